@@ -1,0 +1,12 @@
+std = "lua54"
+max_line_length = 90
+codes = true
+exclude_files = { "build", "tests/articles" }
+local words = {
+  "use", "lexicon", "let", "rule", "examples", "lang", "format", "reader", "regex", "text",
+  "json", "date", "calendar",
+}
+files["rules"] = { read_globals = words }
+files["scripts/formats"] = { read_globals = words }
+files["scripts/readers"] = { read_globals = words }
+files["tests"] = { std = "+busted" }

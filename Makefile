@@ -1,0 +1,105 @@
+# newsengine: build, test, install.  Needs GNU make and a C11 compiler.
+#
+#   make              ./newsengine, the library and the Lua module
+#   make demo         install what is missing, build, run the first example
+#   make test         install what is missing, build, every test (minutes)
+#   make check        the long round: fuzzing, reference comparison, faults
+#   make lint         formatting, luacheck, dependency direction
+#   make bench        speed beside other programs; make bench-peers gets them
+#   make fuzz         fuzz targets for FUZZ_SECONDS each
+#   make lexicons     rebuild the lexicons that come from packages
+#   make install PREFIX=/usr/local DESTDIR=
+#
+# MODE=release|debug|asan|tiny|scalar|cover picks a build under build/MODE.
+
+MODE ?= release
+BUILD := build/$(MODE)
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCDIR ?= $(PREFIX)/include
+DATADIR ?= $(PREFIX)/share
+CMODDIR ?= $(LIBDIR)/lua/5.4
+LUADIR ?= $(DATADIR)/lua/5.4
+PKG_CONFIG ?= pkg-config
+
+VERSION = $(shell sed -n 's/^.define NEWSENGINE_VERSION "\(.*\)"/\1/p' core/newsengine.h)
+
+# Flags of the libraries, asked once and kept until the Makefile changes.
+CONFIG := build/config.mk
+ifeq ($(filter clean help demo test setup,$(MAKECMDGOALS)),)
+-include $(CONFIG)
+endif
+LUA := lua5.4
+NEEDED := $(LUA) libpcre2-8 libutf8proc libarchive jansson
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wwrite-strings -Wundef -Wvla
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
+            -fno-omit-frame-pointer
+TINY := -DNEWS_ARENA_BLOCK=64 -DNEWS_BUFFER_FIRST=1 -DNEWS_TINY=1
+MODE_release := -O2 -g -DNDEBUG
+MODE_debug := -Og -g3
+MODE_asan := -O1 -g3 $(SANITIZE)
+MODE_tiny := -O1 -g3 $(SANITIZE) $(TINY)
+MODE_scalar := -O2 -g -DNEWS_SCALAR=1
+MODE_cover := -O0 -g3 --coverage
+ifndef MODE_$(MODE)
+$(error MODE must be release, debug, asan, tiny, scalar or cover)
+endif
+
+CFLAGS ?=
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(MODE_$(MODE)) -D_GNU_SOURCE -fPIC \
+             -fvisibility=hidden -Icore $(PACKAGE_CFLAGS) $(CFLAGS)
+
+LIB_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard core/*.c))
+LUA_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard core/lua/*.c))
+CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard core/cli/*.c))
+C_TESTS := $(patsubst tests/core/%.c,$(BUILD)/tests/%,$(wildcard tests/core/test_*.c))
+
+LIB := $(BUILD)/libnewsengine.a
+MODULE := $(BUILD)/newsengine/core.so
+BIN := $(BUILD)/newsengine-bin
+
+all: $(LIB) $(MODULE) $(BIN)
+ifeq ($(MODE),release)
+all: newsengine
+newsengine: $(BIN)
+	@ln -sf $(BIN) $@
+endif
+
+$(CONFIG): Makefile
+	@mkdir -p build
+	@$(PKG_CONFIG) --exists $(NEEDED) || { echo "missing libraries; run: .ci/setup build"; exit 1; }
+	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))"; \
+	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))"; \
+	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
+
+$(LIB): $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(MODULE): $(LUA_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -shared $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
+
+$(BIN): $(CLI_OBJ) $(LUA_OBJ) $(LIB)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LUA_LIBS) $(PACKAGE_LIBS)
+
+$(BUILD)/%.o: %.c $(CONFIG)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: tests/core/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -UNDEBUG -Itests/core -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS) $(TEST_LIBS)
+
+test-core: $(C_TESTS)
+	@status=0; for t in $(C_TESTS); do $$t || status=1; done; exit $$status
+
+clean:
+	rm -rf build newsengine
+
+.DELETE_ON_ERROR:
+.PHONY: all test-core clean
+-include $(wildcard $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d)

@@ -1,0 +1,62 @@
+#ifndef NEWS_LANGUAGE_H
+#define NEWS_LANGUAGE_H
+
+#include <stdint.h>
+
+#include "document.h"
+#include "status.h"
+
+/* What the tokenizer and the sentence splitter know about a language: words
+ * with flags, made from one file of data, rules/lexicons/languages/CODE.tsv
+ * (columns: word, flags; several flags with spaces; # begins a comment line).
+ * Immutable once made: any number of documents and processes may share it. */
+
+/* What a word (folded: lower case, curly apostrophe straight, without its
+ * final point) is or does. */
+enum news_language_flag {
+  NEWS_LANG_NEVER = 1 << 0,     /* abbreviation; a sentence never ends there */
+  NEWS_LANG_SOMETIMES = 1 << 1, /* abbreviation; ends one before a starter */
+  NEWS_LANG_CAPITAL = 1 << 2,   /* abbreviation before a capital or number */
+  NEWS_LANG_STARTER = 1 << 3,   /* often begins a sentence: The, However */
+  NEWS_LANG_MONTH = 1 << 4,
+  NEWS_LANG_WEEKDAY = 1 << 5,
+  NEWS_LANG_SAID = 1 << 6,    /* verb of saying, after a quotation */
+  NEWS_LANG_AFFIX = 1 << 7,   /* joined to its neighbour by a hyphen */
+  NEWS_LANG_UNIT = 1 << 8,    /* unit written onto a number: 5km */
+  NEWS_LANG_ORDINAL = 1 << 9, /* follows an ordinal number: 3. Oktober */
+  NEWS_LANG_ELISION = 1 << 10, /* l’, d’, dell’: a word before an apostrophe */
+  NEWS_LANG_FUNCTION = 1 << 11, /* function word, used to guess a language */
+  NEWS_LANG_CLOSING = 1 << 12,  /* greeting or closing of a letter, a label */
+  NEWS_LANG_FILE_END = 1 << 13, /* pdf, html: a point inside a file name */
+};
+
+/* Flags of the language as a whole, from lines "!flag" in the data. */
+enum news_language_trait {
+  NEWS_LANG_CLITICS = 1 << 0,           /* English 's n't 'll stand as words */
+  NEWS_LANG_DIGIT_POINT = 1 << 1,       /* German 3. is an ordinal number */
+  NEWS_LANG_SPACE_BEFORE_MARK = 1 << 2, /* French: a space before ? ! » */
+  NEWS_LANG_DIALOGUE_DASH = 1 << 3,     /* a dash after speech goes on */
+  NEWS_LANG_LOWER_STARTS = 1 << 4,      /* lower case after a stop may start */
+};
+
+/* Make a language named `code` (ISO 639-1) from `size` bytes of TSV.  Copied.
+ * NEWS_ESYNTAX gives the byte offset of the bad line.  Freed with
+ * news_language_free(). */
+news_status news_language_new(const char *code, const char *tsv, size_t size,
+                              news_language **out, news_error *err);
+void news_language_free(news_language *language);
+
+const char *news_language_code(const news_language *language);
+uint32_t news_language_traits(const news_language *language);
+
+/* Flags of the word, 0 when it has none.  `word` as it stands in a text; case
+ * and apostrophes are folded here.  O(size). */
+uint32_t news_language_flags(const news_language *language, const char *word,
+                             size_t size);
+
+/* The one of `count` languages whose function words cover most of the text's
+ * first 4 KB, or -1 when none is clear.  Needs no words. */
+int news_language_guess(const news_language *const *languages, int count,
+                        const char *text, size_t size);
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef NEWSENGINE_H
+#define NEWSENGINE_H
+
+/* libnewsengine: tokens, sentences, patterns and lexicons for news text.
+ * Pure C11, no global state; see each header for ownership and units. */
+
+#define NEWSENGINE_VERSION "0.1.0"
+
+#include "annotation.h"
+#include "arena.h"
+#include "buffer.h"
+#include "calendar.h"
+#include "document.h"
+#include "language.h"
+#include "lexicon.h"
+#include "morphology.h"
+#include "output.h"
+#include "pattern.h"
+#include "pool.h"
+#include "reader.h"
+#include "regex.h"
+#include "sentence.h"
+#include "span.h"
+#include "status.h"
+#include "tokenizer.h"
+#include "unicode.h"
+#include "utf8.h"
+#include "vocabulary.h"
+
+#endif
