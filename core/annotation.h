@@ -1,0 +1,71 @@
+#ifndef NEWS_ANNOTATION_H
+#define NEWS_ANNOTATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "document.h"
+#include "span.h"
+#include "status.h"
+
+/* Stand-off annotations of one document in numbered layers, each layer with
+ * an interval index.  Adding is amortised O(1); a question after an addition
+ * sorts what is new; each question is O(log n + answers).  Attributes belong
+ * to the host, which finds them by `value`. */
+typedef struct news_annotations news_annotations;
+
+typedef struct news_annotation {
+  news_span span; /* bytes */
+  uint32_t first; /* words it covers, half-open; first == end: none */
+  uint32_t end;
+  uint32_t layer; /* number given by the host, from 0 */
+  uint32_t rule;  /* number of the rule that made it, in run order */
+  uint32_t value; /* the host's handle */
+} news_annotation;
+
+enum { NEWS_NO_ANNOTATION = UINT32_MAX };
+
+/* All memory is the document's arena, so a set lives until the document is
+ * reset or freed; there is nothing to free.  NULL when out of memory. */
+news_annotations *news_annotations_new(news_document *doc);
+
+/* Add a copy and store its id: ids count from 0 in the order of adding and
+ * never change.  A span without words or with words in part is allowed; its
+ * word range is the words that it overlaps. */
+news_status news_annotations_add(news_annotations *set, uint32_t layer,
+                                 news_span span, uint32_t rule, uint32_t value,
+                                 uint32_t *id, news_error *err);
+
+uint32_t news_annotations_count(const news_annotations *set);
+const news_annotation *news_annotations_get(const news_annotations *set,
+                                            uint32_t id);
+
+/* The layer's ids sorted by start, then longest first, then by id; borrowed
+ * until the next addition. */
+const uint32_t *news_annotations_layer(news_annotations *set, uint32_t layer,
+                                       uint32_t *count);
+
+/* Questions; each gives ids, sorted as above.  `after` starts at 0 and makes
+ * the call an iterator: it returns the next id or NEWS_NO_ANNOTATION. */
+uint32_t news_annotations_covering(news_annotations *set, uint32_t layer,
+                                   news_span span, uint32_t *after);
+uint32_t news_annotations_within(news_annotations *set, uint32_t layer,
+                                 news_span span, uint32_t *after);
+uint32_t news_annotations_overlapping(news_annotations *set, uint32_t layer,
+                                      news_span span, uint32_t *after);
+/* Begins exactly at word `first` and covers at least one word. */
+uint32_t news_annotations_starting(news_annotations *set, uint32_t layer,
+                                   uint32_t first, uint32_t *after);
+
+/* The nearest one that ends at or before `offset`; that starts at or behind
+ * it.  Among equally near ones the longest, then the first added. */
+uint32_t news_annotations_before(news_annotations *set, uint32_t layer,
+                                 uint32_t offset);
+uint32_t news_annotations_behind(news_annotations *set, uint32_t layer,
+                                 uint32_t offset);
+
+/* True when some annotation of the layer covers the word; O(log n). */
+bool news_annotations_hold_word(news_annotations *set, uint32_t layer,
+                                uint32_t word);
+
+#endif

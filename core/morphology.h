@@ -1,0 +1,63 @@
+#ifndef NEWS_MORPHOLOGY_H
+#define NEWS_MORPHOLOGY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+#include "status.h"
+
+/* English inflection: a table of irregular forms and a table of common tags
+ * from data (rules/lexicons/morphology/en.tsv: form, pos, lemma, share), and
+ * rules for the rest.  Immutable once made. */
+typedef struct news_morphology news_morphology;
+
+typedef enum news_pos {
+  NEWS_POS_NONE,
+  NEWS_POS_NOUN,
+  NEWS_POS_VERB,
+  NEWS_POS_ADJ,
+  NEWS_POS_ADV,
+  NEWS_POS_PRON,
+  NEWS_POS_DET,
+  NEWS_POS_ADP,
+  NEWS_POS_NUM,
+  NEWS_POS_CONJ,
+  NEWS_POS_PART,
+  NEWS_POS_PROPN,
+  NEWS_POS_PUNCT,
+} news_pos;
+
+/* "noun" ... "punct"; "" for none. NEWS_POS_NONE for an unknown name. */
+const char *news_pos_name(news_pos pos);
+news_pos news_pos_of_name(const char *name, size_t size);
+
+news_status news_morphology_new(const char *tsv, size_t size,
+                                news_morphology **out, news_error *err);
+void news_morphology_free(news_morphology *m);
+
+/* The lemma of a folded form read as `pos` (NEWS_POS_NONE: as its commonest
+ * one), appended to `out`; the form itself when nothing is known. */
+news_status news_morphology_lemma(const news_morphology *m, const char *form,
+                                  size_t size, news_pos pos, news_buffer *out);
+
+/* True when `lemma` is a lemma of the form in any reading. */
+bool news_morphology_has_lemma(const news_morphology *m, const char *form,
+                               size_t size, const char *lemma,
+                               size_t lemma_size);
+
+/* The commonest part of speech of a form as written (`flags`:
+ * news_form_flag), from data, else from its ending and shape. */
+news_pos news_morphology_pos(const news_morphology *m, const char *form,
+                             size_t size, uint32_t flags);
+
+/* Append the inflected forms of a lemma, each followed by NUL: for a verb
+ * the base, third person, past, participle, -ing form; for a noun both
+ * numbers.  Of a phrase the head is inflected: the first word of a verb
+ * ("make clear"), the last of a noun. */
+news_status news_morphology_inflect(const news_morphology *m, const char *lemma,
+                                    size_t size, news_pos pos,
+                                    news_buffer *out);
+
+#endif

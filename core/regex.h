@@ -1,0 +1,40 @@
+#ifndef NEWS_REGEX_H
+#define NEWS_REGEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "span.h"
+#include "status.h"
+
+/* PCRE2 within limits: JIT with a 1 MB stack, match limit 100,000, heap
+ * 32 MB, patterns <= 16 KB that may not begin with (* or hold a callout or
+ * \C; UTF mode without Unicode classes unless 'u' is given.  The subject must
+ * be valid UTF-8.  Immutable once compiled; scratch space is in news_regexer.
+ */
+typedef struct news_regex news_regex;
+
+/* `flags`: letters i (no case), s (dot takes line ends), m (^ $ at lines),
+ * x (extended), u (\w \d \b by Unicode), l (the pattern is plain text).
+ * NEWS_ESYNTAX gives the offset in the pattern and PCRE2's text in detail. */
+news_status news_regex_new(const char *pattern, size_t size, const char *flags,
+                           news_regex **out, news_error *err);
+void news_regex_free(news_regex *re);
+
+/* Number of groups without the whole; name of group 1..n, NULL if unnamed. */
+uint32_t news_regex_groups(const news_regex *re);
+const char *news_regex_group_name(const news_regex *re, uint32_t group);
+
+enum { NEWS_REGEX_MOST_GROUPS = 63 };
+
+/* The next match in text[from, to): spans[0] the whole, then the groups, an
+ * unset group {UINT32_MAX, UINT32_MAX}.  Look-behind sees the text before
+ * `from`, nothing sees past `to`.  Returns 1 found, 0 none, -1 failed (err
+ * set: NEWS_EBUDGET when the match limit or *steps is used up).  *steps goes
+ * down by the bytes worked on. */
+int news_regex_find(const news_regex *re, const char *text, uint32_t from,
+                    uint32_t to, news_span *spans, uint64_t *steps,
+                    news_error *err);
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef NEWS_SENTENCE_H
+#define NEWS_SENTENCE_H
+
+#include "document.h"
+#include "status.h"
+
+/* Each call makes the layers it needs (words, paragraphs, ...) and does
+ * nothing when its own is there.  All are linear in the text. */
+
+typedef enum news_quote_style {
+  NEWS_QUOTE_DOUBLE, /* “ ” „ “ " `` '' */
+  NEWS_QUOTE_SINGLE, /* ‘ ’ ‚ ‘ ' */
+  NEWS_QUOTE_ANGLE,  /* « » ‹ › */
+  NEWS_QUOTE_CORNER, /* 「 」 『 』 */
+} news_quote_style;
+
+news_status news_split_paragraphs(news_document *doc, news_error *err);
+news_status news_pair_quotes(news_document *doc, news_error *err);
+news_status news_split_sentences(news_document *doc, news_error *err);
+
+/* The text of part `i` without white space at its ends. */
+news_span news_part_span(const news_document *doc, const news_parts *parts,
+                         uint32_t i);
+
+/* Scopes of `sentence` rules: sentences, but those from the one where a
+ * quotation opens to the one where it closes are one part.  Made in the
+ * document's arena at the first call, then kept. */
+news_status news_sentence_scopes(news_document *doc, const news_parts **out,
+                                 news_error *err);
+
+#endif

@@ -1,0 +1,15 @@
+#ifndef NEWS_TOKENIZER_H
+#define NEWS_TOKENIZER_H
+
+#include "document.h"
+#include "status.h"
+
+/* Fill doc->words.  Nothing happens when they are there.  UAX #29 words with
+ * the rules of news text, or without them when doc->news is false.  Linear in
+ * the text.  NEWS_ENOMEM leaves the document without words. */
+news_status news_tokenize(news_document *doc, news_error *err);
+
+/* Which of the equal paths runs: "scalar", "sse2" or "avx2". */
+const char *news_tokenizer_path(void);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef NEWS_UTF8_H
+#define NEWS_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+#include "status.h"
+
+/* Offset of the first byte that begins no well-formed sequence (Unicode 15.0
+ * table 3-7), or `size`.  Reads nothing behind `size`. */
+size_t news_utf8_check(const char *text, size_t size);
+
+/* Append `text` to `out`, each maximal ill-formed part (Unicode 15.0, section
+ * 3.9, U+FFFD substitution of maximal subparts) replaced by one U+FFFD. */
+news_status news_utf8_repair(const char *text, size_t size, news_buffer *out);
+
+/* Append UTF-16 code units as UTF-8, lone surrogates as U+FFFD, an odd last
+ * byte as U+FFFD. */
+news_status news_utf16_decode(const char *bytes, size_t size, int big_endian,
+                              news_buffer *out);
+
+/* Decode one code point of valid UTF-8; stores its size in bytes. */
+static inline uint32_t news_utf8_decode(const char *text, uint32_t *size) {
+  const unsigned char *s = (const unsigned char *)text;
+  if (s[0] < 0x80) {
+    *size = 1;
+    return s[0];
+  }
+  if (s[0] < 0xE0) {
+    *size = 2;
+    return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+  }
+  if (s[0] < 0xF0) {
+    *size = 3;
+    return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 |
+           (s[2] & 0x3F);
+  }
+  *size = 4;
+  return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 |
+         (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
+}
+
+/* Write `code` at `to` (room for 4 bytes); returns the bytes written. */
+uint32_t news_utf8_encode(uint32_t code, char *to);
+
+#endif

@@ -1,0 +1,74 @@
+#ifndef NEWS_VOCABULARY_H
+#define NEWS_VOCABULARY_H
+
+#include <stdint.h>
+
+#include "document.h"
+#include "status.h"
+
+/* Every distinct form that a process has met, each held once, over many
+ * documents: what depends on the form alone is worked out once a form and
+ * not once a word. */
+typedef struct news_vocabulary news_vocabulary;
+
+/* Flags of a form, the names used in patterns: [cap & !first]. */
+enum news_form_flag {
+  NEWS_FORM_CAP = 1 << 0,   /* begins with an upper-case or title letter */
+  NEWS_FORM_UPPER = 1 << 1, /* letters, all of them upper case */
+  NEWS_FORM_LOWER = 1 << 2, /* letters, all of them lower case */
+  NEWS_FORM_MIXED = 1 << 3, /* upper case behind a lower-case letter */
+  NEWS_FORM_ALPHA = 1 << 4, /* letters (and marks, apostrophes) only */
+  NEWS_FORM_DIGIT = 1 << 5, /* decimal digits only */
+  NEWS_FORM_NUM = 1 << 6,   /* a number written in digits: 3.5 1,200 3rd */
+  NEWS_FORM_PUNCT = 1 << 7,
+  NEWS_FORM_SYMBOL = 1 << 8,
+  NEWS_FORM_DASH = 1 << 9,   /* Unicode Pd, --, minus */
+  NEWS_FORM_QUOTE = 1 << 10, /* a quotation mark of any kind */
+  NEWS_FORM_OPEN = 1 << 11,  /* opening quotation mark or bracket */
+  NEWS_FORM_CLOSE = 1 << 12, /* closing quotation mark or bracket */
+  NEWS_FORM_URL = 1 << 13,
+  NEWS_FORM_EMAIL = 1 << 14,
+  NEWS_FORM_HASHTAG = 1 << 15,
+  NEWS_FORM_MENTION = 1 << 16,
+  NEWS_FORM_ABBREV = 1 << 17, /* an abbreviation that keeps its point */
+};
+
+typedef struct news_form {
+  const char *text; /* as written, NUL behind it */
+  uint32_t size;    /* bytes */
+  uint32_t folded;  /* id of the folded form; its own when it is folded */
+  uint32_t flags;   /* news_form_flag */
+  uint8_t kind;     /* news_words.kind without NEWS_WORD_JOINED */
+  uint64_t hash;    /* news_hash() of the folded form's text: lexicon key */
+} news_form;
+
+enum { NEWS_NO_FORM = UINT32_MAX };
+
+/* `limit` bounds its bytes from one news_vocabulary_trim() to the next.
+ * NULL when out of memory.  Freed with news_vocabulary_free(). */
+news_vocabulary *news_vocabulary_new(size_t limit);
+void news_vocabulary_free(news_vocabulary *voc);
+
+/* The id of a form; NEWS_NO_FORM when out of memory.  `kind` is masked with
+ * 0x7F and is part of the identity. Ids count from 0 without holes. */
+uint32_t news_vocabulary_intern(news_vocabulary *voc, const char *text,
+                                uint32_t size, uint8_t kind);
+
+/* Borrowed until the next intern or trim. */
+const news_form *news_vocabulary_form(const news_vocabulary *voc, uint32_t id);
+uint32_t news_vocabulary_count(const news_vocabulary *voc);
+
+/* Fill doc->words.form, tokenizing and pairing quotation marks first. */
+news_status news_vocabulary_read(news_vocabulary *voc, news_document *doc,
+                                 news_error *err);
+
+/* Between documents: forget every form when the limit is passed.  Ids given
+ * before are then void, and the generation counts up. */
+void news_vocabulary_trim(news_vocabulary *voc);
+uint32_t news_vocabulary_generation(const news_vocabulary *voc);
+
+/* The hash of a folded form's bytes; the same on every machine, kept in
+ * compiled lexicons. */
+uint64_t news_hash(const char *text, size_t size);
+
+#endif
