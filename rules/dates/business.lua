@@ -123,3 +123,21 @@ rule "date.year_end" {
   where = function(m, doc) return m.text:lower() ~= "year end" and doc.published ~= nil and free(m, doc) end,
   set = function(m, doc) return timex.attributes(m, ("%04d-12-31"):format(doc.published.year), doc.published, "the year of publication") end,
 }
+
+examples {
+  { "Sales rose in the third quarter.", published = "2022-10-27", Date = { text = "the third quarter", value = "2022-Q3" } },
+  { "Sales rose in the fourth quarter.", published = "2022-02-02", Date = { value = "2021-Q4" } },
+  { "Sales rose in the first quarter of 2019.", Date = { value = "2019-Q1" } },
+  { "They live in the Latin quarter.", published = "2022-10-27", Date = false },
+  { "Sales rose in Q3 2021.", Date = { text = "Q3 2021", value = "2021-Q3" } },
+  { "Sales rose in the third quarter from the year-earlier quarter.", published = "2022-10-27",
+    Date = { { value = "2022-Q3" }, { text = "the year-earlier quarter", value = "2021-Q3" } } },
+  { "A quarter of them left.", published = "2022-10-27", Date = false },
+  { "Demand was strong in the quarter.", published = "2022-10-27", Date = { text = "the quarter", value = "2022-Q3" } },
+  { "It is the plan for fiscal 2021.", Date = { text = "fiscal 2021", value = "2021" } },
+  { "Fiscal policy is hard.", Date = false },
+  { "It will end in the first half of next year.", published = "2022-10-27", Date = { value = "2023-H1" } },
+  { "They scored in the second half of the match.", published = "2022-10-27", Date = false },
+  { "It must be done by year-end.", published = "2022-10-27", Date = { value = "2022-12-31" } },
+  { "A year ended.", published = "2022-10-27", Date = false },
+}

@@ -167,3 +167,24 @@ rule "time.part" {
     return timex.attributes(m, day:iso() .. m.p.part, day, "the day in focus: " .. whose)
   end,
 }
+
+examples {
+  { "They meet every Tuesday.", Set = { text = "every Tuesday", value = "XXXX-WXX-2" } },
+  { "They meet every two weeks.", Set = { value = "P2W" } },
+  { "They read every book.", Set = false },
+  { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
+  { "The market opens on Monday.", published = "2022-03-14", Set = false },
+  { "It is published daily.", Set = { value = "P1D" } },
+  { "The Daily Planet is gone.", Set = false },
+  { "They meet twice a year.", Set = { text = "twice a year", value = "P1Y", freq = "2X" } },
+  { "It is twice as long.", Set = false },
+  { "They met on Sunday night.", published = "2022-03-14", Time = { text = "Sunday night", value = "2022-03-13TNI" }, Date = false },
+  { "They will meet tomorrow morning.", published = "2022-03-14", Time = { value = "2022-03-15TMO" } },
+  { "It was a long night.", published = "2022-03-14", Time = false },
+  { "The show is tonight.", published = "2022-03-14", Time = { value = "2022-03-14TNI" } },
+  { "The show is tonight.", Time = { text = "tonight" } },
+  { "It begins at 4:30 p.m. on Friday.", published = "2022-03-14", Time = { text = "4:30 p.m. on Friday" } },
+  { "It began at noon.", published = "2022-03-14", Time = { value = "2022-03-14T12:00" } },
+  { "It costs 5 euros.", published = "2022-03-14", Time = false },
+  { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning", value = "2022-03-14TMO" } },
+}

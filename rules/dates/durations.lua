@@ -119,3 +119,22 @@ rule "duration.ended" {
   where = function(m, doc) return m.u.code ~= "Q" and free(m.x, doc) end,
   set = function(m) return { value = period(1, m.u.code, m.u.clock) } end,
 }
+
+examples {
+  { "They talked for 75 minutes.", Duration = { text = "75 minutes", value = "PT75M" } },
+  { "He waited two and a half years.", Duration = { value = "P2Y6M" } },
+  { "It is a nine-month plan.", Duration = { text = "nine-month", value = "P9M" } },
+  { "It rained for the past five years.", Duration = { text = "the past five years", value = "P5Y" } },
+  { "It takes about nine months.", Duration = { text = "about nine months", value = "P9M", mod = "APPROX" } },
+  { "She is 91 years old.", Duration = false },
+  { "A 12-year-old boy left.", Duration = false },
+  { "It took several weeks.", Duration = { text = "several weeks", value = "PXW" } },
+  { "Several people left.", Duration = false },
+  { "It lasted a decade.", Duration = { text = "a decade", value = "P10Y" } },
+  { "It took half an hour.", Duration = { value = "PT30M" } },
+  { "They pay $3 a day.", Duration = false },
+  { "They waited for years.", Duration = { text = "years", value = "PXY" } },
+  { "It was a yearlong study.", Duration = { value = "P1Y" } },
+  { "The years were good.", Duration = false },
+  { "Sales fell in the year ended March 31.", published = "2022-05-01", Duration = { text = "the year", value = "P1Y" } },
+}

@@ -60,3 +60,19 @@ rule "date.month_of_year" {
     return timex.attributes(m, ("%04d-%02d"):format(year, month_in(m)), doc.published, "the year of publication")
   end,
 }
+
+examples {
+  { "It opened on March 14, 2022.", Date = { text = "March 14, 2022", value = "2022-03-14" } },
+  { "It opened on Monday, 14 March 2022.", Date = { value = "2022-03-14" } },
+  { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },
+  { "About 14,000 march in 2,022 towns.", Date = false },
+  { "Filed 2022-03-14.", Date = { value = "2022-03-14" } },
+  { "Filed 3/14/2022.", Date = { value = "2022-03-14" } },
+  { "Filed 14.3.2022.", Date = { value = "2022-03-14" } },
+  { "Version 1.2.3 costs 3/4 as much.", Date = false },
+  { "It began in March 2022.", Date = { text = "March 2022", value = "2022-03" } },
+  { "It began in mid-March 2022.", Date = { value = "2022-03", mod = "MID" } },
+  { "They march 2022 miles.", Date = false },
+  { "It began in May last year.", published = "2022-03-14", Date = { text = "May last year", value = "2021-05" } },
+  { "It may last years.", published = "2022-03-14", Date = false },
+}

@@ -195,3 +195,21 @@ rule "date.weekend" {
       ahead and "the sentence looks ahead" or "the nearest")
   end,
 }
+
+examples {
+  { "He came a year ago.", published = "2022-03-14", Date = { text = "a year ago", value = "2021" } },
+  { "He stayed a year.", published = "2022-03-14", Date = false },
+  { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago", value = "2022-W09" } },
+  { "He came three days ago.", published = "2022-03-14", Date = { value = "2022-03-11" } },
+  { "He came three days ago.", Date = false, Duration = { value = "P3D" } },
+  { "He left on March 1. She came three days later.", published = "2022-03-14", Duration = { text = "three days", value = "P3D" } },
+  { "The later days were better.", Duration = false },
+  { "It broke years ago.", published = "2022-03-14", Duration = { text = "years ago", value = "PXY" } },
+  { "They met last week.", published = "2022-03-14", Date = { text = "last week", value = "2022-W10" } },
+  { "They meet next month.", published = "2022-12-14", Date = { value = "2023-01" } },
+  { "They meet earlier this year.", published = "2022-12-14", Date = { text = "earlier this year", value = "2022" } },
+  { "The last man left.", published = "2022-12-14", Date = false },
+  { "It fell in the past year.", published = "2022-12-14", Duration = { text = "the past year", value = "P1Y" } },
+  { "It fell off the past.", published = "2022-12-14", Duration = false },
+  { "They met over the weekend.", published = "2022-03-14", Date = { text = "the weekend", value = "2022-W10-WE" } },
+}

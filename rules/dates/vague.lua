@@ -120,3 +120,19 @@ rule "date.year_bc" {
   where = free,
   set = function(m) return { value = ("BC%04d"):format(tonumber(m.n.text)) } end,
 }
+
+examples {
+  { "He is now in charge.", Date = { text = "now", value = "PRESENT_REF" } },
+  { "The current account grew.", Date = false },
+  { "It has recently grown.", Date = { text = "recently", value = "PAST_REF" } },
+  { "A recent book was read.", Date = false },
+  { "It happened in the past.", Date = { text = "the past", value = "PAST_REF" } },
+  { "He walked past the house.", Date = false },
+  { "It will happen soon.", Date = { value = "FUTURE_REF" } },
+  { "Soon after they left.", Date = false },
+  { "He began in 1994.", Date = { text = "1994", value = "1994" } },
+  { "They sold 1994 shares.", Date = false },
+  { "He began in nineteen ninety-eight.", Date = { value = "1998" } },
+  { "It fell in 1995-96.", Date = { { value = "1995" }, { text = "96", value = "1996" } } },
+  { "He died in 44 BC.", Date = { value = "BC0044" } },
+}
