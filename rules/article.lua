@@ -138,6 +138,14 @@ local function read_stamps(text)
   return list
 end
 
+local TIME_ONLY = regex("^" .. CLOCK .. ZONE .. "$", "i")
+
+-- A line with nothing but a time of day, as a live ticker has.
+local function is_time(text)
+  local first, _, hour, minute, half = TIME_ONLY:match(text)
+  return first and clock(hour, minute, half) ~= nil
+end
+
 -- ---------------------------------------------------------------- bylines
 
 local EMAIL = regex("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")
@@ -205,6 +213,7 @@ end
 
 local LINE_END = "[^\r\n]+"
 local SENTENCE_END = regex("[.!?…][\"'”’»)\\]]*$")
+local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*\\s+[\"'“‘(]*\\p{Lu}")
 local BULLET = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s")
 
 local function words_in(text)
@@ -218,51 +227,9 @@ end
 
 local function is_prose(text)
   if #text >= SHORT then return text:find("[%.,!?]%s") ~= nil or SENTENCE_END:match(text) ~= nil end
-  return SENTENCE_END:match(text) ~= nil and words_in(text) >= 4 and text:find("%l") ~= nil
+  if words_in(text) < 4 or not text:find("%l") then return false end
+  return SENTENCE_END:match(text) ~= nil or #text > 80 and STOP_INSIDE:match(text) ~= nil
 end
-
-local function add_unit(doc, units, first, last)
-  local span = doc:span(first, last)
-  local text = span.text
-  units[#units + 1] = {
-    span = span, first = first, last = last, text = text, size = #text,
-    prose = is_prose(text), bullet = BULLET:match(text) ~= nil,
-  }
-end
-
--- Do short lines show that each line of a paragraph stands for itself?
-local function is_stacked(text)
-  for line in text:gmatch("([^\r\n]+)[\r\n]+") do
-    if #line < 45 then return true end
-  end
-  return false
-end
-
-local function read_units(doc)
-  local units = {}
-  for p in doc:paragraphs() do
-    local text = p.text
-    if text:find("[\r\n]") and is_stacked(text) then
-      for from, line in text:gmatch("()(" .. LINE_END .. ")") do
-        local lead, trail = #line:match("^%s*"), #line:match("%s*$")
-        if lead < #line then
-          add_unit(doc, units, p.first + from - 1 + lead, p.first + from + #line - 2 - trail)
-        end
-      end
-    elseif #text > 0 then
-      add_unit(doc, units, p.first, p.last)
-    end
-  end
-  return units
-end
-
--- ---------------------------------------------------------------- by words
-
-local START = pattern [[ ^ f:@furniture ]]
-local CREDIT_START = pattern [[ ^ "["? c:@credits(match=start) ]]
-local CREDIT_ANY = pattern [[ @credits(match=any) ]]
-local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
-local CORRECTION = pattern [[ ^ @corrections ]]
 
 local function furniture_of(phrase)
   for _, entry in ipairs(lexicons.furniture:all(phrase)) do
@@ -283,6 +250,62 @@ local function furniture_line(line)
   end
   return parts > 1 and "whole" or nil
 end
+
+local function add_unit(doc, units, first, last)
+  local span = doc:span(first, last)
+  local text = span.text
+  units[#units + 1] = {
+    span = span, first = first, last = last, text = text, size = #text,
+    prose = is_prose(text), bullet = BULLET:match(text) ~= nil,
+  }
+end
+
+-- Cut a short line where it has columns ("By Ann Day   NOV. 9, 2017"), unless
+-- the whole of it is furniture or a stamp.
+local function add_columns(doc, units, first, last)
+  local text = doc:span(first, last).text
+  if #text > SHORT or not text:find("%s%s%s") or furniture_line(text) or read_stamps(text) then
+    return add_unit(doc, units, first, last)
+  end
+  local marked = text:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
+  for from, part in marked:gmatch("()([^\n]+)") do
+    add_unit(doc, units, first + from - 1, first + from + #part - 2)
+  end
+end
+
+-- Do short lines show that each line of a paragraph stands for itself?
+local function is_stacked(text)
+  for line in text:gmatch("([^\r\n]+)[\r\n]+") do
+    if #line < 45 then return true end
+  end
+  return false
+end
+
+local function read_units(doc)
+  local units = {}
+  for p in doc:paragraphs() do
+    local text = p.text
+    if text:find("[\r\n]") and is_stacked(text) then
+      for from, line in text:gmatch("()(" .. LINE_END .. ")") do
+        local lead, trail = #line:match("^%s*"), #line:match("%s*$")
+        if lead < #line then
+          add_columns(doc, units, p.first + from - 1 + lead, p.first + from + #line - 2 - trail)
+        end
+      end
+    elseif #text > 0 then
+      add_columns(doc, units, p.first, p.last)
+    end
+  end
+  return units
+end
+
+-- ---------------------------------------------------------------- by words
+
+local START = pattern [[ ^ f:@furniture ]]
+local CREDIT_START = pattern [[ ^ "["? c:@credits(match=start) ]]
+local CREDIT_ANY = pattern [[ @credits(match=any) ]]
+local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
+local CORRECTION = pattern [[ ^ @corrections ]]
 
 local function furniture_start(doc, unit)
   local m = doc:match(START, unit.span)
@@ -306,7 +329,7 @@ local function judge(doc, unit)
     return
   end
   unit.stamps = read_stamps(unit.text)
-  if unit.stamps then unit.kind = "posted" return end
+  if unit.stamps or unit.size < 16 and is_time(unit.text) then unit.kind = "posted" return end
   local line = furniture_line(unit.text)
   if line then
     unit.kind, unit.tail = "boilerplate", line == "tail"
@@ -452,12 +475,12 @@ local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}|\\d{1,2} [A-Z][a-z]{
 local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
 local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
 local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
-  .. DASH .. "?" .. DAY .. WIRE .. DASH)
+  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
 local CREDIT_TAIL = regex("\\s*\\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
 
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local first, last = DATELINE:match(unit.text:sub(1, 160))
+  local first, last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
   if not first or last >= unit.size then return nil end
   local lead = unit.text:sub(1, last)
   if lead:find("[!?]") or words_in(lead) > 10 then return nil end

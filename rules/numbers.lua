@@ -166,7 +166,7 @@ rule "number.money" {
 
 rule "number.money_words" {
   about = "150 million zlotys, 4.5 billion shillings, two dollars",
-  pattern = [[ limit:$limit? x:( n:($amount | a) (("-" | "–" | to | or) o:$amount)? "-"? name:@currencies(form=name) ) ]],
+  pattern = [[ limit:$limit? x:( n:($amount | a) (("-" | "–" | to | or) o:$amount)? "-"? name:@currencies(form=name) ) (?! of) ]],
   span = "x",
   emit = "Money",
   where = function(m)

@@ -77,9 +77,6 @@ local function vague_count(text)
   return t:find("^an?$") and 1 or count(t)
 end
 
-let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
-let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around | roughly ) ]=]
-let "hedge" [=[ ( over | just | only | some ) ]=]
 
 rule "date.ago" {
   about = "two weeks ago, three days earlier, a month from now",

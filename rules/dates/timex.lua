@@ -21,6 +21,9 @@ let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
               | the (end | beginning | start | middle | rest) of
               | the (first | latter) part of ) ]=]
 let "fiscal" [=[ ( fiscal | fiscal year ) ]=]
+let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
+let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around | roughly ) ]=]
+let "hedge" [=[ ( over | just | only | some ) ]=]
 let "zone" [=[ ( "("? @timezones ")"? ) ]=]
 
 -- ---------------------------------------------------------------- numbers
