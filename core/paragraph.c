@@ -47,16 +47,15 @@ static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
 }
 
 static uint32_t line_ends_before(const news_document *doc, uint32_t w) {
-  return count_line_ends(doc->text, doc->words.end[w - 1],
-                         doc->words.start[w]);
+  return count_line_ends(doc->text, doc->words.end[w - 1], doc->words.start[w]);
 }
 
 static bool add_line(layout *lines, uint32_t w) {
   if (lines->count == lines->capacity) {
     uint32_t more = lines->capacity ? lines->capacity * 2 : LINES_FIRST;
-    uint32_t *grown = news_arena_grow(lines->doc->arena, lines->first,
-                                      lines->capacity * sizeof *grown,
-                                      more * sizeof *grown);
+    uint32_t *grown =
+        news_arena_grow(lines->doc->arena, lines->first,
+                        lines->capacity * sizeof *grown, more * sizeof *grown);
     if (!grown) return false;
     lines->first = grown;
     lines->capacity = more;
@@ -132,8 +131,8 @@ static bool single_break(const layout *lines, uint32_t line) {
 
 static bool begins_lower(const layout *lines, uint32_t line) {
   const news_document *doc = lines->doc;
-  return news_is_lower(news_code_at(
-      doc->text, doc->words.start[lines->first[line]], doc->size));
+  return news_is_lower(
+      news_code_at(doc->text, doc->words.start[lines->first[line]], doc->size));
 }
 
 /* A bullet, or a number or letter with a point or bracket. */
@@ -146,7 +145,7 @@ static bool is_item(const layout *lines, uint32_t line) {
     return true;
   if (code == '-' || code == '*' || code == '+' || code == 0x2013)
     return doc->text[behind] == ' ';
-  if (code - '0' < 10 && (unsigned char)doc->text[at + 1] - '0' < 10u) size = 2;
+  if (code - '0' < 10 && news_is_digit(doc->text[at + 1] & 0x7F)) size = 2;
   if (code - '0' >= 10 && (code | 0x20) - 'a' >= 26) return false;
   char mark = doc->text[at + size];
   return (mark == '.' || mark == ')') && doc->text[at + size + 1] == ' ';
@@ -179,7 +178,7 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
 typedef struct tally {
   uint32_t breaks; /* single line ends behind lines of half the width */
   uint32_t fits;
-  uint32_t lower; /* of those, with lower case behind */
+  uint32_t lower;  /* of those, with lower case behind */
   uint32_t longer; /* lines longer than the width */
 } tally;
 
