@@ -51,6 +51,10 @@ static void add_part(splitter *s, uint32_t w) {
   s->first[s->count++] = w;
 }
 
+static bool is_bullet(uint32_t code) {
+  return code == 0x2022 || code == 0x2043 || code == 0xB7 || news_is_dash(code);
+}
+
 static uint32_t find_head(const news_reading *r) {
   const char *text = r->doc->text;
   uint32_t at = r->from, before;
@@ -58,8 +62,7 @@ static uint32_t find_head(const news_reading *r) {
     before = at;
     at = news_skip_openers(text, at, r->limit);
     uint32_t code = news_code_at(text, at, r->limit);
-    if (news_is_dash(code) || code == ' ' || code == 0x2022)
-      at = news_code_next(text, at);
+    if (is_bullet(code) || code == ' ') at = news_code_next(text, at);
   } while (at > before && at - r->from < NEWS_WORD_LOOK);
   return at;
 }
@@ -73,10 +76,6 @@ static void begin_sentence(splitter *s, uint32_t w) {
 }
 
 /* --------------------------------------------------- lists in the line */
-
-static bool is_bullet(uint32_t code) {
-  return code == 0x2022 || code == 0x2043 || code == 0xB7 || code == '-';
-}
 
 /* "12.) " or "b. " at `at`: stores the value and the marks; returns the byte
  * behind the marks or 0. */
@@ -241,6 +240,21 @@ static uint32_t skip_footnote(const splitter *s, uint32_t start, uint32_t at) {
   return starts && s->text[end] == ' ' ? digits : at;
 }
 
+/* "innovation.23 Open": behind the number of a note that touches the stop, 0
+ * for none. */
+static uint32_t skip_glued_note(const splitter *s, uint32_t start,
+                                uint32_t end) {
+  uint32_t at = end;
+  if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || end != start + 1) return 0;
+  if (start - s->r.from < 3) return 0;
+  for (uint32_t i = start - 3; i < start; i++)
+    if (!news_is_lower((unsigned char)s->text[i])) return 0;
+  while (at - end < 2 && news_is_digit(s->text[at] & 0x7F)) at++;
+  bool capital = s->text[at] == ' ' &&
+                 news_is_upper(news_code_at(s->text, at + 1, s->r.limit));
+  return at > end && capital ? at : 0;
+}
+
 /* The first word at or behind byte `at`. */
 static uint32_t word_from(const splitter *s, uint32_t w, uint32_t at) {
   while (w < s->r.end && s->doc->words.start[w] < at) w++;
@@ -278,6 +292,8 @@ static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
     return word_from(s, next, stop.end);
   }
   uint32_t behind = word_from(s, w + 1, stop.end);
+  uint32_t note = skip_glued_note(s, start, stop.end);
+  if (note) stop.end = note;
   if (!wide && news_is_word(news_code_at(s->text, stop.end, s->r.limit)) &&
       !news_stop_glued(&s->r, start, stop.end))
     return behind;

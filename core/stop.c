@@ -189,10 +189,13 @@ static verdict ask_dash(evidence *e) {
   return again && r->traits & NEWS_LANG_DIALOGUE_DASH ? GOES_ON : UNDECIDED;
 }
 
-/* The sentence so far is nothing but "1", "a", "IV", "2.3" or "(b)". */
+/* The sentence so far is nothing but "1", "a", "IV", "2.3" or "(b)"; its point
+ * may have a bracket behind it. */
 static bool is_enumerator(const evidence *e) {
   word w = {e->reading->head, e->stop->start, 0, 0};
-  if (e->stop->closed > e->stop->end || word_size(&w) > 8) return false;
+  uint32_t closers = e->stop->closed - e->stop->end;
+  if (closers && (closers != 1 || e->text[e->stop->end] != ')')) return false;
+  if (w.start >= w.end || word_size(&w) > 8) return false;
   if (one_letter(e, &w)) return news_is_word(look(e, w.start));
   return all_of(e, &w, "0123456789.") ? news_is_digit(look(e, w.start))
                                       : all_of(e, &w, "ivxIVX");
@@ -347,6 +350,7 @@ static verdict ask_sometimes(const evidence *e) {
   bool company =
       e->left.flags & NEWS_LANG_COMPANY && !(e->right.flags & NEWS_LANG_ROLE);
   if (e->closed) return ENDS;
+  if (e->text[e->stop->next] == '(') return GOES_ON;
   if (news_is_letter(e->first) && !owner && (company || place_behind_comma(e)))
     return ENDS;
   return e->starts ? ENDS : GOES_ON;
