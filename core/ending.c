@@ -100,10 +100,11 @@ static uint32_t behind_letter_part(const news_reading *r, uint32_t w) {
   return is_greeting(r, w) ? w + 1 : 0;
 }
 
-/* "Ann - I have", one name before the letter begins. */
+/* "Ann - I have": one name before the letter begins.  Not "BERLIN - The". */
 static bool is_addressed(const news_reading *r, uint32_t w) {
   return w == r->first + 1 && is_capital(r, r->first) && gap_before(r, w) &&
-         starter_behind(r, w + 1);
+         capital_behind(r, w + 1) &&
+         flags_of(r, w + 1) & (NEWS_LANG_PRONOUN | NEWS_LANG_CLOSING);
 }
 
 /* ------------------------------------------------------------- labels */

@@ -106,14 +106,12 @@ static uint32_t line_columns(const layout *lines, uint32_t line) {
                  doc->words.end[lines->first[line + 1] - 1]);
 }
 
-/* Columns up to the first place of the line where a break can be: behind a
- * hyphen or before white space. */
+/* Columns of the line's first word.  Text that is also broken behind hyphens
+ * fits too: its first piece is shorter than the word. */
 static uint32_t piece_columns(const layout *lines, uint32_t line) {
   const news_document *doc = lines->doc;
   uint32_t at = doc->words.start[lines->first[line]], end = at;
-  while (end < doc->size && !strchr(" \t\r\n", doc->text[end])) {
-    if (doc->text[end++] == '-' && end - at > 2) break;
-  }
+  while (end < doc->size && !strchr(" \t\r\n", doc->text[end])) end++;
   return columns(doc, at, end);
 }
 
