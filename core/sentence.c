@@ -390,16 +390,37 @@ static bool is_careless(const news_document *doc) {
   return lower >= 2 && lower > upper;
 }
 
+/* UAX #29 alone: a sentence begins with the first word behind each border. */
+static void read_plain(splitter *s) {
+  const news_document *doc = s->doc;
+  uint32_t paragraph = 0, end = 0;
+  for (uint32_t w = 0; w < doc->words.count && !s->failed; w++) {
+    bool begins = doc->paragraphs.first[paragraph] == w;
+    paragraph += begins;
+    for (; end <= doc->words.start[w]; begins = true)
+      end = (uint32_t)news_plain_sentence_end(doc->text, doc->size, end);
+    if (begins) add_part(s, w);
+  }
+}
+
+static void read_news(splitter *s) {
+  const news_parts *parts = &s->doc->paragraphs;
+  s->r.traits = news_language_traits(s->doc->language);
+  s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
+  for (uint32_t i = 0; i < parts->count && !s->failed; i++)
+    read_paragraph(s, parts->first[i], parts->first[i + 1]);
+}
+
 news_status news_split_sentences(news_document *doc, news_error *err) {
   if (doc->sentences.first) return NEWS_OK;
   news_status status = news_pair_quotes(doc, err);
   if (status) return status;
   splitter s = {.doc = doc, .text = doc->text};
   s.r = (news_reading){.doc = doc, .language = doc->language};
-  s.r.traits = news_language_traits(doc->language);
-  s.r.careless = s.r.traits & NEWS_LANG_LOWER_STARTS && is_careless(doc);
-  for (uint32_t i = 0; i < doc->paragraphs.count && !s.failed; i++)
-    read_paragraph(&s, doc->paragraphs.first[i], doc->paragraphs.first[i + 1]);
+  if (doc->news)
+    read_news(&s);
+  else
+    read_plain(&s);
   add_part(&s, doc->words.count);
   if (s.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   news_arena_shrink(doc->arena, s.first, s.capacity * sizeof *s.first,
