@@ -35,6 +35,15 @@ static uint32_t flags_of(const news_reading *r, uint32_t w) {
              : 0;
 }
 
+/* Flags of the token that word `w` ends: that's, not 's. */
+static uint32_t flags_of_token(const news_reading *r, uint32_t w) {
+  uint32_t first = w;
+  while (first > r->word && r->doc->words.kind[first] & NEWS_WORD_JOINED)
+    first--;
+  return news_language_flags(r->language, text_of(r, first),
+                             r->doc->words.end[w] - r->doc->words.start[first]);
+}
+
 static bool is_capital(const news_reading *r, uint32_t w) {
   return news_is_upper(code_of(r, w));
 }
@@ -112,11 +121,12 @@ static bool is_addressed(const news_reading *r, uint32_t w) {
 /* "... in 2009 Image: Ann Smith"; "Abstract: We" begins behind its colon. */
 static uint32_t at_label(const news_reading *r, uint32_t w) {
   if (w == r->word || !capital_behind(r, w + 1)) return 0;
-  if (!(flags_of(r, w - 1) & NEWS_LANG_LABEL)) return 0;
-  if (w - 1 == r->first) return w + 1;
-  if (w - 1 == r->word) return 0;
-  uint32_t before = kind_of(r, w - 2);
-  return before == NEWS_WORD_PUNCT ? 0 : w - 1;
+  uint32_t first = w - 1;
+  if (!(flags_of(r, first) & NEWS_LANG_LABEL)) return 0;
+  if (first > r->word && flags_of(r, first - 1) & NEWS_LANG_LABEL) first--;
+  if (first == r->first && first + 1 == w) return w + 1;
+  if (first == r->word || !is_capital(r, first)) return 0;
+  return kind_of(r, first - 1) == NEWS_WORD_PUNCT ? 0 : first;
 }
 
 /* Figure 3.1 The: behind the number of a caption. */
@@ -142,9 +152,7 @@ static bool is_full_date(const news_reading *r, uint32_t w) {
 static uint32_t at_last_date(const news_reading *r, uint32_t w) {
   if (w + 1 != r->end || w - r->word < DATE_WORDS) return 0;
   uint32_t first = w + 1 - DATE_WORDS;
-  return is_full_date(r, first) && kind_of(r, first - 1) == NEWS_WORD_LETTERS
-             ? first
-             : 0;
+  return is_full_date(r, first) && !is_byte(r, first - 1, ',') ? first : 0;
 }
 
 static bool is_clock(const news_reading *r, uint32_t w) {
@@ -198,7 +206,8 @@ static uint32_t behind_broken_off(const news_reading *r, uint32_t w) {
   if (w == r->word || !gap_before(r, w) || !starter_behind(r, w + 1)) return 0;
   bool cut_off = r->doc->text[r->doc->words.end[w - 1] - 1] == '-';
   if (code_of(r, w) == '-' && size_of(r, w) == 1) return 0;
-  return cut_off || flags_of(r, w - 1) & NEWS_LANG_BROKEN ? w + 1 : 0;
+  if (*text_of(r, w + 1) == 'I') return 0; /* the same speaker goes on */
+  return cut_off || flags_of_token(r, w - 1) & NEWS_LANG_BROKEN ? w + 1 : 0;
 }
 
 static uint32_t at_dash(const news_reading *r, uint32_t w) {
@@ -214,6 +223,8 @@ static uint32_t at_mark(const news_reading *r, uint32_t w) {
     case ':':
       next = at_label(r, w);
       return next ? next : behind_letter_part(r, w);
+    case '[': /* [...] before a capital */
+      return size_of(r, w) > 1 && capital_behind(r, w + 1) ? w + 1 : 0;
     case '=':
     case '*':
     case '~':

@@ -179,6 +179,7 @@ static uint32_t skip_spaced_closer(const splitter *s, uint32_t at, uint32_t w) {
   uint32_t code = news_code_at(s->text, next, s->r.limit);
   if (next == at || next >= s->r.limit) return at;
   while (w < s->r.end && s->doc->words.start[w] < next) w++;
+  if (code == ')' || code == ']' || code == '}') return next + 1;
   bool closes = w < s->r.end && s->doc->words.start[w] == next &&
                 s->doc->words.kind[w] & NEWS_WORD_CLOSES;
   bool spaced = code == 0xBB || code == 0x201D;

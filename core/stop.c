@@ -106,6 +106,7 @@ static uint32_t abbreviation(const evidence *e, const word *w) {
 
 static void read_left(evidence *e) {
   uint32_t end = e->stop->start;
+  if (!e->point && end > e->reading->from && e->text[end - 1] == ' ') end--;
   uint32_t start = news_word_back(e->text, end, e->reading->from);
   start = skip_elision(e, start, end);
   e->left = (word){start, end, start < end ? look(e, start) : 0,
@@ -210,9 +211,17 @@ static bool list_behind_colon(const evidence *e) {
          strchr(":;", e->text[at - 1]);
 }
 
+/* "Figure 2. The": the number of a caption. */
+static bool is_caption(const evidence *e) {
+  word before = word_before(e, e->left.start);
+  return before.start == e->reading->from && before.flags & NEWS_LANG_LABEL &&
+         news_is_digit(e->left.code);
+}
+
 static verdict ask_list(evidence *e) {
   if (!e->point) return UNDECIDED;
-  return list_behind_colon(e) || is_enumerator(e) ? GOES_ON : UNDECIDED;
+  return list_behind_colon(e) || is_enumerator(e) || is_caption(e) ? GOES_ON
+                                                                   : UNDECIDED;
 }
 
 /* What stands next can't begin a sentence. */
