@@ -107,6 +107,10 @@ static uint32_t run_of_marks(const news_scan *scan, uint32_t at, uint32_t code,
     return i;
   }
   if (!is_run_mark(code)) return i;
+  if (code == '-' || code == '=') {
+    while (i < scan->field_end && (s[i] == '-' || s[i] == '=')) i++;
+    return i;
+  }
   while (i + size <= scan->field_end && !memcmp(s + i, s + at, size)) i += size;
   if (code == 0x2026 && i < scan->field_end && s[i] == '.') i++;
   return i;
@@ -126,16 +130,32 @@ static uint32_t put_one(news_scan *scan, uint32_t at) {
   return end;
 }
 
+static bool same_letters(const char *lower, const char *s, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if ((s[i] | 0x20) != lower[i]) return false;
+  return true;
+}
+
+/* Behind the 's of '60's, else `at`. */
+static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
+  uint32_t mark = at < scan->field_end ? news_apostrophe(scan->text + at) : 0;
+  if (!mark || scan->text[at + mark] != 's') return at;
+  uint32_t end = at + mark + 1;
+  return news_run_end(scan, end) == end ? end : at;
+}
+
 /* 'em 'tis '90s: a word that an apostrophe begins, or 0. */
 static uint32_t clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
-  static const char words[] = "em tis twas til cause n bout S M RE ";
+  static const char words[] = "em tis twas til cause n bout ";
   uint32_t word = at + mark, end = news_run_end(scan, word), n = end - word;
   const char *s = scan->text + word;
   if (!n || (scan->language && !(scan->traits & NEWS_LANG_CLITICS))) return 0;
   if (news_is_digit(s[0]))
-    return news_is_digit(s[1]) && (n == 2 || (n == 3 && s[2] == 's')) ? end : 0;
+    return news_is_digit(s[1]) && (n == 2 || (n == 3 && s[2] == 's'))
+               ? apostrophe_s_end(scan, end)
+               : 0;
   for (const char *w = words; *w; w = strchr(w, ' ') + 1)
-    if (strchr(w, ' ') - w == n && !memcmp(w, s, n)) return end;
+    if (strchr(w, ' ') - w == n && same_letters(w, s, n)) return end;
   return 0;
 }
 
@@ -175,6 +195,29 @@ static uint32_t put_fraction(news_scan *scan, uint32_t at) {
   return end;
 }
 
+/* (a) names an item of a list. */
+static uint32_t item_end(const news_scan *scan, uint32_t at) {
+  const char *s = scan->text + at;
+  bool item = s[1] >= 'a' && s[1] <= 'z' && s[2] == ')' &&
+              !news_in_word(news_scan_before(scan, at)) &&
+              !news_in_word(news_scan_peek(scan, at + 3));
+  return item && at + 3 <= scan->field_end ? at + 3 : 0;
+}
+
+/* +4533330040, +1602275-4958: a telephone number. */
+static uint32_t telephone_end(const news_scan *scan, uint32_t at) {
+  uint32_t i = at + 1, digits = 0;
+  for (; i < scan->field_end; i++) {
+    if (news_is_digit(scan->text[i]))
+      digits++;
+    else if (scan->text[i] != '-' || !news_is_digit(scan->text[i + 1]) ||
+             i == at + 1)
+      break;
+  }
+  bool ends = news_run_end(scan, i) == i;
+  return digits >= 7 && digits <= 15 && ends ? i : 0;
+}
+
 static uint32_t put_mark(news_scan *scan, uint32_t at) {
   const char *s = scan->text + at;
   uint32_t end = 0, mark = news_apostrophe(s);
@@ -189,6 +232,19 @@ static uint32_t put_mark(news_scan *scan, uint32_t at) {
       if (!end) break;
       news_put(scan, at, end,
                s[0] == '@' ? NEWS_WORD_MENTION : NEWS_WORD_HASHTAG);
+      return end;
+    case '(':
+      end = item_end(scan, at);
+      if (!end) {
+        end = news_smiley_end(scan, at);
+        break;
+      }
+      news_put(scan, at, end, NEWS_WORD_LETTERS);
+      return end;
+    case '+':
+      end = telephone_end(scan, at);
+      if (!end) break;
+      news_put(scan, at, end, NEWS_WORD_NUMBER);
       return end;
     case '[':
       if (memcmp(s, "[...]", 5)) break;

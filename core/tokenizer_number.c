@@ -88,6 +88,14 @@ static uint32_t figure_end(const news_scan *scan, uint32_t at, uint32_t end) {
   return end;
 }
 
+/* 1990’s: where the s behind the apostrophe ends, or 0. */
+static uint32_t apostrophe_s(const news_scan *scan, uint32_t at) {
+  uint32_t mark = at < scan->field_end ? news_apostrophe(scan->text + at) : 0;
+  if (!mark || (scan->text[at + mark] | 0x20) != 's') return 0;
+  uint32_t end = at + mark + 1;
+  return news_run_end(scan, end) == end ? end : 0;
+}
+
 static bool is_ordinal(const char *s, uint32_t size) {
   char a = (char)(s[0] | 0x20), b = size > 1 ? (char)(s[1] | 0x20) : '\0';
   if (size == 1) return s[0] == 's';
@@ -139,6 +147,11 @@ uint32_t news_put_number(news_scan *scan, uint32_t at) {
   if (scan->text[end] == '.' && keeps_point(scan, at, end)) {
     news_put(scan, at, end + 1, NEWS_WORD_NUMBER | NEWS_WORD_POINT);
     return end + 1;
+  }
+  uint32_t possessive = word == end ? apostrophe_s(scan, end) : 0;
+  if (possessive && possessive <= scan->field_end) {
+    news_put_clitics(scan, at, possessive, NEWS_WORD_NUMBER);
+    return possessive;
   }
   if (word > end && is_ordinal(scan->text + end, word - end)) {
     end = word;

@@ -13,6 +13,9 @@ enum {
 
 static bool is_alpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
+/* strchr that does not find the NUL behind the set. */
+static bool is_in(const char *set, char c) { return c && strchr(set, c); }
+
 static bool starts(const news_scan *scan, uint32_t at, const char *word) {
   for (; *word; word++, at++)
     if (scan->text[at] != *word &&
@@ -40,7 +43,7 @@ static uint32_t scheme_end(const news_scan *scan, uint32_t at) {
   uint32_t i = at;
   while (i - at < SCHEME_MAX &&
          (is_alpha(scan->text[i]) || news_is_digit(scan->text[i]) ||
-          (i > at && strchr("+-.", scan->text[i]) && scan->text[i])))
+          (i > at && is_in("+-.", scan->text[i]))))
     i++;
   if (i - at < 2 || scan->text[i] != ':') return 0;
   if (scan->text[i + 1] == '/' && scan->text[i + 2] == '/') return i + 3;
@@ -50,7 +53,7 @@ static uint32_t scheme_end(const news_scan *scan, uint32_t at) {
 static bool ends_url(const news_scan *scan, uint32_t at, uint32_t *size) {
   uint8_t c = news_scan_class(scan, at, size);
   return news_in_word(c) || c == NEWS_TC_IDEOGRAPH ||
-         strchr("/#=&-%", scan->text[at]);
+         is_in("/#=&-%", scan->text[at]);
 }
 
 /* Everything up to white space, a quotation mark or an angle bracket, without
@@ -107,7 +110,7 @@ uint32_t news_email_end(const news_scan *scan, uint32_t at) {
   uint32_t i = at, size;
   while (i < scan->field_end && i - at <= LOCAL_MAX) {
     uint8_t c = news_scan_class(scan, i, &size);
-    if (!news_in_word(c) && !strchr(".+-", scan->text[i])) break;
+    if (!news_in_word(c) && !is_in(".+-", scan->text[i])) break;
     i += size;
   }
   if (i == at || i >= scan->field_end || scan->text[i] != '@') return 0;
@@ -124,7 +127,8 @@ static const char top_levels[] =
 
 static bool is_top_level(const news_scan *scan, uint32_t at, uint32_t end) {
   if (is_one_of(scan, at, end, top_levels)) return true;
-  if (is_one_of(scan, at, end, "COM ORG NET EDU GOV")) return true;
+  if (is_one_of(scan, at, end, "COM ORG NET EDU GOV Com Org Edu Gov"))
+    return true;
   if (is_one_of(scan, at, end,
                 "html htm pdf doc docx xls xlsx ppt jpg jpeg png gif txt zip "
                 "exe csv php mp3"))
@@ -143,6 +147,22 @@ static bool is_newsgroup(const news_scan *scan, uint32_t at, uint32_t end) {
   while (first < end && scan->text[first] != '.') first++;
   return is_one_of(scan, at, first, "alt comp rec soc sci misc") &&
          scan->text[at] >= 'a';
+}
+
+/* biz.taiwan.gov.tw: two letters behind at least two labels, the first ones
+ * longer than one byte. */
+static bool is_country(const news_scan *scan, uint32_t at, uint32_t last,
+                       uint32_t end) {
+  uint32_t labels = 0, begin = at;
+  const char *s = scan->text;
+  if (end - last != 2 || s[last] < 'a' || s[last + 1] < 'a') return false;
+  for (uint32_t i = at; i < last; i++) {
+    if (s[i] != '.') continue;
+    if (i - begin < 2) return false;
+    begin = i + 1;
+    labels++;
+  }
+  return labels >= 2;
 }
 
 static uint32_t path_end(const news_scan *scan, uint32_t at) {
@@ -180,7 +200,9 @@ uint32_t news_domain_end(news_scan *scan, uint32_t at) {
   uint32_t size;
   if (end < scan->field_end && news_in_word(news_scan_class(scan, end, &size)))
     return 0;
-  if (!is_top_level(scan, last, end) && !is_newsgroup(scan, at, end)) return 0;
+  if (!is_top_level(scan, last, end) && !is_newsgroup(scan, at, end) &&
+      !is_country(scan, at, last, end))
+    return 0;
   return path_end(scan, end);
 }
 
@@ -198,8 +220,7 @@ uint32_t news_handle_end(const news_scan *scan, uint32_t at) {
 }
 
 static uint32_t skip_any(const news_scan *scan, uint32_t at, const char *set) {
-  while (at < scan->field_end && scan->text[at] && strchr(set, scan->text[at]))
-    at++;
+  while (at < scan->field_end && is_in(set, scan->text[at])) at++;
   return at;
 }
 

@@ -135,7 +135,11 @@ static bool keeps_point(const news_scan *scan, uint32_t at, uint32_t end,
   bool over = last_in_field && next.token == NEWS_TC_SPACE;
   if (flags & NEWS_LANG_NUMERIC) return number;
   if (flags & NEWS_LANG_CASED && !upper && !number) return false;
-  if (flags & NEWS_LANG_CASED && over && !(flags & NEWS_LANG_COMPANY))
+  if (last_in_field && flags & NEWS_LANG_CAPITAL && flags & NEWS_LANG_UNIT &&
+      next.upper)
+    return false; /* pm. He: mostly written without a point */
+  if (flags & NEWS_LANG_CASED && !(flags & NEWS_LANG_COMPANY) &&
+      (over || (last_in_field && next.upper && next_is_starter(scan, next))))
     return false;
   if (flags & NEWS_LANG_LOWER && upper) return false;
   bool ends = over || (last_in_field && next.upper);
@@ -188,7 +192,8 @@ static uint32_t pointed_end(const news_scan *scan, uint32_t at, uint32_t end) {
 static bool point_is_last(const news_scan *scan, uint32_t at) {
   if (at + 1 >= scan->field_end) return true;
   const char *s = scan->text + at + 1;
-  return (s[0] && strchr(",;:)]?'\"-", s[0])) || news_apostrophe(s) == 3 ||
+  return (s[0] && strchr(",;:)]?'\"-", s[0])) || news_is_digit(s[0]) ||
+         news_apostrophe(s) == 3 ||
          (s[0] == '\xE2' && s[1] == '\x80' && s[2] == '\x9D');
 }
 
@@ -260,6 +265,8 @@ static bool is_cut_off(const news_scan *scan, uint32_t at, uint32_t end) {
 /* Is the word [at, end) before a hyphen a prefix of what follows? */
 static bool is_prefix(const news_scan *scan, uint32_t at, uint32_t end) {
   static const char *const before_digits[] = {"mid", "pre", "post", NULL};
+  if (end - at == 1 && at > scan->field && scan->text[at - 1] == '-')
+    return false; /* once-in-a-generation */
   uint8_t next =
       end + 1 < scan->field_end ? news_scan_peek(scan, end + 1) : NEWS_TC_SPACE;
   if (!news_in_word(next)) return false;
@@ -302,6 +309,11 @@ static uint32_t with_mark(news_scan *scan, uint32_t at, uint32_t end,
     case '/':
       longer = news_run_end(scan, end + 1);
       return is_slashed(scan, at, longer) ? longer : end;
+    case '(': /* friend(s) */
+      if (memcmp(scan->text + end, "(s)", 3) || end + 3 > scan->field_end ||
+          news_in_word(news_scan_peek(scan, end + 3)))
+        return end;
+      return end + 3;
     case '&':
       longer = ampersand_end(scan, at, end);
       return longer ? longer : end;
@@ -328,6 +340,23 @@ static uint32_t elision_end(const news_scan *scan, uint32_t at, uint32_t end) {
   return flags_of(scan, at, end) & NEWS_LANG_ELISION ? end + mark : 0;
 }
 
+/* USD500: the currency stands apart from the number that begins in the same
+ * run.  US$, HK$: it keeps its sign. */
+static uint32_t currency_end(const news_scan *scan, uint32_t at, uint32_t run) {
+  static const char codes[] =
+      "AED AUD BRL CAD CHF CNY DKK EUR GBP HKD IDR ILS INR IRR JPY KES KRW MXN "
+      "MYR NGN NOK NZD PHP PLN RMB RUB SAR SEK SGD THB TRY TWD UAH USD VND "
+      "ZAR ";
+  const char *s = scan->text + at;
+  for (uint32_t i = 0; i < 3 && i < run - at; i++)
+    if (s[i] < 'A' || s[i] > 'Z') return 0;
+  if (run - at <= 3) return scan->text[run] == '$' ? run + 1 : 0;
+  if (!news_is_digit(s[3])) return 0;
+  for (const char *c = codes; *c; c += 4)
+    if (!memcmp(c, s, 3)) return at + 3;
+  return 0;
+}
+
 static uint32_t put_address(news_scan *scan, uint32_t at) {
   uint32_t end = news_url_end(scan, at);
   uint8_t kind = NEWS_WORD_URL;
@@ -348,6 +377,11 @@ uint32_t news_put_word(news_scan *scan, uint32_t at) {
   if (end) return end;
   uint32_t run = news_run_end(scan, at);
   end = elision_end(scan, at, run);
+  if (end) {
+    news_put(scan, at, end, NEWS_WORD_LETTERS);
+    return end;
+  }
+  end = currency_end(scan, at, run);
   if (end) {
     news_put(scan, at, end, NEWS_WORD_LETTERS);
     return end;
