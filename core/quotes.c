@@ -245,12 +245,14 @@ static void close_pair(pairing *p, uint32_t w, mark m) {
   p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
 }
 
-static bool may_be_mark(const news_document *doc, uint32_t w) {
-  uint8_t kind = doc->words.kind[w] & NEWS_WORD_KIND;
-  if (kind != NEWS_WORD_PUNCT && kind != NEWS_WORD_SYMBOL) return false;
+/* Marks are of kind PUNCT or SYMBOL, two kinds that differ in one bit. */
+static inline bool may_be_mark(const news_document *doc, uint32_t w) {
+  if ((doc->words.kind[w] & (NEWS_WORD_KIND & ~1)) != NEWS_WORD_PUNCT)
+    return false;
   unsigned char byte = (unsigned char)doc->text[doc->words.start[w]];
   return byte == '"' || byte == '\'' || byte == '`' || byte >= 0xC2;
 }
+_Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
 
 static void read_word(pairing *p, uint32_t w) {
   mark m = read_mark(p->doc, w);

@@ -284,6 +284,11 @@ static uint32_t find_closed(const splitter *s, const news_stop *stop,
 /* The stop of word `w` that begins at byte `start`.  Returns the word from
  * which reading goes on. */
 static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
+  if (w + 1 >= s->r.end) return w + 1;
+  if (news_stop_plain(&s->r, start)) {
+    begin_sentence(s, w + 1);
+    return w + 1;
+  }
   news_stop stop = {.start = start, .end = run_end(s, start)};
   uint32_t last = news_code_before(s->text, stop.end, start);
   bool wide = news_is_wide_stop(last);
@@ -335,6 +340,7 @@ static uint32_t read_special(splitter *s, uint32_t w) {
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
   if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
     return read_stop(s, w, end - 1);
+  if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
   if ((kind & NEWS_WORD_KIND) == NEWS_WORD_PUNCT) {
     uint32_t code = news_code_at(s->text, start, s->r.limit);
     if (news_is_stop(code)) return read_stop(s, w, start);
@@ -407,6 +413,7 @@ static void read_plain(splitter *s) {
 static void read_news(splitter *s) {
   const news_parts *parts = &s->doc->paragraphs;
   s->r.traits = news_language_traits(s->doc->language);
+  s->r.longest = news_language_longest(s->doc->language);
   s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
   for (uint32_t i = 0; i < parts->count && !s->failed; i++)
     read_paragraph(s, parts->first[i], parts->first[i + 1]);
