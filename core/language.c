@@ -23,8 +23,9 @@ typedef struct entry {
 struct news_language {
   char code[CODE_MAX + 1];
   uint32_t traits;
-  uint32_t mask; /* slots - 1, a power of two, at least half of them free */
-  uint32_t used; /* bytes in `words` */
+  uint32_t mask;    /* slots - 1, a power of two, at least half of them free */
+  uint32_t used;    /* bytes in `words` */
+  uint32_t longest; /* abbreviation */
   entry *slots;
   char *words;
 };
@@ -138,6 +139,8 @@ static void add_word(news_language *language, const char *word, uint32_t size,
     language->used += size;
   }
   e->flags |= flags;
+  if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
+    language->longest = size;
 }
 
 /* The bits of names with spaces between them; 0 when one is unknown. */
@@ -241,6 +244,10 @@ const char *news_language_code(const news_language *language) {
 
 uint32_t news_language_traits(const news_language *language) {
   return language ? language->traits : 0;
+}
+
+uint32_t news_language_longest(const news_language *language) {
+  return language ? language->longest : 0;
 }
 
 uint32_t news_language_flags(const news_language *language, const char *word,
