@@ -34,24 +34,16 @@ struct news_source {
   size_t pending; /* bytes in `chunk` not given out yet */
 };
 
-static news_status system_failed(news_error *err, const char *what) {
-  int saved = errno;
-  const char *text = strerror(saved);
-  news_fail_with(err, NEWS_EIO, 0, what, text, strlen(text));
-  errno = saved;
-  return NEWS_EIO;
-}
-
 /* -------------------------------------------------------------- opening */
 
 static news_status source_new(int descriptor, bool owned, news_source **out,
                               news_error *err) {
   struct stat about;
   *out = NULL;
-  if (fstat(descriptor, &about)) return system_failed(err, "cannot read");
+  if (fstat(descriptor, &about)) return news_fail_system(err, "cannot read");
   if (S_ISDIR(about.st_mode)) {
     errno = EISDIR;
-    return system_failed(err, "cannot read");
+    return news_fail_system(err, "cannot read");
   }
   news_source *source = calloc(1, sizeof *source);
   if (source) source->chunk = malloc(NEWS_SOURCE_CHUNK);
@@ -72,7 +64,7 @@ news_status news_source_open(const char *path, news_source **out,
                              news_error *err) {
   *out = NULL;
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return system_failed(err, "cannot open");
+  if (descriptor < 0) return news_fail_system(err, "cannot open");
   news_status status = source_new(descriptor, true, out, err);
   if (status) {
     int saved = errno;
@@ -186,7 +178,7 @@ static la_ssize_t feed_archive(struct archive *archive, void *context,
 static news_status archive_failed(news_source *source, news_error *err) {
   if (source->read_errno) {
     errno = source->read_errno;
-    return system_failed(err, "cannot read");
+    return news_fail_system(err, "cannot read");
   }
   if (archive_errno(source->archive) == ENOMEM)
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
@@ -220,7 +212,7 @@ static news_status sniff(news_source *source, news_error *err) {
   while (!source->ended && !recognize(source)) {
     ssize_t n = read_some(source, source->chunk + source->pending,
                           NEWS_SOURCE_CHUNK - source->pending);
-    if (n < 0) return system_failed(err, "cannot read");
+    if (n < 0) return news_fail_system(err, "cannot read");
     source->pending += (size_t)n;
   }
   source->sniffed = true;
@@ -253,7 +245,7 @@ static news_status read_plain(news_source *source, const char **data,
                               size_t *size, news_error *err) {
   if (!source->pending && !source->ended) {
     ssize_t n = read_some(source, source->chunk, NEWS_SOURCE_CHUNK);
-    if (n < 0) return system_failed(err, "cannot read");
+    if (n < 0) return news_fail_system(err, "cannot read");
     source->pending = (size_t)n;
   }
   *data = source->chunk;
