@@ -24,6 +24,7 @@ struct news_source {
   bool regular;
   bool sniffed;       /* compression is known */
   bool ended;         /* read() gave 0 */
+  bool over;          /* libarchive has no more */
   news_status failed; /* what every later read gives */
   news_error why;
   const struct magic *magic; /* NULL: not compressed */
@@ -201,8 +202,11 @@ static news_status open_archive(news_source *source, news_error *err) {
       archive_read_open(archive, source, NULL, feed_archive, NULL) !=
           ARCHIVE_OK)
     return archive_failed(source, err);
+  /* Data that is damaged before its first byte passes for empty, but leaves
+   * its error. */
+  if (archive_error_string(archive)) return archive_failed(source, err);
   int result = archive_read_next_header(archive, &entry);
-  if (result == ARCHIVE_EOF) source->pending = 0;
+  source->over = result == ARCHIVE_EOF; /* it holds nothing */
   if (result != ARCHIVE_OK && result != ARCHIVE_EOF)
     return archive_failed(source, err);
   return NEWS_OK;
@@ -223,11 +227,13 @@ static news_status read_archive(news_source *source, const char **data,
                                 size_t *size, news_error *err) {
   const void *block;
   la_int64_t offset;
+  if (source->over) return NEWS_OK;
   do {
     int result =
         archive_read_data_block(source->archive, &block, size, &offset);
     if (result == ARCHIVE_EOF) {
       *size = 0;
+      source->over = true;
       return NEWS_OK;
     }
     if (result != ARCHIVE_OK) return archive_failed(source, err);
@@ -307,7 +313,8 @@ news_status news_source_read_all(news_source *source, size_t limit,
 /* ------------------------------------------------------------ questions */
 
 bool news_source_ready(const news_source *source) {
-  if (source->regular || source->ended || source->failed || source->pending)
+  if (source->regular || source->ended || source->over || source->failed ||
+      source->pending)
     return true;
   struct pollfd one = {source->descriptor, POLLIN, 0};
   return poll(&one, 1, 0) != 0;
