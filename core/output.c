@@ -267,14 +267,14 @@ news_status news_output_write(news_output *output, const void *bytes,
 
 /* ------------------------------------------------------------ finishing */
 
-/* fsync(); pipes and some file systems have nothing to sync. */
-static int sync_descriptor(int descriptor) {
+/* fsync(), but where there is nothing to sync that is no failure: EINVAL from
+ * file systems that cannot, EBADF from a directory opened without the right
+ * to read it. */
+static int sync_descriptor(int descriptor, int harmless) {
   int result;
   do result = fsync(descriptor);
   while (result && errno == EINTR);
-  return result && (errno == EINVAL || errno == EROFS || errno == EBADF)
-             ? 0
-             : result;
+  return result && errno != EINVAL && errno != harmless ? result : 0;
 }
 
 static news_status close_descriptor(news_output *output, news_error *err) {
@@ -293,7 +293,7 @@ static news_status rename_temporary(news_output *output, news_error *err) {
     return output_failed(output, "cannot rename", err);
   free(output->temporary);
   output->temporary = NULL;
-  if (sync_descriptor(output->directory))
+  if (sync_descriptor(output->directory, EBADF))
     return output_failed(output, "cannot sync directory", err);
   return NEWS_OK;
 }
@@ -301,7 +301,8 @@ static news_status rename_temporary(news_output *output, news_error *err) {
 news_status news_output_commit(news_output *output, news_error *err) {
   news_status status = news_output_flush(output, err);
   if (status) return status;
-  if (output->owned && output->regular && sync_descriptor(output->descriptor))
+  if (output->owned && output->regular &&
+      sync_descriptor(output->descriptor, EINVAL))
     return output_failed(output, "cannot sync", err);
   status = close_descriptor(output, err);
   if (status || !output->temporary) return status;

@@ -232,14 +232,14 @@ static void no_job_forks_nothing(void) {
 }
 
 static void order_is_that_of_the_jobs_with_any_number_of_workers(void) {
-  char text[60][32];
+  char text[60][64];
   const char *jobs[61];
   news_buffer wanted = NEWS_BUFFER_EMPTY;
   for (int i = 0; i < 60; i++) {
     snprintf(text[i], sizeof text[i], "%d:slow %d:ok %d:slow", i, i + 100,
              i + 200);
     jobs[i] = text[i];
-    char want[64];
+    char want[96];
     snprintf(want, sizeof want, "[%d %d %d %d ]", i, i, i + 100, i + 200);
     news_buffer_add_text(&wanted, want);
   }
