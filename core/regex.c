@@ -51,9 +51,6 @@ static const char *find_callout(const char *s, const char *end) {
 
 static news_status check_source(const char *pattern, size_t size,
                                 news_error *err) {
-  if (size > PATTERN_MOST)
-    return news_fail(err, NEWS_ETOOBIG, PATTERN_MOST,
-                     "a regular expression has at most 16 KB");
   if (size >= 2 && !memcmp(pattern, "(*", 2))
     return news_fail(err, NEWS_ESYNTAX, 0,
                      "a regular expression may not begin with (*");
@@ -66,7 +63,7 @@ static news_status check_source(const char *pattern, size_t size,
 
 static news_status read_flags(const char *flags, uint32_t *options,
                               news_error *err) {
-  *options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_USE_OFFSET_LIMIT;
+  *options = PCRE2_UTF | PCRE2_USE_OFFSET_LIMIT;
   bool literal = flags && strchr(flags, 'l');
   if (literal)
     *options |= PCRE2_LITERAL;
@@ -151,7 +148,9 @@ news_status news_regex_new(const char *pattern, size_t size, const char *flags,
   uint32_t options;
   bool literal = flags && strchr(flags, 'l');
   news_status status = read_flags(flags, &options, err);
-  if (!status && size > PATTERN_MOST) status = check_source(pattern, size, err);
+  if (!status && size > PATTERN_MOST)
+    status = news_fail(err, NEWS_ETOOBIG, PATTERN_MOST,
+                       "a regular expression has at most 16 KB");
   if (!status && !literal) status = check_source(pattern, size, err);
   if (status) return status;
   news_regex *re = calloc(1, sizeof *re);
