@@ -65,6 +65,8 @@ typedef struct news_capture {
   uint32_t annotation;         /* id, or NEWS_NO_ANNOTATION */
   const news_lexicon *lexicon; /* or NULL */
   uint32_t phrase;             /* of the lexicon */
+  uint32_t entry; /* of the lexicon: the phrase's first that meets the
+                     element's conditions */
 } news_capture;
 
 typedef struct news_match {

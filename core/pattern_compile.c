@@ -68,6 +68,7 @@ typedef struct maker {
   walk *stack;
   uint32_t stack_count, stack_room;
   uint32_t follow_count, follow_room, action_count, action_room;
+  uint32_t source_room;
 } maker;
 
 static uint32_t fail(maker *m, news_status status, const char *what) {
@@ -400,6 +401,30 @@ static void class_of(maker *m, uint32_t expr, uint32_t *number) {
   if (status) fail(m, status, NULL);
 }
 
+static void add_source(maker *m, uint32_t source) {
+  news_program *p = m->out;
+  for (uint32_t i = 0; i < p->source_count; i++)
+    if (p->sources[i] == source) return;
+  if (grow(m, m->scratch, (void **)&p->sources, &m->source_room,
+           p->source_count, sizeof *p->sources))
+    p->sources[p->source_count++] = source;
+}
+
+/* A test asks the classes of its atoms at each place, so each needs one; what
+ * it asks of layers must be looked up before. */
+static void class_leaves(maker *m, uint32_t expr) {
+  const news_expr e = m->classes->exprs[expr];
+  uint32_t class;
+  if (e.op == NEWS_EXPR_ATOM) {
+    const news_atom *a = &m->classes->atoms[e.a];
+    if (a->kind == NEWS_ATOM_LAYER) add_source(m, a->value);
+    class_of(m, expr, &class);
+  } else if (e.op != NEWS_EXPR_NEVER && !m->status) {
+    class_leaves(m, e.a);
+    if (e.op != NEWS_EXPR_NOT) class_leaves(m, e.b);
+  }
+}
+
 static void word_node(maker *m, news_node *n) {
   const uint32_t sides = 1u << NEWS_ATOM_FIRST | 1u << NEWS_ATOM_LAST;
   const uint32_t places = 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER;
@@ -413,7 +438,10 @@ static void word_node(maker *m, news_node *n) {
     else
       class_of(m, expr, &n->class[i]);
   }
-  if (news_classes_holds(c, n->expr, places)) n->test = n->expr;
+  if (!news_classes_holds(c, n->expr, places)) return;
+  n->test = n->expr;
+  m->out->asks_sides |= by_side;
+  if (!m->status) class_leaves(m, n->expr);
 }
 
 /* A layer's element may begin with any word, a lexicon's with some. */
@@ -422,6 +450,7 @@ static void jump_node(maker *m, news_node *n, uint32_t source) {
   news_atom atom = {.kind = s->lexicon ? NEWS_ATOM_BEGINS : NEWS_ATOM_ANY,
                     .value = s->lexicon ? source : 0};
   n->source = source;
+  add_source(m, source);
   if (news_classes_atom(m->classes, &atom, &n->expr)) {
     fail(m, NEWS_ENOMEM, NULL);
     return;
@@ -446,6 +475,7 @@ static void make_nodes(maker *m) {
                      .from = t->from,
                      .to = t->to};
     n->level = m->owner[i] ? p->looks[m->owner[i] - 1].level : p->level;
+    n->look = m->owner[i] ? m->owner[i] - 1 : NEWS_NONE;
     if (t->op == NEWS_TREE_JUMP)
       jump_node(m, n, t->value);
     else
@@ -528,6 +558,12 @@ static void make_jumps(maker *m) {
   }
 }
 
+static bool any(const uint64_t *set, uint32_t words) {
+  for (uint32_t k = 0; k < words; k++)
+    if (set[k]) return true;
+  return false;
+}
+
 static void make_sets(maker *m) {
   news_program *p = m->out;
   uint32_t room = 0, base = 1 + p->look_count;
@@ -557,6 +593,8 @@ static void make_sets(maker *m) {
   }
   if (!m->status) make_pairs(m);
   if (!m->status) make_jumps(m);
+  p->simple = p->words == 1 && NEWS_MASK_BITS == 64 && !p->look_count &&
+              !p->jump_count && !any(p->tested, p->words);
 }
 
 /* What was grown in the scratch arena but stays. */
@@ -572,6 +610,7 @@ static void keep_all(maker *m) {
   p->actions = keep(m, p->actions, m->action_count * sizeof *p->actions);
   p->guarded = keep(m, p->guarded, p->guarded_count * sizeof *p->guarded);
   p->jumps = keep(m, p->jumps, p->jump_count * sizeof *p->jumps);
+  p->sources = keep(m, p->sources, p->source_count * sizeof *p->sources);
 }
 
 static void start_tables(maker *m) {

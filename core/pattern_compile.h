@@ -57,6 +57,7 @@ typedef struct news_node {
   uint32_t expr;     /* of a word */
   uint32_t from, to; /* bytes of the element in the pattern */
   uint32_t level;
+  uint32_t look; /* whose program it belongs to, NEWS_NONE: the pattern's */
 } news_node;
 
 typedef struct news_look {
@@ -103,6 +104,10 @@ typedef struct news_program {
   uint32_t jump_count;
   news_jump *jumps;
   bool by_context; /* some class depends on first or last */
+  bool asks_sides; /* a test does */
+  bool simple;     /* one word wide; no jumps, tests or look-arounds */
+  uint32_t source_count;
+  uint32_t *sources; /* of jumps and tests */
   uint32_t slot_count;
   uint16_t *slot_names; /* capture number of each slot */
 } news_program;
