@@ -2,92 +2,135 @@
 
 #include <string.h>
 
-#include "unicode.h"
-#include "utf8.h"
+#include "tokenizer_scan.h"
 
-typedef struct writer {
-  news_document *doc;
-  uint32_t *start, *end;
-  uint8_t *kind;
-  uint32_t count;
-} writer;
+/* ---------------------------------------------------------------- arrays */
 
-static bool only_space(const char *text, size_t at, size_t end) {
-  while (at < end) {
-    uint32_t n;
-    if (!news_unicode_is_space(news_utf8_decode(text + at, &n))) return false;
-    at += n;
+/* All three arrays stand in one piece: start, end, kind. */
+static size_t bytes_for(size_t room) {
+  return (room + 1) * (2 * sizeof(uint32_t)) + room;
+}
+
+static void lay_out(news_scan *scan, char *piece, size_t room) {
+  uint32_t *start = (uint32_t *)(void *)piece;
+  uint32_t *end = start + room + 1;
+  uint8_t *kind = (uint8_t *)(end + room + 1);
+  if (scan->count) {
+    memmove(kind, scan->kind, scan->count);
+    memmove(end, scan->end, scan->count * sizeof *end);
+    memmove(start, scan->start, scan->count * sizeof *start);
   }
+  scan->start = start;
+  scan->end = end;
+  scan->kind = kind;
+  scan->room = (uint32_t)room;
+}
+
+static bool grow(news_scan *scan) {
+  size_t room = (size_t)scan->room + scan->room / 2 + 16;
+  char *piece = news_arena_alloc(scan->arena, bytes_for(room));
+  if (!piece) {
+    scan->failed = true;
+    return false;
+  }
+  lay_out(scan, piece, room);
   return true;
 }
 
-static uint8_t kind_of(uint32_t code) {
-  const news_unicode_record *r = news_unicode_get(code);
-  if (r->category >= NEWS_LU && r->category <= NEWS_LO)
-    return NEWS_WORD_LETTERS;
-  if (r->category == NEWS_ND || r->category == NEWS_NL ||
-      r->category == NEWS_NO)
-    return NEWS_WORD_NUMBER;
-  if (r->category >= NEWS_PC && r->category <= NEWS_PO) return NEWS_WORD_PUNCT;
-  if (r->flags & NEWS_UNICODE_EMOJI) return NEWS_WORD_EMOJI;
-  return NEWS_WORD_SYMBOL;
+void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
+  if (scan->failed || (scan->count == scan->room && !grow(scan))) return;
+  scan->start[scan->count] = start;
+  scan->end[scan->count] = end;
+  scan->kind[scan->count++] = kind;
 }
 
-static void put(writer *w, size_t start, size_t end, uint8_t flags) {
-  uint32_t n;
-  w->start[w->count] = (uint32_t)start;
-  w->end[w->count] = (uint32_t)end;
-  w->kind[w->count++] =
-      kind_of(news_utf8_decode(w->doc->text + start, &n)) | flags;
+/* ------------------------------------------------------------ plain UAX #29 */
+
+static bool only_space(const news_scan *scan, uint32_t at, uint32_t end) {
+  uint32_t size;
+  for (; at < end; at += size)
+    if (news_scan_class(scan, at, &size) != NEWS_TC_SPACE) return false;
+  return true;
 }
 
-/* Where an English clitic begins inside [start, end), `end` when none does. */
-static size_t clitic(const char *s, size_t start, size_t end) {
-  static const char *const clitics[] = {"s", "m", "d", "ll", "ve", "re"};
-  size_t at = end;
-  while (at > start && at + 4 > end && s[at - 1] != '\'' && s[at - 1] != '\x99')
-    at--;
-  size_t mark = at > start && s[at - 1] == '\'' ? 1 : 3;
-  if (at < start + mark + 1) return end;
-  if (mark == 3 && memcmp(s + at - 3, "\xE2\x80\x99", 3)) return end;
-  for (size_t i = 0; i < 6; i++)
-    if (strlen(clitics[i]) == end - at &&
-        !strncmp(s + at, clitics[i], end - at))
-      return at - mark;
-  if (end - at == 1 && s[at] == 't' && s[at - mark - 1] == 'n')
-    return at - mark - 1 > start ? at - mark - 1 : end;
-  return end;
+static uint8_t plain_kind(const news_scan *scan, uint32_t at) {
+  uint32_t size;
+  const news_unicode_record *r =
+      news_unicode_get(news_scan_code(scan, at, &size));
+  switch (r->token) {
+    case NEWS_TC_LETTER:
+    case NEWS_TC_IDEOGRAPH:
+    case NEWS_TC_KATAKANA: return NEWS_WORD_LETTERS;
+    case NEWS_TC_DIGIT:
+    case NEWS_TC_NUMERAL: return NEWS_WORD_NUMBER;
+    case NEWS_TC_CONNECTOR:
+    case NEWS_TC_PUNCT: return NEWS_WORD_PUNCT;
+    case NEWS_TC_EMOJI: return NEWS_WORD_EMOJI;
+    default: return NEWS_WORD_SYMBOL;
+  }
 }
 
-static void walk(writer *w) {
-  const char *s = w->doc->text;
-  size_t size = w->doc->size, at = 0;
-  while (at < size) {
-    size_t end = news_unicode_word_end(s, size, at);
-    if (!only_space(s, at, end)) {
-      size_t cut = w->doc->news ? clitic(s, at, end) : end;
-      put(w, at, cut, 0);
-      if (cut < end) put(w, cut, end, NEWS_WORD_JOINED);
-    }
+static void cut_plain(news_scan *scan) {
+  uint32_t at = 0;
+  while (at < scan->size) {
+    uint32_t end = (uint32_t)news_unicode_word_end(scan->text, scan->size, at);
+    if (!only_space(scan, at, end))
+      news_put(scan, at, end, plain_kind(scan, at));
     at = end;
   }
 }
 
+/* ------------------------------------------------------------------ fields */
+
+static uint32_t spaces_end(const news_scan *scan, uint32_t at) {
+  uint32_t size;
+  while (at < scan->size && news_scan_class(scan, at, &size) == NEWS_TC_SPACE)
+    at += size;
+  return at;
+}
+
+static uint32_t field_end(const news_scan *scan, uint32_t at) {
+  uint32_t size;
+  while (at < scan->size && news_scan_class(scan, at, &size) != NEWS_TC_SPACE)
+    at += size;
+  return at;
+}
+
+static void cut_scalar(news_scan *scan) {
+  uint32_t at = spaces_end(scan, 0);
+  while (at < scan->size) {
+    uint32_t end = field_end(scan, at);
+    news_cut_field(scan, at, end);
+    at = spaces_end(scan, end);
+  }
+}
+
+static bool parts_thousands(const news_language *language) {
+  return language && !strcmp(news_language_code(language), "en");
+}
+
 news_status news_tokenize(news_document *doc, news_error *err) {
   if (doc->words.start) return NEWS_OK;
-  size_t room = (size_t)doc->size + 1;
-  writer w = {.doc = doc};
-  w.start = news_arena_alloc(doc->arena, room * sizeof *w.start);
-  w.end = news_arena_alloc(doc->arena, room * sizeof *w.end);
-  w.kind = news_arena_alloc(doc->arena, room);
-  if (!w.start || !w.end || !w.kind)
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  walk(&w);
-  w.start[w.count] = w.end[w.count] = doc->size;
-  doc->words.start = w.start;
-  doc->words.end = w.end;
-  doc->words.kind = w.kind;
-  doc->words.count = w.count;
+  news_scan scan = {.text = doc->text,
+                    .size = doc->size,
+                    .language = doc->language,
+                    .arena = doc->arena,
+                    .comma_groups = parts_thousands(doc->language)};
+  scan.traits = news_language_traits(doc->language);
+  size_t room = (size_t)doc->size / 4 + 16;
+  char *piece = news_arena_alloc(doc->arena, bytes_for(room));
+  if (!piece) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  lay_out(&scan, piece, room);
+  if (doc->news)
+    cut_scalar(&scan);
+  else
+    cut_plain(&scan);
+  if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  scan.start[scan.count] = scan.end[scan.count] = doc->size;
+  doc->words.start = scan.start;
+  doc->words.end = scan.end;
+  doc->words.kind = scan.kind;
+  doc->words.count = scan.count;
   return NEWS_OK;
 }
 
