@@ -24,7 +24,7 @@ local keys = {
 function rule.pack(options)
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
-    layers = {}, layer_names = {}, guards = {}, examples = {},
+    layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
     patterns = core.patterns(options.morphology),
     lexicon_sources = {}, rule_sources = {}, lexicons = {},
@@ -36,8 +36,8 @@ end
 function rule.layer(pack, name)
   local number = pack.layers[name]
   if not number then
-    number = #pack.layer_names
-    if number == 0 and not pack.layer_names[0] then number = 0 else number = number + 1 end
+    number = pack.layer_count
+    pack.layer_count = number + 1
     pack.layers[name] = number
     pack.layer_names[number] = name
   end
@@ -157,7 +157,7 @@ end
 local function make_lexicon(pack, file, def)
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
   local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
-                    morphology = pack.morphology }
+                    morphology = pack.morphology, language = pack.options.language }
   if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
     fail(file, 'lexicon: inflect is "verb" or "noun"')
   end
@@ -225,7 +225,8 @@ end
 
 local function names_for(pack, file)
   return { lexicons = file.lexicons, macros = file.macros, layers = pack.layers,
-           new_layer = function(name) return pack:layer(name) end }
+           new_layer = function(name) return pack:layer(name) end,
+           language = pack.options.language }
 end
 
 local function compile_pattern(pack, file, what, source)
@@ -430,6 +431,39 @@ function load_file(pack, path, parent)
     pack.guards[#pack.guards + 1] = { file = file, locals = sandbox.freeze(roots, known) }
   end
   return file
+end
+
+-- "two hundred and fifty" from the values of the shipped lexicon `number`.
+local function words_to_number(lexicon, text)
+  local total, group, any = 0, 0, false
+  for word in text:gmatch("[^%s-]+") do
+    local entry = lexicon:get(word)
+    local value = entry and tonumber(entry.value)
+    if value then
+      any = true
+      if value >= 1000 then
+        total, group = total + math.max(group, 1) * value, 0
+      elseif value == 100 then
+        group = math.max(group, 1) * 100
+      else
+        group = group + value
+      end
+    elseif word:lower() ~= "and" and word:lower() ~= "a" then
+      return nil
+    end
+  end
+  local sum = total + group
+  return any and (math.tointeger(sum) or sum) or nil
+end
+
+--- A function from number words to their value, or nil when the lexicon is not there.
+function rule.number_words(pack)
+  if pack.number_reader == nil then
+    local path = paths.find("lexicons", "number.tsv")
+    local made = path and core.lexicon_read(paths.read(path), { key = nil })
+    pack.number_reader = made and function(text) return words_to_number(made, text) end or false
+  end
+  return pack.number_reader or nil
 end
 
 --- Load a rule file (a path) and what it uses.  Raises an errors object.  The limits of
