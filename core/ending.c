@@ -193,13 +193,17 @@ static bool all_bytes(const news_reading *r, uint32_t w, const char *set) {
   return strspn(text_of(r, w), set) >= size_of(r, w);
 }
 
-/* ------, =====, ****: a rule drawn into the line. */
+/* ------, =====, ****: a rule drawn into the line; ---== what ==--- is one
+ * with its ends. */
 static uint32_t at_rule(const news_reading *r, uint32_t w) {
   uint32_t size = size_of(r, w);
   bool stars = size > 3 && all_bytes(r, w, "*");
   bool arrows = size == 2 && (!memcmp(text_of(r, w), ">>", 2) ||
                               !memcmp(text_of(r, w), "<>", 2));
-  if (stars && w > r->word && gap_before(r, w)) return w;
+  const char *mark = text_of(r, w);
+  bool opens = size > 3 && mark[0] == '-' && mark[size - 1] == '=';
+  if ((stars || opens) && w > r->word && gap_before(r, w)) return w;
+  if (opens) return 0;
   if (!stars && !arrows && (size < 3 || !all_bytes(r, w, "-=~_"))) return 0;
   if (w + 1 >= r->end || !gap_before(r, w + 1)) return 0;
   return is_capital(r, w + 1) || code_of(r, w + 1) == '-' ? w + 1 : 0;
