@@ -187,6 +187,12 @@ static uint32_t at_mail_date(const news_reading *r, uint32_t w) {
   return phrase || !gap_before(r, w) ? 0 : w;
 }
 
+static uint32_t at_date(const news_reading *r, uint32_t w) {
+  if (w + 1 == r->end) return at_last_date(r, w);
+  bool clock = has_mark(r, w, ':'), date = has_mark(r, w, '/');
+  return clock || date ? at_mail_date(r, w) : 0;
+}
+
 /* ------------------------------------------------------------- marks */
 
 static bool all_bytes(const news_reading *r, uint32_t w, const char *set) {
@@ -253,11 +259,9 @@ uint32_t news_soft_end(const news_reading *reading, uint32_t w) {
     case NEWS_WORD_URL:
     case NEWS_WORD_EMAIL: return behind_address(reading, w);
     case NEWS_WORD_EMOJI: return behind_smiley(reading, w);
-    case NEWS_WORD_NUMBER: break;
+    case NEWS_WORD_NUMBER: return at_date(reading, w);
     default: return 0;
   }
-  uint32_t next = at_last_date(reading, w);
-  return next ? next : at_mail_date(reading, w);
 }
 
 uint32_t news_soft_head(const news_reading *reading) {
