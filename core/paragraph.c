@@ -183,7 +183,8 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   for (uint32_t i = 1; i < lines->count; i++) {
     uint32_t least = lines->shapes[i - 1].size;
     uint32_t most = least + lines->shapes[i].piece;
-    if (!is_break(lines, i) || least > WIDTH_MOST) continue;
+    if (!is_break(lines, i) || lines->shapes[i].item) continue;
+    if (least > WIDTH_MOST) continue;
     change[least]++;
     if (most < WIDTH_MOST) change[most + 1]--;
   }
@@ -197,8 +198,27 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   return (uint32_t)best;
 }
 
+/* The last code point of the line before `i`. */
+static uint32_t last_code(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t end = doc->words.end[lines->first[i] - 1];
+  return news_code_before(doc->text, end, 0);
+}
+
+/* The line before `i` ends within a sentence. */
+static bool breaks_off(const layout *lines, uint32_t i) {
+  uint32_t code = last_code(lines, i);
+  return news_is_word(code) || code == ',' || code == '-';
+}
+
+/* A break that can't be that of a paragraph or list item. */
+static bool within_sentence(const layout *lines, uint32_t i) {
+  const shape *here = &lines->shapes[i];
+  return breaks_off(lines, i) && !here->item && here->indent <= here[-1].indent;
+}
+
 typedef struct tally {
-  uint32_t breaks; /* single line ends behind lines of half the width */
+  uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
   uint32_t lower;  /* of those, with lower case behind */
   uint32_t longer; /* lines longer than the width */
@@ -210,8 +230,9 @@ static tally count_breaks(const layout *lines, uint32_t width) {
     const shape *s = &lines->shapes[i];
     t.longer += s->size > width && s->piece < s->size;
     if (!is_break(lines, i) || s[-1].size * 2u < width) continue;
-    t.breaks++;
-    if (!fits(lines, i, width)) continue;
+    bool fit = fits(lines, i, width);
+    t.breaks += fit || within_sentence(lines, i);
+    if (!fit) continue;
     t.fits++;
     t.lower += s->lower;
   }
@@ -227,19 +248,6 @@ static void find_width(layout *lines) {
   bool regular = t.fits * 2 > t.breaks && t.longer * 8 <= t.fits;
   bool running = t.lower * 4 >= t.fits && (t.fits > 1 || width >= 50);
   if (regular && running) lines->width = width;
-}
-
-/* The last code point of the line before `i`. */
-static uint32_t last_code(const layout *lines, uint32_t i) {
-  const news_document *doc = lines->doc;
-  uint32_t end = doc->words.end[lines->first[i] - 1];
-  return news_code_before(doc->text, end, 0);
-}
-
-/* The line before `i` ends within a sentence. */
-static bool breaks_off(const layout *lines, uint32_t i) {
-  uint32_t code = last_code(lines, i);
-  return news_is_word(code) || code == ',' || code == '-';
 }
 
 /* Is line `i` the continuation of the one before? */
