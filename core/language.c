@@ -89,14 +89,11 @@ static uint32_t name_bit(const name *names, const char *text, size_t size) {
 static uint32_t fold(const char *word, size_t size, char *to) {
   uint32_t n = 0, step = 1;
   if (size > 1 && word[size - 1] == '.') size--;
-  for (size_t i = 0; i < size; i += step) {
-    unsigned char byte = (unsigned char)word[i];
-    step = 1;
+  if (size > WORD_MAX) return 0;
+  for (; n < size && !(word[n] & 0x80); n++)
+    to[n] = (char)(word[n] >= 'A' && word[n] <= 'Z' ? word[n] | 0x20 : word[n]);
+  for (size_t i = n; i < size; i += step) {
     if (n + 4 > WORD_MAX) return 0;
-    if (byte < 0x80) {
-      to[n++] = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
-      continue;
-    }
     uint32_t code = news_utf8_decode(word + i, &step);
     if (code == 0x2019 || code == 0x02BC) {
       to[n++] = '\'';

@@ -50,9 +50,9 @@ typedef struct layout {
  * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   uint32_t ends = 0;
-  if (end - at == 1 && text[at] == '\n') return 1;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
+    if (code == ' ' || code == '\t') continue;
     if (code == '\n' || code == 0x85 || code == 0x2028 || code == '\v')
       ends++;
     else if (code == '\r')
@@ -92,7 +92,8 @@ static bool find_lines(layout *lines) {
   for (uint32_t w = 1; w < doc->words.count; w++) {
     uint32_t gap = start[w] - end[w - 1];
     if (gap == 0 || (gap == 1 && text[end[w - 1]] == ' ')) continue;
-    uint32_t ends = count_line_ends(text, end[w - 1], start[w]);
+    bool plain = gap == 1 && text[end[w - 1]] == '\n';
+    uint32_t ends = plain ? 1 : count_line_ends(text, end[w - 1], start[w]);
     lines->singles += ends == 1;
     if (ends && !add_line(lines, w)) return false;
   }
@@ -182,7 +183,8 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   for (uint32_t i = 1; i < lines->count; i++) {
     uint32_t least = lines->shapes[i - 1].size;
     uint32_t most = least + lines->shapes[i].piece;
-    if (!is_break(lines, i) || least > WIDTH_MOST) continue;
+    if (!is_break(lines, i) || lines->shapes[i].item) continue;
+    if (least > WIDTH_MOST) continue;
     change[least]++;
     if (most < WIDTH_MOST) change[most + 1]--;
   }
@@ -196,8 +198,27 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   return (uint32_t)best;
 }
 
+/* The last code point of the line before `i`. */
+static uint32_t last_code(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t end = doc->words.end[lines->first[i] - 1];
+  return news_code_before(doc->text, end, 0);
+}
+
+/* The line before `i` ends within a sentence. */
+static bool breaks_off(const layout *lines, uint32_t i) {
+  uint32_t code = last_code(lines, i);
+  return news_is_word(code) || code == ',' || code == '-';
+}
+
+/* A break that can't be that of a paragraph or list item. */
+static bool within_sentence(const layout *lines, uint32_t i) {
+  const shape *here = &lines->shapes[i];
+  return breaks_off(lines, i) && !here->item && here->indent <= here[-1].indent;
+}
+
 typedef struct tally {
-  uint32_t breaks; /* single line ends behind lines of half the width */
+  uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
   uint32_t lower;  /* of those, with lower case behind */
   uint32_t longer; /* lines longer than the width */
@@ -209,8 +230,9 @@ static tally count_breaks(const layout *lines, uint32_t width) {
     const shape *s = &lines->shapes[i];
     t.longer += s->size > width && s->piece < s->size;
     if (!is_break(lines, i) || s[-1].size * 2u < width) continue;
-    t.breaks++;
-    if (!fits(lines, i, width)) continue;
+    bool fit = fits(lines, i, width);
+    t.breaks += fit || within_sentence(lines, i);
+    if (!fit) continue;
     t.fits++;
     t.lower += s->lower;
   }
@@ -228,21 +250,13 @@ static void find_width(layout *lines) {
   if (regular && running) lines->width = width;
 }
 
-/* A dash or a number of running text that came to stand first in its line:
- * the line before is no item and breaks off within a sentence. */
-static bool is_item_by_chance(const layout *lines, uint32_t i) {
-  const news_document *doc = lines->doc;
-  uint32_t end = doc->words.end[lines->first[i] - 1];
-  uint32_t code = news_code_before(doc->text, end, 0);
-  return !lines->shapes[i - 1].item && (news_is_word(code) || code == ',');
-}
-
 /* Is line `i` the continuation of the one before? */
 static bool goes_on(const layout *lines, uint32_t i) {
   if (!is_break(lines, i)) return false;
   const shape *here = &lines->shapes[i], *before = here - 1;
   bool fit = fits(lines, i, lines->width);
-  if (here->item) return fit && is_item_by_chance(lines, i);
+  /* A dash or number of running text can come to stand first in a line. */
+  if (here->item) return fit && !before->item && breaks_off(lines, i);
   if (here->indent > before->indent + 1 && !before->item) return false;
   bool nearly =
       before->size * 4u >= lines->width * 3 && before->size <= lines->width + 2;
