@@ -433,18 +433,19 @@ function load_file(pack, path, parent)
   return file
 end
 
--- "two hundred and fifty" from the values of the shipped lexicon `number`.
+-- "two hundred and fifty" from the shipped lexicon `number`: one and ten add up, hundred and
+-- dozen multiply what stands before them, a scale (thousand, million) closes a group.
 local function words_to_number(lexicon, text)
   local total, group, any = 0, 0, false
   for word in text:gmatch("[^%s-]+") do
     local entry = lexicon:get(word)
-    local value = entry and tonumber(entry.value)
+    local value = entry and tonumber(entry.number)
     if value then
       any = true
-      if value >= 1000 then
+      if entry.kind == "scale" then
         total, group = total + math.max(group, 1) * value, 0
-      elseif value == 100 then
-        group = math.max(group, 1) * 100
+      elseif entry.kind == "hundred" or entry.kind == "dozen" then
+        group = math.max(group, 1) * value
       else
         group = group + value
       end
