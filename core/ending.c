@@ -7,8 +7,7 @@
  * that breaks off at a dash. */
 
 enum {
-  LETTER_WORDS = 5, /* of a greeting or closing */
-  DATE_WORDS = 6,   /* Sunday , July 12 , 2009 */
+  DATE_WORDS = 6, /* Sunday , July 12 , 2009 */
 };
 
 static uint8_t kind_of(const news_reading *r, uint32_t w) {
@@ -88,7 +87,7 @@ static uint32_t behind_smiley(const news_reading *r, uint32_t w) {
 
 /* Best regards, John;  Many thanks, Ann */
 static bool is_closing(const news_reading *r, uint32_t w) {
-  if (w - r->word > LETTER_WORDS || !is_capital(r, r->word)) return false;
+  if (w - r->word > NEWS_LETTER_WORDS || !is_capital(r, r->word)) return false;
   for (uint32_t i = r->word; i < w; i++)
     if (!(flags_of(r, i) & NEWS_LANG_CLOSING)) return false;
   return w > r->word;
@@ -96,7 +95,7 @@ static bool is_closing(const news_reading *r, uint32_t w) {
 
 /* Dear Mr. Smith, Hi Ann - */
 static bool is_greeting(const news_reading *r, uint32_t w) {
-  if (r->word != r->first || w - r->word > LETTER_WORDS) return false;
+  if (r->word != r->first || w - r->word > NEWS_LETTER_WORDS) return false;
   if (!(flags_of(r, r->word) & NEWS_LANG_GREETING)) return false;
   for (uint32_t i = r->word; i < w; i++)
     if (!is_capital(r, i) && *text_of(r, i) != '.') return false;
@@ -104,6 +103,7 @@ static bool is_greeting(const news_reading *r, uint32_t w) {
 }
 
 static uint32_t behind_letter_part(const news_reading *r, uint32_t w) {
+  if (w - r->word > NEWS_LETTER_WORDS) return 0;
   if (!capital_behind(r, w + 1)) return 0;
   if (is_byte(r, w, ',') && is_closing(r, w)) return w + 1;
   return is_greeting(r, w) ? w + 1 : 0;
@@ -132,8 +132,8 @@ static uint32_t at_label(const news_reading *r, uint32_t w) {
 /* Figure 3.1 The: behind the number of a caption. */
 static uint32_t behind_caption(const news_reading *r) {
   uint32_t w = r->first;
-  if (!(flags_of(r, w) & NEWS_LANG_LABEL) || w + 2 >= r->end) return 0;
-  if (kind_of(r, w + 1) != NEWS_WORD_NUMBER || !gap_before(r, w + 2)) return 0;
+  if (w + 2 >= r->end || kind_of(r, w + 1) != NEWS_WORD_NUMBER) return 0;
+  if (!(flags_of(r, w) & NEWS_LANG_LABEL) || !gap_before(r, w + 2)) return 0;
   return is_capital(r, w + 2) || is_byte(r, w + 2, '(') ? w + 2 : 0;
 }
 
@@ -155,19 +155,23 @@ static uint32_t at_last_date(const news_reading *r, uint32_t w) {
   return is_full_date(r, first) && !is_byte(r, first - 1, ',') ? first : 0;
 }
 
+/* The mark behind one or two digits: 9:15, 09:15, 1/2/2001. */
+static bool has_mark(const news_reading *r, uint32_t w, char mark) {
+  const char *text = text_of(r, w);
+  return text[1] == mark || text[2] == mark;
+}
+
 static bool is_clock(const news_reading *r, uint32_t w) {
-  if (w + 1 >= r->end || !memchr(text_of(r, w), ':', size_of(r, w)))
-    return false;
+  if (w + 1 >= r->end || !has_mark(r, w, ':')) return false;
   const char *half = text_of(r, w + 1);
   return size_of(r, w + 1) == 2 && (*half == 'A' || *half == 'P') &&
          half[1] == 'M';
 }
 
 static bool is_slash_date(const news_reading *r, uint32_t w) {
-  const char *slash = memchr(text_of(r, w), '/', size_of(r, w));
-  return slash && size_of(r, w) >= 6 &&
-         memchr(slash + 1, '/',
-                (size_t)(text_of(r, w) + size_of(r, w) - slash - 1));
+  if (size_of(r, w) < 6 || !has_mark(r, w, '/')) return false;
+  const char *year = text_of(r, w) + 3;
+  return memchr(year, '/', size_of(r, w) - 3) != NULL;
 }
 
 /* Headers of quoted mail stand in one line: "Ann Smith 10/12/2001 09:15 AM
@@ -183,19 +187,29 @@ static uint32_t at_mail_date(const news_reading *r, uint32_t w) {
   return phrase || !gap_before(r, w) ? 0 : w;
 }
 
+static uint32_t at_date(const news_reading *r, uint32_t w) {
+  if (w + 1 == r->end) return at_last_date(r, w);
+  bool clock = has_mark(r, w, ':'), date = has_mark(r, w, '/');
+  return clock || date ? at_mail_date(r, w) : 0;
+}
+
 /* ------------------------------------------------------------- marks */
 
 static bool all_bytes(const news_reading *r, uint32_t w, const char *set) {
   return strspn(text_of(r, w), set) >= size_of(r, w);
 }
 
-/* ------, =====, ****: a rule drawn into the line. */
+/* ------, =====, ****: a rule drawn into the line; ---== what ==--- is one
+ * with its ends. */
 static uint32_t at_rule(const news_reading *r, uint32_t w) {
   uint32_t size = size_of(r, w);
   bool stars = size > 3 && all_bytes(r, w, "*");
   bool arrows = size == 2 && (!memcmp(text_of(r, w), ">>", 2) ||
                               !memcmp(text_of(r, w), "<>", 2));
-  if (stars && w > r->word && gap_before(r, w)) return w;
+  const char *mark = text_of(r, w);
+  bool opens = size > 3 && mark[0] == '-' && mark[size - 1] == '=';
+  if ((stars || opens) && w > r->word && gap_before(r, w)) return w;
+  if (opens) return 0;
   if (!stars && !arrows && (size < 3 || !all_bytes(r, w, "-=~_"))) return 0;
   if (w + 1 >= r->end || !gap_before(r, w + 1)) return 0;
   return is_capital(r, w + 1) || code_of(r, w + 1) == '-' ? w + 1 : 0;
@@ -245,11 +259,9 @@ uint32_t news_soft_end(const news_reading *reading, uint32_t w) {
     case NEWS_WORD_URL:
     case NEWS_WORD_EMAIL: return behind_address(reading, w);
     case NEWS_WORD_EMOJI: return behind_smiley(reading, w);
-    case NEWS_WORD_NUMBER: break;
+    case NEWS_WORD_NUMBER: return at_date(reading, w);
     default: return 0;
   }
-  uint32_t next = at_last_date(reading, w);
-  return next ? next : at_mail_date(reading, w);
 }
 
 uint32_t news_soft_head(const news_reading *reading) {

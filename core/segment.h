@@ -97,13 +97,17 @@ uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit);
  * before `floor`, nor further back than words are long. */
 uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor);
 
-enum { NEWS_WORD_LOOK = 96 /* bytes that a decision looks at one word */ };
+enum {
+  NEWS_WORD_LOOK = 96,   /* bytes that a decision looks at one word */
+  NEWS_LETTER_WORDS = 5, /* of the greeting or closing of a letter */
+};
 
 /* What is known of the sentence that is being read. */
 typedef struct news_reading {
   const news_document *doc;
   const news_language *language;
   uint32_t traits;
+  uint32_t longest; /* bytes of the longest abbreviation */
   uint32_t word;    /* its first word */
   uint32_t from;    /* its first byte */
   uint32_t head;    /* its first byte behind marks that open it */
@@ -125,6 +129,11 @@ typedef struct news_reading {
 typedef struct news_stop {
   uint32_t start, end, closed, next;
 } news_stop;
+
+/* True for most full stops that end a sentence: one point between a
+ * lower-case word that is no abbreviation and a capital, all of them ASCII.
+ * Tells nothing when false. */
+bool news_stop_plain(const news_reading *reading, uint32_t start);
 
 /* True when the sentence ends at the stop. */
 bool news_stop_ends(const news_reading *reading, const news_stop *stop);

@@ -213,9 +213,9 @@ static bool list_behind_colon(const evidence *e) {
 
 /* "Figure 2. The": the number of a caption. */
 static bool is_caption(const evidence *e) {
+  if (!news_is_digit(e->left.code)) return false;
   word before = word_before(e, e->left.start);
-  return before.start == e->reading->from && before.flags & NEWS_LANG_LABEL &&
-         news_is_digit(e->left.code);
+  return before.start == e->reading->from && before.flags & NEWS_LANG_LABEL;
 }
 
 static verdict ask_list(evidence *e) {
@@ -449,6 +449,20 @@ static verdict (*const questions[])(evidence *) = {
     ask_speech,  ask_ellipsis, ask_closers,   ask_abbreviation,
     ask_initial, ask_number,   ask_reference,
 };
+
+bool news_stop_plain(const news_reading *reading, uint32_t start) {
+  const char *text = reading->doc->text;
+  uint32_t at = start;
+  if (text[start] != '.' || text[start + 1] != ' ') return false;
+  if (text[start + 2] < 'A' || text[start + 2] > 'Z') return false;
+  while (at > reading->head && text[at - 1] >= 'a' && text[at - 1] <= 'z') at--;
+  if (at == reading->head || text[at - 1] != ' ' || start - at < 2)
+    return false;
+  if (start - at > reading->longest) return true;
+  uint32_t flags =
+      news_language_flags(reading->language, text + at, start - at);
+  return !(flags & NEWS_LANG_ABBREVIATION);
+}
 
 bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
   evidence e = {.reading = reading, .stop = stop, .text = reading->doc->text};

@@ -114,6 +114,8 @@ uint32_t news_email_end(const news_scan *scan, uint32_t at) {
     i += size;
   }
   if (i == at || i >= scan->field_end || scan->text[i] != '@') return 0;
+  if (i + 1 >= scan->field_end || !news_in_word(news_scan_peek(scan, i + 1)))
+    return 0;
   uint32_t end = host_end(scan, i + 1);
   return end > i + 1 ? end : 0;
 }

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "tokenizer_scan.h"
+#include "tokenizer_chunk.h"
 
 static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
@@ -70,6 +70,17 @@ static uint32_t second_word(const news_scan *scan, uint32_t start,
   if (end - start < 5 || end - start > 6) return end;
   if (!strchr("cgwlCGWL", scan->text[start])) return end;
   return reads_any(scan, start, end, threes) ? start + 3 : end;
+}
+
+bool news_is_written_together(const char *at) {
+  static const char *const words[] = {"cannot", "gonna", "wanna",
+                                      "gotta",  "gimme", "lemme"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    size_t n = 0;
+    while (words[i][n] && lower(at[(int)n - 2]) == words[i][n]) n++;
+    if (!words[i][n]) return true;
+  }
+  return false;
 }
 
 enum { CLITICS_MAX = 4 }; /* I'd've is two; more are no English */
@@ -211,7 +222,7 @@ static uint32_t with_point(news_scan *scan, uint32_t at, uint32_t end) {
   uint32_t q = single ? acronym_end(scan, at) : 0;
   if (!q) q = pointed_end(scan, at, end);
   if (q) return q;
-  if (!point_is_last(scan, end)) return end;
+  if (end - at > NEWS_ABBREVIATION_MAX || !point_is_last(scan, end)) return end;
   uint32_t flags = flags_of(scan, at, end);
   bool keeps = false;
   if (single && !(flags & NEWS_LANG_ABBREVIATION))
