@@ -262,6 +262,7 @@ local PLACE_KINDS = {
   { "mountain", "mountain peak", "range", "mountain", "volcano", "massif", "plateau", "desert",
     "valley", "canyon", "hill", "volcanic crater" },
   { "park", "national park", "park" },
+  { "seat", "citadel", "official residence", "executive mansion", "palace" },
   { "continent", "continent" },
 }
 local ORGANIZATION_KINDS = {
