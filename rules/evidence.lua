@@ -12,6 +12,7 @@ lexicon "people_word" { file = "lexicons/peoples.hand.tsv", key = "name", exact 
 lexicon "place_known" { file = "lexicons/places.hand.tsv", key = "name", exact = true }
 lexicon "gazetteer" { file = "lexicons/places.tsv", key = "name", exact = true }
 lexicon "any_nation" { file = "lexicons/countries.hand.tsv", key = "name" }
+lexicon "any_capital" { file = "lexicons/countries.hand.tsv", key = "capital" }
 lexicon "any_place" { file = "lexicons/places.hand.tsv", key = "name" }
 lexicon "org_known" { file = "lexicons/organizations.hand.tsv", key = "name", exact = true }
 lexicon "org_listed" { file = "lexicons/organizations.tsv", key = "name", exact = true }
@@ -33,9 +34,9 @@ let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@d
                    & !@people_word & !{Evidence}] ]]
 let "tied" [[ (- [cap & !@demonym & !{Evidence}] | - [lower & len<5 & !@ordinary])* ]]
 let "n" [[ ($cap_word $tied | [/^[dlDL]['’]\p{Lu}\p{Ll}/ & !{Evidence}]) ]]
-let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !{Evidence}] | [/^\p{Lu}$/] ".") ]]
+let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] | [/^\p{Lu}$/] ".") ]]
 let "particle" [[ @name_clue(kind=particle) ]]
-let "nick" [[ ([quote] [cap] [cap]? [quote]) ]]
+let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap] ")") ]]
 let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | "II" | "III"))? ]]
 let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n)){0,4} $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
@@ -43,9 +44,9 @@ let "mid_given" [[ [cap & @given_name & !@ordinary & !upper & !@never_name & !@d
 
 -- A word that stands in a name and not only at the start of a sentence.
 let "solid" [[ [cap & !upper & (!first | !@ordinary) & !@never_name & !@demonym & !@nationals & !@people_word
-                & !{Evidence}] ]]
+                & !@title(kind=honorific) & !{Evidence}] ]]
 let "rare" [[ [cap & !upper & !@ordinary & !@never_name & !@demonym & !@nationals & !@people_word
-               & !{Evidence}] ]]
+               & !@title(kind=honorific) & !{Evidence}] ]]
 let "unknown" [[ ( $rare $tied (($particle -?){0,2} $n){0,2} ) ]]
 -- A word inside an organization's name: Red, Ukrainian, and, NATO.
 let "o" [[ [cap & !@never_name & !{Evidence}] ]]
@@ -70,7 +71,8 @@ rule "evidence.dateline" {
   about = "LONDON 1996-08-30; WASHINGTON, March 3 (AP) -; the place before the date of a report.",
   pattern = {
     [[ ^ name:([upper & alpha & len>2]{1,3}) (?= (, [cap & !upper]{1,3})? [/^(19|20)\d\d$/] - [num] - [num]) ]],
-    [[ ^ name:([upper & alpha & len>2 & !@never_name]{1,3}) (?= (, [cap]{1,2})? (, [cap] [num])? ("(" [cap]{1,2} ")")? [dash]) ]],
+    [[ ^ (?= [upper & len>2]) name:(@any_nation | @any_place | @any_capital)
+       (?= (, [cap]{1,2})? (, [cap] [num])? ("(" [cap]{1,2} ")")? [dash]) ]],
   },
   emit = "Evidence", span = "name", overlap = nil,
   set = is("Place", 3, "dateline"),
@@ -113,6 +115,14 @@ rule "evidence.event" {
   set = is("None", 3, "event"),
 }
 
+rule "evidence.month" {
+  about = "In May, May 5: a month and no name.",
+  pattern = [[ name:[/^(May|March|August|April|June)$/] (?= [num] | of | , [num])
+             | (?<= in | since | last | until | by | of | early | late | mid | - | from | to | this | next | and | through | during) name:[/^(May|March|August|April|June)$/] ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "month"),
+}
+
 rule "evidence.people" {
   about = "South African, Northern Irish: no place, and not the start of a name.",
   pattern = [[ (?= [cap] [cap]) name:(@demonym | @nationals | @people_word | @name_head(kind=direction) @demonym) ]],
@@ -130,6 +140,14 @@ rule "evidence.org_known" {
   set = country("Organization", 3, "known"),
 }
 
+rule "evidence.place_whole" {
+  about = "West Bank, World Trade Center: a known place whose last word would make it a body.",
+  pattern = [[ (?= [cap] .) name:(@place_known | @gazetteer) (?<= [cap & @name_head(kind=body|weak|firm|head)]) ]],
+  where = many_words,
+  emit = "Evidence", span = "name",
+  set = country("Place", 3, "gazetteer"),
+}
+
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
   pattern = [[ name:( ($o (?! @title)){0,4}? @name_head(kind=head) (of | for | on) the? $o
@@ -142,7 +160,7 @@ rule "evidence.org_of" {
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
   pattern = [[ name:( [cap & !@never_name & (!first | !@ordinary | @family_name) & !@title & !{Evidence}]
-      ($o | (and | "&" | of | -) $o){0,5} ,? @name_head(kind=firm) (@name_head(kind=firm)){0,2} ) ]],
+      ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm) (@name_head(kind=firm)){0,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "firm"),
 }
@@ -151,7 +169,7 @@ rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
     [[ name:( [cap & !@never_name & (!first | !@ordinary) & !@title & !{Evidence} & !@name_head(kind=body)]
-       ($o | (and | "&" | of | for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap & @name_head(kind=firm)]) ) ]],
+       ($o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of | for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap & @name_head(kind=firm)]) ) ]],
   },
   where = function(m) return not m.name.text:find " %- " end,
   emit = "Evidence", span = "name",
@@ -175,7 +193,7 @@ rule "evidence.org_ampersand" {
 -- ---------------------------------------------------------------- places
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
-  pattern = [[ name:( @name_head(kind=placehead) (de | del | la | las | los | of)* $n ) (?! $firm) ]],
+  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los | of)* $n ) (?! $firm) ]],
   where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place head"),
@@ -184,10 +202,18 @@ rule "evidence.place_head" {
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = [[ (?! $mid_given [/^(Hill|Lane|Falls|Ridge|Forest|Street|Park|Hall|Ward|Castle|Beach|Bridge|Square|Drive|Coast|Camp|Base)$/] (?! [cap]))
-      name:( [cap & !@never_name & (!first | !@ordinary) & !@title & !upper & !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap]){0,3}
+      name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !upper & !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap]){0,3}
              @name_head(kind=place) ) (?! $firm) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place tail"),
+}
+
+rule "evidence.place_words" {
+  about = "A place of several words that the lexicons hold: New York, Red Sea.",
+  pattern = [[ (?= [cap] .) name:( @place_known | @nation | @capital_city | @gazetteer ) (?! $firm) ]],
+  where = many_words,
+  emit = "Evidence", span = "name",
+  set = country("Place", 3, "gazetteer"),
 }
 
 rule "evidence.nation" {
@@ -200,18 +226,10 @@ rule "evidence.nation" {
   set = country("Place", 3, "nation"),
 }
 
-rule "evidence.place_words" {
-  about = "A place of several words that the lexicons hold: New York, Red Sea.",
-  pattern = [[ (?= [cap] .) name:( @place_known | @capital_city | @gazetteer ) (?! $firm) ]],
-  where = many_words,
-  emit = "Evidence", span = "name",
-  set = country("Place", 3, "gazetteer"),
-}
-
 -- ---------------------------------------------------------------- persons
 rule "evidence.title" {
   about = "Ukrainian President X Y, former Foreign Minister X, Gen. X.",
-  pattern = [[ $nation_of? $past* role:( @title_mod* @title(kind=office|rank|royal) ) (and @title)? @title* name:$person ]],
+  pattern = [[ $nation_of? $past* role:( @title_mod* @title(kind=office|rank|royal) ) (and @title)? @title* (?! @name_head(kind=body|firm|event)) name:$person ]],
   emit = "Evidence", span = "name",
   set = function(m)
     return { type = "Person", weight = 3, why = "title", role = m.role,
@@ -251,7 +269,7 @@ rule "evidence.given" {
   pattern = {
     [[ name:( $mid_given $tied ($rest) (?<= . .) ) ]],
     [[ name:( [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym & !{Evidence}]
-              (?= $initial | $particle | [!@ordinary | @family_name]) ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
+              (?= $initial | $particle | [!@ordinary | @family_name | @given_name]) ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ name:( [cap & first & @given_name & @ordinary & !/^(Will|May|Can|An|So|Do|In|Such)$/ & !@never_name & !{Evidence}]
               $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation & !{Evidence}] $tied $rest ) ]],
   },
@@ -273,7 +291,7 @@ rule "evidence.org_word" {
 
 rule "evidence.place_word" {
   about = "A city, state, river or sea of one word.",
-  pattern = [[ name:( [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & !upper
+  pattern = [[ name:( [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper | @place_known)
       & (@place_known | @capital_city | @gazetteer(kind=city|state|region|island|water|mountain|park|continent))] )
       (?! $firm) ]],
   emit = "Evidence", span = "name",
@@ -376,7 +394,7 @@ rule "evidence.two_words" {
 
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
-  pattern = [[ name:( $solid $tied ((of | and)? $rare $tied){0,2} | [cap & !@never_name & !@demonym & !{Evidence}] ) ]],
+  pattern = [[ name:( $solid $tied ($rare $tied){0,2} | [cap & !@title(kind=honorific) & !@never_name & !@demonym & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }

@@ -227,20 +227,27 @@ local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true, the =
 local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
   goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
 
+local function is_county(text)
+  local row = lexicons.place_known:get(text)
+  return row and row.country == "GB"
+end
+
 -- On a sports page a city beside a verb of play is its club.
 local function clubs(doc, list)
   local results = 0
   for _, m in ipairs(list) do
     if m.why == "result" then results = results + 1 end
   end
-  if results < 3 and not SPORTS:match(doc.text) then return end
+  local head = doc.text:sub(1, 40)
+  if results < 3 and not SPORTS:match(head) then return end
+  local cricket = head:match "^CRICKET" ~= nil
   for _, m in ipairs(list) do
     if m.type == "Place" and m.weight < 3 and not lexicons.any_nation:get(m.text) then
       local before = doc.text:sub(math.max(1, m.first - 20), m.first - 1):match "(%a+)%s*$" or ""
       local behind = doc.text:sub(m.last + 1, m.last + 20)
       behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
       if before ~= "in" and before ~= "at" and before ~= "near"
-        and (lexicons.club:get(m.text) or TEAM_VERB[behind] or TEAM_VERB[before]
+        and (lexicons.club:get(m.text) or cricket and is_county(m.text) or TEAM_VERB[behind] or TEAM_VERB[before]
           or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
         m.type = "Organization"
       end
@@ -480,7 +487,7 @@ end
 
 rule "names" {
   about = "Persons, organizations and places, decided over the whole document.",
-  emit = { "Person", "Organization", "Place" },
+  emit = "Person",
   run = function(doc)
     local list = gather(doc)
     brackets(doc, list)

@@ -364,12 +364,13 @@ local function title_case(name)
   end):gsub("^%l", string.upper))
 end
 
-local function places(faker, compromise, wordnet)
+local function places(faker, compromise, wordnet, ordinary)
   local rows, have = {}, {}
   local function add(names, country, kind)
     local free = {}
     for _, n in ipairs(names) do
-      if not have[n] and plain(n) and n:match "^%u" and not n:match "%d" then
+      if not have[n] and plain(n) and n:match "^%u" and not n:match "%d"
+        and not ordinary[n:lower()] then
         have[n] = true
         free[#free + 1] = n
         local ascii = plain(n)
@@ -455,6 +456,7 @@ local function words()
   local rows = {}
   for i, w in ipairs(sorted_keys(set)) do rows[i] = { w } end
   write("words.tsv", "Ordinary English words.", { "word" }, rows)
+  return set
 end
 
 local function roles(compromise)
@@ -472,7 +474,6 @@ if fetch then fetch_all() end
 local faker, compromise = node(FAKER, "faker.js"), node(COMPROMISE, "compromise.js")
 local wordnet = wordnet_entries()
 people(faker, compromise, wordnet)
-places(faker, compromise, wordnet)
+places(faker, compromise, wordnet, words())
 organizations(wordnet)
 roles(compromise)
-words()
