@@ -23,8 +23,9 @@ typedef struct entry {
 struct news_language {
   char code[CODE_MAX + 1];
   uint32_t traits;
-  uint32_t mask; /* slots - 1, a power of two, at least half of them free */
-  uint32_t used; /* bytes in `words` */
+  uint32_t mask;    /* slots - 1, a power of two, at least half of them free */
+  uint32_t used;    /* bytes in `words` */
+  uint32_t longest; /* abbreviation */
   entry *slots;
   char *words;
 };
@@ -88,14 +89,11 @@ static uint32_t name_bit(const name *names, const char *text, size_t size) {
 static uint32_t fold(const char *word, size_t size, char *to) {
   uint32_t n = 0, step = 1;
   if (size > 1 && word[size - 1] == '.') size--;
-  for (size_t i = 0; i < size; i += step) {
-    unsigned char byte = (unsigned char)word[i];
-    step = 1;
+  if (size > WORD_MAX) return 0;
+  for (; n < size && !(word[n] & 0x80); n++)
+    to[n] = (char)(word[n] >= 'A' && word[n] <= 'Z' ? word[n] | 0x20 : word[n]);
+  for (size_t i = n; i < size; i += step) {
     if (n + 4 > WORD_MAX) return 0;
-    if (byte < 0x80) {
-      to[n++] = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
-      continue;
-    }
     uint32_t code = news_utf8_decode(word + i, &step);
     if (code == 0x2019 || code == 0x02BC) {
       to[n++] = '\'';
@@ -138,6 +136,8 @@ static void add_word(news_language *language, const char *word, uint32_t size,
     language->used += size;
   }
   e->flags |= flags;
+  if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
+    language->longest = size;
 }
 
 /* The bits of names with spaces between them; 0 when one is unknown. */
@@ -241,6 +241,10 @@ const char *news_language_code(const news_language *language) {
 
 uint32_t news_language_traits(const news_language *language) {
   return language ? language->traits : 0;
+}
+
+uint32_t news_language_longest(const news_language *language) {
+  return language ? language->longest : 0;
 }
 
 uint32_t news_language_flags(const news_language *language, const char *word,

@@ -35,19 +35,11 @@ struct news_output {
   char room[NEWS_OUTPUT_ROOM];
 };
 
-static news_status system_failed(news_error *err, const char *what) {
-  int saved = errno;
-  const char *text = strerror(saved);
-  news_fail_with(err, NEWS_EIO, 0, what, text, strlen(text));
-  errno = saved;
-  return NEWS_EIO;
-}
-
 /* Remember the failure: an output that lost bytes takes no more. */
 static news_status output_failed(news_output *output, const char *what,
                                  news_error *err) {
   output->failed_errno = errno;
-  output->failed = system_failed(&output->why, what);
+  output->failed = news_fail_system(&output->why, what);
   if (err) *err = output->why;
   return output->failed;
 }
@@ -115,7 +107,7 @@ static news_status create_temporary(news_output *output, news_error *err) {
     errno = saved;
     if (saved != EEXIST) break;
   }
-  return system_failed(err, "cannot create");
+  return news_fail_system(err, "cannot create");
 }
 
 /* Split `path` into output->directory and output->target. */
@@ -129,7 +121,7 @@ static news_status open_directory(news_output *output, char *path,
   output->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (output->directory < 0 && errno == EACCES) /* may still be written to */
     output->directory = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  return output->directory < 0 ? system_failed(err, "cannot open directory")
+  return output->directory < 0 ? news_fail_system(err, "cannot open directory")
                                : NEWS_OK;
 }
 
@@ -156,7 +148,7 @@ static news_status create_beside(char *path, const struct stat *existing,
 static news_status open_device(const char *path, news_output **out,
                                news_error *err) {
   int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return system_failed(err, "cannot open");
+  if (descriptor < 0) return news_fail_system(err, "cannot open");
   return output_own(descriptor, out, err);
 }
 
@@ -167,13 +159,13 @@ news_status news_output_create(const char *path, news_output **out,
   bool exists = stat(path, &about) == 0;
   if (exists && S_ISDIR(about.st_mode)) {
     errno = EISDIR;
-    return system_failed(err, "cannot create");
+    return news_fail_system(err, "cannot create");
   }
   if (exists && !S_ISREG(about.st_mode)) return open_device(path, out, err);
   char *real = exists ? realpath(path, NULL) : strdup(path);
   if (!real)
     return errno == ENOMEM ? news_fail(err, NEWS_ENOMEM, 0, NULL)
-                           : system_failed(err, "cannot create");
+                           : news_fail_system(err, "cannot create");
   news_status status = create_beside(real, exists ? &about : NULL, out, err);
   free(real);
   return status;
@@ -183,7 +175,7 @@ news_status news_output_append(const char *path, uint64_t keep,
                                news_output **out, news_error *err) {
   *out = NULL;
   int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return system_failed(err, "cannot open");
+  if (descriptor < 0) return news_fail_system(err, "cannot open");
   struct stat about;
   if (fstat(descriptor, &about) || !S_ISREG(about.st_mode) ||
       (uint64_t)about.st_size < keep) {
@@ -192,7 +184,7 @@ news_status news_output_append(const char *path, uint64_t keep,
   }
   if (ftruncate(descriptor, (off_t)keep) ||
       lseek(descriptor, (off_t)keep, SEEK_SET) < 0) {
-    news_status status = system_failed(err, "cannot cut");
+    news_status status = news_fail_system(err, "cannot cut");
     close(descriptor);
     return status;
   }
@@ -275,14 +267,14 @@ news_status news_output_write(news_output *output, const void *bytes,
 
 /* ------------------------------------------------------------ finishing */
 
-/* fsync(); pipes and some file systems have nothing to sync. */
-static int sync_descriptor(int descriptor) {
+/* fsync(), but where there is nothing to sync that is no failure: EINVAL from
+ * file systems that cannot, EBADF from a directory opened without the right
+ * to read it. */
+static int sync_descriptor(int descriptor, int harmless) {
   int result;
   do result = fsync(descriptor);
   while (result && errno == EINTR);
-  return result && (errno == EINVAL || errno == EROFS || errno == EBADF)
-             ? 0
-             : result;
+  return result && errno != EINVAL && errno != harmless ? result : 0;
 }
 
 static news_status close_descriptor(news_output *output, news_error *err) {
@@ -301,7 +293,7 @@ static news_status rename_temporary(news_output *output, news_error *err) {
     return output_failed(output, "cannot rename", err);
   free(output->temporary);
   output->temporary = NULL;
-  if (sync_descriptor(output->directory))
+  if (sync_descriptor(output->directory, EBADF))
     return output_failed(output, "cannot sync directory", err);
   return NEWS_OK;
 }
@@ -309,7 +301,8 @@ static news_status rename_temporary(news_output *output, news_error *err) {
 news_status news_output_commit(news_output *output, news_error *err) {
   news_status status = news_output_flush(output, err);
   if (status) return status;
-  if (output->owned && output->regular && sync_descriptor(output->descriptor))
+  if (output->owned && output->regular &&
+      sync_descriptor(output->descriptor, EINVAL))
     return output_failed(output, "cannot sync", err);
   status = close_descriptor(output, err);
   if (status || !output->temporary) return status;
@@ -352,5 +345,5 @@ news_status news_output_directory(const char *path, news_error *err) {
     made = S_ISDIR(about.st_mode), saved = ENOTDIR;
   free(part);
   errno = saved;
-  return made ? NEWS_OK : system_failed(err, "cannot create directory");
+  return made ? NEWS_OK : news_fail_system(err, "cannot create directory");
 }

@@ -73,10 +73,10 @@ news_names *news_names_new(void);
 void news_names_free(news_names *names);
 
 /* Append to `out` the name for `id` with `extension` ("json", or "" for
- * none).  "/", "\", "%", control characters, a leading "." or "-" and
- * ill-formed UTF-8 are percent-encoded; a long name is cut and gets a hash; a
- * name given before (ASCII case aside) gets "~2", "~3" before its
- * extension. */
+ * none).  Percent-encoded are control and invisible characters, the bytes
+ * / \ % : * ? " < > |, a leading "." or "-", and ill-formed UTF-8.  A long
+ * name is cut and gets a hash; a name given before (ASCII case aside) gets
+ * "~2", "~3" before its extension. */
 news_status news_names_add(news_names *names, const char *id, size_t size,
                            const char *extension, news_buffer *out);
 

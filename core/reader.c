@@ -24,6 +24,7 @@ struct news_source {
   bool regular;
   bool sniffed;       /* compression is known */
   bool ended;         /* read() gave 0 */
+  bool over;          /* libarchive has no more */
   news_status failed; /* what every later read gives */
   news_error why;
   const struct magic *magic; /* NULL: not compressed */
@@ -32,15 +33,9 @@ struct news_source {
   uint64_t size, taken, given;
   char *chunk;
   size_t pending; /* bytes in `chunk` not given out yet */
+  const char *held; /* a chunk that was looked at, given by the next read */
+  size_t held_size;
 };
-
-static news_status system_failed(news_error *err, const char *what) {
-  int saved = errno;
-  const char *text = strerror(saved);
-  news_fail_with(err, NEWS_EIO, 0, what, text, strlen(text));
-  errno = saved;
-  return NEWS_EIO;
-}
 
 /* -------------------------------------------------------------- opening */
 
@@ -48,10 +43,10 @@ static news_status source_new(int descriptor, bool owned, news_source **out,
                               news_error *err) {
   struct stat about;
   *out = NULL;
-  if (fstat(descriptor, &about)) return system_failed(err, "cannot read");
+  if (fstat(descriptor, &about)) return news_fail_system(err, "cannot read");
   if (S_ISDIR(about.st_mode)) {
     errno = EISDIR;
-    return system_failed(err, "cannot read");
+    return news_fail_system(err, "cannot read");
   }
   news_source *source = calloc(1, sizeof *source);
   if (source) source->chunk = malloc(NEWS_SOURCE_CHUNK);
@@ -72,7 +67,7 @@ news_status news_source_open(const char *path, news_source **out,
                              news_error *err) {
   *out = NULL;
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return system_failed(err, "cannot open");
+  if (descriptor < 0) return news_fail_system(err, "cannot open");
   news_status status = source_new(descriptor, true, out, err);
   if (status) {
     int saved = errno;
@@ -186,7 +181,7 @@ static la_ssize_t feed_archive(struct archive *archive, void *context,
 static news_status archive_failed(news_source *source, news_error *err) {
   if (source->read_errno) {
     errno = source->read_errno;
-    return system_failed(err, "cannot read");
+    return news_fail_system(err, "cannot read");
   }
   if (archive_errno(source->archive) == ENOMEM)
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
@@ -209,8 +204,11 @@ static news_status open_archive(news_source *source, news_error *err) {
       archive_read_open(archive, source, NULL, feed_archive, NULL) !=
           ARCHIVE_OK)
     return archive_failed(source, err);
+  /* Data that is damaged before its first byte passes for empty, but leaves
+   * its error. */
+  if (archive_error_string(archive)) return archive_failed(source, err);
   int result = archive_read_next_header(archive, &entry);
-  if (result == ARCHIVE_EOF) source->pending = 0;
+  source->over = result == ARCHIVE_EOF; /* it holds nothing */
   if (result != ARCHIVE_OK && result != ARCHIVE_EOF)
     return archive_failed(source, err);
   return NEWS_OK;
@@ -220,7 +218,7 @@ static news_status sniff(news_source *source, news_error *err) {
   while (!source->ended && !recognize(source)) {
     ssize_t n = read_some(source, source->chunk + source->pending,
                           NEWS_SOURCE_CHUNK - source->pending);
-    if (n < 0) return system_failed(err, "cannot read");
+    if (n < 0) return news_fail_system(err, "cannot read");
     source->pending += (size_t)n;
   }
   source->sniffed = true;
@@ -231,11 +229,13 @@ static news_status read_archive(news_source *source, const char **data,
                                 size_t *size, news_error *err) {
   const void *block;
   la_int64_t offset;
+  if (source->over) return NEWS_OK;
   do {
     int result =
         archive_read_data_block(source->archive, &block, size, &offset);
     if (result == ARCHIVE_EOF) {
       *size = 0;
+      source->over = true;
       return NEWS_OK;
     }
     if (result != ARCHIVE_OK) return archive_failed(source, err);
@@ -253,7 +253,7 @@ static news_status read_plain(news_source *source, const char **data,
                               size_t *size, news_error *err) {
   if (!source->pending && !source->ended) {
     ssize_t n = read_some(source, source->chunk, NEWS_SOURCE_CHUNK);
-    if (n < 0) return system_failed(err, "cannot read");
+    if (n < 0) return news_fail_system(err, "cannot read");
     source->pending = (size_t)n;
   }
   *data = source->chunk;
@@ -275,8 +275,11 @@ static news_status read_chunk(news_source *source, const char **data,
 
 news_status news_source_read(news_source *source, const char **data,
                              size_t *size, news_error *err) {
-  *data = NULL;
-  *size = 0;
+  *data = source->held;
+  *size = source->held_size;
+  source->held = NULL;
+  source->held_size = 0;
+  if (*size) return NEWS_OK;
   if (!source->failed) {
     source->failed = read_chunk(source, data, size, &source->why);
     if (!source->failed) return NEWS_OK;
@@ -285,6 +288,15 @@ news_status news_source_read(news_source *source, const char **data,
   *size = 0;
   if (err) *err = source->why;
   return source->failed;
+}
+
+news_status news_source_peek(news_source *source, const char **data,
+                             size_t *size, news_error *err) {
+  news_status status = news_source_read(source, data, size, err);
+  if (status) return status;
+  source->held = *data;
+  source->held_size = *size;
+  return NEWS_OK;
 }
 
 /* A regular file's size is known: one allocation instead of many. */
@@ -315,7 +327,8 @@ news_status news_source_read_all(news_source *source, size_t limit,
 /* ------------------------------------------------------------ questions */
 
 bool news_source_ready(const news_source *source) {
-  if (source->regular || source->ended || source->failed || source->pending)
+  if (source->regular || source->ended || source->over || source->failed ||
+      source->pending || source->held_size)
     return true;
   struct pollfd one = {source->descriptor, POLLIN, 0};
   return poll(&one, 1, 0) != 0;

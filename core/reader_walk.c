@@ -24,14 +24,6 @@ struct news_walk {
   int depth;
 };
 
-static news_status system_failed(news_error *err, const char *what) {
-  int saved = errno;
-  const char *text = strerror(saved);
-  news_fail_with(err, NEWS_EIO, 0, what, text, strlen(text));
-  errno = saved;
-  return NEWS_EIO;
-}
-
 static void level_free(level *l) {
   free(l->names);
   news_buffer_free(&l->text);
@@ -70,7 +62,7 @@ static news_status level_read(level *l, DIR *directory) {
 static news_status push_level(news_walk *walk, const struct stat *about,
                               news_error *err) {
   DIR *directory = opendir(walk->path.data);
-  if (!directory) return system_failed(err, "cannot open");
+  if (!directory) return news_fail_system(err, "cannot open");
   level *l = &walk->levels[walk->depth];
   *l = (level){.device = about->st_dev, .inode = about->st_ino};
   news_status status = level_read(l, directory);
@@ -89,10 +81,10 @@ static news_status push_level(news_walk *walk, const struct stat *about,
 news_status news_walk_new(const char *path, news_walk **out, news_error *err) {
   *out = NULL;
   struct stat about;
-  if (stat(path, &about)) return system_failed(err, "cannot open");
+  if (stat(path, &about)) return news_fail_system(err, "cannot open");
   if (!S_ISDIR(about.st_mode)) {
     errno = ENOTDIR;
-    return system_failed(err, "cannot open");
+    return news_fail_system(err, "cannot open");
   }
   news_walk *walk = calloc(1, sizeof *walk);
   if (!walk) return news_fail(err, NEWS_ENOMEM, 0, NULL);
@@ -192,7 +184,7 @@ news_status news_path_look(const char *path, news_path_kind *kind,
                            news_error *err) {
   struct stat about;
   *kind = NEWS_PATH_OTHER;
-  if (stat(path, &about)) return system_failed(err, "cannot open");
+  if (stat(path, &about)) return news_fail_system(err, "cannot open");
   if (S_ISREG(about.st_mode)) *kind = NEWS_PATH_FILE;
   if (S_ISDIR(about.st_mode)) *kind = NEWS_PATH_DIRECTORY;
   if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) ||

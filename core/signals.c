@@ -1,10 +1,7 @@
 #include "signals.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -53,10 +50,9 @@ news_status news_signals_new(news_signals **out, news_error *err) {
   wanted(&set);
   signals->descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
   if (signals->descriptor < 0) {
-    const char *text = strerror(errno);
+    news_status status = news_fail_system(err, "cannot watch signals");
     free(signals);
-    return news_fail_with(err, NEWS_EIO, 0, "cannot watch signals", text,
-                          strlen(text));
+    return status;
   }
   sigprocmask(SIG_BLOCK, &set, &signals->before);
   change_actions(signals);

@@ -62,6 +62,17 @@ static int source_read_all(lua_State *L) {
   return 1;
 }
 
+/* source:peek() -> the bytes at hand without taking them | nil, message */
+static int source_peek(lua_State *L) {
+  const char *data;
+  size_t size;
+  news_error err;
+  if (news_source_peek(check_box(L, 1, SOURCE), &data, &size, &err))
+    return news_push_failure(L, &err);
+  lua_pushlstring(L, size ? data : "", size);
+  return 1;
+}
+
 /* core.text_decode(bytes) -> UTF-8 text */
 static int text_decode(lua_State *L) {
   size_t size;
@@ -286,7 +297,10 @@ void news_open_reader(lua_State *L) {
       {"file_names", names_new}, {NULL, NULL},
   };
   static const luaL_Reg source_methods[] = {
-      {"read_all", source_read_all}, {"close", source_close}, {NULL, NULL}};
+      {"read_all", source_read_all},
+      {"peek", source_peek},
+      {"close", source_close},
+      {NULL, NULL}};
   static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
   static const luaL_Reg walk_methods[] = {{"next", walk_next}, {NULL, NULL}};
   static const luaL_Reg output_methods[] = {{"write", output_write},
