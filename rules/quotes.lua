@@ -1,0 +1,251 @@
+-- Who said what: quotations with their speakers.  Verb groups, noun phrases and clause
+-- ends come from rules/clauses.lua, names and dates from their own files; the verbs and
+-- what they can report are rows of lexicons/cues.tsv.
+use "names"
+use "dates"
+use "clauses"
+lang "en"
+
+lexicon "crowd" { file = "lexicons/speakers.tsv" }
+
+-- ---------------------------------------------------------------- phrases
+-- What may stand between the cue and what it brings: on Monday, in a statement, to
+-- reporters; a person told.
+let "told" [[ addressee:{NounPhrase} ]]
+let "aside" [[ ( @word(kind=adv|time)
+  | to addressee:{NounPhrase}
+  | (in | on | at | during | after | with | of | via | by | from | before | for | as | about | following | over | through | @verb(use=ing))
+      {NounPhrase} (of {NounPhrase})*
+  | , (in | on | at | during | after | for | with | according) ([!punct & !{VerbGroup}]){1,10} , )+ ]]
+let "asides" [[ aside:($aside)? ]]
+
+-- A clause or a phrase up to where it ends; quotations inside are taken whole.
+let "clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+let "phrase" [[ content:( ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
+
+-- The start of a clause without "that": a subject and its verb, or words that open one.
+let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even | despite | what | whether
+    | (in | at | by | with | as | for | after | on | during) ([!punct | quote]){1,20} ,? {Subject}
+    | {Subject} | {NounPhrase} $whose* ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on? @word(kind=time))? {VerbGroup kind=fin|pas} ) ) ]]
+
+-- The speaker behind the cue: said Anna Kern, the mayor of Bath.
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)? $aside_in_brackets?
+    ( , (?! @word(kind=subject|sub|conj|time)) ([!punct & !{VerbGroup kind=fin}] | - | ' | "$" | "%" | (?<= who [!punct]?) . ){1,25} (?= , | $) )? ) ]]
+
+-- ---------------------------------------------------------------- the quotation
+-- True when the cue lies in another quotation, or belongs to it already.
+local function taken(doc, cue)
+  if doc:overlapping("Quote", cue) then return true end
+  for _, near in ipairs { doc:before("Quote", cue) or false, doc:after("Quote", cue) or false } do
+    if near and near.cue and near.cue.first <= cue.last and cue.first <= near.cue.last then
+      return true
+    end
+  end
+  return false
+end
+
+-- The Person or Organization that a noun phrase stands for: the first that no 's follows.
+local function denoted(doc, phrase)
+  for _, layer in ipairs { "Person", "Organization" } do
+    for name in doc:each(layer, { within = phrase }) do
+      local after = doc.text:sub(name.last + 1, name.last + 4)
+      if not after:find("^['’]s?[%s,]") and not after:find("^’s") then return name end
+    end
+  end
+end
+
+local function kind_of_speaker(doc, phrase, name)
+  if name and name.layer == "Person" then
+    return name.mention == "role" and "office" or "named"
+  end
+  if name then return "institution" end
+  local head = doc:match("@crowd", phrase)
+  return head and doc:match("who:@crowd", phrase).who.kind or nil
+end
+
+local MARKS = { ['"'] = true, ["“"] = true, ["``"] = true, ["„"] = true, ["«"] = true }
+
+-- direct: nothing but quoted words; mixed: some; indirect: none.
+local function type_of(doc, parts)
+  local quoted, plain = false, false
+  for _, part in ipairs(parts) do
+    local inside = doc:covering("Quoted", part)
+    if inside then
+      quoted = true
+    else
+      plain = true
+      for _ in doc:each("Quoted", { within = part }) do quoted = true end
+    end
+  end
+  return quoted and (plain and "mixed" or "direct") or "indirect"
+end
+
+local function date_of(doc, m)
+  for _, part in ipairs(m.aside and m.aside.all or {}) do
+    for day in doc:each("Date", { within = part }) do return day.value end
+  end
+end
+
+-- The attributes of a quotation from the captures of a match; `more` overrides them.
+local function quotation(m, doc, more)
+  more = more or {}
+  local speaker = more.speaker or m.speaker
+  local name = speaker and denoted(doc, speaker)
+  local parts = more.content or m.content.all
+  return {
+    type = type_of(doc, parts),
+    attribution = more.attribution or "assertion",
+    content = parts,
+    speaker = speaker and (name and speaker:denotes(name) or speaker),
+    cue = more.cue or m.cue,
+    addressee = m.addressee,
+    via = m.via,
+    act = more.act or "say",
+    speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
+    when = date_of(doc, m),
+  }
+end
+
+-- The last verb group in the cue says what is done and how it is meant.
+local function meant(m, doc)
+  local group
+  for verb in doc:each("VerbGroup", { within = m.cue }) do group = verb end
+  return group
+end
+
+-- The speaker of a cue without a subject of its own: ", adding that", "and said". That is
+-- the speaker of the quotation that ends there, else the nearest subject that stands in
+-- no side clause.
+local function inherited(doc, cue)
+  local sentence = cue.sentence
+  local quote = doc:before("Quote", cue)
+  if quote and quote.speaker and quote.last + 3 >= cue.first
+    and quote.first >= sentence.first then
+    return quote.speaker
+  end
+  local subject, nearest = doc:before("Subject", cue), nil
+  while subject and subject.first >= sentence.first do
+    nearest = nearest or subject
+    local before = doc.text:sub(sentence.first, subject.first - 1):match("(%a+)%s*$")
+    if not doc:match("^ (who | which | that | what | it)", subject)
+      and not (before and doc:match("@word(kind=sub|wh)", doc:span(subject.first - #before - 1,
+        subject.first - 2))) then
+      return subject
+    end
+    subject = doc:before("Subject", subject)
+  end
+  return nearest
+end
+
+-- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
+-- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
+local function said(m, doc)
+  local verb = meant(m, doc)
+  return quotation(m, doc, {
+    speaker = m.speaker or inherited(doc, m.cue),
+    act = verb and verb.act,
+    attribution = m.goal and "eventuality" or verb and verb.attribution,
+  })
+end
+
+local function free(m, doc)
+  return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
+end
+
+-- ---------------------------------------------------------------- behind the words
+let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time))? cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
+  | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
+
+rule "quote.direct" {
+  about = "“Words,” she said on Monday. “More words.”",
+  pattern = [[ (^ (and | but | [dash])* content:( ([!quote]+? {Quoted})* [!quote]{2,60}? {Quoted} )
+               | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" | ".")? content:{Quoted})? ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+-- Behind the cue: the end, or a comma and more of the same.
+let "more" [[ , (?! {VerbGroup kind=ing} | but | while | and | as | citing | who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+
+rule "quote.trailing" {
+  about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
+  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) , speaker:{Subject} (on? @word(kind=time))?
+               cue:{VerbGroup quote=y kind=fin} $told? (?! that) $asides ((?= $ | ";") | $more | (?= ,)) ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local first = m.content.all[1]
+    if not free(m, doc) or not doc:match("[{VerbGroup}]", first) then return false end
+    return not doc:match("{Subject} {VerbGroup quote=y kind=fin}", first)
+      or not doc:match("{Subject} {VerbGroup quote=y kind=fin} (that | , | {Subject} | {Quoted})", first)
+  end,
+  set = said,
+}
+
+rule "quote.according" {
+  about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
+  pattern = [[
+      ^ (and | but)? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ) $apposition? $asides ,? $clause
+    | ^ (and | but | [dash])* content:( ({Quoted} | [!{Break}]){2,}? ) ,? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ($apposition (?= ,))? )
+  ]],
+  emit = "Quote", span = "content", where = free,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
+rule "quote.as" {
+  about = "As the mayor said, taxes will fall.",
+  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides (, | ":") $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.relayed" {
+  about = "The mayor was quoted by the paper as saying that taxes will fall.",
+  pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
+               $asides (that | ":" | ,)? $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+-- ---------------------------------------------------------------- before the words
+-- With a subject of its own, or behind a comma or conjunction without one.
+let "subject" [[ ( speaker:{Subject} (on? @word(kind=time))?
+    | (?<= , | and | but | or | by | then | while | after | before | without | in | [first] | {NounPhrase}) (?= {VerbGroup kind=ing|fin})
+    | (?= {VerbGroup kind=inf}) ) ]]
+let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
+
+-- says that, told her that, says on Monday: , asks whether, says “
+let "states" [[
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= $asides that))? $asides that (?! [punct & !quote]) $clause
+  | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead $clause
+  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides (, | ":")? ( content:{Quoted} (?<= (, | "." | "!" | "?") [quote]) | (?= {Quoted}) $clause | (?<= ":") $clause )
+  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which) $clause
+  | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead $clause
+]]
+-- plans to, asks her to
+let "wants" [[
+    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be) $clause
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) content:( addressee:({NounPhrase} $whose*) (?= to) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
+]]
+-- is confident that, was worried about
+let "feels" [[
+    cue:( $is @cue_adjective ) (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead) $clause
+  | cue:( $is @cue_adjective (about | of | with | for | at | by) ) $phrase
+]]
+let "thing" [[ (?= ({NounPhrase} | [quote] | {VerbGroup kind=ing})) (?! @word(kind=time)) ]]
+let "of_what" [[ (?= ({NounPhrase} | [quote] | {VerbGroup kind=ing} | @word(kind=sub|wh))) $phrase ]]
+-- talks about, voted against, praised
+let "speaks_of" [[
+    cue:( {VerbGroup about=y kind=fin|ing|inf} about | {VerbGroup of=y kind=fin|ing|inf} of | {VerbGroup on=y kind=fin|ing|inf} on
+        | {VerbGroup for=y kind=fin|ing|inf} for | {VerbGroup with=y kind=fin|ing|inf} with | {VerbGroup toward=y kind=fin|ing|inf} to
+        | {VerbGroup against=y kind=fin|ing|inf} against | {VerbGroup in=y kind=fin|ing|inf} in | {VerbGroup at=y kind=fin|ing|inf} at
+        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} (about | of) ) $of_what
+  | cue:{VerbGroup noun=y kind=fin|ing|inf} $thing $phrase
+]]
+-- expressed the hope that, raised doubts about
+let "brings_up" [[
+    cue:( {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup}]){0,4}? @cue_noun ) (that | (?= {VerbGroup kind=inf})) $clause
+  | cue:( {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup}]){0,4}? @cue_noun (about | of | on | for | to | against | over | with | toward | towards | in) ) $of_what
+]]
+
+rule "quote.reported" {
+  about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
+  pattern = [[ $subject ( $states | $wants | $feels | $brings_up | $speaks_of ) ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
