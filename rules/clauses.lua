@@ -16,9 +16,13 @@ lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "b
 
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
-let "owner" [[ ("'s" | "’s" | @word(kind=poss)) ]]
+let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
 let "adv" [[ (@word(kind=adv) | (?! @not_adverb) [/..ly$/ & (lower | first)]) ]]
-let "aux" [[ @word(kind=be|have|do|modal) ]]
+let "be" [[ (@word(kind=be) | [/^['’](re|m)$/] | (?<= @word(kind=subject|pronoun|wh|there) | that | here) [/^['’]s$/]) ]]
+let "have" [[ (@word(kind=have) | [/^['’]ve$/] | (?<= @word(kind=subject|pronoun|wh)) [/^['’]s$/]) ]]
+let "modal" [[ (@word(kind=modal|do) | [/^['’](ll|d)$/]) ]]
+let "aux" [[ ($be | $have | $modal) ]]
+let "be_or_have" [[ ($be | $have) ]]
 
 -- One verb in a form; a verb that brings words is taken with its particle (point out).
 let "verb_base" [[ (?= @verb(use=base|base_verb|base_noun|base_adj)) (@cue | @verb) ]]
@@ -28,27 +32,27 @@ let "verb_part" [[ (?= @verb(use=past|past_adj)) (@cue | @verb) ]]
 let "verb_ing" [[ (?= @verb(use=ing|ing_adj|ing_noun)) (@cue | @verb) ]]
 
 -- Words behind which a verb form is no verb: the, his, new.
-let "before_noun" [[ [@word & !first]? (@word(kind=det|poss) | "'s" | "’s") ]]
+let "before_noun" [[ [@word & !first]? (@word(kind=det|poss) | [/^['’]s$/]) ]]
 let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) ]]
 
 -- ---------------------------------------------------------------- verb groups
 -- The chain of light verbs before the verb that counts: went on to, is trying to, had to.
 let "link" [[ (on | able | going | forward)? to $adv* ]]
-let "light_finite" [[ ( (?= @verb(use=s|s_verb|past|base_verb|base|base_noun)) @light(takes=clause) | @word(kind=have) ) ]]
+let "light_finite" [[ ( (?= @verb(use=s|s_verb|past|base_verb|base|base_noun)) @light(takes=clause) | $have ) ]]
 let "helpers" [[ ($aux $adv*)* ]]
 
 -- kind: how the group stands in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
 --   inf  to say                                         ing  saying, trying to say
 let "after_helpers" [[
-    (?= $aux) $helpers @word(kind=be) $adv* ( (able | going) to $adv* fin:$verb_base
+    (?= $aux) $helpers $be $adv* ( (able | going) to $adv* fin:$verb_base
         | pas:$verb_part | (?= @verb(use=ing)) (@light(takes=clause) $link fin:$verb_base | fin:$verb_ing) )
-  | (?= $aux) $helpers @word(kind=have) $adv* ( to $adv* fin:$verb_base
+  | (?= $aux) $helpers $have $adv* ( to $adv* fin:$verb_base
         | @light(takes=clause) $link fin:$verb_base | fin:$verb_part )
-  | (?= $aux) $helpers @word(kind=modal|do) $adv* ( @light(takes=clause) $link fin:$verb_base | fin:$verb_base )
+  | (?= $aux) $helpers $modal $adv* ( @light(takes=clause) $link fin:$verb_base | fin:$verb_base )
 ]]
 let "infinitive" [[
-    to $adv* ( be pas:$verb_part | @word(kind=be|have) $adv* inf:$verb_part
+    to $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light(takes=clause) $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 let "plain" [[
@@ -97,15 +101,16 @@ rule "clause.verb" {
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(kind=det|poss|subject|object|pronoun|wh|be|have|do|modal|prep|to|conj|sub|there|adv) ]]
-let "nominal" [[ (?! $closed) (?! $adv) [!punct & !{VerbGroup}] ]]
+let "nominal" [[ (?! $closed) (?! $adv) (?! @word(kind=day)) [!punct & !{VerbGroup}] ]]
 let "nominals" [[ $nominal ((- | / | &)? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both | each | another | neither | either) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
-  pattern = [[ ( (all | both | half)? @word(kind=det|poss)* ($adv (?= $nominal))? $nominals
-                 (("'s" | "’s" | "'" | "’") (own)? $nominals)*
+  pattern = [[ ( ( (all | both | half | about | nearly | almost)? @word(kind=det|poss)+ ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
+                 ([/^['’]s?$/] (own)? $nominals)*
+               | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/] $nominals
                | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = function() return {} end,
@@ -116,14 +121,16 @@ let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | 
 let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
-let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ([!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
+let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} | [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
+-- "officials who spoke with him", "officials involved in the talks"
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup}]) ([!punct & !{VerbGroup}]){0,8} ]]
 let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) {NounPhrase} $whose* ((and | or) {NounPhrase} $whose*)?
                | {NounPhrase} $whose* )
-               ( $aside_in_brackets | $apposition{1,3} , | $dash_apposition )?
+               ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , | $dash_apposition | $relative )?
                (?= (on? @word(kind=time))? {VerbGroup kind=fin|pas}) ]],
   where = function(m, doc)
     local first = m.text:match("^%S+"):lower()
@@ -141,12 +148,19 @@ rule "clause.break" {
   pattern = [[ ";"
              | , (and | but)? according
              | ,? (and | but) $adv* (?= {VerbGroup quote=y kind=fin} (that | , | [quote]))
-             | , (?= {VerbGroup quote=y kind=ing})
+             | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",
+  set = function() return {} end,
+}
+
+rule "clause.front" {
+  about = "While some say that it works, others doubt it: the first clause ends at the comma.",
+  pattern = [[ ^ [quote | dash]? (and | but)? (@word(kind=sub|prep) | {VerbGroup kind=ing}) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9}) comma:(,) (?= {Subject}) ]],
+  emit = "Break", span = "comma",
   set = function() return {} end,
 }
 

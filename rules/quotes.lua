@@ -35,6 +35,7 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whos
 -- ---------------------------------------------------------------- the quotation
 -- True when the cue lies in another quotation, or belongs to it already.
 local function taken(doc, cue)
+  if doc:covering("Quoted", cue) then return true end
   if doc:overlapping("Quote", cue) then return true end
   for _, near in ipairs { doc:before("Quote", cue) or false, doc:after("Quote", cue) or false } do
     if near and near.cue and near.cue.first <= cue.last and cue.first <= near.cue.last then
@@ -118,6 +119,11 @@ end
 -- no side clause.
 local function inherited(doc, cue)
   local sentence = cue.sentence
+  local phrase = doc:before("NounPhrase", cue)
+  if phrase and phrase.last + 2 == cue.first and phrase.first >= sentence.first
+    and (not cue.text:find("^to ") or phrase.text:find("^%u") or phrase.text:find("^%l+$")) then
+    return phrase
+  end
   local quote = doc:before("Quote", cue)
   if quote and quote.speaker and quote.last + 3 >= cue.first
     and quote.first >= sentence.first then
@@ -164,16 +170,18 @@ rule "quote.direct" {
 }
 
 -- Behind the cue: the end, or a comma and more of the same.
-let "more" [[ , (?! {VerbGroup kind=ing} | but | while | and | as | citing | who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) , speaker:{Subject} (on? @word(kind=time))?
-               cue:{VerbGroup quote=y kind=fin} $told? (?! that) $asides ((?= $ | ";") | $more | (?= ,)) ]],
+               cue:{VerbGroup quote=y kind=fin} $told? (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
-    if not free(m, doc) or not doc:match("[{VerbGroup}]", first) then return false end
+    if not free(m, doc) or not (m.content.all[2] or doc:match("[{VerbGroup}]", first)) then
+      return false
+    end
     return not doc:match("{Subject} {VerbGroup quote=y kind=fin}", first)
       or not doc:match("{Subject} {VerbGroup quote=y kind=fin} (that | , | {Subject} | {Quoted})", first)
   end,
@@ -212,7 +220,7 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= $asides that))? $asides that (?! [punct & !quote]) $clause
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= $asides that))? $asides (?<! @cue_noun) that (?! [punct & !quote]) $clause
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead $clause
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides (, | ":")? ( content:{Quoted} (?<= (, | "." | "!" | "?") [quote]) | (?= {Quoted}) $clause | (?<= ":") $clause )
   | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which) $clause
@@ -228,8 +236,8 @@ let "feels" [[
     cue:( $is @cue_adjective ) (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead) $clause
   | cue:( $is @cue_adjective (about | of | with | for | at | by) ) $phrase
 ]]
-let "thing" [[ (?= ({NounPhrase} | [quote] | {VerbGroup kind=ing})) (?! @word(kind=time)) ]]
-let "of_what" [[ (?= ({NounPhrase} | [quote] | {VerbGroup kind=ing} | @word(kind=sub|wh))) $phrase ]]
+let "thing" [[ (?= ({NounPhrase} | [quote] | {VerbGroup kind=ing})) (?! @word(kind=time|month|day) | @word(kind=wh)) ]]
+let "of_what" [[ (?! @word(kind=time|month|day)) (?= ({NounPhrase} | [quote] | {VerbGroup kind=ing} | @word(kind=sub|wh))) $phrase ]]
 -- talks about, voted against, praised
 let "speaks_of" [[
     cue:( {VerbGroup about=y kind=fin|ing|inf} about | {VerbGroup of=y kind=fin|ing|inf} of | {VerbGroup on=y kind=fin|ing|inf} on
@@ -248,4 +256,87 @@ rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
   pattern = [[ $subject ( $states | $wants | $feels | $brings_up | $speaks_of ) ]],
   emit = "Quote", span = "content", where = free, set = said,
+}
+
+-- ---------------------------------------------------------------- quotations that stand alone
+-- Bytes of every piece of content, so that a quotation is not taken twice.
+local function pieces_of(doc)
+  local list = {}
+  for quote in doc:each("Quote") do
+    for _, part in ipairs(quote.content) do list[#list + 1] = part end
+  end
+  return list
+end
+
+local function covered(list, span)
+  for _, part in ipairs(list) do
+    if part.first <= span.last and span.first <= part.last then return true end
+  end
+  return false
+end
+
+-- A quotation that fills its sentences: nothing of them stands before or behind it.
+local function alone(doc, quoted)
+  local paragraph = quoted.paragraph
+  local before = doc.text:sub(paragraph.first, quoted.first - 1)
+  local behind = doc.text:sub(quoted.last + 1, paragraph.last)
+  local opens = before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
+  return opens and (behind:find("^%s*$") or behind:find("^%s+[%u\"“]")) and true
+end
+
+-- The end of everything that belongs to a quotation.
+local function last_byte(quote)
+  local last = math.max(quote.last, quote.cue and quote.cue.last or 0,
+    quote.speaker and quote.speaker.last or 0)
+  for _, part in ipairs(quote.content) do last = math.max(last, part.last) end
+  return last
+end
+
+-- The last quotation with quoted words before `span`, unless something else is told in
+-- between.
+local function open_quotation(doc, span, latest)
+  if not latest then return nil end
+  local tail = doc:span(last_byte(latest), last_byte(latest)).sentence
+  local gap = doc.text:sub(tail.last + 1, span.first - 1)
+  local _, words = gap:gsub("%S+", "")
+  local _, paragraphs = gap:gsub("\n%s*", "")
+  return words <= 8 and paragraphs <= 1 and latest or nil
+end
+
+-- "The mayor said:" at the end of the paragraph before: the verb group.
+local function announced(doc, quoted)
+  local verb = doc:before("VerbGroup", quoted)
+  if not verb or not verb.quote then return nil end
+  return doc.text:sub(verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
+end
+
+rule "quote.alone" {
+  about = "A quotation without a cue goes on with the speaker of the one before it.",
+  run = function(doc)
+    local done, latest = pieces_of(doc), nil
+    local quotes = {}
+    for quote in doc:each("Quote") do
+      if quote.type ~= "indirect" then quotes[#quotes + 1] = quote end
+    end
+    local at = 1
+    for quoted in doc:each("Quoted") do
+      while quotes[at] and quotes[at].first <= quoted.first do
+        latest, at = quotes[at], at + 1
+      end
+      if quoted.depth == 0 and not covered(done, quoted) and alone(doc, quoted) then
+        local verb = announced(doc, quoted)
+        local speaker = verb and inherited(doc, verb)
+        local before = open_quotation(doc, quoted, latest)
+        if speaker then
+          latest = doc:add("Quote", quoted, quotation({ cue = verb, content = { all = { quoted } } },
+            doc, { speaker = speaker, act = verb.act }))
+        elseif before then
+          local parts = {}
+          for _, part in ipairs(before.content) do parts[#parts + 1] = part end
+          parts[#parts + 1] = quoted
+          doc:set(before, { content = parts, type = type_of(doc, parts) })
+        end
+      end
+    end
+  end,
 }
