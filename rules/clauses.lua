@@ -51,7 +51,7 @@ let "after_helpers" [[
         | @light(takes=clause) $link fin:$verb_base | fin:$verb_part )
   | (?= $aux) $helpers $modal $adv* ( @light(takes=clause) $link fin:$verb_base | fin:$verb_base )
 ]]
-let "infinitive" [[
+let "infinitive" [[ (?<! according)
     to $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light(takes=clause) $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
@@ -102,7 +102,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(kind=det|poss|subject|object|pronoun|wh|be|have|do|modal|prep|to|conj|sub|there|adv) ]]
 let "nominal" [[ (?! $closed) (?! $adv) (?! @word(kind=day)) [!punct & !{VerbGroup}] ]]
-let "nominals" [[ $nominal ((- | / | &)? $nominal)* ]]
+let "nominals" [[ $nominal ((- | / | & | - $closed - )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both | each | another | neither | either) ]]
 
@@ -167,7 +167,7 @@ rule "clause.front" {
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ [dash] (?! [lower]) | "--" | "—" | ":" | ";"
-             | , (?! including | such | especially | particularly | [cap])
+             | , (?! including | such | especially | particularly | who | whose | [cap])
              | (because | while | when | although | though | after | if | whereas | unless | since | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
              | (in | on | last | this | next) (?= @word(kind=time)) ]],

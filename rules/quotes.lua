@@ -236,8 +236,9 @@ let "feels" [[
     cue:( $is @cue_adjective ) (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead) $clause
   | cue:( $is @cue_adjective (about | of | with | for | at | by) ) $phrase
 ]]
-let "thing" [[ (?= ({NounPhrase} | [quote] | {VerbGroup kind=ing})) (?! @word(kind=time|month|day) | @word(kind=wh)) ]]
-let "of_what" [[ (?! @word(kind=time|month|day)) (?= ({NounPhrase} | [quote] | {VerbGroup kind=ing} | @word(kind=sub|wh))) $phrase ]]
+let "object_ahead" [[ {NounPhrase} | @word(kind=det|poss)? [quote] | {VerbGroup kind=ing} ]]
+let "thing" [[ (?= ($object_ahead)) (?! @word(kind=time|month|day) | @word(kind=wh)) ]]
+let "of_what" [[ (?! @word(kind=time|month|day)) (?= ($object_ahead | @word(kind=sub|wh))) $phrase ]]
 -- talks about, voted against, praised
 let "speaks_of" [[
     cue:( {VerbGroup about=y kind=fin|ing|inf} about | {VerbGroup of=y kind=fin|ing|inf} of | {VerbGroup on=y kind=fin|ing|inf} on
@@ -256,6 +257,65 @@ rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
   pattern = [[ $subject ( $states | $wants | $feels | $brings_up | $speaks_of ) ]],
   emit = "Quote", span = "content", where = free, set = said,
+}
+
+-- ---------------------------------------------------------------- the words as subject
+rule "quote.relative" {
+  about = "which, he said, will fall; what some call a failure; which she opposed.",
+  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on? @word(kind=time))?
+               ( cue:{VerbGroup bare=y kind=fin} content:( (?= {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}])
+               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) ) ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc) return free(m, doc) and (m.content.all[2] or m.content.text ~= "that") end,
+  set = said,
+}
+
+-- The attributes of a passive: no speaker is invented where none is named.
+local function passive(m, doc)
+  local verb = meant(m, doc)
+  return quotation(m, doc, { act = verb and verb.act,
+    attribution = m.goal and "eventuality" or verb and verb.attribution })
+end
+
+local function unused(m, doc)
+  return not taken(doc, m.cue)
+end
+
+rule "quote.passive" {
+  about = "The plan was praised by the mayor; it was reported that …; he is expected to …",
+  pattern = [[
+      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? that $clause
+    | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose* )
+    | content:{Subject} goal:( cue:{VerbGroup kind=pas object_to=y} ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
+    | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
+  ]],
+  emit = "Quote", span = "content", where = unused, set = passive,
+}
+
+rule "quote.noun" {
+  about = "His claim that taxes will fall; the announcement by the ministry that …",
+  pattern = [[
+      (speaker:(@word(kind=poss)) | speaker:$nominals [/^['’]s?$/]) ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?= {VerbGroup kind=inf})) $clause
+    | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup}) $clause
+    | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
+  ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc)
+    local entry = m.cue
+    return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
+  end,
+}
+
+-- ---------------------------------------------------------------- colons
+rule "quote.colon" {
+  about = "Mayor: “Taxes will fall”; THE MAYOR: Taxes will fall.",
+  pattern = [[
+      ^ speaker:( [upper & alpha & len>2] ([upper] | -){0,4} ) cue:":" content:( .+ ) $
+    | ^ speaker:( (?! [upper & !mixed] [upper]) {NounPhrase} ) cue:":" (?= [quote]) content:( .+ ) $
+    | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":" content:{Quoted}
+  ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc) return quotation(m, doc) end,
 }
 
 -- ---------------------------------------------------------------- quotations that stand alone

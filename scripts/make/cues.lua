@@ -77,12 +77,13 @@ end
 -- base, third person, past, -ing; irregular ones as well, sorted into past and -ing
 local function inflect(verb, exceptions)
   local list = { { verb, "base" }, { third_person(verb), "s" } }
-  local past, ing = unchanged[verb], nil
+  local past, ing = unchanged[verb], false
   if past then list[#list + 1] = { verb, "past" } end
   for _, form in ipairs(exceptions or {}) do
     local kind = form:find("ing$") and "ing" or form:find("[^s]s$") and "s" or "past"
     list[#list + 1] = { form, kind }
-    past, ing = past or kind == "past", ing or kind == "ing"
+    past = past or kind == "past" and not form:find("n$") -- shown: showed is regular
+    ing = ing or kind == "ing"
   end
   local stem = verb:find("[^aeioy]e$") and verb:sub(1, -2) or verb
   if not ing then
@@ -104,7 +105,7 @@ end
 
 -- past, past_adj; ing, ing_adj, ing_noun; s, s_verb, s_noun; base, base_verb, base_noun:
 -- the form, then what else the word may be ("_noun": more often a noun than a verb,
--- "_verb": a noun too, but more often a verb).
+-- "_verb": more often a verb, but a noun at least once in ten times).
 local function use(form, kind, verb_count, count, nouns)
   local own = count[form] or {}
   local noun = lemma_of_noun(form, nouns)
@@ -112,7 +113,7 @@ local function use(form, kind, verb_count, count, nouns)
   local adjective_count = own[ADJECTIVE] or 0
   if kind == "past" then return adjective_count > 3 * verb_count and "past_adj" or kind end
   if adjective_count > verb_count then return kind .. "_adj" end
-  if not noun then return kind end
+  if not noun or noun_count * 10 < verb_count then return kind end
   if kind == "ing" then return noun_count > verb_count and "ing_noun" or kind end
   return kind .. (noun_count > verb_count and "_noun" or "_verb")
 end
