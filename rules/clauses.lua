@@ -27,8 +27,8 @@ let "be_or_have" [[ ($be | $have) ]]
 -- One verb in a form; a verb that brings words is taken with its particle (point out).
 let "verb_base" [[ (?= @verb(use=base|base_verb|base_noun|base_adj)) (@cue | @verb) ]]
 let "verb_s" [[ (?= @verb(use=s|s_verb)) (@cue | @verb) ]]
-let "verb_past" [[ (?= @verb(use=past)) (@cue | @verb) ]]
-let "verb_part" [[ (?= @verb(use=past|past_adj)) (@cue | @verb) ]]
+let "verb_past" [[ (?= @verb(use=past) | (?<! [pos=adj]) @verb(use=past_verb)) (@cue | @verb) ]]
+let "verb_part" [[ (?= @verb(use=past|past_verb|past_adj)) (@cue | @verb) ]]
 let "verb_ing" [[ (?= @verb(use=ing|ing_adj|ing_noun)) (@cue | @verb) ]]
 
 -- Words behind which a verb form is no verb: the, his, new.
@@ -38,7 +38,7 @@ let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) 
 -- ---------------------------------------------------------------- verb groups
 -- The chain of light verbs before the verb that counts: went on to, is trying to, had to.
 let "link" [[ (on | able | going | forward)? to $adv* ]]
-let "light_finite" [[ ( (?= @verb(use=s|s_verb|past|base_verb|base|base_noun)) @light(takes=clause) | $have ) ]]
+let "light_finite" [[ ( (?= @verb(use=s|s_verb|past|past_verb|base_verb|base|base_noun)) @light(takes=clause) | $have ) ]]
 let "helpers" [[ ($aux $adv*)* ]]
 
 -- kind: how the group stands in its clause.
@@ -57,9 +57,10 @@ let "infinitive" [[ (?<! according)
 ]]
 let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
-      ( $light_finite $link fin:$verb_base | fin:( (?= @verb(use=past|s|s_verb|s_noun|base|base_verb|base_noun)) (@cue | @verb) ) )
+      ( $light_finite $link fin:$verb_base | fin:( (?= @verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun)) (@cue | @verb) ) )
   | (?<! $before_noun | @word(kind=prep) | to ) $adv* ( $light_finite $link fin:$verb_base )
-  | (?<! $before_noun | @word(kind=prep) ) $adv* (?= [!cap | first]) fin:( $verb_past | (?= @verb(use=s|base)) (@cue | @verb) )
+  | (?<! $before_noun | @word(kind=prep)) $adv* (?= [!cap | first]) fin:$verb_past
+  | (?<! $before_noun | @word(kind=prep) ) $adv* (?= [!cap | first]) fin:( (?= @verb(use=s|base)) (@cue | @verb) )
   | (?<! $before_noun | $prep | [num] | [pos=adj] | [/[^s]s$/ & lower] | ^ ) $adv* (?= [!cap])
       fin:( (?= @verb(use=s_verb)) (@cue | @verb) ) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
   | (?<! $before_noun | $prep | [pos=adj] | ^ ) $adv* (?= [!cap])
@@ -147,7 +148,8 @@ rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ ";"
              | , (and | but)? according
-             | ,? (and | but) $adv* (?= {VerbGroup quote=y kind=fin} (that | , | [quote]))
+             | (, | [dash])? (and | but) (?= $says (that | , | [quote] | {Subject}))
+             | (, | [dash]) (?= $says)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
@@ -170,7 +172,8 @@ rule "clause.stop" {
              | , (?! including | such | especially | particularly | who | whose | [cap])
              | (because | while | when | although | though | after | if | whereas | unless | since | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
-             | (in | on | last | this | next) (?= @word(kind=time)) ]],
+             | as (?= {Subject})
+             | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
   set = function() return {} end,
 }

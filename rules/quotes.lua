@@ -12,7 +12,7 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:{NounPhrase} ]]
-let "aside" [[ ( @word(kind=adv|time)
+let "aside" [[ ( @word(kind=adv|time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | to addressee:{NounPhrase}
   | (in | on | at | during | after | with | of | via | by | from | before | for | as | about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})*
@@ -26,7 +26,7 @@ let "phrase" [[ content:( ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break}
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) ([!punct | quote]){1,20} ,? {Subject}
-    | {Subject} | {NounPhrase} $whose* ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on? @word(kind=time))? {VerbGroup kind=fin|pas} ) ) ]]
+    | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose* ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on? @word(kind=time))? {VerbGroup kind=fin|pas} ) ) ]]
 
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath.
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)? $aside_in_brackets?
@@ -174,8 +174,9 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) , speaker:{Subject} (on? @word(kind=time))?
-               cue:{VerbGroup quote=y kind=fin} $told? (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
+  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) ,
+               ( speaker:{Subject} (on? @word(kind=time))? cue:{VerbGroup quote=y kind=fin} $told?
+               | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
@@ -241,10 +242,10 @@ let "thing" [[ (?= ($object_ahead)) (?! @word(kind=time|month|day) | @word(kind=
 let "of_what" [[ (?! @word(kind=time|month|day)) (?= ($object_ahead | @word(kind=sub|wh))) $phrase ]]
 -- talks about, voted against, praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} about | {VerbGroup of=y kind=fin|ing|inf} of | {VerbGroup on=y kind=fin|ing|inf} on
-        | {VerbGroup for=y kind=fin|ing|inf} for | {VerbGroup with=y kind=fin|ing|inf} with | {VerbGroup toward=y kind=fin|ing|inf} to
-        | {VerbGroup against=y kind=fin|ing|inf} against | {VerbGroup in=y kind=fin|ing|inf} in | {VerbGroup at=y kind=fin|ing|inf} at
-        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} (about | of) ) $of_what
+    cue:( {VerbGroup about=y kind=fin|ing|inf} $adv* about | {VerbGroup of=y kind=fin|ing|inf} $adv* of | {VerbGroup on=y kind=fin|ing|inf} $adv* on
+        | {VerbGroup for=y kind=fin|ing|inf} $adv* for | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
+        | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in | {VerbGroup at=y kind=fin|ing|inf} $adv* at
+        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of) ) $of_what
   | cue:{VerbGroup noun=y kind=fin|ing|inf} $thing $phrase
 ]]
 -- expressed the hope that, raised doubts about
@@ -307,14 +308,24 @@ rule "quote.noun" {
 }
 
 -- ---------------------------------------------------------------- colons
+rule "quote.turn" {
+  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
+  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":" content:( .+ ) $ ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = unused,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
 rule "quote.colon" {
-  about = "Mayor: “Taxes will fall”; THE MAYOR: Taxes will fall.",
+  about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ speaker:( [upper & alpha & len>2] ([upper] | -){0,4} ) cue:":" content:( .+ ) $
-    | ^ speaker:( (?! [upper & !mixed] [upper]) {NounPhrase} ) cue:":" (?= [quote]) content:( .+ ) $
+      ^ speaker:( {NounPhrase} $whose* ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":" content:{Quoted}
   ]],
-  emit = "Quote", span = "content", where = unused,
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local quoted = doc:match("^ [quote]", m.content)
+    return unused(m, doc) and (quoted or m.cue.text == ":" and m.speaker.first < 3) and true
+  end,
   set = function(m, doc) return quotation(m, doc) end,
 }
 
@@ -399,4 +410,51 @@ rule "quote.alone" {
       end
     end
   end,
+}
+
+examples {
+  { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
+    Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
+      speaker = "Anna Kern, the finance minister," } },
+  { "“Taxes will fall,” said Anna Kern. “Wages will rise.”",
+    Quote = { type = "direct", content = "“Taxes will fall,” … “Wages will rise.”" } },
+  { "The ministry announced on Friday that taxes would fall in May.",
+    Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
+      speaker = "The ministry", act = "announce" } },
+  { "The 45-year-old told reporters he would run again.",
+    Quote = { content = "he would run again", speaker = "The 45-year-old",
+      addressee = "reporters" } },
+  { "Hugh Hill, a doctor who lives in Bath, said the drug works.",
+    Quote = { content = "the drug works",
+      speaker = "Hugh Hill, a doctor who lives in Bath," } },
+  { "Taxes will fall, the minister said, but wages will not.",
+    Quote = { content = "Taxes will fall", speaker = "the minister" } },
+  { "According to the company, sales fell.",
+    Quote = { content = "sales fell", cue = "According to", speaker = "the company" } },
+  { "Sales fell, according to the company.",
+    Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
+  { "As the mayor said, the bridge is safe.",
+    Quote = { content = "the bridge is safe", speaker = "the mayor" } },
+  { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",
+    Quote = { content = "the bridge is safe", cue = "was quoted by the paper as saying",
+      speaker = "The mayor", via = "the paper" } },
+  { "The minister answered the critics by arguing that prices fell, after which he left.",
+    Quote = { content = "prices fell", cue = "arguing", speaker = "The minister" } },
+  { "The mayor asked the council to pay for the bridge.",
+    Quote = { act = "ask", attribution = "eventuality", addressee = "the council" } },
+  { "The company plans to open a shop.",
+    Quote = { content = "to open a shop", attribution = "eventuality" } },
+  { "Experts believe prices will rise.",
+    Quote = { content = "prices will rise", attribution = "belief",
+      speaker_kind = "collective" } },
+  { "She left the room, adding that she would be back.",
+    Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
+  { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "The plan was praised by the mayor.",
+    Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
+  { "It was reported that prices fell.", Quote = { content = "prices fell" } },
+  { "The bridge that the mayor opened is long.", Quote = false },
+  { "His reports were long and his claims were few.", Quote = false },
+  { "The so-called “bridge” is a road.", Quote = false },
+  { "He ran to the station and took the train.", Quote = false },
 }

@@ -103,7 +103,7 @@ local function lemma_of_noun(form, nouns)
   return nouns[y] and y
 end
 
--- past, past_adj; ing, ing_adj, ing_noun; s, s_verb, s_noun; base, base_verb, base_noun:
+-- past, past_verb, past_adj; ing, ing_adj, ing_noun; s, s_verb, s_noun; base, base_verb, base_noun:
 -- the form, then what else the word may be ("_noun": more often a noun than a verb,
 -- "_verb": more often a verb, but a noun at least once in ten times).
 local function use(form, kind, verb_count, count, nouns)
@@ -111,7 +111,11 @@ local function use(form, kind, verb_count, count, nouns)
   local noun = lemma_of_noun(form, nouns)
   local noun_count = noun and (count[noun] or {})[NOUN] or 0
   local adjective_count = own[ADJECTIVE] or 0
-  if kind == "past" then return adjective_count > 3 * verb_count and "past_adj" or kind end
+  if kind == "past" then
+    if adjective_count > 3 * verb_count then return "past_adj" end
+    local other = adjective_count + (nouns[form] and noun_count or 0)
+    return other * 10 >= verb_count and other > 0 and "past_verb" or kind
+  end
   if adjective_count > verb_count then return kind .. "_adj" end
   if not noun or noun_count * 10 < verb_count then return kind end
   if kind == "ing" then return noun_count > verb_count and "ing_noun" or kind end
