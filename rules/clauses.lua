@@ -168,12 +168,15 @@ rule "clause.front" {
 
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
-  pattern = [[ [dash] (?! [lower]) | "--" | "—" | ":" | ";"
-             | , (?! including | such | especially | particularly | who | whose | [cap])
+  pattern = [[ [dash] | "--" | "—" | ":" | ";"
+             | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially | particularly | who | whose | [cap])
              | (because | while | when | although | though | after | if | whereas | unless | since | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
              | as (?= {Subject})
              | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month) | [digit & len=4]) ]],
+  where = function(m, doc) -- a hyphen inside a compound stands without spaces
+    return m.text ~= "-" or doc.text:find("^%s", m.first - 1) ~= nil
+  end,
   emit = "Stop",
   set = function() return {} end,
 }

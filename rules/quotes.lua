@@ -21,7 +21,7 @@ let "asides" [[ aside:($aside)? ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
-let "phrase" [[ content:( ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
+let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even | despite | what | whether
@@ -169,6 +169,12 @@ rule "quote.direct" {
   emit = "Quote", span = "content", where = free, set = said,
 }
 
+rule "quote.asked" {
+  about = "“Will taxes fall?” she asked.  A sentence of its own may end inside the marks.",
+  pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that) $asides (?= "." | , | $) ((, | "." )? content:{Quoted})? ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
+}
+
 -- Behind the cue: the end, or a comma and more of the same.
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
@@ -193,7 +199,7 @@ rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
       ^ (and | but)? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ) $apposition? $asides ,? $clause
-    | ^ (and | but | [dash])* content:( ({Quoted} | [!{Break}]){2,}? ) ,? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ($apposition (?= ,))? )
+    | ^ (and | but | [dash])* content:( ({Quoted} | [!{Break}]){2,}? ) ,? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ($apposition (?= ,))? ) $more?
   ]],
   emit = "Quote", span = "content", where = free,
   set = function(m, doc) return quotation(m, doc) end,
@@ -288,6 +294,8 @@ rule "quote.passive" {
       it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? that $clause
     | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose* )
     | content:{Subject} goal:( cue:{VerbGroup kind=pas object_to=y} ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why | what | who | when | where | which) $clause
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) $of_what
     | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", where = unused, set = passive,
