@@ -94,6 +94,13 @@ $(BUILD)/tests/%: tests/core/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -Itests/core -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS) $(TEST_LIBS)
 
+# Tests that make calls fail see them through these wrappers: faults.h.
+FAULTS := malloc calloc realloc free strdup realpath read write writev sendmsg \
+          open openat close fsync fchmod renameat ftruncate lseek fstat stat \
+          poll fork socketpair fcntl mmap signalfd opendir mkdir
+comma := ,
+$(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
+
 test-core: $(C_TESTS)
 	@status=0; for t in $(C_TESTS); do $$t || status=1; done; exit $$status
 
