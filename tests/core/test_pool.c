@@ -19,6 +19,7 @@
  *   3:exit  exits with code 9      3:crash  ends by SIGSEGV
  *   3:hang  never ends             3:eat    sends no frame, exits by abort
  *   3:slow  sleeps a little        3:bad    writes rubbish to the socket
+ *   3:nap   takes 0.4 s of its own time
  *   3:stop  SIGTERM to the parent  3:retire answers and asks to be replaced
  * A document that killed its worker is answered by `failed` with "3!how". */
 typedef struct host {
@@ -88,6 +89,8 @@ static void do_document(news_worker *worker, const char *number,
     if (write(3, rubbish, sizeof rubbish) < 0) _exit(1);
     pause_ms(10000);
   }
+  if (strcmp(what, "nap") == 0) /* of its own time: it may be stopped */
+    for (int i = 0; i < 40; i++) pause_ms(10);
   if (strcmp(what, "slow") == 0) pause_ms(rand() % 5);
   if (strcmp(what, "stop") == 0) kill(getppid(), SIGTERM);
   if (strcmp(what, "retire") == 0) news_worker_retire(worker);
@@ -487,6 +490,27 @@ static void workers_die_with_their_supervisor(void) {
   close(pipes[0]);
 }
 
+/* Ctrl-Z and fg: a supervisor and workers that were stopped together for
+ * longer than the limit go on as if nothing had been. */
+static void time_spent_stopped_is_held_against_nobody(void) {
+  int status = -1;
+  pid_t supervisor = fork();
+  if (supervisor == 0) {
+    static const char *const jobs[] = {"1:nap 2:ok", NULL};
+    setpgid(0, 0);
+    host h = host_for(jobs);
+    (void)run_pool(&h, (news_pool_options){.timeout = 600000000}, NULL);
+    _exit(h.out.data && strcmp(h.out.data, "[0 1 2 ]") == 0 ? 0 : 1);
+  }
+  setpgid(supervisor, supervisor);
+  pause_ms(200);
+  kill(-supervisor, SIGSTOP);
+  pause_ms(2500);
+  kill(-supervisor, SIGCONT);
+  waitpid(supervisor, &status, 0);
+  check(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 /* ---------------------------------------------------------- side worker */
 
 typedef struct sum {
@@ -583,6 +607,7 @@ int main(void) {
   run(the_first_signal_finishes_what_is_begun);
   run(the_second_signal_stops_at_once);
   run(workers_die_with_their_supervisor);
+  run(time_spent_stopped_is_held_against_nobody);
   run(the_side_worker_keeps_its_state_between_calls);
   run(a_large_question_gets_through);
   return check_report();
