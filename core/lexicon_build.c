@@ -169,6 +169,19 @@ static void add_phrase(news_lexicon_builder *b, const word *words,
   news_buffer_add(&b->pairs, pair, sizeof pair);
 }
 
+/* A full stop at the end that touches the word before it belongs to it, as in
+ * patterns: "Feb." stands alone in the key, before a number in the text. */
+static uint32_t join_full_stop(const news_lexicon_builder *b, word *words,
+                               const news_words *w) {
+  uint32_t last = w->count - 1;
+  if (last == 0 || w->start[last] != w->end[last - 1]) return w->count;
+  if (words[last].size != 1 || words[last].text[0] != '.') return w->count;
+  if (b->scratch->text[w->end[last - 1] - 1] == '.') return w->count;
+  words[last - 1].size++;
+  words[last - 1].hash = news_hash(words[last - 1].text, words[last - 1].size);
+  return last;
+}
+
 /* Tokenize and fold one alternative of a key. */
 static news_status add_text(news_lexicon_builder *b, const char *text,
                             size_t size, const char *lemma, size_t lemma_size,
@@ -203,7 +216,7 @@ static news_status add_text(news_lexicon_builder *b, const char *text,
     words[i].text = b->scratch->text + w->start[i];
     words[i].size = w->end[i] - w->start[i];
   }
-  add_phrase(b, words, w->count, lemma, lemma_size);
+  add_phrase(b, words, join_full_stop(b, words, w), lemma, lemma_size);
   return failed(b) ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
 }
 
