@@ -13,9 +13,11 @@ lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 lexicon "number" { file = "lexicons/number.tsv" }
 
 let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
+let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))? | two thousand ) ]=]
+let "anyyear" [=[ ( $year | $yearword ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
-let "n" [=[ ( [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
+let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
             | @number ( "-"? and? @number )* ) ]=]
 let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
               | the (end | beginning | start | middle | rest) of
@@ -24,6 +26,10 @@ let "fiscal" [=[ ( fiscal | fiscal year ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around | roughly ) ]=]
 let "hedge" [=[ ( over | just | only | some ) ]=]
+let "clock" [=[ ( noon | midnight | midday
+  | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
+  | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/] | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
+let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
 let "zone" [=[ ( "("? @timezones ")"? ) ]=]
 
 -- ---------------------------------------------------------------- numbers
@@ -114,6 +120,22 @@ local function period(n, code, clock)
   return code == "D" and "P" .. head .. "T" .. rest or "P" .. head .. rest
 end
 
+-- "4:12 p.m.", "noon", "5pm" -> "16:12", or nil
+local function clock_of(text)
+  local word = text:lower():match("^%a+")
+  if word == "noon" or word == "midday" then return "12:00" end
+  if word == "midnight" then return "24:00" end
+  local hour, rest = text:lower():match("^(%d+)(.*)$")
+  local minute = rest:match("^[:.](%d%d)")
+  local half = rest:match("([ap])%.?%s?m")
+  hour = tonumber(hour)
+  if half then
+    if hour < 1 or hour > 12 then return nil end
+    hour = hour % 12 + (half == "p" and 12 or 0)
+  end
+  return hour < 24 and ("%02d:%s"):format(hour, minute or "00") or nil
+end
+
 -- ---------------------------------------------------------------- tense
 
 local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hopes?|is|are|likely|"
@@ -199,6 +221,17 @@ local function earlier(doc, m, shape, reach)
 end
 
 local DAY, YEAR, QUARTER = "^%d%d%d%d%-%d%d%-%d%d", "^%d%d%d%d$", "^%d%d%d%d%-Q%d$"
+
+-- The year spoken of last: printed alone, or in a date that says its year.
+local function earlier_year(doc, m)
+  local near = doc:before("Date", m)
+  for _ = 1, 12 do
+    if not near then return nil end
+    local year = near.value and near.value:match("^(%d%d%d%d)")
+    if year and (#near.value == 4 or not near.anchor) then return tonumber(year), near.text end
+    near = doc:before("Date", near)
+  end
+end
 
 local function parse_day(value)
   local y, m, d = value:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)")
@@ -320,6 +353,14 @@ end
 -- Days from publication of a word for a day.
 local STEP = { yesterday = -1, today = 0, tomorrow = 1, this = 0, tonight = 0 }
 
+-- "1998", "nineteen ninety-eight", "two thousand" -> "1998"
+local function year_text(span)
+  local text = span.text
+  if text:find("^%d") then return text end
+  if text:lower():find("thousand") then return "2000" end
+  return tostring(1900 + count(text:sub(10)))
+end
+
 local function month_in(m) return tonumber(m.mo.month) end
 
 local function day_in(text)
@@ -345,6 +386,9 @@ end
 
 return {
   STEP = STEP,
+  clock_of = clock_of,
+  year_text = year_text,
+  earlier_year = earlier_year,
   attributes = attributes,
   anchor_day = anchor_day,
   anchor_month = anchor_month,
