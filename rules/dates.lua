@@ -15,3 +15,8 @@ use "dates/calendar"
 use "dates/hours"
 use "dates/durations"
 use "dates/vague"
+
+examples {
+  { "She came in 1952 and left the following year.", published = "2017-11-09",
+    Date = { { value = "1952" }, { text = "the following year", value = "1953" } } },
+}

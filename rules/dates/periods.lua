@@ -3,14 +3,14 @@
 lang "en"
 
 local timex = use "dates/timex"
+local easter = timex.easter
+local orthodox_easter = timex.orthodox_easter
 local year_text = timex.year_text
 local day_in = timex.day_in
-local easter = timex.easter
 local free = timex.free
 local is_year = timex.is_year
 local iso = timex.iso
 local left_of = timex.left_of
-local orthodox_easter = timex.orthodox_easter
 local tense = timex.tense
 
 -- ---------------------------------------------------------------- seasons, decades, holidays
@@ -123,20 +123,33 @@ rule "date.year_in_words" {
   set = function(m) return timex.attributes(m, year_text(m.y)) end,
 }
 
+-- "1995-96" -> 1995, 1996; nil when it is no range
+local function year_range(m)
+  local a, b = tonumber(m.y.text), tonumber(m.e.text)
+  if b < 100 then b = a // 100 * 100 + b end
+  if a < b and b < a + 60 then return a, b end
+end
+
+let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/] (?! ("-" | "%" | [/^\d/])) ]=]
+
 rule "date.year_range" {
+  about = "1995-96, 1995 to 1998: the first year",
+  pattern = [[ $range ]],
+  span = "y",
+  emit = "Date",
+  where = function(m, doc) return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]") and free(m.y, doc) end,
+  set = function(m) return timex.attributes(m, m.y.text) end,
+}
+
+rule "date.year_range_end" {
   about = "1995-96, 1995 to 1998: the second year",
-  pattern = [[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/] (?! ("-" | "%" | "." | [/^\d/])) ]],
+  pattern = [[ $range ]],
   span = "e",
   emit = "Date",
-  where = function(m, doc)
-    local a, b = tonumber(m.y.text), tonumber(m.e.text)
-    if b < 100 then b = a // 100 * 100 + b end
-    return a < b and b < a + 60 and not left_of(doc, m, 1):find("[%d$.,/-]") and free(m.e, doc)
-  end,
+  where = function(m, doc) return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]") and free(m.e, doc) end,
   set = function(m)
-    local b = tonumber(m.e.text)
-    if b < 100 then b = tonumber(m.y.text) // 100 * 100 + b end
-    return { value = tostring(b), why = "the end of a range" }
+    local _, last = year_range(m)
+    return { value = tostring(last), why = "the end of a range" }
   end,
 }
 

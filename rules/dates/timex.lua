@@ -17,7 +17,7 @@ let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))? |
 let "anyyear" [=[ ( $year | $yearword ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
-let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
+let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
             | @number ( "-"? and? @number )* ) ]=]
 let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
               | the (end | beginning | start | middle | rest) of
@@ -35,7 +35,10 @@ let "zone" [=[ ( "("? @timezones ")"? ) ]=]
 -- ---------------------------------------------------------------- numbers
 
 -- "1.5", "two and a half", "a dozen", "half a million" -> number or nil
-local function count(text)
+local count
+function count(text)
+  local fraction, over = text:match("(%d)/(%d)$")
+  if fraction then return count(text:match("^%d+")) + fraction / over end
   local total, group, seen = 0, 0, false
   for word in text:lower():gmatch("[%w.,]+") do
     local digits = word:gsub(",", "")
@@ -363,6 +366,9 @@ end
 
 local function month_in(m) return tonumber(m.mo.month) end
 
+-- Is the month printed as one?  "may" and "march" are other words.
+local function is_month(m) return m.mo.text:find("^%u") ~= nil end
+
 local function day_in(text)
   local digits = text:match("^%d+")
   if digits then return tonumber(digits) end
@@ -387,6 +393,7 @@ end
 return {
   STEP = STEP,
   clock_of = clock_of,
+  is_month = is_month,
   year_text = year_text,
   earlier_year = earlier_year,
   attributes = attributes,
