@@ -8,7 +8,6 @@ local earlier = timex.earlier
 local ended_quarter = timex.ended_quarter
 local free = timex.free
 local is_finance = timex.is_finance
-local period = timex.period
 local right_of = timex.right_of
 local QUARTER = timex.QUARTER
 

@@ -16,7 +16,6 @@ local exists = timex.exists
 local focus = timex.focus
 local free = timex.free
 local is_finance = timex.is_finance
-local iso = timex.iso
 local left_of = timex.left_of
 local mod_of = timex.mod_of
 local month_in = timex.month_in
@@ -74,7 +73,7 @@ rule "date.month_day" {
   about = "Feb. 28, March 3rd, Thursday, April 6, 15 May: the year from the day of publication",
   pattern = {
     [[ (w:@weekdays ","?)? mod:$point? mo:@months "."? d:$dayword $no_day ]],
-    [[ (w:@weekdays ","?)? mod:$point? (the)? d:$dayword of? mo:@months(form=full) ]],
+    [[ (w:@weekdays ","?)? mod:$point? (the)? d:$dayword of? mo:@months ]],
     [[ (w:@weekdays ","?)? d:$day mo:@months ]],
   },
   emit = "Date",

@@ -11,7 +11,6 @@ local count = timex.count
 local day_in = timex.day_in
 local exists = timex.exists
 local free = timex.free
-local iso = timex.iso
 local month_in = timex.month_in
 local period = timex.period
 
@@ -85,7 +84,7 @@ end
 rule "time.part_of_day" {
   about = "Sunday night, this morning, tomorrow afternoon",
   pattern = {
-    [[ (late | early)? x:(w:@weekdays(form=full) p:@dayparts) ]],
+    [[ (late | early)? x:(w:@weekdays(form=full) p:@dayparts) (?! Live) ]],
     [[ (late | early)? x:(t:(today | yesterday | tomorrow | this) p:@dayparts) ]],
   },
   span = "x",
@@ -116,6 +115,7 @@ rule "time.clock" {
   pattern = [[ $about? x:(c:$clock z:$zone? ","? on? (w:@weekdays(form=full) | t:(today | yesterday | tomorrow)
                | mo:@months "."? d:$day)) ]],
   span = "x",
+  scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
   where = function(m, doc) return clock_of(m.c.text) ~= nil and free(m, doc) end,
   set = function(m, doc)

@@ -8,7 +8,6 @@ local free = timex.free
 local left_of = timex.left_of
 local period = timex.period
 local right_of = timex.right_of
-local whole = timex.whole
 local MODS = timex.MODS
 
 -- ---------------------------------------------------------------- durations

@@ -6,12 +6,12 @@ local timex = use "dates/timex"
 local clock_of = timex.clock_of
 local focus = timex.focus
 local free = timex.free
-local iso = timex.iso
 
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day in focus",
   pattern = [[ (?<! high) x:(c:$clock z:$zone?) ]],
   span = "x",
+  scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
   where = function(m, doc) return clock_of(m.c.text) ~= nil and free(m, doc) end,
   set = function(m, doc)

@@ -9,7 +9,6 @@ local year_text = timex.year_text
 local day_in = timex.day_in
 local free = timex.free
 local is_year = timex.is_year
-local iso = timex.iso
 local left_of = timex.left_of
 local tense = timex.tense
 
@@ -96,7 +95,7 @@ end
 
 rule "date.holiday" {
   about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
-  pattern = [[ (last | this | next)? h:@holidays (","? y:$year)? ]],
+  pattern = [[ (last | this | next | the (?= (Fourth | 4th)))? h:@holidays (","? y:$year)? ]],
   emit = "Date",
   where = function(m, doc) return m.h.text:find("^%u") ~= nil and free(m, doc) end,
   set = function(m, doc)

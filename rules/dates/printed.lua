@@ -19,6 +19,7 @@ rule "date.full" {
     [[ (@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
     [[ (@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
   },
+  scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
   where = function(m)
     local day = day_in(m.d.text)

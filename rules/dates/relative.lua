@@ -9,7 +9,6 @@ local earlier = timex.earlier
 local focus = timex.focus
 local free = timex.free
 local is_finance = timex.is_finance
-local iso = timex.iso
 local period = timex.period
 local tense = timex.tense
 local week_of = timex.week_of

@@ -17,7 +17,7 @@ let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))? |
 let "anyyear" [=[ ( $year | $yearword ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
-let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
+let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen) | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
 let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
               | the (end | beginning | start | middle | rest) of
@@ -248,16 +248,21 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
+local WILL = regex("\\b(?:will|to be) (?!have)\\w+[^,;]{0,50}$")
+
 -- The weekday numbered n that the text means, another reading, and why.
 -- Measured on news: the day of publication itself; tomorrow's weekday is ahead;
--- three days back and more is ahead when the verb is; else it is past.
+-- three days back and more is ahead when the verb is (two after a plain
+-- "will"); else it is past.
 local function anchor_weekday(doc, n, m)
   local day = doc.published
   local back = (day:weekday() - n) % 7
   local past, ahead = day:plus { days = -back }, day:plus { days = 7 - back }
   if back == 0 then return day, nil, "the day of publication" end
   if back == 6 then return ahead, past, "tomorrow's weekday" end
-  if back >= 3 and tense(doc, m) > 0 then return ahead, past, "the sentence looks ahead" end
+  if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left_of(doc, m, 60)) then
+    return ahead, past, "the sentence looks ahead"
+  end
   return past, ahead, "the last one before publication"
 end
 
