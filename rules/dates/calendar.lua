@@ -31,7 +31,7 @@ local PRESENT = regex("^['’]s (?:[a-z]+ing\\b|world|society|women|youth|kids|m
 
 rule "date.word" {
   about = "yesterday, today, tomorrow",
-  pattern = [[ t:(today | yesterday | tomorrow) ]],
+  pattern = [[ mod:$point? t:(today | yesterday | tomorrow) ]],
   emit = "Date",
   where = function(m, doc) return not (m.text == "Today" and left_of(doc, m, 5):find("USA $")) and free(m, doc) end,
   set = function(m, doc)

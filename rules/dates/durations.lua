@@ -33,7 +33,7 @@ rule "duration.count" {
     local n = count(m.n.text)
     if not n or n == 0 or n > 100000 then return false end
     if m.u.code == "Q" and (m.u.entry.count == "one" or m.x.text:find("%-")) then return false end
-    if m.n.text:lower() == "one" and m.u.code == "D" then return false end
+    if m.n.text:lower() == "one" and m.u.code == "D" and not m.x.text:find("-") then return false end
     if m.n.text:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
     local before = left_of(doc, m, 2)
     return not before:find("%d[,.]$") and not before:find("[$#]$") and not before:find("^[$#] $") and free(m.x, doc)
