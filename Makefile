@@ -43,7 +43,7 @@ MODE_debug := -Og -g3
 MODE_asan := -O1 -g3 $(SANITIZE)
 MODE_tiny := -O1 -g3 $(SANITIZE) $(TINY)
 MODE_scalar := -O2 -g -DNEWS_SCALAR=1
-MODE_cover := -O0 -g3 --coverage
+MODE_cover := -O0 -g3 --coverage -DNEWS_COVER=1
 ifndef MODE_$(MODE)
 $(error MODE must be release, debug, asan, tiny, scalar or cover)
 endif
@@ -93,6 +93,13 @@ $(BUILD)/%.o: %.c $(CONFIG)
 $(BUILD)/tests/%: tests/core/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -Itests/core -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS) $(TEST_LIBS)
+
+# Tests that make calls fail see them through these wrappers: faults.h.
+FAULTS := malloc calloc realloc free strdup realpath read write writev sendmsg \
+          open openat close fsync fchmod renameat ftruncate lseek fstat stat \
+          poll fork socketpair fcntl mmap signalfd opendir mkdir
+comma := ,
+$(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
 
 test-core: $(C_TESTS)
 	@status=0; for t in $(C_TESTS); do $$t || status=1; done; exit $$status

@@ -12,31 +12,56 @@
  * Immutable once made: any number of documents and processes may share it. */
 
 /* What a word (folded: lower case, curly apostrophe straight, without its
- * final point) is or does. */
+ * final point) is or does.  In the data each flag is written in lower case,
+ * e.g. "never" or "file_end". */
 enum news_language_flag {
   NEWS_LANG_NEVER = 1 << 0,     /* abbreviation; a sentence never ends there */
   NEWS_LANG_SOMETIMES = 1 << 1, /* abbreviation; ends one before a starter */
-  NEWS_LANG_CAPITAL = 1 << 2,   /* abbreviation before a capital or number */
+  NEWS_LANG_CAPITAL = 1 << 2,   /* abbreviation; ends one before a capital */
   NEWS_LANG_STARTER = 1 << 3,   /* often begins a sentence: The, However */
   NEWS_LANG_MONTH = 1 << 4,
   NEWS_LANG_WEEKDAY = 1 << 5,
-  NEWS_LANG_SAID = 1 << 6,    /* verb of saying, after a quotation */
-  NEWS_LANG_AFFIX = 1 << 7,   /* joined to its neighbour by a hyphen */
-  NEWS_LANG_UNIT = 1 << 8,    /* unit written onto a number: 5km */
-  NEWS_LANG_ORDINAL = 1 << 9, /* follows an ordinal number: 3. Oktober */
-  NEWS_LANG_ELISION = 1 << 10, /* l’, d’, dell’: a word before an apostrophe */
+  NEWS_LANG_SAID = 1 << 6,      /* verb of saying, after a quotation */
+  NEWS_LANG_AFFIX = 1 << 7,     /* joined to its neighbour by a hyphen */
+  NEWS_LANG_UNIT = 1 << 8,      /* unit written onto a number: 5km */
+  NEWS_LANG_ORDINAL = 1 << 9,   /* follows an ordinal number: 3. Platz */
+  NEWS_LANG_ELISION = 1 << 10,  /* before an apostrophe: l, d, dell */
   NEWS_LANG_FUNCTION = 1 << 11, /* function word, used to guess a language */
-  NEWS_LANG_CLOSING = 1 << 12,  /* greeting or closing of a letter, a label */
+  NEWS_LANG_CLOSING = 1 << 12,  /* closing of a letter: Regards */
   NEWS_LANG_FILE_END = 1 << 13, /* pdf, html: a point inside a file name */
+
+  /* When a word that is also no abbreviation is one. */
+  NEWS_LANG_NUMERIC = 1 << 14, /* only before a number: no. 5 */
+  NEWS_LANG_LOWER = 1 << 15,   /* only in lower case: German u. a. */
+  NEWS_LANG_CASED = 1 << 16,   /* only capitalised or before a number: Mar. */
+
+  NEWS_LANG_COMPANY = 1 << 17, /* Inc., Corp.: ends one before a capital */
+  NEWS_LANG_PLACE = 1 << 18,   /* Calif., Mass.: the same behind a comma */
+  NEWS_LANG_ROLE = 1 << 19,    /* goes on behind a company: Chairman */
+  NEWS_LANG_ZONE = 1 << 20,    /* goes on behind a time of day: EST, Sunday */
+  NEWS_LANG_BEFORE_ORDINAL = 1 << 21, /* stands before one: German am 3. */
+  NEWS_LANG_BROKEN = 1 << 22,   /* speech broken off by a dash ends in it */
+  NEWS_LANG_LABEL = 1 << 23,    /* Figure 3, Photo: before other words */
+  NEWS_LANG_GREETING = 1 << 24, /* opening of a letter: Dear, Hi */
+  NEWS_LANG_PRONOUN = 1 << 25,  /* i, they: starts one in careless writing */
+  NEWS_LANG_BRAND = 1 << 26,    /* Yahoo!: a name that ends in ! or ? */
 };
 
-/* Flags of the language as a whole, from lines "!flag" in the data. */
+/* What the tokenizer and the splitter both call an abbreviation. */
+enum {
+  NEWS_LANG_ABBREVIATION =
+      NEWS_LANG_NEVER | NEWS_LANG_SOMETIMES | NEWS_LANG_CAPITAL
+};
+
+/* Flags of the language as a whole, from lines "!trait" in the data. */
 enum news_language_trait {
   NEWS_LANG_CLITICS = 1 << 0,           /* English 's n't 'll stand as words */
   NEWS_LANG_DIGIT_POINT = 1 << 1,       /* German 3. is an ordinal number */
   NEWS_LANG_SPACE_BEFORE_MARK = 1 << 2, /* French: a space before ? ! » */
   NEWS_LANG_DIALOGUE_DASH = 1 << 3,     /* a dash after speech goes on */
   NEWS_LANG_LOWER_STARTS = 1 << 4,      /* lower case after a stop may start */
+  NEWS_LANG_FOOTNOTES = 1 << 5,         /* bare numbers behind a full stop */
+  NEWS_LANG_MARK_STARTS = 1 << 6,       /* lower case after ? or ! starts */
 };
 
 /* Make a language named `code` (ISO 639-1) from `size` bytes of TSV.  Copied.
@@ -48,6 +73,9 @@ void news_language_free(news_language *language);
 
 const char *news_language_code(const news_language *language);
 uint32_t news_language_traits(const news_language *language);
+
+/* Bytes of the longest abbreviation, without its final point. */
+uint32_t news_language_longest(const news_language *language);
 
 /* Flags of the word, 0 when it has none.  `word` as it stands in a text; case
  * and apostrophes are folded here.  O(size). */

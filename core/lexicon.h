@@ -23,6 +23,7 @@ typedef struct news_lexicon_options {
   const char *key;     /* name of the key column; NULL: the first */
   const char *inflect; /* NULL, "verb" or "noun": add inflected forms */
   const struct news_morphology *morphology; /* needed for inflect */
+  const news_language *language; /* phrases are tokenized by its rules */
 } news_lexicon_options;
 
 /* Build from rows.  Column names come first; a row has one cell a column.

@@ -1,5 +1,6 @@
 #include "status.h"
 
+#include <errno.h>
 #include <string.h>
 
 const char *news_status_text(news_status status) {
@@ -34,4 +35,12 @@ news_status news_fail_with(news_error *err, news_status status, size_t offset,
   memcpy(err->detail, detail, size);
   err->detail[size] = '\0';
   return status;
+}
+
+news_status news_fail_system(news_error *err, const char *what) {
+  int saved = errno;
+  const char *text = strerror(saved);
+  news_fail_with(err, NEWS_EIO, 0, what, text, strlen(text));
+  errno = saved;
+  return NEWS_EIO;
 }

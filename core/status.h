@@ -39,4 +39,7 @@ news_status news_fail(news_error *err, news_status status, size_t offset,
 news_status news_fail_with(news_error *err, news_status status, size_t offset,
                            const char *what, const char *detail, size_t size);
 
+/* NEWS_EIO with the system's text for errno as the detail; errno is kept. */
+news_status news_fail_system(news_error *err, const char *what);
+
 #endif

@@ -45,6 +45,107 @@ typedef enum news_category {
   NEWS_CO,
 } news_category;
 
+/* Break classes of UAX #29, named as in its data files. */
+typedef enum news_word_break {
+  NEWS_WB_OTHER,
+  NEWS_WB_CR,
+  NEWS_WB_LF,
+  NEWS_WB_NEWLINE,
+  NEWS_WB_SPACE, /* WSegSpace */
+  NEWS_WB_EXTEND,
+  NEWS_WB_ZWJ,
+  NEWS_WB_FORMAT,
+  NEWS_WB_REGIONAL,
+  NEWS_WB_KATAKANA,
+  NEWS_WB_HEBREW,
+  NEWS_WB_LETTER, /* ALetter */
+  NEWS_WB_SINGLE_QUOTE,
+  NEWS_WB_DOUBLE_QUOTE,
+  NEWS_WB_MIDNUMLET,
+  NEWS_WB_MIDLETTER,
+  NEWS_WB_MIDNUM,
+  NEWS_WB_NUMERIC,
+  NEWS_WB_EXTENDNUMLET,
+} news_word_break;
+
+typedef enum news_sentence_break {
+  NEWS_SB_OTHER,
+  NEWS_SB_CR,
+  NEWS_SB_LF,
+  NEWS_SB_SEP,
+  NEWS_SB_EXTEND,
+  NEWS_SB_FORMAT,
+  NEWS_SB_SP,
+  NEWS_SB_LOWER,
+  NEWS_SB_UPPER,
+  NEWS_SB_OLETTER,
+  NEWS_SB_NUMERIC,
+  NEWS_SB_ATERM,
+  NEWS_SB_SCONTINUE,
+  NEWS_SB_STERM,
+  NEWS_SB_CLOSE,
+} news_sentence_break;
+
+typedef enum news_grapheme_break {
+  NEWS_GB_OTHER,
+  NEWS_GB_CR,
+  NEWS_GB_LF,
+  NEWS_GB_CONTROL,
+  NEWS_GB_EXTEND,
+  NEWS_GB_ZWJ,
+  NEWS_GB_REGIONAL,
+  NEWS_GB_PREPEND,
+  NEWS_GB_SPACINGMARK,
+  NEWS_GB_L,
+  NEWS_GB_V,
+  NEWS_GB_T,
+  NEWS_GB_LV,
+  NEWS_GB_LVT,
+} news_grapheme_break;
+
+enum news_unicode_flag {
+  NEWS_UNICODE_PICTOGRAPH = 1, /* Extended_Pictographic */
+  NEWS_UNICODE_WIDE = 2,       /* East_Asian_Width W or F */
+  NEWS_UNICODE_SPACE = 4,      /* news_unicode_is_space() */
+  NEWS_UNICODE_EMOJI = 8,      /* Emoji_Presentation */
+  NEWS_UNICODE_MODIFIER = 16,  /* Emoji_Modifier: skin tones */
+};
+
+/* What the tokenizer's rules ask for, made of the properties above. */
+typedef enum news_token_class {
+  NEWS_TC_SYMBOL, /* S* and what is none of the others */
+  NEWS_TC_SPACE,
+  NEWS_TC_LETTER,    /* Word_Break ALetter, Hebrew_Letter */
+  NEWS_TC_DIGIT,     /* Nd */
+  NEWS_TC_NUMERAL,   /* No, Nl: superscripts, fractions */
+  NEWS_TC_CONNECTOR, /* _ */
+  NEWS_TC_MARK,      /* goes on what stands before it: Extend, Format, ZWJ */
+  NEWS_TC_IDEOGRAPH, /* a letter that is a word: Han, Hiragana, Thai */
+  NEWS_TC_KATAKANA,
+  NEWS_TC_EMOJI, /* Extended_Pictographic, Regional_Indicator */
+  NEWS_TC_PUNCT,
+} news_token_class;
+
+/* All that is known of a code point; equal ones share a record. */
+typedef struct news_unicode_record {
+  uint8_t category; /* news_category */
+  uint8_t word;     /* news_word_break */
+  uint8_t sentence; /* news_sentence_break */
+  uint8_t grapheme; /* news_grapheme_break */
+  uint8_t flags;    /* news_unicode_flag */
+  uint8_t token;    /* news_token_class */
+} news_unicode_record;
+
+extern const news_unicode_record news_unicode_records[];
+extern const uint8_t news_unicode_stage1[];
+extern const uint8_t news_unicode_stage2[][256];
+
+static inline const news_unicode_record *news_unicode_get(uint32_t code) {
+  if (code > 0x10FFFF) return &news_unicode_records[0];
+  uint8_t page = news_unicode_stage1[code >> 8];
+  return &news_unicode_records[news_unicode_stage2[page][code & 0xFF]];
+}
+
 news_category news_unicode_category(uint32_t code);
 bool news_unicode_is_space(uint32_t code);  /* White_Space, also BOM and ZWSP */
 bool news_unicode_is_letter(uint32_t code); /* L* */
@@ -54,6 +155,12 @@ bool news_unicode_is_mark(uint32_t code);   /* M* */
 
 /* Columns on a terminal: 0, 1 or 2. */
 int news_unicode_width(uint32_t code);
+
+/* Where the extended grapheme cluster (UAX #29) or the word segment that begins
+ * at `at` (< size) ends.  `at` is such a border.  Valid UTF-8; amortised O(1)
+ * a byte over a whole text. */
+size_t news_unicode_grapheme_end(const char *text, size_t size, size_t at);
+size_t news_unicode_word_end(const char *text, size_t size, size_t at);
 
 /* Append the folded form of valid UTF-8: NFKC_Casefold (compatibility forms,
  * case, default ignorables dropped), then typography: curly and modifier

@@ -1,0 +1,210 @@
+#include "document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
+
+struct news_mark {
+  uint32_t codepoints; /* before this byte */
+  uint32_t utf16;
+};
+
+static const char nothing[NEWS_TEXT_PADDING + 1];
+
+static void make_empty(news_document *doc) {
+  news_arena *arena = doc->arena;
+  *doc = (news_document){.text = nothing, .ascii = true, .news = true};
+  doc->arena = arena;
+  news_arena_reset(arena);
+}
+
+static bool all_ascii(const char *text, size_t size) {
+  uint64_t any = 0;
+  size_t i = 0;
+  for (; size - i >= 8; i += 8) {
+    uint64_t eight;
+    memcpy(&eight, text + i, 8);
+    any |= eight;
+  }
+  for (; i < size; i++) any |= (unsigned char)text[i];
+  return !(any & 0x8080808080808080u);
+}
+
+static news_status copy_text(news_document *doc, const char *text, size_t size,
+                             news_error *err) {
+  if (size > NEWS_TEXT_MAX)
+    return news_fail(err, NEWS_ETOOBIG, size, "the text is over 2 GB");
+  doc->ascii = all_ascii(text, size);
+  size_t valid = doc->ascii ? size : news_utf8_check(text, size);
+  if (valid < size) return news_fail(err, NEWS_EUTF8, valid, NULL);
+  char *copy = news_arena_alloc(doc->arena, size + NEWS_TEXT_PADDING);
+  if (!copy) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (size) memcpy(copy, text, size);
+  memset(copy + size, 0, NEWS_TEXT_PADDING);
+  doc->text = copy;
+  doc->size = (uint32_t)size;
+  return NEWS_OK;
+}
+
+news_status news_document_reset(news_document *doc, const char *text,
+                                size_t size,
+                                const news_document_options *options,
+                                news_error *err) {
+  static const news_document_options defaults = {0};
+  if (!options) options = &defaults;
+  make_empty(doc);
+  news_arena_limit(doc->arena, options->memory);
+  news_status status = copy_text(doc, text, size, err);
+  if (status) {
+    make_empty(doc);
+    return status;
+  }
+  doc->news = !options->plain;
+  doc->language = options->language;
+  return NEWS_OK;
+}
+
+news_status news_document_new(const char *text, size_t size,
+                              const news_document_options *options,
+                              news_document **out, news_error *err) {
+  *out = NULL;
+  news_document *doc = calloc(1, sizeof *doc);
+  if (doc) doc->arena = news_arena_new(0);
+  if (!doc || !doc->arena) {
+    free(doc);
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  news_status status = news_document_reset(doc, text, size, options, err);
+  if (status) {
+    news_document_free(doc);
+    return status;
+  }
+  *out = doc;
+  return NEWS_OK;
+}
+
+void news_document_free(news_document *doc) {
+  if (!doc) return;
+  news_arena_free(doc->arena);
+  free(doc);
+}
+
+/* ----------------------------------------------------------- other units */
+
+static bool begins_code(char byte) {
+  return ((unsigned char)byte & 0xC0) != 0x80;
+}
+
+/* Units that begin in [from, to). */
+static struct news_mark count_units(const char *text, uint32_t from,
+                                    uint32_t to) {
+  struct news_mark n = {0, 0};
+  for (uint32_t i = from; i < to; i++) {
+    n.codepoints += begins_code(text[i]);
+    n.utf16 += (unsigned char)text[i] >= 0xF0; /* the second surrogate */
+  }
+  n.utf16 += n.codepoints;
+  return n;
+}
+
+static bool make_marks(news_document *doc) {
+  if (doc->marks) return true;
+  uint32_t count = doc->size / NEWS_MARK_STEP + 1;
+  struct news_mark *marks = news_arena_alloc(doc->arena, count * sizeof *marks);
+  if (!marks) return false;
+  marks[0] = (struct news_mark){0, 0};
+  for (uint32_t i = 1; i < count; i++) {
+    uint32_t to = i * NEWS_MARK_STEP;
+    struct news_mark n = count_units(doc->text, to - NEWS_MARK_STEP, to);
+    marks[i].codepoints = marks[i - 1].codepoints + n.codepoints;
+    marks[i].utf16 = marks[i - 1].utf16 + n.utf16;
+  }
+  doc->marks = marks;
+  return true;
+}
+
+static uint32_t in_unit(struct news_mark m, news_unit unit) {
+  return unit == NEWS_UNIT_UTF16 ? m.utf16 : m.codepoints;
+}
+
+uint32_t news_document_offset(news_document *doc, uint32_t offset,
+                              news_unit unit) {
+  if (offset > doc->size) offset = doc->size;
+  if (unit == NEWS_UNIT_BYTE || doc->ascii) return offset;
+  if (!make_marks(doc)) return UINT32_MAX;
+  uint32_t at = offset / NEWS_MARK_STEP;
+  struct news_mark more = count_units(doc->text, at * NEWS_MARK_STEP, offset);
+  return in_unit(doc->marks[at], unit) + in_unit(more, unit);
+}
+
+/* The last mark before which at most `count` units stand. */
+static uint32_t mark_before(const news_document *doc, uint32_t count,
+                            news_unit unit) {
+  uint32_t low = 0, high = doc->size / NEWS_MARK_STEP + 1;
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (in_unit(doc->marks[middle], unit) <= count)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+uint32_t news_document_byte(news_document *doc, uint32_t count,
+                            news_unit unit) {
+  if (unit == NEWS_UNIT_BYTE || doc->ascii)
+    return count < doc->size ? count : doc->size;
+  if (!make_marks(doc)) return UINT32_MAX;
+  uint32_t mark = mark_before(doc, count, unit);
+  uint32_t at = mark * NEWS_MARK_STEP;
+  uint32_t units = in_unit(doc->marks[mark], unit);
+  while (at < doc->size && !begins_code(doc->text[at])) at++;
+  while (at < doc->size && units < count) {
+    uint32_t size;
+    uint32_t code = news_utf8_decode(doc->text + at, &size);
+    units += unit == NEWS_UNIT_UTF16 && code > 0xFFFF ? 2 : 1;
+    at += size;
+  }
+  return at;
+}
+
+void news_document_place(const news_document *doc, uint32_t offset,
+                         uint32_t *line, uint32_t *column) {
+  if (offset > doc->size) offset = doc->size;
+  uint32_t begin = 0;
+  *line = 1;
+  for (uint32_t i = 0; i < offset; i++) {
+    if (doc->text[i] != '\n') continue;
+    ++*line;
+    begin = i + 1;
+  }
+  *column = count_units(doc->text, begin, offset).codepoints + 1;
+}
+
+/* ---------------------------------------------------------------- layers */
+
+uint32_t news_document_word_at(const news_document *doc, uint32_t offset) {
+  uint32_t low = 0, high = doc->words.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->words.end[middle] <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+uint32_t news_parts_at(const news_parts *parts, uint32_t word) {
+  uint32_t low = 0, high = parts->count;
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (parts->first[middle] <= word)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}

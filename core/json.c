@@ -1,0 +1,297 @@
+#include "json.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
+
+/* ------------------------------------------------------------- writing */
+
+/* True for bytes that may need an escape: controls, `"`, `\`, DEL, and the
+ * first byte of U+2028 and U+2029 (E2 80 A8, E2 80 A9), which end a line in
+ * JavaScript. */
+static inline int needs_care(unsigned char c) {
+  return c < 0x20 || c == '"' || c == '\\' || c == 0x7F || c == 0xE2;
+}
+
+static size_t plain_run(const char *text, size_t size) {
+  size_t i = 0;
+  while (i < size && !needs_care((unsigned char)text[i])) i++;
+  return i;
+}
+
+static const char *short_escape(char c) {
+  switch (c) {
+    case '"': return "\\\"";
+    case '\\': return "\\\\";
+    case '\b': return "\\b";
+    case '\f': return "\\f";
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\t': return "\\t";
+    default: return NULL;
+  }
+}
+
+static void add_unicode_escape(news_buffer *out, unsigned code) {
+  char escape[8];
+  int size = snprintf(escape, sizeof escape, "\\u%04x", code & 0xFFFF);
+  news_buffer_add(out, escape, (size_t)size);
+}
+
+/* Append the sequence at `text`, which begins with a byte that needs care;
+ * returns its size. */
+static size_t add_special(news_buffer *out, const char *text, size_t size) {
+  unsigned char c = (unsigned char)text[0];
+  const char *escape = short_escape(text[0]);
+  if (escape) {
+    news_buffer_add_text(out, escape);
+    return 1;
+  }
+  if (c != 0xE2) {
+    add_unicode_escape(out, c);
+    return 1;
+  }
+  if (size >= 3 && (unsigned char)text[1] == 0x80 &&
+      ((unsigned char)text[2] & 0xFE) == 0xA8) {
+    add_unicode_escape(out, 0x2028u + ((unsigned char)text[2] & 1));
+    return 3;
+  }
+  news_buffer_add_byte(out, text[0]);
+  return 1;
+}
+
+static void add_valid(news_buffer *out, const char *text, size_t size) {
+  while (size > 0) {
+    size_t n = plain_run(text, size);
+    news_buffer_add(out, text, n);
+    if (n < size) n += add_special(out, text + n, size - n);
+    text += n;
+    size -= n;
+  }
+}
+
+void news_json_add_string(news_buffer *out, const char *text, size_t size) {
+  news_buffer_add_byte(out, '"');
+  if (news_utf8_check(text, size) == size) {
+    add_valid(out, text, size);
+  } else {
+    news_buffer repaired = NEWS_BUFFER_EMPTY;
+    if (news_utf8_repair(text, size, &repaired))
+      out->failed = true;
+    else
+      add_valid(out, repaired.data, repaired.size);
+    news_buffer_free(&repaired);
+  }
+  news_buffer_add_byte(out, '"');
+}
+
+void news_json_add_integer(news_buffer *out, int64_t value) {
+  char digits[24];
+  int size = snprintf(digits, sizeof digits, "%" PRId64, value);
+  news_buffer_add(out, digits, (size_t)size);
+}
+
+/* The locale's decimal point, whatever its bytes, becomes "."; returns the
+ * new size. */
+static size_t plain_point(char *digits, size_t size) {
+  size_t to = 0;
+  int in_point = 0;
+  for (size_t i = 0; i < size; i++) {
+    int keep = (digits[i] != '\0' && strchr("0123456789+-e", digits[i]));
+    if (keep)
+      digits[to++] = digits[i];
+    else if (!in_point)
+      digits[to++] = '.';
+    in_point = !keep;
+  }
+  digits[to] = '\0';
+  return to;
+}
+
+void news_json_add_double(news_buffer *out, double value) {
+  if (!isfinite(value)) {
+    news_buffer_add_text(out, "null");
+    return;
+  }
+  char digits[64];
+  int size = 0;
+  for (int precision = 15; precision <= 17; precision++) {
+    size = snprintf(digits, sizeof digits, "%.*g", precision, value);
+    double back = strtod(digits, NULL);
+    if (memcmp(&back, &value, sizeof back) == 0) break;
+  }
+  size_t plain = plain_point(digits, (size_t)size);
+  news_buffer_add(out, digits, plain);
+  if (!strpbrk(digits, ".e")) news_buffer_add_text(out, ".0");
+}
+
+/* ------------------------------------------------------------- reading
+ *
+ * jansson refuses integers beyond 64 bits and escapes of lone surrogates, and
+ * its limit on nesting is 2048.  So a scan goes first that measures the depth
+ * and, where needed, makes a copy with ".0" behind such integers and "fffd"
+ * in place of such escapes. */
+
+typedef struct scan {
+  const char *text;
+  size_t size;
+  size_t at;
+  unsigned depth;
+  size_t copied;     /* text before this is in `copy` */
+  news_buffer *copy; /* NULL: only measure */
+  size_t position;   /* in the copy: for which `inserted` is counted */
+  size_t inserted;
+} scan;
+
+/* Put `with` in place of `removed` bytes at `at`. */
+static void scan_edit(scan *s, size_t at, size_t removed, const char *with) {
+  size_t size = strlen(with);
+  if (s->copy) {
+    news_buffer_add(s->copy, s->text + s->copied, at - s->copied);
+    news_buffer_add(s->copy, with, size);
+  }
+  s->copied = at + removed;
+  if (at + s->inserted < s->position) s->inserted += size - removed;
+}
+
+static int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/* The code unit of an escape \uXXXX at `at`, or -1. */
+static int unit_at(const scan *s, size_t at) {
+  if (s->size - at < 6 || s->text[at] != '\\' || s->text[at + 1] != 'u')
+    return -1;
+  int unit = 0;
+  for (size_t i = at + 2; i < at + 6; i++) {
+    int digit = hex_value(s->text[i]);
+    if (digit < 0) return -1;
+    unit = unit << 4 | digit;
+  }
+  return unit;
+}
+
+static void scan_escape(scan *s) {
+  int unit = unit_at(s, s->at);
+  if (unit < 0xD800 || unit > 0xDFFF) {
+    s->at += s->at + 1 < s->size ? 2 : 1;
+    return;
+  }
+  int low = s->size - s->at > 6 ? unit_at(s, s->at + 6) : -1;
+  if (unit < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF) {
+    s->at += 12;
+    return;
+  }
+  scan_edit(s, s->at + 2, 4, "fffd");
+  s->at += 6;
+}
+
+static void scan_string(scan *s) {
+  s->at++;
+  while (s->at < s->size && s->text[s->at] != '"') {
+    if (s->text[s->at] == '\\')
+      scan_escape(s);
+    else
+      s->at++;
+  }
+  if (s->at < s->size) s->at++;
+}
+
+/* True when the digits don't fit 64 bits with sign. */
+static int beyond_64_bits(const char *digits, size_t size, int negative) {
+  if (size != 19) return size > 19;
+  return memcmp(digits,
+                negative ? "9223372036854775808" : "9223372036854775807",
+                19) > 0;
+}
+
+static int is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static void scan_number(scan *s) {
+  int negative = s->text[s->at] == '-';
+  size_t first = s->at + (negative ? 1 : 0), end = first;
+  while (end < s->size && is_digit(s->text[end])) end++;
+  s->at = end > s->at ? end : s->at + 1;
+  int real = end < s->size && s->text[end] && strchr(".eE", s->text[end]);
+  if (!real && beyond_64_bits(s->text + first, end - first, negative))
+    scan_edit(s, end, 0, ".0");
+  while (real && s->at < s->size &&
+         (is_digit(s->text[s->at]) ||
+          (s->text[s->at] && strchr(".eE+-", s->text[s->at]))))
+    s->at++;
+}
+
+/* False when nested too deeply; s->at is where. */
+static bool scan_value(scan *s) {
+  while (s->at < s->size) {
+    char c = s->text[s->at];
+    if (c == '"')
+      scan_string(s);
+    else if (c == '-' || is_digit(c))
+      scan_number(s);
+    else if ((c == '[' || c == '{') && ++s->depth > NEWS_JSON_DEPTH)
+      return false;
+    else {
+      if ((c == ']' || c == '}') && s->depth) s->depth--;
+      s->at++;
+    }
+  }
+  return true;
+}
+
+/* Offset in `text` of byte `position` of its edited copy. */
+static size_t original_offset(const char *text, size_t size, size_t position) {
+  scan s = {.text = text, .size = size, .position = position};
+  scan_value(&s);
+  size_t offset = position - s.inserted;
+  return offset < size ? offset : size;
+}
+
+static news_status load_failed(const char *text, size_t size,
+                               json_error_t *error, news_error *err) {
+  size_t position = error->position > 0 ? (size_t)error->position : 0;
+  size_t offset = original_offset(text, size, position);
+  switch (json_error_code(error)) {
+    case json_error_out_of_memory: return news_fail(err, NEWS_ENOMEM, 0, NULL);
+    case json_error_numeric_overflow:
+      return news_fail(err, NEWS_ETOOBIG, offset, "a number is out of range");
+    default:
+      return news_fail_with(err, NEWS_ESYNTAX, offset, "invalid JSON",
+                            error->text, strlen(error->text));
+  }
+}
+
+static news_status load(const char *text, size_t size, const news_buffer *copy,
+                        json_t **out, news_error *err) {
+  json_error_t error = {.position = 0};
+  const char *from = copy->size ? copy->data : text;
+  *out = json_loadb(from, copy->size ? copy->size : size,
+                    JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+  return *out ? NEWS_OK : load_failed(text, size, &error, err);
+}
+
+news_status news_json_parse(const char *text, size_t size, json_t **out,
+                            news_error *err) {
+  *out = NULL;
+  size_t valid = news_utf8_check(text, size);
+  if (valid != size) return news_fail(err, NEWS_EUTF8, valid, NULL);
+  news_buffer copy = NEWS_BUFFER_EMPTY;
+  scan s = {.text = text, .size = size, .copy = &copy};
+  if (!scan_value(&s)) {
+    news_buffer_free(&copy);
+    return news_fail(err, NEWS_ETOOBIG, s.at, "JSON nested too deeply");
+  }
+  if (s.copied) news_buffer_add(&copy, text + s.copied, size - s.copied);
+  news_status status = copy.failed ? news_fail(err, NEWS_ENOMEM, 0, NULL)
+                                   : load(text, size, &copy, out, err);
+  news_buffer_free(&copy);
+  return status;
+}

@@ -1,0 +1,36 @@
+#ifndef NEWS_JSON_H
+#define NEWS_JSON_H
+
+#include <stdint.h>
+
+#include "buffer.h"
+#include "status.h"
+
+struct json_t; /* <jansson.h> */
+
+/* How deep arrays and objects may nest in what is read. */
+enum { NEWS_JSON_DEPTH = 64 };
+
+/* Append `text` as a JSON string with its quotation marks.  Any bytes are
+ * taken: ill-formed UTF-8 becomes U+FFFD, so what comes out is always valid
+ * JSON.  Control characters, DEL, U+2028 and U+2029 are escaped. */
+void news_json_add_string(news_buffer *out, const char *text, size_t size);
+
+void news_json_add_integer(news_buffer *out, int64_t value);
+
+/* Append the shortest decimal that reads back as the same double, whatever
+ * the locale; an integral value below 10^15 keeps a ".0" so that it reads
+ * back as a double.  JSON has no NaN and no infinity: those become null. */
+void news_json_add_double(news_buffer *out, double value);
+
+/* Read one JSON text (any value, white space around it) of `size` bytes.
+ * NUL is allowed in strings; of equal keys the last counts; an integer beyond
+ * 64 bits becomes the nearest double; the escape of a lone surrogate becomes
+ * U+FFFD.  On success stores a reference that the caller gives back with
+ * json_decref().  On failure stores NULL: NEWS_ESYNTAX with the byte offset,
+ * NEWS_EUTF8, NEWS_ETOOBIG (nested deeper than NEWS_JSON_DEPTH, a number out
+ * of range) or NEWS_ENOMEM. */
+news_status news_json_parse(const char *text, size_t size, struct json_t **out,
+                            news_error *err);
+
+#endif

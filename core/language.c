@@ -1,0 +1,323 @@
+#include "language.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "utf8.h"
+
+enum {
+  CODE_MAX = 15,
+  WORD_MAX = 63,      /* bytes of a folded word; longer ones have no flags */
+  GUESS_BYTES = 4096, /* a language is told within its first paragraphs */
+};
+
+typedef struct entry {
+  uint32_t hash;
+  uint32_t flags; /* 0 in a free slot */
+  uint32_t at;    /* of the folded word in `words` */
+  uint32_t size;
+} entry;
+
+struct news_language {
+  char code[CODE_MAX + 1];
+  uint32_t traits;
+  uint32_t mask;    /* slots - 1, a power of two, at least half of them free */
+  uint32_t used;    /* bytes in `words` */
+  uint32_t longest; /* abbreviation */
+  entry *slots;
+  char *words;
+};
+
+typedef struct name {
+  const char *text;
+  uint32_t bit;
+} name;
+
+static const name flag_names[] = {
+    {"never", NEWS_LANG_NEVER},
+    {"sometimes", NEWS_LANG_SOMETIMES},
+    {"capital", NEWS_LANG_CAPITAL},
+    {"starter", NEWS_LANG_STARTER},
+    {"month", NEWS_LANG_MONTH},
+    {"weekday", NEWS_LANG_WEEKDAY},
+    {"said", NEWS_LANG_SAID},
+    {"affix", NEWS_LANG_AFFIX},
+    {"unit", NEWS_LANG_UNIT},
+    {"ordinal", NEWS_LANG_ORDINAL},
+    {"elision", NEWS_LANG_ELISION},
+    {"function", NEWS_LANG_FUNCTION},
+    {"closing", NEWS_LANG_CLOSING},
+    {"file_end", NEWS_LANG_FILE_END},
+    {"numeric", NEWS_LANG_NUMERIC},
+    {"lower", NEWS_LANG_LOWER},
+    {"cased", NEWS_LANG_CASED},
+    {"company", NEWS_LANG_COMPANY},
+    {"place", NEWS_LANG_PLACE},
+    {"role", NEWS_LANG_ROLE},
+    {"zone", NEWS_LANG_ZONE},
+    {"before_ordinal", NEWS_LANG_BEFORE_ORDINAL},
+    {"broken", NEWS_LANG_BROKEN},
+    {"label", NEWS_LANG_LABEL},
+    {"greeting", NEWS_LANG_GREETING},
+    {"pronoun", NEWS_LANG_PRONOUN},
+    {"brand", NEWS_LANG_BRAND},
+    {NULL, 0},
+};
+
+static const name trait_names[] = {
+    {"clitics", NEWS_LANG_CLITICS},
+    {"digit_point", NEWS_LANG_DIGIT_POINT},
+    {"space_before_mark", NEWS_LANG_SPACE_BEFORE_MARK},
+    {"dialogue_dash", NEWS_LANG_DIALOGUE_DASH},
+    {"lower_starts", NEWS_LANG_LOWER_STARTS},
+    {"footnotes", NEWS_LANG_FOOTNOTES},
+    {"mark_starts", NEWS_LANG_MARK_STARTS},
+    {NULL, 0},
+};
+
+static uint32_t name_bit(const name *names, const char *text, size_t size) {
+  for (; names->text; names++)
+    if (strlen(names->text) == size && !memcmp(names->text, text, size))
+      return names->bit;
+  return 0;
+}
+
+/* Lower case with straight apostrophes and without the final point, at most
+ * WORD_MAX bytes at `to`; returns 0 for a word that is longer. */
+static uint32_t fold(const char *word, size_t size, char *to) {
+  uint32_t n = 0, step = 1;
+  if (size > 1 && word[size - 1] == '.') size--;
+  if (size > WORD_MAX) return 0;
+  for (; n < size && !(word[n] & 0x80); n++)
+    to[n] = (char)(word[n] >= 'A' && word[n] <= 'Z' ? word[n] | 0x20 : word[n]);
+  for (size_t i = n; i < size; i += step) {
+    if (n + 4 > WORD_MAX) return 0;
+    uint32_t code = news_utf8_decode(word + i, &step);
+    if (code == 0x2019 || code == 0x02BC) {
+      to[n++] = '\'';
+    } else {
+      n += news_utf8_encode((uint32_t)utf8proc_tolower((utf8proc_int32_t)code),
+                            to + n);
+    }
+  }
+  return n;
+}
+
+/* FNV-1a, 32 bits. */
+static uint32_t hash_word(const char *word, uint32_t size) {
+  uint32_t hash = 2166136261u;
+  for (uint32_t i = 0; i < size; i++)
+    hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+  return hash ^ hash >> 15;
+}
+
+/* The slot of a folded word, or the free one where it would go. */
+static entry *find_slot(const news_language *language, const char *word,
+                        uint32_t size, uint32_t hash) {
+  uint32_t i = hash & language->mask;
+  for (;; i = (i + 1) & language->mask) {
+    entry *e = &language->slots[i];
+    if (!e->flags) return e;
+    if (e->hash == hash && e->size == size &&
+        !memcmp(language->words + e->at, word, size))
+      return e;
+  }
+}
+
+static void add_word(news_language *language, const char *word, uint32_t size,
+                     uint32_t flags) {
+  uint32_t hash = hash_word(word, size);
+  entry *e = find_slot(language, word, size, hash);
+  if (!e->flags) {
+    *e = (entry){hash, 0, language->used, size};
+    memcpy(language->words + language->used, word, size);
+    language->used += size;
+  }
+  e->flags |= flags;
+  if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
+    language->longest = size;
+}
+
+/* The bits of names with spaces between them; 0 when one is unknown. */
+static uint32_t read_names(const name *names, const char *at, const char *end) {
+  uint32_t bits = 0;
+  while (at < end) {
+    const char *space = memchr(at, ' ', (size_t)(end - at));
+    const char *stop = space ? space : end;
+    uint32_t bit = stop > at ? name_bit(names, at, (size_t)(stop - at)) : 1;
+    if (!bit) return 0;
+    if (stop > at) bits |= bit;
+    at = space ? space + 1 : end;
+  }
+  return bits;
+}
+
+/* One line without its end; false when it is of no known form. */
+static bool read_line(news_language *language, const char *line,
+                      const char *end) {
+  char word[WORD_MAX + 1];
+  if (line == end || *line == '#') return true;
+  if (*line == '!' && !memchr(line, '\t', (size_t)(end - line))) {
+    uint32_t bits = read_names(trait_names, line + 1, end);
+    language->traits |= bits;
+    return bits != 0;
+  }
+  const char *tab = memchr(line, '\t', (size_t)(end - line));
+  if (!tab) return false;
+  uint32_t flags = read_names(flag_names, tab + 1, end);
+  uint32_t size = fold(line, (size_t)(tab - line), word);
+  if (!flags || !size) return false;
+  add_word(language, word, size, flags);
+  return true;
+}
+
+static news_status read_lines(news_language *language, const char *tsv,
+                              size_t size, news_error *err) {
+  const char *line = tsv, *all = tsv + size;
+  while (line < all) {
+    const char *feed = memchr(line, '\n', (size_t)(all - line));
+    const char *end = feed ? feed : all;
+    const char *cut = end > line && end[-1] == '\r' ? end - 1 : end;
+    if (!read_line(language, line, cut))
+      return news_fail_with(err, NEWS_ESYNTAX, (size_t)(line - tsv),
+                            "not a word, a tab and known flags", line,
+                            (size_t)(cut - line));
+    line = feed ? feed + 1 : all;
+  }
+  return NEWS_OK;
+}
+
+static size_t count_lines(const char *tsv, size_t size) {
+  size_t lines = 1;
+  for (size_t i = 0; i < size; i++) lines += tsv[i] == '\n';
+  return lines;
+}
+
+/* Room for one word a line; folding makes a word at most twice as long. */
+static news_language *new_table(const char *tsv, size_t size) {
+  news_language *language = calloc(1, sizeof *language);
+  if (!language) return NULL;
+  uint32_t slots = 16;
+  while (slots < 2 * count_lines(tsv, size)) slots *= 2;
+  language->mask = slots - 1;
+  language->slots = calloc(slots, sizeof *language->slots);
+  language->words = malloc(2 * size + 1);
+  if (language->slots && language->words) return language;
+  news_language_free(language);
+  return NULL;
+}
+
+news_status news_language_new(const char *code, const char *tsv, size_t size,
+                              news_language **out, news_error *err) {
+  *out = NULL;
+  if (strlen(code) > CODE_MAX || size > (size_t)INT32_MAX / 4)
+    return news_fail(err, NEWS_ETOOBIG, 0, NULL);
+  size_t bad = news_utf8_check(tsv, size);
+  if (bad < size) return news_fail(err, NEWS_EUTF8, bad, NULL);
+  news_language *language = new_table(tsv, size);
+  if (!language) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  memcpy(language->code, code, strlen(code) + 1);
+  news_status status = read_lines(language, tsv, size, err);
+  if (status) {
+    news_language_free(language);
+    return status;
+  }
+  *out = language;
+  return NEWS_OK;
+}
+
+void news_language_free(news_language *language) {
+  if (!language) return;
+  free(language->slots);
+  free(language->words);
+  free(language);
+}
+
+const char *news_language_code(const news_language *language) {
+  return language->code;
+}
+
+uint32_t news_language_traits(const news_language *language) {
+  return language ? language->traits : 0;
+}
+
+uint32_t news_language_longest(const news_language *language) {
+  return language ? language->longest : 0;
+}
+
+uint32_t news_language_flags(const news_language *language, const char *word,
+                             size_t size) {
+  char folded[WORD_MAX + 1];
+  if (!language || !size) return 0;
+  uint32_t n = fold(word, size, folded);
+  return n ? find_slot(language, folded, n, hash_word(folded, n))->flags : 0;
+}
+
+/* ------------------------------------------------------------- guessing */
+
+/* Enough for the telling of words: letters are a-z and all above ASCII but
+ * the general punctuation of U+2000 to U+206F and the Latin-1 marks. */
+static bool is_letter(const char *at) {
+  unsigned char a = (unsigned char)at[0];
+  if (a < 0x80) return (a | 0x20) >= 'a' && (a | 0x20) <= 'z';
+  return a != 0xE2 && a != 0xC2;
+}
+
+static uint32_t letter_size(const char *at) {
+  uint32_t size;
+  (void)news_utf8_decode(at, &size);
+  return size;
+}
+
+/* The next word at or behind `at`; false when there is none. */
+static bool next_word(const char *text, uint32_t size, uint32_t *at,
+                      uint32_t *end) {
+  while (*at < size && !is_letter(text + *at)) *at += letter_size(text + *at);
+  *end = *at;
+  while (*end < size && is_letter(text + *end))
+    *end += letter_size(text + *end);
+  return *at < size;
+}
+
+static uint32_t count_function_words(const news_language *language,
+                                     const char *text, uint32_t size,
+                                     uint32_t *words) {
+  uint32_t hits = 0, end;
+  *words = 0;
+  for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
+    uint32_t flags = news_language_flags(language, text + at, end - at);
+    hits += (flags & NEWS_LANG_FUNCTION) != 0;
+    ++*words;
+  }
+  return hits;
+}
+
+/* The text's head, cut on a code point border. */
+static uint32_t head_size(const char *text, size_t size) {
+  if (size <= GUESS_BYTES) return (uint32_t)size;
+  uint32_t head = GUESS_BYTES;
+  while (head && ((unsigned char)text[head] & 0xC0) == 0x80) head--;
+  return head;
+}
+
+int news_language_guess(const news_language *const *languages, int count,
+                        const char *text, size_t size) {
+  uint32_t head = head_size(text, size), most = 0, second = 0, words = 0;
+  int best = -1;
+  for (int i = 0; i < count; i++) {
+    uint32_t hits = count_function_words(languages[i], text, head, &words);
+    if (hits > most) {
+      second = most;
+      most = hits;
+      best = i;
+    } else if (hits > second) {
+      second = hits;
+    }
+  }
+  /* Running text of the six languages has 25 to 50 % of them, another
+   * language of the same family 5 to 10 %. */
+  bool clear = most >= 2 && most * 7 >= words && most * 4 >= second * 5;
+  return clear ? best : -1;
+}

@@ -1,0 +1,575 @@
+/* Documents: text, built-in layers, annotations. */
+#include <string.h>
+
+#include "binding.h"
+
+news_document_box *news_check_document(lua_State *L, int arg) {
+  return luaL_checkudata(L, arg, NEWS_DOCUMENT);
+}
+
+static void raise_unless(lua_State *L, news_status status,
+                         const news_error *err) {
+  if (!status) return;
+  news_push_failure(L, err);
+  lua_pop(L, 1);
+  lua_error(L);
+}
+
+news_span news_opt_span(lua_State *L, int arg, const news_document_box *box) {
+  if (lua_isnoneornil(L, arg)) return (news_span){0, box->doc->size};
+  const news_span_box *span = news_check_span(L, arg);
+  luaL_argcheck(L, span->document == box, arg, "a span of this document expected");
+  return span->span;
+}
+
+/* The options that core.document and doc:reset share: a table at `arg`. */
+static news_document_options options_at(lua_State *L, int arg) {
+  news_document_options o = {0};
+  if (lua_getfield(L, arg, "language") != LUA_TNIL)
+    o.language = news_check_language(L, -1);
+  lua_getfield(L, arg, "plain");
+  o.plain = lua_toboolean(L, -1);
+  lua_getfield(L, arg, "memory");
+  o.memory = (size_t)luaL_optinteger(L, -1, 0);
+  lua_pop(L, 3);
+  return o;
+}
+
+/* Fresh layers for a fresh text; the document userdata is at index `at`. */
+static int begin_text(lua_State *L, int at, news_document_box *box) {
+  box->generation++;
+  box->annotations = news_annotations_new(box->doc);
+  if (!box->annotations) {
+    news_error err;
+    news_fail(&err, NEWS_ENOMEM, 0, NULL);
+    return news_push_failure(L, &err);
+  }
+  lua_newtable(L);
+  lua_setiuservalue(L, at, DOCUMENT_FIELDS);
+  lua_newtable(L);
+  lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
+  lua_pushvalue(L, at);
+  return 1;
+}
+
+/* core.document(text, owners) -> document | nil, message, byte position
+ * owners: language, vocabulary, morphology, layers (name -> number),
+ * layer_names, rule_names, plain, memory.  Kept alive by the document. */
+static int document_new(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  news_document_options options = options_at(L, 2);
+  news_document_box *box = lua_newuserdatauv(L, sizeof *box, DOCUMENT_VALUES);
+  *box = (news_document_box){.host = news_host_of(L),
+                             .unit = NEWS_UNIT_CODEPOINT};
+  luaL_setmetatable(L, NEWS_DOCUMENT);
+  lua_pushvalue(L, 2);
+  lua_setiuservalue(L, 3, DOCUMENT_OWNERS);
+  lua_getfield(L, 2, "vocabulary");
+  box->voc = news_check_vocabulary(L, -1);
+  lua_settop(L, 3);
+  news_error err;
+  if (news_document_new(text, size, &options, &box->doc, &err))
+    return news_push_failure(L, &err);
+  return begin_text(L, 3, box);
+}
+
+/* doc:reset(text, {language, plain, memory}) -> doc | nil, message, position */
+static int document_reset(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  size_t size;
+  const char *text = luaL_checklstring(L, 2, &size);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  news_document_options options = options_at(L, 3);
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_getfield(L, 3, "language");
+  lua_setfield(L, -2, "language");
+  news_error err;
+  if (news_document_reset(box->doc, text, size, &options, &err))
+    return news_push_failure(L, &err);
+  return begin_text(L, 1, box);
+}
+
+/* doc:set_language(language | nil) before any layer is made */
+static int document_set_language(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  luaL_argcheck(L, !box->doc->words.start, 1, "the words are made already");
+  box->doc->language =
+      lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_pushvalue(L, 2);
+  lua_setfield(L, -2, "language");
+  return 0;
+}
+
+/* Make built-in layers; charged to the budget by the bytes of the text. */
+static void make(lua_State *L, news_document_box *box, const char *what) {
+  news_document *doc = box->doc;
+  news_error err;
+  switch (what[0]) {
+    case 'w': raise_unless(L, news_tokenize(doc, &err), &err); break;
+    case 'p': raise_unless(L, news_split_paragraphs(doc, &err), &err); break;
+    case 'q': raise_unless(L, news_pair_quotes(doc, &err), &err); break;
+    case 's': raise_unless(L, news_split_sentences(doc, &err), &err); break;
+    default: raise_unless(L, news_vocabulary_read(box->voc, doc, &err), &err);
+  }
+}
+
+/* doc:make("words" | "paragraphs" | "quoted" | "sentences" | "forms") */
+static int document_make(lua_State *L) {
+  static const char *const names[] = {"words", "paragraphs", "quoted",
+                                      "sentences", "forms", NULL};
+  news_document_box *box = news_check_document(L, 1);
+  make(L, box, names[luaL_checkoption(L, 2, NULL, names)]);
+  return 0;
+}
+
+/* ---- iterators over parts and words ---- */
+
+static void push_words(lua_State *L, int document, uint32_t first,
+                       uint32_t end, news_span span) {
+  news_span_box *box = news_push_span(L, document, span, 0);
+  box->first = first;
+  box->end = end;
+}
+
+/* Upvalues: document, next part, end part, which parts. */
+static int next_part(lua_State *L) {
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t i = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+  uint32_t end = (uint32_t)lua_tointeger(L, lua_upvalueindex(3));
+  const news_parts *parts = lua_toboolean(L, lua_upvalueindex(4))
+                                ? &box->doc->paragraphs
+                                : &box->doc->sentences;
+  if (i >= end || i >= parts->count) return 0;
+  lua_pushinteger(L, (lua_Integer)i + 1);
+  lua_replace(L, lua_upvalueindex(2));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  push_words(L, -1, parts->first[i], parts->first[i + 1],
+             news_part_span(box->doc, parts, i));
+  return 1;
+}
+
+static int iterate_parts(lua_State *L, bool paragraphs) {
+  news_document_box *box = news_check_document(L, 1);
+  make(L, box, paragraphs ? "paragraphs" : "sentences");
+  const news_parts *parts =
+      paragraphs ? &box->doc->paragraphs : &box->doc->sentences;
+  uint32_t from = 0, end = parts->count;
+  if (!lua_isnoneornil(L, 2)) {
+    news_span span = news_opt_span(L, 2, box);
+    uint32_t w = news_document_word_at(box->doc, span.start);
+    uint32_t count = box->doc->words.count;
+    from = w < count ? news_parts_at(parts, w) : parts->count;
+    uint32_t e = news_document_word_at(box->doc, span.end);
+    while (e > w && (e >= count || box->doc->words.start[e] >= span.end)) e--;
+    end = w < count ? news_parts_at(parts, e) + 1 : from;
+  }
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, (lua_Integer)from);
+  lua_pushinteger(L, (lua_Integer)end);
+  lua_pushboolean(L, paragraphs);
+  lua_pushcclosure(L, next_part, 4);
+  return 1;
+}
+
+/* doc:sentences(span?), doc:paragraphs(span?) -> iterator of spans: all that
+ * share a word with `span` */
+static int document_sentences(lua_State *L) { return iterate_parts(L, false); }
+static int document_paragraphs(lua_State *L) { return iterate_parts(L, true); }
+
+/* doc:part_of(span, "sentence" | "paragraph") -> span | nil */
+static int document_part_of(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  news_span span = news_opt_span(L, 2, box);
+  bool paragraph = luaL_checkstring(L, 3)[0] == 'p';
+  make(L, box, paragraph ? "paragraphs" : "sentences");
+  uint32_t w = news_document_word_at(box->doc, span.start);
+  if (w >= box->doc->words.count) return 0;
+  const news_parts *parts =
+      paragraph ? &box->doc->paragraphs : &box->doc->sentences;
+  uint32_t i = news_parts_at(parts, w);
+  push_words(L, 1, parts->first[i], parts->first[i + 1],
+             news_part_span(box->doc, parts, i));
+  return 1;
+}
+
+/* Upvalues: document, next word, end byte. */
+static int next_word(lua_State *L) {
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t w = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+  uint32_t end = (uint32_t)lua_tointeger(L, lua_upvalueindex(3));
+  const news_words *words = &box->doc->words;
+  if (w >= words->count || words->start[w] >= end) return 0;
+  lua_pushinteger(L, (lua_Integer)w + 1);
+  lua_replace(L, lua_upvalueindex(2));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  push_words(L, -1, w, w + 1, (news_span){words->start[w], words->end[w]});
+  return 1;
+}
+
+/* doc:words(span?) -> iterator of spans, a word each */
+static int document_words(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  news_span span = news_opt_span(L, 2, box);
+  make(L, box, "words");
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_document_word_at(box->doc, span.start));
+  lua_pushinteger(L, (lua_Integer)span.end);
+  lua_pushcclosure(L, next_word, 3);
+  return 1;
+}
+
+/* doc:span(first, last) -> span of bytes, 1-based, inclusive, cut to code
+ * point borders being the caller's duty */
+static int document_span(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer first = luaL_checkinteger(L, 2);
+  lua_Integer last = luaL_checkinteger(L, 3);
+  lua_Integer size = box->doc->size;
+  luaL_argcheck(L, 1 <= first && first <= size + 1, 2, "byte out of bounds");
+  luaL_argcheck(L, first - 1 <= last && last <= size, 3, "byte out of bounds");
+  const char *text = box->doc->text;
+  luaL_argcheck(L, ((unsigned char)text[first - 1] & 0xC0) != 0x80, 2,
+                "inside a code point");
+  luaL_argcheck(L, ((unsigned char)text[last] & 0xC0) != 0x80, 3,
+                "inside a code point");
+  news_push_span(L, 1, (news_span){(uint32_t)first - 1, (uint32_t)last}, 0);
+  return 1;
+}
+
+/* doc:quoted() -> list of {first word span .. }: see scripts: span, inner,
+ * style, depth, open of each pair, as parallel values of an iterator */
+static int next_quoted(lua_State *L) {
+  static const char *const styles[] = {"double", "single", "angle", "corner"};
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t i = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+  if (i >= box->doc->quoted.count) return 0;
+  lua_pushinteger(L, (lua_Integer)i + 1);
+  lua_replace(L, lua_upvalueindex(2));
+  const news_quoted *q = &box->doc->quoted.items[i];
+  const news_words *words = &box->doc->words;
+  uint32_t start = words->start[q->first], end = words->end[q->end - 1];
+  uint32_t from = words->end[q->first];
+  uint32_t to = q->open || q->end - 1 == q->first ? end : words->start[q->end - 1];
+  lua_pushvalue(L, lua_upvalueindex(1));
+  int document = lua_absindex(L, -1);
+  push_words(L, document, q->first, q->end, (news_span){start, end});
+  while (from < to && (box->doc->text[from] == ' ')) from++;
+  while (to > from && (box->doc->text[to - 1] == ' ')) to--;
+  news_push_span(L, document, (news_span){from, to < from ? from : to}, 0);
+  lua_pushstring(L, styles[q->style & 3]);
+  lua_pushinteger(L, q->depth);
+  lua_pushboolean(L, q->open);
+  return 5;
+}
+
+static int document_quoted(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  make(L, box, "quoted");
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_quoted, 2);
+  return 1;
+}
+
+/* ---- annotations ---- */
+
+/* The number of the layer named at `arg`, -1 when nobody has used it. */
+static lua_Integer layer_at(lua_State *L, int arg) {
+  luaL_checkstring(L, arg);
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "layers");
+  lua_pushvalue(L, arg);
+  lua_Integer n = lua_rawget(L, -2) == LUA_TNIL ? -1 : lua_tointeger(L, -1);
+  lua_pop(L, 3);
+  return n;
+}
+
+/* doc:annotate(layer, span, rule number, attributes) -> annotation */
+static int document_annotate(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  luaL_argcheck(L, layer >= 0, 2, "unknown layer");
+  luaL_checkany(L, 3);
+  news_span span = news_opt_span(L, 3, box);
+  lua_Integer rule = luaL_checkinteger(L, 4);
+  luaL_checktype(L, 5, LUA_TTABLE);
+  make(L, box, "words");
+  uint32_t id;
+  news_error err;
+  raise_unless(L,
+               news_annotations_add(box->annotations, (uint32_t)layer, span,
+                                    (uint32_t)rule, 0, &id, &err),
+               &err);
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  lua_pushvalue(L, 5);
+  lua_rawseti(L, -2, (lua_Integer)id + 1);
+  news_push_annotation(L, 1, id);
+  return 1;
+}
+
+/* doc:remove(annotation) */
+static int document_remove(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  const news_span_box *span = news_check_span(L, 2);
+  luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
+                "an annotation expected");
+  news_annotations_remove(box->annotations, span->annotation);
+  return 0;
+}
+
+typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
+static question *const questions[] = {
+    news_annotations_covering,
+    news_annotations_within,
+    news_annotations_overlapping,
+};
+
+/* Upvalues: document, layer, start, end, after, question. */
+static int next_annotation(lua_State *L) {
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t layer = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+  news_span span = {(uint32_t)lua_tointeger(L, lua_upvalueindex(3)),
+                    (uint32_t)lua_tointeger(L, lua_upvalueindex(4))};
+  uint32_t after = (uint32_t)lua_tointeger(L, lua_upvalueindex(5));
+  question *ask = questions[lua_tointeger(L, lua_upvalueindex(6))];
+  uint32_t id = ask(box->annotations, layer, span, &after);
+  if (id == NEWS_NO_ANNOTATION) return 0;
+  lua_pushinteger(L, (lua_Integer)after);
+  lua_replace(L, lua_upvalueindex(5));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_push_annotation(L, lua_absindex(L, -1), id);
+  return 1;
+}
+
+static int nothing(lua_State *L) {
+  (void)L;
+  return 0;
+}
+
+static int iterate(lua_State *L, int which) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  news_span span = news_opt_span(L, 3, box);
+  if (layer < 0) {
+    lua_pushcfunction(L, nothing);
+    return 1;
+  }
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, layer);
+  lua_pushinteger(L, (lua_Integer)span.start);
+  lua_pushinteger(L, (lua_Integer)span.end);
+  lua_pushinteger(L, 0);
+  lua_pushinteger(L, which);
+  lua_pushcclosure(L, next_annotation, 6);
+  return 1;
+}
+
+/* doc:iterate_covering(layer, span) and so on -> iterator of annotations */
+static int document_covering(lua_State *L) { return iterate(L, 0); }
+static int document_within(lua_State *L) { return iterate(L, 1); }
+static int document_overlapping(lua_State *L) { return iterate(L, 2); }
+
+/* The list of ids is taken at the start, so that adding while walking is
+ * harmless.  Upvalues: document, list (string of ids), next. */
+static int next_listed(lua_State *L) {
+  size_t size;
+  const char *list = lua_tolstring(L, lua_upvalueindex(2), &size);
+  size_t i = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+  if ((i + 1) * sizeof(uint32_t) > size) return 0;
+  uint32_t id;
+  memcpy(&id, list + i * sizeof id, sizeof id);
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  if (id >= news_annotations_count(box->annotations)) return 0;
+  lua_pushinteger(L, (lua_Integer)i + 1);
+  lua_replace(L, lua_upvalueindex(3));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_push_annotation(L, lua_absindex(L, -1), id);
+  return 1;
+}
+
+/* doc:annotations(layer) -> iterator of all of them in order */
+static int document_annotations(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  uint32_t count = 0;
+  const uint32_t *ids = NULL;
+  if (layer >= 0)
+    ids = news_annotations_layer(box->annotations, (uint32_t)layer, &count);
+  lua_pushvalue(L, 1);
+  lua_pushlstring(L, ids ? (const char *)ids : "", count * sizeof *ids);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_listed, 3);
+  return 1;
+}
+
+static int nearest(lua_State *L, bool behind) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  news_span span = news_opt_span(L, 3, box);
+  if (layer < 0) return 0;
+  uint32_t id =
+      behind ? news_annotations_behind(box->annotations, (uint32_t)layer, span.end)
+             : news_annotations_before(box->annotations, (uint32_t)layer, span.start);
+  if (id == NEWS_NO_ANNOTATION) return 0;
+  news_push_annotation(L, 1, id);
+  return 1;
+}
+
+/* doc:before(layer, span), doc:after(layer, span) -> annotation | nil */
+static int document_before(lua_State *L) { return nearest(L, false); }
+static int document_after(lua_State *L) { return nearest(L, true); }
+
+/* doc:annotation(id) -> annotation; ids from 1 */
+static int document_annotation(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer id = luaL_checkinteger(L, 2);
+  luaL_argcheck(
+      L, 1 <= id && id <= (lua_Integer)news_annotations_count(box->annotations),
+      2, "no such annotation");
+  news_push_annotation(L, 1, (uint32_t)id - 1);
+  return 1;
+}
+
+/* doc:count() -> annotations made so far, those removed too */
+static int document_count(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_annotations_count(box->annotations));
+  return 1;
+}
+
+/* ---- places ---- */
+
+/* doc:place(byte) -> line, column (code points), both from 1 */
+static int document_place(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer at = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, 1 <= at && at <= (lua_Integer)box->doc->size + 1, 2,
+                "byte out of bounds");
+  uint32_t line, column;
+  news_document_place(box->doc, (uint32_t)at - 1, &line, &column);
+  lua_pushinteger(L, (lua_Integer)line);
+  lua_pushinteger(L, (lua_Integer)column);
+  return 2;
+}
+
+/* doc:set_unit("byte" | "codepoint" | "utf16") */
+static int document_set_unit(lua_State *L) {
+  static const char *const units[] = {"byte", "codepoint", "utf16", NULL};
+  news_check_document(L, 1)->unit = (news_unit)luaL_checkoption(L, 2, NULL, units);
+  return 0;
+}
+
+/* doc:fields() -> the table behind doc.id, doc.meta ...; for the host */
+static int document_fields(lua_State *L) {
+  news_check_document(L, 1);
+  lua_getiuservalue(L, 1, DOCUMENT_FIELDS);
+  return 1;
+}
+
+/* core.counts(doc) -> words, sentences, paragraphs, quoted pairs, tokens */
+static int document_counts(lua_State *L) {
+  const news_document *doc = news_check_document(L, 1)->doc;
+  uint32_t joined = 0;
+  for (uint32_t i = 0; i < doc->words.count; i++)
+    joined += doc->words.kind[i] >> 7;
+  lua_pushinteger(L, (lua_Integer)doc->words.count);
+  lua_pushinteger(L, (lua_Integer)doc->sentences.count);
+  lua_pushinteger(L, (lua_Integer)doc->paragraphs.count);
+  lua_pushinteger(L, (lua_Integer)doc->quoted.count);
+  lua_pushinteger(L, (lua_Integer)(doc->words.count - joined));
+  return 5;
+}
+
+/* doc[key]; upvalue 1: methods */
+static int document_index(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+  if (lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "text") == 0) {
+    lua_pushlstring(L, box->doc->text, box->doc->size);
+    return 1;
+  }
+  lua_getiuservalue(L, 1, DOCUMENT_FIELDS);
+  lua_pushvalue(L, 2);
+  lua_rawget(L, -2);
+  return 1;
+}
+
+static int document_gc(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  news_document_free(box->doc);
+  box->doc = NULL;
+  box->generation++;
+  return 0;
+}
+
+static int document_tostring(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_pushfstring(L, "document (%I bytes)", (LUAI_UACINT)box->doc->size);
+  return 1;
+}
+
+/* What rules may call; the Lua library adds to it (core.document_methods). */
+static const luaL_Reg methods[] = {
+    {"sentences", document_sentences},
+    {"paragraphs", document_paragraphs},
+    {"words", document_words},
+    {"span", document_span},
+    {"place", document_place},
+    {NULL, NULL},
+};
+
+/* What only the library calls: core.doc.NAME(document, ...). */
+static const luaL_Reg host_methods[] = {
+    {"reset", document_reset},
+    {"set_language", document_set_language},
+    {"make", document_make},
+    {"part_of", document_part_of},
+    {"quoted", document_quoted},
+    {"annotate", document_annotate},
+    {"remove", document_remove},
+    {"annotations", document_annotations},
+    {"annotation", document_annotation},
+    {"count", document_count},
+    {"covering", document_covering},
+    {"within", document_within},
+    {"overlapping", document_overlapping},
+    {"before", document_before},
+    {"after", document_after},
+    {"set_unit", document_set_unit},
+    {"fields", document_fields},
+    {"counts", document_counts},
+    {NULL, NULL},
+};
+
+/* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" */
+static int tokenizer_path(lua_State *L) {
+  lua_pushstring(L, news_tokenizer_path());
+  return 1;
+}
+
+void news_open_document(lua_State *L) {
+  lua_pushcfunction(L, tokenizer_path);
+  lua_setfield(L, -2, "tokenizer_path");
+  lua_pushcfunction(L, document_new);
+  lua_setfield(L, -2, "document");
+  luaL_newlib(L, host_methods);
+  lua_setfield(L, -2, "doc");
+  luaL_newmetatable(L, NEWS_DOCUMENT);
+  luaL_newlib(L, methods);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -4, "document_methods");
+  lua_pushcclosure(L, document_index, 1);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, document_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pushcfunction(L, document_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 1);
+}

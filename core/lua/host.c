@@ -1,0 +1,173 @@
+/* Budgets of a Lua state: steps, memory, time. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "binding.h"
+
+static const char host_key;
+
+enum { HOOK_EVERY = 1000 };
+
+static uint64_t now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* Every block counts, new ones too: for a new block `old` is a type tag and
+ * no size (the mistake of CVE-2026-45763). */
+static void *counting(void *data, void *block, size_t old, size_t size) {
+  news_host *host = data;
+  size_t had = block ? old : 0;
+  if (host->active && host->memory_ceiling && size > had &&
+      host->memory - had + size > host->memory_ceiling)
+    return NULL; /* Lua collects all garbage and asks once more */
+  void *moved = host->under(host->under_data, block, old, size);
+  if (moved || size == 0) host->memory = host->memory - had + size;
+  return moved;
+}
+
+news_host *news_host_of(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &host_key);
+  news_host *host = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  return host;
+}
+
+static const char *const reasons[] = {
+    [NEWS_ALIVE] = "alive",
+    [NEWS_DEAD_STEPS] = "steps",
+    [NEWS_DEAD_MEMORY] = "memory",
+    [NEWS_DEAD_TIME] = "timeout",
+};
+
+static const char *const messages[] = {
+    [NEWS_ALIVE] = "",
+    [NEWS_DEAD_STEPS] = "step budget used up",
+    [NEWS_DEAD_MEMORY] = "memory budget used up",
+    [NEWS_DEAD_TIME] = "time is up",
+};
+
+static void hook(lua_State *L, lua_Debug *ar) {
+  (void)ar;
+  news_host *host = news_host_of(L);
+  if (!host->active) return;
+  if (host->dead) news_host_raise(L, host, host->dead);
+  news_host_charge(L, host, HOOK_EVERY);
+  if (host->deadline && now() > host->deadline)
+    news_host_raise(L, host, NEWS_DEAD_TIME);
+}
+
+int news_host_raise(lua_State *L, news_host *host, news_dead why) {
+  host->dead = why;
+  host->steps = 0;
+  lua_sethook(L, hook, LUA_MASKCOUNT, 1); /* whoever catches it dies again */
+  return luaL_error(L, "%s", messages[why]);
+}
+
+void news_host_charge(lua_State *L, news_host *host, uint64_t steps) {
+  if (host->steps < steps) news_host_raise(L, host, NEWS_DEAD_STEPS);
+  if (host->steps != UINT64_MAX) host->steps -= steps;
+}
+
+/* core.budget_begin(steps, memory, seconds) : 0 for no bound.  `memory` is
+ * counted from what lives after loading (core.budget_baseline). */
+static int budget_begin(lua_State *L) {
+  news_host *host = news_host_of(L);
+  lua_Integer steps = luaL_checkinteger(L, 1);
+  lua_Integer memory = luaL_checkinteger(L, 2);
+  lua_Number seconds = luaL_checknumber(L, 3);
+  host->steps = steps > 0 ? (uint64_t)steps : UINT64_MAX;
+  host->memory_ceiling = memory > 0 ? (size_t)memory : 0;
+  host->deadline = seconds > 0 ? now() + (uint64_t)(seconds * 1e9) : 0;
+  host->dead = NEWS_ALIVE;
+  host->active = true;
+  lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_EVERY);
+  return 0;
+}
+
+/* core.budget_end() -> steps used up since begin is the caller's sum;
+ * returns what is left and why it broke: nil, "steps", "memory", "timeout" */
+static int budget_end(lua_State *L) {
+  news_host *host = news_host_of(L);
+  lua_sethook(L, NULL, 0, 0);
+  host->active = false;
+  lua_pushinteger(L, host->steps > (uint64_t)LUA_MAXINTEGER
+                         ? LUA_MAXINTEGER
+                         : (lua_Integer)host->steps);
+  if (host->dead) lua_pushstring(L, reasons[host->dead]);
+  else lua_pushnil(L);
+  host->steps = UINT64_MAX;
+  host->memory_ceiling = 0;
+  host->deadline = 0;
+  host->dead = NEWS_ALIVE;
+  return 2;
+}
+
+/* core.budget_broken() -> reason | nil, while a budget is open */
+static int budget_broken(lua_State *L) {
+  news_host *host = news_host_of(L);
+  if (host->active && host->dead) lua_pushstring(L, reasons[host->dead]);
+  else lua_pushnil(L);
+  return 1;
+}
+
+/* core.budget_break() : a call failed for want of memory */
+static int budget_break(lua_State *L) {
+  news_host *host = news_host_of(L);
+  if (host->active) return news_host_raise(L, host, NEWS_DEAD_MEMORY);
+  return 0;
+}
+
+/* core.charge(n) : take steps */
+static int charge(lua_State *L) {
+  lua_Integer n = luaL_checkinteger(L, 1);
+  if (n > 0) news_host_charge(L, news_host_of(L), (uint64_t)n);
+  return 0;
+}
+
+/* core.memory() -> bytes that the state holds */
+static int memory(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)news_host_of(L)->memory);
+  return 1;
+}
+
+/* core.clock() -> seconds, monotonic; for the host's own figures only */
+static int monotonic(lua_State *L) {
+  lua_pushnumber(L, (lua_Number)now() / 1e9);
+  return 1;
+}
+
+static int host_gc(lua_State *L) {
+  news_host *host = lua_touserdata(L, 1);
+  void *data;
+  if (lua_getallocf(L, &data) == counting && data == host)
+    lua_setallocf(L, host->under, host->under_data);
+  return 0;
+}
+
+static const luaL_Reg functions[] = {
+    {"budget_begin", budget_begin},
+    {"budget_end", budget_end},
+    {"budget_broken", budget_broken},
+    {"budget_break", budget_break},
+    {"charge", charge},
+    {"memory", memory},
+    {"clock", monotonic},
+    {NULL, NULL},
+};
+
+void news_open_host(lua_State *L) {
+  news_host *host = lua_newuserdatauv(L, sizeof *host, 0);
+  *host = (news_host){.steps = UINT64_MAX};
+  host->memory = (size_t)lua_gc(L, LUA_GCCOUNT) * 1024 +
+                 (size_t)lua_gc(L, LUA_GCCOUNTB);
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, host_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &host_key);
+  host->under = lua_getallocf(L, &host->under_data);
+  lua_setallocf(L, counting, host);
+  luaL_setfuncs(L, functions, 0);
+}

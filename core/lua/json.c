@@ -1,0 +1,368 @@
+/* JSON of Lua values, both ways. */
+#include <jansson.h>
+#include <string.h>
+
+#include "binding.h"
+#include "json.h"
+
+enum { MOST_DEPTH = 32, MOST_KEYS = 256 };
+
+/* ---- writing ---- */
+
+typedef struct key {
+  const char *text;
+  size_t size;
+  lua_Integer rank;
+} key;
+
+static bool comes_before(const key *a, const key *b) {
+  if (a->rank != b->rank) return a->rank < b->rank;
+  size_t least = a->size < b->size ? a->size : b->size;
+  int order = memcmp(a->text, b->text, least);
+  return order ? order < 0 : a->size < b->size;
+}
+
+/* The string keys of the table at `table`, in their order. */
+static int sorted_keys(const news_writer *w, int table, key *keys) {
+  lua_State *L = w->L;
+  int count = 0;
+  lua_pushnil(L);
+  while (lua_next(L, table)) {
+    lua_pop(L, 1);
+    if (lua_type(L, -1) != LUA_TSTRING)
+      luaL_error(L, "a table with keys of type %s cannot be written",
+                 luaL_typename(L, -1));
+    if (count == MOST_KEYS)
+      luaL_error(L, "a table with more than %d keys cannot be written", MOST_KEYS);
+    key k;
+    k.text = lua_tolstring(L, -1, &k.size);
+    lua_pushvalue(L, -1);
+    k.rank = lua_rawget(L, w->ranks) == LUA_TNUMBER ? lua_tointeger(L, -1)
+                                                    : LUA_MAXINTEGER;
+    lua_pop(L, 1);
+    int i = count++;
+    for (; i > 0 && comes_before(&k, &keys[i - 1]); i--) keys[i] = keys[i - 1];
+    keys[i] = k;
+  }
+  return count;
+}
+
+static void write_object(const news_writer *w, int table, int depth) {
+  lua_State *L = w->L;
+  key keys[MOST_KEYS];
+  int count = sorted_keys(w, table, keys);
+  news_buffer_add_byte(w->out, '{');
+  for (int i = 0; i < count; i++) {
+    if (i) news_buffer_add_byte(w->out, ',');
+    news_json_add_string(w->out, keys[i].text, keys[i].size);
+    news_buffer_add_byte(w->out, ':');
+    lua_pushlstring(L, keys[i].text, keys[i].size);
+    lua_rawget(L, table);
+    news_write_value(w, lua_gettop(L), depth + 1);
+    lua_pop(L, 1);
+  }
+  news_buffer_add_byte(w->out, '}');
+}
+
+static void write_list(const news_writer *w, int table, int depth) {
+  lua_Integer count = (lua_Integer)lua_rawlen(w->L, table);
+  news_buffer_add_byte(w->out, '[');
+  for (lua_Integer i = 1; i <= count; i++) {
+    if (i > 1) news_buffer_add_byte(w->out, ',');
+    lua_rawgeti(w->L, table, i);
+    news_write_value(w, lua_gettop(w->L), depth + 1);
+    lua_pop(w->L, 1);
+  }
+  news_buffer_add_byte(w->out, ']');
+}
+
+static void write_member(const news_writer *w, const char *name, int table) {
+  lua_State *L = w->L;
+  lua_getfield(L, table, name);
+  size_t size;
+  const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &size)
+                                                    : NULL;
+  if (text) {
+    news_buffer_add_text(w->out, ",\"");
+    news_buffer_add_text(w->out, name);
+    news_buffer_add_text(w->out, "\":");
+    news_json_add_string(w->out, text, size);
+  }
+  lua_pop(L, 1);
+}
+
+/* {"start":0,"end":5,"text":"Putin","name":…,"entity":…,"ref":…} */
+static void write_span(const news_writer *w, int arg) {
+  lua_State *L = w->L;
+  const news_span_box *box = news_check_span(L, arg);
+  news_document *doc = box->document->doc;
+  news_unit unit = box->document->unit;
+  news_buffer_add_text(w->out, "{\"start\":");
+  news_json_add_integer(w->out, news_document_offset(doc, box->span.start, unit));
+  news_buffer_add_text(w->out, ",\"end\":");
+  news_json_add_integer(w->out, news_document_offset(doc, box->span.end, unit));
+  news_buffer_add_text(w->out, ",\"text\":");
+  news_json_add_string(w->out, doc->text + box->span.start,
+                       news_span_size(box->span));
+  if (box->annotation != NEWS_NO_ANNOTATION) {
+    lua_getiuservalue(L, arg, SPAN_DOCUMENT);
+    if (news_push_attributes(L, lua_absindex(L, -1), box->annotation) ==
+        LUA_TTABLE) {
+      write_member(w, "name", lua_absindex(L, -1));
+      write_member(w, "entity", lua_absindex(L, -1));
+    }
+    lua_pop(L, 2);
+    if (w->numbers && w->numbers[box->annotation]) {
+      news_buffer_add_text(w->out, ",\"ref\":");
+      news_json_add_integer(w->out, w->numbers[box->annotation]);
+    }
+  }
+  news_buffer_add_byte(w->out, '}');
+}
+
+static void write_table(const news_writer *w, int arg, int depth) {
+  lua_State *L = w->L;
+  if (depth > MOST_DEPTH) luaL_error(L, "tables nested too deeply to be written");
+  luaL_checkstack(L, 10, NULL);
+  int marked = luaL_getmetafield(L, arg, "json");
+  if (marked != LUA_TNIL) { /* text that is JSON already */
+    lua_rawget(L, arg);
+    size_t size;
+    const char *text = luaL_checklstring(L, -1, &size);
+    news_buffer_add(w->out, text, size);
+    lua_pop(L, 1);
+    return;
+  }
+  if (lua_rawlen(L, arg) > 0) {
+    write_list(w, arg, depth);
+    return;
+  }
+  lua_pushnil(L);
+  if (lua_next(L, arg)) {
+    lua_pop(L, 2);
+    write_object(w, arg, depth);
+  } else {
+    news_buffer_add_text(w->out, luaL_getmetafield(L, arg, "object") != LUA_TNIL
+                                     ? (lua_pop(L, 1), "{}")
+                                     : "[]");
+  }
+}
+
+void news_write_value(const news_writer *w, int arg, int depth) {
+  lua_State *L = w->L;
+  size_t size;
+  switch (lua_type(L, arg)) {
+    case LUA_TNIL: news_buffer_add_text(w->out, "null"); return;
+    case LUA_TBOOLEAN:
+      news_buffer_add_text(w->out, lua_toboolean(L, arg) ? "true" : "false");
+      return;
+    case LUA_TNUMBER:
+      if (lua_isinteger(L, arg)) news_json_add_integer(w->out, lua_tointeger(L, arg));
+      else news_json_add_double(w->out, lua_tonumber(L, arg));
+      return;
+    case LUA_TSTRING: {
+      const char *text = lua_tolstring(L, arg, &size);
+      news_json_add_string(w->out, text, size);
+      return;
+    }
+    case LUA_TTABLE: write_table(w, arg, depth); return;
+    case LUA_TUSERDATA:
+      if (luaL_testudata(L, arg, NEWS_SPAN)) {
+        write_span(w, arg);
+        return;
+      }
+      break;
+    default: break;
+  }
+  luaL_error(L, "a %s cannot be written", luaL_typename(L, arg));
+}
+
+/* core.json_encode(value) -> text; keys by core.key_ranks (upvalue 1) */
+static int json_encode_value(lua_State *L) {
+  luaL_checkany(L, 1);
+  lua_settop(L, 1);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_writer w = {.L = L, .out = news_push_buffer(L), .ranks = 2};
+  news_write_value(&w, 1, 0);
+  news_push_bytes(L, w.out);
+  return 1;
+}
+
+/* ---- reading ---- */
+
+static void push_json(lua_State *L, const json_t *v, int depth) {
+  luaL_checkstack(L, 6, "JSON nested too deeply");
+  switch (json_typeof(v)) {
+    case JSON_OBJECT: {
+      const char *name;
+      json_t *item;
+      lua_createtable(L, 0, (int)json_object_size(v));
+      json_object_foreach((json_t *)v, name, item) {
+        lua_pushstring(L, name);
+        push_json(L, item, depth + 1);
+        lua_rawset(L, -3);
+      }
+      return;
+    }
+    case JSON_ARRAY: {
+      size_t i;
+      json_t *item;
+      lua_createtable(L, (int)json_array_size(v), 0);
+      json_array_foreach(v, i, item) {
+        push_json(L, item, depth + 1);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+      }
+      return;
+    }
+    case JSON_STRING:
+      lua_pushlstring(L, json_string_value(v), json_string_length(v));
+      return;
+    case JSON_INTEGER: lua_pushinteger(L, json_integer_value(v)); return;
+    case JSON_REAL: lua_pushnumber(L, json_real_value(v)); return;
+    case JSON_TRUE: lua_pushboolean(L, 1); return;
+    case JSON_FALSE: lua_pushboolean(L, 0); return;
+    default: lua_pushnil(L); return;
+  }
+}
+
+static void add_json(news_buffer *out, const json_t *v);
+
+static void add_json_object(news_buffer *out, const json_t *v) {
+  const char *name;
+  json_t *item;
+  bool more = false;
+  news_buffer_add_byte(out, '{');
+  json_object_foreach((json_t *)v, name, item) {
+    if (more) news_buffer_add_byte(out, ',');
+    more = true;
+    news_json_add_string(out, name, strlen(name));
+    news_buffer_add_byte(out, ':');
+    add_json(out, item);
+  }
+  news_buffer_add_byte(out, '}');
+}
+
+/* Nested at most NEWS_JSON_DEPTH deep: the parser saw to it. */
+static void add_json(news_buffer *out, const json_t *v) {
+  size_t i;
+  json_t *item;
+  switch (json_typeof(v)) {
+    case JSON_OBJECT: add_json_object(out, v); return;
+    case JSON_ARRAY:
+      news_buffer_add_byte(out, '[');
+      json_array_foreach(v, i, item) {
+        if (i) news_buffer_add_byte(out, ',');
+        add_json(out, item);
+      }
+      news_buffer_add_byte(out, ']');
+      return;
+    case JSON_STRING:
+      news_json_add_string(out, json_string_value(v), json_string_length(v));
+      return;
+    case JSON_INTEGER: news_json_add_integer(out, json_integer_value(v)); return;
+    case JSON_REAL: news_json_add_double(out, json_real_value(v)); return;
+    case JSON_TRUE: news_buffer_add_text(out, "true"); return;
+    case JSON_FALSE: news_buffer_add_text(out, "false"); return;
+    default: news_buffer_add_text(out, "null"); return;
+  }
+}
+
+#define JSON_TREE "newsengine.json"
+
+static int tree_gc(lua_State *L) {
+  json_t **tree = lua_touserdata(L, 1);
+  json_decref(*tree);
+  *tree = NULL;
+  return 0;
+}
+
+/* Parse argument 1 into a tree that the collector frees (+1); NULL: the
+ * failure values are pushed. */
+static json_t *parse(lua_State *L, int *failed) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  json_t **tree = lua_newuserdatauv(L, sizeof *tree, 0);
+  *tree = NULL;
+  if (luaL_newmetatable(L, JSON_TREE)) {
+    lua_pushcfunction(L, tree_gc);
+    lua_setfield(L, -2, "__gc");
+  }
+  lua_setmetatable(L, -2);
+  news_error err;
+  *failed = news_json_parse(text, size, tree, &err) ? news_push_failure(L, &err) : 0;
+  return *tree;
+}
+
+/* core.json_decode(text) -> value | nil, message, byte position.  An empty
+ * object and an empty array are both {}; null is nil. */
+static int json_decode_text(lua_State *L) {
+  int failed;
+  json_t *tree = parse(L, &failed);
+  if (failed) return failed;
+  push_json(L, tree, 0);
+  return 1;
+}
+
+/* core.json_fields(text, {name = true}) -> {name = value}, rest, raw
+ * of one JSON object: the named members as Lua values, all other members in
+ * their order as the text of an object (nil when there are none), and `raw`:
+ * the named members as JSON text | nil, message, byte position */
+static int json_fields(lua_State *L) {
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  int failed;
+  json_t *tree = parse(L, &failed);
+  if (failed) return failed;
+  if (!json_is_object(tree)) {
+    luaL_pushfail(L);
+    lua_pushliteral(L, "a JSON object expected");
+    lua_pushinteger(L, 1);
+    return 3;
+  }
+  lua_newtable(L); /* 4: values */
+  lua_newtable(L); /* 5: raw */
+  news_buffer *rest = news_push_buffer(L);
+  const char *name;
+  json_t *item;
+  json_object_foreach(tree, name, item) {
+    lua_pushstring(L, name);
+    if (lua_rawget(L, 2) != LUA_TNIL) {
+      push_json(L, item, 0);
+      lua_setfield(L, 4, name);
+      news_buffer *raw = news_push_buffer(L);
+      add_json(raw, item);
+      news_push_bytes(L, raw);
+      lua_setfield(L, 5, name);
+    } else {
+      news_buffer_add_byte(rest, rest->size ? ',' : '{');
+      news_json_add_string(rest, name, strlen(name));
+      news_buffer_add_byte(rest, ':');
+      add_json(rest, item);
+    }
+    lua_settop(L, 6);
+  }
+  lua_pushvalue(L, 4);
+  if (rest->size) {
+    news_buffer_add_byte(rest, '}');
+    news_push_bytes(L, rest);
+  } else {
+    lua_pushnil(L);
+  }
+  lua_pushvalue(L, 5);
+  return 3;
+}
+
+/* Leaves core.key_ranks: name -> rank of a key in records. */
+void news_open_json(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"json_decode", json_decode_text},
+      {"json_fields", json_fields},
+      {NULL, NULL},
+  };
+  luaL_setfuncs(L, functions, 0);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "key_ranks");
+  lua_pushcclosure(L, json_encode_value, 1);
+  lua_setfield(L, -2, "json_encode");
+}

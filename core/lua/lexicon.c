@@ -1,0 +1,341 @@
+/* Languages, morphology, vocabulary and lexicons: what is loaded once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "binding.h"
+
+/* Each of these userdata holds one pointer, NULL once closed. */
+static void *check_box(lua_State *L, int arg, const char *type) {
+  void **box = luaL_checkudata(L, arg, type);
+  luaL_argcheck(L, *box != NULL, arg, "closed");
+  return *box;
+}
+
+const news_lexicon *news_check_lexicon(lua_State *L, int arg) {
+  return check_box(L, arg, NEWS_LEXICON);
+}
+const news_morphology *news_check_morphology(lua_State *L, int arg) {
+  return check_box(L, arg, NEWS_MORPHOLOGY);
+}
+const news_language *news_check_language(lua_State *L, int arg) {
+  return check_box(L, arg, NEWS_LANGUAGE);
+}
+news_vocabulary *news_check_vocabulary(lua_State *L, int arg) {
+  return check_box(L, arg, NEWS_VOCABULARY);
+}
+
+static void **new_box(lua_State *L, const char *type, int values) {
+  void **box = lua_newuserdatauv(L, sizeof *box, values);
+  *box = NULL;
+  luaL_setmetatable(L, type);
+  return box;
+}
+
+/* ---- language, morphology, vocabulary ---- */
+
+/* core.language(code, tsv) -> language | nil, message, byte position */
+static int language_new(lua_State *L) {
+  const char *code = luaL_checkstring(L, 1);
+  size_t size;
+  const char *tsv = luaL_checklstring(L, 2, &size);
+  void **box = new_box(L, NEWS_LANGUAGE, 0);
+  news_language *made;
+  news_error err;
+  if (news_language_new(code, tsv, size, &made, &err))
+    return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+static int language_gc(lua_State *L) {
+  void **box = lua_touserdata(L, 1);
+  news_language_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* core.guess_language(text, {language, ...}) -> index | nil */
+static int guess_language(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  enum { MOST = 32 };
+  const news_language *languages[MOST];
+  int count = 0;
+  for (; count < MOST && lua_rawgeti(L, 2, count + 1) != LUA_TNIL; count++) {
+    languages[count] = news_check_language(L, -1);
+    lua_pop(L, 1);
+  }
+  int found = news_language_guess(languages, count, text, size);
+  if (found < 0) return 0;
+  lua_pushinteger(L, found + 1);
+  return 1;
+}
+
+/* core.morphology(tsv) -> morphology | nil, message, byte position */
+static int morphology_new(lua_State *L) {
+  size_t size;
+  const char *tsv = luaL_checklstring(L, 1, &size);
+  void **box = new_box(L, NEWS_MORPHOLOGY, 0);
+  news_morphology *made;
+  news_error err;
+  if (news_morphology_new(tsv, size, &made, &err))
+    return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+static int morphology_gc(lua_State *L) {
+  void **box = lua_touserdata(L, 1);
+  news_morphology_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* core.vocabulary(limit in bytes) -> vocabulary */
+static int vocabulary_new(lua_State *L) {
+  lua_Integer limit = luaL_checkinteger(L, 1);
+  void **box = new_box(L, NEWS_VOCABULARY, 0);
+  *box = news_vocabulary_new(limit > 0 ? (size_t)limit : 0);
+  if (!*box) return luaL_error(L, "out of memory");
+  return 1;
+}
+
+static int vocabulary_gc(lua_State *L) {
+  void **box = lua_touserdata(L, 1);
+  news_vocabulary_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* core.trim(vocabulary) : between documents */
+static int trim(lua_State *L) {
+  news_vocabulary_trim(news_check_vocabulary(L, 1));
+  return 0;
+}
+
+/* ---- lexicons ---- */
+
+/* The options table at `arg`; strings stay in it. */
+static news_lexicon_options options_at(lua_State *L, int arg) {
+  news_lexicon_options o = {0};
+  luaL_checktype(L, arg, LUA_TTABLE);
+  lua_getfield(L, arg, "exact");
+  o.exact = lua_toboolean(L, -1);
+  lua_getfield(L, arg, "key");
+  o.key = lua_tostring(L, -1);
+  lua_getfield(L, arg, "inflect");
+  o.inflect = lua_tostring(L, -1);
+  if (lua_getfield(L, arg, "morphology") != LUA_TNIL)
+    o.morphology = news_check_morphology(L, -1);
+  if (lua_getfield(L, arg, "language") != LUA_TNIL)
+    o.language = news_check_language(L, -1);
+  lua_pop(L, 5);
+  return o;
+}
+
+/* core.lexicon_read(bytes, {csv, exact, key, inflect, morphology})
+ *   -> lexicon | nil, message, byte position */
+static int lexicon_read(lua_State *L) {
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  news_lexicon_options options = options_at(L, 2);
+  lua_getfield(L, 2, "csv");
+  bool csv = lua_toboolean(L, -1);
+  void **box = new_box(L, NEWS_LEXICON, 1);
+  news_lexicon *made;
+  news_error err;
+  if (news_lexicon_read(bytes, size, csv, &options, &made, &err))
+    return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+enum { MOST_COLUMNS = 64 };
+
+/* The strings of the list at `arg` into arrays; they stay in the list. */
+static uint32_t strings_at(lua_State *L, int arg, uint32_t count,
+                           const char **cells, size_t *sizes) {
+  for (uint32_t i = 0; i < count; i++) {
+    cells[i] = "";
+    sizes[i] = 0;
+    lua_rawgeti(L, arg, (lua_Integer)i + 1);
+    if (lua_type(L, -1) == LUA_TSTRING)
+      cells[i] = lua_tolstring(L, -1, &sizes[i]);
+    lua_pop(L, 1);
+  }
+  return count;
+}
+
+static int lexicon_rows_protected(lua_State *L) {
+  news_lexicon_builder **builder = lua_touserdata(L, 4);
+  const char *cells[MOST_COLUMNS];
+  size_t sizes[MOST_COLUMNS];
+  news_lexicon_options options = options_at(L, 3);
+  uint32_t columns = (uint32_t)lua_rawlen(L, 1);
+  luaL_argcheck(L, 1 <= columns && columns <= MOST_COLUMNS, 1,
+                "1 to 64 columns expected");
+  strings_at(L, 1, columns, cells, sizes);
+  news_error err;
+  if (news_lexicon_builder_new(&options, cells, sizes, columns, builder, &err))
+    return news_push_failure(L, &err);
+  lua_Integer rows = (lua_Integer)lua_rawlen(L, 2);
+  for (lua_Integer i = 1; i <= rows; i++) {
+    lua_rawgeti(L, 2, i);
+    strings_at(L, lua_gettop(L), columns, cells, sizes);
+    if (news_lexicon_builder_add(*builder, cells, sizes, &err))
+      return news_push_failure(L, &err);
+    lua_pop(L, 1);
+  }
+  void **box = new_box(L, NEWS_LEXICON, 1);
+  news_lexicon *made;
+  news_lexicon_builder *finished = *builder;
+  *builder = NULL; /* freed by finish either way */
+  if (news_lexicon_builder_finish(finished, &made, &err))
+    return news_push_failure(L, &err);
+  *box = made;
+  lua_getfield(L, 3, "numeric");
+  lua_setiuservalue(L, -2, 1);
+  return 1;
+}
+
+/* core.lexicon_rows(columns, rows, options) -> lexicon | nil, message
+ * columns: list of names; rows: list of lists of strings; options also
+ * `numeric`: {[column from 0] = true} where cells are told as numbers */
+static int lexicon_rows(lua_State *L) {
+  lua_settop(L, 3);
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  news_lexicon_builder *builder = NULL;
+  lua_pushcfunction(L, lexicon_rows_protected);
+  lua_insert(L, 1);
+  lua_pushlightuserdata(L, &builder);
+  int status = lua_pcall(L, 4, LUA_MULTRET, 0);
+  news_lexicon_builder_free(builder);
+  return status ? lua_error(L) : lua_gettop(L);
+}
+
+static int lexicon_gc(lua_State *L) {
+  void **box = lua_touserdata(L, 1);
+  news_lexicon_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* Numbers are told as numbers where the table that made the lexicon had
+ * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
+ * such userdata, or anything else. */
+static bool is_numeric(lua_State *L, int owner, const news_lexicon *lex,
+                       uint32_t column) {
+  int top = lua_gettop(L);
+  owner = lua_absindex(L, owner);
+  if (lua_istable(L, owner)) lua_rawgetp(L, owner, lex);
+  else lua_pushvalue(L, owner);
+  bool numeric = luaL_testudata(L, -1, NEWS_LEXICON) &&
+                 lua_getiuservalue(L, -1, 1) == LUA_TTABLE &&
+                 lua_rawgeti(L, -1, (lua_Integer)column) == LUA_TBOOLEAN;
+  lua_settop(L, top);
+  return numeric;
+}
+
+void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
+                    uint32_t entry, uint32_t column, bool whole) {
+  uint32_t size;
+  const char *cell = news_lexicon_cell(lex, entry, column, &size);
+  if (is_numeric(L, lexicon, lex, column) && lua_stringtonumber(L, cell)) return;
+  const char *bar = whole ? NULL : memchr(cell, '|', size);
+  lua_pushlstring(L, cell, bar ? (size_t)(bar - cell) : size);
+}
+
+static void push_row(lua_State *L, const news_lexicon *lex, uint32_t entry) {
+  uint32_t columns = news_lexicon_columns(lex);
+  lua_createtable(L, 0, (int)columns);
+  for (uint32_t c = 0; c < columns; c++) {
+    uint32_t size;
+    const char *name = news_lexicon_column(lex, c, &size);
+    lua_pushlstring(L, name, size);
+    news_push_cell(L, 1, lex, entry, c, true);
+    lua_rawset(L, -3);
+  }
+}
+
+/* lexicon:get(words) -> first entry as {column = cell} | nil */
+static int lexicon_get(lua_State *L) {
+  const news_lexicon *lex = news_check_lexicon(L, 1);
+  size_t size;
+  const char *text = luaL_checklstring(L, 2, &size);
+  uint32_t phrase = news_lexicon_find(lex, text, size);
+  if (phrase == UINT32_MAX) return 0;
+  uint32_t count;
+  push_row(L, lex, news_lexicon_phrase_entries(lex, phrase, &count)[0]);
+  return 1;
+}
+
+/* lexicon:all(words) -> list of entries, empty when there is none */
+static int lexicon_all(lua_State *L) {
+  const news_lexicon *lex = news_check_lexicon(L, 1);
+  size_t size;
+  const char *text = luaL_checklstring(L, 2, &size);
+  uint32_t phrase = news_lexicon_find(lex, text, size), count = 0;
+  const uint32_t *entries =
+      phrase == UINT32_MAX ? NULL
+                           : news_lexicon_phrase_entries(lex, phrase, &count);
+  lua_createtable(L, (int)count, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    push_row(L, lex, entries[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+static int lexicon_len(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)news_lexicon_entries(news_check_lexicon(L, 1)));
+  return 1;
+}
+
+/* core.lexicon_block(lexicon) -> bytes */
+static int lexicon_block(lua_State *L) {
+  size_t size;
+  const void *block = news_lexicon_block(news_check_lexicon(L, 1), &size);
+  lua_pushlstring(L, block, size);
+  return 1;
+}
+
+static const luaL_Reg functions[] = {
+    {"language", language_new},
+    {"guess_language", guess_language},
+    {"morphology", morphology_new},
+    {"vocabulary", vocabulary_new},
+    {"trim", trim},
+    {"lexicon_read", lexicon_read},
+    {"lexicon_rows", lexicon_rows},
+    {"lexicon_block", lexicon_block},
+    {NULL, NULL},
+};
+
+static const luaL_Reg lexicon_methods[] = {
+    {"get", lexicon_get},
+    {"all", lexicon_all},
+    {NULL, NULL},
+};
+
+static void register_type(lua_State *L, const char *type, lua_CFunction gc) {
+  luaL_newmetatable(L, type);
+  lua_pushcfunction(L, gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+}
+
+void news_open_lexicon(lua_State *L) {
+  luaL_setfuncs(L, functions, 0);
+  register_type(L, NEWS_LANGUAGE, language_gc);
+  register_type(L, NEWS_MORPHOLOGY, morphology_gc);
+  register_type(L, NEWS_VOCABULARY, vocabulary_gc);
+  register_type(L, NEWS_LEXICON, lexicon_gc);
+  luaL_newlib(L, lexicon_methods);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, lexicon_len);
+  lua_setfield(L, -2, "__len");
+  lua_pop(L, 4);
+}

@@ -1,0 +1,65 @@
+#include "binding.h"
+
+int news_push_failure(lua_State *L, const news_error *err) {
+  if (err->status == NEWS_ENOMEM) {
+    news_host *host = news_host_of(L);
+    if (host->active) return news_host_raise(L, host, NEWS_DEAD_MEMORY);
+    return luaL_error(L, "out of memory");
+  }
+  if (err->status == NEWS_EBUDGET)
+    return news_host_raise(L, news_host_of(L), NEWS_DEAD_STEPS);
+  luaL_pushfail(L);
+  if (err->detail[0]) lua_pushfstring(L, "%s: %s", err->what, err->detail);
+  else lua_pushstring(L, err->what);
+  lua_pushinteger(L, (lua_Integer)err->offset + 1);
+  return 3;
+}
+
+#define NEWS_BUFFER "newsengine.buffer"
+
+static int buffer_gc(lua_State *L) {
+  news_buffer_free(lua_touserdata(L, 1));
+  return 0;
+}
+
+news_buffer *news_push_buffer(lua_State *L) {
+  news_buffer *buffer = lua_newuserdatauv(L, sizeof *buffer, 0);
+  *buffer = NEWS_BUFFER_EMPTY;
+  if (luaL_newmetatable(L, NEWS_BUFFER)) {
+    lua_pushcfunction(L, buffer_gc);
+    lua_setfield(L, -2, "__gc");
+  }
+  lua_setmetatable(L, -2);
+  return buffer;
+}
+
+void news_push_bytes(lua_State *L, news_buffer *buffer) {
+  if (buffer->failed) {
+    news_error err;
+    news_fail(&err, NEWS_ENOMEM, 0, NULL);
+    news_push_failure(L, &err); /* raises */
+  }
+  lua_pushlstring(L, buffer->data ? buffer->data : "", buffer->size);
+  news_buffer_free(buffer);
+}
+
+int luaopen_newsengine_core(lua_State *L) {
+  luaL_checkversion(L);
+  lua_newtable(L);
+  lua_pushliteral(L, NEWSENGINE_VERSION);
+  lua_setfield(L, -2, "version");
+  news_open_host(L);
+  news_open_span(L);
+  news_open_document(L);
+  news_open_lexicon(L);
+  news_open_pattern(L);
+  news_open_regex(L);
+  news_open_calendar(L);
+  news_open_string(L);
+  news_open_unicode(L);
+  news_open_json(L);
+  news_open_record(L);
+  news_open_reader(L);
+  news_open_pool(L);
+  return 1;
+}

@@ -1,0 +1,318 @@
+/* Bytes in and out: sources, lines, directories, outputs, file names. */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "binding.h"
+#include "output.h"
+#include "reader.h"
+
+#define SOURCE "newsengine.source"
+#define LINES "newsengine.lines"
+#define WALK "newsengine.walk"
+#define OUTPUT "newsengine.output"
+#define NAMES "newsengine.names"
+
+static void **new_box(lua_State *L, const char *type, int values) {
+  void **box = lua_newuserdatauv(L, sizeof *box, values);
+  *box = NULL;
+  luaL_setmetatable(L, type);
+  return box;
+}
+
+static void *check_box(lua_State *L, int arg, const char *type) {
+  void **box = luaL_checkudata(L, arg, type);
+  luaL_argcheck(L, *box != NULL, arg, "closed");
+  return *box;
+}
+
+/* ---- sources ---- */
+
+/* core.source(path | descriptor) -> source | nil, message */
+static int source_new(lua_State *L) {
+  bool descriptor = lua_type(L, 1) == LUA_TNUMBER;
+  const char *path = descriptor ? NULL : luaL_checkstring(L, 1);
+  void **box = new_box(L, SOURCE, 0);
+  news_source *made = NULL;
+  news_error err;
+  news_status status =
+      descriptor ? news_source_use((int)lua_tointeger(L, 1), &made, &err)
+                 : news_source_open(path, &made, &err);
+  if (status) return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+static int source_close(lua_State *L) {
+  void **box = luaL_checkudata(L, 1, SOURCE);
+  news_source_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* source:read_all(limit) -> bytes | nil, message */
+static int source_read_all(lua_State *L) {
+  news_source *source = check_box(L, 1, SOURCE);
+  lua_Integer limit = luaL_optinteger(L, 2, 0);
+  news_buffer *out = news_push_buffer(L);
+  news_error err;
+  if (news_source_read_all(source, limit > 0 ? (size_t)limit : 0, out, &err))
+    return news_push_failure(L, &err);
+  news_push_bytes(L, out);
+  return 1;
+}
+
+/* source:peek() -> the bytes at hand without taking them | nil, message */
+static int source_peek(lua_State *L) {
+  const char *data;
+  size_t size;
+  news_error err;
+  if (news_source_peek(check_box(L, 1, SOURCE), &data, &size, &err))
+    return news_push_failure(L, &err);
+  lua_pushlstring(L, size ? data : "", size);
+  return 1;
+}
+
+/* core.text_decode(bytes) -> UTF-8 text */
+static int text_decode(lua_State *L) {
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  news_buffer *out = news_push_buffer(L);
+  news_error err;
+  if (news_text_decode(bytes, size, out, &err)) return news_push_failure(L, &err);
+  news_push_bytes(L, out);
+  return 1;
+}
+
+/* ---- lines ---- */
+
+/* core.lines(source) -> lines */
+static int lines_new(lua_State *L) {
+  news_source *source = check_box(L, 1, SOURCE);
+  void **box = new_box(L, LINES, 1);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1);
+  *box = news_lines_new(source);
+  if (!*box) return luaL_error(L, "out of memory");
+  return 1;
+}
+
+static int lines_gc(lua_State *L) {
+  void **box = lua_touserdata(L, 1);
+  news_lines_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* lines:next(wait) -> text, number | false, descriptor (none waits)
+ *                     | nil (end) | nil, message */
+static int lines_next(lua_State *L) {
+  news_lines *lines = check_box(L, 1, LINES);
+  news_line line;
+  news_error err;
+  if (news_lines_next(lines, lua_toboolean(L, 2), &line, &err))
+    return news_push_failure(L, &err);
+  switch (line.state) {
+    case NEWS_LINE_READY:
+      lua_pushlstring(L, line.text, line.size);
+      lua_pushinteger(L, (lua_Integer)line.number);
+      return 2;
+    case NEWS_LINE_WAIT:
+      lua_getiuservalue(L, 1, 1);
+      lua_pushboolean(L, 0);
+      lua_pushinteger(L, news_source_descriptor(check_box(L, -2, SOURCE)));
+      return 2;
+    case NEWS_LINE_END: break;
+  }
+  return 0;
+}
+
+/* ---- directories ---- */
+
+/* core.path_kind(path) -> "file" | "directory" | "pipe" | "other"
+ *                         | nil, message */
+static int path_kind(lua_State *L) {
+  static const char *const kinds[] = {"file", "directory", "pipe", "other"};
+  news_path_kind kind;
+  news_error err;
+  if (news_path_look(luaL_checkstring(L, 1), &kind, &err))
+    return news_push_failure(L, &err);
+  lua_pushstring(L, kinds[kind]);
+  return 1;
+}
+
+/* core.walk(path) -> walk | nil, message */
+static int walk_new(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  void **box = new_box(L, WALK, 0);
+  news_walk *made;
+  news_error err;
+  if (news_walk_new(path, &made, &err)) return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+static int walk_gc(lua_State *L) {
+  void **box = lua_touserdata(L, 1);
+  news_walk_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* walk:next() -> path | path, reason (refused) | nil (end) */
+static int walk_next(lua_State *L) {
+  news_walk_entry entry;
+  news_error err;
+  news_status status = news_walk_next(check_box(L, 1, WALK), &entry);
+  if (status) {
+    news_fail(&err, status, 0, NULL);
+    return news_push_failure(L, &err);
+  }
+  if (entry.kind == NEWS_WALK_END) return 0;
+  lua_pushstring(L, entry.path);
+  if (entry.kind == NEWS_WALK_FILE) return 1;
+  if (entry.detail[0]) lua_pushfstring(L, "%s: %s", entry.reason, entry.detail);
+  else lua_pushstring(L, entry.reason);
+  return 2;
+}
+
+/* ---- outputs ---- */
+
+/* core.output(path | descriptor) -> output | nil, message */
+static int output_new(lua_State *L) {
+  bool descriptor = lua_type(L, 1) == LUA_TNUMBER;
+  const char *path = descriptor ? NULL : luaL_checkstring(L, 1);
+  void **box = new_box(L, OUTPUT, 0);
+  news_output *made = NULL;
+  news_error err;
+  news_status status =
+      descriptor ? news_output_use((int)lua_tointeger(L, 1), &made, &err)
+                 : news_output_create(path, &made, &err);
+  if (status) return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+static int output_result(lua_State *L, news_output *output, news_status status,
+                         const news_error *err) {
+  if (!status) {
+    lua_pushboolean(L, 1);
+    return 1;
+  }
+  news_push_failure(L, err);
+  lua_pop(L, 1);
+  lua_pushboolean(L, news_output_closed(output));
+  return 3;
+}
+
+/* output:write(bytes) -> true | nil, message, closed (nobody reads) */
+static int output_write(lua_State *L) {
+  news_output *output = check_box(L, 1, OUTPUT);
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 2, &size);
+  news_error err;
+  return output_result(L, output, news_output_write(output, bytes, size, &err),
+                       &err);
+}
+
+static int output_flush(lua_State *L) {
+  news_output *output = check_box(L, 1, OUTPUT);
+  news_error err;
+  return output_result(L, output, news_output_flush(output, &err), &err);
+}
+
+/* output:commit() -> true | nil, message, closed; it has its final name */
+static int output_commit(lua_State *L) {
+  news_output *output = check_box(L, 1, OUTPUT);
+  news_error err;
+  return output_result(L, output, news_output_commit(output, &err), &err);
+}
+
+/* output:close() : what was not committed is removed */
+static int output_close(lua_State *L) {
+  void **box = luaL_checkudata(L, 1, OUTPUT);
+  news_output_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* core.make_directory(path) -> true | nil, message */
+static int make_directory(lua_State *L) {
+  news_error err;
+  if (news_output_directory(luaL_checkstring(L, 1), &err))
+    return news_push_failure(L, &err);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* core.file_names() -> names; names:add(id, extension) -> file name */
+static int names_new(lua_State *L) {
+  void **box = new_box(L, NAMES, 0);
+  *box = news_names_new();
+  if (!*box) return luaL_error(L, "out of memory");
+  return 1;
+}
+
+static int names_gc(lua_State *L) {
+  void **box = lua_touserdata(L, 1);
+  news_names_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+static int names_add(lua_State *L) {
+  news_names *names = check_box(L, 1, NAMES);
+  size_t size;
+  const char *id = luaL_checklstring(L, 2, &size);
+  const char *extension = luaL_checkstring(L, 3);
+  news_buffer *out = news_push_buffer(L);
+  if (news_names_add(names, id, size, extension, out)) out->failed = true;
+  news_push_bytes(L, out);
+  return 1;
+}
+
+/* core.isatty(descriptor) */
+static int is_terminal(lua_State *L) {
+  lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
+  return 1;
+}
+
+static void register_type(lua_State *L, const char *type, lua_CFunction gc,
+                          const luaL_Reg *methods) {
+  luaL_newmetatable(L, type);
+  lua_pushcfunction(L, gc);
+  lua_setfield(L, -2, "__gc");
+  lua_newtable(L);
+  luaL_setfuncs(L, methods, 0);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+}
+
+void news_open_reader(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"source", source_new},   {"text_decode", text_decode},
+      {"lines", lines_new},     {"path_kind", path_kind},
+      {"walk", walk_new},       {"output", output_new},
+      {"isatty", is_terminal},  {"make_directory", make_directory},
+      {"file_names", names_new}, {NULL, NULL},
+  };
+  static const luaL_Reg source_methods[] = {
+      {"read_all", source_read_all},
+      {"peek", source_peek},
+      {"close", source_close},
+      {NULL, NULL}};
+  static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
+  static const luaL_Reg walk_methods[] = {{"next", walk_next}, {NULL, NULL}};
+  static const luaL_Reg output_methods[] = {{"write", output_write},
+                                            {"flush", output_flush},
+                                            {"commit", output_commit},
+                                            {"close", output_close},
+                                            {NULL, NULL}};
+  static const luaL_Reg names_methods[] = {{"add", names_add}, {NULL, NULL}};
+  luaL_setfuncs(L, functions, 0);
+  register_type(L, SOURCE, source_close, source_methods);
+  register_type(L, LINES, lines_gc, lines_methods);
+  register_type(L, WALK, walk_gc, walk_methods);
+  register_type(L, OUTPUT, output_close, output_methods);
+  register_type(L, NAMES, names_gc, names_methods);
+}

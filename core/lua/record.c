@@ -1,0 +1,268 @@
+/* One document as a line of JSON: the hot path of -t jsonl. */
+#include <string.h>
+
+#include "binding.h"
+#include "json.h"
+
+/* The annotations of one layer in record order. */
+typedef struct stream {
+  const char *layer;
+  enum { STREAM_ANNOTATIONS, STREAM_TOKENS, STREAM_PARTS } kind;
+  const news_parts *parts;
+  const uint32_t *ids; /* annotations */
+  uint32_t count;      /* of ids, words or parts */
+  uint32_t at;
+  news_span span; /* of the item at `at`, while at < count */
+} stream;
+
+enum { MOST_STREAMS = 256 };
+
+typedef struct record {
+  lua_State *L;
+  news_document_box *box;
+  int document;   /* stack index */
+  int rule_names; /* stack index: rule number -> name */
+  uint32_t *numbers;
+  uint32_t stream_count;
+  stream streams[MOST_STREAMS];
+} record;
+
+static const char *rule_name(record *r, uint32_t id, size_t *size) {
+  const news_annotation *a = news_annotations_get(r->box->annotations, id);
+  lua_rawgeti(r->L, r->rule_names, (lua_Integer)a->rule);
+  const char *name = lua_tolstring(r->L, -1, size); /* alive in the table */
+  lua_pop(r->L, 1);
+  if (!name) *size = 0;
+  return name ? name : "";
+}
+
+/* Annotations of one place come by rule name. */
+static void order_by_rule(record *r, uint32_t *ids, uint32_t count) {
+  for (uint32_t i = 1; i < count; i++) {
+    uint32_t id = ids[i], j = i;
+    const news_annotation *a = news_annotations_get(r->box->annotations, id);
+    for (; j > 0; j--) {
+      const news_annotation *b =
+          news_annotations_get(r->box->annotations, ids[j - 1]);
+      if (b->span.start != a->span.start || b->span.end != a->span.end) break;
+      size_t sa, sb;
+      const char *na = rule_name(r, id, &sa), *nb = rule_name(r, ids[j - 1], &sb);
+      int order = memcmp(na, nb, sa < sb ? sa : sb);
+      if (order > 0 || (order == 0 && sa >= sb)) break;
+      ids[j] = ids[j - 1];
+    }
+    ids[j] = id;
+  }
+}
+
+/* Where the token that begins with word `w` ends, in words. */
+static uint32_t token_end(const news_words *words, uint32_t w) {
+  do w++;
+  while (w < words->count && words->kind[w] & NEWS_WORD_JOINED);
+  return w;
+}
+
+static void load(record *r, stream *s) {
+  if (s->at >= s->count) return;
+  const news_document *doc = r->box->doc;
+  switch (s->kind) {
+    case STREAM_ANNOTATIONS:
+      s->span = news_annotations_get(r->box->annotations, s->ids[s->at])->span;
+      break;
+    case STREAM_TOKENS:
+      s->span.start = doc->words.start[s->at];
+      s->span.end = doc->words.end[token_end(&doc->words, s->at) - 1];
+      break;
+    case STREAM_PARTS: s->span = news_part_span(doc, s->parts, s->at); break;
+  }
+}
+
+static void advance(record *r, stream *s) {
+  s->at = s->kind == STREAM_TOKENS ? token_end(&r->box->doc->words, s->at)
+                                   : s->at + 1;
+  load(r, s);
+}
+
+static void rewind_streams(record *r) {
+  for (uint32_t i = 0; i < r->stream_count; i++) {
+    r->streams[i].at = 0;
+    load(r, &r->streams[i]);
+  }
+}
+
+/* The stream whose next item comes first: by start, longest first, layer. */
+static stream *first_stream(record *r) {
+  stream *best = NULL;
+  for (uint32_t i = 0; i < r->stream_count; i++) {
+    stream *s = &r->streams[i];
+    if (s->at >= s->count) continue;
+    if (!best || s->span.start < best->span.start ||
+        (s->span.start == best->span.start && s->span.end > best->span.end))
+      best = s;
+  }
+  return best;
+}
+
+/* Streams are asked for in the order of their names. */
+static void open_stream(record *r, const char *layer, lua_Integer number) {
+  lua_State *L = r->L;
+  news_document *doc = r->box->doc;
+  if (r->stream_count == MOST_STREAMS) luaL_error(L, "too many layers");
+  stream *s = &r->streams[r->stream_count++];
+  *s = (stream){.layer = layer};
+  news_error err;
+  news_status status = NEWS_OK;
+  if (strcmp(layer, "Token") == 0) {
+    status = news_tokenize(doc, &err);
+    s->kind = STREAM_TOKENS;
+    s->count = doc->words.count;
+  } else if (strcmp(layer, "Sentence") == 0 || strcmp(layer, "Paragraph") == 0) {
+    status = news_split_sentences(doc, &err);
+    s->kind = STREAM_PARTS;
+    s->parts = *layer == 'S' ? &doc->sentences : &doc->paragraphs;
+    s->count = s->parts->count;
+  } else if (number >= 0) {
+    const uint32_t *ids = news_annotations_layer(r->box->annotations,
+                                                 (uint32_t)number, &s->count);
+    uint32_t *copy = lua_newuserdatauv(L, (s->count + 1) * sizeof *copy, 0);
+    if (s->count) memcpy(copy, ids, s->count * sizeof *copy);
+    order_by_rule(r, copy, s->count);
+    s->ids = copy;
+  }
+  if (status) {
+    news_push_failure(L, &err);
+    lua_pop(L, 1);
+    lua_error(L);
+  }
+}
+
+/* Give every annotation that goes out its number in the record. */
+static void number(record *r) {
+  rewind_streams(r);
+  uint32_t n = 0;
+  for (stream *s; (s = first_stream(r)); advance(r, s)) {
+    n++;
+    if (s->kind == STREAM_ANNOTATIONS) r->numbers[s->ids[s->at]] = n;
+  }
+}
+
+static void write_attributes(record *r, const news_writer *w, uint32_t id) {
+  lua_State *L = r->L;
+  if (news_push_attributes(L, r->document, id) == LUA_TTABLE) {
+    lua_pushnil(L);
+    if (lua_next(L, -2)) {
+      lua_pop(L, 2);
+      news_write_value(w, lua_gettop(L), 0);
+      lua_pop(L, 1);
+      return;
+    }
+  }
+  lua_pop(L, 1);
+  news_buffer_add_text(w->out, "{}");
+}
+
+static void write_item(record *r, const news_writer *w, const stream *s,
+                       uint32_t n) {
+  news_buffer *out = w->out;
+  news_document *doc = r->box->doc;
+  news_buffer_add_text(out, n > 1 ? ",{\"id\":" : "{\"id\":");
+  news_json_add_integer(out, n);
+  news_buffer_add_text(out, ",\"layer\":");
+  news_json_add_string(out, s->layer, strlen(s->layer));
+  news_buffer_add_text(out, ",\"start\":");
+  news_json_add_integer(out, news_document_offset(doc, s->span.start, r->box->unit));
+  news_buffer_add_text(out, ",\"end\":");
+  news_json_add_integer(out, news_document_offset(doc, s->span.end, r->box->unit));
+  news_buffer_add_text(out, ",\"text\":");
+  news_json_add_string(out, doc->text + s->span.start, news_span_size(s->span));
+  if (s->kind != STREAM_ANNOTATIONS) {
+    news_buffer_add_text(out, ",\"rule\":\"core\",\"attributes\":{}}");
+    return;
+  }
+  size_t size;
+  const char *rule = rule_name(r, s->ids[s->at], &size);
+  news_buffer_add_text(out, ",\"rule\":");
+  news_json_add_string(out, rule, size);
+  news_buffer_add_text(out, ",\"attributes\":");
+  write_attributes(r, w, s->ids[s->at]);
+  news_buffer_add_byte(out, '}');
+}
+
+/* core.record(document, layers, head, tail) -> one line without its end
+ * layers: list of {name, number or -1}, sorted by name; head and tail: JSON
+ * text before and behind the list of annotations.  Upvalue 1: key ranks. */
+static int record_new(lua_State *L) {
+  record *r = lua_newuserdatauv(L, sizeof *r, 0);
+  *r = (record){.L = L, .box = news_check_document(L, 1), .document = 1};
+  luaL_checktype(L, 2, LUA_TTABLE);
+  size_t head_size, tail_size;
+  const char *head = luaL_checklstring(L, 3, &head_size);
+  const char *tail = luaL_checklstring(L, 4, &tail_size);
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "rule_names");
+  r->rule_names = lua_gettop(L);
+  lua_Integer layers = (lua_Integer)lua_rawlen(L, 2);
+  luaL_checkstack(L, (int)layers * 2 + 20, "too many layers");
+  for (lua_Integer i = 1; i <= layers; i++) {
+    lua_rawgeti(L, 2, i);
+    int pair = lua_gettop(L);
+    lua_rawgeti(L, pair, 1);
+    lua_rawgeti(L, pair, 2);
+    lua_Integer n = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    open_stream(r, luaL_checkstring(L, pair + 1), n);
+    if (lua_gettop(L) == pair + 1) lua_pushnil(L);
+    lua_replace(L, pair); /* keep the copy of ids; the name lives in layers */
+    lua_settop(L, pair);
+  }
+  uint32_t count = news_annotations_count(r->box->annotations);
+  r->numbers = lua_newuserdatauv(L, (count + 1) * sizeof *r->numbers, 0);
+  memset(r->numbers, 0, (count + 1) * sizeof *r->numbers);
+  number(r);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_writer w = {.L = L, .ranks = lua_gettop(L), .numbers = r->numbers};
+  w.out = news_push_buffer(L);
+  news_buffer_add(w.out, head, head_size);
+  rewind_streams(r);
+  uint32_t n = 0;
+  for (stream *s; (s = first_stream(r)); advance(r, s)) write_item(r, &w, s, ++n);
+  news_buffer_add(w.out, tail, tail_size);
+  news_push_bytes(L, w.out);
+  return 1;
+}
+
+/* core.count(document, layers) -> list of numbers, one a layer */
+static int count_layers(lua_State *L) {
+  record *r = lua_newuserdatauv(L, sizeof *r, 0);
+  *r = (record){.L = L, .box = news_check_document(L, 1), .document = 1};
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "rule_names");
+  r->rule_names = lua_gettop(L);
+  lua_Integer layers = (lua_Integer)lua_rawlen(L, 2);
+  lua_createtable(L, (int)layers, 0);
+  int result = lua_gettop(L);
+  for (lua_Integer i = 1; i <= layers; i++) {
+    lua_rawgeti(L, 2, i);
+    lua_rawgeti(L, -1, 1);
+    lua_rawgeti(L, -2, 2);
+    r->stream_count = 0;
+    open_stream(r, luaL_checkstring(L, -2), lua_tointeger(L, -1));
+    const stream *s = &r->streams[0];
+    uint32_t n = s->count;
+    if (s->kind == STREAM_TOKENS)
+      for (uint32_t w = 0; w < s->count; w++)
+        n -= r->box->doc->words.kind[w] >> 7;
+    lua_pushinteger(L, (lua_Integer)n);
+    lua_rawseti(L, result, i);
+    lua_settop(L, result);
+  }
+  return 1;
+}
+
+void news_open_record(lua_State *L) {
+  lua_pushcfunction(L, count_layers);
+  lua_setfield(L, -2, "count");
+  lua_getfield(L, -1, "key_ranks");
+  lua_pushcclosure(L, record_new, 1);
+  lua_setfield(L, -2, "record");
+}

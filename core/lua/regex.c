@@ -1,0 +1,114 @@
+/* Regular expressions over the text of a document or over strings. */
+#include "binding.h"
+
+static const news_regex *check_regex(lua_State *L, int arg) {
+  news_regex **box = luaL_checkudata(L, arg, NEWS_REGEX);
+  luaL_argcheck(L, *box != NULL, arg, "closed");
+  return *box;
+}
+
+/* core.regex(pattern, flags) -> regex | nil, message, byte position */
+static int regex_new(lua_State *L) {
+  size_t size;
+  const char *pattern = luaL_checklstring(L, 1, &size);
+  const char *flags = luaL_optstring(L, 2, "");
+  news_regex **box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = NULL;
+  luaL_setmetatable(L, NEWS_REGEX);
+  news_error err;
+  if (news_regex_new(pattern, size, flags, box, &err))
+    return news_push_failure(L, &err);
+  return 1;
+}
+
+static int regex_gc(lua_State *L) {
+  news_regex **box = lua_touserdata(L, 1);
+  news_regex_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* One search; the spans stay with the caller.  1 found, 0 none. */
+static int search(lua_State *L, const news_regex *re, const char *text,
+                  uint32_t from, uint32_t to, news_span *spans) {
+  news_error err;
+  int found = news_regex_find(re, text, from, to, spans,
+                              &news_host_of(L)->steps, &err);
+  if (found >= 0) return found;
+  news_push_failure(L, &err);
+  lua_pop(L, 1);
+  return lua_error(L);
+}
+
+/* core.regex_find(regex, doc, from, to) -> match | nil; bytes, 1-based,
+ * inclusive.  Groups become captures. */
+static int regex_find(lua_State *L) {
+  const news_regex *re = check_regex(L, 1);
+  news_document_box *box = news_check_document(L, 2);
+  lua_Integer from = luaL_checkinteger(L, 3), to = luaL_checkinteger(L, 4);
+  luaL_argcheck(L, 1 <= from && from <= to + 1 && to <= (lua_Integer)box->doc->size,
+                3, "bytes out of bounds");
+  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+  if (!search(L, re, box->doc->text, (uint32_t)from - 1, (uint32_t)to, spans))
+    return 0;
+  uint32_t groups = news_regex_groups(re);
+  news_span_box *match = news_push_span(L, 2, spans[0], groups);
+  for (uint32_t i = 1; i <= groups; i++)
+    match->takes[i - 1] = (news_take){
+        .name = news_regex_group_name(re, i),
+        .span = spans[i],
+        .first = NEWS_NO_ANNOTATION,
+        .end = NEWS_NO_ANNOTATION,
+        .annotation = NEWS_NO_ANNOTATION,
+        .phrase = UINT32_MAX,
+    };
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, SPAN_OWNER);
+  return 1;
+}
+
+/* regex:match(text, init?) -> first, last, group... | nil; for strings.
+ * The text must be valid UTF-8. */
+static int regex_match(lua_State *L) {
+  const news_regex *re = check_regex(L, 1);
+  size_t size;
+  const char *text = luaL_checklstring(L, 2, &size);
+  lua_Integer init = luaL_optinteger(L, 3, 1);
+  luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3, "out of bounds");
+  luaL_argcheck(L, size <= NEWS_TEXT_MAX && news_utf8_check(text, size) == size,
+                2, "valid UTF-8 expected");
+  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+  if (!search(L, re, text, (uint32_t)init - 1, (uint32_t)size, spans)) return 0;
+  uint32_t groups = news_regex_groups(re);
+  luaL_checkstack(L, (int)groups + 2, NULL);
+  lua_pushinteger(L, (lua_Integer)spans[0].start + 1);
+  lua_pushinteger(L, (lua_Integer)spans[0].end);
+  for (uint32_t i = 1; i <= groups; i++) {
+    if (spans[i].start == UINT32_MAX) lua_pushnil(L);
+    else lua_pushlstring(L, text + spans[i].start, news_span_size(spans[i]));
+  }
+  return (int)groups + 2;
+}
+
+static const luaL_Reg functions[] = {
+    {"regex", regex_new},
+    {"regex_find", regex_find},
+    {NULL, NULL},
+};
+
+static const luaL_Reg methods[] = {
+    {"match", regex_match},
+    {NULL, NULL},
+};
+
+void news_open_regex(lua_State *L) {
+  luaL_setfuncs(L, functions, 0);
+  luaL_newmetatable(L, NEWS_REGEX);
+  lua_pushcfunction(L, regex_gc);
+  lua_setfield(L, -2, "__gc");
+  luaL_newlib(L, methods);
+  lua_setfield(L, -2, "__index");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 1);
+}

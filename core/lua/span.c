@@ -1,0 +1,411 @@
+/* Spans, matches and annotations as Lua sees them: one light userdata, no
+ * text and no table before it is asked for. */
+#include <string.h>
+
+#include "binding.h"
+
+/* Fields that C answers; every other name is a field or method that the Lua
+ * library registered, a capture, an attribute or a column. */
+typedef enum field {
+  FIELD_TEXT = 1,
+  FIELD_FIRST,
+  FIELD_LAST,
+  FIELD_LAYER,
+  FIELD_RULE,
+  FIELD_START,
+  FIELD_END,
+  FIELD_ALL,
+  FIELD_ENTRY,
+  FIELD_ENTRIES,
+  FIELD_LEMMA,
+  FIELD_DOCUMENT,
+} field;
+
+static const struct {
+  const char *name;
+  field field;
+} field_names[] = {
+    {"text", FIELD_TEXT},     {"first", FIELD_FIRST},
+    {"last", FIELD_LAST},     {"layer", FIELD_LAYER},
+    {"rule", FIELD_RULE},     {"start", FIELD_START},
+    {"end", FIELD_END},       {"all", FIELD_ALL},
+    {"entry", FIELD_ENTRY},   {"entries", FIELD_ENTRIES},
+    {"lemma", FIELD_LEMMA},   {"document", FIELD_DOCUMENT},
+};
+
+news_span_box *news_check_span(lua_State *L, int arg) {
+  news_span_box *box = luaL_checkudata(L, arg, NEWS_SPAN);
+  if (!box->document || box->generation != box->document->generation)
+    luaL_argerror(L, arg, "this span belongs to an earlier document");
+  return box;
+}
+
+news_span_box *news_push_span(lua_State *L, int document, news_span span,
+                              uint32_t takes) {
+  document = lua_absindex(L, document);
+  news_document_box *doc = lua_touserdata(L, document);
+  news_span_box *box = lua_newuserdatauv(
+      L, sizeof *box + takes * sizeof(news_take), SPAN_VALUES);
+  box->document = doc;
+  box->generation = doc->generation;
+  box->span = span;
+  box->first = box->end = NEWS_NO_ANNOTATION;
+  box->annotation = NEWS_NO_ANNOTATION;
+  box->phrase = UINT32_MAX;
+  box->lexicon = NULL;
+  box->denotes = false;
+  box->name = NULL;
+  box->count = takes;
+  lua_pushvalue(L, document);
+  lua_setiuservalue(L, -2, SPAN_DOCUMENT);
+  luaL_setmetatable(L, NEWS_SPAN);
+  return box;
+}
+
+void news_push_annotation(lua_State *L, int document, uint32_t id) {
+  news_document_box *doc = lua_touserdata(L, document);
+  const news_annotation *a = news_annotations_get(doc->annotations, id);
+  news_span_box *box = news_push_span(L, document, a->span, 0);
+  box->annotation = id;
+  box->first = a->first;
+  box->end = a->end;
+}
+
+int news_push_attributes(lua_State *L, int document, uint32_t id) {
+  lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
+  int type = lua_rawgeti(L, -1, (lua_Integer)id + 1);
+  lua_remove(L, -2);
+  return type;
+}
+
+/* The capture `take` of the match at index `match`. */
+static void push_take(lua_State *L, int match, const news_take *take) {
+  lua_getiuservalue(L, match, SPAN_DOCUMENT);
+  news_span_box *box = news_push_span(L, -1, take->span, 0);
+  lua_remove(L, -2);
+  box->first = take->first;
+  box->end = take->end;
+  box->annotation = take->annotation;
+  box->phrase = take->phrase;
+  box->lexicon = take->lexicon;
+  box->name = take->name;
+  lua_pushvalue(L, match);
+  lua_setiuservalue(L, -2, SPAN_MATCH);
+  lua_getiuservalue(L, match, SPAN_OWNER);
+  lua_setiuservalue(L, -2, SPAN_OWNER);
+}
+
+/* The last take of that name, or NULL. */
+static const news_take *find_take(const news_span_box *box, const char *name) {
+  for (uint32_t i = box->count; i-- > 0;)
+    if (box->takes[i].name && strcmp(box->takes[i].name, name) == 0)
+      return &box->takes[i];
+  return NULL;
+}
+
+/* span.all : every take of the capture that this span is one of, in order. */
+static int push_all(lua_State *L, const news_span_box *box) {
+  lua_newtable(L);
+  if (lua_getiuservalue(L, 1, SPAN_MATCH) != LUA_TUSERDATA) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, 1);
+    lua_rawseti(L, -2, 1);
+    return 1;
+  }
+  int match = lua_absindex(L, -1);
+  const news_span_box *whole = lua_touserdata(L, match);
+  lua_Integer n = 0;
+  for (uint32_t i = 0; i < whole->count; i++) {
+    const char *name = whole->takes[i].name;
+    if (!name || !box->name || strcmp(name, box->name) != 0) continue;
+    push_take(L, match, &whole->takes[i]);
+    lua_rawseti(L, -3, ++n);
+  }
+  lua_pop(L, 1);
+  return 1;
+}
+
+static void push_layer(lua_State *L, const news_span_box *box) {
+  if (box->annotation == NEWS_NO_ANNOTATION) {
+    lua_pushnil(L);
+    return;
+  }
+  const news_annotation *a =
+      news_annotations_get(box->document->annotations, box->annotation);
+  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+  lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "layer_names");
+  lua_rawgeti(L, -1, (lua_Integer)a->layer);
+}
+
+static void push_rule(lua_State *L, const news_span_box *box) {
+  if (box->annotation == NEWS_NO_ANNOTATION) {
+    lua_pushnil(L);
+    return;
+  }
+  const news_annotation *a =
+      news_annotations_get(box->document->annotations, box->annotation);
+  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+  lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "rule_names");
+  lua_rawgeti(L, -1, (lua_Integer)a->rule);
+}
+
+/* One entry as a table: column -> whole cell. */
+static void push_entry(lua_State *L, int lexicon, const news_lexicon *lex,
+                       uint32_t entry) {
+  uint32_t columns = news_lexicon_columns(lex);
+  lua_createtable(L, 0, (int)columns);
+  for (uint32_t c = 0; c < columns; c++) {
+    uint32_t size;
+    const char *name = news_lexicon_column(lex, c, &size);
+    lua_pushlstring(L, name, size);
+    news_push_cell(L, lexicon, lex, entry, c, true);
+    lua_rawset(L, -3);
+  }
+}
+
+static void push_entries(lua_State *L, const news_span_box *box, bool all) {
+  if (!box->lexicon) {
+    lua_pushnil(L);
+    return;
+  }
+  lua_getiuservalue(L, 1, SPAN_OWNER);
+  int owner = lua_absindex(L, -1);
+  uint32_t count;
+  const uint32_t *entries =
+      news_lexicon_phrase_entries(box->lexicon, box->phrase, &count);
+  if (!all) {
+    push_entry(L, owner, box->lexicon, entries[0]);
+    return;
+  }
+  lua_createtable(L, (int)count, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    push_entry(L, owner, box->lexicon, entries[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+}
+
+/* Lemma of the words of the span, with spaces between them. */
+static void push_lemma(lua_State *L, const news_span_box *box) {
+  uint32_t size;
+  if (box->lexicon) {
+    const char *lemma =
+        news_lexicon_phrase_lemma(box->lexicon, box->phrase, &size);
+    if (size) {
+      lua_pushlstring(L, lemma, size);
+      return;
+    }
+  }
+  const news_document_box *doc = box->document;
+  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+  lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "morphology");
+  const news_morphology *m = news_check_morphology(L, -1);
+  const news_words *words = &doc->doc->words;
+  news_buffer *out = news_push_buffer(L);
+  uint32_t w = news_document_word_at(doc->doc, box->span.start);
+  for (; words->form && w < words->count && words->start[w] < box->span.end;
+       w++) {
+    const news_form *form = news_vocabulary_form(
+        doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
+    if (out->size && !(words->kind[w] & NEWS_WORD_JOINED))
+      news_buffer_add_byte(out, ' ');
+    if (news_morphology_lemma(m, form->text, form->size, NEWS_POS_NONE, out))
+      out->failed = true;
+  }
+  news_push_bytes(L, out);
+}
+
+static int push_field(lua_State *L, const news_span_box *box, field which) {
+  const news_document_box *doc = box->document;
+  switch (which) {
+    case FIELD_TEXT:
+      lua_pushlstring(L, doc->doc->text + box->span.start,
+                      news_span_size(box->span));
+      break;
+    case FIELD_FIRST: lua_pushinteger(L, (lua_Integer)box->span.start + 1); break;
+    case FIELD_LAST: lua_pushinteger(L, (lua_Integer)box->span.end); break;
+    case FIELD_LAYER: push_layer(L, box); break;
+    case FIELD_RULE: push_rule(L, box); break;
+    case FIELD_START:
+    case FIELD_END: {
+      uint32_t at = which == FIELD_START ? box->span.start : box->span.end;
+      lua_pushinteger(L, (lua_Integer)news_document_offset(doc->doc, at, doc->unit));
+      break;
+    }
+    case FIELD_ALL: push_all(L, box); break;
+    case FIELD_ENTRY: push_entries(L, box, false); break;
+    case FIELD_ENTRIES: push_entries(L, box, true); break;
+    case FIELD_LEMMA: push_lemma(L, box); break;
+    case FIELD_DOCUMENT: lua_getiuservalue(L, 1, SPAN_DOCUMENT); break;
+  }
+  return 1;
+}
+
+static bool push_attribute(lua_State *L, const news_span_box *box) {
+  if (box->annotation == NEWS_NO_ANNOTATION) return false;
+  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+  if (news_push_attributes(L, lua_absindex(L, -1), box->annotation) !=
+      LUA_TTABLE)
+    return false;
+  lua_pushvalue(L, 2);
+  return lua_rawget(L, -2) != LUA_TNIL;
+}
+
+static bool push_column(lua_State *L, const news_span_box *box) {
+  if (!box->lexicon) return false;
+  size_t size;
+  const char *name = lua_tolstring(L, 2, &size);
+  int column = news_lexicon_find_column(box->lexicon, name, size);
+  if (column < 0) return false;
+  uint32_t count;
+  const uint32_t *entries =
+      news_lexicon_phrase_entries(box->lexicon, box->phrase, &count);
+  lua_getiuservalue(L, 1, SPAN_OWNER);
+  news_push_cell(L, lua_absindex(L, -1), box->lexicon, entries[0],
+                 (uint32_t)column, false);
+  return true;
+}
+
+/* span[key]; upvalue 1: name -> number of a C field, function of a Lua field;
+ * upvalue 2: name -> method */
+static int span_index(lua_State *L) {
+  const news_span_box *box = news_check_span(L, 1);
+  if (lua_isinteger(L, 2)) {
+    lua_Integer i = lua_tointeger(L, 2);
+    if (i < 1 || i > box->count || box->takes[i - 1].span.start == UINT32_MAX)
+      return 0;
+    push_take(L, 1, &box->takes[i - 1]);
+    return 1;
+  }
+  if (lua_type(L, 2) != LUA_TSTRING) return 0;
+  lua_settop(L, 2);
+  const news_take *take =
+      box->count ? find_take(box, lua_tostring(L, 2)) : NULL;
+  if (take) {
+    if (take->span.start == UINT32_MAX) return 0;
+    push_take(L, 1, take);
+    return 1;
+  }
+  lua_pushvalue(L, 2);
+  int type = lua_rawget(L, lua_upvalueindex(1));
+  if (type == LUA_TNUMBER)
+    return push_field(L, box, (field)lua_tointeger(L, -1));
+  if (type == LUA_TFUNCTION) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+  }
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
+  if (push_attribute(L, box)) return 1;
+  return push_column(L, box) ? 1 : 0;
+}
+
+/* a == b : the same place of the same text, and the same annotation */
+static int span_equal(lua_State *L) {
+  const news_span_box *a = luaL_testudata(L, 1, NEWS_SPAN);
+  const news_span_box *b = luaL_testudata(L, 2, NEWS_SPAN);
+  lua_pushboolean(L, a && b && a->document == b->document &&
+                         a->generation == b->generation &&
+                         a->span.start == b->span.start &&
+                         a->span.end == b->span.end &&
+                         a->annotation == b->annotation);
+  return 1;
+}
+
+static int span_tostring(lua_State *L) {
+  const news_span_box *box = news_check_span(L, 1);
+  return push_field(L, box, FIELD_TEXT);
+}
+
+/* span:denotes(annotation) -> the same place with its attributes */
+static int span_denotes(lua_State *L) {
+  const news_span_box *box = news_check_span(L, 1);
+  const news_span_box *other = news_check_span(L, 2);
+  luaL_argcheck(L, other->annotation != NEWS_NO_ANNOTATION, 2,
+                "an annotation expected");
+  luaL_argcheck(L, other->document == box->document, 2,
+                "an annotation of the same document expected");
+  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+  news_span_box *made = news_push_span(L, -1, box->span, 0);
+  made->first = box->first;
+  made->end = box->end;
+  made->annotation = other->annotation;
+  made->denotes = true;
+  return 1;
+}
+
+/* span:attributes() -> its own table of attributes, or nil; for the host */
+static int span_attributes(lua_State *L) {
+  const news_span_box *box = news_check_span(L, 1);
+  if (box->annotation == NEWS_NO_ANNOTATION) return 0;
+  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+  news_push_attributes(L, lua_absindex(L, -1), box->annotation);
+  return 1;
+}
+
+/* core.captures(match) -> {name = span, ...}, the last take of each name */
+static int captures(lua_State *L) {
+  const news_span_box *box = news_check_span(L, 1);
+  lua_createtable(L, 0, (int)box->count);
+  for (uint32_t i = 0; i < box->count; i++) {
+    if (!box->takes[i].name || box->takes[i].span.start == UINT32_MAX) continue;
+    push_take(L, 1, &box->takes[i]);
+    lua_setfield(L, -2, box->takes[i].name);
+  }
+  return 1;
+}
+
+/* core.annotation_id(span) -> integer, denotes | nil */
+static int annotation_id(lua_State *L) {
+  const news_span_box *box = luaL_testudata(L, 1, NEWS_SPAN);
+  if (!box || box->annotation == NEWS_NO_ANNOTATION) return 0;
+  lua_pushinteger(L, (lua_Integer)box->annotation + 1);
+  lua_pushboolean(L, box->denotes);
+  return 2;
+}
+
+/* core.is_span(value) */
+static int is_span(lua_State *L) {
+  lua_pushboolean(L, luaL_testudata(L, 1, NEWS_SPAN) != NULL);
+  return 1;
+}
+
+static const luaL_Reg functions[] = {
+    {"captures", captures},
+    {"annotation_id", annotation_id},
+    {"is_span", is_span},
+    {"attributes", span_attributes},
+    {NULL, NULL},
+};
+
+/* Leaves core.span_fields and core.span_methods for the Lua library. */
+void news_open_span(lua_State *L) {
+  luaL_setfuncs(L, functions, 0);
+  luaL_newmetatable(L, NEWS_SPAN);
+  lua_newtable(L); /* fields */
+  for (size_t i = 0; i < sizeof field_names / sizeof *field_names; i++) {
+    lua_pushinteger(L, field_names[i].field);
+    lua_setfield(L, -2, field_names[i].name);
+  }
+  lua_newtable(L); /* methods */
+  lua_pushcfunction(L, span_denotes);
+  lua_setfield(L, -2, "denotes");
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -5, "span_fields");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -5, "span_methods");
+  lua_pushcclosure(L, span_index, 2);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, span_equal);
+  lua_setfield(L, -2, "__eq");
+  lua_pushcfunction(L, span_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_pushliteral(L, "span");
+  lua_setfield(L, -2, "__name");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 1);
+}

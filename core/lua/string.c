@@ -1,0 +1,464 @@
+/* Lua's own pattern functions for rules: the same patterns (Lua 5.4 manual,
+ * 6.4.1), but ASCII classes whatever the locale, every step counted against
+ * the budget, and no iterator that can be called into a freed state. */
+#include <string.h>
+
+#include "binding.h"
+
+enum { MOST_CAPTURES = 32, MOST_DEPTH = 180, POSITION = -2, UNFINISHED = -1 };
+
+typedef struct capture {
+  const char *start;
+  ptrdiff_t size; /* or POSITION, UNFINISHED */
+} capture;
+
+typedef struct search {
+  lua_State *L;
+  news_host *host;
+  const char *text, *text_end;
+  const char *pattern_end;
+  int depth;
+  int level;
+  capture captures[MOST_CAPTURES];
+} search;
+
+static bool between(unsigned char c, char low, char high) {
+  return c >= (unsigned char)low && c <= (unsigned char)high;
+}
+static bool is_letter(unsigned char c) {
+  return between((unsigned char)(c | 0x20), 'a', 'z');
+}
+static bool is_digit(unsigned char c) { return between(c, '0', '9'); }
+static bool is_graph(unsigned char c) { return between(c, '!', '~'); }
+
+/* %a %c %d ... */
+static bool in_class(unsigned char c, unsigned char letter) {
+  bool in;
+  switch (letter | 0x20) {
+    case 'a': in = is_letter(c); break;
+    case 'c': in = c < 0x20 || c == 0x7F; break;
+    case 'd': in = is_digit(c); break;
+    case 'g': in = is_graph(c); break;
+    case 'l': in = between(c, 'a', 'z'); break;
+    case 'p': in = is_graph(c) && !is_letter(c) && !is_digit(c); break;
+    case 's': in = c == ' ' || between(c, '\t', '\r'); break;
+    case 'u': in = between(c, 'A', 'Z'); break;
+    case 'w': in = is_letter(c) || is_digit(c); break;
+    case 'x': in = is_digit(c) || between((unsigned char)(c | 0x20), 'a', 'f'); break;
+    default: return c == letter;
+  }
+  return between(letter, 'A', 'Z') ? !in : in;
+}
+
+/* Behind the single-character item at p. */
+static const char *item_end(search *s, const char *p) {
+  if (*p++ == '%') {
+    if (p == s->pattern_end) luaL_error(s->L, "malformed pattern (ends with '%%')");
+    return p + 1;
+  }
+  if (p[-1] != '[') return p;
+  if (p < s->pattern_end && *p == '^') p++;
+  do {
+    if (p == s->pattern_end) luaL_error(s->L, "malformed pattern (missing ']')");
+    if (*p++ == '%') {
+      if (p == s->pattern_end) luaL_error(s->L, "malformed pattern (missing ']')");
+      p++;
+    }
+  } while (p == s->pattern_end || *p != ']');
+  return p + 1;
+}
+
+/* Is c in the set at p ('['), whose ']' is at `end`? */
+static bool in_set(unsigned char c, const char *p, const char *end) {
+  bool wanted = true;
+  if (*++p == '^') {
+    wanted = false;
+    p++;
+  }
+  for (; p < end; p++) {
+    if (*p == '%') {
+      p++;
+      if (in_class(c, (unsigned char)*p)) return wanted;
+    } else if (p[1] == '-' && p + 2 < end) {
+      if (between(c, p[0], p[2])) return wanted;
+      p += 2;
+    } else if ((unsigned char)*p == c) {
+      return wanted;
+    }
+  }
+  return !wanted;
+}
+
+/* Does the item p..end match the character at t? */
+static bool one(search *s, const char *t, const char *p, const char *end) {
+  if (t >= s->text_end) return false;
+  unsigned char c = (unsigned char)*t;
+  switch (*p) {
+    case '.': return true;
+    case '%': return in_class(c, (unsigned char)p[1]);
+    case '[': return in_set(c, p, end - 1);
+    default: return (unsigned char)*p == c;
+  }
+}
+
+static const char *walk(search *s, const char *t, const char *p);
+
+static const char *greedy(search *s, const char *t, const char *p,
+                          const char *end) {
+  ptrdiff_t n = 0;
+  while (one(s, t + n, p, end)) n++;
+  news_host_charge(s->L, s->host, (uint64_t)n);
+  for (; n >= 0; n--) {
+    const char *found = walk(s, t + n, end + 1);
+    if (found) return found;
+  }
+  return NULL;
+}
+
+static const char *lazy(search *s, const char *t, const char *p,
+                        const char *end) {
+  for (;;) {
+    const char *found = walk(s, t, end + 1);
+    if (found) return found;
+    if (!one(s, t, p, end)) return NULL;
+    t++;
+  }
+}
+
+static const char *balanced(search *s, const char *t, const char *p) {
+  if (p + 1 >= s->pattern_end)
+    luaL_error(s->L, "malformed pattern (missing arguments to '%%b')");
+  if (t >= s->text_end || *t != p[0]) return NULL;
+  int open = 1;
+  for (const char *at = t + 1; at < s->text_end; at++) {
+    if (*at == p[1]) {
+      if (--open == 0) {
+        news_host_charge(s->L, s->host, (uint64_t)(at - t));
+        return at + 1;
+      }
+    } else if (*at == p[0]) {
+      open++;
+    }
+  }
+  news_host_charge(s->L, s->host, (uint64_t)(s->text_end - t));
+  return NULL;
+}
+
+/* %f[set] : between a character outside and one inside the set */
+static const char *frontier(search *s, const char *t, const char *p) {
+  if (p >= s->pattern_end || *p != '[')
+    luaL_error(s->L, "missing '[' after '%%f' in pattern");
+  const char *end = item_end(s, p);
+  unsigned char before = t == s->text ? 0 : (unsigned char)t[-1];
+  unsigned char here = t < s->text_end ? (unsigned char)*t : 0;
+  if (in_set(before, p, end - 1) || !in_set(here, p, end - 1)) return NULL;
+  return walk(s, t, end);
+}
+
+static const char *back_reference(search *s, const char *t, int n) {
+  n -= '1';
+  if (n < 0 || n >= s->level || s->captures[n].size == UNFINISHED)
+    luaL_error(s->L, "invalid capture index %%%d", n + 1);
+  if (s->captures[n].size < 0) return NULL;
+  size_t size = (size_t)s->captures[n].size;
+  news_host_charge(s->L, s->host, size);
+  if ((size_t)(s->text_end - t) < size ||
+      memcmp(s->captures[n].start, t, size) != 0)
+    return NULL;
+  return t + size;
+}
+
+static const char *open_capture(search *s, const char *t, const char *p,
+                                ptrdiff_t kind) {
+  if (s->level >= MOST_CAPTURES) luaL_error(s->L, "too many captures");
+  s->captures[s->level++] = (capture){t, kind};
+  const char *found = walk(s, t, p);
+  if (!found) s->level--;
+  return found;
+}
+
+static const char *close_capture(search *s, const char *t, const char *p) {
+  int i = s->level - 1;
+  while (i >= 0 && s->captures[i].size != UNFINISHED) i--;
+  if (i < 0) luaL_error(s->L, "invalid pattern capture");
+  s->captures[i].size = t - s->captures[i].start;
+  const char *found = walk(s, t, p);
+  if (!found) s->captures[i].size = UNFINISHED;
+  return found;
+}
+
+/* Match the pattern from p at t; where the match ends, or NULL. */
+static const char *walk_inner(search *s, const char *t, const char *p) {
+  for (;;) {
+    news_host_charge(s->L, s->host, 1);
+    if (p == s->pattern_end) return t;
+    if (*p == '(') {
+      bool position = p + 1 < s->pattern_end && p[1] == ')';
+      return position ? open_capture(s, t, p + 2, POSITION)
+                      : open_capture(s, t, p + 1, UNFINISHED);
+    }
+    if (*p == ')') return close_capture(s, t, p + 1);
+    if (*p == '$' && p + 1 == s->pattern_end)
+      return t == s->text_end ? t : NULL;
+    if (*p == '%' && p + 1 < s->pattern_end) {
+      if (p[1] == 'b') {
+        t = balanced(s, t, p + 2);
+        if (!t) return NULL;
+        p += 4;
+        continue;
+      }
+      if (p[1] == 'f') return frontier(s, t, p + 2);
+      if (is_digit((unsigned char)p[1])) {
+        t = back_reference(s, t, p[1]);
+        if (!t) return NULL;
+        p += 2;
+        continue;
+      }
+    }
+    const char *end = item_end(s, p);
+    char suffix = end < s->pattern_end ? *end : '\0';
+    if (suffix == '*') return greedy(s, t, p, end);
+    if (suffix == '-') return lazy(s, t, p, end);
+    bool here = one(s, t, p, end);
+    if (suffix == '+') return here ? greedy(s, t + 1, p, end) : NULL;
+    if (suffix == '?') {
+      if (here) {
+        const char *found = walk(s, t + 1, end + 1);
+        if (found) return found;
+      }
+      p = end + 1;
+      continue;
+    }
+    if (!here) return NULL;
+    t++;
+    p = end;
+  }
+}
+
+static const char *walk(search *s, const char *t, const char *p) {
+  if (++s->depth > MOST_DEPTH) luaL_error(s->L, "pattern too complex");
+  const char *found = walk_inner(s, t, p);
+  s->depth--;
+  return found;
+}
+
+static void push_capture(search *s, int i, const char *t, const char *end) {
+  if (i >= s->level) {
+    if (i != 0) luaL_error(s->L, "invalid capture index %%%d", i + 1);
+    lua_pushlstring(s->L, t, (size_t)(end - t));
+    return;
+  }
+  const capture *c = &s->captures[i];
+  if (c->size == UNFINISHED) luaL_error(s->L, "unfinished capture");
+  if (c->size == POSITION) lua_pushinteger(s->L, c->start - s->text + 1);
+  else lua_pushlstring(s->L, c->start, (size_t)c->size);
+}
+
+/* All captures, or the whole match when there are none and t is given. */
+static int push_captures(search *s, const char *t, const char *end) {
+  int count = s->level == 0 && t ? 1 : s->level;
+  luaL_checkstack(s->L, count, "too many captures");
+  for (int i = 0; i < count; i++) push_capture(s, i, t, end);
+  return count;
+}
+
+static search begin(lua_State *L, const char *text, size_t size,
+                    const char *pattern, size_t pattern_size) {
+  search s = {.L = L, .host = news_host_of(L), .text = text};
+  s.text_end = text + size;
+  s.pattern_end = pattern + pattern_size;
+  return s;
+}
+
+/* The first match at or behind t; NULL, or its end with *t its start. */
+static const char *find_from(search *s, const char **t, const char *pattern,
+                             bool anchored) {
+  do {
+    s->level = s->depth = 0;
+    const char *end = walk(s, *t, pattern);
+    if (end) return end;
+  } while (!anchored && (*t)++ < s->text_end);
+  return NULL;
+}
+
+static size_t start_at(lua_State *L, int arg, size_t size) {
+  lua_Integer init = luaL_optinteger(L, arg, 1);
+  if (init > 0) return (size_t)init - 1;
+  if (init == 0 || init < -(lua_Integer)size) return 0;
+  return size - (size_t)(-init);
+}
+
+/* The place of a plain needle: linear for every pair of strings that the
+ * budget lets through, and charged. */
+static int plain_find(lua_State *L, const char *text, size_t size, size_t from,
+                      const char *needle, size_t needle_size) {
+  news_host_charge(L, news_host_of(L), size - from + needle_size);
+  const char *found = needle_size == 0
+                          ? text + from
+                          : memmem(text + from, size - from, needle, needle_size);
+  if (!found) {
+    luaL_pushfail(L);
+    return 1;
+  }
+  lua_pushinteger(L, found - text + 1);
+  lua_pushinteger(L, found - text + (lua_Integer)needle_size);
+  return 2;
+}
+
+static int find_or_match(lua_State *L, bool find) {
+  size_t size, pattern_size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  const char *pattern = luaL_checklstring(L, 2, &pattern_size);
+  size_t from = start_at(L, 3, size);
+  if (from > size) {
+    luaL_pushfail(L);
+    return 1;
+  }
+  if (find && lua_toboolean(L, 4))
+    return plain_find(L, text, size, from, pattern, pattern_size);
+  bool anchored = *pattern == '^';
+  search s = begin(L, text, size, pattern, pattern_size);
+  const char *t = text + from;
+  const char *end = find_from(&s, &t, pattern + anchored, anchored);
+  if (!end) {
+    luaL_pushfail(L);
+    return 1;
+  }
+  if (!find) return push_captures(&s, t, end);
+  lua_pushinteger(L, t - text + 1);
+  lua_pushinteger(L, end - text);
+  return push_captures(&s, NULL, NULL) + 2;
+}
+
+static int string_find(lua_State *L) { return find_or_match(L, true); }
+static int string_match(lua_State *L) { return find_or_match(L, false); }
+
+/* Upvalues: text, pattern, where to go on, end of the last match. */
+static int gmatch_next(lua_State *L) {
+  size_t size, pattern_size;
+  const char *text = lua_tolstring(L, lua_upvalueindex(1), &size);
+  const char *pattern = lua_tolstring(L, lua_upvalueindex(2), &pattern_size);
+  size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+  lua_Integer last = lua_tointeger(L, lua_upvalueindex(4));
+  search s = begin(L, text, size, pattern, pattern_size);
+  for (const char *t = text + at; t <= s.text_end; t++) {
+    s.level = s.depth = 0;
+    const char *end = walk(&s, t, pattern);
+    if (!end || end - text == last) continue;
+    lua_pushinteger(L, end - text);
+    lua_pushvalue(L, -1);
+    lua_replace(L, lua_upvalueindex(3));
+    lua_replace(L, lua_upvalueindex(4));
+    return push_captures(&s, t, end);
+  }
+  lua_pushinteger(L, (lua_Integer)size + 1);
+  lua_replace(L, lua_upvalueindex(3));
+  return 0;
+}
+
+static int string_gmatch(lua_State *L) {
+  size_t size;
+  luaL_checklstring(L, 1, &size);
+  luaL_checkstring(L, 2);
+  size_t from = start_at(L, 3, size);
+  lua_settop(L, 2);
+  lua_pushinteger(L, (lua_Integer)(from > size ? size + 1 : from));
+  lua_pushinteger(L, -1);
+  lua_pushcclosure(L, gmatch_next, 4);
+  return 1;
+}
+
+/* What a match is replaced by, onto the buffer. */
+static void add_template(search *s, luaL_Buffer *b, const char *t,
+                         const char *end) {
+  size_t size;
+  const char *r = lua_tolstring(s->L, 3, &size);
+  for (size_t i = 0; i < size; i++) {
+    if (r[i] != '%') {
+      luaL_addchar(b, r[i]);
+    } else if (++i < size && r[i] == '%') {
+      luaL_addchar(b, '%');
+    } else if (i < size && r[i] == '0') {
+      luaL_addlstring(b, t, (size_t)(end - t));
+    } else if (i < size && is_digit((unsigned char)r[i])) {
+      push_capture(s, r[i] - '1', t, end);
+      luaL_tolstring(s->L, -1, NULL);
+      lua_remove(s->L, -2);
+      luaL_addvalue(b);
+    } else {
+      luaL_error(s->L, "invalid use of '%%' in replacement string");
+    }
+  }
+}
+
+static void add_replacement(search *s, luaL_Buffer *b, const char *t,
+                            const char *end, int type) {
+  lua_State *L = s->L;
+  if (type == LUA_TSTRING || type == LUA_TNUMBER) {
+    add_template(s, b, t, end);
+    return;
+  }
+  if (type == LUA_TTABLE) {
+    push_capture(s, 0, t, end);
+    lua_gettable(L, 3);
+  } else {
+    lua_pushvalue(L, 3);
+    lua_call(L, push_captures(s, t, end), 1);
+  }
+  if (!lua_toboolean(L, -1)) {
+    lua_pop(L, 1);
+    luaL_addlstring(b, t, (size_t)(end - t));
+  } else if (lua_isstring(L, -1)) {
+    luaL_addvalue(b);
+  } else {
+    luaL_error(L, "invalid replacement value (a %s)", luaL_typename(L, -1));
+  }
+}
+
+static int string_gsub(lua_State *L) {
+  size_t size, pattern_size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  const char *pattern = luaL_checklstring(L, 2, &pattern_size);
+  int type = lua_type(L, 3);
+  luaL_argexpected(L, type == LUA_TNUMBER || type == LUA_TSTRING ||
+                       type == LUA_TTABLE || type == LUA_TFUNCTION,
+                   3, "string/function/table");
+  lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)size + 1);
+  bool anchored = *pattern == '^';
+  search s = begin(L, text, size, pattern, pattern_size);
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  lua_Integer n = 0;
+  const char *t = text, *last = NULL;
+  while (n < most) {
+    s.level = s.depth = 0;
+    const char *end = walk(&s, t, pattern + anchored);
+    if (end && end != last) {
+      n++;
+      add_replacement(&s, &b, t, end, type);
+      t = last = end;
+    } else if (t < s.text_end) {
+      luaL_addchar(&b, *t++);
+    } else {
+      break;
+    }
+    if (anchored) break;
+  }
+  luaL_addlstring(&b, t, (size_t)(s.text_end - t));
+  luaL_pushresult(&b);
+  lua_pushinteger(L, n);
+  return 2;
+}
+
+/* core.string: the four functions for the sandbox */
+void news_open_string(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"find", string_find},
+      {"match", string_match},
+      {"gmatch", string_gmatch},
+      {"gsub", string_gsub},
+      {NULL, NULL},
+  };
+  luaL_newlib(L, functions);
+  lua_setfield(L, -2, "string");
+}

@@ -1,0 +1,70 @@
+/* Folding, normal form, width and encodings of strings. */
+#include "binding.h"
+
+typedef news_status transform(const char *text, size_t size, news_buffer *out);
+
+/* Push what `how` makes of the valid UTF-8 at argument 1. */
+static int transformed(lua_State *L, transform *how) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  luaL_argcheck(L, news_utf8_check(text, size) == size, 1, "valid UTF-8 expected");
+  news_host_charge(L, news_host_of(L), size);
+  news_buffer *out = news_push_buffer(L);
+  if (how(text, size, out)) out->failed = true;
+  news_push_bytes(L, out);
+  return 1;
+}
+
+/* core.fold(text) -> the form under which words are compared */
+static int fold(lua_State *L) { return transformed(L, news_unicode_fold); }
+/* core.nfc(text) */
+static int nfc(lua_State *L) { return transformed(L, news_unicode_nfc); }
+
+/* core.width(text) -> columns on a terminal */
+static int width(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  luaL_argcheck(L, news_utf8_check(text, size) == size, 1, "valid UTF-8 expected");
+  lua_Integer columns = 0;
+  for (size_t i = 0; i < size;) {
+    uint32_t used;
+    columns += news_unicode_width(news_utf8_decode(text + i, &used));
+    i += used;
+  }
+  lua_pushinteger(L, columns);
+  return 1;
+}
+
+/* core.utf8_check(text) -> true | false, byte of the first bad one */
+static int utf8_check(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  size_t valid = news_utf8_check(text, size);
+  lua_pushboolean(L, valid == size);
+  lua_pushinteger(L, (lua_Integer)valid + 1);
+  return 2;
+}
+
+/* core.hash(bytes) -> 16 hexadecimal digits */
+static int hash(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  static const char digits[] = "0123456789abcdef";
+  uint64_t h = news_hash(text, size);
+  char hex[16];
+  for (int i = 0; i < 16; i++) hex[i] = digits[h >> (60 - 4 * i) & 15];
+  lua_pushlstring(L, hex, sizeof hex);
+  return 1;
+}
+
+void news_open_unicode(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"fold", fold},
+      {"nfc", nfc},
+      {"width", width},
+      {"utf8_check", utf8_check},
+      {"hash", hash},
+      {NULL, NULL},
+  };
+  luaL_setfuncs(L, functions, 0);
+}

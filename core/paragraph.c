@@ -1,0 +1,300 @@
+#include "segment.h"
+#include "sentence.h"
+#include "tokenizer.h"
+
+/* Paragraphs from the lines of a text.  A blank line always ends one.  A
+ * single line end does too, unless the text is hard-wrapped and this line was
+ * broken only because the next word did not fit:
+ *
+ *   He said the talks would go on for as long as they   51 columns
+ *   have to. No date was set.                           25
+ *   Background                                          10
+ *
+ * The break behind line 1 fits every width from 51 to 55 ("have" would need
+ * 56), the one behind line 2 only 25 to 35.  The width that most breaks fit
+ * is that of the text; a break that does not fit it ends a paragraph. */
+
+enum {
+  WIDTH_LEAST = 30, /* narrower than newspaper columns: lists, verse */
+  WIDTH_MOST = 140, /* wider lines are paragraphs */
+#ifdef NEWS_TINY
+  LINES_FIRST = 1,
+#else
+  LINES_FIRST = 64,
+#endif
+};
+
+/* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more. */
+typedef struct shape {
+  uint8_t size;   /* of the line with its indent */
+  uint8_t indent; /* before its first word */
+  uint8_t piece;  /* of its first word, which could not be broken */
+  uint8_t ends;   /* line ends before it; 2 and more: a blank line */
+  bool lower;     /* begins in lower case */
+  bool item;      /* begins with a bullet, or a number and a mark */
+} shape;
+
+typedef struct layout {
+  const news_document *doc;
+  uint32_t *first; /* word that begins each line, then the number of words */
+  uint32_t count;  /* of lines */
+  uint32_t capacity;
+  uint32_t singles; /* lines with no blank line before them */
+  shape *shapes;
+  uint32_t width; /* columns the text is wrapped at; 0: not wrapped */
+} layout;
+
+/* ------------------------------------------------------------- the lines */
+
+/* Line ends in a gap.  U+2029 and the form feed count for a blank line,
+ * U+2028 and NEL as a line end. */
+static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
+  uint32_t ends = 0;
+  for (; at < end && ends < 2; at = news_code_next(text, at)) {
+    uint32_t code = news_code_at(text, at, end);
+    if (code == ' ' || code == '\t') continue;
+    if (code == '\n' || code == 0x85 || code == 0x2028 || code == '\v')
+      ends++;
+    else if (code == '\r')
+      ends += text[at + 1] != '\n';
+    else if (code == '\f' || code == 0x2029)
+      ends += 2;
+  }
+  return ends;
+}
+
+static uint32_t line_ends_before(const news_document *doc, uint32_t w) {
+  return w ? count_line_ends(doc->text, doc->words.end[w - 1],
+                             doc->words.start[w])
+           : 2;
+}
+
+static bool add_line(layout *lines, uint32_t w) {
+  if (lines->count == lines->capacity) {
+    uint32_t more = lines->capacity ? lines->capacity * 2 : LINES_FIRST;
+    uint32_t *grown =
+        news_arena_grow(lines->doc->arena, lines->first,
+                        lines->capacity * sizeof *grown, more * sizeof *grown);
+    if (!grown) return false;
+    lines->first = grown;
+    lines->capacity = more;
+  }
+  lines->first[lines->count++] = w;
+  return true;
+}
+
+/* Nearly every gap is nothing or one space: those cost one comparison. */
+static bool find_lines(layout *lines) {
+  const news_document *doc = lines->doc;
+  const char *text = doc->text;
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  if (doc->words.count && !add_line(lines, 0)) return false;
+  for (uint32_t w = 1; w < doc->words.count; w++) {
+    uint32_t gap = start[w] - end[w - 1];
+    if (gap == 0 || (gap == 1 && text[end[w - 1]] == ' ')) continue;
+    bool plain = gap == 1 && text[end[w - 1]] == '\n';
+    uint32_t ends = plain ? 1 : count_line_ends(text, end[w - 1], start[w]);
+    lines->singles += ends == 1;
+    if (ends && !add_line(lines, w)) return false;
+  }
+  if (!add_line(lines, doc->words.count)) return false;
+  lines->count--;
+  return true;
+}
+
+/* ------------------------------------------------------------ their shapes */
+
+/* Columns of [at, end). */
+static uint8_t columns(const news_document *doc, uint32_t at, uint32_t end) {
+  uint32_t count = doc->ascii ? end - at : 0;
+  for (; !doc->ascii && at < end && count <= WIDTH_MOST; count++)
+    at = news_code_next(doc->text, at);
+  return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
+}
+
+/* Byte at which the line of the word at byte `at` begins. */
+static uint32_t line_start(const news_document *doc, uint32_t at) {
+  while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
+  return at;
+}
+
+/* A bullet, or a number or letter with a point or bracket. */
+static bool is_item(const news_document *doc, uint32_t at) {
+  const char *text = doc->text + at;
+  uint32_t code = news_code_at(doc->text, at, doc->size), size = 1;
+  if (code == 0x2022 || code == 0x2043 || code == 0x25AA || code == 0xB7)
+    return true;
+  if (code == 0x2013) return text[3] == ' ';
+  if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
+  bool digit = code - '0' < 10;
+  if (digit && news_is_digit(text[1] & 0x7F)) size = 2;
+  if (!digit && (code | 0x20) - 'a' >= 26) return false;
+  return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
+}
+
+/* The first word of line `i` with what touches it. */
+static uint32_t piece_end(const layout *lines, uint32_t i) {
+  const uint32_t *start = lines->doc->words.start, *end = lines->doc->words.end;
+  uint32_t w = lines->first[i], last = lines->first[i + 1] - 1;
+  while (w < last && start[w + 1] == end[w]) w++;
+  return end[w];
+}
+
+static shape read_shape(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t at = doc->words.start[lines->first[i]];
+  uint32_t start = line_start(doc, at);
+  uint32_t end = doc->words.end[lines->first[i + 1] - 1];
+  return (shape){
+      .size = columns(doc, start, end),
+      .indent = columns(doc, start, at),
+      .piece = columns(doc, at, piece_end(lines, i)),
+      .ends = (uint8_t)line_ends_before(doc, lines->first[i]),
+      .lower = news_is_lower(news_code_at(doc->text, at, doc->size)),
+      .item = is_item(doc, at),
+  };
+}
+
+static bool read_shapes(layout *lines) {
+  lines->shapes =
+      news_arena_alloc(lines->doc->arena, lines->count * sizeof(shape));
+  if (!lines->shapes) return false;
+  for (uint32_t i = 0; i < lines->count; i++)
+    lines->shapes[i] = read_shape(lines, i);
+  return true;
+}
+
+/* ------------------------------------------------------------ the width */
+
+/* A single line end stands before line `i`. */
+static bool is_break(const layout *lines, uint32_t i) {
+  return i && lines->shapes[i].ends == 1;
+}
+
+/* The break before line `i` fits a text wrapped at `width`. */
+static bool fits(const layout *lines, uint32_t i, uint32_t width) {
+  uint32_t size = lines->shapes[i - 1].size;
+  return size <= width && width <= size + lines->shapes[i].piece;
+}
+
+/* Stores the width that most breaks fit; returns how many do. */
+static uint32_t best_width(const layout *lines, uint32_t *width) {
+  int32_t change[WIDTH_MOST + 2] = {0}, fit = 0, best = 0;
+  for (uint32_t i = 1; i < lines->count; i++) {
+    uint32_t least = lines->shapes[i - 1].size;
+    uint32_t most = least + lines->shapes[i].piece;
+    if (!is_break(lines, i) || lines->shapes[i].item) continue;
+    if (least > WIDTH_MOST) continue;
+    change[least]++;
+    if (most < WIDTH_MOST) change[most + 1]--;
+  }
+  *width = 0;
+  for (uint32_t w = 0; w <= WIDTH_MOST; w++) {
+    fit += change[w];
+    if (w < WIDTH_LEAST || fit <= best) continue;
+    best = fit;
+    *width = w;
+  }
+  return (uint32_t)best;
+}
+
+/* The last code point of the line before `i`. */
+static uint32_t last_code(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t end = doc->words.end[lines->first[i] - 1];
+  return news_code_before(doc->text, end, 0);
+}
+
+/* The line before `i` ends within a sentence. */
+static bool breaks_off(const layout *lines, uint32_t i) {
+  uint32_t code = last_code(lines, i);
+  return news_is_word(code) || code == ',' || code == '-';
+}
+
+/* A break that can't be that of a paragraph or list item. */
+static bool within_sentence(const layout *lines, uint32_t i) {
+  const shape *here = &lines->shapes[i];
+  return breaks_off(lines, i) && !here->item && here->indent <= here[-1].indent;
+}
+
+typedef struct tally {
+  uint32_t breaks; /* single line ends that no paragraph explains */
+  uint32_t fits;
+  uint32_t lower;  /* of those, with lower case behind */
+  uint32_t longer; /* lines longer than the width */
+} tally;
+
+static tally count_breaks(const layout *lines, uint32_t width) {
+  tally t = {0, 0, 0, 0};
+  for (uint32_t i = 0; i < lines->count; i++) {
+    const shape *s = &lines->shapes[i];
+    t.longer += s->size > width && s->piece < s->size;
+    if (!is_break(lines, i) || s[-1].size * 2u < width) continue;
+    bool fit = fits(lines, i, width);
+    t.breaks += fit || within_sentence(lines, i);
+    if (!fit) continue;
+    t.fits++;
+    t.lower += s->lower;
+  }
+  return t;
+}
+
+/* Wrapped text fits its width nearly always and goes on in lower case at
+ * many breaks; verse, lists and addresses do neither. */
+static void find_width(layout *lines) {
+  uint32_t width;
+  if (!best_width(lines, &width)) return;
+  tally t = count_breaks(lines, width);
+  bool regular = t.fits * 2 > t.breaks && t.longer * 8 <= t.fits;
+  bool running = t.lower * 4 >= t.fits && (t.fits > 1 || width >= 50);
+  if (regular && running) lines->width = width;
+}
+
+/* Is line `i` the continuation of the one before? */
+static bool goes_on(const layout *lines, uint32_t i) {
+  if (!is_break(lines, i)) return false;
+  const shape *here = &lines->shapes[i], *before = here - 1;
+  bool fit = fits(lines, i, lines->width);
+  /* A dash or number of running text can come to stand first in a line. */
+  if (here->item) return fit && !before->item && breaks_off(lines, i);
+  if (here->indent > before->indent + 1 && !before->item) return false;
+  bool nearly =
+      before->size * 4u >= lines->width * 3 && before->size <= lines->width + 2;
+  return fit || (here->lower && nearly);
+}
+
+/* Lines become paragraphs in place. */
+static uint32_t join_lines(layout *lines) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < lines->count; i++)
+    if (!goes_on(lines, i)) lines->first[kept++] = lines->first[i];
+  return kept;
+}
+
+/* Stores the number of paragraphs. */
+static bool keep_paragraphs(layout *lines, uint32_t *count) {
+  *count = lines->count;
+  if (!lines->singles) return true;
+  if (!read_shapes(lines)) return false;
+  find_width(lines);
+  if (lines->width) *count = join_lines(lines);
+  lines->first[*count] = lines->doc->words.count;
+  news_arena_shrink(lines->doc->arena, lines->shapes,
+                    lines->count * sizeof(shape), 0);
+  return true;
+}
+
+news_status news_split_paragraphs(news_document *doc, news_error *err) {
+  if (doc->paragraphs.first) return NEWS_OK;
+  news_status status = news_tokenize(doc, err);
+  if (status) return status;
+  layout lines = {.doc = doc};
+  uint32_t count;
+  if (!find_lines(&lines) || !keep_paragraphs(&lines, &count))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  news_arena_shrink(doc->arena, lines.first,
+                    lines.capacity * sizeof *lines.first,
+                    (count + 1) * sizeof *lines.first);
+  doc->paragraphs = (news_parts){count, lines.first};
+  return NEWS_OK;
+}

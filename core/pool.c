@@ -1,0 +1,369 @@
+#include "pool.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pool_state.h"
+
+enum {
+  DEFAULT_WINDOW = 4,
+  DEFAULT_ATTEMPTS = 16,
+  FRAMES_A_TURN = 256, /* of one worker, before the others get theirs */
+  TICK = 1000,         /* milliseconds between looks at the clocks */
+  STILLBORN_LIMIT = 8, /* workers that die before their first job, in a row */
+  WORKERS_LIMIT = 1024,
+  WINDOW_LIMIT = 4096,
+};
+
+/* ---------------------------------------------------------- life cycle */
+
+static void set_defaults(news_pool_options *o) {
+  if (!o->workers) o->workers = 1;
+  if (o->workers > WORKERS_LIMIT) o->workers = WORKERS_LIMIT;
+  if (!o->window) o->window = DEFAULT_WINDOW;
+  if (o->window > WINDOW_LIMIT) o->window = WINDOW_LIMIT;
+  if (!o->bytes) o->bytes = (size_t)64 << 20;
+  if (!o->frame_limit) o->frame_limit = (size_t)2 << 30;
+  if (!o->attempts) o->attempts = DEFAULT_ATTEMPTS;
+}
+
+news_status news_pool_new(const news_pool_calls *calls,
+                          const news_pool_options *options, news_pool **out,
+                          news_error *err) {
+  *out = NULL;
+  news_pool *pool = calloc(1, sizeof *pool);
+  if (!pool) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  pool->calls = *calls;
+  pool->options = *options;
+  set_defaults(&pool->options);
+  uint32_t workers = pool->options.workers;
+  pool->capacity = workers * pool->options.window;
+  pool->slots = calloc(workers, sizeof *pool->slots);
+  pool->polls = calloc(workers + 2, sizeof *pool->polls);
+  pool->jobs = calloc(pool->capacity, sizeof *pool->jobs);
+  if (!pool->slots || !pool->polls || !pool->jobs) {
+    news_pool_free(pool);
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  *out = pool;
+  return NEWS_OK;
+}
+
+/* End all workers together, then wait for them one by one. */
+static void end_workers(news_pool *pool) {
+  for (uint32_t i = 0; i < pool->options.workers; i++) {
+    slot *s = &pool->slots[i];
+    news_process_end(&s->process, s->process.ready && !s->job);
+    s->job = NULL;
+  }
+  for (uint32_t i = 0; i < pool->options.workers; i++)
+    news_process_reap(&pool->slots[i].process, NULL);
+}
+
+void news_pool_free(news_pool *pool) {
+  if (!pool) return;
+  if (pool->slots) {
+    end_workers(pool);
+    for (uint32_t i = 0; i < pool->options.workers; i++)
+      news_process_free(&pool->slots[i].process);
+  }
+  news_process_free(&pool->side);
+  news_pool_clear(pool);
+  free(pool->jobs);
+  free(pool->slots);
+  free(pool->polls);
+  free(pool);
+}
+
+uint64_t news_pool_deaths(const news_pool *pool) { return pool->deaths; }
+
+/* ----------------------------------------------------------- assigning */
+
+static job *next_queued(const news_pool *pool) {
+  for (uint64_t n = pool->head; n < pool->tail; n++)
+    if (pool_job(pool, n)->state == JOB_QUEUED) return pool_job(pool, n);
+  return NULL;
+}
+
+static slot *idle_slot(news_pool *pool) {
+  slot *unused = NULL;
+  for (uint32_t i = 0; i < pool->options.workers; i++) {
+    slot *s = &pool->slots[i];
+    if (s->process.pid && !s->job) return s;
+    if (!s->process.pid && !unused) unused = s;
+  }
+  return unused;
+}
+
+static bool any_running(const news_pool *pool) {
+  for (uint32_t i = 0; i < pool->options.workers; i++)
+    if (pool->slots[i].process.pid) return true;
+  return false;
+}
+
+/* A worker for the slot.  While others run, one that cannot be had now is
+ * tried again later. */
+static news_status fill_slot(news_pool *pool, slot *s, bool *filled,
+                             news_error *err) {
+  *filled = true;
+  if (s->process.pid) return NEWS_OK;
+  news_status status = news_process_start(&s->process, &pool->calls,
+                                          pool->options.signals, false, err);
+  if (!status) return NEWS_OK;
+  *filled = false;
+  return any_running(pool) ? NEWS_OK : status;
+}
+
+static news_status assign(news_pool *pool, news_error *err) {
+  job *j;
+  slot *s;
+  while ((j = next_queued(pool)) != NULL && (s = idle_slot(pool)) != NULL) {
+    bool filled;
+    news_status status = fill_slot(pool, s, &filled, err);
+    if (status || !filled) return status;
+    s->job = j;
+    j->state = JOB_RUNNING;
+    j->attempt++;
+    j->frames = 0;
+    news_frame_begin(&s->process.outbox, FRAME_JOB, j->payload.data,
+                     j->payload.size);
+    news_frame_push(&s->process.outbox,
+                    s->process.socket); /* death: see receive */
+  }
+  return NEWS_OK;
+}
+
+/* Jobs as long as there is room, each given to a worker at once. */
+static news_status fill(news_pool *pool, news_error *err) {
+  bool got = true;
+  news_status status = assign(pool, err);
+  while (!status && got) {
+    status = news_pool_produce(pool, &got, err);
+    if (!status && got) status = assign(pool, err);
+  }
+  return status;
+}
+
+/* ----------------------------------------------------------- receiving */
+
+/* A worker that never got to its first job says nothing about the job. */
+static news_status died_unborn(news_pool *pool, slot *s,
+                               const news_pool_failure *failure,
+                               news_error *err) {
+  if (s->job) {
+    s->job->state = JOB_QUEUED;
+    s->job->attempt--;
+  }
+  s->job = NULL;
+  if (++pool->stillborn < STILLBORN_LIMIT) return NEWS_OK;
+  errno = ECHILD;
+  const char *what = failure->how == NEWS_DEATH_SIGNAL
+                         ? "workers are ended by a signal when they start"
+                     : failure->how == NEWS_DEATH_TIMEOUT
+                         ? "workers hang when they start"
+                         : "workers exit when they start";
+  return news_fail(err, NEWS_EIO, (size_t)failure->code, what);
+}
+
+static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
+  news_pool_failure failure = {.document = 0};
+  bool ready = s->process.ready;
+  news_process_reap(&s->process, &failure);
+  pool->deaths++;
+  if (!ready) return died_unborn(pool, s, &failure, err);
+  job *j = s->job;
+  s->job = NULL;
+  news_status status = j ? news_pool_job_failed(pool, j, &failure) : NEWS_OK;
+  return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
+}
+
+static void job_done(news_pool *pool, slot *s, bool retire) {
+  news_pool_job_done(pool, s->job);
+  s->job = NULL;
+  if (!retire) return;
+  news_process_end(&s->process, true);
+  news_process_reap(&s->process, NULL);
+}
+
+/* A frame in its turn; `more` is false when the worker's turn is over. */
+static news_status take_frame(news_pool *pool, slot *s, const frame_view *got,
+                              bool *more) {
+  bool fits = s->job ? got->kind != FRAME_JOB : got->kind == FRAME_READY;
+  if (got->kind != FRAME_READY && news_frame_sending(&s->process.outbox))
+    fits = false;
+  *more = false;
+  if (!fits) {
+    s->process.bad = true;
+    return NEWS_OK;
+  }
+  switch (got->kind) {
+    case FRAME_READY:
+      s->process.ready = *more = true;
+      pool->stillborn = 0;
+      return NEWS_OK;
+    case FRAME_DATA:
+      *more = true;
+      return news_pool_frame(pool, s->job, &s->process.inbox, got);
+    default: job_done(pool, s, got->kind == FRAME_RETIRE); return NEWS_OK;
+  }
+}
+
+static bool may_read(const news_pool *pool, const slot *s) {
+  return !s->job || s->job->number == pool->head ||
+         pool->held < pool->options.bytes;
+}
+
+static news_status receive(news_pool *pool, slot *s, bool hung_up,
+                           news_error *err) {
+  for (int i = 0; i < FRAMES_A_TURN && (hung_up || may_read(pool, s)); i++) {
+    frame_view got;
+    bool more = true;
+    news_status status = NEWS_OK;
+    switch (news_frame_receive(&s->process.inbox, s->process.socket,
+                               pool->options.frame_limit, &got)) {
+      case FRAME_WAIT: return NEWS_OK;
+      case FRAME_GOT: status = take_frame(pool, s, &got, &more); break;
+      case FRAME_END: return worker_died(pool, s, err);
+      case FRAME_BAD: s->process.bad = true; break;
+      case FRAME_NOMEM: status = NEWS_ENOMEM; break;
+    }
+    if (status) return news_fail(err, status, 0, NULL);
+    if (s->process.pid && s->process.bad) return worker_died(pool, s, err);
+    if (!more) return NEWS_OK;
+  }
+  return NEWS_OK;
+}
+
+/* ------------------------------------------------------------- waiting */
+
+static bool has_input_left(const slot *s) {
+  return s->process.inbox.start < s->process.inbox.end;
+}
+
+/* What to wait for; returns true when something can be done at once. */
+static bool prepare_polls(news_pool *pool) {
+  bool at_once = false;
+  uint32_t workers = pool->options.workers;
+  for (uint32_t i = 0; i < workers; i++) {
+    slot *s = &pool->slots[i];
+    struct pollfd *p = &pool->polls[i];
+    bool running = s->process.pid != 0, readable = running && may_read(pool, s);
+    *p = (struct pollfd){running ? s->process.socket : -1, 0, 0};
+    if (readable) p->events |= POLLIN;
+    if (running && news_frame_sending(&s->process.outbox)) p->events |= POLLOUT;
+    at_once = at_once || (readable && has_input_left(s));
+  }
+  bool ask = pool->waiting && news_pool_has_room(pool);
+  pool->polls[workers] = (struct pollfd){ask ? pool->input : -1, POLLIN, 0};
+  pool->polls[workers + 1] = (struct pollfd){
+      news_signals_descriptor(pool->options.signals), POLLIN, 0};
+  return at_once;
+}
+
+/* Kill what hangs; returns milliseconds until the next look, -1 for never. */
+static int check_clocks(news_pool *pool) {
+  uint64_t limit = pool->options.timeout * 2, next = UINT64_MAX;
+  for (uint32_t i = 0; i < pool->options.workers; i++) {
+    uint64_t left =
+        news_process_check_time(&pool->slots[i].process, limit, pool->base);
+    if (left < next) next = left;
+    if (pool->slots[i].job && limit && next > TICK * 1000000u)
+      next = TICK * 1000000u;
+  }
+  return next == UINT64_MAX ? -1 : (int)(next / 1000000u) + 1;
+}
+
+/* Stopped by Ctrl-Z we wake up much later than asked: the time was nobody's
+ * fault. */
+static void notice_sleep(news_pool *pool, uint64_t before, int asked) {
+  uint64_t now = news_pool_now();
+  if (asked >= 0 && now - before > ((uint64_t)asked + TICK / 2) * 1000000u)
+    pool->base = now;
+}
+
+static news_status host_idle(news_pool *pool, news_error *err) {
+  if (!pool->calls.idle) return NEWS_OK;
+  news_status status = pool->calls.idle(pool->calls.host);
+  return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
+}
+
+/* Wait for workers, input or a signal; the host flushes before. */
+static news_status wait(news_pool *pool, news_error *err) {
+  bool at_once = prepare_polls(pool);
+  nfds_t count = pool->options.workers + 2;
+  int timeout = check_clocks(pool);
+  if (poll(pool->polls, count, 0) > 0 || at_once) return NEWS_OK;
+  news_status status = host_idle(pool, err);
+  if (status) return status;
+  uint64_t before = news_pool_now();
+  if (poll(pool->polls, count, timeout) < 0 && errno != EINTR)
+    return news_fail_system(err, "cannot wait");
+  notice_sleep(pool, before, timeout);
+  return NEWS_OK;
+}
+
+static news_status serve(news_pool *pool, news_error *err) {
+  news_status status = NEWS_OK;
+  uint32_t workers = pool->options.workers;
+  for (uint32_t i = 0; i < workers && !status; i++) {
+    slot *s = &pool->slots[i];
+    short events = pool->polls[i].revents;
+    if (!s->process.pid) continue;
+    if (events & POLLOUT)
+      news_frame_push(&s->process.outbox, s->process.socket);
+    bool hung_up = (events & (POLLHUP | POLLERR)) != 0;
+    if ((events & POLLIN) || hung_up || has_input_left(s))
+      status = receive(pool, s, hung_up, err);
+  }
+  if (pool->polls[workers].revents) pool->waiting = false;
+  return status;
+}
+
+/* ------------------------------------------------------------- running */
+
+static news_status check_signals(news_pool *pool, news_error *err) {
+  int signals = news_signals_count(pool->options.signals);
+  if (signals >= 2) {
+    errno = EINTR;
+    return news_fail_system(err, "stopped by a second signal");
+  }
+  if (signals && !pool->ended) {
+    pool->ended = true;
+    news_pool_drop_queued(pool);
+  }
+  return NEWS_OK;
+}
+
+/* The host waits for nothing and nobody works: it would be for ever. */
+static bool is_stuck(const news_pool *pool) {
+  return pool->waiting && pool->input < 0 && pool->head == pool->tail;
+}
+
+static news_status turn(news_pool *pool, news_error *err) {
+  news_status status = check_signals(pool, err);
+  if (pool->input < 0) pool->waiting = false;
+  if (!status) status = fill(pool, err);
+  if (!status && is_stuck(pool))
+    status = news_fail(err, NEWS_EDATA, 0, "nothing to wait for");
+  if (!status && (pool->head < pool->tail || !pool->ended))
+    status = wait(pool, err);
+  if (!status) status = serve(pool, err);
+  if (status) return status;
+  status = news_pool_deliver(pool);
+  return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
+}
+
+news_status news_pool_run(news_pool *pool, news_error *err) {
+  news_status status = NEWS_OK;
+  pool->ended = pool->waiting = false;
+  pool->input = -1;
+  pool->stillborn = 0;
+  while (!status && (!pool->ended || pool->head < pool->tail))
+    status = turn(pool, err);
+  int saved = errno;
+  end_workers(pool);
+  news_pool_clear(pool);
+  errno = saved;
+  return status;
+}

@@ -1,0 +1,75 @@
+#ifndef NEWS_POOL_FRAME_H
+#define NEWS_POOL_FRAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+
+/* Between supervisor and worker: frames over a socket, for pool*.c only.  A
+ * frame is a header of 8 bytes, size << 8 | kind in the machine's own order,
+ * and `size` bytes. */
+
+typedef enum frame_kind {
+  FRAME_JOB = 1, /* to the worker: a payload */
+  FRAME_READY,   /* from it: the start callback is done */
+  FRAME_DATA,    /* a frame of the host */
+  FRAME_DONE,    /* the job is done */
+  FRAME_RETIRE,  /* the job is done and the worker wants to be replaced */
+} frame_kind;
+
+enum { FRAME_HEADER = 8 };
+
+static inline uint64_t frame_header(frame_kind kind, size_t size) {
+  return (uint64_t)size << 8 | (uint64_t)kind;
+}
+
+typedef enum frame_result {
+  FRAME_WAIT,  /* not whole yet, or nothing can be sent now */
+  FRAME_GOT,   /* one frame, or all is sent */
+  FRAME_END,   /* the other side is gone */
+  FRAME_BAD,   /* what came is no frame, or over the limit */
+  FRAME_NOMEM, /* out of memory */
+} frame_result;
+
+/* What is being received on a non-blocking socket. */
+typedef struct frame_inbox {
+  char *room; /* small frames are taken from here without copying */
+  size_t start, end;
+  uint64_t header;  /* of the frame whose body is being read; 0: none */
+  news_buffer body; /* of a frame that does not fit the room */
+} frame_inbox;
+
+typedef struct frame_view {
+  frame_kind kind;
+  const char *data; /* valid until the next call with the inbox */
+  size_t size;
+  bool owned; /* `data` is the inbox's body: it can be taken over */
+} frame_view;
+
+bool news_frame_inbox_new(frame_inbox *inbox);
+void news_frame_inbox_free(frame_inbox *inbox);
+
+/* The next frame of at most `limit` bytes. */
+frame_result news_frame_receive(frame_inbox *inbox, int socket, size_t limit,
+                                frame_view *out);
+
+/* Move the frame's bytes to `out`, by copying only when they are few. */
+bool news_frame_keep(frame_inbox *inbox, const frame_view *from,
+                     news_buffer *out);
+
+/* What is being sent on a non-blocking socket; the payload is borrowed. */
+typedef struct frame_outbox {
+  uint64_t header;
+  const char *data;
+  size_t size; /* header included */
+  size_t sent;
+} frame_outbox;
+
+void news_frame_begin(frame_outbox *outbox, frame_kind kind, const char *data,
+                      size_t size);
+bool news_frame_sending(const frame_outbox *outbox);
+frame_result news_frame_push(frame_outbox *outbox, int socket);
+
+#endif

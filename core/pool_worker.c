@@ -1,0 +1,314 @@
+#include "pool_worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+struct news_worker {
+  int socket;
+  bool side, retire;
+  status_page *page;
+};
+
+enum { WORKER_SOCKET = 3, EXIT_NOMEM = 71 /* EX_OSERR */ };
+
+uint64_t news_pool_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* ------------------------------------------------------ inside a worker */
+
+#ifdef NEWS_COVER
+void __gcov_dump(void); /* counters of a process that ends by _exit() */
+#endif
+
+static _Noreturn void worker_exit(int code) {
+#ifdef NEWS_COVER
+  __gcov_dump();
+#endif
+  _exit(code);
+}
+
+/* All of `size` bytes; ends the worker when the supervisor is gone. */
+static void worker_read(const news_worker *worker, char *to, size_t size) {
+  while (size > 0) {
+    ssize_t n = read(worker->socket, to, size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) worker_exit(0);
+    to += n;
+    size -= (size_t)n;
+  }
+}
+
+/* Both parts, whole. */
+static void worker_write(const news_worker *worker, struct iovec *parts,
+                         int count) {
+  while (count > 0) {
+    ssize_t n = writev(worker->socket, parts, count);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) worker_exit(0);
+    size_t left = (size_t)n;
+    while (count > 0 && left >= parts->iov_len) {
+      left -= parts->iov_len;
+      parts++;
+      count--;
+    }
+    if (count > 0) {
+      parts->iov_base = (char *)parts->iov_base + left;
+      parts->iov_len -= left;
+    }
+  }
+}
+
+static void worker_frame(const news_worker *worker, frame_kind kind,
+                         const void *data, size_t size) {
+  uint64_t header = frame_header(kind, size);
+  struct iovec parts[2] = {{&header, sizeof header},
+                           {(void *)(uintptr_t)data, size}};
+  worker_write(worker, parts, size ? 2 : 1);
+}
+
+void news_worker_send(news_worker *worker, const void *frame, size_t size) {
+  worker_frame(worker, FRAME_DATA, frame, size);
+}
+
+void news_worker_at(news_worker *worker, uint32_t document, int32_t rule) {
+  status_page *page = worker->page;
+  atomic_store_explicit(&page->document, document, memory_order_relaxed);
+  atomic_store_explicit(&page->rule, rule, memory_order_relaxed);
+  atomic_store_explicit(&page->started, news_pool_now(), memory_order_relaxed);
+  atomic_fetch_add_explicit(&page->beat, 1, memory_order_release);
+}
+
+static void worker_idle(news_worker *worker) {
+  atomic_store_explicit(&worker->page->started, 0, memory_order_relaxed);
+  atomic_fetch_add_explicit(&worker->page->beat, 1, memory_order_release);
+}
+
+void news_worker_retire(news_worker *worker) { worker->retire = true; }
+
+bool news_worker_is_side(const news_worker *worker) { return worker->side; }
+
+static void worker_job(const news_pool_calls *calls, news_worker *worker,
+                       news_buffer *payload) {
+  uint64_t header;
+  worker_read(worker, (char *)&header, sizeof header);
+  size_t size = (size_t)(header >> 8);
+  news_buffer_clear(payload);
+  char *room = news_buffer_room(payload, size);
+  if (!room) worker_exit(EXIT_NOMEM);
+  worker_read(worker, room, size);
+  news_buffer_added(payload, size);
+  worker->retire = false;
+  news_worker_at(worker, 0, -1);
+  int code = calls->work(calls->host, worker, payload->data, size);
+  if (code) worker_exit(code);
+  worker_idle(worker);
+  worker_frame(worker, worker->retire ? FRAME_RETIRE : FRAME_DONE, NULL, 0);
+}
+
+/* A worker that held a payload of many megabytes gives it back. */
+enum { PAYLOAD_KEEP = 4 << 20 };
+
+static _Noreturn void worker_loop(const news_pool_calls *calls,
+                                  news_worker *worker) {
+  news_buffer payload = NEWS_BUFFER_EMPTY;
+  news_worker_at(worker, 0, -1);
+  int code = calls->start ? calls->start(calls->host, worker) : 0;
+  if (code) worker_exit(code);
+  worker_idle(worker);
+  worker_frame(worker, FRAME_READY, NULL, 0);
+  for (;;) {
+    worker_job(calls, worker, &payload);
+    if (payload.capacity > PAYLOAD_KEEP) news_buffer_free(&payload);
+  }
+}
+
+static void close_from(unsigned first) {
+#ifdef SYS_close_range
+  if (syscall(SYS_close_range, first, ~0u, 0u) == 0) return;
+#endif
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur > 65536)
+    limit.rlim_cur = 65536;
+  for (unsigned i = first; i < limit.rlim_cur; i++) close((int)i);
+}
+
+/* The socket becomes descriptor 3, input and output /dev/null; standard error
+ * stays; nothing else is left open. */
+static bool arrange_descriptors(int socket) {
+  int moved = fcntl(socket, F_DUPFD, WORKER_SOCKET + 1);
+  if (moved < 0 || dup2(moved, WORKER_SOCKET) < 0) return false;
+  int nothing = open("/dev/null", O_RDWR);
+  bool fine = nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
+              dup2(nothing, STDOUT_FILENO) >= 0;
+  close_from(WORKER_SOCKET + 1);
+  return fine;
+}
+
+static _Noreturn void child_main(const news_pool_calls *calls,
+                                 news_signals *signals, news_worker *worker,
+                                 pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) worker_exit(0); /* it died before the prctl */
+  news_signals_leave(signals);
+  if (!arrange_descriptors(worker->socket)) worker_exit(EXIT_NOMEM);
+  worker->socket = WORKER_SOCKET;
+  worker_loop(calls, worker);
+}
+
+/* -------------------------------------------------- in the supervisor */
+
+/* A page that only its own worker inherits. */
+static status_page *page_new(void) {
+  void *page = mmap(NULL, sizeof(status_page), PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return NULL;
+  madvise(page, sizeof(status_page), MADV_DONTFORK);
+  return page;
+}
+
+static void page_clear(status_page *page) {
+  atomic_store(&page->beat, 0);
+  atomic_store(&page->started, 0);
+  atomic_store(&page->document, 0);
+  atomic_store(&page->rule, -1);
+}
+
+static news_status make_socket(int pair[2], news_error *err) {
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
+    return news_fail_system(err, "cannot make a socket");
+  int flags = fcntl(pair[0], F_GETFL);
+  if (flags >= 0 && fcntl(pair[0], F_SETFL, flags | O_NONBLOCK) == 0)
+    return NEWS_OK;
+  news_status status = news_fail_system(err, "cannot make a socket");
+  close(pair[0]);
+  close(pair[1]);
+  return status;
+}
+
+static news_status fork_worker(process *p, int pair[2],
+                               const news_pool_calls *calls,
+                               news_signals *signals, bool side,
+                               news_error *err) {
+  pid_t parent = getpid();
+  madvise(p->page, sizeof *p->page, MADV_DOFORK);
+  pid_t pid = fork();
+  if (pid == 0) {
+    news_worker worker = {.socket = pair[1], .side = side, .page = p->page};
+    child_main(calls, signals, &worker, parent);
+  }
+  int saved = errno;
+  madvise(p->page, sizeof *p->page, MADV_DONTFORK);
+  errno = saved;
+  if (pid < 0) return news_fail_system(err, "cannot start a process");
+  p->pid = pid;
+  return NEWS_OK;
+}
+
+news_status news_process_start(process *p, const news_pool_calls *calls,
+                               news_signals *signals, bool side,
+                               news_error *err) {
+  int pair[2];
+  if (!p->page && !(p->page = page_new()))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  page_clear(p->page);
+  if (!news_frame_inbox_new(&p->inbox))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  news_status status = make_socket(pair, err);
+  if (!status) {
+    status = fork_worker(p, pair, calls, signals, side, err);
+    close(pair[1]);
+    if (status) close(pair[0]);
+  }
+  if (status) {
+    news_frame_inbox_free(&p->inbox);
+    return status;
+  }
+  p->socket = pair[0];
+  p->ready = p->killed = p->bad = false;
+  p->outbox = (frame_outbox){.size = 0};
+  return NEWS_OK;
+}
+
+void news_process_end(process *p, bool idle) {
+  if (!p->pid) return;
+  if (!idle) kill(p->pid, SIGKILL);
+  if (p->socket >= 0) close(p->socket);
+  p->socket = -1;
+}
+
+static void describe_end(const process *p, int status,
+                         news_pool_failure *failure) {
+  failure->how = NEWS_DEATH_EXIT;
+  failure->code = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) {
+    failure->how = NEWS_DEATH_SIGNAL;
+    failure->code = WTERMSIG(status);
+  }
+  if (p->bad) failure->how = NEWS_DEATH_FRAME;
+  if (p->killed) failure->how = NEWS_DEATH_TIMEOUT;
+}
+
+static void describe_place(const process *p, news_pool_failure *failure) {
+  uint64_t started = atomic_load(&p->page->started), now = news_pool_now();
+  failure->document = atomic_load(&p->page->document);
+  failure->rule = atomic_load(&p->page->rule);
+  failure->seconds =
+      started && now > started ? (double)(now - started) / 1e9 : 0;
+}
+
+void news_process_reap(process *p, news_pool_failure *failure) {
+  int status = 0;
+  pid_t waited;
+  if (!p->pid) return;
+  /* One that closed its socket is about to end by itself, and a signal no
+   * longer changes how; one that only seems so must not keep us waiting. */
+  if (p->socket >= 0) news_process_end(p, false);
+  do waited = waitpid(p->pid, &status, 0);
+  while (waited < 0 && errno == EINTR);
+  if (failure) {
+    describe_end(p, status, failure);
+    describe_place(p, failure);
+  }
+  news_frame_inbox_free(&p->inbox);
+  p->pid = 0;
+}
+
+void news_process_free(process *p) {
+  news_process_end(p, false);
+  news_process_reap(p, NULL);
+  if (p->page) munmap(p->page, sizeof *p->page);
+  p->page = NULL;
+}
+
+uint64_t news_process_check_time(process *p, uint64_t limit, uint64_t base) {
+  if (!limit || !p->pid || p->killed) return UINT64_MAX;
+  uint64_t beat = atomic_load_explicit(&p->page->beat, memory_order_acquire);
+  uint64_t started =
+      atomic_load_explicit(&p->page->started, memory_order_relaxed);
+  if (!started) return UINT64_MAX;
+  if (started < base) started = base;
+  uint64_t now = news_pool_now();
+  uint64_t spent = now > started ? now - started : 0;
+  if (spent < limit) return limit - spent;
+  /* It may have gone on between the two readings. */
+  if (atomic_load_explicit(&p->page->beat, memory_order_acquire) != beat)
+    return limit;
+  p->killed = true;
+  kill(p->pid, SIGKILL);
+  return UINT64_MAX;
+}

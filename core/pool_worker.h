@@ -1,0 +1,55 @@
+#ifndef NEWS_POOL_WORKER_H
+#define NEWS_POOL_WORKER_H
+
+#include <stdatomic.h>
+#include <sys/types.h>
+
+#include "pool.h"
+#include "pool_frame.h"
+
+/* One worker process as its supervisor sees it, for pool*.c only. */
+
+/* Shared with the worker, which writes; the supervisor reads it at any time,
+ * also after the worker's death. */
+typedef struct status_page {
+  _Atomic uint64_t beat;    /* counts the calls of news_worker_at() */
+  _Atomic uint64_t started; /* CLOCK_MONOTONIC ns of the last; 0: idle */
+  _Atomic uint32_t document;
+  _Atomic int32_t rule;
+} status_page;
+
+typedef struct process {
+  pid_t pid; /* 0: none */
+  int socket;
+  bool ready;  /* its start callback is done */
+  bool killed; /* by the supervisor, for its time */
+  bool bad;    /* what it sent was no frame */
+  status_page *page;
+  frame_inbox inbox;
+  frame_outbox outbox;
+} process;
+
+uint64_t news_pool_now(void); /* CLOCK_MONOTONIC, nanoseconds */
+
+/* Fork a worker.  NEWS_EIO or NEWS_ENOMEM leaves `p` as it was. */
+news_status news_process_start(process *p, const news_pool_calls *calls,
+                               news_signals *signals, bool side,
+                               news_error *err);
+
+/* The process has gone, or must go: wait for its end and close everything;
+ * tell in `failure` (may be NULL) how it ended and where it was. */
+void news_process_reap(process *p, news_pool_failure *failure);
+
+/* End a worker: by end of input when it is `idle`, else by SIGKILL; leaves it
+ * to news_process_reap() to wait. */
+void news_process_end(process *p, bool idle);
+
+/* Release what stays between processes. */
+void news_process_free(process *p);
+
+/* Kill the worker when it was at one place for longer than `limit`
+ * nanoseconds, not counting time before `base`.  Returns nanoseconds until
+ * that will be so, UINT64_MAX when no clock runs. */
+uint64_t news_process_check_time(process *p, uint64_t limit, uint64_t base);
+
+#endif

@@ -1,0 +1,353 @@
+#include "segment.h"
+#include "sentence.h"
+
+#include <string.h>
+
+/* Quotation marks in pairs, one pass over the words.  What a mark does follows
+ * from its sign where that is plain („ « ‘), else from the white space around
+ * it, else from what is open. */
+
+#ifdef NEWS_TINY
+enum { DEPTH_MOST = 2, ITEMS_FIRST = 1 };
+#else
+enum { DEPTH_MOST = 16, ITEMS_FIRST = 32 };
+#endif
+
+typedef enum side { NO_MARK, OPENS, CLOSES, EITHER, APOSTROPHE } side;
+
+typedef struct pairing {
+  news_document *doc;
+  news_quoted *items;
+  uint32_t count;
+  uint32_t capacity;
+  uint32_t open[DEPTH_MOST]; /* items that are open, outermost first */
+  uint32_t depth;
+  uint32_t end;         /* word behind the paragraph */
+  uint32_t last_single; /* last ’ or ' of the paragraph that is a word */
+  bool failed;
+} pairing;
+
+typedef struct mark {
+  uint32_t code; /* its code point; 2 and 3 for `` and '' */
+  uint8_t style;
+} mark;
+
+enum { BACKTICKS = 2, TWO_APOSTROPHES = 3 };
+
+/* What quotation mark word `w` is; code 0 for none. */
+static mark read_mark(const news_document *doc, uint32_t w) {
+  const char *text = doc->text;
+  uint32_t at = doc->words.start[w], size = doc->words.end[w] - at;
+  unsigned char byte = (unsigned char)text[at];
+  mark none = {0, 0};
+  if (byte < 0x80) {
+    if (byte == '"') return (mark){size == 1 ? '"' : 0, NEWS_QUOTE_DOUBLE};
+    if (byte == '\'' && size == 1) return (mark){'\'', NEWS_QUOTE_SINGLE};
+    if (size != 2 || text[at + 1] != text[at]) return none;
+    if (byte == '`') return (mark){BACKTICKS, NEWS_QUOTE_DOUBLE};
+    if (byte == '\'') return (mark){TWO_APOSTROPHES, NEWS_QUOTE_DOUBLE};
+    return none;
+  }
+  if (byte != 0xE2 && byte != 0xC2 && byte != 0xE3) return none;
+  uint32_t code = news_code_at(text, at, doc->size);
+  if (news_code_next(text, at) != at + size) return none;
+  if (code == 0xAB || code == 0xBB || code == 0x2039 || code == 0x203A)
+    return (mark){code, NEWS_QUOTE_ANGLE};
+  if (code >= 0x300C && code <= 0x300F) return (mark){code, NEWS_QUOTE_CORNER};
+  if (code >= 0x201C && code <= 0x201F) return (mark){code, NEWS_QUOTE_DOUBLE};
+  if (code >= 0x2018 && code <= 0x201B) return (mark){code, NEWS_QUOTE_SINGLE};
+  return none;
+}
+
+/* ---------------------------------------------------------- surroundings */
+
+/* White space, a border, an opening bracket, a dash or a mark that opens:
+ * what stands before an opening mark. */
+static bool free_before(const news_document *doc, uint32_t w) {
+  uint32_t code = news_code_before(doc->text, doc->words.start[w], 0);
+  if (!code || news_is_space(code) || news_is_dash(code)) return true;
+  if (code == '(' || code == '[' || code == '/' || code == '>') return true;
+  if (code == 0xBF || code == 0xA1) return true; /* ¿ ¡ */
+  return w && (doc->words.kind[w - 1] & NEWS_WORD_OPENS);
+}
+
+/* White space, a border or a mark: what stands behind a closing mark. */
+static bool free_behind(const news_document *doc, uint32_t w) {
+  uint32_t code = news_code_at(doc->text, doc->words.end[w], doc->size);
+  if (!code || news_is_space(code) || news_is_dash(code)) return true;
+  if (code < 0x80) return strchr(".,;:!?)]}\"'/<*", (int)code) != NULL;
+  return code == 0x2019 || code == 0x201D || code == 0xBB || code == 0x2026 ||
+         news_is_stop(code);
+}
+
+static bool space_behind(const news_document *doc, uint32_t w) {
+  uint32_t code = news_code_at(doc->text, doc->words.end[w], doc->size);
+  return !code || news_is_space(code);
+}
+
+/* By white space alone. */
+static side side_by_space(const pairing *p, uint32_t w) {
+  bool before = free_before(p->doc, w), behind = free_behind(p->doc, w);
+  if (before && !behind) return OPENS;
+  if (behind && !before) return CLOSES;
+  return EITHER;
+}
+
+/* Depth + 1 of the innermost open pair of this style, 0 for none. */
+static uint32_t find_open(const pairing *p, uint8_t style) {
+  uint32_t d = p->depth;
+  while (d && p->items[p->open[d - 1]].style != style) d--;
+  return d;
+}
+
+/* The code point of the mark that opened the innermost pair of a style. */
+static uint32_t opened_by(const pairing *p, uint8_t style) {
+  uint32_t d = find_open(p, style);
+  if (!d) return 0;
+  return read_mark(p->doc, p->items[p->open[d - 1]].first).code;
+}
+
+static bool digit_before(const news_document *doc, uint32_t w) {
+  uint32_t at = doc->words.start[w];
+  return at && news_is_digit(doc->text[at - 1] & 0x7F);
+}
+
+/* ---------------------------------------------------------------- sides */
+
+static side straight_double(const pairing *p, uint32_t w) {
+  bool open = find_open(p, NEWS_QUOTE_DOUBLE) != 0;
+  if (digit_before(p->doc, w) && !open) return NO_MARK; /* 19" */
+  side s = side_by_space(p, w);
+  if (s != EITHER) return s;
+  if (p->depth == 0 || !open)
+    return space_behind(p->doc, w) && w + 1 == p->end ? NO_MARK : OPENS;
+  return CLOSES;
+}
+
+/* ’90s, ’em, ’tis: an apostrophe where an opening mark could stand. */
+static bool cut_word(const news_document *doc, uint32_t w) {
+  const char *behind = doc->text + doc->words.end[w];
+  if (news_is_digit(behind[0] & 0x7F) && news_is_digit(behind[1] & 0x7F))
+    return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
+  static const char *const words[] = {
+      "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
+  for (int i = 0; words[i]; i++)
+    if (!strncmp(behind, words[i], strlen(words[i]))) return true;
+  return false;
+}
+
+/* dogs’ while single marks are open: an apostrophe if a lower-case word
+ * follows and the paragraph has another mark that can close. */
+static bool possessive(const pairing *p, uint32_t w) {
+  const news_document *doc = p->doc;
+  uint32_t at = doc->words.start[w], behind = doc->words.end[w];
+  if (!at || (doc->text[at - 1] | 0x20) != 's') return false;
+  return doc->text[behind] == ' ' && p->last_single > w &&
+         news_is_lower(news_code_at(doc->text, behind + 1, doc->size));
+}
+
+static side single(const pairing *p, uint32_t w, bool straight) {
+  const news_document *doc = p->doc;
+  bool open = find_open(p, NEWS_QUOTE_SINGLE) != 0;
+  if (digit_before(doc, w) && !open) return APOSTROPHE; /* 6' */
+  side s = side_by_space(p, w);
+  if (s == OPENS) return straight && !cut_word(doc, w) ? OPENS : APOSTROPHE;
+  if (!open) return APOSTROPHE;
+  if (s == CLOSES) return possessive(p, w) ? APOSTROPHE : CLOSES;
+  return straight && free_behind(doc, w) ? CLOSES : APOSTROPHE;
+}
+
+/* » and « open in one country and close in another. */
+static side angle(const pairing *p, uint32_t w, bool right) {
+  side s = side_by_space(p, w);
+  uint32_t open = opened_by(p, NEWS_QUOTE_ANGLE);
+  if (s != EITHER) return s;
+  if (open) return CLOSES;
+  return right ? CLOSES : OPENS;
+}
+
+/* “ closes what „ opened; ” opens in Sweden and Finland. */
+static side curly_double(const pairing *p, uint32_t w, uint32_t code) {
+  uint32_t open = opened_by(p, NEWS_QUOTE_DOUBLE);
+  if (code == 0x201E) return OPENS;
+  if (code == 0x201D) {
+    if (open) return CLOSES;
+    return side_by_space(p, w) == OPENS ? OPENS : CLOSES;
+  }
+  if (open == 0x201E && side_by_space(p, w) != OPENS) return CLOSES;
+  if (open && side_by_space(p, w) == CLOSES) return CLOSES;
+  return OPENS;
+}
+
+static side curly_single(const pairing *p, uint32_t w, uint32_t code) {
+  if (code == 0x2019) return single(p, w, false);
+  if (code == 0x2018 && opened_by(p, NEWS_QUOTE_SINGLE) == 0x201A)
+    return CLOSES;
+  if (space_behind(p->doc, w)) return APOSTROPHE;
+  return cut_word(p->doc, w) ? APOSTROPHE : OPENS;
+}
+
+static side find_side(const pairing *p, uint32_t w, mark m) {
+  switch (m.code) {
+    case '"': return straight_double(p, w);
+    case '\'': return single(p, w, true);
+    case BACKTICKS: return OPENS;
+    case TWO_APOSTROPHES: return CLOSES;
+    case 0xAB:
+    case 0x2039: return angle(p, w, false);
+    case 0xBB:
+    case 0x203A: return angle(p, w, true);
+    default: break;
+  }
+  if (m.style == NEWS_QUOTE_CORNER) return m.code & 1 ? CLOSES : OPENS;
+  return m.style == NEWS_QUOTE_DOUBLE ? curly_double(p, w, m.code)
+                                      : curly_single(p, w, m.code);
+}
+
+/* --------------------------------------------------------------- pairs */
+
+static bool grow_items(pairing *p) {
+  uint32_t more = p->capacity ? p->capacity * 2 : ITEMS_FIRST;
+  news_quoted *grown =
+      news_arena_grow(p->doc->arena, p->items, p->capacity * sizeof *grown,
+                      more * sizeof *grown);
+  p->failed = !grown;
+  if (!grown) return false;
+  p->items = grown;
+  p->capacity = more;
+  return true;
+}
+
+static void open_pair(pairing *p, uint32_t w, mark m) {
+  if (p->depth == DEPTH_MOST) return;
+  if (p->count == p->capacity && !grow_items(p)) return;
+  p->doc->words.kind[w] |= NEWS_WORD_OPENS;
+  p->items[p->count] =
+      (news_quoted){w, 0, m.style, (uint8_t)p->depth, /*open=*/false};
+  p->open[p->depth++] = p->count++;
+}
+
+/* A single mark that nothing closes was an apostrophe: its item is marked for
+ * removal by end = first. */
+static void leave_open(pairing *p, uint32_t end) {
+  news_quoted *q = &p->items[p->open[--p->depth]];
+  bool was_mark = q->style != NEWS_QUOTE_SINGLE;
+  q->open = true;
+  q->end = was_mark ? end : q->first;
+  if (!was_mark) p->doc->words.kind[q->first] &= (uint8_t)~NEWS_WORD_OPENS;
+}
+
+static void close_pair(pairing *p, uint32_t w, mark m) {
+  uint32_t d = find_open(p, m.style);
+  if (!d) return;
+  while (p->depth > d) leave_open(p, w);
+  p->items[p->open[--p->depth]].end = w + 1;
+  p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
+}
+
+/* Marks are of kind PUNCT or SYMBOL, two kinds that differ in one bit. */
+static inline bool is_mark_kind(uint8_t kind) {
+  return (kind & (NEWS_WORD_KIND & ~1)) == NEWS_WORD_PUNCT;
+}
+
+static inline bool is_mark_byte(char byte) {
+  return byte == '"' || byte == '\'' || byte == '`' ||
+         (unsigned char)byte >= 0xC2;
+}
+
+static bool may_be_mark(const news_document *doc, uint32_t w) {
+  return is_mark_kind(doc->words.kind[w]) &&
+         is_mark_byte(doc->text[doc->words.start[w]]);
+}
+
+/* The first word at or behind `w` that may be a mark. */
+static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
+  const uint8_t *kind = doc->words.kind;
+  const uint32_t *start = doc->words.start;
+  const char *text = doc->text;
+  for (; w < end; w++)
+    if (is_mark_kind(kind[w]) && is_mark_byte(text[start[w]])) break;
+  return w;
+}
+_Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
+
+static void read_word(pairing *p, uint32_t w) {
+  mark m = read_mark(p->doc, w);
+  if (!m.code) return;
+  side s = find_side(p, w, m);
+  if (s == OPENS) open_pair(p, w, m);
+  if (s == CLOSES) close_pair(p, w, m);
+}
+
+/* The last single mark of a paragraph, sought only once one is seen. */
+static uint32_t last_single(const news_document *doc, uint32_t w,
+                            uint32_t end) {
+  for (uint32_t last = end; last-- > w;)
+    if (may_be_mark(doc, last)) {
+      uint32_t code = read_mark(doc, last).code;
+      if (code == '\'' || code == 0x2019) return last;
+    }
+  return w;
+}
+
+static void pair_paragraph(pairing *p, uint32_t w, uint32_t end) {
+  p->end = end;
+  p->last_single = 0;
+  p->depth = 0;
+  for (;; w++) {
+    w = next_mark(p->doc, w, end);
+    if (w >= end || p->failed) break;
+    if (!p->last_single && p->depth &&
+        read_mark(p->doc, w).style == NEWS_QUOTE_SINGLE)
+      p->last_single = last_single(p->doc, w, end);
+    read_word(p, w);
+  }
+  while (p->depth) leave_open(p, end);
+}
+
+/* Drop the single marks that were apostrophes. */
+static void drop_apostrophes(pairing *p, uint32_t from) {
+  uint32_t kept = from;
+  for (uint32_t i = from; i < p->count; i++) {
+    news_quoted q = p->items[i];
+    if (q.end == q.first) continue;
+    p->items[kept++] = q;
+  }
+  p->count = kept;
+}
+
+/* Depths again, from the spans alone. */
+static void set_depths(pairing *p, uint32_t from) {
+  uint32_t ends[DEPTH_MOST], depth = 0;
+  for (uint32_t i = from; i < p->count; i++) {
+    news_quoted *q = &p->items[i];
+    while (depth && ends[depth - 1] <= q->first) depth--;
+    q->depth = (uint8_t)depth;
+    ends[depth++] = q->end;
+  }
+}
+
+static void pair_all(pairing *p) {
+  const news_parts *parts = &p->doc->paragraphs;
+  for (uint32_t i = 0; i < parts->count && !p->failed; i++) {
+    uint32_t from = p->count;
+    pair_paragraph(p, parts->first[i], parts->first[i + 1]);
+    if (p->count == from) continue;
+    drop_apostrophes(p, from);
+    set_depths(p, from);
+  }
+}
+
+news_status news_pair_quotes(news_document *doc, news_error *err) {
+  if (doc->quoted.items) return NEWS_OK;
+  news_status status = news_split_paragraphs(doc, err);
+  if (status) return status;
+  pairing p = {.doc = doc};
+  if (grow_items(&p)) pair_all(&p);
+  if (p.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  news_arena_shrink(doc->arena, p.items, p.capacity * sizeof *p.items,
+                    p.count * sizeof *p.items);
+  doc->quoted.items = p.items;
+  doc->quoted.count = p.count;
+  return NEWS_OK;
+}

@@ -1,0 +1,349 @@
+#include "reader.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef NEWS_SOURCE_CHUNK
+#ifdef NEWS_TINY
+#define NEWS_SOURCE_CHUNK ((size_t)16)
+#else
+#define NEWS_SOURCE_CHUNK ((size_t)256 << 10) /* what fits the L2 cache */
+#endif
+#endif
+
+struct news_source {
+  int descriptor;
+  bool owned;
+  bool regular;
+  bool sniffed;       /* compression is known */
+  bool ended;         /* read() gave 0 */
+  bool over;          /* libarchive has no more */
+  news_status failed; /* what every later read gives */
+  news_error why;
+  const struct magic *magic; /* NULL: not compressed */
+  struct archive *archive;
+  int read_errno; /* a read() failed inside libarchive */
+  uint64_t size, taken, given;
+  char *chunk;
+  size_t pending; /* bytes in `chunk` not given out yet */
+  const char *held; /* a chunk that was looked at, given by the next read */
+  size_t held_size;
+};
+
+/* -------------------------------------------------------------- opening */
+
+static news_status source_new(int descriptor, bool owned, news_source **out,
+                              news_error *err) {
+  struct stat about;
+  *out = NULL;
+  if (fstat(descriptor, &about)) return news_fail_system(err, "cannot read");
+  if (S_ISDIR(about.st_mode)) {
+    errno = EISDIR;
+    return news_fail_system(err, "cannot read");
+  }
+  news_source *source = calloc(1, sizeof *source);
+  if (source) source->chunk = malloc(NEWS_SOURCE_CHUNK);
+  if (!source || !source->chunk) {
+    free(source);
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  source->descriptor = descriptor;
+  source->owned = owned;
+  source->regular = S_ISREG(about.st_mode);
+  if (source->regular && about.st_size > 0)
+    source->size = (uint64_t)about.st_size;
+  *out = source;
+  return NEWS_OK;
+}
+
+news_status news_source_open(const char *path, news_source **out,
+                             news_error *err) {
+  *out = NULL;
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (descriptor < 0) return news_fail_system(err, "cannot open");
+  news_status status = source_new(descriptor, true, out, err);
+  if (status) {
+    int saved = errno;
+    close(descriptor);
+    errno = saved;
+  }
+  return status;
+}
+
+news_status news_source_use(int descriptor, news_source **out,
+                            news_error *err) {
+  return source_new(descriptor, false, out, err);
+}
+
+void news_source_free(news_source *source) {
+  if (!source) return;
+  if (source->archive) archive_read_free(source->archive);
+  if (source->owned) close(source->descriptor);
+  free(source->chunk);
+  free(source);
+}
+
+/* -------------------------------------------------------------- reading */
+
+static bool wait_readable(int descriptor) {
+  struct pollfd one = {descriptor, POLLIN, 0};
+  return poll(&one, 1, -1) >= 0 || errno == EINTR;
+}
+
+/* read() that goes on after a signal and waits on a descriptor that somebody
+ * else made non-blocking. */
+static ssize_t read_some(news_source *source, char *to, size_t size) {
+  ssize_t n;
+  do n = read(source->descriptor, to, size);
+  while (n < 0 && (errno == EINTR ||
+                   (errno == EAGAIN && wait_readable(source->descriptor))));
+  if (n > 0) source->taken += (uint64_t)n;
+  if (n == 0) source->ended = true;
+  return n;
+}
+
+/* First bytes of compressed data.  bzip2's are checked up to the magic of its
+ * first block or its end, since text may begin with "BZh9". */
+static const struct magic {
+  const char *name;
+  int filter;
+  size_t size;
+  const char *bytes;
+} magics[] = {
+    {"gzip", ARCHIVE_FILTER_GZIP, 3, "\x1F\x8B\x08"},
+    {"bzip2", ARCHIVE_FILTER_BZIP2, 10, "BZh#1AY&SY"},
+    {"bzip2", ARCHIVE_FILTER_BZIP2, 10, "BZh#\x17rE8P\x90"},
+    {"xz", ARCHIVE_FILTER_XZ, 6,
+     "\xFD"
+     "7zXZ\0"},
+    {"zstd", ARCHIVE_FILTER_ZSTD, 4, "\x28\xB5\x2F\xFD"},
+    {"zstd", ARCHIVE_FILTER_ZSTD, 4, "*\x2A\x4D\x18"},
+};
+enum { MAGICS = sizeof magics / sizeof *magics };
+
+/* '#' in bzip2's is the level; '*' in zstd's is 0x50..0x5F, a frame to skip
+ * (RFC 8878, 3.1.2). */
+static bool magic_byte_fits(const struct magic *magic, size_t i, char byte) {
+  unsigned char c = (unsigned char)byte;
+  if (magic->filter == ARCHIVE_FILTER_BZIP2 && i == 3)
+    return c >= '1' && c <= '9';
+  if (magic->bytes[i] == '*' && i == 0) return (c & 0xF0) == 0x50;
+  return byte == magic->bytes[i];
+}
+
+/* Bytes at the start of `bytes` that fit. */
+static size_t magic_fits(const struct magic *magic, const char *bytes,
+                         size_t size) {
+  size_t i = 0;
+  while (i < size && i < magic->size && magic_byte_fits(magic, i, bytes[i]))
+    i++;
+  return i;
+}
+
+/* True when known from what is pending; else more bytes are needed. */
+static bool recognize(news_source *source) {
+  bool open = false;
+  for (int i = 0; i < MAGICS; i++) {
+    size_t fits = magic_fits(&magics[i], source->chunk, source->pending);
+    if (fits == magics[i].size) {
+      source->magic = &magics[i];
+      return true;
+    }
+    open = open || fits == source->pending;
+  }
+  return !open;
+}
+
+static la_ssize_t feed_archive(struct archive *archive, void *context,
+                               const void **bytes) {
+  news_source *source = context;
+  *bytes = source->chunk;
+  if (source->pending) {
+    size_t size = source->pending;
+    source->pending = 0;
+    return (la_ssize_t)size;
+  }
+  ssize_t n = read_some(source, source->chunk, NEWS_SOURCE_CHUNK);
+  if (n < 0) {
+    source->read_errno = errno;
+    archive_set_error(archive, errno, "cannot read");
+  }
+  return n;
+}
+
+static news_status archive_failed(news_source *source, news_error *err) {
+  if (source->read_errno) {
+    errno = source->read_errno;
+    return news_fail_system(err, "cannot read");
+  }
+  if (archive_errno(source->archive) == ENOMEM)
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  const char *text = archive_error_string(source->archive);
+  if (!text) text = "";
+  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
+                        "compressed data is damaged", text, strlen(text));
+}
+
+/* Exactly one filter: gzip inside gzip stays what it is. */
+static news_status open_archive(news_source *source, news_error *err) {
+  struct archive *archive = archive_read_new();
+  if (!archive) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  source->archive = archive;
+  struct archive_entry *entry;
+  if (archive_read_support_format_raw(archive) != ARCHIVE_OK ||
+      archive_read_support_format_empty(archive) != ARCHIVE_OK ||
+      archive_read_append_filter(archive, source->magic->filter) !=
+          ARCHIVE_OK ||
+      archive_read_open(archive, source, NULL, feed_archive, NULL) !=
+          ARCHIVE_OK)
+    return archive_failed(source, err);
+  /* Data that is damaged before its first byte passes for empty, but leaves
+   * its error. */
+  if (archive_error_string(archive)) return archive_failed(source, err);
+  int result = archive_read_next_header(archive, &entry);
+  source->over = result == ARCHIVE_EOF; /* it holds nothing */
+  if (result != ARCHIVE_OK && result != ARCHIVE_EOF)
+    return archive_failed(source, err);
+  return NEWS_OK;
+}
+
+static news_status sniff(news_source *source, news_error *err) {
+  while (!source->ended && !recognize(source)) {
+    ssize_t n = read_some(source, source->chunk + source->pending,
+                          NEWS_SOURCE_CHUNK - source->pending);
+    if (n < 0) return news_fail_system(err, "cannot read");
+    source->pending += (size_t)n;
+  }
+  source->sniffed = true;
+  return source->magic ? open_archive(source, err) : NEWS_OK;
+}
+
+static news_status read_archive(news_source *source, const char **data,
+                                size_t *size, news_error *err) {
+  const void *block;
+  la_int64_t offset;
+  if (source->over) return NEWS_OK;
+  do {
+    int result =
+        archive_read_data_block(source->archive, &block, size, &offset);
+    if (result == ARCHIVE_EOF) {
+      *size = 0;
+      source->over = true;
+      return NEWS_OK;
+    }
+    if (result != ARCHIVE_OK) return archive_failed(source, err);
+  } while (*size == 0);
+  source->given += *size;
+  *data = block;
+  if (source->given > NEWS_SOURCE_FREE &&
+      source->given / NEWS_SOURCE_RATIO > source->taken)
+    return news_fail(err, NEWS_EDATA, (size_t)source->given,
+                     "compressed data grows more than a thousandfold");
+  return NEWS_OK;
+}
+
+static news_status read_plain(news_source *source, const char **data,
+                              size_t *size, news_error *err) {
+  if (!source->pending && !source->ended) {
+    ssize_t n = read_some(source, source->chunk, NEWS_SOURCE_CHUNK);
+    if (n < 0) return news_fail_system(err, "cannot read");
+    source->pending = (size_t)n;
+  }
+  *data = source->chunk;
+  *size = source->pending;
+  source->given += *size;
+  source->pending = 0;
+  return NEWS_OK;
+}
+
+static news_status read_chunk(news_source *source, const char **data,
+                              size_t *size, news_error *err) {
+  if (!source->sniffed) {
+    news_status status = sniff(source, err);
+    if (status) return status;
+  }
+  return source->magic ? read_archive(source, data, size, err)
+                       : read_plain(source, data, size, err);
+}
+
+news_status news_source_read(news_source *source, const char **data,
+                             size_t *size, news_error *err) {
+  *data = source->held;
+  *size = source->held_size;
+  source->held = NULL;
+  source->held_size = 0;
+  if (*size) return NEWS_OK;
+  if (!source->failed) {
+    source->failed = read_chunk(source, data, size, &source->why);
+    if (!source->failed) return NEWS_OK;
+  }
+  *data = NULL;
+  *size = 0;
+  if (err) *err = source->why;
+  return source->failed;
+}
+
+news_status news_source_peek(news_source *source, const char **data,
+                             size_t *size, news_error *err) {
+  news_status status = news_source_read(source, data, size, err);
+  if (status) return status;
+  source->held = *data;
+  source->held_size = *size;
+  return NEWS_OK;
+}
+
+/* A regular file's size is known: one allocation instead of many. */
+static void expect_size(const news_source *source, size_t limit,
+                        news_buffer *out) {
+  uint64_t left = source->size - source->taken;
+  if (!source->regular || source->taken >= source->size) return;
+  if (left < SIZE_MAX / 4 && (!limit || left <= limit))
+    news_buffer_room(out, (size_t)left);
+}
+
+news_status news_source_read_all(news_source *source, size_t limit,
+                                 news_buffer *out, news_error *err) {
+  const char *data;
+  size_t size, total = 0;
+  expect_size(source, limit, out);
+  for (;;) {
+    news_status status = news_source_read(source, &data, &size, err);
+    if (status || size == 0) return status;
+    total += size;
+    if (limit && total > limit)
+      return news_fail(err, NEWS_ETOOBIG, limit, "input is too long");
+    news_buffer_add(out, data, size);
+    if (out->failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+}
+
+/* ------------------------------------------------------------ questions */
+
+bool news_source_ready(const news_source *source) {
+  if (source->regular || source->ended || source->over || source->failed ||
+      source->pending || source->held_size)
+    return true;
+  struct pollfd one = {source->descriptor, POLLIN, 0};
+  return poll(&one, 1, 0) != 0;
+}
+
+int news_source_descriptor(const news_source *source) {
+  return source->descriptor;
+}
+
+const char *news_source_compression(const news_source *source) {
+  return source->magic ? source->magic->name : NULL;
+}
+
+uint64_t news_source_position(const news_source *source) {
+  return source->taken;
+}
+
+uint64_t news_source_size(const news_source *source) { return source->size; }

@@ -1,0 +1,152 @@
+#ifndef NEWS_SEGMENT_H
+#define NEWS_SEGMENT_H
+
+/* Shared by paragraph.c, quotes.c, sentence.c, stop.c and ending.c: looking
+ * at a text around a place, and what the decisions of sentence.c ask.  Not
+ * installed. */
+
+#include "document.h"
+#include "language.h"
+#include "unicode.h"
+#include "utf8.h"
+
+/* The code point at byte `at`, 0 at and behind `limit`. */
+static inline uint32_t news_code_at(const char *text, uint32_t at,
+                                    uint32_t limit) {
+  uint32_t size;
+  return at < limit ? news_utf8_decode(text + at, &size) : 0;
+}
+
+static inline uint32_t news_code_next(const char *text, uint32_t at) {
+  unsigned char byte = (unsigned char)text[at];
+  return at + (byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4);
+}
+
+/* Start of the code point that ends at `at` (> 0). */
+static inline uint32_t news_code_back(const char *text, uint32_t at) {
+  do at--;
+  while (at && ((unsigned char)text[at] & 0xC0) == 0x80);
+  return at;
+}
+
+/* The code point that ends at byte `at`, 0 at `floor`. */
+static inline uint32_t news_code_before(const char *text, uint32_t at,
+                                        uint32_t floor) {
+  uint32_t size;
+  return at > floor ? news_utf8_decode(text + news_code_back(text, at), &size)
+                    : 0;
+}
+
+static inline bool news_is_digit(uint32_t code) {
+  return code - '0' < 10 ||
+         (code >= 0x80 && news_unicode_category(code) == NEWS_ND);
+}
+
+static inline bool news_is_upper(uint32_t code) {
+  return code < 0x80 ? code - 'A' < 26 : news_unicode_is_upper(code);
+}
+
+static inline bool news_is_lower(uint32_t code) {
+  return code < 0x80 ? code - 'a' < 26 : news_unicode_is_lower(code);
+}
+
+static inline bool news_is_letter(uint32_t code) {
+  return code < 0x80 ? (code | 0x20) - 'a' < 26 : news_unicode_is_letter(code);
+}
+
+static inline bool news_is_space(uint32_t code) {
+  return code < 0x80 ? code == ' ' || code - 9 < 5
+                     : news_unicode_is_space(code);
+}
+
+/* A letter, mark or digit. */
+static inline bool news_is_word(uint32_t code) {
+  return news_is_letter(code) || news_is_digit(code) ||
+         (code >= 0x80 && news_unicode_is_mark(code));
+}
+
+static inline bool news_is_dash(uint32_t code) {
+  return code == '-' || (code >= 0x2010 && code <= 0x2015);
+}
+
+static inline bool news_is_apostrophe(uint32_t code) {
+  return code == '\'' || code == 0x2019;
+}
+
+/* A mark that can end a sentence: full stops, question and exclamation marks
+ * and ellipses of all scripts (Unicode 15.0, Sentence_Terminal, without those
+ * of scripts that write them between clauses too). */
+bool news_is_stop(uint32_t code);
+
+/* Of those, the ones behind which no space is written. */
+bool news_is_wide_stop(uint32_t code);
+
+/* Quotation marks, brackets and the stars of *emphasis*. */
+bool news_is_closer(uint32_t code);
+bool news_is_opener(uint32_t code);
+
+/* First byte at or behind `at` that is no white space; at most `limit`. */
+uint32_t news_skip_space(const char *text, uint32_t at, uint32_t limit);
+uint32_t news_skip_openers(const char *text, uint32_t at, uint32_t limit);
+
+/* End of the run of letters, digits, apostrophes and hyphens at `at`. */
+uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit);
+
+/* Start of the run of letters, digits, points, apostrophes, hyphens and
+ * degree signs that ends at `at`, without points and the like before it; not
+ * before `floor`, nor further back than words are long. */
+uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor);
+
+enum {
+  NEWS_WORD_LOOK = 96,   /* bytes that a decision looks at one word */
+  NEWS_LETTER_WORDS = 5, /* of the greeting or closing of a letter */
+};
+
+/* What is known of the sentence that is being read. */
+typedef struct news_reading {
+  const news_document *doc;
+  const news_language *language;
+  uint32_t traits;
+  uint32_t longest; /* bytes of the longest abbreviation */
+  uint32_t word;    /* its first word */
+  uint32_t from;    /* its first byte */
+  uint32_t head;    /* its first byte behind marks that open it */
+  uint32_t first;   /* first word of the paragraph */
+  uint32_t end;     /* word behind the paragraph */
+  uint32_t limit;   /* byte behind the paragraph */
+  bool careless;    /* a text that begins sentences in lower case */
+  bool broken_off;  /* an odd number of -- so far */
+  bool speech_dash; /* "..., - said he" before */
+} news_reading;
+
+/* A run of marks that may end the sentence.
+ *
+ *   ... she is.” (dpa)  “The    next
+ *             ^^        ^ first byte of what follows
+ *         start end = behind the run; closed = behind quotation marks,
+ *                     brackets and notes that belong to the sentence
+ */
+typedef struct news_stop {
+  uint32_t start, end, closed, next;
+} news_stop;
+
+/* True for most full stops that end a sentence: one point between a
+ * lower-case word that is no abbreviation and a capital, all of them ASCII.
+ * Tells nothing when false. */
+bool news_stop_plain(const news_reading *reading, uint32_t start);
+
+/* True when the sentence ends at the stop. */
+bool news_stop_ends(const news_reading *reading, const news_stop *stop);
+
+/* True when a stop without a space before the next word ends a sentence:
+ * "quality.You'll", "talk?they". */
+bool news_stop_glued(const news_reading *reading, uint32_t start, uint32_t end);
+
+/* Ends without a stop, found at word `w`, which is no plain word of letters:
+ * the word that begins the next sentence (behind or at `w`), 0 for none. */
+uint32_t news_soft_end(const news_reading *reading, uint32_t w);
+
+/* The same at the begin of a paragraph: captions, headings and date lines. */
+uint32_t news_soft_head(const news_reading *reading);
+
+#endif

@@ -1,0 +1,211 @@
+#include "json.h"
+
+#include <jansson.h>
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+
+static bool writes_string(const char *text, size_t size, const char *wanted) {
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  news_json_add_string(&out, text, size);
+  bool same = out.data && strcmp(out.data, wanted) == 0;
+  if (!same) fprintf(stderr, "got %s\n", out.data ? out.data : "nothing");
+  news_buffer_free(&out);
+  return same;
+}
+
+static bool writes_double(double value, const char *wanted) {
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  news_json_add_double(&out, value);
+  bool same = strcmp(out.data, wanted) == 0;
+  if (!same) fprintf(stderr, "got %s\n", out.data);
+  news_buffer_free(&out);
+  return same;
+}
+
+#define STRING(text, wanted) check(writes_string(text, sizeof text - 1, wanted))
+
+static void strings_are_escaped_where_json_asks(void) {
+  STRING("", "\"\"");
+  STRING("plain", "\"plain\"");
+  STRING("a\"b\\c/d", "\"a\\\"b\\\\c/d\"");
+  STRING("\b\f\n\r\t", "\"\\b\\f\\n\\r\\t\"");
+  STRING("a\0b\x1F\x7F", "\"a\\u0000b\\u001f\\u007f\"");
+  STRING("\xC3\xA9 \xE2\x80\x99 <", "\"\xC3\xA9 \xE2\x80\x99 <\"");
+  STRING("\xE2\x80\xA8\xE2\x80\xA9", "\"\\u2028\\u2029\"");
+}
+
+static void ill_formed_bytes_become_replacement_characters(void) {
+  STRING("a\xFF\"", "\"a\xEF\xBF\xBD\\\"\"");
+  STRING("\xE2\x80", "\"\xEF\xBF\xBD\"");
+  STRING("\xE2", "\"\xEF\xBF\xBD\"");
+}
+
+static void every_pair_of_bytes_reads_back_as_valid_json(void) {
+  for (int i = 0; i < 65536; i++) {
+    char text[2] = {(char)(i >> 8), (char)i};
+    news_buffer out = NEWS_BUFFER_EMPTY;
+    json_t *value;
+    news_json_add_string(&out, text, 2);
+    check(news_json_parse(out.data, out.size, &value, NULL) == NEWS_OK);
+    check(json_is_string(value));
+    json_decref(value);
+    news_buffer_free(&out);
+  }
+}
+
+static void doubles_are_as_short_as_they_can_be(void) {
+  check(writes_double(0.1, "0.1"));
+  check(writes_double(1.0 / 3, "0.3333333333333333"));
+  check(writes_double(5, "5.0"));
+  check(writes_double(-0.0, "-0.0"));
+  check(writes_double(1e22, "1e+22"));
+  check(writes_double(5e-324, "4.94065645841247e-324"));
+  check(writes_double(1.7976931348623157e308, "1.7976931348623157e+308"));
+  check(writes_double(NAN, "null"));
+  check(writes_double(-INFINITY, "null"));
+}
+
+static void doubles_read_back_the_same(void) {
+  unsigned long long bits = 88172645463325252u;
+  for (int i = 0; i < 20000; i++) {
+    double value, back;
+    bits ^= bits << 13, bits ^= bits >> 7, bits ^= bits << 17;
+    memcpy(&value, &bits, sizeof value);
+    if (!isfinite(value)) continue;
+    news_buffer out = NEWS_BUFFER_EMPTY;
+    news_json_add_double(&out, value);
+    back = strtod(out.data, NULL);
+    check(memcmp(&back, &value, sizeof back) == 0);
+    news_buffer_free(&out);
+  }
+}
+
+static void a_locale_with_a_comma_changes_nothing(void) {
+  static const char *const names[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE"};
+  for (int i = 0; i < 3; i++)
+    if (setlocale(LC_NUMERIC, names[i])) break;
+  check(writes_double(0.5, "0.5"));
+  json_t *value;
+  check(news_json_parse("0.5", 3, &value, NULL) == NEWS_OK);
+  check(json_real_value(value) == 0.5);
+  json_decref(value);
+  setlocale(LC_NUMERIC, "C");
+}
+
+static void integers_are_written_whole(void) {
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  news_json_add_integer(&out, INT64_MIN);
+  news_json_add_integer(&out, 7);
+  check(strcmp(out.data, "-92233720368547758087") == 0);
+  news_buffer_free(&out);
+}
+
+/* --------------------------------------------------------------- reading */
+
+static json_t *parse(const char *text) {
+  json_t *value = NULL;
+  news_error err;
+  if (news_json_parse(text, strlen(text), &value, &err))
+    fprintf(stderr, "%s: %s\n", err.what, err.detail);
+  return value;
+}
+
+/* What is wrong, and where. */
+static bool refuses(const char *text, size_t size, news_status status,
+                    size_t offset) {
+  json_t *value = NULL;
+  news_error err = {.offset = 0};
+  news_status got = news_json_parse(text, size, &value, &err);
+  bool same = got == status && err.offset == offset && !value;
+  if (!same)
+    fprintf(stderr, "%s: status %d, offset %d, %s\n", text, got,
+            (int)err.offset, err.detail);
+  json_decref(value);
+  return same;
+}
+
+#define REFUSES(text, status, offset) \
+  check(refuses(text, sizeof text - 1, status, offset))
+
+static void integers_beyond_64_bits_become_doubles(void) {
+  json_t *value = parse(
+      "[9223372036854775807,-9223372036854775808,9223372036854775808,"
+      "-9223372036854775809, 123456789012345678901234567890 ,\"12345678901234"
+      "5678901\",123456789012345678901234567890e2]");
+  check(json_array_size(value) == 7);
+  check(json_integer_value(json_array_get(value, 0)) == INT64_MAX);
+  check(json_integer_value(json_array_get(value, 1)) == INT64_MIN);
+  check(json_real_value(json_array_get(value, 2)) == 9223372036854775808.0);
+  check(json_real_value(json_array_get(value, 3)) == -9223372036854775808.0);
+  check(json_real_value(json_array_get(value, 4)) == 1.2345678901234568e29);
+  check(json_string_length(json_array_get(value, 5)) == 21);
+  check(json_real_value(json_array_get(value, 6)) ==
+        123456789012345678901234567890e2);
+  json_decref(value);
+}
+
+static void lone_surrogates_become_replacement_characters(void) {
+  json_t *value =
+      parse("\"\\ud83d\\ude00 \\ud83d \\ude00\\ud83d\\u0041\\\\ud83d\"");
+  const char *wanted =
+      "\xF0\x9F\x98\x80 \xEF\xBF\xBD \xEF\xBF\xBD\xEF\xBF\xBD"
+      "A\\ud83d";
+  check(json_string_length(value) == strlen(wanted));
+  check(strcmp(json_string_value(value), wanted) == 0);
+  json_decref(value);
+}
+
+static void any_value_may_stand_alone_and_the_last_key_counts(void) {
+  json_t *value = parse(" {\"b\":1,\"a\":2,\"b\":3} ");
+  check(json_object_size(value) == 2);
+  check(json_integer_value(json_object_get(value, "b")) == 3);
+  json_decref(value);
+  value = parse("\"a\\u0000b\"");
+  check(json_string_length(value) == 3);
+  json_decref(value);
+  value = parse("null");
+  check(json_is_null(value));
+}
+
+static void errors_tell_the_byte(void) {
+  REFUSES("", NEWS_ESYNTAX, 0);
+  REFUSES("{\"a\":1,}", NEWS_ESYNTAX, 8);
+  REFUSES("[1] 2", NEWS_ESYNTAX, 5);
+  REFUSES("\"abc", NEWS_ESYNTAX, 4);
+  REFUSES("\"\\ud83", NEWS_ESYNTAX, 6);
+  REFUSES("[12345678901234567890123,x]", NEWS_ESYNTAX, 26);
+  REFUSES("\"ab\xFF\"", NEWS_EUTF8, 3);
+  REFUSES("[1e999]", NEWS_ETOOBIG, 6);
+}
+
+static void nesting_stops_at_its_limit(void) {
+  char text[2 * NEWS_JSON_DEPTH + 4] = {0};
+  memset(text, '[', NEWS_JSON_DEPTH);
+  memset(text + NEWS_JSON_DEPTH, ']', NEWS_JSON_DEPTH);
+  text[2 * NEWS_JSON_DEPTH] = '\0';
+  json_t *value = parse(text);
+  check(json_is_array(value));
+  json_decref(value);
+  memset(text, '[', NEWS_JSON_DEPTH + 1);
+  check(refuses(text, sizeof text, NEWS_ETOOBIG, NEWS_JSON_DEPTH));
+}
+
+int main(void) {
+  run(strings_are_escaped_where_json_asks);
+  run(ill_formed_bytes_become_replacement_characters);
+  run(every_pair_of_bytes_reads_back_as_valid_json);
+  run(doubles_are_as_short_as_they_can_be);
+  run(doubles_read_back_the_same);
+  run(a_locale_with_a_comma_changes_nothing);
+  run(integers_are_written_whole);
+  run(integers_beyond_64_bits_become_doubles);
+  run(lone_surrogates_become_replacement_characters);
+  run(any_value_may_stand_alone_and_the_last_key_counts);
+  run(errors_tell_the_byte);
+  run(nesting_stops_at_its_limit);
+  return check_report();
+}
