@@ -43,7 +43,7 @@ MODE_debug := -Og -g3
 MODE_asan := -O1 -g3 $(SANITIZE)
 MODE_tiny := -O1 -g3 $(SANITIZE) $(TINY)
 MODE_scalar := -O2 -g -DNEWS_SCALAR=1
-MODE_cover := -O0 -g3 --coverage
+MODE_cover := -O0 -g3 --coverage -DNEWS_COVER=1
 ifndef MODE_$(MODE)
 $(error MODE must be release, debug, asan, tiny, scalar or cover)
 endif

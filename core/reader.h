@@ -98,7 +98,11 @@ typedef struct news_lines news_lines;
 
 /* The longest line, in bytes; a longer one is NEWS_ETOOBIG. */
 #ifndef NEWS_LINE_MAX
+#ifdef NEWS_TINY
+#define NEWS_LINE_MAX ((size_t)700000)
+#else
 #define NEWS_LINE_MAX ((size_t)2 << 30)
+#endif
 #endif
 
 typedef enum news_line_state {

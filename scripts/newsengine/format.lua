@@ -10,7 +10,7 @@ local format = {}
 
 local keys = { about = "string", extension = "string", open = "function", document = "function",
                close = "function", merge = "function", failed = "function", options = "table",
-               single = "boolean" }
+               single = "boolean", separator = "string" }
 
 ---------------------------------------------------------------- out
 
@@ -101,7 +101,8 @@ function format.load(name, options)
         check(path, format_name, def)
         made = { name = format_name, path = path, about = def.about, extension = def.extension,
                  open = def.open, document = def.document, close = def.close, merge = def.merge,
-                 failed = def.failed, options = def.options, single = def.single }
+                 failed = def.failed, options = def.options, single = def.single,
+                 separator = def.separator }
       end
     end,
     date = date.new, json = sandbox.library { decode = core.json_decode },

@@ -338,6 +338,19 @@ static void lines_over_the_borders_of_chunks_are_whole(void) {
   free(text);
 }
 
+/* Run where the limit is small: MODE=tiny. */
+static void a_line_over_the_limit_costs_only_itself(void) {
+  if (NEWS_LINE_MAX > 1000000) return;
+  size_t size = NEWS_LINE_MAX + 1;
+  char *text = malloc(size * 2 + 16), wanted[64];
+  memset(text, 'x', size * 2 + 16);
+  text[1] = text[size + 2] = text[size + 4] = '\n';
+  snprintf(wanted, sizeof wanted, "1@0:x|!%d@2%d@%d:x|!%d@4E", NEWS_ETOOBIG, 3,
+           (int)size + 3, NEWS_ETOOBIG);
+  check(has_lines(text, size * 2 + 16, wanted));
+  free(text);
+}
+
 static void lines_from_a_pipe_do_not_wait_for_the_next(void) {
   int pipes[2];
   news_source *source;
@@ -504,6 +517,7 @@ int main(void) {
   run(ill_formed_utf8_is_repaired_part_by_part);
   run(lines_have_their_numbers_and_offsets);
   run(lines_over_the_borders_of_chunks_are_whole);
+  run(a_line_over_the_limit_costs_only_itself);
   run(lines_from_a_pipe_do_not_wait_for_the_next);
   run(lines_before_the_damage_are_given);
   run(a_walk_is_sorted_by_bytes_and_leaves_hidden_files_out);
