@@ -425,7 +425,7 @@ examples {
     Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
       speaker = "Anna Kern, the finance minister," } },
   { "“Taxes will fall,” said Anna Kern. “Wages will rise.”",
-    Quote = { type = "direct", content = "“Taxes will fall,” … “Wages will rise.”" } },
+    Quote = { type = "direct", content = "“Taxes will fall,” | “Wages will rise.”" } },
   { "The ministry announced on Friday that taxes would fall in May.",
     Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
       speaker = "The ministry", act = "announce" } },
