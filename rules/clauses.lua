@@ -4,7 +4,8 @@ lang "en"
 
 lexicon "word" { file = "lexicons/function-words.tsv" }
 lexicon "verb" { file = "lexicons/verbs.tsv" }
-local light = lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
+local light = lexicon "light_noun" { file = "lexicons/light-nouns.hand.tsv", inflect = "verb" }
+lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
 local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
 lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
@@ -17,63 +18,63 @@ lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "b
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
 let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
-let "adv" [[ (@word(kind=adv) | (?! @not_adverb) [/..ly$/ & (lower | first)]) ]]
-let "be" [[ (@word(kind=be) | [/^['’](re|m)$/] | (?<= @word(kind=subject|pronoun|wh|there) | that | here) [/^['’]s$/]) ]]
-let "have" [[ (@word(kind=have) | [/^['’]ve$/] | (?<= @word(kind=subject|pronoun|wh)) [/^['’]s$/]) ]]
-let "modal" [[ (@word(kind=modal|do) | [/^['’](ll|d)$/]) ]]
-let "aux" [[ ($be | $have | $modal) ]]
-let "be_or_have" [[ ($be | $have) ]]
+let "adv" [[ [@word(kind=adv) | (/..ly$/ & (lower | first) & !@not_adverb)] ]]
+let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
+let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
+let "modal" [[ [@word(kind=modal|do) | /^['’](ll|d)$/] ]]
+let "aux" [[ [@word(kind=be|have|do|modal) | /^['’](re|m|ve|ll|d)$/] ]]
+let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
--- One verb in a form; a verb that brings words is taken with its particle (point out).
-let "verb_base" [[ (?= @verb(use=base|base_verb|base_noun|base_adj)) (@cue | @verb) ]]
-let "verb_s" [[ (?= @verb(use=s|s_verb)) (@cue | @verb) ]]
-let "verb_past" [[ (?= @verb(use=past) | (?<! [pos=adj]) @verb(use=past_verb)) (@cue | @verb) ]]
-let "verb_part" [[ (?= @verb(use=past|past_verb|past_adj)) (@cue | @verb) ]]
-let "verb_ing" [[ (?= @verb(use=ing|ing_adj|ing_noun)) (@cue | @verb) ]]
+-- One verb in a form, with its particle where the two mean something else (point out).
+let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj) ]]
+let "verb_s" [[ @verb(use=s|s_verb) ]]
+let "verb_part" [[ @verb(use=past|past_verb|past_adj) ]]
+let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
 
--- Words behind which a verb form is no verb: the, his, new.
-let "before_noun" [[ [@word & !first]? (@word(kind=det|poss) | [/^['’]s$/]) ]]
 let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) ]]
 
 -- ---------------------------------------------------------------- verb groups
 -- The chain of light verbs before the verb that counts: went on to, is trying to, had to.
 let "link" [[ (on | able | going | forward)? to $adv* ]]
-let "light_finite" [[ ( (?= @verb(use=s|s_verb|past|past_verb|base_verb|base|base_noun)) @light(takes=clause) | $have ) ]]
+let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
+let "light_ing" [[ [@light & /ing$/] ]]
 let "helpers" [[ ($aux $adv*)* ]]
 
 -- kind: how the group stands in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
 --   inf  to say                                         ing  saying, trying to say
-let "after_helpers" [[
-    (?= $aux) $helpers $be $adv* ( (able | going) to $adv* fin:$verb_base
-        | pas:$verb_part | (?= @verb(use=ing)) (@light(takes=clause) $link fin:$verb_base | fin:$verb_ing) )
-  | (?= $aux) $helpers $have $adv* ( to $adv* fin:$verb_base
-        | @light(takes=clause) $link fin:$verb_base | fin:$verb_part )
-  | (?= $aux) $helpers $modal $adv* ( @light(takes=clause) $link fin:$verb_base | fin:$verb_base )
+let "after_pronoun" [[ (?<= [@word(kind=subject|pronoun|wh|there) | lemma=that | lemma=here]) ]]
+let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
+  ( $be $adv* ( (able | going) to $adv* fin:$verb_base | pas:$verb_part
+      | $light_ing $link fin:$verb_base | fin:$verb_ing )
+  | $have $adv* ( to $adv* fin:$verb_base | @light $link fin:$verb_base | fin:$verb_part )
+  | $modal $adv* ( @light $link fin:$verb_base | fin:$verb_base ) )
 ]]
-let "infinitive" [[ (?<! according)
-    to $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
-             | @light(takes=clause) $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
+let "infinitive" [[
+    (?<! according) to $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
+             | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
+-- Behind these a verb form is no verb: the, his, in, new.
+let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | [/^['’]s$/]) ]]
 let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
-      ( $light_finite $link fin:$verb_base | fin:( (?= @verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun)) (@cue | @verb) ) )
-  | (?<! $before_noun | @word(kind=prep) | to ) $adv* ( $light_finite $link fin:$verb_base )
-  | (?<! $before_noun | @word(kind=prep)) $adv* (?= [!cap | first]) fin:$verb_past
-  | (?<! $before_noun | @word(kind=prep) ) $adv* (?= [!cap | first]) fin:( (?= @verb(use=s|base)) (@cue | @verb) )
-  | (?<! $before_noun | $prep | [num] | [pos=adj] | [/[^s]s$/ & lower] | ^ ) $adv* (?= [!cap])
-      fin:( (?= @verb(use=s_verb)) (@cue | @verb) ) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
-  | (?<! $before_noun | $prep | [pos=adj] | ^ ) $adv* (?= [!cap])
-      fin:( (?= @verb(use=s_verb|s_noun|s_adj)) (@cue | @verb) ) (?= $object)
+      ( $light_finite $link fin:$verb_base
+      | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
+  | $no_verb_behind $adv* (?= [!cap | first])
+      ( $light_finite $link fin:$verb_base | fin:@verb(use=past|s|base) )
+  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num] | ^ ) $adv* (?= [!cap])
+      ( fin:@verb(use=past_verb)
+      | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
+      | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
   | (?<= [/[^s]s$/] | people | men | women | media | police | "I" | others | and | but) $adv* (?= [!cap])
-      fin:( (?= @verb(use=base_verb|base_noun|base_adj)) (@cue | @verb) ) (?= $object)
+      fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
-    (?<! $before_noun | [pos=adj]) $adv* (?= [!cap | first])
-      ( (?= @verb(use=ing)) ( @light(takes=clause) $link ing:$verb_base | ing:( @cue | @verb ) )
-      | (?<= , | without | by | [first]) (?= @verb(use=ing_noun|ing_adj)) ing:( @cue | @verb ) )
+    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first])
+      ( $light_ing $link ing:$verb_base | ing:@verb(use=ing)
+      | (?<= , | without | by | [first]) ing:@verb(use=ing_noun|ing_adj) )
 ]]
-let "copula" [[ $helpers (fin:$aux) $adv* ]]
+let "copula" [[ ($after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]
 
 local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "object_to",
   "noun", "addressee", "about", "of", "on", "for", "with", "toward", "against", "in", "as",
@@ -92,9 +93,7 @@ rule "clause.verb" {
       if cue[frame] ~= "" then group[frame] = cue[frame] end
     end
     if cue then group.lemma = cue.lemma end
-    for _, entry in ipairs(light:all(head.text) or {}) do
-      if entry.takes == "noun" then group.light = "y" end
-    end
+    if light:get(head.text) then group.light = "y" end
     return group
   end,
 }
@@ -102,7 +101,8 @@ rule "clause.verb" {
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(kind=det|poss|subject|object|pronoun|wh|be|have|do|modal|prep|to|conj|sub|there|adv) ]]
-let "nominal" [[ (?! $closed) (?! $adv) (?! @word(kind=day)) [!punct & !{VerbGroup}] ]]
+let "nominal" [[ [!punct & !{VerbGroup} & !@word(kind=det|poss|subject|object|pronoun|wh|be|have|do|modal|prep|to|conj|sub|there|adv|day)
+    & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 let "nominals" [[ $nominal ((- | / | & | - $closed - )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both | each | another | neither | either) ]]

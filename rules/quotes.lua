@@ -12,11 +12,11 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:{NounPhrase} ]]
-let "aside" [[ ( @word(kind=adv|time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
-  | to addressee:{NounPhrase}
+let "circumstance" [[ ( @word(kind=adv|time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as | about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})*
-  | , (in | on | at | during | after | for | with | according) ([!punct & !{VerbGroup}]){1,10} , )+ ]]
+  | , (in | on | at | during | after | for | with | according) ([!punct & !{VerbGroup}]){1,10} , ) ]]
+let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
@@ -227,7 +227,7 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= $asides that))? $asides (?<! @cue_noun) that (?! [punct & !quote]) $clause
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? $asides (?<! @cue_noun) that (?! [punct & !quote]) $clause
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead $clause
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides (, | ":")? ( content:{Quoted} (?<= (, | "." | "!" | "?") [quote]) | (?= {Quoted}) $clause | (?<= ":") $clause )
   | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which) $clause
@@ -425,7 +425,7 @@ examples {
     Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
       speaker = "Anna Kern, the finance minister," } },
   { "“Taxes will fall,” said Anna Kern. “Wages will rise.”",
-    Quote = { type = "direct", content = "“Taxes will fall,” … “Wages will rise.”" } },
+    Quote = { type = "direct", content = "“Taxes will fall,” | “Wages will rise.”" } },
   { "The ministry announced on Friday that taxes would fall in May.",
     Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
       speaker = "The ministry", act = "announce" } },

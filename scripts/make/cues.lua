@@ -164,12 +164,21 @@ for _, closed in ipairs { "be", "have", "do", "will", "can", "may", "must", "nee
 end
 
 local rows, seen = {}, {}
+local function add_row(form, lemma, usage)
+  local row = form .. "\t" .. lemma .. "\t" .. usage
+  if not seen[row] then rows[#rows + 1] = row end
+  seen[row] = true
+end
 for _, lemma in ipairs(sorted(verbs)) do
   for _, form in ipairs(inflect(lemma, exceptions[lemma])) do
-    local row = form[1] .. "\t" .. lemma .. "\t"
-      .. use(form[1], form[2], verbs[lemma], count, nouns)
-    if not seen[row] then rows[#rows + 1] = row end
-    seen[row] = true
+    add_row(form[1], lemma, use(form[1], form[2], verbs[lemma], count, nouns))
+  end
+end
+-- Phrasal ones from the hand-written rows: the first word is inflected; never a noun.
+for _, phrase in ipairs(sorted(by_hand)) do
+  local first, rest = phrase:match("^(%S+)( .+)$")
+  for _, form in ipairs(first and inflect(first, exceptions[first]) or {}) do
+    add_row(form[1] .. rest, phrase, form[2])
   end
 end
 write("verbs.tsv", "# Made from WordNet 3.0 by scripts/make/cues.lua; don't edit.\n"
