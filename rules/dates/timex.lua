@@ -147,6 +147,8 @@ local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hope
 local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can|" .. TO .. " to)"
   .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin|start))* (?!have)\\w+"
   .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected|planned|slated)(?: for)?"
+  .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed|ing)? (?:\\w+ ){0,5}to \\w+"
+  .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|made|held|took|began|"
   .. "went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became|spoke|wrote|"
