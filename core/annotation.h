@@ -36,6 +36,9 @@ news_status news_annotations_add(news_annotations *set, uint32_t layer,
                                  news_span span, uint32_t rule, uint32_t value,
                                  uint32_t *id, news_error *err);
 
+/* Take it out of its layer; its id stays valid for news_annotations_get(). */
+void news_annotations_remove(news_annotations *set, uint32_t id);
+
 uint32_t news_annotations_count(const news_annotations *set);
 const news_annotation *news_annotations_get(const news_annotations *set,
                                             uint32_t id);

@@ -89,6 +89,7 @@ struct news_document {
   news_words words; /* words.start NULL until news_tokenize() */
   news_parts sentences;
   news_parts paragraphs;
+  news_parts scopes; /* news_sentence_scopes() */
   struct {
     uint32_t count;
     news_quoted *items; /* by first, outer before inner; NULL until made */

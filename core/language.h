@@ -74,6 +74,9 @@ void news_language_free(news_language *language);
 const char *news_language_code(const news_language *language);
 uint32_t news_language_traits(const news_language *language);
 
+/* Bytes of the longest abbreviation, without its final point. */
+uint32_t news_language_longest(const news_language *language);
+
 /* Flags of the word, 0 when it has none.  `word` as it stands in a text; case
  * and apostrophes are folded here.  O(size). */
 uint32_t news_language_flags(const news_language *language, const char *word,

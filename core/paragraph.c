@@ -19,23 +19,43 @@
 enum {
   WIDTH_LEAST = 30, /* narrower than newspaper columns: lists, verse */
   WIDTH_MOST = 140, /* wider lines are paragraphs */
+#ifdef NEWS_TINY
+  LINES_FIRST = 1,
+#else
   LINES_FIRST = 64,
+#endif
 };
+
+/* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more. */
+typedef struct shape {
+  uint8_t size;   /* of the line with its indent */
+  uint8_t indent; /* before its first word */
+  uint8_t piece;  /* of its first word, which could not be broken */
+  uint8_t ends;   /* line ends before it; 2 and more: a blank line */
+  bool lower;     /* begins in lower case */
+  bool item;      /* begins with a bullet, or a number and a mark */
+} shape;
 
 typedef struct layout {
   const news_document *doc;
-  uint32_t *first; /* word that begins each line */
-  uint32_t count;
+  uint32_t *first; /* word that begins each line, then the number of words */
+  uint32_t count;  /* of lines */
   uint32_t capacity;
+  uint32_t singles; /* lines with no blank line before them */
+  shape *shapes;
   uint32_t width; /* columns the text is wrapped at; 0: not wrapped */
 } layout;
 
-/* Line ends between two words: 2 and more for a blank line.  U+2029 and the
- * form feed count as one, U+2028 and NEL as a line end. */
+/* ------------------------------------------------------------- the lines */
+
+/* Line ends in a gap.  U+2029 and the form feed count for a blank line,
+ * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   uint32_t ends = 0;
-  for (; at < end; at = news_code_next(text, at)) {
+  if (end - at == 1 && text[at] == '\n') return 1;
+  for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
+    if (code == ' ' || code == '\t') continue;
     if (code == '\n' || code == 0x85 || code == 0x2028 || code == '\v')
       ends++;
     else if (code == '\r')
@@ -47,16 +67,17 @@ static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
 }
 
 static uint32_t line_ends_before(const news_document *doc, uint32_t w) {
-  return count_line_ends(doc->text, doc->words.end[w - 1],
-                         doc->words.start[w]);
+  return w ? count_line_ends(doc->text, doc->words.end[w - 1],
+                             doc->words.start[w])
+           : 2;
 }
 
 static bool add_line(layout *lines, uint32_t w) {
   if (lines->count == lines->capacity) {
     uint32_t more = lines->capacity ? lines->capacity * 2 : LINES_FIRST;
-    uint32_t *grown = news_arena_grow(lines->doc->arena, lines->first,
-                                      lines->capacity * sizeof *grown,
-                                      more * sizeof *grown);
+    uint32_t *grown =
+        news_arena_grow(lines->doc->arena, lines->first,
+                        lines->capacity * sizeof *grown, more * sizeof *grown);
     if (!grown) return false;
     lines->first = grown;
     lines->capacity = more;
@@ -65,103 +86,175 @@ static bool add_line(layout *lines, uint32_t w) {
   return true;
 }
 
-/* Nearly every gap is nothing or one space: those cost one comparison. */
-static bool find_lines(layout *lines) {
-  const news_document *doc = lines->doc;
-  const char *text = doc->text;
-  const uint32_t *start = doc->words.start, *end = doc->words.end;
-  if (doc->words.count && !add_line(lines, 0)) return false;
-  for (uint32_t w = 1; w < doc->words.count; w++) {
-    uint32_t gap = start[w] - end[w - 1];
-    if (gap == 0 || (gap == 1 && text[end[w - 1]] == ' ')) continue;
-    if (line_ends_before(doc, w) && !add_line(lines, w)) return false;
-  }
-  return add_line(lines, doc->words.count);
+/* Word `w` begins a line when a line end stands before it. */
+static bool read_gap(layout *lines, uint32_t w) {
+  uint32_t ends = line_ends_before(lines->doc, w);
+  lines->singles += ends == 1;
+  return !ends || add_line(lines, w);
 }
 
-/* ------------------------------------------------------------ one line */
+/* 16 bytes at a time, in the compiler's vectors. */
+typedef unsigned char vector __attribute__((vector_size(16)));
 
-/* Byte at which the line of word `w` begins, its indent included. */
-static uint32_t line_start(const news_document *doc, uint32_t w) {
-  uint32_t at = doc->words.start[w];
+static vector load(const char *at) {
+  vector v;
+  memcpy(&v, at, sizeof v);
+  return v;
+}
+
+static bool any_set(vector v) {
+  uint64_t half[2];
+  memcpy(half, &v, sizeof half);
+  return half[0] | half[1];
+}
+
+/* A text may have line ends other than \n and \r\n: vertical tab, form feed,
+ * lone \r, NEL (C2 85), U+2028 and U+2029 (E2 80 A8, A9).  Reads up to 17
+ * bytes of the zeros behind the text. */
+static bool has_rare_line_ends(const news_document *doc) {
+  for (uint32_t at = 0; at < doc->size; at += sizeof(vector)) {
+    const char *text = doc->text + at;
+    vector a = load(text), b = load(text + 1), c = load(text + 2);
+    vector rare =
+        (vector)(a == '\v') | (vector)(a == '\f') |
+        ((vector)(a == '\r') & (vector)(b != '\n')) |
+        ((vector)(a == 0xC2) & (vector)(b == 0x85)) |
+        ((vector)(a == 0xE2) & (vector)(b == 0x80) & (vector)((c | 1) == 0xA9));
+    if (any_set(rare)) return true;
+  }
+  return false;
+}
+
+/* Look at every gap.  Nearly all are nothing or one space. */
+static bool find_any_lines(layout *lines) {
+  const news_document *doc = lines->doc;
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  for (uint32_t w = 1; w < doc->words.count; w++) {
+    uint32_t gap = start[w] - end[w - 1];
+    if (gap == 0 || (gap == 1 && doc->text[end[w - 1]] == ' ')) continue;
+    if (!read_gap(lines, w)) return false;
+  }
+  return true;
+}
+
+/* The first word from `w` on that begins behind byte `at`. */
+static uint32_t word_behind(const news_document *doc, uint32_t w, uint32_t at) {
+  const uint32_t *start = doc->words.start; /* start[count] is the size */
+  uint32_t count = doc->words.count;
+  while (count - w > 8 && start[w + 8] <= at) w += 8;
+  while (w < count && start[w] <= at) w++;
+  return w;
+}
+
+/* Go from one \n to the next. */
+static bool find_plain_lines(layout *lines) {
+  const news_document *doc = lines->doc;
+  uint32_t w = 0, at = doc->words.start[0];
+  for (;;) {
+    const char *feed = memchr(doc->text + at, '\n', doc->size - at);
+    if (!feed) return true;
+    w = word_behind(doc, w, (uint32_t)(feed - doc->text));
+    if (w >= doc->words.count) return true;
+    if (!read_gap(lines, w)) return false;
+    at = doc->words.start[w];
+  }
+}
+
+static bool find_lines(layout *lines) {
+  const news_document *doc = lines->doc;
+  if (doc->words.count) {
+    if (!add_line(lines, 0)) return false;
+    bool found = has_rare_line_ends(doc) ? find_any_lines(lines)
+                                         : find_plain_lines(lines);
+    if (!found) return false;
+  }
+  if (!add_line(lines, doc->words.count)) return false;
+  lines->count--;
+  return true;
+}
+
+/* ------------------------------------------------------------ their shapes */
+
+/* Columns of [at, end). */
+static uint8_t columns(const news_document *doc, uint32_t at, uint32_t end) {
+  uint32_t count = doc->ascii ? end - at : 0;
+  for (; !doc->ascii && at < end && count <= WIDTH_MOST; count++)
+    at = news_code_next(doc->text, at);
+  return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
+}
+
+/* Byte at which the line of the word at byte `at` begins. */
+static uint32_t line_start(const news_document *doc, uint32_t at) {
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
   return at;
 }
 
-static uint32_t indent(const news_document *doc, uint32_t w) {
-  return doc->words.start[w] - line_start(doc, w);
-}
-
-/* Columns of [at, end), WIDTH_MOST + 1 for anything longer. */
-static uint32_t columns(const news_document *doc, uint32_t at, uint32_t end) {
-  uint32_t count = 0;
-  if (doc->ascii) count = end - at;
-  for (; !doc->ascii && at < end && count <= WIDTH_MOST; count++)
-    at = news_code_next(doc->text, at);
-  return count <= WIDTH_MOST ? count : WIDTH_MOST + 1;
-}
-
-static uint32_t line_columns(const layout *lines, uint32_t line) {
-  const news_document *doc = lines->doc;
-  return columns(doc, line_start(doc, lines->first[line]),
-                 doc->words.end[lines->first[line + 1] - 1]);
-}
-
-/* Columns up to the first place of the line where a break can be: behind a
- * hyphen or before white space. */
-static uint32_t piece_columns(const layout *lines, uint32_t line) {
-  const news_document *doc = lines->doc;
-  uint32_t at = doc->words.start[lines->first[line]], end = at;
-  while (end < doc->size && !strchr(" \t\r\n", doc->text[end])) {
-    if (doc->text[end++] == '-' && end - at > 2) break;
-  }
-  return columns(doc, at, end);
-}
-
-/* The widths that the break behind `line` fits: [*least, *most]. */
-static void break_widths(const layout *lines, uint32_t line, uint32_t *least,
-                         uint32_t *most) {
-  *least = line_columns(lines, line);
-  *most = *least + piece_columns(lines, line + 1);
-}
-
-static bool single_break(const layout *lines, uint32_t line) {
-  return line + 2 < lines->count &&
-         line_ends_before(lines->doc, lines->first[line + 1]) == 1;
-}
-
-static bool begins_lower(const layout *lines, uint32_t line) {
-  const news_document *doc = lines->doc;
-  return news_is_lower(news_code_at(
-      doc->text, doc->words.start[lines->first[line]], doc->size));
-}
-
 /* A bullet, or a number or letter with a point or bracket. */
-static bool is_item(const layout *lines, uint32_t line) {
-  const news_document *doc = lines->doc;
-  uint32_t at = doc->words.start[lines->first[line]];
+static bool is_item(const news_document *doc, uint32_t at) {
+  const char *text = doc->text + at;
   uint32_t code = news_code_at(doc->text, at, doc->size), size = 1;
-  uint32_t behind = news_code_next(doc->text, at);
   if (code == 0x2022 || code == 0x2043 || code == 0x25AA || code == 0xB7)
     return true;
-  if (code == '-' || code == '*' || code == '+' || code == 0x2013)
-    return doc->text[behind] == ' ';
-  if (code - '0' < 10 && (unsigned char)doc->text[at + 1] - '0' < 10u) size = 2;
-  if (code - '0' >= 10 && (code | 0x20) - 'a' >= 26) return false;
-  char mark = doc->text[at + size];
-  return (mark == '.' || mark == ')') && doc->text[at + size + 1] == ' ';
+  if (code == 0x2013) return text[3] == ' ';
+  if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
+  bool digit = code - '0' < 10;
+  if (digit && news_is_digit(text[1] & 0x7F)) size = 2;
+  if (!digit && (code | 0x20) - 'a' >= 26) return false;
+  return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
+}
+
+/* The first word of line `i` with what touches it. */
+static uint32_t piece_end(const layout *lines, uint32_t i) {
+  const uint32_t *start = lines->doc->words.start, *end = lines->doc->words.end;
+  uint32_t w = lines->first[i], last = lines->first[i + 1] - 1;
+  while (w < last && start[w + 1] == end[w]) w++;
+  return end[w];
+}
+
+static shape read_shape(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t at = doc->words.start[lines->first[i]];
+  uint32_t start = line_start(doc, at);
+  uint32_t end = doc->words.end[lines->first[i + 1] - 1];
+  return (shape){
+      .size = columns(doc, start, end),
+      .indent = columns(doc, start, at),
+      .piece = columns(doc, at, piece_end(lines, i)),
+      .ends = (uint8_t)line_ends_before(doc, lines->first[i]),
+      .lower = news_is_lower(news_code_at(doc->text, at, doc->size)),
+      .item = is_item(doc, at),
+  };
+}
+
+static bool read_shapes(layout *lines) {
+  lines->shapes =
+      news_arena_alloc(lines->doc->arena, lines->count * sizeof(shape));
+  if (!lines->shapes) return false;
+  for (uint32_t i = 0; i < lines->count; i++)
+    lines->shapes[i] = read_shape(lines, i);
+  return true;
 }
 
 /* ------------------------------------------------------------ the width */
 
+/* A single line end stands before line `i`. */
+static bool is_break(const layout *lines, uint32_t i) {
+  return i && lines->shapes[i].ends == 1;
+}
+
+/* The break before line `i` fits a text wrapped at `width`. */
+static bool fits(const layout *lines, uint32_t i, uint32_t width) {
+  uint32_t size = lines->shapes[i - 1].size;
+  return size <= width && width <= size + lines->shapes[i].piece;
+}
+
 /* Stores the width that most breaks fit; returns how many do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
-  int32_t change[WIDTH_MOST + 2] = {0};
-  uint32_t least, most, best = 0;
-  int32_t fit = 0;
-  for (uint32_t i = 0; i + 2 < lines->count; i++) {
-    if (!single_break(lines, i)) continue;
-    break_widths(lines, i, &least, &most);
+  int32_t change[WIDTH_MOST + 2] = {0}, fit = 0, best = 0;
+  for (uint32_t i = 1; i < lines->count; i++) {
+    uint32_t least = lines->shapes[i - 1].size;
+    uint32_t most = least + lines->shapes[i].piece;
+    if (!is_break(lines, i) || lines->shapes[i].item) continue;
     if (least > WIDTH_MOST) continue;
     change[least]++;
     if (most < WIDTH_MOST) change[most + 1]--;
@@ -169,87 +262,97 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   *width = 0;
   for (uint32_t w = 0; w <= WIDTH_MOST; w++) {
     fit += change[w];
-    if (w < WIDTH_LEAST || fit <= (int32_t)best) continue;
-    best = (uint32_t)fit;
+    if (w < WIDTH_LEAST || fit <= best) continue;
+    best = fit;
     *width = w;
   }
-  return best;
+  return (uint32_t)best;
+}
+
+/* The last code point of the line before `i`. */
+static uint32_t last_code(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t end = doc->words.end[lines->first[i] - 1];
+  return news_code_before(doc->text, end, 0);
+}
+
+/* The line before `i` ends within a sentence. */
+static bool breaks_off(const layout *lines, uint32_t i) {
+  uint32_t code = last_code(lines, i);
+  return news_is_word(code) || code == ',' || code == '-';
+}
+
+/* A break that can't be that of a paragraph or list item. */
+static bool within_sentence(const layout *lines, uint32_t i) {
+  const shape *here = &lines->shapes[i];
+  return breaks_off(lines, i) && !here->item && here->indent <= here[-1].indent;
 }
 
 typedef struct tally {
-  uint32_t breaks; /* single line ends behind lines of half the width */
+  uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
-  uint32_t lower; /* of those, with lower case behind */
+  uint32_t lower;  /* of those, with lower case behind */
   uint32_t longer; /* lines longer than the width */
 } tally;
 
 static tally count_breaks(const layout *lines, uint32_t width) {
   tally t = {0, 0, 0, 0};
-  uint32_t least, most;
-  for (uint32_t i = 0; i + 1 < lines->count; i++) {
-    uint32_t size = line_columns(lines, i);
-    t.longer += size > width && piece_columns(lines, i) < size;
-    if (size * 2 < width || !single_break(lines, i)) continue;
-    break_widths(lines, i, &least, &most);
-    bool fits = least <= width && width <= most;
-    t.breaks++;
-    t.fits += fits;
-    t.lower += fits && begins_lower(lines, i + 1);
+  for (uint32_t i = 0; i < lines->count; i++) {
+    const shape *s = &lines->shapes[i];
+    t.longer += s->size > width && s->piece < s->size;
+    if (!is_break(lines, i) || s[-1].size * 2u < width) continue;
+    bool fit = fits(lines, i, width);
+    t.breaks += fit || within_sentence(lines, i);
+    if (!fit) continue;
+    t.fits++;
+    t.lower += s->lower;
   }
   return t;
 }
 
 /* Wrapped text fits its width nearly always and goes on in lower case at
- * most breaks; verse, lists and addresses do neither. */
+ * many breaks; verse, lists and addresses do neither. */
 static void find_width(layout *lines) {
-  uint32_t width, fits = best_width(lines, &width);
-  if (!fits) return;
+  uint32_t width;
+  if (!best_width(lines, &width)) return;
   tally t = count_breaks(lines, width);
   bool regular = t.fits * 2 > t.breaks && t.longer * 8 <= t.fits;
   bool running = t.lower * 4 >= t.fits && (t.fits > 1 || width >= 50);
   if (regular && running) lines->width = width;
 }
 
-/* A dash or a number of running text that came to stand first in its line:
- * the line before is no item and breaks off within a sentence. */
-static bool is_item_by_chance(const layout *lines, uint32_t line) {
-  const news_document *doc = lines->doc;
-  uint32_t end = doc->words.end[lines->first[line + 1] - 1];
-  uint32_t code = news_code_before(doc->text, end, 0);
-  return !is_item(lines, line) && (news_is_word(code) || code == ',');
-}
-
-/* Is the line behind `line` its continuation? */
-static bool goes_on(const layout *lines, uint32_t line) {
-  uint32_t least, most, width = lines->width;
-  if (!width || !single_break(lines, line)) return false;
-  const news_document *doc = lines->doc;
-  uint32_t here = indent(doc, lines->first[line]);
-  uint32_t next = indent(doc, lines->first[line + 1]);
-  break_widths(lines, line, &least, &most);
-  bool fits = least <= width && width <= most;
-  if (is_item(lines, line + 1)) return fits && is_item_by_chance(lines, line);
-  if (next > here + 1 && !is_item(lines, line)) return false;
-  return fits || (begins_lower(lines, line + 1) && least * 4 >= width * 3 &&
-                  least <= width + 2);
+/* Is line `i` the continuation of the one before? */
+static bool goes_on(const layout *lines, uint32_t i) {
+  if (!is_break(lines, i)) return false;
+  const shape *here = &lines->shapes[i], *before = here - 1;
+  bool fit = fits(lines, i, lines->width);
+  /* A dash or number of running text can come to stand first in a line. */
+  if (here->item) return fit && !before->item && breaks_off(lines, i);
+  if (here->indent > before->indent + 1 && !before->item) return false;
+  bool nearly =
+      before->size * 4u >= lines->width * 3 && before->size <= lines->width + 2;
+  return fit || (here->lower && nearly);
 }
 
 /* Lines become paragraphs in place. */
 static uint32_t join_lines(layout *lines) {
-  uint32_t kept = 1;
-  for (uint32_t i = 1; i + 1 < lines->count; i++)
-    if (!goes_on(lines, i - 1)) lines->first[kept++] = lines->first[i];
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < lines->count; i++)
+    if (!goes_on(lines, i)) lines->first[kept++] = lines->first[i];
   return kept;
 }
 
-static uint32_t keep_paragraphs(layout *lines) {
-  if (lines->count < 2) return 0; /* no words */
-  uint32_t words = lines->first[lines->count - 1];
-  uint32_t kept = lines->count - 1;
+/* Stores the number of paragraphs. */
+static bool keep_paragraphs(layout *lines, uint32_t *count) {
+  *count = lines->count;
+  if (!lines->singles) return true;
+  if (!read_shapes(lines)) return false;
   find_width(lines);
-  if (lines->width) kept = join_lines(lines);
-  lines->first[kept] = words;
-  return kept;
+  if (lines->width) *count = join_lines(lines);
+  lines->first[*count] = lines->doc->words.count;
+  news_arena_shrink(lines->doc->arena, lines->shapes,
+                    lines->count * sizeof(shape), 0);
+  return true;
 }
 
 news_status news_split_paragraphs(news_document *doc, news_error *err) {
@@ -257,8 +360,9 @@ news_status news_split_paragraphs(news_document *doc, news_error *err) {
   news_status status = news_tokenize(doc, err);
   if (status) return status;
   layout lines = {.doc = doc};
-  if (!find_lines(&lines)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  uint32_t count = keep_paragraphs(&lines);
+  uint32_t count;
+  if (!find_lines(&lines) || !keep_paragraphs(&lines, &count))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
   news_arena_shrink(doc->arena, lines.first,
                     lines.capacity * sizeof *lines.first,
                     (count + 1) * sizeof *lines.first);

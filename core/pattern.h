@@ -7,6 +7,7 @@
 
 #include "annotation.h"
 #include "document.h"
+#include "language.h"
 #include "lexicon.h"
 #include "morphology.h"
 #include "status.h"
@@ -33,6 +34,8 @@ typedef struct news_pattern_names {
                 size_t *source_size);
   /* The number of {Layer}. */
   bool (*layer)(void *host, const char *name, size_t size, uint32_t *layer);
+  /* Literals are tokenized as texts in this language are; NULL: neutral. */
+  const news_language *language;
 } news_pattern_names;
 
 news_pattern_set *news_pattern_set_new(const news_morphology *morphology);
@@ -62,6 +65,8 @@ typedef struct news_capture {
   uint32_t annotation;         /* id, or NEWS_NO_ANNOTATION */
   const news_lexicon *lexicon; /* or NULL */
   uint32_t phrase;             /* of the lexicon */
+  uint32_t entry; /* of the lexicon: the phrase's first that meets the
+                     element's conditions */
 } news_capture;
 
 typedef struct news_match {

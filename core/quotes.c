@@ -109,7 +109,7 @@ static uint32_t opened_by(const pairing *p, uint8_t style) {
 
 static bool digit_before(const news_document *doc, uint32_t w) {
   uint32_t at = doc->words.start[w];
-  return at && (unsigned char)doc->text[at - 1] - '0' < 10u;
+  return at && news_is_digit(doc->text[at - 1] & 0x7F);
 }
 
 /* ---------------------------------------------------------------- sides */
@@ -119,20 +119,18 @@ static side straight_double(const pairing *p, uint32_t w) {
   if (digit_before(p->doc, w) && !open) return NO_MARK; /* 19" */
   side s = side_by_space(p, w);
   if (s != EITHER) return s;
-  if (p->depth == 0 || !open) return space_behind(p->doc, w) && w + 1 == p->end
-                                         ? NO_MARK
-                                         : OPENS;
+  if (p->depth == 0 || !open)
+    return space_behind(p->doc, w) && w + 1 == p->end ? NO_MARK : OPENS;
   return CLOSES;
 }
 
 /* ’90s, ’em, ’tis: an apostrophe where an opening mark could stand. */
 static bool cut_word(const news_document *doc, uint32_t w) {
   const char *behind = doc->text + doc->words.end[w];
-  if ((unsigned char)behind[0] - '0' < 10u &&
-      (unsigned char)behind[1] - '0' < 10u)
+  if (news_is_digit(behind[0] & 0x7F) && news_is_digit(behind[1] & 0x7F))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
-  static const char *const words[] = {"em ", "tis ", "twas ", "til ", "cause ",
-                                      "n ",  "bout ", "round ", NULL};
+  static const char *const words[] = {
+      "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
   for (int i = 0; words[i]; i++)
     if (!strncmp(behind, words[i], strlen(words[i]))) return true;
   return false;
@@ -183,7 +181,8 @@ static side curly_double(const pairing *p, uint32_t w, uint32_t code) {
 
 static side curly_single(const pairing *p, uint32_t w, uint32_t code) {
   if (code == 0x2019) return single(p, w, false);
-  if (code == 0x2018 && opened_by(p, NEWS_QUOTE_SINGLE) == 0x201A) return CLOSES;
+  if (code == 0x2018 && opened_by(p, NEWS_QUOTE_SINGLE) == 0x201A)
+    return CLOSES;
   if (space_behind(p->doc, w)) return APOSTROPHE;
   return cut_word(p->doc, w) ? APOSTROPHE : OPENS;
 }
@@ -246,12 +245,32 @@ static void close_pair(pairing *p, uint32_t w, mark m) {
   p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
 }
 
-static bool may_be_mark(const news_document *doc, uint32_t w) {
-  uint8_t kind = doc->words.kind[w] & NEWS_WORD_KIND;
-  if (kind != NEWS_WORD_PUNCT && kind != NEWS_WORD_SYMBOL) return false;
-  unsigned char byte = (unsigned char)doc->text[doc->words.start[w]];
-  return byte == '"' || byte == '\'' || byte == '`' || byte >= 0xC2;
+/* Marks are of kind PUNCT or SYMBOL, two kinds that differ in one bit. */
+static inline bool is_mark_kind(uint8_t kind) {
+  return (kind & (NEWS_WORD_KIND & ~1)) == NEWS_WORD_PUNCT;
 }
+
+static inline bool is_mark_byte(char byte) {
+  return byte == '"' || byte == '\'' || byte == '`' ||
+         (unsigned char)byte >= 0xC2;
+}
+
+static bool may_be_mark(const news_document *doc, uint32_t w) {
+  return is_mark_kind(doc->words.kind[w]) &&
+         is_mark_byte(doc->text[doc->words.start[w]]);
+}
+
+/* The first word at or behind `w` that may be a mark. */
+static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
+  const uint8_t *kind = doc->words.kind;
+  const uint32_t *start = doc->words.start;
+  const char *text = doc->text;
+  /* the second bit: PUNCT, SYMBOL, and two rare kinds */
+  for (; (w = news_next_kind(kind, w, end, NEWS_WORD_PUNCT)) < end; w++)
+    if (is_mark_kind(kind[w]) && is_mark_byte(text[start[w]])) break;
+  return w;
+}
+_Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
 
 static void read_word(pairing *p, uint32_t w) {
   mark m = read_mark(p->doc, w);
@@ -276,8 +295,9 @@ static void pair_paragraph(pairing *p, uint32_t w, uint32_t end) {
   p->end = end;
   p->last_single = 0;
   p->depth = 0;
-  for (; w < end && !p->failed; w++) {
-    if (!may_be_mark(p->doc, w)) continue;
+  for (;; w++) {
+    w = next_mark(p->doc, w, end);
+    if (w >= end || p->failed) break;
     if (!p->last_single && p->depth &&
         read_mark(p->doc, w).style == NEWS_QUOTE_SINGLE)
       p->last_single = last_single(p->doc, w, end);

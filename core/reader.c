@@ -37,6 +37,8 @@ struct news_source {
   uint64_t size, taken, given;
   char *chunk;
   size_t pending; /* bytes in `chunk` not given out yet */
+  const char *held; /* a chunk that was looked at, given by the next read */
+  size_t held_size;
 };
 
 /* -------------------------------------------------------------- opening */
@@ -304,8 +306,11 @@ static news_status read_chunk(news_source *source, const char **data,
 
 news_status news_source_read(news_source *source, const char **data,
                              size_t *size, news_error *err) {
-  *data = NULL;
-  *size = 0;
+  *data = source->held;
+  *size = source->held_size;
+  source->held = NULL;
+  source->held_size = 0;
+  if (*size) return NEWS_OK;
   if (!source->failed) {
     source->failed = read_chunk(source, data, size, &source->why);
     if (!source->failed) return NEWS_OK;
@@ -314,6 +319,15 @@ news_status news_source_read(news_source *source, const char **data,
   *size = 0;
   if (err) *err = source->why;
   return source->failed;
+}
+
+news_status news_source_peek(news_source *source, const char **data,
+                             size_t *size, news_error *err) {
+  news_status status = news_source_read(source, data, size, err);
+  if (status) return status;
+  source->held = *data;
+  source->held_size = *size;
+  return NEWS_OK;
 }
 
 /* A regular file's size is known: one allocation instead of many. */
@@ -345,7 +359,7 @@ news_status news_source_read_all(news_source *source, size_t limit,
 
 bool news_source_ready(const news_source *source) {
   if (source->regular || source->ended || source->over || source->failed ||
-      source->pending)
+      source->pending || source->held_size)
     return true;
   struct pollfd one = {source->descriptor, POLLIN, 0};
   return poll(&one, 1, 0) != 0;

@@ -51,6 +51,11 @@ void news_source_watch(news_source *source, news_signals *signals);
 news_status news_source_read(news_source *source, const char **data,
                              size_t *size, news_error *err);
 
+/* The same bytes as the next news_source_read() will give: a look at how the
+ * input begins. */
+news_status news_source_peek(news_source *source, const char **data,
+                             size_t *size, news_error *err);
+
 /* Append all that is left to `out`.  NEWS_ETOOBIG when that is more than
  * `limit` bytes (0: no limit). */
 news_status news_source_read_all(news_source *source, size_t limit,

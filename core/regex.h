@@ -11,8 +11,8 @@
 /* PCRE2 within limits: JIT with a 1 MB stack, match limit 100,000, heap
  * 32 MB, patterns <= 16 KB that may not begin with (* or hold a callout or
  * \C; UTF mode without Unicode classes unless 'u' is given.  The subject must
- * be valid UTF-8.  Immutable once compiled; scratch space is in news_regexer.
- */
+ * be valid UTF-8.  One process uses a compiled one for one match at a time
+ * (its scratch memory is inside). */
 typedef struct news_regex news_regex;
 
 /* `flags`: letters i (no case), s (dot takes line ends), m (^ $ at lines),

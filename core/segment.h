@@ -5,6 +5,8 @@
  * at a text around a place, and what the decisions of sentence.c ask.  Not
  * installed. */
 
+#include <string.h>
+
 #include "document.h"
 #include "language.h"
 #include "unicode.h"
@@ -73,6 +75,20 @@ static inline bool news_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019;
 }
 
+/* The first word from `w` on whose kind has a bit of `mask`, eight kinds at a
+ * time; `end` if there is none. */
+#define NEWS_EIGHT 0x0101010101010101u
+static inline uint32_t news_next_kind(const uint8_t *kind, uint32_t w,
+                                      uint32_t end, uint8_t mask) {
+  uint64_t eight;
+  for (; w < end && end - w >= 8; w += 8) {
+    memcpy(&eight, kind + w, 8);
+    if (eight & NEWS_EIGHT * mask) break;
+  }
+  while (w < end && !(kind[w] & mask)) w++;
+  return w;
+}
+
 /* A mark that can end a sentence: full stops, question and exclamation marks
  * and ellipses of all scripts (Unicode 15.0, Sentence_Terminal, without those
  * of scripts that write them between clauses too). */
@@ -97,16 +113,23 @@ uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit);
  * before `floor`, nor further back than words are long. */
 uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor);
 
-/* Where the mark ends a text of `size` letters. */
-enum { NEWS_WORD_LOOK = 96 /* bytes a decision looks at one word */ };
+enum {
+  NEWS_WORD_LOOK = 96,   /* bytes that a decision looks at one word */
+  NEWS_LETTER_WORDS = 5, /* of the greeting or closing of a letter */
+};
 
 /* What is known of the sentence that is being read. */
 typedef struct news_reading {
   const news_document *doc;
   const news_language *language;
   uint32_t traits;
+  uint32_t longest; /* bytes of the longest abbreviation */
+  uint32_t word;    /* its first word */
   uint32_t from;    /* its first byte */
-  uint32_t limit;   /* behind the last byte of the paragraph's words */
+  uint32_t head;    /* its first byte behind marks that open it */
+  uint32_t first;   /* first word of the paragraph */
+  uint32_t end;     /* word behind the paragraph */
+  uint32_t limit;   /* byte behind the paragraph */
   bool careless;    /* a text that begins sentences in lower case */
   bool broken_off;  /* an odd number of -- so far */
   bool speech_dash; /* "..., - said he" before */
@@ -123,6 +146,11 @@ typedef struct news_stop {
   uint32_t start, end, closed, next;
 } news_stop;
 
+/* True for most full stops that end a sentence: one point between a
+ * lower-case word that is no abbreviation and a capital, all of them ASCII.
+ * Tells nothing when false. */
+bool news_stop_plain(const news_reading *reading, uint32_t start);
+
 /* True when the sentence ends at the stop. */
 bool news_stop_ends(const news_reading *reading, const news_stop *stop);
 
@@ -130,8 +158,11 @@ bool news_stop_ends(const news_reading *reading, const news_stop *stop);
  * "quality.You'll", "talk?they". */
 bool news_stop_glued(const news_reading *reading, uint32_t start, uint32_t end);
 
-/* Ends without a stop.  Each tells whether a sentence begins with word `w`
- * (one call) or behind it. */
-bool news_begins_at_label(const news_reading *reading, uint32_t w);
+/* Ends without a stop, found at word `w`, which is no plain word of letters:
+ * the word that begins the next sentence (behind or at `w`), 0 for none. */
+uint32_t news_soft_end(const news_reading *reading, uint32_t w);
+
+/* The same at the begin of a paragraph: captions, headings and date lines. */
+uint32_t news_soft_head(const news_reading *reading);
 
 #endif

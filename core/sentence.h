@@ -18,6 +18,10 @@ news_status news_split_paragraphs(news_document *doc, news_error *err);
 news_status news_pair_quotes(news_document *doc, news_error *err);
 news_status news_split_sentences(news_document *doc, news_error *err);
 
+/* Where the sentence of UAX #29 that begins at byte `at` (< size, such a
+ * border) ends.  Valid UTF-8 of less than 2 GB.  Amortised O(1) a byte. */
+size_t news_plain_sentence_end(const char *text, size_t size, size_t at);
+
 /* The text of part `i` without white space at its ends. */
 news_span news_part_span(const news_document *doc, const news_parts *parts,
                          uint32_t i);

@@ -2,93 +2,211 @@
 
 #include <string.h>
 
-#include "unicode.h"
-#include "utf8.h"
+#include "tokenizer_chunk.h"
 
-typedef struct writer {
-  news_document *doc;
-  uint32_t *start, *end;
-  uint8_t *kind;
-  uint32_t count;
-} writer;
+/* ---------------------------------------------------------------- arrays */
 
-static bool only_space(const char *text, size_t at, size_t end) {
-  while (at < end) {
-    uint32_t n;
-    if (!news_unicode_is_space(news_utf8_decode(text + at, &n))) return false;
-    at += n;
+/* All three arrays stand in one piece: start, end, kind. */
+static size_t bytes_for(size_t room) {
+  return (room + 1) * (2 * sizeof(uint32_t)) + room;
+}
+
+static void lay_out(news_scan *scan, char *piece, size_t room) {
+  uint32_t *start = (uint32_t *)(void *)piece;
+  uint32_t *end = start + room + 1;
+  uint8_t *kind = (uint8_t *)(end + room + 1);
+  if (scan->count) {
+    memmove(kind, scan->kind, scan->count);
+    memmove(end, scan->end, scan->count * sizeof *end);
+    memmove(start, scan->start, scan->count * sizeof *start);
   }
+  scan->start = start;
+  scan->end = end;
+  scan->kind = kind;
+  scan->room = (uint32_t)room;
+}
+
+bool news_scan_reserve(news_scan *scan, uint32_t more) {
+  if (more <= scan->room - scan->count) return true;
+  size_t room = (size_t)scan->room + scan->room / 2 + more;
+  char *piece = news_arena_alloc(scan->arena, bytes_for(room));
+  if (!piece) {
+    scan->failed = true;
+    return false;
+  }
+  lay_out(scan, piece, room);
   return true;
 }
 
-static uint8_t kind_of(uint32_t code) {
-  const news_unicode_record *r = news_unicode_get(code);
-  if (r->category >= NEWS_LU && r->category <= NEWS_LO)
-    return NEWS_WORD_LETTERS;
-  if (r->category == NEWS_ND || r->category == NEWS_NL ||
-      r->category == NEWS_NO)
-    return NEWS_WORD_NUMBER;
-  if (r->category >= NEWS_PC && r->category <= NEWS_PO) return NEWS_WORD_PUNCT;
-  if (r->flags & NEWS_UNICODE_EMOJI) return NEWS_WORD_EMOJI;
-  return NEWS_WORD_SYMBOL;
+static void put_bits(news_chunk *c, uint32_t start, uint32_t end,
+                     uint8_t kind) {
+  start -= c->base;
+  end -= c->base;
+  c->start[start >> 6] |= UINT64_C(1) << (start & 63);
+  c->end[end >> 6] |= UINT64_C(1) << (end & 63);
+  news_chunk_patch(c, start, kind);
 }
 
-static void put(writer *w, size_t start, size_t end, uint8_t flags) {
-  uint32_t n;
-  w->start[w->count] = (uint32_t)start;
-  w->end[w->count] = (uint32_t)end;
-  w->kind[w->count++] =
-      kind_of(news_utf8_decode(w->doc->text + start, &n)) | flags;
+void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
+  if (scan->chunk) {
+    put_bits(scan->chunk, start, end, kind);
+    return;
+  }
+  if (scan->failed || !news_scan_reserve(scan, 1)) return;
+  scan->start[scan->count] = start;
+  scan->end[scan->count] = end;
+  scan->kind[scan->count++] = kind;
 }
 
-/* Where an English clitic begins inside [start, end), `end` when none does. */
-static size_t clitic(const char *s, size_t start, size_t end) {
-  static const char *const clitics[] = {"s", "m", "d", "ll", "ve", "re"};
-  size_t at = end;
-  while (at > start && at + 4 > end && s[at - 1] != '\'' && s[at - 1] != '\x99')
-    at--;
-  size_t mark = at > start && s[at - 1] == '\'' ? 1 : 3;
-  if (at < start + mark + 1) return end;
-  if (mark == 3 && memcmp(s + at - 3, "\xE2\x80\x99", 3)) return end;
-  for (size_t i = 0; i < 6; i++)
-    if (strlen(clitics[i]) == end - at &&
-        !strncmp(s + at, clitics[i], end - at))
-      return at - mark;
-  if (end - at == 1 && s[at] == 't' && s[at - mark - 1] == 'n')
-    return at - mark - 1 > start ? at - mark - 1 : end;
-  return end;
+/* ------------------------------------------------------------ plain UAX #29 */
+
+static bool only_space(const news_scan *scan, uint32_t at, uint32_t end) {
+  uint32_t size;
+  for (; at < end; at += size)
+    if (news_scan_class(scan, at, &size) != NEWS_TC_SPACE) return false;
+  return true;
 }
 
-static void walk(writer *w) {
-  const char *s = w->doc->text;
-  size_t size = w->doc->size, at = 0;
-  while (at < size) {
-    size_t end = news_unicode_word_end(s, size, at);
-    if (!only_space(s, at, end)) {
-      size_t cut = w->doc->news ? clitic(s, at, end) : end;
-      put(w, at, cut, 0);
-      if (cut < end) put(w, cut, end, NEWS_WORD_JOINED);
-    }
+static uint8_t plain_kind(const news_scan *scan, uint32_t at) {
+  uint32_t size;
+  const news_unicode_record *r =
+      news_unicode_get(news_scan_code(scan, at, &size));
+  switch (r->token) {
+    case NEWS_TC_LETTER:
+    case NEWS_TC_IDEOGRAPH:
+    case NEWS_TC_KATAKANA: return NEWS_WORD_LETTERS;
+    case NEWS_TC_DIGIT:
+    case NEWS_TC_NUMERAL: return NEWS_WORD_NUMBER;
+    case NEWS_TC_CONNECTOR:
+    case NEWS_TC_PUNCT: return NEWS_WORD_PUNCT;
+    case NEWS_TC_EMOJI: return NEWS_WORD_EMOJI;
+    default: return NEWS_WORD_SYMBOL;
+  }
+}
+
+static void cut_plain(news_scan *scan) {
+  uint32_t at = 0;
+  while (at < scan->size) {
+    uint32_t end = (uint32_t)news_unicode_word_end(scan->text, scan->size, at);
+    if (!only_space(scan, at, end))
+      news_put(scan, at, end, plain_kind(scan, at));
     at = end;
   }
 }
 
-news_status news_tokenize(news_document *doc, news_error *err) {
+/* ------------------------------------------------------------------ fields */
+
+static uint32_t spaces_end(const news_scan *scan, uint32_t at) {
+  uint32_t size;
+  while (at < scan->size && news_scan_class(scan, at, &size) == NEWS_TC_SPACE)
+    at += size;
+  return at;
+}
+
+static uint32_t field_end(const news_scan *scan, uint32_t at) {
+  uint32_t size;
+  while (at < scan->size && news_scan_class(scan, at, &size) != NEWS_TC_SPACE)
+    at += size;
+  return at;
+}
+
+uint32_t news_cut_next(news_scan *scan, uint32_t at) {
+  at = spaces_end(scan, at);
+  uint32_t end = field_end(scan, at);
+  if (at < end) news_cut_field(scan, at, end);
+  return end;
+}
+
+void news_cut_fields(news_scan *scan) {
+  for (uint32_t at = 0; at < scan->size;) at = news_cut_next(scan, at);
+}
+
+static void clear_bits(uint64_t *mask, uint32_t from, uint32_t end) {
+  for (uint32_t k = from >> 6; k <= end >> 6; k++) {
+    uint64_t bits = ~UINT64_C(0);
+    if (k == from >> 6) bits &= ~UINT64_C(0) << (from & 63);
+    if (k == end >> 6) bits &= (UINT64_C(1) << (end & 63)) - 1;
+    mask[k] &= ~bits;
+  }
+}
+
+void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
+                    uint32_t end) {
+  while (c->patches && c->patch_at[c->patches - 1] >= from) c->patches--;
+  clear_bits(c->start, from, end);
+  clear_bits(c->end, from + 1, end + 1);
+  news_cut_field(scan, c->base + from, c->base + end);
+}
+
+/* ------------------------------------------------------------------- paths */
+
+typedef struct path {
+  const char *name;
+  void (*cut)(news_scan *scan);
+} path;
+
+static path best_path(void) {
+#ifdef NEWS_HAS_SIMD
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
+      __builtin_cpu_supports("bmi"))
+    return (path){"avx2", news_cut_avx2};
+  return (path){"sse2", news_cut_sse2};
+#else
+  return (path){"scalar", news_cut_scalar};
+#endif
+}
+
+const char *news_tokenizer_path(void) { return best_path().name; }
+
+/* The path of this name, for tests; none when this build or machine lacks it.
+ */
+static path named_path(const char *name) {
+  path best = best_path();
+  if (!strcmp(name, best.name)) return best;
+  if (!strcmp(name, "fields")) return (path){name, news_cut_fields};
+  if (!strcmp(name, "scalar")) return (path){name, news_cut_scalar};
+#ifdef NEWS_HAS_SIMD
+  if (!strcmp(name, "sse2")) return (path){name, news_cut_sse2};
+#endif
+  return (path){name, NULL};
+}
+
+static bool parts_thousands(const news_language *language) {
+  return language && !strcmp(news_language_code(language), "en");
+}
+
+static news_status tokenize(news_document *doc, path by, news_error *err) {
   if (doc->words.start) return NEWS_OK;
-  size_t room = (size_t)doc->size + 1;
-  writer w = {.doc = doc};
-  w.start = news_arena_alloc(doc->arena, room * sizeof *w.start);
-  w.end = news_arena_alloc(doc->arena, room * sizeof *w.end);
-  w.kind = news_arena_alloc(doc->arena, room);
-  if (!w.start || !w.end || !w.kind)
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  walk(&w);
-  w.start[w.count] = w.end[w.count] = doc->size;
-  doc->words.start = w.start;
-  doc->words.end = w.end;
-  doc->words.kind = w.kind;
-  doc->words.count = w.count;
+  news_scan scan = {.text = doc->text,
+                    .size = doc->size,
+                    .language = doc->language,
+                    .arena = doc->arena,
+                    .comma_groups = parts_thousands(doc->language)};
+  scan.traits = news_language_traits(doc->language);
+  size_t room = (size_t)doc->size / 4 + 16;
+  char *piece = news_arena_alloc(doc->arena, bytes_for(room));
+  if (!piece) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  lay_out(&scan, piece, room);
+  if (doc->news)
+    by.cut(&scan);
+  else
+    cut_plain(&scan);
+  if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  scan.start[scan.count] = scan.end[scan.count] = doc->size;
+  doc->words.start = scan.start;
+  doc->words.end = scan.end;
+  doc->words.kind = scan.kind;
+  doc->words.count = scan.count;
   return NEWS_OK;
 }
 
-const char *news_tokenizer_path(void) { return "scalar"; }
+news_status news_tokenize(news_document *doc, news_error *err) {
+  return tokenize(doc, best_path(), err);
+}
+
+news_status news_tokenize_by(news_document *doc, const char *name,
+                             news_error *err) {
+  path by = named_path(name);
+  if (!by.cut) return news_fail(err, NEWS_EDATA, 0, "no such path");
+  return tokenize(doc, by, err);
+}

@@ -111,6 +111,21 @@ enum news_unicode_flag {
   NEWS_UNICODE_MODIFIER = 16,  /* Emoji_Modifier: skin tones */
 };
 
+/* What the tokenizer's rules ask for, made of the properties above. */
+typedef enum news_token_class {
+  NEWS_TC_SYMBOL, /* S* and what is none of the others */
+  NEWS_TC_SPACE,
+  NEWS_TC_LETTER,    /* Word_Break ALetter, Hebrew_Letter */
+  NEWS_TC_DIGIT,     /* Nd */
+  NEWS_TC_NUMERAL,   /* No, Nl: superscripts, fractions */
+  NEWS_TC_CONNECTOR, /* _ */
+  NEWS_TC_MARK,      /* goes on what stands before it: Extend, Format, ZWJ */
+  NEWS_TC_IDEOGRAPH, /* a letter that is a word: Han, Hiragana, Thai */
+  NEWS_TC_KATAKANA,
+  NEWS_TC_EMOJI, /* Extended_Pictographic, Regional_Indicator */
+  NEWS_TC_PUNCT,
+} news_token_class;
+
 /* All that is known of a code point; equal ones share a record. */
 typedef struct news_unicode_record {
   uint8_t category; /* news_category */
@@ -118,6 +133,7 @@ typedef struct news_unicode_record {
   uint8_t sentence; /* news_sentence_break */
   uint8_t grapheme; /* news_grapheme_break */
   uint8_t flags;    /* news_unicode_flag */
+  uint8_t token;    /* news_token_class */
 } news_unicode_record;
 
 extern const news_unicode_record news_unicode_records[];

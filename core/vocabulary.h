@@ -36,7 +36,7 @@ enum news_form_flag {
 typedef struct news_form {
   const char *text; /* as written, NUL behind it */
   uint32_t size;    /* bytes */
-  uint32_t folded;  /* id of the folded form; its own when it is folded */
+  uint32_t folded;  /* one id for all forms of the same folded text */
   uint32_t flags;   /* news_form_flag */
   uint8_t kind;     /* news_words.kind without NEWS_WORD_JOINED */
   uint64_t hash;    /* news_hash() of the folded form's text: lexicon key */
@@ -44,8 +44,10 @@ typedef struct news_form {
 
 enum { NEWS_NO_FORM = UINT32_MAX };
 
-/* `limit` bounds its bytes from one news_vocabulary_trim() to the next.
- * NULL when out of memory.  Freed with news_vocabulary_free(). */
+/* `limit` is the size in bytes above which news_vocabulary_trim() forgets; 0
+ * for never.  A document never fails for it, so that what a document yields
+ * does not depend on those before it.  NULL when out of memory.  Freed with
+ * news_vocabulary_free(). */
 news_vocabulary *news_vocabulary_new(size_t limit);
 void news_vocabulary_free(news_vocabulary *voc);
 

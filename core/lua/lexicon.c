@@ -128,7 +128,9 @@ static news_lexicon_options options_at(lua_State *L, int arg) {
   o.inflect = lua_tostring(L, -1);
   if (lua_getfield(L, arg, "morphology") != LUA_TNIL)
     o.morphology = news_check_morphology(L, -1);
-  lua_pop(L, 4);
+  if (lua_getfield(L, arg, "language") != LUA_TNIL)
+    o.language = news_check_language(L, -1);
+  lua_pop(L, 5);
   return o;
 }
 

@@ -18,6 +18,9 @@ local sentences = { "Other", "CR", "LF", "Sep", "Extend", "Format", "Sp", "Lower
   "OLetter", "Numeric", "ATerm", "SContinue", "STerm", "Close" }
 local graphemes = { "Other", "CR", "LF", "Control", "Extend", "ZWJ", "Regional_Indicator",
   "Prepend", "SpacingMark", "L", "V", "T", "LV", "LVT" }
+-- What the tokenizer's rules ask for: enum news_token_class.
+local tokens = { "Symbol", "Space", "Letter", "Digit", "Numeral", "Connector", "Mark",
+  "Ideograph", "Katakana", "Emoji", "Punct" }
 local PICTOGRAPH, WIDE, SPACE, EMOJI, MODIFIER = 1, 2, 4, 8, 16
 
 local function number_of(list)
@@ -67,11 +70,31 @@ flag("PropList.txt", { White_Space = true }, SPACE)
 flags[0x200B] = (flags[0x200B] or 0) | SPACE -- zero width, but it parts words
 flags[0xFEFF] = (flags[0xFEFF] or 0) | SPACE -- byte order mark
 
+local token_number, word_number = number_of(tokens), number_of(words)
+local word_token = {
+  Extend = "Mark", ZWJ = "Mark", Format = "Mark", Katakana = "Katakana", ALetter = "Letter",
+  Hebrew_Letter = "Letter", Numeric = "Digit", Regional_Indicator = "Emoji",
+}
+local function token_class(code)
+  local kind, bits = categories[(category[code] or 0) + 1], flags[code] or 0
+  local class = word_token[words[(word[code] or 0) + 1]]
+  if bits & SPACE ~= 0 then return "Space" end
+  if class then return class end
+  if kind == "Nd" then return "Digit" end
+  if word[code] == word_number.ExtendNumLet then return "Connector" end
+  if bits & PICTOGRAPH ~= 0 then return "Emoji" end
+  if kind == "No" or kind == "Nl" then return "Numeral" end
+  if kind:sub(1, 1) == "L" then return "Ideograph" end
+  if kind:sub(1, 1) == "P" then return "Punct" end
+  return "Symbol"
+end
+
 -- Code points with equal properties share a record; equal pages of 256 share one.
 local records, record_of, pages, page_of, stage = {}, {}, {}, {}, {}
 local function record(code)
-  local row = ("{%d, %d, %d, %d, %d}"):format(category[code] or 0, word[code] or 0,
-    sentence[code] or 0, grapheme[code] or 0, flags[code] or 0)
+  local row = ("{%d, %d, %d, %d, %d, %d}"):format(category[code] or 0, word[code] or 0,
+    sentence[code] or 0, grapheme[code] or 0, flags[code] or 0,
+    token_number[token_class(code)])
   if not record_of[row] then
     records[#records + 1] = row
     record_of[row] = #records - 1

@@ -8,6 +8,8 @@
 
 static int checks_failed, tests_passed, tests_failed;
 
+#define check_report() check_report_(__FILE__)
+
 #define check(cond)           \
   ((cond) ? (void)0           \
           : (checks_failed++, \
@@ -25,8 +27,8 @@ static int checks_failed, tests_passed, tests_failed;
     }                                               \
   } while (0)
 
-static inline int check_report(void) {
-  printf("%s: %d passed, %d failed\n", __FILE__, tests_passed, tests_failed);
+static inline int check_report_(const char *file) {
+  printf("%s: %d passed, %d failed\n", file, tests_passed, tests_failed);
   return tests_failed != 0;
 }
 

@@ -1,0 +1,396 @@
+#include "annotation.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A layer is three arrays in order: ids, starts, ends; with the largest end
+ * of every block and of every block of blocks, so that a question skips what
+ * ends before its span 4,096 annotations at a step.  What is added goes to the
+ * end: text is walked from left to right, so that is nearly always its place.
+ * What is not in order waits there until the next question, which sorts it
+ * and makes block maxima anew from the first changed block. */
+#ifdef NEWS_TINY
+enum { BLOCK = 2, FIRST = 1, FEW = 2 };
+#else
+enum { BLOCK = 64, FIRST = 16, FEW = 64 };
+#endif
+
+typedef struct layer {
+  uint32_t *ids, *starts, *ends;
+  uint32_t count, capacity;
+  uint32_t sorted; /* ids before this one are in order */
+  uint32_t clean;  /* ids before this one are counted in the maxima */
+  uint32_t *most;  /* largest end of ids [i * BLOCK, (i + 1) * BLOCK) */
+  uint32_t *most2; /* largest end of BLOCK entries of `most` */
+} layer;
+
+struct news_annotations {
+  news_document *doc;
+  news_annotation *items;
+  uint32_t count, capacity;
+  layer *layers;
+  uint32_t layer_count;
+};
+
+news_annotations *news_annotations_new(news_document *doc) {
+  news_annotations *set = news_arena_alloc(doc->arena, sizeof *set);
+  if (set) *set = (news_annotations){.doc = doc};
+  return set;
+}
+
+/* -1, 0, 1: by start, then longest first, then id. */
+static int compare(const news_annotations *set, uint32_t a, uint32_t b) {
+  const news_span x = set->items[a].span, y = set->items[b].span;
+  if (x.start != y.start) return x.start < y.start ? -1 : 1;
+  if (x.end != y.end) return x.end > y.end ? -1 : 1;
+  return a < b ? -1 : a > b;
+}
+
+/* ---- growing ---- */
+
+static bool grow_items(news_annotations *set) {
+  if (set->count < set->capacity) return true;
+  uint32_t more = set->capacity ? set->capacity * 2 : FIRST;
+  news_annotation *items =
+      news_arena_grow(set->doc->arena, set->items, set->count * sizeof *items,
+                      more * sizeof *items);
+  if (!items) return false;
+  set->items = items;
+  set->capacity = more;
+  return true;
+}
+
+static bool grow_layers(news_annotations *set, uint32_t number) {
+  if (number < set->layer_count) return true;
+  uint32_t more = number + 8;
+  layer *layers =
+      news_arena_grow(set->doc->arena, set->layers,
+                      set->layer_count * sizeof *layers, more * sizeof *layers);
+  if (!layers) return false;
+  memset(layers + set->layer_count, 0,
+         (more - set->layer_count) * sizeof *layers);
+  set->layers = layers;
+  set->layer_count = more;
+  return true;
+}
+
+static uint32_t blocks(uint32_t n) { return (n + BLOCK - 1) / BLOCK; }
+
+static bool grow_array(news_arena *arena, uint32_t **array, uint32_t old,
+                       uint32_t more) {
+  uint32_t *grown = news_arena_grow(arena, *array, old * sizeof **array,
+                                    more * sizeof **array);
+  if (grown) *array = grown;
+  return grown;
+}
+
+static bool grow_layer(news_arena *arena, layer *l) {
+  if (l->count < l->capacity) return true;
+  uint32_t old = l->capacity, more = old ? old * 2 : FIRST;
+  uint32_t had = blocks(old), has = blocks(more);
+  if (!grow_array(arena, &l->ids, old, more) ||
+      !grow_array(arena, &l->starts, old, more) ||
+      !grow_array(arena, &l->ends, old, more) ||
+      !grow_array(arena, &l->most, had, has) ||
+      !grow_array(arena, &l->most2, blocks(had), blocks(has)))
+    return false;
+  l->capacity = more;
+  return true;
+}
+
+/* ---- adding and removing ---- */
+
+/* The words that the span overlaps; none for an empty one. */
+static void find_words(const news_document *doc, news_annotation *a) {
+  a->first = a->end = 0;
+  if (!doc->words.start) return;
+  a->first = a->end = news_document_word_at(doc, a->span.start);
+  if (a->span.start == a->span.end) return;
+  uint32_t last = news_document_word_at(doc, a->span.end - 1);
+  bool inside = last < doc->words.count && doc->words.start[last] < a->span.end;
+  a->end = inside ? last + 1 : last;
+}
+
+static void put(const news_annotations *set, layer *l, uint32_t at,
+                uint32_t id) {
+  l->ids[at] = id;
+  l->starts[at] = set->items[id].span.start;
+  l->ends[at] = set->items[id].span.end;
+}
+
+static void append(const news_annotations *set, layer *l, uint32_t id) {
+  bool in_order = l->sorted == l->count &&
+                  (!l->count || compare(set, l->ids[l->count - 1], id) < 0);
+  put(set, l, l->count++, id);
+  if (in_order) l->sorted = l->count;
+}
+
+news_status news_annotations_add(news_annotations *set, uint32_t number,
+                                 news_span span, uint32_t rule, uint32_t value,
+                                 uint32_t *id, news_error *err) {
+  assert(span.start <= span.end && span.end <= set->doc->size);
+  if (!grow_items(set) || !grow_layers(set, number) ||
+      !grow_layer(set->doc->arena, &set->layers[number]))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  news_annotation *a = &set->items[set->count];
+  *a = (news_annotation){
+      .span = span, .layer = number, .rule = rule, .value = value};
+  find_words(set->doc, a);
+  append(set, &set->layers[number], set->count);
+  *id = set->count++;
+  return NEWS_OK;
+}
+
+uint32_t news_annotations_count(const news_annotations *set) {
+  return set->count;
+}
+
+const news_annotation *news_annotations_get(const news_annotations *set,
+                                            uint32_t id) {
+  assert(id < set->count);
+  return &set->items[id];
+}
+
+/* ---- the index ---- */
+
+static uint32_t largest(const uint32_t *values, uint32_t count) {
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (values[i] > most) most = values[i];
+  return most;
+}
+
+static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
+
+/* The first of the `count` ids in order that stands behind `id`. */
+static uint32_t place_of(const news_annotations *set, const layer *l,
+                         uint32_t count, uint32_t id) {
+  uint32_t low = 0, high = count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (compare(set, l->ids[middle], id) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void move(layer *l, uint32_t to, uint32_t from, uint32_t count) {
+  memmove(l->ids + to, l->ids + from, count * sizeof *l->ids);
+  memmove(l->starts + to, l->starts + from, count * sizeof *l->starts);
+  memmove(l->ends + to, l->ends + from, count * sizeof *l->ends);
+}
+
+/* Sift down in a heap of ids whose last in order is its root. */
+static void sift(const news_annotations *set, uint32_t *ids, uint32_t at,
+                 uint32_t count) {
+  for (uint32_t child; (child = 2 * at + 1) < count; at = child) {
+    if (child + 1 < count && compare(set, ids[child], ids[child + 1]) < 0)
+      child++;
+    if (compare(set, ids[at], ids[child]) >= 0) return;
+    uint32_t id = ids[at];
+    ids[at] = ids[child];
+    ids[child] = id;
+  }
+}
+
+/* Heap sort: in place, and O(n log n) whatever the order of adding. */
+static void sort_ids(const news_annotations *set, uint32_t *ids,
+                     uint32_t count) {
+  for (uint32_t i = count / 2; i-- > 0;) sift(set, ids, i, count);
+  for (uint32_t end = count; end-- > 1;) {
+    uint32_t last = ids[0];
+    ids[0] = ids[end];
+    ids[end] = last;
+    sift(set, ids, 0, end);
+  }
+}
+
+/* Bring what waits at the end to its place: one by one when it is little,
+ * else all at once. */
+static void sort(const news_annotations *set, layer *l) {
+  if (l->sorted == l->count) return;
+  uint32_t first = l->sorted;
+  if (l->count - l->sorted > FEW) {
+    sort_ids(set, l->ids, l->count);
+    for (uint32_t i = 0; i < l->count; i++) put(set, l, i, l->ids[i]);
+    first = 0;
+  } else {
+    for (; l->sorted < l->count; l->sorted++) {
+      uint32_t id = l->ids[l->sorted];
+      uint32_t at = place_of(set, l, l->sorted, id);
+      move(l, at + 1, at, l->sorted - at);
+      put(set, l, at, id);
+      first = least(first, at);
+    }
+  }
+  l->sorted = l->count;
+  l->clean = least(l->clean, first);
+}
+
+static void tidy(const news_annotations *set, layer *l) {
+  sort(set, l);
+  if (l->clean >= l->count) return;
+  uint32_t first = l->clean / BLOCK, count = blocks(l->count);
+  for (uint32_t b = first; b < count; b++)
+    l->most[b] =
+        largest(l->ends + b * BLOCK, least(BLOCK, l->count - b * BLOCK));
+  for (uint32_t b = first / BLOCK; b < blocks(count); b++)
+    l->most2[b] = largest(l->most + b * BLOCK, least(BLOCK, count - b * BLOCK));
+  l->clean = l->count;
+}
+
+/* The layer, its index ready; NULL when it is empty. */
+static layer *layer_of(news_annotations *set, uint32_t number) {
+  if (number >= set->layer_count || set->layers[number].count == 0) return NULL;
+  tidy(set, &set->layers[number]);
+  return &set->layers[number];
+}
+
+void news_annotations_remove(news_annotations *set, uint32_t id) {
+  layer *l = layer_of(set, set->items[id].layer);
+  uint32_t at = l ? place_of(set, l, l->count, id) : 0;
+  if (!l || at == l->count || l->ids[at] != id) return; /* gone already */
+  move(l, at, at + 1, l->count - at - 1);
+  l->sorted = --l->count;
+  l->clean = least(l->clean, at);
+}
+
+const uint32_t *news_annotations_layer(news_annotations *set, uint32_t number,
+                                       uint32_t *count) {
+  layer *l = layer_of(set, number);
+  *count = l ? l->count : 0;
+  return l ? l->ids : NULL;
+}
+
+/* The first place whose start is at or behind `offset`. */
+static uint32_t lower_bound(const layer *l, uint32_t offset) {
+  uint32_t low = 0, high = l->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (l->starts[middle] < offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* The next place at or behind `at` that ends behind `offset`. */
+static uint32_t next_ending(const layer *l, uint32_t at, uint32_t offset) {
+  while (at < l->count) {
+    if (at % (BLOCK * BLOCK) == 0 && l->most2[at / (BLOCK * BLOCK)] <= offset)
+      at += BLOCK * BLOCK;
+    else if (at % BLOCK == 0 && l->most[at / BLOCK] <= offset)
+      at += BLOCK;
+    else if (l->ends[at] <= offset)
+      at++;
+    else
+      break;
+  }
+  return at;
+}
+
+/* The next place before `at` that ends at or behind `offset`, + 1; 0 when
+ * there is none. */
+static uint32_t last_ending(const layer *l, uint32_t at, uint32_t offset) {
+  while (at > 0) {
+    uint32_t i = at - 1, wide = BLOCK * BLOCK;
+    if (at % wide == 0 && l->most2[i / wide] < offset)
+      at -= wide;
+    else if (at % BLOCK == 0 && l->most[i / BLOCK] < offset)
+      at -= BLOCK;
+    else if (l->ends[i] < offset)
+      at--;
+    else
+      break;
+  }
+  return at;
+}
+
+/* ---- questions ---- */
+
+uint32_t news_annotations_overlapping(news_annotations *set, uint32_t number,
+                                      news_span span, uint32_t *after) {
+  const layer *l = layer_of(set, number);
+  if (!l) return NEWS_NO_ANNOTATION;
+  uint32_t at = next_ending(l, *after, span.start);
+  if (at >= l->count || l->starts[at] >= span.end) return NEWS_NO_ANNOTATION;
+  *after = at + 1;
+  return l->ids[at];
+}
+
+uint32_t news_annotations_covering(news_annotations *set, uint32_t number,
+                                   news_span span, uint32_t *after) {
+  const layer *l = layer_of(set, number);
+  if (!l) return NEWS_NO_ANNOTATION;
+  uint32_t at = next_ending(l, *after, span.end ? span.end - 1 : 0);
+  if (at >= l->count || l->starts[at] > span.start) return NEWS_NO_ANNOTATION;
+  *after = at + 1;
+  return l->ids[at];
+}
+
+uint32_t news_annotations_within(news_annotations *set, uint32_t number,
+                                 news_span span, uint32_t *after) {
+  const layer *l = layer_of(set, number);
+  if (!l) return NEWS_NO_ANNOTATION;
+  uint32_t at = *after ? *after : lower_bound(l, span.start);
+  for (; at < l->count; at++) {
+    if (l->starts[at] > span.end) break;
+    if (l->ends[at] > span.end) continue;
+    *after = at + 1;
+    return l->ids[at];
+  }
+  return NEWS_NO_ANNOTATION;
+}
+
+uint32_t news_annotations_starting(news_annotations *set, uint32_t number,
+                                   uint32_t first, uint32_t *after) {
+  const layer *l = layer_of(set, number);
+  const news_words *words = &set->doc->words;
+  if (!l || first >= words->count) return NEWS_NO_ANNOTATION;
+  uint32_t at = *after;
+  if (!at) at = lower_bound(l, first ? words->end[first - 1] : 0);
+  for (; at < l->count; at++) {
+    const news_annotation *a = &set->items[l->ids[at]];
+    if (l->starts[at] >= words->end[first]) break;
+    if (a->first != first || a->end == first) continue;
+    *after = at + 1;
+    return l->ids[at];
+  }
+  return NEWS_NO_ANNOTATION;
+}
+
+/* Walks back from the last that starts at or before `offset`, over what ends
+ * before the best one found. */
+uint32_t news_annotations_before(news_annotations *set, uint32_t number,
+                                 uint32_t offset) {
+  const layer *l = layer_of(set, number);
+  if (!l) return NEWS_NO_ANNOTATION;
+  uint32_t best = NEWS_NO_ANNOTATION, end = 0;
+  uint32_t at = last_ending(l, lower_bound(l, offset + 1), end);
+  for (; at > 0; at = last_ending(l, at - 1, end)) {
+    if (l->ends[at - 1] > offset) continue;
+    /* equally near ones: the walk comes to the longer and older one later */
+    end = l->ends[at - 1];
+    best = l->ids[at - 1];
+  }
+  return best;
+}
+
+uint32_t news_annotations_behind(news_annotations *set, uint32_t number,
+                                 uint32_t offset) {
+  const layer *l = layer_of(set, number);
+  if (!l) return NEWS_NO_ANNOTATION;
+  uint32_t at = lower_bound(l, offset);
+  return at < l->count ? l->ids[at] : NEWS_NO_ANNOTATION;
+}
+
+bool news_annotations_hold_word(news_annotations *set, uint32_t number,
+                                uint32_t word) {
+  uint32_t after = 0;
+  news_span span = {set->doc->words.start[word], set->doc->words.end[word]};
+  return news_annotations_overlapping(set, number, span, &after) !=
+         NEWS_NO_ANNOTATION;
+}

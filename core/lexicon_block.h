@@ -1,0 +1,105 @@
+#ifndef NEWS_LEXICON_BLOCK_H
+#define NEWS_LEXICON_BLOCK_H
+
+/* The flat form of a lexicon, internal to lexicon*.c.  Numbers in the byte
+ * order of the machine (a mark tells), places counted from the start of a
+ * section, no pointers; every section begins at a multiple of 8:
+ *
+ *   header | entries | phrases | words | lists | nodes | slots | data
+ *
+ * A phrase is a path of word hashes through a trie whose edges lie in one
+ * hash table (slots): (node, hash of the next folded word) -> node.  A slot
+ * holds only 32 bits of that, so the phrases that end at the last node are
+ * compared word by word.
+ *
+ * Sizes and numbers in `data` are varints: 7 bits a byte, the lowest first,
+ * the high bit set when more follow.  A string is its size, its bytes and a
+ * NUL.  A row is its cells one behind the other; a word is a string; a phrase
+ * is: next phrase that ends at the same node less its own number (0: none),
+ * count of words, word numbers, lemma as a string.
+ *
+ * A block may come from anywhere: what is read from it is checked where it is
+ * used, so that opening one costs no walk over all its parts. */
+
+#include <string.h>
+
+#include "lexicon.h"
+
+#define NEWS_LEXICON_MAGIC "newslex\2"
+
+enum {
+  LEXICON_ORDER = 0x01020304,    /* reads otherwise in the other byte order */
+  LEXICON_MOST_PROBES = 1 << 12, /* slots looked at in one search */
+};
+#define LEXICON_LEAF 0x80000000u /* slot.to: no edges behind; a phrase */
+#define LEXICON_LIST 0x80000000u /* phrase.entry: a place in lists */
+
+typedef struct lexicon_phrase {
+  uint32_t at;    /* in data */
+  uint32_t entry; /* its only one; or LEXICON_LIST | where its count stands */
+} lexicon_phrase;
+
+typedef struct lexicon_slot {
+  uint32_t mark; /* 0: the slot is free */
+  uint32_t to;   /* a node; or LEXICON_LEAF | a phrase */
+} lexicon_slot;
+
+typedef struct lexicon_header {
+  char magic[8];
+  uint64_t checksum; /* of all behind this field */
+  uint64_t size;     /* of the block */
+  uint32_t order;
+  uint32_t exact;
+  uint32_t columns;
+  uint32_t names;             /* column names: a row in data */
+  uint32_t seed;              /* of lexicon_mix() */
+  uint32_t probes;            /* most slots that a search looks at */
+  uint32_t entries, entry_at; /* uint32_t each: where its row is in data */
+  uint32_t phrases, phrase_at;
+  uint32_t words, word_at; /* uint32_t each: where its text is in data */
+  uint32_t lists, list_at; /* uint32_t each: count, entries */
+  uint32_t nodes, node_at; /* uint32_t each: phrase that ends there, + 1 */
+  uint32_t slots, slot_at;
+  uint32_t bytes, data_at;
+  uint32_t unused[2];
+} lexicon_header;
+
+struct news_lexicon {
+  const lexicon_header *header;
+  const uint32_t *entries, *words, *lists, *nodes;
+  const lexicon_phrase *phrases;
+  const lexicon_slot *slots;
+  const char *data;
+  const news_language *language; /* of news_lexicon_find(); borrowed */
+  void *owned;                   /* the block when it is ours, else NULL */
+};
+
+/* 64 bits of an edge: the low half says where the search begins, the high
+ * half is the slot's mark. */
+static inline uint64_t lexicon_mix(uint32_t from, uint64_t hash,
+                                   uint32_t seed) {
+  uint64_t both = (uint64_t)seed << 32 | from;
+  uint64_t mixed = (hash ^ both * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
+  mixed ^= mixed >> 32;
+  mixed *= 0xD6E8FEB86659FD93u;
+  return mixed ^ mixed >> 29;
+}
+
+static inline uint32_t lexicon_home(uint64_t mixed, uint32_t slots) {
+  return (uint32_t)((mixed & UINT32_MAX) * slots >> 32);
+}
+
+static inline uint32_t lexicon_mark(uint64_t mixed) {
+  uint32_t mark = (uint32_t)(mixed >> 32);
+  return mark ? mark : 1;
+}
+
+/* Four lanes, each a product folded on itself: a 60 MB block is read as fast
+ * as memory gives it. */
+uint64_t news_lexicon_checksum(const char *bytes, size_t size);
+
+/* Take over a block (malloc) as a lexicon; frees it on failure. */
+news_status news_lexicon_adopt(void *block, const news_language *language,
+                               news_lexicon **out, news_error *err);
+
+#endif

@@ -1,0 +1,167 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "pattern_matcher.h"
+
+/* Elements of more than one word: where they stand in the document.  They
+ * are looked up once for each source, for all patterns. */
+
+static bool add_edge(news_edges *e, news_edge edge) {
+  if (!news_room((void **)&e->items, &e->room, (uint64_t)e->count + 1,
+                 sizeof *e->items))
+    return false;
+  e->items[e->count++] = edge;
+  return true;
+}
+
+static bool fill_lexicon(news_matcher *m, const news_source *s, news_edges *e) {
+  const news_document *doc = m->document.doc;
+  const news_vocabulary *voc = m->document.voc;
+  news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+  for (uint32_t w = 0; w < doc->words.count; w++) {
+    uint64_t hash = news_vocabulary_form(voc, doc->words.form[w])->hash;
+    if (!news_lexicon_begins(s->lexicon, hash)) continue;
+    uint32_t n =
+        news_lexicon_match(s->lexicon, voc, doc, w, doc->words.count, hits);
+    for (uint32_t i = 0; i < n; i++) {
+      uint32_t entry = news_source_entry(s, hits[i].phrase);
+      if (entry == NEWS_NONE) continue;
+      if (!add_edge(e, (news_edge){w, hits[i].end, hits[i].phrase, entry}))
+        return false;
+    }
+  }
+  return true;
+}
+
+/* ---- layers */
+
+static bool attribute_is(const news_match_document *d, uint32_t annotation,
+                         const news_condition *k) {
+  const char *value = NULL;
+  size_t size = 0;
+  if (!d->attribute ||
+      !d->attribute(d->host, annotation, k->name, k->size, &value, &size))
+    return false;
+  for (uint32_t i = 0; i < k->count; i++)
+    if (k->sizes[i] == size && !memcmp(k->values[i], value, size)) return true;
+  return false;
+}
+
+static bool meets(const news_match_document *d, uint32_t annotation,
+                  const news_source *s) {
+  for (const news_condition *k = s->conditions; k; k = k->next)
+    if (attribute_is(d, annotation, k) == k->negative) return false;
+  return true;
+}
+
+static void cover(news_edges *e, uint32_t first, uint32_t end) {
+  for (uint32_t w = first; w < end; w++)
+    e->inside[w / 64] |= (uint64_t)1 << w % 64;
+}
+
+/* By first word, then the longest, then the first added. */
+static int compare_edges(const void *left, const void *right) {
+  const news_edge *a = left, *b = right;
+  if (a->first != b->first) return a->first < b->first ? -1 : 1;
+  if (a->end != b->end) return a->end > b->end ? -1 : 1;
+  return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
+  news_annotations *set = m->document.annotations;
+  uint32_t count = 0, words = m->document.doc->words.count;
+  const uint32_t *ids =
+      set ? news_annotations_layer(set, s->layer, &count) : NULL;
+  if (!news_room((void **)&e->inside, &e->inside_room, words / 64 + 1u,
+                 sizeof *e->inside))
+    return false;
+  memset(e->inside, 0, (words / 64 + 1u) * sizeof *e->inside);
+  e->stamp = count;
+  for (uint32_t i = 0; i < count; i++) {
+    const news_annotation *a = news_annotations_get(set, ids[i]);
+    if (a->first >= a->end || !meets(&m->document, ids[i], s)) continue;
+    if (!add_edge(e, (news_edge){a->first, a->end, ids[i], NEWS_NONE}))
+      return false;
+  }
+  if (e->count) qsort(e->items, e->count, sizeof *e->items, compare_edges);
+  for (uint32_t i = 0, to = 0; i < e->count; i++) {
+    uint32_t from = e->items[i].first > to ? e->items[i].first : to;
+    cover(e, from, e->items[i].end);
+    if (e->items[i].end > to) to = e->items[i].end;
+  }
+  return true;
+}
+
+static bool is_fresh(const news_matcher *m, const news_source *s,
+                     const news_edges *e) {
+  if (!e->ready || s->lexicon) return e->ready;
+  uint32_t count = 0;
+  if (m->document.annotations)
+    news_annotations_layer(m->document.annotations, s->layer, &count);
+  return count == e->stamp;
+}
+
+news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
+  const news_source *s = &m->set->classes.sources[source];
+  news_edges *e = &m->edges[source];
+  if (is_fresh(m, s, e)) return NEWS_OK;
+  e->count = 0;
+  bool good = s->lexicon ? fill_lexicon(m, s, e) : fill_layer(m, s, e);
+  e->ready = good;
+  return good ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);
+}
+
+uint32_t news_edges_at(const news_edges *e, uint32_t word) {
+  uint32_t low = 0, high = e->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (e->items[middle].first < word)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* ---- questions that depend on the place */
+
+static bool has_pos(const news_matcher *m, uint32_t word, uint32_t pos) {
+  const news_words *words = &m->document.doc->words;
+  if (words->pos) return words->pos[word] == pos;
+  const news_form *f = news_vocabulary_form(m->document.voc, words->form[word]);
+  const news_morphology *morphology = m->set->classes.morphology;
+  return morphology && news_morphology_pos(morphology, f->text, f->size,
+                                           f->flags) == (news_pos)pos;
+}
+
+static bool atom_passes(const news_matcher *m, uint32_t expr,
+                        const news_atom *a, uint32_t word) {
+  const news_edges *e;
+  switch ((news_atom_kind)a->kind) {
+    case NEWS_ATOM_FIRST: return m->sides[word] & 1;
+    case NEWS_ATOM_LAST: return m->sides[word] >> 1 & 1;
+    case NEWS_ATOM_POS: return has_pos(m, word, a->value);
+    case NEWS_ATOM_LAYER:
+      e = &m->edges[a->value];
+      return e->inside[word / 64] >> word % 64 & 1;
+    default:
+      return news_type_is(&m->types, m->word_types[word],
+                          m->set->classes.class_of_expr[expr]);
+  }
+}
+
+/* Recursion is bounded by the nesting of brackets. */
+bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word) {
+  const news_expr *e = &m->set->classes.exprs[expr];
+  switch ((news_expr_op)e->op) {
+    case NEWS_EXPR_ATOM:
+      return atom_passes(m, expr, &m->set->classes.atoms[e->a], word);
+    case NEWS_EXPR_NEVER: return false;
+    case NEWS_EXPR_NOT: return !news_word_passes(m, e->a, word);
+    case NEWS_EXPR_AND:
+      return news_word_passes(m, e->a, word) && news_word_passes(m, e->b, word);
+    case NEWS_EXPR_OR:
+      return news_word_passes(m, e->a, word) || news_word_passes(m, e->b, word);
+  }
+  return false;
+}

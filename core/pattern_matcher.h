@@ -1,0 +1,164 @@
+#ifndef NEWS_PATTERN_MATCHER_H
+#define NEWS_PATTERN_MATCHER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pattern.h"
+#include "pattern_class.h"
+#include "pattern_compile.h"
+
+/* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
+
+typedef struct news_compiled {
+  news_program program;
+  uint32_t capture_count;
+  const char **captures;
+  uint32_t layer_count;
+  uint32_t *layers;
+  /* Where a match can be: around a word of this group of classes, or around
+   * an element of this layer's source; NEWS_NONE: anywhere. */
+  uint32_t group;
+  uint32_t need_source;
+  uint32_t before, after; /* words from there, NEWS_NO_LIMIT */
+  uint32_t more_count;    /* further groups that every match has a word of */
+  uint32_t more[NEWS_NEEDS_MOST];
+  bool by_sight; /* a look-around: `more` may stand outside the match */
+} news_compiled;
+
+struct news_pattern_set {
+  news_classes classes;
+  news_arena *arena;
+  news_document *scratch;
+  news_compiled *patterns;
+  uint32_t count, room;
+  news_keys groups; /* of classes, ascending */
+};
+
+/* An element of several words that stands at `first`. */
+typedef struct news_edge {
+  uint32_t first, end;
+  uint32_t id;    /* annotation or phrase */
+  uint32_t entry; /* of a lexicon: the first that meets the conditions */
+} news_edge;
+
+/* All elements of a source in the document, by first word, then in order of
+ * preference. */
+typedef struct news_edges {
+  bool ready;
+  uint32_t stamp; /* how many annotations the layer had */
+  news_edge *items;
+  uint32_t count, room;
+  uint64_t *inside; /* words covered by some element of a layer */
+  uint32_t inside_room;
+} news_edges;
+
+/* A program sees a word as a letter: what of it the word can be. */
+typedef struct news_letters {
+  uint16_t *of_type;
+  uint32_t types, type_room; /* filled and allocated */
+  uint64_t *masks;           /* letter x context x words */
+  uint32_t count, room;
+} news_letters;
+
+typedef struct news_types {
+  uint32_t *of_form; /* NEWS_NONE: not met */
+  uint32_t form_room;
+  const news_vocabulary *voc;
+  uint32_t generation;
+  uint32_t class_count, group_count; /* for which the rows were made */
+  uint32_t row_words;
+  uint64_t *rows;
+  uint32_t count, room;
+  uint32_t *slots;
+  uint32_t slot_count;
+  uint32_t *group_first; /* of each type, in group_list */
+  uint32_t *group_list;
+  uint32_t group_list_count, group_list_room;
+  uint32_t *class_first; /* groups of each class */
+  uint32_t *class_list;
+  uint32_t *mark; /* by group, to list each once */
+  uint32_t marked;
+  uint8_t *scratch; /* by expr */
+  uint64_t *row;
+} news_types;
+
+typedef struct news_scope {
+  uint32_t pattern, first, end;
+  uint32_t closing; /* from here on only final punctuation: $ */
+  uint32_t candidate, candidate_end; /* not yet in a window */
+  bool everywhere;                   /* no candidates: one window */
+  bool window;                       /* marks are there */
+  uint32_t a, b;                     /* the window's words */
+  uint32_t at;                       /* next place where a match may start */
+  uint32_t last_first;               /* of the last match */
+} news_scope;
+
+struct news_matcher {
+  news_pattern_set *set;
+  news_match_document document;
+  news_types types;
+  uint32_t *word_types; /* of the document */
+  uint32_t word_room;
+  uint8_t *sides; /* first | last << 1 in the sentence */
+  uint32_t side_room;
+  bool sides_ready;
+  uint32_t *group_first; /* candidates of each group */
+  uint32_t group_room;
+  uint32_t *candidates;
+  uint32_t candidate_room;
+  news_letters *letters; /* by pattern */
+  uint32_t letters_room;
+  news_edges *edges; /* by source */
+  uint32_t edges_room;
+  bool open;
+
+  news_scope scope;
+  uint64_t *marks, *leads, *held;
+  size_t mark_room, lead_room, held_room;
+  uint32_t *cursors; /* by jump of the program */
+  uint32_t cursor_room;
+  uint32_t *opened; /* by slot */
+  uint32_t opened_room;
+  news_capture *captures;
+  uint32_t capture_count, capture_room;
+};
+
+/* Grow `*items` to `count` of `size` bytes; false when out of memory. */
+bool news_room(void **items, uint32_t *room, uint64_t count, size_t size);
+
+/* Types of the document's words and candidates of the groups. */
+news_status news_types_open(news_matcher *m, news_error *err);
+void news_types_free(news_types *t);
+static inline bool news_type_is(const news_types *t, uint32_t type,
+                                uint32_t class) {
+  return t->rows[(size_t)type * t->row_words + class / 64] >> class % 64 & 1;
+}
+/* Letters of the pattern for all types met so far. */
+news_status news_letters_fill(news_matcher *m, uint32_t pattern,
+                              news_error *err);
+
+/* Make a source's elements, anew when its layer has grown. */
+news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
+/* First of the source's elements that begins at or behind `word`. */
+uint32_t news_edges_at(const news_edges *e, uint32_t word);
+
+/* Does the expr hold of this word here? */
+bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word);
+
+/* Marks of the scope's window: for every place the nodes from which the rest
+ * of the pattern can still succeed. */
+news_status news_pass(news_matcher *m, news_error *err);
+
+static inline const news_program *news_scope_program(const news_matcher *m) {
+  return &m->set->patterns[m->scope.pattern].program;
+}
+
+/* What holds at a place without looking around. */
+static inline uint64_t news_sides_held(const news_scope *s, uint32_t at) {
+  return (at == s->first ? (uint64_t)NEWS_GUARD_START : 0) |
+         (at >= s->closing ? (uint64_t)NEWS_GUARD_END : 0);
+}
+
+#endif

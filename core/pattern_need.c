@@ -1,0 +1,311 @@
+#include <math.h>
+#include <string.h>
+
+#include "pattern_compile.h"
+
+/* What a pattern cannot match without.  Of several such needs the one that
+ * is rarest by a rough guess decides where the matcher looks; the guess is
+ * made from the pattern alone, so that work (and with it the step budget) is
+ * the same on every machine and for every order of documents. */
+
+/* Words (folded) that stand most often in English news, in thousandths. */
+static const struct {
+  const char *word;
+  double often;
+} common[] = {
+    {"the", 55},    {",", 50},     {".", 42},       {"to", 26},
+    {"of", 25},     {"and", 23},   {"in", 21},      {"a", 21},
+    {"\"", 15},     {"that", 10},  {"-", 10},       {"for", 9},
+    {"'s", 9},      {"on", 8},     {"is", 8},       {"was", 7},
+    {"with", 7},    {"said", 7},   {"it", 7},       {"he", 6},
+    {"at", 6},      {"as", 6},     {"by", 5.5},     {"his", 5},
+    {"be", 5},      {"from", 5},   {"has", 4.5},    {"have", 4},
+    {"are", 4},     {"an", 4},     {"not", 4},      {"will", 4},
+    {"who", 3},     {"they", 3},   {"were", 3},     {"but", 3.5},
+    {"had", 3},     {"we", 3},     {"this", 3},     {"been", 3},
+    {"their", 3},   {"i", 3.5},    {"you", 2},      {"its", 2.5},
+    {"would", 2.5}, {"or", 2},     {"new", 2},      {"she", 2},
+    {"which", 2},   {"more", 2},   {"about", 2},    {"up", 2},
+    {"one", 2},     {"after", 2},  {"(", 2},        {")", 2},
+    {":", 2},       {"there", 2},  {"also", 1.5},   {"her", 2},
+    {"than", 1.5},  {"when", 1.5}, {"people", 1.5}, {"out", 1.5},
+    {"last", 1.5},  {"year", 1.5}, {"two", 1.5},    {"first", 1.3},
+};
+
+static const struct {
+  uint32_t flag;
+  double often;
+} flags[] = {
+    {NEWS_FORM_CAP, 160},    {NEWS_FORM_UPPER, 30},   {NEWS_FORM_LOWER, 680},
+    {NEWS_FORM_MIXED, 4},    {NEWS_FORM_ALPHA, 830},  {NEWS_FORM_DIGIT, 20},
+    {NEWS_FORM_NUM, 25},     {NEWS_FORM_PUNCT, 130},  {NEWS_FORM_SYMBOL, 4},
+    {NEWS_FORM_DASH, 14},    {NEWS_FORM_QUOTE, 18},   {NEWS_FORM_OPEN, 12},
+    {NEWS_FORM_CLOSE, 12},   {NEWS_FORM_URL, .3},     {NEWS_FORM_EMAIL, .3},
+    {NEWS_FORM_HASHTAG, .2}, {NEWS_FORM_MENTION, .2}, {NEWS_FORM_ABBREV, 6},
+};
+
+static double guess_literal(const char *text, uint32_t size) {
+  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+    if (strlen(common[i].word) == size && !memcmp(common[i].word, text, size))
+      return common[i].often;
+  return .2;
+}
+
+static double guess_flag(uint32_t flag) {
+  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+    if (flags[i].flag == flag) return flags[i].often;
+  return 1000;
+}
+
+static double guess_lexicon(const news_lexicon *lex) {
+  double sum = news_lexicon_entries(lex) * .02;
+  if (sum > 60) sum = 60;
+  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+    if (news_lexicon_begins(lex,
+                            news_hash(common[i].word, strlen(common[i].word))))
+      sum += common[i].often;
+  return sum;
+}
+
+static double guess_atom(const news_classes *c, const news_atom *a) {
+  switch ((news_atom_kind)a->kind) {
+    case NEWS_ATOM_LITERAL:
+    case NEWS_ATOM_EXACT: return guess_literal(a->text, a->size);
+    case NEWS_ATOM_FLAG: return guess_flag(a->value);
+    case NEWS_ATOM_REGEX: return 50;
+    case NEWS_ATOM_LENGTH: return 500;
+    case NEWS_ATOM_LEMMA: return 2;
+    case NEWS_ATOM_WORD:
+    case NEWS_ATOM_BEGINS: return guess_lexicon(c->sources[a->value].lexicon);
+    case NEWS_ATOM_FIRST:
+    case NEWS_ATOM_LAST: return 1000; /* asked apart: the class is wider */
+    case NEWS_ATOM_POS:
+    case NEWS_ATOM_LAYER:
+    case NEWS_ATOM_ANY: return 1000;
+  }
+  return 1000;
+}
+
+/* What depends on the place may be true of any form, negated or not. */
+static bool by_place(const news_classes *c, uint32_t expr) {
+  return news_classes_holds(c, expr,
+                            1u << NEWS_ATOM_FIRST | 1u << NEWS_ATOM_LAST |
+                                1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER);
+}
+
+double news_classes_guess(const news_classes *c, uint32_t expr) {
+  const news_expr *e = &c->exprs[expr];
+  double a, b;
+  switch ((news_expr_op)e->op) {
+    case NEWS_EXPR_ATOM: return guess_atom(c, &c->atoms[e->a]);
+    case NEWS_EXPR_NEVER: return 0;
+    case NEWS_EXPR_NOT:
+      if (by_place(c, e->a)) return 1000;
+      return 1000 - news_classes_guess(c, e->a);
+    case NEWS_EXPR_AND:
+      a = news_classes_guess(c, e->a);
+      b = news_classes_guess(c, e->b);
+      return a < b ? a : b;
+    case NEWS_EXPR_OR:
+      a = news_classes_guess(c, e->a) + news_classes_guess(c, e->b);
+      return a < 1000 ? a : 1000;
+  }
+  return 1000;
+}
+
+/* ---- lengths in words */
+
+static uint32_t add(uint32_t a, uint32_t b) {
+  const uint32_t most = 1u << 24; /* beyond that no window pays */
+  if (a == NEWS_NO_LIMIT || b == NEWS_NO_LIMIT) return NEWS_NO_LIMIT;
+  return a + b > most ? NEWS_NO_LIMIT : a + b;
+}
+
+static uint32_t times(uint32_t a, uint32_t n) {
+  if (!a || !n) return 0;
+  if (a == NEWS_NO_LIMIT || n == NEWS_NO_LIMIT) return NEWS_NO_LIMIT;
+  uint64_t product = (uint64_t)a * n;
+  return product > 1u << 24 ? NEWS_NO_LIMIT : (uint32_t)product;
+}
+
+/* The most words that `t` takes. */
+static uint32_t longest(const news_classes *c, const news_tree *t) {
+  uint32_t n = 0;
+  switch ((news_tree_op)t->op) {
+    case NEWS_TREE_WORD: return 1;
+    case NEWS_TREE_JUMP:
+      return c->sources[t->value].lexicon ? (uint32_t)NEWS_LEXICON_MOST_WORDS
+                                          : (uint32_t)NEWS_NO_LIMIT;
+    case NEWS_TREE_SEQ:
+      for (const news_tree *k = t->kids; k; k = k->next)
+        n = add(n, longest(c, k));
+      return n;
+    case NEWS_TREE_ALT:
+      for (const news_tree *k = t->kids; k; k = k->next) {
+        uint32_t l = longest(c, k);
+        if (l > n) n = l;
+      }
+      return n;
+    case NEWS_TREE_REPEAT: return times(longest(c, t->kids), t->highest);
+    case NEWS_TREE_CAPTURE: return longest(c, t->kids);
+    case NEWS_TREE_LOOK:
+    case NEWS_TREE_START:
+    case NEWS_TREE_END: return 0;
+  }
+  return 0;
+}
+
+/* How far look-arounds may see in one direction: the sum, a safe bound. */
+static uint32_t sight(const news_classes *c, const news_tree *t, bool ahead) {
+  uint32_t n = 0;
+  if (t->op == NEWS_TREE_LOOK && t->ahead == ahead) n = longest(c, t->kids);
+  for (const news_tree *k = t->kids; k; k = k->next)
+    n = add(n, sight(c, k, ahead));
+  return n;
+}
+
+/* ---- needs */
+
+static const news_need nothing = {.guess = INFINITY, .source = NEWS_NONE};
+
+typedef struct finder {
+  news_classes *classes;
+  news_status status;
+  news_needs *out;
+} finder;
+
+static news_need need_word(finder *f, const news_tree *t) {
+  news_need n = nothing;
+  n.guess = news_classes_guess(f->classes, t->value);
+  n.count = 1;
+  f->status = news_classes_class(f->classes, t->value, &n.classes[0]);
+  if (n.guess >= 1000) n.guess = INFINITY;
+  return n;
+}
+
+static news_need need_jump(finder *f, const news_tree *t) {
+  news_need n = nothing;
+  const news_source *s = &f->classes->sources[t->value];
+  uint32_t expr;
+  if (!s->lexicon) {
+    n.guess = 20;
+    n.source = t->value;
+    n.after = NEWS_NO_LIMIT;
+    return n;
+  }
+  news_atom atom = {.kind = NEWS_ATOM_BEGINS, .value = t->value};
+  f->status = news_classes_atom(f->classes, &atom, &expr);
+  if (!f->status)
+    f->status = news_classes_class(f->classes, expr, &n.classes[0]);
+  if (f->status) return nothing;
+  n.guess = news_classes_guess(f->classes, expr);
+  n.count = 1;
+  n.after = NEWS_LEXICON_MOST_WORDS;
+  return n;
+}
+
+static bool insert(news_need *n, uint32_t class) {
+  uint32_t at = 0;
+  while (at < n->count && n->classes[at] < class) at++;
+  if (at < n->count && n->classes[at] == class) return true;
+  if (n->count == NEWS_NEED_MOST) return false;
+  memmove(n->classes + at + 1, n->classes + at,
+          (n->count - at) * sizeof *n->classes);
+  n->classes[at] = class;
+  n->count++;
+  return true;
+}
+
+static news_need need(finder *f, const news_tree *t);
+
+/* Every branch has its need; together they are one. */
+static news_need need_alt(finder *f, const news_tree *t) {
+  news_need all = nothing;
+  all.guess = 0;
+  for (const news_tree *k = t->kids; k && !f->status; k = k->next) {
+    news_need n = need(f, k);
+    if (n.guess == INFINITY || n.source != NEWS_NONE) return nothing;
+    for (uint32_t i = 0; i < n.count; i++)
+      if (!insert(&all, n.classes[i])) return nothing;
+    all.guess += n.guess;
+    if (n.before > all.before) all.before = n.before;
+    if (n.after > all.after) all.after = n.after;
+  }
+  return all;
+}
+
+static news_need need_seq(finder *f, const news_tree *t) {
+  news_need best = nothing;
+  uint32_t before = 0;
+  for (const news_tree *k = t->kids; k && !f->status; k = k->next) {
+    news_need n = need(f, k);
+    if (n.guess < best.guess) {
+      best = n;
+      best.before = add(best.before, before);
+      for (const news_tree *r = k->next; r; r = r->next)
+        best.after = add(best.after, longest(f->classes, r));
+    }
+    before = add(before, longest(f->classes, k));
+  }
+  return best;
+}
+
+static news_need need(finder *f, const news_tree *t) {
+  news_need n = nothing;
+  switch ((news_tree_op)t->op) {
+    case NEWS_TREE_WORD: return need_word(f, t);
+    case NEWS_TREE_JUMP: return need_jump(f, t);
+    case NEWS_TREE_SEQ: return need_seq(f, t);
+    case NEWS_TREE_ALT: return need_alt(f, t);
+    case NEWS_TREE_CAPTURE: return need(f, t->kids);
+    case NEWS_TREE_REPEAT:
+      if (t->lowest == 0) return nothing;
+      n = need(f, t->kids);
+      n.after = add(n.after,
+                    t->highest == 1
+                        ? 0
+                        : times(longest(f->classes, t->kids),
+                                t->highest == NEWS_NO_LIMIT ? t->highest
+                                                            : t->highest - 1));
+      return n;
+    case NEWS_TREE_LOOK:
+    case NEWS_TREE_START:
+    case NEWS_TREE_END: return nothing;
+  }
+  return nothing;
+}
+
+/* Keep the NEWS_NEEDS_MOST rarest. */
+static void add_more(news_needs *out, const news_need *n) {
+  uint32_t at = out->count < NEWS_NEEDS_MOST ? out->count++ : NEWS_NEEDS_MOST;
+  while (at > 0 && out->more[at - 1].guess > n->guess) {
+    if (at < NEWS_NEEDS_MOST) out->more[at] = out->more[at - 1];
+    at--;
+  }
+  if (at < NEWS_NEEDS_MOST) out->more[at] = *n;
+}
+
+static void find_more(finder *f, const news_tree *t) {
+  bool inside = t->op == NEWS_TREE_SEQ || t->op == NEWS_TREE_CAPTURE ||
+                (t->op == NEWS_TREE_REPEAT && t->lowest > 0);
+  if (inside) {
+    for (const news_tree *k = t->kids; k && !f->status; k = k->next)
+      find_more(f, k);
+    return;
+  }
+  news_need n = need(f, t);
+  if (!f->status && n.guess < INFINITY) add_more(f->out, &n);
+}
+
+news_status news_pattern_needs(news_classes *classes, const news_parsed *parsed,
+                               news_needs *out, news_error *err) {
+  finder f = {.classes = classes, .out = out};
+  out->count = 0;
+  out->best = need(&f, parsed->tree);
+  uint32_t ahead = sight(classes, parsed->tree, true);
+  uint32_t behind = sight(classes, parsed->tree, false);
+  out->best.before = add(out->best.before, behind);
+  out->best.after = add(out->best.after, ahead);
+  if (!f.status) find_more(&f, parsed->tree);
+  return f.status ? news_fail(err, f.status, 0, NULL) : NEWS_OK;
+}

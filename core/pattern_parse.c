@@ -1,0 +1,663 @@
+#include "pattern_parse.h"
+
+#include <string.h>
+
+#include "tokenizer.h"
+#include "unicode.h"
+#include "utf8.h"
+
+/* ---- errors */
+
+/* Where an error inside a macro stands: "$crowd, byte 12: detail". */
+static void place_in_macro(const news_parser *p, uint32_t at,
+                           const char *detail, uint32_t size,
+                           news_buffer *out) {
+  char digits[16];
+  uint32_t n = 0;
+  for (uint32_t v = at + 1; v; v /= 10) digits[n++] = (char)('0' + v % 10);
+  news_buffer_add_text(out, "$");
+  news_buffer_add(out, p->macro, p->macro_size);
+  news_buffer_add_text(out, ", byte ");
+  while (n) news_buffer_add_byte(out, digits[--n]);
+  if (size) news_buffer_add_text(out, ": ");
+  news_buffer_add(out, detail, size);
+}
+
+void *news_parse_fail_with(news_parser *p, news_status status, uint32_t at,
+                           const char *what, const char *detail,
+                           uint32_t size) {
+  if (p->status) return NULL; /* the first one counts */
+  p->status = status;
+  if (!p->macro) {
+    news_fail_with(p->err, status, at, what, detail, size);
+    return NULL;
+  }
+  news_buffer text = NEWS_BUFFER_EMPTY;
+  place_in_macro(p, at, detail, size, &text);
+  news_fail_with(p->err, status, p->use_from, what, text.data ? text.data : "",
+                 text.size);
+  news_buffer_free(&text);
+  return NULL;
+}
+
+void *news_parse_fail(news_parser *p, uint32_t at, const char *expected,
+                      const char *detail, uint32_t size) {
+  return news_parse_fail_with(p, NEWS_ESYNTAX, at, expected, detail, size);
+}
+
+/* ---- characters */
+
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The code point at `at`, 0 at the end. */
+static uint32_t code_at(const news_parser *p, uint32_t at, uint32_t *size) {
+  *size = 0;
+  if (at >= p->size) return 0;
+  return news_utf8_decode(p->source + at, size);
+}
+
+void news_parse_blank(news_parser *p) {
+  for (;;) {
+    uint32_t size, code = code_at(p, p->at, &size);
+    if (!size) return;
+    if (code < 0x80 ? !is_blank((char)code) : !news_unicode_is_space(code))
+      return;
+    p->at += size;
+  }
+}
+
+bool news_parse_is(const news_parser *p, const char *text) {
+  size_t size = strlen(text);
+  return p->size - p->at >= size && !memcmp(p->source + p->at, text, size);
+}
+
+static bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+uint32_t news_parse_name(const news_parser *p, uint32_t at) {
+  uint32_t end = at;
+  if (at >= p->size || !is_name_start(p->source[at])) return 0;
+  while (end < p->size && (is_name_start(p->source[end]) ||
+                           (p->source[end] >= '0' && p->source[end] <= '9')))
+    end++;
+  return end - at;
+}
+
+static bool is_punctuation(uint32_t code) {
+  news_category c = news_unicode_category(code);
+  return c >= NEWS_PC && c <= NEWS_PO;
+}
+
+/* What a bare word is made of: everything that is neither white space nor
+ * punctuation nor, in ASCII, a sign. */
+static bool is_word_code(uint32_t code) {
+  if (code < 0x80)
+    return (code >= '0' && code <= '9') || is_name_start((char)code);
+  return !news_unicode_is_space(code) && !is_punctuation(code);
+}
+
+static bool is_digit_code(uint32_t code) { return code >= '0' && code <= '9'; }
+
+static bool is_apostrophe(uint32_t code) {
+  return code == '\'' || code == 0x2019;
+}
+
+/* ---- trees */
+
+static news_tree *new_tree(news_parser *p, news_tree_op op, uint32_t from) {
+  if (++p->trees > NEWS_PATTERN_MOST_TREE)
+    return news_parse_fail_with(
+        p, NEWS_ETOOBIG, from,
+        "a pattern has at most 16384 elements, macros written out", "", 0);
+  news_tree *t = news_arena_alloc(p->arena, sizeof *t);
+  if (!t) return news_parse_fail_with(p, NEWS_ENOMEM, from, NULL, "", 0);
+  *t = (news_tree){.op = (uint8_t)op};
+  t->from = p->macro ? p->use_from : from;
+  t->to = p->macro ? p->use_to : from;
+  return t;
+}
+
+static void end_tree(const news_parser *p, news_tree *t) {
+  if (!p->macro) t->to = p->at;
+}
+
+static void add_kid(news_tree *t, news_tree *kid) {
+  if (t->last)
+    t->last->next = kid;
+  else
+    t->kids = kid;
+  t->last = kid;
+}
+
+static news_tree *word_tree(news_parser *p, uint32_t from, uint32_t expr) {
+  if (expr == NEWS_NONE) return NULL;
+  news_tree *t = new_tree(p, NEWS_TREE_WORD, from);
+  if (!t) return NULL;
+  t->value = expr;
+  end_tree(p, t);
+  return t;
+}
+
+static news_tree *jump_tree(news_parser *p, uint32_t from, uint32_t source) {
+  if (source == NEWS_NONE) return NULL;
+  news_tree *t = new_tree(p, NEWS_TREE_JUMP, from);
+  if (!t) return NULL;
+  t->value = source;
+  end_tree(p, t);
+  return t;
+}
+
+/* ---- literals */
+
+static news_tree *word_of_text(news_parser *p, uint32_t from, const char *text,
+                               uint32_t size, bool exact) {
+  news_buffer folded = NEWS_BUFFER_EMPTY;
+  news_atom atom = {.kind = NEWS_ATOM_EXACT, .text = text, .size = size};
+  uint32_t expr;
+  news_status status = NEWS_OK;
+  if (!exact) {
+    status = news_unicode_fold(text, size, &folded);
+    atom.kind = NEWS_ATOM_LITERAL;
+    atom.text = folded.data ? folded.data : "";
+    atom.size = (uint32_t)folded.size;
+    if (folded.failed) status = NEWS_ENOMEM;
+  }
+  if (!status) status = news_classes_atom(p->classes, &atom, &expr);
+  news_buffer_free(&folded);
+  if (status) return news_parse_fail_with(p, status, from, NULL, "", 0);
+  return word_tree(p, from, expr);
+}
+
+/* Tokenize `text`; a clitic ('s, n't) only stands alone behind a host, so
+ * one is lent to it.  The number of words of the host, -1 on failure. */
+static int tokenize(news_parser *p, const char *text, uint32_t size,
+                    uint32_t at) {
+  news_document_options options = {.language = p->names->language};
+  news_buffer hosted = NEWS_BUFFER_EMPTY;
+  news_document *doc = p->scratch;
+  uint32_t n, code = size ? news_utf8_decode(text, &n) : 0;
+  bool lend = size > 1 && is_apostrophe(code);
+  bool not = size > 2 && (text[0] == 'n' || text[0] == 'N') &&
+             (text[1] == '\'' || (uint8_t)text[1] == 0xE2);
+  if (lend || not ) {
+    news_buffer_add_text(&hosted, lend ? "It" : "did");
+    news_buffer_add(&hosted, text, size);
+    if (hosted.failed ||
+        news_document_reset(doc, hosted.data, hosted.size, &options, p->err) ||
+        news_tokenize(doc, p->err))
+      p->status = NEWS_ENOMEM;
+    news_buffer_free(&hosted);
+    if (p->status) return -1;
+    if (doc->words.count > 1 && doc->words.end[0] == (lend ? 2u : 3u)) return 1;
+  }
+  news_status status = news_document_reset(doc, text, size, &options, p->err);
+  if (!status) status = news_tokenize(doc, p->err);
+  if (!status) return 0;
+  news_parse_fail_with(p, status, at, NULL, "", 0);
+  return -1;
+}
+
+static news_tree *text_tree(news_parser *p, uint32_t from, const char *text,
+                            uint32_t size, bool exact) {
+  int host = tokenize(p, text, size, from);
+  if (host < 0) return NULL;
+  const news_words *w = &p->scratch->words;
+  const char *s = p->scratch->text;
+  if (w->count == (uint32_t)host)
+    return news_parse_fail(p, from, "expected a word", "", 0);
+  news_tree *seq = new_tree(p, NEWS_TREE_SEQ, from);
+  for (uint32_t i = (uint32_t)host; seq && i < w->count; i++) {
+    news_tree *t =
+        word_of_text(p, from, s + w->start[i], w->end[i] - w->start[i], exact);
+    if (!t) return NULL;
+    add_kid(seq, t);
+  }
+  if (!seq) return NULL;
+  end_tree(p, seq);
+  return seq->kids == seq->last ? seq->kids : seq;
+}
+
+/* "Word", with \" and \\ inside. */
+static news_tree *parse_exact(news_parser *p) {
+  uint32_t from = p->at++, n = 0;
+  char *text = news_arena_alloc(p->arena, p->size - from);
+  if (!text) return news_parse_fail_with(p, NEWS_ENOMEM, from, NULL, "", 0);
+  for (;; p->at++) {
+    if (p->at >= p->size)
+      return news_parse_fail(p, p->at, "expected a closing \"", "", 0);
+    char c = p->source[p->at];
+    if (c == '"') break;
+    if (c == '\\' && p->at + 1 < p->size &&
+        (p->source[p->at + 1] == '"' || p->source[p->at + 1] == '\\'))
+      c = p->source[++p->at];
+    text[n++] = c;
+  }
+  p->at++;
+  if (!n)
+    return news_parse_fail(
+        p, from, "expected a word between the quotation marks", "", 0);
+  return text_tree(p, from, text, n, true);
+}
+
+/* Does the bare word go on with the sign at `at`?  `before` is what stands
+ * before it. */
+static bool joins(const news_parser *p, uint32_t at, uint32_t code,
+                  uint32_t before, uint32_t size) {
+  uint32_t n, next = code_at(p, at + size, &n);
+  bool word_next = n && is_word_code(next);
+  switch (code) {
+    case '.': return word_next || is_word_code(before);
+    case ',':
+    case ':': return is_digit_code(before) && is_digit_code(next);
+    case '-':
+    case '/':
+    case '&':
+    case '\'':
+    case 0x2019: return word_next;
+    default: return false;
+  }
+}
+
+static uint32_t bare_end(const news_parser *p) {
+  uint32_t at = p->at, size, before = code_at(p, at, &size);
+  at += size;
+  for (;;) {
+    uint32_t code = code_at(p, at, &size);
+    if (!size) return at;
+    if (!is_word_code(code) && !joins(p, at, code, before, size)) return at;
+    before = code;
+    at += size;
+  }
+}
+
+/* A run of one sign: -- ... « */
+static uint32_t sign_end(const news_parser *p) {
+  uint32_t size, code = code_at(p, p->at, &size), at = p->at, n = size;
+  while (n && code_at(p, at, &n) == code && n) at += n;
+  return at;
+}
+
+static news_tree *parse_bare(news_parser *p) {
+  uint32_t from = p->at, size, next_size;
+  uint32_t code = code_at(p, from, &size);
+  uint32_t next = code_at(p, from + size, &next_size);
+  bool word = is_word_code(code);
+  if ((is_apostrophe(code) || code == '#') && next_size && is_word_code(next))
+    word = true;
+  p->at = word ? bare_end(p) : sign_end(p);
+  return text_tree(p, from, p->source + from, p->at - from, false);
+}
+
+/* ---- elements */
+
+static news_tree *parse_alt(news_parser *p);
+
+static bool enter(news_parser *p, uint32_t at) {
+  if (++p->depth <= NEWS_PATTERN_MOST_NESTING) return true;
+  news_parse_fail_with(p, NEWS_ETOOBIG, at, "brackets nest at most 64 deep", "",
+                       0);
+  return false;
+}
+
+static news_tree *parse_until_close(news_parser *p, uint32_t from) {
+  if (!enter(p, from)) return NULL;
+  news_tree *t = parse_alt(p);
+  p->depth--;
+  if (!t) return NULL;
+  if (p->at >= p->size || p->source[p->at] != ')')
+    return news_parse_fail(p, p->at, "expected )", "", 0);
+  p->at++;
+  return t;
+}
+
+static news_tree *parse_look(news_parser *p, uint32_t mark, bool ahead,
+                             bool negative) {
+  uint32_t from = p->at;
+  p->at += mark;
+  if (p->out->look_count >= NEWS_PATTERN_MOST_LOOKS)
+    return news_parse_fail_with(p, NEWS_ETOOBIG, from,
+                                "a pattern looks around at most 48 times", "",
+                                0);
+  news_tree *t = new_tree(p, NEWS_TREE_LOOK, from);
+  if (!t) return NULL;
+  t->ahead = ahead;
+  t->negative = negative;
+  p->look_depth++;
+  news_tree *kid = parse_until_close(p, from);
+  p->look_depth--;
+  if (!kid) return NULL;
+  t->value = p->out->look_count++; /* inner ones have smaller numbers */
+  add_kid(t, kid);
+  end_tree(p, t);
+  return t;
+}
+
+static news_tree *parse_group(news_parser *p) {
+  uint32_t from = p->at;
+  if (news_parse_is(p, "(?<=")) return parse_look(p, 4, false, false);
+  if (news_parse_is(p, "(?<!")) return parse_look(p, 4, false, true);
+  if (news_parse_is(p, "(?=")) return parse_look(p, 3, true, false);
+  if (news_parse_is(p, "(?!")) return parse_look(p, 3, true, true);
+  if (news_parse_is(p, "(?"))
+    return news_parse_fail(p, from + 2, "expected = ! <= or <! after (?", "",
+                           0);
+  p->at++;
+  return parse_until_close(p, from);
+}
+
+static news_tree *parse_macro(news_parser *p) {
+  uint32_t from = p->at, size = news_parse_name(p, from + 1), source_size;
+  const char *name = p->source + from + 1;
+  size_t got;
+  news_parser outer = *p;
+  if (!p->names->macro ||
+      !p->names->macro(p->names->host, name, size, &p->source, &got))
+    return p->source = outer.source,
+           news_parse_fail(p, from + 1,
+                           "expected a macro; there is none of this name", name,
+                           size);
+  source_size = got > NEWS_PATTERN_MOST_BYTES ? NEWS_PATTERN_MOST_BYTES + 1u
+                                              : (uint32_t)got;
+  const char *source = p->source;
+  p->source = outer.source;
+  if (source_size > NEWS_PATTERN_MOST_BYTES)
+    return news_parse_fail_with(p, NEWS_ETOOBIG, from,
+                                "a macro has at most 64 KB", name, size);
+  if (news_utf8_check(source, source_size) < source_size)
+    return news_parse_fail_with(p, NEWS_EUTF8, from, NULL, name, size);
+  if (p->macro_depth >= NEWS_PATTERN_MOST_MACROS)
+    return news_parse_fail_with(
+        p, NEWS_ETOOBIG, from,
+        "macros nest at most 16 deep (does this one use itself?)", name, size);
+  if (!enter(p, from)) return NULL;
+  if (!p->macro) {
+    p->use_from = from;
+    p->use_to = from + 1 + size;
+  }
+  p->source = source;
+  p->size = source_size;
+  p->at = 0;
+  p->macro = name;
+  p->macro_size = size;
+  p->macro_depth++;
+  news_tree *t = parse_alt(p);
+  if (t && p->at < p->size)
+    t = news_parse_fail(p, p->at, "expected an element, not )", "", 0);
+  p->source = outer.source;
+  p->size = outer.size;
+  p->at = from + 1 + size;
+  p->macro = outer.macro;
+  p->macro_size = outer.macro_size;
+  p->macro_depth--;
+  p->depth--;
+  return t;
+}
+
+static news_tree *parse_atom(news_parser *p);
+
+/* name: directly before an element. */
+static uint32_t capture_name(const news_parser *p) {
+  uint32_t size = news_parse_name(p, p->at), end = p->at + size;
+  return size && end < p->size && p->source[end] == ':' ? size : 0;
+}
+
+static uint32_t capture_number(news_parser *p, uint32_t from, uint32_t size) {
+  const char *name = p->source + from;
+  news_parsed *out = p->out;
+  for (uint32_t i = 0; i < out->capture_count; i++)
+    if (strlen(out->captures[i]) == size &&
+        !memcmp(out->captures[i], name, size))
+      return i;
+  char *copy = NULL;
+  if (out->capture_count == NEWS_PATTERN_MOST_CAPTURES)
+    news_parse_fail_with(p, NEWS_ETOOBIG, from,
+                         "a pattern has at most 64 names", name, size);
+  else if (!(copy = news_arena_alloc(p->classes->arena, size + 1)))
+    news_parse_fail_with(p, NEWS_ENOMEM, from, NULL, "", 0);
+  if (!copy) return NEWS_NONE;
+  memcpy(copy, name, size);
+  copy[size] = '\0';
+  out->captures[out->capture_count] = copy;
+  return out->capture_count++;
+}
+
+static news_tree *parse_capture(news_parser *p, uint32_t size) {
+  uint32_t from = p->at, next = from + size + 1;
+  if (p->look_depth)
+    return news_parse_fail(p, from, "expected no capture inside look-around",
+                           p->source + from, size);
+  if (next >= p->size || is_blank(p->source[next]))
+    return news_parse_fail(p, next,
+                           "expected an element directly after the name and "
+                           "its colon (a colon as a word is written \":\")",
+                           "", 0);
+  uint32_t number = capture_number(p, from, size);
+  news_tree *t =
+      number == NEWS_NONE ? NULL : new_tree(p, NEWS_TREE_CAPTURE, from);
+  if (!t) return NULL;
+  t->value = number;
+  p->at = next;
+  if (!enter(p, from)) return NULL;
+  news_tree *kid = parse_atom(p);
+  p->depth--;
+  if (!kid) return NULL;
+  add_kid(t, kid);
+  end_tree(p, t);
+  return t;
+}
+
+static news_tree *parse_any(news_parser *p) {
+  uint32_t from = p->at++, expr;
+  news_status status =
+      news_classes_atom(p->classes, &(news_atom){.kind = NEWS_ATOM_ANY}, &expr);
+  if (status) return news_parse_fail_with(p, status, from, NULL, "", 0);
+  return word_tree(p, from, expr);
+}
+
+static news_tree *parse_edge(news_parser *p, news_tree_op op) {
+  news_tree *t = new_tree(p, op, p->at);
+  p->at++;
+  if (t) end_tree(p, t);
+  return t;
+}
+
+static news_tree *parse_atom(news_parser *p) {
+  uint32_t from = p->at, name = capture_name(p);
+  if (name) return parse_capture(p, name);
+  switch (from < p->size ? p->source[from] : '\0') {
+    case '(': return parse_group(p);
+    case '[': {
+      uint32_t expr = news_parse_bracket(p);
+      return word_tree(p, from, expr);
+    }
+    case '{': {
+      uint32_t source = news_parse_layer(p);
+      return jump_tree(p, from, source);
+    }
+    case '@': {
+      uint32_t source = news_parse_lexicon(p);
+      return jump_tree(p, from, source);
+    }
+    case '.': return parse_any(p);
+    case '"': return parse_exact(p);
+    case '^': return parse_edge(p, NEWS_TREE_START);
+    case '$':
+      return news_parse_name(p, from + 1) ? parse_macro(p)
+                                          : parse_edge(p, NEWS_TREE_END);
+    case '?':
+    case '*':
+    case '+':
+      return news_parse_fail(p, from,
+                             "expected an element; a repetition touches what "
+                             "it repeats, the sign itself is written in \"\"",
+                             p->source + from, 1);
+    case ':':
+    case ']':
+    case '}':
+      return news_parse_fail(
+          p, from, "expected an element; the sign itself is written in \"\"",
+          p->source + from, 1);
+    case ')': return news_parse_fail(p, from, "expected an element", "", 0);
+    case '|': return news_parse_fail(p, from, "expected an element", "", 0);
+    case '\0':
+      if (from >= p->size)
+        return news_parse_fail(p, from, "expected an element", "", 0);
+      /* fall through */
+    default: return parse_bare(p);
+  }
+}
+
+/* ---- repetitions */
+
+static bool parse_count(news_parser *p, uint32_t *count) {
+  uint32_t from = p->at;
+  *count = 0;
+  while (p->at < p->size && is_digit_code((uint8_t)p->source[p->at])) {
+    *count = *count * 10 + (uint32_t)(p->source[p->at++] - '0');
+    if (*count <= NEWS_PATTERN_MOST_REPEAT) continue;
+    news_parse_fail_with(p, NEWS_ETOOBIG, from,
+                         "an element is repeated at most 1000 times", "", 0);
+    return false;
+  }
+  return p->at > from;
+}
+
+/* {m} {m,} {m,n} */
+static bool parse_braces(news_parser *p, news_tree *t) {
+  uint32_t from = p->at++;
+  if (!parse_count(p, &t->lowest)) return false;
+  t->highest = t->lowest;
+  if (news_parse_is(p, ",")) {
+    p->at++;
+    if (!parse_count(p, &t->highest)) {
+      if (p->status) return false;
+      t->highest = NEWS_NO_LIMIT;
+    }
+  }
+  if (!news_parse_is(p, "}"))
+    return news_parse_fail(p, p->at, "expected a number, a comma or }", "", 0);
+  p->at++;
+  if (t->lowest > t->highest)
+    return news_parse_fail(p, from, "expected the smaller number first", "", 0);
+  return true;
+}
+
+static bool is_repetition(const news_parser *p) {
+  if (p->at >= p->size) return false;
+  if (strchr("?*+", p->source[p->at])) return p->source[p->at] != '\0';
+  return p->source[p->at] == '{' && p->at + 1 < p->size &&
+         is_digit_code((uint8_t)p->source[p->at + 1]);
+}
+
+static news_tree *parse_repeat(news_parser *p) {
+  uint32_t from = p->at;
+  news_tree *kid = parse_atom(p);
+  if (!kid || !is_repetition(p)) return kid;
+  news_tree *t = new_tree(p, NEWS_TREE_REPEAT, from);
+  if (!t) return NULL;
+  char sign = p->source[p->at];
+  t->lowest = sign == '+';
+  t->highest = sign == '?' ? 1 : NEWS_NO_LIMIT;
+  if (sign != '{')
+    p->at++;
+  else if (!parse_braces(p, t))
+    return NULL;
+  t->greedy = !news_parse_is(p, "?");
+  if (!t->greedy) p->at++;
+  if (is_repetition(p))
+    return news_parse_fail(
+        p, p->at, "expected an element; to repeat a repetition put it in ( )",
+        "", 0);
+  add_kid(t, kid);
+  end_tree(p, t);
+  return t;
+}
+
+static news_tree *parse_seq(news_parser *p) {
+  news_tree *seq = new_tree(p, NEWS_TREE_SEQ, p->at);
+  for (news_parse_blank(p); seq && p->at < p->size; news_parse_blank(p)) {
+    char c = p->source[p->at];
+    if (c == ')' || c == '|') break;
+    news_tree *t = parse_repeat(p);
+    if (!t) return NULL;
+    add_kid(seq, t);
+  }
+  if (!seq) return NULL;
+  end_tree(p, seq);
+  return seq->kids && seq->kids == seq->last ? seq->kids : seq;
+}
+
+static news_tree *parse_alt(news_parser *p) {
+  uint32_t from = p->at;
+  news_tree *first = parse_seq(p);
+  if (!first || !news_parse_is(p, "|")) return first;
+  news_tree *alt = new_tree(p, NEWS_TREE_ALT, from);
+  if (!alt) return NULL;
+  add_kid(alt, first);
+  while (news_parse_is(p, "|")) {
+    p->at++;
+    news_tree *t = parse_seq(p);
+    if (!t) return NULL;
+    add_kid(alt, t);
+  }
+  end_tree(p, alt);
+  return alt;
+}
+
+/* ---- the whole */
+
+static bool all_nullable(news_tree *t, bool any) {
+  for (news_tree *k = t->kids; k; k = k->next)
+    if (k->nullable == any) return any;
+  return !any;
+}
+
+/* Recursion is bounded by NEWS_PATTERN_MOST_NESTING. */
+static void find_nullable(news_tree *t) {
+  for (news_tree *k = t->kids; k; k = k->next) find_nullable(k);
+  switch ((news_tree_op)t->op) {
+    case NEWS_TREE_WORD:
+    case NEWS_TREE_JUMP: t->nullable = false; break;
+    case NEWS_TREE_SEQ: t->nullable = all_nullable(t, false); break;
+    case NEWS_TREE_ALT: t->nullable = all_nullable(t, true); break;
+    case NEWS_TREE_REPEAT:
+      t->nullable = t->lowest == 0 || t->kids->nullable;
+      break;
+    case NEWS_TREE_CAPTURE: t->nullable = t->kids->nullable; break;
+    case NEWS_TREE_LOOK:
+    case NEWS_TREE_START:
+    case NEWS_TREE_END: t->nullable = true; break;
+  }
+}
+
+news_status news_pattern_parse(news_parser *p, const char *source,
+                               uint32_t size, news_parsed *out) {
+  *out = (news_parsed){0};
+  p->out = out;
+  p->source = source;
+  p->size = size;
+  if (size > NEWS_PATTERN_MOST_BYTES) {
+    news_parse_fail_with(p, NEWS_ETOOBIG, NEWS_PATTERN_MOST_BYTES,
+                         "a pattern has at most 64 KB", "", 0);
+    return p->status;
+  }
+  size_t good = news_utf8_check(source, size);
+  if (good < size) {
+    news_parse_fail_with(p, NEWS_EUTF8, (uint32_t)good, NULL, "", 0);
+    return p->status;
+  }
+  news_parse_blank(p);
+  if (p->at == p->size) {
+    news_parse_fail(p, p->at, "expected a pattern", "", 0);
+    return p->status;
+  }
+  out->tree = parse_alt(p);
+  if (out->tree && p->at < p->size)
+    news_parse_fail(p, p->at, "expected an element; this ) closes nothing", "",
+                    0);
+  if (!p->status) find_nullable(out->tree);
+  return p->status;
+}

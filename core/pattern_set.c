@@ -1,0 +1,168 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "pattern_matcher.h"
+
+news_pattern_set *news_pattern_set_new(const news_morphology *morphology) {
+  news_pattern_set *set = calloc(1, sizeof *set);
+  if (!set) return NULL;
+  set->arena = news_arena_new(0);
+  if (set->arena && !news_classes_init(&set->classes, morphology) &&
+      !news_document_new("", 0, NULL, &set->scratch, NULL))
+    return set;
+  news_pattern_set_free(set);
+  return NULL;
+}
+
+void news_pattern_set_free(news_pattern_set *set) {
+  if (!set) return;
+  news_document_free(set->scratch);
+  news_classes_free(&set->classes);
+  news_keys_free(&set->groups);
+  news_arena_free(set->arena);
+  free(set->patterns);
+  free(set);
+}
+
+static news_status copy_names(news_pattern_set *set, const news_parsed *parsed,
+                              news_compiled *c) {
+  c->capture_count = parsed->capture_count;
+  c->captures = news_arena_alloc(
+      set->arena, (parsed->capture_count + 1) * sizeof *c->captures);
+  if (!c->captures) return NEWS_ENOMEM;
+  memcpy(c->captures, parsed->captures,
+         parsed->capture_count * sizeof *c->captures);
+  return NEWS_OK;
+}
+
+static void add_layer(news_compiled *c, uint32_t layer) {
+  for (uint32_t i = 0; i < c->layer_count; i++)
+    if (c->layers[i] == layer) return;
+  c->layers[c->layer_count++] = layer;
+}
+
+static void layers_of_expr(const news_classes *k, uint32_t expr,
+                           news_compiled *c) {
+  const news_expr *e = &k->exprs[expr];
+  if (e->op == NEWS_EXPR_ATOM) {
+    const news_atom *a = &k->atoms[e->a];
+    if (a->kind == NEWS_ATOM_LAYER) add_layer(c, k->sources[a->value].layer);
+  } else if (e->op != NEWS_EXPR_NEVER) {
+    layers_of_expr(k, e->a, c);
+    if (e->op != NEWS_EXPR_NOT) layers_of_expr(k, e->b, c);
+  }
+}
+
+static news_status find_layers(news_pattern_set *set, news_compiled *c) {
+  const news_classes *k = &set->classes;
+  const news_program *p = &c->program;
+  c->layers = news_arena_alloc(set->arena,
+                               (k->source_keys.count + 1) * sizeof *c->layers);
+  if (!c->layers) return NEWS_ENOMEM;
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    const news_node *node = &p->nodes[n];
+    if (node->source == NEWS_NONE)
+      layers_of_expr(k, node->expr, c);
+    else if (!k->sources[node->source].lexicon)
+      add_layer(c, k->sources[node->source].layer);
+  }
+  return NEWS_OK;
+}
+
+static news_status group_of(news_pattern_set *set, const news_need *need,
+                            uint32_t *group) {
+  bool added;
+  *group = news_keys_add(&set->groups, set->arena, need->classes,
+                         need->count * sizeof *need->classes, &added);
+  return *group == NEWS_NONE ? NEWS_ENOMEM : NEWS_OK;
+}
+
+static news_status set_needs(news_pattern_set *set, const news_needs *needs,
+                             news_compiled *c) {
+  const double broad = 400; /* of 1,000 words: looking there saves nothing */
+  const news_need *best = &needs->best;
+  news_status status = NEWS_OK;
+  c->group = c->need_source = NEWS_NONE;
+  c->before = best->before;
+  c->after = best->after;
+  if (best->source != NEWS_NONE)
+    c->need_source = best->source;
+  else if (best->guess < broad)
+    status = group_of(set, best, &c->group);
+  for (uint32_t i = 0; i < needs->count && !status; i++) {
+    const news_need *n = &needs->more[i];
+    if (n->source != NEWS_NONE || n->guess >= broad) continue;
+    uint32_t group;
+    status = group_of(set, n, &group);
+    if (!status && group != c->group) c->more[c->more_count++] = group;
+  }
+  return status;
+}
+
+static news_status finish(news_pattern_set *set, const news_parsed *parsed,
+                          news_arena *scratch, news_compiled *c,
+                          news_error *err) {
+  news_needs needs;
+  news_status status = news_pattern_needs(&set->classes, parsed, &needs, err);
+  if (status) return status;
+  status = news_pattern_compile(&set->classes, parsed, set->arena, scratch,
+                                &c->program, err);
+  if (status) return status;
+  status = copy_names(set, parsed, c);
+  if (!status) status = find_layers(set, c);
+  if (!status) status = set_needs(set, &needs, c);
+  return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
+}
+
+static news_status add(news_pattern_set *set, const char *source, size_t size,
+                       const news_pattern_names *names, news_arena *scratch,
+                       news_error *err) {
+  static const news_pattern_names no_names;
+  news_parsed parsed;
+  news_parser parser = {.classes = &set->classes,
+                        .scratch = set->scratch,
+                        .arena = scratch,
+                        .names = names ? names : &no_names,
+                        .err = err};
+  uint32_t length = size > NEWS_PATTERN_MOST_BYTES
+                        ? NEWS_PATTERN_MOST_BYTES + 1u
+                        : (uint32_t)size;
+  news_compiled c = {0};
+  news_status status = news_pattern_parse(&parser, source, length, &parsed);
+  if (!status) status = finish(set, &parsed, scratch, &c, err);
+  if (status) return status;
+  if (!news_room((void **)&set->patterns, &set->room, set->count + 1,
+                 sizeof *set->patterns))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  set->patterns[set->count] = c;
+  return NEWS_OK;
+}
+
+news_status news_pattern_add(news_pattern_set *set, const char *source,
+                             size_t size, const news_pattern_names *names,
+                             uint32_t *pattern, news_error *err) {
+  news_arena *scratch = news_arena_new(0);
+  if (!scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  news_status status = add(set, source, size, names, scratch, err);
+  news_arena_free(scratch);
+  if (!status) *pattern = set->count++;
+  return status;
+}
+
+uint32_t news_pattern_captures(const news_pattern_set *set, uint32_t pattern) {
+  return set->patterns[pattern].capture_count;
+}
+
+const char *news_pattern_capture_name(const news_pattern_set *set,
+                                      uint32_t pattern, uint32_t capture) {
+  const news_compiled *c = &set->patterns[pattern];
+  return capture < c->capture_count ? c->captures[capture] : NULL;
+}
+
+uint32_t news_pattern_layers(const news_pattern_set *set, uint32_t pattern,
+                             uint32_t *layers, uint32_t most) {
+  const news_compiled *c = &set->patterns[pattern];
+  for (uint32_t i = 0; i < c->layer_count && i < most; i++)
+    layers[i] = c->layers[i];
+  return c->layer_count;
+}

@@ -1,0 +1,300 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "pattern_matcher.h"
+
+/* Forms that no class tells apart are one type; a document is a row of
+ * types.  Types outlive documents: the answers of a form are worked out once
+ * for as long as the vocabulary keeps it. */
+
+#ifdef NEWS_TINY
+enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40 };
+#else
+enum { FIRST_ROOM = 64, FIRST_SLOTS = 256, TYPES_MOST = 200000 };
+#endif
+enum { LETTERS_MOST = UINT16_MAX };
+
+bool news_room(void **items, uint32_t *room, uint64_t count, size_t size) {
+  if (count <= *room) return true;
+  uint64_t more = *room ? (uint64_t)*room * 2 : FIRST_ROOM;
+  if (more < count) more = count;
+  if (more > UINT32_MAX || more > SIZE_MAX / size) return false;
+  void *grown = realloc(*items, (size_t)more * size);
+  if (!grown) return false;
+  *items = grown;
+  *room = (uint32_t)more;
+  return true;
+}
+
+void news_types_free(news_types *t) {
+  free(t->of_form);
+  free(t->rows);
+  free(t->slots);
+  free(t->group_first);
+  free(t->group_list);
+  free(t->class_first);
+  free(t->class_list);
+  free(t->mark);
+  free(t->scratch);
+  free(t->row);
+  *t = (news_types){0};
+}
+
+/* ---- which groups a class belongs to */
+
+static bool list_classes(const news_pattern_set *set, news_types *t) {
+  uint32_t classes = set->classes.class_count, total = 0;
+  for (uint32_t g = 0; g < set->groups.count; g++)
+    total += set->groups.keys[g].size / (uint32_t)sizeof(uint32_t);
+  t->class_first = calloc((size_t)classes + 2, sizeof *t->class_first);
+  t->class_list = malloc(((size_t)total + 1) * sizeof *t->class_list);
+  t->mark = calloc((size_t)set->groups.count + 1, sizeof *t->mark);
+  if (!t->class_first || !t->class_list || !t->mark) return false;
+  uint32_t *first = t->class_first + 1; /* shifted while it is filled */
+  for (int fill = 0; fill < 2; fill++) {
+    for (uint32_t g = 0; g < set->groups.count; g++) {
+      const struct news_key *k = &set->groups.keys[g];
+      for (uint32_t i = 0; i < k->size / sizeof(uint32_t); i++) {
+        uint32_t class;
+        memcpy(&class, k->bytes + i * sizeof class, sizeof class);
+        if (fill)
+          t->class_list[first[class]++] = g;
+        else
+          first[class + 1]++;
+      }
+    }
+    for (uint32_t c = 0; !fill && c < classes; c++) first[c + 1] += first[c];
+  }
+  return true;
+}
+
+static bool start_types(news_matcher *m) {
+  news_types *t = &m->types;
+  const news_pattern_set *set = m->set;
+  news_types_free(t);
+  t->class_count = set->classes.class_count;
+  t->group_count = set->groups.count;
+  t->row_words = (t->class_count + 63) / 64 + !t->class_count;
+  t->slot_count = FIRST_SLOTS;
+  t->slots = calloc(t->slot_count, sizeof *t->slots);
+  t->scratch = calloc((size_t)set->classes.expr_keys.count + 1, 1);
+  t->row = calloc(t->row_words, sizeof *t->row);
+  for (uint32_t i = 0; i < m->letters_room; i++)
+    m->letters[i].types = m->letters[i].count = 0;
+  return t->slots && t->scratch && t->row && list_classes(set, t);
+}
+
+/* ---- a form's type */
+
+static uint32_t row_hash(const news_types *t, const uint64_t *row) {
+  uint64_t h = news_hash((const char *)row, t->row_words * sizeof *row);
+  return (uint32_t)(h ^ h >> 32);
+}
+
+static bool grow_slots(news_types *t) {
+  uint32_t count = t->slot_count * 2;
+  uint32_t *slots = calloc(count, sizeof *slots);
+  if (!slots) return false;
+  for (uint32_t i = 0; i < t->count; i++) {
+    uint32_t at = row_hash(t, t->rows + (size_t)i * t->row_words) & (count - 1);
+    while (slots[at]) at = (at + 1) & (count - 1);
+    slots[at] = i + 1;
+  }
+  free(t->slots);
+  t->slots = slots;
+  t->slot_count = count;
+  return true;
+}
+
+/* The groups of which a class is set in the row, each once. */
+static bool list_groups(news_types *t) {
+  t->marked++;
+  for (uint32_t w = 0; w < t->row_words; w++) {
+    for (uint64_t bits = t->row[w]; bits; bits &= bits - 1) {
+      uint32_t class = w * 64 + (uint32_t)__builtin_ctzll(bits);
+      for (uint32_t i = t->class_first[class]; i < t->class_first[class + 1];
+           i++) {
+        uint32_t group = t->class_list[i];
+        if (t->mark[group] == t->marked) continue;
+        t->mark[group] = t->marked;
+        if (!news_room((void **)&t->group_list, &t->group_list_room,
+                       (uint64_t)t->group_list_count + 1,
+                       sizeof *t->group_list))
+          return false;
+        t->group_list[t->group_list_count++] = group;
+      }
+    }
+  }
+  return true;
+}
+
+static bool room_for_type(news_types *t) {
+  if (t->count < t->room) return true;
+  uint32_t room = t->room ? t->room * 2 : FIRST_ROOM;
+  void *rows = realloc(t->rows, (size_t)room * t->row_words * sizeof *t->rows);
+  if (rows) t->rows = rows;
+  void *first = realloc(t->group_first, ((size_t)room + 1) * sizeof(uint32_t));
+  if (first) t->group_first = first;
+  if (!rows || !first) return false;
+  t->room = room;
+  return true;
+}
+
+static uint32_t add_type(news_types *t) {
+  if (t->count >= t->slot_count / 2 && !grow_slots(t)) return NEWS_NONE;
+  if (!room_for_type(t)) return NEWS_NONE;
+  uint32_t at = row_hash(t, t->row) & (t->slot_count - 1);
+  while (t->slots[at]) at = (at + 1) & (t->slot_count - 1);
+  uint32_t type = t->count;
+  if (!type) t->group_first[0] = 0;
+  if (!list_groups(t)) return NEWS_NONE;
+  memcpy(t->rows + (size_t)type * t->row_words, t->row,
+         t->row_words * sizeof *t->row);
+  t->group_first[type + 1] = t->group_list_count;
+  t->slots[at] = type + 1;
+  t->count++;
+  return type;
+}
+
+static uint32_t find_type(const news_types *t) {
+  uint32_t at = row_hash(t, t->row) & (t->slot_count - 1);
+  for (; t->slots[at]; at = (at + 1) & (t->slot_count - 1))
+    if (!memcmp(t->rows + (size_t)(t->slots[at] - 1) * t->row_words, t->row,
+                t->row_words * sizeof *t->row))
+      return t->slots[at] - 1;
+  return NEWS_NONE;
+}
+
+static uint32_t type_of_form(news_matcher *m, uint32_t form) {
+  news_types *t = &m->types;
+  if (news_classes_row(&m->set->classes, m->document.voc, form, t->scratch,
+                       t->row))
+    return NEWS_NONE;
+  uint32_t type = find_type(t);
+  if (type == NEWS_NONE) type = add_type(t);
+  if (type != NEWS_NONE) t->of_form[form] = type;
+  return type;
+}
+
+/* ---- a document's types and candidates */
+
+static bool room_for_forms(news_matcher *m) {
+  news_types *t = &m->types;
+  uint32_t before = t->form_room;
+  if (!news_room((void **)&t->of_form, &t->form_room,
+                 news_vocabulary_count(m->document.voc), sizeof *t->of_form))
+    return false;
+  if (t->form_room > before)
+    memset(t->of_form + before, 0xFF,
+           (t->form_room - before) * sizeof *t->of_form);
+  return true;
+}
+
+static bool refresh(news_matcher *m) {
+  news_types *t = &m->types;
+  const news_vocabulary *voc = m->document.voc;
+  uint32_t generation = news_vocabulary_generation(voc);
+  if (!t->slots || t->class_count != m->set->classes.class_count ||
+      t->group_count != m->set->groups.count || t->count > TYPES_MOST) {
+    if (!start_types(m)) return false;
+  } else if (t->voc != voc || t->generation != generation) {
+    if (t->form_room)
+      memset(t->of_form, 0xFF, t->form_room * sizeof *t->of_form);
+  }
+  t->voc = voc;
+  t->generation = generation;
+  return room_for_forms(m);
+}
+
+static bool read_types(news_matcher *m) {
+  const news_words *words = &m->document.doc->words;
+  if (!news_room((void **)&m->word_types, &m->word_room,
+                 (uint64_t)words->count + 1, sizeof *m->word_types))
+    return false;
+  for (uint32_t i = 0; i < words->count; i++) {
+    uint32_t form = words->form[i], type = m->types.of_form[form];
+    if (type == NEWS_NONE) type = type_of_form(m, form);
+    if (type == NEWS_NONE) return false;
+    m->word_types[i] = type;
+  }
+  return true;
+}
+
+/* Candidates of all groups in two rounds: count, then fill. */
+static bool find_candidates(news_matcher *m) {
+  const news_types *t = &m->types;
+  uint32_t words = m->document.doc->words.count, groups = t->group_count;
+  if (!news_room((void **)&m->group_first, &m->group_room, (uint64_t)groups + 2,
+                 sizeof *m->group_first))
+    return false;
+  uint32_t *first = m->group_first + 1; /* shifted while it is filled */
+  memset(m->group_first, 0, ((size_t)groups + 2) * sizeof *m->group_first);
+  for (uint32_t i = 0; i < words; i++) {
+    uint32_t type = m->word_types[i];
+    for (uint32_t k = t->group_first[type]; k < t->group_first[type + 1]; k++)
+      first[t->group_list[k] + 1]++;
+  }
+  for (uint32_t g = 0; g < groups; g++) first[g + 1] += first[g];
+  if (!news_room((void **)&m->candidates, &m->candidate_room,
+                 (uint64_t)first[groups] + 1, sizeof *m->candidates))
+    return false;
+  for (uint32_t i = 0; i < words; i++) {
+    uint32_t type = m->word_types[i];
+    for (uint32_t k = t->group_first[type]; k < t->group_first[type + 1]; k++)
+      m->candidates[first[t->group_list[k]]++] = i;
+  }
+  return true;
+}
+
+news_status news_types_open(news_matcher *m, news_error *err) {
+  if (refresh(m) && read_types(m) && find_candidates(m)) return NEWS_OK;
+  return news_fail(err, NEWS_ENOMEM, 0, NULL);
+}
+
+/* ---- letters */
+
+static void type_mask(const news_types *t, const news_program *p, uint32_t type,
+                      uint32_t contexts, uint64_t *mask) {
+  memset(mask, 0, (size_t)contexts * p->words * sizeof *mask);
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    const news_node *node = &p->nodes[n];
+    if (node->source != NEWS_NONE) continue; /* jumps take no single word */
+    for (uint32_t c = 0; c < contexts; c++)
+      if (news_type_is(t, type, node->class[c]))
+        news_put(mask + (size_t)c * p->words, n);
+  }
+}
+
+static uint32_t find_letter(const news_letters *l, size_t size,
+                            const uint64_t *mask) {
+  for (uint32_t i = 0; i < l->count; i++)
+    if (!memcmp(l->masks + i * size, mask, size * sizeof *mask)) return i;
+  return NEWS_NONE;
+}
+
+news_status news_letters_fill(news_matcher *m, uint32_t pattern,
+                              news_error *err) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_types *t = &m->types;
+  news_letters *l = &m->letters[pattern];
+  uint32_t contexts = p->by_context ? 4 : 1;
+  size_t size = (size_t)contexts * p->words;
+  if (l->types == t->count) return NEWS_OK;
+  if (!news_room((void **)&l->of_type, &l->type_room, t->room,
+                 sizeof *l->of_type))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  for (; l->types < t->count; l->types++) {
+    if (!news_room((void **)&l->masks, &l->room, (uint64_t)l->count + 1,
+                   size * sizeof *l->masks))
+      return news_fail(err, NEWS_ENOMEM, 0, NULL);
+    uint64_t *mask = l->masks + l->count * size;
+    type_mask(t, p, l->types, contexts, mask);
+    uint32_t letter = find_letter(l, size, mask);
+    if (letter == NEWS_NONE) letter = l->count++;
+    if (letter > LETTERS_MOST)
+      return news_fail(err, NEWS_ETOOBIG, 0,
+                       "the pattern tells too many kinds of words apart");
+    l->of_type[l->types] = (uint16_t)letter;
+  }
+  return NEWS_OK;
+}

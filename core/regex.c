@@ -1,0 +1,241 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "regex.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  PATTERN_MOST = 16 * 1024,
+  NEST_MOST = 100,
+  MATCH_LIMIT = 100000,
+  HEAP_LIMIT_KIB = 32 * 1024,
+  JIT_STACK_FIRST = 32 * 1024,
+  JIT_STACK_MOST = 1024 * 1024,
+};
+
+/* Start positions tried in one call of PCRE2. */
+#ifndef NEWS_REGEX_WINDOW
+#ifdef NEWS_TINY
+#define NEWS_REGEX_WINDOW 3
+#else
+#define NEWS_REGEX_WINDOW (64 * 1024)
+#endif
+#endif
+
+struct news_regex {
+  pcre2_code *code;
+  pcre2_match_data *data;
+  pcre2_match_context *context;
+  pcre2_jit_stack *stack;
+  uint32_t groups;
+  const char **names; /* groups + 1, borrowed from `code`; NULL: unnamed */
+};
+
+/* A callout could call back into the host; PCRE2 has no option against it.
+ * Finds "(?C" outside of escapes and classes. */
+static const char *find_callout(const char *s, const char *end) {
+  bool in_class = false;
+  for (; s < end; s++) {
+    if (*s == '\\')
+      s++;
+    else if (in_class)
+      in_class = *s != ']';
+    else if (*s == '[')
+      in_class = true;
+    else if (end - s >= 3 && !memcmp(s, "(?C", 3))
+      return s;
+  }
+  return NULL;
+}
+
+static news_status check_source(const char *pattern, size_t size,
+                                news_error *err) {
+  if (size >= 2 && !memcmp(pattern, "(*", 2))
+    return news_fail(err, NEWS_ESYNTAX, 0,
+                     "a regular expression may not begin with (*");
+  const char *callout = find_callout(pattern, pattern + size);
+  if (callout)
+    return news_fail(err, NEWS_ESYNTAX, (size_t)(callout - pattern),
+                     "a regular expression may not hold a callout");
+  return NEWS_OK;
+}
+
+static news_status read_flags(const char *flags, uint32_t *options,
+                              news_error *err) {
+  *options = PCRE2_UTF | PCRE2_USE_OFFSET_LIMIT;
+  bool literal = flags && strchr(flags, 'l');
+  if (literal)
+    *options |= PCRE2_LITERAL;
+  else
+    *options |= PCRE2_NEVER_BACKSLASH_C;
+  for (; flags && *flags; flags++) {
+    switch (*flags) {
+      case 'i': *options |= PCRE2_CASELESS; break;
+      case 's': *options |= literal ? 0 : PCRE2_DOTALL; break;
+      case 'm': *options |= literal ? 0 : PCRE2_MULTILINE; break;
+      case 'x': *options |= literal ? 0 : PCRE2_EXTENDED; break;
+      case 'u': *options |= literal ? 0 : PCRE2_UCP; break;
+      case 'l': break;
+      default:
+        return news_fail_with(err, NEWS_ESYNTAX, 0,
+                              "flags of a regular expression are i s m x u l",
+                              flags, 1);
+    }
+  }
+  return NEWS_OK;
+}
+
+static news_status syntax_error(int code, size_t offset, news_error *err) {
+  unsigned char text[NEWS_DETAIL_MAX];
+  int size = pcre2_get_error_message(code, text, sizeof text);
+  if (size < 0) size = (int)strlen((char *)text);
+  if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED)
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  return news_fail_with(err, NEWS_ESYNTAX, offset,
+                        "expected a regular expression", (const char *)text,
+                        (size_t)size);
+}
+
+static news_status compile(news_regex *re, const char *pattern, size_t size,
+                           uint32_t options, news_error *err) {
+  pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+  if (!context) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  pcre2_set_parens_nest_limit(context, NEST_MOST);
+  int code;
+  PCRE2_SIZE offset = 0;
+  re->code = pcre2_compile((PCRE2_SPTR)pattern, size, options, &code, &offset,
+                           context);
+  pcre2_compile_context_free(context);
+  if (!re->code) return syntax_error(code, offset, err);
+  /* Without JIT (no executable memory) the interpreter does the same work. */
+  (void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+  return NEWS_OK;
+}
+
+static news_status prepare_match(news_regex *re, news_error *err) {
+  re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
+  re->context = pcre2_match_context_create(NULL);
+  re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
+  if (!re->data || !re->context || !re->stack)
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  pcre2_set_match_limit(re->context, MATCH_LIMIT);
+  pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
+  pcre2_jit_stack_assign(re->context, NULL, re->stack);
+  return NEWS_OK;
+}
+
+static news_status read_names(news_regex *re, news_error *err) {
+  uint32_t count = 0, entry = 0;
+  PCRE2_SPTR table = NULL;
+  pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT, &re->groups);
+  pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &count);
+  pcre2_pattern_info(re->code, PCRE2_INFO_NAMEENTRYSIZE, &entry);
+  pcre2_pattern_info(re->code, PCRE2_INFO_NAMETABLE, &table);
+  if (re->groups > NEWS_REGEX_MOST_GROUPS)
+    return news_fail(err, NEWS_ETOOBIG, 0,
+                     "a regular expression has at most 63 groups");
+  re->names = calloc(re->groups + 1, sizeof *re->names);
+  if (!re->names) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  for (uint32_t i = 0; i < count; i++, table += entry)
+    re->names[table[0] << 8 | table[1]] = (const char *)table + 2;
+  return NEWS_OK;
+}
+
+news_status news_regex_new(const char *pattern, size_t size, const char *flags,
+                           news_regex **out, news_error *err) {
+  *out = NULL;
+  uint32_t options;
+  bool literal = flags && strchr(flags, 'l');
+  news_status status = read_flags(flags, &options, err);
+  if (!status && size > PATTERN_MOST)
+    status = news_fail(err, NEWS_ETOOBIG, PATTERN_MOST,
+                       "a regular expression has at most 16 KB");
+  if (!status && !literal) status = check_source(pattern, size, err);
+  if (status) return status;
+  news_regex *re = calloc(1, sizeof *re);
+  if (!re) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  status = compile(re, pattern, size, options, err);
+  if (!status) status = read_names(re, err);
+  if (!status) status = prepare_match(re, err);
+  if (status)
+    news_regex_free(re);
+  else
+    *out = re;
+  return status;
+}
+
+void news_regex_free(news_regex *re) {
+  if (!re) return;
+  pcre2_jit_stack_free(re->stack);
+  pcre2_match_context_free(re->context);
+  pcre2_match_data_free(re->data);
+  pcre2_code_free(re->code);
+  free(re->names);
+  free(re);
+}
+
+uint32_t news_regex_groups(const news_regex *re) { return re->groups; }
+
+const char *news_regex_group_name(const news_regex *re, uint32_t group) {
+  return group <= re->groups ? re->names[group] : NULL;
+}
+
+static int match_failed(int code, uint32_t at, news_error *err) {
+  switch (code) {
+    case PCRE2_ERROR_MATCHLIMIT:
+    case PCRE2_ERROR_DEPTHLIMIT:
+    case PCRE2_ERROR_HEAPLIMIT:
+    case PCRE2_ERROR_JIT_STACKLIMIT:
+      news_fail(err, NEWS_EBUDGET, at,
+                "the regular expression backtracks too much here");
+      break;
+    case PCRE2_ERROR_NOMEMORY: news_fail(err, NEWS_ENOMEM, at, NULL); break;
+    default: news_fail(err, NEWS_EDATA, at, "PCRE2 cannot match this text");
+  }
+  return -1;
+}
+
+static void copy_spans(const news_regex *re, news_span *spans) {
+  const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(re->data);
+  for (uint32_t g = 0; g <= re->groups; g++) {
+    PCRE2_SIZE start = pairs[2 * g], end = pairs[2 * g + 1];
+    bool unset = start == PCRE2_UNSET || start > end;
+    spans[g].start = unset ? UINT32_MAX : (uint32_t)start;
+    spans[g].end = unset ? UINT32_MAX : (uint32_t)end;
+  }
+}
+
+static int charge(uint64_t *steps, uint64_t work, uint32_t at,
+                  news_error *err) {
+  if (!steps) return 0;
+  if (*steps >= work) {
+    *steps -= work;
+    return 0;
+  }
+  *steps = 0;
+  news_fail(err, NEWS_EBUDGET, at, NULL);
+  return -1;
+}
+
+int news_regex_find(const news_regex *re, const char *text, uint32_t from,
+                    uint32_t to, news_span *spans, uint64_t *steps,
+                    news_error *err) {
+  for (uint32_t at = from;;) {
+    uint32_t last = to - at > NEWS_REGEX_WINDOW ? at + NEWS_REGEX_WINDOW : to;
+    pcre2_set_offset_limit(re->context, last);
+    int code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at,
+                           PCRE2_NO_UTF_CHECK, re->data, re->context);
+    if (code < 0 && code != PCRE2_ERROR_NOMATCH)
+      return match_failed(code, at, err);
+    if (code >= 0) {
+      copy_spans(re, spans);
+      uint32_t end = spans[0].end == UINT32_MAX ? at : spans[0].end;
+      if (charge(steps, end > at ? end - at + 1u : 1, at, err)) return -1;
+      return 1;
+    }
+    if (charge(steps, last - at + 1u, at, err)) return -1;
+    if (last == to) return 0;
+    for (at = last + 1; at < to && ((uint8_t)text[at] & 0xC0) == 0x80;) at++;
+  }
+}

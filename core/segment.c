@@ -1,0 +1,114 @@
+#include "segment.h"
+
+#include <string.h>
+
+/* Sentence_Terminal of Unicode 15.0 as far as news is written in it. */
+bool news_is_stop(uint32_t code) {
+  switch (code) {
+    case '.':
+    case '!':
+    case '?':
+    case 0x0589: /* Armenian */
+    case 0x061F: /* Arabic ? */
+    case 0x06D4: /* Urdu */
+    case 0x0964: /* danda */
+    case 0x0965:
+    case 0x104A: /* Burmese */
+    case 0x104B:
+    case 0x1362: /* Ethiopic */
+    case 0x1367:
+    case 0x1368:
+    case 0x17D4: /* Khmer */
+    case 0x17D5:
+    case 0x2026: /* … */
+    case 0x203C: /* ‼ */
+    case 0x203D: /* ‽ */
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+    case 0x3002: /* 。 */
+    case 0xFE52:
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1F:
+    case 0xFF61: return true;
+    default: return false;
+  }
+}
+
+bool news_is_wide_stop(uint32_t code) {
+  return code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0xFF0E ||
+         code == 0xFF61 || code == 0x1362 || code == 0x1367;
+}
+
+bool news_is_closer(uint32_t code) {
+  if (code < 0x80) return code && strchr("\"')]}*", (int)code);
+  return code == 0x201D || code == 0x2019 || code == 0xBB || code == 0x203A ||
+         code == 0x201C || (code >= 0x3009 && code <= 0x3011 && code & 1) ||
+         code == 0xFF09;
+}
+
+bool news_is_opener(uint32_t code) {
+  if (code < 0x80) return code && strchr("\"'([{*_`", (int)code);
+  return code == 0x201C || code == 0x2018 || code == 0xAB || code == 0x2039 ||
+         code == 0xBF || code == 0xA1 || code == 0x201E || code == 0xBB ||
+         (code >= 0x3008 && code <= 0x3010 && !(code & 1));
+}
+
+uint32_t news_skip_space(const char *text, uint32_t at, uint32_t limit) {
+  while (at < limit && news_is_space(news_code_at(text, at, limit)))
+    at = news_code_next(text, at);
+  return at;
+}
+
+uint32_t news_skip_openers(const char *text, uint32_t at, uint32_t limit) {
+  while (at < limit && news_is_opener(news_code_at(text, at, limit)))
+    at = news_code_next(text, at);
+  return at;
+}
+
+/* ASCII that stands in words: 1 letters, digits and _, 2 apostrophe, hyphen,
+ * 3 the point. */
+static const uint8_t ascii_words[128] = {
+    ['\''] = 2, ['-'] = 2, ['.'] = 3, ['_'] = 1, ['0'] = 1, ['1'] = 1,
+    ['2'] = 1,  ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+    ['8'] = 1,  ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1,
+    ['E'] = 1,  ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+    ['K'] = 1,  ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1,
+    ['Q'] = 1,  ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
+    ['W'] = 1,  ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1,
+    ['c'] = 1,  ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
+    ['i'] = 1,  ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1,  ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+    ['u'] = 1,  ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
+
+static uint32_t in_word(uint32_t code) {
+  if (code < 0x80) return ascii_words[code];
+  if (code == 0x2019) return 2;
+  if (code == 0xB0) return 3;
+  return news_is_word(code);
+}
+
+uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit) {
+  uint32_t stop = limit - at > NEWS_WORD_LOOK ? at + NEWS_WORD_LOOK : limit;
+  while (at < stop) {
+    uint32_t class = in_word(news_code_at(text, at, limit));
+    if (class != 1 && class != 2) break;
+    at = news_code_next(text, at);
+  }
+  return at < limit ? at : limit;
+}
+
+uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor) {
+  uint32_t end = at;
+  if (at - floor > NEWS_WORD_LOOK) floor = at - NEWS_WORD_LOOK;
+  while (at > floor) {
+    uint32_t before = news_code_back(text, at);
+    if (before < floor || !in_word(news_code_at(text, before, at))) break;
+    at = before;
+  }
+  while (at < end && in_word(news_code_at(text, at, end)) != 1)
+    at = news_code_next(text, at);
+  return at;
+}

@@ -1,0 +1,460 @@
+#include "sentence.h"
+#include "segment.h"
+
+#include <string.h>
+
+/* Sentences: one pass over the words of each paragraph.  Words of letters are
+ * stepped over; marks, abbreviations with their point, numbers and the like
+ * are looked at.  A stop (stop.c) or an end without one (ending.c) begins the
+ * next sentence. */
+
+enum {
+#ifdef NEWS_TINY
+  PARTS_FIRST = 1,
+#else
+  PARTS_FIRST = 64,
+#endif
+  STYLE_WORDS = 800, /* careless writing shows in the first paragraphs */
+  NOTE_MOST = 40,    /* bytes of [12] or [citation needed] */
+};
+
+/* A list within the line: 1. one 2. two. */
+typedef struct items {
+  bool active;
+  bool bullet;
+  char style[2]; /* ")", "." or ".)" */
+  uint32_t next; /* number or letter that comes next */
+} items;
+
+typedef struct splitter {
+  news_reading r;
+  news_document *doc;
+  const char *text;
+  items list;
+  uint32_t *first;
+  uint32_t count;
+  uint32_t capacity;
+  bool failed;
+} splitter;
+
+static void add_part(splitter *s, uint32_t w) {
+  if (s->count == s->capacity) {
+    uint32_t more = s->capacity ? s->capacity * 2 : PARTS_FIRST;
+    uint32_t *grown =
+        news_arena_grow(s->doc->arena, s->first, s->capacity * sizeof *grown,
+                        more * sizeof *grown);
+    s->failed |= !grown;
+    if (!grown) return;
+    s->first = grown;
+    s->capacity = more;
+  }
+  s->first[s->count++] = w;
+}
+
+static bool is_bullet(uint32_t code) {
+  return code == 0x2022 || code == 0x2043 || code == 0xB7 || news_is_dash(code);
+}
+
+static uint32_t find_head(const news_reading *r) {
+  const char *text = r->doc->text;
+  uint32_t at = r->from, before;
+  if (((unsigned char)text[at] | 0x20u) - 'a' < 26) return at;
+  do {
+    before = at;
+    at = news_skip_openers(text, at, r->limit);
+    uint32_t code = news_code_at(text, at, r->limit);
+    if (is_bullet(code) || code == ' ') at = news_code_next(text, at);
+  } while (at > before && at - r->from < NEWS_WORD_LOOK);
+  return at;
+}
+
+static void begin_sentence(splitter *s, uint32_t w) {
+  add_part(s, w);
+  s->r.word = w;
+  s->r.from = s->doc->words.start[w];
+  s->r.head = find_head(&s->r);
+  s->r.broken_off = s->r.speech_dash = false;
+}
+
+/* --------------------------------------------------- lists in the line */
+
+/* "12.) " or "b. " at `at`: stores the value and the marks; returns the byte
+ * behind the marks or 0. */
+static uint32_t read_label(const char *text, uint32_t at, uint32_t *value,
+                           char style[2]) {
+  char a = text[at];
+  if (a >= 'a' && a <= 'h') {
+    *value = (uint32_t)a;
+    at++;
+  } else {
+    for (*value = 0; news_is_digit(text[at] & 0x7F) && *value < 100; at++)
+      *value = *value * 10 + (uint32_t)(text[at] - '0');
+    if (!news_is_digit(a & 0x7F)) return 0;
+  }
+  style[0] = style[1] = 0;
+  if (text[at] != '.' && text[at] != ')') return 0;
+  style[0] = text[at++];
+  if (style[0] == '.' && text[at] == ')') style[1] = text[at++];
+  return text[at] == ' ' ? at : 0;
+}
+
+static void begin_list(splitter *s, uint32_t w) {
+  uint32_t at = s->doc->words.start[w];
+  s->list = (items){.active = false};
+  if (is_bullet(news_code_at(s->text, at, s->r.limit))) {
+    s->list.bullet = news_code_at(s->text, at, s->r.limit) > 0xFF;
+    at = news_code_next(s->text, at);
+    at += s->text[at] == ' ';
+  }
+  s->list.active = read_label(s->text, at, &s->list.next, s->list.style) != 0;
+  s->list.next++;
+}
+
+/* Does the list's next item begin with word `w`, or the bullet before it? */
+static bool begins_item(splitter *s, uint32_t w) {
+  uint32_t at = s->doc->words.start[w], value;
+  char style[2];
+  if (w == s->r.word) return false;
+  if (!s->list.bullet && s->text[at - 1] != ' ') return false;
+  uint32_t behind = read_label(s->text, at, &value, style);
+  if (!behind || value != s->list.next || memcmp(style, s->list.style, 2))
+    return false;
+  if (!news_is_upper(news_code_at(s->text, behind + 1, s->r.limit)))
+    return false;
+  uint32_t before = s->doc->words.start[w - 1];
+  return !s->list.bullet || is_bullet(news_code_at(s->text, before, at));
+}
+
+/* ------------------------------------------------------------- a stop */
+
+/* Behind the run of stops at `at`, spaced ones (". . .", "! !") included. */
+static uint32_t run_end(const splitter *s, uint32_t at) {
+  for (;;) {
+    while (news_is_stop(news_code_at(s->text, at, s->r.limit)))
+      at = news_code_next(s->text, at);
+    uint32_t next = at;
+    while (next < s->r.limit && (s->text[next] == ' ')) next++;
+    if (next == at || next >= s->r.limit) return at;
+    uint32_t code = news_code_at(s->text, next, s->r.limit);
+    if (code != '.' && code != '!' && code != '?' && code != 0x2026) return at;
+    at = next;
+  }
+}
+
+/* "Scientology. ... The": a full stop, and then a sentence that begins with
+ * an ellipsis.  Cuts the run behind the full stop. */
+static bool ellipsis_begins(const splitter *s, uint32_t start, uint32_t end) {
+  const char *run = s->text + start;
+  if (end - start < 4 || run[0] != '.' || run[1] != ' ') return false;
+  bool dots =
+      !strncmp(run + 2, "...", 3) || !strncmp(run + 2, "\xE2\x80\xA6", 3);
+  if (!dots && (end - start != 7 || strncmp(run, ". . . .", 7))) return false;
+  return news_is_word(news_code_before(s->text, start, s->r.from)) &&
+         s->text[end] == ' ' &&
+         news_is_upper(news_code_at(s->text, end + 1, s->r.limit));
+}
+
+/* "[...]" within a quotation, unless a capital follows. */
+static bool left_out(const splitter *s, uint32_t start, uint32_t end) {
+  if (start == 0 || s->text[start - 1] != '[' || s->text[end] != ']')
+    return false;
+  return s->text[end + 1] != ' ' ||
+         !news_is_upper(news_code_at(s->text, end + 2, s->r.limit));
+}
+
+static uint32_t skip_closers(const splitter *s, uint32_t at) {
+  while (at < s->r.limit) {
+    uint32_t code = news_code_at(s->text, at, s->r.limit);
+    uint32_t next = news_code_next(s->text, at);
+    bool either = code == '"' || code == '\'' || code == 0x201C || code == '*';
+    if (!news_is_closer(code)) break;
+    if (either && news_is_word(news_code_at(s->text, next, s->r.limit))) break;
+    at = next;
+  }
+  return at;
+}
+
+/* " »" and, where a quotation is open, ' "'. `w`: the stop's word. */
+static uint32_t skip_spaced_closer(const splitter *s, uint32_t at, uint32_t w) {
+  uint32_t next = news_skip_space(s->text, at, s->r.limit);
+  uint32_t code = news_code_at(s->text, next, s->r.limit);
+  if (next == at || next >= s->r.limit) return at;
+  while (w < s->r.end && s->doc->words.start[w] < next) w++;
+  if (code == ')' || code == ']' || code == '}') return next + 1;
+  bool closes = w < s->r.end && s->doc->words.start[w] == next &&
+                s->doc->words.kind[w] & NEWS_WORD_CLOSES;
+  bool spaced = code == 0xBB || code == 0x201D;
+  if (spaced && s->r.traits & NEWS_LANG_SPACE_BEFORE_MARK)
+    return news_code_next(s->text, next);
+  bool straight = code == '"' || code == '\'';
+  uint32_t behind = news_code_at(s->text, next + 1, s->r.limit);
+  bool last = !behind || news_is_space(behind);
+  return closes && straight && last ? next + 1 : at;
+}
+
+/* What a note in square brackets holds: a number, a letter, or words that
+ * editors put there. */
+static bool is_note(const char *at, const char *end) {
+  static const char *const notes[] = {
+      "citation needed",      "source needed",        "sources needed",
+      "clarification needed", "better source needed", NULL};
+  if (news_is_digit(*at & 0x7F)) {
+    while (at < end && (news_is_digit(*at & 0x7F) || strchr(",- ", *at))) at++;
+    return at == end;
+  }
+  if (end - at == 1) return news_is_lower((unsigned char)*at);
+  if (!strncmp(at, "note ", 5)) return true;
+  for (int i = 0; notes[i]; i++)
+    if (strlen(notes[i]) == (size_t)(end - at) &&
+        !strncmp(at, notes[i], (size_t)(end - at)))
+      return true;
+  return false;
+}
+
+/* Behind notes such as [8][9] that stand behind the stop. */
+static uint32_t skip_notes(const splitter *s, uint32_t at) {
+  for (;;) {
+    uint32_t open = at + (s->text[at] == ' '), close = open;
+    if (s->text[open] != '[') return at;
+    while (close < s->r.limit && close - open < NOTE_MOST &&
+           s->text[close] != ']')
+      close++;
+    if (s->text[close] != ']') return at;
+    char behind = s->text[close + 1];
+    bool last = close + 1 >= s->r.limit || strchr(" \t\r\n.[", behind);
+    if (!last || !is_note(s->text + open + 1, s->text + close)) return at;
+    at = close + 1;
+    if (behind == '.') return at + 1;
+  }
+}
+
+/* "... the war. 12 The": a bare number of a footnote before a capital. */
+static uint32_t skip_footnote(const splitter *s, uint32_t start, uint32_t at) {
+  uint32_t digits = at + 1;
+  if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || s->text[at] != ' ') return at;
+  if (start < 3 || !news_is_lower((unsigned char)s->text[start - 1])) return at;
+  while (digits - at < 4 && news_is_digit(s->text[digits] & 0x7F)) digits++;
+  if (digits == at + 1 || digits - at > 3 || s->text[digits] != ' ') return at;
+  uint32_t word = digits + 1, end = news_skip_word(s->text, word, s->r.limit);
+  if (!news_is_upper(news_code_at(s->text, word, s->r.limit))) return at;
+  bool starts = news_language_flags(s->r.language, s->text + word, end - word) &
+                NEWS_LANG_STARTER;
+  return starts && s->text[end] == ' ' ? digits : at;
+}
+
+/* "innovation.23 Open": behind the number of a note that touches the stop, 0
+ * for none. */
+static uint32_t skip_glued_note(const splitter *s, uint32_t start,
+                                uint32_t end) {
+  uint32_t at = end;
+  if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || end != start + 1) return 0;
+  if (start - s->r.from < 3) return 0;
+  for (uint32_t i = start - 3; i < start; i++)
+    if (!news_is_lower((unsigned char)s->text[i])) return 0;
+  while (at - end < 2 && news_is_digit(s->text[at] & 0x7F)) at++;
+  bool capital = s->text[at] == ' ' &&
+                 news_is_upper(news_code_at(s->text, at + 1, s->r.limit));
+  return at > end && capital ? at : 0;
+}
+
+/* The first word at or behind byte `at`. */
+static uint32_t word_from(const splitter *s, uint32_t w, uint32_t at) {
+  while (w < s->r.end && s->doc->words.start[w] < at) w++;
+  return w;
+}
+
+/* Behind a smiley that follows the stop. */
+static uint32_t skip_smiley(const splitter *s, uint32_t at, uint32_t w) {
+  uint32_t next = at + (s->text[at] == ' ');
+  w = word_from(s, w, next);
+  if (w >= s->r.end || s->doc->words.start[w] != next) return at;
+  bool smiley = (s->doc->words.kind[w] & NEWS_WORD_KIND) == NEWS_WORD_EMOJI;
+  return smiley ? s->doc->words.end[w] : at;
+}
+
+static uint32_t find_closed(const splitter *s, const news_stop *stop,
+                            uint32_t w) {
+  uint32_t at = skip_closers(s, stop->end);
+  if (at == stop->end) at = skip_spaced_closer(s, at, w);
+  at = skip_notes(s, at);
+  if (at == stop->start + 1 && s->text[stop->start] == '.')
+    at = skip_footnote(s, stop->start, at);
+  return skip_smiley(s, at, w);
+}
+
+/* The stop of word `w` that begins at byte `start`.  Returns the word from
+ * which reading goes on. */
+static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
+  if (w + 1 >= s->r.end) return w + 1;
+  if (news_stop_plain(&s->r, start)) {
+    begin_sentence(s, w + 1);
+    return w + 1;
+  }
+  news_stop stop = {.start = start, .end = run_end(s, start)};
+  uint32_t last = news_code_before(s->text, stop.end, start);
+  bool wide = news_is_wide_stop(last);
+  if (ellipsis_begins(s, start, stop.end)) {
+    uint32_t next = word_from(s, w, start + 2);
+    if (next < s->r.end) begin_sentence(s, next);
+    return word_from(s, next, stop.end);
+  }
+  uint32_t behind = word_from(s, w + 1, stop.end);
+  uint32_t note = skip_glued_note(s, start, stop.end);
+  if (note) stop.end = note;
+  if (!wide && news_is_word(news_code_at(s->text, stop.end, s->r.limit)) &&
+      !news_stop_glued(&s->r, start, stop.end))
+    return behind;
+  if (left_out(s, start, stop.end)) return behind;
+  stop.closed = find_closed(s, &stop, w);
+  if (stop.closed >= s->r.limit) return behind;
+  bool gap = news_is_space(news_code_at(s->text, stop.closed, s->r.limit));
+  if (!gap && !wide && !news_stop_glued(&s->r, start, stop.closed))
+    return behind;
+  stop.next = news_skip_space(s->text, stop.closed, s->r.limit);
+  uint32_t next = word_from(s, behind, stop.closed);
+  if (stop.next >= s->r.limit || next >= s->r.end) return behind;
+  if (!news_stop_ends(&s->r, &stop)) return behind;
+  begin_sentence(s, next);
+  return next;
+}
+
+/* ---------------------------------------------------------------- a dash */
+
+/* Count what stop.c asks about dashes. */
+static void read_dash(splitter *s, uint32_t w) {
+  uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  if (end - start == 2 && s->text[start] == '-') s->r.broken_off ^= 1;
+  uint32_t before = start;
+  if (before > s->r.from && s->text[before - 1] == ' ') before--;
+  uint32_t mark = news_code_before(s->text, before, s->r.from);
+  if (mark != ',' && mark != '?' && mark != '!' && mark != 0xBB) return;
+  if (s->text[end] == ' ' &&
+      news_is_lower(news_code_at(s->text, end + 1, s->r.limit)))
+    s->r.speech_dash = true;
+}
+
+/* ---------------------------------------------------------------- the pass */
+
+/* Marks and numbers behind or before which ending.c never finds an end are
+ * most of them. */
+static bool may_end_softly(const char *text) {
+  switch (*text) {
+    case '.':
+    case ';':
+    case '(':
+    case ')':
+    case '/':
+    case '"':
+    case '$': return false;
+    default: return true;
+  }
+}
+
+/* Anything but a plain word of letters.  Returns the word to go on from. */
+static uint32_t read_special(splitter *s, uint32_t w) {
+  uint8_t kind = s->doc->words.kind[w];
+  uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
+    return read_stop(s, w, end - 1);
+  if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
+  if ((kind & NEWS_WORD_KIND) == NEWS_WORD_PUNCT) {
+    uint32_t code = news_code_at(s->text, start, s->r.limit);
+    if (news_is_stop(code)) return read_stop(s, w, start);
+    if (news_is_dash(code)) read_dash(s, w);
+  }
+  if (!may_end_softly(s->text + start)) return w + 1;
+  uint32_t next = news_soft_end(&s->r, w);
+  if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
+  begin_sentence(s, next);
+  return next > w ? next : w + 1;
+}
+
+/* Words of letters (kind 0) without a point: nothing to ask. */
+static const uint8_t not_plain = NEWS_WORD_KIND | NEWS_WORD_POINT;
+_Static_assert(NEWS_WORD_LETTERS == 0, "no bit of a kind");
+
+static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
+  const uint8_t *kind = s->doc->words.kind;
+  s->r.first = first;
+  s->r.end = end;
+  s->r.limit = s->doc->words.end[end - 1];
+  begin_sentence(s, first);
+  begin_list(s, first);
+  uint32_t w = news_soft_head(&s->r);
+  if (w && w < end) begin_sentence(s, w);
+  if (!w) w = first;
+  while (w < end && !s->failed) {
+    if (!s->list.active) w = news_next_kind(kind, w, end, not_plain);
+    if (w == end) break;
+    if (s->list.active && begins_item(s, w)) {
+      begin_sentence(s, s->list.bullet ? w - 1 : w);
+      s->list.next++;
+    }
+    w = kind[w] & not_plain ? read_special(s, w) : w + 1;
+  }
+}
+
+/* Careless writing: the pronoun i, or lower case behind more stops than
+ * capitals. */
+static bool is_careless(const news_document *doc) {
+  const char *text = doc->text;
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  uint32_t lower = 0, upper = 0, last = doc->words.count;
+  if (last > STYLE_WORDS) last = STYLE_WORDS;
+  for (uint32_t w = 1; w + 1 < last; w++) {
+    const char *t = text + start[w];
+    if (end[w] - start[w] != 1) continue;
+    if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'')) return true;
+    if (*t != '.' && *t != '!' && *t != '?') continue;
+    if (t[1] != ' ' || !news_is_lower(t[-1] & 0x7F)) continue;
+    lower += news_is_lower((unsigned char)t[2]);
+    upper += news_is_upper((unsigned char)t[2]);
+  }
+  return lower >= 2 && lower > upper;
+}
+
+/* UAX #29 alone: a sentence begins with the first word behind each border. */
+static void read_plain(splitter *s) {
+  const news_document *doc = s->doc;
+  uint32_t paragraph = 0, end = 0;
+  for (uint32_t w = 0; w < doc->words.count && !s->failed; w++) {
+    bool begins = doc->paragraphs.first[paragraph] == w;
+    paragraph += begins;
+    for (; end <= doc->words.start[w]; begins = true)
+      end = (uint32_t)news_plain_sentence_end(doc->text, doc->size, end);
+    if (begins) add_part(s, w);
+  }
+}
+
+static void read_news(splitter *s) {
+  const news_parts *parts = &s->doc->paragraphs;
+  s->r.traits = news_language_traits(s->doc->language);
+  s->r.longest = news_language_longest(s->doc->language);
+  s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
+  for (uint32_t i = 0; i < parts->count && !s->failed; i++)
+    read_paragraph(s, parts->first[i], parts->first[i + 1]);
+}
+
+news_status news_split_sentences(news_document *doc, news_error *err) {
+  if (doc->sentences.first) return NEWS_OK;
+  news_status status = news_pair_quotes(doc, err);
+  if (status) return status;
+  splitter s = {.doc = doc, .text = doc->text};
+  s.r = (news_reading){.doc = doc, .language = doc->language};
+  if (doc->news)
+    read_news(&s);
+  else
+    read_plain(&s);
+  add_part(&s, doc->words.count);
+  if (s.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  news_arena_shrink(doc->arena, s.first, s.capacity * sizeof *s.first,
+                    s.count * sizeof *s.first);
+  doc->sentences = (news_parts){s.count - 1, s.first};
+  return NEWS_OK;
+}
+
+news_span news_part_span(const news_document *doc, const news_parts *parts,
+                         uint32_t i) {
+  uint32_t first = parts->first[i], end = parts->first[i + 1];
+  return (news_span){doc->words.start[first], doc->words.end[end - 1]};
+}

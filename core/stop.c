@@ -1,0 +1,497 @@
+#include "segment.h"
+
+#include <string.h>
+
+/* Does a sentence end at a stop?  The kinds of evidence are asked one after
+ * the other, the surest first, until one of them decides. */
+
+typedef enum verdict { UNDECIDED, ENDS, GOES_ON } verdict;
+
+typedef struct word {
+  uint32_t start, end;
+  uint32_t code;  /* its first code point, 0 for no word */
+  uint32_t flags; /* of the language */
+} word;
+
+typedef struct evidence {
+  const news_reading *reading;
+  const news_stop *stop;
+  const char *text;
+  uint32_t first; /* code point behind space, marks that open and a dash */
+  uint32_t at;    /* its byte */
+  word left;      /* before the stop */
+  word right;     /* from `at` */
+  bool point;     /* the stop is one full stop */
+  bool dots;      /* an ellipsis, in one or with spaces */
+  bool spaced;    /* of the latter kind */
+  bool closed;    /* closing marks and nothing else behind the stop */
+  bool bracket;   /* one of them is a bracket */
+  bool starts;    /* the right word likes to begin sentences */
+} evidence;
+
+/* ------------------------------------------------------------- small looks */
+
+static uint32_t look(const evidence *e, uint32_t at) {
+  return news_code_at(e->text, at, e->reading->limit);
+}
+
+static uint32_t flags_of(const evidence *e, uint32_t start, uint32_t end) {
+  return news_language_flags(e->reading->language, e->text + start,
+                             end - start);
+}
+
+static uint32_t word_size(const word *w) { return w->end - w->start; }
+
+/* The only letter or digit of a word that is one code point. */
+static bool one_letter(const evidence *e, const word *w) {
+  return w->start < w->end && news_code_next(e->text, w->start) == w->end;
+}
+
+static bool all_letters(const evidence *e, const word *w) {
+  for (uint32_t at = w->start; at < w->end; at = news_code_next(e->text, at))
+    if (!news_is_letter(look(e, at))) return false;
+  return w->start < w->end;
+}
+
+static bool all_digits(const evidence *e, const word *w) {
+  for (uint32_t at = w->start; at < w->end; at++)
+    if (!news_is_digit((unsigned char)e->text[at] & 0x7F)) return false;
+  return w->start < w->end;
+}
+
+static bool all_of(const evidence *e, const word *w, const char *set) {
+  return strspn(e->text + w->start, set) >= word_size(w) && word_size(w);
+}
+
+/* The word before `at` when one space stands between. */
+static word word_before(const evidence *e, uint32_t at) {
+  uint32_t from = e->reading->from;
+  if (at <= from || e->text[at - 1] != ' ') return (word){at, at, 0, 0};
+  uint32_t start = news_word_back(e->text, at - 1, from);
+  return (word){start, at - 1, start < at - 1 ? look(e, start) : 0,
+                flags_of(e, start, at - 1)};
+}
+
+/* (1987), (2012): the year of what is named before. */
+static bool year_in_brackets(const char *at) {
+  return at[0] == '(' &&
+         (!strncmp(at + 1, "19", 2) || !strncmp(at + 1, "20", 2)) &&
+         news_is_digit(at[3] & 0x7F) && news_is_digit(at[4] & 0x7F) &&
+         at[5] == ')';
+}
+
+/* ------------------------------------------------------------- both sides */
+
+/* l'avion, dell'Udine: the word behind the apostrophe. */
+static uint32_t skip_elision(const evidence *e, uint32_t start, uint32_t end) {
+  for (uint32_t at = start; at < end; at = news_code_next(e->text, at)) {
+    if (!news_is_apostrophe(look(e, at))) continue;
+    bool elision = flags_of(e, start, at) & NEWS_LANG_ELISION;
+    uint32_t behind = news_code_next(e->text, at);
+    return elision && behind < end ? behind : start;
+  }
+  return start;
+}
+
+/* A word may be an abbreviation only in one case, or before a number. */
+static uint32_t abbreviation(const evidence *e, const word *w) {
+  uint32_t flags = w->flags;
+  bool number = news_is_digit(e->first), upper = news_is_upper(w->code);
+  bool is = true;
+  if (flags & NEWS_LANG_NUMERIC) is = number;
+  if (flags & NEWS_LANG_LOWER) is = !upper;
+  if (flags & NEWS_LANG_CASED) is = is && (upper || number);
+  return is ? flags : flags & ~(uint32_t)NEWS_LANG_ABBREVIATION;
+}
+
+static void read_left(evidence *e) {
+  uint32_t end = e->stop->start;
+  if (!e->point && end > e->reading->from && e->text[end - 1] == ' ') end--;
+  uint32_t start = news_word_back(e->text, end, e->reading->from);
+  start = skip_elision(e, start, end);
+  e->left = (word){start, end, start < end ? look(e, start) : 0,
+                   flags_of(e, start, end)};
+  e->left.flags = abbreviation(e, &e->left);
+}
+
+/* The, It's, L'avion. */
+static bool likes_to_start(const evidence *e) {
+  if (e->right.flags & NEWS_LANG_STARTER) return true;
+  for (uint32_t at = e->right.start; at < e->right.end;
+       at = news_code_next(e->text, at))
+    if (news_is_apostrophe(look(e, at)))
+      return flags_of(e, e->right.start, at) &
+             (NEWS_LANG_STARTER | NEWS_LANG_ELISION);
+  return false;
+}
+
+static void read_right(evidence *e, uint32_t at) {
+  at = news_skip_openers(e->text, at, e->reading->limit);
+  uint32_t end = news_skip_word(e->text, at, e->reading->limit);
+  e->at = at;
+  e->first = look(e, at);
+  e->right = (word){at, end, at < end ? e->first : 0, flags_of(e, at, end)};
+  bool initial = one_letter(e, &e->right) && e->text[end] == '.';
+  e->starts = !initial && likes_to_start(e);
+}
+
+static void read_closers(evidence *e) {
+  uint32_t at = e->stop->end;
+  e->closed = at < e->stop->closed;
+  for (; at < e->stop->closed; at = news_code_next(e->text, at)) {
+    uint32_t code = look(e, at);
+    e->bracket |= code == ')' || code == ']' || code == '}';
+    e->closed &= news_is_space(code) || (news_is_closer(code) && code != '*');
+  }
+}
+
+static void read_run(evidence *e) {
+  const news_stop *s = e->stop;
+  const char *run = e->text + s->start;
+  uint32_t size = s->end - s->start;
+  e->point = size == 1 && *run == '.';
+  e->spaced = *run == '.' && size > 1 && !strncmp(run + 1, " .", 2);
+  e->dots = e->spaced || (size > 1 && run[0] == '.' && run[1] == '.') ||
+            look(e, s->start) == 0x2026;
+}
+
+/* ------------------------------------------------------------- evidence */
+
+/* NAME [NAME ...] to the paragraph's end: the source of a quotation. */
+static bool is_source(const evidence *e, uint32_t at) {
+  uint32_t words = 0, limit = e->reading->limit;
+  while (at < limit && words < 5) {
+    uint32_t end = news_skip_word(e->text, at, limit);
+    if (!news_is_upper(look(e, at)) || end == at) return false;
+    if (e->text[end] == ',') end++;
+    at = end + (e->text[end] == ' ');
+    words++;
+  }
+  return at >= limit && words <= 4;
+}
+
+/* ?” — said he;  !-- and then;  .” - Mark Twain */
+static verdict ask_dash(evidence *e) {
+  const news_reading *r = e->reading;
+  uint32_t at = e->at, dashes = 0;
+  if (!news_is_dash(e->first)) return UNDECIDED;
+  for (; news_is_dash(look(e, at)); dashes++) at = news_code_next(e->text, at);
+  bool two = dashes > 1;
+  at = news_skip_space(e->text, at, r->limit);
+  uint32_t code = look(e, at);
+  bool inside = r->broken_off || e->stop->closed > e->stop->end;
+  if (news_is_lower(code)) return GOES_ON;
+  if (at < r->limit && two && inside && !e->point) return GOES_ON;
+  if (r->traits & NEWS_LANG_DIALOGUE_DASH && (code == '"' || code == 0xAB))
+    return GOES_ON;
+  if (e->stop->start - r->from > 40 && is_source(e, at)) return GOES_ON;
+  bool again = r->speech_dash && news_is_dash(look(e, e->stop->next));
+  read_right(e, at);
+  return again && r->traits & NEWS_LANG_DIALOGUE_DASH ? GOES_ON : UNDECIDED;
+}
+
+/* The sentence so far is nothing but "1", "a", "IV", "2.3" or "(b)"; its point
+ * may have a bracket behind it. */
+static bool is_enumerator(const evidence *e) {
+  word w = {e->reading->head, e->stop->start, 0, 0};
+  uint32_t closers = e->stop->closed - e->stop->end;
+  if (closers && (closers != 1 || e->text[e->stop->end] != ')')) return false;
+  if (w.start >= w.end || word_size(&w) > 8) return false;
+  if (one_letter(e, &w)) return news_is_word(look(e, w.start));
+  return all_of(e, &w, "0123456789.") ? news_is_digit(look(e, w.start))
+                                      : all_of(e, &w, "ivxIVX");
+}
+
+/* ": 1. first": a number behind a colon begins a list inside the sentence. */
+static bool list_behind_colon(const evidence *e) {
+  uint32_t at = e->left.start;
+  if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return false;
+  while (at > e->reading->from && strchr("( \"", e->text[at - 1])) at--;
+  return at > e->reading->from && at < e->left.start &&
+         strchr(":;", e->text[at - 1]);
+}
+
+/* "Figure 2. The": the number of a caption. */
+static bool is_caption(const evidence *e) {
+  if (!news_is_digit(e->left.code)) return false;
+  word before = word_before(e, e->left.start);
+  return before.start == e->reading->from && before.flags & NEWS_LANG_LABEL;
+}
+
+static verdict ask_list(evidence *e) {
+  if (!e->point) return UNDECIDED;
+  return list_behind_colon(e) || is_enumerator(e) || is_caption(e) ? GOES_ON
+                                                                   : UNDECIDED;
+}
+
+/* What stands next can't begin a sentence. */
+static verdict ask_next_mark(evidence *e) {
+  if (e->first && e->first < 0x80 && strchr(",;:", (int)e->first))
+    return GOES_ON;
+  if (news_is_stop(e->first)) return GOES_ON;
+  if (!e->point && year_in_brackets(e->text + e->stop->next)) return GOES_ON;
+  bool empty = e->reading->head >= e->stop->start;
+  return empty && (e->point || e->dots) ? GOES_ON : UNDECIDED;
+}
+
+/* "text. (in brackets) The": brackets that hold a sentence of their own. */
+static bool bracketed_note(const evidence *e) {
+  uint32_t at = e->stop->next;
+  if (e->text[at] != '(' || !e->point || e->stop->closed > e->stop->end)
+    return false;
+  if (e->left.flags & NEWS_LANG_ABBREVIATION) return false;
+  uint32_t far = e->reading->limit - at > 160 ? at + 160 : e->reading->limit;
+  for (at++; at < far && e->text[at] != ')'; at++)
+    if (e->text[at] == '(') return false;
+  return at < far && e->text[at + 1] == ' ' && news_is_upper(look(e, at + 2));
+}
+
+static bool is_brand(const evidence *e) {
+  return flags_of(e, e->left.start, e->stop->end) & NEWS_LANG_BRAND;
+}
+
+/* Lower case after ? or !: another question of careless writing. */
+static bool mark_before_lower(const evidence *e) {
+  bool bare = e->stop->closed == e->stop->end;
+  if (!(e->reading->traits & NEWS_LANG_MARK_STARTS) || is_brand(e))
+    return false;
+  if (!bare && !e->reading->careless) return false;
+  bool question =
+      memchr(e->text + e->stop->start, '?', e->stop->end - e->stop->start);
+  return e->reading->careless || question || news_is_lower(e->left.code);
+}
+
+/* Lower case after a full stop, behind a whole word. */
+static bool point_before_lower(const evidence *e) {
+  const news_reading *r = e->reading;
+  const news_stop *s = e->stop;
+  bool bare = s->closed == s->end, careless = r->careless;
+  if (!(r->traits & NEWS_LANG_LOWER_STARTS)) return false;
+  if (!bare && !(s->closed == s->end + 1 && e->text[s->end] == ')'))
+    return false;
+  uint32_t behind = look(e, news_code_next(e->text, e->at));
+  if (behind == ')' || behind == '.') return false;
+  bool known = e->left.flags & NEWS_LANG_ABBREVIATION;
+  bool common = careless || !news_is_upper(e->left.code) ||
+                e->left.start == e->reading->head;
+  if (word_size(&e->left) > 2 && all_letters(e, &e->left) && !known &&
+      (bare || careless) && common)
+    return true;
+  uint32_t last = news_code_before(e->text, s->start, r->from);
+  return careless && (!bare || news_is_digit(last)) && s->start - r->from > 8;
+}
+
+/* iPhone, eBay: lower case that can begin a sentence. */
+static bool camel_case(const evidence *e) {
+  uint32_t at = e->right.start;
+  while (at < e->right.end && news_is_lower(look(e, at)))
+    at = news_code_next(e->text, at);
+  return at > e->right.start && at < e->right.end && news_is_upper(look(e, at));
+}
+
+static verdict ask_lower_case(evidence *e) {
+  if (!news_is_lower(e->first)) return UNDECIDED;
+  if (bracketed_note(e)) return ENDS;
+  if (camel_case(e)) return UNDECIDED;
+  if (e->point) return point_before_lower(e) ? ENDS : GOES_ON;
+  if (!e->dots) return mark_before_lower(e) ? ENDS : GOES_ON;
+  bool pronoun = e->right.flags & NEWS_LANG_PRONOUN;
+  return pronoun && e->reading->careless && !e->spaced ? ENDS : GOES_ON;
+}
+
+/* “Why?” Pete Smith asked: one or two names and a verb of saying. */
+static bool saying_follows(const evidence *e) {
+  uint32_t at = e->at, limit = e->reading->limit;
+  for (uint32_t names = 0; names < 3 && at < limit; names++) {
+    uint32_t end = news_skip_word(e->text, at, limit);
+    if (names && flags_of(e, at, end) & NEWS_LANG_SAID) return true;
+    if (!news_is_upper(look(e, at))) return false;
+    if (e->text[end] == '.') end++;
+    if (e->text[end] != ' ') return false;
+    at = end + 1;
+  }
+  return false;
+}
+
+static verdict ask_speech(evidence *e) {
+  if (!e->closed || e->point) return UNDECIDED;
+  if (!e->bracket && saying_follows(e)) return GOES_ON;
+  if (e->bracket && !news_is_lower(e->first)) return ENDS;
+  return UNDECIDED;
+}
+
+static verdict ask_ellipsis(evidence *e) {
+  if (!e->dots) return e->point ? UNDECIDED : ENDS;
+  bool pronoun = one_letter(e, &e->right) && e->right.flags & NEWS_LANG_PRONOUN;
+  if (e->spaced && e->stop->end - e->stop->start <= 5 &&
+      (pronoun || !e->starts))
+    return GOES_ON;
+  return news_is_upper(e->first) || !news_is_letter(e->first) ? ENDS : GOES_ON;
+}
+
+/* ... Inc.) Sales; ... a.m.” The */
+static verdict ask_closers(evidence *e) {
+  if (!e->closed) return UNDECIDED;
+  bool inner = memchr(e->text + e->left.start, '.', word_size(&e->left));
+  bool known = e->left.flags & NEWS_LANG_ABBREVIATION;
+  if (e->bracket && (known || inner || one_letter(e, &e->left)) &&
+      e->text[e->reading->from] != '(' && !e->starts)
+    return GOES_ON;
+  for (uint32_t at = e->stop->end; at < e->stop->closed;
+       at = news_code_next(e->text, at)) {
+    uint32_t code = look(e, at);
+    if (code == '"' || code == 0x201D || code == 0xBB) return ENDS;
+  }
+  return UNDECIDED;
+}
+
+/* Boston, Mass. Police */
+static bool place_behind_comma(const evidence *e) {
+  uint32_t at = e->left.start;
+  return e->left.flags & NEWS_LANG_PLACE && at > e->reading->from + 2 &&
+         word_size(&e->left) > 2 && !strncmp(e->text + at - 2, ", ", 2) &&
+         news_is_lower(news_code_before(e->text, at - 2, e->reading->from));
+}
+
+static verdict ask_sometimes(const evidence *e) {
+  bool owner = word_size(&e->right) > 2 && e->right.end > 2 &&
+               !strncmp(e->text + e->right.end - 2, "'s", 2);
+  bool company =
+      e->left.flags & NEWS_LANG_COMPANY && !(e->right.flags & NEWS_LANG_ROLE);
+  if (e->closed) return ENDS;
+  if (e->text[e->stop->next] == '(') return GOES_ON;
+  if (news_is_letter(e->first) && !owner && (company || place_behind_comma(e)))
+    return ENDS;
+  return e->starts ? ENDS : GOES_ON;
+}
+
+/* 7 a.m. The; but 7 a.m. EST, 7 a.m. Monday */
+static verdict ask_capital(const evidence *e) {
+  uint32_t goes_on = NEWS_LANG_ZONE | NEWS_LANG_WEEKDAY | NEWS_LANG_MONTH;
+  if (e->right.flags & goes_on && !e->starts) return GOES_ON;
+  if (news_is_digit(e->first) || news_is_dash(e->first)) return GOES_ON;
+  return e->text[e->stop->next] == '(' ? GOES_ON : ENDS;
+}
+
+static verdict ask_abbreviation(evidence *e) {
+  uint32_t flags = e->left.flags;
+  bool initial = one_letter(e, &e->left) && news_is_upper(e->left.code);
+  if (flags & NEWS_LANG_NEVER) return GOES_ON;
+  if (flags & NEWS_LANG_CAPITAL && !initial) return ask_capital(e);
+  return flags & NEWS_LANG_SOMETIMES && !initial ? ask_sometimes(e) : UNDECIDED;
+}
+
+/* U.S, d.h, z.B: single letters with points, the last part up to two. */
+static bool is_acronym(const evidence *e) {
+  uint32_t at = e->left.start, points = 0, letters = 0;
+  for (; at < e->left.end; at = news_code_next(e->text, at)) {
+    uint32_t code = look(e, at);
+    if (code == '.' && letters != 1) return false;
+    if (code != '.' && !news_is_letter(code)) return false;
+    letters = code == '.' ? 0 : letters + 1;
+    points += code == '.';
+  }
+  return points && letters && letters <= 2;
+}
+
+/* B in "George B.", "J.-P." and "O'B." */
+static bool is_initial(const evidence *e) {
+  if (e->left.start == e->left.end) return false;
+  uint32_t at = news_code_back(e->text, e->left.end);
+  if (!news_is_upper(look(e, at))) return false;
+  uint32_t before = news_code_before(e->text, at, e->left.start);
+  return !before || before == '-' || before == '.' ||
+         news_is_apostrophe(before);
+}
+
+static verdict ask_initial(evidence *e) {
+  if (is_acronym(e))
+    return e->starts && !news_is_digit(e->first) ? ENDS : GOES_ON;
+  if (!is_initial(e)) return UNDECIDED;
+  word before = word_before(e, e->left.start);
+  if (e->left.flags & NEWS_LANG_PRONOUN) /* I */
+    return e->starts || before.flags & NEWS_LANG_BROKEN ? ENDS : GOES_ON;
+  bool common = !before.code || news_is_lower(before.code) ||
+                e->reading->traits & NEWS_LANG_DIGIT_POINT;
+  return e->starts && common ? ENDS : GOES_ON;
+}
+
+/* am 3. Oktober, XIV. Ludwig; but 2018. Der */
+static verdict ask_number(evidence *e) {
+  bool bare = e->stop->closed == e->stop->end;
+  if (!(e->reading->traits & NEWS_LANG_DIGIT_POINT)) return UNDECIDED;
+  if (all_of(e, &e->left, "IVX") && word_size(&e->left) < 6)
+    return e->starts ? UNDECIDED : GOES_ON;
+  uint32_t last = news_code_before(e->text, e->left.end, e->left.start);
+  if (!news_is_digit(last) || !bare) return UNDECIDED;
+  if (e->right.flags & NEWS_LANG_MONTH) return GOES_ON;
+  if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
+  word before = word_before(e, e->left.start);
+  if (before.flags & NEWS_LANG_BEFORE_ORDINAL) return GOES_ON;
+  if (e->right.flags & NEWS_LANG_ORDINAL) return GOES_ON;
+  uint32_t glued = news_code_before(e->text, e->left.start, e->reading->from);
+  if (glued == ' ' && before.start == before.end &&
+      e->left.start > e->reading->from + 1)
+    glued = (unsigned char)e->text[e->left.start - 2];
+  return glued == '(' || glued == '/' || glued == '-' ? GOES_ON : UNDECIDED;
+}
+
+/* et al.[3] (2004) */
+static verdict ask_reference(evidence *e) {
+  const char *next = e->text + e->stop->next;
+  if (!(e->reading->traits & NEWS_LANG_FOOTNOTES)) return UNDECIDED;
+  if (year_in_brackets(next)) return GOES_ON;
+  return next[0] == '[' && news_is_digit(next[1] & 0x7F) ? GOES_ON : UNDECIDED;
+}
+
+static verdict (*const questions[])(evidence *) = {
+    ask_dash,    ask_list,     ask_next_mark, ask_lower_case,
+    ask_speech,  ask_ellipsis, ask_closers,   ask_abbreviation,
+    ask_initial, ask_number,   ask_reference,
+};
+
+bool news_stop_plain(const news_reading *reading, uint32_t start) {
+  const char *text = reading->doc->text;
+  uint32_t at = start;
+  if (text[start] != '.' || text[start + 1] != ' ') return false;
+  if (text[start + 2] < 'A' || text[start + 2] > 'Z') return false;
+  while (at > reading->head && text[at - 1] >= 'a' && text[at - 1] <= 'z') at--;
+  if (at == reading->head || text[at - 1] != ' ' || start - at < 2)
+    return false;
+  if (start - at > reading->longest) return true;
+  uint32_t flags =
+      news_language_flags(reading->language, text + at, start - at);
+  return !(flags & NEWS_LANG_ABBREVIATION);
+}
+
+bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
+  evidence e = {.reading = reading, .stop = stop, .text = reading->doc->text};
+  read_run(&e);
+  read_closers(&e);
+  read_right(&e, stop->next);
+  read_left(&e);
+  verdict v = UNDECIDED;
+  for (size_t i = 0; !v && i < sizeof questions / sizeof *questions; i++)
+    v = questions[i](&e);
+  return v != GOES_ON;
+}
+
+bool news_stop_glued(const news_reading *reading, uint32_t start,
+                     uint32_t end) {
+  const char *text = reading->doc->text;
+  uint32_t right = news_code_at(text, end, reading->limit), at = start, n = 0;
+  uint32_t behind =
+      news_code_at(text, news_code_next(text, end), reading->limit);
+  bool point = end - start == 1 && text[start] == '.';
+  if (point && !news_is_upper(right)) return false;
+  if (!news_is_letter(right)) return false;
+  if (point ? !news_is_lower(behind) && !news_is_apostrophe(behind)
+            : !news_is_letter(behind))
+    return false;
+  for (; n < 3 && at > reading->from; n++) {
+    uint32_t code = news_code_before(text, at, reading->from);
+    if (point ? !news_is_lower(code) : !news_is_word(code)) break;
+    at = news_code_back(text, at);
+  }
+  return n >= (point ? 3u : 2u);
+}

@@ -1,0 +1,360 @@
+#include <string.h>
+
+#include "tokenizer_scan.h"
+
+#define S NEWS_TC_SYMBOL
+#define W NEWS_TC_SPACE
+#define L NEWS_TC_LETTER
+#define D NEWS_TC_DIGIT
+#define P NEWS_TC_PUNCT
+#define C NEWS_TC_CONNECTOR
+const uint8_t news_ascii_token[128] = {
+    S, S, S, S, S, S, S, S, S, W, W, W, W, W, S, S, /* 00 */
+    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 10 */
+    W, P, P, P, S, P, P, P, P, P, P, S, P, P, P, P, /* space to slash */
+    D, D, D, D, D, D, D, D, D, D, P, P, S, S, S, P, /* 0 to ? */
+    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ to O */
+    L, L, L, L, L, L, L, L, L, L, L, P, P, P, S, C, /* P to _ */
+    S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` to o */
+    L, L, L, L, L, L, L, L, L, L, L, P, S, P, S, S, /* p to DEL */
+};
+#undef S
+#undef W
+#undef L
+#undef D
+#undef P
+#undef C
+
+/* ------------------------------------------------------------ looking round */
+
+static uint32_t step_back(const news_scan *scan, uint32_t at) {
+  do at--;
+  while (((unsigned char)scan->text[at] & 0xC0) == 0x80);
+  return at;
+}
+
+uint8_t news_scan_before(const news_scan *scan, uint32_t at) {
+  if (at <= scan->field) return NEWS_TC_SPACE;
+  return news_scan_peek(scan, step_back(scan, at));
+}
+
+uint32_t news_marks_end(const news_scan *scan, uint32_t at) {
+  uint32_t size;
+  while (at < scan->field_end && (unsigned char)scan->text[at] >= 0x80 &&
+         news_scan_class(scan, at, &size) == NEWS_TC_MARK)
+    at += size;
+  return at;
+}
+
+uint32_t news_run_end(const news_scan *scan, uint32_t at) {
+  uint32_t start = at, size;
+  while (at < scan->field_end) {
+    uint8_t c = news_scan_class(scan, at, &size);
+    if (!news_in_word(c) && !(c == NEWS_TC_MARK && at > start)) break;
+    at += size;
+  }
+  return at;
+}
+
+news_next news_look_next(const news_scan *scan, uint32_t at) {
+  news_next next = {at, NEWS_TC_SPACE, false, false};
+  uint32_t size, lines = 0;
+  while (next.at < scan->size &&
+         news_scan_class(scan, next.at, &size) == NEWS_TC_SPACE) {
+    lines += scan->text[next.at] == '\n';
+    next.at += size;
+  }
+  if (next.at >= scan->size || lines > 1) return next;
+  uint32_t code = news_scan_code(scan, next.at, &size);
+  next.token = news_unicode_get(code)->token;
+  next.upper = news_unicode_is_upper(code);
+  next.lower = news_unicode_is_lower(code);
+  return next;
+}
+
+/* -------------------------------------------------------------------- marks */
+
+static bool is_run_mark(uint32_t code) {
+  switch (code) {
+    case '-':
+    case '=':
+    case '*':
+    case '<':
+    case '>':
+    case '~':
+    case '`':
+    case '+':
+    case '#':
+    case '|':
+    case '.':
+    case 0x2013: /* – */
+    case 0x2014: /* — */
+    case 0x2015: /* ― */
+    case 0x2026: /* … */ return true;
+    default: return false;
+  }
+}
+
+static bool is_exclamation(char c) { return c == '!' || c == '?'; }
+
+/* A run of the same mark, of ! and ? mixed, of points and …: the end. */
+static uint32_t run_of_marks(const news_scan *scan, uint32_t at, uint32_t code,
+                             uint32_t size) {
+  uint32_t i = at + size;
+  const char *s = scan->text;
+  if (is_exclamation(s[at])) {
+    while (i < scan->field_end && is_exclamation(s[i])) i++;
+    return i;
+  }
+  if (!is_run_mark(code)) return i;
+  if (code == '-' || code == '=') {
+    while (i < scan->field_end && (s[i] == '-' || s[i] == '=')) i++;
+    return i;
+  }
+  while (i + size <= scan->field_end && !memcmp(s + i, s + at, size)) i += size;
+  if (code == 0x2026 && i < scan->field_end && s[i] == '.') i++;
+  return i;
+}
+
+static uint8_t mark_kind(uint32_t code) {
+  uint8_t c = news_unicode_get(code)->category;
+  return c >= NEWS_PC && c <= NEWS_PO ? NEWS_WORD_PUNCT : NEWS_WORD_SYMBOL;
+}
+
+static uint32_t put_one(news_scan *scan, uint32_t at) {
+  uint32_t size;
+  uint32_t code = news_scan_code(scan, at, &size);
+  uint32_t end = run_of_marks(scan, at, code, size);
+  end = news_marks_end(scan, end);
+  news_put(scan, at, end, mark_kind(code));
+  return end;
+}
+
+static bool same_letters(const char *lower, const char *s, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if ((s[i] | 0x20) != lower[i]) return false;
+  return true;
+}
+
+/* Behind the 's of '60's, else `at`. */
+static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
+  uint32_t mark = at < scan->field_end ? news_apostrophe(scan->text + at) : 0;
+  if (!mark || scan->text[at + mark] != 's') return at;
+  uint32_t end = at + mark + 1;
+  return news_run_end(scan, end) == end ? end : at;
+}
+
+/* 'em 'tis '90s: a word that an apostrophe begins, or 0. */
+static uint32_t clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
+  static const char words[] = "em tis twas til cause n bout ";
+  uint32_t word = at + mark, end = news_run_end(scan, word), n = end - word;
+  const char *s = scan->text + word;
+  if (!n || (scan->language && !(scan->traits & NEWS_LANG_CLITICS))) return 0;
+  if (news_is_digit(s[0]))
+    return news_is_digit(s[1]) && (n == 2 || (n == 3 && s[2] == 's'))
+               ? apostrophe_s_end(scan, end)
+               : 0;
+  for (const char *w = words; *w; w = strchr(w, ' ') + 1)
+    if (strchr(w, ' ') - w == n && same_letters(w, s, n)) return end;
+  return 0;
+}
+
+static uint32_t put_single_quote(news_scan *scan, uint32_t at, uint32_t mark) {
+  uint32_t end = clipped_end(scan, at, mark);
+  if (end) {
+    bool digit = news_is_digit(scan->text[at + mark]);
+    news_put(scan, at, end, digit ? NEWS_WORD_NUMBER : NEWS_WORD_LETTERS);
+    return end;
+  }
+  bool two = mark == 1 && scan->text[at + 1] == '\'';
+  if (mark == 1 && !two) {
+    if (!scan->single ||
+        memchr(scan->text + scan->single_from, '\n', at - scan->single_from))
+      scan->single = true;
+    else
+      scan->single = false;
+  } else if (mark == 3) {
+    scan->single = false;
+  }
+  scan->single_from = at;
+  end = news_marks_end(scan, at + mark + two);
+  news_put(scan, at, end, NEWS_WORD_PUNCT);
+  return end;
+}
+
+static bool is_fraction(const news_scan *scan, uint32_t at) {
+  return scan->text[at] == '.' && news_is_digit(scan->text[at + 1]) &&
+         !news_in_word(news_scan_before(scan, at));
+}
+
+static uint32_t put_fraction(news_scan *scan, uint32_t at) {
+  uint32_t end = at + 1;
+  while (end < scan->field_end && news_is_digit(scan->text[end])) end++;
+  if (news_run_end(scan, end) > end) return put_one(scan, at);
+  news_put(scan, at, end, NEWS_WORD_NUMBER);
+  return end;
+}
+
+/* (a) names an item of a list. */
+static uint32_t item_end(const news_scan *scan, uint32_t at) {
+  const char *s = scan->text + at;
+  bool item = s[1] >= 'a' && s[1] <= 'z' && s[2] == ')' &&
+              !news_in_word(news_scan_before(scan, at)) &&
+              !news_in_word(news_scan_peek(scan, at + 3));
+  return item && at + 3 <= scan->field_end ? at + 3 : 0;
+}
+
+/* +4533330040, +1602275-4958: a telephone number. */
+static uint32_t telephone_end(const news_scan *scan, uint32_t at) {
+  uint32_t i = at + 1, digits = 0;
+  for (; i < scan->field_end; i++) {
+    if (news_is_digit(scan->text[i]))
+      digits++;
+    else if (scan->text[i] != '-' || !news_is_digit(scan->text[i + 1]) ||
+             i == at + 1)
+      break;
+  }
+  bool ends = news_run_end(scan, i) == i;
+  return digits >= 7 && digits <= 15 && ends ? i : 0;
+}
+
+static uint32_t put_mark(news_scan *scan, uint32_t at) {
+  const char *s = scan->text + at;
+  uint32_t end = 0, mark = news_apostrophe(s);
+  if (mark) return put_single_quote(scan, at, mark);
+  switch (s[0]) {
+    case '.':
+      if (is_fraction(scan, at)) return put_fraction(scan, at);
+      break;
+    case '@':
+    case '#':
+      end = news_handle_end(scan, at);
+      if (!end) break;
+      news_put(scan, at, end,
+               s[0] == '@' ? NEWS_WORD_MENTION : NEWS_WORD_HASHTAG);
+      return end;
+    case '(':
+      end = item_end(scan, at);
+      if (!end) {
+        end = news_smiley_end(scan, at);
+        break;
+      }
+      news_put(scan, at, end, NEWS_WORD_LETTERS);
+      return end;
+    case '+':
+      end = telephone_end(scan, at);
+      if (!end) break;
+      news_put(scan, at, end, NEWS_WORD_NUMBER);
+      return end;
+    case '[':
+      if (memcmp(s, "[...]", 5)) break;
+      news_put(scan, at, at + 5, NEWS_WORD_PUNCT);
+      return at + 5;
+    case '\xE2':
+      if (memcmp(s, "\xE2\x80\x98", 3)) break; /* ‘ */
+      scan->single = true;
+      scan->single_from = at;
+      break;
+    default: end = news_smiley_end(scan, at); break;
+  }
+  if (!end) return put_one(scan, at);
+  news_put(scan, at, end, NEWS_WORD_EMOJI);
+  return end;
+}
+
+/* ------------------------------------------------------------- other scripts
+ */
+
+static uint32_t put_emoji(news_scan *scan, uint32_t at) {
+  uint32_t size;
+  uint32_t code = news_scan_code(scan, at, &size);
+  uint32_t end =
+      (uint32_t)news_unicode_grapheme_end(scan->text, scan->field_end, at);
+  end = news_marks_end(scan, end);
+  const news_unicode_record *r = news_unicode_get(code);
+  bool emoji = end > at + size || r->grapheme == NEWS_GB_REGIONAL ||
+               r->flags & NEWS_UNICODE_EMOJI;
+  news_put(scan, at, end, emoji ? NEWS_WORD_EMOJI : mark_kind(code));
+  return end;
+}
+
+static uint32_t put_katakana(news_scan *scan, uint32_t at) {
+  uint32_t end = at, size;
+  while (end < scan->field_end &&
+         news_scan_class(scan, end, &size) == NEWS_TC_KATAKANA)
+    end = news_marks_end(scan, end + size);
+  news_put(scan, at, end, NEWS_WORD_LETTERS);
+  return end;
+}
+
+static uint32_t put_code(news_scan *scan, uint32_t at, uint8_t kind) {
+  uint32_t size;
+  (void)news_scan_code(scan, at, &size);
+  uint32_t end = news_marks_end(scan, at + size);
+  news_put(scan, at, end, kind);
+  return end;
+}
+
+/* ___ alone is a mark, _x_ a word. */
+static uint32_t put_connector(news_scan *scan, uint32_t at) {
+  uint32_t end = at;
+  while (end < scan->field_end && scan->text[end] == '_') end++;
+  if (end == at || (end < scan->field_end &&
+                    news_in_word(news_scan_peek(scan, end)) && end == at + 1))
+    return news_put_word(scan, at);
+  news_put(scan, at, end, NEWS_WORD_PUNCT);
+  return end;
+}
+
+static uint32_t put_digits(news_scan *scan, uint32_t at) {
+  uint32_t end = news_email_end(scan, at);
+  uint8_t kind = NEWS_WORD_EMAIL;
+  if (!end) {
+    end = news_domain_end(scan, at);
+    kind = NEWS_WORD_URL;
+  }
+  if (!end) {
+    end = news_smiley_end(scan, at);
+    kind = NEWS_WORD_EMOJI;
+  }
+  if (!end) return news_put_number(scan, at);
+  news_put(scan, at, end, kind);
+  return end;
+}
+
+static uint32_t put_next(news_scan *scan, uint32_t at) {
+  switch (news_scan_peek(scan, at)) {
+    case NEWS_TC_LETTER: return news_put_word(scan, at);
+    case NEWS_TC_DIGIT: return put_digits(scan, at);
+    case NEWS_TC_NUMERAL: {
+      uint32_t end = news_run_end(scan, at);
+      news_put(scan, at, end, NEWS_WORD_NUMBER);
+      return end;
+    }
+    case NEWS_TC_CONNECTOR: return put_connector(scan, at);
+    case NEWS_TC_IDEOGRAPH: return put_code(scan, at, NEWS_WORD_LETTERS);
+    case NEWS_TC_KATAKANA: return put_katakana(scan, at);
+    case NEWS_TC_EMOJI: return put_emoji(scan, at);
+    case NEWS_TC_MARK: return put_code(scan, at, NEWS_WORD_SYMBOL);
+    default: return put_mark(scan, at);
+  }
+}
+
+static uint32_t flags_of_field(const char *s, uint32_t size) {
+  uint32_t flags = 0;
+  for (uint32_t i = 0; i < size; i++) {
+    unsigned char next = (unsigned char)s[i + 1];
+    if (s[i] == '@') flags |= NEWS_FIELD_AT;
+    if (s[i] == ':') flags |= NEWS_FIELD_COLON;
+    if (s[i] == '.' && (next >= 0x80 || news_in_word(news_ascii_token[next])))
+      flags |= NEWS_FIELD_POINT;
+  }
+  return flags;
+}
+
+void news_cut_field(news_scan *scan, uint32_t start, uint32_t end) {
+  scan->field = start;
+  scan->field_end = end;
+  scan->field_flags = flags_of_field(scan->text + start, end - start);
+  while (start < end) start = put_next(scan, start);
+}

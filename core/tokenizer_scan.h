@@ -1,0 +1,139 @@
+#ifndef NEWS_TOKENIZER_SCAN_H
+#define NEWS_TOKENIZER_SCAN_H
+
+/* Shared by the files of the tokenizer; nobody else includes it.
+ *
+ * A field is a maximal run of code points that are not white space.  The rules
+ * look at one field (and a little to its left and right) and cut it into
+ * tokens from left to right:
+ *
+ *   tokenizer.c        arrays, fields, plain UAX #29, the choice of a path
+ *   tokenizer_field.c  one field: marks, runs, what begins at a code point
+ *   tokenizer_word.c   words: abbreviations, hyphens, clitics
+ *   tokenizer_number.c numbers
+ *   tokenizer_web.c    addresses, handles, smileys
+ *   tokenizer_block.h  fields without a rule, 64 bytes at a time; included by
+ *                      tokenizer_scalar.c, _sse2.c and _avx2.c
+ */
+
+#include "document.h"
+#include "language.h"
+#include "unicode.h"
+#include "utf8.h"
+
+/* What is known of a field before its first token. */
+enum news_field_flag {
+  NEWS_FIELD_AT = 1,    /* holds @ */
+  NEWS_FIELD_POINT = 2, /* holds . before a letter or digit */
+  NEWS_FIELD_COLON = 4, /* holds : */
+};
+
+/* Bytes of a word that may be an abbreviation without a point inside. */
+enum { NEWS_ABBREVIATION_MAX = 12 };
+
+struct news_chunk;
+
+typedef struct news_scan {
+  const char *text;
+  uint32_t size;
+  const news_language *language;
+  uint32_t traits;
+  bool comma_groups; /* a comma parts thousands: 1,200; else decimals too */
+  news_arena *arena;
+  bool failed; /* out of memory: nothing more is put */
+
+  uint32_t *start, *end;
+  uint8_t *kind;
+  uint32_t count, room;
+  struct news_chunk *chunk; /* where words go while a chunk is at work */
+
+  uint32_t field, field_end; /* the field at work */
+  uint32_t field_flags;
+
+  /* A rule that failed for a run of bytes fails for each part of the run. */
+  uint32_t no_domain;  /* none begins before this byte */
+  uint32_t no_acronym; /* none begins before this byte */
+
+  bool single;          /* a ' quotation is open ... */
+  uint32_t single_from; /* ... since this byte, if its line goes on */
+} news_scan;
+
+/* Class of the code point at `at` (< size) and its size in bytes. */
+extern const uint8_t news_ascii_token[128];
+
+static inline uint32_t news_scan_code(const news_scan *scan, uint32_t at,
+                                      uint32_t *size) {
+  return news_utf8_decode(scan->text + at, size);
+}
+
+static inline uint8_t news_scan_class(const news_scan *scan, uint32_t at,
+                                      uint32_t *size) {
+  unsigned char byte = (unsigned char)scan->text[at];
+  if (byte < 0x80) {
+    *size = 1;
+    return news_ascii_token[byte];
+  }
+  return news_unicode_get(news_utf8_decode(scan->text + at, size))->token;
+}
+
+/* The padding makes the byte behind the text NUL, a symbol. */
+static inline uint8_t news_scan_peek(const news_scan *scan, uint32_t at) {
+  uint32_t size;
+  return news_scan_class(scan, at, &size);
+}
+
+static inline bool news_in_word(uint8_t token_class) {
+  return token_class >= NEWS_TC_LETTER && token_class <= NEWS_TC_CONNECTOR;
+}
+
+static inline bool news_is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+
+/* Bytes of ' or of its curly form at `at`, else 0. */
+static inline uint32_t news_apostrophe(const char *at) {
+  if (at[0] == '\'') return 1;
+  return at[0] == '\xE2' && at[1] == '\x80' && at[2] == '\x99' ? 3 : 0;
+}
+
+/* The class of the last code point before `at`, NEWS_TC_SPACE at the field's
+ * beginning. */
+uint8_t news_scan_before(const news_scan *scan, uint32_t at);
+
+/* End of the run of letters, digits and marks at `at` (maybe empty). */
+uint32_t news_run_end(const news_scan *scan, uint32_t at);
+
+/* Skip marks (combining, format) at `at`. */
+uint32_t news_marks_end(const news_scan *scan, uint32_t at);
+
+/* Append a word; `kind` with its flags. */
+void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind);
+
+/* Cut the field [field, field_end) and put its words. */
+void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
+
+/* Each returns the end of the token of its sort that begins at `at`, or 0 when
+ * none does, and puts nothing. */
+uint32_t news_url_end(news_scan *scan, uint32_t at);
+uint32_t news_email_end(const news_scan *scan, uint32_t at);
+uint32_t news_domain_end(news_scan *scan, uint32_t at);
+uint32_t news_handle_end(const news_scan *scan, uint32_t at);
+uint32_t news_smiley_end(const news_scan *scan, uint32_t at);
+
+/* Put the token that begins with the letter or digit at `at`; its end. */
+uint32_t news_put_word(news_scan *scan, uint32_t at);
+uint32_t news_put_number(news_scan *scan, uint32_t at);
+
+/* Put [start, end) with its clitics as joined words. */
+void news_put_clitics(news_scan *scan, uint32_t start, uint32_t end,
+                      uint8_t kind);
+
+/* What stands behind the white space after `at`. */
+typedef struct news_next {
+  uint32_t at;   /* of the next field */
+  uint8_t token; /* its first class, NEWS_TC_SPACE at the end of a paragraph */
+  bool upper, lower;
+} news_next;
+news_next news_look_next(const news_scan *scan, uint32_t at);
+
+#endif

@@ -1,0 +1,274 @@
+#include <string.h>
+
+#include "tokenizer_scan.h"
+
+/* Addresses, handles and smileys.  Scans are bounded, or a failed one is
+ * remembered, so that the whole stays linear. */
+
+enum {
+  LOCAL_MAX = 64,  /* bytes before the @, RFC 5321 4.5.3.1.1 */
+  SCHEME_MAX = 16, /* bytes before :// */
+  LABEL_MAX = 63,  /* bytes between two points of a domain, RFC 1035 2.3.4 */
+};
+
+static bool is_alpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+/* strchr that does not find the NUL behind the set. */
+static bool is_in(const char *set, char c) { return c && strchr(set, c); }
+
+static bool starts(const news_scan *scan, uint32_t at, const char *word) {
+  for (; *word; word++, at++)
+    if (scan->text[at] != *word &&
+        !(is_alpha(*word) && (scan->text[at] ^ 0x20) == *word))
+      return false;
+  return true;
+}
+
+/* Does one of the words between spaces in `list` stand at [at, end)? */
+static bool is_one_of(const news_scan *scan, uint32_t at, uint32_t end,
+                      const char *list) {
+  size_t size = end - at;
+  while (*list) {
+    size_t n = strcspn(list, " ");
+    if (n == size && !memcmp(list, scan->text + at, n)) return true;
+    list += n + (list[n] == ' ');
+  }
+  return false;
+}
+
+/* ------------------------------------------------------------------- URLs */
+
+/* Where a scheme at `at` ends, behind its ://, or 0. */
+static uint32_t scheme_end(const news_scan *scan, uint32_t at) {
+  uint32_t i = at;
+  while (i - at < SCHEME_MAX &&
+         (is_alpha(scan->text[i]) || news_is_digit(scan->text[i]) ||
+          (i > at && is_in("+-.", scan->text[i]))))
+    i++;
+  if (i - at < 2 || scan->text[i] != ':') return 0;
+  if (scan->text[i + 1] == '/' && scan->text[i + 2] == '/') return i + 3;
+  return starts(scan, at, "mailto:") ? i + 1 : 0;
+}
+
+static bool ends_url(const news_scan *scan, uint32_t at, uint32_t *size) {
+  uint8_t c = news_scan_class(scan, at, size);
+  return news_in_word(c) || c == NEWS_TC_IDEOGRAPH ||
+         is_in("/#=&-%", scan->text[at]);
+}
+
+/* Everything up to white space, a quotation mark or an angle bracket, without
+ * the marks at its end; a bracket stays when it closes one inside. */
+static uint32_t address_end(const news_scan *scan, uint32_t at) {
+  uint32_t last = at, size, open = 0;
+  for (uint32_t i = at; i < scan->field_end; i += size) {
+    uint8_t c = news_scan_class(scan, i, &size);
+    char byte = scan->text[i];
+    uint32_t code = size == 3 ? news_scan_code(scan, i, &size) : 0;
+    if (byte == '<' || byte == '>' || byte == '"') break;
+    if (code == 0x201C || code == 0x201D || code == 0x300D || code == 0xFF0C ||
+        code == 0x3002)
+      break;
+    if (byte == '(') open++;
+    bool closes = byte == ')' && open;
+    if (closes) open--;
+    if (closes || ends_url(scan, i, &size)) last = i + size;
+    if (c == NEWS_TC_MARK && last == i) last = i + size;
+  }
+  return last;
+}
+
+uint32_t news_url_end(news_scan *scan, uint32_t at) {
+  uint32_t from = 0;
+  char c = scan->text[at];
+  if (!is_alpha(c)) return 0;
+  if (scan->field_flags & NEWS_FIELD_COLON) from = scheme_end(scan, at);
+  if (!from && (c | 0x20) == 'w' && starts(scan, at, "www.")) from = at + 4;
+  if (!from && c == 'd' && starts(scan, at, "doi:")) from = at + 4;
+  if (!from || from >= scan->field_end) return 0;
+  uint32_t end = address_end(scan, from);
+  return end > from ? end : 0;
+}
+
+/* ----------------------------------------------------------------- e-mail */
+
+/* [\w-]+(\.[\w-]+)* that ends in a word character; `at` when empty. */
+static uint32_t host_end(const news_scan *scan, uint32_t at) {
+  uint32_t last = at, size;
+  for (uint32_t i = at; i < scan->field_end; i += size) {
+    uint8_t c = news_scan_class(scan, i, &size);
+    char byte = scan->text[i];
+    if (news_in_word(c) || c == NEWS_TC_IDEOGRAPH)
+      last = i + size;
+    else if (byte != '-' && !(byte == '.' && last == i && i > at))
+      break;
+  }
+  return last;
+}
+
+uint32_t news_email_end(const news_scan *scan, uint32_t at) {
+  if (!(scan->field_flags & NEWS_FIELD_AT)) return 0;
+  uint32_t i = at, size;
+  while (i < scan->field_end && i - at <= LOCAL_MAX) {
+    uint8_t c = news_scan_class(scan, i, &size);
+    if (!news_in_word(c) && !is_in(".+-", scan->text[i])) break;
+    i += size;
+  }
+  if (i == at || i >= scan->field_end || scan->text[i] != '@') return 0;
+  if (i + 1 >= scan->field_end || !news_in_word(news_scan_peek(scan, i + 1)))
+    return 0;
+  uint32_t end = host_end(scan, i + 1);
+  return end > i + 1 ? end : 0;
+}
+
+/* ---------------------------------------------------------------- domains */
+
+/* Endings that no English word after a missing space is taken for, and of
+ * files; eight bytes each, so that one comparison tells. */
+static const char top_levels[][8] = {
+    "com",  "org",  "net", "edu",  "gov",  "mil", "int", "info", "biz",   "co",
+    "uk",   "de",   "ru",  "fr",   "es",   "eu",  "io",  "tv",   "ca",    "au",
+    "jp",   "cn",   "br",  "nl",   "pl",   "ch",  "se",  "ua",   "ie",    "nz",
+    "za",   "kr",   "tr",  "gr",   "cz",   "hu",  "fi",  "dk",   "ro",    "il",
+    "news", "COM",  "ORG", "NET",  "EDU",  "GOV", "Com", "Org",  "Edu",   "Gov",
+    "pdf",  "html", "htm", "doc",  "docx", "xls", "ppt", "jpg",  "jpeg",  "png",
+    "gif",  "txt",  "zip", "xlsx", "exe",  "csv", "php", "mp3",  "online"};
+
+static bool is_top_level(const news_scan *scan, uint32_t at, uint32_t end) {
+  char label[8] = {0};
+  if (end - at > 7) return false;
+  memcpy(label, scan->text + at, end - at);
+  for (size_t i = 0; i < sizeof top_levels / 8; i++)
+    if (!memcmp(top_levels[i], label, 8)) return true;
+  return news_language_flags(scan->language, scan->text + at, end - at) &
+         NEWS_LANG_FILE_END;
+}
+
+static bool is_label(char c) {
+  return is_alpha(c) || news_is_digit(c) || c == '-' || c == '_';
+}
+
+/* alt.binaries.pictures: a newsgroup. */
+static bool is_newsgroup(const news_scan *scan, uint32_t at, uint32_t end) {
+  uint32_t first = at;
+  while (first < end && scan->text[first] != '.') first++;
+  return is_one_of(scan, at, first, "alt comp rec soc sci misc") &&
+         scan->text[at] >= 'a';
+}
+
+/* biz.taiwan.gov.tw: two letters behind at least two labels, the first ones
+ * longer than one byte. */
+static bool is_country(const news_scan *scan, uint32_t at, uint32_t last,
+                       uint32_t end) {
+  uint32_t labels = 0, begin = at;
+  const char *s = scan->text;
+  if (end - last != 2 || s[last] < 'a' || s[last + 1] < 'a') return false;
+  for (uint32_t i = at; i < last; i++) {
+    if (s[i] != '.') continue;
+    if (i - begin < 2) return false;
+    begin = i + 1;
+    labels++;
+  }
+  return labels >= 2;
+}
+
+static uint32_t path_end(const news_scan *scan, uint32_t at) {
+  return scan->text[at] == '/' ? address_end(scan, at) : at;
+}
+
+/* The labels that begin at `at`: their end, where the last one begins, and
+ * whether a letter stands before that. */
+static uint32_t labels_end(const news_scan *scan, uint32_t at, uint32_t *last,
+                           bool *letters) {
+  bool any = false;
+  uint32_t i = at;
+  *last = at;
+  *letters = false;
+  for (; i < scan->field_end; i++) {
+    char c = scan->text[i];
+    if (c == '.' && i > *last && is_label(scan->text[i + 1])) {
+      *last = i + 1;
+      *letters = any;
+    } else if (!is_label(c)) {
+      break;
+    }
+    any |= is_alpha(c);
+  }
+  return i;
+}
+
+uint32_t news_domain_end(news_scan *scan, uint32_t at) {
+  if (!(scan->field_flags & NEWS_FIELD_POINT) || at < scan->no_domain) return 0;
+  uint32_t last;
+  bool letters;
+  uint32_t end = labels_end(scan, at, &last, &letters);
+  scan->no_domain = end;
+  if (last == at || !letters || end - last > LABEL_MAX) return 0;
+  uint32_t size;
+  if (end < scan->field_end && news_in_word(news_scan_class(scan, end, &size)))
+    return 0;
+  if (!is_top_level(scan, last, end) && !is_newsgroup(scan, at, end) &&
+      !is_country(scan, at, last, end))
+    return 0;
+  return path_end(scan, end);
+}
+
+/* ------------------------------------------------- handles and smileys */
+
+uint32_t news_handle_end(const news_scan *scan, uint32_t at) {
+  uint32_t end = news_run_end(scan, at + 1), size;
+  uint8_t before = news_scan_before(scan, at);
+  if (end == at + 1 || news_in_word(before)) return 0;
+  for (uint32_t i = at + 1; i < end; i += size) {
+    uint8_t c = news_scan_class(scan, i, &size);
+    if (c != NEWS_TC_DIGIT) return end; /* #1 is a rank */
+  }
+  return 0;
+}
+
+static uint32_t skip_any(const news_scan *scan, uint32_t at, const char *set) {
+  while (at < scan->field_end && is_in(set, scan->text[at])) at++;
+  return at;
+}
+
+/* Eyes, a tear, a nose and a mouth: :-) ;) =D :'( */
+static uint32_t face_end(const news_scan *scan, uint32_t at) {
+  uint32_t i = at + 1;
+  i += news_apostrophe(scan->text + i);
+  bool nose = scan->text[i] == '-';
+  i += nose;
+  uint32_t mouth = skip_any(scan, i, ")(DPpOo\\|][*");
+  if (mouth > i) return mouth;
+  if (scan->text[i] == '3') return i + 1;
+  if (scan->text[i] == '/' && scan->text[i + 1] != '/') return i + 1;
+  return 0;
+}
+
+uint32_t news_smiley_end(const news_scan *scan, uint32_t at) {
+  const char *s = scan->text + at;
+  uint32_t end = 0;
+  uint8_t before = news_scan_before(scan, at);
+  switch (s[0]) {
+    case ':':
+    case ';':
+    case '=': end = face_end(scan, at); break;
+    case '8':
+      if (s[1] == '-' && s[2] == ')') end = skip_any(scan, at + 2, ")");
+      break;
+    case '<':
+      if (s[1] == '3') end = skip_any(scan, at + 1, "3");
+      break;
+    case '(':
+      if (s[1] == ':') end = at + 2;
+      break;
+    case '^':
+      if (s[1] == '^') end = at + 2;
+      if (s[1] == '_' && s[2] == '^') end = at + 3;
+      break;
+    default: break;
+  }
+  if (!end || end > scan->field_end || before == NEWS_TC_DIGIT) return 0;
+  if (at > scan->field && scan->text[at - 1] == '.' && s[0] != '8' &&
+      end - at < 2)
+    return 0;
+  return news_in_word(news_scan_peek(scan, end)) ? 0 : end;
+}

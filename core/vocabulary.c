@@ -1,0 +1,373 @@
+#include "vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "buffer.h"
+#include "sentence.h"
+#include "tokenizer.h"
+#include "unicode.h"
+#include "utf8.h"
+
+#ifndef NEWS_VOCABULARY_SLOTS /* a power of two; tests build with a tiny one \
+                               */
+#ifdef NEWS_TINY
+#define NEWS_VOCABULARY_SLOTS 2
+#else
+#define NEWS_VOCABULARY_SLOTS 4096
+#endif
+#endif
+
+enum { KIND = 0x7F };
+
+/* An open-addressed table: id + 1 beside a part of the hash, so that a probe
+ * rarely leaves it; 0 means free. */
+typedef struct slot {
+  uint32_t hash;
+  uint32_t id;
+} slot;
+
+struct news_vocabulary {
+  news_form *forms;
+  uint32_t count, room;
+  slot *slots;
+  uint32_t slot_count;
+  news_arena *texts;
+  news_buffer fold;
+  size_t limit;
+  uint32_t generation;
+};
+
+/* Eight bytes, the same number on every machine. */
+static uint64_t load8(const char *s) {
+  uint64_t v;
+  memcpy(&v, s, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  v = __builtin_bswap64(v);
+#endif
+  return v;
+}
+
+static uint64_t load_tail(const char *s, size_t size) {
+  uint64_t v = 0;
+  for (size_t i = 0; i < size; i++) v |= (uint64_t)(uint8_t)s[i] << (8 * i);
+  return v;
+}
+
+/* Multiply and fold the 128-bit product, after wyhash (public domain). */
+static uint64_t mix(uint64_t a, uint64_t b) {
+  __extension__ typedef unsigned __int128 wide;
+  wide product = (wide)a * b;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+uint64_t news_hash(const char *text, size_t size) {
+  const uint64_t odd = 0x9E3779B97F4A7C15u, other = 0xD6E8FEB86659FD93u;
+  uint64_t h = (uint64_t)size * odd;
+  for (; size >= 8; size -= 8, text += 8) h = mix(h ^ load8(text) ^ odd, other);
+  return mix(h ^ load_tail(text, size) ^ other, odd);
+}
+
+static uint32_t key_of(const char *text, uint32_t size, uint8_t kind) {
+  uint64_t h = news_hash(text, size) ^ (uint64_t)kind * 0x9E3779B97F4A7C15u;
+  return (uint32_t)(h >> 32) ^ (uint32_t)h;
+}
+
+news_vocabulary *news_vocabulary_new(size_t limit) {
+  news_vocabulary *voc = calloc(1, sizeof *voc);
+  if (!voc) return NULL;
+  voc->limit = limit;
+  voc->slot_count = NEWS_VOCABULARY_SLOTS;
+  voc->slots = calloc(voc->slot_count, sizeof *voc->slots);
+  voc->texts = news_arena_new(0);
+  if (voc->slots && voc->texts) return voc;
+  news_vocabulary_free(voc);
+  return NULL;
+}
+
+void news_vocabulary_free(news_vocabulary *voc) {
+  if (!voc) return;
+  free(voc->forms);
+  free(voc->slots);
+  news_arena_free(voc->texts);
+  news_buffer_free(&voc->fold);
+  free(voc);
+}
+
+static bool grow_slots(news_vocabulary *voc) {
+  if (voc->slot_count > UINT32_MAX / 4) return false;
+  uint32_t count = voc->slot_count * 2;
+  slot *slots = calloc(count, sizeof *slots);
+  if (!slots) return false;
+  for (uint32_t i = 0; i < voc->slot_count; i++) {
+    if (!voc->slots[i].id) continue;
+    uint32_t at = voc->slots[i].hash & (count - 1);
+    while (slots[at].id) at = (at + 1) & (count - 1);
+    slots[at] = voc->slots[i];
+  }
+  free(voc->slots);
+  voc->slots = slots;
+  voc->slot_count = count;
+  return true;
+}
+
+static bool grow_forms(news_vocabulary *voc) {
+  uint32_t room = voc->room ? voc->room * 2 : NEWS_VOCABULARY_SLOTS / 2;
+  if (room < voc->room || room == UINT32_MAX) return false;
+  news_form *forms = realloc(voc->forms, room * sizeof *forms);
+  if (!forms) return false;
+  voc->forms = forms;
+  voc->room = room;
+  return true;
+}
+
+static bool is_quote(uint32_t c) {
+  switch (c) {
+    case '"':
+    case '\'':
+    case '`':
+    case 0xAB:
+    case 0xBB:
+    case 0xB4:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2039:
+    case 0x203A:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F:
+    case 0xFF02:
+    case 0xFF07: return true;
+    default: return false;
+  }
+}
+
+static bool is_apostrophe(uint32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0xFF07;
+}
+
+/* What the code points of a form are, all of them or some. */
+typedef struct census {
+  bool letters, uppers, lowers, mixed;
+  bool all_alpha, all_digits, all_dashes, all_quotes;
+} census;
+
+static void count_letter(census *c, uint32_t code, news_category category) {
+  c->letters = true;
+  if (category == NEWS_LU || category == NEWS_LT) {
+    if (c->lowers) c->mixed = true;
+    c->uppers = true;
+  } else if (news_unicode_is_lower(code)) {
+    c->lowers = true;
+  }
+}
+
+static census take_census(const char *text, uint32_t size) {
+  census c = {.all_alpha = size,
+              .all_digits = size,
+              .all_dashes = size,
+              .all_quotes = size};
+  for (uint32_t at = 0, step; at < size; at += step) {
+    uint32_t code = news_utf8_decode(text + at, &step);
+    news_category category = news_unicode_category(code);
+    bool letter = category >= NEWS_LU && category <= NEWS_LO;
+    bool mark = category >= NEWS_MN && category <= NEWS_ME;
+    if (letter) count_letter(&c, code, category);
+    if (!letter && !mark && !is_apostrophe(code)) c.all_alpha = false;
+    if (category != NEWS_ND) c.all_digits = false;
+    if (category != NEWS_PD && code != 0x2212) c.all_dashes = false;
+    if (!is_quote(code)) c.all_quotes = false;
+  }
+  return c;
+}
+
+static uint32_t letter_flags(const census *c) {
+  if (!c->letters) return 0;
+  return (c->uppers && !c->lowers ? (uint32_t)NEWS_FORM_UPPER : 0) |
+         (c->lowers && !c->uppers ? (uint32_t)NEWS_FORM_LOWER : 0) |
+         (c->mixed ? (uint32_t)NEWS_FORM_MIXED : 0) |
+         (c->all_alpha ? (uint32_t)NEWS_FORM_ALPHA : 0);
+}
+
+static uint32_t kind_flags(uint8_t kind) {
+  switch (kind & NEWS_WORD_KIND) {
+    case NEWS_WORD_NUMBER: return NEWS_FORM_NUM;
+    case NEWS_WORD_PUNCT: return NEWS_FORM_PUNCT;
+    case NEWS_WORD_SYMBOL:
+    case NEWS_WORD_EMOJI: return NEWS_FORM_SYMBOL;
+    case NEWS_WORD_URL: return NEWS_FORM_URL;
+    case NEWS_WORD_EMAIL: return NEWS_FORM_EMAIL;
+    case NEWS_WORD_HASHTAG: return NEWS_FORM_HASHTAG;
+    case NEWS_WORD_MENTION: return NEWS_FORM_MENTION;
+    default: return 0;
+  }
+}
+
+/* Pairing decides what a quotation mark does; brackets and marks that were
+ * never paired go by their category.  ’ alone is an apostrophe. */
+static uint32_t side_flags(uint8_t kind, uint32_t first) {
+  uint32_t flags = (kind & NEWS_WORD_OPENS ? (uint32_t)NEWS_FORM_OPEN : 0) |
+                   (kind & NEWS_WORD_CLOSES ? (uint32_t)NEWS_FORM_CLOSE : 0);
+  if (flags || (kind & NEWS_WORD_KIND) != NEWS_WORD_PUNCT) return flags;
+  switch (news_unicode_category(first)) {
+    case NEWS_PS:
+    case NEWS_PI: return NEWS_FORM_OPEN;
+    case NEWS_PE: return NEWS_FORM_CLOSE;
+    case NEWS_PF: return is_apostrophe(first) ? 0 : NEWS_FORM_CLOSE;
+    default: return 0;
+  }
+}
+
+static uint32_t flags_of(const char *text, uint32_t size, uint8_t kind) {
+  if (!size) return 0;
+  uint32_t step, first = news_utf8_decode(text, &step);
+  census c = take_census(text, size);
+  uint32_t flags =
+      letter_flags(&c) | kind_flags(kind) | side_flags(kind, first);
+  if (news_unicode_is_upper(first)) flags |= NEWS_FORM_CAP;
+  if (c.all_digits) flags |= NEWS_FORM_DIGIT;
+  if (c.all_dashes) flags |= NEWS_FORM_DASH;
+  if (c.all_quotes || kind & (NEWS_WORD_OPENS | NEWS_WORD_CLOSES))
+    flags |= NEWS_FORM_QUOTE;
+  if (kind & NEWS_WORD_POINT) flags |= NEWS_FORM_ABBREV;
+  return flags;
+}
+
+/* Where the form stands or would stand. */
+static uint32_t find_slot(const news_vocabulary *voc, const char *text,
+                          uint32_t size, uint8_t kind, uint32_t hash) {
+  uint32_t at = hash & (voc->slot_count - 1);
+  for (; voc->slots[at].id; at = (at + 1) & (voc->slot_count - 1)) {
+    if (voc->slots[at].hash != hash) continue;
+    const news_form *form = &voc->forms[voc->slots[at].id - 1];
+    if (form->size == size && form->kind == kind &&
+        !memcmp(form->text, text, size))
+      break;
+  }
+  return at;
+}
+
+static uint32_t add_form(news_vocabulary *voc, const char *text, uint32_t size,
+                         uint8_t kind, uint32_t hash) {
+  if (voc->count >= voc->slot_count / 2 && !grow_slots(voc))
+    return NEWS_NO_FORM;
+  if (voc->count == voc->room && !grow_forms(voc)) return NEWS_NO_FORM;
+  char *copy = news_arena_alloc(voc->texts, (size_t)size + 1);
+  if (!copy) return NEWS_NO_FORM;
+  memcpy(copy, text, size);
+  copy[size] = '\0';
+  uint32_t id = voc->count++;
+  voc->forms[id] = (news_form){.text = copy,
+                               .size = size,
+                               .folded = id,
+                               .flags = flags_of(copy, size, kind),
+                               .kind = kind,
+                               .hash = news_hash(copy, size)};
+  voc->slots[find_slot(voc, text, size, kind, hash)] = (slot){hash, id + 1};
+  return id;
+}
+
+/* Forms with the same folded text share one folded id: that of the folded
+ * text as NEWS_WORD_LETTERS.  NEWS_NO_FORM when out of memory. */
+static uint32_t intern_folded(news_vocabulary *voc) {
+  const char *text = voc->fold.data ? voc->fold.data : "";
+  uint32_t size = (uint32_t)voc->fold.size, hash = key_of(text, size, 0);
+  uint32_t at = find_slot(voc, text, size, 0, hash);
+  if (voc->slots[at].id) return voc->slots[at].id - 1;
+  return add_form(voc, text, size, 0, hash);
+}
+
+static bool fold(news_vocabulary *voc, const char *text, uint32_t size) {
+  news_buffer_clear(&voc->fold);
+  return !news_unicode_fold(text, size, &voc->fold) && !voc->fold.failed;
+}
+
+static bool is_folded(const news_vocabulary *voc, const char *text,
+                      uint32_t size) {
+  return voc->fold.size == size && !memcmp(voc->fold.data, text, size);
+}
+
+uint32_t news_vocabulary_intern(news_vocabulary *voc, const char *text,
+                                uint32_t size, uint8_t kind) {
+  kind &= KIND;
+  uint32_t hash = key_of(text, size, kind);
+  uint32_t at = find_slot(voc, text, size, kind, hash);
+  if (voc->slots[at].id) return voc->slots[at].id - 1;
+  if (!fold(voc, text, size)) return NEWS_NO_FORM;
+  if (!size || (kind == 0 && is_folded(voc, text, size)))
+    return add_form(voc, text, size, kind, hash);
+  uint32_t folded = intern_folded(voc);
+  if (folded == NEWS_NO_FORM) return NEWS_NO_FORM;
+  uint32_t id = add_form(voc, text, size, kind, hash);
+  if (id == NEWS_NO_FORM) return NEWS_NO_FORM;
+  voc->forms[id].folded = folded;
+  voc->forms[id].hash = voc->forms[folded].hash;
+  return id;
+}
+
+const news_form *news_vocabulary_form(const news_vocabulary *voc, uint32_t id) {
+  return &voc->forms[id];
+}
+
+uint32_t news_vocabulary_count(const news_vocabulary *voc) {
+  return voc->count;
+}
+
+news_status news_vocabulary_read(news_vocabulary *voc, news_document *doc,
+                                 news_error *err) {
+  if (doc->words.form) return NEWS_OK;
+  news_status status = news_tokenize(doc, err);
+  if (!status) status = news_pair_quotes(doc, err);
+  if (status) return status;
+  const news_words *words = &doc->words;
+  uint32_t *ids =
+      news_arena_alloc(doc->arena, ((size_t)words->count + 1) * sizeof *ids);
+  if (!ids) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  for (uint32_t i = 0; i < words->count; i++) {
+    ids[i] =
+        news_vocabulary_intern(voc, doc->text + words->start[i],
+                               words->end[i] - words->start[i], words->kind[i]);
+    if (ids[i] == NEWS_NO_FORM) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  ids[words->count] = NEWS_NO_FORM;
+  doc->words.form = ids;
+  return NEWS_OK;
+}
+
+static size_t bytes_used(const news_vocabulary *voc) {
+  return news_arena_used(voc->texts) + voc->count * sizeof *voc->forms +
+         voc->slot_count * sizeof *voc->slots;
+}
+
+void news_vocabulary_trim(news_vocabulary *voc) {
+  if (!voc->limit || bytes_used(voc) <= voc->limit) return;
+  news_arena_reset(voc->texts);
+  voc->count = 0;
+  slot *slots = calloc(NEWS_VOCABULARY_SLOTS, sizeof *slots);
+  if (slots) {
+    free(voc->slots);
+    voc->slots = slots;
+    voc->slot_count = NEWS_VOCABULARY_SLOTS;
+    free(voc->forms);
+    voc->forms = NULL;
+    voc->room = 0;
+  } else {
+    memset(voc->slots, 0, voc->slot_count * sizeof *voc->slots);
+  }
+  voc->generation++;
+}
+
+uint32_t news_vocabulary_generation(const news_vocabulary *voc) {
+  return voc->generation;
+}

@@ -1,0 +1,61 @@
+-- rules/lexicons/morphology/en.tsv from Debian's wordnet-base (WordNet 3.0).
+--   lua5.4 scripts/make/morphology.lua [/usr/share/wordnet] > rules/lexicons/morphology/en.tsv
+-- Irregular forms are WordNet's *.exc; parts of speech are those that its semantic
+-- concordances counted for a lemma (cntlist.rev), commonest first; an irregular form counts
+-- as a third of its lemma.  Lemmas that were only ever counted as nouns are left out: a noun
+-- is what the engine assumes.
+local folder = arg[1] or "/usr/share/wordnet"
+local pos_of_file = { { "verb", "verb" }, { "noun", "noun" }, { "adj", "adj" }, { "adv", "adv" } }
+local pos_of_type = { ["1"] = "noun", ["2"] = "verb", ["3"] = "adj", ["4"] = "adv", ["5"] = "adj" }
+
+local rows = {} -- form -> list of {pos, lemma}
+
+local function add(form, pos, lemma, weight)
+  local list = rows[form] or {}
+  rows[form] = list
+  for _, row in ipairs(list) do
+    if row[1] == pos and row[2] == lemma then return end
+  end
+  list[#list + 1] = { pos, lemma, weight }
+end
+
+local counts = {} -- lemma -> pos -> count
+for line in io.lines(folder .. "/cntlist.rev") do
+  local lemma, kind, count = line:match("^([a-z']+)%%(%d):%S+ %d+ (%d+)$")
+  if lemma and #lemma > 1 then
+    local pos = pos_of_type[kind]
+    counts[lemma] = counts[lemma] or {}
+    counts[lemma][pos] = (counts[lemma][pos] or 0) + tonumber(count)
+  end
+end
+
+local order = { noun = 1, verb = 2, adj = 3, adv = 4 }
+for lemma, by_pos in pairs(counts) do
+  if by_pos.verb or by_pos.adj or by_pos.adv then
+    for pos, count in pairs(by_pos) do add(lemma, pos, lemma, count) end
+  end
+end
+
+for _, pair in ipairs(pos_of_file) do
+  for line in io.lines(folder .. "/" .. pair[1] .. ".exc") do
+    local form, lemma = line:match("^([a-z']+) ([a-z']+)")
+    if form and form ~= lemma then
+      add(form, pair[2], lemma, (counts[lemma] and counts[lemma][pair[2]] or 0) / 3)
+    end
+  end
+end
+
+local forms = {}
+for form in pairs(rows) do forms[#forms + 1] = form end
+table.sort(forms)
+io.write("form\tpos\tlemma\n")
+for _, form in ipairs(forms) do
+  table.sort(rows[form], function(a, b)
+    if a[3] ~= b[3] then return a[3] > b[3] end
+    if a[1] ~= b[1] then return order[a[1]] < order[b[1]] end
+    return a[2] < b[2]
+  end)
+  for _, row in ipairs(rows[form]) do
+    io.write(form, "\t", row[1], "\t", row[2] == form and "" or row[2], "\n")
+  end
+end

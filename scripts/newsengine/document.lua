@@ -1,0 +1,286 @@
+-- What rules call on documents and spans, on top of what the core gives.
+local core = require "newsengine.core"
+local date = require "newsengine.date"
+
+local document = {}
+
+local doc_core, methods = core.doc, core.document_methods
+local fields, span_methods = core.span_fields, core.span_methods
+
+---------------------------------------------------------------- built-in layers
+
+-- Built-in layers become annotations when somebody asks for them by name.
+local function add_parts(doc, layer, iterator, rule)
+  for part in iterator(doc) do doc_core.annotate(doc, layer, part, rule, {}) end
+end
+
+local built_in = {
+  Sentence = function(doc, rule) add_parts(doc, "Sentence", doc.sentences, rule) end,
+  Paragraph = function(doc, rule) add_parts(doc, "Paragraph", doc.paragraphs, rule) end,
+  Quoted = function(doc, rule)
+    for whole, inner, style, depth, open in doc_core.quoted(doc) do
+      doc_core.annotate(doc, "Quoted", whole, rule,
+                        { inner = inner, style = style, depth = depth, open = open })
+    end
+  end,
+}
+
+document.built_in = { Token = true, Sentence = true, Paragraph = true, Quoted = true }
+
+--- Make the annotations of a built-in layer; nothing for other layers or the second time.
+function document.ensure(doc, layer)
+  local make = built_in[layer]
+  if not make then return end
+  local state = doc_core.fields(doc)
+  if state.made[layer] then return end
+  state.made[layer] = true
+  state.runner.pack:layer(layer)
+  make(doc, 0)
+end
+
+---------------------------------------------------------------- questions
+
+local function every(doc, layer, within)
+  document.ensure(doc, layer)
+  if within then return doc_core.within(doc, layer, within) end
+  return doc_core.annotations(doc, layer)
+end
+
+--- doc:each(layer, {unique = attribute, within = span}) -> iterator of annotations
+function methods.each(doc, layer, options)
+  local following = every(doc, layer, options and options.within)
+  local unique = options and options.unique
+  if not unique then return following end
+  local seen = {}
+  return function()
+    while true do
+      local annotation = following()
+      if not annotation then return nil end
+      local value = annotation[unique]
+      if value ~= nil and not seen[value] then
+        seen[value] = true
+        return annotation
+      end
+    end
+  end
+end
+
+--- doc:covering(layer, span) -> the smallest annotation that holds the span, or nil
+function methods.covering(doc, layer, span)
+  document.ensure(doc, layer)
+  local best
+  for annotation in doc_core.covering(doc, layer, span) do
+    if not best or annotation.last - annotation.first <= best.last - best.first then
+      best = annotation
+    end
+  end
+  return best
+end
+
+--- doc:within(layer, span), doc:overlapping(layer, span) -> the first annotation or nil;
+--- all of them: doc:each(layer, {within = span}), doc:all_overlapping(layer, span)
+function methods.within(doc, layer, span)
+  document.ensure(doc, layer)
+  return doc_core.within(doc, layer, span)()
+end
+function methods.overlapping(doc, layer, span)
+  document.ensure(doc, layer)
+  return doc_core.overlapping(doc, layer, span)()
+end
+function methods.all_overlapping(doc, layer, span)
+  document.ensure(doc, layer)
+  return doc_core.overlapping(doc, layer, span)
+end
+
+--- doc:before(layer, span), doc:after(layer, span) -> the nearest annotation or nil
+function methods.before(doc, layer, span)
+  document.ensure(doc, layer)
+  return doc_core.before(doc, layer, span)
+end
+function methods.after(doc, layer, span)
+  document.ensure(doc, layer)
+  return doc_core.after(doc, layer, span)
+end
+
+---------------------------------------------------------------- searching
+
+local regexes = {} -- text -> compiled, for strings given to doc:find
+
+local function regex_of(value)
+  if type(value) ~= "string" then return value end
+  local made = regexes[value]
+  if not made then
+    local message, at
+    made, message, at = core.regex(value)
+    if not made then error(("regex: %s (at byte %d of %q)"):format(message, at, value), 0) end
+    regexes[value] = made
+  end
+  return made
+end
+
+--- doc:find(regex, span) -> the first match of a regular expression, or nil
+function methods.find(doc, regex, span)
+  local first, last = 1, #doc.text
+  if span then first, last = span.first, span.last end
+  return core.regex_find(regex_of(regex), doc, first, last)
+end
+
+--- doc:gfind(regex, span) -> iterator of matches
+function methods.gfind(doc, regex, span)
+  local first, last = 1, #doc.text
+  if span then first, last = span.first, span.last end
+  regex = regex_of(regex)
+  return function()
+    if first > last + 1 then return nil end
+    local match = core.regex_find(regex, doc, first, last)
+    if not match then
+      first = last + 2
+      return nil
+    end
+    first = math.max(match.last + 1, match.first + 1)
+    while first <= last and (doc.text:byte(first) & 0xC0) == 0x80 do first = first + 1 end
+    return match
+  end
+end
+
+local function matches(doc, pattern, span)
+  return doc_core.fields(doc).runner:matches(doc, pattern, span)
+end
+
+--- doc:match(pattern, span) -> the first match of a token pattern, or nil
+function methods.match(doc, pattern, span)
+  return matches(doc, pattern, span)()
+end
+
+--- doc:gmatch(pattern, span) -> iterator of matches
+function methods.gmatch(doc, pattern, span)
+  local list, n = {}, 0
+  for match in matches(doc, pattern, span) do list[#list + 1] = match end
+  return function()
+    n = n + 1
+    return list[n]
+  end
+end
+
+---------------------------------------------------------------- writing
+
+local function check_value(value, key, depth)
+  local kind = type(value)
+  if kind == "string" or kind == "number" or kind == "boolean" or core.is_span(value) then
+    return value
+  end
+  if date.is(value) then return value:iso() end
+  if kind == "table" and depth < 8 then
+    local copy = {}
+    for name, item in pairs(require("newsengine.sandbox").contents(value)) do
+      copy[name] = check_value(item, key, depth + 1)
+    end
+    return copy
+  end
+  error(("attribute %s: a %s cannot be stored"):format(key, kind), 0)
+end
+
+--- Attributes as they are kept: strings, numbers, booleans, spans, dates as text, lists and
+--- tables of them.
+function document.attributes(values)
+  local kept = {}
+  if values == nil then return kept end
+  if type(values) ~= "table" then
+    error(("attributes: a table expected, got %s"):format(type(values)), 0)
+  end
+  for key, value in pairs(require("newsengine.sandbox").contents(values)) do
+    if type(key) ~= "string" then error("attributes: names are strings", 0) end
+    kept[key] = check_value(value, key, 0)
+  end
+  return kept
+end
+
+--- doc:add(layer, span, attributes) -> annotation
+function methods.add(doc, layer, span, attributes)
+  if type(layer) ~= "string" then error("doc:add: a layer expected", 2) end
+  if not core.is_span(span) then error("doc:add: a span expected", 2) end
+  local runner = doc_core.fields(doc).runner
+  runner.pack:layer(layer)
+  return doc_core.annotate(doc, layer, span, runner.current or 0,
+                           document.attributes(attributes))
+end
+
+--- doc:set(annotation, {key = value}) : change attributes; false takes one away
+function methods.set(_, annotation, values)
+  local attributes = core.attributes(annotation)
+  if not attributes then error("doc:set: an annotation expected", 2) end
+  for key, value in pairs(document.attributes(values)) do
+    if value == false then attributes[key] = nil else attributes[key] = value end
+  end
+end
+
+--- doc:remove(annotation)
+function methods.remove(doc, annotation) doc_core.remove(doc, annotation) end
+
+---------------------------------------------------------------- fields of spans
+
+-- span.sentence, span.paragraph : the one that holds its first word
+function fields.sentence(span) return doc_core.part_of(span.document, span, "sentence") end
+function fields.paragraph(span) return doc_core.part_of(span.document, span, "paragraph") end
+
+--- The value of a number written in digits or words -> number | nil.
+function document.number(text, runner)
+  local digits = text:match("^[-+]?%d[%d,]*%.?%d*")
+  if digits and digits == text then
+    local plain = digits:gsub(",", "")
+    return math.tointeger(tonumber(plain)) or tonumber(plain)
+  end
+  local words = runner.pack:number_words()
+  return words and words(text)
+end
+
+-- span.number : 1,200 -> 1200; three -> 3 (see newsengine.number)
+function fields.number(span)
+  return document.number(span.text, doc_core.fields(span.document).runner)
+end
+
+-- span:contains(other)
+function span_methods.contains(span, other)
+  return span.first <= other.first and other.last <= span.last
+end
+
+---------------------------------------------------------------- the fields of a document
+
+--- Put a document's own facts in place.  `input`: id, published, lang, title, url.
+function document.begin(doc, runner, input)
+  local state = doc_core.fields(doc)
+  state.runner, state.made, state.ranges = runner, {}, {}
+  state.id = input.id
+  state.meta_values = {}
+  state.meta = setmetatable({}, {
+    __index = state.meta_values, __metatable = false,
+    __pairs = function() return pairs(state.meta_values) end,
+    __newindex = function(_, key, value)
+      if not runner.in_article then error("doc.meta is written by rules/article.lua only", 2) end
+      document.set_meta(doc, key, value)
+    end,
+  })
+  state.title, state.url = input.title, input.url
+  if input.title then document.set_meta(doc, "headline", input.title) end
+  if input.published then document.set_meta(doc, "published", input.published) end
+  state.given = { published = input.published ~= nil, headline = input.title ~= nil }
+  state.lang = input.lang
+  if input.lang then state.meta_values.lang = input.lang end
+  return doc
+end
+
+--- Set one key of the meta; the document's own statement wins over what is found.
+function document.set_meta(doc, key, value)
+  local state = doc_core.fields(doc)
+  if state.given and state.given[key] then return end
+  if date.is(value) then value = value:iso() end
+  if core.is_span(value) then value = value.text end
+  state.meta_values[key] = value
+  if key == "published" then
+    state.published = type(value) == "string" and date.parse(value) or nil
+  elseif key == "headline" then
+    state.headline = value
+  end
+end
+
+return document

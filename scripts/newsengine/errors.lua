@@ -1,0 +1,93 @@
+-- One shape of failure: what, where, and the line with a caret under the place.
+local core = require "newsengine.core"
+
+local errors = {}
+errors.__index = errors
+
+--- An error for people: `code` (a word for programs), message, and, where known, the
+--- file, line and column (1-based, code points), and the text of that line.
+function errors.new(fields)
+  return setmetatable(fields, errors)
+end
+
+function errors.is(value)
+  return getmetatable(value) == errors
+end
+
+--- Line, column (code points) and text of the line that holds byte `at` of `source`.
+function errors.place(source, at)
+  at = math.max(1, math.min(at, #source + 1))
+  local first, line = 1, 1
+  while true do
+    local newline = source:find("\n", first, true)
+    if not newline or newline >= at then break end
+    first, line = newline + 1, line + 1
+  end
+  local text = source:sub(first, (source:find("\n", first, true) or #source + 1) - 1)
+  local before = source:sub(first, at - 1)
+  local column = (core.utf8_check(before) and utf8.len(before) or #before) + 1
+  return line, column, text
+end
+
+--- "rules/x.lua:12:5", as far as it is known.
+function errors:source()
+  if not self.file then return nil end
+  local place = self.file
+  if self.line then place = place .. ":" .. self.line end
+  if self.line and self.column then place = place .. ":" .. self.column end
+  return place
+end
+
+--- The caret line under `excerpt`; wide characters count double, tabs stay.
+local function caret(excerpt, column)
+  local pad, n = {}, 1
+  for _, code in utf8.codes(core.utf8_check(excerpt) and excerpt or "") do
+    if n >= column then break end
+    pad[#pad + 1] = code == 9 and "\t" or (" "):rep(core.width(utf8.char(code)))
+    n = n + 1
+  end
+  return table.concat(pad) .. "^"
+end
+
+function errors:__tostring()
+  local source = self:source()
+  local text = (source and source .. ": " or "") .. self.message
+  if self.excerpt and self.column then
+    text = text .. "\n  " .. self.excerpt .. "\n  " .. caret(self.excerpt, self.column)
+  end
+  if self.hint then text = text .. "\n  " .. self.hint end
+  return text
+end
+
+--- What an error value says, whatever was raised: an error object, a string, anything.
+function errors.message(value)
+  if errors.is(value) then return tostring(value) end
+  if type(value) == "string" then return value end
+  return "error value of type " .. type(value)
+end
+
+--- The word of `list` nearest to `word` by edit distance, when it is near enough.
+function errors.near(word, list)
+  local best, best_distance
+  for _, other in ipairs(list) do
+    local row = {}
+    for j = 0, #other do row[j] = j end
+    for i = 1, #word do
+      local diagonal = row[0]
+      row[0] = i
+      for j = 1, #other do
+        local above = row[j]
+        local cost = word:byte(i) == other:byte(j) and 0 or 1
+        row[j] = math.min(above + 1, row[j - 1] + 1, diagonal + cost)
+        diagonal = above
+      end
+    end
+    local distance = row[#other]
+    if distance <= math.max(1, #word // 3) and (not best or distance < best_distance) then
+      best, best_distance = other, distance
+    end
+  end
+  return best
+end
+
+return errors

@@ -1,0 +1,92 @@
+-- Where rules, formats, readers and lexicons are found, and how their bytes come in.
+local core = require "newsengine.core"
+
+local paths = {}
+
+--- The directory of a path, "." when it has none.
+function paths.directory(path)
+  return path:match("^(.*)/[^/]*$") or (path:sub(1, 1) == "/" and "/" or ".")
+end
+
+--- `name` below `directory`; an absolute name stands alone.
+function paths.join(directory, name)
+  if name:sub(1, 1) == "/" or directory == "." then return name end
+  return directory:gsub("/+$", "") .. "/" .. name
+end
+
+--- Is it a readable regular file?
+function paths.is_file(path)
+  return core.path_kind(path) == "file"
+end
+
+--- All bytes of a regular file -> string | nil, message.
+function paths.read(path, limit)
+  local kind, why = core.path_kind(path)
+  if not kind then return nil, why end
+  if kind ~= "file" then return nil, "not a regular file" end
+  local file, message = io.open(path, "rb")
+  if not file then return nil, message end
+  local bytes, failed = file:read(limit and limit + 1 or "a")
+  file:close()
+  if not bytes and failed then return nil, failed end
+  bytes = bytes or ""
+  if limit and #bytes > limit then
+    return nil, ("longer than %d KB"):format(limit // 1024)
+  end
+  return bytes
+end
+
+-- Set once by whoever starts the library: the directory that holds scripts/ and rules/.
+paths.root = nil
+
+local function add(list, directory)
+  if directory and directory ~= "" then list[#list + 1] = directory end
+end
+
+--- Directories in which files of a kind ("rules", "formats", "readers", "lexicons") are
+--- looked for, after the path itself; `beside` is the directory of the file that asks.
+function paths.search(kind, beside)
+  local list = {}
+  add(list, beside)
+  for directory in (os.getenv("NEWSENGINE_PATH") or ""):gmatch("[^:]+") do
+    add(list, directory)
+    add(list, paths.join(directory, kind))
+  end
+  local home = os.getenv("XDG_DATA_HOME")
+  if not home or home == "" then
+    home = os.getenv("HOME")
+    home = home and home ~= "" and home .. "/.local/share"
+  end
+  if home then add(list, home .. "/newsengine/" .. kind) end
+  if paths.root then
+    local shipped = { rules = "rules", formats = "scripts/formats", readers = "scripts/readers",
+                      lexicons = "rules/lexicons" }
+    add(list, paths.root .. "/" .. shipped[kind])
+    if kind == "lexicons" then add(list, paths.root .. "/rules") end
+  end
+  return list
+end
+
+--- The file that `name` stands for -> path | nil, list of what was tried.
+--- A name that looks like a path, or ends in `extension`, is tried as it is.
+function paths.find(kind, name, extension, beside)
+  local tried = {}
+  local function try(path)
+    tried[#tried + 1] = path
+    return paths.is_file(path) and path
+  end
+  local file = name
+  if extension and name:sub(-#extension) ~= extension then file = name .. extension end
+  if not beside and (name:find("/", 1, true) or file == name) then
+    local found = try(name)
+    if found then return found end
+  end
+  if name:sub(1, 1) == "/" then return try(name) or nil, tried end
+  for _, directory in ipairs(paths.search(kind, beside)) do
+    local found = try(paths.join(directory, file))
+    if found then return found end
+  end
+  return nil, tried
+end
+
+return paths

@@ -1,0 +1,508 @@
+-- Loading rule files: the words use, lexicon, let, rule, examples, lang, pattern.
+local core = require "newsengine.core"
+local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
+local sandbox = require "newsengine.sandbox"
+local date = require "newsengine.date"
+
+local rule = {}
+
+local most_source = 64 * 1024 -- bytes of a rule file; see safety.md row 1
+local most_depth = 32         -- use within use
+
+local scopes = { sentence = true, paragraph = true, document = true, zone = true }
+local keys = {
+  pattern = "string|table", regex = "string", run = "function", emit = "string|table",
+  span = "string", set = "function", where = "function", lang = "string|table",
+  refers = "table", scope = "string", zone = "string|table", overlap = "string",
+  about = "string", source = "string", flags = "string",
+}
+
+--- A pack: rule files loaded together, their rules in the order of running, the layers
+--- they read and write, and one set of compiled patterns.  `options`: morphology (core
+--- object), trust (set of paths), lexicon_cache (function or nil).
+function rule.pack(options)
+  local pack = {
+    rules = {}, by_name = {}, files = {}, order = {}, loading = {},
+    layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
+    morphology = options.morphology, options = options,
+    patterns = core.patterns(options.morphology),
+    lexicon_sources = {}, rule_sources = {}, lexicons = {},
+  }
+  return setmetatable(pack, { __index = rule })
+end
+
+--- The number of a layer, given out at first use.
+function rule.layer(pack, name)
+  local number = pack.layers[name]
+  if not number then
+    number = pack.layer_count
+    pack.layer_count = number + 1
+    pack.layers[name] = number
+    pack.layer_names[number] = name
+  end
+  return number
+end
+
+---------------------------------------------------------------- errors with a place
+
+-- Line of the rule file from which a word was called.
+local function caller_line(file)
+  for level = 3, 20 do
+    local info = debug.getinfo(level, "Sl")
+    if not info then return nil end
+    if info.source == "@" .. file.path then return info.currentline end
+  end
+end
+
+local function fail(file, message, hint)
+  error(errors.new { code = "load", file = file.path, line = caller_line(file),
+                     message = message, hint = hint }, 0)
+end
+
+-- A place in a pattern, found again in the source of its file so that the error names the
+-- line and column there.
+local function fail_in(file, what, text, at, message)
+  local line = caller_line(file)
+  local start
+  if #text > 0 then
+    local from = 1
+    while true do
+      local found = file.source:find(text, from, true)
+      if not found then break end
+      local found_line = select(2, file.source:sub(1, found - 1):gsub("\n", "")) + 1
+      if not start or (line and found_line <= line) then start = found end
+      from = found + 1
+    end
+  end
+  local source, place = text, at
+  if start then source, place = file.source, start + at - 1 end
+  local found_line, column, excerpt = errors.place(source, place)
+  error(errors.new { code = "load", file = file.path, line = start and found_line or line,
+                     column = column, excerpt = excerpt,
+                     message = what .. ": " .. message }, 0)
+end
+
+---------------------------------------------------------------- lexicons
+
+local function cell(value, what, file)
+  local kind = type(value)
+  if kind == "string" then return value end
+  if kind == "number" or kind == "boolean" then return tostring(value) end
+  fail(file, ("lexicon: %s is a %s; a string or number expected"):format(what, kind))
+end
+
+-- Rows of a table in a rule file: { "a", "b" }, { word = value }, { { name = …, … }, … }
+-- or { word = { column = …, … } }.
+local function rows_of(file, def, key)
+  local columns, index, rows, numeric = { key }, { [key] = 1 }, {}, {}
+  local function add(word, fields)
+    local row = { cell(word, "a key", file) }
+    for name, value in sandbox.pairs(fields) do
+      if type(name) ~= "string" then fail(file, "lexicon: column names are strings") end
+      if not index[name] then
+        columns[#columns + 1] = name
+        index[name] = #columns
+        numeric[#columns - 1] = true
+      end
+      local at = index[name]
+      if at > 1 then row[at] = cell(value, "column " .. name, file) end
+      if type(value) ~= "number" then numeric[at - 1] = nil end
+    end
+    rows[#rows + 1] = row
+  end
+  for word, value in sandbox.pairs(def) do
+    if math.type(word) == "integer" then
+      if type(value) == "table" then
+        local fields = sandbox.contents(value)
+        if fields[key] == nil then
+          fail(file, ("lexicon: row %d has no %q"):format(word, key))
+        end
+        add(fields[key], fields)
+      else
+        add(value, {})
+      end
+    elseif type(value) == "table" then
+      add(word, sandbox.contents(value))
+    else
+      add(word, { value = value })
+    end
+  end
+  for _, row in ipairs(rows) do
+    for i = 1, #columns do row[i] = row[i] or "" end
+  end
+  return columns, rows, numeric
+end
+
+local option_names = { file = true, key = true, inflect = true, exact = true }
+
+local function read_lexicon_file(pack, file, def, options)
+  local path, tried = paths.find("lexicons", def.file, nil, file.directory)
+  if not path then
+    fail(file, ("no lexicon file %q"):format(def.file), "looked for " .. table.concat(tried, ", "))
+  end
+  local bytes, why = paths.read(path)
+  if not bytes then fail(file, path .. ": " .. why) end
+  pack.lexicon_sources[#pack.lexicon_sources + 1] = bytes
+  options.csv = path:sub(-4) == ".csv"
+  local made, message, at = core.lexicon_read(bytes, options)
+  if not made then
+    local line, _, excerpt = errors.place(bytes, at)
+    error(errors.new { code = "load", file = path, line = line, message = message,
+                       excerpt = excerpt, column = 1 }, 0)
+  end
+  return made
+end
+
+local function make_lexicon(pack, file, def)
+  if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
+  local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
+                    morphology = pack.morphology, language = pack.options.language }
+  if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
+    fail(file, 'lexicon: inflect is "verb" or "noun"')
+  end
+  if def.file then
+    for name in sandbox.pairs(def) do
+      if not option_names[name] then
+        fail(file, ("lexicon: unknown key %q"):format(tostring(name)))
+      end
+    end
+    local id = table.concat({ def.file, tostring(options.exact), options.key or "",
+                              options.inflect or "", file.directory }, "\0")
+    pack.lexicons[id] = pack.lexicons[id] or read_lexicon_file(pack, file, def, options)
+    return pack.lexicons[id]
+  end
+  local key, list = options.key or "name", {}
+  for name, value in sandbox.pairs(def) do
+    if not (option_names[name] and type(value) ~= "table") then list[name] = value end
+  end
+  local columns, rows, numeric = rows_of(file, list, key)
+  options.key, options.numeric = key, numeric
+  local made, message = core.lexicon_rows(columns, rows, options)
+  if not made then fail(file, "lexicon: " .. message) end
+  for _, row in ipairs(rows) do
+    pack.lexicon_sources[#pack.lexicon_sources + 1] = table.concat(row, "\t")
+  end
+  return made
+end
+
+---------------------------------------------------------------- rules
+
+local function check_rule(file, name, def)
+  if type(name) ~= "string" or not name:find("^[%a][%w_.-]*$") then
+    fail(file, "rule: a name of letters, digits, points and hyphens expected")
+  end
+  if type(def) ~= "table" then fail(file, ("rule %q: a table expected"):format(name)) end
+  local known = {}
+  for key in pairs(keys) do known[#known + 1] = key end
+  table.sort(known)
+  for key, value in sandbox.pairs(def) do
+    local types = keys[key]
+    if not types then
+      local near = type(key) == "string" and errors.near(key, known)
+      fail(file, ("rule %q: unknown key %q"):format(name, tostring(key)),
+           near and ("did you mean %q?"):format(near))
+    end
+    if not ("|" .. types .. "|"):find("|" .. type(value) .. "|", 1, true) then
+      fail(file, ("rule %q: %s is a %s; %s expected"):format(name, key, type(value),
+                                                            types:gsub("|", " or ")))
+    end
+  end
+  local kinds = (def.pattern and 1 or 0) + (def.regex and 1 or 0) + (def.run and 1 or 0)
+  if kinds ~= 1 then
+    fail(file, ("rule %q: exactly one of pattern, regex and run expected"):format(name))
+  end
+  if not def.run and not def.emit then
+    fail(file, ("rule %q: emit, the layer it writes, is missing"):format(name))
+  end
+  if type(def.emit) == "table" and not def.run then
+    fail(file, ("rule %q: a pattern or regex emits one layer"):format(name))
+  end
+  if def.scope and not scopes[def.scope] then
+    fail(file, ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
+  end
+  if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
+    fail(file, ('rule %q: overlap is "nested" or "all"'):format(name))
+  end
+end
+
+local function names_for(pack, file)
+  return { lexicons = file.lexicons, macros = file.macros, layers = pack.layers,
+           new_layer = function(name) return pack:layer(name) end,
+           language = pack.options.language }
+end
+
+local function compile_pattern(pack, file, what, source)
+  if type(source) ~= "string" then fail(file, what .. ": a pattern is a string") end
+  local number, message, at = pack.patterns:add(source, names_for(pack, file))
+  if not number then fail_in(file, what, source, at, message) end
+  return number
+end
+
+local function compile_regex(file, what, source, flags)
+  local made, message, at = core.regex(source, flags)
+  if not made then fail_in(file, what, source, at, message) end
+  return made
+end
+
+local function language_set(file, value)
+  if value == nil then return file.lang end
+  local set = {}
+  for _, code in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
+    set[code] = true
+  end
+  return set
+end
+
+local function set_of(value)
+  if value == nil then return nil end
+  local set = {}
+  for _, item in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
+    set[item] = true
+  end
+  return set
+end
+
+local function add_rule(pack, file, name, def)
+  check_rule(file, name, def)
+  if pack.by_name[name] then
+    fail(file, ("rule %q is defined already in %s:%d"):format(name, pack.by_name[name].file.path,
+                                                             pack.by_name[name].line or 0))
+  end
+  local what = ("rule %q"):format(name)
+  local made = {
+    name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
+    emit = type(def.emit) == "string" and def.emit or nil, span = def.span, set = def.set, where = def.where, run = def.run,
+    refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
+    zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
+    patterns = {}, captures = {},
+  }
+  made.emits = {}
+  for i, layer in ipairs(type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }) do
+    if type(layer) ~= "string" then fail(file, what .. ": emit names a layer") end
+    made.emits[i] = layer
+    pack:layer(layer)
+  end
+  if def.pattern then
+    local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
+    for _, source in ipairs(list) do
+      local number = compile_pattern(pack, file, what, source)
+      made.patterns[#made.patterns + 1] = number
+      for _, capture in ipairs(pack.patterns:captures(number)) do made.captures[capture] = true end
+    end
+    if def.span and not made.captures[def.span] then
+      fail(file, ("%s: span names the capture %q, which the pattern does not have")
+        :format(what, def.span))
+    end
+  elseif def.regex then
+    made.regex = compile_regex(file, what, def.regex, def.flags)
+  end
+  if made.refers then
+    if type(made.refers[1]) ~= "string" then
+      fail(file, what .. ': refers begins with a layer: { "Person", surname = "surname" }')
+    end
+    pack:layer(made.refers[1])
+  end
+  pack.by_name[name] = made
+  pack.rules[#pack.rules + 1] = made
+  made.number = #pack.rules
+  file.rules[#file.rules + 1] = made
+end
+
+---------------------------------------------------------------- files
+
+local load_file
+
+local function use_file(pack, file, name)
+  if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
+  local path, tried = paths.find("rules", name, ".lua", file.directory)
+  if not path then
+    fail(file, ("use: no rule file %q"):format(name), "looked for " .. table.concat(tried, ", "))
+  end
+  local used = load_file(pack, path, file)
+  for _, kind in ipairs { "lexicons", "macros" } do
+    for key, value in pairs(used[kind]) do
+      if file[kind][key] == nil then file[kind][key] = value end
+    end
+  end
+  for _, other in ipairs(used.uses) do file.uses[#file.uses + 1] = other end
+  file.uses[#file.uses + 1] = used
+  return used.value
+end
+
+local function words_for(pack, file)
+  local words = {}
+  function words.use(name) return use_file(pack, file, name) end
+  function words.lang(value) file.lang = language_set(file, value) end
+  words.let = function(name)
+    if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
+      fail(file, "let: a name of letters, digits and _ expected")
+    end
+    return function(source)
+      if type(source) ~= "string" then fail(file, "let: a pattern expected") end
+      file.macros[name] = source
+    end
+  end
+  words.lexicon = function(name)
+    if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
+      fail(file, "lexicon: a name of letters, digits and _ expected")
+    end
+    return function(def)
+      local made = make_lexicon(pack, file, def)
+      file.lexicons[name] = made
+      return made
+    end
+  end
+  words.lexicons = setmetatable({}, {
+    __index = function(_, name) return file.lexicons[name] end,
+    __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
+  words.rule = function(name)
+    return function(def) add_rule(pack, file, name, def) end
+  end
+  words.examples = function(list)
+    if type(list) ~= "table" then fail(file, "examples: a table expected") end
+    for _, example in ipairs(sandbox.contents(list)) do
+      file.examples[#file.examples + 1] = { example = example, line = caller_line(file) }
+    end
+  end
+  words.pattern = function(source)
+    return { pattern = compile_pattern(pack, file, "pattern", source), source = source }
+  end
+  words.regex = function(source, flags)
+    return compile_regex(file, "regex", source, flags)
+  end
+  words.date = date.new
+  words.text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width }
+  words.json = sandbox.library { decode = core.json_decode }
+  return words
+end
+
+local function read_source(path)
+  local source, why = paths.read(path, most_source)
+  if not source then
+    error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
+  end
+  if source:sub(1, 1) == "\27" then
+    error(errors.new { code = "load", file = path, message = "bytecode is refused" }, 0)
+  end
+  return source
+end
+
+-- What Lua says of a file that does not parse: "rules/x.lua:3: …" with the place apart.
+local function syntax_error(path, source, message)
+  local line, text = message:match(":(%d+): (.*)$")
+  line = tonumber(line)
+  local excerpt
+  if line then
+    local n = 0
+    for row in (source .. "\n"):gmatch("(.-)\n") do
+      n = n + 1
+      if n == line then excerpt = row break end
+    end
+  end
+  local near = text and text:match("near '(.*)'$")
+  local at = excerpt and near and excerpt:find(near, 1, true)
+  return errors.new { code = "load", file = path, line = line, column = excerpt and (at or 1),
+                      excerpt = excerpt, message = text or message }
+end
+
+function load_file(pack, path, parent)
+  local real = core.real_path(path) or path
+  if pack.files[real] then
+    if pack.loading[real] then fail(parent, ("use: %q uses itself"):format(path)) end
+    return pack.files[real]
+  end
+  local depth = parent and parent.depth + 1 or 1
+  if depth > most_depth then fail(parent, "use: nested too deeply") end
+  local file = { path = path, directory = paths.directory(path), source = read_source(path),
+                 lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
+                 depth = depth }
+  local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
+  file.article = real == article
+  pack.files[real], pack.loading[real] = file, true
+  local words = words_for(pack, file)
+  local trusted = pack.options.trust and pack.options.trust[path]
+  local env = sandbox.environment(words, function() return pack.running or path end)
+  if trusted then setmetatable(env, { __index = _G }) end
+  local source = file.source:gsub("^#[^\n]*", "")
+  local chunk, message = load(source, "@" .. path, "t", env)
+  if not chunk then error(syntax_error(path, source, message), 0) end
+  file.value = chunk()
+  pack.loading[real] = nil
+  pack.rule_sources[#pack.rule_sources + 1] = file.source
+  pack.order[#pack.order + 1] = file
+  if not trusted then
+    local known, roots = { env.print }, { env, file.value }
+    for _, word in pairs(words) do known[#known + 1] = word end
+    for _, made in ipairs(file.rules) do
+      roots[#roots + 1], roots[#roots + 2] = made.set, made.where
+      roots[#roots + 1] = made.run
+    end
+    pack.guards[#pack.guards + 1] = { file = file, locals = sandbox.freeze(roots, known) }
+  end
+  return file
+end
+
+-- "two hundred and fifty" from the shipped lexicon `number`: one and ten add up, hundred and
+-- dozen multiply what stands before them, a scale (thousand, million) closes a group.
+local function words_to_number(lexicon, text)
+  local total, group, any = 0, 0, false
+  for word in text:gmatch("[^%s-]+") do
+    local entry = lexicon:get(word)
+    local value = entry and tonumber(entry.number)
+    if value then
+      any = true
+      if entry.kind == "scale" then
+        total, group = total + math.max(group, 1) * value, 0
+      elseif entry.kind == "hundred" or entry.kind == "dozen" then
+        group = math.max(group, 1) * value
+      else
+        group = group + value
+      end
+    elseif word:lower() ~= "and" and word:lower() ~= "a" then
+      return nil
+    end
+  end
+  local sum = total + group
+  return any and (math.tointeger(sum) or sum) or nil
+end
+
+--- A function from number words to their value, or nil when the lexicon is not there.
+function rule.number_words(pack)
+  if pack.number_reader == nil then
+    local path = paths.find("lexicons", "number.tsv")
+    local made = path and core.lexicon_read(paths.read(path), { key = nil })
+    pack.number_reader = made and function(text) return words_to_number(made, text) end or false
+  end
+  return pack.number_reader or nil
+end
+
+--- Load a rule file (a path) and what it uses.  Raises an errors object.  The limits of
+--- `budget` {steps, memory, seconds} hold for the whole load.
+function rule.load(pack, path, budget)
+  budget = budget or { steps = 500000000, memory = 256 << 20, seconds = 60 }
+  core.budget_begin(budget.steps, core.memory() + budget.memory, budget.seconds)
+  sandbox.enter()
+  local ok, result = xpcall(load_file, function(value)
+    if errors.is(value) then return value end
+    local file, line, message = tostring(value):match("^(.-):(%d+): (.*)$")
+    return errors.new { code = "load", file = file or path, line = tonumber(line),
+                        message = message or tostring(value) }
+  end, pack, path)
+  sandbox.leave()
+  local _, broken = core.budget_end()
+  if not ok then
+    if broken then result.message = "loading: " .. result.message end
+    error(result, 0)
+  end
+  return result
+end
+
+--- The rule files that a file stands for: itself, or the files it uses when it has no rules
+--- of its own.
+function rule.stands_for(file)
+  if #file.rules > 0 then return { file } end
+  return file.uses
+end
+
+return rule

@@ -1,0 +1,345 @@
+-- What a rule file may reach (safety.md rows 1 and 2): an allow-list of functions, copies
+-- that cannot be changed, no clock, no files, no bytecode, no state between documents.
+local core = require "newsengine.core"
+
+local sandbox = {}
+
+local raw_next, raw_type, raw_tostring = next, type, tostring
+local get_metatable, set_metatable = debug.getmetatable, setmetatable
+local get_upvalue, set_upvalue, upvalue_id = debug.getupvalue, debug.setupvalue, debug.upvalueid
+
+local most_items = 1 << 20 -- what unpack, move and rep may touch at once
+
+---------------------------------------------------------------- read-only tables
+
+local shadows = set_metatable({}, { __mode = "k" }) -- frozen table -> its contents
+
+local function contents(t) return shadows[t] or t end
+
+local function read_only(_, key)
+  error(("the tables of a rule file are read-only once it is loaded (key %s)")
+    :format(raw_type(key) == "string" and '"' .. key .. '"' or sandbox.tostring(key)), 2)
+end
+
+---------------------------------------------------------------- functions for rules
+
+-- Keys in an order that is the same in every process: numbers, then strings by bytes, then
+-- the rest as it comes (such keys have no order that could be kept).
+local function ordered_keys(t)
+  local numbers, strings, others = {}, {}, {}
+  for key in raw_next, t do
+    local kind = raw_type(key)
+    local list = kind == "number" and numbers or kind == "string" and strings or others
+    list[#list + 1] = key
+  end
+  table.sort(numbers)
+  table.sort(strings)
+  table.move(strings, 1, #strings, #numbers + 1, numbers)
+  return table.move(others, 1, #others, #numbers + 1, numbers)
+end
+
+function sandbox.pairs(t)
+  if raw_type(t) ~= "table" then
+    error(("pairs: a table expected, got %s"):format(raw_type(t)), 2)
+  end
+  t = contents(t)
+  local meta = get_metatable(t)
+  if meta and meta.__pairs then return meta.__pairs(t) end
+  local keys, i = ordered_keys(t), 0
+  return function()
+    while true do
+      i = i + 1
+      local key = keys[i]
+      if key == nil then return nil end
+      local value = rawget(t, key)
+      if value ~= nil then return key, value end
+    end
+  end
+end
+
+--- next(t): the first pair in the order of pairs; walking on is what pairs is for.
+function sandbox.next(t, key)
+  if key ~= nil then error("next(t, key) is not offered; use pairs", 2) end
+  return sandbox.pairs(t)()
+end
+
+function sandbox.tostring(value)
+  local kind = raw_type(value)
+  if kind ~= "table" and kind ~= "function" and kind ~= "userdata" then
+    return raw_tostring(value)
+  end
+  local meta = get_metatable(value)
+  if meta and meta.__tostring then return raw_tostring(value) end
+  return meta and raw_type(meta.__name) == "string" and meta.__name or kind
+end
+
+local safe_keys = {}
+for key in ([[__index __newindex __call __eq __lt __le __len __tostring __name
+              __pairs]]):gmatch("%S+") do
+  safe_keys[key] = true
+end
+
+--- A private copy of the safe keys, so that a dangerous one can't be added later.
+function sandbox.setmetatable(t, meta)
+  if raw_type(t) ~= "table" or shadows[t] then error("setmetatable: a table expected", 2) end
+  if get_metatable(t) then error("setmetatable: it has a metatable already", 2) end
+  if meta == nil then return t end
+  local copy = { __metatable = false }
+  for key, value in raw_next, contents(meta) do
+    if safe_keys[key] then copy[key] = value end
+  end
+  return set_metatable(t, copy)
+end
+
+-- A rule must not swallow the end of its budget.
+local function settled(ok, ...)
+  if not ok then
+    if core.budget_broken() then error(..., 0) end
+    if (...) == "not enough memory" then core.budget_break() end
+  end
+  return ok, ...
+end
+
+function sandbox.pcall(f, ...) return settled(pcall(f, ...)) end
+function sandbox.xpcall(f, handler, ...)
+  local function handle(message)
+    if core.budget_broken() then return message end
+    return handler(message)
+  end
+  return settled(xpcall(f, handle, ...))
+end
+
+local function check_plain(t, name)
+  if raw_type(t) ~= "table" then
+    error(("%s: a table expected, got %s"):format(name, raw_type(t)), 3)
+  end
+  local inside = contents(t)
+  if get_metatable(inside) then error(name .. ": a table without a metatable expected", 3) end
+  return inside
+end
+
+local function check_writable(t, name)
+  if shadows[t] then read_only(t, name) end
+  return check_plain(t, name)
+end
+
+local function check_integer(n, name)
+  local i = math.tointeger(n)
+  if not i then error(name .. ": an integer expected", 3) end
+  return i
+end
+
+local safe_table = { pack = table.pack }
+
+function safe_table.insert(t, ...)
+  t = check_writable(t, "insert")
+  core.charge(#t)
+  return table.insert(t, ...)
+end
+
+function safe_table.remove(t, at)
+  t = check_writable(t, "remove")
+  core.charge(#t)
+  if at == nil then return table.remove(t) end
+  return table.remove(t, at)
+end
+
+function safe_table.concat(t, separator, first, last)
+  t = check_plain(t, "concat")
+  first, last = first or 1, last or #t
+  core.charge(#t)
+  if check_integer(last, "concat") - check_integer(first, "concat") > most_items then
+    error("concat: too many items", 2)
+  end
+  return table.concat(t, separator, first, last)
+end
+
+function safe_table.unpack(t, first, last)
+  t = check_plain(t, "unpack")
+  first, last = first or 1, last or #t
+  if check_integer(last, "unpack") - check_integer(first, "unpack") >= 10000 then
+    error("unpack: too many items", 2)
+  end
+  return table.unpack(t, first, last)
+end
+
+function safe_table.move(from, first, last, at, to)
+  from = check_plain(from, "move")
+  to = check_writable(to or from, "move")
+  local count = check_integer(last, "move") - check_integer(first, "move") + 1
+  if count > most_items then error("move: too many items", 2) end
+  core.charge(math.max(count, 0))
+  return table.move(from, first, last, check_integer(at, "move"), to)
+end
+
+function safe_table.sort(t, before)
+  t = check_writable(t, "sort")
+  core.charge(#t * 4)
+  return table.sort(t, before)
+end
+
+local safe_string = {}
+for name in ("byte char len lower upper reverse sub"):gmatch("%S+") do
+  local original = string[name]
+  safe_string[name] = original
+end
+for name, f in raw_next, core.string do safe_string[name] = f end
+
+function safe_string.rep(s, n, separator)
+  s, separator = raw_tostring(s), separator or ""
+  n = check_integer(n, "rep")
+  if n > most_items * 64 // math.max(1, #s + #separator) then error("rep: too long", 2) end
+  core.charge(math.max(0, n) * (#s + #separator))
+  return string.rep(s, n, separator)
+end
+
+function safe_string.format(format, ...)
+  if core.string.find(format, "%%[-+ #0-9.]*p") then error("format: %p is not offered", 2) end
+  local values = table.pack(...)
+  for i = 1, values.n do
+    local kind = raw_type(values[i])
+    if kind == "table" or kind == "userdata" or kind == "function" then
+      values[i] = sandbox.tostring(values[i])
+    end
+  end
+  return string.format(format, table.unpack(values, 1, values.n))
+end
+
+local safe_math = {}
+for name in ([[abs acos asin atan ceil cos deg exp floor fmod huge log max maxinteger min
+               mininteger modf pi rad sin sqrt tan tointeger type ult]]):gmatch("%S+") do
+  safe_math[name] = math[name]
+end
+
+local safe_utf8 = { char = utf8.char, charpattern = utf8.charpattern, codepoint = utf8.codepoint,
+                    codes = utf8.codes, len = utf8.len, offset = utf8.offset }
+
+local function rule_print(name)
+  return function(...)
+    local values = table.pack(...)
+    for i = 1, values.n do values[i] = sandbox.tostring(values[i]) end
+    io.stderr:write(name(), ": ", table.concat(values, "\t"), "\n")
+  end
+end
+
+-- Libraries are shared by all rule files and never change.
+local function library(t)
+  local shadow = {}
+  for key, value in raw_next, t do shadow[key] = value end
+  return set_metatable({}, { __index = shadow, __newindex = read_only, __metatable = false,
+                             __pairs = function() return sandbox.pairs(shadow) end })
+end
+
+local string_library = library(safe_string)
+local globals = {
+  assert = assert, error = error, ipairs = ipairs, pairs = sandbox.pairs, next = sandbox.next,
+  pcall = sandbox.pcall, xpcall = sandbox.xpcall, select = select, tonumber = tonumber,
+  tostring = sandbox.tostring, type = type, rawequal = rawequal,
+  setmetatable = sandbox.setmetatable,
+  string = string_library, table = library(safe_table), math = library(safe_math),
+  utf8 = library(safe_utf8),
+}
+
+--- A fresh environment for one file: the allowed globals and `words`.  `name` is called for
+--- the name that print writes.
+function sandbox.environment(words, name)
+  local env = {}
+  for key, value in raw_next, globals do env[key] = value end
+  for key, value in raw_next, words do env[key] = value end
+  env.print = rule_print(name)
+  env._G = env
+  return env
+end
+
+sandbox.library = library
+
+-- Strings have methods: while rules run, those of the sandbox.
+local string_meta = get_metatable("")
+local open_index = string_meta.__index
+function sandbox.enter() string_meta.__index = safe_string end
+function sandbox.leave() string_meta.__index = open_index end
+
+---------------------------------------------------------------- no state between documents
+
+local function freeze_table(t, walk)
+  local shadow = {}
+  for key, value in raw_next, t do shadow[key] = value end
+  for key in raw_next, shadow do t[key] = nil end
+  local meta = get_metatable(t)
+  shadows[t] = shadow
+  if meta then set_metatable(shadow, meta) end
+  local frozen = {
+    __index = shadow, __newindex = read_only, __metatable = false,
+    __len = function() return #shadow end,
+    __pairs = function() return sandbox.pairs(shadow) end,
+  }
+  if meta then
+    for _, key in ipairs { "__call", "__eq", "__lt", "__le", "__tostring", "__name" } do
+      frozen[key] = meta[key]
+    end
+    for _, value in raw_next, meta do walk(value) end
+  end
+  debug.setmetatable(t, frozen)
+  for key, value in raw_next, shadow do
+    walk(key)
+    walk(value)
+  end
+end
+
+--- Make everything reachable from `roots` (functions and tables of a loaded file) read-only
+--- and remember its local variables.  `known` holds what is shared and never touched.
+--- Returns a guard for sandbox.check.
+function sandbox.freeze(roots, known)
+  local seen, locals = {}, {}
+  for _, value in raw_next, known do seen[value] = true end
+  for _, value in raw_next, globals do seen[value] = true end
+  local pending = {}
+  local function walk(value)
+    local kind = raw_type(value)
+    if (kind == "table" or kind == "function") and not seen[value] then
+      seen[value] = true
+      pending[#pending + 1] = value
+    end
+  end
+  local function walk_function(f)
+    local i = 1
+    while true do
+      local name, value = get_upvalue(f, i)
+      if not name then break end
+      local id = name ~= "" and upvalue_id(f, i)
+      if id and not seen[id] then
+        seen[id] = true
+        locals[#locals + 1] = { f = f, index = i, name = name, value = value }
+        walk(value)
+      end
+      i = i + 1
+    end
+  end
+  for _, root in raw_next, roots do walk(root) end
+  while #pending > 0 do
+    local value = table.remove(pending)
+    if raw_type(value) == "function" then walk_function(value)
+    elseif not shadows[value] then freeze_table(value, walk) end
+  end
+  return locals
+end
+
+--- After a document: the name of a local variable that it changed, put back as it was; nil
+--- when there is none.
+function sandbox.check(locals)
+  local changed
+  for i = 1, #locals do
+    local l = locals[i]
+    local _, value = get_upvalue(l.f, l.index)
+    if not rawequal(value, l.value) and not (value ~= value and l.value ~= l.value) then
+      set_upvalue(l.f, l.index, l.value)
+      changed = changed or l.name
+    end
+  end
+  return changed
+end
+
+--- The table that a frozen table stands for (for the library, not for rules).
+sandbox.contents = contents
+
+return sandbox
