@@ -36,7 +36,7 @@ struct news_source {
   news_signals *signals;
   uint64_t size, taken, given;
   char *chunk;
-  size_t pending; /* bytes in `chunk` not given out yet */
+  size_t pending;   /* bytes in `chunk` not given out yet */
   const char *held; /* a chunk that was looked at, given by the next read */
   size_t held_size;
 };
