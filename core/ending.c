@@ -187,19 +187,29 @@ static uint32_t at_mail_date(const news_reading *r, uint32_t w) {
   return phrase || !gap_before(r, w) ? 0 : w;
 }
 
+static uint32_t at_date(const news_reading *r, uint32_t w) {
+  if (w + 1 == r->end) return at_last_date(r, w);
+  bool clock = has_mark(r, w, ':'), date = has_mark(r, w, '/');
+  return clock || date ? at_mail_date(r, w) : 0;
+}
+
 /* ------------------------------------------------------------- marks */
 
 static bool all_bytes(const news_reading *r, uint32_t w, const char *set) {
   return strspn(text_of(r, w), set) >= size_of(r, w);
 }
 
-/* ------, =====, ****: a rule drawn into the line. */
+/* ------, =====, ****: a rule drawn into the line; ---== what ==--- is one
+ * with its ends. */
 static uint32_t at_rule(const news_reading *r, uint32_t w) {
   uint32_t size = size_of(r, w);
   bool stars = size > 3 && all_bytes(r, w, "*");
   bool arrows = size == 2 && (!memcmp(text_of(r, w), ">>", 2) ||
                               !memcmp(text_of(r, w), "<>", 2));
-  if (stars && w > r->word && gap_before(r, w)) return w;
+  const char *mark = text_of(r, w);
+  bool opens = size > 3 && mark[0] == '-' && mark[size - 1] == '=';
+  if ((stars || opens) && w > r->word && gap_before(r, w)) return w;
+  if (opens) return 0;
   if (!stars && !arrows && (size < 3 || !all_bytes(r, w, "-=~_"))) return 0;
   if (w + 1 >= r->end || !gap_before(r, w + 1)) return 0;
   return is_capital(r, w + 1) || code_of(r, w + 1) == '-' ? w + 1 : 0;
@@ -249,11 +259,9 @@ uint32_t news_soft_end(const news_reading *reading, uint32_t w) {
     case NEWS_WORD_URL:
     case NEWS_WORD_EMAIL: return behind_address(reading, w);
     case NEWS_WORD_EMOJI: return behind_smiley(reading, w);
-    case NEWS_WORD_NUMBER: break;
+    case NEWS_WORD_NUMBER: return at_date(reading, w);
     default: return 0;
   }
-  uint32_t next = at_last_date(reading, w);
-  return next ? next : at_mail_date(reading, w);
 }
 
 uint32_t news_soft_head(const news_reading *reading) {

@@ -28,6 +28,7 @@ struct news_language {
   uint32_t longest; /* abbreviation */
   entry *slots;
   char *words;
+  uint32_t sizes[128]; /* by first byte: a bit for each size, 31 for more */
 };
 
 typedef struct name {
@@ -89,14 +90,11 @@ static uint32_t name_bit(const name *names, const char *text, size_t size) {
 static uint32_t fold(const char *word, size_t size, char *to) {
   uint32_t n = 0, step = 1;
   if (size > 1 && word[size - 1] == '.') size--;
-  for (size_t i = 0; i < size; i += step) {
-    unsigned char byte = (unsigned char)word[i];
-    step = 1;
+  if (size > WORD_MAX) return 0;
+  for (; n < size && !(word[n] & 0x80); n++)
+    to[n] = (char)(word[n] >= 'A' && word[n] <= 'Z' ? word[n] | 0x20 : word[n]);
+  for (size_t i = n; i < size; i += step) {
     if (n + 4 > WORD_MAX) return 0;
-    if (byte < 0x80) {
-      to[n++] = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
-      continue;
-    }
     uint32_t code = news_utf8_decode(word + i, &step);
     if (code == 0x2019 || code == 0x02BC) {
       to[n++] = '\'';
@@ -129,6 +127,8 @@ static entry *find_slot(const news_language *language, const char *word,
   }
 }
 
+static uint32_t size_bit(size_t size) { return 1u << (size < 31 ? size : 31); }
+
 static void add_word(news_language *language, const char *word, uint32_t size,
                      uint32_t flags) {
   uint32_t hash = hash_word(word, size);
@@ -139,6 +139,8 @@ static void add_word(news_language *language, const char *word, uint32_t size,
     language->used += size;
   }
   e->flags |= flags;
+  if (!(word[0] & 0x80))
+    language->sizes[(unsigned char)word[0]] |= size_bit(size);
   if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
     language->longest = size;
 }
@@ -255,7 +257,9 @@ uint32_t news_language_flags(const news_language *language, const char *word,
   char folded[WORD_MAX + 1];
   if (!language || !size) return 0;
   uint32_t n = fold(word, size, folded);
-  return n ? find_slot(language, folded, n, hash_word(folded, n))->flags : 0;
+  unsigned char first = (unsigned char)folded[0];
+  if (!n || (first < 0x80 && !(language->sizes[first] & size_bit(n)))) return 0;
+  return find_slot(language, folded, n, hash_word(folded, n))->flags;
 }
 
 /* ------------------------------------------------------------- guessing */

@@ -246,11 +246,29 @@ static void close_pair(pairing *p, uint32_t w, mark m) {
 }
 
 /* Marks are of kind PUNCT or SYMBOL, two kinds that differ in one bit. */
-static inline bool may_be_mark(const news_document *doc, uint32_t w) {
-  if ((doc->words.kind[w] & (NEWS_WORD_KIND & ~1)) != NEWS_WORD_PUNCT)
-    return false;
-  unsigned char byte = (unsigned char)doc->text[doc->words.start[w]];
-  return byte == '"' || byte == '\'' || byte == '`' || byte >= 0xC2;
+static inline bool is_mark_kind(uint8_t kind) {
+  return (kind & (NEWS_WORD_KIND & ~1)) == NEWS_WORD_PUNCT;
+}
+
+static inline bool is_mark_byte(char byte) {
+  return byte == '"' || byte == '\'' || byte == '`' ||
+         (unsigned char)byte >= 0xC2;
+}
+
+static bool may_be_mark(const news_document *doc, uint32_t w) {
+  return is_mark_kind(doc->words.kind[w]) &&
+         is_mark_byte(doc->text[doc->words.start[w]]);
+}
+
+/* The first word at or behind `w` that may be a mark. */
+static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
+  const uint8_t *kind = doc->words.kind;
+  const uint32_t *start = doc->words.start;
+  const char *text = doc->text;
+  /* the second bit: PUNCT, SYMBOL, and two rare kinds */
+  for (; (w = news_next_kind(kind, w, end, NEWS_WORD_PUNCT)) < end; w++)
+    if (is_mark_kind(kind[w]) && is_mark_byte(text[start[w]])) break;
+  return w;
 }
 _Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
 
@@ -277,8 +295,9 @@ static void pair_paragraph(pairing *p, uint32_t w, uint32_t end) {
   p->end = end;
   p->last_single = 0;
   p->depth = 0;
-  for (; w < end && !p->failed; w++) {
-    if (!may_be_mark(p->doc, w)) continue;
+  for (;; w++) {
+    w = next_mark(p->doc, w, end);
+    if (w >= end || p->failed) break;
     if (!p->last_single && p->depth &&
         read_mark(p->doc, w).style == NEWS_QUOTE_SINGLE)
       p->last_single = last_single(p->doc, w, end);

@@ -67,15 +67,36 @@ uint32_t news_skip_openers(const char *text, uint32_t at, uint32_t limit) {
   return at;
 }
 
-static bool in_word(uint32_t code) {
-  return news_is_word(code) || code == '-' || code == '_' ||
-         news_is_apostrophe(code);
+/* ASCII that stands in words: 1 letters, digits and _, 2 apostrophe, hyphen,
+ * 3 the point. */
+static const uint8_t ascii_words[128] = {
+    ['\''] = 2, ['-'] = 2, ['.'] = 3, ['_'] = 1, ['0'] = 1, ['1'] = 1,
+    ['2'] = 1,  ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+    ['8'] = 1,  ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1,
+    ['E'] = 1,  ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+    ['K'] = 1,  ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1,
+    ['Q'] = 1,  ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
+    ['W'] = 1,  ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1,
+    ['c'] = 1,  ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
+    ['i'] = 1,  ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1,  ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+    ['u'] = 1,  ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
+
+static uint32_t in_word(uint32_t code) {
+  if (code < 0x80) return ascii_words[code];
+  if (code == 0x2019) return 2;
+  if (code == 0xB0) return 3;
+  return news_is_word(code);
 }
 
 uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit) {
   uint32_t stop = limit - at > NEWS_WORD_LOOK ? at + NEWS_WORD_LOOK : limit;
-  while (at < stop && in_word(news_code_at(text, at, limit)))
+  while (at < stop) {
+    uint32_t class = in_word(news_code_at(text, at, limit));
+    if (class != 1 && class != 2) break;
     at = news_code_next(text, at);
+  }
   return at < limit ? at : limit;
 }
 
@@ -84,13 +105,10 @@ uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor) {
   if (at - floor > NEWS_WORD_LOOK) floor = at - NEWS_WORD_LOOK;
   while (at > floor) {
     uint32_t before = news_code_back(text, at);
-    uint32_t code = news_code_at(text, before, at);
-    if (before < floor) break;
-    if (!in_word(code) && code != '.' && code != 0xB0) break;
+    if (before < floor || !in_word(news_code_at(text, before, at))) break;
     at = before;
   }
-  while (at < end && !news_is_word(news_code_at(text, at, end)) &&
-         text[at] != '_')
+  while (at < end && in_word(news_code_at(text, at, end)) != 1)
     at = news_code_next(text, at);
   return at;
 }

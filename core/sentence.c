@@ -14,8 +14,8 @@ enum {
 #else
   PARTS_FIRST = 64,
 #endif
-  STYLE_BYTES = 4096, /* careless writing shows in the first paragraphs */
-  NOTE_MOST = 40,     /* bytes of [12] or [citation needed] */
+  STYLE_WORDS = 800, /* careless writing shows in the first paragraphs */
+  NOTE_MOST = 40,    /* bytes of [12] or [citation needed] */
 };
 
 /* A list within the line: 1. one 2. two. */
@@ -58,6 +58,7 @@ static bool is_bullet(uint32_t code) {
 static uint32_t find_head(const news_reading *r) {
   const char *text = r->doc->text;
   uint32_t at = r->from, before;
+  if (((unsigned char)text[at] | 0x20u) - 'a' < 26) return at;
   do {
     before = at;
     at = news_skip_openers(text, at, r->limit);
@@ -334,6 +335,21 @@ static void read_dash(splitter *s, uint32_t w) {
 
 /* ---------------------------------------------------------------- the pass */
 
+/* Marks and numbers behind or before which ending.c never finds an end are
+ * most of them. */
+static bool may_end_softly(const char *text) {
+  switch (*text) {
+    case '.':
+    case ';':
+    case '(':
+    case ')':
+    case '/':
+    case '"':
+    case '$': return false;
+    default: return true;
+  }
+}
+
 /* Anything but a plain word of letters.  Returns the word to go on from. */
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
@@ -346,16 +362,16 @@ static uint32_t read_special(splitter *s, uint32_t w) {
     if (news_is_stop(code)) return read_stop(s, w, start);
     if (news_is_dash(code)) read_dash(s, w);
   }
+  if (!may_end_softly(s->text + start)) return w + 1;
   uint32_t next = news_soft_end(&s->r, w);
   if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
   begin_sentence(s, next);
   return next > w ? next : w + 1;
 }
 
-/* A word of letters without a point: nothing to ask. */
-static bool is_plain(uint8_t kind) {
-  return !(kind & (NEWS_WORD_KIND | NEWS_WORD_POINT));
-}
+/* Words of letters (kind 0) without a point: nothing to ask. */
+static const uint8_t not_plain = NEWS_WORD_KIND | NEWS_WORD_POINT;
+_Static_assert(NEWS_WORD_LETTERS == 0, "no bit of a kind");
 
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   const uint8_t *kind = s->doc->words.kind;
@@ -368,31 +384,31 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
   while (w < end && !s->failed) {
+    if (!s->list.active) w = news_next_kind(kind, w, end, not_plain);
+    if (w == end) break;
     if (s->list.active && begins_item(s, w)) {
       begin_sentence(s, s->list.bullet ? w - 1 : w);
       s->list.next++;
     }
-    if (is_plain(kind[w]))
-      w++;
-    else
-      w = read_special(s, w);
+    w = kind[w] & not_plain ? read_special(s, w) : w + 1;
   }
 }
 
 /* Careless writing: the pronoun i, or lower case behind more stops than
  * capitals. */
 static bool is_careless(const news_document *doc) {
-  uint32_t lower = 0, upper = 0;
-  uint32_t limit = doc->size < STYLE_BYTES ? doc->size : STYLE_BYTES;
-  for (uint32_t at = 3; at + 2 < limit; at++) {
-    const char *t = doc->text + at;
-    if (t[0] == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'')) {
-      if (t[1] == ' ' || strchr("mvdl", t[2])) return true;
-    }
-    if (t[0] != ' ' || !strchr(".!?", t[-1]) || !t[-1]) continue;
-    if (!news_is_lower((unsigned char)t[-2] & 0x7F)) continue;
-    lower += news_is_lower((unsigned char)t[1]);
-    upper += news_is_upper((unsigned char)t[1]);
+  const char *text = doc->text;
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  uint32_t lower = 0, upper = 0, last = doc->words.count;
+  if (last > STYLE_WORDS) last = STYLE_WORDS;
+  for (uint32_t w = 1; w + 1 < last; w++) {
+    const char *t = text + start[w];
+    if (end[w] - start[w] != 1) continue;
+    if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'')) return true;
+    if (*t != '.' && *t != '!' && *t != '?') continue;
+    if (t[1] != ' ' || !news_is_lower(t[-1] & 0x7F)) continue;
+    lower += news_is_lower((unsigned char)t[2]);
+    upper += news_is_upper((unsigned char)t[2]);
   }
   return lower >= 2 && lower > upper;
 }

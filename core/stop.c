@@ -213,9 +213,9 @@ static bool list_behind_colon(const evidence *e) {
 
 /* "Figure 2. The": the number of a caption. */
 static bool is_caption(const evidence *e) {
+  if (!news_is_digit(e->left.code)) return false;
   word before = word_before(e, e->left.start);
-  return before.start == e->reading->from && before.flags & NEWS_LANG_LABEL &&
-         news_is_digit(e->left.code);
+  return before.start == e->reading->from && before.flags & NEWS_LANG_LABEL;
 }
 
 static verdict ask_list(evidence *e) {

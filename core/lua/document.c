@@ -382,6 +382,8 @@ static int next_listed(lua_State *L) {
   if ((i + 1) * sizeof(uint32_t) > size) return 0;
   uint32_t id;
   memcpy(&id, list + i * sizeof id, sizeof id);
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  if (id >= news_annotations_count(box->annotations)) return 0;
   lua_pushinteger(L, (lua_Integer)i + 1);
   lua_replace(L, lua_upvalueindex(3));
   lua_pushvalue(L, lua_upvalueindex(1));
@@ -429,6 +431,13 @@ static int document_annotation(lua_State *L) {
       L, 1 <= id && id <= (lua_Integer)news_annotations_count(box->annotations),
       2, "no such annotation");
   news_push_annotation(L, 1, (uint32_t)id - 1);
+  return 1;
+}
+
+/* doc:count() -> annotations made so far, those removed too */
+static int document_count(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_annotations_count(box->annotations));
   return 1;
 }
 
@@ -525,6 +534,7 @@ static const luaL_Reg host_methods[] = {
     {"remove", document_remove},
     {"annotations", document_annotations},
     {"annotation", document_annotation},
+    {"count", document_count},
     {"covering", document_covering},
     {"within", document_within},
     {"overlapping", document_overlapping},
@@ -536,7 +546,15 @@ static const luaL_Reg host_methods[] = {
     {NULL, NULL},
 };
 
+/* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" */
+static int tokenizer_path(lua_State *L) {
+  lua_pushstring(L, news_tokenizer_path());
+  return 1;
+}
+
 void news_open_document(lua_State *L) {
+  lua_pushcfunction(L, tokenizer_path);
+  lua_setfield(L, -2, "tokenizer_path");
   lua_pushcfunction(L, document_new);
   lua_setfield(L, -2, "document");
   luaL_newlib(L, host_methods);

@@ -114,14 +114,18 @@ static bool find_layer(void *host, const char *name, size_t size,
 
 /* patterns:add(source, names) -> number | nil, message, byte position
  * names: {lexicons = {name = lexicon}, macros = {name = source},
- *         layers = {name = number}, new_layer = function(name) -> number} */
+ *         layers = {name = number}, new_layer = function(name) -> number,
+ *         language = language | nil} */
 static int patterns_add(lua_State *L) {
   patterns_box *box = check_patterns(L, 1);
   size_t size;
   const char *source = luaL_checklstring(L, 2, &size);
   luaL_checktype(L, 3, LUA_TTABLE);
   luaL_checkstack(L, 200, NULL);
-  news_pattern_names names = {L, find_lexicon, find_macro, find_layer};
+  news_pattern_names names = {L, find_lexicon, find_macro, find_layer, NULL};
+  if (lua_getfield(L, 3, "language") != LUA_TNIL)
+    names.language = news_check_language(L, -1);
+  lua_pop(L, 1);
   uint32_t number;
   news_error err;
   if (news_pattern_add(box->set, source, size, &names, &number, &err))
@@ -418,10 +422,37 @@ static int ranges(lua_State *L) {
   return 1;
 }
 
+/* Upvalues: document, ranges, next. */
+static int next_range(lua_State *L) {
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  size_t size;
+  const char *bytes = lua_tolstring(L, lua_upvalueindex(2), &size);
+  size_t i = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+  uint32_t pair[2];
+  if ((i + 1) * sizeof pair > size) return 0;
+  memcpy(pair, bytes + i * sizeof pair, sizeof pair);
+  lua_pushinteger(L, (lua_Integer)i + 1);
+  lua_replace(L, lua_upvalueindex(3));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_push_span(L, -1, span_of_words(box->doc, pair[0], pair[1]), 0);
+  return 1;
+}
+
+/* core.range_spans(document, ranges) -> iterator of spans */
+static int range_spans(lua_State *L) {
+  news_check_document(L, 1);
+  luaL_checkstring(L, 2);
+  lua_settop(L, 2);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_range, 3);
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
     {"patterns", patterns_new},
     {"matcher", matcher_new},
     {"ranges", ranges},
+    {"range_spans", range_spans},
     {NULL, NULL},
 };
 

@@ -104,8 +104,18 @@ end
 
 ---------------------------------------------------------------- searching
 
+local regexes = {} -- text -> compiled, for strings given to doc:find
+
 local function regex_of(value)
-  return document.compile_regex(value)
+  if type(value) ~= "string" then return value end
+  local made = regexes[value]
+  if not made then
+    local message, at
+    made, message, at = core.regex(value)
+    if not made then error(("regex: %s (at byte %d of %q)"):format(message, at, value), 0) end
+    regexes[value] = made
+  end
+  return made
 end
 
 --- doc:find(regex, span) -> the first match of a regular expression, or nil
@@ -212,6 +222,17 @@ function methods.remove(doc, annotation) doc_core.remove(doc, annotation) end
 -- span.sentence, span.paragraph : the one that holds its first word
 function fields.sentence(span) return doc_core.part_of(span.document, span, "sentence") end
 function fields.paragraph(span) return doc_core.part_of(span.document, span, "paragraph") end
+
+--- The value of a number written in digits or words -> number | nil.
+function document.number(text, runner)
+  local digits = text:match("^[-+]?%d[%d,]*%.?%d*")
+  if digits and digits == text then
+    local plain = digits:gsub(",", "")
+    return math.tointeger(tonumber(plain)) or tonumber(plain)
+  end
+  local words = runner.pack:number_words()
+  return words and words(text)
+end
 
 -- span.number : 1,200 -> 1200; three -> 3 (see newsengine.number)
 function fields.number(span)

@@ -30,7 +30,8 @@ static void known_days_have_their_weekdays_and_weeks(void) {
   /* ISO 8601's own examples */
   check(news_iso_week(news_date_number((news_date){2005, 1, 1}), &year) == 53 &&
         year == 2004);
-  check(news_iso_week(news_date_number((news_date){2008, 12, 29}), &year) == 1 &&
+  check(news_iso_week(news_date_number((news_date){2008, 12, 29}), &year) ==
+            1 &&
         year == 2009);
   check(news_iso_weeks(2004) == 53 && news_iso_weeks(2005) == 52);
 }

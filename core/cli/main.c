@@ -1,0 +1,98 @@
+/* The program: a Lua state with the core in it, and scripts/newsengine/cli.lua. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <lualib.h>
+
+#include "lua/binding.h"
+
+#ifndef NEWS_DATADIR /* where `make install` puts scripts/ and rules/ */
+#define NEWS_DATADIR "/usr/local/share/newsengine"
+#endif
+
+static bool has_scripts(const char *root) {
+  char path[PATH_MAX];
+  int size = snprintf(path, sizeof path, "%s/scripts/newsengine/cli.lua", root);
+  return size > 0 && (size_t)size < sizeof path && access(path, R_OK) == 0;
+}
+
+/* Cut the last `parts` names off the path; false when there are fewer. */
+static bool cut(char *path, int parts) {
+  while (parts-- > 0) {
+    char *slash = strrchr(path, '/');
+    if (!slash) return false;
+    *slash = '\0';
+  }
+  return true;
+}
+
+/* The directory with scripts/ and rules/: a checkout around the program
+ * (build/MODE/newsengine-bin), ../share/newsengine beside an installed one, or
+ * where it was meant to be installed. */
+static const char *find_root(char *root) {
+  char self[PATH_MAX];
+  ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
+  if (size > 0) {
+    self[size] = '\0';
+    memcpy(root, self, (size_t)size + 1);
+    if (cut(root, 3) && has_scripts(root)) return root;
+    memcpy(root, self, (size_t)size + 1);
+    if (cut(root, 2) && strlen(root) + sizeof "/share/newsengine" < PATH_MAX) {
+      strcat(root, "/share/newsengine");
+      if (has_scripts(root)) return root;
+    }
+  }
+  return NEWS_DATADIR;
+}
+
+static int traceback(lua_State *L) {
+  const char *message = lua_tostring(L, 1);
+  if (message) luaL_traceback(L, L, message, 1);
+  return 1;
+}
+
+/* Runs protected: argc, argv as light userdata. */
+static int start(lua_State *L) {
+  int argc = (int)lua_tointeger(L, 1);
+  char **argv = lua_touserdata(L, 2);
+  char root[PATH_MAX];
+  const char *where = find_root(root);
+  luaL_openlibs(L);
+  luaL_requiref(L, "newsengine.core", luaopen_newsengine_core, 0);
+  lua_getglobal(L, "package");
+  lua_pushfstring(L, "%s/scripts/?.lua;%s/scripts/?/init.lua", where, where);
+  lua_setfield(L, -2, "path");
+  lua_pushliteral(L, "");
+  lua_setfield(L, -2, "cpath");
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "newsengine.cli");
+  lua_call(L, 1, 1);
+  lua_pushstring(L, where);
+  lua_createtable(L, argc, 0);
+  for (int i = 1; i < argc; i++) {
+    lua_pushstring(L, argv[i]);
+    lua_rawseti(L, -2, i);
+  }
+  lua_call(L, 2, 1);
+  return 1;
+}
+
+int main(int argc, char **argv) {
+  lua_State *L = luaL_newstate();
+  if (!L) {
+    fputs("newsengine: out of memory\n", stderr);
+    return 2;
+  }
+  lua_pushcfunction(L, traceback);
+  lua_pushcfunction(L, start);
+  lua_pushinteger(L, argc);
+  lua_pushlightuserdata(L, argv);
+  int code = 2;
+  if (lua_pcall(L, 2, 1, 1) == LUA_OK) code = (int)lua_tointeger(L, -1);
+  else fprintf(stderr, "newsengine: %s\n", lua_tostring(L, -1));
+  lua_close(L);
+  return code;
+}

@@ -1,0 +1,91 @@
+#include "language.h"
+
+#include <string.h>
+
+#include "split.h"
+
+static news_status make(const char *tsv, news_language **out, news_error *err) {
+  return news_language_new("xx", tsv, strlen(tsv), out, err);
+}
+
+static uint32_t flags(const news_language *language, const char *word) {
+  return news_language_flags(language, word, strlen(word));
+}
+
+static void words_have_the_flags_of_their_lines(void) {
+  news_language *l;
+  check(
+      !make("# words\n!clitics digit_point\nmr\tnever\r\nMay\tmonth cased\n"
+            "may\tsometimes",
+            &l, NULL));
+  check(!strcmp(news_language_code(l), "xx"));
+  check(news_language_traits(l) == (NEWS_LANG_CLITICS | NEWS_LANG_DIGIT_POINT));
+  check(flags(l, "mr") == NEWS_LANG_NEVER);
+  check(flags(l, "may") ==
+        (NEWS_LANG_MONTH | NEWS_LANG_CASED | NEWS_LANG_SOMETIMES));
+  check(flags(l, "m") == 0);
+  check(flags(l, "") == 0);
+  check(news_language_longest(l) == 3);
+  news_language_free(l);
+}
+
+static void words_are_folded(void) {
+  news_language *l;
+  check(!make("mär\tmonth\nd'\telision\nг\tnever\n", &l, NULL));
+  check(flags(l, "MÄR.") == NEWS_LANG_MONTH);
+  check(flags(l, "D’") == NEWS_LANG_ELISION);
+  check(flags(l, "Г.") == NEWS_LANG_NEVER);
+  check(flags(l, "a word that is longer than any word of any language, ever") ==
+        0);
+  news_language_free(l);
+}
+
+static void bad_lines_are_told_with_their_place(void) {
+  news_error err = {0};
+  news_language *l;
+  check(make("mr\tnever\nno tab\n", &l, &err) == NEWS_ESYNTAX);
+  check(err.offset == 9 && !l && !strcmp(err.detail, "no tab"));
+  check(make("mr\tnevr\n", &l, &err) == NEWS_ESYNTAX);
+  check(make("!nothing\n", &l, &err) == NEWS_ESYNTAX);
+  check(make("\tnever\n", &l, &err) == NEWS_ESYNTAX);
+  check(make("\xFF\tnever\n", &l, &err) == NEWS_EUTF8);
+}
+
+static void no_language_has_no_flags(void) {
+  check(flags(NULL, "mr") == 0);
+  check(news_language_traits(NULL) == 0);
+  check(news_language_longest(NULL) == 0);
+  news_language_free(NULL);
+}
+
+static void a_language_is_guessed_from_function_words(void) {
+  const char *codes[] = {"en", "de", "fr", "es", "it", "ru"};
+  const char *texts[] = {
+      "The minister said on Monday that the talks would go on in June.",
+      "Der Minister sagte am Montag, dass die Gespräche im Juni weitergehen.",
+      "Le ministre a déclaré lundi que les discussions se poursuivraient.",
+      "El ministro dijo el lunes que las conversaciones seguirán en junio.",
+      "Il ministro ha detto lunedì che i colloqui sono ripresi nella capitale.",
+      "Министр сказал в понедельник, что переговоры будут и в июне.",
+  };
+  news_language *languages[6];
+  for (int i = 0; i < 6; i++) languages[i] = load_language(codes[i]);
+  const news_language *const *all = (const news_language *const *)languages;
+  for (int i = 0; i < 6; i++)
+    check(news_language_guess(all, 6, texts[i], strlen(texts[i])) == i);
+  const char *unknown =
+      "Ulkoministeri kertoi maanantaina, etteivät neuvottelut";
+  check(news_language_guess(all, 6, unknown, strlen(unknown)) == -1);
+  check(news_language_guess(all, 6, "", 0) == -1);
+  check(news_language_guess(all, 0, texts[0], 5) == -1);
+  for (int i = 0; i < 6; i++) news_language_free(languages[i]);
+}
+
+int main(void) {
+  run(words_have_the_flags_of_their_lines);
+  run(words_are_folded);
+  run(bad_lines_are_told_with_their_place);
+  run(no_language_has_no_flags);
+  run(a_language_is_guessed_from_function_words);
+  return check_report();
+}

@@ -1,0 +1,77 @@
+#include "split.h"
+
+static void blank_lines_end_paragraphs(void) {
+  check_split("One\n\ntwo.\r\n\r\n Three", NULL, paragraphs, "One|two.|Three");
+  check_split("One\ftwo\xE2\x80\xA9three", NULL, paragraphs, "One|two|three");
+}
+
+static void short_lines_stand_alone(void) {
+  check_split("Headline\nBy Ann Smith\nThe text goes on.", NULL, paragraphs,
+              "Headline|By Ann Smith|The text goes on.");
+  check_split(
+      "One\rTwo\xC2\x85Three\xE2\x80\xA8"
+      "Four",
+      NULL, paragraphs, "One|Two|Three|Four");
+}
+
+static const char wrapped[] =
+    "The talks between the two countries went on until late in the\n"
+    "night, officials said, and were to be taken up again in the\n"
+    "morning. No date was set for the signing of the treaty.\n"
+    "    A second round is planned for the next week, when also the\n"
+    "foreign ministers will be there.\n"
+    "Background\n"
+    "- Both had asked for the talks and were ready to give way in\n"
+    "- some of the questions that had been open since the last one.\n";
+
+static void wrapped_lines_are_joined(void) {
+  check_split(
+      wrapped, NULL, paragraphs,
+      "The talks between the two countries went on until late in the night, "
+      "officials said, and were to be taken up again in the morning. No date "
+      "was set for the signing of the treaty.|"
+      "A second round is planned for the next week, when also the foreign "
+      "ministers will be there.|"
+      "Background|"
+      "- Both had asked for the talks and were ready to give way in|"
+      "- some of the questions that had been open since the last one.");
+}
+
+static void a_list_is_no_wrapped_text(void) {
+  check_split(
+      "a first item that is quite long to read\n"
+      "a second item that is a little longer to read\n"
+      "a third one that is short\n"
+      "and the last item is quite long again too",
+      NULL, paragraphs,
+      "a first item that is quite long to read|"
+      "a second item that is a little longer to read|"
+      "a third one that is short|"
+      "and the last item is quite long again too");
+}
+
+static void lines_much_longer_than_the_rest_are_no_wrapped_text(void) {
+  check_split(
+      "This was printed for the use of anyone at no cost\n"
+      "you may copy it, give it away or use it again under the terms "
+      "of the license",
+      NULL, paragraphs,
+      "This was printed for the use of anyone at no cost|"
+      "you may copy it, give it away or use it again under the terms "
+      "of the license");
+}
+
+static void a_text_without_words_has_no_paragraphs(void) {
+  check_split("", NULL, paragraphs, "");
+  check_split(" \n\n ", NULL, paragraphs, "");
+}
+
+int main(void) {
+  run(blank_lines_end_paragraphs);
+  run(short_lines_stand_alone);
+  run(wrapped_lines_are_joined);
+  run(a_list_is_no_wrapped_text);
+  run(lines_much_longer_than_the_rest_are_no_wrapped_text);
+  run(a_text_without_words_has_no_paragraphs);
+  return check_report();
+}

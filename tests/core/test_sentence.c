@@ -1,0 +1,124 @@
+#include "split.h"
+
+#define english(text, want) check_split(text, "en", sentences, want)
+
+static void abbreviations_go_on(void) {
+  english("Mr. Smith met Dr. No at 5 p.m. EST on Main St. Louis ave.",
+          "Mr. Smith met Dr. No at 5 p.m. EST on Main St. Louis ave.");
+  english("He works at Acme Inc. The shares fell.",
+          "He works at Acme Inc.|The shares fell.");
+  english("He left at 7 a.m. Monday. She came at 8 p.m. It rained.",
+          "He left at 7 a.m. Monday.|She came at 8 p.m.|It rained.");
+  english("J. K. Rowling of the U.S. Army left the U.S. The rest stayed.",
+          "J. K. Rowling of the U.S. Army left the U.S.|The rest stayed.");
+  english("See no. 5 on p. 12. The answer is no. Ask again.",
+          "See no. 5 on p. 12.|The answer is no.|Ask again.");
+}
+
+static void stops_end_sentences(void) {
+  english("One! Two? Three... Four… Five?! Six.",
+          "One!|Two?|Three...|Four…|Five?!|Six.");
+  english("It rose 3.5 percent. Sales fell 1.2.",
+          "It rose 3.5 percent.|Sales fell 1.2.");
+  english("Well ... it is so. And so on.", "Well ... it is so.|And so on.");
+}
+
+static void closing_marks_stay_with_their_sentence(void) {
+  english("“Why?” she asked. “I know.” He left.",
+          "“Why?” she asked.|“I know.”|He left.");
+  english("“Why?” Pete Smith said.", "“Why?” Pete Smith said.");
+  english("He left. (She stayed.) It rained.",
+          "He left.|(She stayed.)|It rained.");
+  english("It was won.[8][9] The next was lost.",
+          "It was won.[8][9]|The next was lost.");
+}
+
+static void lists_in_a_line_are_sentences(void) {
+  english("1. The first item 2. The second item 3. The third item",
+          "1. The first item|2. The second item|3. The third item");
+  english("a) The first b) The second", "a) The first|b) The second");
+}
+
+static void letters_end_without_a_stop(void) {
+  english("Dear Mr. Smith, I have to go. Kind regards, Ann Miller",
+          "Dear Mr. Smith,|I have to go.|Kind regards,|Ann Miller");
+  english("Figure 3.1 The results", "Figure 3.1|The results");
+  english("BERLIN - The talks went on.", "BERLIN - The talks went on.");
+}
+
+static void other_languages_have_their_own_rules(void) {
+  check_split(
+      "Am 3. Oktober kam z. B. Dr. Braun. Er blieb bis 2018. Dann ging er.",
+      "de", sentences,
+      "Am 3. Oktober kam z. B. Dr. Braun.|Er blieb bis 2018.|"
+      "Dann ging er.");
+  check_split("Selon M. Dupont, c’est fini. « Non ! » dit-il.", "fr", sentences,
+              "Selon M. Dupont, c’est fini.|« Non ! » dit-il.");
+  check_split("¿Dónde está el Sr. Pérez? Aquí.", "es", sentences,
+              "¿Dónde está el Sr. Pérez?|Aquí.");
+  check_split("Он родился в 1898 г. в Москве. Там и жил.", "ru", sentences,
+              "Он родился в 1898 г. в Москве.|Там и жил.");
+  check_split("これはペンです。それは本です。", NULL, sentences,
+              "これはペンです。|それは本です。");
+  check_split("Première phrase. Deuxième phrase.", NULL, sentences,
+              "Première phrase.|Deuxième phrase.");
+}
+
+static void paragraphs_end_sentences(void) {
+  english("A headline\n\nThe text", "A headline|The text");
+}
+
+static void a_quotation_is_one_scope(void) {
+  check_split("He came. “We won. We won,” he said. All left.", "en", scopes,
+              "He came.|“We won. We won,” he said.|All left.");
+  check_split("“One. Two.\n\n“Three.” Four.", "en", scopes,
+              "“One. Two.  “Three.”|Four.");
+}
+
+static void an_open_mark_joins_little(void) {
+  check_split("“A b. A c. A d. A e. A f. A g.", "en", scopes,
+              "“A b. A c. A d. A e.|A f.|A g.");
+}
+
+static void plain_rules_are_those_of_unicode(void) {
+  const char *text = "Mr. Smith left. etc. it is.";
+  news_document_options options = {.plain = true};
+  news_document *doc;
+  check(!news_document_new(text, strlen(text), &options, &doc, NULL));
+  check(!news_split_sentences(doc, NULL));
+  check(doc->sentences.count == 2); /* SB8: "etc. it", but "Mr. | Smith" */
+  check(news_plain_sentence_end(text, strlen(text), 0) == 4);
+  news_document_free(doc);
+}
+
+static void memory_that_fails_is_told(void) {
+  char text[4000];
+  news_document *doc;
+  for (size_t i = 0; i < sizeof text; i++) text[i] = "A b.\n"[i % 5];
+  bool done = false;
+  for (size_t memory = sizeof text + 64; !done; memory += 97) {
+    news_document_options options = {.memory = memory};
+    if (news_document_new(text, sizeof text, &options, &doc, NULL)) continue;
+    const news_parts *parts;
+    news_status status = news_sentence_scopes(doc, &parts, NULL);
+    check(!status || status == NEWS_ENOMEM);
+    done = !status;
+    news_document_free(doc);
+  }
+  check(done);
+}
+
+int main(void) {
+  run(abbreviations_go_on);
+  run(stops_end_sentences);
+  run(closing_marks_stay_with_their_sentence);
+  run(lists_in_a_line_are_sentences);
+  run(letters_end_without_a_stop);
+  run(other_languages_have_their_own_rules);
+  run(paragraphs_end_sentences);
+  run(a_quotation_is_one_scope);
+  run(an_open_mark_joins_little);
+  run(plain_rules_are_those_of_unicode);
+  run(memory_that_fails_is_told);
+  return check_report();
+}
