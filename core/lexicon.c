@@ -195,6 +195,11 @@ bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return edge(lex, 0, hash) != NULL;
 }
 
+bool news_lexicon_goes_on(const news_lexicon *lex, uint64_t hash) {
+  const lexicon_slot *s = edge(lex, 0, hash);
+  return s && s->more;
+}
+
 static bool word_equals(const news_lexicon *lex, const news_vocabulary *voc,
                         uint32_t form, lexicon_string word) {
   const news_form *f = news_vocabulary_form(voc, form);

@@ -444,15 +444,19 @@ static void word_node(maker *m, news_node *n) {
   if (!m->status) class_leaves(m, n->expr);
 }
 
-/* A layer's element may begin with any word, a lexicon's with some. */
+/* A lexicon's phrases of one word are taken as words are; only the longer
+ * ones, and annotations, are jumps. */
 static void jump_node(maker *m, news_node *n, uint32_t source) {
   const news_source *s = &m->classes->sources[source];
-  news_atom atom = {.kind = s->lexicon ? NEWS_ATOM_BEGINS : NEWS_ATOM_ANY,
-                    .value = s->lexicon ? source : 0};
+  news_atom atom = {.kind = NEWS_ATOM_WORD, .value = source};
   n->source = source;
   add_source(m, source);
-  if (news_classes_atom(m->classes, &atom, &n->expr)) {
-    fail(m, NEWS_ENOMEM, NULL);
+  news_status status =
+      s->lexicon
+          ? news_classes_atom(m->classes, &atom, &n->expr)
+          : news_classes_expr(m->classes, NEWS_EXPR_NEVER, 0, 0, &n->expr);
+  if (status) {
+    fail(m, status, NULL);
     return;
   }
   class_of(m, n->expr, &n->class[0]);
@@ -594,7 +598,7 @@ static void make_sets(maker *m) {
   if (!m->status) make_pairs(m);
   if (!m->status) make_jumps(m);
   p->simple = p->words == 1 && NEWS_MASK_BITS == 64 && !p->look_count &&
-              !p->jump_count && !any(p->tested, p->words);
+              !any(p->tested, p->words);
 }
 
 /* What was grown in the scratch arena but stays. */

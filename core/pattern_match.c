@@ -270,10 +270,12 @@ static const news_follow *choose(const news_matcher *m, uint32_t list,
   return NULL;
 }
 
-/* The longest element at `at` from which the rest succeeds. */
+/* The longest element of several words at `at` from which the rest succeeds,
+ * or any annotation; NULL when none does. */
 static const news_edge *choose_edge(const news_matcher *m, uint32_t node,
                                     uint32_t at) {
   const news_program *p = news_scope_program(m);
+  if (!m->scope.jumps) return NULL;
   const news_edges *e = &m->edges[p->nodes[node].source];
   for (uint32_t i = news_edges_at(e, at);
        i < e->count && e->items[i].first == at; i++) {
@@ -369,10 +371,9 @@ static news_status walk(news_matcher *m, const news_follow *f, uint32_t at,
       return NEWS_OK;
     }
     t = (taken){.from = at, .node = f->node};
-    if (p->nodes[f->node].source != NEWS_NONE) {
+    /* Without an edge the node takes one word, as its mark promises. */
+    if (p->nodes[f->node].source != NEWS_NONE)
       t.edge = choose_edge(m, f->node, at);
-      if (!t.edge) break;
-    }
     t.to = at = t.edge ? t.edge->end : at + 1;
     f = choose(m, 1 + p->look_count + t.node, at);
   }

@@ -34,6 +34,10 @@ struct news_pattern_set {
   news_compiled *patterns;
   uint32_t count, room;
   news_keys groups; /* of classes, ascending */
+  /* Of each lexicon's source the group of words that may begin a phrase of
+   * more than one word; NEWS_NONE: not asked for. */
+  uint32_t *source_groups;
+  uint32_t source_room;
 };
 
 /* An element of several words that stands at `first`. */
@@ -90,9 +94,10 @@ typedef struct news_scope {
   uint32_t candidate, candidate_end; /* not yet in a window */
   bool everywhere;                   /* no candidates: one window */
   bool window;                       /* marks are there */
-  uint32_t a, b;                     /* the window's words */
-  uint32_t at;                       /* next place where a match may start */
-  uint32_t last_first;               /* of the last match */
+  bool jumps;          /* an element of several words begins in the window */
+  uint32_t a, b;       /* the window's words */
+  uint32_t at;         /* next place where a match may start */
+  uint32_t last_first; /* of the last match */
 } news_scope;
 
 struct news_matcher {

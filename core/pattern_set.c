@@ -21,6 +21,7 @@ void news_pattern_set_free(news_pattern_set *set) {
   news_keys_free(&set->groups);
   news_arena_free(set->arena);
   free(set->patterns);
+  free(set->source_groups);
   free(set);
 }
 
@@ -77,6 +78,29 @@ static news_status group_of(news_pattern_set *set, const news_need *need,
   return *group == NEWS_NONE ? NEWS_ENOMEM : NEWS_OK;
 }
 
+/* Where phrases of more than one word can begin. */
+static news_status set_source_groups(news_pattern_set *set,
+                                     const news_program *p) {
+  uint32_t before = set->source_room;
+  if (!news_room((void **)&set->source_groups, &set->source_room,
+                 set->classes.source_keys.count, sizeof *set->source_groups))
+    return NEWS_ENOMEM;
+  for (uint32_t i = before; i < set->source_room; i++)
+    set->source_groups[i] = NEWS_NONE;
+  for (uint32_t i = 0; i < p->jump_count; i++) {
+    uint32_t source = p->jumps[i].source, expr;
+    if (!set->classes.sources[source].lexicon) continue;
+    news_atom atom = {.kind = NEWS_ATOM_GOES_ON, .value = source};
+    news_need need = {.count = 1};
+    news_status status = news_classes_atom(&set->classes, &atom, &expr);
+    if (!status)
+      status = news_classes_class(&set->classes, expr, &need.classes[0]);
+    if (!status) status = group_of(set, &need, &set->source_groups[source]);
+    if (status) return status;
+  }
+  return NEWS_OK;
+}
+
 static news_status set_needs(news_pattern_set *set, const news_needs *needs,
                              news_compiled *c) {
   const double broad = 400; /* of 1,000 words: looking there saves nothing */
@@ -111,6 +135,7 @@ static news_status finish(news_pattern_set *set, const news_parsed *parsed,
   status = copy_names(set, parsed, c);
   if (!status) status = find_layers(set, c);
   if (!status) status = set_needs(set, &needs, c);
+  if (!status) status = set_source_groups(set, &c->program);
   return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
 }
 

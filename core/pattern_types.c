@@ -258,7 +258,6 @@ static void type_mask(const news_types *t, const news_program *p, uint32_t type,
   memset(mask, 0, (size_t)contexts * p->words * sizeof *mask);
   for (uint32_t n = 0; n < p->node_count; n++) {
     const news_node *node = &p->nodes[n];
-    if (node->source != NEWS_NONE) continue; /* jumps take no single word */
     for (uint32_t c = 0; c < contexts; c++)
       if (news_type_is(t, type, node->class[c]))
         news_put(mask + (size_t)c * p->words, n);
