@@ -562,6 +562,34 @@ static void make_jumps(maker *m) {
   }
 }
 
+/* Which nodes of the pattern itself may stand beside each other. */
+static void make_neighbours(maker *m) {
+  news_program *p = m->out;
+  uint32_t base = 1 + p->look_count;
+  p->behind = new_set(m, p->node_count);
+  p->ahead = new_set(m, p->node_count);
+  if (m->status) return;
+  for (uint32_t i = p->list_first[0]; i < p->list_first[1]; i++) {
+    const news_follow *f = &p->follows[i];
+    if (f->node == NEWS_ACCEPT) continue;
+    if (f->guards & NEWS_GUARD_START)
+      news_put(&p->first_only, f->node);
+    else
+      news_put(&p->starters, f->node);
+  }
+  for (uint32_t n = 0; n < p->node_count; n++)
+    for (uint32_t i = p->list_first[base + n]; i < p->list_first[base + n + 1];
+         i++) {
+      uint16_t next = p->follows[i].node;
+      if (next == NEWS_ACCEPT) {
+        news_put(&p->enders, n);
+      } else {
+        news_put(&p->behind[n], next);
+        news_put(&p->ahead[next], n);
+      }
+    }
+}
+
 static bool any(const uint64_t *set, uint32_t words) {
   for (uint32_t k = 0; k < words; k++)
     if (set[k]) return true;
@@ -597,6 +625,8 @@ static void make_sets(maker *m) {
   }
   if (!m->status) make_pairs(m);
   if (!m->status) make_jumps(m);
+  p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
+  if (!m->status && p->narrow) make_neighbours(m);
   p->simple = p->words == 1 && NEWS_MASK_BITS == 64 && !p->look_count &&
               !any(p->tested, p->words);
 }

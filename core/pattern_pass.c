@@ -233,16 +233,17 @@ static void walk_back_fast(const pass *w) {
   const news_scope *s = w->s;
   uint64_t *marks = w->m->marks - s->a;
   const uint32_t *types = w->m->word_types;
-  uint64_t mark = 0;
+  uint64_t mark = 0, any = 0;
   marks[s->b] = 0;
   for (uint32_t at = s->b; at-- > s->a;) {
-    uint32_t side = w->contexts > 1 ? w->m->sides[at] : 0;
-    uint64_t set = w->masks[w->letters[types[at]] * w->contexts + side];
+    uint32_t letter = w->letters[types[at]];
+    if (w->contexts > 1) letter = letter * w->contexts + w->m->sides[at];
+    uint64_t set = w->masks[letter];
     if (set) {
       uint64_t lead = p->accept[0];
       for (uint64_t bits = mark; bits; bits &= bits - 1)
         lead |= p->before[__builtin_ctzll(bits)];
-      if (p->guarded_count) {
+      if (p->guarded_count && (at + 1 >= s->closing || at + 1 == s->first)) {
         uint64_t held = news_sides_held(s, at + 1);
         for (uint32_t i = 0; i < p->guarded_count; i++)
           if (!(p->guarded[i].guards & ~held))
@@ -251,7 +252,9 @@ static void walk_back_fast(const pass *w) {
       set &= lead;
     }
     marks[at] = mark = set;
+    any |= set;
   }
+  w->m->scope.starts = any & p->start[0];
 }
 
 /* ---- */
@@ -313,6 +316,7 @@ news_status news_pass(news_matcher *m, news_error *err) {
             .contexts = p->by_context ? 4 : 1};
   news_status status = make_room(&w, err);
   if (status) return status;
+  m->scope.starts = true;
   if (p->simple && !m->scope.jumps) {
     walk_back_fast(&w);
     return NEWS_OK;
