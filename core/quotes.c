@@ -266,7 +266,7 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
   const uint32_t *start = doc->words.start;
   const char *text = doc->text;
   /* the second bit: PUNCT, SYMBOL, and two rare kinds */
-  for (; (w = news_next_kind(kind, w, end, NEWS_WORD_PUNCT)) < end; w++)
+  for (; (w = news_next_kind(&doc->words, w, end, NEWS_WORD_PUNCT)) < end; w++)
     if (is_mark_kind(kind[w]) && is_mark_byte(text[start[w]])) break;
   return w;
 }

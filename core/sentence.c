@@ -335,6 +335,11 @@ static void read_dash(splitter *s, uint32_t w) {
 
 /* ---------------------------------------------------------------- the pass */
 
+/* 9:15, 09:15, 1/2/2001: the other numbers end nothing. */
+static bool has_time_mark(const char *text) {
+  return text[1] == ':' || text[2] == ':' || text[1] == '/' || text[2] == '/';
+}
+
 /* Marks and numbers behind or before which ending.c never finds an end are
  * most of them. */
 static bool may_end_softly(const char *text) {
@@ -354,6 +359,9 @@ static bool may_end_softly(const char *text) {
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
+      !has_time_mark(s->text + start))
+    return w + 1;
   if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
     return read_stop(s, w, end - 1);
   if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
@@ -384,7 +392,7 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
   while (w < end && !s->failed) {
-    if (!s->list.active) w = news_next_kind(kind, w, end, not_plain);
+    if (!s->list.active) w = news_next_kind(&s->doc->words, w, end, not_plain);
     if (w == end) break;
     if (s->list.active && begins_item(s, w)) {
       begin_sentence(s, s->list.bullet ? w - 1 : w);
