@@ -170,6 +170,10 @@ bool news_stop_glued(const news_reading *reading, uint32_t start, uint32_t end);
  * the word that begins the next sentence (behind or at `w`), 0 for none. */
 uint32_t news_soft_end(const news_reading *reading, uint32_t w);
 
+/* Behind the name that signs a letter, when the sentence is that name; 0 when
+ * it is none. */
+uint32_t news_soft_signature(const news_reading *reading);
+
 /* The same at the begin of a paragraph: captions, headings and date lines. */
 uint32_t news_soft_head(const news_reading *reading);
 

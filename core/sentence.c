@@ -374,6 +374,8 @@ static uint32_t read_special(splitter *s, uint32_t w) {
   uint32_t next = news_soft_end(&s->r, w);
   if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
   begin_sentence(s, next);
+  uint32_t behind = s->text[start] == ',' ? news_soft_signature(&s->r) : 0;
+  if (behind) begin_sentence(s, next = behind);
   return next > w ? next : w + 1;
 }
 
