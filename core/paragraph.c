@@ -202,7 +202,7 @@ static bool is_item(const news_document *doc, uint32_t at) {
   if (code == 0x2013) return text[3] == ' ';
   if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
   bool digit = code - '0' < 10;
-  if (digit && news_is_digit(text[1] & 0x7F)) size = 2;
+  if (digit && news_digit_byte(text[1])) size = 2;
   if (!digit && (code | 0x20) - 'a' >= 26) return false;
   return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
 }
