@@ -3,25 +3,25 @@
 #include <assert.h>
 #include <string.h>
 
-/* A layer is its ids in order, with the largest end of every block of ids
- * and of every block of blocks, so that a question skips what ends before
- * its span 4,096 annotations at a step.  What is added goes to its place at
- * once: text is walked from left to right, so that is nearly always the end.
- * Block maxima are made anew from the first changed block at the next
- * question. */
+/* A layer is three arrays in order: ids, starts, ends; with the largest end
+ * of every block and of every block of blocks, so that a question skips what
+ * ends before its span 4,096 annotations at a step.  What is added goes to the
+ * end: text is walked from left to right, so that is nearly always its place.
+ * What is not in order waits there until the next question, which sorts it
+ * and makes block maxima anew from the first changed block. */
 #ifdef NEWS_TINY
-enum { BLOCK = 2, FIRST = 1 };
+enum { BLOCK = 2, FIRST = 1, FEW = 2 };
 #else
-enum { BLOCK = 64, FIRST = 16 };
+enum { BLOCK = 64, FIRST = 16, FEW = 64 };
 #endif
 
 typedef struct layer {
-  uint32_t *ids;
+  uint32_t *ids, *starts, *ends;
   uint32_t count, capacity;
+  uint32_t sorted; /* ids before this one are in order */
+  uint32_t clean;  /* ids before this one are counted in the maxima */
   uint32_t *most;  /* largest end of ids [i * BLOCK, (i + 1) * BLOCK) */
   uint32_t *most2; /* largest end of BLOCK entries of `most` */
-  uint32_t clean;  /* ids before this one are counted in the maxima */
-  uint32_t longest; /* bytes of the longest span ever added */
 } layer;
 
 struct news_annotations {
@@ -52,8 +52,8 @@ static bool grow_items(news_annotations *set) {
   if (set->count < set->capacity) return true;
   uint32_t more = set->capacity ? set->capacity * 2 : FIRST;
   news_annotation *items =
-      news_arena_grow(set->doc->arena, set->items,
-                      set->count * sizeof *items, more * sizeof *items);
+      news_arena_grow(set->doc->arena, set->items, set->count * sizeof *items,
+                      more * sizeof *items);
   if (!items) return false;
   set->items = items;
   set->capacity = more;
@@ -76,22 +76,24 @@ static bool grow_layers(news_annotations *set, uint32_t number) {
 
 static uint32_t blocks(uint32_t n) { return (n + BLOCK - 1) / BLOCK; }
 
+static bool grow_array(news_arena *arena, uint32_t **array, uint32_t old,
+                       uint32_t more) {
+  uint32_t *grown = news_arena_grow(arena, *array, old * sizeof **array,
+                                    more * sizeof **array);
+  if (grown) *array = grown;
+  return grown;
+}
+
 static bool grow_layer(news_arena *arena, layer *l) {
   if (l->count < l->capacity) return true;
   uint32_t old = l->capacity, more = old ? old * 2 : FIRST;
-  uint32_t *ids =
-      news_arena_grow(arena, l->ids, old * sizeof *ids, more * sizeof *ids);
-  if (!ids) return false;
-  l->ids = ids;
   uint32_t had = blocks(old), has = blocks(more);
-  uint32_t *most =
-      news_arena_grow(arena, l->most, had * sizeof *most, has * sizeof *most);
-  if (!most) return false;
-  l->most = most;
-  uint32_t *most2 = news_arena_grow(arena, l->most2, blocks(had) * sizeof *most,
-                                    blocks(has) * sizeof *most);
-  if (!most2) return false;
-  l->most2 = most2;
+  if (!grow_array(arena, &l->ids, old, more) ||
+      !grow_array(arena, &l->starts, old, more) ||
+      !grow_array(arena, &l->ends, old, more) ||
+      !grow_array(arena, &l->most, had, has) ||
+      !grow_array(arena, &l->most2, blocks(had), blocks(has)))
+    return false;
   l->capacity = more;
   return true;
 }
@@ -109,15 +111,18 @@ static void find_words(const news_document *doc, news_annotation *a) {
   a->end = inside ? last + 1 : last;
 }
 
-static void insert(news_annotations *set, layer *l, uint32_t id) {
-  uint32_t at = l->count;
-  while (at > 0 && compare(set, id, l->ids[at - 1]) < 0) at--;
-  memmove(l->ids + at + 1, l->ids + at, (l->count - at) * sizeof *l->ids);
+static void put(const news_annotations *set, layer *l, uint32_t at,
+                uint32_t id) {
   l->ids[at] = id;
-  l->count++;
-  if (at < l->clean) l->clean = at;
-  uint32_t size = news_span_size(set->items[id].span);
-  if (size > l->longest) l->longest = size;
+  l->starts[at] = set->items[id].span.start;
+  l->ends[at] = set->items[id].span.end;
+}
+
+static void append(const news_annotations *set, layer *l, uint32_t id) {
+  bool in_order = l->sorted == l->count &&
+                  (!l->count || compare(set, l->ids[l->count - 1], id) < 0);
+  put(set, l, l->count++, id);
+  if (in_order) l->sorted = l->count;
 }
 
 news_status news_annotations_add(news_annotations *set, uint32_t number,
@@ -131,20 +136,9 @@ news_status news_annotations_add(news_annotations *set, uint32_t number,
   *a = (news_annotation){
       .span = span, .layer = number, .rule = rule, .value = value};
   find_words(set->doc, a);
-  insert(set, &set->layers[number], set->count);
+  append(set, &set->layers[number], set->count);
   *id = set->count++;
   return NEWS_OK;
-}
-
-void news_annotations_remove(news_annotations *set, uint32_t id) {
-  layer *l = &set->layers[set->items[id].layer];
-  for (uint32_t at = 0; at < l->count; at++) {
-    if (l->ids[at] != id) continue;
-    l->count--;
-    memmove(l->ids + at, l->ids + at + 1, (l->count - at) * sizeof *l->ids);
-    if (at < l->clean) l->clean = at;
-    return;
-  }
 }
 
 uint32_t news_annotations_count(const news_annotations *set) {
@@ -168,17 +162,80 @@ static uint32_t largest(const uint32_t *values, uint32_t count) {
 
 static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
+/* The first of the `count` ids in order that stands behind `id`. */
+static uint32_t place_of(const news_annotations *set, const layer *l,
+                         uint32_t count, uint32_t id) {
+  uint32_t low = 0, high = count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (compare(set, l->ids[middle], id) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void move(layer *l, uint32_t to, uint32_t from, uint32_t count) {
+  memmove(l->ids + to, l->ids + from, count * sizeof *l->ids);
+  memmove(l->starts + to, l->starts + from, count * sizeof *l->starts);
+  memmove(l->ends + to, l->ends + from, count * sizeof *l->ends);
+}
+
+/* Sift down in a heap of ids whose last in order is its root. */
+static void sift(const news_annotations *set, uint32_t *ids, uint32_t at,
+                 uint32_t count) {
+  for (uint32_t child; (child = 2 * at + 1) < count; at = child) {
+    if (child + 1 < count && compare(set, ids[child], ids[child + 1]) < 0)
+      child++;
+    if (compare(set, ids[at], ids[child]) >= 0) return;
+    uint32_t id = ids[at];
+    ids[at] = ids[child];
+    ids[child] = id;
+  }
+}
+
+/* Heap sort: in place, and O(n log n) whatever the order of adding. */
+static void sort_ids(const news_annotations *set, uint32_t *ids,
+                     uint32_t count) {
+  for (uint32_t i = count / 2; i-- > 0;) sift(set, ids, i, count);
+  for (uint32_t end = count; end-- > 1;) {
+    uint32_t last = ids[0];
+    ids[0] = ids[end];
+    ids[end] = last;
+    sift(set, ids, 0, end);
+  }
+}
+
+/* Bring what waits at the end to its place: one by one when it is little,
+ * else all at once. */
+static void sort(const news_annotations *set, layer *l) {
+  if (l->sorted == l->count) return;
+  uint32_t first = l->sorted;
+  if (l->count - l->sorted > FEW) {
+    sort_ids(set, l->ids, l->count);
+    for (uint32_t i = 0; i < l->count; i++) put(set, l, i, l->ids[i]);
+    first = 0;
+  } else {
+    for (; l->sorted < l->count; l->sorted++) {
+      uint32_t id = l->ids[l->sorted];
+      uint32_t at = place_of(set, l, l->sorted, id);
+      move(l, at + 1, at, l->sorted - at);
+      put(set, l, at, id);
+      first = least(first, at);
+    }
+  }
+  l->sorted = l->count;
+  l->clean = least(l->clean, first);
+}
+
 static void tidy(const news_annotations *set, layer *l) {
+  sort(set, l);
   if (l->clean >= l->count) return;
   uint32_t first = l->clean / BLOCK, count = blocks(l->count);
-  for (uint32_t b = first; b < count; b++) {
-    uint32_t most = 0, end = least((b + 1) * BLOCK, l->count);
-    for (uint32_t i = b * BLOCK; i < end; i++) {
-      uint32_t e = set->items[l->ids[i]].span.end;
-      if (e > most) most = e;
-    }
-    l->most[b] = most;
-  }
+  for (uint32_t b = first; b < count; b++)
+    l->most[b] =
+        largest(l->ends + b * BLOCK, least(BLOCK, l->count - b * BLOCK));
   for (uint32_t b = first / BLOCK; b < blocks(count); b++)
     l->most2[b] = largest(l->most + b * BLOCK, least(BLOCK, count - b * BLOCK));
   l->clean = l->count;
@@ -191,6 +248,15 @@ static layer *layer_of(news_annotations *set, uint32_t number) {
   return &set->layers[number];
 }
 
+void news_annotations_remove(news_annotations *set, uint32_t id) {
+  layer *l = layer_of(set, set->items[id].layer);
+  uint32_t at = l ? place_of(set, l, l->count, id) : 0;
+  if (!l || at == l->count || l->ids[at] != id) return; /* gone already */
+  move(l, at, at + 1, l->count - at - 1);
+  l->sorted = --l->count;
+  l->clean = least(l->clean, at);
+}
+
 const uint32_t *news_annotations_layer(news_annotations *set, uint32_t number,
                                        uint32_t *count) {
   layer *l = layer_of(set, number);
@@ -199,27 +265,44 @@ const uint32_t *news_annotations_layer(news_annotations *set, uint32_t number,
 }
 
 /* The first place whose start is at or behind `offset`. */
-static uint32_t lower_bound(const news_annotations *set, const layer *l,
-                            uint32_t offset) {
+static uint32_t lower_bound(const layer *l, uint32_t offset) {
   uint32_t low = 0, high = l->count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (set->items[l->ids[middle]].span.start < offset) low = middle + 1;
-    else high = middle;
+    if (l->starts[middle] < offset)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
 
 /* The next place at or behind `at` that ends behind `offset`. */
-static uint32_t next_ending(const news_annotations *set, const layer *l,
-                            uint32_t at, uint32_t offset) {
+static uint32_t next_ending(const layer *l, uint32_t at, uint32_t offset) {
   while (at < l->count) {
     if (at % (BLOCK * BLOCK) == 0 && l->most2[at / (BLOCK * BLOCK)] <= offset)
       at += BLOCK * BLOCK;
     else if (at % BLOCK == 0 && l->most[at / BLOCK] <= offset)
       at += BLOCK;
-    else if (set->items[l->ids[at]].span.end <= offset)
+    else if (l->ends[at] <= offset)
       at++;
+    else
+      break;
+  }
+  return at;
+}
+
+/* The next place before `at` that ends at or behind `offset`, + 1; 0 when
+ * there is none. */
+static uint32_t last_ending(const layer *l, uint32_t at, uint32_t offset) {
+  while (at > 0) {
+    uint32_t i = at - 1, wide = BLOCK * BLOCK;
+    if (at % wide == 0 && l->most2[i / wide] < offset)
+      at -= wide;
+    else if (at % BLOCK == 0 && l->most[i / BLOCK] < offset)
+      at -= BLOCK;
+    else if (l->ends[i] < offset)
+      at--;
     else
       break;
   }
@@ -232,9 +315,8 @@ uint32_t news_annotations_overlapping(news_annotations *set, uint32_t number,
                                       news_span span, uint32_t *after) {
   const layer *l = layer_of(set, number);
   if (!l) return NEWS_NO_ANNOTATION;
-  uint32_t at = next_ending(set, l, *after, span.start);
-  if (at >= l->count || set->items[l->ids[at]].span.start >= span.end)
-    return NEWS_NO_ANNOTATION;
+  uint32_t at = next_ending(l, *after, span.start);
+  if (at >= l->count || l->starts[at] >= span.end) return NEWS_NO_ANNOTATION;
   *after = at + 1;
   return l->ids[at];
 }
@@ -243,9 +325,8 @@ uint32_t news_annotations_covering(news_annotations *set, uint32_t number,
                                    news_span span, uint32_t *after) {
   const layer *l = layer_of(set, number);
   if (!l) return NEWS_NO_ANNOTATION;
-  uint32_t at = next_ending(set, l, *after, span.end ? span.end - 1 : 0);
-  if (at >= l->count || set->items[l->ids[at]].span.start > span.start)
-    return NEWS_NO_ANNOTATION;
+  uint32_t at = next_ending(l, *after, span.end ? span.end - 1 : 0);
+  if (at >= l->count || l->starts[at] > span.start) return NEWS_NO_ANNOTATION;
   *after = at + 1;
   return l->ids[at];
 }
@@ -254,11 +335,10 @@ uint32_t news_annotations_within(news_annotations *set, uint32_t number,
                                  news_span span, uint32_t *after) {
   const layer *l = layer_of(set, number);
   if (!l) return NEWS_NO_ANNOTATION;
-  uint32_t at = *after ? *after : lower_bound(set, l, span.start);
+  uint32_t at = *after ? *after : lower_bound(l, span.start);
   for (; at < l->count; at++) {
-    news_span s = set->items[l->ids[at]].span;
-    if (s.start >= span.end && s.start > span.start) break;
-    if (s.end > span.end) continue;
+    if (l->starts[at] > span.end) break;
+    if (l->ends[at] > span.end) continue;
     *after = at + 1;
     return l->ids[at];
   }
@@ -271,10 +351,10 @@ uint32_t news_annotations_starting(news_annotations *set, uint32_t number,
   const news_words *words = &set->doc->words;
   if (!l || first >= words->count) return NEWS_NO_ANNOTATION;
   uint32_t at = *after;
-  if (!at) at = lower_bound(set, l, first ? words->end[first - 1] : 0);
+  if (!at) at = lower_bound(l, first ? words->end[first - 1] : 0);
   for (; at < l->count; at++) {
     const news_annotation *a = &set->items[l->ids[at]];
-    if (a->span.start >= words->end[first]) break;
+    if (l->starts[at] >= words->end[first]) break;
     if (a->first != first || a->end == first) continue;
     *after = at + 1;
     return l->ids[at];
@@ -282,24 +362,19 @@ uint32_t news_annotations_starting(news_annotations *set, uint32_t number,
   return NEWS_NO_ANNOTATION;
 }
 
-/* Walks back from the last that starts before `offset`; nothing further back
- * than the longest span can end later than the best one found. */
+/* Walks back from the last that starts at or before `offset`, over what ends
+ * before the best one found. */
 uint32_t news_annotations_before(news_annotations *set, uint32_t number,
                                  uint32_t offset) {
   const layer *l = layer_of(set, number);
-  uint32_t best = NEWS_NO_ANNOTATION;
-  for (uint32_t at = l ? lower_bound(set, l, offset + 1) : 0; at-- > 0;) {
-    uint32_t id = l->ids[at];
-    news_span s = set->items[id].span;
-    if (best != NEWS_NO_ANNOTATION &&
-        (uint64_t)s.start + l->longest < set->items[best].span.end)
-      break;
-    if (s.end > offset) continue;
-    if (best == NEWS_NO_ANNOTATION || s.end > set->items[best].span.end ||
-        (s.end == set->items[best].span.end &&
-         (s.start < set->items[best].span.start ||
-          (s.start == set->items[best].span.start && id < best))))
-      best = id;
+  if (!l) return NEWS_NO_ANNOTATION;
+  uint32_t best = NEWS_NO_ANNOTATION, end = 0;
+  uint32_t at = last_ending(l, lower_bound(l, offset + 1), end);
+  for (; at > 0; at = last_ending(l, at - 1, end)) {
+    if (l->ends[at - 1] > offset) continue;
+    /* equally near ones: the walk comes to the longer and older one later */
+    end = l->ends[at - 1];
+    best = l->ids[at - 1];
   }
   return best;
 }
@@ -308,7 +383,7 @@ uint32_t news_annotations_behind(news_annotations *set, uint32_t number,
                                  uint32_t offset) {
   const layer *l = layer_of(set, number);
   if (!l) return NEWS_NO_ANNOTATION;
-  uint32_t at = lower_bound(set, l, offset);
+  uint32_t at = lower_bound(l, offset);
   return at < l->count ? l->ids[at] : NEWS_NO_ANNOTATION;
 }
 

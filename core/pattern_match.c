@@ -49,17 +49,22 @@ static news_status charge(news_matcher *m, uint64_t work, news_error *err) {
 
 /* ---- a document */
 
+/* news_room() with what is new cleared. */
+static bool cleared_room(void **items, uint32_t *room, uint32_t count,
+                         size_t size) {
+  uint32_t before = *room;
+  if (!news_room(items, room, count, size)) return false;
+  if (*room > before)
+    memset((char *)*items + before * size, 0, (*room - before) * size);
+  return true;
+}
+
 static bool room_for_tables(news_matcher *m) {
-  uint32_t letters = m->letters_room, edges = m->edges_room;
-  if (!news_room((void **)&m->letters, &m->letters_room, m->set->count,
-                 sizeof *m->letters))
+  if (!cleared_room((void **)&m->letters, &m->letters_room, m->set->count,
+                    sizeof *m->letters) ||
+      !cleared_room((void **)&m->edges, &m->edges_room,
+                    m->set->classes.source_keys.count, sizeof *m->edges))
     return false;
-  memset(m->letters + letters, 0,
-         (m->letters_room - letters) * sizeof *m->letters);
-  if (!news_room((void **)&m->edges, &m->edges_room,
-                 m->set->classes.source_keys.count, sizeof *m->edges))
-    return false;
-  memset(m->edges + edges, 0, (m->edges_room - edges) * sizeof *m->edges);
   for (uint32_t i = 0; i < m->edges_room; i++) m->edges[i].ready = false;
   return true;
 }

@@ -184,8 +184,9 @@ static bool room_for_forms(news_matcher *m) {
   if (!news_room((void **)&t->of_form, &t->form_room,
                  news_vocabulary_count(m->document.voc), sizeof *t->of_form))
     return false;
-  memset(t->of_form + before, 0xFF,
-         (t->form_room - before) * sizeof *t->of_form);
+  if (t->form_room > before)
+    memset(t->of_form + before, 0xFF,
+           (t->form_room - before) * sizeof *t->of_form);
   return true;
 }
 

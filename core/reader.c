@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "reader_gzip.h"
+
 #ifndef NEWS_SOURCE_CHUNK
 #ifdef NEWS_TINY
 #define NEWS_SOURCE_CHUNK ((size_t)16)
@@ -29,10 +31,13 @@ struct news_source {
   news_error why;
   const struct magic *magic; /* NULL: not compressed */
   struct archive *archive;
-  int read_errno; /* a read() failed inside libarchive */
+  gzip_check *check; /* of gzip; else NULL */
+  int read_errno;    /* a read() failed inside libarchive */
   uint64_t size, taken, given;
   char *chunk;
   size_t pending; /* bytes in `chunk` not given out yet */
+  const char *held; /* a chunk that was looked at, given by the next read */
+  size_t held_size;
 };
 
 /* -------------------------------------------------------------- opening */
@@ -84,6 +89,7 @@ void news_source_free(news_source *source) {
   if (!source) return;
   if (source->archive) archive_read_free(source->archive);
   if (source->owned) close(source->descriptor);
+  free(source->check);
   free(source->chunk);
   free(source);
 }
@@ -162,17 +168,16 @@ static bool recognize(news_source *source) {
 static la_ssize_t feed_archive(struct archive *archive, void *context,
                                const void **bytes) {
   news_source *source = context;
-  *bytes = source->chunk;
-  if (source->pending) {
-    size_t size = source->pending;
-    source->pending = 0;
-    return (la_ssize_t)size;
-  }
-  ssize_t n = read_some(source, source->chunk, NEWS_SOURCE_CHUNK);
+  ssize_t n = (ssize_t)source->pending;
+  source->pending = 0;
+  if (!n) n = read_some(source, source->chunk, NEWS_SOURCE_CHUNK);
   if (n < 0) {
     source->read_errno = errno;
     archive_set_error(archive, errno, "cannot read");
+  } else if (source->check) {
+    news_gzip_saw_compressed(source->check, source->chunk, (size_t)n);
   }
+  *bytes = source->chunk;
   return n;
 }
 
@@ -194,6 +199,10 @@ static news_status open_archive(news_source *source, news_error *err) {
   struct archive *archive = archive_read_new();
   if (!archive) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   source->archive = archive;
+  if (source->magic->filter == ARCHIVE_FILTER_GZIP) {
+    source->check = news_gzip_check_new();
+    if (!source->check) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
   struct archive_entry *entry;
   if (archive_read_support_format_raw(archive) != ARCHIVE_OK ||
       archive_read_support_format_empty(archive) != ARCHIVE_OK ||
@@ -223,6 +232,15 @@ static news_status sniff(news_source *source, news_error *err) {
   return source->magic ? open_archive(source, err) : NEWS_OK;
 }
 
+static news_status end_archive(news_source *source, size_t *size,
+                               news_error *err) {
+  *size = 0;
+  source->over = true;
+  if (!source->check || news_gzip_is_whole(source->check)) return NEWS_OK;
+  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
+                        "compressed data is damaged", "wrong checksum", 14);
+}
+
 static news_status read_archive(news_source *source, const char **data,
                                 size_t *size, news_error *err) {
   const void *block;
@@ -231,15 +249,12 @@ static news_status read_archive(news_source *source, const char **data,
   do {
     int result =
         archive_read_data_block(source->archive, &block, size, &offset);
-    if (result == ARCHIVE_EOF) {
-      *size = 0;
-      source->over = true;
-      return NEWS_OK;
-    }
+    if (result == ARCHIVE_EOF) return end_archive(source, size, err);
     if (result != ARCHIVE_OK) return archive_failed(source, err);
   } while (*size == 0);
   source->given += *size;
   *data = block;
+  if (source->check) news_gzip_saw_text(source->check, block, *size);
   if (source->given > NEWS_SOURCE_FREE &&
       source->given / NEWS_SOURCE_RATIO > source->taken)
     return news_fail(err, NEWS_EDATA, (size_t)source->given,
@@ -273,8 +288,11 @@ static news_status read_chunk(news_source *source, const char **data,
 
 news_status news_source_read(news_source *source, const char **data,
                              size_t *size, news_error *err) {
-  *data = NULL;
-  *size = 0;
+  *data = source->held;
+  *size = source->held_size;
+  source->held = NULL;
+  source->held_size = 0;
+  if (*size) return NEWS_OK;
   if (!source->failed) {
     source->failed = read_chunk(source, data, size, &source->why);
     if (!source->failed) return NEWS_OK;
@@ -283,6 +301,15 @@ news_status news_source_read(news_source *source, const char **data,
   *size = 0;
   if (err) *err = source->why;
   return source->failed;
+}
+
+news_status news_source_peek(news_source *source, const char **data,
+                             size_t *size, news_error *err) {
+  news_status status = news_source_read(source, data, size, err);
+  if (status) return status;
+  source->held = *data;
+  source->held_size = *size;
+  return NEWS_OK;
 }
 
 /* A regular file's size is known: one allocation instead of many. */
@@ -314,7 +341,7 @@ news_status news_source_read_all(news_source *source, size_t limit,
 
 bool news_source_ready(const news_source *source) {
   if (source->regular || source->ended || source->over || source->failed ||
-      source->pending)
+      source->pending || source->held_size)
     return true;
   struct pollfd one = {source->descriptor, POLLIN, 0};
   return poll(&one, 1, 0) != 0;

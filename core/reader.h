@@ -45,6 +45,11 @@ void news_source_free(news_source *source);
 news_status news_source_read(news_source *source, const char **data,
                              size_t *size, news_error *err);
 
+/* The same bytes as the next news_source_read() will give: a look at how the
+ * input begins. */
+news_status news_source_peek(news_source *source, const char **data,
+                             size_t *size, news_error *err);
+
 /* Append all that is left to `out`.  NEWS_ETOOBIG when that is more than
  * `limit` bytes (0: no limit). */
 news_status news_source_read_all(news_source *source, size_t limit,
@@ -93,7 +98,11 @@ typedef struct news_lines news_lines;
 
 /* The longest line, in bytes; a longer one is NEWS_ETOOBIG. */
 #ifndef NEWS_LINE_MAX
+#ifdef NEWS_TINY
+#define NEWS_LINE_MAX ((size_t)700000)
+#else
 #define NEWS_LINE_MAX ((size_t)2 << 30)
+#endif
 #endif
 
 typedef enum news_line_state {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "tokenizer_scan.h"
+#include "tokenizer_chunk.h"
 
 /* ---------------------------------------------------------------- arrays */
 
@@ -26,8 +26,9 @@ static void lay_out(news_scan *scan, char *piece, size_t room) {
   scan->room = (uint32_t)room;
 }
 
-static bool grow(news_scan *scan) {
-  size_t room = (size_t)scan->room + scan->room / 2 + 16;
+bool news_scan_reserve(news_scan *scan, uint32_t more) {
+  if (more <= scan->room - scan->count) return true;
+  size_t room = (size_t)scan->room + scan->room / 2 + more;
   char *piece = news_arena_alloc(scan->arena, bytes_for(room));
   if (!piece) {
     scan->failed = true;
@@ -37,8 +38,21 @@ static bool grow(news_scan *scan) {
   return true;
 }
 
+static void put_bits(news_chunk *c, uint32_t start, uint32_t end,
+                     uint8_t kind) {
+  start -= c->base;
+  end -= c->base;
+  c->start[start >> 6] |= UINT64_C(1) << (start & 63);
+  c->end[end >> 6] |= UINT64_C(1) << (end & 63);
+  news_chunk_patch(c, start, kind);
+}
+
 void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
-  if (scan->failed || (scan->count == scan->room && !grow(scan))) return;
+  if (scan->chunk) {
+    put_bits(scan->chunk, start, end, kind);
+    return;
+  }
+  if (scan->failed || !news_scan_reserve(scan, 1)) return;
   scan->start[scan->count] = start;
   scan->end[scan->count] = end;
   scan->kind[scan->count++] = kind;
@@ -96,20 +110,72 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
   return at;
 }
 
-static void cut_scalar(news_scan *scan) {
-  uint32_t at = spaces_end(scan, 0);
-  while (at < scan->size) {
-    uint32_t end = field_end(scan, at);
-    news_cut_field(scan, at, end);
-    at = spaces_end(scan, end);
+uint32_t news_cut_next(news_scan *scan, uint32_t at) {
+  at = spaces_end(scan, at);
+  uint32_t end = field_end(scan, at);
+  if (at < end) news_cut_field(scan, at, end);
+  return end;
+}
+
+void news_cut_fields(news_scan *scan) {
+  for (uint32_t at = 0; at < scan->size;) at = news_cut_next(scan, at);
+}
+
+static void clear_bits(uint64_t *mask, uint32_t from, uint32_t end) {
+  for (uint32_t k = from >> 6; k <= end >> 6; k++) {
+    uint64_t bits = ~UINT64_C(0);
+    if (k == from >> 6) bits &= ~UINT64_C(0) << (from & 63);
+    if (k == end >> 6) bits &= (UINT64_C(1) << (end & 63)) - 1;
+    mask[k] &= ~bits;
   }
+}
+
+void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
+                    uint32_t end) {
+  while (c->patches && c->patch_at[c->patches - 1] >= from) c->patches--;
+  clear_bits(c->start, from, end);
+  clear_bits(c->end, from + 1, end + 1);
+  news_cut_field(scan, c->base + from, c->base + end);
+}
+
+/* ------------------------------------------------------------------- paths */
+
+typedef struct path {
+  const char *name;
+  void (*cut)(news_scan *scan);
+} path;
+
+static path best_path(void) {
+#ifdef NEWS_HAS_SIMD
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
+      __builtin_cpu_supports("bmi"))
+    return (path){"avx2", news_cut_avx2};
+  return (path){"sse2", news_cut_sse2};
+#else
+  return (path){"scalar", news_cut_scalar};
+#endif
+}
+
+const char *news_tokenizer_path(void) { return best_path().name; }
+
+/* The path of this name, for tests; none when this build or machine lacks it.
+ */
+static path named_path(const char *name) {
+  path best = best_path();
+  if (!strcmp(name, best.name)) return best;
+  if (!strcmp(name, "fields")) return (path){name, news_cut_fields};
+  if (!strcmp(name, "scalar")) return (path){name, news_cut_scalar};
+#ifdef NEWS_HAS_SIMD
+  if (!strcmp(name, "sse2")) return (path){name, news_cut_sse2};
+#endif
+  return (path){name, NULL};
 }
 
 static bool parts_thousands(const news_language *language) {
   return language && !strcmp(news_language_code(language), "en");
 }
 
-news_status news_tokenize(news_document *doc, news_error *err) {
+static news_status tokenize(news_document *doc, path by, news_error *err) {
   if (doc->words.start) return NEWS_OK;
   news_scan scan = {.text = doc->text,
                     .size = doc->size,
@@ -122,7 +188,7 @@ news_status news_tokenize(news_document *doc, news_error *err) {
   if (!piece) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lay_out(&scan, piece, room);
   if (doc->news)
-    cut_scalar(&scan);
+    by.cut(&scan);
   else
     cut_plain(&scan);
   if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
@@ -134,4 +200,13 @@ news_status news_tokenize(news_document *doc, news_error *err) {
   return NEWS_OK;
 }
 
-const char *news_tokenizer_path(void) { return "scalar"; }
+news_status news_tokenize(news_document *doc, news_error *err) {
+  return tokenize(doc, best_path(), err);
+}
+
+news_status news_tokenize_by(news_document *doc, const char *name,
+                             news_error *err) {
+  path by = named_path(name);
+  if (!by.cut) return news_fail(err, NEWS_EDATA, 0, "no such path");
+  return tokenize(doc, by, err);
+}

@@ -12,4 +12,10 @@ news_status news_tokenize(news_document *doc, news_error *err);
 /* Which of the equal paths runs: "scalar", "sse2" or "avx2". */
 const char *news_tokenizer_path(void);
 
+/* The same by a named path, or by "fields", the rules without any short way;
+ * for tests that compare them.  NEWS_EDATA when this build or machine has no
+ * such path. */
+news_status news_tokenize_by(news_document *doc, const char *path,
+                             news_error *err);
+
 #endif

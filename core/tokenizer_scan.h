@@ -12,7 +12,8 @@
  *   tokenizer_word.c   words: abbreviations, hyphens, clitics
  *   tokenizer_number.c numbers
  *   tokenizer_web.c    addresses, handles, smileys
- *   tokenizer_block.h  fields without a rule, 64 bytes at a time
+ *   tokenizer_block.h  fields without a rule, 64 bytes at a time; included by
+ *                      tokenizer_scalar.c, _sse2.c and _avx2.c
  */
 
 #include "document.h"
@@ -27,6 +28,11 @@ enum news_field_flag {
   NEWS_FIELD_COLON = 4, /* holds : */
 };
 
+/* Bytes of a word that may be an abbreviation without a point inside. */
+enum { NEWS_ABBREVIATION_MAX = 12 };
+
+struct news_chunk;
+
 typedef struct news_scan {
   const char *text;
   uint32_t size;
@@ -39,6 +45,7 @@ typedef struct news_scan {
   uint32_t *start, *end;
   uint8_t *kind;
   uint32_t count, room;
+  struct news_chunk *chunk; /* where words go while a chunk is at work */
 
   uint32_t field, field_end; /* the field at work */
   uint32_t field_flags;

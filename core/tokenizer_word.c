@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "tokenizer_scan.h"
+#include "tokenizer_chunk.h"
 
 static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
@@ -70,6 +70,17 @@ static uint32_t second_word(const news_scan *scan, uint32_t start,
   if (end - start < 5 || end - start > 6) return end;
   if (!strchr("cgwlCGWL", scan->text[start])) return end;
   return reads_any(scan, start, end, threes) ? start + 3 : end;
+}
+
+bool news_is_written_together(const char *at) {
+  static const char *const words[] = {"cannot", "gonna", "wanna",
+                                      "gotta",  "gimme", "lemme"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    size_t n = 0;
+    while (words[i][n] && lower(at[(int)n - 2]) == words[i][n]) n++;
+    if (!words[i][n]) return true;
+  }
+  return false;
 }
 
 enum { CLITICS_MAX = 4 }; /* I'd've is two; more are no English */
@@ -183,9 +194,7 @@ static uint32_t pointed_end(const news_scan *scan, uint32_t at, uint32_t end) {
   }
   if (!points || i - at > LONGEST || (!last && scan->text[i - 1] == '.'))
     return 0;
-  if (last == i && flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION) return i;
-  if (flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION) return i;
-  return 0;
+  return flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION ? i : 0;
 }
 
 /* May the point at `at` end an abbreviation, seen from what follows it? */
@@ -211,7 +220,7 @@ static uint32_t with_point(news_scan *scan, uint32_t at, uint32_t end) {
   uint32_t q = single ? acronym_end(scan, at) : 0;
   if (!q) q = pointed_end(scan, at, end);
   if (q) return q;
-  if (!point_is_last(scan, end)) return end;
+  if (end - at > NEWS_ABBREVIATION_MAX || !point_is_last(scan, end)) return end;
   uint32_t flags = flags_of(scan, at, end);
   bool keeps = false;
   if (single && !(flags & NEWS_LANG_ABBREVIATION))
@@ -309,6 +318,9 @@ static uint32_t with_mark(news_scan *scan, uint32_t at, uint32_t end,
     case '/':
       longer = news_run_end(scan, end + 1);
       return is_slashed(scan, at, longer) ? longer : end;
+    case '!':
+    case '?': /* Yahoo! */
+      return flags_of(scan, at, end + 1) & NEWS_LANG_BRAND ? end + 1 : end;
     case '(': /* friend(s) */
       if (memcmp(scan->text + end, "(s)", 3) || end + 3 > scan->field_end ||
           news_in_word(news_scan_peek(scan, end + 3)))

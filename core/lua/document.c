@@ -546,7 +546,15 @@ static const luaL_Reg host_methods[] = {
     {NULL, NULL},
 };
 
+/* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" */
+static int tokenizer_path(lua_State *L) {
+  lua_pushstring(L, news_tokenizer_path());
+  return 1;
+}
+
 void news_open_document(lua_State *L) {
+  lua_pushcfunction(L, tokenizer_path);
+  lua_setfield(L, -2, "tokenizer_path");
   lua_pushcfunction(L, document_new);
   lua_setfield(L, -2, "document");
   luaL_newlib(L, host_methods);

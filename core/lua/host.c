@@ -157,7 +157,8 @@ static const luaL_Reg functions[] = {
     {NULL, NULL},
 };
 
-void news_open_host(lua_State *L) {
+/* One host a Lua state, however often the module is loaded into it. */
+static void make_host(lua_State *L) {
   news_host *host = lua_newuserdatauv(L, sizeof *host, 0);
   *host = (news_host){.steps = UINT64_MAX};
   host->memory = (size_t)lua_gc(L, LUA_GCCOUNT) * 1024 +
@@ -169,5 +170,9 @@ void news_open_host(lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &host_key);
   host->under = lua_getallocf(L, &host->under_data);
   lua_setallocf(L, counting, host);
+}
+
+void news_open_host(lua_State *L) {
+  if (!news_host_of(L)) make_host(L);
   luaL_setfuncs(L, functions, 0);
 }

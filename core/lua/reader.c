@@ -1,5 +1,6 @@
 /* Bytes in and out: sources, lines, directories, outputs, file names. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -59,6 +60,17 @@ static int source_read_all(lua_State *L) {
   if (news_source_read_all(source, limit > 0 ? (size_t)limit : 0, out, &err))
     return news_push_failure(L, &err);
   news_push_bytes(L, out);
+  return 1;
+}
+
+/* source:peek() -> the bytes at hand without taking them | nil, message */
+static int source_peek(lua_State *L) {
+  const char *data;
+  size_t size;
+  news_error err;
+  if (news_source_peek(check_box(L, 1, SOURCE), &data, &size, &err))
+    return news_push_failure(L, &err);
+  lua_pushlstring(L, size ? data : "", size);
   return 1;
 }
 
@@ -260,6 +272,18 @@ static int names_add(lua_State *L) {
   return 1;
 }
 
+/* core.real_path(path) -> absolute path without links | nil */
+static int real_path(lua_State *L) {
+  const char *given = luaL_checkstring(L, 1);
+  news_buffer *box = news_push_buffer(L); /* first: pushing may raise */
+  char *path = realpath(given, NULL);
+  if (!path) return 0;
+  news_buffer_add_text(box, path);
+  free(path);
+  news_push_bytes(L, box);
+  return 1;
+}
+
 /* core.isatty(descriptor) */
 static int is_terminal(lua_State *L) {
   lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
@@ -283,10 +307,14 @@ void news_open_reader(lua_State *L) {
       {"lines", lines_new},     {"path_kind", path_kind},
       {"walk", walk_new},       {"output", output_new},
       {"isatty", is_terminal},  {"make_directory", make_directory},
-      {"file_names", names_new}, {NULL, NULL},
+      {"file_names", names_new}, {"real_path", real_path},
+      {NULL, NULL},
   };
   static const luaL_Reg source_methods[] = {
-      {"read_all", source_read_all}, {"close", source_close}, {NULL, NULL}};
+      {"read_all", source_read_all},
+      {"peek", source_peek},
+      {"close", source_close},
+      {NULL, NULL}};
   static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
   static const luaL_Reg walk_methods[] = {{"next", walk_next}, {NULL, NULL}};
   static const luaL_Reg output_methods[] = {{"write", output_write},

@@ -19,6 +19,7 @@
  *   3:exit  exits with code 9      3:crash  ends by SIGSEGV
  *   3:hang  never ends             3:eat    sends no frame, exits by abort
  *   3:slow  sleeps a little        3:bad    writes rubbish to the socket
+ *   3:nap   takes 0.4 s of its own time
  *   3:stop  SIGTERM to the parent  3:retire answers and asks to be replaced
  * A document that killed its worker is answered by `failed` with "3!how". */
 typedef struct host {
@@ -88,6 +89,8 @@ static void do_document(news_worker *worker, const char *number,
     if (write(3, rubbish, sizeof rubbish) < 0) _exit(1);
     pause_ms(10000);
   }
+  if (strcmp(what, "nap") == 0) /* of its own time: it may be stopped */
+    for (int i = 0; i < 40; i++) pause_ms(10);
   if (strcmp(what, "slow") == 0) pause_ms(rand() % 5);
   if (strcmp(what, "stop") == 0) kill(getppid(), SIGTERM);
   if (strcmp(what, "retire") == 0) news_worker_retire(worker);
@@ -420,6 +423,72 @@ static void a_consumer_that_fails_stops_the_run(void) {
   news_buffer_free(&h.out);
 }
 
+static news_produced produce_end_of_life(void *context, news_buffer *job,
+                                         int *descriptor) {
+  (void)job, (void)descriptor;
+  return ((host *)context)->next ? NEWS_PRODUCED_STOP : NEWS_PRODUCED_WAIT;
+}
+
+static void a_host_that_stops_or_waits_for_nothing_ends_the_run(void) {
+  host h = host_for(NULL);
+  news_pool_calls calls = calls_for(&h);
+  news_pool_options options = {.workers = 2};
+  news_pool *pool;
+  calls.produce = produce_end_of_life;
+  check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);
+  check(news_pool_run(pool, NULL) == NEWS_EDATA); /* waits, and nobody works */
+  h.next = 1;
+  check(news_pool_run(pool, NULL) == NEWS_EDATA); /* stops */
+  news_pool_free(pool);
+}
+
+static news_status refuse(void *context, const news_pool_failure *failure,
+                          news_buffer *retry, news_buffer *frame) {
+  (void)context, (void)failure, (void)retry, (void)frame;
+  return NEWS_EBUDGET;
+}
+
+static news_status refuse_idle(void *context) {
+  (void)context;
+  return NEWS_ETOOBIG;
+}
+
+static void what_a_call_answers_is_what_the_run_answers(void) {
+  static const char *const jobs[] = {"1:slow 2:crash", "3:slow", NULL};
+  host h = host_for(jobs);
+  news_pool_calls calls = calls_for(&h);
+  news_pool_options options = {.workers = 2};
+  news_pool *pool;
+  calls.failed = refuse;
+  check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);
+  check(news_pool_run(pool, NULL) == NEWS_EBUDGET);
+  news_pool_free(pool);
+  static const char *const slow[] = {"1:nap", NULL};
+  h.next = 0;
+  h.jobs = slow;
+  calls.idle = refuse_idle;
+  check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);
+  check(news_pool_run(pool, NULL) == NEWS_ETOOBIG);
+  news_pool_free(pool);
+  news_buffer_free(&h.out);
+}
+
+/* A pool can run again; what the first run left is gone. */
+static void a_pool_runs_more_than_once(void) {
+  static const char *const jobs[] = {"1:ok", "2:crash", NULL};
+  host h = host_for(jobs);
+  news_pool_calls calls = calls_for(&h);
+  news_pool_options options = {.workers = 2};
+  news_pool *pool;
+  check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);
+  check(news_pool_run(pool, NULL) == NEWS_OK);
+  h.next = 0;
+  check(news_pool_run(pool, NULL) == NEWS_OK);
+  check(strcmp(h.out.data, "[0 1 ][1 2!1.11 ][2 1 ][3 2!1.11 ]") == 0);
+  news_pool_free(pool);
+  news_buffer_free(&h.out);
+}
+
 /* -------------------------------------------------------------- signals */
 
 static void the_first_signal_finishes_what_is_begun(void) {
@@ -487,6 +556,27 @@ static void workers_die_with_their_supervisor(void) {
   close(pipes[0]);
 }
 
+/* Ctrl-Z and fg: a supervisor and workers that were stopped together for
+ * longer than the limit go on as if nothing had been. */
+static void time_spent_stopped_is_held_against_nobody(void) {
+  int status = -1;
+  pid_t supervisor = fork();
+  if (supervisor == 0) {
+    static const char *const jobs[] = {"1:nap 2:ok", NULL};
+    setpgid(0, 0);
+    host h = host_for(jobs);
+    (void)run_pool(&h, (news_pool_options){.timeout = 600000000}, NULL);
+    _exit(h.out.data && strcmp(h.out.data, "[0 1 2 ]") == 0 ? 0 : 1);
+  }
+  setpgid(supervisor, supervisor);
+  pause_ms(200);
+  kill(-supervisor, SIGSTOP);
+  pause_ms(2500);
+  kill(-supervisor, SIGCONT);
+  waitpid(supervisor, &status, 0);
+  check(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 /* ---------------------------------------------------------- side worker */
 
 typedef struct sum {
@@ -546,6 +636,36 @@ static void the_side_worker_keeps_its_state_between_calls(void) {
   news_pool_free(pool);
 }
 
+static news_status refuse_frame(void *context, const char *data, size_t size) {
+  (void)context, (void)data, (void)size;
+  return NEWS_EBUDGET;
+}
+
+static void a_question_ends_with_the_second_signal_or_a_refusal(void) {
+  sum s = {0};
+  news_signals *signals;
+  news_pool *pool;
+  check(news_signals_new(&signals, NULL) == NEWS_OK);
+  news_pool_calls calls = {.host = &s, .work = add_up};
+  news_pool_options options = {.workers = 1, .signals = signals};
+  check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);
+  check(news_pool_call(pool, "a", 1, refuse_frame, NULL, NULL, NULL) ==
+        NEWS_EBUDGET);
+  pid_t parent = getpid(), child = fork();
+  if (child == 0) {
+    pause_ms(50);
+    kill(parent, SIGTERM);
+    pause_ms(50);
+    kill(parent, SIGTERM);
+    _exit(0);
+  }
+  check(news_pool_call(pool, "hang", 4, NULL, NULL, NULL, NULL) == NEWS_EIO);
+  check(errno == EINTR);
+  waitpid(child, NULL, 0);
+  news_pool_free(pool);
+  news_signals_free(signals);
+}
+
 static void a_large_question_gets_through(void) {
   sum s = {0};
   news_pool_calls calls = {.host = &s, .work = add_up};
@@ -580,10 +700,15 @@ int main(void) {
   run(no_descriptor_and_no_process_is_left);
   run(input_that_comes_late_is_waited_for);
   run(a_consumer_that_fails_stops_the_run);
+  run(a_host_that_stops_or_waits_for_nothing_ends_the_run);
+  run(what_a_call_answers_is_what_the_run_answers);
+  run(a_pool_runs_more_than_once);
   run(the_first_signal_finishes_what_is_begun);
   run(the_second_signal_stops_at_once);
   run(workers_die_with_their_supervisor);
+  run(time_spent_stopped_is_held_against_nobody);
   run(the_side_worker_keeps_its_state_between_calls);
+  run(a_question_ends_with_the_second_signal_or_a_refusal);
   run(a_large_question_gets_through);
   return check_report();
 }

@@ -1,0 +1,483 @@
+/* Fields without a rule, 64 bytes at a time.  Included once for each set of
+ * instructions (tokenizer_sse2.c, tokenizer_avx2.c), which defines
+ *
+ *   BLOCK_TARGET    attribute of every function here
+ *   BLOCK_CUT       name of the function that is made
+ *   classify()      masks of 64 bytes
+ *   flatten()       positions and kinds of the words that begin in a block
+ *
+ * Bit i of a mask is byte i of the block:
+ *
+ *   text    He said: 3.5%, didn't.
+ *   word    11.1111..1.1...11111.1.
+ *   mark    .......1..1.11.....1..1     one byte tokens, for now
+ *   hard    ..........1........1..1     a rule of news text may apply here
+ *
+ * A hard byte is settled on the spot in the usual cases (resolve below);
+ * otherwise the rules cut its whole field and their borders replace the ones
+ * made here.  The text is worked on in chunks that end with white space, so
+ * that no token crosses into the next one. */
+
+#include <string.h>
+
+#include "tokenizer_chunk.h"
+
+/* ------------------------------------------------------ beyond ASCII */
+
+/* Marks that no rule joins to anything: “ ” « » and a lone – or —. */
+BLOCK_TARGET static bool is_lone_mark(const char *at, uint32_t code) {
+  if (code == 0xAB || code == 0xBB || code == 0x201C || code == 0x201D)
+    return true;
+  return (code == 0x2013 || code == 0x2014) && memcmp(at, at + 3, 3) != 0;
+}
+
+BLOCK_TARGET static void set_bits(uint64_t *mask, uint32_t at, uint32_t count) {
+  uint64_t bits = (UINT64_C(1) << count) - 1;
+  mask[at >> 6] |= bits << (at & 63);
+  if ((at & 63) + count > 64) mask[(at >> 6) + 1] |= bits >> (64 - (at & 63));
+}
+
+/* Put the code points of block `k` whose first bytes are in `high` into the
+ * masks; letters of two bytes were found by classify(). */
+BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
+                                  uint32_t k, uint64_t high) {
+  while (high) {
+    uint32_t bit = (uint32_t)__builtin_ctzll(high), size;
+    uint32_t at = 64 * k + bit;
+    const char *s = scan->text + c->base + at;
+    high &= high - 1;
+    if (((unsigned char)*s & 0xC0) == 0x80) continue;
+    uint32_t code = news_utf8_decode(s, &size);
+    uint8_t token = news_unicode_get(code)->token;
+    if (token == NEWS_TC_LETTER) {
+      set_bits(c->word, at, size);
+    } else if (token == NEWS_TC_SPACE) {
+      set_bits(c->space, at, size);
+    } else {
+      set_bits(c->inner, at + 1, size - 1);
+      if (!is_lone_mark(s, code)) set_bits(c->hard, at, 1);
+    }
+  }
+}
+
+/* --------------------------------------------------------------- masks */
+
+/* The bytes next to a block: bit 0 of the last byte before it, bit 63 of the
+ * first one behind it. */
+typedef struct neighbours {
+  uint64_t word_before, touch_before, digit_before;
+  uint64_t word, letter;
+} neighbours;
+
+BLOCK_TARGET static inline void look_behind(neighbours *n, unsigned char next) {
+  const uint64_t last = UINT64_C(1) << 63;
+  uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
+  n->letter = token == NEWS_TC_LETTER ? last : 0;
+  n->word = token == NEWS_TC_DIGIT ? last : n->letter;
+}
+
+/* Bytes where a rule of news text may apply.  All that is no ASCII counts as
+ * one that matters: a few fields more go to the rules. */
+BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
+                                              neighbours *n) {
+  uint64_t word = m->letter | m->digit | m->high;
+  uint64_t mark = ~(word | m->space);
+  uint64_t behind_word = word << 1 | n->word_before;
+  uint64_t before_word = word >> 1 | n->word;
+  uint64_t letter = word & ~m->digit;
+  uint64_t starts = word & ~behind_word;
+  uint64_t next_touch = m->touch >> 2 | UINT64_C(3) << 62;
+  uint64_t hard = m->always | (m->after & behind_word) |
+                  (m->before & before_word) |
+                  (mark & behind_word & before_word) |
+                  (m->touch & (m->touch << 1 | n->touch_before)) |
+                  (m->touch & next_touch & before_word) | /* (a) */
+                  (m->digit & (letter >> 1 | n->letter | letter << 1 |
+                               (n->word_before & ~n->digit_before))) |
+                  (m->twins & (starts << 2 | 3));
+  n->word_before = word >> 63;
+  n->touch_before = m->touch >> 63;
+  n->digit_before = m->digit >> 63;
+  return hard;
+}
+
+/* Classes of all bytes of the chunk. */
+BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
+  memset(c->inner, 0, sizeof c->inner);
+  memset(c->hard, 0, sizeof c->hard);
+  c->word[0] = c->space[0] = 0;
+  neighbours n = {0};
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    block_masks m;
+    classify(scan->text + c->base + 64 * k, &m);
+    c->word[k] |= m.letter | m.digit;
+    c->space[k] |= m.space;
+    c->digit[k] = m.digit;
+    c->word[k + 1] = c->space[k + 1] = 0;
+    c->digit[k + 1] = 0;
+    look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
+    c->hard[k] |= find_hard(&m, &n);
+    if (m.high) add_high(scan, c, k, m.high);
+  }
+}
+
+/* Count everything from byte `size` on as white space. */
+BLOCK_TARGET static void trim_chunk(news_chunk *c, uint32_t size) {
+  c->size = size;
+  c->blocks = size / 64 + 1;
+  uint64_t valid = (UINT64_C(1) << (size & 63)) - 1;
+  uint32_t k = size / 64;
+  c->word[k] &= valid;
+  c->inner[k] &= valid;
+  c->hard[k] &= valid;
+  c->space[k] = (c->space[k] & valid) | ~valid;
+}
+
+/* Borders as if no rule applied. */
+BLOCK_TARGET static void find_borders(news_chunk *c) {
+  uint64_t word_before = 0, mark_before = 0;
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    uint64_t word = c->word[k], inner = c->inner[k];
+    uint64_t mark = ~(word | c->space[k] | inner);
+    uint64_t behind_word = word << 1 | word_before;
+    uint64_t behind_mark = (mark | inner) << 1 | mark_before;
+    c->start[k] = (word & ~behind_word) | mark;
+    c->end[k] = (~word & behind_word) | (behind_mark & ~inner);
+    word_before = word >> 63;
+    mark_before = (mark | inner) >> 63;
+  }
+}
+
+/* ------------------------------------------------------ bytes with a rule */
+
+/* The first byte of the word that ends at `at`. */
+BLOCK_TARGET static uint32_t word_start(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t gaps = ~c->word[k] & ((UINT64_C(1) << (at & 63)) - 1);
+  while (!gaps && k) gaps = ~c->word[--k];
+  return gaps ? 64 * k + 64 - (uint32_t)__builtin_clzll(gaps) : 0;
+}
+
+BLOCK_TARGET static bool is_word(const news_chunk *c, uint32_t at) {
+  return c->word[at >> 6] >> (at & 63) & 1;
+}
+
+BLOCK_TARGET static bool is_digit(const news_chunk *c, uint32_t at) {
+  return c->digit[at >> 6] >> (at & 63) & 1;
+}
+
+BLOCK_TARGET static bool is_space(const news_chunk *c, uint32_t at) {
+  return c->space[at >> 6] >> (at & 63) & 1;
+}
+
+/* Does a token begin at `at` whatever the rules do before it? */
+BLOCK_TARGET static bool begins_token(const news_chunk *c, const char *s,
+                                      uint32_t at) {
+  return !at || is_space(c, at - 1) || s[at - 1] == '"' || s[at - 1] == '(';
+}
+
+/* A point, or a mark like it, behind a word: nothing when the word is no
+ * abbreviation and what follows no word. */
+BLOCK_TARGET static bool settle_point(const news_scan *scan,
+                                      const news_chunk *c, uint32_t at) {
+  const char *s = scan->text + c->base;
+  if (!at || !is_word(c, at - 1))
+    return at && !is_word(c, at + 1) && s[at - 1] != '.' && s[at + 1] != '.';
+  uint32_t from = word_start(c, at);
+  if (is_word(c, at + 1) || s[at + 1] == '.' || s[at + 1] == '/' ||
+      !begins_token(c, s, from))
+    return false;
+  if (is_digit(c, from))
+    return from && is_digit(c, at - 1) && s[from - 1] != '\n' &&
+           !(scan->traits & NEWS_LANG_DIGIT_POINT) && is_space(c, at + 1);
+  /* One letter alone may be an initial; no letter is longer than 4 bytes. */
+  if (at - from < 2 || ((unsigned char)s[from] >= 0x80 && at - from <= 4))
+    return false;
+  if (at - from > NEWS_ABBREVIATION_MAX) return true;
+  return !(news_language_flags(scan->language, s + from, at - from) &
+           NEWS_LANG_ABBREVIATION);
+}
+
+/* 16-year, 10-12: no telephone number. */
+BLOCK_TARGET static bool settle_range(const news_chunk *c, const char *s,
+                                      uint32_t from, uint32_t at) {
+  for (uint32_t i = from; i < at; i++)
+    if (!is_digit(c, i)) return false;
+  if (!is_digit(c, at + 1)) return (unsigned char)s[at + 1] < 0x80;
+  uint32_t end = at + 1;
+  while (is_digit(c, end)) end++;
+  uint32_t left = at - from, right = end - at - 1;
+  return !((left == 1 || left == 3) && (right == 3 || right == 4));
+}
+
+/* state-of-the-art: the words stand alone unless the first is a prefix. */
+BLOCK_TARGET static bool settle_hyphen(const news_scan *scan,
+                                       const news_chunk *c, uint32_t at) {
+  const char *s = scan->text + c->base;
+  if (!at || !is_word(c, at - 1))
+    return at && (is_space(c, at - 1) || strchr("\"(),", s[at - 1])) &&
+           s[at + 1] != '-';
+  uint32_t from = word_start(c, at);
+  if (!is_word(c, at + 1)) return false;
+  if (!begins_token(c, s, from) && s[from - 1] != '-') return false;
+  if (is_digit(c, from)) return settle_range(c, s, from, at);
+  return !(news_language_flags(scan->language, s + from, at - from) &
+           NEWS_LANG_AFFIX);
+}
+
+BLOCK_TARGET static void clear_bit(uint64_t *mask, uint32_t at) {
+  mask[at >> 6] &= ~(UINT64_C(1) << (at & 63));
+}
+
+BLOCK_TARGET static void set_bit(uint64_t *mask, uint32_t at) {
+  mask[at >> 6] |= UINT64_C(1) << (at & 63);
+}
+
+BLOCK_TARGET static void join(news_chunk *c, uint32_t at) {
+  clear_bit(c->start, at);
+  clear_bit(c->start, at + 1);
+  clear_bit(c->end, at);
+  clear_bit(c->end, at + 1);
+}
+
+/* Is the word [at, end) one that goes on a word behind an apostrophe? */
+BLOCK_TARGET static bool is_clitic(const char *s, uint32_t at, uint32_t end) {
+  char a = (char)(s[at] | 0x20), b = (char)(s[at + 1] | 0x20);
+  if (end - at == 1) return a == 's' || a == 'm' || a == 'd';
+  return end - at == 2 && ((a == 'l' && b == 'l') || (a == 'v' && b == 'e') ||
+                           (a == 'r' && b == 'e'));
+}
+
+/* it's, didn't: a second word that goes on the first. */
+BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
+                                           uint32_t at) {
+  const char *s = scan->text + c->base;
+  if (!at || !is_word(c, at - 1) || is_digit(c, at - 1) ||
+      (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
+    return false;
+  uint32_t from = word_start(c, at), end = at + 1, cut = at;
+  while (is_word(c, end) && end < at + 4) end++;
+  if (!(is_space(c, end) || (strchr(",\";:)", s[end]) && !is_word(c, end + 1))))
+    return false;
+  if (!begins_token(c, s, from) || (unsigned char)s[from] >= 0x80) return false;
+  if (end == at + 2 && (s[at + 1] | 0x20) == 't' && at - from >= 2 &&
+      (s[at - 1] | 0x20) == 'n')
+    cut = at - 1;
+  else if (!is_clitic(s, at + 1, end))
+    return false;
+  join(c, at);
+  set_bit(c->start, cut);
+  set_bit(c->end, cut);
+  news_chunk_patch(c, cut, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
+  return true;
+}
+
+BLOCK_TARGET static uint32_t digits_behind(const news_chunk *c, uint32_t at) {
+  while (is_digit(c, at)) at++;
+  return at;
+}
+
+/* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
+BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return s[at] == ',';
+  uint32_t from = word_start(c, at), end = at, point = 0;
+  if (!is_digit(c, from) || (!begins_token(c, s, from) && s[from - 1] != '$'))
+    return false;
+  if (s[at] == ',' && at - from > 3) return false;
+  while (s[end] == ',' && digits_behind(c, end + 1) == end + 4) end += 4;
+  if (s[end] == '.' && digits_behind(c, end + 1) > end + 1) {
+    point = end;
+    end = digits_behind(c, end + 1);
+  }
+  char after = s[end];
+  if (end == at || is_word(c, end) || after == '\'' || after == '.' ||
+      (unsigned char)after >= 0x80 ||
+      (is_word(c, end + 1) && !is_space(c, end)))
+    return false;
+  for (uint32_t i = at; i < end; i += 4) {
+    if (s[i] == ',') join(c, i);
+  }
+  if (point) join(c, point);
+  *done = end;
+  return true;
+}
+
+/* covid19 is a word, but USD500 two and 3rd and 5km follow rules. */
+BLOCK_TARGET static bool settle_digit(const news_chunk *c, const char *s,
+                                      uint32_t at) {
+  uint32_t from = word_start(c, at);
+  if (is_digit(c, from)) return false;
+  return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
+}
+
+/* A symbol that stands alone. */
+BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
+                                       uint32_t at) {
+  if (!at || is_word(c, at - 1) || strchr(":;=-'", s[at - 1]) ||
+      s[at - 1] == s[at] || s[at + 1] == s[at] ||
+      (unsigned char)s[at + 1] >= 0x80)
+    return false;
+  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+  return true;
+}
+
+/* ! or ? behind a word that isn't a name such as Yahoo! */
+BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
+                                            const news_chunk *c, uint32_t at) {
+  const char *s = scan->text + c->base;
+  if (!at || s[at + 1] == '!' || s[at + 1] == '?' || is_word(c, at + 1))
+    return false;
+  if (!is_word(c, at - 1)) return s[at - 1] != '!' && s[at - 1] != '?';
+  uint32_t from = word_start(c, at);
+  return begins_token(c, s, from) &&
+         !(news_language_flags(scan->language, s + from, at + 1 - from) &
+           NEWS_LANG_BRAND);
+}
+
+/* A bracket or a star that is no part of a smiley, (a) or ** */
+BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
+                                        uint32_t at) {
+  if (!at || is_word(c, at - 1)) return false;
+  if (strchr(":;=-'8*", s[at - 1]) || s[at + 1] == '*' || s[at + 1] == ':' ||
+      s[at + 1] == ';')
+    return false;
+  return !(s[at] == '(' && s[at + 2] == ')');
+}
+
+/* word/word: no short form such as w/o. */
+BLOCK_TARGET static bool settle_slash(const news_chunk *c, const char *s,
+                                      uint32_t at) {
+  if (!at || !is_word(c, at - 1) || is_digit(c, at - 1)) return false;
+  uint32_t from = word_start(c, at);
+  return at - from > 2 && begins_token(c, s, from) && is_word(c, at + 1);
+}
+
+/* Is everything right at the hard byte `at` without cutting its field?
+ * `*done` may be moved behind hard bytes that are settled with it. */
+BLOCK_TARGET static bool settle(const news_scan *scan, news_chunk *c,
+                                uint32_t at, uint32_t *done) {
+  const char *s = scan->text + c->base;
+  if (is_digit(c, at)) return settle_digit(c, s, at);
+  switch (s[at]) {
+    case '.':
+      if (is_digit(c, at + 1)) return settle_number(c, s, at, done);
+      return settle_point(scan, c, at);
+    case ',': return settle_number(c, s, at, done);
+    case '-': return settle_hyphen(scan, c, at);
+    case '\'': return settle_apostrophe(scan, c, at);
+    case '$':
+    case '|':
+    case '>': return settle_symbol(c, s, at);
+    case '!':
+    case '?': return settle_exclamation(scan, c, at);
+    case '/': return settle_slash(c, s, at);
+    case ':':
+    case ';': return at && s[at - 1] != '(' && is_space(c, at + 1);
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '*': return settle_bracket(c, s, at);
+    case 'n':
+    case 'N':
+    case 't':
+    case 'T':
+    case 'm':
+    case 'M': return at >= 2 && !news_is_written_together(s + at);
+    default: return false;
+  }
+}
+
+/* ------------------------------------------------------------------- chunks */
+
+BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
+  while (!spaces && k) spaces = c->space[--k];
+  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
+}
+
+/* There is one: the chunk ends with white space. */
+BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
+  while (!spaces) spaces = c->space[++k];
+  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
+}
+
+BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
+  uint32_t done = 0;
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    for (uint64_t hard = c->hard[k]; hard; hard &= hard - 1) {
+      uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(hard);
+      if (at < done || settle(scan, c, at, &done)) continue;
+      uint32_t from = space_before(c, at);
+      done = space_behind(c, at);
+      news_chunk_cut(scan, c, from, done);
+    }
+  }
+}
+
+BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
+  uint32_t total = 0;
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    c->before[k] = total;
+    total += (uint32_t)__builtin_popcountll(c->start[k]);
+  }
+  if (!news_scan_reserve(scan, total + NEWS_FLATTEN_SLACK)) return false;
+  uint32_t *start = scan->start + scan->count, *end = scan->end + scan->count;
+  uint8_t *kind = scan->kind + scan->count;
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    uint32_t base = c->base + 64 * k;
+    flatten(c->start[k], base, start + c->before[k]);
+    flatten_kinds(c->start[k], c->digit[k], ~c->word[k], kind + c->before[k]);
+    end += flatten(c->end[k], base, end);
+  }
+  for (uint32_t i = 0; i < c->patches; i++) {
+    uint32_t at = c->patch_at[i], k = at >> 6;
+    uint64_t below = c->start[k] & ((UINT64_C(1) << (at & 63)) - 1);
+    kind[c->before[k] + (uint32_t)__builtin_popcountll(below)] =
+        c->patch_kind[i];
+  }
+  scan->count += total;
+  return true;
+}
+
+/* Where the chunk may end: before its last white space, or with the text.
+ * False when a field fills it. */
+BLOCK_TARGET static bool close_chunk(const news_scan *scan, news_chunk *c) {
+  uint32_t size = c->size;
+  if (c->base + size < scan->size) {
+    uint32_t k = c->blocks;
+    while (k && !c->space[k - 1]) k--;
+    if (!k) return false;
+    size = 64 * k - 1 - (uint32_t)__builtin_clzll(c->space[k - 1]);
+    while (((unsigned char)scan->text[c->base + size] & 0xC0) == 0x80) size--;
+    if (!size) return false;
+  }
+  trim_chunk(c, size);
+  return true;
+}
+
+BLOCK_TARGET void BLOCK_CUT(news_scan *scan) {
+  news_chunk c;
+  c.base = 0;
+  while (c.base < scan->size && !scan->failed) {
+    uint32_t left = scan->size - c.base;
+    c.size = left < NEWS_CHUNK_SIZE ? left : NEWS_CHUNK_SIZE;
+    c.blocks = (c.size + 63) / 64;
+    c.patches = 0;
+    load_chunk(scan, &c);
+    if (!close_chunk(scan, &c)) {
+      c.base = news_cut_next(scan, c.base);
+      continue;
+    }
+    find_borders(&c);
+    scan->chunk = &c;
+    settle_all(scan, &c);
+    scan->chunk = NULL;
+    put_chunk(scan, &c);
+    c.base += c.size;
+  }
+}

@@ -1,0 +1,91 @@
+#ifndef NEWS_TOKENIZER_CHUNK_H
+#define NEWS_TOKENIZER_CHUNK_H
+
+#include "tokenizer_scan.h"
+
+/* Some KB of text as bit masks, and what the block paths of the tokenizer
+ * share.  Bit i of word k is byte base + 64 * k + i. */
+
+#ifndef NEWS_CHUNK_BLOCKS
+#ifdef NEWS_TINY
+#define NEWS_CHUNK_BLOCKS 1
+#else
+#define NEWS_CHUNK_BLOCKS 64
+#endif
+#endif
+
+enum {
+  NEWS_CHUNK_SIZE = 64 * NEWS_CHUNK_BLOCKS,
+  NEWS_CHUNK_WORDS = NEWS_CHUNK_BLOCKS + 2,
+  NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
+};
+
+typedef struct news_chunk {
+  uint32_t base;   /* offset of the first byte */
+  uint32_t size;   /* bytes; behind them everything counts as white space */
+  uint32_t blocks; /* of 64 bytes, the one at `size` included */
+  uint64_t word[NEWS_CHUNK_WORDS]; /* letters and digits */
+  uint64_t digit[NEWS_CHUNK_WORDS];
+  uint64_t space[NEWS_CHUNK_WORDS];
+  uint64_t inner[NEWS_CHUNK_WORDS];  /* bytes of a mark behind its first */
+  uint64_t hard[NEWS_CHUNK_WORDS];   /* where a rule may apply */
+  uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
+  uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
+  uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */
+  uint32_t patches; /* words whose kind is not that of their first byte */
+  uint16_t patch_at[NEWS_CHUNK_SIZE];
+  uint8_t patch_kind[NEWS_CHUNK_SIZE];
+} news_chunk;
+
+/* Classes of 64 bytes; what isn't ASCII is put in afterwards. */
+typedef struct block_masks {
+  uint64_t letter, digit, space;
+  uint64_t high;   /* no ASCII, but for letters of two bytes */
+  uint64_t after;  /* . ! ? - /: a rule may apply behind a word */
+  uint64_t before; /* . # : ;: a rule may apply before a word */
+  uint64_t touch;  /* . ! ? - / # : ; * and brackets: a rule may apply when two
+                      of them meet */
+  uint64_t always; /* see news_block_class */
+  uint64_t twins;  /* nn tt mm, in any case: the first letter */
+} block_masks;
+
+/* The bits of the classes of an ASCII byte, in the order above. */
+enum news_block_class {
+  NEWS_BLOCK_LETTER = 1,
+  NEWS_BLOCK_DIGIT = 2,
+  NEWS_BLOCK_SPACE = 4,
+  NEWS_BLOCK_AFTER = 8,
+  NEWS_BLOCK_BEFORE = 16,
+  NEWS_BLOCK_TOUCH = 32,
+  NEWS_BLOCK_ALWAYS = 64, /* $ & ' + < = > @ \\ ^ _ ` | ~ and controls */
+};
+
+static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
+  c->patch_at[c->patches] = (uint16_t)at;
+  c->patch_kind[c->patches++] = kind;
+}
+
+/* Let the rules cut the field [from, end) of the chunk. */
+void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
+                    uint32_t end);
+
+/* Put the words of the field at or behind `at`, however long it is; where it
+ * ends. */
+uint32_t news_cut_next(news_scan *scan, uint32_t at);
+
+/* Room for `more` words; false, and scan->failed, when out of memory. */
+bool news_scan_reserve(news_scan *scan, uint32_t more);
+
+/* Do the twins nn, tt or mm at `at` stand in cannot, gonna, gotta, gimme? */
+bool news_is_written_together(const char *at);
+
+/* The paths; all make the same words. */
+void news_cut_fields(news_scan *scan); /* every field by the rules: slow */
+void news_cut_scalar(news_scan *scan);
+#if defined(__x86_64__) && !defined(NEWS_SCALAR)
+#define NEWS_HAS_SIMD 1
+void news_cut_sse2(news_scan *scan);
+void news_cut_avx2(news_scan *scan);
+#endif
+
+#endif

@@ -1,0 +1,282 @@
+-- The command line (interface.md section 1).
+local core = require "newsengine.core"
+local errors = require "newsengine.errors"
+local options = require "newsengine.options"
+local paths = require "newsengine.paths"
+
+
+
+local function usage(message, hint)
+  io.stderr:write("newsengine: ", message, "\n")
+  if hint then io.stderr:write("  ", hint, "\n") end
+  return 2
+end
+
+---------------------------------------------------------------- values of options
+
+local function integer(text, least)
+  local n = math.tointeger(tonumber(text))
+  return n and n >= least and n or nil
+end
+
+local function split(text)
+  local list = {}
+  for name in text:gmatch("[^,%s]+") do list[#list + 1] = name end
+  return list
+end
+
+local function check_date(text)
+  local date = require "newsengine.date"
+  return date.parse(text) and text
+end
+
+-- Fill the job from the parsed options -> true | nil, message, hint
+local function read_options(values, job)
+  local bad
+  local function number(name, least, default)
+    if not values[name] then return default end
+    local n = integer(values[name], least)
+    if not n then bad = bad or ("--%s %s: a number of at least %d expected"):format(
+      name, values[name], least) end
+    return n
+  end
+  local engine_options = job.engine_options
+  job.workers = number("jobs", 1, 1)
+  job.max_errors = values.strict and 1 or number("max-errors", 1)
+  engine_options.budget = { steps = number("steps", 1, 500000000),
+                            memory = (number("memory", 1, 256) or 1) << 20, seconds = 10 }
+  if values.timeout then
+    local seconds = tonumber(values.timeout)
+    if not seconds or not (seconds > 0 and seconds < 1e6) then
+      bad = bad or ("--timeout %s: seconds expected"):format(values.timeout)
+    end
+    engine_options.budget.seconds = seconds
+  end
+  if bad then return nil, bad end
+  engine_options.offsets = values.offsets or "codepoint"
+  if not ({ byte = true, codepoint = true, utf16 = true })[engine_options.offsets] then
+    return nil, ("--offsets %s: byte, codepoint or utf16 expected"):format(values.offsets)
+  end
+  if values.published and not check_date(values.published) then
+    return nil, ("--published %s: a date such as 2022-03-14 expected"):format(values.published)
+  end
+  engine_options.published, engine_options.lang = values.published, values.lang
+  job.reader = values.from or "auto"
+  if not ({ auto = true, text = true, jsonl = true })[job.reader] then
+    return nil, ("--from %s: there is no such reader"):format(job.reader),
+           "readers: auto, text, jsonl"
+  end
+  job.terminal = core.isatty(1)
+  job.format_name = values.to or (job.terminal and not values.output and "pretty" or "jsonl")
+  local color = values.color or "auto"
+  if not ({ auto = true, always = true, never = true })[color] then
+    return nil, ("--color %s: auto, always or never expected"):format(color)
+  end
+  local no_color = os.getenv("NO_COLOR")
+  job.color = color == "always" or (color == "auto" and job.terminal and not values.output
+                                    and not (no_color and no_color ~= ""))
+  job.columns = tonumber(os.getenv("COLUMNS") or "") or 80
+  job.options = {}
+  for _, pair in ipairs(values.option or {}) do
+    local key, value = pair:match("^([%w_-]+)=(.*)$")
+    if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
+    job.options[key] = value
+  end
+  job.output_path, job.quiet = values.output, values.quiet
+  job.stats, job.exit_status = values.stats, values["exit-status"]
+  job.need_found = job.exit_status
+  job.log_json = values["log-format"] == "json"
+  if values["log-format"] and not ({ text = true, json = true })[values["log-format"]] then
+    return nil, ("--log-format %s: text or json expected"):format(values["log-format"])
+  end
+  job.progress = values.progress or (not values["no-progress"] and not values.quiet
+                                     and core.isatty(2) and not job.terminal)
+  return true
+end
+
+local built_in = { Token = true, Sentence = true, Paragraph = true, Quoted = true, Zone = true }
+
+local function read_layers(values, job)
+  if not values.layers then return true end
+  if values.layers == "all" then
+    job.all_layers = true
+    job.engine_options.article = true
+    return true
+  end
+  job.layer_names = {}
+  local seen = {}
+  for _, name in ipairs(split(values.layers)) do
+    if #job.engine_options.rules == 0 and not built_in[name] then
+      local near = errors.near(name, { "Token", "Sentence", "Paragraph", "Quoted", "Zone" })
+      return nil, ("--layers %s: no rule makes this layer"):format(name),
+             near and ("did you mean %s?"):format(near)
+    end
+    if name == "Zone" then job.engine_options.article = true end
+    if not seen[name] then job.layer_names[#job.layer_names + 1] = name end
+    seen[name] = true
+  end
+  return true
+end
+
+-- Rules and inputs among the positionals -> true | nil, message, hint
+local function read_positionals(parsed, job)
+  local rules = job.engine_options.rules
+  for _, name in ipairs(parsed.values.rule or {}) do
+    local path, tried = paths.find("rules", name, ".lua")
+    if not path then
+      return nil, ("no rule file %q"):format(name), "looked for " .. table.concat(tried, ", ")
+    end
+    rules[#rules + 1] = path
+  end
+  for _, word in ipairs(parsed.positionals) do
+    if word:sub(-4) == ".lua" then
+      local path = paths.find("rules", word, ".lua")
+      if not path then return nil, ("%s: no such rule file"):format(word) end
+      rules[#rules + 1] = path
+    else
+      job.inputs[#job.inputs + 1] = word
+    end
+  end
+  if parsed.values.trust then
+    job.engine_options.trust = {}
+    for _, path in ipairs(rules) do
+      job.engine_options.trust[path] = true
+      io.stderr:write("newsengine: the sandbox is lifted for ", path, "\n")
+    end
+  end
+  return true
+end
+
+local function read_lists(values, job)
+  local run = require "newsengine.run"
+  for name, separator in pairs { ["files-from"] = "\n", ["files0-from"] = "\0" } do
+    if values[name] then
+      local list, message = run.path_list(values[name], separator)
+      if not list then return nil, ("--%s %s: %s"):format(name, values[name], message) end
+      job.lists[#job.lists + 1] = list
+    end
+  end
+  return true
+end
+
+---------------------------------------------------------------- commands
+
+local function run_command(parsed)
+  local job = { engine_options = { rules = {}, reuse = true }, inputs = {}, lists = {} }
+  for _, step in ipairs {
+    function() return read_positionals(parsed, job) end,
+    function() return read_options(parsed.values, job) end,
+    function() return read_layers(parsed.values, job) end,
+    function() return read_lists(parsed.values, job) end,
+  } do
+    local ok, message, hint = step()
+    if not ok then return usage(message, hint) end
+  end
+  if #job.inputs == 0 and #job.lists == 0 then
+    if core.isatty(0) then
+      return usage("no input", "newsengine RULE.lua FILE..., - for standard input; --help")
+    end
+    job.inputs[1] = "-"
+  end
+  if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
+     and job.format_name ~= "article" then
+    return usage("neither a rule file nor --layers given",
+                 "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence")
+  end
+  return require("newsengine.run").main(job)
+end
+
+local function help_text(topic)
+  local path = paths.join(paths.root, "scripts/help/" .. topic .. ".txt")
+  return topic:find("^[%w-]+$") and paths.read(path)
+end
+
+local function help_command(parsed)
+  local topic = parsed.positionals[1] or "index"
+  local text = help_text(topic)
+  if not text then return usage(("no help on %q"):format(topic), "newsengine help") end
+  io.write((text:gsub("@OPTIONS@", function() return options.help() end)))
+  return 0
+end
+
+local function list_files(kind)
+  local seen, names = {}, {}
+  for _, directory in ipairs(paths.search(kind)) do
+    if core.path_kind(directory) == "directory" then
+      local walk = core.walk(directory)
+      while walk do
+        local path, refused = walk:next()
+        if not path then break end
+        local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
+        if name and not refused and not seen[name] then
+          seen[name] = path
+          names[#names + 1] = name
+        end
+      end
+    end
+  end
+  table.sort(names)
+  return names, seen
+end
+
+-- The first comment line of a rule file, or the `about` of a format.
+local function about(path)
+  local source = paths.read(path) or ""
+  local text = source:match('about = "(.-)"') or ""
+  local first = source:match("^%-%- ?([^\n]*)") or ""
+  return path:find("/formats/", 1, true) and text or first
+end
+
+local function list_command(kind)
+  if kind == "readers" then
+    io.write("auto      by extension, then content\n",
+             "jsonl     one JSON object a line: id, text, title, published, lang, url\n",
+             "text      any bytes: UTF-8, or UTF-16 with a mark\n")
+    return 0
+  end
+  local names, where = list_files(kind)
+  if kind == "formats" then
+    names[#names + 1] = "jsonl"
+    table.sort(names)
+  end
+  for _, name in ipairs(names) do
+    local line = where[name] and about(where[name]) or "one record a line; the default in a pipe"
+    io.write(("%-16s %s\n"):format(name, line))
+  end
+  return 0
+end
+
+local function version_command()
+  io.write("newsengine ", core.version, "\n")
+  io.write("tokenizer: ", core.tokenizer_path(), "\n")
+  return 0
+end
+
+local function test_command(parsed)
+  return require("newsengine.test").main(parsed)
+end
+
+local planned = { explain = true, nearmiss = true, grep = true, repl = true, lint = true,
+                  profile = true, watch = true, diff = true, score = true, verify = true,
+                  new = true, compile = true, report = true, merge = true }
+local commands = { run = run_command, help = help_command, test = test_command }
+
+--- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
+return function(root, arguments)
+  paths.root = root
+  local command = commands[arguments[1]]
+  if command then
+    table.remove(arguments, 1)
+  elseif planned[arguments[1]] and not paths.is_file(arguments[1]) then
+    return usage(("the command %q is not part of this version"):format(arguments[1]))
+  end
+  local parsed, message, hint = options.parse(arguments, errors.near)
+  if not parsed then return usage(message, hint) end
+  local values = parsed.values
+  if values.help then return help_command { positionals = {} } end
+  if values.version then return version_command() end
+  for _, kind in ipairs { "rules", "formats", "readers" } do
+    if values["list-" .. kind] then return list_command(kind) end
+  end
+  return (command or run_command)(parsed)
+end

@@ -1,0 +1,193 @@
+-- Output formats: one Lua file each (interface.md section 7).
+local core = require "newsengine.core"
+local document = require "newsengine.document"
+local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
+local sandbox = require "newsengine.sandbox"
+local date = require "newsengine.date"
+
+local format = {}
+
+local keys = { about = "string", extension = "string", open = "function", document = "function",
+               close = "function", merge = "function", failed = "function", options = "table",
+               single = "boolean", separator = "string" }
+
+---------------------------------------------------------------- out
+
+local xml_marks = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
+                    ["'"] = "&#39;" }
+
+-- XML 1.0 has no place for most control characters.
+local function xml(value)
+  local text = tostring(value):gsub("[%z\1-\8\11\12\14-\31\127]", "\u{FFFD}")
+  return (text:gsub("[&<>\"']", xml_marks))
+end
+
+-- A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+local function csv(value)
+  local text = tostring(value)
+  if text:find("^[=+%-@\t\r]") and not text:find("^[-+]?%d[%d.]*$") then text = "'" .. text end
+  if text:find('[",\r\n]') then text = '"' .. text:gsub('"', '""') .. '"' end
+  return text
+end
+
+local function tsv(value)
+  local text = tostring(value):gsub("[\t\r\n]+", " ")
+  if text:find("^[=+%-@]") and not text:find("^[-+]?%d[%d.]*$") then text = "'" .. text end
+  return text
+end
+
+local function markdown(value)
+  return (tostring(value):gsub("[\\`*_{}%[%]<>#|~!]", "\\%0"):gsub("\r?\n", " "))
+end
+
+-- What a terminal shows as it stands: no control characters, nothing that turns the line.
+local function plain(value)
+  local text = tostring(value):gsub("[%z\1-\8\11-\31\127]", "\u{FFFD}")
+  for _, code in ipairs { 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
+                          0x2069, 0x200E, 0x200F, 0x061C } do
+    text = text:gsub(utf8.char(code), "")
+  end
+  return (text:gsub("\xC2[\x80-\x9F]", "\u{FFFD}"))
+end
+
+--- A new `out`: call it with bytes, or a format with values; out.json(v) and so on escape.
+function format.out(settings)
+  local parts = {}
+  local out = { json = core.json_encode, csv = csv, tsv = tsv, xml = xml, html = xml,
+                markdown = markdown, plain = plain, options = settings.options or {},
+                color = settings.color, columns = settings.columns, width = core.width }
+  setmetatable(out, { __metatable = false, __call = function(_, text, ...)
+    if select("#", ...) > 0 then text = text:format(...) end
+    parts[#parts + 1] = tostring(text)
+  end })
+  return out, function()
+    local bytes = table.concat(parts)
+    parts = {}
+    return bytes
+  end
+end
+
+---------------------------------------------------------------- loading
+
+local function fail(path, message)
+  error(errors.new { code = "load", file = path, message = message }, 0)
+end
+
+local function check(path, name, def)
+  if type(def) ~= "table" then fail(path, ("format %q: a table expected"):format(name)) end
+  for key, value in sandbox.pairs(def) do
+    if not keys[key] then fail(path, ("format %q: unknown key %q"):format(name, tostring(key))) end
+    if type(value) ~= keys[key] then
+      fail(path, ("format %q: %s is a %s; %s expected"):format(name, key, type(value), keys[key]))
+    end
+  end
+  if not def.document then fail(path, ("format %q: document is missing"):format(name)) end
+end
+
+--- Load a format by name or path; raises an errors object.
+function format.load(name, options)
+  local path, tried = paths.find("formats", name, ".lua")
+  if not path then
+    error(errors.new { code = "load", message = ("no format %q"):format(name),
+                       hint = "looked for " .. table.concat(tried, ", ") }, 0)
+  end
+  local source, why = paths.read(path, 256 * 1024)
+  if not source then fail(path, "cannot read: " .. why) end
+  local made
+  local words = {
+    format = function(format_name)
+      return function(def)
+        check(path, format_name, def)
+        made = { name = format_name, path = path, about = def.about, extension = def.extension,
+                 open = def.open, document = def.document, close = def.close, merge = def.merge,
+                 failed = def.failed, options = def.options, single = def.single,
+                 separator = def.separator }
+      end
+    end,
+    date = date.new, json = sandbox.library { decode = core.json_decode },
+    text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width },
+    regex = function(pattern, flags)
+      local re, message = core.regex(pattern, flags)
+      if not re then fail(path, "regex: " .. message) end
+      return re
+    end,
+  }
+  local env = sandbox.environment(words, function() return path end)
+  local chunk, message = load(source, "@" .. path, "t", env)
+  if not chunk then
+    local line, text = message:match(":(%d+): (.*)$")
+    error(errors.new { code = "load", file = path, line = tonumber(line),
+                       message = text or message }, 0)
+  end
+  sandbox.enter()
+  local ok, value = pcall(chunk)
+  sandbox.leave()
+  if not ok then
+    if errors.is(value) then error(value, 0) end
+    fail(path, errors.message(value))
+  end
+  if not made then fail(path, "it defines no format") end
+  local known = {}
+  for key, about in pairs(made.options or {}) do known[key] = about end
+  for key in pairs(options or {}) do
+    if not known[key] then
+      fail(path, ("format %q has no option %q (-M)"):format(made.name, key))
+    end
+  end
+  return made
+end
+
+--- Call one function of a format within the engine's budget -> ok, value or message.
+function format.call(engine, f, ...)
+  core.budget_begin(engine.budget.steps, engine.memory_ceiling, engine.budget.seconds)
+  sandbox.enter()
+  local ok, value = pcall(f, ...)
+  sandbox.leave()
+  local _, broken = core.budget_end()
+  if ok then return true, value end
+  return false, (broken and broken .. ": " or "") .. errors.message(value)
+end
+
+---------------------------------------------------------------- what formats see of documents
+
+local methods = core.document_methods
+
+--- doc:annotations() -> list of the annotations that go out, in record order, each with id
+function methods.annotations(doc)
+  local state = core.doc.fields(doc)
+  local list = {}
+  for _, layer in ipairs(state.layers) do
+    document.ensure(doc, layer[1])
+    for annotation in core.doc.annotations(doc, layer[1]) do
+      list[#list + 1] = { annotation, annotation.first, annotation.last, layer[1],
+                          annotation.rule, #list }
+    end
+  end
+  table.sort(list, function(a, b)
+    if a[2] ~= b[2] then return a[2] < b[2] end
+    if a[3] ~= b[3] then return a[3] > b[3] end
+    if a[4] ~= b[4] then return a[4] < b[4] end
+    if a[5] ~= b[5] then return a[5] < b[5] end
+    return a[6] < b[6]
+  end)
+  for i, item in ipairs(list) do list[i] = item[1] end
+  return list
+end
+
+--- doc:record() -> the record as JSON text
+function methods.record(doc) return core.doc.fields(doc).make_record() end
+
+--- doc:count(layer) -> how many annotations of a layer there are
+function methods.count(doc, layer)
+  return core.count(doc, { { layer, core.doc.fields(doc).runner.pack.layers[layer] or -1 } })[1]
+end
+
+-- annotation.attributes -> its attributes as a new table, keys in any order
+function core.span_fields.attributes(span)
+  local copy = {}
+  for key, value in pairs(core.attributes(span) or {}) do copy[key] = value end
+  return copy
+end
+
+return format

@@ -1,0 +1,129 @@
+-- The command line: one record an option; help and completion are made from it.
+local options = {}
+
+--- name, short, argument (nil: a switch), about; `many`: may be given several times.
+options.list = {
+  { name = "from", short = "f", argument = "READER", about = "reader: auto, text, jsonl" },
+  { name = "to", short = "t", argument = "FORMAT",
+    about = "output format, by name or path; pretty on a terminal, else jsonl" },
+  { name = "output", short = "o", argument = "FILE",
+    about = "write FILE when whole; DIR/ writes one file a document" },
+  { name = "layers", argument = "A,B", about = "layers that go out; all" },
+  { name = "offsets", argument = "UNIT", about = "byte, codepoint (default) or utf16" },
+  { name = "jobs", short = "j", argument = "N", about = "worker processes (default 1)" },
+  { name = "published", argument = "DATE", about = "for documents that don't say it" },
+  { name = "lang", argument = "CODE", about = "for documents that don't say it" },
+  { name = "files-from", argument = "FILE", about = "list of inputs, one a line; - is input" },
+  { name = "files0-from", argument = "FILE", about = "list of inputs, NUL after each" },
+  { name = "steps", argument = "N", about = "step budget of a document in a rule" },
+  { name = "memory", argument = "MB", about = "memory budget of a document in a rule" },
+  { name = "timeout", argument = "S", about = "seconds after which a rule is stopped" },
+  { name = "option", short = "M", argument = "KEY=VALUE", many = true,
+    about = "an option of the reader or format" },
+  { name = "strict", about = "the first failure stops the run" },
+  { name = "max-errors", argument = "N", about = "the N-th failure stops the run" },
+  { name = "progress", about = "show progress on standard error" },
+  { name = "no-progress", about = "show none" },
+  { name = "stats", about = "per rule: matches and steps, to standard error" },
+  { name = "exit-status", short = "e", about = "exit 1 when nothing was found" },
+  { name = "trust", about = "lift the sandbox for the named rule files" },
+  { name = "rule", short = "r", argument = "NAME", many = true,
+    about = "a rule file by name from the rule path" },
+  { name = "color", argument = "WHEN", about = "auto, always or never" },
+  { name = "quiet", short = "q", about = "no messages but errors of usage" },
+  { name = "log-format", argument = "FORMAT", about = "text or json messages" },
+  { name = "version", short = "V", about = "version and what it is built with" },
+  { name = "help", short = "h", about = "this" },
+  { name = "list-rules", about = "shipped and found rule files" },
+  { name = "list-formats", about = "output formats" },
+  { name = "list-readers", about = "readers" },
+}
+
+local by_name, by_short, names = {}, {}, {}
+for _, option in ipairs(options.list) do
+  by_name[option.name] = option
+  if option.short then by_short[option.short] = option end
+  names[#names + 1] = option.name
+end
+options.names = names
+
+local function store(values, option, value)
+  if option.many then
+    values[option.name] = values[option.name] or {}
+    table.insert(values[option.name], value)
+  else
+    values[option.name] = option.argument and value or true
+  end
+end
+
+--- Parse arguments -> {values = {name = value}, positionals = {...}} | nil, message, hint
+function options.parse(arguments, near)
+  local values, positionals, i, open = {}, {}, 1, true
+  local function argument_of(option, attached)
+    if attached then return attached end
+    i = i + 1
+    return arguments[i]
+  end
+  while i <= #arguments do
+    local word = arguments[i]
+    if not open or word == "-" or word:sub(1, 1) ~= "-" then
+      positionals[#positionals + 1] = word
+    elseif word == "--" then
+      open = false
+    elseif word:sub(1, 2) == "--" then
+      local name, attached = word:match("^%-%-([^=]*)=?(.*)$")
+      local option = by_name[name]
+      if not option then
+        local other = near(name, names)
+        return nil, ("unknown option --%s"):format(name),
+               other and ("did you mean --%s?"):format(other)
+      end
+      local has_value = word:find("=", 1, true) ~= nil
+      if option.argument then
+        local value = argument_of(option, has_value and attached or nil)
+        if value == nil then
+          return nil, ("--%s needs an argument: %s"):format(name, option.argument)
+        end
+        store(values, option, value)
+      elseif has_value then
+        return nil, ("--%s takes no argument"):format(name)
+      else
+        store(values, option)
+      end
+    else
+      local at = 2
+      while at <= #word do
+        local letter = word:sub(at, at)
+        local option = by_short[letter]
+        if not option then
+          return nil, ("unknown option -%s"):format(letter), "see newsengine --help"
+        end
+        at = at + 1
+        if option.argument then
+          local value = argument_of(option, at <= #word and word:sub(at) or nil)
+          if value == nil then
+            return nil, ("-%s needs an argument: %s"):format(letter, option.argument)
+          end
+          store(values, option, value)
+          break
+        end
+        store(values, option)
+      end
+    end
+    i = i + 1
+  end
+  return { values = values, positionals = positionals }
+end
+
+--- The options as lines of help.
+function options.help()
+  local lines = {}
+  for _, option in ipairs(options.list) do
+    local left = (option.short and "-" .. option.short .. ", " or "    ") .. "--" .. option.name
+    if option.argument then left = left .. " " .. option.argument end
+    lines[#lines + 1] = ("  %-26s %s"):format(left, option.about)
+  end
+  return table.concat(lines, "\n")
+end
+
+return options

@@ -1,0 +1,630 @@
+-- The command `run`: inputs -> workers -> one output in input order.
+local core = require "newsengine.core"
+local engine = require "newsengine.engine"
+local errors = require "newsengine.errors"
+local format = require "newsengine.format"
+local record = require "newsengine.record"
+
+local run = {}
+
+local batch_documents, batch_bytes = 32, 64 * 1024
+local text_limit = (1 << 31) - 1
+
+---------------------------------------------------------------- messages
+
+-- What a terminal or log gets: no control characters from file names or messages.
+local function clean(text)
+  return (text:gsub("[%z\1-\8\11-\31\127]", "?"))
+end
+
+local function say(job, text)
+  if job.quiet then return end
+  if job.log_json then
+    io.stderr:write(core.json_encode { message = text }, "\n")
+  else
+    io.stderr:write("newsengine: ", clean(text), "\n")
+  end
+end
+
+---------------------------------------------------------------- inputs
+
+local compressed = { gz = true, zst = true, xz = true, bz2 = true }
+local by_extension = { jsonl = "jsonl", ndjson = "jsonl" }
+
+local function reader_of(job, path)
+  if job.reader ~= "auto" then return job.reader end
+  local name = path
+  local extension = name:match("%.([%w]+)$")
+  if extension and compressed[extension:lower()] then
+    name = name:sub(1, -#extension - 2)
+    extension = name:match("%.([%w]+)$")
+  end
+  return extension and by_extension[extension:lower()] or (path == "-" and "sniff" or "text")
+end
+
+-- Every input in turn: {path} or {path, failure = message}.
+local function inputs(job)
+  return coroutine.wrap(function()
+    local function one(path)
+      if path == "-" then
+        coroutine.yield { path = path }
+        return
+      end
+      local kind, why = core.path_kind(path)
+      if not kind then
+        coroutine.yield { path = path, failure = why }
+      elseif kind ~= "directory" then
+        coroutine.yield { path = path }
+      else
+        local walk, message = core.walk(path)
+        if not walk then
+          coroutine.yield { path = path, failure = message }
+          return
+        end
+        local any = false
+        for file, refused in function() return walk:next() end do
+          any = true
+          coroutine.yield { path = file, failure = refused }
+        end
+        if not any then coroutine.yield { path = path, failure = "no document in it" } end
+      end
+    end
+    for _, path in ipairs(job.inputs) do one(path) end
+    for _, list in ipairs(job.lists) do
+      for path in list do one(path) end
+    end
+    while true do coroutine.yield(nil) end
+  end)
+end
+
+--- The paths in the file that --files-from names -> iterator | nil, message.
+function run.path_list(path, separator)
+  local source, message = core.source(path == "-" and 0 or path)
+  if not source then return nil, message end
+  local bytes, why = source:read_all(1 << 30)
+  if not bytes then return nil, why end
+  local at = 1
+  return function()
+    while at <= #bytes do
+      local stop = bytes:find(separator, at, true) or #bytes + 1
+      local name = bytes:sub(at, stop - 1)
+      at = stop + 1
+      if separator == "\n" then name = name:gsub("\r$", "") end
+      if name ~= "" then return name end
+    end
+  end
+end
+
+---------------------------------------------------------------- what goes to the workers
+
+-- A document on its way to a worker: kind ("path", "line", "text", "failed"), id (the path,
+-- or where a line stands), number of the line, bytes, note (JSON: rules to leave out, or why
+-- it failed).
+local function pack(item)
+  return string.pack("<s1s4I8s4s4", item.kind, item.id, item.number or 0, item.bytes or "",
+                     item.note or "")
+end
+
+local function unpack_all(payload)
+  local list, at = {}, 1
+  while at <= #payload do
+    local item = {}
+    item.kind, item.id, item.number, item.bytes, item.note, at =
+      string.unpack("<s1s4I8s4s4", payload, at)
+    list[#list + 1] = item
+  end
+  return list
+end
+
+local function read_failure(path, message)
+  return { kind = "failed", id = path,
+           note = core.json_encode { code = "read", message = message } }
+end
+
+-- The next piece of input -> item | false, descriptor (none waits) | nil (end).
+local function next_item(job)
+  while true do
+    local lines = job.lines
+    if lines then
+      local text, number = lines.reader:next(false)
+      if text then
+        return { kind = "line", id = lines.path, number = number, bytes = text }
+      elseif text == false then
+        return false, number
+      end
+      job.lines = nil
+      lines.source:close()
+      if number then return read_failure(lines.path, number) end
+    end
+    local input = job.next_input()
+    if not input then return nil end
+    local path = input.path
+    local reader = not input.failure and reader_of(job, path)
+    if input.failure then return read_failure(path, input.failure) end
+    if reader == "text" and path ~= "-" then
+      return { kind = "path", id = path }
+    end
+    local source, message = core.source(path == "-" and 0 or path)
+    if not source then return read_failure(path, message) end
+    if reader == "sniff" then -- standard input: JSON Lines begin with {
+      local first, why = source:peek()
+      if not first then return read_failure(path, why) end
+      reader = first:find("^\xEF?\xBB?\xBF?%s*{") and "jsonl" or "text"
+    end
+    if reader == "text" then
+      local bytes, why = source:read_all(text_limit)
+      source:close()
+      if not bytes then return read_failure(path, why) end
+      return { kind = "text", id = path, bytes = bytes }
+    end
+    job.lines = { reader = core.lines(source), source = source, path = path }
+  end
+end
+
+local function produce(job)
+  if job.stopped then return nil end
+  local parts, count, size = {}, 0, 0
+  while count < batch_documents and size < batch_bytes do
+    local item, descriptor = next_item(job)
+    if item == nil then break end
+    if item == false then
+      if count == 0 then return false, descriptor end
+      break
+    end
+    count = count + 1
+    parts[count] = pack(item)
+    size = size + #parts[count]
+    if item.kind == "path" and job.workers > 1 and count >= 4 then break end
+  end
+  if count == 0 then return nil end
+  return table.concat(parts)
+end
+
+---------------------------------------------------------------- in a worker
+
+local document_fields = { id = true, text = true, title = true, published = true, lang = true,
+                          url = true }
+
+local function read_line(item)
+  local values, rest, raw = core.json_fields(item.bytes, document_fields)
+  if not values then
+    local message, at = rest, raw
+    return nil, ("%s:%d:%d: %s"):format(item.id, item.number, at or 1, message)
+  end
+  for _, key in ipairs { "text", "title", "published", "lang", "url" } do
+    if values[key] ~= nil and type(values[key]) ~= "string" then
+      return nil, ("%s:%d: %q is not a string"):format(item.id, item.number, key)
+    end
+  end
+  if not values.text then
+    return nil, ('%s:%d: no "text"'):format(item.id, item.number), values.id, raw.id
+  end
+  values.source = rest
+  if values.id == nil or type(values.id) == "table" then
+    values.id = ("%s#%d"):format(item.id, item.number)
+  else
+    values.id_json = raw.id
+  end
+  if raw.url then -- passes through
+    local url = '"url":' .. raw.url
+    values.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
+  end
+  return values
+end
+
+-- The document's input -> {id, text, ...} | nil, message, id, id_json
+local function read_item(item)
+  if item.kind == "line" then return read_line(item) end
+  local bytes = item.bytes
+  if item.kind == "path" then
+    local source, message = core.source(item.id)
+    if not source then return nil, message, item.id end
+    local why
+    bytes, why = source:read_all(text_limit)
+    source:close()
+    if not bytes then return nil, why, item.id end
+  end
+  return { id = item.id, text = core.text_decode(bytes), bytes = bytes }
+end
+
+local function info_for(job, id, id_json)
+  return { id = id, id_json = id_json, offsets = job.engine.options.offsets,
+           hashes = { input = "", rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
+end
+
+-- status: 0 whole, 1 some rules failed, 2 the document failed
+local function frame(status, found, id, output, state, messages, stats)
+  return string.pack("<BI4s4s4s4s4s4", status, found, id, output, state or "",
+                     table.concat(messages, "\n"), stats or "")
+end
+
+local function call_format(job, doc, document_out, ...)
+  local ok, value = format.call(job.engine, doc, document_out, ...)
+  return ok, value
+end
+
+local function failed_frame(job, id, id_json, failure)
+  local info = info_for(job, id, id_json)
+  info.failures = { failure }
+  local output = ""
+  if job.format then
+    if job.format.failed then
+      local out, take = format.out(job.out_settings)
+      if call_format(job, job.format.failed, out, {
+           id = tostring(id), errors = info.failures, record = record.failed(info) }) then
+        output = take()
+      end
+    end
+  else
+    output = record.failed(info) .. "\n"
+  end
+  return frame(2, 0, tostring(id), output, nil, { ("%s: %s"):format(id, failure.message) })
+end
+
+local function count_found(job, doc)
+  local total = 0
+  for _, n in ipairs(core.count(doc, job.layers)) do total = total + n end
+  return total
+end
+
+-- The bytes of one document in the chosen format -> output, state | nil, message
+local function write_document(job, doc, info)
+  local state = core.doc.fields(doc)
+  state.layers, state.errors, state.failed = job.layers, info.failures, false
+  record.prepare(doc, job.layers)
+  if not job.format then return record.line(doc, job.layers, info) .. "\n" end
+  state.make_record = function() return record.line(doc, job.layers, info) end
+  local out, take = format.out(job.out_settings)
+  if job.directory and job.format.open then
+    local ok, message = format.call(job.engine, job.format.open, out)
+    if not ok then return nil, message end
+  end
+  local ok, value = format.call(job.engine, job.format.document, out, doc)
+  if not ok then return nil, value end
+  if job.directory and job.format.close then
+    ok, value = format.call(job.engine, job.format.close, out, value)
+    if not ok then return nil, value end
+    return take()
+  end
+  if value ~= nil and not job.format.merge then value = nil end
+  return take(), value ~= nil and core.json_encode(value) or nil
+end
+
+local function stats_of(job)
+  if not job.stats then return nil end
+  local text = core.json_encode(job.rule_stats)
+  job.rule_stats = {}
+  return text
+end
+
+local function work_on(job, worker, index, item)
+  worker:at(index, -1)
+  local note = item.note ~= "" and core.json_decode(item.note) or {}
+  if item.kind == "failed" or note.dead then
+    local why = note.dead or note
+    local id, id_json = item.id, nil
+    if item.kind == "line" then
+      local values = read_line(item)
+      if values then id, id_json = values.id, values.id_json end
+    end
+    return failed_frame(job, id, id_json, { code = why.code, message = why.message })
+  end
+  local input, message, id, id_json = read_item(item)
+  if not input then
+    return failed_frame(job, id or ("%s#%d"):format(item.id, item.number), id_json,
+                        { code = "read", message = message })
+  end
+  local doc, why = job.engine:document(input)
+  if not doc then
+    return failed_frame(job, input.id, input.id_json, { code = "text", message = why })
+  end
+  local skip
+  if note.skip then
+    skip = {}
+    for _, one in ipairs(note.skip) do skip[one.rule] = one end
+  end
+  local failures = job.engine:annotate(doc, function(number)
+    worker:at(index, number > 0 and number or -1)
+  end, skip)
+  local info = info_for(job, input.id, input.id_json)
+  info.failures, info.source = failures, input.source
+  info.hashes.input = core.hash(input.bytes or input.text)
+  local output, state = write_document(job, doc, info)
+  if not output then
+    return failed_frame(job, input.id, input.id_json, { code = "format", message = state })
+  end
+  local messages = {}
+  for i, failure in ipairs(failures) do
+    messages[i] = ("%s: rule %s: %s: %s"):format(input.id, failure.rule, failure.source,
+                                                failure.message)
+  end
+  local found = (job.need_found or job.stats) and count_found(job, doc) or 0
+  return frame(#failures > 0 and 1 or 0, found, tostring(input.id), output, state, messages,
+               stats_of(job))
+end
+
+local function work(job, worker, payload)
+  if worker:is_side() then return job.side(worker, payload) end
+  for index, item in ipairs(unpack_all(payload)) do
+    worker:send(work_on(job, worker, index - 1, item))
+    job.engine:rest()
+  end
+end
+
+---------------------------------------------------------------- the format's own process
+
+-- open, merge and close run in a process of their own that keeps the state.
+local function side_worker(job)
+  local state
+  return function(worker, payload)
+    local what, bytes = payload:sub(1, 1), payload:sub(2)
+    local out, take = format.out(job.out_settings)
+    local ok, value = true, nil
+    if what == "o" and job.format.open then
+      ok, value = format.call(job.engine, job.format.open, out)
+    elseif what == "m" then
+      local piece = core.json_decode(bytes)
+      if state == nil then
+        state = piece
+      else
+        ok, value = format.call(job.engine, job.format.merge, state, piece)
+        if ok then state = value end
+      end
+    elseif what == "c" and job.format.close then
+      ok, value = format.call(job.engine, job.format.close, out, state)
+    end
+    worker:send(ok and "+" .. take() or "-" .. tostring(value))
+  end
+end
+
+local stop = {} -- raised by consume to end the run: {stop, code, message}
+
+local function ask_format(job, what, bytes)
+  if job.directory or not job.format then return "" end
+  if not (job.format.open or job.format.close or job.format.merge) then return "" end
+  local frames, message = job.pool:call(what .. (bytes or ""))
+  if not frames then
+    error({ stop, 4, ("format %s: %s"):format(job.format.name, message) }, 0)
+  end
+  local answer = table.concat(frames)
+  if answer:sub(1, 1) ~= "+" then
+    error({ stop, what == "m" and 3 or 4,
+            ("format %s: %s"):format(job.format.name, answer:sub(2)) }, 0)
+  end
+  return answer:sub(2)
+end
+
+---------------------------------------------------------------- results
+
+local function check_write(job, ok, message, closed)
+  if ok then return end
+  if closed then error({ stop, 0 }, 0) end
+  error({ stop, 4, ("%s: %s"):format(job.output_name, message) }, 0)
+end
+
+local function write_file(job, id, bytes)
+  local name = job.names:add(id, job.format and job.format.extension or "jsonl")
+  local path = job.directory .. name
+  job.output_name = path
+  local output, message = core.output(path)
+  if not output then error({ stop, 4, ("%s: %s"):format(path, message) }, 0) end
+  check_write(job, output:write(bytes))
+  check_write(job, output:commit())
+  output:close()
+end
+
+local function add_stats(job, text)
+  for name, one in pairs(core.json_decode(text)) do
+    local sum = job.totals[name] or { matches = 0, steps = 0, seconds = 0 }
+    job.totals[name] = sum
+    sum.matches, sum.steps = sum.matches + one.matches, sum.steps + one.steps
+    sum.seconds = sum.seconds + one.seconds
+  end
+end
+
+local function consume(job, _, bytes)
+  if not bytes then return end
+  local status, found, id, output, state, messages, stats =
+    string.unpack("<BI4s4s4s4s4s4", bytes)
+  job.documents, job.found = job.documents + 1, job.found + found
+  if messages ~= "" then
+    for line in messages:gmatch("[^\n]+") do say(job, line) end
+  end
+  if stats ~= "" then add_stats(job, stats) end
+  if job.directory then
+    if output ~= "" then write_file(job, id, output) end
+  else
+    if job.format and job.format.single and status ~= 2 then
+      job.singles = (job.singles or 0) + 1
+      if job.singles == 2 then
+        error({ stop, 2, ("format %s holds one document; use -o DIR/"):format(job.format.name) }, 0)
+      end
+    end
+    if output ~= "" then
+      local separator = job.format and job.format.separator
+      if separator and job.written then check_write(job, job.output:write(separator)) end
+      job.written = true
+      check_write(job, job.output:write(output))
+    end
+    if state ~= "" then ask_format(job, "m", state) end
+  end
+  if status > 0 then
+    job.failures = job.failures + 1
+    if job.max_errors and job.failures >= job.max_errors then error({ stop, 3 }, 0) end
+  end
+  if job.progress and job.documents % 100 == 0 then
+    io.stderr:write(("\r%d documents"):format(job.documents))
+  end
+end
+
+local how_died = { exit = "the worker ended with code %d", signal = "the worker was ended by signal %d",
+                   timeout = "the worker hung and was killed (%d)",
+                   frame = "the worker sent something unreadable (%d)" }
+
+-- A worker died: the rule it was in is left out for that document; outside rules, the
+-- document is given up.  Documents with a frame are done.
+local function failed(job, failure)
+  local items = unpack_all(failure.payload)
+  local at = failure.frames + 1
+  local guilty = items[at]
+  if not guilty then return nil end
+  local note = guilty.note ~= "" and core.json_decode(guilty.note) or {}
+  local code = failure.how == "timeout" and "timeout" or "crash"
+  local message = how_died[failure.how]:format(failure.code)
+  if failure.rule > 0 and not failure.last then
+    note.skip = note.skip or {}
+    table.insert(note.skip, { rule = failure.rule, code = code, message = message })
+  else
+    note = { dead = { code = code, message = message } }
+  end
+  guilty.note = core.json_encode(note)
+  local rest = {}
+  for i = at, #items do rest[#rest + 1] = pack(items[i]) end
+  return table.concat(rest)
+end
+
+---------------------------------------------------------------- the whole run
+
+local function print_stats(job, seconds)
+  local names = {}
+  for name in pairs(job.totals) do names[#names + 1] = name end
+  table.sort(names, function(a, b)
+    if job.totals[a].seconds ~= job.totals[b].seconds then
+      return job.totals[a].seconds > job.totals[b].seconds
+    end
+    return a < b
+  end)
+  io.stderr:write(("%-32s %10s %14s %10s\n"):format("rule", "matches", "steps", "ms"))
+  for _, name in ipairs(names) do
+    local one = job.totals[name]
+    io.stderr:write(("%-32s %10d %14d %10.1f\n"):format(name, one.matches, one.steps,
+                                                       one.seconds * 1e3))
+  end
+  io.stderr:write(("%d documents, %d failures, %.2f s, %.0f documents/s\n"):format(
+    job.documents, job.failures, seconds, job.documents / math.max(seconds, 1e-9)))
+end
+
+local function open_output(job)
+  if not job.output_path then
+    job.output_name = "standard output"
+    return core.output(1)
+  end
+  job.output_name = job.output_path
+  if job.output_path:sub(-1) == "/" then
+    local ok, message = core.make_directory(job.output_path)
+    if not ok then return nil, message end
+    job.directory, job.names = job.output_path, core.file_names()
+    return true
+  end
+  return core.output(job.output_path)
+end
+
+local function run_pool(job)
+  job.pool = assert(core.pool({
+    produce = function() return produce(job) end,
+    work = function(worker, payload) return work(job, worker, payload) end,
+    consume = function(number, bytes) return consume(job, number, bytes) end,
+    failed = function(failure) return failed(job, failure) end,
+    idle = function()
+      if job.output ~= true then check_write(job, job.output:flush()) end
+    end,
+  }, { workers = job.workers, timeout = job.engine.budget.seconds,
+       attempts = #job.engine.pack.rules + 2 }))
+  local ok, why = pcall(function()
+    local opened = ask_format(job, "o")
+    if opened ~= "" then check_write(job, job.output:write(opened)) end
+    local fine, message = job.pool:run()
+    if not fine then error(message, 0) end
+    if job.pool:signals() > 0 then return end
+    local closed = ask_format(job, "c")
+    if closed ~= "" then check_write(job, job.output:write(closed)) end
+  end)
+  if not ok then return why end
+  if job.output ~= true and job.pool:signals() == 0 then
+    local committed, message, closed = job.output:commit()
+    if not committed then
+      if closed then return { stop, 0 } end
+      return { stop, 4, ("%s: %s"):format(job.output_name, message) }
+    end
+  elseif job.output ~= true then
+    job.output:flush() -- what is done stays readable on a pipe; a file is not renamed
+  end
+end
+
+-- What one rule cost in one document, for --stats.
+local function watch_rules(job)
+  job.rule_stats, job.totals = {}, {}
+  local last = core.clock()
+  job.engine.on_rule = function(made, steps, from, doc)
+    local now = core.clock()
+    local one = job.rule_stats[made.name] or { matches = 0, steps = 0, seconds = 0 }
+    job.rule_stats[made.name] = one
+    one.matches = one.matches + core.doc.count(doc) + 1 - from
+    one.steps, one.seconds = one.steps + steps, one.seconds + now - last
+    last = now
+  end
+  job.engine.on_begin = function() last = core.clock() end
+end
+
+--- Run a job -> exit code.  `job`: engine options and what the command line says; see cli.
+function run.main(job)
+  local started = core.clock()
+  local ok, made = pcall(engine.new, job.engine_options)
+  if not ok then
+    io.stderr:write("newsengine: ", errors.message(made), "\n")
+    return 2
+  end
+  job.engine = made
+  if job.format_name ~= "jsonl" then
+    local fine, loaded = pcall(format.load, job.format_name, job.options)
+    if not fine then
+      io.stderr:write("newsengine: ", errors.message(loaded), "\n")
+      return 2
+    end
+    job.format = loaded
+    job.out_settings = { options = job.options, color = job.color, columns = job.columns }
+  end
+  local names = job.layer_names
+  if not names then names = made:emitted() end
+  if job.all_layers then
+    names = made:all_emitted()
+    local seen = {}
+    for _, name in ipairs(names) do seen[name] = true end
+    for _, name in ipairs { "Token", "Sentence", "Paragraph", "Quoted", "Zone" } do
+      if not seen[name] then names[#names + 1] = name end
+    end
+  end
+  job.layers = record.layers(made, names)
+  job.hashes = record.pack_hashes(made.pack)
+  job.next_input = inputs(job)
+  job.documents, job.found, job.failures = 0, 0, 0
+  if job.stats then watch_rules(job) end
+  if job.format then job.side = side_worker(job) end
+  local why_not
+  job.output, why_not = open_output(job)
+  if not job.output then
+    io.stderr:write("newsengine: ", job.output_name, ": ", why_not, "\n")
+    return 4
+  end
+  collectgarbage()
+  local problem = run_pool(job)
+  if job.progress and job.documents >= 100 then io.stderr:write("\n") end
+  local signal = job.pool:signal()
+  job.pool:close()
+  if job.stats then print_stats(job, core.clock() - started) end
+  if problem ~= nil then
+    if type(problem) == "table" and problem[1] == stop then
+      if problem[3] then io.stderr:write("newsengine: ", clean(problem[3]), "\n") end
+      if problem[2] == 3 and job.output ~= true then job.output:commit() end
+      return problem[2]
+    end
+    io.stderr:write("newsengine: ", clean(errors.message(problem)), "\n")
+    return 3
+  end
+  if signal > 0 then return 128 + signal end
+  if job.failures > 0 then return 3 end
+  if job.exit_status and job.found == 0 then return 1 end
+  return 0
+end
+
+return run

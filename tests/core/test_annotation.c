@@ -1,0 +1,232 @@
+#include "annotation.h"
+
+#include <string.h>
+
+#include "check.h"
+#include "tokenizer.h"
+
+/* Answers are compared with a walk over everything, on random layers. */
+
+enum { TEXT = 600, MOST = 400 };
+
+typedef struct model {
+  news_span span;
+  uint32_t layer;
+  bool gone;
+} model;
+
+static uint64_t random_state = 20220314;
+
+static uint32_t below(uint32_t n) {
+  random_state = random_state * 6364136223846793005u + 1442695040888963407u;
+  return (uint32_t)(random_state >> 33) % n;
+}
+
+static news_document *make_document(void) {
+  char text[TEXT];
+  for (int i = 0; i < TEXT; i++) text[i] = i % 6 == 5 ? ' ' : 'a';
+  news_document *doc = NULL;
+  check(!news_document_new(text, TEXT, NULL, &doc, NULL));
+  check(!news_tokenize(doc, NULL));
+  return doc;
+}
+
+static news_span random_span(uint32_t longest) {
+  uint32_t start = below(TEXT + 1);
+  uint32_t end = start + below(longest);
+  return (news_span){start, end > TEXT ? TEXT : end};
+}
+
+static bool is_before(const model *m, uint32_t a, uint32_t b) {
+  if (m[a].span.start != m[b].span.start)
+    return m[a].span.start < m[b].span.start;
+  if (m[a].span.end != m[b].span.end) return m[a].span.end > m[b].span.end;
+  return a < b;
+}
+
+typedef enum question {
+  EVERYTHING,
+  COVERING,
+  WITHIN,
+  OVERLAPPING,
+  QUESTIONS
+} question;
+
+static bool answers(question q, news_span mine, news_span span) {
+  switch (q) {
+    case COVERING: return news_span_contains(mine, span);
+    case WITHIN: return news_span_contains(span, mine);
+    case OVERLAPPING: return news_span_overlaps(mine, span);
+    default: return true;
+  }
+}
+
+/* Ids that answer, in order, by insertion. */
+static uint32_t expected(const model *m, uint32_t count, uint32_t layer,
+                         question q, news_span span, uint32_t *ids) {
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (m[i].gone || m[i].layer != layer || !answers(q, m[i].span, span))
+      continue;
+    uint32_t at = found++;
+    for (; at > 0 && is_before(m, i, ids[at - 1]); at--) ids[at] = ids[at - 1];
+    ids[at] = i;
+  }
+  return found;
+}
+
+static bool agrees(news_annotations *set, const model *m, uint32_t count,
+                   uint32_t layer, question q, news_span span) {
+  uint32_t ids[MOST], found = expected(m, count, layer, q, span, ids);
+  if (q == EVERYTHING) {
+    uint32_t all;
+    const uint32_t *list = news_annotations_layer(set, layer, &all);
+    return all == found && (!all || !memcmp(list, ids, all * sizeof *ids));
+  }
+  uint32_t (*const ask[])(news_annotations *, uint32_t, news_span,
+                          uint32_t *) = {NULL, news_annotations_covering,
+                                         news_annotations_within,
+                                         news_annotations_overlapping};
+  uint32_t after = 0;
+  for (uint32_t i = 0; i < found; i++)
+    if (ask[q](set, layer, span, &after) != ids[i]) return false;
+  return ask[q](set, layer, span, &after) == NEWS_NO_ANNOTATION;
+}
+
+static bool nearest_agree(news_annotations *set, const model *m, uint32_t count,
+                          uint32_t layer, uint32_t offset) {
+  uint32_t ids[MOST], before = NEWS_NO_ANNOTATION, behind = before;
+  uint32_t all = expected(m, count, layer, EVERYTHING, (news_span){0, 0}, ids);
+  for (uint32_t i = all; i-- > 0;) {
+    news_span s = m[ids[i]].span;
+    if (s.end <= offset &&
+        (before == NEWS_NO_ANNOTATION || s.end >= m[before].span.end))
+      before = ids[i];
+    if (s.start >= offset) behind = ids[i];
+  }
+  return news_annotations_before(set, layer, offset) == before &&
+         news_annotations_behind(set, layer, offset) == behind;
+}
+
+static bool words_agree(news_annotations *set, const news_document *doc,
+                        const model *m, uint32_t count, uint32_t layer,
+                        uint32_t word) {
+  uint32_t ids[MOST], after = 0;
+  news_span w = {doc->words.start[word], doc->words.end[word]};
+  uint32_t all = expected(m, count, layer, OVERLAPPING, w, ids);
+  if (news_annotations_hold_word(set, layer, word) != (all > 0)) return false;
+  for (uint32_t i = 0; i < all; i++) {
+    news_span s = m[ids[i]].span;
+    bool starts = s.end > w.start && s.end > s.start &&
+                  (word == 0 || s.start >= doc->words.end[word - 1]);
+    if (starts && news_annotations_starting(set, layer, word, &after) != ids[i])
+      return false;
+  }
+  return news_annotations_starting(set, layer, word, &after) ==
+         NEWS_NO_ANNOTATION;
+}
+
+static bool all_agree(news_annotations *set, const news_document *doc,
+                      const model *m, uint32_t count) {
+  bool fine = true;
+  for (uint32_t layer = 0; layer < 3; layer++)
+    for (int i = 0; i < 3; i++) {
+      for (question q = EVERYTHING; q < QUESTIONS; q++)
+        fine &= agrees(set, m, count, layer, q, random_span(60));
+      fine &= nearest_agree(set, m, count, layer, below(TEXT + 1));
+      fine &= words_agree(set, doc, m, count, layer, below(doc->words.count));
+    }
+  return fine;
+}
+
+/* `order`: percent of additions that go on from left to right. */
+static bool a_random_life(news_document *doc, uint32_t order,
+                          uint32_t patience) {
+  news_annotations *set = news_annotations_new(doc);
+  model m[MOST];
+  uint32_t count = 0, left = 0, id;
+  while (count < MOST) {
+    news_span span = random_span(below(8) ? 12 : TEXT);
+    if (below(100) < order) {
+      left = (left + below(4)) % TEXT;
+      span = (news_span){left, left + 5 > TEXT ? TEXT : left + 5};
+    }
+    m[count] = (model){.span = span, .layer = below(3)};
+    if (news_annotations_add(set, m[count].layer, span, 7, count, &id, NULL) ||
+        id != count)
+      return false;
+    count++;
+    if (below(10) == 0) {
+      id = below(count);
+      news_annotations_remove(set, id);
+      m[id].gone = true;
+    }
+    if (below(patience) == 0 && !all_agree(set, doc, m, count)) return false;
+  }
+  return all_agree(set, doc, m, count) && news_annotations_count(set) == MOST &&
+         news_annotations_get(set, MOST - 1)->value == MOST - 1;
+}
+
+static void every_question_is_answered_as_by_walking_over_all(void) {
+  news_document *doc = make_document();
+  for (uint32_t order = 0; order <= 100; order += 20)
+    for (uint32_t patience = 1; patience <= 100; patience *= 10)
+      check(a_random_life(doc, order, patience));
+  news_document_free(doc);
+}
+
+static void an_annotation_knows_the_words_it_overlaps(void) {
+  news_document *doc = make_document(); /* words at 0-5, 6-11, ... */
+  news_annotations *set = news_annotations_new(doc);
+  uint32_t id;
+  check(!news_annotations_add(set, 0, (news_span){6, 17}, 0, 0, &id, NULL));
+  const news_annotation *a = news_annotations_get(set, id);
+  check(a->first == 1 && a->end == 3);
+  check(!news_annotations_add(set, 0, (news_span){8, 9}, 0, 0, &id, NULL));
+  a = news_annotations_get(set, id);
+  check(a->first == 1 && a->end == 2);
+  check(!news_annotations_add(set, 0, (news_span){5, 6}, 0, 0, &id, NULL));
+  a = news_annotations_get(set, id);
+  check(a->first == a->end);
+  news_document_free(doc);
+}
+
+static void a_layer_that_nobody_wrote_is_empty(void) {
+  news_document *doc = make_document();
+  news_annotations *set = news_annotations_new(doc);
+  uint32_t count = 1, after = 0;
+  check(news_annotations_layer(set, 9, &count) == NULL && count == 0);
+  check(news_annotations_within(set, 9, (news_span){0, TEXT}, &after) ==
+        NEWS_NO_ANNOTATION);
+  check(news_annotations_before(set, 9, TEXT) == NEWS_NO_ANNOTATION);
+  check(news_annotations_behind(set, 9, 0) == NEWS_NO_ANNOTATION);
+  check(!news_annotations_hold_word(set, 9, 0));
+  news_document_free(doc);
+}
+
+static void what_does_not_fit_is_refused_and_the_rest_stays(void) {
+  news_document_options options = {.memory = 64 * 1024};
+  news_document *doc;
+  check(!news_document_new("a b c", 5, &options, &doc, NULL));
+  check(!news_tokenize(doc, NULL));
+  news_annotations *set = news_annotations_new(doc);
+  uint32_t id, added = 0, count;
+  news_status status = NEWS_OK;
+  while (added < 100000 && !status) {
+    status =
+        news_annotations_add(set, 1, (news_span){2, 3}, 0, added, &id, NULL);
+    if (!status) added++;
+  }
+  check(status == NEWS_ENOMEM && added > 0);
+  (void)news_annotations_layer(set, 1, &count);
+  check(count == added && news_annotations_count(set) == added);
+  news_document_free(doc);
+}
+
+int main(void) {
+  run(every_question_is_answered_as_by_walking_over_all);
+  run(an_annotation_knows_the_words_it_overlaps);
+  run(a_layer_that_nobody_wrote_is_empty);
+  run(what_does_not_fit_is_refused_and_the_rest_stays);
+  return check_report();
+}
