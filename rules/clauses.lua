@@ -124,7 +124,7 @@ let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} | [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup}]) ([!punct & !{VerbGroup}]){0,8} ]]
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup}]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){0,8} ]]
 let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
 
 rule "clause.subject" {
@@ -170,7 +170,8 @@ rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ [dash] | "--" | "—" | ":" | ";"
              | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially | particularly | who | whose | [cap])
-             | (because | while | when | although | though | after | if | whereas | unless | since | before | during)
+             | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
+             | (while | when | although | though | after | if | whereas | unless | since | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
              | as (?= {Subject})
              | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month) | [digit & len=4]) ]],

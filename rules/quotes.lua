@@ -25,7 +25,7 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even | despite | what | whether
-    | (in | at | by | with | as | for | after | on | during) ([!punct | quote]){1,20} ,? {Subject}
+    | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,? {Subject}
     | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose* ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on? @word(kind=time))? {VerbGroup kind=fin|pas} ) ) ]]
 
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath.
@@ -143,6 +143,12 @@ local function inherited(doc, cue)
   return nearest
 end
 
+-- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
+local function in_headline(doc, span)
+  local zone = doc:covering("Zone", span)
+  return zone and (zone.kind == "headline" or zone.kind == "subhead")
+end
+
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
 -- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
 local function said(m, doc)
@@ -155,6 +161,7 @@ local function said(m, doc)
 end
 
 local function free(m, doc)
+  if m.stance and in_headline(doc, m.cue) then return false end
   return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
 end
 
@@ -218,6 +225,13 @@ rule "quote.relayed" {
   emit = "Quote", span = "content", where = free, set = said,
 }
 
+rule "quote.by" {
+  about = "She answered the critics by arguing that taxes will fall.",
+  pattern = [[ speaker:{Subject} {VerbGroup kind=fin} ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
+               by cue:{VerbGroup kind=ing that=y} that $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
 -- ---------------------------------------------------------------- before the words
 -- With a subject of its own, or behind a comma or conjunction without one.
 let "subject" [[ ( speaker:{Subject} (on? @word(kind=time))?
@@ -252,12 +266,12 @@ let "speaks_of" [[
         | {VerbGroup for=y kind=fin|ing|inf} $adv* for | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
         | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in | {VerbGroup at=y kind=fin|ing|inf} $adv* at
         | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of) ) $of_what
-  | cue:{VerbGroup noun=y kind=fin|ing|inf} $thing $phrase
+  | stance:( cue:{VerbGroup noun=y kind=fin|ing|inf} ) $thing $phrase
 ]]
 -- expressed the hope that, raised doubts about
 let "brings_up" [[
-    cue:( {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup}]){0,4}? @cue_noun ) (that | (?= {VerbGroup kind=inf})) $clause
-  | cue:( {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup}]){0,4}? @cue_noun (about | of | on | for | to | against | over | with | toward | towards | in) ) $of_what
+    cue:( {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun ) (that | (?= {VerbGroup kind=inf})) $clause
+  | cue:( {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun (about | of | on | for | to | against | over | with | toward | towards | in) ) $of_what
 ]]
 
 rule "quote.reported" {
@@ -304,7 +318,7 @@ rule "quote.passive" {
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      (speaker:(@word(kind=poss)) | speaker:$nominals [/^['’]s?$/]) ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?= {VerbGroup kind=inf})) $clause
+      (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?= {VerbGroup kind=inf})) $clause
     | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup}) $clause
     | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
   ]],
@@ -363,11 +377,14 @@ local function alone(doc, quoted)
   return opens and (behind:find("^%s*$") or behind:find("^%s+[%u\"“]")) and true
 end
 
--- The end of everything that belongs to a quotation.
-local function last_byte(quote)
-  local last = math.max(quote.last, quote.cue and quote.cue.last or 0,
-    quote.speaker and quote.speaker.last or 0)
-  for _, part in ipairs(quote.content) do last = math.max(last, part.last) end
+-- The last of everything that belongs to a quotation.
+local function last_part(quote)
+  local last = quote
+  for _, part in ipairs(quote.content) do
+    if part.last > last.last then last = part end
+  end
+  if quote.cue and quote.cue.last > last.last then last = quote.cue end
+  if quote.speaker and quote.speaker.last > last.last then last = quote.speaker end
   return last
 end
 
@@ -375,8 +392,7 @@ end
 -- between.
 local function open_quotation(doc, span, latest)
   if not latest then return nil end
-  local tail = doc:span(last_byte(latest), last_byte(latest)).sentence
-  local gap = doc.text:sub(tail.last + 1, span.first - 1)
+  local gap = doc.text:sub(last_part(latest).sentence.last + 1, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
   return words <= 8 and paragraphs <= 1 and latest or nil
