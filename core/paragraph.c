@@ -2,6 +2,8 @@
 #include "sentence.h"
 #include "tokenizer.h"
 
+#include <string.h>
+
 /* Paragraphs from the lines of a text.  A blank line always ends one.  A
  * single line end does too, unless the text is hard-wrapped and this line was
  * broken only because the next word did not fit:
@@ -50,6 +52,7 @@ typedef struct layout {
  * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   uint32_t ends = 0;
+  if (end - at == 1 && text[at] == '\n') return 1;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
     if (code == ' ' || code == '\t') continue;
@@ -83,19 +86,87 @@ static bool add_line(layout *lines, uint32_t w) {
   return true;
 }
 
-/* Nearly every gap is nothing or one space: those cost one comparison. */
-static bool find_lines(layout *lines) {
+/* Word `w` begins a line when a line end stands before it. */
+static bool read_gap(layout *lines, uint32_t w) {
+  uint32_t ends = line_ends_before(lines->doc, w);
+  lines->singles += ends == 1;
+  return !ends || add_line(lines, w);
+}
+
+/* 16 bytes at a time, in the compiler's vectors. */
+typedef unsigned char vector __attribute__((vector_size(16)));
+
+static vector load(const char *at) {
+  vector v;
+  memcpy(&v, at, sizeof v);
+  return v;
+}
+
+static bool any_set(vector v) {
+  uint64_t half[2];
+  memcpy(half, &v, sizeof half);
+  return half[0] | half[1];
+}
+
+/* A text may have line ends other than \n and \r\n: vertical tab, form feed,
+ * lone \r, NEL (C2 85), U+2028 and U+2029 (E2 80 A8, A9).  Reads up to 17
+ * bytes of the zeros behind the text. */
+static bool has_rare_line_ends(const news_document *doc) {
+  for (uint32_t at = 0; at < doc->size; at += sizeof(vector)) {
+    const char *text = doc->text + at;
+    vector a = load(text), b = load(text + 1), c = load(text + 2);
+    vector rare =
+        (vector)(a == '\v') | (vector)(a == '\f') |
+        ((vector)(a == '\r') & (vector)(b != '\n')) |
+        ((vector)(a == 0xC2) & (vector)(b == 0x85)) |
+        ((vector)(a == 0xE2) & (vector)(b == 0x80) & (vector)((c | 1) == 0xA9));
+    if (any_set(rare)) return true;
+  }
+  return false;
+}
+
+/* Look at every gap.  Nearly all are nothing or one space. */
+static bool find_any_lines(layout *lines) {
   const news_document *doc = lines->doc;
-  const char *text = doc->text;
   const uint32_t *start = doc->words.start, *end = doc->words.end;
-  if (doc->words.count && !add_line(lines, 0)) return false;
   for (uint32_t w = 1; w < doc->words.count; w++) {
     uint32_t gap = start[w] - end[w - 1];
-    if (gap == 0 || (gap == 1 && text[end[w - 1]] == ' ')) continue;
-    bool plain = gap == 1 && text[end[w - 1]] == '\n';
-    uint32_t ends = plain ? 1 : count_line_ends(text, end[w - 1], start[w]);
-    lines->singles += ends == 1;
-    if (ends && !add_line(lines, w)) return false;
+    if (gap == 0 || (gap == 1 && doc->text[end[w - 1]] == ' ')) continue;
+    if (!read_gap(lines, w)) return false;
+  }
+  return true;
+}
+
+/* The first word from `w` on that begins behind byte `at`. */
+static uint32_t word_behind(const news_document *doc, uint32_t w, uint32_t at) {
+  const uint32_t *start = doc->words.start; /* start[count] is the size */
+  uint32_t count = doc->words.count;
+  while (count - w > 8 && start[w + 8] <= at) w += 8;
+  while (w < count && start[w] <= at) w++;
+  return w;
+}
+
+/* Go from one \n to the next. */
+static bool find_plain_lines(layout *lines) {
+  const news_document *doc = lines->doc;
+  uint32_t w = 0, at = doc->words.start[0];
+  for (;;) {
+    const char *feed = memchr(doc->text + at, '\n', doc->size - at);
+    if (!feed) return true;
+    w = word_behind(doc, w, (uint32_t)(feed - doc->text));
+    if (w >= doc->words.count) return true;
+    if (!read_gap(lines, w)) return false;
+    at = doc->words.start[w];
+  }
+}
+
+static bool find_lines(layout *lines) {
+  const news_document *doc = lines->doc;
+  if (doc->words.count) {
+    if (!add_line(lines, 0)) return false;
+    bool found = has_rare_line_ends(doc) ? find_any_lines(lines)
+                                         : find_plain_lines(lines);
+    if (!found) return false;
   }
   if (!add_line(lines, doc->words.count)) return false;
   lines->count--;

@@ -265,7 +265,8 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
   const uint8_t *kind = doc->words.kind;
   const uint32_t *start = doc->words.start;
   const char *text = doc->text;
-  for (; w < end; w++)
+  /* the second bit: PUNCT, SYMBOL, and two rare kinds */
+  for (; (w = news_next_kind(kind, w, end, NEWS_WORD_PUNCT)) < end; w++)
     if (is_mark_kind(kind[w]) && is_mark_byte(text[start[w]])) break;
   return w;
 }

@@ -5,6 +5,8 @@
  * at a text around a place, and what the decisions of sentence.c ask.  Not
  * installed. */
 
+#include <string.h>
+
 #include "document.h"
 #include "language.h"
 #include "unicode.h"
@@ -71,6 +73,20 @@ static inline bool news_is_dash(uint32_t code) {
 
 static inline bool news_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019;
+}
+
+/* The first word from `w` on whose kind has a bit of `mask`, eight kinds at a
+ * time; `end` if there is none. */
+#define NEWS_EIGHT 0x0101010101010101u
+static inline uint32_t news_next_kind(const uint8_t *kind, uint32_t w,
+                                      uint32_t end, uint8_t mask) {
+  uint64_t eight;
+  for (; w < end && end - w >= 8; w += 8) {
+    memcpy(&eight, kind + w, 8);
+    if (eight & NEWS_EIGHT * mask) break;
+  }
+  while (w < end && !(kind[w] & mask)) w++;
+  return w;
 }
 
 /* A mark that can end a sentence: full stops, question and exclamation marks

@@ -369,10 +369,9 @@ static uint32_t read_special(splitter *s, uint32_t w) {
   return next > w ? next : w + 1;
 }
 
-/* A word of letters without a point: nothing to ask. */
-static bool is_plain(uint8_t kind) {
-  return !(kind & (NEWS_WORD_KIND | NEWS_WORD_POINT));
-}
+/* Words of letters (kind 0) without a point: nothing to ask. */
+static const uint8_t not_plain = NEWS_WORD_KIND | NEWS_WORD_POINT;
+_Static_assert(NEWS_WORD_LETTERS == 0, "no bit of a kind");
 
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   const uint8_t *kind = s->doc->words.kind;
@@ -385,14 +384,13 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
   while (w < end && !s->failed) {
+    if (!s->list.active) w = news_next_kind(kind, w, end, not_plain);
+    if (w == end) break;
     if (s->list.active && begins_item(s, w)) {
       begin_sentence(s, s->list.bullet ? w - 1 : w);
       s->list.next++;
     }
-    if (is_plain(kind[w]))
-      w++;
-    else
-      w = read_special(s, w);
+    w = kind[w] & not_plain ? read_special(s, w) : w + 1;
   }
 }
 

@@ -194,9 +194,7 @@ static uint32_t pointed_end(const news_scan *scan, uint32_t at, uint32_t end) {
   }
   if (!points || i - at > LONGEST || (!last && scan->text[i - 1] == '.'))
     return 0;
-  if (last == i && flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION) return i;
-  if (flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION) return i;
-  return 0;
+  return flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION ? i : 0;
 }
 
 /* May the point at `at` end an abbreviation, seen from what follows it? */
@@ -320,6 +318,9 @@ static uint32_t with_mark(news_scan *scan, uint32_t at, uint32_t end,
     case '/':
       longer = news_run_end(scan, end + 1);
       return is_slashed(scan, at, longer) ? longer : end;
+    case '!':
+    case '?': /* Yahoo! */
+      return flags_of(scan, at, end + 1) & NEWS_LANG_BRAND ? end + 1 : end;
     case '(': /* friend(s) */
       if (memcmp(scan->text + end, "(s)", 3) || end + 3 > scan->field_end ||
           news_in_word(news_scan_peek(scan, end + 3)))

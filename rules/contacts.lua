@@ -52,6 +52,7 @@ rule "contact.phone" {
   about = "+1 612 555 0188, (020) 7946 0958, 555-0143 after a word for telephone",
   regex = [[(?:(?<w>\b(?i:tel|telephone|phone|call|mobile|fax|cell|ring|contact|at|or))\W{1,3})?(?<x>(?:\+|\b00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){1,4}\b|\(\d{2,5}\) ?\d{3,4}[ .-]?\d{3,4}\b|\b\d{3}[.-]\d{3}[.-]\d{4}\b|(?<=[a-z]\W|\W)\b\d{3}-\d{4}\b)]],
   span = "x",
+  scope = "document",
   emit = "Contact",
   where = function(m)
     local _, digits = m.x.text:gsub("%d", "")

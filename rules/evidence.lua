@@ -32,7 +32,7 @@ lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exac
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym & !@nationals
                    & !@people_word & !{Evidence}] ]]
-let "tied" [[ (- [cap & !@demonym & !{Evidence}] | - [lower & len<5 & !@ordinary])* ]]
+let "tied" [[ (- [cap & !@demonym & !{Evidence}] | - [lower & len<6 & !/^(born|led|based|run|held|era|area|style|like|made|wide|bound|type|vibe|time|year|day|and|the|of|in|on)$/ ] (?! -))* ]]
 let "n" [[ ($cap_word $tied | [/^[dlDL]['’]\p{Lu}\p{Ll}/ & !{Evidence}]) ]]
 let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] | [/^\p{Lu}$/] ".") ]]
 let "particle" [[ @name_clue(kind=particle) ]]
@@ -107,6 +107,20 @@ rule "evidence.result" {
 }
 
 -- ---------------------------------------------------------------- what is no name of ours
+rule "evidence.league" {
+  about = "National League, English Premier League: a competition.",
+  pattern = [[ name:( (@demonym | [/^(National|American|Major|Premier|First|Super|Champions)$/]){1,3} [/^(League|Division)$/] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "league"),
+}
+
+rule "evidence.sum" {
+  about = "US$6: a currency.",
+  pattern = [[ name:[upper & len<4] (?= ("$" | "€" | "£" | "¥")) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "currency"),
+}
+
 rule "evidence.event" {
   about = "Cups, laws, awards and wars: World Cup, Geneva Convention.",
   pattern = [[ name:( [cap & !@never_name & (!first | !@ordinary)] [cap & !@never_name]{0,4}
@@ -168,12 +182,19 @@ rule "evidence.org_firm" {
 rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
-    [[ name:( [cap & !@never_name & (!first | !@ordinary) & !@title & !{Evidence} & !@name_head(kind=body)]
+    [[ name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !{Evidence} & !@name_head(kind=body)]
        ($o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of | for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap & @name_head(kind=firm)]) ) ]],
   },
   where = function(m) return not m.name.text:find " %- " end,
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
+}
+
+rule "evidence.org_of_state" {
+  about = "Israeli Army, Russian Embassy: the body of a state.",
+  pattern = [[ (?<= @demonym) name:( [/^(Senate|Navy|Army|Parliament|Embassy|Ministry|Police|Congress|Government|Cabinet|Assembly|Consulate|Treasury|Air)$/ & !{Evidence}] "Force"? ) (?! $n) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "body"),
 }
 
 rule "evidence.org_opener" {
@@ -219,8 +240,7 @@ rule "evidence.place_words" {
 rule "evidence.nation" {
   about = "A country by any of its names, unless it is somebody's given name.",
   pattern = {
-    [[ (?= [cap]) (?<! $mid_given) name:( @nation ) (?! [cap & @family_name & !@ordinary & !first & !@nation] [!cap]) ]],
-    [[ name:( (@name_head(kind=direction) (?<= [cap])) @nation ) ]],
+    [[ (?= [cap]) (?<! $mid_given) name:( @nation | @name_head(kind=direction) (@nation | [/^(Asia|Africa|Europe|America)$/]) ) (?! [cap & @family_name & !@ordinary & !first & !@nation] [!cap]) ]],
   },
   emit = "Evidence", span = "name",
   set = country("Place", 3, "nation"),
@@ -256,7 +276,7 @@ rule "evidence.initials" {
 rule "evidence.role" {
   about = "spokesman X, Russian chief delegate X Y: a role in small letters before the name.",
   pattern = [[ $nation_of? $past* role:( @title_mod* (@role_word | @occupation) )
-      (?<! [cap]) name:( (?= [cap & !upper & (!@ordinary | @given_name)]) $person ) ]],
+      (?<! [cap]) @title(kind=honorific)* name:( (?= [cap & !upper & (!@ordinary | @given_name)]) $person ) ]],
   emit = "Evidence", span = "name",
   set = function(m)
     return { type = "Person", weight = 2, why = "role", role = m.role,
@@ -270,6 +290,8 @@ rule "evidence.given" {
     [[ name:( $mid_given $tied ($rest) (?<= . .) ) ]],
     [[ name:( [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym & !{Evidence}]
               (?= $initial | $particle | [!@ordinary | @family_name | @given_name]) ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
+    [[ name:( [cap & @given_name(common=y) & @ordinary & !/^(Will|May|Grace|Hope|Rose|Art|Chance|Price|Summer|Christian|Angel|Pope|Major|King|Dean|Mark)$/ & !{Evidence}]
+              $initial? [cap & !upper & !@never_name & !@demonym & !@nation & !@name_head(kind=body|place|firm|event) & !{Evidence}] $tied $rest ) ]],
     [[ name:( [cap & first & @given_name & @ordinary & !/^(Will|May|Can|An|So|Do|In|Such)$/ & !@never_name & !{Evidence}]
               $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation & !{Evidence}] $tied $rest ) ]],
   },
@@ -289,13 +311,24 @@ rule "evidence.org_word" {
   end,
 }
 
+rule "evidence.given_said" {
+  about = "Virginia said: a place does not speak by its given name.",
+  pattern = [[ name:[cap & @given_name & !@nation & !@capital_city & (!@ordinary | !first) & !@never_name & !{Evidence}] (?= @name_clue(kind=speech)) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.8, "speech"),
+}
+
 rule "evidence.place_word" {
   about = "A city, state, river or sea of one word.",
   pattern = [[ name:( [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper | @place_known)
       & (@place_known | @capital_city | @gazetteer(kind=city|state|region|island|water|mountain|park|continent))] )
       (?! $firm) ]],
   emit = "Evidence", span = "name",
-  set = is("Place", 2, "gazetteer"),
+  set = function(m)
+    local name = m.name.text
+    local person = lexicons.given_name:get(name) and not lexicons.capital_city:get(name)
+    return { type = "Place", weight = person and 1.2 or 2, why = "gazetteer" }
+  end,
 }
 
 rule "evidence.family" {
@@ -359,7 +392,7 @@ rule "evidence.org_noun" {
 
 rule "evidence.place_before" {
   about = "X, Country: the smaller place stands first.",
-  pattern = [[ name:( $rare $tied $n? ) (?= , (@nation | @place_known(kind=state))) ]],
+  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?= , (@nation | @place_known(kind=state))) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "inside"),
 }
@@ -378,18 +411,18 @@ rule "evidence.into" {
   set = is("Place", 1.5, "into"),
 }
 
-rule "evidence.mixed" {
-  about = "iPhone's kind of word: a capital inside is a firm's.",
-  pattern = [[ name:[mixed & !/^(Mc|Mac|De|La|Le|Di|Van|Fitz|O['’])/ & !first & !{Evidence}] ]],
-  emit = "Evidence", span = "name",
-  set = is("Organization", 0.7, "capital inside"),
-}
-
 rule "evidence.two_words" {
   about = "Two or three unknown words without an article are mostly a person.",
   pattern = [[ (?<! the | "The") name:( $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1, "unknown words"),
+}
+
+rule "evidence.given_alone" {
+  about = "A given name by itself.",
+  pattern = [[ name:[cap & @given_name(common=y) & !upper & !@ordinary & !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 0.6, "given name alone"),
 }
 
 rule "evidence.unknown" {

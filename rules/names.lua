@@ -206,6 +206,9 @@ local function settle(m, votes, upper)
     return
   end
   local v = votes[m.text]
+  if m.why == "country in brackets" and lexicons.place_known:get(m.text) then
+    m.type = "Place"
+  end
   if m.text:match "^[%u%s%p%d]+$" and #m.text > 1 and m.weight < 2 then
     return settle_capitals(m, v or upper[m.text])
   end

@@ -25,6 +25,7 @@ rule "date.full" {
 rule "date.numbers" {
   about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; month first unless it cannot be.",
   regex = [[(?<![\d/.-])(?:(?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)|(?<c>\d{1,2})/(?<e>\d{1,2})/(?<z>\d{4}|\d\d)|(?<g>\d{1,2})[.-](?<h>\d{1,2})[.-](?<x>\d{4}))(?![\d/-])]],
+  scope = "document",
   emit = "Date",
   where = function(m, doc)
     local a, b = tonumber((m.a or m.c or m.g).text), tonumber((m.b or m.e or m.h).text)

@@ -215,10 +215,11 @@ local function people(faker, compromise, wordnet)
   local rows = {}
   for _, ascii in ipairs(sorted_keys(given)) do
     local v = given[ascii]
-    rows[#rows + 1] = { cell(v.written, ascii), gender(v) }
+    local common = v.m + v.f + v.u >= 5 and "y" or ""
+    rows[#rows + 1] = { cell(v.written, ascii), gender(v), common }
   end
-  write("given.tsv", "Given names; gender m or f where nearly all lists agree.",
-    { "name", "gender" }, rows)
+  write("given.tsv", "Given names; gender m or f where nearly all lists agree; common: in 5 lists.",
+    { "name", "gender", "common" }, rows)
   rows = {}
   for _, ascii in ipairs(sorted_keys(sur)) do rows[#rows + 1] = { cell(sur[ascii], ascii) } end
   write("surnames.tsv", "Surnames.", { "name" }, rows)
@@ -462,6 +463,9 @@ end
 local function roles(compromise)
   local have, rows = {}, {}
   for line in lines_of(out .. "/roles.hand.tsv") do have[line] = true end
+  for line in lines_of(out .. "/nameclues.hand.tsv") do -- the operator X is a firm
+    have[line:match "^(.-)\torg" or 0] = true
+  end
   for name in compromise:gmatch "role\t([^\n]+)" do
     if not have[name] and name:match "^%l[%l -]+%l%l$" then rows[#rows + 1] = { name } end
   end

@@ -463,7 +463,9 @@ static void what_a_call_answers_is_what_the_run_answers(void) {
   check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);
   check(news_pool_run(pool, NULL) == NEWS_EBUDGET);
   news_pool_free(pool);
+  static const char *const slow[] = {"1:nap", NULL};
   h.next = 0;
+  h.jobs = slow;
   calls.idle = refuse_idle;
   check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);
   check(news_pool_run(pool, NULL) == NEWS_ETOOBIG);

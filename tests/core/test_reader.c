@@ -150,12 +150,24 @@ static void damaged_and_cut_data_is_an_error_with_a_reason(void) {
     size_t size = compress_with(filters[i].filter, bytes, sizeof bytes, 1,
                                 packed, sizeof packed);
     check(fails(scratch_write("cut", packed, size / 2), 0, NEWS_EDATA));
-    /* libarchive checks neither gzip's CRC nor zstd's optional one. */
-    if (i == 0 || i == 3) continue;
+    if (i == 3) continue; /* this one has no checksum */
     packed[size / 2] ^= 0x55;
     packed[size / 2 + 1] ^= 0x55;
     check(fails(scratch_write("bad", packed, size), 0, NEWS_EDATA));
   }
+}
+
+static void a_wrong_checksum_of_gzip_is_an_error(void) {
+  char packed[4096];
+  size_t size = compress_with(ARCHIVE_FILTER_GZIP, "hello, hello\n", 13, 1,
+                              packed, sizeof packed);
+  for (size_t i = 1; i <= 8; i++) {
+    packed[size - i] ^= 4;
+    check(fails(scratch_write("crc", packed, size), 0, NEWS_EDATA));
+    packed[size - i] ^= 4;
+  }
+  memset(packed + size, 0, 512); /* as on a tape */
+  check(reads(scratch_write("crc", packed, size + 512), "hello, hello\n", 13));
 }
 
 static void a_bomb_is_refused_and_plain_growth_is_not(void) {
@@ -509,6 +521,7 @@ int main(void) {
   run(a_zstd_frame_to_skip_is_skipped);
   run(text_that_only_begins_like_a_magic_is_text);
   run(damaged_and_cut_data_is_an_error_with_a_reason);
+  run(a_wrong_checksum_of_gzip_is_an_error);
   run(a_bomb_is_refused_and_plain_growth_is_not);
   run(a_limit_on_the_size_holds);
   run(what_cannot_be_opened_says_why);
