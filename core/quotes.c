@@ -192,7 +192,7 @@ static side find_side(const pairing *p, uint32_t w, mark m) {
     case '"': return straight_double(p, w);
     case '\'': return single(p, w, true);
     case BACKTICKS: return OPENS;
-    case TWO_APOSTROPHES: return CLOSES;
+    case TWO_APOSTROPHES: return straight_double(p, w); /* some open too */
     case 0xAB:
     case 0x2039: return angle(p, w, false);
     case 0xBB:
