@@ -400,13 +400,9 @@ function engine:annotate(doc, at, skip)
       local from = doc_core.count(doc) + 1
       self.current, self.pack.running = number, made.name
       self.in_article = made.file.article
-      core.budget_begin(self.budget.steps, self.memory_ceiling, self.budget.seconds)
-      sandbox.enter()
-      local ok, value = pcall(run_rule, self, doc, made)
-      sandbox.leave()
-      local left, broken = core.budget_end()
-      if self.on_rule then self.on_rule(made, self.budget.steps - left, from, doc) end
-      if not ok and not broken and value == "not enough memory" then broken = "memory" end
+      local ok, value, used, broken =
+        sandbox.call(self.budget, self.memory_ceiling, run_rule, self, doc, made)
+      if self.on_rule then self.on_rule(made, used, from, doc) end
       if not ok then
         failures[#failures + 1] = failure(made, broken or "error", value)
       end
