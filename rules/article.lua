@@ -234,11 +234,12 @@ local function ends_sentence(text)
   return SENTENCE_END:match(text) ~= nil
 end
 
+-- Is it running text?  And does it end like a sentence?
 local function is_prose(text)
   local stops = ends_sentence(text)
-  if #text >= SHORT then return stops or text:find("[%.,!?]%s") ~= nil end
-  if not text:find("%l") or words_in(text, 4) < 4 then return false end
-  return stops or #text > 80 and STOP_INSIDE:match(text) ~= nil
+  if #text >= SHORT then return stops or text:find("[%.,!?]%s") ~= nil, stops end
+  if not text:find("%l") or words_in(text, 4) < 4 then return false, stops end
+  return stops or #text > 80 and STOP_INSIDE:match(text) ~= nil, stops
 end
 
 local function furniture_of(phrase)
@@ -262,9 +263,10 @@ local function furniture_line(line)
 end
 
 local function add_unit(units, span, text)
+  local prose, stops = is_prose(text)
   units[#units + 1] = {
     span = span, first = span.first, last = span.last, text = text, size = #text,
-    prose = is_prose(text), bullet = text:find("^[^%a]") ~= nil and BULLET:match(text) ~= nil,
+    prose = prose, stops = stops, bullet = text:find("^[^%a]") ~= nil and BULLET:match(text) ~= nil,
   }
 end
 
@@ -308,6 +310,27 @@ local function read_units(doc)
   return units
 end
 
+-- ---------------------------------------------------------------- dateline
+
+local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
+local REST = "(?:,? [\\p{L}. ]{2,30})?"
+local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
+local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
+local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
+local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
+  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
+local CREDIT_TAIL = regex("\\s*\\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
+
+-- The dateline of the first paragraph: its last byte with the dash, or nil.
+local function dateline_end(unit)
+  local first, last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
+  if not first or last >= unit.size then return nil end
+  if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
+  local lead = unit.text:sub(1, last)
+  if lead:find("[!?]") or words_in(lead, 11) > 10 then return nil end
+  return unit.first + last - 1
+end
+
 -- ---------------------------------------------------------------- by words
 
 local START = pattern [[ ^ f:@furniture ]]
@@ -332,10 +355,14 @@ local function is_caption(doc, unit)
     (not unit.prose and doc:match(CREDIT_ANY, unit.span) ~= nil)
 end
 
+local RULE = regex("^[\\W_]+$")
+local LINK = regex("^(?:https?://|www\\.)\\S+$")
+
 -- What a short unit says of itself, wherever it stands.  The cheap questions
 -- come first: most units are sentences of the story.
 local function judge(doc, unit, outer)
   local text, size = unit.text, unit.size
+  if outer and size > 40 then unit.dateline = dateline_end(unit) end
   if size <= 120 and text:find("%d") then
     unit.stamps = read_stamps(text)
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
@@ -354,6 +381,10 @@ local function judge(doc, unit, outer)
     return
   end
   if size > SHORT then return end
+  if not unit.prose and (RULE:match(text) or LINK:match(text)) then
+    unit.kind = "boilerplate"
+    return
+  end
   if is_caption(doc, unit) then unit.kind = "caption" return end
   if unit.prose and size > 120 and not outer then return end
   local start = furniture_start(doc, unit)
@@ -364,7 +395,7 @@ end
 -- ---------------------------------------------------------------- by place
 
 local function is_story(unit)
-  return not unit.kind and (unit.prose or unit.bullet) and not unit.edge
+  return not unit.kind and (unit.prose or unit.bullet or unit.dateline) and not unit.edge
 end
 
 -- A byline or a stamp soon behind unit i: then i still stands above the story.
@@ -372,7 +403,7 @@ local function head_goes_on(units, i)
   local prose = 0
   for j = i + 1, math.min(i + 4, #units) do
     local unit = units[j]
-    if unit.kind == "byline" or unit.kind == "posted" then return true end
+    if unit.kind == "byline" or unit.stamps then return true end
     if is_story(unit) then
       prose = prose + 1
       if prose > 1 then return false end
@@ -385,7 +416,9 @@ end
 local function find_story(units)
   local first, last
   for i, unit in ipairs(units) do
-    if is_story(unit) and (first or unit.size > SHORT or not head_goes_on(units, i)) then
+    if first and unit.stops and not unit.kind and not unit.edge and unit.text:find("%l[.!?]") then
+      last = i
+    elseif is_story(unit) and (first or unit.size > SHORT or not head_goes_on(units, i)) then
       first = first or i
       last = i
     elseif first and unit.tail and i > #units / 3 then
@@ -453,16 +486,23 @@ local function settle_outlets(units, first)
   end
 end
 
+-- A line between two parts of the story that names what follows.
+local function is_crosshead(unit)
+  return not unit.stops and not unit.text:find("[,:;]$") and not unit.text:find("^[\"'“‘%l]")
+    and words_in(unit.text, 10) < 10
+end
+
 local function settle_story(units, first, last)
   for i = first, last do
-    local unit = units[i]
-    if is_story(unit) or (unit.edge and unit.prose and i > first and i < last) then
+    local unit, before = units[i], units[i - 1]
+    if unit.kind then
+      unit.lone = unit.kind == "correction" and not unit.stops
+    elseif before and before.lone then
+      unit.kind = "correction"
+    elseif is_story(unit) or not unit.edge and not is_crosshead(unit) or unit.prose and i > first and i < last then
       unit.kind = "body"
-    elseif not unit.kind then
+    else
       unit.kind = unit.edge and "boilerplate" or "subhead"
-    elseif unit.kind == "correction" and units[i + 1] and units[i + 1].kind == nil
-      and not unit.prose then
-      units[i + 1].kind = "correction"
     end
   end
 end
@@ -482,26 +522,6 @@ local function settle_tail(units, last, signed)
       unit.kind = "boilerplate"
     end
   end
-end
-
--- ---------------------------------------------------------------- dateline
-
-local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
-local REST = "(?:,? [\\p{L}. ]{2,30})?"
-local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
-local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
-local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
-local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
-  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
-local CREDIT_TAIL = regex("\\s*\\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
-
--- The dateline of the first paragraph: its last byte with the dash, or nil.
-local function dateline_end(unit)
-  local first, last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
-  if not first or last >= unit.size then return nil end
-  local lead = unit.text:sub(1, last)
-  if lead:find("[!?]") or words_in(lead, 11) > 10 then return nil end
-  return unit.first + last - 1
 end
 
 -- ---------------------------------------------------------------- zones
@@ -624,7 +644,6 @@ rule "article.zones" {
       local signed = false
       for _, unit in ipairs(units) do signed = signed or unit.authors ~= nil end
       settle_tail(units, last, signed)
-      units[first].dateline = dateline_end(units[first])
     end
     add_zones(doc, units)
     note(meta, "headline", headline and headline.text)
