@@ -27,7 +27,7 @@ VERSION = $(shell sed -n 's/^.define NEWSENGINE_VERSION "\(.*\)"/\1/p' core/news
 
 # Flags of the libraries, asked once and kept until the Makefile changes.
 CONFIG := build/config.mk
-ifeq ($(filter clean help demo test setup,$(MAKECMDGOALS)),)
+ifeq ($(filter clean demo test check bench fuzz setup-%,$(MAKECMDGOALS)),)
 -include $(CONFIG)
 endif
 LUA := lua5.4
@@ -43,7 +43,7 @@ MODE_debug := -Og -g3
 MODE_asan := -O1 -g3 $(SANITIZE)
 MODE_tiny := -O1 -g3 $(SANITIZE) $(TINY)
 MODE_scalar := -O2 -g -DNEWS_SCALAR=1
-MODE_cover := -O0 -g3 --coverage
+MODE_cover := -O0 -g3 --coverage -DNEWS_COVER=1
 ifndef MODE_$(MODE)
 $(error MODE must be release, debug, asan, tiny, scalar or cover)
 endif
@@ -104,9 +104,61 @@ $(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
 test-core: $(C_TESTS)
 	@status=0; for t in $(C_TESTS); do $$t || status=1; done; exit $$status
 
+# ---- what a person types
+
+setup-%:
+	@.ci/setup $*
+
+# The first minutes of a new user: everything from nothing to quotations.
+DEMO := tests/articles/fishing.txt
+demo: setup-build
+	@$(MAKE) -s
+	@echo '$$ ./newsengine rules/quotes.lua -t pretty $(DEMO)'
+	@./newsengine rules/quotes.lua -t pretty $(DEMO)
+
+test: setup-test
+	@$(MAKE) -s all
+	@.ci/test
+
+check: setup-check
+	@$(MAKE) -s all
+	@.ci/check
+
+bench: setup-bench
+	@$(MAKE) -s all
+	@tests/bench/run
+
+bench-peers:
+	@tests/bench/peers
+
+FUZZ_SECONDS ?= 60
+fuzz: setup-check
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) .ci/fuzz
+
+lint:
+	clang-format-14 --dry-run --Werror $(wildcard core/*.[ch] core/*/*.[ch] tests/core/*.[ch] tests/fuzz/*.[ch])
+	luacheck -q rules scripts tests
+	.ci/layers
+
+# Lexicons that come from packages, byte for byte as in the tree.
+lexicons:
+	lua5.4 scripts/make/morphology.lua > rules/lexicons/morphology/en.tsv
+
+# ---- installing
+
+install: all
+	install -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR)/newsengine \
+	  $(CMODDIR)/newsengine $(LUADIR) $(DATADIR)/newsengine)
+	install -m 755 $(BIN) $(DESTDIR)$(BINDIR)/newsengine
+	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
+	install -m 644 $(filter-out core/%_table.h,$(wildcard core/*.h)) $(DESTDIR)$(INCDIR)/newsengine
+	install -m 755 $(MODULE) $(DESTDIR)$(CMODDIR)/newsengine/core.so
+	cp -R scripts/newsengine $(DESTDIR)$(LUADIR)/
+	cp -R scripts rules $(DESTDIR)$(DATADIR)/newsengine/
+
 clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all test-core clean
+.PHONY: all demo test check bench bench-peers fuzz lint lexicons install clean test-core
 -include $(wildcard $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d)

@@ -28,6 +28,7 @@ struct news_language {
   uint32_t longest; /* abbreviation */
   entry *slots;
   char *words;
+  uint32_t sizes[128]; /* by first byte: a bit for each size, 31 for more */
 };
 
 typedef struct name {
@@ -126,6 +127,8 @@ static entry *find_slot(const news_language *language, const char *word,
   }
 }
 
+static uint32_t size_bit(size_t size) { return 1u << (size < 31 ? size : 31); }
+
 static void add_word(news_language *language, const char *word, uint32_t size,
                      uint32_t flags) {
   uint32_t hash = hash_word(word, size);
@@ -136,6 +139,8 @@ static void add_word(news_language *language, const char *word, uint32_t size,
     language->used += size;
   }
   e->flags |= flags;
+  if (!(word[0] & 0x80))
+    language->sizes[(unsigned char)word[0]] |= size_bit(size);
   if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
     language->longest = size;
 }
@@ -252,7 +257,9 @@ uint32_t news_language_flags(const news_language *language, const char *word,
   char folded[WORD_MAX + 1];
   if (!language || !size) return 0;
   uint32_t n = fold(word, size, folded);
-  return n ? find_slot(language, folded, n, hash_word(folded, n))->flags : 0;
+  unsigned char first = (unsigned char)folded[0];
+  if (!n || (first < 0x80 && !(language->sizes[first] & size_bit(n)))) return 0;
+  return find_slot(language, folded, n, hash_word(folded, n))->flags;
 }
 
 /* ------------------------------------------------------------- guessing */
@@ -318,6 +325,6 @@ int news_language_guess(const news_language *const *languages, int count,
   }
   /* Running text of the six languages has 25 to 50 % of them, another
    * language of the same family 5 to 10 %. */
-  bool clear = most >= 2 && most * 7 >= words && most * 4 >= second * 5;
+  bool clear = most >= 2 && most * 5 >= words && most * 4 >= second * 5;
   return clear ? best : -1;
 }

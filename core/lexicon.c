@@ -5,111 +5,86 @@
 
 #include "lexicon_block.h"
 #include "tokenizer.h"
-#include "unicode.h"
 
 /* ---- opening ---- */
 
-static bool fits(const lexicon_header *h, uint32_t at, uint64_t count,
-                 uint64_t size) {
-  return at % 8 == 0 && at >= sizeof *h && at <= h->size &&
-         count * size <= h->size - at;
+static uint64_t fold_product(uint64_t a, uint64_t b) {
+  __extension__ typedef unsigned __int128 wide;
+  wide product = (wide)a * b;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static bool string_fits(const lexicon_header *h, lexicon_string s) {
-  return s.at < h->string_bytes && s.size < h->string_bytes - s.at;
+uint64_t news_lexicon_checksum(const char *bytes, size_t size) {
+  enum { LANES = 4 };
+  uint64_t lanes[LANES] = {1, 2, 3, 4}, word;
+  const size_t step = LANES * sizeof word;
+  for (; size >= step; size -= step, bytes += step)
+    for (size_t i = 0; i < LANES; i++) {
+      memcpy(&word, bytes + i * sizeof word, sizeof word);
+      lanes[i] = fold_product(lanes[i] ^ word ^ 0x9E3779B97F4A7C15u,
+                              0xD6E8FEB86659FD93u + 2 * i);
+    }
+  uint64_t sum = news_hash(bytes, size);
+  for (size_t i = 0; i < LANES; i++)
+    sum = fold_product(sum ^ lanes[i], 0xD6E8FEB86659FD93u);
+  return sum;
+}
+
+static bool fits(const lexicon_header *h, uint32_t at, uint32_t count,
+                 size_t size) {
+  return at % 8 == 0 && at >= sizeof *h && at <= h->size &&
+         (uint64_t)count * size <= h->size - at;
 }
 
 static bool sections_fit(const lexicon_header *h) {
-  return fits(h, h->column_at, h->columns, sizeof(lexicon_string)) &&
-         fits(h, h->cell_at, (uint64_t)h->columns * h->entries,
-              sizeof(lexicon_string)) &&
+  return fits(h, h->entry_at, h->entries, sizeof(uint32_t)) &&
          fits(h, h->phrase_at, h->phrases, sizeof(lexicon_phrase)) &&
-         fits(h, h->word_at, h->words, sizeof(lexicon_string)) &&
+         fits(h, h->word_at, h->words, sizeof(uint32_t)) &&
          fits(h, h->list_at, h->lists, sizeof(uint32_t)) &&
+         fits(h, h->node_at, h->nodes, sizeof(uint32_t)) &&
          fits(h, h->slot_at, h->slots, sizeof(lexicon_slot)) &&
-         fits(h, h->string_at, h->string_bytes, 1) && h->slots > 0;
+         fits(h, h->data_at, h->bytes, 1) && h->slots > 0 &&
+         h->probes <= LEXICON_MOST_PROBES && h->probes <= h->slots;
 }
 
-static bool strings_fit(const lexicon_header *h, const lexicon_string *s,
-                        uint64_t count) {
-  for (uint64_t i = 0; i < count; i++)
-    if (!string_fits(h, s[i])) return false;
-  return true;
-}
-
-static bool phrases_fit(const news_lexicon *lex) {
-  const lexicon_header *h = lex->header;
-  for (uint32_t i = 0; i < h->phrases; i++) {
-    const lexicon_phrase *p = &lex->phrases[i];
-    if (p->words == 0 || p->words > NEWS_LEXICON_MOST_WORDS ||
-        p->word > h->words || p->words > h->words - p->word ||
-        p->entries == 0 || p->list > h->lists ||
-        p->entries > h->lists - p->list || !string_fits(h, p->lemma) ||
-        (p->next != UINT32_MAX && p->next <= i)) /* chains only go on */
-      return false;
-    if (p->next != UINT32_MAX && p->next >= h->phrases) return false;
-  }
-  for (uint32_t i = 0; i < h->lists; i++)
-    if (lex->lists[i] >= h->entries) return false;
-  return true;
-}
-
-static bool slots_fit(const news_lexicon *lex) {
-  const lexicon_header *h = lex->header;
-  bool free_one = false; /* or a search would never end */
-  for (uint32_t i = 0; i < h->slots; i++) {
-    const lexicon_slot *s = &lex->slots[i];
-    free_one |= s->from == UINT32_MAX;
-    if (s->from != UINT32_MAX && s->phrase != UINT32_MAX &&
-        s->phrase >= h->phrases)
-      return false;
-  }
-  return free_one;
+static bool is_sound(const char *block, size_t size) {
+  const lexicon_header *h = (const void *)block;
+  size_t counted = offsetof(lexicon_header, size);
+  return size >= sizeof *h && (uintptr_t)block % 8 == 0 &&
+         memcmp(h->magic, NEWS_LEXICON_MAGIC, 8) == 0 &&
+         h->order == LEXICON_ORDER && h->size == size && sections_fit(h) &&
+         h->checksum == news_lexicon_checksum(block + counted, size - counted);
 }
 
 static void set_views(news_lexicon *lex, const char *block) {
   const lexicon_header *h = (const void *)block;
   lex->header = h;
-  lex->columns = (const void *)(block + h->column_at);
-  lex->cells = (const void *)(block + h->cell_at);
+  lex->entries = (const void *)(block + h->entry_at);
   lex->phrases = (const void *)(block + h->phrase_at);
   lex->words = (const void *)(block + h->word_at);
   lex->lists = (const void *)(block + h->list_at);
+  lex->nodes = (const void *)(block + h->node_at);
   lex->slots = (const void *)(block + h->slot_at);
-  lex->strings = block + h->string_at;
-}
-
-static bool is_sound(news_lexicon *lex, const char *block, size_t size) {
-  const lexicon_header *h = (const void *)block;
-  size_t counted = offsetof(lexicon_header, size);
-  if (size < sizeof *h || memcmp(h->magic, NEWS_LEXICON_MAGIC, 8) != 0 ||
-      h->size != size ||
-      h->checksum != news_hash(block + counted, size - counted) ||
-      !sections_fit(h))
-    return false;
-  set_views(lex, block);
-  return strings_fit(h, lex->columns, h->columns) &&
-         strings_fit(h, lex->cells, (uint64_t)h->columns * h->entries) &&
-         strings_fit(h, lex->words, h->words) && phrases_fit(lex) &&
-         slots_fit(lex);
+  lex->data = block + h->data_at;
 }
 
 news_status news_lexicon_open(const void *block, size_t size,
-                              news_lexicon **out, news_error *err) {
+                              const news_language *language, news_lexicon **out,
+                              news_error *err) {
   *out = NULL;
-  news_lexicon *lex = calloc(1, sizeof *lex);
-  if (!lex) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  if (!is_sound(lex, block, size)) {
-    free(lex);
+  if (!is_sound(block, size))
     return news_fail(err, NEWS_EDATA, 0,
                      "not a compiled lexicon of this version, or damaged");
-  }
+  news_lexicon *lex = calloc(1, sizeof *lex);
+  if (!lex) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  set_views(lex, block);
+  lex->language = language;
   *out = lex;
   return NEWS_OK;
 }
 
-news_status news_lexicon_adopt(void *block, size_t size, news_lexicon **out,
-                               news_error *err) {
+news_status news_lexicon_adopt(void *block, const news_language *language,
+                               news_lexicon **out, news_error *err) {
   *out = calloc(1, sizeof **out);
   if (!*out) {
     free(block);
@@ -117,7 +92,7 @@ news_status news_lexicon_adopt(void *block, size_t size, news_lexicon **out,
   }
   set_views(*out, block);
   (*out)->owned = block;
-  (void)size;
+  (*out)->language = language;
   return NEWS_OK;
 }
 
@@ -132,13 +107,53 @@ const void *news_lexicon_block(const news_lexicon *lex, size_t *size) {
   return lex->header;
 }
 
-/* ---- rows ---- */
+/* ---- reading data: all of it is checked here ---- */
 
-static const char *string_of(const news_lexicon *lex, lexicon_string s,
-                             uint32_t *size) {
-  *size = s.size;
-  return lex->strings + s.at;
+/* Where a reader stands in data; `at` == `end` once something was wrong. */
+typedef struct cursor {
+  const char *data;
+  uint32_t at, end;
+} cursor;
+
+static cursor cursor_at(const news_lexicon *lex, uint32_t at) {
+  uint32_t end = lex->header->bytes;
+  return (cursor){lex->data, at < end ? at : end, end};
 }
+
+static uint32_t read_number(cursor *c) {
+  uint32_t value = 0;
+  for (int shift = 0; shift < 32 && c->at < c->end; shift += 7) {
+    uint32_t byte = (unsigned char)c->data[c->at++];
+    value |= (byte & 0x7F) << shift;
+    if (byte < 0x80) return value;
+  }
+  c->at = c->end;
+  return 0;
+}
+
+static const char *read_string(cursor *c, uint32_t *size) {
+  uint32_t n = read_number(c), at = c->at;
+  *size = 0;
+  if (n >= c->end - at || c->data[at + n] != '\0') {
+    c->at = c->end;
+    return "";
+  }
+  c->at = at + n + 1;
+  *size = n;
+  return c->data + at;
+}
+
+static const char *cell_of(const news_lexicon *lex, uint32_t row,
+                           uint32_t column, uint32_t *size) {
+  cursor c = cursor_at(lex, row);
+  const char *cell = "";
+  *size = 0;
+  if (column >= lex->header->columns) return cell;
+  for (uint32_t i = 0; i <= column; i++) cell = read_string(&c, size);
+  return cell;
+}
+
+/* ---- rows ---- */
 
 uint32_t news_lexicon_entries(const news_lexicon *lex) {
   return lex->header->entries;
@@ -149,46 +164,120 @@ uint32_t news_lexicon_columns(const news_lexicon *lex) {
 
 const char *news_lexicon_column(const news_lexicon *lex, uint32_t column,
                                 uint32_t *size) {
-  return string_of(lex, lex->columns[column], size);
+  return cell_of(lex, lex->header->names, column, size);
 }
 
 int news_lexicon_find_column(const news_lexicon *lex, const char *name,
                              size_t size) {
-  for (uint32_t c = 0; c < lex->header->columns; c++)
-    if (lex->columns[c].size == size &&
-        memcmp(lex->strings + lex->columns[c].at, name, size) == 0)
-      return (int)c;
+  cursor c = cursor_at(lex, lex->header->names);
+  for (uint32_t i = 0; i < lex->header->columns && c.at < c.end; i++) {
+    uint32_t n;
+    const char *mine = read_string(&c, &n);
+    if (n == size && memcmp(mine, name, size) == 0) return (int)i;
+  }
   return -1;
 }
 
 const char *news_lexicon_cell(const news_lexicon *lex, uint32_t entry,
                               uint32_t column, uint32_t *size) {
-  return string_of(
-      lex, lex->cells[(uint64_t)entry * lex->header->columns + column], size);
+  bool inside = entry < lex->header->entries;
+  return cell_of(lex, inside ? lex->entries[entry] : UINT32_MAX, column, size);
 }
 
 const uint32_t *news_lexicon_phrase_entries(const news_lexicon *lex,
                                             uint32_t phrase, uint32_t *count) {
-  *count = lex->phrases[phrase].entries;
-  return lex->lists + lex->phrases[phrase].list;
+  static const uint32_t none = UINT32_MAX; /* a forged block has its cells "" */
+  const lexicon_header *h = lex->header;
+  *count = 1;
+  if (phrase >= h->phrases) return &none;
+  const lexicon_phrase *p = &lex->phrases[phrase];
+  uint32_t at = p->entry & ~LEXICON_LIST;
+  if (!(p->entry & LEXICON_LIST)) return &p->entry;
+  if (at >= h->lists || lex->lists[at] == 0 ||
+      lex->lists[at] > h->lists - at - 1)
+    return &none;
+  *count = lex->lists[at];
+  return &lex->lists[at + 1];
+}
+
+/* ---- phrases ---- */
+
+/* A phrase's record, its words still to be read. */
+typedef struct record {
+  cursor c;
+  uint32_t next; /* phrase, UINT32_MAX for none */
+  uint32_t words;
+} record;
+
+static record record_of(const news_lexicon *lex, uint32_t phrase) {
+  uint32_t phrases = lex->header->phrases;
+  bool inside = phrase < phrases;
+  record r = {
+      .c = cursor_at(lex, inside ? lex->phrases[phrase].at : UINT32_MAX)};
+  uint32_t step = read_number(&r.c); /* chains only go on, so they end */
+  r.next =
+      inside && step && step < phrases - phrase ? phrase + step : UINT32_MAX;
+  r.words = read_number(&r.c);
+  return r;
 }
 
 const char *news_lexicon_phrase_lemma(const news_lexicon *lex, uint32_t phrase,
                                       uint32_t *size) {
-  return string_of(lex, lex->phrases[phrase].lemma, size);
+  record r = record_of(lex, phrase);
+  for (uint32_t i = 0; i < r.words && r.c.at < r.c.end; i++)
+    (void)read_number(&r.c);
+  return read_string(&r.c, size);
+}
+
+static bool word_equals(const news_lexicon *lex, const news_vocabulary *voc,
+                        uint32_t form, uint32_t word) {
+  if (word >= lex->header->words) return false;
+  cursor c = cursor_at(lex, lex->words[word]);
+  uint32_t size;
+  const char *text = read_string(&c, &size);
+  const news_form *f = news_vocabulary_form(voc, form);
+  if (!lex->header->exact) f = news_vocabulary_form(voc, f->folded);
+  return f->size == size && memcmp(f->text, text, size) == 0;
+}
+
+/* The phrase whose words these are, among those from `phrase` on that end at
+ * one node; UINT32_MAX if none. */
+static uint32_t confirm(const news_lexicon *lex, const news_vocabulary *voc,
+                        uint32_t phrase, const uint32_t *forms,
+                        uint32_t count) {
+  while (phrase < lex->header->phrases) {
+    record r = record_of(lex, phrase);
+    uint32_t i = 0;
+    while (r.words == count && i < count &&
+           word_equals(lex, voc, forms[i], read_number(&r.c)))
+      i++;
+    if (i == count) return phrase;
+    phrase = r.next;
+  }
+  return UINT32_MAX;
 }
 
 /* ---- looking up ---- */
 
+/* The edge from `from` along a word's hash, NULL if none. */
 static const lexicon_slot *edge(const news_lexicon *lex, uint32_t from,
                                 uint64_t hash) {
-  uint32_t slots = lex->header->slots;
-  for (uint32_t i = lexicon_home(from, hash, slots);;
-       i = i + 1 == slots ? 0 : i + 1) {
-    const lexicon_slot *s = &lex->slots[i];
-    if (s->from == UINT32_MAX) return NULL;
-    if (s->hash == hash && s->from == from) return s;
+  const lexicon_header *h = lex->header;
+  uint64_t mixed = lexicon_mix(from, hash, h->seed);
+  uint32_t at = lexicon_home(mixed, h->slots), mark = lexicon_mark(mixed);
+  for (uint32_t i = 0; i < h->probes; i++) {
+    const lexicon_slot *s = &lex->slots[at];
+    if (s->mark == mark) return s;
+    if (!s->mark) return NULL;
+    if (++at == h->slots) at = 0;
   }
+  return NULL;
+}
+
+/* The first phrase that ends behind the edge, UINT32_MAX if none. */
+static uint32_t phrase_behind(const news_lexicon *lex, const lexicon_slot *s) {
+  if (s->to & LEXICON_LEAF) return s->to & ~LEXICON_LEAF;
+  return s->to < lex->header->nodes ? lex->nodes[s->to] - 1 : UINT32_MAX;
 }
 
 bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
@@ -197,35 +286,10 @@ bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
 
 bool news_lexicon_goes_on(const news_lexicon *lex, uint64_t hash) {
   const lexicon_slot *s = edge(lex, 0, hash);
-  return s && s->more;
+  return s && !(s->to & LEXICON_LEAF);
 }
 
-static bool word_equals(const news_lexicon *lex, const news_vocabulary *voc,
-                        uint32_t form, lexicon_string word) {
-  const news_form *f = news_vocabulary_form(voc, form);
-  if (!lex->header->exact) f = news_vocabulary_form(voc, f->folded);
-  return f->size == word.size &&
-         memcmp(f->text, lex->strings + word.at, word.size) == 0;
-}
-
-/* The phrase among those that end at this edge whose words these are. */
-static uint32_t confirm(const news_lexicon *lex, const news_vocabulary *voc,
-                        uint32_t phrase, const uint32_t *forms,
-                        uint32_t count) {
-  for (; phrase != UINT32_MAX; phrase = lex->phrases[phrase].next) {
-    const lexicon_phrase *p = &lex->phrases[phrase];
-    uint32_t i = 0;
-    if (p->words != count) continue;
-    while (i < count &&
-           word_equals(lex, voc, forms[i], lex->words[p->word + i]))
-      i++;
-    if (i == count) return phrase;
-  }
-  return UINT32_MAX;
-}
-
-uint32_t news_lexicon_match(const news_lexicon *lex,
-                            const news_vocabulary *voc,
+uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
                             const news_document *doc, uint32_t at,
                             uint32_t limit, news_lexicon_hit *hits) {
   news_lexicon_hit found[NEWS_LEXICON_MOST_WORDS];
@@ -235,10 +299,11 @@ uint32_t news_lexicon_match(const news_lexicon *lex,
     const lexicon_slot *s =
         edge(lex, node, news_vocabulary_form(voc, forms[w])->hash);
     if (!s) break;
-    uint32_t phrase = confirm(lex, voc, s->phrase, forms + at, w + 1 - at);
+    uint32_t phrase =
+        confirm(lex, voc, phrase_behind(lex, s), forms + at, w + 1 - at);
     if (phrase != UINT32_MAX)
       found[count++] = (news_lexicon_hit){w + 1, phrase};
-    if (!s->more) break;
+    if (s->to & LEXICON_LEAF) break;
     node = s->to;
   }
   uint32_t kept =
@@ -250,23 +315,28 @@ uint32_t news_lexicon_match(const news_lexicon *lex,
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
                                 const news_vocabulary *voc, uint32_t form) {
   const lexicon_slot *s = edge(lex, 0, news_vocabulary_form(voc, form)->hash);
-  return s ? confirm(lex, voc, s->phrase, &form, 1) : UINT32_MAX;
+  return s ? confirm(lex, voc, phrase_behind(lex, s), &form, 1) : UINT32_MAX;
+}
+
+static uint32_t find_words(const news_lexicon *lex, news_vocabulary *voc,
+                           news_document *doc) {
+  news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+  if (news_vocabulary_read(voc, doc, NULL)) return UINT32_MAX;
+  uint32_t words = doc->words.count;
+  uint32_t count = news_lexicon_match(lex, voc, doc, 0, words, hits);
+  return count && hits[0].end == words ? hits[0].phrase : UINT32_MAX;
 }
 
 /* A search by bytes has no vocabulary to hand: it makes a small one. */
 uint32_t news_lexicon_find(const news_lexicon *lex, const char *text,
                            size_t size) {
+  enum { LONGEST = 4096 };
   news_document *doc;
-  news_document_options options = {.language = NULL};
-  if (size > 4096 || news_document_new(text, size, &options, &doc, NULL))
+  news_document_options options = {.language = lex->language};
+  if (size > LONGEST || news_document_new(text, size, &options, &doc, NULL))
     return UINT32_MAX;
   news_vocabulary *voc = news_vocabulary_new(0);
-  uint32_t phrase = UINT32_MAX;
-  if (voc && !news_vocabulary_read(voc, doc, NULL) && doc->words.count) {
-    news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
-    uint32_t count = news_lexicon_match(lex, voc, doc, 0, doc->words.count, hits);
-    if (count && hits[0].end == doc->words.count) phrase = hits[0].phrase;
-  }
+  uint32_t phrase = voc ? find_words(lex, voc, doc) : UINT32_MAX;
   news_vocabulary_free(voc);
   news_document_free(doc);
   return phrase;

@@ -23,7 +23,8 @@ typedef struct news_lexicon_options {
   const char *key;     /* name of the key column; NULL: the first */
   const char *inflect; /* NULL, "verb" or "noun": add inflected forms */
   const struct news_morphology *morphology; /* needed for inflect */
-  const news_language *language; /* phrases are tokenized by its rules */
+  const news_language *language; /* phrases are tokenized by its rules;
+                                    borrowed by the lexicon, may be NULL */
 } news_lexicon_options;
 
 /* Build from rows.  Column names come first; a row has one cell a column.
@@ -50,11 +51,15 @@ news_status news_lexicon_read(const char *bytes, size_t size, bool csv,
                               news_lexicon **out, news_error *err);
 
 /* The flat block, to be written as it is; and a lexicon over such a block
- * (borrowed, e.g. mapped), checked for version, size and checksum:
- * NEWS_EDATA when it is foreign or damaged. */
+ * (borrowed, e.g. mapped, at a multiple of 8), checked for version, size and
+ * checksum: NEWS_EDATA when it is foreign or damaged.  One that was forged so
+ * that it passes gives wrong answers, never a read outside the block.
+ * `language` (borrowed, may be NULL) is that of the lexicon's builder; only
+ * news_lexicon_find() uses it. */
 const void *news_lexicon_block(const news_lexicon *lex, size_t *size);
 news_status news_lexicon_open(const void *block, size_t size,
-                              news_lexicon **out, news_error *err);
+                              const news_language *language, news_lexicon **out,
+                              news_error *err);
 void news_lexicon_free(news_lexicon *lex);
 
 uint32_t news_lexicon_entries(const news_lexicon *lex); /* rows */

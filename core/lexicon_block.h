@@ -1,76 +1,105 @@
 #ifndef NEWS_LEXICON_BLOCK_H
 #define NEWS_LEXICON_BLOCK_H
 
-/* The flat form of a lexicon, internal to lexicon*.c.  Little-endian, offsets
- * from the start of the block, no pointers; every section begins at a
- * multiple of 8:
+/* The flat form of a lexicon, internal to lexicon*.c.  Numbers in the byte
+ * order of the machine (a mark tells), places counted from the start of a
+ * section, no pointers; every section begins at a multiple of 8:
  *
- *   header | columns | cells | phrases | words | lists | slots | strings
+ *   header | entries | phrases | words | lists | nodes | slots | data
  *
  * A phrase is a path of word hashes through a trie whose edges lie in one
- * hash table (slots): (node, hash of the next folded word) -> node.  At the
- * last node the phrases that end there are compared word by word. */
+ * hash table (slots): (node, hash of the next folded word) -> node.  A slot
+ * holds only 32 bits of that, so the phrases that end at the last node are
+ * compared word by word.
+ *
+ * Sizes and numbers in `data` are varints: 7 bits a byte, the lowest first,
+ * the high bit set when more follow.  A string is its size, its bytes and a
+ * NUL.  A row is its cells one behind the other; a word is a string; a phrase
+ * is: next phrase that ends at the same node less its own number (0: none),
+ * count of words, word numbers, lemma as a string.
+ *
+ * A block may come from anywhere: what is read from it is checked where it is
+ * used, so that opening one costs no walk over all its parts. */
+
+#include <string.h>
 
 #include "lexicon.h"
 
-#define NEWS_LEXICON_MAGIC "newslex\1"
+#define NEWS_LEXICON_MAGIC "newslex\2"
 
-typedef struct lexicon_string {
-  uint32_t at; /* in the strings section */
-  uint32_t size;
-} lexicon_string;
+enum {
+  LEXICON_ORDER = 0x01020304,    /* reads otherwise in the other byte order */
+  LEXICON_MOST_PROBES = 1 << 12, /* slots looked at in one search */
+};
+#define LEXICON_LEAF 0x80000000u /* slot.to: no edges behind; a phrase */
+#define LEXICON_LIST 0x80000000u /* phrase.entry: a place in lists */
 
 typedef struct lexicon_phrase {
-  uint32_t node;    /* where it ends */
-  uint32_t next;    /* another phrase that ends there, UINT32_MAX for none */
-  uint32_t word;    /* first of its words in the words section */
-  uint32_t words;
-  uint32_t list;    /* first of its entries in the lists section */
-  uint32_t entries;
-  lexicon_string lemma;
+  uint32_t at;    /* in data */
+  uint32_t entry; /* its only one; or LEXICON_LIST | where its count stands */
 } lexicon_phrase;
 
 typedef struct lexicon_slot {
-  uint64_t hash; /* of the word on the edge */
-  uint32_t from; /* node, 0 the root; UINT32_MAX: the slot is free */
-  uint32_t to;
-  uint32_t phrase; /* first that ends at `to`, UINT32_MAX for none */
-  uint32_t more;   /* 1: edges leave `to` */
+  uint32_t mark; /* 0: the slot is free */
+  uint32_t to;   /* a node; or LEXICON_LEAF | a phrase */
 } lexicon_slot;
 
 typedef struct lexicon_header {
   char magic[8];
-  uint64_t checksum; /* news_hash() of all behind this field */
+  uint64_t checksum; /* of all behind this field */
   uint64_t size;     /* of the block */
+  uint32_t order;
   uint32_t exact;
-  uint32_t columns, entries, phrases, words, lists, slots;
-  uint32_t string_bytes;
-  uint32_t column_at, cell_at, phrase_at, word_at, list_at, slot_at, string_at;
-  uint32_t unused;
+  uint32_t columns;
+  uint32_t names;             /* column names: a row in data */
+  uint32_t seed;              /* of lexicon_mix() */
+  uint32_t probes;            /* most slots that a search looks at */
+  uint32_t entries, entry_at; /* uint32_t each: where its row is in data */
+  uint32_t phrases, phrase_at;
+  uint32_t words, word_at; /* uint32_t each: where its text is in data */
+  uint32_t lists, list_at; /* uint32_t each: count, entries */
+  uint32_t nodes, node_at; /* uint32_t each: phrase that ends there, + 1 */
+  uint32_t slots, slot_at;
+  uint32_t bytes, data_at;
+  uint32_t unused[2];
 } lexicon_header;
 
 struct news_lexicon {
   const lexicon_header *header;
-  const lexicon_string *columns, *cells, *words;
+  const uint32_t *entries, *words, *lists, *nodes;
   const lexicon_phrase *phrases;
-  const uint32_t *lists;
   const lexicon_slot *slots;
-  const char *strings;
-  void *owned; /* the block when it is ours, else NULL */
+  const char *data;
+  const news_language *language; /* of news_lexicon_find(); borrowed */
+  void *owned;                   /* the block when it is ours, else NULL */
 };
 
-/* The slot where the search for this edge begins. */
-static inline uint32_t lexicon_home(uint32_t from, uint64_t hash,
-                                    uint32_t slots) {
-  uint64_t mixed = (hash ^ (uint64_t)from * 0x9E3779B97F4A7C15u) *
-                   0xD6E8FEB86659FD93u;
+/* 64 bits of an edge: the low half says where the search begins, the high
+ * half is the slot's mark. */
+static inline uint64_t lexicon_mix(uint32_t from, uint64_t hash,
+                                   uint32_t seed) {
+  uint64_t both = (uint64_t)seed << 32 | from;
+  uint64_t mixed = (hash ^ both * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
   mixed ^= mixed >> 32;
   mixed *= 0xD6E8FEB86659FD93u;
-  return (uint32_t)((mixed >> 32) * slots >> 32);
+  return mixed ^ mixed >> 29;
 }
 
+static inline uint32_t lexicon_home(uint64_t mixed, uint32_t slots) {
+  return (uint32_t)((mixed & UINT32_MAX) * slots >> 32);
+}
+
+static inline uint32_t lexicon_mark(uint64_t mixed) {
+  uint32_t mark = (uint32_t)(mixed >> 32);
+  return mark ? mark : 1;
+}
+
+/* Four lanes, each a product folded on itself: a 60 MB block is read as fast
+ * as memory gives it. */
+uint64_t news_lexicon_checksum(const char *bytes, size_t size);
+
 /* Take over a block (malloc) as a lexicon; frees it on failure. */
-news_status news_lexicon_adopt(void *block, size_t size, news_lexicon **out,
-                               news_error *err);
+news_status news_lexicon_adopt(void *block, const news_language *language,
+                               news_lexicon **out, news_error *err);
 
 #endif

@@ -2,6 +2,8 @@
 #include "sentence.h"
 #include "tokenizer.h"
 
+#include <string.h>
+
 /* Paragraphs from the lines of a text.  A blank line always ends one.  A
  * single line end does too, unless the text is hard-wrapped and this line was
  * broken only because the next word did not fit:
@@ -29,10 +31,14 @@ typedef struct shape {
   uint8_t size;   /* of the line with its indent */
   uint8_t indent; /* before its first word */
   uint8_t piece;  /* of its first word, which could not be broken */
-  uint8_t ends;   /* line ends before it; 2 and more: a blank line */
+  bool single;    /* behind a single line end: no blank line */
   bool lower;     /* begins in lower case */
   bool item;      /* begins with a bullet, or a number and a mark */
 } shape;
+
+/* In `first`, until shapes are read: the line end before the line is a single
+ * one.  Fewer words than bytes, so the bit is free. */
+static const uint32_t single = (uint32_t)1 << 31;
 
 typedef struct layout {
   const news_document *doc;
@@ -50,6 +56,7 @@ typedef struct layout {
  * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   uint32_t ends = 0;
+  if (end - at == 1 && text[at] == '\n') return 1;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
     if (code == ' ' || code == '\t') continue;
@@ -61,12 +68,6 @@ static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
       ends += 2;
   }
   return ends;
-}
-
-static uint32_t line_ends_before(const news_document *doc, uint32_t w) {
-  return w ? count_line_ends(doc->text, doc->words.end[w - 1],
-                             doc->words.start[w])
-           : 2;
 }
 
 static bool add_line(layout *lines, uint32_t w) {
@@ -83,19 +84,93 @@ static bool add_line(layout *lines, uint32_t w) {
   return true;
 }
 
-/* Nearly every gap is nothing or one space: those cost one comparison. */
-static bool find_lines(layout *lines) {
+/* Word `w` begins a line when a line end stands before it. */
+static bool read_gap(layout *lines, uint32_t w) {
+  const news_words *words = &lines->doc->words;
+  uint32_t ends =
+      count_line_ends(lines->doc->text, words->end[w - 1], words->start[w]);
+  lines->singles += ends == 1;
+  return !ends || add_line(lines, ends == 1 ? w | single : w);
+}
+
+/* 16 bytes at a time, in vectors of the compiler. */
+typedef unsigned char vector __attribute__((vector_size(16)));
+
+static vector load(const char *at) {
+  vector v;
+  memcpy(&v, at, sizeof v);
+  return v;
+}
+
+static bool any_set(vector v) {
+  uint64_t half[2];
+  memcpy(half, &v, sizeof half);
+  return half[0] | half[1];
+}
+
+/* NEL (C2 85), U+2028 and U+2029 (E2 80 A8, A9) that begin in 16 bytes. */
+static vector wide_line_ends(const char *text, vector a) {
+  vector b = load(text + 1), c = load(text + 2);
+  return ((vector)(a == 0xC2) & (vector)(b == 0x85)) |
+         ((vector)(a == 0xE2) & (vector)(b == 0x80) &
+          (vector)((c | 1) == 0xA9));
+}
+
+/* A text may have line ends other than \n: vertical tab, form feed and \r
+ * (0B to 0D), and the wide ones.  Reads up to 17 bytes of the zeros behind
+ * the text. */
+static bool has_rare_line_ends(const news_document *doc) {
+  for (uint32_t at = 0; at < doc->size; at += sizeof(vector)) {
+    vector a = load(doc->text + at);
+    vector rare = (vector)(a - 0x0B < 3);
+    if (!doc->ascii) rare |= wide_line_ends(doc->text + at, a);
+    if (any_set(rare)) return true;
+  }
+  return false;
+}
+
+/* Look at every gap.  Nearly all are nothing or one space. */
+static bool find_any_lines(layout *lines) {
   const news_document *doc = lines->doc;
-  const char *text = doc->text;
   const uint32_t *start = doc->words.start, *end = doc->words.end;
-  if (doc->words.count && !add_line(lines, 0)) return false;
   for (uint32_t w = 1; w < doc->words.count; w++) {
     uint32_t gap = start[w] - end[w - 1];
-    if (gap == 0 || (gap == 1 && text[end[w - 1]] == ' ')) continue;
-    bool plain = gap == 1 && text[end[w - 1]] == '\n';
-    uint32_t ends = plain ? 1 : count_line_ends(text, end[w - 1], start[w]);
-    lines->singles += ends == 1;
-    if (ends && !add_line(lines, w)) return false;
+    if (gap == 0 || (gap == 1 && doc->text[end[w - 1]] == ' ')) continue;
+    if (!read_gap(lines, w)) return false;
+  }
+  return true;
+}
+
+/* The first word from `w` on that begins behind byte `at`. */
+static uint32_t word_behind(const news_document *doc, uint32_t w, uint32_t at) {
+  const uint32_t *start = doc->words.start; /* start[count] is the size */
+  uint32_t count = doc->words.count;
+  while (count - w > 8 && start[w + 8] <= at) w += 8;
+  while (w < count && start[w] <= at) w++;
+  return w;
+}
+
+/* Go from one \n to the next. */
+static bool find_plain_lines(layout *lines) {
+  const news_document *doc = lines->doc;
+  uint32_t w = 0, at = doc->words.start[0];
+  for (;;) {
+    const char *feed = memchr(doc->text + at, '\n', doc->size - at);
+    if (!feed) return true;
+    w = word_behind(doc, w, (uint32_t)(feed - doc->text));
+    if (w >= doc->words.count) return true;
+    if (!read_gap(lines, w)) return false;
+    at = doc->words.start[w];
+  }
+}
+
+static bool find_lines(layout *lines) {
+  const news_document *doc = lines->doc;
+  if (doc->words.count) {
+    if (!add_line(lines, 0)) return false;
+    bool found = has_rare_line_ends(doc) ? find_any_lines(lines)
+                                         : find_plain_lines(lines);
+    if (!found) return false;
   }
   if (!add_line(lines, doc->words.count)) return false;
   lines->count--;
@@ -127,7 +202,7 @@ static bool is_item(const news_document *doc, uint32_t at) {
   if (code == 0x2013) return text[3] == ' ';
   if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
   bool digit = code - '0' < 10;
-  if (digit && news_is_digit(text[1] & 0x7F)) size = 2;
+  if (digit && news_digit_byte(text[1])) size = 2;
   if (!digit && (code | 0x20) - 'a' >= 26) return false;
   return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
 }
@@ -140,7 +215,7 @@ static uint32_t piece_end(const layout *lines, uint32_t i) {
   return end[w];
 }
 
-static shape read_shape(const layout *lines, uint32_t i) {
+static shape read_shape(const layout *lines, uint32_t i, bool alone) {
   const news_document *doc = lines->doc;
   uint32_t at = doc->words.start[lines->first[i]];
   uint32_t start = line_start(doc, at);
@@ -149,7 +224,7 @@ static shape read_shape(const layout *lines, uint32_t i) {
       .size = columns(doc, start, end),
       .indent = columns(doc, start, at),
       .piece = columns(doc, at, piece_end(lines, i)),
-      .ends = (uint8_t)line_ends_before(doc, lines->first[i]),
+      .single = alone,
       .lower = news_is_lower(news_code_at(doc->text, at, doc->size)),
       .item = is_item(doc, at),
   };
@@ -159,8 +234,13 @@ static bool read_shapes(layout *lines) {
   lines->shapes =
       news_arena_alloc(lines->doc->arena, lines->count * sizeof(shape));
   if (!lines->shapes) return false;
-  for (uint32_t i = 0; i < lines->count; i++)
-    lines->shapes[i] = read_shape(lines, i);
+  bool alone = false;
+  for (uint32_t i = 0; i < lines->count; i++) {
+    bool next = lines->first[i + 1] & single;
+    lines->first[i + 1] &= ~single;
+    lines->shapes[i] = read_shape(lines, i, alone);
+    alone = next;
+  }
   return true;
 }
 
@@ -168,7 +248,7 @@ static bool read_shapes(layout *lines) {
 
 /* A single line end stands before line `i`. */
 static bool is_break(const layout *lines, uint32_t i) {
-  return i && lines->shapes[i].ends == 1;
+  return lines->shapes[i].single;
 }
 
 /* The break before line `i` fits a text wrapped at `width`. */

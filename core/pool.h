@@ -81,8 +81,9 @@ typedef struct news_pool_calls {
 
   /* A worker died on a job.  Append to `retry` the payload to try instead
    * (the documents that have no frame yet, with a note which pair to leave
-   * out) or leave it empty to give the job up.  What is appended to `frame`
-   * becomes a frame of the job, in its place.  When `last` is set and
+   * out) or leave it empty to give the job up, also when all its frames had
+   * come before the worker died.  What is appended to `frame` becomes a frame
+   * of the job, in its place.  When `last` is set and
    * `frame` stays empty, `retry` is ignored.  Not NEWS_OK stops everything. */
   news_status (*failed)(void *host, const news_pool_failure *failure,
                         news_buffer *retry, news_buffer *frame);

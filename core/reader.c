@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "reader_gzip.h"
+
 #ifndef NEWS_SOURCE_CHUNK
 #ifdef NEWS_TINY
 #define NEWS_SOURCE_CHUNK ((size_t)16)
@@ -29,10 +31,12 @@ struct news_source {
   news_error why;
   const struct magic *magic; /* NULL: not compressed */
   struct archive *archive;
-  int read_errno; /* a read() failed inside libarchive */
+  gzip_check *check; /* of gzip; else NULL */
+  int read_errno;    /* a read() failed inside libarchive */
+  news_signals *signals;
   uint64_t size, taken, given;
   char *chunk;
-  size_t pending; /* bytes in `chunk` not given out yet */
+  size_t pending;   /* bytes in `chunk` not given out yet */
   const char *held; /* a chunk that was looked at, given by the next read */
   size_t held_size;
 };
@@ -66,7 +70,7 @@ static news_status source_new(int descriptor, bool owned, news_source **out,
 news_status news_source_open(const char *path, news_source **out,
                              news_error *err) {
   *out = NULL;
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (descriptor < 0) return news_fail_system(err, "cannot open");
   news_status status = source_new(descriptor, true, out, err);
   if (status) {
@@ -86,24 +90,42 @@ void news_source_free(news_source *source) {
   if (!source) return;
   if (source->archive) archive_read_free(source->archive);
   if (source->owned) close(source->descriptor);
+  free(source->check);
   free(source->chunk);
   free(source);
 }
 
 /* -------------------------------------------------------------- reading */
 
-static bool wait_readable(int descriptor) {
-  struct pollfd one = {descriptor, POLLIN, 0};
-  return poll(&one, 1, -1) >= 0 || errno == EINTR;
+void news_source_watch(news_source *source, news_signals *signals) {
+  source->signals = signals;
 }
 
-/* read() that goes on after a signal and waits on a descriptor that somebody
- * else made non-blocking. */
+/* Wait for input; false with errno EINTR when a signal came first.  A FIFO
+ * that was opened without waiting is not at its end before a writer came, as
+ * long as it is polled first (poll(2), POLLHUP). */
+static bool wait_readable(const news_source *source) {
+  for (;;) {
+    struct pollfd two[2] = {
+        {source->descriptor, POLLIN, 0},
+        {news_signals_descriptor(source->signals), POLLIN, 0}};
+    if (news_signals_count(source->signals)) {
+      errno = EINTR;
+      return false;
+    }
+    if (poll(two, 2, -1) < 0 && errno != EINTR) return false;
+    if (two[0].revents) return true;
+  }
+}
+
+/* read() that is not disturbed by signals, nor by a descriptor that somebody
+ * made non-blocking. */
 static ssize_t read_some(news_source *source, char *to, size_t size) {
   ssize_t n;
-  do n = read(source->descriptor, to, size);
-  while (n < 0 && (errno == EINTR ||
-                   (errno == EAGAIN && wait_readable(source->descriptor))));
+  do {
+    if (!source->regular && !wait_readable(source)) return -1;
+    n = read(source->descriptor, to, size);
+  } while (n < 0 && (errno == EINTR || errno == EAGAIN));
   if (n > 0) source->taken += (uint64_t)n;
   if (n == 0) source->ended = true;
   return n;
@@ -164,17 +186,16 @@ static bool recognize(news_source *source) {
 static la_ssize_t feed_archive(struct archive *archive, void *context,
                                const void **bytes) {
   news_source *source = context;
-  *bytes = source->chunk;
-  if (source->pending) {
-    size_t size = source->pending;
-    source->pending = 0;
-    return (la_ssize_t)size;
-  }
-  ssize_t n = read_some(source, source->chunk, NEWS_SOURCE_CHUNK);
+  ssize_t n = (ssize_t)source->pending;
+  source->pending = 0;
+  if (!n) n = read_some(source, source->chunk, NEWS_SOURCE_CHUNK);
   if (n < 0) {
     source->read_errno = errno;
     archive_set_error(archive, errno, "cannot read");
+  } else if (source->check) {
+    news_gzip_saw_compressed(source->check, source->chunk, (size_t)n);
   }
+  *bytes = source->chunk;
   return n;
 }
 
@@ -196,6 +217,10 @@ static news_status open_archive(news_source *source, news_error *err) {
   struct archive *archive = archive_read_new();
   if (!archive) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   source->archive = archive;
+  if (source->magic->filter == ARCHIVE_FILTER_GZIP) {
+    source->check = news_gzip_check_new();
+    if (!source->check) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
   struct archive_entry *entry;
   if (archive_read_support_format_raw(archive) != ARCHIVE_OK ||
       archive_read_support_format_empty(archive) != ARCHIVE_OK ||
@@ -225,6 +250,15 @@ static news_status sniff(news_source *source, news_error *err) {
   return source->magic ? open_archive(source, err) : NEWS_OK;
 }
 
+static news_status end_archive(news_source *source, size_t *size,
+                               news_error *err) {
+  *size = 0;
+  source->over = true;
+  if (!source->check || news_gzip_is_whole(source->check)) return NEWS_OK;
+  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
+                        "compressed data is damaged", "wrong checksum", 14);
+}
+
 static news_status read_archive(news_source *source, const char **data,
                                 size_t *size, news_error *err) {
   const void *block;
@@ -233,15 +267,12 @@ static news_status read_archive(news_source *source, const char **data,
   do {
     int result =
         archive_read_data_block(source->archive, &block, size, &offset);
-    if (result == ARCHIVE_EOF) {
-      *size = 0;
-      source->over = true;
-      return NEWS_OK;
-    }
+    if (result == ARCHIVE_EOF) return end_archive(source, size, err);
     if (result != ARCHIVE_OK) return archive_failed(source, err);
   } while (*size == 0);
   source->given += *size;
   *data = block;
+  if (source->check) news_gzip_saw_text(source->check, block, *size);
   if (source->given > NEWS_SOURCE_FREE &&
       source->given / NEWS_SOURCE_RATIO > source->taken)
     return news_fail(err, NEWS_EDATA, (size_t)source->given,

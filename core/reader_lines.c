@@ -98,7 +98,7 @@ static void forget_carry(news_lines *lines) {
 }
 
 static void advance(news_lines *lines, size_t size) {
-  lines->chunk += size;
+  if (size) lines->chunk += size; /* NULL at the end */
   lines->size -= size;
   lines->offset += size;
 }

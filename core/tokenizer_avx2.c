@@ -3,6 +3,7 @@
 #ifdef NEWS_HAS_SIMD
 
 #include <immintrin.h>
+#include <string.h>
 
 #define BLOCK_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
 #define BLOCK_CUT news_cut_avx2
@@ -32,17 +33,111 @@ BLOCK_TARGET static inline uint64_t bits(vec v) {
   return (uint64_t)(uint32_t)_mm256_movemask_epi8(v);
 }
 
-#include "tokenizer_vector.h"
+/* The letters of two bytes of Latin-1 (but × ÷) and of Cyrillic, U+0400 to
+ * U+047F: 0xC3, 0xD0, 0xD1 and what follows. */
+BLOCK_TARGET static inline void find_pairs(const char *s, block_masks *m) {
+  uint64_t leads = 0, latin = 0, signs = 0;
+  for (int i = 0; i < VECTORS; i++) {
+    vec v = load(s + i * VECTOR_BYTES);
+    leads |= bits(in(v, 0xD0, 2)) << (i * VECTOR_BYTES);
+    latin |= bits(same(v, all(0xC3))) << (i * VECTOR_BYTES);
+    vec sign = any(same(v, all(0x97)), same(v, all(0xB7)));
+    signs |= bits(sign) << (i * VECTOR_BYTES);
+  }
+  leads = (leads | (latin & ~(signs >> 1))) & ~(UINT64_C(1) << 63);
+  leads |= leads << 1;
+  m->letter |= leads;
+  m->high &= ~leads;
+}
 
-/* Eight at a time, and most blocks hold at most 16 words. */
+/* The classes of the sixteen bytes row * 16 to row * 16 + 15 where `v` is one
+ * of them, else 0: with `v` made smaller than 16 there, a saturated sum leaves
+ * the high bit clear, and a shuffle takes only such. */
+BLOCK_TARGET static inline vec row(vec v, int first, vec table) {
+  vec moved = _mm256_xor_si256(v, all(first));
+  return _mm256_shuffle_epi8(table, _mm256_adds_epu8(moved, all(0x70)));
+}
+
+#define L NEWS_BLOCK_LETTER
+#define D NEWS_BLOCK_DIGIT
+#define W NEWS_BLOCK_SPACE
+#define A NEWS_BLOCK_ALWAYS
+#define T NEWS_BLOCK_TOUCH
+#define E (NEWS_BLOCK_AFTER | NEWS_BLOCK_TOUCH)
+#define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
+#define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
+#define TWICE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
+
+/* One bit of each class in each byte; @ and `, [ and {, and so on are alike. */
+BLOCK_TARGET static inline vec classes_of(vec v, vec lower) {
+  vec r0 = row(v, 0x00, TWICE(A, A, A, A, A, A, A, A, A, W, W, W, W, W, A, A));
+  vec r1 = row(v, 0x10, all(A));
+  vec r2 = row(v, 0x20, TWICE(W, E, 0, B, A, 0, A, A, T, T, T, A, 0, E, P, E));
+  vec r3 = row(v, 0x30, TWICE(D, D, D, D, D, D, D, D, D, D, B, B, A, A, A, E));
+  vec r6 =
+      row(lower, 0x60, TWICE(A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L));
+  vec r7 =
+      row(lower, 0x70, TWICE(L, L, L, L, L, L, L, L, L, L, L, T, A, T, A, A));
+  return any(any(any(r0, r1), any(r2, r3)), any(r6, r7));
+}
+
+#undef L
+#undef D
+#undef W
+#undef A
+#undef T
+#undef E
+#undef B
+#undef P
+
+BLOCK_TARGET static inline uint64_t bit_of(vec low, vec high, int bit) {
+  return bits(_mm256_slli_epi16(low, 7 - bit)) |
+         bits(_mm256_slli_epi16(high, 7 - bit)) << 32;
+}
+
+BLOCK_TARGET static inline vec find_twins(const char *s, vec lower) {
+  vec next = any(load(s + 1), all(0x20));
+  vec twin = any(same(lower, all('n')),
+                 any(same(lower, all('t')), same(lower, all('m'))));
+  return both(same(lower, next), twin);
+}
+
+BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
+  vec low = load(s), high = load(s + 32);
+  vec low_lower = any(low, all(0x20)), high_lower = any(high, all(0x20));
+  vec c0 = classes_of(low, low_lower), c1 = classes_of(high, high_lower);
+  m->letter = bit_of(c0, c1, 0);
+  m->digit = bit_of(c0, c1, 1);
+  m->space = bit_of(c0, c1, 2);
+  m->after = bit_of(c0, c1, 3);
+  m->before = bit_of(c0, c1, 4);
+  m->touch = bit_of(c0, c1, 5);
+  m->always = bit_of(c0, c1, 6);
+  m->high = bits(low) | bits(high) << 32;
+  m->twins = bits(find_twins(s, low_lower)) |
+             bits(find_twins(s + 32, high_lower)) << 32;
+  if (m->high) find_pairs(s, m);
+}
+
+#define TAKE(i)                              \
+  to[i] = base + (uint32_t)_tzcnt_u64(mask); \
+  mask = _blsr_u64(mask)
+
+/* Eight at a time; most blocks hold at most 16 words. */
 BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
                                             uint32_t *to) {
   uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
-  for (uint32_t n = 0; n < count; n += 8)
-    for (uint32_t i = n; i < n + 8; i++) {
-      to[i] = base + (uint32_t)_tzcnt_u64(mask);
-      mask = _blsr_u64(mask);
-    }
+  do {
+    TAKE(0);
+    TAKE(1);
+    TAKE(2);
+    TAKE(3);
+    TAKE(4);
+    TAKE(5);
+    TAKE(6);
+    TAKE(7);
+    to += 8;
+  } while (mask);
   return count;
 }
 

@@ -62,26 +62,44 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
 
 /* --------------------------------------------------------------- masks */
 
-/* Bytes where a rule of news text may apply.  The bytes round the block count
- * as ones that matter, as do all that are no ASCII: a few fields more go to
- * the rules. */
-BLOCK_TARGET static uint64_t find_hard(const block_masks *m) {
-  const uint64_t first = 1, last = UINT64_C(1) << 63;
+/* The bytes next to a block: bit 0 of the last byte before it, bit 63 of the
+ * first one behind it. */
+typedef struct neighbours {
+  uint64_t word_before, touch_before, digit_before;
+  uint64_t word, letter;
+} neighbours;
+
+BLOCK_TARGET static inline void look_behind(neighbours *n, unsigned char next) {
+  const uint64_t last = UINT64_C(1) << 63;
+  uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
+  n->letter = token == NEWS_TC_LETTER ? last : 0;
+  n->word = token == NEWS_TC_DIGIT ? last : n->letter;
+}
+
+/* Bytes where a rule of news text may apply.  All that is no ASCII counts as
+ * one that matters: a few fields more go to the rules. */
+BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
+                                              neighbours *n) {
   uint64_t word = m->letter | m->digit | m->high;
   uint64_t mark = ~(word | m->space);
-  uint64_t behind_word = word << 1 | first;
-  uint64_t before_word = word >> 1 | last;
-  uint64_t letter = m->letter | m->high;
-  uint64_t starts = word & ~(word << 1);
-  return m->always | (m->after & behind_word) | (m->before & before_word) |
-         (mark & behind_word & before_word) |
-         (m->colon & ((mark | m->high) >> 1 | last)) |
-         (m->colon & (m->open << 1 | first)) |
-         (m->run & (m->run << 1 | first)) |
-         (m->open & (m->close >> 2 | last | last >> 1)) |
-         (m->digit & (letter >> 1 | last)) |
-         (letter & (m->digit >> 1 | last) & ~m->high) |
-         (m->high & (m->digit >> 1 | last)) | (m->twins & (starts << 2 | 3));
+  uint64_t behind_word = word << 1 | n->word_before;
+  uint64_t before_word = word >> 1 | n->word;
+  uint64_t letter = word & ~m->digit;
+  uint64_t ascii = m->letter | m->digit;
+  uint64_t starts = ascii & ~(ascii << 1);
+  uint64_t next_touch = m->touch >> 2 | UINT64_C(3) << 62;
+  uint64_t hard = m->always | (m->after & behind_word) |
+                  (m->before & before_word) |
+                  (mark & behind_word & before_word) |
+                  (m->touch & (m->touch << 1 | n->touch_before)) |
+                  (m->touch & next_touch & before_word) | /* (a) */
+                  (m->digit & (letter >> 1 | n->letter | letter << 1 |
+                               (n->word_before & ~n->digit_before))) |
+                  (m->twins & (starts << 2 | 3));
+  n->word_before = word >> 63;
+  n->touch_before = m->touch >> 63;
+  n->digit_before = m->digit >> 63;
+  return hard;
 }
 
 /* Classes of all bytes of the chunk. */
@@ -89,16 +107,17 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   memset(c->inner, 0, sizeof c->inner);
   memset(c->hard, 0, sizeof c->hard);
   c->word[0] = c->space[0] = 0;
+  neighbours n = {0};
   for (uint32_t k = 0; k < c->blocks; k++) {
     block_masks m;
     classify(scan->text + c->base + 64 * k, &m);
     c->word[k] |= m.letter | m.digit;
     c->space[k] |= m.space;
     c->digit[k] = m.digit;
-    c->symbol[k] = m.symbol;
     c->word[k + 1] = c->space[k + 1] = 0;
-    c->digit[k + 1] = c->symbol[k + 1] = 0;
-    c->hard[k] |= find_hard(&m);
+    c->digit[k + 1] = 0;
+    look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
+    c->hard[k] |= find_hard(&m, &n);
     if (m.high) add_high(scan, c, k, m.high);
   }
 }
@@ -180,16 +199,29 @@ BLOCK_TARGET static bool settle_point(const news_scan *scan,
            NEWS_LANG_ABBREVIATION);
 }
 
+/* 16-year, 10-12: no telephone number. */
+BLOCK_TARGET static bool settle_range(const news_chunk *c, const char *s,
+                                      uint32_t from, uint32_t at) {
+  for (uint32_t i = from; i < at; i++)
+    if (!is_digit(c, i)) return false;
+  if (!is_digit(c, at + 1)) return (unsigned char)s[at + 1] < 0x80;
+  uint32_t end = at + 1;
+  while (is_digit(c, end)) end++;
+  uint32_t left = at - from, right = end - at - 1;
+  return !((left == 1 || left == 3) && (right == 3 || right == 4));
+}
+
 /* state-of-the-art: the words stand alone unless the first is a prefix. */
 BLOCK_TARGET static bool settle_hyphen(const news_scan *scan,
                                        const news_chunk *c, uint32_t at) {
   const char *s = scan->text + c->base;
   if (!at || !is_word(c, at - 1))
-    return at && s[at - 1] != '-' && s[at + 1] != '-';
+    return at && (is_space(c, at - 1) || strchr("\"(),", s[at - 1])) &&
+           s[at + 1] != '-';
   uint32_t from = word_start(c, at);
-  if (!is_word(c, at + 1) || is_digit(c, at - 1) || is_digit(c, from))
-    return false;
+  if (!is_word(c, at + 1)) return false;
   if (!begins_token(c, s, from) && s[from - 1] != '-') return false;
+  if (is_digit(c, from)) return settle_range(c, s, from, at);
   return !(news_language_flags(scan->language, s + from, at - from) &
            NEWS_LANG_AFFIX);
 }
@@ -202,66 +234,152 @@ BLOCK_TARGET static void set_bit(uint64_t *mask, uint32_t at) {
   mask[at >> 6] |= UINT64_C(1) << (at & 63);
 }
 
+BLOCK_TARGET static void join(news_chunk *c, uint32_t at) {
+  clear_bit(c->start, at);
+  clear_bit(c->start, at + 1);
+  clear_bit(c->end, at);
+  clear_bit(c->end, at + 1);
+}
+
+/* Is the word [at, end) one that goes on a word behind an apostrophe? */
+BLOCK_TARGET static bool is_clitic(const char *s, uint32_t at, uint32_t end) {
+  char a = (char)(s[at] | 0x20), b = (char)(s[at + 1] | 0x20);
+  if (end - at == 1) return a == 's' || a == 'm' || a == 'd';
+  return end - at == 2 && ((a == 'l' && b == 'l') || (a == 'v' && b == 'e') ||
+                           (a == 'r' && b == 'e'));
+}
+
 /* it's, didn't: a second word that goes on the first. */
 BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
                                            uint32_t at) {
   const char *s = scan->text + c->base;
   if (!at || !is_word(c, at - 1) || is_digit(c, at - 1) ||
-      !(!scan->language || scan->traits & NEWS_LANG_CLITICS))
+      (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
     return false;
-  uint32_t from = word_start(c, at);
-  char after = s[at + 2];
-  bool ends = is_space(c, at + 2) || after == ',' || after == '"';
-  if (!ends || !begins_token(c, s, from) || (unsigned char)s[at - 1] >= 0x80 ||
-      (unsigned char)s[from] >= 0x80)
+  uint32_t from = word_start(c, at), end = at + 1, cut = at;
+  while (is_word(c, end) && end < at + 4) end++;
+  if (!(is_space(c, end) || (strchr(",\";:)", s[end]) && !is_word(c, end + 1))))
     return false;
-  uint32_t cut = at;
-  if (s[at + 1] == 't' && s[at - 1] == 'n' && at - from >= 2)
+  if (!begins_token(c, s, from) || (unsigned char)s[from] >= 0x80) return false;
+  if (end == at + 2 && (s[at + 1] | 0x20) == 't' && at - from >= 2 &&
+      (s[at - 1] | 0x20) == 'n')
     cut = at - 1;
-  else if (s[at + 1] != 's')
+  else if (!is_clitic(s, at + 1, end))
     return false;
-  clear_bit(c->start, at);
-  clear_bit(c->start, at + 1);
-  clear_bit(c->end, at);
-  clear_bit(c->end, at + 1);
+  join(c, at);
   set_bit(c->start, cut);
   set_bit(c->end, cut);
   news_chunk_patch(c, cut, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
   return true;
 }
 
-/* 1,200 and 3.5: one token. */
+BLOCK_TARGET static uint32_t digits_behind(const news_chunk *c, uint32_t at) {
+  while (is_digit(c, at)) at++;
+  return at;
+}
+
+/* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
 BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
-                                       uint32_t at) {
-  if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return false;
-  uint32_t from = word_start(c, at), end = at + 1;
+                                       uint32_t at, uint32_t *done) {
+  if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return s[at] == ',';
+  uint32_t from = word_start(c, at), end = at, point = 0;
   if (!is_digit(c, from) || (!begins_token(c, s, from) && s[from - 1] != '$'))
     return false;
-  while (is_digit(c, end)) end++;
+  if (s[at] == ',' && at - from > 3) return false;
+  while (s[end] == ',' && digits_behind(c, end + 1) == end + 4) end += 4;
+  if (s[end] == '.' && digits_behind(c, end + 1) > end + 1) {
+    point = end;
+    end = digits_behind(c, end + 1);
+  }
   char after = s[end];
-  if (is_word(c, end) || (is_word(c, end + 1) && !is_space(c, end)))
+  if (end == at || is_word(c, end) || after == '\'' || after == '.' ||
+      (unsigned char)after >= 0x80 ||
+      (is_word(c, end + 1) && !is_space(c, end)))
     return false;
-  if (after == '\'' || after == '.' || (unsigned char)after >= 0x80)
-    return false;
-  if (s[at] == ',' && (end - at != 4 || at - from > 3)) return false;
-  clear_bit(c->start, at);
-  clear_bit(c->start, at + 1);
-  clear_bit(c->end, at);
-  clear_bit(c->end, at + 1);
+  for (uint32_t i = at; i < end; i += 4) {
+    if (s[i] == ',') join(c, i);
+  }
+  if (point) join(c, point);
+  *done = end;
   return true;
 }
 
-/* Is everything right at the hard byte `at` without cutting its field? */
-BLOCK_TARGET static bool settle(const news_scan *scan, news_chunk *c,
-                                uint32_t at) {
+/* covid19 is a word, but USD500 two and 3rd and 5km follow rules. */
+BLOCK_TARGET static bool settle_digit(const news_chunk *c, const char *s,
+                                      uint32_t at) {
+  uint32_t from = word_start(c, at);
+  if (is_digit(c, from)) return false;
+  return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
+}
+
+/* A symbol that stands alone. */
+BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
+                                       uint32_t at) {
+  if (!at || is_word(c, at - 1) || strchr(":;=-'", s[at - 1]) ||
+      s[at - 1] == s[at] || s[at + 1] == s[at] ||
+      (unsigned char)s[at + 1] >= 0x80)
+    return false;
+  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+  return true;
+}
+
+/* ! or ? behind a word that isn't a name such as Yahoo! */
+BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
+                                            const news_chunk *c, uint32_t at) {
   const char *s = scan->text + c->base;
+  if (!at || s[at + 1] == '!' || s[at + 1] == '?' || is_word(c, at + 1))
+    return false;
+  if (!is_word(c, at - 1)) return s[at - 1] != '!' && s[at - 1] != '?';
+  uint32_t from = word_start(c, at);
+  return begins_token(c, s, from) &&
+         !(news_language_flags(scan->language, s + from, at + 1 - from) &
+           NEWS_LANG_BRAND);
+}
+
+/* A bracket or a star that is no part of a smiley, (a) or ** */
+BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
+                                        uint32_t at) {
+  if (!at || is_word(c, at - 1)) return false;
+  if (strchr(":;=-'8*", s[at - 1]) || s[at + 1] == '*' || s[at + 1] == ':' ||
+      s[at + 1] == ';')
+    return false;
+  return !(s[at] == '(' && s[at + 2] == ')');
+}
+
+/* word/word: no short form such as w/o. */
+BLOCK_TARGET static bool settle_slash(const news_chunk *c, const char *s,
+                                      uint32_t at) {
+  if (!at || !is_word(c, at - 1) || is_digit(c, at - 1)) return false;
+  uint32_t from = word_start(c, at);
+  return at - from > 2 && begins_token(c, s, from) && is_word(c, at + 1);
+}
+
+/* Is everything right at the hard byte `at` without cutting its field?
+ * `*done` may be moved behind hard bytes that are settled with it. */
+BLOCK_TARGET static bool settle(const news_scan *scan, news_chunk *c,
+                                uint32_t at, uint32_t *done) {
+  const char *s = scan->text + c->base;
+  if (is_digit(c, at)) return settle_digit(c, s, at);
   switch (s[at]) {
     case '.':
-      if (is_digit(c, at + 1)) return settle_number(c, s, at);
+      if (is_digit(c, at + 1)) return settle_number(c, s, at, done);
       return settle_point(scan, c, at);
-    case ',': return settle_number(c, s, at);
+    case ',': return settle_number(c, s, at, done);
     case '-': return settle_hyphen(scan, c, at);
     case '\'': return settle_apostrophe(scan, c, at);
+    case '$':
+    case '|':
+    case '>': return settle_symbol(c, s, at);
+    case '!':
+    case '?': return settle_exclamation(scan, c, at);
+    case '/': return settle_slash(c, s, at);
+    case ':':
+    case ';': return at && s[at - 1] != '(' && is_space(c, at + 1);
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '*': return settle_bracket(c, s, at);
     case 'n':
     case 'N':
     case 't':
@@ -294,7 +412,7 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   for (uint32_t k = 0; k < c->blocks; k++) {
     for (uint64_t hard = c->hard[k]; hard; hard &= hard - 1) {
       uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(hard);
-      if (at < done || settle(scan, c, at)) continue;
+      if (at < done || settle(scan, c, at, &done)) continue;
       uint32_t from = space_before(c, at);
       done = space_behind(c, at);
       news_chunk_cut(scan, c, from, done);
@@ -314,8 +432,7 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
     flatten(c->start[k], base, start + c->before[k]);
-    flatten_kinds(c->start[k], c->digit[k] | c->symbol[k], ~c->word[k],
-                  kind + c->before[k]);
+    flatten_kinds(c->start[k], c->digit[k], ~c->word[k], kind + c->before[k]);
     end += flatten(c->end[k], base, end);
   }
   for (uint32_t i = 0; i < c->patches; i++) {

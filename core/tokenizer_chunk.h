@@ -28,7 +28,6 @@ typedef struct news_chunk {
   uint64_t digit[NEWS_CHUNK_WORDS];
   uint64_t space[NEWS_CHUNK_WORDS];
   uint64_t inner[NEWS_CHUNK_WORDS];  /* bytes of a mark behind its first */
-  uint64_t symbol[NEWS_CHUNK_WORDS]; /* marks of ASCII that are symbols */
   uint64_t hard[NEWS_CHUNK_WORDS];   /* where a rule may apply */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
@@ -42,15 +41,24 @@ typedef struct news_chunk {
 typedef struct block_masks {
   uint64_t letter, digit, space;
   uint64_t high;   /* no ASCII, but for letters of two bytes */
-  uint64_t symbol; /* $ > | ~ and controls */
-  uint64_t after;  /* . ! ? - / $: a rule may apply behind a word */
-  uint64_t before; /* . @ # : ;: a rule may apply before a word */
-  uint64_t colon;  /* : ; */
-  uint64_t run;    /* marks that form runs */
-  uint64_t always; /* ' = < ^ _ & ` + */
-  uint64_t open, close;
-  uint64_t twins; /* nn tt mm, in any case: the first letter */
+  uint64_t after;  /* . ! ? - /: a rule may apply behind a word */
+  uint64_t before; /* . # : ;: a rule may apply before a word */
+  uint64_t touch;  /* . ! ? - / # : ; * and brackets: a rule may apply when two
+                      of them meet */
+  uint64_t always; /* see news_block_class */
+  uint64_t twins;  /* nn tt mm, in any case: the first letter */
 } block_masks;
+
+/* The bits of the classes of an ASCII byte, in the order above. */
+enum news_block_class {
+  NEWS_BLOCK_LETTER = 1,
+  NEWS_BLOCK_DIGIT = 2,
+  NEWS_BLOCK_SPACE = 4,
+  NEWS_BLOCK_AFTER = 8,
+  NEWS_BLOCK_BEFORE = 16,
+  NEWS_BLOCK_TOUCH = 32,
+  NEWS_BLOCK_ALWAYS = 64, /* $ & ' + < = > @ \\ ^ _ ` | ~ and controls */
+};
 
 static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_at[c->patches] = (uint16_t)at;

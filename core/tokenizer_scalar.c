@@ -3,74 +3,49 @@
 #define BLOCK_TARGET
 #define BLOCK_CUT news_cut_scalar
 
-enum class_bit {
-  LETTER = 1,
-  DIGIT = 2,
-  SPACE = 4,
-  SYMBOL = 8,
-  AFTER = 16,
-  BEFORE = 32,
-  COLON = 64,
-  RUN = 128,
-  ALWAYS = 256,
-  OPEN = 512,
-  CLOSE = 1024,
-  HIGH = 2048,
+#define L NEWS_BLOCK_LETTER
+#define D NEWS_BLOCK_DIGIT
+#define W NEWS_BLOCK_SPACE
+#define A NEWS_BLOCK_ALWAYS
+#define T NEWS_BLOCK_TOUCH
+#define E (NEWS_BLOCK_AFTER | NEWS_BLOCK_TOUCH)
+#define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
+#define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
+static const uint8_t classes[128] = {
+    A, A, A, A, A, A, A, A, A, W, W, W, W, W, A, A, /* 00 */
+    A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 10 */
+    W, E, 0, B, A, 0, A, A, T, T, T, A, 0, E, P, E, /* space to slash */
+    D, D, D, D, D, D, D, D, D, D, B, B, A, A, A, E, /* 0 to ? */
+    A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ to O */
+    L, L, L, L, L, L, L, L, L, L, L, T, A, T, A, A, /* P to _ */
+    A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` to o */
+    L, L, L, L, L, L, L, L, L, L, L, T, A, T, A, A, /* p to DEL */
 };
-
-static uint32_t classes_of(unsigned char c) {
-  if (c >= 0x80) return HIGH;
-  if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') return LETTER;
-  if (c >= '0' && c <= '9') return DIGIT;
-  if (c == ' ' || (c >= '\t' && c <= '\r')) return SPACE;
-  switch (c) {
-    case '.': return AFTER | BEFORE | RUN;
-    case '!':
-    case '?':
-    case '-': return AFTER | RUN;
-    case '/': return AFTER;
-    case '$': return AFTER | SYMBOL;
-    case '@': return BEFORE;
-    case '#': return BEFORE | RUN;
-    case ':':
-    case ';': return BEFORE | COLON;
-    case '*': return RUN;
-    case '>':
-    case '~':
-    case '|': return RUN | SYMBOL;
-    case '\'':
-    case '=':
-    case '<':
-    case '^':
-    case '_':
-    case '&':
-    case '`':
-    case '+': return ALWAYS;
-    case '(': return OPEN;
-    case ')': return CLOSE;
-    default: return c < 0x20 || c == 0x7F ? SYMBOL : 0;
-  }
-}
+#undef L
+#undef D
+#undef W
+#undef A
+#undef T
+#undef E
+#undef B
+#undef P
 
 static void classify(const char *s, block_masks *m) {
   *m = (block_masks){0};
   for (uint32_t i = 0; i < 64; i++) {
-    uint64_t classes = classes_of((unsigned char)s[i]);
+    unsigned char byte = (unsigned char)s[i];
+    uint64_t class = byte < 0x80 ? classes[byte] : 0;
     char low = (char)(s[i] | 0x20);
     bool twin =
         low == (s[i + 1] | 0x20) && (low == 'n' || low == 't' || low == 'm');
-    m->letter |= (classes & 1) << i;
-    m->digit |= (classes >> 1 & 1) << i;
-    m->space |= (classes >> 2 & 1) << i;
-    m->symbol |= (classes >> 3 & 1) << i;
-    m->after |= (classes >> 4 & 1) << i;
-    m->before |= (classes >> 5 & 1) << i;
-    m->colon |= (classes >> 6 & 1) << i;
-    m->run |= (classes >> 7 & 1) << i;
-    m->always |= (classes >> 8 & 1) << i;
-    m->open |= (classes >> 9 & 1) << i;
-    m->close |= (classes >> 10 & 1) << i;
-    m->high |= (classes >> 11 & 1) << i;
+    m->letter |= (class & 1) << i;
+    m->digit |= (class >> 1 & 1) << i;
+    m->space |= (class >> 2 & 1) << i;
+    m->after |= (class >> 3 & 1) << i;
+    m->before |= (class >> 4 & 1) << i;
+    m->touch |= (class >> 5 & 1) << i;
+    m->always |= class >> 6 << i;
+    m->high |= (uint64_t)(byte >> 7) << i;
     m->twins |= (uint64_t)twin << i;
   }
 }

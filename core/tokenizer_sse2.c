@@ -26,7 +26,55 @@ static inline uint64_t bits(vec v) {
   return (uint64_t)(uint32_t)_mm_movemask_epi8(v);
 }
 
-#include "tokenizer_vector.h"
+/* The letters of two bytes of Latin-1 (but × ÷) and of Cyrillic, U+0400 to
+ * U+047F: 0xC3, 0xD0, 0xD1 and what follows. */
+BLOCK_TARGET static inline void find_pairs(const char *s, block_masks *m) {
+  uint64_t leads = 0, latin = 0, signs = 0;
+  for (int i = 0; i < VECTORS; i++) {
+    vec v = load(s + i * VECTOR_BYTES);
+    leads |= bits(in(v, 0xD0, 2)) << (i * VECTOR_BYTES);
+    latin |= bits(same(v, all(0xC3))) << (i * VECTOR_BYTES);
+    vec sign = any(same(v, all(0x97)), same(v, all(0xB7)));
+    signs |= bits(sign) << (i * VECTOR_BYTES);
+  }
+  leads = (leads | (latin & ~(signs >> 1))) & ~(UINT64_C(1) << 63);
+  leads |= leads << 1;
+  m->letter |= leads;
+  m->high &= ~leads;
+}
+
+static inline void classify(const char *s, block_masks *m) {
+  *m = (block_masks){0};
+  for (int i = 0; i < VECTORS; i++) {
+    int shift = i * VECTOR_BYTES;
+    vec v = load(s + shift);
+    vec lower = any(v, all(0x20));
+    vec next = any(load(s + shift + 1), all(0x20));
+    vec space = any(same(v, all(' ')), in(v, '\t', 5));
+    vec after = any(in(v, '-', 3), any(same(v, all('!')), same(v, all('?'))));
+    vec before = any(any(in(v, ':', 2), same(v, all('#'))), same(v, all('.')));
+    vec square = any(same(lower, all('{')), same(lower, all('}')));
+    vec always = any(any(in(v, '&', 2), in(v, '<', 3)),
+                     any(any(same(v, all('$')), same(v, all('+'))),
+                         any(same(lower, all('`')), in(lower, '|', 4))));
+    /* ] and } lie between | and DEL */
+    always = _mm_andnot_si128(square, always);
+    vec control = _mm_andnot_si128(space, in(v, 0, 32));
+    vec twin = any(same(lower, all('n')),
+                   any(same(lower, all('t')), same(lower, all('m'))));
+    m->letter |= bits(in(lower, 'a', 26)) << shift;
+    m->digit |= bits(in(v, '0', 10)) << shift;
+    m->space |= bits(space) << shift;
+    m->high |= bits(v) << shift;
+    m->after |= bits(after) << shift;
+    m->before |= bits(before) << shift;
+    m->touch |= bits(any(any(after, before), any(square, in(v, '(', 3))))
+                << shift;
+    m->always |= bits(any(always, control)) << shift;
+    m->twins |= bits(both(same(lower, next), twin)) << shift;
+  }
+  if (m->high) find_pairs(s, m);
+}
 
 static inline uint32_t flatten(uint64_t mask, uint32_t base, uint32_t *to) {
   uint32_t n = 0;

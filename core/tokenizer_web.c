@@ -82,7 +82,9 @@ uint32_t news_url_end(news_scan *scan, uint32_t at) {
   char c = scan->text[at];
   if (!is_alpha(c)) return 0;
   if (scan->field_flags & NEWS_FIELD_COLON) from = scheme_end(scan, at);
-  if (!from && (c | 0x20) == 'w' && starts(scan, at, "www.")) from = at + 4;
+  if (!from && (c | 0x20) == 'w' && starts(scan, at, "www.") &&
+      at + 4 < scan->field_end && news_in_word(news_scan_peek(scan, at + 4)))
+    from = at + 4;
   if (!from && c == 'd' && starts(scan, at, "doi:")) from = at + 4;
   if (!from || from >= scan->field_end) return 0;
   uint32_t end = address_end(scan, from);
@@ -122,19 +124,24 @@ uint32_t news_email_end(const news_scan *scan, uint32_t at) {
 
 /* ---------------------------------------------------------------- domains */
 
-/* Endings that no English word after a missing space is taken for. */
-static const char top_levels[] =
-    "com org net edu gov mil int info biz co uk de ru fr es eu io tv ca au jp "
-    "cn br nl pl ch se ua ie nz za kr tr gr cz hu fi dk ro il online news";
+/* Endings that no English word after a missing space is taken for, and of
+ * files; eight bytes each, so that one comparison tells. */
+static const char top_levels[][8] = {
+    "com",  "org",  "net", "edu",  "gov",  "mil", "int", "info", "biz",   "co",
+    "uk",   "de",   "ru",  "fr",   "es",   "eu",  "io",  "tv",   "ca",    "au",
+    "jp",   "cn",   "br",  "nl",   "pl",   "ch",  "se",  "ua",   "ie",    "nz",
+    "za",   "kr",   "tr",  "gr",   "cz",   "hu",  "fi",  "dk",   "ro",    "il",
+    "news", "COM",  "ORG", "NET",  "EDU",  "GOV", "Com", "Org",  "Edu",   "Gov",
+    "pdf",  "html", "htm", "doc",  "docx", "xls", "ppt", "jpg",  "jpeg",  "png",
+    "gif",  "txt",  "zip", "xlsx", "exe",  "csv", "php", "mp3",  "online"};
 
 static bool is_top_level(const news_scan *scan, uint32_t at, uint32_t end) {
-  if (is_one_of(scan, at, end, top_levels)) return true;
-  if (is_one_of(scan, at, end, "COM ORG NET EDU GOV Com Org Edu Gov"))
-    return true;
-  if (is_one_of(scan, at, end,
-                "html htm pdf doc docx xls xlsx ppt jpg jpeg png gif txt zip "
-                "exe csv php mp3"))
-    return true;
+  char label[8] = {0};
+  if (end - at < 2 || end - at > 7 || news_is_digit(scan->text[at]))
+    return false;
+  memcpy(label, scan->text + at, end - at);
+  for (size_t i = 0; i < sizeof top_levels / 8; i++)
+    if (!memcmp(top_levels[i], label, 8)) return true;
   return news_language_flags(scan->language, scan->text + at, end - at) &
          NEWS_LANG_FILE_END;
 }

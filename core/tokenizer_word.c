@@ -114,12 +114,12 @@ static bool single_open(news_scan *scan, uint32_t at) {
   return scan->single;
 }
 
-static bool next_is_starter(const news_scan *scan, news_next next) {
+uint32_t news_next_flags(const news_scan *scan, news_next next) {
   news_scan ahead = *scan;
   ahead.field_end = scan->size;
   uint32_t end = next.at, size;
   while (end - next.at < 32 && is_letter_at(&ahead, end, &size)) end += size;
-  return flags_of(scan, next.at, end) & NEWS_LANG_STARTER;
+  return flags_of(scan, next.at, end);
 }
 
 /* A letter alone: an initial, or the end of "vitamin C." */
@@ -133,7 +133,7 @@ static bool keeps_initial(const news_scan *scan, uint32_t at, uint32_t end) {
            at >= 3 && is_upper_at(scan, at - 3);
   if (s[at] == 'I' && end - at == 1 && !next.upper) return false;
   if (!next.upper) return upper || s[at] != 'a';
-  return !next_is_starter(scan, next);
+  return !(news_next_flags(scan, next) & NEWS_LANG_STARTER);
 }
 
 /* Is the word [at, end) before a point an abbreviation here? */
@@ -150,7 +150,8 @@ static bool keeps_point(const news_scan *scan, uint32_t at, uint32_t end,
       next.upper)
     return false; /* pm. He: mostly written without a point */
   if (flags & NEWS_LANG_CASED && !(flags & NEWS_LANG_COMPANY) &&
-      (over || (last_in_field && next.upper && next_is_starter(scan, next))))
+      (over || (last_in_field && next.upper &&
+                news_next_flags(scan, next) & NEWS_LANG_STARTER)))
     return false;
   if (flags & NEWS_LANG_LOWER && upper) return false;
   bool ends = over || (last_in_field && next.upper);
@@ -194,9 +195,7 @@ static uint32_t pointed_end(const news_scan *scan, uint32_t at, uint32_t end) {
   }
   if (!points || i - at > LONGEST || (!last && scan->text[i - 1] == '.'))
     return 0;
-  if (last == i && flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION) return i;
-  if (flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION) return i;
-  return 0;
+  return flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION ? i : 0;
 }
 
 /* May the point at `at` end an abbreviation, seen from what follows it? */
@@ -320,6 +319,9 @@ static uint32_t with_mark(news_scan *scan, uint32_t at, uint32_t end,
     case '/':
       longer = news_run_end(scan, end + 1);
       return is_slashed(scan, at, longer) ? longer : end;
+    case '!':
+    case '?': /* Yahoo! */
+      return flags_of(scan, at, end + 1) & NEWS_LANG_BRAND ? end + 1 : end;
     case '(': /* friend(s) */
       if (memcmp(scan->text + end, "(s)", 3) || end + 3 > scan->field_end ||
           news_in_word(news_scan_peek(scan, end + 3)))

@@ -1,5 +1,6 @@
 /* Bytes in and out: sources, lines, directories, outputs, file names. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -271,6 +272,18 @@ static int names_add(lua_State *L) {
   return 1;
 }
 
+/* core.real_path(path) -> absolute path without links | nil */
+static int real_path(lua_State *L) {
+  const char *given = luaL_checkstring(L, 1);
+  news_buffer *box = news_push_buffer(L); /* first: pushing may raise */
+  char *path = realpath(given, NULL);
+  if (!path) return 0;
+  news_buffer_add_text(box, path);
+  free(path);
+  news_push_bytes(L, box);
+  return 1;
+}
+
 /* core.isatty(descriptor) */
 static int is_terminal(lua_State *L) {
   lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
@@ -294,7 +307,8 @@ void news_open_reader(lua_State *L) {
       {"lines", lines_new},     {"path_kind", path_kind},
       {"walk", walk_new},       {"output", output_new},
       {"isatty", is_terminal},  {"make_directory", make_directory},
-      {"file_names", names_new}, {NULL, NULL},
+      {"file_names", names_new}, {"real_path", real_path},
+      {NULL, NULL},
   };
   static const luaL_Reg source_methods[] = {
       {"read_all", source_read_all},

@@ -89,18 +89,13 @@ function engine.new(options)
   return self
 end
 
---- Layers that the named rule files emit, sorted: what goes out by default.
-function engine:emitted()
+local function layers_of(rules)
   local seen, list = {}, {}
-  for _, file in ipairs(self.named) do
-    for _, one in ipairs(rule.stands_for(file)) do
-      for _, made in ipairs(one.rules) do
-        for _, layer in ipairs(made.file.emits or { made.emit }) do
-          if layer and not seen[layer] then
-            seen[layer] = true
-            list[#list + 1] = layer
-          end
-        end
+  for _, made in ipairs(rules) do
+    for _, layer in ipairs(made.emits) do
+      if not seen[layer] then
+        seen[layer] = true
+        list[#list + 1] = layer
       end
     end
   end
@@ -108,18 +103,19 @@ function engine:emitted()
   return list
 end
 
---- Every layer that some rule of the pack emits, sorted.
-function engine:all_emitted()
-  local seen, list = {}, {}
-  for _, made in ipairs(self.pack.rules) do
-    if made.emit and not seen[made.emit] then
-      seen[made.emit] = true
-      list[#list + 1] = made.emit
+--- Layers that the named rule files emit, sorted: what goes out by default.
+function engine:emitted()
+  local rules = {}
+  for _, file in ipairs(self.named) do
+    for _, one in ipairs(rule.stands_for(file)) do
+      table.move(one.rules, 1, #one.rules, #rules + 1, rules)
     end
   end
-  table.sort(list)
-  return list
+  return layers_of(rules)
 end
+
+--- Every layer that some rule of the pack emits, sorted.
+function engine:all_emitted() return layers_of(self.pack.rules) end
 
 ---------------------------------------------------------------- one document
 
@@ -404,13 +400,9 @@ function engine:annotate(doc, at, skip)
       local from = doc_core.count(doc) + 1
       self.current, self.pack.running = number, made.name
       self.in_article = made.file.article
-      core.budget_begin(self.budget.steps, self.memory_ceiling, self.budget.seconds)
-      sandbox.enter()
-      local ok, value = pcall(run_rule, self, doc, made)
-      sandbox.leave()
-      local left, broken = core.budget_end()
-      if self.on_rule then self.on_rule(made, self.budget.steps - left, from, doc) end
-      if not ok and not broken and value == "not enough memory" then broken = "memory" end
+      local ok, value, used, broken =
+        sandbox.call(self.budget, self.memory_ceiling, run_rule, self, doc, made)
+      if self.on_rule then self.on_rule(made, used, from, doc) end
       if not ok then
         failures[#failures + 1] = failure(made, broken or "error", value)
       end

@@ -80,7 +80,6 @@ function paths.find(kind, name, extension, beside)
   if not beside and (name:find("/", 1, true) or file == name) then
     local found = try(name)
     if found then return found end
-    if name:find("/", 1, true) then return nil, tried end
   end
   if name:sub(1, 1) == "/" then return try(name) or nil, tried end
   for _, directory in ipairs(paths.search(kind, beside)) do

@@ -12,7 +12,7 @@ local most_depth = 32         -- use within use
 
 local scopes = { sentence = true, paragraph = true, document = true, zone = true }
 local keys = {
-  pattern = "string|table", regex = "string", run = "function", emit = "string",
+  pattern = "string|table", regex = "string", run = "function", emit = "string|table",
   span = "string", set = "function", where = "function", lang = "string|table",
   refers = "table", scope = "string", zone = "string|table", overlap = "string",
   about = "string", source = "string", flags = "string",
@@ -215,6 +215,9 @@ local function check_rule(file, name, def)
   if not def.run and not def.emit then
     fail(file, ("rule %q: emit, the layer it writes, is missing"):format(name))
   end
+  if type(def.emit) == "table" and not def.run then
+    fail(file, ("rule %q: a pattern or regex emits one layer"):format(name))
+  end
   if def.scope and not scopes[def.scope] then
     fail(file, ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
   end
@@ -269,12 +272,17 @@ local function add_rule(pack, file, name, def)
   local what = ("rule %q"):format(name)
   local made = {
     name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
-    emit = def.emit, span = def.span, set = def.set, where = def.where, run = def.run,
+    emit = type(def.emit) == "string" and def.emit or nil, span = def.span, set = def.set, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
     patterns = {}, captures = {},
   }
-  if def.emit then made.layer = pack:layer(def.emit) end
+  made.emits = {}
+  for i, layer in ipairs(type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }) do
+    if type(layer) ~= "string" then fail(file, what .. ": emit names a layer") end
+    made.emits[i] = layer
+    pack:layer(layer)
+  end
   if def.pattern then
     local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
     for _, source in ipairs(list) do
@@ -319,11 +327,12 @@ local function use_file(pack, file, name)
   end
   for _, other in ipairs(used.uses) do file.uses[#file.uses + 1] = other end
   file.uses[#file.uses + 1] = used
+  return used.value
 end
 
 local function words_for(pack, file)
   local words = {}
-  function words.use(name) use_file(pack, file, name) end
+  function words.use(name) return use_file(pack, file, name) end
   function words.lang(value) file.lang = language_set(file, value) end
   words.let = function(name)
     if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
@@ -398,7 +407,7 @@ local function syntax_error(path, source, message)
 end
 
 function load_file(pack, path, parent)
-  local real = path:gsub("/%./", "/"):gsub("^%./", "")
+  local real = core.real_path(path) or path
   if pack.files[real] then
     if pack.loading[real] then fail(parent, ("use: %q uses itself"):format(path)) end
     return pack.files[real]
@@ -408,7 +417,8 @@ function load_file(pack, path, parent)
   local file = { path = path, directory = paths.directory(path), source = read_source(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
                  depth = depth }
-  file.article = paths.root and path == paths.join(paths.root, "rules/article.lua")
+  local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
+  file.article = real == article
   pack.files[real], pack.loading[real] = file, true
   local words = words_for(pack, file)
   local trusted = pack.options.trust and pack.options.trust[path]
@@ -417,12 +427,12 @@ function load_file(pack, path, parent)
   local source = file.source:gsub("^#[^\n]*", "")
   local chunk, message = load(source, "@" .. path, "t", env)
   if not chunk then error(syntax_error(path, source, message), 0) end
-  chunk()
+  file.value = chunk()
   pack.loading[real] = nil
   pack.rule_sources[#pack.rule_sources + 1] = file.source
   pack.order[#pack.order + 1] = file
   if not trusted then
-    local known, roots = { env.print }, { env }
+    local known, roots = { env.print }, { env, file.value }
     for _, word in pairs(words) do known[#known + 1] = word end
     for _, made in ipairs(file.rules) do
       roots[#roots + 1], roots[#roots + 2] = made.set, made.where
@@ -471,21 +481,16 @@ end
 --- `budget` {steps, memory, seconds} hold for the whole load.
 function rule.load(pack, path, budget)
   budget = budget or { steps = 500000000, memory = 256 << 20, seconds = 60 }
-  core.budget_begin(budget.steps, core.memory() + budget.memory, budget.seconds)
-  sandbox.enter()
-  local ok, result = xpcall(load_file, function(value)
-    if errors.is(value) then return value end
-    local file, line, message = tostring(value):match("^(.-):(%d+): (.*)$")
-    return errors.new { code = "load", file = file or path, line = tonumber(line),
-                        message = message or tostring(value) }
-  end, pack, path)
-  sandbox.leave()
-  local _, broken = core.budget_end()
-  if not ok then
-    if broken then result.message = "loading: " .. result.message end
-    error(result, 0)
+  local ok, result, _, broken = sandbox.call(budget, core.memory() + budget.memory, load_file,
+                                             pack, path)
+  if ok then return result end
+  if not errors.is(result) then
+    local file, line, message = tostring(result):match("^(.-):(%d+): (.*)$")
+    result = errors.new { code = "load", file = file or path, line = tonumber(line),
+                          message = message or tostring(result) }
   end
-  return result
+  if broken then result.message = "loading: " .. result.message end
+  error(result, 0)
 end
 
 --- The rule files that a file stands for: itself, or the files it uses when it has no rules

@@ -14,7 +14,7 @@ local text_limit = (1 << 31) - 1
 
 -- What a terminal or log gets: no control characters from file names or messages.
 local function clean(text)
-  return (text:gsub("[%z\1-\8\11-\31\127]", "?"))
+  return (text:gsub("[\0-\8\11-\31\127]", "?"))
 end
 
 local function say(job, text)
@@ -250,7 +250,8 @@ local function failed_frame(job, id, id_json, failure)
   if job.format then
     if job.format.failed then
       local out, take = format.out(job.out_settings)
-      if call_format(job, job.format.failed, out, { id = tostring(id), errors = info.failures }) then
+      if call_format(job, job.format.failed, out, {
+           id = tostring(id), errors = info.failures, record = record.failed(info) }) then
         output = take()
       end
     end
@@ -439,7 +440,12 @@ local function consume(job, _, bytes)
         error({ stop, 2, ("format %s holds one document; use -o DIR/"):format(job.format.name) }, 0)
       end
     end
-    if output ~= "" then check_write(job, job.output:write(output)) end
+    if output ~= "" then
+      local separator = job.format and job.format.separator
+      if separator and job.written then check_write(job, job.output:write(separator)) end
+      job.written = true
+      check_write(job, job.output:write(output))
+    end
     if state ~= "" then ask_format(job, "m", state) end
   end
   if status > 0 then

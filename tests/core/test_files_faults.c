@@ -242,7 +242,8 @@ static void short_and_interrupted_calls_change_nothing(void) {
 
 static void make_files(void) {
   static const char gzip[] = /* "hello\n" */
-      "\x1F\x8B\x08\0\0\0\0\0\0\x03\xCBH\xCD\xC9\xC9\xE7\x02\0 0:6\x06\0\0\0";
+      "\037\213\010\000\000\000\000\000\002\377\313\110\315\311\311\347\002\000"
+      "\040\060\072\066\006\000\000\000";
   scratch_write("plain", "one\ntwo\r\n\nthree and a longer line\n\nlast", 38);
   scratch_write("broken",
                 "a\xFF"

@@ -183,7 +183,7 @@ static void errors_tell_the_byte(void) {
 }
 
 static void nesting_stops_at_its_limit(void) {
-  char text[2 * NEWS_JSON_DEPTH + 4];
+  char text[2 * NEWS_JSON_DEPTH + 4] = {0};
   memset(text, '[', NEWS_JSON_DEPTH);
   memset(text + NEWS_JSON_DEPTH, ']', NEWS_JSON_DEPTH);
   text[2 * NEWS_JSON_DEPTH] = '\0';

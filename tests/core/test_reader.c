@@ -4,6 +4,8 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
 
 #include "check.h"
 #include "scratch.h"
@@ -150,12 +152,24 @@ static void damaged_and_cut_data_is_an_error_with_a_reason(void) {
     size_t size = compress_with(filters[i].filter, bytes, sizeof bytes, 1,
                                 packed, sizeof packed);
     check(fails(scratch_write("cut", packed, size / 2), 0, NEWS_EDATA));
-    /* libarchive checks neither gzip's CRC nor zstd's optional one. */
-    if (i == 0 || i == 3) continue;
+    if (i == 3) continue; /* this one has no checksum */
     packed[size / 2] ^= 0x55;
     packed[size / 2 + 1] ^= 0x55;
     check(fails(scratch_write("bad", packed, size), 0, NEWS_EDATA));
   }
+}
+
+static void a_wrong_checksum_of_gzip_is_an_error(void) {
+  char packed[4096];
+  size_t size = compress_with(ARCHIVE_FILTER_GZIP, "hello, hello\n", 13, 1,
+                              packed, sizeof packed);
+  for (size_t i = 1; i <= 8; i++) {
+    packed[size - i] ^= 4;
+    check(fails(scratch_write("crc", packed, size), 0, NEWS_EDATA));
+    packed[size - i] ^= 4;
+  }
+  memset(packed + size, 0, 512); /* as on a tape */
+  check(reads(scratch_write("crc", packed, size + 512), "hello, hello\n", 13));
 }
 
 static void a_bomb_is_refused_and_plain_growth_is_not(void) {
@@ -209,6 +223,42 @@ static void a_pipe_says_whether_input_waits(void) {
   news_source_free(source);
   check(fcntl(pipes[0], F_GETFD) >= 0); /* still the caller's */
   close(pipes[0]);
+}
+
+static void a_named_pipe_waits_for_its_writer(void) {
+  const char *path = scratch_path("named");
+  size_t size;
+  check(mkfifo(path, 0666) == 0);
+  pid_t writer = fork();
+  if (writer == 0) {
+    int fd = open(path, O_WRONLY);
+    bool wrote = fd >= 0 && write(fd, "late", 4) == 4;
+    _exit(wrote ? 0 : 1);
+  }
+  char *text = read_file(path, 0, &size, NULL);
+  check(text && size == 4 && memcmp(text, "late", 4) == 0);
+  free(text);
+  waitpid(writer, NULL, 0);
+}
+
+static void a_signal_ends_the_wait_for_input(void) {
+  int pipes[2];
+  news_source *source;
+  news_signals *signals;
+  const char *data;
+  size_t size;
+  check(pipe(pipes) == 0);
+  check(news_signals_new(&signals, NULL) == NEWS_OK);
+  check(news_source_use(pipes[0], &source, NULL) == NEWS_OK);
+  news_source_watch(source, signals);
+  kill(getpid(), SIGINT);
+  check(news_source_read(source, &data, &size, NULL) == NEWS_EIO);
+  check(errno == EINTR);
+  check(news_signals_number(signals) == SIGINT);
+  news_source_free(source);
+  news_signals_free(signals);
+  close(pipes[0]);
+  close(pipes[1]);
 }
 
 /* ---------------------------------------------------------------- text */
@@ -335,6 +385,19 @@ static void lines_over_the_borders_of_chunks_are_whole(void) {
   check(line.state == NEWS_LINE_END);
   news_lines_free(lines);
   news_source_free(source);
+  free(text);
+}
+
+/* Run where the limit is small: MODE=tiny. */
+static void a_line_over_the_limit_costs_only_itself(void) {
+  if (NEWS_LINE_MAX > 1000000) return;
+  size_t size = NEWS_LINE_MAX + 1;
+  char *text = malloc(size * 2 + 16), wanted[64];
+  memset(text, 'x', size * 2 + 16);
+  text[1] = text[size + 2] = text[size + 4] = '\n';
+  snprintf(wanted, sizeof wanted, "1@0:x|!%d@2%d@%d:x|!%d@4E", NEWS_ETOOBIG, 3,
+           (int)size + 3, NEWS_ETOOBIG);
+  check(has_lines(text, size * 2 + 16, wanted));
   free(text);
 }
 
@@ -496,14 +559,18 @@ int main(void) {
   run(a_zstd_frame_to_skip_is_skipped);
   run(text_that_only_begins_like_a_magic_is_text);
   run(damaged_and_cut_data_is_an_error_with_a_reason);
+  run(a_wrong_checksum_of_gzip_is_an_error);
   run(a_bomb_is_refused_and_plain_growth_is_not);
   run(a_limit_on_the_size_holds);
   run(what_cannot_be_opened_says_why);
   run(a_pipe_says_whether_input_waits);
+  run(a_named_pipe_waits_for_its_writer);
+  run(a_signal_ends_the_wait_for_input);
   run(a_byte_order_mark_decides_and_is_dropped);
   run(ill_formed_utf8_is_repaired_part_by_part);
   run(lines_have_their_numbers_and_offsets);
   run(lines_over_the_borders_of_chunks_are_whole);
+  run(a_line_over_the_limit_costs_only_itself);
   run(lines_from_a_pipe_do_not_wait_for_the_next);
   run(lines_before_the_damage_are_given);
   run(a_walk_is_sorted_by_bytes_and_leaves_hidden_files_out);

@@ -1,0 +1,67 @@
+#ifndef NEWS_LEXICON_BUILDER_H
+#define NEWS_LEXICON_BUILDER_H
+
+/* What lexicon_build.c gathers and lexicon_layout.c lays out. */
+
+#include "buffer.h"
+#include "lexicon_block.h"
+
+/* A distinct word of the phrases. */
+typedef struct built_word {
+  uint64_t hash; /* of its folded form */
+  uint32_t at;   /* its string in data */
+  uint32_t text; /* its bytes in data */
+  uint32_t size;
+} built_word;
+
+typedef struct built_edge {
+  uint64_t hash;
+  uint32_t from, to; /* nodes, 0 the root */
+} built_edge;
+
+typedef struct built_node {
+  uint32_t phrase; /* first that ends there, UINT32_MAX for none */
+  uint32_t number; /* among those with edges; made when laid out */
+  bool more;       /* edges leave it */
+} built_node;
+
+typedef struct built_phrase {
+  uint32_t next;        /* another that ends at its node, UINT32_MAX: none */
+  uint32_t word, words; /* in the list of word numbers */
+  uint32_t lemma, lemma_size; /* in `lemmas` */
+} built_phrase;
+
+typedef struct built_pair {
+  uint32_t phrase, entry;
+} built_pair;
+
+/* Arrays grow in buffers; an open-addressed table holds number + 1. */
+typedef struct built_table {
+  uint32_t *slots;
+  uint32_t count; /* a power of two, or 0 */
+} built_table;
+
+struct news_lexicon_builder {
+  news_lexicon_options options;
+  uint32_t given;   /* columns of a row */
+  uint32_t columns; /* with "lemma" when inflected */
+  uint32_t key;     /* column */
+  uint32_t names;   /* row of the column names in data */
+  news_buffer entries, words, edges, nodes, phrases, numbers, pairs, lemmas;
+  news_buffer data;
+  built_table word_table, edge_table;
+  news_document *scratch;
+  news_buffer folded, inflected; /* scratch */
+};
+
+#define BUILT(type, buffer) ((type *)(void *)(buffer).data)
+#define BUILT_COUNT(type, buffer) ((uint32_t)((buffer).size / sizeof(type)))
+
+void news_lexicon_write_number(news_buffer *out, uint32_t value);
+void news_lexicon_write_string(news_buffer *out, const char *text, size_t size);
+
+/* The block, in `block`; false when out of memory or too big. */
+news_status news_lexicon_lay_out(news_lexicon_builder *b, news_buffer *block,
+                                 news_error *err);
+
+#endif

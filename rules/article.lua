@@ -1,0 +1,638 @@
+-- rules/article.lua : what a page of news is made of, from its text alone.
+--
+-- The text is cut into units: paragraphs, or single lines where the lines are
+-- short.  Each unit is first judged by what it says (a stamp, a byline, page
+-- furniture, a caption, a correction), then by where it stands: above the
+-- story, in it, or below it.  Word lists are lexicons; layout is decided here.
+
+lexicon "furniture" { file = "lexicons/furniture.tsv" }
+lexicon "stamps" { file = "lexicons/stamps.tsv" }
+lexicon "bylines" { file = "lexicons/bylines.tsv" }
+lexicon "desks" { file = "lexicons/desks.tsv" }
+lexicon "agencies" { file = "lexicons/agencies.tsv" }
+lexicon "credits" { file = "lexicons/credits.tsv" }
+lexicon "corrections" { file = "lexicons/corrections.tsv" }
+lexicon "months" { file = "lexicons/months.tsv" }
+lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
+lexicon "timezones" { file = "lexicons/timezones.tsv" }
+
+local SHORT = 240 -- bytes; a longer unit is never furniture by its words
+
+-- ---------------------------------------------------------------- stamps
+
+local MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.*"
+local DATES = {
+  -- each with the order of its groups
+  { regex("\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "i"), "mdy" },
+  { regex("\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "i"), "dmy" },
+  { regex("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)"), "ymd" },
+  { regex("\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b"), "either" },
+}
+local MONTHS = {
+  jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6,
+  jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12,
+}
+local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([ap]\\.?m\\.?)?"
+local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?\\)?)?"
+local TIME_AFTER = regex("^(?:T|[\\s,|·–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE .. "(?![\\d/])")
+local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?$", "i")
+local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time)\\)?|[+-]\\d\\d:?\\d\\d)(?![A-Za-z])")
+
+local function month_number(word)
+  return MONTHS[word:sub(1, 3):lower()]
+end
+
+-- "mdy" and three groups -> year, month, day
+local function in_order(order, a, b, c)
+  if order == "mdy" then return tonumber(c), month_number(a), tonumber(b) end
+  if order == "dmy" then return tonumber(c), month_number(b), tonumber(a) end
+  a, b, c = tonumber(a), tonumber(b), tonumber(c)
+  if order == "ymd" then return a, b, c end
+  if a > 12 then return c, b, a end -- 14/03/2022
+  return c, a, b
+end
+
+local function valid(year, month, day)
+  return year >= 1700 and year <= 2199 and month >= 1 and month <= 12
+    and day >= 1 and day <= 31
+end
+
+-- The leftmost whole date at or behind `init`: first, last, "2022-03-14".
+local function find_date(text, init)
+  local best, found
+  for _, form in ipairs(DATES) do
+    local first, last, a, b, c = form[1]:match(text, init)
+    if first and (not best or first < best) then
+      local year, month, day = in_order(form[2], a, b, c)
+      if valid(year, month, day) then
+        best = first
+        found = { last, ("%04d-%02d-%02d"):format(year, month, day) }
+      end
+    end
+  end
+  if best then return best, found[1], found[2] end
+end
+
+-- "4", "12", "p.m." -> "16:12"; nil when it is no time of day
+local function clock(hour, minute, half)
+  hour = tonumber(hour)
+  if not minute and not half then return nil end
+  if half then
+    if hour < 1 or hour > 12 then return nil end
+    hour = hour % 12 + (half:lower():sub(1, 1) == "p" and 12 or 0)
+  end
+  minute = tonumber(minute or 0)
+  if hour > 23 or minute > 59 then return nil end
+  return ("%02d:%02d"):format(hour, minute)
+end
+
+-- The time of day that touches the date first..last: its first and last byte
+-- together with the date's, and "16:12" or nil.
+local function with_time(text, from, first, last)
+  local behind = text:sub(last + 1)
+  local f, l, hour, minute, half = TIME_AFTER:match(behind)
+  local time = f and clock(hour, minute, half)
+  if time then
+    last = last + l
+  else
+    f, l, hour, minute, half = TIME_BEFORE:match(text:sub(from, first - 1))
+    time = f and clock(hour, minute, half)
+    if time then first = from + f - 1 end
+  end
+  if time then
+    f, l = ZONE_AFTER:match(text:sub(last + 1))
+    if f then last = last + l end
+  end
+  return first, last, time
+end
+
+-- What stands before a date: "posted", "updated", or nil when it is no stamp.
+local function stamp_kind(lead)
+  lead = lead:gsub("%a+", function(word)
+    if lexicons.weekdays:get(word) then return "" end
+  end)
+  lead = lead:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
+  if lead == "" then return "posted" end
+  local entry = lexicons.stamps:get(lead)
+  return entry and entry.kind
+end
+
+-- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
+-- value}; nil when the line says anything else.
+local function read_stamps(text)
+  local list, from = {}, 1
+  while true do
+    local first, last, value = find_date(text, from)
+    if not first then break end
+    local start, stop, time = with_time(text, from, first, last)
+    local kind = stamp_kind(text:sub(from, start - 1))
+    if not kind then return nil end
+    local lead = text:match("^[%s%p]*()", from)
+    list[#list + 1] = {
+      kind = kind, first = math.min(lead, start), last = stop,
+      value = time and value .. "T" .. time or value,
+    }
+    from = stop + 1
+  end
+  if #list == 0 or text:find("%w", from) then return nil end
+  return list
+end
+
+local TIME_ONLY = regex("^" .. CLOCK .. ZONE .. "$", "i")
+
+-- A line with nothing but a time of day, as a live ticker has.
+local function is_time(text)
+  local first, _, hour, minute, half = TIME_ONLY:match(text)
+  return first and clock(hour, minute, half) ~= nil
+end
+
+-- ---------------------------------------------------------------- bylines
+
+local EMAIL = regex("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")
+local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den|bin|al|el|la|le|ten|ter|y)"
+local NAME = regex("^\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}$")
+local BY = pattern [[ ^ by:@bylines ]]
+
+local function is_name(text)
+  local first = NAME:match(text)
+  return first and (text:find(" ") or not lexicons.agencies:get(text)) and true
+end
+
+-- JAMES O'HARA -> James O'Hara; a name with small letters stays.
+local function title_case(name)
+  if name ~= name:upper() or not name:find("%u%u") then return name end
+  return (name:gsub("[^%s'’-]+", function(word)
+    local head = word:match("^[\1-\127\194-\244][\128-\191]*")
+    return head .. text.fold(word:sub(#head + 1))
+  end))
+end
+
+local function is_desk(part)
+  part = part:gsub("^[Tt]he ", "")
+  return lexicons.desks:get(part) or lexicons.agencies:get(part)
+end
+
+-- "Kim Lee in Seoul and Ann Day, Staff Writer" -> { "Kim Lee", "Ann Day" };
+-- nil when a part is neither a name nor a desk.
+local function read_authors(line)
+  local authors = {}
+  line = line:gsub("%s+and%s+", ", "):gsub("%s*[&;|/·•]%s*", ", ")
+  for part in line:gmatch("[^,]+") do
+    part = part:gsub("^%s+", ""):gsub("%s+$", "")
+    local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$", ""):gsub("%s+for%s+.*$", "")
+    if part == "" or is_desk(part) or is_desk(name) then
+      name = nil
+    elseif not is_name(name) then
+      if #authors > 0 then break end
+      return nil
+    end
+    if name then authors[#authors + 1] = title_case(name) end
+  end
+  return authors
+end
+
+-- A line that says of itself that it is a byline: "By Ann Day, Agency",
+-- "Ann Day ann@paper.com".  List of authors (perhaps empty) or nil.
+local function read_byline(doc, unit)
+  local line = unit.text
+  local first, last = EMAIL:match(line)
+  if first then
+    local rest = line:sub(1, first - 1) .. line:sub(last + 1)
+    rest = rest:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
+    local authors = read_authors(rest:gsub("^[Bb]y%s+", ""))
+    if authors and #authors > 0 then return authors end
+  end
+  local by = doc:match(BY, unit.span)
+  if not by then return is_desk(line) and not lexicons.furniture:get(line) and {} or nil end
+  local rest = line:sub(by.last - unit.first + 2):gsub("^[%s:]+", "")
+  if rest:find("[.!?]$") and not rest:find(" %u%.$") then return nil end
+  return read_authors(rest)
+end
+
+-- ---------------------------------------------------------------- units
+
+local LINE_END = "[^\r\n]+"
+local SENTENCE_END = regex("[.!?…][\"'”’»)\\]]*$")
+local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*\\s+[\"'“‘(]*\\p{Lu}")
+local BULLET = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s")
+
+local function words_in(text)
+  local n = 0
+  for _ in text:gmatch("%S+") do
+    n = n + 1
+    if n >= 40 then break end
+  end
+  return n
+end
+
+local function is_prose(text)
+  if #text >= SHORT then return text:find("[%.,!?]%s") ~= nil or SENTENCE_END:match(text) ~= nil end
+  if words_in(text) < 4 or not text:find("%l") then return false end
+  return SENTENCE_END:match(text) ~= nil or #text > 80 and STOP_INSIDE:match(text) ~= nil
+end
+
+local function furniture_of(phrase)
+  for _, entry in ipairs(lexicons.furniture:all(phrase)) do
+    if entry.match == "whole" or entry.match == "tail" then return entry.match end
+  end
+end
+
+-- Is every part of the line furniture?  "Share   Tweet   Print" -> "whole"
+local function furniture_line(line)
+  local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
+  if whole then return whole end
+  local marked = line:gsub("\u{A0}", " "):gsub("%s%s+", "\n"):gsub("%s*[|·•/>]%s*", "\n")
+  local parts = 0
+  for part in marked:gmatch("[^\n]+") do
+    parts = parts + 1
+    part = part:gsub("^[%s%p%d]+", ""):gsub("[%s%p%d]+$", "")
+    if part ~= "" and not furniture_of(part) then return nil end
+  end
+  return parts > 1 and "whole" or nil
+end
+
+local function add_unit(doc, units, first, last)
+  local span = doc:span(first, last)
+  local text = span.text
+  units[#units + 1] = {
+    span = span, first = first, last = last, text = text, size = #text,
+    prose = is_prose(text), bullet = BULLET:match(text) ~= nil,
+  }
+end
+
+-- Cut a short line where it has columns ("By Ann Day   NOV. 9, 2017"), unless
+-- the whole of it is furniture or a stamp.
+local function add_columns(doc, units, first, last)
+  local text = doc:span(first, last).text
+  if #text > SHORT or not text:find("%s%s%s") or is_prose(text) or furniture_line(text) or read_stamps(text) then
+    return add_unit(doc, units, first, last)
+  end
+  local marked = text:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
+  for from, part in marked:gmatch("()([^\n]+)") do
+    add_unit(doc, units, first + from - 1, first + from + #part - 2)
+  end
+end
+
+-- Do short lines show that each line of a paragraph stands for itself?
+local function is_stacked(text)
+  for line in text:gmatch("([^\r\n]+)[\r\n]+") do
+    if #line < 45 then return true end
+  end
+  return false
+end
+
+local function read_units(doc)
+  local units = {}
+  for p in doc:paragraphs() do
+    local text = p.text
+    if text:find("[\r\n]") and is_stacked(text) then
+      for from, line in text:gmatch("()(" .. LINE_END .. ")") do
+        local lead, trail = #line:match("^%s*"), #line:match("%s*$")
+        if lead < #line then
+          add_columns(doc, units, p.first + from - 1 + lead, p.first + from + #line - 2 - trail)
+        end
+      end
+    elseif #text > 0 then
+      add_columns(doc, units, p.first, p.last)
+    end
+  end
+  return units
+end
+
+-- ---------------------------------------------------------------- by words
+
+local START = pattern [[ ^ f:@furniture ]]
+local CREDIT_START = pattern [[ ^ "["? c:@credits(match=start) ]]
+local CREDIT_ANY = pattern [[ @credits(match=any) ]]
+local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
+local CORRECTION = pattern [[ ^ @corrections ]]
+
+local function furniture_start(doc, unit)
+  local m = doc:match(START, unit.span)
+  if not m then return nil end
+  for _, entry in ipairs(m.f.entries) do
+    if entry.match == "start" or entry.match == "edge" then return entry.match end
+  end
+end
+
+local function is_caption(doc, unit)
+  local marked = unit.text:find("[%(%[/:]") ~= nil
+  if not marked and (unit.prose or unit.size > 80) then return false end
+  if doc:match(CREDIT_START, unit.span) then return true end
+  return marked and CREDIT_END:match(unit.text) ~= nil or
+    (not unit.prose and doc:match(CREDIT_ANY, unit.span) ~= nil)
+end
+
+-- What a short unit says of itself, wherever it stands.  The cheap questions
+-- come first: most units are sentences of the story.
+local function judge(doc, unit, outer)
+  local text, size = unit.text, unit.size
+  if size <= 120 and text:find("%d") then
+    unit.stamps = read_stamps(text)
+    if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
+  end
+  if size <= 100 and not unit.prose then
+    local line = furniture_line(text)
+    if line then
+      unit.kind, unit.tail = "boilerplate", line == "tail"
+      return
+    end
+    unit.authors = read_byline(doc, unit)
+    if unit.authors then unit.kind = "byline" return end
+  end
+  if (outer or not unit.prose) and doc:match(CORRECTION, unit.span) then
+    unit.kind = "correction"
+    return
+  end
+  if size > SHORT then return end
+  if is_caption(doc, unit) then unit.kind = "caption" return end
+  if unit.prose and size > 120 and not outer then return end
+  local start = furniture_start(doc, unit)
+  if start == "start" then unit.kind = "boilerplate" end
+  unit.edge = start == "edge"
+end
+
+-- ---------------------------------------------------------------- by place
+
+local function is_story(unit)
+  return not unit.kind and (unit.prose or unit.bullet) and not unit.edge
+end
+
+-- A byline or a stamp soon behind unit i: then i still stands above the story.
+local function head_goes_on(units, i)
+  local prose = 0
+  for j = i + 1, math.min(i + 4, #units) do
+    local unit = units[j]
+    if unit.kind == "byline" or unit.kind == "posted" then return true end
+    if is_story(unit) then
+      prose = prose + 1
+      if prose > 1 then return false end
+    end
+  end
+  return false
+end
+
+-- First and last unit of the story, or nil.
+local function find_story(units)
+  local first, last
+  for i, unit in ipairs(units) do
+    if is_story(unit) and (first or unit.size > SHORT or not head_goes_on(units, i)) then
+      first = first or i
+      last = i
+    elseif first and unit.tail and i > #units / 3 then
+      break
+    end
+  end
+  return first, last
+end
+
+-- Without any sentence: all that has no kind, but for a headline on top.
+local function find_lines(units)
+  local first, last
+  for i, unit in ipairs(units) do
+    if not unit.kind then
+      first = first or i
+      last = i
+    end
+  end
+  if not first then return nil end
+  return first < last and first + 1 or first, last
+end
+
+local function is_label(unit, units, i)
+  local following = units[i + 1]
+  return unit.text == unit.text:upper() and words_in(unit.text) <= 3 and following
+    and not following.kind and not is_story(following)
+end
+
+local function settle_head(units, first)
+  local headline
+  for i = 1, first - 1 do
+    local unit = units[i]
+    local beside = units[i + 1] and units[i + 1].kind
+    if unit.kind then
+      unit.head = true
+    elseif unit.edge then
+      unit.kind = "boilerplate"
+    elseif not headline and not is_label(unit, units, i) then
+      headline = unit
+      unit.kind = "headline"
+    elseif not headline then
+      unit.kind = "boilerplate"
+    elseif unit.text == headline.text then
+      unit.kind = "headline"
+    elseif i + 1 == first and unit.text:find("[:,]$") and words_in(unit.text) <= 6 then
+      unit.kind = "body"
+    elseif is_name(unit.text) and unit.text:find(" ") and words_in(unit.text) <= 4
+      and (beside == "posted" or beside == "byline" or i + 2 < first
+           and units[i + 2].kind == "posted") then
+      unit.kind, unit.authors = "byline", { title_case(unit.text) }
+    else
+      unit.kind = "subhead"
+    end
+  end
+  return headline
+end
+
+-- The outlet's name below an author's is part of the byline.
+local function settle_outlets(units, first)
+  for i = 2, first - 1 do
+    local unit, before = units[i], units[i - 1]
+    if unit.kind == "byline" and before.kind == "byline" and before.authors[1] then
+      if i < first - 1 or #before.authors > 0 then unit.authors = {} end
+    end
+  end
+end
+
+local function settle_story(units, first, last)
+  for i = first, last do
+    local unit = units[i]
+    if is_story(unit) or (unit.edge and unit.prose and i > first and i < last) then
+      unit.kind = "body"
+    elseif not unit.kind then
+      unit.kind = unit.edge and "boilerplate" or "subhead"
+    elseif unit.kind == "correction" and units[i + 1] and units[i + 1].kind == nil
+      and not unit.prose then
+      units[i + 1].kind = "correction"
+    end
+  end
+end
+
+-- Below the story: a signature, corrections, everything else is furniture.
+local function settle_tail(units, last, signed)
+  for i = last + 1, #units do
+    local unit, before = units[i], units[i - 1]
+    if unit.kind == "posted" or unit.kind == "byline" or unit.kind == "caption" then
+      unit.tail = true
+    elseif not unit.kind and before.kind == "correction" and not before.prose then
+      unit.kind = "correction"
+    elseif not unit.kind and not signed and i == last + 1 and is_name(unit.text)
+      and words_in(unit.text) <= 4 and unit.text:find(" ") then
+      unit.kind, unit.authors, signed = "byline", { title_case(unit.text) }, true
+    elseif not unit.kind then
+      unit.kind = "boilerplate"
+    end
+  end
+end
+
+-- ---------------------------------------------------------------- dateline
+
+local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
+local REST = "(?:,? [\\p{L}. ]{2,30})?"
+local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
+local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
+local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
+local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
+  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
+local CREDIT_TAIL = regex("\\s*\\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
+
+-- The dateline of the first paragraph: its last byte with the dash, or nil.
+local function dateline_end(unit)
+  local first, last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
+  if not first or last >= unit.size then return nil end
+  local lead = unit.text:sub(1, last)
+  if lead:find("[!?]") or words_in(lead) > 10 then return nil end
+  return unit.first + last - 1
+end
+
+-- ---------------------------------------------------------------- zones
+
+local function add_zone(doc, kind, first, last)
+  doc:add("Zone", doc:span(first, last), { kind = kind })
+end
+
+-- Runs of units of the same kind; a body is one Zone as far as nothing else
+-- stands in it.
+local function add_body(doc, units, i)
+  local j = i
+  while units[j + 1] and units[j + 1].kind == "body" do j = j + 1 end
+  local first, last = units[i].first, units[j].last
+  if units[i].dateline then
+    local dash = doc:span(first, units[i].dateline).text
+    local bare = dash:gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$", "")
+    add_zone(doc, "dateline", first, first + #bare:gsub("%s+$", "") - 1)
+    first = units[i].dateline + 1
+  end
+  local credit = CREDIT_TAIL:match(units[j].text)
+  if credit and units[j].first + credit - 2 > first then
+    local whole = units[j].text:sub(credit)
+    local lead = #whole:match("^%s*")
+    add_zone(doc, "byline", units[j].first + credit - 1 + lead, last)
+    last = units[j].first + credit - 2
+  end
+  add_zone(doc, "body", first, last)
+  return j + 1
+end
+
+local function add_zones(doc, units)
+  local i = 1
+  while i <= #units do
+    local unit = units[i]
+    if unit.kind == "body" then
+      i = add_body(doc, units, i)
+    else
+      if unit.stamps then
+        for _, stamp in ipairs(unit.stamps) do
+          add_zone(doc, stamp.kind, unit.first + stamp.first - 1, unit.first + stamp.last - 1)
+        end
+      elseif unit.kind then
+        add_zone(doc, unit.kind, unit.first, unit.last)
+      end
+      i = i + 1
+    end
+  end
+end
+
+-- ---------------------------------------------------------------- meta
+
+local function note(meta, key, value)
+  if value and meta[key] == nil then meta[key] = value end
+end
+
+local function note_stamps(meta, units)
+  for _, unit in ipairs(units) do
+    for _, stamp in ipairs(unit.stamps or {}) do note(meta, stamp.kind, stamp.value) end
+  end
+end
+
+local function note_authors(meta, units)
+  local authors, seen = {}, {}
+  for _, unit in ipairs(units) do
+    for _, name in ipairs(unit.authors or {}) do
+      if not seen[name] then
+        seen[name] = true
+        authors[#authors + 1] = name
+      end
+    end
+  end
+  if #authors > 0 and meta.byline == nil then
+    meta.byline = table.concat(authors, ", ")
+    meta.authors = authors
+  end
+end
+
+local function note_email(meta, units)
+  for _, kind in ipairs { "byline", "boilerplate" } do
+    for _, unit in ipairs(units) do
+      local first, last = nil, nil
+      if unit.kind == kind then first, last = EMAIL:match(unit.text) end
+      if first then
+        note(meta, "email", unit.text:sub(first, last))
+        return
+      end
+    end
+  end
+end
+
+local function note_dateline(meta, units)
+  for _, unit in ipairs(units) do
+    if unit.dateline then
+      local _, _, value = find_date(unit.text:sub(1, unit.dateline - unit.first + 1), 1)
+      note(meta, "posted", value)
+      return
+    end
+  end
+end
+
+rule "article.zones" {
+  about = "Headline, byline, stamps, body and furniture of a page of news.",
+  emit = "Zone",
+  run = function(doc)
+    local units = read_units(doc)
+    for i, unit in ipairs(units) do judge(doc, unit, i <= 6 or i > #units - 6) end
+    local first, last = find_story(units)
+    if not first then first, last = find_lines(units) end
+    local meta, headline = doc.meta, nil
+    if first then
+      for i = first, last do
+        if not units[i].kind and not is_story(units[i]) and not units[first].prose then
+          units[i].bullet = true
+        end
+      end
+      headline = settle_head(units, first)
+      settle_outlets(units, first)
+      settle_story(units, first, last)
+      local signed = false
+      for _, unit in ipairs(units) do signed = signed or unit.authors ~= nil end
+      settle_tail(units, last, signed)
+      units[first].dateline = dateline_end(units[first])
+    end
+    add_zones(doc, units)
+    note(meta, "headline", headline and headline.text)
+    note_stamps(meta, units)
+    note_dateline(meta, units)
+    note(meta, "published", meta.posted or meta.updated)
+    note_authors(meta, units)
+    note_email(meta, units)
+    note(meta, "lang", doc.lang)
+  end,
+}
+
+examples {
+  { "Dam opens\n\nPosted May. 2, 2021 06:30,   \n\nThe dam was opened on Sunday.\n\nAnn Day a.day@paper.example",
+    Zone = { kind = "headline" } },
+  { "By Ann Day\nJune 3, 2020\n\nThe dam was opened on Sunday. It is old.", Zone = { kind = "byline" } },
+  { "SEOUL, March 4 (Yonhap) -- The dam was opened on Sunday.", Zone = { kind = "dateline" } },
+  { "Share   Tweet   Print\n\nThe dam was opened on Sunday.", Zone = { kind = "boilerplate" } },
+  { "The dam was opened on Sunday.", Zone = { kind = "body" } },
+}

@@ -1,0 +1,199 @@
+-- Clauses without a parser: verb groups, noun phrases, subjects, and where a clause ends.
+-- Layers VerbGroup, NounPhrase, Subject, Break for the rule files that read sentences.
+lang "en"
+
+lexicon "word" { file = "lexicons/function-words.tsv" }
+lexicon "verb" { file = "lexicons/verbs.tsv" }
+local light = lexicon "light_noun" { file = "lexicons/light-nouns.hand.tsv", inflect = "verb" }
+lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
+local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
+lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
+local states = lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
+lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "belly",
+  "apply", "rely", "imply", "comply", "assembly", "anomaly", "monopoly", "friendly",
+  "daily", "weekly", "monthly", "elderly", "deadly", "costly", "july", "italy", "kelly",
+  "early", "likely", "unlikely", "only", "billy", "sally", "emily", "holy", "ugly",
+  "multiply", "fly", "lonely", "lovely", "orderly" }
+
+-- ---------------------------------------------------------------- words
+let "prep" [[ @word(kind=prep|to) ]]
+let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
+let "adv" [[ [@word(kind=adv) | (/..ly$/ & (lower | first) & !@not_adverb)] ]]
+let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
+let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
+let "modal" [[ [@word(kind=modal|do) | /^['’](ll|d)$/] ]]
+let "aux" [[ [@word(kind=be|have|do|modal) | /^['’](re|m|ve|ll|d)$/] ]]
+let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
+
+-- One verb in a form, with its particle where the two mean something else (point out).
+let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj) ]]
+let "verb_s" [[ @verb(use=s|s_verb) ]]
+let "verb_part" [[ @verb(use=past|past_verb|past_adj) ]]
+let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
+
+let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) ]]
+
+-- ---------------------------------------------------------------- verb groups
+-- The chain of light verbs before the verb that counts: went on to, is trying to, had to.
+let "link" [[ (on | able | going | forward)? to $adv* ]]
+let "chained" [[ ($link fin:$verb_base | (from | on)? $adv* fin:@verb(use=ing)) ]]
+let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
+let "light_ing" [[ [@light & /ing$/] ]]
+let "helpers" [[ ($aux $adv*)* ]]
+
+-- kind: how the group stands in its clause.
+--   fin  said, has said, is saying, went on to say      pas  was told
+--   inf  to say                                         ing  saying, trying to say
+let "after_pronoun" [[ (?<= [@word(kind=subject|pronoun|wh|there) | lemma=that | lemma=here]) ]]
+let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
+  ( $be $adv* ( (able | going) to $adv* fin:$verb_base | pas:$verb_part
+      | $light_ing $chained | fin:$verb_ing )
+  | $have $adv* ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
+  | $modal $adv* ( @light $chained | fin:$verb_base ) )
+]]
+let "infinitive" [[
+    (?<! according) to $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
+             | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
+]]
+-- Behind these a verb form is no verb: the, his, in, new.
+let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | @verb(use=ing)]) ]]
+let "plain" [[
+    (?<= @word(kind=subject) | who | you) $adv*
+      ( $light_finite $chained
+      | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
+  | $no_verb_behind $adv* (?= [!cap | first])
+      ( $light_finite $chained | fin:@verb(use=past|s|base) )
+  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num] | ^ ) $adv* (?= [!cap])
+      ( fin:@verb(use=past_verb)
+      | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
+      | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
+  | (?<= [/[^s]s$/] | people | men | women | media | police | "I" | others | and | but) $adv* (?= [!cap])
+      fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
+]]
+let "participle" [[
+    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first])
+      ( $light_ing $link ing:$verb_base | ing:@verb(use=ing)
+      | (?<= , | without | by | [first]) ing:@verb(use=ing_noun|ing_adj) )
+]]
+let "copula" [[ ($after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]
+
+local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "object_to",
+  "noun", "addressee", "about", "of", "on", "for", "with", "toward", "against", "in", "as",
+  "at" }
+
+rule "clause.verb" {
+  about = "A verb with its helpers, negation and adverbs, and what it can report.",
+  pattern = [[ ($after_helpers | $infinitive | $plain | $participle | $copula) ]],
+  emit = "VerbGroup",
+  set = function(m)
+    local kind = m.pas and "pas" or m.inf and "inf" or m.ing and "ing" or "fin"
+    local head = m.pas or m.inf or m.ing or m.fin
+    local group = { kind = kind, head = head, lemma = head.lemma }
+    local cue = cues:get(head.text)
+    for _, frame in ipairs(cue and frames or {}) do
+      if cue[frame] ~= "" then group[frame] = cue[frame] end
+    end
+    if cue then group.lemma = cue.lemma end
+    local state = kind == "pas" and states:get(head.text)
+    if state then
+      group.feels, group.act, group.attribution = "y", state.act, state.attribution
+    end
+    if light:get(head.text) then group.light = "y" end
+    return group
+  end,
+}
+
+-- ---------------------------------------------------------------- noun phrases
+-- A word of a noun phrase is one that is nothing else.
+let "closed" [[ @word(kind=det|poss|subject|object|pronoun|wh|be|have|do|modal|prep|to|conj|sub|there|adv) ]]
+let "nominal" [[ [!punct & !{VerbGroup} & !@word(kind=det|poss|subject|object|pronoun|wh|be|have|do|modal|prep|to|conj|sub|there|adv|day)
+    & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+let "nominals" [[ $nominal ((- | / | & | - $closed - )? $nominal)* ]]
+let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
+let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both | each | another | neither | either) ]]
+
+rule "clause.noun" {
+  about = "A noun phrase without what follows its head.",
+  pattern = [[ ( ( (all | both | half | about | nearly | almost)? @word(kind=det|poss)+ ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
+                 ([/^['’]s?$/] (own)? $nominals)*
+               | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/] $nominals
+               | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+  emit = "NounPhrase",
+  set = function() return {} end,
+}
+
+-- ---------------------------------------------------------------- subjects
+let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under | behind | between | among | around | near | who) {NounPhrase}) ]]
+let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
+let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
+-- ", the minister of labour since May," and ", 45, of Dallas,"
+let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} | [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
+-- "officials who spoke with him", "officials involved in the talks"
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup}]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){0,8} ]]
+let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
+
+rule "clause.subject" {
+  about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
+  pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) {NounPhrase} $whose* ((and | or) {NounPhrase} $whose*)?
+               | {NounPhrase} $whose* )
+               ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , | $dash_apposition | $relative )?
+               (?= (on? @word(kind=time))? {VerbGroup kind=fin|pas}) ]],
+  where = function(m, doc)
+    local first = m.text:match("^%S+"):lower()
+    return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"
+  end,
+  emit = "Subject",
+  set = function() return {} end,
+}
+
+-- ---------------------------------------------------------------- where clauses end
+let "says" [[ {VerbGroup quote=y kind=fin} ]]
+
+rule "clause.break" {
+  about = "Where a reported clause ends and the teller goes on.",
+  pattern = [[ ";"
+             | , (and | but)? according
+             | (, | [dash])? (and | but) (?= $says (that | , | [quote] | {Subject}))
+             | (, | [dash]) (?= $says)
+             | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
+             | , (?= (due to | because of | thanks to | in response to | $prep) which)
+             | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
+             | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
+             ]],
+  emit = "Break",
+  set = function() return {} end,
+}
+
+rule "clause.front" {
+  about = "While some say that it works, others doubt it: the first clause ends at the comma.",
+  pattern = [[ ^ [quote | dash]? (and | but)? (@word(kind=sub|prep) | {VerbGroup kind=ing}) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9}) comma:(,) (?= {Subject}) ]],
+  emit = "Break", span = "comma",
+  set = function() return {} end,
+}
+
+rule "clause.stop" {
+  about = "Where a phrase that somebody talks of ends.",
+  pattern = [[ [dash] | "--" | "—" | ":" | ";"
+             | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially | particularly | who | whose | [cap])
+             | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
+             | (while | when | although | though | after | if | whereas | unless | since | before | during)
+             | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
+             | as (?= {Subject})
+             | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month) | [digit & len=4]) ]],
+  where = function(m, doc) -- a hyphen inside a compound stands without spaces
+    return m.text ~= "-" or doc.text:find("^%s", m.first - 1) ~= nil
+  end,
+  emit = "Stop",
+  set = function() return {} end,
+}
+
+examples {
+  { "The minister has never said that.", VerbGroup = { text = "has never said" } },
+  { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
+  { "His reports were wrong.", VerbGroup = { text = "were" } },
+  { "Hugh Hill, a doctor who lives in Bath, said so.",
+    Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
+  { "The head of the office in Rome said so.",
+    Subject = { text = "The head of the office in Rome" } },
+  { "In the end nothing.", Subject = false },
+}

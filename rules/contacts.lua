@@ -1,0 +1,75 @@
+-- rules/contacts.lua : how to reach somebody.  Addresses, links, telephone
+-- numbers, handles and hashtags.
+
+lexicon "phone_codes" { file = "lexicons/phone-codes.tsv" }
+
+rule "contact.email" {
+  about = "An e-mail address; its value in small letters.",
+  pattern = [[ [email] ]],
+  emit = "Contact",
+  set = function(m) return { kind = "email", value = m.text:lower() } end,
+}
+
+rule "contact.url" {
+  about = "A web address, with or without its scheme.",
+  pattern = [[ [url] ]],
+  emit = "Contact",
+  set = function(m) return { kind = "url", value = m.text } end,
+}
+
+rule "contact.handle" {
+  about = "@name of a network.",
+  pattern = [[ [mention] ]],
+  emit = "Contact",
+  set = function(m) return { kind = "handle", value = m.text } end,
+}
+
+rule "contact.hashtag" {
+  about = "#tag of a network.",
+  pattern = [[ [hashtag] ]],
+  emit = "Contact",
+  set = function(m) return { kind = "hashtag", value = m.text } end,
+}
+
+-- E.164 of a printed number, when its country is known: from + or 00.
+local function international(digits, country)
+  if digits:find("^%+") then return digits end
+  if digits:find("^00%d") then return "+" .. digits:sub(3) end
+  local row = country and lexicons.phone_codes:get(country)
+  if not row then return nil end
+  local trunk = row.trunk
+  if trunk ~= "" and digits:sub(1, #trunk) == trunk then digits = digits:sub(#trunk + 1) end
+  return "+" .. row.prefix .. digits
+end
+
+local function first_country(doc)
+  for place in doc:each("Place") do
+    if place.country then return place.country end
+  end
+end
+
+rule "contact.phone" {
+  about = "+1 612 555 0188, (020) 7946 0958, 555-0143 after a word for telephone",
+  regex = [[(?:(?<w>\b(?i:tel|telephone|phone|call|mobile|fax|cell|ring|contact|at|or))\W{1,3})?(?<x>(?:\+|\b00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){1,4}\b|\(\d{2,5}\) ?\d{3,4}[ .-]?\d{3,4}\b|\b\d{3}[.-]\d{3}[.-]\d{4}\b|(?<=[a-z]\W|\W)\b\d{3}-\d{4}\b)]],
+  span = "x",
+  scope = "document",
+  emit = "Contact",
+  where = function(m)
+    local _, digits = m.x.text:gsub("%d", "")
+    if digits == 7 then return m.w ~= nil end
+    return digits >= 8 and digits <= 15
+  end,
+  set = function(m, doc)
+    local digits = m.x.text:gsub("%(0%)", ""):gsub("[^%d+]", "")
+    local value = #digits > 7 and international(digits, first_country(doc)) or nil
+    return { kind = "phone", value = value or digits }
+  end,
+}
+
+examples {
+  { "Write to a.day@paper.example today.", Contact = { kind = "email", value = "a.day@paper.example" } },
+  { "See www.paper.example/recall for more.", Contact = { kind = "url" } },
+  { "Call +1 612 555 0188 now.", Contact = { kind = "phone", value = "+16125550188" } },
+  { "Tickets: phone 555-0143.", Contact = { kind = "phone" } },
+  { "They won 555-0143 of the votes in 2020-2021.", Contact = false },
+}

@@ -1,0 +1,154 @@
+-- rules/dates/clock.lua : times of day, and sets of times.
+
+lang "en"
+
+local timex = use "dates/timex"
+local STEP = timex.STEP
+local clock_of = timex.clock_of
+local anchor_day = timex.anchor_day
+local anchor_weekday = timex.anchor_weekday
+local count = timex.count
+local day_in = timex.day_in
+local exists = timex.exists
+local free = timex.free
+local month_in = timex.month_in
+local period = timex.period
+
+-- ---------------------------------------------------------------- sets
+
+rule "set.every" {
+  about = "every Tuesday, each year, every two weeks, every other day",
+  pattern = {
+    [[ (each | every) (n:(other | few | $n))? u:@timeunits ]],
+    [[ (each | every) w:@weekdays(form=full) (p:@dayparts)? ]],
+    [[ (each | every) p:@dayparts ]],
+  },
+  emit = "Set",
+  where = free,
+  set = function(m)
+    if m.w then return { value = "XXXX-WXX-" .. m.w.weekday .. (m.p and m.p.part or ""), quant = "EVERY" } end
+    if m.p then return { value = "XXXX-XX-XX" .. m.p.part, quant = "EVERY" } end
+    if m.u.code == "WE" then return { value = "XXXX-WXX-WE", quant = "EVERY" } end
+    local n = m.n and m.n.text:lower()
+    n = not n and 1 or n == "other" and 2 or n == "few" and "X" or count(n) or 1
+    if m.u.code == "Q" and n == 1 then return { value = "P1Q", quant = "EVERY" } end
+    return { value = period(n, m.u.code, m.u.clock), quant = "EVERY" }
+  end,
+}
+
+rule "set.plural" {
+  about = "Mondays: every one of them",
+  pattern = [[ w:@weekdays(form=plural) (?! and) ]],
+  emit = "Set",
+  where = free,
+  set = function(m) return { value = "XXXX-WXX-" .. m.w.weekday, quant = "EVERY" } end,
+}
+
+local ADVERBS = {
+  daily = "P1D", annually = "P1Y", hourly = "PT1H", weekly = "P1W", monthly = "P1M",
+  yearly = "P1Y", nightly = "P1D", biweekly = "P2W", fortnightly = "P2W",
+}
+
+rule "set.adverb" {
+  about = "daily, hourly, nightly: how often, in one word",
+  pattern = [[ [/^(daily|hourly|nightly|fortnightly)$/] ]],
+  emit = "Set",
+  where = free,
+  set = function(m) return { value = ADVERBS[m.text:lower()] } end,
+}
+
+rule "set.times" {
+  about = "twice a year, three times a week",
+  pattern = {
+    [[ f:(once | twice) (a | an | each | every | per) u:@timeunits(count=one) ]],
+    [[ f:($n times) (a | an | each | every | per) u:@timeunits(count=one) ]],
+  },
+  emit = "Set",
+  where = free,
+  set = function(m)
+    local f = m.f.text:lower()
+    local freq = f == "once" and 1 or f == "twice" and 2 or count(f)
+    return { value = period(1, m.u.code, m.u.clock), freq = freq and freq .. "X" or nil }
+  end,
+}
+
+-- ---------------------------------------------------------------- times of day
+
+
+-- The day that a word or weekday names: date, another date, why.
+local function day_of(doc, m, word, weekday)
+  if weekday then return anchor_weekday(doc, tonumber(weekday.weekday), m) end
+  return doc.published:plus { days = STEP[word.text:lower()] }, nil, "from the day of publication"
+end
+
+rule "time.part_of_day" {
+  about = "Sunday night, this morning, tomorrow afternoon",
+  pattern = {
+    [[ (late | early)? x:(w:@weekdays(form=full) p:@dayparts) (?! Live) ]],
+    [[ (late | early)? x:(t:(today | yesterday | tomorrow | this) p:@dayparts) ]],
+  },
+  span = "x",
+  emit = "Time",
+  where = free,
+  set = function(m, doc)
+    local part = m.p.part
+    if not doc.published then return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil } end
+    local day, other, why = day_of(doc, m, m.t, m.w)
+    return timex.attributes(m, day:iso() .. part, doc.published, why, other and other:iso() .. part)
+  end,
+}
+
+rule "time.night" {
+  about = "tonight, last night",
+  pattern = [[ t:tonight | last (night | evening) ]],
+  emit = "Time",
+  where = free,
+  set = function(m, doc)
+    if not doc.published then return {} end
+    local day = doc.published:plus { days = m.t and 0 or -1 }
+    return timex.attributes(m, day:iso() .. "TNI", doc.published, "from the day of publication")
+  end,
+}
+
+rule "time.clock" {
+  about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
+  pattern = [[ $about? x:(c:$clock z:$zone? ","? on? (w:@weekdays(form=full) | t:(today | yesterday | tomorrow)
+               | mo:@months "."? d:$day)) ]],
+  span = "x",
+  scope = "document", -- "8 p.m. EST" looks like the end of a sentence
+  emit = "Time",
+  where = function(m, doc) return clock_of(m.c.text) ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    local time = "T" .. clock_of(m.c.text)
+    if not doc.published then return { value = "XXXX-XX-XX" .. time } end
+    local day, other, why
+    if m.mo and exists(2000, month_in(m), day_in(m.d.text)) then
+      day, other, why = anchor_day(doc, month_in(m), day_in(m.d.text), m)
+    elseif not m.mo then
+      day, other, why = day_of(doc, m, m.t, m.w)
+    else
+      return { value = "XXXX-XX-XX" .. time }
+    end
+    local value = timex.attributes(m, day:iso() .. time, doc.published, why, other and other:iso() .. time)
+    value.zone = m.z and m.z.text or nil
+    return value
+  end,
+}
+
+examples {
+  { "They meet every Tuesday.", Set = { text = "every Tuesday", value = "XXXX-WXX-2" } },
+  { "They meet every two weeks.", Set = { value = "P2W" } },
+  { "They read every book.", Set = false },
+  { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
+  { "The market opens on Monday.", published = "2022-03-14", Set = false },
+  { "It is published daily.", Set = { value = "P1D" } },
+  { "The Daily Planet is gone.", Set = false },
+  { "They meet twice a year.", Set = { text = "twice a year", value = "P1Y", freq = "2X" } },
+  { "It is twice as long.", Set = false },
+  { "They met on Sunday night.", published = "2022-03-14", Time = { text = "Sunday night", value = "2022-03-13TNI" }, Date = false },
+  { "They will meet tomorrow morning.", published = "2022-03-14", Time = { value = "2022-03-15TMO" } },
+  { "It was a long night.", published = "2022-03-14", Time = false },
+  { "The show is tonight.", published = "2022-03-14", Time = { value = "2022-03-14TNI" } },
+  { "The show is tonight.", Time = { text = "tonight" } },
+  { "It begins at 4:30 p.m. on Friday.", published = "2022-03-14", Time = { text = "4:30 p.m. on Friday" } },
+}

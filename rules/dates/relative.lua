@@ -1,0 +1,211 @@
+-- rules/dates/relative.lua : so long ago, last week, next year.
+
+lang "en"
+
+local timex = use "dates/timex"
+local earlier_year = timex.earlier_year
+local count = timex.count
+local earlier = timex.earlier
+local focus = timex.focus
+local free = timex.free
+local is_finance = timex.is_finance
+local period = timex.period
+local tense = timex.tense
+local week_of = timex.week_of
+local QUARTER = timex.QUARTER
+
+-- ---------------------------------------------------------------- ago, later
+
+local BACK = { ago = -1, earlier = -1, before = -1 }
+
+-- The date `n` units away from `base`, as far as the unit is sharp.
+local function moved(base, n, unit)
+  if unit.clock == "T" then return nil end
+  local code = unit.code
+  if code == "2W" then n, code = n * 2, "W" end
+  if code == "Q" then n, code = n * 3, "M" end
+  if code == "E" then n, code = n * 10, "Y" end
+  if code == "C" then return ("%02d"):format(base.year // 100 + n) end
+  if code == "Y" then return ("%04d"):format(base.year + n) end
+  if code == "M" then
+    local at = base.year * 12 + base.month - 1 + n
+    return ("%04d-%02d"):format(at // 12, at % 12 + 1)
+  end
+  if code == "W" then return week_of(base:plus { days = 7 * n }) end
+  if code == "D" then return base:plus { days = n }:iso() end
+end
+
+-- "a year ago" beside a quarter means that quarter a year before.
+local function year_ago(doc, m)
+  local near = earlier(doc, m, QUARTER, 400)
+  local year = doc.published.year
+  if not near then return ("%04d"):format(year - 1), "a year before publication" end
+  return ("%04d-Q%s"):format(math.max(tonumber(near.value:sub(1, 4)), year) - 1, near.value:sub(7)),
+    "a year before the quarter spoken of"
+end
+
+rule "date.year_ago" {
+  about = "a year ago, a year earlier, the year before, the previous year, the year-earlier",
+  pattern = {
+    [[ (the | same period)? (a | one) year (ago | earlier | before) ]],
+    [[ b:(the year "-"? (before | earlier)) ]],
+    [[ b:(the (previous | prior | preceding) year) ]],
+    [[ the? year "-" (ago | earlier) ]],
+  },
+  emit = "Date",
+  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    if m.b and not is_finance(doc) then
+      local year, whose = earlier_year(doc, m)
+      year = year or doc.published.year
+      return timex.attributes(m, ("%04d"):format(year - 1), nil, "before " .. (whose or "the year of publication"))
+    end
+    local value, why = year_ago(doc, m)
+    return timex.attributes(m, value, doc.published, why)
+  end,
+}
+
+local VAGUE = { several = true, few = true, some = true, many = true, couple = false }
+
+-- A number word of an expression of time: number, "X" for several, or nil.
+local function vague_count(text)
+  local t = text:lower()
+  if t:find("couple") then return 2 end
+  for word in t:gmatch("%a+") do
+    if VAGUE[word] then return "X" end
+  end
+  return t:find("^an?$") and 1 or count(t)
+end
+
+
+rule "date.ago" {
+  about = "two weeks ago, three days earlier, a month from now",
+  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)? (or so)?
+               w:(ago | earlier | from now)) ]],
+  span = "x",
+  emit = "Date",
+  where = function(m, doc)
+    if m.u.clock == "T" or m.u.code == "WE" or not free(m, doc) then return false end
+    return vague_count(m.n.text) ~= nil and doc.published ~= nil
+  end,
+  set = function(m, doc)
+    local n, w = vague_count(m.n.text), m.w.text:lower()
+    if n == "X" then return { value = BACK[w] and "PAST_REF" or "FUTURE_REF", why = "an unnamed number" } end
+    local base, why = doc.published, "from the day of publication"
+    if w == "earlier" then
+      local whose
+      base, whose = focus(doc, m)
+      why = "before " .. whose
+    end
+    n = math.tointeger(n // 1) * (BACK[w] or 1)
+    return timex.attributes(m, moved(base, n, m.u), base, why)
+  end,
+}
+
+rule "duration.later" {
+  about = "three days later, two hours after: the length alone",
+  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?) (or so)?
+               (later | before | after | previously | hence | ago | earlier) ]],
+  span = "x",
+  emit = "Duration",
+  where = function(m, doc) return vague_count(m.n.text) ~= nil and free(m.x, doc) end,
+  set = function(m)
+    local n = vague_count(m.n.text)
+    if m.h and n ~= "X" then n = n + 0.5 end
+    return { value = period(n, m.u.code, m.u.clock) }
+  end,
+}
+
+rule "duration.bare_ago" {
+  about = "years ago, weeks later: some number of them",
+  pattern = [[ x:(u:@timeunits(count=many) a:ago) | x:u:@timeunits(count=many) (later | earlier) ]],
+  span = "x",
+  emit = "Duration",
+  where = function(m, doc) return free(m.x, doc) end,
+  set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
+}
+
+-- ---------------------------------------------------------------- units
+
+local WHICH = {
+  last = -1, previous = -1, past = -1, this = 0, current = 0, next = 1, following = 1, coming = 1,
+}
+
+-- The value of last / this / next unit; nil for a unit that has none here.
+local function unit_value(doc, m, unit, step, word)
+  local day, code = doc.published, unit.code
+  if code == "Y" then
+    local base = day.year
+    if word == "previous" or word == "following" then
+      base = earlier_year(doc, m) or base
+    end
+    return ("%04d"):format(base + step)
+  end
+  if code == "W" then
+    if step ~= 0 and is_finance(doc) then return ("%04d-WXX"):format(day:plus { days = 7 * step }.year) end
+    return week_of(day:plus { days = 7 * step })
+  end
+  if code == "WE" then return week_of(day:plus { days = 7 * step }) .. "-WE" end
+  if code == "E" then return tostring(day.year // 10 + step) end
+  if code == "C" then return tostring(day.year // 100 + step) end
+  if code == "Q" then
+    local q = (day.month - 1) // 3 + step
+    return ("%04d-Q%d"):format(day.year + q // 4, q % 4 + 1)
+  end
+  if code == "M" and unit.clock == "" then return moved(day, step, unit) end
+end
+
+rule "date.unit" {
+  about = "last week, this month, next year, the previous quarter, the coming decade",
+  pattern = [[ mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
+               | the w:(previous | following | coming) )
+               u:[/^(year|month|week|quarter|decade|century|weekend)$/] (?! "-") ]],
+  emit = "Date",
+  where = free,
+  set = function(m, doc)
+    if not doc.published then return {} end
+    local unit = lexicons.timeunits:get(m.u.text)
+    local word = m.w.text:lower()
+    local step = m.text:lower():find("this past") and -1 or WHICH[word]
+    return timex.attributes(m, unit_value(doc, m, unit, step, word), doc.published, "from the day of publication")
+  end,
+}
+
+rule "duration.past_unit" {
+  about = "the past year, the past month: a length that ends now",
+  pattern = [[ the past u:@timeunits(count=one) ]],
+  emit = "Duration",
+  where = free,
+  set = function(m) return { value = period(1, m.u.code, m.u.clock) } end,
+}
+
+rule "date.weekend" {
+  about = "the weekend",
+  pattern = [[ mod:$point? the weekend ]],
+  emit = "Date",
+  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    local ahead = tense(doc, m) > 0
+    local step = doc.published:weekday() < 4 and not ahead and -7 or 0
+    return timex.attributes(m, week_of(doc.published:plus { days = step }) .. "-WE", doc.published,
+      ahead and "the sentence looks ahead" or "the nearest")
+  end,
+}
+
+examples {
+  { "He came a year ago.", published = "2022-03-14", Date = { text = "a year ago", value = "2021" } },
+  { "He stayed a year.", published = "2022-03-14", Date = false },
+  { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago", value = "2022-W09" } },
+  { "He came three days ago.", published = "2022-03-14", Date = { value = "2022-03-11" } },
+  { "He came three days ago.", Date = false, Duration = { value = "P3D" } },
+  { "He left on March 1. She came three days later.", published = "2022-03-14", Duration = { text = "three days", value = "P3D" } },
+  { "The later days were better.", Duration = false },
+  { "It broke years ago.", published = "2022-03-14", Duration = { text = "years ago", value = "PXY" } },
+  { "They met last week.", published = "2022-03-14", Date = { text = "last week", value = "2022-W10" } },
+  { "They meet next month.", published = "2022-12-14", Date = { value = "2023-01" } },
+  { "They meet earlier this year.", published = "2022-12-14", Date = { text = "earlier this year", value = "2022" } },
+  { "The last man left.", published = "2022-12-14", Date = false },
+  { "It fell in the past year.", published = "2022-12-14", Duration = { text = "the past year", value = "P1Y" } },
+  { "It fell off the past.", published = "2022-12-14", Duration = false },
+  { "They met over the weekend.", published = "2022-03-14", Date = { text = "the weekend", value = "2022-W10-WE" } },
+}

@@ -1,0 +1,440 @@
+-- rules/dates/timex.lua : what the rules of time share: words, numbers, the
+-- calendar, tense, and how an expression finds its place in time.
+
+lexicon "months" { file = "lexicons/months.tsv" }
+lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
+lexicon "timeunits" { file = "lexicons/timeunits.tsv" }
+lexicon "dayparts" { file = "lexicons/dayparts.tsv" }
+lexicon "seasons" { file = "lexicons/seasons.tsv" }
+lexicon "holidays" { file = "lexicons/holidays.tsv" }
+lexicon "decades" { file = "lexicons/decades.tsv" }
+lexicon "timezones" { file = "lexicons/timezones.tsv" }
+lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
+lexicon "number" { file = "lexicons/number.tsv" }
+
+let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
+let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))? | two thousand ) ]=]
+let "anyyear" [=[ ( $year | $yearword ) ]=]
+let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
+let "dayword" [=[ ( $day | @ordinals ) ]=]
+let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen) | a @number(kind=hundred) | half? a @number(kind=scale)
+            | @number ( "-"? and? @number )* ) ]=]
+let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
+              | the (end | beginning | start | middle | rest) of
+              | the (first | latter) part of ) ]=]
+let "fiscal" [=[ ( fiscal | fiscal year ) ]=]
+let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
+let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around | roughly ) ]=]
+let "hedge" [=[ ( over | just | only | some ) ]=]
+let "clock" [=[ ( noon | midnight | midday
+  | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
+  | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/] | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
+let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
+let "zone" [=[ ( "("? @timezones ")"? ) ]=]
+
+-- ---------------------------------------------------------------- numbers
+
+-- "1.5", "two and a half", "a dozen", "half a million" -> number or nil
+local count
+function count(text)
+  local fraction, over = text:match("(%d)/(%d)$")
+  if fraction then return count(text:match("^%d+")) + fraction / over end
+  local total, group, seen = 0, 0, false
+  for word in text:lower():gmatch("[%w.,]+") do
+    local digits = word:gsub(",", "")
+    local entry = lexicons.number:get(word)
+    if tonumber(digits) then
+      group, seen = group + tonumber(digits), true
+    elseif entry and entry.kind == "half" then
+      group, seen = group + 0.5, true
+    elseif entry and (entry.kind == "one" or entry.kind == "ten") then
+      group, seen = group + tonumber(entry.number), true
+    elseif entry and entry.kind == "scale" then
+      total, group, seen = total + (group == 0 and 1 or group) * tonumber(entry.number), 0, true
+    elseif entry then -- hundred, dozen, score multiply
+      group, seen = (group == 0 and 1 or group) * tonumber(entry.number), true
+    end
+  end
+  return seen and total + group or nil
+end
+
+local function whole(n)
+  return math.tointeger(n) or n
+end
+
+-- ---------------------------------------------------------------- calendar
+
+local WEEKDAYS = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" }
+
+-- 2022-03-14 -> "2022-W11"
+local function week_of(d) return ("%04d-W%02d"):format(d:iso_week()) end
+
+local function month_of(d) return ("%04d-%02d"):format(d.year, d.month) end
+
+local LENGTH = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+local function exists(year, month, day)
+  if day > LENGTH[month] then return false end
+  return not (month == 2 and day == 29) or year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+end
+
+local function iso(year, month, day) return ("%04d-%02d-%02d"):format(year, month, day) end
+
+-- Western Easter Sunday (Meeus/Jones/Butcher), and the orthodox one.
+local function easter(year)
+  local a, b, c = year % 19, year // 100, year % 100
+  local h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+  local l = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+  local m = (a + 11 * h + 22 * l) // 451
+  local n = h + l - 7 * m + 114
+  return date(year, n // 31, n % 31 + 1)
+end
+
+local function orthodox_easter(year)
+  local a = (19 * (year % 19) + 15) % 30
+  local b = (2 * (year % 4) + 4 * (year % 7) - a + 34) % 7
+  local n = a + b + 114
+  return date(year, n // 31, n % 31 + 1):plus { days = 13 } -- 1900 to 2099
+end
+
+-- ---------------------------------------------------------------- durations
+
+local HALVES = { Y = { 12, "M" }, M = { 4, "W" }, D = { 24, "H" } }
+
+-- 2, "W" -> "P2W"; 1.5, "H", "T" -> "PT1H30M"; "X", "Y" -> "PXY"
+local function period(n, code, clock)
+  local lead = clock == "T" and "PT" or "P"
+  if code == "2W" then n, code = n == "X" and n or n * 2, "W" end
+  if n == "X" then return lead .. "X" .. code end
+  if code == "Q" then n, code = n * 3, "M" end
+  if code == "E" then n, code = n * 10, "Y" end
+  if code == "C" then n, code = n * 100, "Y" end
+  if code == "ML" then n, code = n * 1000, "Y" end
+  n = whole(n)
+  if math.type(n) == "integer" then return lead .. n .. code end
+  local full = math.floor(n)
+  local head = full > 0 and full .. code or ""
+  if clock == "T" then
+    local part = code == "H" and "M" or "S"
+    return "PT" .. head .. math.floor((n - full) * 60 + 0.5) .. part
+  end
+  local half = HALVES[code]
+  if not half then return lead .. n .. code end
+  local rest = math.floor((n - full) * half[1] + 0.5) .. half[2]
+  return code == "D" and "P" .. head .. "T" .. rest or "P" .. head .. rest
+end
+
+-- "4:12 p.m.", "noon", "5pm" -> "16:12", or nil
+local function clock_of(text)
+  local word = text:lower():match("^%a+")
+  if word == "noon" or word == "midday" then return "12:00" end
+  if word == "midnight" then return "24:00" end
+  local hour, rest = text:lower():match("^(%d+)(.*)$")
+  local minute = rest:match("^[:.](%d%d)")
+  local half = rest:match("([ap])%.?%s?m")
+  hour = tonumber(hour)
+  if half then
+    if hour < 1 or hour > 12 then return nil end
+    hour = hour % 12 + (half == "p" and 12 or 0)
+  end
+  return hour < 24 and ("%02d:%s"):format(hour, minute or "00") or nil
+end
+
+-- ---------------------------------------------------------------- tense
+
+local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hopes?|is|are|likely|"
+  .. "intends?|agreed|prepar(?:es|ing)|wants?|ready|about|aims?|needs?|ha(?:s|ve|d)|vow(?:s|ed)|"
+  .. "promis(?:es|ed)|ordered|time|deadline|until \\w+)"
+local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can|" .. TO .. " to)"
+  .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin|start))* (?!have)\\w+"
+  .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected|planned|slated)(?: for)?"
+  .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed|ing)? (?:\\w+ ){0,5}to \\w+"
+  .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
+  .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
+local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|made|held|took|began|"
+  .. "went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became|spoke|wrote|"
+  .. "has|have|hurt|(?!need|seed|feed|exceed|proceed|succeed|unprecedented|United|limited)"
+  .. "[a-z]{2,}ed)\\b")
+local AHEAD = regex("\\b(?:until|by|starting|beginning|effective|due|payable|next) "
+  .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?$", "i")
+local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
+local WAS_DUE = regex("^(?:was|were|been) (?:due|set)")
+
+-- Up to `n` bytes at an end of a text, cut between characters.
+local function tail_of(text, n)
+  if #text <= n then return text end
+  return (text:sub(-n):gsub("^[\128-\191]+", ""))
+end
+
+local function left_of(doc, m, n)
+  local from = m.sentence.first
+  if from >= m.first then return "" end
+  return tail_of(doc:span(from, m.first - 1).text, n)
+end
+
+local function right_of(doc, m)
+  local last = m.sentence.last
+  if last <= m.last then return "" end
+  return doc:span(m.last + 1, last).text
+end
+
+-- End of the last match in the text, 0 when there is none.
+local function last_match(re, text, refuse)
+  local at, init = 0, 1
+  while init <= #text do
+    local first, last = re:match(text, init)
+    if not first then break end
+    if not (refuse and refuse:match(text:sub(first, last))) then at = last end
+    init = last + 1
+  end
+  return at
+end
+
+-- 1 the sentence looks ahead at m, -1 it looks back, 0 it does not say: the
+-- last verb that shows it on the left, else the first on the right.
+local function tense(doc, m)
+  local left, right = left_of(doc, m, 140), right_of(doc, m)
+  if AHEAD:match(left) and not WAS:match(left) then return 1 end
+  if right:find("^'s") or right:find("^’s") then return -1 end
+  local future, past = last_match(FUTURE, left, WAS_DUE), last_match(PAST, left)
+  if future > 0 or past > 0 then return future >= past and 1 or -1 end
+  local f, p = FUTURE:match(right), PAST:match(right)
+  if f and (not p or f <= p) then return 1 end
+  return p and -1 or 0
+end
+
+-- ---------------------------------------------------------------- anchoring
+
+local LAYERS = { "Date", "Time", "Duration", "Set" }
+
+-- Has no earlier rule taken words of m?
+local function free(m, doc)
+  for i = 1, #LAYERS do
+    if doc:overlapping(LAYERS[i], m) then return false end
+  end
+  return true
+end
+
+-- The nearest earlier Date whose value has this shape, looking back at most
+-- twelve dates and `reach` bytes.
+local function earlier(doc, m, shape, reach)
+  local near = doc:before("Date", m)
+  for _ = 1, 12 do
+    if not near or reach and m.first - near.last > reach then return nil end
+    if near.value and near.value:find(shape) then return near end
+    near = doc:before("Date", near)
+  end
+end
+
+local DAY, YEAR, QUARTER = "^%d%d%d%d%-%d%d%-%d%d", "^%d%d%d%d$", "^%d%d%d%d%-Q%d$"
+
+-- The year spoken of last: printed alone, or in a date that says its year.
+local function earlier_year(doc, m)
+  local near = doc:before("Date", m)
+  for _ = 1, 12 do
+    if not near then return nil end
+    local year = near.value and near.value:match("^(%d%d%d%d)")
+    if year and (#near.value == 4 or not near.anchor) then return tonumber(year), near.text end
+    near = doc:before("Date", near)
+  end
+end
+
+local function parse_day(value)
+  local y, m, d = value:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)")
+  return date(tonumber(y), tonumber(m), tonumber(d))
+end
+
+-- The day in focus: of the nearest date before m, else of publication.
+local function focus(doc, m)
+  local near = earlier(doc, m, DAY)
+  if near then return parse_day(near.value), near.text end
+  return doc.published, "publication"
+end
+
+local WILL = regex("\\b(?:will|to be) (?!have)\\w+[^,;]{0,50}$")
+
+-- The weekday numbered n that the text means, another reading, and why.
+-- Measured on news: the day of publication itself; tomorrow's weekday is ahead;
+-- three days back and more is ahead when the verb is (two after a plain
+-- "will"); else it is past.
+local function anchor_weekday(doc, n, m)
+  local day = doc.published
+  local back = (day:weekday() - n) % 7
+  local past, ahead = day:plus { days = -back }, day:plus { days = 7 - back }
+  if back == 0 then return day, nil, "the day of publication" end
+  if back == 6 then return ahead, past, "tomorrow's weekday" end
+  if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left_of(doc, m, 60)) then
+    return ahead, past, "the sentence looks ahead"
+  end
+  return past, ahead, "the last one before publication"
+end
+
+-- The year of a month that is printed without one.
+local function anchor_month(doc, n, m)
+  local day = doc.published
+  local back = (day.month - n) % 12
+  local past = n <= day.month and day.year or day.year - 1
+  local ahead = n >= day.month and day.year or day.year + 1
+  if back == 0 then return day.year, nil, "the month of publication" end
+  if back == 11 then return ahead, past, "the month after publication" end
+  if back >= 3 and tense(doc, m) > 0 then return ahead, past, "the sentence looks ahead" end
+  return past, ahead, "the last one before publication"
+end
+
+local ENDED = regex("\\bended,? $", "i")
+
+-- The date of a month and day without a year: the nearest, a coming one
+-- counted 1.4 times as far unless the sentence looks ahead.
+local function anchor_day(doc, month, day, m)
+  local base = doc.published.number
+  local past, ahead
+  for year = doc.published.year - 1, doc.published.year + 1 do
+    if exists(year, month, day) then
+      local d = date(year, month, day)
+      if d.number <= base then past = d else ahead = ahead or d end
+    end
+  end
+  if not past or not ahead then return past or ahead, nil, "the only one near" end
+  local behind, before = base - past.number, ahead.number - base
+  local factor = 1.4
+  if behind > before and behind <= 1.4 * before or before < behind then
+    if tense(doc, m) > 0 then factor = 1 end
+    if ENDED:match(left_of(doc, m, 12)) then factor = 9 end
+  end
+  if behind <= before * factor then return past, ahead, "the nearest, past" end
+  return ahead, past, "the nearest, coming"
+end
+
+-- The quarter that was over at publication.
+local function ended_quarter(day)
+  local q = (day.month - 1) // 3
+  if q == 0 then return day.year - 1, 4 end
+  return day.year, q
+end
+
+-- The year of a quarter without one.
+local function anchor_quarter(doc, q, m)
+  local day = doc.published
+  local now = (day.month - 1) // 3 + 1
+  if q == 1 and q < now - 1 and tense(doc, m) > 0 then return day.year + 1 end
+  if now == 1 and q >= 3 then return day.year - 1 end
+  return day.year
+end
+
+local FINANCE = regex("\\bquarter|\\bshares?\\b|\\bnet income|\\bearnings", "i")
+
+-- Is this an earnings story?  Three of its words in the first 4 KB.
+local function is_finance(doc)
+  local text = doc.text:sub(1, 4096)
+  local init, hits = 1, 0
+  text = text:gsub("[\128-\255]+", "?")
+  while hits < 3 do
+    local first, last = FINANCE:match(text, init)
+    if not first then return false end
+    hits, init = hits + 1, last + 1
+  end
+  return true
+end
+
+-- ---------------------------------------------------------------- attributes
+
+local MODS = {
+  early = "START", beginning = "START", start = "START", first = "START",
+  late = "END", ["end"] = "END", latter = "END", mid = "MID", middle = "MID",
+  earlier = "BEFORE", later = "AFTER", about = "APPROX", around = "APPROX",
+  almost = "APPROX", nearly = "APPROX", roughly = "APPROX", more = "MORE_THAN",
+  less = "LESS_THAN", least = "EQUAL_OR_MORE", most = "EQUAL_OR_LESS",
+}
+
+local function mod_of(m)
+  if not m.mod then return nil end
+  for word in m.mod.text:lower():gmatch("%a+") do
+    if MODS[word] then return MODS[word] end
+  end
+end
+
+-- The attributes of a value read from `anchor` (a date, or nil).
+local function attributes(m, value, anchor, why, other)
+  return {
+    value = value, mod = mod_of(m), anchor = anchor and anchor:iso() or nil,
+    why = why, alternatives = other and { other } or nil,
+  }
+end
+
+-- Days from publication of a word for a day.
+local STEP = { yesterday = -1, today = 0, tomorrow = 1, this = 0, tonight = 0 }
+
+-- "1998", "nineteen ninety-eight", "two thousand" -> "1998"
+local function year_text(span)
+  local text = span.text
+  if text:find("^%d") then return text end
+  if text:lower():find("thousand") then return "2000" end
+  return tostring(1900 + count(text:sub(10)))
+end
+
+local function month_in(m) return tonumber(m.mo.month) end
+
+-- Is the month printed as one?  "may" and "march" are other words.
+local function is_month(m) return m.mo.text:find("^%u") ~= nil end
+
+local function day_in(text)
+  local digits = text:match("^%d+")
+  if digits then return tonumber(digits) end
+  local entry = lexicons.ordinals:get(text)
+  return entry and tonumber(entry.ordinal)
+end
+
+-- Numbers that a year may be, and the words around that speak against one.
+local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|\\s+(?:people|shares|men|women|troops|points|jobs|employees|"
+  .. "feet|miles|years|workers|units|tons|pounds|million|dollars|others|of them)\\b)")
+local MEASURED = regex("(?:[$£€#/:.,-]|index|\\bat|to close|rose|fell|about|than|some|nearly|only|least|"
+  .. "No\\.|Resolution|flight|apollo)\\s?$", "i")
+local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-|early-|late-)\\s?$", "i")
+
+local function is_year(m, doc)
+  local n = tonumber(m.y.text)
+  if n < 1700 or n > 2030 or COUNTED:match(right_of(doc, m)) then return false end
+  local left = left_of(doc, m.y, 25)
+  return m.y.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left) ~= nil
+end
+
+return {
+  STEP = STEP,
+  clock_of = clock_of,
+  is_month = is_month,
+  year_text = year_text,
+  earlier_year = earlier_year,
+  attributes = attributes,
+  anchor_day = anchor_day,
+  anchor_month = anchor_month,
+  anchor_quarter = anchor_quarter,
+  anchor_weekday = anchor_weekday,
+  count = count,
+  day_in = day_in,
+  earlier = earlier,
+  easter = easter,
+  ended_quarter = ended_quarter,
+  exists = exists,
+  focus = focus,
+  free = free,
+  is_finance = is_finance,
+  is_year = is_year,
+  iso = iso,
+  last_match = last_match,
+  left_of = left_of,
+  mod_of = mod_of,
+  month_in = month_in,
+  month_of = month_of,
+  orthodox_easter = orthodox_easter,
+  parse_day = parse_day,
+  period = period,
+  right_of = right_of,
+  tail_of = tail_of,
+  tense = tense,
+  week_of = week_of,
+  whole = whole,
+  DAY = DAY,
+  YEAR = YEAR,
+  QUARTER = QUARTER,
+  MODS = MODS,
+  WEEKDAYS = WEEKDAYS,
+}

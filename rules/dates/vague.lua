@@ -1,0 +1,78 @@
+-- rules/dates/vague.lua : now, recently, in the future; and years alone.
+
+lang "en"
+
+local timex = use "dates/timex"
+local free = timex.free
+local left_of = timex.left_of
+local right_of = timex.right_of
+
+-- ---------------------------------------------------------------- vague
+
+local LET = regex("^,? (?:let|I |for (?:today|our)|you|well)")
+
+rule "date.now" {
+  about = "now, currently, at present, the current",
+  pattern = {
+    [[ (now | currently | at present | presently) (?! (that | defunct | "-")) ]],
+    [[ current (?! (account | and | events | or | affairs | "-")) ]],
+    [[ at x:(this moment) | x:(this time) (?= of) ]],
+  },
+  emit = "Date",
+  where = function(m, doc)
+    if m.text:find("^[Nn]ow$") then
+      local right = right_of(doc, m)
+      if LET:match(right) or m.text == "Now" and right:find("^,") then return false end
+      if left_of(doc, m, 1) == "-" then return false end
+    end
+    return free(m, doc)
+  end,
+  set = function() return { value = "PRESENT_REF" } end,
+}
+
+rule "date.recent" {
+  about = "recently, lately, in recent years, the past few weeks",
+  pattern = {
+    [[ recently | lately ]],
+    [[ recent (year | years | months | weeks | days | quarters | decades) (and (months | weeks | years))? ]],
+  },
+  emit = "Date",
+  where = free,
+  set = function() return { value = "PAST_REF" } end,
+}
+
+rule "date.the_past" {
+  about = "in the past, at the time",
+  pattern = [[ x:(the past) (?! .? .? (year | month | week | day | quarter | decade | century | hour | season | spring | summer | years | months
+             | weeks | days | quarters | decades | centuries | hours | seasons)) | at x:(the time | that time) (?! of) ]],
+  span = "x",
+  emit = "Date",
+  where = function(m, doc) return free(m.x, doc) end,
+  set = function() return { value = "PAST_REF" } end,
+}
+
+rule "date.future" {
+  about = "soon, in the near future, in the coming weeks, as soon as possible",
+  pattern = {
+    [[ x:soon (?! (after | as | thereafter | became | began | found | learned | enough | [/ed$/])) ]],
+    [[ x:(as soon as possible) ]],
+    [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
+    [[ (in | for | about | into | of | to) x:(the future) ]],
+    [[ x:(the? coming (months | weeks | years | days | quarters) | future (quarters | years | months)) ]],
+  },
+  span = "x",
+  emit = "Date",
+  where = function(m, doc) return free(m.x, doc) end,
+  set = function() return { value = "FUTURE_REF" } end,
+}
+
+examples {
+  { "He is now in charge.", Date = { text = "now", value = "PRESENT_REF" } },
+  { "The current account grew.", Date = false },
+  { "It has recently grown.", Date = { text = "recently", value = "PAST_REF" } },
+  { "A recent book was read.", Date = false },
+  { "It happened in the past.", Date = { text = "the past", value = "PAST_REF" } },
+  { "He walked past the house.", Date = false },
+  { "It will happen soon.", Date = { value = "FUTURE_REF" } },
+  { "Soon after they left.", Date = false },
+}

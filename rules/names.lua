@@ -1,0 +1,539 @@
+-- Persons, organizations and places.  rules/evidence.lua says of every run of capitalised
+-- words what speaks for it where it stands; here the whole document is weighed before
+-- anything is decided, and later mentions find what they stand for.
+use "evidence"
+lang "en"
+
+lexicon "state_body" { "government", "military", "army", "navy", "air force", "parliament",
+  "cabinet", "presidency", "foreign ministry", "defense ministry", "defence ministry",
+  "finance ministry", "interior ministry", "health ministry", "central bank" }
+lexicon "firm_noun" { "company", "firm", "carmaker", "automaker", "airline", "retailer",
+  "manufacturer", "brokerage", "agency", "newspaper", "organization", "organisation" }
+
+local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
+local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
+                            (?! [{Evidence}] | @role_word) ]]
+local the_state = pattern [[ the nation:@demonym body:@state_body ]]
+local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
+
+-- ---------------------------------------------------------------- gathering
+local function squeeze(text) return (text:gsub("%s+", " ")) end
+
+local function words_of(text)
+  local words = {}
+  for w in text:gmatch "%S+" do words[#words + 1] = w end
+  return words
+end
+
+-- A dash between spaces ends a name, a hyphen does not.
+local DASH = regex [[\s(?:-|–|—)\s?|,\s\s]]
+
+-- Every piece of evidence as a mention: what it is held for, how firmly.
+local function gather(doc)
+  local list = {}
+  for e in doc:each "Evidence" do
+    local m = { span = e, evidence = e, text = e.text, type = e.type, weight = e.weight,
+      why = e.why, first = e.first, last = e.last }
+    local dash = m.text:find "[%-\xe2,]" and doc:find(DASH, e)
+    if dash then
+      m.last = dash.first - 1
+      m.span = doc:span(m.first, m.last)
+      m.text = m.span.text
+    end
+    m.text = squeeze(m.text)
+    list[#list + 1] = m
+  end
+  return list
+end
+
+local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true, II = true, III = true }
+
+-- The surname with its particles: van der Bellen, al-Assad.
+local function surname_of(words)
+  local n = #words
+  while n > 1 and SUFFIX[words[n]] do n = n - 1 end
+  local from = n
+  while from > 2 and words[from - 1]:match "^%l" do from = from - 1 end
+  return (table.concat(words, " ", from, n):gsub(",$", ""))
+end
+
+local function is_ordinary(word) return lexicons.ordinary:get(word:lower()) ~= nil end
+
+-- ---------------------------------------------------------------- weighing
+local KINDS = { "Person", "Organization", "Place", "None" }
+
+local function vote(votes, text, kind, weight)
+  local v = votes[text]
+  if not v then
+    v = { Person = 0, Organization = 0, Place = 0, None = 0 }
+    votes[text] = v
+  end
+  v[kind] = v[kind] + weight
+end
+
+local function best(v)
+  local kind, weight = "None", 0
+  for _, k in ipairs(KINDS) do
+    if v[k] > weight then kind, weight = k, v[k] end
+  end
+  return kind, weight
+end
+
+-- A full name speaks for its surname everywhere, and a little for its other words.
+local function vote_person(votes, m)
+  local words = words_of(m.text)
+  if #words == 1 then return end
+  local surname = surname_of(words)
+  vote(votes, surname, "Person", m.weight * m.weight * 0.7)
+  local last = surname:match "%S+$"
+  if last ~= surname then vote(votes, last, "Person", m.weight) end
+  if not is_ordinary(words[1]) then vote(votes, words[1], "Person", m.weight * 0.4) end
+  for i = 2, #words - 1 do
+    if #words[i] > 2 then
+      vote(votes, words[i], "Person", m.weight * 0.4)
+      vote(votes, table.concat(words, " ", i), "Person", m.weight)
+    end
+  end
+  local bare = surname:match "^[aeAE]l%-(.+)"
+  if bare then
+    vote(votes, bare, "Person", m.weight)
+    vote(votes, "Al-" .. bare, "Person", m.weight)
+  end
+end
+
+-- A body's full name speaks for its initials, and without Corp or Ltd for itself.
+local function vote_organization(votes, m)
+  local words = words_of(m.text)
+  if #words < 2 or m.weight < 2 then return end
+  local letters = {}
+  for _, w in ipairs(words) do
+    if w:match "^%u" then letters[#letters + 1] = w:sub(1, 1) end
+  end
+  if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
+  local n = #words
+  while n > 1 and m.why == "firm" do
+    local head = lexicons.name_head:get(words[n])
+    if not head or head.kind ~= "firm" then break end
+    n = n - 1
+  end
+  if n < #words then
+    vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization", m.weight)
+  end
+  if m.why == "firm" and not is_ordinary(words[1]) and not lexicons.given_name:get(words[1])
+    and not lexicons.place_known:get(words[1]) and not lexicons.nation:get(words[1]) then
+    vote(votes, words[1], "Organization", 1)
+  end
+end
+
+-- Words that say what stands beside them are right about a place less often than about others.
+local LOCAL_WHY = { into = true, ["place noun"] = true, inside = true, apposition = true }
+
+local function ballot(list)
+  local votes = {}
+  for _, m in ipairs(list) do
+    if m.weight >= 1 and (m.type == "Person" or m.type == "Organization" or m.type == "Place") then
+      vote(votes, m.text, m.type, LOCAL_WHY[m.why] and 0.5 or m.weight * m.weight)
+      if m.type == "Person" then vote_person(votes, m) end
+      if m.type == "Organization" then vote_organization(votes, m) end
+    end
+  end
+  local upper = {}
+  for text, v in pairs(votes) do
+    local u = upper[text:upper()] or { Person = 0, Organization = 0, Place = 0, None = 0 }
+    for _, k in ipairs(KINDS) do u[k] = u[k] + v[k] end
+    upper[text:upper()] = u
+  end
+  return votes, upper
+end
+
+-- ---------------------------------------------------------------- deciding
+-- Letters in brackets behind a name they abbreviate: both are an organization.
+local function brackets(doc, list)
+  local text = doc.text
+  for i = 2, #list do
+    local m, before = list[i], list[i - 1]
+    if m.type == "Acronym" and m.first - before.last <= 3
+      and text:sub(before.last + 1, m.first - 1):match "^%s?%($" then
+      local letters = before.text:gsub("[^%u]", "")
+      if before.type == "Organization"
+        or before.weight < 3 and #letters > 1 and letters:sub(1, 2) == m.text:sub(1, 2) then
+        before.type, before.weight = "Organization", 3
+        m.type, m.weight, m.short_for = "Organization", 3, before.text
+      end
+    end
+  end
+end
+
+-- A, B and C: an unknown member of a list is what its neighbours are.
+local function lists(doc, list)
+  local text = doc.text
+  for i = 2, #list do
+    local a, b = list[i - 1], list[i]
+    local gap = b.first - a.last - 1
+    if gap <= 6 then
+      local between = text:sub(a.last + 1, b.first - 1)
+      if between == ", " or between == " and " or between == ", and " or between == " or " then
+        if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
+          and (a.type ~= "Person" or b.text:find " ") then
+          b.type, b.weight = a.type, 0.7
+        elseif a.weight < 0.7 and b.weight >= 1.5 and between ~= ", " and b.type ~= "None"
+          and b.type ~= "Acronym" and (b.type ~= "Person" or a.text:find " ") then
+          a.type, a.weight = b.type, 0.7
+        end
+      end
+    end
+  end
+end
+
+-- Is the line set in capitals?  Then capitals say nothing.
+local function in_capitals(m)
+  local sentence = m.span.sentence
+  local text = sentence and sentence.text or m.text
+  local _, small = text:gsub("%l", "")
+  local _, large = text:gsub("%u", "")
+  return large > 3 * small and large > 6
+end
+
+local function settle_capitals(m, v)
+  if v then
+    local kind, weight = best(v)
+    if weight >= 0.6 then m.type, m.weight = kind, 1.2 return end
+  end
+  if #m.text > 3 and (lexicons.any_nation:get(m.text) or lexicons.any_place:get(m.text))
+    and not is_ordinary(m.text) then
+    m.type, m.weight = "Place", 1.5
+  elseif m.type == "Acronym" and not is_ordinary(m.text) and not in_capitals(m) then
+    m.type, m.weight = "Organization", 1.5
+  else
+    m.type, m.weight = "None", 0
+  end
+end
+
+local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true, result = true }
+
+local function settle(m, votes, upper)
+  if m.type == "Team" then
+    m.type = lexicons.any_nation:get(m.text) and "Place" or "Organization"
+    return
+  end
+  local v = votes[m.text]
+  if m.why == "country in brackets" and lexicons.place_known:get(m.text) then
+    m.type = "Place"
+  end
+  if m.text:match "^[%u%s%p%d]+$" and #m.text > 1 and m.weight < 2 then
+    return settle_capitals(m, v or upper[m.text])
+  end
+  if not v then return end
+  local kind, weight = best(v)
+  local single = not m.text:find " "
+  if m.weight < 1.5 or m.weight < 3 and single and weight > m.weight * m.weight * 1.2
+    and not FIRM_WHY[m.why] then
+    local enough = m.weight < 0.5 and is_ordinary(m.text) and 4 or 0.6
+    if weight >= enough then m.type, m.weight = kind, math.max(m.weight, 1.2) end
+  end
+end
+
+local SPORTS = regex [[^(SOCCER|CRICKET|TENNIS|GOLF|BASEBALL|BASKETBALL|RUGBY|ATHLETICS|CYCLING|BOXING|HOCKEY|NFL|NBA|NHL|ICE|SQUASH|SKIING|FOOTBALL|MOTOR|ALPINE|VOLLEYBALL)]]
+local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = true,
+  downed = true, lost = true, drew = true, hosted = true, host = true, against = true,
+  visited = true, crushed = true, thrashed = true, routed = true, swept = true, won = true }
+local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true, the = true }
+local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
+  goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
+
+local function is_county(text)
+  local row = lexicons.place_known:get(text)
+  return row and row.country == "GB"
+end
+
+-- On a sports page a city beside a verb of play is its club.
+local function clubs(doc, list)
+  local results = 0
+  for _, m in ipairs(list) do
+    if m.why == "result" then results = results + 1 end
+  end
+  local head = doc.text:sub(1, 40)
+  if results < 3 and not SPORTS:match(head) then return end
+  local cricket = head:match "^CRICKET" ~= nil
+  for _, m in ipairs(list) do
+    if m.type == "Place" and m.weight < 3 and not lexicons.any_nation:get(m.text) then
+      local before = doc.text:sub(math.max(1, m.first - 20), m.first - 1):match "(%a+)%s*$" or ""
+      local behind = doc.text:sub(m.last + 1, m.last + 20)
+      behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
+      if before ~= "in" and before ~= "at" and before ~= "near"
+        and (lexicons.club:get(m.text) or cricket and is_county(m.text) or TEAM_VERB[behind] or TEAM_VERB[before]
+          or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
+        m.type = "Organization"
+      end
+    end
+  end
+end
+
+-- ---------------------------------------------------------------- who is who
+local function fact(cache, text, column)
+  local row = cache[text]
+  if row == nil then
+    row = lexicons.nation:get(text) or lexicons.place_known:get(text)
+      or lexicons.gazetteer:get(text) or lexicons.capital_city:get(text)
+      or lexicons.org_known:get(text) or lexicons.org_listed:get(text)
+      or lexicons.club:get(text) or lexicons.any_nation:get(text)
+      or lexicons.any_place:get(text) or false
+    cache[text] = row
+  end
+  local value = row and row[column]
+  return value ~= "" and value or nil
+end
+
+local function new_person(people, words, m)
+  local p = { name = m.text, surname = surname_of(words), at = m.first, last = 0 }
+  p.entity = "person:" .. m.text
+  if #words > 1 then
+    p.given = words[1]
+    local row = lexicons.given_name:get(words[1])
+    p.gender = row and row.gender ~= "" and row.gender or nil
+  end
+  people[#people + 1] = p
+  local same = people.by_surname[p.surname] or {}
+  same[#same + 1] = p
+  people.by_surname[p.surname] = same
+  people.by_name[m.text] = p
+  if p.given then
+    people.by_given[p.given] = people.by_given[p.given] == nil and p or false
+  end
+  return p
+end
+
+-- J. Smith is John Smith; John Smith is John A. Smith.
+local function fits(p, words)
+  local a, b = p.given, words[1]
+  if not a or #words < 2 then return true end
+  if a == b then return true end
+  return a:sub(1, 1) == b:sub(1, 1) and (#a <= 2 or #b <= 2 or a:match "%." or b:match "%.")
+end
+
+local function people_of(list)
+  local people = { by_name = {}, by_surname = {}, by_given = {} }
+  for _, m in ipairs(list) do
+    if m.type == "Person" and m.text:find " " then
+      local words = words_of(m.text)
+      local p = people.by_name[m.text]
+      for _, other in ipairs(not p and people.by_surname[surname_of(words)] or {}) do
+        if fits(other, words) then p = other break end
+      end
+      p = p or new_person(people, words, m)
+      people.by_name[m.text] = p
+      if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
+      m.person = p
+    end
+  end
+  return people
+end
+
+-- The nearest earlier bearer of a surname, else the first later one.
+local function bearer(people, m)
+  local same = people.by_surname[m.text]
+  if same then
+    local found = same[1]
+    for _, p in ipairs(same) do
+      if p.last > (found.last or 0) then found = p end
+    end
+    return found, "surname"
+  end
+  local given = people.by_given[m.text]
+  if given then return given, "given" end
+  local p = people.by_name[m.text]
+  if p then return p, "surname" end
+  return new_person(people, { m.text }, m), "surname"
+end
+
+local function learn_role(doc, cache, p, m, before)
+  local e = m.evidence
+  local role = e.role
+  if e.gender and e.gender ~= "" then p.gender = e.gender end
+  if not role then return end
+  p.role = p.role or role
+  p.role_head = p.role_head or role.text:match("%S+$"):lower()
+  m.role = role
+  local woman = role.text:lower()
+  if woman:match "woman$" or woman:match "ress$" or woman == "wife" then p.gender = "f" end
+  if woman:match "[^o]man$" and woman:match "sman$" then p.gender = p.gender or "m" end
+  p.country = p.country or e.country ~= "" and e.country or nil
+  if before and (before.type == "Organization" or before.type == "Place")
+    and before.last < role.first
+    and doc.text:sub(before.last + 1, role.first - 1):match "^['’s\x80\x99\xe2]*%s+$" then
+    if before.type == "Organization" then p.affiliation = p.affiliation or before.text end
+    p.country = p.country or fact(cache, before.text, "country")
+  end
+end
+
+-- ---------------------------------------------------------------- later mentions
+local function sentence_starts(doc)
+  local starts = {}
+  for s in doc:sentences() do starts[#starts + 1] = s.first end
+  return starts
+end
+
+local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
+  hers = "f", herself = "f" }
+
+-- The subject of this sentence, else of the one before, else the latest who fits.
+local function antecedent(state, gender)
+  for _, p in ipairs { state.subject or false, state.before or false } do
+    if p and (not p.gender or p.gender == gender) then return p end
+  end
+  for i = #state.recent, math.max(1, #state.recent - 6), -1 do
+    local r = state.recent[i]
+    if state.sentence - r.sentence <= 3 and (not r.person.gender or r.person.gender == gender)
+    then
+      return r.person
+    end
+  end
+end
+
+local function by_role(people, head, code, upto)
+  local found
+  for _, p in ipairs(people) do
+    if p.role_head == head and (not code or p.country == code) and p.at <= upto then
+      if not found or p.last > found.last then found = p end
+    end
+  end
+  return found
+end
+
+-- Names and what may stand for them, in the order of the text.
+local function in_order(doc, list)
+  local all = {}
+  for _, m in ipairs(list) do
+    if m.weight >= 0.5 and (m.type == "Person" or m.type == "Organization" or m.type == "Place")
+    then
+      all[#all + 1] = m
+    end
+  end
+  for m in doc:gmatch(pronoun) do
+    all[#all + 1] = { kind = "pronoun", span = m, first = m.first, last = m.last }
+  end
+  for m in doc:gmatch(the_role) do
+    all[#all + 1] = { kind = "role", span = m, first = m.first, last = m.last }
+  end
+  for m in doc:gmatch(the_state) do
+    all[#all + 1] = { kind = "state", span = m, first = m.first, last = m.last }
+  end
+  for m in doc:gmatch(the_firm) do
+    all[#all + 1] = { kind = "firm", span = m, first = m.first, last = m.last }
+  end
+  table.sort(all, function(a, b)
+    if a.first ~= b.first then return a.first < b.first end
+    return a.last > b.last
+  end)
+  return all
+end
+
+local function seen(state, p, m)
+  p.last = m.first
+  state.subject = state.subject or p
+  state.recent[#state.recent + 1] = { person = p, sentence = state.sentence }
+end
+
+local function person_attributes(p, mention, role)
+  return { name = p.name, surname = p.surname, given = p.given, role = role or p.role,
+    country = p.country, affiliation = p.affiliation, entity = p.entity, mention = mention }
+end
+
+local add = {}
+
+function add.Person(doc, state, m)
+  local mention = "name"
+  if not m.person then m.person, mention = bearer(state.people, m) end
+  seen(state, m.person, m)
+  if m.person.name == m.text then mention = "name" end
+  doc:add("Person", m.span, person_attributes(m.person, mention, m.role))
+end
+
+function add.Organization(doc, state, m)
+  local name = m.short_for or state.short[m.text] or m.text
+  if m.short_for then state.short[m.text] = m.short_for end
+  state.organization = { name = name, sentence = state.sentence }
+  doc:add("Organization", m.span, { name = name, kind = fact(state.cache, name, "kind"),
+    country = fact(state.cache, name, "country"), entity = "organization:" .. name,
+    mention = "name" })
+end
+
+function add.Place(doc, state, m)
+  local nation = lexicons.nation:get(m.text) or lexicons.any_nation:get(m.text)
+  local name = nation and nation.name:match "^[^|]+" or m.text
+  doc:add("Place", m.span, { name = name, country = fact(state.cache, m.text, "country"),
+    kind = nation and "country" or fact(state.cache, m.text, "kind"),
+    entity = "place:" .. name, mention = "name" })
+end
+
+function add.pronoun(doc, state, m)
+  local p = antecedent(state, GENDER[m.span.text:lower()])
+  if not p then return end
+  p.gender = p.gender or GENDER[m.span.text:lower()]
+  seen(state, p, m)
+  doc:add("Person", m.span, person_attributes(p, "pronoun"))
+end
+
+function add.role(doc, state, m)
+  local head = m.span.role.text:match("%S+$"):lower()
+  local nation = m.span.nation
+  local p = by_role(state.people, head, nation and nation.country, m.first)
+  if not p then return end
+  seen(state, p, m)
+  doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
+end
+
+function add.state(doc, state, m)
+  local nation, body = m.span.nation, m.span.body.text:lower()
+  local name = squeeze(nation.text .. " " .. body)
+  state.organization = { name = name, sentence = state.sentence }
+  doc:add("Organization", m.span, { name = name, kind = "government",
+    country = nation.country, entity = "organization:" .. name, mention = "role" })
+end
+
+function add.firm(doc, state, m)
+  local o = state.organization
+  if not o or state.sentence - o.sentence > 3 then return end
+  doc:add("Organization", m.span, { name = o.name, kind = fact(state.cache, o.name, "kind"),
+    country = fact(state.cache, o.name, "country"), entity = "organization:" .. o.name,
+    mention = "role" })
+end
+
+rule "names" {
+  about = "Persons, organizations and places, decided over the whole document.",
+  emit = "Person",
+  run = function(doc)
+    local list = gather(doc)
+    brackets(doc, list)
+    lists(doc, list)
+    local votes, upper = ballot(list)
+    for _, m in ipairs(list) do settle(m, votes, upper) end
+    clubs(doc, list)
+    local cache, people = {}, people_of(list)
+    for i, m in ipairs(list) do
+      if m.type == "Person" and m.why ~= "unknown" then
+        local p = m.person
+        if not p then
+          p = bearer(people, m)
+          m.alone = p
+        end
+        learn_role(doc, cache, p, m, list[i - 1])
+      end
+    end
+    local state = { people = people, cache = cache, short = {}, recent = {}, sentence = 0 }
+    local starts = sentence_starts(doc)
+    for _, m in ipairs(in_order(doc, list)) do
+      while starts[state.sentence + 1] and starts[state.sentence + 1] <= m.first do
+        state.sentence = state.sentence + 1
+        state.before, state.subject = state.subject or state.before, nil
+      end
+      add[m.kind or m.type](doc, state, m)
+    end
+  end,
+}
+
+examples {
+  { "Ukrainian President Oleh Marchenko spoke. He left.",
+    Person = { text = "Oleh Marchenko", role = "President", country = "UA" } },
+  { "The rain in spring was cold.", Person = false, Place = false, Organization = false },
+}

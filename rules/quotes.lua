@@ -1,0 +1,496 @@
+-- Who said what: quotations with their speakers.  Verb groups, noun phrases and clause
+-- ends come from rules/clauses.lua, names and dates from their own files; the verbs and
+-- what they can report are rows of lexicons/cues.tsv.
+use "names"
+use "dates"
+use "clauses"
+lang "en"
+
+lexicon "crowd" { file = "lexicons/speakers.tsv" }
+
+-- ---------------------------------------------------------------- phrases
+-- What may stand between the cue and what it brings: on Monday, in a statement, to
+-- reporters; a person told.
+let "told" [[ addressee:{NounPhrase} ]]
+let "circumstance" [[ ( @word(kind=adv|time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
+  | (in | on | at | during | after | with | of | via | by | from | before | for | as | about | following | over | through | @verb(use=ing))
+      {NounPhrase} (of {NounPhrase})*
+  | , (in | on | at | during | after | for | with | according) ([!punct & !{VerbGroup}]){1,10} , ) ]]
+let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
+let "asides" [[ aside:($aside)? ]]
+
+-- A clause or a phrase up to where it ends; quotations inside are taken whole.
+let "clause" [[ content:( {Quoted} (?<= [/^[,.!?]$/] [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
+
+-- The start of a clause without "that": a subject and its verb, or words that open one.
+let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even | despite | what | whether
+    | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,? {Subject}
+    | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose* ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on? @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
+
+-- The speaker behind the cue: said Anna Kern, the mayor of Bath.
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)? $aside_in_brackets?
+    ( , (?! @word(kind=subject|sub|conj|time)) ([!punct & !{VerbGroup kind=fin}] | - | ' | "$" | "%" | (?<= who [!punct]?) . ){1,25} (?= , | $) )? ) ]]
+
+-- ---------------------------------------------------------------- the quotation
+-- True when the cue lies in another quotation, or belongs to it already.
+local function taken(doc, cue)
+  if doc:covering("Quoted", cue) then return true end
+  if doc:overlapping("Quote", cue) then return true end
+  for _, near in ipairs { doc:before("Quote", cue) or false, doc:after("Quote", cue) or false } do
+    if near and near.cue and near.cue.first <= cue.last and cue.first <= near.cue.last then
+      return true
+    end
+  end
+  return false
+end
+
+-- The Person or Organization that a noun phrase stands for: the first that no 's follows.
+local function denoted(doc, phrase)
+  for _, layer in ipairs { "Person", "Organization" } do
+    for name in doc:each(layer, { within = phrase }) do
+      local after = doc.text:sub(name.last + 1, name.last + 4)
+      if not after:find("^['’]s?[%s,]") and not after:find("^’s") then return name end
+    end
+  end
+end
+
+local function kind_of_speaker(doc, phrase, name)
+  if name and name.layer == "Person" then
+    return name.mention == "role" and "office" or "named"
+  end
+  if name then return "institution" end
+  local head = doc:match("@crowd", phrase)
+  return head and doc:match("who:@crowd", phrase).who.kind or nil
+end
+
+local MARKS = { ['"'] = true, ["“"] = true, ["``"] = true, ["„"] = true, ["«"] = true }
+
+-- direct: nothing but quoted words; mixed: some; indirect: none.
+local function type_of(doc, parts)
+  local quoted, plain = false, false
+  for _, part in ipairs(parts) do
+    local inside = doc:covering("Quoted", part)
+    if inside then
+      quoted = true
+    else
+      plain = true
+      for _ in doc:each("Quoted", { within = part }) do quoted = true end
+    end
+  end
+  return quoted and (plain and "mixed" or "direct") or "indirect"
+end
+
+local function date_of(doc, m)
+  for _, part in ipairs(m.aside and m.aside.all or {}) do
+    for day in doc:each("Date", { within = part }) do return day.value end
+  end
+end
+
+-- The attributes of a quotation from the captures of a match; `more` overrides them.
+local function quotation(m, doc, more)
+  more = more or {}
+  local speaker = more.speaker or m.speaker
+  local name = speaker and denoted(doc, speaker)
+  local parts = more.content or m.content.all
+  return {
+    type = type_of(doc, parts),
+    attribution = more.attribution or "assertion",
+    content = parts,
+    speaker = speaker and (name and speaker:denotes(name) or speaker),
+    cue = more.cue or m.cue,
+    addressee = m.addressee or more.addressee or nil,
+    via = m.via,
+    act = more.act or "say",
+    speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
+    when = date_of(doc, m),
+  }
+end
+
+-- The last verb group in the cue says what is done and how it is meant.
+local function meant(m, doc)
+  local group
+  for verb in doc:each("VerbGroup", { within = m.cue }) do group = verb end
+  return group
+end
+
+-- The speaker of a cue without a subject of its own: ", adding that", "and said". That is
+-- the speaker of the quotation that ends there, else the nearest subject that stands in
+-- no side clause.
+local function inherited(doc, cue)
+  local sentence = cue.sentence
+  local phrase = doc:before("NounPhrase", cue)
+  if phrase and phrase.last + 2 == cue.first and phrase.first >= sentence.first
+    and (not cue.text:find("^to ") or phrase.text:find("^%u") or phrase.text:find("^%l+$")) then
+    return phrase
+  end
+  local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
+  if behind and behind.last < sentence.last then return behind end
+  local quote = doc:before("Quote", cue)
+  if quote and quote.speaker and quote.last + 3 >= cue.first
+    and quote.first >= sentence.first then
+    return quote.speaker
+  end
+  local subject, nearest = doc:before("Subject", cue), nil
+  while subject and subject.first >= sentence.first do
+    nearest = nearest or subject
+    local before = doc.text:sub(sentence.first, subject.first - 1):match("(%a+)%s*$")
+    if not doc:match("^ (who | which | that | what | it)", subject)
+      and not (before and doc:match("@word(kind=sub|wh)", doc:span(subject.first - #before - 1,
+        subject.first - 2))) then
+      return subject
+    end
+    subject = doc:before("Subject", subject)
+  end
+  return nearest
+end
+
+-- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
+local function in_headline(doc, span)
+  local zone = doc:covering("Zone", span)
+  return zone and (zone.kind == "headline" or zone.kind == "subhead")
+end
+
+-- Who is asked to do it: the noun phrase that the content begins with.
+local function asked(doc, content)
+  local who = doc:match("^ {NounPhrase} $whose* (?= {VerbGroup kind=inf|pas} | to)", content)
+  return who and doc:span(who.first, who.last)
+end
+
+-- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
+-- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
+local function said(m, doc)
+  local verb = meant(m, doc)
+  return quotation(m, doc, {
+    addressee = m.goal and asked(doc, m.content),
+    speaker = m.speaker or inherited(doc, m.cue),
+    act = verb and verb.act,
+    attribution = m.goal and "eventuality" or verb and verb.attribution,
+  })
+end
+
+local function free(m, doc)
+  if m.stance and in_headline(doc, m.cue) then return false end
+  return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
+end
+
+-- ---------------------------------------------------------------- behind the words
+let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
+  | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
+
+rule "quote.direct" {
+  about = "“Words,” she said on Monday. “More words.”",
+  pattern = [[ (^ (and | but | [dash])* content:( ([!quote]+? {Quoted})* [!quote]{2,60}? {Quoted} )
+               | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" | ".")? content:{Quoted})? ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.asked" {
+  about = "“Will taxes fall?” she asked.  A sentence of its own may end inside the marks.",
+  pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that) $asides (?= "." | , | $) ((, | "." )? content:{Quoted})? ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
+}
+
+-- Behind the cue: the end, or a comma and more of the same.
+let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+
+rule "quote.trailing" {
+  about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
+  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) ,
+               ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} $told?
+               | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local first = m.content.all[1]
+    if not free(m, doc) or not (m.content.all[2] or doc:match("[{VerbGroup}]", first)) then
+      return false
+    end
+    return not doc:match("{Subject} {VerbGroup quote=y kind=fin}", first)
+      or not doc:match("{Subject} {VerbGroup quote=y kind=fin} (that | , | {Subject} | {Quoted})", first)
+  end,
+  set = said,
+}
+
+rule "quote.according" {
+  about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
+  pattern = [[
+      ^ (and | but)? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ) $apposition? $asides ,? $clause
+    | ^ (and | but | [dash])* content:( ({Quoted} | [!{Break}]){2,}? ) ,? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ($apposition (?= ,))? ) $more?
+  ]],
+  emit = "Quote", span = "content", where = free,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
+rule "quote.as" {
+  about = "As the mayor said, taxes will fall.",
+  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides (, | ":") $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.relayed" {
+  about = "The mayor was quoted by the paper as saying that taxes will fall.",
+  pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
+               $asides (that | ":" | ,)? $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.by" {
+  about = "She answered the critics by arguing that taxes will fall.",
+  pattern = [[ speaker:{Subject} {VerbGroup kind=fin} ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
+               by cue:{VerbGroup kind=ing that=y} that $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+-- ---------------------------------------------------------------- before the words
+-- With a subject of its own, or behind a comma or conjunction without one.
+let "subject" [[ ( speaker:{Subject} (on? @word(kind=time|day))?
+    | (?<= , | and | but | or | then | {NounPhrase}) (?= {VerbGroup kind=fin})
+    | (?= {VerbGroup kind=inf|ing}) ) ]]
+let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
+
+-- says that, told her that, says on Monday: , asks whether, says “
+let "states" [[
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? $asides (?<! @cue_noun) that (?! [punct & !quote])
+  | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
+  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) | ":")
+  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which)
+  | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
+  | cue:{VerbGroup lemma=say|claim|insist|argue|believe|think|hope|contend|maintain|allege|assert|suggest|assume|fear|warn|predict|acknowledge kind=fin}
+      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30} {VerbGroup kind=fin|pas})
+]]
+-- plans to, asks her to
+let "wants" [[
+    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* to)
+]]
+-- is confident that, was convinced that; expressed the hope that
+let "feels" [[
+  cue:( {VerbGroup feels=y kind=pas} | $is @cue_adjective
+      | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
+  (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
+]]
+-- talks about, voted against, was worried about, raised doubts about; praised
+let "speaks_of" [[
+    cue:( {VerbGroup about=y kind=fin|ing|inf} $adv* about | {VerbGroup of=y kind=fin|ing|inf} $adv* of
+        | {VerbGroup on=y kind=fin|ing|inf} $adv* on | {VerbGroup for=y kind=fin|ing|inf} $adv* for
+        | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
+        | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in
+        | {VerbGroup at=y kind=fin|ing|inf} $adv* at
+        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of)
+        | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
+        | $is @cue_adjective (about | of | with | for | at | by)
+        | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
+            @cue_noun (about | of | on | for | to | against | over | with | toward | towards | in) )
+    (?= @word(kind=sub|wh) | $object_ahead)
+  | stance:( cue:{VerbGroup noun=y kind=fin|ing|inf} ) (?= $object_ahead)
+]]
+let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} | @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
+
+rule "quote.reported" {
+  about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
+  pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+-- ---------------------------------------------------------------- the words as subject
+rule "quote.relative" {
+  about = "which, he said, will fall; what some call a failure; which she opposed.",
+  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on? @word(kind=time|day))?
+               ( cue:{VerbGroup bare=y kind=fin} content:( (?= {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}])
+               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) ) ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc) return free(m, doc) and (m.content.all[2] or m.content.text ~= "that") end,
+  set = said,
+}
+
+-- The attributes of a passive: no speaker is invented where none is named.
+local function passive(m, doc)
+  local verb = meant(m, doc)
+  return quotation(m, doc, { act = verb and verb.act,
+    attribution = m.goal and "eventuality" or verb and verb.attribution })
+end
+
+local function unused(m, doc)
+  return not taken(doc, m.cue)
+end
+
+rule "quote.passive" {
+  about = "The plan was praised by the mayor; it was reported that …; he is expected to …",
+  pattern = [[
+      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that | $clause_ahead) $clause
+    | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose* )
+    | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} | {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why | what | who | when | where | which) $clause
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) | $object_ahead) $phrase
+    | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
+  ]],
+  emit = "Quote", span = "content", where = unused, set = passive,
+}
+
+rule "quote.noun" {
+  about = "His claim that taxes will fall; the announcement by the ministry that …",
+  pattern = [[
+      (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?= {VerbGroup kind=inf})) $clause
+    | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup}) $clause
+    | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
+  ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc)
+    local entry = m.cue
+    return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
+  end,
+}
+
+-- ---------------------------------------------------------------- colons
+rule "quote.turn" {
+  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
+  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":" content:( .+ ) $ ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = unused,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
+rule "quote.colon" {
+  about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
+  pattern = [[
+      ^ speaker:( {NounPhrase} $whose* ) cue:":" content:( .+ ) $
+    | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":" content:{Quoted}
+  ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local quoted = doc:match("^ [quote]", m.content)
+    return unused(m, doc) and (quoted or m.cue.text == ":" and m.speaker.first < 3) and true
+  end,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
+-- ---------------------------------------------------------------- quotations that stand alone
+-- Bytes of every piece of content, so that a quotation is not taken twice.
+local function pieces_of(doc)
+  local list = {}
+  for quote in doc:each("Quote") do
+    for _, part in ipairs(quote.content) do list[#list + 1] = part end
+  end
+  return list
+end
+
+local function covered(list, span)
+  for _, part in ipairs(list) do
+    if part.first <= span.last and span.first <= part.last then return true end
+  end
+  return false
+end
+
+-- A quotation that fills its sentences: nothing of them stands before or behind it.
+local function alone(doc, quoted)
+  local paragraph = quoted.paragraph
+  local before = doc.text:sub(paragraph.first, quoted.first - 1)
+  local behind = doc.text:sub(quoted.last + 1, paragraph.last)
+  local opens = before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
+  return opens and (behind:find("^%s*$") or behind:find("^%s+[%u\"“]")) and true
+end
+
+-- The last of everything that belongs to a quotation.
+local function last_part(quote)
+  local last = quote
+  for _, part in ipairs(quote.content) do
+    if part.last > last.last then last = part end
+  end
+  if quote.cue and quote.cue.last > last.last then last = quote.cue end
+  if quote.speaker and quote.speaker.last > last.last then last = quote.speaker end
+  return last
+end
+
+-- The last quotation with quoted words before `span`, unless something else is told in
+-- between.
+local function open_quotation(doc, span, latest)
+  if not latest then return nil end
+  local gap = doc.text:sub(last_part(latest).sentence.last + 1, span.first - 1)
+  local _, words = gap:gsub("%S+", "")
+  local _, paragraphs = gap:gsub("\n%s*", "")
+  return words <= 8 and paragraphs <= 1 and latest or nil
+end
+
+-- "The mayor said:" at the end of the paragraph before: the verb group.
+local function announced(doc, quoted)
+  local verb = doc:before("VerbGroup", quoted)
+  if not verb or not verb.quote then return nil end
+  return doc.text:sub(verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
+end
+
+rule "quote.alone" {
+  about = "A quotation without a cue goes on with the speaker of the one before it.",
+  run = function(doc)
+    local done, latest = pieces_of(doc), nil
+    local quotes = {}
+    for quote in doc:each("Quote") do
+      if quote.type ~= "indirect" then quotes[#quotes + 1] = quote end
+    end
+    local at = 1
+    for quoted in doc:each("Quoted") do
+      while quotes[at] and quotes[at].first <= quoted.first do
+        latest, at = quotes[at], at + 1
+      end
+      if quoted.depth == 0 and not covered(done, quoted) and alone(doc, quoted) then
+        local verb = announced(doc, quoted)
+        local speaker = verb and inherited(doc, verb)
+        local before = open_quotation(doc, quoted, latest)
+        if speaker then
+          latest = doc:add("Quote", quoted, quotation({ cue = verb, content = { all = { quoted } } },
+            doc, { speaker = speaker, act = verb.act }))
+        elseif before then
+          local parts = {}
+          for _, part in ipairs(before.content) do parts[#parts + 1] = part end
+          parts[#parts + 1] = quoted
+          doc:set(before, { content = parts, type = type_of(doc, parts) })
+        end
+      end
+    end
+  end,
+}
+
+examples {
+  { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
+    Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
+      speaker = "Anna Kern, the finance minister," } },
+  { "“Taxes will fall,” said Anna Kern. “Wages will rise.”",
+    Quote = { type = "direct", content = "“Taxes will fall,” | “Wages will rise.”" } },
+  { "The ministry announced on Friday that taxes would fall in May.",
+    Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
+      speaker = "The ministry", act = "announce" } },
+  { "The 45-year-old told reporters he would run again.",
+    Quote = { content = "he would run again", speaker = "The 45-year-old",
+      addressee = "reporters" } },
+  { "Hugh Hill, a doctor who lives in Bath, said the drug works.",
+    Quote = { content = "the drug works",
+      speaker = "Hugh Hill, a doctor who lives in Bath," } },
+  { "Taxes will fall, the minister said, but wages will not.",
+    Quote = { content = "Taxes will fall", speaker = "the minister" } },
+  { "According to the company, sales fell.",
+    Quote = { content = "sales fell", cue = "According to", speaker = "the company" } },
+  { "Sales fell, according to the company.",
+    Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
+  { "As the mayor said, the bridge is safe.",
+    Quote = { content = "the bridge is safe", speaker = "the mayor" } },
+  { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",
+    Quote = { content = "the bridge is safe", cue = "was quoted by the paper as saying",
+      speaker = "The mayor", via = "the paper" } },
+  { "The minister answered the critics by arguing that prices fell, after which he left.",
+    Quote = { content = "prices fell", cue = "arguing", speaker = "The minister" } },
+  { "The mayor asked the council to pay for the bridge.",
+    Quote = { act = "ask", attribution = "eventuality", addressee = "the council" } },
+  { "The company plans to open a shop.",
+    Quote = { content = "to open a shop", attribution = "eventuality" } },
+  { "Experts believe prices will rise.",
+    Quote = { content = "prices will rise", attribution = "belief",
+      speaker_kind = "collective" } },
+  { "She left the room, adding that she would be back.",
+    Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
+  { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "The plan was praised by the mayor.",
+    Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
+  { "It was reported that prices fell.", Quote = { content = "prices fell" } },
+  { "The bridge that the mayor opened is long.", Quote = false },
+  { "His reports were long and his claims were few.", Quote = false },
+  { "The so-called “bridge” is a road.", Quote = false },
+  { "He ran to the station and took the train.", Quote = false },
+}

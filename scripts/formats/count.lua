@@ -1,0 +1,16 @@
+-- count: how many annotations each layer has over all documents.
+format "count" {
+  about = "LAYER<TAB>n for each layer, over all documents", extension = "tsv",
+  document = function(_, doc)
+    local state = {}
+    for _, layer in ipairs(doc.layers) do state[layer[1]] = doc:count(layer[1]) end
+    return state
+  end,
+  merge = function(a, b)
+    for layer, n in pairs(b) do a[layer] = (a[layer] or 0) + n end
+    return a
+  end,
+  close = function(out, state)
+    for layer, n in pairs(state or {}) do out("%s\t%d\n", layer, n) end
+  end,
+}

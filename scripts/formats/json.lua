@@ -1,0 +1,8 @@
+-- json: one array of records, the same objects as in jsonl.
+format "json" {
+  about = "one JSON array of the records of jsonl", extension = "json", separator = ",\n",
+  open = function(out) out("[") end,
+  document = function(out, doc) out(doc:record()) end,
+  failed = function(out, doc) out(doc.record) end,
+  close = function(out) out("]\n") end,
+}
