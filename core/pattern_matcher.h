@@ -93,6 +93,8 @@ typedef struct news_types {
   uint32_t *class_list;
   uint32_t *mark; /* by group, to list each once */
   uint32_t marked;
+  uint32_t *often; /* words of each type in the document */
+  uint32_t often_room;
   uint8_t *scratch; /* by expr */
   uint64_t *row;
 } news_types;
