@@ -23,8 +23,10 @@ local SHORT = 240 -- bytes; a longer unit is never furniture by its words
 local MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.*"
 local DATES = {
   -- each with the order of its groups
-  { regex("\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "i"), "mdy" },
-  { regex("\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "i"), "dmy" },
+  { regex("\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "i"),
+      "mdy" },
+  { regex("\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "i"),
+      "dmy" },
   { regex("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)"), "ymd" },
   { regex("\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b"), "either" },
 }
@@ -34,9 +36,11 @@ local MONTHS = {
 }
 local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([ap]\\.?m\\.?)?"
 local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?\\)?)?"
-local TIME_AFTER = regex("^(?:T|[\\s,|·–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE .. "(?![\\d/])")
+local TIME_AFTER = regex("^(?:T|[\\s,|·–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
+    .. "(?![\\d/])")
 local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?$", "i")
-local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time)\\)?|[+-]\\d\\d:?\\d\\d)(?![A-Za-z])")
+local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time)\\)?"
+  .. "|[+-]\\d\\d:?\\d\\d)(?![A-Za-z])")
 
 local function month_number(word)
   return MONTHS[word:sub(1, 3):lower()]
@@ -90,12 +94,13 @@ end
 -- together with the date's, and "16:12" or nil.
 local function with_time(text, from, first, last)
   local behind = text:sub(last + 1)
+  local _
   local f, l, hour, minute, half = TIME_AFTER:match(behind)
   local time = f and clock(hour, minute, half)
   if time then
     last = last + l
   else
-    f, l, hour, minute, half = TIME_BEFORE:match(text:sub(from, first - 1))
+    f, _, hour, minute, half = TIME_BEFORE:match(text:sub(from, first - 1))
     time = f and clock(hour, minute, half)
     if time then first = from + f - 1 end
   end
@@ -149,7 +154,8 @@ end
 -- ---------------------------------------------------------------- bylines
 
 local EMAIL = regex("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")
-local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den|bin|al|el|la|le|ten|ter|y)"
+local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den"
+  .. "|bin|al|el|la|le|ten|ter|y)"
 local NAME = regex("^\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}$")
 local BY = pattern [[ ^ by:@bylines ]]
 
@@ -179,7 +185,8 @@ local function read_authors(line)
   line = line:gsub("%s+and%s+", ", "):gsub("%s*[&;|/·•]%s*", ", ")
   for part in line:gmatch("[^,]+") do
     part = part:gsub("^%s+", ""):gsub("%s+$", "")
-    local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$", ""):gsub("%s+for%s+.*$", "")
+    local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$",
+        ""):gsub("%s+for%s+.*$", "")
     if part == "" or is_desk(part) or is_desk(name) then
       name = nil
     elseif not is_name(name) then
@@ -203,7 +210,9 @@ local function read_byline(doc, unit)
     if authors and #authors > 0 then return authors end
   end
   local by = doc:match(BY, unit.span)
-  if not by then return is_desk(line) and not lexicons.furniture:get(line) and {} or nil end
+  if not by then
+    return is_desk(line) and not lexicons.furniture:get(line) and {} or nil
+  end
   local rest = line:sub(by.last - unit.first + 2):gsub("^[%s:]+", "")
   if rest:find("[.!?]$") and not rest:find(" %u%.$") then return nil end
   return read_authors(rest)
@@ -230,7 +239,9 @@ end
 local function ends_sentence(text)
   local last = text:byte(-1)
   if last == 46 or last == 33 or last == 63 then return true end -- . ! ?
-  if last < 128 and last ~= 34 and last ~= 39 and last ~= 41 and last ~= 93 then return false end
+  if last < 128 and last ~= 34 and last ~= 39 and last ~= 41 and last ~= 93 then
+    return false
+  end
   return SENTENCE_END:match(text) ~= nil
 end
 
@@ -252,7 +263,8 @@ end
 local function furniture_line(line)
   local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
   if whole then return whole end
-  local marked = line:gsub("\u{A0}", " "):gsub("%s%s+", "\n"):gsub("%s*[|·•/>]%s*", "\n")
+  local marked = line:gsub("\u{A0}", " "):gsub("%s%s+", "\n"):gsub("%s*[|·•/>]%s*",
+      "\n")
   local parts = 0
   for part in marked:gmatch("[^\n]+") do
     parts = parts + 1
@@ -266,7 +278,8 @@ local function add_unit(units, span, text)
   local prose, stops = is_prose(text)
   units[#units + 1] = {
     span = span, first = span.first, last = span.last, text = text, size = #text,
-    prose = prose, stops = stops, bullet = text:find("^[^%a]") ~= nil and BULLET:match(text) ~= nil,
+    prose = prose, stops = stops, bullet = text:find("^[^%a]") ~= nil
+        and BULLET:match(text) ~= nil,
   }
 end
 
@@ -274,7 +287,8 @@ end
 -- the whole of it is furniture or a stamp.
 local function add_columns(doc, units, span)
   local text, first = span.text, span.first
-  if #text > SHORT or not text:find("%s%s%s") or furniture_line(text) or read_stamps(text) then
+  if #text > SHORT or not text:find("%s%s%s") or furniture_line(text)
+      or read_stamps(text) then
     return add_unit(units, span, text)
   end
   local marked = text:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
@@ -300,7 +314,8 @@ local function read_units(doc)
       for from, line in text:gmatch("()(" .. LINE_END .. ")") do
         local lead, trail = #line:match("^%s*"), #line:match("%s*$")
         if lead < #line then
-          add_columns(doc, units, doc:span(p.first + from - 1 + lead, p.first + from + #line - 2 - trail))
+          add_columns(doc, units, doc:span(p.first + from - 1 + lead,
+            p.first + from + #line - 2 - trail))
         end
       end
     elseif #text > 0 then
@@ -314,16 +329,19 @@ end
 
 local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
 local REST = "(?:,? [\\p{L}. ]{2,30})?"
-local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
+local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}"
+  .. "|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
 local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
 local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
 local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
   .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
-local CREDIT_TAIL = regex("\\s*\\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
+local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
+  .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
 
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local first, last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
+  local first,
+      last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
   if not first or last >= unit.size then return nil end
   if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = unit.text:sub(1, last)
@@ -416,9 +434,11 @@ end
 local function find_story(units)
   local first, last
   for i, unit in ipairs(units) do
-    if first and unit.stops and not unit.kind and not unit.edge and unit.text:find("%l[.!?]") then
+    if first and unit.stops and not unit.kind and not unit.edge
+        and unit.text:find("%l[.!?]") then
       last = i
-    elseif is_story(unit) and (first or unit.size > SHORT or not head_goes_on(units, i)) then
+    elseif is_story(unit) and (first or unit.size > SHORT
+        or not head_goes_on(units, i)) then
       first = first or i
       last = i
     elseif first and unit.tail and i > #units / 3 then
@@ -488,7 +508,8 @@ end
 
 -- A line between two parts of the story that names what follows.
 local function is_crosshead(unit)
-  return not unit.stops and not unit.text:find("[,:;]$") and not unit.text:find("^[\"'“‘%l]")
+  return not unit.stops and not unit.text:find("[,:;]$")
+      and not unit.text:find("^[\"'“‘%l]")
     and words_in(unit.text, 10) < 10
 end
 
@@ -499,7 +520,8 @@ local function settle_story(units, first, last)
       unit.lone = unit.kind == "correction" and not unit.stops
     elseif before and before.lone then
       unit.kind = "correction"
-    elseif is_story(unit) or not unit.edge and not is_crosshead(unit) or unit.prose and i > first and i < last then
+    elseif is_story(unit) or not unit.edge and not is_crosshead(unit) or unit.prose
+        and i > first and i < last then
       unit.kind = "body"
     else
       unit.kind = unit.edge and "boilerplate" or "subhead"
@@ -538,7 +560,8 @@ local function add_body(doc, units, i)
   local first, last = units[i].first, units[j].last
   if units[i].dateline then
     local dash = doc:span(first, units[i].dateline).text
-    local bare = dash:gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$", "")
+    local bare = dash:gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$",
+        "")
     add_zone(doc, "dateline", first, first + #bare:gsub("%s+$", "") - 1)
     first = units[i].dateline + 1
   end
@@ -562,7 +585,8 @@ local function add_zones(doc, units)
     else
       if unit.stamps then
         for _, stamp in ipairs(unit.stamps) do
-          add_zone(doc, stamp.kind, unit.first + stamp.first - 1, unit.first + stamp.last - 1)
+          add_zone(doc, stamp.kind, unit.first + stamp.first - 1,
+            unit.first + stamp.last - 1)
         end
       elseif unit.kind then
         add_zone(doc, unit.kind, unit.first, unit.last)
@@ -657,10 +681,14 @@ rule "article.zones" {
 }
 
 examples {
-  { "Dam opens\n\nPosted May. 2, 2021 06:30,   \n\nThe dam was opened on Sunday.\n\nAnn Day a.day@paper.example",
+  { "Dam opens\n\nPosted May. 2, 2021 06:30,   \n\nThe dam was opened on Sunday.\n\n"
+    .. "Ann Day a.day@paper.example",
     Zone = { kind = "headline" } },
-  { "By Ann Day\nJune 3, 2020\n\nThe dam was opened on Sunday. It is old.", Zone = { kind = "byline" } },
-  { "SEOUL, March 4 (Yonhap) -- The dam was opened on Sunday.", Zone = { kind = "dateline" } },
-  { "Share   Tweet   Print\n\nThe dam was opened on Sunday.", Zone = { kind = "boilerplate" } },
+  { "By Ann Day\nJune 3, 2020\n\nThe dam was opened on Sunday. It is old.",
+      Zone = { kind = "byline" } },
+  { "SEOUL, March 4 (Yonhap) -- The dam was opened on Sunday.",
+      Zone = { kind = "dateline" } },
+  { "Share   Tweet   Print\n\nThe dam was opened on Sunday.",
+      Zone = { kind = "boilerplate" } },
   { "The dam was opened on Sunday.", Zone = { kind = "body" } },
 }
