@@ -343,8 +343,12 @@ local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
 
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local first,
-      last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
+  local text = unit.text
+  if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
+    return nil
+  end
+  local head = text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")
+  local first, last = DATELINE:match(head)
   if not first or last >= unit.size then return nil end
   if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = unit.text:sub(1, last)
