@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "lexicon_block.h"
 #include "tokenizer.h"
@@ -98,7 +99,8 @@ news_status news_lexicon_adopt(void *block, const news_language *language,
 
 void news_lexicon_free(news_lexicon *lex) {
   if (!lex) return;
-  free(lex->owned);
+  if (lex->mapped) munmap(lex->owned, lex->mapped);
+  else free(lex->owned);
   free(lex);
 }
 

@@ -72,6 +72,7 @@ struct news_lexicon {
   const char *data;
   const news_language *language; /* of news_lexicon_find(); borrowed */
   void *owned;                   /* the block when it is ours, else NULL */
+  size_t mapped;                 /* not 0: `owned` is a mapping of that size */
 };
 
 /* 64 bits of an edge: the low half says where the search begins, the high

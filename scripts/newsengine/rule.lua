@@ -3,6 +3,7 @@ local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
+local cache = require "newsengine.cache"
 local date = require "newsengine.date"
 
 local rule = {}
@@ -145,7 +146,9 @@ local function read_lexicon_file(pack, file, def, options)
   if not bytes then fail(file, path .. ": " .. why) end
   pack.lexicon_sources[#pack.lexicon_sources + 1] = bytes
   options.csv = path:sub(-4) == ".csv"
-  local made, message, at = core.lexicon_read(bytes, options)
+  local made, message, at = cache.lexicon(bytes, options, function()
+    return core.lexicon_read(bytes, options)
+  end)
   if not made then
     local line, _, excerpt = errors.place(bytes, at)
     error(errors.new { code = "load", file = path, line = line, message = message,
@@ -157,7 +160,8 @@ end
 local function make_lexicon(pack, file, def)
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
   local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
-                    morphology = pack.morphology, language = pack.options.language }
+                    morphology = pack.morphology, language = pack.options.language,
+                    fixed = pack.options.fixed }
   if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
     fail(file, 'lexicon: inflect is "verb" or "noun"')
   end
