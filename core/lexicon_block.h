@@ -99,6 +99,11 @@ static inline uint32_t lexicon_mark(uint64_t mixed) {
  * as memory gives it. */
 uint64_t news_lexicon_checksum(const char *bytes, size_t size);
 
+/* A full stop at the end of a phrase that touches the word before it belongs
+ * to it, as in patterns: "Feb." stands alone in the key, before a number in
+ * the text.  `doc` is tokenized and has no other layers. */
+void news_lexicon_join_full_stop(news_document *doc);
+
 /* Take over a block (malloc) as a lexicon; frees it on failure. */
 news_status news_lexicon_adopt(void *block, const news_language *language,
                                news_lexicon **out, news_error *err);
