@@ -26,7 +26,7 @@ let "aux" [[ [@word(kind=be|have|do|modal) | /^['’](re|m|ve|ll|d)$/] ]]
 let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
 -- One verb in a form, with its particle where the two mean something else (point out).
-let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj) ]]
+let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj|base_rare) ]]
 let "verb_s" [[ @verb(use=s|s_verb) ]]
 let "verb_part" [[ @verb(use=past|past_verb|past_adj) ]]
 let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
@@ -129,7 +129,7 @@ let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} | [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup}]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){0,8} ]]
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup} & !@cue]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
 
 rule "clause.subject" {
@@ -153,7 +153,9 @@ rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ ";"
              | , (and | but)? according
-             | (, | [dash])? (and | but) (?= $says (that | , | [quote] | {Subject}))
+             | (, | [dash])? (and | but) (?= $says (that | , | [quote] | {Subject})
+                 | {VerbGroup wh=y kind=fin} (how | why | whether | what))
+             | (?<= [/^[,.]$/] [quote & close]) [lower]
              | (, | [dash]) (?= $says)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
