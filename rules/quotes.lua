@@ -392,11 +392,16 @@ local function covered(list, span)
   return false
 end
 
+-- Text with ordinary spaces: pages are full of no-break ones.
+local function spaced(doc, first, last)
+  return (doc.text:sub(first, last):gsub("\u{A0}", " "))
+end
+
 -- A quotation that fills its sentences: nothing of them stands before or behind it.
 local function alone(doc, quoted)
   local paragraph = quoted.paragraph
-  local before = doc.text:sub(paragraph.first, quoted.first - 1)
-  local behind = doc.text:sub(quoted.last + 1, paragraph.last)
+  local before = spaced(doc, paragraph.first, quoted.first - 1)
+  local behind = spaced(doc, quoted.last + 1, paragraph.last)
   local opens = before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
   return opens and (behind:find("^%s*$") or behind:find("^%s+[%u\"“]")) and true
 end
@@ -416,7 +421,7 @@ end
 -- between.
 local function open_quotation(doc, span, latest)
   if not latest then return nil end
-  local gap = doc.text:sub(last_part(latest).sentence.last + 1, span.first - 1)
+  local gap = spaced(doc, last_part(latest).sentence.last + 1, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
   return words <= 8 and paragraphs <= 1 and latest or nil
@@ -426,7 +431,7 @@ end
 local function announced(doc, quoted)
   local verb = doc:before("VerbGroup", quoted)
   if not verb or not verb.quote then return nil end
-  return doc.text:sub(verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
+  return spaced(doc, verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
 end
 
 rule "quote.alone" {
