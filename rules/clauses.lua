@@ -62,7 +62,8 @@ let "plain" [[
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
   | $no_verb_behind $adv* (?= [!cap | first])
-      ( $light_finite $chained | fin:@verb(use=past|s|base) )
+      ( $light_finite $chained | fin:@verb(use=past|s)
+      | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
   | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num] | ^ ) $adv* (?= [!cap])
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
@@ -72,7 +73,9 @@ let "plain" [[
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first])
-      ( $light_ing $link ing:$verb_base | ing:@verb(use=ing)
+      ( $light_ing $link ing:$verb_base
+      | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
+      | ing:@verb(use=ing) (?! in | of | at | on | for | and | [punct & !quote] | $)
       | (?<= , | without | by | [first]) ing:@verb(use=ing_noun|ing_adj) )
 ]]
 let "copula" [[ ($after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]

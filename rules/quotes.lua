@@ -12,7 +12,7 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:{NounPhrase} ]]
-let "circumstance" [[ ( @word(kind=adv|time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
+let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as | about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})*
   | , (in | on | at | during | after | for | with | according) ([!punct & !{VerbGroup}]){1,10} , ) ]]
