@@ -41,7 +41,7 @@ let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap] ")") ]]
 let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | "II" | "III"))? ]]
 let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n)){0,4} $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
-let "mid_given" [[ [cap & @given_name & !@ordinary & !upper & !@never_name & !@demonym & !{Evidence}] ]]
+let "mid_given" [[ [cap & @given_name & !/^(El|La|Las|Los|Le|Al|Dos|De|Da|Di|Van|Von|Bin|Te|Do|Du|Sheikh|Lt|Gen)$/ & !@ordinary & !upper & !@never_name & !@demonym & !{Evidence}] ]]
 
 -- A word that stands in a name and not only at the start of a sentence.
 let "solid" [[ [cap & !upper & (!first | !@ordinary) & !@never_name & !@demonym & !@nationals & !@people_word
@@ -224,7 +224,7 @@ rule "evidence.place_tail" {
 
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
-  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n ) (?! $firm) ]],
+  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n (de $n)? ) (?! $firm) ]],
   where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place head"),
@@ -443,7 +443,7 @@ rule "evidence.given_alone" {
 
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
-  pattern = [[ name:( $solid $tied ($rare $tied){0,2} | [cap & !@title & !@never_name & !@demonym & !{Evidence}] ) ]],
+  pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap & !@title & !@never_name & !@demonym & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }

@@ -89,7 +89,7 @@ local function vote_person(votes, m)
   if last ~= surname then vote(votes, last, "Person", m.weight) end
   if not is_ordinary(words[1]) then vote(votes, words[1], "Person", m.weight * 0.4) end
   for i = 2, #words - 1 do
-    if #words[i] > 2 then
+    if #words[i] > 2 and not is_ordinary(words[i]) then
       vote(votes, words[i], "Person", m.weight * 0.4)
       vote(votes, table.concat(words, " ", i), "Person", m.weight)
     end
