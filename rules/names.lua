@@ -376,9 +376,12 @@ end
 local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
   hers = "f", herself = "f" }
 
--- The subject of this sentence, else of the one before, else the latest who fits.
-local function antecedent(state, gender)
-  for _, p in ipairs { state.subject or false, state.before or false } do
+-- The subject of this sentence, else of the one before, else the latest who fits.  Him is
+-- rather somebody else than the subject of its own sentence.
+local function antecedent(state, gender, object)
+  local first = not object and state.subject or nil
+  for _, p in ipairs { first or false, object and state.object or false,
+    state.before or false, state.subject or false } do
     if p and (not p.gender or p.gender == gender) then return p end
   end
   for i = #state.recent, math.max(1, #state.recent - 6), -1 do
@@ -430,6 +433,7 @@ end
 
 local function seen(state, p, m)
   p.last = m.first
+  if state.subject and state.subject ~= p then state.object = p end
   state.subject = state.subject or p
   state.recent[#state.recent + 1] = { person = p, sentence = state.sentence }
 end
@@ -467,9 +471,10 @@ function add.Place(doc, state, m)
 end
 
 function add.pronoun(doc, state, m)
-  local p = antecedent(state, GENDER[m.span.text:lower()])
+  local word = m.span.text:lower()
+  local p = antecedent(state, GENDER[word], word == "him")
   if not p then return end
-  p.gender = p.gender or GENDER[m.span.text:lower()]
+  p.gender = p.gender or GENDER[word]
   seen(state, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
 end
@@ -525,7 +530,7 @@ rule "names" {
     for _, m in ipairs(in_order(doc, list)) do
       while starts[state.sentence + 1] and starts[state.sentence + 1] <= m.first do
         state.sentence = state.sentence + 1
-        state.before, state.subject = state.subject or state.before, nil
+        state.before, state.subject, state.object = state.subject or state.before, nil, nil
       end
       add[m.kind or m.type](doc, state, m)
     end
@@ -533,7 +538,34 @@ rule "names" {
 }
 
 examples {
-  { "Ukrainian President Oleh Marchenko spoke. He left.",
-    Person = { text = "Oleh Marchenko", role = "President", country = "UA" } },
+  { "Norwegian President Erik Zelten spoke. Zelten was tired. He left.",
+    Person = { { text = "Erik Zelten", role = "President", country = "NO", mention = "name" },
+      { text = "Zelten", name = "Erik Zelten", mention = "surname" },
+      { text = "He", name = "Erik Zelten", mention = "pronoun" } } },
   { "The rain in spring was cold.", Person = false, Place = false, Organization = false },
+  { "Zelten Corp spokesperson Angela Fjord resigned.",
+    Person = { text = "Angela Fjord", role = "spokesperson", affiliation = "Zelten Corp" },
+    Organization = { text = "Zelten Corp" } },
+  { "It pleased Danish chief delegate Erik Zelten.",
+    Person = { text = "Erik Zelten", role = "chief delegate", country = "DK" } },
+  { "Norwegian President Erik Zelten left early, the Norwegian president's office said.",
+    Person = { text = "the Norwegian president", name = "Erik Zelten", mention = "role" } },
+  { "Norwegian President Erik Zelten left early, the Danish president said.",
+    Person = 1 },
+  { "The Danish government refused.",
+    Organization = { text = "The Danish government", country = "DK", mention = "role" } },
+  { "The government refused.", Organization = false },
+  { "Zelten Holdings lost money. The company will close.",
+    Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
+  { "The company will close.", Organization = false },
+  { "The Zelten Fishery Board (ZFB) met. The ZFB was brief.",
+    Organization = { text = "ZFB", name = "Zelten Fishery Board" } },
+  { "Erik Zelten met Angela Fjord. She thanked him.",
+    Person = { { text = "She", name = "Angela Fjord" }, { text = "him", name = "Erik Zelten" } } },
+  { "They left Oslo for the U.S. on a Danish ship.",
+    Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
+      country = "US", kind = "country" } } },
+  { "The Danish and the Norwegian left.", Place = false },
+  { "Police held Qanit Zelten in March. In court Zelten denied it.",
+    Person = { text = "Zelten", name = "Qanit Zelten" } },
 }
