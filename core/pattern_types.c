@@ -258,7 +258,6 @@ static void type_mask(const news_types *t, const news_program *p, uint32_t type,
   memset(mask, 0, (size_t)contexts * p->words * sizeof *mask);
   for (uint32_t n = 0; n < p->node_count; n++) {
     const news_node *node = &p->nodes[n];
-    if (node->source != NEWS_NONE) continue; /* jumps take no single word */
     for (uint32_t c = 0; c < contexts; c++)
       if (news_type_is(t, type, node->class[c]))
         news_put(mask + (size_t)c * p->words, n);
@@ -270,6 +269,25 @@ static uint32_t find_letter(const news_letters *l, size_t size,
   for (uint32_t i = 0; i < l->count; i++)
     if (!memcmp(l->masks + i * size, mask, size * sizeof *mask)) return i;
   return NEWS_NONE;
+}
+
+/* What may stand beside a word of a letter. */
+static bool add_neighbours(news_letters *l, const news_program *p,
+                           uint32_t contexts) {
+  uint64_t count = ((uint64_t)l->count + 1) * contexts;
+  if (!p->narrow) return true;
+  if (!news_room((void **)&l->behind, &l->behind_room, count,
+                 sizeof *l->behind) ||
+      !news_room((void **)&l->ahead, &l->ahead_room, count, sizeof *l->ahead))
+    return false;
+  for (size_t i = (size_t)l->count * contexts; i < count; i++) {
+    l->behind[i] = l->ahead[i] = 0;
+    for (uint64_t bits = l->masks[i]; bits; bits &= bits - 1) {
+      l->behind[i] |= p->behind[__builtin_ctzll(bits)];
+      l->ahead[i] |= p->ahead[__builtin_ctzll(bits)];
+    }
+  }
+  return true;
 }
 
 news_status news_letters_fill(news_matcher *m, uint32_t pattern,
@@ -290,7 +308,11 @@ news_status news_letters_fill(news_matcher *m, uint32_t pattern,
     uint64_t *mask = l->masks + l->count * size;
     type_mask(t, p, l->types, contexts, mask);
     uint32_t letter = find_letter(l, size, mask);
-    if (letter == NEWS_NONE) letter = l->count++;
+    if (letter == NEWS_NONE) {
+      if (!add_neighbours(l, p, contexts))
+        return news_fail(err, NEWS_ENOMEM, 0, NULL);
+      letter = l->count++;
+    }
     if (letter > LETTERS_MOST)
       return news_fail(err, NEWS_ETOOBIG, 0,
                        "the pattern tells too many kinds of words apart");

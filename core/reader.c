@@ -33,9 +33,10 @@ struct news_source {
   struct archive *archive;
   gzip_check *check; /* of gzip; else NULL */
   int read_errno;    /* a read() failed inside libarchive */
+  news_signals *signals;
   uint64_t size, taken, given;
   char *chunk;
-  size_t pending; /* bytes in `chunk` not given out yet */
+  size_t pending;   /* bytes in `chunk` not given out yet */
   const char *held; /* a chunk that was looked at, given by the next read */
   size_t held_size;
 };
@@ -69,7 +70,7 @@ static news_status source_new(int descriptor, bool owned, news_source **out,
 news_status news_source_open(const char *path, news_source **out,
                              news_error *err) {
   *out = NULL;
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (descriptor < 0) return news_fail_system(err, "cannot open");
   news_status status = source_new(descriptor, true, out, err);
   if (status) {
@@ -96,18 +97,35 @@ void news_source_free(news_source *source) {
 
 /* -------------------------------------------------------------- reading */
 
-static bool wait_readable(int descriptor) {
-  struct pollfd one = {descriptor, POLLIN, 0};
-  return poll(&one, 1, -1) >= 0 || errno == EINTR;
+void news_source_watch(news_source *source, news_signals *signals) {
+  source->signals = signals;
 }
 
-/* read() that goes on after a signal and waits on a descriptor that somebody
- * else made non-blocking. */
+/* Wait for input; false with errno EINTR when a signal came first.  A FIFO
+ * that was opened without waiting is not at its end before a writer came, as
+ * long as it is polled first (poll(2), POLLHUP). */
+static bool wait_readable(const news_source *source) {
+  for (;;) {
+    struct pollfd two[2] = {
+        {source->descriptor, POLLIN, 0},
+        {news_signals_descriptor(source->signals), POLLIN, 0}};
+    if (news_signals_count(source->signals)) {
+      errno = EINTR;
+      return false;
+    }
+    if (poll(two, 2, -1) < 0 && errno != EINTR) return false;
+    if (two[0].revents) return true;
+  }
+}
+
+/* read() that is not disturbed by signals, nor by a descriptor that somebody
+ * made non-blocking. */
 static ssize_t read_some(news_source *source, char *to, size_t size) {
   ssize_t n;
-  do n = read(source->descriptor, to, size);
-  while (n < 0 && (errno == EINTR ||
-                   (errno == EAGAIN && wait_readable(source->descriptor))));
+  do {
+    if (!source->regular && !wait_readable(source)) return -1;
+    n = read(source->descriptor, to, size);
+  } while (n < 0 && (errno == EINTR || errno == EAGAIN));
   if (n > 0) source->taken += (uint64_t)n;
   if (n == 0) source->ended = true;
   return n;

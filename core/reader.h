@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "buffer.h"
+#include "signals.h"
 #include "status.h"
 
 /* Bytes in: files and pipes, compressed or not, lines, directories.
@@ -27,8 +28,8 @@ typedef struct news_source news_source;
 #endif
 enum { NEWS_SOURCE_RATIO = 1000 };
 
-/* Open `path` for reading; a pipe is fine, a directory is NEWS_EIO with
- * EISDIR.  Opening a FIFO waits for its writer.  Freed with
+/* Open `path` for reading; a pipe is fine (the first read waits for its
+ * writer), a directory is NEWS_EIO with EISDIR.  Freed with
  * news_source_free(). */
 news_status news_source_open(const char *path, news_source **out,
                              news_error *err);
@@ -37,6 +38,11 @@ news_status news_source_open(const char *path, news_source **out,
 news_status news_source_use(int descriptor, news_source **out, news_error *err);
 
 void news_source_free(news_source *source);
+
+/* While a read waits for input, watch `signals` too: with the first one it
+ * fails with NEWS_EIO and errno EINTR.  Without this Ctrl-C would be seen
+ * only after the input came, since news_signals blocks it.  NULL: don't. */
+void news_source_watch(news_source *source, news_signals *signals);
 
 /* The next chunk: *data points to *size bytes, valid until the next call with
  * this source; *size is 0 at the end.  Waits for input.  NEWS_EDATA when

@@ -264,7 +264,7 @@ end
 -- the whole of it is furniture or a stamp.
 local function add_columns(doc, units, first, last)
   local text = doc:span(first, last).text
-  if #text > SHORT or not text:find("%s%s%s") or furniture_line(text) or read_stamps(text) then
+  if #text > SHORT or not text:find("%s%s%s") or is_prose(text) or furniture_line(text) or read_stamps(text) then
     return add_unit(doc, units, first, last)
   end
   local marked = text:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
@@ -316,29 +316,37 @@ local function furniture_start(doc, unit)
 end
 
 local function is_caption(doc, unit)
+  local marked = unit.text:find("[%(%[/:]") ~= nil
+  if not marked and (unit.prose or unit.size > 80) then return false end
   if doc:match(CREDIT_START, unit.span) then return true end
-  if not unit.text:find("[%(%[/]") and unit.size > 80 then return false end
-  return CREDIT_END:match(unit.text) ~= nil or
+  return marked and CREDIT_END:match(unit.text) ~= nil or
     (not unit.prose and doc:match(CREDIT_ANY, unit.span) ~= nil)
 end
 
--- What a short unit says of itself, wherever it stands.
-local function judge(doc, unit)
-  if unit.size > SHORT then
-    if doc:match(CORRECTION, unit.span) then unit.kind = "correction" end
+-- What a short unit says of itself, wherever it stands.  The cheap questions
+-- come first: most units are sentences of the story.
+local function judge(doc, unit, outer)
+  local text, size = unit.text, unit.size
+  if size <= 120 and text:find("%d") then
+    unit.stamps = read_stamps(text)
+    if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
+  end
+  if size <= 100 and not unit.prose then
+    local line = furniture_line(text)
+    if line then
+      unit.kind, unit.tail = "boilerplate", line == "tail"
+      return
+    end
+    unit.authors = read_byline(doc, unit)
+    if unit.authors then unit.kind = "byline" return end
+  end
+  if (outer or not unit.prose) and doc:match(CORRECTION, unit.span) then
+    unit.kind = "correction"
     return
   end
-  unit.stamps = read_stamps(unit.text)
-  if unit.stamps or unit.size < 16 and is_time(unit.text) then unit.kind = "posted" return end
-  local line = furniture_line(unit.text)
-  if line then
-    unit.kind, unit.tail = "boilerplate", line == "tail"
-    return
-  end
-  if doc:match(CORRECTION, unit.span) then unit.kind = "correction" return end
-  unit.authors = not unit.prose and read_byline(doc, unit) or nil
-  if unit.authors then unit.kind = "byline" return end
+  if size > SHORT then return end
   if is_caption(doc, unit) then unit.kind = "caption" return end
+  if unit.prose and size > 120 and not outer then return end
   local start = furniture_start(doc, unit)
   if start == "start" then unit.kind = "boilerplate" end
   unit.edge = start == "edge"
@@ -591,7 +599,7 @@ rule "article.zones" {
   emit = "Zone",
   run = function(doc)
     local units = read_units(doc)
-    for _, unit in ipairs(units) do judge(doc, unit) end
+    for i, unit in ipairs(units) do judge(doc, unit, i <= 6 or i > #units - 6) end
     local first, last = find_story(units)
     if not first then first, last = find_lines(units) end
     local meta, headline = doc.meta, nil

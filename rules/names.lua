@@ -506,7 +506,7 @@ end
 
 rule "names" {
   about = "Persons, organizations and places, decided over the whole document.",
-  emit = "Person",
+  emit = { "Person", "Organization", "Place" },
   run = function(doc)
     local list = gather(doc)
     brackets(doc, list)

@@ -33,11 +33,12 @@ typedef enum news_dead {
 
 typedef struct news_host {
   uint64_t steps;        /* what is left; UINT64_MAX outside a budget */
-  uint64_t deadline;     /* CLOCK_MONOTONIC ns, 0 for none */
+  uint64_t deadline;     /* of processor time, ns; 0 for none */
+  uint32_t hooks;        /* calls of the hook, to read the clock seldom */
   size_t memory;         /* bytes that the Lua state holds */
   size_t memory_ceiling; /* 0 for none */
   news_dead dead;        /* set once a budget broke, until the next begins */
-  bool active;           /* between budget_begin and budget_end */
+  bool active;           /* inside core.budgeted */
   lua_Alloc under;       /* the allocator that we count for */
   void *under_data;
 } news_host;

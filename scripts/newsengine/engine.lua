@@ -371,9 +371,10 @@ local function undo(doc, from)
   end
 end
 
-local function check_guards(self, made, list)
+-- A local of the rule's own file that this document changed; `everywhere`: of any file.
+local function check_guards(self, made, list, everywhere)
   for _, guard in ipairs(self.pack.guards) do
-    local changed = sandbox.check(guard.locals)
+    local changed = (everywhere or guard.file == made.file) and sandbox.check(guard.locals)
     if changed then
       list[#list + 1] = failure(made, "state", ("%s:%d: the local variable %q was changed while "
         .. "a document was worked on; a rule file keeps no state"):format(
@@ -400,13 +401,9 @@ function engine:annotate(doc, at, skip)
       local from = doc_core.count(doc) + 1
       self.current, self.pack.running = number, made.name
       self.in_article = made.file.article
-      core.budget_begin(self.budget.steps, self.memory_ceiling, self.budget.seconds)
-      sandbox.enter()
-      local ok, value = pcall(run_rule, self, doc, made)
-      sandbox.leave()
-      local left, broken = core.budget_end()
-      if self.on_rule then self.on_rule(made, self.budget.steps - left, from, doc) end
-      if not ok and not broken and value == "not enough memory" then broken = "memory" end
+      local ok, value, used, broken =
+        sandbox.call(self.budget, self.memory_ceiling, run_rule, self, doc, made)
+      if self.on_rule then self.on_rule(made, used, from, doc) end
       if not ok then
         failures[#failures + 1] = failure(made, broken or "error", value)
       end
@@ -414,6 +411,8 @@ function engine:annotate(doc, at, skip)
       if not ok then undo(doc, from) end
     end
   end
+  local last = self.pack.rules[#self.pack.rules]
+  if last then check_guards(self, last, failures, true) end
   self.current, self.in_article, self.pack.running = nil, nil, nil
   if at then at(0) end
   entities.number(doc, entities.layers)

@@ -19,7 +19,7 @@ local xml_marks = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&q
 
 -- XML 1.0 has no place for most control characters.
 local function xml(value)
-  local text = tostring(value):gsub("[%z\1-\8\11\12\14-\31\127]", "\u{FFFD}")
+  local text = tostring(value):gsub("[\0-\8\11\12\14-\31\127]", "\u{FFFD}")
   return (text:gsub("[&<>\"']", xml_marks))
 end
 
@@ -43,7 +43,7 @@ end
 
 -- What a terminal shows as it stands: no control characters, nothing that turns the line.
 local function plain(value)
-  local text = tostring(value):gsub("[%z\1-\8\11-\31\127]", "\u{FFFD}")
+  local text = tostring(value):gsub("[\0-\8\11-\31\127]", "\u{FFFD}")
   for _, code in ipairs { 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
                           0x2069, 0x200E, 0x200F, 0x061C } do
     text = text:gsub(utf8.char(code), "")
@@ -85,6 +85,8 @@ local function check(path, name, def)
   if not def.document then fail(path, ("format %q: document is missing"):format(name)) end
 end
 
+local load_budget = { steps = 500000000, seconds = 60 }
+
 --- Load a format by name or path; raises an errors object.
 function format.load(name, options)
   local path, tried = paths.find("formats", name, ".lua")
@@ -120,9 +122,7 @@ function format.load(name, options)
     error(errors.new { code = "load", file = path, line = tonumber(line),
                        message = text or message }, 0)
   end
-  sandbox.enter()
-  local ok, value = pcall(chunk)
-  sandbox.leave()
+  local ok, value = sandbox.call(load_budget, core.memory() + (256 << 20), chunk)
   if not ok then
     if errors.is(value) then error(value, 0) end
     fail(path, errors.message(value))
@@ -140,11 +140,7 @@ end
 
 --- Call one function of a format within the engine's budget -> ok, value or message.
 function format.call(engine, f, ...)
-  core.budget_begin(engine.budget.steps, engine.memory_ceiling, engine.budget.seconds)
-  sandbox.enter()
-  local ok, value = pcall(f, ...)
-  sandbox.leave()
-  local _, broken = core.budget_end()
+  local ok, value, _, broken = sandbox.call(engine.budget, engine.memory_ceiling, f, ...)
   if ok then return true, value end
   return false, (broken and broken .. ": " or "") .. errors.message(value)
 end

@@ -481,21 +481,16 @@ end
 --- `budget` {steps, memory, seconds} hold for the whole load.
 function rule.load(pack, path, budget)
   budget = budget or { steps = 500000000, memory = 256 << 20, seconds = 60 }
-  core.budget_begin(budget.steps, core.memory() + budget.memory, budget.seconds)
-  sandbox.enter()
-  local ok, result = xpcall(load_file, function(value)
-    if errors.is(value) then return value end
-    local file, line, message = tostring(value):match("^(.-):(%d+): (.*)$")
-    return errors.new { code = "load", file = file or path, line = tonumber(line),
-                        message = message or tostring(value) }
-  end, pack, path)
-  sandbox.leave()
-  local _, broken = core.budget_end()
-  if not ok then
-    if broken then result.message = "loading: " .. result.message end
-    error(result, 0)
+  local ok, result, _, broken = sandbox.call(budget, core.memory() + budget.memory, load_file,
+                                             pack, path)
+  if ok then return result end
+  if not errors.is(result) then
+    local file, line, message = tostring(result):match("^(.-):(%d+): (.*)$")
+    result = errors.new { code = "load", file = file or path, line = tonumber(line),
+                          message = message or tostring(result) }
   end
-  return result
+  if broken then result.message = "loading: " .. result.message end
+  error(result, 0)
 end
 
 --- The rule files that a file stands for: itself, or the files it uses when it has no rules

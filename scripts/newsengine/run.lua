@@ -14,7 +14,7 @@ local text_limit = (1 << 31) - 1
 
 -- What a terminal or log gets: no control characters from file names or messages.
 local function clean(text)
-  return (text:gsub("[%z\1-\8\11-\31\127]", "?"))
+  return (text:gsub("[\0-\8\11-\31\127]", "?"))
 end
 
 local function say(job, text)

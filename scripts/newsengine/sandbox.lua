@@ -256,8 +256,19 @@ sandbox.library = library
 -- Strings have methods: while rules run, those of the sandbox.
 local string_meta = get_metatable("")
 local open_index = string_meta.__index
-function sandbox.enter() string_meta.__index = safe_string end
-function sandbox.leave() string_meta.__index = open_index end
+local function enter(f, ...)
+  string_meta.__index = safe_string
+  return f(...)
+end
+
+--- Call f within a budget {steps, memory, seconds}; `ceiling`: bytes that the state may hold.
+--- -> ok, value or what was raised, steps used, nil or "steps", "memory", "timeout"
+function sandbox.call(budget, ceiling, f, ...)
+  local ok, value, left, broken =
+    core.budgeted(budget.steps, ceiling, budget.seconds, enter, f, ...)
+  string_meta.__index = open_index
+  return ok, value, budget.steps - left, broken
+end
 
 ---------------------------------------------------------------- no state between documents
 

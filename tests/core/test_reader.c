@@ -4,6 +4,8 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
 
 #include "check.h"
 #include "scratch.h"
@@ -221,6 +223,42 @@ static void a_pipe_says_whether_input_waits(void) {
   news_source_free(source);
   check(fcntl(pipes[0], F_GETFD) >= 0); /* still the caller's */
   close(pipes[0]);
+}
+
+static void a_named_pipe_waits_for_its_writer(void) {
+  const char *path = scratch_path("named");
+  size_t size;
+  check(mkfifo(path, 0666) == 0);
+  pid_t writer = fork();
+  if (writer == 0) {
+    int fd = open(path, O_WRONLY);
+    bool wrote = fd >= 0 && write(fd, "late", 4) == 4;
+    _exit(wrote ? 0 : 1);
+  }
+  char *text = read_file(path, 0, &size, NULL);
+  check(text && size == 4 && memcmp(text, "late", 4) == 0);
+  free(text);
+  waitpid(writer, NULL, 0);
+}
+
+static void a_signal_ends_the_wait_for_input(void) {
+  int pipes[2];
+  news_source *source;
+  news_signals *signals;
+  const char *data;
+  size_t size;
+  check(pipe(pipes) == 0);
+  check(news_signals_new(&signals, NULL) == NEWS_OK);
+  check(news_source_use(pipes[0], &source, NULL) == NEWS_OK);
+  news_source_watch(source, signals);
+  kill(getpid(), SIGINT);
+  check(news_source_read(source, &data, &size, NULL) == NEWS_EIO);
+  check(errno == EINTR);
+  check(news_signals_number(signals) == SIGINT);
+  news_source_free(source);
+  news_signals_free(signals);
+  close(pipes[0]);
+  close(pipes[1]);
 }
 
 /* ---------------------------------------------------------------- text */
@@ -526,6 +564,8 @@ int main(void) {
   run(a_limit_on_the_size_holds);
   run(what_cannot_be_opened_says_why);
   run(a_pipe_says_whether_input_waits);
+  run(a_named_pipe_waits_for_its_writer);
+  run(a_signal_ends_the_wait_for_input);
   run(a_byte_order_mark_decides_and_is_dropped);
   run(ill_formed_utf8_is_repaired_part_by_part);
   run(lines_have_their_numbers_and_offsets);
