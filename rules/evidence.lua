@@ -486,16 +486,12 @@ examples {
 }
 
 rule "evidence.place_word" {
-  about = "A city, state, river or sea of one word.",
-  pattern = [[ name:( [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper | @place_known)
-      & (@place_known | @capital_city | @gazetteer(kind=city|state|region|island|water|mountain|park|continent))] )
-      (?! $firm) ]],
+  about = "A city, state, river or sea of one word; less firmly when people bear the name.",
+  pattern = [[ (?= [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper | @place_known)])
+      name:( person:[@given_name & !@capital_city & (@place_known | @gazetteer(kind=city|state|region|island|water|mountain|park|continent))]
+           | [@place_known | @capital_city | @gazetteer(kind=city|state|region|island|water|mountain|park|continent)] ) (?! $firm) ]],
   emit = "Evidence", span = "name",
-  set = function(m)
-    local name = m.name.text
-    local person = lexicons.given_name:get(name) and not lexicons.capital_city:get(name)
-    return { type = "Place", weight = person and 1.2 or 2, why = "gazetteer" }
-  end,
+  set = function(m) return { type = "Place", weight = m.person and 1.2 or 2, why = "gazetteer" } end,
 }
 examples {
   { "He lives in Oslo now.",

@@ -292,14 +292,30 @@ local function clubs(know, doc, list)
 end
 
 -- ---------------------------------------------------------------- who is who
-local SOURCES = { "nation", "place_known", "gazetteer", "capital_city", "org_known",
-  "org_listed", "club", "any_nation", "any_place" }
+local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
+local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }
+local LISTED = { nation = true, gazetteer = true, known = true, dateline = true,
+  acronym = true, result = true, unknown = true }
 
-local function fact(know, text, column)
-  for _, name in ipairs(SOURCES) do
-    local row = know(name, text)
-    if row then return row[column] ~= "" and row[column] or nil end
+-- What the lexicons know of a mention: its row, or false.
+local function row_of(know, facts, m)
+  local key = m.type .. m.text
+  local row = facts[key]
+  if row ~= nil then return row end
+  row = m.why == "nation" and know("nation", m.text) or false
+  if not row and LISTED[m.why] then
+    for _, name in ipairs(m.type == "Place" and PLACES or ORGANIZATIONS) do
+      row = know(name, m.text)
+      if row then break end
+    end
   end
+  facts[key] = row
+  return row
+end
+
+local function filled(row, column)
+  local value = row and row[column]
+  return value ~= "" and value or nil
 end
 
 local function new_person(know, people, words, m)
@@ -364,7 +380,7 @@ local function bearer(know, people, m)
   return new_person(know, people, { m.text }, m), "surname"
 end
 
-local function learn_role(know, doc, p, m, before)
+local function learn_role(know, facts, doc, p, m, before)
   local e = m.evidence
   local role = e.role
   if e.gender and e.gender ~= "" then p.gender = e.gender end
@@ -380,7 +396,7 @@ local function learn_role(know, doc, p, m, before)
     and before.last < role.first
     and doc.text:sub(before.last + 1, role.first - 1):match "^['’s\x80\x99\xe2]*%s+$" then
     if before.type == "Organization" then p.affiliation = p.affiliation or before.text end
-    p.country = p.country or fact(know, before.text, "country")
+    p.country = p.country or filled(row_of(know, facts, before), "country")
   end
 end
 
@@ -474,18 +490,18 @@ end
 function add.Organization(doc, state, m)
   local name = m.short_for or state.short[m.text] or m.text
   if m.short_for then state.short[m.text] = m.short_for end
-  state.organization = { name = name, sentence = state.sentence }
-  doc:add("Organization", m.span, { name = name, kind = fact(state.know, name, "kind"),
-    country = fact(state.know, name, "country"), entity = "organization:" .. name,
-    mention = "name" })
+  local row = row_of(state.know, state.facts, m)
+  state.organization = { name = name, sentence = state.sentence, row = row }
+  doc:add("Organization", m.span, { name = name, kind = filled(row, "kind"),
+    country = filled(row, "country"), entity = "organization:" .. name, mention = "name" })
 end
 
 function add.Place(doc, state, m)
-  local nation = state.know("nation", m.text) or state.know("any_nation", m.text)
-  local name = nation and nation.name:match "^[^|]+" or m.text
-  doc:add("Place", m.span, { name = name, country = fact(state.know, m.text, "country"),
-    kind = nation and "country" or fact(state.know, m.text, "kind"),
-    entity = "place:" .. name, mention = "name" })
+  local row = row_of(state.know, state.facts, m)
+  local nation = row and row.adjective and row.name
+  doc:add("Place", m.span, { name = nation and nation:match "^[^|]+" or m.text,
+    country = filled(row, "country"), kind = nation and "country" or filled(row, "kind"),
+    entity = "place:" .. (nation or m.text), mention = "name" })
 end
 
 function add.pronoun(doc, state, m)
@@ -517,9 +533,8 @@ end
 function add.firm(doc, state, m)
   local o = state.organization
   if not o or state.sentence - o.sentence > 3 then return end
-  doc:add("Organization", m.span, { name = o.name, kind = fact(state.know, o.name, "kind"),
-    country = fact(state.know, o.name, "country"), entity = "organization:" .. o.name,
-    mention = "role" })
+  doc:add("Organization", m.span, { name = o.name, kind = filled(o.row, "kind"),
+    country = filled(o.row, "country"), entity = "organization:" .. o.name, mention = "role" })
 end
 
 rule "names" {
@@ -532,7 +547,7 @@ rule "names" {
     local votes, upper = ballot(know, list)
     for _, m in ipairs(list) do settle(know, m, votes, upper) end
     clubs(know, doc, list)
-    local people = people_of(know, list)
+    local facts, people = {}, people_of(know, list)
     for i, m in ipairs(list) do
       if m.type == "Person" and m.why ~= "unknown" then
         local p = m.person
@@ -540,10 +555,10 @@ rule "names" {
           p = bearer(know, people, m)
           m.alone = p
         end
-        learn_role(know, doc, p, m, list[i - 1])
+        learn_role(know, facts, doc, p, m, list[i - 1])
       end
     end
-    local state = { people = people, know = know, short = {}, recent = {}, sentence = 0 }
+    local state = { people = people, know = know, facts = facts, short = {}, recent = {}, sentence = 0 }
     local starts = sentence_starts(doc)
     for _, m in ipairs(in_order(doc, list)) do
       while starts[state.sentence + 1] and starts[state.sentence + 1] <= m.first do
