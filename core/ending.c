@@ -264,6 +264,23 @@ uint32_t news_soft_end(const news_reading *reading, uint32_t w) {
   }
 }
 
+static bool same_word(const news_reading *r, uint32_t a, uint32_t b) {
+  return size_of(r, a) == size_of(r, b) &&
+         !memcmp(text_of(r, a), text_of(r, b), size_of(r, a));
+}
+
+/* "Thanks, Ann Here it is", "Sincerely, Ann Ann Miller Sales": one to three
+ * names, then a word that often begins sentences or the first name again. */
+uint32_t news_soft_signature(const news_reading *reading) {
+  uint32_t name = reading->word;
+  if (starter_behind(reading, name)) return 0;
+  for (uint32_t w = name + 1; w < reading->end && w <= name + 3; w++) {
+    if (!capital_behind(reading, w)) return 0;
+    if (starter_behind(reading, w) || same_word(reading, name, w)) return w;
+  }
+  return 0;
+}
+
 uint32_t news_soft_head(const news_reading *reading) {
   uint32_t w = reading->first;
   uint32_t next = behind_caption(reading);

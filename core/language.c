@@ -325,6 +325,6 @@ int news_language_guess(const news_language *const *languages, int count,
   }
   /* Running text of the six languages has 25 to 50 % of them, another
    * language of the same family 5 to 10 %. */
-  bool clear = most >= 2 && most * 7 >= words && most * 4 >= second * 5;
+  bool clear = most >= 2 && most * 5 >= words && most * 4 >= second * 5;
   return clear ? best : -1;
 }

@@ -284,6 +284,11 @@ bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return edge(lex, 0, hash) != NULL;
 }
 
+bool news_lexicon_goes_on(const news_lexicon *lex, uint64_t hash) {
+  const lexicon_slot *s = edge(lex, 0, hash);
+  return s && !(s->to & LEXICON_LEAF);
+}
+
 uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
                             const news_document *doc, uint32_t at,
                             uint32_t limit, news_lexicon_hit *hits) {

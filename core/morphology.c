@@ -6,13 +6,16 @@
 #include "unicode.h"
 #include "vocabulary.h"
 
-/* One row of data: a form read as one part of speech.  Rows of one form stand
- * together, commonest first; `next` links the rows of one lemma. */
+/* One row of data: a form read as one part of speech, rows of one form
+ * commonest first.  A row whose lemma is written and is the form itself
+ * (put, sheep) says only that the irregular form looks like the lemma. */
 typedef struct row {
   const char *form, *lemma; /* in the copied data, NUL behind each */
   uint32_t form_size, lemma_size;
-  uint32_t next;
+  uint32_t next; /* irregular row of the same lemma, + 1 */
+  uint32_t same; /* row of the same form, + 1 */
   uint8_t pos;
+  bool echo; /* the lemma is written and is the form */
 } row;
 
 struct news_morphology {
@@ -24,9 +27,9 @@ struct news_morphology {
   uint32_t slots;     /* of each table, a power of two */
 };
 
-static const char *const pos_names[] = {
-    "",    "noun", "verb", "adj",  "adv",  "pron",  "det",
-    "adp", "num",  "conj", "part", "propn", "punct"};
+static const char *const pos_names[] = {"",     "noun",  "verb", "adj", "adv",
+                                        "pron", "det",   "adp",  "num", "conj",
+                                        "part", "propn", "punct"};
 enum { POS_COUNT = sizeof pos_names / sizeof *pos_names };
 
 const char *news_pos_name(news_pos pos) {
@@ -35,7 +38,8 @@ const char *news_pos_name(news_pos pos) {
 
 news_pos news_pos_of_name(const char *name, size_t size) {
   for (int i = 1; i < POS_COUNT; i++)
-    if (strlen(pos_names[i]) == size && memcmp(pos_names[i], name, size) == 0)
+    if (size && name[0] == pos_names[i][0] && strlen(pos_names[i]) == size &&
+        memcmp(pos_names[i], name, size) == 0)
       return (news_pos)i;
   return NEWS_POS_NONE;
 }
@@ -74,7 +78,8 @@ static bool split(char *begin, char *end, row *r) {
     r->lemma = r->form;
     r->lemma_size = r->form_size;
   }
-  r->next = 0;
+  r->next = r->same = 0;
+  r->echo = r->lemma != r->form && strcmp(r->lemma, r->form) == 0;
   return r->pos != NEWS_POS_NONE;
 }
 
@@ -98,14 +103,28 @@ static news_status read_rows(news_morphology *m, size_t size, news_error *err) {
   return NEWS_OK;
 }
 
+/* Rows of one form mostly stand together, so the row before is asked first. */
+static void index_form(news_morphology *m, uint32_t i) {
+  row *r = &m->rows[i], *last = i ? r - 1 : NULL;
+  if (last && !last->echo &&
+      equals(last->form, last->form_size, r->form, r->form_size)) {
+    last->same = i + 1;
+    return;
+  }
+  uint32_t *at = slot(m, m->by_form, false, r->form, r->form_size);
+  while (*at) at = &m->rows[*at - 1].same;
+  *at = i + 1;
+}
+
+/* From the last to the first, so that each lemma's forms keep their order. */
 static void index_rows(news_morphology *m) {
-  for (uint32_t i = 0; i < m->count; i++) {
-    const row *r = &m->rows[i];
-    uint32_t *form = slot(m, m->by_form, false, r->form, r->form_size);
-    if (!*form) *form = i + 1;
+  for (uint32_t i = 0; i < m->count; i++)
+    if (!m->rows[i].echo) index_form(m, i);
+  for (uint32_t i = m->count; i-- > 0;) {
+    row *r = &m->rows[i];
     if (r->lemma == r->form) continue;
     uint32_t *lemma = slot(m, m->by_lemma, true, r->lemma, r->lemma_size);
-    m->rows[i].next = *lemma;
+    r->next = *lemma;
     *lemma = i + 1;
   }
 }
@@ -183,11 +202,7 @@ static const row *first_row(const news_morphology *m, const char *form,
 }
 
 static const row *next_row(const news_morphology *m, const row *r) {
-  const row *n = r + 1;
-  return n < m->rows + m->count &&
-                 equals(n->form, n->form_size, r->form, r->form_size)
-             ? n
-             : NULL;
+  return r->same ? &m->rows[r->same - 1] : NULL;
 }
 
 static bool is_known(const news_morphology *m, const char *lemma, size_t size,
@@ -218,26 +233,64 @@ static bool ends_with(const char *form, size_t size, const char *ending) {
   return size > n + 1 && memcmp(form + size - n, ending, n) == 0;
 }
 
-/* -s: plans; -es: boxes, heroes; -ies: studies */
+/* One vowel between consonants in a word of one syllable: plan, stop.  Such
+ * a word doubles its last letter. */
+static bool doubles(const char *w, size_t n) {
+  if (n < 3 || is_vowel(w[n - 1]) || strchr("wxh", w[n - 1])) return false;
+  if (!is_vowel(w[n - 2])) return false;
+  if (is_vowel(w[n - 3]) && !(n > 3 && w[n - 4] == 'q')) return false;
+  for (size_t i = 0; i + 3 < n; i++)
+    if (is_vowel(w[i]) && !(i && w[i - 1] == 'q')) return false;
+  return true;
+}
+
+/* Where -es is the ending: boxes, churches, heroes, viruses; not in houses,
+ * leaves, shoes. */
+static bool takes_es(const char *f, size_t n) {
+  static const char *const endings[] = {"sses", "xes", "ches", "shes", "zzes"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (ends_with(f, n, endings[i])) return true;
+  return (n > 5 && ends_with(f, n, "oes")) ||
+         (n > 6 && ends_with(f, n, "uses"));
+}
+
+/* -s: plans; -es: boxes, heroes; -ies: studies.  The likelier goes first. */
 static void add_s_readings(const news_morphology *m, readings *all,
                            const char *f, size_t n) {
   static const news_pos both[] = {NEWS_POS_NOUN, NEWS_POS_VERB};
-  if (!ends_with(f, n, "s") || ends_with(f, n, "ss") || ends_with(f, n, "us"))
+  if (!ends_with(f, n, "s") || ends_with(f, n, "ss") || ends_with(f, n, "us") ||
+      ends_with(f, n, "sis"))
     return;
   for (int i = 0; i < 2; i++) {
     if (ends_with(f, n, "ies")) add_reading(m, all, f, n - 3, "y", both[i]);
-    if (ends_with(f, n, "es")) add_reading(m, all, f, n - 2, "", both[i]);
+    if (takes_es(f, n)) add_reading(m, all, f, n - 2, "", both[i]);
     add_reading(m, all, f, n - 1, "", both[i]);
+    if (ends_with(f, n, "es")) add_reading(m, all, f, n - 2, "", both[i]);
   }
 }
 
-/* The stem before -ed or -ing: plan|n, hop|e, stud|y */
+/* Stems that are no word without their e: organiz|e, believ|e, creat|e. */
+static bool wants_e(const char *w, size_t n) {
+  char last = w[n - 1], before = w[n - 2];
+  if (doubles(w, n) || strchr("cvuz", last))
+    return last != 'z' || before != 'z';
+  if (last == 'g') return before == 'd' || before == 'r' || before == 'a';
+  if (last == 's') return before != 's';
+  return n > 4 && last == 't' && before == 'a' && !is_vowel(w[n - 3]);
+}
+
+/* The stem before -ed or -ing: plan|n, hop|e, visit */
 static void add_stem_readings(const news_morphology *m, readings *all,
                               const char *f, size_t stem, news_pos pos) {
-  if (stem >= 3 && f[stem - 1] == f[stem - 2] && !is_vowel(f[stem - 1]))
-    add_reading(m, all, f, stem - 1, "", pos);
+  if (stem < 2) return;
+  bool twice =
+      stem >= 3 && f[stem - 1] == f[stem - 2] && !is_vowel(f[stem - 1]);
+  if (twice && doubles(f, stem - 1))
+    add_reading(m, all, f, stem - 1, "", pos); /* planned */
+  if (wants_e(f, stem)) add_reading(m, all, f, stem, "e", pos);
   add_reading(m, all, f, stem, "", pos);
   add_reading(m, all, f, stem, "e", pos);
+  if (twice) add_reading(m, all, f, stem - 1, "", pos); /* travelled */
 }
 
 static void add_regular_readings(const news_morphology *m, readings *all,
@@ -247,11 +300,12 @@ static void add_regular_readings(const news_morphology *m, readings *all,
   if (ends_with(f, n, "ed")) add_stem_readings(m, all, f, n - 2, NEWS_POS_VERB);
   if (ends_with(f, n, "ing"))
     add_stem_readings(m, all, f, n - 3, NEWS_POS_VERB);
+  if (ends_with(f, n, "ying")) /* dying */
+    add_reading(m, all, f, n - 4, "ie", NEWS_POS_VERB);
   if (ends_with(f, n, "ier")) add_reading(m, all, f, n - 3, "y", NEWS_POS_ADJ);
   if (ends_with(f, n, "iest")) add_reading(m, all, f, n - 4, "y", NEWS_POS_ADJ);
   if (ends_with(f, n, "er")) add_stem_readings(m, all, f, n - 2, NEWS_POS_ADJ);
-  if (ends_with(f, n, "est"))
-    add_stem_readings(m, all, f, n - 3, NEWS_POS_ADJ);
+  if (ends_with(f, n, "est")) add_stem_readings(m, all, f, n - 3, NEWS_POS_ADJ);
 }
 
 /* Every reading of the form: those of the data first. */
@@ -266,28 +320,46 @@ static void read_form(const news_morphology *m, const char *form, size_t size,
   add_regular_readings(m, all, form, size);
 }
 
-/* The first known reading of that part of speech, else a guess, else NULL. */
-static const reading *choose(const readings *all, news_pos pos) {
+static bool has_vowel(const char *w, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (is_vowel(w[i])) return true;
+  return false;
+}
+
+/* The first known reading of that part of speech; else a guess for a form
+ * that the data has not; else NULL. */
+static const reading *choose(const readings *all, news_pos pos, bool guessing) {
   const reading *guess = NULL;
   for (uint32_t i = 0; i < all->count; i++) {
     const reading *r = &all->list[i];
     if (pos != NEWS_POS_NONE && r->pos != pos) continue;
     if (r->known) return r;
-    bool better = pos != NEWS_POS_NONE || r->pos == NEWS_POS_NOUN;
-    if (!guess && better) guess = r;
+    if (guess || !guessing || r->size < 3 || !has_vowel(r->lemma, r->size - 1))
+      continue;
+    if (pos != NEWS_POS_NONE || r->pos != NEWS_POS_ADJ) guess = r;
   }
   return guess;
 }
 
 news_status news_morphology_lemma(const news_morphology *m, const char *form,
-                                  size_t size, news_pos pos,
-                                  news_buffer *out) {
+                                  size_t size, news_pos pos, news_buffer *out) {
   readings all;
   read_form(m, form, size, &all);
-  const reading *r = choose(&all, pos);
-  if (r) news_buffer_add(out, r->lemma, r->size);
-  else news_buffer_add(out, form, size);
+  bool guessing = !first_row(m, form, size);
+  const reading *r = choose(&all, pos, guessing);
+  if (r)
+    news_buffer_add(out, r->lemma, r->size);
+  else
+    news_buffer_add(out, form, size);
   return out->failed ? NEWS_ENOMEM : NEWS_OK;
+}
+
+/* The data has an irregular reading of the form as that part of speech. */
+static bool is_irregular(const news_morphology *m, const char *form,
+                         size_t size, news_pos pos) {
+  for (const row *r = first_row(m, form, size); r; r = next_row(m, r))
+    if (r->pos == pos && r->lemma != r->form) return true;
+  return false;
 }
 
 bool news_morphology_has_lemma(const news_morphology *m, const char *form,
@@ -296,10 +368,10 @@ bool news_morphology_has_lemma(const news_morphology *m, const char *form,
   if (equals(form, size, lemma, lemma_size)) return true;
   readings all;
   read_form(m, form, size, &all);
-  bool irregular = all.count && first_row(m, form, size);
   for (uint32_t i = 0; i < all.count; i++) {
     const reading *r = &all.list[i];
-    if (equals(r->lemma, r->size, lemma, lemma_size) && (r->known || !irregular))
+    if (equals(r->lemma, r->size, lemma, lemma_size) &&
+        (r->known || !is_irregular(m, form, size, r->pos)))
       return true;
   }
   return false;
@@ -343,8 +415,14 @@ static news_pos pos_by_data(const news_morphology *m, const char *form,
   return NEWS_POS_NONE;
 }
 
+/* Names that fold to pronouns: US, WHO. */
+static bool is_acronym(const char *form, size_t size) {
+  return equals(form, size, "US", 2) || equals(form, size, "WHO", 3);
+}
+
 news_pos news_morphology_pos(const news_morphology *m, const char *form,
                              size_t size, uint32_t flags) {
+  if (is_acronym(form, size)) return NEWS_POS_PROPN;
   news_buffer folded = NEWS_BUFFER_EMPTY;
   news_pos pos = NEWS_POS_NONE;
   if (!news_unicode_fold(form, size, &folded) && folded.size)
@@ -357,19 +435,33 @@ news_pos news_morphology_pos(const news_morphology *m, const char *form,
 
 typedef struct forms {
   news_buffer *out;
+  size_t start;       /* where they begin in out */
   const char *before; /* words before the head of a phrase */
   size_t before_size;
   const char *behind; /* and behind it */
   size_t behind_size;
 } forms;
 
+/* Take the last form back when it stands there already. */
+static void drop_repeated(const forms *f, size_t last) {
+  if (f->out->failed) return;
+  const char *data = f->out->data;
+  for (size_t at = f->start; at < last; at += strlen(data + at) + 1)
+    if (strcmp(data + at, data + last) == 0) {
+      f->out->size = last;
+      return;
+    }
+}
+
 static void add_form(const forms *f, const char *stem, size_t size,
                      const char *ending) {
+  size_t last = f->out->size;
   news_buffer_add(f->out, f->before, f->before_size);
   news_buffer_add(f->out, stem, size);
   news_buffer_add_text(f->out, ending);
   news_buffer_add(f->out, f->behind, f->behind_size);
   news_buffer_add_byte(f->out, '\0');
+  drop_repeated(f, last);
 }
 
 static bool ends_sibilant(const char *w, size_t n) {
@@ -381,20 +473,14 @@ static bool ends_consonant_y(const char *w, size_t n) {
   return n > 1 && w[n - 1] == 'y' && !is_vowel(w[n - 2]);
 }
 
-static void add_s_form(const forms *f, const char *w, size_t n) {
-  if (ends_consonant_y(w, n)) add_form(f, w, n - 1, "ies");
-  else if (ends_sibilant(w, n) || (n > 1 && w[n - 1] == 'o' && !is_vowel(w[n - 2])))
-    add_form(f, w, n, "es");
-  else add_form(f, w, n, "s");
-}
-
-/* One vowel between consonants in a word of one syllable: plan, stop. */
-static bool doubles(const char *w, size_t n) {
-  if (n < 3 || is_vowel(w[n - 1]) || strchr("wxh", w[n - 1])) return false;
-  if (!is_vowel(w[n - 2]) || is_vowel(w[n - 3])) return false;
-  for (size_t i = 0; i + 3 < n; i++)
-    if (is_vowel(w[i])) return false;
-  return true;
+/* echoes, vetoes as verbs; photos as nouns: heroes are in the data. */
+static void add_s_form(const forms *f, const char *w, size_t n, news_pos pos) {
+  bool o =
+      pos == NEWS_POS_VERB && n > 1 && w[n - 1] == 'o' && !is_vowel(w[n - 2]);
+  if (ends_consonant_y(w, n))
+    add_form(f, w, n - 1, "ies");
+  else
+    add_form(f, w, n, ends_sibilant(w, n) || o ? "es" : "s");
 }
 
 static void add_doubled(const forms *f, const char *w, size_t n,
@@ -407,84 +493,136 @@ static void add_doubled(const forms *f, const char *w, size_t n,
 }
 
 static void add_ed_form(const forms *f, const char *w, size_t n) {
-  if (w[n - 1] == 'e') add_form(f, w, n, "d");
-  else if (ends_consonant_y(w, n)) add_form(f, w, n - 1, "ied");
-  else if (doubles(w, n)) add_doubled(f, w, n, "ed");
-  else add_form(f, w, n, "ed");
+  if (w[n - 1] == 'e')
+    add_form(f, w, n, "d");
+  else if (ends_consonant_y(w, n))
+    add_form(f, w, n - 1, "ied");
+  else if (doubles(w, n))
+    add_doubled(f, w, n, "ed");
+  else
+    add_form(f, w, n, "ed");
 }
 
 static void add_ing_form(const forms *f, const char *w, size_t n) {
-  if (n > 2 && w[n - 2] == 'i' && w[n - 1] == 'e') add_form(f, w, n - 2, "ying");
+  if (n > 2 && w[n - 2] == 'i' && w[n - 1] == 'e')
+    add_form(f, w, n - 2, "ying");
   else if (n > 2 && w[n - 1] == 'e' && !is_vowel(w[n - 2]))
     add_form(f, w, n - 1, "ing");
   else if (n > 2 && w[n - 1] == 'e' && w[n - 2] == 'u')
     add_form(f, w, n - 1, "ing");
-  else if (doubles(w, n)) add_doubled(f, w, n, "ing");
-  else add_form(f, w, n, "ing");
+  else if (doubles(w, n))
+    add_doubled(f, w, n, "ing");
+  else
+    add_form(f, w, n, "ing");
 }
 
-/* Irregular forms of the lemma; says whether one is an -ing form, and whether
- * another one replaces the regular past.  travelled stands beside traveled. */
-static void add_irregular(const news_morphology *m, const forms *f,
-                          const char *w, size_t n, news_pos pos, bool *ing,
-                          bool *past) {
+/* The vowel before the last l is stressed, so that American spelling doubles
+ * it too: compelled, but traveled. */
+static bool is_stressed_l(const char *w, size_t n) {
+  static const char *const endings[] = {"trol", "pel", "bel",  "cel", "nul",
+                                        "fil",  "til", "stol", "rol", "hal"};
+  static const char *const others[] = {"label", "cancel", "marcel", "gospel",
+                                       "libel"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (equals(w, n, others[i], strlen(others[i]))) return false;
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (ends_with(w, n, endings[i])) return true;
+  return false;
+}
+
+/* Which regular forms irregular ones stand for. */
+typedef struct taken {
+  bool s, ing, past;
+} taken;
+
+/* travelled stands beside traveled: both are usual. */
+static taken add_irregular(const news_morphology *m, const forms *f,
+                           const char *w, size_t n, news_pos pos) {
+  taken t = {false, false, false};
+  bool open_l = w[n - 1] == 'l' && !is_stressed_l(w, n);
   uint32_t at = *slot(m, m->by_lemma, true, w, n);
   for (; at; at = m->rows[at - 1].next) {
     const row *r = &m->rows[at - 1];
     if (r->pos != pos) continue;
     add_form(f, r->form, r->form_size, "");
-    bool british = w[n - 1] == 'l' && r->form_size > n && r->form[n] == 'l';
-    if (ends_with(r->form, r->form_size, "ing")) *ing |= !british;
-    else *past |= !british;
+    bool british = open_l && r->form_size > n && r->form[n] == 'l';
+    if (ends_with(r->form, r->form_size, "ing"))
+      t.ing |= !british;
+    else if (r->form[r->form_size - 1] == 's' && !r->echo)
+      t.s = true;
+    else
+      t.past |= !british;
   }
+  return t;
 }
 
 static void inflect_verb(const news_morphology *m, const forms *f,
                          const char *w, size_t n) {
-  bool ing = false, past = false;
   add_form(f, w, n, "");
-  add_irregular(m, f, w, n, NEWS_POS_VERB, &ing, &past);
-  if (equals(w, n, "be", 2)) {
-    add_form(f, "being", 5, "");
-    return;
-  }
-  if (!equals(w, n, "have", 4)) add_s_form(f, w, n);
-  if (!past) add_ed_form(f, w, n);
-  if (!ing) add_ing_form(f, w, n);
+  taken t = add_irregular(m, f, w, n, NEWS_POS_VERB);
+  if (!t.s) add_s_form(f, w, n, NEWS_POS_VERB);
+  if (!t.past) add_ed_form(f, w, n);
+  if (!t.ing) add_ing_form(f, w, n);
+}
+
+/* chairman, spokeswoman; not German, human */
+static bool is_man(const char *w, size_t n) {
+  static const char *const others[] = {"human",   "german", "roman",   "norman",
+                                       "ottoman", "shaman", "talisman"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (n == strlen(others[i]) && (w[0] | 0x20) == others[i][0] &&
+        memcmp(w + 1, others[i] + 1, n - 1) == 0)
+      return false;
+  return ends_with(w, n, "man");
 }
 
 static void inflect_noun(const news_morphology *m, const forms *f,
                          const char *w, size_t n) {
-  bool ing = false, plural = false;
   add_form(f, w, n, "");
-  add_irregular(m, f, w, n, NEWS_POS_NOUN, &ing, &plural);
-  if (!plural && !ing) add_s_form(f, w, n);
+  taken t = add_irregular(m, f, w, n, NEWS_POS_NOUN);
+  if (t.s || t.ing || t.past) return;
+  if (is_man(w, n))
+    add_form(f, w, n - 2, "en");
+  else
+    add_s_form(f, w, n, NEWS_POS_NOUN);
 }
 
-news_status news_morphology_inflect(const news_morphology *m,
-                                    const char *lemma, size_t size,
-                                    news_pos pos, news_buffer *out) {
+/* Where the head of a noun phrase ends: before "of" and the like, before an
+ * adjective of French kind, and at hyphens: mother-in-law, head of state,
+ * attorney general. */
+static size_t head_end(const char *lemma, size_t size) {
+  static const char *const tails[] = {" of ",   " for ",  " in ",    " to ",
+                                      " at ",   "-in-",   "-of-",    " general",
+                                      " elect", "-elect", " martial"};
+  size_t end = size;
+  for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+    const char *found = memmem(lemma, end, tails[i], strlen(tails[i]));
+    bool inside = found && found > lemma;
+    bool last = tails[i][strlen(tails[i]) - 1] >= 'a'; /* at the end only */
+    if (inside && (!last || found + strlen(tails[i]) == lemma + size))
+      end = (size_t)(found - lemma);
+  }
+  return end;
+}
+
+news_status news_morphology_inflect(const news_morphology *m, const char *lemma,
+                                    size_t size, news_pos pos,
+                                    news_buffer *out) {
   if (size == 0) return NEWS_OK;
-  forms f = {out, "", 0, "", 0};
-  const char *head = lemma;
-  size_t head_size = size;
+  size_t start = 0, end = size;
   if (pos == NEWS_POS_VERB) {
     const char *space = memchr(lemma, ' ', size);
-    if (space) {
-      head_size = (size_t)(space - lemma);
-      f.behind = space;
-      f.behind_size = size - head_size;
-    }
-    if (head_size) inflect_verb(m, &f, head, head_size);
+    if (space) end = (size_t)(space - lemma);
   } else {
-    const char *space = memrchr(lemma, ' ', size);
-    if (space) {
-      head = space + 1;
-      head_size = size - (size_t)(head - lemma);
-      f.before = lemma;
-      f.before_size = size - head_size;
-    }
-    if (head_size) inflect_noun(m, &f, head, head_size);
+    end = head_end(lemma, size);
+    const char *space = memrchr(lemma, ' ', end);
+    if (space) start = (size_t)(space - lemma) + 1;
   }
+  if (start == end) return NEWS_OK;
+  forms f = {out, out->size, lemma, start, lemma + end, size - end};
+  if (pos == NEWS_POS_VERB)
+    inflect_verb(m, &f, lemma, end);
+  else
+    inflect_noun(m, &f, lemma + start, end - start);
   return out->failed ? NEWS_ENOMEM : NEWS_OK;
 }

@@ -52,10 +52,12 @@ bool news_morphology_has_lemma(const news_morphology *m, const char *form,
 news_pos news_morphology_pos(const news_morphology *m, const char *form,
                              size_t size, uint32_t flags);
 
-/* Append the inflected forms of a lemma, each followed by NUL: for a verb
- * the base, third person, past, participle, -ing form; for a noun both
- * numbers.  Of a phrase the head is inflected: the first word of a verb
- * ("make clear"), the last of a noun. */
+/* Append the inflected forms of a lemma, each once and followed by NUL, the
+ * lemma first, the others in no fixed order: for a verb third person, past,
+ * participle and -ing form; for a noun the plural.  Where two spellings are
+ * usual (traveled, travelled) both come.  Of a phrase the head is inflected:
+ * the first word of a verb ("make clear"); of a noun the last one before
+ * "of", "for" and the like ("heads of state", "attorneys general"). */
 news_status news_morphology_inflect(const news_morphology *m, const char *lemma,
                                     size_t size, news_pos pos,
                                     news_buffer *out);

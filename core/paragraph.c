@@ -31,10 +31,14 @@ typedef struct shape {
   uint8_t size;   /* of the line with its indent */
   uint8_t indent; /* before its first word */
   uint8_t piece;  /* of its first word, which could not be broken */
-  uint8_t ends;   /* line ends before it; 2 and more: a blank line */
+  bool single;    /* behind a single line end: no blank line */
   bool lower;     /* begins in lower case */
   bool item;      /* begins with a bullet, or a number and a mark */
 } shape;
+
+/* In `first`, until shapes are read: the line end before the line is a single
+ * one.  Fewer words than bytes, so the bit is free. */
+static const uint32_t single = (uint32_t)1 << 31;
 
 typedef struct layout {
   const news_document *doc;
@@ -66,12 +70,6 @@ static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   return ends;
 }
 
-static uint32_t line_ends_before(const news_document *doc, uint32_t w) {
-  return w ? count_line_ends(doc->text, doc->words.end[w - 1],
-                             doc->words.start[w])
-           : 2;
-}
-
 static bool add_line(layout *lines, uint32_t w) {
   if (lines->count == lines->capacity) {
     uint32_t more = lines->capacity ? lines->capacity * 2 : LINES_FIRST;
@@ -88,12 +86,14 @@ static bool add_line(layout *lines, uint32_t w) {
 
 /* Word `w` begins a line when a line end stands before it. */
 static bool read_gap(layout *lines, uint32_t w) {
-  uint32_t ends = line_ends_before(lines->doc, w);
+  const news_words *words = &lines->doc->words;
+  uint32_t ends =
+      count_line_ends(lines->doc->text, words->end[w - 1], words->start[w]);
   lines->singles += ends == 1;
-  return !ends || add_line(lines, w);
+  return !ends || add_line(lines, ends == 1 ? w | single : w);
 }
 
-/* 16 bytes at a time, in the compiler's vectors. */
+/* 16 bytes at a time, in vectors of the compiler. */
 typedef unsigned char vector __attribute__((vector_size(16)));
 
 static vector load(const char *at) {
@@ -108,18 +108,22 @@ static bool any_set(vector v) {
   return half[0] | half[1];
 }
 
-/* A text may have line ends other than \n and \r\n: vertical tab, form feed,
- * lone \r, NEL (C2 85), U+2028 and U+2029 (E2 80 A8, A9).  Reads up to 17
- * bytes of the zeros behind the text. */
+/* NEL (C2 85), U+2028 and U+2029 (E2 80 A8, A9) that begin in 16 bytes. */
+static vector wide_line_ends(const char *text, vector a) {
+  vector b = load(text + 1), c = load(text + 2);
+  return ((vector)(a == 0xC2) & (vector)(b == 0x85)) |
+         ((vector)(a == 0xE2) & (vector)(b == 0x80) &
+          (vector)((c | 1) == 0xA9));
+}
+
+/* A text may have line ends other than \n: vertical tab, form feed and \r
+ * (0B to 0D), and the wide ones.  Reads up to 17 bytes of the zeros behind
+ * the text. */
 static bool has_rare_line_ends(const news_document *doc) {
   for (uint32_t at = 0; at < doc->size; at += sizeof(vector)) {
-    const char *text = doc->text + at;
-    vector a = load(text), b = load(text + 1), c = load(text + 2);
-    vector rare =
-        (vector)(a == '\v') | (vector)(a == '\f') |
-        ((vector)(a == '\r') & (vector)(b != '\n')) |
-        ((vector)(a == 0xC2) & (vector)(b == 0x85)) |
-        ((vector)(a == 0xE2) & (vector)(b == 0x80) & (vector)((c | 1) == 0xA9));
+    vector a = load(doc->text + at);
+    vector rare = (vector)(a - 0x0B < 3);
+    if (!doc->ascii) rare |= wide_line_ends(doc->text + at, a);
     if (any_set(rare)) return true;
   }
   return false;
@@ -198,7 +202,7 @@ static bool is_item(const news_document *doc, uint32_t at) {
   if (code == 0x2013) return text[3] == ' ';
   if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
   bool digit = code - '0' < 10;
-  if (digit && news_is_digit(text[1] & 0x7F)) size = 2;
+  if (digit && news_digit_byte(text[1])) size = 2;
   if (!digit && (code | 0x20) - 'a' >= 26) return false;
   return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
 }
@@ -211,7 +215,7 @@ static uint32_t piece_end(const layout *lines, uint32_t i) {
   return end[w];
 }
 
-static shape read_shape(const layout *lines, uint32_t i) {
+static shape read_shape(const layout *lines, uint32_t i, bool alone) {
   const news_document *doc = lines->doc;
   uint32_t at = doc->words.start[lines->first[i]];
   uint32_t start = line_start(doc, at);
@@ -220,7 +224,7 @@ static shape read_shape(const layout *lines, uint32_t i) {
       .size = columns(doc, start, end),
       .indent = columns(doc, start, at),
       .piece = columns(doc, at, piece_end(lines, i)),
-      .ends = (uint8_t)line_ends_before(doc, lines->first[i]),
+      .single = alone,
       .lower = news_is_lower(news_code_at(doc->text, at, doc->size)),
       .item = is_item(doc, at),
   };
@@ -230,8 +234,13 @@ static bool read_shapes(layout *lines) {
   lines->shapes =
       news_arena_alloc(lines->doc->arena, lines->count * sizeof(shape));
   if (!lines->shapes) return false;
-  for (uint32_t i = 0; i < lines->count; i++)
-    lines->shapes[i] = read_shape(lines, i);
+  bool alone = false;
+  for (uint32_t i = 0; i < lines->count; i++) {
+    bool next = lines->first[i + 1] & single;
+    lines->first[i + 1] &= ~single;
+    lines->shapes[i] = read_shape(lines, i, alone);
+    alone = next;
+  }
   return true;
 }
 
@@ -239,7 +248,7 @@ static bool read_shapes(layout *lines) {
 
 /* A single line end stands before line `i`. */
 static bool is_break(const layout *lines, uint32_t i) {
-  return i && lines->shapes[i].ends == 1;
+  return lines->shapes[i].single;
 }
 
 /* The break before line `i` fits a text wrapped at `width`. */
@@ -248,7 +257,7 @@ static bool fits(const layout *lines, uint32_t i, uint32_t width) {
   return size <= width && width <= size + lines->shapes[i].piece;
 }
 
-/* Stores the width that most breaks fit; returns how many do. */
+/* Stores the widest width that most breaks fit; returns how many do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
   int32_t change[WIDTH_MOST + 2] = {0}, fit = 0, best = 0;
   for (uint32_t i = 1; i < lines->count; i++) {
@@ -262,7 +271,7 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   *width = 0;
   for (uint32_t w = 0; w <= WIDTH_MOST; w++) {
     fit += change[w];
-    if (w < WIDTH_LEAST || fit <= best) continue;
+    if (w < WIDTH_LEAST || !fit || fit < best) continue;
     best = fit;
     *width = w;
   }
@@ -288,11 +297,21 @@ static bool within_sentence(const layout *lines, uint32_t i) {
   return breaks_off(lines, i) && !here->item && here->indent <= here[-1].indent;
 }
 
+/* "... lag im / August": German nouns would hide a sentence that goes on. */
+static bool ends_in_function_word(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t w = lines->first[i] - 1;
+  uint32_t flags =
+      news_language_flags(doc->language, doc->text + doc->words.start[w],
+                          doc->words.end[w] - doc->words.start[w]);
+  return flags & NEWS_LANG_FUNCTION;
+}
+
 typedef struct tally {
   uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
-  uint32_t lower;  /* of those, with lower case behind */
-  uint32_t longer; /* lines longer than the width */
+  uint32_t running; /* of those, with lower case behind or "the" before */
+  uint32_t longer;  /* lines longer than the width */
 } tally;
 
 static tally count_breaks(const layout *lines, uint32_t width) {
@@ -305,7 +324,7 @@ static tally count_breaks(const layout *lines, uint32_t width) {
     t.breaks += fit || within_sentence(lines, i);
     if (!fit) continue;
     t.fits++;
-    t.lower += s->lower;
+    t.running += s->lower || ends_in_function_word(lines, i);
   }
   return t;
 }
@@ -317,7 +336,7 @@ static void find_width(layout *lines) {
   if (!best_width(lines, &width)) return;
   tally t = count_breaks(lines, width);
   bool regular = t.fits * 2 > t.breaks && t.longer * 8 <= t.fits;
-  bool running = t.lower * 4 >= t.fits && (t.fits > 1 || width >= 50);
+  bool running = t.running * 4 >= t.fits && (t.fits > 1 || width >= 50);
   if (regular && running) lines->width = width;
 }
 

@@ -343,8 +343,8 @@ static news_status ask_atom(const news_classes *c, const news_vocabulary *voc,
                 : same(a, folded);
       break;
     case NEWS_ATOM_WORD: yes = in_lexicon(c, voc, form, a->value); break;
-    case NEWS_ATOM_BEGINS:
-      yes = news_lexicon_begins(c->sources[a->value].lexicon, f->hash);
+    case NEWS_ATOM_GOES_ON:
+      yes = news_lexicon_goes_on(c->sources[a->value].lexicon, f->hash);
       break;
     case NEWS_ATOM_FIRST:
     case NEWS_ATOM_LAST:

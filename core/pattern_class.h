@@ -54,10 +54,10 @@ typedef enum news_atom_kind {
   NEWS_ATOM_EXACT,   /* text: as written */
   NEWS_ATOM_FLAG,    /* value: news_form_flag */
   NEWS_ATOM_REGEX,
-  NEWS_ATOM_LENGTH, /* op, value: code points */
-  NEWS_ATOM_LEMMA,  /* text */
-  NEWS_ATOM_WORD,   /* value: source; a phrase of one word of a lexicon */
-  NEWS_ATOM_BEGINS, /* value: source; may begin a phrase of a lexicon */
+  NEWS_ATOM_LENGTH,  /* op, value: code points */
+  NEWS_ATOM_LEMMA,   /* text */
+  NEWS_ATOM_WORD,    /* value: source; a phrase of one word of a lexicon */
+  NEWS_ATOM_GOES_ON, /* value: source; may begin a longer phrase */
   /* These depend on the place, not on the form alone: */
   NEWS_ATOM_FIRST,
   NEWS_ATOM_LAST,

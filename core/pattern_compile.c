@@ -444,15 +444,19 @@ static void word_node(maker *m, news_node *n) {
   if (!m->status) class_leaves(m, n->expr);
 }
 
-/* A layer's element may begin with any word, a lexicon's with some. */
+/* A lexicon's phrases of one word are taken as words are; only the longer
+ * ones, and annotations, are jumps. */
 static void jump_node(maker *m, news_node *n, uint32_t source) {
   const news_source *s = &m->classes->sources[source];
-  news_atom atom = {.kind = s->lexicon ? NEWS_ATOM_BEGINS : NEWS_ATOM_ANY,
-                    .value = s->lexicon ? source : 0};
+  news_atom atom = {.kind = NEWS_ATOM_WORD, .value = source};
   n->source = source;
   add_source(m, source);
-  if (news_classes_atom(m->classes, &atom, &n->expr)) {
-    fail(m, NEWS_ENOMEM, NULL);
+  news_status status =
+      s->lexicon
+          ? news_classes_atom(m->classes, &atom, &n->expr)
+          : news_classes_expr(m->classes, NEWS_EXPR_NEVER, 0, 0, &n->expr);
+  if (status) {
+    fail(m, status, NULL);
     return;
   }
   class_of(m, n->expr, &n->class[0]);
@@ -558,6 +562,34 @@ static void make_jumps(maker *m) {
   }
 }
 
+/* Which nodes of the pattern itself may stand beside each other. */
+static void make_neighbours(maker *m) {
+  news_program *p = m->out;
+  uint32_t base = 1 + p->look_count;
+  p->behind = new_set(m, p->node_count);
+  p->ahead = new_set(m, p->node_count);
+  if (m->status) return;
+  for (uint32_t i = p->list_first[0]; i < p->list_first[1]; i++) {
+    const news_follow *f = &p->follows[i];
+    if (f->node == NEWS_ACCEPT) continue;
+    if (f->guards & NEWS_GUARD_START)
+      news_put(&p->first_only, f->node);
+    else
+      news_put(&p->starters, f->node);
+  }
+  for (uint32_t n = 0; n < p->node_count; n++)
+    for (uint32_t i = p->list_first[base + n]; i < p->list_first[base + n + 1];
+         i++) {
+      uint16_t next = p->follows[i].node;
+      if (next == NEWS_ACCEPT) {
+        news_put(&p->enders, n);
+      } else {
+        news_put(&p->behind[n], next);
+        news_put(&p->ahead[next], n);
+      }
+    }
+}
+
 static bool any(const uint64_t *set, uint32_t words) {
   for (uint32_t k = 0; k < words; k++)
     if (set[k]) return true;
@@ -593,8 +625,10 @@ static void make_sets(maker *m) {
   }
   if (!m->status) make_pairs(m);
   if (!m->status) make_jumps(m);
+  p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
+  if (!m->status && p->narrow) make_neighbours(m);
   p->simple = p->words == 1 && NEWS_MASK_BITS == 64 && !p->look_count &&
-              !p->jump_count && !any(p->tested, p->words);
+              !any(p->tested, p->words);
 }
 
 /* What was grown in the scratch arena but stays. */

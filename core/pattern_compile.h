@@ -105,6 +105,12 @@ typedef struct news_program {
   news_jump *jumps;
   bool by_context; /* some class depends on first or last */
   bool asks_sides; /* a test does */
+  /* Programs one word wide: neighbours of each node behind any guards. */
+  bool narrow;
+  uint64_t *behind, *ahead;      /* node -> nodes that may come next, before */
+  uint64_t starters, first_only; /* nodes that may come first; only at ^ */
+  uint64_t enders;               /* nodes that may come last */
+  uint64_t needed; /* nodes one of which every match takes, 0: unknown */
   bool simple;     /* one word wide; no jumps, tests or look-arounds */
   uint32_t source_count;
   uint32_t *sources; /* of jumps and tests */

@@ -14,16 +14,17 @@ static bool add_edge(news_edges *e, news_edge edge) {
   return true;
 }
 
-static bool fill_lexicon(news_matcher *m, const news_source *s, news_edges *e) {
+static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
+  const news_source *s = &m->set->classes.sources[source];
+  uint32_t group = m->set->source_groups[source];
   const news_document *doc = m->document.doc;
   const news_vocabulary *voc = m->document.voc;
   news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
-  for (uint32_t w = 0; w < doc->words.count; w++) {
-    uint64_t hash = news_vocabulary_form(voc, doc->words.form[w])->hash;
-    if (!news_lexicon_begins(s->lexicon, hash)) continue;
+  for (uint32_t c = m->group_first[group]; c < m->group_first[group + 1]; c++) {
+    uint32_t w = m->candidates[c];
     uint32_t n =
         news_lexicon_match(s->lexicon, voc, doc, w, doc->words.count, hits);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n && hits[i].end > w + 1; i++) {
       uint32_t entry = news_source_entry(s, hits[i].phrase);
       if (entry == NEWS_NONE) continue;
       if (!add_edge(e, (news_edge){w, hits[i].end, hits[i].phrase, entry}))
@@ -106,7 +107,7 @@ news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
   news_edges *e = &m->edges[source];
   if (is_fresh(m, s, e)) return NEWS_OK;
   e->count = 0;
-  bool good = s->lexicon ? fill_lexicon(m, s, e) : fill_layer(m, s, e);
+  bool good = s->lexicon ? fill_lexicon(m, source, e) : fill_layer(m, s, e);
   e->ready = good;
   return good ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);
 }

@@ -16,6 +16,8 @@ void news_matcher_free(news_matcher *m) {
   for (uint32_t i = 0; i < m->letters_room; i++) {
     free(m->letters[i].of_type);
     free(m->letters[i].masks);
+    free(m->letters[i].behind);
+    free(m->letters[i].ahead);
   }
   for (uint32_t i = 0; i < m->edges_room; i++) {
     free(m->edges[i].items);
@@ -75,6 +77,7 @@ news_status news_matcher_open(news_matcher *m,
   m->document = *document;
   m->open = m->sides_ready = false;
   m->scope = (news_scope){0};
+  m->serial++;
   news_status status = news_vocabulary_read(document->voc, document->doc, err);
   if (!status) status = charge(m, document->doc->words.count, err);
   if (status) return status;
@@ -106,20 +109,6 @@ static news_status find_sides(news_matcher *m, news_error *err) {
 
 /* ---- a scope */
 
-/* Everything the pattern asks of the document beside word types. */
-static news_status prepare(news_matcher *m, uint32_t pattern, news_error *err) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  news_status status = news_letters_fill(m, pattern, err);
-  if (!status && (p->by_context || p->asks_sides)) status = find_sides(m, err);
-  for (uint32_t i = 0; i < p->source_count && !status; i++)
-    status = news_edges_fill(m, p->sources[i], err);
-  if (status) return status;
-  if (!news_room((void **)&m->opened, &m->opened_room, p->slot_count + 1u,
-                 sizeof *m->opened))
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  return NEWS_OK;
-}
-
 static bool is_closing(const news_matcher *m, uint32_t word) {
   uint32_t form = m->document.doc->words.form[word];
   uint32_t flags = news_vocabulary_form(m->document.voc, form)->flags;
@@ -133,9 +122,19 @@ static uint32_t closing_of(const news_matcher *m, uint32_t first,
   return end;
 }
 
-/* The first of sorted numbers in [low, high) that is not below `word`. */
+/* The first of sorted numbers in [low, high) that is not below `word`; the
+ * search begins at *hint, which is where the last one ended. */
 static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
-                            uint32_t word) {
+                            uint32_t word, uint32_t *hint) {
+  uint32_t at = *hint, step = 1;
+  if (at > low && (at > high || sorted[at - 1] >= word)) at = low;
+  low = at;
+  while (at < high && sorted[at] < word) {
+    low = at + 1;
+    at = step < high - at ? at + step : high;
+    step *= 2;
+  }
+  high = at;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (sorted[middle] < word)
@@ -143,17 +142,31 @@ static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
     else
       high = middle;
   }
-  return low;
+  return *hint = low;
+}
+
+static news_letters *hints_of(news_matcher *m, uint32_t pattern) {
+  news_letters *l = &m->letters[pattern];
+  const news_compiled *c = &m->set->patterns[pattern];
+  if (l->serial == m->serial) return l;
+  l->serial = m->serial;
+  l->ready = false;
+  if (c->group != NEWS_NONE) l->hint = m->group_first[c->group];
+  for (uint32_t i = 0; i < c->more_count; i++)
+    l->more_hints[i] = m->group_first[c->more[i]];
+  return l;
 }
 
 /* The number of the first candidate at or behind `word`, and its word
  * (UINT32_MAX: none). */
-static uint32_t candidate_from(const news_matcher *m, const news_compiled *c,
-                               uint32_t word, uint32_t *at) {
+static uint32_t candidate_from(news_matcher *m, uint32_t pattern, uint32_t word,
+                               uint32_t *at) {
+  const news_compiled *c = &m->set->patterns[pattern];
   uint32_t i;
   if (c->group != NEWS_NONE) {
     uint32_t end = m->group_first[c->group + 1];
-    i = lower_bound(m->candidates, m->group_first[c->group], end, word);
+    i = lower_bound(m->candidates, m->group_first[c->group], end, word,
+                    &hints_of(m, pattern)->hint);
     *at = i < end ? m->candidates[i] : UINT32_MAX;
   } else {
     const news_edges *e = &m->edges[c->need_source];
@@ -169,8 +182,94 @@ static uint32_t candidate_word(const news_matcher *m, const news_compiled *c,
                                : m->edges[c->need_source].items[i].first;
 }
 
+/* Behind the last candidate of the document. */
+static uint32_t candidate_count(const news_matcher *m, const news_compiled *c) {
+  return c->group != NEWS_NONE ? m->group_first[c->group + 1]
+                               : m->edges[c->need_source].count;
+}
+
 static bool is_anywhere(const news_compiled *c) {
   return c->group == NEWS_NONE && c->need_source == NEWS_NONE;
+}
+
+/* Are the pattern's other needs there too? */
+static bool has_more(news_matcher *m, uint32_t pattern, uint32_t first,
+                     uint32_t end) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  news_letters *l = hints_of(m, pattern);
+  for (uint32_t i = 0; i < c->more_count; i++) {
+    uint32_t from = m->group_first[c->more[i]];
+    uint32_t to = m->group_first[c->more[i] + 1];
+    uint32_t at =
+        lower_bound(m->candidates, from, to, first, &l->more_hints[i]);
+    if (at == to || m->candidates[at] >= end) return false;
+  }
+  return true;
+}
+
+/* ---- a candidate's neighbours */
+
+/* Nodes that may jump in this document, and what may stand beside them. */
+static void find_jumping(news_matcher *m, const news_program *p) {
+  news_scope *s = &m->scope;
+  s->jumping = s->behind_jump = s->before_jump = 0;
+  for (uint32_t k = 0; k < p->jump_count; k++)
+    if (m->edges[p->jumps[k].source].count) s->jumping |= p->jumps[k].mask[0];
+  for (uint64_t bits = s->jumping; bits; bits &= bits - 1) {
+    s->behind_jump |= p->behind[__builtin_ctzll(bits)];
+    s->before_jump |= p->ahead[__builtin_ctzll(bits)];
+  }
+}
+
+static uint32_t letter_at(const news_matcher *m, const news_letters *l,
+                          const news_program *p, uint32_t word) {
+  uint32_t letter = l->of_type[m->word_types[word]];
+  return p->by_context ? letter * 4 + m->sides[word] : letter;
+}
+
+/* Can the words beside the candidate be what the pattern wants there? */
+static bool fits_in(const news_matcher *m, uint32_t word) {
+  const news_scope *s = &m->scope;
+  const news_program *p = news_scope_program(m);
+  const news_letters *l = &m->letters[s->pattern];
+  uint64_t can = (l->masks[letter_at(m, l, p, word)] | s->jumping) & p->needed;
+  uint64_t after = p->starters | s->behind_jump;
+  uint64_t before = p->enders | s->before_jump | s->jumping;
+  if (word > s->first)
+    after |= l->behind[letter_at(m, l, p, word - 1)];
+  else
+    after |= p->first_only;
+  if (word + 1 < s->end) before |= l->ahead[letter_at(m, l, p, word + 1)];
+  return can & after & before;
+}
+
+/* Pass over candidates that cannot be; false when none is left. */
+static bool skip_candidates(news_matcher *m) {
+  news_scope *s = &m->scope;
+  const news_compiled *c = &m->set->patterns[s->pattern];
+  if (s->everywhere) return true;
+  if (c->program.needed)
+    while (s->candidate < s->candidate_end &&
+           !fits_in(m, m->candidates[s->candidate]))
+      s->candidate++;
+  return s->candidate < s->candidate_end;
+}
+
+/* Everything the pattern asks of the document beside word types. */
+static news_status prepare(news_matcher *m, uint32_t pattern, news_error *err) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = hints_of(m, pattern);
+  if (l->ready) return NEWS_OK;
+  news_status status = news_letters_fill(m, pattern, err);
+  if (!status && (p->by_context || p->asks_sides)) status = find_sides(m, err);
+  for (uint32_t i = 0; i < p->source_count && !status; i++)
+    status = news_edges_fill(m, p->sources[i], err);
+  if (status) return status;
+  if (!news_room((void **)&m->opened, &m->opened_room, p->slot_count + 1u,
+                 sizeof *m->opened))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  l->ready = !m->set->patterns[pattern].by_layer;
+  return NEWS_OK;
 }
 
 int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
@@ -181,19 +280,23 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   *s = (news_scope){.pattern = pattern, .first = first, .end = end};
   if (first >= end) return 0;
   if (c->group != NEWS_NONE) {
-    s->candidate = candidate_from(m, c, first, &word);
+    candidate_from(m, pattern, first, &word);
     if (word >= end) return 0;
   }
+  if (!has_more(m, pattern, first, end)) return 0;
   if (prepare(m, pattern, err)) return -1;
   s->everywhere = is_anywhere(c);
-  if (!s->everywhere) {
-    s->candidate = candidate_from(m, c, first, &word);
-    if (word >= end) return 0;
-    s->candidate_end = candidate_from(m, c, end, &word);
-  }
   s->closing = closing_of(m, first, end);
   s->at = first;
-  return 1;
+  if (s->everywhere) return 1;
+  s->candidate = candidate_from(m, pattern, first, &word);
+  if (word >= end) return 0;
+  s->candidate_end = s->candidate + 1;
+  while (s->candidate_end < candidate_count(m, c) &&
+         candidate_word(m, c, s->candidate_end) < end)
+    s->candidate_end++;
+  if (c->program.needed) find_jumping(m, &c->program);
+  return skip_candidates(m);
 }
 
 static uint32_t window_first(const news_scope *s, const news_compiled *c,
@@ -220,11 +323,11 @@ static bool next_window(news_matcher *m) {
     s->b = s->end;
     return true;
   }
-  if (s->candidate >= s->candidate_end) return false;
+  if (!skip_candidates(m)) return false;
   uint32_t word = candidate_word(m, c, s->candidate++);
   s->a = window_first(s, c, word);
   s->b = window_end(s, c, word);
-  for (; s->candidate < s->candidate_end; s->candidate++) {
+  for (; skip_candidates(m); s->candidate++) {
     word = candidate_word(m, c, s->candidate);
     if (window_first(s, c, word) > s->b) break;
     s->b = window_end(s, c, word);
@@ -270,10 +373,12 @@ static const news_follow *choose(const news_matcher *m, uint32_t list,
   return NULL;
 }
 
-/* The longest element at `at` from which the rest succeeds. */
+/* The longest element of several words at `at` from which the rest succeeds,
+ * or any annotation; NULL when none does. */
 static const news_edge *choose_edge(const news_matcher *m, uint32_t node,
                                     uint32_t at) {
   const news_program *p = news_scope_program(m);
+  if (!m->scope.jumps) return NULL;
   const news_edges *e = &m->edges[p->nodes[node].source];
   for (uint32_t i = news_edges_at(e, at);
        i < e->count && e->items[i].first == at; i++) {
@@ -369,10 +474,9 @@ static news_status walk(news_matcher *m, const news_follow *f, uint32_t at,
       return NEWS_OK;
     }
     t = (taken){.from = at, .node = f->node};
-    if (p->nodes[f->node].source != NEWS_NONE) {
+    /* Without an edge the node takes one word, as its mark promises. */
+    if (p->nodes[f->node].source != NEWS_NONE)
       t.edge = choose_edge(m, f->node, at);
-      if (!t.edge) break;
-    }
     t.to = at = t.edge ? t.edge->end : at + 1;
     f = choose(m, 1 + p->look_count + t.node, at);
   }
@@ -389,6 +493,7 @@ static bool can_start(const news_program *p, const uint64_t *marks) {
 static int find_in_window(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
   const news_program *p = news_scope_program(m);
+  if (!s->starts) return 0;
   for (; s->at < s->b; s->at++) {
     if (!can_start(p, marks_at(m, s->at))) continue;
     const news_follow *f = choose(m, 0, s->at);
@@ -421,17 +526,14 @@ void news_matcher_reject(news_matcher *m) {
   m->scope.at = m->scope.last_first + 1;
 }
 
-uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
-                           const news_parts *parts, uint32_t from) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  if (from >= parts->count || is_anywhere(c)) return from;
-  uint32_t word;
-  /* A layer that cannot be read fails again, with its error, in begin. */
-  if (c->need_source != NEWS_NONE && news_edges_fill(m, c->need_source, NULL))
-    return from;
-  candidate_from(m, c, parts->first[from], &word);
-  if (word >= parts->first[parts->count]) return parts->count;
-  uint32_t low = from, high = parts->count;
+/* The part at or behind `part` that holds the word. */
+static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {
+  uint32_t low = part, high = part + 1, step = 1;
+  while (high < parts->count && parts->first[high] <= word) {
+    low = high;
+    high = step < parts->count - high ? high + step : parts->count;
+    step *= 2;
+  }
   while (high - low > 1) { /* first[low] <= word < first[high] */
     uint32_t middle = low + (high - low) / 2;
     if (parts->first[middle] <= word)
@@ -440,4 +542,23 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
       high = middle;
   }
   return low;
+}
+
+uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
+                           const news_parts *parts, uint32_t from) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  uint32_t word;
+  /* A layer that cannot be read fails again, with its error, in begin. */
+  if (c->need_source != NEWS_NONE && news_edges_fill(m, c->need_source, NULL))
+    return from;
+  for (; from < parts->count; from++) {
+    if (!is_anywhere(c)) {
+      candidate_from(m, pattern, parts->first[from], &word);
+      if (word >= parts->first[parts->count]) return parts->count;
+      from = part_of(parts, from, word);
+    }
+    if (has_more(m, pattern, parts->first[from], parts->first[from + 1]))
+      return from;
+  }
+  return parts->count;
 }

@@ -24,7 +24,7 @@ typedef struct news_compiled {
   uint32_t before, after; /* words from there, NEWS_NO_LIMIT */
   uint32_t more_count;    /* further groups that every match has a word of */
   uint32_t more[NEWS_NEEDS_MOST];
-  bool by_sight; /* a look-around: `more` may stand outside the match */
+  bool by_layer; /* reads annotations, which grow while rules run */
 } news_compiled;
 
 struct news_pattern_set {
@@ -34,6 +34,10 @@ struct news_pattern_set {
   news_compiled *patterns;
   uint32_t count, room;
   news_keys groups; /* of classes, ascending */
+  /* Of each lexicon's source the group of words that may begin a phrase of
+   * more than one word; NEWS_NONE: not asked for. */
+  uint32_t *source_groups;
+  uint32_t source_room;
 };
 
 /* An element of several words that stands at `first`. */
@@ -60,6 +64,15 @@ typedef struct news_letters {
   uint32_t types, type_room; /* filled and allocated */
   uint64_t *masks;           /* letter x context x words */
   uint32_t count, room;
+  /* Of programs one word wide: nodes that may stand behind and before a word
+   * of this letter, whatever the guards; letter x context. */
+  uint64_t *behind, *ahead;
+  uint32_t behind_room, ahead_room;
+  /* Where the last searches in the lists of candidates ended; searches go
+   * forward, so the next one begins there. */
+  uint64_t serial; /* of the document for which the rest holds */
+  bool ready;      /* prepared for this document for good */
+  uint32_t hint, more_hints[NEWS_NEEDS_MOST];
 } news_letters;
 
 typedef struct news_types {
@@ -80,6 +93,8 @@ typedef struct news_types {
   uint32_t *class_list;
   uint32_t *mark; /* by group, to list each once */
   uint32_t marked;
+  uint32_t *often; /* words of each type in the document */
+  uint32_t often_room;
   uint8_t *scratch; /* by expr */
   uint64_t *row;
 } news_types;
@@ -90,9 +105,13 @@ typedef struct news_scope {
   uint32_t candidate, candidate_end; /* not yet in a window */
   bool everywhere;                   /* no candidates: one window */
   bool window;                       /* marks are there */
-  uint32_t a, b;                     /* the window's words */
-  uint32_t at;                       /* next place where a match may start */
-  uint32_t last_first;               /* of the last match */
+  bool jumps;  /* an element of several words begins in the window */
+  bool starts; /* a match can start in it */
+  /* Nodes that may jump in this document, and what may stand beside them. */
+  uint64_t jumping, behind_jump, before_jump;
+  uint32_t a, b;       /* the window's words */
+  uint32_t at;         /* next place where a match may start */
+  uint32_t last_first; /* of the last match */
 } news_scope;
 
 struct news_matcher {
@@ -112,6 +131,7 @@ struct news_matcher {
   uint32_t letters_room;
   news_edges *edges; /* by source */
   uint32_t edges_room;
+  uint64_t serial; /* of the document */
   bool open;
 
   news_scope scope;

@@ -76,7 +76,7 @@ static double guess_atom(const news_classes *c, const news_atom *a) {
     case NEWS_ATOM_LENGTH: return 500;
     case NEWS_ATOM_LEMMA: return 2;
     case NEWS_ATOM_WORD:
-    case NEWS_ATOM_BEGINS: return guess_lexicon(c->sources[a->value].lexicon);
+    case NEWS_ATOM_GOES_ON: return guess_lexicon(c->sources[a->value].lexicon);
     case NEWS_ATOM_FIRST:
     case NEWS_ATOM_LAST: return 1000; /* asked apart: the class is wider */
     case NEWS_ATOM_POS:
@@ -183,27 +183,6 @@ static news_need need_word(finder *f, const news_tree *t) {
   return n;
 }
 
-static news_need need_jump(finder *f, const news_tree *t) {
-  news_need n = nothing;
-  const news_source *s = &f->classes->sources[t->value];
-  uint32_t expr;
-  if (!s->lexicon) {
-    n.guess = 20;
-    n.source = t->value;
-    n.after = NEWS_NO_LIMIT;
-    return n;
-  }
-  news_atom atom = {.kind = NEWS_ATOM_BEGINS, .value = t->value};
-  f->status = news_classes_atom(f->classes, &atom, &expr);
-  if (!f->status)
-    f->status = news_classes_class(f->classes, expr, &n.classes[0]);
-  if (f->status) return nothing;
-  n.guess = news_classes_guess(f->classes, expr);
-  n.count = 1;
-  n.after = NEWS_LEXICON_MOST_WORDS;
-  return n;
-}
-
 static bool insert(news_need *n, uint32_t class) {
   uint32_t at = 0;
   while (at < n->count && n->classes[at] < class) at++;
@@ -214,6 +193,30 @@ static bool insert(news_need *n, uint32_t class) {
   n->classes[at] = class;
   n->count++;
   return true;
+}
+
+static news_need need_jump(finder *f, const news_tree *t) {
+  news_need n = nothing;
+  const news_source *s = &f->classes->sources[t->value];
+  uint32_t expr;
+  if (!s->lexicon) {
+    n.guess = 20;
+    n.source = t->value;
+    n.after = NEWS_NO_LIMIT;
+    return n;
+  }
+  uint8_t kinds[2] = {NEWS_ATOM_WORD, NEWS_ATOM_GOES_ON};
+  for (int i = 0; i < 2; i++) {
+    news_atom atom = {.kind = kinds[i], .value = t->value};
+    uint32_t class = 0;
+    f->status = news_classes_atom(f->classes, &atom, &expr);
+    if (!f->status) f->status = news_classes_class(f->classes, expr, &class);
+    if (f->status) return nothing;
+    (void)insert(&n, class);
+  }
+  n.guess = news_classes_guess(f->classes, expr);
+  n.after = NEWS_LEXICON_MOST_WORDS;
+  return n;
 }
 
 static news_need need(finder *f, const news_tree *t);

@@ -385,7 +385,8 @@ static news_tree *parse_macro(news_parser *p) {
   p->macro_depth++;
   news_tree *t = parse_alt(p);
   if (t && p->at < p->size)
-    t = news_parse_fail(p, p->at, "expected an element, not )", "", 0);
+    t = news_parse_fail(p, p->at, "expected an element; this ) closes nothing",
+                        "", 0);
   p->source = outer.source;
   p->size = outer.size;
   p->at = from + 1 + size;

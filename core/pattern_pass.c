@@ -33,8 +33,7 @@ static uint64_t *mark_at(const pass *w, uint32_t at) {
 
 /* Only jumps ask for leads further on than the next place. */
 static uint64_t *lead_at(const pass *w, uint32_t at) {
-  return w->m->leads +
-         (w->p->jump_count ? (size_t)(at - w->s->a) * w->words : 0);
+  return w->m->leads + (w->s->jumps ? (size_t)(at - w->s->a) * w->words : 0);
 }
 
 static const uint64_t *word_mask(const pass *w, uint32_t at) {
@@ -110,8 +109,8 @@ static void find_lead(const pass *w, uint32_t at, const uint64_t *marks,
     if (!(p->guarded[i].guards & ~held))
       add_guarded(w, &p->guarded[i], marks, fresh);
   for (uint32_t k = 0; k < w->words; k++)
-    lead[k] = p->jump_count ? lead[k] | (fresh[k] & w->nodes[k])
-                            : fresh[k] & w->nodes[k];
+    lead[k] = w->s->jumps ? lead[k] | (fresh[k] & w->nodes[k])
+                          : fresh[k] & w->nodes[k];
 }
 
 /* Elements of the program's sources that begin at `at`; the cursors walk
@@ -141,14 +140,14 @@ static void take_word(const pass *w, uint32_t at, uint64_t *marks) {
 }
 
 static void walk_back(const pass *w) {
-  for (uint32_t k = 0; k < w->p->jump_count; k++)
+  for (uint32_t k = 0; w->s->jumps && k < w->p->jump_count; k++)
     w->m->cursors[k] =
         news_edges_at(&w->m->edges[w->p->jumps[k].source], w->s->b);
   for (uint32_t at = w->s->b;; at--) {
     uint64_t *marks = mark_at(w, at);
     if (at < w->s->b) {
       take_word(w, at, marks);
-      if (w->p->jump_count) take_jumps(w, at, marks);
+      if (w->s->jumps) take_jumps(w, at, marks);
     }
     if (w->looks) look_ahead(w, at, marks);
     find_lead(w, at, marks, lead_at(w, at));
@@ -202,7 +201,7 @@ static void step_forward(const pass *w, uint32_t at, const uint64_t *taken) {
       uint32_t n = k * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits);
       (void)spread(w, 1 + p->look_count + n, held, next);
     }
-  for (uint32_t k = 0; k < p->jump_count; k++) {
+  for (uint32_t k = 0; w->s->jumps && k < p->jump_count; k++) {
     const news_jump *jump = &p->jumps[k];
     const news_edges *e = &w->m->edges[jump->source];
     for (uint32_t i = news_edges_at(e, at);
@@ -227,23 +226,24 @@ static void walk_forward(const pass *w) {
   }
 }
 
-/* ---- the pattern without elements, look-arounds and tests, one word wide */
+/* ---- one word wide, without look-arounds and tests, nothing to jump */
 
 static void walk_back_fast(const pass *w) {
   const news_program *p = w->p;
   const news_scope *s = w->s;
   uint64_t *marks = w->m->marks - s->a;
   const uint32_t *types = w->m->word_types;
-  uint64_t mark = 0;
+  uint64_t mark = 0, any = 0;
   marks[s->b] = 0;
   for (uint32_t at = s->b; at-- > s->a;) {
-    uint32_t side = w->contexts > 1 ? w->m->sides[at] : 0;
-    uint64_t set = w->masks[w->letters[types[at]] * w->contexts + side];
+    uint32_t letter = w->letters[types[at]];
+    if (w->contexts > 1) letter = letter * w->contexts + w->m->sides[at];
+    uint64_t set = w->masks[letter];
     if (set) {
       uint64_t lead = p->accept[0];
       for (uint64_t bits = mark; bits; bits &= bits - 1)
         lead |= p->before[__builtin_ctzll(bits)];
-      if (p->guarded_count) {
+      if (p->guarded_count && (at + 1 >= s->closing || at + 1 == s->first)) {
         uint64_t held = news_sides_held(s, at + 1);
         for (uint32_t i = 0; i < p->guarded_count; i++)
           if (!(p->guarded[i].guards & ~held))
@@ -252,7 +252,9 @@ static void walk_back_fast(const pass *w) {
       set &= lead;
     }
     marks[at] = mark = set;
+    any |= set;
   }
+  w->m->scope.starts = any & p->start[0];
 }
 
 /* ---- */
@@ -271,7 +273,7 @@ static news_status make_room(pass *w, news_error *err) {
   news_matcher *m = w->m;
   size_t places = (size_t)(w->s->b - w->s->a) + 1, cells = places * w->words;
   const news_program *p = w->p;
-  size_t leads = p->jump_count ? cells : w->words;
+  size_t leads = w->s->jumps ? cells : w->words;
   if (!room64(&m->marks, &m->mark_room, cells) ||
       !room64(&m->leads, &m->lead_room, leads) ||
       !room64(&m->held, &m->held_room, p->look_count ? places : 1) ||
@@ -285,14 +287,25 @@ static void clear(const pass *w) {
   news_matcher *m = w->m;
   size_t places = (size_t)(w->s->b - w->s->a) + 1, cells = places * w->words;
   memset(m->marks, 0, cells * sizeof *m->marks);
-  memset(m->leads, 0, (w->p->jump_count ? cells : w->words) * sizeof *m->leads);
+  memset(m->leads, 0, (w->s->jumps ? cells : w->words) * sizeof *m->leads);
   if (!w->p->look_count) return;
   for (uint32_t at = w->s->a; at <= w->s->b; at++)
     m->held[at - w->s->a] = news_sides_held(w->s, at);
 }
 
+static bool jumps_in_window(const news_matcher *m, const news_program *p) {
+  for (uint32_t k = 0; k < p->jump_count; k++) {
+    const news_edges *e = &m->edges[p->jumps[k].source];
+    if (!e->count) continue;
+    uint32_t i = news_edges_at(e, m->scope.a);
+    if (i < e->count && e->items[i].first < m->scope.b) return true;
+  }
+  return false;
+}
+
 news_status news_pass(news_matcher *m, news_error *err) {
   const news_program *p = news_scope_program(m);
+  m->scope.jumps = jumps_in_window(m, p);
   const news_letters *l = &m->letters[m->scope.pattern];
   pass w = {.m = m,
             .p = p,
@@ -303,7 +316,8 @@ news_status news_pass(news_matcher *m, news_error *err) {
             .contexts = p->by_context ? 4 : 1};
   news_status status = make_room(&w, err);
   if (status) return status;
-  if (p->simple) {
+  m->scope.starts = true;
+  if (p->simple && !m->scope.jumps) {
     walk_back_fast(&w);
     return NEWS_OK;
   }

@@ -21,6 +21,7 @@ void news_pattern_set_free(news_pattern_set *set) {
   news_keys_free(&set->groups);
   news_arena_free(set->arena);
   free(set->patterns);
+  free(set->source_groups);
   free(set);
 }
 
@@ -77,9 +78,33 @@ static news_status group_of(news_pattern_set *set, const news_need *need,
   return *group == NEWS_NONE ? NEWS_ENOMEM : NEWS_OK;
 }
 
+/* Where phrases of more than one word can begin. */
+static news_status set_source_groups(news_pattern_set *set,
+                                     const news_program *p) {
+  uint32_t before = set->source_room;
+  if (!news_room((void **)&set->source_groups, &set->source_room,
+                 set->classes.source_keys.count, sizeof *set->source_groups))
+    return NEWS_ENOMEM;
+  for (uint32_t i = before; i < set->source_room; i++)
+    set->source_groups[i] = NEWS_NONE;
+  for (uint32_t i = 0; i < p->jump_count; i++) {
+    uint32_t source = p->jumps[i].source, expr;
+    if (!set->classes.sources[source].lexicon) continue;
+    news_atom atom = {.kind = NEWS_ATOM_GOES_ON, .value = source};
+    news_need need = {.count = 1};
+    news_status status = news_classes_atom(&set->classes, &atom, &expr);
+    if (!status)
+      status = news_classes_class(&set->classes, expr, &need.classes[0]);
+    if (!status) status = group_of(set, &need, &set->source_groups[source]);
+    if (status) return status;
+  }
+  return NEWS_OK;
+}
+
 static news_status set_needs(news_pattern_set *set, const news_needs *needs,
                              news_compiled *c) {
-  const double broad = 400; /* of 1,000 words: looking there saves nothing */
+  const double broad = 200; /* of 1,000 words: looking there saves nothing */
+  const double useful = 60; /* as a further need */
   const news_need *best = &needs->best;
   news_status status = NEWS_OK;
   c->group = c->need_source = NEWS_NONE;
@@ -91,12 +116,37 @@ static news_status set_needs(news_pattern_set *set, const news_needs *needs,
     status = group_of(set, best, &c->group);
   for (uint32_t i = 0; i < needs->count && !status; i++) {
     const news_need *n = &needs->more[i];
-    if (n->source != NEWS_NONE || n->guess >= broad) continue;
+    if (n->source != NEWS_NONE || n->guess >= useful) continue;
     uint32_t group;
     status = group_of(set, n, &group);
     if (!status && group != c->group) c->more[c->more_count++] = group;
   }
   return status;
+}
+
+static bool is_in(const news_need *need, uint32_t class) {
+  for (uint32_t i = 0; i < need->count; i++)
+    if (need->classes[i] == class) return true;
+  return false;
+}
+
+/* The nodes by which the needed word is taken.  A class of the need is that
+ * of the whole question, place included. */
+static void find_needed(const news_pattern_set *set, const news_need *need,
+                        news_program *p) {
+  if (!p->narrow || !need->count) return;
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    const news_node *node = &p->nodes[n];
+    uint32_t class = set->classes.class_of_expr[node->expr];
+    if (node->look == NEWS_NONE && class != NEWS_NONE && is_in(need, class))
+      news_put(&p->needed, n);
+  }
+}
+
+static void find_by_layer(const news_pattern_set *set, news_compiled *c) {
+  for (uint32_t i = 0; i < c->program.source_count; i++)
+    if (!set->classes.sources[c->program.sources[i]].lexicon)
+      c->by_layer = true;
 }
 
 static news_status finish(news_pattern_set *set, const news_parsed *parsed,
@@ -111,6 +161,10 @@ static news_status finish(news_pattern_set *set, const news_parsed *parsed,
   status = copy_names(set, parsed, c);
   if (!status) status = find_layers(set, c);
   if (!status) status = set_needs(set, &needs, c);
+  if (!status) status = set_source_groups(set, &c->program);
+  if (!status && c->group != NEWS_NONE)
+    find_needed(set, &needs.best, &c->program);
+  find_by_layer(set, c);
   return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
 }
 

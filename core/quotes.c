@@ -109,7 +109,7 @@ static uint32_t opened_by(const pairing *p, uint8_t style) {
 
 static bool digit_before(const news_document *doc, uint32_t w) {
   uint32_t at = doc->words.start[w];
-  return at && news_is_digit(doc->text[at - 1] & 0x7F);
+  return at && news_digit_byte(doc->text[at - 1]);
 }
 
 /* ---------------------------------------------------------------- sides */
@@ -127,7 +127,7 @@ static side straight_double(const pairing *p, uint32_t w) {
 /* ’90s, ’em, ’tis: an apostrophe where an opening mark could stand. */
 static bool cut_word(const news_document *doc, uint32_t w) {
   const char *behind = doc->text + doc->words.end[w];
-  if (news_is_digit(behind[0] & 0x7F) && news_is_digit(behind[1] & 0x7F))
+  if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
   static const char *const words[] = {
       "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
@@ -192,7 +192,7 @@ static side find_side(const pairing *p, uint32_t w, mark m) {
     case '"': return straight_double(p, w);
     case '\'': return single(p, w, true);
     case BACKTICKS: return OPENS;
-    case TWO_APOSTROPHES: return CLOSES;
+    case TWO_APOSTROPHES: return straight_double(p, w); /* some open too */
     case 0xAB:
     case 0x2039: return angle(p, w, false);
     case 0xBB:
@@ -266,7 +266,7 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
   const uint32_t *start = doc->words.start;
   const char *text = doc->text;
   /* the second bit: PUNCT, SYMBOL, and two rare kinds */
-  for (; (w = news_next_kind(kind, w, end, NEWS_WORD_PUNCT)) < end; w++)
+  for (; (w = news_next_kind(&doc->words, w, end, NEWS_WORD_PUNCT)) < end; w++)
     if (is_mark_kind(kind[w]) && is_mark_byte(text[start[w]])) break;
   return w;
 }

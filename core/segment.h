@@ -44,6 +44,11 @@ static inline bool news_is_digit(uint32_t code) {
          (code >= 0x80 && news_unicode_category(code) == NEWS_ND);
 }
 
+/* The same of ASCII alone, for bytes. */
+static inline bool news_digit_byte(char c) { return c >= '0' && c <= '9'; }
+static inline bool news_upper_byte(char c) { return c >= 'A' && c <= 'Z'; }
+static inline bool news_lower_byte(char c) { return c >= 'a' && c <= 'z'; }
+
 static inline bool news_is_upper(uint32_t code) {
   return code < 0x80 ? code - 'A' < 26 : news_unicode_is_upper(code);
 }
@@ -75,18 +80,26 @@ static inline bool news_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019;
 }
 
-/* The first word from `w` on whose kind has a bit of `mask`, eight kinds at a
- * time; `end` if there is none. */
-#define NEWS_EIGHT 0x0101010101010101u
-static inline uint32_t news_next_kind(const uint8_t *kind, uint32_t w,
+/* The first word from `w` up to `end` whose kind has a bit of `mask` (< 0x80),
+ * or `end`.  Eight kinds at a time, also some behind `end`. */
+static inline uint32_t news_next_kind(const news_words *words, uint32_t w,
                                       uint32_t end, uint8_t mask) {
-  uint64_t eight;
-  for (; w < end && end - w >= 8; w += 8) {
+  const uint64_t ones = 0x0101010101010101u;
+  const uint8_t *kind = words->kind;
+  for (; w < end && words->count - w >= 8; w += 8) {
+    uint64_t eight;
     memcpy(&eight, kind + w, 8);
-    if (eight & NEWS_EIGHT * mask) break;
+    eight = ((eight & ones * mask) + ones * 0x7F) & ones * 0x80;
+    if (!eight) continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    w += (uint32_t)__builtin_ctzll(eight) / 8;
+#else
+    w += (uint32_t)__builtin_clzll(eight) / 8;
+#endif
+    return w < end ? w : end;
   }
   while (w < end && !(kind[w] & mask)) w++;
-  return w;
+  return w < end ? w : end;
 }
 
 /* A mark that can end a sentence: full stops, question and exclamation marks
@@ -161,6 +174,10 @@ bool news_stop_glued(const news_reading *reading, uint32_t start, uint32_t end);
 /* Ends without a stop, found at word `w`, which is no plain word of letters:
  * the word that begins the next sentence (behind or at `w`), 0 for none. */
 uint32_t news_soft_end(const news_reading *reading, uint32_t w);
+
+/* Behind the name that signs a letter, when the sentence is that name; 0 when
+ * it is none. */
+uint32_t news_soft_signature(const news_reading *reading);
 
 /* The same at the begin of a paragraph: captions, headings and date lines. */
 uint32_t news_soft_head(const news_reading *reading);

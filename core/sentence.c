@@ -87,9 +87,9 @@ static uint32_t read_label(const char *text, uint32_t at, uint32_t *value,
     *value = (uint32_t)a;
     at++;
   } else {
-    for (*value = 0; news_is_digit(text[at] & 0x7F) && *value < 100; at++)
+    for (*value = 0; news_digit_byte(text[at]) && *value < 100; at++)
       *value = *value * 10 + (uint32_t)(text[at] - '0');
-    if (!news_is_digit(a & 0x7F)) return 0;
+    if (!news_digit_byte(a)) return 0;
   }
   style[0] = style[1] = 0;
   if (text[at] != '.' && text[at] != ')') return 0;
@@ -198,11 +198,11 @@ static bool is_note(const char *at, const char *end) {
   static const char *const notes[] = {
       "citation needed",      "source needed",        "sources needed",
       "clarification needed", "better source needed", NULL};
-  if (news_is_digit(*at & 0x7F)) {
-    while (at < end && (news_is_digit(*at & 0x7F) || strchr(",- ", *at))) at++;
+  if (news_digit_byte(*at)) {
+    while (at < end && (news_digit_byte(*at) || strchr(",- ", *at))) at++;
     return at == end;
   }
-  if (end - at == 1) return news_is_lower((unsigned char)*at);
+  if (end - at == 1) return news_lower_byte(*at);
   if (!strncmp(at, "note ", 5)) return true;
   for (int i = 0; notes[i]; i++)
     if (strlen(notes[i]) == (size_t)(end - at) &&
@@ -232,8 +232,8 @@ static uint32_t skip_notes(const splitter *s, uint32_t at) {
 static uint32_t skip_footnote(const splitter *s, uint32_t start, uint32_t at) {
   uint32_t digits = at + 1;
   if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || s->text[at] != ' ') return at;
-  if (start < 3 || !news_is_lower((unsigned char)s->text[start - 1])) return at;
-  while (digits - at < 4 && news_is_digit(s->text[digits] & 0x7F)) digits++;
+  if (start < 3 || !news_lower_byte(s->text[start - 1])) return at;
+  while (digits - at < 4 && news_digit_byte(s->text[digits])) digits++;
   if (digits == at + 1 || digits - at > 3 || s->text[digits] != ' ') return at;
   uint32_t word = digits + 1, end = news_skip_word(s->text, word, s->r.limit);
   if (!news_is_upper(news_code_at(s->text, word, s->r.limit))) return at;
@@ -250,8 +250,8 @@ static uint32_t skip_glued_note(const splitter *s, uint32_t start,
   if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || end != start + 1) return 0;
   if (start - s->r.from < 3) return 0;
   for (uint32_t i = start - 3; i < start; i++)
-    if (!news_is_lower((unsigned char)s->text[i])) return 0;
-  while (at - end < 2 && news_is_digit(s->text[at] & 0x7F)) at++;
+    if (!news_lower_byte(s->text[i])) return 0;
+  while (at - end < 2 && news_digit_byte(s->text[at])) at++;
   bool capital = s->text[at] == ' ' &&
                  news_is_upper(news_code_at(s->text, at + 1, s->r.limit));
   return at > end && capital ? at : 0;
@@ -280,6 +280,12 @@ static uint32_t find_closed(const splitter *s, const news_stop *stop,
   if (at == stop->start + 1 && s->text[stop->start] == '.')
     at = skip_footnote(s, stop->start, at);
   return skip_smiley(s, at, w);
+}
+
+/* "a.m. to": an abbreviation before a lower-case ASCII word goes on. */
+static bool goes_on_plainly(const char *behind) {
+  return behind[0] == ' ' && news_lower_byte(behind[1]) &&
+         news_lower_byte(behind[2]);
 }
 
 /* The stop of word `w` that begins at byte `start`.  Returns the word from
@@ -335,6 +341,11 @@ static void read_dash(splitter *s, uint32_t w) {
 
 /* ---------------------------------------------------------------- the pass */
 
+/* 9:15, 09:15, 1/2/2001: the other numbers end nothing. */
+static bool has_time_mark(const char *text) {
+  return text[1] == ':' || text[2] == ':' || text[1] == '/' || text[2] == '/';
+}
+
 /* Marks and numbers behind or before which ending.c never finds an end are
  * most of them. */
 static bool may_end_softly(const char *text) {
@@ -354,8 +365,11 @@ static bool may_end_softly(const char *text) {
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
+      !has_time_mark(s->text + start))
+    return w + 1;
   if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
-    return read_stop(s, w, end - 1);
+    return goes_on_plainly(s->text + end) ? w + 1 : read_stop(s, w, end - 1);
   if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
   if ((kind & NEWS_WORD_KIND) == NEWS_WORD_PUNCT) {
     uint32_t code = news_code_at(s->text, start, s->r.limit);
@@ -366,6 +380,8 @@ static uint32_t read_special(splitter *s, uint32_t w) {
   uint32_t next = news_soft_end(&s->r, w);
   if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
   begin_sentence(s, next);
+  uint32_t behind = s->text[start] == ',' ? news_soft_signature(&s->r) : 0;
+  if (behind) begin_sentence(s, next = behind);
   return next > w ? next : w + 1;
 }
 
@@ -384,7 +400,7 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
   while (w < end && !s->failed) {
-    if (!s->list.active) w = news_next_kind(kind, w, end, not_plain);
+    if (!s->list.active) w = news_next_kind(&s->doc->words, w, end, not_plain);
     if (w == end) break;
     if (s->list.active && begins_item(s, w)) {
       begin_sentence(s, s->list.bullet ? w - 1 : w);
@@ -406,9 +422,9 @@ static bool is_careless(const news_document *doc) {
     if (end[w] - start[w] != 1) continue;
     if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'')) return true;
     if (*t != '.' && *t != '!' && *t != '?') continue;
-    if (t[1] != ' ' || !news_is_lower(t[-1] & 0x7F)) continue;
-    lower += news_is_lower((unsigned char)t[2]);
-    upper += news_is_upper((unsigned char)t[2]);
+    if (t[1] != ' ' || !news_lower_byte(t[-1])) continue;
+    lower += news_lower_byte(t[2]);
+    upper += news_upper_byte(t[2]);
   }
   return lower >= 2 && lower > upper;
 }

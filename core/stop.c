@@ -55,7 +55,7 @@ static bool all_letters(const evidence *e, const word *w) {
 
 static bool all_digits(const evidence *e, const word *w) {
   for (uint32_t at = w->start; at < w->end; at++)
-    if (!news_is_digit((unsigned char)e->text[at] & 0x7F)) return false;
+    if (!news_digit_byte(e->text[at])) return false;
   return w->start < w->end;
 }
 
@@ -76,8 +76,7 @@ static word word_before(const evidence *e, uint32_t at) {
 static bool year_in_brackets(const char *at) {
   return at[0] == '(' &&
          (!strncmp(at + 1, "19", 2) || !strncmp(at + 1, "20", 2)) &&
-         news_is_digit(at[3] & 0x7F) && news_is_digit(at[4] & 0x7F) &&
-         at[5] == ')';
+         news_digit_byte(at[3]) && news_digit_byte(at[4]) && at[5] == ')';
 }
 
 /* ------------------------------------------------------------- both sides */
@@ -441,7 +440,7 @@ static verdict ask_reference(evidence *e) {
   const char *next = e->text + e->stop->next;
   if (!(e->reading->traits & NEWS_LANG_FOOTNOTES)) return UNDECIDED;
   if (year_in_brackets(next)) return GOES_ON;
-  return next[0] == '[' && news_is_digit(next[1] & 0x7F) ? GOES_ON : UNDECIDED;
+  return next[0] == '[' && news_digit_byte(next[1]) ? GOES_ON : UNDECIDED;
 }
 
 static verdict (*const questions[])(evidence *) = {

@@ -26,10 +26,25 @@ static void lay_out(news_scan *scan, char *piece, size_t room) {
   scan->room = (uint32_t)room;
 }
 
+/* Move the arrays together and give the rest of their piece back. */
+static void give_back(news_scan *scan) {
+  uint32_t room = scan->room;
+  uint32_t *end = scan->start + scan->count + 1;
+  uint8_t *kind = (uint8_t *)(end + scan->count + 1);
+  memmove(end, scan->end, scan->count * sizeof *end);
+  memmove(kind, scan->kind, scan->count);
+  scan->end = end;
+  scan->kind = kind;
+  scan->room = scan->count;
+  news_arena_shrink(scan->arena, scan->start, bytes_for(room),
+                    bytes_for(scan->count));
+}
+
 bool news_scan_reserve(news_scan *scan, uint32_t more) {
   if (more <= scan->room - scan->count) return true;
   size_t room = (size_t)scan->room + scan->room / 2 + more;
-  char *piece = news_arena_alloc(scan->arena, bytes_for(room));
+  char *piece = news_arena_grow(scan->arena, scan->start, bytes_for(scan->room),
+                                bytes_for(room));
   if (!piece) {
     scan->failed = true;
     return false;
@@ -183,7 +198,7 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
                     .arena = doc->arena,
                     .comma_groups = parts_thousands(doc->language)};
   scan.traits = news_language_traits(doc->language);
-  size_t room = (size_t)doc->size / 4 + 16;
+  size_t room = (size_t)doc->size / 3 + 16; /* English needs size / 5 */
   char *piece = news_arena_alloc(doc->arena, bytes_for(room));
   if (!piece) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lay_out(&scan, piece, room);
@@ -192,6 +207,7 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   else
     cut_plain(&scan);
   if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  give_back(&scan);
   scan.start[scan.count] = scan.end[scan.count] = doc->size;
   doc->words.start = scan.start;
   doc->words.end = scan.end;

@@ -85,7 +85,8 @@ BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
   uint64_t behind_word = word << 1 | n->word_before;
   uint64_t before_word = word >> 1 | n->word;
   uint64_t letter = word & ~m->digit;
-  uint64_t starts = word & ~behind_word;
+  uint64_t ascii = m->letter | m->digit;
+  uint64_t starts = ascii & ~(ascii << 1);
   uint64_t next_touch = m->touch >> 2 | UINT64_C(3) << 62;
   uint64_t hard = m->always | (m->after & behind_word) |
                   (m->before & before_word) |

@@ -133,10 +133,7 @@ static bool keeps_point(const news_scan *scan, uint32_t at, uint32_t end) {
   news_next next = news_look_next(scan, end + 1);
   if (next.lower) return true;
   if (!next.upper) return false;
-  uint32_t word = news_run_end(scan, next.at);
-  return news_language_flags(scan->language, scan->text + next.at,
-                             word - next.at) &
-         (NEWS_LANG_ORDINAL | NEWS_LANG_MONTH);
+  return news_next_flags(scan, next) & (NEWS_LANG_ORDINAL | NEWS_LANG_MONTH);
 }
 
 uint32_t news_put_number(news_scan *scan, uint32_t at) {

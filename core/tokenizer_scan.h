@@ -136,4 +136,7 @@ typedef struct news_next {
 } news_next;
 news_next news_look_next(const news_scan *scan, uint32_t at);
 
+/* What the language knows of the next word. */
+uint32_t news_next_flags(const news_scan *scan, news_next next);
+
 #endif

@@ -82,7 +82,9 @@ uint32_t news_url_end(news_scan *scan, uint32_t at) {
   char c = scan->text[at];
   if (!is_alpha(c)) return 0;
   if (scan->field_flags & NEWS_FIELD_COLON) from = scheme_end(scan, at);
-  if (!from && (c | 0x20) == 'w' && starts(scan, at, "www.")) from = at + 4;
+  if (!from && (c | 0x20) == 'w' && starts(scan, at, "www.") &&
+      at + 4 < scan->field_end && news_in_word(news_scan_peek(scan, at + 4)))
+    from = at + 4;
   if (!from && c == 'd' && starts(scan, at, "doi:")) from = at + 4;
   if (!from || from >= scan->field_end) return 0;
   uint32_t end = address_end(scan, from);
@@ -135,7 +137,8 @@ static const char top_levels[][8] = {
 
 static bool is_top_level(const news_scan *scan, uint32_t at, uint32_t end) {
   char label[8] = {0};
-  if (end - at > 7) return false;
+  if (end - at < 2 || end - at > 7 || news_is_digit(scan->text[at]))
+    return false;
   memcpy(label, scan->text + at, end - at);
   for (size_t i = 0; i < sizeof top_levels / 8; i++)
     if (!memcmp(top_levels[i], label, 8)) return true;

@@ -114,12 +114,12 @@ static bool single_open(news_scan *scan, uint32_t at) {
   return scan->single;
 }
 
-static bool next_is_starter(const news_scan *scan, news_next next) {
+uint32_t news_next_flags(const news_scan *scan, news_next next) {
   news_scan ahead = *scan;
   ahead.field_end = scan->size;
   uint32_t end = next.at, size;
   while (end - next.at < 32 && is_letter_at(&ahead, end, &size)) end += size;
-  return flags_of(scan, next.at, end) & NEWS_LANG_STARTER;
+  return flags_of(scan, next.at, end);
 }
 
 /* A letter alone: an initial, or the end of "vitamin C." */
@@ -133,7 +133,7 @@ static bool keeps_initial(const news_scan *scan, uint32_t at, uint32_t end) {
            at >= 3 && is_upper_at(scan, at - 3);
   if (s[at] == 'I' && end - at == 1 && !next.upper) return false;
   if (!next.upper) return upper || s[at] != 'a';
-  return !next_is_starter(scan, next);
+  return !(news_next_flags(scan, next) & NEWS_LANG_STARTER);
 }
 
 /* Is the word [at, end) before a point an abbreviation here? */
@@ -150,7 +150,8 @@ static bool keeps_point(const news_scan *scan, uint32_t at, uint32_t end,
       next.upper)
     return false; /* pm. He: mostly written without a point */
   if (flags & NEWS_LANG_CASED && !(flags & NEWS_LANG_COMPANY) &&
-      (over || (last_in_field && next.upper && next_is_starter(scan, next))))
+      (over || (last_in_field && next.upper &&
+                news_next_flags(scan, next) & NEWS_LANG_STARTER)))
     return false;
   if (flags & NEWS_LANG_LOWER && upper) return false;
   bool ends = over || (last_in_field && next.upper);

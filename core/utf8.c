@@ -49,13 +49,32 @@ static size_t skip_ascii(const uint8_t *s, size_t at, size_t size) {
   return at;
 }
 
+static bool continues(uint8_t byte) { return (byte & 0xC0) == 0x80; }
+
+/* Bytes of a sequence whose second byte may be any, or of two such; 0 for all
+ * others.  Four bytes can be read. */
+static inline size_t usual(const uint8_t *s) {
+  if (s[0] >= 0xC2 && s[0] < 0xE0 && continues(s[1]))
+    return s[2] >= 0xC2 && s[2] < 0xE0 && continues(s[3]) ? 4 : 2;
+  if (s[0] > 0xE0 && s[0] < 0xED && continues(s[1]) && continues(s[2]))
+    return 3;
+  return 0;
+}
+
 size_t news_utf8_check(const char *text, size_t size) {
   const uint8_t *s = (const uint8_t *)text;
   size_t at = 0;
   while (at < size) {
     if (s[at] < 0x80) {
-      at = skip_ascii(s, at, size);
+      at++;
+      if (size - at >= 2 && (s[at] | s[at + 1]) < 0x80)
+        at = skip_ascii(s, at, size);
       continue;
+    }
+    if (size - at >= 4) { /* what most letters of most scripts are */
+      size_t quick = usual(s + at);
+      at += quick;
+      if (quick) continue;
     }
     bool whole;
     size_t n = measure(s + at, size - at, &whole);

@@ -216,19 +216,29 @@ local SENTENCE_END = regex("[.!?…][\"'”’»)\\]]*$")
 local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*\\s+[\"'“‘(]*\\p{Lu}")
 local BULLET = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s")
 
-local function words_in(text)
+-- How many words a text has, counted up to `most`.
+local function words_in(text, most)
   local n = 0
   for _ in text:gmatch("%S+") do
     n = n + 1
-    if n >= 40 then break end
+    if n >= most then break end
   end
   return n
 end
 
+-- Does it end like a sentence, closing quotation marks apart?
+local function ends_sentence(text)
+  local last = text:byte(-1)
+  if last == 46 or last == 33 or last == 63 then return true end -- . ! ?
+  if last < 128 and last ~= 34 and last ~= 39 and last ~= 41 and last ~= 93 then return false end
+  return SENTENCE_END:match(text) ~= nil
+end
+
 local function is_prose(text)
-  if #text >= SHORT then return text:find("[%.,!?]%s") ~= nil or SENTENCE_END:match(text) ~= nil end
-  if words_in(text) < 4 or not text:find("%l") then return false end
-  return SENTENCE_END:match(text) ~= nil or #text > 80 and STOP_INSIDE:match(text) ~= nil
+  local stops = ends_sentence(text)
+  if #text >= SHORT then return stops or text:find("[%.,!?]%s") ~= nil end
+  if not text:find("%l") or words_in(text, 4) < 4 then return false end
+  return stops or #text > 80 and STOP_INSIDE:match(text) ~= nil
 end
 
 local function furniture_of(phrase)
@@ -251,25 +261,24 @@ local function furniture_line(line)
   return parts > 1 and "whole" or nil
 end
 
-local function add_unit(doc, units, first, last)
-  local span = doc:span(first, last)
-  local text = span.text
+local function add_unit(units, span, text)
   units[#units + 1] = {
-    span = span, first = first, last = last, text = text, size = #text,
-    prose = is_prose(text), bullet = BULLET:match(text) ~= nil,
+    span = span, first = span.first, last = span.last, text = text, size = #text,
+    prose = is_prose(text), bullet = text:find("^[^%a]") ~= nil and BULLET:match(text) ~= nil,
   }
 end
 
 -- Cut a short line where it has columns ("By Ann Day   NOV. 9, 2017"), unless
 -- the whole of it is furniture or a stamp.
-local function add_columns(doc, units, first, last)
-  local text = doc:span(first, last).text
+local function add_columns(doc, units, span)
+  local text, first = span.text, span.first
   if #text > SHORT or not text:find("%s%s%s") or furniture_line(text) or read_stamps(text) then
-    return add_unit(doc, units, first, last)
+    return add_unit(units, span, text)
   end
   local marked = text:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
   for from, part in marked:gmatch("()([^\n]+)") do
-    add_unit(doc, units, first + from - 1, first + from + #part - 2)
+    local column = doc:span(first + from - 1, first + from + #part - 2)
+    add_unit(units, column, column.text)
   end
 end
 
@@ -289,11 +298,11 @@ local function read_units(doc)
       for from, line in text:gmatch("()(" .. LINE_END .. ")") do
         local lead, trail = #line:match("^%s*"), #line:match("%s*$")
         if lead < #line then
-          add_columns(doc, units, p.first + from - 1 + lead, p.first + from + #line - 2 - trail)
+          add_columns(doc, units, doc:span(p.first + from - 1 + lead, p.first + from + #line - 2 - trail))
         end
       end
     elseif #text > 0 then
-      add_columns(doc, units, p.first, p.last)
+      add_columns(doc, units, p)
     end
   end
   return units
@@ -316,29 +325,37 @@ local function furniture_start(doc, unit)
 end
 
 local function is_caption(doc, unit)
+  local marked = unit.text:find("[%(%[/:]") ~= nil
+  if not marked and (unit.prose or unit.size > 80) then return false end
   if doc:match(CREDIT_START, unit.span) then return true end
-  if not unit.text:find("[%(%[/]") and unit.size > 80 then return false end
-  return CREDIT_END:match(unit.text) ~= nil or
+  return marked and CREDIT_END:match(unit.text) ~= nil or
     (not unit.prose and doc:match(CREDIT_ANY, unit.span) ~= nil)
 end
 
--- What a short unit says of itself, wherever it stands.
-local function judge(doc, unit)
-  if unit.size > SHORT then
-    if doc:match(CORRECTION, unit.span) then unit.kind = "correction" end
+-- What a short unit says of itself, wherever it stands.  The cheap questions
+-- come first: most units are sentences of the story.
+local function judge(doc, unit, outer)
+  local text, size = unit.text, unit.size
+  if size <= 120 and text:find("%d") then
+    unit.stamps = read_stamps(text)
+    if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
+  end
+  if size <= 100 and not unit.prose then
+    local line = furniture_line(text)
+    if line then
+      unit.kind, unit.tail = "boilerplate", line == "tail"
+      return
+    end
+    unit.authors = read_byline(doc, unit)
+    if unit.authors then unit.kind = "byline" return end
+  end
+  if (outer or not unit.prose) and doc:match(CORRECTION, unit.span) then
+    unit.kind = "correction"
     return
   end
-  unit.stamps = read_stamps(unit.text)
-  if unit.stamps or unit.size < 16 and is_time(unit.text) then unit.kind = "posted" return end
-  local line = furniture_line(unit.text)
-  if line then
-    unit.kind, unit.tail = "boilerplate", line == "tail"
-    return
-  end
-  if doc:match(CORRECTION, unit.span) then unit.kind = "correction" return end
-  unit.authors = not unit.prose and read_byline(doc, unit) or nil
-  if unit.authors then unit.kind = "byline" return end
+  if size > SHORT then return end
   if is_caption(doc, unit) then unit.kind = "caption" return end
+  if unit.prose and size > 120 and not outer then return end
   local start = furniture_start(doc, unit)
   if start == "start" then unit.kind = "boilerplate" end
   unit.edge = start == "edge"
@@ -393,7 +410,7 @@ end
 
 local function is_label(unit, units, i)
   local following = units[i + 1]
-  return unit.text == unit.text:upper() and words_in(unit.text) <= 3 and following
+  return unit.text == unit.text:upper() and words_in(unit.text, 4) <= 3 and following
     and not following.kind and not is_story(following)
 end
 
@@ -413,9 +430,9 @@ local function settle_head(units, first)
       unit.kind = "boilerplate"
     elseif unit.text == headline.text then
       unit.kind = "headline"
-    elseif i + 1 == first and unit.text:find("[:,]$") and words_in(unit.text) <= 6 then
+    elseif i + 1 == first and unit.text:find("[:,]$") and words_in(unit.text, 7) <= 6 then
       unit.kind = "body"
-    elseif is_name(unit.text) and unit.text:find(" ") and words_in(unit.text) <= 4
+    elseif is_name(unit.text) and unit.text:find(" ") and words_in(unit.text, 5) <= 4
       and (beside == "posted" or beside == "byline" or i + 2 < first
            and units[i + 2].kind == "posted") then
       unit.kind, unit.authors = "byline", { title_case(unit.text) }
@@ -459,7 +476,7 @@ local function settle_tail(units, last, signed)
     elseif not unit.kind and before.kind == "correction" and not before.prose then
       unit.kind = "correction"
     elseif not unit.kind and not signed and i == last + 1 and is_name(unit.text)
-      and words_in(unit.text) <= 4 and unit.text:find(" ") then
+      and words_in(unit.text, 5) <= 4 and unit.text:find(" ") then
       unit.kind, unit.authors, signed = "byline", { title_case(unit.text) }, true
     elseif not unit.kind then
       unit.kind = "boilerplate"
@@ -483,7 +500,7 @@ local function dateline_end(unit)
   local first, last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
   if not first or last >= unit.size then return nil end
   local lead = unit.text:sub(1, last)
-  if lead:find("[!?]") or words_in(lead) > 10 then return nil end
+  if lead:find("[!?]") or words_in(lead, 11) > 10 then return nil end
   return unit.first + last - 1
 end
 
@@ -591,7 +608,7 @@ rule "article.zones" {
   emit = "Zone",
   run = function(doc)
     local units = read_units(doc)
-    for _, unit in ipairs(units) do judge(doc, unit) end
+    for i, unit in ipairs(units) do judge(doc, unit, i <= 6 or i > #units - 6) end
     local first, last = find_story(units)
     if not first then first, last = find_lines(units) end
     local meta, headline = doc.meta, nil

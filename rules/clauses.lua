@@ -8,7 +8,7 @@ local light = lexicon "light_noun" { file = "lexicons/light-nouns.hand.tsv", inf
 lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
 local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
-lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
+local states = lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
 lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "belly",
   "apply", "rely", "imply", "comply", "assembly", "anomaly", "monopoly", "friendly",
   "daily", "weekly", "monthly", "elderly", "deadly", "costly", "july", "italy", "kelly",
@@ -36,6 +36,7 @@ let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) 
 -- ---------------------------------------------------------------- verb groups
 -- The chain of light verbs before the verb that counts: went on to, is trying to, had to.
 let "link" [[ (on | able | going | forward)? to $adv* ]]
+let "chained" [[ ($link fin:$verb_base | (from | on)? $adv* fin:@verb(use=ing)) ]]
 let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
 let "light_ing" [[ [@light & /ing$/] ]]
 let "helpers" [[ ($aux $adv*)* ]]
@@ -46,22 +47,22 @@ let "helpers" [[ ($aux $adv*)* ]]
 let "after_pronoun" [[ (?<= [@word(kind=subject|pronoun|wh|there) | lemma=that | lemma=here]) ]]
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   ( $be $adv* ( (able | going) to $adv* fin:$verb_base | pas:$verb_part
-      | $light_ing $link fin:$verb_base | fin:$verb_ing )
-  | $have $adv* ( to $adv* fin:$verb_base | @light $link fin:$verb_base | fin:$verb_part )
-  | $modal $adv* ( @light $link fin:$verb_base | fin:$verb_base ) )
+      | $light_ing $chained | fin:$verb_ing )
+  | $have $adv* ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
+  | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
     (?<! according) to $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 -- Behind these a verb form is no verb: the, his, in, new.
-let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | [/^['’]s$/]) ]]
+let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | @verb(use=ing)]) ]]
 let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
-      ( $light_finite $link fin:$verb_base
+      ( $light_finite $chained
       | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
   | $no_verb_behind $adv* (?= [!cap | first])
-      ( $light_finite $link fin:$verb_base | fin:@verb(use=past|s|base) )
+      ( $light_finite $chained | fin:@verb(use=past|s|base) )
   | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num] | ^ ) $adv* (?= [!cap])
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
@@ -93,6 +94,10 @@ rule "clause.verb" {
       if cue[frame] ~= "" then group[frame] = cue[frame] end
     end
     if cue then group.lemma = cue.lemma end
+    local state = kind == "pas" and states:get(head.text)
+    if state then
+      group.feels, group.act, group.attribution = "y", state.act, state.attribution
+    end
     if light:get(head.text) then group.light = "y" end
     return group
   end,
@@ -124,7 +129,7 @@ let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} | [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup}]) ([!punct & !{VerbGroup}]){0,8} ]]
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup}]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){0,8} ]]
 let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
 
 rule "clause.subject" {
@@ -170,7 +175,8 @@ rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ [dash] | "--" | "—" | ":" | ";"
              | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially | particularly | who | whose | [cap])
-             | (because | while | when | although | though | after | if | whereas | unless | since | before | during)
+             | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
+             | (while | when | although | though | after | if | whereas | unless | since | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
              | as (?= {Subject})
              | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month) | [digit & len=4]) ]],

@@ -9,7 +9,14 @@
 use "dates/printed"
 use "dates/clock"
 use "dates/business"
+use "dates/periods"
 use "dates/relative"
 use "dates/calendar"
+use "dates/hours"
 use "dates/durations"
 use "dates/vague"
+
+examples {
+  { "She came in 1952 and left the following year.", published = "2017-11-09",
+    Date = { { value = "1952" }, { text = "the following year", value = "1953" } } },
+}

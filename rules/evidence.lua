@@ -32,7 +32,8 @@ lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exac
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym & !@nationals
                    & !@people_word & !{Evidence}] ]]
-let "tied" [[ (- [cap & !@demonym & !{Evidence}] | - [lower & len<6 & !/^(born|led|based|run|held|era|area|style|like|made|wide|bound|type|vibe|time|year|day|and|the|of|in|on)$/ ] (?! -))* ]]
+let "tied" [[ (- [cap & !@never_name & !@demonym & !{Evidence}]
+  | - [lower & len<6 & !/^(born|led|based|run|held|era|area|style|like|made|wide|owned|bound|type|vibe|time|year|day|free|only|rich|wing|class|first|level|and|the|of|to|for)$/])* ]]
 let "n" [[ ($cap_word $tied | [/^[dlDL]['’]\p{Lu}\p{Ll}/ & !{Evidence}]) ]]
 let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] | [/^\p{Lu}$/] ".") ]]
 let "particle" [[ @name_clue(kind=particle) ]]
@@ -44,9 +45,9 @@ let "mid_given" [[ [cap & @given_name & !@ordinary & !upper & !@never_name & !@d
 
 -- A word that stands in a name and not only at the start of a sentence.
 let "solid" [[ [cap & !upper & (!first | !@ordinary) & !@never_name & !@demonym & !@nationals & !@people_word
-                & !@title(kind=honorific) & !{Evidence}] ]]
+                & !@title(kind=honorific|rank) & !{Evidence}] ]]
 let "rare" [[ [cap & !upper & !@ordinary & !@never_name & !@demonym & !@nationals & !@people_word
-               & !@title(kind=honorific) & !{Evidence}] ]]
+               & !@title(kind=honorific|rank) & !{Evidence}] ]]
 let "unknown" [[ ( $rare $tied (($particle -?){0,2} $n){0,2} ) ]]
 -- A word inside an organization's name: Red, Ukrainian, and, NATO.
 let "o" [[ [cap & !@never_name & !{Evidence}] ]]
@@ -124,7 +125,7 @@ rule "evidence.sum" {
 rule "evidence.event" {
   about = "Cups, laws, awards and wars: World Cup, Geneva Convention.",
   pattern = [[ name:( [cap & !@never_name & (!first | !@ordinary)] [cap & !@never_name]{0,4}
-                      @name_head(kind=event) (of [cap]+)? ) ]],
+                      @name_head(kind=event) (of [cap]+)? ) (?! [cap & @name_head(kind=body)]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "event"),
 }
@@ -183,7 +184,7 @@ rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
     [[ name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !{Evidence} & !@name_head(kind=body)]
-       ($o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of | for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap & @name_head(kind=firm)]) ) ]],
+       ($o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of | for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap & (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m) return not m.name.text:find " %- " end,
   emit = "Evidence", span = "name",
@@ -199,7 +200,7 @@ rule "evidence.org_of_state" {
 
 rule "evidence.org_opener" {
   about = "Banco X, Real X, FC X: the first word says what it is.",
-  pattern = [[ name:( @name_head(kind=opener) (de | do | da | du | del | of)? $n $n? ) ]],
+  pattern = [[ name:( @name_head(kind=opener) (?! "Force") (de | do | da | du | del | of)? $n $n? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "opener"),
 }
@@ -212,14 +213,6 @@ rule "evidence.org_ampersand" {
 }
 
 -- ---------------------------------------------------------------- places
-rule "evidence.place_head" {
-  about = "Lake X, Mount X, San X: the first word says that it is a place.",
-  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los | of)* $n ) (?! $firm) ]],
-  where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
-  emit = "Evidence", span = "name",
-  set = is("Place", 2, "place head"),
-}
-
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = [[ (?! $mid_given [/^(Hill|Lane|Falls|Ridge|Forest|Street|Park|Hall|Ward|Castle|Beach|Bridge|Square|Drive|Coast|Camp|Base)$/] (?! [cap]))
@@ -227,6 +220,14 @@ rule "evidence.place_tail" {
              @name_head(kind=place) ) (?! $firm) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place tail"),
+}
+
+rule "evidence.place_head" {
+  about = "Lake X, Mount X, San X: the first word says that it is a place.",
+  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n ) (?! $firm) ]],
+  where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "place head"),
 }
 
 rule "evidence.place_words" {
@@ -273,6 +274,14 @@ rule "evidence.initials" {
   set = is("Person", 3, "initials"),
 }
 
+rule "evidence.bare_initials" {
+  about = "H D X, SM X Y: initials without points.",
+  pattern = [[ name:( [/^\p{Lu}{1,2}$/ & !@nation & !@org_known & !@place_known & !@never_name & !@title & !{Evidence}]{1,3}
+                      (?= [!@place_known & !@name_head]) $rare $tied $rest ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2, "initials"),
+}
+
 rule "evidence.role" {
   about = "spokesman X, Russian chief delegate X Y: a role in small letters before the name.",
   pattern = [[ $nation_of? $past* role:( @title_mod* (@role_word | @occupation) )
@@ -287,7 +296,7 @@ rule "evidence.role" {
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
-    [[ name:( $mid_given $tied ($rest) (?<= . .) ) ]],
+    [[ name:( ($rare $tied (?= $mid_given))? $mid_given $tied ($rest) (?<= . .) ) ]],
     [[ name:( [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym & !{Evidence}]
               (?= $initial | $particle | [!@ordinary | @family_name | @given_name]) ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ name:( [cap & @given_name(common=y) & @ordinary & !/^(Will|May|Grace|Hope|Rose|Art|Chance|Price|Summer|Christian|Angel|Pope|Major|King|Dean|Mark)$/ & !{Evidence}]
@@ -313,7 +322,7 @@ rule "evidence.org_word" {
 
 rule "evidence.given_said" {
   about = "Virginia said: a place does not speak by its given name.",
-  pattern = [[ name:[cap & @given_name & !@nation & !@capital_city & (!@ordinary | !first) & !@never_name & !{Evidence}] (?= @name_clue(kind=speech)) ]],
+  pattern = [[ (?<! [cap]) name:[cap & @given_name & !@nation & !@capital_city & (!@ordinary | !first) & !@never_name & !{Evidence}] (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.8, "speech"),
 }
@@ -333,14 +342,14 @@ rule "evidence.place_word" {
 
 rule "evidence.family" {
   about = "Words before a known surname.",
-  pattern = [[ (?<! the | "The") name:( $rare $tied $n? [cap & @family_name & !@ordinary & !upper & !@never_name & !{Evidence}] ) ]],
+  pattern = [[ (?<! the | "The") name:( $rare $tied $n? [cap & @family_name & !@ordinary & !upper & !@never_name & !{Evidence}] $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "family name"),
 }
 
 rule "evidence.acronym" {
   about = "Two to six capital letters, points and digits allowed.",
-  pattern = [[ name:( [upper & /^\p{Lu}[\p{Lu}\d&]{1,5}s?$/ & !@never_name & !{Evidence}]
+  pattern = [[ name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
              | [/^(\p{Lu}\.){2,5}$/ & !{Evidence} & !@never_name] ) ]],
   emit = "Evidence", span = "name",
   set = is("Acronym", 1.5, "acronym"),
@@ -377,6 +386,13 @@ rule "evidence.place_noun" {
   },
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "place noun"),
+}
+
+rule "evidence.person_noun" {
+  about = "the X administration, the X family.",
+  pattern = [[ name:( $rare $tied ) (?= (administration | presidency | family | clan | dynasty | camp) ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.5, "person noun"),
 }
 
 rule "evidence.org_noun" {
@@ -420,14 +436,14 @@ rule "evidence.two_words" {
 
 rule "evidence.given_alone" {
   about = "A given name by itself.",
-  pattern = [[ name:[cap & @given_name(common=y) & !upper & !@ordinary & !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
+  pattern = [[ (?<! [cap] | -) name:[cap & @given_name(common=y) & !upper & !@ordinary & !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),
 }
 
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
-  pattern = [[ name:( $solid $tied ($rare $tied){0,2} | [cap & !@title(kind=honorific) & !@never_name & !@demonym & !{Evidence}] ) ]],
+  pattern = [[ name:( $solid $tied ($rare $tied){0,2} | [cap & !@title & !@never_name & !@demonym & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }

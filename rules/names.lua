@@ -25,12 +25,23 @@ local function words_of(text)
   return words
 end
 
+-- A dash between spaces ends a name, a hyphen does not.
+local DASH = regex [[\s(?:-|–|—)\s?|,\s\s]]
+
 -- Every piece of evidence as a mention: what it is held for, how firmly.
 local function gather(doc)
   local list = {}
   for e in doc:each "Evidence" do
-    list[#list + 1] = { span = e, text = squeeze(e.text), type = e.type, weight = e.weight,
+    local m = { span = e, evidence = e, text = e.text, type = e.type, weight = e.weight,
       why = e.why, first = e.first, last = e.last }
+    local dash = m.text:find "[%-\xe2,]" and doc:find(DASH, e)
+    if dash then
+      m.last = dash.first - 1
+      m.span = doc:span(m.first, m.last)
+      m.text = m.span.text
+    end
+    m.text = squeeze(m.text)
+    list[#list + 1] = m
   end
   return list
 end
@@ -336,7 +347,7 @@ local function bearer(people, m)
 end
 
 local function learn_role(doc, cache, p, m, before)
-  local e = m.span
+  local e = m.evidence
   local role = e.role
   if e.gender and e.gender ~= "" then p.gender = e.gender end
   if not role then return end
@@ -490,7 +501,7 @@ end
 
 rule "names" {
   about = "Persons, organizations and places, decided over the whole document.",
-  emit = "Person",
+  emit = { "Person", "Organization", "Place" },
   run = function(doc)
     local list = gather(doc)
     brackets(doc, list)
@@ -500,7 +511,7 @@ rule "names" {
     clubs(doc, list)
     local cache, people = {}, people_of(list)
     for i, m in ipairs(list) do
-      if m.type == "Person" and m.span.why ~= "unknown" then
+      if m.type == "Person" and m.why ~= "unknown" then
         local p = m.person
         if not p then
           p = bearer(people, m)

@@ -20,13 +20,13 @@ let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
-let "clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+let "clause" [[ content:( {Quoted} (?<= [/^[,.!?]$/] [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even | despite | what | whether
-    | (in | at | by | with | as | for | after | on | during) ([!punct | quote]){1,20} ,? {Subject}
-    | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose* ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on? @word(kind=time))? {VerbGroup kind=fin|pas} ) ) ]]
+    | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,? {Subject}
+    | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose* ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on? @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath.
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)? $aside_in_brackets?
@@ -99,7 +99,7 @@ local function quotation(m, doc, more)
     content = parts,
     speaker = speaker and (name and speaker:denotes(name) or speaker),
     cue = more.cue or m.cue,
-    addressee = m.addressee,
+    addressee = m.addressee or more.addressee or nil,
     via = m.via,
     act = more.act or "say",
     speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
@@ -124,6 +124,8 @@ local function inherited(doc, cue)
     and (not cue.text:find("^to ") or phrase.text:find("^%u") or phrase.text:find("^%l+$")) then
     return phrase
   end
+  local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
+  if behind and behind.last < sentence.last then return behind end
   local quote = doc:before("Quote", cue)
   if quote and quote.speaker and quote.last + 3 >= cue.first
     and quote.first >= sentence.first then
@@ -143,11 +145,24 @@ local function inherited(doc, cue)
   return nearest
 end
 
+-- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
+local function in_headline(doc, span)
+  local zone = doc:covering("Zone", span)
+  return zone and (zone.kind == "headline" or zone.kind == "subhead")
+end
+
+-- Who is asked to do it: the noun phrase that the content begins with.
+local function asked(doc, content)
+  local who = doc:match("^ {NounPhrase} $whose* (?= {VerbGroup kind=inf|pas} | to)", content)
+  return who and doc:span(who.first, who.last)
+end
+
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
 -- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
 local function said(m, doc)
   local verb = meant(m, doc)
   return quotation(m, doc, {
+    addressee = m.goal and asked(doc, m.content),
     speaker = m.speaker or inherited(doc, m.cue),
     act = verb and verb.act,
     attribution = m.goal and "eventuality" or verb and verb.attribution,
@@ -155,11 +170,12 @@ local function said(m, doc)
 end
 
 local function free(m, doc)
+  if m.stance and in_headline(doc, m.cue) then return false end
   return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
 end
 
 -- ---------------------------------------------------------------- behind the words
-let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time))? cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
+let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
   | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
 
 rule "quote.direct" {
@@ -181,7 +197,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) ,
-               ( speaker:{Subject} (on? @word(kind=time))? cue:{VerbGroup quote=y kind=fin} $told?
+               ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -218,58 +234,68 @@ rule "quote.relayed" {
   emit = "Quote", span = "content", where = free, set = said,
 }
 
+rule "quote.by" {
+  about = "She answered the critics by arguing that taxes will fall.",
+  pattern = [[ speaker:{Subject} {VerbGroup kind=fin} ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
+               by cue:{VerbGroup kind=ing that=y} that $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
 -- ---------------------------------------------------------------- before the words
 -- With a subject of its own, or behind a comma or conjunction without one.
-let "subject" [[ ( speaker:{Subject} (on? @word(kind=time))?
-    | (?<= , | and | but | or | by | then | while | after | before | without | in | [first] | {NounPhrase}) (?= {VerbGroup kind=ing|fin})
-    | (?= {VerbGroup kind=inf}) ) ]]
+let "subject" [[ ( speaker:{Subject} (on? @word(kind=time|day))?
+    | (?<= , | and | but | or | then | {NounPhrase}) (?= {VerbGroup kind=fin})
+    | (?= {VerbGroup kind=inf|ing}) ) ]]
 let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? $asides (?<! @cue_noun) that (?! [punct & !quote]) $clause
-  | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead $clause
-  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides (, | ":")? ( content:{Quoted} (?<= (, | "." | "!" | "?") [quote]) | (?= {Quoted}) $clause | (?<= ":") $clause )
-  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which) $clause
-  | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead $clause
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? $asides (?<! @cue_noun) that (?! [punct & !quote])
+  | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
+  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) | ":")
+  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which)
+  | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
+  | cue:{VerbGroup lemma=say|claim|insist|argue|believe|think|hope|contend|maintain|allege|assert|suggest|assume|fear|warn|predict|acknowledge kind=fin}
+      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30} {VerbGroup kind=fin|pas})
 ]]
 -- plans to, asks her to
 let "wants" [[
-    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be) $clause
-  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) content:( addressee:({NounPhrase} $whose*) (?= to) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
+    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* to)
 ]]
--- is confident that, was worried about
+-- is confident that, was convinced that; expressed the hope that
 let "feels" [[
-    cue:( $is @cue_adjective ) (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead) $clause
-  | cue:( $is @cue_adjective (about | of | with | for | at | by) ) $phrase
+  cue:( {VerbGroup feels=y kind=pas} | $is @cue_adjective
+      | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
+  (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
 ]]
-let "object_ahead" [[ {NounPhrase} | @word(kind=det|poss)? [quote] | {VerbGroup kind=ing} ]]
-let "thing" [[ (?= ($object_ahead)) (?! @word(kind=time|month|day) | @word(kind=wh)) ]]
-let "of_what" [[ (?! @word(kind=time|month|day)) (?= ($object_ahead | @word(kind=sub|wh))) $phrase ]]
--- talks about, voted against, praised
+-- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} $adv* about | {VerbGroup of=y kind=fin|ing|inf} $adv* of | {VerbGroup on=y kind=fin|ing|inf} $adv* on
-        | {VerbGroup for=y kind=fin|ing|inf} $adv* for | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
-        | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in | {VerbGroup at=y kind=fin|ing|inf} $adv* at
-        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of) ) $of_what
-  | cue:{VerbGroup noun=y kind=fin|ing|inf} $thing $phrase
+    cue:( {VerbGroup about=y kind=fin|ing|inf} $adv* about | {VerbGroup of=y kind=fin|ing|inf} $adv* of
+        | {VerbGroup on=y kind=fin|ing|inf} $adv* on | {VerbGroup for=y kind=fin|ing|inf} $adv* for
+        | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
+        | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in
+        | {VerbGroup at=y kind=fin|ing|inf} $adv* at
+        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of)
+        | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
+        | $is @cue_adjective (about | of | with | for | at | by)
+        | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
+            @cue_noun (about | of | on | for | to | against | over | with | toward | towards | in) )
+    (?= @word(kind=sub|wh) | $object_ahead)
+  | stance:( cue:{VerbGroup noun=y kind=fin|ing|inf} ) (?= $object_ahead)
 ]]
--- expressed the hope that, raised doubts about
-let "brings_up" [[
-    cue:( {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup}]){0,4}? @cue_noun ) (that | (?= {VerbGroup kind=inf})) $clause
-  | cue:( {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup}]){0,4}? @cue_noun (about | of | on | for | to | against | over | with | toward | towards | in) ) $of_what
-]]
+let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} | @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
 rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
-  pattern = [[ $subject ( $states | $wants | $feels | $brings_up | $speaks_of ) ]],
+  pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
 -- ---------------------------------------------------------------- the words as subject
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
-  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on? @word(kind=time))?
+  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on? @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?= {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}])
                | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) ) ]],
   emit = "Quote", span = "content",
@@ -291,11 +317,11 @@ end
 rule "quote.passive" {
   about = "The plan was praised by the mayor; it was reported that …; he is expected to …",
   pattern = [[
-      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? that $clause
+      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that | $clause_ahead) $clause
     | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose* )
-    | content:{Subject} goal:( cue:{VerbGroup kind=pas object_to=y} ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
+    | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} | {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why | what | who | when | where | which) $clause
-    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) $of_what
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) | $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", where = unused, set = passive,
@@ -304,7 +330,7 @@ rule "quote.passive" {
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      (speaker:(@word(kind=poss)) | speaker:$nominals [/^['’]s?$/]) ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?= {VerbGroup kind=inf})) $clause
+      (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?= {VerbGroup kind=inf})) $clause
     | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup}) $clause
     | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
   ]],
@@ -363,11 +389,14 @@ local function alone(doc, quoted)
   return opens and (behind:find("^%s*$") or behind:find("^%s+[%u\"“]")) and true
 end
 
--- The end of everything that belongs to a quotation.
-local function last_byte(quote)
-  local last = math.max(quote.last, quote.cue and quote.cue.last or 0,
-    quote.speaker and quote.speaker.last or 0)
-  for _, part in ipairs(quote.content) do last = math.max(last, part.last) end
+-- The last of everything that belongs to a quotation.
+local function last_part(quote)
+  local last = quote
+  for _, part in ipairs(quote.content) do
+    if part.last > last.last then last = part end
+  end
+  if quote.cue and quote.cue.last > last.last then last = quote.cue end
+  if quote.speaker and quote.speaker.last > last.last then last = quote.speaker end
   return last
 end
 
@@ -375,8 +404,7 @@ end
 -- between.
 local function open_quotation(doc, span, latest)
   if not latest then return nil end
-  local tail = doc:span(last_byte(latest), last_byte(latest)).sentence
-  local gap = doc.text:sub(tail.last + 1, span.first - 1)
+  local gap = doc.text:sub(last_part(latest).sentence.last + 1, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
   return words <= 8 and paragraphs <= 1 and latest or nil

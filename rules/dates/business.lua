@@ -13,7 +13,7 @@ local QUARTER = timex.QUARTER
 
 -- ---------------------------------------------------------------- quarters
 
-let "nth" [=[ ( first | second | third | fourth | 1st | 2nd | 3rd | 4th | 1Q | Q1 ) ]=]
+let "nth" [=[ ( first | second | third | fourth | 1st | 2nd | 3rd | 4th ) ]=]
 local NTH = { first = 1, second = 2, third = 3, fourth = 4, ["1st"] = 1, ["2nd"] = 2, ["3rd"] = 3, ["4th"] = 4 }
 local YEARS = { this = 0, last = -1, next = 1 }
 
@@ -26,13 +26,25 @@ local function named_year(doc, span)
   return step and doc.published and doc.published.year + step
 end
 
+rule "date.quarter_year_ago" {
+  about = "the year-earlier third quarter",
+  pattern = [[ (the comparable?)? year "-" (ago | earlier) q:$nth "-"? quarter ]],
+  emit = "Date",
+  where = function(m, doc) return NTH[m.q.text:lower()] ~= nil and doc.published ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    local q = NTH[m.q.text:lower()]
+    return timex.attributes(m, ("%04d-Q%d"):format(anchor_quarter(doc, q, m) - 1, q), doc.published, "a year before")
+  end,
+}
+
 rule "date.quarter" {
   about = "the third quarter, first-quarter, the fourth quarter of 2021",
-  pattern = [[ mod:$point? (the | a:(this | last | next) year [/^['’]s$/])? fiscal? (a:$year [/^['’]s$/]?)? fiscal?
+  pattern = [[ (the (?= $nth "-"))? x:( mod:$point? (the | a:(this | last | next) year [/^['’]s$/])? fiscal? (a:$year [/^['’]s$/]?)? fiscal? "-"?
                q:$nth "-"? fiscal? "-"? (quarter | quarters | period (?= (sales | profit | net | earnings | revenue | results)))
-               (","? (of | in)? fiscal? a:($year | (this | last | next) year))? ]],
+               (","? (of | in)? fiscal? a:($year | (this | last | next) year))? ) ]],
+  span = "x",
   emit = "Date",
-  where = function(m, doc) return NTH[m.q.text:lower()] ~= nil and free(m, doc) end,
+  where = function(m, doc) return NTH[m.q.text:lower()] ~= nil and free(m.x, doc) end,
   set = function(m, doc)
     local q, year = NTH[m.q.text:lower()], named_year(doc, m.a)
     if year then return timex.attributes(m, ("%04d-Q%d"):format(year, q)) end
@@ -64,7 +76,7 @@ end
 
 rule "date.quarter_before" {
   about = "the year-earlier quarter, the year-ago third quarter",
-  pattern = [[ the? year "-" (ago | earlier) (q:$nth "-"?)? (quarter | p:period)
+  pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)? (quarter | p:period)
              | the (same | comparable) (q:$nth "-"?)? (quarter | p:period) l:(last year | a year (ago | earlier) | of a:$year)? ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
@@ -120,7 +132,7 @@ rule "date.year_end" {
   about = "year-end, the year-end",
   pattern = [[ the? year "-"? [/^end$/] (?! $year) ]],
   emit = "Date",
-  where = function(m, doc) return m.text:lower() ~= "year end" and doc.published ~= nil and free(m, doc) end,
+  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc) return timex.attributes(m, ("%04d-12-31"):format(doc.published.year), doc.published, "the year of publication") end,
 }
 

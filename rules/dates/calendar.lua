@@ -3,12 +3,14 @@
 lang "en"
 
 local timex = use "dates/timex"
+local STEP = timex.STEP
+local is_month = timex.is_month
+local earlier_year = timex.earlier_year
 local anchor_day = timex.anchor_day
 local anchor_month = timex.anchor_month
 local anchor_weekday = timex.anchor_weekday
 local day_in = timex.day_in
 local earlier = timex.earlier
-local easter = timex.easter
 local ended_quarter = timex.ended_quarter
 local exists = timex.exists
 local focus = timex.focus
@@ -18,122 +20,22 @@ local left_of = timex.left_of
 local mod_of = timex.mod_of
 local month_in = timex.month_in
 local month_of = timex.month_of
-local orthodox_easter = timex.orthodox_easter
 local right_of = timex.right_of
-local tense = timex.tense
 local week_of = timex.week_of
-local YEAR = timex.YEAR
-local STEP = timex.STEP
 local QUARTER = timex.QUARTER
 local WEEKDAYS = timex.WEEKDAYS
 
--- ---------------------------------------------------------------- seasons, decades, holidays
-
-rule "date.season" {
-  about = "the summer of 1966, last winter, this fall",
-  pattern = {
-    [[ (the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$year ]],
-    [[ mod:$point? w:(last | this | next | this past | this coming) s:@seasons ]],
-    [[ (in | since | by | during | until | over) x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall)) (?! (of | . season)) ]],
-  },
-  emit = "Date",
-  where = function(m, doc) return (m.y ~= nil or doc.published ~= nil) and free(m, doc) end,
-  set = function(m, doc)
-    local season = lexicons.seasons:get(m.s.text)
-    if m.y then return timex.attributes(m, m.y.text .. "-" .. season.season) end
-    local day, year = doc.published, doc.published.year
-    local word, start = m.w and m.w.text:lower(), tonumber(season.month)
-    if word == "last" or word == "this past" then
-      if start + 2 >= day.month then year = year - 1 end
-    elseif word == "next" or word == "this coming" then
-      if word == "next" and start <= day.month then year = year + 1 end
-    elseif not word and start > day.month and tense(doc, m) <= 0 then
-      year = year - 1
-    end
-    return timex.attributes(m, ("%04d-%s"):format(year, season.season), day, "from the day of publication")
-  end,
-}
-
-rule "date.decade" {
-  about = "the 1970s, the mid-1980s, the early nineties, the '60s",
-  pattern = {
-    [[ the? mod:((early | mid | late | middle) "-"? (to "-"? late "-"?)?)? d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
-    [[ the mod:((early | mid | late) "-"?)? ("'" | "’" | "‘")? d:[/^['’‘]?\d0s$/] ]],
-    [[ (the mod:((early | mid | late) "-"?)? | nineteen) w:@decades ]],
-  },
-  emit = "Date",
-  where = free,
-  set = function(m)
-    local value
-    if m.w then
-      value = "19" .. m.w.decade:sub(1, 1)
-    else
-      local digits = m.d.text:match("%d+")
-      value = #digits == 4 and digits:sub(1, 3) or "19" .. digits:sub(1, 1)
-    end
-    return timex.attributes(m, value)
-  end,
-}
-
-rule "date.century" {
-  about = "the 19th century, the twenty-first century",
-  pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first) "-"? century ]],
-  emit = "Date",
-  where = free,
-  set = function(m)
-    local n = m.o.text:lower():find("twenty.first") and 21 or day_in(m.o.text)
-    return timex.attributes(m, ("%02d"):format(n - 1))
-  end,
-}
-
--- The day of a holiday in a year: "12-25"; "11 4 4 +1" (month, which, weekday,
--- days after); "easter -2".
-local function holiday_in(code, year)
-  local month, day = code:match("^(%d%d)%-(%d%d)$")
-  if month then return date(year, tonumber(month), tonumber(day)) end
-  local feast, shift = code:match("^(%a+) ([+-]%d+)$")
-  if feast then
-    return (feast == "easter" and easter or orthodox_easter)(year):plus { days = tonumber(shift) }
-  end
-  local mo, nth, weekday, after = code:match("^(%d%d) (%-?%d) (%d)%s*([+-]?%d*)$")
-  local first = date(year, tonumber(mo), 1)
-  local d = first:plus { days = (tonumber(weekday) - first:weekday()) % 7 }
-  if nth == "-1" then
-    local next_month = first:plus { months = 1 }
-    while d:plus { days = 7 } < next_month do d = d:plus { days = 7 } end
-  else
-    d = d:plus { days = 7 * (tonumber(nth) - 1) }
-  end
-  return after ~= "" and d:plus { days = tonumber(after) } or d
-end
-
-rule "date.holiday" {
-  about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
-  pattern = [[ (last | this | next)? h:@holidays (","? y:$year)? ]],
-  emit = "Date",
-  where = function(m, doc) return m.h.text:find("^%u") ~= nil and free(m, doc) end,
-  set = function(m, doc)
-    if m.y then return timex.attributes(m, holiday_in(m.h.day, tonumber(m.y.text)):iso()) end
-    if not doc.published then return {} end
-    local base, best, gap = doc.published.number, nil, nil
-    for year = doc.published.year - 1, doc.published.year + 1 do
-      local d = holiday_in(m.h.day, year)
-      local g = math.abs(d.number - base)
-      if not gap or g < gap then best, gap = d, g end
-    end
-    return timex.attributes(m, best:iso(), doc.published, "the nearest to publication")
-  end,
-}
-
 -- ---------------------------------------------------------------- days and months
+
+local PRESENT = regex("^['’]s (?:[a-z]+ing\\b|world|society|women|youth|kids|market|technology)")
 
 rule "date.word" {
   about = "yesterday, today, tomorrow",
-  pattern = [[ t:(today | yesterday | tomorrow) ]],
+  pattern = [[ mod:$point? t:(today | yesterday | tomorrow) ]],
   emit = "Date",
   where = function(m, doc) return not (m.text == "Today" and left_of(doc, m, 5):find("USA $")) and free(m, doc) end,
   set = function(m, doc)
-    if m.text:lower() == "today" and right_of(doc, m):find("^.?.?.?s %l+ing%f[%A]") then
+    if m.text:lower() == "today" and PRESENT:match(right_of(doc, m)) then
       return { value = "PRESENT_REF", why = "today's, of the present" }
     end
     if not doc.published then return {} end
@@ -143,15 +45,14 @@ rule "date.word" {
 }
 
 rule "date.last_weekday" {
-  about = "last Friday, next Monday, the previous Tuesday",
-  pattern = [[ w:(last | next | this past | this coming | this | the previous | the following) d:@weekdays(form=full) ]],
+  about = "last Friday, next Monday, this past Tuesday",
+  pattern = [[ w:(last | next | this past | this coming | this) d:@weekdays(form=full) ]],
   emit = "Date",
   where = free,
   set = function(m, doc)
     local n, word = tonumber(m.d.weekday), m.w.text:lower()
     if not doc.published then return { value = "XXXX-WXX-" .. n } end
     local base, whose = doc.published, "publication"
-    if word:find("^the") then base, whose = focus(doc, m) end
     if word == "this" then
       local day, other, why = anchor_weekday(doc, n, m)
       return timex.attributes(m, day:iso(), base, why, other and other:iso())
@@ -159,7 +60,7 @@ rule "date.last_weekday" {
     local back = (base:weekday() - n) % 7
     local past = base:plus { days = back == 0 and -7 or -back }
     local ahead = base:plus { days = 7 - back }
-    local before = word == "last" or word == "this past" or word == "the previous"
+    local before = word == "last" or word == "this past"
     local why = (before and "before " or "after ") .. whose
     local other = before and past:plus { days = -7 } or ahead:plus { days = 7 }
     return timex.attributes(m, (before and past or ahead):iso(), base, why, (word == "last" or word == "next") and other:iso() or nil)
@@ -172,13 +73,13 @@ rule "date.month_day" {
   about = "Feb. 28, March 3rd, Thursday, April 6, 15 May: the year from the day of publication",
   pattern = {
     [[ (w:@weekdays ","?)? mod:$point? mo:@months "."? d:$dayword $no_day ]],
-    [[ (w:@weekdays ","?)? mod:$point? (the)? d:$dayword of? mo:@months(form=full) ]],
+    [[ (w:@weekdays ","?)? mod:$point? (the)? d:$dayword of? mo:@months ]],
     [[ (w:@weekdays ","?)? d:$day mo:@months ]],
   },
   emit = "Date",
   where = function(m, doc)
     local d = day_in(m.d.text)
-    return d ~= nil and exists(2000, month_in(m), d) and free(m, doc)
+    return d ~= nil and is_month(m) and exists(2000, month_in(m), d) and free(m, doc)
   end,
   set = function(m, doc)
     local month, d = month_in(m), day_in(m.d.text)
@@ -213,7 +114,7 @@ rule "date.last_month" {
   about = "last May, next January, this June",
   pattern = [[ w:(last | next | this past | this coming | this) mo:@months (?! [/^\d/]) ]],
   emit = "Date",
-  where = free,
+  where = function(m, doc) return is_month(m) and free(m, doc) end,
   set = function(m, doc)
     local n, word, day = month_in(m), m.w.text:lower(), doc.published
     if not day then return { value = ("XXXX-%02d"):format(n) } end
@@ -253,24 +154,9 @@ rule "date.month" {
   end,
 }
 
-rule "date.mid_month" {
-  about = "mid-June written as one word",
-  pattern = [[ [/^mid-\p{Lu}/] ]],
-  emit = "Date",
-  where = function(m, doc) return lexicons.months:get(m.text:sub(5)) ~= nil and free(m, doc) end,
-  set = function(m, doc)
-    local n = tonumber(lexicons.months:get(m.text:sub(5)).month)
-    if not doc.published then return { value = ("XXXX-%02d"):format(n), mod = "MID" } end
-    local year, other, why = anchor_month(doc, n, m)
-    local value = timex.attributes(m, ("%04d-%02d"):format(year, n), doc.published, why, other and ("%04d-%02d"):format(other, n))
-    value.mod = "MID"
-    return value
-  end,
-}
-
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
-  pattern = [[ mod:$point? w:@weekdays(form=full) (?! (Night Live | Evening Post)) ]],
+  pattern = [[ mod:$point? (?<! (previous | following)) w:@weekdays(form=full) (?! (Night Live | Evening Post)) ]],
   emit = "Date",
   where = function(m, doc) return m.w.text:find("^%u") ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -283,10 +169,27 @@ rule "date.weekday" {
 
 -- ---------------------------------------------------------------- the day in focus
 
+rule "date.focus_weekday" {
+  about = "the previous Friday, the following Tuesday: from the day in focus",
+  pattern = [[ the w:(previous | following) d:@weekdays(form=full) ]],
+  emit = "Date",
+  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    local n, before = tonumber(m.d.weekday), m.w.text:lower() == "previous"
+    local base, whose = focus(doc, m)
+    local back = (base:weekday() - n) % 7
+    if before then
+      return timex.attributes(m, base:plus { days = back == 0 and -7 or -back }:iso(), base, "before " .. whose)
+    end
+    return timex.attributes(m, base:plus { days = 7 - back }:iso(), base, "after " .. whose)
+  end,
+}
+
+
 rule "date.same_day" {
   about = "the same day, the next day, the day before: from the day in focus",
   pattern = [[ x:(the same day | that same day | that day | w:the same week | n:(the next | the following) day | n:the day after
-             | b:(the previous day | the day before)) (?! (he | she | they | the | yesterday)) ]],
+             | b:(the previous day | the day before)) (?! (he | she | they | the | last | yesterday | [/ing$/])) ]],
   span = "x",
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
@@ -300,14 +203,17 @@ rule "date.same_day" {
 
 rule "date.that_unit" {
   about = "that year, the same month, the year: the one in focus",
-  pattern = [[ w:(that | the same | the) u:(year | month | week | quarter) (?! ("-" | ended | ending | of | before | earlier | ago | to . | $year)) ]],
+  pattern = [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter) (?! ("-" | ended | ending | of | before | earlier | ago | to . | $year)) ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
     local the, unit, day = m.w.text:lower() == "the", m.u.text:lower(), doc.published
-    local shape = ({ year = YEAR, month = "^%d%d%d%d%-%d%d$", quarter = QUARTER })[unit]
+    local shape = ({ month = "^%d%d%d%d%-%d%d$", quarter = QUARTER })[unit]
     local near = not the and shape and earlier(doc, m, shape)
     if near then return timex.attributes(m, near.value, nil, "the " .. unit .. " of " .. near.text) end
+    local year, whose
+    if unit == "year" and not the then year, whose = earlier_year(doc, m) end
+    if year then return timex.attributes(m, ("%04d"):format(year), nil, "the year of " .. whose) end
     local value
     if unit == "year" then
       value = ("%04d"):format(day.year)
@@ -322,32 +228,7 @@ rule "date.that_unit" {
   end,
 }
 
-rule "date.following_year" {
-  about = "the following year: after the year in focus",
-  pattern = [[ w:(the following | the next) year (?! ended) ]],
-  emit = "Date",
-  where = function(m, doc) return earlier(doc, m, YEAR) ~= nil and free(m, doc) end,
-  set = function(m, doc)
-    local near = earlier(doc, m, YEAR)
-    return timex.attributes(m, ("%04d"):format(tonumber(near.value) + 1), nil, "after " .. near.text)
-  end,
-}
-
 examples {
-  { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966", value = "1966-SU" } },
-  { "It froze last winter.", published = "2022-03-14", Date = { text = "last winter" } },
-  { "The spring broke.", published = "2022-03-14", Date = false },
-  { "It was built in the 1970s.", Date = { text = "the 1970s", value = "197" } },
-  { "It was built in the early nineties.", Date = { value = "199", mod = "START" } },
-  { "He has 1970 s of data.", Date = { value = "1970" } },
-  { "It was built in the 19th century.", Date = { text = "the 19th century", value = "18" } },
-  { "It was the 19th time.", Date = false },
-  { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
-  { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
-  { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
-  { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },
-  { "They met on Orthodox Easter 2021.", Date = { value = "2021-05-02" } },
-  { "It was a holiday.", published = "2022-03-14", Date = false },
   { "They met yesterday.", published = "2022-03-01", Date = { text = "yesterday", value = "2022-02-28" } },
   { "They met yesterday.", Date = { text = "yesterday" } },
   { "They met last Friday.", published = "2022-03-14", Date = { text = "last Friday", value = "2022-03-11" } },
@@ -361,7 +242,6 @@ examples {
   { "They will meet next January.", published = "2020-07-15", Date = { text = "next January", value = "2021-01" } },
   { "They met in January.", published = "2022-03-14", Date = { text = "January", value = "2022-01" } },
   { "They met in May.", published = "2022-03-14", Date = { value = "2021-05" } },
-  { "They will vote in mid-June.", published = "2022-05-16", Date = { text = "mid-June", value = "2022-06", mod = "MID" } },
   { "May Wong may march.", published = "2022-03-14", Date = false },
   { "They met on Saturday.", published = "2022-03-14", Date = { text = "Saturday", value = "2022-03-12" } },
   { "They will meet on Friday.", published = "2022-03-14", Date = { value = "2022-03-18" } },
@@ -371,6 +251,4 @@ examples {
   { "It was found on Friday. Work stopped the same day.", published = "2023-02-01",
     Date = { { value = "2023-01-27" }, { text = "the same day", value = "2023-01-27" } } },
   { "The day was long.", published = "2023-02-01", Date = false },
-  { "She came in 1952 and left the following year.", published = "2017-11-09",
-    Date = { { value = "1952" }, { text = "the following year", value = "1953" } } },
 }

@@ -3,12 +3,13 @@
 lang "en"
 
 local timex = use "dates/timex"
+local STEP = timex.STEP
+local clock_of = timex.clock_of
 local anchor_day = timex.anchor_day
 local anchor_weekday = timex.anchor_weekday
 local count = timex.count
 local day_in = timex.day_in
 local exists = timex.exists
-local focus = timex.focus
 local free = timex.free
 local month_in = timex.month_in
 local period = timex.period
@@ -73,7 +74,6 @@ rule "set.times" {
 
 -- ---------------------------------------------------------------- times of day
 
-local STEP = timex.STEP
 
 -- The day that a word or weekday names: date, another date, why.
 local function day_of(doc, m, word, weekday)
@@ -84,7 +84,7 @@ end
 rule "time.part_of_day" {
   about = "Sunday night, this morning, tomorrow afternoon",
   pattern = {
-    [[ (late | early)? x:(w:@weekdays(form=full) p:@dayparts) ]],
+    [[ (late | early)? x:(w:@weekdays(form=full) p:@dayparts) (?! Live) ]],
     [[ (late | early)? x:(t:(today | yesterday | tomorrow | this) p:@dayparts) ]],
   },
   span = "x",
@@ -110,32 +110,12 @@ rule "time.night" {
   end,
 }
 
--- "4:12 p.m.", "noon", "5pm" -> "16:12", or nil
-local function clock_of(text)
-  local word = text:lower():match("^%a+")
-  if word == "noon" or word == "midday" then return "12:00" end
-  if word == "midnight" then return "24:00" end
-  local hour, rest = text:lower():match("^(%d+)(.*)$")
-  local minute = rest:match("^[:.](%d%d)")
-  local half = rest:match("([ap])%.?%s?m")
-  hour = tonumber(hour)
-  if half then
-    if hour < 1 or hour > 12 then return nil end
-    hour = hour % 12 + (half == "p" and 12 or 0)
-  end
-  return hour < 24 and ("%02d:%s"):format(hour, minute or "00") or nil
-end
-
-let "clock" [=[ ( noon | midnight | midday
-  | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
-  | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/] | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
-let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
-
 rule "time.clock" {
-  about = "10:30 a.m. Monday, 5pm, noon on Tuesday, 07:50 GMT",
-  pattern = [[ $about? x:(c:$clock z:$zone? (","? on? (w:@weekdays(form=full) | t:(today | yesterday | tomorrow)
-               | mo:@months "."? d:$day))?) ]],
+  about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
+  pattern = [[ $about? x:(c:$clock z:$zone? ","? on? (w:@weekdays(form=full) | t:(today | yesterday | tomorrow)
+               | mo:@months "."? d:$day)) ]],
   span = "x",
+  scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
   where = function(m, doc) return clock_of(m.c.text) ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -144,27 +124,14 @@ rule "time.clock" {
     local day, other, why
     if m.mo and exists(2000, month_in(m), day_in(m.d.text)) then
       day, other, why = anchor_day(doc, month_in(m), day_in(m.d.text), m)
-    elseif m.w or m.t then
+    elseif not m.mo then
       day, other, why = day_of(doc, m, m.t, m.w)
     else
-      day, why = focus(doc, m)
+      return { value = "XXXX-XX-XX" .. time }
     end
     local value = timex.attributes(m, day:iso() .. time, doc.published, why, other and other:iso() .. time)
     value.zone = m.z and m.z.text or nil
     return value
-  end,
-}
-
-rule "time.part" {
-  about = "in the morning, during the afternoon: of the day in focus",
-  pattern = [[ (in | during | by) x:(the p:@dayparts(part=TMO|part=TAF|part=TEV)) ]],
-  span = "x",
-  emit = "Time",
-  where = function(m, doc) return m.p.text:find("ing$") ~= nil or m.p.text:find("noon$") ~= nil and free(m, doc) end,
-  set = function(m, doc)
-    if not doc.published then return { value = "XXXX-XX-XX" .. m.p.part } end
-    local day, whose = focus(doc, m)
-    return timex.attributes(m, day:iso() .. m.p.part, day, "the day in focus: " .. whose)
   end,
 }
 
@@ -184,7 +151,4 @@ examples {
   { "The show is tonight.", published = "2022-03-14", Time = { value = "2022-03-14TNI" } },
   { "The show is tonight.", Time = { text = "tonight" } },
   { "It begins at 4:30 p.m. on Friday.", published = "2022-03-14", Time = { text = "4:30 p.m. on Friday" } },
-  { "It began at noon.", published = "2022-03-14", Time = { value = "2022-03-14T12:00" } },
-  { "It costs 5 euros.", published = "2022-03-14", Time = false },
-  { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning", value = "2022-03-14TMO" } },
 }

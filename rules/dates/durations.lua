@@ -32,7 +32,8 @@ rule "duration.count" {
   where = function(m, doc)
     local n = count(m.n.text)
     if not n or n == 0 or n > 100000 then return false end
-    if m.u.code == "Q" and m.u.entry.count == "one" then return false end
+    if m.u.code == "Q" and (m.u.entry.count == "one" or m.x.text:find("%-")) then return false end
+    if m.n.text:lower() == "one" and m.u.code == "D" and not m.x.text:find("-") then return false end
     if m.n.text:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
     local before = left_of(doc, m, 2)
     return not before:find("%d[,.]$") and not before:find("[$#]$") and not before:find("^[$#] $") and free(m.x, doc)
@@ -47,6 +48,22 @@ rule "duration.count" {
     end
     return value
   end,
+}
+
+rule "date.past_few" {
+  about = "the past few weeks, the last several quarters",
+  pattern = [[ the? (past | last) (several | few) (months | quarters | years | weeks | days) ]],
+  emit = "Date",
+  where = free,
+  set = function() return { value = "PAST_REF" } end,
+}
+
+rule "duration.ahead" {
+  about = "the weeks ahead",
+  pattern = [[ the u:@timeunits(count=many) ahead ]],
+  emit = "Duration",
+  where = free,
+  set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
 }
 
 rule "duration.vague" {

@@ -3,6 +3,8 @@
 lang "en"
 
 local timex = use "dates/timex"
+local is_month = timex.is_month
+local anchor_month = timex.anchor_month
 local day_in = timex.day_in
 local exists = timex.exists
 local free = timex.free
@@ -17,8 +19,12 @@ rule "date.full" {
     [[ (@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
     [[ (@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
   },
+  scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
-  where = function(m) return day_in(m.d.text) ~= nil and exists(tonumber(m.y.text), month_in(m), day_in(m.d.text)) end,
+  where = function(m)
+    local day = day_in(m.d.text)
+    return day ~= nil and is_month(m) and exists(tonumber(m.y.text), month_in(m), day)
+  end,
   set = function(m) return timex.attributes(m, iso(tonumber(m.y.text), month_in(m), day_in(m.d.text))) end,
 }
 
@@ -46,15 +52,36 @@ rule "date.month_year" {
   about = "A month with its year: March 2022, mid-July of 1998.",
   pattern = [[ mod:$point? mo:@months "."? ","? of? y:$year ]],
   emit = "Date",
-  where = function(m, doc) return free(m, doc) end,
+  where = function(m, doc) return is_month(m) and free(m, doc) end,
   set = function(m) return timex.attributes(m, ("%s-%02d"):format(m.y.text, month_in(m))) end,
+}
+
+rule "date.mid_month" {
+  about = "mid-June, mid-March 2022, written as one word",
+  pattern = [[ x:[/^mid-\p{Lu}/] y:$year? ]],
+  emit = "Date",
+  where = function(m, doc) return lexicons.months:get(m.x.text:sub(5)) ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    local n = tonumber(lexicons.months:get(m.x.text:sub(5)).month)
+    local value
+    if m.y then
+      value = timex.attributes(m, ("%s-%02d"):format(m.y.text, n))
+    elseif not doc.published then
+      value = { value = ("XXXX-%02d"):format(n) }
+    else
+      local year, other, why = anchor_month(doc, n, m)
+      value = timex.attributes(m, ("%04d-%02d"):format(year, n), doc.published, why, other and ("%04d-%02d"):format(other, n))
+    end
+    value.mod = "MID"
+    return value
+  end,
 }
 
 rule "date.month_of_year" {
   about = "A month of this, last or next year.",
   pattern = [[ mod:$point? mo:@months "."? ","? of? w:(this | last | next) year ]],
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  where = function(m, doc) return doc.published ~= nil and is_month(m) and free(m, doc) end,
   set = function(m, doc)
     local step = { this = 0, last = -1, next = 1 }
     local year = doc.published.year + step[m.w.text:lower()]
@@ -63,6 +90,7 @@ rule "date.month_of_year" {
 }
 
 examples {
+  { "They will vote in mid-June.", published = "2022-05-16", Date = { text = "mid-June", value = "2022-06", mod = "MID" } },
   { "It opened on March 14, 2022.", Date = { text = "March 14, 2022", value = "2022-03-14" } },
   { "It opened on Monday, 14 March 2022.", Date = { value = "2022-03-14" } },
   { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },

@@ -3,6 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+local earlier_year = timex.earlier_year
 local count = timex.count
 local earlier = timex.earlier
 local focus = timex.focus
@@ -11,7 +12,6 @@ local is_finance = timex.is_finance
 local period = timex.period
 local tense = timex.tense
 local week_of = timex.week_of
-local YEAR = timex.YEAR
 local QUARTER = timex.QUARTER
 
 -- ---------------------------------------------------------------- ago, later
@@ -56,9 +56,9 @@ rule "date.year_ago" {
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
     if m.b and not is_finance(doc) then
-      local near = earlier(doc, m, YEAR)
-      local year = near and tonumber(near.value) or doc.published.year
-      return timex.attributes(m, ("%04d"):format(year - 1), nil, "before " .. (near and near.text or "the year of publication"))
+      local year, whose = earlier_year(doc, m)
+      year = year or doc.published.year
+      return timex.attributes(m, ("%04d"):format(year - 1), nil, "before " .. (whose or "the year of publication"))
     end
     local value, why = year_ago(doc, m)
     return timex.attributes(m, value, doc.published, why)
@@ -137,8 +137,7 @@ local function unit_value(doc, m, unit, step, word)
   if code == "Y" then
     local base = day.year
     if word == "previous" or word == "following" then
-      local near = earlier(doc, m, YEAR)
-      base = near and tonumber(near.value) or base
+      base = earlier_year(doc, m) or base
     end
     return ("%04d"):format(base + step)
   end

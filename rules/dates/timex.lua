@@ -13,9 +13,11 @@ lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 lexicon "number" { file = "lexicons/number.tsv" }
 
 let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
+let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))? | two thousand ) ]=]
+let "anyyear" [=[ ( $year | $yearword ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
-let "n" [=[ ( [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
+let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen) | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
 let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
               | the (end | beginning | start | middle | rest) of
@@ -24,12 +26,19 @@ let "fiscal" [=[ ( fiscal | fiscal year ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around | roughly ) ]=]
 let "hedge" [=[ ( over | just | only | some ) ]=]
+let "clock" [=[ ( noon | midnight | midday
+  | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
+  | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/] | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
+let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
 let "zone" [=[ ( "("? @timezones ")"? ) ]=]
 
 -- ---------------------------------------------------------------- numbers
 
 -- "1.5", "two and a half", "a dozen", "half a million" -> number or nil
-local function count(text)
+local count
+function count(text)
+  local fraction, over = text:match("(%d)/(%d)$")
+  if fraction then return count(text:match("^%d+")) + fraction / over end
   local total, group, seen = 0, 0, false
   for word in text:lower():gmatch("[%w.,]+") do
     local digits = word:gsub(",", "")
@@ -114,6 +123,22 @@ local function period(n, code, clock)
   return code == "D" and "P" .. head .. "T" .. rest or "P" .. head .. rest
 end
 
+-- "4:12 p.m.", "noon", "5pm" -> "16:12", or nil
+local function clock_of(text)
+  local word = text:lower():match("^%a+")
+  if word == "noon" or word == "midday" then return "12:00" end
+  if word == "midnight" then return "24:00" end
+  local hour, rest = text:lower():match("^(%d+)(.*)$")
+  local minute = rest:match("^[:.](%d%d)")
+  local half = rest:match("([ap])%.?%s?m")
+  hour = tonumber(hour)
+  if half then
+    if hour < 1 or hour > 12 then return nil end
+    hour = hour % 12 + (half == "p" and 12 or 0)
+  end
+  return hour < 24 and ("%02d:%s"):format(hour, minute or "00") or nil
+end
+
 -- ---------------------------------------------------------------- tense
 
 local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hopes?|is|are|likely|"
@@ -122,6 +147,8 @@ local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hope
 local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can|" .. TO .. " to)"
   .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin|start))* (?!have)\\w+"
   .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected|planned|slated)(?: for)?"
+  .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed|ing)? (?:\\w+ ){0,5}to \\w+"
+  .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|made|held|took|began|"
   .. "went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became|spoke|wrote|"
@@ -200,6 +227,17 @@ end
 
 local DAY, YEAR, QUARTER = "^%d%d%d%d%-%d%d%-%d%d", "^%d%d%d%d$", "^%d%d%d%d%-Q%d$"
 
+-- The year spoken of last: printed alone, or in a date that says its year.
+local function earlier_year(doc, m)
+  local near = doc:before("Date", m)
+  for _ = 1, 12 do
+    if not near then return nil end
+    local year = near.value and near.value:match("^(%d%d%d%d)")
+    if year and (#near.value == 4 or not near.anchor) then return tonumber(year), near.text end
+    near = doc:before("Date", near)
+  end
+end
+
 local function parse_day(value)
   local y, m, d = value:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)")
   return date(tonumber(y), tonumber(m), tonumber(d))
@@ -212,16 +250,21 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
+local WILL = regex("\\b(?:will|to be) (?!have)\\w+[^,;]{0,50}$")
+
 -- The weekday numbered n that the text means, another reading, and why.
 -- Measured on news: the day of publication itself; tomorrow's weekday is ahead;
--- three days back and more is ahead when the verb is; else it is past.
+-- three days back and more is ahead when the verb is (two after a plain
+-- "will"); else it is past.
 local function anchor_weekday(doc, n, m)
   local day = doc.published
   local back = (day:weekday() - n) % 7
   local past, ahead = day:plus { days = -back }, day:plus { days = 7 - back }
   if back == 0 then return day, nil, "the day of publication" end
   if back == 6 then return ahead, past, "tomorrow's weekday" end
-  if back >= 3 and tense(doc, m) > 0 then return ahead, past, "the sentence looks ahead" end
+  if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left_of(doc, m, 60)) then
+    return ahead, past, "the sentence looks ahead"
+  end
   return past, ahead, "the last one before publication"
 end
 
@@ -320,7 +363,18 @@ end
 -- Days from publication of a word for a day.
 local STEP = { yesterday = -1, today = 0, tomorrow = 1, this = 0, tonight = 0 }
 
+-- "1998", "nineteen ninety-eight", "two thousand" -> "1998"
+local function year_text(span)
+  local text = span.text
+  if text:find("^%d") then return text end
+  if text:lower():find("thousand") then return "2000" end
+  return tostring(1900 + count(text:sub(10)))
+end
+
 local function month_in(m) return tonumber(m.mo.month) end
+
+-- Is the month printed as one?  "may" and "march" are other words.
+local function is_month(m) return m.mo.text:find("^%u") ~= nil end
 
 local function day_in(text)
   local digits = text:match("^%d+")
@@ -345,6 +399,10 @@ end
 
 return {
   STEP = STEP,
+  clock_of = clock_of,
+  is_month = is_month,
+  year_text = year_text,
+  earlier_year = earlier_year,
   attributes = attributes,
   anchor_day = anchor_day,
   anchor_month = anchor_month,

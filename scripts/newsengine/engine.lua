@@ -371,9 +371,10 @@ local function undo(doc, from)
   end
 end
 
-local function check_guards(self, made, list)
+-- A local of the rule's own file that this document changed; `everywhere`: of any file.
+local function check_guards(self, made, list, everywhere)
   for _, guard in ipairs(self.pack.guards) do
-    local changed = sandbox.check(guard.locals)
+    local changed = (everywhere or guard.file == made.file) and sandbox.check(guard.locals)
     if changed then
       list[#list + 1] = failure(made, "state", ("%s:%d: the local variable %q was changed while "
         .. "a document was worked on; a rule file keeps no state"):format(
@@ -410,6 +411,8 @@ function engine:annotate(doc, at, skip)
       if not ok then undo(doc, from) end
     end
   end
+  local last = self.pack.rules[#self.pack.rules]
+  if last then check_guards(self, last, failures, true) end
   self.current, self.in_article, self.pack.running = nil, nil, nil
   if at then at(0) end
   entities.number(doc, entities.layers)

@@ -61,7 +61,7 @@ end
 
 --- What a terminal or log gets: no control characters, nothing that turns the line.
 function errors.clean(text)
-  text = text:gsub("[%z\1-\8\11-\31\127]", "?"):gsub("\xC2[\x80-\x9F]", "?")
+  text = text:gsub("[\0-\8\11-\31\127]", "?"):gsub("\xC2[\x80-\x9F]", "?")
   text = text:gsub("\xE2\x80[\x8E\x8F\xAA-\xAE]", "?"):gsub("\xE2\x81[\xA6-\xA9]", "?")
   return (text:gsub("\xD8\x9C", "?"))
 end

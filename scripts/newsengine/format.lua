@@ -19,7 +19,7 @@ local xml_marks = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&q
 
 -- XML 1.0 has no place for most control characters.
 local function xml(value)
-  local text = tostring(value):gsub("[%z\1-\8\11\12\14-\31\127]", "\u{FFFD}")
+  local text = tostring(value):gsub("[\0-\8\11\12\14-\31\127]", "\u{FFFD}")
   return (text:gsub("[&<>\"']", xml_marks))
 end
 
@@ -43,7 +43,7 @@ end
 
 -- What a terminal shows as it stands: no control characters, nothing that turns the line.
 local function plain(value)
-  local text = tostring(value):gsub("[%z\1-\8\11-\31\127]", "\u{FFFD}")
+  local text = tostring(value):gsub("[\0-\8\11-\31\127]", "\u{FFFD}")
   for _, code in ipairs { 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
                           0x2069, 0x200E, 0x200F, 0x061C } do
     text = text:gsub(utf8.char(code), "")

@@ -1,37 +1,375 @@
 #include "tokenizer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "break_test.h"
 #include "check.h"
+#include "language.h"
+#include "unicode.h"
 
-/* The words of `text` with | between them and + before a joined one. */
-static const char *words_of(const char *text, bool plain) {
+static const char english[] =
+    "!clitics\nmr\tnever\nu.s\tsometimes\nph.d\tsometimes\nfeb\tsometimes "
+    "cased\nno\tnever numeric\netc\tcapital\npm\tcapital unit\ninc\tsometimes "
+    "company\nvol\tnever\nkm\tunit\nre\taffix\nmid\taffix\nthe\tstarter\n"
+    "yahoo!\tbrand\n";
+static const char german[] =
+    "!digit_point\noktober\tmonth\nz.b\tnever\nplatz\tordinal\n";
+static const char french[] = "l\telision\nd\telision\n";
+
+static news_language *language_of(const char *code) {
+  news_language *language = NULL;
+  const char *data = english;
+  if (!code) return NULL;
+  if (!strcmp(code, "de")) data = german;
+  if (!strcmp(code, "fr")) data = french;
+  check(news_language_new(code, data, strlen(data), &language, NULL) ==
+        NEWS_OK);
+  return language;
+}
+
+/* The words of `text`, | before a token and + before a word that goes on. */
+static const char *words_in(const char *code, const char *text, bool plain) {
   static char out[1024];
-  news_document_options options = {.plain = plain};
+  news_language *language = language_of(code);
+  news_document_options options = {.plain = plain, .language = language};
   news_document *doc;
-  out[0] = '\0';
-  if (news_document_new(text, strlen(text), &options, &doc, NULL)) return "?";
-  if (!news_tokenize(doc, NULL)) {
-    char *to = out;
+  char *to = out;
+  if (!news_document_new(text, strlen(text), &options, &doc, NULL) &&
+      !news_tokenize(doc, NULL)) {
     for (uint32_t i = 0; i < doc->words.count; i++) {
       uint32_t n = doc->words.end[i] - doc->words.start[i];
       if (i) *to++ = doc->words.kind[i] & NEWS_WORD_JOINED ? '+' : '|';
       memcpy(to, text + doc->words.start[i], n);
       to += n;
     }
-    *to = '\0';
   }
+  *to = '\0';
   news_document_free(doc);
+  news_language_free(language);
   return out;
 }
 
+static bool cuts(const char *code, const char *text, const char *wanted) {
+  const char *got = words_in(code, text, false);
+  if (strcmp(got, wanted)) (void)fprintf(stderr, "got %s\n", got);
+  return !strcmp(got, wanted);
+}
+
+static void words_and_marks_stand_apart(void) {
+  check(cuts("en", "He said: \"Why?\" (Twice.)",
+             "He|said|:|\"|Why|?|\"|(|Twice|.|)"));
+  check(cuts("en", "", "") && cuts("en", " \n\t ", ""));
+  check(cuts("en",
+             "a\xC2\xA0"
+             "b\xE2\x80\x8B"
+             "c",
+             "a|b|c"));
+}
+
 static void clitics_are_words_of_one_token(void) {
-  check(!strcmp(words_of("He didn't go.", false), "He|did+n't|go|."));
-  check(!strcmp(words_of("It’s Putin’s", false), "It+’s|Putin+’s"));
-  check(!strcmp(words_of("It’s 3.5", true), "It’s|3.5"));
+  check(cuts("en", "He didn't go.", "He|did+n't|go|."));
+  check(cuts("en", "It\xE2\x80\x99s Putin\xE2\x80\x99s",
+             "It+\xE2\x80\x99s|Putin+\xE2\x80\x99s"));
+  check(cuts("en", "I'd've we'll cannot GONNA",
+             "I+'d+'ve|we+'ll|can+not|GON+NA"));
+  check(cuts("en", "students' rock'n'roll", "students+'|rock'n'roll"));
+  check(cuts("en", "'em '90s 1990's", "'em|'90s|1990+'s"));
+  check(cuts("en", "a 'few words' here", "a|'|few|words|'|here"));
+}
+
+static void numbers_hold_together(void) {
+  check(cuts("en", "3.5 1,200 1,200,000.50 07:50 1/2 .5",
+             "3.5|1,200|1,200,000.50|07:50|1/2|.5"));
+  check(cuts("en", "1,2 3-1 $5 50% 3rd 5km", "1|,|2|3|-|1|$|5|50|%|3rd|5|km"));
+  check(cuts("en", "555-1234 +4533330040 USD500 US$5",
+             "555-1234|+4533330040|USD|500|US$|5"));
+  check(cuts("de", "3,5 1.200,50", "3,5|1.200,50"));
+  check(cuts("en", "in 1990. 1. x", "in|1990|.|1|.|x"));
+  check(cuts("en", "1. First\n2. Next", "1.|First|2.|Next"));
+}
+
+static void abbreviations_keep_their_point(void) {
+  check(cuts("en", "Mr. X of U.S. firms", "Mr.|X|of|U.S.|firms"));
+  check(cuts("en", "J. Smith, Ph.D.", "J.|Smith|,|Ph.D."));
+  check(cuts("en", "No. 5 is no. The end.", "No.|5|is|no|.|The|end|."));
+  check(cuts("en", "Feb. 3, vol.14, etc.", "Feb.|3|,|vol.|14|,|etc."));
+  check(cuts("en", "6 pm. He", "6|pm|.|He") &&
+        cuts("en", "U.S.-led", "U.S.|-|led"));
+  check(cuts("de", "z.B. am 3. Oktober", "z.B.|am|3.|Oktober"));
+  check(cuts("de", "am 3. Er", "am|3|.|Er"));
+}
+
+static void hyphens_part_words_but_for_prefixes(void) {
+  check(cuts("en", "state-of-the-art", "state|-|of|-|the|-|art"));
+  check(cuts("en", "re-elected mid-1990s", "re-elected|mid-1990s"));
+  check(cuts("en", "th- there w/o and/or", "th-|there|w/o|and|/|or"));
+  check(cuts("en", "one--two", "one|--|two"));
+  check(cuts("en", "one\xE2\x80\x94two", "one|\xE2\x80\x94|two"));
+}
+
+static void runs_of_marks_are_one_token(void) {
+  check(cuts("en", "Well... No!!! What?!", "Well|...|No|!!!|What|?!"));
+  check(cuts("en", "`` x '' **", "``|x|''|**"));
+  check(cuts("en", "Yahoo! wow!", "Yahoo!|wow|!"));
+}
+
+static void addresses_and_handles_are_one_token(void) {
+  check(cuts("en", "(http://a.b/c_(d)?e=1).", "(|http://a.b/c_(d)?e=1|)|."));
+  check(cuts("en", "www.x.org, news.com/a.", "www.x.org|,|news.com/a|."));
+  check(cuts("en", "<j.doe@x-y.org>", "<|j.doe@x-y.org|>"));
+  check(cuts("en", "@ap #kyiv #1 end.You", "@ap|#kyiv|#|1|end|.|You"));
+  check(cuts("en", "fine :-) ok", "fine|:-)|ok"));
+}
+
+static void other_scripts_follow_uax_29(void) {
+  check(
+      cuts("ru", "\xD0\x9E\xD0\xBD \xD0\xB8.", "\xD0\x9E\xD0\xBD|\xD0\xB8|."));
+  check(cuts("en", "\xE6\x9D\xB1\xE4\xBA\xAC", "\xE6\x9D\xB1|\xE4\xBA\xAC"));
+  check(cuts("en", "e\xCC\x81t\xC2\xADo", "e\xCC\x81t\xC2\xADo"));
+  check(cuts("en", "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD!",
+             "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD|!"));
+  check(cuts("fr",
+             "l'homme d\xE2\x80\x99"
+             "or",
+             "l'|homme|d\xE2\x80\x99|or"));
+}
+
+static void without_a_language_only_the_neutral_rules_hold(void) {
+  check(cuts(NULL, "Mr. X isn't 3,5 km.", "Mr|.|X|is+n't|3,5|km|."));
+}
+
+static void kinds_tell_words_apart(void) {
+  const char *text =
+      "Ab 3.5 . $ http://x.y a@b.c #t @m \xF0\x9F\x98\x80 U.S. 'x";
+  const uint8_t wanted[] = {
+      NEWS_WORD_LETTERS, NEWS_WORD_NUMBER,
+      NEWS_WORD_PUNCT,   NEWS_WORD_SYMBOL,
+      NEWS_WORD_URL,     NEWS_WORD_EMAIL,
+      NEWS_WORD_HASHTAG, NEWS_WORD_MENTION,
+      NEWS_WORD_EMOJI,   NEWS_WORD_LETTERS | NEWS_WORD_POINT,
+      NEWS_WORD_PUNCT,   NEWS_WORD_LETTERS};
+  news_document *doc;
+  check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
+  check(!news_tokenize(doc, NULL) && doc->words.count == 12);
+  check(!memcmp(doc->words.kind, wanted, sizeof wanted));
+  check(doc->words.start[12] == doc->size && doc->words.end[12] == doc->size);
+  news_document_free(doc);
+}
+
+/* ------------------------------------------------------------- UAX #29 */
+
+static bool is_space_only(const break_test *test, size_t at, size_t end) {
+  uint32_t size;
+  for (; at < end; at += size)
+    if (!news_unicode_is_space(news_utf8_decode(test->text + at, &size)))
+      return false;
+  return true;
+}
+
+static void plain_words_follow(const break_test *test) {
+  news_document_options options = {.plain = true};
+  news_document *doc;
+  check(!news_document_new(test->text, test->size, &options, &doc, NULL));
+  check(!news_tokenize(doc, NULL));
+  uint32_t w = 0;
+  for (size_t i = 0; i + 1 < test->count; i++) {
+    size_t start = test->borders[i], end = test->borders[i + 1];
+    if (is_space_only(test, start, end)) continue;
+    check(w < doc->words.count && doc->words.start[w] == start &&
+          doc->words.end[w] == end);
+    w++;
+  }
+  check(w == doc->words.count);
+  news_document_free(doc);
+}
+
+static void plain_words_are_those_of_uax_29(void) {
+  int tests = break_test_file("WordBreakTest.txt", plain_words_follow);
+  check(tests == 0 || tests > 1800);
+  check(!strcmp(words_in("en", "It's U.S. a-b", true), "It's|U.S|.|a|-|b"));
+}
+
+/* -------------------------------------------------------- equal paths */
+
+static bool same_words(const news_words *a, const news_words *b) {
+  return a->count == b->count &&
+         !memcmp(a->start, b->start, (a->count + 1) * sizeof *a->start) &&
+         !memcmp(a->end, b->end, (a->count + 1) * sizeof *a->end) &&
+         !memcmp(a->kind, b->kind, a->count);
+}
+
+/* Do all paths make the same words of `text`? */
+static bool paths_agree(const char *text, size_t size,
+                        const news_language *language) {
+  static const char *const paths[] = {"scalar", "sse2", "avx2"};
+  news_document_options options = {.language = language};
+  news_document *want, *got;
+  if (news_document_new(text, size, &options, &want, NULL)) return true;
+  bool same = !news_tokenize_by(want, "fields", NULL);
+  for (size_t i = 0; i < 3; i++) {
+    check(!news_document_new(text, size, &options, &got, NULL));
+    news_status status = news_tokenize_by(got, paths[i], NULL);
+    same = same && (status == NEWS_EDATA ||
+                    (!status && same_words(&want->words, &got->words)));
+    news_document_free(got);
+  }
+  news_document_free(want);
+  return same;
+}
+
+static uint32_t state = 12345;
+static uint32_t next_random(uint32_t below) {
+  state = state * 1664525u + 1013904223u;
+  return (state >> 8) % below;
+}
+
+static void all_paths_make_the_same_words_of_random_text(void) {
+  static const char *const parts[] = {" ",
+                                      " ",
+                                      "\n",
+                                      "a",
+                                      "it's",
+                                      "don't",
+                                      "1",
+                                      "23",
+                                      "456",
+                                      ".",
+                                      ",",
+                                      "-",
+                                      "--",
+                                      "'",
+                                      "\"",
+                                      "(",
+                                      ")",
+                                      ":",
+                                      ";",
+                                      "/",
+                                      "!",
+                                      "?",
+                                      "$",
+                                      "@",
+                                      "#",
+                                      "&",
+                                      "_",
+                                      "=",
+                                      "<",
+                                      ">",
+                                      "|",
+                                      "*",
+                                      "[",
+                                      "]",
+                                      "U.S.",
+                                      "Mr.",
+                                      "no.",
+                                      "pm.",
+                                      "re-",
+                                      "cannot",
+                                      "s'",
+                                      "www.",
+                                      "com",
+                                      "http:",
+                                      "+",
+                                      "^",
+                                      "\\",
+                                      "\x7F",
+                                      "\x01",
+                                      "\xC3\xA9",
+                                      "\xD0\xB0",
+                                      "\xC3\x97",
+                                      "\xE2\x80\x99",
+                                      "\xE2\x80\x9C",
+                                      "\xE2\x80\x94",
+                                      "\xE2\x80\xA6",
+                                      "\xC2\xA0",
+                                      "\xCC\x81",
+                                      "\xE4\xBA\xAC",
+                                      "\xF0\x9F\x98\x80",
+                                      "gonna",
+                                      "3rd",
+                                      "USD",
+                                      "5km",
+                                      "The",
+                                      "word",
+                                      "words",
+                                      "Yahoo!"};
+  enum { PARTS = sizeof parts / sizeof *parts };
+  news_language *language = language_of("en");
+  char text[400];
+  uint32_t wrong = 0;
+  for (int round = 0; round < 20000; round++) {
+    size_t size = 0, most = 1 + next_random(390);
+    while (size < most && size < 390) {
+      const char *part = parts[next_random(PARTS)];
+      memcpy(text + size, part, strlen(part));
+      size += strlen(part);
+    }
+    bool agree = paths_agree(text, size, round % 3 ? language : NULL);
+    if (!agree) (void)fprintf(stderr, "paths differ: %.*s\n", (int)size, text);
+    wrong += !agree;
+  }
+  check(wrong == 0);
+  news_language_free(language);
+}
+
+static void tokens_cross_the_chunks_unharmed(void) {
+  enum { SIZE = 20000 };
+  char *text = malloc(SIZE);
+  check(text != NULL);
+  if (!text) return;
+  memset(text, 'a', SIZE);
+  check(paths_agree(text, SIZE, NULL)); /* one word of many chunks */
+  for (int i = 0; i < SIZE; i++) text[i] = i % 7 ? 'b' : ' ';
+  text[SIZE / 2] = '.';
+  check(paths_agree(text, SIZE, NULL));
+  memset(text, ' ', SIZE);
+  check(paths_agree(text, SIZE, NULL));
+  for (uint32_t size = 4000; size < 4200; size++)
+    check(paths_agree(text, size, NULL));
+  free(text);
+}
+
+static void words_and_gaps_rebuild_the_text(void) {
+  const char *text = "  \"It's $3.50,\" she said\xE2\x80\xA6  U.S.A. ";
+  news_document *doc;
+  check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
+  check(!news_tokenize(doc, NULL));
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < doc->words.count; i++) {
+    check(doc->words.start[i] >= at && doc->words.end[i] > doc->words.start[i]);
+    for (; at < doc->words.start[i]; at++) check(text[at] == ' ');
+    at = doc->words.end[i];
+  }
+  news_document_free(doc);
+}
+
+static void a_document_over_its_memory_has_no_words(void) {
+  char text[2000];
+  memset(text, '.', sizeof text);
+  for (size_t i = 0; i < sizeof text; i += 2) text[i] = ',';
+  news_document_options options = {.memory = 4096};
+  news_document *doc;
+  check(!news_document_new(text, sizeof text, &options, &doc, NULL));
+  check(news_tokenize(doc, NULL) == NEWS_ENOMEM);
+  check(!doc->words.start && !doc->words.count);
+  news_document_free(doc);
 }
 
 int main(void) {
+  run(words_and_marks_stand_apart);
   run(clitics_are_words_of_one_token);
+  run(numbers_hold_together);
+  run(abbreviations_keep_their_point);
+  run(hyphens_part_words_but_for_prefixes);
+  run(runs_of_marks_are_one_token);
+  run(addresses_and_handles_are_one_token);
+  run(other_scripts_follow_uax_29);
+  run(without_a_language_only_the_neutral_rules_hold);
+  run(kinds_tell_words_apart);
+  run(plain_words_are_those_of_uax_29);
+  run(all_paths_make_the_same_words_of_random_text);
+  run(tokens_cross_the_chunks_unharmed);
+  run(words_and_gaps_rebuild_the_text);
+  run(a_document_over_its_memory_has_no_words);
   return check_report();
 }

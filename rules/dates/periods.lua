@@ -1,0 +1,199 @@
+-- rules/dates/periods.lua : seasons, decades, centuries, holidays, and years alone.
+
+lang "en"
+
+local timex = use "dates/timex"
+local easter = timex.easter
+local orthodox_easter = timex.orthodox_easter
+local year_text = timex.year_text
+local day_in = timex.day_in
+local free = timex.free
+local is_year = timex.is_year
+local left_of = timex.left_of
+local tense = timex.tense
+
+-- ---------------------------------------------------------------- seasons, decades, holidays
+
+rule "date.season" {
+  about = "the summer of 1966, last winter, this fall",
+  pattern = {
+    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear) ]],
+    [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
+    [[ (in | since | by | during | until | over) x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall)) (?! (of | . season)) ]],
+  },
+  span = "x",
+  emit = "Date",
+  where = function(m, doc) return (m.y ~= nil or doc.published ~= nil) and free(m.x, doc) end,
+  set = function(m, doc)
+    local season = lexicons.seasons:get(m.s.text)
+    if m.y then return timex.attributes(m, year_text(m.y) .. "-" .. season.season) end
+    local day, year = doc.published, doc.published.year
+    local word, start = m.w and m.w.text:lower(), tonumber(season.month)
+    if word == "last" or word == "this past" then
+      if start + 2 >= day.month then year = year - 1 end
+    elseif word == "next" or word == "this coming" then
+      if word == "next" and start <= day.month then year = year + 1 end
+    elseif not word and start > day.month and tense(doc, m) <= 0 then
+      year = year - 1
+    end
+    return timex.attributes(m, ("%04d-%s"):format(year, season.season), day, "from the day of publication")
+  end,
+}
+
+rule "date.decade" {
+  about = "the 1970s, the mid-1980s, the early nineties, the '60s",
+  pattern = {
+    [[ the? mod:((early | mid | late | middle) "-"? (to "-"? late "-"?)?)? d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
+    [[ the mod:((early | mid | late) "-"?)? ("'" | "’" | "‘")? d:[/^['’‘]?\d0s$/] ]],
+    [[ (the mod:((early | mid | late) "-"?)? | nineteen) w:@decades ]],
+  },
+  emit = "Date",
+  where = free,
+  set = function(m)
+    local value
+    if m.w then
+      value = "19" .. m.w.decade:sub(1, 1)
+    else
+      local digits = m.d.text:match("%d+")
+      value = #digits == 4 and digits:sub(1, 3) or "19" .. digits:sub(1, 1)
+    end
+    return timex.attributes(m, value)
+  end,
+}
+
+rule "date.century" {
+  about = "the 19th century, the twenty-first century",
+  pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first) "-"? century ]],
+  emit = "Date",
+  where = free,
+  set = function(m)
+    local n = m.o.text:lower():find("twenty.first") and 21 or day_in(m.o.text)
+    return timex.attributes(m, ("%02d"):format(n - 1))
+  end,
+}
+
+-- The day of a holiday in a year: "12-25"; "11 4 4 +1" (month, which, weekday,
+-- days after); "easter -2".
+local function holiday_in(code, year)
+  local month, day = code:match("^(%d%d)%-(%d%d)$")
+  if month then return date(year, tonumber(month), tonumber(day)) end
+  local feast, shift = code:match("^(%a+) ([+-]%d+)$")
+  if feast then
+    return (feast == "easter" and easter or orthodox_easter)(year):plus { days = tonumber(shift) }
+  end
+  local mo, nth, weekday, after = code:match("^(%d%d) (%-?%d) (%d)%s*([+-]?%d*)$")
+  local first = date(year, tonumber(mo), 1)
+  local d = first:plus { days = (tonumber(weekday) - first:weekday()) % 7 }
+  if nth == "-1" then
+    local next_month = first:plus { months = 1 }
+    while d:plus { days = 7 } < next_month do d = d:plus { days = 7 } end
+  else
+    d = d:plus { days = 7 * (tonumber(nth) - 1) }
+  end
+  return after ~= "" and d:plus { days = tonumber(after) } or d
+end
+
+rule "date.holiday" {
+  about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
+  pattern = [[ (last | this | next | the (?= (Fourth | 4th)))? h:@holidays (","? y:$year)? ]],
+  emit = "Date",
+  where = function(m, doc) return m.h.text:find("^%u") ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    if m.y then return timex.attributes(m, holiday_in(m.h.day, tonumber(m.y.text)):iso()) end
+    if not doc.published then return {} end
+    local base, best, gap = doc.published.number, nil, nil
+    for year = doc.published.year - 1, doc.published.year + 1 do
+      local d = holiday_in(m.h.day, year)
+      local g = math.abs(d.number - base)
+      if not gap or g < gap then best, gap = d, g end
+    end
+    return timex.attributes(m, best:iso(), doc.published, "the nearest to publication")
+  end,
+}
+
+-- ---------------------------------------------------------------- years alone
+
+rule "date.year_in_words" {
+  about = "nineteen ninety-eight, the year two thousand",
+  pattern = [[ (the year)? y:(nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?) (?! (dollars | people | years | pounds | men | million
+             | feet | miles | troops)) | the year y:(two thousand) ]],
+  emit = "Date",
+  where = free,
+  set = function(m) return timex.attributes(m, year_text(m.y)) end,
+}
+
+-- "1995-96" -> 1995, 1996; nil when it is no range
+local function year_range(m)
+  local a, b = tonumber(m.y.text), tonumber(m.e.text)
+  if b < 100 then b = a // 100 * 100 + b end
+  if a < b and b < a + 60 then return a, b end
+end
+
+let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/] (?! ("-" | "%" | [/^\d/])) ]=]
+
+rule "date.year_range" {
+  about = "1995-96, 1995 to 1998: the first year",
+  pattern = [[ $range ]],
+  span = "y",
+  emit = "Date",
+  where = function(m, doc) return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]") and free(m.y, doc) end,
+  set = function(m) return timex.attributes(m, m.y.text) end,
+}
+
+rule "date.year_range_end" {
+  about = "1995-96, 1995 to 1998: the second year",
+  pattern = [[ $range ]],
+  span = "e",
+  emit = "Date",
+  where = function(m, doc) return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]") and free(m.e, doc) end,
+  set = function(m)
+    local _, last = year_range(m)
+    return { value = tostring(last), why = "the end of a range" }
+  end,
+}
+
+rule "date.year" {
+  about = "1994, the year 2000, early 1990, the end of 2019; no amounts",
+  pattern = [[ mod:$point? (the year)? y:$year ]],
+  emit = "Date",
+  where = function(m, doc) return is_year(m, doc) and free(m, doc) end,
+  set = function(m) return timex.attributes(m, m.y.text) end,
+}
+
+rule "date.mid_year" {
+  about = "mid-1990, written as one word",
+  pattern = [[ [/^(mid|pre|post)-(1[89]\d\d|20[0-4]\d)$/] ]],
+  emit = "Date",
+  where = free,
+  set = function(m) return { value = m.text:match("%d+"), mod = m.text:find("^mid") and "MID" or nil } end,
+}
+
+rule "date.year_bc" {
+  about = "44 BC, the second millennium B.C.",
+  pattern = [[ n:[/^\d{1,5}$/] [/^(B\.?C\.?(E\.?)?)$/] ]],
+  emit = "Date",
+  where = free,
+  set = function(m) return { value = ("BC%04d"):format(tonumber(m.n.text)) } end,
+}
+
+examples {
+  { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966", value = "1966-SU" } },
+  { "It froze last winter.", published = "2022-03-14", Date = { text = "last winter" } },
+  { "The spring broke.", published = "2022-03-14", Date = false },
+  { "It was built in the 1970s.", Date = { text = "the 1970s", value = "197" } },
+  { "It was built in the early nineties.", Date = { value = "199", mod = "START" } },
+  { "He has 1970 s of data.", Date = { value = "1970" } },
+  { "It was built in the 19th century.", Date = { text = "the 19th century", value = "18" } },
+  { "It was the 19th time.", Date = false },
+  { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
+  { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
+  { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
+  { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },
+  { "They met on Orthodox Easter 2021.", Date = { value = "2021-05-02" } },
+  { "It was a holiday.", published = "2022-03-14", Date = false },
+  { "He began in 1994.", Date = { text = "1994", value = "1994" } },
+  { "They sold 1994 shares.", Date = false },
+  { "He began in nineteen ninety-eight.", Date = { value = "1998" } },
+  { "It fell in 1995-96.", Date = { { value = "1995" }, { text = "96", value = "1996" } } },
+  { "He died in 44 BC.", Date = { value = "BC0044" } },
+}

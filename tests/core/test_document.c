@@ -1,0 +1,108 @@
+#include "document.h"
+
+#include <string.h>
+
+#include "check.h"
+
+static news_document *make(const char *text) {
+  news_document *doc = NULL;
+  check(news_document_new(text, strlen(text), NULL, &doc, NULL) == NEWS_OK);
+  return doc;
+}
+
+static void the_text_is_copied_with_zeros_behind_it(void) {
+  news_document *doc = make("abc");
+  check(doc->size == 3 && !memcmp(doc->text, "abc", 3) && doc->ascii);
+  for (int i = 0; i < NEWS_TEXT_PADDING; i++) check(doc->text[3 + i] == '\0');
+  check(doc->news && !doc->language && !doc->words.start);
+  news_document_free(doc);
+}
+
+static void bad_text_is_refused_with_its_offset(void) {
+  news_document *doc;
+  news_error err;
+  check(news_document_new("ab\xFF", 3, NULL, &doc, &err) == NEWS_EUTF8);
+  check(!doc && err.offset == 2);
+}
+
+static void a_failed_reset_leaves_an_empty_document(void) {
+  news_document *doc = make("abc");
+  check(news_document_reset(doc, "\x80", 1, NULL, NULL) == NEWS_EUTF8);
+  check(doc->size == 0 && doc->text[0] == '\0');
+  check(news_document_reset(doc, "de", 2, NULL, NULL) == NEWS_OK);
+  check(doc->size == 2);
+  news_document_free(doc);
+}
+
+static void memory_is_limited_when_asked(void) {
+  news_document_options options = {.memory = 4000};
+  news_document *doc;
+  char text[5000];
+  memset(text, 'a', sizeof text);
+  check(news_document_new(text, 100, &options, &doc, NULL) == NEWS_OK);
+  check(news_document_reset(doc, text, sizeof text, &options, NULL) ==
+        NEWS_ENOMEM);
+  news_document_free(doc);
+}
+
+static void offsets_count_in_every_unit(void) {
+  news_document *doc = make("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80z");
+  const uint32_t bytes[] = {0, 1, 3, 6, 10, 11};
+  const uint32_t units[] = {0, 1, 2, 3, 5, 6};
+  for (uint32_t i = 0; i < 6; i++) {
+    check(news_document_offset(doc, bytes[i], NEWS_UNIT_BYTE) == bytes[i]);
+    check(news_document_offset(doc, bytes[i], NEWS_UNIT_CODEPOINT) == i);
+    check(news_document_offset(doc, bytes[i], NEWS_UNIT_UTF16) == units[i]);
+    check(news_document_byte(doc, i, NEWS_UNIT_CODEPOINT) == bytes[i]);
+    check(news_document_byte(doc, units[i], NEWS_UNIT_UTF16) == bytes[i]);
+  }
+  check(news_document_byte(doc, 99, NEWS_UNIT_CODEPOINT) == 11);
+  news_document_free(doc);
+}
+
+static void offsets_are_right_far_into_a_text(void) {
+  static char text[9001];
+  for (size_t i = 0; i < 3000; i++) memcpy(text + 3 * i, "\xE2\x82\xAC", 3);
+  news_document *doc = make(text);
+  uint32_t wrong = 0;
+  for (uint32_t i = 0; i <= 3000; i++) {
+    wrong += news_document_offset(doc, 3 * i, NEWS_UNIT_CODEPOINT) != i;
+    wrong += news_document_byte(doc, i, NEWS_UNIT_UTF16) != 3 * i;
+  }
+  check(wrong == 0);
+  news_document_free(doc);
+}
+
+static void places_are_lines_and_columns(void) {
+  news_document *doc = make("a\n\xC3\xA9z\n");
+  uint32_t line, column;
+  news_document_place(doc, 4, &line, &column);
+  check(line == 2 && column == 2);
+  news_document_place(doc, 99, &line, &column);
+  check(line == 3 && column == 1);
+  news_document_free(doc);
+}
+
+static void parts_and_words_are_found_by_search(void) {
+  uint32_t first[] = {0, 5, 9, 12}, end[] = {2, 4, 4, 9};
+  news_parts parts = {3, first};
+  check(news_parts_at(&parts, 0) == 0 && news_parts_at(&parts, 4) == 0);
+  check(news_parts_at(&parts, 5) == 1 && news_parts_at(&parts, 11) == 2);
+  news_document doc = {.words = {.count = 4, .end = end}};
+  check(news_document_word_at(&doc, 0) == 0);
+  check(news_document_word_at(&doc, 2) == 1);
+  check(news_document_word_at(&doc, 4) == 3);
+  check(news_document_word_at(&doc, 9) == 4);
+}
+
+int main(void) {
+  run(the_text_is_copied_with_zeros_behind_it);
+  run(bad_text_is_refused_with_its_offset);
+  run(a_failed_reset_leaves_an_empty_document);
+  run(memory_is_limited_when_asked);
+  run(offsets_count_in_every_unit);
+  run(offsets_are_right_far_into_a_text);
+  run(places_are_lines_and_columns);
+  run(parts_and_words_are_found_by_search);
+  return check_report();
+}
