@@ -567,7 +567,8 @@ rule "evidence.place_noun" {
   about = "X province, the town of X, the village X.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun)) ]],
-    [[ (?<= (city | town | village | state | province | island | district | region | capital | coast | west | east | north | south | port) of) name:( $rare $tied $n? ) ]],
+    [[ (?<= (city | town | village | state | province | island | district | region | capital | coast | west | east | north | south | port
+        | residents | resident | people | native | mayor | outskirts | suburb | streets | governor | municipality | municipalities | community | communities | districts | provinces | villages | towns | cities) of) name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
@@ -643,6 +644,19 @@ examples {
   { "He lives near Zeltenow.",
     Evidence = { text = "Zeltenow", why = "into" } },
   { "He likes Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.at" {
+  about = "at X, from X: rather a place, when nothing else is known.",
+  pattern = [[ (?<= at | from) name:( (?! [@given_name | @family_name]) $rare $tied ) (?! $s | [cap] | @role_word) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 0.6, "at"),
+}
+examples {
+  { "They came from Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "at" } },
+  { "They like Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
