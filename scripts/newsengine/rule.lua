@@ -329,7 +329,6 @@ local function use_file(pack, file, name)
       if file[kind][key] == nil then file[kind][key] = value end
     end
   end
-  for _, other in ipairs(used.uses) do file.uses[#file.uses + 1] = other end
   file.uses[#file.uses + 1] = used
   return used.value
 end
@@ -497,11 +496,15 @@ function rule.load(pack, path, budget)
   error(result, 0)
 end
 
---- The rule files that a file stands for: itself, or the files it uses when it has no rules
---- of its own.
+--- The rule files that a file stands for: itself, or, when it has no rules of its own, what
+--- the files that it names with `use` stand for.
 function rule.stands_for(file)
   if #file.rules > 0 then return { file } end
-  return file.uses
+  local list = {}
+  for _, used in ipairs(file.uses) do
+    for _, one in ipairs(rule.stands_for(used)) do list[#list + 1] = one end
+  end
+  return list
 end
 
 return rule
