@@ -82,6 +82,18 @@ local function quarter_in_focus(doc, m)
   return ended_quarter(doc.published)
 end
 
+rule "date.the_quarter" {
+  about = "the quarter, the latest quarter: the one that was over at publication",
+  pattern = [[ the (latest | most recent | just "-" ended)? quarter | its latest (quarter
+    | period) ]],
+  emit = "Date",
+  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    return timex.attributes(m, ("%04d-Q%d"):format(ended_quarter(doc.published)),
+        doc.published, "the last quarter before publication")
+  end,
+}
+
 rule "date.quarter_before" {
   about = "the year-earlier quarter, the year-ago third quarter",
   pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)? (quarter
@@ -100,18 +112,6 @@ rule "date.quarter_before" {
     end
     return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,
         "a year before the quarter spoken of")
-  end,
-}
-
-rule "date.the_quarter" {
-  about = "the quarter, the latest quarter: the one that was over at publication",
-  pattern = [[ the (latest | most recent | just "-" ended)? quarter | its latest (quarter
-    | period) ]],
-  emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
-  set = function(m, doc)
-    return timex.attributes(m, ("%04d-Q%d"):format(ended_quarter(doc.published)),
-        doc.published, "the last quarter before publication")
   end,
 }
 

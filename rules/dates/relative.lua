@@ -8,6 +8,7 @@ local count = timex.count
 local earlier = timex.earlier
 local focus = timex.focus
 local free = timex.free
+local left_of = timex.left_of
 local is_finance = timex.is_finance
 local period = timex.period
 local tense = timex.tense
@@ -189,13 +190,15 @@ rule "duration.past_unit" {
   set = function(m) return { value = period(1, m.u.code, m.u.clock) } end,
 }
 
+local BEFORE_IT = regex("\\b(?:ahead of|for|before|this) $", "i")
+
 rule "date.weekend" {
   about = "the weekend",
   pattern = [[ mod:$point? the weekend ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
-    local ahead = tense(doc, m) > 0
+    local ahead = BEFORE_IT:match(left_of(doc, m, 20)) or tense(doc, m) > 0
     local step = doc.published:weekday() < 4 and not ahead and -7 or 0
     return timex.attributes(m, week_of(doc.published:plus { days = step }) .. "-WE",
         doc.published,

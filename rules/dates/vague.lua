@@ -60,6 +60,7 @@ rule "date.future" {
     [[ x:soon (?! (after | as | thereafter | became | began | found | learned | enough
       | [/ed$/])) ]],
     [[ x:(as soon as possible) ]],
+    [[ x:(the (near | short) "-"? term) ]],
     [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
     [[ (?<= (in | for | about | into | of | to)) x:(the future) ]],
     [[ x:(the? coming (months | weeks | years | days | quarters) | future (quarters
