@@ -83,8 +83,8 @@ end
 
 rule "date.ago" {
   about = "two weeks ago, three days earlier, a month from now",
-  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)? (or so)?
-               w:(ago | earlier | from now)) ]],
+  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?
+               (or so)? w:(ago | earlier | from now)) ]],
   span = "x",
   emit = "Date",
   where = function(m, doc)
@@ -109,9 +109,8 @@ rule "date.ago" {
 
 rule "duration.later" {
   about = "three days later, two hours after: the length alone",
-  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?) (or
-    so)?
-               (later | before | after | previously | hence | ago | earlier) ]],
+  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?)
+               (or so)? (later | before | after | previously | hence | ago | earlier) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc) return vague_count(m.n.text) ~= nil and free(m.x, doc) end,
@@ -124,8 +123,8 @@ rule "duration.later" {
 
 rule "duration.bare_ago" {
   about = "years ago, weeks later: some number of them",
-  pattern = [[ x:(u:@timeunits(count=many) a:ago) | x:u:@timeunits(count=many) (later
-    | earlier) ]],
+  pattern = [[ x:(u:@timeunits(count=many) a:ago)
+               | x:u:@timeunits(count=many) (later | earlier) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc) return free(m.x, doc) end,
