@@ -322,7 +322,10 @@ static void step(maker *m, walk w, uint32_t owner) {
     case G_OPEN: act(m, &w, g->arg, false); break;
     case G_CLOSE: act(m, &w, g->arg, true); break;
     case G_START: w.guards |= NEWS_GUARD_START; break;
-    case G_END: w.guards |= NEWS_GUARD_END; break;
+    case G_END:
+      w.guards |= NEWS_GUARD_END;
+      m->out->asks_end = true;
+      break;
     case G_LOOK: w.guards |= (uint64_t)1 << (NEWS_GUARD_LOOK + g->arg); break;
   }
   push(m, g->next, w);
