@@ -207,7 +207,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) ,
+  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
@@ -269,6 +269,7 @@ let "states" [[
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
   | cue:{VerbGroup lemma=say|claim|insist|argue|believe|think|hope|contend|maintain|allege|assert|suggest|assume|fear|warn|predict|acknowledge kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30} {VerbGroup kind=fin|pas})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower])
 ]]
 -- plans to, asks her to
 let "wants" [[
@@ -281,11 +282,12 @@ let "feels" [[
       | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
 ]]
+let "between" [[ ($adv | (to | with) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} $adv* about | {VerbGroup of=y kind=fin|ing|inf} $adv* of
-        | {VerbGroup on=y kind=fin|ing|inf} $adv* on | {VerbGroup for=y kind=fin|ing|inf} $adv* for
-        | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
+    cue:( {VerbGroup about=y kind=fin|ing|inf} $between* about | {VerbGroup of=y kind=fin|ing|inf} $between* of
+        | {VerbGroup on=y kind=fin|ing|inf} $between* on | {VerbGroup for=y kind=fin|ing|inf} $between* for
+        | {VerbGroup with=y kind=fin|ing|inf} $between* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
         | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in
         | {VerbGroup at=y kind=fin|ing|inf} $adv* at
         | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of)
@@ -298,6 +300,16 @@ let "speaks_of" [[
 ]]
 let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} | @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
+-- A clause inside a relative clause ends where the main verb comes.
+let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ]]
+
+rule "quote.who" {
+  about = "Sanders, who said he would win, left; an advert that praised her.",
+  pattern = [[ speaker:(who | which | (?<= {NounPhrase}) that)
+               ( ($states | $wants | $feels) $inner_clause | $speaks_of $phrase ) ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
 rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
   pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
@@ -309,7 +321,9 @@ rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
   pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on? @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?= {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}])
-               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) ) ]],
+               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) )
+             | content:({NounPhrase} $whose*) speaker:{Subject} cue:{VerbGroup bare=y kind=fin}
+               content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}]) ]],
   emit = "Quote", span = "content",
   where = function(m, doc) return free(m, doc) and (m.content.all[2] or m.content.text ~= "that") end,
   set = said,
@@ -333,6 +347,7 @@ rule "quote.passive" {
     | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose* )
     | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} | {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why | what | who | when | where | which) $clause
+    | (?<= ^ | when | if | while | ,) cue:({VerbGroup kind=fin act=ask} $circumstance*) (?= if | whether | how | why | what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) | $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
   ]],
