@@ -87,10 +87,17 @@ local function date_of(doc, m)
   end
 end
 
+-- "Clinton, after the vote, said": what stands between the commas is no part of the name.
+local function without_aside(doc, speaker)
+  local m = doc:match("^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv))", speaker)
+  return m and m.who or speaker
+end
+
 -- The attributes of a quotation from the captures of a match; `more` overrides them.
 local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker or m.speaker
+  speaker = speaker and without_aside(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
   return {
@@ -235,7 +242,7 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides (, | ":") $clause ]],
+  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin} $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -262,7 +269,7 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? $asides (?<! @cue_noun) that (?! [punct & !quote])
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? (that | aside:($aside) (?<! @cue_noun) that) (?! [punct & !quote])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) | ":")
   | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which)
@@ -305,8 +312,8 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
 
 rule "quote.who" {
   about = "Sanders, who said he would win, left; an advert that praised her.",
-  pattern = [[ speaker:(who | which | (?<= {NounPhrase}) that)
-               ( ($states | $wants | $feels) $inner_clause | $speaks_of $phrase ) ]],
+  pattern = [[ speaker:(who | which | (?<= {NounPhrase}) that) ($states | $wants | $feels) $inner_clause
+             | speaker:(who) $speaks_of $phrase ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -340,6 +347,10 @@ local function unused(m, doc)
   return not taken(doc, m.cue)
 end
 
+local function noun(m, doc)
+  return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
+end
+
 rule "quote.passive" {
   about = "The plan was praised by the mayor; it was reported that …; he is expected to …",
   pattern = [[
@@ -361,7 +372,7 @@ rule "quote.noun" {
     | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup}) $clause
     | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
   ]],
-  emit = "Quote", span = "content", where = unused,
+  emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
     local entry = m.cue
     return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
