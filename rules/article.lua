@@ -249,7 +249,9 @@ end
 local function is_prose(text)
   local stops = ends_sentence(text)
   if #text >= SHORT then return stops or text:find("[%.,!?]%s") ~= nil, stops end
-  if not text:find("%l") or words_in(text, 4) < 4 then return false, stops end
+  if #text < 60 and (words_in(text, 4) < 4 or not text:find("%l")) then
+    return false, stops
+  end
   return stops or #text > 80 and STOP_INSIDE:match(text) ~= nil, stops
 end
 
@@ -287,7 +289,8 @@ end
 -- the whole of it is furniture or a stamp.
 local function add_columns(doc, units, span)
   local text, first = span.text, span.first
-  if #text > SHORT or not text:find("%s%s%s") or furniture_line(text)
+  local columns = text:find("   ", 1, true) or text:find("\t", 1, true)
+  if #text > SHORT or not columns or furniture_line(text)
       or read_stamps(text) then
     return add_unit(units, span, text)
   end
@@ -310,7 +313,7 @@ local function read_units(doc)
   local units = {}
   for p in doc:paragraphs() do
     local text = p.text
-    if text:find("[\r\n]") and is_stacked(text) then
+    if text:find("\n", 1, true) and is_stacked(text) then
       for from, line in text:gmatch("()(" .. LINE_END .. ")") do
         local lead, trail = #line:match("^%s*"), #line:match("%s*$")
         if lead < #line then
@@ -340,8 +343,12 @@ local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
 
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local first,
-      last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
+  local text = unit.text
+  if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
+    return nil
+  end
+  local head = text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")
+  local first, last = DATELINE:match(head)
   if not first or last >= unit.size then return nil end
   if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = unit.text:sub(1, last)
@@ -378,9 +385,10 @@ local LINK = regex("^(?:https?://|www\\.)\\S+$")
 
 -- What a short unit says of itself, wherever it stands.  The cheap questions
 -- come first: most units are sentences of the story.
-local function judge(doc, unit, outer)
+local function judge(doc, unit, i, count)
   local text, size = unit.text, unit.size
-  if outer and size > 40 then unit.dateline = dateline_end(unit) end
+  local outer = i <= 4 or i > count - 5
+  if i <= 10 and size > 40 then unit.dateline = dateline_end(unit) end
   if size <= 120 and text:find("%d") then
     unit.stamps = read_stamps(text)
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
@@ -652,7 +660,7 @@ rule "article.zones" {
   emit = "Zone",
   run = function(doc)
     local units = read_units(doc)
-    for i, unit in ipairs(units) do judge(doc, unit, i <= 6 or i > #units - 6) end
+    for i, unit in ipairs(units) do judge(doc, unit, i, #units) end
     local first, last = find_story(units)
     if not first then first, last = find_lines(units) end
     local meta, headline = doc.meta, nil

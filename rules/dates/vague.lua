@@ -61,7 +61,7 @@ rule "date.future" {
       | [/ed$/])) ]],
     [[ x:(as soon as possible) ]],
     [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
-    [[ (in | for | about | into | of | to) x:(the future) ]],
+    [[ (?<= (in | for | about | into | of | to)) x:(the future) ]],
     [[ x:(the? coming (months | weeks | years | days | quarters) | future (quarters
       | years | months)) ]],
   },
