@@ -41,7 +41,7 @@ let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap] ")") ]]
 let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | "II" | "III"))? ]]
 let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n)){0,4} $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
-let "mid_given" [[ [cap & @given_name & !@ordinary & !upper & !@never_name & !@demonym & !{Evidence}] ]]
+let "mid_given" [[ [cap & @given_name & !/^(El|La|Las|Los|Le|Al|Dos|De|Da|Di|Van|Von|Bin|Te|Do|Du|Sheikh|Lt|Gen)$/ & !@ordinary & !upper & !@never_name & !@demonym & !{Evidence}] ]]
 
 -- A word that stands in a name and not only at the start of a sentence.
 let "solid" [[ [cap & !upper & (!first | !@ordinary) & !@never_name & !@demonym & !@nationals & !@people_word
@@ -78,6 +78,12 @@ rule "evidence.dateline" {
   emit = "Evidence", span = "name", overlap = nil,
   set = is("Place", 3, "dateline"),
 }
+examples {
+  { "OSLO 1997-03-04",
+    Evidence = { text = "OSLO", why = "dateline" } },
+  { "OSLO is cold.",
+    Evidence = { text = "OSLO", why = "acronym" } },
+}
 
 rule "evidence.byline" {
   about = "The writer's name on the line before the dateline, or behind By.",
@@ -86,12 +92,24 @@ rule "evidence.byline" {
   emit = "Evidence", span = "name",
   set = is("Person", 3, "byline"),
 }
+examples {
+  { "By the end it rained.\nKari Nordmann\nOSLO 1997-03-04",
+    Evidence = { text = "Kari Nordmann", why = "byline" } },
+  { "Kari Nordmann left OSLO.",
+    Evidence = { text = "Kari Nordmann", why = "given name" } },
+}
 
 rule "evidence.country_in_brackets" {
   about = "Name (Country), as results of athletes are printed.",
   pattern = [[ name:($n ($n | $initial | $particle $n){0,3}) (?= "(" @nation ("," | ")")) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 3, "country in brackets"),
+}
+examples {
+  { "Tervo Makkonen (Finland) beat him.",
+    Evidence = { text = "Tervo Makkonen", why = "country in brackets" } },
+  { "Tervo Makkonen (above) beat him.",
+    Evidence = { text = "Tervo Makkonen", why = "unknown words" } },
 }
 
 rule "evidence.result" {
@@ -106,6 +124,12 @@ rule "evidence.result" {
   emit = "Evidence", span = "name",
   set = is("Team", 3, "result"),
 }
+examples {
+  { "Rovaniemi 2 Oulu 1",
+    Evidence = { text = "Rovaniemi", why = "result" } },
+  { "Rovaniemi has 2 rivers.",
+    Evidence = { text = "Rovaniemi", why = "unknown" } },
+}
 
 -- ---------------------------------------------------------------- what is no name of ours
 rule "evidence.league" {
@@ -114,12 +138,23 @@ rule "evidence.league" {
   emit = "Evidence", span = "name",
   set = is("None", 3, "league"),
 }
+examples {
+  { "They play in the National League.",
+    Evidence = { text = "National League", why = "league" } },
+  { "They play in the league.", Evidence = false },
+}
 
 rule "evidence.sum" {
   about = "US$6: a currency.",
-  pattern = [[ name:[upper & len<4] (?= ("$" | "€" | "£" | "¥")) ]],
+  pattern = [[ name:[/^\p{Lu}{1,3}[$€£¥]$/] ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "currency"),
+}
+examples {
+  { "It cost US$6 a day.",
+    Evidence = { text = "US$", why = "currency" } },
+  { "It happened in the US then.",
+    Evidence = { text = "US", why = "nation" } },
 }
 
 rule "evidence.event" {
@@ -129,6 +164,11 @@ rule "evidence.event" {
   emit = "Evidence", span = "name",
   set = is("None", 3, "event"),
 }
+examples {
+  { "He won the Lemkin Prize in June.",
+    Evidence = { text = "Lemkin Prize", why = "event" } },
+  { "He won a prize.", Evidence = false },
+}
 
 rule "evidence.month" {
   about = "In May, May 5: a month and no name.",
@@ -137,6 +177,12 @@ rule "evidence.month" {
   emit = "Evidence", span = "name",
   set = is("None", 3, "month"),
 }
+examples {
+  { "It began in May.",
+    Evidence = { text = "May", why = "month" } },
+  { "Then Theresa May left.",
+    Evidence = { text = "Theresa May", why = "given name" } },
+}
 
 rule "evidence.people" {
   about = "South African, Northern Irish: no place, and not the start of a name.",
@@ -144,6 +190,12 @@ rule "evidence.people" {
   where = many_words,
   emit = "Evidence", span = "name",
   set = is("None", 3, "people"),
+}
+examples {
+  { "A South African driver won.",
+    Evidence = { text = "South African", why = "people" } },
+  { "A driver from South Africa won.",
+    Evidence = { text = "South Africa", why = "gazetteer" } },
 }
 
 -- ---------------------------------------------------------------- organizations
@@ -154,6 +206,12 @@ rule "evidence.org_known" {
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
 }
+examples {
+  { "He works for the World Bank now.",
+    Evidence = { text = "World Bank", why = "known" } },
+  { "He works for World Bank Holdings now.",
+    Evidence = { text = "World Bank Holdings", why = "firm" } },
+}
 
 rule "evidence.place_whole" {
   about = "West Bank, World Trade Center: a known place whose last word would make it a body.",
@@ -161,6 +219,12 @@ rule "evidence.place_whole" {
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Place", 3, "gazetteer"),
+}
+examples {
+  { "It happened in the West Bank.",
+    Evidence = { text = "West Bank", why = "gazetteer" } },
+  { "It happened at the Zelten Bank.",
+    Evidence = { text = "Zelten Bank", why = "body" } },
 }
 
 rule "evidence.org_of" {
@@ -171,6 +235,11 @@ rule "evidence.org_of" {
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "head of"),
 }
+examples {
+  { "The Ministry of Fisheries said so.",
+    Evidence = { text = "Ministry of Fisheries", why = "head of" } },
+  { "The ministry of silly things said so.", Evidence = false },
+}
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
@@ -178,6 +247,11 @@ rule "evidence.org_firm" {
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm) (@name_head(kind=firm)){0,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "firm"),
+}
+examples {
+  { "Shares of Zelten Corp fell.",
+    Evidence = { text = "Zelten Corp", why = "firm" } },
+  { "The corp is small.", Evidence = false },
 }
 
 rule "evidence.org_body" {
@@ -190,12 +264,22 @@ rule "evidence.org_body" {
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
 }
+examples {
+  { "She studied at Zelten University.",
+    Evidence = { text = "Zelten University", why = "body" } },
+  { "She studied at a university.", Evidence = false },
+}
 
 rule "evidence.org_of_state" {
   about = "Israeli Army, Russian Embassy: the body of a state.",
   pattern = [[ (?<= @demonym) name:( [/^(Senate|Navy|Army|Parliament|Embassy|Ministry|Police|Congress|Government|Cabinet|Assembly|Consulate|Treasury|Air)$/ & !{Evidence}] "Force"? ) (?! $n) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "body"),
+}
+examples {
+  { "The Norwegian Navy came.",
+    Evidence = { text = "Navy", why = "body" } },
+  { "The navy came.", Evidence = false },
 }
 
 rule "evidence.org_opener" {
@@ -204,12 +288,22 @@ rule "evidence.org_opener" {
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "opener"),
 }
+examples {
+  { "He owes money to Banco Zelten.",
+    Evidence = { text = "Banco Zelten", why = "opener" } },
+  { "He owes money to a bank.", Evidence = false },
+}
 
 rule "evidence.org_ampersand" {
   about = "Smith & Sons, AT&T's kind of name.",
   pattern = [[ name:( $o{1,3} "&" $o{1,3} ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "ampersand"),
+}
+examples {
+  { "He left Brixley & Zelten.",
+    Evidence = { text = "Brixley & Zelten", why = "ampersand" } },
+  { "He left salt & pepper.", Evidence = false },
 }
 
 -- ---------------------------------------------------------------- places
@@ -221,13 +315,23 @@ rule "evidence.place_tail" {
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place tail"),
 }
+examples {
+  { "The Zelten River rose.",
+    Evidence = { text = "Zelten River", why = "place tail" } },
+  { "The river rose.", Evidence = false },
+}
 
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
-  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n ) (?! $firm) ]],
+  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n (de $n)? ) (?! $firm) ]],
   where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place head"),
+}
+examples {
+  { "They climbed Mount Zelten.",
+    Evidence = { text = "Mount Zelten", why = "place head" } },
+  { "They mount horses.", Evidence = false },
 }
 
 rule "evidence.place_words" {
@@ -237,6 +341,11 @@ rule "evidence.place_words" {
   emit = "Evidence", span = "name",
   set = country("Place", 3, "gazetteer"),
 }
+examples {
+  { "It rained in New York.",
+    Evidence = { text = "New York", why = "gazetteer" } },
+  { "It rained in a new town.", Evidence = false },
+}
 
 rule "evidence.nation" {
   about = "A country by any of its names, unless it is somebody's given name.",
@@ -245,6 +354,11 @@ rule "evidence.nation" {
   },
   emit = "Evidence", span = "name",
   set = country("Place", 3, "nation"),
+}
+examples {
+  { "It rained in Norway.",
+    Evidence = { text = "Norway", why = "nation" } },
+  { "It was a Norwegian rain.", Evidence = false },
 }
 
 -- ---------------------------------------------------------------- persons
@@ -257,6 +371,11 @@ rule "evidence.title" {
              country = m.nation and m.nation.country }
   end,
 }
+examples {
+  { "Norwegian President Kari Zelten spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
+  { "The president spoke.", Evidence = false },
+}
 
 rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X.",
@@ -266,12 +385,23 @@ rule "evidence.honorific" {
     return { type = "Person", weight = 3, why = "honorific", gender = m.hon.gender }
   end,
 }
+examples {
+  { "They called Mr. Zelten.",
+    Evidence = { text = "Zelten", why = "honorific" } },
+  { "They called him mister.", Evidence = false },
+}
 
 rule "evidence.initials" {
   about = "J. K. X, George W. X.",
   pattern = [[ name:( $n? $initial{1,3} [cap & !upper & !@never_name & !@demonym & !@nation & !{Evidence}] $tied $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 3, "initials"),
+}
+examples {
+  { "They met J. K. Zelten.",
+    Evidence = { text = "J. K. Zelten", why = "initials" } },
+  { "They met in the U.S. Monday.",
+    Evidence = { text = "U.S.", why = "nation" } },
 }
 
 rule "evidence.bare_initials" {
@@ -280,6 +410,12 @@ rule "evidence.bare_initials" {
                       (?= [!@place_known & !@name_head]) $rare $tied $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "initials"),
+}
+examples {
+  { "They met H D Zeltenswamy there.",
+    Evidence = { text = "H D Zeltenswamy", why = "initials" } },
+  { "The EU met there.",
+    Evidence = { text = "EU", why = "known" } },
 }
 
 rule "evidence.role" {
@@ -291,6 +427,11 @@ rule "evidence.role" {
     return { type = "Person", weight = 2, why = "role", role = m.role,
              country = m.nation and m.nation.country }
   end,
+}
+examples {
+  { "It pleased spokesman Ola Zelten.",
+    Evidence = { text = "Ola Zelten", why = "role" } },
+  { "It pleased the spokesman.", Evidence = false },
 }
 
 rule "evidence.given" {
@@ -308,6 +449,11 @@ rule "evidence.given" {
   emit = "Evidence", span = "name",
   set = is("Person", 3, "given name"),
 }
+examples {
+  { "They met Angela Zelten.",
+    Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "They met the angel.", Evidence = false },
+}
 
 -- ---------------------------------------------------------------- one word that is known
 rule "evidence.org_word" {
@@ -319,25 +465,39 @@ rule "evidence.org_word" {
     return { type = "Organization", weight = 2, why = "known" }
   end,
 }
+examples {
+  { "He works for Interpol.",
+    Evidence = { text = "Interpol", why = "known" } },
+  { "Target the poor, he said.",
+    Evidence = { text = "Target", why = "unknown" } },
+}
 
 rule "evidence.given_said" {
   about = "Virginia said: a place does not speak by its given name.",
-  pattern = [[ (?<! [cap]) name:[cap & @given_name & !@nation & !@capital_city & (!@ordinary | !first) & !@never_name & !{Evidence}] (?= @name_clue(kind=speech)) ]],
+  pattern = [[ (?<! $solid) name:[cap & @given_name & !@nation & !@capital_city & (!@ordinary | !first) & !@never_name & !{Evidence}] (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.8, "speech"),
 }
+examples {
+  { "Then Virginia said no.",
+    Evidence = { text = "Virginia", why = "speech" } },
+  { "He lives in Virginia now.",
+    Evidence = { text = "Virginia", why = "gazetteer" } },
+}
 
 rule "evidence.place_word" {
-  about = "A city, state, river or sea of one word.",
-  pattern = [[ name:( [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper | @place_known)
-      & (@place_known | @capital_city | @gazetteer(kind=city|state|region|island|water|mountain|park|continent))] )
-      (?! $firm) ]],
+  about = "A city, state, river or sea of one word; less firmly when people bear the name.",
+  pattern = [[ (?= [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper | @place_known)])
+      name:( person:[@given_name & !@capital_city & (@place_known | @gazetteer(kind=city|state|region|island|water|mountain|park|continent))]
+           | [@place_known | @capital_city | @gazetteer(kind=city|state|region|island|water|mountain|park|continent)] ) (?! $firm) ]],
   emit = "Evidence", span = "name",
-  set = function(m)
-    local name = m.name.text
-    local person = lexicons.given_name:get(name) and not lexicons.capital_city:get(name)
-    return { type = "Place", weight = person and 1.2 or 2, why = "gazetteer" }
-  end,
+  set = function(m) return { type = "Place", weight = m.person and 1.2 or 2, why = "gazetteer" } end,
+}
+examples {
+  { "He lives in Oslo now.",
+    Evidence = { text = "Oslo", why = "gazetteer" } },
+  { "Nice people live there.",
+    Evidence = { text = "Nice", why = "unknown" } },
 }
 
 rule "evidence.family" {
@@ -345,6 +505,11 @@ rule "evidence.family" {
   pattern = [[ (?<! the | "The") name:( $rare $tied $n? [cap & @family_name & !@ordinary & !upper & !@never_name & !{Evidence}] $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "family name"),
+}
+examples {
+  { "They saw Qanit Johansson there.",
+    Evidence = { text = "Qanit Johansson", why = "family name" } },
+  { "They saw him there.", Evidence = false },
 }
 
 rule "evidence.acronym" {
@@ -354,6 +519,11 @@ rule "evidence.acronym" {
   emit = "Evidence", span = "name",
   set = is("Acronym", 1.5, "acronym"),
 }
+examples {
+  { "The ZXQ has met.",
+    Evidence = { text = "ZXQ", why = "acronym" } },
+  { "The TV is on.", Evidence = false },
+}
 
 -- ---------------------------------------------------------------- beside telling words
 rule "evidence.speech" {
@@ -362,12 +532,23 @@ rule "evidence.speech" {
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "speech"),
 }
+examples {
+  { "But Zeltenow said no.",
+    Evidence = { text = "Zeltenow", why = "speech" } },
+  { "But officials said no.", Evidence = false },
+}
 
 rule "evidence.age" {
   about = "X Y, 45, ...",
   pattern = [[ name:( $solid $n{0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "age"),
+}
+examples {
+  { "It was Qanit Zeltenow, 45, who came.",
+    Evidence = { text = "Qanit Zeltenow", why = "age" } },
+  { "It was May 45, then.",
+    Evidence = { text = "May", why = "month" } },
 }
 
 rule "evidence.apposition" {
@@ -376,16 +557,27 @@ rule "evidence.apposition" {
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "apposition"),
 }
+examples {
+  { "He praised Zeltenow, the striker.",
+    Evidence = { text = "Zeltenow", why = "apposition" } },
+  { "He praised her, the striker.", Evidence = false },
+}
 
 rule "evidence.place_noun" {
   about = "X province, the town of X, the village X.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun)) ]],
-    [[ (?<= (city | town | village | state | province | island | district | region | capital | coast | west | east | north | south | port) of) name:( $rare $tied $n? ) ]],
+    [[ (?<= (city | town | village | state | province | island | district | region | capital | coast | west | east | north | south | port
+        | residents | resident | people | native | mayor | outskirts | suburb | streets | governor | municipality | municipalities | community | communities | districts | provinces | villages | towns | cities) of) name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "place noun"),
+}
+examples {
+  { "It began in the town of Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "It began in the town of his birth.", Evidence = false },
 }
 
 rule "evidence.person_noun" {
@@ -393,6 +585,11 @@ rule "evidence.person_noun" {
   pattern = [[ name:( $rare $tied ) (?= (administration | presidency | family | clan | dynasty | camp) ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.5, "person noun"),
+}
+examples {
+  { "It was the Zeltenow administration.",
+    Evidence = { text = "Zeltenow", why = "person noun" } },
+  { "It was the new administration.", Evidence = false },
 }
 
 rule "evidence.org_noun" {
@@ -405,12 +602,23 @@ rule "evidence.org_noun" {
   emit = "Evidence", span = "name",
   set = is("Organization", 1.6, "organization noun"),
 }
+examples {
+  { "It was bought by carmaker Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "organization noun" } },
+  { "It was bought by a carmaker.", Evidence = false },
+}
 
 rule "evidence.place_before" {
   about = "X, Country: the smaller place stands first.",
   pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?= , (@nation | @place_known(kind=state))) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "inside"),
+}
+examples {
+  { "He came from Zeltenow, Norway.",
+    Evidence = { text = "Zeltenow", why = "inside" } },
+  { "He likes Zeltenow, they say.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
 rule "evidence.town" {
@@ -419,12 +627,37 @@ rule "evidence.town" {
   emit = "Evidence", span = "name",
   set = is("Place", 1.5, "town"),
 }
+examples {
+  { "He lives in Abilene now.",
+    Evidence = { text = "Abilene", why = "town" } },
+  { "Abilene is late.",
+    Evidence = { text = "Abilene", why = "unknown" } },
+}
 
 rule "evidence.into" {
   about = "in X, near X Y.",
   pattern = [[ (?<= @name_clue(kind=into)) name:( $rare $tied $rare? ) (?! $s | @role_word | [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.5, "into"),
+}
+examples {
+  { "He lives near Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "into" } },
+  { "He likes Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.at" {
+  about = "at X, from X: rather a place, when nothing else is known.",
+  pattern = [[ (?<= at | from) name:( (?! [@given_name | @family_name]) $rare $tied ) (?! $s | [cap] | @role_word) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 0.6, "at"),
+}
+examples {
+  { "They came from Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "at" } },
+  { "They like Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
 rule "evidence.two_words" {
@@ -433,6 +666,12 @@ rule "evidence.two_words" {
   emit = "Evidence", span = "name",
   set = is("Person", 1, "unknown words"),
 }
+examples {
+  { "They praised Qanit Zeltenow.",
+    Evidence = { text = "Qanit Zeltenow", why = "unknown words" } },
+  { "They praised the Qanit Zeltenow.",
+    Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+}
 
 rule "evidence.given_alone" {
   about = "A given name by itself.",
@@ -440,15 +679,20 @@ rule "evidence.given_alone" {
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),
 }
+examples {
+  { "They like Angela.",
+    Evidence = { text = "Angela", why = "given name alone" } },
+  { "They like the angel.", Evidence = false },
+}
 
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
-  pattern = [[ name:( $solid $tied ($rare $tied){0,2} | [cap & !@title & !@never_name & !@demonym & !{Evidence}] ) ]],
+  pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap & !@title & !@never_name & !@demonym & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }
-
 examples {
-  { "They met at Lake Pomo.", Evidence = { text = "Lake Pomo", type = "Place" } },
-  { "He left.", Evidence = false },
+  { "They like Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
+  { "They like it.", Evidence = false },
 }

@@ -57,7 +57,25 @@ local function surname_of(words)
   return (table.concat(words, " ", from, n):gsub(",$", ""))
 end
 
-local function is_ordinary(word) return lexicons.ordinary:get(word:lower()) ~= nil end
+-- Rows of lexicons, each asked for once a document: know("nation", "Norway").
+local function memory()
+  local caches = {}
+  return function(name, text)
+    local cache = caches[name]
+    if not cache then
+      cache = {}
+      caches[name] = cache
+    end
+    local row = cache[text]
+    if row == nil then
+      row = lexicons[name]:get(text) or false
+      cache[text] = row
+    end
+    return row
+  end
+end
+
+local function is_ordinary(know, word) return know("ordinary", word:lower()) end
 
 -- ---------------------------------------------------------------- weighing
 local KINDS = { "Person", "Organization", "Place", "None" }
@@ -80,16 +98,16 @@ local function best(v)
 end
 
 -- A full name speaks for its surname everywhere, and a little for its other words.
-local function vote_person(votes, m)
+local function vote_person(know, votes, m)
   local words = words_of(m.text)
   if #words == 1 then return end
   local surname = surname_of(words)
   vote(votes, surname, "Person", m.weight * m.weight * 0.7)
   local last = surname:match "%S+$"
   if last ~= surname then vote(votes, last, "Person", m.weight) end
-  if not is_ordinary(words[1]) then vote(votes, words[1], "Person", m.weight * 0.4) end
+  if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person", m.weight * 0.4) end
   for i = 2, #words - 1 do
-    if #words[i] > 2 then
+    if #words[i] > 2 and not is_ordinary(know, words[i]) then
       vote(votes, words[i], "Person", m.weight * 0.4)
       vote(votes, table.concat(words, " ", i), "Person", m.weight)
     end
@@ -102,7 +120,7 @@ local function vote_person(votes, m)
 end
 
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
-local function vote_organization(votes, m)
+local function vote_organization(know, votes, m)
   local words = words_of(m.text)
   if #words < 2 or m.weight < 2 then return end
   local letters = {}
@@ -112,15 +130,15 @@ local function vote_organization(votes, m)
   if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
   local n = #words
   while n > 1 and m.why == "firm" do
-    local head = lexicons.name_head:get(words[n])
+    local head = know("name_head", words[n])
     if not head or head.kind ~= "firm" then break end
     n = n - 1
   end
   if n < #words then
     vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization", m.weight)
   end
-  if m.why == "firm" and not is_ordinary(words[1]) and not lexicons.given_name:get(words[1])
-    and not lexicons.place_known:get(words[1]) and not lexicons.nation:get(words[1]) then
+  if m.why == "firm" and not is_ordinary(know, words[1]) and not know("given_name", words[1])
+    and not know("place_known", words[1]) and not know("nation", words[1]) then
     vote(votes, words[1], "Organization", 1)
   end
 end
@@ -128,13 +146,13 @@ end
 -- Words that say what stands beside them are right about a place less often than about others.
 local LOCAL_WHY = { into = true, ["place noun"] = true, inside = true, apposition = true }
 
-local function ballot(list)
+local function ballot(know, list)
   local votes = {}
   for _, m in ipairs(list) do
     if m.weight >= 1 and (m.type == "Person" or m.type == "Organization" or m.type == "Place") then
       vote(votes, m.text, m.type, LOCAL_WHY[m.why] and 0.5 or m.weight * m.weight)
-      if m.type == "Person" then vote_person(votes, m) end
-      if m.type == "Organization" then vote_organization(votes, m) end
+      if m.type == "Person" then vote_person(know, votes, m) end
+      if m.type == "Organization" then vote_organization(know, votes, m) end
     end
   end
   local upper = {}
@@ -194,15 +212,15 @@ local function in_capitals(m)
   return large > 3 * small and large > 6
 end
 
-local function settle_capitals(m, v)
+local function settle_capitals(know, m, v)
   if v then
     local kind, weight = best(v)
     if weight >= 0.6 then m.type, m.weight = kind, 1.2 return end
   end
-  if #m.text > 3 and (lexicons.any_nation:get(m.text) or lexicons.any_place:get(m.text))
-    and not is_ordinary(m.text) then
+  if #m.text > 3 and (know("any_nation", m.text) or know("any_place", m.text))
+    and not is_ordinary(know, m.text) then
     m.type, m.weight = "Place", 1.5
-  elseif m.type == "Acronym" and not is_ordinary(m.text) and not in_capitals(m) then
+  elseif m.type == "Acronym" and not is_ordinary(know, m.text) and not in_capitals(m) then
     m.type, m.weight = "Organization", 1.5
   else
     m.type, m.weight = "None", 0
@@ -211,29 +229,33 @@ end
 
 local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true, result = true }
 
-local function settle(m, votes, upper)
+local function settle(know, m, votes, upper)
   if m.type == "Team" then
-    m.type = lexicons.any_nation:get(m.text) and "Place" or "Organization"
+    m.type = know("any_nation", m.text) and "Place" or "Organization"
     return
   end
   local v = votes[m.text]
-  if m.why == "country in brackets" and lexicons.place_known:get(m.text) then
+  if m.why == "country in brackets" and know("place_known", m.text) then
     m.type = "Place"
   end
   if m.text:match "^[%u%s%p%d]+$" and #m.text > 1 and m.weight < 2 then
-    return settle_capitals(m, v or upper[m.text])
+    return settle_capitals(know, m, v or upper[m.text])
   end
   if not v then return end
   local kind, weight = best(v)
   local single = not m.text:find " "
   if m.weight < 1.5 or m.weight < 3 and single and weight > m.weight * m.weight * 1.2
     and not FIRM_WHY[m.why] then
-    local enough = m.weight < 0.5 and is_ordinary(m.text) and 4 or 0.6
+    local enough = m.weight < 0.5 and is_ordinary(know, m.text) and 4 or 0.6
     if weight >= enough then m.type, m.weight = kind, math.max(m.weight, 1.2) end
   end
 end
 
-local SPORTS = regex [[^(SOCCER|CRICKET|TENNIS|GOLF|BASEBALL|BASKETBALL|RUGBY|ATHLETICS|CYCLING|BOXING|HOCKEY|NFL|NBA|NHL|ICE|SQUASH|SKIING|FOOTBALL|MOTOR|ALPINE|VOLLEYBALL)]]
+local SPORT = { SOCCER = true, CRICKET = true, TENNIS = true, GOLF = true, BASEBALL = true,
+  BASKETBALL = true, RUGBY = true, ATHLETICS = true, CYCLING = true, BOXING = true,
+  HOCKEY = true, NFL = true, NBA = true, NHL = true, ICE = true, SQUASH = true, SKIING = true,
+  FOOTBALL = true, MOTOR = true, ALPINE = true, VOLLEYBALL = true, MOTORCYCLING = true,
+  BADMINTON = true }
 local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = true,
   downed = true, lost = true, drew = true, hosted = true, host = true, against = true,
   visited = true, crushed = true, thrashed = true, routed = true, swept = true, won = true }
@@ -241,27 +263,27 @@ local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true, the =
 local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
   goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
 
-local function is_county(text)
-  local row = lexicons.place_known:get(text)
+local function is_county(know, text)
+  local row = know("place_known", text)
   return row and row.country == "GB"
 end
 
 -- On a sports page a city beside a verb of play is its club.
-local function clubs(doc, list)
+local function clubs(know, doc, list)
   local results = 0
   for _, m in ipairs(list) do
     if m.why == "result" then results = results + 1 end
   end
-  local head = doc.text:sub(1, 40)
-  if results < 3 and not SPORTS:match(head) then return end
-  local cricket = head:match "^CRICKET" ~= nil
+  local sport = doc.text:match "^%u+"
+  if results < 3 and not SPORT[sport] then return end
+  local cricket = sport == "CRICKET"
   for _, m in ipairs(list) do
-    if m.type == "Place" and m.weight < 3 and not lexicons.any_nation:get(m.text) then
+    if m.type == "Place" and m.weight < 3 and not know("any_nation", m.text) then
       local before = doc.text:sub(math.max(1, m.first - 20), m.first - 1):match "(%a+)%s*$" or ""
       local behind = doc.text:sub(m.last + 1, m.last + 20)
       behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
       if before ~= "in" and before ~= "at" and before ~= "near"
-        and (lexicons.club:get(m.text) or cricket and is_county(m.text) or TEAM_VERB[behind] or TEAM_VERB[before]
+        and (know("club", m.text) or cricket and is_county(know, m.text) or TEAM_VERB[behind] or TEAM_VERB[before]
           or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
         m.type = "Organization"
       end
@@ -270,26 +292,38 @@ local function clubs(doc, list)
 end
 
 -- ---------------------------------------------------------------- who is who
-local function fact(cache, text, column)
-  local row = cache[text]
-  if row == nil then
-    row = lexicons.nation:get(text) or lexicons.place_known:get(text)
-      or lexicons.gazetteer:get(text) or lexicons.capital_city:get(text)
-      or lexicons.org_known:get(text) or lexicons.org_listed:get(text)
-      or lexicons.club:get(text) or lexicons.any_nation:get(text)
-      or lexicons.any_place:get(text) or false
-    cache[text] = row
+local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
+local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }
+local LISTED = { nation = true, gazetteer = true, known = true, dateline = true,
+  acronym = true, result = true, unknown = true }
+
+-- What the lexicons know of a mention: its row, or false.
+local function row_of(know, facts, m)
+  local key = m.type .. m.text
+  local row = facts[key]
+  if row ~= nil then return row end
+  row = m.why == "nation" and know("nation", m.text) or false
+  if not row and LISTED[m.why] then
+    for _, name in ipairs(m.type == "Place" and PLACES or ORGANIZATIONS) do
+      row = know(name, m.text)
+      if row then break end
+    end
   end
+  facts[key] = row
+  return row
+end
+
+local function filled(row, column)
   local value = row and row[column]
   return value ~= "" and value or nil
 end
 
-local function new_person(people, words, m)
+local function new_person(know, people, words, m)
   local p = { name = m.text, surname = surname_of(words), at = m.first, last = 0 }
   p.entity = "person:" .. m.text
   if #words > 1 then
     p.given = words[1]
-    local row = lexicons.given_name:get(words[1])
+    local row = know("given_name", words[1])
     p.gender = row and row.gender ~= "" and row.gender or nil
   end
   people[#people + 1] = p
@@ -311,7 +345,7 @@ local function fits(p, words)
   return a:sub(1, 1) == b:sub(1, 1) and (#a <= 2 or #b <= 2 or a:match "%." or b:match "%.")
 end
 
-local function people_of(list)
+local function people_of(know, list)
   local people = { by_name = {}, by_surname = {}, by_given = {} }
   for _, m in ipairs(list) do
     if m.type == "Person" and m.text:find " " then
@@ -320,7 +354,7 @@ local function people_of(list)
       for _, other in ipairs(not p and people.by_surname[surname_of(words)] or {}) do
         if fits(other, words) then p = other break end
       end
-      p = p or new_person(people, words, m)
+      p = p or new_person(know, people, words, m)
       people.by_name[m.text] = p
       if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
       m.person = p
@@ -330,7 +364,7 @@ local function people_of(list)
 end
 
 -- The nearest earlier bearer of a surname, else the first later one.
-local function bearer(people, m)
+local function bearer(know, people, m)
   local same = people.by_surname[m.text]
   if same then
     local found = same[1]
@@ -343,10 +377,10 @@ local function bearer(people, m)
   if given then return given, "given" end
   local p = people.by_name[m.text]
   if p then return p, "surname" end
-  return new_person(people, { m.text }, m), "surname"
+  return new_person(know, people, { m.text }, m), "surname"
 end
 
-local function learn_role(doc, cache, p, m, before)
+local function learn_role(know, facts, doc, p, m, before)
   local e = m.evidence
   local role = e.role
   if e.gender and e.gender ~= "" then p.gender = e.gender end
@@ -362,7 +396,7 @@ local function learn_role(doc, cache, p, m, before)
     and before.last < role.first
     and doc.text:sub(before.last + 1, role.first - 1):match "^['’s\x80\x99\xe2]*%s+$" then
     if before.type == "Organization" then p.affiliation = p.affiliation or before.text end
-    p.country = p.country or fact(cache, before.text, "country")
+    p.country = p.country or filled(row_of(know, facts, before), "country")
   end
 end
 
@@ -376,9 +410,12 @@ end
 local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
   hers = "f", herself = "f" }
 
--- The subject of this sentence, else of the one before, else the latest who fits.
-local function antecedent(state, gender)
-  for _, p in ipairs { state.subject or false, state.before or false } do
+-- The subject of this sentence, else of the one before, else the latest who fits.  Him is
+-- rather somebody else than the subject of its own sentence.
+local function antecedent(state, gender, object)
+  local first = not object and state.subject or nil
+  for _, p in ipairs { first or false, object and state.object or false,
+    state.before or false, state.subject or false } do
     if p and (not p.gender or p.gender == gender) then return p end
   end
   for i = #state.recent, math.max(1, #state.recent - 6), -1 do
@@ -430,6 +467,7 @@ end
 
 local function seen(state, p, m)
   p.last = m.first
+  if state.subject and state.subject ~= p then state.object = p end
   state.subject = state.subject or p
   state.recent[#state.recent + 1] = { person = p, sentence = state.sentence }
 end
@@ -443,7 +481,7 @@ local add = {}
 
 function add.Person(doc, state, m)
   local mention = "name"
-  if not m.person then m.person, mention = bearer(state.people, m) end
+  if not m.person then m.person, mention = bearer(state.know, state.people, m) end
   seen(state, m.person, m)
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m.span, person_attributes(m.person, mention, m.role))
@@ -452,24 +490,25 @@ end
 function add.Organization(doc, state, m)
   local name = m.short_for or state.short[m.text] or m.text
   if m.short_for then state.short[m.text] = m.short_for end
-  state.organization = { name = name, sentence = state.sentence }
-  doc:add("Organization", m.span, { name = name, kind = fact(state.cache, name, "kind"),
-    country = fact(state.cache, name, "country"), entity = "organization:" .. name,
-    mention = "name" })
+  local row = row_of(state.know, state.facts, m)
+  state.organization = { name = name, sentence = state.sentence, row = row }
+  doc:add("Organization", m.span, { name = name, kind = filled(row, "kind"),
+    country = filled(row, "country"), entity = "organization:" .. name, mention = "name" })
 end
 
 function add.Place(doc, state, m)
-  local nation = lexicons.nation:get(m.text) or lexicons.any_nation:get(m.text)
-  local name = nation and nation.name:match "^[^|]+" or m.text
-  doc:add("Place", m.span, { name = name, country = fact(state.cache, m.text, "country"),
-    kind = nation and "country" or fact(state.cache, m.text, "kind"),
-    entity = "place:" .. name, mention = "name" })
+  local row = row_of(state.know, state.facts, m)
+  local nation = row and row.adjective and row.name
+  doc:add("Place", m.span, { name = nation and nation:match "^[^|]+" or m.text,
+    country = filled(row, "country"), kind = nation and "country" or filled(row, "kind"),
+    entity = "place:" .. (nation or m.text), mention = "name" })
 end
 
 function add.pronoun(doc, state, m)
-  local p = antecedent(state, GENDER[m.span.text:lower()])
+  local word = m.span.text:lower()
+  local p = antecedent(state, GENDER[word], word == "him")
   if not p then return end
-  p.gender = p.gender or GENDER[m.span.text:lower()]
+  p.gender = p.gender or GENDER[word]
   seen(state, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
 end
@@ -494,38 +533,37 @@ end
 function add.firm(doc, state, m)
   local o = state.organization
   if not o or state.sentence - o.sentence > 3 then return end
-  doc:add("Organization", m.span, { name = o.name, kind = fact(state.cache, o.name, "kind"),
-    country = fact(state.cache, o.name, "country"), entity = "organization:" .. o.name,
-    mention = "role" })
+  doc:add("Organization", m.span, { name = o.name, kind = filled(o.row, "kind"),
+    country = filled(o.row, "country"), entity = "organization:" .. o.name, mention = "role" })
 end
 
 rule "names" {
   about = "Persons, organizations and places, decided over the whole document.",
   emit = { "Person", "Organization", "Place" },
   run = function(doc)
-    local list = gather(doc)
+    local know, list = memory(), gather(doc)
     brackets(doc, list)
     lists(doc, list)
-    local votes, upper = ballot(list)
-    for _, m in ipairs(list) do settle(m, votes, upper) end
-    clubs(doc, list)
-    local cache, people = {}, people_of(list)
+    local votes, upper = ballot(know, list)
+    for _, m in ipairs(list) do settle(know, m, votes, upper) end
+    clubs(know, doc, list)
+    local facts, people = {}, people_of(know, list)
     for i, m in ipairs(list) do
       if m.type == "Person" and m.why ~= "unknown" then
         local p = m.person
         if not p then
-          p = bearer(people, m)
+          p = bearer(know, people, m)
           m.alone = p
         end
-        learn_role(doc, cache, p, m, list[i - 1])
+        learn_role(know, facts, doc, p, m, list[i - 1])
       end
     end
-    local state = { people = people, cache = cache, short = {}, recent = {}, sentence = 0 }
+    local state = { people = people, know = know, facts = facts, short = {}, recent = {}, sentence = 0 }
     local starts = sentence_starts(doc)
     for _, m in ipairs(in_order(doc, list)) do
       while starts[state.sentence + 1] and starts[state.sentence + 1] <= m.first do
         state.sentence = state.sentence + 1
-        state.before, state.subject = state.subject or state.before, nil
+        state.before, state.subject, state.object = state.subject or state.before, nil, nil
       end
       add[m.kind or m.type](doc, state, m)
     end
@@ -533,7 +571,34 @@ rule "names" {
 }
 
 examples {
-  { "Ukrainian President Oleh Marchenko spoke. He left.",
-    Person = { text = "Oleh Marchenko", role = "President", country = "UA" } },
+  { "Norwegian President Erik Zelten spoke. Zelten was tired. He left.",
+    Person = { { text = "Erik Zelten", role = "President", country = "NO", mention = "name" },
+      { text = "Zelten", name = "Erik Zelten", mention = "surname" },
+      { text = "He", name = "Erik Zelten", mention = "pronoun" } } },
   { "The rain in spring was cold.", Person = false, Place = false, Organization = false },
+  { "Zelten Corp spokesperson Angela Fjord resigned.",
+    Person = { text = "Angela Fjord", role = "spokesperson", affiliation = "Zelten Corp" },
+    Organization = { text = "Zelten Corp" } },
+  { "It pleased Danish chief delegate Erik Zelten.",
+    Person = { text = "Erik Zelten", role = "chief delegate", country = "DK" } },
+  { "Norwegian President Erik Zelten left early, the Norwegian president's office said.",
+    Person = { text = "the Norwegian president", name = "Erik Zelten", mention = "role" } },
+  { "Norwegian President Erik Zelten left early, the Danish president said.",
+    Person = 1 },
+  { "The Danish government refused.",
+    Organization = { text = "The Danish government", country = "DK", mention = "role" } },
+  { "The government refused.", Organization = false },
+  { "Zelten Holdings lost money. The company will close.",
+    Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
+  { "The company will close.", Organization = false },
+  { "The Zelten Fishery Board (ZFB) met. The ZFB was brief.",
+    Organization = { text = "ZFB", name = "Zelten Fishery Board" } },
+  { "Erik Zelten met Angela Fjord. She thanked him.",
+    Person = { { text = "She", name = "Angela Fjord" }, { text = "him", name = "Erik Zelten" } } },
+  { "They left Oslo for the U.S. on a Danish ship.",
+    Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
+      country = "US", kind = "country" } } },
+  { "The Danish and the Norwegian left.", Place = false },
+  { "Police held Qanit Zelten in March. In court Zelten denied it.",
+    Person = { text = "Zelten", name = "Qanit Zelten" } },
 }

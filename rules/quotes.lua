@@ -12,7 +12,7 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:{NounPhrase} ]]
-let "circumstance" [[ ( @word(kind=adv|time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
+let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as | about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})*
   | , (in | on | at | during | after | for | with | according) ([!punct & !{VerbGroup}]){1,10} , ) ]]
@@ -114,35 +114,46 @@ local function meant(m, doc)
   return group
 end
 
--- The speaker of a cue without a subject of its own: ", adding that", "and said". That is
--- the speaker of the quotation that ends there, else the nearest subject that stands in
--- no side clause.
+-- True when a subject stands in the main clause: behind no "that" or "which".
+local function leads(doc, sentence, subject)
+  if doc:match("^ (who | which | that | what | it)", subject) then return false end
+  if subject.first == sentence.first then return true end
+  local before = doc:span(sentence.first, subject.first - 1)
+  return not doc:match("@word(kind=sub|wh) $", before)
+end
+
+-- The nearest subject before the cue in its sentence that leads a main clause, else the
+-- nearest one.
+local function last_subject(doc, cue, sentence)
+  local subject, nearest = doc:before("Subject", cue), nil
+  while subject and subject.first >= sentence.first do
+    if not doc:covering("Quoted", subject) then
+      nearest = nearest or subject
+      if leads(doc, sentence, subject) then return subject end
+    end
+    subject = doc:before("Subject", subject)
+  end
+  return nearest
+end
+
+-- The speaker of a cue without a subject of its own: the noun phrase right before it
+-- ("with voters saying"), the subject behind a participle that opens the sentence, the
+-- speaker of the quotation that ends there (", adding that"), or the last subject.
 local function inherited(doc, cue)
   local sentence = cue.sentence
   local phrase = doc:before("NounPhrase", cue)
-  if phrase and phrase.last + 2 == cue.first and phrase.first >= sentence.first
-    and (not cue.text:find("^to ") or phrase.text:find("^%u") or phrase.text:find("^%l+$")) then
+  if phrase and phrase.last + 2 == cue.first and phrase.first >= sentence.first then
     return phrase
   end
   local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
   if behind and behind.last < sentence.last then return behind end
   local quote = doc:before("Quote", cue)
-  if quote and quote.speaker and quote.last + 3 >= cue.first
-    and quote.first >= sentence.first then
-    return quote.speaker
+  local speaker = quote and quote.speaker
+  if speaker and speaker.first >= sentence.first and speaker.last < cue.first
+    and (speaker.first > quote.last or quote.last + 3 >= cue.first) then
+    return speaker
   end
-  local subject, nearest = doc:before("Subject", cue), nil
-  while subject and subject.first >= sentence.first do
-    nearest = nearest or subject
-    local before = doc.text:sub(sentence.first, subject.first - 1):match("(%a+)%s*$")
-    if not doc:match("^ (who | which | that | what | it)", subject)
-      and not (before and doc:match("@word(kind=sub|wh)", doc:span(subject.first - #before - 1,
-        subject.first - 2))) then
-      return subject
-    end
-    subject = doc:before("Subject", subject)
-  end
-  return nearest
+  return last_subject(doc, cue, sentence)
 end
 
 -- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
@@ -180,7 +191,7 @@ let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGr
 
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
-  pattern = [[ (^ (and | but | [dash])* content:( ([!quote]+? {Quoted})* [!quote]{2,60}? {Quoted} )
+  pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})* [!quote & !/^:$/]{2,60}? {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" | ".")? content:{Quoted})? ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
@@ -202,6 +213,7 @@ rule "quote.trailing" {
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
+    if doc:match("^ @word(kind=sub) [!punct]* $", first) then return false end
     if not free(m, doc) or not (m.content.all[2] or doc:match("[{VerbGroup}]", first)) then
       return false
     end
@@ -380,11 +392,16 @@ local function covered(list, span)
   return false
 end
 
+-- Text with ordinary spaces: pages are full of no-break ones.
+local function spaced(doc, first, last)
+  return (doc.text:sub(first, last):gsub("\u{A0}", " "))
+end
+
 -- A quotation that fills its sentences: nothing of them stands before or behind it.
 local function alone(doc, quoted)
   local paragraph = quoted.paragraph
-  local before = doc.text:sub(paragraph.first, quoted.first - 1)
-  local behind = doc.text:sub(quoted.last + 1, paragraph.last)
+  local before = spaced(doc, paragraph.first, quoted.first - 1)
+  local behind = spaced(doc, quoted.last + 1, paragraph.last)
   local opens = before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
   return opens and (behind:find("^%s*$") or behind:find("^%s+[%u\"“]")) and true
 end
@@ -404,7 +421,7 @@ end
 -- between.
 local function open_quotation(doc, span, latest)
   if not latest then return nil end
-  local gap = doc.text:sub(last_part(latest).sentence.last + 1, span.first - 1)
+  local gap = spaced(doc, last_part(latest).sentence.last + 1, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
   return words <= 8 and paragraphs <= 1 and latest or nil
@@ -414,7 +431,7 @@ end
 local function announced(doc, quoted)
   local verb = doc:before("VerbGroup", quoted)
   if not verb or not verb.quote then return nil end
-  return doc.text:sub(verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
+  return spaced(doc, verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
 end
 
 rule "quote.alone" {

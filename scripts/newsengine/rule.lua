@@ -3,6 +3,7 @@ local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
+local cache = require "newsengine.cache"
 local date = require "newsengine.date"
 
 local rule = {}
@@ -157,7 +158,9 @@ local function read_lexicon_file(pack, file, def, options)
   if not bytes then fail(file, path .. ": " .. why) end
   pack.lexicon_sources[#pack.lexicon_sources + 1] = bytes
   options.csv = path:sub(-4) == ".csv"
-  local made, message, at = core.lexicon_read(bytes, options)
+  local made, message, at = cache.lexicon(bytes, options, function()
+    return core.lexicon_read(bytes, options)
+  end)
   if not made then
     local line, _, excerpt = errors.place(bytes, at)
     error(errors.new { code = "load", file = path, line = line, message = message,
@@ -169,7 +172,8 @@ end
 local function make_lexicon(pack, file, def)
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
   local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
-                    morphology = pack.morphology, language = pack.options.language }
+                    morphology = pack.morphology, language = pack.options.language,
+                    fixed = pack.options.fixed }
   if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
     fail(file, 'lexicon: inflect is "verb" or "noun"')
   end
@@ -343,7 +347,6 @@ local function use_file(pack, file, name)
       if file[kind][key] == nil then file[kind][key] = value end
     end
   end
-  for _, other in ipairs(used.uses) do file.uses[#file.uses + 1] = other end
   file.uses[#file.uses + 1] = used
   return used.value
 end
@@ -523,11 +526,15 @@ function rule.load(pack, path, budget)
   error(result, 0)
 end
 
---- The rule files that a file stands for: itself, or the files it uses when it has no rules
---- of its own.
+--- The rule files that a file stands for: itself, or, when it has no rules of its own, what
+--- the files that it names with `use` stand for.
 function rule.stands_for(file)
   if #file.rules > 0 then return { file } end
-  return file.uses
+  local list = {}
+  for _, used in ipairs(file.uses) do
+    for _, one in ipairs(rule.stands_for(used)) do list[#list + 1] = one end
+  end
+  return list
 end
 
 return rule
