@@ -64,11 +64,11 @@ let "plain" [[
   | $no_verb_behind $adv* (?= [!cap | first])
       ( $light_finite $chained | fin:@verb(use=past|s)
       | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
-  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num] | ^ ) $adv* (?= [!cap])
+  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)] | ^ ) $adv* (?= [!cap])
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
-  | (?<= [/[^s]s$/] | people | men | women | media | police | "I" | others | and | but) $adv* (?= [!cap])
+  | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and | but) $adv* (?= [!cap])
       fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
@@ -132,7 +132,7 @@ let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} | [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup} & !@cue]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup}] | [/ed$/ & {VerbGroup} & !@cue]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
 
 rule "clause.subject" {

@@ -37,11 +37,11 @@ let "tied" [[ (- [cap & !@never_name & !@demonym & !{Evidence}]
 let "n" [[ ($cap_word $tied | [/^[dlDL]['’]\p{Lu}\p{Ll}/ & !{Evidence}]) ]]
 let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] | [/^\p{Lu}$/] ".") ]]
 let "particle" [[ @name_clue(kind=particle) ]]
-let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap] ")") ]]
+let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap & !upper] ")") ]]
 let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | "II" | "III"))? ]]
 let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n)){0,4} $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
-let "mid_given" [[ [cap & @given_name & !/^(El|La|Las|Los|Le|Al|Dos|De|Da|Di|Van|Von|Bin|Te|Do|Du|Sheikh|Lt|Gen)$/ & !@ordinary & !upper & !@never_name & !@demonym & !{Evidence}] ]]
+let "mid_given" [[ [cap & @given_name & !@title(kind=honorific|rank) & !@name_head(kind=direction) & !/^(El|La|Las|Los|Le|Al|Dos|De|Da|Di|Van|Von|Bin|Te|Do|Du|Sheikh|Lt|Gen)$/ & !@ordinary & !upper & !@never_name & !@demonym & !{Evidence}] ]]
 
 -- A word that stands in a name and not only at the start of a sentence.
 let "solid" [[ [cap & !upper & (!first | !@ordinary) & !@never_name & !@demonym & !@nationals & !@people_word
@@ -364,7 +364,8 @@ examples {
 -- ---------------------------------------------------------------- persons
 rule "evidence.title" {
   about = "Ukrainian President X Y, former Foreign Minister X, Gen. X.",
-  pattern = [[ $nation_of? $past* role:( @title_mod* @title(kind=office|rank|royal) ) (and @title)? @title* (?! @name_head(kind=body|firm|event)) name:$person ]],
+  pattern = [[ $nation_of? $past* role:( @title_mod* @title(kind=office|rank|royal) ) (and @title)? @title* (?! @name_head(kind=body|firm|event)
+      | [(@role_word | @title(kind=office|rank) | @title_mod) & !@given_name]) name:$person ]],
   emit = "Evidence", span = "name",
   set = function(m)
     return { type = "Person", weight = 3, why = "title", role = m.role,
@@ -434,10 +435,24 @@ examples {
   { "It pleased the spokesman.", Evidence = false },
 }
 
+rule "evidence.place_given" {
+  about = "in Agua Bonita: a given name inside a place.",
+  pattern = [[ (?<= in | near | across | throughout | (city | town | village | municipalities | municipality) of)
+      name:( $mid_given $tied $n ) (?! $s | [cap] | @name_clue(kind=speech) | and | , [num]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.3, "into"),
+}
+examples {
+  { "They live in Pedro Zeltenow now.",
+    Evidence = { text = "Pedro Zeltenow", why = "into" } },
+  { "They like Pedro Zeltenow now.",
+    Evidence = { text = "Pedro Zeltenow", why = "given name" } },
+}
+
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
-    [[ name:( ($rare $tied (?= $mid_given))? $mid_given $tied ($rest) (?<= . .) ) ]],
+    [[ (?<! the | "The") name:( ($rare $tied (?= $mid_given))? $mid_given $tied ($rest) (?<= . .) ) ]],
     [[ name:( [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym & !{Evidence}]
               (?= $initial | $particle | [!@ordinary | @family_name | @given_name]) ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ name:( [cap & @given_name(common=y) & @ordinary & !/^(Will|May|Grace|Hope|Rose|Art|Chance|Price|Summer|Christian|Angel|Pope|Major|King|Dean|Mark)$/ & !{Evidence}]

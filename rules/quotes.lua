@@ -87,10 +87,17 @@ local function date_of(doc, m)
   end
 end
 
+-- "Clinton, after the vote, said": what stands between the commas is no part of the name.
+local function without_aside(doc, speaker)
+  local m = doc:match("^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv))", speaker)
+  return m and m.who or speaker
+end
+
 -- The attributes of a quotation from the captures of a match; `more` overrides them.
 local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker or m.speaker
+  speaker = speaker and without_aside(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
   return {
@@ -207,7 +214,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) ,
+  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
@@ -235,7 +242,7 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides (, | ":") $clause ]],
+  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin} $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -262,13 +269,14 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? $asides (?<! @cue_noun) that (?! [punct & !quote])
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? (that | aside:($aside) (?<! @cue_noun) that) (?! [punct & !quote])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) | ":")
   | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
   | cue:{VerbGroup lemma=say|claim|insist|argue|believe|think|hope|contend|maintain|allege|assert|suggest|assume|fear|warn|predict|acknowledge kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30} {VerbGroup kind=fin|pas})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower])
 ]]
 -- plans to, asks her to
 let "wants" [[
@@ -281,11 +289,12 @@ let "feels" [[
       | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
 ]]
+let "between" [[ ($adv | (to | with) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} $adv* about | {VerbGroup of=y kind=fin|ing|inf} $adv* of
-        | {VerbGroup on=y kind=fin|ing|inf} $adv* on | {VerbGroup for=y kind=fin|ing|inf} $adv* for
-        | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
+    cue:( {VerbGroup about=y kind=fin|ing|inf} $between* about | {VerbGroup of=y kind=fin|ing|inf} $between* of
+        | {VerbGroup on=y kind=fin|ing|inf} $between* on | {VerbGroup for=y kind=fin|ing|inf} $between* for
+        | {VerbGroup with=y kind=fin|ing|inf} $between* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
         | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in
         | {VerbGroup at=y kind=fin|ing|inf} $adv* at
         | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of)
@@ -298,6 +307,16 @@ let "speaks_of" [[
 ]]
 let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} | @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
+-- A clause inside a relative clause ends where the main verb comes.
+let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ]]
+
+rule "quote.who" {
+  about = "Sanders, who said he would win, left; an advert that praised her.",
+  pattern = [[ speaker:(who | which | (?<= {NounPhrase}) that) ($states | $wants | $feels) $inner_clause
+             | speaker:(who) $speaks_of $phrase ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
 rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
   pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
@@ -309,7 +328,9 @@ rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
   pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on? @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?= {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}])
-               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) ) ]],
+               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) )
+             | content:({NounPhrase} $whose*) speaker:{Subject} cue:{VerbGroup bare=y kind=fin}
+               content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}]) ]],
   emit = "Quote", span = "content",
   where = function(m, doc) return free(m, doc) and (m.content.all[2] or m.content.text ~= "that") end,
   set = said,
@@ -326,6 +347,10 @@ local function unused(m, doc)
   return not taken(doc, m.cue)
 end
 
+local function noun(m, doc)
+  return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
+end
+
 rule "quote.passive" {
   about = "The plan was praised by the mayor; it was reported that …; he is expected to …",
   pattern = [[
@@ -333,6 +358,7 @@ rule "quote.passive" {
     | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose* )
     | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} | {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why | what | who | when | where | which) $clause
+    | (?<= ^ | when | if | while | ,) cue:({VerbGroup kind=fin act=ask} $circumstance*) (?= if | whether | how | why | what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) | $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
   ]],
@@ -346,7 +372,7 @@ rule "quote.noun" {
     | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup}) $clause
     | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
   ]],
-  emit = "Quote", span = "content", where = unused,
+  emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
     local entry = m.cue
     return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
