@@ -756,6 +756,7 @@ examples {
     .. "The dam broke on Sunday. It was old.", Zone = { kind = "byline" } },
   { "A crowd at the dam on Friday. (Yonhap)\n\nThe dam broke on Sunday. It was old.",
     Zone = { kind = "caption" } },
-  { "The dam broke on Sunday. It was old.\n\nCorrection: June 3, 2020\nIt broke on Monday.",
+  { "The dam broke on Sunday. It was old.\n\nCorrection: June 3, 2020\n"
+    .. "It broke on Monday.",
     Zone = { kind = "correction" } },
 }
