@@ -52,6 +52,7 @@ let "unknown" [[ ( $rare $tied (($particle -?){0,2} $n){0,2} ) ]]
 -- A word inside an organization's name: Red, Ukrainian, and, NATO.
 let "o" [[ [cap & !@never_name & !{Evidence}] ]]
 let "s" [[ ("'s" | "’s" | "'" | "’") ]]
+let "of_theirs" [[ [/^(People|Women|Children|Workers?|Farmers?|Men|Peoples|Nations?|Masters?|Teachers?|Students?|Veterans|Citizens?|Magistrates?|Governors?|King|Queen|Ladies|Mothers|Girls|Boys|Physicians|Bishops|Writers|Actors)$/ & !{Evidence}] $s ]]
 let "firm" [[ @name_head(kind=firm|body) ]]
 let "past" [[ (former | ex -? | late | then -? | outgoing | incoming | newly | elected | ousted) ]]
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
@@ -159,7 +160,7 @@ examples {
 
 rule "evidence.event" {
   about = "Cups, laws, awards and wars: World Cup, Geneva Convention.",
-  pattern = [[ name:( [cap & !@never_name & (!first | !@ordinary)] [cap & !@never_name]{0,4}
+  pattern = [[ name:( [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap & !@never_name]{0,4}
                       @name_head(kind=event) (of [cap]+)? ) (?! [cap & @name_head(kind=body)]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "event"),
@@ -257,8 +258,8 @@ examples {
 rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
-    [[ name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !{Evidence} & !@name_head(kind=body)]
-       ($o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of | for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap & (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
+    [[ name:( ($of_theirs | [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !{Evidence} & !@name_head(kind=body)])
+       ($of_theirs | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of | for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap & (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m) return not m.name.text:find " %- " end,
   emit = "Evidence", span = "name",
