@@ -4,7 +4,7 @@ codes = true
 exclude_files = { "build", "tests/articles" }
 local words = {
   "use", "lexicon", "let", "rule", "examples", "lang", "format", "reader", "regex", "text",
-  "json", "date", "calendar",
+  "json", "date", "calendar", "lexicons", "pattern", "print",
 }
 files["rules"] = { read_globals = words }
 files["scripts/formats"] = { read_globals = words }

@@ -66,6 +66,13 @@ ifeq ($(MODE),release)
 all: newsengine
 newsengine: $(BIN)
 	@ln -sf $(BIN) $@
+
+# Shipped lexicons, compiled once, so that the program only maps them.
+all: build/lexicons/done
+build/lexicons/done: $(BIN) $(shell find rules -name '*.lua' -o -name '*.tsv')
+	@rm -rf build/lexicons && mkdir -p build/lexicons
+	@NEWSENGINE_LEXICONS=build/lexicons $(BIN) -q rules/news.lua -o /dev/null /dev/null
+	@touch $@
 endif
 
 $(CONFIG): Makefile

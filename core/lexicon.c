@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "lexicon_block.h"
 #include "tokenizer.h"
@@ -98,7 +99,8 @@ news_status news_lexicon_adopt(void *block, const news_language *language,
 
 void news_lexicon_free(news_lexicon *lex) {
   if (!lex) return;
-  free(lex->owned);
+  if (lex->mapped) munmap(lex->owned, lex->mapped);
+  else free(lex->owned);
   free(lex);
 }
 
@@ -318,9 +320,25 @@ uint32_t news_lexicon_find_word(const news_lexicon *lex,
   return s ? confirm(lex, voc, phrase_behind(lex, s), &form, 1) : UINT32_MAX;
 }
 
+void news_lexicon_join_full_stop(news_document *doc) {
+  news_words *w = &doc->words;
+  if (w->count < 2) return;
+  uint32_t last = w->count - 1;
+  if (w->start[last] != w->end[last - 1] ||
+      w->end[last] != w->start[last] + 1 || doc->text[w->start[last]] != '.' ||
+      doc->text[w->start[last] - 1] == '.')
+    return;
+  w->end[last - 1] = w->end[last];
+  w->kind[last - 1] |= NEWS_WORD_POINT;
+  w->start[last] = w->end[last] = doc->size;
+  w->count = last;
+}
+
 static uint32_t find_words(const news_lexicon *lex, news_vocabulary *voc,
                            news_document *doc) {
   news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+  if (news_tokenize(doc, NULL)) return UINT32_MAX;
+  news_lexicon_join_full_stop(doc);
   if (news_vocabulary_read(voc, doc, NULL)) return UINT32_MAX;
   uint32_t words = doc->words.count;
   uint32_t count = news_lexicon_match(lex, voc, doc, 0, words, hits);

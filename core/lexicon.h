@@ -60,6 +60,10 @@ const void *news_lexicon_block(const news_lexicon *lex, size_t *size);
 news_status news_lexicon_open(const void *block, size_t size,
                               const news_language *language, news_lexicon **out,
                               news_error *err);
+/* The lexicon in a file that holds such a block, mapped and shared by all who
+ * open it.  NEWS_EIO when it cannot be opened, NEWS_EDATA as above. */
+news_status news_lexicon_map(const char *path, const news_language *language,
+                             news_lexicon **out, news_error *err);
 void news_lexicon_free(news_lexicon *lex);
 
 uint32_t news_lexicon_entries(const news_lexicon *lex); /* rows */

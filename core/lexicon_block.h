@@ -72,6 +72,7 @@ struct news_lexicon {
   const char *data;
   const news_language *language; /* of news_lexicon_find(); borrowed */
   void *owned;                   /* the block when it is ours, else NULL */
+  size_t mapped;                 /* not 0: `owned` is a mapping of that size */
 };
 
 /* 64 bits of an edge: the low half says where the search begins, the high
@@ -97,6 +98,11 @@ static inline uint32_t lexicon_mark(uint64_t mixed) {
 /* Four lanes, each a product folded on itself: a 60 MB block is read as fast
  * as memory gives it. */
 uint64_t news_lexicon_checksum(const char *bytes, size_t size);
+
+/* A full stop at the end of a phrase that touches the word before it belongs
+ * to it, as in patterns: "Feb." stands alone in the key, before a number in
+ * the text.  `doc` is tokenized and has no other layers. */
+void news_lexicon_join_full_stop(news_document *doc);
 
 /* Take over a block (malloc) as a lexicon; frees it on failure. */
 news_status news_lexicon_adopt(void *block, const news_language *language,

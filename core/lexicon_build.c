@@ -193,30 +193,16 @@ static void add_phrase(news_lexicon_builder *b, const uint32_t *words,
   news_buffer_add(&b->pairs, &pair, sizeof pair);
 }
 
-/* A full stop at the end that touches the word before it belongs to it, as in
- * patterns: "Feb." stands alone in the key, before a number in the text.  How
- * many words are left. */
-static uint32_t join_full_stop(const news_document *doc) {
-  const news_words *w = &doc->words;
-  uint32_t last = w->count - 1;
-  bool joins = last > 0 && w->start[last] == w->end[last - 1] &&
-               w->end[last] == w->start[last] + 1 &&
-               doc->text[w->start[last]] == '.' &&
-               doc->text[w->start[last] - 1] != '.';
-  return joins ? last : w->count;
-}
-
 /* Fold and number the words of the scratch document. */
 static news_status add_words(news_lexicon_builder *b, const adding *row,
                              news_error *err) {
   uint32_t numbers[NEWS_LEXICON_MOST_WORDS];
   uint64_t hashes[NEWS_LEXICON_MOST_WORDS];
   const news_words *w = &b->scratch->words;
-  uint32_t count = join_full_stop(b->scratch);
-  for (uint32_t i = 0; i < count; i++) {
+  news_lexicon_join_full_stop(b->scratch);
+  for (uint32_t i = 0; i < w->count; i++) {
     const char *text = b->scratch->text + w->start[i];
-    uint32_t end = i + 1 == count ? w->end[w->count - 1] : w->end[i];
-    size_t size = end - w->start[i];
+    size_t size = w->end[i] - w->start[i];
     news_buffer_clear(&b->folded);
     if (news_unicode_fold(text, size, &b->folded)) return fail_memory(err);
     const char *folded = b->folded.size ? b->folded.data : "";
@@ -226,7 +212,7 @@ static news_status add_words(news_lexicon_builder *b, const adding *row,
                      : number_of(b, folded, b->folded.size, hashes[i]);
     if (numbers[i] == UINT32_MAX) return fail_memory(err);
   }
-  add_phrase(b, numbers, hashes, count, row);
+  add_phrase(b, numbers, hashes, w->count, row);
   return failed(b) ? fail_memory(err) : NEWS_OK;
 }
 

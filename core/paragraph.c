@@ -257,7 +257,7 @@ static bool fits(const layout *lines, uint32_t i, uint32_t width) {
   return size <= width && width <= size + lines->shapes[i].piece;
 }
 
-/* Stores the width that most breaks fit; returns how many do. */
+/* Stores the widest width that most breaks fit; returns how many do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
   int32_t change[WIDTH_MOST + 2] = {0}, fit = 0, best = 0;
   for (uint32_t i = 1; i < lines->count; i++) {
@@ -271,7 +271,7 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   *width = 0;
   for (uint32_t w = 0; w <= WIDTH_MOST; w++) {
     fit += change[w];
-    if (w < WIDTH_LEAST || fit <= best) continue;
+    if (w < WIDTH_LEAST || !fit || fit < best) continue;
     best = fit;
     *width = w;
   }
@@ -297,11 +297,21 @@ static bool within_sentence(const layout *lines, uint32_t i) {
   return breaks_off(lines, i) && !here->item && here->indent <= here[-1].indent;
 }
 
+/* "... lag im / August": German nouns would hide a sentence that goes on. */
+static bool ends_in_function_word(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t w = lines->first[i] - 1;
+  uint32_t flags =
+      news_language_flags(doc->language, doc->text + doc->words.start[w],
+                          doc->words.end[w] - doc->words.start[w]);
+  return flags & NEWS_LANG_FUNCTION;
+}
+
 typedef struct tally {
   uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
-  uint32_t lower;  /* of those, with lower case behind */
-  uint32_t longer; /* lines longer than the width */
+  uint32_t running; /* of those, with lower case behind or "the" before */
+  uint32_t longer;  /* lines longer than the width */
 } tally;
 
 static tally count_breaks(const layout *lines, uint32_t width) {
@@ -314,7 +324,7 @@ static tally count_breaks(const layout *lines, uint32_t width) {
     t.breaks += fit || within_sentence(lines, i);
     if (!fit) continue;
     t.fits++;
-    t.lower += s->lower;
+    t.running += s->lower || ends_in_function_word(lines, i);
   }
   return t;
 }
@@ -326,7 +336,7 @@ static void find_width(layout *lines) {
   if (!best_width(lines, &width)) return;
   tally t = count_breaks(lines, width);
   bool regular = t.fits * 2 > t.breaks && t.longer * 8 <= t.fits;
-  bool running = t.lower * 4 >= t.fits && (t.fits > 1 || width >= 50);
+  bool running = t.running * 4 >= t.fits && (t.fits > 1 || width >= 50);
   if (regular && running) lines->width = width;
 }
 

@@ -37,6 +37,7 @@ void news_types_free(news_types *t) {
   free(t->mark);
   free(t->scratch);
   free(t->row);
+  free(t->often);
   *t = (news_types){0};
 }
 
@@ -206,49 +207,67 @@ static bool refresh(news_matcher *m) {
   return room_for_forms(m);
 }
 
+/* Types of all words, and how often each type stands. */
 static bool read_types(news_matcher *m) {
   const news_words *words = &m->document.doc->words;
+  news_types *t = &m->types;
   if (!news_room((void **)&m->word_types, &m->word_room,
                  (uint64_t)words->count + 1, sizeof *m->word_types))
     return false;
+  uint32_t *types = m->word_types;
+  const uint32_t *of_form = t->of_form, *form = words->form;
   for (uint32_t i = 0; i < words->count; i++) {
-    uint32_t form = words->form[i], type = m->types.of_form[form];
-    if (type == NEWS_NONE) type = type_of_form(m, form);
+    uint32_t type = of_form[form[i]];
+    if (type == NEWS_NONE) type = type_of_form(m, form[i]);
     if (type == NEWS_NONE) return false;
-    m->word_types[i] = type;
+    types[i] = type;
   }
+  if (!news_room((void **)&t->often, &t->often_room, t->count + 1u,
+                 sizeof *t->often))
+    return false;
+  memset(t->often, 0, (t->count + 1u) * sizeof *t->often);
+  for (uint32_t i = 0; i < words->count; i++) t->often[types[i]]++;
   return true;
 }
 
-/* Candidates of all groups in two rounds: count, then fill. */
-static bool find_candidates(news_matcher *m) {
+/* Where each group's candidates begin. */
+static bool count_candidates(news_matcher *m) {
   const news_types *t = &m->types;
-  uint32_t words = m->document.doc->words.count, groups = t->group_count;
+  uint32_t groups = t->group_count;
   if (!news_room((void **)&m->group_first, &m->group_room, (uint64_t)groups + 2,
                  sizeof *m->group_first))
     return false;
   uint32_t *first = m->group_first + 1; /* shifted while it is filled */
   memset(m->group_first, 0, ((size_t)groups + 2) * sizeof *m->group_first);
-  for (uint32_t i = 0; i < words; i++) {
-    uint32_t type = m->word_types[i];
+  for (uint32_t type = 0; type < t->count; type++) {
+    if (!t->often[type]) continue;
     for (uint32_t k = t->group_first[type]; k < t->group_first[type + 1]; k++)
-      first[t->group_list[k] + 1]++;
+      first[t->group_list[k] + 1] += t->often[type];
   }
   for (uint32_t g = 0; g < groups; g++) first[g + 1] += first[g];
-  if (!news_room((void **)&m->candidates, &m->candidate_room,
-                 (uint64_t)first[groups] + 1, sizeof *m->candidates))
-    return false;
+  return news_room((void **)&m->candidates, &m->candidate_room,
+                   (uint64_t)first[groups] + 1, sizeof *m->candidates);
+}
+
+static void fill_candidates(news_matcher *m) {
+  const news_types *t = &m->types;
+  const uint32_t *restrict types = m->word_types;
+  const uint32_t *restrict of_type = t->group_first;
+  const uint32_t *restrict list = t->group_list;
+  uint32_t *restrict first = m->group_first + 1;
+  uint32_t *restrict candidates = m->candidates;
+  uint32_t words = m->document.doc->words.count;
   for (uint32_t i = 0; i < words; i++) {
-    uint32_t type = m->word_types[i];
-    for (uint32_t k = t->group_first[type]; k < t->group_first[type + 1]; k++)
-      m->candidates[first[t->group_list[k]]++] = i;
+    uint32_t k = of_type[types[i]], end = of_type[types[i] + 1];
+    for (; k < end; k++) candidates[first[list[k]]++] = i;
   }
-  return true;
 }
 
 news_status news_types_open(news_matcher *m, news_error *err) {
-  if (refresh(m) && read_types(m) && find_candidates(m)) return NEWS_OK;
-  return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!refresh(m) || !read_types(m) || !count_candidates(m))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  fill_candidates(m);
+  return NEWS_OK;
 }
 
 /* ---- letters */

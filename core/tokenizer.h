@@ -5,8 +5,18 @@
 #include "status.h"
 
 /* Fill doc->words.  Nothing happens when they are there.  UAX #29 words with
- * the rules of news text, or without them when doc->news is false.  Linear in
- * the text.  NEWS_ENOMEM leaves the document without words. */
+ * the rules of news text, or without them when doc->news is false: then a
+ * segment that is white space alone is no word, but a space with a combining
+ * mark is one.  Linear in the text.  NEWS_ENOMEM leaves the document without
+ * words.
+ *
+ *   text    Mr. Li didn’t pay $1,200 (U.S.) to a.b@c.org...
+ *   tokens  Mr.|Li|didn’t|pay|$|1,200|(|U.S.|)|to|a.b@c.org|...
+ *   words          did+n’t
+ *
+ * The language tells abbreviations, prefixes before a hyphen, units, elisions
+ * and whether clitics are parted; without one they are, and nothing else of
+ * these is known. */
 news_status news_tokenize(news_document *doc, news_error *err);
 
 /* Which of the equal paths runs: "scalar", "sse2" or "avx2". */

@@ -23,8 +23,10 @@ local SHORT = 240 -- bytes; a longer unit is never furniture by its words
 local MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.*"
 local DATES = {
   -- each with the order of its groups
-  { regex("\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "i"), "mdy" },
-  { regex("\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "i"), "dmy" },
+  { regex("\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "i"),
+      "mdy" },
+  { regex("\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "i"),
+      "dmy" },
   { regex("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)"), "ymd" },
   { regex("\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b"), "either" },
 }
@@ -34,9 +36,11 @@ local MONTHS = {
 }
 local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([ap]\\.?m\\.?)?"
 local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?\\)?)?"
-local TIME_AFTER = regex("^(?:T|[\\s,|·–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE .. "(?![\\d/])")
+local TIME_AFTER = regex("^(?:T|[\\s,|·–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
+    .. "(?![\\d/])")
 local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?$", "i")
-local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time)\\)?|[+-]\\d\\d:?\\d\\d)(?![A-Za-z])")
+local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time)\\)?"
+  .. "|[+-]\\d\\d:?\\d\\d)(?![A-Za-z])")
 
 local function month_number(word)
   return MONTHS[word:sub(1, 3):lower()]
@@ -90,12 +94,13 @@ end
 -- together with the date's, and "16:12" or nil.
 local function with_time(text, from, first, last)
   local behind = text:sub(last + 1)
+  local _
   local f, l, hour, minute, half = TIME_AFTER:match(behind)
   local time = f and clock(hour, minute, half)
   if time then
     last = last + l
   else
-    f, l, hour, minute, half = TIME_BEFORE:match(text:sub(from, first - 1))
+    f, _, hour, minute, half = TIME_BEFORE:match(text:sub(from, first - 1))
     time = f and clock(hour, minute, half)
     if time then first = from + f - 1 end
   end
@@ -149,7 +154,8 @@ end
 -- ---------------------------------------------------------------- bylines
 
 local EMAIL = regex("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")
-local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den|bin|al|el|la|le|ten|ter|y)"
+local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den"
+  .. "|bin|al|el|la|le|ten|ter|y)"
 local NAME = regex("^\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}$")
 local BY = pattern [[ ^ by:@bylines ]]
 
@@ -179,7 +185,8 @@ local function read_authors(line)
   line = line:gsub("%s+and%s+", ", "):gsub("%s*[&;|/·•]%s*", ", ")
   for part in line:gmatch("[^,]+") do
     part = part:gsub("^%s+", ""):gsub("%s+$", "")
-    local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$", ""):gsub("%s+for%s+.*$", "")
+    local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$",
+        ""):gsub("%s+for%s+.*$", "")
     if part == "" or is_desk(part) or is_desk(name) then
       name = nil
     elseif not is_name(name) then
@@ -203,7 +210,9 @@ local function read_byline(doc, unit)
     if authors and #authors > 0 then return authors end
   end
   local by = doc:match(BY, unit.span)
-  if not by then return is_desk(line) and not lexicons.furniture:get(line) and {} or nil end
+  if not by then
+    return is_desk(line) and not lexicons.furniture:get(line) and {} or nil
+  end
   local rest = line:sub(by.last - unit.first + 2):gsub("^[%s:]+", "")
   if rest:find("[.!?]$") and not rest:find(" %u%.$") then return nil end
   return read_authors(rest)
@@ -216,19 +225,34 @@ local SENTENCE_END = regex("[.!?…][\"'”’»)\\]]*$")
 local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*\\s+[\"'“‘(]*\\p{Lu}")
 local BULLET = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s")
 
-local function words_in(text)
+-- How many words a text has, counted up to `most`.
+local function words_in(text, most)
   local n = 0
   for _ in text:gmatch("%S+") do
     n = n + 1
-    if n >= 40 then break end
+    if n >= most then break end
   end
   return n
 end
 
+-- Does it end like a sentence, closing quotation marks apart?
+local function ends_sentence(text)
+  local last = text:byte(-1)
+  if last == 46 or last == 33 or last == 63 then return true end -- . ! ?
+  if last < 128 and last ~= 34 and last ~= 39 and last ~= 41 and last ~= 93 then
+    return false
+  end
+  return SENTENCE_END:match(text) ~= nil
+end
+
+-- Is it running text?  And does it end like a sentence?
 local function is_prose(text)
-  if #text >= SHORT then return text:find("[%.,!?]%s") ~= nil or SENTENCE_END:match(text) ~= nil end
-  if words_in(text) < 4 or not text:find("%l") then return false end
-  return SENTENCE_END:match(text) ~= nil or #text > 80 and STOP_INSIDE:match(text) ~= nil
+  local stops = ends_sentence(text)
+  if #text >= SHORT then return stops or text:find("[%.,!?]%s") ~= nil, stops end
+  if #text < 60 and (words_in(text, 4) < 4 or not text:find("%l")) then
+    return false, stops
+  end
+  return stops or #text > 80 and STOP_INSIDE:match(text) ~= nil, stops
 end
 
 local function furniture_of(phrase)
@@ -241,7 +265,8 @@ end
 local function furniture_line(line)
   local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
   if whole then return whole end
-  local marked = line:gsub("\u{A0}", " "):gsub("%s%s+", "\n"):gsub("%s*[|·•/>]%s*", "\n")
+  local marked = line:gsub("\u{A0}", " "):gsub("%s%s+", "\n"):gsub("%s*[|·•/>]%s*",
+      "\n")
   local parts = 0
   for part in marked:gmatch("[^\n]+") do
     parts = parts + 1
@@ -251,25 +276,28 @@ local function furniture_line(line)
   return parts > 1 and "whole" or nil
 end
 
-local function add_unit(doc, units, first, last)
-  local span = doc:span(first, last)
-  local text = span.text
+local function add_unit(units, span, text)
+  local prose, stops = is_prose(text)
   units[#units + 1] = {
-    span = span, first = first, last = last, text = text, size = #text,
-    prose = is_prose(text), bullet = BULLET:match(text) ~= nil,
+    span = span, first = span.first, last = span.last, text = text, size = #text,
+    prose = prose, stops = stops, bullet = text:find("^[^%a]") ~= nil
+        and BULLET:match(text) ~= nil,
   }
 end
 
 -- Cut a short line where it has columns ("By Ann Day   NOV. 9, 2017"), unless
 -- the whole of it is furniture or a stamp.
-local function add_columns(doc, units, first, last)
-  local text = doc:span(first, last).text
-  if #text > SHORT or not text:find("%s%s%s") or is_prose(text) or furniture_line(text) or read_stamps(text) then
-    return add_unit(doc, units, first, last)
+local function add_columns(doc, units, span)
+  local text, first = span.text, span.first
+  local columns = text:find("   ", 1, true) or text:find("\t", 1, true)
+  if #text > SHORT or not columns or furniture_line(text)
+      or read_stamps(text) then
+    return add_unit(units, span, text)
   end
   local marked = text:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
   for from, part in marked:gmatch("()([^\n]+)") do
-    add_unit(doc, units, first + from - 1, first + from + #part - 2)
+    local column = doc:span(first + from - 1, first + from + #part - 2)
+    add_unit(units, column, column.text)
   end
 end
 
@@ -285,18 +313,47 @@ local function read_units(doc)
   local units = {}
   for p in doc:paragraphs() do
     local text = p.text
-    if text:find("[\r\n]") and is_stacked(text) then
+    if text:find("\n", 1, true) and is_stacked(text) then
       for from, line in text:gmatch("()(" .. LINE_END .. ")") do
         local lead, trail = #line:match("^%s*"), #line:match("%s*$")
         if lead < #line then
-          add_columns(doc, units, p.first + from - 1 + lead, p.first + from + #line - 2 - trail)
+          add_columns(doc, units, doc:span(p.first + from - 1 + lead,
+            p.first + from + #line - 2 - trail))
         end
       end
     elseif #text > 0 then
-      add_columns(doc, units, p.first, p.last)
+      add_columns(doc, units, p)
     end
   end
   return units
+end
+
+-- ---------------------------------------------------------------- dateline
+
+local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
+local REST = "(?:,? [\\p{L}. ]{2,30})?"
+local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}"
+  .. "|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
+local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
+local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
+local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
+  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
+local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
+  .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
+
+-- The dateline of the first paragraph: its last byte with the dash, or nil.
+local function dateline_end(unit)
+  local text = unit.text
+  if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
+    return nil
+  end
+  local head = text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")
+  local first, last = DATELINE:match(head)
+  if not first or last >= unit.size then return nil end
+  if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
+  local lead = unit.text:sub(1, last)
+  if lead:find("[!?]") or words_in(lead, 11) > 10 then return nil end
+  return unit.first + last - 1
 end
 
 -- ---------------------------------------------------------------- by words
@@ -323,10 +380,15 @@ local function is_caption(doc, unit)
     (not unit.prose and doc:match(CREDIT_ANY, unit.span) ~= nil)
 end
 
+local RULE = regex("^[\\W_]+$")
+local LINK = regex("^(?:https?://|www\\.)\\S+$")
+
 -- What a short unit says of itself, wherever it stands.  The cheap questions
 -- come first: most units are sentences of the story.
-local function judge(doc, unit, outer)
+local function judge(doc, unit, i, count)
   local text, size = unit.text, unit.size
+  local outer = i <= 4 or i > count - 5
+  if i <= 10 and size > 40 then unit.dateline = dateline_end(unit) end
   if size <= 120 and text:find("%d") then
     unit.stamps = read_stamps(text)
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
@@ -345,6 +407,10 @@ local function judge(doc, unit, outer)
     return
   end
   if size > SHORT then return end
+  if not unit.prose and (RULE:match(text) or LINK:match(text)) then
+    unit.kind = "boilerplate"
+    return
+  end
   if is_caption(doc, unit) then unit.kind = "caption" return end
   if unit.prose and size > 120 and not outer then return end
   local start = furniture_start(doc, unit)
@@ -355,7 +421,7 @@ end
 -- ---------------------------------------------------------------- by place
 
 local function is_story(unit)
-  return not unit.kind and (unit.prose or unit.bullet) and not unit.edge
+  return not unit.kind and (unit.prose or unit.bullet or unit.dateline) and not unit.edge
 end
 
 -- A byline or a stamp soon behind unit i: then i still stands above the story.
@@ -363,7 +429,7 @@ local function head_goes_on(units, i)
   local prose = 0
   for j = i + 1, math.min(i + 4, #units) do
     local unit = units[j]
-    if unit.kind == "byline" or unit.kind == "posted" then return true end
+    if unit.kind == "byline" or unit.stamps then return true end
     if is_story(unit) then
       prose = prose + 1
       if prose > 1 then return false end
@@ -376,7 +442,11 @@ end
 local function find_story(units)
   local first, last
   for i, unit in ipairs(units) do
-    if is_story(unit) and (first or unit.size > SHORT or not head_goes_on(units, i)) then
+    if first and unit.stops and not unit.kind and not unit.edge
+        and unit.text:find("%l[.!?]") then
+      last = i
+    elseif is_story(unit) and (first or unit.size > SHORT
+        or not head_goes_on(units, i)) then
       first = first or i
       last = i
     elseif first and unit.tail and i > #units / 3 then
@@ -401,7 +471,7 @@ end
 
 local function is_label(unit, units, i)
   local following = units[i + 1]
-  return unit.text == unit.text:upper() and words_in(unit.text) <= 3 and following
+  return unit.text == unit.text:upper() and words_in(unit.text, 4) <= 3 and following
     and not following.kind and not is_story(following)
 end
 
@@ -421,9 +491,9 @@ local function settle_head(units, first)
       unit.kind = "boilerplate"
     elseif unit.text == headline.text then
       unit.kind = "headline"
-    elseif i + 1 == first and unit.text:find("[:,]$") and words_in(unit.text) <= 6 then
+    elseif i + 1 == first and unit.text:find("[:,]$") and words_in(unit.text, 7) <= 6 then
       unit.kind = "body"
-    elseif is_name(unit.text) and unit.text:find(" ") and words_in(unit.text) <= 4
+    elseif is_name(unit.text) and unit.text:find(" ") and words_in(unit.text, 5) <= 4
       and (beside == "posted" or beside == "byline" or i + 2 < first
            and units[i + 2].kind == "posted") then
       unit.kind, unit.authors = "byline", { title_case(unit.text) }
@@ -444,16 +514,25 @@ local function settle_outlets(units, first)
   end
 end
 
+-- A line between two parts of the story that names what follows.
+local function is_crosshead(unit)
+  return not unit.stops and not unit.text:find("[,:;]$")
+      and not unit.text:find("^[\"'“‘%l]")
+    and words_in(unit.text, 10) < 10
+end
+
 local function settle_story(units, first, last)
   for i = first, last do
-    local unit = units[i]
-    if is_story(unit) or (unit.edge and unit.prose and i > first and i < last) then
+    local unit, before = units[i], units[i - 1]
+    if unit.kind then
+      unit.lone = unit.kind == "correction" and not unit.stops
+    elseif before and before.lone then
+      unit.kind = "correction"
+    elseif is_story(unit) or not unit.edge and not is_crosshead(unit) or unit.prose
+        and i > first and i < last then
       unit.kind = "body"
-    elseif not unit.kind then
+    else
       unit.kind = unit.edge and "boilerplate" or "subhead"
-    elseif unit.kind == "correction" and units[i + 1] and units[i + 1].kind == nil
-      and not unit.prose then
-      units[i + 1].kind = "correction"
     end
   end
 end
@@ -467,32 +546,12 @@ local function settle_tail(units, last, signed)
     elseif not unit.kind and before.kind == "correction" and not before.prose then
       unit.kind = "correction"
     elseif not unit.kind and not signed and i == last + 1 and is_name(unit.text)
-      and words_in(unit.text) <= 4 and unit.text:find(" ") then
+      and words_in(unit.text, 5) <= 4 and unit.text:find(" ") then
       unit.kind, unit.authors, signed = "byline", { title_case(unit.text) }, true
     elseif not unit.kind then
       unit.kind = "boilerplate"
     end
   end
-end
-
--- ---------------------------------------------------------------- dateline
-
-local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
-local REST = "(?:,? [\\p{L}. ]{2,30})?"
-local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
-local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
-local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
-local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
-  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
-local CREDIT_TAIL = regex("\\s*\\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
-
--- The dateline of the first paragraph: its last byte with the dash, or nil.
-local function dateline_end(unit)
-  local first, last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
-  if not first or last >= unit.size then return nil end
-  local lead = unit.text:sub(1, last)
-  if lead:find("[!?]") or words_in(lead) > 10 then return nil end
-  return unit.first + last - 1
 end
 
 -- ---------------------------------------------------------------- zones
@@ -509,7 +568,8 @@ local function add_body(doc, units, i)
   local first, last = units[i].first, units[j].last
   if units[i].dateline then
     local dash = doc:span(first, units[i].dateline).text
-    local bare = dash:gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$", "")
+    local bare = dash:gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$",
+        "")
     add_zone(doc, "dateline", first, first + #bare:gsub("%s+$", "") - 1)
     first = units[i].dateline + 1
   end
@@ -533,7 +593,8 @@ local function add_zones(doc, units)
     else
       if unit.stamps then
         for _, stamp in ipairs(unit.stamps) do
-          add_zone(doc, stamp.kind, unit.first + stamp.first - 1, unit.first + stamp.last - 1)
+          add_zone(doc, stamp.kind, unit.first + stamp.first - 1,
+            unit.first + stamp.last - 1)
         end
       elseif unit.kind then
         add_zone(doc, unit.kind, unit.first, unit.last)
@@ -599,7 +660,7 @@ rule "article.zones" {
   emit = "Zone",
   run = function(doc)
     local units = read_units(doc)
-    for i, unit in ipairs(units) do judge(doc, unit, i <= 6 or i > #units - 6) end
+    for i, unit in ipairs(units) do judge(doc, unit, i, #units) end
     local first, last = find_story(units)
     if not first then first, last = find_lines(units) end
     local meta, headline = doc.meta, nil
@@ -615,7 +676,6 @@ rule "article.zones" {
       local signed = false
       for _, unit in ipairs(units) do signed = signed or unit.authors ~= nil end
       settle_tail(units, last, signed)
-      units[first].dateline = dateline_end(units[first])
     end
     add_zones(doc, units)
     note(meta, "headline", headline and headline.text)
@@ -629,10 +689,14 @@ rule "article.zones" {
 }
 
 examples {
-  { "Dam opens\n\nPosted May. 2, 2021 06:30,   \n\nThe dam was opened on Sunday.\n\nAnn Day a.day@paper.example",
+  { "Dam opens\n\nPosted May. 2, 2021 06:30,   \n\nThe dam was opened on Sunday.\n\n"
+    .. "Ann Day a.day@paper.example",
     Zone = { kind = "headline" } },
-  { "By Ann Day\nJune 3, 2020\n\nThe dam was opened on Sunday. It is old.", Zone = { kind = "byline" } },
-  { "SEOUL, March 4 (Yonhap) -- The dam was opened on Sunday.", Zone = { kind = "dateline" } },
-  { "Share   Tweet   Print\n\nThe dam was opened on Sunday.", Zone = { kind = "boilerplate" } },
+  { "By Ann Day\nJune 3, 2020\n\nThe dam was opened on Sunday. It is old.",
+      Zone = { kind = "byline" } },
+  { "SEOUL, March 4 (Yonhap) -- The dam was opened on Sunday.",
+      Zone = { kind = "dateline" } },
+  { "Share   Tweet   Print\n\nThe dam was opened on Sunday.",
+      Zone = { kind = "boilerplate" } },
   { "The dam was opened on Sunday.", Zone = { kind = "body" } },
 }

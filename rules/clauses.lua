@@ -26,7 +26,7 @@ let "aux" [[ [@word(kind=be|have|do|modal) | /^['’](re|m|ve|ll|d)$/] ]]
 let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
 -- One verb in a form, with its particle where the two mean something else (point out).
-let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj) ]]
+let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj|base_rare) ]]
 let "verb_s" [[ @verb(use=s|s_verb) ]]
 let "verb_part" [[ @verb(use=past|past_verb|past_adj) ]]
 let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
@@ -62,17 +62,20 @@ let "plain" [[
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
   | $no_verb_behind $adv* (?= [!cap | first])
-      ( $light_finite $chained | fin:@verb(use=past|s|base) )
-  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num] | ^ ) $adv* (?= [!cap])
+      ( $light_finite $chained | fin:@verb(use=past|s)
+      | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
+  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)] | ^ ) $adv* (?= [!cap])
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
-  | (?<= [/[^s]s$/] | people | men | women | media | police | "I" | others | and | but) $adv* (?= [!cap])
+  | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and | but) $adv* (?= [!cap])
       fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first])
-      ( $light_ing $link ing:$verb_base | ing:@verb(use=ing)
+      ( $light_ing $link ing:$verb_base
+      | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
+      | ing:@verb(use=ing) (?! in | of | at | on | for | and | [punct & !quote] | $)
       | (?<= , | without | by | [first]) ing:@verb(use=ing_noun|ing_adj) )
 ]]
 let "copula" [[ ($after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]
@@ -129,7 +132,7 @@ let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} | [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup}]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){0,8} ]]
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup}] | [/ed$/ & {VerbGroup} & !@cue]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
 
 rule "clause.subject" {
@@ -153,7 +156,9 @@ rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ ";"
              | , (and | but)? according
-             | (, | [dash])? (and | but) (?= $says (that | , | [quote] | {Subject}))
+             | (, | [dash])? (and | but) (?= $says (that | , | [quote] | {Subject})
+                 | {VerbGroup wh=y kind=fin} (how | why | whether | what))
+             | (?<= [/^[,.]$/] [quote & close]) [lower]
              | (, | [dash]) (?= $says)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)

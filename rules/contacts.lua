@@ -38,7 +38,8 @@ local function international(digits, country)
   local row = country and lexicons.phone_codes:get(country)
   if not row then return nil end
   local trunk = row.trunk
-  if trunk ~= "" and digits:sub(1, #trunk) == trunk then digits = digits:sub(#trunk + 1) end
+  if trunk ~= "" and digits:sub(1,
+      #trunk) == trunk then digits = digits:sub(#trunk + 1) end
   return "+" .. row.prefix .. digits
 end
 
@@ -50,7 +51,14 @@ end
 
 rule "contact.phone" {
   about = "+1 612 555 0188, (020) 7946 0958, 555-0143 after a word for telephone",
-  regex = [[(?:(?<w>\b(?i:tel|telephone|phone|call|mobile|fax|cell|ring|contact|at|or))\W{1,3})?(?<x>(?:\+|\b00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){1,4}\b|\(\d{2,5}\) ?\d{3,4}[ .-]?\d{3,4}\b|\b\d{3}[.-]\d{3}[.-]\d{4}\b|(?<=[a-z]\W|\W)\b\d{3}-\d{4}\b)]],
+  flags = "x",
+  regex = [[
+    (?:(?<w>\b(?i:tel|telephone|phone|call|mobile|fax|cell|ring|contact|at|or))\W{1,3})?
+    (?<x> (?:\+|\b00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}
+        (?:[ .-]\d{2,4}){1,4}\b
+        | \(\d{2,5}\)[ ]?\d{3,4}[ .-]?\d{3,4}\b
+        | \b\d{3}[.-]\d{3}[.-]\d{4}\b
+        | (?<=\W)\b\d{3}-\d{4}\b )]],
   span = "x",
   scope = "document",
   emit = "Contact",
@@ -67,7 +75,8 @@ rule "contact.phone" {
 }
 
 examples {
-  { "Write to a.day@paper.example today.", Contact = { kind = "email", value = "a.day@paper.example" } },
+  { "Write to a.day@paper.example today.", Contact = { kind = "email",
+      value = "a.day@paper.example" } },
   { "See www.paper.example/recall for more.", Contact = { kind = "url" } },
   { "Call +1 612 555 0188 now.", Contact = { kind = "phone", value = "+16125550188" } },
   { "Tickets: phone 555-0143.", Contact = { kind = "phone" } },

@@ -19,11 +19,14 @@ let "amount" [=[ ( [/^\d/ & num] ("-"? @number(kind=scale))?
                  | (half)? a @number(kind=dozen) | (half)? a @number(kind=scale)
                  | @number ( "-"? and? @number )* ) ]=]
 let "scale" [=[ ( @number(kind=scale) | [/^(k|m|mn|bn|tn|mln|bln)$/] ) ]=]
-let "limit" [=[ ( more than | less than | at least | at most | up to | as much as | as many as | over | under | fewer than
-               | no more than | no less than | nearly | almost | about | around | roughly | some | approximately
+let "limit" [=[ ( more than | less than | at least | at most | up to | as much as
+  | as many as | over | under | fewer than
+               | no more than | no less than | nearly | almost | about | around | roughly
+                 | some | approximately
                | an estimated ) ]=]
 
-local SHORT_SCALES = { k = 1e3, m = 1e6, mn = 1e6, mln = 1e6, bn = 1e9, bln = 1e9, tn = 1e12 }
+local SHORT_SCALES = { k = 1e3, m = 1e6, mn = 1e6, mln = 1e6, bn = 1e9, bln = 1e9,
+    tn = 1e12 }
 
 -- "1,200" -> 1200 ; "64.2m" -> 64200000 ; "4" -> 4
 local function digits_of(word)
@@ -38,12 +41,14 @@ local function value_of(text)
   local total, group, seen = 0, 0, false
   for word in text:lower():gmatch("[%w.,]+") do
     local entry, digits = lexicons.number:get(word), digits_of(word)
-    local factor = SHORT_SCALES[word] or entry and entry.kind == "scale" and tonumber(entry.number)
+    local factor = SHORT_SCALES[word] or entry and entry.kind == "scale"
+        and tonumber(entry.number)
     if digits then
       group, seen = group + digits, true
     elseif factor then
       total, group, seen = total + (group == 0 and 1 or group) * factor, 0, true
-    elseif entry and (entry.kind == "hundred" or entry.kind == "dozen" or entry.kind == "score") then
+    elseif entry and (entry.kind == "hundred" or entry.kind == "dozen"
+        or entry.kind == "score") then
       group, seen = (group == 0 and 1 or group) * tonumber(entry.number), true
     elseif entry then
       group, seen = group + tonumber(entry.number), true
@@ -59,8 +64,10 @@ local function tidy(n)
 end
 
 local MORE = { more = true, least = true, over = true }
-local LESS = { less = true, most = true, ["up"] = true, much = true, many = true, under = true, fewer = true }
-local ROUGH = { nearly = true, almost = true, about = true, around = true, roughly = true, some = true,
+local LESS = { less = true, most = true, ["up"] = true, much = true, many = true,
+    under = true, fewer = true }
+local ROUGH = { nearly = true, almost = true, about = true, around = true,
+    roughly = true, some = true,
                 approximately = true, estimated = true }
 
 -- The attributes that say how sharp an amount is: range, limit or "about".
@@ -76,7 +83,7 @@ local function bounds(m, low, high)
   for word in m.limit.text:lower():gmatch("%a+") do
     if ROUGH[word] then out.mod = "APPROX" end
     if MORE[word] or LESS[word] then
-      if (MORE[word] ~= nil) ~= no then out.low = out.amount else out.high = out.amount end
+      out[(MORE[word] ~= nil) ~= no and "low" or "high"] = out.amount
       break
     end
   end
@@ -91,7 +98,8 @@ local function range_of(first, second, scale)
   if not second then return low and low * factor end
   if not low or not high then return nil end
   local own = second:match("%a+$")
-  local shared = own and (SHORT_SCALES[own:lower()] or lexicons.number:get(own) and value_of("1 " .. own))
+  local shared = own and (SHORT_SCALES[own:lower()] or lexicons.number:get(own)
+      and value_of("1 " .. own))
   high = high * factor
   if factor ~= 1 then shared = factor end
   if shared and not first:find("%a") and low * shared <= high then low = low * shared end
@@ -102,7 +110,8 @@ end
 
 rule "number.percent" {
   about = "14 percent, 7.0 per cent, 3-4%, two percent",
-  pattern = [[ limit:$limit? x:( n:$amount (("-" | "–" | to | or) o:$amount)? "-"? @percents ) (?! (point | points)) ]],
+  pattern = [[ limit:$limit? x:( n:$amount (("-" | "–" | to
+    | or) o:$amount)? "-"? @percents ) (?! (point | points)) ]],
   span = "x",
   emit = "Percent",
   set = function(m)
@@ -129,7 +138,9 @@ end
 local function by_country(doc, entry, word)
   local stem = word:lower():gsub("s$", "")
   local choices = {}
-  for _, row in ipairs(lexicons.currency_countries:all(stem)) do choices[row.country] = row.currency end
+  for _, row in ipairs(lexicons.currency_countries:all(stem)) do
+    choices[row.country] = row.currency
+  end
   for _, country in ipairs(story_countries(doc)) do
     if choices[country] then
       if choices[country] == entry.currency then return entry.currency end
@@ -150,12 +161,15 @@ end
 
 rule "number.money" {
   about = "$64.2 million, £1.3m, €3-4bn, EUR 30, $900,000",
-  pattern = [[ limit:$limit? x:( (sign:@currencies(form=symbol) | code:@currency_codes) n:$amount
-               (("-" | "–" | to | or) (@currencies(form=symbol))? o:$amount)? scale:$scale? ) ]],
+  pattern = [[ limit:$limit? x:( (sign:@currencies(form=symbol)
+    | code:@currency_codes) n:$amount
+               (("-" | "–" | to
+                 | or) (@currencies(form=symbol))? o:$amount)? scale:$scale? ) ]],
   span = "x",
   emit = "Money",
   where = function(m)
-    return (not m.code or m.code.text:find("^%u%u%u$") ~= nil) and range_of(m.n.text, m.o and m.o.text) ~= nil
+    return (not m.code or m.code.text:find("^%u%u%u$") ~= nil) and range_of(m.n.text,
+        m.o and m.o.text) ~= nil
   end,
   set = function(m, doc)
     local out = bounds(m, range_of(m.n.text, m.o and m.o.text, m.scale and m.scale.text))
@@ -166,15 +180,18 @@ rule "number.money" {
 
 rule "number.money_words" {
   about = "150 million zlotys, 4.5 billion shillings, two dollars",
-  pattern = [[ limit:$limit? x:( n:($amount | a) (("-" | "–" | to | or) o:$amount)? "-"? name:@currencies(form=name) ) (?! of) ]],
+  pattern = [[ limit:$limit? x:( n:($amount | a) (("-" | "–" | to
+    | or) o:$amount)? "-"? name:@currencies(form=name) ) (?! of) ]],
   span = "x",
   emit = "Money",
   where = function(m)
-    return (value_of(m.n.text) ~= nil or m.n.text == "a" and m.name.text:find("s$") == nil and m.name.text ~= "sol")
+    return (value_of(m.n.text) ~= nil or m.n.text == "a"
+        and m.name.text:find("s$") == nil and m.name.text ~= "sol")
       and not (m.name.text:find("^%u") and not m.name.text:find(" "))
   end,
   set = function(m, doc)
-    local out = bounds(m, range_of(m.n.text:lower() == "a" and "1" or m.n.text, m.o and m.o.text))
+    local out = bounds(m, range_of(m.n.text:lower() == "a" and "1" or m.n.text,
+        m.o and m.o.text))
     out.currency, out.why = currency_in(m, doc)
     return out
   end,
@@ -182,7 +199,8 @@ rule "number.money_words" {
 
 rule "number.cents" {
   about = "41 cents, 50 pence: hundredths of the currency",
-  pattern = [[ limit:$limit? x:( n:$amount (("-" | "–" | to | or) o:$amount)? c:@currency_cents ) ]],
+  pattern = [[ limit:$limit? x:( n:$amount (("-" | "–" | to
+    | or) o:$amount)? c:@currency_cents ) ]],
   span = "x",
   emit = "Money",
   set = function(m)
@@ -196,8 +214,9 @@ rule "number.cents" {
 -- ---------------------------------------------------------------- quantities
 
 rule "number.quantity" {
-  about = "75 mph, 115 miles, 96,000 pounds of spinach is no money, 3C, 2.5 percentage points",
-  pattern = [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount (("-" | "–" | to | or) o:$amount)? "-"? u:@units ) ]],
+  about = "75 mph, 115 miles, 96,000 pounds of spinach, 2.5 percentage points",
+  pattern = [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount (("-" | "–" | to
+    | or) o:$amount)? "-"? u:@units ) ]],
   span = "x",
   emit = "Quantity",
   where = function(m, doc)
@@ -220,10 +239,12 @@ rule "number.quantity" {
 
 rule "number.joined" {
   about = "120km, 3C, 5kg: number and unit in one word",
-  pattern = [[ [/^\d[\d.,]*(km|kg|cm|mm|m|ft|lb|lbs|mph|kph|kmh|C|F|MW|GW|kW|GB|MB|TB|ha)$/] ]],
+  pattern = [[
+    [/^\d[\d.,]*(km|kg|cm|mm|m|ft|lb|lbs|mph|kph|kmh|C|F|MW|GW|kW|GB|MB|TB|ha)$/] ]],
   emit = "Quantity",
   where = function(m, doc)
-    return not m.text:find("%dm$") and not doc:overlapping("Money", m) and not doc:overlapping("Quantity", m)
+    return not m.text:find("%dm$") and not doc:overlapping("Money", m)
+        and not doc:overlapping("Quantity", m)
   end,
   set = function(m)
     local number, word = m.text:match("^([%d.,]+)(%a+)$")

@@ -12,7 +12,7 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:{NounPhrase} ]]
-let "circumstance" [[ ( @word(kind=adv|time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
+let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as | about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})*
   | , (in | on | at | during | after | for | with | according) ([!punct & !{VerbGroup}]){1,10} , ) ]]
@@ -87,10 +87,17 @@ local function date_of(doc, m)
   end
 end
 
+-- "Clinton, after the vote, said": what stands between the commas is no part of the name.
+local function without_aside(doc, speaker)
+  local m = doc:match("^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv))", speaker)
+  return m and m.who or speaker
+end
+
 -- The attributes of a quotation from the captures of a match; `more` overrides them.
 local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker or m.speaker
+  speaker = speaker and without_aside(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
   return {
@@ -114,35 +121,46 @@ local function meant(m, doc)
   return group
 end
 
--- The speaker of a cue without a subject of its own: ", adding that", "and said". That is
--- the speaker of the quotation that ends there, else the nearest subject that stands in
--- no side clause.
+-- True when a subject stands in the main clause: behind no "that" or "which".
+local function leads(doc, sentence, subject)
+  if doc:match("^ (who | which | that | what | it)", subject) then return false end
+  if subject.first == sentence.first then return true end
+  local before = doc:span(sentence.first, subject.first - 1)
+  return not doc:match("@word(kind=sub|wh) $", before)
+end
+
+-- The nearest subject before the cue in its sentence that leads a main clause, else the
+-- nearest one.
+local function last_subject(doc, cue, sentence)
+  local subject, nearest = doc:before("Subject", cue), nil
+  while subject and subject.first >= sentence.first do
+    if not doc:covering("Quoted", subject) then
+      nearest = nearest or subject
+      if leads(doc, sentence, subject) then return subject end
+    end
+    subject = doc:before("Subject", subject)
+  end
+  return nearest
+end
+
+-- The speaker of a cue without a subject of its own: the noun phrase right before it
+-- ("with voters saying"), the subject behind a participle that opens the sentence, the
+-- speaker of the quotation that ends there (", adding that"), or the last subject.
 local function inherited(doc, cue)
   local sentence = cue.sentence
   local phrase = doc:before("NounPhrase", cue)
-  if phrase and phrase.last + 2 == cue.first and phrase.first >= sentence.first
-    and (not cue.text:find("^to ") or phrase.text:find("^%u") or phrase.text:find("^%l+$")) then
+  if phrase and phrase.last + 2 == cue.first and phrase.first >= sentence.first then
     return phrase
   end
   local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
   if behind and behind.last < sentence.last then return behind end
   local quote = doc:before("Quote", cue)
-  if quote and quote.speaker and quote.last + 3 >= cue.first
-    and quote.first >= sentence.first then
-    return quote.speaker
+  local speaker = quote and quote.speaker
+  if speaker and speaker.first >= sentence.first and speaker.last < cue.first
+    and (speaker.first > quote.last or quote.last + 3 >= cue.first) then
+    return speaker
   end
-  local subject, nearest = doc:before("Subject", cue), nil
-  while subject and subject.first >= sentence.first do
-    nearest = nearest or subject
-    local before = doc.text:sub(sentence.first, subject.first - 1):match("(%a+)%s*$")
-    if not doc:match("^ (who | which | that | what | it)", subject)
-      and not (before and doc:match("@word(kind=sub|wh)", doc:span(subject.first - #before - 1,
-        subject.first - 2))) then
-      return subject
-    end
-    subject = doc:before("Subject", subject)
-  end
-  return nearest
+  return last_subject(doc, cue, sentence)
 end
 
 -- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
@@ -180,7 +198,7 @@ let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGr
 
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
-  pattern = [[ (^ (and | but | [dash])* content:( ([!quote]+? {Quoted})* [!quote]{2,60}? {Quoted} )
+  pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})* [!quote & !/^:$/]{2,60}? {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" | ".")? content:{Quoted})? ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
@@ -196,12 +214,13 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) ,
+  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
+    if doc:match("^ @word(kind=sub) [!punct]* $", first) then return false end
     if not free(m, doc) or not (m.content.all[2] or doc:match("[{VerbGroup}]", first)) then
       return false
     end
@@ -223,7 +242,7 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides (, | ":") $clause ]],
+  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin} $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -250,13 +269,14 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? $asides (?<! @cue_noun) that (?! [punct & !quote])
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? (that | aside:($aside) (?<! @cue_noun) that) (?! [punct & !quote])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) | ":")
   | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
   | cue:{VerbGroup lemma=say|claim|insist|argue|believe|think|hope|contend|maintain|allege|assert|suggest|assume|fear|warn|predict|acknowledge kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30} {VerbGroup kind=fin|pas})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower])
 ]]
 -- plans to, asks her to
 let "wants" [[
@@ -269,11 +289,12 @@ let "feels" [[
       | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
 ]]
+let "between" [[ ($adv | (to | with) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} $adv* about | {VerbGroup of=y kind=fin|ing|inf} $adv* of
-        | {VerbGroup on=y kind=fin|ing|inf} $adv* on | {VerbGroup for=y kind=fin|ing|inf} $adv* for
-        | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
+    cue:( {VerbGroup about=y kind=fin|ing|inf} $between* about | {VerbGroup of=y kind=fin|ing|inf} $between* of
+        | {VerbGroup on=y kind=fin|ing|inf} $between* on | {VerbGroup for=y kind=fin|ing|inf} $between* for
+        | {VerbGroup with=y kind=fin|ing|inf} $between* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
         | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in
         | {VerbGroup at=y kind=fin|ing|inf} $adv* at
         | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of)
@@ -286,6 +307,16 @@ let "speaks_of" [[
 ]]
 let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} | @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
+-- A clause inside a relative clause ends where the main verb comes.
+let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ]]
+
+rule "quote.who" {
+  about = "Sanders, who said he would win, left; an advert that praised her.",
+  pattern = [[ speaker:(who | which | (?<= {NounPhrase}) that) ($states | $wants | $feels) $inner_clause
+             | speaker:(who) $speaks_of $phrase ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
 rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
   pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
@@ -297,7 +328,9 @@ rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
   pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on? @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?= {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}])
-               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) ) ]],
+               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) )
+             | content:({NounPhrase} $whose*) speaker:{Subject} cue:{VerbGroup bare=y kind=fin}
+               content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}]) ]],
   emit = "Quote", span = "content",
   where = function(m, doc) return free(m, doc) and (m.content.all[2] or m.content.text ~= "that") end,
   set = said,
@@ -314,6 +347,10 @@ local function unused(m, doc)
   return not taken(doc, m.cue)
 end
 
+local function noun(m, doc)
+  return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
+end
+
 rule "quote.passive" {
   about = "The plan was praised by the mayor; it was reported that …; he is expected to …",
   pattern = [[
@@ -321,6 +358,7 @@ rule "quote.passive" {
     | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose* )
     | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} | {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why | what | who | when | where | which) $clause
+    | (?<= ^ | when | if | while | ,) cue:({VerbGroup kind=fin act=ask} $circumstance*) (?= if | whether | how | why | what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) | $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
   ]],
@@ -334,7 +372,7 @@ rule "quote.noun" {
     | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup}) $clause
     | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
   ]],
-  emit = "Quote", span = "content", where = unused,
+  emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
     local entry = m.cue
     return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
@@ -380,11 +418,16 @@ local function covered(list, span)
   return false
 end
 
+-- Text with ordinary spaces: pages are full of no-break ones.
+local function spaced(doc, first, last)
+  return (doc.text:sub(first, last):gsub("\u{A0}", " "))
+end
+
 -- A quotation that fills its sentences: nothing of them stands before or behind it.
 local function alone(doc, quoted)
   local paragraph = quoted.paragraph
-  local before = doc.text:sub(paragraph.first, quoted.first - 1)
-  local behind = doc.text:sub(quoted.last + 1, paragraph.last)
+  local before = spaced(doc, paragraph.first, quoted.first - 1)
+  local behind = spaced(doc, quoted.last + 1, paragraph.last)
   local opens = before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
   return opens and (behind:find("^%s*$") or behind:find("^%s+[%u\"“]")) and true
 end
@@ -404,7 +447,7 @@ end
 -- between.
 local function open_quotation(doc, span, latest)
   if not latest then return nil end
-  local gap = doc.text:sub(last_part(latest).sentence.last + 1, span.first - 1)
+  local gap = spaced(doc, last_part(latest).sentence.last + 1, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
   return words <= 8 and paragraphs <= 1 and latest or nil
@@ -414,7 +457,7 @@ end
 local function announced(doc, quoted)
   local verb = doc:before("VerbGroup", quoted)
   if not verb or not verb.quote then return nil end
-  return doc.text:sub(verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
+  return spaced(doc, verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
 end
 
 rule "quote.alone" {

@@ -5,6 +5,7 @@
 #include <lua.h>
 
 #include "newsengine.h"
+#include "signals.h"
 
 /* The only files that see lua.h.  A binding has four beats: check, box, call,
  * push; the box comes first, empty, so that no later Lua error leaks what it
@@ -22,6 +23,7 @@
 #define NEWS_PATTERNS "newsengine.patterns"
 #define NEWS_MATCHER "newsengine.matcher"
 #define NEWS_REGEX "newsengine.regex"
+#define NEWS_SIGNALS "newsengine.signals"
 
 /* What a rule may still use up; one a Lua state (host.c). */
 typedef enum news_dead {
@@ -115,6 +117,7 @@ const news_lexicon *news_check_lexicon(lua_State *L, int arg);
 const news_morphology *news_check_morphology(lua_State *L, int arg);
 const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
+news_signals *news_check_signals(lua_State *L, int arg);
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);

@@ -484,7 +484,8 @@ static int document_counts(lua_State *L) {
   return 5;
 }
 
-/* doc[key]; upvalue 1: methods */
+/* doc[key]; upvalue 1: methods; 2: set of the fields that rules may read (what
+ * else the library keeps there would lead them to the whole engine) */
 static int document_index(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_pushvalue(L, 2);
@@ -493,6 +494,8 @@ static int document_index(lua_State *L) {
     lua_pushlstring(L, box->doc->text, box->doc->size);
     return 1;
   }
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL) return 1;
   lua_getiuservalue(L, 1, DOCUMENT_FIELDS);
   lua_pushvalue(L, 2);
   lua_rawget(L, -2);
@@ -513,7 +516,8 @@ static int document_tostring(lua_State *L) {
   return 1;
 }
 
-/* What rules may call; the Lua library adds to it (core.document_methods). */
+/* What rules may call; the Lua library adds to it (core.document_methods) and
+ * names the fields that they may read (core.document_fields). */
 static const luaL_Reg methods[] = {
     {"sentences", document_sentences},
     {"paragraphs", document_paragraphs},
@@ -563,7 +567,10 @@ void news_open_document(lua_State *L) {
   luaL_newlib(L, methods);
   lua_pushvalue(L, -1);
   lua_setfield(L, -4, "document_methods");
-  lua_pushcclosure(L, document_index, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -5, "document_fields");
+  lua_pushcclosure(L, document_index, 2);
   lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, document_gc);
   lua_setfield(L, -2, "__gc");

@@ -359,6 +359,7 @@ void news_open_json(lua_State *L) {
       {"json_fields", json_fields},
       {NULL, NULL},
   };
+  json_object_seed(0); /* once, here, before workers are forked */
   luaL_setfuncs(L, functions, 0);
   lua_newtable(L);
   lua_pushvalue(L, -1);

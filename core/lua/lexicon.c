@@ -151,6 +151,19 @@ static int lexicon_read(lua_State *L) {
   return 1;
 }
 
+/* core.lexicon_map(path, language | nil) -> lexicon | nil, message */
+static int lexicon_map(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  const news_language *language =
+      lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
+  void **box = new_box(L, NEWS_LEXICON, 1);
+  news_lexicon *made;
+  news_error err;
+  if (news_lexicon_map(path, language, &made, &err)) return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
 enum { MOST_COLUMNS = 64 };
 
 /* The strings of the list at `arg` into arrays; they stay in the list. */
@@ -309,6 +322,7 @@ static const luaL_Reg functions[] = {
     {"trim", trim},
     {"lexicon_read", lexicon_read},
     {"lexicon_rows", lexicon_rows},
+    {"lexicon_map", lexicon_map},
     {"lexicon_block", lexicon_block},
     {NULL, NULL},
 };

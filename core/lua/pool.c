@@ -9,54 +9,101 @@
 #define POOL "newsengine.pool"
 #define WORKER "newsengine.worker"
 
-/* User value 1: the table of calls; 2: the message of a call that raised. */
+/* User value 1: the table of calls; 2: the message of a call that raised; 3:
+ * the signals. */
 typedef struct pool_box {
   news_pool *pool;
-  news_signals *signals;
-  lua_State *L; /* of the call that runs */
-  int self;     /* stack index of this userdata during a call */
+  news_signals *signals; /* borrowed from user value 3, or NULL */
+  lua_State *L;          /* of the call that runs */
+  int self;              /* stack index of this userdata during a call */
 } pool_box;
-enum { POOL_CALLS = 1, POOL_MESSAGE = 2, POOL_VALUES = 2 };
+enum { POOL_CALLS = 1, POOL_MESSAGE = 2, POOL_SIGNALS = 3, POOL_VALUES = 3 };
 
-/* Push the call of that name; false when the host has none. */
-static bool push_call(pool_box *box, const char *name) {
-  luaL_checkstack(box->L, 20, NULL);
-  lua_getiuservalue(box->L, box->self, POOL_CALLS);
-  lua_getfield(box->L, -1, name);
-  lua_remove(box->L, -2);
-  if (!lua_isnil(box->L, -1)) return true;
-  lua_pop(box->L, 1);
-  return false;
+/* ---- the pool's calls: each runs protected, pushes included, since nothing
+ * may jump over the pool's own frames ---- */
+
+/* What a call is given: the pool userdata at index 1, this one at 2. */
+typedef struct arguments {
+  news_worker *worker;
+  const char *bytes; /* NULL: none */
+  size_t size;
+  uint64_t number;
+  const news_pool_failure *failure;
+  news_buffer *first, *second; /* what comes back */
+  int *descriptor;
+  news_produced produced;
+} arguments;
+
+/* Run f(userdata, arguments) protected; a Lua error is left on the stack. */
+static bool protect(pool_box *box, lua_CFunction f, arguments *a) {
+  lua_State *L = box->L;
+  if (!lua_checkstack(L, 4)) return false;
+  lua_pushcfunction(L, f);
+  lua_pushvalue(L, box->self);
+  lua_pushlightuserdata(L, a);
+  return lua_pcall(L, 2, 0, 0) == LUA_OK;
 }
 
-/* Call it; a Lua error is kept as the pool's message. */
-static bool call(pool_box *box, int arguments, int results) {
-  if (lua_pcall(box->L, arguments, results, 0) == LUA_OK) return true;
-  lua_setiuservalue(box->L, box->self, POOL_MESSAGE);
-  return false;
+/* In the supervisor: an error is kept as the pool's message. */
+static bool supervise(pool_box *box, lua_CFunction f, arguments *a) {
+  int top = lua_gettop(box->L);
+  bool fine = protect(box, f, a);
+  if (!fine && lua_gettop(box->L) > top)
+    lua_setiuservalue(box->L, box->self, POOL_MESSAGE);
+  lua_settop(box->L, top);
+  return fine;
+}
+
+/* A worker's last words go to standard error: the supervisor knows only that
+ * it ended. */
+static int in_worker(pool_box *box, lua_CFunction f, arguments *a) {
+  int top = lua_gettop(box->L);
+  bool fine = protect(box, f, a);
+  const char *message = fine ? NULL : lua_tostring(box->L, -1);
+  if (!fine)
+    lua_writestringerror("newsengine: worker: %s\n",
+                         message ? message : "an error without a message");
+  lua_settop(box->L, top);
+  return fine ? 0 : 1;
+}
+
+/* Push the call of that name; false when the host has none. */
+static bool push_call(lua_State *L, const char *name) {
+  lua_getiuservalue(L, 1, POOL_CALLS);
+  lua_getfield(L, -1, name);
+  return !lua_isnil(L, -1);
+}
+
+static arguments *arguments_of(lua_State *L) {
+  luaL_checkstack(L, 20, NULL);
+  return lua_touserdata(L, 2);
+}
+
+static void add_string(lua_State *L, int at, news_buffer *out) {
+  size_t size;
+  const char *bytes = lua_tolstring(L, at, &size);
+  if (bytes) news_buffer_add(out, bytes, size);
 }
 
 /* calls.produce() -> job | false, descriptor (none yet) | nil (end) */
-static news_produced produce(void *host, news_buffer *job, int *descriptor) {
-  pool_box *box = host;
-  lua_State *L = box->L;
-  int top = lua_gettop(L);
-  news_produced result = NEWS_PRODUCED_STOP;
-  if (push_call(box, "produce") && call(box, 0, 2)) {
-    if (lua_type(L, -2) == LUA_TSTRING) {
-      size_t size;
-      const char *bytes = lua_tolstring(L, -2, &size);
-      news_buffer_add(job, bytes, size);
-      result = NEWS_PRODUCED_JOB;
-    } else if (lua_isboolean(L, -2)) {
-      *descriptor = (int)lua_tointeger(L, -1);
-      result = NEWS_PRODUCED_WAIT;
-    } else {
-      result = NEWS_PRODUCED_END;
-    }
+static int do_produce(lua_State *L) {
+  arguments *a = arguments_of(L);
+  a->produced = NEWS_PRODUCED_END;
+  if (!push_call(L, "produce")) return 0;
+  lua_call(L, 0, 2);
+  if (lua_type(L, -2) == LUA_TSTRING) {
+    add_string(L, -2, a->first);
+    a->produced = NEWS_PRODUCED_JOB;
+  } else if (lua_isboolean(L, -2)) {
+    *a->descriptor = (int)lua_tointeger(L, -1);
+    a->produced = NEWS_PRODUCED_WAIT;
   }
-  lua_settop(L, top);
-  return result;
+  return 0;
+}
+
+static news_produced produce(void *host, news_buffer *job, int *descriptor) {
+  arguments a = {.first = job, .descriptor = descriptor};
+  return supervise(host, do_produce, &a) ? a.produced : NEWS_PRODUCED_STOP;
 }
 
 static void push_worker(lua_State *L, news_worker *worker) {
@@ -65,57 +112,51 @@ static void push_worker(lua_State *L, news_worker *worker) {
   luaL_setmetatable(L, WORKER);
 }
 
-/* A worker's last words go to standard error: the supervisor knows only that
- * it ended. */
-static int in_worker(pool_box *box, int arguments) {
-  lua_State *L = box->L;
-  if (lua_pcall(L, arguments, 0, 0) == LUA_OK) return 0;
-  lua_writestringerror("newsengine: worker: %s\n", lua_tostring(L, -1));
-  return 1;
+/* calls.start(worker) */
+static int do_start(lua_State *L) {
+  arguments *a = arguments_of(L);
+  if (!push_call(L, "start")) return 0;
+  push_worker(L, a->worker);
+  lua_call(L, 1, 0);
+  return 0;
 }
 
-/* calls.start(worker) */
 static int start(void *host, news_worker *worker) {
-  pool_box *box = host;
-  int top = lua_gettop(box->L);
-  int code = 0;
-  if (push_call(box, "start")) {
-    push_worker(box->L, worker);
-    code = in_worker(box, 1);
-  }
-  lua_settop(box->L, top);
-  return code;
+  arguments a = {.worker = worker};
+  return in_worker(host, do_start, &a);
 }
 
 /* calls.work(worker, payload) */
+static int do_work(lua_State *L) {
+  arguments *a = arguments_of(L);
+  if (!push_call(L, "work")) return luaL_error(L, "no work to call");
+  push_worker(L, a->worker);
+  lua_pushlstring(L, a->bytes, a->size);
+  lua_call(L, 2, 0);
+  return 0;
+}
+
 static int work(void *host, news_worker *worker, const char *payload,
                 size_t size) {
-  pool_box *box = host;
-  int top = lua_gettop(box->L);
-  int code = 1;
-  if (push_call(box, "work")) {
-    push_worker(box->L, worker);
-    lua_pushlstring(box->L, payload, size);
-    code = in_worker(box, 2);
-  }
-  lua_settop(box->L, top);
-  return code;
+  arguments a = {.worker = worker, .bytes = payload, .size = size};
+  return in_worker(host, do_work, &a);
 }
 
 /* calls.consume(job, frame | nil) */
+static int do_consume(lua_State *L) {
+  arguments *a = arguments_of(L);
+  if (!push_call(L, "consume")) return 0;
+  lua_pushinteger(L, (lua_Integer)a->number);
+  if (a->bytes) lua_pushlstring(L, a->bytes, a->size);
+  else lua_pushnil(L);
+  lua_call(L, 2, 0);
+  return 0;
+}
+
 static news_status consume(void *host, uint64_t job, const char *frame,
                            size_t size) {
-  pool_box *box = host;
-  int top = lua_gettop(box->L);
-  bool fine = push_call(box, "consume");
-  if (fine) {
-    lua_pushinteger(box->L, (lua_Integer)job);
-    if (frame) lua_pushlstring(box->L, frame, size);
-    else lua_pushnil(box->L);
-    fine = call(box, 2, 0);
-  }
-  lua_settop(box->L, top);
-  return fine ? NEWS_OK : NEWS_EDATA;
+  arguments a = {.number = job, .bytes = frame, .size = size};
+  return supervise(host, do_consume, &a) ? NEWS_OK : NEWS_EDATA;
 }
 
 static void push_failure_table(lua_State *L, const news_pool_failure *f) {
@@ -142,38 +183,69 @@ static void push_failure_table(lua_State *L, const news_pool_failure *f) {
   lua_setfield(L, -2, "payload");
 }
 
-static void add_string(lua_State *L, int at, news_buffer *out) {
-  size_t size;
-  const char *bytes = lua_tolstring(L, at, &size);
-  if (bytes) news_buffer_add(out, bytes, size);
+/* calls.failed(failure) -> payload to try instead | nil, frame | nil */
+static int do_failed(lua_State *L) {
+  arguments *a = arguments_of(L);
+  if (!push_call(L, "failed")) return 0;
+  push_failure_table(L, a->failure);
+  lua_call(L, 1, 2);
+  add_string(L, -2, a->first);
+  add_string(L, -1, a->second);
+  return 0;
 }
 
-/* calls.failed(failure) -> payload to try instead | nil, frame | nil */
 static news_status failed(void *host, const news_pool_failure *failure,
                           news_buffer *retry, news_buffer *frame) {
-  pool_box *box = host;
-  lua_State *L = box->L;
-  int top = lua_gettop(L);
-  bool fine = push_call(box, "failed");
-  if (fine) {
-    push_failure_table(L, failure);
-    fine = call(box, 1, 2);
-  }
-  if (fine) {
-    add_string(L, -2, retry);
-    add_string(L, -1, frame);
-  }
-  lua_settop(L, top);
-  return fine ? NEWS_OK : NEWS_EDATA;
+  arguments a = {.failure = failure, .first = retry, .second = frame};
+  return supervise(host, do_failed, &a) ? NEWS_OK : NEWS_EDATA;
 }
 
 /* calls.idle() */
+static int do_idle(lua_State *L) {
+  luaL_checkstack(L, 20, NULL);
+  if (push_call(L, "idle")) lua_call(L, 0, 0);
+  return 0;
+}
+
 static news_status idle(void *host) {
-  pool_box *box = host;
-  int top = lua_gettop(box->L);
-  bool fine = !push_call(box, "idle") || call(box, 0, 0);
-  lua_settop(box->L, top);
-  return fine ? NEWS_OK : NEWS_EDATA;
+  arguments a = {0};
+  return supervise(host, do_idle, &a) ? NEWS_OK : NEWS_EDATA;
+}
+
+/* ---- signals ---- */
+
+/* core.signals() -> signals | nil, message; from now on SIGINT, SIGTERM and
+ * SIGHUP ask for an end instead of ending the process */
+static int signals_new(lua_State *L) {
+  news_signals **box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = NULL;
+  luaL_setmetatable(L, NEWS_SIGNALS);
+  news_error err;
+  if (news_signals_new(box, &err)) return news_push_failure(L, &err);
+  return 1;
+}
+
+news_signals *news_check_signals(lua_State *L, int arg) {
+  return *(news_signals **)luaL_checkudata(L, arg, NEWS_SIGNALS);
+}
+
+/* signals:number() -> of the first that came, 0 for none */
+static int signals_number(lua_State *L) {
+  lua_pushinteger(L, news_signals_number(news_check_signals(L, 1)));
+  return 1;
+}
+
+/* signals:count() -> how many came */
+static int signals_count(lua_State *L) {
+  lua_pushinteger(L, news_signals_count(news_check_signals(L, 1)));
+  return 1;
+}
+
+static int signals_gc(lua_State *L) {
+  news_signals **box = luaL_checkudata(L, 1, NEWS_SIGNALS);
+  news_signals_free(*box);
+  *box = NULL;
+  return 0;
 }
 
 /* ---- what Lua calls ---- */
@@ -185,7 +257,7 @@ static lua_Integer field(lua_State *L, int table, const char *name) {
   return value;
 }
 
-/* core.pool(calls, {workers, timeout (seconds), attempts}) -> pool */
+/* core.pool(calls, {workers, timeout (seconds), attempts, signals}) -> pool */
 static int pool_new(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
@@ -200,9 +272,13 @@ static int pool_new(lua_State *L) {
   luaL_setmetatable(L, POOL);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, POOL_CALLS);
+  if (lua_getfield(L, 2, "signals") != LUA_TNIL) {
+    options.signals = box->signals = news_check_signals(L, -1);
+    lua_setiuservalue(L, -2, POOL_SIGNALS);
+  } else {
+    lua_pop(L, 1);
+  }
   news_error err;
-  if (news_signals_new(&box->signals, &err)) return news_push_failure(L, &err);
-  options.signals = box->signals;
   news_pool_calls calls = {box, produce, start, work, consume, failed, idle};
   if (news_pool_new(&calls, &options, &box->pool, &err))
     return news_push_failure(L, &err);
@@ -237,16 +313,25 @@ static int pool_run(lua_State *L) {
   return 1;
 }
 
+/* Frames of an answer: into the table at index 3 of pool:call. */
+static int do_gather(lua_State *L) {
+  arguments *a = arguments_of(L);
+  lua_getiuservalue(L, 1, POOL_CALLS);
+  lua_getfield(L, -1, "gathered");
+  lua_pushlstring(L, a->bytes, a->size);
+  lua_rawseti(L, -2, (lua_Integer)a->number);
+  return 0;
+}
+
 typedef struct gathering {
-  lua_State *L;
-  lua_Integer count;
+  pool_box *box;
+  uint64_t count;
 } gathering;
 
 static news_status gather(void *context, const char *frame, size_t size) {
   gathering *g = context;
-  lua_pushlstring(g->L, frame, size);
-  lua_rawseti(g->L, -2, ++g->count);
-  return NEWS_OK;
+  arguments a = {.bytes = frame, .size = size, .number = ++g->count};
+  return supervise(g->box, do_gather, &a) ? NEWS_OK : NEWS_EDATA;
 }
 
 /* pool:call(payload) -> list of frames | nil, message, failure */
@@ -255,8 +340,11 @@ static int pool_call(lua_State *L) {
   size_t size;
   const char *payload = luaL_checklstring(L, 2, &size);
   lua_settop(L, 2);
+  lua_getiuservalue(L, 1, POOL_CALLS);
   lua_newtable(L);
-  gathering g = {L, 0};
+  lua_pushvalue(L, -1);
+  lua_setfield(L, 3, "gathered");
+  gathering g = {box, 0};
   news_pool_failure failure = {0};
   news_error err;
   if (news_pool_call(box->pool, payload, size, gather, &g, &failure, &err)) {
@@ -264,20 +352,6 @@ static int pool_call(lua_State *L) {
     push_failure_table(L, &failure);
     return 3;
   }
-  return 1;
-}
-
-/* pool:signal() -> number of the first signal that came, 0 for none */
-static int pool_signal(lua_State *L) {
-  pool_box *box = check_pool(L);
-  lua_pushinteger(L, news_signals_number(box->signals));
-  return 1;
-}
-
-/* pool:signals() -> how many came */
-static int pool_signals(lua_State *L) {
-  pool_box *box = check_pool(L);
-  lua_pushinteger(L, news_signals_count(box->signals));
   return 1;
 }
 
@@ -291,8 +365,6 @@ static int pool_close(lua_State *L) {
   pool_box *box = luaL_checkudata(L, 1, POOL);
   news_pool_free(box->pool);
   box->pool = NULL;
-  news_signals_free(box->signals);
-  box->signals = NULL;
   return 0;
 }
 
@@ -329,7 +401,6 @@ static int worker_is_side(lua_State *L) {
 void news_open_pool(lua_State *L) {
   static const luaL_Reg pool_methods[] = {
       {"run", pool_run},         {"call", pool_call},
-      {"signal", pool_signal},   {"signals", pool_signals},
       {"deaths", pool_deaths},   {"close", pool_close},
       {NULL, NULL},
   };
@@ -338,8 +409,19 @@ void news_open_pool(lua_State *L) {
       {"retire", worker_retire},   {"is_side", worker_is_side},
       {NULL, NULL},
   };
+  static const luaL_Reg signal_methods[] = {{"number", signals_number},
+                                            {"count", signals_count},
+                                            {NULL, NULL}};
   lua_pushcfunction(L, pool_new);
   lua_setfield(L, -2, "pool");
+  lua_pushcfunction(L, signals_new);
+  lua_setfield(L, -2, "signals");
+  luaL_newmetatable(L, NEWS_SIGNALS);
+  lua_pushcfunction(L, signals_gc);
+  lua_setfield(L, -2, "__gc");
+  luaL_newlib(L, signal_methods);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
   luaL_newmetatable(L, POOL);
   lua_pushcfunction(L, pool_close);
   lua_setfield(L, -2, "__gc");

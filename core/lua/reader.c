@@ -33,7 +33,7 @@ static void *check_box(lua_State *L, int arg, const char *type) {
 static int source_new(lua_State *L) {
   bool descriptor = lua_type(L, 1) == LUA_TNUMBER;
   const char *path = descriptor ? NULL : luaL_checkstring(L, 1);
-  void **box = new_box(L, SOURCE, 0);
+  void **box = new_box(L, SOURCE, 1);
   news_source *made = NULL;
   news_error err;
   news_status status =
@@ -48,6 +48,15 @@ static int source_close(lua_State *L) {
   void **box = luaL_checkudata(L, 1, SOURCE);
   news_source_free(*box);
   *box = NULL;
+  return 0;
+}
+
+/* source:watch(signals) : a signal ends the wait for input */
+static int source_watch(lua_State *L) {
+  news_source *source = check_box(L, 1, SOURCE);
+  news_source_watch(source, news_check_signals(L, 2));
+  lua_settop(L, 2);
+  lua_setiuservalue(L, 1, 1); /* they live as long as the source */
   return 0;
 }
 
@@ -183,7 +192,7 @@ static int walk_next(lua_State *L) {
 static int output_new(lua_State *L) {
   bool descriptor = lua_type(L, 1) == LUA_TNUMBER;
   const char *path = descriptor ? NULL : luaL_checkstring(L, 1);
-  void **box = new_box(L, OUTPUT, 0);
+  void **box = new_box(L, OUTPUT, 1);
   news_output *made = NULL;
   news_error err;
   news_status status =
@@ -227,6 +236,15 @@ static int output_commit(lua_State *L) {
   news_output *output = check_box(L, 1, OUTPUT);
   news_error err;
   return output_result(L, output, news_output_commit(output, &err), &err);
+}
+
+/* output:watch(signals) : the second signal ends the wait for a reader */
+static int output_watch(lua_State *L) {
+  news_output *output = check_box(L, 1, OUTPUT);
+  news_output_watch(output, news_check_signals(L, 2));
+  lua_settop(L, 2);
+  lua_setiuservalue(L, 1, 1);
+  return 0;
 }
 
 /* output:close() : what was not committed is removed */
@@ -313,6 +331,7 @@ void news_open_reader(lua_State *L) {
   static const luaL_Reg source_methods[] = {
       {"read_all", source_read_all},
       {"peek", source_peek},
+      {"watch", source_watch},
       {"close", source_close},
       {NULL, NULL}};
   static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
@@ -320,6 +339,7 @@ void news_open_reader(lua_State *L) {
   static const luaL_Reg output_methods[] = {{"write", output_write},
                                             {"flush", output_flush},
                                             {"commit", output_commit},
+                                            {"watch", output_watch},
                                             {"close", output_close},
                                             {NULL, NULL}};
   static const luaL_Reg names_methods[] = {{"add", names_add}, {NULL, NULL}};

@@ -77,6 +77,8 @@ static int regex_match(lua_State *L) {
   luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3, "out of bounds");
   luaL_argcheck(L, size <= NEWS_TEXT_MAX && news_utf8_check(text, size) == size,
                 2, "valid UTF-8 expected");
+  luaL_argcheck(L, ((unsigned char)text[init - 1] & 0xC0) != 0x80, 3,
+                "inside a character");
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
   if (!search(L, re, text, (uint32_t)init - 1, (uint32_t)size, spans)) return 0;
   uint32_t groups = news_regex_groups(re);

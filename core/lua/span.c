@@ -243,6 +243,27 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
   return 1;
 }
 
+enum { MOST_DEPTH = 16 };
+
+/* Replace the table on top by a copy, tables in it too; other tables than
+ * plain ones stay as they are. */
+static void copy_table(lua_State *L, int depth) {
+  if (depth > MOST_DEPTH) luaL_error(L, "attributes nested too deeply");
+  luaL_checkstack(L, 6, NULL);
+  lua_newtable(L);
+  lua_pushnil(L);
+  while (lua_next(L, -3)) {
+    if (lua_istable(L, -1) && !lua_getmetatable(L, -1)) copy_table(L, depth + 1);
+    else if (lua_istable(L, -1)) lua_pop(L, 1);
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
+  }
+  lua_replace(L, -2);
+}
+
+/* An attribute that is a table is given as a copy, so that no rule changes
+ * what another one wrote. */
 static bool push_attribute(lua_State *L, const news_span_box *box) {
   if (box->annotation == NEWS_NO_ANNOTATION) return false;
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
@@ -250,7 +271,9 @@ static bool push_attribute(lua_State *L, const news_span_box *box) {
       LUA_TTABLE)
     return false;
   lua_pushvalue(L, 2);
-  return lua_rawget(L, -2) != LUA_TNIL;
+  int type = lua_rawget(L, -2);
+  if (type == LUA_TTABLE) copy_table(L, 0);
+  return type != LUA_TNIL;
 }
 
 static bool push_column(lua_State *L, const news_span_box *box) {

@@ -14,7 +14,8 @@ local QUARTER = timex.QUARTER
 -- ---------------------------------------------------------------- quarters
 
 let "nth" [=[ ( first | second | third | fourth | 1st | 2nd | 3rd | 4th ) ]=]
-local NTH = { first = 1, second = 2, third = 3, fourth = 4, ["1st"] = 1, ["2nd"] = 2, ["3rd"] = 3, ["4th"] = 4 }
+local NTH = { first = 1, second = 2, third = 3, fourth = 4, ["1st"] = 1, ["2nd"] = 2,
+    ["3rd"] = 3, ["4th"] = 4 }
 local YEARS = { this = 0, last = -1, next = 1 }
 
 -- The year that a capture "2021", "this year" or "last year's" names, or nil.
@@ -30,17 +31,22 @@ rule "date.quarter_year_ago" {
   about = "the year-earlier third quarter",
   pattern = [[ (the comparable?)? year "-" (ago | earlier) q:$nth "-"? quarter ]],
   emit = "Date",
-  where = function(m, doc) return NTH[m.q.text:lower()] ~= nil and doc.published ~= nil and free(m, doc) end,
+  where = function(m, doc)
+    return NTH[m.q.text:lower()] ~= nil and doc.published ~= nil and free(m, doc)
+  end,
   set = function(m, doc)
     local q = NTH[m.q.text:lower()]
-    return timex.attributes(m, ("%04d-Q%d"):format(anchor_quarter(doc, q, m) - 1, q), doc.published, "a year before")
+    return timex.attributes(m, ("%04d-Q%d"):format(anchor_quarter(doc, q, m) - 1, q),
+        doc.published, "a year before")
   end,
 }
 
 rule "date.quarter" {
   about = "the third quarter, first-quarter, the fourth quarter of 2021",
-  pattern = [[ (the (?= $nth "-"))? x:( mod:$point? (the | a:(this | last | next) year [/^['’]s$/])? fiscal? (a:$year [/^['’]s$/]?)? fiscal? "-"?
-               q:$nth "-"? fiscal? "-"? (quarter | quarters | period (?= (sales | profit | net | earnings | revenue | results)))
+  pattern = [[ (the (?= $nth "-"))? x:( mod:$point? (the | a:(this | last
+    | next) year [/^['’]s$/])? fiscal? (a:$year [/^['’]s$/]?)? fiscal? "-"?
+               q:$nth "-"? fiscal? "-"? (quarter | quarters | period (?= (sales | profit
+                 | net | earnings | revenue | results)))
                (","? (of | in)? fiscal? a:($year | (this | last | next) year))? ) ]],
   span = "x",
   emit = "Date",
@@ -50,7 +56,8 @@ rule "date.quarter" {
     if year then return timex.attributes(m, ("%04d-Q%d"):format(year, q)) end
     if not doc.published then return { value = "XXXX-Q" .. q } end
     year = anchor_quarter(doc, q, m)
-    return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published, "the year of publication")
+    return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,
+        "the year of publication")
   end,
 }
 
@@ -63,7 +70,8 @@ rule "date.quarter_code" {
     local q = m.text:match("%d")
     if m.y then return timex.attributes(m, m.y.text .. "-Q" .. q) end
     if not doc.published then return { value = "XXXX-Q" .. q } end
-    return timex.attributes(m, ("%04d-Q%s"):format(anchor_quarter(doc, tonumber(q), m), q), doc.published, "the year of publication")
+    return timex.attributes(m, ("%04d-Q%s"):format(anchor_quarter(doc, tonumber(q), m),
+        q), doc.published, "the year of publication")
   end,
 }
 
@@ -76,8 +84,10 @@ end
 
 rule "date.quarter_before" {
   about = "the year-earlier quarter, the year-ago third quarter",
-  pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)? (quarter | p:period)
-             | the (same | comparable) (q:$nth "-"?)? (quarter | p:period) l:(last year | a year (ago | earlier) | of a:$year)? ]],
+  pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)? (quarter
+    | p:period)
+             | the (same | comparable) (q:$nth "-"?)? (quarter | p:period) l:(last year
+               | a year (ago | earlier) | of a:$year)? ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -88,17 +98,20 @@ rule "date.quarter_before" {
     elseif m.l or m.p or m.text:lower():find("year") then
       year = (ended_quarter(doc.published)) - 1
     end
-    return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published, "a year before the quarter spoken of")
+    return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,
+        "a year before the quarter spoken of")
   end,
 }
 
 rule "date.the_quarter" {
   about = "the quarter, the latest quarter: the one that was over at publication",
-  pattern = [[ the (latest | most recent | just "-" ended)? quarter | its latest (quarter | period) ]],
+  pattern = [[ the (latest | most recent | just "-" ended)? quarter | its latest (quarter
+    | period) ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
-    return timex.attributes(m, ("%04d-Q%d"):format(ended_quarter(doc.published)), doc.published, "the last quarter before publication")
+    return timex.attributes(m, ("%04d-Q%d"):format(ended_quarter(doc.published)),
+        doc.published, "the last quarter before publication")
   end,
 }
 
@@ -109,22 +122,28 @@ rule "date.fiscal" {
   where = free,
   set = function(m, doc)
     if m.y then return timex.attributes(m, m.y.text) end
-    return timex.attributes(m, doc.published and ("%04d"):format(doc.published.year), doc.published, "the year of publication")
+    return timex.attributes(m, doc.published and ("%04d"):format(doc.published.year),
+        doc.published, "the year of publication")
   end,
 }
 
 rule "date.half" {
   about = "the first half of next year, the second half of 2019",
-  pattern = [[ the? fiscal? h:(first | second | latter | last) "-"? half (of (the year | a:($year | (this | next | last) year)))? ]],
+  pattern = [[ the? fiscal? h:(first | second | latter | last) "-"? half (of (the year
+    | a:($year | (this | next | last) year)))? ]],
   emit = "Date",
   where = function(m, doc)
     if not (m.text:find("year") or m.a) and not is_finance(doc) then return false end
-    if not m.text:find("year") and right_of(doc, m):find("^ %a") and right_of(doc, m):find("^ of ") then return false end
+    if not m.text:find("year") and right_of(doc, m):find("^ %a") and right_of(doc,
+        m):find("^ of ") then
+      return false
+    end
     return (m.a ~= nil or doc.published ~= nil) and free(m, doc)
   end,
   set = function(m, doc)
     local year = named_year(doc, m.a) or doc.published.year
-    return timex.attributes(m, ("%04d-H%d"):format(year, m.h.text:lower() == "first" and 1 or 2), doc.published)
+    return timex.attributes(m, ("%04d-H%d"):format(year,
+        m.h.text:lower() == "first" and 1 or 2), doc.published)
   end,
 }
 
@@ -133,23 +152,34 @@ rule "date.year_end" {
   pattern = [[ the? year "-"? [/^end$/] (?! $year) ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
-  set = function(m, doc) return timex.attributes(m, ("%04d-12-31"):format(doc.published.year), doc.published, "the year of publication") end,
+  set = function(m, doc)
+    return timex.attributes(m, ("%04d-12-31"):format(doc.published.year), doc.published,
+        "the year of publication")
+  end,
 }
 
 examples {
-  { "Sales rose in the third quarter.", published = "2022-10-27", Date = { text = "the third quarter", value = "2022-Q3" } },
-  { "Sales rose in the fourth quarter.", published = "2022-02-02", Date = { value = "2021-Q4" } },
+  { "Sales rose in the third quarter.", published = "2022-10-27",
+      Date = { text = "the third quarter", value = "2022-Q3" } },
+  { "Sales rose in the fourth quarter.", published = "2022-02-02",
+      Date = { value = "2021-Q4" } },
   { "Sales rose in the first quarter of 2019.", Date = { value = "2019-Q1" } },
   { "They live in the Latin quarter.", published = "2022-10-27", Date = false },
   { "Sales rose in Q3 2021.", Date = { text = "Q3 2021", value = "2021-Q3" } },
-  { "Sales rose in the third quarter from the year-earlier quarter.", published = "2022-10-27",
-    Date = { { value = "2022-Q3" }, { text = "the year-earlier quarter", value = "2021-Q3" } } },
+  { "Sales rose in the third quarter from the year-earlier quarter.",
+      published = "2022-10-27",
+    Date = { { value = "2022-Q3" }, { text = "the year-earlier quarter",
+        value = "2021-Q3" } } },
   { "A quarter of them left.", published = "2022-10-27", Date = false },
-  { "Demand was strong in the quarter.", published = "2022-10-27", Date = { text = "the quarter", value = "2022-Q3" } },
+  { "Demand was strong in the quarter.", published = "2022-10-27",
+      Date = { text = "the quarter", value = "2022-Q3" } },
   { "It is the plan for fiscal 2021.", Date = { text = "fiscal 2021", value = "2021" } },
   { "Fiscal policy is hard.", Date = false },
-  { "It will end in the first half of next year.", published = "2022-10-27", Date = { value = "2023-H1" } },
-  { "They scored in the second half of the match.", published = "2022-10-27", Date = false },
-  { "It must be done by year-end.", published = "2022-10-27", Date = { value = "2022-12-31" } },
+  { "It will end in the first half of next year.", published = "2022-10-27",
+      Date = { value = "2023-H1" } },
+  { "They scored in the second half of the match.", published = "2022-10-27",
+      Date = false },
+  { "It must be done by year-end.", published = "2022-10-27",
+      Date = { value = "2022-12-31" } },
   { "A year ended.", published = "2022-10-27", Date = false },
 }

@@ -27,13 +27,16 @@ local WEEKDAYS = timex.WEEKDAYS
 
 -- ---------------------------------------------------------------- days and months
 
-local PRESENT = regex("^['’]s (?:[a-z]+ing\\b|world|society|women|youth|kids|market|technology)")
+local PRESENT = regex("^['’]s (?:[a-z]+ing\\b|world|society|women|youth|kids|market"
+  .. "|technology)")
 
 rule "date.word" {
   about = "yesterday, today, tomorrow",
   pattern = [[ mod:$point? t:(today | yesterday | tomorrow) ]],
   emit = "Date",
-  where = function(m, doc) return not (m.text == "Today" and left_of(doc, m, 5):find("USA $")) and free(m, doc) end,
+  where = function(m, doc)
+    return not (m.text == "Today" and left_of(doc, m, 5):find("USA $")) and free(m, doc)
+  end,
   set = function(m, doc)
     if m.text:lower() == "today" and PRESENT:match(right_of(doc, m)) then
       return { value = "PRESENT_REF", why = "today's, of the present" }
@@ -63,14 +66,16 @@ rule "date.last_weekday" {
     local before = word == "last" or word == "this past"
     local why = (before and "before " or "after ") .. whose
     local other = before and past:plus { days = -7 } or ahead:plus { days = 7 }
-    return timex.attributes(m, (before and past or ahead):iso(), base, why, (word == "last" or word == "next") and other:iso() or nil)
+    return timex.attributes(m, (before and past or ahead):iso(), base, why,
+        (word == "last" or word == "next") and other:iso() or nil)
   end,
 }
 
-let "no_day" [=[ (?! ( "%" | percent | million | billion | [/^[,.]?\d/] | ("," | ".") [/^\d\d\d$/] )) ]=]
+let "no_day" [=[ (?! ( "%" | percent | million | billion | [/^[,.]?\d/] | (","
+  | ".") [/^\d\d\d$/] )) ]=]
 
 rule "date.month_day" {
-  about = "Feb. 28, March 3rd, Thursday, April 6, 15 May: the year from the day of publication",
+  about = "Feb. 28, March 3rd, Thursday, April 6, 15 May: the year by publication",
   pattern = {
     [[ (w:@weekdays ","?)? mod:$point? mo:@months "."? d:$dayword $no_day ]],
     [[ (w:@weekdays ","?)? mod:$point? (the)? d:$dayword of? mo:@months ]],
@@ -85,7 +90,8 @@ rule "date.month_day" {
     local month, d = month_in(m), day_in(m.d.text)
     if not doc.published then return { value = ("XXXX-%02d-%02d"):format(month, d) } end
     local day, other, why = anchor_day(doc, month, d, m)
-    local value = timex.attributes(m, day:iso(), doc.published, why, other and other:iso())
+    local value = timex.attributes(m, day:iso(), doc.published, why, other
+        and other:iso())
     if m.w and tonumber(m.w.weekday) ~= day:weekday() then
       value.note = ("%s is a %s"):format(day:iso(), WEEKDAYS[day:weekday()])
     end
@@ -95,7 +101,8 @@ rule "date.month_day" {
 
 rule "date.second_day" {
   about = "March 3-5, Jan. 2 to 4: the second day of a range",
-  pattern = [[ mo:@months "."? $day ("-" | "–" | to | and | or | through) e:$day $no_day (?! ([/^[ap]\.?m/] | years | shares | points)) ]],
+  pattern = [[ mo:@months "."? $day ("-" | "–" | to | and | or
+    | through) e:$day $no_day (?! ([/^[ap]\.?m/] | years | shares | points)) ]],
   span = "e",
   emit = "Date",
   where = function(m, doc)
@@ -106,13 +113,15 @@ rule "date.second_day" {
     local first = doc:before("Date", m.e)
     local day = ("%02d"):format(day_in(m.e.text))
     local head = first and first.value and first.value:match("^(.%w+%-%d%d%-)%d%d$")
-    return { value = (head or ("XXXX-%02d-"):format(month_in(m))) .. day, why = "the month of the first day" }
+    return { value = (head or ("XXXX-%02d-"):format(month_in(m))) .. day,
+        why = "the month of the first day" }
   end,
 }
 
 rule "date.last_month" {
   about = "last May, next January, this June",
-  pattern = [[ w:(last | next | this past | this coming | this) mo:@months (?! [/^\d/]) ]],
+  pattern = [[ w:(last | next | this past | this coming
+    | this) mo:@months (?! [/^\d/]) ]],
   emit = "Date",
   where = function(m, doc) return is_month(m) and free(m, doc) end,
   set = function(m, doc)
@@ -124,39 +133,51 @@ rule "date.last_month" {
     elseif (word == "next" or word == "this coming") and n <= day.month then
       year = year + 1
     end
-    return timex.attributes(m, ("%04d-%02d"):format(year, n), day, "from the month of publication")
+    return timex.attributes(m, ("%04d-%02d"):format(year, n), day,
+        "from the month of publication")
   end,
 }
 
 -- May and March are also other words: they need a word of time beside them.
-let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and | during | as | between | last
-                 | next | this | early | late | mid | a | the | was | ends | on | "-" | "," ) ]=]
+let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and | during
+  | as | between | last
+                 | next | this | early | late | mid | a | the | was | ends | on | "-"
+                   | "," ) ]=]
 
 rule "date.month" {
   about = "January, mid-June, the end of March: the year from the day of publication",
   pattern = {
     [[ mod:$point? mo:@months(form=full) (?! [/^\d+$/]) ]],
     [[ mod:$point? mo:@months(form=short) (?<= [/\.$/]) (?! [/^\d/]) ]],
-    [[ mod:$point mo:@months(form=word) (?! [/^\d/]) | (?<= $beside) mo:@months(form=word) (?! ([/^\d/] | be | have | not | well | [cap])) ]],
+    [[ mod:$point mo:@months(form=word) (?! [/^\d/])
+      | (?<= $beside) mo:@months(form=word) (?! ([/^\d/] | be | have | not | well
+      | [cap])) ]],
   },
   emit = "Date",
   where = function(m, doc)
     local name = m.mo.text
     if not name:find("^%u") then return false end
-    if (name == "April" or name == "June" or name == "August" or name == "May") and right_of(doc, m):find("^ %u%l") then return false end
+    if (name == "April" or name == "June" or name == "August" or name == "May")
+        and right_of(doc, m):find("^ %u%l") then
+      return false
+    end
     return free(m, doc)
   end,
   set = function(m, doc)
     local n = month_in(m)
-    if not doc.published then return { value = ("XXXX-%02d"):format(n), mod = mod_of(m) } end
+    if not doc.published then
+      return { value = ("XXXX-%02d"):format(n), mod = mod_of(m) }
+    end
     local year, other, why = anchor_month(doc, n, m)
-    return timex.attributes(m, ("%04d-%02d"):format(year, n), doc.published, why, other and ("%04d-%02d"):format(other, n))
+    return timex.attributes(m, ("%04d-%02d"):format(year, n), doc.published, why, other
+        and ("%04d-%02d"):format(other, n))
   end,
 }
 
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
-  pattern = [[ mod:$point? (?<! (previous | following)) w:@weekdays(form=full) (?! (Night Live | Evening Post)) ]],
+  pattern = [[ mod:$point? (?<! (previous
+    | following)) w:@weekdays(form=full) (?! (Night Live | Evening Post)) ]],
   emit = "Date",
   where = function(m, doc) return m.w.text:find("^%u") ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -179,17 +200,21 @@ rule "date.focus_weekday" {
     local base, whose = focus(doc, m)
     local back = (base:weekday() - n) % 7
     if before then
-      return timex.attributes(m, base:plus { days = back == 0 and -7 or -back }:iso(), base, "before " .. whose)
+      return timex.attributes(m, base:plus { days = back == 0 and -7 or -back }:iso(),
+        base, "before " .. whose)
     end
-    return timex.attributes(m, base:plus { days = 7 - back }:iso(), base, "after " .. whose)
+    return timex.attributes(m, base:plus { days = 7 - back }:iso(), base, "after "
+        .. whose)
   end,
 }
 
 
 rule "date.same_day" {
   about = "the same day, the next day, the day before: from the day in focus",
-  pattern = [[ x:(the same day | that same day | that day | w:the same week | n:(the next | the following) day | n:the day after
-             | b:(the previous day | the day before)) (?! (he | she | they | the | last | yesterday | [/ing$/])) ]],
+  pattern = [[ x:(the same day | that same day | that day | w:the same week | n:(the next
+    | the following) day | n:the day after
+             | b:(the previous day | the day before)) (?! (he | she | they | the | last
+               | yesterday | [/ing$/])) ]],
   span = "x",
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
@@ -203,17 +228,23 @@ rule "date.same_day" {
 
 rule "date.that_unit" {
   about = "that year, the same month, the year: the one in focus",
-  pattern = [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter) (?! ("-" | ended | ending | of | before | earlier | ago | to . | $year)) ]],
+  pattern = [[ mod:$point? w:(that | the same | the) u:(year | month | week
+    | quarter) (?! ("-" | ended | ending | of | before | earlier | ago | to .
+    | $year)) ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
     local the, unit, day = m.w.text:lower() == "the", m.u.text:lower(), doc.published
     local shape = ({ month = "^%d%d%d%d%-%d%d$", quarter = QUARTER })[unit]
     local near = not the and shape and earlier(doc, m, shape)
-    if near then return timex.attributes(m, near.value, nil, "the " .. unit .. " of " .. near.text) end
+    if near then
+      return timex.attributes(m, near.value, nil, "the " .. unit .. " of " .. near.text)
+    end
     local year, whose
     if unit == "year" and not the then year, whose = earlier_year(doc, m) end
-    if year then return timex.attributes(m, ("%04d"):format(year), nil, "the year of " .. whose) end
+    if year then
+      return timex.attributes(m, ("%04d"):format(year), nil, "the year of " .. whose)
+    end
     local value
     if unit == "year" then
       value = ("%04d"):format(day.year)
@@ -229,26 +260,39 @@ rule "date.that_unit" {
 }
 
 examples {
-  { "They met yesterday.", published = "2022-03-01", Date = { text = "yesterday", value = "2022-02-28" } },
+  { "They met yesterday.", published = "2022-03-01", Date = { text = "yesterday",
+      value = "2022-02-28" } },
   { "They met yesterday.", Date = { text = "yesterday" } },
-  { "They met last Friday.", published = "2022-03-14", Date = { text = "last Friday", value = "2022-03-11" } },
-  { "They will meet next Monday.", published = "2022-03-14", Date = { value = "2022-03-21" } },
-  { "They met on Feb. 28.", published = "2022-03-14", Date = { text = "Feb. 28", value = "2022-02-28" } },
-  { "They will meet on Jan. 8.", published = "2023-10-05", Date = { value = "2024-01-08" } },
-  { "They met on 15 December.", published = "2022-01-14", Date = { value = "2021-12-15" } },
+  { "They met last Friday.", published = "2022-03-14", Date = { text = "last Friday",
+      value = "2022-03-11" } },
+  { "They will meet next Monday.", published = "2022-03-14",
+      Date = { value = "2022-03-21" } },
+  { "They met on Feb. 28.", published = "2022-03-14", Date = { text = "Feb. 28",
+      value = "2022-02-28" } },
+  { "They will meet on Jan. 8.", published = "2023-10-05",
+      Date = { value = "2024-01-08" } },
+  { "They met on 15 December.", published = "2022-01-14",
+      Date = { value = "2021-12-15" } },
   { "They met on Feb. 28.", Date = { value = "XXXX-02-28" } },
   { "It may 28 times fail.", published = "2022-03-14", Date = false },
-  { "They met on March 3-5.", published = "2022-03-14", Date = { { text = "March 3", value = "2022-03-03" }, { text = "5", value = "2022-03-05" } } },
-  { "They will meet next January.", published = "2020-07-15", Date = { text = "next January", value = "2021-01" } },
-  { "They met in January.", published = "2022-03-14", Date = { text = "January", value = "2022-01" } },
+  { "They met on March 3-5.", published = "2022-03-14",
+      Date = { { text = "March 3", value = "2022-03-03" }, { text = "5",
+      value = "2022-03-05" } } },
+  { "They will meet next January.", published = "2020-07-15",
+      Date = { text = "next January", value = "2021-01" } },
+  { "They met in January.", published = "2022-03-14", Date = { text = "January",
+      value = "2022-01" } },
   { "They met in May.", published = "2022-03-14", Date = { value = "2021-05" } },
   { "May Wong may march.", published = "2022-03-14", Date = false },
-  { "They met on Saturday.", published = "2022-03-14", Date = { text = "Saturday", value = "2022-03-12" } },
-  { "They will meet on Friday.", published = "2022-03-14", Date = { value = "2022-03-18" } },
+  { "They met on Saturday.", published = "2022-03-14", Date = { text = "Saturday",
+      value = "2022-03-12" } },
+  { "They will meet on Friday.", published = "2022-03-14",
+      Date = { value = "2022-03-18" } },
   { "They met on Friday.", published = "2022-03-14", Date = { value = "2022-03-11" } },
   { "They met on Saturday.", Date = { value = "XXXX-WXX-6" } },
   { "He saw Saturday Night Live.", published = "2022-03-14", Date = false },
   { "It was found on Friday. Work stopped the same day.", published = "2023-02-01",
-    Date = { { value = "2023-01-27" }, { text = "the same day", value = "2023-01-27" } } },
+    Date = { { value = "2023-01-27" }, { text = "the same day",
+        value = "2023-01-27" } } },
   { "The day was long.", published = "2023-02-01", Date = false },
 }

@@ -26,7 +26,10 @@ rule "set.every" {
   emit = "Set",
   where = free,
   set = function(m)
-    if m.w then return { value = "XXXX-WXX-" .. m.w.weekday .. (m.p and m.p.part or ""), quant = "EVERY" } end
+    if m.w then
+      return { value = "XXXX-WXX-" .. m.w.weekday .. (m.p and m.p.part or ""),
+        quant = "EVERY" }
+    end
     if m.p then return { value = "XXXX-XX-XX" .. m.p.part, quant = "EVERY" } end
     if m.u.code == "WE" then return { value = "XXXX-WXX-WE", quant = "EVERY" } end
     local n = m.n and m.n.text:lower()
@@ -78,7 +81,8 @@ rule "set.times" {
 -- The day that a word or weekday names: date, another date, why.
 local function day_of(doc, m, word, weekday)
   if weekday then return anchor_weekday(doc, tonumber(weekday.weekday), m) end
-  return doc.published:plus { days = STEP[word.text:lower()] }, nil, "from the day of publication"
+  return doc.published:plus { days = STEP[word.text:lower()] }, nil,
+      "from the day of publication"
 end
 
 rule "time.part_of_day" {
@@ -92,9 +96,12 @@ rule "time.part_of_day" {
   where = free,
   set = function(m, doc)
     local part = m.p.part
-    if not doc.published then return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil } end
+    if not doc.published then
+      return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil }
+    end
     local day, other, why = day_of(doc, m, m.t, m.w)
-    return timex.attributes(m, day:iso() .. part, doc.published, why, other and other:iso() .. part)
+    return timex.attributes(m, day:iso() .. part, doc.published, why, other
+        and other:iso() .. part)
   end,
 }
 
@@ -106,13 +113,15 @@ rule "time.night" {
   set = function(m, doc)
     if not doc.published then return {} end
     local day = doc.published:plus { days = m.t and 0 or -1 }
-    return timex.attributes(m, day:iso() .. "TNI", doc.published, "from the day of publication")
+    return timex.attributes(m, day:iso() .. "TNI", doc.published,
+        "from the day of publication")
   end,
 }
 
 rule "time.clock" {
   about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
-  pattern = [[ $about? x:(c:$clock z:$zone? ","? on? (w:@weekdays(form=full) | t:(today | yesterday | tomorrow)
+  pattern = [[ $about? x:(c:$clock z:$zone? ","? on? (w:@weekdays(form=full) | t:(today
+    | yesterday | tomorrow)
                | mo:@months "."? d:$day)) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
@@ -129,7 +138,8 @@ rule "time.clock" {
     else
       return { value = "XXXX-XX-XX" .. time }
     end
-    local value = timex.attributes(m, day:iso() .. time, doc.published, why, other and other:iso() .. time)
+    local value = timex.attributes(m, day:iso() .. time, doc.published, why, other
+        and other:iso() .. time)
     value.zone = m.z and m.z.text or nil
     return value
   end,
@@ -143,12 +153,17 @@ examples {
   { "The market opens on Monday.", published = "2022-03-14", Set = false },
   { "It is published daily.", Set = { value = "P1D" } },
   { "The Daily Planet is gone.", Set = false },
-  { "They meet twice a year.", Set = { text = "twice a year", value = "P1Y", freq = "2X" } },
+  { "They meet twice a year.", Set = { text = "twice a year", value = "P1Y",
+      freq = "2X" } },
   { "It is twice as long.", Set = false },
-  { "They met on Sunday night.", published = "2022-03-14", Time = { text = "Sunday night", value = "2022-03-13TNI" }, Date = false },
-  { "They will meet tomorrow morning.", published = "2022-03-14", Time = { value = "2022-03-15TMO" } },
+  { "They met on Sunday night.", published = "2022-03-14",
+      Time = { text = "Sunday night", value = "2022-03-13TNI" }, Date = false },
+  { "They will meet tomorrow morning.", published = "2022-03-14",
+      Time = { value = "2022-03-15TMO" } },
   { "It was a long night.", published = "2022-03-14", Time = false },
-  { "The show is tonight.", published = "2022-03-14", Time = { value = "2022-03-14TNI" } },
+  { "The show is tonight.", published = "2022-03-14",
+      Time = { value = "2022-03-14TNI" } },
   { "The show is tonight.", Time = { text = "tonight" } },
-  { "It begins at 4:30 p.m. on Friday.", published = "2022-03-14", Time = { text = "4:30 p.m. on Friday" } },
+  { "It begins at 4:30 p.m. on Friday.", published = "2022-03-14",
+      Time = { text = "4:30 p.m. on Friday" } },
 }

@@ -12,31 +12,42 @@ local MODS = timex.MODS
 
 -- ---------------------------------------------------------------- durations
 
-let "adj" [=[ ( first | last | next | past | previous | following | coming | final | other | full | whole | additional
+let "adj" [=[ ( first | last | next | past | previous | following | coming | final "
+  .. "| other
+  | full | whole | additional
              | latest | most recent ) ]=]
-let "between" [=[ ( full | straight | consecutive | trading | business | working | calendar | more | additional
+let "between" [=[ ( full | straight | consecutive | trading | business | working
+  | calendar | more | additional
                  | or more | or so | school | fiscal ) ]=]
 let "length" [=[ ( n:$n ("-" | $between)? "-"? u:@timeunits (and a h:half)? ) ]=]
 
 rule "duration.count" {
   about = "75 minutes, two and a half years, nine-month, the past five years; no ages",
   pattern = [[ ( x:( the $adj $roughly? $length )
-               | x:( (first | last | next | past | previous | following | coming | additional | most recent) $length )
-               | ( full | whole | other | final | latest | over | under | only | as long as | up to )
+               | x:( (first | last | next | past | previous | following | coming
+                 | additional | most recent) $length )
+               | ( full | whole | other | final | latest | over | under | only
+                 | as long as | up to )
                  x:( (the | these | those)? $length )
                | x:( (the | these | those) n:$n $between? u:@timeunits(count=many) )
-               | x:( (at most | as many as | another | an additional | a record | $roughly) $length )
+               | x:( (at most | as many as | another | an additional | a record
+                 | $roughly) $length )
                | x:$length ) (?! "-"? (old | of age)) (?! and old) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc)
     local n = count(m.n.text)
     if not n or n == 0 or n > 100000 then return false end
-    if m.u.code == "Q" and (m.u.entry.count == "one" or m.x.text:find("%-")) then return false end
-    if m.n.text:lower() == "one" and m.u.code == "D" and not m.x.text:find("-") then return false end
+    if m.u.code == "Q" and (m.u.entry.count == "one" or m.x.text:find("%-")) then
+      return false
+    end
+    if m.n.text:lower() == "one" and m.u.code == "D" and not m.x.text:find("-") then
+      return false
+    end
     if m.n.text:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
     local before = left_of(doc, m, 2)
-    return not before:find("%d[,.]$") and not before:find("[$#]$") and not before:find("^[$#] $") and free(m.x, doc)
+    return not before:find("%d[,.]$") and not before:find("[$#]$")
+        and not before:find("^[$#] $") and free(m.x, doc)
   end,
   set = function(m)
     local n = count(m.n.text)
@@ -52,7 +63,8 @@ rule "duration.count" {
 
 rule "date.past_few" {
   about = "the past few weeks, the last several quarters",
-  pattern = [[ the? (past | last) (several | few) (months | quarters | years | weeks | days) ]],
+  pattern = [[ the? (past | last) (several | few) (months | quarters | years | weeks
+    | days) ]],
   emit = "Date",
   where = free,
   set = function() return { value = "PAST_REF" } end,
@@ -68,37 +80,54 @@ rule "duration.ahead" {
 
 rule "duration.vague" {
   about = "several weeks, a few days, a couple of months, many years",
-  pattern = [[ x:( (the $adj | recent | coming | these | those)? q:(several | a few | few | many | a couple of | couple of
-               | a number of | dozens of) "-"? u:@timeunits ) | some x:(u:@timeunits(count=many)) ]],
+  pattern = [[ x:( (the $adj | recent | coming | these | those)? q:(several | a few | few
+    | many | a couple of | couple of
+               | a number of | dozens of) "-"? u:@timeunits )
+                 | some x:(u:@timeunits(count=many)) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return (m.u.entry.count == "many" or m.x.text:find("-") ~= nil) and free(m.x, doc) end,
+  where = function(m, doc)
+    return (m.u.entry.count == "many" or m.x.text:find("-") ~= nil) and free(m.x, doc)
+  end,
   set = function(m)
     local n = m.q and m.q.text:lower():find("couple") and 2 or "X"
     return { value = period(n, m.u.code, m.u.clock) }
   end,
 }
 
-local RATE = regex("(?:times|once|twice|percent|[\\d.,]+(?: \\d/\\d)?|\\d%|million|billion|shares?|dollars|cents|barrels|"
-  .. "units|cars|tons|flights|jobs|people|passengers|tourists|vehicles|marks|francs|pounds|yen|cases|[a-z]+s) $", "i")
-local SPENT = regex("\\b(?:lasts|takes|was|is|has|years|months|weeks|days|as|this|plus|minus|its|spends) $", "i")
-local DAY_LONG = regex("\\b(?:for|in|within|than|after|every|times|once|just|took|take|lasted|barely|job|last) $", "i")
+local RATE = regex("(?:times|once|twice|percent|[\\d.,]+(?: \\d/\\d)?|\\d%|million"
+  .. "|billion|shares?|dollars|cents|barrels|"
+  .. "units|cars|tons|flights|jobs|people|passengers|tourists|vehicles|marks|francs"
+  .. "|pounds|yen|cases|[a-z]+s) $", "i")
+local SPENT = regex("\\b(?:lasts|takes|was|is|has|years|months|weeks|days|as|this"
+  .. "|plus|minus|its|spends) $", "i")
+local DAY_LONG = regex("\\b(?:for|in|within|than|after|every|times|once|just|took"
+  .. "|take|lasted|barely|job|last) $", "i")
 
 -- Is "a day", "a year" a length here, and no rate ("$3 a day") or part?
 local function is_length(doc, m)
   local left, right, word = left_of(doc, m.x, 40), right_of(doc, m), m.q.text:lower()
   local plain = word == "a" or word == "an" or word == "one"
-  if m.u.code == "Q" or right:find("^[%s-]old") or right:find("^-%a") then return false end
-  if (right:find("^'s ") or right:find("^’s ") or right:find("^ long")) and m.u.code ~= "W" then return false end
-  if plain and m.u.text:lower() == "day" and not DAY_LONG:match(left) then return false end
+  if m.u.code == "Q" or right:find("^[%s-]old") or right:find("^-%a") then
+    return false
+  end
+  if (right:find("^'s ") or right:find("^’s ") or right:find("^ long"))
+      and m.u.code ~= "W" then
+    return false
+  end
+  if plain and m.u.text:lower() == "day" and not DAY_LONG:match(left) then
+    return false
+  end
   if plain and m.u.text:lower() == "second" then return false end
   return not plain or not RATE:match(left) or SPENT:match(left) ~= nil
 end
 
 rule "duration.one" {
   about = "a decade, an hour, half a year, a year and a half, another month",
-  pattern = [[ (over | only | just)? x:( q:( a | an | one | an additional | another | ($roughly (a | an | half an | half a)) | half (a | an) | a half | a full
-               | a quarter (of (a | an))? ) "-"? u:@timeunits(count=one) ("-" long)? (and a h:half)? ) ]],
+  pattern = [[ (over | only | just)? x:( q:( a | an | one | an additional | another
+    | ($roughly (a | an | half an | half a)) | half (a | an) | a half | a full
+               | a quarter (of (a
+                 | an))? ) "-"? u:@timeunits(count=one) ("-" long)? (and a h:half)? ) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc) return is_length(doc, m) and free(m.x, doc) end,
@@ -115,7 +144,8 @@ rule "duration.one" {
 rule "duration.bare" {
   about = "for years, within hours, took months; years-long, week-long, yearlong",
   pattern = {
-    [[ (for | in | within | took | take | takes | spent | just) x:(u:@timeunits(count=many) ((or | and | to) @timeunits(count=many))?) ]],
+    [[ (for | in | within | took | take | takes | spent
+      | just) x:(u:@timeunits(count=many) ((or | and | to) @timeunits(count=many))?) ]],
     [[ x:(u:@timeunits "-" long) ]],
     [[ x:[/^(year|month|week|day|decade)long$/] ]],
   },
@@ -123,7 +153,8 @@ rule "duration.bare" {
   emit = "Duration",
   where = function(m, doc) return free(m.x, doc) end,
   set = function(m)
-    local unit = m.u and m.u.entry or lexicons.timeunits:get((m.x.text:lower():gsub("long$", "")))
+    local unit = m.u and m.u.entry
+        or lexicons.timeunits:get((m.x.text:lower():gsub("long$", "")))
     return { value = period(unit.count == "many" and "X" or 1, unit.code, unit.clock) }
   end,
 }
@@ -141,8 +172,10 @@ examples {
   { "They talked for 75 minutes.", Duration = { text = "75 minutes", value = "PT75M" } },
   { "He waited two and a half years.", Duration = { value = "P2Y6M" } },
   { "It is a nine-month plan.", Duration = { text = "nine-month", value = "P9M" } },
-  { "It rained for the past five years.", Duration = { text = "the past five years", value = "P5Y" } },
-  { "It takes about nine months.", Duration = { text = "about nine months", value = "P9M", mod = "APPROX" } },
+  { "It rained for the past five years.", Duration = { text = "the past five years",
+      value = "P5Y" } },
+  { "It takes about nine months.", Duration = { text = "about nine months",
+      value = "P9M", mod = "APPROX" } },
   { "She is 91 years old.", Duration = false },
   { "A 12-year-old boy left.", Duration = false },
   { "It took several weeks.", Duration = { text = "several weeks", value = "PXW" } },
@@ -153,5 +186,6 @@ examples {
   { "They waited for years.", Duration = { text = "years", value = "PXY" } },
   { "It was a yearlong study.", Duration = { value = "P1Y" } },
   { "The years were good.", Duration = false },
-  { "Sales fell in the year ended March 31.", published = "2022-05-01", Duration = { text = "the year", value = "P1Y" } },
+  { "Sales fell in the year ended March 31.", published = "2022-05-01",
+      Duration = { text = "the year", value = "P1Y" } },
 }

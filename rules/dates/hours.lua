@@ -18,7 +18,8 @@ rule "time.clock_in_focus" {
     local time = "T" .. clock_of(m.c.text)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
     local day, whose = focus(doc, m)
-    local value = timex.attributes(m, day:iso() .. time, day, "the day in focus: " .. whose)
+    local value = timex.attributes(m, day:iso() .. time, day, "the day in focus: "
+        .. whose)
     value.zone = m.z and m.z.text or nil
     return value
   end,
@@ -29,7 +30,9 @@ rule "time.part" {
   pattern = [[ (in | during | by) x:(the p:@dayparts(part=TMO|part=TAF|part=TEV)) ]],
   span = "x",
   emit = "Time",
-  where = function(m, doc) return m.p.text:find("ing$") ~= nil or m.p.text:find("noon$") ~= nil and free(m, doc) end,
+  where = function(m, doc)
+    return m.p.text:find("ing$") ~= nil or m.p.text:find("noon$") ~= nil and free(m, doc)
+  end,
   set = function(m, doc)
     if not doc.published then return { value = "XXXX-XX-XX" .. m.p.part } end
     local day, whose = focus(doc, m)
@@ -38,7 +41,9 @@ rule "time.part" {
 }
 
 examples {
-  { "It began at noon.", published = "2022-03-14", Time = { value = "2022-03-14T12:00" } },
+  { "It began at noon.", published = "2022-03-14",
+      Time = { value = "2022-03-14T12:00" } },
   { "It costs 5 euros.", published = "2022-03-14", Time = false },
-  { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning", value = "2022-03-14TMO" } },
+  { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning",
+      value = "2022-03-14TMO" } },
 }

@@ -12,18 +12,22 @@ local is_year = timex.is_year
 local left_of = timex.left_of
 local tense = timex.tense
 
--- ---------------------------------------------------------------- seasons, decades, holidays
+-- ---------------------------------------------------------------- seasons, holidays
 
 rule "date.season" {
   about = "the summer of 1966, last winter, this fall",
   pattern = {
     [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
-    [[ (in | since | by | during | until | over) x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall)) (?! (of | . season)) ]],
+    [[ (in | since | by | during | until | over) x:(b:(the? (early
+      | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall)) (?! (of
+      | . season)) ]],
   },
   span = "x",
   emit = "Date",
-  where = function(m, doc) return (m.y ~= nil or doc.published ~= nil) and free(m.x, doc) end,
+  where = function(m, doc)
+    return (m.y ~= nil or doc.published ~= nil) and free(m.x, doc)
+  end,
   set = function(m, doc)
     local season = lexicons.seasons:get(m.s.text)
     if m.y then return timex.attributes(m, year_text(m.y) .. "-" .. season.season) end
@@ -36,15 +40,18 @@ rule "date.season" {
     elseif not word and start > day.month and tense(doc, m) <= 0 then
       year = year - 1
     end
-    return timex.attributes(m, ("%04d-%s"):format(year, season.season), day, "from the day of publication")
+    return timex.attributes(m, ("%04d-%s"):format(year, season.season), day,
+        "from the day of publication")
   end,
 }
 
 rule "date.decade" {
   about = "the 1970s, the mid-1980s, the early nineties, the '60s",
   pattern = {
-    [[ the? mod:((early | mid | late | middle) "-"? (to "-"? late "-"?)?)? d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
-    [[ the mod:((early | mid | late) "-"?)? ("'" | "’" | "‘")? d:[/^['’‘]?\d0s$/] ]],
+    [[ the? mod:((early | mid | late
+      | middle) "-"? (to "-"? late "-"?)?)? d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
+    [[ the mod:((early | mid | late) "-"?)? ("'" | "’"
+      | "‘")? d:[/^['’‘]?\d0s$/] ]],
     [[ (the mod:((early | mid | late) "-"?)? | nineteen) w:@decades ]],
   },
   emit = "Date",
@@ -63,7 +70,8 @@ rule "date.decade" {
 
 rule "date.century" {
   about = "the 19th century, the twenty-first century",
-  pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first) "-"? century ]],
+  pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals
+    | twenty "-" first) "-"? century ]],
   emit = "Date",
   where = free,
   set = function(m)
@@ -79,7 +87,8 @@ local function holiday_in(code, year)
   if month then return date(year, tonumber(month), tonumber(day)) end
   local feast, shift = code:match("^(%a+) ([+-]%d+)$")
   if feast then
-    return (feast == "easter" and easter or orthodox_easter)(year):plus { days = tonumber(shift) }
+    return (feast == "easter" and easter
+        or orthodox_easter)(year):plus { days = tonumber(shift) }
   end
   local mo, nth, weekday, after = code:match("^(%d%d) (%-?%d) (%d)%s*([+-]?%d*)$")
   local first = date(year, tonumber(mo), 1)
@@ -95,11 +104,14 @@ end
 
 rule "date.holiday" {
   about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
-  pattern = [[ (last | this | next | the (?= (Fourth | 4th)))? h:@holidays (","? y:$year)? ]],
+  pattern = [[ (last | this | next | the (?= (Fourth
+    | 4th)))? h:@holidays (","? y:$year)? ]],
   emit = "Date",
   where = function(m, doc) return m.h.text:find("^%u") ~= nil and free(m, doc) end,
   set = function(m, doc)
-    if m.y then return timex.attributes(m, holiday_in(m.h.day, tonumber(m.y.text)):iso()) end
+    if m.y then
+      return timex.attributes(m, holiday_in(m.h.day, tonumber(m.y.text)):iso())
+    end
     if not doc.published then return {} end
     local base, best, gap = doc.published.number, nil, nil
     for year = doc.published.year - 1, doc.published.year + 1 do
@@ -115,7 +127,8 @@ rule "date.holiday" {
 
 rule "date.year_in_words" {
   about = "nineteen ninety-eight, the year two thousand",
-  pattern = [[ (the year)? y:(nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?) (?! (dollars | people | years | pounds | men | million
+  pattern = [[ (the year)? y:(nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?)
+    (?! (dollars | people | years | pounds | men | million
              | feet | miles | troops)) | the year y:(two thousand) ]],
   emit = "Date",
   where = free,
@@ -129,14 +142,18 @@ local function year_range(m)
   if a < b and b < a + 60 then return a, b end
 end
 
-let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/] (?! ("-" | "%" | [/^\d/])) ]=]
+let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/] (?! ("-" | "%"
+  | [/^\d/])) ]=]
 
 rule "date.year_range" {
   about = "1995-96, 1995 to 1998: the first year",
   pattern = [[ $range ]],
   span = "y",
   emit = "Date",
-  where = function(m, doc) return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]") and free(m.y, doc) end,
+  where = function(m, doc)
+    return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]")
+        and free(m.y, doc)
+  end,
   set = function(m) return timex.attributes(m, m.y.text) end,
 }
 
@@ -145,7 +162,10 @@ rule "date.year_range_end" {
   pattern = [[ $range ]],
   span = "e",
   emit = "Date",
-  where = function(m, doc) return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]") and free(m.e, doc) end,
+  where = function(m, doc)
+    return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]")
+        and free(m.e, doc)
+  end,
   set = function(m)
     local _, last = year_range(m)
     return { value = tostring(last), why = "the end of a range" }
@@ -165,7 +185,9 @@ rule "date.mid_year" {
   pattern = [[ [/^(mid|pre|post)-(1[89]\d\d|20[0-4]\d)$/] ]],
   emit = "Date",
   where = free,
-  set = function(m) return { value = m.text:match("%d+"), mod = m.text:find("^mid") and "MID" or nil } end,
+  set = function(m)
+    return { value = m.text:match("%d+"), mod = m.text:find("^mid") and "MID" or nil }
+  end,
 }
 
 rule "date.year_bc" {
@@ -177,13 +199,15 @@ rule "date.year_bc" {
 }
 
 examples {
-  { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966", value = "1966-SU" } },
+  { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966",
+      value = "1966-SU" } },
   { "It froze last winter.", published = "2022-03-14", Date = { text = "last winter" } },
   { "The spring broke.", published = "2022-03-14", Date = false },
   { "It was built in the 1970s.", Date = { text = "the 1970s", value = "197" } },
   { "It was built in the early nineties.", Date = { value = "199", mod = "START" } },
   { "He has 1970 s of data.", Date = { value = "1970" } },
-  { "It was built in the 19th century.", Date = { text = "the 19th century", value = "18" } },
+  { "It was built in the 19th century.", Date = { text = "the 19th century",
+      value = "18" } },
   { "It was the 19th time.", Date = false },
   { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
@@ -194,6 +218,7 @@ examples {
   { "He began in 1994.", Date = { text = "1994", value = "1994" } },
   { "They sold 1994 shares.", Date = false },
   { "He began in nineteen ninety-eight.", Date = { value = "1998" } },
-  { "It fell in 1995-96.", Date = { { value = "1995" }, { text = "96", value = "1996" } } },
+  { "It fell in 1995-96.", Date = { { value = "1995" },
+      { text = "96", value = "1996" } } },
   { "He died in 44 BC.", Date = { value = "BC0044" } },
 }

@@ -14,7 +14,7 @@ local month_in = timex.month_in
 -- ---------------------------------------------------------------- whole dates
 
 rule "date.full" {
-  about = "A day with month and year: March 14, 2022; 14 March 2022; the 4th of July 1976.",
+  about = "A day with month and year: March 14, 2022; the 4th of July 1976.",
   pattern = {
     [[ (@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
     [[ (@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
@@ -25,26 +25,36 @@ rule "date.full" {
     local day = day_in(m.d.text)
     return day ~= nil and is_month(m) and exists(tonumber(m.y.text), month_in(m), day)
   end,
-  set = function(m) return timex.attributes(m, iso(tonumber(m.y.text), month_in(m), day_in(m.d.text))) end,
+  set = function(m)
+    return timex.attributes(m, iso(tonumber(m.y.text), month_in(m), day_in(m.d.text)))
+  end,
 }
 
 rule "date.numbers" {
-  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; month first unless it cannot be.",
-  regex = [[(?<![\d/.-])(?:(?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)|(?<c>\d{1,2})/(?<e>\d{1,2})/(?<z>\d{4}|\d\d)|(?<g>\d{1,2})[.-](?<h>\d{1,2})[.-](?<x>\d{4}))(?![\d/-])]],
+  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March.",
+  flags = "x",
+  regex = [[ (?<![\d/.-])
+    (?: (?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)
+      | (?<c>\d{1,2})/(?<e>\d{1,2})/(?<z>\d{4}|\d\d)
+      | (?<g>\d{1,2})[.-](?<h>\d{1,2})[.-](?<x>\d{4}) )
+    (?![\d/-]) ]],
   scope = "document",
   emit = "Date",
   where = function(m, doc)
     local a, b = tonumber((m.a or m.c or m.g).text), tonumber((m.b or m.e or m.h).text)
-    return a > 0 and b > 0 and a <= 31 and b <= 31 and (a <= 12 or b <= 12) and free(m, doc)
+    return a > 0 and b > 0 and a <= 31 and b <= 31 and (a <= 12 or b <= 12) and free(m,
+        doc)
   end,
   set = function(m)
     if m.y then return timex.attributes(m, m.text) end
-    local a, b, year = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text), tonumber((m.z or m.x).text)
+    local a, b, year = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text),
+        tonumber((m.z or m.x).text)
     if year < 100 then year = year + (year < 50 and 2000 or 1900) end
     local month, day = a, b
     if a > 12 or m.g and m.text:find("%.") and b <= 12 then month, day = b, a end
     local other = a <= 12 and b <= 12 and a ~= b and iso(year, day, month) or nil
-    return timex.attributes(m, iso(year, month, day), nil, other and "read month first" or nil, other)
+    return timex.attributes(m, iso(year, month, day), nil, other and "read month first"
+        or nil, other)
   end,
 }
 
@@ -53,14 +63,18 @@ rule "date.month_year" {
   pattern = [[ mod:$point? mo:@months "."? ","? of? y:$year ]],
   emit = "Date",
   where = function(m, doc) return is_month(m) and free(m, doc) end,
-  set = function(m) return timex.attributes(m, ("%s-%02d"):format(m.y.text, month_in(m))) end,
+  set = function(m)
+    return timex.attributes(m, ("%s-%02d"):format(m.y.text, month_in(m)))
+  end,
 }
 
 rule "date.mid_month" {
   about = "mid-June, mid-March 2022, written as one word",
   pattern = [[ x:[/^mid-\p{Lu}/] y:$year? ]],
   emit = "Date",
-  where = function(m, doc) return lexicons.months:get(m.x.text:sub(5)) ~= nil and free(m, doc) end,
+  where = function(m, doc)
+    return lexicons.months:get(m.x.text:sub(5)) ~= nil and free(m, doc)
+  end,
   set = function(m, doc)
     local n = tonumber(lexicons.months:get(m.x.text:sub(5)).month)
     local value
@@ -70,7 +84,8 @@ rule "date.mid_month" {
       value = { value = ("XXXX-%02d"):format(n) }
     else
       local year, other, why = anchor_month(doc, n, m)
-      value = timex.attributes(m, ("%04d-%02d"):format(year, n), doc.published, why, other and ("%04d-%02d"):format(other, n))
+      value = timex.attributes(m, ("%04d-%02d"):format(year, n), doc.published, why,
+        other and ("%04d-%02d"):format(other, n))
     end
     value.mod = "MID"
     return value
@@ -81,17 +96,22 @@ rule "date.month_of_year" {
   about = "A month of this, last or next year.",
   pattern = [[ mod:$point? mo:@months "."? ","? of? w:(this | last | next) year ]],
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and is_month(m) and free(m, doc) end,
+  where = function(m, doc)
+    return doc.published ~= nil and is_month(m) and free(m, doc)
+  end,
   set = function(m, doc)
     local step = { this = 0, last = -1, next = 1 }
     local year = doc.published.year + step[m.w.text:lower()]
-    return timex.attributes(m, ("%04d-%02d"):format(year, month_in(m)), doc.published, "the year of publication")
+    return timex.attributes(m, ("%04d-%02d"):format(year, month_in(m)), doc.published,
+        "the year of publication")
   end,
 }
 
 examples {
-  { "They will vote in mid-June.", published = "2022-05-16", Date = { text = "mid-June", value = "2022-06", mod = "MID" } },
-  { "It opened on March 14, 2022.", Date = { text = "March 14, 2022", value = "2022-03-14" } },
+  { "They will vote in mid-June.", published = "2022-05-16", Date = { text = "mid-June",
+      value = "2022-06", mod = "MID" } },
+  { "It opened on March 14, 2022.", Date = { text = "March 14, 2022",
+      value = "2022-03-14" } },
   { "It opened on Monday, 14 March 2022.", Date = { value = "2022-03-14" } },
   { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },
   { "About 14,000 march in 2,022 towns.", Date = false },
@@ -102,6 +122,7 @@ examples {
   { "It began in March 2022.", Date = { text = "March 2022", value = "2022-03" } },
   { "It began in mid-March 2022.", Date = { value = "2022-03", mod = "MID" } },
   { "They march 2022 miles.", Date = false },
-  { "It began in May last year.", published = "2022-03-14", Date = { text = "May last year", value = "2021-05" } },
+  { "It began in May last year.", published = "2022-03-14",
+      Date = { text = "May last year", value = "2021-05" } },
   { "It may last years.", published = "2022-03-14", Date = false },
 }

@@ -40,12 +40,13 @@ local function year_ago(doc, m)
   local near = earlier(doc, m, QUARTER, 400)
   local year = doc.published.year
   if not near then return ("%04d"):format(year - 1), "a year before publication" end
-  return ("%04d-Q%s"):format(math.max(tonumber(near.value:sub(1, 4)), year) - 1, near.value:sub(7)),
+  return ("%04d-Q%s"):format(math.max(tonumber(near.value:sub(1, 4)), year) - 1,
+      near.value:sub(7)),
     "a year before the quarter spoken of"
 end
 
 rule "date.year_ago" {
-  about = "a year ago, a year earlier, the year before, the previous year, the year-earlier",
+  about = "a year ago, a year earlier, the year before, the previous year",
   pattern = {
     [[ (the | same period)? (a | one) year (ago | earlier | before) ]],
     [[ b:(the year "-"? (before | earlier)) ]],
@@ -58,7 +59,8 @@ rule "date.year_ago" {
     if m.b and not is_finance(doc) then
       local year, whose = earlier_year(doc, m)
       year = year or doc.published.year
-      return timex.attributes(m, ("%04d"):format(year - 1), nil, "before " .. (whose or "the year of publication"))
+      return timex.attributes(m, ("%04d"):format(year - 1), nil, "before "
+        .. (whose or "the year of publication"))
     end
     local value, why = year_ago(doc, m)
     return timex.attributes(m, value, doc.published, why)
@@ -90,7 +92,9 @@ rule "date.ago" {
   end,
   set = function(m, doc)
     local n, w = vague_count(m.n.text), m.w.text:lower()
-    if n == "X" then return { value = BACK[w] and "PAST_REF" or "FUTURE_REF", why = "an unnamed number" } end
+    if n == "X" then
+      return { value = BACK[w] and "PAST_REF" or "FUTURE_REF", why = "an unnamed number" }
+    end
     local base, why = doc.published, "from the day of publication"
     if w == "earlier" then
       local whose
@@ -104,7 +108,8 @@ rule "date.ago" {
 
 rule "duration.later" {
   about = "three days later, two hours after: the length alone",
-  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?) (or so)?
+  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?) (or
+    so)?
                (later | before | after | previously | hence | ago | earlier) ]],
   span = "x",
   emit = "Duration",
@@ -118,7 +123,8 @@ rule "duration.later" {
 
 rule "duration.bare_ago" {
   about = "years ago, weeks later: some number of them",
-  pattern = [[ x:(u:@timeunits(count=many) a:ago) | x:u:@timeunits(count=many) (later | earlier) ]],
+  pattern = [[ x:(u:@timeunits(count=many) a:ago) | x:u:@timeunits(count=many) (later
+    | earlier) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc) return free(m.x, doc) end,
@@ -128,7 +134,8 @@ rule "duration.bare_ago" {
 -- ---------------------------------------------------------------- units
 
 local WHICH = {
-  last = -1, previous = -1, past = -1, this = 0, current = 0, next = 1, following = 1, coming = 1,
+  last = -1, previous = -1, past = -1, this = 0, current = 0, next = 1, following = 1,
+      coming = 1,
 }
 
 -- The value of last / this / next unit; nil for a unit that has none here.
@@ -142,7 +149,9 @@ local function unit_value(doc, m, unit, step, word)
     return ("%04d"):format(base + step)
   end
   if code == "W" then
-    if step ~= 0 and is_finance(doc) then return ("%04d-WXX"):format(day:plus { days = 7 * step }.year) end
+    if step ~= 0 and is_finance(doc) then
+      return ("%04d-WXX"):format(day:plus { days = 7 * step }.year)
+    end
     return week_of(day:plus { days = 7 * step })
   end
   if code == "WE" then return week_of(day:plus { days = 7 * step }) .. "-WE" end
@@ -167,7 +176,8 @@ rule "date.unit" {
     local unit = lexicons.timeunits:get(m.u.text)
     local word = m.w.text:lower()
     local step = m.text:lower():find("this past") and -1 or WHICH[word]
-    return timex.attributes(m, unit_value(doc, m, unit, step, word), doc.published, "from the day of publication")
+    return timex.attributes(m, unit_value(doc, m, unit, step, word), doc.published,
+        "from the day of publication")
   end,
 }
 
@@ -187,25 +197,35 @@ rule "date.weekend" {
   set = function(m, doc)
     local ahead = tense(doc, m) > 0
     local step = doc.published:weekday() < 4 and not ahead and -7 or 0
-    return timex.attributes(m, week_of(doc.published:plus { days = step }) .. "-WE", doc.published,
+    return timex.attributes(m, week_of(doc.published:plus { days = step }) .. "-WE",
+        doc.published,
       ahead and "the sentence looks ahead" or "the nearest")
   end,
 }
 
 examples {
-  { "He came a year ago.", published = "2022-03-14", Date = { text = "a year ago", value = "2021" } },
+  { "He came a year ago.", published = "2022-03-14", Date = { text = "a year ago",
+      value = "2021" } },
   { "He stayed a year.", published = "2022-03-14", Date = false },
-  { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago", value = "2022-W09" } },
-  { "He came three days ago.", published = "2022-03-14", Date = { value = "2022-03-11" } },
+  { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago",
+      value = "2022-W09" } },
+  { "He came three days ago.", published = "2022-03-14",
+      Date = { value = "2022-03-11" } },
   { "He came three days ago.", Date = false, Duration = { value = "P3D" } },
-  { "He left on March 1. She came three days later.", published = "2022-03-14", Duration = { text = "three days", value = "P3D" } },
+  { "He left on March 1. She came three days later.", published = "2022-03-14",
+      Duration = { text = "three days", value = "P3D" } },
   { "The later days were better.", Duration = false },
-  { "It broke years ago.", published = "2022-03-14", Duration = { text = "years ago", value = "PXY" } },
-  { "They met last week.", published = "2022-03-14", Date = { text = "last week", value = "2022-W10" } },
+  { "It broke years ago.", published = "2022-03-14", Duration = { text = "years ago",
+      value = "PXY" } },
+  { "They met last week.", published = "2022-03-14", Date = { text = "last week",
+      value = "2022-W10" } },
   { "They meet next month.", published = "2022-12-14", Date = { value = "2023-01" } },
-  { "They meet earlier this year.", published = "2022-12-14", Date = { text = "earlier this year", value = "2022" } },
+  { "They meet earlier this year.", published = "2022-12-14",
+      Date = { text = "earlier this year", value = "2022" } },
   { "The last man left.", published = "2022-12-14", Date = false },
-  { "It fell in the past year.", published = "2022-12-14", Duration = { text = "the past year", value = "P1Y" } },
+  { "It fell in the past year.", published = "2022-12-14",
+      Duration = { text = "the past year", value = "P1Y" } },
   { "It fell off the past.", published = "2022-12-14", Duration = false },
-  { "They met over the weekend.", published = "2022-03-14", Date = { text = "the weekend", value = "2022-W10-WE" } },
+  { "They met over the weekend.", published = "2022-03-14",
+      Date = { text = "the weekend", value = "2022-W10-WE" } },
 }

@@ -13,22 +13,27 @@ lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 lexicon "number" { file = "lexicons/number.tsv" }
 
 let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
-let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))? | two thousand ) ]=]
+let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?
+  | two thousand ) ]=]
 let "anyyear" [=[ ( $year | $yearword ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
-let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen) | a @number(kind=hundred) | half? a @number(kind=scale)
+let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half
+  | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
+  | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
 let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
               | the (end | beginning | start | middle | rest) of
               | the (first | latter) part of ) ]=]
 let "fiscal" [=[ ( fiscal | fiscal year ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
-let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around | roughly ) ]=]
+let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
+  | roughly ) ]=]
 let "hedge" [=[ ( over | just | only | some ) ]=]
 let "clock" [=[ ( noon | midnight | midday
   | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
-  | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/] | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
+  | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
+    | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
 let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
 let "zone" [=[ ( "("? @timezones ")"? ) ]=]
 
@@ -50,7 +55,8 @@ function count(text)
     elseif entry and (entry.kind == "one" or entry.kind == "ten") then
       group, seen = group + tonumber(entry.number), true
     elseif entry and entry.kind == "scale" then
-      total, group, seen = total + (group == 0 and 1 or group) * tonumber(entry.number), 0, true
+      total, group, seen = total + (group == 0 and 1 or group) * tonumber(entry.number),
+        0, true
     elseif entry then -- hundred, dozen, score multiply
       group, seen = (group == 0 and 1 or group) * tonumber(entry.number), true
     end
@@ -64,7 +70,8 @@ end
 
 -- ---------------------------------------------------------------- calendar
 
-local WEEKDAYS = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" }
+local WEEKDAYS = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday" }
 
 -- 2022-03-14 -> "2022-W11"
 local function week_of(d) return ("%04d-W%02d"):format(d:iso_week()) end
@@ -74,10 +81,12 @@ local function month_of(d) return ("%04d-%02d"):format(d.year, d.month) end
 local LENGTH = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 local function exists(year, month, day)
   if day > LENGTH[month] then return false end
-  return not (month == 2 and day == 29) or year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+  return not (month == 2 and day == 29) or year % 4 == 0 and (year % 100 ~= 0
+      or year % 400 == 0)
 end
 
-local function iso(year, month, day) return ("%04d-%02d-%02d"):format(year, month, day) end
+local function iso(year, month, day) return ("%04d-%02d-%02d"):format(year, month,
+    day) end
 
 -- Western Easter Sunday (Meeus/Jones/Butcher), and the orthodox one.
 local function easter(year)
@@ -141,18 +150,27 @@ end
 
 -- ---------------------------------------------------------------- tense
 
-local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hopes?|is|are|likely|"
-  .. "intends?|agreed|prepar(?:es|ing)|wants?|ready|about|aims?|needs?|ha(?:s|ve|d)|vow(?:s|ed)|"
+local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hopes?"
+  .. "|is|are|likely|"
+  .. "intends?|agreed|prepar(?:es|ing)|wants?|ready|about|aims?|needs?|ha(?:s|ve|d)"
+  .. "|vow(?:s|ed)|"
   .. "promis(?:es|ed)|ordered|time|deadline|until \\w+)"
-local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can|" .. TO .. " to)"
-  .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin|start))* (?!have)\\w+"
-  .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected|planned|slated)(?: for)?"
-  .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed|ing)? (?:\\w+ ){0,5}to \\w+"
+local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
+  .. "|" .. TO .. " to)"
+  .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin"
+  .. "|start))* (?!have)\\w+"
+  .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
+  .. "|planned|slated)(?: for)?"
+  .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
+  .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
-local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|made|held|took|began|"
-  .. "went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became|spoke|wrote|"
-  .. "has|have|hurt|(?!need|seed|feed|exceed|proceed|succeed|unprecedented|United|limited)"
+local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|made"
+  .. "|held|took|began|"
+  .. "went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became"
+  .. "|spoke|wrote|"
+  .. "has|have|hurt|(?!need|seed|feed|exceed|proceed|succeed|unprecedented|United"
+  .. "|limited)"
   .. "[a-z]{2,}ed)\\b")
 local AHEAD = regex("\\b(?:until|by|starting|beginning|effective|due|payable|next) "
   .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?$", "i")
@@ -233,7 +251,9 @@ local function earlier_year(doc, m)
   for _ = 1, 12 do
     if not near then return nil end
     local year = near.value and near.value:match("^(%d%d%d%d)")
-    if year and (#near.value == 4 or not near.anchor) then return tonumber(year), near.text end
+    if year and (#near.value == 4 or not near.anchor) then
+      return tonumber(year), near.text
+    end
     near = doc:before("Date", near)
   end
 end
@@ -276,7 +296,9 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
-  if back >= 3 and tense(doc, m) > 0 then return ahead, past, "the sentence looks ahead" end
+  if back >= 3 and tense(doc, m) > 0 then
+    return ahead, past, "the sentence looks ahead"
+  end
   return past, ahead, "the last one before publication"
 end
 
@@ -384,11 +406,14 @@ local function day_in(text)
 end
 
 -- Numbers that a year may be, and the words around that speak against one.
-local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|\\s+(?:people|shares|men|women|troops|points|jobs|employees|"
+local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|\\s+(?:people|shares|men|women|troops"
+  .. "|points|jobs|employees|"
   .. "feet|miles|years|workers|units|tons|pounds|million|dollars|others|of them)\\b)")
-local MEASURED = regex("(?:[$£€#/:.,-]|index|\\bat|to close|rose|fell|about|than|some|nearly|only|least|"
+local MEASURED = regex("(?:[$£€#/:.,-]|index|\\bat|to close|rose|fell|about|than"
+  .. "|some|nearly|only|least|"
   .. "No\\.|Resolution|flight|apollo)\\s?$", "i")
-local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-|early-|late-)\\s?$", "i")
+local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
+  .. "|early-|late-)\\s?$", "i")
 
 local function is_year(m, doc)
   local n = tonumber(m.y.text)

@@ -163,7 +163,7 @@ for _, closed in ipairs { "be", "have", "do", "will", "can", "may", "must", "nee
   verbs[closed] = nil
 end
 
-local rows, seen = {}, {}
+local rows, seen, rare = {}, {}, {}
 local function add_row(form, lemma, usage)
   local row = form .. "\t" .. lemma .. "\t" .. usage
   if not seen[row] then rows[#rows + 1] = row end
@@ -174,6 +174,12 @@ for _, lemma in ipairs(sorted(verbs)) do
     add_row(form[1], lemma, use(form[1], form[2], verbs[lemma], count, nouns))
   end
 end
+-- Verbs that the counted texts lack, for places where only a verb can stand.
+for lemma in pairs(index("verb")) do
+  if lemma:find("^%l+$") and not verbs[lemma] then rare[#rare + 1] = lemma end
+end
+table.sort(rare)
+for _, lemma in ipairs(rare) do add_row(lemma, lemma, "base_rare") end
 -- Phrasal ones from the hand-written rows: the first word is inflected; never a noun.
 for _, phrase in ipairs(sorted(by_hand)) do
   local first, rest = phrase:match("^(%S+)( .+)$")

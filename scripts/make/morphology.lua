@@ -35,7 +35,8 @@ for line in io.lines(folder .. "/cntlist.rev") do
 end
 
 local noun_traps = {
-  "s$", "ed$", "ing$", "er$", "est$", "ly$", "ous$", "ive$", "ic$", "ful$", "less$", "ish$",
+  "s$", "ed$", "ing$", "er$", "est$", "ly$", "ous$", "ive$", "ic$", "ful$", "less$",
+  "ish$",
   "ble$", "ical$", "ie$", "oe$", "che$", "xe$", "she$", "ze$", "se$",
 }
 
@@ -54,7 +55,8 @@ local function is_trap(lemma)
   return false
 end
 
--- The verb of which a form in -ed or -ing is a regular form, and how often it was counted.
+-- The verb of which a form in -ed or -ing is a regular form, and how often it was
+-- counted.
 local function verb_of(form)
   local stem = form:match("^(..+)ed$") or form:match("^(..+)ing$")
   if not stem then return nil end

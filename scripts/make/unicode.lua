@@ -8,19 +8,29 @@ local folder = arg[1] or "/usr/share/unicode"
 local LAST = 0x10FFFF
 
 -- The order of each list is the order of the enum in core/unicode.h.
-local categories = { "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No",
-  "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf",
-  "Cs", "Co" }
-local words = { "Other", "CR", "LF", "Newline", "WSegSpace", "Extend", "ZWJ", "Format",
-  "Regional_Indicator", "Katakana", "Hebrew_Letter", "ALetter", "Single_Quote", "Double_Quote",
-  "MidNumLet", "MidLetter", "MidNum", "Numeric", "ExtendNumLet" }
-local sentences = { "Other", "CR", "LF", "Sep", "Extend", "Format", "Sp", "Lower", "Upper",
-  "OLetter", "Numeric", "ATerm", "SContinue", "STerm", "Close" }
-local graphemes = { "Other", "CR", "LF", "Control", "Extend", "ZWJ", "Regional_Indicator",
-  "Prepend", "SpacingMark", "L", "V", "T", "LV", "LVT" }
+local categories = {
+  "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd",
+  "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf",
+  "Cs", "Co",
+}
+local words = {
+  "Other", "CR", "LF", "Newline", "WSegSpace", "Extend", "ZWJ", "Format",
+  "Regional_Indicator", "Katakana", "Hebrew_Letter", "ALetter", "Single_Quote",
+  "Double_Quote", "MidNumLet", "MidLetter", "MidNum", "Numeric", "ExtendNumLet",
+}
+local sentences = {
+  "Other", "CR", "LF", "Sep", "Extend", "Format", "Sp", "Lower", "Upper", "OLetter",
+  "Numeric", "ATerm", "SContinue", "STerm", "Close",
+}
+local graphemes = {
+  "Other", "CR", "LF", "Control", "Extend", "ZWJ", "Regional_Indicator", "Prepend",
+  "SpacingMark", "L", "V", "T", "LV", "LVT",
+}
 -- What the tokenizer's rules ask for: enum news_token_class.
-local tokens = { "Symbol", "Space", "Letter", "Digit", "Numeral", "Connector", "Mark",
-  "Ideograph", "Katakana", "Emoji", "Punct" }
+local tokens = {
+  "Symbol", "Space", "Letter", "Digit", "Numeral", "Connector", "Mark", "Ideograph",
+  "Katakana", "Emoji", "Punct",
+}
 local PICTOGRAPH, WIDE, SPACE, EMOJI, MODIFIER = 1, 2, 4, 8, 16
 
 local function number_of(list)
@@ -72,7 +82,8 @@ flags[0xFEFF] = (flags[0xFEFF] or 0) | SPACE -- byte order mark
 
 local token_number, word_number = number_of(tokens), number_of(words)
 local word_token = {
-  Extend = "Mark", ZWJ = "Mark", Format = "Mark", Katakana = "Katakana", ALetter = "Letter",
+  Extend = "Mark", ZWJ = "Mark", Format = "Mark", Katakana = "Katakana",
+  ALetter = "Letter",
   Hebrew_Letter = "Letter", Numeric = "Digit", Regional_Indicator = "Emoji",
 }
 local function token_class(code)

@@ -1,10 +1,21 @@
 -- Civil dates for rules: `date(y, m, d)`, doc.published.  Arithmetic is the core's.
 local core = require "newsengine.core"
+local sandbox = require "newsengine.sandbox"
 local calendar = core.calendar
 
 local date = {}
 local methods = {}
-local meta = { __index = methods, __metatable = false, __name = "date" }
+local meta = { __metatable = false, __name = "date" }
+
+-- A date never changes, so that rules can hand it round: its fields lie apart.
+local values = setmetatable({}, { __mode = "k" })
+function meta.__index(d, key)
+  local value = values[d][key]
+  if value ~= nil then return value end
+  return methods[key]
+end
+function meta.__newindex() error("a date is read-only; date(y, m, d) makes one", 2) end
+sandbox.keep(meta)
 
 --- Is it a date?
 function date.is(value)
@@ -13,7 +24,9 @@ end
 
 local function from_day(day)
   local year, month, of_month = calendar.civil(day)
-  return setmetatable({ year = year, month = month, day = of_month, number = day }, meta)
+  local made = setmetatable({}, meta)
+  values[made] = { year = year, month = month, day = of_month, number = day }
+  return made
 end
 
 --- date(year, month, day), proleptic Gregorian, year -9999 .. 9999; raises when there is no

@@ -7,6 +7,11 @@ local document = {}
 local doc_core, methods = core.doc, core.document_methods
 local fields, span_methods = core.span_fields, core.span_methods
 
+-- What rules and formats may read of a document besides its methods and text.
+for name in ("id lang meta published headline title url layers errors failed"):gmatch("%S+") do
+  core.document_fields[name] = true
+end
+
 ---------------------------------------------------------------- built-in layers
 
 -- Built-in layers become annotations when somebody asks for them by name.
@@ -250,6 +255,7 @@ end
 function document.begin(doc, runner, input)
   local state = doc_core.fields(doc)
   state.runner, state.made, state.ranges = runner, {}, {}
+  state.layers, state.errors, state.failed, state.make_record = nil, nil, nil, nil
   state.id = input.id
   state.meta_values = {}
   state.meta = setmetatable({}, {

@@ -28,10 +28,11 @@ local function must_read(path)
   return bytes
 end
 
+-- -> morphology, hash of its data
 local function load_morphology()
   local folder = paths.join(paths.root, "rules/lexicons/morphology/")
   local data = must_read(folder .. "en.hand.tsv") .. must_read(folder .. "en.tsv")
-  return assert(core.morphology(data))
+  return assert(core.morphology(data)), core.hash(data)
 end
 
 -- Languages are read at first use: most runs need one.
@@ -42,6 +43,7 @@ local function language(self, code)
     made = false
     if path and code:find("^%l%l%l?$") then
       local bytes = must_read(path)
+      self.language_hashes[code] = core.hash(bytes)
       local message, at
       made, message, at = core.language(code, bytes)
       if not made then
@@ -60,11 +62,13 @@ end
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, vocabulary = core.vocabulary(vocabulary_limit),
+    languages = {}, language_hashes = {}, vocabulary = core.vocabulary(vocabulary_limit),
   }, engine)
-  self.morphology = load_morphology()
+  local hash
+  self.morphology, hash = load_morphology()
   self.pack = rule.pack { morphology = self.morphology, trust = options.trust,
-                          language = language(self, "en") }
+                          language = language(self, "en"),
+                          fixed = hash .. (self.language_hashes.en or "") }
   if options.rules and #options.rules > 0 or options.article then
     local article = paths.join(paths.root, "rules/article.lua")
     if paths.is_file(article) then self.pack:load(article) end

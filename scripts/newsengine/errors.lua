@@ -59,6 +59,13 @@ function errors:__tostring()
   return text
 end
 
+--- What a terminal or log gets: no control characters, nothing that turns the line.
+function errors.clean(text)
+  text = text:gsub("[\0-\8\11-\31\127]", "?"):gsub("\xC2[\x80-\x9F]", "?")
+  text = text:gsub("\xE2\x80[\x8E\x8F\xAA-\xAE]", "?"):gsub("\xE2\x81[\xA6-\xA9]", "?")
+  return (text:gsub("\xD8\x9C", "?"))
+end
+
 --- What an error value says, whatever was raised: an error object, a string, anything.
 function errors.message(value)
   if errors.is(value) then return tostring(value) end

@@ -3,6 +3,7 @@ local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
+local cache = require "newsengine.cache"
 local date = require "newsengine.date"
 
 local rule = {}
@@ -85,6 +86,20 @@ end
 
 ---------------------------------------------------------------- lexicons
 
+-- The file that `use` or `lexicon` names.
+local function find_file(file, kind, what, name, extension)
+  if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
+  local path, tried = paths.find(kind, name, extension, file.directory)
+  if not path then
+    fail(file, ("%s: no file %q"):format(what, name), "looked for " .. table.concat(tried, ", "))
+  end
+  if not file.trusted and not paths.is_inside(kind, path, file.root) then
+    fail(file, ("%s: %q lies outside the directory of the rule file and the rule path"):format(
+      what, name))
+  end
+  return path
+end
+
 local function cell(value, what, file)
   local kind = type(value)
   if kind == "string" then return value end
@@ -137,15 +152,15 @@ end
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
 local function read_lexicon_file(pack, file, def, options)
-  local path, tried = paths.find("lexicons", def.file, nil, file.directory)
-  if not path then
-    fail(file, ("no lexicon file %q"):format(def.file), "looked for " .. table.concat(tried, ", "))
-  end
+  if type(def.file) ~= "string" then fail(file, "lexicon: file is a path") end
+  local path = find_file(file, "lexicons", "lexicon", def.file)
   local bytes, why = paths.read(path)
   if not bytes then fail(file, path .. ": " .. why) end
   pack.lexicon_sources[#pack.lexicon_sources + 1] = bytes
   options.csv = path:sub(-4) == ".csv"
-  local made, message, at = core.lexicon_read(bytes, options)
+  local made, message, at = cache.lexicon(bytes, options, function()
+    return core.lexicon_read(bytes, options)
+  end)
   if not made then
     local line, _, excerpt = errors.place(bytes, at)
     error(errors.new { code = "load", file = path, line = line, message = message,
@@ -157,7 +172,8 @@ end
 local function make_lexicon(pack, file, def)
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
   local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
-                    morphology = pack.morphology, language = pack.options.language }
+                    morphology = pack.morphology, language = pack.options.language,
+                    fixed = pack.options.fixed }
   if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
     fail(file, 'lexicon: inflect is "verb" or "noun"')
   end
@@ -313,19 +329,24 @@ end
 
 local load_file
 
-local function use_file(pack, file, name)
-  if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
-  local path, tried = paths.find("rules", name, ".lua", file.directory)
-  if not path then
-    fail(file, ("use: no rule file %q"):format(name), "looked for " .. table.concat(tried, ", "))
+-- A pack never changes once it is loaded: what a document did to it others would see.
+local function must_load(file, word)
+  if file.loaded then
+    error(("%s stands at the top of a rule file, not in a function that sees documents")
+      :format(word), 3)
   end
+end
+
+local function use_file(pack, file, name)
+  must_load(file, "use")
+  if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
+  local path = find_file(file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file)
   for _, kind in ipairs { "lexicons", "macros" } do
     for key, value in pairs(used[kind]) do
       if file[kind][key] == nil then file[kind][key] = value end
     end
   end
-  for _, other in ipairs(used.uses) do file.uses[#file.uses + 1] = other end
   file.uses[#file.uses + 1] = used
   return used.value
 end
@@ -333,12 +354,16 @@ end
 local function words_for(pack, file)
   local words = {}
   function words.use(name) return use_file(pack, file, name) end
-  function words.lang(value) file.lang = language_set(file, value) end
+  function words.lang(value)
+    must_load(file, "lang")
+    file.lang = language_set(file, value)
+  end
   words.let = function(name)
     if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
       fail(file, "let: a name of letters, digits and _ expected")
     end
     return function(source)
+      must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       file.macros[name] = source
     end
@@ -348,6 +373,7 @@ local function words_for(pack, file)
       fail(file, "lexicon: a name of letters, digits and _ expected")
     end
     return function(def)
+      must_load(file, "lexicon")
       local made = make_lexicon(pack, file, def)
       file.lexicons[name] = made
       return made
@@ -357,15 +383,20 @@ local function words_for(pack, file)
     __index = function(_, name) return file.lexicons[name] end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
-    return function(def) add_rule(pack, file, name, def) end
+    return function(def)
+      must_load(file, "rule")
+      add_rule(pack, file, name, def)
+    end
   end
   words.examples = function(list)
+    must_load(file, "examples")
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
     for _, example in ipairs(sandbox.contents(list)) do
       file.examples[#file.examples + 1] = { example = example, line = caller_line(file) }
     end
   end
   words.pattern = function(source)
+    must_load(file, "pattern")
     return { pattern = compile_pattern(pack, file, "pattern", source), source = source }
   end
   words.regex = function(source, flags)
@@ -416,18 +447,20 @@ function load_file(pack, path, parent)
   if depth > most_depth then fail(parent, "use: nested too deeply") end
   local file = { path = path, directory = paths.directory(path), source = read_source(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
-                 depth = depth }
+                 depth = depth, root = parent and parent.root or paths.directory(path),
+                 trusted = pack.options.trust and pack.options.trust[path] }
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
   file.article = real == article
   pack.files[real], pack.loading[real] = file, true
   local words = words_for(pack, file)
-  local trusted = pack.options.trust and pack.options.trust[path]
+  local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
   local source = file.source:gsub("^#[^\n]*", "")
   local chunk, message = load(source, "@" .. path, "t", env)
   if not chunk then error(syntax_error(path, source, message), 0) end
   file.value = chunk()
+  file.loaded = true
   pack.loading[real] = nil
   pack.rule_sources[#pack.rule_sources + 1] = file.source
   pack.order[#pack.order + 1] = file
@@ -493,11 +526,15 @@ function rule.load(pack, path, budget)
   error(result, 0)
 end
 
---- The rule files that a file stands for: itself, or the files it uses when it has no rules
---- of its own.
+--- The rule files that a file stands for: itself, or, when it has no rules of its own, what
+--- the files that it names with `use` stand for.
 function rule.stands_for(file)
   if #file.rules > 0 then return { file } end
-  return file.uses
+  local list = {}
+  for _, used in ipairs(file.uses) do
+    for _, one in ipairs(rule.stands_for(used)) do list[#list + 1] = one end
+  end
+  return list
 end
 
 return rule

@@ -12,10 +12,7 @@ local text_limit = (1 << 31) - 1
 
 ---------------------------------------------------------------- messages
 
--- What a terminal or log gets: no control characters from file names or messages.
-local function clean(text)
-  return (text:gsub("[\0-\8\11-\31\127]", "?"))
-end
+local clean = errors.clean
 
 local function say(job, text)
   if job.quiet then return end
@@ -31,7 +28,7 @@ end
 local compressed = { gz = true, zst = true, xz = true, bz2 = true }
 local by_extension = { jsonl = "jsonl", ndjson = "jsonl" }
 
-local function reader_of(job, path)
+local function reader_of(job, path, kind)
   if job.reader ~= "auto" then return job.reader end
   local name = path
   local extension = name:match("%.([%w]+)$")
@@ -39,22 +36,22 @@ local function reader_of(job, path)
     name = name:sub(1, -#extension - 2)
     extension = name:match("%.([%w]+)$")
   end
-  return extension and by_extension[extension:lower()] or (path == "-" and "sniff" or "text")
+  return extension and by_extension[extension:lower()] or (kind == "file" and "text" or "sniff")
 end
 
--- Every input in turn: {path} or {path, failure = message}.
+-- Every input in turn: {path, kind} or {path, failure = message}.
 local function inputs(job)
   return coroutine.wrap(function()
     local function one(path)
       if path == "-" then
-        coroutine.yield { path = path }
+        coroutine.yield { path = path, kind = "pipe" }
         return
       end
       local kind, why = core.path_kind(path)
       if not kind then
         coroutine.yield { path = path, failure = why }
       elseif kind ~= "directory" then
-        coroutine.yield { path = path }
+        coroutine.yield { path = path, kind = kind }
       else
         local walk, message = core.walk(path)
         if not walk then
@@ -64,7 +61,7 @@ local function inputs(job)
         local any = false
         for file, refused in function() return walk:next() end do
           any = true
-          coroutine.yield { path = file, failure = refused }
+          coroutine.yield { path = file, kind = "file", failure = refused }
         end
         if not any then coroutine.yield { path = path, failure = "no document in it" } end
       end
@@ -121,6 +118,12 @@ local function read_failure(path, message)
            note = core.json_encode { code = "read", message = message } }
 end
 
+-- A read that a signal ended is no failure of the document: the run ends.
+local function interrupted_or_failed(job, path, message)
+  if job.signals:count() > 0 then return nil end
+  return read_failure(path, message)
+end
+
 -- The next piece of input -> item | false, descriptor (none waits) | nil (end).
 local function next_item(job)
   while true do
@@ -134,27 +137,30 @@ local function next_item(job)
       end
       job.lines = nil
       lines.source:close()
+      if number and job.signals:count() > 0 then return nil end
       if number then return read_failure(lines.path, number) end
     end
     local input = job.next_input()
     if not input then return nil end
     local path = input.path
-    local reader = not input.failure and reader_of(job, path)
     if input.failure then return read_failure(path, input.failure) end
-    if reader == "text" and path ~= "-" then
+    local reader = reader_of(job, path, input.kind)
+    if reader == "text" and input.kind == "file" then
       return { kind = "path", id = path }
     end
+    -- A pipe is read here: workers hold no descriptor of it, and nobody knows how long it takes.
     local source, message = core.source(path == "-" and 0 or path)
     if not source then return read_failure(path, message) end
-    if reader == "sniff" then -- standard input: JSON Lines begin with {
+    source:watch(job.signals)
+    if reader == "sniff" then -- JSON Lines begin with {
       local first, why = source:peek()
-      if not first then return read_failure(path, why) end
+      if not first then return interrupted_or_failed(job, path, why) end
       reader = first:find("^\xEF?\xBB?\xBF?%s*{") and "jsonl" or "text"
     end
     if reader == "text" then
       local bytes, why = source:read_all(text_limit)
       source:close()
-      if not bytes then return read_failure(path, why) end
+      if not bytes then return interrupted_or_failed(job, path, why) end
       return { kind = "text", id = path, bytes = bytes }
     end
     job.lines = { reader = core.lines(source), source = source, path = path }
@@ -267,10 +273,18 @@ local function count_found(job, doc)
   return total
 end
 
+-- A format may do with its lists what it likes.
+local function copy(value)
+  if type(value) ~= "table" then return value end
+  local made = {}
+  for key, item in pairs(value) do made[key] = copy(item) end
+  return made
+end
+
 -- The bytes of one document in the chosen format -> output, state | nil, message
 local function write_document(job, doc, info)
   local state = core.doc.fields(doc)
-  state.layers, state.errors, state.failed = job.layers, info.failures, false
+  state.layers, state.errors, state.failed = copy(job.layers), copy(info.failures), false
   record.prepare(doc, job.layers)
   if not job.format then return record.line(doc, job.layers, info) .. "\n" end
   state.make_record = function() return record.line(doc, job.layers, info) end
@@ -329,7 +343,8 @@ local function work_on(job, worker, index, item)
   local info = info_for(job, input.id, input.id_json)
   info.failures, info.source = failures, input.source
   info.hashes.input = core.hash(input.bytes or input.text)
-  local output, state = write_document(job, doc, info)
+  local fine, output, state = pcall(write_document, job, doc, info)
+  if not fine then output, state = nil, errors.message(output) end
   if not output then
     return failed_frame(job, input.id, input.id_json, { code = "format", message = state })
   end
@@ -520,6 +535,7 @@ local function open_output(job)
 end
 
 local function run_pool(job)
+  if job.output ~= true then job.output:watch(job.signals) end
   job.pool = assert(core.pool({
     produce = function() return produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,
@@ -528,19 +544,19 @@ local function run_pool(job)
     idle = function()
       if job.output ~= true then check_write(job, job.output:flush()) end
     end,
-  }, { workers = job.workers, timeout = job.engine.budget.seconds,
+  }, { workers = job.workers, signals = job.signals, timeout = job.engine.budget.seconds,
        attempts = #job.engine.pack.rules + 2 }))
   local ok, why = pcall(function()
     local opened = ask_format(job, "o")
     if opened ~= "" then check_write(job, job.output:write(opened)) end
     local fine, message = job.pool:run()
     if not fine then error(message, 0) end
-    if job.pool:signals() > 0 then return end
+    if job.signals:count() > 0 then return end
     local closed = ask_format(job, "c")
     if closed ~= "" then check_write(job, job.output:write(closed)) end
   end)
   if not ok then return why end
-  if job.output ~= true and job.pool:signals() == 0 then
+  if job.output ~= true and job.signals:count() == 0 then
     local committed, message, closed = job.output:commit()
     if not committed then
       if closed then return { stop, 0 } end
@@ -600,6 +616,7 @@ function run.main(job)
   job.documents, job.found, job.failures = 0, 0, 0
   if job.stats then watch_rules(job) end
   if job.format then job.side = side_worker(job) end
+  job.signals = assert(core.signals())
   local why_not
   job.output, why_not = open_output(job)
   if not job.output then
@@ -609,7 +626,7 @@ function run.main(job)
   collectgarbage()
   local problem = run_pool(job)
   if job.progress and job.documents >= 100 then io.stderr:write("\n") end
-  local signal = job.pool:signal()
+  local signal = job.signals:number()
   job.pool:close()
   if job.stats then print_stats(job, core.clock() - started) end
   if problem ~= nil then

@@ -1,6 +1,7 @@
 -- What a rule file may reach (safety.md rows 1 and 2): an allow-list of functions, copies
 -- that cannot be changed, no clock, no files, no bytecode, no state between documents.
 local core = require "newsengine.core"
+local errors = require "newsengine.errors"
 
 local sandbox = {}
 
@@ -91,20 +92,26 @@ function sandbox.setmetatable(t, meta)
   return set_metatable(t, copy)
 end
 
+-- What a rule gets to see of an error: the host's own error objects only as text, since
+-- their metatable leads into the host.
+local function public(value)
+  if raw_type(value) == "table" and errors.is(value) then return raw_tostring(value) end
+  return value
+end
+
 -- A rule must not swallow the end of its budget.
 local function settled(ok, ...)
-  if not ok then
-    if core.budget_broken() then error(..., 0) end
-    if (...) == "not enough memory" then core.budget_break() end
-  end
-  return ok, ...
+  if ok then return ok, ... end
+  if core.budget_broken() then error(..., 0) end
+  if (...) == "not enough memory" then core.budget_break() end
+  return ok, public(...)
 end
 
 function sandbox.pcall(f, ...) return settled(pcall(f, ...)) end
 function sandbox.xpcall(f, handler, ...)
   local function handle(message)
     if core.budget_broken() then return message end
-    return handler(message)
+    return handler(public(message))
   end
   return settled(xpcall(f, handle, ...))
 end
@@ -218,7 +225,9 @@ local function rule_print(name)
   return function(...)
     local values = table.pack(...)
     for i = 1, values.n do values[i] = sandbox.tostring(values[i]) end
-    io.stderr:write(name(), ": ", table.concat(values, "\t"), "\n")
+    local line = table.concat(values, "\t")
+    core.charge(#line)
+    io.stderr:write(errors.clean(("%s: %s"):format(name(), line)), "\n")
   end
 end
 
@@ -297,6 +306,11 @@ local function freeze_table(t, walk)
   end
 end
 
+local kept = {} -- metatables of values that never change
+
+--- Tables with this metatable never change and are left as they are.
+function sandbox.keep(meta) kept[meta] = true end
+
 --- Make everything reachable from `roots` (functions and tables of a loaded file) read-only
 --- and remember its local variables.  `known` holds what is shared and never touched.
 --- Returns a guard for sandbox.check.
@@ -317,8 +331,12 @@ function sandbox.freeze(roots, known)
     while true do
       local name, value = get_upvalue(f, i)
       if not name then break end
-      local id = name ~= "" and upvalue_id(f, i)
-      if id and not seen[id] then
+      local id = upvalue_id(f, i)
+      if name == "" then -- of a C function: how far an iterator has come
+        if raw_type(value) == "number" then
+          locals[#locals + 1] = { f = f, index = i, name = "(iterator)", value = value }
+        end
+      elseif not seen[id] then
         seen[id] = true
         locals[#locals + 1] = { f = f, index = i, name = name, value = value }
         walk(value)
@@ -330,7 +348,9 @@ function sandbox.freeze(roots, known)
   while #pending > 0 do
     local value = table.remove(pending)
     if raw_type(value) == "function" then walk_function(value)
-    elseif not shadows[value] then freeze_table(value, walk) end
+    elseif not shadows[value] and not kept[get_metatable(value)] then
+      freeze_table(value, walk)
+    end
   end
   return locals
 end

@@ -123,7 +123,7 @@ static void csv_cells_in_quotes_hold_anything(void) {
       true, &options);
   check(news_lexicon_entries(lex) == 2);
   check(cell_is(lex, 0, "note", "He said \"no\"\nloudly"));
-  check(finds(lex, "acme, inc.", "He said \"no\"\nloudly"));
+  check(finds(lex, "Acme, Inc.", "He said \"no\"\nloudly"));
   news_lexicon_free(lex);
 }
 

@@ -61,7 +61,8 @@ function Check:meta(wanted)
   table.sort(keys)
   for _, key in ipairs(keys) do
     local want, got = flat(wanted[key]), flat(self.record.meta[key])
-    if plain(want) ~= plain(got) then self:miss("meta.%s: %s (got %s)", key, want, got) end
+    if plain(want) ~= plain(got) then self:miss("meta.%s: %s (got %s)", key, want,
+        got) end
   end
 end
 
@@ -69,7 +70,8 @@ function Check:parts(layer, wanted)
   local n = 0
   for part in self:each(layer) do
     for zone, attributes in self:each("Zone") do
-      if attributes.kind == "body" and part.start < zone["end"] and zone.start < part["end"] then
+      if attributes.kind == "body" and part.start < zone["end"]
+        and zone.start < part["end"] then
         n = n + 1
         break
       end
@@ -101,7 +103,8 @@ function Check:persons(wanted)
       end
     end
     if not next(texts) then self:miss("Person %s", name) end
-    if type(role) == "string" and not roles[role] then self:miss("%s: role %s", name, role) end
+    if type(role) == "string" and not roles[role] then self:miss("%s: role %s", name,
+        role) end
     if type(country) == "string" and not countries[country] then
       self:miss("%s: country %s", name, country)
     end
@@ -146,7 +149,8 @@ function Check:values(layer, wanted, keys)
     end
     local most = row[#keys + 2]
     if n == 0 or most and n ~= most then
-      self:miss("%s %q %s (got %d; %s)", layer, row[1], flat(row[2]), n, table.concat(got, ", "))
+      self:miss("%s %q %s (got %d; %s)", layer, row[1], flat(row[2]), n,
+        table.concat(got, ", "))
     end
   end
 end
@@ -178,7 +182,8 @@ function Check:quote(want)
     local content = content_of(attributes)
     if content:sub(1, #plain(want.begins)) == plain(want.begins) then
       local function is(key, right, got)
-        if not right then self:miss("Quote %q: %s %s (got %s)", want.begins, key, want[key], got) end
+        if not right then self:miss("Quote %q: %s %s (got %s)", want.begins, key,
+          want[key], got) end
       end
       local ends = want.ends and plain(want.ends)
       if ends then is("ends", content:sub(-#ends) == ends, content:sub(-40)) end
@@ -186,9 +191,11 @@ function Check:quote(want)
         local got = flat(attributes.speaker)
         is("speaker", bare(got) == bare(want.speaker), got)
       end
-      if want.cue then is("cue", has_word(flat(attributes.cue), want.cue), flat(attributes.cue)) end
+      if want.cue then is("cue", has_word(flat(attributes.cue), want.cue),
+        flat(attributes.cue)) end
       if want.via then
-        is("via", flat(attributes.via):find(want.via, 1, true) ~= nil, flat(attributes.via))
+        is("via", flat(attributes.via):find(want.via, 1, true) ~= nil,
+          flat(attributes.via))
       end
       for _, key in ipairs { "type", "act", "when" } do
         if want[key] then is(key, attributes[key] == want[key], flat(attributes[key])) end
@@ -203,7 +210,8 @@ function Check:none(wanted)
   for layer, texts in pairs(wanted) do
     for _, text in ipairs(texts) do
       for a, attributes in self:each(layer) do
-        local got = layer == "Quote" and content_of(attributes):sub(1, #text) or plain(a.text)
+        local got = layer == "Quote" and content_of(attributes):sub(1, #text)
+          or plain(a.text)
         if got == plain(text) then self:miss("no %s %q", layer, text) end
       end
     end
@@ -238,7 +246,8 @@ describe("articles", function()
   for _, name in ipairs(names) do
     it("give what a careful reader takes from " .. name, function()
       local want = assert(core.json_decode(read(folder .. name .. ".json")))
-      local check = setmetatable({ record = record_of(name, want.options), missing = {} }, Check)
+      local check = setmetatable({ record = record_of(name, want.options),
+        missing = {} }, Check)
       check:all(want)
       assert.same({}, check.missing)
     end)

@@ -4,7 +4,8 @@ local core = require "newsengine.core"
 local function rows()
   local list = {}
   for line in io.lines("tests/rules/dates_expressions.tsv") do
-    local published, sentence, layer, value = line:match("^([^\t#]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)")
+    local published, sentence, layer,
+        value = line:match("^([^\t#]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)")
     if published and published ~= "published" then
       local from, inside, to = sentence:match("()%[(.-)%]()")
       list[#list + 1] = {
@@ -17,7 +18,8 @@ local function rows()
   return list
 end
 
-local function escaped(text) return (text:gsub('[%c"\\]', function(c) return ("\\u%04x"):format(c:byte()) end)) end
+local function escaped(text) return (text:gsub('[%c"\\]',
+    function(c) return ("\\u%04x"):format(c:byte()) end)) end
 
 local function run(list)
   local name = os.tmpname()
@@ -48,7 +50,8 @@ end
 local function holds(row, record)
   if not row.marked then return #record.annotations == 0 end
   for _, a in ipairs(record.annotations) do
-    if a.layer == row.layer and a.text == row.marked and a.attributes.value == row.value then
+    if a.layer == row.layer and a.text == row.marked
+        and a.attributes.value == row.value then
       return true
     end
   end
@@ -62,7 +65,8 @@ describe("dates", function()
     assert.equal(#list, #records)
     for i, row in ipairs(list) do
       if not holds(row, records[i]) then
-        missing[#missing + 1] = ("%s | %s: %s %s; got %s"):format(row.published or "-", row.text,
+        missing[#missing + 1] = ("%s | %s: %s %s; got %s"):format(row.published or "-",
+          row.text,
           row.layer, row.value or "-", shown(records[i]))
       end
     end

@@ -1,0 +1,393 @@
+#include "pattern.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "sentence.h"
+#include "tokenizer.h"
+
+/* ---- names for patterns */
+
+static news_lexicon *verbs;
+static const char *macro_source;
+
+static const news_lexicon *find_lexicon(void *host, const char *name,
+                                        size_t size) {
+  (void)host;
+  return size == 4 && !memcmp(name, "verb", 4) ? verbs : NULL;
+}
+
+static bool find_macro(void *host, const char *name, size_t size,
+                       const char **source, size_t *source_size) {
+  (void)host;
+  if (size == 4 && !memcmp(name, "self", 4))
+    *source = "a $self";
+  else if (size == 4 && !memcmp(name, "name", 4))
+    *source = macro_source;
+  else
+    return false;
+  *source_size = strlen(*source);
+  return true;
+}
+
+static bool find_layer(void *host, const char *name, size_t size,
+                       uint32_t *layer) {
+  (void)host;
+  *layer = 3;
+  return size == 6 && !memcmp(name, "Person", 6);
+}
+
+static const news_pattern_names names = {NULL, find_lexicon, find_macro,
+                                         find_layer, NULL};
+
+static void make_lexicon(void) {
+  static const char tsv[] =
+      "form\tkind\nsaid\tsay\ntold\ttell\npointed out\tsay|show\n"
+      "pointed\tpoint\n";
+  news_lexicon_options options = {0};
+  check(!news_lexicon_read(tsv, sizeof tsv - 1, false, &options, &verbs, NULL));
+}
+
+/* ---- all matches of a pattern in a text as "first-end name=first-end ..." */
+
+typedef struct bench {
+  news_pattern_set *set;
+  news_matcher *m;
+  news_document *doc;
+  news_vocabulary *voc;
+  uint32_t pattern;
+  uint64_t steps;
+} bench;
+
+static bool open_bench(bench *b, const char *pattern, const char *text) {
+  news_error err = {0};
+  *b = (bench){.set = news_pattern_set_new(NULL),
+               .voc = news_vocabulary_new(0),
+               .steps = 1000000};
+  check(!news_document_new(text, strlen(text), NULL, &b->doc, &err));
+  if (news_pattern_add(b->set, pattern, strlen(pattern), &names, &b->pattern,
+                       &err)) {
+    fprintf(stderr, "%s: %zu %s (%s)\n", pattern, err.offset, err.what,
+            err.detail);
+    return false;
+  }
+  b->m = news_matcher_new(b->set);
+  news_match_document d = {.doc = b->doc, .voc = b->voc, .steps = &b->steps};
+  return !news_matcher_open(b->m, &d, &err);
+}
+
+static void close_bench(bench *b) {
+  news_matcher_free(b->m);
+  news_pattern_set_free(b->set);
+  news_document_free(b->doc);
+  news_vocabulary_free(b->voc);
+}
+
+static const char *all(const char *pattern, const char *text) {
+  static char out[2000];
+  size_t size = 0;
+  bench b;
+  news_match match;
+  news_error err = {0};
+  out[0] = '\0';
+  if (!open_bench(&b, pattern, text)) {
+    close_bench(&b);
+    return "failed";
+  }
+  int got = news_matcher_begin(b.m, b.pattern, 0, b.doc->words.count, &err);
+  while (got > 0 && (got = news_matcher_next(b.m, &match, &err)) > 0) {
+    size += (size_t)snprintf(out + size, sizeof out - size, "%s%u-%u",
+                             size ? " " : "", match.first, match.end);
+    for (uint32_t i = 0; i < match.count; i++) {
+      const news_capture *c = &match.captures[i];
+      size +=
+          (size_t)snprintf(out + size, sizeof out - size, " %s=%u-%u",
+                           news_pattern_capture_name(b.set, b.pattern, c->name),
+                           c->first, c->end);
+    }
+  }
+  close_bench(&b);
+  return got < 0 ? "failed" : out;
+}
+
+#define finds(pattern, text, want) check(!strcmp(all(pattern, text), want))
+
+static void words_match_folded_and_exact(void) {
+  finds("said", "He Said SAID said .", "1-2 2-3 3-4");
+  finds("\"Said\"", "He Said SAID said .", "1-2");
+  finds("it's", "It’s what it's", "0-2 3-5");
+  finds("cease-fire", "a cease-fire and a cease - fire", "1-4 6-9");
+  finds("3.5", "about 3.5 or 3 . 5", "1-2");
+  finds("'s", "Putin 's men", "");
+  finds("said , ; .", "said , ; x said,", "0-4");
+  finds("— .", "a — b", "1-3");
+  finds("\"(\" . \")\"", "a ( b ) c", "1-4");
+  finds("\"\\\"\"", "a \" b", "1-2");
+}
+
+static void flags_regexes_and_lengths(void) {
+  finds("[cap & !first]", "The Kremlin said Putin left .", "1-2 3-4");
+  finds("[last]", "He left . She stayed .", "2-3 5-6");
+  finds("[/^\\d{4}$/]", "in 2022 or 22 or 20222", "1-2");
+  finds("[/^A\\/B$/ | upper]", "the UN and", "1-2");
+  finds("[len>=3 & lower]", "a bc def Ghij é élan", "2-3 5-6");
+  finds("[text=\"The\"|end]", "The the end End", "0-1 2-3");
+  finds("[!(cap | num) & alpha]", "a B 3 c", "0-1 3-4");
+  finds("[/PUTIN/i]", "Mr Putin", "1-2");
+}
+
+static void captures_name_what_they_take(void) {
+  finds("who:[cap] v:@verb", "Putin pointed out that", "0-3 who=0-1 v=1-3");
+  finds("v:@verb .", "he pointed at", "1-3 v=1-2");
+  finds("@verb(kind=show)", "said pointed out", "1-3");
+  finds("@verb(kind!=say)", "said pointed out told", "1-2 3-4");
+  finds("x:(a y:b?)+", "a b a", "0-3 y=1-2 x=0-2 x=2-3");
+  finds("(x:a | b)+ x:c", "a b a c", "0-4 x=0-1 x=2-3 x=3-4");
+  finds("x:(a?) b", "b a b", "0-1 x=0-0 1-3 x=1-2");
+  finds("x:cease-fire", "a cease-fire", "1-4 x=1-4");
+}
+
+static void order_of_preference_is_that_of_pcre(void) {
+  finds("a | a b", "a b", "0-1");
+  finds("a b | a", "a b", "0-2");
+  finds(".+ b", "a b a b a", "0-4");
+  finds(".+? b", "a b a b a", "0-2 2-4");
+  finds("a{2}", "a a a a a", "0-2 2-4");
+  finds("a{2,}?", "a a a a a", "0-2 2-4");
+  finds("(a?)*", "a a b a", "0-2 3-4");
+  finds("a??", "a a", "");
+}
+
+static void look_around_sees_without_taking(void) {
+  finds("[cap] (?! said)", "Putin said Biden left", "2-3");
+  finds("(?<= the) .", "the cat the dog", "1-2 3-4");
+  finds("(?<! the | a) [alpha]", "the cat sat", "0-1 2-3");
+  finds(". (?= . $)", "a b c .", "1-2 2-3");
+  finds("(?= a (?<= a (?= . c))) .", "a b a b c a", "2-3");
+}
+
+static void ends_of_the_scope(void) {
+  finds("^ .", "a b", "0-1");
+  finds("b $", "b b . \"", "1-2");
+  finds(". $", "b . .", "0-1 1-2 2-3");
+}
+
+static void macros_are_groups(void) {
+  macro_source = "[cap] | a";
+  finds("$name b", "X b a b c b", "0-2 2-4");
+  finds("($name)+", "X a b", "0-2");
+  finds("x:$name", "X b", "0-1 x=0-1");
+}
+
+/* ---- errors */
+
+static void refuses_at(const char *pattern, size_t offset, const char *what,
+                       const char *detail) {
+  news_pattern_set *set = news_pattern_set_new(NULL);
+  news_error err = {0};
+  uint32_t number;
+  news_status status =
+      news_pattern_add(set, pattern, strlen(pattern), &names, &number, &err);
+  bool good = status && err.offset == offset && strstr(err.what, what) &&
+              !strcmp(err.detail, detail);
+  if (!good)
+    fprintf(stderr, "%s\n%*s^ %s (%s)\n", pattern, (int)err.offset, "",
+            err.what ? err.what : "no error", err.detail);
+  check(good);
+  news_pattern_set_free(set);
+}
+
+static void errors_say_where_and_what_was_expected(void) {
+  refuses_at("", 0, "expected a pattern", "");
+  refuses_at("  ", 2, "expected a pattern", "");
+  refuses_at("a (b", 4, "expected )", "");
+  refuses_at("a ) b", 2, "closes nothing", "");
+  refuses_at("a [cap", 6, "expected & | or ]", "");
+  refuses_at("[", 1, "expected ]", "");
+  refuses_at("[capp]", 1, "expected a flag", "capp");
+  refuses_at("[cap &]", 6, "expected a flag", "");
+  refuses_at("[(cap]", 5, "expected & | or )", "");
+  refuses_at("[len]", 4, "after len", "");
+  refuses_at("[len>x]", 5, "number of characters", "");
+  refuses_at("[lemma]", 6, "expected = or !=", "");
+  refuses_at("[pos=nown]", 5, "expected noun", "nown");
+  refuses_at("[/a(/]", 4, "regular expression", "missing closing parenthesis");
+  refuses_at("[/a", 3, "closing /", "");
+  refuses_at("[text=\"a]", 9, "closing \"", "");
+  refuses_at("a \"b", 4, "closing \"", "");
+  refuses_at("a \"\"", 2, "expected a word", "");
+  refuses_at("@nouns", 1, "expected a lexicon", "nouns");
+  refuses_at("@", 1, "lexicon's name", "");
+  refuses_at("@verb(sort=x)", 6, "column of the lexicon", "sort");
+  refuses_at("@verb(kind)", 10, "expected = or !=", "");
+  refuses_at("@verb(kind=", 11, "expected a value", "");
+  refuses_at("{Persn}", 1, "expected a layer", "Persn");
+  refuses_at("{}", 1, "layer's name", "");
+  refuses_at("{Person name}", 12, "expected = or !=", "");
+  refuses_at("$nome", 1, "expected a macro", "nome");
+  refuses_at("a $self", 2, "macros nest", "$self, byte 3: self");
+  refuses_at("a ?", 2, "expected an element", "?");
+  refuses_at("* a", 0, "expected an element", "*");
+  refuses_at("a??+", 3, "expected an element", "");
+  refuses_at("a{3,2}", 1, "smaller number first", "");
+  refuses_at("a{2", 3, "expected a number, a comma or }", "");
+  refuses_at("a{1001}", 2, "at most 1000", "");
+  refuses_at("(?a)", 2, "after (?", "");
+  refuses_at("(?= x:a)", 4, "no capture inside look-around", "x");
+  refuses_at("said: a", 5, "directly after the name", "");
+  refuses_at("a : b", 2, "expected an element", ":");
+  refuses_at("a ] b", 2, "expected an element", "]");
+  refuses_at("x:* a", 2, "expected an element", "*");
+}
+
+static void errors_in_macros_name_the_macro(void) {
+  macro_source = "a [capp]";
+  refuses_at("b $name", 2, "expected a flag", "$name, byte 4: capp");
+  macro_source = "a ) b";
+  refuses_at("b $name", 2, "closes nothing", "$name, byte 3");
+}
+
+static void too_large_patterns_are_refused(void) {
+  refuses_at("((a{50} b?){50}){50}", 0, "2048 words", "");
+  char deep[600];
+  memset(deep, '(', 300);
+  strcpy(deep + 300, "a");
+  refuses_at(deep, 64, "at most 64 deep", "");
+  refuses_at("(((((((a?){9} b?){9} c?){9} d?){9} e?){9} f?){9} g?){9}", 0,
+             "large", "");
+}
+
+/* ---- budget, dropping, seeking */
+
+static void steps_end_in_a_budget_error(void) {
+  bench b;
+  news_match match;
+  news_error err = {0};
+  check(open_bench(&b, ".", "a b c d e f g h"));
+  check(b.steps == 1000000 - 8);
+  b.steps = 3;
+  check(news_matcher_begin(b.m, b.pattern, 0, 8, &err) == 1);
+  check(news_matcher_next(b.m, &match, &err) == -1);
+  check(err.status == NEWS_EBUDGET && b.steps == 0);
+  close_bench(&b);
+}
+
+static void after_a_dropped_match_the_search_goes_on_at_the_next_word(void) {
+  bench b;
+  news_match match;
+  news_error err = {0};
+  check(open_bench(&b, "a a", "a a a b a a"));
+  check(news_matcher_begin(b.m, b.pattern, 0, 6, &err) == 1);
+  check(news_matcher_next(b.m, &match, &err) == 1 && match.first == 0);
+  news_matcher_reject(b.m);
+  check(news_matcher_next(b.m, &match, &err) == 1 && match.first == 1);
+  check(news_matcher_next(b.m, &match, &err) == 1 && match.first == 4);
+  check(news_matcher_next(b.m, &match, &err) == 0);
+  close_bench(&b);
+}
+
+static void seek_passes_over_sentences_that_cannot_match(void) {
+  bench b;
+  const char *text = "He left . She said so . They left . It said no .";
+  check(open_bench(&b, "she? said (so | no)", text));
+  check(!news_split_sentences(b.doc, NULL));
+  const news_parts *parts = &b.doc->sentences;
+  check(parts->count == 4);
+  check(news_matcher_seek(b.m, b.pattern, parts, 0) == 1);
+  check(news_matcher_seek(b.m, b.pattern, parts, 2) == 3);
+  check(news_matcher_seek(b.m, b.pattern, parts, 1) == 1);
+  check(news_matcher_seek(b.m, b.pattern, parts, 4) == 4);
+  close_bench(&b);
+}
+
+static void layers_that_a_pattern_reads_are_known(void) {
+  bench b;
+  uint32_t layers[4];
+  check(open_bench(&b, "[{Person}] | {Person kind=x} a", "a"));
+  check(news_pattern_layers(b.set, b.pattern, layers, 4) == 1);
+  check(layers[0] == 3);
+  close_bench(&b);
+}
+
+static void a_capture_of_one_element_names_it(void) {
+  bench b;
+  news_match match;
+  news_error err = {0};
+  uint32_t id;
+  check(open_bench(&b, "p:{Person} v:@verb [@verb] w:[@verb | cap]",
+                   "Mr Putin pointed out told said"));
+  news_annotations *set = news_annotations_new(b.doc);
+  check(!news_annotations_add(set, 3, (news_span){0, 8}, 0, 7, &id, &err));
+  news_match_document d = {
+      .doc = b.doc, .voc = b.voc, .annotations = set, .steps = &b.steps};
+  check(!news_matcher_open(b.m, &d, &err));
+  check(news_matcher_begin(b.m, b.pattern, 0, 6, &err) == 1);
+  check(news_matcher_next(b.m, &match, &err) == 1);
+  check(match.count == 3);
+  check(match.captures[0].annotation == id && !match.captures[0].lexicon);
+  check(match.captures[1].lexicon == verbs && match.captures[1].end == 4);
+  check(match.captures[1].entry == 2);
+  check(match.captures[2].lexicon == verbs && match.captures[2].entry == 0);
+  close_bench(&b);
+}
+
+/* ---- time */
+
+/* Steps are what time is made of: they must grow as the text does. */
+static uint64_t steps_for(const char *pattern, uint32_t words) {
+  char *text = malloc((size_t)words * 2 + 1);
+  bench b;
+  news_match match;
+  news_error err = {0};
+  int got;
+  for (uint32_t i = 0; i < words; i++) {
+    text[2 * i] = "abaa"[i % 4];
+    text[2 * i + 1] = ' ';
+  }
+  text[2 * words] = '\0';
+  bool good = open_bench(&b, pattern, text);
+  check(good);
+  b.steps = UINT64_MAX;
+  got = news_matcher_begin(b.m, b.pattern, 0, words, &err);
+  while (got > 0) got = news_matcher_next(b.m, &match, &err);
+  check(got == 0);
+  uint64_t used = UINT64_MAX - b.steps;
+  close_bench(&b);
+  free(text);
+  return used;
+}
+
+static void work_is_linear_in_the_scope(void) {
+  static const char *const hard[] = {
+      "(.*)*",        "(a|a)*b",           ".{0,50}.{0,50}.{0,50} zzz",
+      "(.* zzz) | .", "(?<= .{0,50} b) a", "x:(a+)+ c?",
+      "((a?)*)*b",    "(?! .* zzz) b a",
+  };
+  for (size_t i = 0; i < sizeof hard / sizeof *hard; i++) {
+    uint64_t small = steps_for(hard[i], 500), large = steps_for(hard[i], 4000);
+    check(large <= 9 * small);
+  }
+}
+
+int main(void) {
+  make_lexicon();
+  run(words_match_folded_and_exact);
+  run(flags_regexes_and_lengths);
+  run(captures_name_what_they_take);
+  run(order_of_preference_is_that_of_pcre);
+  run(look_around_sees_without_taking);
+  run(ends_of_the_scope);
+  run(macros_are_groups);
+  run(errors_say_where_and_what_was_expected);
+  run(errors_in_macros_name_the_macro);
+  run(too_large_patterns_are_refused);
+  run(steps_end_in_a_budget_error);
+  run(after_a_dropped_match_the_search_goes_on_at_the_next_word);
+  run(seek_passes_over_sentences_that_cannot_match);
+  run(layers_that_a_pattern_reads_are_known);
+  run(a_capture_of_one_element_names_it);
+  run(work_is_linear_in_the_scope);
+  news_lexicon_free(verbs);
+  return check_report();
+}

@@ -1,0 +1,138 @@
+#include "regex.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+
+static int find(const char *pattern, const char *flags, const char *text,
+                uint32_t from, news_span *spans) {
+  news_regex *re = NULL;
+  news_error err = {0};
+  uint64_t steps = 1000000;
+  if (news_regex_new(pattern, strlen(pattern), flags, &re, &err)) return -2;
+  int got = news_regex_find(re, text, from, (uint32_t)strlen(text), spans,
+                            &steps, &err);
+  news_regex_free(re);
+  return got;
+}
+
+static news_status refusal(const char *pattern, size_t *offset) {
+  news_regex *re = NULL;
+  news_error err = {0};
+  news_status status = news_regex_new(pattern, strlen(pattern), "", &re, &err);
+  if (offset) *offset = err.offset;
+  check(status || re);
+  check(!status || !re);
+  news_regex_free(re);
+  return status;
+}
+
+static void finds_spans_and_groups(void) {
+  news_span s[64];
+  check(find("(\\d+) (mln|bln)?", "", "about 300 mln of 5 ", 0, s) == 1);
+  check(s[0].start == 6 && s[0].end == 13);
+  check(s[1].start == 6 && s[1].end == 9);
+  check(find("(\\d+) (mln|bln)?", "", "about 300 mln of 5 ", 13, s) == 1);
+  check(s[0].start == 17 && s[2].start == UINT32_MAX);
+  check(find("x", "", "abc", 0, s) == 0);
+}
+
+static void look_behind_sees_the_text_before(void) {
+  news_span s[64];
+  check(find("(?<=a)b", "", "ab", 1, s) == 1);
+  check(find("^b", "", "ab", 1, s) == 0);
+}
+
+static void flags_change_the_meaning(void) {
+  news_span s[64];
+  check(find("KYIV", "i", "in Kyiv", 0, s) == 1);
+  check(find("a.b", "", "a\nb", 0, s) == 0);
+  check(find("a.b", "s", "a\nb", 0, s) == 1);
+  check(find("^b", "m", "a\nb", 0, s) == 1);
+  check(find("a.b", "l", "axb a.b", 0, s) == 1 && s[0].start == 4);
+  check(find("(*", "l", "a (* b", 0, s) == 1);
+  check(find("^\\w+$", "", "Élan", 0, s) == 0);
+  check(find("^\\w+$", "u", "Élan", 0, s) == 1);
+  check(find("a", "q", "a", 0, s) == -2);
+}
+
+static void refuses_what_is_dangerous_or_wrong(void) {
+  size_t at;
+  check(refusal("(*NO_JIT)a", &at) == NEWS_ESYNTAX && at == 0);
+  check(refusal("(*LIMIT_MATCH=9999999)a", NULL) == NEWS_ESYNTAX);
+  check(refusal("ab(?C1)c", &at) == NEWS_ESYNTAX && at == 2);
+  check(refusal("a\\(?C", NULL) == NEWS_OK);
+  check(refusal("[(?C]", NULL) == NEWS_OK);
+  check(refusal("a\\Cb", NULL) == NEWS_ESYNTAX);
+  check(refusal("ab(c", &at) == NEWS_ESYNTAX && at == 4);
+  check(refusal("((ab|c){1000}){1000}", NULL) != NEWS_OK);
+  char *longest = malloc(20000);
+  memset(longest, 'a', 19999);
+  longest[19999] = '\0';
+  check(refusal(longest, NULL) == NEWS_ETOOBIG);
+  free(longest);
+  check(refusal("\xFF", NULL) == NEWS_ESYNTAX);
+}
+
+static void backtracking_ends_in_a_budget_error(void) {
+  char text[5001];
+  news_span s[64];
+  news_regex *re = NULL;
+  news_error err = {0};
+  uint64_t steps = UINT64_MAX;
+  memset(text, 'a', 5000);
+  text[5000] = '\0';
+  check(!news_regex_new("(a+)+$x", 7, "", &re, &err));
+  int got = news_regex_find(re, text, 0, 5000, s, &steps, &err);
+  check(got == 0 || (got == -1 && err.status == NEWS_EBUDGET));
+  news_regex_free(re);
+  check(!news_regex_new("(.+)*(.+)*(.+)*y", 16, "", &re, &err));
+  text[4999] = 'y';
+  got = news_regex_find(re, text, 0, 4999, s, &steps, &err);
+  check(got == 0 || (got == -1 && err.status == NEWS_EBUDGET));
+  news_regex_free(re);
+}
+
+static void steps_count_bytes(void) {
+  news_regex *re = NULL;
+  news_error err = {0};
+  news_span s[64];
+  uint64_t steps = 5;
+  check(!news_regex_new("z", 1, "", &re, &err));
+  check(news_regex_find(re, "abcdefghij", 0, 10, s, &steps, &err) == -1);
+  check(err.status == NEWS_EBUDGET && steps == 0);
+  steps = 100;
+  check(news_regex_find(re, "abcdefghij", 0, 10, s, &steps, &err) == 0);
+  check(steps < 100 && steps > 50);
+  news_regex_free(re);
+}
+
+static void names_of_groups(void) {
+  news_regex *re = NULL;
+  check(!news_regex_new("(?<sum>\\d+)(x)", 14, "", &re, NULL));
+  check(news_regex_groups(re) == 2);
+  check(!strcmp(news_regex_group_name(re, 1), "sum"));
+  check(news_regex_group_name(re, 2) == NULL);
+  check(news_regex_group_name(re, 3) == NULL);
+  news_regex_free(re);
+}
+
+/* In builds with tiny windows this crosses many. */
+static void a_match_is_found_in_any_window(void) {
+  news_span s[64];
+  check(find("d+", "", "éééééééééddd", 0, s) == 1);
+  check(s[0].start == 18 && s[0].end == 21);
+}
+
+int main(void) {
+  run(finds_spans_and_groups);
+  run(look_behind_sees_the_text_before);
+  run(flags_change_the_meaning);
+  run(refuses_what_is_dangerous_or_wrong);
+  run(backtracking_ends_in_a_budget_error);
+  run(steps_count_bytes);
+  run(names_of_groups);
+  run(a_match_is_found_in_any_window);
+  return check_report();
+}
