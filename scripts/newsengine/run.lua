@@ -198,20 +198,21 @@ local function read_line(item)
     local message, at = rest, raw
     return nil, ("%s:%d:%d: %s"):format(item.id, item.number, at or 1, message)
   end
-  for _, key in ipairs { "text", "title", "published", "lang", "url" } do
-    if values[key] ~= nil and type(values[key]) ~= "string" then
-      return nil, ("%s:%d: %q is not a string"):format(item.id, item.number, key)
-    end
-  end
-  if not values.text then
-    return nil, ('%s:%d: no "text"'):format(item.id, item.number), values.id, raw.id
-  end
-  values.source = rest
   if values.id == nil or type(values.id) == "table" then
     values.id = ("%s#%d"):format(item.id, item.number)
   else
     values.id_json = raw.id
   end
+  for _, key in ipairs { "text", "title", "published", "lang", "url" } do
+    if values[key] ~= nil and type(values[key]) ~= "string" then
+      return nil, ("%s:%d: %q is not a string"):format(item.id, item.number, key), values.id,
+             values.id_json
+    end
+  end
+  if not values.text then
+    return nil, ('%s:%d: no "text"'):format(item.id, item.number), values.id, values.id_json
+  end
+  values.source = rest
   if raw.url then -- passes through
     local url = '"url":' .. raw.url
     values.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
