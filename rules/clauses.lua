@@ -160,6 +160,7 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
              | (, | [dash]) (?= $says)
+             | , (and | but) (?= {Subject})
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)

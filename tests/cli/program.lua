@@ -56,7 +56,7 @@ end
 function Scratch:shell(text)
   local place = self.path .. "/.run"
   os.execute("mkdir -p " .. place)
-  local script = ("cd %s && N=%s\n%s\n"):format(quote(self.path), quote(program.path), text)
+  local script = ("cd %s && export N=%s\n%s\n"):format(quote(self.path), quote(program.path), text)
   local file = assert(io.open(place .. "/script", "wb"))
   file:write(script)
   file:close()
