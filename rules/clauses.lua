@@ -63,6 +63,7 @@ let "plain" [[
       | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
   | $no_verb_behind $adv* (?= [!cap | first])
       ( $light_finite $chained | fin:@verb(use=past|s)
+      | fin:@verb(use=base) (?= $object)
       | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
   | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)] | ^ ) $adv* (?= [!cap])
       ( fin:@verb(use=past_verb)
