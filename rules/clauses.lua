@@ -224,4 +224,13 @@ examples {
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
   { "In the end nothing.", Subject = false },
+  { "The new bridge's length is known.",
+    NounPhrase = { text = "The new bridge's length" } },
+  { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
+  { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
+  { "She said it rained, and the mayor left.", Break = { text = ", and" } },
+  { "While it rained, the mayor left.", Break = { text = "," } },
+  { "She praised the bridge because it held.",
+    Break = false, Stop = { text = "because" } },
+  { "A bridge in Bath.", VerbGroup = false, Stop = false },
 }
