@@ -163,6 +163,7 @@ lint:
 lexicons:
 	lua5.4 scripts/make/morphology.lua > rules/lexicons/morphology/en.tsv
 	lua5.4 scripts/make/currencies.lua > rules/lexicons/currency-codes.tsv
+	lua5.4 scripts/make/cues.lua
 
 # ---- installing
 
