@@ -167,7 +167,7 @@ local function inherited(doc, cue)
   local quote = doc:before("Quote", cue)
   local speaker = quote and quote.speaker
   if speaker and speaker.first >= sentence.first and speaker.last < cue.first
-    and (speaker.first > quote.last or quote.last + 3 >= cue.first) then
+    and (speaker.first > quote.last or quote.last + 12 >= cue.first) then
     return speaker
   end
   return last_subject(doc, cue, sentence)
@@ -204,7 +204,7 @@ local function free(m, doc)
 end
 
 -- ---------------------------------------------------------------- behind the words
-let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time|day))?
+let "speaker_cue" [[ ( speaker:{Subject} $lately?
     cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
   | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
 
@@ -231,7 +231,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
-               ( speaker:{Subject} (on? @word(kind=time|day))?
+               ( speaker:{Subject} $lately?
                    cue:{VerbGroup quote=y kind=fin} $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
@@ -285,7 +285,7 @@ rule "quote.by" {
 
 -- ---------------------------------------------------------------- before the words
 -- With a subject of its own, or behind a comma or conjunction without one.
-let "subject" [[ ( speaker:{Subject} (on? @word(kind=time|day))?
+let "subject" [[ ( speaker:{Subject} $lately?
     | (?<= , | and | but | or | then | {NounPhrase}) (?= {VerbGroup kind=fin})
     | (?= {VerbGroup kind=inf|ing}) ) ]]
 let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
@@ -596,7 +596,8 @@ examples {
   { "THE MAYOR: The bridge is safe. It is new.",
     Quote = { speaker = "THE MAYOR", content = "The bridge is safe. It is new." } },
   { "The mayor said:\n\n“The bridge is safe.”",
-    Quote = { type = "direct", speaker = "The mayor", content = "“The bridge is safe.”" } },
+    Quote = { type = "direct", speaker = "The mayor",
+      content = "“The bridge is safe.”" } },
   { "“The bridge is safe,” said the mayor.\n\n“It is new and it is long.”",
     Quote = { content = "“The bridge is safe,” | “It is new and it is long.”" } },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
