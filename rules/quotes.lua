@@ -203,6 +203,18 @@ local function free(m, doc)
   return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
 end
 
+local function unused(m, doc)
+  return not taken(doc, m.cue)
+end
+
+rule "quote.turn" {
+  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
+  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":"
+      content:( .+ ) $ ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = unused,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
 -- ---------------------------------------------------------------- behind the words
 let "speaker_cue" [[ ( speaker:{Subject} $lately?
     cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
@@ -388,10 +400,6 @@ local function passive(m, doc)
     attribution = m.goal and "eventuality" or verb and verb.attribution })
 end
 
-local function unused(m, doc)
-  return not taken(doc, m.cue)
-end
-
 local function noun(m, doc)
   return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
 end
@@ -436,14 +444,6 @@ rule "quote.noun" {
 }
 
 -- ---------------------------------------------------------------- colons
-rule "quote.turn" {
-  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
-  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":"
-      content:( .+ ) $ ]],
-  scope = "paragraph", emit = "Quote", span = "content", where = unused,
-  set = function(m, doc) return quotation(m, doc) end,
-}
-
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
