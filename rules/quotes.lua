@@ -361,7 +361,7 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
 
 rule "quote.who" {
   about = "Sanders, who said he would win, left; an advert that praised her.",
-  pattern = [[ speaker:(who | which | (?<= {NounPhrase}) that) ($states | $wants |
+  pattern = [[ speaker:(who | (?<= {NounPhrase}) that) ($states | $wants |
       $feels) $inner_clause
              | speaker:(who) $speaks_of $phrase ]],
   emit = "Quote", span = "content", where = free, set = said,
