@@ -162,6 +162,7 @@ lint:
 # Lexicons that come from packages, byte for byte as in the tree.
 lexicons:
 	lua5.4 scripts/make/morphology.lua > rules/lexicons/morphology/en.tsv
+	lua5.4 scripts/make/currencies.lua > rules/lexicons/currency-codes.tsv
 	lua5.4 scripts/make/cues.lua
 
 # ---- installing

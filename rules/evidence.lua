@@ -469,7 +469,8 @@ examples {
 
 rule "evidence.role" {
   about = "spokesman X, Danish deputy envoy X Y: a role in small letters.",
-  pattern = [[ $nation_of? $past* role:( @title_mod* (@role_word | @occupation) )
+  pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
+    role:( @title_mod(kind=rank)* (@role_word | @occupation) )
       (?<! [cap]) @title(kind=honorific)* name:( (?= [cap & !upper & (!@ordinary |
         @given_name)]) $person ) ]],
   emit = "Evidence", span = "name",
@@ -683,6 +684,7 @@ rule "evidence.org_noun" {
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
     [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
+    [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
     [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
   },
   emit = "Evidence", span = "name",

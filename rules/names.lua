@@ -14,6 +14,15 @@ lexicon "firm_noun" { "company", "firm", "carmaker", "automaker", "airline", "re
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
 local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
                             (?! [{Evidence}] | @role_word) ]]
+-- X Y, a Danish envoy; the lead author, Dr. X Y.
+let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
+  @occupation) emeritus? ) ]]
+local role_behind = pattern [[ who:{Evidence} , (a | an | the | its | his | her | their)?
+  @title_mod{0,2}
+  (nation:@demonym)? role:( $role (and $role)? ) ]]
+local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
+  (nation:@demonym)?
+  [cap & !@title]{0,3} role:( $role ) , @title(kind=honorific)* who:{Evidence} ]]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
 
@@ -395,10 +404,23 @@ local function bearer(know, people, m)
   return new_person(know, people, { m.text }, m), "surname"
 end
 
+-- Roles that stand beside a name with a comma, by the byte where the name begins.
+local function comma_roles(doc)
+  local roles = {}
+  for _, beside in ipairs { role_behind, role_before } do
+    for m in doc:gmatch(beside) do
+      local at = m.who.first
+      roles[at] = roles[at] or { role = m.role, country = m.nation and m.nation.country }
+    end
+  end
+  return roles
+end
+
 local function learn_role(know, facts, doc, p, m, before)
-  local e = m.evidence
+  local e = m.evidence.role and m.evidence or m.beside or m.evidence
   local role = e.role
-  if e.gender and e.gender ~= "" then p.gender = e.gender end
+  local gender = m.evidence.gender
+  if gender and gender ~= "" then p.gender = gender end
   if not role then return end
   p.role = p.role or role
   p.role_head = p.role_head or role.text:match("%S+$"):lower()
@@ -568,7 +590,7 @@ rule "names" {
     local votes, upper = ballot(know, list)
     for _, m in ipairs(list) do settle(know, m, votes, upper) end
     clubs(know, doc, list)
-    local facts, people = {}, people_of(know, list)
+    local facts, people, beside = {}, people_of(know, list), comma_roles(doc)
     for i, m in ipairs(list) do
       if m.type == "Person" and m.why ~= "unknown" then
         local p = m.person
@@ -576,6 +598,7 @@ rule "names" {
           p = bearer(know, people, m)
           m.alone = p
         end
+        m.beside = beside[m.first]
         learn_role(know, facts, doc, p, m, list[i - 1])
       end
     end

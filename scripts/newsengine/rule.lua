@@ -61,6 +61,40 @@ local function fail(file, message, hint)
                      message = message, hint = hint }, 0)
 end
 
+-- The same, with the place of `word` in the source, at or behind the line of the call.
+local function fail_at(file, word, message, hint)
+  local line = caller_line(file) or 1
+  local first, n = 1, 1
+  while n < line do
+    first, n = (file.source:find("\n", first, true) or #file.source) + 1, n + 1
+  end
+  local at = file.source:find(word, first, true)
+  while at and word:find("^%w") and file.source:sub(at - 1, at - 1):find("[%w_]") do
+    at = file.source:find(word, at + 1, true)
+  end
+  if not at then fail(file, message, hint) end
+  local found, column, excerpt = errors.place(file.source, at)
+  error(errors.new { code = "load", file = file.path, line = found, column = column,
+                     excerpt = excerpt, message = message, hint = hint }, 0)
+end
+
+-- "did you mean": the name of a set, or a flag, nearest to the one that a message ends with.
+local function near_name(file, message)
+  local what, name = message:match("^expected a (%a+); there is none of this name: (%S+)$")
+  local flags, flag = message:match("^expected a flag %((.-)%): (%S+)$")
+  local list = {}
+  if flag then
+    name = flag
+    for word in flags:gmatch("%a+") do list[#list + 1] = word end
+  elseif what == "lexicon" or what == "macro" then
+    for word in sandbox.pairs(what == "macro" and file.macros or file.lexicons) do
+      list[#list + 1] = word
+    end
+  end
+  local near = name and errors.near(name, list)
+  return near and ("did you mean %s?"):format(near) or nil
+end
+
 -- A place in a pattern, found again in the source of its file so that the error names the
 -- line and column there.
 local function fail_in(file, what, text, at, message)
@@ -81,7 +115,7 @@ local function fail_in(file, what, text, at, message)
   local found_line, column, excerpt = errors.place(source, place)
   error(errors.new { code = "load", file = file.path, line = start and found_line or line,
                      column = column, excerpt = excerpt,
-                     message = what .. ": " .. message }, 0)
+                     message = what .. ": " .. message, hint = near_name(file, message) }, 0)
 end
 
 ---------------------------------------------------------------- lexicons
@@ -91,11 +125,12 @@ local function find_file(file, kind, what, name, extension)
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
   local path, tried = paths.find(kind, name, extension, file.directory)
   if not path then
-    fail(file, ("%s: no file %q"):format(what, name), "looked for " .. table.concat(tried, ", "))
+    fail_at(file, name, ("%s: no file %q"):format(what, name), "looked for " .. table.concat(tried, ", "))
   end
   if not file.trusted and not paths.is_inside(kind, path, file.root) then
-    fail(file, ("%s: %q lies outside the directory of the rule file and the rule path"):format(
-      what, name))
+    fail_at(file, name,
+            ("%s: %q lies outside the directory of the rule file and the rule path"):format(
+              what, name))
   end
   return path
 end
@@ -216,12 +251,12 @@ local function check_rule(file, name, def)
     local types = keys[key]
     if not types then
       local near = type(key) == "string" and errors.near(key, known)
-      fail(file, ("rule %q: unknown key %q"):format(name, tostring(key)),
-           near and ("did you mean %q?"):format(near))
+      fail_at(file, tostring(key), ("rule %q: unknown key %q"):format(name, tostring(key)),
+              near and ("did you mean %q?"):format(near))
     end
     if not ("|" .. types .. "|"):find("|" .. type(value) .. "|", 1, true) then
-      fail(file, ("rule %q: %s is a %s; %s expected"):format(name, key, type(value),
-                                                            types:gsub("|", " or ")))
+      fail_at(file, key, ("rule %q: %s is a %s; %s expected"):format(
+        name, key, type(value), (types:gsub("|", " or "))))
     end
   end
   local kinds = (def.pattern and 1 or 0) + (def.regex and 1 or 0) + (def.run and 1 or 0)
@@ -235,10 +270,10 @@ local function check_rule(file, name, def)
     fail(file, ("rule %q: a pattern or regex emits one layer"):format(name))
   end
   if def.scope and not scopes[def.scope] then
-    fail(file, ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
+    fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
   end
   if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
-    fail(file, ('rule %q: overlap is "nested" or "all"'):format(name))
+    fail_at(file, "overlap", ('rule %q: overlap is "nested" or "all"'):format(name))
   end
 end
 
@@ -282,7 +317,7 @@ end
 local function add_rule(pack, file, name, def)
   check_rule(file, name, def)
   if pack.by_name[name] then
-    fail(file, ("rule %q is defined already in %s:%d"):format(name, pack.by_name[name].file.path,
+    fail_at(file, name, ("rule %q is defined already in %s:%d"):format(name, pack.by_name[name].file.path,
                                                              pack.by_name[name].line or 0))
   end
   local what = ("rule %q"):format(name)
@@ -307,7 +342,7 @@ local function add_rule(pack, file, name, def)
       for _, capture in ipairs(pack.patterns:captures(number)) do made.captures[capture] = true end
     end
     if def.span and not made.captures[def.span] then
-      fail(file, ("%s: span names the capture %q, which the pattern does not have")
+      fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
         :format(what, def.span))
     end
   elseif def.regex then
@@ -416,31 +451,43 @@ local function read_source(path)
   if source:sub(1, 1) == "\27" then
     error(errors.new { code = "load", file = path, message = "bytecode is refused" }, 0)
   end
-  return source
+  if source:find("^\xFF\xFE") or source:find("^\xFE\xFF") then
+    error(errors.new { code = "load", file = path,
+                       message = "this is UTF-16; a rule file is UTF-8" }, 0)
+  end
+  return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
--- What Lua says of a file that does not parse: "rules/x.lua:3: …" with the place apart.
-local function syntax_error(path, source, message)
+local function line_of(source, line)
+  local n = 0
+  for row in (source .. "\n"):gmatch("(.-)\n") do
+    n = n + 1
+    if n == line then return row end
+  end
+end
+
+-- What Lua says of a file that does not parse or raises: "rules/x.lua:3: …" with the place
+-- apart; the column is where the word stands that Lua names, else where the line begins.
+local function lua_error(path, source, message)
   local line, text = message:match(":(%d+): (.*)$")
   line = tonumber(line)
-  local excerpt
-  if line then
-    local n = 0
-    for row in (source .. "\n"):gmatch("(.-)\n") do
-      n = n + 1
-      if n == line then excerpt = row break end
-    end
+  local excerpt = line and line_of(source, line)
+  if not excerpt or not excerpt:find("%S") then
+    return errors.new { code = "load", file = path, line = line, message = text or message }
   end
-  local near = text and text:match("near '(.*)'$")
-  local at = excerpt and near and excerpt:find(near, 1, true)
-  return errors.new { code = "load", file = path, line = line, column = excerpt and (at or 1),
-                      excerpt = excerpt, message = text or message }
+  local near = text:match("near '(.*)'$") or text:match("%(%a+ '([^']*)'%)$")
+  local at = near and excerpt:find(near, 1, true) or excerpt:find("%S")
+  local _, column = errors.place(excerpt, at)
+  return errors.new { code = "load", file = path, line = line, column = column,
+                      excerpt = excerpt, message = text }
 end
 
 function load_file(pack, path, parent)
   local real = core.real_path(path) or path
   if pack.files[real] then
-    if pack.loading[real] then fail(parent, ("use: %q uses itself"):format(path)) end
+    if pack.loading[real] then
+      fail_at(parent, "use", ("use: %q uses itself"):format(path))
+    end
     return pack.files[real]
   end
   local depth = parent and parent.depth + 1 or 1
@@ -458,7 +505,7 @@ function load_file(pack, path, parent)
   if trusted then setmetatable(env, { __index = _G }) end
   local source = file.source:gsub("^#[^\n]*", "")
   local chunk, message = load(source, "@" .. path, "t", env)
-  if not chunk then error(syntax_error(path, source, message), 0) end
+  if not chunk then error(lua_error(path, source, message), 0) end
   file.value = chunk()
   file.loaded = true
   pack.loading[real] = nil
@@ -513,14 +560,15 @@ end
 --- Load a rule file (a path) and what it uses.  Raises an errors object.  The limits of
 --- `budget` {steps, memory, seconds} hold for the whole load.
 function rule.load(pack, path, budget)
-  budget = budget or { steps = 500000000, memory = 256 << 20, seconds = 60 }
+  budget = budget or { steps = 100000000, memory = 256 << 20, seconds = 60 }
   local ok, result, _, broken = sandbox.call(budget, core.memory() + budget.memory, load_file,
                                              pack, path)
   if ok then return result end
   if not errors.is(result) then
-    local file, line, message = tostring(result):match("^(.-):(%d+): (.*)$")
-    result = errors.new { code = "load", file = file or path, line = tonumber(line),
-                          message = message or tostring(result) }
+    local text = errors.message(result)
+    local where = text:match("^(.-):%d+: ")
+    local source = where and paths.is_file(where) and paths.read(where, most_source) or ""
+    result = lua_error(where or path, source, text)
   end
   if broken then result.message = "loading: " .. result.message end
   error(result, 0)

@@ -1,0 +1,4 @@
+-- wanted: error
+rule "escape" { emit = "Escape", run = function(doc)
+  ("x"):rep(10000000):byte(1, -1)
+end }

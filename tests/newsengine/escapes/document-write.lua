@@ -1,0 +1,4 @@
+-- wanted: error attempt to index a userdata value
+rule "escape" { emit = "Escape", run = function(doc)
+  doc.text = "other"
+end }
