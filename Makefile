@@ -10,7 +10,7 @@
 #   make lexicons     rebuild the lexicons that come from packages
 #   make install PREFIX=/usr/local DESTDIR=
 #
-# MODE=release|debug|asan|tiny|scalar|cover picks a build under build/MODE.
+# MODE=release|debug|asan|tiny|scalar|cover|fuzz picks a build under build/MODE.
 
 MODE ?= release
 BUILD := build/$(MODE)
@@ -44,8 +44,10 @@ MODE_asan := -O1 -g3 $(SANITIZE)
 MODE_tiny := -O1 -g3 $(SANITIZE) $(TINY)
 MODE_scalar := -O2 -g -DNEWS_SCALAR=1
 MODE_cover := -O0 -g3 --coverage -DNEWS_COVER=1
+MODE_fuzz := -O1 -g -Wno-pedantic -fsanitize=fuzzer-no-link,address,undefined \
+             -fno-sanitize-recover=all -fno-omit-frame-pointer
 ifndef MODE_$(MODE)
-$(error MODE must be release, debug, asan, tiny, scalar or cover)
+$(error MODE must be release, debug, asan, tiny, scalar, cover or fuzz)
 endif
 
 CFLAGS ?=
@@ -142,6 +144,16 @@ FUZZ_SECONDS ?= 60
 fuzz: setup-check
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) .ci/fuzz
 
+# With MODE=fuzz CC=clang-14: a program for each tests/fuzz/*.c.
+fuzz-targets: $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS)
+
+# Programs that measure: tests/bench/*.c.
+$(BUILD)/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS) $(BENCH_LIBS)
+
 lint:
 	clang-format-14 --dry-run --Werror $(wildcard core/*.[ch] core/*/*.[ch] tests/core/*.[ch] tests/fuzz/*.[ch])
 	luacheck -q rules scripts tests
@@ -150,6 +162,8 @@ lint:
 # Lexicons that come from packages, byte for byte as in the tree.
 lexicons:
 	lua5.4 scripts/make/morphology.lua > rules/lexicons/morphology/en.tsv
+	lua5.4 scripts/make/currencies.lua > rules/lexicons/currency-codes.tsv
+	lua5.4 scripts/make/cues.lua
 
 # ---- installing
 
@@ -167,5 +181,5 @@ clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test check bench bench-peers fuzz lint lexicons install clean test-core
--include $(wildcard $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d)
+.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install clean test-core
+-include $(wildcard $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)

@@ -1,0 +1,71 @@
+-- Text for measuring and for long checks, made from tests/articles: paragraphs of all of
+-- them, shuffled, so that much text of the same kind comes from a few kilobytes.  The same
+-- arguments give the same bytes.
+--
+--   lua5.4 tests/bench/text.lua text BYTES          one text of at least so many bytes
+--   lua5.4 tests/bench/text.lua articles N DIR      N files DIR/00001.txt, ...
+--   lua5.4 tests/bench/text.lua jsonl N PARAGRAPHS  N documents as JSON Lines, each of
+--                                                   so many paragraphs
+math.randomseed(20220314)
+
+local headlines, paragraphs = {}, {}
+
+local function read_article(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read("a")
+  file:close()
+  local first = true
+  for paragraph in (text .. "\n\n"):gmatch("(.-)\n\n+") do
+    if first then
+      headlines[#headlines + 1] = paragraph
+    elseif paragraph ~= "" then
+      paragraphs[#paragraphs + 1] = paragraph
+    end
+    first = false
+  end
+end
+
+local listing = assert(io.popen("LC_ALL=C ls tests/articles/*.txt"))
+for path in listing:lines() do read_article(path) end
+listing:close()
+assert(#paragraphs > 50, "run from the top of the tree")
+
+local function any(list)
+  return list[math.random(#list)]
+end
+
+local function article(count)
+  local parts = { any(headlines) }
+  for i = 1, count do parts[i + 1] = any(paragraphs) end
+  return table.concat(parts, "\n\n") .. "\n"
+end
+
+local escapes = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\t"] = "\\t" }
+
+local modes = {}
+
+function modes.text(bytes)
+  local size, wanted = 0, assert(tonumber(bytes))
+  while size < wanted do
+    local piece = article(12) .. "\n"
+    io.write(piece)
+    size = size + #piece
+  end
+end
+
+function modes.articles(count, folder)
+  for i = 1, assert(tonumber(count)) do
+    local file = assert(io.open(("%s/%05d.txt"):format(folder, i), "wb"))
+    file:write(article(4 + i % 12))
+    file:close()
+  end
+end
+
+function modes.jsonl(count, size)
+  for i = 1, assert(tonumber(count)) do
+    local text = article(math.tointeger(size)):gsub('["\\\n\t]', escapes)
+    io.write(('{"id":"%d","text":"%s"}\n'):format(i, text))
+  end
+end
+
+assert(modes[arg[1]], "text, articles or jsonl")(arg[2], arg[3])
