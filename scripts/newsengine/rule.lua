@@ -187,7 +187,6 @@ end
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
 local function read_lexicon_file(pack, file, def, options)
-  if type(def.file) ~= "string" then fail(file, "lexicon: file is a path") end
   local path = find_file(file, "lexicons", "lexicon", def.file)
   local bytes, why = paths.read(path)
   if not bytes then fail(file, path .. ": " .. why) end
@@ -206,6 +205,12 @@ end
 
 local function make_lexicon(pack, file, def)
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
+  if def.file ~= nil and type(def.file) ~= "string" then
+    fail_at(file, "file", "lexicon: file is a path")
+  end
+  if def.key ~= nil and type(def.key) ~= "string" then
+    fail_at(file, "key", "lexicon: key is the name of a column")
+  end
   local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
                     morphology = pack.morphology, language = pack.options.language,
                     fixed = pack.options.fixed }
@@ -287,6 +292,7 @@ local function compile_pattern(pack, file, what, source)
   if type(source) ~= "string" then fail(file, what .. ": a pattern is a string") end
   local number, message, at = pack.patterns:add(source, names_for(pack, file))
   if not number then fail_in(file, what, source, at, message) end
+  pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
   return number
 end
 
@@ -439,7 +445,7 @@ local function words_for(pack, file)
   end
   words.date = date.new
   words.text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width }
-  words.json = sandbox.library { decode = core.json_decode }
+  words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
 
