@@ -280,8 +280,8 @@ end
 local function furniture_line(line)
   local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
   if whole then return whole end
-  local marked = line:gsub("\u{A0}", " "):gsub("%s%s+", "\n"):gsub("%s*[|·•/>]%s*",
-      "\n")
+  local marked = line:gsub("\u{A0}", " "):gsub("·", "|"):gsub("•", "|")
+    :gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n")
   local parts = 0
   for part in marked:gmatch("[^\n]+") do
     parts = parts + 1
