@@ -15,7 +15,6 @@ return function(options)
     return nil, true
   end
 
-  busted.subscribe({ "suite", "end" }, handler.suiteEnd)
-  handler:subscribe(options)
+  busted.subscribe({ "suite", "end" }, handler.suiteEnd) -- busted subscribes the rest
   return handler
 end

@@ -345,17 +345,25 @@ static uint32_t find_words(const news_lexicon *lex, news_vocabulary *voc,
   return count && hits[0].end == words ? hits[0].phrase : UINT32_MAX;
 }
 
-/* A search by bytes has no vocabulary to hand: it makes a small one. */
+uint32_t news_lexicon_find_with(const news_lexicon *lex, news_document *scratch,
+                                news_vocabulary *voc, const char *text,
+                                size_t size) {
+  enum { LONGEST = 4096 };
+  news_document_options options = {.language = lex->language};
+  if (size > LONGEST ||
+      news_document_reset(scratch, text, size, &options, NULL))
+    return UINT32_MAX;
+  return find_words(lex, voc, scratch);
+}
+
 uint32_t news_lexicon_find(const news_lexicon *lex, const char *text,
                            size_t size) {
-  enum { LONGEST = 4096 };
-  news_document *doc;
-  news_document_options options = {.language = lex->language};
-  if (size > LONGEST || news_document_new(text, size, &options, &doc, NULL))
-    return UINT32_MAX;
+  news_document *scratch;
+  if (news_document_new("", 0, NULL, &scratch, NULL)) return UINT32_MAX;
   news_vocabulary *voc = news_vocabulary_new(0);
-  uint32_t phrase = voc ? find_words(lex, voc, doc) : UINT32_MAX;
+  uint32_t phrase =
+      voc ? news_lexicon_find_with(lex, scratch, voc, text, size) : UINT32_MAX;
   news_vocabulary_free(voc);
-  news_document_free(doc);
+  news_document_free(scratch);
   return phrase;
 }

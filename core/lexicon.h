@@ -107,6 +107,10 @@ uint32_t news_lexicon_find_word(const news_lexicon *lex,
  * and looked up.  UINT32_MAX also when out of memory. */
 uint32_t news_lexicon_find(const news_lexicon *lex, const char *text,
                            size_t size);
+/* The same with a document and a vocabulary to work in, for many questions. */
+uint32_t news_lexicon_find_with(const news_lexicon *lex, news_document *scratch,
+                                news_vocabulary *voc, const char *text,
+                                size_t size);
 
 /* The entries that a phrase stands for, in the order of their rows. */
 const uint32_t *news_lexicon_phrase_entries(const news_lexicon *lex,

@@ -324,18 +324,22 @@ static uint32_t parse_regex(news_parser *p) {
     letters[letter_count++] = p->source[p->at++];
   letters[letter_count] = '\0';
   news_atom atom = {.kind = NEWS_ATOM_REGEX, .text = text};
+  memcpy(text, letters, letter_count);
+  text[letter_count] = '/';
+  memcpy(text + letter_count + 1, re, n);
+  atom.size = letter_count + 1 + n;
+  uint32_t expr = make_atom(p, &atom);
+  if (expr == NEWS_NONE) return NEWS_NONE;
+  /* The same regular expression stands in many patterns: compiled once. */
+  news_regex **regex = &p->classes->atoms[p->classes->exprs[expr].a].regex;
   news_error err = {0};
-  if (news_regex_new(re, n, letters, &atom.regex, &err)) {
+  if (!*regex && news_regex_new(re, n, letters, regex, &err)) {
     uint32_t at = from + (uint32_t)err.offset;
     news_parse_fail_with(p, err.status, at, err.what, err.detail,
                          (uint32_t)strlen(err.detail));
     return NEWS_NONE;
   }
-  memcpy(text, letters, letter_count);
-  text[letter_count] = '/';
-  memcpy(text + letter_count + 1, re, n);
-  atom.size = letter_count + 1 + n;
-  return make_atom(p, &atom);
+  return expr;
 }
 
 static uint32_t parse_named(news_parser *p) {

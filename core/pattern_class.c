@@ -314,6 +314,8 @@ static news_status ask_regex(const news_atom *a, const news_form *f,
                              news_answer *answer) {
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
   news_error err = {0};
+  *answer = NEWS_ANSWER_NO;
+  if (!a->regex) return NEWS_OK; /* of a pattern that did not compile */
   int found = news_regex_find(a->regex, f->text, 0, f->size, spans, NULL, &err);
   /* A word on which the regex gives up is no match: its cost is bounded. */
   if (found < 0 && err.status == NEWS_ENOMEM) return NEWS_ENOMEM;

@@ -104,6 +104,7 @@ typedef struct news_program {
   uint32_t jump_count;
   news_jump *jumps;
   bool by_context; /* some class depends on first or last */
+  bool asks_end;   /* $ */
   bool asks_sides; /* a test does */
   /* Programs one word wide: neighbours of each node behind any guards. */
   bool narrow;

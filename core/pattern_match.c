@@ -78,6 +78,7 @@ news_status news_matcher_open(news_matcher *m,
   m->open = m->sides_ready = false;
   m->scope = (news_scope){0};
   m->serial++;
+  m->sought_pattern = NEWS_NONE;
   news_status status = news_vocabulary_read(document->voc, document->doc, err);
   if (!status) status = charge(m, document->doc->words.count, err);
   if (status) return status;
@@ -283,10 +284,12 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
     candidate_from(m, pattern, first, &word);
     if (word >= end) return 0;
   }
-  if (!has_more(m, pattern, first, end)) return 0;
+  /* Right behind a seek this is known. */
+  bool sought = m->sought_pattern == pattern && m->sought_first == first;
+  if (!sought && !has_more(m, pattern, first, end)) return 0;
   if (prepare(m, pattern, err)) return -1;
   s->everywhere = is_anywhere(c);
-  s->closing = closing_of(m, first, end);
+  s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
   if (s->everywhere) return 1;
   s->candidate = candidate_from(m, pattern, first, &word);
@@ -546,8 +549,12 @@ static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {
 
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
+  uint32_t group = m->set->groups_of[pattern];
+  if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
+    return parts->count;
   const news_compiled *c = &m->set->patterns[pattern];
   uint32_t word;
+  m->sought_pattern = NEWS_NONE;
   /* A layer that cannot be read fails again, with its error, in begin. */
   if (c->need_source != NEWS_NONE && news_edges_fill(m, c->need_source, NULL))
     return from;
@@ -557,8 +564,11 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
       if (word >= parts->first[parts->count]) return parts->count;
       from = part_of(parts, from, word);
     }
-    if (has_more(m, pattern, parts->first[from], parts->first[from + 1]))
-      return from;
+    if (!has_more(m, pattern, parts->first[from], parts->first[from + 1]))
+      continue;
+    m->sought_pattern = pattern;
+    m->sought_first = parts->first[from];
+    return from;
   }
   return parts->count;
 }

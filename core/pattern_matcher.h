@@ -33,6 +33,8 @@ struct news_pattern_set {
   news_document *scratch;
   news_compiled *patterns;
   uint32_t count, room;
+  uint32_t *groups_of; /* of the patterns, side by side: most are silent */
+  uint32_t groups_of_room;
   news_keys groups; /* of classes, ascending */
   /* Of each lexicon's source the group of words that may begin a phrase of
    * more than one word; NEWS_NONE: not asked for. */
@@ -51,7 +53,8 @@ typedef struct news_edge {
  * preference. */
 typedef struct news_edges {
   bool ready;
-  uint32_t stamp; /* how many annotations the layer had */
+  uint32_t seen;     /* annotations looked at, of all layers */
+  uint32_t removals; /* taken out when they were */
   news_edge *items;
   uint32_t count, room;
   uint64_t *inside; /* words covered by some element of a layer */
@@ -131,7 +134,8 @@ struct news_matcher {
   uint32_t letters_room;
   news_edges *edges; /* by source */
   uint32_t edges_room;
-  uint64_t serial; /* of the document */
+  uint64_t serial;                       /* of the document */
+  uint32_t sought_pattern, sought_first; /* what the last seek found */
   bool open;
 
   news_scope scope;

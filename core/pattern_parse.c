@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "tokenizer.h"
 #include "unicode.h"
 #include "utf8.h"
 
@@ -52,7 +51,7 @@ static bool is_blank(char c) {
 }
 
 /* The code point at `at`, 0 at the end. */
-static uint32_t code_at(const news_parser *p, uint32_t at, uint32_t *size) {
+uint32_t news_parse_code(const news_parser *p, uint32_t at, uint32_t *size) {
   *size = 0;
   if (at >= p->size) return 0;
   return news_utf8_decode(p->source + at, size);
@@ -60,7 +59,7 @@ static uint32_t code_at(const news_parser *p, uint32_t at, uint32_t *size) {
 
 void news_parse_blank(news_parser *p) {
   for (;;) {
-    uint32_t size, code = code_at(p, p->at, &size);
+    uint32_t size, code = news_parse_code(p, p->at, &size);
     if (!size) return;
     if (code < 0x80 ? !is_blank((char)code) : !news_unicode_is_space(code))
       return;
@@ -73,41 +72,24 @@ bool news_parse_is(const news_parser *p, const char *text) {
   return p->size - p->at >= size && !memcmp(p->source + p->at, text, size);
 }
 
-static bool is_name_start(char c) {
+bool news_parse_is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 uint32_t news_parse_name(const news_parser *p, uint32_t at) {
   uint32_t end = at;
-  if (at >= p->size || !is_name_start(p->source[at])) return 0;
-  while (end < p->size && (is_name_start(p->source[end]) ||
+  if (at >= p->size || !news_parse_is_name(p->source[at])) return 0;
+  while (end < p->size && (news_parse_is_name(p->source[end]) ||
                            (p->source[end] >= '0' && p->source[end] <= '9')))
     end++;
   return end - at;
 }
 
-static bool is_punctuation(uint32_t code) {
-  news_category c = news_unicode_category(code);
-  return c >= NEWS_PC && c <= NEWS_PO;
-}
-
-/* What a bare word is made of: everything that is neither white space nor
- * punctuation nor, in ASCII, a sign. */
-static bool is_word_code(uint32_t code) {
-  if (code < 0x80)
-    return (code >= '0' && code <= '9') || is_name_start((char)code);
-  return !news_unicode_is_space(code) && !is_punctuation(code);
-}
-
 static bool is_digit_code(uint32_t code) { return code >= '0' && code <= '9'; }
-
-static bool is_apostrophe(uint32_t code) {
-  return code == '\'' || code == 0x2019;
-}
 
 /* ---- trees */
 
-static news_tree *new_tree(news_parser *p, news_tree_op op, uint32_t from) {
+news_tree *news_parse_tree(news_parser *p, news_tree_op op, uint32_t from) {
   if (++p->trees > NEWS_PATTERN_MOST_TREE)
     return news_parse_fail_with(
         p, NEWS_ETOOBIG, from,
@@ -120,11 +102,11 @@ static news_tree *new_tree(news_parser *p, news_tree_op op, uint32_t from) {
   return t;
 }
 
-static void end_tree(const news_parser *p, news_tree *t) {
+void news_parse_end(const news_parser *p, news_tree *t) {
   if (!p->macro) t->to = p->at;
 }
 
-static void add_kid(news_tree *t, news_tree *kid) {
+void news_parse_kid(news_tree *t, news_tree *kid) {
   if (t->last)
     t->last->next = kid;
   else
@@ -132,163 +114,22 @@ static void add_kid(news_tree *t, news_tree *kid) {
   t->last = kid;
 }
 
-static news_tree *word_tree(news_parser *p, uint32_t from, uint32_t expr) {
+news_tree *news_parse_word(news_parser *p, uint32_t from, uint32_t expr) {
   if (expr == NEWS_NONE) return NULL;
-  news_tree *t = new_tree(p, NEWS_TREE_WORD, from);
+  news_tree *t = news_parse_tree(p, NEWS_TREE_WORD, from);
   if (!t) return NULL;
   t->value = expr;
-  end_tree(p, t);
+  news_parse_end(p, t);
   return t;
 }
 
 static news_tree *jump_tree(news_parser *p, uint32_t from, uint32_t source) {
   if (source == NEWS_NONE) return NULL;
-  news_tree *t = new_tree(p, NEWS_TREE_JUMP, from);
+  news_tree *t = news_parse_tree(p, NEWS_TREE_JUMP, from);
   if (!t) return NULL;
   t->value = source;
-  end_tree(p, t);
+  news_parse_end(p, t);
   return t;
-}
-
-/* ---- literals */
-
-static news_tree *word_of_text(news_parser *p, uint32_t from, const char *text,
-                               uint32_t size, bool exact) {
-  news_buffer folded = NEWS_BUFFER_EMPTY;
-  news_atom atom = {.kind = NEWS_ATOM_EXACT, .text = text, .size = size};
-  uint32_t expr;
-  news_status status = NEWS_OK;
-  if (!exact) {
-    status = news_unicode_fold(text, size, &folded);
-    atom.kind = NEWS_ATOM_LITERAL;
-    atom.text = folded.data ? folded.data : "";
-    atom.size = (uint32_t)folded.size;
-    if (folded.failed) status = NEWS_ENOMEM;
-  }
-  if (!status) status = news_classes_atom(p->classes, &atom, &expr);
-  news_buffer_free(&folded);
-  if (status) return news_parse_fail_with(p, status, from, NULL, "", 0);
-  return word_tree(p, from, expr);
-}
-
-/* Tokenize `text`; a clitic ('s, n't) only stands alone behind a host, so
- * one is lent to it.  The number of words of the host, -1 on failure. */
-static int tokenize(news_parser *p, const char *text, uint32_t size,
-                    uint32_t at) {
-  news_document_options options = {.language = p->names->language};
-  news_buffer hosted = NEWS_BUFFER_EMPTY;
-  news_document *doc = p->scratch;
-  uint32_t n, code = size ? news_utf8_decode(text, &n) : 0;
-  bool lend = size > 1 && is_apostrophe(code);
-  bool not = size > 2 && (text[0] == 'n' || text[0] == 'N') &&
-             (text[1] == '\'' || (uint8_t)text[1] == 0xE2);
-  if (lend || not ) {
-    news_buffer_add_text(&hosted, lend ? "It" : "did");
-    news_buffer_add(&hosted, text, size);
-    if (hosted.failed ||
-        news_document_reset(doc, hosted.data, hosted.size, &options, p->err) ||
-        news_tokenize(doc, p->err))
-      p->status = NEWS_ENOMEM;
-    news_buffer_free(&hosted);
-    if (p->status) return -1;
-    if (doc->words.count > 1 && doc->words.end[0] == (lend ? 2u : 3u)) return 1;
-  }
-  news_status status = news_document_reset(doc, text, size, &options, p->err);
-  if (!status) status = news_tokenize(doc, p->err);
-  if (!status) return 0;
-  news_parse_fail_with(p, status, at, NULL, "", 0);
-  return -1;
-}
-
-static news_tree *text_tree(news_parser *p, uint32_t from, const char *text,
-                            uint32_t size, bool exact) {
-  int host = tokenize(p, text, size, from);
-  if (host < 0) return NULL;
-  const news_words *w = &p->scratch->words;
-  const char *s = p->scratch->text;
-  if (w->count == (uint32_t)host)
-    return news_parse_fail(p, from, "expected a word", "", 0);
-  news_tree *seq = new_tree(p, NEWS_TREE_SEQ, from);
-  for (uint32_t i = (uint32_t)host; seq && i < w->count; i++) {
-    news_tree *t =
-        word_of_text(p, from, s + w->start[i], w->end[i] - w->start[i], exact);
-    if (!t) return NULL;
-    add_kid(seq, t);
-  }
-  if (!seq) return NULL;
-  end_tree(p, seq);
-  return seq->kids == seq->last ? seq->kids : seq;
-}
-
-/* "Word", with \" and \\ inside. */
-static news_tree *parse_exact(news_parser *p) {
-  uint32_t from = p->at++, n = 0;
-  char *text = news_arena_alloc(p->arena, p->size - from);
-  if (!text) return news_parse_fail_with(p, NEWS_ENOMEM, from, NULL, "", 0);
-  for (;; p->at++) {
-    if (p->at >= p->size)
-      return news_parse_fail(p, p->at, "expected a closing \"", "", 0);
-    char c = p->source[p->at];
-    if (c == '"') break;
-    if (c == '\\' && p->at + 1 < p->size &&
-        (p->source[p->at + 1] == '"' || p->source[p->at + 1] == '\\'))
-      c = p->source[++p->at];
-    text[n++] = c;
-  }
-  p->at++;
-  if (!n)
-    return news_parse_fail(
-        p, from, "expected a word between the quotation marks", "", 0);
-  return text_tree(p, from, text, n, true);
-}
-
-/* Does the bare word go on with the sign at `at`?  `before` is what stands
- * before it. */
-static bool joins(const news_parser *p, uint32_t at, uint32_t code,
-                  uint32_t before, uint32_t size) {
-  uint32_t n, next = code_at(p, at + size, &n);
-  bool word_next = n && is_word_code(next);
-  switch (code) {
-    case '.': return word_next || is_word_code(before);
-    case ',':
-    case ':': return is_digit_code(before) && is_digit_code(next);
-    case '-':
-    case '/':
-    case '&':
-    case '\'':
-    case 0x2019: return word_next;
-    default: return false;
-  }
-}
-
-static uint32_t bare_end(const news_parser *p) {
-  uint32_t at = p->at, size, before = code_at(p, at, &size);
-  at += size;
-  for (;;) {
-    uint32_t code = code_at(p, at, &size);
-    if (!size) return at;
-    if (!is_word_code(code) && !joins(p, at, code, before, size)) return at;
-    before = code;
-    at += size;
-  }
-}
-
-/* A run of one sign: -- ... « */
-static uint32_t sign_end(const news_parser *p) {
-  uint32_t size, code = code_at(p, p->at, &size), at = p->at, n = size;
-  while (n && code_at(p, at, &n) == code && n) at += n;
-  return at;
-}
-
-static news_tree *parse_bare(news_parser *p) {
-  uint32_t from = p->at, size, next_size;
-  uint32_t code = code_at(p, from, &size);
-  uint32_t next = code_at(p, from + size, &next_size);
-  bool word = is_word_code(code);
-  if ((is_apostrophe(code) || code == '#') && next_size && is_word_code(next))
-    word = true;
-  p->at = word ? bare_end(p) : sign_end(p);
-  return text_tree(p, from, p->source + from, p->at - from, false);
 }
 
 /* ---- elements */
@@ -321,7 +162,7 @@ static news_tree *parse_look(news_parser *p, uint32_t mark, bool ahead,
     return news_parse_fail_with(p, NEWS_ETOOBIG, from,
                                 "a pattern looks around at most 48 times", "",
                                 0);
-  news_tree *t = new_tree(p, NEWS_TREE_LOOK, from);
+  news_tree *t = news_parse_tree(p, NEWS_TREE_LOOK, from);
   if (!t) return NULL;
   t->ahead = ahead;
   t->negative = negative;
@@ -330,8 +171,8 @@ static news_tree *parse_look(news_parser *p, uint32_t mark, bool ahead,
   p->look_depth--;
   if (!kid) return NULL;
   t->value = p->out->look_count++; /* inner ones have smaller numbers */
-  add_kid(t, kid);
-  end_tree(p, t);
+  news_parse_kid(t, kid);
+  news_parse_end(p, t);
   return t;
 }
 
@@ -437,7 +278,7 @@ static news_tree *parse_capture(news_parser *p, uint32_t size) {
                            "", 0);
   uint32_t number = capture_number(p, from, size);
   news_tree *t =
-      number == NEWS_NONE ? NULL : new_tree(p, NEWS_TREE_CAPTURE, from);
+      number == NEWS_NONE ? NULL : news_parse_tree(p, NEWS_TREE_CAPTURE, from);
   if (!t) return NULL;
   t->value = number;
   p->at = next;
@@ -445,8 +286,8 @@ static news_tree *parse_capture(news_parser *p, uint32_t size) {
   news_tree *kid = parse_atom(p);
   p->depth--;
   if (!kid) return NULL;
-  add_kid(t, kid);
-  end_tree(p, t);
+  news_parse_kid(t, kid);
+  news_parse_end(p, t);
   return t;
 }
 
@@ -455,13 +296,13 @@ static news_tree *parse_any(news_parser *p) {
   news_status status =
       news_classes_atom(p->classes, &(news_atom){.kind = NEWS_ATOM_ANY}, &expr);
   if (status) return news_parse_fail_with(p, status, from, NULL, "", 0);
-  return word_tree(p, from, expr);
+  return news_parse_word(p, from, expr);
 }
 
 static news_tree *parse_edge(news_parser *p, news_tree_op op) {
-  news_tree *t = new_tree(p, op, p->at);
+  news_tree *t = news_parse_tree(p, op, p->at);
   p->at++;
-  if (t) end_tree(p, t);
+  if (t) news_parse_end(p, t);
   return t;
 }
 
@@ -472,7 +313,7 @@ static news_tree *parse_atom(news_parser *p) {
     case '(': return parse_group(p);
     case '[': {
       uint32_t expr = news_parse_bracket(p);
-      return word_tree(p, from, expr);
+      return news_parse_word(p, from, expr);
     }
     case '{': {
       uint32_t source = news_parse_layer(p);
@@ -483,7 +324,7 @@ static news_tree *parse_atom(news_parser *p) {
       return jump_tree(p, from, source);
     }
     case '.': return parse_any(p);
-    case '"': return parse_exact(p);
+    case '"': return news_parse_exact(p);
     case '^': return parse_edge(p, NEWS_TREE_START);
     case '$':
       return news_parse_name(p, from + 1) ? parse_macro(p)
@@ -507,7 +348,7 @@ static news_tree *parse_atom(news_parser *p) {
       if (from >= p->size)
         return news_parse_fail(p, from, "expected an element", "", 0);
       /* fall through */
-    default: return parse_bare(p);
+    default: return news_parse_bare(p);
   }
 }
 
@@ -557,7 +398,7 @@ static news_tree *parse_repeat(news_parser *p) {
   uint32_t from = p->at;
   news_tree *kid = parse_atom(p);
   if (!kid || !is_repetition(p)) return kid;
-  news_tree *t = new_tree(p, NEWS_TREE_REPEAT, from);
+  news_tree *t = news_parse_tree(p, NEWS_TREE_REPEAT, from);
   if (!t) return NULL;
   char sign = p->source[p->at];
   t->lowest = sign == '+';
@@ -572,22 +413,22 @@ static news_tree *parse_repeat(news_parser *p) {
     return news_parse_fail(
         p, p->at, "expected an element; to repeat a repetition put it in ( )",
         "", 0);
-  add_kid(t, kid);
-  end_tree(p, t);
+  news_parse_kid(t, kid);
+  news_parse_end(p, t);
   return t;
 }
 
 static news_tree *parse_seq(news_parser *p) {
-  news_tree *seq = new_tree(p, NEWS_TREE_SEQ, p->at);
+  news_tree *seq = news_parse_tree(p, NEWS_TREE_SEQ, p->at);
   for (news_parse_blank(p); seq && p->at < p->size; news_parse_blank(p)) {
     char c = p->source[p->at];
     if (c == ')' || c == '|') break;
     news_tree *t = parse_repeat(p);
     if (!t) return NULL;
-    add_kid(seq, t);
+    news_parse_kid(seq, t);
   }
   if (!seq) return NULL;
-  end_tree(p, seq);
+  news_parse_end(p, seq);
   return seq->kids && seq->kids == seq->last ? seq->kids : seq;
 }
 
@@ -595,16 +436,16 @@ static news_tree *parse_alt(news_parser *p) {
   uint32_t from = p->at;
   news_tree *first = parse_seq(p);
   if (!first || !news_parse_is(p, "|")) return first;
-  news_tree *alt = new_tree(p, NEWS_TREE_ALT, from);
+  news_tree *alt = news_parse_tree(p, NEWS_TREE_ALT, from);
   if (!alt) return NULL;
-  add_kid(alt, first);
+  news_parse_kid(alt, first);
   while (news_parse_is(p, "|")) {
     p->at++;
     news_tree *t = parse_seq(p);
     if (!t) return NULL;
-    add_kid(alt, t);
+    news_parse_kid(alt, t);
   }
-  end_tree(p, alt);
+  news_parse_end(p, alt);
   return alt;
 }
 

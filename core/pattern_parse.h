@@ -76,7 +76,7 @@ typedef struct news_parser {
 news_status news_pattern_parse(news_parser *p, const char *source,
                                uint32_t size, news_parsed *out);
 
-/* Shared by the two files of the parser.  A failure is remembered in
+/* Shared by the files of the parser.  A failure is remembered in
  * p->status; functions then return NULL, false or NEWS_NONE. */
 void *news_parse_fail(news_parser *p, uint32_t at, const char *expected,
                       const char *detail, uint32_t size);
@@ -87,6 +87,19 @@ bool news_parse_is(const news_parser *p, const char *text);
 /* Size of the name at `at`: a letter or _, then letters, digits and _; 0: none.
  */
 uint32_t news_parse_name(const news_parser *p, uint32_t at);
+
+/* Trees: a new one, where it ends, one more kid, one word. */
+news_tree *news_parse_tree(news_parser *p, news_tree_op op, uint32_t from);
+void news_parse_end(const news_parser *p, news_tree *t);
+void news_parse_kid(news_tree *t, news_tree *kid);
+news_tree *news_parse_word(news_parser *p, uint32_t from, uint32_t expr);
+/* The code point at `at`; size 0 at the end. */
+uint32_t news_parse_code(const news_parser *p, uint32_t at, uint32_t *size);
+bool news_parse_is_name(char c);
+
+/* "Word", and a bare word or sign; p->at stands on it. */
+news_tree *news_parse_exact(news_parser *p);
+news_tree *news_parse_bare(news_parser *p);
 
 /* [ ... ]: the expr of one word; p->at stands on the bracket. */
 uint32_t news_parse_bracket(news_parser *p);

@@ -22,6 +22,7 @@ void news_pattern_set_free(news_pattern_set *set) {
   news_arena_free(set->arena);
   free(set->patterns);
   free(set->source_groups);
+  free(set->groups_of);
   free(set);
 }
 
@@ -188,6 +189,10 @@ static news_status add(news_pattern_set *set, const char *source, size_t size,
   if (!news_room((void **)&set->patterns, &set->room, set->count + 1,
                  sizeof *set->patterns))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!news_room((void **)&set->groups_of, &set->groups_of_room,
+                 (uint64_t)set->count + 1, sizeof *set->groups_of))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  set->groups_of[set->count] = c.group;
   set->patterns[set->count] = c;
   return NEWS_OK;
 }

@@ -234,8 +234,8 @@ static bool read_types(news_matcher *m) {
 static bool count_candidates(news_matcher *m) {
   const news_types *t = &m->types;
   uint32_t groups = t->group_count;
-  if (!news_room((void **)&m->group_first, &m->group_room,
-                 (uint64_t)groups + 2, sizeof *m->group_first))
+  if (!news_room((void **)&m->group_first, &m->group_room, (uint64_t)groups + 2,
+                 sizeof *m->group_first))
     return false;
   uint32_t *first = m->group_first + 1; /* shifted while it is filled */
   memset(m->group_first, 0, ((size_t)groups + 2) * sizeof *m->group_first);

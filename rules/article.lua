@@ -8,6 +8,7 @@
 lexicon "furniture" { file = "lexicons/furniture.tsv" }
 lexicon "stamps" { file = "lexicons/stamps.tsv" }
 lexicon "bylines" { file = "lexicons/bylines.tsv" }
+lexicon "outlets" { file = "lexicons/outlets.tsv" }
 lexicon "desks" { file = "lexicons/desks.tsv" }
 lexicon "agencies" { file = "lexicons/agencies.tsv" }
 lexicon "credits" { file = "lexicons/credits.tsv" }
@@ -151,6 +152,9 @@ local function is_time(text)
   return first and clock(hour, minute, half) ~= nil
 end
 
+local AGO = regex("^(?:(?:updated|posted|published) )?(?:\\d+|an?|one) ?"
+  .. "(?:min|mins|minutes?|h|hrs?|hours?|days?|weeks?|months?)\\.? ago$", "i")
+
 -- ---------------------------------------------------------------- bylines
 
 local EMAIL = regex("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")
@@ -158,6 +162,7 @@ local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den"
   .. "|bin|al|el|la|le|ten|ter|y)"
 local NAME = regex("^\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}$")
 local BY = pattern [[ ^ by:@bylines ]]
+local DESK_END = pattern [[ [cap] [cap] ","? d:@desks $ ]]
 
 local function is_name(text)
   local first = NAME:match(text)
@@ -173,9 +178,11 @@ local function title_case(name)
   end))
 end
 
+-- "Science Correspondent", "Reuters", "The Bay Courier"
 local function is_desk(part)
   part = part:gsub("^[Tt]he ", "")
   return lexicons.desks:get(part) or lexicons.agencies:get(part)
+    or lexicons.outlets:get(part:match("%a+$") or "")
 end
 
 -- "Kim Lee in Seoul and Ann Day, Staff Writer" -> { "Kim Lee", "Ann Day" };
@@ -189,7 +196,7 @@ local function read_authors(line)
         ""):gsub("%s+for%s+.*$", "")
     if part == "" or is_desk(part) or is_desk(name) then
       name = nil
-    elseif not is_name(name) then
+    elseif not is_name(name) or #authors > 0 and not name:find(" ") then
       if #authors > 0 then break end
       return nil
     end
@@ -210,6 +217,11 @@ local function read_byline(doc, unit)
     if authors and #authors > 0 then return authors end
   end
   local by = doc:match(BY, unit.span)
+  local desk = not by and unit.size < 80 and doc:match(DESK_END, unit.span)
+  if desk then
+    local name = line:sub(1, desk.d.first - unit.first):gsub("[%s,|]+$", "")
+    if is_name(name) then return { title_case(name) } end
+  end
   if not by then
     return is_desk(line) and not lexicons.furniture:get(line) and {} or nil
   end
@@ -249,14 +261,19 @@ end
 local function is_prose(text)
   local stops = ends_sentence(text)
   if #text >= SHORT then return stops or text:find("[%.,!?]%s") ~= nil, stops end
-  if not text:find("%l") or words_in(text, 4) < 4 then return false, stops end
+  if #text < 60 and (words_in(text, 4) < 4 or not text:find("%l")) then
+    return false, stops
+  end
   return stops or #text > 80 and STOP_INSIDE:match(text) ~= nil, stops
 end
 
 local function furniture_of(phrase)
+  local found
   for _, entry in ipairs(lexicons.furniture:all(phrase)) do
-    if entry.match == "whole" or entry.match == "tail" then return entry.match end
+    if entry.match == "tail" then return "tail" end
+    if entry.match == "whole" then found = "whole" end
   end
+  return found
 end
 
 -- Is every part of the line furniture?  "Share   Tweet   Print" -> "whole"
@@ -287,7 +304,8 @@ end
 -- the whole of it is furniture or a stamp.
 local function add_columns(doc, units, span)
   local text, first = span.text, span.first
-  if #text > SHORT or not text:find("%s%s%s") or furniture_line(text)
+  local columns = text:find("   ", 1, true) or text:find("\t", 1, true)
+  if #text > SHORT or not columns or furniture_line(text)
       or read_stamps(text) then
     return add_unit(units, span, text)
   end
@@ -310,7 +328,7 @@ local function read_units(doc)
   local units = {}
   for p in doc:paragraphs() do
     local text = p.text
-    if text:find("[\r\n]") and is_stacked(text) then
+    if text:find("\n", 1, true) and is_stacked(text) then
       for from, line in text:gmatch("()(" .. LINE_END .. ")") do
         local lead, trail = #line:match("^%s*"), #line:match("%s*$")
         if lead < #line then
@@ -340,8 +358,12 @@ local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
 
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local first,
-      last = DATELINE:match((unit.text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
+  local text = unit.text
+  if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
+    return nil
+  end
+  local head = text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")
+  local first, last = DATELINE:match(head)
   if not first or last >= unit.size then return nil end
   if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = unit.text:sub(1, last)
@@ -355,6 +377,7 @@ local START = pattern [[ ^ f:@furniture ]]
 local CREDIT_START = pattern [[ ^ "["? c:@credits(match=start) ]]
 local CREDIT_ANY = pattern [[ @credits(match=any) ]]
 local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
+local ANY = pattern [[ @furniture(match=any) ]]
 local CORRECTION = pattern [[ ^ @corrections ]]
 
 local function furniture_start(doc, unit)
@@ -365,32 +388,40 @@ local function furniture_start(doc, unit)
   end
 end
 
+local AGENCY_END = regex("\\(([^()]{2,30})\\)$")
+
 local function is_caption(doc, unit)
-  local marked = unit.text:find("[%(%[/:]") ~= nil
+  local _, _, agency = AGENCY_END:match(unit.text)
+  if agency and lexicons.agencies:get(agency) then return true end
+  local marked = unit.text:find("[%(%[/:,]") ~= nil
   if not marked and (unit.prose or unit.size > 80) then return false end
   if doc:match(CREDIT_START, unit.span) then return true end
   return marked and CREDIT_END:match(unit.text) ~= nil or
     (not unit.prose and doc:match(CREDIT_ANY, unit.span) ~= nil)
 end
 
-local RULE = regex("^[\\W_]+$")
-local LINK = regex("^(?:https?://|www\\.)\\S+$")
+local RULE = regex("^[\\W\\d_]+$")
+local LINK = regex("^(?:https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
 
 -- What a short unit says of itself, wherever it stands.  The cheap questions
 -- come first: most units are sentences of the story.
-local function judge(doc, unit, outer)
+local function judge(doc, unit, i, count)
   local text, size = unit.text, unit.size
-  if outer and size > 40 then unit.dateline = dateline_end(unit) end
+  local outer = i <= 4 or i > count - 5
+  if i <= 10 and size > 40 then unit.dateline = dateline_end(unit) end
   if size <= 120 and text:find("%d") then
     unit.stamps = read_stamps(text)
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
   end
+  if size < 40 and AGO:match(text) then unit.kind = "posted" return end
   if size <= 100 and not unit.prose then
     local line = furniture_line(text)
     if line then
       unit.kind, unit.tail = "boilerplate", line == "tail"
       return
     end
+    if doc:match(CREDIT_START, unit.span) then unit.kind = "caption" return end
+    if furniture_start(doc, unit) == "start" then unit.kind = "boilerplate" return end
     unit.authors = read_byline(doc, unit)
     if unit.authors then unit.kind = "byline" return end
   end
@@ -404,6 +435,10 @@ local function judge(doc, unit, outer)
     return
   end
   if is_caption(doc, unit) then unit.kind = "caption" return end
+  if unit.prose and i > count - 6 and doc:match(ANY, unit.span) then
+    unit.kind = "boilerplate"
+    return
+  end
   if unit.prose and size > 120 and not outer then return end
   local start = furniture_start(doc, unit)
   if start == "start" then unit.kind = "boilerplate" end
@@ -467,27 +502,50 @@ local function is_label(unit, units, i)
     and not following.kind and not is_story(following)
 end
 
-local function settle_head(units, first)
-  local headline
+-- The headline among the units above the story: one that is printed twice,
+-- else the first of four words or more, of three, of any.
+local function find_headline(units, first)
+  local seen, best, most = {}, nil, 0
   for i = 1, first - 1 do
     local unit = units[i]
-    local beside = units[i + 1] and units[i + 1].kind
+    if not unit.kind and not unit.edge and not is_label(unit, units, i) then
+      if seen[unit.text] then return seen[unit.text] end
+      seen[unit.text] = i
+      local words = words_in(unit.text, 4)
+      if words > most and not (words < 4 and most >= 3) then best, most = i, words end
+    end
+  end
+  return best
+end
+
+-- "Maria Lindqvist" alone, beside a stamp or another byline.
+local function is_bare_byline(units, i, first)
+  local unit, beside = units[i], units[i + 1] and units[i + 1].kind
+  if not is_name(unit.text) or not unit.text:find(" ") then return false end
+  if words_in(unit.text, 5) > 4 then return false end
+  return beside == "posted" or beside == "byline"
+    or i + 2 < first and units[i + 2].kind == "posted"
+end
+
+local function settle_head(units, first)
+  local at = find_headline(units, first)
+  local headline = at and units[at]
+  for i = 1, first - 1 do
+    local unit, before = units[i], units[i - 1]
     if unit.kind then
-      unit.head = true
-    elseif unit.edge then
-      unit.kind = "boilerplate"
-    elseif not headline and not is_label(unit, units, i) then
-      headline = unit
+      if unit.authors and #unit.authors == 0 and at and i < at then
+        unit.kind = "boilerplate"
+      end
+      unit.lone = unit.kind == "caption" and unit.text:find("[,:]$") ~= nil
+    elseif headline and (i == at or unit.text == headline.text) then
       unit.kind = "headline"
-    elseif not headline then
+    elseif before and before.lone then
+      unit.kind = "caption"
+    elseif unit.edge or not at or i < at then
       unit.kind = "boilerplate"
-    elseif unit.text == headline.text then
-      unit.kind = "headline"
     elseif i + 1 == first and unit.text:find("[:,]$") and words_in(unit.text, 7) <= 6 then
       unit.kind = "body"
-    elseif is_name(unit.text) and unit.text:find(" ") and words_in(unit.text, 5) <= 4
-      and (beside == "posted" or beside == "byline" or i + 2 < first
-           and units[i + 2].kind == "posted") then
+    elseif is_bare_byline(units, i, first) then
       unit.kind, unit.authors = "byline", { title_case(unit.text) }
     else
       unit.kind = "subhead"
@@ -533,14 +591,12 @@ end
 local function settle_tail(units, last, signed)
   for i = last + 1, #units do
     local unit, before = units[i], units[i - 1]
-    if unit.kind == "posted" or unit.kind == "byline" or unit.kind == "caption" then
-      unit.tail = true
-    elseif not unit.kind and before.kind == "correction" and not before.prose then
+    if unit.kind == nil and before.kind == "correction" and not before.prose then
       unit.kind = "correction"
-    elseif not unit.kind and not signed and i == last + 1 and is_name(unit.text)
+    elseif unit.kind == nil and not signed and i == last + 1 and is_name(unit.text)
       and words_in(unit.text, 5) <= 4 and unit.text:find(" ") then
       unit.kind, unit.authors, signed = "byline", { title_case(unit.text) }, true
-    elseif not unit.kind then
+    elseif unit.kind == nil then
       unit.kind = "boilerplate"
     end
   end
@@ -603,7 +659,10 @@ local function note(meta, key, value)
 end
 
 local function note_stamps(meta, units)
+  local story = false
   for _, unit in ipairs(units) do
+    story = story or unit.kind == "body"
+    if story and unit.tail then break end -- dates of other stories follow
     for _, stamp in ipairs(unit.stamps or {}) do note(meta, stamp.kind, stamp.value) end
   end
 end
@@ -652,7 +711,7 @@ rule "article.zones" {
   emit = "Zone",
   run = function(doc)
     local units = read_units(doc)
-    for i, unit in ipairs(units) do judge(doc, unit, i <= 6 or i > #units - 6) end
+    for i, unit in ipairs(units) do judge(doc, unit, i, #units) end
     local first, last = find_story(units)
     if not first then first, last = find_lines(units) end
     local meta, headline = doc.meta, nil
@@ -691,4 +750,13 @@ examples {
   { "Share   Tweet   Print\n\nThe dam was opened on Sunday.",
       Zone = { kind = "boilerplate" } },
   { "The dam was opened on Sunday.", Zone = { kind = "body" } },
+  { "Accessibility links\n\nDam gives way after a week of rain\n\n3 hours ago\n\n"
+    .. "The dam broke on Sunday. It was old.", Zone = { kind = "headline" } },
+  { "Dam gives way after rain\n\nAnn Day Political editor\nTue 14 May 2019 18.20 BST\n\n"
+    .. "The dam broke on Sunday. It was old.", Zone = { kind = "byline" } },
+  { "A crowd at the dam on Friday. (Yonhap)\n\nThe dam broke on Sunday. It was old.",
+    Zone = { kind = "caption" } },
+  { "The dam broke on Sunday. It was old.\n\nCorrection: June 3, 2020\n"
+    .. "It broke on Monday.",
+    Zone = { kind = "correction" } },
 }

@@ -4,7 +4,9 @@ lang "en"
 
 lexicon "word" { file = "lexicons/function-words.tsv" }
 lexicon "verb" { file = "lexicons/verbs.tsv" }
-local light = lexicon "light_noun" { file = "lexicons/light-nouns.hand.tsv", inflect = "verb" }
+local light = lexicon "light_noun" {
+  file = "lexicons/light-nouns.hand.tsv", inflect = "verb",
+}
 lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
 local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
@@ -44,7 +46,8 @@ let "helpers" [[ ($aux $adv*)* ]]
 -- kind: how the group stands in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
 --   inf  to say                                         ing  saying, trying to say
-let "after_pronoun" [[ (?<= [@word(kind=subject|pronoun|wh|there) | lemma=that | lemma=here]) ]]
+let "after_pronoun" [[
+    (?<= [@word(kind=subject|pronoun|wh|there) | lemma=that | lemma=here]) ]]
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   ( $be $adv* ( (able | going) to $adv* fin:$verb_base | pas:$verb_part
       | $light_ing $chained | fin:$verb_ing )
@@ -63,12 +66,16 @@ let "plain" [[
       | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
   | $no_verb_behind $adv* (?= [!cap | first])
       ( $light_finite $chained | fin:@verb(use=past|s)
+      | fin:@verb(use=base) (?= $object)
       | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
-  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num] | ^ ) $adv* (?= [!cap])
+  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)]
+      | ^ ) $adv* (?= [!cap])
       ( fin:@verb(use=past_verb)
-      | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] | $aux | @verb(use=past) | $)
+      | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
+          $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
-  | (?<= [/[^s]s$/] | people | men | women | media | police | "I" | others | and | but) $adv* (?= [!cap])
+  | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and
+      | but) $adv* (?= [!cap])
       fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
@@ -81,8 +88,8 @@ let "participle" [[
 let "copula" [[ ($after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]
 
 local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "object_to",
-  "noun", "addressee", "about", "of", "on", "for", "with", "toward", "against", "in", "as",
-  "at" }
+  "noun", "addressee", "about", "of", "on", "for", "with", "toward", "against", "in",
+  "as", "at", "loose" }
 
 rule "clause.verb" {
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
@@ -108,40 +115,55 @@ rule "clause.verb" {
 
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
-let "closed" [[ @word(kind=det|poss|subject|object|pronoun|wh|be|have|do|modal|prep|to|conj|sub|there|adv) ]]
-let "nominal" [[ [!punct & !{VerbGroup} & !@word(kind=det|poss|subject|object|pronoun|wh|be|have|do|modal|prep|to|conj|sub|there|adv|day)
+let "closed" [[ @word(group=closed) ]]
+let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 let "nominals" [[ $nominal ((- | / | & | - $closed - )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
-let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both | each | another | neither | either) ]]
+let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
+    | each | another | neither | either) ]]
+
+-- "on Monday", "this past week": a time without a preposition is no noun phrase.
+let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
+    @word(kind=time|day)+ (?! [/^['’]s$/]) ]]
+let "lately" [[ (on? @word(kind=day) | $span_of_time | @word(kind=time)) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
-  pattern = [[ ( ( (all | both | half | about | nearly | almost)? @word(kind=det|poss)+ ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
+  pattern = [[ (?! $span_of_time)
+               ( ( (all | both | half | about | nearly | almost)? @word(kind=det|poss)+
+      ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own)? $nominals)*
-               | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/] $nominals
+               | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
+                   $nominals
                | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = function() return {} end,
 }
 
 -- ---------------------------------------------------------------- subjects
-let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under | behind | between | among | around | near | who) {NounPhrase}) ]]
+let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
+    behind | between | among | around | near | who) {NounPhrase}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
-let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} | [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
+let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} |
+    [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/(ed|ing)$/ & {VerbGroup} & !@cue]) ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup}] |
+    [/ed$/ & {VerbGroup} & !@cue] $prep)
+    ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
-  pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) {NounPhrase} $whose* ((and | or) {NounPhrase} $whose*)?
+  pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) {NounPhrase} $whose* ((and
+      | or) {NounPhrase} $whose*)?
                | {NounPhrase} $whose* )
-               ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , | $dash_apposition | $relative )?
-               (?= (on? @word(kind=time))? {VerbGroup kind=fin|pas}) ]],
-  where = function(m, doc)
+               ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
+                   $dash_apposition | $relative )?
+               (?= $lately? {VerbGroup kind=fin|pas}) ]],
+  where = function(m)
     local first = m.text:match("^%S+"):lower()
     return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"
   end,
@@ -160,9 +182,11 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
              | (, | [dash]) (?= $says)
+             | , (and | but) (?= {Subject})
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
-             | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
+             | , (but | and | while | though | although | as | whereas | yet) (?=
+                 {Subject} $says)
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",
@@ -170,8 +194,10 @@ rule "clause.break" {
 }
 
 rule "clause.front" {
-  about = "While some say that it works, others doubt it: the first clause ends at the comma.",
-  pattern = [[ ^ [quote | dash]? (and | but)? (@word(kind=sub|prep) | {VerbGroup kind=ing}) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9}) comma:(,) (?= {Subject}) ]],
+  about = "While some say that it works, others doubt it: the first ends at the comma.",
+  pattern = [[ ^ [quote | dash]? (and | but)? (@word(kind=sub|prep) |
+      {VerbGroup kind=ing}) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
+      comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
   set = function() return {} end,
 }
@@ -179,12 +205,15 @@ rule "clause.front" {
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ [dash] | "--" | "—" | ":" | ";"
-             | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially | particularly | who | whose | [cap])
+             | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially |
+                 particularly | who | whose | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
-             | (while | when | although | though | after | if | whereas | unless | since | before | during)
+             | (while | when | although | though | after | if | whereas | unless | since
+                 | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
              | as (?= {Subject})
-             | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month) | [digit & len=4]) ]],
+             | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month)
+                 | [digit & len=4]) ]],
   where = function(m, doc) -- a hyphen inside a compound stands without spaces
     return m.text ~= "-" or doc.text:find("^%s", m.first - 1) ~= nil
   end,
@@ -201,4 +230,13 @@ examples {
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
   { "In the end nothing.", Subject = false },
+  { "The new bridge's length is known.",
+    NounPhrase = { text = "The new bridge's length" } },
+  { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
+  { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
+  { "She said it rained, and the mayor left.", Break = { text = ", and" } },
+  { "While it rained, the mayor left.", Break = { text = "," } },
+  { "She praised the bridge because it held.",
+    Break = false, Stop = { text = "because" } },
+  { "A bridge in Bath.", VerbGroup = false, Stop = false },
 }

@@ -4,7 +4,8 @@
 use "evidence"
 lang "en"
 
-lexicon "state_body" { "government", "military", "army", "navy", "air force", "parliament",
+lexicon "state_body" { "government", "military", "army", "navy", "air force",
+  "parliament",
   "cabinet", "presidency", "foreign ministry", "defense ministry", "defence ministry",
   "finance ministry", "interior ministry", "health ministry", "central bank" }
 lexicon "firm_noun" { "company", "firm", "carmaker", "automaker", "airline", "retailer",
@@ -13,6 +14,15 @@ lexicon "firm_noun" { "company", "firm", "carmaker", "automaker", "airline", "re
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
 local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
                             (?! [{Evidence}] | @role_word) ]]
+-- X Y, a Danish envoy; the lead author, Dr. X Y.
+let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
+  @occupation) emeritus? ) ]]
+local role_behind = pattern [[ who:{Evidence} , (a | an | the | its | his | her | their)?
+  @title_mod{0,2}
+  (nation:@demonym)? role:( $role (and $role)? ) ]]
+local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
+  (nation:@demonym)?
+  [cap & !@title]{0,3} role:( $role ) , @title(kind=honorific)* who:{Evidence} ]]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
 
@@ -46,7 +56,8 @@ local function gather(doc)
   return list
 end
 
-local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true, II = true, III = true }
+local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true, II = true,
+  III = true }
 
 -- The surname with its particles: van der Bellen, al-Assad.
 local function surname_of(words)
@@ -105,7 +116,8 @@ local function vote_person(know, votes, m)
   vote(votes, surname, "Person", m.weight * m.weight * 0.7)
   local last = surname:match "%S+$"
   if last ~= surname then vote(votes, last, "Person", m.weight) end
-  if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person", m.weight * 0.4) end
+  if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person",
+    m.weight * 0.4) end
   for i = 2, #words - 1 do
     if #words[i] > 2 and not is_ordinary(know, words[i]) then
       vote(votes, words[i], "Person", m.weight * 0.4)
@@ -137,19 +149,22 @@ local function vote_organization(know, votes, m)
   if n < #words then
     vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization", m.weight)
   end
-  if m.why == "firm" and not is_ordinary(know, words[1]) and not know("given_name", words[1])
+  if m.why == "firm" and not is_ordinary(know, words[1]) and not know("given_name",
+    words[1])
     and not know("place_known", words[1]) and not know("nation", words[1]) then
     vote(votes, words[1], "Organization", 1)
   end
 end
 
--- Words that say what stands beside them are right about a place less often than about others.
+-- Words that say what stands beside them are right about a place less often than about
+-- others.
 local LOCAL_WHY = { into = true, ["place noun"] = true, inside = true, apposition = true }
 
 local function ballot(know, list)
   local votes = {}
   for _, m in ipairs(list) do
-    if m.weight >= 1 and (m.type == "Person" or m.type == "Organization" or m.type == "Place") then
+    if m.weight >= 1 and (m.type == "Person" or m.type == "Organization"
+      or m.type == "Place") then
       vote(votes, m.text, m.type, LOCAL_WHY[m.why] and 0.5 or m.weight * m.weight)
       if m.type == "Person" then vote_person(know, votes, m) end
       if m.type == "Organization" then vote_organization(know, votes, m) end
@@ -174,7 +189,8 @@ local function brackets(doc, list)
       and text:sub(before.last + 1, m.first - 1):match "^%s?%($" then
       local letters = before.text:gsub("[^%u]", "")
       if before.type == "Organization"
-        or before.weight < 3 and #letters > 1 and letters:sub(1, 2) == m.text:sub(1, 2) then
+        or before.weight < 3 and #letters > 1 and letters:sub(1, 2) == m.text:sub(1,
+          2) then
         before.type, before.weight = "Organization", 3
         m.type, m.weight, m.short_for = "Organization", 3, before.text
       end
@@ -190,7 +206,8 @@ local function lists(doc, list)
     local gap = b.first - a.last - 1
     if gap <= 6 then
       local between = text:sub(a.last + 1, b.first - 1)
-      if between == ", " or between == " and " or between == ", and " or between == " or " then
+      if between == ", " or between == " and " or between == ", and "
+        or between == " or " then
         if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
           and (a.type ~= "Person" or b.text:find " ") then
           b.type, b.weight = a.type, 0.7
@@ -227,7 +244,8 @@ local function settle_capitals(know, m, v)
   end
 end
 
-local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true, result = true }
+local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true,
+  result = true }
 
 local function settle(know, m, votes, upper)
   if m.type == "Team" then
@@ -251,14 +269,17 @@ local function settle(know, m, votes, upper)
   end
 end
 
-local SPORT = { SOCCER = true, CRICKET = true, TENNIS = true, GOLF = true, BASEBALL = true,
+local SPORT = { SOCCER = true, CRICKET = true, TENNIS = true, GOLF = true,
+  BASEBALL = true,
   BASKETBALL = true, RUGBY = true, ATHLETICS = true, CYCLING = true, BOXING = true,
-  HOCKEY = true, NFL = true, NBA = true, NHL = true, ICE = true, SQUASH = true, SKIING = true,
+  HOCKEY = true, NFL = true, NBA = true, NHL = true, ICE = true, SQUASH = true,
+    SKIING = true,
   FOOTBALL = true, MOTOR = true, ALPINE = true, VOLLEYBALL = true, MOTORCYCLING = true,
   BADMINTON = true }
 local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = true,
   downed = true, lost = true, drew = true, hosted = true, host = true, against = true,
-  visited = true, crushed = true, thrashed = true, routed = true, swept = true, won = true }
+  visited = true, crushed = true, thrashed = true, routed = true, swept = true,
+    won = true }
 local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true, the = true }
 local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
   goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
@@ -279,11 +300,13 @@ local function clubs(know, doc, list)
   local cricket = sport == "CRICKET"
   for _, m in ipairs(list) do
     if m.type == "Place" and m.weight < 3 and not know("any_nation", m.text) then
-      local before = doc.text:sub(math.max(1, m.first - 20), m.first - 1):match "(%a+)%s*$" or ""
+      local before = doc.text:sub(math.max(1, m.first - 20),
+        m.first - 1):match "(%a+)%s*$" or ""
       local behind = doc.text:sub(m.last + 1, m.last + 20)
       behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
       if before ~= "in" and before ~= "at" and before ~= "near"
-        and (know("club", m.text) or cricket and is_county(know, m.text) or TEAM_VERB[behind] or TEAM_VERB[before]
+        and (know("club", m.text) or cricket and is_county(know, m.text)
+          or TEAM_VERB[behind] or TEAM_VERB[before]
           or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
         m.type = "Organization"
       end
@@ -342,7 +365,8 @@ local function fits(p, words)
   local a, b = p.given, words[1]
   if not a or #words < 2 then return true end
   if a == b then return true end
-  return a:sub(1, 1) == b:sub(1, 1) and (#a <= 2 or #b <= 2 or a:match "%." or b:match "%.")
+  return a:sub(1, 1) == b:sub(1, 1) and (#a <= 2 or #b <= 2 or a:match "%."
+    or b:match "%.")
 end
 
 local function people_of(know, list)
@@ -380,16 +404,30 @@ local function bearer(know, people, m)
   return new_person(know, people, { m.text }, m), "surname"
 end
 
+-- Roles that stand beside a name with a comma, by the byte where the name begins.
+local function comma_roles(doc)
+  local roles = {}
+  for _, beside in ipairs { role_behind, role_before } do
+    for m in doc:gmatch(beside) do
+      local at = m.who.first
+      roles[at] = roles[at] or { role = m.role, country = m.nation and m.nation.country }
+    end
+  end
+  return roles
+end
+
 local function learn_role(know, facts, doc, p, m, before)
-  local e = m.evidence
+  local e = m.evidence.role and m.evidence or m.beside or m.evidence
   local role = e.role
-  if e.gender and e.gender ~= "" then p.gender = e.gender end
+  local gender = m.evidence.gender
+  if gender and gender ~= "" then p.gender = gender end
   if not role then return end
   p.role = p.role or role
   p.role_head = p.role_head or role.text:match("%S+$"):lower()
   m.role = role
   local woman = role.text:lower()
-  if woman:match "woman$" or woman:match "ress$" or woman == "wife" then p.gender = "f" end
+  if woman:match "woman$" or woman:match "ress$"
+    or woman == "wife" then p.gender = "f" end
   if woman:match "[^o]man$" and woman:match "sman$" then p.gender = p.gender or "m" end
   p.country = p.country or e.country ~= "" and e.country or nil
   if before and (before.type == "Organization" or before.type == "Place")
@@ -420,7 +458,8 @@ local function antecedent(state, gender, object)
   end
   for i = #state.recent, math.max(1, #state.recent - 6), -1 do
     local r = state.recent[i]
-    if state.sentence - r.sentence <= 3 and (not r.person.gender or r.person.gender == gender)
+    if state.sentence - r.sentence <= 3 and (not r.person.gender
+      or r.person.gender == gender)
     then
       return r.person
     end
@@ -441,7 +480,8 @@ end
 local function in_order(doc, list)
   local all = {}
   for _, m in ipairs(list) do
-    if m.weight >= 0.5 and (m.type == "Person" or m.type == "Organization" or m.type == "Place")
+    if m.weight >= 0.5 and (m.type == "Person" or m.type == "Organization"
+      or m.type == "Place")
     then
       all[#all + 1] = m
     end
@@ -474,7 +514,8 @@ end
 
 local function person_attributes(p, mention, role)
   return { name = p.name, surname = p.surname, given = p.given, role = role or p.role,
-    country = p.country, affiliation = p.affiliation, entity = p.entity, mention = mention }
+    country = p.country, affiliation = p.affiliation, entity = p.entity,
+      mention = mention }
 end
 
 local add = {}
@@ -493,7 +534,8 @@ function add.Organization(doc, state, m)
   local row = row_of(state.know, state.facts, m)
   state.organization = { name = name, sentence = state.sentence, row = row }
   doc:add("Organization", m.span, { name = name, kind = filled(row, "kind"),
-    country = filled(row, "country"), entity = "organization:" .. name, mention = "name" })
+    country = filled(row, "country"), entity = "organization:" .. name,
+      mention = "name" })
 end
 
 function add.Place(doc, state, m)
@@ -534,7 +576,8 @@ function add.firm(doc, state, m)
   local o = state.organization
   if not o or state.sentence - o.sentence > 3 then return end
   doc:add("Organization", m.span, { name = o.name, kind = filled(o.row, "kind"),
-    country = filled(o.row, "country"), entity = "organization:" .. o.name, mention = "role" })
+    country = filled(o.row, "country"), entity = "organization:" .. o.name,
+      mention = "role" })
 end
 
 rule "names" {
@@ -547,7 +590,7 @@ rule "names" {
     local votes, upper = ballot(know, list)
     for _, m in ipairs(list) do settle(know, m, votes, upper) end
     clubs(know, doc, list)
-    local facts, people = {}, people_of(know, list)
+    local facts, people, beside = {}, people_of(know, list), comma_roles(doc)
     for i, m in ipairs(list) do
       if m.type == "Person" and m.why ~= "unknown" then
         local p = m.person
@@ -555,15 +598,18 @@ rule "names" {
           p = bearer(know, people, m)
           m.alone = p
         end
+        m.beside = beside[m.first]
         learn_role(know, facts, doc, p, m, list[i - 1])
       end
     end
-    local state = { people = people, know = know, facts = facts, short = {}, recent = {}, sentence = 0 }
+    local state = { people = people, know = know, facts = facts, short = {}, recent = {},
+      sentence = 0 }
     local starts = sentence_starts(doc)
     for _, m in ipairs(in_order(doc, list)) do
       while starts[state.sentence + 1] and starts[state.sentence + 1] <= m.first do
         state.sentence = state.sentence + 1
-        state.before, state.subject, state.object = state.subject or state.before, nil, nil
+        state.before, state.subject, state.object = state.subject or state.before, nil,
+          nil
       end
       add[m.kind or m.type](doc, state, m)
     end
@@ -572,17 +618,20 @@ rule "names" {
 
 examples {
   { "Norwegian President Erik Zelten spoke. Zelten was tired. He left.",
-    Person = { { text = "Erik Zelten", role = "President", country = "NO", mention = "name" },
+    Person = { { text = "Erik Zelten", role = "President", country = "NO",
+      mention = "name" },
       { text = "Zelten", name = "Erik Zelten", mention = "surname" },
       { text = "He", name = "Erik Zelten", mention = "pronoun" } } },
   { "The rain in spring was cold.", Person = false, Place = false, Organization = false },
   { "Zelten Corp spokesperson Angela Fjord resigned.",
-    Person = { text = "Angela Fjord", role = "spokesperson", affiliation = "Zelten Corp" },
+    Person = { text = "Angela Fjord", role = "spokesperson",
+      affiliation = "Zelten Corp" },
     Organization = { text = "Zelten Corp" } },
-  { "It pleased Danish chief delegate Erik Zelten.",
-    Person = { text = "Erik Zelten", role = "chief delegate", country = "DK" } },
+  { "It pleased Danish deputy envoy Erik Zelten.",
+    Person = { text = "Erik Zelten", role = "deputy envoy", country = "DK" } },
   { "Norwegian President Erik Zelten left early, the Norwegian president's office said.",
-    Person = { text = "the Norwegian president", name = "Erik Zelten", mention = "role" } },
+    Person = { text = "the Norwegian president", name = "Erik Zelten",
+      mention = "role" } },
   { "Norwegian President Erik Zelten left early, the Danish president said.",
     Person = 1 },
   { "The Danish government refused.",
@@ -594,11 +643,17 @@ examples {
   { "The Zelten Fishery Board (ZFB) met. The ZFB was brief.",
     Organization = { text = "ZFB", name = "Zelten Fishery Board" } },
   { "Erik Zelten met Angela Fjord. She thanked him.",
-    Person = { { text = "She", name = "Angela Fjord" }, { text = "him", name = "Erik Zelten" } } },
+    Person = { { text = "She", name = "Angela Fjord" }, { text = "him",
+      name = "Erik Zelten" } } },
   { "They left Oslo for the U.S. on a Danish ship.",
     Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
       country = "US", kind = "country" } } },
   { "The Danish and the Norwegian left.", Place = false },
+  { "Erik Zelten, a Danish chemist, left. Then the lead author, Dr. Angela Fjord, left.",
+    Person = { { text = "Erik Zelten", role = "chemist", country = "DK" },
+      { text = "Angela Fjord", role = "lead author" } } },
+  { "Erik Zelten, a cold and a chemist were there.",
+    Person = { text = "Erik Zelten", role = false } },
   { "Police held Qanit Zelten in March. In court Zelten denied it.",
     Person = { text = "Zelten", name = "Qanit Zelten" } },
 }

@@ -20,10 +20,9 @@ let "amount" [=[ ( [/^\d/ & num] ("-"? @number(kind=scale))?
                  | @number ( "-"? and? @number )* ) ]=]
 let "scale" [=[ ( @number(kind=scale) | [/^(k|m|mn|bn|tn|mln|bln)$/] ) ]=]
 let "limit" [=[ ( more than | less than | at least | at most | up to | as much as
-  | as many as | over | under | fewer than
-               | no more than | no less than | nearly | almost | about | around | roughly
-                 | some | approximately
-               | an estimated ) ]=]
+                | as many as | over | under | fewer than | no more than | no less than
+                | nearly | almost | about | around | roughly | some | approximately
+                | an estimated ) ]=]
 
 local SHORT_SCALES = { k = 1e3, m = 1e6, mn = 1e6, mln = 1e6, bn = 1e9, bln = 1e9,
     tn = 1e12 }
@@ -110,8 +109,8 @@ end
 
 rule "number.percent" {
   about = "14 percent, 7.0 per cent, 3-4%, two percent",
-  pattern = [[ limit:$limit? x:( n:$amount (("-" | "–" | to
-    | or) o:$amount)? "-"? @percents ) (?! (point | points)) ]],
+  pattern = [[ limit:$limit? x:( n:$amount (("-" | "–" | to | or) o:$amount)? "-"?
+               @percents ) (?! (point | points)) ]],
   span = "x",
   emit = "Percent",
   set = function(m)
@@ -161,10 +160,9 @@ end
 
 rule "number.money" {
   about = "$64.2 million, £1.3m, €3-4bn, EUR 30, $900,000",
-  pattern = [[ limit:$limit? x:( (sign:@currencies(form=symbol)
-    | code:@currency_codes) n:$amount
-               (("-" | "–" | to
-                 | or) (@currencies(form=symbol))? o:$amount)? scale:$scale? ) ]],
+  pattern = [[ limit:$limit? x:( (sign:@currencies(form=symbol) | code:@currency_codes)
+               n:$amount (("-" | "–" | to | or) (@currencies(form=symbol))? o:$amount)?
+               scale:$scale? ) ]],
   span = "x",
   emit = "Money",
   where = function(m)
@@ -180,8 +178,8 @@ rule "number.money" {
 
 rule "number.money_words" {
   about = "150 million zlotys, 4.5 billion shillings, two dollars",
-  pattern = [[ limit:$limit? x:( n:($amount | a) (("-" | "–" | to
-    | or) o:$amount)? "-"? name:@currencies(form=name) ) (?! of) ]],
+  pattern = [[ limit:$limit? x:( n:($amount | a) (("-" | "–" | to | or) o:$amount)? "-"?
+               name:@currencies(form=name) ) (?! of) ]],
   span = "x",
   emit = "Money",
   where = function(m)
@@ -199,8 +197,8 @@ rule "number.money_words" {
 
 rule "number.cents" {
   about = "41 cents, 50 pence: hundredths of the currency",
-  pattern = [[ limit:$limit? x:( n:$amount (("-" | "–" | to
-    | or) o:$amount)? c:@currency_cents ) ]],
+  pattern = [[ limit:$limit? x:( n:$amount (("-" | "–" | to | or) o:$amount)?
+               c:@currency_cents ) ]],
   span = "x",
   emit = "Money",
   set = function(m)
@@ -215,8 +213,8 @@ rule "number.cents" {
 
 rule "number.quantity" {
   about = "75 mph, 115 miles, 96,000 pounds of spinach, 2.5 percentage points",
-  pattern = [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount (("-" | "–" | to
-    | or) o:$amount)? "-"? u:@units ) ]],
+  pattern = [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount
+               (("-" | "–" | to | or) o:$amount)? "-"? u:@units ) ]],
   span = "x",
   emit = "Quantity",
   where = function(m, doc)

@@ -12,37 +12,47 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:{NounPhrase} ]]
-let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
-  | (in | on | at | during | after | with | of | via | by | from | before | for | as | about | following | over | through | @verb(use=ing))
+let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early | late)?
+    @word(kind=day|month) [num]?
+  | (in | on | at | during | after | with | of | via | by | from | before | for | as |
+      about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})*
-  | , (in | on | at | during | after | for | with | according) ([!punct & !{VerbGroup}]){1,10} , ) ]]
+  | , (in | on | at | during | after | for | with | according)
+      ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
-let "clause" [[ content:( {Quoted} (?<= [/^[,.!?]$/] [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
-let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
+let "clause" [[ content:( {Quoted} (?<= [/^[,.!?]$/] [quote]) | ({Quoted} | [!{Break}])+?
+    ) (?= $ | [{Break}]) ]]
+let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
+    ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even | despite | what | whether
-    | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,? {Subject}
-    | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose* ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on? @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
+let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even |
+    despite | what | whether
+    | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
+        {Subject}
+    | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
+        ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
+        @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath.
-let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)? $aside_in_brackets?
-    ( , (?! @word(kind=subject|sub|conj|time)) ([!punct & !{VerbGroup kind=fin}] | - | ' | "$" | "%" | (?<= who [!punct]?) . ){1,25} (?= , | $) )? ) ]]
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)?
+    $aside_in_brackets?
+    ( , (?! @word(kind=subject|sub|conj|time)) ([!punct & !{VerbGroup kind=fin}] | - | '
+        | "$" | "%" | (?<= who [!punct]?) . ){1,25} (?= , | $) )? ) ]]
 
 -- ---------------------------------------------------------------- the quotation
 -- True when the cue lies in another quotation, or belongs to it already.
 local function taken(doc, cue)
   if doc:covering("Quoted", cue) then return true end
   if doc:overlapping("Quote", cue) then return true end
-  for _, near in ipairs { doc:before("Quote", cue) or false, doc:after("Quote", cue) or false } do
-    if near and near.cue and near.cue.first <= cue.last and cue.first <= near.cue.last then
-      return true
-    end
+  local function same(quote)
+    local other = quote and quote.cue
+    return other and other.first <= cue.last and cue.first <= other.last
   end
-  return false
+  return same(doc:before("Quote", cue)) or same(doc:after("Quote", cue)) or false
 end
 
 -- The Person or Organization that a noun phrase stands for: the first that no 's follows.
@@ -64,8 +74,6 @@ local function kind_of_speaker(doc, phrase, name)
   return head and doc:match("who:@crowd", phrase).who.kind or nil
 end
 
-local MARKS = { ['"'] = true, ["“"] = true, ["``"] = true, ["„"] = true, ["«"] = true }
-
 -- direct: nothing but quoted words; mixed: some; indirect: none.
 local function type_of(doc, parts)
   local quoted, plain = false, false
@@ -83,14 +91,23 @@ end
 
 local function date_of(doc, m)
   for _, part in ipairs(m.aside and m.aside.all or {}) do
-    for day in doc:each("Date", { within = part }) do return day.value end
+    local day = doc:within("Date", part)
+    if day then return day.value end
   end
+end
+
+-- "Clinton, after the vote, said": what stands between the commas is no part of the name.
+local function without_aside(doc, speaker)
+  local m = doc:match("^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv))",
+    speaker)
+  return m and m.who or speaker
 end
 
 -- The attributes of a quotation from the captures of a match; `more` overrides them.
 local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker or m.speaker
+  speaker = speaker and without_aside(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
   return {
@@ -150,7 +167,7 @@ local function inherited(doc, cue)
   local quote = doc:before("Quote", cue)
   local speaker = quote and quote.speaker
   if speaker and speaker.first >= sentence.first and speaker.last < cue.first
-    and (speaker.first > quote.last or quote.last + 3 >= cue.first) then
+    and (speaker.first > quote.last or quote.last + 12 >= cue.first) then
     return speaker
   end
   return last_subject(doc, cue, sentence)
@@ -164,7 +181,8 @@ end
 
 -- Who is asked to do it: the noun phrase that the content begins with.
 local function asked(doc, content)
-  local who = doc:match("^ {NounPhrase} $whose* (?= {VerbGroup kind=inf|pas} | to)", content)
+  local who = doc:match("^ {NounPhrase} $whose* (?= {VerbGroup kind=inf|pas} | to)",
+    content)
   return who and doc:span(who.first, who.last)
 end
 
@@ -185,40 +203,58 @@ local function free(m, doc)
   return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
 end
 
+local function unused(m, doc)
+  return not taken(doc, m.cue)
+end
+
+rule "quote.turn" {
+  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
+  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":"
+      content:( .+ ) $ ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = unused,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
 -- ---------------------------------------------------------------- behind the words
-let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
+let "speaker_cue" [[ ( speaker:{Subject} $lately?
+    cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
   | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
 
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
-  pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})* [!quote & !/^:$/]{2,60}? {Quoted} )
-               | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" | ".")? content:{Quoted})? ]],
+  pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
+      [!quote & !/^:$/]{2,60}? {Quoted} )
+               | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
+                   ".")? content:{Quoted})? ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
 rule "quote.asked" {
-  about = "“Will taxes fall?” she asked.  A sentence of its own may end inside the marks.",
-  pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that) $asides (?= "." | , | $) ((, | "." )? content:{Quoted})? ]],
+  about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
+  pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
+      $asides (?= "." | , | $) ((, | "." )? content:{Quoted})? ]],
   scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
 }
 
 -- Behind the cue: the end, or a comma and more of the same.
-let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
+    who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .){2,}? ) ,
-               ( speaker:{Subject} (on? @word(kind=time|day))? cue:{VerbGroup quote=y kind=fin} $told?
-               | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides ((?= $ | ";") | $more | (?= , [!quote])) ]],
+  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
+               ( speaker:{Subject} $lately?
+                   cue:{VerbGroup quote=y kind=fin} $told?
+               | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
+                   ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
     if doc:match("^ @word(kind=sub) [!punct]* $", first) then return false end
-    if not free(m, doc) or not (m.content.all[2] or doc:match("[{VerbGroup}]", first)) then
-      return false
-    end
-    return not doc:match("{Subject} {VerbGroup quote=y kind=fin}", first)
-      or not doc:match("{Subject} {VerbGroup quote=y kind=fin} (that | , | {Subject} | {Quoted})", first)
+    if not free(m, doc) then return false end
+    local whole = m.content.all[2] or doc:match("[{VerbGroup}]", first)
+    if not whole then return false end
+    return not doc:match("{Subject} $says (that | , | {Subject} | {Quoted})", first)
   end,
   set = said,
 }
@@ -226,8 +262,11 @@ rule "quote.trailing" {
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
-      ^ (and | but)? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ) $apposition? $asides ,? $clause
-    | ^ (and | but | [dash])* content:( ({Quoted} | [!{Break}]){2,}? ) ,? cue:(according to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ($apposition (?= ,))? ) $more?
+      ^ (and | but)? cue:(according to) speaker:( {NounPhrase} $whose*
+          $aside_in_brackets? ) $apposition? $asides ,? $clause
+    | ^ (and | but | [dash])* content:( ({Quoted} | [!{Break}]){2,}? ) ,? cue:(according
+        to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ($apposition (?= ,))? )
+        $more?
   ]],
   emit = "Quote", span = "content", where = free,
   set = function(m, doc) return quotation(m, doc) end,
@@ -235,40 +274,48 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides (, | ":") $clause ]],
+  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin}
+      $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
 rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that taxes will fall.",
-  pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
+  pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
+      via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
                $asides (that | ":" | ,)? $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
 rule "quote.by" {
   about = "She answered the critics by arguing that taxes will fall.",
-  pattern = [[ speaker:{Subject} {VerbGroup kind=fin} ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
+  pattern = [[ speaker:{Subject} {VerbGroup kind=fin}
+      ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
                by cue:{VerbGroup kind=ing that=y} that $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
 -- ---------------------------------------------------------------- before the words
 -- With a subject of its own, or behind a comma or conjunction without one.
-let "subject" [[ ( speaker:{Subject} (on? @word(kind=time|day))?
+let "subject" [[ ( speaker:{Subject} $lately?
     | (?<= , | and | but | or | then | {NounPhrase}) (?= {VerbGroup kind=fin})
     | (?= {VerbGroup kind=inf|ing}) ) ]]
 let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})* that))? $asides (?<! @cue_noun) that (?! [punct & !quote])
+    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
+        that))? (that | aside:($aside) (?<! @cue_noun) that) (?! [punct & !quote])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
-  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) | ":")
-  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what | who | when | where | which)
+  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) |
+      ":")
+  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what |
+      who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
-  | cue:{VerbGroup lemma=say|claim|insist|argue|believe|think|hope|contend|maintain|allege|assert|suggest|assume|fear|warn|predict|acknowledge kind=fin}
-      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30} {VerbGroup kind=fin|pas})
+  | cue:{VerbGroup loose=y kind=fin}
+      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
+          {VerbGroup kind=fin|pas})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower])
 ]]
 -- plans to, asks her to
 let "wants" [[
@@ -278,28 +325,50 @@ let "wants" [[
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is @cue_adjective
-      | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
+      | {VerbGroup light=y kind=fin|ing|inf}
+          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
 ]]
+let "between" [[ ($adv | (to | with) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} $adv* about | {VerbGroup of=y kind=fin|ing|inf} $adv* of
-        | {VerbGroup on=y kind=fin|ing|inf} $adv* on | {VerbGroup for=y kind=fin|ing|inf} $adv* for
-        | {VerbGroup with=y kind=fin|ing|inf} $adv* with | {VerbGroup toward=y kind=fin|ing|inf} $adv* to
-        | {VerbGroup against=y kind=fin|ing|inf} $adv* against | {VerbGroup in=y kind=fin|ing|inf} $adv* in
+    cue:( {VerbGroup about=y kind=fin|ing|inf} $between* about |
+        {VerbGroup of=y kind=fin|ing|inf} $between* of
+        | {VerbGroup on=y kind=fin|ing|inf} $between* on |
+            {VerbGroup for=y kind=fin|ing|inf} $between* for
+        | {VerbGroup with=y kind=fin|ing|inf} $between* with |
+            {VerbGroup toward=y kind=fin|ing|inf} $adv* to
+        | {VerbGroup against=y kind=fin|ing|inf} $adv* against |
+            {VerbGroup in=y kind=fin|ing|inf} $adv* in
         | {VerbGroup at=y kind=fin|ing|inf} $adv* at
-        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing | more | something | much)* (about | of)
+        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing |
+            more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
         | $is @cue_adjective (about | of | with | for | at | by)
-        | {VerbGroup light=y kind=fin|ing|inf} ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
-            @cue_noun (about | of | on | for | to | against | over | with | toward | towards | in) )
+        | {VerbGroup light=y kind=fin|ing|inf}
+            ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
+            @cue_noun (about | of | on | for | to | against | over | with | toward |
+                towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup noun=y kind=fin|ing|inf} ) (?= $object_ahead)
 ]]
-let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} | @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
+let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} |
+    @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
+
+-- A clause inside a relative clause ends where the main verb comes.
+let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | ,
+    {VerbGroup kind=fin|pas}) ]]
+
+rule "quote.who" {
+  about = "Sanders, who said he would win, left; an advert that praised her.",
+  pattern = [[ speaker:(who | (?<= {NounPhrase}) that) ($states | $wants |
+      $feels) $inner_clause
+             | speaker:(who) $speaks_of $phrase ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
 
 rule "quote.reported" {
-  about = "The minister said that …, told her …, plans to …, is sure that …, spoke about …",
+  about = "The minister said that …, told her …, plans to …, is sure that …, spoke of …",
   pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
@@ -307,11 +376,20 @@ rule "quote.reported" {
 -- ---------------------------------------------------------------- the words as subject
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
-  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on? @word(kind=time|day))?
-               ( cue:{VerbGroup bare=y kind=fin} content:( (?= {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , | [{Break}])
-               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) ) ]],
+  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on?
+      @word(kind=time|day))?
+               ( cue:{VerbGroup bare=y kind=fin} content:( (?=
+                   {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
+                   [{Break}])
+               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) )
+             | content:({NounPhrase} $whose*) speaker:{Subject}
+                 cue:{VerbGroup bare=y kind=fin}
+               content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
+                   | , | [{Break}]) ]],
   emit = "Quote", span = "content",
-  where = function(m, doc) return free(m, doc) and (m.content.all[2] or m.content.text ~= "that") end,
+  where = function(m, doc)
+    return free(m, doc) and (m.content.all[2] or m.content.text ~= "that")
+  end,
   set = said,
 }
 
@@ -322,19 +400,28 @@ local function passive(m, doc)
     attribution = m.goal and "eventuality" or verb and verb.attribution })
 end
 
-local function unused(m, doc)
-  return not taken(doc, m.cue)
+local function noun(m, doc)
+  return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
 end
 
 rule "quote.passive" {
-  about = "The plan was praised by the mayor; it was reported that …; he is expected to …",
+  about = "The plan was praised by the mayor; it was reported that …; is expected to …",
   pattern = [[
-      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that | $clause_ahead) $clause
-    | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose* )
-    | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} | {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
-    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why | what | who | when | where | which) $clause
-    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) | $object_ahead) $phrase
-    | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
+      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that |
+          $clause_ahead) $clause
+    | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose*
+        )
+    | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} |
+        {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}
+        | [!{Break}])+? ) (?= $ | [{Break}])
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
+        what | who | when | where | which) $clause
+    | (?<= ^ | when | if | while | ,) cue:({VerbGroup kind=fin act=ask} $circumstance*)
+        (?= if | whether | how | why | what | who | when | where | which) $clause
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) |
+        $object_ahead) $phrase
+    | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?=
+        $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", where = unused, set = passive,
 }
@@ -342,11 +429,14 @@ rule "quote.passive" {
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?= {VerbGroup kind=inf})) $clause
-    | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup}) $clause
+      (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?=
+          {VerbGroup kind=inf})) $clause
+    | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
+        $clause
     | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
   ]],
-  emit = "Quote", span = "content", where = unused,
+  emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
     local entry = m.cue
     return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
@@ -354,28 +444,23 @@ rule "quote.noun" {
 }
 
 -- ---------------------------------------------------------------- colons
-rule "quote.turn" {
-  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
-  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":" content:( .+ ) $ ]],
-  scope = "paragraph", emit = "Quote", span = "content", where = unused,
-  set = function(m, doc) return quotation(m, doc) end,
-}
-
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
       ^ speaker:( {NounPhrase} $whose* ) cue:":" content:( .+ ) $
-    | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":" content:{Quoted}
+    | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
+        content:{Quoted}
   ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local quoted = doc:match("^ [quote]", m.content)
-    return unused(m, doc) and (quoted or m.cue.text == ":" and m.speaker.first < 3) and true
+    local headline = m.cue.text == ":" and m.speaker.first < 3
+    return unused(m, doc) and (quoted or headline) and true
   end,
   set = function(m, doc) return quotation(m, doc) end,
 }
 
--- ---------------------------------------------------------------- quotations that stand alone
+-- ---------------------------------------------------------------- quotations alone
 -- Bytes of every piece of content, so that a quotation is not taken twice.
 local function pieces_of(doc)
   local list = {}
@@ -452,8 +537,8 @@ rule "quote.alone" {
         local speaker = verb and inherited(doc, verb)
         local before = open_quotation(doc, quoted, latest)
         if speaker then
-          latest = doc:add("Quote", quoted, quotation({ cue = verb, content = { all = { quoted } } },
-            doc, { speaker = speaker, act = verb.act }))
+          latest = doc:add("Quote", quoted, quotation({ cue = verb }, doc,
+            { speaker = speaker, act = verb.act, content = { quoted } }))
         elseif before then
           local parts = {}
           for _, part in ipairs(before.content) do parts[#parts + 1] = part end
@@ -506,7 +591,26 @@ examples {
   { "The plan was praised by the mayor.",
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },
+  { "“Is it safe?” Anna Kern asked on Monday.",
+    Quote = { type = "direct", content = "“Is it safe?”", act = "ask" } },
+  { "THE MAYOR: The bridge is safe. It is new.",
+    Quote = { speaker = "THE MAYOR", content = "The bridge is safe. It is new." } },
+  { "The mayor said:\n\n“The bridge is safe.”",
+    Quote = { type = "direct", speaker = "The mayor",
+      content = "“The bridge is safe.”" } },
+  { "“The bridge is safe,” said the mayor.\n\n“It is new and it is long.”",
+    Quote = { content = "“The bridge is safe,” | “It is new and it is long.”" } },
+  { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
+  { "The mayor, who said the bridge was safe, left.", Quote = { speaker = "who" } },
+  { "Experts fear that prices will rise.", Quote = { attribution = "belief" } },
+  { "She was worried about prices.", Quote = { content = "prices",
+    cue = "was worried about" } },
+  { "He made it clear that he would stay.", Quote = { content = "he would stay" } },
+  { "The mayor said the bridge was safe, but the report proved him wrong.",
+    Quote = { content = "the bridge was safe" } },
   { "The bridge that the mayor opened is long.", Quote = false },
+  { "The ratio was 3:1 at the time.", Quote = false },
+  { "As the day went on, prices fell.", Quote = false },
   { "His reports were long and his claims were few.", Quote = false },
   { "The so-called “bridge” is a road.", Quote = false },
   { "He ran to the station and took the train.", Quote = false },

@@ -272,12 +272,56 @@ static void push_row(lua_State *L, const news_lexicon *lex, uint32_t entry) {
   }
 }
 
+/* What questions by text work in: one a Lua state. */
+typedef struct scratch {
+  news_document *doc;
+  news_vocabulary *voc;
+} scratch;
+static const char scratch_key;
+enum { SCRATCH_VOCABULARY = 4 << 20 };
+
+static int scratch_gc(lua_State *L) {
+  scratch *s = lua_touserdata(L, 1);
+  news_document_free(s->doc);
+  news_vocabulary_free(s->voc);
+  *s = (scratch){NULL, NULL};
+  return 0;
+}
+
+static scratch *get_scratch(lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &scratch_key) == LUA_TUSERDATA) {
+    scratch *s = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return s;
+  }
+  scratch *s = lua_newuserdatauv(L, sizeof *s, 0);
+  *s = (scratch){NULL, NULL};
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, scratch_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  s->voc = news_vocabulary_new(SCRATCH_VOCABULARY);
+  if (!s->voc || news_document_new("", 0, NULL, &s->doc, NULL))
+    luaL_error(L, "out of memory");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &scratch_key);
+  lua_pop(L, 1);
+  return s;
+}
+
+static uint32_t find(lua_State *L, const news_lexicon *lex) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 2, &size);
+  luaL_argcheck(L, news_utf8_check(text, size) == size, 2, "valid UTF-8 expected");
+  news_host_charge(L, news_host_of(L), size + 1);
+  scratch *s = get_scratch(L);
+  news_vocabulary_trim(s->voc);
+  return news_lexicon_find_with(lex, s->doc, s->voc, text, size);
+}
+
 /* lexicon:get(words) -> first entry as {column = cell} | nil */
 static int lexicon_get(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
-  size_t size;
-  const char *text = luaL_checklstring(L, 2, &size);
-  uint32_t phrase = news_lexicon_find(lex, text, size);
+  uint32_t phrase = find(L, lex);
   if (phrase == UINT32_MAX) return 0;
   uint32_t count;
   push_row(L, lex, news_lexicon_phrase_entries(lex, phrase, &count)[0]);
@@ -287,9 +331,7 @@ static int lexicon_get(lua_State *L) {
 /* lexicon:all(words) -> list of entries, empty when there is none */
 static int lexicon_all(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
-  size_t size;
-  const char *text = luaL_checklstring(L, 2, &size);
-  uint32_t phrase = news_lexicon_find(lex, text, size), count = 0;
+  uint32_t phrase = find(L, lex), count = 0;
   const uint32_t *entries =
       phrase == UINT32_MAX ? NULL
                            : news_lexicon_phrase_entries(lex, phrase, &count);

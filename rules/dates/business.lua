@@ -43,10 +43,11 @@ rule "date.quarter_year_ago" {
 
 rule "date.quarter" {
   about = "the third quarter, first-quarter, the fourth quarter of 2021",
-  pattern = [[ (the (?= $nth "-"))? x:( mod:$point? (the | a:(this | last
-    | next) year [/^['’]s$/])? fiscal? (a:$year [/^['’]s$/]?)? fiscal? "-"?
-               q:$nth "-"? fiscal? "-"? (quarter | quarters | period (?= (sales | profit
-                 | net | earnings | revenue | results)))
+  pattern = [[ (the (?= $nth "-"))? x:( mod:$point?
+               (the | a:(this | last | next) year [/^['’]s$/])? fiscal?
+               (a:$year [/^['’]s$/]?)? fiscal? "-"? q:$nth "-"? fiscal? "-"?
+               (quarter | quarters | period
+               (?= (sales | profit | net | earnings | revenue | results)))
                (","? (of | in)? fiscal? a:($year | (this | last | next) year))? ) ]],
   span = "x",
   emit = "Date",
@@ -82,12 +83,24 @@ local function quarter_in_focus(doc, m)
   return ended_quarter(doc.published)
 end
 
+rule "date.the_quarter" {
+  about = "the quarter, the latest quarter: the one that was over at publication",
+  pattern = [[ the (latest | most recent | just "-" ended)? quarter
+               | its latest (quarter | period) ]],
+  emit = "Date",
+  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    return timex.attributes(m, ("%04d-Q%d"):format(ended_quarter(doc.published)),
+        doc.published, "the last quarter before publication")
+  end,
+}
+
 rule "date.quarter_before" {
   about = "the year-earlier quarter, the year-ago third quarter",
-  pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)? (quarter
-    | p:period)
-             | the (same | comparable) (q:$nth "-"?)? (quarter | p:period) l:(last year
-               | a year (ago | earlier) | of a:$year)? ]],
+  pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)?
+               (quarter | p:period) | the (same | comparable) (q:$nth "-"?)?
+               (quarter | p:period) l:(last year | a year (ago | earlier)
+               | of a:$year)? ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -100,18 +113,6 @@ rule "date.quarter_before" {
     end
     return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,
         "a year before the quarter spoken of")
-  end,
-}
-
-rule "date.the_quarter" {
-  about = "the quarter, the latest quarter: the one that was over at publication",
-  pattern = [[ the (latest | most recent | just "-" ended)? quarter | its latest (quarter
-    | period) ]],
-  emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
-  set = function(m, doc)
-    return timex.attributes(m, ("%04d-Q%d"):format(ended_quarter(doc.published)),
-        doc.published, "the last quarter before publication")
   end,
 }
 
@@ -129,8 +130,8 @@ rule "date.fiscal" {
 
 rule "date.half" {
   about = "the first half of next year, the second half of 2019",
-  pattern = [[ the? fiscal? h:(first | second | latter | last) "-"? half (of (the year
-    | a:($year | (this | next | last) year)))? ]],
+  pattern = [[ the? fiscal? h:(first | second | latter | last) "-"? half
+               (of (the year | a:($year | (this | next | last) year)))? ]],
   emit = "Date",
   where = function(m, doc)
     if not (m.text:find("year") or m.a) and not is_finance(doc) then return false end
@@ -138,10 +139,11 @@ rule "date.half" {
         m):find("^ of ") then
       return false
     end
-    return (m.a ~= nil or doc.published ~= nil) and free(m, doc)
+    return (named_year(doc, m.a) or doc.published ~= nil) and free(m, doc)
   end,
   set = function(m, doc)
-    local year = named_year(doc, m.a) or doc.published.year
+    local year = named_year(doc, m.a) or doc.published and doc.published.year
+    if not year then return nil end
     return timex.attributes(m, ("%04d-H%d"):format(year,
         m.h.text:lower() == "first" and 1 or 2), doc.published)
   end,

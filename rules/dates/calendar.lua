@@ -71,8 +71,8 @@ rule "date.last_weekday" {
   end,
 }
 
-let "no_day" [=[ (?! ( "%" | percent | million | billion | [/^[,.]?\d/] | (","
-  | ".") [/^\d\d\d$/] )) ]=]
+let "no_day" [=[ (?! ( "%" | percent | million | billion | [/^[,.]?\d/]
+                | ("," | ".") [/^\d\d\d$/] )) ]=]
 
 rule "date.month_day" {
   about = "Feb. 28, March 3rd, Thursday, April 6, 15 May: the year by publication",
@@ -101,8 +101,8 @@ rule "date.month_day" {
 
 rule "date.second_day" {
   about = "March 3-5, Jan. 2 to 4: the second day of a range",
-  pattern = [[ mo:@months "."? $day ("-" | "–" | to | and | or
-    | through) e:$day $no_day (?! ([/^[ap]\.?m/] | years | shares | points)) ]],
+  pattern = [[ mo:@months "."? $day ("-" | "–" | to | and | or | through) e:$day $no_day
+               (?! ([/^[ap]\.?m/] | years | shares | points)) ]],
   span = "e",
   emit = "Date",
   where = function(m, doc)
@@ -120,8 +120,8 @@ rule "date.second_day" {
 
 rule "date.last_month" {
   about = "last May, next January, this June",
-  pattern = [[ w:(last | next | this past | this coming
-    | this) mo:@months (?! [/^\d/]) ]],
+  pattern = [[ w:(last | next | this past | this coming | this) mo:@months
+               (?! [/^\d/]) ]],
   emit = "Date",
   where = function(m, doc) return is_month(m) and free(m, doc) end,
   set = function(m, doc)
@@ -139,10 +139,9 @@ rule "date.last_month" {
 }
 
 -- May and March are also other words: they need a word of time beside them.
-let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and | during
-  | as | between | last
-                 | next | this | early | late | mid | a | the | was | ends | on | "-"
-                   | "," ) ]=]
+let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and
+                | during | as | between | last | next | this | early | late | mid | a
+                | the | was | ends | on | "-" | "," ) ]=]
 
 rule "date.month" {
   about = "January, mid-June, the end of March: the year from the day of publication",
@@ -150,8 +149,8 @@ rule "date.month" {
     [[ mod:$point? mo:@months(form=full) (?! [/^\d+$/]) ]],
     [[ mod:$point? mo:@months(form=short) (?<= [/\.$/]) (?! [/^\d/]) ]],
     [[ mod:$point mo:@months(form=word) (?! [/^\d/])
-      | (?<= $beside) mo:@months(form=word) (?! ([/^\d/] | be | have | not | well
-      | [cap])) ]],
+       | (?<= $beside) mo:@months(form=word)
+       (?! ([/^\d/] | be | have | not | well | [cap])) ]],
   },
   emit = "Date",
   where = function(m, doc)
@@ -176,8 +175,8 @@ rule "date.month" {
 
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
-  pattern = [[ mod:$point? (?<! (previous
-    | following)) w:@weekdays(form=full) (?! (Night Live | Evening Post)) ]],
+  pattern = [[ mod:$point? (?<! (previous | following)) w:@weekdays(form=full)
+               (?! (Night Live | Evening Post)) ]],
   emit = "Date",
   where = function(m, doc) return m.w.text:find("^%u") ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -211,10 +210,10 @@ rule "date.focus_weekday" {
 
 rule "date.same_day" {
   about = "the same day, the next day, the day before: from the day in focus",
-  pattern = [[ x:(the same day | that same day | that day | w:the same week | n:(the next
-    | the following) day | n:the day after
-             | b:(the previous day | the day before)) (?! (he | she | they | the | last
-               | yesterday | [/ing$/])) ]],
+  pattern = [[ x:(the same day | that same day | that day | w:the same week
+               | n:(the next | the following) day | n:the day after
+               | b:(the previous day | the day before))
+               (?! (he | she | they | the | last | yesterday | [/ing$/])) ]],
   span = "x",
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
@@ -228,9 +227,9 @@ rule "date.same_day" {
 
 rule "date.that_unit" {
   about = "that year, the same month, the year: the one in focus",
-  pattern = [[ mod:$point? w:(that | the same | the) u:(year | month | week
-    | quarter) (?! ("-" | ended | ending | of | before | earlier | ago | to .
-    | $year)) ]],
+  pattern = [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter)
+               (?! ("-" | ended | ending | of | before | earlier | ago | to .
+               | $year)) ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)

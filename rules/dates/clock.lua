@@ -120,8 +120,8 @@ rule "time.night" {
 
 rule "time.clock" {
   about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
-  pattern = [[ $about? x:(c:$clock z:$zone? ","? on? (w:@weekdays(form=full) | t:(today
-    | yesterday | tomorrow)
+  pattern = [[ $about? x:(c:$clock z:$zone? ","? on?
+               (w:@weekdays(form=full) | t:(today | yesterday | tomorrow)
                | mo:@months "."? d:$day)) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence

@@ -12,27 +12,24 @@ local MODS = timex.MODS
 
 -- ---------------------------------------------------------------- durations
 
-let "adj" [=[ ( first | last | next | past | previous | following | coming | final "
-  .. "| other
-  | full | whole | additional
-             | latest | most recent ) ]=]
+let "adj" [=[ ( first | last | next | past | previous | following | coming
+              | final | other | full | whole | additional | latest
+              | most recent ) ]=]
 let "between" [=[ ( full | straight | consecutive | trading | business | working
-  | calendar | more | additional
-                 | or more | or so | school | fiscal ) ]=]
+                | calendar | more | additional | or more | or so | school | fiscal ) ]=]
 let "length" [=[ ( n:$n ("-" | $between)? "-"? u:@timeunits (and a h:half)? ) ]=]
 
 rule "duration.count" {
   about = "75 minutes, two and a half years, nine-month, the past five years; no ages",
   pattern = [[ ( x:( the $adj $roughly? $length )
                | x:( (first | last | next | past | previous | following | coming
-                 | additional | most recent) $length )
+               | additional | most recent) $length )
                | ( full | whole | other | final | latest | over | under | only
-                 | as long as | up to )
-                 x:( (the | these | those)? $length )
+               | as long as | up to ) x:( (the | these | those)? $length )
                | x:( (the | these | those) n:$n $between? u:@timeunits(count=many) )
                | x:( (at most | as many as | another | an additional | a record
-                 | $roughly) $length )
-               | x:$length ) (?! "-"? (old | of age)) (?! and old) ]],
+               | $roughly) $length ) | x:$length ) (?! "-"? (old | of age))
+               (?! and old) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc)
@@ -63,8 +60,8 @@ rule "duration.count" {
 
 rule "date.past_few" {
   about = "the past few weeks, the last several quarters",
-  pattern = [[ the? (past | last) (several | few) (months | quarters | years | weeks
-    | days) ]],
+  pattern = [[ the? (past | last) (several | few)
+               (months | quarters | years | weeks | days) ]],
   emit = "Date",
   where = free,
   set = function() return { value = "PAST_REF" } end,
@@ -80,10 +77,9 @@ rule "duration.ahead" {
 
 rule "duration.vague" {
   about = "several weeks, a few days, a couple of months, many years",
-  pattern = [[ x:( (the $adj | recent | coming | these | those)? q:(several | a few | few
-    | many | a couple of | couple of
-               | a number of | dozens of) "-"? u:@timeunits )
-                 | some x:(u:@timeunits(count=many)) ]],
+  pattern = [[ x:( (the $adj | recent | coming | these | those)?
+               q:(several | a few | few | many | a couple of | couple of | a number of
+               | dozens of) "-"? u:@timeunits ) | some x:(u:@timeunits(count=many)) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc)
@@ -125,9 +121,9 @@ end
 rule "duration.one" {
   about = "a decade, an hour, half a year, a year and a half, another month",
   pattern = [[ (over | only | just)? x:( q:( a | an | one | an additional | another
-    | ($roughly (a | an | half an | half a)) | half (a | an) | a half | a full
-               | a quarter (of (a
-                 | an))? ) "-"? u:@timeunits(count=one) ("-" long)? (and a h:half)? ) ]],
+               | ($roughly (a | an | half an | half a)) | half (a | an) | a half | a full
+               | a quarter (of (a | an))? ) "-"? u:@timeunits(count=one) ("-" long)?
+               (and a h:half)? ) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc) return is_length(doc, m) and free(m.x, doc) end,
@@ -144,8 +140,8 @@ rule "duration.one" {
 rule "duration.bare" {
   about = "for years, within hours, took months; years-long, week-long, yearlong",
   pattern = {
-    [[ (for | in | within | took | take | takes | spent
-      | just) x:(u:@timeunits(count=many) ((or | and | to) @timeunits(count=many))?) ]],
+    [[ (for | in | within | took | take | takes | spent | just)
+       x:(u:@timeunits(count=many) ((or | and | to) @timeunits(count=many))?) ]],
     [[ x:(u:@timeunits "-" long) ]],
     [[ x:[/^(year|month|week|day|decade)long$/] ]],
   },

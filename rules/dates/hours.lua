@@ -9,7 +9,7 @@ local free = timex.free
 
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day in focus",
-  pattern = [[ (?<! high) x:(c:$clock z:$zone?) ]],
+  pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
@@ -27,16 +27,21 @@ rule "time.clock_in_focus" {
 
 rule "time.part" {
   about = "in the morning, during the afternoon: of the day in focus",
-  pattern = [[ (in | during | by) x:(the p:@dayparts(part=TMO|part=TAF|part=TEV)) ]],
+  pattern = {
+    [[ (in | during | by) x:(the p:@dayparts(part=TMO|part=TAF|part=TEV)) ]],
+    [[ x:(mid "-"? p:[/^(morning|afternoon)$/]) ]],
+  },
   span = "x",
   emit = "Time",
   where = function(m, doc)
-    return m.p.text:find("ing$") ~= nil or m.p.text:find("noon$") ~= nil and free(m, doc)
+    local word = m.p.text
+    return (word:find("ing$") or word:find("noon$")) ~= nil and free(m.x, doc)
   end,
   set = function(m, doc)
-    if not doc.published then return { value = "XXXX-XX-XX" .. m.p.part } end
+    local part = lexicons.dayparts:get(m.p.text).part
+    if not doc.published then return { value = "XXXX-XX-XX" .. part } end
     local day, whose = focus(doc, m)
-    return timex.attributes(m, day:iso() .. m.p.part, day, "the day in focus: " .. whose)
+    return timex.attributes(m, day:iso() .. part, day, "the day in focus: " .. whose)
   end,
 }
 

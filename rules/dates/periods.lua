@@ -19,9 +19,9 @@ rule "date.season" {
   pattern = {
     [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
-    [[ (in | since | by | during | until | over) x:(b:(the? (early
-      | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall)) (?! (of
-      | . season)) ]],
+    [[ (in | since | by | during | until | over)
+       x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall))
+       (?! (of | . season)) ]],
   },
   span = "x",
   emit = "Date",
@@ -48,10 +48,9 @@ rule "date.season" {
 rule "date.decade" {
   about = "the 1970s, the mid-1980s, the early nineties, the '60s",
   pattern = {
-    [[ the? mod:((early | mid | late
-      | middle) "-"? (to "-"? late "-"?)?)? d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
-    [[ the mod:((early | mid | late) "-"?)? ("'" | "’"
-      | "‘")? d:[/^['’‘]?\d0s$/] ]],
+    [[ the? mod:((early | mid | late | middle) "-"? (to "-"? late "-"?)?)?
+       d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
+    [[ the mod:((early | mid | late) "-"?)? ("'" | "’" | "‘")? d:[/^['’‘]?\d0s$/] ]],
     [[ (the mod:((early | mid | late) "-"?)? | nineteen) w:@decades ]],
   },
   emit = "Date",
@@ -70,8 +69,8 @@ rule "date.decade" {
 
 rule "date.century" {
   about = "the 19th century, the twenty-first century",
-  pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals
-    | twenty "-" first) "-"? century ]],
+  pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
+               "-"? century ]],
   emit = "Date",
   where = free,
   set = function(m)
@@ -104,8 +103,8 @@ end
 
 rule "date.holiday" {
   about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
-  pattern = [[ (last | this | next | the (?= (Fourth
-    | 4th)))? h:@holidays (","? y:$year)? ]],
+  pattern = [[ (last | this | next | the (?= (Fourth | 4th)))? h:@holidays
+               (","? y:$year)? ]],
   emit = "Date",
   where = function(m, doc) return m.h.text:find("^%u") ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -128,8 +127,8 @@ rule "date.holiday" {
 rule "date.year_in_words" {
   about = "nineteen ninety-eight, the year two thousand",
   pattern = [[ (the year)? y:(nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?)
-    (?! (dollars | people | years | pounds | men | million
-             | feet | miles | troops)) | the year y:(two thousand) ]],
+               (?! (dollars | people | years | pounds | men | million | feet | miles
+               | troops)) | the year y:(two thousand) ]],
   emit = "Date",
   where = free,
   set = function(m) return timex.attributes(m, year_text(m.y)) end,
@@ -142,8 +141,8 @@ local function year_range(m)
   if a < b and b < a + 60 then return a, b end
 end
 
-let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/] (?! ("-" | "%"
-  | [/^\d/])) ]=]
+let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/]
+                (?! ("-" | "%" | [/^\d/])) ]=]
 
 rule "date.year_range" {
   about = "1995-96, 1995 to 1998: the first year",

@@ -8,6 +8,7 @@ local count = timex.count
 local earlier = timex.earlier
 local focus = timex.focus
 local free = timex.free
+local left_of = timex.left_of
 local is_finance = timex.is_finance
 local period = timex.period
 local tense = timex.tense
@@ -82,8 +83,8 @@ end
 
 rule "date.ago" {
   about = "two weeks ago, three days earlier, a month from now",
-  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)? (or so)?
-               w:(ago | earlier | from now)) ]],
+  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?
+               (or so)? w:(ago | earlier | from now)) ]],
   span = "x",
   emit = "Date",
   where = function(m, doc)
@@ -108,9 +109,8 @@ rule "date.ago" {
 
 rule "duration.later" {
   about = "three days later, two hours after: the length alone",
-  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?) (or
-    so)?
-               (later | before | after | previously | hence | ago | earlier) ]],
+  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?)
+               (or so)? (later | before | after | previously | hence | ago | earlier) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc) return vague_count(m.n.text) ~= nil and free(m.x, doc) end,
@@ -123,8 +123,8 @@ rule "duration.later" {
 
 rule "duration.bare_ago" {
   about = "years ago, weeks later: some number of them",
-  pattern = [[ x:(u:@timeunits(count=many) a:ago) | x:u:@timeunits(count=many) (later
-    | earlier) ]],
+  pattern = [[ x:(u:@timeunits(count=many) a:ago)
+               | x:u:@timeunits(count=many) (later | earlier) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc) return free(m.x, doc) end,
@@ -189,13 +189,15 @@ rule "duration.past_unit" {
   set = function(m) return { value = period(1, m.u.code, m.u.clock) } end,
 }
 
+local BEFORE_IT = regex("\\b(?:ahead of|for|before|this) $", "i")
+
 rule "date.weekend" {
   about = "the weekend",
   pattern = [[ mod:$point? the weekend ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
-    local ahead = tense(doc, m) > 0
+    local ahead = BEFORE_IT:match(left_of(doc, m, 20)) or tense(doc, m) > 0
     local step = doc.published:weekday() < 4 and not ahead and -7 or 0
     return timex.attributes(m, week_of(doc.published:plus { days = step }) .. "-WE",
         doc.published,

@@ -14,26 +14,26 @@ lexicon "number" { file = "lexicons/number.tsv" }
 
 let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
 let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?
-  | two thousand ) ]=]
+                | two thousand ) ]=]
 let "anyyear" [=[ ( $year | $yearword ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
 let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half
-  | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
-  | a @number(kind=hundred) | half? a @number(kind=scale)
+            | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
+            | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
 let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
-              | the (end | beginning | start | middle | rest) of
-              | the (first | latter) part of ) ]=]
+                | the (end | beginning | start | middle | rest) of
+                | the (first | latter) part of ) ]=]
 let "fiscal" [=[ ( fiscal | fiscal year ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
-  | roughly ) ]=]
+                | roughly ) ]=]
 let "hedge" [=[ ( over | just | only | some ) ]=]
 let "clock" [=[ ( noon | midnight | midday
-  | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
-  | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
-    | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
+                | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
+                | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
+                | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
 let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
 let "zone" [=[ ( "("? @timezones ")"? ) ]=]
 

@@ -34,8 +34,8 @@ rule "date.recent" {
   about = "recently, lately, in recent years, the past few weeks",
   pattern = {
     [[ recently | lately ]],
-    [[ recent (year | years | months | weeks | days | quarters | decades) (and (months
-      | weeks | years))? ]],
+    [[ recent (year | years | months | weeks | days | quarters | decades)
+       (and (months | weeks | years))? ]],
   },
   emit = "Date",
   where = free,
@@ -45,8 +45,8 @@ rule "date.recent" {
 rule "date.the_past" {
   about = "in the past, at the time",
   pattern = [[ x:(the past) (?! .? .? (year | month | week | day | quarter | decade
-    | century | hour | season | spring | summer | years | months
-             | weeks | days | quarters | decades | centuries | hours | seasons))
+               | century | hour | season | spring | summer | years | months | weeks
+               | days | quarters | decades | centuries | hours | seasons))
                | at x:(the time | that time) (?! of) ]],
   span = "x",
   emit = "Date",
@@ -58,12 +58,13 @@ rule "date.future" {
   about = "soon, in the near future, in the coming weeks, as soon as possible",
   pattern = {
     [[ x:soon (?! (after | as | thereafter | became | began | found | learned | enough
-      | [/ed$/])) ]],
+       | [/ed$/])) ]],
     [[ x:(as soon as possible) ]],
+    [[ x:(the (near | short) "-"? term) ]],
     [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
-    [[ (in | for | about | into | of | to) x:(the future) ]],
-    [[ x:(the? coming (months | weeks | years | days | quarters) | future (quarters
-      | years | months)) ]],
+    [[ (?<= (in | for | about | into | of | to)) x:(the future) ]],
+    [[ x:(the? coming (months | weeks | years | days | quarters)
+       | future (quarters | years | months)) ]],
   },
   span = "x",
   emit = "Date",

@@ -69,8 +69,8 @@ end
 
 -- Verbs whose past is their base: verb.exc leaves them out.
 local unchanged = {}
-for verb in ([[beat bet bid broadcast burst cast cost cut forecast hit hurt let put quit read
-  set shed shut spit split spread thrust upset]]):gmatch("%a+") do
+for verb in ([[beat bet bid broadcast burst cast cost cut forecast hit hurt let put quit
+  read set shed shut spit split spread thrust upset]]):gmatch("%a+") do
   unchanged[verb] = true
 end
 
@@ -103,7 +103,8 @@ local function lemma_of_noun(form, nouns)
   return nouns[y] and y
 end
 
--- past, past_verb, past_adj; ing, ing_adj, ing_noun; s, s_verb, s_noun; base, base_verb, base_noun:
+-- past, past_verb, past_adj; ing, ing_adj, ing_noun; s, s_verb, s_noun; base, base_verb,
+-- base_noun, base_rare:
 -- the form, then what else the word may be ("_noun": more often a noun than a verb,
 -- "_verb": more often a verb, but a noun at least once in ten times).
 local function use(form, kind, verb_count, count, nouns)
@@ -208,8 +209,10 @@ local columns = {}
 for name in (head .. "\t"):gmatch("(.-)\t") do columns[#columns + 1] = name end
 for _, word in ipairs(sorted(frames)) do
   local n = (count[word] or {})[VERB] or 0
-  if word:find("^%l+$") and not by_hand[word] and n > 0 and (speech[word] or 0) * 2 >= n then
-    local row = { verb = word, act = "say", attribution = "assertion", that = "y", bare = "y",
+  local speaks = n > 0 and (speech[word] or 0) * 2 >= n
+  if word:find("^%l+$") and not by_hand[word] and speaks then
+    local row = { verb = word, act = "say", attribution = "assertion", that = "y",
+      bare = "y",
       noun = frames[word].noun and "y", why = "WordNet 3.0: communication, frame 26" }
     local cells = {}
     for i, name in ipairs(columns) do cells[i] = row[name] or "" end

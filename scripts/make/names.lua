@@ -73,18 +73,21 @@ end
 -- News agencies write Latin names without their marks.
 local PLAIN = {}
 for letters, plain in ([[
-àáâãåāăąǎạảấầẩẫậắằẳẵặ=a äæ=ae çćčċ=c ďđḍ=d ðđ=d èéêëēėęěẹẻẽếềểễệə=e ğģġ=g ħḥ=h ìíîïīįıỉĩị=i
+àáâãåāăąǎạảấầẩẫậắằẳẵặ=a äæ=ae çćčċ=c ďđḍ=d ðđ=d èéêëēėęěẹẻẽếềểễệə=e ğģġ=g ħḥ=h
+  ìíîïīįıỉĩị=i
 ķ=k ĺļľł=l ñńņňṇ=n òóôõøōőọỏốồổỗộớờởỡợơ=o ö=o œ=oe ŕř=r śşšșṣ=s ß=ss ţťțṭ=t þ=th
 ùúûūůűųụủũứừửữựư=u ü=u ýÿỳỷỹỵ=y źżž=z
 ÀÁÂÃÅĀĂĄ=A ÄÆ=A ÇĆČĊ=C ĎĐ=D ÈÉÊËĒĖĘĚ=E ĞĢĠ=G ĦḤ=H ÌÍÎÏĪĮİ=I Ķ=K ĹĻĽŁ=L ÑŃŅŇ=N
-ÒÓÔÕØŌŐ=O Ö=O Œ=Oe ŔŘ=R ŚŞŠȘ=S ŢŤȚ=T Þ=Th ÙÚÛŪŮŰŲ=U Ü=U ÝŸ=Y ŹŻŽ=Z]]):gmatch "(%S-)=(%S+)" do
+ÒÓÔÕØŌŐ=O Ö=O Œ=Oe ŔŘ=R ŚŞŠȘ=S ŢŤȚ=T Þ=Th ÙÚÛŪŮŰŲ=U Ü=U ÝŸ=Y ŹŻŽ=Z]]):gmatch
+  "(%S-)=(%S+)" do
   for _, c in utf8.codes(letters) do PLAIN[c] = plain end
 end
 
 -- Russian and Ukrainian letters as agencies spell them.
 local CYRILLIC = {}
 for letters, latin in ([[
-а=a б=b в=v г=g ґ=g д=d е=e ё=yo є=ie ж=zh з=z и=i і=i ї=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t
+а=a б=b в=v г=g ґ=g д=d е=e ё=yo є=ie ж=zh з=z и=i і=i ї=i й=y к=k л=l м=m н=n о=o п=p
+  р=r с=s т=t
 у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ы=y э=e ю=yu я=ya]]):gmatch "(%S-)=(%S+)" do
   for _, c in utf8.codes(letters) do
     CYRILLIC[c] = latin
@@ -104,7 +107,8 @@ local function from_cyrillic(name, ukrainian)
     end
     parts[#parts + 1] = latin
   end
-  return (table.concat(parts):gsub("iy$", "y"):gsub("yy$", "y"):gsub("([aeo])y%f[%A]", "%1i"))
+  return (table.concat(parts):gsub("iy$", "y"):gsub("yy$", "y"):gsub("([aeo])y%f[%A]",
+    "%1i"))
 end
 
 -- The name in ASCII, or nil when it is not in a Latin script.
@@ -131,7 +135,8 @@ end
 -- ---------------------------------------------------------------- people
 -- stdin: nothing; stdout: locale <tab> m, f, u or s (surname), c (city) <tab> name
 local FAKER = [[
-import("file://" + process.argv[1] + "/faker/package/dist/index.js").then(({ allFakers }) => {
+const at = "file://" + process.argv[1] + "/faker/package/dist/index.js";
+import(at).then(({ allFakers }) => {
   const say = (l, k, list) => (list || []).forEach((n) =>
     console.log(l + "\t" + k + "\t" + (typeof n === "string" ? n : n.value)));
   for (const l of Object.keys(allFakers).sort()) {
@@ -145,7 +150,8 @@ import("file://" + process.argv[1] + "/faker/package/dist/index.js").then(({ all
   }
 });]]
 local COMPROMISE = [[
-const n = require(process.argv[1] + "/compromise/package/builds/three/compromise-three.cjs");
+const n = require(process.argv[1] +
+  "/compromise/package/builds/three/compromise-three.cjs");
 const kinds = { MaleName: "m", FemaleName: "f", FirstName: "u", LastName: "s",
   City: "city", Region: "region", Actor: "role" };
 for (const [w, t] of Object.entries(n.model().one.lexicon))
@@ -166,7 +172,8 @@ end
 
 -- votes[name] = { m =, f =, u = }: in how many lists of each kind
 local function vote(votes, name, kind, seen, list)
-  if list == "ru" or list == "uk" then name = from_cyrillic(name, list == "uk") or name end
+  if list == "ru" or list == "uk" then name = from_cyrillic(name, list == "uk")
+    or name end
   local ascii = plain(name)
   if not is_name(ascii) then return end
   local key = list .. kind .. ascii
@@ -218,10 +225,12 @@ local function people(faker, compromise, wordnet)
     local common = v.m + v.f + v.u >= 5 and "y" or ""
     rows[#rows + 1] = { cell(v.written, ascii), gender(v), common }
   end
-  write("given.tsv", "Given names; gender m or f where nearly all lists agree; common: in 5 lists.",
+  write("given.tsv",
+    "Given names; gender m or f where nearly all lists agree; common: in 5 lists.",
     { "name", "gender", "common" }, rows)
   rows = {}
-  for _, ascii in ipairs(sorted_keys(sur)) do rows[#rows + 1] = { cell(sur[ascii], ascii) } end
+  for _, ascii in ipairs(sorted_keys(sur)) do rows[#rows + 1] = { cell(sur[ascii],
+    ascii) } end
   write("surnames.tsv", "Surnames.", { "name" }, rows)
 end
 
@@ -248,11 +257,13 @@ end
 
 -- Words of WordNet's classes -> our kind of place, in order of preference.
 local PLACE_KINDS = {
-  { "city", "city", "national capital", "state capital", "provincial capital", "metropolis",
+  { "city", "city", "national capital", "state capital", "provincial capital",
+    "metropolis",
     "port", "port of entry", "resort city" },
   { "town", "town", "village", "seaside resort", "borough", "suburb", "county seat",
     "residential district", "residential area", "resort area", "ghost town", "hamlet" },
-  { "state", "American state", "state", "Canadian province", "province", "county", "Indian state",
+  { "state", "American state", "state", "Canadian province", "province", "county",
+    "Indian state",
     "Australian state", "shire", "Soviet Socialist Republic", "canton", "territory" },
   { "region", "geographical area", "geographic area", "district", "French region",
     "Italian region", "peninsula", "geographical region", "country", "domain", "region",
@@ -260,7 +271,8 @@ local PLACE_KINDS = {
   { "island", "island", "archipelago", "isle", "atoll", "West Indian" },
   { "water", "river", "sea", "ocean", "lake", "bay", "gulf", "strait", "channel", "canal",
     "waterfall", "estuary", "lagoon", "sound", "fjord" },
-  { "mountain", "mountain peak", "range", "mountain", "volcano", "massif", "plateau", "desert",
+  { "mountain", "mountain peak", "range", "mountain", "volcano", "massif", "plateau",
+    "desert",
     "valley", "canyon", "hill", "volcanic crater" },
   { "park", "national park", "park" },
   { "seat", "citadel", "official residence", "executive mansion", "palace" },
@@ -281,7 +293,8 @@ local PERSON_CLASSES = { ["statesman"] = true, ["general"] = true, ["politician"
   ["economist"] = true, ["chemist"] = true, ["composer"] = true, ["painter"] = true,
   ["singer"] = true, ["film maker"] = true, ["historian"] = true, ["poet"] = true,
   ["architect"] = true, ["President of the United States"] = true, ["inventor"] = true,
-  ["mathematician"] = true, ["philosopher"] = true, ["explorer"] = true, ["tennis player"] = true,
+  ["mathematician"] = true, ["philosopher"] = true, ["explorer"] = true,
+    ["tennis player"] = true,
   ["golfer"] = true, ["baseball player"] = true, ["jurist"] = true, ["diplomat"] = true,
   ["industrialist"] = true, ["astronomer"] = true, ["nuclear physicist"] = true,
   ["biochemist"] = true, ["dancer"] = true, ["dramatist"] = true, ["sculptor"] = true }
@@ -345,7 +358,8 @@ local function wordnet_entries()
       found.places[#found.places + 1] =
         { names = names, country = country_of(synsets, codes, s, 0), kind = place }
     elseif #names > 0 and organization then
-      found.organizations[#found.organizations + 1] = { names = names, kind = organization }
+      found.organizations[#found.organizations + 1] = { names = names,
+        kind = organization }
     elseif person then
       for _, w in ipairs(s.words) do
         found.surnames[#found.surnames + 1] = w:match "([%a'-]+)$"
@@ -400,7 +414,8 @@ local function places(faker, compromise, wordnet, ordinary)
     add({ name }, home[locale], "town")
   end
   table.sort(rows, function(a, b) return a[1] < b[1] end)
-  write("places.tsv", "Places and the country they lie in.", { "name", "country", "kind" }, rows)
+  write("places.tsv", "Places and the country they lie in.", { "name", "country",
+    "kind" }, rows)
 end
 
 -- ---------------------------------------------------------------- organizations
@@ -429,7 +444,8 @@ local function organizations(wordnet)
       code = code == "UK" and "GB" or code
       for line in lines_of(file) do
         local name = line:match '%f[%w]name="([^"]+)"'
-        if name and plain(name) then add({ name:gsub(" %(.*%)$", "") .. "" }, code, "media") end
+        if name and plain(name) then add({ name:gsub(" %(.*%)$", "") .. "" }, code,
+          "media") end
       end
     end
   end

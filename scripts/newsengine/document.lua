@@ -110,11 +110,15 @@ end
 ---------------------------------------------------------------- searching
 
 local regexes = {} -- text -> compiled, for strings given to doc:find
+local regex_count, most_regexes, compile_cost = 0, 500, 20000
 
 local function regex_of(value)
   if type(value) ~= "string" then return value end
   local made = regexes[value]
   if not made then
+    core.charge(compile_cost + 100 * #value)
+    regex_count = regex_count + 1
+    if regex_count > most_regexes then regexes, regex_count = {}, 1 end
     local message, at
     made, message, at = core.regex(value)
     if not made then error(("regex: %s (at byte %d of %q)"):format(message, at, value), 0) end

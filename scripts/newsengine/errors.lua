@@ -73,25 +73,31 @@ function errors.message(value)
   return "error value of type " .. type(value)
 end
 
+-- Edit distance in which two letters that changed places count once.
+local function distance(a, b)
+  local before, last, row = nil, nil, {}
+  for j = 0, #b do row[j] = j end
+  for i = 1, #a do
+    before, last, row = last, row, { [0] = i }
+    for j = 1, #b do
+      local cost = a:byte(i) == b:byte(j) and 0 or 1
+      row[j] = math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost)
+      if i > 1 and j > 1 and a:byte(i) == b:byte(j - 1) and a:byte(i - 1) == b:byte(j) then
+        row[j] = math.min(row[j], before[j - 2] + 1)
+      end
+    end
+  end
+  return row[#b]
+end
+
 --- The word of `list` nearest to `word` by edit distance, when it is near enough.
 function errors.near(word, list)
   local best, best_distance
+  if #word > 100 then return nil end
   for _, other in ipairs(list) do
-    local row = {}
-    for j = 0, #other do row[j] = j end
-    for i = 1, #word do
-      local diagonal = row[0]
-      row[0] = i
-      for j = 1, #other do
-        local above = row[j]
-        local cost = word:byte(i) == other:byte(j) and 0 or 1
-        row[j] = math.min(above + 1, row[j - 1] + 1, diagonal + cost)
-        diagonal = above
-      end
-    end
-    local distance = row[#other]
-    if distance <= math.max(1, #word // 3) and (not best or distance < best_distance) then
-      best, best_distance = other, distance
+    local d = distance(word, other)
+    if d <= math.max(1, #word // 3) and (not best or d < best_distance) then
+      best, best_distance = other, d
     end
   end
   return best

@@ -107,7 +107,7 @@ function format.load(name, options)
                  separator = def.separator }
       end
     end,
-    date = date.new, json = sandbox.library { decode = core.json_decode },
+    date = date.new, json = sandbox.library { decode = sandbox.json_decode },
     text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width },
     regex = function(pattern, flags)
       local re, message = core.regex(pattern, flags)

@@ -89,4 +89,18 @@ function paths.find(kind, name, extension, beside)
   return nil, tried
 end
 
+--- Does a file that a rule file names lie where rule files may look: below `root`, the
+--- directory of the rule file that was named first, or in the search path?  Links are
+--- followed, so that none leads out.
+function paths.is_inside(kind, path, root)
+  local real = core.real_path(path)
+  for _, directory in ipairs(paths.search(kind, root)) do
+    local above = core.real_path(directory)
+    if above and real and (above == "/" or real:sub(1, #above + 1) == above .. "/") then
+      return true
+    end
+  end
+  return false
+end
+
 return paths

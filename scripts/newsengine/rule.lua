@@ -61,6 +61,40 @@ local function fail(file, message, hint)
                      message = message, hint = hint }, 0)
 end
 
+-- The same, with the place of `word` in the source, at or behind the line of the call.
+local function fail_at(file, word, message, hint)
+  local line = caller_line(file) or 1
+  local first, n = 1, 1
+  while n < line do
+    first, n = (file.source:find("\n", first, true) or #file.source) + 1, n + 1
+  end
+  local at = file.source:find(word, first, true)
+  while at and word:find("^%w") and file.source:sub(at - 1, at - 1):find("[%w_]") do
+    at = file.source:find(word, at + 1, true)
+  end
+  if not at then fail(file, message, hint) end
+  local found, column, excerpt = errors.place(file.source, at)
+  error(errors.new { code = "load", file = file.path, line = found, column = column,
+                     excerpt = excerpt, message = message, hint = hint }, 0)
+end
+
+-- "did you mean": the name of a set, or a flag, nearest to the one that a message ends with.
+local function near_name(file, message)
+  local what, name = message:match("^expected a (%a+); there is none of this name: (%S+)$")
+  local flags, flag = message:match("^expected a flag %((.-)%): (%S+)$")
+  local list = {}
+  if flag then
+    name = flag
+    for word in flags:gmatch("%a+") do list[#list + 1] = word end
+  elseif what == "lexicon" or what == "macro" then
+    for word in sandbox.pairs(what == "macro" and file.macros or file.lexicons) do
+      list[#list + 1] = word
+    end
+  end
+  local near = name and errors.near(name, list)
+  return near and ("did you mean %s?"):format(near) or nil
+end
+
 -- A place in a pattern, found again in the source of its file so that the error names the
 -- line and column there.
 local function fail_in(file, what, text, at, message)
@@ -81,10 +115,25 @@ local function fail_in(file, what, text, at, message)
   local found_line, column, excerpt = errors.place(source, place)
   error(errors.new { code = "load", file = file.path, line = start and found_line or line,
                      column = column, excerpt = excerpt,
-                     message = what .. ": " .. message }, 0)
+                     message = what .. ": " .. message, hint = near_name(file, message) }, 0)
 end
 
 ---------------------------------------------------------------- lexicons
+
+-- The file that `use` or `lexicon` names.
+local function find_file(file, kind, what, name, extension)
+  if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
+  local path, tried = paths.find(kind, name, extension, file.directory)
+  if not path then
+    fail_at(file, name, ("%s: no file %q"):format(what, name), "looked for " .. table.concat(tried, ", "))
+  end
+  if not file.trusted and not paths.is_inside(kind, path, file.root) then
+    fail_at(file, name,
+            ("%s: %q lies outside the directory of the rule file and the rule path"):format(
+              what, name))
+  end
+  return path
+end
 
 local function cell(value, what, file)
   local kind = type(value)
@@ -138,10 +187,7 @@ end
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
 local function read_lexicon_file(pack, file, def, options)
-  local path, tried = paths.find("lexicons", def.file, nil, file.directory)
-  if not path then
-    fail(file, ("no lexicon file %q"):format(def.file), "looked for " .. table.concat(tried, ", "))
-  end
+  local path = find_file(file, "lexicons", "lexicon", def.file)
   local bytes, why = paths.read(path)
   if not bytes then fail(file, path .. ": " .. why) end
   pack.lexicon_sources[#pack.lexicon_sources + 1] = bytes
@@ -159,6 +205,12 @@ end
 
 local function make_lexicon(pack, file, def)
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
+  if def.file ~= nil and type(def.file) ~= "string" then
+    fail_at(file, "file", "lexicon: file is a path")
+  end
+  if def.key ~= nil and type(def.key) ~= "string" then
+    fail_at(file, "key", "lexicon: key is the name of a column")
+  end
   local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
                     morphology = pack.morphology, language = pack.options.language,
                     fixed = pack.options.fixed }
@@ -204,12 +256,12 @@ local function check_rule(file, name, def)
     local types = keys[key]
     if not types then
       local near = type(key) == "string" and errors.near(key, known)
-      fail(file, ("rule %q: unknown key %q"):format(name, tostring(key)),
-           near and ("did you mean %q?"):format(near))
+      fail_at(file, tostring(key), ("rule %q: unknown key %q"):format(name, tostring(key)),
+              near and ("did you mean %q?"):format(near))
     end
     if not ("|" .. types .. "|"):find("|" .. type(value) .. "|", 1, true) then
-      fail(file, ("rule %q: %s is a %s; %s expected"):format(name, key, type(value),
-                                                            types:gsub("|", " or ")))
+      fail_at(file, key, ("rule %q: %s is a %s; %s expected"):format(
+        name, key, type(value), (types:gsub("|", " or "))))
     end
   end
   local kinds = (def.pattern and 1 or 0) + (def.regex and 1 or 0) + (def.run and 1 or 0)
@@ -223,10 +275,10 @@ local function check_rule(file, name, def)
     fail(file, ("rule %q: a pattern or regex emits one layer"):format(name))
   end
   if def.scope and not scopes[def.scope] then
-    fail(file, ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
+    fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
   end
   if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
-    fail(file, ('rule %q: overlap is "nested" or "all"'):format(name))
+    fail_at(file, "overlap", ('rule %q: overlap is "nested" or "all"'):format(name))
   end
 end
 
@@ -240,6 +292,7 @@ local function compile_pattern(pack, file, what, source)
   if type(source) ~= "string" then fail(file, what .. ": a pattern is a string") end
   local number, message, at = pack.patterns:add(source, names_for(pack, file))
   if not number then fail_in(file, what, source, at, message) end
+  pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
   return number
 end
 
@@ -270,7 +323,7 @@ end
 local function add_rule(pack, file, name, def)
   check_rule(file, name, def)
   if pack.by_name[name] then
-    fail(file, ("rule %q is defined already in %s:%d"):format(name, pack.by_name[name].file.path,
+    fail_at(file, name, ("rule %q is defined already in %s:%d"):format(name, pack.by_name[name].file.path,
                                                              pack.by_name[name].line or 0))
   end
   local what = ("rule %q"):format(name)
@@ -295,7 +348,7 @@ local function add_rule(pack, file, name, def)
       for _, capture in ipairs(pack.patterns:captures(number)) do made.captures[capture] = true end
     end
     if def.span and not made.captures[def.span] then
-      fail(file, ("%s: span names the capture %q, which the pattern does not have")
+      fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
         :format(what, def.span))
     end
   elseif def.regex then
@@ -317,19 +370,24 @@ end
 
 local load_file
 
-local function use_file(pack, file, name)
-  if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
-  local path, tried = paths.find("rules", name, ".lua", file.directory)
-  if not path then
-    fail(file, ("use: no rule file %q"):format(name), "looked for " .. table.concat(tried, ", "))
+-- A pack never changes once it is loaded: what a document did to it others would see.
+local function must_load(file, word)
+  if file.loaded then
+    error(("%s stands at the top of a rule file, not in a function that sees documents")
+      :format(word), 3)
   end
+end
+
+local function use_file(pack, file, name)
+  must_load(file, "use")
+  if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
+  local path = find_file(file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file)
   for _, kind in ipairs { "lexicons", "macros" } do
     for key, value in pairs(used[kind]) do
       if file[kind][key] == nil then file[kind][key] = value end
     end
   end
-  for _, other in ipairs(used.uses) do file.uses[#file.uses + 1] = other end
   file.uses[#file.uses + 1] = used
   return used.value
 end
@@ -337,12 +395,16 @@ end
 local function words_for(pack, file)
   local words = {}
   function words.use(name) return use_file(pack, file, name) end
-  function words.lang(value) file.lang = language_set(file, value) end
+  function words.lang(value)
+    must_load(file, "lang")
+    file.lang = language_set(file, value)
+  end
   words.let = function(name)
     if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
       fail(file, "let: a name of letters, digits and _ expected")
     end
     return function(source)
+      must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       file.macros[name] = source
     end
@@ -352,6 +414,7 @@ local function words_for(pack, file)
       fail(file, "lexicon: a name of letters, digits and _ expected")
     end
     return function(def)
+      must_load(file, "lexicon")
       local made = make_lexicon(pack, file, def)
       file.lexicons[name] = made
       return made
@@ -361,15 +424,20 @@ local function words_for(pack, file)
     __index = function(_, name) return file.lexicons[name] end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
-    return function(def) add_rule(pack, file, name, def) end
+    return function(def)
+      must_load(file, "rule")
+      add_rule(pack, file, name, def)
+    end
   end
   words.examples = function(list)
+    must_load(file, "examples")
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
     for _, example in ipairs(sandbox.contents(list)) do
       file.examples[#file.examples + 1] = { example = example, line = caller_line(file) }
     end
   end
   words.pattern = function(source)
+    must_load(file, "pattern")
     return { pattern = compile_pattern(pack, file, "pattern", source), source = source }
   end
   words.regex = function(source, flags)
@@ -377,7 +445,7 @@ local function words_for(pack, file)
   end
   words.date = date.new
   words.text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width }
-  words.json = sandbox.library { decode = core.json_decode }
+  words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
 
@@ -389,49 +457,63 @@ local function read_source(path)
   if source:sub(1, 1) == "\27" then
     error(errors.new { code = "load", file = path, message = "bytecode is refused" }, 0)
   end
-  return source
+  if source:find("^\xFF\xFE") or source:find("^\xFE\xFF") then
+    error(errors.new { code = "load", file = path,
+                       message = "this is UTF-16; a rule file is UTF-8" }, 0)
+  end
+  return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
--- What Lua says of a file that does not parse: "rules/x.lua:3: …" with the place apart.
-local function syntax_error(path, source, message)
+local function line_of(source, line)
+  local n = 0
+  for row in (source .. "\n"):gmatch("(.-)\n") do
+    n = n + 1
+    if n == line then return row end
+  end
+end
+
+-- What Lua says of a file that does not parse or raises: "rules/x.lua:3: …" with the place
+-- apart; the column is where the word stands that Lua names, else where the line begins.
+local function lua_error(path, source, message)
   local line, text = message:match(":(%d+): (.*)$")
   line = tonumber(line)
-  local excerpt
-  if line then
-    local n = 0
-    for row in (source .. "\n"):gmatch("(.-)\n") do
-      n = n + 1
-      if n == line then excerpt = row break end
-    end
+  local excerpt = line and line_of(source, line)
+  if not excerpt or not excerpt:find("%S") then
+    return errors.new { code = "load", file = path, line = line, message = text or message }
   end
-  local near = text and text:match("near '(.*)'$")
-  local at = excerpt and near and excerpt:find(near, 1, true)
-  return errors.new { code = "load", file = path, line = line, column = excerpt and (at or 1),
-                      excerpt = excerpt, message = text or message }
+  local near = text:match("near '(.*)'$") or text:match("%(%a+ '([^']*)'%)$")
+  local at = near and excerpt:find(near, 1, true) or excerpt:find("%S")
+  local _, column = errors.place(excerpt, at)
+  return errors.new { code = "load", file = path, line = line, column = column,
+                      excerpt = excerpt, message = text }
 end
 
 function load_file(pack, path, parent)
   local real = core.real_path(path) or path
   if pack.files[real] then
-    if pack.loading[real] then fail(parent, ("use: %q uses itself"):format(path)) end
+    if pack.loading[real] then
+      fail_at(parent, "use", ("use: %q uses itself"):format(path))
+    end
     return pack.files[real]
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
   local file = { path = path, directory = paths.directory(path), source = read_source(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
-                 depth = depth }
+                 depth = depth, root = parent and parent.root or paths.directory(path),
+                 trusted = pack.options.trust and pack.options.trust[path] }
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
   file.article = real == article
   pack.files[real], pack.loading[real] = file, true
   local words = words_for(pack, file)
-  local trusted = pack.options.trust and pack.options.trust[path]
+  local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
   local source = file.source:gsub("^#[^\n]*", "")
   local chunk, message = load(source, "@" .. path, "t", env)
-  if not chunk then error(syntax_error(path, source, message), 0) end
+  if not chunk then error(lua_error(path, source, message), 0) end
   file.value = chunk()
+  file.loaded = true
   pack.loading[real] = nil
   pack.rule_sources[#pack.rule_sources + 1] = file.source
   pack.order[#pack.order + 1] = file
@@ -484,24 +566,29 @@ end
 --- Load a rule file (a path) and what it uses.  Raises an errors object.  The limits of
 --- `budget` {steps, memory, seconds} hold for the whole load.
 function rule.load(pack, path, budget)
-  budget = budget or { steps = 500000000, memory = 256 << 20, seconds = 60 }
+  budget = budget or { steps = 100000000, memory = 256 << 20, seconds = 60 }
   local ok, result, _, broken = sandbox.call(budget, core.memory() + budget.memory, load_file,
                                              pack, path)
   if ok then return result end
   if not errors.is(result) then
-    local file, line, message = tostring(result):match("^(.-):(%d+): (.*)$")
-    result = errors.new { code = "load", file = file or path, line = tonumber(line),
-                          message = message or tostring(result) }
+    local text = errors.message(result)
+    local where = text:match("^(.-):%d+: ")
+    local source = where and paths.is_file(where) and paths.read(where, most_source) or ""
+    result = lua_error(where or path, source, text)
   end
   if broken then result.message = "loading: " .. result.message end
   error(result, 0)
 end
 
---- The rule files that a file stands for: itself, or the files it uses when it has no rules
---- of its own.
+--- The rule files that a file stands for: itself, or, when it has no rules of its own, what
+--- the files that it names with `use` stand for.
 function rule.stands_for(file)
   if #file.rules > 0 then return { file } end
-  return file.uses
+  local list = {}
+  for _, used in ipairs(file.uses) do
+    for _, one in ipairs(rule.stands_for(used)) do list[#list + 1] = one end
+  end
+  return list
 end
 
 return rule

@@ -4,6 +4,7 @@ local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local format = require "newsengine.format"
 local record = require "newsengine.record"
+local sandbox = require "newsengine.sandbox"
 
 local run = {}
 
@@ -197,20 +198,21 @@ local function read_line(item)
     local message, at = rest, raw
     return nil, ("%s:%d:%d: %s"):format(item.id, item.number, at or 1, message)
   end
-  for _, key in ipairs { "text", "title", "published", "lang", "url" } do
-    if values[key] ~= nil and type(values[key]) ~= "string" then
-      return nil, ("%s:%d: %q is not a string"):format(item.id, item.number, key)
-    end
-  end
-  if not values.text then
-    return nil, ('%s:%d: no "text"'):format(item.id, item.number), values.id, raw.id
-  end
-  values.source = rest
-  if values.id == nil or type(values.id) == "table" then
+  if type(values.id) ~= "string" and type(values.id) ~= "number" then
     values.id = ("%s#%d"):format(item.id, item.number)
   else
     values.id_json = raw.id
   end
+  for _, key in ipairs { "text", "title", "published", "lang", "url" } do
+    if values[key] ~= nil and type(values[key]) ~= "string" then
+      return nil, ("%s:%d: %q is not a string"):format(item.id, item.number, key), values.id,
+             values.id_json
+    end
+  end
+  if not values.text then
+    return nil, ('%s:%d: no "text"'):format(item.id, item.number), values.id, values.id_json
+  end
+  values.source = rest
   if raw.url then -- passes through
     local url = '"url":' .. raw.url
     values.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
@@ -582,6 +584,21 @@ local function watch_rules(job)
   job.engine.on_begin = function() last = core.clock() end
 end
 
+-- What to say of the first layer that nothing makes, nil when there is none.
+local function unknown_layer(made, names)
+  local known = made:all_emitted()
+  table.move({ "Token", "Sentence", "Paragraph", "Quoted", "Zone" }, 1, 5, #known + 1, known)
+  local set = {}
+  for _, name in ipairs(known) do set[name] = true end
+  for _, name in ipairs(names) do
+    if not set[name] then
+      local near = errors.near(name, known)
+      return ("--layers %s: no rule makes this layer"):format(name)
+             .. (near and ("\n  did you mean %s?"):format(near) or "")
+    end
+  end
+end
+
 --- Run a job -> exit code.  `job`: engine options and what the command line says; see cli.
 function run.main(job)
   local started = core.clock()
@@ -591,7 +608,18 @@ function run.main(job)
     return 2
   end
   job.engine = made
-  if job.format_name ~= "jsonl" then
+  local unknown = unknown_layer(made, job.layer_names or {})
+  if unknown then
+    io.stderr:write("newsengine: ", unknown, "\n")
+    return 2
+  end
+  if job.format_name == "jsonl" then
+    local key = sandbox.pairs(job.options)()
+    if key then
+      io.stderr:write(("newsengine: -M %s: nothing takes this option\n"):format(key))
+      return 2
+    end
+  else
     local fine, loaded = pcall(format.load, job.format_name, job.options)
     if not fine then
       io.stderr:write("newsengine: ", errors.message(loaded), "\n")
@@ -625,7 +653,9 @@ function run.main(job)
   end
   collectgarbage()
   local problem = run_pool(job)
-  if job.progress and job.documents >= 100 then io.stderr:write("\n") end
+  if job.progress and job.documents >= 100 then
+    io.stderr:write(("\r%d documents\n"):format(job.documents))
+  end
   local signal = job.signals:number()
   job.pool:close()
   if job.stats then print_stats(job, core.clock() - started) end

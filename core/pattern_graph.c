@@ -1,0 +1,321 @@
+#include "pattern_graph.h"
+
+#include <string.h>
+
+/* The tree becomes a graph with empty steps (Thompson), and the graph becomes
+ * nodes with lists of followers (Glushkov): the empty steps between two words
+ * are walked once, here.
+ *
+ * Each round of a repetition takes at least one word.  A part that may be
+ * empty is therefore compiled with two ways out: `next` when it took nothing,
+ * `taken` when it took a word. */
+
+uint32_t news_maker_fail(news_maker *m, news_status status, const char *what) {
+  if (!m->status) m->status = news_fail(m->err, status, 0, what);
+  return 0;
+}
+
+bool news_maker_grow(news_maker *m, news_arena *arena, void **items,
+                     uint32_t *room, uint32_t count, size_t size) {
+  if (count < *room) return true;
+  uint32_t more = *room ? *room * 2 : 16;
+  void *grown = news_arena_grow(arena, *items, *room * size, more * size);
+  if (!grown) return news_maker_fail(m, NEWS_ENOMEM, NULL), false;
+  *items = grown;
+  *room = more;
+  return true;
+}
+
+/* ---- tree -> graph */
+
+static uint32_t add_node(news_maker *m, enum news_graph_op op, uint32_t arg,
+                         uint32_t next, const news_tree *tree) {
+  if (m->status) return 0;
+  if (m->graph_count == NEWS_GRAPH_MOST)
+    return news_maker_fail(
+        m, NEWS_ETOOBIG,
+        "the pattern is too large once its repetitions are unrolled");
+  if (!news_maker_grow(m, m->scratch, (void **)&m->graph, &m->graph_room,
+                       m->graph_count, sizeof *m->graph))
+    return 0;
+  m->graph[m->graph_count] = (news_graph_node){(uint8_t)op, arg, next, tree};
+  return m->graph_count++;
+}
+
+static uint32_t add_split(news_maker *m, const uint32_t *branches,
+                          uint32_t count) {
+  uint32_t first = m->branch_count;
+  for (uint32_t i = 0; i < count; i++) {
+    if (!news_maker_grow(m, m->scratch, (void **)&m->branches, &m->branch_room,
+                         m->branch_count, sizeof *m->branches))
+      return 0;
+    m->branches[m->branch_count++] = branches[i];
+  }
+  return add_node(m, NEWS_GRAPH_SPLIT, first, count, NULL);
+}
+
+static uint32_t choose(news_maker *m, bool greedy, uint32_t body,
+                       uint32_t leave) {
+  uint32_t pair[2] = {greedy ? body : leave, greedy ? leave : body};
+  return add_split(m, pair, 2);
+}
+
+static uint32_t build(news_maker *m, const news_tree *t, uint32_t next,
+                      uint32_t taken);
+
+/* Kids are linked forwards but built backwards. */
+static uint32_t build_seq(news_maker *m, const news_tree *t, uint32_t next,
+                          uint32_t taken) {
+  uint32_t count = 0;
+  for (const news_tree *k = t->kids; k; k = k->next) count++;
+  const news_tree **kids = news_arena_alloc(m->scratch, count * sizeof *kids);
+  if (!kids) return news_maker_fail(m, NEWS_ENOMEM, NULL);
+  for (const news_tree *k = t->kids; k; k = k->next) *kids++ = k;
+  for (; count && !m->status; count--) {
+    const news_tree *k = *--kids;
+    uint32_t went = taken;
+    if (taken != NEWS_NONE) went = build(m, k, taken, NEWS_NONE);
+    next = build(m, k, next, taken);
+    taken = went;
+  }
+  return next;
+}
+
+static uint32_t build_alt(news_maker *m, const news_tree *t, uint32_t next,
+                          uint32_t taken) {
+  uint32_t count = 0, n = 0;
+  for (const news_tree *k = t->kids; k; k = k->next) count++;
+  uint32_t *starts = news_arena_alloc(m->scratch, count * sizeof *starts);
+  if (!starts) return news_maker_fail(m, NEWS_ENOMEM, NULL);
+  for (const news_tree *k = t->kids; k; k = k->next)
+    starts[n++] = build(m, k, next, taken);
+  return m->status ? 0 : add_split(m, starts, count);
+}
+
+/* One round: takes at least one word, then goes to `next`. */
+static uint32_t build_round(news_maker *m, const news_tree *kid,
+                            uint32_t next) {
+  if (!kid->nullable) return build(m, kid, next, NEWS_NONE);
+  uint32_t none = add_node(m, NEWS_GRAPH_FAIL, 0, 0, NULL);
+  return build(m, kid, none, next);
+}
+
+static uint32_t build_star(news_maker *m, const news_tree *t, uint32_t next,
+                           uint32_t taken) {
+  uint32_t after = taken == NEWS_NONE ? next : taken;
+  uint32_t pair[2] = {after, after};
+  uint32_t loop = add_split(m, pair, 2);
+  if (m->status) return 0;
+  uint32_t body = build_round(m, t->kids, loop);
+  if (m->status) return 0;
+  m->branches[m->graph[loop].arg + (t->greedy ? 0 : 1)] = body;
+  return taken == NEWS_NONE ? loop : choose(m, t->greedy, body, next);
+}
+
+/* At most `count` rounds, each one a choice. */
+static uint32_t build_some(news_maker *m, const news_tree *t, uint32_t count,
+                           uint32_t next, uint32_t taken) {
+  uint32_t after = taken == NEWS_NONE ? next : taken, at = after;
+  if (!count) return next;
+  for (uint32_t i = 1; i < count && !m->status; i++)
+    at = choose(m, t->greedy, build_round(m, t->kids, at), after);
+  return choose(m, t->greedy, build_round(m, t->kids, at), next);
+}
+
+static uint32_t build_tail(news_maker *m, const news_tree *t, uint32_t next,
+                           uint32_t taken) {
+  if (t->highest == NEWS_NO_LIMIT) return build_star(m, t, next, taken);
+  return build_some(m, t, t->highest - t->lowest, next, taken);
+}
+
+/* The first `lowest` rounds must be there but need take no word. */
+static uint32_t build_repeat(news_maker *m, const news_tree *t, uint32_t next,
+                             uint32_t taken) {
+  uint32_t went = taken;
+  if (t->lowest && taken != NEWS_NONE)
+    went = build_tail(m, t, taken, NEWS_NONE);
+  next = build_tail(m, t, next, taken);
+  taken = went;
+  for (uint32_t i = 0; i < t->lowest && !m->status; i++) {
+    if (taken != NEWS_NONE) went = build(m, t->kids, taken, NEWS_NONE);
+    next = build(m, t->kids, next, taken);
+    taken = went;
+  }
+  return next;
+}
+
+static uint32_t build_look(news_maker *m, const news_tree *t, uint32_t next) {
+  uint32_t look = t->value;
+  if (m->look_start[look] == NEWS_NONE) {
+    uint32_t accept = add_node(m, NEWS_GRAPH_ACCEPT, 0, 0, NULL);
+    m->look_start[look] = build(m, t->kids, accept, NEWS_NONE);
+    m->out->looks[look].ahead = t->ahead;
+    m->out->looks[look].negative = t->negative;
+  }
+  return add_node(m, NEWS_GRAPH_LOOK, look, next, t);
+}
+
+static uint32_t build_capture(news_maker *m, const news_tree *t, uint32_t next,
+                              uint32_t taken) {
+  uint32_t slot = t->lowest; /* numbered before */
+  uint32_t close = add_node(m, NEWS_GRAPH_CLOSE, slot, next, t);
+  uint32_t went = taken == NEWS_NONE
+                      ? taken
+                      : add_node(m, NEWS_GRAPH_CLOSE, slot, taken, t);
+  uint32_t body = build(m, t->kids, close, went);
+  return add_node(m, NEWS_GRAPH_OPEN, slot, body, t);
+}
+
+/* Where `t` starts.  Recursion is bounded by the nesting of the pattern. */
+static uint32_t build(news_maker *m, const news_tree *t, uint32_t next,
+                      uint32_t taken) {
+  if (m->status) return 0;
+  if (!t->nullable && taken != NEWS_NONE) return build(m, t, taken, NEWS_NONE);
+  switch ((news_tree_op)t->op) {
+    case NEWS_TREE_WORD:
+    case NEWS_TREE_JUMP: return add_node(m, NEWS_GRAPH_WORD, 0, next, t);
+    case NEWS_TREE_SEQ: return build_seq(m, t, next, taken);
+    case NEWS_TREE_ALT: return build_alt(m, t, next, taken);
+    case NEWS_TREE_REPEAT: return build_repeat(m, t, next, taken);
+    case NEWS_TREE_CAPTURE: return build_capture(m, t, next, taken);
+    case NEWS_TREE_LOOK: return build_look(m, t, next);
+    case NEWS_TREE_START: return add_node(m, NEWS_GRAPH_START, 0, next, t);
+    case NEWS_TREE_END: return add_node(m, NEWS_GRAPH_END, 0, next, t);
+  }
+  return 0;
+}
+
+uint32_t news_graph_build(news_maker *m) {
+  uint32_t accept = add_node(m, NEWS_GRAPH_ACCEPT, 0, 0, NULL);
+  return build(m, m->parsed->tree, accept, NEWS_NONE);
+}
+
+/* ---- graph -> lists of followers */
+
+/* True when the node was reached before under no more than these guards:
+ * whatever follows, the earlier way is preferred. */
+static bool known(news_maker *m, uint32_t node, uint64_t guards) {
+  for (uint32_t s = m->seen_first[node]; s != NEWS_NONE; s = m->seens[s].next)
+    if (!(m->seens[s].guards & ~guards)) return true;
+  if (!news_maker_grow(m, m->scratch, (void **)&m->seens, &m->seen_room,
+                       m->seen_count, sizeof *m->seens))
+    return true;
+  m->seens[m->seen_count] = (news_seen){guards, node, m->seen_first[node]};
+  m->seen_first[node] = m->seen_count++;
+  return false;
+}
+
+static void push(news_maker *m, uint32_t node, news_walk from) {
+  if (!news_maker_grow(m, m->scratch, (void **)&m->stack, &m->stack_room,
+                       m->stack_count, sizeof *m->stack))
+    return;
+  from.node = node;
+  m->stack[m->stack_count++] = from;
+}
+
+static void act(news_maker *m, news_walk *w, uint32_t slot, bool close) {
+  if (!news_maker_grow(m, m->scratch, (void **)&m->trails, &m->trail_room,
+                       m->trail_count, sizeof *m->trails))
+    return;
+  m->trails[m->trail_count] =
+      (news_trail){w->trail, (uint16_t)(slot * 2 + close)};
+  w->trail = m->trail_count++;
+  w->actions++;
+}
+
+static uint32_t number_node(news_maker *m, uint32_t graph, uint32_t owner) {
+  if (m->bit[graph] != NEWS_NONE) return m->bit[graph];
+  uint32_t n = m->out->node_count;
+  if (n == NEWS_PATTERN_MOST_NODES)
+    return news_maker_fail(
+        m, NEWS_ETOOBIG,
+        "the pattern takes more than 2048 words once its repetitions "
+        "are unrolled");
+  m->graph_of[n] = graph;
+  m->owner[n] = owner;
+  m->out->node_count++;
+  return m->bit[graph] = n;
+}
+
+static void add_follow(news_maker *m, const news_walk *w, uint16_t node) {
+  news_program *p = m->out;
+  if (m->follow_count == NEWS_FOLLOWS_MOST) {
+    news_maker_fail(m, NEWS_ETOOBIG,
+                    "the pattern has too many ways through it");
+    return;
+  }
+  if (!news_maker_grow(m, m->arena, (void **)&p->follows, &m->follow_room,
+                       m->follow_count, sizeof *p->follows))
+    return;
+  for (uint32_t i = 0; i < w->actions; i++)
+    if (!news_maker_grow(m, m->scratch, (void **)&p->actions, &m->action_room,
+                         m->action_count + i, sizeof *p->actions))
+      return;
+  uint32_t at = w->trail;
+  for (uint32_t i = w->actions; i--; at = m->trails[at].back)
+    p->actions[m->action_count + i] = m->trails[at].action;
+  p->follows[m->follow_count++] =
+      (news_follow){w->guards, m->action_count, (uint16_t)w->actions, node};
+  m->action_count += w->actions;
+}
+
+static void step(news_maker *m, news_walk w, uint32_t owner) {
+  const news_graph_node *g = &m->graph[w.node];
+  if (known(m, w.node, w.guards)) return;
+  switch ((enum news_graph_op)g->op) {
+    case NEWS_GRAPH_WORD:
+      add_follow(m, &w, (uint16_t)number_node(m, w.node, owner));
+      return;
+    case NEWS_GRAPH_ACCEPT: add_follow(m, &w, NEWS_ACCEPT); return;
+    case NEWS_GRAPH_FAIL: return;
+    case NEWS_GRAPH_SPLIT:
+      for (uint32_t i = g->next; i--;) push(m, m->branches[g->arg + i], w);
+      return;
+    case NEWS_GRAPH_OPEN: act(m, &w, g->arg, false); break;
+    case NEWS_GRAPH_CLOSE: act(m, &w, g->arg, true); break;
+    case NEWS_GRAPH_START: w.guards |= NEWS_GUARD_START; break;
+    case NEWS_GRAPH_END:
+      w.guards |= NEWS_GUARD_END;
+      m->out->asks_end = true;
+      break;
+    case NEWS_GRAPH_LOOK:
+      w.guards |= (uint64_t)1 << (NEWS_GUARD_LOOK + g->arg);
+      break;
+  }
+  push(m, g->next, w);
+}
+
+/* The list of what comes first from a graph node on. */
+static void make_list(news_maker *m, uint32_t list, uint32_t graph,
+                      uint32_t owner) {
+  uint32_t work = 0;
+  m->out->list_first[list] = m->follow_count;
+  m->stack_count = m->trail_count = 0;
+  push(m, graph, (news_walk){.trail = NEWS_NONE});
+  while (m->stack_count && !m->status) {
+    news_walk w = m->stack[--m->stack_count];
+    if (++work > NEWS_FOLLOWS_MOST)
+      news_maker_fail(m, NEWS_ETOOBIG,
+                      "the pattern has too many ways through it");
+    else
+      step(m, w, owner);
+  }
+  for (uint32_t i = 0; i < m->seen_count; i++)
+    m->seen_first[m->seens[i].node] = NEWS_NONE;
+  m->seen_count = 0;
+}
+
+void news_graph_lists(news_maker *m, uint32_t start) {
+  news_program *p = m->out;
+  uint32_t looks = p->look_count;
+  make_list(m, 0, start, 0);
+  for (uint32_t k = 0; k < looks && !m->status; k++) {
+    if (m->look_start[k] == NEWS_NONE)
+      p->list_first[1 + k] = m->follow_count;
+    else
+      make_list(m, 1 + k, m->look_start[k], 1 + k);
+  }
+  for (uint32_t n = 0; n < p->node_count && !m->status; n++)
+    make_list(m, 1 + looks + n, m->graph[m->graph_of[n]].next, m->owner[n]);
+  p->list_first[1 + looks + p->node_count] = m->follow_count;
+}

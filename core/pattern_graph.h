@@ -1,0 +1,79 @@
+#ifndef NEWS_PATTERN_GRAPH_H
+#define NEWS_PATTERN_GRAPH_H
+
+#include "pattern_compile.h"
+
+/* Inside the compiler: the graph between a tree and a program's nodes. */
+
+enum news_graph_op {
+  NEWS_GRAPH_WORD,
+  NEWS_GRAPH_SPLIT,
+  NEWS_GRAPH_OPEN,
+  NEWS_GRAPH_CLOSE,
+  NEWS_GRAPH_START,
+  NEWS_GRAPH_END,
+  NEWS_GRAPH_LOOK,
+  NEWS_GRAPH_ACCEPT,
+  NEWS_GRAPH_FAIL
+};
+
+typedef struct news_graph_node {
+  uint8_t op;
+  uint32_t arg;  /* slot, look-around; of a split its first branch */
+  uint32_t next; /* of a split: number of branches */
+  const news_tree *tree;
+} news_graph_node;
+
+typedef struct news_seen {
+  uint64_t guards;
+  uint32_t node, next;
+} news_seen;
+
+typedef struct news_trail { /* of actions, newest first */
+  uint32_t back;
+  uint16_t action;
+} news_trail;
+
+typedef struct news_walk {
+  uint64_t guards;
+  uint32_t node, trail, actions;
+} news_walk;
+
+typedef struct news_maker {
+  news_classes *classes;
+  const news_parsed *parsed;
+  news_arena *arena, *scratch;
+  news_error *err;
+  news_status status;
+  news_program *out;
+  news_graph_node *graph;
+  uint32_t graph_count, graph_room;
+  uint32_t *branches;
+  uint32_t branch_count, branch_room;
+  uint32_t *look_start; /* graph node of each look-around */
+  uint32_t *bit;        /* node of each graph node, or NEWS_NONE */
+  uint32_t *graph_of;   /* graph node of each node */
+  uint32_t *owner;      /* of each node: 0 the pattern, 1 + look */
+  uint32_t *seen_first; /* by graph node */
+  news_seen *seens;
+  uint32_t seen_count, seen_room;
+  news_trail *trails;
+  uint32_t trail_count, trail_room;
+  news_walk *stack;
+  uint32_t stack_count, stack_room;
+  uint32_t follow_count, follow_room, action_count, action_room;
+  uint32_t source_room;
+} news_maker;
+
+/* Remember the first failure; returns 0. */
+uint32_t news_maker_fail(news_maker *m, news_status status, const char *what);
+/* Room for one more item behind `count`. */
+bool news_maker_grow(news_maker *m, news_arena *arena, void **items,
+                     uint32_t *room, uint32_t count, size_t size);
+
+/* The graph of the whole pattern; where it starts. */
+uint32_t news_graph_build(news_maker *m);
+/* Number the nodes that can be reached and fill the program's lists. */
+void news_graph_lists(news_maker *m, uint32_t start);
+
+#endif

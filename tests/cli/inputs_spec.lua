@@ -1,0 +1,191 @@
+-- What can be read, and what is said of what cannot.
+local program = dofile("tests/cli/program.lua")
+
+local function spans(arguments, dir, input)
+  return program.annotations(dir:records(arguments, input)[1])
+end
+
+describe("inputs", function()
+  local dir
+  before_each(function()
+    dir = program.scratch()
+    dir:write("hello.lua", program.hello)
+    dir:write("a.txt", "We said hello.")
+  end)
+  after_each(function() dir:close() end)
+
+  it("that cannot be read are named, get a record in their place, and end with 3", function()
+    dir:shell("ln -s loop loop; mkdir empty; mkdir -p dir/sub; mkfifo dir/pipe; ln -s ../dir dir/up")
+    dir:write("dir/z.txt", "hello")
+    dir:write("dir/sub/b.txt", "hello")
+    dir:write("dir/.hidden", "hello")
+    dir:write("bad.txt.gz", "\31\139\8\0 no gzip")
+    local records, result = dir:records { "hello.lua", "gone.txt", "a.txt", "loop", "empty", "dir",
+                                          "bad.txt.gz", "a.txt" }
+    assert.equal(3, result.code)
+    local got = {}
+    for i, record in ipairs(records) do
+      local failure = record.errors[1]
+      got[i] = ("%s %d %s"):format(record.id, #record.annotations,
+                                   failure and failure.code .. ": " .. failure.message or "")
+    end
+    assert.same({
+      "gone.txt 0 read: cannot open: No such file or directory",
+      "a.txt 1 ",
+      "loop 0 read: cannot open: Too many levels of symbolic links",
+      "empty 0 read: no document in it",
+      "dir/pipe 0 read: not a regular file",
+      "dir/sub/b.txt 1 ",
+      "dir/up 0 read: a loop of links",
+      "dir/z.txt 1 ",
+      got[9],
+      "a.txt 1 ",
+    }, got)
+    assert.truthy(got[9]:find("^bad%.txt%.gz 0 read: "))
+    for _, name in ipairs { "gone.txt", "loop", "empty", "dir/pipe", "dir/up", "bad.txt.gz" } do
+      assert.truthy(result.err:find("newsengine: " .. name .. ": ", 1, true), name)
+    end
+    assert.equal(6, select(2, result.err:gsub("\n", "")))
+  end)
+
+  it("without permission are failures too", function()
+    if dir:shell("id -u").out == "0\n" then -- nothing is forbidden to root: a socket instead
+      dir:shell("python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"closed\")'")
+    else
+      dir:shell("touch closed; chmod 000 closed")
+    end
+    local records, result = dir:records { "hello.lua", "closed", "a.txt" }
+    assert.same({ 3, "closed", "read", "a.txt" },
+                { result.code, records[1].id, records[1].errors[1].code, records[2].id })
+    local got = dir:run { "closed.lua", "a.txt" }
+    assert.same({ 2, "newsengine: closed.lua: no such rule file\n" }, { got.code, got.err })
+  end)
+
+  it("that are empty are documents without annotations", function()
+    dir:write("empty.txt", "")
+    dir:write("empty.jsonl", "")
+    local records, result = dir:records { "hello.lua", "empty.txt" }
+    assert.same({ 0, "", 1, "empty.txt", 0, 0 },
+                { result.code, result.err, #records, records[1].id, #records[1].annotations,
+                  #records[1].errors })
+    records, result = dir:records({ "hello.lua", "-" }, "")
+    assert.same({ 0, 1, "-" }, { result.code, #records, records[1].id })
+    records, result = dir:records { "hello.lua", "empty.jsonl" }
+    assert.same({ 0, 0, "" }, { result.code, #records, result.err })
+  end)
+
+  it("in JSON Lines: a bad line is named with line and column, the others are whole", function()
+    dir:write("x.jsonl", table.concat({
+      '{"id":"a","text":"hello"}', "", '{"id":"b","text":"hello"', '{"text":"hello"}',
+      '{"id":7,"text":"hello"}', '{"id":"d"}', '{"id":"e","text":5}', '[1,2]',
+      '{"id":"f","text":"hello","lang":[]}', '{"id":{"x":1},"text":"hello"}',
+      '{"id":"g","text":"he\\ud800llo hello"}', '{"id":1.5,"text":"hello"}',
+      '{"id":9007199254740993,"text":"hello"}', '{"id":"z","text":"hello"}',
+    }, "\n"))
+    local records, result = dir:records { "hello.lua", "x.jsonl" }
+    assert.equal(3, result.code)
+    local got = {}
+    for i, record in ipairs(records) do
+      local failure = record.errors[1]
+      got[i] = ("%s %d %s"):format(record.id, #record.annotations, failure and failure.message or "")
+    end
+    assert.same({
+      "a 1 ",
+      "x.jsonl#3 0 x.jsonl:3:25: invalid JSON: '}' expected near end of file",
+      "x.jsonl#4 1 ",
+      "7 1 ",
+      'd 0 x.jsonl:6: no "text"',
+      'e 0 x.jsonl:7: "text" is not a string',
+      "x.jsonl#8 0 x.jsonl:8:1: a JSON object expected",
+      'f 0 x.jsonl:9: "lang" is not a string',
+      "x.jsonl#10 1 ",
+      "g 1 ",
+      "1.5 1 ",
+      "9007199254740993 1 ",
+      "z 1 ",
+    }, got)
+    assert.truthy(result.out:find('{"id":7,', 1, true))
+    assert.truthy(result.out:find('{"id":9007199254740993,', 1, true))
+    assert.equal(5, select(2, result.err:gsub("newsengine: [^\n]*x.jsonl:%d+", "")))
+  end)
+
+  it("in JSON Lines pass other fields through, in order, with 64-bit integers", function()
+    dir:write("x.jsonl", '{"z":9223372036854775807,"text":"hello","a":{"y":[1,2.5,null,true],"b":"é"},'
+      .. '"title":"T","m":-9223372036854775808,"url":"u","big":123456789012345678901}\n')
+    local result = dir:run { "hello.lua", "x.jsonl" }
+    assert.equal('"source":{"url":"u","z":9223372036854775807,'
+      .. '"a":{"y":[1,2.5,null,true],"b":"é"},"m":-9223372036854775808,'
+      .. '"big":1.2345678901234568e+20}', (result.out:match('"source":.-"big":[^}]*}')))
+    assert.equal("T", program.records(result.out)[1].meta.headline)
+  end)
+
+  it("are decompressed whatever they are called: gzip, xz, zstd, bzip2", function()
+    dir:write("t.txt", "We said hello.")
+    dir:write("t.jsonl", '{"id":"j","text":"hello"}\n')
+    dir:shell([[for f in t.txt t.jsonl; do gzip -k $f; xz -k $f; bzip2 -k $f; done
+cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
+    local names = { "t.txt.gz", "t.txt.xz", "t.txt.bz2", "odd" }
+    if dir:shell("zstd -q t.txt && zstd -q t.jsonl").code == 0 then
+      names[#names + 1] = "t.txt.zst"
+      assert.equal("j", dir:records({ "hello.lua", "t.jsonl.zst" })[1].id)
+    end
+    for _, name in ipairs(names) do
+      assert.same({ "Hello 8 13 hello" }, spans({ "hello.lua", name }, dir))
+    end
+    for _, name in ipairs { "t.jsonl.gz", "t.jsonl.xz", "t.jsonl.bz2" } do
+      assert.equal("j", dir:records({ "hello.lua", name })[1].id)
+    end
+    assert.same({ "Hello 8 13 hello", "Hello 22 27 hello" }, spans({ "hello.lua", "two.gz" }, dir))
+    assert.equal("j", dir:records({ "hello.lua", "-" }, dir:read("t.jsonl.gz"))[1].id)
+  end)
+
+  it("of any bytes are text: marks, UTF-16, broken UTF-8, NUL, CR LF", function()
+    local cases = {
+      { "\xEF\xBB\xBFhello", "Hello 0 5 hello" },
+      { "\xFF\xFEh\0e\0l\0l\0o\0", "Hello 0 5 hello" },
+      { "\xFE\xFF\0h\0e\0l\0l\0o", "Hello 0 5 hello" },
+      { "\xFF\xFE\x3D\xD8\x00\xDE \0h\0e\0l\0l\0o\0", "Hello 2 7 hello" },
+      { "\xC3\x28\xF0\x9F\x92 \xFF\xFF hello", "Hello 7 12 hello" },
+      { "a\0b hello", "Hello 4 9 hello" },
+      { "one\r\n\r\nhello\r\n", "Hello 7 12 hello" },
+      { "é\n\xE2\x80\xA8hello", "Hello 3 8 hello" },
+    }
+    for i, case in ipairs(cases) do
+      dir:write("t.txt", case[1])
+      local records, result = dir:records { "hello.lua", "-f", "text", "t.txt" }
+      assert.same({ 0, case[2] }, { result.code, program.annotations(records[1])[1] }, i)
+      assert.equal(case[2], spans({ "hello.lua", "-f", "text", "-" }, dir, case[1])[1])
+    end
+  end)
+
+  it("come over pipes: standard input, named pipes, process substitution", function()
+    assert.same({ "Hello 0 5 hello" }, spans({ "hello.lua" }, dir, "hello"))
+    local got = dir:shell("printf 'so hello' | $N hello.lua -")
+    assert.same({ "Hello 3 8 hello" }, program.annotations(program.records(got.out)[1]))
+    got = dir:shell("$N hello.lua a.txt <(printf 'oh hello') a.txt")
+    local records = program.records(got.out)
+    assert.same({ 3, "Hello 3 8 hello" }, { #records, program.annotations(records[2])[1] })
+    got = dir:shell("mkfifo p; printf '{\"id\":\"q\",\"text\":\"hello\"}' > p & $N hello.lua p")
+    assert.same({ 0, "q" }, { got.code, program.records(got.out)[1].id })
+    got = dir:shell("printf '\\n {\"id\":\"q\",\"text\":\"hello\"}' | $N hello.lua -")
+    assert.equal("q", program.records(got.out)[1].id)
+    got = dir:shell("printf '{\"id\":\"q\"}' | $N hello.lua -f text -")
+    assert.equal("-", program.records(got.out)[1].id)
+  end)
+
+  it("walk directories by the bytes of their names", function()
+    for _, name in ipairs { "d/b/1.txt", "d/a.txt", "d/B.txt", "d/é.txt", "d/b.txt", "d/b/-x" } do
+      dir:write(name, "hello")
+    end
+    local ids = {}
+    for i, record in ipairs(dir:records { "hello.lua", "d/" }) do ids[i] = record.id end
+    assert.same({ "d/B.txt", "d/a.txt", "d/b/-x", "d/b/1.txt", "d/b.txt", "d/é.txt" }, ids)
+  end)
+
+  it("with control characters in their names leave a terminal alone", function()
+    local got = dir:run { "hello.lua", "x\27[31m\n\u{202E}y" }
+    assert.equal(3, got.code)
+    assert.falsy(got.err:find("\27", 1, true))
+    assert.falsy(got.err:find("\u{202E}", 1, true))
+  end)
+end)

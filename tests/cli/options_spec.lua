@@ -1,0 +1,282 @@
+-- Every option of scripts/newsengine/options.lua does what it says.
+local program = dofile("tests/cli/program.lua")
+local core = require "newsengine.core"
+
+describe("the command line", function()
+  local dir
+  before_each(function()
+    dir = program.scratch()
+    dir:write("hello.lua", program.hello)
+    dir:write("a.txt", "We said hello to Ann. Bye.")
+    dir:write("b.txt", "Nothing here.")
+  end)
+  after_each(function() dir:close() end)
+
+  it("names an unknown option and one that is near", function()
+    local cases = {
+      { "--jbos", "newsengine: unknown option --jbos\n  did you mean --jobs?\n" },
+      { "--layer", "newsengine: unknown option --layer\n  did you mean --layers?\n" },
+      { "--outptu=x", "newsengine: unknown option --outptu\n  did you mean --output?\n" },
+      { "--qqqqqqqq", "newsengine: unknown option --qqqqqqqq\n" },
+      { "-Z", "newsengine: unknown option -Z\n  see newsengine --help\n" },
+      { "--strict=1", "newsengine: --strict takes no argument\n" },
+    }
+    for _, case in ipairs(cases) do
+      local got = dir:run { case[1], "hello.lua", "a.txt" }
+      assert.same({ 2, "", case[2] }, { got.code, got.out, got.err })
+    end
+    assert.equal("newsengine: --to needs an argument: FORMAT\n", dir:run { "--to" }.err)
+    assert.equal("newsengine: -t needs an argument: FORMAT\n", dir:run { "-t" }.err)
+  end)
+
+  it("refuses values that mean nothing, each with what was expected", function()
+    local cases = {
+      { { "-j", "0" }, "--jobs 0: a number of at least 1 expected" },
+      { { "-j", "two" }, "--jobs two: a number of at least 1 expected" },
+      { { "--steps", "1.5" }, "--steps 1.5: a number of at least 1 expected" },
+      { { "--memory", "-1" }, "--memory -1: a number of at least 1 expected" },
+      { { "--max-errors", "0" }, "--max-errors 0: a number of at least 1 expected" },
+      { { "--timeout", "soon" }, "--timeout soon: seconds expected" },
+      { { "--timeout", "nan" }, "--timeout nan: seconds expected" },
+      { { "--offsets", "char" }, "--offsets char: byte, codepoint or utf16 expected" },
+      { { "--published", "yesterday" },
+        "--published yesterday: a date such as 2022-03-14 expected" },
+      { { "--published", "2022-02-30" },
+        "--published 2022-02-30: a date such as 2022-03-14 expected" },
+      { { "--color", "red" }, "--color red: auto, always or never expected" },
+      { { "--log-format", "xml" }, "--log-format xml: text or json expected" },
+      { { "--from", "hmtl" }, "--from hmtl: there is no such reader\n"
+        .. "  readers: auto, text, jsonl" },
+      { { "-M", "x" }, "-M x: KEY=VALUE expected" },
+      { { "-M", "x=1" }, '-M x: nothing takes this option' },
+    }
+    for _, case in ipairs(cases) do
+      table.insert(case[1], "hello.lua")
+      table.insert(case[1], "a.txt")
+      local got = dir:run(case[1])
+      assert.same({ 2, "newsengine: " .. case[2] .. "\n", "" }, { got.code, got.err, got.out })
+    end
+    assert.equal(2, dir:run { "hello.lua", "-t", "nosuch", "a.txt" }.code)
+    assert.truthy(dir:run({ "hello.lua", "-t", "nosuch", "a.txt" }).err
+      :find('no format "nosuch"', 1, true))
+    assert.truthy(dir:run({ "hello.lua", "-t", "csv", "-M", "x=1", "a.txt" }).err
+      :find('has no option "x"', 1, true))
+  end)
+
+  it("takes short and long forms, joined and apart, options behind inputs, and --", function()
+    dir:write("-t", "hello from a dash")
+    local wanted = dir:run({ "hello.lua", "-t", "count", "a.txt" }).out
+    assert.equal("Hello\t1\n", wanted)
+    for _, words in ipairs {
+      { "hello.lua", "-tcount", "a.txt" }, { "hello.lua", "--to=count", "a.txt" },
+      { "--to", "count", "a.txt", "hello.lua" }, { "run", "hello.lua", "a.txt", "-t", "count" },
+      { "hello.lua", "-eqtcount", "a.txt" }, { "hello.lua", "--to=count", "--", "-t" },
+    } do
+      local got = dir:run(words)
+      assert.same({ 0, wanted, "" }, { got.code, got.out, got.err })
+    end
+  end)
+
+  it("finds rules by name with -r, in NEWSENGINE_PATH too", function()
+    dir:write("mine/rules/greet.lua", program.hello)
+    local got = dir:shell("NEWSENGINE_PATH=mine $N -r greet -t count a.txt")
+    assert.same({ 0, "Hello\t1\n" }, { got.code, got.out })
+    got = dir:run { "-r", "nosuchrule", "a.txt" }
+    assert.equal(2, got.code)
+    assert.truthy(got.err:find('^newsengine: no rule file "nosuchrule"\n  looked for '))
+  end)
+
+  it("chooses layers: those named, all, near words for wrong ones", function()
+    local records = dir:records { "--layers", "Sentence,Token", "a.txt" }
+    local layers = {}
+    for _, a in ipairs(records[1].annotations) do layers[a.layer] = (layers[a.layer] or 0) + 1 end
+    assert.same({ Sentence = 2, Token = 8 }, layers)
+    records = dir:records { "hello.lua", "--layers", "Hello,Token", "a.txt" }
+    assert.equal(9, #records[1].annotations)
+    records = dir:records { "hello.lua", "--layers", "all", "a.txt" }
+    layers = {}
+    for _, a in ipairs(records[1].annotations) do layers[a.layer] = true end
+    assert.same({ Hello = true, Token = true, Sentence = true, Paragraph = true, Zone = true },
+                layers)
+    local got = dir:run { "--layers", "Sentense", "a.txt" }
+    assert.same({ 2, "newsengine: --layers Sentense: no rule makes this layer\n"
+                  .. "  did you mean Sentence?\n" }, { got.code, got.err })
+    got = dir:run { "hello.lua", "--layers", "Helo", "a.txt" }
+    assert.same({ 2, "newsengine: --layers Helo: no rule makes this layer\n"
+                  .. "  did you mean Hello?\n" }, { got.code, got.err })
+    got = dir:run { "a.txt" }
+    assert.same({ 2, "newsengine: neither a rule file nor --layers given\n"
+                  .. "  newsengine rules/quotes.lua article.txt, or --layers Token,Sentence\n" },
+                { got.code, got.err })
+  end)
+
+  it("counts offsets in bytes, code points and UTF-16 units beyond the BMP", function()
+    dir:write("u.txt", "é😀 hello 𝒳 hello")
+    local wanted = { byte = { "Hello 7 12 hello", "Hello 18 23 hello" },
+                     codepoint = { "Hello 3 8 hello", "Hello 11 16 hello" },
+                     utf16 = { "Hello 4 9 hello", "Hello 13 18 hello" } }
+    for unit, spans in pairs(wanted) do
+      local records = dir:records { "hello.lua", "--offsets", unit, "u.txt" }
+      assert.equal(unit, records[1].offset_unit)
+      assert.same(spans, program.annotations(records[1]))
+    end
+  end)
+
+  it("uses --published and --lang only for documents that do not say it", function()
+    dir:write("x.jsonl", '{"id":"a","text":"hello"}\n'
+      .. '{"id":"b","text":"hello","published":"2020-01-02","lang":"fr"}\n')
+    dir:write("day.lua", [[
+rule "x.day" { pattern = "hello", emit = "Day", lang = { "de", "fr" },
+  set = function(_, doc) return { day = doc.published:iso(), lang = doc.lang } end }
+]])
+    local records = dir:records { "day.lua", "--published", "2022-03-14", "--lang", "de",
+                                  "x.jsonl" }
+    assert.same({ { day = "2022-03-14", lang = "de" }, { day = "2020-01-02", lang = "fr" } },
+                { records[1].annotations[1].attributes, records[2].annotations[1].attributes })
+    assert.equal("2022-03-14", records[1].meta.published)
+    assert.equal("2020-01-02", records[2].meta.published)
+    assert.same({}, dir:records({ "day.lua", "--lang", "en", "a.txt" })[1].annotations)
+  end)
+
+  it("reads lists of inputs with --files-from and --files0-from", function()
+    dir:write("list", "a.txt\r\n\nb.txt\n")
+    dir:write("list0", "b.txt\0a.txt\0")
+    local function ids(arguments, input)
+      local list = {}
+      for i, record in ipairs(dir:records(arguments, input)) do list[i] = record.id end
+      return list
+    end
+    assert.same({ "a.txt", "b.txt" }, ids { "hello.lua", "--files-from", "list" })
+    assert.same({ "b.txt", "a.txt" }, ids { "hello.lua", "--files0-from", "list0" })
+    assert.same({ "b.txt", "a.txt" }, ids({ "hello.lua", "--files-from", "-" }, "b.txt\na.txt"))
+    assert.same({ "b.txt", "a.txt", "b.txt", "b.txt", "a.txt" },
+                ids { "hello.lua", "b.txt", "--files-from", "list", "--files0-from", "list0" })
+    local got = dir:run { "hello.lua", "--files-from", "nolist" }
+    assert.same({ 2, "newsengine: --files-from nolist: cannot open: No such file or directory\n" },
+                { got.code, got.err })
+  end)
+
+  it("ends with 1 for -e when nothing was found, with 0 without it", function()
+    assert.equal(0, dir:run({ "-e", "hello.lua", "a.txt" }).code)
+    assert.equal(1, dir:run({ "-e", "hello.lua", "b.txt" }).code)
+    assert.equal(0, dir:run({ "hello.lua", "b.txt" }).code)
+    assert.equal(1, dir:run({ "--exit-status", "hello.lua", "-t", "count", "b.txt" }).code)
+  end)
+
+  it("says per rule what it found and cost with --stats", function()
+    local got = dir:run { "hello.lua", "--stats", "a.txt", "b.txt" }
+    assert.equal(0, got.code)
+    assert.truthy(got.err:find("\na%.hello +1 +%d+ +[%d.]+\n"))
+    assert.truthy(got.err:find("\n2 documents, 0 failures, [%d.]+ s, %d+ documents/s\n$"))
+  end)
+
+  it("is silent about failures with -q, and speaks JSON with --log-format json", function()
+    local got = dir:run { "hello.lua", "-q", "a.txt", "gone.txt" }
+    assert.same({ 3, "" }, { got.code, got.err })
+    assert.equal(2, #program.records(got.out))
+    got = dir:run { "hello.lua", "--log-format", "json", "gone.txt" }
+    assert.same({ message = "gone.txt: cannot open: No such file or directory" },
+                core.json_decode(got.err))
+    got = dir:run { "hello.lua", "--log-format=text", "gone.txt" }
+    assert.equal("newsengine: gone.txt: cannot open: No such file or directory\n", got.err)
+  end)
+
+  it("stops at the first failure with --strict, at the N-th with --max-errors", function()
+    local function count(...)
+      local got = dir:run { "hello.lua", ..., "a.txt", "g1", "b.txt", "g2", "a.txt" }
+      return got.code, #program.records(got.out)
+    end
+    assert.same({ 3, 5 }, { count("-j1") })
+    assert.same({ 3, 2 }, { count("--strict") })
+    assert.same({ 3, 2 }, { count("--max-errors=1") })
+    assert.same({ 3, 4 }, { count("--max-errors=2") })
+    assert.same({ 3, 5 }, { count("--max-errors=3") })
+    assert.equal(0, dir:run({ "hello.lua", "--strict", "a.txt" }).code)
+  end)
+
+  it("breaks a rule by its steps and its memory, the same on every run", function()
+    dir:write("loop.lua", 'rule "x.loop" { emit = "X", run = function() while true do end end }')
+    dir:write("eat.lua", [[
+rule "x.eat" { emit = "X", run = function()
+  local t = {} for i = 1, 1e9 do t[i] = { i } end end }]])
+    local function failure(...)
+      local records, result = dir:records { "a.txt", ... }
+      assert.equal(3, result.code)
+      return records[1].errors[1]
+    end
+    assert.same({ code = "steps", rule = "x.loop", source = "loop.lua:1",
+                  message = "step budget used up" },
+                failure("loop.lua", "--steps", "100000"))
+    assert.same({ code = "memory", rule = "x.eat", source = "eat.lua:1" },
+                (function(e) e.message = nil return e end)(
+                  failure("eat.lua", "--memory", "8")))
+    local e = failure("loop.lua", "--timeout", "0.1", "--steps", "99999999999")
+    assert.same({ "timeout", "x.loop" }, { e.code, e.rule })
+  end)
+
+  it("colours pretty output when told to, and not with NO_COLOR or never", function()
+    local plain = dir:run({ "hello.lua", "-t", "pretty", "a.txt" }).out
+    assert.truthy(#plain > 0 and not plain:find("\27", 1, true))
+    local coloured = dir:run({ "hello.lua", "-t", "pretty", "--color", "always", "a.txt" }).out
+    assert.truthy(coloured:find("\27[", 1, true))
+    assert.equal(plain, (coloured:gsub("\27%[[%d;]*m", "")))
+    assert.equal(plain, dir:run({ "hello.lua", "-tpretty", "--color=never", "a.txt" }).out)
+    -- on a terminal: pretty by itself, coloured unless NO_COLOR
+    local shown = dir:shell("script -qec '$N hello.lua a.txt' /dev/null | tr -d '\\r'").out
+    assert.truthy(shown:find("\27[", 1, true))
+    shown = dir:shell("NO_COLOR=1 script -qec '$N hello.lua a.txt' /dev/null | tr -d '\\r'").out
+    assert.falsy(shown:find("\27[", 1, true))
+  end)
+
+  it("shows progress when asked, and none when told not to", function()
+    local lines = {}
+    for i = 1, 250 do lines[i] = '{"text":"hello"}\n' end
+    dir:write("many.jsonl", table.concat(lines))
+    local got = dir:run { "hello.lua", "--progress", "-t", "count", "many.jsonl" }
+    assert.equal("\r100 documents\r200 documents\r250 documents\n", got.err)
+    assert.equal("Hello\t250\n", got.out)
+    assert.equal("", dir:run({ "hello.lua", "--no-progress", "many.jsonl" }).err)
+  end)
+
+  it("lifts the sandbox with --trust for the named file only, and says so", function()
+    dir:write("t.lua", [[
+local f = io.open("proof", "w") f:write("x") f:close()
+use "used"
+rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.getenv("V") } end }
+]])
+    dir:write("used.lua", 'seen = io ~= nil rule "x.u" { pattern = "hello", emit = "U", '
+      .. 'set = function() return { io = seen } end }')
+    local got = dir:shell("V=five $N t.lua --trust a.txt --layers T,U")
+    assert.same({ 0, "newsengine: the sandbox is lifted for t.lua\n" }, { got.code, got.err })
+    local list = program.records(got.out)[1].annotations
+    assert.same({ { v = "five" }, { io = false } }, { list[1].attributes, list[2].attributes })
+    assert.equal("x", dir:read("proof"))
+    got = dir:run { "t.lua", "a.txt" }
+    assert.same({ 2, "" }, { got.code, got.out })
+    assert.truthy(got.err:find("t.lua:1:", 1, true))
+  end)
+
+  it("prints version, help and lists", function()
+    assert.equal("newsengine " .. core.version, dir:run({ "-V" }).out:match("^[^\n]*"))
+    assert.equal(dir:run({ "-V" }).out, dir:run({ "--version" }).out)
+    local help = dir:run { "--help" }
+    assert.equal(0, help.code)
+    for _, option in ipairs(require("newsengine.options").list) do
+      assert.truthy(help.out:find("--" .. option.name, 1, true), option.name)
+    end
+    assert.equal(help.out, dir:run({ "-h" }).out)
+    local function names(option)
+      local list = {}
+      for name in dir:run({ option }).out:gmatch("([^\n]+)\n") do
+        list[#list + 1] = name:match("^%S+")
+      end
+      return table.concat(list, " ")
+    end
+    assert.truthy(names("--list-rules"):find("article.*dates.*names.*news.*numbers.*quotes"))
+    assert.truthy(names("--list-formats"):find("count csv.*json jsonl.*pretty.*tsv"))
+    assert.equal("auto jsonl text", names("--list-readers"))
+    local got = dir:run { "grep", "x" }
+    assert.same({ 2, 'newsengine: the command "grep" is not part of this version\n' },
+                { got.code, got.err })
+  end)
+end)

@@ -1,0 +1,211 @@
+-- Where the records go: whole or absent, in order, and what ends the run.
+local program = dofile("tests/cli/program.lua")
+
+local function lines(count, text)
+  local list = {}
+  for i = 1, count do
+    list[i] = ('{"id":"d%d","text":"%s hello number %d."}\n'):format(i, text or "We said", i)
+  end
+  return table.concat(list)
+end
+
+describe("outputs", function()
+  local dir
+  before_each(function()
+    dir = program.scratch()
+    dir:write("hello.lua", program.hello)
+    dir:write("a.txt", "We said hello.")
+  end)
+  after_each(function() dir:close() end)
+
+  it("go to a file that is whole or absent", function()
+    local plain = dir:run({ "hello.lua", "a.txt" }).out
+    local got = dir:run { "hello.lua", "a.txt", "-o", "out.jsonl" }
+    assert.same({ 0, "", "" }, { got.code, got.out, got.err })
+    assert.equal(plain, dir:read("out.jsonl"))
+    -- a run that ends badly leaves the old file, and nothing beside it
+    got = dir:run { "broken.lua", "a.txt", "-o", "out.jsonl" }
+    assert.same({ 2, plain }, { got.code, dir:read("out.jsonl") })
+    dir:write("two.lua", 'format "two" { single = true, document = function(out) out("x") end }')
+    got = dir:run { "hello.lua", "-t", "two.lua", "-o", "out.jsonl", "a.txt", "a.txt" }
+    assert.same({ 2, "newsengine: format two holds one document; use -o DIR/\n", plain },
+                { got.code, got.err, dir:read("out.jsonl") })
+    -- failed documents do not hold the others back
+    got = dir:run { "hello.lua", "-o", "out.jsonl", "a.txt", "gone" }
+    assert.equal(3, got.code)
+    assert.equal(2, #program.records(dir:read("out.jsonl")))
+    got = dir:run { "hello.lua", "-o", "out.jsonl", "--strict", "a.txt", "gone", "a.txt" }
+    assert.same({ 3, 2 }, { got.code, #program.records(dir:read("out.jsonl")) })
+    assert.same({ ".run", "a.txt", "hello.lua", "out.jsonl", "two.lua" }, dir:names())
+  end)
+
+  it("keep an existing file's permissions and follow its link", function()
+    dir:write("real", "old")
+    dir:shell("chmod 640 real; ln -s real link")
+    assert.equal(0, dir:run({ "hello.lua", "a.txt", "-o", "link" }).code)
+    assert.equal("640", dir:shell("stat -c %a real").out:match("%d+"))
+    assert.equal("a.txt", program.records(dir:read("real"))[1].id)
+  end)
+
+  it("go to one file a document, whatever the documents call themselves", function()
+    local ids = { "../../evil", "/etc/passwd", "..", ".", "", "-rf", "a/b", "a\\b", "a\0b", "CON",
+                  "x\ny", "\27[31m", ("l"):rep(400), "same", "same", "Same", "é" }
+    local list = {}
+    local core = require "newsengine.core"
+    for i, id in ipairs(ids) do
+      list[i] = core.json_encode({ id = id, text = "hello" }) .. "\n"
+    end
+    dir:write("in.jsonl", table.concat(list))
+    local got = dir:run { "hello.lua", "in.jsonl", "-o", "new/out/" }
+    assert.same({ 0, "" }, { got.code, got.err })
+    local names = dir:names("new/out")
+    assert.equal(#ids, #names)
+    local seen = {}
+    for _, name in ipairs(names) do
+      assert.truthy(name:find("%.jsonl$"))
+      assert.falsy(name:find("^[.-]"))
+      assert.truthy(#name <= 200)
+      local record = program.records(dir:read("new/out/" .. name))[1]
+      seen[record.id] = (seen[record.id] or 0) + 1
+    end
+    assert.equal(2, seen.same)
+    assert.equal(1, seen["../../evil"])
+    assert.same({ "out" }, dir:names("new"))
+    assert.same({ ".run", "a.txt", "hello.lua", "in.jsonl", "new" }, dir:names())
+  end)
+
+  it("that cannot be written end the run with 4", function()
+    local cases = {
+      "$N hello.lua a.txt > /dev/full", "$N hello.lua a.txt -o /dev/full",
+      "$N hello.lua a.txt -t csv > /dev/full", "$N hello.lua a.txt -o gone/out",
+      "touch file; $N hello.lua a.txt -o file/", "$N hello.lua a.txt -o a.txt/x",
+      "ulimit -f 1; $N hello.lua in.jsonl -o big",
+    }
+    dir:write("in.jsonl", lines(200))
+    for _, text in ipairs(cases) do
+      local got = dir:shell(text)
+      assert.same({ 4, "" }, { got.code, got.out }, text)
+      assert.truthy(got.err:find("^newsengine: [^\n]+: cannot [^\n]+: [^\n]+\n$"), got.err)
+    end
+    assert.is_nil(dir:read("big"))
+    assert.same({ ".run", "a.txt", "file", "hello.lua", "in.jsonl" }, dir:names())
+  end)
+
+  it("that nobody reads any more end the run quietly with 0", function()
+    dir:write("in.jsonl", lines(2000))
+    for _, format in ipairs { "jsonl", "csv" } do
+      local got = dir:shell(("{ $N hello.lua -t %s in.jsonl; echo $? >&2; } | head -c 1 >/dev/null")
+        :format(format))
+      assert.equal("0\n", got.err)
+    end
+  end)
+
+  it("of a format that raises: the document fails, or the run in open and close", function()
+    dir:write("f.lua", [[
+format "f" { document = function(out, doc)
+    if doc.text:find("bad") then error("no way") end
+    out("<%s>", doc.id)
+  end }]])
+    dir:write("bad.txt", "bad")
+    local got = dir:run { "hello.lua", "-t", "f.lua", "a.txt", "bad.txt", "a.txt" }
+    assert.same({ 3, "<a.txt><a.txt>", "newsengine: bad.txt: f.lua:2: no way\n" },
+                { got.code, got.out, got.err })
+    for _, call in ipairs { "open", "close" } do
+      dir:write("g.lua", ('format "g" { document = function() end, %s = function() error("x") end }')
+        :format(call))
+      got = dir:run { "hello.lua", "-t", "g.lua", "a.txt" }
+      assert.same({ 4, "newsengine: format g: g.lua:1: x\n" }, { got.code, got.err })
+    end
+    dir:write("h.lua", 'format "h" { document = function() while true do end end }')
+    got = dir:run { "hello.lua", "--steps", "100000", "-t", "h.lua", "a.txt" }
+    assert.same({ 3, "newsengine: a.txt: steps: h.lua:1: step budget used up\n" },
+                { got.code, got.err })
+  end)
+
+  it("of a format take its options, and no others", function()
+    dir:write("f.lua", [[
+format "f" { options = { mark = "what stands before" },
+  document = function(out, doc) out("%s%s", out.options.mark or "-", doc.id) end }]])
+    assert.equal("+a.txt", dir:run({ "hello.lua", "-t", "f.lua", "-M", "mark=+", "a.txt" }).out)
+    assert.equal("-a.txt", dir:run({ "hello.lua", "-t", "f.lua", "a.txt" }).out)
+    local got = dir:run { "hello.lua", "-t", "f.lua", "-M", "mrk=+", "a.txt" }
+    assert.same({ 2, 'newsengine: f.lua: format "f" has no option "mrk" (-M)\n' },
+                { got.code, got.err })
+  end)
+
+  it("answer line by line while another program waits for each record", function()
+    dir:write("talk.py", [[
+import os, subprocess, sys, json
+p = subprocess.Popen([os.environ["N"], "hello.lua", "-f", "jsonl", "-t", "jsonl", "-j", sys.argv[1],
+                      "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+for i in range(5):
+    p.stdin.write(json.dumps({"id": i, "text": "hello"}).encode() + b"\n")
+    p.stdin.flush()
+    print(json.loads(p.stdout.readline())["id"])
+p.stdin.close()
+print(p.wait())
+]])
+    for _, jobs in ipairs { 1, 2 } do
+      local got = dir:shell("python3 talk.py " .. jobs)
+      assert.same({ "0\n1\n2\n3\n4\n0\n", "" }, { got.out, got.err })
+    end
+  end)
+
+  it("after SIGTERM or SIGINT are a clean prefix, and the code is 128+n", function()
+    dir:write("talk.py", [[
+import os, signal, subprocess, sys, json
+number, output = int(sys.argv[1]), sys.argv[2:]
+p = subprocess.Popen([os.environ["N"], "hello.lua", "-f", "jsonl", "-"] + output,
+                     stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+p.stdin.write(b'{"id":1,"text":"hello"}\n{"id":2,"te')
+p.stdin.flush()
+first = b"" if output else p.stdout.readline()
+p.send_signal(number)
+rest = p.stdout.read()
+print(p.wait(), json.loads(first)["id"] if first else "-", len(rest))
+]])
+    assert.equal("143 1 0\n", dir:shell("python3 talk.py 15").out)
+    assert.equal("130 1 0\n", dir:shell("python3 talk.py 2").out)
+  end)
+
+  it("to a file are not there after a signal", function()
+    dir:write("wait.py", [[
+import os, subprocess, time
+p = subprocess.Popen([os.environ["N"], "hello.lua", "-f", "jsonl", "-", "-o", "out.jsonl"],
+                     stdin=subprocess.PIPE)
+p.stdin.write(b'{"id":1,"text":"hello"}\n')
+p.stdin.flush()
+while not [n for n in os.listdir(".") if "out" in n]: time.sleep(0.01)
+p.terminate()
+print(p.wait(), [n for n in os.listdir(".") if "out" in n])
+]])
+    assert.equal("143 []\n", dir:shell("python3 wait.py").out)
+  end)
+
+  it("are the same bytes for any number of workers, environment, locale and time zone", function()
+    local words = { "Ann", "said", "hello", "to", "“Bob”", "é😀", "on", "Monday", "3.5", "and" }
+    local list, seed = {}, 7
+    local function random(n)
+      seed = (seed * 1103515245 + 12345) % 2147483648
+      return seed // 65536 % n + 1
+    end
+    for i = 1, 200 do
+      local text = {}
+      for j = 1, random(30) do text[j] = words[random(#words)] .. (j % 9 == 0 and "." or "") end
+      list[i] = ('{"id":%d,"text":"%s","x":%d}\n'):format(i, table.concat(text, " "), i * 977)
+    end
+    list[150] = "{bad\n"
+    dir:write("in.jsonl", table.concat(list))
+    local command = "$N -r quotes hello.lua in.jsonl -j %s 2>/dev/null | sha256sum"
+    local wanted = dir:shell(command:format("1")).out
+    for _, text in ipairs {
+      command:format("2"), command:format("5"), "env -i " .. command:format("2"),
+      "LC_ALL=C TZ=Asia/Seoul " .. command:format("2"),
+      "cat in.jsonl | LC_ALL=tr_TR.UTF-8 $N -r quotes hello.lua - -f jsonl -j3 2>/dev/null "
+        .. "| sed 's/-#150/in.jsonl#150/; s/\"-:150/\"in.jsonl:150/' | sha256sum",
+    } do
+      assert.equal(wanted, dir:shell(text).out, text)
+    end
+    assert.equal(200, #dir:records { "hello.lua", "in.jsonl", "-j", "2" })
+  end)
+end)

@@ -1,0 +1,105 @@
+-- The real program in a directory of its own: for the specs of tests/cli.
+local core = require "newsengine.core"
+
+local program = {}
+
+local root = core.real_path(".")
+program.root = root
+program.path = root .. "/newsengine"
+
+function program.quote(word) return "'" .. tostring(word):gsub("'", "'\\''") .. "'" end
+local quote = program.quote
+
+function program.read(path)
+  local file = io.open(path, "rb")
+  if not file then return nil end
+  local bytes = file:read("a")
+  file:close()
+  return bytes
+end
+local read = program.read
+
+--- Shell text -> {code, out, err}.  The shell stands in the directory.
+local Scratch = {}
+Scratch.__index = Scratch
+
+--- A new empty directory; close() removes it.
+function program.scratch()
+  local pipe = assert(io.popen("mktemp -d /tmp/newsengine-spec.XXXXXX", "r"))
+  local path = pipe:read("l")
+  pipe:close()
+  return setmetatable({ path = path }, Scratch)
+end
+
+function Scratch:close() os.execute("chmod -R u+rwx " .. self.path .. "; rm -rf " .. self.path) end
+
+function Scratch:write(name, bytes)
+  local directory = name:match("^(.*)/[^/]*$")
+  if directory then os.execute("mkdir -p " .. quote(self.path .. "/" .. directory)) end
+  local file = assert(io.open(self.path .. "/" .. name, "wb"))
+  file:write(bytes)
+  file:close()
+  return name
+end
+
+function Scratch:read(name) return read(self.path .. "/" .. name) end
+
+function Scratch:names(name)
+  local pipe = assert(io.popen("ls -A " .. quote(self.path .. "/" .. (name or "")), "r"))
+  local list = {}
+  for line in pipe:lines() do list[#list + 1] = line end
+  pipe:close()
+  return list
+end
+
+--- Run shell text in which $N is the program -> {code, out, err}.
+function Scratch:shell(text)
+  local place = self.path .. "/.run"
+  os.execute("mkdir -p " .. place)
+  local script = ("cd %s && export N=%s\n%s\n"):format(quote(self.path), quote(program.path), text)
+  local file = assert(io.open(place .. "/script", "wb"))
+  file:write(script)
+  file:close()
+  local _, how, code = os.execute(("timeout -k 1 20 bash %s/script >%s/out 2>%s/err </dev/null")
+    :format(place, place, place))
+  return { code = how == "signal" and 128 + code or code, out = read(place .. "/out"),
+           err = read(place .. "/err") }
+end
+
+--- Run the program with arguments; `input`: bytes for standard input.
+function Scratch:run(arguments, input)
+  local words = { "$N" }
+  for _, word in ipairs(arguments) do words[#words + 1] = quote(word) end
+  if input then
+    self:write(".input", input)
+    words[#words + 1] = "<.input"
+  end
+  return self:shell(table.concat(words, " "))
+end
+
+--- Lines of JSON -> list of tables.
+function program.records(text)
+  local list = {}
+  for line in text:gmatch("([^\n]*)\n") do
+    list[#list + 1] = assert(core.json_decode(line), line)
+  end
+  return list
+end
+
+function Scratch:records(arguments, input)
+  local result = self:run(arguments, input)
+  return program.records(result.out), result
+end
+
+--- "layer start end text" of each annotation of a record.
+function program.annotations(record)
+  local list = {}
+  for i, a in ipairs(record.annotations) do
+    list[i] = ("%s %d %d %s"):format(a.layer, a.start, a["end"], a.text)
+  end
+  return list
+end
+
+program.hello = 'rule "a.hello" { pattern = [[ hello ]], emit = "Hello" }\n'
+
+return program

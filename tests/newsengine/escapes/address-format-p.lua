@@ -1,0 +1,4 @@
+-- wanted: error %p is not offered
+rule "escape" { emit = "Escape", run = function(doc)
+  return ("%p"):format({})
+end }

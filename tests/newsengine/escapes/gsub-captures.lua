@@ -1,0 +1,4 @@
+-- wanted: error
+rule "escape" { emit = "Escape", run = function(doc)
+  ("x"):gsub(("(x?)"):rep(40), "%1")
+end }

@@ -1,0 +1,2 @@
+-- wanted: load attempt to index a nil value (global 'io')
+local f = io.open("proof", "w")

@@ -1,0 +1,2 @@
+-- wanted: load lies outside
+lexicon "x" { file = "/etc/passwd" }

@@ -1,0 +1,2 @@
+-- wanted: load no file
+lexicon "x" { file = "/dev/zero" }

@@ -1,0 +1,2 @@
+-- wanted: load 
+lexicon "x" { file = "/proc/self/environ" }

@@ -1,0 +1,2 @@
+-- wanted: load 
+lexicon "x" { file = "../../../../../../etc/passwd" }

@@ -1,0 +1,2 @@
+-- wanted: load file is a path
+lexicon "x" { file = {} }

@@ -1,0 +1,2 @@
+-- wanted: load a table without a metatable expected
+table.insert(string, 1)

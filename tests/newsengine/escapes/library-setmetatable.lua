@@ -1,0 +1,2 @@
+-- wanted: load it has a metatable already
+setmetatable(string, {})

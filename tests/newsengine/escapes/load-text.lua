@@ -1,0 +1,2 @@
+-- wanted: load attempt to call a nil value (global 'load')
+load("return 1")()

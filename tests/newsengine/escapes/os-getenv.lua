@@ -1,0 +1,2 @@
+-- wanted: load attempt to index a nil value (global 'os')
+local home = os.getenv("HOME")

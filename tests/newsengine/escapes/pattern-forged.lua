@@ -1,0 +1,4 @@
+-- wanted: error
+rule "escape" { emit = "Escape", run = function(doc)
+  doc:match({ pattern = -1 })
+end }

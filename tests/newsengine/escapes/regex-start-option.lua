@@ -1,0 +1,4 @@
+-- wanted: error
+rule "escape" { emit = "Escape", run = function(doc)
+  regex("(*NO_JIT)a")
+end }

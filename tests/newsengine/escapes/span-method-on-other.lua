@@ -1,0 +1,4 @@
+-- wanted: error
+rule "escape" { emit = "Escape", run = function(doc)
+  doc:span(1, 1).denotes({}, {})
+end }

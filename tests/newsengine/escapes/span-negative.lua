@@ -1,0 +1,4 @@
+-- wanted: error
+rule "escape" { emit = "Escape", run = function(doc)
+  doc:add("Escape", doc:span(-5, -1), {})
+end }

@@ -1,0 +1,2 @@
+-- wanted: load attempt to index a string value
+("").find = 1

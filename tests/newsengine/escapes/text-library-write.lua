@@ -1,0 +1,2 @@
+-- wanted: load read-only
+text.fold = nil

@@ -1,0 +1,2 @@
+-- wanted: load no file
+use "folder"

@@ -1,0 +1,2 @@
+-- wanted: load lies outside
+use "../outside"

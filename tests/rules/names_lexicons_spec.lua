@@ -1,0 +1,81 @@
+-- The lexicons that names are found with: their form, and that each row is what it says.
+
+local FOLDER = "rules/lexicons/"
+local FILES = {
+  "clubs.hand.tsv", "countries.hand.tsv", "given.tsv", "nameclues.hand.tsv",
+  "nameheads.hand.tsv", "nevernames.hand.tsv", "organizations.hand.tsv",
+  "organizations.tsv", "peoples.hand.tsv", "places.hand.tsv", "places.tsv",
+  "roles.hand.tsv", "roles.tsv", "surnames.tsv", "titlemods.hand.tsv", "titles.hand.tsv",
+  "words.tsv",
+}
+
+local function cells_of(line)
+  local cells = {}
+  for cell in (line .. "\t"):gmatch "([^\t]*)\t" do cells[#cells + 1] = cell end
+  return cells
+end
+
+-- Rows as tables by column name, and the lines that have too few cells or no key.
+local function read(name)
+  local columns, rows, number, bad = nil, {}, 0, {}
+  for line in io.lines(FOLDER .. name) do
+    number = number + 1
+    if line:sub(1, 1) ~= "#" then
+      local cells = cells_of(line)
+      if not columns then
+        columns = cells
+      else
+        local row = {}
+        if #cells ~= #columns or cells[1] == "" then
+          bad[#bad + 1] = ("%s:%d: %s"):format(name, number, line)
+        end
+        for i, column in ipairs(columns) do row[column] = cells[i] end
+        rows[#rows + 1] = row
+      end
+    end
+  end
+  return rows, bad
+end
+
+describe("the lexicons of names", function()
+  it("have a cell for every column and a key in every row", function()
+    for _, name in ipairs(FILES) do
+      local rows, bad = read(name)
+      assert.is_true(#rows > 0, name)
+      assert.same({}, bad)
+    end
+  end)
+
+  it("name countries by two capital letters", function()
+    for _, name in ipairs { "countries.hand.tsv", "places.hand.tsv", "places.tsv",
+      "organizations.hand.tsv", "organizations.tsv", "clubs.hand.tsv" } do
+      local wrong = {}
+      for _, row in ipairs((read(name))) do
+        if row.country ~= "" and not row.country:match "^%u%u$" then
+          wrong[#wrong + 1] = row.name .. " " .. row.country
+        end
+      end
+      assert.same({}, wrong)
+    end
+  end)
+
+  it("give rows by hand a reason or a kind", function()
+    for _, name in ipairs { "places.hand.tsv", "clubs.hand.tsv" } do
+      for _, row in ipairs((read(name))) do assert.not_equal("", row.reason, row.name) end
+    end
+    for _, name in ipairs { "organizations.hand.tsv", "nameheads.hand.tsv",
+      "nameclues.hand.tsv", "titles.hand.tsv" } do
+      for _, row in ipairs((read(name))) do assert.not_equal("", row.kind, row.name) end
+    end
+  end)
+
+  it("are named in SOURCES.md", function()
+    local file = assert(io.open(FOLDER .. "SOURCES.md"))
+    local text = file:read "a"
+    file:close()
+    for _, name in ipairs(FILES) do
+      local stem = name:match "^(%a+)%.hand%.tsv$"
+      assert.is_truthy(text:find(stem or name, 1, true), name)
+    end
+  end)
+end)
