@@ -152,7 +152,9 @@ fuzz-targets: $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS)
 
-# Programs that measure: tests/bench/*.c.
+# Programs that measure: tests/bench/*.c; ICU beside them where it is there.
+ICU = $(shell $(PKG_CONFIG) --exists icu-uc icu-i18n 2>/dev/null && echo icu)
+$(BUILD)/bench/bench_core: BENCH_LIBS = $(if $(ICU),-DBENCH_ICU $(shell $(PKG_CONFIG) --cflags --libs icu-uc icu-i18n))
 $(BUILD)/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS) $(BENCH_LIBS)
