@@ -1,5 +1,5 @@
 std = "lua54"
-max_line_length = 90
+max_line_length = 100
 codes = true
 exclude_files = { "build", "tests/articles", "tests/newsengine/escapes" }
 local words = {

@@ -69,7 +69,7 @@ static int regex_find(lua_State *L) {
 }
 
 /* regex:match(text, init?) -> first, last, group... | nil; for strings.
- * The text must be valid UTF-8. */
+ * Text that is not valid UTF-8 matches nothing. */
 static int regex_match(lua_State *L) {
   const news_regex *re = check_regex(L, 1);
   size_t size;
@@ -77,8 +77,9 @@ static int regex_match(lua_State *L) {
   lua_Integer init = luaL_optinteger(L, 3, 1);
   luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3,
                 "out of bounds");
-  luaL_argcheck(L, size <= NEWS_TEXT_MAX && news_utf8_check(text, size) == size,
-                2, "valid UTF-8 expected");
+  luaL_argcheck(L, size <= NEWS_TEXT_MAX, 2, "too long");
+  /* A piece that was cut inside a code point matches nothing. */
+  if (news_utf8_check(text, size) != size) return 0;
   luaL_argcheck(L, ((unsigned char)text[init - 1] & 0xC0) != 0x80, 3,
                 "inside a character");
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];

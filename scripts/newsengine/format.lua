@@ -56,7 +56,8 @@ function format.out(settings)
   local parts = {}
   local out = { json = core.json_encode, csv = csv, tsv = tsv, xml = xml, html = xml,
                 markdown = markdown, plain = plain, options = settings.options or {},
-                color = settings.color, columns = settings.columns, width = core.width }
+                color = settings.color, columns = settings.columns, width = core.width,
+                table_columns = format.table_columns }
   setmetatable(out, { __metatable = false, __call = function(_, text, ...)
     if select("#", ...) > 0 then text = text:format(...) end
     parts[#parts + 1] = tostring(text)
@@ -169,6 +170,31 @@ function methods.annotations(doc)
   end)
   for i, item in ipairs(list) do list[i] = item[1] end
   return list
+end
+
+-- One annotation as a row of cells, for tables (csv, tsv): these columns, texts all.
+local table_columns = { "document", "layer", "start", "end", "text", "rule", "type", "speaker",
+                        "cue", "name", "value", "entity", "attributes" }
+
+local function cell(value)
+  if value == nil then return "" end
+  if type(value) ~= "table" then return tostring(value) end
+  local parts = {}
+  for i, item in ipairs(value) do parts[i] = tostring(item) end
+  return table.concat(parts, " | ")
+end
+
+format.table_columns = table_columns
+
+--- doc:rows() -> list of rows, an annotation each; out.table_columns names their cells
+function methods.rows(doc)
+  local rows = doc:annotations()
+  for i, a in ipairs(rows) do
+    local row = { document = doc.id, attributes = core.json_encode(a.attributes) }
+    for j, name in ipairs(table_columns) do row[j] = cell(row[name] or a[name]) end
+    rows[i] = row
+  end
+  return rows
 end
 
 --- doc:record() -> the record as JSON text
