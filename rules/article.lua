@@ -189,7 +189,8 @@ end
 -- nil when a part is neither a name nor a desk.
 local function read_authors(line)
   local authors = {}
-  line = line:gsub("%s+and%s+", ", "):gsub("%s*[&;|/·•]%s*", ", ")
+  line = line:gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
+    :gsub("%s*[&;|/]%s*", ", ")
   for part in line:gmatch("[^,]+") do
     part = part:gsub("^%s+", ""):gsub("%s+$", "")
     local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$",

@@ -131,7 +131,7 @@ function format.load(name, options)
   if not made then fail(path, "it defines no format") end
   local known = {}
   for key, about in pairs(made.options or {}) do known[key] = about end
-  for key in pairs(options or {}) do
+  for key in sandbox.pairs(options or {}) do
     if not known[key] then
       fail(path, ("format %q has no option %q (-M)"):format(made.name, key))
     end
