@@ -7,8 +7,12 @@ local folder = "scripts/help/"
 
 local function text_of(topic) return assert(program.read(folder .. topic .. ".txt"), topic) end
 
--- Empty lines of an output are left out in a help text, where they would end the block.
-local function dense(text) return (("\n" .. text:gsub("\r", "")):gsub("\n%s*\n", "\n"):gsub("\n+", "\n")) end
+-- Empty lines of an output are left out in a help text, where they would end the block, and
+-- so are hashes, which every change of the shipped rules changes.
+local function dense(text)
+  text = text:gsub("\r", ""):gsub('"' .. ("%x"):rep(16) .. '"', '"…"')
+  return (("\n" .. text):gsub("\n%s*\n", "\n"):gsub("\n+", "\n"))
+end
 
 describe("the help", function()
   local dir
@@ -64,9 +68,9 @@ describe("the help", function()
     local rules, count = text_of("rules"), 0
     for key in source:match("\nlocal keys = (%b{})"):gmatch("([%a_]+) = ") do
       count = count + 1
-      assert.truthy(rules:find("\n" .. key .. " +%S"), key)
+      assert.truthy(rules:find("\n" .. key .. "%s+[^%s]"), key)
     end
-    assert.truthy(count >= 16)
+    assert.truthy(count >= 15)
     for word in source:gmatch("\n  words%.(%l+) = ") do
       assert.truthy(rules:find("\n" .. word .. "[ (.]"), word)
     end
