@@ -1,0 +1,362 @@
+---@meta newsengine
+-- For editors (LuaCATS): the module `newsengine` and the words of rule files and formats.
+-- Nothing runs this file; `newsengine help rules` is the reference.
+
+---------------------------------------------------------------- spans and matches
+
+---A piece of a document: a word, a sentence, a match, a capture, an annotation.
+---Captures, the columns of a lexicon's entry and the attributes of an annotation are further
+---fields.
+---@class newsengine.Span
+---@field text string
+---@field first integer byte of its start, counted from 1
+---@field last integer its last byte, inclusive
+---@field start integer place in the unit of --offsets, counted from 0
+---@field number number? 1,200 -> 1200, three -> 3
+---@field lemma string?
+---@field layer string? of an annotation
+---@field rule string? of an annotation: the rule that made it
+---@field sentence newsengine.Span?
+---@field paragraph newsengine.Span?
+---@field document newsengine.Document
+---@field entry table<string, string|number>? of a lexicon capture: its first entry
+---@field entries table<string, string|number>[]?
+---@field all newsengine.Span[]? of a capture: every time that it took part
+---@field attributes table? of an annotation, in formats
+---@field [string] any
+local Span = {}
+
+---@param other newsengine.Span
+---@return boolean
+function Span:contains(other) end
+
+---Give the span the name, entity and ref of an annotation.
+---@param annotation newsengine.Span
+function Span:denotes(annotation) end
+
+---A capture that took part in nothing is nil.
+---@class newsengine.Match: newsengine.Span
+
+---------------------------------------------------------------- dates
+
+---@class newsengine.Date
+---@field year integer
+---@field month integer
+---@field day integer
+---@operator lt: boolean
+---@operator le: boolean
+local Date = {}
+
+---@return string "2022-03-14"
+function Date:iso() end
+
+---@param step { days?: integer, weeks?: integer, months?: integer, years?: integer }
+---@return newsengine.Date
+function Date:plus(step) end
+
+---Without arguments the number of its weekday, 1 (Monday) .. 7.
+---@param name? string|integer
+---@param direction? "past"|"future"|"nearest"
+---@return newsengine.Date|integer
+function Date:weekday(name, direction) end
+
+---@param month integer
+---@param day integer
+---@return newsengine.Date?
+function Date:nearest(month, day) end
+
+---@param other newsengine.Date
+---@return integer
+function Date:days_to(other) end
+
+---@return integer year
+---@return integer week
+function Date:iso_week() end
+
+---@param year integer
+---@param month? integer
+---@param day? integer
+---@return newsengine.Date
+function date(year, month, day) end
+
+---------------------------------------------------------------- documents
+
+---@class newsengine.Document
+---@field id string
+---@field text string
+---@field lang string?
+---@field meta table<string, any>
+---@field published newsengine.Date?
+---@field headline string?
+---@field title string?
+---@field url string?
+---@field layers table[] in formats: { name, number } of the layers that go out
+---@field errors { code: string, message: string, source: string, rule: string }[] in formats
+local Document = {}
+
+---@param layer string
+---@param options? { within?: newsengine.Span, unique?: string }
+---@return fun(): newsengine.Span?
+function Document:each(layer, options) end
+
+---@param layer string
+---@param span newsengine.Span
+---@return newsengine.Span?
+function Document:covering(layer, span) end
+
+---@param layer string
+---@param span newsengine.Span
+---@return newsengine.Span?
+function Document:within(layer, span) end
+
+---@param layer string
+---@param span newsengine.Span
+---@return newsengine.Span?
+function Document:overlapping(layer, span) end
+
+---@param layer string
+---@param span newsengine.Span
+---@return fun(): newsengine.Span?
+function Document:all_overlapping(layer, span) end
+
+---@param layer string
+---@param span newsengine.Span
+---@return newsengine.Span?
+function Document:before(layer, span) end
+
+---@param layer string
+---@param span newsengine.Span
+---@return newsengine.Span?
+function Document:after(layer, span) end
+
+---@return fun(): newsengine.Span?
+function Document:sentences() end
+
+---@return fun(): newsengine.Span?
+function Document:paragraphs() end
+
+---@param span? newsengine.Span
+---@return fun(): newsengine.Span?
+function Document:words(span) end
+
+---@param first integer
+---@param last integer
+---@return newsengine.Span
+function Document:span(first, last) end
+
+---@param byte integer
+---@return integer line
+---@return integer column
+function Document:place(byte) end
+
+---@param pattern string|newsengine.Pattern
+---@param span? newsengine.Span
+---@return newsengine.Match?
+function Document:match(pattern, span) end
+
+---@param pattern string|newsengine.Pattern
+---@param span? newsengine.Span
+---@return fun(): newsengine.Match?
+function Document:gmatch(pattern, span) end
+
+---@param expression string|newsengine.Regex
+---@param span? newsengine.Span
+---@return newsengine.Match?
+function Document:find(expression, span) end
+
+---@param expression string|newsengine.Regex
+---@param span? newsengine.Span
+---@return fun(): newsengine.Match?
+function Document:gfind(expression, span) end
+
+---@param layer string
+---@param span newsengine.Span
+---@param attributes? table
+---@return newsengine.Span annotation
+function Document:add(layer, span, attributes) end
+
+---`false` takes an attribute away.
+---@param annotation newsengine.Span
+---@param values table
+function Document:set(annotation, values) end
+
+---@param annotation newsengine.Span
+function Document:remove(annotation) end
+
+---In formats: the annotations that go out, in the order of the record.
+---@return newsengine.Span[]
+function Document:annotations() end
+
+---In formats: the same as rows of cells, by the names in out.table_columns.
+---@return table<string, string>[]
+function Document:rows() end
+
+---In formats: the record as JSON text.
+---@return string
+function Document:record() end
+
+---In formats.
+---@param layer string
+---@return integer
+function Document:count(layer) end
+
+---------------------------------------------------------------- the words of rule files
+
+---@class newsengine.Pattern a compiled token pattern
+---@class newsengine.Regex a compiled PCRE2 expression
+
+---@class newsengine.Lexicon
+local Lexicon = {}
+
+---The columns of the first entry with these words.
+---@param words string
+---@return table<string, string|number>?
+function Lexicon:get(words) end
+
+---@param words string
+---@return table<string, string|number>[]
+function Lexicon:all(words) end
+
+---@class newsengine.Rule
+---@field pattern? string|string[] a token pattern, or several
+---@field regex? string a PCRE2 expression over the characters
+---@field flags? string of regex: i s m x u l
+---@field run? fun(doc: newsengine.Document)
+---@field emit? string|string[] the layer; a list with run only
+---@field span? string the capture that the annotation covers
+---@field where? fun(m: newsengine.Match, doc: newsengine.Document): any
+---@field set? fun(m: newsengine.Match, doc: newsengine.Document): table?
+---@field lang? string|string[]
+---@field refers? table { "Person", surname = "capture" }
+---@field scope? "sentence"|"paragraph"|"document"|"zone"
+---@field zone? string|string[]
+---@field overlap? "nested"|"all"
+---@field about? string
+---@field source? string
+
+---@param name string
+---@return fun(def: newsengine.Rule)
+function rule(name) end
+
+---Another rule file; what it returns.
+---@param name string
+---@return any
+function use(name) end
+
+---A macro, used in patterns as $name.
+---@param name string
+---@return fun(pattern: string)
+function let(name) end
+
+---@param name string
+---@return fun(def: table): newsengine.Lexicon
+function lexicon(name) end
+
+---@type table<string, newsengine.Lexicon>
+lexicons = {}
+
+---@param list table[] { text, published =, lang =, title =, id =, LAYER = wanted, … }
+function examples(list) end
+
+---@param code string|string[]
+function lang(code) end
+
+---@param source string
+---@return newsengine.Pattern
+function pattern(source) end
+
+---@param source string
+---@param flags? string i s m x u l
+---@return newsengine.Regex
+function regex(source, flags) end
+
+---@class newsengine.text
+text = {}
+---@param s string
+---@return string
+function text.fold(s) end
+---@param s string
+---@return string
+function text.nfc(s) end
+---@param s string
+---@return integer columns
+function text.width(s) end
+
+---@class newsengine.json
+json = {}
+---@param s string
+---@return any
+function json.decode(s) end
+
+---------------------------------------------------------------- formats
+
+---@class newsengine.Out
+---@overload fun(text: any, ...: any)
+---@field json fun(value: any): string
+---@field csv fun(value: any): string
+---@field tsv fun(value: any): string
+---@field xml fun(value: any): string
+---@field html fun(value: any): string
+---@field markdown fun(value: any): string
+---@field plain fun(value: any): string
+---@field width fun(text: string): integer
+---@field options table<string, string>
+---@field columns integer
+---@field color boolean
+---@field table_columns string[]
+
+---@class newsengine.Format
+---@field about? string
+---@field extension? string
+---@field options? table<string, string>
+---@field open? fun(out: newsengine.Out)
+---@field document fun(out: newsengine.Out, doc: newsengine.Document): any
+---@field merge? fun(a: any, b: any): any
+---@field close? fun(out: newsengine.Out, state: any)
+---@field failed? fun(out: newsengine.Out, doc: { id: string, errors: table[], record: string })
+---@field single? boolean
+---@field separator? string
+
+---@param name string
+---@return fun(def: newsengine.Format)
+function format(name) end
+
+---------------------------------------------------------------- the module
+
+---@class newsengine
+---@field version string
+local newsengine = {}
+
+---@class newsengine.Engine
+local Engine = {}
+
+---Sorted names of the layers that the named rule files emit.
+---@return string[]
+function Engine:emitted() end
+
+---@class newsengine.Failure
+---@field code string
+---@field message string
+---@field source string
+---@field rule string
+
+---Load rule files; raises when one does not load.
+---@param options { rules: string[], lang?: string, published?: string, news?: boolean, offsets?: "byte"|"codepoint"|"utf16", budget?: { steps: integer, memory: integer, seconds: number } }
+---@return newsengine.Engine
+function newsengine.engine(options) end
+
+---A document of UTF-8 text; with an engine its rules are run.
+---@param text string
+---@param options? { lang?: string, published?: string, id?: string, news?: boolean, engine?: newsengine.Engine }
+---@return newsengine.Document? document nil when the text is no UTF-8
+---@return newsengine.Failure[]|string failures or what is wrong
+---@return integer? byte
+function newsengine.document(text, options) end
+
+---The record of a document as JSON text.
+---@param doc newsengine.Document
+---@param layers? string[]
+---@return string
+function newsengine.record(doc, layers) end
+
+return newsengine

@@ -1,0 +1,166 @@
+-- The module as a stranger uses it: require "newsengine" in stock lua5.4.
+local ne = require "newsengine"
+local core = require "newsengine.core"
+local program = dofile("tests/cli/program.lua")
+
+local function texts(iterator)
+  local list = {}
+  for span in iterator do list[#list + 1] = span.text end
+  return list
+end
+
+describe("the module", function()
+  local dir
+  setup(function() dir = program.scratch() end)
+  teardown(function() dir:close() end)
+
+  local function engine_of(source, options)
+    options = options or {}
+    options.rules = { dir.path .. "/" .. dir:write("one.lua", source) }
+    return ne.engine(options)
+  end
+
+  it("runs in a Lua of its own, without busted", function()
+    local got = dir:shell(([[cd %s
+LUA_PATH='scripts/?.lua;scripts/?/init.lua' LUA_CPATH='build/release/?.so' lua5.4 -e '
+local ne = require "newsengine"
+local doc = ne.document("Ann left. Bob stayed.", { lang = "en" })
+for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence.text) end']])
+      :format(program.quote(program.root)))
+    assert.same({ 0, "1\t9\tAnn left.\n11\t21\tBob stayed.\n", "" },
+                { got.code, got.out, got.err })
+  end)
+
+  it("cuts a document into words, sentences and paragraphs", function()
+    local doc = ne.document("He won’t pay $3.5 million. “No,” he said.\n\nIt ended.",
+                            { lang = "en" })
+    assert.same({ "He", "wo", "n’t", "pay", "$", "3.5", "million", ".", "“", "No", ",", "”",
+                  "he", "said", ".", "It", "ended", "." }, texts(doc:words()))
+    assert.same({ "He won’t pay $3.5 million.", "“No,” he said.", "It ended." },
+                texts(doc:sentences()))
+    assert.same({ "He won’t pay $3.5 million. “No,” he said.", "It ended." },
+                texts(doc:paragraphs()))
+    local second = doc:span(5, 5)
+    assert.equal("He won’t pay $3.5 million.", second.sentence.text)
+  end)
+
+  it("leaves the rules of news text off when asked", function()
+    local plain = ne.document("don't go", { lang = "en", news = false })
+    assert.same({ "don't", "go" }, texts(plain:words()))
+    local news = ne.document("don't go", { lang = "en" })
+    assert.same({ "do", "n't", "go" }, texts(news:words()))
+  end)
+
+  it("finds by regular expressions and token patterns", function()
+    local doc = ne.document("Ann met Bob in 2022 and in 2023.", { lang = "en" })
+    assert.same({ "2022", "2023" }, texts(doc:gfind("\\d{4}")))
+    local met = doc:match("a:[cap] met b:[cap]")
+    assert.same({ "Ann met Bob", "Ann", "Bob" }, { met.text, met.a.text, met.b.text })
+    assert.same({ "in 2022", "in 2023" }, texts(doc:gmatch("in [num]")))
+    assert.is_nil(doc:match("met Ann"))
+    assert.is_nil(doc:find("\\d{5}"))
+  end)
+
+  it("runs the rules of an engine and makes the record of the program", function()
+    local source = 'rule "met" { pattern = [[ a:[cap] met b:[cap] ]], emit = "Meeting" }\n'
+    local engine = engine_of(source)
+    local text = "Ann met Bob. Nobody met them."
+    local doc, failures = ne.document(text, { engine = engine, id = "a.txt", lang = "en" })
+    assert.same({}, failures)
+    assert.same({ "Ann met Bob" }, texts(doc:each("Meeting")))
+    local record = ne.record(doc)
+    dir:write("a.txt", text)
+    assert.equal(dir:run({ "one.lua", "--lang", "en", "a.txt" }).out, record .. "\n")
+    local decoded = core.json_decode(ne.record(doc, { "Sentence", "Meeting" }))
+    assert.same({ "Sentence 0 12 Ann met Bob.", "Meeting 0 11 Ann met Bob",
+                  "Sentence 13 29 Nobody met them." }, program.annotations(decoded))
+  end)
+
+  it("gives the published date and its arithmetic to rules", function()
+    local engine = engine_of([[
+      rule "dates" { pattern = "today", emit = "Day", set = function(_, doc)
+        local p = doc.published
+        return { iso = p:iso(), week = p:plus { days = 7 }, month = p:plus { months = -1 },
+                 past = p:weekday("friday", "past"), future = p:weekday("monday", "future"),
+                 near = p:nearest(12, 31), late = p > date(2022, 3, 13), own = p:weekday(),
+                 away = p:days_to(date(2022, 3, 31)) }
+      end } ]])
+    local doc = ne.document("It is today.", { engine = engine, published = "2022-03-31",
+                                              lang = "en" })
+    local day = doc:each("Day")()
+    assert.same({ "2022-03-31", "2022-04-07", "2022-02-28", "2022-03-25", "2022-04-04",
+                  "2021-12-31", true, 4, 0 },
+                { day.iso, day.week, day.month, day.past, day.future, day.near, day.late,
+                  day.own, day.away })
+  end)
+
+  it("answers questions to a lexicon: get the first entry, all of them", function()
+    local engine = engine_of([[
+      local L = lexicon "banks" {
+        { name = "Acme Bank|Acme", kind = "bank" }, { name = "Acme", kind = "circus" },
+      }
+      rule "ask" { pattern = "x:@banks", emit = "A", set = function(m)
+        local kinds = {}
+        for i, entry in ipairs(L:all("ACME")) do kinds[i] = entry.kind end
+        return { one = L:get("acme bank").kind, none = L:get("bank") == nil, kinds = kinds,
+                 same = lexicons.banks:get("Acme").name, name = m.x.name,
+                 count = #m.x.entries }
+      end } ]])
+    local doc, failures = ne.document("Acme fell.", { engine = engine, lang = "en" })
+    assert.same({}, failures)
+    local a = doc:each("A")()
+    assert.same({ "bank", true, "Acme Bank|Acme", "Acme Bank", 2 },
+                { a.one, a.none, a.same, a.name, a.count })
+    assert.same({ "bank", "circus" }, { a.kinds[1], a.kinds[2] })
+  end)
+
+  it("says which rule failed and keeps what the others found", function()
+    local engine = engine_of([[
+      rule "good" { pattern = "ann", emit = "Good" }
+      rule "bad" { emit = "Bad", run = function(doc)
+        doc:add("Bad", doc:span(1, 3), {})
+        error("no luck")
+      end } ]])
+    local doc, failures = ne.document("Ann left.", { engine = engine, lang = "en" })
+    assert.equal(1, #failures)
+    assert.same({ "error", "bad", "no luck" },
+                { failures[1].code, failures[1].rule, failures[1].message })
+    assert.truthy(failures[1].source:find("one%.lua:4$"), failures[1].source)
+    assert.same({ "Ann" }, texts(doc:each("Good")))
+    assert.same({}, texts(doc:each("Bad")))
+  end)
+
+  it("ends a rule at its budget, the same every time", function()
+    local engine = engine_of('rule "loop" { emit = "A", run = function() while true do end end }',
+                             { budget = { steps = 100000, memory = 64 << 20, seconds = 10 } })
+    for _ = 1, 2 do
+      local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+      assert.same({ "steps", "loop" }, { failures[1].code, failures[1].rule })
+    end
+  end)
+
+  it("raises for a rule file that is missing or wrong", function()
+    local ok, message = pcall(ne.engine, { rules = { dir.path .. "/nosuch.lua" } })
+    assert.falsy(ok)
+    assert.truthy(tostring(message):find("nosuch.lua", 1, true))
+    ok, message = pcall(engine_of, 'rule "x" { pattern = "(a", emit = "A" }')
+    assert.falsy(ok)
+    assert.truthy(tostring(message):find("one.lua:1:25: rule \"x\": expected )", 1, true),
+                  tostring(message))
+  end)
+
+  it("refuses bytes that are no UTF-8 and says where", function()
+    local doc, message, at = ne.document("abc\xFFdef", { lang = "en" })
+    assert.is_nil(doc)
+    assert.equal("string", type(message))
+    assert.equal(4, at)
+  end)
+
+  it("makes documents that are independent of each other", function()
+    local one = ne.document("First text.", { lang = "en" })
+    local two = ne.document("Second one here.", { lang = "en" })
+    assert.same({ "First", "text", "." }, texts(one:words()))
+    assert.same({ "Second", "one", "here", "." }, texts(two:words()))
+    assert.same({ "First text.", "Second one here." }, { one.text, two.text })
+  end)
+end)
