@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "binding.h"
@@ -305,6 +306,17 @@ static int real_path(lua_State *L) {
   return 1;
 }
 
+/* core.file_stamp(path) -> size and time of change as text | nil: the same
+ * stamp, the same file */
+static int file_stamp(lua_State *L) {
+  struct stat about;
+  if (stat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode)) return 0;
+  lua_pushfstring(L, "%I.%I.%I", (LUAI_UACINT)about.st_size,
+                  (LUAI_UACINT)about.st_mtim.tv_sec,
+                  (LUAI_UACINT)about.st_mtim.tv_nsec);
+  return 1;
+}
+
 /* core.isatty(descriptor) */
 static int is_terminal(lua_State *L) {
   lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
@@ -334,6 +346,7 @@ void news_open_reader(lua_State *L) {
       {"make_directory", make_directory},
       {"file_names", names_new},
       {"real_path", real_path},
+      {"file_stamp", file_stamp},
       {NULL, NULL},
   };
   static const luaL_Reg source_methods[] = {{"read_all", source_read_all},
