@@ -30,6 +30,7 @@ struct news_annotations {
   uint32_t count, capacity;
   layer *layers;
   uint32_t layer_count;
+  uint32_t removals;
 };
 
 news_annotations *news_annotations_new(news_document *doc) {
@@ -255,6 +256,11 @@ void news_annotations_remove(news_annotations *set, uint32_t id) {
   move(l, at, at + 1, l->count - at - 1);
   l->sorted = --l->count;
   l->clean = least(l->clean, at);
+  set->removals++;
+}
+
+uint32_t news_annotations_removals(const news_annotations *set) {
+  return set->removals;
 }
 
 const uint32_t *news_annotations_layer(news_annotations *set, uint32_t number,

@@ -39,6 +39,10 @@ news_status news_annotations_add(news_annotations *set, uint32_t layer,
 /* Take it out of its layer; its id stays valid for news_annotations_get(). */
 void news_annotations_remove(news_annotations *set, uint32_t id);
 
+/* How many were taken out so far. */
+uint32_t news_annotations_removals(const news_annotations *set);
+
+/* How many were added so far: the next id. */
 uint32_t news_annotations_count(const news_annotations *set);
 const news_annotation *news_annotations_get(const news_annotations *set,
                                             uint32_t id);

@@ -68,27 +68,53 @@ static int compare_edges(const void *left, const void *right) {
   return a->id < b->id ? -1 : a->id > b->id;
 }
 
-static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
-  news_annotations *set = m->document.annotations;
-  uint32_t count = 0, words = m->document.doc->words.count;
-  const uint32_t *ids =
-      set ? news_annotations_layer(set, s->layer, &count) : NULL;
-  if (!news_room((void **)&e->inside, &e->inside_room, words / 64 + 1u,
+/* Bring the last edge to its place: rules walk the text from left to right,
+ * so that it is nearly always there already. */
+static void settle_last(news_edges *e) {
+  news_edge last = e->items[e->count - 1];
+  uint32_t at = e->count - 1;
+  for (; at > 0 && compare_edges(&e->items[at - 1], &last) > 0; at--)
+    e->items[at] = e->items[at - 1];
+  e->items[at] = last;
+}
+
+static bool begin_layer(const news_matcher *m, news_edges *e) {
+  uint32_t cells = m->document.doc->words.count / 64 + 1u;
+  if (!news_room((void **)&e->inside, &e->inside_room, cells,
                  sizeof *e->inside))
     return false;
-  memset(e->inside, 0, (words / 64 + 1u) * sizeof *e->inside);
-  e->stamp = count;
-  for (uint32_t i = 0; i < count; i++) {
-    const news_annotation *a = news_annotations_get(set, ids[i]);
-    if (a->first >= a->end || !meets(&m->document, ids[i], s)) continue;
-    if (!add_edge(e, (news_edge){a->first, a->end, ids[i], NEWS_NONE}))
-      return false;
-  }
-  if (e->count) qsort(e->items, e->count, sizeof *e->items, compare_edges);
-  for (uint32_t i = 0, to = 0; i < e->count; i++) {
-    uint32_t from = e->items[i].first > to ? e->items[i].first : to;
-    cover(e, from, e->items[i].end);
-    if (e->items[i].end > to) to = e->items[i].end;
+  memset(e->inside, 0, cells * sizeof *e->inside);
+  e->count = e->seen = 0;
+  return true;
+}
+
+/* Annotations that are no longer in their layer have been taken out. */
+static bool is_there(news_annotations *set, uint32_t id) {
+  const news_annotation *a = news_annotations_get(set, id);
+  uint32_t after = 0, found;
+  do found = news_annotations_starting(set, a->layer, a->first, &after);
+  while (found != id && found != NEWS_NO_ANNOTATION);
+  return found == id;
+}
+
+/* What was added since the last question; all of it anew when something was
+ * taken out. */
+static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
+  news_annotations *set = m->document.annotations;
+  uint32_t count = set ? news_annotations_count(set) : 0;
+  uint32_t removals = set ? news_annotations_removals(set) : 0;
+  if ((!e->ready || removals != e->removals) && !begin_layer(m, e))
+    return false;
+  e->removals = removals;
+  for (; e->seen < count; e->seen++) {
+    uint32_t id = e->seen;
+    const news_annotation *a = news_annotations_get(set, id);
+    if (a->layer != s->layer || a->first >= a->end ||
+        !meets(&m->document, id, s) || (removals && !is_there(set, id)))
+      continue;
+    if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE})) return false;
+    settle_last(e);
+    cover(e, a->first, a->end);
   }
   return true;
 }
@@ -96,17 +122,16 @@ static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
 static bool is_fresh(const news_matcher *m, const news_source *s,
                      const news_edges *e) {
   if (!e->ready || s->lexicon) return e->ready;
-  uint32_t count = 0;
-  if (m->document.annotations)
-    news_annotations_layer(m->document.annotations, s->layer, &count);
-  return count == e->stamp;
+  const news_annotations *set = m->document.annotations;
+  return !set || (news_annotations_count(set) == e->seen &&
+                  news_annotations_removals(set) == e->removals);
 }
 
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
   const news_source *s = &m->set->classes.sources[source];
   news_edges *e = &m->edges[source];
   if (is_fresh(m, s, e)) return NEWS_OK;
-  e->count = 0;
+  if (s->lexicon) e->count = 0;
   bool good = s->lexicon ? fill_lexicon(m, source, e) : fill_layer(m, s, e);
   e->ready = good;
   return good ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);

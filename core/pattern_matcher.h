@@ -54,7 +54,8 @@ typedef struct news_edge {
  * preference. */
 typedef struct news_edges {
   bool ready;
-  uint32_t stamp; /* how many annotations the layer had */
+  uint32_t seen;     /* annotations looked at, of all layers */
+  uint32_t removals; /* taken out when they were */
   news_edge *items;
   uint32_t count, room;
   uint64_t *inside; /* words covered by some element of a layer */

@@ -9,6 +9,7 @@ enum {
   PATTERN_MOST = 16 * 1024,
   NEST_MOST = 100,
   MATCH_LIMIT = 100000,
+  EASY_LIMIT = 1000,
   HEAP_LIMIT_KIB = 32 * 1024,
   JIT_STACK_FIRST = 32 * 1024,
   JIT_STACK_MOST = 1024 * 1024,
@@ -119,7 +120,6 @@ static news_status prepare_match(news_regex *re, news_error *err) {
   re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
   if (!re->data || !re->context || !re->stack)
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  pcre2_set_match_limit(re->context, MATCH_LIMIT);
   pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
   pcre2_jit_stack_assign(re->context, NULL, re->stack);
   return NEWS_OK;
@@ -218,17 +218,32 @@ static int charge(uint64_t *steps, uint64_t work, uint32_t at,
   return -1;
 }
 
+/* The match limit counts for each start position and nobody tells how much was
+ * used.  So a small limit first; a pattern that needs more pays for it. */
+static int match(const news_regex *re, const char *text, uint32_t to,
+                 uint32_t at, uint64_t *steps, news_error *err) {
+  pcre2_set_match_limit(re->context, EASY_LIMIT);
+  int code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
+                         re->data, re->context);
+  if (code == PCRE2_ERROR_MATCHLIMIT) {
+    if (charge(steps, MATCH_LIMIT, at, err)) return -1;
+    pcre2_set_match_limit(re->context, MATCH_LIMIT);
+    code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
+                       re->data, re->context);
+  }
+  if (code >= 0) return 1;
+  return code == PCRE2_ERROR_NOMATCH ? 0 : match_failed(code, at, err);
+}
+
 int news_regex_find(const news_regex *re, const char *text, uint32_t from,
                     uint32_t to, news_span *spans, uint64_t *steps,
                     news_error *err) {
   for (uint32_t at = from;;) {
     uint32_t last = to - at > NEWS_REGEX_WINDOW ? at + NEWS_REGEX_WINDOW : to;
     pcre2_set_offset_limit(re->context, last);
-    int code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at,
-                           PCRE2_NO_UTF_CHECK, re->data, re->context);
-    if (code < 0 && code != PCRE2_ERROR_NOMATCH)
-      return match_failed(code, at, err);
-    if (code >= 0) {
+    int found = match(re, text, to, at, steps, err);
+    if (found < 0) return -1;
+    if (found) {
       copy_spans(re, spans);
       uint32_t end = spans[0].end == UINT32_MAX ? at : spans[0].end;
       if (charge(steps, end > at ? end - at + 1u : 1, at, err)) return -1;

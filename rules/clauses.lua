@@ -123,9 +123,15 @@ let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
     | each | another | neither | either) ]]
 
+-- "on Monday", "this past week": a time without a preposition is no noun phrase.
+let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
+    @word(kind=time|day)+ (?! [/^['’]s$/]) ]]
+let "lately" [[ (on? @word(kind=day) | $span_of_time | @word(kind=time)) ]]
+
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
-  pattern = [[ ( ( (all | both | half | about | nearly | almost)? @word(kind=det|poss)+
+  pattern = [[ (?! $span_of_time)
+               ( ( (all | both | half | about | nearly | almost)? @word(kind=det|poss)+
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
@@ -145,7 +151,7 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} |
     [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
 let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup}] |
-    [/ed$/ & {VerbGroup} & !@cue])
+    [/ed$/ & {VerbGroup} & !@cue] $prep)
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
 
@@ -156,7 +162,7 @@ rule "clause.subject" {
                | {NounPhrase} $whose* )
                ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
                    $dash_apposition | $relative )?
-               (?= (on? @word(kind=time))? {VerbGroup kind=fin|pas}) ]],
+               (?= $lately? {VerbGroup kind=fin|pas}) ]],
   where = function(m)
     local first = m.text:match("^%S+"):lower()
     return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"

@@ -649,6 +649,11 @@ examples {
     Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
       country = "US", kind = "country" } } },
   { "The Danish and the Norwegian left.", Place = false },
+  { "Erik Zelten, a Danish chemist, left. Then the lead author, Dr. Angela Fjord, left.",
+    Person = { { text = "Erik Zelten", role = "chemist", country = "DK" },
+      { text = "Angela Fjord", role = "lead author" } } },
+  { "Erik Zelten, a cold and a chemist were there.",
+    Person = { text = "Erik Zelten", role = false } },
   { "Police held Qanit Zelten in March. In court Zelten denied it.",
     Person = { text = "Zelten", name = "Qanit Zelten" } },
 }

@@ -167,7 +167,7 @@ local function inherited(doc, cue)
   local quote = doc:before("Quote", cue)
   local speaker = quote and quote.speaker
   if speaker and speaker.first >= sentence.first and speaker.last < cue.first
-    and (speaker.first > quote.last or quote.last + 3 >= cue.first) then
+    and (speaker.first > quote.last or quote.last + 12 >= cue.first) then
     return speaker
   end
   return last_subject(doc, cue, sentence)
@@ -203,8 +203,20 @@ local function free(m, doc)
   return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
 end
 
+local function unused(m, doc)
+  return not taken(doc, m.cue)
+end
+
+rule "quote.turn" {
+  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
+  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":"
+      content:( .+ ) $ ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = unused,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
 -- ---------------------------------------------------------------- behind the words
-let "speaker_cue" [[ ( speaker:{Subject} (on? @word(kind=time|day))?
+let "speaker_cue" [[ ( speaker:{Subject} $lately?
     cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
   | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
 
@@ -231,7 +243,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
-               ( speaker:{Subject} (on? @word(kind=time|day))?
+               ( speaker:{Subject} $lately?
                    cue:{VerbGroup quote=y kind=fin} $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
@@ -285,7 +297,7 @@ rule "quote.by" {
 
 -- ---------------------------------------------------------------- before the words
 -- With a subject of its own, or behind a comma or conjunction without one.
-let "subject" [[ ( speaker:{Subject} (on? @word(kind=time|day))?
+let "subject" [[ ( speaker:{Subject} $lately?
     | (?<= , | and | but | or | then | {NounPhrase}) (?= {VerbGroup kind=fin})
     | (?= {VerbGroup kind=inf|ing}) ) ]]
 let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
@@ -349,7 +361,7 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
 
 rule "quote.who" {
   about = "Sanders, who said he would win, left; an advert that praised her.",
-  pattern = [[ speaker:(who | which | (?<= {NounPhrase}) that) ($states | $wants |
+  pattern = [[ speaker:(who | (?<= {NounPhrase}) that) ($states | $wants |
       $feels) $inner_clause
              | speaker:(who) $speaks_of $phrase ]],
   emit = "Quote", span = "content", where = free, set = said,
@@ -386,10 +398,6 @@ local function passive(m, doc)
   local verb = meant(m, doc)
   return quotation(m, doc, { act = verb and verb.act,
     attribution = m.goal and "eventuality" or verb and verb.attribution })
-end
-
-local function unused(m, doc)
-  return not taken(doc, m.cue)
 end
 
 local function noun(m, doc)
@@ -436,14 +444,6 @@ rule "quote.noun" {
 }
 
 -- ---------------------------------------------------------------- colons
-rule "quote.turn" {
-  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
-  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":"
-      content:( .+ ) $ ]],
-  scope = "paragraph", emit = "Quote", span = "content", where = unused,
-  set = function(m, doc) return quotation(m, doc) end,
-}
-
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
@@ -596,7 +596,8 @@ examples {
   { "THE MAYOR: The bridge is safe. It is new.",
     Quote = { speaker = "THE MAYOR", content = "The bridge is safe. It is new." } },
   { "The mayor said:\n\n“The bridge is safe.”",
-    Quote = { type = "direct", speaker = "The mayor", content = "“The bridge is safe.”" } },
+    Quote = { type = "direct", speaker = "The mayor",
+      content = "“The bridge is safe.”" } },
   { "“The bridge is safe,” said the mayor.\n\n“It is new and it is long.”",
     Quote = { content = "“The bridge is safe,” | “It is new and it is long.”" } },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },

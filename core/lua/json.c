@@ -281,6 +281,7 @@ static int tree_gc(lua_State *L) {
 static json_t *parse(lua_State *L, int *failed) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
+  news_host_charge(L, news_host_of(L), size);
   json_t **tree = lua_newuserdatauv(L, sizeof *tree, 0);
   *tree = NULL;
   if (luaL_newmetatable(L, JSON_TREE)) {

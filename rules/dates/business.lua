@@ -139,10 +139,11 @@ rule "date.half" {
         m):find("^ of ") then
       return false
     end
-    return (m.a ~= nil or doc.published ~= nil) and free(m, doc)
+    return (named_year(doc, m.a) or doc.published ~= nil) and free(m, doc)
   end,
   set = function(m, doc)
-    local year = named_year(doc, m.a) or doc.published.year
+    local year = named_year(doc, m.a) or doc.published and doc.published.year
+    if not year then return nil end
     return timex.attributes(m, ("%04d-H%d"):format(year,
         m.h.text:lower() == "first" and 1 or 2), doc.published)
   end,

@@ -84,7 +84,7 @@ function engine.new(options)
   for i, made in ipairs(self.pack.rules) do self.rule_names[i] = made.name end
   self.matcher = core.matcher(self.pack.patterns)
   self.nested = { patterns = self.pack.patterns }
-  self.dynamic = { patterns = core.patterns(self.morphology), numbers = {} }
+  self.dynamic = { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
   if #self.pack.rules > 0 then
     collectgarbage()
     collectgarbage()
@@ -191,16 +191,32 @@ local function open_matcher(self, doc)
   return self.matcher
 end
 
+-- Patterns that rule code gives as text: so many are kept at a time.
+local most_dynamic, compile_cost = 500, 20000
+
+local function dynamic_set(self)
+  return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
+end
+
 -- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
 -- use into a set of its own.  -> matcher kept for it, number of the pattern
 local function nested_pattern(self, value)
-  if type(value) == "table" then return self.nested, value.pattern end
+  if type(value) == "table" then
+    local number = math.tointeger(value.pattern)
+    if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
+      error("a token pattern expected", 0)
+    end
+    return self.nested, number
+  end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
   local file = made and made.file or { lexicons = {}, macros = {}, path = "" }
   local key = file.path .. "\0" .. value
   local number = self.dynamic.numbers[key]
   if not number then
+    core.charge(compile_cost + 100 * #value)
+    if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
+    self.dynamic.count = self.dynamic.count + 1
     local message, at
     number, message, at = self.dynamic.patterns:add(value, {
       lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,

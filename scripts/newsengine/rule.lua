@@ -28,7 +28,7 @@ function rule.pack(options)
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
     patterns = core.patterns(options.morphology),
-    lexicon_sources = {}, rule_sources = {}, lexicons = {},
+    lexicon_hashes = {}, rule_sources = {}, lexicons = {},
   }
   return setmetatable(pack, { __index = rule })
 end
@@ -187,25 +187,29 @@ end
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
 local function read_lexicon_file(pack, file, def, options)
-  if type(def.file) ~= "string" then fail(file, "lexicon: file is a path") end
   local path = find_file(file, "lexicons", "lexicon", def.file)
-  local bytes, why = paths.read(path)
-  if not bytes then fail(file, path .. ": " .. why) end
-  pack.lexicon_sources[#pack.lexicon_sources + 1] = bytes
   options.csv = path:sub(-4) == ".csv"
-  local made, message, at = cache.lexicon(bytes, options, function()
-    return core.lexicon_read(bytes, options)
+  local made, hash, at, bytes = cache.lexicon(path, options, function(source)
+    return core.lexicon_read(source, options)
   end)
-  if not made then
-    local line, _, excerpt = errors.place(bytes, at)
-    error(errors.new { code = "load", file = path, line = line, message = message,
-                       excerpt = excerpt, column = 1 }, 0)
+  if made then
+    pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
+    return made
   end
-  return made
+  if not bytes then fail(file, path .. ": " .. hash) end
+  local line, _, excerpt = errors.place(bytes, at)
+  error(errors.new { code = "load", file = path, line = line, message = hash,
+                     excerpt = excerpt, column = 1 }, 0)
 end
 
 local function make_lexicon(pack, file, def)
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
+  if def.file ~= nil and type(def.file) ~= "string" then
+    fail_at(file, "file", "lexicon: file is a path")
+  end
+  if def.key ~= nil and type(def.key) ~= "string" then
+    fail_at(file, "key", "lexicon: key is the name of a column")
+  end
   local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
                     morphology = pack.morphology, language = pack.options.language,
                     fixed = pack.options.fixed }
@@ -232,7 +236,7 @@ local function make_lexicon(pack, file, def)
   local made, message = core.lexicon_rows(columns, rows, options)
   if not made then fail(file, "lexicon: " .. message) end
   for _, row in ipairs(rows) do
-    pack.lexicon_sources[#pack.lexicon_sources + 1] = table.concat(row, "\t")
+    pack.lexicon_hashes[#pack.lexicon_hashes + 1] = core.hash(table.concat(row, "\t"))
   end
   return made
 end
@@ -287,6 +291,7 @@ local function compile_pattern(pack, file, what, source)
   if type(source) ~= "string" then fail(file, what .. ": a pattern is a string") end
   local number, message, at = pack.patterns:add(source, names_for(pack, file))
   if not number then fail_in(file, what, source, at, message) end
+  pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
   return number
 end
 
@@ -439,7 +444,7 @@ local function words_for(pack, file)
   end
   words.date = date.new
   words.text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width }
-  words.json = sandbox.library { decode = core.json_decode }
+  words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
 

@@ -198,7 +198,7 @@ local function read_line(item)
     local message, at = rest, raw
     return nil, ("%s:%d:%d: %s"):format(item.id, item.number, at or 1, message)
   end
-  if values.id == nil or type(values.id) == "table" then
+  if type(values.id) ~= "string" and type(values.id) ~= "number" then
     values.id = ("%s#%d"):format(item.id, item.number)
   else
     values.id_json = raw.id

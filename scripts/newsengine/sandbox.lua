@@ -107,8 +107,15 @@ local function settled(ok, ...)
   return ok, public(...)
 end
 
-function sandbox.pcall(f, ...) return settled(pcall(f, ...)) end
+-- A failed call costs far more than the instructions that it took.
+local call_cost = 200
+
+function sandbox.pcall(f, ...)
+  core.charge(call_cost)
+  return settled(pcall(f, ...))
+end
 function sandbox.xpcall(f, handler, ...)
+  core.charge(call_cost)
   local function handle(message)
     if core.budget_broken() then return message end
     return handler(public(message))
@@ -210,6 +217,13 @@ function safe_string.format(format, ...)
     end
   end
   return string.format(format, table.unpack(values, 1, values.n))
+end
+
+-- The tree that a text becomes is not counted while it is made; it is some 40 times as large.
+function sandbox.json_decode(text)
+  if raw_type(text) ~= "string" then error("json.decode: a string expected", 2) end
+  if #text > most_items then error("json.decode: more than 1 MB of text", 2) end
+  return core.json_decode(text)
 end
 
 local safe_math = {}

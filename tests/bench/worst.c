@@ -37,8 +37,7 @@ static const input inputs[] = {
     {"initials-spaced", "", "A. "},
     {"combining", "a", "\xCC\x81"},
     {"joiners", "a", "\xE2\x80\x8D"},
-    {"emoji", "",
-     "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D"},
+    {"emoji", "", "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D"},
     {"flags", "", "\xF0\x9F\x87\xA8"},
     {"tags", "", "<b>"},
     {"hashtags", "", "#a"},
@@ -58,7 +57,7 @@ static const input inputs[] = {
     {"questions", "", "?! "},
     {"bullets", "", "* a\n"},
     {"han", "", "\xE4\xB8\xAD"},
-    {"nul", "", "\x01"},
+    {"controls", "", "\x01"},
 };
 enum { INPUTS = sizeof inputs / sizeof *inputs };
 

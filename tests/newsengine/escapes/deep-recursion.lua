@@ -1,4 +1,4 @@
--- wanted: error stack overflow
+-- wanted: memory
 rule "escape" { emit = "Escape", run = function(doc)
   local function f() return 1 + f() end f()
 end }

@@ -1,4 +1,4 @@
--- wanted: error attempt to index a userdata value
+-- wanted: error attempt to index a newsengine.document value
 rule "escape" { emit = "Escape", run = function(doc)
   doc.each = nil
 end }

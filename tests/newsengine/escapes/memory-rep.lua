@@ -1,4 +1,4 @@
--- wanted: memory
+-- wanted: budget
 rule "escape" { emit = "Escape", run = function(doc)
-  local s = ("x"):rep(60000000)
+  local t = {} for i = 1, 1e9 do t[i] = ("x"):rep(1000000) .. i end
 end }

@@ -1,0 +1,61 @@
+"""Memory over many documents is flat: the largest memory of all processes together in the
+last third of a run stays within a tenth (and 4 MB) of that in the second third.
+
+    python3 .ci/steps/memory.py DOCUMENTS PARAGRAPHS ARGUMENTS-OF-NEWSENGINE...
+"""
+import subprocess
+import sys
+import time
+
+
+def children(pid):
+    try:
+        with open("/proc/%d/task/%d/children" % (pid, pid)) as f:
+            return [int(c) for c in f.read().split()]
+    except OSError:
+        return []
+
+
+def resident(pid):
+    """Kilobytes of private memory of a process."""
+    try:
+        with open("/proc/%d/status" % pid) as f:
+            return sum(int(line.split()[1]) for line in f
+                       if line.startswith(("RssAnon:", "RssShmem:")))
+    except OSError:
+        return 0
+
+
+def sample(pid):
+    each = [resident(pid)] + [resident(c) for c in children(pid)]
+    return each[0], max(each[1:], default=0)
+
+
+documents, paragraphs, arguments = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
+text = subprocess.Popen(["lua5.4", "tests/bench/text.lua", "jsonl", str(documents), paragraphs],
+                        stdout=subprocess.PIPE)
+out = subprocess.Popen(["wc", "-l"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+run = subprocess.Popen(["./newsengine", "-q", "-f", "jsonl", "-t", "jsonl"] + arguments + ["-"],
+                       stdin=text.stdout, stdout=out.stdin)
+text.stdout.close()
+out.stdin.close()
+samples = []
+while run.poll() is None:
+    samples.append(sample(run.pid))
+    time.sleep(0.1)
+records = int(out.communicate()[0])
+third = len(samples) // 3
+if run.returncode or records != documents or third < 5:
+    sys.exit("exit %d, %d records, %d samples" % (run.returncode, records, len(samples)))
+status = 0
+for which, name in ((0, "supervisor"), (1, "largest worker")):
+    second = max(s[which] for s in samples[third:2 * third])
+    last = max(s[which] for s in samples[2 * third:])
+    flat = last <= second * 1.1 + 4096
+    print("%s: %.1f MB, then %.1f MB%s" % (name, second / 1024, last / 1024,
+                                           "" if flat else "  GROWS"))
+    status |= not flat
+    if last == 0:
+        sys.exit("nothing was measured")
+print("%d documents" % records)
+sys.exit(status)

@@ -1,0 +1,52 @@
+"""Worst inputs: instructions per byte of tokens, quotation marks and sentences, on texts
+that no article is, beside an ordinary one; counted by callgrind, so that the machine's load
+does not matter.  The aim is 5 times the median of the articles; those above are named.  What
+is a word every byte costs more a byte than that without growing, so the step fails at 25,
+far below anything that is not linear.
+
+    python3 .ci/steps/worst.py [NAME ...]
+"""
+import glob
+import os
+import re
+import statistics
+import subprocess
+import sys
+
+AIM = 5
+MOST = 25
+SIZE = 1 << 19
+PROGRAM = "build/release/bench/worst"
+
+
+def instructions(name, size):
+    out = "build/callgrind.out"
+    run = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--toggle-collect=measure",
+         "--callgrind-out-file=" + out, PROGRAM, name, str(size)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=900)
+    counted = re.search(r"Collected : (\d+)", run.stderr)
+    if run.returncode or not counted or int(counted.group(1)) == 0:
+        sys.exit("%s: not counted\n%s" % (name, run.stderr))
+    os.remove(out)
+    return int(counted.group(1)) / size
+
+
+usual = [instructions(path, SIZE // 4) for path in sorted(glob.glob("tests/articles/*.txt"))]
+median = statistics.median(usual)
+print("instructions a byte: median of %d articles %.1f" % (len(usual), median))
+names = sys.argv[1:] or subprocess.check_output([PROGRAM, "list"], text=True).split()
+over = []
+failed = []
+for name in names:
+    cost = instructions(name, SIZE)
+    print("  %-18s %7.1f  %5.2f x" % (name, cost, cost / median))
+    if cost > AIM * median:
+        over.append(name)
+    if cost > MOST * median:
+        failed.append(name)
+if over:
+    print("more than %d times the median: %s" % (AIM, ", ".join(over)))
+if failed:
+    print("more than %d times: %s" % (MOST, ", ".join(failed)))
+sys.exit(bool(failed))

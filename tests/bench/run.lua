@@ -1,0 +1,220 @@
+-- Runs the measuring programs and prints one table, or JSON with --json.
+local json = arg[1] == "--json"
+local rounds = os.getenv("BENCH_ROUNDS") or "5"
+local language = os.getenv("BENCH_LANG") or "en"
+local work = "build/bench"
+local programs = "build/release/bench/"
+
+local function capture(command)
+  local pipe = assert(io.popen(command))
+  local text = pipe:read("a")
+  local ok = pipe:close()
+  return ok and text or nil
+end
+
+local function shell(command)
+  assert(os.execute(command), command)
+end
+
+local function exists(path)
+  local file = io.open(path, "rb")
+  if file then file:close() end
+  return file ~= nil
+end
+
+local function size_of(path)
+  local file = assert(io.open(path, "rb"))
+  local size = file:seek("end")
+  file:close()
+  return size
+end
+
+shell("mkdir -p " .. work)
+local text = os.getenv("BENCH_TEXT")
+if not text then
+  text = work .. "/text.txt"
+  if not exists(text) then
+    shell("lua5.4 tests/bench/text.lua text 20000000 > " .. text)
+  end
+end
+
+-- ---- rows: { id, name, number, unit, note }
+local rows = {}
+local function row(id, name, number, unit, note)
+  rows[#rows + 1] = { id = id, name = name, number = number, unit = unit, note = note or "" }
+end
+
+local function not_shown(id, name, why)
+  rows[#rows + 1] = { id = id, name = name, note = "not shown: " .. why }
+end
+
+-- ---- the library
+local function measure_library()
+  local command = ("%sbench_core '%s' rules/lexicons/languages/%s.tsv tests/bench/patterns.txt %s")
+    :format(programs, text, language, rounds)
+  local out = assert(capture(command), command)
+  local speed, what, count = {}, {}, {}
+  for id, number, counted, n in out:gmatch("(%S+)\t(%S+)\t(%S+)\t(%d+)\n") do
+    speed[id], what[id], count[id] = tonumber(number), counted, tonumber(n)
+  end
+  local function add(id, name, beside)
+    if not speed[id] then return not_shown(id, name, "no libicu-dev when it was built") end
+    local note = ("%d %s"):format(count[id], what[id])
+    if beside and speed[beside] then
+      note = note .. (", %.2f x ICU"):format(speed[id] / speed[beside])
+    end
+    row(id, name, speed[id], "MB/s", note)
+  end
+  row("text", "text", speed.text, "MB", ("%d documents of %s"):format(count.text, text))
+  add("tokens", "tokens (UTF-8 check and copy included)", "icu_words")
+  add("tokenizer", "tokenizer alone", "icu_words")
+  add("icu_words", "ICU words")
+  add("sentences", "tokens, quotation marks, sentences", "icu_both")
+  add("icu_both", "ICU words, then sentences")
+  add("icu_sentences", "ICU sentences")
+  row("token_bytes", "memory of a token", speed.token_bytes, "bytes")
+  add("forms", "forms of words (the vocabulary)")
+  row("patterns", "100 token patterns over segmented text", speed.patterns, "MB/s",
+      ("%d matches, %.1f M words/s"):format(count.patterns, speed.patterns / speed.text
+                                              * count.tokens / 1e6))
+  row("patterns_1000", "1,000 patterns, 900 never match", speed.patterns_1000, "MB/s",
+      ("%.2f x the time of the 100"):format(speed.patterns / speed.patterns_1000))
+  return speed
+end
+
+-- ---- the program
+local function time(runs, command)
+  local out = capture(("%stime_command %d %s"):format(programs, runs, command))
+  if not out then return nil end
+  local wall, cpu, kilobytes = out:match("(%S+)\t(%S+)\t(%S+)")
+  return tonumber(wall), tonumber(cpu), tonumber(kilobytes)
+end
+
+local start -- seconds of an empty document without rules
+
+local function add_process(id, name, command, bytes, note)
+  local _, cpu = time(3, command)
+  if not cpu then return not_shown(id, name, "failed: " .. command) end
+  row(id, name, bytes / cpu / 1e6, "MB/s", note)
+  return bytes / cpu / 1e6
+end
+
+local function measure_program(speed)
+  local wall = time(20, "./newsengine -V")
+  row("start", "start of the program (-V)", wall * 1000, "ms")
+  start = time(20, "./newsengine -q --layers Token -t jsonl /dev/null")
+  row("start_empty", "start to end, an empty document, a worker", start * 1000, "ms")
+
+  local files = {}
+  for i = 1, 10 do files[i] = text end
+  local ten = table.concat(files, " ")
+  local bytes = 10 * size_of(text)
+  for _, case in ipairs { { "process_tokens", "Token", "icu_words" },
+                          { "process_both", "Token,Sentence", "icu_both" } } do
+    local id, layers, beside = case[1], case[2], case[3]
+    local command = ("./newsengine -q -j 1 -f text -t count --layers %s %s"):format(layers, ten)
+    local _, cpu = time(2, command)
+    if cpu then
+      local rate = bytes / cpu / 1e6
+      local note = speed[beside] and ("%.2f x %s"):format(rate / speed[beside],
+        beside == "icu_words" and "ICU words" or "ICU words and sentences") or ""
+      row(id, ("process: ten files, %s, count"):format(layers), rate, "MB/s", note)
+    else
+      not_shown(id, "process: ten files, " .. layers, "failed")
+    end
+  end
+
+  local articles = work .. "/articles.jsonl"
+  shell("lua5.4 tests/bench/text.lua jsonl 13000 3 > " .. articles)
+  add_process("process_records", "process: 13,000 articles, Sentence records",
+    "./newsengine -q -j 1 -f jsonl -t jsonl --layers Sentence " .. articles,
+    size_of(articles), "JSON Lines in and out")
+  local few = work .. "/pack.jsonl"
+  shell("lua5.4 tests/bench/text.lua jsonl 300 9 > " .. few)
+  local one = add_process("news", "whole news pack, 300 articles, one worker",
+    "./newsengine -q -j 1 -f jsonl -t jsonl rules/news.lua " .. few, size_of(few),
+    "processor time")
+  return one
+end
+
+-- ---- one article of 4 KB, and where its time goes
+local function measure_article()
+  local article = work .. "/article.txt"
+  shell("lua5.4 tests/bench/text.lua text 4000 | head -c 4096 > " .. article)
+  local packs = { "article", "numbers", "dates", "contacts", "names", "clauses", "quotes" }
+  local runs = 15
+  local total, load = time(runs, "./newsengine -q -j 1 -t jsonl rules/news.lua " .. article)
+  load = time(runs, "./newsengine -q -j 1 -t jsonl rules/news.lua /dev/null")
+  local plain = time(runs, "./newsengine -q -j 1 -t jsonl --layers Sentence,Quoted " .. article)
+  row("article", "one article of 4 KB, news, start to end", total * 1000, "ms")
+  local function share(id, name, seconds)
+    row("article_" .. id, "  " .. name, seconds * 1000, "ms",
+        ("%.0f %%"):format(100 * seconds / total))
+  end
+  local version = time(runs, "./newsengine -V")
+  share("start", "start (Lua, scripts)", version)
+  share("worker", "a worker, readers, the format", start - version)
+  share("rules", "loading the rules", load - start)
+  share("segment", "tokens, sentences, quotation marks", plain - start)
+  -- The rest, divided as the steps of each rule file in one run of the pack.
+  share("matching", "rules on the article, the record", total - load - (plain - start))
+  for _, name in ipairs(packs) do
+    if exists("rules/" .. name .. ".lua") then
+      local with = time(5, ("./newsengine -q -j 1 -t jsonl rules/%s.lua %s"):format(name, article))
+      local without = time(5, ("./newsengine -q -j 1 -t jsonl rules/%s.lua /dev/null"):format(name))
+      if with and without then
+        row("article_pack_" .. name, ("    rules/%s.lua with what it uses"):format(name),
+            (with - without) * 1000, "ms", "the document alone")
+      end
+    end
+  end
+end
+
+-- ---- peers of other languages, each told to say "MB/s count"
+local function measure_peers(speed)
+  local python = "build/peers/bin/python"
+  for _, peer in ipairs { { "blingfire_words", "BlingFire words" },
+                          { "blingfire_sentences", "BlingFire sentences" },
+                          { "spacy_matcher", "spaCy Matcher, the same 100 patterns" },
+                          { "aho_corasick", "aho-corasick, 1,000 phrases" } } do
+    local id, name = peer[1], peer[2]
+    local out = exists(python)
+      and capture(("%s tests/bench/peers.py %s '%s' 2>/dev/null"):format(python, id, text))
+    local rate, count = (out or ""):match("^(%S+) (%d+)")
+    if rate then
+      local note = count .. " found"
+      local ours = id == "blingfire_words" and speed.tokens
+        or id == "blingfire_sentences" and speed.sentences
+        or id == "spacy_matcher" and speed.patterns
+      if ours then note = note .. (", ours %.1f x"):format(ours / tonumber(rate)) end
+      row(id, name, tonumber(rate), "MB/s", note)
+    else
+      not_shown(id, name, "make bench-peers installs it")
+    end
+  end
+end
+
+local speed = measure_library()
+measure_program(speed)
+measure_article()
+measure_peers(speed)
+
+-- ---- out
+local function quote(s)
+  return '"' .. s:gsub('[\\"]', "\\%0") .. '"'
+end
+
+if json then
+  local parts = {}
+  for i, r in ipairs(rows) do
+    parts[i] = ("{\"id\":%s,\"name\":%s,\"value\":%s,\"unit\":%s,\"note\":%s}"):format(
+      quote(r.id), quote(r.name:match("^ *(.*)")), r.number and ("%.4f"):format(r.number) or "null",
+      quote(r.unit or ""), quote(r.note))
+  end
+  print("[" .. table.concat(parts, ",\n ") .. "]")
+else
+  for _, r in ipairs(rows) do
+    print(("%-48s %10s %-5s  %s"):format(r.name, r.number and ("%.2f"):format(r.number) or "-",
+                                         r.unit or "", r.note))
+  end
+end

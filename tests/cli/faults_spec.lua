@@ -1,0 +1,114 @@
+-- Rules that loop, eat memory, kill their process or hang, beside good ones: nothing of the
+-- good ones is lost, and every bad pair of document and rule is named.
+local program = dofile("tests/cli/program.lua")
+
+local good = [[
+rule "good.hello" { pattern = "hello", emit = "Hello" }
+rule "good.word" { regex = "[a-z]+$", emit = "Last" }
+]]
+
+-- Each bad rule fails on the second document only.
+local bad = {
+  loop = "while true do end",
+  eat = "local t = {} for i = 1, 1e9 do t[i] = { i } end",
+  crash = 'os.execute("kill -KILL $PPID")',
+  exit = "os.exit(5)",
+  hang = 'io.open("pipe")',
+}
+
+local function file_of(name)
+  return ('rule "bad.%s" { emit = "Bad", run = function(doc)\n'
+    .. '  if doc.id == "d2" then\n    %s\n  end\nend }\n'):format(name, bad[name])
+end
+
+local wanted = {
+  loop = { "steps", "step budget used up" },
+  eat = { "memory", "not enough memory" },
+  crash = { "crash", "the worker was ended by signal 9" },
+  exit = { "crash", "the worker ended with code 5" },
+  hang = { "timeout", "the worker hung and was killed (9)" },
+}
+
+describe("a rule that", function()
+  local dir, clean
+  setup(function()
+    dir = program.scratch()
+    dir:write("good.lua", good)
+    for name in pairs(bad) do dir:write(name .. ".lua", file_of(name)) end
+    dir:write("in.jsonl", '{"id":"d1","text":"we said hello there"}\n'
+      .. '{"id":"d2","text":"hello and hello again"}\n{"id":"d3","text":"say hello"}\n')
+    dir:shell("mkfifo pipe")
+    clean = dir:records { "good.lua", "in.jsonl" }
+  end)
+  teardown(function() dir:close() end)
+
+  local function check(names, jobs)
+    local arguments = { "--steps", "1000000", "--memory", "8", "--timeout", "0.3", "-j", jobs }
+    for _, name in ipairs(names) do arguments[#arguments + 1] = name .. ".lua" end
+    local last = names[#names] .. ".lua"
+    table.insert(arguments, "good.lua")
+    table.insert(arguments, "--trust")
+    table.insert(arguments, "in.jsonl")
+    local records, result = dir:records(arguments)
+    assert.equal(3, result.code, last)
+    assert.equal(3, #records)
+    local complaints = {}
+    for line in result.err:gmatch("[^\n]+") do
+      if not line:find("sandbox is lifted", 1, true) then complaints[#complaints + 1] = line end
+    end
+    for i, record in ipairs(records) do
+      assert.same(program.annotations(clean[i]), program.annotations(record))
+      if i ~= 2 then
+        assert.same({}, record.errors)
+      else
+        assert.equal(#names, #record.errors)
+        for n, name in ipairs(names) do
+          local failure = record.errors[n]
+          assert.same({ wanted[name][1], "bad." .. name }, { failure.code, failure.rule })
+          assert.truthy(failure.message:find(wanted[name][2], 1, true), failure.message)
+          assert.truthy(failure.source:find(name .. ".lua:", 1, true), failure.source)
+          assert.equal(("newsengine: d2: rule bad.%s: %s: %s"):format(
+            name, failure.source, failure.message), complaints[n])
+        end
+      end
+    end
+    assert.equal(#names, #complaints)
+  end
+
+  for _, name in ipairs { "loop", "eat", "crash", "exit", "hang" } do
+    it("fails (" .. name .. ") loses nothing of the others", function() check({ name }, 1) end)
+  end
+
+  it("fails in every way at once loses nothing either, with two workers too", function()
+    check({ "crash", "loop", "hang", "eat", "exit" }, 1)
+    check({ "eat", "crash", "exit", "loop", "hang" }, 2)
+  end)
+
+  it("crashes on every document leaves the good rules' results", function()
+    dir:write("always.lua", 'rule "bad.always" { emit = "Bad", run = function() '
+      .. 'os.execute("kill -KILL $PPID") end }')
+    local records, result = dir:records { "always.lua", "good.lua", "--trust", "in.jsonl" }
+    assert.equal(3, result.code)
+    for i, record in ipairs(records) do
+      assert.same(program.annotations(clean[i]), program.annotations(record))
+      assert.equal("bad.always", record.errors[1].rule)
+    end
+  end)
+
+  it("sets a local, a global or a table is named, and the next document is not touched", function()
+    dir:write("count.lua", [[
+local count = 0
+rule "bad.count" { pattern = "hello", emit = "Bad", set = function()
+  count = count + 1
+  return { n = count }
+end }]])
+    local records, result = dir:records { "count.lua", "good.lua", "in.jsonl" }
+    assert.equal(3, result.code)
+    for i, record in ipairs(records) do
+      assert.same(program.annotations(clean[i]), program.annotations(record))
+      local failure = record.errors[1]
+      assert.same({ 1, "state", "bad.count" }, { #record.errors, failure.code, failure.rule })
+      assert.truthy(failure.message:find('the local variable "count" was changed', 1, true))
+    end
+  end)
+end)
