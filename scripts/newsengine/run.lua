@@ -480,7 +480,7 @@ local how_died = { exit = "the worker ended with code %d", signal = "the worker 
 
 -- A worker died: the rule it was in is left out for that document; outside rules, the
 -- document is given up.  Documents with a frame are done.
-local function failed(job, failure)
+local function failed(failure)
   local items = unpack_all(failure.payload)
   local at = failure.frames + 1
   local guilty = items[at]
@@ -542,7 +542,7 @@ local function run_pool(job)
     produce = function() return produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,
     consume = function(number, bytes) return consume(job, number, bytes) end,
-    failed = function(failure) return failed(job, failure) end,
+    failed = function(failure) return failed(failure) end,
     idle = function()
       if job.output ~= true then check_write(job, job.output:flush()) end
     end,
