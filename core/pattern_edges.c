@@ -112,7 +112,8 @@ static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
     if (a->layer != s->layer || a->first >= a->end ||
         !meets(&m->document, id, s) || (removals && !is_there(set, id)))
       continue;
-    if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE})) return false;
+    if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))
+      return false;
     settle_last(e);
     cover(e, a->first, a->end);
   }

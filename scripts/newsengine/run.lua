@@ -474,7 +474,8 @@ local function consume(job, _, bytes)
   end
 end
 
-local how_died = { exit = "the worker ended with code %d", signal = "the worker was ended by signal %d",
+local how_died = { exit = "the worker ended with code %d",
+                   signal = "the worker was ended by signal %d",
                    timeout = "the worker hung and was killed (%d)",
                    frame = "the worker sent something unreadable (%d)" }
 

@@ -143,8 +143,8 @@ local function measure_article()
   shell("lua5.4 tests/bench/text.lua text 4000 | head -c 4096 > " .. article)
   local packs = { "article", "numbers", "dates", "contacts", "names", "clauses", "quotes" }
   local runs = 15
-  local total, load = time(runs, "./newsengine -q -j 1 -t jsonl rules/news.lua " .. article)
-  load = time(runs, "./newsengine -q -j 1 -t jsonl rules/news.lua /dev/null")
+  local total = time(runs, "./newsengine -q -j 1 -t jsonl rules/news.lua " .. article)
+  local load = time(runs, "./newsengine -q -j 1 -t jsonl rules/news.lua /dev/null")
   local plain = time(runs, "./newsengine -q -j 1 -t jsonl --layers Sentence,Quoted " .. article)
   row("article", "one article of 4 KB, news, start to end", total * 1000, "ms")
   local function share(id, name, seconds)
