@@ -1,5 +1,6 @@
 #include "pattern_compile.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "pattern_graph.h"
@@ -149,6 +150,64 @@ static void make_nodes(news_maker *m) {
     else
       word_node(m, n);
   }
+}
+
+/* ---- which nodes take words of a class */
+
+typedef struct class_use {
+  uint32_t class, node, sides;
+} class_use;
+
+static int compare_uses(const void *left, const void *right) {
+  const class_use *a = left, *b = right;
+  if (a->class != b->class) return a->class < b->class ? -1 : 1;
+  return a->node < b->node ? -1 : a->node > b->node;
+}
+
+static uint32_t list_uses(const news_program *p, class_use *uses) {
+  uint32_t count = 0;
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    uint32_t own = count;
+    for (uint32_t side = 0; side < 4; side++) {
+      uint32_t class = p->nodes[n].class[side], i = own;
+      while (i < count && uses[i].class != class) i++;
+      if (i == count) uses[count++] = (class_use){class, n, 0};
+      uses[i].sides |= 1u << side;
+    }
+  }
+  qsort(uses, count, sizeof *uses, compare_uses);
+  return count;
+}
+
+static void add_taker(news_program *p, const class_use *use, uint32_t at,
+                      uint32_t *classes) {
+  uint32_t word = use->class / 64;
+  uint64_t bit = (uint64_t)1 << use->class % 64;
+  news_asked *last = p->asked_count ? &p->asked[p->asked_count - 1] : NULL;
+  if (!last || last->word != word) {
+    last = &p->asked[p->asked_count++];
+    *last = (news_asked){.word = word, .rank = *classes};
+  }
+  if (!(last->bits & bit)) p->taker_first[(*classes)++] = at;
+  last->bits |= bit;
+  p->takers[at] = (news_taker){(uint16_t)use->node, (uint16_t)use->sides};
+}
+
+static void make_takers(news_maker *m) {
+  news_program *p = m->out;
+  size_t most = (size_t)p->node_count * 4 + 1;
+  class_use *uses = news_arena_alloc(m->scratch, most * sizeof *uses);
+  uint32_t count = uses ? list_uses(p, uses) : 0, classes = 0;
+  p->asked = news_arena_alloc(m->arena, (count + 1) * sizeof *p->asked);
+  p->takers = news_arena_alloc(m->arena, (count + 1) * sizeof *p->takers);
+  p->taker_first =
+      news_arena_alloc(m->arena, (count + 1) * sizeof *p->taker_first);
+  if (!uses || !p->asked || !p->takers || !p->taker_first) {
+    news_maker_fail(m, NEWS_ENOMEM, NULL);
+    return;
+  }
+  for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i], i, &classes);
+  p->taker_first[classes] = count;
 }
 
 static news_guarded *guarded_of(news_maker *m, uint64_t guards,
@@ -370,6 +429,7 @@ news_status news_pattern_compile(news_classes *classes,
   if (!m.status) size_tables(&m);
   if (!m.status) news_graph_lists(&m, start);
   if (!m.status) make_nodes(&m);
+  if (!m.status) make_takers(&m);
   if (!m.status) make_sets(&m);
   if (!m.status) keep_all(&m);
   return m.status;

@@ -79,6 +79,19 @@ typedef struct news_pair {
   uint16_t before;
 } news_pair;
 
+/* A node that takes words of some class where they stand on these sides in
+ * their sentence: a set of 1 << (first | last << 1). */
+typedef struct news_taker {
+  uint16_t node, sides;
+} news_taker;
+
+/* Classes of a program among 64 that lie side by side. */
+typedef struct news_asked {
+  uint64_t bits;
+  uint32_t word; /* of a row of classes */
+  uint32_t rank; /* of the first in taker_first */
+} news_asked;
+
 typedef struct news_jump {
   uint32_t source;
   uint64_t *mask; /* nodes that jump by this source */
@@ -110,6 +123,10 @@ typedef struct news_program {
   bool guards; /* some follower or end is behind guards */
   uint32_t jump_count;
   news_jump *jumps;
+  uint32_t asked_count;
+  news_asked *asked;
+  uint32_t *taker_first; /* by class of the program, in takers */
+  news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */
   bool asks_sides; /* a test does */
