@@ -284,6 +284,28 @@ static void make_jumps(news_maker *m) {
   }
 }
 
+/* Nodes with the same test are asked together. */
+static void make_tests(news_maker *m) {
+  news_program *p = m->out;
+  uint32_t room = 0;
+  for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
+    uint32_t k = 0, expr = p->nodes[n].test;
+    if (expr == NEWS_NONE) continue;
+    while (k < p->test_count && p->tests[k].expr != expr) k++;
+    if (k == p->test_count) {
+      if (!news_maker_grow(m, m->scratch, (void **)&p->tests, &room, k,
+                           sizeof *p->tests))
+        return;
+      p->tests[k] = (news_test){expr, new_set(m, 1)};
+      p->test_count++;
+    }
+    if (!m->status) {
+      news_put(p->tests[k].mask, n);
+      news_put(p->tested, n);
+    }
+  }
+}
+
 /* Which nodes of the pattern itself may stand beside each other. */
 static void make_neighbours(news_maker *m) {
   news_program *p = m->out;
@@ -344,13 +366,13 @@ static void make_sets(news_maker *m) {
   for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
     if (p->nodes[n].level != NEWS_NONE)
       news_put(p->level_masks + (size_t)p->nodes[n].level * p->words, n);
-    if (p->nodes[n].test != NEWS_NONE) news_put(p->tested, n);
     for (uint32_t i = p->list_first[base + n];
          i < p->list_first[base + n + 1] && !m->status; i++)
       note_follow(m, n, &p->follows[i], &room);
   }
   if (!m->status) make_pairs(m);
   if (!m->status) make_jumps(m);
+  if (!m->status) make_tests(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
   if (!m->status && p->narrow) make_neighbours(m);
   p->simple = p->words == 1 && NEWS_MASK_BITS == 64 && !p->look_count &&
@@ -370,6 +392,7 @@ static void keep_all(news_maker *m) {
   p->actions = keep(m, p->actions, m->action_count * sizeof *p->actions);
   p->guarded = keep(m, p->guarded, p->guarded_count * sizeof *p->guarded);
   p->jumps = keep(m, p->jumps, p->jump_count * sizeof *p->jumps);
+  p->tests = keep(m, p->tests, p->test_count * sizeof *p->tests);
   p->sources = keep(m, p->sources, p->source_count * sizeof *p->sources);
 }
 

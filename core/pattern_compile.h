@@ -97,6 +97,11 @@ typedef struct news_jump {
   uint64_t *mask; /* nodes that jump by this source */
 } news_jump;
 
+typedef struct news_test {
+  uint32_t expr;
+  uint64_t *mask; /* nodes with this test */
+} news_test;
+
 typedef struct news_program {
   uint32_t node_count;
   uint32_t words; /* 64-bit words of a set of nodes */
@@ -116,6 +121,8 @@ typedef struct news_program {
   uint64_t *before;  /* node_count rows: whose unguarded follower it is */
   uint64_t *start;   /* nodes of list 0 */
   uint64_t *tested;  /* nodes with a test */
+  uint32_t test_count;
+  news_test *tests;
   uint32_t guarded_count;
   news_guarded *guarded;
   uint32_t *pair_first; /* of each node that follows, in pairs */
