@@ -1,5 +1,6 @@
 #include "pattern_compile.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "pattern_graph.h"
@@ -151,6 +152,64 @@ static void make_nodes(news_maker *m) {
   }
 }
 
+/* ---- which nodes take words of a class */
+
+typedef struct class_use {
+  uint32_t class, node, sides;
+} class_use;
+
+static int compare_uses(const void *left, const void *right) {
+  const class_use *a = left, *b = right;
+  if (a->class != b->class) return a->class < b->class ? -1 : 1;
+  return a->node < b->node ? -1 : a->node > b->node;
+}
+
+static uint32_t list_uses(const news_program *p, class_use *uses) {
+  uint32_t count = 0;
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    uint32_t own = count;
+    for (uint32_t side = 0; side < 4; side++) {
+      uint32_t class = p->nodes[n].class[side], i = own;
+      while (i < count && uses[i].class != class) i++;
+      if (i == count) uses[count++] = (class_use){class, n, 0};
+      uses[i].sides |= 1u << side;
+    }
+  }
+  qsort(uses, count, sizeof *uses, compare_uses);
+  return count;
+}
+
+static void add_taker(news_program *p, const class_use *use, uint32_t at,
+                      uint32_t *classes) {
+  uint32_t word = use->class / 64;
+  uint64_t bit = (uint64_t)1 << use->class % 64;
+  news_asked *last = p->asked_count ? &p->asked[p->asked_count - 1] : NULL;
+  if (!last || last->word != word) {
+    last = &p->asked[p->asked_count++];
+    *last = (news_asked){.word = word, .rank = *classes};
+  }
+  if (!(last->bits & bit)) p->taker_first[(*classes)++] = at;
+  last->bits |= bit;
+  p->takers[at] = (news_taker){(uint16_t)use->node, (uint16_t)use->sides};
+}
+
+static void make_takers(news_maker *m) {
+  news_program *p = m->out;
+  size_t most = (size_t)p->node_count * 4 + 1;
+  class_use *uses = news_arena_alloc(m->scratch, most * sizeof *uses);
+  uint32_t count = uses ? list_uses(p, uses) : 0, classes = 0;
+  p->asked = news_arena_alloc(m->arena, (count + 1) * sizeof *p->asked);
+  p->takers = news_arena_alloc(m->arena, (count + 1) * sizeof *p->takers);
+  p->taker_first =
+      news_arena_alloc(m->arena, (count + 1) * sizeof *p->taker_first);
+  if (!uses || !p->asked || !p->takers || !p->taker_first) {
+    news_maker_fail(m, NEWS_ENOMEM, NULL);
+    return;
+  }
+  for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i], i, &classes);
+  p->taker_first[classes] = count;
+}
+
 static news_guarded *guarded_of(news_maker *m, uint64_t guards,
                                 uint32_t *room) {
   news_program *p = m->out;
@@ -225,6 +284,28 @@ static void make_jumps(news_maker *m) {
   }
 }
 
+/* Nodes with the same test are asked together. */
+static void make_tests(news_maker *m) {
+  news_program *p = m->out;
+  uint32_t room = 0;
+  for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
+    uint32_t k = 0, expr = p->nodes[n].test;
+    if (expr == NEWS_NONE) continue;
+    while (k < p->test_count && p->tests[k].expr != expr) k++;
+    if (k == p->test_count) {
+      if (!news_maker_grow(m, m->scratch, (void **)&p->tests, &room, k,
+                           sizeof *p->tests))
+        return;
+      p->tests[k] = (news_test){expr, new_set(m, 1)};
+      p->test_count++;
+    }
+    if (!m->status) {
+      news_put(p->tests[k].mask, n);
+      news_put(p->tested, n);
+    }
+  }
+}
+
 /* Which nodes of the pattern itself may stand beside each other. */
 static void make_neighbours(news_maker *m) {
   news_program *p = m->out;
@@ -285,13 +366,13 @@ static void make_sets(news_maker *m) {
   for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
     if (p->nodes[n].level != NEWS_NONE)
       news_put(p->level_masks + (size_t)p->nodes[n].level * p->words, n);
-    if (p->nodes[n].test != NEWS_NONE) news_put(p->tested, n);
     for (uint32_t i = p->list_first[base + n];
          i < p->list_first[base + n + 1] && !m->status; i++)
       note_follow(m, n, &p->follows[i], &room);
   }
   if (!m->status) make_pairs(m);
   if (!m->status) make_jumps(m);
+  if (!m->status) make_tests(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
   if (!m->status && p->narrow) make_neighbours(m);
   p->simple = p->words == 1 && NEWS_MASK_BITS == 64 && !p->look_count &&
@@ -311,6 +392,7 @@ static void keep_all(news_maker *m) {
   p->actions = keep(m, p->actions, m->action_count * sizeof *p->actions);
   p->guarded = keep(m, p->guarded, p->guarded_count * sizeof *p->guarded);
   p->jumps = keep(m, p->jumps, p->jump_count * sizeof *p->jumps);
+  p->tests = keep(m, p->tests, p->test_count * sizeof *p->tests);
   p->sources = keep(m, p->sources, p->source_count * sizeof *p->sources);
 }
 
@@ -370,6 +452,7 @@ news_status news_pattern_compile(news_classes *classes,
   if (!m.status) size_tables(&m);
   if (!m.status) news_graph_lists(&m, start);
   if (!m.status) make_nodes(&m);
+  if (!m.status) make_takers(&m);
   if (!m.status) make_sets(&m);
   if (!m.status) keep_all(&m);
   return m.status;

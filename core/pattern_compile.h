@@ -79,10 +79,28 @@ typedef struct news_pair {
   uint16_t before;
 } news_pair;
 
+/* A node that takes words of some class where they stand on these sides in
+ * their sentence: a set of 1 << (first | last << 1). */
+typedef struct news_taker {
+  uint16_t node, sides;
+} news_taker;
+
+/* Classes of a program among 64 that lie side by side. */
+typedef struct news_asked {
+  uint64_t bits;
+  uint32_t word; /* of a row of classes */
+  uint32_t rank; /* of the first in taker_first */
+} news_asked;
+
 typedef struct news_jump {
   uint32_t source;
   uint64_t *mask; /* nodes that jump by this source */
 } news_jump;
+
+typedef struct news_test {
+  uint32_t expr;
+  uint64_t *mask; /* nodes with this test */
+} news_test;
 
 typedef struct news_program {
   uint32_t node_count;
@@ -103,6 +121,8 @@ typedef struct news_program {
   uint64_t *before;  /* node_count rows: whose unguarded follower it is */
   uint64_t *start;   /* nodes of list 0 */
   uint64_t *tested;  /* nodes with a test */
+  uint32_t test_count;
+  news_test *tests;
   uint32_t guarded_count;
   news_guarded *guarded;
   uint32_t *pair_first; /* of each node that follows, in pairs */
@@ -110,6 +130,10 @@ typedef struct news_program {
   bool guards; /* some follower or end is behind guards */
   uint32_t jump_count;
   news_jump *jumps;
+  uint32_t asked_count;
+  news_asked *asked;
+  uint32_t *taker_first; /* by class of the program, in takers */
+  news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */
   bool asks_sides; /* a test does */

@@ -172,7 +172,7 @@ static bool atom_passes(const news_matcher *m, uint32_t expr,
       e = &m->edges[a->value];
       return e->inside[word / 64] >> word % 64 & 1;
     default:
-      return news_type_is(&m->types, m->word_types[word],
+      return news_type_is(m->types, m->word_types[word],
                           m->set->classes.class_of_expr[expr]);
   }
 }

@@ -12,7 +12,7 @@ news_matcher *news_matcher_new(news_pattern_set *set) {
 
 void news_matcher_free(news_matcher *m) {
   if (!m) return;
-  news_types_free(&m->types);
+  news_types_drop(m->types);
   for (uint32_t i = 0; i < m->letters_room; i++) {
     news_letters_free(&m->letters[i]);
   }

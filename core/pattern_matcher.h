@@ -41,6 +41,7 @@ struct news_pattern_set {
    * more than one word; NEWS_NONE: not asked for. */
   uint32_t *source_groups;
   uint32_t source_room;
+  struct news_types *types; /* for the next document; NULL: none yet */
 };
 
 /* An element of several words that stands at `first`. */
@@ -87,7 +88,10 @@ typedef struct news_letters {
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
 } news_letters;
 
+/* Shared by the matchers of a set; whoever has to start anew makes another
+ * one, and the others change to it when they open their next document. */
 typedef struct news_types {
+  uint32_t users;
   uint32_t *of_form; /* NEWS_NONE: not met */
   uint32_t form_room;
   const news_vocabulary *voc;
@@ -130,7 +134,7 @@ typedef struct news_scope {
 struct news_matcher {
   news_pattern_set *set;
   news_match_document document;
-  news_types types;
+  news_types *types;
   uint32_t *word_types; /* of the document */
   uint32_t word_room;
   uint8_t *sides; /* first | last << 1 in the sentence */
@@ -166,7 +170,7 @@ bool news_room(void **items, uint32_t *room, uint64_t count, size_t size);
 
 /* Types of the document's words and candidates of the groups. */
 news_status news_types_open(news_matcher *m, news_error *err);
-void news_types_free(news_types *t);
+void news_types_drop(news_types *t);
 static inline bool news_type_is(const news_types *t, uint32_t type,
                                 uint32_t class) {
   return t->rows[(size_t)type * t->row_words + class / 64] >> class % 64 & 1;

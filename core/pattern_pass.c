@@ -79,16 +79,18 @@ static uint32_t take_word(pass *w, uint32_t lead, uint32_t letter) {
 /* Without the nodes whose test fails at this word. */
 static uint32_t test_marks(pass *w, uint32_t at, uint32_t marks) {
   uint64_t set[SET_WORDS];
+  bool fails = false;
   if (!w->memo->states[marks].tested) return marks;
   memcpy(set, news_memo_set(w->memo, marks), w->words * sizeof *set);
-  for (uint32_t k = 0; k < w->words; k++) {
-    for (uint64_t bits = set[k] & w->p->tested[k]; bits; bits &= bits - 1) {
-      uint32_t bit = (uint32_t)__builtin_ctzll(bits);
-      const news_node *n = &w->p->nodes[k * NEWS_MASK_BITS + bit];
-      if (!news_word_passes(w->m, n->test, at)) set[k] &= ~((uint64_t)1 << bit);
-    }
+  for (uint32_t i = 0; i < w->p->test_count; i++) {
+    const news_test *t = &w->p->tests[i];
+    uint64_t some = 0;
+    for (uint32_t k = 0; k < w->words; k++) some |= set[k] & t->mask[k];
+    if (!some || news_word_passes(w->m, t->expr, at)) continue;
+    fails = true;
+    for (uint32_t k = 0; k < w->words; k++) set[k] &= ~t->mask[k];
   }
-  return number(w, set);
+  return fails ? number(w, set) : marks;
 }
 
 /* With the nodes of a jump that are in the lead. */

@@ -25,7 +25,8 @@ bool news_room(void **items, uint32_t *room, uint64_t count, size_t size) {
   return true;
 }
 
-void news_types_free(news_types *t) {
+void news_types_drop(news_types *t) {
+  if (!t || --t->users) return;
   free(t->of_form);
   free(t->rows);
   free(t->slots);
@@ -37,7 +38,7 @@ void news_types_free(news_types *t) {
   free(t->scratch);
   free(t->row);
   free(t->often);
-  *t = (news_types){0};
+  free(t);
 }
 
 /* ---- which groups a class belongs to */
@@ -68,10 +69,10 @@ static bool list_classes(const news_pattern_set *set, news_types *t) {
   return true;
 }
 
-static bool start_types(news_matcher *m) {
-  news_types *t = &m->types;
-  const news_pattern_set *set = m->set;
-  news_types_free(t);
+static news_types *new_types(const news_pattern_set *set) {
+  news_types *t = calloc(1, sizeof *t);
+  if (!t) return NULL;
+  t->users = 1;
   t->class_count = set->classes.class_count;
   t->group_count = set->groups.count;
   t->row_words = (t->class_count + 63) / 64 + !t->class_count;
@@ -79,9 +80,29 @@ static bool start_types(news_matcher *m) {
   t->slots = calloc(t->slot_count, sizeof *t->slots);
   t->scratch = calloc((size_t)set->classes.expr_keys.count + 1, 1);
   t->row = calloc(t->row_words, sizeof *t->row);
+  if (t->slots && t->scratch && t->row && list_classes(set, t)) return t;
+  news_types_drop(t);
+  return NULL;
+}
+
+/* The set's types, new ones when those do not fit or are too many. */
+static bool share_types(news_matcher *m) {
+  news_pattern_set *set = m->set;
+  news_types *t = set->types;
+  if (!t || t->class_count != set->classes.class_count ||
+      t->group_count != set->groups.count || t->count > TYPES_MOST) {
+    t = new_types(set);
+    if (!t) return false;
+    news_types_drop(set->types);
+    set->types = t;
+  }
+  if (m->types == t) return true;
+  news_types_drop(m->types);
+  m->types = t;
+  t->users++;
   for (uint32_t i = 0; i < m->letters_room; i++)
     news_letters_clear(&m->letters[i]);
-  return t->slots && t->scratch && t->row && list_classes(set, t);
+  return true;
 }
 
 /* ---- a form's type */
@@ -166,7 +187,7 @@ static uint32_t find_type(const news_types *t) {
 }
 
 static uint32_t type_of_form(news_matcher *m, uint32_t form) {
-  news_types *t = &m->types;
+  news_types *t = m->types;
   if (news_classes_row(&m->set->classes, m->document.voc, form, t->scratch,
                        t->row))
     return NEWS_NONE;
@@ -179,7 +200,7 @@ static uint32_t type_of_form(news_matcher *m, uint32_t form) {
 /* ---- a document's types and candidates */
 
 static bool room_for_forms(news_matcher *m) {
-  news_types *t = &m->types;
+  news_types *t = m->types;
   uint32_t before = t->form_room;
   if (!news_room((void **)&t->of_form, &t->form_room,
                  news_vocabulary_count(m->document.voc), sizeof *t->of_form))
@@ -191,16 +212,12 @@ static bool room_for_forms(news_matcher *m) {
 }
 
 static bool refresh(news_matcher *m) {
-  news_types *t = &m->types;
+  if (!share_types(m)) return false;
+  news_types *t = m->types;
   const news_vocabulary *voc = m->document.voc;
   uint32_t generation = news_vocabulary_generation(voc);
-  if (!t->slots || t->class_count != m->set->classes.class_count ||
-      t->group_count != m->set->groups.count || t->count > TYPES_MOST) {
-    if (!start_types(m)) return false;
-  } else if (t->voc != voc || t->generation != generation) {
-    if (t->form_room)
-      memset(t->of_form, 0xFF, t->form_room * sizeof *t->of_form);
-  }
+  if ((t->voc != voc || t->generation != generation) && t->form_room)
+    memset(t->of_form, 0xFF, t->form_room * sizeof *t->of_form);
   t->voc = voc;
   t->generation = generation;
   return room_for_forms(m);
@@ -209,7 +226,7 @@ static bool refresh(news_matcher *m) {
 /* Types of all words, and how often each type stands. */
 static bool read_types(news_matcher *m) {
   const news_words *words = &m->document.doc->words;
-  news_types *t = &m->types;
+  news_types *t = m->types;
   if (!news_room((void **)&m->word_types, &m->word_room,
                  (uint64_t)words->count + 1, sizeof *m->word_types))
     return false;
@@ -231,7 +248,7 @@ static bool read_types(news_matcher *m) {
 
 /* Where each group's candidates begin. */
 static bool count_candidates(news_matcher *m) {
-  const news_types *t = &m->types;
+  const news_types *t = m->types;
   uint32_t groups = t->group_count;
   if (!news_room((void **)&m->group_first, &m->group_room, (uint64_t)groups + 2,
                  sizeof *m->group_first))
@@ -249,7 +266,7 @@ static bool count_candidates(news_matcher *m) {
 }
 
 static void fill_candidates(news_matcher *m) {
-  const news_types *t = &m->types;
+  const news_types *t = m->types;
   const uint32_t *restrict types = m->word_types;
   const uint32_t *restrict of_type = t->group_first;
   const uint32_t *restrict list = t->group_list;
@@ -289,14 +306,23 @@ void news_letters_free(news_letters *l) {
   *l = (news_letters){0};
 }
 
+/* Only the classes that the program asks are looked at. */
 static void type_mask(const news_types *t, const news_program *p, uint32_t type,
                       uint32_t contexts, uint64_t *mask) {
+  const uint64_t *row = t->rows + (size_t)type * t->row_words;
   memset(mask, 0, (size_t)contexts * p->words * sizeof *mask);
-  for (uint32_t n = 0; n < p->node_count; n++) {
-    const news_node *node = &p->nodes[n];
-    for (uint32_t c = 0; c < contexts; c++)
-      if (news_type_is(t, type, node->class[c]))
-        news_put(mask + (size_t)c * p->words, n);
+  for (uint32_t i = 0; i < p->asked_count; i++) {
+    const news_asked *a = &p->asked[i];
+    for (uint64_t bits = row[a->word] & a->bits; bits; bits &= bits - 1) {
+      uint64_t below = (bits & -bits) - 1;
+      uint32_t class =
+          a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
+      for (uint32_t k = p->taker_first[class]; k < p->taker_first[class + 1];
+           k++)
+        for (uint32_t c = 0; c < contexts; c++)
+          if (p->takers[k].sides >> c & 1)
+            news_put(mask + (size_t)c * p->words, p->takers[k].node);
+    }
   }
 }
 
@@ -376,7 +402,7 @@ static bool add_seen(news_letters *l, const news_program *p,
 news_status news_letters_open(news_matcher *m, uint32_t pattern,
                               news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
-  const news_types *t = &m->types;
+  const news_types *t = m->types;
   news_letters *l = &m->letters[pattern];
   if (!l->memos) {
     l->memos = calloc((size_t)p->level + 1, sizeof *l->memos);
@@ -404,7 +430,7 @@ news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
       (l->count >= l->slot_count / 2 && !grow_letter_slots(l, size)))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   uint64_t *mask = l->masks + l->count * size;
-  type_mask(&m->types, p, type, contexts, mask);
+  type_mask(m->types, p, type, contexts, mask);
   uint32_t *slot = find_letter(l, size, mask);
   if (!*slot) {
     if (l->count >= NEWS_NO_LETTER)
