@@ -9,9 +9,27 @@
 
 /* ---- levels, nodes, sets */
 
+/* One word whose letter says all: no annotations, no part of speech. */
+static bool is_short(const news_maker *m, const news_tree *t) {
+  const uint32_t places = 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER;
+  if (t->op == NEWS_TREE_WORD)
+    return !news_classes_holds(m->classes, t->value, places);
+  if (t->op != NEWS_TREE_ALT) return false;
+  for (const news_tree *k = t->kids; k; k = k->next)
+    if (!is_short(m, k)) return false;
+  return true;
+}
+
 /* The level of a program that looks at what `t` holds. */
 static uint32_t find_levels(news_maker *m, const news_tree *t, bool behind) {
   uint32_t level = behind;
+  if (t->op == NEWS_TREE_LOOK && is_short(m, t->kids)) {
+    uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + t->value);
+    m->out->looks[t->value].level = NEWS_NONE;
+    *(t->ahead ? &m->out->short_ahead : &m->out->short_behind) |= guard;
+    if (t->negative) m->out->negative |= guard;
+    return level;
+  }
   if (t->op == NEWS_TREE_LOOK) {
     uint32_t own = find_levels(m, t->kids, !t->ahead);
     m->out->looks[t->value].level = own;
@@ -156,24 +174,25 @@ static void note_follow(news_maker *m, uint32_t node, const news_follow *f,
       news_put(p->before + (size_t)f->node * p->words, node);
     return;
   }
+  p->guards = true;
+  if (f->node != NEWS_ACCEPT) {
+    p->pair_first[f->node + 2]++;
+    return;
+  }
   news_guarded *g = guarded_of(m, f->guards, room);
-  if (!g) return;
-  if (f->node == NEWS_ACCEPT)
-    news_put(g->accept, node);
-  else
-    g->pair_count++;
+  if (g) news_put(g->accept, node);
 }
 
-/* Pairs (node, follower) of each set of guards, side by side. */
+/* Pairs (node, follower) behind guards, by follower.  note_follow() has
+ * counted them two places further on, so that filling moves each first to
+ * where it belongs. */
 static void make_pairs(news_maker *m) {
   news_program *p = m->out;
-  uint32_t total = 0, base = 1 + p->look_count;
-  for (uint32_t i = 0; i < p->guarded_count; i++) {
-    p->guarded[i].pair_first = total;
-    total += p->guarded[i].pair_count;
-    p->guarded[i].pair_count = 0;
-  }
-  p->pairs = news_arena_alloc(m->arena, (total + 1) * sizeof *p->pairs);
+  uint32_t base = 1 + p->look_count;
+  for (uint32_t n = 0; n < p->node_count; n++)
+    p->pair_first[n + 2] += p->pair_first[n + 1];
+  p->pairs = news_arena_alloc(
+      m->arena, (p->pair_first[p->node_count + 1] + 1) * sizeof *p->pairs);
   if (!p->pairs) {
     news_maker_fail(m, NEWS_ENOMEM, NULL);
     return;
@@ -183,12 +202,8 @@ static void make_pairs(news_maker *m) {
          i++) {
       const news_follow *f = &p->follows[i];
       if (!f->guards || f->node == NEWS_ACCEPT) continue;
-      for (uint32_t k = 0; k < p->guarded_count; k++) {
-        news_guarded *g = &p->guarded[k];
-        if (g->guards == f->guards)
-          p->pairs[g->pair_first + g->pair_count++] =
-              (news_pair){(uint16_t)n, f->node};
-      }
+      p->pairs[p->pair_first[f->node + 1]++] =
+          (news_pair){f->guards, (uint16_t)n};
     }
 }
 
@@ -256,16 +271,20 @@ static void make_sets(news_maker *m) {
   p->level_masks = new_set(m, p->level + 1);
   p->level_looks =
       news_arena_alloc(m->arena, (p->level + 1) * sizeof *p->level_looks);
-  if (!p->level_looks) news_maker_fail(m, NEWS_ENOMEM, NULL);
+  p->pair_first = news_arena_alloc(
+      m->arena, ((size_t)p->node_count + 2) * sizeof *p->pair_first);
+  if (!p->level_looks || !p->pair_first) news_maker_fail(m, NEWS_ENOMEM, NULL);
   if (m->status) return;
+  memset(p->pair_first, 0, ((size_t)p->node_count + 2) * sizeof *p->pair_first);
   memset(p->level_looks, 0, (p->level + 1) * sizeof *p->level_looks);
   for (uint32_t k = 0; k < p->look_count; k++)
-    p->level_looks[p->looks[k].level]++;
+    if (p->looks[k].level != NEWS_NONE) p->level_looks[p->looks[k].level]++;
   for (uint32_t i = p->list_first[0]; i < p->list_first[1]; i++)
     if (p->follows[i].node != NEWS_ACCEPT)
       news_put(p->start, p->follows[i].node);
   for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
-    news_put(p->level_masks + (size_t)p->nodes[n].level * p->words, n);
+    if (p->nodes[n].level != NEWS_NONE)
+      news_put(p->level_masks + (size_t)p->nodes[n].level * p->words, n);
     if (p->nodes[n].test != NEWS_NONE) news_put(p->tested, n);
     for (uint32_t i = p->list_first[base + n];
          i < p->list_first[base + n + 1] && !m->status; i++)

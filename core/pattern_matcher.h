@@ -8,6 +8,7 @@
 #include "pattern.h"
 #include "pattern_class.h"
 #include "pattern_compile.h"
+#include "pattern_memo.h"
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
 
@@ -61,12 +62,20 @@ typedef struct news_edges {
   uint32_t inside_room;
 } news_edges;
 
+enum { NEWS_NO_LETTER = UINT16_MAX };
+
 /* A program sees a word as a letter: what of it the word can be. */
 typedef struct news_letters {
-  uint16_t *of_type;
-  uint32_t types, type_room; /* filled and allocated */
+  uint16_t *of_type;         /* NEWS_NO_LETTER: not asked for yet */
+  uint32_t types, type_room; /* set and allocated */
   uint64_t *masks;           /* letter x context x words */
   uint32_t count, room;
+  uint32_t *slots; /* letter + 1, by mask; 0: free */
+  uint32_t slot_count;
+  uint64_t *seen; /* guards of short look-arounds that hold beside it */
+  uint32_t seen_room;
+  news_memo *memos; /* by level */
+  uint32_t memo_count;
   /* Of programs one word wide: nodes that may stand behind and before a word
    * of this letter, whatever the guards; letter x context. */
   uint64_t *behind, *ahead;
@@ -110,6 +119,7 @@ typedef struct news_scope {
   bool window;                       /* marks are there */
   bool jumps;  /* an element of several words begins in the window */
   bool starts; /* a match can start in it */
+  bool plain;  /* marks are rows, not numbers of sets */
   /* Nodes that may jump in this document, and what may stand beside them. */
   uint64_t jumping, behind_jump, before_jump;
   uint32_t a, b;       /* the window's words */
@@ -139,8 +149,10 @@ struct news_matcher {
   bool open;
 
   news_scope scope;
-  uint64_t *marks, *leads, *held;
-  size_t mark_room, lead_room, held_room;
+  uint64_t *marks, *held; /* marks: of a plain scope */
+  size_t mark_room, held_room;
+  uint32_t *mark_sets, *leads; /* by place, numbers of the program's memo */
+  uint32_t mark_set_room, lead_room;
   uint32_t *cursors; /* by jump of the program */
   uint32_t cursor_room;
   uint32_t *opened; /* by slot */
@@ -159,9 +171,20 @@ static inline bool news_type_is(const news_types *t, uint32_t type,
                                 uint32_t class) {
   return t->rows[(size_t)type * t->row_words + class / 64] >> class % 64 & 1;
 }
-/* Letters of the pattern for all types met so far. */
-news_status news_letters_fill(news_matcher *m, uint32_t pattern,
+/* Room for a pattern's letters of all types met so far. */
+news_status news_letters_open(news_matcher *m, uint32_t pattern,
                               news_error *err);
+news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
+                            news_error *err);
+/* Work the letter of a type out, if that was not done before. */
+static inline news_status news_letter_fill(news_matcher *m, uint32_t pattern,
+                                           uint32_t type, news_error *err) {
+  return m->letters[pattern].of_type[type] != NEWS_NO_LETTER
+             ? NEWS_OK
+             : news_letter_add(m, pattern, type, err);
+}
+void news_letters_clear(news_letters *l);
+void news_letters_free(news_letters *l);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);

@@ -223,8 +223,8 @@ static int charge(uint64_t *steps, uint64_t work, uint32_t at,
 static int match(const news_regex *re, const char *text, uint32_t to,
                  uint32_t at, uint64_t *steps, news_error *err) {
   pcre2_set_match_limit(re->context, EASY_LIMIT);
-  int code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at,
-                         PCRE2_NO_UTF_CHECK, re->data, re->context);
+  int code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
+                         re->data, re->context);
   if (code == PCRE2_ERROR_MATCHLIMIT) {
     if (charge(steps, MATCH_LIMIT, at, err)) return -1;
     pcre2_set_match_limit(re->context, MATCH_LIMIT);

@@ -189,7 +189,8 @@ end
 -- nil when a part is neither a name nor a desk.
 local function read_authors(line)
   local authors = {}
-  line = line:gsub("%s+and%s+", ", "):gsub("%s*[&;|/·•]%s*", ", ")
+  line = line:gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
+    :gsub("%s*[&;|/]%s*", ", ")
   for part in line:gmatch("[^,]+") do
     part = part:gsub("^%s+", ""):gsub("%s+$", "")
     local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$",
@@ -280,8 +281,8 @@ end
 local function furniture_line(line)
   local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
   if whole then return whole end
-  local marked = line:gsub("\u{A0}", " "):gsub("%s%s+", "\n"):gsub("%s*[|·•/>]%s*",
-      "\n")
+  local marked = line:gsub("\u{A0}", " "):gsub("·", "|"):gsub("•", "|")
+    :gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n")
   local parts = 0
   for part in marked:gmatch("[^\n]+") do
     parts = parts + 1

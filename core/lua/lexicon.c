@@ -311,8 +311,8 @@ static scratch *get_scratch(lua_State *L) {
 static uint32_t find(lua_State *L, const news_lexicon *lex) {
   size_t size;
   const char *text = luaL_checklstring(L, 2, &size);
-  luaL_argcheck(L, news_utf8_check(text, size) == size, 2, "valid UTF-8 expected");
   news_host_charge(L, news_host_of(L), size + 1);
+  if (news_utf8_check(text, size) != size) return UINT32_MAX; /* cut in two */
   scratch *s = get_scratch(L);
   news_vocabulary_trim(s->voc);
   return news_lexicon_find_with(lex, s->doc, s->voc, text, size);

@@ -147,8 +147,10 @@ static int do_consume(lua_State *L) {
   arguments *a = arguments_of(L);
   if (!push_call(L, "consume")) return 0;
   lua_pushinteger(L, (lua_Integer)a->number);
-  if (a->bytes) lua_pushlstring(L, a->bytes, a->size);
-  else lua_pushnil(L);
+  if (a->bytes)
+    lua_pushlstring(L, a->bytes, a->size);
+  else
+    lua_pushnil(L);
   lua_call(L, 2, 0);
   return 0;
 }
@@ -178,8 +180,10 @@ static void push_failure_table(lua_State *L, const news_pool_failure *f) {
   lua_setfield(L, -2, "attempt");
   lua_pushboolean(L, f->last);
   lua_setfield(L, -2, "last");
-  if (f->payload) lua_pushlstring(L, f->payload, f->size);
-  else lua_pushnil(L);
+  if (f->payload)
+    lua_pushlstring(L, f->payload, f->size);
+  else
+    lua_pushnil(L);
   lua_setfield(L, -2, "payload");
 }
 
@@ -298,8 +302,10 @@ static int push_pool_failure(lua_State *L, const news_error *err) {
   luaL_pushfail(L);
   if (lua_getiuservalue(L, 1, POOL_MESSAGE) == LUA_TNIL) {
     lua_pop(L, 1);
-    if (err->detail[0]) lua_pushfstring(L, "%s: %s", err->what, err->detail);
-    else lua_pushstring(L, err->what);
+    if (err->detail[0])
+      lua_pushfstring(L, "%s: %s", err->what, err->detail);
+    else
+      lua_pushstring(L, err->what);
   }
   return 2;
 }
@@ -400,18 +406,15 @@ static int worker_is_side(lua_State *L) {
 
 void news_open_pool(lua_State *L) {
   static const luaL_Reg pool_methods[] = {
-      {"run", pool_run},         {"call", pool_call},
-      {"deaths", pool_deaths},   {"close", pool_close},
-      {NULL, NULL},
+      {"run", pool_run},     {"call", pool_call}, {"deaths", pool_deaths},
+      {"close", pool_close}, {NULL, NULL},
   };
   static const luaL_Reg worker_methods[] = {
-      {"send", worker_send},       {"at", worker_at},
-      {"retire", worker_retire},   {"is_side", worker_is_side},
-      {NULL, NULL},
+      {"send", worker_send},       {"at", worker_at}, {"retire", worker_retire},
+      {"is_side", worker_is_side}, {NULL, NULL},
   };
-  static const luaL_Reg signal_methods[] = {{"number", signals_number},
-                                            {"count", signals_count},
-                                            {NULL, NULL}};
+  static const luaL_Reg signal_methods[] = {
+      {"number", signals_number}, {"count", signals_count}, {NULL, NULL}};
   lua_pushcfunction(L, pool_new);
   lua_setfield(L, -2, "pool");
   lua_pushcfunction(L, signals_new);

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "binding.h"
@@ -89,7 +90,8 @@ static int text_decode(lua_State *L) {
   const char *bytes = luaL_checklstring(L, 1, &size);
   news_buffer *out = news_push_buffer(L);
   news_error err;
-  if (news_text_decode(bytes, size, out, &err)) return news_push_failure(L, &err);
+  if (news_text_decode(bytes, size, out, &err))
+    return news_push_failure(L, &err);
   news_push_bytes(L, out);
   return 1;
 }
@@ -181,8 +183,10 @@ static int walk_next(lua_State *L) {
   if (entry.kind == NEWS_WALK_END) return 0;
   lua_pushstring(L, entry.path);
   if (entry.kind == NEWS_WALK_FILE) return 1;
-  if (entry.detail[0]) lua_pushfstring(L, "%s: %s", entry.reason, entry.detail);
-  else lua_pushstring(L, entry.reason);
+  if (entry.detail[0])
+    lua_pushfstring(L, "%s: %s", entry.reason, entry.detail);
+  else
+    lua_pushstring(L, entry.reason);
   return 2;
 }
 
@@ -302,6 +306,17 @@ static int real_path(lua_State *L) {
   return 1;
 }
 
+/* core.file_stamp(path) -> size and time of change as text | nil: the same
+ * stamp, the same file */
+static int file_stamp(lua_State *L) {
+  struct stat about;
+  if (stat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode)) return 0;
+  lua_pushfstring(L, "%I.%I.%I", (LUAI_UACINT)about.st_size,
+                  (LUAI_UACINT)about.st_mtim.tv_sec,
+                  (LUAI_UACINT)about.st_mtim.tv_nsec);
+  return 1;
+}
+
 /* core.isatty(descriptor) */
 static int is_terminal(lua_State *L) {
   lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
@@ -321,27 +336,30 @@ static void register_type(lua_State *L, const char *type, lua_CFunction gc,
 
 void news_open_reader(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"source", source_new},   {"text_decode", text_decode},
-      {"lines", lines_new},     {"path_kind", path_kind},
-      {"walk", walk_new},       {"output", output_new},
-      {"isatty", is_terminal},  {"make_directory", make_directory},
-      {"file_names", names_new}, {"real_path", real_path},
+      {"source", source_new},
+      {"text_decode", text_decode},
+      {"lines", lines_new},
+      {"path_kind", path_kind},
+      {"walk", walk_new},
+      {"output", output_new},
+      {"isatty", is_terminal},
+      {"make_directory", make_directory},
+      {"file_names", names_new},
+      {"real_path", real_path},
+      {"file_stamp", file_stamp},
       {NULL, NULL},
   };
-  static const luaL_Reg source_methods[] = {
-      {"read_all", source_read_all},
-      {"peek", source_peek},
-      {"watch", source_watch},
-      {"close", source_close},
-      {NULL, NULL}};
+  static const luaL_Reg source_methods[] = {{"read_all", source_read_all},
+                                            {"peek", source_peek},
+                                            {"watch", source_watch},
+                                            {"close", source_close},
+                                            {NULL, NULL}};
   static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
   static const luaL_Reg walk_methods[] = {{"next", walk_next}, {NULL, NULL}};
-  static const luaL_Reg output_methods[] = {{"write", output_write},
-                                            {"flush", output_flush},
-                                            {"commit", output_commit},
-                                            {"watch", output_watch},
-                                            {"close", output_close},
-                                            {NULL, NULL}};
+  static const luaL_Reg output_methods[] = {
+      {"write", output_write},   {"flush", output_flush},
+      {"commit", output_commit}, {"watch", output_watch},
+      {"close", output_close},   {NULL, NULL}};
   static const luaL_Reg names_methods[] = {{"add", names_add}, {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
   register_type(L, SOURCE, source_close, source_methods);

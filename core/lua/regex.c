@@ -32,8 +32,8 @@ static int regex_gc(lua_State *L) {
 static int search(lua_State *L, const news_regex *re, const char *text,
                   uint32_t from, uint32_t to, news_span *spans) {
   news_error err;
-  int found = news_regex_find(re, text, from, to, spans,
-                              &news_host_of(L)->steps, &err);
+  int found =
+      news_regex_find(re, text, from, to, spans, &news_host_of(L)->steps, &err);
   if (found >= 0) return found;
   news_push_failure(L, &err);
   lua_pop(L, 1);
@@ -46,8 +46,9 @@ static int regex_find(lua_State *L) {
   const news_regex *re = check_regex(L, 1);
   news_document_box *box = news_check_document(L, 2);
   lua_Integer from = luaL_checkinteger(L, 3), to = luaL_checkinteger(L, 4);
-  luaL_argcheck(L, 1 <= from && from <= to + 1 && to <= (lua_Integer)box->doc->size,
-                3, "bytes out of bounds");
+  luaL_argcheck(
+      L, 1 <= from && from <= to + 1 && to <= (lua_Integer)box->doc->size, 3,
+      "bytes out of bounds");
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
   if (!search(L, re, box->doc->text, (uint32_t)from - 1, (uint32_t)to, spans))
     return 0;
@@ -68,15 +69,17 @@ static int regex_find(lua_State *L) {
 }
 
 /* regex:match(text, init?) -> first, last, group... | nil; for strings.
- * The text must be valid UTF-8. */
+ * Text that is not valid UTF-8 matches nothing. */
 static int regex_match(lua_State *L) {
   const news_regex *re = check_regex(L, 1);
   size_t size;
   const char *text = luaL_checklstring(L, 2, &size);
   lua_Integer init = luaL_optinteger(L, 3, 1);
-  luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3, "out of bounds");
-  luaL_argcheck(L, size <= NEWS_TEXT_MAX && news_utf8_check(text, size) == size,
-                2, "valid UTF-8 expected");
+  luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3,
+                "out of bounds");
+  luaL_argcheck(L, size <= NEWS_TEXT_MAX, 2, "too long");
+  /* A piece that was cut inside a code point matches nothing. */
+  if (news_utf8_check(text, size) != size) return 0;
   luaL_argcheck(L, ((unsigned char)text[init - 1] & 0xC0) != 0x80, 3,
                 "inside a character");
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
@@ -86,8 +89,10 @@ static int regex_match(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)spans[0].start + 1);
   lua_pushinteger(L, (lua_Integer)spans[0].end);
   for (uint32_t i = 1; i <= groups; i++) {
-    if (spans[i].start == UINT32_MAX) lua_pushnil(L);
-    else lua_pushlstring(L, text + spans[i].start, news_span_size(spans[i]));
+    if (spans[i].start == UINT32_MAX)
+      lua_pushnil(L);
+    else
+      lua_pushlstring(L, text + spans[i].start, news_span_size(spans[i]));
   }
   return (int)groups + 2;
 }

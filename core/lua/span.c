@@ -125,7 +125,9 @@ static int push_all(lua_State *L, const news_span_box *box) {
   return 1;
 }
 
-static void push_layer(lua_State *L, const news_span_box *box) {
+/* The name of the annotation's layer or rule, from the document's tables. */
+static void push_owned_name(lua_State *L, const news_span_box *box,
+                            const char *table, bool layer) {
   if (box->annotation == NEWS_NO_ANNOTATION) {
     lua_pushnil(L);
     return;
@@ -134,21 +136,8 @@ static void push_layer(lua_State *L, const news_span_box *box) {
       news_annotations_get(box->document->annotations, box->annotation);
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
   lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "layer_names");
-  lua_rawgeti(L, -1, (lua_Integer)a->layer);
-}
-
-static void push_rule(lua_State *L, const news_span_box *box) {
-  if (box->annotation == NEWS_NO_ANNOTATION) {
-    lua_pushnil(L);
-    return;
-  }
-  const news_annotation *a =
-      news_annotations_get(box->document->annotations, box->annotation);
-  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
-  lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "rule_names");
-  lua_rawgeti(L, -1, (lua_Integer)a->rule);
+  lua_getfield(L, -1, table);
+  lua_rawgeti(L, -1, (lua_Integer)(layer ? a->layer : a->rule));
 }
 
 /* One entry as a table: column -> whole cell. */
@@ -226,8 +215,8 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
       break;
     case FIELD_FIRST: lua_pushinteger(L, (lua_Integer)box->span.start + 1); break;
     case FIELD_LAST: lua_pushinteger(L, (lua_Integer)box->span.end); break;
-    case FIELD_LAYER: push_layer(L, box); break;
-    case FIELD_RULE: push_rule(L, box); break;
+    case FIELD_LAYER: push_owned_name(L, box, "layer_names", true); break;
+    case FIELD_RULE: push_owned_name(L, box, "rule_names", false); break;
     case FIELD_START:
     case FIELD_END: {
       uint32_t at = which == FIELD_START ? box->span.start : box->span.end;

@@ -1,34 +1,15 @@
--- tsv: one row an annotation; tabs and line ends in a cell become spaces.  A cell that a spreadsheet would
--- take for a formula gets an apostrophe before it.
-local columns = { "document", "layer", "start", "end", "text", "rule", "type", "speaker", "cue",
-                  "name", "value", "entity", "attributes" }
-
-local function cell(value)
-  if value == nil then return "" end
-  if type(value) == "table" then
-    local parts = {}
-    for i, item in ipairs(value) do parts[i] = tostring(item) end
-    return table.concat(parts, " | ")
-  end
-  return tostring(value)
-end
-
-local function header(out)
+-- tsv: one row an annotation; tabs and line ends in a cell become spaces.
+-- A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+local function line(out, cells)
   local row = {}
-  for i, name in ipairs(columns) do row[i] = out.tsv(name) end
+  for i = 1, #cells do row[i] = out.tsv(cells[i]) end
   out(table.concat(row, "\t") .. "\n")
 end
 
 format "tsv" {
   about = "one row an annotation, cells between tabs", extension = "tsv",
-  open = header,
+  open = function(out) line(out, out.table_columns) end,
   document = function(out, doc)
-    for _, a in ipairs(doc:annotations()) do
-      local values = { doc.id, a.layer, a.start, a["end"], a.text, a.rule, a.type, a.speaker,
-                       a.cue, a.name, a.value, a.entity, out.json(a.attributes) }
-      local row = {}
-      for i = 1, #columns do row[i] = out.tsv(cell(values[i])) end
-      out(table.concat(row, "\t") .. "\n")
-    end
+    for _, row in ipairs(doc:rows()) do line(out, row) end
   end,
 }

@@ -149,7 +149,8 @@ end
 
 local function read_lists(values, job)
   local run = require "newsengine.run"
-  for name, separator in pairs { ["files-from"] = "\n", ["files0-from"] = "\0" } do
+  for _, kind in ipairs { { "files-from", "\n" }, { "files0-from", "\0" } } do
+    local name, separator = kind[1], kind[2]
     if values[name] then
       local list, message = run.path_list(values[name], separator)
       if not list then return nil, ("--%s %s: %s"):format(name, values[name], message) end

@@ -1,6 +1,7 @@
 -- What rules call on documents and spans, on top of what the core gives.
 local core = require "newsengine.core"
 local date = require "newsengine.date"
+local sandbox = require "newsengine.sandbox"
 
 local document = {}
 
@@ -173,7 +174,7 @@ end
 
 ---------------------------------------------------------------- writing
 
-local function check_value(value, key, depth)
+local function check_value(value, key, depth, each)
   local kind = type(value)
   if kind == "string" or kind == "number" or kind == "boolean" or core.is_span(value) then
     return value
@@ -181,27 +182,33 @@ local function check_value(value, key, depth)
   if date.is(value) then return value:iso() end
   if kind == "table" and depth < 8 then
     local copy = {}
-    for name, item in pairs(require("newsengine.sandbox").contents(value)) do
-      copy[name] = check_value(item, key, depth + 1)
+    for name, item in each(sandbox.contents(value)) do
+      copy[name] = check_value(item, key, depth + 1, each)
     end
     return copy
   end
   error(("attribute %s: a %s cannot be stored"):format(key, kind), 0)
 end
 
+local function keep(values, each)
+  local kept = {}
+  for key, value in each(sandbox.contents(values)) do
+    if type(key) ~= "string" then error("attributes: names are strings", 0) end
+    kept[key] = check_value(value, key, 0, each)
+  end
+  return kept
+end
+
 --- Attributes as they are kept: strings, numbers, booleans, spans, dates as text, lists and
 --- tables of them.
 function document.attributes(values)
-  local kept = {}
-  if values == nil then return kept end
+  if values == nil then return {} end
   if type(values) ~= "table" then
     error(("attributes: a table expected, got %s"):format(type(values)), 0)
   end
-  for key, value in pairs(require("newsengine.sandbox").contents(values)) do
-    if type(key) ~= "string" then error("attributes: names are strings", 0) end
-    kept[key] = check_value(value, key, 0)
-  end
-  return kept
+  local ok, kept = pcall(keep, values, pairs)
+  if ok then return kept end
+  return keep(values, sandbox.pairs) -- so that of two faults always the same one is told
 end
 
 --- doc:add(layer, span, attributes) -> annotation

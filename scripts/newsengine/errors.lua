@@ -75,7 +75,8 @@ end
 
 -- Edit distance in which two letters that changed places count once.
 local function distance(a, b)
-  local before, last, row = nil, nil, {}
+  local before, last
+  local row = {}
   for j = 0, #b do row[j] = j end
   for i = 1, #a do
     before, last, row = last, row, { [0] = i }

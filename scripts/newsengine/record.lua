@@ -83,12 +83,10 @@ end
 
 --- Hashes of everything a pack was made from, in the order of loading.
 function record.pack_hashes(pack)
-  local function sum(list)
-    local hashes = {}
-    for i, bytes in ipairs(list) do hashes[i] = core.hash(bytes) end
-    return core.hash(table.concat(hashes))
-  end
-  return { rules = sum(pack.rule_sources), lexicons = sum(pack.lexicon_sources) }
+  local rules = {}
+  for i, source in ipairs(pack.rule_sources) do rules[i] = core.hash(source) end
+  return { rules = core.hash(table.concat(rules)),
+           lexicons = core.hash(table.concat(pack.lexicon_hashes)) }
 end
 
 return record

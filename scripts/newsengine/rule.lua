@@ -28,7 +28,7 @@ function rule.pack(options)
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
     patterns = core.patterns(options.morphology),
-    lexicon_sources = {}, rule_sources = {}, lexicons = {},
+    lexicon_hashes = {}, rule_sources = {}, lexicons = {},
   }
   return setmetatable(pack, { __index = rule })
 end
@@ -188,19 +188,18 @@ local option_names = { file = true, key = true, inflect = true, exact = true }
 
 local function read_lexicon_file(pack, file, def, options)
   local path = find_file(file, "lexicons", "lexicon", def.file)
-  local bytes, why = paths.read(path)
-  if not bytes then fail(file, path .. ": " .. why) end
-  pack.lexicon_sources[#pack.lexicon_sources + 1] = bytes
   options.csv = path:sub(-4) == ".csv"
-  local made, message, at = cache.lexicon(bytes, options, function()
-    return core.lexicon_read(bytes, options)
+  local made, hash, at, bytes = cache.lexicon(path, options, function(source)
+    return core.lexicon_read(source, options)
   end)
-  if not made then
-    local line, _, excerpt = errors.place(bytes, at)
-    error(errors.new { code = "load", file = path, line = line, message = message,
-                       excerpt = excerpt, column = 1 }, 0)
+  if made then
+    pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
+    return made
   end
-  return made
+  if not bytes then fail(file, path .. ": " .. hash) end
+  local line, _, excerpt = errors.place(bytes, at)
+  error(errors.new { code = "load", file = path, line = line, message = hash,
+                     excerpt = excerpt, column = 1 }, 0)
 end
 
 local function make_lexicon(pack, file, def)
@@ -237,7 +236,7 @@ local function make_lexicon(pack, file, def)
   local made, message = core.lexicon_rows(columns, rows, options)
   if not made then fail(file, "lexicon: " .. message) end
   for _, row in ipairs(rows) do
-    pack.lexicon_sources[#pack.lexicon_sources + 1] = table.concat(row, "\t")
+    pack.lexicon_hashes[#pack.lexicon_hashes + 1] = core.hash(table.concat(row, "\t"))
   end
   return made
 end

@@ -5,7 +5,7 @@ local program = {}
 
 local root = core.real_path(".")
 program.root = root
-program.path = root .. "/newsengine"
+program.path = os.getenv("NEWSENGINE_BINARY") or root .. "/newsengine" -- a sanitized one, say
 
 function program.quote(word) return "'" .. tostring(word):gsub("'", "'\\''") .. "'" end
 local quote = program.quote
