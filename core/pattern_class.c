@@ -107,6 +107,7 @@ void news_classes_free(news_classes *c) {
   free(c->atoms);
   free(c->exprs);
   free(c->class_of_expr);
+  free(c->guess_of_expr);
   free(c->is_asked);
   free(c->sources);
   free(c->classes);
@@ -122,9 +123,11 @@ static bool grow_exprs(news_classes *c) {
   if (exprs) c->exprs = exprs;
   void *classes = realloc(c->class_of_expr, room * sizeof *c->class_of_expr);
   if (classes) c->class_of_expr = classes;
+  void *guesses = realloc(c->guess_of_expr, room * sizeof *c->guess_of_expr);
+  if (guesses) c->guess_of_expr = guesses;
   void *asked = realloc(c->is_asked, room);
   if (asked) c->is_asked = asked;
-  if (!exprs || !classes || !asked) return false;
+  if (!exprs || !classes || !guesses || !asked) return false;
   c->expr_room = room;
   return true;
 }
@@ -139,6 +142,7 @@ news_status news_classes_expr(news_classes *c, news_expr_op op, uint32_t a,
   if (!added) return NEWS_OK;
   c->exprs[*expr] = e;
   c->class_of_expr[*expr] = NEWS_NONE;
+  c->guess_of_expr[*expr] = -1;
   c->is_asked[*expr] = 0;
   return NEWS_OK;
 }

@@ -111,7 +111,7 @@ static uint32_t add_jump(pass *w, uint32_t marks, uint32_t lead,
 
 static uint64_t guards_of_list(const news_program *p, uint32_t list) {
   uint64_t guards = 0;
-  for (uint32_t i = p->list_first[list]; i < p->list_first[list + 1]; i++)
+  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++)
     guards |= p->follows[i].guards;
   return guards;
 }
@@ -144,7 +144,7 @@ static uint64_t find_asked(const pass *w, const uint64_t *set) {
 static bool list_holds(const pass *w, uint32_t list, const uint64_t *marks,
                        uint64_t held) {
   const news_program *p = w->p;
-  for (uint32_t i = p->list_first[list]; i < p->list_first[list + 1]; i++) {
+  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++) {
     const news_follow *f = &p->follows[i];
     if (f->guards & ~held) continue;
     if (f->node == NEWS_ACCEPT || (marks && news_has(marks, f->node)))
@@ -199,7 +199,7 @@ static bool spread(const pass *w, uint32_t list, uint64_t held,
                    uint64_t *next) {
   const news_program *p = w->p;
   bool accept = false;
-  for (uint32_t i = p->list_first[list]; i < p->list_first[list + 1]; i++) {
+  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++) {
     const news_follow *f = &p->follows[i];
     if (f->guards & ~held) continue;
     if (f->node == NEWS_ACCEPT)
