@@ -52,10 +52,12 @@ static uint32_t number(pass *w, const uint64_t *set) {
   }
   if (!added) return n;
   news_state *state = &w->memo->states[n];
-  for (uint32_t k = 0; k < w->words; k++) {
+  for (uint32_t k = 0; k < w->words; k++)
     if (set[k] & w->p->start[k]) state->starts = true;
-    if (set[k] & w->p->tested[k]) state->tested = true;
-  }
+  for (uint32_t i = 0; i < w->p->test_count; i++)
+    for (uint32_t k = 0; k < w->words; k++)
+      if (set[k] & w->p->tests[i].mask[k])
+        state->tests |= (uint64_t)1 << i % 64;
   return n;
 }
 
@@ -80,13 +82,12 @@ static uint32_t take_word(pass *w, uint32_t lead, uint32_t letter) {
 static uint32_t test_marks(pass *w, uint32_t at, uint32_t marks) {
   uint64_t set[SET_WORDS];
   bool fails = false;
-  if (!w->memo->states[marks].tested) return marks;
+  uint64_t asked = w->memo->states[marks].tests;
+  if (!asked) return marks;
   memcpy(set, news_memo_set(w->memo, marks), w->words * sizeof *set);
   for (uint32_t i = 0; i < w->p->test_count; i++) {
     const news_test *t = &w->p->tests[i];
-    uint64_t some = 0;
-    for (uint32_t k = 0; k < w->words; k++) some |= set[k] & t->mask[k];
-    if (!some || news_word_passes(w->m, t->expr, at)) continue;
+    if (!(asked >> i % 64 & 1) || news_word_passes(w->m, t->expr, at)) continue;
     fails = true;
     for (uint32_t k = 0; k < w->words; k++) set[k] &= ~t->mask[k];
   }
