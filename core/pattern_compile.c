@@ -1,6 +1,5 @@
 #include "pattern_compile.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "pattern_graph.h"
@@ -158,10 +157,18 @@ typedef struct class_use {
   uint32_t class, node, sides;
 } class_use;
 
-static int compare_uses(const void *left, const void *right) {
-  const class_use *a = left, *b = right;
-  if (a->class != b->class) return a->class < b->class ? -1 : 1;
-  return a->node < b->node ? -1 : a->node > b->node;
+/* By class: counted, then put in their places. */
+static bool sort_uses(news_maker *m, class_use *uses, uint32_t count) {
+  uint32_t classes = m->classes->class_count;
+  uint32_t *at = news_arena_alloc(m->scratch, (classes + 1) * sizeof *at);
+  class_use *copy = news_arena_alloc(m->scratch, (count + 1) * sizeof *copy);
+  if (!at || !copy) return false;
+  memset(at, 0, (classes + 1) * sizeof *at);
+  memcpy(copy, uses, count * sizeof *copy);
+  for (uint32_t i = 0; i < count; i++) at[copy[i].class + 1]++;
+  for (uint32_t c = 0; c < classes; c++) at[c + 1] += at[c];
+  for (uint32_t i = 0; i < count; i++) uses[at[copy[i].class]++] = copy[i];
+  return true;
 }
 
 static uint32_t list_uses(const news_program *p, class_use *uses) {
@@ -175,7 +182,6 @@ static uint32_t list_uses(const news_program *p, class_use *uses) {
       uses[i].sides |= 1u << side;
     }
   }
-  qsort(uses, count, sizeof *uses, compare_uses);
   return count;
 }
 
@@ -202,7 +208,8 @@ static void make_takers(news_maker *m) {
   p->takers = news_arena_alloc(m->arena, (count + 1) * sizeof *p->takers);
   p->taker_first =
       news_arena_alloc(m->arena, (count + 1) * sizeof *p->taker_first);
-  if (!uses || !p->asked || !p->takers || !p->taker_first) {
+  if (!uses || !sort_uses(m, uses, count) || !p->asked || !p->takers ||
+      !p->taker_first) {
     news_maker_fail(m, NEWS_ENOMEM, NULL);
     return;
   }
@@ -257,7 +264,7 @@ static void make_pairs(news_maker *m) {
     return;
   }
   for (uint32_t n = 0; n < p->node_count; n++)
-    for (uint32_t i = p->list_first[base + n]; i < p->list_first[base + n + 1];
+    for (uint32_t i = p->lists[base + n].first; i < p->lists[base + n].end;
          i++) {
       const news_follow *f = &p->follows[i];
       if (!f->guards || f->node == NEWS_ACCEPT) continue;
@@ -313,7 +320,7 @@ static void make_neighbours(news_maker *m) {
   p->behind = new_set(m, p->node_count);
   p->ahead = new_set(m, p->node_count);
   if (m->status) return;
-  for (uint32_t i = p->list_first[0]; i < p->list_first[1]; i++) {
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
     const news_follow *f = &p->follows[i];
     if (f->node == NEWS_ACCEPT) continue;
     if (f->guards & NEWS_GUARD_START)
@@ -322,7 +329,7 @@ static void make_neighbours(news_maker *m) {
       news_put(&p->starters, f->node);
   }
   for (uint32_t n = 0; n < p->node_count; n++)
-    for (uint32_t i = p->list_first[base + n]; i < p->list_first[base + n + 1];
+    for (uint32_t i = p->lists[base + n].first; i < p->lists[base + n].end;
          i++) {
       uint16_t next = p->follows[i].node;
       if (next == NEWS_ACCEPT) {
@@ -360,14 +367,14 @@ static void make_sets(news_maker *m) {
   memset(p->level_looks, 0, (p->level + 1) * sizeof *p->level_looks);
   for (uint32_t k = 0; k < p->look_count; k++)
     if (p->looks[k].level != NEWS_NONE) p->level_looks[p->looks[k].level]++;
-  for (uint32_t i = p->list_first[0]; i < p->list_first[1]; i++)
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++)
     if (p->follows[i].node != NEWS_ACCEPT)
       news_put(p->start, p->follows[i].node);
   for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
     if (p->nodes[n].level != NEWS_NONE)
       news_put(p->level_masks + (size_t)p->nodes[n].level * p->words, n);
-    for (uint32_t i = p->list_first[base + n];
-         i < p->list_first[base + n + 1] && !m->status; i++)
+    for (uint32_t i = p->lists[base + n].first;
+         i < p->lists[base + n].end && !m->status; i++)
       note_follow(m, n, &p->follows[i], &room);
   }
   if (!m->status) make_pairs(m);
@@ -423,16 +430,18 @@ static void size_tables(news_maker *m) {
   m->seen_first = news_arena_alloc(m->scratch, n * sizeof *m->seen_first);
   m->graph_of = news_arena_alloc(m->scratch, (most + 1) * sizeof *m->graph_of);
   m->owner = news_arena_alloc(m->scratch, (most + 1) * sizeof *m->owner);
-  m->out->list_first =
-      news_arena_alloc(m->arena, ((size_t)most + m->out->look_count + 2) *
-                                     sizeof *m->out->list_first);
-  if (!m->bit || !m->seen_first || !m->graph_of || !m->owner ||
-      !m->out->list_first) {
+  m->list_of = news_arena_alloc(m->scratch, n * sizeof *m->list_of);
+  m->out->lists =
+      news_arena_alloc(m->arena, ((size_t)most + m->out->look_count + 1) *
+                                     sizeof *m->out->lists);
+  if (!m->bit || !m->seen_first || !m->list_of || !m->graph_of || !m->owner ||
+      !m->out->lists) {
     news_maker_fail(m, NEWS_ENOMEM, NULL);
     return;
   }
   memset(m->bit, 0xFF, n * sizeof *m->bit);
   memset(m->seen_first, 0xFF, n * sizeof *m->seen_first);
+  memset(m->list_of, 0xFF, n * sizeof *m->list_of);
 }
 
 news_status news_pattern_compile(news_classes *classes,

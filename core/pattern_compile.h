@@ -102,6 +102,10 @@ typedef struct news_test {
   uint64_t *mask; /* nodes with this test */
 } news_test;
 
+typedef struct news_list {
+  uint32_t first, end; /* of follows */
+} news_list;
+
 typedef struct news_program {
   uint32_t node_count;
   uint32_t words; /* 64-bit words of a set of nodes */
@@ -114,7 +118,7 @@ typedef struct news_program {
   /* Guards of short look-arounds, and of all that are negative. */
   uint64_t short_ahead, short_behind, negative;
   /* Lists: 0 the pattern's start, 1 + k look-around k, then the nodes. */
-  uint32_t *list_first;
+  news_list *lists; /* nodes before the same place share what follows */
   news_follow *follows;
   uint16_t *actions; /* slot * 2, + 1 to close */
   uint64_t *accept;  /* nodes that may end a program without a guard */

@@ -376,7 +376,7 @@ static const news_follow *choose(const news_matcher *m, uint32_t list,
   const uint64_t *marks = marks_at(m, at);
   uint64_t held =
       p->look_count ? m->held[at - m->scope.a] : news_sides_held(&m->scope, at);
-  for (uint32_t i = p->list_first[list]; i < p->list_first[list + 1]; i++) {
+  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++) {
     const news_follow *f = &p->follows[i];
     if (f->guards & ~held) continue;
     if (f->node == NEWS_ACCEPT || news_has(marks, f->node)) return f;

@@ -27,10 +27,10 @@ typedef struct news_take {
 } news_take;
 
 typedef struct news_state {
-  uint64_t asks; /* guards that matter */
-  bool turned;   /* asks and the last turn are known */
-  bool starts;   /* a match may start */
-  bool tested;   /* some node has a test */
+  uint64_t asks;  /* guards that matter */
+  bool turned;    /* asks and the last turn are known */
+  bool starts;    /* a match may start */
+  uint64_t tests; /* of its nodes, by number % 64 */
   news_turn last;
 } news_state;
 

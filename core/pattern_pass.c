@@ -52,10 +52,12 @@ static uint32_t number(pass *w, const uint64_t *set) {
   }
   if (!added) return n;
   news_state *state = &w->memo->states[n];
-  for (uint32_t k = 0; k < w->words; k++) {
+  for (uint32_t k = 0; k < w->words; k++)
     if (set[k] & w->p->start[k]) state->starts = true;
-    if (set[k] & w->p->tested[k]) state->tested = true;
-  }
+  for (uint32_t i = 0; i < w->p->test_count; i++)
+    for (uint32_t k = 0; k < w->words; k++)
+      if (set[k] & w->p->tests[i].mask[k])
+        state->tests |= (uint64_t)1 << i % 64;
   return n;
 }
 
@@ -80,13 +82,12 @@ static uint32_t take_word(pass *w, uint32_t lead, uint32_t letter) {
 static uint32_t test_marks(pass *w, uint32_t at, uint32_t marks) {
   uint64_t set[SET_WORDS];
   bool fails = false;
-  if (!w->memo->states[marks].tested) return marks;
+  uint64_t asked = w->memo->states[marks].tests;
+  if (!asked) return marks;
   memcpy(set, news_memo_set(w->memo, marks), w->words * sizeof *set);
   for (uint32_t i = 0; i < w->p->test_count; i++) {
     const news_test *t = &w->p->tests[i];
-    uint64_t some = 0;
-    for (uint32_t k = 0; k < w->words; k++) some |= set[k] & t->mask[k];
-    if (!some || news_word_passes(w->m, t->expr, at)) continue;
+    if (!(asked >> i % 64 & 1) || news_word_passes(w->m, t->expr, at)) continue;
     fails = true;
     for (uint32_t k = 0; k < w->words; k++) set[k] &= ~t->mask[k];
   }
@@ -111,7 +112,7 @@ static uint32_t add_jump(pass *w, uint32_t marks, uint32_t lead,
 
 static uint64_t guards_of_list(const news_program *p, uint32_t list) {
   uint64_t guards = 0;
-  for (uint32_t i = p->list_first[list]; i < p->list_first[list + 1]; i++)
+  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++)
     guards |= p->follows[i].guards;
   return guards;
 }
@@ -144,7 +145,7 @@ static uint64_t find_asked(const pass *w, const uint64_t *set) {
 static bool list_holds(const pass *w, uint32_t list, const uint64_t *marks,
                        uint64_t held) {
   const news_program *p = w->p;
-  for (uint32_t i = p->list_first[list]; i < p->list_first[list + 1]; i++) {
+  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++) {
     const news_follow *f = &p->follows[i];
     if (f->guards & ~held) continue;
     if (f->node == NEWS_ACCEPT || (marks && news_has(marks, f->node)))
@@ -199,7 +200,7 @@ static bool spread(const pass *w, uint32_t list, uint64_t held,
                    uint64_t *next) {
   const news_program *p = w->p;
   bool accept = false;
-  for (uint32_t i = p->list_first[list]; i < p->list_first[list + 1]; i++) {
+  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++) {
     const news_follow *f = &p->follows[i];
     if (f->guards & ~held) continue;
     if (f->node == NEWS_ACCEPT)
