@@ -192,10 +192,16 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
+local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety" }
+
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
   local text = help_text(topic)
-  if not text then return usage(("no help on %q"):format(topic), "newsengine help") end
+  if not text then
+    local near = errors.near(topic, topics)
+    return usage(("no help on %q"):format(topic),
+                 near and ("did you mean %s?"):format(near) or "newsengine help")
+  end
   io.write((text:gsub("@OPTIONS@", function() return options.help() end)))
   return 0
 end

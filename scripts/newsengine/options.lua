@@ -3,11 +3,11 @@ local options = {}
 
 --- name, short, argument (nil: a switch), about; `many`: may be given several times.
 options.list = {
-  { name = "from", short = "f", argument = "READER", about = "reader: auto, text, jsonl" },
+  { name = "from", short = "f", argument = "READER", about = "reader: auto (default), text, jsonl" },
   { name = "to", short = "t", argument = "FORMAT",
-    about = "output format, by name or path; pretty on a terminal, else jsonl" },
+    about = "output format; pretty on a terminal, else jsonl" },
   { name = "output", short = "o", argument = "FILE",
-    about = "write FILE when whole; DIR/ writes one file a document" },
+    about = "write FILE when whole; DIR/: one file a document" },
   { name = "layers", argument = "A,B", about = "layers that go out; all" },
   { name = "offsets", argument = "UNIT", about = "byte, codepoint (default) or utf16" },
   { name = "jobs", short = "j", argument = "N", about = "worker processes (default 1)" },
