@@ -79,7 +79,7 @@ def one_word(part, lexicons):
     """The constraints of [ ... ]."""
     token = {}
     for term in (t.strip() for t in part.split("&")):
-        if "|" in term:
+        if "|" in term and not term.startswith("/"):
             words = []
             for option in (o.strip() for o in term.split("|")):
                 if not option.startswith("@"):

@@ -219,6 +219,7 @@ if json then
 else
   for _, r in ipairs(rows) do
     print(("%-48s %10s %-5s  %s"):format(r.name,
-      r.number and ("%.2f"):format(r.number) or "-", r.unit or "", r.note))
+      r.number and (r.number < 0.1 and "%.4f" or "%.2f"):format(r.number) or "-",
+      r.unit or "", r.note))
   end
 end
