@@ -115,6 +115,13 @@ typedef struct news_types {
   uint64_t *row;
 } news_types;
 
+/* Where a walk stands among the elements of a jump. */
+typedef struct news_cursor {
+  const news_jump *jump;
+  const news_edges *edges;
+  uint32_t at;
+} news_cursor;
+
 typedef struct news_scope {
   uint32_t pattern, first, end;
   uint32_t closing; /* from here on only final punctuation: $ */
@@ -157,7 +164,7 @@ struct news_matcher {
   size_t mark_room, held_room;
   uint32_t *mark_sets, *leads; /* by place, numbers of the program's memo */
   uint32_t mark_set_room, lead_room;
-  uint32_t *cursors; /* by jump of the program */
+  news_cursor *cursors;
   uint32_t cursor_room;
   uint32_t *opened; /* by slot */
   uint32_t opened_room;

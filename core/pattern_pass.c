@@ -29,6 +29,7 @@ typedef struct pass {
   uint32_t level;
   const uint64_t *nodes; /* of the level */
   bool looks;            /* the level has look-arounds */
+  uint32_t active;       /* jumps, in the matcher's cursors */
   bool failed;           /* out of memory */
 } pass;
 
@@ -275,17 +276,16 @@ static const news_turn *turn(pass *w, uint32_t marks, uint64_t held) {
 
 /* ---- walks */
 
-/* Elements of the program's sources that begin at `at`; the cursors walk
- * backwards with it. */
+/* Elements of the active jumps that begin at `at`; the cursors walk backwards
+ * with it. */
 static uint32_t take_jumps(pass *w, uint32_t at, uint32_t marks) {
-  for (uint32_t k = 0; k < w->p->jump_count; k++) {
-    const news_jump *jump = &w->p->jumps[k];
-    const news_edges *e = &w->m->edges[jump->source];
-    uint32_t *cursor = &w->m->cursors[k];
-    for (; *cursor && e->items[*cursor - 1].first >= at; --*cursor) {
-      const news_edge *edge = &e->items[*cursor - 1];
+  for (uint32_t k = 0; k < w->active; k++) {
+    news_cursor *c = &w->m->cursors[k];
+    const news_edge *items = c->edges->items;
+    for (; c->at && items[c->at - 1].first >= at; c->at--) {
+      const news_edge *edge = &items[c->at - 1];
       if (edge->first > at || edge->end > w->s->b) continue;
-      marks = add_jump(w, marks, w->m->leads[edge->end - w->s->a], jump);
+      marks = add_jump(w, marks, w->m->leads[edge->end - w->s->a], c->jump);
     }
   }
   return marks;
@@ -296,13 +296,11 @@ static void walk_back(pass *w) {
   const news_scope *s = w->s;
   uint32_t lead = NEWS_EMPTY_SET;
   bool starts = false;
-  for (uint32_t k = 0; s->jumps && k < w->p->jump_count; k++)
-    m->cursors[k] = news_edges_at(&m->edges[w->p->jumps[k].source], s->b);
   for (uint32_t at = s->b; !w->failed; at--) {
     uint32_t marks = NEWS_EMPTY_SET;
     if (at < s->b) {
       marks = test_marks(w, at, take_word(w, lead, letter_at(w, at)));
-      if (s->jumps) marks = take_jumps(w, at, marks);
+      if (w->active) marks = take_jumps(w, at, marks);
     }
     const news_turn *t = turn(w, marks, held_at(w, at));
     if (w->looks) m->held[at - s->a] |= t->holds;
@@ -314,15 +312,16 @@ static void walk_back(pass *w) {
   m->scope.starts = starts;
 }
 
+/* The same, forwards. */
 static void jump_forward(pass *w, uint32_t at, uint32_t lead) {
-  for (uint32_t k = 0; k < w->p->jump_count; k++) {
-    const news_jump *jump = &w->p->jumps[k];
-    const news_edges *e = &w->m->edges[jump->source];
-    for (uint32_t i = news_edges_at(e, at);
-         i < e->count && e->items[i].first == at; i++) {
-      if (e->items[i].end > w->s->b) continue;
-      uint32_t *end = &w->m->mark_sets[e->items[i].end - w->s->a];
-      *end = add_jump(w, *end, lead, jump);
+  for (uint32_t k = 0; k < w->active; k++) {
+    news_cursor *c = &w->m->cursors[k];
+    for (; c->at < c->edges->count; c->at++) {
+      const news_edge *edge = &c->edges->items[c->at];
+      if (edge->first > at) break;
+      if (edge->first < at || edge->end > w->s->b) continue;
+      uint32_t *end = &w->m->mark_sets[edge->end - w->s->a];
+      *end = add_jump(w, *end, lead, c->jump);
     }
   }
 }
@@ -341,15 +340,15 @@ static void walk_forward(pass *w) {
   news_matcher *m = w->m;
   const news_scope *s = w->s;
   uint32_t taken = NEWS_EMPTY_SET;
-  if (s->jumps) /* what jumps have taken, by where they end */
+  if (w->active) /* what jumps have taken, by where they end */
     memset(m->mark_sets, 0, ((size_t)(s->b - s->a) + 1) * sizeof *m->mark_sets);
   for (uint32_t at = s->a; at <= s->b && !w->failed; at++) {
-    if (s->jumps) taken = join(w, taken, m->mark_sets[at - s->a]);
+    if (w->active) taken = join(w, taken, m->mark_sets[at - s->a]);
     const news_turn *t = turn(w, taken, held_at(w, at));
     m->held[at - s->a] |= t->holds;
     if (at == s->b) break;
     uint32_t lead = t->lead;
-    if (s->jumps) jump_forward(w, at, lead);
+    if (w->active) jump_forward(w, at, lead);
     taken = test_marks(w, at, take_word(w, lead, letter_at(w, at)));
   }
 }
@@ -437,11 +436,35 @@ static bool jumps_in_window(const news_matcher *m, const news_program *p) {
   return false;
 }
 
+static bool meet(const pass *w, const uint64_t *a, const uint64_t *b) {
+  for (uint32_t k = 0; k < w->words; k++)
+    if (a[k] & b[k]) return true;
+  return false;
+}
+
+/* Cursors for the level's jumps that have an element in the window, at its
+ * first for a walk forwards, behind its last for one backwards. */
+static void set_cursors(pass *w) {
+  news_matcher *m = w->m;
+  const news_scope *s = w->s;
+  w->active = 0;
+  for (uint32_t k = 0; s->jumps && k < w->p->jump_count; k++) {
+    const news_jump *jump = &w->p->jumps[k];
+    const news_edges *e = &m->edges[jump->source];
+    if (!e->count || !meet(w, jump->mask, w->nodes)) continue;
+    uint32_t first = news_edges_at(e, s->a), end = news_edges_at(e, s->b);
+    if (first == end) continue;
+    m->cursors[w->active++] =
+        (news_cursor){jump, e, w->level % 2 ? first : end};
+  }
+}
+
 static void walk_level(pass *w) {
   const news_program *p = w->p;
   w->looks = p->level_looks[w->level] > 0;
   if (w->level < p->level && !w->looks) return;
   w->nodes = p->level_masks + (size_t)w->level * p->words;
+  set_cursors(w);
   w->memo = &w->m->letters[w->s->pattern].memos[w->level];
   if (!news_memo_open(w->memo, p->words))
     w->failed = true;
