@@ -122,7 +122,7 @@ setup-%:
 	@.ci/setup $*
 
 # The first minutes of a new user: everything from nothing to quotations.
-DEMO := tests/articles/fishing.txt
+DEMO := tests/articles/wire.txt
 demo: setup-build
 	@$(MAKE) -s
 	@echo '$$ ./newsengine rules/quotes.lua -t pretty $(DEMO)'

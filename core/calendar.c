@@ -100,8 +100,8 @@ int32_t news_easter(int32_t year) {
 size_t news_iso(int32_t number, char *out) {
   news_date d = news_date_of(number);
   int year = d.year < 0 ? -d.year : d.year;
-  int size = snprintf(out, NEWS_ISO_MAX, "%s%04d-%02d-%02d",
-                      d.year < 0 ? "-" : "", year % 10000, d.month % 100,
-                      d.day % 100);
+  int size =
+      snprintf(out, NEWS_ISO_MAX, "%s%04d-%02d-%02d", d.year < 0 ? "-" : "",
+               year % 10000, d.month % 100, d.day % 100);
   return (size_t)size;
 }

@@ -99,8 +99,10 @@ news_status news_lexicon_adopt(void *block, const news_language *language,
 
 void news_lexicon_free(news_lexicon *lex) {
   if (!lex) return;
-  if (lex->mapped) munmap(lex->owned, lex->mapped);
-  else free(lex->owned);
+  if (lex->mapped)
+    munmap(lex->owned, lex->mapped);
+  else
+    free(lex->owned);
   free(lex);
 }
 

@@ -107,6 +107,7 @@ void news_classes_free(news_classes *c) {
   free(c->atoms);
   free(c->exprs);
   free(c->class_of_expr);
+  free(c->guess_of_expr);
   free(c->is_asked);
   free(c->sources);
   free(c->classes);
@@ -122,9 +123,11 @@ static bool grow_exprs(news_classes *c) {
   if (exprs) c->exprs = exprs;
   void *classes = realloc(c->class_of_expr, room * sizeof *c->class_of_expr);
   if (classes) c->class_of_expr = classes;
+  void *guesses = realloc(c->guess_of_expr, room * sizeof *c->guess_of_expr);
+  if (guesses) c->guess_of_expr = guesses;
   void *asked = realloc(c->is_asked, room);
   if (asked) c->is_asked = asked;
-  if (!exprs || !classes || !asked) return false;
+  if (!exprs || !classes || !guesses || !asked) return false;
   c->expr_room = room;
   return true;
 }
@@ -139,6 +142,7 @@ news_status news_classes_expr(news_classes *c, news_expr_op op, uint32_t a,
   if (!added) return NEWS_OK;
   c->exprs[*expr] = e;
   c->class_of_expr[*expr] = NEWS_NONE;
+  c->guess_of_expr[*expr] = -1;
   c->is_asked[*expr] = 0;
   return NEWS_OK;
 }
@@ -303,11 +307,38 @@ static bool same(const news_atom *a, const news_form *f) {
   return a->size == f->size && !memcmp(a->text, f->text, a->size);
 }
 
-static bool in_lexicon(const news_classes *c, const news_vocabulary *voc,
-                       uint32_t form, uint32_t source) {
-  const news_source *s = &c->sources[source];
-  uint32_t phrase = news_lexicon_find_word(s->lexicon, voc, form);
-  return phrase != UINT32_MAX && news_source_entry(s, phrase) != NEWS_NONE;
+/* What a lexicon says of a form: many sources ask the same lexicon, with
+ * other conditions, so the last answers are kept while a row is made. */
+typedef struct looked_up {
+  const news_lexicon *lexicon; /* NULL: free */
+  uint32_t phrase;
+  bool goes_on;
+} looked_up;
+
+enum { LOOKED_UP = 32 };
+
+typedef struct question {
+  const news_classes *classes;
+  const news_vocabulary *voc;
+  uint32_t form;
+  looked_up looked[LOOKED_UP];
+} question;
+
+static const looked_up *look_up(question *q, uint32_t source) {
+  const news_lexicon *lex = q->classes->sources[source].lexicon;
+  looked_up *l = &q->looked[((uintptr_t)lex >> 5) % LOOKED_UP];
+  if (l->lexicon == lex) return l;
+  l->lexicon = lex;
+  l->phrase = news_lexicon_find_word(lex, q->voc, q->form);
+  l->goes_on =
+      news_lexicon_goes_on(lex, news_vocabulary_form(q->voc, q->form)->hash);
+  return l;
+}
+
+static bool in_lexicon(question *q, uint32_t source) {
+  uint32_t phrase = look_up(q, source)->phrase;
+  return phrase != UINT32_MAX &&
+         news_source_entry(&q->classes->sources[source], phrase) != NEWS_NONE;
 }
 
 static news_status ask_regex(const news_atom *a, const news_form *f,
@@ -323,11 +354,11 @@ static news_status ask_regex(const news_atom *a, const news_form *f,
   return NEWS_OK;
 }
 
-static news_status ask_atom(const news_classes *c, const news_vocabulary *voc,
-                            uint32_t form, const news_atom *a,
+static news_status ask_atom(question *q, const news_atom *a,
                             news_answer *answer) {
-  const news_form *f = news_vocabulary_form(voc, form);
-  const news_form *folded = news_vocabulary_form(voc, f->folded);
+  const news_classes *c = q->classes;
+  const news_form *f = news_vocabulary_form(q->voc, q->form);
+  const news_form *folded = news_vocabulary_form(q->voc, f->folded);
   bool yes = false;
   switch ((news_atom_kind)a->kind) {
     case NEWS_ATOM_ANY: yes = true; break;
@@ -344,10 +375,8 @@ static news_status ask_atom(const news_classes *c, const news_vocabulary *voc,
                                             folded->size, a->text, a->size)
                 : same(a, folded);
       break;
-    case NEWS_ATOM_WORD: yes = in_lexicon(c, voc, form, a->value); break;
-    case NEWS_ATOM_GOES_ON:
-      yes = news_lexicon_goes_on(c->sources[a->value].lexicon, f->hash);
-      break;
+    case NEWS_ATOM_WORD: yes = in_lexicon(q, a->value); break;
+    case NEWS_ATOM_GOES_ON: yes = look_up(q, a->value)->goes_on; break;
     case NEWS_ATOM_FIRST:
     case NEWS_ATOM_LAST:
     case NEWS_ATOM_POS:
@@ -398,13 +427,14 @@ static news_status set_literal(const news_classes *c, news_atom_kind kind,
 news_status news_classes_row(const news_classes *c, const news_vocabulary *voc,
                              uint32_t form, uint8_t *scratch, uint64_t *row) {
   const news_form *f = news_vocabulary_form(voc, form);
+  question q = {.classes = c, .voc = voc, .form = form};
   memset(row, 0, ((size_t)c->class_count + 63) / 64 * sizeof *row);
   for (uint32_t i = 0; i < c->asked_count; i++) {
     uint32_t expr = c->asked[i];
     const news_expr *e = &c->exprs[expr];
     news_answer answer = NEWS_ANSWER_NO;
     if (e->op == NEWS_EXPR_ATOM) {
-      if (ask_atom(c, voc, form, &c->atoms[e->a], &answer)) return NEWS_ENOMEM;
+      if (ask_atom(&q, &c->atoms[e->a], &answer)) return NEWS_ENOMEM;
     } else if (e->op != NEWS_EXPR_NEVER) {
       answer = (news_answer)join(e->op, scratch[e->a], scratch[e->b]);
     }

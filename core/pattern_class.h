@@ -127,6 +127,7 @@ typedef struct news_classes {
   uint32_t atom_room;
   news_expr *exprs;
   uint32_t *class_of_expr; /* NEWS_NONE: no class yet */
+  double *guess_of_expr;   /* below 0: not made yet */
   uint32_t expr_room;
   news_source *sources;
   uint32_t source_room;
@@ -171,6 +172,6 @@ uint32_t news_source_entry(const news_source *source, uint32_t phrase);
 
 /* How often among a thousand words of news the expr holds, by a rough guess
  * that is the same everywhere. */
-double news_classes_guess(const news_classes *c, uint32_t expr);
+double news_classes_guess(news_classes *c, uint32_t expr);
 
 #endif

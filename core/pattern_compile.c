@@ -9,9 +9,27 @@
 
 /* ---- levels, nodes, sets */
 
+/* One word whose letter says all: no annotations, no part of speech. */
+static bool is_short(const news_maker *m, const news_tree *t) {
+  const uint32_t places = 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER;
+  if (t->op == NEWS_TREE_WORD)
+    return !news_classes_holds(m->classes, t->value, places);
+  if (t->op != NEWS_TREE_ALT) return false;
+  for (const news_tree *k = t->kids; k; k = k->next)
+    if (!is_short(m, k)) return false;
+  return true;
+}
+
 /* The level of a program that looks at what `t` holds. */
 static uint32_t find_levels(news_maker *m, const news_tree *t, bool behind) {
   uint32_t level = behind;
+  if (t->op == NEWS_TREE_LOOK && is_short(m, t->kids)) {
+    uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + t->value);
+    m->out->looks[t->value].level = NEWS_NONE;
+    *(t->ahead ? &m->out->short_ahead : &m->out->short_behind) |= guard;
+    if (t->negative) m->out->negative |= guard;
+    return level;
+  }
   if (t->op == NEWS_TREE_LOOK) {
     uint32_t own = find_levels(m, t->kids, !t->ahead);
     m->out->looks[t->value].level = own;
@@ -133,6 +151,72 @@ static void make_nodes(news_maker *m) {
   }
 }
 
+/* ---- which nodes take words of a class */
+
+typedef struct class_use {
+  uint32_t class, node, sides;
+} class_use;
+
+/* By class: counted, then put in their places. */
+static bool sort_uses(news_maker *m, class_use *uses, uint32_t count) {
+  uint32_t classes = m->classes->class_count;
+  uint32_t *at = news_arena_alloc(m->scratch, (classes + 1) * sizeof *at);
+  class_use *copy = news_arena_alloc(m->scratch, (count + 1) * sizeof *copy);
+  if (!at || !copy) return false;
+  memset(at, 0, (classes + 1) * sizeof *at);
+  memcpy(copy, uses, count * sizeof *copy);
+  for (uint32_t i = 0; i < count; i++) at[copy[i].class + 1]++;
+  for (uint32_t c = 0; c < classes; c++) at[c + 1] += at[c];
+  for (uint32_t i = 0; i < count; i++) uses[at[copy[i].class]++] = copy[i];
+  return true;
+}
+
+static uint32_t list_uses(const news_program *p, class_use *uses) {
+  uint32_t count = 0;
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    uint32_t own = count;
+    for (uint32_t side = 0; side < 4; side++) {
+      uint32_t class = p->nodes[n].class[side], i = own;
+      while (i < count && uses[i].class != class) i++;
+      if (i == count) uses[count++] = (class_use){class, n, 0};
+      uses[i].sides |= 1u << side;
+    }
+  }
+  return count;
+}
+
+static void add_taker(news_program *p, const class_use *use, uint32_t at,
+                      uint32_t *classes) {
+  uint32_t word = use->class / 64;
+  uint64_t bit = (uint64_t)1 << use->class % 64;
+  news_asked *last = p->asked_count ? &p->asked[p->asked_count - 1] : NULL;
+  if (!last || last->word != word) {
+    last = &p->asked[p->asked_count++];
+    *last = (news_asked){.word = word, .rank = *classes};
+  }
+  if (!(last->bits & bit)) p->taker_first[(*classes)++] = at;
+  last->bits |= bit;
+  p->takers[at] = (news_taker){(uint16_t)use->node, (uint16_t)use->sides};
+}
+
+static void make_takers(news_maker *m) {
+  news_program *p = m->out;
+  size_t most = (size_t)p->node_count * 4 + 1;
+  class_use *uses = news_arena_alloc(m->scratch, most * sizeof *uses);
+  uint32_t count = uses ? list_uses(p, uses) : 0, classes = 0;
+  p->asked = news_arena_alloc(m->arena, (count + 1) * sizeof *p->asked);
+  p->takers = news_arena_alloc(m->arena, (count + 1) * sizeof *p->takers);
+  p->taker_first =
+      news_arena_alloc(m->arena, (count + 1) * sizeof *p->taker_first);
+  if (!uses || !sort_uses(m, uses, count) || !p->asked || !p->takers ||
+      !p->taker_first) {
+    news_maker_fail(m, NEWS_ENOMEM, NULL);
+    return;
+  }
+  for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i], i, &classes);
+  p->taker_first[classes] = count;
+}
+
 static news_guarded *guarded_of(news_maker *m, uint64_t guards,
                                 uint32_t *room) {
   news_program *p = m->out;
@@ -156,39 +240,36 @@ static void note_follow(news_maker *m, uint32_t node, const news_follow *f,
       news_put(p->before + (size_t)f->node * p->words, node);
     return;
   }
+  p->guards = true;
+  if (f->node != NEWS_ACCEPT) {
+    p->pair_first[f->node + 2]++;
+    return;
+  }
   news_guarded *g = guarded_of(m, f->guards, room);
-  if (!g) return;
-  if (f->node == NEWS_ACCEPT)
-    news_put(g->accept, node);
-  else
-    g->pair_count++;
+  if (g) news_put(g->accept, node);
 }
 
-/* Pairs (node, follower) of each set of guards, side by side. */
+/* Pairs (node, follower) behind guards, by follower.  note_follow() has
+ * counted them two places further on, so that filling moves each first to
+ * where it belongs. */
 static void make_pairs(news_maker *m) {
   news_program *p = m->out;
-  uint32_t total = 0, base = 1 + p->look_count;
-  for (uint32_t i = 0; i < p->guarded_count; i++) {
-    p->guarded[i].pair_first = total;
-    total += p->guarded[i].pair_count;
-    p->guarded[i].pair_count = 0;
-  }
-  p->pairs = news_arena_alloc(m->arena, (total + 1) * sizeof *p->pairs);
+  uint32_t base = 1 + p->look_count;
+  for (uint32_t n = 0; n < p->node_count; n++)
+    p->pair_first[n + 2] += p->pair_first[n + 1];
+  p->pairs = news_arena_alloc(
+      m->arena, (p->pair_first[p->node_count + 1] + 1) * sizeof *p->pairs);
   if (!p->pairs) {
     news_maker_fail(m, NEWS_ENOMEM, NULL);
     return;
   }
   for (uint32_t n = 0; n < p->node_count; n++)
-    for (uint32_t i = p->list_first[base + n]; i < p->list_first[base + n + 1];
+    for (uint32_t i = p->lists[base + n].first; i < p->lists[base + n].end;
          i++) {
       const news_follow *f = &p->follows[i];
       if (!f->guards || f->node == NEWS_ACCEPT) continue;
-      for (uint32_t k = 0; k < p->guarded_count; k++) {
-        news_guarded *g = &p->guarded[k];
-        if (g->guards == f->guards)
-          p->pairs[g->pair_first + g->pair_count++] =
-              (news_pair){(uint16_t)n, f->node};
-      }
+      p->pairs[p->pair_first[f->node + 1]++] =
+          (news_pair){f->guards, (uint16_t)n};
     }
 }
 
@@ -210,6 +291,28 @@ static void make_jumps(news_maker *m) {
   }
 }
 
+/* Nodes with the same test are asked together. */
+static void make_tests(news_maker *m) {
+  news_program *p = m->out;
+  uint32_t room = 0;
+  for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
+    uint32_t k = 0, expr = p->nodes[n].test;
+    if (expr == NEWS_NONE) continue;
+    while (k < p->test_count && p->tests[k].expr != expr) k++;
+    if (k == p->test_count) {
+      if (!news_maker_grow(m, m->scratch, (void **)&p->tests, &room, k,
+                           sizeof *p->tests))
+        return;
+      p->tests[k] = (news_test){expr, new_set(m, 1)};
+      p->test_count++;
+    }
+    if (!m->status) {
+      news_put(p->tests[k].mask, n);
+      news_put(p->tested, n);
+    }
+  }
+}
+
 /* Which nodes of the pattern itself may stand beside each other. */
 static void make_neighbours(news_maker *m) {
   news_program *p = m->out;
@@ -217,7 +320,7 @@ static void make_neighbours(news_maker *m) {
   p->behind = new_set(m, p->node_count);
   p->ahead = new_set(m, p->node_count);
   if (m->status) return;
-  for (uint32_t i = p->list_first[0]; i < p->list_first[1]; i++) {
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
     const news_follow *f = &p->follows[i];
     if (f->node == NEWS_ACCEPT) continue;
     if (f->guards & NEWS_GUARD_START)
@@ -226,7 +329,7 @@ static void make_neighbours(news_maker *m) {
       news_put(&p->starters, f->node);
   }
   for (uint32_t n = 0; n < p->node_count; n++)
-    for (uint32_t i = p->list_first[base + n]; i < p->list_first[base + n + 1];
+    for (uint32_t i = p->lists[base + n].first; i < p->lists[base + n].end;
          i++) {
       uint16_t next = p->follows[i].node;
       if (next == NEWS_ACCEPT) {
@@ -256,23 +359,27 @@ static void make_sets(news_maker *m) {
   p->level_masks = new_set(m, p->level + 1);
   p->level_looks =
       news_arena_alloc(m->arena, (p->level + 1) * sizeof *p->level_looks);
-  if (!p->level_looks) news_maker_fail(m, NEWS_ENOMEM, NULL);
+  p->pair_first = news_arena_alloc(
+      m->arena, ((size_t)p->node_count + 2) * sizeof *p->pair_first);
+  if (!p->level_looks || !p->pair_first) news_maker_fail(m, NEWS_ENOMEM, NULL);
   if (m->status) return;
+  memset(p->pair_first, 0, ((size_t)p->node_count + 2) * sizeof *p->pair_first);
   memset(p->level_looks, 0, (p->level + 1) * sizeof *p->level_looks);
   for (uint32_t k = 0; k < p->look_count; k++)
-    p->level_looks[p->looks[k].level]++;
-  for (uint32_t i = p->list_first[0]; i < p->list_first[1]; i++)
+    if (p->looks[k].level != NEWS_NONE) p->level_looks[p->looks[k].level]++;
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++)
     if (p->follows[i].node != NEWS_ACCEPT)
       news_put(p->start, p->follows[i].node);
   for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
-    news_put(p->level_masks + (size_t)p->nodes[n].level * p->words, n);
-    if (p->nodes[n].test != NEWS_NONE) news_put(p->tested, n);
-    for (uint32_t i = p->list_first[base + n];
-         i < p->list_first[base + n + 1] && !m->status; i++)
+    if (p->nodes[n].level != NEWS_NONE)
+      news_put(p->level_masks + (size_t)p->nodes[n].level * p->words, n);
+    for (uint32_t i = p->lists[base + n].first;
+         i < p->lists[base + n].end && !m->status; i++)
       note_follow(m, n, &p->follows[i], &room);
   }
   if (!m->status) make_pairs(m);
   if (!m->status) make_jumps(m);
+  if (!m->status) make_tests(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
   if (!m->status && p->narrow) make_neighbours(m);
   p->simple = p->words == 1 && NEWS_MASK_BITS == 64 && !p->look_count &&
@@ -292,6 +399,7 @@ static void keep_all(news_maker *m) {
   p->actions = keep(m, p->actions, m->action_count * sizeof *p->actions);
   p->guarded = keep(m, p->guarded, p->guarded_count * sizeof *p->guarded);
   p->jumps = keep(m, p->jumps, p->jump_count * sizeof *p->jumps);
+  p->tests = keep(m, p->tests, p->test_count * sizeof *p->tests);
   p->sources = keep(m, p->sources, p->source_count * sizeof *p->sources);
 }
 
@@ -322,16 +430,18 @@ static void size_tables(news_maker *m) {
   m->seen_first = news_arena_alloc(m->scratch, n * sizeof *m->seen_first);
   m->graph_of = news_arena_alloc(m->scratch, (most + 1) * sizeof *m->graph_of);
   m->owner = news_arena_alloc(m->scratch, (most + 1) * sizeof *m->owner);
-  m->out->list_first =
-      news_arena_alloc(m->arena, ((size_t)most + m->out->look_count + 2) *
-                                     sizeof *m->out->list_first);
-  if (!m->bit || !m->seen_first || !m->graph_of || !m->owner ||
-      !m->out->list_first) {
+  m->list_of = news_arena_alloc(m->scratch, n * sizeof *m->list_of);
+  m->out->lists =
+      news_arena_alloc(m->arena, ((size_t)most + m->out->look_count + 1) *
+                                     sizeof *m->out->lists);
+  if (!m->bit || !m->seen_first || !m->list_of || !m->graph_of || !m->owner ||
+      !m->out->lists) {
     news_maker_fail(m, NEWS_ENOMEM, NULL);
     return;
   }
   memset(m->bit, 0xFF, n * sizeof *m->bit);
   memset(m->seen_first, 0xFF, n * sizeof *m->seen_first);
+  memset(m->list_of, 0xFF, n * sizeof *m->list_of);
 }
 
 news_status news_pattern_compile(news_classes *classes,
@@ -351,6 +461,7 @@ news_status news_pattern_compile(news_classes *classes,
   if (!m.status) size_tables(&m);
   if (!m.status) news_graph_lists(&m, start);
   if (!m.status) make_nodes(&m);
+  if (!m.status) make_takers(&m);
   if (!m.status) make_sets(&m);
   if (!m.status) keep_all(&m);
   return m.status;

@@ -24,7 +24,9 @@
  * Look-arounds are programs of their own in the same set of nodes, each with
  * a start list.  They are worked out level by level: an even level walks
  * backwards (look-ahead, and the pattern itself last), an odd one forwards
- * (look-behind); whatever a program looks at is of its own level or below. */
+ * (look-behind); whatever a program looks at is of its own level or below.
+ * Short look-arounds, which ask one word beside the place, are of no level:
+ * what they say is known from the word's letter. */
 
 #ifndef NEWS_MASK_BITS /* tests use few of the 64 */
 #ifdef NEWS_TINY
@@ -62,24 +64,47 @@ typedef struct news_node {
 
 typedef struct news_look {
   bool ahead, negative;
-  uint32_t level;
+  uint32_t level; /* NEWS_NONE: short */
 } news_look;
 
-/* Followers behind the same guards. */
+/* Ends behind the same guards. */
 typedef struct news_guarded {
   uint64_t guards;
   uint64_t *accept; /* nodes that may end a program */
-  uint32_t pair_first, pair_count;
 } news_guarded;
 
+/* A node that another one follows behind guards. */
 typedef struct news_pair {
-  uint16_t before, after;
+  uint64_t guards;
+  uint16_t before;
 } news_pair;
+
+/* A node that takes words of some class where they stand on these sides in
+ * their sentence: a set of 1 << (first | last << 1). */
+typedef struct news_taker {
+  uint16_t node, sides;
+} news_taker;
+
+/* Classes of a program among 64 that lie side by side. */
+typedef struct news_asked {
+  uint64_t bits;
+  uint32_t word; /* of a row of classes */
+  uint32_t rank; /* of the first in taker_first */
+} news_asked;
 
 typedef struct news_jump {
   uint32_t source;
   uint64_t *mask; /* nodes that jump by this source */
 } news_jump;
+
+typedef struct news_test {
+  uint32_t expr;
+  uint64_t *mask; /* nodes with this test */
+} news_test;
+
+typedef struct news_list {
+  uint32_t first, end; /* of follows */
+} news_list;
 
 typedef struct news_program {
   uint32_t node_count;
@@ -90,19 +115,29 @@ typedef struct news_program {
   uint32_t level; /* of the pattern itself, the last */
   uint64_t *level_masks;
   uint32_t *level_looks; /* how many look-arounds a level has */
+  /* Guards of short look-arounds, and of all that are negative. */
+  uint64_t short_ahead, short_behind, negative;
   /* Lists: 0 the pattern's start, 1 + k look-around k, then the nodes. */
-  uint32_t *list_first;
+  news_list *lists; /* nodes before the same place share what follows */
   news_follow *follows;
   uint16_t *actions; /* slot * 2, + 1 to close */
   uint64_t *accept;  /* nodes that may end a program without a guard */
   uint64_t *before;  /* node_count rows: whose unguarded follower it is */
   uint64_t *start;   /* nodes of list 0 */
   uint64_t *tested;  /* nodes with a test */
+  uint32_t test_count;
+  news_test *tests;
   uint32_t guarded_count;
   news_guarded *guarded;
+  uint32_t *pair_first; /* of each node that follows, in pairs */
   news_pair *pairs;
+  bool guards; /* some follower or end is behind guards */
   uint32_t jump_count;
   news_jump *jumps;
+  uint32_t asked_count;
+  news_asked *asked;
+  uint32_t *taker_first; /* by class of the program, in takers */
+  news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */
   bool asks_sides; /* a test does */

@@ -112,7 +112,8 @@ static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
     if (a->layer != s->layer || a->first >= a->end ||
         !meets(&m->document, id, s) || (removals && !is_there(set, id)))
       continue;
-    if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE})) return false;
+    if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))
+      return false;
     settle_last(e);
     cover(e, a->first, a->end);
   }
@@ -171,7 +172,7 @@ static bool atom_passes(const news_matcher *m, uint32_t expr,
       e = &m->edges[a->value];
       return e->inside[word / 64] >> word % 64 & 1;
     default:
-      return news_type_is(&m->types, m->word_types[word],
+      return news_type_is(m->types, m->word_types[word],
                           m->set->classes.class_of_expr[expr]);
   }
 }

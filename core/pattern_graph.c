@@ -289,7 +289,7 @@ static void step(news_maker *m, news_walk w, uint32_t owner) {
 static void make_list(news_maker *m, uint32_t list, uint32_t graph,
                       uint32_t owner) {
   uint32_t work = 0;
-  m->out->list_first[list] = m->follow_count;
+  m->out->lists[list].first = m->follow_count;
   m->stack_count = m->trail_count = 0;
   push(m, graph, (news_walk){.trail = NEWS_NONE});
   while (m->stack_count && !m->status) {
@@ -303,6 +303,21 @@ static void make_list(news_maker *m, uint32_t list, uint32_t graph,
   for (uint32_t i = 0; i < m->seen_count; i++)
     m->seen_first[m->seens[i].node] = NEWS_NONE;
   m->seen_count = 0;
+  m->out->lists[list].end = m->follow_count;
+}
+
+/* What follows a node.  All words of ( a | b | c ) are followed by the same,
+ * which is worked out once. */
+static void make_follow_list(news_maker *m, uint32_t n) {
+  uint32_t base = 1 + m->out->look_count;
+  uint32_t next = m->graph[m->graph_of[n]].next;
+  uint32_t known_list = m->list_of[next];
+  if (known_list != NEWS_NONE) {
+    m->out->lists[base + n] = m->out->lists[known_list];
+    return;
+  }
+  make_list(m, base + n, next, m->owner[n]);
+  m->list_of[next] = base + n;
 }
 
 void news_graph_lists(news_maker *m, uint32_t start) {
@@ -311,11 +326,10 @@ void news_graph_lists(news_maker *m, uint32_t start) {
   make_list(m, 0, start, 0);
   for (uint32_t k = 0; k < looks && !m->status; k++) {
     if (m->look_start[k] == NEWS_NONE)
-      p->list_first[1 + k] = m->follow_count;
+      p->lists[1 + k] = (news_list){0};
     else
       make_list(m, 1 + k, m->look_start[k], 1 + k);
   }
   for (uint32_t n = 0; n < p->node_count && !m->status; n++)
-    make_list(m, 1 + looks + n, m->graph[m->graph_of[n]].next, m->owner[n]);
-  p->list_first[1 + looks + p->node_count] = m->follow_count;
+    make_follow_list(m, n);
 }

@@ -55,6 +55,7 @@ typedef struct news_maker {
   uint32_t *graph_of;   /* graph node of each node */
   uint32_t *owner;      /* of each node: 0 the pattern, 1 + look */
   uint32_t *seen_first; /* by graph node */
+  uint32_t *list_of;    /* by graph node: the list of what follows there */
   news_seen *seens;
   uint32_t seen_count, seen_room;
   news_trail *trails;

@@ -12,12 +12,9 @@ news_matcher *news_matcher_new(news_pattern_set *set) {
 
 void news_matcher_free(news_matcher *m) {
   if (!m) return;
-  news_types_free(&m->types);
+  news_types_drop(m->types);
   for (uint32_t i = 0; i < m->letters_room; i++) {
-    free(m->letters[i].of_type);
-    free(m->letters[i].masks);
-    free(m->letters[i].behind);
-    free(m->letters[i].ahead);
+    news_letters_free(&m->letters[i]);
   }
   for (uint32_t i = 0; i < m->edges_room; i++) {
     free(m->edges[i].items);
@@ -30,6 +27,7 @@ void news_matcher_free(news_matcher *m) {
   free(m->group_first);
   free(m->candidates);
   free(m->marks);
+  free(m->mark_sets);
   free(m->leads);
   free(m->held);
   free(m->cursors);
@@ -229,10 +227,14 @@ static uint32_t letter_at(const news_matcher *m, const news_letters *l,
 }
 
 /* Can the words beside the candidate be what the pattern wants there? */
-static bool fits_in(const news_matcher *m, uint32_t word) {
+static bool fits_in(news_matcher *m, uint32_t word) {
   const news_scope *s = &m->scope;
   const news_program *p = news_scope_program(m);
   const news_letters *l = &m->letters[s->pattern];
+  for (uint32_t at = word > s->first ? word - 1 : word;
+       at <= word + 1 && at < s->end; at++)
+    if (news_letter_fill(m, s->pattern, m->word_types[at], NULL))
+      return true; /* the pass will fail, with its error */
   uint64_t can = (l->masks[letter_at(m, l, p, word)] | s->jumping) & p->needed;
   uint64_t after = p->starters | s->behind_jump;
   uint64_t before = p->enders | s->before_jump | s->jumping;
@@ -261,7 +263,7 @@ static news_status prepare(news_matcher *m, uint32_t pattern, news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
   news_letters *l = hints_of(m, pattern);
   if (l->ready) return NEWS_OK;
-  news_status status = news_letters_fill(m, pattern, err);
+  news_status status = news_letters_open(m, pattern, err);
   if (!status && (p->by_context || p->asks_sides)) status = find_sides(m, err);
   for (uint32_t i = 0; i < p->source_count && !status; i++)
     status = news_edges_fill(m, p->sources[i], err);
@@ -358,8 +360,14 @@ typedef struct taken { /* the last element of the walk */
   const news_edge *edge; /* of a jump */
 } taken;
 
+/* Sets of the pattern itself; its level is the last. */
+static const news_memo *own_memo(const news_matcher *m) {
+  return &m->letters[m->scope.pattern].memos[news_scope_program(m)->level];
+}
+
 static const uint64_t *marks_at(const news_matcher *m, uint32_t at) {
-  return m->marks + (size_t)(at - m->scope.a) * news_scope_program(m)->words;
+  if (m->scope.plain) return m->marks + (at - m->scope.a);
+  return news_memo_set(own_memo(m), m->mark_sets[at - m->scope.a]);
 }
 
 static const news_follow *choose(const news_matcher *m, uint32_t list,
@@ -368,7 +376,7 @@ static const news_follow *choose(const news_matcher *m, uint32_t list,
   const uint64_t *marks = marks_at(m, at);
   uint64_t held =
       p->look_count ? m->held[at - m->scope.a] : news_sides_held(&m->scope, at);
-  for (uint32_t i = p->list_first[list]; i < p->list_first[list + 1]; i++) {
+  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++) {
     const news_follow *f = &p->follows[i];
     if (f->guards & ~held) continue;
     if (f->node == NEWS_ACCEPT || news_has(marks, f->node)) return f;
@@ -387,7 +395,7 @@ static const news_edge *choose_edge(const news_matcher *m, uint32_t node,
        i < e->count && e->items[i].first == at; i++) {
     if (e->items[i].end > m->scope.b) continue;
     const uint64_t *lead =
-        m->leads + (size_t)(e->items[i].end - m->scope.a) * p->words;
+        news_memo_set(own_memo(m), m->leads[e->items[i].end - m->scope.a]);
     if (news_has(lead, node)) return &e->items[i];
   }
   return NULL;
@@ -486,19 +494,18 @@ static news_status walk(news_matcher *m, const news_follow *f, uint32_t at,
   return news_fail(err, NEWS_EDATA, 0, "the matcher lost its way");
 }
 
-static bool can_start(const news_program *p, const uint64_t *marks) {
-  for (uint32_t k = 0; k < p->words; k++)
-    if (marks[k] & p->start[k]) return true;
-  return false;
+static bool can_start(const news_matcher *m, uint32_t at) {
+  uint32_t place = at - m->scope.a;
+  if (m->scope.plain) return m->marks[place] & news_scope_program(m)->start[0];
+  return own_memo(m)->states[m->mark_sets[place]].starts;
 }
 
 /* The next match of the window: 1, 0, -1. */
 static int find_in_window(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
-  const news_program *p = news_scope_program(m);
   if (!s->starts) return 0;
   for (; s->at < s->b; s->at++) {
-    if (!can_start(p, marks_at(m, s->at))) continue;
+    if (!can_start(m, s->at)) continue;
     const news_follow *f = choose(m, 0, s->at);
     if (!f || f->node == NEWS_ACCEPT) continue; /* empty: not a match */
     uint32_t end = s->at;

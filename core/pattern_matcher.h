@@ -8,6 +8,7 @@
 #include "pattern.h"
 #include "pattern_class.h"
 #include "pattern_compile.h"
+#include "pattern_memo.h"
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
 
@@ -40,6 +41,7 @@ struct news_pattern_set {
    * more than one word; NEWS_NONE: not asked for. */
   uint32_t *source_groups;
   uint32_t source_room;
+  struct news_types *types; /* for the next document; NULL: none yet */
 };
 
 /* An element of several words that stands at `first`. */
@@ -61,12 +63,20 @@ typedef struct news_edges {
   uint32_t inside_room;
 } news_edges;
 
+enum { NEWS_NO_LETTER = UINT16_MAX };
+
 /* A program sees a word as a letter: what of it the word can be. */
 typedef struct news_letters {
-  uint16_t *of_type;
-  uint32_t types, type_room; /* filled and allocated */
+  uint16_t *of_type;         /* NEWS_NO_LETTER: not asked for yet */
+  uint32_t types, type_room; /* set and allocated */
   uint64_t *masks;           /* letter x context x words */
   uint32_t count, room;
+  uint32_t *slots; /* letter + 1, by mask; 0: free */
+  uint32_t slot_count;
+  uint64_t *seen; /* guards of short look-arounds that hold beside it */
+  uint32_t seen_room;
+  news_memo *memos; /* by level */
+  uint32_t memo_count;
   /* Of programs one word wide: nodes that may stand behind and before a word
    * of this letter, whatever the guards; letter x context. */
   uint64_t *behind, *ahead;
@@ -78,7 +88,10 @@ typedef struct news_letters {
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
 } news_letters;
 
+/* Shared by the matchers of a set; whoever has to start anew makes another
+ * one, and the others change to it when they open their next document. */
 typedef struct news_types {
+  uint32_t users;
   uint32_t *of_form; /* NEWS_NONE: not met */
   uint32_t form_room;
   const news_vocabulary *voc;
@@ -102,6 +115,13 @@ typedef struct news_types {
   uint64_t *row;
 } news_types;
 
+/* Where a walk stands among the elements of a jump. */
+typedef struct news_cursor {
+  const news_jump *jump;
+  const news_edges *edges;
+  uint32_t at;
+} news_cursor;
+
 typedef struct news_scope {
   uint32_t pattern, first, end;
   uint32_t closing; /* from here on only final punctuation: $ */
@@ -110,6 +130,7 @@ typedef struct news_scope {
   bool window;                       /* marks are there */
   bool jumps;  /* an element of several words begins in the window */
   bool starts; /* a match can start in it */
+  bool plain;  /* marks are rows, not numbers of sets */
   /* Nodes that may jump in this document, and what may stand beside them. */
   uint64_t jumping, behind_jump, before_jump;
   uint32_t a, b;       /* the window's words */
@@ -120,7 +141,7 @@ typedef struct news_scope {
 struct news_matcher {
   news_pattern_set *set;
   news_match_document document;
-  news_types types;
+  news_types *types;
   uint32_t *word_types; /* of the document */
   uint32_t word_room;
   uint8_t *sides; /* first | last << 1 in the sentence */
@@ -139,9 +160,11 @@ struct news_matcher {
   bool open;
 
   news_scope scope;
-  uint64_t *marks, *leads, *held;
-  size_t mark_room, lead_room, held_room;
-  uint32_t *cursors; /* by jump of the program */
+  uint64_t *marks, *held; /* marks: of a plain scope */
+  size_t mark_room, held_room;
+  uint32_t *mark_sets, *leads; /* by place, numbers of the program's memo */
+  uint32_t mark_set_room, lead_room;
+  news_cursor *cursors;
   uint32_t cursor_room;
   uint32_t *opened; /* by slot */
   uint32_t opened_room;
@@ -154,14 +177,25 @@ bool news_room(void **items, uint32_t *room, uint64_t count, size_t size);
 
 /* Types of the document's words and candidates of the groups. */
 news_status news_types_open(news_matcher *m, news_error *err);
-void news_types_free(news_types *t);
+void news_types_drop(news_types *t);
 static inline bool news_type_is(const news_types *t, uint32_t type,
                                 uint32_t class) {
   return t->rows[(size_t)type * t->row_words + class / 64] >> class % 64 & 1;
 }
-/* Letters of the pattern for all types met so far. */
-news_status news_letters_fill(news_matcher *m, uint32_t pattern,
+/* Room for a pattern's letters of all types met so far. */
+news_status news_letters_open(news_matcher *m, uint32_t pattern,
                               news_error *err);
+news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
+                            news_error *err);
+/* Work the letter of a type out, if that was not done before. */
+static inline news_status news_letter_fill(news_matcher *m, uint32_t pattern,
+                                           uint32_t type, news_error *err) {
+  return m->letters[pattern].of_type[type] != NEWS_NO_LETTER
+             ? NEWS_OK
+             : news_letter_add(m, pattern, type, err);
+}
+void news_letters_clear(news_letters *l);
+void news_letters_free(news_letters *l);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);

@@ -93,7 +93,7 @@ static bool by_place(const news_classes *c, uint32_t expr) {
                                 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER);
 }
 
-double news_classes_guess(const news_classes *c, uint32_t expr) {
+static double guess_expr(news_classes *c, uint32_t expr) {
   const news_expr *e = &c->exprs[expr];
   double a, b;
   switch ((news_expr_op)e->op) {
@@ -111,6 +111,12 @@ double news_classes_guess(const news_classes *c, uint32_t expr) {
       return a < 1000 ? a : 1000;
   }
   return 1000;
+}
+
+double news_classes_guess(news_classes *c, uint32_t expr) {
+  double *guess = &c->guess_of_expr[expr];
+  if (*guess < 0) *guess = guess_expr(c, expr);
+  return *guess;
 }
 
 /* ---- lengths in words */

@@ -16,6 +16,7 @@ news_pattern_set *news_pattern_set_new(const news_morphology *morphology) {
 
 void news_pattern_set_free(news_pattern_set *set) {
   if (!set) return;
+  news_types_drop(set->types);
   news_document_free(set->scratch);
   news_classes_free(&set->classes);
   news_keys_free(&set->groups);

@@ -12,7 +12,6 @@ enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40 };
 #else
 enum { FIRST_ROOM = 64, FIRST_SLOTS = 256, TYPES_MOST = 200000 };
 #endif
-enum { LETTERS_MOST = UINT16_MAX };
 
 bool news_room(void **items, uint32_t *room, uint64_t count, size_t size) {
   if (count <= *room) return true;
@@ -26,7 +25,8 @@ bool news_room(void **items, uint32_t *room, uint64_t count, size_t size) {
   return true;
 }
 
-void news_types_free(news_types *t) {
+void news_types_drop(news_types *t) {
+  if (!t || --t->users) return;
   free(t->of_form);
   free(t->rows);
   free(t->slots);
@@ -38,7 +38,7 @@ void news_types_free(news_types *t) {
   free(t->scratch);
   free(t->row);
   free(t->often);
-  *t = (news_types){0};
+  free(t);
 }
 
 /* ---- which groups a class belongs to */
@@ -69,10 +69,10 @@ static bool list_classes(const news_pattern_set *set, news_types *t) {
   return true;
 }
 
-static bool start_types(news_matcher *m) {
-  news_types *t = &m->types;
-  const news_pattern_set *set = m->set;
-  news_types_free(t);
+static news_types *new_types(const news_pattern_set *set) {
+  news_types *t = calloc(1, sizeof *t);
+  if (!t) return NULL;
+  t->users = 1;
   t->class_count = set->classes.class_count;
   t->group_count = set->groups.count;
   t->row_words = (t->class_count + 63) / 64 + !t->class_count;
@@ -80,9 +80,29 @@ static bool start_types(news_matcher *m) {
   t->slots = calloc(t->slot_count, sizeof *t->slots);
   t->scratch = calloc((size_t)set->classes.expr_keys.count + 1, 1);
   t->row = calloc(t->row_words, sizeof *t->row);
+  if (t->slots && t->scratch && t->row && list_classes(set, t)) return t;
+  news_types_drop(t);
+  return NULL;
+}
+
+/* The set's types, new ones when those do not fit or are too many. */
+static bool share_types(news_matcher *m) {
+  news_pattern_set *set = m->set;
+  news_types *t = set->types;
+  if (!t || t->class_count != set->classes.class_count ||
+      t->group_count != set->groups.count || t->count > TYPES_MOST) {
+    t = new_types(set);
+    if (!t) return false;
+    news_types_drop(set->types);
+    set->types = t;
+  }
+  if (m->types == t) return true;
+  news_types_drop(m->types);
+  m->types = t;
+  t->users++;
   for (uint32_t i = 0; i < m->letters_room; i++)
-    m->letters[i].types = m->letters[i].count = 0;
-  return t->slots && t->scratch && t->row && list_classes(set, t);
+    news_letters_clear(&m->letters[i]);
+  return true;
 }
 
 /* ---- a form's type */
@@ -167,7 +187,7 @@ static uint32_t find_type(const news_types *t) {
 }
 
 static uint32_t type_of_form(news_matcher *m, uint32_t form) {
-  news_types *t = &m->types;
+  news_types *t = m->types;
   if (news_classes_row(&m->set->classes, m->document.voc, form, t->scratch,
                        t->row))
     return NEWS_NONE;
@@ -180,7 +200,7 @@ static uint32_t type_of_form(news_matcher *m, uint32_t form) {
 /* ---- a document's types and candidates */
 
 static bool room_for_forms(news_matcher *m) {
-  news_types *t = &m->types;
+  news_types *t = m->types;
   uint32_t before = t->form_room;
   if (!news_room((void **)&t->of_form, &t->form_room,
                  news_vocabulary_count(m->document.voc), sizeof *t->of_form))
@@ -192,16 +212,12 @@ static bool room_for_forms(news_matcher *m) {
 }
 
 static bool refresh(news_matcher *m) {
-  news_types *t = &m->types;
+  if (!share_types(m)) return false;
+  news_types *t = m->types;
   const news_vocabulary *voc = m->document.voc;
   uint32_t generation = news_vocabulary_generation(voc);
-  if (!t->slots || t->class_count != m->set->classes.class_count ||
-      t->group_count != m->set->groups.count || t->count > TYPES_MOST) {
-    if (!start_types(m)) return false;
-  } else if (t->voc != voc || t->generation != generation) {
-    if (t->form_room)
-      memset(t->of_form, 0xFF, t->form_room * sizeof *t->of_form);
-  }
+  if ((t->voc != voc || t->generation != generation) && t->form_room)
+    memset(t->of_form, 0xFF, t->form_room * sizeof *t->of_form);
   t->voc = voc;
   t->generation = generation;
   return room_for_forms(m);
@@ -210,7 +226,7 @@ static bool refresh(news_matcher *m) {
 /* Types of all words, and how often each type stands. */
 static bool read_types(news_matcher *m) {
   const news_words *words = &m->document.doc->words;
-  news_types *t = &m->types;
+  news_types *t = m->types;
   if (!news_room((void **)&m->word_types, &m->word_room,
                  (uint64_t)words->count + 1, sizeof *m->word_types))
     return false;
@@ -232,7 +248,7 @@ static bool read_types(news_matcher *m) {
 
 /* Where each group's candidates begin. */
 static bool count_candidates(news_matcher *m) {
-  const news_types *t = &m->types;
+  const news_types *t = m->types;
   uint32_t groups = t->group_count;
   if (!news_room((void **)&m->group_first, &m->group_room, (uint64_t)groups + 2,
                  sizeof *m->group_first))
@@ -250,7 +266,7 @@ static bool count_candidates(news_matcher *m) {
 }
 
 static void fill_candidates(news_matcher *m) {
-  const news_types *t = &m->types;
+  const news_types *t = m->types;
   const uint32_t *restrict types = m->word_types;
   const uint32_t *restrict of_type = t->group_first;
   const uint32_t *restrict list = t->group_list;
@@ -272,22 +288,73 @@ news_status news_types_open(news_matcher *m, news_error *err) {
 
 /* ---- letters */
 
+void news_letters_clear(news_letters *l) {
+  l->types = l->count = 0;
+  if (l->slots) memset(l->slots, 0, l->slot_count * sizeof *l->slots);
+  for (uint32_t i = 0; i < l->memo_count; i++) news_memo_clear(&l->memos[i]);
+}
+
+void news_letters_free(news_letters *l) {
+  for (uint32_t i = 0; i < l->memo_count; i++) news_memo_free(&l->memos[i]);
+  free(l->of_type);
+  free(l->masks);
+  free(l->slots);
+  free(l->seen);
+  free(l->memos);
+  free(l->behind);
+  free(l->ahead);
+  *l = (news_letters){0};
+}
+
+/* Only the classes that the program asks are looked at. */
 static void type_mask(const news_types *t, const news_program *p, uint32_t type,
                       uint32_t contexts, uint64_t *mask) {
+  const uint64_t *row = t->rows + (size_t)type * t->row_words;
   memset(mask, 0, (size_t)contexts * p->words * sizeof *mask);
-  for (uint32_t n = 0; n < p->node_count; n++) {
-    const news_node *node = &p->nodes[n];
-    for (uint32_t c = 0; c < contexts; c++)
-      if (news_type_is(t, type, node->class[c]))
-        news_put(mask + (size_t)c * p->words, n);
+  for (uint32_t i = 0; i < p->asked_count; i++) {
+    const news_asked *a = &p->asked[i];
+    for (uint64_t bits = row[a->word] & a->bits; bits; bits &= bits - 1) {
+      uint64_t below = (bits & -bits) - 1;
+      uint32_t class =
+          a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
+      for (uint32_t k = p->taker_first[class]; k < p->taker_first[class + 1];
+           k++)
+        for (uint32_t c = 0; c < contexts; c++)
+          if (p->takers[k].sides >> c & 1)
+            news_put(mask + (size_t)c * p->words, p->takers[k].node);
+    }
   }
 }
 
-static uint32_t find_letter(const news_letters *l, size_t size,
-                            const uint64_t *mask) {
-  for (uint32_t i = 0; i < l->count; i++)
-    if (!memcmp(l->masks + i * size, mask, size * sizeof *mask)) return i;
-  return NEWS_NONE;
+static uint32_t mask_hash(const uint64_t *mask, size_t size) {
+  uint64_t h = news_hash((const char *)mask, size * sizeof *mask);
+  return (uint32_t)(h ^ h >> 32);
+}
+
+static bool grow_letter_slots(news_letters *l, size_t size) {
+  uint32_t count = l->slot_count ? l->slot_count * 2 : 16;
+  uint32_t *slots = calloc(count, sizeof *slots);
+  if (!slots) return false;
+  for (uint32_t i = 0; i < l->count; i++) {
+    uint32_t at = mask_hash(l->masks + i * size, size) & (count - 1);
+    while (slots[at]) at = (at + 1) & (count - 1);
+    slots[at] = i + 1;
+  }
+  free(l->slots);
+  l->slots = slots;
+  l->slot_count = count;
+  return true;
+}
+
+/* The slot of the letter with this mask, or a free one. */
+static uint32_t *find_letter(const news_letters *l, size_t size,
+                             const uint64_t *mask) {
+  uint32_t at = mask_hash(mask, size) & (l->slot_count - 1);
+  for (; l->slots[at]; at = (at + 1) & (l->slot_count - 1))
+    if (!memcmp(l->masks + (l->slots[at] - 1) * size, mask,
+                size * sizeof *mask))
+      break;
+  return &l->slots[at];
 }
 
 /* What may stand beside a word of a letter. */
@@ -309,33 +376,70 @@ static bool add_neighbours(news_letters *l, const news_program *p,
   return true;
 }
 
-news_status news_letters_fill(news_matcher *m, uint32_t pattern,
+/* Guards of short look-arounds that hold beside a word of this mask. */
+static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
+  uint64_t seen = 0, shorts = p->short_ahead | p->short_behind;
+  for (uint32_t k = 0; shorts && k < p->words; k++)
+    for (uint64_t bits = mask[k]; bits; bits &= bits - 1) {
+      uint32_t n = k * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits);
+      if (p->nodes[n].look != NEWS_NONE)
+        seen |= (uint64_t)1 << (NEWS_GUARD_LOOK + p->nodes[n].look);
+    }
+  return (seen ^ p->negative) & shorts;
+}
+
+static bool add_seen(news_letters *l, const news_program *p,
+                     uint32_t contexts) {
+  uint64_t count = ((uint64_t)l->count + 1) * contexts;
+  if (!p->look_count) return true;
+  if (!news_room((void **)&l->seen, &l->seen_room, count, sizeof *l->seen))
+    return false;
+  for (size_t i = (size_t)l->count * contexts; i < count; i++)
+    l->seen[i] = guards_seen(p, l->masks + i * p->words);
+  return true;
+}
+
+news_status news_letters_open(news_matcher *m, uint32_t pattern,
                               news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
-  const news_types *t = &m->types;
+  const news_types *t = m->types;
   news_letters *l = &m->letters[pattern];
-  uint32_t contexts = p->by_context ? 4 : 1;
-  size_t size = (size_t)contexts * p->words;
+  if (!l->memos) {
+    l->memos = calloc((size_t)p->level + 1, sizeof *l->memos);
+    if (!l->memos) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+    l->memo_count = p->level + 1;
+  }
   if (l->types == t->count) return NEWS_OK;
   if (!news_room((void **)&l->of_type, &l->type_room, t->room,
                  sizeof *l->of_type))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  for (; l->types < t->count; l->types++) {
-    if (!news_room((void **)&l->masks, &l->room, (uint64_t)l->count + 1,
-                   size * sizeof *l->masks))
-      return news_fail(err, NEWS_ENOMEM, 0, NULL);
-    uint64_t *mask = l->masks + l->count * size;
-    type_mask(t, p, l->types, contexts, mask);
-    uint32_t letter = find_letter(l, size, mask);
-    if (letter == NEWS_NONE) {
-      if (!add_neighbours(l, p, contexts))
-        return news_fail(err, NEWS_ENOMEM, 0, NULL);
-      letter = l->count++;
-    }
-    if (letter > LETTERS_MOST)
+  memset(l->of_type + l->types, 0xFF,
+         (t->count - l->types) * sizeof *l->of_type);
+  l->types = t->count;
+  return NEWS_OK;
+}
+
+news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
+                            news_error *err) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
+  uint32_t contexts = p->by_context ? 4 : 1;
+  size_t size = (size_t)contexts * p->words;
+  if (!news_room((void **)&l->masks, &l->room, (uint64_t)l->count + 1,
+                 size * sizeof *l->masks) ||
+      (l->count >= l->slot_count / 2 && !grow_letter_slots(l, size)))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  uint64_t *mask = l->masks + l->count * size;
+  type_mask(m->types, p, type, contexts, mask);
+  uint32_t *slot = find_letter(l, size, mask);
+  if (!*slot) {
+    if (l->count >= NEWS_NO_LETTER)
       return news_fail(err, NEWS_ETOOBIG, 0,
                        "the pattern tells too many kinds of words apart");
-    l->of_type[l->types] = (uint16_t)letter;
+    if (!add_neighbours(l, p, contexts) || !add_seen(l, p, contexts))
+      return news_fail(err, NEWS_ENOMEM, 0, NULL);
+    *slot = ++l->count;
   }
+  l->of_type[type] = (uint16_t)(*slot - 1);
   return NEWS_OK;
 }

@@ -43,7 +43,7 @@ samples = []
 while run.poll() is None:
     samples.append(sample(run.pid))
     time.sleep(0.1)
-records = int(out.communicate()[0])
+records = int(out.stdout.read())
 third = len(samples) // 3
 if run.returncode or records != documents or third < 5:
     sys.exit("exit %d, %d records, %d samples" % (run.returncode, records, len(samples)))

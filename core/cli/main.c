@@ -1,4 +1,5 @@
-/* The program: a Lua state with the core in it, and scripts/newsengine/cli.lua. */
+/* The program: a Lua state with the core in it, and scripts/newsengine/cli.lua.
+ */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,8 +92,10 @@ int main(int argc, char **argv) {
   lua_pushinteger(L, argc);
   lua_pushlightuserdata(L, argv);
   int code = 2;
-  if (lua_pcall(L, 2, 1, 1) == LUA_OK) code = (int)lua_tointeger(L, -1);
-  else fprintf(stderr, "newsengine: %s\n", lua_tostring(L, -1));
+  if (lua_pcall(L, 2, 1, 1) == LUA_OK)
+    code = (int)lua_tointeger(L, -1);
+  else
+    fprintf(stderr, "newsengine: %s\n", lua_tostring(L, -1));
   lua_close(L);
   return code;
 }

@@ -59,7 +59,7 @@ typedef struct news_document_box {
   news_host *host;
   news_vocabulary *voc; /* borrowed from the user value */
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
-  news_unit unit;   /* of start and end in records */
+  news_unit unit;       /* of start and end in records */
 } news_document_box;
 
 enum {
@@ -83,14 +83,14 @@ typedef struct news_span_box {
   news_document_box *document; /* borrowed from user value 1 */
   uint32_t generation;
   news_span span;
-  uint32_t first, end;          /* words */
-  uint32_t annotation;          /* it is, or denotes, this one */
+  uint32_t first, end; /* words */
+  uint32_t annotation; /* it is, or denotes, this one */
   uint32_t phrase;
-  const news_lexicon *lexicon;  /* borrowed, kept by the pattern set */
-  bool denotes;                 /* `annotation` is somewhere else */
-  const char *name;             /* of the capture that it is, or NULL */
+  const news_lexicon *lexicon; /* borrowed, kept by the pattern set */
+  bool denotes;                /* `annotation` is somewhere else */
+  const char *name;            /* of the capture that it is, or NULL */
   uint32_t count;
-  news_take takes[];            /* captures in order of closing */
+  news_take takes[]; /* captures in order of closing */
 } news_span_box;
 
 enum {
@@ -133,7 +133,7 @@ void news_push_bytes(lua_State *L, news_buffer *buffer);
 typedef struct news_writer {
   lua_State *L;
   news_buffer *out;
-  int ranks;              /* stack index of the table of ranks */
+  int ranks;               /* stack index of the table of ranks */
   const uint32_t *numbers; /* annotation id -> its id in the record, 0 none */
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
@@ -142,8 +142,8 @@ void news_write_value(const news_writer *w, int arg, int depth);
  * or the budget ran out. */
 int news_push_failure(lua_State *L, const news_error *err);
 
-void news_open_host(lua_State *L);       /* +0: functions into the table at */
-void news_open_span(lua_State *L);       /* the top of the stack            */
+void news_open_host(lua_State *L); /* +0: functions into the table at */
+void news_open_span(lua_State *L); /* the top of the stack            */
 void news_open_document(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);

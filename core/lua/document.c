@@ -18,7 +18,8 @@ static void raise_unless(lua_State *L, news_status status,
 news_span news_opt_span(lua_State *L, int arg, const news_document_box *box) {
   if (lua_isnoneornil(L, arg)) return (news_span){0, box->doc->size};
   const news_span_box *span = news_check_span(L, arg);
-  luaL_argcheck(L, span->document == box, arg, "a span of this document expected");
+  luaL_argcheck(L, span->document == box, arg,
+                "a span of this document expected");
   return span->span;
 }
 
@@ -62,8 +63,8 @@ static int document_new(lua_State *L) {
   lua_settop(L, 2);
   news_document_options options = options_at(L, 2);
   news_document_box *box = lua_newuserdatauv(L, sizeof *box, DOCUMENT_VALUES);
-  *box = (news_document_box){.host = news_host_of(L),
-                             .unit = NEWS_UNIT_CODEPOINT};
+  *box =
+      (news_document_box){.host = news_host_of(L), .unit = NEWS_UNIT_CODEPOINT};
   luaL_setmetatable(L, NEWS_DOCUMENT);
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 3, DOCUMENT_OWNERS);
@@ -96,8 +97,7 @@ static int document_reset(lua_State *L) {
 static int document_set_language(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   luaL_argcheck(L, !box->doc->words.start, 1, "the words are made already");
-  box->doc->language =
-      lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
+  box->doc->language = lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_pushvalue(L, 2);
   lua_setfield(L, -2, "language");
@@ -119,8 +119,8 @@ static void make(lua_State *L, news_document_box *box, const char *what) {
 
 /* doc:make("words" | "paragraphs" | "quoted" | "sentences" | "forms") */
 static int document_make(lua_State *L) {
-  static const char *const names[] = {"words", "paragraphs", "quoted",
-                                      "sentences", "forms", NULL};
+  static const char *const names[] = {"words",     "paragraphs", "quoted",
+                                      "sentences", "forms",      NULL};
   news_document_box *box = news_check_document(L, 1);
   make(L, box, names[luaL_checkoption(L, 2, NULL, names)]);
   return 0;
@@ -128,8 +128,8 @@ static int document_make(lua_State *L) {
 
 /* ---- iterators over parts and words ---- */
 
-static void push_words(lua_State *L, int document, uint32_t first,
-                       uint32_t end, news_span span) {
+static void push_words(lua_State *L, int document, uint32_t first, uint32_t end,
+                       news_span span) {
   news_span_box *box = news_push_span(L, document, span, 0);
   box->first = first;
   box->end = end;
@@ -253,7 +253,8 @@ static int next_quoted(lua_State *L) {
   const news_words *words = &box->doc->words;
   uint32_t start = words->start[q->first], end = words->end[q->end - 1];
   uint32_t from = words->end[q->first];
-  uint32_t to = q->open || q->end - 1 == q->first ? end : words->start[q->end - 1];
+  uint32_t to =
+      q->open || q->end - 1 == q->first ? end : words->start[q->end - 1];
   lua_pushvalue(L, lua_upvalueindex(1));
   int document = lua_absindex(L, -1);
   push_words(L, document, q->first, q->end, (news_span){start, end});
@@ -411,9 +412,10 @@ static int nearest(lua_State *L, bool behind) {
   lua_Integer layer = layer_at(L, 2);
   news_span span = news_opt_span(L, 3, box);
   if (layer < 0) return 0;
-  uint32_t id =
-      behind ? news_annotations_behind(box->annotations, (uint32_t)layer, span.end)
-             : news_annotations_before(box->annotations, (uint32_t)layer, span.start);
+  uint32_t id = behind ? news_annotations_behind(box->annotations,
+                                                 (uint32_t)layer, span.end)
+                       : news_annotations_before(box->annotations,
+                                                 (uint32_t)layer, span.start);
   if (id == NEWS_NO_ANNOTATION) return 0;
   news_push_annotation(L, 1, id);
   return 1;
@@ -459,7 +461,8 @@ static int document_place(lua_State *L) {
 /* doc:set_unit("byte" | "codepoint" | "utf16") */
 static int document_set_unit(lua_State *L) {
   static const char *const units[] = {"byte", "codepoint", "utf16", NULL};
-  news_check_document(L, 1)->unit = (news_unit)luaL_checkoption(L, 2, NULL, units);
+  news_check_document(L, 1)->unit =
+      (news_unit)luaL_checkoption(L, 2, NULL, units);
   return 0;
 }
 
@@ -490,7 +493,8 @@ static int document_index(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
-  if (lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "text") == 0) {
+  if (lua_type(L, 2) == LUA_TSTRING &&
+      strcmp(lua_tostring(L, 2), "text") == 0) {
     lua_pushlstring(L, box->doc->text, box->doc->size);
     return 1;
   }
@@ -519,12 +523,9 @@ static int document_tostring(lua_State *L) {
 /* What rules may call; the Lua library adds to it (core.document_methods) and
  * names the fields that they may read (core.document_fields). */
 static const luaL_Reg methods[] = {
-    {"sentences", document_sentences},
-    {"paragraphs", document_paragraphs},
-    {"words", document_words},
-    {"span", document_span},
-    {"place", document_place},
-    {NULL, NULL},
+    {"sentences", document_sentences}, {"paragraphs", document_paragraphs},
+    {"words", document_words},         {"span", document_span},
+    {"place", document_place},         {NULL, NULL},
 };
 
 /* What only the library calls: core.doc.NAME(document, ...). */

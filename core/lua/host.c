@@ -125,18 +125,22 @@ static int budgeted(lua_State *L) {
   if (status == LUA_ERRMEM && !dead) dead = NEWS_DEAD_MEMORY;
   lua_pushboolean(L, status == LUA_OK);
   lua_insert(L, -2);
-  lua_pushinteger(L, left > (uint64_t)LUA_MAXINTEGER ? LUA_MAXINTEGER
-                                                     : (lua_Integer)left);
-  if (dead) lua_pushstring(L, reasons[dead]);
-  else lua_pushnil(L);
+  lua_pushinteger(
+      L, left > (uint64_t)LUA_MAXINTEGER ? LUA_MAXINTEGER : (lua_Integer)left);
+  if (dead)
+    lua_pushstring(L, reasons[dead]);
+  else
+    lua_pushnil(L);
   return 4;
 }
 
 /* core.budget_broken() -> reason | nil, while a budget is open */
 static int budget_broken(lua_State *L) {
   news_host *host = news_host_of(L);
-  if (host->active && host->dead) lua_pushstring(L, reasons[host->dead]);
-  else lua_pushnil(L);
+  if (host->active && host->dead)
+    lua_pushstring(L, reasons[host->dead]);
+  else
+    lua_pushnil(L);
   return 1;
 }
 
@@ -188,8 +192,8 @@ static const luaL_Reg functions[] = {
 static void make_host(lua_State *L) {
   news_host *host = lua_newuserdatauv(L, sizeof *host, 0);
   *host = (news_host){.steps = UINT64_MAX};
-  host->memory = (size_t)lua_gc(L, LUA_GCCOUNT) * 1024 +
-                 (size_t)lua_gc(L, LUA_GCCOUNTB);
+  host->memory =
+      (size_t)lua_gc(L, LUA_GCCOUNT) * 1024 + (size_t)lua_gc(L, LUA_GCCOUNTB);
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, host_gc);
   lua_setfield(L, -2, "__gc");

@@ -33,7 +33,8 @@ static int sorted_keys(const news_writer *w, int table, key *keys) {
       luaL_error(L, "a table with keys of type %s cannot be written",
                  luaL_typename(L, -1));
     if (count == MOST_KEYS)
-      luaL_error(L, "a table with more than %d keys cannot be written", MOST_KEYS);
+      luaL_error(L, "a table with more than %d keys cannot be written",
+                 MOST_KEYS);
     key k;
     k.text = lua_tolstring(L, -1, &k.size);
     lua_pushvalue(L, -1);
@@ -80,8 +81,8 @@ static void write_member(const news_writer *w, const char *name, int table) {
   lua_State *L = w->L;
   lua_getfield(L, table, name);
   size_t size;
-  const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &size)
-                                                    : NULL;
+  const char *text =
+      lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &size) : NULL;
   if (text) {
     news_buffer_add_text(w->out, ",\"");
     news_buffer_add_text(w->out, name);
@@ -98,7 +99,8 @@ static void write_span(const news_writer *w, int arg) {
   news_document *doc = box->document->doc;
   news_unit unit = box->document->unit;
   news_buffer_add_text(w->out, "{\"start\":");
-  news_json_add_integer(w->out, news_document_offset(doc, box->span.start, unit));
+  news_json_add_integer(w->out,
+                        news_document_offset(doc, box->span.start, unit));
   news_buffer_add_text(w->out, ",\"end\":");
   news_json_add_integer(w->out, news_document_offset(doc, box->span.end, unit));
   news_buffer_add_text(w->out, ",\"text\":");
@@ -122,7 +124,8 @@ static void write_span(const news_writer *w, int arg) {
 
 static void write_table(const news_writer *w, int arg, int depth) {
   lua_State *L = w->L;
-  if (depth > MOST_DEPTH) luaL_error(L, "tables nested too deeply to be written");
+  if (depth > MOST_DEPTH)
+    luaL_error(L, "tables nested too deeply to be written");
   luaL_checkstack(L, 10, NULL);
   int marked = luaL_getmetafield(L, arg, "json");
   if (marked != LUA_TNIL) { /* text that is JSON already */
@@ -157,8 +160,10 @@ void news_write_value(const news_writer *w, int arg, int depth) {
       news_buffer_add_text(w->out, lua_toboolean(L, arg) ? "true" : "false");
       return;
     case LUA_TNUMBER:
-      if (lua_isinteger(L, arg)) news_json_add_integer(w->out, lua_tointeger(L, arg));
-      else news_json_add_double(w->out, lua_tonumber(L, arg));
+      if (lua_isinteger(L, arg))
+        news_json_add_integer(w->out, lua_tointeger(L, arg));
+      else
+        news_json_add_double(w->out, lua_tonumber(L, arg));
       return;
     case LUA_TSTRING: {
       const char *text = lua_tolstring(L, arg, &size);
@@ -259,7 +264,9 @@ static void add_json(news_buffer *out, const json_t *v) {
     case JSON_STRING:
       news_json_add_string(out, json_string_value(v), json_string_length(v));
       return;
-    case JSON_INTEGER: news_json_add_integer(out, json_integer_value(v)); return;
+    case JSON_INTEGER:
+      news_json_add_integer(out, json_integer_value(v));
+      return;
     case JSON_REAL: news_json_add_double(out, json_real_value(v)); return;
     case JSON_TRUE: news_buffer_add_text(out, "true"); return;
     case JSON_FALSE: news_buffer_add_text(out, "false"); return;
@@ -290,7 +297,8 @@ static json_t *parse(lua_State *L, int *failed) {
   }
   lua_setmetatable(L, -2);
   news_error err;
-  *failed = news_json_parse(text, size, tree, &err) ? news_push_failure(L, &err) : 0;
+  *failed =
+      news_json_parse(text, size, tree, &err) ? news_push_failure(L, &err) : 0;
   return *tree;
 }
 

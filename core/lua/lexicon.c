@@ -159,7 +159,8 @@ static int lexicon_map(lua_State *L) {
   void **box = new_box(L, NEWS_LEXICON, 1);
   news_lexicon *made;
   news_error err;
-  if (news_lexicon_map(path, language, &made, &err)) return news_push_failure(L, &err);
+  if (news_lexicon_map(path, language, &made, &err))
+    return news_push_failure(L, &err);
   *box = made;
   return 1;
 }
@@ -242,8 +243,10 @@ static bool is_numeric(lua_State *L, int owner, const news_lexicon *lex,
                        uint32_t column) {
   int top = lua_gettop(L);
   owner = lua_absindex(L, owner);
-  if (lua_istable(L, owner)) lua_rawgetp(L, owner, lex);
-  else lua_pushvalue(L, owner);
+  if (lua_istable(L, owner))
+    lua_rawgetp(L, owner, lex);
+  else
+    lua_pushvalue(L, owner);
   bool numeric = luaL_testudata(L, -1, NEWS_LEXICON) &&
                  lua_getiuservalue(L, -1, 1) == LUA_TTABLE &&
                  lua_rawgeti(L, -1, (lua_Integer)column) == LUA_TBOOLEAN;
@@ -255,7 +258,8 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole) {
   uint32_t size;
   const char *cell = news_lexicon_cell(lex, entry, column, &size);
-  if (is_numeric(L, lexicon, lex, column) && lua_stringtonumber(L, cell)) return;
+  if (is_numeric(L, lexicon, lex, column) && lua_stringtonumber(L, cell))
+    return;
   const char *bar = whole ? NULL : memchr(cell, '|', size);
   lua_pushlstring(L, cell, bar ? (size_t)(bar - cell) : size);
 }
@@ -344,7 +348,8 @@ static int lexicon_all(lua_State *L) {
 }
 
 static int lexicon_len(lua_State *L) {
-  lua_pushinteger(L, (lua_Integer)news_lexicon_entries(news_check_lexicon(L, 1)));
+  lua_pushinteger(L,
+                  (lua_Integer)news_lexicon_entries(news_check_lexicon(L, 1)));
   return 1;
 }
 

@@ -9,8 +9,10 @@ int news_push_failure(lua_State *L, const news_error *err) {
   if (err->status == NEWS_EBUDGET)
     return news_host_raise(L, news_host_of(L), NEWS_DEAD_STEPS);
   luaL_pushfail(L);
-  if (err->detail[0]) lua_pushfstring(L, "%s: %s", err->what, err->detail);
-  else lua_pushstring(L, err->what);
+  if (err->detail[0])
+    lua_pushfstring(L, "%s: %s", err->what, err->detail);
+  else
+    lua_pushstring(L, err->what);
   lua_pushinteger(L, (lua_Integer)err->offset + 1);
   return 3;
 }

@@ -89,8 +89,8 @@ static bool find_macro(void *host, const char *name, size_t size,
                        const char **source, size_t *source_size) {
   lua_State *L = host;
   int top = lua_gettop(L);
-  bool found = find_name(L, "macros", name, size) &&
-               lua_type(L, -1) == LUA_TSTRING;
+  bool found =
+      find_name(L, "macros", name, size) && lua_type(L, -1) == LUA_TSTRING;
   if (found) *source = lua_tolstring(L, -1, source_size);
   lua_settop(L, top);
   return found;
@@ -269,7 +269,8 @@ static int matcher_walk(lua_State *L) {
   box->parts = NULL;
   news_error err;
   if (size == 8 && strcmp(scope, "sentence") == 0) {
-    if (news_sentence_scopes(doc, &box->parts, &err)) return raise_error(L, &err);
+    if (news_sentence_scopes(doc, &box->parts, &err))
+      return raise_error(L, &err);
   } else if (size == 9 && strcmp(scope, "paragraph") == 0) {
     if (news_split_paragraphs(doc, &err)) return raise_error(L, &err);
     box->parts = &doc->paragraphs;
@@ -288,7 +289,8 @@ static bool begin_scope(lua_State *L, matcher_box *box) {
   for (;;) {
     uint32_t first, end;
     if (box->parts) {
-      box->at = news_matcher_seek(box->matcher, box->pattern, box->parts, box->at);
+      box->at =
+          news_matcher_seek(box->matcher, box->pattern, box->parts, box->at);
       if (box->at >= box->parts->count) return false;
       first = box->parts->first[box->at];
       end = box->parts->first[box->at + 1];
@@ -298,7 +300,8 @@ static bool begin_scope(lua_State *L, matcher_box *box) {
       end = box->ranges[2 * box->at + 1];
     }
     box->at++;
-    int begun = news_matcher_begin(box->matcher, box->pattern, first, end, &err);
+    int begun =
+        news_matcher_begin(box->matcher, box->pattern, first, end, &err);
     if (begun < 0) raise_error(L, &err);
     if (begun) return true;
   }
@@ -332,7 +335,8 @@ static void push_match(lua_State *L, matcher_box *box, const news_match *m) {
         .lexicon = c->lexicon,
     };
     /* a capture that took no word took part in nothing */
-    if (c->first == c->end) span->takes[i].span = (news_span){UINT32_MAX, UINT32_MAX};
+    if (c->first == c->end)
+      span->takes[i].span = (news_span){UINT32_MAX, UINT32_MAX};
   }
   lua_getiuservalue(L, -1, PATTERNS_LEXICONS);
   lua_setiuservalue(L, -3, SPAN_OWNER);
@@ -415,8 +419,10 @@ static int ranges(lua_State *L) {
     lua_pop(L, 1);
     uint32_t first, end;
     words_inside(doc, span, &first, &end);
-    if (parts) add_parts(&b, parts, first, end);
-    else add_range(&b, first, end);
+    if (parts)
+      add_parts(&b, parts, first, end);
+    else
+      add_range(&b, first, end);
   }
   luaL_pushresult(&b);
   return 1;
@@ -464,11 +470,8 @@ static const luaL_Reg patterns_methods[] = {
 };
 
 static const luaL_Reg matcher_methods[] = {
-    {"open", matcher_open},
-    {"walk", matcher_walk},
-    {"next", matcher_next},
-    {"reject", matcher_reject},
-    {NULL, NULL},
+    {"open", matcher_open},     {"walk", matcher_walk}, {"next", matcher_next},
+    {"reject", matcher_reject}, {NULL, NULL},
 };
 
 static void register_type(lua_State *L, const char *type, lua_CFunction gc,

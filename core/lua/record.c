@@ -46,7 +46,8 @@ static void order_by_rule(record *r, uint32_t *ids, uint32_t count) {
           news_annotations_get(r->box->annotations, ids[j - 1]);
       if (b->span.start != a->span.start || b->span.end != a->span.end) break;
       size_t sa, sb;
-      const char *na = rule_name(r, id, &sa), *nb = rule_name(r, ids[j - 1], &sb);
+      const char *na = rule_name(r, id, &sa),
+                 *nb = rule_name(r, ids[j - 1], &sb);
       int order = memcmp(na, nb, sa < sb ? sa : sb);
       if (order > 0 || (order == 0 && sa >= sb)) break;
       ids[j] = ids[j - 1];
@@ -116,7 +117,8 @@ static void open_stream(record *r, const char *layer, lua_Integer number) {
     status = news_tokenize(doc, &err);
     s->kind = STREAM_TOKENS;
     s->count = doc->words.count;
-  } else if (strcmp(layer, "Sentence") == 0 || strcmp(layer, "Paragraph") == 0) {
+  } else if (strcmp(layer, "Sentence") == 0 ||
+             strcmp(layer, "Paragraph") == 0) {
     status = news_split_sentences(doc, &err);
     s->kind = STREAM_PARTS;
     s->parts = *layer == 'S' ? &doc->sentences : &doc->paragraphs;
@@ -170,9 +172,11 @@ static void write_item(record *r, const news_writer *w, const stream *s,
   news_buffer_add_text(out, ",\"layer\":");
   news_json_add_string(out, s->layer, strlen(s->layer));
   news_buffer_add_text(out, ",\"start\":");
-  news_json_add_integer(out, news_document_offset(doc, s->span.start, r->box->unit));
+  news_json_add_integer(out,
+                        news_document_offset(doc, s->span.start, r->box->unit));
   news_buffer_add_text(out, ",\"end\":");
-  news_json_add_integer(out, news_document_offset(doc, s->span.end, r->box->unit));
+  news_json_add_integer(out,
+                        news_document_offset(doc, s->span.end, r->box->unit));
   news_buffer_add_text(out, ",\"text\":");
   news_json_add_string(out, doc->text + s->span.start, news_span_size(s->span));
   if (s->kind != STREAM_ANNOTATIONS) {
@@ -225,7 +229,8 @@ static int record_new(lua_State *L) {
   news_buffer_add(w.out, head, head_size);
   rewind_streams(r);
   uint32_t n = 0;
-  for (stream *s; (s = first_stream(r)); advance(r, s)) write_item(r, &w, s, ++n);
+  for (stream *s; (s = first_stream(r)); advance(r, s))
+    write_item(r, &w, s, ++n);
   news_buffer_add(w.out, tail, tail_size);
   news_push_bytes(L, w.out);
   return 1;

@@ -25,12 +25,12 @@ static const struct {
   const char *name;
   field field;
 } field_names[] = {
-    {"text", FIELD_TEXT},     {"first", FIELD_FIRST},
-    {"last", FIELD_LAST},     {"layer", FIELD_LAYER},
-    {"rule", FIELD_RULE},     {"start", FIELD_START},
-    {"end", FIELD_END},       {"all", FIELD_ALL},
-    {"entry", FIELD_ENTRY},   {"entries", FIELD_ENTRIES},
-    {"lemma", FIELD_LEMMA},   {"document", FIELD_DOCUMENT},
+    {"text", FIELD_TEXT},   {"first", FIELD_FIRST},
+    {"last", FIELD_LAST},   {"layer", FIELD_LAYER},
+    {"rule", FIELD_RULE},   {"start", FIELD_START},
+    {"end", FIELD_END},     {"all", FIELD_ALL},
+    {"entry", FIELD_ENTRY}, {"entries", FIELD_ENTRIES},
+    {"lemma", FIELD_LEMMA}, {"document", FIELD_DOCUMENT},
 };
 
 news_span_box *news_check_span(lua_State *L, int arg) {
@@ -213,14 +213,17 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
       lua_pushlstring(L, doc->doc->text + box->span.start,
                       news_span_size(box->span));
       break;
-    case FIELD_FIRST: lua_pushinteger(L, (lua_Integer)box->span.start + 1); break;
+    case FIELD_FIRST:
+      lua_pushinteger(L, (lua_Integer)box->span.start + 1);
+      break;
     case FIELD_LAST: lua_pushinteger(L, (lua_Integer)box->span.end); break;
     case FIELD_LAYER: push_owned_name(L, box, "layer_names", true); break;
     case FIELD_RULE: push_owned_name(L, box, "rule_names", false); break;
     case FIELD_START:
     case FIELD_END: {
       uint32_t at = which == FIELD_START ? box->span.start : box->span.end;
-      lua_pushinteger(L, (lua_Integer)news_document_offset(doc->doc, at, doc->unit));
+      lua_pushinteger(
+          L, (lua_Integer)news_document_offset(doc->doc, at, doc->unit));
       break;
     }
     case FIELD_ALL: push_all(L, box); break;
@@ -242,8 +245,10 @@ static void copy_table(lua_State *L, int depth) {
   lua_newtable(L);
   lua_pushnil(L);
   while (lua_next(L, -3)) {
-    if (lua_istable(L, -1) && !lua_getmetatable(L, -1)) copy_table(L, depth + 1);
-    else if (lua_istable(L, -1)) lua_pop(L, 1);
+    if (lua_istable(L, -1) && !lua_getmetatable(L, -1))
+      copy_table(L, depth + 1);
+    else if (lua_istable(L, -1))
+      lua_pop(L, 1);
     lua_pushvalue(L, -2);
     lua_insert(L, -2);
     lua_rawset(L, -4);
@@ -319,11 +324,10 @@ static int span_index(lua_State *L) {
 static int span_equal(lua_State *L) {
   const news_span_box *a = luaL_testudata(L, 1, NEWS_SPAN);
   const news_span_box *b = luaL_testudata(L, 2, NEWS_SPAN);
-  lua_pushboolean(L, a && b && a->document == b->document &&
-                         a->generation == b->generation &&
-                         a->span.start == b->span.start &&
-                         a->span.end == b->span.end &&
-                         a->annotation == b->annotation);
+  lua_pushboolean(
+      L, a && b && a->document == b->document &&
+             a->generation == b->generation && a->span.start == b->span.start &&
+             a->span.end == b->span.end && a->annotation == b->annotation);
   return 1;
 }
 
@@ -386,10 +390,8 @@ static int is_span(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"captures", captures},
-    {"annotation_id", annotation_id},
-    {"is_span", is_span},
-    {"attributes", span_attributes},
+    {"captures", captures}, {"annotation_id", annotation_id},
+    {"is_span", is_span},   {"attributes", span_attributes},
     {NULL, NULL},
 };
 

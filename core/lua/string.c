@@ -44,7 +44,9 @@ static bool in_class(unsigned char c, unsigned char letter) {
     case 's': in = c == ' ' || between(c, '\t', '\r'); break;
     case 'u': in = between(c, 'A', 'Z'); break;
     case 'w': in = is_letter(c) || is_digit(c); break;
-    case 'x': in = is_digit(c) || between((unsigned char)(c | 0x20), 'a', 'f'); break;
+    case 'x':
+      in = is_digit(c) || between((unsigned char)(c | 0x20), 'a', 'f');
+      break;
     default: return c == letter;
   }
   return between(letter, 'A', 'Z') ? !in : in;
@@ -53,15 +55,18 @@ static bool in_class(unsigned char c, unsigned char letter) {
 /* Behind the single-character item at p. */
 static const char *item_end(search *s, const char *p) {
   if (*p++ == '%') {
-    if (p == s->pattern_end) luaL_error(s->L, "malformed pattern (ends with '%%')");
+    if (p == s->pattern_end)
+      luaL_error(s->L, "malformed pattern (ends with '%%')");
     return p + 1;
   }
   if (p[-1] != '[') return p;
   if (p < s->pattern_end && *p == '^') p++;
   do {
-    if (p == s->pattern_end) luaL_error(s->L, "malformed pattern (missing ']')");
+    if (p == s->pattern_end)
+      luaL_error(s->L, "malformed pattern (missing ']')");
     if (*p++ == '%') {
-      if (p == s->pattern_end) luaL_error(s->L, "malformed pattern (missing ']')");
+      if (p == s->pattern_end)
+        luaL_error(s->L, "malformed pattern (missing ']')");
       p++;
     }
   } while (p == s->pattern_end || *p != ']');
@@ -250,8 +255,10 @@ static void push_capture(search *s, int i, const char *t, const char *end) {
   }
   const capture *c = &s->captures[i];
   if (c->size == UNFINISHED) luaL_error(s->L, "unfinished capture");
-  if (c->size == POSITION) lua_pushinteger(s->L, c->start - s->text + 1);
-  else lua_pushlstring(s->L, c->start, (size_t)c->size);
+  if (c->size == POSITION)
+    lua_pushinteger(s->L, c->start - s->text + 1);
+  else
+    lua_pushlstring(s->L, c->start, (size_t)c->size);
 }
 
 /* All captures, or the whole match when there are none and t is given. */
@@ -293,9 +300,9 @@ static size_t start_at(lua_State *L, int arg, size_t size) {
 static int plain_find(lua_State *L, const char *text, size_t size, size_t from,
                       const char *needle, size_t needle_size) {
   news_host_charge(L, news_host_of(L), size - from + needle_size);
-  const char *found = needle_size == 0
-                          ? text + from
-                          : memmem(text + from, size - from, needle, needle_size);
+  const char *found =
+      needle_size == 0 ? text + from
+                       : memmem(text + from, size - from, needle, needle_size);
   if (!found) {
     luaL_pushfail(L);
     return 1;
@@ -420,7 +427,8 @@ static int string_gsub(lua_State *L) {
   const char *text = luaL_checklstring(L, 1, &size);
   const char *pattern = luaL_checklstring(L, 2, &pattern_size);
   int type = lua_type(L, 3);
-  luaL_argexpected(L, type == LUA_TNUMBER || type == LUA_TSTRING ||
+  luaL_argexpected(L,
+                   type == LUA_TNUMBER || type == LUA_TSTRING ||
                        type == LUA_TTABLE || type == LUA_TFUNCTION,
                    3, "string/function/table");
   lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)size + 1);

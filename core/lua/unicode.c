@@ -7,7 +7,8 @@ typedef news_status transform(const char *text, size_t size, news_buffer *out);
 static int transformed(lua_State *L, transform *how) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
-  luaL_argcheck(L, news_utf8_check(text, size) == size, 1, "valid UTF-8 expected");
+  luaL_argcheck(L, news_utf8_check(text, size) == size, 1,
+                "valid UTF-8 expected");
   news_host_charge(L, news_host_of(L), size);
   news_buffer *out = news_push_buffer(L);
   if (how(text, size, out)) out->failed = true;
@@ -24,7 +25,8 @@ static int nfc(lua_State *L) { return transformed(L, news_unicode_nfc); }
 static int width(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
-  luaL_argcheck(L, news_utf8_check(text, size) == size, 1, "valid UTF-8 expected");
+  luaL_argcheck(L, news_utf8_check(text, size) == size, 1,
+                "valid UTF-8 expected");
   lua_Integer columns = 0;
   for (size_t i = 0; i < size;) {
     uint32_t used;
@@ -59,12 +61,9 @@ static int hash(lua_State *L) {
 
 void news_open_unicode(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"fold", fold},
-      {"nfc", nfc},
-      {"width", width},
-      {"utf8_check", utf8_check},
-      {"hash", hash},
-      {NULL, NULL},
+      {"fold", fold},   {"nfc", nfc},
+      {"width", width}, {"utf8_check", utf8_check},
+      {"hash", hash},   {NULL, NULL},
   };
   luaL_setfuncs(L, functions, 0);
 }

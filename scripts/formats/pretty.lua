@@ -107,7 +107,8 @@ local function listed(out, doc, layer, list)
       end
     end
     out("  " .. shown(out, annotation.text) .. paint(out, "2", "  "
-      .. table.concat(notes, ", ") .. (#notes > 0 and "  " or "") .. place(doc, annotation)) .. "\n")
+      .. table.concat(notes, ", ") .. (#notes > 0 and "  " or "")
+      .. place(doc, annotation)) .. "\n")
   end
 end
 

@@ -160,7 +160,7 @@ end
 ---------------------------------------------------------------- matching
 
 -- The scopes of a rule in this document: a name that the core knows, or ranges of words.
-local function scopes_of(self, doc, made)
+local function scopes_of(doc, made)
   local scope, zones = made.scope, made.zones
   if not zones and (scope == "sentence" or scope == "paragraph") then return scope end
   local state = doc_core.fields(doc)
@@ -326,7 +326,7 @@ end
 
 local function run_patterns(self, doc, made)
   local matcher = open_matcher(self, doc)
-  local scopes = scopes_of(self, doc, made)
+  local scopes = scopes_of(doc, made)
   for _, number in ipairs(made.patterns) do
     matcher:walk(number, scopes)
     local match = matcher:next()
@@ -337,9 +337,9 @@ local function run_patterns(self, doc, made)
   end
 end
 
-local function run_regex(self, doc, made)
+local function run_regex(doc, made)
   doc_core.make(doc, "sentences")
-  local scopes = scopes_of(self, doc, made)
+  local scopes = scopes_of(doc, made)
   local function search(span)
     for match in doc:gfind(made.regex, span) do emit(doc, made, match) end
   end
@@ -351,7 +351,7 @@ end
 local function run_rule(self, doc, made)
   for _, layer in ipairs(made.reads) do document.ensure(doc, layer) end
   if made.run then made.run(doc)
-  elseif made.regex then run_regex(self, doc, made)
+  elseif made.regex then run_regex(doc, made)
   else run_patterns(self, doc, made) end
 end
 

@@ -207,9 +207,7 @@ end
 
 -- annotation.attributes -> its attributes as a new table, keys in any order
 function core.span_fields.attributes(span)
-  local copy = {}
-  for key, value in pairs(core.attributes(span) or {}) do copy[key] = value end
-  return copy
+  return document.attributes(core.attributes(span))
 end
 
 return format

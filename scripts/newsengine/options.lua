@@ -59,7 +59,7 @@ end
 --- Parse arguments -> {values = {name = value}, positionals = {...}} | nil, message, hint
 function options.parse(arguments, near)
   local values, positionals, i, open = {}, {}, 1, true
-  local function argument_of(option, attached)
+  local function argument_of(attached)
     if attached then return attached end
     i = i + 1
     return arguments[i]
@@ -80,7 +80,7 @@ function options.parse(arguments, near)
       end
       local has_value = word:find("=", 1, true) ~= nil
       if option.argument then
-        local value = argument_of(option, has_value and attached or nil)
+        local value = argument_of(has_value and attached or nil)
         if value == nil then
           return nil, ("--%s needs an argument: %s"):format(name, option.argument)
         end
@@ -100,7 +100,7 @@ function options.parse(arguments, near)
         end
         at = at + 1
         if option.argument then
-          local value = argument_of(option, at <= #word and word:sub(at) or nil)
+          local value = argument_of(at <= #word and word:sub(at) or nil)
           if value == nil then
             return nil, ("-%s needs an argument: %s"):format(letter, option.argument)
           end

@@ -125,7 +125,8 @@ local function find_file(file, kind, what, name, extension)
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
   local path, tried = paths.find(kind, name, extension, file.directory)
   if not path then
-    fail_at(file, name, ("%s: no file %q"):format(what, name), "looked for " .. table.concat(tried, ", "))
+    fail_at(file, name, ("%s: no file %q"):format(what, name),
+            "looked for " .. table.concat(tried, ", "))
   end
   if not file.trusted and not paths.is_inside(kind, path, file.root) then
     fail_at(file, name,
@@ -322,19 +323,22 @@ end
 local function add_rule(pack, file, name, def)
   check_rule(file, name, def)
   if pack.by_name[name] then
-    fail_at(file, name, ("rule %q is defined already in %s:%d"):format(name, pack.by_name[name].file.path,
+    fail_at(file, name, ("rule %q is defined already in %s:%d"):format(
+      name, pack.by_name[name].file.path,
                                                              pack.by_name[name].line or 0))
   end
   local what = ("rule %q"):format(name)
   local made = {
     name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
-    emit = type(def.emit) == "string" and def.emit or nil, span = def.span, set = def.set, where = def.where, run = def.run,
+    emit = type(def.emit) == "string" and def.emit or nil, span = def.span,
+    set = def.set, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
     patterns = {}, captures = {},
   }
   made.emits = {}
-  for i, layer in ipairs(type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }) do
+  local emits = type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }
+  for i, layer in ipairs(emits) do
     if type(layer) ~= "string" then fail(file, what .. ": emit names a layer") end
     made.emits[i] = layer
     pack:layer(layer)

@@ -474,13 +474,14 @@ local function consume(job, _, bytes)
   end
 end
 
-local how_died = { exit = "the worker ended with code %d", signal = "the worker was ended by signal %d",
+local how_died = { exit = "the worker ended with code %d",
+                   signal = "the worker was ended by signal %d",
                    timeout = "the worker hung and was killed (%d)",
                    frame = "the worker sent something unreadable (%d)" }
 
 -- A worker died: the rule it was in is left out for that document; outside rules, the
 -- document is given up.  Documents with a frame are done.
-local function failed(job, failure)
+local function failed(failure)
   local items = unpack_all(failure.payload)
   local at = failure.frames + 1
   local guilty = items[at]
@@ -542,7 +543,7 @@ local function run_pool(job)
     produce = function() return produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,
     consume = function(number, bytes) return consume(job, number, bytes) end,
-    failed = function(failure) return failed(job, failure) end,
+    failed = function(failure) return failed(failure) end,
     idle = function()
       if job.output ~= true then check_write(job, job.output:flush()) end
     end,

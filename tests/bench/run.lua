@@ -50,22 +50,23 @@ end
 
 -- ---- the library
 local function measure_library()
-  local command = ("%sbench_core '%s' rules/lexicons/languages/%s.tsv tests/bench/patterns.txt %s")
-    :format(programs, text, language, rounds)
+  local command = ("%sbench_core '%s' rules/lexicons/languages/%s.tsv %s %s")
+    :format(programs, text, language, "tests/bench/patterns.txt", rounds)
   local out = assert(capture(command), command)
   local speed, what, count = {}, {}, {}
   for id, number, counted, n in out:gmatch("(%S+)\t(%S+)\t(%S+)\t(%d+)\n") do
     speed[id], what[id], count[id] = tonumber(number), counted, tonumber(n)
   end
   local function add(id, name, beside)
-    if not speed[id] then return not_shown(id, name, "no libicu-dev when it was built") end
+    if not speed[id] then return not_shown(id, name, "no libicu-dev") end
     local note = ("%d %s"):format(count[id], what[id])
     if beside and speed[beside] then
       note = note .. (", %.2f x ICU"):format(speed[id] / speed[beside])
     end
     row(id, name, speed[id], "MB/s", note)
   end
-  row("text", "text", speed.text, "MB", ("%d documents of %s"):format(count.text, text))
+  row("text", "text", speed.text, "MB",
+      ("%d documents of %s"):format(count.text, text))
   add("tokens", "tokens (UTF-8 check and copy included)", "icu_words")
   add("tokenizer", "tokenizer alone", "icu_words")
   add("icu_words", "ICU words")
@@ -112,7 +113,8 @@ local function measure_program(speed)
   for _, case in ipairs { { "process_tokens", "Token", "icu_words" },
                           { "process_both", "Token,Sentence", "icu_both" } } do
     local id, layers, beside = case[1], case[2], case[3]
-    local command = ("./newsengine -q -j 1 -f text -t count --layers %s %s"):format(layers, ten)
+    local command = ("./newsengine -q -j 1 -f text -t count --layers %s %s")
+      :format(layers, ten)
     local _, cpu = time(2, command)
     if cpu then
       local rate = bytes / cpu / 1e6
@@ -141,11 +143,13 @@ end
 local function measure_article()
   local article = work .. "/article.txt"
   shell("lua5.4 tests/bench/text.lua text 4000 | head -c 4096 > " .. article)
-  local packs = { "article", "numbers", "dates", "contacts", "names", "clauses", "quotes" }
+  local packs = { "article", "numbers", "dates", "contacts", "names", "clauses",
+                  "quotes" }
   local runs = 15
-  local total, load = time(runs, "./newsengine -q -j 1 -t jsonl rules/news.lua " .. article)
-  load = time(runs, "./newsengine -q -j 1 -t jsonl rules/news.lua /dev/null")
-  local plain = time(runs, "./newsengine -q -j 1 -t jsonl --layers Sentence,Quoted " .. article)
+  local run = "./newsengine -q -j 1 -t jsonl "
+  local total = time(runs, run .. "rules/news.lua " .. article)
+  local load = time(runs, run .. "rules/news.lua /dev/null")
+  local plain = time(runs, run .. "--layers Sentence,Quoted " .. article)
   row("article", "one article of 4 KB, news, start to end", total * 1000, "ms")
   local function share(id, name, seconds)
     row("article_" .. id, "  " .. name, seconds * 1000, "ms",
@@ -156,12 +160,11 @@ local function measure_article()
   share("worker", "a worker, readers, the format", start - version)
   share("rules", "loading the rules", load - start)
   share("segment", "tokens, sentences, quotation marks", plain - start)
-  -- The rest, divided as the steps of each rule file in one run of the pack.
   share("matching", "rules on the article, the record", total - load - (plain - start))
   for _, name in ipairs(packs) do
     if exists("rules/" .. name .. ".lua") then
-      local with = time(5, ("./newsengine -q -j 1 -t jsonl rules/%s.lua %s"):format(name, article))
-      local without = time(5, ("./newsengine -q -j 1 -t jsonl rules/%s.lua /dev/null"):format(name))
+      local with = time(5, ("%srules/%s.lua %s"):format(run, name, article))
+      local without = time(5, ("%srules/%s.lua /dev/null"):format(run, name))
       if with and without then
         row("article_pack_" .. name, ("    rules/%s.lua with what it uses"):format(name),
             (with - without) * 1000, "ms", "the document alone")
@@ -179,7 +182,7 @@ local function measure_peers(speed)
                           { "aho_corasick", "aho-corasick, 1,000 phrases" } } do
     local id, name = peer[1], peer[2]
     local out = exists(python)
-      and capture(("%s tests/bench/peers.py %s '%s' 2>/dev/null"):format(python, id, text))
+      and capture(("%s tests/bench/peers.py %s '%s'"):format(python, id, text))
     local rate, count = (out or ""):match("^(%S+) (%d+)")
     if rate then
       local note = count .. " found"
@@ -207,14 +210,16 @@ end
 if json then
   local parts = {}
   for i, r in ipairs(rows) do
-    parts[i] = ("{\"id\":%s,\"name\":%s,\"value\":%s,\"unit\":%s,\"note\":%s}"):format(
-      quote(r.id), quote(r.name:match("^ *(.*)")), r.number and ("%.4f"):format(r.number) or "null",
+    parts[i] = ('{"id":%s,"name":%s,"value":%s,"unit":%s,"note":%s}'):format(
+      quote(r.id), quote(r.name:match("^ *(.*)")),
+      r.number and ("%.4f"):format(r.number) or "null",
       quote(r.unit or ""), quote(r.note))
   end
   print("[" .. table.concat(parts, ",\n ") .. "]")
 else
   for _, r in ipairs(rows) do
-    print(("%-48s %10s %-5s  %s"):format(r.name, r.number and ("%.2f"):format(r.number) or "-",
-                                         r.unit or "", r.note))
+    print(("%-48s %10s %-5s  %s"):format(r.name,
+      r.number and (r.number < 0.1 and "%.4f" or "%.2f"):format(r.number) or "-",
+      r.unit or "", r.note))
   end
 end

@@ -1,6 +1,6 @@
--- Text for measuring and for long checks, made from tests/articles: paragraphs of all of
--- them, shuffled, so that much text of the same kind comes from a few kilobytes.  The same
--- arguments give the same bytes.
+-- Text for measuring and for long checks, made from tests/articles: paragraphs of all
+-- of them, shuffled, so that much text of the same kind comes from a few kilobytes.
+-- The same arguments give the same bytes.
 --
 --   lua5.4 tests/bench/text.lua text BYTES          one text of at least so many bytes
 --   lua5.4 tests/bench/text.lua articles N DIR      N files DIR/00001.txt, ...
@@ -64,7 +64,8 @@ end
 function modes.jsonl(count, size)
   for i = 1, assert(tonumber(count)) do
     local text = article(math.tointeger(size)):gsub('["\\\n\t]', escapes)
-    io.write(('{"id":"%d","text":"%s"}\n'):format(i, text))
+    local published = i % 2 == 0 and ',"published":"2024-05-15"' or ""
+    io.write(('{"id":"%d"%s,"text":"%s"}\n'):format(i, published, text))
   end
 end
 

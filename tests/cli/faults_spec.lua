@@ -11,7 +11,7 @@ rule "good.word" { regex = "[a-z]+$", emit = "Last" }
 local bad = {
   loop = "while true do end",
   eat = "local t = {} for i = 1, 1e9 do t[i] = { i } end",
-  crash = 'os.execute("kill -SEGV $PPID")',
+  crash = 'os.execute("kill -KILL $PPID")',
   exit = "os.exit(5)",
   hang = 'io.open("pipe")',
 }
@@ -24,7 +24,7 @@ end
 local wanted = {
   loop = { "steps", "step budget used up" },
   eat = { "memory", "not enough memory" },
-  crash = { "crash", "the worker was ended by signal 11" },
+  crash = { "crash", "the worker was ended by signal 9" },
   exit = { "crash", "the worker ended with code 5" },
   hang = { "timeout", "the worker hung and was killed (9)" },
 }
@@ -86,7 +86,7 @@ describe("a rule that", function()
 
   it("crashes on every document leaves the good rules' results", function()
     dir:write("always.lua", 'rule "bad.always" { emit = "Bad", run = function() '
-      .. 'os.execute("kill -SEGV $PPID") end }')
+      .. 'os.execute("kill -KILL $PPID") end }')
     local records, result = dir:records { "always.lua", "good.lua", "--trust", "in.jsonl" }
     assert.equal(3, result.code)
     for i, record in ipairs(records) do

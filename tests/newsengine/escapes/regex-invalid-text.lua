@@ -1,4 +1,4 @@
--- wanted: error valid UTF-8 expected
-rule "escape" { emit = "Escape", run = function(doc)
-  regex("a"):match("\xff")
+-- wanted: clean nil
+rule "escape" { pattern = "hello", emit = "Escape", set = function()
+  return { got = tostring(regex("a"):match("a\xff") or nil) }
 end }
