@@ -19,7 +19,7 @@ local function blocks(text, kind)
       open.text = open.text .. line .. "\n"
     end
   end
-  assert(not open, "a block that never ends")
+  assert(not open, open and ("the block of line %d never ends"):format(open.line))
   return list
 end
 
