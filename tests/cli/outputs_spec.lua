@@ -155,6 +155,7 @@ print(p.wait())
     dir:write("talk.py", [[
 import os, signal, subprocess, sys, json
 number, output = int(sys.argv[1]), sys.argv[2:]
+signal.signal(signal.SIGINT, signal.SIG_DFL) # ignored where a shell started us behind &
 p = subprocess.Popen([os.environ["N"], "hello.lua", "-f", "jsonl", "-"] + output,
                      stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 p.stdin.write(b'{"id":1,"text":"hello"}\n{"id":2,"te')

@@ -1,3 +1,4 @@
+#include <signal.h>
 /* pool: signals, the supervisor's own end, the side worker. */
 
 #include "pool_host.h"
@@ -197,6 +198,7 @@ static void a_large_question_gets_through(void) {
 }
 
 int main(void) {
+  signal(SIGINT, SIG_DFL); /* ignored where a shell started us behind & */
   run(the_first_signal_finishes_what_is_begun);
   run(the_second_signal_stops_at_once);
   run(workers_die_with_their_supervisor);

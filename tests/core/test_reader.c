@@ -550,6 +550,7 @@ static void a_path_is_looked_at_without_opening(void) {
 }
 
 int main(void) {
+  signal(SIGINT, SIG_DFL); /* ignored where a shell started us behind & */
   if (!scratch_make()) return 1;
   run(a_plain_file_is_read_as_it_is);
   run(compressed_files_are_known_by_their_bytes);
