@@ -135,7 +135,7 @@ typedef enum news_unit {
 /* The number of `unit`s before byte `offset` (<= size, on a code point
  * border).  Steps over at most NEWS_MARK_STEP bytes; the first call on a text
  * that is not ASCII walks it once.  UINT32_MAX when out of memory. */
-enum { NEWS_MARK_STEP = 1024 };
+enum { NEWS_MARK_STEP = 128 };
 uint32_t news_document_offset(news_document *doc, uint32_t offset,
                               news_unit unit);
 

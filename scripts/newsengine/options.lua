@@ -3,7 +3,8 @@ local options = {}
 
 --- name, short, argument (nil: a switch), about; `many`: may be given several times.
 options.list = {
-  { name = "from", short = "f", argument = "READER", about = "reader: auto (default), text, jsonl" },
+  { name = "from", short = "f", argument = "READER",
+    about = "reader: auto (default), text, jsonl" },
   { name = "to", short = "t", argument = "FORMAT",
     about = "output format; pretty on a terminal, else jsonl" },
   { name = "output", short = "o", argument = "FILE",

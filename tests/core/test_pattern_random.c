@@ -999,9 +999,12 @@ static void the_reference_agrees_with_pcre2(void) {
     if (has_empty_rounds(tree)) continue;
     int code;
     PCRE2_SIZE offset;
-    pcre2_code *re = pcre2_compile((PCRE2_SPTR)m.source, m.size,
-                                   PCRE2_DOLLAR_ENDONLY | PCRE2_NO_AUTO_CAPTURE,
-                                   &code, &offset, NULL);
+    /* PCRE2 10.42's search for a last needed letter takes one of a look-ahead
+     * for one behind it (seed 102 found a match that it misses). */
+    pcre2_code *re = pcre2_compile(
+        (PCRE2_SPTR)m.source, m.size,
+        PCRE2_DOLLAR_ENDONLY | PCRE2_NO_AUTO_CAPTURE | PCRE2_NO_START_OPTIMIZE,
+        &code, &offset, NULL);
     if (!re) {
       fprintf(stderr, "PCRE2 error %d at %d: %s\n", code, (int)offset,
               m.source);
