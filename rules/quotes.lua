@@ -283,7 +283,7 @@ rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that taxes will fall.",
   pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
-               $asides (that | ":" | ,)? $clause ]],
+               ($told (?= $circumstance* that))? $asides (that | ":" | ,)? $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -306,6 +306,8 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 let "states" [[
     cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
         that))? (that | aside:($aside) (?<! @cue_noun) that) (?! [punct & !quote])
+  | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf} aside:($aside)
+        that (?! [punct & !quote])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) |
       ":")
@@ -559,6 +561,11 @@ examples {
   { "The ministry announced on Friday that taxes would fall in May.",
     Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
       speaker = "The ministry", act = "announce" } },
+  { "The ministry said in a statement after the call that taxes would fall.",
+    Quote = { content = "taxes would fall", speaker = "The ministry", cue = "said" } },
+  { "Kern was cited by the paper as telling reporters in Bonn that taxes would fall.",
+    Quote = { content = "taxes would fall", speaker = "Kern", addressee = "reporters",
+      via = "the paper" } },
   { "The 45-year-old told reporters he would run again.",
     Quote = { content = "he would run again", speaker = "The 45-year-old",
       addressee = "reporters" } },
