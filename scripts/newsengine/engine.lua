@@ -121,6 +121,25 @@ end
 --- Every layer that some rule of the pack emits, sorted.
 function engine:all_emitted() return layers_of(self.pack.rules) end
 
+--- What the patterns of the named files read and nothing makes -> list of { rule, layer };
+--- a rule waits for such a layer in vain, mostly because a `use` is missing.
+function engine:unmade()
+  local made, list = { Zone = true }, {}
+  for layer in pairs(document.built_in) do made[layer] = true end
+  for _, layer in ipairs(self:all_emitted()) do made[layer] = true end
+  for _, file in ipairs(self.named) do
+    for _, one in ipairs(file.rules) do
+      for _, number in ipairs(one.patterns or {}) do
+        for _, layer in ipairs(self.pack.patterns:layers(number)) do
+          local name = self.pack.layer_names[layer]
+          if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
+        end
+      end
+    end
+  end
+  return list
+end
+
 ---------------------------------------------------------------- one document
 
 local function guess(self, text)

@@ -110,6 +110,20 @@ describe("the command line", function()
                 { got.code, got.err })
   end)
 
+  it("says which layer a pattern reads and no rule makes", function()
+    dir:write("reads.lua", [[rule "r.made" { pattern = "hello", emit = "Hello" }
+rule "r.near" { pattern = "{Helo} | {Sentence}", emit = "X" }
+rule "r.far" { pattern = "{Person} [!{Person}]", emit = "Y" }
+]])
+    local got = dir:run { "reads.lua", "-t", "count", "a.txt" }
+    assert.same({ 0, "newsengine: rule r.near reads {Helo}, which no rule here makes\n"
+                  .. "  did you mean Hello?\n"
+                  .. "newsengine: rule r.far reads {Person}, which no rule here makes\n"
+                  .. "  is a use \"…\" missing at the top of the file?\n" },
+                { got.code, got.err })
+    assert.equal("", dir:run { "reads.lua", "-q", "-t", "count", "a.txt" }.err)
+  end)
+
   it("counts offsets in bytes, code points and UTF-16 units beyond the BMP", function()
     dir:write("u.txt", "é😀 hello 𝒳 hello")
     local wanted = { byte = { "Hello 7 12 hello", "Hello 18 23 hello" },
