@@ -49,7 +49,7 @@ let "helpers" [[ ($aux $adv*)* ]]
 let "after_pronoun" [[
     (?<= [@word(kind=subject|pronoun|wh|there) | lemma=that | lemma=here]) ]]
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
-  ( $be $adv* ( (able | going) to $adv* fin:$verb_base | pas:$verb_part
+  ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base | pas:$verb_part
       | $light_ing $chained | fin:$verb_ing )
   | $have $adv* ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal $adv* ( @light $chained | fin:$verb_base ) )

@@ -305,7 +305,7 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
     cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
-        that))? (that | aside:($aside) (?<! @cue_noun) that) (?! [punct & !quote])
+        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote])
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf} aside:($aside)
         that (?! [punct & !quote])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
