@@ -93,17 +93,6 @@ static int document_reset(lua_State *L) {
   return begin_text(L, 1, box);
 }
 
-/* doc:set_language(language | nil) before any layer is made */
-static int document_set_language(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  luaL_argcheck(L, !box->doc->words.start, 1, "the words are made already");
-  box->doc->language = lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
-  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
-  lua_pushvalue(L, 2);
-  lua_setfield(L, -2, "language");
-  return 0;
-}
-
 /* Make built-in layers; charged to the budget by the bytes of the text. */
 static void make(lua_State *L, news_document_box *box, const char *what) {
   news_document *doc = box->doc;
@@ -531,7 +520,6 @@ static const luaL_Reg methods[] = {
 /* What only the library calls: core.doc.NAME(document, ...). */
 static const luaL_Reg host_methods[] = {
     {"reset", document_reset},
-    {"set_language", document_set_language},
     {"make", document_make},
     {"part_of", document_part_of},
     {"quoted", document_quoted},

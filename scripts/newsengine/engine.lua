@@ -6,7 +6,6 @@ local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
-local date = require "newsengine.date"
 
 local engine = {}
 engine.__index = engine
@@ -429,6 +428,7 @@ end
 --- -> list of failures {code, message, source, rule}
 function engine:annotate(doc, at, skip)
   local failures = {}
+  if self.on_begin then self.on_begin() end
   local lang = doc_core.fields(doc).lang
   local code = lang and lang:match("^%a+") or "en"
   for number, made in ipairs(self.pack.rules) do
@@ -462,7 +462,5 @@ end
 function engine:rest()
   core.trim(self.vocabulary)
 end
-
-engine.date = date
 
 return engine

@@ -21,7 +21,7 @@ local keys = {
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
 --- they read and write, and one set of compiled patterns.  `options`: morphology (core
---- object), trust (set of paths), lexicon_cache (function or nil).
+--- object), trust (set of paths).
 function rule.pack(options)
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
