@@ -338,6 +338,16 @@ static int matcher_next(lua_State *L) {
   return 3;
 }
 
+/* matcher:count() -> how many matches the rest of the walk has */
+static int matcher_count(lua_State *L) {
+  news_match match;
+  news_plan_place at;
+  lua_Integer count = 0;
+  while (news_plan_next(L, 1, &match, &at)) count++;
+  lua_pushinteger(L, count);
+  return 1;
+}
+
 /* matcher:reject() : the last match is dropped */
 static int matcher_reject(lua_State *L) {
   news_plan_reject(L, 1);
@@ -375,6 +385,7 @@ static const luaL_Reg methods[] = {
     {"open", matcher_open},
     {"walk", matcher_walk},
     {"next", matcher_next},
+    {"count", matcher_count},
     {"reject", matcher_reject},
     {"place", matcher_place},
     {"used", matcher_used},
