@@ -34,6 +34,10 @@ function Span:contains(other) end
 ---@param annotation newsengine.Span
 function Span:denotes(annotation) end
 
+---@return integer words # between white space
+---@return integer kinds # what occurs: a sum of text.UPPER, text.LOWER and so on
+function Span:measure() end
+
 ---A capture that took part in nothing is nil.
 ---@class newsengine.Match: newsengine.Span
 
@@ -159,6 +163,17 @@ function Document:match(pattern, span) end
 ---@return fun(): newsengine.Match?
 function Document:gmatch(pattern, span) end
 
+---At i the first match of the pattern in spans[i], where there is one.
+---@param pattern string|table
+---@param spans newsengine.Span[]
+---@return table<integer, newsengine.Match>
+function Document:matches(pattern, spans) end
+
+---Lines without the white space around them; blank ones are left out.
+---@param span? newsengine.Span
+---@return fun(): newsengine.Span?, integer? # the line; its bytes with that white space
+function Document:lines(span) end
+
 ---@param expression string|newsengine.Regex
 ---@param span? newsengine.Span
 ---@return newsengine.Match?
@@ -276,6 +291,15 @@ function pattern(source) end
 function regex(source, flags) end
 
 ---@class newsengine.text
+---@field UPPER integer
+---@field LOWER integer
+---@field DIGIT integer
+---@field PUNCT integer
+---@field SPACE integer
+---@field OTHER integer beyond ASCII
+---@field YEAR integer four digits or more in a row
+---@field GAP integer a tab, or three blanks in a row
+---@field CODE integer a letter and a digit that touch
 text = {}
 ---@param s string
 ---@return string
