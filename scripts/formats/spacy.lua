@@ -1,0 +1,67 @@
+-- spacy: the JSON of spaCy's Doc.from_json, a document a line.  doc.ents holds no overlaps:
+-- names, dates and numbers, the longest first; doc.spans has a group for each layer with all.
+local labels = { Person = "PERSON", Organization = "ORG", Place = "GPE", Date = "DATE",
+                 Time = "TIME", Duration = "DATE", Set = "DATE", Money = "MONEY",
+                 Percent = "PERCENT", Quantity = "QUANTITY", Event = "EVENT" }
+
+local function longest_first(a, b)
+  local x, y = a["end"] - a.start, b["end"] - b.start
+  if x ~= y then return x > y end
+  return a.start < b.start
+end
+
+local function ents_of(spans)
+  local taken, ents = {}, {}
+  table.sort(spans, longest_first)
+  for _, span in ipairs(spans) do
+    local free = true
+    for at = span.start, span["end"] - 1 do free = free and not taken[at] end
+    if free then
+      for at = span.start, span["end"] - 1 do taken[at] = true end
+      ents[#ents + 1] = span
+    end
+  end
+  table.sort(ents, function(a, b) return a.start < b.start end)
+  return ents
+end
+
+format "spacy" {
+  about = "spaCy: what Doc.from_json reads, a document a line", extension = "jsonl",
+  offsets = "codepoint",
+  document = function(out, doc)
+    local words, named, groups = doc:word_list(), {}, {}
+    for _, a in ipairs(doc:data().annotations) do
+      local from, to = out.touching(words, a) -- a span of spaCy's is made of whole tokens
+      if from then
+        local start, stop = words[from].start, words[to]["end"]
+        local kb = a.attributes.entity or a.attributes.id or ""
+        groups[a.layer] = groups[a.layer] or {}
+        table.insert(groups[a.layer], out.object("start", start, "end", stop, "label", a.layer,
+                                                 "kb_id", kb))
+        if labels[a.layer] then
+          named[#named + 1] = { start = start, ["end"] = stop, label = labels[a.layer],
+                                kb_id = kb }
+        end
+      end
+    end
+    local ents, sents = ents_of(named), {}
+    for i, e in ipairs(ents) do
+      ents[i] = out.object("start", e.start, "end", e["end"], "label", e.label, "kb_id", e.kb_id)
+    end
+    for sentence in doc:sentences() do
+      local start, stop = sentence.start, sentence["end"]
+      sents[#sents + 1] = out.object("start", start, "end", stop)
+    end
+    for i, word in ipairs(words) do
+      words[i] = out.object("id", i - 1, "start", word.start, "end", word["end"])
+    end
+    local spans = {}
+    for layer, list in pairs(groups) do
+      spans[#spans + 1] = layer
+      spans[#spans + 1] = list
+    end
+    out(out.json(out.object("text", doc.text, "ents", ents, "sents", sents, "tokens", words,
+                            "spans", out.object(table.unpack(spans)),
+                            "underscore", out.object("_", out.object("id", doc.id)))) .. "\n")
+  end,
+}

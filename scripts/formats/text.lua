@@ -1,0 +1,22 @@
+-- text: the story as plain text, without the page around it.
+local shown = { headline = true, subhead = true, dateline = true, body = true }
+
+format "text" {
+  about = "the story as plain text: headline and body, a blank line between paragraphs",
+  extension = "txt", separator = "\n\f\n",
+  options = { all = "1 keeps the page around the story too" },
+  document = function(out, doc)
+    local before
+    for _, block in ipairs(doc:blocks()) do
+      local text = doc.text:sub(block.first, block.last)
+      -- a headline printed twice is one headline
+      if (shown[block.kind] or out.options.all) and not (block.kind == "headline" and text == before)
+      then
+        if before then out("\n") end
+        out(text)
+        out("\n")
+        before = text
+      end
+    end
+  end,
+}
