@@ -7,7 +7,7 @@ local words = {
   "json", "date", "calendar", "lexicons", "pattern", "print",
 }
 files["rules"] = { read_globals = words }
-files["scripts/formats"] = { read_globals = words }
+files["scripts/formats"] = { read_globals = { "network", table.unpack(words) } }
 files["scripts/readers"] = { read_globals = words }
 files["tests/cli"] = { std = "+busted", max_line_length = 170 }
 files["tests"] = { std = "+busted" }

@@ -9,9 +9,8 @@ format "text" {
     local before
     for _, block in ipairs(doc:blocks()) do
       local text = doc.text:sub(block.first, block.last)
-      -- a headline printed twice is one headline
-      if (shown[block.kind] or out.options.all) and not (block.kind == "headline" and text == before)
-      then
+      local again = block.kind == "headline" and text == before -- printed twice
+      if (shown[block.kind] or out.options.all) and not again then
         if before then out("\n") end
         out(text)
         out("\n")

@@ -3,6 +3,7 @@ local core = require "newsengine.core"
 local document = require "newsengine.document"
 local errors = require "newsengine.errors"
 local inline = require "newsengine.inline"
+local network = require "newsengine.network"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
 local date = require "newsengine.date"
@@ -172,6 +173,8 @@ function format.load(name, options)
                  separator = def.separator, offsets = def.offsets, several = def.several }
       end
     end,
+    network = sandbox.library { of = network.of, merge = network.merge, lists = network.lists,
+                                none = { nodes = {}, edges = {} } },
     date = date.new, json = sandbox.library { decode = sandbox.json_decode },
     text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width },
     regex = function(pattern, flags)
@@ -282,6 +285,11 @@ function methods.data(doc)
   local data = core.json_decode(doc:record())
   add_bytes(doc, data.annotations)
   return data
+end
+
+--- doc:units() -> length of the text in the unit of the record
+function methods.units(doc)
+  return doc:span(#doc.text + 1, #doc.text).start
 end
 
 --- doc:blocks() -> the paragraphs in order, { kind, first, last }: kind is that of the first

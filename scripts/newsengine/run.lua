@@ -251,6 +251,16 @@ local function call_format(job, doc, document_out, ...)
   return ok, value
 end
 
+-- The files of one document with -o DIR/: the first is its own, the others are named by an
+-- ending (".txt") or, when all documents share them, by a whole name.
+local function pack_files(bytes, others)
+  local parts = { string.pack("<s4s4", "", bytes) }
+  for _, file in ipairs(others or {}) do
+    parts[#parts + 1] = string.pack("<s4s4", file[1], file[2])
+  end
+  return table.concat(parts)
+end
+
 local function failed_frame(job, id, id_json, failure)
   local info = info_for(job, id, id_json)
   info.failures = { failure }
@@ -282,16 +292,6 @@ local function copy(value)
   local made = {}
   for key, item in pairs(value) do made[key] = copy(item) end
   return made
-end
-
--- The files of one document with -o DIR/: the first is its own, the others are named by an
--- ending (".txt") or, when all documents share them, by a whole name.
-local function pack_files(bytes, others)
-  local parts = { string.pack("<s4s4", "", bytes) }
-  for _, file in ipairs(others or {}) do
-    parts[#parts + 1] = string.pack("<s4s4", file[1], file[2])
-  end
-  return table.concat(parts)
 end
 
 -- The bytes of one document in the chosen format -> output, state | nil, message
