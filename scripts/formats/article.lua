@@ -2,6 +2,7 @@
 local keys = { "headline", "byline", "published", "updated", "lang" }
 
 local function body_of(doc)
+  if doc.ready then return doc.text end -- a reader has taken the page away already
   local paragraphs = {}
   for _, block in ipairs(doc:blocks()) do
     if block.kind == "body" then

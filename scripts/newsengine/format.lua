@@ -104,7 +104,8 @@ function format.out(settings)
                 touching = touching,
                 options = settings.options or {}, color = settings.color,
                 columns = settings.columns, width = core.width,
-                table_columns = format.table_columns, version = core.version }
+                table_columns = format.table_columns, version = core.version,
+                layers = settings.layers }
   local files = {}
   if settings.directory then
     out.beside = function(extension, bytes)

@@ -716,6 +716,10 @@ function run.main(job)
     end
   end
   job.layers = record.layers(made, names)
+  if job.out_settings then
+    job.out_settings.layers = {}
+    for i, layer in ipairs(job.layers) do job.out_settings.layers[i] = layer[1] end
+  end
   job.hashes = record.pack_hashes(made.pack)
   job.next_input = inputs(job)
   job.documents, job.found, job.failures = 0, 0, 0
