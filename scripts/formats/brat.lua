@@ -18,11 +18,11 @@ local function pieces(span)
     at = at + size
   end
   while true do
-    local found = breaks:match(span.text, from)
-    if not found then break end
-    add(found.first - 1)
-    at = at + utf8.len(span.text:sub(found.first, found.last))
-    from = found.last + 1
+    local first, last = breaks:match(span.text, from)
+    if not first then break end
+    add(first - 1)
+    at = at + utf8.len(span.text:sub(first, last))
+    from = last + 1
   end
   add(#span.text)
   return table.concat(places, ";"), table.concat(texts, " ")

@@ -96,6 +96,15 @@ local function object(...)
   return setmetatable({ text = "{" .. table.concat(parts, ",") .. "}" }, encoded)
 end
 
+-- The columns of a table: -M columns=A,B or the usual ones.
+local function columns_of(options)
+  local wanted = options and options.columns
+  if not wanted then return format.table_columns end
+  local list = {}
+  for name in wanted:gmatch("[^,%s]+") do list[#list + 1] = name end
+  return list
+end
+
 --- A new `out`: call it with bytes, or a format with values; out.json(v) and so on escape.
 function format.out(settings)
   local parts = {}
@@ -104,7 +113,7 @@ function format.out(settings)
                 touching = touching,
                 options = settings.options or {}, color = settings.color,
                 columns = settings.columns, width = core.width,
-                table_columns = format.table_columns, version = core.version,
+                table_columns = columns_of(settings.options), version = core.version,
                 layers = settings.layers }
   local files = {}
   if settings.directory then
@@ -254,14 +263,15 @@ end
 
 format.table_columns = table_columns
 
---- doc:rows() -> list of rows, an annotation each; out.table_columns names their cells
-function methods.rows(doc)
+--- doc:rows(columns) -> list of rows, an annotation each, of the named columns (those of
+--- out.table_columns without): fields of the annotation or its attributes
+function methods.rows(doc, columns)
   local rows = doc:annotations()
   for i, a in ipairs(rows) do
     local attributes = a.attributes
     local row = { document = doc.id,
                   attributes = next(attributes) and core.json_encode(attributes) or "{}" }
-    for j, name in ipairs(table_columns) do row[j] = cell(row[name] or a[name]) end
+    for j, name in ipairs(columns or table_columns) do row[j] = cell(row[name] or a[name]) end
     rows[i] = row
   end
   return rows
