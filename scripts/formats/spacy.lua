@@ -4,6 +4,27 @@ local labels = { Person = "PERSON", Organization = "ORG", Place = "GPE", Date = 
                  Time = "TIME", Duration = "DATE", Set = "DATE", Money = "MONEY",
                  Percent = "PERCENT", Quantity = "QUANTITY", Event = "EVENT" }
 
+-- spaCy's tokens: the words and, as tokens of their own, all white space but one space behind a
+-- token.
+local function tokens_of(out, doc, words)
+  local list, at, place = {}, 1, 0
+  local function add(first, last, start)
+    local stop = start + utf8.len(doc.text, first, last)
+    list[#list + 1] = out.object("id", #list, "start", start, "end", stop)
+    return stop
+  end
+  local function gap(stop)
+    if at > 1 and doc.text:sub(at, at) == " " and at < stop then at, place = at + 1, place + 1 end
+    if at < stop then add(at, stop - 1, place) end
+  end
+  for _, word in ipairs(words) do
+    gap(word.first)
+    place, at = add(word.first, word.last, word.start), word.last + 1
+  end
+  gap(#doc.text + 1)
+  return list
+end
+
 local function longest_first(a, b)
   local x, y = a["end"] - a.start, b["end"] - b.start
   if x ~= y then return x > y end
@@ -52,15 +73,12 @@ format "spacy" {
       local start, stop = sentence.start, sentence["end"]
       sents[#sents + 1] = out.object("start", start, "end", stop)
     end
-    for i, word in ipairs(words) do
-      words[i] = out.object("id", i - 1, "start", word.start, "end", word["end"])
-    end
     local spans = {}
     for layer, list in pairs(groups) do
       spans[#spans + 1] = layer
       spans[#spans + 1] = list
     end
-    out(out.json(out.object("text", doc.text, "ents", ents, "sents", sents, "tokens", words,
+    out(out.json(out.object("text", doc.text, "ents", ents, "sents", sents, "tokens", tokens_of(out, doc, words),
                             "spans", out.object(table.unpack(spans)),
                             "underscore", out.object("_", out.object("id", doc.id)))) .. "\n")
   end,

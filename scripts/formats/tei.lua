@@ -84,9 +84,9 @@ local function participants(data)
   return list
 end
 
-local lists = { { "Person", "listPerson", "person", "persName" },
-                { "Organization", "listOrg", "org", "orgName" },
-                { "Place", "listPlace", "place", "placeName" } }
+local lists = { { "Person", "listPerson", "person", "persName", "particDesc" },
+                { "Organization", "listOrg", "org", "orgName", "particDesc" },
+                { "Place", "listPlace", "place", "placeName", "settingDesc" } }
 
 local function header(out, doc, prefix, persons)
   local meta = doc.meta
@@ -94,21 +94,24 @@ local function header(out, doc, prefix, persons)
   for _, name in ipairs(meta.authors or {}) do out("<author>" .. out.xml(name) .. "</author>") end
   out("</titleStmt><publicationStmt><p>" .. out.xml(meta.published or "unpublished")
     .. "</p></publicationStmt><sourceDesc><p>" .. out.xml(doc.id) .. "</p></sourceDesc></fileDesc>")
-  local some = false
+  local around -- particDesc or settingDesc
   for _, kind in ipairs(lists) do
-    local open = false
+    local items = {}
     for _, one in ipairs(persons) do
       if one.layer == kind[1] then
-        if not some then out("<profileDesc><particDesc>") end
-        if not open then out("<" .. kind[2] .. ">") end
-        some, open = true, true
-        out(("<%s xml:id=\"%s\"><%s>"):format(kind[3], prefix .. one.id, kind[4])
-          .. out.xml(one.name) .. ("</%s></%s>"):format(kind[4], kind[3]))
+        items[#items + 1] = ('<%s xml:id="%s"><%s>'):format(kind[3], prefix .. one.id, kind[4])
+          .. out.xml(one.name) .. ("</%s></%s>"):format(kind[4], kind[3])
       end
     end
-    if open then out("</" .. kind[2] .. ">") end
+    if #items > 0 then
+      if around ~= kind[5] then
+        out((around and "</" .. around .. ">" or "<profileDesc>") .. "<" .. kind[5] .. ">")
+        around = kind[5]
+      end
+      out("<" .. kind[2] .. ">" .. table.concat(items) .. "</" .. kind[2] .. ">")
+    end
   end
-  if some then out("</particDesc></profileDesc>") end
+  if around then out("</" .. around .. "></profileDesc>") end
   out("</teiHeader>\n")
 end
 
