@@ -53,6 +53,11 @@ local function glued(doc, token, sentence)
          and not doc.text:sub(token.last + 1, token.last + 4):find("^\u{A0}")
 end
 
+local function lemma_of(word, text)
+  local lemma = word.lemma
+  return lemma and lemma ~= "" and plain(lemma) or text
+end
+
 local function sentence_lines(out, doc, sentence, reached)
   local n = 0
   for token in doc:tokens(sentence) do
@@ -66,7 +71,7 @@ local function sentence_lines(out, doc, sentence, reached)
     for _, word in ipairs(words) do
       n = n + 1
       local text = plain(word.text)
-      out(("%d\t"):format(n) .. text .. "\t" .. plain(word.lemma or text) .. "\t" .. class_of(text)
+      out(("%d\t"):format(n) .. text .. "\t" .. lemma_of(word, text) .. "\t" .. class_of(text)
         .. "\t_\t_\t" .. (n == 1 and "0\troot" or "1\tdep") .. "\t_\t"
         .. field(reached:marks(word), word, #words == 1 and joined) .. "\n")
     end

@@ -78,7 +78,8 @@ format "spacy" {
       spans[#spans + 1] = layer
       spans[#spans + 1] = list
     end
-    out(out.json(out.object("text", doc.text, "ents", ents, "sents", sents, "tokens", tokens_of(out, doc, words),
+    local tokens = tokens_of(out, doc, words)
+    out(out.json(out.object("text", doc.text, "ents", ents, "sents", sents, "tokens", tokens,
                             "spans", out.object(table.unpack(spans)),
                             "underscore", out.object("_", out.object("id", doc.id)))) .. "\n")
   end,

@@ -15,7 +15,9 @@ local function record_of(path, unit)
   return core.json_decode((run(("rules/news.lua -t jsonl --offsets %s %s"):format(unit, path))))
 end
 
-local function written(format, path) return (run(("rules/news.lua -t %s %s"):format(format, path))) end
+local function written(format, path)
+  return (run(("rules/news.lua -t %s %s"):format(format, path)))
+end
 
 local function key(layer, start, stop, text)
   return ("%s %d %d %s"):format(layer, start, stop, text or "")
@@ -69,7 +71,9 @@ local function parse_xml(bytes, tag, text)
     local slash, name, rest = inner:match("^(/?)([%a][%w.:_-]*)(.*)$")
     if name then
       local attributes = {}
-      for key_, value in rest:gmatch('([%w:_-]+)="([^"<]*)"') do attributes[key_] = decoded(value) end
+      for key_, value in rest:gmatch('([%w:_-]+)="([^"<]*)"') do
+        attributes[key_] = decoded(value)
+      end
       if slash == "" then tag(name, attributes, true) end
       if slash == "/" or rest:sub(-1) == "/" then tag(name, attributes, false) end
     end
@@ -324,7 +328,9 @@ for _, path in ipairs(documents) do
         if id ~= "t0" then values[#values + 1] = piece end
       end
       for _, a in ipairs(by_point.annotations) do
-        if ({ Date = 1, Time = 1, Duration = 1, Set = 1 })[a.layer] then times[#times + 1] = a.text end
+        if ({ Date = 1, Time = 1, Duration = 1, Set = 1 })[a.layer] then
+          times[#times + 1] = a.text
+        end
       end
       assert.same(sorted(times), sorted(values))
     end)
@@ -467,6 +473,7 @@ describe("formats over several documents", function()
     local got = (run("rules/quotes.lua -t csv -M columns=text,act,speaker -M bom=1 "
       .. "tests/articles/wire.txt"))
     assert.equal("\u{FEFF}text,act,speaker\r\n", got:match("^[^\n]*\n"))
-    assert.truthy(got:find("\r\nthe budget was under strain,deny,Finance Minister Peter Kilonzo\r\n", 1, true))
+    local row = "\r\nthe budget was under strain,deny,Finance Minister Peter Kilonzo\r\n"
+    assert.truthy(got:find(row, 1, true))
   end)
 end)
