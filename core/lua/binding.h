@@ -100,6 +100,35 @@ enum {
   SPAN_VALUES = 3,
 };
 
+/* A pattern set with what its patterns borrow. */
+typedef struct news_patterns_box {
+  news_pattern_set *set;
+} news_patterns_box;
+
+enum {
+  PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata */
+  PATTERNS_MORPHOLOGY = 2,
+  PATTERNS_VALUES = 2,
+};
+
+/* Where a walk over a plan stands: a pattern, its rule, its place from 0. */
+typedef struct news_plan_place {
+  uint32_t pattern, owner, place;
+} news_plan_place;
+
+/* matcher:next() without a Lua object: 1 a match, 0 the plan is through;
+ * raises.  The match is borrowed until the next call. */
+int news_plan_next(lua_State *L, int matcher, news_match *match,
+                   news_plan_place *at);
+/* matcher:reject() */
+void news_plan_reject(lua_State *L, int matcher);
+/* Push a match of that pattern as rules see it (+1). */
+void news_push_match(lua_State *L, int matcher, uint32_t pattern,
+                     const news_match *match);
+/* The bytes of the words first <= w < end. */
+news_span news_words_span(const news_document *doc, uint32_t first,
+                          uint32_t end);
+
 news_document_box *news_check_document(lua_State *L, int arg);
 /* Checks that the text is still the one that the span was made on. */
 news_span_box *news_check_span(lua_State *L, int arg);
@@ -138,15 +167,23 @@ typedef struct news_writer {
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
 
+/* A metatable of that name with its finalizer and methods, locked. */
+void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
+                        const luaL_Reg *methods);
+
 /* Push nil, message, byte position (1-based); return 3.  Raises when memory
  * or the budget ran out. */
 int news_push_failure(lua_State *L, const news_error *err);
+/* Raise it. */
+int news_raise(lua_State *L, const news_error *err);
 
 void news_open_host(lua_State *L); /* +0: functions into the table at */
 void news_open_span(lua_State *L); /* the top of the stack            */
 void news_open_document(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
+void news_open_matcher(lua_State *L);
+void news_open_ranges(lua_State *L);
 void news_open_regex(lua_State *L);
 void news_open_calendar(lua_State *L);
 void news_open_string(lua_State *L);
