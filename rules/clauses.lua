@@ -64,22 +64,22 @@ let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
-  | $no_verb_behind $adv* (?= [!cap | first])
+  | $no_verb_behind $adv* (?= [!cap | first]) (?! @word(kind=prep))
       ( $light_finite $chained | fin:@verb(use=past|s)
       | fin:@verb(use=base) (?= $object)
       | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
   | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)]
-      | ^ ) $adv* (?= [!cap])
+      | ^ ) $adv* (?= [!cap]) (?! @word(kind=prep))
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
           $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
   | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and
-      | but) $adv* (?= [!cap])
+      | but) $adv* (?= [!cap]) (?! @word(kind=prep))
       fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
-    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first])
+    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?! @word(kind=prep))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | ing:@verb(use=ing) (?! in | of | at | on | for | and | [punct & !quote] | $)
