@@ -159,7 +159,8 @@ end
 local function inherited(doc, cue)
   local sentence = cue.sentence
   local phrase = doc:before("NounPhrase", cue)
-  if phrase and phrase.last + 2 == cue.first and phrase.first >= sentence.first then
+  if cue.kind ~= "inf" and phrase and phrase.last + 2 == cue.first
+    and phrase.first >= sentence.first then
     return phrase
   end
   local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
