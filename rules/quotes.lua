@@ -245,13 +245,15 @@ rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} $lately?
-                   cue:{VerbGroup quote=y kind=fin} $told?
+                   cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
-    if doc:match("^ @word(kind=sub) [!punct]* $", first) then return false end
+    if not m.content.all[2] and doc:match("^ @word(kind=sub) [!punct]* $", first) then
+      return false
+    end
     if not free(m, doc) then return false end
     local whole = m.content.all[2] or doc:match("[{VerbGroup}]", first)
     if not whole then return false end
@@ -260,14 +262,25 @@ rule "quote.trailing" {
   set = said,
 }
 
+-- BATH (Reuters) - And …: what the reported words do not begin with.
+let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but | {Dash})* ]]
+-- Whom one goes by: everything up to the comma, and more that says who that is.
+let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
+let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
+    including | who) ([!{Break} & !quote])+? ]]
+
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
-      ^ (and | but)? cue:(according to) speaker:( {NounPhrase} $whose*
-          $aside_in_brackets? ) $apposition? $asides ,? $clause
-    | ^ (and | but | [dash])* content:( ({Quoted} | [!{Break}]){2,}? ) ,? cue:(according
-        to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ($apposition (?= ,))? )
-        $more?
+      cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? ) ,
+          (?= [quote] | $adv | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
+    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) , cue:(according to)
+        speaker:( $authority ) $more
+    | $opening ((as | despite | @word(kind=sub)) ([!{Break}])+ [{Break} & /^,$/])?
+        content:( ({Quoted} | .){2,}? ) ,? cue:(according to)
+        speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break})
+    | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
+        speaker:( $authority $who_that_is? ) (?= ")")
   ]],
   emit = "Quote", span = "content", where = free,
   set = function(m, doc) return quotation(m, doc) end,
@@ -318,12 +331,12 @@ let "states" [[
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
           {VerbGroup kind=fin|pas})
-  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower])
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower] | {VerbGroup kind=ing})
 ]]
 -- plans to, asks her to
 let "wants" [[
     goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
-  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* to)
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not? to)
 ]]
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
