@@ -193,7 +193,7 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
              | (, | {Dash}) (?= $says)
-             | , (and | but) (?= {Subject})
+             | , (and | but) (?= {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
@@ -206,8 +206,8 @@ rule "clause.break" {
 
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
-  pattern = [[ ^ [quote | dash]? (and | but)? (@word(kind=sub|prep) |
-      {VerbGroup kind=ing}) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
+  pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)? @word(kind=sub|prep) |
+      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
   set = function() return {} end,
