@@ -65,7 +65,7 @@ let "plain" [[
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
   | $no_verb_behind $adv* (?= [!cap | first]) (?! @word(kind=prep))
-      ( $light_finite $chained | fin:@verb(use=past|s)
+      ( $light_finite $chained | fin:@verb(use=past) | (?<! ^) fin:@verb(use=s)
       | fin:@verb(use=base) (?= $object)
       | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
   | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)]
@@ -74,6 +74,7 @@ let "plain" [[
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
           $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
+  | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and
       | but) $adv* (?= [!cap]) (?! @word(kind=prep))
       fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
