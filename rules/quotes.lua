@@ -442,6 +442,17 @@ rule "quote.passive" {
   emit = "Quote", span = "content", where = unused, set = passive,
 }
 
+rule "quote.seeming" {
+  about = "Prices appear to fall; the mayor seemed unhappy: nobody says it.",
+  pattern = [[ content:{Subject} cue:{VerbGroup kind=fin lemma=seem|appear}
+      content:( (?= {VerbGroup kind=inf} | [pos=adj] | like | as) ({Quoted} | [!{Break} &
+      !/^,$/])+? ) (?= $ | , | [{Break}]) ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc)
+    return quotation(m, doc, { act = "seem", attribution = "belief" })
+  end,
+}
+
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
@@ -609,6 +620,9 @@ examples {
   { "She left the room, adding that she would be back.",
     Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "Prices seemed to fall.", Quote = { content = "Prices | to fall", cue = "seemed",
+      act = "seem", attribution = "belief" } },
+  { "The mayor appeared on Monday.", Quote = false },
   { "The plan was praised by the mayor.",
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },
