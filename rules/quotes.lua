@@ -409,6 +409,8 @@ rule "quote.relative" {
   set = said,
 }
 
+let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
+
 -- The attributes of a passive: no speaker is invented where none is named.
 local function passive(m, doc)
   local verb = meant(m, doc)
@@ -450,6 +452,20 @@ rule "quote.seeming" {
   emit = "Quote", span = "content", where = unused,
   set = function(m, doc)
     return quotation(m, doc, { act = "seem", attribution = "belief" })
+  end,
+}
+
+rule "quote.hearsay" {
+  about = "The firm has reportedly lost its chief; allegedly, she left: nobody is named.",
+  pattern = [[
+      content:({Subject} $aux*) cue:$hearsay
+          content:(({Quoted} | [!{Break}])+?) (?= $ | [{Break}])
+    | $opening cue:$hearsay ,? $clause_ahead $clause ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc)
+    local attributes = quotation(m, doc, { act = "report" })
+    attributes.speaker_kind = "hearsay"
+    return attributes
   end,
 }
 
@@ -620,6 +636,8 @@ examples {
   { "She left the room, adding that she would be back.",
     Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
+      content = "The firm has | lost its chief", speaker_kind = "hearsay" } },
   { "Prices seemed to fall.", Quote = { content = "Prices | to fall", cue = "seemed",
       act = "seem", attribution = "belief" } },
   { "The mayor appeared on Monday.", Quote = false },
