@@ -10,6 +10,67 @@ local exists = timex.exists
 local free = timex.free
 local iso = timex.iso
 local month_in = timex.month_in
+local anchor_day = timex.anchor_day
+local week_of = timex.week_of
+local year_text = timex.year_text
+
+-- ---------------------------------------------------------------- weeks, parts, stamps
+
+rule "time.part_of_date" {
+  about = "the morning of March 3, the night of Feb. 27, 2021",
+  pattern = [[ the mod:(early | late)? p:@dayparts of (@weekdays ","?)?
+               ( mo:@months "."? d:$dayword (","? y:$year)?
+               | d:$dayword of? mo:@months (","? y:$year)? ) ]],
+  scope = "document", -- "Mar. 14" may look like the end of a sentence
+  emit = "Time",
+  where = function(m, doc)
+    local day = day_in(m.d.text)
+    return day ~= nil and is_month(m) and (m.y ~= nil or doc.published ~= nil)
+        and exists(m.y and tonumber(m.y.text) or 2000, month_in(m), day)
+  end,
+  set = function(m, doc)
+    local month, day, part = month_in(m), day_in(m.d.text), m.p.part
+    if m.y then return timex.attributes(m, iso(tonumber(m.y.text), month, day) .. part) end
+    local found, other, why = anchor_day(doc, month, day, m)
+    return timex.attributes(m, found:iso() .. part, doc.published, why,
+        other and other:iso() .. part)
+  end,
+}
+
+rule "date.week_of" {
+  about = "the week of March 21: the week that holds the day",
+  pattern = [[ the week (of | beginning | starting | ending) (@weekdays ","?)?
+               ( mo:@months "."? d:$dayword (","? y:$year)?
+               | d:$dayword of? mo:@months (","? y:$year)? ) ]],
+  scope = "document", -- "Mar. 14" may look like the end of a sentence
+  emit = "Date",
+  where = function(m, doc)
+    local day = day_in(m.d.text)
+    return day ~= nil and is_month(m) and (m.y ~= nil or doc.published ~= nil)
+        and exists(m.y and tonumber(m.y.text) or 2000, month_in(m), day)
+  end,
+  set = function(m, doc)
+    local month, day = month_in(m), day_in(m.d.text)
+    if m.y then
+      return timex.attributes(m, week_of(date(tonumber(m.y.text), month, day)))
+    end
+    local first, _, why = anchor_day(doc, month, day, m)
+    return timex.attributes(m, week_of(first), doc.published, why)
+  end,
+}
+
+rule "time.stamp" {
+  about = "2022-03-14T07:50, with seconds and offset: as it stands",
+  flags = "x",
+  regex = [[ (?<![\w/.-]) \d{4}-(?<a>\d\d)-(?<b>\d\d) T (?<h>[01]\d|2[0-4]):[0-5]\d
+    (?: :[0-5]\d (?:\.\d+)? )? (?: Z | [+-]\d\d:?\d\d )? (?![\w/]) ]],
+  scope = "document",
+  emit = "Time",
+  where = function(m)
+    return exists(tonumber(m.text:sub(1, 4)), tonumber(m.a.text), tonumber(m.b.text))
+  end,
+  set = function(m) return { value = m.text } end,
+}
 
 -- ---------------------------------------------------------------- whole dates
 
@@ -21,9 +82,10 @@ rule "date.full" {
   },
   scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
-  where = function(m)
+  where = function(m, doc)
     local day = day_in(m.d.text)
     return day ~= nil and is_month(m) and exists(tonumber(m.y.text), month_in(m), day)
+        and free(m, doc)
   end,
   set = function(m)
     return timex.attributes(m, iso(tonumber(m.y.text), month_in(m), day_in(m.d.text)))
@@ -60,11 +122,31 @@ rule "date.numbers" {
 
 rule "date.month_year" {
   about = "A month with its year: March 2022, mid-July of 1998.",
-  pattern = [[ mod:$point? mo:@months "."? ","? of? y:$year ]],
+  pattern = [[ mod:$point? mo:@months "."? ","? of? y:$anyyear ]],
   emit = "Date",
   where = function(m, doc) return is_month(m) and free(m, doc) end,
   set = function(m)
-    return timex.attributes(m, ("%s-%02d"):format(m.y.text, month_in(m)))
+    return timex.attributes(m, ("%s-%02d"):format(year_text(m.y), month_in(m)))
+  end,
+}
+
+rule "date.first_day" {
+  about = "3 to 5 March 2021, 3-5 March: the first day of a range",
+  pattern = [[ (?<! ([num] | "." | "," | "$" | "/" | "-"))
+               d:$day ("-" | "–" | to | and | or) $day of? mo:@months ","? y:$year? ]],
+  span = "d",
+  emit = "Date",
+  where = function(m, doc)
+    local day = day_in(m.d.text)
+    return is_month(m) and exists(2000, month_in(m), day) and free(m.d, doc)
+  end,
+  set = function(m, doc)
+    local month, day = month_in(m), day_in(m.d.text)
+    local why = "the month of the last day"
+    if m.y then return { value = iso(tonumber(m.y.text), month, day), why = why } end
+    if not doc.published then return { value = ("XXXX-%02d-%02d"):format(month, day) } end
+    local found, other = anchor_day(doc, month, day, m)
+    return timex.attributes(m, found:iso(), doc.published, why, other and other:iso())
   end,
 }
 
@@ -125,4 +207,15 @@ examples {
   { "It began in May last year.", published = "2022-03-14",
       Date = { text = "May last year", value = "2021-05" } },
   { "It may last years.", published = "2022-03-14", Date = false },
+  { "It is heard in the week of March 21.", published = "2022-03-14",
+      Date = { text = "the week of March 21", value = "2022-W12" } },
+  { "It was the week of the fair.", published = "2022-03-14", Date = false },
+  { "It began on the night of Feb. 27.", published = "2022-03-14",
+      Time = { text = "the night of Feb. 27", value = "2022-02-27TNI" }, Date = false },
+  { "It was the night of the fair.", published = "2022-03-14", Time = false },
+  { "Filed 2022-03-14T07:50.", Time = { value = "2022-03-14T07:50" }, Date = false },
+  { "Filed as 2022-13-14T07:50.", Time = false },
+  { "It ran from 3 to 5 March 2021.", Date = { { text = "3", value = "2021-03-03" },
+      { value = "2021-03-05" } } },
+  { "They won by 3 to 5 in all.", Date = false },
 }
