@@ -56,7 +56,8 @@ rule "duration.count" {
                | as long as ) x:( (the | these | those)? $length )
                | x:( (the | these | those) n:$n $between? u:@timeunits(count=many) )
                | x:( (at most | as many as | up to | no (more | less | longer) than
-               | another | an additional | a record | $roughly) $length ) | x:$length ) (?! "-"? (old | of age))
+               | another | an additional | a record | $roughly) $length )
+               | x:$length ) (?! "-"? (old | of age))
                (?! and old) ]],
   span = "x",
   emit = "Duration",
@@ -187,9 +188,11 @@ rule "duration.bare" {
 rule "duration.hung" {
   about = "in the weeks before the vote, days after the fire, over the years, for a while",
   pattern = {
-    [[ x:u:@timeunits(count=many) (?= (before | after | since | that followed | leading up)) ]],
+    [[ x:u:@timeunits(count=many)
+       (?= (before | after | since | that followed | leading up)) ]],
     [[ over x:(the u:@timeunits(count=many)) (?! (of | since | before)) ]],
-    [[ (for | in | after | within | quite | took | takes | take) x:(a (long | short | little)? while) ]],
+    [[ (for | in | after | within | quite | took | takes | take)
+       x:(a (long | short | little)? while) ]],
     [[ (for | in | quite | took | takes | take) x:(some time) ]],
   },
   span = "x",
