@@ -135,7 +135,7 @@ rule "time.part_of_day" {
   emit = "Time",
   where = free,
   set = function(m, doc)
-    local part = m.p.part
+    local part = lexicons.dayparts:get(m.p.text).part
     if not doc.published then
       return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil }
     end
@@ -205,6 +205,8 @@ examples {
   { "It is twice as long.", Set = false },
   { "They met on Sunday night.", published = "2022-03-14",
       Time = { text = "Sunday night", value = "2022-03-13TNI" }, Date = false },
+  { "They met early morning Friday.", published = "2022-03-14",
+      Time = { text = "early morning Friday", value = "2022-03-11TMO" } },
   { "They will meet tomorrow morning.", published = "2022-03-14",
       Time = { value = "2022-03-15TMO" } },
   { "It was a long night.", published = "2022-03-14", Time = false },

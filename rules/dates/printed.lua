@@ -3,6 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+local countries = use "countries"
 local is_month = timex.is_month
 local anchor_month = timex.anchor_month
 local day_in = timex.day_in
@@ -92,8 +93,27 @@ rule "date.full" {
   end,
 }
 
+-- Where the month stands before the day in a date in digits.
+local MONTH_FIRST = { US = true, PH = true, PW = true, FM = true }
+
+-- Year, month and day of a date in digits; for one that can be read both ways
+-- also the other reading and why.  14.3.2022 is read day first.
+local function in_digits(m, doc)
+  if m.y then return tonumber(m.y.text), tonumber(m.a.text), tonumber(m.b.text) end
+  local a, b = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text)
+  local year = tonumber((m.z or m.x).text)
+  if year < 100 then year = year + (year < 50 and 2000 or 1900) end
+  if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
+  if b > 12 or a == b then return year, a, b end
+  local country = countries.of_story(doc)[1]
+  if country and not MONTH_FIRST[country] then
+    return year, b, a, iso(year, a, b), "read day first in a story from " .. country
+  end
+  return year, a, b, iso(year, b, a), "read month first"
+end
+
 rule "date.numbers" {
-  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March.",
+  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
   flags = "x",
   regex = [[ (?<![\d/.-])
     (?: (?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)
@@ -103,20 +123,12 @@ rule "date.numbers" {
   scope = "document",
   emit = "Date",
   where = function(m, doc)
-    local a, b = tonumber((m.a or m.c or m.g).text), tonumber((m.b or m.e or m.h).text)
-    return a > 0 and b > 0 and a <= 31 and b <= 31 and (a <= 12 or b <= 12) and free(m,
-        doc)
+    local year, month, day = in_digits(m, doc)
+    return year > 0 and exists(year, month, day) and free(m, doc)
   end,
-  set = function(m)
-    if m.y then return timex.attributes(m, m.text) end
-    local a, b, year = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text),
-        tonumber((m.z or m.x).text)
-    if year < 100 then year = year + (year < 50 and 2000 or 1900) end
-    local month, day = a, b
-    if a > 12 or m.g and m.text:find("%.") and b <= 12 then month, day = b, a end
-    local other = a <= 12 and b <= 12 and a ~= b and iso(year, day, month) or nil
-    return timex.attributes(m, iso(year, month, day), nil, other and "read month first"
-        or nil, other)
+  set = function(m, doc)
+    local year, month, day, other, why = in_digits(m, doc)
+    return timex.attributes(m, iso(year, month, day), nil, why, other)
   end,
 }
 
@@ -200,6 +212,8 @@ examples {
   { "Filed 2022-03-14.", Date = { value = "2022-03-14" } },
   { "Filed 3/14/2022.", Date = { value = "2022-03-14" } },
   { "Filed 14.3.2022.", Date = { value = "2022-03-14" } },
+  { "Filed 3/4/2022.", Date = { value = "2022-03-04", why = "read month first" } },
+  { "Filed 2022-02-31 or 31/2/2022.", Date = false },
   { "Version 1.2.3 costs 3/4 as much.", Date = false },
   { "It began in March 2022.", Date = { text = "March 2022", value = "2022-03" } },
   { "It began in mid-March 2022.", Date = { value = "2022-03", mod = "MID" } },

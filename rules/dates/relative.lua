@@ -20,15 +20,32 @@ local QUARTER = timex.QUARTER
 
 local BACK = { ago = -1, earlier = -1, before = -1 }
 
--- The date `n` units away from `base`, as far as the unit is sharp.
+-- 1998 -> "1998", 0 -> "BC0001"
+local function year_value(year)
+  return year > 0 and ("%04d"):format(year) or ("BC%04d"):format(1 - year)
+end
+
+local YEARS_IN = { Y = 1, E = 10, C = 100, ML = 1000, Q = 0.25, M = 1 / 12, W = 1 / 52,
+    ["2W"] = 1 / 26, D = 1 / 365 }
+
+-- The date `n` units away from `base`, as far as the unit is sharp; the past or
+-- the future at large beyond the calendar.
 local function moved(base, n, unit)
   if unit.clock == "T" then return nil end
   local code = unit.code
+  if math.abs(n) * (YEARS_IN[code] or 1) > 7000 then
+    return n < 0 and "PAST_REF" or "FUTURE_REF"
+  end
+  n = math.tointeger(n < 0 and -(-n // 1) or n // 1)
   if code == "2W" then n, code = n * 2, "W" end
   if code == "Q" then n, code = n * 3, "M" end
   if code == "E" then n, code = n * 10, "Y" end
-  if code == "C" then return ("%02d"):format(base.year // 100 + n) end
-  if code == "Y" then return ("%04d"):format(base.year + n) end
+  if code == "ML" then n, code = n * 1000, "Y" end
+  if code == "C" then
+    local century = base.year // 100 + n
+    return century >= 0 and ("%02d"):format(century) or year_value(base.year + 100 * n)
+  end
+  if code == "Y" then return year_value(base.year + n) end
   if code == "M" then
     local at = base.year * 12 + base.month - 1 + n
     return ("%04d-%02d"):format(at // 12, at % 12 + 1)
@@ -106,8 +123,7 @@ rule "date.ago" {
       base, whose = focus(doc, m)
       why = "before " .. whose
     end
-    n = math.tointeger(n // 1) * (BACK[w] or 1)
-    return timex.attributes(m, moved(base, n, m.u), base, why)
+    return timex.attributes(m, moved(base, n * (BACK[w] or 1), m.u), base, why)
   end,
 }
 
@@ -230,6 +246,12 @@ rule "date.weekend" {
 examples {
   { "He came a year ago.", published = "2022-03-14", Date = { text = "a year ago",
       value = "2021" } },
+  { "It fell 65 million years ago.", published = "2022-03-14",
+      Date = { value = "PAST_REF" } },
+  { "It was built 4,000 years ago.", published = "2022-03-14",
+      Date = { value = "BC1979" } },
+  { "He came 99999999999999999999 days ago.", published = "2022-03-14",
+      Date = { value = "PAST_REF" } },
   { "He stayed a year.", published = "2022-03-14", Date = false },
   { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago",
       value = "2022-W09" } },

@@ -21,6 +21,7 @@ rule "number.percent" {
   span = "x",
   emit = "Percent",
   where = function(m, doc)
+    if not range_of(m.n.text, m.o and m.o.text) then return false end
     return m.sign == nil or #m.sign.text > 3 or not left_of(doc, m.x, 1):find("[%w%%]")
   end,
   set = function(m)
@@ -120,7 +121,10 @@ rule "number.cents" {
   },
   span = "x",
   emit = "Money",
-  where = function(m) return m.p == nil or #m.x.text == #m.p.text + 1 end,
+  where = function(m)
+    if m.p then return #m.x.text == #m.p.text + 1 end
+    return range_of(m.n.text, m.o and m.o.text) ~= nil
+  end,
   set = function(m)
     if m.p then
       local out = bounds(m, tonumber(m.p.text) / 100)

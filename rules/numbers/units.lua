@@ -20,6 +20,7 @@ local POINTS = regex("(?:index|average|fell|falls|rose|rises|gained|lost|dropped
 -- or digits only; points belong to an index.
 local function is_unit(m, doc)
   local unit = m.u.text
+  if not range_of(m.n.text, m.o and m.o.text) then return false end
   if #unit == 1 and unit ~= "C" and unit ~= "F" and unit ~= "m" then return false end
   if unit == "points" or unit == "point" then
     return m.n.text:find("%d%.%d") ~= nil or POINTS:match(left_of(doc, m, 20)) ~= nil
@@ -89,7 +90,8 @@ rule "number.joined" {
     [/^\d[\d.,]*(km|kg|cm|mm|m|ft|lb|lbs|mph|kph|kmh|C|F|MW|GW|kW|GB|MB|TB|ha)$/] ]],
   emit = "Quantity",
   where = function(m, doc)
-    return not m.text:find("%dm$") and not doc:overlapping("Money", m)
+    return not m.text:find("%dm$") and digits_of(m.text:match("^[%d.,]+")) ~= nil
+        and not doc:overlapping("Money", m)
         and not doc:overlapping("Quantity", m)
   end,
   set = function(m)
