@@ -96,10 +96,11 @@ rule "clause.verb" {
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
   pattern = [[ ($after_helpers | $infinitive | $plain | $participle | $copula) ]],
   emit = "VerbGroup",
+  per = { "pas", "inf", "ing", "fin" },
   set = function(m)
     local kind = m.pas and "pas" or m.inf and "inf" or m.ing and "ing" or "fin"
     local head = m.pas or m.inf or m.ing or m.fin
-    local group = { kind = kind, head = head, lemma = head.lemma }
+    local group = { kind = kind, lemma = head.lemma }
     local cue = cues:get(head.text)
     for _, frame in ipairs(cue and frames or {}) do
       if cue[frame] ~= "" then group[frame] = cue[frame] end

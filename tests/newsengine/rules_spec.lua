@@ -69,6 +69,50 @@ describe("rules", function()
     assert.equal("changed", doc:each("B")().seen)
   end)
 
+  it("ask a set with `per` about words alone, at the same price each time", function()
+    local source = [[
+      lexicon "verb" { "said", "says" }
+      rule "a" { pattern = "who:[cap] (verb:@verb | other:[lower])", emit = "A",
+        per = { "verb", "other" },
+        set = function(m, doc)
+          local n = 0
+          for i = 1, 4000 do n = n + i end
+          local word = m.verb or m.other
+          return { kind = m.verb and "verb" or "other", text = word.text, lemma = word.lemma,
+                   n = n, blind = m.who == nil and doc == nil and m.text == nil }
+        end } ]]
+    local made = engine(source)
+    local used = {}
+    made.on_rule = function(rule, steps) if rule.name == "a" then used[#used + 1] = steps end end
+    for _ = 1, 3 do run(made, "Ann said no. Bob left. Cy said no. Di left.") end
+    assert.is_true(used[1] > 16000)
+    assert.same({ used[1], used[1] }, { used[2], used[3] })
+    local said = { kind = "verb", text = "said", lemma = "say", n = 8002000, blind = true }
+    local left = { kind = "other", text = "left", lemma = "leave", n = 8002000, blind = true }
+    assert.same({ said, left, said, left },
+                attributes(source, "Ann said no. Bob left. Cy said no. Di left."))
+  end)
+
+  it("with `per` keep only so many answers", function()
+    local made = engine [[
+      rule "a" { pattern = "w:[lower]", emit = "A", per = "w",
+                 set = function(m) return { up = m.w.text:upper() } end } ]]
+    local words = {}
+    for i = 1, 9000 do
+      words[i] = ("w" .. ("%05d"):format(i % 4500):gsub("%d", function(d)
+        return string.char(97 + d)
+      end))
+    end
+    local _, failures, doc = run(made, table.concat(words, " "))
+    assert.same({}, failures)
+    local n = 0
+    for a in doc:each "A" do
+      n = n + 1
+      assert.equal(a.text:upper(), a.up)
+    end
+    assert.equal(9000, n)
+  end)
+
   it("refuse a set that is none", function()
     local function why(set)
       local ok, message = pcall(engine, ('rule "a" { pattern = "x:y", emit = "A", set = %s }')
@@ -81,6 +125,9 @@ describe("rules", function()
     assert.equal('rule "a": attribute k is a table; a string, number, boolean or take expected,'
                  .. " or a function for the whole set", why "{ k = {} }")
     assert.equal('rule "a": set names its attributes by strings', why '{ "k" }')
+    assert.equal('rule "a": per goes with a function set', why '{}, per = "x"')
+    assert.equal('rule "a": per names the capture "y", which the pattern does not have',
+                 why 'function() end, per = { "y" }')
     assert.equal('take: a capture or one of its fields expected, as in take "who.name"',
                  why '{ k = take "a b" }')
   end)
