@@ -31,6 +31,7 @@ void news_rule_enter(run *r) {
   if (r->counting) return;
   r->counting = true;
   news_host_count(L, r->doc->host);
+  r->doc->rule = r->number;
   lua_getfield(L, AT_CALLS, "enter");
   lua_pushinteger(L, r->number);
   lua_call(L, 1, 0);
@@ -117,32 +118,9 @@ static void tell(run *r, const char *verdict, uint32_t other) {
 
 /* ---- attributes ---- */
 
-/* May the table on top, which a `set` has made, be kept as it is?  Names to
- * strings, numbers, booleans and spans. */
-static bool is_plain(lua_State *L) {
-  if (!lua_istable(L, -1)) return false;
-  if (lua_getmetatable(L, -1)) {
-    lua_pop(L, 1);
-    return false;
-  }
-  lua_pushnil(L);
-  while (lua_next(L, -2)) {
-    int type = lua_type(L, -1);
-    bool plain = lua_type(L, -2) == LUA_TSTRING &&
-                 (type == LUA_TSTRING || type == LUA_TNUMBER ||
-                  type == LUA_TBOOLEAN || luaL_testudata(L, -1, NEWS_SPAN));
-    if (!plain) {
-      lua_pop(L, 2);
-      return false;
-    }
-    lua_pop(L, 1);
-  }
-  return true;
-}
-
 void news_rule_plain(run *r) {
   lua_State *L = r->L;
-  if (is_plain(L)) return;
+  if (news_is_plain(L)) return;
   lua_getfield(L, AT_CALLS, "attributes");
   lua_insert(L, -2);
   lua_call(L, 1, 1);

@@ -77,7 +77,7 @@ static bool attribute(void *host, uint32_t annotation, const char *name,
   if (news_push_attributes(L, lua_absindex(L, -1), annotation) == LUA_TTABLE) {
     lua_pushlstring(L, name, size);
     int type = lua_rawget(L, -2);
-    news_span_box *span = luaL_testudata(L, -1, NEWS_SPAN);
+    news_span_box *span = news_test_span(L, -1);
     if (type == LUA_TSTRING) { /* stays alive in the table */
       *value = lua_tolstring(L, -1, value_size);
       found = true;

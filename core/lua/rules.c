@@ -186,24 +186,64 @@ static int rules_run(lua_State *L) {
   return 4;
 }
 
-/* rules:emit(number, doc, match) : a match of a regular expression becomes
- * what its rule says, within the budget that is open */
-static int rules_emit(lua_State *L) {
-  lua_Integer number = luaL_checkinteger(L, 2);
+/* All matches in those bytes, one behind the other. */
+static void search(run *r, news_span span) {
+  lua_State *L = r->L;
+  const char *text = r->doc->doc->text;
+  for (uint32_t from = span.start; from <= span.end;) {
+    if (!news_push_regex_match(L, AT_MATCHER, AT_DOCUMENT, from, span.end))
+      return;
+    news_span found = ((const news_span_box *)lua_touserdata(L, -1))->span;
+    lua_replace(L, AT_MATCH);
+    news_rule_emit(r);
+    lua_settop(L, AT_TOP);
+    from = found.end > found.start ? found.end : found.start + 1;
+    while (from < span.end && ((unsigned char)text[from] & 0xC0) == 0x80)
+      from++;
+  }
+}
+
+static void search_parts(run *r, const news_parts *parts) {
+  for (uint32_t i = 0; i < parts->count; i++)
+    search(r, news_part_span(r->doc->doc, parts, i));
+}
+
+/* rules:search(regex, doc, number, scopes) : the matches of a regular
+ * expression become what that rule says, within the budget that is open.
+ * scopes: "sentence", "paragraph", or ranges (core.ranges) that somebody keeps
+ * alive */
+static int rules_search(lua_State *L) {
+  news_check_regex(L, AT_MATCHER);
+  lua_Integer number = luaL_checkinteger(L, 4);
   luaL_argcheck(L, 1 <= number && number <= (lua_Integer)check_rules(L)->count,
-                2, "no such rule");
-  news_check_span(L, AT_MATCH);
+                4, "no such rule");
+  size_t size;
+  const char *scope = luaL_checklstring(L, 5, &size);
   run r = {.L = L};
   open_run(&r);
+  news_document *doc = r.doc->doc;
+  news_error err;
+  if (news_split_sentences(doc, &err)) news_raise(L, &err);
   news_rule_begin(&r, (uint32_t)number);
   r.counting = true;
-  news_rule_emit(&r);
+  if (strcmp(scope, "sentence") == 0) {
+    search_parts(&r, &doc->sentences);
+  } else if (strcmp(scope, "paragraph") == 0) {
+    search_parts(&r, &doc->paragraphs);
+  } else {
+    for (size_t at = 0; at + 2 * sizeof(uint32_t) <= size;
+         at += 2 * sizeof(uint32_t)) {
+      uint32_t pair[2];
+      memcpy(pair, scope + at, sizeof pair);
+      search(&r, news_words_span(doc, pair[0], pair[1]));
+    }
+  }
   return 0;
 }
 
 static const luaL_Reg methods[] = {
     {"run", rules_run},
-    {"emit", rules_emit},
+    {"search", rules_search},
     {NULL, NULL},
 };
 

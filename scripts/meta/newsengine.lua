@@ -264,6 +264,11 @@ local Lexicon = {}
 ---@return table<string, string|number>?
 function Lexicon:get(words) end
 
+---Cheaper than get where the row is not asked for.
+---@param words string
+---@return boolean
+function Lexicon:has(words) end
+
 ---@param words string
 ---@return table<string, string|number>[]
 function Lexicon:all(words) end

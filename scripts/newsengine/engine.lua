@@ -354,19 +354,9 @@ function compile_rules(self)
   return core.rules(list, self.calls)
 end
 
-local function run_regex(self, doc, made)
-  doc_core.make(doc, "sentences")
-  local scopes = engine.scopes_of(doc, made)
-  local function search(span)
-    for match in doc:gfind(made.regex, span) do self.rules:emit(made.number, doc, match) end
-  end
-  if scopes == "sentence" then for part in doc:sentences() do search(part) end
-  elseif scopes == "paragraph" then for part in doc:paragraphs() do search(part) end
-  else for part in core.range_spans(doc, scopes) do search(part) end end
-end
-
 local function run_lua(self, doc, made)
-  if made.run then made.run(doc) else run_regex(self, doc, made) end
+  if made.run then made.run(doc)
+  else self.rules:search(made.regex, doc, made.number, engine.scopes_of(doc, made)) end
 end
 
 ---------------------------------------------------------------- steps
@@ -520,6 +510,7 @@ end
 local function run_alone(self, doc, made, failures)
   local from = doc_core.count(doc) + 1
   self.calls.enter(made.number)
+  doc_core.set_rule(doc, made.number)
   self.alone = true -- the matcher of the pack is on no walk
   local ok, value, used, broken =
     sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
@@ -595,6 +586,7 @@ function engine:annotate(doc, at, skip)
     failures = annotate_singly(self, doc, steps_for(self, code, true), at, skip)
   end
   self.current, self.in_article, self.pack.running = nil, nil, nil
+  doc_core.set_rule(doc, 0)
   entities.number(doc, entities.layers)
   return failures
 end

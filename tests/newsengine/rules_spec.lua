@@ -132,6 +132,30 @@ describe("rules", function()
                  why '{ k = take "a b" }')
   end)
 
+  it("by regular expression keep to their scope and go on behind each match", function()
+    local made = engine [[
+      local words = regex "é|x*|b[.] c"
+      rule "a" { regex = "é|x*|b[.] c", emit = "A", overlap = "all", set = {} }
+      rule "b" { emit = "B", run = function(doc)
+        for s in doc:sentences() do
+          for m in doc:gfind(words, s) do doc:add("B", m) end
+        end
+      end } ]]
+    local _, failures, doc = run(made, "aéb. Cé xxy")
+    assert.same({}, failures)
+    local found = { A = {}, B = {} }
+    for layer, list in pairs(found) do
+      for one in doc:each(layer) do list[#list + 1] = ("%d-%d"):format(one.first, one.last) end
+    end
+    assert.same(found.B, found.A)
+    assert.truthy(#found.A > 6)
+    local list = attributes([[
+      rule "a" { regex = "b[.] (?<x>C)", flags = "i", emit = "A", span = "x",
+                 scope = "document", where = function(m) return m.x.text == "C" end } ]],
+      "a b. C b. c")
+    assert.same({ { x = { start = 5, ["end"] = 6, text = "C" } } }, list)
+  end)
+
   it("name the one that changed a local, and keep what the others found", function()
     local made = engine [[
       local n = 0
