@@ -294,7 +294,9 @@ function document.set_meta(doc, key, value)
   if core.is_span(value) then value = value.text end
   state.meta_values[key] = value
   if key == "published" then
-    state.published = type(value) == "string" and date.parse(value) or nil
+    local day = type(value) == "string" and date.parse(value) or nil
+    -- Rules count on from it: its neighbours must lie in the calendar too.
+    state.published = day and 1 < day.year and day.year < 9999 and day or nil
   elseif key == "headline" then
     state.headline = value
   end
