@@ -148,7 +148,7 @@ rule "clause.noun" {
                    $nominals
                | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
-  set = function() return {} end,
+  set = {},
 }
 
 -- ---------------------------------------------------------------- subjects
@@ -180,7 +180,7 @@ rule "clause.subject" {
     return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"
   end,
   emit = "Subject",
-  set = function() return {} end,
+  set = {},
 }
 
 -- ---------------------------------------------------------------- where clauses end
@@ -202,7 +202,7 @@ rule "clause.break" {
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",
-  set = function() return {} end,
+  set = {},
 }
 
 rule "clause.front" {
@@ -211,7 +211,7 @@ rule "clause.front" {
       {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
-  set = function() return {} end,
+  set = {},
 }
 
 rule "clause.stop" {
@@ -227,7 +227,7 @@ rule "clause.stop" {
              | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month)
                  | [digit & len=4]) ]],
   emit = "Stop",
-  set = function() return {} end,
+  set = {},
 }
 
 examples {

@@ -34,6 +34,10 @@ function Span:contains(other) end
 ---@param annotation newsengine.Span
 function Span:denotes(annotation) end
 
+---@return integer words # between white space
+---@return integer kinds # what occurs: a sum of text.UPPER, text.LOWER and so on
+function Span:measure() end
+
 ---A capture that took part in nothing is nil.
 ---@class newsengine.Match: newsengine.Span
 
@@ -164,6 +168,17 @@ function Document:match(pattern, span) end
 ---@return fun(): newsengine.Match?
 function Document:gmatch(pattern, span) end
 
+---At i the first match of the pattern in spans[i], where there is one.
+---@param pattern string|table
+---@param spans newsengine.Span[]
+---@return table<integer, newsengine.Match>
+function Document:matches(pattern, spans) end
+
+---Lines without the white space around them; blank ones are left out.
+---@param span? newsengine.Span
+---@return fun(): newsengine.Span?, integer? # the line; its bytes with that white space
+function Document:lines(span) end
+
 ---@param expression string|newsengine.Regex
 ---@param span? newsengine.Span
 ---@return newsengine.Match?
@@ -261,7 +276,7 @@ function Lexicon:all(words) end
 ---@field emit? string|string[] the layer; a list with run only
 ---@field span? string the capture that the annotation covers
 ---@field where? fun(m: newsengine.Match, doc: newsengine.Document): any
----@field set? fun(m: newsengine.Match, doc: newsengine.Document): table?
+---@field set? table|fun(m: newsengine.Match, doc: newsengine.Document): table?
 ---@field lang? string|string[]
 ---@field refers? table { "Person", surname = "capture" }
 ---@field scope? "sentence"|"paragraph"|"document"|"zone"
@@ -273,6 +288,11 @@ function Lexicon:all(words) end
 ---@param name string
 ---@return fun(def: newsengine.Rule)
 function rule(name) end
+
+---In the table of a rule's `set`: a capture ("who") or one of its fields ("who.name").
+---@param source string
+---@return table
+function take(source) end
 
 ---Another rule file; what it returns.
 ---@param name string
@@ -307,6 +327,15 @@ function pattern(source) end
 function regex(source, flags) end
 
 ---@class newsengine.text
+---@field UPPER integer
+---@field LOWER integer
+---@field DIGIT integer
+---@field PUNCT integer
+---@field SPACE integer
+---@field OTHER integer beyond ASCII
+---@field YEAR integer four digits or more in a row
+---@field GAP integer a tab, or three blanks in a row
+---@field CODE integer a letter and a digit that touch
 text = {}
 ---@param s string
 ---@return string
