@@ -17,8 +17,7 @@ void news_matcher_free(news_matcher *m) {
     news_letters_free(&m->letters[i]);
   }
   for (uint32_t i = 0; i < m->edges_room; i++) news_edges_free(&m->edges[i]);
-  for (uint32_t i = 0; i < m->added_room; i++) free(m->added[i].ids);
-  free(m->added);
+  news_layers_free(m);
   free(m->letters);
   free(m->edges);
   free(m->word_types);
@@ -67,9 +66,7 @@ static bool room_for_tables(news_matcher *m) {
     m->edges[i].ready = false;
     m->edges[i].count = 0;
   }
-  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
-  m->added_seen = 0;
-  return true;
+  return news_layers_open(m);
 }
 
 news_status news_matcher_open(news_matcher *m,

@@ -66,10 +66,13 @@ typedef struct news_edges {
   uint32_t by_end_count, by_end_room;
 } news_edges;
 
-/* Annotations of a layer in order of adding. */
+/* Annotations of a layer in order of adding, and of each the answers to what
+ * is asked of its attributes. */
 typedef struct news_added {
   uint32_t *ids;
   uint32_t count, room;
+  uint64_t *answers;
+  uint32_t answer_room;
 } news_added;
 
 enum { NEWS_NO_LETTER = UINT16_MAX };
@@ -183,7 +186,8 @@ struct news_matcher {
   uint32_t letters_room;
   news_edges *edges; /* by source */
   uint32_t edges_room;
-  news_added *added; /* by layer */
+  struct news_asks *asks; /* of the attributes of annotations */
+  news_added *added;      /* by layer */
   uint32_t added_room;
   uint32_t added_seen;                   /* annotations that are in there */
   uint64_t serial;                       /* of the document */
@@ -240,6 +244,14 @@ static inline uint32_t news_letter_at(const news_matcher *m,
 }
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
+
+/* Annotations by layer: made empty for a document; those added since the last
+ * call read; how many a layer has; does the i-th meet a source's conditions? */
+bool news_layers_open(news_matcher *m);
+bool news_layers_read(news_matcher *m);
+uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
+void news_layers_free(news_matcher *m);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
