@@ -64,7 +64,8 @@ typedef struct news_node {
 
 typedef struct news_look {
   bool ahead, negative;
-  uint32_t level; /* NEWS_NONE: short */
+  uint32_t level;    /* NEWS_NONE: short */
+  uint32_t from, to; /* bytes in the pattern */
 } news_look;
 
 /* Ends behind the same guards. */

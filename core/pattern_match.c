@@ -108,7 +108,7 @@ static news_status find_sides(news_matcher *m, news_error *err) {
 
 /* ---- a scope */
 
-static bool is_closing(const news_matcher *m, uint32_t word) {
+bool news_matcher_is_closing(const news_matcher *m, uint32_t word) {
   uint32_t form = m->document.doc->words.form[word];
   uint32_t flags = news_vocabulary_form(m->document.voc, form)->flags;
   return (flags & (NEWS_FORM_PUNCT | NEWS_FORM_CLOSE)) &&
@@ -117,7 +117,7 @@ static bool is_closing(const news_matcher *m, uint32_t word) {
 
 static uint32_t closing_of(const news_matcher *m, uint32_t first,
                            uint32_t end) {
-  while (end > first && is_closing(m, end - 1)) end--;
+  while (end > first && news_matcher_is_closing(m, end - 1)) end--;
   return end;
 }
 
@@ -259,7 +259,8 @@ static bool skip_candidates(news_matcher *m) {
 }
 
 /* Everything the pattern asks of the document beside word types. */
-static news_status prepare(news_matcher *m, uint32_t pattern, news_error *err) {
+news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
+                                 news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
   news_letters *l = hints_of(m, pattern);
   if (l->ready) return NEWS_OK;
@@ -289,7 +290,7 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   /* Right behind a seek this is known. */
   bool sought = m->sought_pattern == pattern && m->sought_first == first;
   if (!sought && !has_more(m, pattern, first, end)) return 0;
-  if (prepare(m, pattern, err)) return -1;
+  if (news_matcher_prepare(m, pattern, err)) return -1;
   s->everywhere = is_anywhere(c);
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;

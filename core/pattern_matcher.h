@@ -202,6 +202,12 @@ news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
 /* First of the source's elements that begins at or behind `word`. */
 uint32_t news_edges_at(const news_edges *e, uint32_t word);
 
+/* Everything that a pattern asks of the document beside word types. */
+news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
+                                 news_error *err);
+/* Final punctuation, before which $ holds too? */
+bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
+
 /* Does the expr hold of this word here? */
 bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word);
 

@@ -125,6 +125,14 @@ static void check_open(lua_State *L, const matcher_box *box) {
     luaL_error(L, "the matcher is not open on this document");
 }
 
+news_matcher *news_check_matcher(lua_State *L, int arg,
+                                 const news_document_box **document) {
+  matcher_box *box = check_matcher(L, arg);
+  check_open(L, box);
+  *document = box->document;
+  return box->matcher;
+}
+
 /* core.plan(patterns, owners) -> plan : the numbers of patterns that are walked
  * one after the other, and beside each the number of its rule */
 static int plan(lua_State *L) {
@@ -382,14 +390,10 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"open", matcher_open},
-    {"walk", matcher_walk},
-    {"next", matcher_next},
-    {"count", matcher_count},
-    {"reject", matcher_reject},
-    {"place", matcher_place},
-    {"used", matcher_used},
-    {NULL, NULL},
+    {"open", matcher_open},     {"walk", matcher_walk},
+    {"next", matcher_next},     {"count", matcher_count},
+    {"reject", matcher_reject}, {"place", matcher_place},
+    {"used", matcher_used},     {NULL, NULL},
 };
 
 void news_open_matcher(lua_State *L) {

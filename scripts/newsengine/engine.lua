@@ -177,8 +177,8 @@ end
 
 ---------------------------------------------------------------- matching
 
--- The scopes of a rule in this document: a name that the core knows, or ranges of words.
-local function scopes_of(doc, made)
+--- The scopes of a rule in this document: a name that the core knows, or ranges of words.
+function engine.scopes_of(doc, made)
   local scope, zones = made.scope, made.zones
   if not zones and (scope == "sentence" or scope == "paragraph") then return scope end
   local state = doc_core.fields(doc)
@@ -271,17 +271,16 @@ end
 
 ---------------------------------------------------------------- emitting
 
--- Is the place taken in this layer by an annotation that is there already?
-local function is_taken(doc, made, span)
-  if made.overlap == "all" then return false end
+-- The annotation of this layer that is there already and takes the place, or nil.
+local function taken_by(doc, made, span)
+  if made.overlap == "all" then return nil end
   for other in doc_core.overlapping(doc, made.emit, span) do
-    if made.overlap ~= "nested" then return true end
+    if made.overlap ~= "nested" then return other end
     local first, last = other.first, other.last
     local inside = first <= span.first and span.last <= last
     local around = span.first <= first and last <= span.last
-    if inside == around then return true end -- crossing, or the same place
+    if inside == around then return other end -- crossing, or the same place
   end
-  return false
 end
 
 local function folded(value)
@@ -317,19 +316,22 @@ end
 
 local inherited = { "name", "surname", "given", "country", "affiliation", "kind", "id", "entity" }
 
+-- Write the annotation of a match -> "kept" and it, or why not: "span" (the capture that it
+-- would cover took part in nothing), "refers", "where", "overlap" and what is in the way.
 local function emit(doc, made, match)
   local place = match
   if made.span then
     place = match[made.span]
-    if not place then return end
+    if not place then return "span" end
   end
   local other
   if made.refers then
     other = referent(doc, made, match)
-    if not other then return false end
+    if not other then return "refers" end
   end
-  if made.where and not made.where(match, doc) then return false end
-  if is_taken(doc, made, place) then return end
+  if made.where and not made.where(match, doc) then return "where" end
+  local taken = taken_by(doc, made, place)
+  if taken then return "overlap", taken end
   local values
   if made.set then values = made.set(match, doc) else values = core.captures(match) end
   local attributes = document.attributes(values)
@@ -339,27 +341,33 @@ local function emit(doc, made, match)
     end
     attributes.entity = attributes.entity or other.name
   end
-  doc_core.annotate(doc, made.emit, place, made.number, attributes)
+  return "kept", doc_core.annotate(doc, made.emit, place, made.number, attributes)
 end
 
 local function run_patterns(self, doc, made)
   local matcher = open_matcher(self, doc)
-  local scopes = scopes_of(doc, made)
-  for _, number in ipairs(made.patterns) do
+  local scopes = engine.scopes_of(doc, made)
+  for i, number in ipairs(made.patterns) do
+    if self.on_pattern then self.on_pattern(made, i, doc) end
     matcher:walk(number, scopes)
     local match = matcher:next()
     while match do
-      if emit(doc, made, match) == false then matcher:reject() end
+      local verdict, other = emit(doc, made, match)
+      if self.on_match then self.on_match(doc, made, i, match, verdict, other) end
+      if verdict == "where" or verdict == "refers" then matcher:reject() end
       match = matcher:next()
     end
   end
 end
 
-local function run_regex(doc, made)
+local function run_regex(self, doc, made)
   doc_core.make(doc, "sentences")
-  local scopes = scopes_of(doc, made)
+  local scopes = engine.scopes_of(doc, made)
   local function search(span)
-    for match in doc:gfind(made.regex, span) do emit(doc, made, match) end
+    for match in doc:gfind(made.regex, span) do
+      local verdict, other = emit(doc, made, match)
+      if self.on_match then self.on_match(doc, made, 1, match, verdict, other) end
+    end
   end
   if scopes == "sentence" then for part in doc:sentences() do search(part) end
   elseif scopes == "paragraph" then for part in doc:paragraphs() do search(part) end
@@ -369,7 +377,7 @@ end
 local function run_rule(self, doc, made)
   for _, layer in ipairs(made.reads) do document.ensure(doc, layer) end
   if made.run then made.run(doc)
-  elseif made.regex then run_regex(doc, made)
+  elseif made.regex then run_regex(self, doc, made)
   else run_patterns(self, doc, made) end
 end
 

@@ -334,7 +334,7 @@ local function add_rule(pack, file, name, def)
     set = def.set, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
-    patterns = {}, captures = {},
+    patterns = {}, pattern_sources = {}, captures = {},
   }
   made.emits = {}
   local emits = type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }
@@ -348,6 +348,7 @@ local function add_rule(pack, file, name, def)
     for _, source in ipairs(list) do
       local number = compile_pattern(pack, file, what, source)
       made.patterns[#made.patterns + 1] = number
+      made.pattern_sources[#made.patterns] = source
       for _, capture in ipairs(pack.patterns:captures(number)) do made.captures[capture] = true end
     end
     if def.span and not made.captures[def.span] then
