@@ -14,6 +14,7 @@ enum { NEWS_MISS_REACH = 200 }; /* words that are looked at from a place */
 typedef struct stuck {
   uint32_t first, at, left;
   uint32_t element; /* the first of its elements */
+  uint32_t far;     /* nothing was taken that ends behind it */
   bool failed;      /* out of memory */
 } stuck;
 
@@ -145,13 +146,15 @@ static void note_follow(news_trace *t, stuck *s, const news_follow *f,
   news_element e = {NEWS_ELEMENT_WORDS, n->from, n->to};
   if (rest_matches(t, s, f->node, at, firm))
     note(t, s, at, 1, e);
-  else if (firm && t->rest[f->node] < 2 && !meets_match(t, s->first, at))
+  else if (firm && at < t->end && t->rest[f->node] < 2 &&
+           !meets_match(t, s->first, at))
     note(t, s, at, t->rest[f->node] + 1u, e);
 }
 
 /* ---- following the pattern from a place */
 
-static void take(news_trace *t, uint32_t n, uint32_t end, bool firm) {
+static void take(news_trace *t, stuck *s, uint32_t n, uint32_t end, bool firm) {
+  if (end > s->far) s->far = end;
   size_t row = (size_t)(end - t->first) * t->p->words;
   news_put(t->taken + row, n);
   if (firm) news_put(t->firm + row, n);
@@ -167,7 +170,7 @@ static void follow(news_trace *t, stuck *s, uint32_t list, uint32_t at,
       if (f->node == NEWS_ACCEPT) continue;
       uint32_t way = 0, end;
       while ((end = news_trace_take(t, f->node, at, &way))) {
-        take(t, f->node, end, firm || is_firm(t, f->node));
+        take(t, s, f->node, end, firm || is_firm(t, f->node));
         taken = true;
       }
     }
@@ -175,20 +178,23 @@ static void follow(news_trace *t, stuck *s, uint32_t list, uint32_t at,
   }
 }
 
+/* All rows of what was taken are empty before and after. */
 static void follow_from(news_trace *t, stuck *s) {
-  uint32_t words = t->p->words, end = t->end;
+  size_t words = t->p->words, row;
+  uint32_t end = t->end;
   if (end - s->first > NEWS_MISS_REACH) end = s->first + NEWS_MISS_REACH;
-  size_t row = (size_t)(s->first - t->first) * words;
-  size_t cells = (size_t)(end - s->first + 1) * words;
-  memset(t->taken + row, 0, cells * sizeof *t->taken);
-  memset(t->firm + row, 0, cells * sizeof *t->firm);
+  s->far = s->first;
   follow(t, s, 0, s->first, false);
-  for (uint32_t at = s->first + 1; at <= end; at++) {
-    row = (size_t)(at - t->first) * words;
+  for (uint32_t at = s->first + 1; at <= end && at <= s->far; at++) {
+    row = (at - t->first) * words;
     for (uint32_t n = 0; n < t->p->node_count; n++)
       if (news_has(t->taken + row, n))
         follow(t, s, list_of(t, n), at, news_has(t->firm + row, n));
   }
+  row = (s->first - t->first) * words;
+  size_t size = (s->far - s->first + 1) * words * sizeof *t->taken;
+  memset(t->taken + row, 0, size);
+  memset(t->firm + row, 0, size);
 }
 
 /* ---- the list */
@@ -245,6 +251,9 @@ news_status news_trace_misses(news_trace *t, news_misses *misses,
   t->element_count = t->miss_count = 0;
   count_rest(t);
   mark_matches(t);
+  size_t cells = (size_t)(t->end - t->first + 1) * t->p->words;
+  memset(t->taken, 0, cells * sizeof *t->taken);
+  memset(t->firm, 0, cells * sizeof *t->firm);
   for (uint32_t at = t->first; at < t->end; at++) {
     if (t->matched[at - t->first]) continue;
     stuck s = {.first = at, .at = at, .left = 3, .element = t->element_count};

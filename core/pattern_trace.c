@@ -9,6 +9,7 @@ news_trace *news_trace_new(void) { return calloc(1, sizeof(news_trace)); }
 
 void news_trace_free(news_trace *t) {
   if (!t) return;
+  free(t->nodes);
   free(t->can);
   free(t->held);
   free(t->matched);
@@ -67,19 +68,24 @@ static uint32_t list_of(const news_trace *t, uint32_t n) {
   return 1 + t->p->look_count + n;
 }
 
-/* The nodes of a look-around, or of the pattern itself (NEWS_NONE), that can
- * take something so that the rest of their program succeeds. */
-static void mark(news_trace *t, uint32_t look) {
+static bool can_go_on(const news_trace *t, uint32_t n, uint32_t at) {
+  uint32_t way = 0, end;
+  if (t->p->nodes[n].source == NEWS_NONE)
+    return takes_word(t, n, at) &&
+           news_trace_list_holds(t, list_of(t, n), at + 1);
+  while ((end = news_trace_take(t, n, at, &way)))
+    if (news_trace_list_holds(t, list_of(t, n), end)) return true;
+  return false;
+}
+
+/* The nodes of a program (0: the pattern itself, 1 + k: look-around k) that
+ * can take something so that the rest of the program succeeds. */
+static void mark(news_trace *t, uint32_t program) {
+  const uint16_t *from = t->nodes + t->node_first[program];
+  const uint16_t *to = t->nodes + t->node_first[program + 1];
   for (uint32_t at = t->end; at-- > t->first;)
-    for (uint32_t n = 0; n < t->p->node_count; n++) {
-      if (t->p->nodes[n].look != look) continue;
-      uint32_t way = 0, end;
-      while ((end = news_trace_take(t, n, at, &way)))
-        if (news_trace_list_holds(t, list_of(t, n), end)) {
-          news_put(news_trace_can(t, at), n);
-          break;
-        }
-    }
+    for (const uint16_t *n = from; n < to; n++)
+      if (can_go_on(t, *n, at)) news_put(news_trace_can(t, at), *n);
 }
 
 /* Follow a list of a look-behind from `at`; true when it may end there. */
@@ -110,9 +116,10 @@ static void look_behind(news_trace *t, uint32_t look) {
   memset(t->taken, 0, cells * sizeof *t->taken);
   for (uint32_t at = t->first; at <= t->end; at++) {
     bool found = spread(t, 1 + look, at);
-    for (uint32_t n = 0; n < t->p->node_count; n++)
-      if (news_has(t->taken + (size_t)(at - t->first) * t->p->words, n))
-        found |= spread(t, list_of(t, n), at);
+    for (uint32_t i = t->node_first[1 + look]; i < t->node_first[2 + look]; i++)
+      if (news_has(t->taken + (size_t)(at - t->first) * t->p->words,
+                   t->nodes[i]))
+        found |= spread(t, list_of(t, t->nodes[i]), at);
     hold(t, look, at, found);
   }
 }
@@ -122,12 +129,23 @@ static void look_around(news_trace *t, uint32_t look) {
     look_behind(t, look);
     return;
   }
-  mark(t, look);
+  mark(t, 1 + look);
   for (uint32_t at = t->first; at <= t->end; at++)
     hold(t, look, at, news_trace_list_holds(t, 1 + look, at));
 }
 
 /* ---- a scope */
+
+static void sort_nodes(news_trace *t) {
+  uint32_t count = 0;
+  for (uint32_t k = 0; k <= t->p->look_count; k++) {
+    t->node_first[k] = count;
+    for (uint32_t n = 0; n < t->p->node_count; n++)
+      if (t->p->nodes[n].look == (k ? k - 1 : NEWS_NONE))
+        t->nodes[count++] = (uint16_t)n;
+  }
+  t->node_first[t->p->look_count + 1] = count;
+}
 
 static uint32_t closing_of(const news_trace *t) {
   uint32_t end = t->end;
@@ -143,7 +161,9 @@ static bool room_for(news_trace *t) {
       !news_room((void **)&t->firm, &t->firm_room, cells, sizeof *t->firm) ||
       !news_room((void **)&t->held, &t->held_room, places, sizeof *t->held) ||
       !news_room((void **)&t->matched, &t->matched_room, places, 1) ||
-      !news_room((void **)&t->rest, &t->rest_room, t->p->node_count + 1u, 1))
+      !news_room((void **)&t->rest, &t->rest_room, t->p->node_count + 1u, 1) ||
+      !news_room((void **)&t->nodes, &t->node_room, t->p->node_count + 1u,
+                 sizeof *t->nodes))
     return false;
   memset(t->can, 0, cells * sizeof *t->can);
   memset(t->held, 0, places * sizeof *t->held);
@@ -165,6 +185,7 @@ static news_status charge(const news_trace *t, news_error *err) {
 
 news_status news_trace_scope(news_trace *t, news_matcher *m, uint32_t pattern,
                              uint32_t first, uint32_t end, news_error *err) {
+  const news_program *before = t->p;
   t->m = m;
   t->p = &m->set->patterns[pattern].program;
   t->first = first;
@@ -173,13 +194,14 @@ news_status news_trace_scope(news_trace *t, news_matcher *m, uint32_t pattern,
   if (!status) status = charge(t, err);
   if (status) return status;
   if (!room_for(t)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (t->p != before) sort_nodes(t);
   uint32_t closing = closing_of(t);
   for (uint32_t at = first; at <= end; at++)
     t->held[at - first] = (at == first ? (uint64_t)NEWS_GUARD_START : 0) |
                           (at >= closing ? (uint64_t)NEWS_GUARD_END : 0);
   /* Inner look-arounds have smaller numbers. */
   for (uint32_t k = 0; k < t->p->look_count; k++) look_around(t, k);
-  mark(t, NEWS_NONE);
+  mark(t, 0);
   return NEWS_OK;
 }
 

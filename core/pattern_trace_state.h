@@ -10,6 +10,10 @@ struct news_trace {
   news_matcher *m;
   const news_program *p;
   uint32_t first, end; /* words of the scope */
+  /* Nodes of the pattern itself, then of look-around 0, 1, ... */
+  uint16_t *nodes;
+  uint32_t node_room;
+  uint32_t node_first[NEWS_PATTERN_MOST_LOOKS + 2];
   /* By place: nodes that take something there so that the rest succeeds;
    * guards that hold; is the word part of a match? */
   uint64_t *can, *held;
