@@ -124,10 +124,6 @@ static bool atom_agrees(const world *w, const news_atom *a, bool yes) {
   switch ((news_atom_kind)a->kind) {
     case NEWS_ATOM_ANY: return yes;
     case NEWS_ATOM_WORD: return !yes || source_has(&w->c->sources[a->value]);
-    case NEWS_ATOM_LEMMA:
-      return !yes || !w->c->morphology ||
-             news_morphology_has_lemma(w->c->morphology, a->text, a->size,
-                                       a->text, a->size);
     default: return true;
   }
 }

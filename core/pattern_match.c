@@ -349,6 +349,7 @@ static news_status open_window(news_matcher *m, news_error *err) {
   if (!status) status = news_pass(m, err);
   if (status) return status;
   s->window = true;
+  m->windows++;
   if (s->at < s->a) s->at = s->a;
   return NEWS_OK;
 }
@@ -536,6 +537,8 @@ int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
 void news_matcher_reject(news_matcher *m) {
   m->scope.at = m->scope.last_first + 1;
 }
+
+uint64_t news_matcher_windows(const news_matcher *m) { return m->windows; }
 
 /* The part at or behind `part` that holds the word. */
 static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {

@@ -160,6 +160,7 @@ struct news_matcher {
   bool open;
 
   news_scope scope;
+  uint64_t windows;       /* opened so far */
   uint64_t *marks, *held; /* marks: of a plain scope */
   size_t mark_room, held_room;
   uint32_t *mark_sets, *leads; /* by place, numbers of the program's memo */

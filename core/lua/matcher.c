@@ -356,6 +356,13 @@ static int matcher_count(lua_State *L) {
   return 1;
 }
 
+/* matcher:windows() -> how many places it has looked at closely so far */
+static int matcher_windows(lua_State *L) {
+  matcher_box *box = check_matcher(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_matcher_windows(box->matcher));
+  return 1;
+}
+
 /* matcher:reject() : the last match is dropped */
 static int matcher_reject(lua_State *L) {
   news_plan_reject(L, 1);
@@ -390,10 +397,15 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"open", matcher_open},     {"walk", matcher_walk},
-    {"next", matcher_next},     {"count", matcher_count},
-    {"reject", matcher_reject}, {"place", matcher_place},
-    {"used", matcher_used},     {NULL, NULL},
+    {"open", matcher_open},
+    {"walk", matcher_walk},
+    {"next", matcher_next},
+    {"count", matcher_count},
+    {"reject", matcher_reject},
+    {"place", matcher_place},
+    {"used", matcher_used},
+    {"windows", matcher_windows},
+    {NULL, NULL},
 };
 
 void news_open_matcher(lua_State *L) {

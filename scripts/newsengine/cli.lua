@@ -292,12 +292,17 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
-local planned = { grep = true, repl = true, lint = true,
-                  profile = true, watch = true, diff = true, score = true, verify = true,
+local function lint_command(parsed)
+  return require("newsengine.lint").main(parsed)
+end
+
+local planned = { grep = true, repl = true,
+                  watch = true, diff = true, score = true, verify = true,
                   new = true, compile = true, report = true, merge = true }
 local commands = {
   run = run_command, help = help_command, test = test_command,
   explain = rules_command "explain", nearmiss = rules_command "nearmiss",
+  profile = rules_command "profile", lint = lint_command,
 }
 
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.

@@ -38,11 +38,8 @@ end
 
 --- The line of a rule file on which byte `at` of a pattern of the rule stands.
 function elements.line(made, pattern, at)
-  local source, from = made.file.source, 1
-  for _ = 2, made.line or 1 do from = (source:find("\n", from, true) or #source) + 1 end
-  local found = #pattern > 0 and source:find(pattern, from, true)
-  if not found then return made.line or 0 end
-  return (errors.place(source, found + at - 1))
+  local found = rule.find_text(made.file, pattern, made.line)
+  return found and (errors.place(made.file.source, found + at - 1)) or made.line or 0
 end
 
 --- The scopes of a rule in a document as ranges.

@@ -57,7 +57,7 @@ local function language(self, code)
 end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
---- trust (set of paths), offsets ("byte", "codepoint", "utf16"), news (false: UAX #29).
+--- trust (set of paths), problems (a list that takes the errors of patterns), offsets ("byte", "codepoint", "utf16"), news (false: UAX #29).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
@@ -66,6 +66,7 @@ function engine.new(options)
   local hash
   self.morphology, hash = load_morphology()
   self.pack = rule.pack { morphology = self.morphology, trust = options.trust,
+                          problems = options.problems,
                           language = language(self, "en"),
                           fixed = hash .. (self.language_hashes.en or "") }
   if options.rules and #options.rules > 0 or options.article then
@@ -200,7 +201,8 @@ function engine.scopes_of(doc, made)
   return state.ranges[key]
 end
 
-local function open_matcher(self, doc)
+--- The matcher of the rules' patterns, open on the document.
+function engine:open_matcher(doc)
   local state = doc_core.fields(doc)
   if not state.opened then
     self.matcher:open(doc)
@@ -345,7 +347,7 @@ local function emit(doc, made, match)
 end
 
 local function run_patterns(self, doc, made)
-  local matcher = open_matcher(self, doc)
+  local matcher = self:open_matcher(doc)
   local scopes = engine.scopes_of(doc, made)
   for i, number in ipairs(made.patterns) do
     if self.on_pattern then self.on_pattern(made, i, doc) end
