@@ -138,7 +138,7 @@ rule "clause.noun" {
                    $nominals
                | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
-  set = function() return {} end,
+  set = {},
 }
 
 -- ---------------------------------------------------------------- subjects
@@ -168,7 +168,7 @@ rule "clause.subject" {
     return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"
   end,
   emit = "Subject",
-  set = function() return {} end,
+  set = {},
 }
 
 -- ---------------------------------------------------------------- where clauses end
@@ -190,7 +190,7 @@ rule "clause.break" {
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",
-  set = function() return {} end,
+  set = {},
 }
 
 rule "clause.front" {
@@ -199,7 +199,7 @@ rule "clause.front" {
       {VerbGroup kind=ing}) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
-  set = function() return {} end,
+  set = {},
 }
 
 rule "clause.stop" {
@@ -218,7 +218,7 @@ rule "clause.stop" {
     return m.text ~= "-" or doc.text:find("^%s", m.first - 1) ~= nil
   end,
   emit = "Stop",
-  set = function() return {} end,
+  set = {},
 }
 
 examples {

@@ -24,6 +24,7 @@
 #define NEWS_MATCHER "newsengine.matcher"
 #define NEWS_REGEX "newsengine.regex"
 #define NEWS_SIGNALS "newsengine.signals"
+#define NEWS_WORKER "newsengine.worker"
 
 /* What a rule may still use up; one a Lua state (host.c). */
 typedef enum news_dead {
@@ -35,7 +36,8 @@ typedef enum news_dead {
 
 typedef struct news_host {
   uint64_t steps;        /* what is left; UINT64_MAX outside a budget */
-  uint64_t deadline;     /* of processor time, ns; 0 for none */
+  uint64_t allowed;      /* processor time, ns; 0 for any */
+  uint64_t deadline;     /* 0 until the hook has been called */
   uint32_t hooks;        /* calls of the hook, to read the clock seldom */
   size_t memory;         /* bytes that the Lua state holds */
   size_t memory_ceiling; /* 0 for none */
@@ -51,6 +53,15 @@ news_host *news_host_of(lua_State *L);
 int news_host_raise(lua_State *L, news_host *host, news_dead why);
 /* Take `steps`; raises when they are used up. */
 void news_host_charge(lua_State *L, news_host *host, uint64_t steps);
+
+/* Open a budget; 0 for no bound. */
+void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
+                     lua_Number seconds);
+/* From here on the instructions of the VM count, and its time. */
+void news_host_count(lua_State *L, news_host *host);
+/* Close it.  `status` of the protected call; returns the name of the bound
+ * that broke, or NULL. */
+const char *news_host_end(lua_State *L, news_host *host, int status);
 
 /* A document with what the host keeps of it.  User values: see below. */
 typedef struct news_document_box {
@@ -120,6 +131,9 @@ typedef struct news_plan_place {
  * raises.  The match is borrowed until the next call. */
 int news_plan_next(lua_State *L, int matcher, news_match *match,
                    news_plan_place *at);
+/* Where the walk stands; false when it is through. */
+bool news_plan_stands(lua_State *L, int matcher, news_plan_place *at);
+const news_pattern_set *news_matcher_set(lua_State *L, int matcher);
 /* matcher:reject() */
 void news_plan_reject(lua_State *L, int matcher);
 /* Push a match of that pattern as rules see it (+1). */
@@ -141,8 +155,14 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
                               uint32_t takes);
 /* Push the span of an annotation (+1). */
 void news_push_annotation(lua_State *L, int document, uint32_t id);
+/* Take every annotation out that was made from this id on. */
+void news_undo(news_annotations *set, uint32_t from);
 /* Push the attributes of an annotation: a table, or nil (+1). */
 int news_push_attributes(lua_State *L, int document, uint32_t id);
+/* core.captures(match) (+1) */
+void news_push_captures(lua_State *L, int match);
+/* Set every pair of the table at `from` in the table on top. */
+void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
 news_span news_opt_span(lua_State *L, int arg, const news_document_box *box);
 
@@ -171,7 +191,8 @@ typedef struct news_writer {
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
 
-/* A metatable of that name with its finalizer and methods, locked. */
+/* A metatable of that name with its finalizer (or NULL) and methods, locked.
+ */
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
                         const luaL_Reg *methods);
 
@@ -189,6 +210,8 @@ void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);
 void news_open_trace(lua_State *L);
 void news_open_ranges(lua_State *L);
+void news_open_rules(lua_State *L);
+void news_open_guard(lua_State *L);
 void news_open_regex(lua_State *L);
 void news_open_calendar(lua_State *L);
 void news_open_string(lua_State *L);

@@ -311,6 +311,19 @@ static int document_remove(lua_State *L) {
   return 0;
 }
 
+void news_undo(news_annotations *set, uint32_t from) {
+  uint32_t count = news_annotations_count(set);
+  for (; from < count; from++) news_annotations_remove(set, from);
+}
+
+/* doc:undo(id) : take away this annotation (ids from 1) and those behind it */
+static int document_undo(lua_State *L) {
+  lua_Integer id = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
+  news_undo(news_check_document(L, 1)->annotations, (uint32_t)id - 1);
+  return 0;
+}
+
 typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
 static question *const questions[] = {
     news_annotations_covering,
@@ -525,6 +538,7 @@ static const luaL_Reg host_methods[] = {
     {"quoted", document_quoted},
     {"annotate", document_annotate},
     {"remove", document_remove},
+    {"undo", document_undo},
     {"annotations", document_annotations},
     {"annotation", document_annotation},
     {"count", document_count},

@@ -299,6 +299,21 @@ int news_plan_next(lua_State *L, int matcher, news_match *match,
   return 0;
 }
 
+bool news_plan_stands(lua_State *L, int matcher, news_plan_place *at) {
+  const matcher_box *box = check_matcher(L, matcher);
+  if (box->place >= box->plan_count) return false;
+  fill_place(box, at);
+  return true;
+}
+
+const news_pattern_set *news_matcher_set(lua_State *L, int matcher) {
+  check_open(L, check_matcher(L, matcher));
+  lua_getiuservalue(L, matcher, MATCHER_SET);
+  const news_patterns_box *patterns = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  return patterns->set;
+}
+
 void news_plan_reject(lua_State *L, int matcher) {
   news_matcher_reject(check_matcher(L, matcher)->matcher);
 }

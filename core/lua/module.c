@@ -26,8 +26,10 @@ int news_raise(lua_State *L, const news_error *err) {
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
                         const luaL_Reg *methods) {
   luaL_newmetatable(L, type);
-  lua_pushcfunction(L, gc);
-  lua_setfield(L, -2, "__gc");
+  if (gc) {
+    lua_pushcfunction(L, gc);
+    lua_setfield(L, -2, "__gc");
+  }
   lua_newtable(L);
   luaL_setfuncs(L, methods, 0);
   lua_setfield(L, -2, "__index");
@@ -77,6 +79,8 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_matcher(L);
   news_open_trace(L);
   news_open_ranges(L);
+  news_open_rules(L);
+  news_open_guard(L);
   news_open_regex(L);
   news_open_calendar(L);
   news_open_string(L);

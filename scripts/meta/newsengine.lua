@@ -225,7 +225,7 @@ function Lexicon:all(words) end
 ---@field emit? string|string[] the layer; a list with run only
 ---@field span? string the capture that the annotation covers
 ---@field where? fun(m: newsengine.Match, doc: newsengine.Document): any
----@field set? fun(m: newsengine.Match, doc: newsengine.Document): table?
+---@field set? table|fun(m: newsengine.Match, doc: newsengine.Document): table?
 ---@field lang? string|string[]
 ---@field refers? table { "Person", surname = "capture" }
 ---@field scope? "sentence"|"paragraph"|"document"|"zone"
@@ -237,6 +237,11 @@ function Lexicon:all(words) end
 ---@param name string
 ---@return fun(def: newsengine.Rule)
 function rule(name) end
+
+---In the table of a rule's `set`: a capture ("who") or one of its fields ("who.name").
+---@param source string
+---@return table
+function take(source) end
 
 ---Another rule file; what it returns.
 ---@param name string

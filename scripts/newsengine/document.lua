@@ -223,8 +223,10 @@ end
 
 --- doc:set(annotation, {key = value}) : change attributes; false takes one away
 function methods.set(_, annotation, values)
-  local attributes = core.attributes(annotation)
-  if not attributes then error("doc:set: an annotation expected", 2) end
+  if not core.is_span(annotation) or not core.annotation_id(annotation) then
+    error("doc:set: an annotation expected", 2)
+  end
+  local attributes = core.own_attributes(annotation)
   for key, value in pairs(document.attributes(values)) do
     if value == false then attributes[key] = nil else attributes[key] = value end
   end
@@ -265,7 +267,7 @@ end
 --- Put a document's own facts in place.  `input`: id, published, lang, title, url.
 function document.begin(doc, runner, input)
   local state = doc_core.fields(doc)
-  state.runner, state.made, state.ranges = runner, {}, {}
+  state.runner, state.made, state.ranges, state.input = runner, {}, {}, input
   state.layers, state.errors, state.failed, state.make_record = nil, nil, nil, nil
   state.id = input.id
   state.meta_values = {}

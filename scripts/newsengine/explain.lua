@@ -34,8 +34,8 @@ local function note_match(state, doc, made, index, match, verdict, other)
     event.steps = trace:path(match)
   end
   if verdict == "kept" then
-    event.annotation = other
-    state.told[#state.told + 1] = other
+    event.annotation = doc_core.annotation(doc, doc_core.count(doc))
+    state.told[#state.told + 1] = event.annotation
   elseif other then
     event.by = other
   end

@@ -355,7 +355,8 @@ local function work_on(job, worker, index, item)
     skip = {}
     for _, one in ipairs(note.skip) do skip[one.rule] = one end
   end
-  local failures = job.engine:annotate(doc, function(number)
+  job.engine:watch(worker, index)
+  local failures = job.engine:annotate(doc, skip and function(number)
     worker:at(index, number > 0 and number or -1)
   end, skip)
   local info = info_for(job, input.id, input.id_json)
