@@ -34,29 +34,25 @@ local function note_match(state, doc, made, index, match, verdict, other)
     event.steps = trace:path(match)
   end
   if verdict == "kept" then
-    event.annotation = doc_core.annotation(doc, doc_core.count(doc))
-    state.told[#state.told + 1] = event.annotation
+    event.id = doc_core.count(doc) + 1 -- it is written next
+    state.told[event.id] = event
   elseif other then
     event.by = other
   end
   state.events[#state.events + 1] = event
 end
 
--- What a rule wrote by itself (run, doc:add).
+-- What a rule has written: for a match, or by itself (run, doc:add).
 local function note_added(state, made, from, doc)
   if not state.set[made] then return end
-  local told = {}
-  for _, annotation in ipairs(state.told) do
-    told[("%s %d %d"):format(annotation.layer, annotation.first, annotation.last)] = true
-  end
-  state.told = {}
   for id = from, doc_core.count(doc) do
+    local event = state.told[id]
     local annotation = doc_core.annotation(doc, id)
-    local key = ("%s %d %d"):format(annotation.layer, annotation.first, annotation.last)
-    if not told[key] then
-      state.events[#state.events + 1] = { rule = made, verdict = "kept", first = annotation.first,
-                                          last = annotation.last, annotation = annotation }
+    if not event then
+      event = { rule = made, verdict = "kept", first = annotation.first, last = annotation.last }
+      state.events[#state.events + 1] = event
     end
+    event.annotation = annotation
   end
 end
 
@@ -212,7 +208,7 @@ local function settle(events, failures)
   for _, failure in ipairs(failures) do failed[failure.rule] = true end
   for i, event in ipairs(events) do
     event.number = i
-    if not failed[event.rule.name] then list[#list + 1] = event end
+    if not failed[event.rule.name] and (event.verdict ~= "kept" or event.annotation) then list[#list + 1] = event end
   end
   table.sort(list, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
