@@ -208,7 +208,9 @@ local function settle(events, failures)
   for _, failure in ipairs(failures) do failed[failure.rule] = true end
   for i, event in ipairs(events) do
     event.number = i
-    if not failed[event.rule.name] and (event.verdict ~= "kept" or event.annotation) then list[#list + 1] = event end
+    if not failed[event.rule.name] and (event.verdict ~= "kept" or event.annotation) then
+      list[#list + 1] = event
+    end
   end
   table.sort(list, function(a, b)
     if a.first ~= b.first then return a.first < b.first end

@@ -182,7 +182,9 @@ local function check_file(state, path)
     state:add(problem)
   end
   if not ok then
-    if not errors.is(made) then made = errors.new { file = path, message = errors.message(made) } end
+    if not errors.is(made) then
+      made = errors.new { file = path, message = errors.message(made) }
+    end
     made.code = "error"
     state:add(made)
     return

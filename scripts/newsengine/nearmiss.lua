@@ -95,7 +95,7 @@ local dropped = {
   refers = "refers: no such annotation",
 }
 
-local function note_match(state, doc, made, index, match, verdict, other)
+local function note_match(state, _, made, index, match, verdict, other)
   local counts = state.counts[made]
   if not counts then return end
   if verdict == "kept" then

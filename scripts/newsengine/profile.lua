@@ -165,7 +165,8 @@ function profile.main(job, values)
     if input then failures, message = on_document(state, input) end
     if not failures or #failures > 0 then code = 3 end
     if not failures then
-      io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id or input.id, message)), "\n")
+      io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id or input.id, message)),
+                      "\n")
     end
   end
   state.seconds = core.clock() - started

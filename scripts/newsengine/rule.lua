@@ -565,7 +565,8 @@ function load_file(pack, path, parent)
   if depth > most_depth then fail(parent, "use: nested too deeply") end
   local file = { path = path, directory = paths.directory(path), source = read_source(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
-                 compiled = {}, defined = {}, depth = depth, root = parent and parent.root or paths.directory(path),
+                 compiled = {}, defined = {}, depth = depth,
+                 root = parent and parent.root or paths.directory(path),
                  trusted = pack.options.trust and pack.options.trust[path] }
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
   file.article = real == article

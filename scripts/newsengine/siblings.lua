@@ -3,7 +3,8 @@ local core = require "newsengine.core"
 
 local siblings = {}
 
-local columns = 40 -- of the wrapped sibling
+-- Of the wrapped sibling; fewer lines do not show that a text is wrapped.
+local columns, least_lines = 40, 4
 
 local opens = { ["“"] = '"', ["”"] = '"', ["„"] = '"', ["‘"] = "'", ["’"] = "'", ["‚"] = "'" }
 
@@ -28,13 +29,14 @@ end
 -- Lines of a paragraph broken at spaces, as mail and old wires do.
 local function wrapped(text)
   local used = 0
-  return (text:gsub("([ \n]*)([^ \n]+)", function(space, word)
+  local made = text:gsub("([ \n]*)([^ \n]+)", function(space, word)
     local width = core.width(word)
     if space:find("\n") or space == "" then used = width return space .. word end
     if #space == 1 and used + 1 + width > columns then used = width return "\n" .. word end
     used = used + #space + width
     return space .. word
-  end))
+  end)
+  return select(2, made:gsub("\n", "")) >= least_lines - 1 and made or text
 end
 
 local kinds = {
