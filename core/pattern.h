@@ -110,9 +110,8 @@ int news_matcher_next(news_matcher *m, news_match *match, news_error *err);
  * word behind its first instead of behind its end. */
 void news_matcher_reject(news_matcher *m);
 
-/* How many places it has looked at closely so far, on all documents: windows
- * around what a match needs. */
-uint64_t news_matcher_windows(const news_matcher *m);
+/* At how many places it has tried to find a match so far, on all documents. */
+uint64_t news_matcher_tried(const news_matcher *m);
 
 /* Of parts[from...], the next one in which `pattern` may match; parts->count
  * when none.  Lets a rule skip whole sentences without a call each. */

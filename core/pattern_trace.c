@@ -233,12 +233,13 @@ static bool add_step(news_trace *t, uint32_t n, uint32_t first, uint32_t end) {
                  sizeof *t->steps))
     return false;
   t->steps[t->step_count++] =
-      (news_step){{NEWS_ELEMENT_WORDS, node->from, node->to}, first, end};
+      (news_trace_step){{NEWS_ELEMENT_WORDS, node->from, node->to}, first, end};
   return true;
 }
 
-news_status news_trace_path(news_trace *t, uint32_t at, const news_step **steps,
-                            uint32_t *count, news_error *err) {
+news_status news_trace_path(news_trace *t, uint32_t at,
+                            const news_trace_step **steps, uint32_t *count,
+                            news_error *err) {
   t->step_count = 0;
   for (const news_follow *f = news_trace_choose(t, 0, at);
        f && f->node != NEWS_ACCEPT;) {

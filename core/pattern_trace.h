@@ -25,10 +25,10 @@ typedef struct news_element {
 } news_element;
 
 /* What one element took. */
-typedef struct news_step {
+typedef struct news_trace_step {
   news_element element;
   uint32_t first, end; /* words */
-} news_step;
+} news_trace_step;
 
 /* From word `first` on the pattern matched up to `at`, where the word (`at`
  * is the scope's end: there was none) is not what any of the elements wants.
@@ -54,8 +54,9 @@ news_status news_trace_scope(news_trace *t, news_matcher *m, uint32_t pattern,
                              uint32_t first, uint32_t end, news_error *err);
 
 /* The steps of the match that begins at word `at`; 0 when none does. */
-news_status news_trace_path(news_trace *t, uint32_t at, const news_step **steps,
-                            uint32_t *count, news_error *err);
+news_status news_trace_path(news_trace *t, uint32_t at,
+                            const news_trace_step **steps, uint32_t *count,
+                            news_error *err);
 
 /* Where the pattern nearly matched, outside of its matches. */
 news_status news_trace_misses(news_trace *t, news_misses *misses,

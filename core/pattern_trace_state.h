@@ -25,7 +25,7 @@ struct news_trace {
   uint32_t taken_room, firm_room;
   uint8_t *rest; /* by node: least number of elements behind it, 2: or more */
   uint32_t rest_room;
-  news_step *steps;
+  news_trace_step *steps;
   uint32_t step_count, step_room;
   news_element *elements;
   uint32_t element_count, element_room;

@@ -147,6 +147,10 @@ news_matcher *news_check_matcher(lua_State *L, int arg,
 news_span news_words_span(const news_document *doc, uint32_t first,
                           uint32_t end);
 
+/* The words that lie wholly inside a span, half-open. */
+void news_words_inside(const news_document *doc, news_span s, uint32_t *first,
+                       uint32_t *end);
+
 news_document_box *news_check_document(lua_State *L, int arg);
 /* Checks that the text is still the one that the span was made on. */
 news_span_box *news_check_span(lua_State *L, int arg);
@@ -212,6 +216,7 @@ void news_open_trace(lua_State *L);
 void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
+void news_open_lines(lua_State *L);
 void news_open_regex(lua_State *L);
 void news_open_calendar(lua_State *L);
 void news_open_string(lua_State *L);

@@ -371,10 +371,10 @@ static int matcher_count(lua_State *L) {
   return 1;
 }
 
-/* matcher:windows() -> how many places it has looked at closely so far */
-static int matcher_windows(lua_State *L) {
+/* matcher:tried() -> at how many places it has tried to find a match */
+static int matcher_tried(lua_State *L) {
   matcher_box *box = check_matcher(L, 1);
-  lua_pushinteger(L, (lua_Integer)news_matcher_windows(box->matcher));
+  lua_pushinteger(L, (lua_Integer)news_matcher_tried(box->matcher));
   return 1;
 }
 
@@ -405,6 +405,60 @@ static int matcher_used(lua_State *L) {
   return 1;
 }
 
+/* Push the first match among the words of the span (+1); false: none (+0). */
+static bool push_first(lua_State *L, matcher_box *box, uint32_t pattern,
+                       news_span span) {
+  uint32_t first, end;
+  news_words_inside(box->document->doc, span, &first, &end);
+  news_error err;
+  news_match match;
+  int found = news_matcher_begin(box->matcher, pattern, first, end, &err);
+  if (found > 0) found = news_matcher_next(box->matcher, &match, &err);
+  if (found < 0) news_raise(L, &err);
+  if (found > 0) news_push_match(L, 1, pattern, &match);
+  return found > 0;
+}
+
+/* A matcher that is open and on no walk, and the number of a pattern at 2. */
+static matcher_box *check_idle(lua_State *L, uint32_t *pattern) {
+  matcher_box *box = check_matcher(L, 1);
+  check_open(L, box);
+  box->plan_count = box->place = 0;
+  lua_getiuservalue(L, 1, MATCHER_SET);
+  const news_patterns_box *patterns = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  lua_Integer number = luaL_checkinteger(L, 2);
+  lua_Integer count = news_pattern_set_count(patterns->set);
+  luaL_argcheck(L, 0 <= number && number < count, 2, "no such pattern");
+  *pattern = (uint32_t)number;
+  return box;
+}
+
+/* matcher:first(pattern, span or nil) -> the first match in it | nil */
+static int matcher_first(lua_State *L) {
+  uint32_t pattern;
+  matcher_box *box = check_idle(L, &pattern);
+  news_span span = news_opt_span(L, 3, box->document);
+  return push_first(L, box, pattern, span) ? 1 : 0;
+}
+
+/* matcher:firsts(pattern, spans) -> {[i] = the first match in spans[i]} */
+static int matcher_firsts(lua_State *L) {
+  uint32_t pattern;
+  matcher_box *box = check_idle(L, &pattern);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  lua_settop(L, 3);
+  lua_newtable(L);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, 3);
+  for (lua_Integer i = 1; i <= count; i++) {
+    lua_rawgeti(L, 3, i);
+    news_span span = news_opt_span(L, 5, box->document);
+    if (push_first(L, box, pattern, span)) lua_rawseti(L, 4, i);
+    lua_settop(L, 4);
+  }
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
     {"matcher", matcher_new},
     {"plan", plan},
@@ -417,9 +471,11 @@ static const luaL_Reg methods[] = {
     {"next", matcher_next},
     {"count", matcher_count},
     {"reject", matcher_reject},
+    {"first", matcher_first},
+    {"firsts", matcher_firsts},
     {"place", matcher_place},
     {"used", matcher_used},
-    {"windows", matcher_windows},
+    {"tried", matcher_tried},
     {NULL, NULL},
 };
 

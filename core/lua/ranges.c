@@ -10,9 +10,8 @@ news_span news_words_span(const news_document *doc, uint32_t first,
   return (news_span){w->start[first], w->end[end - 1]};
 }
 
-/* The words that lie wholly inside a span, half-open. */
-static void words_inside(const news_document *doc, news_span s, uint32_t *first,
-                         uint32_t *end) {
+void news_words_inside(const news_document *doc, news_span s, uint32_t *first,
+                       uint32_t *end) {
   const news_words *w = &doc->words;
   *first = news_document_word_at(doc, s.start);
   if (*first < w->count && w->start[*first] < s.start) ++*first;
@@ -58,7 +57,7 @@ static int ranges(lua_State *L) {
     news_span span = news_check_span(L, -1)->span;
     lua_pop(L, 1);
     uint32_t first, end;
-    words_inside(doc, span, &first, &end);
+    news_words_inside(doc, span, &first, &end);
     if (parts)
       add_parts(&b, parts, first, end);
     else

@@ -110,7 +110,7 @@ static int trace_path(lua_State *L) {
   uint32_t range = range_of(w.box, word);
   if (range == w.box->range_count) return 0;
   look_at(L, &w, range);
-  const news_step *steps;
+  const news_trace_step *steps;
   news_error err;
   if (news_trace_path(w.box->trace, word, &steps, &count, &err))
     return news_raise(L, &err);

@@ -162,6 +162,9 @@ end
 
 ---------------------------------------------------------------- commands
 
+-- Formats of the story itself, which rules/article.lua finds.
+local story_formats = { article = true, text = true }
+
 -- What the command line asks for -> job | nil, message, hint
 local function job_of(parsed)
   local job = { engine_options = { rules = {}, reuse = true }, inputs = {}, lists = {} }
@@ -180,6 +183,7 @@ local function job_of(parsed)
     end
     job.inputs[1] = "-"
   end
+  if story_formats[job.format_name] then job.engine_options.article = true end
   return job
 end
 
@@ -187,7 +191,7 @@ local function run_command(parsed)
   local job, message, hint = job_of(parsed)
   if not job then return usage(message, hint) end
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
-     and job.format_name ~= "article" then
+     and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
                  "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence")
   end
@@ -292,17 +296,24 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+-- The page to look at: run with -t html.
+local function report_command(parsed)
+  parsed.values.to = parsed.values.to or "html"
+  return run_command(parsed)
+end
+
 local function lint_command(parsed)
   return require("newsengine.lint").main(parsed)
 end
 
 local planned = { grep = true, repl = true,
                   watch = true, diff = true, score = true, verify = true,
-                  new = true, compile = true, report = true, merge = true }
+                  new = true, compile = true, merge = true }
 local commands = {
   run = run_command, help = help_command, test = test_command,
   explain = rules_command "explain", nearmiss = rules_command "nearmiss",
   profile = rules_command "profile", lint = lint_command,
+  report = report_command,
 }
 
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.

@@ -58,6 +58,13 @@ local function language(self, code)
   return made or nil
 end
 
+-- Patterns that rule code gives as text: so many are kept at a time.
+local most_dynamic, compile_cost = 500, 20000
+
+local function dynamic_set(self)
+  return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
+end
+
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
 --- trust (set of paths), problems (a list that takes the errors of patterns), offsets ("byte",
 --- "codepoint", "utf16"), news (false: UAX #29).
@@ -91,7 +98,7 @@ function engine.new(options)
   self.matcher = core.matcher(self.pack.patterns)
   self.rules, self.steps = compile_rules(self), {}
   self.nested = { patterns = self.pack.patterns }
-  self.dynamic = { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
+  self.dynamic = dynamic_set(self)
   if #self.pack.rules > 0 then
     collectgarbage()
     collectgarbage()
@@ -229,64 +236,57 @@ function engine:open_matcher(doc)
   return self.matcher
 end
 
--- Patterns that rule code gives as text: so many are kept at a time.
-local most_dynamic, compile_cost = 500, 20000
-
-local function dynamic_set(self)
-  return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
+local function opened(set, doc)
+  local state = doc_core.fields(doc)
+  if set.opened ~= state then
+    set.matcher = set.matcher or core.matcher(set.patterns)
+    set.matcher:open(doc)
+    set.opened = state
+  end
+  return set.matcher
 end
 
--- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
--- use into a set of its own.  -> matcher kept for it, number of the pattern
-local function nested_pattern(self, value)
+local function compile_dynamic(self, file, value)
+  core.charge(compile_cost + 100 * #value)
+  if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
+  local number, message, at = self.dynamic.patterns:add(value, {
+    lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,
+    new_layer = function(name) return self.pack:layer(name) end,
+    language = self.pack.options.language,
+  })
+  if not number then
+    local _, column, excerpt = errors.place(value, at)
+    error(tostring(errors.new { message = "pattern: " .. message, column = column,
+                                excerpt = excerpt }), 0)
+  end
+  local numbers = self.dynamic.numbers
+  numbers[file] = numbers[file] or {}
+  numbers[file][value] = number
+  self.dynamic.count = self.dynamic.count + 1
+  self.dynamic.matcher, self.dynamic.opened = nil, nil -- it knows the patterns of before
+  return number
+end
+
+local no_file = { lexicons = {}, macros = {}, path = "" }
+
+--- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
+--- use into a set of its own.  -> matcher open on the document and on no walk, the pattern's
+--- number
+function engine:matcher_for(doc, value)
   if type(value) == "table" then
     local number = math.tointeger(value.pattern)
     if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
       error("a token pattern expected", 0)
     end
-    return self.nested, number
+    if self.alone then return self:open_matcher(doc), number end
+    return opened(self.nested, doc), number
   end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
-  local file = made and made.file or { lexicons = {}, macros = {}, path = "" }
-  local key = file.path .. "\0" .. value
-  local number = self.dynamic.numbers[key]
-  if not number then
-    core.charge(compile_cost + 100 * #value)
-    if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
-    self.dynamic.count = self.dynamic.count + 1
-    local message, at
-    number, message, at = self.dynamic.patterns:add(value, {
-      lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,
-      new_layer = function(name) return self.pack:layer(name) end,
-      language = self.pack.options.language,
-    })
-    if not number then
-      local _, column, excerpt = errors.place(value, at)
-      error(tostring(errors.new { message = "pattern: " .. message, column = column,
-                                  excerpt = excerpt }), 0)
-    end
-    self.dynamic.numbers[key] = number
-    self.dynamic.matcher = nil -- it knows the patterns of before
-  end
-  return self.dynamic, number
-end
-
---- Iterator over the matches of a token pattern (string or pattern object) in a span.
-function engine:matches(doc, value, span)
-  local set, number = nested_pattern(self, value)
-  local state = doc_core.fields(doc)
-  if not set.matcher then
-    set.matcher = core.matcher(set.patterns)
-    set.opened = nil
-  end
-  if set.opened ~= state then
-    set.matcher:open(doc)
-    set.opened = state
-  end
-  local matcher = set.matcher
-  matcher:walk(number, core.ranges(doc, { span or doc:span(1, #doc.text) }, "span"))
-  return function() return matcher:next() end
+  local file = made and made.file or no_file
+  local known = self.dynamic.numbers[file]
+  local number = known and known[value] or compile_dynamic(self, file, value)
+  return opened(self.dynamic, doc), number
 end
 
 ---------------------------------------------------------------- emitting
@@ -529,8 +529,10 @@ end
 local function run_alone(self, doc, made, failures)
   local from = doc_core.count(doc) + 1
   self.calls.enter(made.number)
+  self.alone = true -- the matcher of the pack is on no walk
   local ok, value, used, broken =
     sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
+  self.alone = nil
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
     doc_core.undo(doc, from)

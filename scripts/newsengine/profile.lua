@@ -29,7 +29,7 @@ local function close(state, entry)
   local pattern = state.pattern
   if not pattern then return charge(state, entry, "own") end
   charge(state, pattern, "seconds")
-  pattern.candidates = pattern.candidates + state.matcher:windows() - state.windows
+  pattern.candidates = pattern.candidates + state.matcher:tried() - state.windows
   state.pattern = nil
 end
 
@@ -40,7 +40,7 @@ local function watch(state)
     local entry = state.entries[one]
     close(state, entry)
     state.pattern = entry.patterns[index]
-    state.windows = state.matcher:windows()
+    state.windows = state.matcher:tried()
   end
   made.on_match = function(_, one, index, _, verdict)
     local pattern = state.entries[one].patterns[index]

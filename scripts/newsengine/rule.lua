@@ -509,7 +509,9 @@ local function words_for(pack, file)
     return compile_regex(file, "regex", source, flags)
   end
   words.date = date.new
-  words.text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width }
+  local text = { fold = core.fold, nfc = core.nfc, width = core.width }
+  for name, bit in pairs(core.kinds) do text[name] = bit end
+  words.text = sandbox.library(text)
   words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end

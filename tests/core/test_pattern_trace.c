@@ -112,7 +112,7 @@ static bool path(const char *pattern, const char *text, const char *wanted) {
   if (open_bench(&b, pattern, text) &&
       news_matcher_begin(b.m, b.pattern, 0, b.doc->words.count, NULL) == 1)
     while (news_matcher_next(b.m, &match, NULL) == 1) {
-      const news_step *steps;
+      const news_trace_step *steps;
       uint32_t count = 0, at = match.first;
       check(!news_trace_path(b.trace, match.first, &steps, &count, NULL));
       for (uint32_t i = 0; i < count; i++) {
