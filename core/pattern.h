@@ -115,6 +115,9 @@ int news_matcher_next(news_matcher *m, news_match *match, news_error *err);
  * word behind its first instead of behind its end. */
 void news_matcher_reject(news_matcher *m);
 
+/* At how many places it has tried to find a match so far, on all documents. */
+uint64_t news_matcher_tried(const news_matcher *m);
+
 /* Of parts[from...], the next one in which `pattern` may match; parts->count
  * when none.  Lets a rule skip whole sentences without a call each. */
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,

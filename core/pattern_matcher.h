@@ -215,6 +215,7 @@ struct news_matcher {
   uint32_t step_room;
   uint32_t depth; /* of the way that was found last: its last step */
   news_error failure;
+  uint64_t tried;   /* starts of matches, so far */
   uint32_t *opened; /* by slot */
   uint32_t opened_room;
   news_capture *captures;
@@ -284,6 +285,12 @@ static inline uint64_t news_epoch(const news_matcher *m) {
   return (uint64_t)news_annotations_removals(set) << 32 |
          news_annotations_count(set);
 }
+
+/* Everything that a pattern asks of the document beside word types. */
+news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
+                                 news_error *err);
+/* Final punctuation, before which $ holds too? */
+bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
 
 /* Does the expr hold of this word here? */
 bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word);

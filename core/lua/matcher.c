@@ -129,6 +129,14 @@ static void check_open(lua_State *L, const matcher_box *box) {
     luaL_error(L, "the matcher is not open on this document");
 }
 
+news_matcher *news_check_matcher(lua_State *L, int arg,
+                                 const news_document_box **document) {
+  matcher_box *box = check_matcher(L, arg);
+  check_open(L, box);
+  *document = box->document;
+  return box->matcher;
+}
+
 /* core.plan(patterns, owners) -> plan : the numbers of patterns that are walked
  * one after the other, and beside each the number of its rule */
 static int plan(lua_State *L) {
@@ -367,6 +375,13 @@ static int matcher_count(lua_State *L) {
   return 1;
 }
 
+/* matcher:tried() -> at how many places it has tried to find a match */
+static int matcher_tried(lua_State *L) {
+  matcher_box *box = check_matcher(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_matcher_tried(box->matcher));
+  return 1;
+}
+
 /* matcher:reject() : the last match is dropped */
 static int matcher_reject(lua_State *L) {
   news_plan_reject(L, 1);
@@ -455,11 +470,17 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"open", matcher_open},     {"walk", matcher_walk},
-    {"next", matcher_next},     {"count", matcher_count},
-    {"reject", matcher_reject}, {"first", matcher_first},
-    {"firsts", matcher_firsts}, {"place", matcher_place},
-    {"used", matcher_used},     {NULL, NULL},
+    {"open", matcher_open},
+    {"walk", matcher_walk},
+    {"next", matcher_next},
+    {"count", matcher_count},
+    {"reject", matcher_reject},
+    {"first", matcher_first},
+    {"firsts", matcher_firsts},
+    {"place", matcher_place},
+    {"used", matcher_used},
+    {"tried", matcher_tried},
+    {NULL, NULL},
 };
 
 void news_open_matcher(lua_State *L) {
