@@ -27,14 +27,20 @@ typedef struct news_chunk {
   uint64_t word[NEWS_CHUNK_WORDS]; /* letters and digits */
   uint64_t digit[NEWS_CHUNK_WORDS];
   uint64_t space[NEWS_CHUNK_WORDS];
-  uint64_t inner[NEWS_CHUNK_WORDS];  /* bytes of a mark behind its first */
-  uint64_t hard[NEWS_CHUNK_WORDS];   /* where a rule may apply */
+  uint64_t inner[NEWS_CHUNK_WORDS]; /* bytes of a mark behind its first */
+  uint64_t hard[NEWS_CHUNK_WORDS];  /* where a rule may apply */
+  uint64_t point[NEWS_CHUNK_WORDS];
+  uint64_t hyphen[NEWS_CHUNK_WORDS];
+  uint64_t open[NEWS_CHUNK_WORDS];   /* NEWS_BLOCK_OPEN */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
+  uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
   uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */
-  uint32_t patches; /* words whose kind is not that of their first byte */
-  uint16_t patch_at[NEWS_CHUNK_SIZE];
-  uint8_t patch_kind[NEWS_CHUNK_SIZE];
+  /* Words whose kind is not that of their first byte, the last one told of a
+   * byte counts: from settling and from cutting. */
+  uint32_t patches;
+  uint16_t patch_at[2 * NEWS_CHUNK_SIZE];
+  uint8_t patch_kind[2 * NEWS_CHUNK_SIZE];
 } news_chunk;
 
 /* Classes of 64 bytes; what isn't ASCII is put in afterwards. */
@@ -46,7 +52,9 @@ typedef struct block_masks {
   uint64_t touch;  /* . ! ? - / # : ; * and brackets: a rule may apply when two
                       of them meet */
   uint64_t always; /* see news_block_class */
+  uint64_t open;   /* " ( >: a token begins behind, whatever it is */
   uint64_t twins;  /* nn tt mm, in any case: the first letter */
+  uint64_t point, hyphen;
 } block_masks;
 
 /* The bits of the classes of an ASCII byte, in the order above. */
@@ -58,7 +66,25 @@ enum news_block_class {
   NEWS_BLOCK_BEFORE = 16,
   NEWS_BLOCK_TOUCH = 32,
   NEWS_BLOCK_ALWAYS = 64, /* $ & ' + < = > @ \\ ^ _ ` | ~ and controls */
+  NEWS_BLOCK_OPEN = 128,
 };
+
+/* What a hard byte is; tokenizer_settle.h. */
+typedef enum news_event {
+  NEWS_EVENT_OTHER,
+  NEWS_EVENT_POINT,  /* . before anything but a digit */
+  NEWS_EVENT_NUMBER, /* , and the other points */
+  NEWS_EVENT_HYPHEN,
+  NEWS_EVENT_QUOTE, /* ' and the first byte of ’ */
+  NEWS_EVENT_DIGIT,
+  NEWS_EVENT_TWINS, /* n t m */
+  NEWS_EVENT_SORTS,
+} news_event;
+
+extern const uint8_t news_event_sorts[256];
+
+/* news_block_class of each ASCII byte. */
+extern const uint8_t news_block_classes[128];
 
 static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_at[c->patches] = (uint16_t)at;
@@ -86,6 +112,7 @@ void news_cut_scalar(news_scan *scan);
 #define NEWS_HAS_SIMD 1
 void news_cut_sse2(news_scan *scan);
 void news_cut_avx2(news_scan *scan);
+void news_cut_avx512(news_scan *scan);
 #endif
 
 #endif

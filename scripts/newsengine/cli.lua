@@ -162,7 +162,11 @@ end
 
 ---------------------------------------------------------------- commands
 
-local function run_command(parsed)
+-- Formats of the story itself, which rules/article.lua finds.
+local story_formats = { article = true, text = true }
+
+-- What the command line asks for -> job | nil, message, hint
+local function job_of(parsed)
   local job = { engine_options = { rules = {}, reuse = true }, inputs = {}, lists = {} }
   for _, step in ipairs {
     function() return read_positionals(parsed, job) end,
@@ -171,20 +175,49 @@ local function run_command(parsed)
     function() return read_lists(parsed.values, job) end,
   } do
     local ok, message, hint = step()
-    if not ok then return usage(message, hint) end
+    if not ok then return nil, message, hint end
   end
   if #job.inputs == 0 and #job.lists == 0 then
     if core.isatty(0) then
-      return usage("no input", "newsengine RULE.lua FILE..., - for standard input; --help")
+      return nil, "no input", "newsengine RULE.lua FILE..., - for standard input; --help"
     end
     job.inputs[1] = "-"
   end
+  if story_formats[job.format_name] then job.engine_options.article = true end
+  return job
+end
+
+local function run_command(parsed)
+  local job, message, hint = job_of(parsed)
+  if not job then return usage(message, hint) end
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
-     and job.format_name ~= "article" then
+     and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
                  "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence")
   end
   return require("newsengine.run").main(job)
+end
+
+-- A command of its own module that runs rules over inputs in this process.
+local function rules_command(name)
+  return function(parsed)
+    local values = parsed.values
+    if values.to and values.to ~= "json" and values.to ~= "text" then
+      return usage(("%s -t %s: text or json expected"):format(name, values.to))
+    end
+    local job, message, hint = job_of(parsed)
+    if not job then return usage(message, hint) end
+    if #job.engine_options.rules == 0 then
+      return usage("no rule file given", ("newsengine %s RULE.lua FILE..."):format(name))
+    end
+    local engine = require "newsengine.engine"
+    local ok, made = pcall(engine.new, job.engine_options)
+    if not ok then return errors.report(made, values.to == "json") end
+    job.engine = made
+    local code, why = require("newsengine." .. name).main(job, values)
+    if not code then return usage(why) end
+    return code
+  end
 end
 
 local function help_text(topic)
@@ -263,15 +296,30 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
-local planned = { explain = true, nearmiss = true, grep = true, repl = true, lint = true,
-                  profile = true, watch = true, diff = true, score = true, verify = true,
-                  new = true, compile = true, report = true, merge = true }
-local commands = { run = run_command, help = help_command, test = test_command }
+-- The page to look at: run with -t html.
+local function report_command(parsed)
+  parsed.values.to = parsed.values.to or "html"
+  return run_command(parsed)
+end
+
+local function lint_command(parsed)
+  return require("newsengine.lint").main(parsed)
+end
+
+local planned = { grep = true, repl = true,
+                  watch = true, diff = true, score = true, verify = true,
+                  new = true, compile = true, merge = true }
+local commands = {
+  run = run_command, help = help_command, test = test_command,
+  explain = rules_command "explain", nearmiss = rules_command "nearmiss",
+  profile = rules_command "profile", lint = lint_command,
+  report = report_command,
+}
 
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
-  local command = commands[arguments[1]]
+  local name, command = arguments[1], commands[arguments[1]]
   if command then
     table.remove(arguments, 1)
   elseif planned[arguments[1]] and not paths.is_file(arguments[1]) then
@@ -280,7 +328,9 @@ return function(root, arguments)
   local parsed, message, hint = options.parse(arguments, errors.near)
   if not parsed then return usage(message, hint) end
   local values = parsed.values
-  if values.help then return help_command { positionals = {} } end
+  local wrong = options.misplaced(values, command and name or "run")
+  if wrong then return usage(wrong) end
+  if values.help then return help_command { positionals = { help_text(name or "") and name } } end
   if values.version then return version_command() end
   for _, kind in ipairs { "rules", "formats", "readers" } do
     if values["list-" .. kind] then return list_command(kind) end

@@ -14,7 +14,7 @@ local most_depth = 32         -- use within use
 local scopes = { sentence = true, paragraph = true, document = true, zone = true }
 local keys = {
   pattern = "string|table", regex = "string", run = "function", emit = "string|table",
-  span = "string", set = "function", where = "function", lang = "string|table",
+  span = "string", set = "function|table", where = "function", lang = "string|table",
   refers = "table", scope = "string", zone = "string|table", overlap = "string",
   about = "string", source = "string", flags = "string",
 }
@@ -95,21 +95,25 @@ local function near_name(file, message)
   return near and ("did you mean %s?"):format(near) or nil
 end
 
+--- The byte of a file's source at which `text` stands: the first time on `line` or below, else
+--- the last time above; nil when it is nowhere.
+function rule.find_text(file, text, line)
+  local last, from, n, seen = nil, 1, 1, 1
+  while #text > 0 do
+    local found = file.source:find(text, from, true)
+    if not found then break end
+    n = n + select(2, file.source:sub(seen, found - 1):gsub("\n", ""))
+    seen, last, from = found, found, found + 1
+    if n >= (line or 1) then break end
+  end
+  return last
+end
+
 -- A place in a pattern, found again in the source of its file so that the error names the
 -- line and column there.
 local function fail_in(file, what, text, at, message)
   local line = caller_line(file)
-  local start
-  if #text > 0 then
-    local from = 1
-    while true do
-      local found = file.source:find(text, from, true)
-      if not found then break end
-      local found_line = select(2, file.source:sub(1, found - 1):gsub("\n", "")) + 1
-      if not start or (line and found_line <= line) then start = found end
-      from = found + 1
-    end
-  end
+  local start = rule.find_text(file, text, line)
   local source, place = text, at
   if start then source, place = file.source, start + at - 1 end
   local found_line, column, excerpt = errors.place(source, place)
@@ -282,16 +286,26 @@ local function check_rule(file, name, def)
   end
 end
 
-local function names_for(pack, file)
+--- What the names in patterns of a file stand for.
+function rule.names_for(pack, file)
   return { lexicons = file.lexicons, macros = file.macros, layers = pack.layers,
            new_layer = function(name) return pack:layer(name) end,
            language = pack.options.language }
 end
 
+-- -> number; nil when it does not compile and somebody collects what is wrong (lint)
 local function compile_pattern(pack, file, what, source)
   if type(source) ~= "string" then fail(file, what .. ": a pattern is a string") end
-  local number, message, at = pack.patterns:add(source, names_for(pack, file))
-  if not number then fail_in(file, what, source, at, message) end
+  local number, message, at = pack.patterns:add(source, rule.names_for(pack, file))
+  file.compiled[#file.compiled + 1] = { what = what, source = source, line = caller_line(file),
+                                        good = number ~= nil }
+  if not number and pack.options.problems then
+    local _, problem = pcall(fail_in, file, what, source, at, message)
+    table.insert(pack.options.problems, problem)
+    return nil
+  elseif not number then
+    fail_in(file, what, source, at, message)
+  end
   pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
   return number
 end
@@ -320,6 +334,47 @@ local function set_of(value)
   return set
 end
 
+-- set = { kind = "bank", name = take "who.name" }: what is written down, and what captures
+-- say as a list of {key, capture, field}; so Lua need not run for a match.
+local taken = { __name = "take", __metatable = false }
+sandbox.keep(taken)
+
+local function take(file, source)
+  local capture, field
+  if type(source) == "string" then
+    capture, field = source:match("^([%a_][%w_]*)%.?([%w_]*)$")
+  end
+  if not capture then
+    fail(file, "take: a capture or one of its fields expected, as in take \"who.name\"")
+  end
+  return setmetatable({ capture = capture, field = field }, taken)
+end
+
+local plain = { string = true, number = true, boolean = true }
+
+local function read_set(file, name, made, set)
+  local constant, takings = {}, {}
+  for key, value in sandbox.pairs(set) do
+    if type(key) ~= "string" then
+      fail_at(file, "set", ("rule %q: set names its attributes by strings"):format(name))
+    end
+    if plain[type(value)] then
+      constant[key] = value
+    elseif debug.getmetatable(value) ~= taken then
+      fail_at(file, key, ("rule %q: attribute %s is a %s; a string, number, boolean or take "
+        .. "expected, or a function for the whole set"):format(name, key, type(value)))
+    else
+      if made.regex == nil and not made.captures[value.capture] then
+        fail_at(file, key, ("rule %q: take names the capture %q, which the pattern does not "
+          .. "have"):format(name, value.capture))
+      end
+      takings[#takings + 1] = { key, value.capture, value.field }
+    end
+  end
+  made.constant, made.takings = core.share(constant), takings
+  made.bare = next(constant) == nil and #takings == 0
+end
+
 local function add_rule(pack, file, name, def)
   check_rule(file, name, def)
   if pack.by_name[name] then
@@ -331,10 +386,10 @@ local function add_rule(pack, file, name, def)
   local made = {
     name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
     emit = type(def.emit) == "string" and def.emit or nil, span = def.span,
-    set = def.set, where = def.where, run = def.run,
+    set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
-    patterns = {}, captures = {},
+    patterns = {}, pattern_sources = {}, captures = {},
   }
   made.emits = {}
   local emits = type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }
@@ -347,7 +402,9 @@ local function add_rule(pack, file, name, def)
     local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
     for _, source in ipairs(list) do
       local number = compile_pattern(pack, file, what, source)
+      if not number then return end
       made.patterns[#made.patterns + 1] = number
+      made.pattern_sources[#made.patterns] = source
       for _, capture in ipairs(pack.patterns:captures(number)) do made.captures[capture] = true end
     end
     if def.span and not made.captures[def.span] then
@@ -357,6 +414,7 @@ local function add_rule(pack, file, name, def)
   elseif def.regex then
     made.regex = compile_regex(file, what, def.regex, def.flags)
   end
+  if type(def.set) == "table" then read_set(file, name, made, def.set) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
       fail(file, what .. ': refers begins with a layer: { "Person", surname = "surname" }')
@@ -410,6 +468,7 @@ local function words_for(pack, file)
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       file.macros[name] = source
+      file.defined[#file.defined + 1] = { kind = "macro", name = name, line = caller_line(file) }
     end
   end
   words.lexicon = function(name)
@@ -420,6 +479,8 @@ local function words_for(pack, file)
       must_load(file, "lexicon")
       local made = make_lexicon(pack, file, def)
       file.lexicons[name] = made
+      file.defined[#file.defined + 1] = { kind = "lexicon", name = name,
+                                          line = caller_line(file) }
       return made
     end
   end
@@ -432,6 +493,7 @@ local function words_for(pack, file)
       add_rule(pack, file, name, def)
     end
   end
+  words.take = function(source) return take(file, source) end
   words.examples = function(list)
     must_load(file, "examples")
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
@@ -441,13 +503,15 @@ local function words_for(pack, file)
   end
   words.pattern = function(source)
     must_load(file, "pattern")
-    return { pattern = compile_pattern(pack, file, "pattern", source), source = source }
+    return { pattern = compile_pattern(pack, file, "pattern", source) or -1, source = source }
   end
   words.regex = function(source, flags)
     return compile_regex(file, "regex", source, flags)
   end
   words.date = date.new
-  words.text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width }
+  local text = { fold = core.fold, nfc = core.nfc, width = core.width }
+  for name, bit in pairs(core.kinds) do text[name] = bit end
+  words.text = sandbox.library(text)
   words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
@@ -503,7 +567,8 @@ function load_file(pack, path, parent)
   if depth > most_depth then fail(parent, "use: nested too deeply") end
   local file = { path = path, directory = paths.directory(path), source = read_source(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
-                 depth = depth, root = parent and parent.root or paths.directory(path),
+                 compiled = {}, defined = {}, depth = depth,
+                 root = parent and parent.root or paths.directory(path),
                  trusted = pack.options.trust and pack.options.trust[path] }
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
   file.article = real == article
