@@ -56,7 +56,7 @@ local function add_example(group, doc, from, first, last, scope)
   group.examples[#group.examples + 1] = {
     id = doc.id, line = line, column = column, before = one_line(lead),
     at = one_line(text:sub(first, last)),
-    behind = one_line(text_behind(text:sub(1, stop), last)),
+    behind = one_line(text_behind(text:sub(1, stop), last)):gsub("%s+$", ""),
   }
 end
 

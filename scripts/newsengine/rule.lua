@@ -444,7 +444,8 @@ local function add_rule(pack, file, name, def)
   if type(def.set) == "table" then read_set(file, name, made, def.set) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
-      fail_at(file, "refers", what .. ': refers begins with a layer: { "Person", surname = "surname" }')
+      fail_at(file, "refers",
+              what .. ': refers begins with a layer: { "Person", surname = "surname" }')
     end
     pack:layer(made.refers[1])
   end
