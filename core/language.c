@@ -29,6 +29,7 @@ struct news_language {
   entry *slots;
   char *words;
   uint64_t *filter; /* a bit for the key of each short word: filter_bit() */
+  news_language_tails points, hyphens;
 };
 
 typedef struct name {
@@ -188,6 +189,16 @@ static bool filtered(const news_language *language, const char *word,
   return !(language->filter[bit >> 6] >> (bit & 63) & 1);
 }
 
+/* Set the bit of a word's last three bytes. */
+static void add_tail(news_language_tails *tails, const char *word,
+                     uint32_t size) {
+  char tail[3] = {0};
+  uint32_t some = size < 3 ? size : 3;
+  memcpy(tail + 3 - some, word + size - some, some);
+  uint32_t bit = news_language_tail(tail + 3);
+  tails->bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
+}
+
 static void add_word(news_language *language, const char *word, uint32_t size,
                      uint32_t flags) {
   uint32_t hash = hash_word(word, size);
@@ -202,6 +213,8 @@ static void add_word(news_language *language, const char *word, uint32_t size,
     uint32_t bit = filter_bit(language, read_key(word, size), size);
     language->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
+  if (flags & NEWS_LANG_ABBREVIATION) add_tail(&language->points, word, size);
+  if (flags & NEWS_LANG_AFFIX) add_tail(&language->hyphens, word, size);
   if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
     language->longest = size;
 }
@@ -309,6 +322,17 @@ const char *news_language_code(const news_language *language) {
 
 uint32_t news_language_traits(const news_language *language) {
   return language ? language->traits : 0;
+}
+
+const news_language_tails *news_language_points(const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->points : &none;
+}
+
+const news_language_tails *news_language_hyphens(
+    const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->hyphens : &none;
 }
 
 uint32_t news_language_longest(const news_language *language) {

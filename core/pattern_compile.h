@@ -52,7 +52,7 @@ typedef struct news_follow {
 
 typedef struct news_node {
   uint32_t class[4]; /* by first | last << 1 of the word in its sentence */
-  uint32_t test;     /* expr to ask at each place too, or NEWS_NONE */
+  uint32_t test; /* expr to ask at each place of the class too, or NEWS_NONE */
   uint32_t source;   /* of a jump, or NEWS_NONE */
   uint32_t expr;     /* of a word */
   uint32_t from, to; /* bytes of the element in the pattern */

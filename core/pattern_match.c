@@ -17,8 +17,7 @@ void news_matcher_free(news_matcher *m) {
     news_letters_free(&m->letters[i]);
   }
   for (uint32_t i = 0; i < m->edges_room; i++) news_edges_free(&m->edges[i]);
-  for (uint32_t i = 0; i < m->added_room; i++) free(m->added[i].ids);
-  free(m->added);
+  news_layers_free(m);
   free(m->letters);
   free(m->edges);
   free(m->word_types);
@@ -26,6 +25,7 @@ void news_matcher_free(news_matcher *m) {
   free(m->group_first);
   free(m->candidates);
   free(m->active);
+  free(m->cells);
   free(m->places);
   free(m->rows);
   free(m->steps);
@@ -67,9 +67,7 @@ static bool room_for_tables(news_matcher *m) {
     m->edges[i].ready = false;
     m->edges[i].count = 0;
   }
-  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
-  m->added_seen = 0;
-  return true;
+  return news_layers_open(m);
 }
 
 news_status news_matcher_open(news_matcher *m,
@@ -221,25 +219,42 @@ static bool some_in(const uint64_t *places, uint32_t first, uint32_t end) {
   return false;
 }
 
+/* Where the active jumps begin and end. */
+static bool fill_cells(news_matcher *m) {
+  const news_scope *s = &m->scope;
+  uint32_t first = s->first / 64, count = s->end / 64 - first + 1;
+  if (!news_room((void **)&m->cells, &m->cell_room, count, sizeof *m->cells))
+    return false;
+  memset(m->cells, 0, count * sizeof *m->cells);
+  for (uint32_t i = 0; i < s->active; i++) {
+    const news_edges *e = m->active[i].edges;
+    bool starts = m->active[i].jump->starts;
+    for (uint32_t k = 0; k < count; k++) {
+      m->cells[k].begins |= e->begins[first + k];
+      m->cells[k].ends |= e->ends[first + k];
+      if (starts) m->cells[k].starts |= e->begins[first + k];
+    }
+  }
+  return true;
+}
+
 /* Jumps that have an element in the scope, and in a narrow program what may
  * stand beside their nodes. */
-static void find_jumps(news_matcher *m, const news_program *p) {
+static bool find_jumps(news_matcher *m, const news_program *p) {
   news_scope *s = &m->scope;
   s->active = 0;
-  s->jump_starts = false;
-  s->start_cell = UINT32_MAX;
   s->jumping = s->behind_jump = s->before_jump = 0;
   for (uint32_t k = 0; k < p->jump_count; k++) {
     const news_edges *e = &m->edges[p->jumps[k].source];
     if (!e->count || !some_in(e->begins, s->first, s->end)) continue;
     m->active[s->active++] = (news_active){&p->jumps[k], e};
-    s->jump_starts |= p->jumps[k].starts;
     if (p->narrow) s->jumping |= p->jumps[k].mask[0];
   }
   for (uint64_t bits = s->jumping; bits; bits &= bits - 1) {
     s->behind_jump |= p->behind[__builtin_ctzll(bits)];
     s->before_jump |= p->ahead[__builtin_ctzll(bits)];
   }
+  return !s->active || fill_cells(m);
 }
 
 /* Can the words beside the candidate be what the pattern wants there? */
@@ -316,8 +331,8 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   s->everywhere = is_anywhere(c);
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
-  if (!news_search_open(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
-  find_jumps(m, &c->program);
+  if (!news_search_open(m) || !find_jumps(m, &c->program))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
   if (s->everywhere) return 1;
   s->candidate = candidate_from(m, pattern, first, &word);
   if (word >= end) return 0;
@@ -358,23 +373,41 @@ static bool next_range(news_matcher *m) {
   return true;
 }
 
-/* May a match start here by what the word is, or what begins here? */
+/* May one of these nodes take what begins at the place? */
+static bool some_take(const news_matcher *m, const news_program *p,
+                      const news_letters *l, const uint64_t *nodes,
+                      uint32_t at) {
+  const uint64_t *mask =
+      l->masks + (size_t)news_letter_at(m, l, p, at) * p->words;
+  for (uint32_t k = 0; k < p->words; k++)
+    if (nodes[k] & mask[k]) return true;
+  if (!m->scope.active || !(news_cell_of(m, at)->begins >> at % 64 & 1))
+    return false;
+  for (uint32_t i = 0; i < m->scope.active; i++) {
+    const news_active *a = &m->active[i];
+    if (!(a->edges->begins[at / 64] >> at % 64 & 1)) continue;
+    for (uint32_t k = 0; k < p->words; k++)
+      if (nodes[k] & a->jump->mask[k]) return true;
+  }
+  return false;
+}
+
+/* May a match start here, by what this word and the next one can be? */
 static bool can_start(news_matcher *m, uint32_t at) {
-  news_scope *s = &m->scope;
+  const news_scope *s = &m->scope;
+  const news_program *p = news_scope_program(m);
   const news_letters *l = &m->letters[s->pattern];
-  uint32_t cell = at / 64;
   if (news_letter_fill(m, s->pattern, m->word_types[at], &m->failure))
     return true; /* the search fails */
-  if (l->starts[news_letter_at(m, l, news_scope_program(m), at)]) return true;
-  if (!s->jump_starts) return false;
-  if (cell != s->start_cell) {
-    s->start_cell = cell;
-    s->start_bits = 0;
-    for (uint32_t i = 0; i < s->active; i++)
-      if (m->active[i].jump->starts)
-        s->start_bits |= m->active[i].edges->begins[cell];
-  }
-  return s->start_bits >> at % 64 & 1;
+  if (s->active && news_cell_of(m, at)->starts >> at % 64 & 1) return true;
+  uint32_t row = l->starts[news_letter_at(m, l, p, at)];
+  if (!row) return false;
+  const uint64_t *after = l->after + (size_t)(row - 1) * (p->words + 1);
+  if (after[p->words]) return true;
+  if (at + 1 == s->end) return false;
+  if (news_letter_fill(m, s->pattern, m->word_types[at + 1], &m->failure))
+    return true;
+  return some_take(m, p, l, after, at + 1);
 }
 
 /* ---- a match from the way that a search has found */

@@ -66,10 +66,13 @@ typedef struct news_edges {
   uint32_t by_end_count, by_end_room;
 } news_edges;
 
-/* Annotations of a layer in order of adding. */
+/* Annotations of a layer in order of adding, and of each the answers to what
+ * is asked of its attributes. */
 typedef struct news_added {
   uint32_t *ids;
   uint32_t count, room;
+  uint64_t *answers;
+  uint32_t answer_room;
 } news_added;
 
 enum { NEWS_NO_LETTER = UINT16_MAX };
@@ -84,8 +87,13 @@ typedef struct news_letters {
   uint32_t room;
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
-  uint8_t *starts; /* letter x context: a match may begin with it */
+  /* Letter x context: 0 when no match begins with it, else the number of a
+   * row, + 1: what may stand behind such a start (a set of nodes), and in a
+   * further word whether the match may end there. */
+  uint32_t *starts;
   uint32_t start_room;
+  uint64_t *after;
+  uint32_t after_count, after_room;
   uint64_t *seen; /* guards of short look-arounds that hold beside it */
   uint32_t seen_room;
   /* Of programs one word wide: nodes that may stand behind and before a word
@@ -133,6 +141,12 @@ typedef struct news_active {
   const news_edges *edges;
 } news_active;
 
+/* Of 64 places in a row: where an active jump begins, ends, may start a
+ * match. */
+typedef struct news_cell {
+  uint64_t begins, ends, starts;
+} news_cell;
+
 /* What a search knows of a place. */
 typedef struct news_place {
   uint64_t held, known; /* guards; which of them were asked */
@@ -155,10 +169,7 @@ typedef struct news_scope {
   uint32_t candidate, candidate_end; /* not yet in a range */
   bool everywhere;                   /* no candidates: one range */
   bool open;                         /* the search is ready */
-  uint32_t active;     /* jumps with elements here, in the matcher's `active` */
-  bool jump_starts;    /* a match may begin with one */
-  uint32_t start_cell; /* 64 places, and at which of them such one begins */
-  uint64_t start_bits;
+  uint32_t active; /* jumps with elements here, in the matcher's `active` */
   /* Nodes that may jump in this scope, and what may stand beside them. */
   uint64_t jumping, behind_jump, before_jump;
   uint32_t a, b;       /* places where a match may start now */
@@ -183,7 +194,8 @@ struct news_matcher {
   uint32_t letters_room;
   news_edges *edges; /* by source */
   uint32_t edges_room;
-  news_added *added; /* by layer */
+  struct news_asks *asks; /* of the attributes of annotations */
+  news_added *added;      /* by layer */
   uint32_t added_room;
   uint32_t added_seen;                   /* annotations that are in there */
   uint64_t serial;                       /* of the document */
@@ -193,6 +205,8 @@ struct news_matcher {
   news_scope scope;
   news_active *active;
   uint32_t active_room;
+  news_cell *cells; /* of the scope, when there are active jumps */
+  uint32_t cell_room;
   news_place *places;
   uint32_t place_room, stamp;
   uint64_t *rows; /* of each place: nodes worth trying; nodes that are good */
@@ -242,6 +256,14 @@ static inline uint32_t news_letter_at(const news_matcher *m,
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
+/* Annotations by layer: made empty for a document; those added since the last
+ * call read; how many a layer has; does the i-th meet a source's conditions? */
+bool news_layers_open(news_matcher *m);
+bool news_layers_read(news_matcher *m);
+uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
+void news_layers_free(news_matcher *m);
+
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
 /* First of the source's elements that begins at or behind `word`. */
@@ -272,6 +294,11 @@ bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
 
 /* Does the expr hold of this word here? */
 bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word);
+
+static inline const news_cell *news_cell_of(const news_matcher *m,
+                                            uint32_t at) {
+  return &m->cells[at / 64 - m->scope.first / 64];
+}
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);
