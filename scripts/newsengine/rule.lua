@@ -103,6 +103,10 @@ local function near_name(file, message)
     end
   end
   local near = name and errors.near(name, list)
+  if what == "lexicon" and not near and paths.find("lexicons", name .. ".tsv") then
+    return ('lexicon "%s" { file = "%s.tsv" } takes the one of this name in the lexicon path')
+      :format(name, name)
+  end
   return near and ("did you mean %s?"):format(near) or nil
 end
 
