@@ -225,7 +225,8 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety" }
+local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
+                 "explain", "nearmiss", "profile", "lint" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"

@@ -103,6 +103,10 @@ local function near_name(file, message)
     end
   end
   local near = name and errors.near(name, list)
+  if what == "lexicon" and not near and paths.find("lexicons", name .. ".tsv") then
+    return ('lexicon "%s" { file = "%s.tsv" } takes the one of this name in the lexicon path')
+      :format(name, name)
+  end
   return near and ("did you mean %s?"):format(near) or nil
 end
 
@@ -444,7 +448,8 @@ local function add_rule(pack, file, name, def)
   if type(def.set) == "table" then read_set(file, name, made, def.set) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
-      fail_at(file, "refers", what .. ': refers begins with a layer: { "Person", surname = "surname" }')
+      fail_at(file, "refers",
+              what .. ': refers begins with a layer: { "Person", surname = "surname" }')
     end
     pack:layer(made.refers[1])
   end
