@@ -29,6 +29,7 @@ struct news_language {
   entry *slots;
   char *words;
   uint64_t *filter; /* a bit for the key of each short word: filter_bit() */
+  news_language_tails points, hyphens;
 };
 
 typedef struct name {
@@ -188,6 +189,16 @@ static bool filtered(const news_language *language, const char *word,
   return !(language->filter[bit >> 6] >> (bit & 63) & 1);
 }
 
+/* Set the bit of a word's last three bytes. */
+static void add_tail(news_language_tails *tails, const char *word,
+                     uint32_t size) {
+  char tail[3] = {0};
+  uint32_t some = size < 3 ? size : 3;
+  memcpy(tail + 3 - some, word + size - some, some);
+  uint32_t bit = news_language_tail(tail + 3);
+  tails->bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
+}
+
 static void add_word(news_language *language, const char *word, uint32_t size,
                      uint32_t flags) {
   uint32_t hash = hash_word(word, size);
@@ -202,6 +213,8 @@ static void add_word(news_language *language, const char *word, uint32_t size,
     uint32_t bit = filter_bit(language, read_key(word, size), size);
     language->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
+  if (flags & NEWS_LANG_ABBREVIATION) add_tail(&language->points, word, size);
+  if (flags & NEWS_LANG_AFFIX) add_tail(&language->hyphens, word, size);
   if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
     language->longest = size;
 }
@@ -311,6 +324,17 @@ uint32_t news_language_traits(const news_language *language) {
   return language ? language->traits : 0;
 }
 
+const news_language_tails *news_language_points(const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->points : &none;
+}
+
+const news_language_tails *news_language_hyphens(
+    const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->hyphens : &none;
+}
+
 uint32_t news_language_longest(const news_language *language) {
   return language ? language->longest : 0;
 }
@@ -350,17 +374,20 @@ static bool next_word(const char *text, uint32_t size, uint32_t *at,
   return *at < size;
 }
 
-static uint32_t count_function_words(const news_language *language,
-                                     const char *text, uint32_t size,
-                                     uint32_t *words) {
-  uint32_t hits = 0, end;
-  *words = 0;
+/* Counts the function words of each language; returns the number of words. */
+static uint32_t count_function_words(const news_language *const *languages,
+                                     int count, const char *text, uint32_t size,
+                                     uint32_t *hits) {
+  uint32_t words = 0, end;
   for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
-    uint32_t flags = news_language_flags(language, text + at, end - at);
-    hits += (flags & NEWS_LANG_FUNCTION) != 0;
-    ++*words;
+    char folded[WORD_MAX + 1];
+    uint32_t n = fold(text + at, end - at, folded), hash = hash_word(folded, n);
+    words++;
+    for (int i = 0; n && i < count; i++)
+      if (find_slot(languages[i], folded, n, hash)->flags & NEWS_LANG_FUNCTION)
+        hits[i]++;
   }
-  return hits;
+  return words;
 }
 
 /* The text's head, cut on a code point border. */
@@ -373,16 +400,18 @@ static uint32_t head_size(const char *text, size_t size) {
 
 int news_language_guess(const news_language *const *languages, int count,
                         const char *text, size_t size) {
-  uint32_t head = head_size(text, size), most = 0, second = 0, words = 0;
+  uint32_t hits[NEWS_LANGUAGES_MOST] = {0}, most = 0, second = 0;
+  if (count > NEWS_LANGUAGES_MOST) count = NEWS_LANGUAGES_MOST;
+  uint32_t words =
+      count_function_words(languages, count, text, head_size(text, size), hits);
   int best = -1;
   for (int i = 0; i < count; i++) {
-    uint32_t hits = count_function_words(languages[i], text, head, &words);
-    if (hits > most) {
+    if (hits[i] > most) {
       second = most;
-      most = hits;
+      most = hits[i];
       best = i;
-    } else if (hits > second) {
-      second = hits;
+    } else if (hits[i] > second) {
+      second = hits[i];
     }
   }
   /* Running text of the six languages has 25 to 50 % of them, another

@@ -249,7 +249,7 @@ bool news_rule_emit(run *r) {
     lua_pushvalue(L, -3);
     lua_call(L, 2, 1);
   }
+  tell(r, "kept", NEWS_NO_ANNOTATION); /* what it reads is as it was yet */
   annotate(r, place);
-  tell(r, "kept", NEWS_NO_ANNOTATION);
   return true;
 }

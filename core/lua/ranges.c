@@ -67,8 +67,35 @@ static int ranges(lua_State *L) {
   return 1;
 }
 
+/* Upvalues: document, ranges, next. */
+static int next_range(lua_State *L) {
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  size_t size;
+  const char *bytes = lua_tolstring(L, lua_upvalueindex(2), &size);
+  size_t i = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+  uint32_t pair[2];
+  if ((i + 1) * sizeof pair > size) return 0;
+  memcpy(pair, bytes + i * sizeof pair, sizeof pair);
+  lua_pushinteger(L, (lua_Integer)i + 1);
+  lua_replace(L, lua_upvalueindex(3));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_push_span(L, -1, news_words_span(box->doc, pair[0], pair[1]), 0);
+  return 1;
+}
+
+/* core.range_spans(document, ranges) -> iterator of spans */
+static int range_spans(lua_State *L) {
+  news_check_document(L, 1);
+  luaL_checkstring(L, 2);
+  lua_settop(L, 2);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_range, 3);
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
     {"ranges", ranges},
+    {"range_spans", range_spans},
     {NULL, NULL},
 };
 

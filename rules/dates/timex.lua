@@ -158,7 +158,7 @@ local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hope
 local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|" .. TO .. " to)"
   .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin"
-  .. "|start))* (?!have)\\w+"
+  .. "|start))* (?!have|(?:an?|the|its|their|his|her|this|that|all)\\b)\\w+"
   .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
   .. "|planned|slated)(?: for)?"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
@@ -190,13 +190,13 @@ end
 local function left_of(doc, m, n)
   local from = m.sentence.first
   if from >= m.first then return "" end
-  return tail_of(doc:span(from, m.first - 1).text, n)
+  return tail_of(doc:span(from, m.first - 1).text:gsub("\u{A0}", " "), n)
 end
 
 local function right_of(doc, m)
   local last = m.sentence.last
   if last <= m.last then return "" end
-  return doc:span(m.last + 1, last).text
+  return (doc:span(m.last + 1, last).text:gsub("\u{A0}", " "))
 end
 
 -- End of the last match in the text, 0 when there is none.
