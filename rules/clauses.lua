@@ -100,7 +100,7 @@ rule "clause.verb" {
   set = function(m)
     local kind = m.pas and "pas" or m.inf and "inf" or m.ing and "ing" or "fin"
     local head = m.pas or m.inf or m.ing or m.fin
-    local group = { kind = kind, lemma = head.lemma }
+    local group = { kind = kind, head = head.text, lemma = head.lemma }
     local cue = cues:get(head.text)
     for _, frame in ipairs(cue and frames or {}) do
       if cue[frame] ~= "" then group[frame] = cue[frame] end

@@ -342,7 +342,8 @@ function compile_rules(self)
     list[number] = (#made.patterns > 0 or made.regex ~= nil) and {
       layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
       where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
-      takings = made.takings, per = made.per, kept = made.per and {}, refers = made.refers ~= nil or nil,
+      takings = made.takings, per = made.per, kept = made.per and {},
+      refers = made.refers ~= nil or nil,
     }
   end
   self.calls = {
