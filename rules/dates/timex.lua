@@ -290,8 +290,10 @@ local function anchor_weekday(doc, n, m)
   if back == 0 then return day, nil, "the day of publication" end
   if back == 6 then return ahead, past, "tomorrow's weekday" end
   local left = left_of(doc, m, 60)
+  local bound = left:find("til", 1, true) or left:find("than", 1, true)
+      or left:find(" to ", 1, true)
   if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left)
-      or UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left) then
+      or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"
