@@ -393,6 +393,12 @@ local function attributes(m, value, anchor, why, other)
   }
 end
 
+-- What is odd when the weekday printed beside a date is not its own, or nil.
+local function weekday_note(day, weekday)
+  if not weekday or tonumber(weekday.weekday) == day:weekday() then return nil end
+  return ("%s is a %s"):format(day:iso(), WEEKDAYS[day:weekday()])
+end
+
 -- Days from publication of a word for a day.
 local STEP = { yesterday = -1, today = 0, tomorrow = 1, this = 0, tonight = 0 }
 
@@ -472,5 +478,5 @@ return {
   YEAR = YEAR,
   QUARTER = QUARTER,
   MODS = MODS,
-  WEEKDAYS = WEEKDAYS,
+  weekday_note = weekday_note,
 }
