@@ -40,6 +40,7 @@ options.list = {
     about = "the examples as they stand, without typographic siblings" },
   { name = "update", commands = "test",
     about = "write what came out into the examples, telling each change" },
+  { name = "completion", argument = "SHELL", about = "a script for bash, zsh, fish; man: the page" },
   { name = "version", short = "V", about = "version and what it is built with" },
   { name = "help", short = "h", about = "this" },
   { name = "list-rules", about = "shipped and found rule files" },
