@@ -35,6 +35,16 @@ let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
 
 let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) ]]
 
+-- ---------------------------------------------------------------- dashes
+rule "clause.dash" {
+  about = "A dash between words - like these — and no hyphen inside one.",
+  regex = [[(?<=\s)[-–](?=\s)|—|--+]],
+  emit = "Dash",
+  set = function() return {} end,
+}
+
+let "hyphen" [[ ([!{Dash} & /^[-‑–]$/]) ]]
+
 -- ---------------------------------------------------------------- verb groups
 -- The chain of light verbs before the verb that counts: went on to, is trying to, had to.
 let "link" [[ (on | able | going | forward)? to $adv* ]]
@@ -94,7 +104,7 @@ local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "obj
 
 rule "clause.verb" {
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
-  pattern = [[ ($after_helpers | $infinitive | $plain | $participle | $copula) ]],
+  pattern = [[ ($after_helpers | $infinitive | (?<! $hyphen) ($plain | $participle) | $copula) ]],
   emit = "VerbGroup",
   set = function(m)
     local kind = m.pas and "pas" or m.inf and "inf" or m.ing and "ing" or "fin"
@@ -114,20 +124,11 @@ rule "clause.verb" {
   end,
 }
 
--- ---------------------------------------------------------------- dashes
-rule "clause.dash" {
-  about = "A dash between words - like these — and no hyphen inside one.",
-  regex = [[(?<=\s)[-–](?=\s)|—|--+]],
-  emit = "Dash",
-  set = function() return {} end,
-}
-
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "hyphen" [[ ([!{Dash} & /^[-‑–]$/]) ]]
 let "nominals" [[ $nominal (($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
