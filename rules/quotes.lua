@@ -37,11 +37,15 @@ let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
--- The speaker behind the cue: said Anna Kern, the mayor of Bath.
-let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)?
-    $aside_in_brackets?
-    ( , (?! @word(kind=subject|sub|conj|time)) ([!punct & !{VerbGroup kind=fin}] | - | '
-        | "$" | "%" | (?<= who [!punct]?) . ){1,25} (?= , | $) )? ) ]]
+-- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
+let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
+    "(" [!punct]{1,3} ")" | {Quoted}) ]]
+let "told_of" [[ , ((?= of | from | then | now) | (?! @word(kind=subject|sub|conj|prep|time|adv) |
+    {VerbGroup} | @cue)) $in_title{1,20}
+    ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
+let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30} ]]
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
+    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
 
 -- ---------------------------------------------------------------- the quotation
 -- True when the cue lies in another quotation, or belongs to it already.
