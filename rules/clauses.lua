@@ -1,7 +1,9 @@
 -- Clauses without a parser: verb groups, noun phrases, subjects, and where a clause ends.
 -- Layers VerbGroup, NounPhrase, Subject, Break for the rule files that read sentences.
+use "names"
 lang "en"
 
+lexicon "number" { file = "lexicons/number.tsv" }
 lexicon "word" { file = "lexicons/function-words.tsv" }
 lexicon "verb" { file = "lexicons/verbs.tsv" }
 local light = lexicon "light_noun" {
@@ -65,7 +67,7 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
-    (?<! according) to $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
+    (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 -- Behind these a verb form is no verb: the, his, in, new.
@@ -78,7 +80,7 @@ let "plain" [[
       ( $light_finite $chained | fin:@verb(use=past) | (?<! ^) fin:@verb(use=s)
       | fin:@verb(use=base) (?= $object)
       | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
-  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)]
+  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @number | @verb(use=past|s|ing)]
       | ^ ) $adv* (?= [!cap]) (?! @word(kind=prep))
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
