@@ -144,7 +144,7 @@ let "lately" [[ (on? @word(kind=day) | $span_of_time | @word(kind=time)) ]]
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! $span_of_time)
-               ( ( (all | both | half | about | nearly | almost)? @word(kind=det|poss)+
+               ( ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
