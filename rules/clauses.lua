@@ -149,7 +149,7 @@ rule "clause.noun" {
                  ([/^['’]s?$/] (own)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
-               | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | [num] "%" | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = function() return {} end,
 }
@@ -170,9 +170,12 @@ let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} & !@cue(
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
+let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about | up to |
+    (at least | more than | less than | fewer than)) ]]
+
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
-  pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) {NounPhrase} $whose* ((and
+  pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase} $whose* ((and
       | or) {NounPhrase} $whose*)?
                | {NounPhrase} $whose* )
                ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
