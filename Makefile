@@ -69,12 +69,11 @@ all: newsengine
 newsengine: $(BIN)
 	@ln -sf $(BIN) $@
 
-# Shipped lexicons, compiled once, so that the program only maps them.
-all: build/lexicons/done
-build/lexicons/done: $(BIN) $(shell find rules -name '*.lua' -o -name '*.tsv')
-	@rm -rf build/lexicons && mkdir -p build/lexicons
-	@NEWSENGINE_LEXICONS=build/lexicons $(BIN) -q rules/news.lua -o /dev/null /dev/null
-	@touch $@
+# What is a function of shipped files, worked out once: bytecode, lexicons,
+# languages.
+all: build/newsengine.bundle
+build/newsengine.bundle: $(BIN) $(shell find rules scripts/newsengine -name '*.lua' -o -name '*.tsv')
+	@$(BIN) compile --program $@
 endif
 
 $(CONFIG): Makefile
@@ -98,6 +97,13 @@ $(BIN): $(CLI_OBJ) $(LUA_OBJ) $(LIB)
 $(BUILD)/%.o: %.c $(CONFIG)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Files of compiled data are read only by the build that wrote them: a number
+# made from what their layout depends on.
+LAYOUT := $(wildcard core/*.[ch]) Makefile
+$(BUILD)/core/bundle.o: $(LAYOUT)
+$(BUILD)/core/bundle.o: ALL_CFLAGS += -DNEWS_BUILD_ID=$(shell \
+  { echo '$(MODE_$(MODE)) $(CFLAGS)'; cat $(LAYOUT); } | cksum | cut -d' ' -f1)u
 
 $(BUILD)/tests/%: tests/core/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -179,9 +185,9 @@ install: all
 	install -m 644 $(filter-out core/%_table.h,$(wildcard core/*.h)) $(DESTDIR)$(INCDIR)/newsengine
 	install -m 755 $(MODULE) $(DESTDIR)$(CMODDIR)/newsengine/core.so
 	cp -R scripts/newsengine $(DESTDIR)$(LUADIR)/
-	cp -R scripts rules $(DESTDIR)$(DATADIR)/newsengine/
+	cp -R --preserve=timestamps scripts rules $(DESTDIR)$(DATADIR)/newsengine/
 	install -d $(DESTDIR)$(DATADIR)/newsengine/build
-	[ ! -d build/lexicons ] || cp -R build/lexicons $(DESTDIR)$(DATADIR)/newsengine/build/
+	[ ! -f build/newsengine.bundle ] || install -m 644 build/newsengine.bundle $(DESTDIR)$(DATADIR)/newsengine/build
 	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCDIR))' \
 	  'libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))' '' \
 	  'Name: newsengine' 'Description: Tokens, sentences, patterns and lexicons for news text' \

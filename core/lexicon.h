@@ -60,6 +60,11 @@ const void *news_lexicon_block(const news_lexicon *lex, size_t *size);
 news_status news_lexicon_open(const void *block, size_t size,
                               const news_language *language, news_lexicon **out,
                               news_error *err);
+/* The same for a block that is known to be as it was written: its checksum is
+ * not worked out, so that only the pages that are asked are read. */
+news_status news_lexicon_trust(const void *block, size_t size,
+                               const news_language *language,
+                               news_lexicon **out, news_error *err);
 /* The lexicon in a file that holds such a block, mapped and shared by all who
  * open it.  NEWS_EIO when it cannot be opened, NEWS_EDATA as above. */
 news_status news_lexicon_map(const char *path, const news_language *language,

@@ -35,6 +35,14 @@ news_pos news_pos_of_name(const char *name, size_t size);
 
 news_status news_morphology_new(const char *tsv, size_t size,
                                 news_morphology **out, news_error *err);
+
+/* What was made as one block without pointers, for a file of this build; and
+ * a morphology over such a block (at a multiple of 8), which stays the
+ * caller's.  NEWS_EDATA when its sizes do not fit. */
+const void *news_morphology_block(const news_morphology *m, size_t *size);
+news_status news_morphology_open(const void *block, size_t size,
+                                 news_morphology **out, news_error *err);
+
 void news_morphology_free(news_morphology *m);
 
 /* The lemma of a folded form read as `pos` (NEWS_POS_NONE: as its commonest

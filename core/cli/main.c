@@ -63,6 +63,7 @@ static int start(lua_State *L) {
   const char *where = find_root(root);
   luaL_openlibs(L);
   luaL_requiref(L, "newsengine.core", luaopen_newsengine_core, 0);
+  news_open_shipped(L, where, true);
   lua_getglobal(L, "package");
   lua_pushfstring(L, "%s/scripts/?.lua;%s/scripts/?/init.lua", where, where);
   lua_setfield(L, -2, "path");

@@ -118,6 +118,8 @@ const news_morphology *news_check_morphology(lua_State *L, int arg);
 const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
+/* User values of a lexicon: what is numeric in it; what it lies in. */
+enum { NEWS_LEXICON_VALUES = 2 };
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);
@@ -155,6 +157,13 @@ void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_bundle(lua_State *L);
+
+/* Map the bundle of the program's own tree, whose directory is `root`: it
+ * becomes the field `shipped` of the module table at the top of the stack.
+ * `searcher`: modules come from it too.  Without the file, or with one of
+ * another build, nothing happens. */
+void news_open_shipped(lua_State *L, const char *root, bool searcher);
 
 #define NEWS_LUA_EXPORT __attribute__((visibility("default")))
 NEWS_LUA_EXPORT int luaopen_newsengine_core(lua_State *L);

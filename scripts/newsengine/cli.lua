@@ -263,6 +263,13 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+-- What make runs: newsengine compile --program FILE
+local function compile_program(target)
+  local ok, message = require("newsengine.compile").program(target)
+  if not ok then return usage(message) end
+  return 0
+end
+
 local planned = { explain = true, nearmiss = true, grep = true, repl = true, lint = true,
                   profile = true, watch = true, diff = true, score = true, verify = true,
                   new = true, compile = true, report = true, merge = true }
@@ -271,6 +278,9 @@ local commands = { run = run_command, help = help_command, test = test_command }
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
+  if arguments[1] == "compile" and arguments[2] == "--program" then
+    return compile_program(arguments[3])
+  end
   local command = commands[arguments[1]]
   if command then
     table.remove(arguments, 1)

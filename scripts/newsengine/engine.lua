@@ -1,4 +1,5 @@
 -- Running rule packs over documents: which rules, in which scopes, within which budget.
+local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local entities = require "newsengine.entities"
@@ -19,21 +20,6 @@ local vocabulary_limit = 96 << 20
 
 ---------------------------------------------------------------- starting
 
-local function must_read(path)
-  local bytes, why = paths.read(path)
-  if not bytes then
-    error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
-  end
-  return bytes
-end
-
--- -> morphology, hash of its data
-local function load_morphology()
-  local folder = paths.join(paths.root, "rules/lexicons/morphology/")
-  local data = must_read(folder .. "en.hand.tsv") .. must_read(folder .. "en.tsv")
-  return assert(core.morphology(data)), core.hash(data)
-end
-
 -- Languages are read at first use: most runs need one.
 local function language(self, code)
   local made = self.languages[code]
@@ -41,15 +27,17 @@ local function language(self, code)
     local path = paths.find("lexicons", "languages/" .. code .. ".tsv")
     made = false
     if path and code:find("^%l%l%l?$") then
-      local bytes = must_read(path)
-      self.language_hashes[code] = core.hash(bytes)
-      local message, at
-      made, message, at = core.language(code, bytes)
+      local hash, at, bytes
+      made, hash, at, bytes = cache.language(path, code)
       if not made then
+        if not bytes then
+          error(errors.new { code = "load", file = path, message = "cannot read: " .. hash }, 0)
+        end
         local line, _, excerpt = errors.place(bytes, at)
         error(errors.new { code = "load", file = path, line = line, column = 1,
-                           excerpt = excerpt, message = message }, 0)
+                           excerpt = excerpt, message = hash }, 0)
       end
+      self.language_hashes[code] = hash
     end
     self.languages[code] = made
   end
@@ -64,7 +52,8 @@ function engine.new(options)
     languages = {}, language_hashes = {}, vocabulary = core.vocabulary(vocabulary_limit),
   }, engine)
   local hash
-  self.morphology, hash = load_morphology()
+  self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
+  if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
   self.pack = rule.pack { morphology = self.morphology, trust = options.trust,
                           language = language(self, "en"),
                           fixed = hash .. (self.language_hashes.en or "") }

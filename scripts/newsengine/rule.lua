@@ -512,9 +512,13 @@ function load_file(pack, path, parent)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
-  local source = file.source:gsub("^#[^\n]*", "")
-  local chunk, message = load(source, "@" .. path, "t", env)
-  if not chunk then error(lua_error(path, source, message), 0) end
+  local chunk = not trusted and cache.code(path, env)
+  if not chunk then
+    local source = file.source:gsub("^#[^\n]*", "")
+    local message
+    chunk, message = load(source, "@" .. path, "t", env)
+    if not chunk then error(lua_error(path, source, message), 0) end
+  end
   file.value = chunk()
   file.loaded = true
   pack.loading[real] = nil

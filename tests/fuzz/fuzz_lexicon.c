@@ -67,7 +67,7 @@ static void forge(const uint8_t *data, size_t size) {
     uint64_t wide = size, sum;
     memcpy(block, NEWS_LEXICON_MAGIC, 8);
     memcpy(block + counted, &wide, sizeof wide);
-    sum = news_lexicon_checksum(block + counted, size - counted);
+    sum = news_checksum(block + counted, size - counted);
     memcpy(block + offsetof(lexicon_header, checksum), &sum, sizeof sum);
   }
   news_lexicon *lex;
