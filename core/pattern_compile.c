@@ -214,7 +214,8 @@ static void make_takers(news_maker *m) {
     return;
   }
   for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i], i, &classes);
-  p->taker_first[classes] = count;
+  p->taker_first[classes] = p->taker_count = count;
+  p->taken_classes = classes;
 }
 
 static news_guarded *guarded_of(news_maker *m, uint64_t guards,
@@ -396,6 +397,8 @@ static void *keep(news_maker *m, const void *items, size_t size) {
 
 static void keep_all(news_maker *m) {
   news_program *p = m->out;
+  p->follow_count = m->follow_count;
+  p->action_count = m->action_count;
   p->actions = keep(m, p->actions, m->action_count * sizeof *p->actions);
   p->guarded = keep(m, p->guarded, p->guarded_count * sizeof *p->guarded);
   p->jumps = keep(m, p->jumps, p->jump_count * sizeof *p->jumps);

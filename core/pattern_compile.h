@@ -119,6 +119,7 @@ typedef struct news_program {
   uint64_t short_ahead, short_behind, negative;
   /* Lists: 0 the pattern's start, 1 + k look-around k, then the nodes. */
   news_list *lists; /* nodes before the same place share what follows */
+  uint32_t follow_count, action_count;
   news_follow *follows;
   uint16_t *actions; /* slot * 2, + 1 to close */
   uint64_t *accept;  /* nodes that may end a program without a guard */
@@ -137,6 +138,7 @@ typedef struct news_program {
   uint32_t asked_count;
   news_asked *asked;
   uint32_t *taker_first; /* by class of the program, in takers */
+  uint32_t taker_count, taken_classes;
   news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */

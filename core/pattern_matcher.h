@@ -29,6 +29,7 @@ typedef struct news_compiled {
 } news_compiled;
 
 struct news_pattern_set {
+  bool fixed; /* in a mapped block: see pattern_image.h */
   news_classes classes;
   news_arena *arena;
   news_document *scratch;

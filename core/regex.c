@@ -25,6 +25,10 @@ enum {
 #endif
 
 struct news_regex {
+  char *source; /* still to be compiled, or NULL */
+  size_t size;
+  uint32_t options;
+  bool ready; /* to match: what only a use needs is made at the first one */
   pcre2_code *code;
   pcre2_match_data *data;
   pcre2_match_context *context;
@@ -108,16 +112,17 @@ static news_status compile(news_regex *re, const char *pattern, size_t size,
   re->code = pcre2_compile((PCRE2_SPTR)pattern, size, options, &code, &offset,
                            context);
   pcre2_compile_context_free(context);
-  if (!re->code) return syntax_error(code, offset, err);
-  /* Without JIT (no executable memory) the interpreter does the same work. */
-  (void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
-  return NEWS_OK;
+  return re->code ? NEWS_OK : syntax_error(code, offset, err);
 }
 
 static news_status prepare_match(news_regex *re, news_error *err) {
-  re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
-  re->context = pcre2_match_context_create(NULL);
-  re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
+  /* Without JIT (no executable memory) the interpreter does the same work. */
+  (void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+  if (!re->data)
+    re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
+  if (!re->context) re->context = pcre2_match_context_create(NULL);
+  if (!re->stack)
+    re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
   if (!re->data || !re->context || !re->stack)
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
@@ -135,11 +140,18 @@ static news_status read_names(news_regex *re, news_error *err) {
   if (re->groups > NEWS_REGEX_MOST_GROUPS)
     return news_fail(err, NEWS_ETOOBIG, 0,
                      "a regular expression has at most 63 groups");
+  free(re->names);
   re->names = calloc(re->groups + 1, sizeof *re->names);
   if (!re->names) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (uint32_t i = 0; i < count; i++, table += entry)
     re->names[table[0] << 8 | table[1]] = (const char *)table + 2;
   return NEWS_OK;
+}
+
+static news_status compile_all(news_regex *re, const char *pattern, size_t size,
+                               news_error *err) {
+  news_status status = compile(re, pattern, size, re->options, err);
+  return status ? status : read_names(re, err);
 }
 
 news_status news_regex_new(const char *pattern, size_t size, const char *flags,
@@ -155,13 +167,54 @@ news_status news_regex_new(const char *pattern, size_t size, const char *flags,
   if (status) return status;
   news_regex *re = calloc(1, sizeof *re);
   if (!re) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  status = compile(re, pattern, size, options, err);
-  if (!status) status = read_names(re, err);
-  if (!status) status = prepare_match(re, err);
+  re->options = options;
+  status = compile_all(re, pattern, size, err);
   if (status)
     news_regex_free(re);
   else
     *out = re;
+  return status;
+}
+
+news_status news_regex_later(const char *pattern, size_t size,
+                             const char *flags, news_regex **out,
+                             news_error *err) {
+  *out = NULL;
+  news_regex *re = calloc(1, sizeof *re);
+  if (re) re->source = malloc(size + 1);
+  if (!re || !re->source) {
+    free(re);
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  memcpy(re->source, pattern, size);
+  re->size = size;
+  news_status status = read_flags(flags, &re->options, err);
+  if (status)
+    news_regex_free(re);
+  else
+    *out = re;
+  return status;
+}
+
+/* Compile what was put off. */
+static news_status compile_now(news_regex *re, news_error *err) {
+  if (!re->source) return NEWS_OK;
+  if (re->code) { /* an earlier try ended before its names were read */
+    pcre2_code_free(re->code);
+    re->code = NULL;
+  }
+  news_status status = compile_all(re, re->source, re->size, err);
+  if (status) return status;
+  free(re->source);
+  re->source = NULL;
+  return NEWS_OK;
+}
+
+static news_status make_ready(news_regex *re, news_error *err) {
+  if (re->ready) return NEWS_OK;
+  news_status status = compile_now(re, err);
+  if (!status) status = prepare_match(re, err);
+  re->ready = !status;
   return status;
 }
 
@@ -172,13 +225,16 @@ void news_regex_free(news_regex *re) {
   pcre2_match_data_free(re->data);
   pcre2_code_free(re->code);
   free(re->names);
+  free(re->source);
   free(re);
 }
 
-uint32_t news_regex_groups(const news_regex *re) { return re->groups; }
+uint32_t news_regex_groups(news_regex *re) {
+  return compile_now(re, NULL) ? 0 : re->groups;
+}
 
-const char *news_regex_group_name(const news_regex *re, uint32_t group) {
-  return group <= re->groups ? re->names[group] : NULL;
+const char *news_regex_group_name(news_regex *re, uint32_t group) {
+  return group <= news_regex_groups(re) && re->names ? re->names[group] : NULL;
 }
 
 static int match_failed(int code, uint32_t at, news_error *err) {
@@ -235,9 +291,10 @@ static int match(const news_regex *re, const char *text, uint32_t to,
   return code == PCRE2_ERROR_NOMATCH ? 0 : match_failed(code, at, err);
 }
 
-int news_regex_find(const news_regex *re, const char *text, uint32_t from,
+int news_regex_find(news_regex *re, const char *text, uint32_t from,
                     uint32_t to, news_span *spans, uint64_t *steps,
                     news_error *err) {
+  if (make_ready(re, err)) return -1;
   for (uint32_t at = from;;) {
     uint32_t last = to - at > NEWS_REGEX_WINDOW ? at + NEWS_REGEX_WINDOW : to;
     pcre2_set_offset_limit(re->context, last);

@@ -5,6 +5,7 @@
 #include <lua.h>
 
 #include "newsengine.h"
+#include "pattern_image.h"
 #include "signals.h"
 
 /* The only files that see lua.h.  A binding has four beats: check, box, call,
@@ -120,6 +121,10 @@ news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
 /* User values of a lexicon: what is numeric in it; what it lies in. */
 enum { NEWS_LEXICON_VALUES = 2 };
+/* Push the patterns in a blob of the bundle at stack index 1, or nil and a
+ * message; `lexicons`: a list. */
+int news_push_patterns(lua_State *L, news_blob blob, int morphology,
+                       int lexicons);
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);

@@ -309,8 +309,10 @@ static int bundle_morphology(lua_State *L) {
   return 1;
 }
 
-/* bundle:lexicon(name, language | nil) -> lexicon | nil, message */
+/* bundle:lexicon(name, language | nil, numeric | nil) -> lexicon | nil, message
+ * `numeric`: as for core.lexicon_rows */
 static int bundle_lexicon(lua_State *L) {
+  lua_settop(L, 4);
   const news_language *language =
       lua_isnoneornil(L, 3) ? NULL : news_check_language(L, 3);
   void **box;
@@ -321,7 +323,17 @@ static int bundle_lexicon(lua_State *L) {
   if (news_lexicon_trust(blob.bytes, blob.size, language, &made, &err))
     return news_push_failure(L, &err);
   *box = made;
+  lua_pushvalue(L, 4);
+  lua_setiuservalue(L, -2, 1);
   return 1;
+}
+
+/* bundle:patterns(name, morphology, {lexicon, ...}) -> patterns | nil; once a
+ * blob, which changes */
+static int bundle_patterns(lua_State *L) {
+  lua_settop(L, 4);
+  news_blob blob = find(L, 2);
+  return blob.bytes ? news_push_patterns(L, blob, 3, 4) : 0;
 }
 
 /* core.language_block(language), core.morphology_block(morphology) -> bytes */
@@ -376,7 +388,9 @@ static const luaL_Reg methods[] = {
     {"find", bundle_find},         {"sum", bundle_sum},
     {"source", bundle_source},     {"code", bundle_code},
     {"language", bundle_language}, {"morphology", bundle_morphology},
-    {"lexicon", bundle_lexicon},   {NULL, NULL},
+    {"lexicon", bundle_lexicon},
+    {"patterns", bundle_patterns},
+    {NULL, NULL},
 };
 
 void news_open_bundle(lua_State *L) {

@@ -1,5 +1,6 @@
 /* Budgets of a Lua state: steps, memory, time. */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "binding.h"
@@ -93,7 +94,8 @@ static void begin(lua_State *L, news_host *host, lua_Integer steps,
   host->deadline = seconds > 0 ? now() + (uint64_t)(seconds * 1e9) : 0;
   host->dead = NEWS_ALIVE;
   host->active = true;
-  lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_EVERY);
+  if (steps > 0 || seconds > 0)
+    lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_EVERY);
 }
 
 static void end(lua_State *L, news_host *host) {
@@ -170,6 +172,23 @@ static int monotonic(lua_State *L) {
   return 1;
 }
 
+/* core.line_in(source) -> line that runs in the innermost function of that
+ * chunk | nil */
+static int line_in(lua_State *L) {
+  const char *source = luaL_checkstring(L, 1);
+  enum { DEEPEST = 20 };
+  lua_Debug ar;
+  for (int level = 1; level <= DEEPEST && lua_getstack(L, level, &ar);
+       level++) {
+    lua_getinfo(L, "Sl", &ar);
+    if (strcmp(ar.source, source) == 0) {
+      lua_pushinteger(L, ar.currentline);
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static int host_gc(lua_State *L) {
   news_host *host = lua_touserdata(L, 1);
   void *data;
@@ -185,6 +204,7 @@ static const luaL_Reg functions[] = {
     {"charge", charge},
     {"memory", memory},
     {"clock", monotonic},
+    {"line_in", line_in},
     {NULL, NULL},
 };
 

@@ -62,27 +62,32 @@ end
 
 ---------------------------------------------------------------- lexicons, languages, morphology
 
+--- A lexicon that was compiled before, by the name of its file -> lexicon | nil
+function cache.compiled(name, language)
+  local made = core.shipped and core.shipped:lexicon(name, language)
+  if made then return made end
+  local directory = cache.directory()
+  return directory and core.lexicon_map(directory .. "/" .. name, language)
+end
+
 --- The lexicon in the file `path`: mapped when it was compiled before, else from
 --- `build(bytes)`, and kept.  `options.fixed`: what else its bytes depend on.
---- -> lexicon, hash of the source | nil, message, byte, source
+--- -> lexicon, hash of the source, name of what is kept | nil, message, byte, source
 function cache.lexicon(path, options, build)
   local hash, bytes = cache.hash(path)
   if not hash then return nil, bytes end
   local depends = { core.version, hash, tostring(options.exact), options.key or "",
                     options.inflect or "", tostring(options.csv), options.fixed or "" }
   local name = core.hash(table.concat(depends, "\0")) .. ".lex"
-  local made = core.shipped and core.shipped:lexicon(name, options.language)
-  if made then return made, hash end
   local keep = cache.collect or not bytes or #bytes >= smallest
-  local directory = cache.directory()
-  made = keep and directory and core.lexicon_map(directory .. "/" .. name, options.language)
-  if made and not cache.collect then return made, hash end
+  local made = keep and not cache.collect and cache.compiled(name, options.language)
+  if made then return made, hash, name end
   if not bytes then bytes = assert(paths.read(path)) end
   local message, at
   made, message, at = build(bytes)
   if not made then return nil, message, at, bytes end
   if keep then cache.write(name, core.lexicon_block(made)) end
-  return made, hash
+  return made, hash, keep and name
 end
 
 --- The language in the file `path` -> language, hash | nil, message, byte, source

@@ -163,7 +163,8 @@ end
 ---------------------------------------------------------------- commands
 
 local function run_command(parsed)
-  local job = { engine_options = { rules = {}, reuse = true }, inputs = {}, lists = {} }
+  local job = { engine_options = { rules = {}, reuse = true, keep = true }, inputs = {},
+                lists = {} }
   for _, step in ipairs {
     function() return read_positionals(parsed, job) end,
     function() return read_options(parsed.values, job) end,

@@ -41,7 +41,10 @@ function compile.program(target)
   add_sources("scripts/newsengine", ".lua")
   add_sources("rules", ".lua")
   add_sources("rules/lexicons", ".tsv")
-  for _, path in ipairs(files_of("rules", ".lua")) do engine.new { rules = { path } } end
+  engine.new { article = true, keep = true }.pack:number_words()
+  for _, path in ipairs(files_of("rules", ".lua")) do
+    engine.new { rules = { path }, keep = true }
+  end
   for _, path in ipairs(files_of("rules/lexicons/languages", ".tsv")) do
     assert(cache.language(path, path:match("([^/]+)%.tsv$")))
   end

@@ -4,6 +4,7 @@ local core = require "newsengine.core"
 local document = require "newsengine.document"
 local entities = require "newsengine.entities"
 local errors = require "newsengine.errors"
+local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
@@ -45,7 +46,8 @@ local function language(self, code)
 end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
---- trust (set of paths), offsets ("byte", "codepoint", "utf16"), news (false: UAX #29).
+--- trust (set of paths), keep (the loaded pack for the next start, or use one that was kept),
+--- offsets ("byte", "codepoint", "utf16"), news (false: UAX #29).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
@@ -54,17 +56,25 @@ function engine.new(options)
   local hash
   self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
   if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
-  self.pack = rule.pack { morphology = self.morphology, trust = options.trust,
-                          language = language(self, "en"),
-                          fixed = hash .. (self.language_hashes.en or "") }
+  local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 or options.article then
-    local article = paths.join(paths.root, "rules/article.lua")
-    if paths.is_file(article) then self.pack:load(article) end
+    first = paths.join(paths.root, "rules/article.lua")
+    first = paths.is_file(first) and first
   end
+  local files = { first or nil }
+  for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
+  local fixed = hash .. (self.language_hashes.en or "")
+  local keep = options.keep and #files > 0 and not options.trust
+  self.pack = rule.pack {
+    morphology = self.morphology, trust = options.trust, language = english, fixed = fixed,
+    found = keep and image.find(files, fixed, english, self.morphology) or nil,
+  }
+  if first then self.pack:load(first) end
   self.named = {}
   for _, path in ipairs(options.rules or {}) do
     self.named[#self.named + 1] = self.pack:load(path)
   end
+  if keep and not self.pack.found then image.keep(self.pack, files) end
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")

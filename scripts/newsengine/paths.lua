@@ -91,12 +91,12 @@ function paths.find(kind, name, extension, beside)
   if extension and name:sub(-#extension) ~= extension then file = name .. extension end
   if not beside and (name:find("/", 1, true) or file == name) then
     local found = try(name)
-    if found then return found end
+    if found then return found, tried end
   end
   if name:sub(1, 1) == "/" then return try(name) or nil, tried end
   for _, directory in ipairs(paths.search(kind, beside)) do
     local found = try(paths.join(directory, file))
-    if found then return found end
+    if found then return found, tried end
   end
   return nil, tried
 end
