@@ -16,7 +16,9 @@ typedef enum image_step {
 typedef struct image {
   image_step step;
   char *block;
-  size_t at, size;
+  /* What holds pointers lies together, before all else, so that a reader
+   * changes few pages. */
+  size_t at[2], size;
   bool damaged;
   const news_lexicon *const *lexicons;
   uint32_t lexicon_count;
@@ -26,10 +28,18 @@ typedef struct image_header {
   uint64_t size, lexicons;
 } image_header;
 
+/* Room for so many bytes in a region (1: what holds pointers). */
+static size_t take(image *m, bool pointers, size_t bytes) {
+  size_t *at = &m->at[pointers], place = (*at + 7) / 8 * 8;
+  *at = place + bytes;
+  return place;
+}
+
 /* The array that the pointer at `field` leads to: in the original, in the
  * copy, or in the block.  A place is counted from the block's start; 0 is
  * NULL. */
-static void *items(image *m, const void *field, uint64_t count, size_t size) {
+static void *array_at(image *m, const void *field, uint64_t count, size_t size,
+                      bool pointers) {
   char *array;
   memcpy(&array, field, sizeof array);
   void *to = (void *)(uintptr_t)field;
@@ -45,23 +55,23 @@ static void *items(image *m, const void *field, uint64_t count, size_t size) {
     memcpy(to, &array, sizeof array);
     return array;
   }
-  m->at = (m->at + 7) / 8 * 8;
-  if (m->step == IMAGE_WRITE) {
-    char *copy = m->block + m->at, *place = (char *)(uintptr_t)m->at;
-    if (bytes) memcpy(copy, array, bytes);
-    memcpy(to, &place, sizeof place);
-    array = copy;
-  }
-  m->at += bytes;
-  return array;
+  size_t at = take(m, pointers, bytes);
+  if (m->step == IMAGE_MEASURE) return array;
+  char *copy = m->block + at, *place = (char *)(uintptr_t)at;
+  if (bytes) memcpy(copy, array, bytes);
+  memcpy(to, &place, sizeof place);
+  return copy;
 }
 
-#define ITEMS(field, count) items(m, &(field), count, sizeof *(field))
+#define ITEMS(field, count) array_at(m, &(field), count, sizeof *(field), false)
+/* The same for items that hold pointers themselves. */
+#define HOLDERS(field, count) \
+  array_at(m, &(field), count, sizeof *(field), true)
 
 /* ---- the walk */
 
 static void walk_keys(image *m, news_keys *keys) {
-  struct news_key *k = ITEMS(keys->keys, keys->count);
+  struct news_key *k = HOLDERS(keys->keys, keys->count);
   (void)ITEMS(keys->slots, keys->slot_count);
   for (uint32_t i = 0; k && i < keys->count && !m->damaged; i++)
     (void)ITEMS(k[i].bytes, k[i].size + 1u);
@@ -69,10 +79,10 @@ static void walk_keys(image *m, news_keys *keys) {
 
 static void walk_conditions(image *m, const news_condition *const *first) {
   while (*first && !m->damaged) {
-    const news_condition *k = ITEMS(*first, 1);
+    const news_condition *k = HOLDERS(*first, 1);
     if (m->damaged) return;
     (void)ITEMS(k->name, k->size);
-    const char *const *values = ITEMS(k->values, k->count);
+    const char *const *values = HOLDERS(k->values, k->count);
     const uint32_t *sizes = ITEMS(k->sizes, k->count);
     for (uint32_t i = 0; values && i < k->count && !m->damaged; i++)
       (void)ITEMS(values[i], sizes[i]);
@@ -101,7 +111,7 @@ static void walk_lexicon(image *m, news_source *s) {
 }
 
 static void walk_sources(image *m, news_classes *c) {
-  news_source *s = ITEMS(c->sources, c->source_keys.count);
+  news_source *s = HOLDERS(c->sources, c->source_keys.count);
   for (uint32_t i = 0; s && i < c->source_keys.count && !m->damaged; i++) {
     walk_lexicon(m, &s[i]);
     walk_conditions(m, &s[i].conditions);
@@ -110,7 +120,7 @@ static void walk_sources(image *m, news_classes *c) {
 
 /* Their texts are the ends of their keys. */
 static void walk_atoms(image *m, news_classes *c) {
-  news_atom *a = ITEMS(c->atoms, c->atom_keys.count);
+  news_atom *a = HOLDERS(c->atoms, c->atom_keys.count);
   for (uint32_t i = 0; a && i < c->atom_keys.count && !m->damaged; i++) {
     if (m->step == IMAGE_WRITE) {
       a[i].text = NULL;
@@ -140,13 +150,13 @@ static void walk_classes(image *m, news_classes *c) {
 }
 
 static void walk_sets(image *m, news_program *p) {
-  news_guarded *g = ITEMS(p->guarded, p->guarded_count);
+  news_guarded *g = HOLDERS(p->guarded, p->guarded_count);
   for (uint32_t i = 0; g && i < p->guarded_count && !m->damaged; i++)
     (void)ITEMS(g[i].accept, p->words);
-  news_jump *j = ITEMS(p->jumps, p->jump_count);
+  news_jump *j = HOLDERS(p->jumps, p->jump_count);
   for (uint32_t i = 0; j && i < p->jump_count && !m->damaged; i++)
     (void)ITEMS(j[i].mask, p->words);
-  news_test *t = ITEMS(p->tests, p->test_count);
+  news_test *t = HOLDERS(p->tests, p->test_count);
   for (uint32_t i = 0; t && i < p->test_count && !m->damaged; i++)
     (void)ITEMS(t[i].mask, p->words);
 }
@@ -179,16 +189,15 @@ static void walk_program(image *m, news_program *p) {
 static void walk_pattern(image *m, news_compiled *c) {
   walk_program(m, &c->program);
   (void)ITEMS(c->layers, c->layer_count);
-  const char **names = ITEMS(c->captures, c->capture_count);
+  const char **names = HOLDERS(c->captures, c->capture_count);
   for (uint32_t i = 0; names && i < c->capture_count && !m->damaged; i++)
-    (void)items(m, &names[i], m->step == IMAGE_READ ? 1 : strlen(names[i]) + 1,
-                1);
+    (void)ITEMS(names[i], m->step == IMAGE_READ ? 1 : strlen(names[i]) + 1);
 }
 
 static void walk_set(image *m, news_pattern_set *set) {
   walk_classes(m, &set->classes);
   walk_keys(m, &set->groups);
-  news_compiled *c = ITEMS(set->patterns, set->count);
+  news_compiled *c = HOLDERS(set->patterns, set->count);
   for (uint32_t i = 0; c && i < set->count && !m->damaged; i++)
     walk_pattern(m, &c[i]);
   (void)ITEMS(set->groups_of, set->count);
@@ -210,28 +219,26 @@ static news_pattern_set plain(const news_pattern_set *set) {
   return copy;
 }
 
-static void walk_all(image *m, news_pattern_set *set) {
-  m->at = sizeof(image_header) + sizeof *set;
-  walk_set(m, set);
-  m->at = (m->at + 7) / 8 * 8;
-}
-
 news_status news_pattern_set_write(const news_pattern_set *set,
                                    const news_lexicon *const *lexicons,
                                    uint32_t count, news_buffer *out,
                                    news_error *err) {
   image m = {.lexicons = lexicons, .lexicon_count = count};
   news_pattern_set copy = plain(set);
-  walk_all(&m, &copy);
+  walk_set(&m, &copy);
   if (m.damaged)
     return news_fail(err, NEWS_EDATA, 0, "a lexicon that is not in the list");
-  m.size = m.at;
+  image_header h = {0, count};
+  size_t first = sizeof h + sizeof copy;
+  size_t second = first + m.at[1];
+  h.size = m.size = (second + m.at[0] + 15) / 8 * 8;
   m.block = news_buffer_room(out, m.size);
   if (!m.block) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   memset(m.block, 0, m.size);
   m.step = IMAGE_WRITE;
-  walk_all(&m, &copy);
-  image_header h = {m.size, count};
+  m.at[1] = first;
+  m.at[0] = second;
+  walk_set(&m, &copy);
   memcpy(m.block, &h, sizeof h);
   memcpy(m.block + sizeof h, &copy, sizeof copy);
   news_buffer_added(out, m.size);

@@ -97,6 +97,7 @@ int main(int argc, char **argv) {
     code = (int)lua_tointeger(L, -1);
   else
     fprintf(stderr, "newsengine: %s\n", lua_tostring(L, -1));
-  lua_close(L);
+  if (code == 0) exit(0); /* all is done, and the system takes it back faster */
+  lua_close(L);           /* files that were not finished go away */
   return code;
 }

@@ -45,6 +45,8 @@ local function language(self, code)
   return made or nil
 end
 
+local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for
+
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
 --- trust (set of paths), keep (the loaded pack for the next start, or use one that was kept),
 --- offsets ("byte", "codepoint", "utf16"), news (false: UAX #29).
@@ -69,6 +71,8 @@ function engine.new(options)
     morphology = self.morphology, trust = options.trust, language = english, fixed = fixed,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
+  -- What is loaded stays, and results that are at hand leave no garbage to speak of.
+  if self.pack.found then collectgarbage("stop") end
   if first then self.pack:load(first) end
   self.named = {}
   for _, path in ipairs(options.rules or {}) do
@@ -83,7 +87,10 @@ function engine.new(options)
   self.matcher = core.matcher(self.pack.patterns)
   self.nested = { patterns = self.pack.patterns }
   self.dynamic = { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
-  if #self.pack.rules > 0 then
+  if self.pack.found then
+    collectgarbage("restart")
+    collectgarbage("step", -first_pause) -- a debt below zero: so much until the next step
+  elseif #self.pack.rules > 0 then
     collectgarbage()
     collectgarbage()
   end
