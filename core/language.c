@@ -21,7 +21,7 @@ typedef struct entry {
   uint32_t size;
 } entry;
 
-/* The start of one block: this, slots, words. */
+/* The start of one block: this, slots, filter, words. */
 typedef struct block_header {
   char code[CODE_MAX + 1];
   uint32_t size; /* of the block */
@@ -30,14 +30,15 @@ typedef struct block_header {
   uint32_t room;    /* bytes of words */
   uint32_t used;    /* of them */
   uint32_t longest; /* abbreviation */
-  uint32_t sizes[128]; /* by first byte: a bit for each size, 31 for more */
 } block_header;
 
 struct news_language {
   const block_header *header;
   const entry *slots;
+  const uint64_t *filter; /* a bit for the key of each short word */
   const char *words;
-  void *owned; /* the block, or NULL */
+  uint32_t mask; /* that of the header */
+  void *owned;   /* the block, or NULL */
 };
 
 /* What is being loaded: the block's parts, not yet read-only. */
@@ -46,6 +47,7 @@ typedef struct loader {
   block_header *header;
   entry *slots;
   char *words;
+  uint64_t *filter;
 } loader;
 
 typedef struct name {
@@ -134,7 +136,7 @@ static uint32_t hash_word(const char *word, uint32_t size) {
 /* The slot of a folded word, or the free one where it would go. */
 static uint32_t find_slot(const news_language *language, const char *word,
                           uint32_t size, uint32_t hash) {
-  uint32_t mask = language->header->mask;
+  uint32_t mask = language->mask;
   for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
     const entry *e = &language->slots[i];
     if (!e->flags || (e->hash == hash && e->size == size &&
@@ -143,7 +145,66 @@ static uint32_t find_slot(const news_language *language, const char *word,
   }
 }
 
-static uint32_t size_bit(size_t size) { return 1u << (size < 31 ? size : 31); }
+/* ---------------------------------------------------------- short words */
+
+/* Nearly every word that is asked for has no flags.  A word of at most SHORT
+ * bytes of ASCII is told by its first and last eight bytes and its size, and
+ * those of the language have their bits in a filter. */
+enum { SHORT = 16, BITS_A_SLOT = 16 };
+
+static const uint64_t ones = 0x0101010101010101u;
+
+typedef struct key {
+  uint64_t head, tail;
+} key;
+
+static uint64_t load8(const char *at) {
+  uint64_t eight;
+  memcpy(&eight, at, sizeof eight);
+  return eight;
+}
+
+static uint64_t load4(const char *at) {
+  uint32_t four;
+  memcpy(&four, at, sizeof four);
+  return four;
+}
+
+/* Of 1 to SHORT bytes; reads nothing else. */
+static key read_key(const char *word, size_t size) {
+  if (size >= 8) return (key){load8(word), load8(word + size - 8)};
+  if (size >= 4) return (key){load4(word) | load4(word + size - 4) << 32, size};
+  uint64_t first = (unsigned char)word[0], middle, last;
+  middle = (unsigned char)word[size / 2];
+  last = (unsigned char)word[size - 1];
+  return (key){first | middle << 8 | last << 16, size};
+}
+
+/* A to Z become lower case; for bytes below 0x80. */
+static uint64_t lower8(uint64_t eight) {
+  uint64_t from_a = eight + ones * (0x80 - 'A');
+  uint64_t behind_z = eight + ones * (0x80 - 'Z' - 1);
+  return eight | (from_a & ~behind_z & ones * 0x80) >> 2;
+}
+
+/* The bit of a key in the filter. */
+static uint32_t filter_bit(const news_language *language, key k, size_t size) {
+  uint64_t hash = (lower8(k.head) ^ size) * 0x9E3779B97F4A7C15u;
+  hash = (hash ^ lower8(k.tail)) * 0xC2B2AE3D27D4EB4Fu;
+  return (uint32_t)(hash >> 40) & (BITS_A_SLOT * (language->mask + 1) - 1);
+}
+
+/* Has the language no word like this one?  Words that no key tells are always
+ * maybe there. */
+static bool filtered(const news_language *language, const char *word,
+                     size_t size) {
+  if (size > 1 && word[size - 1] == '.') size--;
+  if (size > SHORT) return false;
+  key k = read_key(word, size);
+  if ((k.head | k.tail) & ones * 0x80) return false;
+  uint32_t bit = filter_bit(language, k, size);
+  return !(language->filter[bit >> 6] >> (bit & 63) & 1);
+}
 
 static void add_word(const loader *l, const char *word, uint32_t size,
                      uint32_t flags) {
@@ -156,7 +217,10 @@ static void add_word(const loader *l, const char *word, uint32_t size,
     h->used += size;
   }
   e->flags |= flags;
-  if (!(word[0] & 0x80)) h->sizes[(unsigned char)word[0]] |= size_bit(size);
+  if (size <= SHORT) {
+    uint32_t bit = filter_bit(l->language, read_key(word, size), size);
+    l->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+  }
   if (flags & NEWS_LANG_ABBREVIATION && size > h->longest) h->longest = size;
 }
 
@@ -215,14 +279,18 @@ static size_t count_lines(const char *tsv, size_t size) {
 }
 
 static size_t block_size(const block_header *h) {
-  return sizeof *h + ((size_t)h->mask + 1) * sizeof(entry) + h->room;
+  size_t slots = (size_t)h->mask + 1;
+  return sizeof *h + slots * sizeof(entry) + slots * BITS_A_SLOT / 8 + h->room;
 }
 
 static void set_views(news_language *language, const void *block) {
   const block_header *h = block;
   language->header = h;
+  language->mask = h->mask;
   language->slots = (const void *)(h + 1);
-  language->words = (const void *)(language->slots + h->mask + 1);
+  language->filter = (const void *)(language->slots + h->mask + 1);
+  language->words =
+      (const void *)(language->filter + (h->mask + 1) * BITS_A_SLOT / 64);
 }
 
 /* Room for one word a line; folding makes a word at most twice as long. */
@@ -239,7 +307,8 @@ static bool allocate(news_language *language, const char *code, const char *tsv,
   set_views(language, block);
   *l = (loader){.language = language, .header = language->owned};
   l->slots = (void *)(l->header + 1);
-  l->words = (void *)(l->slots + h.mask + 1);
+  l->filter = (void *)(l->slots + h.mask + 1);
+  l->words = (void *)(l->filter + (h.mask + 1) * BITS_A_SLOT / 64);
   return true;
 }
 
@@ -303,11 +372,9 @@ uint32_t news_language_longest(const news_language *language) {
 uint32_t news_language_flags(const news_language *language, const char *word,
                              size_t size) {
   char folded[WORD_MAX + 1];
-  if (!language || !size) return 0;
+  if (!language || !size || filtered(language, word, size)) return 0;
   uint32_t n = fold(word, size, folded);
-  unsigned char first = (unsigned char)folded[0];
-  if (!n || (first < 0x80 && !(language->header->sizes[first] & size_bit(n))))
-    return 0;
+  if (!n) return 0;
   return language->slots[find_slot(language, folded, n, hash_word(folded, n))]
       .flags;
 }

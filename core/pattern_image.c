@@ -149,41 +149,27 @@ static void walk_classes(image *m, news_classes *c) {
   (void)ITEMS(c->asked, c->asked_count);
 }
 
-static void walk_sets(image *m, news_program *p) {
-  news_guarded *g = HOLDERS(p->guarded, p->guarded_count);
-  for (uint32_t i = 0; g && i < p->guarded_count && !m->damaged; i++)
-    (void)ITEMS(g[i].accept, p->words);
+static void walk_program(image *m, news_program *p) {
+  uint32_t n = p->node_count;
+  (void)ITEMS(p->nodes, n);
+  (void)ITEMS(p->looks, p->look_count);
+  (void)ITEMS(p->lists, 1u + p->look_count + n);
+  (void)ITEMS(p->back_lists, p->look_count + n);
+  (void)ITEMS(p->follows, p->follow_count);
+  (void)ITEMS(p->blocks, p->block_count);
+  (void)ITEMS(p->actions, p->action_count);
+  (void)ITEMS(p->start, p->words);
+  (void)ITEMS(p->back_nodes, p->words);
   news_jump *j = HOLDERS(p->jumps, p->jump_count);
   for (uint32_t i = 0; j && i < p->jump_count && !m->damaged; i++)
     (void)ITEMS(j[i].mask, p->words);
-  news_test *t = HOLDERS(p->tests, p->test_count);
-  for (uint32_t i = 0; t && i < p->test_count && !m->damaged; i++)
-    (void)ITEMS(t[i].mask, p->words);
-}
-
-static void walk_program(image *m, news_program *p) {
-  uint32_t n = p->node_count;
-  (void)ITEMS(p->nodes, n + 1u);
-  (void)ITEMS(p->looks, p->look_count + 1u);
-  (void)ITEMS(p->level_masks, (uint64_t)(p->level + 1) * p->words);
-  (void)ITEMS(p->level_looks, p->level + 1u);
-  (void)ITEMS(p->lists, 1u + p->look_count + n);
-  (void)ITEMS(p->follows, p->follow_count);
-  (void)ITEMS(p->actions, p->action_count);
-  (void)ITEMS(p->accept, p->words);
-  (void)ITEMS(p->before, (uint64_t)n * p->words);
-  (void)ITEMS(p->start, p->words);
-  (void)ITEMS(p->tested, p->words);
-  const uint32_t *pairs = ITEMS(p->pair_first, n + 2u);
-  if (pairs) (void)ITEMS(p->pairs, pairs[n + 1] + 1u);
-  walk_sets(m, p);
   (void)ITEMS(p->asked, p->asked_count);
   (void)ITEMS(p->taker_first, p->taken_classes + 1u);
   (void)ITEMS(p->takers, p->taker_count);
   (void)ITEMS(p->behind, n);
   (void)ITEMS(p->ahead, n);
   (void)ITEMS(p->sources, p->source_count);
-  (void)ITEMS(p->slot_names, p->slot_count + 1u);
+  (void)ITEMS(p->slot_names, p->slot_count);
 }
 
 static void walk_pattern(image *m, news_compiled *c) {

@@ -385,9 +385,12 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"find", bundle_find},         {"sum", bundle_sum},
-    {"source", bundle_source},     {"code", bundle_code},
-    {"language", bundle_language}, {"morphology", bundle_morphology},
+    {"find", bundle_find},
+    {"sum", bundle_sum},
+    {"source", bundle_source},
+    {"code", bundle_code},
+    {"language", bundle_language},
+    {"morphology", bundle_morphology},
     {"lexicon", bundle_lexicon},
     {"patterns", bundle_patterns},
     {NULL, NULL},
