@@ -30,6 +30,7 @@ typedef struct block_header {
   uint32_t room;    /* bytes of words */
   uint32_t used;    /* of them */
   uint32_t longest; /* abbreviation */
+  news_language_tails points, hyphens;
 } block_header;
 
 struct news_language {
@@ -206,6 +207,16 @@ static bool filtered(const news_language *language, const char *word,
   return !(language->filter[bit >> 6] >> (bit & 63) & 1);
 }
 
+/* Set the bit of a word's last three bytes. */
+static void add_tail(news_language_tails *tails, const char *word,
+                     uint32_t size) {
+  char tail[3] = {0};
+  uint32_t some = size < 3 ? size : 3;
+  memcpy(tail + 3 - some, word + size - some, some);
+  uint32_t bit = news_language_tail(tail + 3);
+  tails->bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
+}
+
 static void add_word(const loader *l, const char *word, uint32_t size,
                      uint32_t flags) {
   uint32_t hash = hash_word(word, size);
@@ -221,6 +232,8 @@ static void add_word(const loader *l, const char *word, uint32_t size,
     uint32_t bit = filter_bit(l->language, read_key(word, size), size);
     l->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
+  if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
+  if (flags & NEWS_LANG_AFFIX) add_tail(&h->hyphens, word, size);
   if (flags & NEWS_LANG_ABBREVIATION && size > h->longest) h->longest = size;
 }
 
@@ -363,6 +376,17 @@ const char *news_language_code(const news_language *language) {
 
 uint32_t news_language_traits(const news_language *language) {
   return language ? language->header->traits : 0;
+}
+
+const news_language_tails *news_language_points(const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->header->points : &none;
+}
+
+const news_language_tails *news_language_hyphens(
+    const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->header->hyphens : &none;
 }
 
 uint32_t news_language_longest(const news_language *language) {

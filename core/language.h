@@ -85,6 +85,34 @@ uint32_t news_language_traits(const news_language *language);
 /* Bytes of the longest abbreviation, without its final point. */
 uint32_t news_language_longest(const news_language *language);
 
+/* The last three bytes of all abbreviations, and of all words that are joined
+ * to the next one by a hyphen: a word of ASCII letters and digits whose tail is
+ * not among them is none of these. */
+typedef struct news_language_tails {
+  uint64_t bits[(1 << 15) / 64];
+} news_language_tails;
+
+const news_language_tails *news_language_points(const news_language *language);
+const news_language_tails *news_language_hyphens(const news_language *language);
+
+/* A letter whatever its case; all other marks are alike. */
+static inline uint32_t news_language_letter(char byte) {
+  return (uint32_t)byte & 31 & -((uint32_t)byte >> 6 & 1);
+}
+
+/* The bit of the three bytes before `end`.  A shorter word has a mark or white
+ * space before it. */
+static inline uint32_t news_language_tail(const char *end) {
+  return news_language_letter(end[-3]) << 10 |
+         news_language_letter(end[-2]) << 5 | news_language_letter(end[-1]);
+}
+
+static inline uint32_t news_language_has_tail(const news_language_tails *tails,
+                                              const char *end) {
+  uint32_t bit = news_language_tail(end);
+  return (uint32_t)(tails->bits[bit >> 6] >> (bit & 63)) & 1;
+}
+
 /* Flags of the word, 0 when it has none.  `word` as it stands in a text; case
  * and apostrophes are folded here.  O(size). */
 uint32_t news_language_flags(const news_language *language, const char *word,

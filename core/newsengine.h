@@ -18,6 +18,8 @@
 #include "morphology.h"
 #include "output.h"
 #include "pattern.h"
+#include "pattern_lint.h"
+#include "pattern_trace.h"
 #include "pool.h"
 #include "reader.h"
 #include "regex.h"

@@ -461,7 +461,7 @@ static bool cell_has(const char *cell, uint32_t cell_size, const char *value,
   return false;
 }
 
-static bool entry_meets(const news_source *s, uint32_t entry) {
+bool news_source_meets(const news_source *s, uint32_t entry) {
   for (const news_condition *k = s->conditions; k; k = k->next) {
     uint32_t size = 0;
     const char *cell =
@@ -479,6 +479,6 @@ uint32_t news_source_entry(const news_source *source, uint32_t phrase) {
   const uint32_t *entries =
       news_lexicon_phrase_entries(source->lexicon, phrase, &count);
   for (uint32_t i = 0; i < count; i++)
-    if (entry_meets(source, entries[i])) return entries[i];
+    if (news_source_meets(source, entries[i])) return entries[i];
   return NEWS_NONE;
 }

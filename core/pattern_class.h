@@ -169,6 +169,7 @@ news_status news_classes_row(const news_classes *c, const news_vocabulary *voc,
 /* Does an entry of the lexicon meet the conditions?  The first such entry of
  * the phrase, NEWS_NONE if there is none. */
 uint32_t news_source_entry(const news_source *source, uint32_t phrase);
+bool news_source_meets(const news_source *source, uint32_t entry);
 
 /* How often among a thousand words of news the expr holds, by a rough guess
  * that is the same everywhere. */

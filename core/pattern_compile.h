@@ -61,6 +61,7 @@ typedef struct news_node {
 
 typedef struct news_look {
   bool ahead, negative, is_short;
+  uint32_t from, to; /* bytes in the pattern */
 } news_look;
 
 /* A node that takes words of some class where they stand on these sides in

@@ -17,8 +17,7 @@ void news_matcher_free(news_matcher *m) {
     news_letters_free(&m->letters[i]);
   }
   for (uint32_t i = 0; i < m->edges_room; i++) news_edges_free(&m->edges[i]);
-  for (uint32_t i = 0; i < m->added_room; i++) free(m->added[i].ids);
-  free(m->added);
+  news_layers_free(m);
   free(m->letters);
   free(m->edges);
   free(m->word_types);
@@ -67,9 +66,7 @@ static bool room_for_tables(news_matcher *m) {
     m->edges[i].ready = false;
     m->edges[i].count = 0;
   }
-  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
-  m->added_seen = 0;
-  return true;
+  return news_layers_open(m);
 }
 
 news_status news_matcher_open(news_matcher *m,
@@ -111,7 +108,7 @@ static news_status find_sides(news_matcher *m, news_error *err) {
 
 /* ---- a scope */
 
-static bool is_closing(const news_matcher *m, uint32_t word) {
+bool news_matcher_is_closing(const news_matcher *m, uint32_t word) {
   uint32_t form = m->document.doc->words.form[word];
   uint32_t flags = news_vocabulary_form(m->document.voc, form)->flags;
   return (flags & (NEWS_FORM_PUNCT | NEWS_FORM_CLOSE)) &&
@@ -120,7 +117,7 @@ static bool is_closing(const news_matcher *m, uint32_t word) {
 
 static uint32_t closing_of(const news_matcher *m, uint32_t first,
                            uint32_t end) {
-  while (end > first && is_closing(m, end - 1)) end--;
+  while (end > first && news_matcher_is_closing(m, end - 1)) end--;
   return end;
 }
 
@@ -276,7 +273,8 @@ static bool skip_candidates(news_matcher *m) {
 }
 
 /* Everything the pattern asks of the document beside word types. */
-static news_status prepare(news_matcher *m, uint32_t pattern, news_error *err) {
+news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
+                                 news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   const news_program *p = &c->program;
   news_letters *l = hints_of(m, pattern);
@@ -311,7 +309,7 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   /* Right behind a seek this is known. */
   bool sought = m->sought_pattern == pattern && m->sought_first == first;
   if (!sought && !has_more(m, pattern, first, end)) return 0;
-  if (prepare(m, pattern, err)) return -1;
+  if (news_matcher_prepare(m, pattern, err)) return -1;
   s->everywhere = is_anywhere(c);
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
@@ -475,6 +473,7 @@ static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
   for (; s->at < s->b; s->at++) {
     if (!can_start(m, s->at)) continue;
+    m->tried++;
     int found = news_search(m, s->at);
     if (found < 0) {
       if (err) *err = m->failure;
@@ -504,6 +503,8 @@ int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
 void news_matcher_reject(news_matcher *m) {
   m->scope.at = m->scope.last_first + 1;
 }
+
+uint64_t news_matcher_tried(const news_matcher *m) { return m->tried; }
 
 /* The part at or behind `part` that holds the word. */
 static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {

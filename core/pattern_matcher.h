@@ -67,10 +67,13 @@ typedef struct news_edges {
   uint32_t by_end_count, by_end_room;
 } news_edges;
 
-/* Annotations of a layer in order of adding. */
+/* Annotations of a layer in order of adding, and of each the answers to what
+ * is asked of its attributes. */
 typedef struct news_added {
   uint32_t *ids;
   uint32_t count, room;
+  uint64_t *answers;
+  uint32_t answer_room;
 } news_added;
 
 enum { NEWS_NO_LETTER = UINT16_MAX };
@@ -184,7 +187,8 @@ struct news_matcher {
   uint32_t letters_room;
   news_edges *edges; /* by source */
   uint32_t edges_room;
-  news_added *added; /* by layer */
+  struct news_asks *asks; /* of the attributes of annotations */
+  news_added *added;      /* by layer */
   uint32_t added_room;
   uint32_t added_seen;                   /* annotations that are in there */
   uint64_t serial;                       /* of the document */
@@ -202,6 +206,7 @@ struct news_matcher {
   uint32_t step_room;
   uint32_t depth; /* of the way that was found last: its last step */
   news_error failure;
+  uint64_t tried;   /* starts of matches, so far */
   uint32_t *opened; /* by slot */
   uint32_t opened_room;
   news_capture *captures;
@@ -242,6 +247,14 @@ static inline uint32_t news_letter_at(const news_matcher *m,
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
+/* Annotations by layer: made empty for a document; those added since the last
+ * call read; how many a layer has; does the i-th meet a source's conditions? */
+bool news_layers_open(news_matcher *m);
+bool news_layers_read(news_matcher *m);
+uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
+void news_layers_free(news_matcher *m);
+
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
 /* First of the source's elements that begins at or behind `word`. */
@@ -263,6 +276,12 @@ static inline uint64_t news_epoch(const news_matcher *m) {
   return (uint64_t)news_annotations_removals(set) << 32 |
          news_annotations_count(set);
 }
+
+/* Everything that a pattern asks of the document beside word types. */
+news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
+                                 news_error *err);
+/* Final punctuation, before which $ holds too? */
+bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
 
 /* Does the expr hold of this word here? */
 bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word);

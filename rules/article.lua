@@ -169,6 +169,7 @@ local DESK_END = pattern [[ [cap] [cap] ","? d:@desks $ ]]
 local DESK = pattern [[ @desks | @agencies | @outlets ]]
 
 local function is_name(text)
+  text = text:gsub("\u{A0}", " ")
   local first = NAME:match(text)
   return first and (text:find(" ") or not lexicons.agencies:get(text)) and true
 end
@@ -193,7 +194,7 @@ end
 -- nil when a part is neither a name nor a desk.
 local function read_authors(line)
   local authors = {}
-  line = line:gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
+  line = line:gsub("\u{A0}", " "):gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
     :gsub("%s*[&;|/]%s*", ", ")
   for part in line:gmatch("[^,]+") do
     part = part:gsub("^%s+", ""):gsub("%s+$", "")
@@ -225,7 +226,8 @@ local function read_byline(unit, i, hits)
   local by = hits.by[i]
   local desk = not by and unit.size < 80 and hits.desk_end[i]
   if desk then
-    local name = line:sub(1, desk.d.first - unit.first):gsub("[%s,|]+$", "")
+    local name = line:sub(1, desk.d.first - unit.first):gsub("\u{A0}", " ")
+      :gsub("[%s,|]+$", "")
     if is_name(name) then return { title_case(name) } end
   end
   if not by then
@@ -357,14 +359,24 @@ local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .
 local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
   .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
 
+-- Where byte `at` of the text with spaces stands in that with no-break spaces, of two bytes.
+local function with_no_break(text, at)
+  for found in text:gmatch("()\u{A0}") do
+    if found > at then break end
+    at = at + 1
+  end
+  return at
+end
+
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local text = unit.text
+  local text = unit.text:gsub("\u{A0}", " ")
   if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
     return nil
   end
   local head = text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")
   local first, last = DATELINE:match(head)
+  last = last and with_no_break(unit.text, last)
   if not first or last >= unit.size then return nil end
   if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = unit.text:sub(1, last)
@@ -547,7 +559,9 @@ end
 -- "Maria Lindqvist" alone, beside a stamp or another byline.
 local function is_bare_byline(units, i, first)
   local unit, beside = units[i], units[i + 1] and units[i + 1].kind
-  if not is_name(unit.text) or not unit.text:find(" ") then return false end
+  if not is_name(unit.text) or not unit.text:gsub("\u{A0}", " "):find(" ") then
+    return false
+  end
   if words_in(unit.text, 5) > 4 then return false end
   return beside == "posted" or beside == "byline"
     or i + 2 < first and units[i + 2].kind == "posted"

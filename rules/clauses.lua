@@ -119,7 +119,7 @@ rule "clause.dash" {
   about = "A dash between words - like these — and no hyphen inside one.",
   regex = [[(?<=\s)[-–](?=\s)|—|--+]],
   emit = "Dash",
-  set = function() return {} end,
+  set = {},
 }
 
 -- ---------------------------------------------------------------- noun phrases

@@ -141,6 +141,10 @@ void news_plan_reject(lua_State *L, int matcher);
 /* Push a match of that pattern as rules see it (+1). */
 void news_push_match(lua_State *L, int matcher, uint32_t pattern,
                      const news_match *match);
+/* The matcher at stack index `arg`, where it stays during what is asked of it;
+ * raises unless it is open on a document, which is stored. */
+news_matcher *news_check_matcher(lua_State *L, int arg,
+                                 const news_document_box **document);
 /* The bytes of the words first <= w < end. */
 news_span news_words_span(const news_document *doc, uint32_t first,
                           uint32_t end);
@@ -216,6 +220,7 @@ void news_open_document(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);
+void news_open_trace(lua_State *L);
 void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);

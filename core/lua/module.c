@@ -77,6 +77,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_lexicon(L);
   news_open_pattern(L);
   news_open_matcher(L);
+  news_open_trace(L);
   news_open_ranges(L);
   news_open_rules(L);
   news_open_guard(L);

@@ -433,8 +433,9 @@ static bool emit(run *r) {
     lua_pushvalue(L, -3);
     lua_call(L, 2, 1);
   }
+  tell(r, "kept", NEWS_NO_ANNOTATION); /* as next: what it reads is not yet
+                                          changed by it */
   annotate(r, place);
-  tell(r, "kept", NEWS_NO_ANNOTATION);
   return true;
 }
 

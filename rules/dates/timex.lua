@@ -190,13 +190,13 @@ end
 local function left_of(doc, m, n)
   local from = m.sentence.first
   if from >= m.first then return "" end
-  return tail_of(doc:span(from, m.first - 1).text, n)
+  return tail_of(doc:span(from, m.first - 1).text:gsub("\u{A0}", " "), n)
 end
 
 local function right_of(doc, m)
   local last = m.sentence.last
   if last <= m.last then return "" end
-  return doc:span(m.last + 1, last).text
+  return (doc:span(m.last + 1, last).text:gsub("\u{A0}", " "))
 end
 
 -- End of the last match in the text, 0 when there is none.

@@ -165,9 +165,9 @@ end
 -- Formats of the story itself, which rules/article.lua finds.
 local story_formats = { article = true, text = true }
 
-local function run_command(parsed)
-  local job = { engine_options = { rules = {}, reuse = true, keep = true }, inputs = {},
-                lists = {} }
+-- What the command line asks for -> job | nil, message, hint
+local function job_of(parsed)
+  local job = { engine_options = { rules = {}, reuse = true }, inputs = {}, lists = {} }
   for _, step in ipairs {
     function() return read_positionals(parsed, job) end,
     function() return read_options(parsed.values, job) end,
@@ -175,21 +175,50 @@ local function run_command(parsed)
     function() return read_lists(parsed.values, job) end,
   } do
     local ok, message, hint = step()
-    if not ok then return usage(message, hint) end
+    if not ok then return nil, message, hint end
   end
   if #job.inputs == 0 and #job.lists == 0 then
     if core.isatty(0) then
-      return usage("no input", "newsengine RULE.lua FILE..., - for standard input; --help")
+      return nil, "no input", "newsengine RULE.lua FILE..., - for standard input; --help"
     end
     job.inputs[1] = "-"
   end
   if story_formats[job.format_name] then job.engine_options.article = true end
+  return job
+end
+
+local function run_command(parsed)
+  local job, message, hint = job_of(parsed)
+  if not job then return usage(message, hint) end
+  job.engine_options.keep = true
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
      and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
                  "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence")
   end
   return require("newsengine.run").main(job)
+end
+
+-- A command of its own module that runs rules over inputs in this process.
+local function rules_command(name)
+  return function(parsed)
+    local values = parsed.values
+    if values.to and values.to ~= "json" and values.to ~= "text" then
+      return usage(("%s -t %s: text or json expected"):format(name, values.to))
+    end
+    local job, message, hint = job_of(parsed)
+    if not job then return usage(message, hint) end
+    if #job.engine_options.rules == 0 then
+      return usage("no rule file given", ("newsengine %s RULE.lua FILE..."):format(name))
+    end
+    local engine = require "newsengine.engine"
+    local ok, made = pcall(engine.new, job.engine_options)
+    if not ok then return errors.report(made, values.to == "json") end
+    job.engine = made
+    local code, why = require("newsengine." .. name).main(job, values)
+    if not code then return usage(why) end
+    return code
+  end
 end
 
 local function help_text(topic)
@@ -281,11 +310,19 @@ local function report_command(parsed)
   return run_command(parsed)
 end
 
-local planned = { explain = true, nearmiss = true, grep = true, repl = true, lint = true,
-                  profile = true, watch = true, diff = true, score = true, verify = true,
+local function lint_command(parsed)
+  return require("newsengine.lint").main(parsed)
+end
+
+local planned = { grep = true, repl = true,
+                  watch = true, diff = true, score = true, verify = true,
                   new = true, compile = true, merge = true }
-local commands = { run = run_command, help = help_command, test = test_command,
-                   report = report_command }
+local commands = {
+  run = run_command, help = help_command, test = test_command,
+  explain = rules_command "explain", nearmiss = rules_command "nearmiss",
+  profile = rules_command "profile", lint = lint_command,
+  report = report_command,
+}
 
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
@@ -293,7 +330,7 @@ return function(root, arguments)
   if arguments[1] == "compile" and arguments[2] == "--program" then
     return compile_program(arguments[3])
   end
-  local command = commands[arguments[1]]
+  local name, command = arguments[1], commands[arguments[1]]
   if command then
     table.remove(arguments, 1)
   elseif planned[arguments[1]] and not paths.is_file(arguments[1]) then
@@ -302,7 +339,9 @@ return function(root, arguments)
   local parsed, message, hint = options.parse(arguments, errors.near)
   if not parsed then return usage(message, hint) end
   local values = parsed.values
-  if values.help then return help_command { positionals = {} } end
+  local wrong = options.misplaced(values, command and name or "run")
+  if wrong then return usage(wrong) end
+  if values.help then return help_command { positionals = { help_text(name or "") and name } } end
   if values.version then return version_command() end
   for _, kind in ipairs { "rules", "formats", "readers" } do
     if values["list-" .. kind] then return list_command(kind) end

@@ -57,8 +57,9 @@ local function dynamic_set(self)
 end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
---- trust (set of paths), keep (the loaded pack for the next start, or use one that was kept),
---- offsets ("byte", "codepoint", "utf16"), news (false: UAX #29).
+--- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
+--- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
+--- news (false: UAX #29).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
@@ -77,7 +78,8 @@ function engine.new(options)
   local fixed = hash .. (self.language_hashes.en or "")
   local keep = options.keep and #files > 0 and not options.trust
   self.pack = rule.pack {
-    morphology = self.morphology, trust = options.trust, language = english, fixed = fixed,
+    morphology = self.morphology, trust = options.trust, problems = options.problems,
+    language = english, fixed = fixed,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
   -- What is loaded stays, and results that are at hand leave no garbage to speak of.
@@ -230,7 +232,8 @@ function engine.scopes_of(doc, made)
   return state.ranges[key]
 end
 
-local function open_matcher(self, doc)
+--- The matcher of the rules' patterns, open on the document.
+function engine:open_matcher(doc)
   local state = doc_core.fields(doc)
   if not state.opened then
     self.matcher:open(doc)
@@ -281,7 +284,7 @@ function engine:matcher_for(doc, value)
     if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
       error("a token pattern expected", 0)
     end
-    if self.alone then return open_matcher(self, doc), number end
+    if self.alone then return self:open_matcher(doc), number end
     return opened(self.nested, doc), number
   end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
@@ -371,7 +374,15 @@ local function run_regex(self, doc, made)
   else for part in core.range_spans(doc, scopes) do search(part) end end
 end
 
+-- What the C of the rules tells of each match of pattern `index` goes to on_match.
+local function tell_matches(self, doc, made, index)
+  self.calls.on_match = self.on_match and function(_, match, verdict, other)
+    self.on_match(doc, made, index, match, verdict, other)
+  end
+end
+
 local function run_lua(self, doc, made)
+  tell_matches(self, doc, made, 1)
   if made.run then made.run(doc) else run_regex(self, doc, made) end
 end
 
@@ -477,7 +488,7 @@ end
 -- Everything that a step needs before its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
-  local matcher = open_matcher(self, doc)
+  local matcher = self:open_matcher(doc)
   matcher:walk(step.plan, engine.scopes_of(doc, step.first), self.budget.steps)
   return matcher
 end
@@ -509,9 +520,7 @@ local function run_watched(self, doc, step, failures)
   local numbers = made.patterns
   for i, number in ipairs(numbers) do
     if self.on_pattern then self.on_pattern(made, i, doc) end
-    self.calls.on_match = self.on_match and function(_, match, verdict, other)
-      self.on_match(doc, made, i, match, verdict, other)
-    end
+    tell_matches(self, doc, made, i)
     local one = { plan = core.plan({ number }, { made.number }), first = made,
                   reads = step.reads, behind = { [made.number] = 2 } }
     local before = #failures

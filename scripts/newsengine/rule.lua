@@ -94,21 +94,25 @@ local function near_name(file, message)
   return near and ("did you mean %s?"):format(near) or nil
 end
 
+--- The byte of a file's source at which `text` stands: the first time on `line` or below, else
+--- the last time above; nil when it is nowhere.
+function rule.find_text(file, text, line)
+  local last, from, n, seen = nil, 1, 1, 1
+  while #text > 0 do
+    local found = file.source:find(text, from, true)
+    if not found then break end
+    n = n + select(2, file.source:sub(seen, found - 1):gsub("\n", ""))
+    seen, last, from = found, found, found + 1
+    if n >= (line or 1) then break end
+  end
+  return last
+end
+
 -- A place in a pattern, found again in the source of its file so that the error names the
 -- line and column there.
 local function fail_in(file, what, text, at, message)
   local line = caller_line(file)
-  local start
-  if #text > 0 then
-    local from = 1
-    while true do
-      local found = file.source:find(text, from, true)
-      if not found then break end
-      local found_line = select(2, file.source:sub(1, found - 1):gsub("\n", "")) + 1
-      if not start or (line and found_line <= line) then start = found end
-      from = found + 1
-    end
-  end
+  local start = rule.find_text(file, text, line)
   local source, place = text, at
   if start then source, place = file.source, start + at - 1 end
   local found_line, column, excerpt = errors.place(source, place)
@@ -290,12 +294,14 @@ local function check_rule(file, name, def)
   end
 end
 
-local function names_for(pack, file)
+--- What the names in patterns of a file stand for.
+function rule.names_for(pack, file)
   return { lexicons = file.lexicons, macros = file.macros, layers = pack.layers,
            new_layer = function(name) return pack:layer(name) end,
            language = pack.options.language }
 end
 
+-- -> number; nil when it does not compile and somebody collects what is wrong (lint)
 local function compile_pattern(pack, file, what, source)
   if pack.found then
     local number = image.next_pattern(pack.found)
@@ -303,8 +309,16 @@ local function compile_pattern(pack, file, what, source)
     return number
   end
   if type(source) ~= "string" then fail(file, what .. ": a pattern is a string") end
-  local number, message, at = pack.patterns:add(source, names_for(pack, file))
-  if not number then fail_in(file, what, source, at, message) end
+  local number, message, at = pack.patterns:add(source, rule.names_for(pack, file))
+  file.compiled[#file.compiled + 1] = { what = what, source = source, line = caller_line(file),
+                                        good = number ~= nil }
+  if not number and pack.options.problems then
+    local _, problem = pcall(fail_in, file, what, source, at, message)
+    table.insert(pack.options.problems, problem)
+    return nil
+  elseif not number then
+    fail_in(file, what, source, at, message)
+  end
   pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
   return number
 end
@@ -388,7 +402,7 @@ local function add_rule(pack, file, name, def)
     set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
-    patterns = {}, captures = {},
+    patterns = {}, pattern_sources = {}, captures = {},
   }
   made.emits = {}
   local emits = type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }
@@ -401,7 +415,9 @@ local function add_rule(pack, file, name, def)
     local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
     for _, source in ipairs(list) do
       local number = compile_pattern(pack, file, what, source)
+      if not number then return end
       made.patterns[#made.patterns + 1] = number
+      made.pattern_sources[#made.patterns] = source
       for _, capture in ipairs(pack.patterns:captures(number)) do made.captures[capture] = true end
     end
     if def.span and not made.captures[def.span] then
@@ -465,6 +481,7 @@ local function words_for(pack, file)
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       file.macros[name] = source
+      file.defined[#file.defined + 1] = { kind = "macro", name = name, line = caller_line(file) }
     end
   end
   words.lexicon = function(name)
@@ -475,6 +492,8 @@ local function words_for(pack, file)
       must_load(file, "lexicon")
       local made = make_lexicon(pack, file, def)
       file.lexicons[name] = made
+      file.defined[#file.defined + 1] = { kind = "lexicon", name = name,
+                                          line = caller_line(file) }
       return made
     end
   end
@@ -498,7 +517,7 @@ local function words_for(pack, file)
   end
   words.pattern = function(source)
     must_load(file, "pattern")
-    return { pattern = compile_pattern(pack, file, "pattern", source), source = source }
+    return { pattern = compile_pattern(pack, file, "pattern", source) or -1, source = source }
   end
   words.regex = function(source, flags)
     return compile_regex(pack, file, "regex", source, flags)
@@ -571,7 +590,8 @@ function load_file(pack, path, parent, tried)
   if depth > most_depth then fail(parent, "use: nested too deeply") end
   local file = { path = path, directory = paths.directory(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
-                 depth = depth, root = parent and parent.root or paths.directory(path),
+                 compiled = {}, defined = {}, depth = depth,
+                 root = parent and parent.root or paths.directory(path),
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))

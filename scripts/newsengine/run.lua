@@ -121,7 +121,7 @@ end
 
 -- A read that a signal ended is no failure of the document: the run ends.
 local function interrupted_or_failed(job, path, message)
-  if job.signals:count() > 0 then return nil end
+  if job.signals and job.signals:count() > 0 then return nil end
   return read_failure(path, message)
 end
 
@@ -130,7 +130,7 @@ local function next_item(job)
   while true do
     local lines = job.lines
     if lines then
-      local text, number = lines.reader:next(false)
+      local text, number = lines.reader:next(job.waits or false)
       if text then
         return { kind = "line", id = lines.path, number = number, bytes = text }
       elseif text == false then
@@ -138,7 +138,7 @@ local function next_item(job)
       end
       job.lines = nil
       lines.source:close()
-      if number and job.signals:count() > 0 then return nil end
+      if number and job.signals and job.signals:count() > 0 then return nil end
       if number then return read_failure(lines.path, number) end
     end
     local input = job.next_input()
@@ -152,7 +152,7 @@ local function next_item(job)
     -- A pipe is read here: workers hold no descriptor of it, and nobody knows how long it takes.
     local source, message = core.source(path == "-" and 0 or path)
     if not source then return read_failure(path, message) end
-    source:watch(job.signals)
+    if job.signals then source:watch(job.signals) end
     if reader == "sniff" then -- JSON Lines begin with {
       local first, why = source:peek()
       if not first then return interrupted_or_failed(job, path, why) end
@@ -233,6 +233,22 @@ local function read_item(item)
     if not bytes then return nil, why, item.id end
   end
   return { id = item.id, text = core.text_decode(bytes), bytes = bytes }
+end
+
+--- The documents of a job's inputs in this process, for commands that need no workers
+--- -> iterator of input {id, text, ...}, or of false, id, message
+function run.documents(job)
+  job.next_input, job.waits = inputs(job), true
+  return function()
+    local item = next_item(job)
+    if not item then return nil end
+    if item.kind == "failed" then
+      return false, item.id, core.json_decode(item.note).message
+    end
+    local input, message, id = read_item(item)
+    if input then return input end
+    return false, id or ("%s#%d"):format(item.id, item.number), message
+  end
 end
 
 local function info_for(job, id, id_json)
