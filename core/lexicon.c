@@ -282,11 +282,6 @@ bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return edge(lex, 0, hash) != NULL;
 }
 
-bool news_lexicon_goes_on(const news_lexicon *lex, uint64_t hash) {
-  const lexicon_slot *s = edge(lex, 0, hash);
-  return s && !(s->to & LEXICON_LEAF);
-}
-
 uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
                             const news_document *doc, uint32_t at,
                             uint32_t limit, news_lexicon_hit *hits) {
@@ -311,8 +306,10 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
 }
 
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
-                                const news_vocabulary *voc, uint32_t form) {
+                                const news_vocabulary *voc, uint32_t form,
+                                bool *goes_on) {
   const lexicon_slot *s = edge(lex, 0, news_vocabulary_form(voc, form)->hash);
+  if (goes_on) *goes_on = s && !(s->to & LEXICON_LEAF);
   return s ? confirm(lex, voc, phrase_behind(lex, s), &form, 1) : UINT32_MAX;
 }
 

@@ -189,6 +189,12 @@ static bool is_irregular(const news_morphology *m, const char *form,
   return false;
 }
 
+/* The form can be read so. */
+static bool holds(const news_morphology *m, const char *form, size_t size,
+                  const reading *r) {
+  return r->known || !is_irregular(m, form, size, r->pos);
+}
+
 bool news_morphology_has_lemma(const news_morphology *m, const char *form,
                                size_t size, const char *lemma,
                                size_t lemma_size) {
@@ -198,10 +204,27 @@ bool news_morphology_has_lemma(const news_morphology *m, const char *form,
   for (uint32_t i = 0; i < all.count; i++) {
     const reading *r = &all.list[i];
     if (morphology_equals(r->lemma, r->size, lemma, lemma_size) &&
-        (r->known || !is_irregular(m, form, size, r->pos)))
+        holds(m, form, size, r))
       return true;
   }
   return false;
+}
+
+static void add_sized(news_buffer *out, const char *text, uint32_t size) {
+  news_buffer_add(out, &size, sizeof size);
+  news_buffer_add(out, text, size);
+}
+
+news_status news_morphology_lemmas(const news_morphology *m, const char *form,
+                                   size_t size, news_buffer *out) {
+  readings all;
+  read_form(m, form, size, &all);
+  add_sized(out, form, (uint32_t)size);
+  for (uint32_t i = 0; i < all.count; i++) {
+    const reading *r = &all.list[i];
+    if (holds(m, form, size, r)) add_sized(out, r->lemma, r->size);
+  }
+  return out->failed ? NEWS_ENOMEM : NEWS_OK;
 }
 
 /* ---- part of speech ---- */

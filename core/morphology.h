@@ -55,6 +55,11 @@ bool news_morphology_has_lemma(const news_morphology *m, const char *form,
                                size_t size, const char *lemma,
                                size_t lemma_size);
 
+/* All those lemmas, appended to `out` as a uint32_t of its size and its bytes
+ * each; some may come twice. */
+news_status news_morphology_lemmas(const news_morphology *m, const char *form,
+                                   size_t size, news_buffer *out);
+
 /* The commonest part of speech of a form as written (`flags`:
  * news_form_flag), from data, else from its ending and shape. */
 news_pos news_morphology_pos(const news_morphology *m, const char *form,

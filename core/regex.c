@@ -311,3 +311,32 @@ int news_regex_find(news_regex *re, const char *text, uint32_t from,
     for (at = last + 1; at < to && ((uint8_t)text[at] & 0xC0) == 0x80;) at++;
   }
 }
+
+/* Nothing that begins with the byte matches, not even in part. */
+static bool is_hopeless(const news_regex *re, uint8_t byte,
+                        pcre2_match_data *data, pcre2_match_context *limits) {
+  return pcre2_match(re->code, &byte, 1, 0,
+                     PCRE2_PARTIAL_HARD | PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK,
+                     data, limits) == PCRE2_ERROR_NOMATCH;
+}
+
+news_status news_regex_first(news_regex *re, uint64_t first[2]) {
+  uint32_t options = 0;
+  first[0] = first[1] = UINT64_MAX;
+  if (compile_now(re, NULL)) return NEWS_ENOMEM;
+  pcre2_pattern_info(re->code, PCRE2_INFO_ALLOPTIONS, &options);
+  if (!(options & PCRE2_ANCHORED)) return NEWS_OK;
+  pcre2_match_data *data = pcre2_match_data_create_from_pattern(re->code, NULL);
+  pcre2_match_context *limits = pcre2_match_context_create(NULL);
+  if (data && limits) {
+    pcre2_set_match_limit(limits, EASY_LIMIT);
+    pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
+    for (uint8_t byte = 0; byte < 128; byte++)
+      if (is_hopeless(re, byte, data, limits))
+        first[byte / 64] &= ~((uint64_t)1 << byte % 64);
+  }
+  bool fine = data && limits;
+  pcre2_match_context_free(limits);
+  pcre2_match_data_free(data);
+  return fine ? NEWS_OK : NEWS_ENOMEM;
+}

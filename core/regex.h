@@ -42,4 +42,9 @@ int news_regex_find(news_regex *re, const char *text, uint32_t from,
                     uint32_t to, news_span *spans, uint64_t *steps,
                     news_error *err);
 
+/* ASCII characters with which a text can begin that the regex matches, as a
+ * set of bits; all when it need not match at the text's start.  NEWS_ENOMEM
+ * is the only failure. */
+news_status news_regex_first(news_regex *re, uint64_t first[2]);
+
 #endif

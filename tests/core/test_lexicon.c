@@ -278,7 +278,7 @@ static void every_phrase_at_every_word_is_found_and_no_other(void) {
       news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
       uint32_t one = news_lexicon_match(f.lex, f.voc, f.doc, at, at + 1, hits);
       uint32_t word =
-          news_lexicon_find_word(f.lex, f.voc, f.doc->words.form[at]);
+          news_lexicon_find_word(f.lex, f.voc, f.doc->words.form[at], NULL);
       fine &= word == (one ? hits[0].phrase : UINT32_MAX);
       fine &= !one || news_lexicon_begins(f.lex, form->hash);
     }

@@ -45,7 +45,7 @@ static void match_text(const news_lexicon *lex) {
       must(hits[i].end > w && hits[i].end <= doc->words.count);
       ask_phrase(lex, hits[i].phrase);
     }
-    (void)news_lexicon_find_word(lex, voc, doc->words.form[w]);
+    (void)news_lexicon_find_word(lex, voc, doc->words.form[w], NULL);
   }
   news_document_free(doc);
   news_vocabulary_free(voc);
