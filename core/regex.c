@@ -10,6 +10,10 @@ enum {
   NEST_MOST = 100,
   MATCH_LIMIT = 100000,
   EASY_LIMIT = 1000,
+  /* A regex is compiled to machine code once it has worked on so many bytes;
+   * until then the interpreter answers what takes it so few steps. */
+  JIT_AFTER = 4096,
+  FEW_STEPS = 100,
   HEAP_LIMIT_KIB = 32 * 1024,
   JIT_STACK_FIRST = 32 * 1024,
   JIT_STACK_MOST = 1024 * 1024,
@@ -29,6 +33,8 @@ struct news_regex {
   size_t size;
   uint32_t options;
   bool ready; /* to match: what only a use needs is made at the first one */
+  bool jit;
+  uint32_t worked; /* bytes, before that */
   pcre2_code *code;
   pcre2_match_data *data;
   pcre2_match_context *context;
@@ -116,17 +122,21 @@ static news_status compile(news_regex *re, const char *pattern, size_t size,
 }
 
 static news_status prepare_match(news_regex *re, news_error *err) {
-  /* Without JIT (no executable memory) the interpreter does the same work. */
-  (void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
   if (!re->data)
     re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
   if (!re->context) re->context = pcre2_match_context_create(NULL);
-  if (!re->stack)
-    re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
-  if (!re->data || !re->context || !re->stack)
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!re->data || !re->context) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
+  return NEWS_OK;
+}
+
+static news_status prepare_jit(news_regex *re, news_error *err) {
+  re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
+  if (!re->stack) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_jit_stack_assign(re->context, NULL, re->stack);
+  /* Without JIT (no executable memory) the interpreter does the same work. */
+  (void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+  re->jit = true;
   return NEWS_OK;
 }
 
@@ -274,13 +284,33 @@ static int charge(uint64_t *steps, uint64_t work, uint32_t at,
   return -1;
 }
 
+/* Without machine code; PCRE2_ERROR_MATCHLIMIT when that takes many steps, so
+ * that how often a regex was used before does not change what it finds. */
+static int interpret(news_regex *re, const char *text, uint32_t to,
+                     uint32_t at) {
+  uint32_t bytes = to - at < NEWS_REGEX_WINDOW ? to - at : NEWS_REGEX_WINDOW;
+  re->worked += bytes + 1;
+  if (re->worked > JIT_AFTER) return PCRE2_ERROR_MATCHLIMIT;
+  pcre2_set_match_limit(re->context, FEW_STEPS);
+  int code =
+      pcre2_match(re->code, (PCRE2_SPTR)text, to, at,
+                  PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, re->data, re->context);
+  return code >= 0 || code == PCRE2_ERROR_NOMATCH ? code
+                                                  : PCRE2_ERROR_MATCHLIMIT;
+}
+
 /* The match limit counts for each start position and nobody tells how much was
  * used.  So a small limit first; a pattern that needs more pays for it. */
-static int match(const news_regex *re, const char *text, uint32_t to,
-                 uint32_t at, uint64_t *steps, news_error *err) {
-  pcre2_set_match_limit(re->context, EASY_LIMIT);
-  int code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
-                         re->data, re->context);
+static int match(news_regex *re, const char *text, uint32_t to, uint32_t at,
+                 uint64_t *steps, news_error *err) {
+  int code = PCRE2_ERROR_MATCHLIMIT;
+  if (!re->jit) code = interpret(re, text, to, at);
+  if (code == PCRE2_ERROR_MATCHLIMIT) {
+    if (!re->jit && prepare_jit(re, err)) return -1;
+    pcre2_set_match_limit(re->context, EASY_LIMIT);
+    code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
+                       re->data, re->context);
+  }
   if (code == PCRE2_ERROR_MATCHLIMIT) {
     if (charge(steps, MATCH_LIMIT, at, err)) return -1;
     pcre2_set_match_limit(re->context, MATCH_LIMIT);
