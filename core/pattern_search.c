@@ -35,68 +35,73 @@ static bool has_place(const uint64_t *places, uint32_t at) {
   return places[at / 64] >> at % 64 & 1;
 }
 
-/* What the word can be, by its letter; NULL when that failed. */
-static const uint64_t *mask_of(news_matcher *m, const news_program *p,
-                               uint32_t word, uint32_t *letter) {
-  const news_letters *l = &m->letters[m->scope.pattern];
-  news_status status =
-      news_letter_fill(m, m->scope.pattern, m->word_types[word], &m->failure);
-  if (status) return NULL;
-  *letter = news_letter_at(m, l, p, word);
-  return l->masks + (size_t)*letter * p->words;
-}
-
-/* Nodes that can take what begins at the place. */
-static bool fill_ahead(news_matcher *m, const news_program *p, uint32_t at,
-                       uint64_t *row, uint64_t *seen) {
-  uint32_t letter;
-  const uint64_t *mask = mask_of(m, p, at, &letter);
-  if (!mask) return false;
-  memcpy(row, mask, p->words * sizeof *row);
-  if (p->look_count) *seen = m->letters[m->scope.pattern].seen[letter];
-  for (uint32_t i = 0; i < m->scope.active; i++) {
-    const news_active *a = &m->active[i];
-    if (!has_place(a->edges->begins, at)) continue;
-    for (uint32_t k = 0; k < p->words; k++) row[k] |= a->jump->mask[k];
-  }
-  for (uint32_t k = 0; p->back_nodes && k < p->words; k++)
-    row[k] &= ~p->back_nodes[k];
+/* The word's letter; false when that failed. */
+static bool letter_of(news_matcher *m, const news_program *p, uint32_t word,
+                      uint32_t *letter) {
+  if (news_letter_fill(m, m->scope.pattern, m->word_types[word], &m->failure))
+    return false;
+  *letter = news_letter_at(m, &m->letters[m->scope.pattern], p, word);
   return true;
 }
 
+/* Nodes that can take what begins at the place. */
+static void fill_ahead(const news_matcher *m, const news_program *p,
+                       uint32_t at, uint32_t letter, uint64_t *row) {
+  const uint64_t *mask =
+      m->letters[m->scope.pattern].masks + (size_t)letter * p->words;
+  for (uint32_t k = 0; k < p->words; k++) row[k] = mask[k];
+  if (m->scope.active && news_cell_of(m, at)->begins >> at % 64 & 1)
+    for (uint32_t i = 0; i < m->scope.active; i++) {
+      const news_active *a = &m->active[i];
+      if (!has_place(a->edges->begins, at)) continue;
+      for (uint32_t k = 0; k < p->words; k++) row[k] |= a->jump->mask[k];
+    }
+  for (uint32_t k = 0; p->back_nodes && k < p->words; k++)
+    row[k] &= ~p->back_nodes[k];
+}
+
 /* Nodes of look-behinds that can take what ends at the place. */
-static bool fill_behind(news_matcher *m, const news_program *p, uint32_t at,
-                        uint64_t *row, uint64_t *seen) {
-  uint32_t letter;
-  const uint64_t *mask = mask_of(m, p, at - 1, &letter);
-  if (!mask) return false;
-  if (p->look_count) *seen = m->letters[m->scope.pattern].seen[letter];
-  if (!p->back_nodes) return true;
+static void fill_behind(const news_matcher *m, const news_program *p,
+                        uint32_t at, uint32_t letter, uint64_t *row) {
+  const uint64_t *mask =
+      m->letters[m->scope.pattern].masks + (size_t)letter * p->words;
   for (uint32_t k = 0; k < p->words; k++) row[k] |= mask[k] & p->back_nodes[k];
+  if (!m->scope.active || !(news_cell_of(m, at)->ends >> at % 64 & 1)) return;
   for (uint32_t i = 0; i < m->scope.active; i++) {
     const news_active *a = &m->active[i];
     if (!has_place(a->edges->ends, at)) continue;
     for (uint32_t k = 0; k < p->words; k++)
       row[k] |= a->jump->mask[k] & p->back_nodes[k];
   }
-  return true;
 }
 
 static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
                        news_place *place) {
   const news_scope *s = &m->scope;
   uint64_t *row = row_of(m, p, at);
-  /* where there is no word, what a short look-around asks is not there */
-  uint64_t ahead = p->negative, behind = p->negative;
-  memset(row, 0, stride(p) * sizeof *row);
+  uint32_t letter;
   place->stamp = m->stamp;
-  if (at < s->end && !fill_ahead(m, p, at, row, &ahead)) return;
-  if (p->look_count && at > s->first && !fill_behind(m, p, at, row, &behind))
-    return;
   place->known =
       NEWS_GUARD_START | NEWS_GUARD_END | p->short_ahead | p->short_behind;
-  place->held = news_sides_held(s, at) | (ahead & p->short_ahead) |
-                (behind & p->short_behind);
+  place->held = news_sides_held(s, at);
+  if (at < s->end) {
+    if (!letter_of(m, p, at, &letter)) return;
+    fill_ahead(m, p, at, letter, row);
+    if (p->short_ahead)
+      place->held |= m->letters[s->pattern].seen[letter] & p->short_ahead;
+  } else {
+    /* no word there: what a short look-around asks is not there */
+    memset(row, 0, p->words * sizeof *row);
+    place->held |= p->negative & p->short_ahead;
+  }
+  if (p->long_looks) memset(row + p->words, 0, p->words * sizeof *row);
+  if (!p->short_behind && !p->back_nodes) return;
+  if (at == s->first) {
+    place->held |= p->negative & p->short_behind;
+  } else if (letter_of(m, p, at - 1, &letter)) {
+    place->held |= m->letters[s->pattern].seen[letter] & p->short_behind;
+    if (p->back_nodes) fill_behind(m, p, at, letter, row);
+  }
 }
 
 static news_place *place_of(news_matcher *m, const news_program *p,
@@ -185,16 +190,17 @@ static void begin_node(news_matcher *m, const news_program *p, news_step *t,
   bool any = back ? t->at > s->first : t->at < s->end;
   uint32_t word = back ? t->at - 1 : t->at, letter;
   t->edge = t->edge_end = 0;
-  t->word = false;
-  if (node->source != NEWS_NONE) {
+  t->word = node->source == NEWS_NONE; /* its bit says that the word fits */
+  if (!t->word) {
     const news_edges *e = &m->edges[node->source];
     if (e->count && has_place(back ? e->ends : e->begins, t->at))
       news_edges_range(e, t->at, back, &t->edge, &t->edge_end);
+    t->word =
+        any && letter_of(m, p, word, &letter) &&
+        news_has(m->letters[s->pattern].masks + (size_t)letter * p->words, n);
+  } else if (node->test != NEWS_NONE) {
+    t->word = news_word_passes(m, node->test, word);
   }
-  if (!any) return;
-  const uint64_t *mask = mask_of(m, p, word, &letter);
-  t->word = mask && news_has(mask, n) &&
-            (node->test == NEWS_NONE || news_word_passes(m, node->test, word));
 }
 
 /* Where the next thing that the node can take leads to; false: no more. */

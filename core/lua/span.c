@@ -400,6 +400,14 @@ void news_push_captures(lua_State *L, int match) {
   }
 }
 
+/* core.captures(match) -> its captures by name */
+static int captures(lua_State *L) {
+  news_check_span(L, 1);
+  lua_settop(L, 1);
+  news_push_captures(L, 1);
+  return 1;
+}
+
 /* core.annotation_id(span) -> integer, denotes | nil */
 static int annotation_id(lua_State *L) {
   const news_span_box *box = luaL_testudata(L, 1, NEWS_SPAN);
@@ -417,6 +425,7 @@ static int is_span(lua_State *L) {
 
 static const luaL_Reg functions[] = {
     {"annotation_id", annotation_id},
+    {"captures", captures},
     {"is_span", is_span},
     {"attributes", span_attributes},
     {"own_attributes", own_attributes},

@@ -158,7 +158,7 @@ local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hope
 local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|" .. TO .. " to)"
   .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin"
-  .. "|start))* (?!have)\\w+"
+  .. "|start))* (?!have|(?:an?|the|its|their|his|her|this|that|all)\\b)\\w+"
   .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
   .. "|planned|slated)(?: for)?"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"

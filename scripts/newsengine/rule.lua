@@ -55,9 +55,20 @@ end
 -- Line of the rule file from which a word was called.
 local function caller_line(file) return core.line_in("@" .. file.path) end
 
+local function line_of(source, line)
+  local n = 0
+  for row in (source .. "\n"):gmatch("(.-)\n") do
+    n = n + 1
+    if n == line then return row end
+  end
+end
+
+-- Fail at the line of the call.
 local function fail(file, message, hint)
-  error(errors.new { code = "load", file = file.path, line = caller_line(file),
-                     message = message, hint = hint }, 0)
+  local line = caller_line(file)
+  local excerpt = line and line_of(file.source, line)
+  error(errors.new { code = "load", file = file.path, line = line, excerpt = excerpt,
+                     column = excerpt and excerpt:find("%S"), message = message, hint = hint }, 0)
 end
 
 -- The same, with the place of `word` in the source, at or behind the line of the call.
@@ -91,21 +102,37 @@ local function near_name(file, message)
     end
   end
   local near = name and errors.near(name, list)
+  if what == "lexicon" and not near and paths.find("lexicons", name .. ".tsv") then
+    return ('lexicon "%s" { file = "%s.tsv" } takes the one of this name in the lexicon path')
+      :format(name, name)
+  end
   return near and ("did you mean %s?"):format(near) or nil
 end
 
---- The byte of a file's source at which `text` stands: the first time on `line` or below, else
---- the last time above; nil when it is nowhere.
+--- The byte of a file's source at which `text` stands as a string of its own, or else at all:
+--- the first time on `line` or below, else the last time above; nil when it is nowhere.
 function rule.find_text(file, text, line)
-  local last, from, n, seen = nil, 1, 1, 1
-  while #text > 0 do
-    local found = file.source:find(text, from, true)
-    if not found then break end
-    n = n + select(2, file.source:sub(seen, found - 1):gsub("\n", ""))
-    seen, last, from = found, found, found + 1
-    if n >= (line or 1) then break end
+  local source, start, n = file.source, 1, 1
+  while n < (line or 1) do
+    start, n = (source:find("\n", start, true) or #source) + 1, n + 1
   end
-  return last
+  local function search(from, is_good)
+    while #text > 0 do
+      local found = source:find(text, from, true)
+      if not found or is_good(found) then return found end
+      from = found + 1
+    end
+  end
+  local function is_string(at)
+    local before, after = source:sub(math.max(1, at - 8), at - 1), at + #text
+    return before:find("%[=*%[$") and source:find("^%]=*%]", after)
+           or before:find("[\"']$") and source:find("^[\"']", after)
+  end
+  local function any() return true end
+  local found = search(start, is_string) or search(start, any)
+  if found then return found end
+  search(1, function(at) found = at return false end)
+  return found
 end
 
 -- A place in a pattern, found again in the source of its file so that the error names the
@@ -220,12 +247,17 @@ local function make_lexicon(pack, file, def)
                     morphology = pack.morphology, language = pack.options.language,
                     fixed = pack.options.fixed }
   if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
-    fail(file, 'lexicon: inflect is "verb" or "noun"')
+    fail_at(file, "inflect", 'lexicon: inflect is "verb" or "noun"')
   end
   if def.file then
     for name in sandbox.pairs(def) do
       if not option_names[name] then
-        fail(file, ("lexicon: unknown key %q"):format(tostring(name)))
+        local known = {}
+        for option in pairs(option_names) do known[#known + 1] = option end
+        table.sort(known)
+        local near = errors.near(tostring(name), known)
+        fail_at(file, tostring(name), ("lexicon: unknown key %q"):format(tostring(name)),
+                near and ("did you mean %q?"):format(near))
       end
     end
     local id = table.concat({ def.file, tostring(options.exact), options.key or "",
@@ -257,9 +289,6 @@ end
 ---------------------------------------------------------------- rules
 
 local function check_rule(file, name, def)
-  if type(name) ~= "string" or not name:find("^[%a][%w_.-]*$") then
-    fail(file, "rule: a name of letters, digits, points and hyphens expected")
-  end
   if type(def) ~= "table" then fail(file, ("rule %q: a table expected"):format(name)) end
   local known = {}
   for key in pairs(keys) do known[#known + 1] = key end
@@ -284,7 +313,7 @@ local function check_rule(file, name, def)
     fail(file, ("rule %q: emit, the layer it writes, is missing"):format(name))
   end
   if type(def.emit) == "table" and not def.run then
-    fail(file, ("rule %q: a pattern or regex emits one layer"):format(name))
+    fail_at(file, "emit", ("rule %q: a pattern or regex emits one layer"):format(name))
   end
   if def.scope and not scopes[def.scope] then
     fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
@@ -308,7 +337,9 @@ local function compile_pattern(pack, file, what, source)
     pack.pattern_count = number + 1
     return number
   end
-  if type(source) ~= "string" then fail(file, what .. ": a pattern is a string") end
+  if type(source) ~= "string" then
+    fail_at(file, "pattern", ("%s: a pattern is a string, not a %s"):format(what, type(source)))
+  end
   local number, message, at = pack.patterns:add(source, rule.names_for(pack, file))
   file.compiled[#file.compiled + 1] = { what = what, source = source, line = caller_line(file),
                                         good = number ~= nil }
@@ -430,7 +461,8 @@ local function add_rule(pack, file, name, def)
   if type(def.set) == "table" then read_set(file, name, made, def.set) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
-      fail(file, what .. ': refers begins with a layer: { "Person", surname = "surname" }')
+      fail_at(file, "refers",
+              what .. ': refers begins with a layer: { "Person", surname = "surname" }')
     end
     pack:layer(made.refers[1])
   end
@@ -466,6 +498,30 @@ local function use_file(pack, file, name)
   return used.value
 end
 
+-- What stands behind rule "name", lexicon "name" and let "name".
+local behind = { rule = "a table { … }", lexicon = "a table { … }", let = "a pattern [[ … ]]" }
+
+-- A word with a name that nothing followed.
+local function check_open(file)
+  local open = file.open
+  if not open then return end
+  local excerpt = line_of(file.source, open.line)
+  error(errors.new { code = "load", file = file.path, line = open.line, excerpt = excerpt,
+                     column = excerpt and excerpt:find("%S"),
+                     message = ("%s %q: %s expected behind the name"):format(
+                       open.word, open.name, behind[open.word]) }, 0)
+end
+
+local function begin(file, word, name, form, about)
+  must_load(file, word)
+  check_open(file)
+  if type(name) ~= "string" or not name:find(form) then
+    fail(file, ("%s: a name of %s expected, as in %s \"name\" %s"):format(word, about, word,
+      behind[word]:match("%S+ %S+ %S+$")))
+  end
+  file.open = { word = word, name = name, line = caller_line(file) }
+end
+
 local function words_for(pack, file)
   local words = {}
   function words.use(name) return use_file(pack, file, name) end
@@ -474,10 +530,9 @@ local function words_for(pack, file)
     file.lang = language_set(file, value)
   end
   words.let = function(name)
-    if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
-      fail(file, "let: a name of letters, digits and _ expected")
-    end
+    begin(file, "let", name, "^%a[%w_]*$", "letters, digits and _")
     return function(source)
+      file.open = nil
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       file.macros[name] = source
@@ -485,10 +540,9 @@ local function words_for(pack, file)
     end
   end
   words.lexicon = function(name)
-    if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
-      fail(file, "lexicon: a name of letters, digits and _ expected")
-    end
+    begin(file, "lexicon", name, "^%a[%w_]*$", "letters, digits and _")
     return function(def)
+      file.open = nil
       must_load(file, "lexicon")
       local made = make_lexicon(pack, file, def)
       file.lexicons[name] = made
@@ -501,7 +555,9 @@ local function words_for(pack, file)
     __index = function(_, name) return file.lexicons[name] end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
+    begin(file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
     return function(def)
+      file.open = nil
       must_load(file, "rule")
       add_rule(pack, file, name, def)
     end
@@ -545,12 +601,28 @@ local function read_source(path)
   return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
-local function line_of(source, line)
-  local n = 0
+local own_words = { "rule", "lexicon", "let", "use", "examples", "lang", "pattern", "regex",
+                    "lexicons", "take", "text", "json", "date", "print" }
+
+-- A global that there is not: the word of rule files that was meant, if it is near.
+local function unknown_word(text)
+  local name = text:match("%(global '([%w_]+)'%)$")
+  if not name then return nil end
+  local near = errors.near(name, own_words)
+  return near and ("did you mean %s?"):format(near)
+         or "newsengine help rules lists the words of a rule file"
+end
+
+-- Behind the last line that holds something: where a file ends too soon.
+local function end_of(source)
+  local line, n = 1, 0
   for row in (source .. "\n"):gmatch("(.-)\n") do
     n = n + 1
-    if n == line then return row end
+    if row:find("%S") then line = n end
   end
+  local excerpt = line_of(source, line)
+  local _, column = errors.place(excerpt, #excerpt + 1)
+  return line, column, excerpt
 end
 
 -- What Lua says of a file that does not parse or raises: "rules/x.lua:3: …" with the place
@@ -558,15 +630,17 @@ end
 local function lua_error(path, source, message)
   local line, text = message:match(":(%d+): (.*)$")
   line = tonumber(line)
-  local excerpt = line and line_of(source, line)
-  if not excerpt or not excerpt:find("%S") then
-    return errors.new { code = "load", file = path, line = line, message = text or message }
+  if not line then return errors.new { code = "load", file = path, message = message } end
+  local excerpt, column = line_of(source, line), nil
+  if text:find("near <eof>$") then
+    line, column, excerpt = end_of(source)
+  elseif excerpt and excerpt:find("%S") then
+    local near = text:match("near '(.*)'$") or text:match("%(%a+ '([^']*)'%)$")
+    local at = near and excerpt:find(near, 1, true) or excerpt:find("%S")
+    column = select(2, errors.place(excerpt, at))
   end
-  local near = text:match("near '(.*)'$") or text:match("%(%a+ '([^']*)'%)$")
-  local at = near and excerpt:find(near, 1, true) or excerpt:find("%S")
-  local _, column = errors.place(excerpt, at)
   return errors.new { code = "load", file = path, line = line, column = column,
-                      excerpt = excerpt, message = text }
+                      excerpt = column and excerpt, message = text, hint = unknown_word(text) }
 end
 
 -- The text of a rule file is read when something asks for it.
@@ -609,6 +683,7 @@ function load_file(pack, path, parent, tried)
     if not chunk then error(lua_error(path, source, message), 0) end
   end
   file.value = chunk()
+  check_open(file)
   file.loaded = true
   pack.loading[real] = nil
   if not pack.found then

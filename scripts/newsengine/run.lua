@@ -189,8 +189,8 @@ end
 
 ---------------------------------------------------------------- in a worker
 
-local document_fields = { id = true, text = true, title = true, published = true, lang = true,
-                          url = true }
+local document_fields = { id = "raw", text = true, title = true, published = true, lang = true,
+                          url = "raw" }
 
 local function read_line(item)
   local values, rest, raw = core.json_fields(item.bytes, document_fields)
