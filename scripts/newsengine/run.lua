@@ -754,7 +754,6 @@ function run.main(job)
     io.stderr:write("newsengine: ", job.output_name, ": ", why_not, "\n")
     return 4
   end
-  collectgarbage()
   local problem = run_pool(job)
   if job.progress and job.documents >= 100 then
     io.stderr:write(("\r%d documents\n"):format(job.documents))
