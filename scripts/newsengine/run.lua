@@ -253,7 +253,7 @@ end
 
 local function info_for(job, id, id_json)
   return { id = id, id_json = id_json, offsets = job.engine.options.offsets,
-           hashes = { input = "", rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
+           hashes = { rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
 end
 
 -- status: 0 whole, 1 some rules failed, 2 the document failed
@@ -381,7 +381,7 @@ local function work_on(job, worker, index, item)
   end, skip)
   local info = info_for(job, input.id, input.id_json)
   info.failures, info.source = failures, input.source
-  info.hashes.input = core.hash(input.bytes or input.text)
+  info.input = input.bytes or input.text
   local fine, output, state = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then
