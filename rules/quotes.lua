@@ -69,13 +69,15 @@ local function denoted(doc, phrase)
   end
 end
 
+local CROWD = pattern [[ who:@crowd ]]
+
 local function kind_of_speaker(doc, phrase, name)
   if name and name.layer == "Person" then
     return name.mention == "role" and "office" or "named"
   end
   if name then return "institution" end
-  local head = doc:match("@crowd", phrase)
-  return head and doc:match("who:@crowd", phrase).who.kind or nil
+  local head = doc:match(CROWD, phrase)
+  return head and head.who.kind or nil
 end
 
 -- direct: nothing but quoted words; mixed: some; indirect: none.
@@ -101,9 +103,10 @@ local function date_of(doc, m)
 end
 
 -- "Clinton, after the vote, said": what stands between the commas is no part of the name.
+local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv)) ]]
+
 local function without_aside(doc, speaker)
-  local m = doc:match("^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv))",
-    speaker)
+  local m = doc:match(WITH_ASIDE, speaker)
   return m and m.who or speaker
 end
 
@@ -136,11 +139,14 @@ local function meant(m, doc)
 end
 
 -- True when a subject stands in the main clause: behind no "that" or "which".
+local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
+local AFTER_LINK = pattern [[ @word(kind=sub|wh) $ ]]
+
 local function leads(doc, sentence, subject)
-  if doc:match("^ (who | which | that | what | it)", subject) then return false end
+  if doc:match(RELATIVE, subject) then return false end
   if subject.first == sentence.first then return true end
   local before = doc:span(sentence.first, subject.first - 1)
-  return not doc:match("@word(kind=sub|wh) $", before)
+  return not doc:match(AFTER_LINK, before)
 end
 
 -- The nearest subject before the cue in its sentence that leads a main clause, else the
@@ -185,10 +191,12 @@ local function in_headline(doc, span)
 end
 
 -- Who is asked to do it: the noun phrase that the content begins with.
+local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup kind=inf|pas}
+    | not? to) ]]
+
 local function asked(doc, content)
-  local who = doc:match("^ {NounPhrase} $whose* (?= {VerbGroup kind=inf|pas} | to)",
-    content)
-  return who and doc:span(who.first, who.last)
+  local m = doc:match(ASKED, content)
+  return m and m.who
 end
 
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
@@ -252,6 +260,10 @@ rule "quote.asked" {
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
+local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
+local HAS_VERB = pattern [[ [{VerbGroup}] ]]
+local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted}) ]]
+
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
@@ -262,13 +274,13 @@ rule "quote.trailing" {
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
-    if not m.content.all[2] and doc:match("^ @word(kind=sub) [!punct]* $", first) then
+    if not m.content.all[2] and doc:match(ONLY_FRONT, first) then
       return false
     end
     if not free(m, doc) then return false end
-    local whole = m.content.all[2] or doc:match("[{VerbGroup}]", first)
+    local whole = m.content.all[2] or doc:match(HAS_VERB, first)
     if not whole then return false end
-    return not doc:match("{Subject} $says (that | , | {Subject} | {Quoted})", first)
+    return not doc:match(SAYS_ITSELF, first)
   end,
   set = said,
 }
@@ -504,6 +516,8 @@ rule "quote.noun" {
 }
 
 -- ---------------------------------------------------------------- colons
+local OPENS_QUOTED = pattern [[ ^ [quote] ]]
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
@@ -513,7 +527,7 @@ rule "quote.colon" {
   ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
-    local quoted = doc:match("^ [quote]", m.content)
+    local quoted = doc:match(OPENS_QUOTED, m.content)
     local headline = m.cue.text == ":" and m.speaker.first < 3
     return unused(m, doc) and (quoted or headline) and true
   end,
