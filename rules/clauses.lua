@@ -132,7 +132,7 @@ rule "clause.verb" {
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "nominals" [[ $nominal (($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
+let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
     | each | another | neither | either) ]]
