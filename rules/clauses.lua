@@ -215,7 +215,7 @@ rule "clause.break" {
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)? @word(kind=sub|prep) |
-      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
+      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who | which | when | where)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
   set = {},

@@ -12,7 +12,7 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:{NounPhrase} ]]
-let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early | late)?
+let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since | early | late)?
     @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
       about | following | over | through | @verb(use=ing))
@@ -23,8 +23,8 @@ let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
-let "clause" [[ content:( {Quoted} (?<= [/^[,.!?]$/] [quote]) | ({Quoted} | [!{Break}])+?
-    ) (?= $ | [{Break}]) ]]
+let "clause" [[ ( content:( {Quoted} (?<= [/^[.!?]$/] [quote]) )
+    | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
     ) (?= $ | [{Break} | {Stop}]) ]]
 
@@ -41,7 +41,7 @@ let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under
 let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
     "(" [!punct]{1,3} ")" | {Quoted}) ]]
 let "told_of" [[ , ((?= of | from | then | now) | (?! @word(kind=subject|sub|conj|prep|time|adv) |
-    {VerbGroup} | @cue)) $in_title{1,20}
+    {VerbGroup} | @cue | [quote])) $in_title{1,20}
     ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
 let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
@@ -246,6 +246,14 @@ rule "quote.direct" {
       [!quote & !/^:$/]{2,60}? {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
                    ".")? content:{Quoted})? ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.beamed" {
+  about = "“Taxes will fall,” she beamed: behind a comma and a mark any verb will do.",
+  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) speaker:{Subject} $lately?
+      cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
+      ((, | "." )? content:{Quoted})? ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -524,6 +532,7 @@ rule "quote.colon" {
       ^ speaker:( {NounPhrase} $whose* ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}
+    | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
   ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -531,7 +540,9 @@ rule "quote.colon" {
     local headline = m.cue.text == ":" and m.speaker.first < 3
     return unused(m, doc) and (quoted or headline) and true
   end,
-  set = function(m, doc) return quotation(m, doc) end,
+  set = function(m, doc)
+    return quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
+  end,
 }
 
 -- ---------------------------------------------------------------- quotations alone
@@ -667,6 +678,14 @@ examples {
   { "She left the room, adding that she would be back.",
     Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "“Taxes will fall,” she beamed.", Quote = { speaker = "she", cue = "beamed" } },
+  { "He leaned in and boomed: “We win.”", Quote = { speaker = "He", cue = "boomed" } },
+  { "“It is hard,” said the mayor, “because it is new.”",
+    Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },
+  { "According to Anna Kern, the mayor of Bath, prices fell.",
+    Quote = { speaker = "Anna Kern, the mayor of Bath", content = "prices fell" } },
+  { "The firm declined to comment.", Quote = false },
+  { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
       content = "The firm has | lost its chief", speaker_kind = "hearsay" } },
   { "Prices seemed to fall.", Quote = { content = "Prices | to fall", cue = "seemed",
