@@ -11,7 +11,7 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- ---------------------------------------------------------------- phrases
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
-let "told" [[ addressee:{NounPhrase} ]]
+let "told" [[ addressee:({NounPhrase} (of {NounPhrase})*) ]]
 let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since | early | late)?
     @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
@@ -21,6 +21,9 @@ let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by 
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
+
+-- BATH (Reuters) - And …: what the reported words do not begin with.
+let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but | {Dash})* ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ ( content:( {Quoted} (?<= [/^[.!?]$/] [quote]) )
@@ -274,7 +277,7 @@ local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted})
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
+  pattern = [[ $opening content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
@@ -293,8 +296,6 @@ rule "quote.trailing" {
   set = said,
 }
 
--- BATH (Reuters) - And …: what the reported words do not begin with.
-let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but | {Dash})* ]]
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
 let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
@@ -356,9 +357,9 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
     cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
-        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote])
+        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf} aside:($aside)
-        that (?! [punct & !quote])
+        that (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) |
       ":")
@@ -368,11 +369,12 @@ let "states" [[
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
           {VerbGroup kind=fin|pas})
-  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower] | {VerbGroup kind=ing})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) | {VerbGroup kind=ing})
 ]]
 -- plans to, asks her to
 let "wants" [[
     goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
+  | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
   | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not? to)
 ]]
 -- is confident that, was convinced that; expressed the hope that
@@ -405,7 +407,7 @@ let "speaks_of" [[
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
-let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} |
+let "object_ahead" [[ (?! @word(kind=time|month|day) | condition of) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
