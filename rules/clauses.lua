@@ -79,7 +79,8 @@ let "plain" [[
   | $no_verb_behind $adv* (?= [!cap | first]) (?! @word(kind=prep))
       ( $light_finite $chained | fin:@verb(use=past) | (?<! ^) fin:@verb(use=s)
       | fin:@verb(use=base) (?= $object)
-      | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
+      | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base)
+      | (?<! ^ | to | final | much) (?= say [!punct]) fin:@verb(use=base) )
   | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @number | @verb(use=past|s|ing)]
       | ^ ) $adv* (?= [!cap]) (?! @word(kind=prep))
       ( fin:@verb(use=past_verb)
