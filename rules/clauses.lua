@@ -202,7 +202,8 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
              | (, | {Dash}) (?= $says)
-             | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says)
+             | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
+                 | {NounPhrase} , {Subject} $says ,)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=

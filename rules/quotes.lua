@@ -248,7 +248,8 @@ rule "quote.direct" {
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
       [!quote & !/^:$/]{2,60}? {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
-                   ".")? content:{Quoted})? ]],
+                   ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
+                   {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -277,7 +278,7 @@ local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted})
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ $opening content:( ({Quoted} | .)+? ) ,
+  pattern = [[ ($opening | (?<= , (and | but) )) content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
