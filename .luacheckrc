@@ -5,6 +5,7 @@ exclude_files = { "build", "scripts/meta", "tests/articles", "tests/newsengine/e
 local words = {
   "use", "lexicon", "let", "rule", "examples", "lang", "format", "reader", "regex", "text",
   "json", "date", "calendar", "lexicons", "pattern", "print",
+  "labels", "page", "decode", "unescape", "bytes",
 }
 files["rules"] = { read_globals = words }
 files["scripts/formats"] = { read_globals = words }

@@ -155,6 +155,7 @@ void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_page(lua_State *L);
 
 #define NEWS_LUA_EXPORT __attribute__((visibility("default")))
 NEWS_LUA_EXPORT int luaopen_newsengine_core(lua_State *L);

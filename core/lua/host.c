@@ -134,6 +134,37 @@ static int budgeted(lua_State *L) {
   return 4;
 }
 
+/* core.unbudgeted(f, ...) -> what f returns.  Inside a budget: f runs outside
+ * of it, in budgets of its own if it likes; its time is not counted. */
+static int unbudgeted(lua_State *L) {
+  news_host *host = news_host_of(L);
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  if (!host->active) return luaL_error(L, "no budget is open");
+  news_host kept = *host;
+  uint64_t begun = now();
+  end(L, host);
+  int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+  host->steps = kept.steps;
+  host->deadline = kept.deadline ? kept.deadline + (now() - begun) : 0;
+  host->memory_ceiling = kept.memory_ceiling;
+  host->dead = NEWS_ALIVE;
+  host->active = true;
+  lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_EVERY);
+  if (status) return lua_error(L);
+  return lua_gettop(L);
+}
+
+/* core.budget_again(steps, seconds) : a whole budget for what follows */
+static int budget_again(lua_State *L) {
+  news_host *host = news_host_of(L);
+  lua_Integer steps = luaL_checkinteger(L, 1);
+  lua_Number seconds = luaL_checknumber(L, 2);
+  if (!host->active || host->dead) return 0;
+  host->steps = steps > 0 ? (uint64_t)steps : UINT64_MAX;
+  host->deadline = seconds > 0 ? now() + (uint64_t)(seconds * 1e9) : 0;
+  return 0;
+}
+
 /* core.budget_broken() -> reason | nil, while a budget is open */
 static int budget_broken(lua_State *L) {
   news_host *host = news_host_of(L);
@@ -180,6 +211,8 @@ static int host_gc(lua_State *L) {
 
 static const luaL_Reg functions[] = {
     {"budgeted", budgeted},
+    {"unbudgeted", unbudgeted},
+    {"budget_again", budget_again},
     {"budget_broken", budget_broken},
     {"budget_break", budget_break},
     {"charge", charge},

@@ -84,6 +84,18 @@ static int source_peek(lua_State *L) {
   return 1;
 }
 
+/* source:read() -> the next bytes | nil (end) | nil, message */
+static int source_read(lua_State *L) {
+  const char *data;
+  size_t size;
+  news_error err;
+  if (news_source_read(check_box(L, 1, SOURCE), &data, &size, &err))
+    return news_push_failure(L, &err);
+  if (!size) return 0;
+  lua_pushlstring(L, data, size);
+  return 1;
+}
+
 /* core.text_decode(bytes) -> UTF-8 text */
 static int text_decode(lua_State *L) {
   size_t size;
@@ -343,11 +355,10 @@ void news_open_reader(lua_State *L) {
       {"file_names", names_new},  {"real_path", real_path},
       {"file_stamp", file_stamp}, {NULL, NULL},
   };
-  static const luaL_Reg source_methods[] = {{"read_all", source_read_all},
-                                            {"peek", source_peek},
-                                            {"watch", source_watch},
-                                            {"close", source_close},
-                                            {NULL, NULL}};
+  static const luaL_Reg source_methods[] = {
+      {"read_all", source_read_all}, {"read", source_read},
+      {"peek", source_peek},         {"watch", source_watch},
+      {"close", source_close},       {NULL, NULL}};
   static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
   static const luaL_Reg walk_methods[] = {{"next", walk_next}, {NULL, NULL}};
   static const luaL_Reg output_methods[] = {

@@ -171,6 +171,7 @@ function engine:document(input)
   document.begin(made, self, {
     id = input.id, lang = lang, title = input.title, url = input.url,
     published = input.published or self.options.published,
+    meta = input.meta, zones = input.zones, ready = input.ready,
   })
   return made
 end
