@@ -209,6 +209,11 @@ static void end_xml(builder *b, uint32_t name, uint16_t size) {
     return;
   }
   news_build_mistake(b, name, "this tag closes nothing");
+  /* Behind text alone it is a slip of the pen for the right one. */
+  uint32_t n = b->open[b->depth - 1], last = b->out->count - 1;
+  if (b->depth > 1 && last <= n + 1 &&
+      (last == n || b->out->nodes[last].tag == NEWS_TAG_TEXT))
+    close_to(b, b->depth - 1);
 }
 
 /* The end tag of a list item, a cell or a form has borders of its own. */

@@ -118,6 +118,7 @@ const news_morphology *news_check_morphology(lua_State *L, int arg);
 const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
+news_source *news_check_source(lua_State *L, int arg);
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);
@@ -156,6 +157,7 @@ void news_open_reader(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_unicode(lua_State *L);
 void news_open_page(lua_State *L);
+void news_open_pieces(lua_State *L);
 
 #define NEWS_LUA_EXPORT __attribute__((visibility("default")))
 NEWS_LUA_EXPORT int luaopen_newsengine_core(lua_State *L);

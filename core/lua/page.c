@@ -200,18 +200,25 @@ static int page_marks(lua_State *L) {
 
 /* ---- sets of tags: "h1 h2 h3", names of XML as they are ---- */
 
+static bool names_it(const char *set, const char *name, size_t size) {
+  for (const char *p = set; *p;) {
+    size_t length = strcspn(p, " ");
+    if (length == size && memcmp(p, name, size) == 0) return true;
+    p += length + (p[length] == ' ');
+  }
+  return false;
+}
+
+/* By its name as it stands, in XML also without its prefix. */
 static bool in_set(const news_markup *m, const news_node *node,
                    const char *set) {
-  const char *name = news_tag_name((news_tag)node->tag);
-  size_t size = strlen(name);
-  if (node->tag == NEWS_TAG_OTHER) {
-    name = m->source + node->name;
-    size = node->name_size;
-  }
-  if (!size) return false;
-  for (const char *p = set; (p = strstr(p, " ")) != NULL; set = ++p)
-    if ((size_t)(p - set) == size && memcmp(set, name, size) == 0) return true;
-  return strlen(set) == size && memcmp(set, name, size) == 0;
+  if (node->tag != NEWS_TAG_OTHER || !node->name_size) return false;
+  const char *name = m->source + node->name;
+  size_t size = node->name_size;
+  if (names_it(set, name, size)) return true;
+  const char *colon = m->xml ? memchr(name, ':', size) : NULL;
+  return colon &&
+         names_it(set, colon + 1, size - (size_t)(colon + 1 - name));
 }
 
 typedef struct tag_set {

@@ -110,15 +110,25 @@ end
 
 local function pieces_of(path, source, name, how)
   local pieces = core.pieces(source, how)
-  return function()
+  local header -- the first row, which goes with each of the others
+  local function next_piece()
     local bytes, number, bad = pieces:next()
-    if bytes and bad then return failure(path, bad, number) end
-    if bytes then
-      return { kind = "piece", reader = name, id = path, number = number, bytes = bytes }
+    if not bytes then return nil, number end
+    if how == "rows" then
+      if not header then
+        header = bytes
+        if not bad then return next_piece() end
+      end
+      number = number - 1
+      if not bad then bytes = string.pack("<s4", header) .. bytes end
     end
-    return nil, number
+    if bad then return failure(path, ("%s#%d: %s"):format(path, number, bad), number) end
+    return { kind = "piece", reader = name, id = path, number = number, bytes = bytes }
   end
+  return next_piece
 end
+
+local begin_source
 
 -- The files in an archive; each goes to the reader that its name or content asks for.
 local function members_of(job, path, source)
@@ -133,10 +143,9 @@ local function members_of(job, path, source)
     if not name then return nil, bytes end
     local id = path .. "/" .. name
     if not bytes then return failure(id, why) end
-    local kind = job.inner_reader or reader.by_name(name)
-    if not kind or kind == "tar" then kind = reader.by_content(bytes:sub(1, 16384)) end
+    local kind = reader.by_name(name)
     if kind == "tar" then return failure(id, "an archive in an archive") end
-    return { kind = "piece", reader = kind, id = id, bytes = bytes }
+    return begin_source(job, id, assert(core.source_of(bytes)), kind)
   end
 end
 
@@ -147,16 +156,30 @@ local function cutter(job, path, source, name)
   if split then return pieces_of(path, source, name, split) end
 end
 
-local function next_piece(job)
-  local cut = job.cut
-  local item, more = cut.next()
-  if item then return item end
-  if item == false then return false, more end
-  job.cut = nil
-  cut.source:close()
-  if more and job.signals:count() > 0 then return nil, "stop" end
-  if more then return failure(cut.path, more) end
-  return nil
+-- The only item of a source; nil when job.cut gives them, or when a signal ended the read.
+-- `name`: its reader, nil to look at its content.
+function begin_source(job, path, source, name)
+  if not name then
+    local head, why = source:peek()
+    if not head then
+      source:close()
+      return interrupted_or_failed(job, path, why)
+    end
+    name = reader.by_content(head:sub(1, 16384))
+    if name == "tar" and job.cut then
+      source:close()
+      return failure(path, "an archive in an archive")
+    end
+  end
+  local next_cut = cutter(job, path, source, name)
+  if next_cut then
+    job.cut = { next = next_cut, source = source, path = path, outer = job.cut }
+    return nil
+  end
+  local bytes, why = source:read_all(text_limit)
+  source:close()
+  if not bytes then return interrupted_or_failed(job, path, why) end
+  return { kind = "piece", reader = name, id = path, bytes = bytes }
 end
 
 -- Begin an input: its only item, or nothing and job.cut gives them.
@@ -164,31 +187,39 @@ local function begin(job, input)
   local path = input.path
   if input.failure then return failure(path, input.failure) end
   local name = job.reader ~= "auto" and job.reader or reader.by_name(path)
-  if name and name ~= "tar" and input.kind == "file" and not reader.load(name).split then
+  local is_file = input.kind == "file"
+  if is_file and name and name ~= "tar" and not reader.load(name).split then
     return { kind = "path", reader = name, id = path }
   end
   -- A pipe is read here: workers hold no descriptor of it, and nobody knows how long it takes.
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return failure(path, message) end
   source:watch(job.signals)
-  if not name then
+  if is_file and not name then
     local head, why = source:peek()
-    if not head then return interrupted_or_failed(job, path, why) end
+    if not head then
+      source:close()
+      return interrupted_or_failed(job, path, why)
+    end
     name = reader.by_content(head:sub(1, 16384))
-    if input.kind == "file" and name ~= "tar" and not reader.load(name).split then
+    if name ~= "tar" and not reader.load(name).split then
       source:close()
       return { kind = "path", reader = name, id = path }
     end
   end
-  local next_cut = cutter(job, path, source, name)
-  if next_cut then
-    job.cut = { next = next_cut, source = source, path = path }
-    return nil
-  end
-  local bytes, why = source:read_all(text_limit)
-  source:close()
-  if not bytes then return interrupted_or_failed(job, path, why) end
-  return { kind = "piece", reader = name, id = path, bytes = bytes }
+  return begin_source(job, path, source, name)
+end
+
+local function next_piece(job)
+  local cut = job.cut
+  local item, more = cut.next()
+  if item or job.cut ~= cut then return item end
+  if item == false then return false, more end
+  job.cut = cut.outer
+  cut.source:close()
+  if more and job.signals:count() > 0 then return nil, "stop" end
+  if more then return failure(cut.path, more) end
+  return nil
 end
 
 -- The next item | false, descriptor (none waits) | nil (end).
@@ -315,6 +346,11 @@ function inputs.read(job, item, emit)
   local input = { id = item.id, number = item.number,
                   path = item.kind == "path" and item.id or nil,
                   bytes = item.kind ~= "path" and item.bytes or nil }
+  if made.split == "rows" then
+    local at
+    input.header, at = string.unpack("<s4", item.bytes)
+    input.bytes = item.bytes:sub(at)
+  end
   local engine = job.engine
   local ok, message, code = reader.read(made, input, job.reader_options, engine.budget,
     engine.memory_ceiling, function(document)

@@ -67,7 +67,8 @@ local function words_for(path, define)
     date = date.new, json = sandbox.library { decode = sandbox.json_decode },
     text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width },
     bytes = sandbox.library { base64 = core.base64, quoted = core.quoted_printable,
-                              inflate = core.inflate, row = core.csv_row },
+                              inflate = core.inflate, unchunk = core.unchunk,
+                              row = core.csv_row },
   }
 end
 
