@@ -28,7 +28,7 @@ struct news_language {
   uint32_t longest; /* abbreviation */
   entry *slots;
   char *words;
-  uint32_t sizes[128]; /* by first byte: a bit for each size, 31 for more */
+  uint64_t *filter; /* a bit for the key of each short word: filter_bit() */
 };
 
 typedef struct name {
@@ -127,7 +127,66 @@ static entry *find_slot(const news_language *language, const char *word,
   }
 }
 
-static uint32_t size_bit(size_t size) { return 1u << (size < 31 ? size : 31); }
+/* ---------------------------------------------------------- short words */
+
+/* Nearly every word that is asked for has no flags.  A word of at most SHORT
+ * bytes of ASCII is told by its first and last eight bytes and its size, and
+ * those of the language have their bits in a filter. */
+enum { SHORT = 16, BITS_A_SLOT = 16 };
+
+static const uint64_t ones = 0x0101010101010101u;
+
+typedef struct key {
+  uint64_t head, tail;
+} key;
+
+static uint64_t load8(const char *at) {
+  uint64_t eight;
+  memcpy(&eight, at, sizeof eight);
+  return eight;
+}
+
+static uint64_t load4(const char *at) {
+  uint32_t four;
+  memcpy(&four, at, sizeof four);
+  return four;
+}
+
+/* Of 1 to SHORT bytes; reads nothing else. */
+static key read_key(const char *word, size_t size) {
+  if (size >= 8) return (key){load8(word), load8(word + size - 8)};
+  if (size >= 4) return (key){load4(word) | load4(word + size - 4) << 32, size};
+  uint64_t first = (unsigned char)word[0], middle, last;
+  middle = (unsigned char)word[size / 2];
+  last = (unsigned char)word[size - 1];
+  return (key){first | middle << 8 | last << 16, size};
+}
+
+/* A to Z become lower case; for bytes below 0x80. */
+static uint64_t lower8(uint64_t eight) {
+  uint64_t from_a = eight + ones * (0x80 - 'A');
+  uint64_t behind_z = eight + ones * (0x80 - 'Z' - 1);
+  return eight | (from_a & ~behind_z & ones * 0x80) >> 2;
+}
+
+/* The bit of a key in the filter. */
+static uint32_t filter_bit(const news_language *language, key k, size_t size) {
+  uint64_t hash = (lower8(k.head) ^ size) * 0x9E3779B97F4A7C15u;
+  hash = (hash ^ lower8(k.tail)) * 0xC2B2AE3D27D4EB4Fu;
+  return (uint32_t)(hash >> 40) & (BITS_A_SLOT * (language->mask + 1) - 1);
+}
+
+/* Has the language no word like this one?  Words that no key tells are always
+ * maybe there. */
+static bool filtered(const news_language *language, const char *word,
+                     size_t size) {
+  if (size > 1 && word[size - 1] == '.') size--;
+  if (size > SHORT) return false;
+  key k = read_key(word, size);
+  if ((k.head | k.tail) & ones * 0x80) return false;
+  uint32_t bit = filter_bit(language, k, size);
+  return !(language->filter[bit >> 6] >> (bit & 63) & 1);
+}
 
 static void add_word(news_language *language, const char *word, uint32_t size,
                      uint32_t flags) {
@@ -139,8 +198,10 @@ static void add_word(news_language *language, const char *word, uint32_t size,
     language->used += size;
   }
   e->flags |= flags;
-  if (!(word[0] & 0x80))
-    language->sizes[(unsigned char)word[0]] |= size_bit(size);
+  if (size <= SHORT) {
+    uint32_t bit = filter_bit(language, read_key(word, size), size);
+    language->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+  }
   if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
     language->longest = size;
 }
@@ -209,7 +270,8 @@ static news_language *new_table(const char *tsv, size_t size) {
   language->mask = slots - 1;
   language->slots = calloc(slots, sizeof *language->slots);
   language->words = malloc(2 * size + 1);
-  if (language->slots && language->words) return language;
+  language->filter = calloc(slots * BITS_A_SLOT / 64, sizeof *language->filter);
+  if (language->slots && language->words && language->filter) return language;
   news_language_free(language);
   return NULL;
 }
@@ -236,6 +298,7 @@ news_status news_language_new(const char *code, const char *tsv, size_t size,
 void news_language_free(news_language *language) {
   if (!language) return;
   free(language->slots);
+  free(language->filter);
   free(language->words);
   free(language);
 }
@@ -255,10 +318,9 @@ uint32_t news_language_longest(const news_language *language) {
 uint32_t news_language_flags(const news_language *language, const char *word,
                              size_t size) {
   char folded[WORD_MAX + 1];
-  if (!language || !size) return 0;
+  if (!language || !size || filtered(language, word, size)) return 0;
   uint32_t n = fold(word, size, folded);
-  unsigned char first = (unsigned char)folded[0];
-  if (!n || (first < 0x80 && !(language->sizes[first] & size_bit(n)))) return 0;
+  if (!n) return 0;
   return find_slot(language, folded, n, hash_word(folded, n))->flags;
 }
 

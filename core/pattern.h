@@ -49,6 +49,8 @@ news_status news_pattern_add(news_pattern_set *set, const char *source,
                              size_t size, const news_pattern_names *names,
                              uint32_t *pattern, news_error *err);
 
+uint32_t news_pattern_set_count(const news_pattern_set *set);
+
 /* Names of the captures of a pattern, in order of their numbers. */
 uint32_t news_pattern_captures(const news_pattern_set *set, uint32_t pattern);
 const char *news_pattern_capture_name(const news_pattern_set *set,

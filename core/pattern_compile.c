@@ -5,9 +5,9 @@
 #include "pattern_graph.h"
 
 /* From lists of followers to what the matcher works with: classes of the
- * nodes, sets, levels. */
+ * nodes, sets, ways backwards. */
 
-/* ---- levels, nodes, sets */
+/* ---- look-arounds, nodes, sets */
 
 /* One word whose letter says all: no annotations, no part of speech. */
 static bool is_short(const news_maker *m, const news_tree *t) {
@@ -20,26 +20,17 @@ static bool is_short(const news_maker *m, const news_tree *t) {
   return true;
 }
 
-/* The level of a program that looks at what `t` holds. */
-static uint32_t find_levels(news_maker *m, const news_tree *t, bool behind) {
-  uint32_t level = behind;
-  if (t->op == NEWS_TREE_LOOK && is_short(m, t->kids)) {
-    uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + t->value);
-    m->out->looks[t->value].level = NEWS_NONE;
+static void find_looks(news_maker *m, const news_tree *t) {
+  for (const news_tree *k = t->kids; k; k = k->next) find_looks(m, k);
+  if (t->op != NEWS_TREE_LOOK) return;
+  uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + t->value);
+  if (t->negative) m->out->negative |= guard;
+  if (is_short(m, t->kids)) {
+    m->out->looks[t->value].is_short = true;
     *(t->ahead ? &m->out->short_ahead : &m->out->short_behind) |= guard;
-    if (t->negative) m->out->negative |= guard;
-    return level;
+  } else {
+    m->out->long_looks = true;
   }
-  if (t->op == NEWS_TREE_LOOK) {
-    uint32_t own = find_levels(m, t->kids, !t->ahead);
-    m->out->looks[t->value].level = own;
-    return own % 2 == (uint32_t)behind ? own : own + 1;
-  }
-  for (const news_tree *k = t->kids; k; k = k->next) {
-    uint32_t l = find_levels(m, k, behind);
-    if (l > level) level = l;
-  }
-  return level;
 }
 
 static void number_slots(news_maker *m, news_tree *t, uint32_t *count) {
@@ -142,7 +133,6 @@ static void make_nodes(news_maker *m) {
                      .expr = t->value,
                      .from = t->from,
                      .to = t->to};
-    n->level = m->owner[i] ? p->looks[m->owner[i] - 1].level : p->level;
     n->look = m->owner[i] ? m->owner[i] - 1 : NEWS_NONE;
     if (t->op == NEWS_TREE_JUMP)
       jump_node(m, n, t->value);
@@ -217,60 +207,88 @@ static void make_takers(news_maker *m) {
   p->taker_first[classes] = count;
 }
 
-static news_guarded *guarded_of(news_maker *m, uint64_t guards,
-                                uint32_t *room) {
-  news_program *p = m->out;
-  for (uint32_t i = 0; i < p->guarded_count; i++)
-    if (p->guarded[i].guards == guards) return &p->guarded[i];
-  if (!news_maker_grow(m, m->scratch, (void **)&p->guarded, room,
-                       p->guarded_count, sizeof *p->guarded))
-    return NULL;
-  news_guarded *g = &p->guarded[p->guarded_count++];
-  *g = (news_guarded){.guards = guards, .accept = new_set(m, 1)};
-  return m->status ? NULL : g;
+/* ---- look-behinds, which are walked backwards */
+
+static bool is_behind(const news_program *p, uint32_t look) {
+  return look != NEWS_NONE && !p->looks[look].ahead && !p->looks[look].is_short;
 }
 
-static void note_follow(news_maker *m, uint32_t node, const news_follow *f,
-                        uint32_t *room) {
-  news_program *p = m->out;
-  if (!f->guards) {
-    if (f->node == NEWS_ACCEPT)
-      news_put(p->accept, node);
-    else
-      news_put(p->before + (size_t)f->node * p->words, node);
-    return;
+/* One way backwards: in the list `at` an entry with this node. */
+typedef struct news_back {
+  uint32_t at;
+  uint16_t node;
+  uint64_t guards;
+} news_back;
+
+typedef struct news_backs {
+  news_back *items;
+  uint32_t count, room;
+} news_backs;
+
+/* Turn the entries of a list around; `owner` takes the word before it,
+ * NEWS_ACCEPT: the program begins there. */
+static void turn_around(news_maker *m, news_backs *b, uint32_t look,
+                        news_list list, uint16_t owner) {
+  for (uint32_t i = list.first; i < list.end && !m->status; i++) {
+    const news_follow *f = &m->out->follows[i];
+    if (b->count == NEWS_FOLLOWS_MOST)
+      news_maker_fail(m, NEWS_ETOOBIG,
+                      "the look-behind has too many ways through it");
+    else if (news_maker_grow(m, m->scratch, (void **)&b->items, &b->room,
+                             b->count, sizeof *b->items))
+      b->items[b->count++] = (news_back){
+          f->node == NEWS_ACCEPT ? look : m->out->look_count + f->node, owner,
+          f->guards};
   }
-  p->guards = true;
-  if (f->node != NEWS_ACCEPT) {
-    p->pair_first[f->node + 2]++;
-    return;
-  }
-  news_guarded *g = guarded_of(m, f->guards, room);
-  if (g) news_put(g->accept, node);
 }
 
-/* Pairs (node, follower) behind guards, by follower.  note_follow() has
- * counted them two places further on, so that filling moves each first to
- * where it belongs. */
-static void make_pairs(news_maker *m) {
+static void collect_backs(news_maker *m, news_backs *b) {
+  const news_program *p = m->out;
+  for (uint32_t k = 0; k < p->look_count; k++)
+    if (is_behind(p, k)) turn_around(m, b, k, p->lists[1 + k], NEWS_ACCEPT);
+  for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
+    if (!is_behind(p, p->nodes[n].look)) continue;
+    news_put(p->back_nodes, n);
+    turn_around(m, b, p->nodes[n].look, p->lists[1 + p->look_count + n],
+                (uint16_t)n);
+  }
+}
+
+/* By list: counted, then put in their places. */
+static bool sort_backs(news_maker *m, news_backs *b, uint32_t *first,
+                       uint32_t lists) {
+  news_back *copy = news_arena_alloc(m->scratch, (b->count + 1) * sizeof *copy);
+  if (!copy) return false;
+  if (b->count) memcpy(copy, b->items, b->count * sizeof *copy);
+  memset(first, 0, ((size_t)lists + 2) * sizeof *first);
+  for (uint32_t i = 0; i < b->count; i++) first[copy[i].at + 2]++;
+  for (uint32_t i = 0; i < lists; i++) first[i + 2] += first[i + 1];
+  for (uint32_t i = 0; i < b->count; i++)
+    b->items[first[copy[i].at + 1]++] = copy[i];
+  return true;
+}
+
+static void make_back_lists(news_maker *m) {
   news_program *p = m->out;
-  uint32_t base = 1 + p->look_count;
-  for (uint32_t n = 0; n < p->node_count; n++)
-    p->pair_first[n + 2] += p->pair_first[n + 1];
-  p->pairs = news_arena_alloc(
-      m->arena, (p->pair_first[p->node_count + 1] + 1) * sizeof *p->pairs);
-  if (!p->pairs) {
+  uint32_t lists = p->look_count + p->node_count, behinds = 0;
+  news_backs b = {0};
+  for (uint32_t k = 0; k < p->look_count; k++) behinds += is_behind(p, k);
+  if (!behinds) return;
+  p->back_nodes = new_set(m, 1);
+  p->back_lists = news_arena_alloc(m->arena, lists * sizeof *p->back_lists);
+  uint32_t *first =
+      news_arena_alloc(m->scratch, ((size_t)lists + 2) * sizeof *first);
+  if (!m->status) collect_backs(m, &b);
+  if (!m->status &&
+      (!p->back_lists || !first || !sort_backs(m, &b, first, lists)))
     news_maker_fail(m, NEWS_ENOMEM, NULL);
-    return;
+  for (uint32_t i = 0; i < lists && !m->status; i++) {
+    uint32_t from = p->follow_count;
+    for (uint32_t k = first[i]; k < first[i + 1]; k++)
+      news_graph_follow(
+          m, (news_follow){b.items[k].guards, 0, 0, b.items[k].node});
+    p->back_lists[i] = news_graph_close(m, from);
   }
-  for (uint32_t n = 0; n < p->node_count; n++)
-    for (uint32_t i = p->lists[base + n].first; i < p->lists[base + n].end;
-         i++) {
-      const news_follow *f = &p->follows[i];
-      if (!f->guards || f->node == NEWS_ACCEPT) continue;
-      p->pairs[p->pair_first[f->node + 1]++] =
-          (news_pair){f->guards, (uint16_t)n};
-    }
 }
 
 static void make_jumps(news_maker *m) {
@@ -284,32 +302,12 @@ static void make_jumps(news_maker *m) {
       if (!news_maker_grow(m, m->scratch, (void **)&p->jumps, &room, k,
                            sizeof *p->jumps))
         return;
-      p->jumps[k] = (news_jump){p->nodes[n].source, new_set(m, 1)};
+      p->jumps[k] = (news_jump){p->nodes[n].source, new_set(m, 1), false};
       p->jump_count++;
     }
-    if (!m->status) news_put(p->jumps[k].mask, n);
-  }
-}
-
-/* Nodes with the same test are asked together. */
-static void make_tests(news_maker *m) {
-  news_program *p = m->out;
-  uint32_t room = 0;
-  for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
-    uint32_t k = 0, expr = p->nodes[n].test;
-    if (expr == NEWS_NONE) continue;
-    while (k < p->test_count && p->tests[k].expr != expr) k++;
-    if (k == p->test_count) {
-      if (!news_maker_grow(m, m->scratch, (void **)&p->tests, &room, k,
-                           sizeof *p->tests))
-        return;
-      p->tests[k] = (news_test){expr, new_set(m, 1)};
-      p->test_count++;
-    }
-    if (!m->status) {
-      news_put(p->tests[k].mask, n);
-      news_put(p->tested, n);
-    }
+    if (m->status) return;
+    news_put(p->jumps[k].mask, n);
+    if (news_has(p->start, n)) p->jumps[k].starts = true;
   }
 }
 
@@ -341,49 +339,17 @@ static void make_neighbours(news_maker *m) {
     }
 }
 
-static bool any(const uint64_t *set, uint32_t words) {
-  for (uint32_t k = 0; k < words; k++)
-    if (set[k]) return true;
-  return false;
-}
-
 static void make_sets(news_maker *m) {
   news_program *p = m->out;
-  uint32_t room = 0, base = 1 + p->look_count;
-  p->words = (p->node_count + NEWS_MASK_BITS - 1) / NEWS_MASK_BITS;
-  if (!p->words) p->words = 1;
-  p->accept = new_set(m, 1);
   p->start = new_set(m, 1);
-  p->tested = new_set(m, 1);
-  p->before = new_set(m, p->node_count);
-  p->level_masks = new_set(m, p->level + 1);
-  p->level_looks =
-      news_arena_alloc(m->arena, (p->level + 1) * sizeof *p->level_looks);
-  p->pair_first = news_arena_alloc(
-      m->arena, ((size_t)p->node_count + 2) * sizeof *p->pair_first);
-  if (!p->level_looks || !p->pair_first) news_maker_fail(m, NEWS_ENOMEM, NULL);
   if (m->status) return;
-  memset(p->pair_first, 0, ((size_t)p->node_count + 2) * sizeof *p->pair_first);
-  memset(p->level_looks, 0, (p->level + 1) * sizeof *p->level_looks);
-  for (uint32_t k = 0; k < p->look_count; k++)
-    if (p->looks[k].level != NEWS_NONE) p->level_looks[p->looks[k].level]++;
   for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++)
     if (p->follows[i].node != NEWS_ACCEPT)
       news_put(p->start, p->follows[i].node);
-  for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
-    if (p->nodes[n].level != NEWS_NONE)
-      news_put(p->level_masks + (size_t)p->nodes[n].level * p->words, n);
-    for (uint32_t i = p->lists[base + n].first;
-         i < p->lists[base + n].end && !m->status; i++)
-      note_follow(m, n, &p->follows[i], &room);
-  }
-  if (!m->status) make_pairs(m);
-  if (!m->status) make_jumps(m);
-  if (!m->status) make_tests(m);
+  make_jumps(m);
+  if (!m->status) make_back_lists(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
   if (!m->status && p->narrow) make_neighbours(m);
-  p->simple = p->words == 1 && NEWS_MASK_BITS == 64 && !p->look_count &&
-              !any(p->tested, p->words);
 }
 
 /* What was grown in the scratch arena but stays. */
@@ -396,10 +362,9 @@ static void *keep(news_maker *m, const void *items, size_t size) {
 
 static void keep_all(news_maker *m) {
   news_program *p = m->out;
-  p->actions = keep(m, p->actions, m->action_count * sizeof *p->actions);
-  p->guarded = keep(m, p->guarded, p->guarded_count * sizeof *p->guarded);
+  p->actions = keep(m, p->actions, p->action_count * sizeof *p->actions);
+  p->blocks = keep(m, p->blocks, p->block_count * sizeof *p->blocks);
   p->jumps = keep(m, p->jumps, p->jump_count * sizeof *p->jumps);
-  p->tests = keep(m, p->tests, p->test_count * sizeof *p->tests);
   p->sources = keep(m, p->sources, p->source_count * sizeof *p->sources);
 }
 
@@ -420,7 +385,7 @@ static void start_tables(news_maker *m) {
   name_slots(m->parsed->tree, p->slot_names);
   memset(p->looks, 0, (looks + 1) * sizeof *p->looks);
   memset(m->look_start, 0xFF, (looks + 1) * sizeof *m->look_start);
-  p->level = find_levels(m, m->parsed->tree, false);
+  find_looks(m, m->parsed->tree);
 }
 
 static void size_tables(news_maker *m) {
@@ -460,6 +425,8 @@ news_status news_pattern_compile(news_classes *classes,
   uint32_t start = news_graph_build(&m);
   if (!m.status) size_tables(&m);
   if (!m.status) news_graph_lists(&m, start);
+  out->words = (out->node_count + NEWS_MASK_BITS - 1) / NEWS_MASK_BITS;
+  if (!out->words) out->words = 1;
   if (!m.status) make_nodes(&m);
   if (!m.status) make_takers(&m);
   if (!m.status) make_sets(&m);

@@ -22,11 +22,9 @@
  *   b       [close x, open x] b, [close x, open x] c, [close x] d
  *
  * Look-arounds are programs of their own in the same set of nodes, each with
- * a start list.  They are worked out level by level: an even level walks
- * backwards (look-ahead, and the pattern itself last), an odd one forwards
- * (look-behind); whatever a program looks at is of its own level or below.
- * Short look-arounds, which ask one word beside the place, are of no level:
- * what they say is known from the word's letter. */
+ * a start list; what a look-behind looks at is walked backwards, so its nodes
+ * have lists of what may stand before them.  Short look-arounds ask one word
+ * beside the place: what they say is known from the word's letter. */
 
 #ifndef NEWS_MASK_BITS /* tests use few of the 64 */
 #ifdef NEWS_TINY
@@ -58,26 +56,12 @@ typedef struct news_node {
   uint32_t source;   /* of a jump, or NEWS_NONE */
   uint32_t expr;     /* of a word */
   uint32_t from, to; /* bytes of the element in the pattern */
-  uint32_t level;
-  uint32_t look; /* whose program it belongs to, NEWS_NONE: the pattern's */
+  uint32_t look;     /* whose program it belongs to, NEWS_NONE: the pattern's */
 } news_node;
 
 typedef struct news_look {
-  bool ahead, negative;
-  uint32_t level; /* NEWS_NONE: short */
+  bool ahead, negative, is_short;
 } news_look;
-
-/* Ends behind the same guards. */
-typedef struct news_guarded {
-  uint64_t guards;
-  uint64_t *accept; /* nodes that may end a program */
-} news_guarded;
-
-/* A node that another one follows behind guards. */
-typedef struct news_pair {
-  uint64_t guards;
-  uint16_t before;
-} news_pair;
 
 /* A node that takes words of some class where they stand on these sides in
  * their sentence: a set of 1 << (first | last << 1). */
@@ -95,15 +79,23 @@ typedef struct news_asked {
 typedef struct news_jump {
   uint32_t source;
   uint64_t *mask; /* nodes that jump by this source */
+  bool starts;    /* one of them may begin a match */
 } news_jump;
 
-typedef struct news_test {
-  uint32_t expr;
-  uint64_t *mask; /* nodes with this test */
-} news_test;
+/* Entries of a list side by side, with their nodes as bits of at most two
+ * words of a set: a block without a node that can be taken is passed over at
+ * once. */
+typedef struct news_block {
+  uint64_t bits[2];
+  uint32_t first; /* of follows */
+  uint16_t word[2];
+  uint16_t count;
+  bool accepts; /* an entry ends the program */
+} news_block;
 
 typedef struct news_list {
-  uint32_t first, end; /* of follows */
+  uint32_t first, end;       /* of follows */
+  uint32_t block, block_end; /* of blocks */
 } news_list;
 
 typedef struct news_program {
@@ -112,26 +104,23 @@ typedef struct news_program {
   news_node *nodes;
   uint32_t look_count;
   news_look *looks;
-  uint32_t level; /* of the pattern itself, the last */
-  uint64_t *level_masks;
-  uint32_t *level_looks; /* how many look-arounds a level has */
+  bool long_looks; /* some are not short */
   /* Guards of short look-arounds, and of all that are negative. */
   uint64_t short_ahead, short_behind, negative;
   /* Lists: 0 the pattern's start, 1 + k look-around k, then the nodes. */
   news_list *lists; /* nodes before the same place share what follows */
+  /* What stands before: look-behind k (what may end it), then the nodes of
+   * look-behinds (NEWS_ACCEPT: it may begin with this node).  NULL: there is
+   * no long look-behind. */
+  news_list *back_lists;
   news_follow *follows;
+  uint32_t follow_count;
+  news_block *blocks;
+  uint32_t block_count;
   uint16_t *actions; /* slot * 2, + 1 to close */
-  uint64_t *accept;  /* nodes that may end a program without a guard */
-  uint64_t *before;  /* node_count rows: whose unguarded follower it is */
-  uint64_t *start;   /* nodes of list 0 */
-  uint64_t *tested;  /* nodes with a test */
-  uint32_t test_count;
-  news_test *tests;
-  uint32_t guarded_count;
-  news_guarded *guarded;
-  uint32_t *pair_first; /* of each node that follows, in pairs */
-  news_pair *pairs;
-  bool guards; /* some follower or end is behind guards */
+  uint32_t action_count;
+  uint64_t *start;      /* nodes of list 0 */
+  uint64_t *back_nodes; /* nodes of long look-behinds, or NULL */
   uint32_t jump_count;
   news_jump *jumps;
   uint32_t asked_count;
@@ -147,7 +136,6 @@ typedef struct news_program {
   uint64_t starters, first_only; /* nodes that may come first; only at ^ */
   uint64_t enders;               /* nodes that may come last */
   uint64_t needed; /* nodes one of which every match takes, 0: unknown */
-  bool simple;     /* one word wide; no jumps, tests or look-arounds */
   uint32_t source_count;
   uint32_t *sources; /* of jumps and tests */
   uint32_t slot_count;

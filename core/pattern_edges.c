@@ -6,12 +6,38 @@
 /* Elements of more than one word: where they stand in the document.  They
  * are looked up once for each source, for all patterns. */
 
+static void put_bit(uint64_t *bits, uint32_t place) {
+  bits[place / 64] |= (uint64_t)1 << place % 64;
+}
+
 static bool add_edge(news_edges *e, news_edge edge) {
   if (!news_room((void **)&e->items, &e->room, (uint64_t)e->count + 1,
                  sizeof *e->items))
     return false;
   e->items[e->count++] = edge;
+  put_bit(e->begins, edge.first);
+  put_bit(e->ends, edge.end);
   return true;
+}
+
+/* Nothing stands anywhere yet. */
+static bool begin_edges(const news_matcher *m, news_edges *e) {
+  uint32_t cells = m->document.doc->words.count / 64 + 1u;
+  if (!news_room((void **)&e->begins, &e->cell_room, 3 * (uint64_t)cells,
+                 sizeof *e->begins))
+    return false;
+  memset(e->begins, 0, 3 * (size_t)cells * sizeof *e->begins);
+  e->cells = cells;
+  e->ends = e->begins + cells;
+  e->inside = e->ends + cells;
+  e->count = e->seen = e->by_end_count = 0;
+  return true;
+}
+
+void news_edges_free(news_edges *e) {
+  free(e->items);
+  free(e->begins);
+  free(e->by_end);
 }
 
 static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
@@ -56,8 +82,7 @@ static bool meets(const news_match_document *d, uint32_t annotation,
 }
 
 static void cover(news_edges *e, uint32_t first, uint32_t end) {
-  for (uint32_t w = first; w < end; w++)
-    e->inside[w / 64] |= (uint64_t)1 << w % 64;
+  for (uint32_t w = first; w < end; w++) put_bit(e->inside, w);
 }
 
 /* By first word, then the longest, then the first added. */
@@ -68,24 +93,26 @@ static int compare_edges(const void *left, const void *right) {
   return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* Bring the last edge to its place: rules walk the text from left to right,
- * so that it is nearly always there already. */
-static void settle_last(news_edges *e) {
-  news_edge last = e->items[e->count - 1];
-  uint32_t at = e->count - 1;
-  for (; at > 0 && compare_edges(&e->items[at - 1], &last) > 0; at--)
+/* Bring one edge to its place among those before it. */
+static void settle(news_edges *e, uint32_t at) {
+  news_edge edge = e->items[at];
+  for (; at > 0 && compare_edges(&e->items[at - 1], &edge) > 0; at--)
     e->items[at] = e->items[at - 1];
-  e->items[at] = last;
+  e->items[at] = edge;
 }
 
-static bool begin_layer(const news_matcher *m, news_edges *e) {
-  uint32_t cells = m->document.doc->words.count / 64 + 1u;
-  if (!news_room((void **)&e->inside, &e->inside_room, cells,
-                 sizeof *e->inside))
-    return false;
-  memset(e->inside, 0, cells * sizeof *e->inside);
-  e->count = e->seen = 0;
-  return true;
+/* Bring the edges from `from` on to their places.  Rules walk the text from
+ * left to right, so that they are nearly always there already. */
+static void settle_all(news_edges *e, uint32_t from) {
+  enum { FEW = 8 };
+  uint32_t i = from ? from : 1;
+  while (i < e->count && compare_edges(&e->items[i - 1], &e->items[i]) < 0) i++;
+  if (i >= e->count) return;
+  e->by_end_count = 0; /* numbers change */
+  if (e->count - from > FEW)
+    qsort(e->items, e->count, sizeof *e->items, compare_edges);
+  else
+    for (; i < e->count; i++) settle(e, i);
 }
 
 /* Annotations that are no longer in their layer have been taken out. */
@@ -97,43 +124,58 @@ static bool is_there(news_annotations *set, uint32_t id) {
   return found == id;
 }
 
-/* What was added since the last question; all of it anew when something was
- * taken out. */
-static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
-  news_annotations *set = m->document.annotations;
+/* All annotations that came since the last question, each to its layer. */
+static bool sort_added(news_matcher *m) {
+  const news_annotations *set = m->document.annotations;
   uint32_t count = set ? news_annotations_count(set) : 0;
-  uint32_t removals = set ? news_annotations_removals(set) : 0;
-  if ((!e->ready || removals != e->removals) && !begin_layer(m, e))
-    return false;
-  e->removals = removals;
-  for (; e->seen < count; e->seen++) {
-    uint32_t id = e->seen;
-    const news_annotation *a = news_annotations_get(set, id);
-    if (a->layer != s->layer || a->first >= a->end ||
-        !meets(&m->document, id, s) || (removals && !is_there(set, id)))
-      continue;
-    if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))
+  for (; m->added_seen < count; m->added_seen++) {
+    uint32_t layer = news_annotations_get(set, m->added_seen)->layer;
+    uint32_t had = m->added_room;
+    if (!news_room((void **)&m->added, &m->added_room, (uint64_t)layer + 1,
+                   sizeof *m->added))
       return false;
-    settle_last(e);
-    cover(e, a->first, a->end);
+    if (m->added_room > had)
+      memset(m->added + had, 0, (m->added_room - had) * sizeof *m->added);
+    news_added *a = &m->added[layer];
+    if (!news_room((void **)&a->ids, &a->room, (uint64_t)a->count + 1,
+                   sizeof *a->ids))
+      return false;
+    a->ids[a->count++] = m->added_seen;
   }
   return true;
 }
 
-static bool is_fresh(const news_matcher *m, const news_source *s,
-                     const news_edges *e) {
-  if (!e->ready || s->lexicon) return e->ready;
-  const news_annotations *set = m->document.annotations;
-  return !set || (news_annotations_count(set) == e->seen &&
-                  news_annotations_removals(set) == e->removals);
+/* What was added since the last question; all of it anew when something was
+ * taken out. */
+static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
+  news_annotations *set = m->document.annotations;
+  uint32_t removals = set ? news_annotations_removals(set) : 0;
+  if (!sort_added(m)) return false;
+  if ((!e->ready || removals != e->removals) && !begin_edges(m, e))
+    return false;
+  e->removals = removals;
+  uint32_t count = s->layer < m->added_room ? m->added[s->layer].count : 0;
+  uint32_t from = e->count;
+  for (; e->seen < count; e->seen++) {
+    uint32_t id = m->added[s->layer].ids[e->seen];
+    const news_annotation *a = news_annotations_get(set, id);
+    if (a->first >= a->end || !meets(&m->document, id, s) ||
+        (removals && !is_there(set, id)))
+      continue;
+    if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))
+      return false;
+    cover(e, a->first, a->end);
+  }
+  settle_all(e, from);
+  return true;
 }
 
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
   const news_source *s = &m->set->classes.sources[source];
   news_edges *e = &m->edges[source];
-  if (is_fresh(m, s, e)) return NEWS_OK;
-  if (s->lexicon) e->count = 0;
-  bool good = s->lexicon ? fill_lexicon(m, source, e) : fill_layer(m, s, e);
+  if (s->lexicon && e->ready) return NEWS_OK;
+  bool good = s->lexicon ? begin_edges(m, e) && fill_lexicon(m, source, e)
+                         : fill_layer(m, s, e);
   e->ready = good;
   return good ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);
 }
@@ -148,6 +190,49 @@ uint32_t news_edges_at(const news_edges *e, uint32_t word) {
       high = middle;
   }
   return low;
+}
+
+static int compare_ends(const void *left, const void *right) {
+  const uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+  return a < b ? -1 : a > b;
+}
+
+bool news_edges_ends(news_edges *e) {
+  uint32_t had = e->by_end_count;
+  bool in_order = true;
+  if (had == e->count) return true;
+  if (!news_room((void **)&e->by_end, &e->by_end_room, e->count,
+                 sizeof *e->by_end))
+    return false;
+  for (uint32_t i = had; i < e->count; i++) {
+    e->by_end[i] = (uint64_t)e->items[i].end << 32 | i;
+    if (i && e->by_end[i - 1] > e->by_end[i]) in_order = false;
+  }
+  e->by_end_count = e->count;
+  if (!in_order) qsort(e->by_end, e->count, sizeof *e->by_end, compare_ends);
+  return true;
+}
+
+static uint32_t ending_at(const news_edges *e, uint32_t word) {
+  uint32_t low = 0, high = e->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (e->by_end[middle] >> 32 < word)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+void news_edges_range(const news_edges *e, uint32_t word, bool ends,
+                      uint32_t *from, uint32_t *to) {
+  uint32_t i = ends ? ending_at(e, word) : news_edges_at(e, word);
+  *from = i;
+  while (i < e->count &&
+         (ends ? e->by_end[i] >> 32 : e->items[i].first) == word)
+    i++;
+  *to = i;
 }
 
 /* ---- questions that depend on the place */

@@ -237,26 +237,69 @@ static uint32_t number_node(news_maker *m, uint32_t graph, uint32_t owner) {
   return m->bit[graph] = n;
 }
 
-static void add_follow(news_maker *m, const news_walk *w, uint16_t node) {
+void news_graph_follow(news_maker *m, news_follow follow) {
   news_program *p = m->out;
-  if (m->follow_count == NEWS_FOLLOWS_MOST) {
+  if (p->follow_count == NEWS_FOLLOWS_MOST) {
     news_maker_fail(m, NEWS_ETOOBIG,
                     "the pattern has too many ways through it");
     return;
   }
-  if (!news_maker_grow(m, m->arena, (void **)&p->follows, &m->follow_room,
-                       m->follow_count, sizeof *p->follows))
-    return;
+  if (news_maker_grow(m, m->arena, (void **)&p->follows, &m->follow_room,
+                      p->follow_count, sizeof *p->follows))
+    p->follows[p->follow_count++] = follow;
+}
+
+static void add_follow(news_maker *m, const news_walk *w, uint16_t node) {
+  news_program *p = m->out;
   for (uint32_t i = 0; i < w->actions; i++)
     if (!news_maker_grow(m, m->scratch, (void **)&p->actions, &m->action_room,
-                         m->action_count + i, sizeof *p->actions))
+                         p->action_count + i, sizeof *p->actions))
       return;
   uint32_t at = w->trail;
   for (uint32_t i = w->actions; i--; at = m->trails[at].back)
-    p->actions[m->action_count + i] = m->trails[at].action;
-  p->follows[m->follow_count++] =
-      (news_follow){w->guards, m->action_count, (uint16_t)w->actions, node};
-  m->action_count += w->actions;
+    p->actions[p->action_count + i] = m->trails[at].action;
+  news_graph_follow(
+      m, (news_follow){w->guards, p->action_count, (uint16_t)w->actions, node});
+  p->action_count += w->actions;
+}
+
+/* Take the entry's node into the block; false when it has no place there. */
+static bool put_in_block(news_block *b, uint16_t node) {
+  if (node == NEWS_ACCEPT) return b->accepts = true;
+  uint16_t word = node / NEWS_MASK_BITS;
+  uint64_t bit = (uint64_t)1 << node % NEWS_MASK_BITS;
+  for (int i = 0; i < 2; i++) {
+    if (b->bits[i] && b->word[i] != word) continue;
+    b->word[i] = word;
+    b->bits[i] |= bit;
+    return true;
+  }
+  return false;
+}
+
+static void add_block(news_maker *m, uint32_t first) {
+  news_program *p = m->out;
+  if (news_maker_grow(m, m->scratch, (void **)&p->blocks, &m->block_room,
+                      p->block_count, sizeof *p->blocks))
+    p->blocks[p->block_count++] = (news_block){.first = first};
+}
+
+news_list news_graph_close(news_maker *m, uint32_t first) {
+  enum { LONGEST = 16 };
+  news_program *p = m->out;
+  news_list list = {first, p->follow_count, p->block_count, 0};
+  for (uint32_t i = first; i < p->follow_count && !m->status;) {
+    bool any = p->block_count > list.block;
+    news_block *b = any ? &p->blocks[p->block_count - 1] : NULL;
+    if (b && b->count < LONGEST && put_in_block(b, p->follows[i].node)) {
+      b->count++;
+      i++;
+    } else {
+      add_block(m, i);
+    }
+  }
+  list.block_end = p->block_count;
+  return list;
 }
 
 static void step(news_maker *m, news_walk w, uint32_t owner) {
@@ -288,8 +331,7 @@ static void step(news_maker *m, news_walk w, uint32_t owner) {
 /* The list of what comes first from a graph node on. */
 static void make_list(news_maker *m, uint32_t list, uint32_t graph,
                       uint32_t owner) {
-  uint32_t work = 0;
-  m->out->lists[list].first = m->follow_count;
+  uint32_t work = 0, first = m->out->follow_count;
   m->stack_count = m->trail_count = 0;
   push(m, graph, (news_walk){.trail = NEWS_NONE});
   while (m->stack_count && !m->status) {
@@ -303,7 +345,7 @@ static void make_list(news_maker *m, uint32_t list, uint32_t graph,
   for (uint32_t i = 0; i < m->seen_count; i++)
     m->seen_first[m->seens[i].node] = NEWS_NONE;
   m->seen_count = 0;
-  m->out->lists[list].end = m->follow_count;
+  m->out->lists[list] = news_graph_close(m, first);
 }
 
 /* What follows a node.  All words of ( a | b | c ) are followed by the same,

@@ -62,8 +62,7 @@ typedef struct news_maker {
   uint32_t trail_count, trail_room;
   news_walk *stack;
   uint32_t stack_count, stack_room;
-  uint32_t follow_count, follow_room, action_count, action_room;
-  uint32_t source_room;
+  uint32_t follow_room, action_room, block_room, source_room;
 } news_maker;
 
 /* Remember the first failure; returns 0. */
@@ -76,5 +75,9 @@ bool news_maker_grow(news_maker *m, news_arena *arena, void **items,
 uint32_t news_graph_build(news_maker *m);
 /* Number the nodes that can be reached and fill the program's lists. */
 void news_graph_lists(news_maker *m, uint32_t start);
+/* Add an entry to the program's follows. */
+void news_graph_follow(news_maker *m, news_follow follow);
+/* The list of the follows that were added last, from `first` on. */
+news_list news_graph_close(news_maker *m, uint32_t first);
 
 #endif

@@ -16,21 +16,19 @@ void news_matcher_free(news_matcher *m) {
   for (uint32_t i = 0; i < m->letters_room; i++) {
     news_letters_free(&m->letters[i]);
   }
-  for (uint32_t i = 0; i < m->edges_room; i++) {
-    free(m->edges[i].items);
-    free(m->edges[i].inside);
-  }
+  for (uint32_t i = 0; i < m->edges_room; i++) news_edges_free(&m->edges[i]);
+  for (uint32_t i = 0; i < m->added_room; i++) free(m->added[i].ids);
+  free(m->added);
   free(m->letters);
   free(m->edges);
   free(m->word_types);
   free(m->sides);
   free(m->group_first);
   free(m->candidates);
-  free(m->marks);
-  free(m->mark_sets);
-  free(m->leads);
-  free(m->held);
-  free(m->cursors);
+  free(m->active);
+  free(m->places);
+  free(m->rows);
+  free(m->steps);
   free(m->opened);
   free(m->captures);
   free(m);
@@ -65,7 +63,12 @@ static bool room_for_tables(news_matcher *m) {
       !cleared_room((void **)&m->edges, &m->edges_room,
                     m->set->classes.source_keys.count, sizeof *m->edges))
     return false;
-  for (uint32_t i = 0; i < m->edges_room; i++) m->edges[i].ready = false;
+  for (uint32_t i = 0; i < m->edges_room; i++) {
+    m->edges[i].ready = false;
+    m->edges[i].count = 0;
+  }
+  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
+  m->added_seen = 0;
   return true;
 }
 
@@ -208,22 +211,35 @@ static bool has_more(news_matcher *m, uint32_t pattern, uint32_t first,
 
 /* ---- a candidate's neighbours */
 
-/* Nodes that may jump in this document, and what may stand beside them. */
-static void find_jumping(news_matcher *m, const news_program *p) {
+static bool some_in(const uint64_t *places, uint32_t first, uint32_t end) {
+  for (uint32_t cell = first / 64; cell <= (end - 1) / 64; cell++) {
+    uint64_t bits = places[cell];
+    if (cell == first / 64) bits &= UINT64_MAX << first % 64;
+    if (cell == (end - 1) / 64) bits &= UINT64_MAX >> (63 - (end - 1) % 64);
+    if (bits) return true;
+  }
+  return false;
+}
+
+/* Jumps that have an element in the scope, and in a narrow program what may
+ * stand beside their nodes. */
+static void find_jumps(news_matcher *m, const news_program *p) {
   news_scope *s = &m->scope;
+  s->active = 0;
+  s->jump_starts = false;
+  s->start_cell = UINT32_MAX;
   s->jumping = s->behind_jump = s->before_jump = 0;
-  for (uint32_t k = 0; k < p->jump_count; k++)
-    if (m->edges[p->jumps[k].source].count) s->jumping |= p->jumps[k].mask[0];
+  for (uint32_t k = 0; k < p->jump_count; k++) {
+    const news_edges *e = &m->edges[p->jumps[k].source];
+    if (!e->count || !some_in(e->begins, s->first, s->end)) continue;
+    m->active[s->active++] = (news_active){&p->jumps[k], e};
+    s->jump_starts |= p->jumps[k].starts;
+    if (p->narrow) s->jumping |= p->jumps[k].mask[0];
+  }
   for (uint64_t bits = s->jumping; bits; bits &= bits - 1) {
     s->behind_jump |= p->behind[__builtin_ctzll(bits)];
     s->before_jump |= p->ahead[__builtin_ctzll(bits)];
   }
-}
-
-static uint32_t letter_at(const news_matcher *m, const news_letters *l,
-                          const news_program *p, uint32_t word) {
-  uint32_t letter = l->of_type[m->word_types[word]];
-  return p->by_context ? letter * 4 + m->sides[word] : letter;
 }
 
 /* Can the words beside the candidate be what the pattern wants there? */
@@ -235,14 +251,15 @@ static bool fits_in(news_matcher *m, uint32_t word) {
        at <= word + 1 && at < s->end; at++)
     if (news_letter_fill(m, s->pattern, m->word_types[at], NULL))
       return true; /* the pass will fail, with its error */
-  uint64_t can = (l->masks[letter_at(m, l, p, word)] | s->jumping) & p->needed;
+  uint64_t can =
+      (l->masks[news_letter_at(m, l, p, word)] | s->jumping) & p->needed;
   uint64_t after = p->starters | s->behind_jump;
   uint64_t before = p->enders | s->before_jump | s->jumping;
   if (word > s->first)
-    after |= l->behind[letter_at(m, l, p, word - 1)];
+    after |= l->behind[news_letter_at(m, l, p, word - 1)];
   else
     after |= p->first_only;
-  if (word + 1 < s->end) before |= l->ahead[letter_at(m, l, p, word + 1)];
+  if (word + 1 < s->end) before |= l->ahead[news_letter_at(m, l, p, word + 1)];
   return can & after & before;
 }
 
@@ -260,18 +277,23 @@ static bool skip_candidates(news_matcher *m) {
 
 /* Everything the pattern asks of the document beside word types. */
 static news_status prepare(news_matcher *m, uint32_t pattern, news_error *err) {
-  const news_program *p = &m->set->patterns[pattern].program;
+  const news_compiled *c = &m->set->patterns[pattern];
+  const news_program *p = &c->program;
   news_letters *l = hints_of(m, pattern);
-  if (l->ready) return NEWS_OK;
+  uint64_t epoch = c->by_layer ? news_epoch(m) : 0;
+  if (l->ready && l->epoch == epoch) return NEWS_OK;
   news_status status = news_letters_open(m, pattern, err);
   if (!status && (p->by_context || p->asks_sides)) status = find_sides(m, err);
   for (uint32_t i = 0; i < p->source_count && !status; i++)
     status = news_edges_fill(m, p->sources[i], err);
   if (status) return status;
-  if (!news_room((void **)&m->opened, &m->opened_room, p->slot_count + 1u,
-                 sizeof *m->opened))
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  l->ready = !m->set->patterns[pattern].by_layer;
+  bool good = news_room((void **)&m->opened, &m->opened_room,
+                        p->slot_count + 1u, sizeof *m->opened);
+  for (uint32_t k = 0; p->back_nodes && k < p->jump_count && good; k++)
+    good = news_edges_ends(&m->edges[p->jumps[k].source]);
+  if (!good) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  l->ready = true;
+  l->epoch = epoch;
   return NEWS_OK;
 }
 
@@ -293,6 +315,8 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   s->everywhere = is_anywhere(c);
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
+  if (!news_search_open(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
+  find_jumps(m, &c->program);
   if (s->everywhere) return 1;
   s->candidate = candidate_from(m, pattern, first, &word);
   if (word >= end) return 0;
@@ -300,7 +324,6 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   while (s->candidate_end < candidate_count(m, c) &&
          candidate_word(m, c, s->candidate_end) < end)
     s->candidate_end++;
-  if (c->program.needed) find_jumping(m, &c->program);
   return skip_candidates(m);
 }
 
@@ -311,15 +334,9 @@ static uint32_t window_first(const news_scope *s, const news_compiled *c,
   return word - c->before;
 }
 
-static uint32_t window_end(const news_scope *s, const news_compiled *c,
-                           uint32_t word) {
-  if (c->after == NEWS_NO_LIMIT || s->end - word <= c->after) return s->end;
-  return word + c->after + 1;
-}
-
-/* The words around the next candidates, those together whose surroundings
- * touch: every match lies in one window. */
-static bool next_window(news_matcher *m) {
+/* The next places where a match may start: before a candidate, or candidates
+ * that are near each other; false when there are none. */
+static bool next_range(news_matcher *m) {
   news_scope *s = &m->scope;
   const news_compiled *c = &m->set->patterns[s->pattern];
   if (s->everywhere) {
@@ -331,75 +348,41 @@ static bool next_window(news_matcher *m) {
   if (!skip_candidates(m)) return false;
   uint32_t word = candidate_word(m, c, s->candidate++);
   s->a = window_first(s, c, word);
-  s->b = window_end(s, c, word);
+  s->b = word + 1;
   for (; skip_candidates(m); s->candidate++) {
     word = candidate_word(m, c, s->candidate);
     if (window_first(s, c, word) > s->b) break;
-    s->b = window_end(s, c, word);
+    s->b = word + 1;
   }
   return true;
 }
 
-static news_status open_window(news_matcher *m, news_error *err) {
+/* May a match start here by what the word is, or what begins here? */
+static bool can_start(news_matcher *m, uint32_t at) {
   news_scope *s = &m->scope;
-  const news_program *p = news_scope_program(m);
-  uint64_t work = (uint64_t)(s->b - s->a) * p->words * (p->level + 1);
-  news_status status = charge(m, work, err);
-  if (!status) status = news_pass(m, err);
-  if (status) return status;
-  s->window = true;
-  if (s->at < s->a) s->at = s->a;
-  return NEWS_OK;
+  const news_letters *l = &m->letters[s->pattern];
+  uint32_t cell = at / 64;
+  if (news_letter_fill(m, s->pattern, m->word_types[at], &m->failure))
+    return true; /* the search fails */
+  if (l->starts[news_letter_at(m, l, news_scope_program(m), at)]) return true;
+  if (!s->jump_starts) return false;
+  if (cell != s->start_cell) {
+    s->start_cell = cell;
+    s->start_bits = 0;
+    for (uint32_t i = 0; i < s->active; i++)
+      if (m->active[i].jump->starts)
+        s->start_bits |= m->active[i].edges->begins[cell];
+  }
+  return s->start_bits >> at % 64 & 1;
 }
 
-/* ---- walking a match: at each choice the first way that is marked */
+/* ---- a match from the way that a search has found */
 
-typedef struct taken { /* the last element of the walk */
+typedef struct taken { /* the last element */
   uint32_t from, to;
   uint32_t node;
   const news_edge *edge; /* of a jump */
 } taken;
-
-/* Sets of the pattern itself; its level is the last. */
-static const news_memo *own_memo(const news_matcher *m) {
-  return &m->letters[m->scope.pattern].memos[news_scope_program(m)->level];
-}
-
-static const uint64_t *marks_at(const news_matcher *m, uint32_t at) {
-  if (m->scope.plain) return m->marks + (at - m->scope.a);
-  return news_memo_set(own_memo(m), m->mark_sets[at - m->scope.a]);
-}
-
-static const news_follow *choose(const news_matcher *m, uint32_t list,
-                                 uint32_t at) {
-  const news_program *p = news_scope_program(m);
-  const uint64_t *marks = marks_at(m, at);
-  uint64_t held =
-      p->look_count ? m->held[at - m->scope.a] : news_sides_held(&m->scope, at);
-  for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++) {
-    const news_follow *f = &p->follows[i];
-    if (f->guards & ~held) continue;
-    if (f->node == NEWS_ACCEPT || news_has(marks, f->node)) return f;
-  }
-  return NULL;
-}
-
-/* The longest element of several words at `at` from which the rest succeeds,
- * or any annotation; NULL when none does. */
-static const news_edge *choose_edge(const news_matcher *m, uint32_t node,
-                                    uint32_t at) {
-  const news_program *p = news_scope_program(m);
-  if (!m->scope.jumps) return NULL;
-  const news_edges *e = &m->edges[p->nodes[node].source];
-  for (uint32_t i = news_edges_at(e, at);
-       i < e->count && e->items[i].first == at; i++) {
-    if (e->items[i].end > m->scope.b) continue;
-    const uint64_t *lead =
-        news_memo_set(own_memo(m), m->leads[e->items[i].end - m->scope.a]);
-    if (news_has(lead, node)) return &e->items[i];
-  }
-  return NULL;
-}
 
 /* The lexicon's phrase that a [@name] word is. */
 static void name_word(const news_matcher *m, uint32_t expr, uint32_t word,
@@ -472,45 +455,34 @@ static bool act(news_matcher *m, const news_follow *f, uint32_t at,
   return true;
 }
 
-/* From a place where the pattern can start; stores where the match ends. */
-static news_status walk(news_matcher *m, const news_follow *f, uint32_t at,
-                        uint32_t *end, news_error *err) {
+static bool read_way(news_matcher *m) {
   const news_program *p = news_scope_program(m);
-  taken t = {at, at, 0, NULL};
+  taken t = {m->steps[0].at, m->steps[0].at, 0, NULL};
   m->capture_count = 0;
-  while (f) {
-    if (!act(m, f, at, &t)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-    if (f->node == NEWS_ACCEPT) {
-      *end = at;
-      return NEWS_OK;
-    }
-    t = (taken){.from = at, .node = f->node};
-    /* Without an edge the node takes one word, as its mark promises. */
-    if (p->nodes[f->node].source != NEWS_NONE)
-      t.edge = choose_edge(m, f->node, at);
-    t.to = at = t.edge ? t.edge->end : at + 1;
-    f = choose(m, 1 + p->look_count + t.node, at);
+  for (uint32_t i = 0;; i++) {
+    const news_step *step = &m->steps[i];
+    const news_follow *f = &p->follows[step->entry - 1];
+    if (!act(m, f, step->at, &t)) return false;
+    if (i == m->depth) return true;
+    t = (taken){step->at, m->steps[i + 1].at, f->node, NULL};
+    if (step->taken != NEWS_NONE)
+      t.edge = &m->edges[p->nodes[f->node].source].items[step->taken];
   }
-  return news_fail(err, NEWS_EDATA, 0, "the matcher lost its way");
 }
 
-static bool can_start(const news_matcher *m, uint32_t at) {
-  uint32_t place = at - m->scope.a;
-  if (m->scope.plain) return m->marks[place] & news_scope_program(m)->start[0];
-  return own_memo(m)->states[m->mark_sets[place]].starts;
-}
-
-/* The next match of the window: 1, 0, -1. */
-static int find_in_window(news_matcher *m, news_match *match, news_error *err) {
+/* The next match of the range: 1, 0, -1. */
+static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
-  if (!s->starts) return 0;
   for (; s->at < s->b; s->at++) {
     if (!can_start(m, s->at)) continue;
-    const news_follow *f = choose(m, 0, s->at);
-    if (!f || f->node == NEWS_ACCEPT) continue; /* empty: not a match */
-    uint32_t end = s->at;
-    if (walk(m, f, s->at, &end, err)) return -1;
-    if (charge(m, end - s->at, err)) return -1;
+    int found = news_search(m, s->at);
+    if (found < 0) {
+      if (err) *err = m->failure;
+      return -1;
+    }
+    if (!found) continue;
+    if (!read_way(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
+    uint32_t end = m->steps[m->depth].at;
     *match = (news_match){s->at, end, m->capture_count, m->captures};
     s->last_first = s->at;
     s->at = end;
@@ -522,13 +494,10 @@ static int find_in_window(news_matcher *m, news_match *match, news_error *err) {
 int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
   for (;;) {
-    if (!s->window) {
-      if (!next_window(m)) return 0;
-      if (open_window(m, err)) return -1;
-    }
-    int found = find_in_window(m, match, err);
+    int found = find_in_range(m, match, err);
     if (found) return found;
-    s->window = false;
+    if (!next_range(m)) return 0;
+    if (s->at < s->a) s->at = s->a;
   }
 }
 

@@ -8,7 +8,6 @@
 #include "pattern.h"
 #include "pattern_class.h"
 #include "pattern_compile.h"
-#include "pattern_memo.h"
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
 
@@ -55,13 +54,23 @@ typedef struct news_edge {
  * preference. */
 typedef struct news_edges {
   bool ready;
-  uint32_t seen;     /* annotations looked at, of all layers */
+  uint32_t seen;     /* annotations of the layer that were looked at */
   uint32_t removals; /* taken out when they were */
   news_edge *items;
   uint32_t count, room;
-  uint64_t *inside; /* words covered by some element of a layer */
-  uint32_t inside_room;
+  /* Places where some element begins, ends (a bit behind its last word), and
+   * words covered by one: `cells` 64-bit words each, side by side. */
+  uint64_t *begins, *ends, *inside;
+  uint32_t cells, cell_room;
+  uint64_t *by_end; /* end << 32 | number of the item, in order */
+  uint32_t by_end_count, by_end_room;
 } news_edges;
+
+/* Annotations of a layer in order of adding. */
+typedef struct news_added {
+  uint32_t *ids;
+  uint32_t count, room;
+} news_added;
 
 enum { NEWS_NO_LETTER = UINT16_MAX };
 
@@ -69,22 +78,25 @@ enum { NEWS_NO_LETTER = UINT16_MAX };
 typedef struct news_letters {
   uint16_t *of_type;         /* NEWS_NO_LETTER: not asked for yet */
   uint32_t types, type_room; /* set and allocated */
-  uint64_t *masks;           /* letter x context x words */
-  uint32_t count, room;
-  uint32_t *slots; /* letter + 1, by mask; 0: free */
+  uint64_t *keys;            /* of each letter what the program asks of a row */
+  uint32_t count, key_room;
+  uint64_t *masks; /* letter x context x words */
+  uint32_t room;
+  uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
+  uint8_t *starts; /* letter x context: a match may begin with it */
+  uint32_t start_room;
   uint64_t *seen; /* guards of short look-arounds that hold beside it */
   uint32_t seen_room;
-  news_memo *memos; /* by level */
-  uint32_t memo_count;
   /* Of programs one word wide: nodes that may stand behind and before a word
    * of this letter, whatever the guards; letter x context. */
   uint64_t *behind, *ahead;
   uint32_t behind_room, ahead_room;
+  uint64_t serial; /* of the document for which the rest holds */
+  bool ready;      /* prepared for this document, */
+  uint64_t epoch;  /* for these annotations */
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
-  uint64_t serial; /* of the document for which the rest holds */
-  bool ready;      /* prepared for this document for good */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
 } news_letters;
 
@@ -115,26 +127,42 @@ typedef struct news_types {
   uint64_t *row;
 } news_types;
 
-/* Where a walk stands among the elements of a jump. */
-typedef struct news_cursor {
+/* A jump with elements in the scope. */
+typedef struct news_active {
   const news_jump *jump;
   const news_edges *edges;
+} news_active;
+
+/* What a search knows of a place. */
+typedef struct news_place {
+  uint64_t held, known; /* guards; which of them were asked */
+  uint32_t stamp;       /* of the scope for which that holds */
+} news_place;
+
+/* A step of a search: where it stands in a list of what may follow. */
+typedef struct news_step {
   uint32_t at;
-} news_cursor;
+  uint32_t block, block_end; /* not looked at */
+  uint32_t entry, entry_end; /* the one before `entry` is tried */
+  uint32_t edge, edge_end;   /* elements that its node may still take */
+  uint32_t taken;            /* number of the element, NEWS_NONE: a word */
+  bool word;                 /* its node may still take the word */
+} news_step;
 
 typedef struct news_scope {
   uint32_t pattern, first, end;
   uint32_t closing; /* from here on only final punctuation: $ */
-  uint32_t candidate, candidate_end; /* not yet in a window */
-  bool everywhere;                   /* no candidates: one window */
-  bool window;                       /* marks are there */
-  bool jumps;  /* an element of several words begins in the window */
-  bool starts; /* a match can start in it */
-  bool plain;  /* marks are rows, not numbers of sets */
-  /* Nodes that may jump in this document, and what may stand beside them. */
+  uint32_t candidate, candidate_end; /* not yet in a range */
+  bool everywhere;                   /* no candidates: one range */
+  bool open;                         /* the search is ready */
+  uint32_t active;     /* jumps with elements here, in the matcher's `active` */
+  bool jump_starts;    /* a match may begin with one */
+  uint32_t start_cell; /* 64 places, and at which of them such one begins */
+  uint64_t start_bits;
+  /* Nodes that may jump in this scope, and what may stand beside them. */
   uint64_t jumping, behind_jump, before_jump;
-  uint32_t a, b;       /* the window's words */
-  uint32_t at;         /* next place where a match may start */
+  uint32_t a, b;       /* places where a match may start now */
+  uint32_t at;         /* the next of them */
   uint32_t last_first; /* of the last match */
 } news_scope;
 
@@ -155,17 +183,24 @@ struct news_matcher {
   uint32_t letters_room;
   news_edges *edges; /* by source */
   uint32_t edges_room;
+  news_added *added; /* by layer */
+  uint32_t added_room;
+  uint32_t added_seen;                   /* annotations that are in there */
   uint64_t serial;                       /* of the document */
   uint32_t sought_pattern, sought_first; /* what the last seek found */
   bool open;
 
   news_scope scope;
-  uint64_t *marks, *held; /* marks: of a plain scope */
-  size_t mark_room, held_room;
-  uint32_t *mark_sets, *leads; /* by place, numbers of the program's memo */
-  uint32_t mark_set_room, lead_room;
-  news_cursor *cursors;
-  uint32_t cursor_room;
+  news_active *active;
+  uint32_t active_room;
+  news_place *places;
+  uint32_t place_room, stamp;
+  uint64_t *rows; /* of each place: nodes worth trying; nodes that are good */
+  size_t row_room;
+  news_step *steps;
+  uint32_t step_room;
+  uint32_t depth; /* of the way that was found last: its last step */
+  news_error failure;
   uint32_t *opened; /* by slot */
   uint32_t opened_room;
   news_capture *captures;
@@ -174,6 +209,8 @@ struct news_matcher {
 
 /* Grow `*items` to `count` of `size` bytes; false when out of memory. */
 bool news_room(void **items, uint32_t *room, uint64_t count, size_t size);
+/* The same without keeping what was in it. */
+bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count);
 
 /* Types of the document's words and candidates of the groups. */
 news_status news_types_open(news_matcher *m, news_error *err);
@@ -194,6 +231,13 @@ static inline news_status news_letter_fill(news_matcher *m, uint32_t pattern,
              ? NEWS_OK
              : news_letter_add(m, pattern, type, err);
 }
+/* The word's letter, with where it stands in its sentence. */
+static inline uint32_t news_letter_at(const news_matcher *m,
+                                      const news_letters *l,
+                                      const news_program *p, uint32_t word) {
+  uint32_t letter = l->of_type[m->word_types[word]];
+  return p->by_context ? letter * 4 + m->sides[word] : letter;
+}
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
@@ -201,13 +245,32 @@ void news_letters_free(news_letters *l);
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
 /* First of the source's elements that begins at or behind `word`. */
 uint32_t news_edges_at(const news_edges *e, uint32_t word);
+/* Those that begin at the word, or end there: numbers for news_edges_item().
+ * Which end where must have been asked for by news_edges_ends() first. */
+void news_edges_range(const news_edges *e, uint32_t word, bool ends,
+                      uint32_t *from, uint32_t *to);
+bool news_edges_ends(news_edges *e);
+static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
+                                               bool ends) {
+  return &e->items[ends ? (uint32_t)e->by_end[i] : i];
+}
+void news_edges_free(news_edges *e);
+/* Changes when annotations are added or taken out. */
+static inline uint64_t news_epoch(const news_matcher *m) {
+  const news_annotations *set = m->document.annotations;
+  if (!set) return 0;
+  return (uint64_t)news_annotations_removals(set) << 32 |
+         news_annotations_count(set);
+}
 
 /* Does the expr hold of this word here? */
 bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word);
 
-/* Marks of the scope's window: for every place the nodes from which the rest
- * of the pattern can still succeed. */
-news_status news_pass(news_matcher *m, news_error *err);
+/* Ready for searches in the scope; false when out of memory. */
+bool news_search_open(news_matcher *m);
+/* The match that begins at a place, the steps of its way in m->steps up to
+ * m->depth: 1, 0 none, -1 failed (m->failure). */
+int news_search(news_matcher *m, uint32_t at);
 
 static inline const news_program *news_scope_program(const news_matcher *m) {
   return &m->set->patterns[m->scope.pattern].program;

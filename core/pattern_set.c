@@ -209,6 +209,10 @@ news_status news_pattern_add(news_pattern_set *set, const char *source,
   return status;
 }
 
+uint32_t news_pattern_set_count(const news_pattern_set *set) {
+  return set->count;
+}
+
 uint32_t news_pattern_captures(const news_pattern_set *set, uint32_t pattern) {
   return set->patterns[pattern].capture_count;
 }

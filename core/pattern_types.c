@@ -8,9 +8,10 @@
  * for as long as the vocabulary keeps it. */
 
 #ifdef NEWS_TINY
-enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40 };
+enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40, LETTERS_MOST = 5 };
 #else
 enum { FIRST_ROOM = 64, FIRST_SLOTS = 256, TYPES_MOST = 200000 };
+enum { LETTERS_MOST = 20000 }; /* of a pattern, between documents */
 #endif
 
 bool news_room(void **items, uint32_t *room, uint64_t count, size_t size) {
@@ -23,6 +24,16 @@ bool news_room(void **items, uint32_t *room, uint64_t count, size_t size) {
   *items = grown;
   *room = (uint32_t)more;
   return true;
+}
+
+bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count) {
+  if (count <= *room) return true;
+  if (count > SIZE_MAX / sizeof **items / 2) return false;
+  free(*items);
+  *room = 0;
+  *items = malloc((size_t)count * 3 / 2 * sizeof **items);
+  if (*items) *room = (size_t)count * 3 / 2;
+  return *items;
 }
 
 void news_types_drop(news_types *t) {
@@ -291,29 +302,34 @@ news_status news_types_open(news_matcher *m, news_error *err) {
 void news_letters_clear(news_letters *l) {
   l->types = l->count = 0;
   if (l->slots) memset(l->slots, 0, l->slot_count * sizeof *l->slots);
-  for (uint32_t i = 0; i < l->memo_count; i++) news_memo_clear(&l->memos[i]);
 }
 
 void news_letters_free(news_letters *l) {
-  for (uint32_t i = 0; i < l->memo_count; i++) news_memo_free(&l->memos[i]);
   free(l->of_type);
+  free(l->keys);
   free(l->masks);
   free(l->slots);
+  free(l->starts);
   free(l->seen);
-  free(l->memos);
   free(l->behind);
   free(l->ahead);
   *l = (news_letters){0};
 }
 
-/* Only the classes that the program asks are looked at. */
-static void type_mask(const news_types *t, const news_program *p, uint32_t type,
-                      uint32_t contexts, uint64_t *mask) {
+/* What the program asks of a type. */
+static void type_key(const news_types *t, const news_program *p, uint32_t type,
+                     uint64_t *key) {
   const uint64_t *row = t->rows + (size_t)type * t->row_words;
+  for (uint32_t i = 0; i < p->asked_count; i++)
+    key[i] = row[p->asked[i].word] & p->asked[i].bits;
+}
+
+static void key_mask(const news_program *p, const uint64_t *key,
+                     uint32_t contexts, uint64_t *mask) {
   memset(mask, 0, (size_t)contexts * p->words * sizeof *mask);
   for (uint32_t i = 0; i < p->asked_count; i++) {
     const news_asked *a = &p->asked[i];
-    for (uint64_t bits = row[a->word] & a->bits; bits; bits &= bits - 1) {
+    for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
       uint64_t below = (bits & -bits) - 1;
       uint32_t class =
           a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
@@ -326,17 +342,19 @@ static void type_mask(const news_types *t, const news_program *p, uint32_t type,
   }
 }
 
-static uint32_t mask_hash(const uint64_t *mask, size_t size) {
-  uint64_t h = news_hash((const char *)mask, size * sizeof *mask);
-  return (uint32_t)(h ^ h >> 32);
+static uint32_t key_hash(const uint64_t *key, uint32_t size) {
+  uint64_t h = 0;
+  for (uint32_t i = 0; i < size; i++)
+    h = (h ^ key[i]) * 0x9E3779B97F4A7C15u + (h >> 29);
+  return (uint32_t)(h >> 32);
 }
 
-static bool grow_letter_slots(news_letters *l, size_t size) {
+static bool grow_letter_slots(news_letters *l, uint32_t size) {
   uint32_t count = l->slot_count ? l->slot_count * 2 : 16;
   uint32_t *slots = calloc(count, sizeof *slots);
   if (!slots) return false;
   for (uint32_t i = 0; i < l->count; i++) {
-    uint32_t at = mask_hash(l->masks + i * size, size) & (count - 1);
+    uint32_t at = key_hash(l->keys + (size_t)i * size, size) & (count - 1);
     while (slots[at]) at = (at + 1) & (count - 1);
     slots[at] = i + 1;
   }
@@ -346,13 +364,13 @@ static bool grow_letter_slots(news_letters *l, size_t size) {
   return true;
 }
 
-/* The slot of the letter with this mask, or a free one. */
-static uint32_t *find_letter(const news_letters *l, size_t size,
-                             const uint64_t *mask) {
-  uint32_t at = mask_hash(mask, size) & (l->slot_count - 1);
+/* The slot of the letter with this key, or a free one. */
+static uint32_t *find_letter(const news_letters *l, uint32_t size,
+                             const uint64_t *key) {
+  uint32_t at = key_hash(key, size) & (l->slot_count - 1);
   for (; l->slots[at]; at = (at + 1) & (l->slot_count - 1))
-    if (!memcmp(l->masks + (l->slots[at] - 1) * size, mask,
-                size * sizeof *mask))
+    if (!memcmp(l->keys + (size_t)(l->slots[at] - 1) * size, key,
+                size * sizeof *key))
       break;
   return &l->slots[at];
 }
@@ -388,6 +406,19 @@ static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
   return (seen ^ p->negative) & shorts;
 }
 
+static bool add_starts(news_letters *l, const news_program *p,
+                       uint32_t contexts) {
+  uint64_t count = ((uint64_t)l->count + 1) * contexts;
+  if (!news_room((void **)&l->starts, &l->start_room, count, sizeof *l->starts))
+    return false;
+  for (size_t i = (size_t)l->count * contexts; i < count; i++) {
+    l->starts[i] = 0;
+    for (uint32_t k = 0; k < p->words; k++)
+      if (l->masks[i * p->words + k] & p->start[k]) l->starts[i] = 1;
+  }
+  return true;
+}
+
 static bool add_seen(news_letters *l, const news_program *p,
                      uint32_t contexts) {
   uint64_t count = ((uint64_t)l->count + 1) * contexts;
@@ -401,14 +432,9 @@ static bool add_seen(news_letters *l, const news_program *p,
 
 news_status news_letters_open(news_matcher *m, uint32_t pattern,
                               news_error *err) {
-  const news_program *p = &m->set->patterns[pattern].program;
   const news_types *t = m->types;
   news_letters *l = &m->letters[pattern];
-  if (!l->memos) {
-    l->memos = calloc((size_t)p->level + 1, sizeof *l->memos);
-    if (!l->memos) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-    l->memo_count = p->level + 1;
-  }
+  if (l->count > LETTERS_MOST) news_letters_clear(l);
   if (l->types == t->count) return NEWS_OK;
   if (!news_room((void **)&l->of_type, &l->type_room, t->room,
                  sizeof *l->of_type))
@@ -419,25 +445,36 @@ news_status news_letters_open(news_matcher *m, uint32_t pattern,
   return NEWS_OK;
 }
 
+/* All that is kept of a letter, from its key, which is the last one. */
+static bool add_letter(news_letters *l, const news_program *p) {
+  uint32_t contexts = p->by_context ? 4 : 1;
+  size_t size = (size_t)contexts * p->words;
+  if (!news_room((void **)&l->masks, &l->room, (uint64_t)l->count + 1,
+                 size * sizeof *l->masks))
+    return false;
+  key_mask(p, l->keys + (size_t)l->count * p->asked_count, contexts,
+           l->masks + l->count * size);
+  return add_starts(l, p, contexts) && add_neighbours(l, p, contexts) &&
+         add_seen(l, p, contexts);
+}
+
 news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
                             news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
   news_letters *l = &m->letters[pattern];
-  uint32_t contexts = p->by_context ? 4 : 1;
-  size_t size = (size_t)contexts * p->words;
-  if (!news_room((void **)&l->masks, &l->room, (uint64_t)l->count + 1,
-                 size * sizeof *l->masks) ||
+  uint32_t size = p->asked_count;
+  if (!news_room((void **)&l->keys, &l->key_room, (uint64_t)l->count + 1,
+                 (size + 1u) * sizeof *l->keys) ||
       (l->count >= l->slot_count / 2 && !grow_letter_slots(l, size)))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  uint64_t *mask = l->masks + l->count * size;
-  type_mask(m->types, p, type, contexts, mask);
-  uint32_t *slot = find_letter(l, size, mask);
+  uint64_t *key = l->keys + (size_t)l->count * size;
+  type_key(m->types, p, type, key);
+  uint32_t *slot = find_letter(l, size, key);
   if (!*slot) {
     if (l->count >= NEWS_NO_LETTER)
       return news_fail(err, NEWS_ETOOBIG, 0,
                        "the pattern tells too many kinds of words apart");
-    if (!add_neighbours(l, p, contexts) || !add_seen(l, p, contexts))
-      return news_fail(err, NEWS_ENOMEM, 0, NULL);
+    if (!add_letter(l, p)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
     *slot = ++l->count;
   }
   l->of_type[type] = (uint16_t)(*slot - 1);

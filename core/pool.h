@@ -153,6 +153,8 @@ void news_worker_send(news_worker *worker, const void *frame, size_t size);
  * job) and the rule, -1 outside rules.  Starts the clock of the timeout.
  * Costs a clock reading and three stores. */
 void news_worker_at(news_worker *worker, uint32_t document, int32_t rule);
+/* The same for another rule and the document of before. */
+void news_worker_rule(news_worker *worker, int32_t rule);
 
 /* Ask to be replaced by a new process after this job. */
 void news_worker_retire(news_worker *worker);

@@ -86,8 +86,13 @@ void news_worker_send(news_worker *worker, const void *frame, size_t size) {
 }
 
 void news_worker_at(news_worker *worker, uint32_t document, int32_t rule) {
+  atomic_store_explicit(&worker->page->document, document,
+                        memory_order_relaxed);
+  news_worker_rule(worker, rule);
+}
+
+void news_worker_rule(news_worker *worker, int32_t rule) {
   status_page *page = worker->page;
-  atomic_store_explicit(&page->document, document, memory_order_relaxed);
   atomic_store_explicit(&page->rule, rule, memory_order_relaxed);
   atomic_store_explicit(&page->started, news_pool_now(), memory_order_relaxed);
   atomic_fetch_add_explicit(&page->beat, 1, memory_order_release);

@@ -147,11 +147,26 @@ static void clear_bits(uint64_t *mask, uint32_t from, uint32_t end) {
 
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end) {
-  while (c->patches && c->patch_at[c->patches - 1] >= from) c->patches--;
   clear_bits(c->start, from, end);
   clear_bits(c->end, from + 1, end + 1);
   news_cut_field(scan, c->base + from, c->base + end);
 }
+
+/* ------------------------------------------------------------- hard bytes */
+
+const uint8_t news_event_sorts[256] = {
+    ['.'] = NEWS_EVENT_POINT,  [','] = NEWS_EVENT_NUMBER,
+    ['-'] = NEWS_EVENT_HYPHEN, ['\''] = NEWS_EVENT_QUOTE,
+    ['0'] = NEWS_EVENT_DIGIT,  ['1'] = NEWS_EVENT_DIGIT,
+    ['2'] = NEWS_EVENT_DIGIT,  ['3'] = NEWS_EVENT_DIGIT,
+    ['4'] = NEWS_EVENT_DIGIT,  ['5'] = NEWS_EVENT_DIGIT,
+    ['6'] = NEWS_EVENT_DIGIT,  ['7'] = NEWS_EVENT_DIGIT,
+    ['8'] = NEWS_EVENT_DIGIT,  ['9'] = NEWS_EVENT_DIGIT,
+    ['n'] = NEWS_EVENT_TWINS,  ['N'] = NEWS_EVENT_TWINS,
+    ['t'] = NEWS_EVENT_TWINS,  ['T'] = NEWS_EVENT_TWINS,
+    ['m'] = NEWS_EVENT_TWINS,  ['M'] = NEWS_EVENT_TWINS,
+    [0xE2] = NEWS_EVENT_QUOTE,
+};
 
 /* ------------------------------------------------------------------- paths */
 

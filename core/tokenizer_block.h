@@ -13,7 +13,7 @@
  *   mark    .......1..1.11.....1..1     one byte tokens, for now
  *   hard    ..........1........1..1     a rule of news text may apply here
  *
- * A hard byte is settled on the spot in the usual cases (resolve below);
+ * A hard byte is settled on the spot in the usual cases (tokenizer_settle.h);
  * otherwise the rules cut its whole field and their borders replace the ones
  * made here.  The text is worked on in chunks that end with white space, so
  * that no token crosses into the next one. */
@@ -149,246 +149,7 @@ BLOCK_TARGET static void find_borders(news_chunk *c) {
   }
 }
 
-/* ------------------------------------------------------ bytes with a rule */
-
-/* The first byte of the word that ends at `at`. */
-BLOCK_TARGET static uint32_t word_start(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t gaps = ~c->word[k] & ((UINT64_C(1) << (at & 63)) - 1);
-  while (!gaps && k) gaps = ~c->word[--k];
-  return gaps ? 64 * k + 64 - (uint32_t)__builtin_clzll(gaps) : 0;
-}
-
-BLOCK_TARGET static bool is_word(const news_chunk *c, uint32_t at) {
-  return c->word[at >> 6] >> (at & 63) & 1;
-}
-
-BLOCK_TARGET static bool is_digit(const news_chunk *c, uint32_t at) {
-  return c->digit[at >> 6] >> (at & 63) & 1;
-}
-
-BLOCK_TARGET static bool is_space(const news_chunk *c, uint32_t at) {
-  return c->space[at >> 6] >> (at & 63) & 1;
-}
-
-/* Does a token begin at `at` whatever the rules do before it? */
-BLOCK_TARGET static bool begins_token(const news_chunk *c, const char *s,
-                                      uint32_t at) {
-  return !at || is_space(c, at - 1) || s[at - 1] == '"' || s[at - 1] == '(';
-}
-
-/* A point, or a mark like it, behind a word: nothing when the word is no
- * abbreviation and what follows no word. */
-BLOCK_TARGET static bool settle_point(const news_scan *scan,
-                                      const news_chunk *c, uint32_t at) {
-  const char *s = scan->text + c->base;
-  if (!at || !is_word(c, at - 1))
-    return at && !is_word(c, at + 1) && s[at - 1] != '.' && s[at + 1] != '.';
-  uint32_t from = word_start(c, at);
-  if (is_word(c, at + 1) || s[at + 1] == '.' || s[at + 1] == '/' ||
-      !begins_token(c, s, from))
-    return false;
-  if (is_digit(c, from))
-    return from && is_digit(c, at - 1) && s[from - 1] != '\n' &&
-           !(scan->traits & NEWS_LANG_DIGIT_POINT) && is_space(c, at + 1);
-  /* One letter alone may be an initial; no letter is longer than 4 bytes. */
-  if (at - from < 2 || ((unsigned char)s[from] >= 0x80 && at - from <= 4))
-    return false;
-  if (at - from > NEWS_ABBREVIATION_MAX) return true;
-  return !(news_language_flags(scan->language, s + from, at - from) &
-           NEWS_LANG_ABBREVIATION);
-}
-
-/* 16-year, 10-12: no telephone number. */
-BLOCK_TARGET static bool settle_range(const news_chunk *c, const char *s,
-                                      uint32_t from, uint32_t at) {
-  for (uint32_t i = from; i < at; i++)
-    if (!is_digit(c, i)) return false;
-  if (!is_digit(c, at + 1)) return (unsigned char)s[at + 1] < 0x80;
-  uint32_t end = at + 1;
-  while (is_digit(c, end)) end++;
-  uint32_t left = at - from, right = end - at - 1;
-  return !((left == 1 || left == 3) && (right == 3 || right == 4));
-}
-
-/* state-of-the-art: the words stand alone unless the first is a prefix. */
-BLOCK_TARGET static bool settle_hyphen(const news_scan *scan,
-                                       const news_chunk *c, uint32_t at) {
-  const char *s = scan->text + c->base;
-  if (!at || !is_word(c, at - 1))
-    return at && (is_space(c, at - 1) || strchr("\"(),", s[at - 1])) &&
-           s[at + 1] != '-';
-  uint32_t from = word_start(c, at);
-  if (!is_word(c, at + 1)) return false;
-  if (!begins_token(c, s, from) && s[from - 1] != '-') return false;
-  if (is_digit(c, from)) return settle_range(c, s, from, at);
-  return !(news_language_flags(scan->language, s + from, at - from) &
-           NEWS_LANG_AFFIX);
-}
-
-BLOCK_TARGET static void clear_bit(uint64_t *mask, uint32_t at) {
-  mask[at >> 6] &= ~(UINT64_C(1) << (at & 63));
-}
-
-BLOCK_TARGET static void set_bit(uint64_t *mask, uint32_t at) {
-  mask[at >> 6] |= UINT64_C(1) << (at & 63);
-}
-
-BLOCK_TARGET static void join(news_chunk *c, uint32_t at) {
-  clear_bit(c->start, at);
-  clear_bit(c->start, at + 1);
-  clear_bit(c->end, at);
-  clear_bit(c->end, at + 1);
-}
-
-/* Is the word [at, end) one that goes on a word behind an apostrophe? */
-BLOCK_TARGET static bool is_clitic(const char *s, uint32_t at, uint32_t end) {
-  char a = (char)(s[at] | 0x20), b = (char)(s[at + 1] | 0x20);
-  if (end - at == 1) return a == 's' || a == 'm' || a == 'd';
-  return end - at == 2 && ((a == 'l' && b == 'l') || (a == 'v' && b == 'e') ||
-                           (a == 'r' && b == 'e'));
-}
-
-/* it's, didn't: a second word that goes on the first. */
-BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
-                                           uint32_t at) {
-  const char *s = scan->text + c->base;
-  if (!at || !is_word(c, at - 1) || is_digit(c, at - 1) ||
-      (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
-    return false;
-  uint32_t from = word_start(c, at), end = at + 1, cut = at;
-  while (is_word(c, end) && end < at + 4) end++;
-  if (!(is_space(c, end) || (strchr(",\";:)", s[end]) && !is_word(c, end + 1))))
-    return false;
-  if (!begins_token(c, s, from) || (unsigned char)s[from] >= 0x80) return false;
-  if (end == at + 2 && (s[at + 1] | 0x20) == 't' && at - from >= 2 &&
-      (s[at - 1] | 0x20) == 'n')
-    cut = at - 1;
-  else if (!is_clitic(s, at + 1, end))
-    return false;
-  join(c, at);
-  set_bit(c->start, cut);
-  set_bit(c->end, cut);
-  news_chunk_patch(c, cut, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
-  return true;
-}
-
-BLOCK_TARGET static uint32_t digits_behind(const news_chunk *c, uint32_t at) {
-  while (is_digit(c, at)) at++;
-  return at;
-}
-
-/* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
-BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
-                                       uint32_t at, uint32_t *done) {
-  if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return s[at] == ',';
-  uint32_t from = word_start(c, at), end = at, point = 0;
-  if (!is_digit(c, from) || (!begins_token(c, s, from) && s[from - 1] != '$'))
-    return false;
-  if (s[at] == ',' && at - from > 3) return false;
-  while (s[end] == ',' && digits_behind(c, end + 1) == end + 4) end += 4;
-  if (s[end] == '.' && digits_behind(c, end + 1) > end + 1) {
-    point = end;
-    end = digits_behind(c, end + 1);
-  }
-  char after = s[end];
-  if (end == at || is_word(c, end) || after == '\'' || after == '.' ||
-      (unsigned char)after >= 0x80 ||
-      (is_word(c, end + 1) && !is_space(c, end)))
-    return false;
-  for (uint32_t i = at; i < end; i += 4) {
-    if (s[i] == ',') join(c, i);
-  }
-  if (point) join(c, point);
-  *done = end;
-  return true;
-}
-
-/* covid19 is a word, but USD500 two and 3rd and 5km follow rules. */
-BLOCK_TARGET static bool settle_digit(const news_chunk *c, const char *s,
-                                      uint32_t at) {
-  uint32_t from = word_start(c, at);
-  if (is_digit(c, from)) return false;
-  return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
-}
-
-/* A symbol that stands alone. */
-BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
-                                       uint32_t at) {
-  if (!at || is_word(c, at - 1) || strchr(":;=-'", s[at - 1]) ||
-      s[at - 1] == s[at] || s[at + 1] == s[at] ||
-      (unsigned char)s[at + 1] >= 0x80)
-    return false;
-  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
-  return true;
-}
-
-/* ! or ? behind a word that isn't a name such as Yahoo! */
-BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
-                                            const news_chunk *c, uint32_t at) {
-  const char *s = scan->text + c->base;
-  if (!at || s[at + 1] == '!' || s[at + 1] == '?' || is_word(c, at + 1))
-    return false;
-  if (!is_word(c, at - 1)) return s[at - 1] != '!' && s[at - 1] != '?';
-  uint32_t from = word_start(c, at);
-  return begins_token(c, s, from) &&
-         !(news_language_flags(scan->language, s + from, at + 1 - from) &
-           NEWS_LANG_BRAND);
-}
-
-/* A bracket or a star that is no part of a smiley, (a) or ** */
-BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
-                                        uint32_t at) {
-  if (!at || is_word(c, at - 1)) return false;
-  if (strchr(":;=-'8*", s[at - 1]) || s[at + 1] == '*' || s[at + 1] == ':' ||
-      s[at + 1] == ';')
-    return false;
-  return !(s[at] == '(' && s[at + 2] == ')');
-}
-
-/* word/word: no short form such as w/o. */
-BLOCK_TARGET static bool settle_slash(const news_chunk *c, const char *s,
-                                      uint32_t at) {
-  if (!at || !is_word(c, at - 1) || is_digit(c, at - 1)) return false;
-  uint32_t from = word_start(c, at);
-  return at - from > 2 && begins_token(c, s, from) && is_word(c, at + 1);
-}
-
-/* Is everything right at the hard byte `at` without cutting its field?
- * `*done` may be moved behind hard bytes that are settled with it. */
-BLOCK_TARGET static bool settle(const news_scan *scan, news_chunk *c,
-                                uint32_t at, uint32_t *done) {
-  const char *s = scan->text + c->base;
-  if (is_digit(c, at)) return settle_digit(c, s, at);
-  switch (s[at]) {
-    case '.':
-      if (is_digit(c, at + 1)) return settle_number(c, s, at, done);
-      return settle_point(scan, c, at);
-    case ',': return settle_number(c, s, at, done);
-    case '-': return settle_hyphen(scan, c, at);
-    case '\'': return settle_apostrophe(scan, c, at);
-    case '$':
-    case '|':
-    case '>': return settle_symbol(c, s, at);
-    case '!':
-    case '?': return settle_exclamation(scan, c, at);
-    case '/': return settle_slash(c, s, at);
-    case ':':
-    case ';': return at && s[at - 1] != '(' && is_space(c, at + 1);
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '*': return settle_bracket(c, s, at);
-    case 'n':
-    case 'N':
-    case 't':
-    case 'T':
-    case 'm':
-    case 'M': return at >= 2 && !news_is_written_together(s + at);
-    default: return false;
-  }
-}
+#include "tokenizer_settle.h"
 
 /* ------------------------------------------------------------------- chunks */
 
@@ -407,17 +168,19 @@ BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
   return 64 * k + (uint32_t)__builtin_ctzll(spaces);
 }
 
-BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
+/* Let the rules cut the fields of hard bytes that were not settled. */
+BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
   uint32_t done = 0;
+  scan->chunk = c;
   for (uint32_t k = 0; k < c->blocks; k++) {
-    for (uint64_t hard = c->hard[k]; hard; hard &= hard - 1) {
-      uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(hard);
-      if (at < done || settle(scan, c, at, &done)) continue;
-      uint32_t from = space_before(c, at);
+    for (uint64_t cut = c->cut[k]; cut; cut &= cut - 1) {
+      uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(cut);
+      if (at < done) continue;
       done = space_behind(c, at);
-      news_chunk_cut(scan, c, from, done);
+      news_chunk_cut(scan, c, space_before(c, at), done);
     }
   }
+  scan->chunk = NULL;
 }
 
 BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
@@ -437,7 +200,8 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   }
   for (uint32_t i = 0; i < c->patches; i++) {
     uint32_t at = c->patch_at[i], k = at >> 6;
-    uint64_t below = c->start[k] & ((UINT64_C(1) << (at & 63)) - 1);
+    uint64_t bit = UINT64_C(1) << (at & 63), below = c->start[k] & (bit - 1);
+    if (!(c->start[k] & bit)) continue; /* of a field that was cut then */
     kind[c->before[k] + (uint32_t)__builtin_popcountll(below)] =
         c->patch_kind[i];
   }
@@ -475,9 +239,8 @@ BLOCK_TARGET void BLOCK_CUT(news_scan *scan) {
       continue;
     }
     find_borders(&c);
-    scan->chunk = &c;
     settle_all(scan, &c);
-    scan->chunk = NULL;
+    cut_fields(scan, &c);
     put_chunk(scan, &c);
     c.base += c.size;
   }

@@ -31,10 +31,13 @@ typedef struct news_chunk {
   uint64_t hard[NEWS_CHUNK_WORDS];   /* where a rule may apply */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
+  uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
   uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */
-  uint32_t patches; /* words whose kind is not that of their first byte */
-  uint16_t patch_at[NEWS_CHUNK_SIZE];
-  uint8_t patch_kind[NEWS_CHUNK_SIZE];
+  /* Words whose kind is not that of their first byte, the last one told of a
+   * byte counts: from settling and from cutting. */
+  uint32_t patches;
+  uint16_t patch_at[2 * NEWS_CHUNK_SIZE];
+  uint8_t patch_kind[2 * NEWS_CHUNK_SIZE];
 } news_chunk;
 
 /* Classes of 64 bytes; what isn't ASCII is put in afterwards. */
@@ -59,6 +62,20 @@ enum news_block_class {
   NEWS_BLOCK_TOUCH = 32,
   NEWS_BLOCK_ALWAYS = 64, /* $ & ' + < = > @ \\ ^ _ ` | ~ and controls */
 };
+
+/* What a hard byte is; tokenizer_settle.h. */
+typedef enum news_event {
+  NEWS_EVENT_OTHER,
+  NEWS_EVENT_POINT,  /* . before anything but a digit */
+  NEWS_EVENT_NUMBER, /* , and the other points */
+  NEWS_EVENT_HYPHEN,
+  NEWS_EVENT_QUOTE, /* ' and the first byte of ’ */
+  NEWS_EVENT_DIGIT,
+  NEWS_EVENT_TWINS, /* n t m */
+  NEWS_EVENT_SORTS,
+} news_event;
+
+extern const uint8_t news_event_sorts[256];
 
 static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_at[c->patches] = (uint16_t)at;

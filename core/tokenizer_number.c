@@ -136,6 +136,10 @@ static bool keeps_point(const news_scan *scan, uint32_t at, uint32_t end) {
   return news_next_flags(scan, next) & (NEWS_LANG_ORDINAL | NEWS_LANG_MONTH);
 }
 
+bool news_joins_number(const news_scan *scan, uint32_t at, uint32_t end) {
+  return is_ordinal(scan->text + at, end - at) || !is_unit(scan, at, end);
+}
+
 uint32_t news_put_number(news_scan *scan, uint32_t at) {
   uint32_t digits = digits_end(scan, at);
   uint32_t end = figure_end(scan, at, digits);
@@ -152,7 +156,7 @@ uint32_t news_put_number(news_scan *scan, uint32_t at) {
   }
   if (word > end && is_ordinal(scan->text + end, word - end)) {
     end = word;
-  } else if (bare && word > end && !is_unit(scan, end, word)) {
+  } else if (bare && word > end && news_joins_number(scan, end, word)) {
     news_put_clitics(scan, at, word, NEWS_WORD_NUMBER);
     return word;
   }

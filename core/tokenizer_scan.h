@@ -14,6 +14,7 @@
  *   tokenizer_web.c    addresses, handles, smileys
  *   tokenizer_block.h  fields without a rule, 64 bytes at a time; included by
  *                      tokenizer_scalar.c, _sse2.c and _avx2.c
+ *   tokenizer_settle.h the usual cases of rules, for tokenizer_block.h
  */
 
 #include "document.h"
@@ -30,6 +31,10 @@ enum news_field_flag {
 
 /* Bytes of a word that may be an abbreviation without a point inside. */
 enum { NEWS_ABBREVIATION_MAX = 12 };
+
+/* Bytes of a word that a hyphen cuts off, and before the @ of an address (RFC
+ * 5321 4.5.3.1.1). */
+enum { NEWS_CUT_OFF_MAX = 18, NEWS_LOCAL_MAX = 64 };
 
 struct news_chunk;
 
@@ -123,6 +128,19 @@ uint32_t news_smiley_end(const news_scan *scan, uint32_t at);
 /* Put the token that begins with the letter or digit at `at`; its end. */
 uint32_t news_put_word(news_scan *scan, uint32_t at);
 uint32_t news_put_number(news_scan *scan, uint32_t at);
+
+/* Does the word [at, end) keep the point behind it in a field that begins with
+ * it and ends at `field_end`? */
+bool news_keeps_point(news_scan *scan, uint32_t at, uint32_t end,
+                      uint32_t field_end);
+
+/* Is the word [at, end) before a hyphen a prefix of what follows, in such a
+ * field? */
+bool news_is_prefix(news_scan *scan, uint32_t at, uint32_t end,
+                    uint32_t field_end);
+
+/* Are the letters [at, end) behind digits part of their number: 3rd, 3B? */
+bool news_joins_number(const news_scan *scan, uint32_t at, uint32_t end);
 
 /* Put [start, end) with its clitics as joined words. */
 void news_put_clitics(news_scan *scan, uint32_t start, uint32_t end,

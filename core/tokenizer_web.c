@@ -6,7 +6,6 @@
  * remembered, so that the whole stays linear. */
 
 enum {
-  LOCAL_MAX = 64,  /* bytes before the @, RFC 5321 4.5.3.1.1 */
   SCHEME_MAX = 16, /* bytes before :// */
   LABEL_MAX = 63,  /* bytes between two points of a domain, RFC 1035 2.3.4 */
 };
@@ -110,7 +109,7 @@ static uint32_t host_end(const news_scan *scan, uint32_t at) {
 uint32_t news_email_end(const news_scan *scan, uint32_t at) {
   if (!(scan->field_flags & NEWS_FIELD_AT)) return 0;
   uint32_t i = at, size;
-  while (i < scan->field_end && i - at <= LOCAL_MAX) {
+  while (i < scan->field_end && i - at <= NEWS_LOCAL_MAX) {
     uint8_t c = news_scan_class(scan, i, &size);
     if (!news_in_word(c) && !is_in(".+-", scan->text[i])) break;
     i += size;

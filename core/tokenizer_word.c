@@ -235,6 +235,16 @@ static uint32_t with_point(news_scan *scan, uint32_t at, uint32_t end) {
   return keeps ? end + 1 : end;
 }
 
+bool news_keeps_point(news_scan *scan, uint32_t at, uint32_t end,
+                      uint32_t field_end) {
+  uint32_t no_acronym = scan->no_acronym; /* fields before this one come yet */
+  scan->field = at;
+  scan->field_end = field_end;
+  bool keeps = with_point(scan, at, end) > end;
+  scan->no_acronym = no_acronym;
+  return keeps;
+}
+
 /* --------------------------------------------- apostrophes, hyphens, slashes
  */
 
@@ -265,7 +275,8 @@ static uint32_t joined_end(const news_scan *scan, uint32_t end) {
 /* th- at a break of speech, Vor- before und: the hyphen stays. */
 static bool is_cut_off(const news_scan *scan, uint32_t at, uint32_t end) {
   char after = end + 1 < scan->field_end ? scan->text[end + 1] : ' ';
-  if (end - at > 18 || (after != ' ' && after != ',')) return false;
+  if (end - at > NEWS_CUT_OFF_MAX || (after != ' ' && after != ','))
+    return false;
   uint32_t size;
   for (uint32_t i = at; i < end; i += size)
     if (!is_letter_at(scan, i, &size)) return false;
@@ -284,6 +295,13 @@ static bool is_prefix(const news_scan *scan, uint32_t at, uint32_t end) {
   if (next == NEWS_TC_DIGIT) return reads_any(scan, at, end, before_digits);
   return end - at > 1 || !is_upper_at(scan, at) ||
          strchr("EU", scan->text[at]) != NULL;
+}
+
+bool news_is_prefix(news_scan *scan, uint32_t at, uint32_t end,
+                    uint32_t field_end) {
+  scan->field = at;
+  scan->field_end = field_end;
+  return is_prefix(scan, at, end);
 }
 
 static bool is_slashed(const news_scan *scan, uint32_t at, uint32_t end) {

@@ -18,6 +18,9 @@ lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
 lexicon "timezones" { file = "lexicons/timezones.tsv" }
 
 local SHORT = 240 -- bytes; a longer unit is never furniture by its words
+local LETTER = text.UPPER | text.LOWER
+local LOWER, DIGIT, PUNCT = text.LOWER, text.DIGIT, text.PUNCT
+local YEAR, GAP, CODE = text.YEAR, text.GAP, text.CODE
 
 -- ---------------------------------------------------------------- stamps
 
@@ -163,6 +166,7 @@ local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den"
 local NAME = regex("^\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}$")
 local BY = pattern [[ ^ by:@bylines ]]
 local DESK_END = pattern [[ [cap] [cap] ","? d:@desks $ ]]
+local DESK = pattern [[ @desks | @agencies | @outlets ]]
 
 local function is_name(text)
   local first = NAME:match(text)
@@ -208,23 +212,24 @@ end
 
 -- A line that says of itself that it is a byline: "By Ann Day, Agency",
 -- "Ann Day ann@paper.com".  List of authors (perhaps empty) or nil.
-local function read_byline(doc, unit)
+local function read_byline(unit, i, hits)
   local line = unit.text
-  local first, last = EMAIL:match(line)
+  local first, last
+  if line:find("@", 1, true) then first, last = EMAIL:match(line) end
   if first then
     local rest = line:sub(1, first - 1) .. line:sub(last + 1)
     rest = rest:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
     local authors = read_authors(rest:gsub("^[Bb]y%s+", ""))
     if authors and #authors > 0 then return authors end
   end
-  local by = doc:match(BY, unit.span)
-  local desk = not by and unit.size < 80 and doc:match(DESK_END, unit.span)
+  local by = hits.by[i]
+  local desk = not by and unit.size < 80 and hits.desk_end[i]
   if desk then
     local name = line:sub(1, desk.d.first - unit.first):gsub("[%s,|]+$", "")
     if is_name(name) then return { title_case(name) } end
   end
   if not by then
-    return is_desk(line) and not lexicons.furniture:get(line) and {} or nil
+    return hits.desk[i] and is_desk(line) and not lexicons.furniture:get(line) and {} or nil
   end
   local rest = line:sub(by.last - unit.first + 2):gsub("^[%s:]+", "")
   if rest:find("[.!?]$") and not rest:find(" %u%.$") then return nil end
@@ -233,7 +238,6 @@ end
 
 -- ---------------------------------------------------------------- units
 
-local LINE_END = "[^\r\n]+"
 local SENTENCE_END = regex("[.!?…][\"'”’»)\\]]*$")
 local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*\\s+[\"'“‘(]*\\p{Lu}")
 local BULLET = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s")
@@ -259,12 +263,10 @@ local function ends_sentence(text)
 end
 
 -- Is it running text?  And does it end like a sentence?
-local function is_prose(text)
+local function is_prose(text, words, kinds)
   local stops = ends_sentence(text)
   if #text >= SHORT then return stops or text:find("[%.,!?]%s") ~= nil, stops end
-  if #text < 60 and (words_in(text, 4) < 4 or not text:find("%l")) then
-    return false, stops
-  end
+  if #text < 60 and (words < 4 or kinds & LOWER == 0) then return false, stops end
   return stops or #text > 80 and STOP_INSIDE:match(text) ~= nil, stops
 end
 
@@ -292,54 +294,52 @@ local function furniture_line(line)
   return parts > 1 and "whole" or nil
 end
 
-local function add_unit(units, span, text)
-  local prose, stops = is_prose(text)
+local function is_letter(byte)
+  return byte >= 65 and byte <= 90 or byte >= 97 and byte <= 122
+end
+
+local function add_unit(units, span, text, words, kinds)
+  local prose, stops = is_prose(text, words, kinds)
+  local first, size = span.first, #text
   units[#units + 1] = {
-    span = span, first = span.first, last = span.last, text = text, size = #text,
-    prose = prose, stops = stops, bullet = text:find("^[^%a]") ~= nil
-        and BULLET:match(text) ~= nil,
+    span = span, first = first, last = first + size - 1, text = text, size = size,
+    words = words, kinds = kinds, prose = prose, stops = stops,
+    bullet = not is_letter(text:byte(1)) and BULLET:match(text) ~= nil,
   }
 end
 
 -- Cut a short line where it has columns ("By Ann Day   NOV. 9, 2017"), unless
 -- the whole of it is furniture or a stamp.
 local function add_columns(doc, units, span)
-  local text, first = span.text, span.first
-  local columns = text:find("   ", 1, true) or text:find("\t", 1, true)
-  if #text > SHORT or not columns or furniture_line(text)
-      or read_stamps(text) then
-    return add_unit(units, span, text)
+  local text, words, kinds = span.text, span:measure()
+  if #text > SHORT or kinds & GAP == 0 or furniture_line(text)
+      or kinds & YEAR ~= 0 and read_stamps(text) then
+    return add_unit(units, span, text, words, kinds)
   end
+  local first = span.first
   local marked = text:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
   for from, part in marked:gmatch("()([^\n]+)") do
     local column = doc:span(first + from - 1, first + from + #part - 2)
-    add_unit(units, column, column.text)
+    add_unit(units, column, column.text, column:measure())
   end
 end
 
--- Do short lines show that each line of a paragraph stands for itself?
-local function is_stacked(text)
-  for line in text:gmatch("([^\r\n]+)[\r\n]+") do
-    if #line < 45 then return true end
+-- The lines of a paragraph when short ones show that each stands for itself.
+local function stacked_lines(doc, paragraph)
+  local lines, short, before = {}, false, nil
+  for line, width in doc:lines(paragraph) do
+    lines[#lines + 1] = line
+    short = short or before and before < 45 -- the last line is short anyway
+    before = width
   end
-  return false
+  return short and lines
 end
 
 local function read_units(doc)
   local units = {}
   for p in doc:paragraphs() do
-    local text = p.text
-    if text:find("\n", 1, true) and is_stacked(text) then
-      for from, line in text:gmatch("()(" .. LINE_END .. ")") do
-        local lead, trail = #line:match("^%s*"), #line:match("%s*$")
-        if lead < #line then
-          add_columns(doc, units, doc:span(p.first + from - 1 + lead,
-            p.first + from + #line - 2 - trail))
-        end
-      end
-    elseif #text > 0 then
-      add_columns(doc, units, p)
-    end
+    local lines = p.text:find("\n", 1, true) and stacked_lines(doc, p)
+    for _, line in ipairs(lines or { p }) do add_columns(doc, units, line) end
   end
   return units
 end
@@ -375,14 +375,36 @@ end
 -- ---------------------------------------------------------------- by words
 
 local START = pattern [[ ^ f:@furniture ]]
+local WHOLE = pattern [[ @furniture(match=whole|tail) ]]
 local CREDIT_START = pattern [[ ^ "["? c:@credits(match=start) ]]
 local CREDIT_ANY = pattern [[ @credits(match=any) ]]
 local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
 local ANY = pattern [[ @furniture(match=any) ]]
 local CORRECTION = pattern [[ ^ @corrections ]]
 
-local function furniture_start(doc, unit)
-  local m = doc:match(START, unit.span)
+-- Where the units say what they are: by pattern, at i the match in unit i.
+local function find_hits(doc, units)
+  local spans = {}
+  for i, unit in ipairs(units) do spans[i] = unit.span end
+  return {
+    start = doc:matches(START, spans), whole = doc:matches(WHOLE, spans),
+    credit = doc:matches(CREDIT_START, spans), credits = doc:matches(CREDIT_ANY, spans),
+    by = doc:matches(BY, spans), desk = doc:matches(DESK, spans),
+    desk_end = doc:matches(DESK_END, spans), correction = doc:matches(CORRECTION, spans),
+  }
+end
+
+-- What furniture_line says; lines in which no word is furniture are the rule.
+local function furniture_unit(unit, i, hits)
+  local kinds = unit.kinds
+  if hits.whole[i] or kinds & LETTER == 0 or kinds & CODE ~= 0
+      or kinds & PUNCT ~= 0 and unit.text:find("[#@_]") then
+    return furniture_line(unit.text)
+  end
+end
+
+local function furniture_start(i, hits)
+  local m = hits.start[i]
   if not m then return nil end
   for _, entry in ipairs(m.f.entries) do
     if entry.match == "start" or entry.match == "edge" then return entry.match end
@@ -391,57 +413,60 @@ end
 
 local AGENCY_END = regex("\\(([^()]{2,30})\\)$")
 
-local function is_caption(doc, unit)
-  local _, _, agency = AGENCY_END:match(unit.text)
-  if agency and lexicons.agencies:get(agency) then return true end
-  local marked = unit.text:find("[%(%[/:,]") ~= nil
+local function is_caption(unit, i, hits)
+  local text = unit.text
+  if text:byte(-1) == 41 then -- )
+    local _, _, agency = AGENCY_END:match(text)
+    if agency and lexicons.agencies:get(agency) then return true end
+  end
+  local marked = unit.kinds & PUNCT ~= 0 and text:find("[%(%[/:,]") ~= nil
   if not marked and (unit.prose or unit.size > 80) then return false end
-  if doc:match(CREDIT_START, unit.span) then return true end
-  return marked and CREDIT_END:match(unit.text) ~= nil or
-    (not unit.prose and doc:match(CREDIT_ANY, unit.span) ~= nil)
+  if hits.credit[i] then return true end
+  return marked and text:find("/", 1, true) and CREDIT_END:match(text) ~= nil
+    or not unit.prose and hits.credits[i] ~= nil
 end
 
-local RULE = regex("^[\\W\\d_]+$")
 local LINK = regex("^(?:https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
 
 -- What a short unit says of itself, wherever it stands.  The cheap questions
 -- come first: most units are sentences of the story.
-local function judge(doc, unit, i, count)
-  local text, size = unit.text, unit.size
+local function judge(doc, unit, i, count, hits)
+  local text, size, kinds = unit.text, unit.size, unit.kinds
   local outer = i <= 4 or i > count - 5
   if i <= 10 and size > 40 then unit.dateline = dateline_end(unit) end
-  if size <= 120 and text:find("%d") then
-    unit.stamps = read_stamps(text)
+  if size <= 120 and kinds & DIGIT ~= 0 then
+    if kinds & YEAR ~= 0 then unit.stamps = read_stamps(text) end
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
   end
   if size < 40 and AGO:match(text) then unit.kind = "posted" return end
   if size <= 100 and not unit.prose then
-    local line = furniture_line(text)
+    local line = furniture_unit(unit, i, hits)
     if line then
       unit.kind, unit.tail = "boilerplate", line == "tail"
       return
     end
-    if doc:match(CREDIT_START, unit.span) then unit.kind = "caption" return end
-    if furniture_start(doc, unit) == "start" then unit.kind = "boilerplate" return end
-    unit.authors = read_byline(doc, unit)
+    if hits.credit[i] then unit.kind = "caption" return end
+    if furniture_start(i, hits) == "start" then unit.kind = "boilerplate" return end
+    unit.authors = read_byline(unit, i, hits)
     if unit.authors then unit.kind = "byline" return end
   end
-  if (outer or not unit.prose) and doc:match(CORRECTION, unit.span) then
+  if (outer or not unit.prose) and hits.correction[i] then
     unit.kind = "correction"
     return
   end
   if size > SHORT then return end
-  if not unit.prose and (RULE:match(text) or LINK:match(text)) then
+  if not unit.prose
+      and (kinds & LETTER == 0 or unit.words == 1 and LINK:match(text)) then
     unit.kind = "boilerplate"
     return
   end
-  if is_caption(doc, unit) then unit.kind = "caption" return end
+  if is_caption(unit, i, hits) then unit.kind = "caption" return end
   if unit.prose and i > count - 6 and doc:match(ANY, unit.span) then
     unit.kind = "boilerplate"
     return
   end
   if unit.prose and size > 120 and not outer then return end
-  local start = furniture_start(doc, unit)
+  local start = furniture_start(i, hits)
   if start == "start" then unit.kind = "boilerplate" end
   unit.edge = start == "edge"
 end
@@ -688,7 +713,9 @@ local function note_email(meta, units)
   for _, kind in ipairs { "byline", "boilerplate" } do
     for _, unit in ipairs(units) do
       local first, last = nil, nil
-      if unit.kind == kind then first, last = EMAIL:match(unit.text) end
+      if unit.kind == kind and unit.text:find("@", 1, true) then
+        first, last = EMAIL:match(unit.text)
+      end
       if first then
         note(meta, "email", unit.text:sub(first, last))
         return
@@ -713,7 +740,8 @@ rule "article.zones" {
   run = function(doc)
     if doc.ready then return end -- the reader has told zones and meta
     local units = read_units(doc)
-    for i, unit in ipairs(units) do judge(doc, unit, i, #units) end
+    local hits = find_hits(doc, units)
+    for i, unit in ipairs(units) do judge(doc, unit, i, #units, hits) end
     local first, last = find_story(units)
     if not first then first, last = find_lines(units) end
     local meta, headline = doc.meta, nil

@@ -63,23 +63,24 @@ let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | @verb(us
 let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
-      | fin:@verb(use=past|past_verb|s|s_verb|s_noun|base|base_verb|base_noun) )
-  | $no_verb_behind $adv* (?= [!cap | first])
-      ( $light_finite $chained | fin:@verb(use=past|s)
+      | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
+  | $no_verb_behind $adv* (?= [!cap | first]) (?! @word(kind=prep))
+      ( $light_finite $chained | fin:@verb(use=past) | (?<! ^) fin:@verb(use=s)
       | fin:@verb(use=base) (?= $object)
       | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
   | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)]
-      | ^ ) $adv* (?= [!cap])
+      | ^ ) $adv* (?= [!cap]) (?! @word(kind=prep))
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
           $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
+  | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and
-      | but) $adv* (?= [!cap])
+      | but) $adv* (?= [!cap]) (?! @word(kind=prep))
       fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
-    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first])
+    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?! @word(kind=prep))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | ing:@verb(use=ing) (?! in | of | at | on | for | and | [punct & !quote] | $)
@@ -113,12 +114,21 @@ rule "clause.verb" {
   end,
 }
 
+-- ---------------------------------------------------------------- dashes
+rule "clause.dash" {
+  about = "A dash between words - like these — and no hyphen inside one.",
+  regex = [[(?<=\s)[-–](?=\s)|—|--+]],
+  emit = "Dash",
+  set = function() return {} end,
+}
+
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "nominals" [[ $nominal ((- | / | & | - $closed - )? $nominal)* ]]
+let "hyphen" [[ ([!{Dash} & /^[-‑–]$/]) ]]
+let "nominals" [[ $nominal (($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
     | each | another | neither | either) ]]
@@ -138,7 +148,7 @@ rule "clause.noun" {
                    $nominals
                | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
-  set = function() return {} end,
+  set = {},
 }
 
 -- ---------------------------------------------------------------- subjects
@@ -147,13 +157,15 @@ let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | 
 let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
-let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or) ({Quoted} |
-    [!quote & !dash & !punct] | - | ' | "(" | ")" | "%" | "$"){1,30} (?= ,) ) ]]
+let "in_apposition" [[ ({Quoted} | [ (!punct | /^[-'()%$]$/) & !quote & !{Dash}
+    & !{VerbGroup that=y kind=fin} ]) ]]
+let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
+    ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup}] |
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} & !@cue(quote=y)] |
     [/ed$/ & {VerbGroup} & !@cue] $prep)
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
-let "dash_apposition" [[ ( [dash] ([!dash & !quote]){1,30} [dash] ) ]]
+let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
@@ -168,7 +180,7 @@ rule "clause.subject" {
     return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"
   end,
   emit = "Subject",
-  set = function() return {} end,
+  set = {},
 }
 
 -- ---------------------------------------------------------------- where clauses end
@@ -178,11 +190,11 @@ rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ ";"
              | , (and | but)? according
-             | (, | [dash])? (and | but) (?= $says (that | , | [quote] | {Subject})
+             | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject})
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
-             | (, | [dash]) (?= $says)
-             | , (and | but) (?= {Subject})
+             | (, | {Dash}) (?= $says)
+             | , (and | but) (?= {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
@@ -190,21 +202,21 @@ rule "clause.break" {
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",
-  set = function() return {} end,
+  set = {},
 }
 
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
-  pattern = [[ ^ [quote | dash]? (and | but)? (@word(kind=sub|prep) |
-      {VerbGroup kind=ing}) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
+  pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)? @word(kind=sub|prep) |
+      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
-  set = function() return {} end,
+  set = {},
 }
 
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
-  pattern = [[ [dash] | "--" | "—" | ":" | ";"
+  pattern = [[ {Dash} | ":" | ";"
              | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially |
                  particularly | who | whose | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
@@ -214,11 +226,8 @@ rule "clause.stop" {
              | as (?= {Subject})
              | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month)
                  | [digit & len=4]) ]],
-  where = function(m, doc) -- a hyphen inside a compound stands without spaces
-    return m.text ~= "-" or doc.text:find("^%s", m.first - 1) ~= nil
-  end,
   emit = "Stop",
-  set = function() return {} end,
+  set = {},
 }
 
 examples {

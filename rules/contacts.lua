@@ -31,6 +31,8 @@ rule "contact.hashtag" {
   set = function(m) return { kind = "hashtag", value = m.text } end,
 }
 
+local countries = use "countries"
+
 -- E.164 of a printed number, when its country is known: from + or 00.
 local function international(digits, country)
   if digits:find("^%+") then return digits end
@@ -43,21 +45,17 @@ local function international(digits, country)
   return "+" .. row.prefix .. digits
 end
 
-local function first_country(doc)
-  for place in doc:each("Place") do
-    if place.country then return place.country end
-  end
-end
-
 rule "contact.phone" {
-  about = "+1 612 555 0188, (020) 7946 0958, 555-0143 after a word for telephone",
+  about = "+1 612 555 0188, (020) 7946 0958, 01 23 45 67 89, 555-0143 after a word for it",
   flags = "x",
   regex = [[
     (?:(?<w>\b(?i:tel|telephone|phone|call|mobile|fax|cell|ring|contact|at|or))\W{1,3})?
     (?<x> (?:\+|\b00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}
         (?:[ .-]\d{2,4}){1,4}\b
         | \(\d{2,5}\)[ ]?\d{3,4}[ .-]?\d{3,4}\b
-        | \b\d{3}[.-]\d{3}[.-]\d{4}\b
+        | (?<![\d.,/-])0\d{1,4}[ -]\d{3,4}[ -]\d{3,4}\b(?![-/.]\d)
+        | (?<![\d.,/-])0\d(?:([ .])\d\d)(?:\g{-1}\d\d){3}\b(?![ .]\d)
+        | (?<![\d.,/-])(?:1[.-])?\d{3}[.-]\d{3}[.-]\d{4}\b
         | (?<=\W)\b\d{3}-\d{4}\b )]],
   span = "x",
   scope = "document",
@@ -69,7 +67,7 @@ rule "contact.phone" {
   end,
   set = function(m, doc)
     local digits = m.x.text:gsub("%(0%)", ""):gsub("[^%d+]", "")
-    local value = #digits > 7 and international(digits, first_country(doc)) or nil
+    local value = #digits > 7 and international(digits, countries.of_story(doc)[1]) or nil
     return { kind = "phone", value = value or digits }
   end,
 }

@@ -73,13 +73,11 @@ let "past" [[ (former | ex -? | late | then -? | outgoing | incoming | newly | e
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
 local function is(kind, weight, why)
-  return function() return { type = kind, weight = weight, why = why } end
+  return { type = kind, weight = weight, why = why }
 end
 local function country(kind, weight, why)
-  return function(m)
-    return { type = kind, weight = weight, why = why, country = m.name.country,
-             known = m.name.kind }
-  end
+  return { type = kind, weight = weight, why = why, country = take "name.country",
+    known = take "name.kind" }
 end
 local function many_words(m) return m.name.text:find "[%s-]" ~= nil end
 
@@ -413,10 +411,8 @@ rule "evidence.title" {
       | [(@role_word | @title(kind=office|rank) | @title_mod) & !@given_name])
         name:$person ]],
   emit = "Evidence", span = "name",
-  set = function(m)
-    return { type = "Person", weight = 3, why = "title", role = m.role,
-             country = m.nation and m.nation.country }
-  end,
+  set = { type = "Person", weight = 3, why = "title", role = take "role",
+    country = take "nation.country" },
 }
 examples {
   { "Norwegian President Kari Zelten spoke.",
@@ -428,9 +424,7 @@ rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X.",
   pattern = [[ hon:@title(kind=honorific) (@title)* name:$person ]],
   emit = "Evidence", span = "name",
-  set = function(m)
-    return { type = "Person", weight = 3, why = "honorific", gender = m.hon.gender }
-  end,
+  set = { type = "Person", weight = 3, why = "honorific", gender = take "hon.gender" },
 }
 examples {
   { "They called Mr. Zelten.",
@@ -474,10 +468,8 @@ rule "evidence.role" {
       (?<! [cap]) @title(kind=honorific)* name:( (?= [cap & !upper & (!@ordinary |
         @given_name)]) $person ) ]],
   emit = "Evidence", span = "name",
-  set = function(m)
-    return { type = "Person", weight = 2, why = "role", role = m.role,
-             country = m.nation and m.nation.country }
-  end,
+  set = { type = "Person", weight = 2, why = "role", role = take "role",
+    country = take "nation.country" },
 }
 examples {
   { "It pleased spokesman Ola Zelten.",
@@ -536,9 +528,7 @@ rule "evidence.org_word" {
   pattern = [[ (?<! $solid) name:( [cap & (!first | !@ordinary) & !{Evidence}
        & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] ) (?! - [lower]) ]],
   emit = "Evidence", span = "name",
-  set = function(m, doc) -- luacheck: no unused args
-    return { type = "Organization", weight = 2, why = "known" }
-  end,
+  set = is("Organization", 2, "known"),
 }
 examples {
   { "He works for Interpol.",

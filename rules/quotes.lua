@@ -159,7 +159,8 @@ end
 local function inherited(doc, cue)
   local sentence = cue.sentence
   local phrase = doc:before("NounPhrase", cue)
-  if phrase and phrase.last + 2 == cue.first and phrase.first >= sentence.first then
+  if cue.kind ~= "inf" and phrase and phrase.last + 2 == cue.first
+    and phrase.first >= sentence.first then
     return phrase
   end
   local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
@@ -244,13 +245,15 @@ rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} $lately?
-                   cue:{VerbGroup quote=y kind=fin} $told?
+                   cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
-    if doc:match("^ @word(kind=sub) [!punct]* $", first) then return false end
+    if not m.content.all[2] and doc:match("^ @word(kind=sub) [!punct]* $", first) then
+      return false
+    end
     if not free(m, doc) then return false end
     local whole = m.content.all[2] or doc:match("[{VerbGroup}]", first)
     if not whole then return false end
@@ -259,14 +262,25 @@ rule "quote.trailing" {
   set = said,
 }
 
+-- BATH (Reuters) - And …: what the reported words do not begin with.
+let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but | {Dash})* ]]
+-- Whom one goes by: everything up to the comma, and more that says who that is.
+let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
+let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
+    including | who) ([!{Break} & !quote])+? ]]
+
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
-      ^ (and | but)? cue:(according to) speaker:( {NounPhrase} $whose*
-          $aside_in_brackets? ) $apposition? $asides ,? $clause
-    | ^ (and | but | [dash])* content:( ({Quoted} | [!{Break}]){2,}? ) ,? cue:(according
-        to) speaker:( {NounPhrase} $whose* $aside_in_brackets? ($apposition (?= ,))? )
-        $more?
+      cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? ) ,
+          (?= [quote] | $adv | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
+    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) , cue:(according to)
+        speaker:( $authority ) $more
+    | $opening ((as | despite | @word(kind=sub)) ([!{Break}])+ [{Break} & /^,$/])?
+        content:( ({Quoted} | .){2,}? ) ,? cue:(according to)
+        speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break})
+    | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
+        speaker:( $authority $who_that_is? ) (?= ")")
   ]],
   emit = "Quote", span = "content", where = free,
   set = function(m, doc) return quotation(m, doc) end,
@@ -317,12 +331,12 @@ let "states" [[
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
           {VerbGroup kind=fin|pas})
-  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower])
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower] | {VerbGroup kind=ing})
 ]]
 -- plans to, asks her to
 let "wants" [[
     goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
-  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* to)
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not? to)
 ]]
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
@@ -395,6 +409,8 @@ rule "quote.relative" {
   set = said,
 }
 
+let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
+
 -- The attributes of a passive: no speaker is invented where none is named.
 local function passive(m, doc)
   local verb = meant(m, doc)
@@ -426,6 +442,31 @@ rule "quote.passive" {
         $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", where = unused, set = passive,
+}
+
+rule "quote.seeming" {
+  about = "Prices appear to fall; the mayor seemed unhappy: nobody says it.",
+  pattern = [[ content:{Subject} cue:{VerbGroup kind=fin lemma=seem|appear}
+      content:( (?= {VerbGroup kind=inf} | [pos=adj] | like | as) ({Quoted} | [!{Break} &
+      !/^,$/])+? ) (?= $ | , | [{Break}]) ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc)
+    return quotation(m, doc, { act = "seem", attribution = "belief" })
+  end,
+}
+
+rule "quote.hearsay" {
+  about = "The firm has reportedly lost its chief; allegedly, she left: nobody is named.",
+  pattern = [[
+      content:({Subject} $aux*) cue:$hearsay
+          content:(({Quoted} | [!{Break}])+?) (?= $ | [{Break}])
+    | $opening cue:$hearsay ,? $clause_ahead $clause ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc)
+    local attributes = quotation(m, doc, { act = "report" })
+    attributes.speaker_kind = "hearsay"
+    return attributes
+  end,
 }
 
 rule "quote.noun" {
@@ -595,6 +636,11 @@ examples {
   { "She left the room, adding that she would be back.",
     Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
+      content = "The firm has | lost its chief", speaker_kind = "hearsay" } },
+  { "Prices seemed to fall.", Quote = { content = "Prices | to fall", cue = "seemed",
+      act = "seem", attribution = "belief" } },
+  { "The mayor appeared on Monday.", Quote = false },
   { "The plan was praised by the mayor.",
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },

@@ -24,6 +24,7 @@
 #define NEWS_MATCHER "newsengine.matcher"
 #define NEWS_REGEX "newsengine.regex"
 #define NEWS_SIGNALS "newsengine.signals"
+#define NEWS_WORKER "newsengine.worker"
 
 /* What a rule may still use up; one a Lua state (host.c). */
 typedef enum news_dead {
@@ -35,7 +36,8 @@ typedef enum news_dead {
 
 typedef struct news_host {
   uint64_t steps;        /* what is left; UINT64_MAX outside a budget */
-  uint64_t deadline;     /* of processor time, ns; 0 for none */
+  uint64_t allowed;      /* processor time, ns; 0 for any */
+  uint64_t deadline;     /* 0 until the hook has been called */
   uint32_t hooks;        /* calls of the hook, to read the clock seldom */
   size_t memory;         /* bytes that the Lua state holds */
   size_t memory_ceiling; /* 0 for none */
@@ -51,6 +53,15 @@ news_host *news_host_of(lua_State *L);
 int news_host_raise(lua_State *L, news_host *host, news_dead why);
 /* Take `steps`; raises when they are used up. */
 void news_host_charge(lua_State *L, news_host *host, uint64_t steps);
+
+/* Open a budget; 0 for no bound. */
+void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
+                     lua_Number seconds);
+/* From here on the instructions of the VM count, and its time. */
+void news_host_count(lua_State *L, news_host *host);
+/* Close it.  `status` of the protected call; returns the name of the bound
+ * that broke, or NULL. */
+const char *news_host_end(lua_State *L, news_host *host, int status);
 
 /* A document with what the host keeps of it.  User values: see below. */
 typedef struct news_document_box {
@@ -100,6 +111,42 @@ enum {
   SPAN_VALUES = 3,
 };
 
+/* A pattern set with what its patterns borrow. */
+typedef struct news_patterns_box {
+  news_pattern_set *set;
+} news_patterns_box;
+
+enum {
+  PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata */
+  PATTERNS_MORPHOLOGY = 2,
+  PATTERNS_VALUES = 2,
+};
+
+/* Where a walk over a plan stands: a pattern, its rule, its place from 0. */
+typedef struct news_plan_place {
+  uint32_t pattern, owner, place;
+} news_plan_place;
+
+/* matcher:next() without a Lua object: 1 a match, 0 the plan is through;
+ * raises.  The match is borrowed until the next call. */
+int news_plan_next(lua_State *L, int matcher, news_match *match,
+                   news_plan_place *at);
+/* Where the walk stands; false when it is through. */
+bool news_plan_stands(lua_State *L, int matcher, news_plan_place *at);
+const news_pattern_set *news_matcher_set(lua_State *L, int matcher);
+/* matcher:reject() */
+void news_plan_reject(lua_State *L, int matcher);
+/* Push a match of that pattern as rules see it (+1). */
+void news_push_match(lua_State *L, int matcher, uint32_t pattern,
+                     const news_match *match);
+/* The bytes of the words first <= w < end. */
+news_span news_words_span(const news_document *doc, uint32_t first,
+                          uint32_t end);
+
+/* The words that lie wholly inside a span, half-open. */
+void news_words_inside(const news_document *doc, news_span s, uint32_t *first,
+                       uint32_t *end);
+
 news_document_box *news_check_document(lua_State *L, int arg);
 /* Checks that the text is still the one that the span was made on. */
 news_span_box *news_check_span(lua_State *L, int arg);
@@ -108,8 +155,14 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
                               uint32_t takes);
 /* Push the span of an annotation (+1). */
 void news_push_annotation(lua_State *L, int document, uint32_t id);
+/* Take every annotation out that was made from this id on. */
+void news_undo(news_annotations *set, uint32_t from);
 /* Push the attributes of an annotation: a table, or nil (+1). */
 int news_push_attributes(lua_State *L, int document, uint32_t id);
+/* core.captures(match) (+1) */
+void news_push_captures(lua_State *L, int match);
+/* Set every pair of the table at `from` in the table on top. */
+void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
 news_span news_opt_span(lua_State *L, int arg, const news_document_box *box);
 
@@ -139,15 +192,27 @@ typedef struct news_writer {
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
 
+/* A metatable of that name with its finalizer (or NULL) and methods, locked.
+ */
+void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
+                        const luaL_Reg *methods);
+
 /* Push nil, message, byte position (1-based); return 3.  Raises when memory
  * or the budget ran out. */
 int news_push_failure(lua_State *L, const news_error *err);
+/* Raise it. */
+int news_raise(lua_State *L, const news_error *err);
 
 void news_open_host(lua_State *L); /* +0: functions into the table at */
 void news_open_span(lua_State *L); /* the top of the stack            */
 void news_open_document(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
+void news_open_matcher(lua_State *L);
+void news_open_ranges(lua_State *L);
+void news_open_rules(lua_State *L);
+void news_open_guard(lua_State *L);
+void news_open_lines(lua_State *L);
 void news_open_regex(lua_State *L);
 void news_open_calendar(lua_State *L);
 void news_open_string(lua_State *L);

@@ -185,31 +185,40 @@ static int document_part_of(lua_State *L) {
   return 1;
 }
 
-/* Upvalues: document, next word, end byte. */
+/* Upvalues: document, next word, end byte, whole tokens. */
 static int next_word(lua_State *L) {
   news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
   uint32_t w = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
   uint32_t end = (uint32_t)lua_tointeger(L, lua_upvalueindex(3));
   const news_words *words = &box->doc->words;
   if (w >= words->count || words->start[w] >= end) return 0;
-  lua_pushinteger(L, (lua_Integer)w + 1);
+  uint32_t next = w + 1;
+  if (lua_toboolean(L, lua_upvalueindex(4)))
+    while (next < words->count && words->kind[next] & NEWS_WORD_JOINED) next++;
+  lua_pushinteger(L, (lua_Integer)next);
   lua_replace(L, lua_upvalueindex(2));
   lua_pushvalue(L, lua_upvalueindex(1));
-  push_words(L, -1, w, w + 1, (news_span){words->start[w], words->end[w]});
+  push_words(L, -1, w, next,
+             (news_span){words->start[w], words->end[next - 1]});
   return 1;
 }
 
-/* doc:words(span?) -> iterator of spans, a word each */
-static int document_words(lua_State *L) {
+static int iterate_words(lua_State *L, bool tokens) {
   news_document_box *box = news_check_document(L, 1);
   news_span span = news_opt_span(L, 2, box);
   make(L, box, "words");
   lua_pushvalue(L, 1);
   lua_pushinteger(L, (lua_Integer)news_document_word_at(box->doc, span.start));
   lua_pushinteger(L, (lua_Integer)span.end);
-  lua_pushcclosure(L, next_word, 3);
+  lua_pushboolean(L, tokens);
+  lua_pushcclosure(L, next_word, 4);
   return 1;
 }
+
+/* doc:words(span?), doc:tokens(span?) -> iterator of spans, a word or a
+ * surface token (didn't) each */
+static int document_words(lua_State *L) { return iterate_words(L, false); }
+static int document_tokens(lua_State *L) { return iterate_words(L, true); }
 
 /* doc:span(first, last) -> span of bytes, 1-based, inclusive, cut to code
  * point borders being the caller's duty */
@@ -308,6 +317,19 @@ static int document_remove(lua_State *L) {
   luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
                 "an annotation expected");
   news_annotations_remove(box->annotations, span->annotation);
+  return 0;
+}
+
+void news_undo(news_annotations *set, uint32_t from) {
+  uint32_t count = news_annotations_count(set);
+  for (; from < count; from++) news_annotations_remove(set, from);
+}
+
+/* doc:undo(id) : take away this annotation (ids from 1) and those behind it */
+static int document_undo(lua_State *L) {
+  lua_Integer id = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
+  news_undo(news_check_document(L, 1)->annotations, (uint32_t)id - 1);
   return 0;
 }
 
@@ -455,6 +477,18 @@ static int document_set_unit(lua_State *L) {
   return 0;
 }
 
+/* doc:byte(n) -> the byte, from 1, before which n units of set_unit() stand */
+static int document_byte(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer n = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, 0 <= n && n <= (lua_Integer)box->doc->size, 2,
+                "offset out of bounds");
+  uint32_t byte = news_document_byte(box->doc, (uint32_t)n, box->unit);
+  if (byte == UINT32_MAX) return luaL_error(L, "not enough memory");
+  lua_pushinteger(L, (lua_Integer)byte + 1);
+  return 1;
+}
+
 /* doc:fields() -> the table behind doc.id, doc.meta ...; for the host */
 static int document_fields(lua_State *L) {
   news_check_document(L, 1);
@@ -512,9 +546,13 @@ static int document_tostring(lua_State *L) {
 /* What rules may call; the Lua library adds to it (core.document_methods) and
  * names the fields that they may read (core.document_fields). */
 static const luaL_Reg methods[] = {
-    {"sentences", document_sentences}, {"paragraphs", document_paragraphs},
-    {"words", document_words},         {"span", document_span},
-    {"place", document_place},         {NULL, NULL},
+    {"sentences", document_sentences},
+    {"paragraphs", document_paragraphs},
+    {"words", document_words},
+    {"tokens", document_tokens},
+    {"span", document_span},
+    {"place", document_place},
+    {NULL, NULL},
 };
 
 /* What only the library calls: core.doc.NAME(document, ...). */
@@ -525,6 +563,7 @@ static const luaL_Reg host_methods[] = {
     {"quoted", document_quoted},
     {"annotate", document_annotate},
     {"remove", document_remove},
+    {"undo", document_undo},
     {"annotations", document_annotations},
     {"annotation", document_annotation},
     {"count", document_count},
@@ -534,6 +573,7 @@ static const luaL_Reg host_methods[] = {
     {"before", document_before},
     {"after", document_after},
     {"set_unit", document_set_unit},
+    {"byte", document_byte},
     {"fields", document_fields},
     {"counts", document_counts},
     {NULL, NULL},

@@ -54,6 +54,16 @@ static const char *const messages[] = {
 
 static int die(lua_State *L, news_host *host, news_dead why, int level);
 
+/* The time begins at the first call: most rules never get so far, and asking
+ * for it is a system call. */
+static bool is_late(news_host *host) {
+  if (!host->deadline)
+    host->deadline = now() + host->allowed;
+  else if (++host->hooks % CLOCK_EVERY == 0)
+    return now() > host->deadline;
+  return false;
+}
+
 /* Level 0 is the function that runs, 1 the one that called a C function. */
 static void hook(lua_State *L, lua_Debug *ar) {
   (void)ar;
@@ -62,9 +72,7 @@ static void hook(lua_State *L, lua_Debug *ar) {
   if (host->dead) die(L, host, host->dead, 0);
   if (host->steps < HOOK_EVERY) die(L, host, NEWS_DEAD_STEPS, 0);
   if (host->steps != UINT64_MAX) host->steps -= HOOK_EVERY;
-  if (host->deadline && ++host->hooks % CLOCK_EVERY == 0 &&
-      now() > host->deadline)
-    die(L, host, NEWS_DEAD_TIME, 0);
+  if (host->allowed && is_late(host)) die(L, host, NEWS_DEAD_TIME, 0);
 }
 
 static int die(lua_State *L, news_host *host, news_dead why, int level) {
@@ -86,23 +94,31 @@ void news_host_charge(lua_State *L, news_host *host, uint64_t steps) {
   if (host->steps != UINT64_MAX) host->steps -= steps;
 }
 
-static void begin(lua_State *L, news_host *host, lua_Integer steps,
-                  lua_Integer memory, lua_Number seconds) {
+void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
+                     lua_Number seconds) {
   host->steps = steps > 0 ? (uint64_t)steps : UINT64_MAX;
   host->memory_ceiling = memory > 0 ? (size_t)memory : 0;
-  host->deadline = seconds > 0 ? now() + (uint64_t)(seconds * 1e9) : 0;
+  host->allowed = seconds > 0 ? (uint64_t)(seconds * 1e9) : 0;
   host->dead = NEWS_ALIVE;
   host->active = true;
+}
+
+void news_host_count(lua_State *L, news_host *host) {
+  host->deadline = 0;
+  host->hooks = 0;
   lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_EVERY);
 }
 
-static void end(lua_State *L, news_host *host) {
+const char *news_host_end(lua_State *L, news_host *host, int status) {
+  news_dead dead = host->dead;
+  if (status == LUA_ERRMEM && !dead) dead = NEWS_DEAD_MEMORY;
   lua_sethook(L, NULL, 0, 0);
   host->active = false;
   host->steps = UINT64_MAX;
   host->memory_ceiling = 0;
-  host->deadline = 0;
+  host->allowed = 0;
   host->dead = NEWS_ALIVE;
+  return dead ? reasons[dead] : NULL;
 }
 
 /* core.budgeted(steps, memory, seconds, f, ...) -> ok, value, left, broken
@@ -117,52 +133,35 @@ static int budgeted(lua_State *L) {
   lua_Number seconds = luaL_checknumber(L, 3);
   luaL_checktype(L, 4, LUA_TFUNCTION);
   if (host->active) return luaL_error(L, "a budget is open already");
-  begin(L, host, steps, memory, seconds);
+  news_host_begin(host, steps, memory, seconds);
+  news_host_count(L, host);
   int status = lua_pcall(L, lua_gettop(L) - 4, 1, 0);
   uint64_t left = host->steps;
-  news_dead dead = host->dead;
-  end(L, host);
-  if (status == LUA_ERRMEM && !dead) dead = NEWS_DEAD_MEMORY;
+  const char *broken = news_host_end(L, host, status);
   lua_pushboolean(L, status == LUA_OK);
   lua_insert(L, -2);
   lua_pushinteger(
       L, left > (uint64_t)LUA_MAXINTEGER ? LUA_MAXINTEGER : (lua_Integer)left);
-  if (dead)
-    lua_pushstring(L, reasons[dead]);
-  else
-    lua_pushnil(L);
+  lua_pushstring(L, broken); /* nil for NULL */
   return 4;
 }
 
-/* core.unbudgeted(f, ...) -> what f returns.  Inside a budget: f runs outside
- * of it, in budgets of its own if it likes; its time is not counted. */
+/* core.unbudgeted(steps, seconds, f, ...) -> what f returns
+ * Inside a budget: f runs outside of it, in budgets of its own if it likes;
+ * then another budget begins, of these steps and seconds. */
 static int unbudgeted(lua_State *L) {
-  news_host *host = news_host_of(L);
-  luaL_checktype(L, 1, LUA_TFUNCTION);
-  if (!host->active) return luaL_error(L, "no budget is open");
-  news_host kept = *host;
-  uint64_t begun = now();
-  end(L, host);
-  int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
-  host->steps = kept.steps;
-  host->deadline = kept.deadline ? kept.deadline + (now() - begun) : 0;
-  host->memory_ceiling = kept.memory_ceiling;
-  host->dead = NEWS_ALIVE;
-  host->active = true;
-  lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_EVERY);
-  if (status) return lua_error(L);
-  return lua_gettop(L);
-}
-
-/* core.budget_again(steps, seconds) : a whole budget for what follows */
-static int budget_again(lua_State *L) {
   news_host *host = news_host_of(L);
   lua_Integer steps = luaL_checkinteger(L, 1);
   lua_Number seconds = luaL_checknumber(L, 2);
-  if (!host->active || host->dead) return 0;
-  host->steps = steps > 0 ? (uint64_t)steps : UINT64_MAX;
-  host->deadline = seconds > 0 ? now() + (uint64_t)(seconds * 1e9) : 0;
-  return 0;
+  luaL_checktype(L, 3, LUA_TFUNCTION);
+  if (!host->active) return luaL_error(L, "no budget is open");
+  size_t ceiling = host->memory_ceiling;
+  news_host_end(L, host, LUA_OK);
+  int status = lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 0);
+  news_host_begin(host, steps, (lua_Integer)ceiling, seconds);
+  news_host_count(L, host);
+  if (status) return lua_error(L);
+  return lua_gettop(L) - 2;
 }
 
 /* core.budget_broken() -> reason | nil, while a budget is open */
@@ -212,7 +211,6 @@ static int host_gc(lua_State *L) {
 static const luaL_Reg functions[] = {
     {"budgeted", budgeted},
     {"unbudgeted", unbudgeted},
-    {"budget_again", budget_again},
     {"budget_broken", budget_broken},
     {"budget_break", budget_break},
     {"charge", charge},

@@ -17,6 +17,27 @@ int news_push_failure(lua_State *L, const news_error *err) {
   return 3;
 }
 
+int news_raise(lua_State *L, const news_error *err) {
+  news_push_failure(L, err);
+  lua_pop(L, 1);
+  return lua_error(L);
+}
+
+void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
+                        const luaL_Reg *methods) {
+  luaL_newmetatable(L, type);
+  if (gc) {
+    lua_pushcfunction(L, gc);
+    lua_setfield(L, -2, "__gc");
+  }
+  lua_newtable(L);
+  luaL_setfuncs(L, methods, 0);
+  lua_setfield(L, -2, "__index");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 1);
+}
+
 #define NEWS_BUFFER "newsengine.buffer"
 
 static int buffer_gc(lua_State *L) {
@@ -55,6 +76,11 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_document(L);
   news_open_lexicon(L);
   news_open_pattern(L);
+  news_open_matcher(L);
+  news_open_ranges(L);
+  news_open_rules(L);
+  news_open_guard(L);
+  news_open_lines(L);
   news_open_regex(L);
   news_open_calendar(L);
   news_open_string(L);

@@ -7,7 +7,6 @@
 #include "signals.h"
 
 #define POOL "newsengine.pool"
-#define WORKER "newsengine.worker"
 
 /* User value 1: the table of calls; 2: the message of a call that raised; 3:
  * the signals. */
@@ -109,7 +108,7 @@ static news_produced produce(void *host, news_buffer *job, int *descriptor) {
 static void push_worker(lua_State *L, news_worker *worker) {
   news_worker **w = lua_newuserdatauv(L, sizeof *w, 0);
   *w = worker;
-  luaL_setmetatable(L, WORKER);
+  luaL_setmetatable(L, NEWS_WORKER);
 }
 
 /* calls.start(worker) */
@@ -375,7 +374,7 @@ static int pool_close(lua_State *L) {
 }
 
 static news_worker *check_worker(lua_State *L) {
-  return *(news_worker **)luaL_checkudata(L, 1, WORKER);
+  return *(news_worker **)luaL_checkudata(L, 1, NEWS_WORKER);
 }
 
 /* worker:send(frame) */
@@ -431,7 +430,7 @@ void news_open_pool(lua_State *L) {
   luaL_newlib(L, pool_methods);
   lua_setfield(L, -2, "__index");
   lua_pop(L, 1);
-  luaL_newmetatable(L, WORKER);
+  luaL_newmetatable(L, NEWS_WORKER);
   luaL_newlib(L, worker_methods);
   lua_setfield(L, -2, "__index");
   lua_pop(L, 1);

@@ -353,7 +353,8 @@ static int span_denotes(lua_State *L) {
   return 1;
 }
 
-/* span:attributes() -> its own table of attributes, or nil; for the host */
+/* core.attributes(span) -> the table of attributes to read, nil when there are
+ * none; others may share it */
 static int span_attributes(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   if (box->annotation == NEWS_NO_ANNOTATION) return 0;
@@ -362,16 +363,41 @@ static int span_attributes(lua_State *L) {
   return 1;
 }
 
-/* core.captures(match) -> {name = span, ...}, the last take of each name */
-static int captures(lua_State *L) {
+/* core.own_attributes(annotation) -> its own table to write to */
+static int own_attributes(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
+  luaL_argcheck(L, box->annotation != NEWS_NO_ANNOTATION, 1,
+                "an annotation expected");
+  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+  lua_getiuservalue(L, -1, DOCUMENT_ATTRIBUTES);
+  lua_Integer id = (lua_Integer)box->annotation + 1;
+  int type = lua_rawgeti(L, -1, id);
+  if (type == LUA_TTABLE && !lua_getmetatable(L, -1)) return 1;
+  lua_settop(L, 4); /* span, document, attributes of all, shared or nil */
+  lua_newtable(L);
+  if (type == LUA_TTABLE) news_copy_pairs(L, 4);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, 3, id);
+  return 1;
+}
+
+void news_copy_pairs(lua_State *L, int from) {
+  lua_pushnil(L);
+  while (lua_next(L, from)) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
+  }
+}
+
+void news_push_captures(lua_State *L, int match) {
+  const news_span_box *box = news_check_span(L, match);
   lua_createtable(L, 0, (int)box->count);
   for (uint32_t i = 0; i < box->count; i++) {
     if (!box->takes[i].name || box->takes[i].span.start == UINT32_MAX) continue;
-    push_take(L, 1, &box->takes[i]);
+    push_take(L, match, &box->takes[i]);
     lua_setfield(L, -2, box->takes[i].name);
   }
-  return 1;
 }
 
 /* core.annotation_id(span) -> integer, denotes | nil */
@@ -390,8 +416,10 @@ static int is_span(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"captures", captures}, {"annotation_id", annotation_id},
-    {"is_span", is_span},   {"attributes", span_attributes},
+    {"annotation_id", annotation_id},
+    {"is_span", is_span},
+    {"attributes", span_attributes},
+    {"own_attributes", own_attributes},
     {NULL, NULL},
 };
 

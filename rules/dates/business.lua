@@ -8,6 +8,7 @@ local earlier = timex.earlier
 local ended_quarter = timex.ended_quarter
 local free = timex.free
 local is_finance = timex.is_finance
+local left_of = timex.left_of
 local right_of = timex.right_of
 local QUARTER = timex.QUARTER
 
@@ -76,20 +77,49 @@ rule "date.quarter_code" {
   end,
 }
 
--- The quarter spoken of last, or the one that was over at publication.
+-- The quarter spoken of last, or the one that was over at publication; the
+-- third result says whether anything speaks of quarters here.
 local function quarter_in_focus(doc, m)
   local near = earlier(doc, m, QUARTER)
-  if near then return tonumber(near.value:sub(1, 4)), tonumber(near.value:sub(7)) end
-  return ended_quarter(doc.published)
+  if near then
+    return tonumber(near.value:sub(1, 4)), tonumber(near.value:sub(7)), true
+  end
+  local year, q = ended_quarter(doc.published)
+  return year, q, is_finance(doc)
+end
+
+local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on)?,? (\\w+)")
+
+-- The quarter that ends in the month named right of m: that of its middle month.
+local function quarter_ended(doc, m)
+  local right = right_of(doc, m)
+  local first, last = MONTHS:match(right)
+  if not first then return nil end
+  local entry = lexicons.months:get(right:sub(first, last):match("(%a+)$"))
+  if not entry then return nil end
+  local middle = doc.published.year * 12 + tonumber(entry.month) - 2
+  if tonumber(entry.month) > doc.published.month then middle = middle - 12 end
+  return middle // 12, middle % 12 // 3 + 1
 end
 
 rule "date.the_quarter" {
   about = "the quarter, the latest quarter: the one that was over at publication",
-  pattern = [[ the (latest | most recent | just "-" ended)? quarter
-               | its latest (quarter | period) ]],
+  pattern = {
+    [[ the (latest | most recent | just "-" ended)? quarter (?! "-") ]],
+    [[ its latest quarter ]],
+    [[ (the | its) (latest | most recent) p:period ]],
+  },
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  where = function(m, doc)
+    if doc.published == nil or not free(m, doc) then return false end
+    return m.p == nil or select(3, quarter_in_focus(doc, m))
+  end,
   set = function(m, doc)
+    local year, q = quarter_ended(doc, m)
+    if year then
+      return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,
+        "the quarter that holds most of the months before its end")
+    end
     return timex.attributes(m, ("%04d-Q%d"):format(ended_quarter(doc.published)),
         doc.published, "the last quarter before publication")
   end,
@@ -98,18 +128,24 @@ rule "date.the_quarter" {
 rule "date.quarter_before" {
   about = "the year-earlier quarter, the year-ago third quarter",
   pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)?
-               (quarter | p:period) | the (same | comparable) (q:$nth "-"?)?
-               (quarter | p:period) l:(last year | a year (ago | earlier)
-               | of a:$year)? ]],
+               (quarter | p:period)
+               | the (same | comparable | corresponding) (q:$nth "-"?)?
+               (quarter | p:period) l:(of? last year | (in | of) the previous year
+               | a year (ago | earlier | before) | (of | in) a:$year)?
+               | the (latest | most recent)? quarter l:(a year (ago | earlier))
+               | the a:$year (quarter | period) | l:(last year [/^['’]s$/]) (quarter | period) ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
-    local year, q = quarter_in_focus(doc, m)
+    local year, q, spoken = quarter_in_focus(doc, m)
     if m.q then q = NTH[m.q.text:lower()] or q end
     if m.a then
       year = tonumber(m.a.text)
     elseif m.l or m.p or m.text:lower():find("year") then
       year = (ended_quarter(doc.published)) - 1
+    end
+    if m.text:lower():find("period") and not spoken then
+      return timex.attributes(m, ("%04d"):format(year), doc.published, "that year")
     end
     return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,
         "a year before the quarter spoken of")
@@ -118,13 +154,33 @@ rule "date.quarter_before" {
 
 rule "date.fiscal" {
   about = "fiscal 2021, the fiscal year",
-  pattern = [[ the? $fiscal y:$year | the current? fiscal year ]],
+  pattern = [[ the? $fiscal y:$year
+               | the (current | b:(latest | last | previous))? fiscal year
+               (?! ","? (ended | ending))
+               | f:(the full (fiscal)? year) y:$year? ]],
   emit = "Date",
-  where = free,
+  where = function(m, doc)
+    return (not m.f or m.y ~= nil or is_finance(doc)) and free(m, doc)
+  end,
   set = function(m, doc)
     if m.y then return timex.attributes(m, m.y.text) end
+    if m.b and doc.published then
+      return timex.attributes(m, ("%04d"):format(doc.published.year - 1), doc.published,
+        "the year before publication", ("%04d"):format(doc.published.year))
+    end
     return timex.attributes(m, doc.published and ("%04d"):format(doc.published.year),
         doc.published, "the year of publication")
+  end,
+}
+
+rule "date.two_quarters" {
+  about = "the first two quarters of 2021: a half year",
+  pattern = [[ the? w:(first | last) two quarters of y:$year ]],
+  emit = "Date",
+  where = free,
+  set = function(m)
+    return timex.attributes(m, m.y.text
+        .. (m.w.text:lower() == "first" and "-H1" or "-H2"))
   end,
 }
 
@@ -150,13 +206,17 @@ rule "date.half" {
 }
 
 rule "date.year_end" {
-  about = "year-end, the year-end",
-  pattern = [[ the? year "-"? [/^end$/] (?! $year) ]],
+  about = "year-end, the year-end, year's end",
+  pattern = [[ mod:(around | about)? the? year ("-" | [/^['’]s$/])? end (?! $year) ]],
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
-    return timex.attributes(m, ("%04d-12-31"):format(doc.published.year), doc.published,
-        "the year of publication")
+    local since = left_of(doc, m, 6):find("since $")
+    local value = timex.attributes(m,
+      ("%04d"):format(doc.published.year - (since and 1 or 0)), doc.published,
+      since and "the year before publication" or "the year of publication")
+    value.mod = value.mod or "END"
+    return value
   end,
 }
 
@@ -167,6 +227,15 @@ examples {
       Date = { value = "2021-Q4" } },
   { "Sales rose in the first quarter of 2019.", Date = { value = "2019-Q1" } },
   { "They live in the Latin quarter.", published = "2022-10-27", Date = false },
+  { "They lost the quarter-final.", published = "2022-10-27", Date = false },
+  { "Sales rose in the quarter ended July 31.", published = "2022-10-27",
+      Date = { value = "2022-Q2" } },
+  { "Sales rose in the third quarter of 2022 from the 2021 period.",
+      published = "2022-10-27", Date = { { value = "2022-Q3" },
+      { text = "the 2021 period", value = "2021-Q3" } } },
+  { "Births rose from the same period last year.", published = "2022-10-27",
+      Date = { text = "the same period last year", value = "2021" } },
+  { "It rose in the first two quarters of 2021.", Date = { value = "2021-H1" } },
   { "Sales rose in Q3 2021.", Date = { text = "Q3 2021", value = "2021-Q3" } },
   { "Sales rose in the third quarter from the year-earlier quarter.",
       published = "2022-10-27",
@@ -182,6 +251,7 @@ examples {
   { "They scored in the second half of the match.", published = "2022-10-27",
       Date = false },
   { "It must be done by year-end.", published = "2022-10-27",
-      Date = { value = "2022-12-31" } },
+      Date = { value = "2022", mod = "END" } },
+  { "It has risen since year-end.", published = "2022-10-27", Date = { value = "2021" } },
   { "A year ended.", published = "2022-10-27", Date = false },
 }

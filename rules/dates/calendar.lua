@@ -15,7 +15,6 @@ local ended_quarter = timex.ended_quarter
 local exists = timex.exists
 local focus = timex.focus
 local free = timex.free
-local is_finance = timex.is_finance
 local left_of = timex.left_of
 local mod_of = timex.mod_of
 local month_in = timex.month_in
@@ -49,7 +48,8 @@ rule "date.word" {
 
 rule "date.last_weekday" {
   about = "last Friday, next Monday, this past Tuesday",
-  pattern = [[ w:(last | next | this past | this coming | this) d:@weekdays(form=full) ]],
+  pattern = [[ w:(last | next | this past | this coming | this) d:@weekdays(form=full)
+               (?! ","? @months) ]],
   emit = "Date",
   where = free,
   set = function(m, doc)
@@ -77,7 +77,8 @@ let "no_day" [=[ (?! ( "%" | percent | million | billion | [/^[,.]?\d/]
 rule "date.month_day" {
   about = "Feb. 28, March 3rd, Thursday, April 6, 15 May: the year by publication",
   pattern = {
-    [[ (w:@weekdays ","?)? mod:$point? mo:@months "."? d:$dayword $no_day ]],
+    [[ ((this (coming | past)? | next | last)? w:@weekdays ","?)?
+       mod:($point | around | about)? mo:@months "."? d:$dayword $no_day ]],
     [[ (w:@weekdays ","?)? mod:$point? (the)? d:$dayword of? mo:@months ]],
     [[ (w:@weekdays ","?)? d:$day mo:@months ]],
   },
@@ -210,7 +211,8 @@ rule "date.focus_weekday" {
 
 rule "date.same_day" {
   about = "the same day, the next day, the day before: from the day in focus",
-  pattern = [[ x:(the same day | that same day | that day | w:the same week
+  pattern = [[ x:(mod:(earlier | later | early | late)? that same? day)
+               | x:(the same day | w:the same week
                | n:(the next | the following) day | n:the day after
                | b:(the previous day | the day before))
                (?! (he | she | they | the | last | yesterday | [/ing$/])) ]],
@@ -222,6 +224,20 @@ rule "date.same_day" {
     if m.w then return timex.attributes(m, week_of(day), day, "the week of " .. whose) end
     local step = m.n and 1 or m.b and -1 or 0
     return timex.attributes(m, day:plus { days = step }:iso(), day, "from " .. whose)
+  end,
+}
+
+rule "date.then" {
+  about = "until then, since then: the day or month named before",
+  pattern = [[ (until | till | by | since) x:then ]],
+  span = "x",
+  emit = "Date",
+  where = function(m, doc)
+    return earlier(doc, m, "^%d%d%d%d%-?", 400) ~= nil and free(m.x, doc)
+  end,
+  set = function(m, doc)
+    local near = earlier(doc, m, "^%d%d%d%d%-?", 400)
+    return { value = near.value, why = "the time of " .. near.text }
   end,
 }
 
@@ -252,7 +268,7 @@ rule "date.that_unit" {
     elseif unit == "quarter" then
       value = ("%04d-Q%d"):format(ended_quarter(day))
     else
-      value = is_finance(doc) and ("%04d-WXX"):format(day.year) or week_of(day)
+      value = week_of(day)
     end
     return timex.attributes(m, value, day, "of publication")
   end,

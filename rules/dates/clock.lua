@@ -11,10 +11,16 @@ local count = timex.count
 local day_in = timex.day_in
 local exists = timex.exists
 local free = timex.free
+local left_of = timex.left_of
 local month_in = timex.month_in
 local period = timex.period
 
 -- ---------------------------------------------------------------- sets
+
+-- The value of a holiday of every year: its day where that is fixed.
+local function every_holiday(code)
+  return code:find("^%d%d%-%d%d$") and "XXXX-" .. code or "XXXX"
+end
 
 rule "set.every" {
   about = "every Tuesday, each year, every two weeks, every other day",
@@ -22,10 +28,18 @@ rule "set.every" {
     [[ (each | every) (n:(other | few | $n))? u:@timeunits ]],
     [[ (each | every) w:@weekdays(form=full) (p:@dayparts)? ]],
     [[ (each | every) p:@dayparts ]],
+    [[ (each | every) (mo:@months(form=full|form=word) | s:@seasons | h:@holidays) ]],
+    [[ each of (the (past | last | next))? n:$n u:@timeunits(count=many) ]],
   },
   emit = "Set",
   where = free,
   set = function(m)
+    if m.mo then return { value = ("XXXX-%02d"):format(month_in(m)), quant = "EVERY" } end
+    if m.s then return { value = "XXXX-" .. m.s.season, quant = "EVERY" } end
+    if m.h then return { value = every_holiday(m.h.day), quant = "EVERY" } end
+    if m.text:lower():find("^each of") then
+      return { value = period(1, m.u.code, m.u.clock), quant = "EACH" }
+    end
     if m.w then
       return { value = "XXXX-WXX-" .. m.w.weekday .. (m.p and m.p.part or ""),
         quant = "EVERY" }
@@ -40,24 +54,47 @@ rule "set.every" {
 }
 
 rule "set.plural" {
-  about = "Mondays: every one of them",
-  pattern = [[ w:@weekdays(form=plural) (?! and) ]],
+  about = "Mondays, Monday nights, weekends: every one of them",
+  pattern = {
+    [[ w:@weekdays(form=plural) (?! and) ]],
+    [[ w:@weekdays(form=full) p:@dayparts (?<= [/s$/]) ]],
+    [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/] ]],
+  },
   emit = "Set",
   where = free,
-  set = function(m) return { value = "XXXX-WXX-" .. m.w.weekday, quant = "EVERY" } end,
+  set = function(m)
+    if m.k then
+      return { value = m.k.text:lower() == "weekends" and "XXXX-WXX-WE" or "XXXX-WXX-WD",
+        quant = "EVERY" }
+    end
+    return { value = "XXXX-WXX-" .. m.w.weekday .. (m.p and m.p.part or ""),
+      quant = "EVERY" }
+  end,
 }
 
 local ADVERBS = {
   daily = "P1D", annually = "P1Y", hourly = "PT1H", weekly = "P1W", monthly = "P1M",
   yearly = "P1Y", nightly = "P1D", biweekly = "P2W", fortnightly = "P2W",
+  quarterly = "P1Q",
 }
+
+-- "by 20% annually", "10,000 units annually": how much for each, no time.
+local RATE = regex("(?:%|percent|[mb]illion|\\d|\\d [a-z]+) $")
 
 rule "set.adverb" {
   about = "daily, hourly, nightly: how often, in one word",
-  pattern = [[ [/^(daily|hourly|nightly|fortnightly)$/] ]],
+  pattern = {
+    [[ (?<! average) x:[/^(daily|hourly|nightly|fortnightly|annually)$/] (?! [cap]) ]],
+    [[ x:[/^(weekly|monthly|quarterly|yearly)$/]
+       (?= ([/^[.,;]$/] | by | to | for | in | with | from | on | at | and | since)) ]],
+  },
+  span = "x",
   emit = "Set",
-  where = free,
-  set = function(m) return { value = ADVERBS[m.text:lower()] } end,
+  where = function(m, doc)
+    return not m.x.text:find("^%u") and not RATE:match(left_of(doc, m.x, 30))
+        and free(m.x, doc)
+  end,
+  set = function(m) return { value = ADVERBS[m.x.text:lower()] } end,
 }
 
 rule "set.times" {
@@ -85,17 +122,20 @@ local function day_of(doc, m, word, weekday)
       "from the day of publication"
 end
 
+let "when" [=[ ( late | early | later | earlier ) ]=]
+
 rule "time.part_of_day" {
   about = "Sunday night, this morning, tomorrow afternoon",
   pattern = {
-    [[ (late | early)? x:(w:@weekdays(form=full) p:@dayparts) (?! Live) ]],
-    [[ (late | early)? x:(t:(today | yesterday | tomorrow | this) p:@dayparts) ]],
+    [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! Live) ]],
+    [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
+    [[ mod:(early | late | mid "-"?)? p:[/^(morning|afternoon|evening)$/]
+       (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
   },
-  span = "x",
   emit = "Time",
   where = free,
   set = function(m, doc)
-    local part = m.p.part
+    local part = lexicons.dayparts:get(m.p.text).part
     if not doc.published then
       return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil }
     end
@@ -153,11 +193,20 @@ examples {
   { "The market opens on Monday.", published = "2022-03-14", Set = false },
   { "It is published daily.", Set = { value = "P1D" } },
   { "The Daily Planet is gone.", Set = false },
+  { "He wrote for the daily Granma.", Set = false },
+  { "Fees are paid monthly.", Set = { text = "monthly", value = "P1M" } },
+  { "A monthly magazine is read.", Set = false },
+  { "They march here each July.", Set = { text = "each July", value = "XXXX-07" } },
+  { "Ferries leave on Monday nights.", published = "2022-03-14",
+      Set = { value = "XXXX-WXX-1TNI" }, Time = false },
+  { "Ferries left on Monday night.", published = "2022-03-14", Set = false },
   { "They meet twice a year.", Set = { text = "twice a year", value = "P1Y",
       freq = "2X" } },
   { "It is twice as long.", Set = false },
   { "They met on Sunday night.", published = "2022-03-14",
       Time = { text = "Sunday night", value = "2022-03-13TNI" }, Date = false },
+  { "They met early morning Friday.", published = "2022-03-14",
+      Time = { text = "early morning Friday", value = "2022-03-11TMO" } },
   { "They will meet tomorrow morning.", published = "2022-03-14",
       Time = { value = "2022-03-15TMO" } },
   { "It was a long night.", published = "2022-03-14", Time = false },

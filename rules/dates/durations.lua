@@ -17,7 +17,35 @@ let "adj" [=[ ( first | last | next | past | previous | following | coming
               | most recent ) ]=]
 let "between" [=[ ( full | straight | consecutive | trading | business | working
                 | calendar | more | additional | or more | or so | school | fiscal ) ]=]
-let "length" [=[ ( n:$n ("-" | $between)? "-"? u:@timeunits (and a h:half)? ) ]=]
+let "length" [=[ ( n:$n ("-" | $between)? "-"? u:@timeunits (and a h:half)? (or so)? ) ]=]
+let "side" [=[ ( the? (next | last | past | first | coming | following | previous) ) ]=]
+
+rule "duration.range" {
+  about = "two to three weeks, the next 12 to 18 months, a year or two: from low to high",
+  pattern = {
+    [[ x:( $side? $roughly? n:$n "-"? (to | or | "-" | "–") "-"? o:$n "-"? u:@timeunits )
+       (?! "-"? (old | of age)) ]],
+    [[ x:( ($side | a | one) u:@timeunits(count=one) or b:(two | three) ) ]],
+  },
+  span = "x",
+  emit = "Duration",
+  where = function(m, doc)
+    if not free(m.x, doc) then return false end
+    if m.b then return true end
+    local low, high = count(m.n.text), count(m.o.text)
+    return low ~= nil and high ~= nil and 0 < low and low < high and high < 1000
+        and not left_of(doc, m, 1):find("[%d$#.,/-]")
+  end,
+  set = function(m)
+    local low = m.b and 1 or count(m.n.text)
+    local high = count((m.b or m.o).text)
+    local from = period(low, m.u.code, m.u.clock)
+    return { value = from, low = from, high = period(high, m.u.code, m.u.clock) }
+  end,
+}
+
+-- Before a capitalised unit in running text: the name of a show ("60 Minutes").
+local TITLE = regex("(?:\\b[a-z]+ |[\"'“‘`]|['’]s )$")
 
 rule "duration.count" {
   about = "75 minutes, two and a half years, nine-month, the past five years; no ages",
@@ -25,10 +53,11 @@ rule "duration.count" {
                | x:( (first | last | next | past | previous | following | coming
                | additional | most recent) $length )
                | ( full | whole | other | final | latest | over | under | only
-               | as long as | up to ) x:( (the | these | those)? $length )
+               | as long as ) x:( (the | these | those)? $length )
                | x:( (the | these | those) n:$n $between? u:@timeunits(count=many) )
-               | x:( (at most | as many as | another | an additional | a record
-               | $roughly) $length ) | x:$length ) (?! "-"? (old | of age))
+               | x:( (at most | as many as | up to | no (more | less | longer) than
+               | another | an additional | a record | $roughly) $length )
+               | x:$length ) (?! "-"? (old | of age))
                (?! and old) ]],
   span = "x",
   emit = "Duration",
@@ -42,6 +71,7 @@ rule "duration.count" {
       return false
     end
     if m.n.text:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
+    if m.u.text:find("^%u%l") and TITLE:match(left_of(doc, m, 20)) then return false end
     local before = left_of(doc, m, 2)
     return not before:find("%d[,.]$") and not before:find("[$#]$")
         and not before:find("^[$#] $") and free(m.x, doc)
@@ -155,9 +185,31 @@ rule "duration.bare" {
   end,
 }
 
+rule "duration.hung" {
+  about = "in the weeks before the vote, days after the fire, over the years, for a while",
+  pattern = {
+    [[ x:u:@timeunits(count=many)
+       (?= (before | after | since | that followed | leading up)) ]],
+    [[ over x:(the u:@timeunits(count=many)) (?! (of | since | before)) ]],
+    [[ (for | in | after | within | quite | took | takes | take)
+       x:(a (long | short | little)? while) ]],
+    [[ (for | in | quite | took | takes | take) x:(some time) ]],
+  },
+  span = "x",
+  emit = "Duration",
+  where = function(m, doc)
+    return not left_of(doc, m, 1):find("[%w%-]$") and free(m.x, doc)
+  end,
+  set = function(m)
+    if not m.u then return { value = "PXX" } end
+    return { value = period("X", m.u.code, m.u.clock) }
+  end,
+}
+
 rule "duration.ended" {
   about = "the year ended March 31: the length of the year",
-  pattern = [[ x:((the | that | a) u:@timeunits(count=one)) (?= ","? (ended | ending)) ]],
+  pattern = [[ x:((the | that | a) fiscal? u:@timeunits(count=one))
+               (?= ","? (ended | ending)) ]],
   span = "x",
   emit = "Duration",
   where = function(m, doc) return m.u.code ~= "Q" and free(m.x, doc) end,
@@ -182,6 +234,16 @@ examples {
   { "They waited for years.", Duration = { text = "years", value = "PXY" } },
   { "It was a yearlong study.", Duration = { value = "P1Y" } },
   { "The years were good.", Duration = false },
+  { "It takes two to three weeks.", Duration = { text = "two to three weeks",
+      value = "P2W", low = "P2W", high = "P3W" } },
+  { "They won by two to three.", Duration = false },
+  { "It may take a year or two.", Duration = { value = "P1Y", high = "P2Y" } },
+  { "He was seen in the weeks before the vote.", Duration = { text = "weeks",
+      value = "PXW" } },
+  { "They waited for a while.", Duration = { text = "a while", value = "PXX" } },
+  { "They waited while it rained.", Duration = false },
+  { "CBS showed it on 60 Minutes.", Duration = false },
+  { "Talks Last 75 Minutes", Duration = { value = "PT75M" } },
   { "Sales fell in the year ended March 31.", published = "2022-05-01",
       Duration = { text = "the year", value = "P1Y" } },
 }

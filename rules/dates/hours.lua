@@ -6,6 +6,7 @@ local timex = use "dates/timex"
 local clock_of = timex.clock_of
 local focus = timex.focus
 local free = timex.free
+local count = timex.count
 
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day in focus",
@@ -22,6 +23,53 @@ rule "time.clock_in_focus" {
         .. whose)
     value.zone = m.z and m.z.text or nil
     return value
+  end,
+}
+
+let "hour" [=[ ( [/^(1[0-2]|[1-9])$/] | @number(kind=one) ) ]=]
+
+-- 10, "TEV" -> "22:00": an hour with the part of the day it lies in.
+local function hour_in(text, part)
+  local h = count(text)
+  if not h or h < 1 or h > 12 then return nil end
+  if part == "TMO" then h = h % 12
+  elseif part == "TAF" or part == "TEV" then h = h % 12 + 12
+  elseif part == "TNI" then h = h >= 6 and h < 12 and h + 12 or h % 12 end
+  return ("T%02d:00"):format(h)
+end
+
+rule "time.hour" {
+  about = "4 in the morning, ten o'clock, ten o'clock in the evening",
+  pattern = {
+    [[ h:$hour [/^o['’]clock$/] ((in the | at)? p:@dayparts)? ]],
+    [[ h:$hour in the p:[/^(morning|afternoon|evening)$/] ]],
+  },
+  emit = "Time",
+  where = function(m, doc)
+    return hour_in(m.h.text, "") ~= nil and free(m, doc)
+  end,
+  set = function(m, doc)
+    local part = m.p and lexicons.dayparts:get(m.p.text).part or ""
+    local time = hour_in(m.h.text, part)
+    if not doc.published then return { value = "XXXX-XX-XX" .. time } end
+    local day, whose = focus(doc, m)
+    return timex.attributes(m, day:iso() .. time, day, "the day in focus: " .. whose)
+  end,
+}
+
+local SIDE = { ["the next"] = 1, ["the following"] = 1, ["the previous"] = -1 }
+
+rule "time.part_in_focus" {
+  about = "that night, the next morning, the previous evening: from the day in focus",
+  pattern = [[ w:(that same? | the (same | next | following | previous))
+               p:[/^(morning|afternoon|evening|night)$/] ]],
+  emit = "Time",
+  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    local day, whose = focus(doc, m)
+    local step = SIDE[m.w.text:lower()] or 0
+    return timex.attributes(m, day:plus { days = step }:iso()
+        .. lexicons.dayparts:get(m.p.text).part, day, "from " .. whose)
   end,
 }
 
@@ -48,6 +96,14 @@ rule "time.part" {
 examples {
   { "It began at noon.", published = "2022-03-14",
       Time = { value = "2022-03-14T12:00" } },
+  { "He left at ten o'clock in the evening.", published = "2022-03-14",
+      Time = { value = "2022-03-14T22:00" } },
+  { "He left at 4 in the morning.", published = "2022-03-14",
+      Time = { text = "4 in the morning", value = "2022-03-14T04:00" } },
+  { "He kept 4 in the house.", published = "2022-03-14", Time = false },
+  { "He left the next morning.", published = "2022-03-14",
+      Time = { text = "the next morning", value = "2022-03-15TMO" } },
+  { "The next mourning was long.", published = "2022-03-14", Time = false },
   { "It costs 5 euros.", published = "2022-03-14", Time = false },
   { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning",
       value = "2022-03-14TMO" } },

@@ -3,6 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+local countries = use "countries"
 local is_month = timex.is_month
 local anchor_month = timex.anchor_month
 local day_in = timex.day_in
@@ -10,6 +11,67 @@ local exists = timex.exists
 local free = timex.free
 local iso = timex.iso
 local month_in = timex.month_in
+local anchor_day = timex.anchor_day
+local week_of = timex.week_of
+local year_text = timex.year_text
+
+-- ---------------------------------------------------------------- weeks, parts, stamps
+
+rule "time.part_of_date" {
+  about = "the morning of March 3, the night of Feb. 27, 2021",
+  pattern = [[ the mod:(early | late)? p:@dayparts of (@weekdays ","?)?
+               ( mo:@months "."? d:$dayword (","? y:$year)?
+               | d:$dayword of? mo:@months (","? y:$year)? ) ]],
+  scope = "document", -- "Mar. 14" may look like the end of a sentence
+  emit = "Time",
+  where = function(m, doc)
+    local day = day_in(m.d.text)
+    return day ~= nil and is_month(m) and (m.y ~= nil or doc.published ~= nil)
+        and exists(m.y and tonumber(m.y.text) or 2000, month_in(m), day)
+  end,
+  set = function(m, doc)
+    local month, day, part = month_in(m), day_in(m.d.text), m.p.part
+    if m.y then return timex.attributes(m, iso(tonumber(m.y.text), month, day) .. part) end
+    local found, other, why = anchor_day(doc, month, day, m)
+    return timex.attributes(m, found:iso() .. part, doc.published, why,
+        other and other:iso() .. part)
+  end,
+}
+
+rule "date.week_of" {
+  about = "the week of March 21: the week that holds the day",
+  pattern = [[ the week (of | beginning | starting | ending) (@weekdays ","?)?
+               ( mo:@months "."? d:$dayword (","? y:$year)?
+               | d:$dayword of? mo:@months (","? y:$year)? ) ]],
+  scope = "document", -- "Mar. 14" may look like the end of a sentence
+  emit = "Date",
+  where = function(m, doc)
+    local day = day_in(m.d.text)
+    return day ~= nil and is_month(m) and (m.y ~= nil or doc.published ~= nil)
+        and exists(m.y and tonumber(m.y.text) or 2000, month_in(m), day)
+  end,
+  set = function(m, doc)
+    local month, day = month_in(m), day_in(m.d.text)
+    if m.y then
+      return timex.attributes(m, week_of(date(tonumber(m.y.text), month, day)))
+    end
+    local first, _, why = anchor_day(doc, month, day, m)
+    return timex.attributes(m, week_of(first), doc.published, why)
+  end,
+}
+
+rule "time.stamp" {
+  about = "2022-03-14T07:50, with seconds and offset: as it stands",
+  flags = "x",
+  regex = [[ (?<![\w/.-]) \d{4}-(?<a>\d\d)-(?<b>\d\d) T (?<h>[01]\d|2[0-4]):[0-5]\d
+    (?: :[0-5]\d (?:\.\d+)? )? (?: Z | [+-]\d\d:?\d\d )? (?![\w/]) ]],
+  scope = "document",
+  emit = "Time",
+  where = function(m)
+    return exists(tonumber(m.text:sub(1, 4)), tonumber(m.a.text), tonumber(m.b.text))
+  end,
+  set = function(m) return { value = m.text } end,
+}
 
 -- ---------------------------------------------------------------- whole dates
 
@@ -21,17 +83,37 @@ rule "date.full" {
   },
   scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
-  where = function(m)
+  where = function(m, doc)
     local day = day_in(m.d.text)
     return day ~= nil and is_month(m) and exists(tonumber(m.y.text), month_in(m), day)
+        and free(m, doc)
   end,
   set = function(m)
     return timex.attributes(m, iso(tonumber(m.y.text), month_in(m), day_in(m.d.text)))
   end,
 }
 
+-- Where the month stands before the day in a date in digits.
+local MONTH_FIRST = { US = true, PH = true, PW = true, FM = true }
+
+-- Year, month and day of a date in digits; for one that can be read both ways
+-- also the other reading and why.  14.3.2022 is read day first.
+local function in_digits(m, doc)
+  if m.y then return tonumber(m.y.text), tonumber(m.a.text), tonumber(m.b.text) end
+  local a, b = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text)
+  local year = tonumber((m.z or m.x).text)
+  if year < 100 then year = year + (year < 50 and 2000 or 1900) end
+  if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
+  if b > 12 or a == b then return year, a, b end
+  local country = countries.of_story(doc)[1]
+  if country and not MONTH_FIRST[country] then
+    return year, b, a, iso(year, a, b), "read day first in a story from " .. country
+  end
+  return year, a, b, iso(year, b, a), "read month first"
+end
+
 rule "date.numbers" {
-  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March.",
+  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
   flags = "x",
   regex = [[ (?<![\d/.-])
     (?: (?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)
@@ -41,30 +123,42 @@ rule "date.numbers" {
   scope = "document",
   emit = "Date",
   where = function(m, doc)
-    local a, b = tonumber((m.a or m.c or m.g).text), tonumber((m.b or m.e or m.h).text)
-    return a > 0 and b > 0 and a <= 31 and b <= 31 and (a <= 12 or b <= 12) and free(m,
-        doc)
+    local year, month, day = in_digits(m, doc)
+    return year > 0 and exists(year, month, day) and free(m, doc)
   end,
-  set = function(m)
-    if m.y then return timex.attributes(m, m.text) end
-    local a, b, year = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text),
-        tonumber((m.z or m.x).text)
-    if year < 100 then year = year + (year < 50 and 2000 or 1900) end
-    local month, day = a, b
-    if a > 12 or m.g and m.text:find("%.") and b <= 12 then month, day = b, a end
-    local other = a <= 12 and b <= 12 and a ~= b and iso(year, day, month) or nil
-    return timex.attributes(m, iso(year, month, day), nil, other and "read month first"
-        or nil, other)
+  set = function(m, doc)
+    local year, month, day, other, why = in_digits(m, doc)
+    return timex.attributes(m, iso(year, month, day), nil, why, other)
   end,
 }
 
 rule "date.month_year" {
   about = "A month with its year: March 2022, mid-July of 1998.",
-  pattern = [[ mod:$point? mo:@months "."? ","? of? y:$year ]],
+  pattern = [[ mod:$point? mo:@months "."? ","? of? y:$anyyear ]],
   emit = "Date",
   where = function(m, doc) return is_month(m) and free(m, doc) end,
   set = function(m)
-    return timex.attributes(m, ("%s-%02d"):format(m.y.text, month_in(m)))
+    return timex.attributes(m, ("%s-%02d"):format(year_text(m.y), month_in(m)))
+  end,
+}
+
+rule "date.first_day" {
+  about = "3 to 5 March 2021, 3-5 March: the first day of a range",
+  pattern = [[ (?<! ([num] | "." | "," | "$" | "/" | "-"))
+               d:$day ("-" | "–" | to | and | or) $day of? mo:@months ","? y:$year? ]],
+  span = "d",
+  emit = "Date",
+  where = function(m, doc)
+    local day = day_in(m.d.text)
+    return is_month(m) and exists(2000, month_in(m), day) and free(m.d, doc)
+  end,
+  set = function(m, doc)
+    local month, day = month_in(m), day_in(m.d.text)
+    local why = "the month of the last day"
+    if m.y then return { value = iso(tonumber(m.y.text), month, day), why = why } end
+    if not doc.published then return { value = ("XXXX-%02d-%02d"):format(month, day) } end
+    local found, other = anchor_day(doc, month, day, m)
+    return timex.attributes(m, found:iso(), doc.published, why, other and other:iso())
   end,
 }
 
@@ -118,6 +212,8 @@ examples {
   { "Filed 2022-03-14.", Date = { value = "2022-03-14" } },
   { "Filed 3/14/2022.", Date = { value = "2022-03-14" } },
   { "Filed 14.3.2022.", Date = { value = "2022-03-14" } },
+  { "Filed 3/4/2022.", Date = { value = "2022-03-04", why = "read month first" } },
+  { "Filed 2022-02-31 or 31/2/2022.", Date = false },
   { "Version 1.2.3 costs 3/4 as much.", Date = false },
   { "It began in March 2022.", Date = { text = "March 2022", value = "2022-03" } },
   { "It began in mid-March 2022.", Date = { value = "2022-03", mod = "MID" } },
@@ -125,4 +221,15 @@ examples {
   { "It began in May last year.", published = "2022-03-14",
       Date = { text = "May last year", value = "2021-05" } },
   { "It may last years.", published = "2022-03-14", Date = false },
+  { "It is heard in the week of March 21.", published = "2022-03-14",
+      Date = { text = "the week of March 21", value = "2022-W12" } },
+  { "It was the week of the fair.", published = "2022-03-14", Date = false },
+  { "It began on the night of Feb. 27.", published = "2022-03-14",
+      Time = { text = "the night of Feb. 27", value = "2022-02-27TNI" }, Date = false },
+  { "It was the night of the fair.", published = "2022-03-14", Time = false },
+  { "Filed 2022-03-14T07:50.", Time = { value = "2022-03-14T07:50" }, Date = false },
+  { "Filed as 2022-13-14T07:50.", Time = false },
+  { "It ran from 3 to 5 March 2021.", Date = { { text = "3", value = "2021-03-03" },
+      { value = "2021-03-05" } } },
+  { "They won by 3 to 5 in all.", Date = false },
 }

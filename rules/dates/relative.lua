@@ -10,6 +10,7 @@ local focus = timex.focus
 local free = timex.free
 local left_of = timex.left_of
 local is_finance = timex.is_finance
+local parse_day = timex.parse_day
 local period = timex.period
 local tense = timex.tense
 local week_of = timex.week_of
@@ -19,15 +20,32 @@ local QUARTER = timex.QUARTER
 
 local BACK = { ago = -1, earlier = -1, before = -1 }
 
--- The date `n` units away from `base`, as far as the unit is sharp.
+-- 1998 -> "1998", 0 -> "BC0001"
+local function year_value(year)
+  return year > 0 and ("%04d"):format(year) or ("BC%04d"):format(1 - year)
+end
+
+local YEARS_IN = { Y = 1, E = 10, C = 100, ML = 1000, Q = 0.25, M = 1 / 12, W = 1 / 52,
+    ["2W"] = 1 / 26, D = 1 / 365 }
+
+-- The date `n` units away from `base`, as far as the unit is sharp; the past or
+-- the future at large beyond the calendar.
 local function moved(base, n, unit)
   if unit.clock == "T" then return nil end
   local code = unit.code
+  if math.abs(n) * (YEARS_IN[code] or 1) > 7000 then
+    return n < 0 and "PAST_REF" or "FUTURE_REF"
+  end
+  n = math.tointeger(n < 0 and -(-n // 1) or n // 1)
   if code == "2W" then n, code = n * 2, "W" end
   if code == "Q" then n, code = n * 3, "M" end
   if code == "E" then n, code = n * 10, "Y" end
-  if code == "C" then return ("%02d"):format(base.year // 100 + n) end
-  if code == "Y" then return ("%04d"):format(base.year + n) end
+  if code == "ML" then n, code = n * 1000, "Y" end
+  if code == "C" then
+    local century = base.year // 100 + n
+    return century >= 0 and ("%02d"):format(century) or year_value(base.year + 100 * n)
+  end
+  if code == "Y" then return year_value(base.year + n) end
   if code == "M" then
     local at = base.year * 12 + base.month - 1 + n
     return ("%04d-%02d"):format(at // 12, at % 12 + 1)
@@ -49,13 +67,14 @@ end
 rule "date.year_ago" {
   about = "a year ago, a year earlier, the year before, the previous year",
   pattern = {
-    [[ (the | same period)? (a | one) year (ago | earlier | before) ]],
-    [[ b:(the year "-"? (before | earlier)) ]],
-    [[ b:(the (previous | prior | preceding) year) ]],
-    [[ the? year "-" (ago | earlier) ]],
+    [[ x:((the | same period)? (a | one) year (ago | earlier | before)) ]],
+    [[ x:b:(the year ("-"? before | earlier)) ]],
+    [[ x:b:(the (previous | prior | preceding) year) ]],
+    [[ the? x:(year "-" (ago | earlier)) ]],
   },
+  span = "x",
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  where = function(m, doc) return doc.published ~= nil and free(m.x, doc) end,
   set = function(m, doc)
     if m.b and not is_finance(doc) then
       local year, whose = earlier_year(doc, m)
@@ -89,7 +108,8 @@ rule "date.ago" {
   emit = "Date",
   where = function(m, doc)
     if m.u.clock == "T" or m.u.code == "WE" or not free(m, doc) then return false end
-    return vague_count(m.n.text) ~= nil and doc.published ~= nil
+    return vague_count(m.n.text) ~= nil
+        and (doc.published ~= nil or m.w.text:lower() ~= "earlier")
   end,
   set = function(m, doc)
     local n, w = vague_count(m.n.text), m.w.text:lower()
@@ -97,13 +117,13 @@ rule "date.ago" {
       return { value = BACK[w] and "PAST_REF" or "FUTURE_REF", why = "an unnamed number" }
     end
     local base, why = doc.published, "from the day of publication"
+    if not base then return {} end
     if w == "earlier" then
       local whose
       base, whose = focus(doc, m)
       why = "before " .. whose
     end
-    n = math.tointeger(n // 1) * (BACK[w] or 1)
-    return timex.attributes(m, moved(base, n, m.u), base, why)
+    return timex.attributes(m, moved(base, n * (BACK[w] or 1), m.u), base, why)
   end,
 }
 
@@ -138,22 +158,19 @@ local WHICH = {
       coming = 1,
 }
 
+local MONTH = "^%d%d%d%d%-%d%d"
+
+-- The month spoken of last, as its first day, or nil.
+local function month_in_focus(doc, m)
+  local near = earlier(doc, m, MONTH, 400)
+  return near and parse_day(near.value:sub(1, 7) .. "-01"), near and near.text
+end
+
 -- The value of last / this / next unit; nil for a unit that has none here.
-local function unit_value(doc, m, unit, step, word)
-  local day, code = doc.published, unit.code
-  if code == "Y" then
-    local base = day.year
-    if word == "previous" or word == "following" then
-      base = earlier_year(doc, m) or base
-    end
-    return ("%04d"):format(base + step)
-  end
-  if code == "W" then
-    if step ~= 0 and is_finance(doc) then
-      return ("%04d-WXX"):format(day:plus { days = 7 * step }.year)
-    end
-    return week_of(day:plus { days = 7 * step })
-  end
+local function unit_value(day, unit, step)
+  local code = unit.code
+  if code == "Y" then return ("%04d"):format(day.year + step) end
+  if code == "W" then return week_of(day:plus { days = 7 * step }) end
   if code == "WE" then return week_of(day:plus { days = 7 * step }) .. "-WE" end
   if code == "E" then return tostring(day.year // 10 + step) end
   if code == "C" then return tostring(day.year // 100 + step) end
@@ -164,11 +181,28 @@ local function unit_value(doc, m, unit, step, word)
   if code == "M" and unit.clock == "" then return moved(day, step, unit) end
 end
 
+-- What "the following year" or "the previous month" counts from.
+local function in_focus(doc, m, unit)
+  local base, whose
+  if unit.code == "Y" then
+    local year
+    year, whose = earlier_year(doc, m)
+    base = year and date(year, 1, 1)
+  elseif unit.code == "M" then
+    base, whose = month_in_focus(doc, m)
+  elseif unit.code == "W" then
+    base, whose = focus(doc, m)
+  end
+  if not base then return doc.published end
+  return base, whose
+end
+
 rule "date.unit" {
   about = "last week, this month, next year, the previous quarter, the coming decade",
   pattern = [[ mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
                | the w:(previous | following | coming) )
-               u:[/^(year|month|week|quarter|decade|century|weekend)$/] (?! "-") ]],
+               u:[/^(year|month|week|quarter|decade|century|weekend)$/]
+               (or so)? (?! ("-" | or (two | three))) ]],
   emit = "Date",
   where = free,
   set = function(m, doc)
@@ -176,8 +210,12 @@ rule "date.unit" {
     local unit = lexicons.timeunits:get(m.u.text)
     local word = m.w.text:lower()
     local step = m.text:lower():find("this past") and -1 or WHICH[word]
-    return timex.attributes(m, unit_value(doc, m, unit, step, word), doc.published,
-        "from the day of publication")
+    local base, whose = doc.published, nil
+    if word == "previous" or word == "following" then
+      base, whose = in_focus(doc, m, unit)
+    end
+    return timex.attributes(m, unit_value(base, unit, step), base,
+        "from " .. (whose or "the day of publication"))
   end,
 }
 
@@ -208,12 +246,18 @@ rule "date.weekend" {
 examples {
   { "He came a year ago.", published = "2022-03-14", Date = { text = "a year ago",
       value = "2021" } },
+  { "It fell 65 million years ago.", published = "2022-03-14",
+      Date = { value = "PAST_REF" } },
+  { "It was built 4,000 years ago.", published = "2022-03-14",
+      Date = { value = "BC1979" } },
+  { "He came 99999999999999999999 days ago.", published = "2022-03-14",
+      Date = { value = "PAST_REF" } },
   { "He stayed a year.", published = "2022-03-14", Date = false },
   { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago",
       value = "2022-W09" } },
   { "He came three days ago.", published = "2022-03-14",
       Date = { value = "2022-03-11" } },
-  { "He came three days ago.", Date = false, Duration = { value = "P3D" } },
+  { "He came three days ago.", Date = { text = "three days ago" }, Duration = false },
   { "He left on March 1. She came three days later.", published = "2022-03-14",
       Duration = { text = "three days", value = "P3D" } },
   { "The later days were better.", Duration = false },

@@ -80,7 +80,7 @@ local function month_of(d) return ("%04d-%02d"):format(d.year, d.month) end
 
 local LENGTH = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 local function exists(year, month, day)
-  if day > LENGTH[month] then return false end
+  if not LENGTH[month] or day < 1 or day > LENGTH[month] then return false end
   return not (month == 2 and day == 29) or year % 4 == 0 and (year % 100 ~= 0
       or year % 400 == 0)
 end
@@ -165,14 +165,18 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
+-- A past form is a verb that has one of its own, or a word in -ed that no
+-- article or adverb makes an adjective ("a still unspecified date").
 local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|made"
-  .. "|held|took|began|"
-  .. "went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became"
-  .. "|spoke|wrote|"
-  .. "has|have|hurt|(?!need|seed|feed|exceed|proceed|succeed|unprecedented|United"
-  .. "|limited)"
+  .. "|held|took|began|brought|broke|built|caught|chose|drew|drove|fought|flew|grew"
+  .. "|heard|kept|knew|laid|lay|meant|paid|sang|sank|sat|sent|shook|shot|showed|slid"
+  .. "|slept|spent|sprang|stood|stole|struck|swam|swept|taught|thought|threw|wore"
+  .. "|went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became"
+  .. "|spoke|wrote|set (?!to\\b|for\\b)"
+  .. "|has|have|hurt|(?<!\\ba )(?<!\\ban )(?<!the )(?<!still )(?<!yet )"
+  .. "(?!un|need|seed|feed|exceed|proceed|succeed|United|limited)"
   .. "[a-z]{2,}ed)\\b")
-local AHEAD = regex("\\b(?:until|by|starting|beginning|effective|due|payable|next) "
+local AHEAD = regex("\\b(?:until|by|through|starting|beginning|effective|due|payable|next) "
   .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?$", "i")
 local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
 local WAS_DUE = regex("^(?:was|were|been) (?:due|set)")
@@ -271,6 +275,9 @@ local function focus(doc, m)
 end
 
 local WILL = regex("\\b(?:will|to be) (?!have)\\w+[^,;]{0,50}$")
+local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
+local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
+  .. "ed back)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
 -- The weekday numbered n that the text means, another reading, and why.
 -- Measured on news: the day of publication itself; tomorrow's weekday is ahead;
@@ -282,7 +289,9 @@ local function anchor_weekday(doc, n, m)
   local past, ahead = day:plus { days = -back }, day:plus { days = 7 - back }
   if back == 0 then return day, nil, "the day of publication" end
   if back == 6 then return ahead, past, "tomorrow's weekday" end
-  if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left_of(doc, m, 60)) then
+  local left = left_of(doc, m, 60)
+  if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left)
+      or UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left) then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"
@@ -296,7 +305,7 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
-  if back >= 3 and tense(doc, m) > 0 then
+  if back >= 2 and tense(doc, m) > 0 then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"

@@ -15,6 +15,7 @@ rule "date.now" {
   about = "now, currently, at present, the current",
   pattern = {
     [[ (now | currently | at present | presently) (?! (that | defunct | "-")) ]],
+    [[ these days ]],
     [[ current (?! (account | and | events | or | affairs | "-")) ]],
     [[ at x:(this moment) | x:(this time) (?= of) ]],
   },

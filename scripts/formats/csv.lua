@@ -8,8 +8,12 @@ end
 
 format "csv" {
   about = "one row an annotation, for spreadsheets (RFC 4180)", extension = "csv",
-  open = function(out) line(out, out.table_columns) end,
+  options = { columns = "the columns, as A,B", bom = "1 puts the mark of UTF-8 first, for Excel" },
+  open = function(out)
+    if out.options.bom then out("\u{FEFF}") end
+    line(out, out.table_columns)
+  end,
   document = function(out, doc)
-    for _, row in ipairs(doc:rows()) do line(out, row) end
+    for _, row in ipairs(doc:rows(out.table_columns)) do line(out, row) end
   end,
 }

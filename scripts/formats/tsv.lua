@@ -8,8 +8,9 @@ end
 
 format "tsv" {
   about = "one row an annotation, cells between tabs", extension = "tsv",
+  options = { columns = "the columns, as A,B" },
   open = function(out) line(out, out.table_columns) end,
   document = function(out, doc)
-    for _, row in ipairs(doc:rows()) do line(out, row) end
+    for _, row in ipairs(doc:rows(out.table_columns)) do line(out, row) end
   end,
 }

@@ -34,6 +34,10 @@ function Span:contains(other) end
 ---@param annotation newsengine.Span
 function Span:denotes(annotation) end
 
+---@return integer words # between white space
+---@return integer kinds # what occurs: a sum of text.UPPER, text.LOWER and so on
+function Span:measure() end
+
 ---A capture that took part in nothing is nil.
 ---@class newsengine.Match: newsengine.Span
 
@@ -139,6 +143,11 @@ function Document:paragraphs() end
 ---@return fun(): newsengine.Span?
 function Document:words(span) end
 
+---Surface tokens: didn't is one, and two words.
+---@param span? newsengine.Span
+---@return fun(): newsengine.Span?
+function Document:tokens(span) end
+
 ---@param first integer
 ---@param last integer
 ---@return newsengine.Span
@@ -158,6 +167,17 @@ function Document:match(pattern, span) end
 ---@param span? newsengine.Span
 ---@return fun(): newsengine.Match?
 function Document:gmatch(pattern, span) end
+
+---At i the first match of the pattern in spans[i], where there is one.
+---@param pattern string|table
+---@param spans newsengine.Span[]
+---@return table<integer, newsengine.Match>
+function Document:matches(pattern, spans) end
+
+---Lines without the white space around them; blank ones are left out.
+---@param span? newsengine.Span
+---@return fun(): newsengine.Span?, integer? # the line; its bytes with that white space
+function Document:lines(span) end
 
 ---@param expression string|newsengine.Regex
 ---@param span? newsengine.Span
@@ -187,9 +207,40 @@ function Document:remove(annotation) end
 ---@return newsengine.Span[]
 function Document:annotations() end
 
----In formats: the same as rows of cells, by the names in out.table_columns.
+---In formats: the same as rows of cells, by the names of `columns`.
+---@param columns? string[] out.table_columns without
 ---@return table<string, string>[]
-function Document:rows() end
+function Document:rows(columns) end
+
+---In formats: the record as a table; its spans have `first` and `last`, bytes, beside `start`
+---and `end`; annotations[i] is the one with the id i.
+---@return table
+function Document:data() end
+
+---In formats: from annotations with an attribute `kind` to the annotation that it is.
+---@param annotations table[] of data()
+---@return { kind: string, from: integer, to: integer }[]
+function Document:relations(annotations) end
+
+---In formats: the paragraphs with the kind of their Zone.
+---@return { kind: string, first: integer, last: integer }[]
+function Document:blocks() end
+
+---In formats: walk the bytes first..last with annotations as nested elements; `begins` and
+---`ends` tell whether this part has the annotation's first and last byte.
+---@param annotations { first: integer, last: integer, leaf?: boolean }[]
+---@param first integer
+---@param last integer
+---@param visit { text: fun(piece: string), open: fun(a: table, begins: boolean, ends: boolean), close: fun(a: table) }
+function Document:inline(annotations, first, last, visit) end
+
+---In formats.
+---@return { text: string, start: integer, end: integer, first: integer, last: integer }[]
+function Document:word_list() end
+
+---In formats: the length of the text in the unit of the record.
+---@return integer
+function Document:units() end
 
 ---In formats: the record as JSON text.
 ---@return string
@@ -225,7 +276,7 @@ function Lexicon:all(words) end
 ---@field emit? string|string[] the layer; a list with run only
 ---@field span? string the capture that the annotation covers
 ---@field where? fun(m: newsengine.Match, doc: newsengine.Document): any
----@field set? fun(m: newsengine.Match, doc: newsengine.Document): table?
+---@field set? table|fun(m: newsengine.Match, doc: newsengine.Document): table?
 ---@field lang? string|string[]
 ---@field refers? table { "Person", surname = "capture" }
 ---@field scope? "sentence"|"paragraph"|"document"|"zone"
@@ -237,6 +288,11 @@ function Lexicon:all(words) end
 ---@param name string
 ---@return fun(def: newsengine.Rule)
 function rule(name) end
+
+---In the table of a rule's `set`: a capture ("who") or one of its fields ("who.name").
+---@param source string
+---@return table
+function take(source) end
 
 ---Another rule file; what it returns.
 ---@param name string
@@ -271,6 +327,15 @@ function pattern(source) end
 function regex(source, flags) end
 
 ---@class newsengine.text
+---@field UPPER integer
+---@field LOWER integer
+---@field DIGIT integer
+---@field PUNCT integer
+---@field SPACE integer
+---@field OTHER integer beyond ASCII
+---@field YEAR integer four digits or more in a row
+---@field GAP integer a tab, or three blanks in a row
+---@field CODE integer a letter and a digit that touch
 text = {}
 ---@param s string
 ---@return string
@@ -299,6 +364,13 @@ function json.decode(s) end
 ---@field html fun(value: any): string
 ---@field markdown fun(value: any): string
 ---@field plain fun(value: any): string
+---@field uri fun(value: any): string
+---@field object fun(...: any): any key, value, …: an object with its keys in this order
+---@field touching fun(list: table[], a: table): integer?, integer?
+---@field beside? fun(extension: string, bytes: string) with -o DIR/
+---@field shared? fun(name: string, bytes: string) with -o DIR/
+---@field layers string[]
+---@field version string
 ---@field width fun(text: string): integer
 ---@field options table<string, string>
 ---@field columns integer
@@ -309,6 +381,8 @@ function json.decode(s) end
 ---@field about? string
 ---@field extension? string
 ---@field options? table<string, string>
+---@field offsets? "byte"|"codepoint"|"utf16"
+---@field several? { before: string, after: string }
 ---@field open? fun(out: newsengine.Out)
 ---@field document fun(out: newsengine.Out, doc: newsengine.Document): any
 ---@field merge? fun(a: any, b: any): any

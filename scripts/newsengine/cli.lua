@@ -167,6 +167,9 @@ end
 
 ---------------------------------------------------------------- commands
 
+-- Formats of the story itself, which rules/article.lua finds.
+local story_formats = { article = true, text = true }
+
 local function run_command(parsed)
   local job = { engine_options = { rules = {}, reuse = true }, inputs = {}, lists = {} }
   for _, step in ipairs {
@@ -184,8 +187,9 @@ local function run_command(parsed)
     end
     job.inputs[1] = "-"
   end
+  if story_formats[job.format_name] then job.engine_options.article = true end
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
-     and job.format_name ~= "article" then
+     and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
                  "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence")
   end
@@ -269,10 +273,17 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+-- The page to look at: run with -t html.
+local function report_command(parsed)
+  parsed.values.to = parsed.values.to or "html"
+  return run_command(parsed)
+end
+
 local planned = { explain = true, nearmiss = true, grep = true, repl = true, lint = true,
                   profile = true, watch = true, diff = true, score = true, verify = true,
-                  new = true, compile = true, report = true, merge = true }
-local commands = { run = run_command, help = help_command, test = test_command }
+                  new = true, compile = true, merge = true }
+local commands = { run = run_command, help = help_command, test = test_command,
+                   report = report_command }
 
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)

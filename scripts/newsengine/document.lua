@@ -153,19 +153,28 @@ function methods.gfind(doc, regex, span)
   end
 end
 
-local function matches(doc, pattern, span)
-  return doc_core.fields(doc).runner:matches(doc, pattern, span)
+local function matcher_for(doc, pattern)
+  return doc_core.fields(doc).runner:matcher_for(doc, pattern)
 end
 
 --- doc:match(pattern, span) -> the first match of a token pattern, or nil
 function methods.match(doc, pattern, span)
-  return matches(doc, pattern, span)()
+  local matcher, number = matcher_for(doc, pattern)
+  return matcher:first(number, span)
+end
+
+--- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one
+function methods.matches(doc, pattern, spans)
+  local matcher, number = matcher_for(doc, pattern)
+  return matcher:firsts(number, sandbox.contents(spans))
 end
 
 --- doc:gmatch(pattern, span) -> iterator of matches
 function methods.gmatch(doc, pattern, span)
+  local matcher, number = matcher_for(doc, pattern)
+  matcher:walk(number, core.ranges(doc, { span or doc:span(1, #doc.text) }, "span"))
   local list, n = {}, 0
-  for match in matches(doc, pattern, span) do list[#list + 1] = match end
+  for match in matcher.next, matcher do list[#list + 1] = match end
   return function()
     n = n + 1
     return list[n]
@@ -223,8 +232,10 @@ end
 
 --- doc:set(annotation, {key = value}) : change attributes; false takes one away
 function methods.set(_, annotation, values)
-  local attributes = core.attributes(annotation)
-  if not attributes then error("doc:set: an annotation expected", 2) end
+  if not core.is_span(annotation) or not core.annotation_id(annotation) then
+    error("doc:set: an annotation expected", 2)
+  end
+  local attributes = core.own_attributes(annotation)
   for key, value in pairs(document.attributes(values)) do
     if value == false then attributes[key] = nil else attributes[key] = value end
   end
@@ -275,7 +286,7 @@ end
 --- Put a document's own facts in place.  `input`: id, published, lang, title, url.
 function document.begin(doc, runner, input)
   local state = doc_core.fields(doc)
-  state.runner, state.made, state.ranges = runner, {}, {}
+  state.runner, state.made, state.ranges, state.input = runner, {}, {}, input
   state.layers, state.errors, state.failed, state.make_record = nil, nil, nil, nil
   state.id = input.id
   state.meta_values = {}
@@ -310,7 +321,9 @@ function document.set_meta(doc, key, value)
   if core.is_span(value) then value = value.text end
   state.meta_values[key] = value
   if key == "published" then
-    state.published = type(value) == "string" and date.parse(value) or nil
+    local day = type(value) == "string" and date.parse(value) or nil
+    -- Rules count on from it: its neighbours must lie in the calendar too.
+    state.published = day and 1 < day.year and day.year < 9999 and day or nil
   elseif key == "headline" then
     state.headline = value
   end

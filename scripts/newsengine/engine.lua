@@ -17,6 +17,8 @@ engine.default_budget = { steps = 500000000, memory = 256 << 20, seconds = 10 }
 local language_codes = { "de", "en", "es", "fr", "it", "ru" }
 local vocabulary_limit = 96 << 20
 
+local compile_rules
+
 ---------------------------------------------------------------- starting
 
 local function must_read(path)
@@ -56,6 +58,13 @@ local function language(self, code)
   return made or nil
 end
 
+-- Patterns that rule code gives as text: so many are kept at a time.
+local most_dynamic, compile_cost = 500, 20000
+
+local function dynamic_set(self)
+  return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
+end
+
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
 --- trust (set of paths), offsets ("byte", "codepoint", "utf16"), news (false: UAX #29).
 function engine.new(options)
@@ -79,11 +88,15 @@ function engine.new(options)
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")
-  self.rule_names = { [0] = "core" }
-  for i, made in ipairs(self.pack.rules) do self.rule_names[i] = made.name end
+  self.rule_names, self.codes = { [0] = "core" }, {}
+  for i, made in ipairs(self.pack.rules) do
+    self.rule_names[i] = made.name
+    for code in pairs(made.lang or {}) do self.codes[code] = true end
+  end
   self.matcher = core.matcher(self.pack.patterns)
+  self.rules, self.steps = compile_rules(self), {}
   self.nested = { patterns = self.pack.patterns }
-  self.dynamic = { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
+  self.dynamic = dynamic_set(self)
   if #self.pack.rules > 0 then
     collectgarbage()
     collectgarbage()
@@ -148,14 +161,18 @@ local function guess(self, text)
   return found and language_codes[found] or nil
 end
 
+local function settings_for(self, lang)
+  local code = lang and lang:match("^%a+")
+  return { language = language(self, code and code:lower() or "en"),
+           plain = self.options.news == false, memory = self.budget.memory }
+end
+
 --- A document of UTF-8 text.  `input`: text, id, lang, published, title, url.
 --- -> document | nil, message, byte
 function engine:document(input)
   local given = input.lang or self.options.lang
   local lang = given or guess(self, input.text)
-  local code = lang and lang:match("^%a+")
-  local settings = { language = language(self, code and code:lower() or "en"),
-                     plain = self.options.news == false, memory = self.budget.memory }
+  local settings = settings_for(self, lang)
   local made, message, at
   if self.reused then
     made, message, at = doc_core.reset(self.reused, input.text, settings)
@@ -176,10 +193,17 @@ function engine:document(input)
   return made
 end
 
+-- As if no rule had seen it yet.
+local function restart(self, doc)
+  local input = doc_core.fields(doc).input
+  assert(doc_core.reset(doc, doc.text, settings_for(self, input.lang)))
+  document.begin(doc, self, input)
+end
+
 ---------------------------------------------------------------- matching
 
--- The scopes of a rule in this document: a name that the core knows, or ranges of words.
-local function scopes_of(doc, made)
+--- The scopes of a rule in this document: a name that the core knows, or ranges of words.
+function engine.scopes_of(doc, made)
   local scope, zones = made.scope, made.zones
   if not zones and (scope == "sentence" or scope == "paragraph") then return scope end
   local state = doc_core.fields(doc)
@@ -210,80 +234,60 @@ local function open_matcher(self, doc)
   return self.matcher
 end
 
--- Patterns that rule code gives as text: so many are kept at a time.
-local most_dynamic, compile_cost = 500, 20000
-
-local function dynamic_set(self)
-  return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
+local function opened(set, doc)
+  local state = doc_core.fields(doc)
+  if set.opened ~= state then
+    set.matcher = set.matcher or core.matcher(set.patterns)
+    set.matcher:open(doc)
+    set.opened = state
+  end
+  return set.matcher
 end
 
--- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
--- use into a set of its own.  -> matcher kept for it, number of the pattern
-local function nested_pattern(self, value)
+local function compile_dynamic(self, file, value)
+  core.charge(compile_cost + 100 * #value)
+  if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
+  local number, message, at = self.dynamic.patterns:add(value, {
+    lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,
+    new_layer = function(name) return self.pack:layer(name) end,
+    language = self.pack.options.language,
+  })
+  if not number then
+    local _, column, excerpt = errors.place(value, at)
+    error(tostring(errors.new { message = "pattern: " .. message, column = column,
+                                excerpt = excerpt }), 0)
+  end
+  local numbers = self.dynamic.numbers
+  numbers[file] = numbers[file] or {}
+  numbers[file][value] = number
+  self.dynamic.count = self.dynamic.count + 1
+  self.dynamic.matcher, self.dynamic.opened = nil, nil -- it knows the patterns of before
+  return number
+end
+
+local no_file = { lexicons = {}, macros = {}, path = "" }
+
+--- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
+--- use into a set of its own.  -> matcher open on the document and on no walk, the pattern's
+--- number
+function engine:matcher_for(doc, value)
   if type(value) == "table" then
     local number = math.tointeger(value.pattern)
     if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
       error("a token pattern expected", 0)
     end
-    return self.nested, number
+    if self.alone then return open_matcher(self, doc), number end
+    return opened(self.nested, doc), number
   end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
-  local file = made and made.file or { lexicons = {}, macros = {}, path = "" }
-  local key = file.path .. "\0" .. value
-  local number = self.dynamic.numbers[key]
-  if not number then
-    core.charge(compile_cost + 100 * #value)
-    if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
-    self.dynamic.count = self.dynamic.count + 1
-    local message, at
-    number, message, at = self.dynamic.patterns:add(value, {
-      lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,
-      new_layer = function(name) return self.pack:layer(name) end,
-      language = self.pack.options.language,
-    })
-    if not number then
-      local _, column, excerpt = errors.place(value, at)
-      error(tostring(errors.new { message = "pattern: " .. message, column = column,
-                                  excerpt = excerpt }), 0)
-    end
-    self.dynamic.numbers[key] = number
-    self.dynamic.matcher = nil -- it knows the patterns of before
-  end
-  return self.dynamic, number
-end
-
---- Iterator over the matches of a token pattern (string or pattern object) in a span.
-function engine:matches(doc, value, span)
-  local set, number = nested_pattern(self, value)
-  local state = doc_core.fields(doc)
-  if not set.matcher then
-    set.matcher = core.matcher(set.patterns)
-    set.opened = nil
-  end
-  if set.opened ~= state then
-    set.matcher:open(doc)
-    set.opened = state
-  end
-  local matcher = set.matcher
-  matcher:walk(number, core.ranges(doc, { span or doc:span(1, #doc.text) }, "span"))
-  return function() return matcher:next() end
+  local file = made and made.file or no_file
+  local known = self.dynamic.numbers[file]
+  local number = known and known[value] or compile_dynamic(self, file, value)
+  return opened(self.dynamic, doc), number
 end
 
 ---------------------------------------------------------------- emitting
-
--- Is the place taken in this layer by an annotation that is there already?
-local function is_taken(doc, made, span)
-  if made.overlap == "all" then return false end
-  for other in doc_core.overlapping(doc, made.emit, span) do
-    if made.overlap ~= "nested" then return true end
-    local first, last = other.first, other.last
-    local inside = first <= span.first and span.last <= last
-    local around = span.first <= first and last <= span.last
-    if inside == around then return true end -- crossing, or the same place
-  end
-  return false
-end
 
 local function folded(value)
   if core.is_span(value) then value = value.text end
@@ -318,65 +322,58 @@ end
 
 local inherited = { "name", "surname", "given", "country", "affiliation", "kind", "id", "entity" }
 
-local function emit(doc, made, match)
-  local place = match
-  if made.span then
-    place = match[made.span]
-    if not place then return end
+-- Attributes of a match that stands for `other`: what is known of that one comes with it.
+local function inherit(attributes, other)
+  local all = {}
+  for key, value in pairs(attributes or {}) do all[key] = value end
+  for _, key in ipairs(inherited) do
+    if all[key] == nil then all[key] = other[key] end
   end
-  local other
-  if made.refers then
-    other = referent(doc, made, match)
-    if not other then return false end
-  end
-  if made.where and not made.where(match, doc) then return false end
-  if is_taken(doc, made, place) then return end
-  local values
-  if made.set then values = made.set(match, doc) else values = core.captures(match) end
-  local attributes = document.attributes(values)
-  if other then
-    for _, key in ipairs(inherited) do
-      if attributes[key] == nil then attributes[key] = other[key] end
-    end
-    attributes.entity = attributes.entity or other.name
-  end
-  doc_core.annotate(doc, made.emit, place, made.number, attributes)
+  all.entity = all.entity or other.name
+  return all
 end
 
-local function run_patterns(self, doc, made)
-  local matcher = open_matcher(self, doc)
-  local scopes = scopes_of(doc, made)
-  for _, number in ipairs(made.patterns) do
-    matcher:walk(number, scopes)
-    local match = matcher:next()
-    while match do
-      if emit(doc, made, match) == false then matcher:reject() end
-      match = matcher:next()
-    end
+-- The rules as C runs them (core/lua/rules.c).
+function compile_rules(self)
+  local list, rules = {}, self.pack.rules
+  for number, made in ipairs(rules) do
+    list[number] = (#made.patterns > 0 or made.regex ~= nil) and {
+      layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
+      where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
+      takings = made.takings, refers = made.refers ~= nil or nil,
+    }
   end
+  self.calls = {
+    enter = function(number)
+      self.current, self.pack.running = number, rules[number].name
+      self.in_article = rules[number].file.article
+    end,
+    attributes = document.attributes,
+    referent = function(number, match, doc) return referent(doc, rules[number], match) end,
+    inherit = inherit,
+  }
+  return core.rules(list, self.calls)
 end
 
-local function run_regex(doc, made)
+local function run_regex(self, doc, made)
   doc_core.make(doc, "sentences")
-  local scopes = scopes_of(doc, made)
+  local scopes = engine.scopes_of(doc, made)
   local function search(span)
-    for match in doc:gfind(made.regex, span) do emit(doc, made, match) end
+    for match in doc:gfind(made.regex, span) do self.rules:emit(made.number, doc, match) end
   end
   if scopes == "sentence" then for part in doc:sentences() do search(part) end
   elseif scopes == "paragraph" then for part in doc:paragraphs() do search(part) end
   else for part in core.range_spans(doc, scopes) do search(part) end end
 end
 
-local function run_rule(self, doc, made)
-  for _, layer in ipairs(made.reads) do document.ensure(doc, layer) end
-  if made.run then made.run(doc)
-  elseif made.regex then run_regex(doc, made)
-  else run_patterns(self, doc, made) end
+local function run_lua(self, doc, made)
+  if made.run then made.run(doc) else run_regex(self, doc, made) end
 end
 
--- Built-in layers that a rule's patterns read.
-local function read_layers(self, made)
-  local list, seen = {}, {}
+---------------------------------------------------------------- steps
+
+-- Built-in layers that a rule's patterns read, added to `list`.
+local function add_reads(self, made, list, seen)
   for _, number in ipairs(made.patterns) do
     for _, layer in ipairs(self.pack.patterns:layers(number)) do
       local name = self.pack.layer_names[layer]
@@ -386,7 +383,58 @@ local function read_layers(self, made)
       end
     end
   end
-  return list
+end
+
+-- Rules that are run at one go: pattern rules one behind the other with the same scope.
+local function scope_key(made)
+  local key = made.scope
+  for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
+  return key
+end
+
+local function close_step(step)
+  if not step or not step.numbers then return end
+  step.plan = core.plan(step.numbers, step.owners)
+  step.numbers, step.owners = nil, nil
+end
+
+-- What is done with a document of this language, in order: a list of steps.  `single`: each
+-- rule is a step of its own, so that somebody can look at what each one does.
+local function make_steps(self, code, single)
+  local steps, step = {}, nil
+  for number, made in ipairs(self.pack.rules) do
+    if not made.lang or made.lang[code] then
+      local by_pattern = #made.patterns > 0
+      local key = by_pattern and scope_key(made)
+      if not step or single or not by_pattern or step.key ~= key then
+        close_step(step)
+        step = { key = key, first = made, reads = {}, seen = {}, behind = {} }
+        if by_pattern then step.numbers, step.owners = {}, {} end
+        steps[#steps + 1] = step
+      end
+      if by_pattern then
+        for _, pattern in ipairs(made.patterns) do
+          step.numbers[#step.numbers + 1] = pattern
+          step.owners[#step.owners + 1] = number
+        end
+        step.behind[number] = #step.numbers + 1
+        add_reads(self, made, step.reads, step.seen)
+      end
+    end
+  end
+  close_step(step)
+  return steps
+end
+
+local function steps_for(self, code, single)
+  if not self.codes[code] then code = "" end
+  local key = (single and "1" or "*") .. code
+  local steps = self.steps[key]
+  if not steps then
+    steps = make_steps(self, code, single)
+    self.steps[key] = steps
+  end
+  return steps
 end
 
 ---------------------------------------------------------------- failures
@@ -399,21 +447,10 @@ local function failure(made, code, value)
            source = source or ("%s:%d"):format(made.file.path, made.line or 0) }
 end
 
--- Take away what a failed rule has written.
-local function undo(doc, from)
-  local id = from
-  while true do
-    local ok, annotation = pcall(doc_core.annotation, doc, id)
-    if not ok then break end
-    doc_core.remove(doc, annotation)
-    id = id + 1
-  end
-end
-
 -- A local of the rule's own file that this document changed; `everywhere`: of any file.
 local function check_guards(self, made, list, everywhere)
   for _, guard in ipairs(self.pack.guards) do
-    local changed = (everywhere or guard.file == made.file) and sandbox.check(guard.locals)
+    local changed = (everywhere or guard.file == made.file) and guard.locals:check()
     if changed then
       list[#list + 1] = failure(made, "state", ("%s:%d: the local variable %q was changed while "
         .. "a document was worked on; a rule file keeps no state"):format(
@@ -424,37 +461,141 @@ local function check_guards(self, made, list, everywhere)
   return false
 end
 
---- Run every rule of the pack over the document.  `at(number)` is called before each rule
---- (0 after the last); `skip[number]` = {code, message} leaves a rule out and records that.
---- -> list of failures {code, message, source, rule}
-function engine:annotate(doc, at, skip)
+local function unchanged(self)
+  local same = true
+  for _, guard in ipairs(self.pack.guards) do
+    if guard.locals:check() then same = false end
+  end
+  return same
+end
+
+-- Everything that a step needs before its first match.
+local function prepare(self, doc, step)
+  for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
+  local matcher = open_matcher(self, doc)
+  matcher:walk(step.plan, engine.scopes_of(doc, step.first), self.budget.steps)
+  return matcher
+end
+
+-- -> steps used by the last rule
+local function run_patterns(self, doc, step, failures)
+  local budget, rules = self.budget, self.pack.rules
+  local fine, matcher, used, broken =
+    sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  if not fine then
+    for number in sandbox.pairs(step.behind) do
+      failures[#failures + 1] = failure(rules[number], broken or "error", matcher)
+    end
+    return used
+  end
+  while true do
+    local number, value
+    used, number, value, broken = sandbox.run(self.rules, matcher, doc, budget,
+                                              self.memory_ceiling)
+    if not number then return used end
+    failures[#failures + 1] = failure(rules[number], broken or "error", value)
+    matcher:walk(step.plan, engine.scopes_of(doc, step.first), budget.steps, step.behind[number])
+  end
+end
+
+-- The patterns of one rule, each alone, for whoever watches them (explain, profile).
+local function run_watched(self, doc, step, failures)
+  local made, used = step.first, 0
+  local numbers = made.patterns
+  for i, number in ipairs(numbers) do
+    if self.on_pattern then self.on_pattern(made, i, doc) end
+    self.calls.on_match = self.on_match and function(_, match, verdict, other)
+      self.on_match(doc, made, i, match, verdict, other)
+    end
+    local one = { plan = core.plan({ number }, { made.number }), first = made,
+                  reads = step.reads, behind = { [made.number] = 2 } }
+    local before = #failures
+    used = used + run_patterns(self, doc, one, failures)
+    if #failures > before then break end
+  end
+  self.calls.on_match = nil
+  return used
+end
+
+-- -> steps used
+local function run_alone(self, doc, made, failures)
+  local from = doc_core.count(doc) + 1
+  self.calls.enter(made.number)
+  self.alone = true -- the matcher of the pack is on no walk
+  local ok, value, used, broken =
+    sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
+  self.alone = nil
+  if not ok then
+    failures[#failures + 1] = failure(made, broken or "error", value)
+    doc_core.undo(doc, from)
+  end
+  return used
+end
+
+local function run_step(self, doc, step, failures)
+  if step.plan then
+    local watched = self.on_match or self.on_pattern
+    return (watched and run_watched or run_patterns)(self, doc, step, failures)
+  end
+  return run_alone(self, doc, step.first, failures)
+end
+
+-- Step by step, each one rule: `at`, `skip` as for annotate.
+local function annotate_singly(self, doc, steps, at, skip)
   local failures = {}
-  if self.on_begin then self.on_begin() end
-  local lang = doc_core.fields(doc).lang
-  local code = lang and lang:match("^%a+") or "en"
-  for number, made in ipairs(self.pack.rules) do
+  for _, step in ipairs(steps) do
+    local made = step.first
+    local number = made.number
     if skip and skip[number] then
       failures[#failures + 1] = failure(made, skip[number].code, skip[number].message)
-    elseif not made.lang or made.lang[code] then
+    else
       if at then at(number) end
-      made.reads = made.reads or read_layers(self, made)
       local from = doc_core.count(doc) + 1
-      self.current, self.pack.running = number, made.name
-      self.in_article = made.file.article
-      local ok, value, used, broken =
-        sandbox.call(self.budget, self.memory_ceiling, run_rule, self, doc, made)
+      local used = run_step(self, doc, step, failures)
       if self.on_rule then self.on_rule(made, used, from, doc) end
-      if not ok then
-        failures[#failures + 1] = failure(made, broken or "error", value)
-      end
-      if check_guards(self, made, failures) then ok = false end
-      if not ok then undo(doc, from) end
+      if check_guards(self, made, failures) then doc_core.undo(doc, from) end
     end
   end
   local last = self.pack.rules[#self.pack.rules]
   if last then check_guards(self, last, failures, true) end
-  self.current, self.in_article, self.pack.running = nil, nil, nil
   if at then at(0) end
+  return failures
+end
+
+local function annotate_at_once(self, doc, steps)
+  local failures, worker = {}, self.calls.worker
+  for _, step in ipairs(steps) do
+    if worker and not step.plan then worker:at(self.place, step.first.number) end
+    run_step(self, doc, step, failures)
+  end
+  if worker then worker:at(self.place, -1) end
+  return failures
+end
+
+--- Who is told which document and rule are being worked on: a worker of core.pool, and the
+--- document's place in its work.
+function engine:watch(worker, place)
+  self.calls.worker, self.place = worker, place
+end
+
+--- Run every rule of the pack over the document.  `at(number)` is called before each rule
+--- (0 after the last); `skip[number]` = {code, message} leaves a rule out and records that.
+--- -> list of failures {code, message, source, rule}
+function engine:annotate(doc, at, skip)
+  if self.on_begin then self.on_begin() end
+  local lang = doc_core.fields(doc).lang
+  local code = lang and lang:match("^%a+") or "en"
+  local failures
+  if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
+    failures = annotate_at_once(self, doc, steps_for(self, code, false))
+    if not unchanged(self) then -- which rule did it?
+      restart(self, doc)
+      failures = annotate_singly(self, doc, steps_for(self, code, true))
+    end
+  else
+    failures = annotate_singly(self, doc, steps_for(self, code, true), at, skip)
+  end
+  self.current, self.in_article, self.pack.running = nil, nil, nil
   entities.number(doc, entities.layers)
   return failures
 end

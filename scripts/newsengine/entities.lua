@@ -13,7 +13,7 @@ function entities.number(doc, layers)
   for _, layer in ipairs(layers) do
     local kind, numbers, count = layer:lower(), {}, 0
     for mention in core.doc.annotations(doc, layer) do
-      local attributes = core.attributes(mention)
+      local attributes = core.own_attributes(mention)
       local key = attributes.entity or attributes.name
       local number = key and numbers[key]
       if not number then

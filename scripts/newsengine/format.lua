@@ -2,6 +2,8 @@
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local errors = require "newsengine.errors"
+local inline = require "newsengine.inline"
+local network = require "newsengine.network"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
 local date = require "newsengine.date"
@@ -10,7 +12,7 @@ local format = {}
 
 local keys = { about = "string", extension = "string", open = "function", document = "function",
                close = "function", merge = "function", failed = "function", options = "table",
-               single = "boolean", separator = "string" }
+               single = "boolean", separator = "string", offsets = "string", several = "table" }
 
 ---------------------------------------------------------------- out
 
@@ -51,13 +53,77 @@ local function plain(value)
   return (text:gsub("\xC2[\x80-\x9F]", "\u{FFFD}"))
 end
 
+-- An IRI's or file URI's part: everything but letters, digits and -._~/ as %XX.
+local function uri(value)
+  return (tostring(value):gsub("[^%w%-%._~/]", function(byte)
+    return ("%%%02X"):format(byte:byte())
+  end))
+end
+
+--- out.touching(list, a) -> numbers of the first and last item that share a byte with `a`, nil
+--- when none does; the items stand in the order of the text and have first and last
+local function touching(list, a)
+  local low, high = 1, #list + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if list[middle].last < a.first then low = middle + 1 else high = middle end
+  end
+  local stop = low
+  while list[stop] and list[stop].first <= a.last do stop = stop + 1 end
+  if stop > low then return low, stop - 1 end
+end
+
+local function file_name(value)
+  if type(value) ~= "string" or not value:find("^%w[%w._-]*$") then
+    error("out: a file's name of letters, digits, points, - and _ expected", 0)
+  end
+  return value
+end
+
+-- Text that is JSON already, for json_encode.
+local encoded = { json = "text" }
+
+--- out.object("key", value, …) -> a value that out.json writes as an object with its keys in
+--- this order; a key whose value is nil is left out.
+local function object(...)
+  local parts = {}
+  for i = 1, select("#", ...), 2 do
+    local key, value = select(i, ...)
+    if value ~= nil then
+      parts[#parts + 1] = core.json_encode(key) .. ":" .. core.json_encode(value)
+    end
+  end
+  return setmetatable({ text = "{" .. table.concat(parts, ",") .. "}" }, encoded)
+end
+
+-- The columns of a table: -M columns=A,B or the usual ones.
+local function columns_of(options)
+  local wanted = options and options.columns
+  if not wanted then return format.table_columns end
+  local list = {}
+  for name in wanted:gmatch("[^,%s]+") do list[#list + 1] = name end
+  return list
+end
+
 --- A new `out`: call it with bytes, or a format with values; out.json(v) and so on escape.
 function format.out(settings)
   local parts = {}
   local out = { json = core.json_encode, csv = csv, tsv = tsv, xml = xml, html = xml,
-                markdown = markdown, plain = plain, options = settings.options or {},
-                color = settings.color, columns = settings.columns, width = core.width,
-                table_columns = format.table_columns }
+                markdown = markdown, plain = plain, uri = uri, object = object,
+                touching = touching,
+                options = settings.options or {}, color = settings.color,
+                columns = settings.columns, width = core.width,
+                table_columns = columns_of(settings.options), version = core.version,
+                layers = settings.layers }
+  local files = {}
+  if settings.directory then
+    out.beside = function(extension, bytes)
+      files[#files + 1] = { "." .. file_name(extension), tostring(bytes) }
+    end
+    out.shared = function(name, bytes)
+      files[#files + 1] = { file_name(name), tostring(bytes) }
+    end
+  end
   setmetatable(out, { __metatable = false, __call = function(_, text, ...)
     if select("#", ...) > 0 then text = text:format(...) end
     parts[#parts + 1] = tostring(text)
@@ -65,11 +131,13 @@ function format.out(settings)
   return out, function()
     local bytes = table.concat(parts)
     parts = {}
-    return bytes
+    return bytes, files
   end
 end
 
 ---------------------------------------------------------------- loading
+
+local units = { codepoint = true, utf16 = true, byte = true }
 
 local function fail(path, message)
   error(errors.new { code = "load", file = path, message = message }, 0)
@@ -82,6 +150,13 @@ local function check(path, name, def)
     if type(value) ~= keys[key] then
       fail(path, ("format %q: %s is a %s; %s expected"):format(name, key, type(value), keys[key]))
     end
+  end
+  local several = def.several
+  if several and not (type(several.before) == "string" and type(several.after) == "string") then
+    fail(path, ("format %q: several needs before and after, texts"):format(name))
+  end
+  if def.offsets and not units[def.offsets] then
+    fail(path, ("format %q: offsets is byte, codepoint or utf16"):format(name))
   end
   if not def.document then fail(path, ("format %q: document is missing"):format(name)) end
 end
@@ -105,9 +180,11 @@ function format.load(name, options)
         made = { name = format_name, path = path, about = def.about, extension = def.extension,
                  open = def.open, document = def.document, close = def.close, merge = def.merge,
                  failed = def.failed, options = def.options, single = def.single,
-                 separator = def.separator }
+                 separator = def.separator, offsets = def.offsets, several = def.several }
       end
     end,
+    network = sandbox.library { of = network.of, merge = network.merge, lists = network.lists,
+                                none = { nodes = {}, edges = {} } },
     date = date.new, json = sandbox.library { decode = sandbox.json_decode },
     text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width },
     regex = function(pattern, flags)
@@ -186,12 +263,15 @@ end
 
 format.table_columns = table_columns
 
---- doc:rows() -> list of rows, an annotation each; out.table_columns names their cells
-function methods.rows(doc)
+--- doc:rows(columns) -> list of rows, an annotation each, of the named columns (those of
+--- out.table_columns without): fields of the annotation or its attributes
+function methods.rows(doc, columns)
   local rows = doc:annotations()
   for i, a in ipairs(rows) do
-    local row = { document = doc.id, attributes = core.json_encode(a.attributes) }
-    for j, name in ipairs(table_columns) do row[j] = cell(row[name] or a[name]) end
+    local attributes = a.attributes
+    local row = { document = doc.id,
+                  attributes = next(attributes) and core.json_encode(attributes) or "{}" }
+    for j, name in ipairs(columns or table_columns) do row[j] = cell(row[name] or a[name]) end
     rows[i] = row
   end
   return rows
@@ -199,6 +279,76 @@ end
 
 --- doc:record() -> the record as JSON text
 function methods.record(doc) return core.doc.fields(doc).make_record() end
+
+-- Bytes beside the offsets of a span of the record.
+local function add_bytes(doc, value)
+  if type(value) ~= "table" then return end
+  if value.text and value.start and value["end"] then
+    value.first = core.doc.byte(doc, value.start)
+    value.last = core.doc.byte(doc, value["end"]) - 1
+  end
+  for _, item in pairs(value) do add_bytes(doc, item) end
+end
+
+--- doc:data() -> the record as a table (see help records); its spans have first and last, bytes
+--- as in doc.text, beside start and end, and annotations[i] is the one with the id i
+function methods.data(doc)
+  local data = core.json_decode(doc:record())
+  add_bytes(doc, data.annotations)
+  return data
+end
+
+--- doc:units() -> length of the text in the unit of the record
+function methods.units(doc)
+  return doc:span(#doc.text + 1, #doc.text).start
+end
+
+--- doc:blocks() -> the paragraphs in order, { kind, first, last }: kind is that of the first
+--- Zone in the paragraph, "body" where there is none
+function methods.blocks(doc)
+  local list = {}
+  for paragraph in doc:paragraphs() do
+    local zone = doc:overlapping("Zone", paragraph)
+    list[#list + 1] = { kind = zone and zone.kind or "body", first = paragraph.first,
+                        last = paragraph.last }
+  end
+  return list
+end
+
+--- doc:word_list() -> list of the words: text, start, end, first, last
+function methods.word_list(doc)
+  local list = {}
+  for word in doc:words() do
+    list[#list + 1] = { text = word.text, start = word.start, ["end"] = word["end"],
+                        first = word.first, last = word.last }
+  end
+  return list
+end
+
+-- Attributes that are spans of other annotations, in the order of the record.
+local related = { "speaker", "addressee", "via", "agents", "patients", "place" }
+
+--- doc:relations(annotations of doc:data()) -> list of { kind, from, to }: from the annotation
+--- with an attribute `kind` to the annotation (ids) that the attribute is
+function methods.relations(_, annotations)
+  local list = {}
+  for _, a in ipairs(annotations) do
+    for _, kind in ipairs(related) do
+      local value = a.attributes[kind]
+      if type(value) == "table" then
+        for _, span in ipairs(value.text and { value } or value) do
+          if span.ref then list[#list + 1] = { kind = kind, from = a.id, to = span.ref } end
+        end
+      end
+    end
+  end
+  return list
+end
+
+--- doc:inline(annotations, first, last, visit): see newsengine.inline
+function methods.inline(doc, annotations, first, last, visit)
+  inline.walk(doc.text, annotations, first, last, visit)
+end
 
 --- doc:count(layer) -> how many annotations of a layer there are
 function methods.count(doc, layer)

@@ -323,7 +323,7 @@ local function source_of(input, options)
       return bytes
     end
     open()
-    local bytes, message = sandbox.outside(file.read_all, file, most_bytes)
+    local bytes, message = file:read_all(most_bytes)
     if not bytes then error(message, 0) end
     core.charge(#bytes)
     return bytes
@@ -399,8 +399,7 @@ function reader.read(made, input, options, budget, ceiling, emit)
   local source, close = source_of(input, options)
   local function give(given)
     local document = checked(made, given)
-    sandbox.outside(emit, document)
-    core.budget_again(budget.steps, budget.seconds)
+    sandbox.outside(budget, emit, document)
   end
   local ok, value, _, broken = sandbox.call(budget, ceiling, made.read, source, give)
   close()

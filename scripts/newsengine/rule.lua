@@ -14,7 +14,7 @@ local most_depth = 32         -- use within use
 local scopes = { sentence = true, paragraph = true, document = true, zone = true }
 local keys = {
   pattern = "string|table", regex = "string", run = "function", emit = "string|table",
-  span = "string", set = "function", where = "function", lang = "string|table",
+  span = "string", set = "function|table", where = "function", lang = "string|table",
   refers = "table", scope = "string", zone = "string|table", overlap = "string",
   about = "string", source = "string", flags = "string",
 }
@@ -320,6 +320,47 @@ local function set_of(value)
   return set
 end
 
+-- set = { kind = "bank", name = take "who.name" }: what is written down, and what captures
+-- say as a list of {key, capture, field}; so Lua need not run for a match.
+local taken = { __name = "take", __metatable = false }
+sandbox.keep(taken)
+
+local function take(file, source)
+  local capture, field
+  if type(source) == "string" then
+    capture, field = source:match("^([%a_][%w_]*)%.?([%w_]*)$")
+  end
+  if not capture then
+    fail(file, "take: a capture or one of its fields expected, as in take \"who.name\"")
+  end
+  return setmetatable({ capture = capture, field = field }, taken)
+end
+
+local plain = { string = true, number = true, boolean = true }
+
+local function read_set(file, name, made, set)
+  local constant, takings = {}, {}
+  for key, value in sandbox.pairs(set) do
+    if type(key) ~= "string" then
+      fail_at(file, "set", ("rule %q: set names its attributes by strings"):format(name))
+    end
+    if plain[type(value)] then
+      constant[key] = value
+    elseif debug.getmetatable(value) ~= taken then
+      fail_at(file, key, ("rule %q: attribute %s is a %s; a string, number, boolean or take "
+        .. "expected, or a function for the whole set"):format(name, key, type(value)))
+    else
+      if made.regex == nil and not made.captures[value.capture] then
+        fail_at(file, key, ("rule %q: take names the capture %q, which the pattern does not "
+          .. "have"):format(name, value.capture))
+      end
+      takings[#takings + 1] = { key, value.capture, value.field }
+    end
+  end
+  made.constant, made.takings = core.share(constant), takings
+  made.bare = next(constant) == nil and #takings == 0
+end
+
 local function add_rule(pack, file, name, def)
   check_rule(file, name, def)
   if pack.by_name[name] then
@@ -331,7 +372,7 @@ local function add_rule(pack, file, name, def)
   local made = {
     name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
     emit = type(def.emit) == "string" and def.emit or nil, span = def.span,
-    set = def.set, where = def.where, run = def.run,
+    set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
     patterns = {}, captures = {},
@@ -357,6 +398,7 @@ local function add_rule(pack, file, name, def)
   elseif def.regex then
     made.regex = compile_regex(file, what, def.regex, def.flags)
   end
+  if type(def.set) == "table" then read_set(file, name, made, def.set) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
       fail(file, what .. ': refers begins with a layer: { "Person", surname = "surname" }')
@@ -432,6 +474,7 @@ local function words_for(pack, file)
       add_rule(pack, file, name, def)
     end
   end
+  words.take = function(source) return take(file, source) end
   words.examples = function(list)
     must_load(file, "examples")
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
@@ -447,7 +490,9 @@ local function words_for(pack, file)
     return compile_regex(file, "regex", source, flags)
   end
   words.date = date.new
-  words.text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width }
+  local text = { fold = core.fold, nfc = core.nfc, width = core.width }
+  for name, bit in pairs(core.kinds) do text[name] = bit end
+  words.text = sandbox.library(text)
   words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end

@@ -41,6 +41,16 @@ local function call_format(job, doc, document_out, ...)
   return ok, value
 end
 
+-- The files of one document with -o DIR/: the first is its own, the others are named by an
+-- ending (".txt") or, when all documents share them, by a whole name.
+local function pack_files(bytes, others)
+  local parts = { string.pack("<s4s4", "", bytes) }
+  for _, file in ipairs(others or {}) do
+    parts[#parts + 1] = string.pack("<s4s4", file[1], file[2])
+  end
+  return table.concat(parts)
+end
+
 local function failed_frame(job, id, id_json, failure)
   local info = info_for(job, id, id_json)
   info.failures = { failure }
@@ -56,6 +66,7 @@ local function failed_frame(job, id, id_json, failure)
   else
     output = record.failed(info) .. "\n"
   end
+  if job.directory and output ~= "" then output = pack_files(output) end
   return frame(2, 0, tostring(id), output, nil, { ("%s: %s"):format(id, failure.message) })
 end
 
@@ -78,7 +89,14 @@ local function write_document(job, doc, info)
   local state = core.doc.fields(doc)
   state.layers, state.errors, state.failed = copy(job.layers), copy(info.failures), false
   record.prepare(doc, job.layers)
-  if not job.format then return record.line(doc, job.layers, info) .. "\n" end
+  if not job.format then
+    local line = record.line(doc, job.layers, info) .. "\n"
+    return job.directory and pack_files(line) or line
+  end
+  if job.format.offsets then
+    core.doc.set_unit(doc, job.format.offsets)
+    info.offsets = job.format.offsets
+  end
   state.make_record = function() return record.line(doc, job.layers, info) end
   local out, take = format.out(job.out_settings)
   if job.directory and job.format.open then
@@ -87,10 +105,12 @@ local function write_document(job, doc, info)
   end
   local ok, value = format.call(job.engine, job.format.document, out, doc)
   if not ok then return nil, value end
-  if job.directory and job.format.close then
-    ok, value = format.call(job.engine, job.format.close, out, value)
-    if not ok then return nil, value end
-    return take()
+  if job.directory then
+    if job.format.close then
+      ok, value = format.call(job.engine, job.format.close, out, value)
+      if not ok then return nil, value end
+    end
+    return pack_files(take())
   end
   if value ~= nil and not job.format.merge then value = nil end
   return take(), value ~= nil and core.json_encode(value) or nil
@@ -104,7 +124,7 @@ local function stats_of(job)
 end
 
 -- One document that a reader made, or that failed there -> frame
-local function document_frame(job, at, input, skip)
+local function document_frame(job, worker, here, input, skip)
   if input.error then
     return failed_frame(job, input.id, input.id_json,
                         { code = input.code or "read", message = input.error })
@@ -118,7 +138,10 @@ local function document_frame(job, at, input, skip)
     left_out = {}
     for _, one in ipairs(skip) do left_out[one.rule] = one end
   end
-  local failures = job.engine:annotate(doc, at, left_out)
+  job.engine:watch(worker, here)
+  local failures = job.engine:annotate(doc, skip and function(number)
+    worker:at(here, number > 0 and number or -1)
+  end, left_out)
   local info = info_for(job, input.id, input.id_json)
   info.failures, info.source, info.text = failures, input.source, input.ready
   info.hashes.input = core.hash(input.bytes or input.text)
@@ -154,9 +177,8 @@ local function work_on(job, worker, index, item)
     worker:at(here, -1)
     local dead = count == done + 1 and note.dead
     if dead then input.error, input.code = dead.message, dead.code end
-    worker:send(document_frame(job, function(number)
-      worker:at(here, number > 0 and number or -1)
-    end, input, count == done + 1 and note.skip or nil))
+    worker:send(document_frame(job, worker, here, input,
+                               count == done + 1 and note.skip or nil))
     worker:at(place(index, count), -1)
     job.engine:rest()
   end)
@@ -221,9 +243,7 @@ local function check_write(job, ok, message, closed)
   error({ stop, 4, ("%s: %s"):format(job.output_name, message) }, 0)
 end
 
-local function write_file(job, id, bytes)
-  local name = job.names:add(id, job.format and job.format.extension or "jsonl")
-  local path = job.directory .. name
+local function write_file(job, path, bytes)
   job.output_name = path
   local output, message = core.output(path)
   if not output then error({ stop, 4, ("%s: %s"):format(path, message) }, 0) end
@@ -232,12 +252,58 @@ local function write_file(job, id, bytes)
   output:close()
 end
 
+local function write_files(job, id, packed)
+  local extension = job.format and job.format.extension or "jsonl"
+  local name = job.names:add(id, extension)
+  local at = 1
+  while at <= #packed do
+    local kind, bytes
+    kind, bytes, at = string.unpack("<s4s4", packed, at)
+    if kind == "" then
+      write_file(job, job.directory .. name, bytes)
+    elseif kind:sub(1, 1) == "." then
+      write_file(job, job.directory .. name:sub(1, -#extension - 2) .. kind, bytes)
+    elseif not job.shared[kind] then
+      job.shared[kind] = true
+      write_file(job, job.directory .. kind, bytes)
+    end
+  end
+end
+
 local function add_stats(job, text)
   for name, one in pairs(core.json_decode(text)) do
     local sum = job.totals[name] or { matches = 0, steps = 0, seconds = 0 }
     job.totals[name] = sum
     sum.matches, sum.steps = sum.matches + one.matches, sum.steps + one.steps
     sum.seconds = sum.seconds + one.seconds
+  end
+end
+
+-- A format that wraps several documents up has its first one held back until a second comes.
+local function write_next(job, output)
+  local made = job.format or {}
+  job.outputs = (job.outputs or 0) + 1
+  if made.several then
+    if job.outputs == 1 then
+      job.held = output
+      return
+    elseif job.held then
+      check_write(job, job.output:write(made.several.before .. job.held))
+      job.held = nil
+    end
+  end
+  if made.separator and job.outputs > 1 then
+    check_write(job, job.output:write(made.separator))
+  end
+  check_write(job, job.output:write(output))
+end
+
+-- What is still to be written when all documents are there.
+local function write_end(job)
+  if job.held then
+    check_write(job, job.output:write(job.held))
+  elseif job.format and job.format.several and (job.outputs or 0) > 1 then
+    check_write(job, job.output:write(job.format.several.after))
   end
 end
 
@@ -251,7 +317,7 @@ local function consume(job, _, bytes)
   end
   if stats ~= "" then add_stats(job, stats) end
   if job.directory then
-    if output ~= "" then write_file(job, id, output) end
+    if output ~= "" then write_files(job, id, output) end
   else
     if job.format and job.format.single and status ~= 2 then
       job.singles = (job.singles or 0) + 1
@@ -259,12 +325,7 @@ local function consume(job, _, bytes)
         error({ stop, 2, ("format %s holds one document; use -o DIR/"):format(job.format.name) }, 0)
       end
     end
-    if output ~= "" then
-      local separator = job.format and job.format.separator
-      if separator and job.written then check_write(job, job.output:write(separator)) end
-      job.written = true
-      check_write(job, job.output:write(output))
-    end
+    if output ~= "" then write_next(job, output) end
     if state ~= "" then ask_format(job, "m", state) end
   end
   if status > 0 then
@@ -338,7 +399,8 @@ local function open_output(job)
   if job.output_path:sub(-1) == "/" then
     local ok, message = core.make_directory(job.output_path)
     if not ok then return nil, message end
-    job.directory, job.names = job.output_path, core.file_names()
+    job.directory, job.names, job.shared = job.output_path, core.file_names(), {}
+    if job.out_settings then job.out_settings.directory = true end
     return true
   end
   return core.output(job.output_path)
@@ -362,6 +424,7 @@ local function run_pool(job)
     local fine, message = job.pool:run()
     if not fine then error(message, 0) end
     if job.signals:count() > 0 then return end
+    write_end(job)
     local closed = ask_format(job, "c")
     if closed ~= "" then check_write(job, job.output:write(closed)) end
   end)
@@ -481,6 +544,10 @@ function run.main(job)
     end
   end
   job.layers = record.layers(made, names)
+  if job.out_settings then
+    job.out_settings.layers = {}
+    for i, layer in ipairs(job.layers) do job.out_settings.layers[i] = layer[1] end
+  end
   job.hashes = record.pack_hashes(made.pack)
   job.next_input = inputs.all(job)
   job.documents, job.found, job.failures = 0, 0, 0

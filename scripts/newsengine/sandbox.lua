@@ -7,7 +7,7 @@ local sandbox = {}
 
 local raw_next, raw_type, raw_tostring = next, type, tostring
 local get_metatable, set_metatable = debug.getmetatable, setmetatable
-local get_upvalue, set_upvalue, upvalue_id = debug.getupvalue, debug.setupvalue, debug.upvalueid
+local get_upvalue, upvalue_id = debug.getupvalue, debug.upvalueid
 
 local most_items = 1 << 20 -- what unpack, move and rep may touch at once
 
@@ -293,13 +293,22 @@ function sandbox.call(budget, ceiling, f, ...)
   return ok, value, budget.steps - left, broken
 end
 
---- Within sandbox.call: call the host's function f outside of the budget and the sandbox.
-function sandbox.outside(f, ...)
+--- Within sandbox.call: call the host's function f outside of the budget and the sandbox;
+--- another budget begins behind it.
+function sandbox.outside(budget, f, ...)
   string_meta.__index = open_index
-  local results = table.pack(pcall(core.unbudgeted, f, ...))
+  local ok, value = pcall(core.unbudgeted, budget.steps, budget.seconds, f, ...)
   string_meta.__index = safe_string
-  if not results[1] then error(results[2], 0) end
-  return table.unpack(results, 2, results.n)
+  if not ok then error(value, 0) end
+end
+
+--- core.rules' run within a budget for each rule; see there.
+function sandbox.run(rules, matcher, doc, budget, ceiling)
+  string_meta.__index = safe_string
+  local used, number, value, broken =
+    rules:run(matcher, doc, budget.steps, ceiling, budget.seconds)
+  string_meta.__index = open_index
+  return used, number, value, broken
 end
 
 ---------------------------------------------------------------- no state between documents
@@ -336,7 +345,8 @@ function sandbox.keep(meta) kept[meta] = true end
 
 --- Make everything reachable from `roots` (functions and tables of a loaded file) read-only
 --- and remember its local variables.  `known` holds what is shared and never touched.
---- Returns a guard for sandbox.check.
+--- Returns a guard (core.guard): guard:check() -> the name of a local variable that a document
+--- changed, put back as it was; nil when there is none.
 function sandbox.freeze(roots, known)
   local seen, locals = {}, {}
   for _, value in raw_next, known do seen[value] = true end
@@ -375,22 +385,7 @@ function sandbox.freeze(roots, known)
       freeze_table(value, walk)
     end
   end
-  return locals
-end
-
---- After a document: the name of a local variable that it changed, put back as it was; nil
---- when there is none.
-function sandbox.check(locals)
-  local changed
-  for i = 1, #locals do
-    local l = locals[i]
-    local _, value = get_upvalue(l.f, l.index)
-    if not rawequal(value, l.value) and not (value ~= value and l.value ~= l.value) then
-      set_upvalue(l.f, l.index, l.value)
-      changed = changed or l.name
-    end
-  end
-  return changed
+  return core.guard(locals)
 end
 
 --- The table that a frozen table stands for (for the library, not for rules).

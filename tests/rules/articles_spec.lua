@@ -137,13 +137,23 @@ function Check:places(wanted)
 end
 
 -- Rows [text, value..., n] of a layer whose attributes stand under `keys`.
+-- An attribute; the amount of a range is "low..high".
+local function value_of(attributes, key)
+  if key == "amount" and attributes.low and attributes.high then
+    return ("%s..%s"):format(attributes.low, attributes.high)
+  end
+  return attributes[key]
+end
+
 function Check:values(layer, wanted, keys)
   for _, row in ipairs(wanted) do
     local n, got = 0, {}
     for a, attributes in self:each(layer) do
       if plain(a.text) == plain(row[1]) then
         local same = true
-        for i, key in ipairs(keys) do same = same and attributes[key] == row[i + 1] end
+        for i, key in ipairs(keys) do
+          same = same and value_of(attributes, key) == row[i + 1]
+        end
         if same then n = n + 1 else got[#got + 1] = flat(attributes[keys[1]]) end
       end
     end

@@ -1,41 +1,13 @@
 -- Every line of dates_expressions.tsv, read by rules/dates.lua.
-local core = require "newsengine.core"
+local expressions = dofile("tests/rules/expressions.lua")
 
 local function rows()
-  local list = {}
-  for line in io.lines("tests/rules/dates_expressions.tsv") do
-    local published, sentence, layer,
-        value = line:match("^([^\t#]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)")
-    if published and published ~= "published" then
-      local from, inside, to = sentence:match("()%[(.-)%]()")
-      list[#list + 1] = {
-        published = published ~= "-" and published or nil,
-        text = sentence:gsub("%[(.-)%]", "%1"), marked = inside, layer = layer,
-        value = value ~= "-" and value or nil, from = from, to = to,
-      }
-    end
+  local list = expressions.rows("tests/rules/dates_expressions.tsv")
+  for _, row in ipairs(list) do
+    if row.published == "-" then row.published = nil end
+    if row.value == "-" then row.value = nil end
   end
   return list
-end
-
-local function escaped(text) return (text:gsub('[%c"\\]',
-    function(c) return ("\\u%04x"):format(c:byte()) end)) end
-
-local function run(list)
-  local name = os.tmpname()
-  local file = assert(io.open(name, "wb"))
-  for i, row in ipairs(list) do
-    file:write(('{"id":"%d","text":"%s","lang":"en"%s}\n'):format(i, escaped(row.text),
-      row.published and ',"published":"' .. row.published .. '"' or ""))
-  end
-  file:close()
-  local pipe = assert(io.popen("./newsengine rules/dates.lua -f jsonl -t jsonl --layers "
-    .. "Date,Time,Duration,Set " .. name, "r"))
-  local records = {}
-  for line in pipe:lines() do records[#records + 1] = assert(core.json_decode(line)) end
-  pipe:close()
-  os.remove(name)
-  return records
 end
 
 local function shown(record)
@@ -58,18 +30,73 @@ local function holds(row, record)
   return false
 end
 
+-- What time it is for a program that is started like this.
+local function clock_under(where)
+  local pipe = assert(io.popen(where .. " lua5.4 -e 'print(os.time())'", "r"))
+  local seconds = tonumber(pipe:read("l"))
+  pipe:close()
+  return seconds
+end
+
 describe("dates", function()
   it("are read as the table of expressions says", function()
     local list = rows()
-    local records, missing = run(list), {}
+    assert.is_true(#list >= 400)
+    local records, missing = expressions.run(list, "rules/dates.lua",
+      "Date,Time,Duration,Set"), {}
     assert.equal(#list, #records)
     for i, row in ipairs(list) do
       if not holds(row, records[i]) then
         missing[#missing + 1] = ("%s | %s: %s %s; got %s"):format(row.published or "-",
-          row.text,
-          row.layer, row.value or "-", shown(records[i]))
+          row.text, row.layer, row.value or "-", shown(records[i]))
       end
     end
     assert.same({}, missing)
+  end)
+
+  it("and amounts: shuffled words of the tables make no rule fail", function()
+    local words, seed = { "0", "0000-00-00", "99999999999999999999", "-", "half" }, 1
+    local function random(n)
+      seed = (seed * 1103515245 + 12345) & 0x7fffffff
+      return (seed >> 8) % n + 1
+    end
+    for _, name in ipairs { "dates", "amounts" } do
+      for _, row in ipairs(expressions.rows("tests/rules/" .. name .. "_expressions.tsv")) do
+        for word in row.text:gmatch("%S+") do words[#words + 1] = word end
+      end
+    end
+    local days = { "2022-03-14", "2024-02-29", "0001-01-01", "9999-12-31" }
+    local list = {}
+    for i = 1, 1000 do
+      local text = {}
+      for j = 1, 40 do text[j] = words[random(#words)] end
+      list[i] = { text = table.concat(text, " "), published = days[random(5)] }
+    end
+    local failed = {}
+    for i, record in ipairs(expressions.run(list,
+      "rules/dates.lua rules/numbers.lua rules/contacts.lua", "all")) do
+      for _, fault in ipairs(record.errors) do
+        failed[#failed + 1] = fault.message .. ": " .. list[i].text
+      end
+    end
+    assert.same({}, failed)
+  end)
+
+  it("give the same records under three clocks and three time zones", function()
+    local library = os.tmpname()
+    assert(os.execute(("cc -shared -fPIC -o %s tests/rules/clock.c -ldl"):format(library)))
+    finally(function() os.remove(library) end)
+    local list, first = rows(), nil
+    for _, at in ipairs { { 946684799, "Pacific/Kiritimati" }, { 1647244200, "UTC" },
+      { 2148811506, "America/Los_Angeles" } } do
+      local where = ("env LD_PRELOAD=%s CLOCK=%d TZ=%s"):format(library, at[1], at[2])
+      assert.equal(at[1], clock_under(where))
+      local records = expressions.run(list, "rules/dates.lua", "Date,Time,Duration,Set", where)
+      local all = {}
+      for i, record in ipairs(records) do all[i] = shown(record) end
+      first = first or all
+      assert.same(first, all)
+    end
+    assert.equal(#list, #first)
   end)
 end)

@@ -1,0 +1,464 @@
+/* Matchers: plans of patterns walked over scopes. */
+#include <string.h>
+
+#include "binding.h"
+
+/* One pattern of a plan; `owner` is the rule that it belongs to. */
+typedef struct plan_item {
+  uint32_t pattern, owner;
+} plan_item;
+
+/* A matcher and the plan that it walks.  User value 1: the pattern set; 2: the
+ * document; 3: the table of scopes (a string of word ranges); 4: the plan (a
+ * string of plan_item); 5: the counters. */
+typedef struct matcher_box {
+  news_matcher *matcher;
+  news_document_box *document; /* opened on, NULL before */
+  uint32_t generation;
+  const plan_item *plan; /* borrowed from user value 4, or `alone` */
+  plan_item alone;
+  uint32_t plan_count, place;
+  const news_parts *parts; /* walk these, or the ranges below */
+  uint32_t at;             /* next part or range */
+  const uint32_t *ranges;  /* pairs first, end; borrowed from user value 3 */
+  uint32_t range_count;
+  bool inside;     /* a scope has begun */
+  uint64_t budget; /* of each owner; 0: the steps are not touched */
+  uint64_t *used;  /* by place: steps of its owner when that one ended there;
+                      user value 5 */
+  news_match_document opened;
+  lua_State *L; /* for `attribute`, during a call, */
+  int index;    /* and where this box is on its stack */
+} matcher_box;
+enum {
+  MATCHER_SET = 1,
+  MATCHER_DOCUMENT = 2,
+  MATCHER_RANGES = 3,
+  MATCHER_PLAN = 4,
+  MATCHER_USED = 5,
+  MATCHER_VALUES = 5,
+};
+
+static matcher_box *check_matcher(lua_State *L, int arg) {
+  matcher_box *box = luaL_checkudata(L, arg, NEWS_MATCHER);
+  box->L = L;
+  box->index = lua_absindex(L, arg);
+  return box;
+}
+
+/* core.matcher(patterns) -> matcher */
+static int matcher_new(lua_State *L) {
+  news_patterns_box *patterns = luaL_checkudata(L, 1, NEWS_PATTERNS);
+  matcher_box *box = lua_newuserdatauv(L, sizeof *box, MATCHER_VALUES);
+  *box = (matcher_box){0};
+  luaL_setmetatable(L, NEWS_MATCHER);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, MATCHER_SET);
+  box->matcher = news_matcher_new(patterns->set);
+  if (!box->matcher) return luaL_error(L, "out of memory");
+  return 1;
+}
+
+static int matcher_gc(lua_State *L) {
+  matcher_box *box = lua_touserdata(L, 1);
+  news_matcher_free(box->matcher);
+  box->matcher = NULL;
+  return 0;
+}
+
+/* {Layer key=value}: the attribute as text, from the annotation's table. */
+static bool attribute(void *host, uint32_t annotation, const char *name,
+                      size_t size, const char **value, size_t *value_size) {
+  matcher_box *box = host;
+  lua_State *L = box->L;
+  int top = lua_gettop(L);
+  bool found = false;
+  lua_getiuservalue(L, box->index, MATCHER_DOCUMENT);
+  if (news_push_attributes(L, lua_absindex(L, -1), annotation) == LUA_TTABLE) {
+    lua_pushlstring(L, name, size);
+    int type = lua_rawget(L, -2);
+    news_span_box *span = luaL_testudata(L, -1, NEWS_SPAN);
+    if (type == LUA_TSTRING) { /* stays alive in the table */
+      *value = lua_tolstring(L, -1, value_size);
+      found = true;
+    } else if (type == LUA_TBOOLEAN) {
+      *value = lua_toboolean(L, -1) ? "true" : "false";
+      *value_size = strlen(*value);
+      found = true;
+    } else if (span && span->generation == box->document->generation) {
+      *value = box->document->doc->text + span->span.start;
+      *value_size = news_span_size(span->span);
+      found = true;
+    }
+  }
+  lua_settop(L, top);
+  return found;
+}
+
+/* matcher:open(document) : words, forms and sentences are made */
+static int matcher_open(lua_State *L) {
+  matcher_box *box = check_matcher(L, 1);
+  news_document_box *doc = news_check_document(L, 2);
+  news_error err;
+  if (news_vocabulary_read(doc->voc, doc->doc, &err) ||
+      news_split_sentences(doc->doc, &err))
+    return news_raise(L, &err);
+  lua_pushvalue(L, 2);
+  lua_setiuservalue(L, 1, MATCHER_DOCUMENT);
+  box->document = doc;
+  box->generation = doc->generation;
+  box->opened = (news_match_document){
+      .doc = doc->doc,
+      .voc = doc->voc,
+      .annotations = doc->annotations,
+      .host = box,
+      .attribute = attribute,
+      .steps = &doc->host->steps,
+  };
+  if (news_matcher_open(box->matcher, &box->opened, &err))
+    return news_raise(L, &err);
+  return 0;
+}
+
+static void check_open(lua_State *L, const matcher_box *box) {
+  if (!box->document || box->generation != box->document->generation)
+    luaL_error(L, "the matcher is not open on this document");
+}
+
+/* core.plan(patterns, owners) -> plan : the numbers of patterns that are walked
+ * one after the other, and beside each the number of its rule */
+static int plan(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  for (lua_Integer i = 1; i <= count; i++) {
+    plan_item item;
+    lua_rawgeti(L, 1, i);
+    item.pattern = (uint32_t)luaL_checkinteger(L, -1);
+    lua_rawgeti(L, 2, i);
+    item.owner = (uint32_t)luaL_checkinteger(L, -1);
+    lua_pop(L, 2);
+    luaL_addlstring(&b, (const char *)&item, sizeof item);
+  }
+  luaL_pushresult(&b);
+  return 1;
+}
+
+static uint32_t owner_at(const matcher_box *box, uint32_t place) {
+  return box->plan[place].owner;
+}
+
+static void begin_owner(matcher_box *box) {
+  if (box->budget) box->document->host->steps = box->budget;
+}
+
+static void end_owner(matcher_box *box) {
+  if (box->budget)
+    box->used[box->place] = box->budget - box->document->host->steps;
+}
+
+/* The plan at stack index 2: a number or a string; from its `first` place. */
+static void set_plan(lua_State *L, matcher_box *box, lua_Integer first) {
+  size_t size = sizeof box->alone;
+  if (lua_isinteger(L, 2)) {
+    box->alone = (plan_item){.pattern = (uint32_t)lua_tointeger(L, 2)};
+    box->plan = &box->alone;
+  } else {
+    box->plan = (const void *)luaL_checklstring(L, 2, &size);
+  }
+  lua_pushvalue(L, 2);
+  lua_setiuservalue(L, 1, MATCHER_PLAN);
+  box->plan_count = (uint32_t)(size / sizeof *box->plan);
+  luaL_argcheck(L, first >= 1, 5, "a place of the plan expected");
+  box->place = first <= (lua_Integer)box->plan_count ? (uint32_t)first - 1
+                                                     : box->plan_count;
+  const news_patterns_box *patterns;
+  lua_getiuservalue(L, 1, MATCHER_SET);
+  patterns = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  uint32_t known = news_pattern_set_count(patterns->set);
+  for (uint32_t i = 0; i < box->plan_count; i++)
+    luaL_argcheck(L, box->plan[i].pattern < known, 2, "no such pattern");
+}
+
+static void set_scopes(lua_State *L, matcher_box *box) {
+  news_document *doc = box->document->doc;
+  size_t size;
+  const char *scope = luaL_checklstring(L, 3, &size);
+  news_error err;
+  box->parts = NULL;
+  if (size == 8 && strcmp(scope, "sentence") == 0) {
+    if (news_sentence_scopes(doc, &box->parts, &err)) news_raise(L, &err);
+  } else if (size == 9 && strcmp(scope, "paragraph") == 0) {
+    if (news_split_paragraphs(doc, &err)) news_raise(L, &err);
+    box->parts = &doc->paragraphs;
+  } else {
+    box->ranges = (const void *)scope;
+    box->range_count = (uint32_t)(size / (2 * sizeof(uint32_t)));
+    lua_pushvalue(L, 3);
+    lua_setiuservalue(L, 1, MATCHER_RANGES);
+  }
+}
+
+/* matcher:walk(pattern or plan, "sentence" | "paragraph" | ranges
+ *              [, steps [, from]]) : what matcher:next() will find.
+ * `ranges` is a string of pairs of words made by core.ranges.  `steps`: the
+ * budget that each owner begins with; without it the one that is open holds
+ * for all.  `from`: the place in the plan to begin at, counted from 1. */
+static int matcher_walk(lua_State *L) {
+  matcher_box *box = check_matcher(L, 1);
+  check_open(L, box);
+  lua_Integer budget = luaL_optinteger(L, 4, 0);
+  luaL_argcheck(L, budget >= 0, 4, "steps below zero");
+  box->plan_count = box->place = 0; /* until all is well */
+  box->budget = 0;
+  set_scopes(L, box);
+  set_plan(L, box, luaL_optinteger(L, 5, 1));
+  box->at = 0;
+  box->inside = false;
+  if (budget && box->plan_count) {
+    size_t size = box->plan_count * sizeof *box->used;
+    box->used = lua_newuserdatauv(L, size, 0);
+    memset(box->used, 0, size);
+    lua_setiuservalue(L, 1, MATCHER_USED);
+    box->budget = (uint64_t)budget;
+  }
+  if (box->place < box->plan_count) begin_owner(box);
+  return 0;
+}
+
+/* The place's pattern may match in a further scope of the walk; false: it is
+ * through. */
+static bool begin_scope(lua_State *L, matcher_box *box) {
+  uint32_t pattern = box->plan[box->place].pattern;
+  news_error err;
+  for (;;) {
+    uint32_t first, end;
+    if (box->parts) {
+      box->at = news_matcher_seek(box->matcher, pattern, box->parts, box->at);
+      if (box->at >= box->parts->count) return false;
+      first = box->parts->first[box->at];
+      end = box->parts->first[box->at + 1];
+    } else {
+      if (box->at >= box->range_count) return false;
+      first = box->ranges[2 * box->at];
+      end = box->ranges[2 * box->at + 1];
+    }
+    box->at++;
+    int begun = news_matcher_begin(box->matcher, pattern, first, end, &err);
+    if (begun < 0) news_raise(L, &err);
+    if (begun) return true;
+  }
+}
+
+static void next_place(matcher_box *box) {
+  uint32_t owner = owner_at(box, box->place), next = box->place + 1;
+  bool other = next == box->plan_count || owner_at(box, next) != owner;
+  if (other) end_owner(box);
+  box->place = next;
+  box->at = 0;
+  if (other && next < box->plan_count) begin_owner(box);
+}
+
+static void fill_place(const matcher_box *box, news_plan_place *at) {
+  *at = (news_plan_place){box->plan[box->place].pattern,
+                          owner_at(box, box->place), box->place};
+}
+
+int news_plan_next(lua_State *L, int matcher, news_match *match,
+                   news_plan_place *at) {
+  matcher_box *box = check_matcher(L, matcher);
+  check_open(L, box);
+  news_error err;
+  while (box->place < box->plan_count) {
+    if (!box->inside) {
+      if (!begin_scope(L, box)) {
+        next_place(box);
+        continue;
+      }
+      box->inside = true;
+    }
+    int found = news_matcher_next(box->matcher, match, &err);
+    if (found < 0) news_raise(L, &err);
+    if (found) {
+      fill_place(box, at);
+      return 1;
+    }
+    box->inside = false;
+  }
+  return 0;
+}
+
+bool news_plan_stands(lua_State *L, int matcher, news_plan_place *at) {
+  const matcher_box *box = check_matcher(L, matcher);
+  if (box->place >= box->plan_count) return false;
+  fill_place(box, at);
+  return true;
+}
+
+const news_pattern_set *news_matcher_set(lua_State *L, int matcher) {
+  check_open(L, check_matcher(L, matcher));
+  lua_getiuservalue(L, matcher, MATCHER_SET);
+  const news_patterns_box *patterns = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  return patterns->set;
+}
+
+void news_plan_reject(lua_State *L, int matcher) {
+  news_matcher_reject(check_matcher(L, matcher)->matcher);
+}
+
+void news_push_match(lua_State *L, int matcher, uint32_t pattern,
+                     const news_match *m) {
+  const matcher_box *box = check_matcher(L, matcher);
+  const news_document *doc = box->document->doc;
+  lua_getiuservalue(L, box->index, MATCHER_DOCUMENT);
+  news_span_box *span =
+      news_push_span(L, -1, news_words_span(doc, m->first, m->end), m->count);
+  span->first = m->first;
+  span->end = m->end;
+  lua_remove(L, -2);
+  lua_getiuservalue(L, box->index, MATCHER_SET);
+  news_patterns_box *patterns = lua_touserdata(L, -1);
+  for (uint32_t i = 0; i < m->count; i++) {
+    const news_capture *c = &m->captures[i];
+    span->takes[i] = (news_take){
+        .name = news_pattern_capture_name(patterns->set, pattern, c->name),
+        .span = news_words_span(doc, c->first, c->end),
+        .first = c->first,
+        .end = c->end,
+        .annotation = c->annotation,
+        .phrase = c->phrase,
+        .lexicon = c->lexicon,
+    };
+    /* a capture that took no word took part in nothing */
+    if (c->first == c->end)
+      span->takes[i].span = (news_span){UINT32_MAX, UINT32_MAX};
+  }
+  lua_getiuservalue(L, -1, PATTERNS_LEXICONS);
+  lua_setiuservalue(L, -3, SPAN_OWNER);
+  lua_pop(L, 1);
+}
+
+/* matcher:next() -> match, owner, place in the plan | nil */
+static int matcher_next(lua_State *L) {
+  news_match match;
+  news_plan_place at;
+  if (!news_plan_next(L, 1, &match, &at)) return 0;
+  news_push_match(L, 1, at.pattern, &match);
+  lua_pushinteger(L, (lua_Integer)at.owner);
+  lua_pushinteger(L, (lua_Integer)at.place + 1);
+  return 3;
+}
+
+/* matcher:count() -> how many matches the rest of the walk has */
+static int matcher_count(lua_State *L) {
+  news_match match;
+  news_plan_place at;
+  lua_Integer count = 0;
+  while (news_plan_next(L, 1, &match, &at)) count++;
+  lua_pushinteger(L, count);
+  return 1;
+}
+
+/* matcher:reject() : the last match is dropped */
+static int matcher_reject(lua_State *L) {
+  news_plan_reject(L, 1);
+  return 0;
+}
+
+/* matcher:place() -> owner, place in the plan | nil when it is through */
+static int matcher_place(lua_State *L) {
+  const matcher_box *box = check_matcher(L, 1);
+  if (box->place >= box->plan_count) return 0;
+  lua_pushinteger(L, (lua_Integer)owner_at(box, box->place));
+  lua_pushinteger(L, (lua_Integer)box->place + 1);
+  return 2;
+}
+
+/* matcher:used(owner) -> steps that it took in this walk, which was given a
+ * budget; those of whoever is not through are not counted yet */
+static int matcher_used(lua_State *L) {
+  const matcher_box *box = check_matcher(L, 1);
+  uint32_t owner = (uint32_t)luaL_checkinteger(L, 2);
+  uint64_t sum = 0;
+  for (uint32_t i = 0; box->budget && i < box->plan_count; i++)
+    if (owner_at(box, i) == owner) sum += box->used[i];
+  lua_pushinteger(L, (lua_Integer)sum);
+  return 1;
+}
+
+/* Push the first match among the words of the span (+1); false: none (+0). */
+static bool push_first(lua_State *L, matcher_box *box, uint32_t pattern,
+                       news_span span) {
+  uint32_t first, end;
+  news_words_inside(box->document->doc, span, &first, &end);
+  news_error err;
+  news_match match;
+  int found = news_matcher_begin(box->matcher, pattern, first, end, &err);
+  if (found > 0) found = news_matcher_next(box->matcher, &match, &err);
+  if (found < 0) news_raise(L, &err);
+  if (found > 0) news_push_match(L, 1, pattern, &match);
+  return found > 0;
+}
+
+/* A matcher that is open and on no walk, and the number of a pattern at 2. */
+static matcher_box *check_idle(lua_State *L, uint32_t *pattern) {
+  matcher_box *box = check_matcher(L, 1);
+  check_open(L, box);
+  box->plan_count = box->place = 0;
+  lua_getiuservalue(L, 1, MATCHER_SET);
+  const news_patterns_box *patterns = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  lua_Integer number = luaL_checkinteger(L, 2);
+  lua_Integer count = news_pattern_set_count(patterns->set);
+  luaL_argcheck(L, 0 <= number && number < count, 2, "no such pattern");
+  *pattern = (uint32_t)number;
+  return box;
+}
+
+/* matcher:first(pattern, span or nil) -> the first match in it | nil */
+static int matcher_first(lua_State *L) {
+  uint32_t pattern;
+  matcher_box *box = check_idle(L, &pattern);
+  news_span span = news_opt_span(L, 3, box->document);
+  return push_first(L, box, pattern, span) ? 1 : 0;
+}
+
+/* matcher:firsts(pattern, spans) -> {[i] = the first match in spans[i]} */
+static int matcher_firsts(lua_State *L) {
+  uint32_t pattern;
+  matcher_box *box = check_idle(L, &pattern);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  lua_settop(L, 3);
+  lua_newtable(L);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, 3);
+  for (lua_Integer i = 1; i <= count; i++) {
+    lua_rawgeti(L, 3, i);
+    news_span span = news_opt_span(L, 5, box->document);
+    if (push_first(L, box, pattern, span)) lua_rawseti(L, 4, i);
+    lua_settop(L, 4);
+  }
+  return 1;
+}
+
+static const luaL_Reg functions[] = {
+    {"matcher", matcher_new},
+    {"plan", plan},
+    {NULL, NULL},
+};
+
+static const luaL_Reg methods[] = {
+    {"open", matcher_open},     {"walk", matcher_walk},
+    {"next", matcher_next},     {"count", matcher_count},
+    {"reject", matcher_reject}, {"first", matcher_first},
+    {"firsts", matcher_firsts}, {"place", matcher_place},
+    {"used", matcher_used},     {NULL, NULL},
+};
+
+void news_open_matcher(lua_State *L) {
+  luaL_setfuncs(L, functions, 0);
+  news_register_type(L, NEWS_MATCHER, matcher_gc, methods);
+}

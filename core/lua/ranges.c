@@ -1,0 +1,102 @@
+/* Scopes of a walk as ranges of words. */
+#include <string.h>
+
+#include "binding.h"
+
+news_span news_words_span(const news_document *doc, uint32_t first,
+                          uint32_t end) {
+  const news_words *w = &doc->words;
+  if (first == end) return (news_span){w->start[first], w->start[first]};
+  return (news_span){w->start[first], w->end[end - 1]};
+}
+
+void news_words_inside(const news_document *doc, news_span s, uint32_t *first,
+                       uint32_t *end) {
+  const news_words *w = &doc->words;
+  *first = news_document_word_at(doc, s.start);
+  if (*first < w->count && w->start[*first] < s.start) ++*first;
+  *end = news_document_word_at(doc, s.end);
+  if (*end < *first) *end = *first;
+}
+
+static void add_range(luaL_Buffer *b, uint32_t first, uint32_t end) {
+  uint32_t pair[2] = {first, end};
+  if (first < end) luaL_addlstring(b, (const char *)pair, sizeof pair);
+}
+
+/* The parts that lie wholly in the words first..end. */
+static void add_parts(luaL_Buffer *b, const news_parts *parts, uint32_t first,
+                      uint32_t end) {
+  if (first >= end) return;
+  uint32_t i = news_parts_at(parts, first);
+  if (parts->first[i] < first) i++;
+  for (; i < parts->count && parts->first[i + 1] <= end; i++)
+    add_range(b, parts->first[i], parts->first[i + 1]);
+}
+
+/* core.ranges(document, list of spans, scope) -> the scopes for
+ * matcher:walk: the words wholly inside each span, or, with scope "sentence"
+ * or "paragraph", those parts that lie wholly inside one of the spans */
+static int ranges(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  news_document *doc = box->doc;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  const char *scope = luaL_optstring(L, 3, "span");
+  const news_parts *parts = NULL;
+  news_error err;
+  if (news_split_sentences(doc, &err)) return news_raise(L, &err);
+  if (*scope == 'p') parts = &doc->paragraphs;
+  if (*scope == 's' && strcmp(scope, "sentence") == 0 &&
+      news_sentence_scopes(doc, &parts, &err))
+    return news_raise(L, &err);
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
+  for (lua_Integer i = 1; i <= count; i++) {
+    lua_rawgeti(L, 2, i);
+    news_span span = news_check_span(L, -1)->span;
+    lua_pop(L, 1);
+    uint32_t first, end;
+    news_words_inside(doc, span, &first, &end);
+    if (parts)
+      add_parts(&b, parts, first, end);
+    else
+      add_range(&b, first, end);
+  }
+  luaL_pushresult(&b);
+  return 1;
+}
+
+/* Upvalues: document, ranges, next. */
+static int next_range(lua_State *L) {
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  size_t size;
+  const char *bytes = lua_tolstring(L, lua_upvalueindex(2), &size);
+  size_t i = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+  uint32_t pair[2];
+  if ((i + 1) * sizeof pair > size) return 0;
+  memcpy(pair, bytes + i * sizeof pair, sizeof pair);
+  lua_pushinteger(L, (lua_Integer)i + 1);
+  lua_replace(L, lua_upvalueindex(3));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_push_span(L, -1, news_words_span(box->doc, pair[0], pair[1]), 0);
+  return 1;
+}
+
+/* core.range_spans(document, ranges) -> iterator of spans */
+static int range_spans(lua_State *L) {
+  news_check_document(L, 1);
+  luaL_checkstring(L, 2);
+  lua_settop(L, 2);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_range, 3);
+  return 1;
+}
+
+static const luaL_Reg functions[] = {
+    {"ranges", ranges},
+    {"range_spans", range_spans},
+    {NULL, NULL},
+};
+
+void news_open_ranges(lua_State *L) { luaL_setfuncs(L, functions, 0); }

@@ -1,0 +1,608 @@
+/* Hard bytes: what a rule of news text does with each.  Included by
+ * tokenizer_block.h.
+ *
+ * The hard bytes of a chunk are sorted by what they are; each sort is settled
+ * on its own, so that the same questions are asked over and over.  A settle_
+ * function returns true when the borders at its byte are right, or have been
+ * made so; otherwise the rules cut the field of that byte when all else is
+ * settled, whatever was done in it before. */
+
+/* The first byte of the word that ends at `at`. */
+BLOCK_TARGET static inline uint32_t word_start(const news_chunk *c,
+                                               uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t gaps = ~c->word[k] & ((UINT64_C(1) << (at & 63)) - 1);
+  while (!gaps && k) gaps = ~c->word[--k];
+  return gaps ? 64 * k + 64 - (uint32_t)__builtin_clzll(gaps) : 0;
+}
+
+BLOCK_TARGET static inline bool is_word(const news_chunk *c, uint32_t at) {
+  return c->word[at >> 6] >> (at & 63) & 1;
+}
+
+BLOCK_TARGET static inline bool is_digit(const news_chunk *c, uint32_t at) {
+  return c->digit[at >> 6] >> (at & 63) & 1;
+}
+
+BLOCK_TARGET static inline bool is_space(const news_chunk *c, uint32_t at) {
+  return c->space[at >> 6] >> (at & 63) & 1;
+}
+
+BLOCK_TARGET static inline bool is_ascii_letter(char byte) {
+  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+
+/* “ stands before `at`. */
+BLOCK_TARGET static inline bool behind_curly(const char *s, uint32_t at) {
+  return at >= 3 && s[at - 1] == '\x9C' && s[at - 2] == '\x80' &&
+         s[at - 3] == '\xE2';
+}
+
+/* Does a token begin at `at` whatever the rules do before it? */
+BLOCK_TARGET static inline bool begins_token(const news_chunk *c, const char *s,
+                                             uint32_t at) {
+  if (!at || is_space(c, at - 1)) return true;
+  char before = s[at - 1];
+  return before == '"' || before == '(' || before == '>' ||
+         (before == '<' && s[at] != '3') || behind_curly(s, at);
+}
+
+/* White space at `at`, or a mark that no rule joins to what is before it and
+ * white space: , ; ) " */
+BLOCK_TARGET static inline bool ends_plainly(const news_chunk *c, const char *s,
+                                             uint32_t at) {
+  return is_space(c, at + (s[at] && strchr(",;)\"", s[at])));
+}
+
+BLOCK_TARGET static inline uint32_t word_end(const news_chunk *c, uint32_t at) {
+  while (is_word(c, at)) at++;
+  return at;
+}
+
+BLOCK_TARGET static inline uint32_t digits_behind(const news_chunk *c,
+                                                  uint32_t at) {
+  while (is_digit(c, at)) at++;
+  return at;
+}
+
+BLOCK_TARGET static void clear_bit(uint64_t *mask, uint32_t at) {
+  mask[at >> 6] &= ~(UINT64_C(1) << (at & 63));
+}
+
+BLOCK_TARGET static void set_bit(uint64_t *mask, uint32_t at) {
+  mask[at >> 6] |= UINT64_C(1) << (at & 63);
+}
+
+/* The mark [at, end) goes on the word before it. */
+BLOCK_TARGET static void join_left(news_chunk *c, uint32_t at) {
+  clear_bit(c->start, at);
+  clear_bit(c->end, at);
+}
+
+/* ... and so does the word behind it. */
+BLOCK_TARGET static void join(news_chunk *c, uint32_t at, uint32_t end) {
+  join_left(c, at);
+  join_left(c, end);
+}
+
+BLOCK_TARGET static void clear_range(uint64_t *mask, uint32_t from,
+                                     uint32_t end) {
+  for (uint32_t i = from; i < end; i++) clear_bit(mask, i);
+}
+
+/* [from, end) is one token, whatever is hard in it. */
+BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
+                               uint8_t kind) {
+  clear_range(c->start, from + 1, end);
+  clear_range(c->end, from + 1, end);
+  clear_range(c->cut, from, end);
+  news_chunk_patch(c, from, kind);
+}
+
+/* The word at `at` behind a hyphen that is settled and parts it from what is
+ * before; `*joined`: or joins it to that. */
+BLOCK_TARGET static bool behind_hyphen(const news_chunk *c, const char *s,
+                                       uint32_t at, bool *joined) {
+  uint64_t bit = UINT64_C(1) << (at & 63);
+  if (!at || s[at - 1] != '-' || c->cut[(at - 1) >> 6] >> ((at - 1) & 63) & 1)
+    return false;
+  *joined = !(c->start[at >> 6] & bit);
+  return true;
+}
+
+/* U.S.  a.m.  J.R.R.: letters with a point behind each, then no word and no
+ * mark that a rule joins. */
+BLOCK_TARGET static bool settle_acronym(news_chunk *c, const char *s,
+                                        uint32_t from, uint32_t *done) {
+  uint32_t end = from;
+  while (is_ascii_letter(s[end]) && s[end + 1] == '.') end += 2;
+  if (!ends_plainly(c, s, end)) return false;
+  for (uint32_t i = from + 1; i < end - 1; i += 2) join(c, i, i + 1);
+  join_left(c, end - 1);
+  news_chunk_patch(c, from, NEWS_WORD_LETTERS | NEWS_WORD_POINT);
+  *done = end;
+  return true;
+}
+
+/* The word [from, at) may be an abbreviation: the rules tell, of a field that
+ * holds it alone. */
+BLOCK_TARGET static bool settle_abbreviation(news_scan *scan, news_chunk *c,
+                                             uint32_t from, uint32_t at) {
+  const char *s = scan->text + c->base;
+  uint32_t end = at + 1 + (s[at + 1] == ',');
+  if (!is_space(c, end)) return false;
+  if (news_keeps_point(scan, c->base + from, c->base + at, c->base + end)) {
+    join_left(c, at);
+    news_chunk_patch(c, from, NEWS_WORD_LETTERS | NEWS_WORD_POINT);
+  }
+  return true;
+}
+
+/* The first byte of the number that ends with the digits from `from` on. */
+BLOCK_TARGET static uint32_t number_start(const news_chunk *c, const char *s,
+                                          uint32_t from) {
+  while (from >= 2 && (s[from - 1] == ',' || s[from - 1] == '.') &&
+         is_digit(c, from - 2))
+    from = word_start(c, from - 1);
+  return from;
+}
+
+/* A point behind the digits [from, at): it stays with a number of at most two
+ * that begins a line and is alone there. */
+BLOCK_TARGET static bool settle_number_point(const news_scan *scan,
+                                             news_chunk *c, uint32_t from,
+                                             uint32_t at) {
+  const char *s = scan->text + c->base;
+  uint32_t first = number_start(c, s, from);
+  if (digits_behind(c, from) != at || scan->traits & NEWS_LANG_DIGIT_POINT ||
+      c->base + first == 0)
+    return false;
+  if (!begins_token(c, s, first) && s[first - 1] != '$') return false;
+  if (!is_space(c, at + 1)) return ends_plainly(c, s, at + 1);
+  if (s[(int)first - 1] != '\n') return true;
+  if (first < from) return false;
+  if (at - from > 2 || c->base + at + 1 == scan->size) return true;
+  join_left(c, at);
+  news_chunk_patch(c, from, NEWS_WORD_NUMBER | NEWS_WORD_POINT);
+  return true;
+}
+
+/* Two points or more: one mark, unless digits or other marks follow. */
+BLOCK_TARGET static bool settle_points(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  uint32_t end = at + 1;
+  while (s[end] == '.') end++;
+  if (!is_space(c, end) && !is_ascii_letter(s[end])) return false;
+  for (uint32_t i = at + 1; i < end; i++) join_left(c, i);
+  *done = end;
+  return true;
+}
+
+/* A point without a word before it. */
+BLOCK_TARGET static bool settle_lone_point(news_chunk *c, const char *s,
+                                           uint32_t at, uint32_t *done) {
+  if (!at || s[at - 1] == '.') return false;
+  if (s[at + 1] != '.') return !is_word(c, at + 1);
+  return is_space(c, at - 1) && settle_points(c, s, at, done);
+}
+
+/* A point behind a word: it stands alone unless the word is an abbreviation. */
+BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
+                                      uint32_t at, uint32_t *done) {
+  const char *s = scan->text + c->base;
+  if (!at || !is_word(c, at - 1)) return settle_lone_point(c, s, at, done);
+  uint32_t from = word_start(c, at), size = at - from;
+  bool joined = false;
+  if (is_digit(c, from)) return settle_number_point(scan, c, from, at);
+  if (!begins_token(c, s, from) && !behind_hyphen(c, s, from, &joined))
+    return false;
+  if (joined) return ends_plainly(c, s, at + 1);
+  if (size == 1 && is_word(c, at + 1) && is_ascii_letter(s[from]) &&
+      s[at + 2] == '.')
+    return settle_acronym(c, s, from, done);
+  if (s[at + 1] == '.')
+    return is_ascii_letter(s[at - 1]) && settle_points(c, s, at, done);
+  if (is_word(c, at + 1) || s[at + 1] == '/') return false;
+  if (size > NEWS_ABBREVIATION_MAX) return true;
+  /* One letter alone may be an initial; no letter is longer than 4 bytes. */
+  bool maybe = size < 2 || ((unsigned char)s[from] >= 0x80 && size <= 4) ||
+               news_language_flags(scan->language, s + from, size) &
+                   NEWS_LANG_ABBREVIATION;
+  return !maybe || settle_abbreviation(scan, c, from, at);
+}
+
+/* 16-year, 10-12: no telephone number. */
+BLOCK_TARGET static bool settle_range(const news_chunk *c, const char *s,
+                                      uint32_t from, uint32_t at) {
+  for (uint32_t i = from; i < at; i++)
+    if (!is_digit(c, i)) return false;
+  if (!is_digit(c, at + 1)) return (unsigned char)s[at + 1] < 0x80;
+  uint32_t end = at + 1;
+  while (is_digit(c, end)) end++;
+  uint32_t left = at - from, right = end - at - 1;
+  return !((left == 1 || left == 3) && (right == 3 || right == 4));
+}
+
+/* word--word, word -- word: one mark.  `at` is one of its first two bytes. */
+BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  uint32_t end = at + 1;
+  at -= s[at - 1] == '-';
+  while (s[end] == '-') end++;
+  if (!at || (!is_space(c, end) && !is_ascii_letter(s[end]))) return false;
+  if (!is_space(c, at - 1)) {
+    uint32_t from = word_start(c, at);
+    if (from == at || is_digit(c, from) || !begins_token(c, s, from))
+      return false;
+  }
+  for (uint32_t i = at + 1; i < end; i++) join_left(c, i);
+  *done = end;
+  return true;
+}
+
+/* th- with white space behind: speech that is cut off, or a word that the end
+ * of a line parts. */
+BLOCK_TARGET static bool settle_cut_off(const news_scan *scan, news_chunk *c,
+                                        uint32_t from, uint32_t at) {
+  const char *s = scan->text + c->base;
+  if (!is_space(c, at + 1) || at - from > NEWS_CUT_OFF_MAX) return false;
+  for (uint32_t i = from; i < at; i++)
+    if (!is_ascii_letter(s[i])) return false;
+  if (c->base + at + 1 < scan->size) join_left(c, at);
+  return true;
+}
+
+/* non-callable, mid-1987: one word. */
+BLOCK_TARGET static bool settle_prefix(news_scan *scan, news_chunk *c,
+                                       uint32_t from, uint32_t at) {
+  const char *s = scan->text + c->base;
+  uint32_t end = word_end(c, at + 1);
+  uint32_t behind = end + (s[end] == '.' && !is_word(c, end + 1));
+  if (!begins_token(c, s, from) || !ends_plainly(c, s, behind)) return false;
+  if (news_is_prefix(scan, c->base + from, c->base + at, c->base + end))
+    join(c, at, at + 1);
+  return true;
+}
+
+/* state-of-the-art: the words stand alone unless the first is a prefix. */
+BLOCK_TARGET static bool settle_hyphen(news_scan *scan, news_chunk *c,
+                                       uint32_t at, uint32_t *done) {
+  const char *s = scan->text + c->base;
+  if (!at) return false;
+  if (s[at + 1] == '-' || s[at - 1] == '-')
+    return settle_dashes(c, s, at, done);
+  if (!is_word(c, at - 1))
+    return is_space(c, at - 1) || strchr("\"(),", s[at - 1]);
+  uint32_t from = word_start(c, at);
+  bool begins = begins_token(c, s, from);
+  if (!begins && s[from - 1] != '-') return false;
+  if (!is_word(c, at + 1)) return begins && settle_cut_off(scan, c, from, at);
+  if (is_digit(c, from)) return settle_range(c, s, from, at);
+  return !(news_language_flags(scan->language, s + from, at - from) &
+           NEWS_LANG_AFFIX) ||
+         settle_prefix(scan, c, from, at);
+}
+
+/* Is the word [at, end) one that goes on a word behind an apostrophe? */
+BLOCK_TARGET static bool is_clitic(const char *s, uint32_t at, uint32_t end) {
+  char a = (char)(s[at] | 0x20), b = (char)(s[at + 1] | 0x20);
+  if (end - at == 1) return a == 's' || a == 'm' || a == 'd';
+  return end - at == 2 && ((a == 'l' && b == 'l') || (a == 'v' && b == 'e') ||
+                           (a == 'r' && b == 'e'));
+}
+
+/* it's, didn’t: a second word that goes on the first.  `mark`: the bytes of
+ * the apostrophe at `at`. */
+BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
+                                           uint32_t at, uint32_t mark) {
+  const char *s = scan->text + c->base;
+  if (!at || !is_word(c, at - 1) || is_digit(c, at - 1) ||
+      (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
+    return false;
+  uint32_t from = word_start(c, at), word = at + mark, end = word, cut = at;
+  while (is_word(c, end) && end < word + 3) end++;
+  if (!(is_space(c, end) ||
+        (s[end] && strchr(",\";:)", s[end]) && !is_word(c, end + 1))))
+    return false;
+  if (!begins_token(c, s, from) || (unsigned char)s[from] >= 0x80) return false;
+  if (end == word + 1 && (s[word] | 0x20) == 't' && at - from >= 2 &&
+      (s[at - 1] | 0x20) == 'n')
+    cut = at - 1;
+  else if (!is_clitic(s, word, end))
+    return false;
+  join(c, at, word);
+  set_bit(c->start, cut);
+  set_bit(c->end, cut);
+  news_chunk_patch(c, cut, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
+  return true;
+}
+
+/* â¦ alone. */
+BLOCK_TARGET static bool settle_ellipsis(const char *s) {
+  return s[1] == '\x80' && s[2] == '\xA6' && s[3] != '.' &&
+         (unsigned char)s[3] < 0x80;
+}
+
+BLOCK_TARGET static bool settle_quote(const news_scan *scan, news_chunk *c,
+                                      uint32_t at) {
+  const char *s = scan->text + c->base + at;
+  uint32_t mark = news_apostrophe(s);
+  if (!mark) return settle_ellipsis(s);
+  return settle_apostrophe(scan, c, at, mark);
+}
+
+/* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
+BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return s[at] == ',';
+  uint32_t from = word_start(c, at), end = at, point = 0;
+  if (!is_digit(c, from) || (!begins_token(c, s, from) && s[from - 1] != '$'))
+    return false;
+  if (s[at] == ',' && at - from > 3) return false;
+  while (s[end] == ',' && digits_behind(c, end + 1) == end + 4) end += 4;
+  if (s[end] == '.' && digits_behind(c, end + 1) > end + 1) {
+    point = end;
+    end = digits_behind(c, end + 1);
+  }
+  char after = s[end]; /* settle_number_point() sees to a point */
+  if (end == at || is_word(c, end) || after == '\'' || after == '/' ||
+      (after == '.' && s[end + 1] == '.') || (unsigned char)after >= 0x80 ||
+      (is_word(c, end + 1) && !is_space(c, end)))
+    return false;
+  for (uint32_t i = at; i < end; i += 4) {
+    if (s[i] == ',') join(c, i, i + 1);
+  }
+  if (point) join(c, point, point + 1);
+  *done = end;
+  return true;
+}
+
+/* covid19 is a word, 3rd and 3B are numbers; USD500 and 5km are two. */
+BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
+                                      uint32_t at) {
+  const char *s = scan->text + c->base;
+  uint32_t from = word_start(c, at);
+  if (!is_digit(c, from))
+    return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
+  uint32_t letters = digits_behind(c, from), end = letters;
+  while (is_ascii_letter(s[end])) end++;
+  if (end == letters || !ends_plainly(c, s, end)) return false;
+  if (!begins_token(c, s, from) && s[from - 1] != '$') return false;
+  if (!news_joins_number(scan, c->base + letters, c->base + end)) {
+    set_bit(c->start, letters);
+    set_bit(c->end, letters);
+  }
+  return true;
+}
+
+/* Twins of letters: can|not, gon|na and the like. */
+BLOCK_TARGET static inline bool settle_twins(const char *s, uint32_t at) {
+  return at >= 2 && !news_is_written_together(s + at);
+}
+
+/* A symbol that stands alone. */
+BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
+                                       uint32_t at) {
+  if (!at || is_word(c, at - 1) || strchr(":;=-'", s[at - 1]) ||
+      s[at - 1] == s[at] || s[at + 1] == s[at] ||
+      (unsigned char)s[at + 1] >= 0x80)
+    return false;
+  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+  return true;
+}
+
+/* >>> before the words that are cited. */
+BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  uint32_t end = at + 1;
+  while (s[end] == s[at]) end++;
+  if ((at && !is_space(c, at - 1)) ||
+      (!is_space(c, end) && !is_ascii_letter(s[end])))
+    return false;
+  claim(c, at, end, NEWS_WORD_SYMBOL);
+  *done = end;
+  return true;
+}
+
+/* <XYZ>: symbols too, no smiley <3 or >:( */
+BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  if (s[at + 1] == s[at]) return settle_arrows(c, s, at, done);
+  if (!at || !is_ascii_letter(s[at - 1])) {
+    if (s[at] == '<' && s[at + 1] == '3') return false;
+    return settle_symbol(c, s, at);
+  }
+  if ((unsigned char)s[at + 1] >= 0x80 || s[at + 1] == '3') return false;
+  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+  return true;
+}
+
+static inline bool is_local(const news_chunk *c, const char *s, uint32_t at) {
+  return (unsigned char)s[at] < 0x80 &&
+         (is_word(c, at) || (s[at] && strchr("._+-", s[at])));
+}
+
+/* a.b@c.org: an address of ASCII. */
+BLOCK_TARGET static bool settle_email(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  uint32_t from = at, end = at + 1;
+  while (from && at - from < NEWS_LOCAL_MAX && is_local(c, s, from - 1)) from--;
+  if (from == at || !is_word(c, from) || !begins_token(c, s, from) ||
+      !strncmp(s + from, "www.", 4) || !is_word(c, at + 1))
+    return false;
+  while (is_word(c, end) || s[end] == '-' || s[end] == '_' ||
+         (s[end] == '.' && s[end - 1] != '-' && s[end - 1] != '.'))
+    end++;
+  while (s[end - 1] == '-' || s[end - 1] == '.') end--;
+  if (!ends_plainly(c, s, end + (s[end] == '>'))) return false;
+  claim(c, from, end, NEWS_WORD_EMAIL);
+  *done = end;
+  return true;
+}
+
+/* @name, or @ alone. */
+BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  uint32_t end = at + 1;
+  bool name = false;
+  if (at && !is_space(c, at - 1)) return settle_email(c, s, at, done);
+  for (; s[end] == '_' || ((unsigned char)s[end] < 0x80 && is_word(c, end));
+       end++)
+    name |= !is_digit(c, end);
+  if (end == at + 1) return is_space(c, end);
+  bool colon = s[end] == ':' && is_space(c, end + 1);
+  if (!name || !(colon || ends_plainly(c, s, end))) return false;
+  claim(c, at, end, NEWS_WORD_MENTION);
+  *done = end;
+  return true;
+}
+
+/* ! or ? behind a word that isn't a name such as Yahoo! */
+BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
+                                            const news_chunk *c, uint32_t at) {
+  const char *s = scan->text + c->base;
+  if (!at || s[at + 1] == '!' || s[at + 1] == '?' || is_word(c, at + 1))
+    return false;
+  if (!is_word(c, at - 1)) return s[at - 1] != '!' && s[at - 1] != '?';
+  uint32_t from = word_start(c, at);
+  return begins_token(c, s, from) &&
+         !(news_language_flags(scan->language, s + from, at + 1 - from) &
+           NEWS_LANG_BRAND);
+}
+
+/* A bracket or a star that is no part of a smiley, (a) or ** */
+BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
+                                        uint32_t at) {
+  if (!at || is_word(c, at - 1)) return false;
+  if (strchr(":;=-'8*", s[at - 1]) || s[at + 1] == '*' || s[at + 1] == ':' ||
+      s[at + 1] == ';')
+    return false;
+  return !(s[at] == '(' && s[at + 2] == ')');
+}
+
+/* 5/8, 1986/87, 5-1/4, 7:50: a number with its marks. */
+BLOCK_TARGET static bool settle_chain(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  uint32_t from = word_start(c, at), end = at;
+  char mark = s[at];
+  bool mixed = from >= 2 && s[from - 1] == '-' && is_digit(c, from - 2);
+  if (!(mixed || begins_token(c, s, from)) || digits_behind(c, from) != at)
+    return false;
+  while (s[end] == mark && is_digit(c, end + 1))
+    end = digits_behind(c, end + 1);
+  if (end == at || !ends_plainly(c, s, end)) return false;
+  for (uint32_t i = at; i < end; i++)
+    if (s[i] == mark) join(c, i, i + 1);
+  *done = end;
+  return true;
+}
+
+/* word/word: no short form such as w/o. */
+BLOCK_TARGET static bool settle_slash(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  if (!at || !is_word(c, at - 1)) return false;
+  if (is_digit(c, at - 1)) return settle_chain(c, s, at, done);
+  uint32_t from = word_start(c, at);
+  return at - from > 2 && begins_token(c, s, from) && is_word(c, at + 1);
+}
+
+/* a_b: one word. */
+BLOCK_TARGET static bool settle_underscore(news_chunk *c, const char *s,
+                                           uint32_t at, uint32_t *done) {
+  uint32_t from = at ? word_start(c, at) : at, end = at;
+  if (from == at || !is_ascii_letter(s[from]) || !begins_token(c, s, from))
+    return false;
+  for (; is_word(c, end) || s[end] == '_'; end++)
+    if ((unsigned char)s[end] >= 0x80) return false;
+  if (!ends_plainly(c, s, end)) return false;
+  claim(c, from, end, NEWS_WORD_LETTERS);
+  *done = end;
+  return true;
+}
+
+BLOCK_TARGET static bool settle_lone(const news_chunk *c, uint32_t at) {
+  return at && is_space(c, at - 1) && is_space(c, at + 1);
+}
+
+BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
+                                      uint32_t at, uint32_t *done) {
+  const char *s = scan->text + c->base;
+  switch (s[at]) {
+    case '$':
+    case '|': return settle_symbol(c, s, at);
+    case '<':
+    case '>': return settle_angle(c, s, at, done);
+    case '&': return settle_lone(c, at);
+    case '@': return settle_handle(c, s, at, done);
+    case '!':
+    case '?': return settle_exclamation(scan, c, at);
+    case '/': return settle_slash(c, s, at, done);
+    case ':':
+      if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
+        return settle_chain(c, s, at, done);
+      /* fall through */
+    case ';': return at && s[at - 1] != '(' && is_space(c, at + 1);
+    case '_': return settle_underscore(c, s, at, done);
+    case '=':
+    case '+':
+    case '~': return settle_lone(c, at) && settle_symbol(c, s, at);
+    case '\\':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '*': return settle_bracket(c, s, at);
+    default: return false;
+  }
+}
+
+/* ------------------------------------------------------- all of a chunk */
+
+/* Sorts of hard bytes; `other` what has none of its own. */
+typedef struct events {
+  uint32_t count[NEWS_EVENT_SORTS];
+  uint16_t at[NEWS_EVENT_SORTS][NEWS_CHUNK_SIZE];
+} events;
+
+BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,
+                                     events *e) {
+  uint32_t all[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK], count = 0;
+  const char *s = scan->text + c->base;
+  for (uint32_t k = 0; k < c->blocks; k++)
+    count += flatten(c->hard[k], 64 * k, all + count);
+  memset(e->count, 0, sizeof e->count);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = all[i];
+    uint32_t sort = news_event_sorts[(unsigned char)s[at]];
+    bool decimal = sort == NEWS_EVENT_POINT && news_is_digit(s[at + 1]);
+    if (decimal) sort = NEWS_EVENT_NUMBER;
+    e->at[sort][e->count[sort]++] = (uint16_t)at;
+  }
+}
+
+/* For each `at` of one sort that no earlier one settled. */
+#define SETTLE(sort, settled)                            \
+  do {                                                   \
+    uint32_t done = 0;                                   \
+    for (uint32_t i = 0; i < e.count[sort]; i++) {       \
+      uint32_t at = e.at[sort][i];                       \
+      if (at >= done && !(settled)) set_bit(c->cut, at); \
+    }                                                    \
+    (void)done;                                          \
+  } while (0)
+
+BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
+  const char *s = scan->text + c->base;
+  events e;
+  sort_events(scan, c, &e);
+  memset(c->cut, 0, c->blocks * sizeof *c->cut);
+  SETTLE(NEWS_EVENT_HYPHEN, settle_hyphen(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_POINT, settle_point(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_NUMBER, settle_number(c, s, at, &done));
+  SETTLE(NEWS_EVENT_QUOTE, settle_quote(scan, c, at));
+  SETTLE(NEWS_EVENT_TWINS, settle_twins(s, at));
+  SETTLE(NEWS_EVENT_DIGIT, settle_digit(scan, c, at));
+  SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
+}
+
+#undef SETTLE

@@ -1,0 +1,132 @@
+-- rules/numbers/amount.lua : what the rules of amounts share: numbers as they
+-- are printed, ranges, and words of more, less and about.
+
+lexicon "number" { file = "lexicons/number.tsv" }
+lexicon "currencies" { file = "lexicons/currencies.tsv" }
+lexicon "currency_codes" { file = "lexicons/currency-codes.tsv" }
+lexicon "currency_countries" { file = "lexicons/currency-countries.tsv" }
+lexicon "currency_cents" { file = "lexicons/currency-cents.tsv" }
+lexicon "percents" { file = "lexicons/percents.tsv" }
+lexicon "units" { file = "lexicons/units.tsv" }
+lexicon "fractions" { file = "lexicons/fractions.tsv" }
+lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
+
+-- A number as printed: 1,200; 4.5 billion; 4 1/2; two hundred and fifty; two
+-- and a half million; a dozen; 64.2m.
+let "amount" [=[ ( [/^\d/ & num] [/^\d\/\d+$/]? ("-"? @number(kind=scale))?
+                 | [/^\d[\d.,]*(k|m|mn|bn|tn|mln|bln)$/]
+                 | (half)? a @number(kind=dozen) | (half)? a @number(kind=scale)
+                 | @number ( "-"? and? @number )* (and a half @number(kind=scale)?)? ) ]=]
+let "scale" [=[ ( @number(kind=scale) | [/^(k|m|mn|bn|tn|mln|bln)$/] ) ]=]
+let "limit" [=[ ( more than | less than | at least | at most | up to | as much as
+                | as many as | over | under | fewer than | no more than | no less than
+                | nearly | almost | about | around | roughly | some | approximately
+                | an estimated ) ]=]
+let "ends" [=[ ("-" | "–" | to | or) ]=]
+let "tail" [=[ ( or (more | less | fewer) ) ]=]
+
+local SHORT_SCALES = { k = 1e3, m = 1e6, mn = 1e6, mln = 1e6, bn = 1e9, bln = 1e9,
+    tn = 1e12 }
+
+-- "1,200" -> 1200 ; "64.2m" -> 64200000 ; "1/2" -> 0.5
+local function digits_of(word)
+  local over, under = word:match("^(%d+)/(%d+)$")
+  if over and tonumber(under) > 0 then return tonumber(over) / tonumber(under) end
+  local number, scale = word:gsub(",", ""):match("^(%d*%.?%d+)(%a*)$")
+  if not number then return nil end
+  local factor = scale == "" and 1 or SHORT_SCALES[scale:lower()]
+  return factor and tonumber(number) * factor
+end
+
+-- The value of a number in words and digits: number or nil.
+local function value_of(text)
+  local total, group, seen = 0, 0, false
+  for word in text:lower():gmatch("[%w.,/]+") do
+    local entry, digits = lexicons.number:get(word), digits_of(word)
+    local factor = SHORT_SCALES[word] or entry and entry.kind == "scale"
+        and tonumber(entry.number)
+    if digits then
+      group, seen = group + digits, true
+    elseif factor then
+      total, group, seen = total + (group == 0 and 1 or group) * factor, 0, true
+    elseif entry and (entry.kind == "hundred" or entry.kind == "dozen"
+        or entry.kind == "score") then
+      group, seen = (group == 0 and 1 or group) * tonumber(entry.number), true
+    elseif entry then
+      group, seen = group + tonumber(entry.number), true
+    end
+  end
+  return seen and total + group or nil
+end
+
+-- 0.1 + 0.2 as people write it: rounded to twelve digits, whole when it is.
+local function tidy(n)
+  n = tonumber(("%.12g"):format(n))
+  return math.tointeger(n) or n
+end
+
+local MORE = { more = true, least = true, over = true }
+local LESS = { less = true, most = true, ["up"] = true, much = true, many = true,
+    under = true, fewer = true }
+local ROUGH = { nearly = true, almost = true, about = true, around = true,
+    roughly = true, some = true, approximately = true, estimated = true }
+
+-- The attributes that say how sharp an amount is: range, limit or "about".
+local function bounds(m, low, high)
+  local out = {}
+  if high then
+    out.low, out.high = tidy(low), tidy(high)
+    return out
+  end
+  out.amount = tidy(low)
+  local said = m.tail or m.limit
+  if not said then return out end
+  local no = said.text:lower():find("^no ") ~= nil
+  for word in said.text:lower():gmatch("%a+") do
+    if ROUGH[word] then out.mod = "APPROX" end
+    if MORE[word] or LESS[word] then
+      out[(MORE[word] ~= nil) ~= no and "low" or "high"] = out.amount
+      break
+    end
+  end
+  return out
+end
+
+-- Low and high of a range "$3-4bn": the first number takes the second's scale
+-- when it has none of its own and is the smaller one.
+local function range_of(first, second, scale)
+  local low, high = value_of(first), second and value_of(second)
+  local factor = scale and value_of("1 " .. scale) or 1
+  if not second then return low and low * factor end
+  if not low or not high then return nil end
+  local own = second:match("%a+$")
+  local shared = own and (SHORT_SCALES[own:lower()] or lexicons.number:get(own)
+      and value_of("1 " .. own))
+  high = high * factor
+  if factor ~= 1 then shared = factor end
+  if shared and not first:find("%a") and low * shared <= high then low = low * shared end
+  return low, high
+end
+
+-- Up to `n` bytes of the sentence left of a span, cut between characters.
+local function left_of(doc, span, n)
+  local from = span.sentence.first
+  if from >= span.first then return "" end
+  local text = doc:span(from, span.first - 1).text
+  return #text <= n and text or (text:sub(-n):gsub("^[\128-\191]+", ""))
+end
+
+local TIMES = { "Date", "Time", "Duration", "Set" }
+
+-- Have the rules of time taken words of this span?
+local function is_time(doc, span)
+  for i = 1, #TIMES do
+    if doc:overlapping(TIMES[i], span) then return true end
+  end
+  return false
+end
+
+return {
+  bounds = bounds, digits_of = digits_of, is_time = is_time, left_of = left_of,
+  range_of = range_of, tidy = tidy, value_of = value_of,
+}

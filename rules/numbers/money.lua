@@ -1,0 +1,155 @@
+-- rules/numbers/money.lua : percentages and money.
+
+lang "en"
+
+local amount = use "numbers/amount"
+local countries = use "countries"
+local bounds, left_of, range_of, value_of = amount.bounds, amount.left_of, amount.range_of,
+    amount.value_of
+
+-- ---------------------------------------------------------------- percentages
+
+rule "number.percent" {
+  about = "14 percent, 7.0 per cent, 3-4%, 3% to 4%, minus two percent, half a percent",
+  pattern = {
+    [[ limit:$limit? x:( n:(half a | a half) @percents ) (?! (point | points)) ]],
+    [[ limit:$limit? x:( between n:$amount @percents? and o:$amount "-"? @percents )
+       (?! (point | points)) ]],
+    [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount
+       (@percents? $ends o:$amount)? "-"? @percents tail:$tail? ) (?! (point | points)) ]],
+  },
+  span = "x",
+  emit = "Percent",
+  where = function(m, doc)
+    if not range_of(m.n.text, m.o and m.o.text) then return false end
+    return m.sign == nil or #m.sign.text > 3 or not left_of(doc, m.x, 1):find("[%w%%]")
+  end,
+  set = function(m)
+    local low, high = range_of(m.n.text:lower():find("half") and "half" or m.n.text,
+      m.o and m.o.text)
+    if m.sign and not high then low = -low end
+    local out = bounds(m, low, high)
+    out.unit = "percent"
+    return out
+  end,
+}
+
+-- ---------------------------------------------------------------- money
+
+-- Currency of a shared name ("pesos") and why; its own code when the story
+-- does not say.
+local function by_country(doc, entry, word)
+  local stem = word == "$" and "dollar" or word:lower():gsub("s$", "")
+  local choices = {}
+  for _, row in ipairs(lexicons.currency_countries:all(stem)) do
+    choices[row.country] = row.currency
+  end
+  for _, country in ipairs(countries.of_story(doc)) do
+    if choices[country] then
+      if choices[country] == entry.currency then return entry.currency end
+      return choices[country], ("%s in a story from %s"):format(word, country)
+    end
+  end
+  if entry.currency == "" then return nil, word .. " of several countries" end
+  return entry.currency
+end
+
+local function currency_in(m, doc)
+  if m.code then return m.code.entry.code end
+  local sign = m.sign or m.name
+  return by_country(doc, sign.entry, sign.text)
+end
+
+let "sign" [=[ (sign:@currencies(form=symbol) | code:@currency_codes) ]=]
+
+rule "number.money" {
+  about = "$64.2 million, £1.3m, €3-4bn, EUR 30, between $3 million and $4 million",
+  pattern = {
+    [[ limit:$limit? x:( between $sign n:$amount and @currencies(form=symbol)? o:$amount
+       scale:$scale? ) ]],
+    [[ limit:$limit? x:( $sign n:$amount ($ends @currencies(form=symbol)? o:$amount)?
+       scale:$scale? tail:$tail? ) ]],
+  },
+  span = "x",
+  emit = "Money",
+  where = function(m)
+    return (not m.code or m.code.text:find("^%u%u%u$") ~= nil) and range_of(m.n.text,
+        m.o and m.o.text) ~= nil
+  end,
+  set = function(m, doc)
+    local out = bounds(m, range_of(m.n.text, m.o and m.o.text, m.scale and m.scale.text))
+    out.currency, out.why = currency_in(m, doc)
+    return out
+  end,
+}
+
+-- Names of money that are other words too: "a real friend", "three won".
+local OTHER = { real = true, reals = true, sol = true, won = true, mark = true,
+    marks = true, rand = true, lei = true, crown = true, crowns = true, sen = true }
+local WEIGHED = regex("\\bweigh\\w* (?:in at )?(?:[a-z]+ ){0,2}$", "i")
+
+rule "number.money_words" {
+  about = "150 million zlotys, 4.5 billion shillings, two dollars, between 3 and 4 euros",
+  pattern = {
+    [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) )
+       (?! of) ]],
+    [[ limit:$limit? x:( n:($amount | a) ($ends o:$amount)? "-"?
+       name:@currencies(form=name) tail:$tail? ) (?! of) ]],
+  },
+  span = "x",
+  emit = "Money",
+  where = function(m, doc)
+    local name, n = m.name.text, value_of(m.n.text)
+    if name:find("^%u") and not name:find(" ") then return false end
+    if m.n.text == "a" then return not name:find("s$") and not OTHER[name] end
+    if not n or OTHER[name] and n < 100 then return false end
+    return not name:find("pounds?$") or not WEIGHED:match(left_of(doc, m, 30))
+  end,
+  set = function(m, doc)
+    local out = bounds(m, range_of(m.n.text:lower() == "a" and "1" or m.n.text,
+        m.o and m.o.text))
+    out.currency, out.why = currency_in(m, doc)
+    return out
+  end,
+}
+
+rule "number.cents" {
+  about = "41 cents, 50 pence, 50p: hundredths of the currency",
+  pattern = {
+    [[ limit:$limit? x:( n:$amount ($ends o:$amount)? c:@currency_cents ) ]],
+    [[ limit:$limit? x:( p:[/^\d{1,2}$/] "p" ) ]],
+  },
+  span = "x",
+  emit = "Money",
+  where = function(m)
+    if m.p then return #m.x.text == #m.p.text + 1 end
+    return range_of(m.n.text, m.o and m.o.text) ~= nil
+  end,
+  set = function(m)
+    if m.p then
+      local out = bounds(m, tonumber(m.p.text) / 100)
+      out.currency = "GBP"
+      return out
+    end
+    local low, high = range_of(m.n.text, m.o and m.o.text)
+    local out = bounds(m, low / 100, high and high / 100)
+    out.currency = m.c.entry.currency
+    return out
+  end,
+}
+
+examples {
+  { "Profit rose to $64.2 million.", Money = { amount = 64200000, currency = "USD" } },
+  { "It cost £1.3m.", Money = { amount = 1300000, currency = "GBP" } },
+  { "It cost between $3 million and $4 million.",
+      Money = { low = 3000000, high = 4000000, currency = "USD" } },
+  { "They pay 150 million zlotys.", Money = { amount = 150000000, currency = "PLN" } },
+  { "All three won on a real day.", Money = false },
+  { "She weighs 96 pounds.", Money = false },
+  { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },
+  { "The fare is 50p.", Money = { amount = 0.5, currency = "GBP" } },
+  { "Between $3 and nothing.", Percent = false },
+  { "Prices rose 5.8 percent.", Percent = { amount = 5.8 }, Money = false },
+  { "Prices fell by minus 3% to 4%.", Percent = { low = 3, high = 4 } },
+  { "It fell a percentage point.", Percent = false },
+}

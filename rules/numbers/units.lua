@@ -1,0 +1,117 @@
+-- rules/numbers/units.lua : quantities with a unit.  `si` is the amount in the
+-- SI unit of the dimension, where a unit has a proportion or an offset to it.
+
+lang "en"
+
+local amount = use "numbers/amount"
+local bounds, digits_of, left_of, range_of, tidy = amount.bounds, amount.digits_of,
+    amount.left_of, amount.range_of, amount.tidy
+
+-- 25, the row of degrees Celsius -> 298.15
+local function in_si(n, unit)
+  local factor, offset = tonumber(unit.factor), tonumber(unit.offset)
+  return factor and tidy((n + (offset or 0)) * factor) or nil
+end
+
+local POINTS = regex("(?:index|average|fell|falls|rose|rises|gained|lost|dropped|up|down"
+  .. "|slipped|climbed|jumped|added|shed|plunged|soared)(?: by)? $", "i")
+
+-- Is the unit one that is meant here?  A single letter is one beside a degree
+-- or digits only; points belong to an index.
+local function is_unit(m, doc)
+  local unit = m.u.text
+  if not range_of(m.n.text, m.o and m.o.text) then return false end
+  if #unit == 1 and unit ~= "C" and unit ~= "F" and unit ~= "m" then return false end
+  if unit == "points" or unit == "point" then
+    return m.n.text:find("%d%.%d") ~= nil or POINTS:match(left_of(doc, m, 20)) ~= nil
+  end
+  return not doc:overlapping("Money", m.x) and not doc:overlapping("Percent", m.x)
+end
+
+rule "number.feet_and_inches" {
+  about = "6 feet 2 inches, 6-foot-2",
+  pattern = {
+    [[ limit:$limit? x:( n:[num & /^\d+$/] u:(feet | foot | ft) (and | ",")?
+       i:[num & /^\d+$/] (inches | inch) ) ]],
+    [[ limit:$limit? x:( n:[/^\d$/] "-" u:foot "-" i:[/^\d+$/] ("-" inch)? ) ]],
+  },
+  span = "x",
+  emit = "Quantity",
+  where = function(m) return tonumber(m.i.text) < 12 end,
+  set = function(m)
+    local feet, inches = tonumber(m.n.text), tonumber(m.i.text)
+    local out = bounds(m, feet)
+    out.unit, out.dimension = "ft", "length"
+    out.inches, out.si = inches, tidy(feet * 0.3048 + inches * 0.0254)
+    return out
+  end,
+}
+
+rule "number.quantity" {
+  about = "75 mph, 115 miles, five to six miles, 96,000 pounds of spinach, minus 5 degrees",
+  pattern = {
+    [[ limit:$limit? x:( between n:$amount and o:$amount "-"? u:@units ) ]],
+    [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount ($ends o:$amount)? "-"?
+       u:@units ("-" (long | wide | high | deep | tall | thick))? tail:$tail? ) ]],
+  },
+  span = "x",
+  emit = "Quantity",
+  where = is_unit,
+  set = function(m)
+    local low, high = range_of(m.n.text, m.o and m.o.text)
+    if m.sign and not high then low = -low end
+    local out, unit = bounds(m, low, high), m.u.entry
+    out.unit, out.dimension = unit.unit, unit.dimension
+    if not high then out.si = in_si(low, unit) end
+    return out
+  end,
+}
+
+rule "number.one_unit" {
+  about = "a mile, half a mile, an acre; no rates (\"$3 a mile\")",
+  pattern = [[ (?<! ([num] | @number | @currencies | @currency_cents | @units | @percents))
+               limit:$limit? x:( h:half? (a | an)
+               u:(mile | kilometre | kilometer | acre | hectare | inch | ton | tonne)
+               (and a p:half)? ) (?! "-") ]],
+  span = "x",
+  emit = "Quantity",
+  where = function(m, doc) return not doc:overlapping("Quantity", m.x) end,
+  set = function(m)
+    local n, unit = m.h and 0.5 or m.p and 1.5 or 1, lexicons.units:get(m.u.text)
+    local out = bounds(m, n)
+    out.unit, out.dimension, out.si = unit.unit, unit.dimension, in_si(n, unit)
+    return out
+  end,
+}
+
+rule "number.joined" {
+  about = "120km, 3C, 5kg: number and unit in one word",
+  pattern = [[
+    [/^\d[\d.,]*(km|kg|cm|mm|m|ft|lb|lbs|mph|kph|kmh|C|F|MW|GW|kW|GB|MB|TB|ha)$/] ]],
+  emit = "Quantity",
+  where = function(m, doc)
+    return not m.text:find("%dm$") and digits_of(m.text:match("^[%d.,]+")) ~= nil
+        and not doc:overlapping("Money", m)
+        and not doc:overlapping("Quantity", m)
+  end,
+  set = function(m)
+    local number, word = m.text:match("^([%d.,]+)(%a+)$")
+    local n, unit = digits_of(number), lexicons.units:get(word)
+    return { amount = tidy(n), unit = unit.unit, dimension = unit.dimension,
+             si = in_si(n, unit) }
+  end,
+}
+
+examples {
+  { "Winds of 75 mph.", Quantity = { amount = 75, unit = "mi/h" } },
+  { "It is 115 miles away.", Quantity = { amount = 115, unit = "mi" } },
+  { "It is five to six miles away.", Quantity = { low = 5, high = 6, unit = "mi" } },
+  { "He is 6-foot-2.", Quantity = { text = "6-foot-2", amount = 6, inches = 2 } },
+  { "They came in 6 feet, 2 in all.", Quantity = { text = "6 feet" } },
+  { "It is half a mile away.", Quantity = { amount = 0.5, unit = "mi", si = 804.672 } },
+  { "It costs $3 a mile.", Quantity = false },
+  { "It was 25 degrees Celsius.", Quantity = { amount = 25, unit = "Cel", si = 298.15 } },
+  { "The index fell 31 points.", Quantity = { unit = "point" } },
+  { "She made 31 points clear.", Quantity = false },
+  { "Resolution 242 was adopted.", Quantity = false, Money = false, Percent = false },
+}

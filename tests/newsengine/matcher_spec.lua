@@ -1,0 +1,104 @@
+-- Plans: patterns of several rules walked one after the other without entering Lua between.
+local ne = require "newsengine"
+local core = require "newsengine.core"
+local program = dofile("tests/cli/program.lua")
+
+local function first_sentence(doc) return core.ranges(doc, { doc:span(1, 9) }, "span") end
+
+describe("a plan", function()
+  local dir, engine
+  local rules = [[
+    rule "a" { pattern = { "ann", "nobody" }, emit = "A" }
+    rule "b" { pattern = "zebra | unicorn", emit = "B" }
+    rule "c" { pattern = "x:[cap] left | stayed", emit = "C" }
+  ]]
+  setup(function()
+    dir = program.scratch()
+    engine = ne.engine { rules = { dir.path .. "/" .. dir:write("rules.lua", rules) } }
+  end)
+  teardown(function() dir:close() end)
+
+  local function open(text)
+    local doc = ne.document(text, { lang = "en" })
+    local matcher = core.matcher(engine.pack.patterns)
+    matcher:open(doc)
+    return matcher, doc
+  end
+
+  local function plan()
+    local numbers, owners = {}, {}
+    for _, made in ipairs(engine.pack.rules) do
+      for _, number in ipairs(made.patterns or {}) do
+        numbers[#numbers + 1], owners[#owners + 1] = number, made.name:byte()
+      end
+    end
+    return core.plan(numbers, owners)
+  end
+
+  local function found(matcher)
+    local list = {}
+    repeat
+      local match, owner, place = matcher:next()
+      list[#list + 1] = match and ("%s %d %s"):format(string.char(owner), place, match.text)
+    until not match
+    return list
+  end
+
+  it("gives the matches of each pattern in its turn, with rule and place", function()
+    local matcher = open("Ann left. Bob left, Ann stayed.")
+    matcher:walk(plan(), "sentence")
+    assert.same({ "a 1 Ann", "a 1 Ann", "c 4 Ann left", "c 4 Bob left", "c 4 stayed" },
+                found(matcher))
+    assert.is_nil(matcher:next())
+    assert.is_nil(matcher:place())
+  end)
+
+  it("begins at the place asked for and keeps to the ranges", function()
+    local matcher, doc = open("Ann left. Bob left, Ann stayed.")
+    matcher:walk(plan(), first_sentence(doc), nil, 2)
+    assert.same({ "c 4 Ann left" }, found(matcher))
+    matcher:walk(plan(), "sentence", nil, 5)
+    assert.same({}, found(matcher))
+    assert.has_error(function() matcher:walk(plan(), "sentence", nil, 0) end)
+  end)
+
+  it("goes on behind the first word of a match that was rejected", function()
+    local number = engine.pack.patterns:add("[alpha]+", {
+      lexicons = {}, macros = {}, layers = {}, new_layer = error })
+    local matcher = core.matcher(engine.pack.patterns)
+    matcher:open((ne.document("Ann Bob left.", { lang = "en" })))
+    matcher:walk(core.plan({ number }, { 65 }), "sentence")
+    assert.same("Ann Bob left", matcher:next().text)
+    matcher:reject()
+    assert.same("Bob left", matcher:next().text)
+    assert.is_nil(matcher:next())
+  end)
+
+  it("gives every owner its own steps and says how many it used", function()
+    local matcher = open("Ann left. Bob left, Ann stayed.")
+    local function run(steps)
+      return core.budgeted(1000000, 0, 0, function()
+        matcher:walk(plan(), "sentence", steps)
+        return #found(matcher)
+      end)
+    end
+    local ok, count = run(500)
+    assert.same({ true, 5 }, { ok, count })
+    assert.is_true(matcher:used(("a"):byte()) > 0)
+    assert.same(0, matcher:used(("b"):byte()))
+    assert.is_true(matcher:used(("c"):byte()) > 0)
+    assert.is_true(matcher:used(("c"):byte()) < 500)
+
+    local _, message, _, broken = run(1)
+    assert.same("steps", broken)
+    assert.matches("step budget", message)
+    assert.same({ ("a"):byte(), 1 }, { matcher:place() })
+  end)
+
+  it("refuses patterns that are not there", function()
+    local matcher = open("Ann left.")
+    assert.has_error(function() matcher:walk(core.plan({ 999 }, { 1 }), "sentence") end)
+    assert.has_error(function() matcher:walk(999, "sentence") end)
+    assert.has_error(function() matcher:walk(plan(), "sentence", -1) end)
+  end)
+end)
