@@ -26,13 +26,18 @@ static const tag_row tag_rows[] = {
 unsigned news_tag_flags(news_tag tag) { return tag_rows[tag].flags; }
 const char *news_tag_name(news_tag tag) { return tag_rows[tag].name; }
 
+/* As strcmp(), of a name that may hold any bytes. */
+static int compare_names(const char *name, const char *other, size_t size) {
+  size_t own = strlen(name);
+  int order = memcmp(name, other, own < size ? own : size);
+  return order ? order : (own > size) - (own < size);
+}
+
 news_tag news_tag_named(const char *name, size_t size) {
   unsigned low = NEWS_TAG_OTHER + 1, high = NEWS_TAGS;
   while (low < high) {
     unsigned middle = (low + high) / 2;
-    const char *other = tag_rows[middle].name;
-    int order = strncmp(other, name, size);
-    if (order == 0 && other[size]) order = 1;
+    int order = compare_names(tag_rows[middle].name, name, size);
     if (order == 0) return (news_tag)middle;
     if (order < 0)
       low = middle + 1;
@@ -104,8 +109,7 @@ static const news_entity *find_entity(const char *name, size_t size) {
   while (low < high) {
     unsigned middle = (low + high) / 2;
     const news_entity *e = &news_entities[middle];
-    int order = strncmp(e->name, name, size);
-    if (order == 0 && e->name[size]) order = 1;
+    int order = compare_names(e->name, name, size);
     if (order == 0) return e;
     if (order < 0)
       low = middle + 1;

@@ -165,6 +165,7 @@ void news_page_free(news_page *page) {
   free(page->good);
   free(page->all);
   news_buffer_free(&page->lines);
+  news_buffer_free(&page->scratch);
   *page = (news_page){.block_count = 0};
 }
 
@@ -186,6 +187,56 @@ void news_page_text(const news_page *page, uint32_t n, news_buffer *out) {
     }
     i++;
   }
+}
+
+void news_text_squeeze(const char *text, size_t size, news_buffer *out) {
+  bool gap = false;
+  add_squeezed(text, size, false, &gap, out);
+}
+
+static bool is_mark(unsigned char c) {
+  return c < '0' || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') ||
+         (c > 'z' && c < 0x80);
+}
+
+/* How much of `head` the text has; SIZE_MAX when it says something else. */
+static size_t match_head(const char *text, size_t size, const char *head,
+                         size_t wanted) {
+  size_t got = 0;
+  for (const char *p = text, *end = text + size; p < end && got < wanted;) {
+    bool nothing;
+    size_t space = space_at(p, end, &nothing);
+    if (space || is_mark((unsigned char)*p)) {
+      p += space ? space : 1;
+      continue;
+    }
+    char c = *p >= 'A' && *p <= 'Z' ? (char)(*p | 0x20) : *p;
+    if (c != head[got]) return SIZE_MAX;
+    got++;
+    p++;
+  }
+  return got;
+}
+
+bool news_page_begins(const news_page *page, uint32_t n, const char *head,
+                      size_t size) {
+  const news_markup *m = &page->markup;
+  for (uint32_t i = n, end = m->nodes[n].end; i < end && size;) {
+    if (i > n && is_never(page, i)) {
+      i = m->nodes[i].end;
+      continue;
+    }
+    if (m->nodes[i].tag == NEWS_TAG_TEXT) {
+      size_t length;
+      const char *text = text_of(page, i, &length);
+      size_t got = match_head(text, length, head, size);
+      if (got == SIZE_MAX) return false;
+      head += got;
+      size -= got;
+    }
+    i++;
+  }
+  return size == 0;
 }
 
 /* --------------------------------------------------------------- blocks */

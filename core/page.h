@@ -42,6 +42,7 @@ typedef struct news_page {
   uint32_t *good; /* block_count + 1: sizes of good blocks before each */
   uint32_t *all;  /* and of all blocks */
   news_buffer lines;
+  news_buffer scratch; /* for whoever asks for texts one after the other */
 } news_page;
 
 /* Read and measure.  `labels` may be NULL.  Freed with news_page_free(), also
@@ -56,6 +57,15 @@ news_status news_page_cut_blocks(news_page *page);
 
 /* Append the shown text of node `n`, white space as single blanks. */
 void news_page_text(const news_page *page, uint32_t n, news_buffer *out);
+
+/* Append `text` with runs of white space as single blanks, none at its ends,
+ * and without characters that show nothing. */
+void news_text_squeeze(const char *text, size_t size, news_buffer *out);
+
+/* Does the shown text of node `n` begin with `head`, with white space and
+ * ASCII punctuation left out and ASCII letters small?  `head` is so already. */
+bool news_page_begins(const news_page *page, uint32_t n, const char *head,
+                      size_t size);
 
 /* The first block whose text begins in node `n` or behind it. */
 uint32_t news_page_block_at(const news_page *page, uint32_t n);

@@ -161,12 +161,14 @@ static int page_attribute(lua_State *L) {
 
 /* page:text(n) -> what is shown of it, white space as single blanks */
 static int page_text(lua_State *L) {
-  const news_page *page = check_page(L);
+  news_page *page = check_page(L);
   uint32_t n = check_node(L, 2, page);
-  news_buffer *out = news_push_buffer(L);
+  news_buffer *out = &page->scratch;
+  news_buffer_clear(out);
   news_page_text(page, n, out);
+  if (out->failed) return luaL_error(L, "out of memory");
   news_host_charge(L, news_host_of(L), out->size);
-  news_push_bytes(L, out);
+  lua_pushlstring(L, out->data ? out->data : "", out->size);
   return 1;
 }
 
@@ -217,8 +219,7 @@ static bool in_set(const news_markup *m, const news_node *node,
   size_t size = node->name_size;
   if (names_it(set, name, size)) return true;
   const char *colon = m->xml ? memchr(name, ':', size) : NULL;
-  return colon &&
-         names_it(set, colon + 1, size - (size_t)(colon + 1 - name));
+  return colon && names_it(set, colon + 1, size - (size_t)(colon + 1 - name));
 }
 
 typedef struct tag_set {
@@ -245,6 +246,25 @@ static bool is_in(const news_markup *m, uint32_t n, const tag_set *set) {
   if (m->xml || node->tag == NEWS_TAG_OTHER)
     return (m->xml || set->other) && in_set(m, node, set->names);
   return set->known[node->tag];
+}
+
+/* page:beginning(tags, head) -> list of the nodes of these tags whose text
+ * begins with `head`, which has no white space, no ASCII punctuation and no
+ * ASCII capitals; in the text they count for nothing */
+static int page_beginning(lua_State *L) {
+  const news_page *page = check_page(L);
+  tag_set set = check_set(L, 2);
+  size_t size;
+  const char *head = luaL_checklstring(L, 3, &size);
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (uint32_t n = 1; n < page->markup.count; n++)
+    if (is_in(&page->markup, n, &set) && page->sizes[n].text * 4u >= size &&
+        news_page_begins(page, n, head, size)) {
+      lua_pushinteger(L, n);
+      lua_rawseti(L, -2, ++count);
+    }
+  return 1;
 }
 
 /* page:find(tags, from, last?) -> the first node of these tags | nil */
@@ -276,6 +296,27 @@ static int page_all(lua_State *L) {
       lua_pushinteger(L, n);
       lua_rawseti(L, -2, ++count);
     }
+  return 1;
+}
+
+/* page:holding(tags, word) -> list of the nodes of these tags whose text as it
+ * stands has the word in it */
+static int page_holding(lua_State *L) {
+  const news_page *page = check_page(L);
+  const news_markup *m = &page->markup;
+  tag_set set = check_set(L, 2);
+  size_t size;
+  const char *word = luaL_checklstring(L, 3, &size);
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (uint32_t n = 1; n < m->count; n++) {
+    if (!is_in(m, n, &set)) continue;
+    uint32_t from = m->nodes[n].start, to = m->nodes[m->nodes[n].end].start;
+    if (to > from && memmem(m->text.data + from, to - from, word, size)) {
+      lua_pushinteger(L, n);
+      lua_rawseti(L, -2, ++count);
+    }
+  }
   return 1;
 }
 
@@ -484,12 +525,28 @@ static int unescape(lua_State *L) {
   return 1;
 }
 
+/* core.squeeze(text) -> white space as single blanks, none at its ends */
+static int squeeze(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  news_host_charge(L, news_host_of(L), size);
+  bool plain = size == 0 || (text[0] > ' ' && text[size - 1] > ' ');
+  for (size_t i = 0; i < size && plain; i++)
+    plain = text[i] > ' ' || (text[i] == ' ' && text[i + 1] != ' ');
+  if (plain) { /* ASCII without anything to do */
+    lua_settop(L, 1);
+    return 1;
+  }
+  news_buffer *out = news_push_buffer(L);
+  news_text_squeeze(text, size, out);
+  news_push_bytes(L, out);
+  return 1;
+}
+
 void news_open_page(lua_State *L) {
-  static const luaL_Reg functions[] = {{"labels", labels_new},
-                                       {"page", page_new},
-                                       {"decode", decode},
-                                       {"unescape", unescape},
-                                       {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+      {"labels", labels_new}, {"page", page_new},   {"decode", decode},
+      {"unescape", unescape}, {"squeeze", squeeze}, {NULL, NULL}};
   static const luaL_Reg methods[] = {{"count", page_count},
                                      {"mistakes", page_mistakes},
                                      {"place", page_place},
@@ -504,9 +561,11 @@ void news_open_page(lua_State *L) {
                                      {"find", page_find},
                                      {"all", page_all},
                                      {"marked", page_marked},
+                                     {"holding", page_holding},
                                      {"having", page_having},
                                      {"above", page_above},
                                      {"above_marked", page_above_marked},
+                                     {"beginning", page_beginning},
                                      {"children", page_children},
                                      {"dated", page_dated},
                                      {"cut", page_cut},

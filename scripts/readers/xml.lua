@@ -2,7 +2,7 @@
 local fields = use "page/fields"
 local plain = use "page/plain"
 
-local function squeeze(s) return (s:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")) end
+local squeeze = text.squeeze
 
 -- The text of the first child by one of these names, as it is written; or nil.
 local function child(p, n, ...)

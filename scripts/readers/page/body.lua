@@ -1,5 +1,6 @@
 -- The story of a page: what is cut away, which element holds it, which blocks of it stay.
 -- The steps, and what each brings, were measured on pages with strings to keep and to drop.
+local facts = use "page/facts"
 local words = use "page/words"
 
 local body = {}
@@ -40,7 +41,8 @@ end
 
 local function is_hidden(p, n)
   local style = p:attribute(n, "style")
-  return style and (style:find("display%s*:%s*none") or style:find("visibility%s*:%s*hidden"))
+  return style and (style:find("none", 1, true) and style:find("display%s*:%s*none")
+                    or style:find("hidden", 1, true) and style:find("visibility%s*:%s*hidden"))
     or p:attribute(n, "hidden") ~= nil or p:attribute(n, "aria-hidden") == "true"
 end
 body.is_hidden = is_hidden
@@ -363,6 +365,7 @@ end
 
 ---------------------------------------------------------------- standfirst
 
+local fold = facts.fold
 local function letters(s) return (s:gsub("[%s%p]+", ""):lower()) end
 
 -- Where the headline stands.
@@ -370,7 +373,7 @@ local function headline_node(p, want)
   if want == "" then return nil end
   for _, n in ipairs(p:all("h1 h2 h3")) do
     if not p:is_cut(n) then
-      local t = text.fold(p:text(n))
+      local t = fold(p:text(n))
       if t ~= "" and (t:find(want, 1, true) or #t > 15 and want:find(t, 1, true)) then return n end
     end
   end
@@ -378,11 +381,11 @@ end
 
 -- Plain blocks between headline and container; the page's description tells which block is
 -- one even where it was cut away.
-local function lede(p, top, out, facts)
-  local want = text.fold(facts.headline)
+local function lede(p, top, out, known)
+  local want = fold(known.headline)
   local parts = {}
   for i, b in ipairs(out) do parts[i] = b.text end
-  local have = text.fold(table.concat(parts, "\n"))
+  local have = fold(table.concat(parts, "\n"))
   local got = {}
   local start = headline_node(p, want)
   if start and start < top then
@@ -391,7 +394,7 @@ local function lede(p, top, out, facts)
     for i = first, last do
       local b = block(p, i)
       if b.owner >= top then break end
-      local folded = text.fold(b.text)
+      local folded = fold(b.text)
       local fits = b.owner > start and b.kind ~= "caption" and b.kind ~= "table"
         and b.linked <= 0.3 * b.size and b.size >= 36
         and (b.size >= 60 or b.kind == "p" or b.kind == "heading")
@@ -404,20 +407,18 @@ local function lede(p, top, out, facts)
       end
     end
   end
-  local description = letters(facts.description):sub(1, 60)
+  local description = letters(known.description):sub(1, 60)
   if #description > 30 then
     local head = description:sub(1, 40)
-    for _, n in ipairs(p:all("p div h2 h3 h4 span strong li section")) do
+    for _, n in ipairs(p:beginning("p div h2 h3 h4 span strong li section", head)) do
       local size = p:sizes(n)
       if size > 35 and size < 1200 and density(p, n) < 0.3 then
         local t = p:text(n)
-        if letters(t:sub(1, 160)):sub(1, #head) == head then
-          local folded = text.fold(t)
-          if folded ~= want and not have:find(folded, 1, true) then
-            table.insert(got, 1, { text = t, kind = "p", size = size, node = n, owner = n,
-                                   linked = 0, level = 0 })
-            break
-          end
+        local folded = fold(t)
+        if folded ~= want and not have:find(folded, 1, true) then
+          table.insert(got, 1, { text = t, kind = "p", size = size, node = n, owner = n,
+                                 linked = 0, level = 0 })
+          break
         end
       end
     end
@@ -481,15 +482,15 @@ end
 local function without_doubles(list)
   local seen, out = {}, {}
   for _, b in ipairs(list) do
-    local key = text.fold(b.text)
+    local key = fold(b.text)
     if #key <= 25 or not seen[key] then out[#out + 1] = b end
     seen[key] = true
   end
   return out
 end
 
---- The blocks of the story.  `top`: its container; `facts`: headline, description, data.
-function body.story(p, top, count, facts)
+--- The blocks of the story.  `top`: its container; `known`: headline, description, data.
+function body.story(p, top, count, known)
   local tops = with_siblings(p, top)
   local own = 0
   for _, n in ipairs(tops) do own = own + plain(p, n) end
@@ -497,11 +498,11 @@ function body.story(p, top, count, facts)
   if wider then top, tops = wider, { wider } end
   local out = clean(p, tops)
   local first = math.min(top, table.unpack(tops))
-  local before = lede(p, first, out, facts)
+  local before = lede(p, first, out, known)
   table.move(out, 1, #out, #before + 1, before)
   out = before
   if size_of(out) < 250 then out = fall_back(p, out, count) end
-  return without_doubles(from_data(out, facts.data))
+  return without_doubles(from_data(out, known.data))
 end
 
 return body

@@ -1,8 +1,16 @@
 -- What a page says of itself for machines: meta elements, JSON-LD, microdata, links.
 local facts = {}
 
-local function squeeze(s) return (s:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")) end
+local squeeze = text.squeeze
 facts.squeeze = squeeze
+
+local small = {}
+for i = 0x80, 0x9E do small["\xC3" .. string.char(i)] = "\xC3" .. string.char(i + 0x20) end
+
+--- Small letters of Latin scripts, to compare titles; cheaper than text.fold.
+function facts.fold(s)
+  return (s:lower():gsub("\xC3[\x80-\x9E]", small))
+end
 
 --- name or property in small letters -> content; the first of each
 function facts.meta(p)
@@ -59,16 +67,25 @@ local function salvage(script, list)
   end
 end
 
+-- Without comments and CDATA around it, control characters and a last semicolon.
+local function mended(script)
+  return script:gsub("^%s*<!%-%-", ""):gsub("%-%->%s*$", "")
+    :gsub("^%s*/?/?%*?<!%[CDATA%[%*?/?", ""):gsub("/?/?%*?%]%]>%*?/?%s*$", "")
+    :gsub("[%z\1-\31]", " "):gsub(";%s*$", "")
+end
+
 --- The objects of JSON-LD that are articles, pages and the like; articles first.
 function facts.data(p)
   local all = {}
   for _, n in ipairs(p:all("script")) do
     local kind = p:attribute(n, "type")
     if kind and kind:lower():find("ld+json", 1, true) then
-      local script = p:raw(n):gsub("^%s*<!%-%-", ""):gsub("%-%->%s*$", "")
-        :gsub("^%s*/?/?%*?<!%[CDATA%[%*?/?", ""):gsub("/?/?%*?%]%]>%*?/?%s*$", "")
-        :gsub("[%z\1-\31]", " "):gsub(";%s*$", "")
+      local script = p:raw(n)
       local value = #script < 1000000 and json.decode(script)
+      if type(value) ~= "table" and #script < 1000000 then
+        script = mended(script)
+        value = json.decode(script)
+      end
       if type(value) == "table" then flatten(value, all, 0) else salvage(script, all) end
     end
   end

@@ -17,20 +17,20 @@ function headline.site(meta, address)
   local host = (address:match("^%a+://([^/:?#]+)") or ""):lower():gsub("^www%.", "")
   local names = {}
   for _, key in ipairs { "og:site_name", "application-name", "twitter:site", "publisher" } do
-    if meta[key] then names[#names + 1] = text.fold(meta[key]) end
+    if meta[key] then names[#names + 1] = facts.fold(meta[key]) end
   end
   return { names = names, host = host, stem = (host:gsub("%.[^.]*$", ""):gsub("[^%w]", "")) }
 end
 
 local function is_site(site, t)
-  local folded = text.fold(t)
+  local folded = facts.fold(t)
   for _, name in ipairs(site.names) do if name == folded then return true end end
   local k = bare(folded)
   return folded == site.host or k ~= "" and site.stem:find(k, 1, true) ~= nil
 end
 
 local function names_site(site, t)
-  local folded = text.fold(t)
+  local folded = facts.fold(t)
   local k = bare(folded)
   if k == "" then return false end
   local at = folded:gsub("^@", "")
@@ -111,13 +111,13 @@ end
 
 -- Kickers, categories and dates in the heading go where other titles or class names say so.
 local function without_kicker(p, t, n, known)
-  local folded = text.fold(t)
+  local folded = facts.fold(t)
   for _, k in ipairs(known) do if k == folded then return t end end
   local best
   local function try(part)
     part = squeeze(part)
     if #part > 8 and part ~= t and (not best or #part > #best) then
-      local f = text.fold(part)
+      local f = facts.fold(part)
       for _, k in ipairs(known) do if k == f then best = part end end
     end
   end
@@ -149,6 +149,62 @@ local function first_of(data, key)
   return ""
 end
 
+-- Most that a heading gets on top of its level: agreement, words, place, class, microdata.
+local most_more = 4 + 2 + 1.2 + 0.5 + 1.5
+
+-- The likely ones first: what cannot win any more is not looked at.
+local function in_order(p, list)
+  local first, others = {}, {}
+  for _, n in ipairs(list) do
+    local target = p:tag(n) == "h1" and first or others
+    target[#target + 1] = n
+  end
+  table.move(others, 1, #others, #first + 1, first)
+  return first
+end
+
+-- How far the page's other titles bear a heading out.
+local function agreement(k, known, raw)
+  for _, one in ipairs(known) do if one == k then return 4 end end
+  if #k > 12 then
+    for _, one in ipairs(raw) do if one:find(k, 1, true) then return 2.5 end end
+  end
+  for _, one in ipairs(known) do if #one > 12 and k:find(one, 1, true) then return 2 end end
+  return 0
+end
+
+local function last_heading_before(p, top)
+  local last = -1
+  for _, n in ipairs(p:all("h1 h2 h3", 1, top)) do last = n end
+  return last
+end
+
+-- function(node, text, level, score to beat) -> score
+local function scorer(p, site, top, known, raw, tag)
+  local tag_bag, tag_count = bag(facts.fold(tag))
+  local before, last = last_heading_before(p, top), top > 0 and p:last(top) or 0
+  return function(n, t, level, beat)
+    local k = facts.fold(t)
+    local s = level + agreement(k, known, raw) - 0.00025 * n
+    if n == before then s = s + 1.2
+    elseif n > top and n <= last and level >= 1.5 and n - top < 60 then s = s + 0.8 end
+    if p:marks(n) & marks.title ~= 0 then s = s + 0.5 end
+    local prop = p:attribute(n, "itemprop")
+    if prop == "headline" or prop == "name" then s = s + 1.5 end
+    if s + 2 <= beat then return s end
+    local set, count = bag(k)
+    if tag_count > 0 and count > 0 then
+      local both = 0
+      for word in pairs(set) do if tag_bag[word] then both = both + 1 end end
+      s = s + 2 * both / (count + tag_count - both)
+    end
+    if s <= beat then return s end
+    if is_site(site, t) then s = s - 5 end
+    if headline.in_list(p, n) then s = s - 3 end
+    return s
+  end
+end
+
 --- The headline.  `top`: the story's container.
 function headline.find(p, meta, data, site, top)
   local title_node = p:find("title")
@@ -158,50 +214,19 @@ function headline.find(p, meta, data, site, top)
   local named = first_of(data, "headline")
   local known = {}
   for _, t in ipairs { og, named, title } do
-    if t ~= "" then known[#known + 1] = text.fold(t) end
+    if t ~= "" then known[#known + 1] = facts.fold(t) end
   end
   local raw = { table.unpack(known) }
-  for _, t in ipairs { og_raw, tag } do if t ~= "" then raw[#raw + 1] = text.fold(t) end end
-  local tag_bag, tag_count = bag(text.fold(tag))
-  local list = candidates(p)
-  local last_before = -1
-  for _, n in ipairs(list) do
-    local level = p:tag(n)
-    if n <= top and (level == "h1" or level == "h2" or level == "h3") then last_before = n end
-  end
+  for _, t in ipairs { og_raw, tag } do if t ~= "" then raw[#raw + 1] = facts.fold(t) end end
+  local score = scorer(p, site, top, known, raw, tag)
   local best, best_score, best_node = "", 0, nil
-  for _, n in ipairs(list) do
-    local name = p:tag(n)
-    local level = levels[name] or 0.5
+  for _, n in ipairs(in_order(p, candidates(p))) do
+    local level = levels[p:tag(n)] or 0.5
     local size = p:sizes(n)
-    if size > 4 and size < 300 and not body.is_hidden(p, n) then
+    if size > 4 and size < 300 and level + most_more - 0.00025 * n > best_score
+       and not body.is_hidden(p, n) then
       local t = p:text(n)
-      local k, s = text.fold(t), level
-      local agreed = 0
-      for _, one in ipairs(known) do if one == k then agreed = 4 end end
-      if agreed == 0 and #k > 12 then
-        for _, one in ipairs(raw) do if one:find(k, 1, true) then agreed = 2.5 end end
-      end
-      if agreed == 0 then
-        for _, one in ipairs(known) do if #one > 12 and k:find(one, 1, true) then agreed = 2 end end
-      end
-      s = s + agreed
-      local set, count = bag(k)
-      if tag_count > 0 and count > 0 then
-        local both = 0
-        for word in pairs(set) do if tag_bag[word] then both = both + 1 end end
-        s = s + 2 * both / (count + tag_count - both)
-      end
-      if is_site(site, t) then s = s - 5 end
-      if n == last_before then s = s + 1.2
-      elseif top > 0 and n > top and n <= p:last(top) and level >= 1.5 and n - top < 60 then
-        s = s + 0.8
-      end
-      if p:marks(n) & marks.title ~= 0 then s = s + 0.5 end
-      local prop = p:attribute(n, "itemprop")
-      if prop == "headline" or prop == "name" then s = s + 1.5 end
-      if headline.in_list(p, n) then s = s - 3 end
-      s = s - 0.00025 * n
+      local s = score(n, t, level, best_score)
       if s > best_score then best, best_score, best_node = t, s, n end
     end
   end

@@ -89,14 +89,10 @@ local function from_text(p, got, american)
 end
 
 local function from_scripts(p, put)
-  for _, n in ipairs(p:all("script")) do
-    local source = p:raw(n)
-    if source:find("[pP]ub") or source:find("created", 1, true) then
-      local _, _, value = script_date:match(source)
-      if value then
-        put("script", value)
-        return
-      end
+  for _, word in ipairs { "ublish", "pubDate", "created", "publication" } do
+    for _, n in ipairs(p:holding("script", word)) do
+      local _, _, value = script_date:match(p:raw(n))
+      if value then return put("script", value) end
     end
   end
 end
