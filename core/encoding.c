@@ -239,37 +239,28 @@ static const char *guess_alphabet(const unsigned char *s, size_t size) {
   return name;
 }
 
-/* Latin scripts: signs of windows-1252 in the middle of words are letters of
- * another encoding. */
+/* Latin scripts: what windows-1252 has as signs, or hardly uses, is in the
+ * middle of words a letter of another encoding.  `sure` ones decide alone. */
 static const char *guess_latin(const unsigned char *s, size_t size) {
-  uint32_t in_1250 = 0, in_latin2 = 0, turkish = 0, western = 0;
-  for (size_t i = 1; i + 1 < size; i++) {
-    if (s[i] < 0x80 || !(isalpha(s[i - 1]) || isalpha(s[i + 1]))) continue;
-    switch (s[i]) {
-      case 0xB9:
-      case 0x9C:
-      case 0x9F:
-      case 0x9A:
-      case 0x9E: in_1250++; break;
-      case 0xB1:
-      case 0xB6:
-      case 0xBC:
-      case 0xBE: in_latin2++; break;
-      case 0xB3:
-      case 0xBF:
-      case 0xF5:
-      case 0xFB: in_1250++, in_latin2++; break;
-      case 0xFD:
-      case 0xFE:
-      case 0xF0:
-      case 0xDD: turkish++; break;
-      default: western++;
-    }
-  }
-  if (turkish * 4 > western && turkish > in_1250 && turkish > in_latin2)
-    return "windows-1254";
-  if (in_latin2 > in_1250 && in_latin2 * 3 > western) return "iso-8859-2";
-  if (in_1250 * 3 > western && in_1250 > 2) return "windows-1250";
+  static const unsigned char sure_1250[] = {0x8A, 0x8E, 0x9A, 0x9E, 0x9F};
+  static const unsigned char sure_latin2[] = {0xB1, 0xB6, 0xB9, 0xBC, 0xBE};
+  static const unsigned char either[] = {0x9C, 0xB3, 0xB9, 0xBF, 0xF5, 0xFB};
+  static const unsigned char turkish_letters[] = {0xDD, 0xF0, 0xFD, 0xFE};
+  uint32_t count[256] = {0}, all = 0;
+  for (size_t i = 1; i + 1 < size; i++)
+    if (s[i] >= 0x80 && (isalpha(s[i - 1]) || isalpha(s[i + 1])))
+      count[s[i]]++, all++;
+  uint32_t in_1250 = 0, in_latin2 = 0, weak = 0, turkish = 0;
+  for (int i = 0; i < 5; i++) in_1250 += count[sure_1250[i]];
+  for (int i = 0; i < 5; i++) in_latin2 += count[sure_latin2[i]];
+  for (int i = 0; i < 6; i++) weak += count[either[i]];
+  for (int i = 0; i < 4; i++) turkish += count[turkish_letters[i]];
+  if (in_latin2 > in_1250 && in_latin2 > 2 && in_latin2 * 12 > all)
+    return "iso-8859-2";
+  if (in_1250 > 2 && in_1250 * 12 > all) return "windows-1250";
+  if (turkish * 5 > all && turkish > weak) return "windows-1254";
+  if (weak > 2 && weak * 4 > all)
+    return in_latin2 > in_1250 ? "iso-8859-2" : "windows-1250";
   return "windows-1252";
 }
 
@@ -307,6 +298,24 @@ static bool is_broken_utf8(const char *bytes, size_t size) {
   return bad * 500 > size;
 }
 
+/* UTF-16 and UTF-32 without a mark, or with UTF-32's, by where NULs stand;
+ * NULL when it is neither. */
+static const char *guess_wide(const char *bytes, size_t size) {
+  uint32_t nul[4] = {0};
+  if (size > 1024) size = 1024;
+  if (size < 8) return NULL;
+  size &= ~(size_t)3;
+  for (size_t i = 0; i < size; i++) nul[i & 3] += bytes[i] == '\0';
+  uint32_t most = (uint32_t)size / 4 * 3 / 4, least = (uint32_t)size / 64;
+  bool zero[4];
+  for (int i = 0; i < 4; i++) zero[i] = nul[i] > most;
+  if (zero[2] && zero[3] && nul[0] <= least) return "utf-32le";
+  if (zero[0] && zero[1] && nul[3] <= least) return "utf-32be";
+  if (zero[1] && zero[3] && nul[0] + nul[2] <= least) return "utf-16le";
+  if (zero[0] && zero[2] && nul[1] + nul[3] <= least) return "utf-16be";
+  return NULL;
+}
+
 news_status news_encoding_decode(const char *bytes, size_t size,
                                  const char *label, news_buffer *out,
                                  char name[NEWS_ENCODING_NAME],
@@ -315,6 +324,12 @@ news_status news_encoding_decode(const char *bytes, size_t size,
   news_encoding by_mark = news_text_encoding(bytes, size, &mark);
   bool valid = news_utf8_check(bytes, size) == size;
   clean_label(label, strlen(label), name);
+  const char *wide = guess_wide(bytes, size);
+  if (wide && (!mark || wide[4] == '3')) {
+    if (mark) bytes += 4, size -= 4;
+    strcpy(name, wide);
+    return convert(name, bytes, size, out, err);
+  }
   if (mark) {
     strcpy(name, by_mark == NEWS_ENCODING_UTF16LE   ? "utf-16le"
                  : by_mark == NEWS_ENCODING_UTF16BE ? "utf-16be"

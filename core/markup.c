@@ -374,7 +374,7 @@ static void scan_end(scanner *s) {
   s->at += 2;
   uint32_t name = offset_of(s, s->at);
   uint16_t size = scan_name(s, folded, s->out->xml);
-  news_tag tag = s->out->xml ? NEWS_TAG_OTHER : news_tag_named(folded, size);
+  news_tag tag = tag_in_context(s, folded, size);
   const char *close = memchr(s->at, '>', (size_t)(s->end - s->at));
   s->at = close ? close + 1 : s->end;
   news_build_end(&s->b, tag, name, size);

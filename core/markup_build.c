@@ -24,13 +24,15 @@ static uint32_t deepest(const builder *b) {
 /* One more node; 0 when there is no room. */
 static uint32_t add_node(builder *b, news_tag tag, uint32_t parent) {
   news_markup *m = b->out;
+  if (m->count == NEWS_MARKUP_NODES) {
+    b->failed = NEWS_ETOOBIG;
+    return 0;
+  }
   if (m->count + 1 >= m->capacity) {
     uint32_t more = m->capacity ? m->capacity * 2 : 1024;
-    news_node *grown = m->count >= NEWS_MARKUP_NODES
-                           ? NULL
-                           : realloc(m->nodes, more * sizeof *grown);
+    news_node *grown = realloc(m->nodes, more * sizeof *grown);
     if (!grown) {
-      b->failed = m->count >= NEWS_MARKUP_NODES ? NEWS_ETOOBIG : NEWS_ENOMEM;
+      b->failed = NEWS_ENOMEM;
       return 0;
     }
     m->nodes = grown;
