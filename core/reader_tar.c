@@ -159,30 +159,32 @@ static void add_gzip_frame(const char *bytes, size_t size, news_buffer *out) {
   news_buffer_add(out, "\0\0\0\0\0\0\0\0", 8);
 }
 
-news_status news_inflate(const char *bytes, size_t size, news_buffer *out,
-                         news_error *err) {
-  news_buffer framed = NEWS_BUFFER_EMPTY;
-  bool gzip = size > 2 && memcmp(bytes, "\x1F\x8B", 2) == 0;
-  if (!gzip) {
-    add_gzip_frame(bytes, size, &framed);
-    if (framed.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-    bytes = framed.data;
-    size = framed.size;
-  }
+static news_status inflate_gzip(const char *bytes, size_t size,
+                                news_buffer *out, news_error *err) {
   struct archive *archive = archive_read_new();
   struct archive_entry *entry;
-  news_status status = NEWS_OK;
-  if (!archive)
-    status = news_fail(err, NEWS_ENOMEM, 0, NULL);
-  else if (archive_read_support_format_raw(archive) != ARCHIVE_OK ||
-           archive_read_append_filter(archive, ARCHIVE_FILTER_GZIP) !=
-               ARCHIVE_OK ||
-           archive_read_open_memory(archive, bytes, size) != ARCHIVE_OK ||
-           archive_read_next_header(archive, &entry) != ARCHIVE_OK)
-    status = news_fail(err, NEWS_EDATA, 0, "compressed data is damaged");
-  else
-    status = read_inflated(archive, size, out, err);
-  if (archive) archive_read_free(archive);
+  if (!archive) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  bool open =
+      archive_read_support_format_raw(archive) == ARCHIVE_OK &&
+      archive_read_append_filter(archive, ARCHIVE_FILTER_GZIP) == ARCHIVE_OK &&
+      archive_read_open_memory(archive, bytes, size) == ARCHIVE_OK &&
+      archive_read_next_header(archive, &entry) == ARCHIVE_OK;
+  news_status status =
+      open ? read_inflated(archive, size, out, err)
+           : news_fail(err, NEWS_EDATA, 0, "compressed data is damaged");
+  archive_read_free(archive);
+  return status;
+}
+
+news_status news_inflate(const char *bytes, size_t size, news_buffer *out,
+                         news_error *err) {
+  if (size > 2 && memcmp(bytes, "\x1F\x8B", 2) == 0)
+    return inflate_gzip(bytes, size, out, err);
+  news_buffer framed = NEWS_BUFFER_EMPTY;
+  add_gzip_frame(bytes, size, &framed);
+  news_status status = framed.failed
+                           ? news_fail(err, NEWS_ENOMEM, 0, NULL)
+                           : inflate_gzip(framed.data, framed.size, out, err);
   news_buffer_free(&framed);
   return status;
 }
