@@ -77,15 +77,20 @@ typedef struct news_match {
   const news_capture *captures; /* in order of closing; borrowed until next */
 } news_match;
 
-/* What a matcher looks at.  `attribute` gives the text of an annotation's
- * attribute for {Layer key=value}; false when it has none. */
+/* Takes an attribute of an annotation as text; called by `attributes`. */
+typedef void news_attribute_taker(void *taker, const char *name, size_t size,
+                                  const char *value, size_t value_size);
+
+/* What a matcher looks at.  `attributes` gives all attributes of an annotation
+ * that have a text, for {Layer key=value}; they are asked for once, when an
+ * annotation is first looked at. */
 typedef struct news_match_document {
   news_document *doc; /* words.form read */
   news_vocabulary *voc;
   news_annotations *annotations; /* may be NULL */
   void *host;
-  bool (*attribute)(void *host, uint32_t annotation, const char *name,
-                    size_t size, const char **value, size_t *value_size);
+  void (*attributes)(void *host, uint32_t annotation, void *taker,
+                     news_attribute_taker *take);
   uint64_t *steps; /* what is left of the budget; counts down */
 } news_match_document;
 
@@ -109,6 +114,9 @@ int news_matcher_next(news_matcher *m, news_match *match, news_error *err);
 /* The last match is dropped (a `where` said no): the search goes on at the
  * word behind its first instead of behind its end. */
 void news_matcher_reject(news_matcher *m);
+
+/* At how many places it has tried to find a match so far, on all documents. */
+uint64_t news_matcher_tried(const news_matcher *m);
 
 /* Of parts[from...], the next one in which `pattern` may match; parts->count
  * when none.  Lets a rule skip whole sentences without a call each. */

@@ -283,170 +283,6 @@ news_status news_classes_settle(news_classes *c, uint32_t expr, bool first,
   return news_classes_expr(c, (news_expr_op)e.op, a, b, settled);
 }
 
-/* ---- the answers of a form */
-
-static uint32_t code_points(const char *text, uint32_t size) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < size; i++) n += ((uint8_t)text[i] & 0xC0) != 0x80;
-  return n;
-}
-
-static bool compares(uint32_t a, uint8_t op, uint32_t b) {
-  switch ((news_compare)op) {
-    case NEWS_CMP_EQ: return a == b;
-    case NEWS_CMP_NE: return a != b;
-    case NEWS_CMP_LT: return a < b;
-    case NEWS_CMP_GT: return a > b;
-    case NEWS_CMP_LE: return a <= b;
-    case NEWS_CMP_GE: return a >= b;
-  }
-  return false;
-}
-
-static bool same(const news_atom *a, const news_form *f) {
-  return a->size == f->size && !memcmp(a->text, f->text, a->size);
-}
-
-/* What a lexicon says of a form: many sources ask the same lexicon, with
- * other conditions, so the last answers are kept while a row is made. */
-typedef struct looked_up {
-  const news_lexicon *lexicon; /* NULL: free */
-  uint32_t phrase;
-  bool goes_on;
-} looked_up;
-
-enum { LOOKED_UP = 32 };
-
-typedef struct question {
-  const news_classes *classes;
-  const news_vocabulary *voc;
-  uint32_t form;
-  looked_up looked[LOOKED_UP];
-} question;
-
-static const looked_up *look_up(question *q, uint32_t source) {
-  const news_lexicon *lex = q->classes->sources[source].lexicon;
-  looked_up *l = &q->looked[((uintptr_t)lex >> 5) % LOOKED_UP];
-  if (l->lexicon == lex) return l;
-  l->lexicon = lex;
-  l->phrase = news_lexicon_find_word(lex, q->voc, q->form);
-  l->goes_on =
-      news_lexicon_goes_on(lex, news_vocabulary_form(q->voc, q->form)->hash);
-  return l;
-}
-
-static bool in_lexicon(question *q, uint32_t source) {
-  uint32_t phrase = look_up(q, source)->phrase;
-  return phrase != UINT32_MAX &&
-         news_source_entry(&q->classes->sources[source], phrase) != NEWS_NONE;
-}
-
-static news_status ask_regex(const news_atom *a, const news_form *f,
-                             news_answer *answer) {
-  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
-  news_error err = {0};
-  *answer = NEWS_ANSWER_NO;
-  if (!a->regex) return NEWS_OK; /* of a pattern that did not compile */
-  int found = news_regex_find(a->regex, f->text, 0, f->size, spans, NULL, &err);
-  /* A word on which the regex gives up is no match: its cost is bounded. */
-  if (found < 0 && err.status == NEWS_ENOMEM) return NEWS_ENOMEM;
-  *answer = found > 0 ? NEWS_ANSWER_YES : NEWS_ANSWER_NO;
-  return NEWS_OK;
-}
-
-static news_status ask_atom(question *q, const news_atom *a,
-                            news_answer *answer) {
-  const news_classes *c = q->classes;
-  const news_form *f = news_vocabulary_form(q->voc, q->form);
-  const news_form *folded = news_vocabulary_form(q->voc, f->folded);
-  bool yes = false;
-  switch ((news_atom_kind)a->kind) {
-    case NEWS_ATOM_ANY: yes = true; break;
-    case NEWS_ATOM_LITERAL: yes = same(a, folded); break;
-    case NEWS_ATOM_EXACT: yes = same(a, f); break;
-    case NEWS_ATOM_FLAG: yes = f->flags & a->value; break;
-    case NEWS_ATOM_REGEX: return ask_regex(a, f, answer);
-    case NEWS_ATOM_LENGTH:
-      yes = compares(code_points(f->text, f->size), a->op, a->value);
-      break;
-    case NEWS_ATOM_LEMMA:
-      yes = c->morphology
-                ? news_morphology_has_lemma(c->morphology, folded->text,
-                                            folded->size, a->text, a->size)
-                : same(a, folded);
-      break;
-    case NEWS_ATOM_WORD: yes = in_lexicon(q, a->value); break;
-    case NEWS_ATOM_GOES_ON: yes = look_up(q, a->value)->goes_on; break;
-    case NEWS_ATOM_FIRST:
-    case NEWS_ATOM_LAST:
-    case NEWS_ATOM_POS:
-    case NEWS_ATOM_LAYER: *answer = NEWS_ANSWER_MAYBE; return NEWS_OK;
-  }
-  *answer = yes ? NEWS_ANSWER_YES : NEWS_ANSWER_NO;
-  return NEWS_OK;
-}
-
-static uint8_t join(uint32_t op, uint8_t a, uint8_t b) {
-  if (op == NEWS_EXPR_NOT)
-    return a == NEWS_ANSWER_MAYBE ? a : a == NEWS_ANSWER_NO;
-  if (op == NEWS_EXPR_AND)
-    return a == NEWS_ANSWER_NO || b == NEWS_ANSWER_NO ? NEWS_ANSWER_NO
-           : a > b                                    ? a
-                                                      : b;
-  if (a == NEWS_ANSWER_YES || b == NEWS_ANSWER_YES) return NEWS_ANSWER_YES;
-  return a > b ? a : b;
-}
-
-static void set_class(const news_classes *c, uint32_t expr, uint64_t *row) {
-  uint32_t class = c->class_of_expr[expr];
-  if (class != NEWS_NONE) row[class / 64] |= (uint64_t)1 << class % 64;
-}
-
-/* A lone literal class is found by the bytes of its atom. */
-static news_status set_literal(const news_classes *c, news_atom_kind kind,
-                               const news_form *f, uint64_t *row) {
-  news_buffer key = NEWS_BUFFER_EMPTY;
-  char small[64];
-  uint32_t zero = 0;
-  size_t size = 2 + sizeof zero + f->size;
-  char *bytes = size <= sizeof small ? small : news_buffer_room(&key, size);
-  if (!bytes) return NEWS_ENOMEM;
-  bytes[0] = (char)kind;
-  bytes[1] = 0;
-  memcpy(bytes + 2, &zero, sizeof zero);
-  memcpy(bytes + 2 + sizeof zero, f->text, f->size);
-  uint32_t atom = news_keys_find(&c->atom_keys, bytes, size);
-  news_buffer_free(&key);
-  if (atom == NEWS_NONE) return NEWS_OK;
-  news_expr e = {NEWS_EXPR_ATOM, atom, 0};
-  uint32_t expr = news_keys_find(&c->expr_keys, &e, sizeof e);
-  if (expr != NEWS_NONE) set_class(c, expr, row);
-  return NEWS_OK;
-}
-
-news_status news_classes_row(const news_classes *c, const news_vocabulary *voc,
-                             uint32_t form, uint8_t *scratch, uint64_t *row) {
-  const news_form *f = news_vocabulary_form(voc, form);
-  question q = {.classes = c, .voc = voc, .form = form};
-  memset(row, 0, ((size_t)c->class_count + 63) / 64 * sizeof *row);
-  for (uint32_t i = 0; i < c->asked_count; i++) {
-    uint32_t expr = c->asked[i];
-    const news_expr *e = &c->exprs[expr];
-    news_answer answer = NEWS_ANSWER_NO;
-    if (e->op == NEWS_EXPR_ATOM) {
-      if (ask_atom(&q, &c->atoms[e->a], &answer)) return NEWS_ENOMEM;
-    } else if (e->op != NEWS_EXPR_NEVER) {
-      answer = (news_answer)join(e->op, scratch[e->a], scratch[e->b]);
-    }
-    scratch[expr] = (uint8_t)answer;
-    if (answer != NEWS_ANSWER_NO) set_class(c, expr, row);
-  }
-  news_status status = set_literal(c, NEWS_ATOM_EXACT, f, row);
-  if (status) return status;
-  return set_literal(c, NEWS_ATOM_LITERAL, news_vocabulary_form(voc, f->folded),
-                     row);
-}
-
 /* ---- conditions on lexicon entries */
 
 /* One of the alternatives of a cell, which are separated by |. */
@@ -461,7 +297,7 @@ static bool cell_has(const char *cell, uint32_t cell_size, const char *value,
   return false;
 }
 
-static bool entry_meets(const news_source *s, uint32_t entry) {
+bool news_source_meets(const news_source *s, uint32_t entry) {
   for (const news_condition *k = s->conditions; k; k = k->next) {
     uint32_t size = 0;
     const char *cell =
@@ -479,6 +315,6 @@ uint32_t news_source_entry(const news_source *source, uint32_t phrase) {
   const uint32_t *entries =
       news_lexicon_phrase_entries(source->lexicon, phrase, &count);
   for (uint32_t i = 0; i < count; i++)
-    if (entry_meets(source, entries[i])) return entries[i];
+    if (news_source_meets(source, entries[i])) return entries[i];
   return NEWS_NONE;
 }

@@ -62,25 +62,6 @@ static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
 
 /* ---- layers */
 
-static bool attribute_is(const news_match_document *d, uint32_t annotation,
-                         const news_condition *k) {
-  const char *value = NULL;
-  size_t size = 0;
-  if (!d->attribute ||
-      !d->attribute(d->host, annotation, k->name, k->size, &value, &size))
-    return false;
-  for (uint32_t i = 0; i < k->count; i++)
-    if (k->sizes[i] == size && !memcmp(k->values[i], value, size)) return true;
-  return false;
-}
-
-static bool meets(const news_match_document *d, uint32_t annotation,
-                  const news_source *s) {
-  for (const news_condition *k = s->conditions; k; k = k->next)
-    if (attribute_is(d, annotation, k) == k->negative) return false;
-  return true;
-}
-
 static void cover(news_edges *e, uint32_t first, uint32_t end) {
   for (uint32_t w = first; w < end; w++) put_bit(e->inside, w);
 }
@@ -124,44 +105,22 @@ static bool is_there(news_annotations *set, uint32_t id) {
   return found == id;
 }
 
-/* All annotations that came since the last question, each to its layer. */
-static bool sort_added(news_matcher *m) {
-  const news_annotations *set = m->document.annotations;
-  uint32_t count = set ? news_annotations_count(set) : 0;
-  for (; m->added_seen < count; m->added_seen++) {
-    uint32_t layer = news_annotations_get(set, m->added_seen)->layer;
-    uint32_t had = m->added_room;
-    if (!news_room((void **)&m->added, &m->added_room, (uint64_t)layer + 1,
-                   sizeof *m->added))
-      return false;
-    if (m->added_room > had)
-      memset(m->added + had, 0, (m->added_room - had) * sizeof *m->added);
-    news_added *a = &m->added[layer];
-    if (!news_room((void **)&a->ids, &a->room, (uint64_t)a->count + 1,
-                   sizeof *a->ids))
-      return false;
-    a->ids[a->count++] = m->added_seen;
-  }
-  return true;
-}
-
 /* What was added since the last question; all of it anew when something was
  * taken out. */
-static bool fill_layer(news_matcher *m, const news_source *s, news_edges *e) {
+static bool fill_layer(news_matcher *m, uint32_t source, news_edges *e) {
+  uint32_t layer = m->set->classes.sources[source].layer;
   news_annotations *set = m->document.annotations;
   uint32_t removals = set ? news_annotations_removals(set) : 0;
-  if (!sort_added(m)) return false;
+  if (!news_layers_read(m)) return false;
   if ((!e->ready || removals != e->removals) && !begin_edges(m, e))
     return false;
   e->removals = removals;
-  uint32_t count = s->layer < m->added_room ? m->added[s->layer].count : 0;
-  uint32_t from = e->count;
+  uint32_t count = news_layers_count(m, layer), from = e->count;
   for (; e->seen < count; e->seen++) {
-    uint32_t id = m->added[s->layer].ids[e->seen];
+    if (!news_layers_meet(m, source, e->seen)) continue;
+    uint32_t id = m->added[layer].ids[e->seen];
     const news_annotation *a = news_annotations_get(set, id);
-    if (a->first >= a->end || !meets(&m->document, id, s) ||
-        (removals && !is_there(set, id)))
-      continue;
+    if (a->first >= a->end || (removals && !is_there(set, id))) continue;
     if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))
       return false;
     cover(e, a->first, a->end);
@@ -175,7 +134,7 @@ news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
   news_edges *e = &m->edges[source];
   if (s->lexicon && e->ready) return NEWS_OK;
   bool good = s->lexicon ? begin_edges(m, e) && fill_lexicon(m, source, e)
-                         : fill_layer(m, s, e);
+                         : fill_layer(m, source, e);
   e->ready = good;
   return good ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);
 }

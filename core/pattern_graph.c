@@ -151,6 +151,8 @@ static uint32_t build_look(news_maker *m, const news_tree *t, uint32_t next) {
     m->look_start[look] = build(m, t->kids, accept, NEWS_NONE);
     m->out->looks[look].ahead = t->ahead;
     m->out->looks[look].negative = t->negative;
+    m->out->looks[look].from = t->from;
+    m->out->looks[look].to = t->to;
   }
   return add_node(m, NEWS_GRAPH_LOOK, look, next, t);
 }

@@ -17,8 +17,7 @@ void news_matcher_free(news_matcher *m) {
     news_letters_free(&m->letters[i]);
   }
   for (uint32_t i = 0; i < m->edges_room; i++) news_edges_free(&m->edges[i]);
-  for (uint32_t i = 0; i < m->added_room; i++) free(m->added[i].ids);
-  free(m->added);
+  news_layers_free(m);
   free(m->letters);
   free(m->edges);
   free(m->word_types);
@@ -26,6 +25,7 @@ void news_matcher_free(news_matcher *m) {
   free(m->group_first);
   free(m->candidates);
   free(m->active);
+  free(m->cells);
   free(m->places);
   free(m->rows);
   free(m->steps);
@@ -67,9 +67,7 @@ static bool room_for_tables(news_matcher *m) {
     m->edges[i].ready = false;
     m->edges[i].count = 0;
   }
-  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
-  m->added_seen = 0;
-  return true;
+  return news_layers_open(m);
 }
 
 news_status news_matcher_open(news_matcher *m,
@@ -111,7 +109,7 @@ static news_status find_sides(news_matcher *m, news_error *err) {
 
 /* ---- a scope */
 
-static bool is_closing(const news_matcher *m, uint32_t word) {
+bool news_matcher_is_closing(const news_matcher *m, uint32_t word) {
   uint32_t form = m->document.doc->words.form[word];
   uint32_t flags = news_vocabulary_form(m->document.voc, form)->flags;
   return (flags & (NEWS_FORM_PUNCT | NEWS_FORM_CLOSE)) &&
@@ -120,126 +118,49 @@ static bool is_closing(const news_matcher *m, uint32_t word) {
 
 static uint32_t closing_of(const news_matcher *m, uint32_t first,
                            uint32_t end) {
-  while (end > first && is_closing(m, end - 1)) end--;
+  while (end > first && news_matcher_is_closing(m, end - 1)) end--;
   return end;
-}
-
-/* The first of sorted numbers in [low, high) that is not below `word`; the
- * search begins at *hint, which is where the last one ended. */
-static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
-                            uint32_t word, uint32_t *hint) {
-  uint32_t at = *hint, step = 1;
-  if (at > low && (at > high || sorted[at - 1] >= word)) at = low;
-  low = at;
-  while (at < high && sorted[at] < word) {
-    low = at + 1;
-    at = step < high - at ? at + step : high;
-    step *= 2;
-  }
-  high = at;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (sorted[middle] < word)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return *hint = low;
-}
-
-static news_letters *hints_of(news_matcher *m, uint32_t pattern) {
-  news_letters *l = &m->letters[pattern];
-  const news_compiled *c = &m->set->patterns[pattern];
-  if (l->serial == m->serial) return l;
-  l->serial = m->serial;
-  l->ready = false;
-  if (c->group != NEWS_NONE) l->hint = m->group_first[c->group];
-  for (uint32_t i = 0; i < c->more_count; i++)
-    l->more_hints[i] = m->group_first[c->more[i]];
-  return l;
-}
-
-/* The number of the first candidate at or behind `word`, and its word
- * (UINT32_MAX: none). */
-static uint32_t candidate_from(news_matcher *m, uint32_t pattern, uint32_t word,
-                               uint32_t *at) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  uint32_t i;
-  if (c->group != NEWS_NONE) {
-    uint32_t end = m->group_first[c->group + 1];
-    i = lower_bound(m->candidates, m->group_first[c->group], end, word,
-                    &hints_of(m, pattern)->hint);
-    *at = i < end ? m->candidates[i] : UINT32_MAX;
-  } else {
-    const news_edges *e = &m->edges[c->need_source];
-    i = news_edges_at(e, word);
-    *at = i < e->count ? e->items[i].first : UINT32_MAX;
-  }
-  return i;
-}
-
-static uint32_t candidate_word(const news_matcher *m, const news_compiled *c,
-                               uint32_t i) {
-  return c->group != NEWS_NONE ? m->candidates[i]
-                               : m->edges[c->need_source].items[i].first;
-}
-
-/* Behind the last candidate of the document. */
-static uint32_t candidate_count(const news_matcher *m, const news_compiled *c) {
-  return c->group != NEWS_NONE ? m->group_first[c->group + 1]
-                               : m->edges[c->need_source].count;
-}
-
-static bool is_anywhere(const news_compiled *c) {
-  return c->group == NEWS_NONE && c->need_source == NEWS_NONE;
-}
-
-/* Are the pattern's other needs there too? */
-static bool has_more(news_matcher *m, uint32_t pattern, uint32_t first,
-                     uint32_t end) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  news_letters *l = hints_of(m, pattern);
-  for (uint32_t i = 0; i < c->more_count; i++) {
-    uint32_t from = m->group_first[c->more[i]];
-    uint32_t to = m->group_first[c->more[i] + 1];
-    uint32_t at =
-        lower_bound(m->candidates, from, to, first, &l->more_hints[i]);
-    if (at == to || m->candidates[at] >= end) return false;
-  }
-  return true;
 }
 
 /* ---- a candidate's neighbours */
 
-static bool some_in(const uint64_t *places, uint32_t first, uint32_t end) {
-  for (uint32_t cell = first / 64; cell <= (end - 1) / 64; cell++) {
-    uint64_t bits = places[cell];
-    if (cell == first / 64) bits &= UINT64_MAX << first % 64;
-    if (cell == (end - 1) / 64) bits &= UINT64_MAX >> (63 - (end - 1) % 64);
-    if (bits) return true;
+/* Where the active jumps begin and end. */
+static bool fill_cells(news_matcher *m) {
+  const news_scope *s = &m->scope;
+  uint32_t first = s->first / 64, count = s->end / 64 - first + 1;
+  if (!news_room((void **)&m->cells, &m->cell_room, count, sizeof *m->cells))
+    return false;
+  memset(m->cells, 0, count * sizeof *m->cells);
+  for (uint32_t i = 0; i < s->active; i++) {
+    const news_edges *e = m->active[i].edges;
+    bool starts = m->active[i].jump->starts;
+    for (uint32_t k = 0; k < count; k++) {
+      m->cells[k].begins |= e->begins[first + k];
+      m->cells[k].ends |= e->ends[first + k];
+      if (starts) m->cells[k].starts |= e->begins[first + k];
+    }
   }
-  return false;
+  return true;
 }
 
 /* Jumps that have an element in the scope, and in a narrow program what may
  * stand beside their nodes. */
-static void find_jumps(news_matcher *m, const news_program *p) {
+static bool find_jumps(news_matcher *m, const news_program *p) {
   news_scope *s = &m->scope;
   s->active = 0;
-  s->jump_starts = false;
-  s->start_cell = UINT32_MAX;
   s->jumping = s->behind_jump = s->before_jump = 0;
   for (uint32_t k = 0; k < p->jump_count; k++) {
     const news_edges *e = &m->edges[p->jumps[k].source];
-    if (!e->count || !some_in(e->begins, s->first, s->end)) continue;
+    if (!e->count || news_next_place(e->begins, s->first, s->end) == s->end)
+      continue;
     m->active[s->active++] = (news_active){&p->jumps[k], e};
-    s->jump_starts |= p->jumps[k].starts;
     if (p->narrow) s->jumping |= p->jumps[k].mask[0];
   }
   for (uint64_t bits = s->jumping; bits; bits &= bits - 1) {
     s->behind_jump |= p->behind[__builtin_ctzll(bits)];
     s->before_jump |= p->ahead[__builtin_ctzll(bits)];
   }
+  return !s->active || fill_cells(m);
 }
 
 /* Can the words beside the candidate be what the pattern wants there? */
@@ -266,20 +187,19 @@ static bool fits_in(news_matcher *m, uint32_t word) {
 /* Pass over candidates that cannot be; false when none is left. */
 static bool skip_candidates(news_matcher *m) {
   news_scope *s = &m->scope;
-  const news_compiled *c = &m->set->patterns[s->pattern];
-  if (s->everywhere) return true;
-  if (c->program.needed)
-    while (s->candidate < s->candidate_end &&
-           !fits_in(m, m->candidates[s->candidate]))
-      s->candidate++;
-  return s->candidate < s->candidate_end;
+  const news_program *p = news_scope_program(m);
+  if (p->needed)
+    while (s->candidate < s->end && !fits_in(m, s->candidate))
+      s->candidate = news_candidate(m, s->pattern, s->candidate + 1, s->end);
+  return s->candidate < s->end;
 }
 
 /* Everything the pattern asks of the document beside word types. */
-static news_status prepare(news_matcher *m, uint32_t pattern, news_error *err) {
+news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
+                                 news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   const news_program *p = &c->program;
-  news_letters *l = hints_of(m, pattern);
+  news_letters *l = news_letters_of(m, pattern);
   uint64_t epoch = c->by_layer ? news_epoch(m) : 0;
   if (l->ready && l->epoch == epoch) return NEWS_OK;
   news_status status = news_letters_open(m, pattern, err);
@@ -301,30 +221,23 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                        uint32_t end, news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_scope *s = &m->scope;
-  uint32_t word;
   *s = (news_scope){.pattern = pattern, .first = first, .end = end};
   if (first >= end) return 0;
-  if (c->group != NEWS_NONE) {
-    candidate_from(m, pattern, first, &word);
-    if (word >= end) return 0;
+  s->everywhere = news_is_anywhere(c);
+  s->candidate = first;
+  if (news_candidates_open(m, pattern)) { /* else it fails below */
+    if (!s->everywhere) s->candidate = news_candidate(m, pattern, first, end);
+    if (s->candidate >= end) return 0;
+    /* Right behind a seek this is known. */
+    bool sought = m->sought_pattern == pattern && m->sought_first == first;
+    if (!sought && !news_candidates_more(m, pattern, first, end)) return 0;
   }
-  /* Right behind a seek this is known. */
-  bool sought = m->sought_pattern == pattern && m->sought_first == first;
-  if (!sought && !has_more(m, pattern, first, end)) return 0;
-  if (prepare(m, pattern, err)) return -1;
-  s->everywhere = is_anywhere(c);
+  if (news_matcher_prepare(m, pattern, err)) return -1;
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
-  if (!news_search_open(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
-  find_jumps(m, &c->program);
-  if (s->everywhere) return 1;
-  s->candidate = candidate_from(m, pattern, first, &word);
-  if (word >= end) return 0;
-  s->candidate_end = s->candidate + 1;
-  while (s->candidate_end < candidate_count(m, c) &&
-         candidate_word(m, c, s->candidate_end) < end)
-    s->candidate_end++;
-  return skip_candidates(m);
+  if (!news_search_open(m) || !find_jumps(m, &c->program))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
+  return s->everywhere || skip_candidates(m);
 }
 
 static uint32_t window_first(const news_scope *s, const news_compiled *c,
@@ -346,34 +259,49 @@ static bool next_range(news_matcher *m) {
     return true;
   }
   if (!skip_candidates(m)) return false;
-  uint32_t word = candidate_word(m, c, s->candidate++);
-  s->a = window_first(s, c, word);
-  s->b = word + 1;
-  for (; skip_candidates(m); s->candidate++) {
-    word = candidate_word(m, c, s->candidate);
-    if (window_first(s, c, word) > s->b) break;
-    s->b = word + 1;
-  }
+  s->a = window_first(s, c, s->candidate);
+  do {
+    s->b = s->candidate + 1;
+    s->candidate = news_candidate(m, s->pattern, s->b, s->end);
+  } while (skip_candidates(m) && window_first(s, c, s->candidate) <= s->b);
   return true;
 }
 
-/* May a match start here by what the word is, or what begins here? */
+/* May one of these nodes take what begins at the place? */
+static bool some_take(const news_matcher *m, const news_program *p,
+                      const news_letters *l, const uint64_t *nodes,
+                      uint32_t at) {
+  const uint64_t *mask =
+      l->masks + (size_t)news_letter_at(m, l, p, at) * p->words;
+  for (uint32_t k = 0; k < p->words; k++)
+    if (nodes[k] & mask[k]) return true;
+  if (!m->scope.active || !(news_cell_of(m, at)->begins >> at % 64 & 1))
+    return false;
+  for (uint32_t i = 0; i < m->scope.active; i++) {
+    const news_active *a = &m->active[i];
+    if (!(a->edges->begins[at / 64] >> at % 64 & 1)) continue;
+    for (uint32_t k = 0; k < p->words; k++)
+      if (nodes[k] & a->jump->mask[k]) return true;
+  }
+  return false;
+}
+
+/* May a match start here, by what this word and the next one can be? */
 static bool can_start(news_matcher *m, uint32_t at) {
-  news_scope *s = &m->scope;
+  const news_scope *s = &m->scope;
+  const news_program *p = news_scope_program(m);
   const news_letters *l = &m->letters[s->pattern];
-  uint32_t cell = at / 64;
   if (news_letter_fill(m, s->pattern, m->word_types[at], &m->failure))
     return true; /* the search fails */
-  if (l->starts[news_letter_at(m, l, news_scope_program(m), at)]) return true;
-  if (!s->jump_starts) return false;
-  if (cell != s->start_cell) {
-    s->start_cell = cell;
-    s->start_bits = 0;
-    for (uint32_t i = 0; i < s->active; i++)
-      if (m->active[i].jump->starts)
-        s->start_bits |= m->active[i].edges->begins[cell];
-  }
-  return s->start_bits >> at % 64 & 1;
+  if (s->active && news_cell_of(m, at)->starts >> at % 64 & 1) return true;
+  uint32_t row = l->starts[news_letter_at(m, l, p, at)];
+  if (!row) return false;
+  const uint64_t *after = l->after + (size_t)(row - 1) * (p->words + 1);
+  if (after[p->words]) return true;
+  if (at + 1 == s->end) return false;
+  if (news_letter_fill(m, s->pattern, m->word_types[at + 1], &m->failure))
+    return true;
+  return some_take(m, p, l, after, at + 1);
 }
 
 /* ---- a match from the way that a search has found */
@@ -397,8 +325,8 @@ static void name_word(const news_matcher *m, uint32_t expr, uint32_t word,
   }
   if (k->atoms[e->a].kind != NEWS_ATOM_WORD) return;
   const news_source *s = &k->sources[k->atoms[e->a].value];
-  uint32_t phrase = news_lexicon_find_word(s->lexicon, m->document.voc,
-                                           m->document.doc->words.form[word]);
+  uint32_t phrase = news_lexicon_find_word(
+      s->lexicon, m->document.voc, m->document.doc->words.form[word], NULL);
   uint32_t entry =
       phrase == UINT32_MAX ? NEWS_NONE : news_source_entry(s, phrase);
   if (entry == NEWS_NONE) return;
@@ -475,6 +403,7 @@ static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
   for (; s->at < s->b; s->at++) {
     if (!can_start(m, s->at)) continue;
+    m->tried++;
     int found = news_search(m, s->at);
     if (found < 0) {
       if (err) *err = m->failure;
@@ -505,46 +434,4 @@ void news_matcher_reject(news_matcher *m) {
   m->scope.at = m->scope.last_first + 1;
 }
 
-/* The part at or behind `part` that holds the word. */
-static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {
-  uint32_t low = part, high = part + 1, step = 1;
-  while (high < parts->count && parts->first[high] <= word) {
-    low = high;
-    high = step < parts->count - high ? high + step : parts->count;
-    step *= 2;
-  }
-  while (high - low > 1) { /* first[low] <= word < first[high] */
-    uint32_t middle = low + (high - low) / 2;
-    if (parts->first[middle] <= word)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
-                           const news_parts *parts, uint32_t from) {
-  uint32_t group = m->set->groups_of[pattern];
-  if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
-    return parts->count;
-  const news_compiled *c = &m->set->patterns[pattern];
-  uint32_t word;
-  m->sought_pattern = NEWS_NONE;
-  /* A layer that cannot be read fails again, with its error, in begin. */
-  if (c->need_source != NEWS_NONE && news_edges_fill(m, c->need_source, NULL))
-    return from;
-  for (; from < parts->count; from++) {
-    if (!is_anywhere(c)) {
-      candidate_from(m, pattern, parts->first[from], &word);
-      if (word >= parts->first[parts->count]) return parts->count;
-      from = part_of(parts, from, word);
-    }
-    if (!has_more(m, pattern, parts->first[from], parts->first[from + 1]))
-      continue;
-    m->sought_pattern = pattern;
-    m->sought_first = parts->first[from];
-    return from;
-  }
-  return parts->count;
-}
+uint64_t news_matcher_tried(const news_matcher *m) { return m->tried; }

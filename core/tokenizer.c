@@ -26,9 +26,16 @@ static void lay_out(news_scan *scan, char *piece, size_t room) {
   scan->room = (uint32_t)room;
 }
 
-/* Move the arrays together and give the rest of their piece back. */
+/* Give the rest of the arrays' piece back; move them together only when much
+ * of it is free. */
 static void give_back(news_scan *scan) {
   uint32_t room = scan->room;
+  if (scan->count > room / 2) {
+    size_t used = (size_t)((char *)scan->kind - (char *)scan->start);
+    news_arena_shrink(scan->arena, scan->start, bytes_for(room),
+                      used + scan->count);
+    return;
+  }
   uint32_t *end = scan->start + scan->count + 1;
   uint8_t *kind = (uint8_t *)(end + scan->count + 1);
   memmove(end, scan->end, scan->count * sizeof *end);
@@ -152,7 +159,40 @@ void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
   news_cut_field(scan, c->base + from, c->base + end);
 }
 
-/* ------------------------------------------------------------- hard bytes */
+/* ------------------------------------------------------ classes of bytes */
+
+#define L NEWS_BLOCK_LETTER
+#define D NEWS_BLOCK_DIGIT
+#define W NEWS_BLOCK_SPACE
+#define A NEWS_BLOCK_ALWAYS
+#define T NEWS_BLOCK_TOUCH
+#define O NEWS_BLOCK_OPEN
+#define U (NEWS_BLOCK_TOUCH | NEWS_BLOCK_OPEN)
+#define C (NEWS_BLOCK_ALWAYS | NEWS_BLOCK_OPEN)
+#define E (NEWS_BLOCK_AFTER | NEWS_BLOCK_TOUCH)
+#define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
+#define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
+const uint8_t news_block_classes[128] = {
+    A, A, A, A, A, A, A, A, A, W, W, W, W, W, A, A, /* 00 */
+    A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 10 */
+    W, E, O, B, A, 0, A, A, U, T, T, A, 0, E, P, E, /* space to slash */
+    D, D, D, D, D, D, D, D, D, D, B, B, A, A, C, E, /* 0 to ? */
+    A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ to O */
+    L, L, L, L, L, L, L, L, L, L, L, T, A, T, A, A, /* P to _ */
+    A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` to o */
+    L, L, L, L, L, L, L, L, L, L, L, T, A, T, A, A, /* p to DEL */
+};
+#undef L
+#undef D
+#undef W
+#undef A
+#undef T
+#undef O
+#undef U
+#undef C
+#undef E
+#undef B
+#undef P
 
 const uint8_t news_event_sorts[256] = {
     ['.'] = NEWS_EVENT_POINT,  [','] = NEWS_EVENT_NUMBER,
@@ -175,11 +215,24 @@ typedef struct path {
   void (*cut)(news_scan *scan);
 } path;
 
+#ifdef NEWS_HAS_SIMD
+static bool has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
+         __builtin_cpu_supports("bmi");
+}
+
+static bool has_avx512(void) {
+  return has_avx2() && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512vl") &&
+         __builtin_cpu_supports("avx512vbmi") &&
+         __builtin_cpu_supports("avx512vbmi2");
+}
+#endif
+
 static path best_path(void) {
 #ifdef NEWS_HAS_SIMD
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
-      __builtin_cpu_supports("bmi"))
-    return (path){"avx2", news_cut_avx2};
+  if (has_avx512()) return (path){"avx512", news_cut_avx512};
+  if (has_avx2()) return (path){"avx2", news_cut_avx2};
   return (path){"sse2", news_cut_sse2};
 #else
   return (path){"scalar", news_cut_scalar};
@@ -197,6 +250,7 @@ static path named_path(const char *name) {
   if (!strcmp(name, "scalar")) return (path){name, news_cut_scalar};
 #ifdef NEWS_HAS_SIMD
   if (!strcmp(name, "sse2")) return (path){name, news_cut_sse2};
+  if (!strcmp(name, "avx2") && has_avx2()) return (path){name, news_cut_avx2};
 #endif
   return (path){name, NULL};
 }
@@ -213,7 +267,7 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
                     .arena = doc->arena,
                     .comma_groups = parts_thousands(doc->language)};
   scan.traits = news_language_traits(doc->language);
-  size_t room = (size_t)doc->size / 3 + 16; /* English needs size / 5 */
+  size_t room = (size_t)doc->size / 4 + 16; /* English needs size / 5 */
   char *piece = news_arena_alloc(doc->arena, bytes_for(room));
   if (!piece) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lay_out(&scan, piece, room);

@@ -19,7 +19,7 @@
  * these is known. */
 news_status news_tokenize(news_document *doc, news_error *err);
 
-/* Which of the equal paths runs: "scalar", "sse2" or "avx2". */
+/* Which of the equal paths runs: "scalar", "sse2", "avx2" or "avx512". */
 const char *news_tokenizer_path(void);
 
 /* The same by a named path, or by "fields", the rules without any short way;

@@ -63,6 +63,9 @@ BLOCK_TARGET static inline vec row(vec v, int first, vec table) {
 #define W NEWS_BLOCK_SPACE
 #define A NEWS_BLOCK_ALWAYS
 #define T NEWS_BLOCK_TOUCH
+#define O ((char)NEWS_BLOCK_OPEN)
+#define U ((char)(NEWS_BLOCK_TOUCH | NEWS_BLOCK_OPEN))
+#define C ((char)(NEWS_BLOCK_ALWAYS | NEWS_BLOCK_OPEN))
 #define E (NEWS_BLOCK_AFTER | NEWS_BLOCK_TOUCH)
 #define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
 #define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
@@ -72,8 +75,8 @@ BLOCK_TARGET static inline vec row(vec v, int first, vec table) {
 BLOCK_TARGET static inline vec classes_of(vec v, vec lower) {
   vec r0 = row(v, 0x00, TWICE(A, A, A, A, A, A, A, A, A, W, W, W, W, W, A, A));
   vec r1 = row(v, 0x10, all(A));
-  vec r2 = row(v, 0x20, TWICE(W, E, 0, B, A, 0, A, A, T, T, T, A, 0, E, P, E));
-  vec r3 = row(v, 0x30, TWICE(D, D, D, D, D, D, D, D, D, D, B, B, A, A, A, E));
+  vec r2 = row(v, 0x20, TWICE(W, E, O, B, A, 0, A, A, U, T, T, A, 0, E, P, E));
+  vec r3 = row(v, 0x30, TWICE(D, D, D, D, D, D, D, D, D, D, B, B, A, A, C, E));
   vec r6 =
       row(lower, 0x60, TWICE(A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L));
   vec r7 =
@@ -86,6 +89,9 @@ BLOCK_TARGET static inline vec classes_of(vec v, vec lower) {
 #undef W
 #undef A
 #undef T
+#undef O
+#undef U
+#undef C
 #undef E
 #undef B
 #undef P
@@ -113,7 +119,10 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->before = bit_of(c0, c1, 4);
   m->touch = bit_of(c0, c1, 5);
   m->always = bit_of(c0, c1, 6);
+  m->open = bits(c0) | bits(c1) << 32;
   m->high = bits(low) | bits(high) << 32;
+  m->point = bits(same(low, all('.'))) | bits(same(high, all('.'))) << 32;
+  m->hyphen = bits(same(low, all('-'))) | bits(same(high, all('-'))) << 32;
   m->twins = bits(find_twins(s, low_lower)) |
              bits(find_twins(s + 32, high_lower)) << 32;
   if (m->high) find_pairs(s, m);

@@ -1,5 +1,5 @@
 /* Fields without a rule, 64 bytes at a time.  Included once for each set of
- * instructions (tokenizer_sse2.c, tokenizer_avx2.c), which defines
+ * instructions (tokenizer_sse2.c, _avx2.c, _avx512.c), which defines
  *
  *   BLOCK_TARGET    attribute of every function here
  *   BLOCK_CUT       name of the function that is made
@@ -114,6 +114,9 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
     c->word[k] |= m.letter | m.digit;
     c->space[k] |= m.space;
     c->digit[k] = m.digit;
+    c->point[k] = m.point;
+    c->hyphen[k] = m.hyphen;
+    c->open[k] = m.open;
     c->word[k + 1] = c->space[k + 1] = 0;
     c->digit[k + 1] = 0;
     look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
@@ -239,6 +242,7 @@ BLOCK_TARGET void BLOCK_CUT(news_scan *scan) {
       continue;
     }
     find_borders(&c);
+    settle_plain(scan, &c);
     settle_all(scan, &c);
     cut_fields(scan, &c);
     put_chunk(scan, &c);

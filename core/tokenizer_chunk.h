@@ -27,8 +27,11 @@ typedef struct news_chunk {
   uint64_t word[NEWS_CHUNK_WORDS]; /* letters and digits */
   uint64_t digit[NEWS_CHUNK_WORDS];
   uint64_t space[NEWS_CHUNK_WORDS];
-  uint64_t inner[NEWS_CHUNK_WORDS];  /* bytes of a mark behind its first */
-  uint64_t hard[NEWS_CHUNK_WORDS];   /* where a rule may apply */
+  uint64_t inner[NEWS_CHUNK_WORDS]; /* bytes of a mark behind its first */
+  uint64_t hard[NEWS_CHUNK_WORDS];  /* where a rule may apply */
+  uint64_t point[NEWS_CHUNK_WORDS];
+  uint64_t hyphen[NEWS_CHUNK_WORDS];
+  uint64_t open[NEWS_CHUNK_WORDS];   /* NEWS_BLOCK_OPEN */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
   uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
@@ -49,7 +52,9 @@ typedef struct block_masks {
   uint64_t touch;  /* . ! ? - / # : ; * and brackets: a rule may apply when two
                       of them meet */
   uint64_t always; /* see news_block_class */
+  uint64_t open;   /* " ( >: a token begins behind, whatever it is */
   uint64_t twins;  /* nn tt mm, in any case: the first letter */
+  uint64_t point, hyphen;
 } block_masks;
 
 /* The bits of the classes of an ASCII byte, in the order above. */
@@ -61,6 +66,7 @@ enum news_block_class {
   NEWS_BLOCK_BEFORE = 16,
   NEWS_BLOCK_TOUCH = 32,
   NEWS_BLOCK_ALWAYS = 64, /* $ & ' + < = > @ \\ ^ _ ` | ~ and controls */
+  NEWS_BLOCK_OPEN = 128,
 };
 
 /* What a hard byte is; tokenizer_settle.h. */
@@ -76,6 +82,9 @@ typedef enum news_event {
 } news_event;
 
 extern const uint8_t news_event_sorts[256];
+
+/* news_block_class of each ASCII byte. */
+extern const uint8_t news_block_classes[128];
 
 static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_at[c->patches] = (uint16_t)at;
@@ -103,6 +112,7 @@ void news_cut_scalar(news_scan *scan);
 #define NEWS_HAS_SIMD 1
 void news_cut_sse2(news_scan *scan);
 void news_cut_avx2(news_scan *scan);
+void news_cut_avx512(news_scan *scan);
 #endif
 
 #endif

@@ -331,198 +331,7 @@ BLOCK_TARGET static bool settle_quote(const news_scan *scan, news_chunk *c,
   return settle_apostrophe(scan, c, at, mark);
 }
 
-/* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
-BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
-                                       uint32_t at, uint32_t *done) {
-  if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return s[at] == ',';
-  uint32_t from = word_start(c, at), end = at, point = 0;
-  if (!is_digit(c, from) || (!begins_token(c, s, from) && s[from - 1] != '$'))
-    return false;
-  if (s[at] == ',' && at - from > 3) return false;
-  while (s[end] == ',' && digits_behind(c, end + 1) == end + 4) end += 4;
-  if (s[end] == '.' && digits_behind(c, end + 1) > end + 1) {
-    point = end;
-    end = digits_behind(c, end + 1);
-  }
-  char after = s[end]; /* settle_number_point() sees to a point */
-  if (end == at || is_word(c, end) || after == '\'' || after == '/' ||
-      (after == '.' && s[end + 1] == '.') || (unsigned char)after >= 0x80 ||
-      (is_word(c, end + 1) && !is_space(c, end)))
-    return false;
-  for (uint32_t i = at; i < end; i += 4) {
-    if (s[i] == ',') join(c, i, i + 1);
-  }
-  if (point) join(c, point, point + 1);
-  *done = end;
-  return true;
-}
-
-/* covid19 is a word, 3rd and 3B are numbers; USD500 and 5km are two. */
-BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
-                                      uint32_t at) {
-  const char *s = scan->text + c->base;
-  uint32_t from = word_start(c, at);
-  if (!is_digit(c, from))
-    return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
-  uint32_t letters = digits_behind(c, from), end = letters;
-  while (is_ascii_letter(s[end])) end++;
-  if (end == letters || !ends_plainly(c, s, end)) return false;
-  if (!begins_token(c, s, from) && s[from - 1] != '$') return false;
-  if (!news_joins_number(scan, c->base + letters, c->base + end)) {
-    set_bit(c->start, letters);
-    set_bit(c->end, letters);
-  }
-  return true;
-}
-
-/* Twins of letters: can|not, gon|na and the like. */
-BLOCK_TARGET static inline bool settle_twins(const char *s, uint32_t at) {
-  return at >= 2 && !news_is_written_together(s + at);
-}
-
-/* A symbol that stands alone. */
-BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
-                                       uint32_t at) {
-  if (!at || is_word(c, at - 1) || strchr(":;=-'", s[at - 1]) ||
-      s[at - 1] == s[at] || s[at + 1] == s[at] ||
-      (unsigned char)s[at + 1] >= 0x80)
-    return false;
-  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
-  return true;
-}
-
-/* >>> before the words that are cited. */
-BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
-                                       uint32_t at, uint32_t *done) {
-  uint32_t end = at + 1;
-  while (s[end] == s[at]) end++;
-  if ((at && !is_space(c, at - 1)) ||
-      (!is_space(c, end) && !is_ascii_letter(s[end])))
-    return false;
-  claim(c, at, end, NEWS_WORD_SYMBOL);
-  *done = end;
-  return true;
-}
-
-/* <XYZ>: symbols too, no smiley <3 or >:( */
-BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
-                                      uint32_t *done) {
-  if (s[at + 1] == s[at]) return settle_arrows(c, s, at, done);
-  if (!at || !is_ascii_letter(s[at - 1])) {
-    if (s[at] == '<' && s[at + 1] == '3') return false;
-    return settle_symbol(c, s, at);
-  }
-  if ((unsigned char)s[at + 1] >= 0x80 || s[at + 1] == '3') return false;
-  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
-  return true;
-}
-
-static inline bool is_local(const news_chunk *c, const char *s, uint32_t at) {
-  return (unsigned char)s[at] < 0x80 &&
-         (is_word(c, at) || (s[at] && strchr("._+-", s[at])));
-}
-
-/* a.b@c.org: an address of ASCII. */
-BLOCK_TARGET static bool settle_email(news_chunk *c, const char *s, uint32_t at,
-                                      uint32_t *done) {
-  uint32_t from = at, end = at + 1;
-  while (from && at - from < NEWS_LOCAL_MAX && is_local(c, s, from - 1)) from--;
-  if (from == at || !is_word(c, from) || !begins_token(c, s, from) ||
-      !strncmp(s + from, "www.", 4) || !is_word(c, at + 1))
-    return false;
-  while (is_word(c, end) || s[end] == '-' || s[end] == '_' ||
-         (s[end] == '.' && s[end - 1] != '-' && s[end - 1] != '.'))
-    end++;
-  while (s[end - 1] == '-' || s[end - 1] == '.') end--;
-  if (!ends_plainly(c, s, end + (s[end] == '>'))) return false;
-  claim(c, from, end, NEWS_WORD_EMAIL);
-  *done = end;
-  return true;
-}
-
-/* @name, or @ alone. */
-BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
-                                       uint32_t at, uint32_t *done) {
-  uint32_t end = at + 1;
-  bool name = false;
-  if (at && !is_space(c, at - 1)) return settle_email(c, s, at, done);
-  for (; s[end] == '_' || ((unsigned char)s[end] < 0x80 && is_word(c, end));
-       end++)
-    name |= !is_digit(c, end);
-  if (end == at + 1) return is_space(c, end);
-  bool colon = s[end] == ':' && is_space(c, end + 1);
-  if (!name || !(colon || ends_plainly(c, s, end))) return false;
-  claim(c, at, end, NEWS_WORD_MENTION);
-  *done = end;
-  return true;
-}
-
-/* ! or ? behind a word that isn't a name such as Yahoo! */
-BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
-                                            const news_chunk *c, uint32_t at) {
-  const char *s = scan->text + c->base;
-  if (!at || s[at + 1] == '!' || s[at + 1] == '?' || is_word(c, at + 1))
-    return false;
-  if (!is_word(c, at - 1)) return s[at - 1] != '!' && s[at - 1] != '?';
-  uint32_t from = word_start(c, at);
-  return begins_token(c, s, from) &&
-         !(news_language_flags(scan->language, s + from, at + 1 - from) &
-           NEWS_LANG_BRAND);
-}
-
-/* A bracket or a star that is no part of a smiley, (a) or ** */
-BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
-                                        uint32_t at) {
-  if (!at || is_word(c, at - 1)) return false;
-  if (strchr(":;=-'8*", s[at - 1]) || s[at + 1] == '*' || s[at + 1] == ':' ||
-      s[at + 1] == ';')
-    return false;
-  return !(s[at] == '(' && s[at + 2] == ')');
-}
-
-/* 5/8, 1986/87, 5-1/4, 7:50: a number with its marks. */
-BLOCK_TARGET static bool settle_chain(news_chunk *c, const char *s, uint32_t at,
-                                      uint32_t *done) {
-  uint32_t from = word_start(c, at), end = at;
-  char mark = s[at];
-  bool mixed = from >= 2 && s[from - 1] == '-' && is_digit(c, from - 2);
-  if (!(mixed || begins_token(c, s, from)) || digits_behind(c, from) != at)
-    return false;
-  while (s[end] == mark && is_digit(c, end + 1))
-    end = digits_behind(c, end + 1);
-  if (end == at || !ends_plainly(c, s, end)) return false;
-  for (uint32_t i = at; i < end; i++)
-    if (s[i] == mark) join(c, i, i + 1);
-  *done = end;
-  return true;
-}
-
-/* word/word: no short form such as w/o. */
-BLOCK_TARGET static bool settle_slash(news_chunk *c, const char *s, uint32_t at,
-                                      uint32_t *done) {
-  if (!at || !is_word(c, at - 1)) return false;
-  if (is_digit(c, at - 1)) return settle_chain(c, s, at, done);
-  uint32_t from = word_start(c, at);
-  return at - from > 2 && begins_token(c, s, from) && is_word(c, at + 1);
-}
-
-/* a_b: one word. */
-BLOCK_TARGET static bool settle_underscore(news_chunk *c, const char *s,
-                                           uint32_t at, uint32_t *done) {
-  uint32_t from = at ? word_start(c, at) : at, end = at;
-  if (from == at || !is_ascii_letter(s[from]) || !begins_token(c, s, from))
-    return false;
-  for (; is_word(c, end) || s[end] == '_'; end++)
-    if ((unsigned char)s[end] >= 0x80) return false;
-  if (!ends_plainly(c, s, end)) return false;
-  claim(c, from, end, NEWS_WORD_LETTERS);
-  *done = end;
-  return true;
-}
-
-BLOCK_TARGET static bool settle_lone(const news_chunk *c, uint32_t at) {
-  return at && is_space(c, at - 1) && is_space(c, at + 1);
-}
+#include "tokenizer_settle_marks.h"
 
 BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
@@ -556,12 +365,74 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
   }
 }
 
+/* ---------------------------------------------------- points and hyphens */
+
+/* What goes from one block to the next. */
+typedef struct plain_words {
+  uint64_t begins; /* a token begins with the next byte */
+  uint64_t word;   /* the last byte stands in a word */
+  uint64_t runs;   /* which began plainly */
+  uint64_t one;    /* and is that byte alone */
+} plain_words;
+
+/* The bytes behind words of more than one byte that begin with a letter where
+ * a token begins: the sum carries the bit of a word's first byte behind it.
+ *
+ *   text    the "end". 3b. x-ray
+ *   word    111..111...11..1.111
+ *   first   1....1.........1....
+ *   sum     ...1....1..11...1111
+ *   behind  ...1....1...........
+ */
+BLOCK_TARGET static inline uint64_t behind_plain(const news_chunk *c,
+                                                 uint32_t k, plain_words *p) {
+  uint64_t word = c->word[k], begin = c->space[k] | c->open[k];
+  uint64_t first =
+      word & ~(word << 1 | p->word) & ~c->digit[k] & (begin << 1 | p->begins);
+  uint64_t part = word + first, sum = part + p->runs;
+  uint64_t behind = sum & ~word & ~(first << 1 | p->one);
+  p->runs = (part < word) | (sum < part);
+  p->begins = begin >> 63;
+  p->word = word >> 63;
+  p->one = first >> 63;
+  return behind;
+}
+
+/* Points before white space and hyphens between words: nothing is to be done
+ * when the tail of the word before is none that would make a rule apply. */
+BLOCK_TARGET static void settle_plain(const news_scan *scan, news_chunk *c) {
+  const news_language_tails *tails[] = {news_language_points(scan->language),
+                                        news_language_hyphens(scan->language)};
+  uint32_t all[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK], count = 0;
+  const char *s = scan->text + c->base;
+  plain_words p = {.begins = 1};
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    bool last = k + 1 == c->blocks;
+    uint64_t space = last ? ~UINT64_C(0) : c->space[k + 1] | c->open[k + 1];
+    uint64_t word = last ? 0 : c->word[k + 1];
+    space = (c->space[k] | c->open[k]) >> 1 | space << 63;
+    word = c->word[k] >> 1 | word << 63;
+    uint64_t plain = behind_plain(c, k, &p) & c->hard[k];
+    plain &= (c->point[k] & space) | (c->hyphen[k] & word);
+    count += flatten(plain, 64 * k, all + count);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = all[i];
+    const char *end = s + at;
+    if (c->base + at < 3) continue;
+    uint32_t rare = news_language_has_tail(tails[*end == '-'], end) |
+                    ((unsigned char)(end[-1] | end[-2] | end[-3]) >> 7);
+    c->hard[at >> 6] &= ~((uint64_t)(rare ^ 1) << (at & 63));
+  }
+}
+
 /* ------------------------------------------------------- all of a chunk */
 
 /* Sorts of hard bytes; `other` what has none of its own. */
 typedef struct events {
   uint32_t count[NEWS_EVENT_SORTS];
-  uint16_t at[NEWS_EVENT_SORTS][NEWS_CHUNK_SIZE];
+  /* Not a power of two apart: the lines would fall together in the cache. */
+  uint16_t at[NEWS_EVENT_SORTS][NEWS_CHUNK_SIZE + 96];
 } events;
 
 BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,

@@ -72,6 +72,11 @@ static inline void classify(const char *s, block_masks *m) {
                 << shift;
     m->always |= bits(any(always, control)) << shift;
     m->twins |= bits(both(same(lower, next), twin)) << shift;
+    m->point |= bits(same(v, all('.'))) << shift;
+    m->hyphen |= bits(same(v, all('-'))) << shift;
+    m->open |=
+        bits(any(any(same(v, all('"')), same(v, all('('))), same(v, all('>'))))
+        << shift;
   }
   if (m->high) find_pairs(s, m);
 }

@@ -332,3 +332,10 @@ news_status news_unicode_nfc(const char *text, size_t size, news_buffer *out) {
   news_buffer_add(out, text, size);
   return out->failed ? NEWS_ENOMEM : NEWS_OK;
 }
+
+news_status news_unicode_nfd(const char *text, size_t size, news_buffer *out) {
+  if (!all_ascii(text, size))
+    return map(text, size, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, false, out);
+  news_buffer_add(out, text, size);
+  return out->failed ? NEWS_ENOMEM : NEWS_OK;
+}

@@ -169,7 +169,8 @@ size_t news_unicode_word_end(const char *text, size_t size, size_t at);
  * nothing. ASCII text takes a short way. */
 news_status news_unicode_fold(const char *text, size_t size, news_buffer *out);
 
-/* Append the NFC form. */
+/* Append the NFC form, the NFD form. */
 news_status news_unicode_nfc(const char *text, size_t size, news_buffer *out);
+news_status news_unicode_nfd(const char *text, size_t size, news_buffer *out);
 
 #endif

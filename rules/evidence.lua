@@ -79,7 +79,10 @@ local function country(kind, weight, why)
   return { type = kind, weight = weight, why = why, country = take "name.country",
     known = take "name.kind" }
 end
-local function many_words(m) return m.name.text:find "[%s-]" ~= nil end
+local function many_words(m)
+  local text = m.name.text
+  return text:find "[%s-]" ~= nil or text:find("\u{A0}", 1, true) ~= nil
+end
 
 -- ---------------------------------------------------------------- tables and lines
 rule "evidence.dateline" {
@@ -511,7 +514,7 @@ rule "evidence.given" {
               $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation
                 & !{Evidence}] $tied $rest ) ]],
   },
-  where = function(m) return m.name.text:find "%s" ~= nil
+  where = function(m) return many_words(m)
     and not m.name.text:find " %- " end,
   emit = "Evidence", span = "name",
   set = is("Person", 3, "given name"),

@@ -27,11 +27,11 @@ local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- gathering
-local function squeeze(text) return (text:gsub("%s+", " ")) end
+local function squeeze(text) return (text:gsub("\u{A0}", " "):gsub("%s+", " ")) end
 
 local function words_of(text)
   local words = {}
-  for w in text:gmatch "%S+" do words[#words + 1] = w end
+  for w in squeeze(text):gmatch "%S+" do words[#words + 1] = w end
   return words
 end
 
@@ -114,7 +114,7 @@ local function vote_person(know, votes, m)
   if #words == 1 then return end
   local surname = surname_of(words)
   vote(votes, surname, "Person", m.weight * m.weight * 0.7)
-  local last = surname:match "%S+$"
+  local last = squeeze(surname):match "%S+$"
   if last ~= surname then vote(votes, last, "Person", m.weight) end
   if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person",
     m.weight * 0.4) end
@@ -185,8 +185,8 @@ local function brackets(doc, list)
   local text = doc.text
   for i = 2, #list do
     local m, before = list[i], list[i - 1]
-    if m.type == "Acronym" and m.first - before.last <= 3
-      and text:sub(before.last + 1, m.first - 1):match "^%s?%($" then
+    if m.type == "Acronym" and m.first - before.last <= 4
+      and squeeze(text:sub(before.last + 1, m.first - 1)):match "^ ?%($" then
       local letters = before.text:gsub("[^%u]", "")
       if before.type == "Organization"
         or before.weight < 3 and #letters > 1 and letters:sub(1, 2) == m.text:sub(1,
@@ -209,10 +209,10 @@ local function lists(doc, list)
       if between == ", " or between == " and " or between == ", and "
         or between == " or " then
         if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
-          and (a.type ~= "Person" or b.text:find " ") then
+          and (a.type ~= "Person" or squeeze(b.text):find " ") then
           b.type, b.weight = a.type, 0.7
         elseif a.weight < 0.7 and b.weight >= 1.5 and between ~= ", " and b.type ~= "None"
-          and b.type ~= "Acronym" and (b.type ~= "Person" or a.text:find " ") then
+          and b.type ~= "Acronym" and (b.type ~= "Person" or squeeze(a.text):find " ") then
           a.type, a.weight = b.type, 0.7
         end
       end
@@ -261,7 +261,7 @@ local function settle(know, m, votes, upper)
   end
   if not v then return end
   local kind, weight = best(v)
-  local single = not m.text:find " "
+  local single = not squeeze(m.text):find " "
   if m.weight < 1.5 or m.weight < 3 and single and weight > m.weight * m.weight * 1.2
     and not FIRM_WHY[m.why] then
     local enough = m.weight < 0.5 and is_ordinary(know, m.text) and 4 or 0.6
@@ -372,7 +372,7 @@ end
 local function people_of(know, list)
   local people = { by_name = {}, by_surname = {}, by_given = {} }
   for _, m in ipairs(list) do
-    if m.type == "Person" and m.text:find " " then
+    if m.type == "Person" and squeeze(m.text):find " " then
       local words = words_of(m.text)
       local p = people.by_name[m.text]
       for _, other in ipairs(not p and people.by_surname[surname_of(words)] or {}) do
@@ -423,7 +423,7 @@ local function learn_role(know, facts, doc, p, m, before)
   if gender and gender ~= "" then p.gender = gender end
   if not role then return end
   p.role = p.role or role
-  p.role_head = p.role_head or role.text:match("%S+$"):lower()
+  p.role_head = p.role_head or squeeze(role.text):match("%S+$"):lower()
   m.role = role
   local woman = role.text:lower()
   if woman:match "woman$" or woman:match "ress$"
@@ -432,7 +432,7 @@ local function learn_role(know, facts, doc, p, m, before)
   p.country = p.country or e.country ~= "" and e.country or nil
   if before and (before.type == "Organization" or before.type == "Place")
     and before.last < role.first
-    and doc.text:sub(before.last + 1, role.first - 1):match "^['’s\x80\x99\xe2]*%s+$" then
+    and squeeze(doc.text:sub(before.last + 1, role.first - 1)):match "^['’s\x80\x99\xe2]*%s+$" then
     if before.type == "Organization" then p.affiliation = p.affiliation or before.text end
     p.country = p.country or filled(row_of(know, facts, before), "country")
   end
@@ -556,7 +556,7 @@ function add.pronoun(doc, state, m)
 end
 
 function add.role(doc, state, m)
-  local head = m.span.role.text:match("%S+$"):lower()
+  local head = squeeze(m.span.role.text):match("%S+$"):lower()
   local nation = m.span.nation
   local p = by_role(state.people, head, nation and nation.country, m.first)
   if not p then return end

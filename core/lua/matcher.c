@@ -66,33 +66,37 @@ static int matcher_gc(lua_State *L) {
   return 0;
 }
 
-/* {Layer key=value}: the attribute as text, from the annotation's table. */
-static bool attribute(void *host, uint32_t annotation, const char *name,
-                      size_t size, const char **value, size_t *value_size) {
+/* The text of the attribute at the top of the stack, NULL when it has none. */
+static const char *text_of(lua_State *L, const matcher_box *box, size_t *size) {
+  if (lua_type(L, -1) == LUA_TSTRING) return lua_tolstring(L, -1, size);
+  if (lua_isboolean(L, -1)) {
+    const char *text = lua_toboolean(L, -1) ? "true" : "false";
+    *size = strlen(text);
+    return text;
+  }
+  news_span_box *span = news_test_span(L, -1);
+  if (!span || span->generation != box->document->generation) return NULL;
+  *size = news_span_size(span->span);
+  return box->document->doc->text + span->span.start;
+}
+
+/* {Layer key=value}: the attributes in the annotation's table. */
+static void attributes(void *host, uint32_t annotation, void *taker,
+                       news_attribute_taker *take) {
   matcher_box *box = host;
   lua_State *L = box->L;
   int top = lua_gettop(L);
-  bool found = false;
   lua_getiuservalue(L, box->index, MATCHER_DOCUMENT);
   if (news_push_attributes(L, lua_absindex(L, -1), annotation) == LUA_TTABLE) {
-    lua_pushlstring(L, name, size);
-    int type = lua_rawget(L, -2);
-    news_span_box *span = luaL_testudata(L, -1, NEWS_SPAN);
-    if (type == LUA_TSTRING) { /* stays alive in the table */
-      *value = lua_tolstring(L, -1, value_size);
-      found = true;
-    } else if (type == LUA_TBOOLEAN) {
-      *value = lua_toboolean(L, -1) ? "true" : "false";
-      *value_size = strlen(*value);
-      found = true;
-    } else if (span && span->generation == box->document->generation) {
-      *value = box->document->doc->text + span->span.start;
-      *value_size = news_span_size(span->span);
-      found = true;
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+      size_t size, value_size;
+      if (lua_type(L, -2) != LUA_TSTRING) continue;
+      const char *name = lua_tolstring(L, -2, &size);
+      const char *value = text_of(L, box, &value_size);
+      if (value) take(taker, name, size, value, value_size);
     }
   }
   lua_settop(L, top);
-  return found;
 }
 
 /* matcher:open(document) : words, forms and sentences are made */
@@ -112,7 +116,7 @@ static int matcher_open(lua_State *L) {
       .voc = doc->voc,
       .annotations = doc->annotations,
       .host = box,
-      .attribute = attribute,
+      .attributes = attributes,
       .steps = &doc->host->steps,
   };
   if (news_matcher_open(box->matcher, &box->opened, &err))
@@ -123,6 +127,14 @@ static int matcher_open(lua_State *L) {
 static void check_open(lua_State *L, const matcher_box *box) {
   if (!box->document || box->generation != box->document->generation)
     luaL_error(L, "the matcher is not open on this document");
+}
+
+news_matcher *news_check_matcher(lua_State *L, int arg,
+                                 const news_document_box **document) {
+  matcher_box *box = check_matcher(L, arg);
+  check_open(L, box);
+  *document = box->document;
+  return box->matcher;
 }
 
 /* core.plan(patterns, owners) -> plan : the numbers of patterns that are walked
@@ -363,6 +375,13 @@ static int matcher_count(lua_State *L) {
   return 1;
 }
 
+/* matcher:tried() -> at how many places it has tried to find a match */
+static int matcher_tried(lua_State *L) {
+  matcher_box *box = check_matcher(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_matcher_tried(box->matcher));
+  return 1;
+}
+
 /* matcher:reject() : the last match is dropped */
 static int matcher_reject(lua_State *L) {
   news_plan_reject(L, 1);
@@ -451,11 +470,17 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"open", matcher_open},     {"walk", matcher_walk},
-    {"next", matcher_next},     {"count", matcher_count},
-    {"reject", matcher_reject}, {"first", matcher_first},
-    {"firsts", matcher_firsts}, {"place", matcher_place},
-    {"used", matcher_used},     {NULL, NULL},
+    {"open", matcher_open},
+    {"walk", matcher_walk},
+    {"next", matcher_next},
+    {"count", matcher_count},
+    {"reject", matcher_reject},
+    {"first", matcher_first},
+    {"firsts", matcher_firsts},
+    {"place", matcher_place},
+    {"used", matcher_used},
+    {"tried", matcher_tried},
+    {NULL, NULL},
 };
 
 void news_open_matcher(lua_State *L) {

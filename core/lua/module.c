@@ -74,9 +74,11 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_host(L);
   news_open_span(L);
   news_open_document(L);
+  news_open_annotations(L);
   news_open_lexicon(L);
   news_open_pattern(L);
   news_open_matcher(L);
+  news_open_trace(L);
   news_open_ranges(L);
   news_open_rules(L);
   news_open_guard(L);
@@ -91,5 +93,6 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_record(L);
   news_open_reader(L);
   news_open_pool(L);
+  news_open_bundle(L);
   return 1;
 }

@@ -18,8 +18,9 @@ static int transformed(lua_State *L, transform *how) {
 
 /* core.fold(text) -> the form under which words are compared */
 static int fold(lua_State *L) { return transformed(L, news_unicode_fold); }
-/* core.nfc(text) */
+/* core.nfc(text), core.nfd(text) */
 static int nfc(lua_State *L) { return transformed(L, news_unicode_nfc); }
+static int nfd(lua_State *L) { return transformed(L, news_unicode_nfd); }
 
 /* core.width(text) -> columns on a terminal */
 static int width(lua_State *L) {
@@ -63,7 +64,8 @@ void news_open_unicode(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"fold", fold},   {"nfc", nfc},
       {"width", width}, {"utf8_check", utf8_check},
-      {"hash", hash},   {NULL, NULL},
+      {"hash", hash},   {"nfd", nfd},
+      {NULL, NULL},
   };
   luaL_setfuncs(L, functions, 0);
 }

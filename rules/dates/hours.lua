@@ -67,7 +67,7 @@ rule "time.part_in_focus" {
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
     local day, whose = focus(doc, m)
-    local step = SIDE[m.w.text:lower()] or 0
+    local step = SIDE[(m.w.text:lower():gsub("\u{A0}", " "))] or 0
     return timex.attributes(m, day:plus { days = step }:iso()
         .. lexicons.dayparts:get(m.p.text).part, day, "from " .. whose)
   end,

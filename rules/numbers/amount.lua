@@ -112,7 +112,7 @@ end
 local function left_of(doc, span, n)
   local from = span.sentence.first
   if from >= span.first then return "" end
-  local text = doc:span(from, span.first - 1).text
+  local text = doc:span(from, span.first - 1).text:gsub("\u{A0}", " ")
   return #text <= n and text or (text:sub(-n):gsub("^[\128-\191]+", ""))
 end
 

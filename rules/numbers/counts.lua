@@ -86,7 +86,7 @@ rule "number.many" {
   where = free,
   set = function(m)
     local low = 2 * tonumber(lexicons.number:get(m.s.text).number)
-    local head = m.x.text:lower():match("^(%a+) of ")
+    local head = m.x.text:lower():match("^(%a+)%A+of%A")
     if head then low = low * (head == "hundreds" and 100 or head == "dozens" and 12 or 10) end
     return { low = tidy(low), unit = "count", dimension = "count" }
   end,

@@ -31,7 +31,7 @@ aside{background:var(--panel);border-radius:.5rem;padding:.25rem 1rem 1rem;font-
 overflow-wrap:anywhere}
 aside h3{margin:.8rem 0 .2rem;font-size:1rem}
 aside ul,aside ol{margin:.2rem 0;padding-left:1.1rem}
-mark{--h:210;--s:var(--sat);color:inherit;
+mark{--h:210;--s:var(--sat);color:var(--fg);
 background:hsl(var(--h) var(--s) var(--l));border-radius:.2rem;padding:.05em .1em;
 box-decoration-break:clone;-webkit-box-decoration-break:clone}
 mark mark{box-shadow:inset 0 -.14em hsl(var(--h) 70% 50%)}
@@ -99,9 +99,9 @@ local untold = { content = true, entity = true, given = true, surname = true }
 
 -- What hovering tells: the rule and the attributes.
 local function title_of(a)
-  local parts = { a.layer .. " by " .. a.rule }
+  local parts = { a.rule }
   for key, value in pairs(a.attributes) do
-    if not untold[key] then
+    if not untold[key] and value ~= "name" then
       local text = shown(value)
       if text ~= a.text and text ~= "" then parts[#parts + 1] = key .. ": " .. text end
     end
@@ -111,7 +111,7 @@ end
 
 local function short(text)
   text = text:gsub("%s+", " ")
-  local stop = utf8.offset(text, 70)
+  local stop = utf8.offset(text, 50)
   if not stop or stop > #text then return text end
   return text:sub(1, stop - 1):gsub("%s%S*$", "") .. " …"
 end

@@ -170,7 +170,8 @@ end
 -- Formats of the story itself, which rules/article.lua finds.
 local story_formats = { article = true, text = true }
 
-local function run_command(parsed)
+-- What the command line asks for -> job | nil, message, hint
+local function job_of(parsed)
   local job = { engine_options = { rules = {}, reuse = true }, inputs = {}, lists = {} }
   for _, step in ipairs {
     function() return read_positionals(parsed, job) end,
@@ -179,15 +180,22 @@ local function run_command(parsed)
     function() return read_lists(parsed.values, job) end,
   } do
     local ok, message, hint = step()
-    if not ok then return usage(message, hint) end
+    if not ok then return nil, message, hint end
   end
   if #job.inputs == 0 and #job.lists == 0 then
     if core.isatty(0) then
-      return usage("no input", "newsengine RULE.lua FILE..., - for standard input; --help")
+      return nil, "no input", "newsengine RULE.lua FILE..., - for standard input; --help"
     end
     job.inputs[1] = "-"
   end
   if story_formats[job.format_name] then job.engine_options.article = true end
+  return job
+end
+
+local function run_command(parsed)
+  local job, message, hint = job_of(parsed)
+  if not job then return usage(message, hint) end
+  job.engine_options.keep = true
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
      and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
@@ -196,12 +204,35 @@ local function run_command(parsed)
   return require("newsengine.run").main(job)
 end
 
+-- A command of its own module that runs rules over inputs in this process.
+local function rules_command(name)
+  return function(parsed)
+    local values = parsed.values
+    if values.to and values.to ~= "json" and values.to ~= "text" then
+      return usage(("%s -t %s: text or json expected"):format(name, values.to))
+    end
+    local job, message, hint = job_of(parsed)
+    if not job then return usage(message, hint) end
+    if #job.engine_options.rules == 0 then
+      return usage("no rule file given", ("newsengine %s RULE.lua FILE..."):format(name))
+    end
+    local engine = require "newsengine.engine"
+    local ok, made = pcall(engine.new, job.engine_options)
+    if not ok then return errors.report(made, values.to == "json") end
+    job.engine = made
+    local code, why = require("newsengine." .. name).main(job, values)
+    if not code then return usage(why) end
+    return code
+  end
+end
+
 local function help_text(topic)
   local path = paths.join(paths.root, "scripts/help/" .. topic .. ".txt")
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety" }
+local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
+                 "explain", "nearmiss", "profile", "lint" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
@@ -273,22 +304,71 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+-- What make runs: newsengine compile --program FILE
+local function compile_program(target)
+  local ok, message = require("newsengine.compile").program(target)
+  if not ok then return usage(message) end
+  return 0
+end
+
 -- The page to look at: run with -t html.
 local function report_command(parsed)
   parsed.values.to = parsed.values.to or "html"
   return run_command(parsed)
 end
 
-local planned = { explain = true, nearmiss = true, grep = true, repl = true, lint = true,
-                  profile = true, watch = true, diff = true, score = true, verify = true,
-                  new = true, compile = true, merge = true }
-local commands = { run = run_command, help = help_command, test = test_command,
-                   report = report_command }
+local function lint_command(parsed)
+  return require("newsengine.lint").main(parsed)
+end
+
+local function new_command(parsed)
+  local code, message, hint = require("newsengine.new").main(parsed)
+  if not code then return usage(message, hint) end
+  return code
+end
+
+local planned = { grep = true, repl = true, watch = true, diff = true, score = true,
+                  verify = true, compile = true, merge = true }
+local commands = {
+  run = { run_command, "run rules over inputs (the default)" },
+  test = { test_command, "run the examples that stand in rule files" },
+  explain = { rules_command "explain", "which element of a pattern took which words, and why" },
+  nearmiss = { rules_command "nearmiss", "where patterns failed shortly before their end" },
+  profile = { rules_command "profile", "time and matches of each rule and pattern" },
+  lint = { lint_command, "what in rule files cannot be meant" },
+  report = { report_command, "one page to look at: run with -t html" },
+  new = { new_command, "a commented rule, format or reader to start from" },
+  help = { help_command, "the reference of a topic" },
+}
+
+local function abouts()
+  local list = {}
+  for name, command in pairs(commands) do list[name] = command[2] end
+  return list
+end
+
+local function completion_command(shell)
+  local completion = require "newsengine.completion"
+  if shell == "man" then -- what `make install` puts in its place
+    io.write(completion.man(abouts(), core.version, (help_text "index")))
+    return 0
+  end
+  local script = completion.script(shell, abouts())
+  if not script then
+    return usage(("--completion %s: bash, zsh, fish or man expected"):format(shell))
+  end
+  io.write(script)
+  return 0
+end
 
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
-  local command = commands[arguments[1]]
+  if arguments[1] == "compile" and arguments[2] == "--program" then
+    return compile_program(arguments[3])
+  end
+  local name = arguments[1]
+  local command = commands[name] and commands[name][1]
   if command then
     table.remove(arguments, 1)
   elseif planned[arguments[1]] and not paths.is_file(arguments[1]) then
@@ -297,8 +377,11 @@ return function(root, arguments)
   local parsed, message, hint = options.parse(arguments, errors.near)
   if not parsed then return usage(message, hint) end
   local values = parsed.values
-  if values.help then return help_command { positionals = {} } end
+  local wrong = options.misplaced(values, command and name or "run")
+  if wrong then return usage(wrong) end
+  if values.help then return help_command { positionals = { help_text(name or "") and name } } end
   if values.version then return version_command() end
+  if values.completion then return completion_command(values.completion) end
   for _, kind in ipairs { "rules", "formats", "readers" } do
     if values["list-" .. kind] then return list_command(kind) end
   end

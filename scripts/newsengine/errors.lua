@@ -59,6 +59,18 @@ function errors:__tostring()
   return text
 end
 
+--- Tell what kept a command from its work: to standard error, for machines to standard output
+--- too -> exit code
+function errors.report(value, json)
+  io.stderr:write("newsengine: ", errors.message(value), "\n")
+  if json then
+    local e = errors.is(value) and value or { message = errors.message(value) }
+    io.write(core.json_encode { error = { code = e.code, message = e.message, file = e.file,
+                                          line = e.line, column = e.column, hint = e.hint } }, "\n")
+  end
+  return 2
+end
+
 --- What a terminal or log gets: no control characters, nothing that turns the line.
 function errors.clean(text)
   text = text:gsub("[\0-\8\11-\31\127]", "?"):gsub("\xC2[\x80-\x9F]", "?")

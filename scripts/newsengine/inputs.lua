@@ -88,9 +88,11 @@ local function failure(path, message, number)
            note = core.json_encode { code = "read", message = message } }
 end
 
+local function is_stopped(job) return job.signals and job.signals:count() > 0 end
+
 -- A read that a signal ended is no failure of the document: the run ends.
 local function interrupted_or_failed(job, path, message)
-  if job.signals:count() > 0 then return nil end
+  if is_stopped(job) then return nil end
   return failure(path, message)
 end
 
@@ -98,10 +100,10 @@ end
 
 -- Cutters give the next item | false, descriptor (none waits) | nil (the end of this input).
 
-local function lines_of(path, source, name)
+local function lines_of(job, path, source, name)
   local lines = core.lines(source)
   return function()
-    local text, number = lines:next(false)
+    local text, number = lines:next(job.waits or false)
     if text then return { kind = "piece", reader = name, id = path, number = number, bytes = text } end
     if text == false then return false, number end
     return nil, number -- why it ended, if not at its end
@@ -152,7 +154,7 @@ end
 local function cutter(job, path, source, name)
   if name == "tar" then return members_of(job, path, source) end
   local split = reader.load(name).split
-  if split == "lines" then return lines_of(path, source, name) end
+  if split == "lines" then return lines_of(job, path, source, name) end
   if split then return pieces_of(path, source, name, split) end
 end
 
@@ -194,7 +196,7 @@ local function begin(job, input)
   -- A pipe is read here: workers hold no descriptor of it, and nobody knows how long it takes.
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return failure(path, message) end
-  source:watch(job.signals)
+  if job.signals then source:watch(job.signals) end
   if is_file and not name then
     local head, why = source:peek()
     if not head then
@@ -217,7 +219,7 @@ local function next_piece(job)
   if item == false then return false, more end
   job.cut = cut.outer
   cut.source:close()
-  if more and job.signals:count() > 0 then return nil, "stop" end
+  if more and is_stopped(job) then return nil, "stop" end
   if more then return failure(cut.path, more) end
   return nil
 end
@@ -233,7 +235,7 @@ local function next_item(job)
       local input = job.next_input()
       if not input then return nil end
       item = begin(job, input)
-      if item == nil and not job.cut and job.signals:count() > 0 then return nil end
+      if item == nil and not job.cut and is_stopped(job) then return nil end
     end
     if item ~= nil then return item, more end
   end
@@ -278,7 +280,7 @@ local function read_object(item, options)
   local wanted, names = {}, {}
   for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
     names[key] = options[key] or key
-    wanted[names[key]] = true
+    wanted[names[key]] = (key == "id" or key == "url") and "raw" or true
   end
   local values, rest, raw = core.json_fields(item.bytes, wanted)
   local place = ("%s:%d"):format(item.id, item.number)
@@ -328,7 +330,7 @@ end
 --- Read an item; emit gets every document of it, or what failed: see engine:document, and
 --- error, code.  Each has an id.
 function inputs.read(job, item, emit)
-  local own = item.number > 0 and ("%s#%d"):format(item.id, item.number) or item.id
+  local own = (item.number or 0) > 0 and ("%s#%d"):format(item.id, item.number) or item.id
   local function give(made)
     made.id = made.id or own
     return emit(made)
@@ -365,6 +367,26 @@ function inputs.read(job, item, emit)
       own = ("%s#%d"):format(item.id, count + 1)
     end
     give { error = message, code = code }
+  end
+end
+
+--- The documents of a job's inputs in this process, for commands that need no workers
+--- -> iterator of input {id, text, ...}, or of false, id, message
+function inputs.documents(job)
+  job.next_input, job.waits = inputs.all(job), true
+  job.reader_options = job.reader_options or {}
+  local queue, at = {}, 0
+  return function()
+    while at == #queue do
+      local item = next_item(job)
+      if not item then return nil end
+      queue, at = {}, 0
+      inputs.read(job, item, function(input) queue[#queue + 1] = input end)
+    end
+    at = at + 1
+    local input = queue[at]
+    if input.error then return false, input.id, input.error end
+    return input
   end
 end
 

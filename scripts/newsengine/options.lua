@@ -1,7 +1,8 @@
 -- The command line: one record an option; help and completion are made from it.
 local options = {}
 
---- name, short, argument (nil: a switch), about; `many`: may be given several times.
+--- name, short, argument (nil: a switch), about; `many`: may be given several times;
+--- `commands`: those that take it, where it is not for all.
 options.list = {
   { name = "from", short = "f", argument = "READER",
     about = "reader: auto (default), text, jsonl" },
@@ -33,6 +34,13 @@ options.list = {
   { name = "color", argument = "WHEN", about = "auto, always or never" },
   { name = "quiet", short = "q", about = "no messages but errors of usage" },
   { name = "log-format", argument = "FORMAT", about = "text or json messages" },
+  { name = "only", argument = "NAME", commands = "explain nearmiss profile",
+    about = "the rules called NAME or NAME.…" },
+  { name = "no-siblings", commands = "test",
+    about = "examples as they stand, no siblings" },
+  { name = "update", commands = "test",
+    about = "write what came out into the examples" },
+  { name = "completion", argument = "SHELL", about = "a script for bash, zsh, fish or man" },
   { name = "version", short = "V", about = "version and what it is built with" },
   { name = "help", short = "h", about = "this" },
   { name = "list-rules", about = "shipped and found rule files" },
@@ -116,15 +124,32 @@ function options.parse(arguments, near)
   return { values = values, positionals = positionals }
 end
 
---- The options as lines of help.
-function options.help()
-  local lines = {}
+--- What to say of an option that this command does not take, nil when there is none.
+function options.misplaced(values, command)
   for _, option in ipairs(options.list) do
-    local left = (option.short and "-" .. option.short .. ", " or "    ") .. "--" .. option.name
-    if option.argument then left = left .. " " .. option.argument end
-    lines[#lines + 1] = ("  %-26s %s"):format(left, option.about)
+    if values[option.name] and option.commands
+       and not (" " .. option.commands .. " "):find(" " .. command .. " ", 1, true) then
+      return ("--%s is an option of %s"):format(option.name,
+                                                (option.commands:gsub(" ", ", ")))
+    end
   end
-  return table.concat(lines, "\n")
+end
+
+local function help_line(option)
+  local left = (option.short and "-" .. option.short .. ", " or "    ") .. "--" .. option.name
+  if option.argument then left = left .. " " .. option.argument end
+  return ("  %-26s %s"):format(left, option.about)
+end
+
+--- The options as lines of help: those of all commands, then those of single ones.
+function options.help()
+  local lines, own = {}, {}
+  for _, option in ipairs(options.list) do
+    local list = option.commands and own or lines
+    list[#list + 1] = help_line(option)
+  end
+  return table.concat(lines, "\n") .. "\n\nOptions of single commands:\n"
+         .. table.concat(own, "\n")
 end
 
 return options

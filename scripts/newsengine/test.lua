@@ -3,7 +3,9 @@ local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
+local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
+local siblings = require "newsengine.siblings"
 
 local test = {}
 
@@ -22,10 +24,14 @@ local function text_of(value)
   return tostring(value)
 end
 
-local function same(wanted, got)
+local function exactly(wanted, got) return wanted == got end
+local function nearly(wanted, got) return siblings.plain(wanted) == siblings.plain(got) end
+
+-- `equal` compares two texts: exactly, or as siblings may differ.
+local function same(wanted, got, equal)
   if wanted == false then return got == nil or got == false end
   if got == nil then return false end
-  return text_of(wanted) == text_of(got)
+  return equal(text_of(wanted), text_of(got))
 end
 
 -- Where two texts part: a caret under the first word that differs.
@@ -37,94 +43,194 @@ local function caret(wanted, got)
 end
 
 -- How far an annotation is from the wanted attributes: list of {key, wanted, got}.
-local function differences(wanted, annotation)
+local function differences(wanted, annotation, equal)
   local list = {}
   for key, value in sandbox.pairs(wanted) do
     local got = annotation[key]
-    if not same(value, got) then
-      list[#list + 1] = { key, text_of(value), got == nil and "nothing" or text_of(got) }
+    if not same(value, got, equal) then
+      list[#list + 1] = { key = key, value = value, got = got, wanted = text_of(value),
+                          shown = got == nil and "nothing" or text_of(got) }
     end
   end
   return list
 end
 
-local function nearest(wanted, found)
+local function nearest(wanted, found, equal)
   local best
   for _, annotation in ipairs(found) do
-    local list = differences(wanted, annotation)
+    local list = differences(wanted, annotation, equal)
     if not best or #list < #best then best = list end
   end
   return best
 end
 
--- One wanted layer against what was found -> nil when right, else lines that say how not.
-local function check_layer(layer, wanted, found)
+-- One wanted layer against what was found -> list of problems: {lines}, with layer, key, value
+-- and got where an example could be changed to agree.
+local function check_layer(layer, wanted, found, equal)
+  local function problem(format, ...) return { lines = { format:format(...) } } end
   if wanted == false then
-    if #found == 0 then return nil end
-    return { ("%s: wanted none, got %q (%s)"):format(layer, found[1].text, found[1].rule) }
+    if #found == 0 then return {} end
+    return { problem("%s: wanted none, got %q (%s)", layer, found[1].text, found[1].rule) }
   elseif wanted == true then
-    return #found == 0 and { ("%s: wanted one, got none"):format(layer) } or nil
+    return #found == 0 and { problem("%s: wanted one, got none", layer) } or {}
   elseif type(wanted) == "number" then
-    if #found == wanted then return nil end
-    return { ("%s: wanted %d, got %d"):format(layer, wanted, #found) }
+    if #found == wanted then return {} end
+    local one = problem("%s: wanted %d, got %d", layer, wanted, #found)
+    one.layer, one.key, one.value, one.got = layer, layer, wanted, #found
+    return { one }
   end
   local contents = sandbox.contents(wanted)
-  local list = #contents > 0 and contents or { contents }
-  local lines = {}
-  for _, one in ipairs(list) do
-    local worst = nearest(one, found)
-    if not worst then
-      lines[#lines + 1] = ("%s: wanted one, got none"):format(layer)
-    elseif #worst > 0 then
-      for _, difference in ipairs(worst) do
-        lines[#lines + 1] = ("%s.%s"):format(layer, difference[1])
-        lines[#lines + 1] = "  wanted  " .. difference[2]
-        lines[#lines + 1] = "  got     " .. difference[3]
-        lines[#lines + 1] = "          " .. caret(difference[2], difference[3])
-      end
+  local problems = {}
+  for _, one in ipairs(#contents > 0 and contents or { contents }) do
+    local worst = nearest(one, found, equal)
+    if not worst then problems[#problems + 1] = problem("%s: wanted one, got none", layer) end
+    for _, item in ipairs(worst or {}) do
+      problems[#problems + 1] = {
+        layer = layer, key = item.key, value = item.value, got = item.got,
+        lines = { ("%s.%s"):format(layer, item.key), "  wanted  " .. item.wanted,
+                  "  got     " .. item.shown, "          " .. caret(item.wanted, item.shown) },
+      }
     end
   end
-  return #lines > 0 and lines or nil
+  return problems
 end
 
-local function run_example(made, example)
-  local contents = sandbox.contents(example)
+-- Run the rules on `text` in place of the example's -> list of problems
+local function run_text(made, contents, text, equal)
   local doc, why = made:document {
-    text = contents[1], id = "example", published = contents.published, lang = contents.lang,
+    text = text, id = "example", published = contents.published, lang = contents.lang,
     title = contents.title,
   }
-  if not doc then return { why } end
-  local lines = {}
+  if not doc then return { { lines = { why } } } end
+  local problems = {}
   for _, failure in ipairs(made:annotate(doc)) do
-    lines[#lines + 1] = ("rule %s failed: %s"):format(failure.rule, failure.message)
+    problems[#problems + 1] = { lines = { ("rule %s failed: %s"):format(failure.rule,
+                                                                       failure.message) } }
   end
   for layer, wanted in sandbox.pairs(contents) do
     if type(layer) == "string" and not settings[layer] then
       local found = {}
       for annotation in doc:each(layer) do found[#found + 1] = annotation end
-      for _, line in ipairs(check_layer(layer, wanted, found) or {}) do
-        lines[#lines + 1] = line
+      for _, one in ipairs(check_layer(layer, wanted, found, equal)) do
+        problems[#problems + 1] = one
       end
     end
   end
   made:rest()
+  return problems
+end
+
+-- -> list of problems, name of the sibling that they are of, its text
+local function run_example(made, example, with_siblings)
+  local contents = sandbox.contents(example)
+  local text = contents[1]
+  if type(text) ~= "string" then return { { lines = { "an example begins with its text" } } } end
+  local problems = run_text(made, contents, text, exactly)
+  if #problems > 0 or not with_siblings then return problems end
+  for _, sibling in ipairs(siblings.of(text)) do
+    problems = run_text(made, contents, sibling[2], nearly)
+    if #problems > 0 then return problems, sibling[1], sibling[2] end
+  end
+  return {}
+end
+
+local function lines_of(problems)
+  local lines = {}
+  for _, one in ipairs(problems) do table.move(one.lines, 1, #one.lines, #lines + 1, lines) end
   return lines
 end
 
-local function test_file(path, results)
+-- The line on which an example's text stands, at or below the word `examples`.
+local function line_of(file, item, text)
+  if type(text) ~= "string" then return item.line end
+  local quoted = ("%q"):format(text):sub(2, -2)
+  local at = rule.find_text(file, quoted, item.line) or rule.find_text(file, text, item.line)
+  return at and (errors.place(file.source, at)) or item.line
+end
+
+local function test_file(path, results, options)
   local made = engine.new { rules = { path }, reuse = true }
   local file = made.named[1]
   for number, item in ipairs(file.examples) do
-    local example = item.example
-    local text = sandbox.contents(example)[1]
-    local lines
-    if type(text) ~= "string" then lines = { "an example begins with its text" }
-    else lines = run_example(made, example) end
-    local result = { file = path, line = item.line, number = number, text = text, lines = lines }
-    results[#results + 1] = result
+    local text = sandbox.contents(item.example)[1]
+    local problems, sibling, other = run_example(made, item.example, options.siblings)
+    results[#results + 1] = {
+      file = path, source = file.source, line = line_of(file, item, text), number = number,
+      text = other or text, sibling = sibling, problems = problems, lines = lines_of(problems),
+    }
   end
-  return #file.examples
 end
+
+---------------------------------------------------------------- --update
+
+local function literal(value)
+  if type(value) == "string" then return ("%q"):format(value) end
+  if core.is_span(value) then return ("%q"):format(value.text) end
+  if type(value) == "number" or type(value) == "boolean" then return text_of(value) end
+end
+
+local function escaped(text) return (text:gsub("%p", "%%%0")) end
+
+-- The place of `key = value` in the source, from line `line` on -> first, last byte of the value.
+local function find_value(source, line, problem)
+  local from = 1
+  for _ = 2, line do from = (source:find("\n", from, true) or #source) + 1 end
+  local forms = { literal(problem.value) }
+  if type(problem.value) == "string" then forms[2] = "'" .. problem.value .. "'" end
+  for _, form in ipairs(forms) do
+    local first, last = source:find(escaped(problem.key) .. "%s*=%s*" .. escaped(form), from)
+    if first then return last - #form + 1, last end
+  end
+end
+
+-- Write what came out in place of what was wanted, telling each change -> how many.
+local function update_file(path, list)
+  local source, changed = list[1].source, 0
+  for _, result in ipairs(list) do
+    for _, problem in ipairs(result.sibling and {} or result.problems) do
+      local new = problem.key and literal(problem.got)
+      local first, last
+      if new then first, last = find_value(source, result.line, problem) end
+      if first then
+        source = source:sub(1, first - 1) .. new .. source:sub(last + 1)
+        changed = changed + 1
+        io.write(("updated %s:%d: %s.%s: %s -> %s\n"):format(path, result.line, problem.layer,
+          problem.key, literal(problem.value), new))
+      else
+        io.write(("left    %s:%d: %s: change it by hand\n"):format(path, result.line,
+                                                                   problem.lines[1]))
+      end
+    end
+  end
+  if changed == 0 then return 0 end
+  local output, message = core.output(path)
+  if output then
+    local ok
+    ok, message = output:write(source)
+    if ok then ok, message = output:commit() end
+    output:close()
+    if ok then return changed end
+  end
+  error(errors.new { file = path, message = "cannot be written: " .. message }, 0)
+end
+
+local function update(results)
+  local by_file, order = {}, {}
+  for _, result in ipairs(results) do
+    if #result.problems > 0 then
+      if not by_file[result.file] then
+        by_file[result.file] = {}
+        order[#order + 1] = result.file
+      end
+      table.insert(by_file[result.file], result)
+    end
+  end
+  local changed = 0
+  for _, path in ipairs(order) do changed = changed + update_file(path, by_file[path]) end
+  return changed
+end
+
+---------------------------------------------------------------- the command
 
 local function collect(arguments)
   local files = {}
@@ -148,8 +254,9 @@ end
 local function print_text(results, failed)
   for _, result in ipairs(results) do
     if #result.lines > 0 then
-      io.write(("not ok  %s:%s example %d: %s\n"):format(result.file, result.line or "?",
-                                                         result.number, tostring(result.text)))
+      io.write(("not ok  %s:%s example %d%s: %s\n"):format(result.file, result.line or "?",
+        result.number, result.sibling and ", with " .. result.sibling or "",
+        (tostring(result.text):gsub("\n", "\\n"))))
       for _, line in ipairs(result.lines) do io.write("        ", line, "\n") end
     end
   end
@@ -165,23 +272,30 @@ function test.main(parsed)
     io.stderr:write("newsengine: ", message, "\n")
     return 2
   end
-  local results = {}
-  for _, path in ipairs(files) do
-    local ok, value = pcall(test_file, path, results)
-    if not ok then
-      io.stderr:write("newsengine: ", errors.message(value), "\n")
-      return 2
-    end
+  local json = parsed.values.to == "json"
+  local options = { siblings = not parsed.values["no-siblings"] }
+  local results
+  local function run_all()
+    results = {}
+    for _, path in ipairs(files) do test_file(path, results, options) end
   end
+  local ok, value = pcall(run_all)
+  if ok and parsed.values.update then
+    local changed
+    ok, changed = pcall(update, results)
+    value = changed
+    if ok and changed > 0 then ok, value = pcall(run_all) end
+  end
+  if not ok then return errors.report(value, json) end
   local failed = 0
   for _, result in ipairs(results) do
     if #result.lines > 0 then failed = failed + 1 end
   end
-  if parsed.values.to == "json" then
+  if json then
     for _, result in ipairs(results) do
       io.write(core.json_encode { file = result.file, line = result.line, number = result.number,
                                   passed = #result.lines == 0, text = result.text,
-                                  lines = result.lines }, "\n")
+                                  sibling = result.sibling, lines = result.lines }, "\n")
     end
   else
     print_text(results, failed)

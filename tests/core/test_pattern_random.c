@@ -630,13 +630,12 @@ static bool find_layer(void *host, const char *name, size_t size,
   return size == 1 && (name[0] == 'M' || name[0] == 'L');
 }
 
-static bool attribute(void *host, uint32_t annotation, const char *name,
-                      size_t size, const char **value, size_t *value_size) {
+static void attributes(void *host, uint32_t annotation, void *taker,
+                       news_attribute_taker *take) {
   world *w = host;
-  if (size != 4 || memcmp(name, "kind", 4)) return false;
-  *value = w->text->annotations[annotation].kind;
-  *value_size = strlen(*value);
-  return true;
+  const char *kind = w->text->annotations[annotation].kind;
+  take(taker, "color", 5, "red", 3);
+  take(taker, "kind", 4, kind, strlen(kind));
 }
 
 /* The text as a document: words, sentences, parts of speech, annotations. */
@@ -834,7 +833,7 @@ static void one_batch(world *w, news_document *doc, news_vocabulary *voc) {
                              .voc = voc,
                              .annotations = annotations,
                              .host = w,
-                             .attribute = attribute};
+                             .attributes = attributes};
     if (!annotations || news_matcher_open(m, &d, NULL)) {
       check(!"a text is read as the words it was made of");
       continue;

@@ -114,6 +114,13 @@ static void nfc_composes_and_keeps_case(void) {
   news_buffer_free(&out);
 }
 
+static void nfd_takes_letters_apart(void) {
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  check(news_unicode_nfd("\xC3\x89t", 3, &out) == NEWS_OK);
+  check(out.size == 4 && !memcmp(out.data, "E\xCC\x81t", 4));
+  news_buffer_free(&out);
+}
+
 typedef size_t end_of(const char *text, size_t size, size_t at);
 
 static void follows(const break_test *test, end_of *end) {
@@ -153,6 +160,7 @@ int main(void) {
   run(folding_twice_changes_nothing);
   run(long_texts_are_folded_in_parts_that_do_not_show);
   run(nfc_composes_and_keeps_case);
+  run(nfd_takes_letters_apart);
   run(grapheme_borders_are_those_of_uax_29);
   run(word_borders_are_those_of_uax_29);
   return check_report();

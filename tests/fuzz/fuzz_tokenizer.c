@@ -62,7 +62,7 @@ static void check_same(const news_words *a, const news_words *b) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char *const paths[] = {"scalar", "sse2", "avx2"};
+  static const char *const paths[] = {"scalar", "sse2", "avx2", "avx512"};
   if (!size) return 0;
   news_document_options options = {.plain = data[0] & 4,
                                    .language = pick(data[0])};
@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   assert(!news_document_new(s, text.size, &options, &want, NULL));
   assert(!news_tokenize_by(want, "fields", NULL));
   if (!options.plain) check_words(want);
-  for (size_t i = 0; i < 3; i++) {
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
     assert(!news_document_new(s, text.size, &options, &got, NULL));
     if (!news_tokenize_by(got, paths[i], NULL))
       check_same(&want->words, &got->words);

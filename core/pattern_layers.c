@@ -1,0 +1,230 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "pattern_matcher.h"
+
+/* Annotations as they were added, each in its layer, with the answers to all
+ * that the patterns of the set ask of the layer's attributes: a bit for each
+ * condition, so that an annotation is asked once for all sources. */
+
+typedef struct asked_name {
+  uint32_t layer, size;
+  const char *name;
+  uint32_t next;      /* name of the layer, NEWS_NONE: none */
+  uint32_t condition; /* the first of the name */
+} asked_name;
+
+typedef struct asked_condition {
+  const news_condition *k; /* its `negative` does not count */
+  uint32_t bit, next;
+} asked_condition;
+
+struct news_asks {
+  uint32_t sources; /* for which this was made */
+  asked_name *names;
+  uint32_t name_count, name_room;
+  asked_condition *conditions;
+  uint32_t condition_count, condition_room;
+  uint32_t *first; /* name of each layer */
+  uint32_t *bits;  /* how many conditions each layer has */
+  uint32_t layers;
+  uint32_t words;             /* of a row of answers */
+  uint64_t *wanted, *refused; /* rows, by source */
+};
+
+static void free_asks(struct news_asks *a) {
+  if (!a) return;
+  free(a->names);
+  free(a->conditions);
+  free(a->first);
+  free(a->bits);
+  free(a->wanted);
+  free(a->refused);
+  free(a);
+}
+
+void news_layers_free(news_matcher *m) {
+  free_asks(m->asks);
+  for (uint32_t i = 0; i < m->added_room; i++) {
+    free(m->added[i].ids);
+    free(m->added[i].answers);
+  }
+  free(m->added);
+}
+
+/* ---- what is asked */
+
+static uint32_t name_of(struct news_asks *a, uint32_t layer,
+                        const news_condition *k) {
+  uint32_t i = a->first[layer];
+  for (; i != NEWS_NONE; i = a->names[i].next)
+    if (a->names[i].size == k->size &&
+        !memcmp(a->names[i].name, k->name, k->size))
+      return i;
+  if (!news_room((void **)&a->names, &a->name_room, a->name_count + 1u,
+                 sizeof *a->names))
+    return NEWS_NONE;
+  a->names[a->name_count] =
+      (asked_name){layer, k->size, k->name, a->first[layer], NEWS_NONE};
+  return a->first[layer] = a->name_count++;
+}
+
+static bool same_values(const news_condition *a, const news_condition *b) {
+  if (a->count != b->count) return false;
+  for (uint32_t i = 0; i < a->count; i++)
+    if (a->sizes[i] != b->sizes[i] ||
+        memcmp(a->values[i], b->values[i], a->sizes[i]) != 0)
+      return false;
+  return true;
+}
+
+/* The bit of a condition, NEWS_NONE when out of memory. */
+static uint32_t bit_of(struct news_asks *a, uint32_t layer,
+                       const news_condition *k) {
+  uint32_t n = name_of(a, layer, k);
+  if (n == NEWS_NONE) return NEWS_NONE;
+  uint32_t i = a->names[n].condition;
+  for (; i != NEWS_NONE; i = a->conditions[i].next)
+    if (same_values(a->conditions[i].k, k)) return a->conditions[i].bit;
+  if (!news_room((void **)&a->conditions, &a->condition_room,
+                 a->condition_count + 1u, sizeof *a->conditions))
+    return NEWS_NONE;
+  a->conditions[a->condition_count] =
+      (asked_condition){k, a->bits[layer]++, a->names[n].condition};
+  a->names[n].condition = a->condition_count++;
+  return a->bits[layer] - 1;
+}
+
+static bool number_all(struct news_asks *a, const news_classes *c) {
+  for (uint32_t s = 0; s < a->sources; s++) {
+    if (c->sources[s].lexicon) continue;
+    for (const news_condition *k = c->sources[s].conditions; k; k = k->next)
+      if (bit_of(a, c->sources[s].layer, k) == NEWS_NONE) return false;
+  }
+  return true;
+}
+
+static bool make_rows(struct news_asks *a, const news_classes *c) {
+  for (uint32_t i = 0; i < a->layers; i++)
+    if ((a->bits[i] + 63) / 64 > a->words) a->words = (a->bits[i] + 63) / 64;
+  size_t cells = (size_t)a->sources * a->words + 1;
+  a->wanted = calloc(cells, sizeof *a->wanted);
+  a->refused = calloc(cells, sizeof *a->refused);
+  if (!a->wanted || !a->refused) return false;
+  for (uint32_t s = 0; s < a->sources; s++) {
+    if (c->sources[s].lexicon) continue;
+    for (const news_condition *k = c->sources[s].conditions; k; k = k->next) {
+      uint32_t bit = bit_of(a, c->sources[s].layer, k);
+      uint64_t *row = k->negative ? a->refused : a->wanted;
+      row[(size_t)s * a->words + bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+  }
+  return true;
+}
+
+static struct news_asks *make_asks(const news_classes *c) {
+  struct news_asks *a = calloc(1, sizeof *a);
+  if (!a) return NULL;
+  a->sources = c->source_keys.count;
+  for (uint32_t s = 0; s < a->sources; s++)
+    if (!c->sources[s].lexicon && c->sources[s].layer >= a->layers)
+      a->layers = c->sources[s].layer + 1;
+  a->first = malloc((a->layers + 1u) * sizeof *a->first);
+  a->bits = calloc(a->layers + 1u, sizeof *a->bits);
+  if (a->first) memset(a->first, 0xFF, (a->layers + 1u) * sizeof *a->first);
+  if (a->first && a->bits && number_all(a, c) && make_rows(a, c)) return a;
+  free_asks(a);
+  return NULL;
+}
+
+bool news_layers_open(news_matcher *m) {
+  const news_classes *c = &m->set->classes;
+  if (!m->asks || m->asks->sources != c->source_keys.count) {
+    free_asks(m->asks);
+    m->asks = make_asks(c);
+    if (!m->asks) return false;
+  }
+  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
+  m->added_seen = 0;
+  return true;
+}
+
+/* ---- what is answered */
+
+typedef struct answering {
+  const struct news_asks *asks;
+  uint32_t layer;
+  uint64_t *row;
+} answering;
+
+static bool is_value(const news_condition *k, const char *value, size_t size) {
+  for (uint32_t i = 0; i < k->count; i++)
+    if (k->sizes[i] == size && !memcmp(k->values[i], value, size)) return true;
+  return false;
+}
+
+static void answer(void *to, const char *name, size_t size, const char *value,
+                   size_t value_size) {
+  const answering *w = to;
+  const struct news_asks *a = w->asks;
+  uint32_t n = a->first[w->layer];
+  while (n != NEWS_NONE &&
+         (a->names[n].size != size || memcmp(a->names[n].name, name, size)))
+    n = a->names[n].next;
+  if (n == NEWS_NONE) return;
+  for (uint32_t i = a->names[n].condition; i != NEWS_NONE;
+       i = a->conditions[i].next)
+    if (is_value(a->conditions[i].k, value, value_size))
+      w->row[a->conditions[i].bit / 64] |= (uint64_t)1
+                                           << a->conditions[i].bit % 64;
+}
+
+static bool add(news_matcher *m, uint32_t id, uint32_t layer) {
+  const struct news_asks *a = m->asks;
+  const news_match_document *d = &m->document;
+  news_added *to = &m->added[layer];
+  uint32_t words = a->words;
+  if (!news_room((void **)&to->ids, &to->room, to->count + 1u,
+                 sizeof *to->ids) ||
+      !news_room((void **)&to->answers, &to->answer_room, to->count + 1u,
+                 (words + 1u) * sizeof *to->answers))
+    return false;
+  uint64_t *row = to->answers + (size_t)to->count * words;
+  memset(row, 0, words * sizeof *row);
+  if (d->attributes && a->bits[layer])
+    d->attributes(d->host, id, &(answering){a, layer, row}, answer);
+  to->ids[to->count++] = id;
+  return true;
+}
+
+bool news_layers_read(news_matcher *m) {
+  const news_annotations *set = m->document.annotations;
+  uint32_t count = set ? news_annotations_count(set) : 0, had = m->added_room;
+  if (m->added_seen == count) return true;
+  if (!news_room((void **)&m->added, &m->added_room, m->asks->layers + 1u,
+                 sizeof *m->added))
+    return false;
+  if (m->added_room > had)
+    memset(m->added + had, 0, (m->added_room - had) * sizeof *m->added);
+  for (; m->added_seen < count; m->added_seen++) {
+    uint32_t layer = news_annotations_get(set, m->added_seen)->layer;
+    if (layer >= m->asks->layers) continue; /* no pattern reads it */
+    if (!add(m, m->added_seen, layer)) return false;
+  }
+  return true;
+}
+
+uint32_t news_layers_count(const news_matcher *m, uint32_t layer) {
+  return layer < m->added_room ? m->added[layer].count : 0;
+}
+
+bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i) {
+  const struct news_asks *a = m->asks;
+  const news_added *in = &m->added[m->set->classes.sources[source].layer];
+  const uint64_t *row = in->answers + (size_t)i * a->words;
+  const uint64_t *wanted = a->wanted + (size_t)source * a->words;
+  const uint64_t *refused = a->refused + (size_t)source * a->words;
+  for (uint32_t k = 0; k < a->words; k++)
+    if ((wanted[k] & ~row[k]) || (refused[k] & row[k])) return false;
+  return true;
+}

@@ -1,0 +1,195 @@
+/* Hard bytes of numbers, symbols and addresses: the second part of
+ * tokenizer_settle.h, which includes it. */
+
+/* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
+BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return s[at] == ',';
+  uint32_t from = word_start(c, at), end = at, point = 0;
+  if (!is_digit(c, from) || (!begins_token(c, s, from) && s[from - 1] != '$'))
+    return false;
+  if (s[at] == ',' && at - from > 3) return false;
+  while (s[end] == ',' && digits_behind(c, end + 1) == end + 4) end += 4;
+  if (s[end] == '.' && digits_behind(c, end + 1) > end + 1) {
+    point = end;
+    end = digits_behind(c, end + 1);
+  }
+  char after = s[end]; /* settle_number_point() sees to a point */
+  if (end == at || is_word(c, end) || after == '\'' || after == '/' ||
+      (after == '.' && s[end + 1] == '.') || (unsigned char)after >= 0x80 ||
+      (is_word(c, end + 1) && !is_space(c, end)))
+    return false;
+  for (uint32_t i = at; i < end; i += 4) {
+    if (s[i] == ',') join(c, i, i + 1);
+  }
+  if (point) join(c, point, point + 1);
+  *done = end;
+  return true;
+}
+
+/* covid19 is a word, 3rd and 3B are numbers; USD500 and 5km are two. */
+BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
+                                      uint32_t at) {
+  const char *s = scan->text + c->base;
+  uint32_t from = word_start(c, at);
+  if (!is_digit(c, from))
+    return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
+  uint32_t letters = digits_behind(c, from), end = letters;
+  while (is_ascii_letter(s[end])) end++;
+  if (end == letters || !ends_plainly(c, s, end)) return false;
+  if (!begins_token(c, s, from) && s[from - 1] != '$') return false;
+  if (!news_joins_number(scan, c->base + letters, c->base + end)) {
+    set_bit(c->start, letters);
+    set_bit(c->end, letters);
+  }
+  return true;
+}
+
+/* Twins of letters: can|not, gon|na and the like. */
+BLOCK_TARGET static inline bool settle_twins(const char *s, uint32_t at) {
+  return at >= 2 && !news_is_written_together(s + at);
+}
+
+/* A symbol that stands alone. */
+BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
+                                       uint32_t at) {
+  if (!at || is_word(c, at - 1) || strchr(":;=-'", s[at - 1]) ||
+      s[at - 1] == s[at] || s[at + 1] == s[at] ||
+      (unsigned char)s[at + 1] >= 0x80)
+    return false;
+  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+  return true;
+}
+
+/* >>> before the words that are cited. */
+BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  uint32_t end = at + 1;
+  while (s[end] == s[at]) end++;
+  if ((at && !is_space(c, at - 1)) ||
+      (!is_space(c, end) && !is_ascii_letter(s[end])))
+    return false;
+  claim(c, at, end, NEWS_WORD_SYMBOL);
+  *done = end;
+  return true;
+}
+
+/* <XYZ>: symbols too, no smiley <3 or >:( */
+BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  if (s[at + 1] == s[at]) return settle_arrows(c, s, at, done);
+  if (!at || !is_ascii_letter(s[at - 1])) {
+    if (s[at] == '<' && s[at + 1] == '3') return false;
+    return settle_symbol(c, s, at);
+  }
+  if ((unsigned char)s[at + 1] >= 0x80 || s[at + 1] == '3') return false;
+  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+  return true;
+}
+
+static inline bool is_local(const news_chunk *c, const char *s, uint32_t at) {
+  return (unsigned char)s[at] < 0x80 &&
+         (is_word(c, at) || (s[at] && strchr("._+-", s[at])));
+}
+
+/* a.b@c.org: an address of ASCII. */
+BLOCK_TARGET static bool settle_email(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  uint32_t from = at, end = at + 1;
+  while (from && at - from < NEWS_LOCAL_MAX && is_local(c, s, from - 1)) from--;
+  if (from == at || !is_word(c, from) || !begins_token(c, s, from) ||
+      !strncmp(s + from, "www.", 4) || !is_word(c, at + 1))
+    return false;
+  while (is_word(c, end) || s[end] == '-' || s[end] == '_' ||
+         (s[end] == '.' && s[end - 1] != '-' && s[end - 1] != '.'))
+    end++;
+  while (s[end - 1] == '-' || s[end - 1] == '.') end--;
+  if (!ends_plainly(c, s, end + (s[end] == '>'))) return false;
+  claim(c, from, end, NEWS_WORD_EMAIL);
+  *done = end;
+  return true;
+}
+
+/* @name, or @ alone. */
+BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
+                                       uint32_t at, uint32_t *done) {
+  uint32_t end = at + 1;
+  bool name = false;
+  if (at && !is_space(c, at - 1)) return settle_email(c, s, at, done);
+  for (; s[end] == '_' || ((unsigned char)s[end] < 0x80 && is_word(c, end));
+       end++)
+    name |= !is_digit(c, end);
+  if (end == at + 1) return is_space(c, end);
+  bool colon = s[end] == ':' && is_space(c, end + 1);
+  if (!name || !(colon || ends_plainly(c, s, end))) return false;
+  claim(c, at, end, NEWS_WORD_MENTION);
+  *done = end;
+  return true;
+}
+
+/* ! or ? behind a word that isn't a name such as Yahoo! */
+BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
+                                            const news_chunk *c, uint32_t at) {
+  const char *s = scan->text + c->base;
+  if (!at || s[at + 1] == '!' || s[at + 1] == '?' || is_word(c, at + 1))
+    return false;
+  if (!is_word(c, at - 1)) return s[at - 1] != '!' && s[at - 1] != '?';
+  uint32_t from = word_start(c, at);
+  return begins_token(c, s, from) &&
+         !(news_language_flags(scan->language, s + from, at + 1 - from) &
+           NEWS_LANG_BRAND);
+}
+
+/* A bracket or a star that is no part of a smiley, (a) or ** */
+BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
+                                        uint32_t at) {
+  if (!at || is_word(c, at - 1)) return false;
+  if (strchr(":;=-'8*", s[at - 1]) || s[at + 1] == '*' || s[at + 1] == ':' ||
+      s[at + 1] == ';')
+    return false;
+  return !(s[at] == '(' && s[at + 2] == ')');
+}
+
+/* 5/8, 1986/87, 5-1/4, 7:50: a number with its marks. */
+BLOCK_TARGET static bool settle_chain(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  uint32_t from = word_start(c, at), end = at;
+  char mark = s[at];
+  bool mixed = from >= 2 && s[from - 1] == '-' && is_digit(c, from - 2);
+  if (!(mixed || begins_token(c, s, from)) || digits_behind(c, from) != at)
+    return false;
+  while (s[end] == mark && is_digit(c, end + 1))
+    end = digits_behind(c, end + 1);
+  if (end == at || !ends_plainly(c, s, end)) return false;
+  for (uint32_t i = at; i < end; i++)
+    if (s[i] == mark) join(c, i, i + 1);
+  *done = end;
+  return true;
+}
+
+/* word/word: no short form such as w/o. */
+BLOCK_TARGET static bool settle_slash(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  if (!at || !is_word(c, at - 1)) return false;
+  if (is_digit(c, at - 1)) return settle_chain(c, s, at, done);
+  uint32_t from = word_start(c, at);
+  return at - from > 2 && begins_token(c, s, from) && is_word(c, at + 1);
+}
+
+/* a_b: one word. */
+BLOCK_TARGET static bool settle_underscore(news_chunk *c, const char *s,
+                                           uint32_t at, uint32_t *done) {
+  uint32_t from = at ? word_start(c, at) : at, end = at;
+  if (from == at || !is_ascii_letter(s[from]) || !begins_token(c, s, from))
+    return false;
+  for (; is_word(c, end) || s[end] == '_'; end++)
+    if ((unsigned char)s[end] >= 0x80) return false;
+  if (!ends_plainly(c, s, end)) return false;
+  claim(c, from, end, NEWS_WORD_LETTERS);
+  *done = end;
+  return true;
+}
+
+BLOCK_TARGET static bool settle_lone(const news_chunk *c, uint32_t at) {
+  return at && is_space(c, at - 1) && is_space(c, at + 1);
+}

@@ -1,0 +1,78 @@
+-- Elements of patterns as people see them: for explain and nearmiss.
+local core = require "newsengine.core"
+local engine = require "newsengine.engine"
+local errors = require "newsengine.errors"
+local rule = require "newsengine.rule"
+
+local elements = {}
+
+local signs = { start = "^", ["end"] = "$" }
+
+--- What an element {kind, from, to} of a pattern's source says, with the name of the capture
+--- directly before it.
+function elements.text(source, element)
+  if signs[element.kind] then return signs[element.kind] end
+  local name = source:sub(1, element.from - 1):match("([%a_][%w_]*:)$") or ""
+  return name .. source:sub(element.from, element.to):gsub("^%s+", ""):gsub("%s+", " ")
+end
+
+--- Steps of a trace in a row that are one element: list of {element, first, last}.
+function elements.merge(source, steps)
+  local list, last = {}, nil
+  for _, step in ipairs(steps) do
+    if last and last.from == step.from and last.to == step.to then
+      last.last = step.span.last
+    else
+      last = { from = step.from, to = step.to, element = elements.text(source, step),
+               first = step.span.first, last = step.span.last }
+      list[#list + 1] = last
+    end
+  end
+  return list
+end
+
+--- "rules/x.lua:12": where a rule stands.
+function elements.source(made)
+  return ("%s:%d"):format(made.file.path, made.line or 0)
+end
+
+--- The line of a rule file on which byte `at` of a pattern of the rule stands.
+function elements.line(made, pattern, at)
+  local found = rule.find_text(made.file, pattern, made.line)
+  return found and (errors.place(made.file.source, found + at - 1)) or made.line or 0
+end
+
+--- The scopes of a rule in a document as ranges.
+function elements.ranges(doc, made)
+  local scopes = engine.scopes_of(doc, made)
+  if scopes ~= "sentence" and scopes ~= "paragraph" then return scopes end
+  return core.ranges(doc, { doc:span(1, #doc.text) }, scopes)
+end
+
+--- The rules of the files that a command names, or of these the ones that --only names, in
+--- run order -> list, set | nil, message
+function elements.rules(made, only)
+  local set, list = {}, {}
+  for _, file in ipairs(made.named) do
+    for _, one in ipairs(rule.stands_for(file)) do
+      for _, each in ipairs(one.rules) do
+        if not only or each.name == only or each.name:sub(1, #only + 1) == only .. "." then
+          set[each] = true
+        end
+      end
+    end
+  end
+  for _, each in ipairs(made.pack.rules) do
+    if set[each] then list[#list + 1] = each end
+  end
+  if only and #list == 0 then
+    local names = {}
+    for i, each in ipairs(made.pack.rules) do names[i] = each.name end
+    local near = errors.near(only, names)
+    return nil, ("--only %s: no rule of this name"):format(only)
+                .. (near and ("\n  did you mean %s?"):format(near) or "")
+  end
+  return list, set
+end
+
+return elements

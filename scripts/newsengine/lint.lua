@@ -1,0 +1,267 @@
+-- The command `lint`: what is wrong with rule files though they load, and what patterns cost.
+local core = require "newsengine.core"
+local engine = require "newsengine.engine"
+local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
+local rule = require "newsengine.rule"
+
+local lint = {}
+
+---------------------------------------------------------------- places
+
+local function finding(file, line, kind, message, hint)
+  local excerpt
+  local n = 0
+  for row in (file.source .. "\n"):gmatch("(.-)\n") do
+    n = n + 1
+    if n == line then excerpt = row break end
+  end
+  return errors.new { code = kind, file = file.path, line = line, message = message, hint = hint,
+                      excerpt = excerpt, column = excerpt and (excerpt:find("%S") or 1) }
+end
+
+-- A finding at byte `at` of a pattern that stands at or below `line`.
+local function in_pattern(file, source, line, at, kind, message, hint)
+  local found = rule.find_text(file, source, line)
+  local text, place = source, at
+  if found then text, place = file.source, found + at - 1 end
+  local found_line, column, excerpt = errors.place(text, place)
+  return errors.new { code = kind, file = file.path, line = found and found_line or line,
+                      column = column, excerpt = excerpt, message = message, hint = hint }
+end
+
+---------------------------------------------------------------- patterns
+
+local about = {
+  never = { "%s: this element can never match: %s" },
+  useless = { "%s: this alternative takes nothing that one before it does not take: %s" },
+  empty = { "%s: every element may be left out, so that nothing is asked for: %s",
+            "at least one element without ? * or {0,n}" },
+  tail = { "%s: takes everything up to the end of the scope: %s",
+           "make it lazy (+?), bound it ({1,9}), or write $ behind it if that is meant" },
+}
+
+local function class_of(often)
+  if not often then return "every word" end
+  return often < 5 and "rare" or often < 60 and "common" or often < 200 and "frequent"
+         or "every word"
+end
+
+local function one_line(text) return (text:gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s+", " ")) end
+
+local function check_patterns(state, file)
+  local set = core.patterns(state.engine.morphology)
+  local names = rule.names_for(state.engine.pack, file)
+  for _, one in ipairs(file.compiled) do
+    local result = one.good and set:lint(one.source, names)
+    if result then
+      for _, item in ipairs(result) do
+        local text = about[item.kind]
+        local at = one.source:find("%S", item.from)
+        state:add(in_pattern(file, one.source, one.line, at, item.kind,
+          text[1]:format(one.what, one_line(one.source:sub(item.from, item.to))), text[2]))
+      end
+      local class = class_of(result.often)
+      state.costs[#state.costs + 1] = { what = one.what, file = file, line = one.line,
+                                        often = result.often, class = class }
+      local empty = result[#result] and result[#result].kind == "empty"
+      if class == "every word" and not empty then
+        state:add(in_pattern(file, one.source, one.line,
+          #one.source:match("^%s*") + 1, "cost", ("%s: no rare element: every word is looked at; "
+          .. "it costs more than a hundred patterns that have one"):format(one.what),
+          "a literal, a lexicon or a layer that every match must hold makes it cheap"))
+      end
+    end
+  end
+end
+
+---------------------------------------------------------------- names
+
+local function any_pattern_has(pack, sign, name)
+  local function has(source)
+    for before, word in source:gmatch("(.?)" .. sign .. "([%a_][%w_]*)") do
+      if word == name and before ~= "\\" then return true end
+    end
+    return false
+  end
+  for _, file in ipairs(pack.order) do
+    for _, one in ipairs(file.compiled) do if has(one.source) then return true end end
+    for _, source in pairs(file.macros) do if has(source) then return true end end
+  end
+  return false
+end
+
+-- Is what a lexicon call returns kept, or the lexicon asked for by its name?
+local function is_read(file, name)
+  local quoted = "lexicon%s*%(?%s*[\"']" .. name .. "[\"']"
+  return file.source:find("[=(,]%s*" .. quoted) or file.source:find("return%s+" .. quoted)
+         or file.source:find("lexicons%s*%.%s*" .. name .. "%f[^%w_]")
+         or file.source:find("lexicons%s*%[%s*[\"']" .. name .. "[\"']")
+end
+
+local function check_names(state, file)
+  if #file.rules == 0 then return end -- a library: others use what it defines
+  for _, one in ipairs(file.defined) do
+    local sign = one.kind == "macro" and "%$" or "@"
+    if not any_pattern_has(state.engine.pack, sign, one.name)
+       and not (one.kind == "lexicon" and is_read(file, one.name)) then
+      state:add(finding(file, one.line, "unused", ("%s %q is used by no pattern here"):format(
+        one.kind, one.name)))
+    end
+  end
+end
+
+local function is_named(pack, name)
+  for _, file in ipairs(pack.order) do
+    if file.source:find("%.%s*" .. name .. "%f[^%w_]")
+       or file.source:find("[\"']" .. name .. "[\"']") then
+      return true
+    end
+  end
+  return false
+end
+
+-- A capture that neither becomes an attribute nor is named by the rule's Lua.
+local function check_captures(state, file)
+  for _, made in ipairs(file.rules) do
+    if made.set then
+      local names = {}
+      for name in pairs(made.captures) do names[#names + 1] = name end
+      table.sort(names)
+      for _, name in ipairs(names) do
+        if not is_named(state.engine.pack, name) then
+          state:add(finding(file, made.line, "unused",
+            ("rule %q: the capture %q is read by nothing"):format(made.name, name)))
+        end
+      end
+    end
+  end
+end
+
+---------------------------------------------------------------- rules
+
+local function check_layers(state)
+  for _, one in ipairs(state.engine:unmade()) do
+    local made = state.engine.pack.by_name[one.rule]
+    local near = errors.near(one.layer, state.engine:all_emitted())
+    for _, source in ipairs(made.pattern_sources) do
+      local at = source:find("{%s*" .. one.layer .. "%f[^%w_]")
+      if at then
+        state:add(in_pattern(made.file, source, made.line, at, "undefined",
+          ("rule %q: reads the layer %s, which no rule here makes"):format(made.name, one.layer),
+          near and ("did you mean %s?"):format(near)
+          or 'is a use "…" missing at the top of the file?'))
+        break
+      end
+    end
+  end
+end
+
+-- Rules whose every match a rule before them has taken.
+local function check_reach(state, file)
+  local earlier = {}
+  for _, made in ipairs(file.rules) do
+    local open = made.where or made.refers or made.span or made.zones or made.lang or made.regex
+                 or made.run
+    local key = made.emit and table.concat({ made.emit, made.scope,
+      one_line(table.concat(made.pattern_sources, "\0")) }, "\0")
+    if key and not open and earlier[key] and not made.overlap then
+      state:add(finding(file, made.line, "unreachable",
+        ("rule %q: rule %q before it takes the same words for the same layer"):format(
+          made.name, earlier[key].name)))
+    end
+    if key and not open then earlier[key] = earlier[key] or made end
+  end
+end
+
+---------------------------------------------------------------- the command
+
+local function check_file(state, path)
+  local problems = {}
+  local ok, made = pcall(engine.new, { rules = { path }, problems = problems })
+  for _, problem in ipairs(problems) do
+    problem.code = "error"
+    state:add(problem)
+  end
+  if not ok then
+    if not errors.is(made) then
+      made = errors.new { file = path, message = errors.message(made) }
+    end
+    made.code = "error"
+    state:add(made)
+    return
+  end
+  state.engine = made
+  for _, file in ipairs(rule.stands_for(made.named[1])) do
+    check_patterns(state, file)
+    if #problems == 0 then
+      check_names(state, file)
+      check_captures(state, file)
+      check_reach(state, file)
+    end
+  end
+  check_layers(state)
+end
+
+local function comes_before(a, b)
+  if a.file ~= b.file then return (a.file or "") < (b.file or "") end
+  if a.line ~= b.line then return (a.line or 0) < (b.line or 0) end
+  if a.column ~= b.column then return (a.column or 0) < (b.column or 0) end
+  return a.message < b.message
+end
+
+local function print_json(state)
+  for _, one in ipairs(state.findings) do
+    io.write(core.json_encode { kind = one.code, file = one.file, line = one.line,
+                                column = one.column, message = one.message, hint = one.hint },
+             "\n")
+  end
+  for _, cost in ipairs(state.costs) do
+    io.write(core.json_encode { kind = "costs", rule = cost.what, often = cost.often,
+                                class = cost.class, file = cost.file.path, line = cost.line },
+             "\n")
+  end
+end
+
+local function print_text(state)
+  for _, one in ipairs(state.findings) do io.write(tostring(one), "\n") end
+  if #state.costs > 0 then
+    io.write("cost: of 1,000 words of news, how many a pattern looks at closely\n")
+  end
+  for _, cost in ipairs(state.costs) do
+    io.write(("  %-40s %7s  %s\n"):format(cost.what, cost.often and ("%.1f"):format(cost.often)
+                                          or "all", cost.class))
+  end
+  io.write(("%d finding%s\n"):format(#state.findings, #state.findings == 1 and "" or "s"))
+end
+
+--- newsengine lint RULE... -> 0 nothing found, 1 something, 2 wrong usage
+function lint.main(parsed)
+  local state = { findings = {}, costs = {}, seen = {} }
+  function state:add(problem)
+    local key = tostring(problem)
+    if self.seen[key] then return end
+    self.seen[key] = true
+    self.findings[#self.findings + 1] = problem
+  end
+  local names = table.move(parsed.positionals, 1, #parsed.positionals, 1, {})
+  table.move(parsed.values.rule or {}, 1, #(parsed.values.rule or {}), #names + 1, names)
+  if #names == 0 then
+    io.stderr:write("newsengine: no rule file given\n  newsengine lint RULE.lua...\n")
+    return 2
+  end
+  for _, name in ipairs(names) do
+    local path, tried = paths.find("rules", name, ".lua")
+    if not path then
+      io.stderr:write(("newsengine: no rule file %q\n  looked for %s\n"):format(
+        name, table.concat(tried, ", ")))
+      return 2
+    end
+    check_file(state, path)
+  end
+  table.sort(state.findings, comes_before)
+  if parsed.values.to == "json" then print_json(state) else print_text(state) end
+  return #state.findings > 0 and 1 or 0
+end
+
+return lint

@@ -1,0 +1,245 @@
+-- The command `nearmiss`: where patterns failed one or two elements before a match, over a
+-- whole corpus, by the element that failed; and the matches that a rule itself dropped.
+local core = require "newsengine.core"
+local elements = require "newsengine.elements"
+local errors = require "newsengine.errors"
+local run = require "newsengine.run"
+
+local nearmiss = {}
+
+local doc_core = core.doc
+local most_examples, most_stood, context = 3, 6, 40
+
+local function one_line(text) return (errors.clean(text):gsub("%s+", " ")) end
+
+---------------------------------------------------------------- counting
+
+local function new_counts(made)
+  return { rule = made, matches = 0, misses = 0, groups = {}, by_key = {} }
+end
+
+local function group_of(counts, key, fields)
+  local group = counts.by_key[key]
+  if not group then
+    group = fields
+    group.count, group.examples, group.stood, group.words = 0, {}, {}, {}
+    counts.by_key[key] = group
+    counts.groups[#counts.groups + 1] = group
+  end
+  group.count = group.count + 1
+  counts.misses = counts.misses + 1
+  return group
+end
+
+-- Up to `context` bytes of text before or behind a place, cut at a space.
+local function text_before(text, first)
+  local from = math.max(1, first - context)
+  local part = text:sub(from, first - 1)
+  return from == 1 and part or "…" .. (part:match("%s(.*)$") or "")
+end
+
+local function text_behind(text, last)
+  local to = math.min(#text, last + context)
+  local part = text:sub(last + 1, to)
+  return to == #text and part or (part:match("^(.*)%s") or "") .. "…"
+end
+
+-- `first`..`last`: the word where it failed, empty at the end of the scope.
+local function add_example(group, doc, from, first, last, scope)
+  if #group.examples == most_examples then return end
+  local line, column = doc:place(from)
+  local text = doc.text
+  local stop = math.min(scope and scope.last or #text, #text)
+  local lead = from < first and text:sub(from, first - 1)
+               or text_before(text, first)
+  if #lead > 3 * context then lead = text_before(text, first) end
+  group.examples[#group.examples + 1] = {
+    id = doc.id, line = line, column = column, before = one_line(lead),
+    at = one_line(text:sub(first, last)),
+    behind = one_line(text_behind(text:sub(1, stop), last)):gsub("%s+$", ""),
+  }
+end
+
+local function stood(group, word)
+  if not group.words[word] then
+    group.words[word] = { text = word, count = 0 }
+    group.stood[#group.stood + 1] = group.words[word]
+  end
+  group.words[word].count = group.words[word].count + 1
+end
+
+local function element_texts(source, list)
+  local texts = {}
+  for i, element in ipairs(list) do texts[i] = elements.text(source, element) end
+  return table.concat(texts, " | ")
+end
+
+local function add_miss(counts, doc, index, miss)
+  local made = counts.rule
+  local source = made.pattern_sources[index]
+  local text = element_texts(source, miss.elements)
+  local group = group_of(counts, ("%d\0%d\0%s"):format(index, miss.left, text), {
+    element = text, left = miss.left, pattern = index,
+    line = elements.line(made, source, miss.elements[1].from),
+  })
+  local at = miss.at
+  stood(group, at and core.fold(at.text) or "")
+  local first = at and at.first or miss.before.last + 1
+  local last = at and at.last or miss.before.last
+  add_example(group, doc, miss.before.last >= miss.before.first and miss.before.first or first,
+              first, last, miss.scope)
+end
+
+local dropped = {
+  where = "where: the function said no", span = "span: its capture took part in nothing",
+  refers = "refers: no such annotation",
+}
+
+local function note_match(state, _, made, index, match, verdict, other)
+  local counts = state.counts[made]
+  if not counts then return end
+  if verdict == "kept" then
+    counts.matches = counts.matches + 1
+    return
+  end
+  local why = dropped[verdict] or "overlap: " .. other.layer .. " of " .. other.rule
+  local group = group_of(counts, index .. "\0" .. why,
+                         { element = why, left = 0, pattern = index, line = made.line or 0 })
+  state.drops[#state.drops + 1] = { group = group, first = match.first, last = match.last }
+end
+
+-- Behind a rule, outside of its budget.
+local function note_rule(state, doc, made)
+  local counts = state.counts[made]
+  if not counts then return end
+  for _, drop in ipairs(state.drops) do
+    add_example(drop.group, doc, drop.first, drop.first, drop.last)
+  end
+  state.drops = {}
+  if #made.patterns == 0 then return end
+  if state.opened ~= doc_core.fields(doc) then
+    state.matcher:open(doc)
+    state.opened = doc_core.fields(doc)
+  end
+  local ranges = elements.ranges(doc, made)
+  for index, number in ipairs(made.patterns) do
+    for _, miss in ipairs(core.trace(state.matcher, number, doc, ranges):misses()) do
+      add_miss(counts, doc, index, miss)
+    end
+  end
+end
+
+---------------------------------------------------------------- telling it
+
+local function sort_counts(list, key)
+  table.sort(list, function(a, b)
+    if a.count ~= b.count then return a.count > b.count end
+    return a[key] < b[key]
+  end)
+end
+
+local function settle(counts)
+  for _, group in ipairs(counts.groups) do
+    sort_counts(group.stood, "text")
+    group.key = ("%s\0%d\0%d"):format(group.element, group.left, group.pattern)
+  end
+  sort_counts(counts.groups, "key")
+end
+
+local function stood_line(group)
+  local parts = {}
+  for i = 1, math.min(#group.stood, most_stood) do
+    local word = group.stood[i]
+    local text = one_line(word.text)
+    if text == "" then text = "(the end of the scope)"
+    elseif text:find("^%p+$") then text = '"' .. text .. '"' end
+    parts[i] = word.count > 1 and ("%s (%d)"):format(text, word.count) or text
+  end
+  if #group.stood > most_stood then
+    parts[#parts + 1] = ("and %d others"):format(#group.stood - most_stood)
+  end
+  return table.concat(parts, ", ")
+end
+
+local missing = { [2] = ", and one more", [3] = ", and more" }
+
+local function print_group(counts, group)
+  local place = ("%s:%d"):format(counts.rule.file.path, group.line)
+  if #counts.rule.patterns > 1 then place = place .. (", pattern %d"):format(group.pattern) end
+  io.write(("  %d x  %s%s  (%s)\n"):format(group.count, one_line(group.element),
+    missing[group.left] or "", place))
+  if #group.stood > 0 then io.write("    there stood: ", stood_line(group), "\n") end
+  for _, one in ipairs(group.examples) do
+    io.write(("    %s:%d:%d: %s[%s]%s\n"):format(one.id, one.line, one.column, one.before,
+                                                one.at, one.behind))
+  end
+end
+
+local function print_text(state, list)
+  for _, made in ipairs(list) do
+    local counts = state.counts[made]
+    io.write(("%s  %s  matches: %d, near misses: %d\n"):format(
+      made.name, elements.source(made), counts.matches, counts.misses))
+    if #made.patterns == 0 then
+      io.write("  not a pattern: nearmiss sees nothing of it\n")
+    end
+    for _, group in ipairs(counts.groups) do print_group(counts, group) end
+  end
+end
+
+local function print_json(state, list, documents)
+  local value = { documents = documents, rules = {} }
+  for i, made in ipairs(list) do
+    local counts = state.counts[made]
+    local one = { rule = made.name, source = elements.source(made), matches = counts.matches,
+                  misses = counts.misses, groups = {} }
+    for k, group in ipairs(counts.groups) do
+      local words = table.move(group.stood, 1, math.min(#group.stood, 100), 1, {})
+      one.groups[k] = { element = group.element, line = group.line, pattern = group.pattern,
+                        left = group.left, count = group.count, stood = words,
+                        examples = group.examples }
+    end
+    value.rules[i] = one
+  end
+  io.write(core.json_encode(value), "\n")
+end
+
+---------------------------------------------------------------- the command
+
+--- newsengine nearmiss RULE... INPUT... -> exit code
+function nearmiss.main(job, values)
+  local made = job.engine
+  local list, set = elements.rules(made, values.only)
+  if not list then return nil, set end
+  local state = { counts = {}, drops = {}, matcher = core.matcher(made.pack.patterns) }
+  for _, one in ipairs(list) do state.counts[one] = new_counts(one) end
+  made.on_match = function(...) note_match(state, ...) end
+  made.on_rule = function(one, _, _, doc) note_rule(state, doc, one) end
+  local code, documents = 0, 0
+  for input, id, message in run.documents(job) do
+    local doc
+    if input then
+      id = input.id
+      doc, message = made:document(input)
+    end
+    if doc then
+      documents = documents + 1
+      for _, failure in ipairs(made:annotate(doc)) do
+        code = 3
+        io.stderr:write(("newsengine: %s: rule %s failed: %s: %s\n"):format(
+          id, failure.rule, failure.source, one_line(failure.message)))
+      end
+      state.opened = nil
+      made:rest()
+    else
+      code = 3
+      io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
+    end
+  end
+  for _, one in ipairs(list) do settle(state.counts[one]) end
+  if values.to == "json" then print_json(state, list, documents)
+  else print_text(state, list) end
+  return code
+end
+
+return nearmiss
