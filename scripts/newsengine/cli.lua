@@ -231,7 +231,8 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
+local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "safety",
+                 "test",
                  "explain", "nearmiss", "profile", "lint" }
 
 local function help_command(parsed)

@@ -104,7 +104,9 @@ local function lines_of(job, path, source, name)
   local lines = core.lines(source)
   return function()
     local text, number = lines:next(job.waits or false)
-    if text then return { kind = "piece", reader = name, id = path, number = number, bytes = text } end
+    if text then
+      return { kind = "piece", reader = name, id = path, number = number, bytes = text }
+    end
     if text == false then return false, number end
     return nil, number -- why it ended, if not at its end
   end

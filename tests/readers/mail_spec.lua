@@ -39,7 +39,7 @@ PHA+SFRNTCBwYXJ0LjwvcD4=
 --B2
 Content-Type: text/plain; charset=utf-8; format=flowed
 
-Plain part that 
+Plain part that@
 goes on.
 --B2--
 --B1
@@ -51,6 +51,7 @@ JVBERg==
 --B1--
 epilogue
 ]]
+mixed = mixed:gsub("@\n", " \n") -- a line that goes on
 
 describe("the eml reader", function()
   local dir
