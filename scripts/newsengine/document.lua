@@ -9,7 +9,8 @@ local doc_core, methods = core.doc, core.document_methods
 local fields, span_methods = core.span_fields, core.span_methods
 
 -- What rules and formats may read of a document besides its methods and text.
-for name in ("id lang meta published headline title url ready layers errors failed"):gmatch("%S+") do
+local readable = "id lang meta published headline title url ready layers errors failed"
+for name in readable:gmatch("%S+") do
   core.document_fields[name] = true
 end
 
