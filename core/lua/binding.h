@@ -5,6 +5,7 @@
 #include <lua.h>
 
 #include "newsengine.h"
+#include "pattern_image.h"
 #include "signals.h"
 
 /* The only files that see lua.h.  A binding has four beats: check, box, call,
@@ -124,7 +125,8 @@ typedef struct news_patterns_box {
 enum {
   PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata */
   PATTERNS_MORPHOLOGY = 2,
-  PATTERNS_VALUES = 2,
+  PATTERNS_BUNDLE = 3, /* that the set lies in, or nil */
+  PATTERNS_VALUES = 3,
 };
 
 /* Where a walk over a plan stands: a pattern, its rule, its place from 0. */
@@ -156,7 +158,7 @@ news_span news_words_span(const news_document *doc, uint32_t first,
 void news_words_inside(const news_document *doc, news_span s, uint32_t *first,
                        uint32_t *end);
 
-const news_regex *news_check_regex(lua_State *L, int arg);
+news_regex *news_check_regex(lua_State *L, int arg);
 /* Push the first match in those bytes as rules see it (+1); 0: none (+0). */
 int news_push_regex_match(lua_State *L, int regex, int document, uint32_t from,
                           uint32_t to);
@@ -190,6 +192,12 @@ const news_morphology *news_check_morphology(lua_State *L, int arg);
 const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
+/* User values of a lexicon: what is numeric in it; what it lies in. */
+enum { NEWS_LEXICON_VALUES = 2 };
+/* Push the patterns in a blob of the bundle at stack index 1, or nil and a
+ * message; `lexicons`: a list. */
+int news_push_patterns(lua_State *L, news_blob blob, int morphology,
+                       int lexicons);
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);
@@ -241,6 +249,13 @@ void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_bundle(lua_State *L);
+
+/* Map the bundle of the program's own tree, whose directory is `root`: it
+ * becomes the field `shipped` of the module table at the top of the stack.
+ * `searcher`: modules come from it too.  Without the file, or with one of
+ * another build, nothing happens. */
+void news_open_shipped(lua_State *L, const char *root, bool searcher);
 
 #define NEWS_LUA_EXPORT __attribute__((visibility("default")))
 NEWS_LUA_EXPORT int luaopen_newsengine_core(lua_State *L);

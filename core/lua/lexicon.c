@@ -143,7 +143,7 @@ static int lexicon_read(lua_State *L) {
   news_lexicon_options options = options_at(L, 2);
   lua_getfield(L, 2, "csv");
   bool csv = lua_toboolean(L, -1);
-  void **box = new_box(L, NEWS_LEXICON, 1);
+  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_error err;
   if (news_lexicon_read(bytes, size, csv, &options, &made, &err))
@@ -157,7 +157,7 @@ static int lexicon_map(lua_State *L) {
   const char *path = luaL_checkstring(L, 1);
   const news_language *language =
       lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
-  void **box = new_box(L, NEWS_LEXICON, 1);
+  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_error err;
   if (news_lexicon_map(path, language, &made, &err))
@@ -202,7 +202,7 @@ static int lexicon_rows_protected(lua_State *L) {
       return news_push_failure(L, &err);
     lua_pop(L, 1);
   }
-  void **box = new_box(L, NEWS_LEXICON, 1);
+  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_lexicon_builder *finished = *builder;
   *builder = NULL; /* freed by finish either way */

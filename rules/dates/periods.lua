@@ -19,9 +19,10 @@ rule "date.season" {
   pattern = {
     [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
-    [[ (in | since | by | during | until | over)
+    [[ (in | since | by | during | until | over | through | into | before | after)
        x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall))
        (?! (of | . season)) ]],
+    [[ of x:(b:(the (early | late)? s:[/^(spring|summer|autumn|winter)$/])) (?! of) ]],
   },
   span = "x",
   emit = "Date",
@@ -70,12 +71,12 @@ rule "date.decade" {
 rule "date.century" {
   about = "the 19th century, the twenty-first century",
   pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
-               "-"? century ]],
+               "-"? century b:[/^B\.?C\.?(E\.?)?$/]? ]],
   emit = "Date",
   where = free,
   set = function(m)
     local n = m.o.text:lower():find("twenty.first") and 21 or day_in(m.o.text)
-    return timex.attributes(m, ("%02d"):format(n - 1))
+    return timex.attributes(m, (m.b and "BC%02d" or "%02d"):format(n - 1))
   end,
 }
 

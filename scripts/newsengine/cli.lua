@@ -82,6 +82,7 @@ local function read_options(values, job)
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
   end
+  job.partial = values.partial
   job.output_path, job.quiet = values.output, values.quiet
   job.stats, job.exit_status = values.stats, values["exit-status"]
   job.need_found = job.exit_status
@@ -190,6 +191,7 @@ end
 local function run_command(parsed)
   local job, message, hint = job_of(parsed)
   if not job then return usage(message, hint) end
+  job.engine_options.keep = true
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
      and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
@@ -297,6 +299,13 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+-- What make runs: newsengine compile --program FILE
+local function compile_program(target)
+  local ok, message = require("newsengine.compile").program(target)
+  if not ok then return usage(message) end
+  return 0
+end
+
 -- The page to look at: run with -t html.
 local function report_command(parsed)
   parsed.values.to = parsed.values.to or "html"
@@ -313,8 +322,20 @@ local function new_command(parsed)
   return code
 end
 
+local function merge_command(parsed)
+  local job = { engine_options = { rules = {} }, inputs = {}, lists = {}, layer_names = {} }
+  local ok, message, hint = read_options(parsed.values, job)
+  if not ok then return usage(message, hint) end
+  if not parsed.values.to or #parsed.positionals == 0 then
+    return usage("merge: a format and parts expected", "newsengine merge -t gexf PART...")
+  end
+  job.parts, message = require("newsengine.merge").states(parsed.positionals, job.format_name)
+  if not job.parts then return usage(message) end
+  return require("newsengine.run").main(job)
+end
+
 local planned = { grep = true, repl = true, watch = true, diff = true, score = true,
-                  verify = true, compile = true, merge = true }
+                  verify = true, compile = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
   test = { test_command, "run the examples that stand in rule files" },
@@ -324,6 +345,7 @@ local commands = {
   lint = { lint_command, "what in rule files cannot be meant" },
   report = { report_command, "one page to look at: run with -t html" },
   new = { new_command, "a commented rule, format or reader to start from" },
+  merge = { merge_command, "join what runs with --partial wrote" },
   help = { help_command, "the reference of a topic" },
 }
 
@@ -350,6 +372,9 @@ end
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
+  if arguments[1] == "compile" and arguments[2] == "--program" then
+    return compile_program(arguments[3])
+  end
   local name = arguments[1]
   local command = commands[name] and commands[name][1]
   if command then

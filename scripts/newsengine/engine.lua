@@ -1,8 +1,10 @@
 -- Running rule packs over documents: which rules, in which scopes, within which budget.
+local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local entities = require "newsengine.entities"
 local errors = require "newsengine.errors"
+local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
@@ -21,21 +23,6 @@ local compile_rules
 
 ---------------------------------------------------------------- starting
 
-local function must_read(path)
-  local bytes, why = paths.read(path)
-  if not bytes then
-    error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
-  end
-  return bytes
-end
-
--- -> morphology, hash of its data
-local function load_morphology()
-  local folder = paths.join(paths.root, "rules/lexicons/morphology/")
-  local data = must_read(folder .. "en.hand.tsv") .. must_read(folder .. "en.tsv")
-  return assert(core.morphology(data)), core.hash(data)
-end
-
 -- Languages are read at first use: most runs need one.
 local function language(self, code)
   local made = self.languages[code]
@@ -43,20 +30,24 @@ local function language(self, code)
     local path = paths.find("lexicons", "languages/" .. code .. ".tsv")
     made = false
     if path and code:find("^%l%l%l?$") then
-      local bytes = must_read(path)
-      self.language_hashes[code] = core.hash(bytes)
-      local message, at
-      made, message, at = core.language(code, bytes)
+      local hash, at, bytes
+      made, hash, at, bytes = cache.language(path, code)
       if not made then
+        if not bytes then
+          error(errors.new { code = "load", file = path, message = "cannot read: " .. hash }, 0)
+        end
         local line, _, excerpt = errors.place(bytes, at)
         error(errors.new { code = "load", file = path, line = line, column = 1,
-                           excerpt = excerpt, message = message }, 0)
+                           excerpt = excerpt, message = hash }, 0)
       end
+      self.language_hashes[code] = hash
     end
     self.languages[code] = made
   end
   return made or nil
 end
+
+local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for
 
 -- Patterns that rule code gives as text: so many are kept at a time.
 local most_dynamic, compile_cost = 500, 20000
@@ -66,27 +57,39 @@ local function dynamic_set(self)
 end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
---- trust (set of paths), problems (a list that takes the errors of patterns), offsets ("byte",
---- "codepoint", "utf16"), news (false: UAX #29).
+--- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
+--- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
+--- news (false: UAX #29).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
     languages = {}, language_hashes = {}, vocabulary = core.vocabulary(vocabulary_limit),
   }, engine)
   local hash
-  self.morphology, hash = load_morphology()
-  self.pack = rule.pack { morphology = self.morphology, trust = options.trust,
-                          problems = options.problems,
-                          language = language(self, "en"),
-                          fixed = hash .. (self.language_hashes.en or "") }
+  self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
+  if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
+  local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 or options.article then
-    local article = paths.join(paths.root, "rules/article.lua")
-    if paths.is_file(article) then self.pack:load(article) end
+    first = paths.join(paths.root, "rules/article.lua")
+    first = paths.is_file(first) and first
   end
+  local files = { first or nil }
+  for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
+  local fixed = hash .. (self.language_hashes.en or "")
+  local keep = options.keep and #files > 0 and not options.trust
+  self.pack = rule.pack {
+    morphology = self.morphology, trust = options.trust, problems = options.problems,
+    language = english, fixed = fixed,
+    found = keep and image.find(files, fixed, english, self.morphology) or nil,
+  }
+  -- What is loaded stays, and results that are at hand leave no garbage to speak of.
+  if self.pack.found then collectgarbage("stop") end
+  if first then self.pack:load(first) end
   self.named = {}
   for _, path in ipairs(options.rules or {}) do
     self.named[#self.named + 1] = self.pack:load(path)
   end
+  if keep and not self.pack.found then image.keep(self.pack, files) end
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")
@@ -99,7 +102,10 @@ function engine.new(options)
   self.rules, self.steps = compile_rules(self), {}
   self.nested = { patterns = self.pack.patterns }
   self.dynamic = dynamic_set(self)
-  if #self.pack.rules > 0 then
+  if self.pack.found then
+    collectgarbage("restart")
+    collectgarbage("step", -first_pause) -- a debt below zero: so much until the next step
+  elseif #self.pack.rules > 0 then
     collectgarbage()
     collectgarbage()
   end
