@@ -105,7 +105,7 @@ end
 rule "date.holiday" {
   about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
   pattern = [[ (last | this | next | the (?= (Fourth | 4th)))? h:@holidays
-               (","? y:$year)? ]],
+               (","? y:$year | k:week)? ]],
   emit = "Date",
   where = function(m, doc) return m.h.text:find("^%u") ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -119,7 +119,8 @@ rule "date.holiday" {
       local g = math.abs(d.number - base)
       if not gap or g < gap then best, gap = d, g end
     end
-    return timex.attributes(m, best:iso(), doc.published, "the nearest to publication")
+    return timex.attributes(m, m.k and timex.week_of(best) or best:iso(), doc.published,
+        "the nearest to publication")
   end,
 }
 
@@ -210,6 +211,8 @@ examples {
       value = "18" } },
   { "It was the 19th time.", Date = false },
   { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
+  { "They met in Easter week.", published = "2022-03-14",
+      Date = { text = "Easter week", value = "2022-W15" } },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
   { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },
