@@ -27,7 +27,10 @@ local function without_time(doc, phrase)
   local last = phrase.last
   for _, layer in ipairs { "Date", "Time" } do
     local date = doc:overlapping(layer, phrase)
-    if date and date.last >= last then last = date.first - 2 end
+    if date and date.last >= last then
+      local before = doc.text:sub(phrase.first, date.first - 1):gsub("%s+$", "")
+      last = phrase.first + #before - 1
+    end
   end
   local rest = last >= phrase.first and doc:span(phrase.first, last)
   local m = rest and doc:match(SOMEWHERE, rest)
