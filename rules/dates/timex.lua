@@ -326,7 +326,9 @@ local ENDED = regex("\\bended,? $", "i")
 local function anchor_day(doc, month, day, m)
   local base = doc.published.number
   local past, ahead
-  for year = doc.published.year - 1, doc.published.year + 1 do
+  local reach = month == 2 and day == 29 and 8 or 1 -- years between leap days
+  for year = math.max(1, doc.published.year - reach),
+    math.min(9999, doc.published.year + reach) do
     if exists(year, month, day) then
       local d = date(year, month, day)
       if d.number <= base then past = d else ahead = ahead or d end

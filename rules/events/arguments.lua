@@ -237,7 +237,7 @@ end
 -- `subject`: its subject, whose "nobody" denies it too.
 local function modality_of(doc, trigger, group, subject, ended)
   local from = math.max(trigger.sentence.first, (group or trigger).first - 60)
-  local before = doc:span(from, (group or trigger).last).text
+  local before = doc.text:sub(from, (group or trigger).last):gsub("^[\128-\191]+", "")
   local own = (group or trigger).text
   if ended or NOT:match(own) or subject and NOT:match(subject.text:match("^%S+")) then
     return "negated"
