@@ -356,8 +356,10 @@ end
 local function anchor_quarter(doc, q, m)
   local day = doc.published
   local now = (day.month - 1) // 3 + 1
-  if q == 1 and q < now - 1 and tense(doc, m) > 0 then return day.year + 1 end
-  if now == 1 and q >= 3 then return day.year - 1 end
+  if q == now or q == now - 1 then return day.year end
+  local way = tense(doc, m)
+  if q < now then return way > 0 and day.year + 1 or day.year end
+  if now == 1 and q >= 3 and way <= 0 or way < 0 and q - now < 3 then return day.year - 1 end
   return day.year
 end
 
