@@ -87,7 +87,10 @@ local function read_options(values, job)
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
   end
-  job.partial = values.partial
+  job.partial, job.resume = values.partial, values.resume
+  if job.resume and not values.output then
+    return nil, "--resume needs -o", "newsengine ... -o FILE --resume"
+  end
   job.output_path, job.quiet = values.output, values.quiet
   job.stats, job.exit_status = values.stats, values["exit-status"]
   job.need_found = job.exit_status
