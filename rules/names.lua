@@ -258,7 +258,8 @@ local function settle_capitals(know, m, v, sentences)
   if #m.text > 3 and (know("any_nation", m.text) or know("any_place", m.text))
     and not is_ordinary(know, m.text) then
     m.type, m.weight = "Place", 1.5
-  elseif m.type == "Acronym" and not is_ordinary(know, m.text) and not in_capitals(m, sentences) then
+  elseif m.type == "Acronym" and not is_ordinary(know, m.text)
+    and not in_capitals(m, sentences) then
     m.type, m.weight = "Organization", 1.5
   else
     m.type, m.weight = "None", 0
