@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "binding.h"
@@ -341,15 +342,25 @@ static int real_path(lua_State *L) {
   return 1;
 }
 
-/* core.file_stamp(path) -> size and time of change as text | nil: the same
- * stamp, the same file */
+/* core.file_stamp(path) -> stamp, settled | nil
+ * The same stamp, the same file as before: its number, size and the times at
+ * which it was written and touched.  `settled`: both lie so far back that a
+ * later change gives another stamp. */
 static int file_stamp(lua_State *L) {
+  enum { SETTLED = 2 }; /* seconds: clocks of file systems are coarse */
   struct stat about;
-  if (stat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode)) return 0;
-  lua_pushfstring(L, "%I.%I.%I", (LUAI_UACINT)about.st_size,
-                  (LUAI_UACINT)about.st_mtim.tv_sec,
-                  (LUAI_UACINT)about.st_mtim.tv_nsec);
-  return 1;
+  struct timespec now;
+  if (stat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode) ||
+      clock_gettime(CLOCK_REALTIME, &now))
+    return 0;
+  lua_pushfstring(
+      L, "%I.%I.%I.%I.%I.%I.%I", (LUAI_UACINT)about.st_dev,
+      (LUAI_UACINT)about.st_ino, (LUAI_UACINT)about.st_size,
+      (LUAI_UACINT)about.st_mtim.tv_sec, (LUAI_UACINT)about.st_mtim.tv_nsec,
+      (LUAI_UACINT)about.st_ctim.tv_sec, (LUAI_UACINT)about.st_ctim.tv_nsec);
+  lua_pushboolean(L, about.st_mtim.tv_sec + SETTLED < now.tv_sec &&
+                         about.st_ctim.tv_sec + SETTLED < now.tv_sec);
+  return 2;
 }
 
 /* core.isatty(descriptor) */

@@ -562,6 +562,7 @@ function run.main(job)
     end
   end
   job.layers = record.layers(made, names)
+  if job.format and job.format.story == false then made:without_story(names) end
   if job.out_settings then
     job.out_settings.layers = {}
     for i, layer in ipairs(job.layers) do job.out_settings.layers[i] = layer[1] end
