@@ -269,12 +269,19 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
 
 static void push_row(lua_State *L, const news_lexicon *lex, uint32_t entry) {
   uint32_t columns = news_lexicon_columns(lex);
+  bool numbers = lua_getiuservalue(L, 1, 1) == LUA_TTABLE;
+  lua_pop(L, 1);
   lua_createtable(L, 0, (int)columns);
   for (uint32_t c = 0; c < columns; c++) {
     uint32_t size;
     const char *name = news_lexicon_column(lex, c, &size);
     lua_pushlstring(L, name, size);
-    news_push_cell(L, 1, lex, entry, c, true);
+    if (numbers) {
+      news_push_cell(L, 1, lex, entry, c, true);
+    } else {
+      const char *cell = news_lexicon_cell(lex, entry, c, &size);
+      lua_pushlstring(L, cell, size);
+    }
     lua_rawset(L, -3);
   }
 }
@@ -335,6 +342,13 @@ static int lexicon_get(lua_State *L) {
   return 1;
 }
 
+/* lexicon:has(words) -> boolean */
+static int lexicon_has(lua_State *L) {
+  const news_lexicon *lex = news_check_lexicon(L, 1);
+  lua_pushboolean(L, find(L, lex) != UINT32_MAX);
+  return 1;
+}
+
 /* lexicon:all(words) -> list of entries, empty when there is none */
 static int lexicon_all(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
@@ -379,6 +393,7 @@ static const luaL_Reg functions[] = {
 
 static const luaL_Reg lexicon_methods[] = {
     {"get", lexicon_get},
+    {"has", lexicon_has},
     {"all", lexicon_all},
     {NULL, NULL},
 };

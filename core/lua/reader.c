@@ -31,6 +31,10 @@ static void *check_box(lua_State *L, int arg, const char *type) {
 
 /* ---- sources ---- */
 
+news_source *news_check_source(lua_State *L, int arg) {
+  return check_box(L, arg, SOURCE);
+}
+
 /* core.source(path | descriptor) -> source | nil, message */
 static int source_new(lua_State *L) {
   bool descriptor = lua_type(L, 1) == LUA_TNUMBER;
@@ -42,6 +46,21 @@ static int source_new(lua_State *L) {
       descriptor ? news_source_use((int)lua_tointeger(L, 1), &made, &err)
                  : news_source_open(path, &made, &err);
   if (status) return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+/* core.source_of(bytes) -> source | nil, message */
+static int source_of(lua_State *L) {
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  void **box = new_box(L, SOURCE, 1);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1); /* the bytes live as long as the source */
+  news_source *made;
+  news_error err;
+  if (news_source_bytes(bytes, size, &made, &err))
+    return news_push_failure(L, &err);
   *box = made;
   return 1;
 }
@@ -85,10 +104,26 @@ static int source_peek(lua_State *L) {
   return 1;
 }
 
+/* source:read() -> the next bytes | nil (end) | nil, message */
+static int source_read(lua_State *L) {
+  const char *data;
+  size_t size;
+  news_error err;
+  if (news_source_read(check_box(L, 1, SOURCE), &data, &size, &err))
+    return news_push_failure(L, &err);
+  if (!size) return 0;
+  lua_pushlstring(L, data, size);
+  return 1;
+}
+
 /* core.text_decode(bytes) -> UTF-8 text */
 static int text_decode(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
+  if (news_text_is_decoded(bytes, size)) {
+    lua_settop(L, 1);
+    return 1;
+  }
   news_buffer *out = news_push_buffer(L);
   news_error err;
   if (news_text_decode(bytes, size, out, &err))
@@ -347,18 +382,24 @@ static void register_type(lua_State *L, const char *type, lua_CFunction gc,
 
 void news_open_reader(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"source", source_new},     {"text_decode", text_decode},
-      {"lines", lines_new},       {"path_kind", path_kind},
-      {"walk", walk_new},         {"output", output_new},
-      {"isatty", is_terminal},    {"make_directory", make_directory},
-      {"file_names", names_new},  {"real_path", real_path},
-      {"file_stamp", file_stamp}, {NULL, NULL},
+      {"source", source_new},
+      {"source_of", source_of},
+      {"text_decode", text_decode},
+      {"lines", lines_new},
+      {"path_kind", path_kind},
+      {"walk", walk_new},
+      {"output", output_new},
+      {"isatty", is_terminal},
+      {"make_directory", make_directory},
+      {"file_names", names_new},
+      {"real_path", real_path},
+      {"file_stamp", file_stamp},
+      {NULL, NULL},
   };
-  static const luaL_Reg source_methods[] = {{"read_all", source_read_all},
-                                            {"peek", source_peek},
-                                            {"watch", source_watch},
-                                            {"close", source_close},
-                                            {NULL, NULL}};
+  static const luaL_Reg source_methods[] = {
+      {"read_all", source_read_all}, {"read", source_read},
+      {"peek", source_peek},         {"watch", source_watch},
+      {"close", source_close},       {NULL, NULL}};
   static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
   static const luaL_Reg walk_methods[] = {{"next", walk_next}, {NULL, NULL}};
   static const luaL_Reg output_methods[] = {

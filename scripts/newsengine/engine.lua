@@ -221,6 +221,7 @@ function engine:document(input)
   document.begin(made, self, {
     id = input.id, lang = lang, title = input.title, url = input.url,
     published = input.published or self.options.published,
+    meta = input.meta, zones = input.zones, ready = input.ready,
   })
   return made
 end
@@ -373,7 +374,8 @@ function compile_rules(self)
     list[number] = (#made.patterns > 0 or made.regex ~= nil) and {
       layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
       where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
-      takings = made.takings, refers = made.refers ~= nil or nil,
+      takings = made.takings, per = made.per, kept = made.per and {},
+      refers = made.refers ~= nil or nil,
     }
   end
   self.calls = {
@@ -388,17 +390,6 @@ function compile_rules(self)
   return core.rules(list, self.calls)
 end
 
-local function run_regex(self, doc, made)
-  doc_core.make(doc, "sentences")
-  local scopes = engine.scopes_of(doc, made)
-  local function search(span)
-    for match in doc:gfind(made.regex, span) do self.rules:emit(made.number, doc, match) end
-  end
-  if scopes == "sentence" then for part in doc:sentences() do search(part) end
-  elseif scopes == "paragraph" then for part in doc:paragraphs() do search(part) end
-  else for part in core.range_spans(doc, scopes) do search(part) end end
-end
-
 -- What the C of the rules tells of each match of pattern `index` goes to on_match.
 local function tell_matches(self, doc, made, index)
   self.calls.on_match = self.on_match and function(_, match, verdict, other)
@@ -408,7 +399,8 @@ end
 
 local function run_lua(self, doc, made)
   tell_matches(self, doc, made, 1)
-  if made.run then made.run(doc) else run_regex(self, doc, made) end
+  if made.run then made.run(doc)
+  else self.rules:search(made.regex, doc, made.number, engine.scopes_of(doc, made)) end
 end
 
 ---------------------------------------------------------------- steps
@@ -560,6 +552,7 @@ end
 local function run_alone(self, doc, made, failures)
   local from = doc_core.count(doc) + 1
   self.calls.enter(made.number)
+  doc_core.set_rule(doc, made.number)
   self.alone = true -- the matcher of the pack is on no walk
   local ok, value, used, broken =
     sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
@@ -635,6 +628,7 @@ function engine:annotate(doc, at, skip)
     failures = annotate_singly(self, doc, steps_for(self, code, true), at, skip)
   end
   self.current, self.in_article, self.pack.running = nil, nil, nil
+  doc_core.set_rule(doc, 0)
   entities.number(doc, entities.layers)
   return failures
 end

@@ -17,7 +17,7 @@ local keys = {
   pattern = "string|table", regex = "string", run = "function", emit = "string|table",
   span = "string", set = "function|table", where = "function", lang = "string|table",
   refers = "table", scope = "string", zone = "string|table", overlap = "string",
-  about = "string", source = "string", flags = "string",
+  about = "string", source = "string", flags = "string", per = "string|table",
 }
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
@@ -432,6 +432,21 @@ local function read_set(file, name, made, set)
   made.bare = next(constant) == nil and #takings == 0
 end
 
+-- per = { "verb" }: the captures that `set` is asked about, by their words alone.
+local function read_per(file, name, made, per)
+  if not made.set then
+    fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
+  end
+  made.per = {}
+  for i, capture in ipairs(type(per) == "table" and sandbox.contents(per) or { per }) do
+    if not made.captures[capture] then
+      fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")
+        :format(name, tostring(capture)))
+    end
+    made.per[i] = capture
+  end
+end
+
 local function add_rule(pack, file, name, def)
   if not pack.found then check_rule(file, name, def) end
   if pack.by_name[name] then
@@ -472,6 +487,7 @@ local function add_rule(pack, file, name, def)
     made.regex = compile_regex(pack, file, what, def.regex, def.flags)
   end
   if type(def.set) == "table" then read_set(file, name, made, def.set) end
+  if def.per then read_per(file, name, made, def.per) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
       fail_at(file, "refers",
