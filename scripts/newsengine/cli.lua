@@ -309,6 +309,8 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+local function compile_command(parsed) return require("newsengine.compile").main(parsed) end
+
 -- What make runs: newsengine compile --program FILE
 local function compile_program(target)
   local ok, message = require("newsengine.compile").program(target)
@@ -345,7 +347,7 @@ local function merge_command(parsed)
 end
 
 local planned = { grep = true, repl = true, watch = true, diff = true, score = true,
-                  verify = true, compile = true }
+                  verify = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
   test = { test_command, "run the examples that stand in rule files" },
@@ -353,6 +355,7 @@ local commands = {
   nearmiss = { rules_command "nearmiss", "where patterns failed shortly before their end" },
   profile = { rules_command "profile", "time and matches of each rule and pattern" },
   lint = { lint_command, "what in rule files cannot be meant" },
+  compile = { compile_command, "a lexicon in its binary form" },
   report = { report_command, "one page to look at: run with -t html" },
   new = { new_command, "a commented rule, format or reader to start from" },
   merge = { merge_command, "join what runs with --partial wrote" },
