@@ -29,7 +29,7 @@ struct news_language {
   entry *slots;
   char *words;
   uint64_t *filter; /* a bit for the key of each short word: filter_bit() */
-  news_language_tails points, hyphens;
+  news_language_tails points, hyphens, letters;
 };
 
 typedef struct name {
@@ -215,6 +215,8 @@ static void add_word(news_language *language, const char *word, uint32_t size,
   }
   if (flags & NEWS_LANG_ABBREVIATION) add_tail(&language->points, word, size);
   if (flags & NEWS_LANG_AFFIX) add_tail(&language->hyphens, word, size);
+  if (flags & (NEWS_LANG_CLOSING | NEWS_LANG_GREETING))
+    add_tail(&language->letters, word, size);
   if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
     language->longest = size;
 }
@@ -333,6 +335,12 @@ const news_language_tails *news_language_hyphens(
     const news_language *language) {
   static const news_language_tails none;
   return language ? &language->hyphens : &none;
+}
+
+const news_language_tails *news_language_letters(
+    const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->letters : &none;
 }
 
 uint32_t news_language_longest(const news_language *language) {
