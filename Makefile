@@ -8,6 +8,7 @@
 #   make bench        speed beside other programs; make bench-peers gets them
 #   make fuzz         fuzz targets for FUZZ_SECONDS each
 #   make lexicons     rebuild the lexicons that come from packages
+#   make wheel        the Python package
 #   make install PREFIX=/usr/local DESTDIR=
 #
 # MODE=release|debug|asan|tiny|scalar|cover|fuzz picks a build under build/MODE.
@@ -69,12 +70,11 @@ all: newsengine
 newsengine: $(BIN)
 	@ln -sf $(BIN) $@
 
-# Shipped lexicons, compiled once, so that the program only maps them.
-all: build/lexicons/done
-build/lexicons/done: $(BIN) $(shell find rules -name '*.lua' -o -name '*.tsv')
-	@rm -rf build/lexicons && mkdir -p build/lexicons
-	@NEWSENGINE_LEXICONS=build/lexicons $(BIN) -q rules/news.lua -o /dev/null /dev/null
-	@touch $@
+# What is a function of shipped files, worked out once: bytecode, lexicons,
+# languages.
+all: build/newsengine.bundle
+build/newsengine.bundle: $(BIN) $(shell find rules scripts/newsengine -name '*.lua' -o -name '*.tsv')
+	@$(BIN) compile --program $@
 endif
 
 $(CONFIG): Makefile
@@ -98,6 +98,13 @@ $(BIN): $(CLI_OBJ) $(LUA_OBJ) $(LIB)
 $(BUILD)/%.o: %.c $(CONFIG)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Files of compiled data are read only by the build that wrote them: a number
+# made from what their layout depends on.
+LAYOUT := $(wildcard core/*.[ch]) Makefile
+$(BUILD)/core/bundle.o: $(LAYOUT)
+$(BUILD)/core/bundle.o: ALL_CFLAGS += -DNEWS_BUILD_ID=$(shell \
+  { echo '$(MODE_$(MODE)) $(CFLAGS)'; cat $(LAYOUT); } | cksum | cut -d' ' -f1)u
 
 $(BUILD)/tests/%: tests/core/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -151,6 +158,8 @@ fuzz: setup-check
 fuzz-targets: $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS)
+$(BUILD)/fuzz_scripts: tests/fuzz/fuzz_scripts.c $(LUA_OBJ) $(LIB)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS)
 
 # Programs that measure: tests/bench/*.c; ICU beside them where it is there.
 ICU = $(shell $(PKG_CONFIG) --exists icu-uc icu-i18n 2>/dev/null && echo icu)
@@ -179,9 +188,15 @@ install: all
 	install -m 644 $(filter-out core/%_table.h,$(wildcard core/*.h)) $(DESTDIR)$(INCDIR)/newsengine
 	install -m 755 $(MODULE) $(DESTDIR)$(CMODDIR)/newsengine/core.so
 	cp -R scripts/newsengine $(DESTDIR)$(LUADIR)/
-	cp -R scripts rules $(DESTDIR)$(DATADIR)/newsengine/
+	install -d $(addprefix $(DESTDIR)$(DATADIR)/,man/man1 bash-completion/completions \
+	  zsh/site-functions fish/vendor_completions.d)
+	./newsengine --completion man > $(DESTDIR)$(DATADIR)/man/man1/newsengine.1
+	./newsengine --completion bash > $(DESTDIR)$(DATADIR)/bash-completion/completions/newsengine
+	./newsengine --completion zsh > $(DESTDIR)$(DATADIR)/zsh/site-functions/_newsengine
+	./newsengine --completion fish > $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/newsengine.fish
+	cp -R --preserve=timestamps scripts rules $(DESTDIR)$(DATADIR)/newsengine/
 	install -d $(DESTDIR)$(DATADIR)/newsengine/build
-	[ ! -d build/lexicons ] || cp -R build/lexicons $(DESTDIR)$(DATADIR)/newsengine/build/
+	[ ! -f build/newsengine.bundle ] || install -m 644 build/newsengine.bundle $(DESTDIR)$(DATADIR)/newsengine/build
 	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCDIR))' \
 	  'libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))' '' \
 	  'Name: newsengine' 'Description: Tokens, sentences, patterns and lexicons for news text' \
@@ -189,9 +204,15 @@ install: all
 	  'Cflags: -I$${includedir}/newsengine -I$${includedir}' 'Libs: -L$${libdir} -lnewsengine' \
 	  > $(DESTDIR)$(LIBDIR)/pkgconfig/newsengine.pc
 
+# The Python package, as a wheel under build/wheel.
+wheel:
+	@rm -rf build/python && mkdir -p build/wheel && cp -R scripts/python build/python
+	python3 -m pip wheel -q --no-deps -w build/wheel build/python
+	@ls build/wheel/*.whl
+
 clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install clean test-core test-faults
+.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install wheel clean test-core test-faults
 -include $(wildcard $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)

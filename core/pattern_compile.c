@@ -9,9 +9,11 @@
 
 /* ---- look-arounds, nodes, sets */
 
+static const uint32_t sides = 1u << NEWS_ATOM_FIRST | 1u << NEWS_ATOM_LAST;
+static const uint32_t places = 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER;
+
 /* One word whose letter says all: no annotations, no part of speech. */
 static bool is_short(const news_maker *m, const news_tree *t) {
-  const uint32_t places = 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER;
   if (t->op == NEWS_TREE_WORD)
     return !news_classes_holds(m->classes, t->value, places);
   if (t->op != NEWS_TREE_ALT) return false;
@@ -80,9 +82,17 @@ static void class_leaves(news_maker *m, uint32_t expr) {
   }
 }
 
+/* What is left to ask at a place when the class holds: parts joined by & that
+ * the form and its side of the sentence decide are in the class already. */
+static uint32_t rest_of(const news_classes *c, uint32_t expr) {
+  const news_expr *e = &c->exprs[expr];
+  if (e->op != NEWS_EXPR_AND) return expr;
+  if (!news_classes_holds(c, e->a, places)) return rest_of(c, e->b);
+  if (!news_classes_holds(c, e->b, places)) return rest_of(c, e->a);
+  return expr;
+}
+
 static void word_node(news_maker *m, news_node *n) {
-  const uint32_t sides = 1u << NEWS_ATOM_FIRST | 1u << NEWS_ATOM_LAST;
-  const uint32_t places = 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER;
   news_classes *c = m->classes;
   bool by_side = news_classes_holds(c, n->expr, sides);
   if (by_side) m->out->by_context = true;
@@ -94,9 +104,9 @@ static void word_node(news_maker *m, news_node *n) {
       class_of(m, expr, &n->class[i]);
   }
   if (!news_classes_holds(c, n->expr, places)) return;
-  n->test = n->expr;
-  m->out->asks_sides |= by_side;
-  if (!m->status) class_leaves(m, n->expr);
+  n->test = rest_of(c, n->expr);
+  m->out->asks_sides |= news_classes_holds(c, n->test, sides);
+  if (!m->status) class_leaves(m, n->test);
 }
 
 /* A lexicon's phrases of one word are taken as words are; only the longer
@@ -204,7 +214,8 @@ static void make_takers(news_maker *m) {
     return;
   }
   for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i], i, &classes);
-  p->taker_first[classes] = count;
+  p->taker_first[classes] = p->taker_count = count;
+  p->taken_classes = classes;
 }
 
 /* ---- look-behinds, which are walked backwards */

@@ -52,7 +52,7 @@ typedef struct news_follow {
 
 typedef struct news_node {
   uint32_t class[4]; /* by first | last << 1 of the word in its sentence */
-  uint32_t test;     /* expr to ask at each place too, or NEWS_NONE */
+  uint32_t test; /* expr to ask at each place of the class too, or NEWS_NONE */
   uint32_t source;   /* of a jump, or NEWS_NONE */
   uint32_t expr;     /* of a word */
   uint32_t from, to; /* bytes of the element in the pattern */
@@ -127,6 +127,7 @@ typedef struct news_program {
   uint32_t asked_count;
   news_asked *asked;
   uint32_t *taker_first; /* by class of the program, in takers */
+  uint32_t taker_count, taken_classes;
   news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */
@@ -158,14 +159,16 @@ news_status news_pattern_compile(news_classes *classes,
                                  news_error *err);
 
 /* What every match needs: a word of one of some classes, or an annotation of
- * a layer; and how many words a match may reach from there. */
-enum { NEWS_NEED_MOST = 24 };
+ * one of some layers; and how many words a match may reach from where that
+ * begins. */
+enum { NEWS_NEED_MOST = 32, NEWS_NEED_LAYERS = 12 };
 typedef struct news_need {
   double guess; /* how often among 1,000 words; infinity: nothing is needed */
   uint32_t count;
   uint32_t classes[NEWS_NEED_MOST]; /* ascending */
-  uint32_t source;                  /* of a layer, or NEWS_NONE */
-  uint32_t before, after;           /* NEWS_NO_LIMIT: to the scope's end */
+  uint32_t source_count;
+  uint32_t sources[NEWS_NEED_LAYERS]; /* of layers, ascending */
+  uint32_t before, after;             /* NEWS_NO_LIMIT: to the scope's end */
 } news_need;
 
 enum { NEWS_NEEDS_MOST = 8 };

@@ -25,6 +25,7 @@ void news_matcher_free(news_matcher *m) {
   free(m->group_first);
   free(m->candidates);
   free(m->active);
+  free(m->cells);
   free(m->places);
   free(m->rows);
   free(m->steps);
@@ -121,163 +122,75 @@ static uint32_t closing_of(const news_matcher *m, uint32_t first,
   return end;
 }
 
-/* The first of sorted numbers in [low, high) that is not below `word`; the
- * search begins at *hint, which is where the last one ended. */
-static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
-                            uint32_t word, uint32_t *hint) {
-  uint32_t at = *hint, step = 1;
-  if (at > low && (at > high || sorted[at - 1] >= word)) at = low;
-  low = at;
-  while (at < high && sorted[at] < word) {
-    low = at + 1;
-    at = step < high - at ? at + step : high;
-    step *= 2;
-  }
-  high = at;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (sorted[middle] < word)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return *hint = low;
-}
+/* ---- a candidate's neighbours */
 
-static news_letters *hints_of(news_matcher *m, uint32_t pattern) {
-  news_letters *l = &m->letters[pattern];
-  const news_compiled *c = &m->set->patterns[pattern];
-  if (l->serial == m->serial) return l;
-  l->serial = m->serial;
-  l->ready = false;
-  if (c->group != NEWS_NONE) l->hint = m->group_first[c->group];
-  for (uint32_t i = 0; i < c->more_count; i++)
-    l->more_hints[i] = m->group_first[c->more[i]];
-  return l;
-}
-
-/* The number of the first candidate at or behind `word`, and its word
- * (UINT32_MAX: none). */
-static uint32_t candidate_from(news_matcher *m, uint32_t pattern, uint32_t word,
-                               uint32_t *at) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  uint32_t i;
-  if (c->group != NEWS_NONE) {
-    uint32_t end = m->group_first[c->group + 1];
-    i = lower_bound(m->candidates, m->group_first[c->group], end, word,
-                    &hints_of(m, pattern)->hint);
-    *at = i < end ? m->candidates[i] : UINT32_MAX;
-  } else {
-    const news_edges *e = &m->edges[c->need_source];
-    i = news_edges_at(e, word);
-    *at = i < e->count ? e->items[i].first : UINT32_MAX;
-  }
-  return i;
-}
-
-static uint32_t candidate_word(const news_matcher *m, const news_compiled *c,
-                               uint32_t i) {
-  return c->group != NEWS_NONE ? m->candidates[i]
-                               : m->edges[c->need_source].items[i].first;
-}
-
-/* Behind the last candidate of the document. */
-static uint32_t candidate_count(const news_matcher *m, const news_compiled *c) {
-  return c->group != NEWS_NONE ? m->group_first[c->group + 1]
-                               : m->edges[c->need_source].count;
-}
-
-static bool is_anywhere(const news_compiled *c) {
-  return c->group == NEWS_NONE && c->need_source == NEWS_NONE;
-}
-
-/* Are the pattern's other needs there too? */
-static bool has_more(news_matcher *m, uint32_t pattern, uint32_t first,
-                     uint32_t end) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  news_letters *l = hints_of(m, pattern);
-  for (uint32_t i = 0; i < c->more_count; i++) {
-    uint32_t from = m->group_first[c->more[i]];
-    uint32_t to = m->group_first[c->more[i] + 1];
-    uint32_t at =
-        lower_bound(m->candidates, from, to, first, &l->more_hints[i]);
-    if (at == to || m->candidates[at] >= end) return false;
+/* Where the active jumps begin and end. */
+static bool fill_cells(news_matcher *m) {
+  const news_scope *s = &m->scope;
+  uint32_t first = s->first / 64, count = s->end / 64 - first + 1;
+  if (!news_room((void **)&m->cells, &m->cell_room, count, sizeof *m->cells))
+    return false;
+  memset(m->cells, 0, count * sizeof *m->cells);
+  for (uint32_t i = 0; i < s->active; i++) {
+    const news_edges *e = m->active[i].edges;
+    bool starts = m->active[i].jump->starts;
+    for (uint32_t k = 0; k < count; k++) {
+      m->cells[k].begins |= e->begins[first + k];
+      m->cells[k].ends |= e->ends[first + k];
+      if (starts) m->cells[k].starts |= e->begins[first + k];
+    }
   }
   return true;
 }
 
-/* ---- a candidate's neighbours */
-
-static bool some_in(const uint64_t *places, uint32_t first, uint32_t end) {
-  for (uint32_t cell = first / 64; cell <= (end - 1) / 64; cell++) {
-    uint64_t bits = places[cell];
-    if (cell == first / 64) bits &= UINT64_MAX << first % 64;
-    if (cell == (end - 1) / 64) bits &= UINT64_MAX >> (63 - (end - 1) % 64);
-    if (bits) return true;
-  }
-  return false;
-}
-
-/* Jumps that have an element in the scope, and in a narrow program what may
- * stand beside their nodes. */
-static void find_jumps(news_matcher *m, const news_program *p) {
+/* Jumps that have an element in the scope. */
+static bool find_jumps(news_matcher *m) {
   news_scope *s = &m->scope;
-  s->active = 0;
-  s->jump_starts = false;
-  s->start_cell = UINT32_MAX;
-  s->jumping = s->behind_jump = s->before_jump = 0;
-  for (uint32_t k = 0; k < p->jump_count; k++) {
-    const news_edges *e = &m->edges[p->jumps[k].source];
-    if (!e->count || !some_in(e->begins, s->first, s->end)) continue;
-    m->active[s->active++] = (news_active){&p->jumps[k], e};
-    s->jump_starts |= p->jumps[k].starts;
-    if (p->narrow) s->jumping |= p->jumps[k].mask[0];
-  }
-  for (uint64_t bits = s->jumping; bits; bits &= bits - 1) {
-    s->behind_jump |= p->behind[__builtin_ctzll(bits)];
-    s->before_jump |= p->ahead[__builtin_ctzll(bits)];
-  }
-}
-
-/* Can the words beside the candidate be what the pattern wants there? */
-static bool fits_in(news_matcher *m, uint32_t word) {
-  const news_scope *s = &m->scope;
-  const news_program *p = news_scope_program(m);
   const news_letters *l = &m->letters[s->pattern];
-  for (uint32_t at = word > s->first ? word - 1 : word;
-       at <= word + 1 && at < s->end; at++)
-    if (news_letter_fill(m, s->pattern, m->word_types[at], NULL))
-      return true; /* the pass will fail, with its error */
-  uint64_t can =
-      (l->masks[news_letter_at(m, l, p, word)] | s->jumping) & p->needed;
-  uint64_t after = p->starters | s->behind_jump;
-  uint64_t before = p->enders | s->before_jump | s->jumping;
-  if (word > s->first)
-    after |= l->behind[news_letter_at(m, l, p, word - 1)];
-  else
-    after |= p->first_only;
-  if (word + 1 < s->end) before |= l->ahead[news_letter_at(m, l, p, word + 1)];
-  return can & after & before;
+  s->active = 0;
+  for (uint32_t k = 0; k < l->jump_count; k++)
+    if (news_next_place(l->jumps[k].edges->begins, s->first, s->end) < s->end)
+      m->active[s->active++] = l->jumps[k];
+  return !s->active || fill_cells(m);
 }
 
 /* Pass over candidates that cannot be; false when none is left. */
 static bool skip_candidates(news_matcher *m) {
   news_scope *s = &m->scope;
-  const news_compiled *c = &m->set->patterns[s->pattern];
-  if (s->everywhere) return true;
-  if (c->program.needed)
-    while (s->candidate < s->candidate_end &&
-           !fits_in(m, m->candidates[s->candidate]))
-      s->candidate++;
-  return s->candidate < s->candidate_end;
+  while (s->candidate < s->end &&
+         !news_candidate_fits(m, s->pattern, s->candidate, s->first, s->end))
+    s->candidate = news_candidate(m, s->pattern, s->candidate + 1, s->end);
+  return s->candidate < s->end;
 }
 
-/* Everything the pattern asks of the document beside word types. */
+/* The jumps that can be taken in this document. */
+static bool list_jumps(news_matcher *m, uint32_t pattern) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
+  if (!news_room((void **)&l->jumps, &l->jump_room, p->jump_count + 1u,
+                 sizeof *l->jumps))
+    return false;
+  l->jump_count = 0;
+  l->jumping = l->behind_jump = l->before_jump = 0;
+  for (uint32_t k = 0; k < p->jump_count; k++) {
+    news_edges *e = &m->edges[p->jumps[k].source];
+    if (!e->count) continue;
+    if (p->back_nodes && !news_edges_ends(e)) return false;
+    l->jumps[l->jump_count++] = (news_active){&p->jumps[k], e};
+    if (p->narrow) l->jumping |= p->jumps[k].mask[0];
+  }
+  for (uint64_t bits = l->jumping; bits; bits &= bits - 1) {
+    l->behind_jump |= p->behind[__builtin_ctzll(bits)];
+    l->before_jump |= p->ahead[__builtin_ctzll(bits)];
+  }
+  return true;
+}
+
 news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
                                  news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   const news_program *p = &c->program;
-  news_letters *l = hints_of(m, pattern);
+  news_letters *l = news_letters_of(m, pattern);
   uint64_t epoch = c->by_layer ? news_epoch(m) : 0;
   if (l->ready && l->epoch == epoch) return NEWS_OK;
   news_status status = news_letters_open(m, pattern, err);
@@ -285,44 +198,46 @@ news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
   for (uint32_t i = 0; i < p->source_count && !status; i++)
     status = news_edges_fill(m, p->sources[i], err);
   if (status) return status;
-  bool good = news_room((void **)&m->opened, &m->opened_room,
-                        p->slot_count + 1u, sizeof *m->opened);
-  for (uint32_t k = 0; p->back_nodes && k < p->jump_count && good; k++)
-    good = news_edges_ends(&m->edges[p->jumps[k].source]);
-  if (!good) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!list_jumps(m, pattern) ||
+      !news_room((void **)&m->opened, &m->opened_room, p->slot_count + 1u,
+                 sizeof *m->opened))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
   l->ready = true;
   l->epoch = epoch;
   return NEWS_OK;
+}
+
+/* False: no match can be in the scope. */
+static bool find_candidate(news_matcher *m, uint32_t pattern) {
+  news_scope *s = &m->scope;
+  /* Right behind a seek this is known. */
+  if (m->sought_pattern == pattern && m->sought_first == s->first) {
+    s->candidate = m->sought_word;
+    return true;
+  }
+  if (!news_candidates_open(m, pattern)) return true; /* it fails later */
+  if (!s->everywhere)
+    s->candidate = news_candidate(m, pattern, s->first, s->end);
+  return s->candidate < s->end &&
+         news_candidates_more(m, pattern, s->first, s->end);
 }
 
 int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                        uint32_t end, news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_scope *s = &m->scope;
-  uint32_t word;
-  *s = (news_scope){.pattern = pattern, .first = first, .end = end};
+  *s = (news_scope){
+      .pattern = pattern, .first = first, .end = end, .candidate = first};
   if (first >= end) return 0;
-  if (c->group != NEWS_NONE) {
-    candidate_from(m, pattern, first, &word);
-    if (word >= end) return 0;
-  }
-  /* Right behind a seek this is known. */
-  bool sought = m->sought_pattern == pattern && m->sought_first == first;
-  if (!sought && !has_more(m, pattern, first, end)) return 0;
+  s->everywhere = news_is_anywhere(c);
+  if (!find_candidate(m, pattern)) return 0;
   if (news_matcher_prepare(m, pattern, err)) return -1;
-  s->everywhere = is_anywhere(c);
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
-  if (!news_search_open(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
-  find_jumps(m, &c->program);
-  if (s->everywhere) return 1;
-  s->candidate = candidate_from(m, pattern, first, &word);
-  if (word >= end) return 0;
-  s->candidate_end = s->candidate + 1;
-  while (s->candidate_end < candidate_count(m, c) &&
-         candidate_word(m, c, s->candidate_end) < end)
-    s->candidate_end++;
-  return skip_candidates(m);
+  if (!s->everywhere && !skip_candidates(m)) return 0;
+  if (!news_search_open(m) || !find_jumps(m))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
+  return 1;
 }
 
 static uint32_t window_first(const news_scope *s, const news_compiled *c,
@@ -344,34 +259,21 @@ static bool next_range(news_matcher *m) {
     return true;
   }
   if (!skip_candidates(m)) return false;
-  uint32_t word = candidate_word(m, c, s->candidate++);
-  s->a = window_first(s, c, word);
-  s->b = word + 1;
-  for (; skip_candidates(m); s->candidate++) {
-    word = candidate_word(m, c, s->candidate);
-    if (window_first(s, c, word) > s->b) break;
-    s->b = word + 1;
-  }
+  s->a = window_first(s, c, s->candidate);
+  do {
+    s->b = s->candidate + 1;
+    s->candidate = news_candidate(m, s->pattern, s->b, s->end);
+  } while (skip_candidates(m) && window_first(s, c, s->candidate) <= s->b);
   return true;
 }
 
-/* May a match start here by what the word is, or what begins here? */
 static bool can_start(news_matcher *m, uint32_t at) {
-  news_scope *s = &m->scope;
-  const news_letters *l = &m->letters[s->pattern];
-  uint32_t cell = at / 64;
-  if (news_letter_fill(m, s->pattern, m->word_types[at], &m->failure))
-    return true; /* the search fails */
-  if (l->starts[news_letter_at(m, l, news_scope_program(m), at)]) return true;
-  if (!s->jump_starts) return false;
-  if (cell != s->start_cell) {
-    s->start_cell = cell;
-    s->start_bits = 0;
-    for (uint32_t i = 0; i < s->active; i++)
-      if (m->active[i].jump->starts)
-        s->start_bits |= m->active[i].edges->begins[cell];
-  }
-  return s->start_bits >> at % 64 & 1;
+  const news_scope *s = &m->scope;
+  bool jumps =
+      s->active && (news_cell_of(m, at)->starts >> at % 64 & 1 ||
+                    news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1);
+  return news_starts_at(m, s->pattern, at, s->end, m->active,
+                        jumps ? s->active : 0);
 }
 
 /* ---- a match from the way that a search has found */
@@ -395,8 +297,8 @@ static void name_word(const news_matcher *m, uint32_t expr, uint32_t word,
   }
   if (k->atoms[e->a].kind != NEWS_ATOM_WORD) return;
   const news_source *s = &k->sources[k->atoms[e->a].value];
-  uint32_t phrase = news_lexicon_find_word(s->lexicon, m->document.voc,
-                                           m->document.doc->words.form[word]);
+  uint32_t phrase = news_lexicon_find_word(
+      s->lexicon, m->document.voc, m->document.doc->words.form[word], NULL);
   uint32_t entry =
       phrase == UINT32_MAX ? NEWS_NONE : news_source_entry(s, phrase);
   if (entry == NEWS_NONE) return;
@@ -505,47 +407,3 @@ void news_matcher_reject(news_matcher *m) {
 }
 
 uint64_t news_matcher_tried(const news_matcher *m) { return m->tried; }
-
-/* The part at or behind `part` that holds the word. */
-static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {
-  uint32_t low = part, high = part + 1, step = 1;
-  while (high < parts->count && parts->first[high] <= word) {
-    low = high;
-    high = step < parts->count - high ? high + step : parts->count;
-    step *= 2;
-  }
-  while (high - low > 1) { /* first[low] <= word < first[high] */
-    uint32_t middle = low + (high - low) / 2;
-    if (parts->first[middle] <= word)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
-                           const news_parts *parts, uint32_t from) {
-  uint32_t group = m->set->groups_of[pattern];
-  if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
-    return parts->count;
-  const news_compiled *c = &m->set->patterns[pattern];
-  uint32_t word;
-  m->sought_pattern = NEWS_NONE;
-  /* A layer that cannot be read fails again, with its error, in begin. */
-  if (c->need_source != NEWS_NONE && news_edges_fill(m, c->need_source, NULL))
-    return from;
-  for (; from < parts->count; from++) {
-    if (!is_anywhere(c)) {
-      candidate_from(m, pattern, parts->first[from], &word);
-      if (word >= parts->first[parts->count]) return parts->count;
-      from = part_of(parts, from, word);
-    }
-    if (!has_more(m, pattern, parts->first[from], parts->first[from + 1]))
-      continue;
-    m->sought_pattern = pattern;
-    m->sought_first = parts->first[from];
-    return from;
-  }
-  return parts->count;
-}

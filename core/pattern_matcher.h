@@ -8,8 +8,17 @@
 #include "pattern.h"
 #include "pattern_class.h"
 #include "pattern_compile.h"
+#include "pattern_row.h"
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
+
+/* A word of this group of classes, or an element of one of these layers'
+ * sources; NEWS_NONE and no sources: nothing in particular. */
+typedef struct news_wanted {
+  uint32_t group;
+  uint32_t source_count;
+  uint32_t sources[NEWS_NEED_LAYERS];
+} news_wanted;
 
 typedef struct news_compiled {
   news_program program;
@@ -17,17 +26,16 @@ typedef struct news_compiled {
   const char **captures;
   uint32_t layer_count;
   uint32_t *layers;
-  /* Where a match can be: around a word of this group of classes, or around
-   * an element of this layer's source; NEWS_NONE: anywhere. */
-  uint32_t group;
-  uint32_t need_source;
+  /* Where a match can be: around what it needs. */
+  news_wanted best;
   uint32_t before, after; /* words from there, NEWS_NO_LIMIT */
-  uint32_t more_count;    /* further groups that every match has a word of */
-  uint32_t more[NEWS_NEEDS_MOST];
+  uint32_t more_count;    /* further things that every match has */
+  news_wanted more[NEWS_NEEDS_MOST];
   bool by_layer; /* reads annotations, which grow while rules run */
 } news_compiled;
 
 struct news_pattern_set {
+  bool fixed; /* in a mapped block: see pattern_image.h */
   news_classes classes;
   news_arena *arena;
   news_document *scratch;
@@ -77,6 +85,12 @@ typedef struct news_added {
 
 enum { NEWS_NO_LETTER = UINT16_MAX };
 
+/* A jump with elements in the document, or in the scope. */
+typedef struct news_active {
+  const news_jump *jump;
+  const news_edges *edges;
+} news_active;
+
 /* A program sees a word as a letter: what of it the word can be. */
 typedef struct news_letters {
   uint16_t *of_type;         /* NEWS_NO_LETTER: not asked for yet */
@@ -87,17 +101,27 @@ typedef struct news_letters {
   uint32_t room;
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
-  uint8_t *starts; /* letter x context: a match may begin with it */
+  /* Letter x context: 0 when no match begins with it, else the number of a
+   * row, + 1: what may stand behind such a start (a set of nodes), and in a
+   * further word whether the match may end there. */
+  uint32_t *starts;
   uint32_t start_room;
+  uint64_t *after;
+  uint32_t after_count, after_room;
   uint64_t *seen; /* guards of short look-arounds that hold beside it */
   uint32_t seen_room;
   /* Of programs one word wide: nodes that may stand behind and before a word
    * of this letter, whatever the guards; letter x context. */
   uint64_t *behind, *ahead;
   uint32_t behind_room, ahead_room;
-  uint64_t serial; /* of the document for which the rest holds */
-  bool ready;      /* prepared for this document, */
-  uint64_t epoch;  /* for these annotations */
+  uint64_t serial;    /* of the document for which the rest holds */
+  bool ready;         /* prepared for this document, */
+  uint64_t epoch;     /* for these annotations; */
+  uint64_t sought;    /* what it needs is looked up for these, + 1 */
+  news_active *jumps; /* that have an element in the document */
+  uint32_t jump_count, jump_room;
+  /* Of a program one word wide: their nodes, and what may stand beside. */
+  uint64_t jumping, behind_jump, before_jump;
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
@@ -126,15 +150,15 @@ typedef struct news_types {
   uint32_t marked;
   uint32_t *often; /* words of each type in the document */
   uint32_t often_room;
-  uint8_t *scratch; /* by expr */
+  news_rows *maker;
   uint64_t *row;
 } news_types;
 
-/* A jump with elements in the scope. */
-typedef struct news_active {
-  const news_jump *jump;
-  const news_edges *edges;
-} news_active;
+/* Of 64 places in a row: where an active jump begins, ends, may start a
+ * match. */
+typedef struct news_cell {
+  uint64_t begins, ends, starts;
+} news_cell;
 
 /* What a search knows of a place. */
 typedef struct news_place {
@@ -154,16 +178,11 @@ typedef struct news_step {
 
 typedef struct news_scope {
   uint32_t pattern, first, end;
-  uint32_t closing; /* from here on only final punctuation: $ */
-  uint32_t candidate, candidate_end; /* not yet in a range */
-  bool everywhere;                   /* no candidates: one range */
-  bool open;                         /* the search is ready */
+  uint32_t closing;    /* from here on only final punctuation: $ */
+  uint32_t candidate;  /* the next one that is in no range yet, or `end` */
+  bool everywhere;     /* no candidates: one range */
+  bool open;           /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
-  bool jump_starts;    /* a match may begin with one */
-  uint32_t start_cell; /* 64 places, and at which of them such one begins */
-  uint64_t start_bits;
-  /* Nodes that may jump in this scope, and what may stand beside them. */
-  uint64_t jumping, behind_jump, before_jump;
   uint32_t a, b;       /* places where a match may start now */
   uint32_t at;         /* the next of them */
   uint32_t last_first; /* of the last match */
@@ -189,14 +208,17 @@ struct news_matcher {
   struct news_asks *asks; /* of the attributes of annotations */
   news_added *added;      /* by layer */
   uint32_t added_room;
-  uint32_t added_seen;                   /* annotations that are in there */
-  uint64_t serial;                       /* of the document */
-  uint32_t sought_pattern, sought_first; /* what the last seek found */
+  uint32_t added_seen; /* annotations that are in there */
+  uint64_t serial;     /* of the document */
+  /* What the last seek found: the scope, its first candidate. */
+  uint32_t sought_pattern, sought_first, sought_word;
   bool open;
 
   news_scope scope;
   news_active *active;
   uint32_t active_room;
+  news_cell *cells; /* of the scope, when there are active jumps */
+  uint32_t cell_room;
   news_place *places;
   uint32_t place_room, stamp;
   uint64_t *rows; /* of each place: nodes worth trying; nodes that are good */
@@ -284,6 +306,36 @@ bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
 
 /* Does the expr hold of this word here? */
 bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word);
+
+static inline const news_cell *news_cell_of(const news_matcher *m,
+                                            uint32_t at) {
+  return &m->cells[at / 64 - m->scope.first / 64];
+}
+
+/* Candidates: places where something that the pattern needs begins.  Those of
+ * the document are ready; false: a layer cannot be read. */
+bool news_candidates_open(news_matcher *m, uint32_t pattern);
+/* The first at or behind `word`; `end` when there is none before it. */
+uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
+                        uint32_t end);
+/* Can it be one in this scope, by the words beside it?  The pattern must be
+ * prepared. */
+bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
+                         uint32_t first, uint32_t end);
+/* May a match start here, by what this word and the next one can be, or what
+ * begins there of these jumps? */
+bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+                    uint32_t end, const news_active *jumps, uint32_t count);
+/* Are the pattern's other needs there too? */
+bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
+                          uint32_t end);
+/* What is remembered of a pattern, begun anew in a document. */
+news_letters *news_letters_of(news_matcher *m, uint32_t pattern);
+static inline bool news_is_anywhere(const news_compiled *c) {
+  return c->best.group == NEWS_NONE && !c->best.source_count;
+}
+/* The first of the places first <= p < end that has its bit, or `end`. */
+uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);

@@ -7,7 +7,10 @@
  * That is told when the pattern would have matched had this one element taken
  * the word there, or taken none; or when it was the last but one. */
 
-enum { NEWS_MISS_REACH = 200 }; /* words that are looked at from a place */
+enum {
+  NEWS_MISS_REACH = 200, /* words that are looked at from a place */
+  NEWS_MISS_FAR = 3,     /* elements after which getting stuck is told anyway */
+};
 
 /* Where the pattern got stuck, of all ways from one place the nearest to a
  * match, then the furthest. */
@@ -112,7 +115,7 @@ static news_element guard_element(const news_trace *t, uint64_t guards) {
 /* Would the rest match if `n` took the word at `at`, or none?  (Before the
  * first element that is the same question at the word before.) */
 static bool rest_matches(const news_trace *t, const stuck *s, uint32_t n,
-                         uint32_t at, bool firm) {
+                         uint32_t at, uint32_t firm) {
   bool none = at > s->first || at == t->first;
   for (uint32_t next = at < t->end ? at + 1 : at; next > at || none; next--) {
     bool more;
@@ -125,9 +128,9 @@ static bool rest_matches(const news_trace *t, const stuck *s, uint32_t n,
   return false;
 }
 
-/* A follower that cannot be taken at `at`; `firm`: the way to there is. */
+/* A follower that cannot be taken at `at`, behind `firm` elements. */
 static void note_follow(news_trace *t, stuck *s, const news_follow *f,
-                        uint32_t at, bool firm) {
+                        uint32_t at, uint32_t firm) {
   uint64_t blocked = f->guards & ~t->held[at - t->first];
   if (blocked) {
     bool more = false;
@@ -144,24 +147,27 @@ static void note_follow(news_trace *t, stuck *s, const news_follow *f,
   }
   const news_node *n = &t->p->nodes[f->node];
   news_element e = {NEWS_ELEMENT_WORDS, n->from, n->to};
+  bool near = firm && t->rest[f->node] < 2;
   if (rest_matches(t, s, f->node, at, firm))
     note(t, s, at, 1, e);
-  else if (firm && at < t->end && t->rest[f->node] < 2 &&
+  else if ((near || firm >= NEWS_MISS_FAR) && at < t->end &&
            !meets_match(t, s->first, at))
-    note(t, s, at, t->rest[f->node] + 1u, e);
+    note(t, s, at, near ? t->rest[f->node] + 1u : 3, e);
 }
 
 /* ---- following the pattern from a place */
 
-static void take(news_trace *t, stuck *s, uint32_t n, uint32_t end, bool firm) {
+static void take(news_trace *t, stuck *s, uint32_t n, uint32_t end,
+                 uint32_t firm) {
+  size_t place = end - t->first;
+  uint8_t *most = &t->firm[place * t->p->node_count + n];
   if (end > s->far) s->far = end;
-  size_t row = (size_t)(end - t->first) * t->p->words;
-  news_put(t->taken + row, n);
-  if (firm) news_put(t->firm + row, n);
+  news_put(t->taken + place * t->p->words, n);
+  if (firm > *most) *most = (uint8_t)(firm > UINT8_MAX ? UINT8_MAX : firm);
 }
 
 static void follow(news_trace *t, stuck *s, uint32_t list, uint32_t at,
-                   bool firm) {
+                   uint32_t firm) {
   const news_program *p = t->p;
   for (uint32_t i = p->lists[list].first; i < p->lists[list].end; i++) {
     const news_follow *f = &p->follows[i];
@@ -170,7 +176,7 @@ static void follow(news_trace *t, stuck *s, uint32_t list, uint32_t at,
       if (f->node == NEWS_ACCEPT) continue;
       uint32_t way = 0, end;
       while ((end = news_trace_take(t, f->node, at, &way))) {
-        take(t, s, f->node, end, firm || is_firm(t, f->node));
+        take(t, s, f->node, end, firm + is_firm(t, f->node));
         taken = true;
       }
     }
@@ -184,17 +190,18 @@ static void follow_from(news_trace *t, stuck *s) {
   uint32_t end = t->end;
   if (end - s->first > NEWS_MISS_REACH) end = s->first + NEWS_MISS_REACH;
   s->far = s->first;
-  follow(t, s, 0, s->first, false);
+  follow(t, s, 0, s->first, 0);
   for (uint32_t at = s->first + 1; at <= end && at <= s->far; at++) {
     row = (at - t->first) * words;
     for (uint32_t n = 0; n < t->p->node_count; n++)
       if (news_has(t->taken + row, n))
-        follow(t, s, list_of(t, n), at, news_has(t->firm + row, n));
+        follow(t, s, list_of(t, n), at,
+               t->firm[(size_t)(at - t->first) * t->p->node_count + n]);
   }
   row = (s->first - t->first) * words;
-  size_t size = (s->far - s->first + 1) * words * sizeof *t->taken;
-  memset(t->taken + row, 0, size);
-  memset(t->firm + row, 0, size);
+  size_t rows = s->far - s->first + 1, nodes = t->p->node_count;
+  memset(t->taken + row, 0, rows * words * sizeof *t->taken);
+  memset(t->firm + (s->first - t->first) * nodes, 0, rows * nodes);
 }
 
 /* ---- the list */
@@ -228,7 +235,7 @@ static bool is_told(news_trace *t, const stuck *s) {
 }
 
 static bool tell(news_trace *t, const stuck *s) {
-  if (s->left > 2) return true;
+  if (s->left > 3) return true;
   if (is_told(t, s)) {
     t->element_count = s->element;
     return true;
@@ -251,12 +258,12 @@ news_status news_trace_misses(news_trace *t, news_misses *misses,
   t->element_count = t->miss_count = 0;
   count_rest(t);
   mark_matches(t);
-  size_t cells = (size_t)(t->end - t->first + 1) * t->p->words;
-  memset(t->taken, 0, cells * sizeof *t->taken);
-  memset(t->firm, 0, cells * sizeof *t->firm);
+  size_t places = (size_t)(t->end - t->first) + 1;
+  memset(t->taken, 0, places * t->p->words * sizeof *t->taken);
+  memset(t->firm, 0, places * t->p->node_count);
   for (uint32_t at = t->first; at < t->end; at++) {
     if (t->matched[at - t->first]) continue;
-    stuck s = {.first = at, .at = at, .left = 3, .element = t->element_count};
+    stuck s = {.first = at, .at = at, .left = 4, .element = t->element_count};
     follow_from(t, &s);
     if (s.failed || !tell(t, &s)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   }

@@ -158,7 +158,8 @@ static bool room_for(news_trace *t) {
   uint64_t cells = places * t->p->words;
   if (!news_room((void **)&t->can, &t->can_room, cells, sizeof *t->can) ||
       !news_room((void **)&t->taken, &t->taken_room, cells, sizeof *t->taken) ||
-      !news_room((void **)&t->firm, &t->firm_room, cells, sizeof *t->firm) ||
+      !news_room((void **)&t->firm, &t->firm_room, places * t->p->node_count,
+                 1) ||
       !news_room((void **)&t->held, &t->held_room, places, sizeof *t->held) ||
       !news_room((void **)&t->matched, &t->matched_room, places, 1) ||
       !news_room((void **)&t->rest, &t->rest_room, t->p->node_count + 1u, 1) ||

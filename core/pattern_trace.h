@@ -32,7 +32,8 @@ typedef struct news_trace_step {
 
 /* From word `first` on the pattern matched up to `at`, where the word (`at`
  * is the scope's end: there was none) is not what any of the elements wants.
- * `left` elements are missing: 1, the rest would match; 2, it may. */
+ * `left` elements are missing: 1, the rest would match; 2, it may; 3, three or
+ * more, but three that ask for something were there. */
 typedef struct news_miss {
   uint32_t first, at, left;
   uint32_t element, count; /* in the list of elements */

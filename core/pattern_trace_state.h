@@ -19,9 +19,10 @@ struct news_trace {
   uint64_t *can, *held;
   uint8_t *matched;
   uint32_t can_room, held_room, matched_room;
-  /* By place: nodes that have taken what ends there; of these, those whose way
-   * holds more than words that match anything. */
-  uint64_t *taken, *firm;
+  /* By place: nodes that have taken what ends there; by place and node: how
+   * many elements of the way ask for more than almost any word. */
+  uint64_t *taken;
+  uint8_t *firm;
   uint32_t taken_room, firm_room;
   uint8_t *rest; /* by node: least number of elements behind it, 2: or more */
   uint32_t rest_room;

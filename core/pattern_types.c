@@ -46,7 +46,7 @@ void news_types_drop(news_types *t) {
   free(t->class_first);
   free(t->class_list);
   free(t->mark);
-  free(t->scratch);
+  news_rows_free(t->maker);
   free(t->row);
   free(t->often);
   free(t);
@@ -89,9 +89,9 @@ static news_types *new_types(const news_pattern_set *set) {
   t->row_words = (t->class_count + 63) / 64 + !t->class_count;
   t->slot_count = FIRST_SLOTS;
   t->slots = calloc(t->slot_count, sizeof *t->slots);
-  t->scratch = calloc((size_t)set->classes.expr_keys.count + 1, 1);
+  t->maker = news_rows_new(&set->classes);
   t->row = calloc(t->row_words, sizeof *t->row);
-  if (t->slots && t->scratch && t->row && list_classes(set, t)) return t;
+  if (t->slots && t->maker && t->row && list_classes(set, t)) return t;
   news_types_drop(t);
   return NULL;
 }
@@ -199,9 +199,7 @@ static uint32_t find_type(const news_types *t) {
 
 static uint32_t type_of_form(news_matcher *m, uint32_t form) {
   news_types *t = m->types;
-  if (news_classes_row(&m->set->classes, m->document.voc, form, t->scratch,
-                       t->row))
-    return NEWS_NONE;
+  if (news_rows_make(t->maker, m->document.voc, form, t->row)) return NEWS_NONE;
   uint32_t type = find_type(t);
   if (type == NEWS_NONE) type = add_type(t);
   if (type != NEWS_NONE) t->of_form[form] = type;
@@ -300,7 +298,7 @@ news_status news_types_open(news_matcher *m, news_error *err) {
 /* ---- letters */
 
 void news_letters_clear(news_letters *l) {
-  l->types = l->count = 0;
+  l->types = l->count = l->after_count = 0;
   if (l->slots) memset(l->slots, 0, l->slot_count * sizeof *l->slots);
 }
 
@@ -309,7 +307,9 @@ void news_letters_free(news_letters *l) {
   free(l->keys);
   free(l->masks);
   free(l->slots);
+  free(l->jumps);
   free(l->starts);
+  free(l->after);
   free(l->seen);
   free(l->behind);
   free(l->ahead);
@@ -406,15 +406,40 @@ static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
   return (seen ^ p->negative) & shorts;
 }
 
+/* What may stand behind a start with a word of this mask; false: none of its
+ * nodes can be one. */
+static bool find_after(const news_program *p, const uint64_t *mask,
+                       uint64_t *after) {
+  bool any = false;
+  memset(after, 0, (p->words + 1u) * sizeof *after);
+  for (uint32_t k = 0; k < p->words; k++)
+    for (uint64_t bits = mask[k] & p->start[k]; bits; bits &= bits - 1) {
+      uint32_t n = k * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits);
+      const news_list *list = &p->lists[1 + p->look_count + n];
+      any = true;
+      for (uint32_t i = list->block; i < list->block_end; i++) {
+        const news_block *b = &p->blocks[i];
+        after[b->word[0]] |= b->bits[0];
+        after[b->word[1]] |= b->bits[1];
+        if (b->accepts) after[p->words] = 1;
+      }
+    }
+  return any;
+}
+
 static bool add_starts(news_letters *l, const news_program *p,
                        uint32_t contexts) {
   uint64_t count = ((uint64_t)l->count + 1) * contexts;
-  if (!news_room((void **)&l->starts, &l->start_room, count, sizeof *l->starts))
+  if (!news_room((void **)&l->starts, &l->start_room, count,
+                 sizeof *l->starts) ||
+      !news_room((void **)&l->after, &l->after_room,
+                 (uint64_t)l->after_count + contexts,
+                 (p->words + 1u) * sizeof *l->after))
     return false;
   for (size_t i = (size_t)l->count * contexts; i < count; i++) {
-    l->starts[i] = 0;
-    for (uint32_t k = 0; k < p->words; k++)
-      if (l->masks[i * p->words + k] & p->start[k]) l->starts[i] = 1;
+    uint64_t *after = l->after + (size_t)l->after_count * (p->words + 1);
+    bool any = find_after(p, l->masks + i * p->words, after);
+    l->starts[i] = any ? ++l->after_count : 0;
   }
   return true;
 }

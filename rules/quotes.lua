@@ -16,7 +16,7 @@ let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early 
     @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
       about | following | over | through | @verb(use=ing))
-      {NounPhrase} (of {NounPhrase})*
+      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} | @word(kind=day|time))?
   | , (in | on | at | during | after | for | with | according)
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
@@ -37,11 +37,15 @@ let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
--- The speaker behind the cue: said Anna Kern, the mayor of Bath.
-let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)?
-    $aside_in_brackets?
-    ( , (?! @word(kind=subject|sub|conj|time)) ([!punct & !{VerbGroup kind=fin}] | - | '
-        | "$" | "%" | (?<= who [!punct]?) . ){1,25} (?= , | $) )? ) ]]
+-- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
+let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
+    "(" [!punct]{1,3} ")" | {Quoted}) ]]
+let "told_of" [[ , ((?= of | from | then | now) | (?! @word(kind=subject|sub|conj|prep|time|adv) |
+    {VerbGroup} | @cue)) $in_title{1,20}
+    ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
+let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30} ]]
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
+    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
 
 -- ---------------------------------------------------------------- the quotation
 -- True when the cue lies in another quotation, or belongs to it already.
@@ -199,8 +203,15 @@ local function said(m, doc)
   })
 end
 
+local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
+
+-- "declined to comment" reports no words; a headline is full of stances.
+local function empty(m, doc)
+  return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+end
+
 local function free(m, doc)
-  if m.stance and in_headline(doc, m.cue) then return false end
+  if empty(m, doc) then return false end
   return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
 end
 
@@ -269,6 +280,9 @@ let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
 let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
     including | who) ([!{Break} & !quote])+? ]]
 
+local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
+    {VerbGroup kind=ing that=y} that ]]
+
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
@@ -282,14 +296,17 @@ rule "quote.according" {
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
   ]],
-  emit = "Quote", span = "content", where = free,
+  emit = "Quote", span = "content",
+  where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
+    return free(m, doc) and not doc:match(BY_SAYING, m.content)
+  end,
   set = function(m, doc) return quotation(m, doc) end,
 }
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
   pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin}
-      $asides (, | ":") $clause ]],
+      $told? $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -345,28 +362,28 @@ let "feels" [[
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
 ]]
-let "between" [[ ($adv | (to | with) {NounPhrase}) ]]
+let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} $between* about |
-        {VerbGroup of=y kind=fin|ing|inf} $between* of
-        | {VerbGroup on=y kind=fin|ing|inf} $between* on |
-            {VerbGroup for=y kind=fin|ing|inf} $between* for
-        | {VerbGroup with=y kind=fin|ing|inf} $between* with |
-            {VerbGroup toward=y kind=fin|ing|inf} $adv* to
-        | {VerbGroup against=y kind=fin|ing|inf} $adv* against |
-            {VerbGroup in=y kind=fin|ing|inf} $adv* in
-        | {VerbGroup at=y kind=fin|ing|inf} $adv* at
-        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing |
+    cue:( {VerbGroup about=y kind=fin|ing} $between* about |
+        {VerbGroup of=y kind=fin|ing} $between* of
+        | {VerbGroup on=y kind=fin|ing} $between* on |
+            {VerbGroup for=y kind=fin|ing} $between* for
+        | {VerbGroup with=y kind=fin|ing} $between* with |
+            {VerbGroup toward=y kind=fin|ing} $adv* to
+        | {VerbGroup against=y kind=fin|ing} $adv* against |
+            {VerbGroup in=y kind=fin|ing} $adv* in
+        | {VerbGroup at=y kind=fin|ing} $adv* at
+        | {VerbGroup act=say|believe|ask kind=fin|ing} ($adv | little | nothing |
             more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
         | $is @cue_adjective (about | of | with | for | at | by)
-        | {VerbGroup light=y kind=fin|ing|inf}
+        | {VerbGroup light=y kind=fin|ing}
             ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
             @cue_noun (about | of | on | for | to | against | over | with | toward |
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
-  | stance:( cue:{VerbGroup noun=y kind=fin|ing|inf} ) (?= $object_ahead)
+  | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
 let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]

@@ -3,6 +3,7 @@ local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local options = require "newsengine.options"
 local paths = require "newsengine.paths"
+local reader = require "newsengine.reader"
 
 
 
@@ -62,9 +63,13 @@ local function read_options(values, job)
   end
   engine_options.published, engine_options.lang = values.published, values.lang
   job.reader = values.from or "auto"
-  if not ({ auto = true, text = true, jsonl = true })[job.reader] then
-    return nil, ("--from %s: there is no such reader"):format(job.reader),
-           "readers: auto, text, jsonl"
+  if job.reader ~= "auto" then
+    if not reader.exists(job.reader) then
+      return nil, ("--from %s: there is no such reader"):format(job.reader),
+             "readers: auto, " .. table.concat((reader.names()), ", ")
+    end
+    local fine, message = pcall(reader.load, job.reader)
+    if not fine then return nil, errors.message(message) end
   end
   job.terminal = core.isatty(1)
   job.format_name = values.to or (job.terminal and not values.output and "pretty" or "jsonl")
@@ -82,6 +87,7 @@ local function read_options(values, job)
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
   end
+  job.partial = values.partial
   job.output_path, job.quiet = values.output, values.quiet
   job.stats, job.exit_status = values.stats, values["exit-status"]
   job.need_found = job.exit_status
@@ -148,11 +154,11 @@ local function read_positionals(parsed, job)
 end
 
 local function read_lists(values, job)
-  local run = require "newsengine.run"
+  local inputs = require "newsengine.inputs"
   for _, kind in ipairs { { "files-from", "\n" }, { "files0-from", "\0" } } do
     local name, separator = kind[1], kind[2]
     if values[name] then
-      local list, message = run.path_list(values[name], separator)
+      local list, message = inputs.path_list(values[name], separator)
       if not list then return nil, ("--%s %s: %s"):format(name, values[name], message) end
       job.lists[#job.lists + 1] = list
     end
@@ -190,6 +196,7 @@ end
 local function run_command(parsed)
   local job, message, hint = job_of(parsed)
   if not job then return usage(message, hint) end
+  job.engine_options.keep = true
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
      and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
@@ -225,7 +232,9 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety" }
+local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "safety",
+                 "test",
+                 "explain", "nearmiss", "profile", "lint" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
@@ -269,9 +278,10 @@ end
 
 local function list_command(kind)
   if kind == "readers" then
-    io.write("auto      by extension, then content\n",
-             "jsonl     one JSON object a line: id, text, title, published, lang, url\n",
-             "text      any bytes: UTF-8, or UTF-16 with a mark\n")
+    io.write(("%-16s %s\n"):format("auto", "by extension, then content"))
+    for _, name in ipairs((reader.names())) do
+      io.write(("%-16s %s\n"):format(name, reader.load(name).about or ""))
+    end
     return 0
   end
   local names, where = list_files(kind)
@@ -296,6 +306,13 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+-- What make runs: newsengine compile --program FILE
+local function compile_program(target)
+  local ok, message = require("newsengine.compile").program(target)
+  if not ok then return usage(message) end
+  return 0
+end
+
 -- The page to look at: run with -t html.
 local function report_command(parsed)
   parsed.values.to = parsed.values.to or "html"
@@ -306,20 +323,67 @@ local function lint_command(parsed)
   return require("newsengine.lint").main(parsed)
 end
 
-local planned = { grep = true, repl = true,
-                  watch = true, diff = true, score = true, verify = true,
-                  new = true, compile = true, merge = true }
+local function new_command(parsed)
+  local code, message, hint = require("newsengine.new").main(parsed)
+  if not code then return usage(message, hint) end
+  return code
+end
+
+local function merge_command(parsed)
+  local job = { engine_options = { rules = {} }, inputs = {}, lists = {}, layer_names = {} }
+  local ok, message, hint = read_options(parsed.values, job)
+  if not ok then return usage(message, hint) end
+  if not parsed.values.to or #parsed.positionals == 0 then
+    return usage("merge: a format and parts expected", "newsengine merge -t gexf PART...")
+  end
+  job.parts, message = require("newsengine.merge").states(parsed.positionals, job.format_name)
+  if not job.parts then return usage(message) end
+  return require("newsengine.run").main(job)
+end
+
+local planned = { grep = true, repl = true, watch = true, diff = true, score = true,
+                  verify = true, compile = true }
 local commands = {
-  run = run_command, help = help_command, test = test_command,
-  explain = rules_command "explain", nearmiss = rules_command "nearmiss",
-  profile = rules_command "profile", lint = lint_command,
-  report = report_command,
+  run = { run_command, "run rules over inputs (the default)" },
+  test = { test_command, "run the examples that stand in rule files" },
+  explain = { rules_command "explain", "which element of a pattern took which words, and why" },
+  nearmiss = { rules_command "nearmiss", "where patterns failed shortly before their end" },
+  profile = { rules_command "profile", "time and matches of each rule and pattern" },
+  lint = { lint_command, "what in rule files cannot be meant" },
+  report = { report_command, "one page to look at: run with -t html" },
+  new = { new_command, "a commented rule, format or reader to start from" },
+  merge = { merge_command, "join what runs with --partial wrote" },
+  help = { help_command, "the reference of a topic" },
 }
+
+local function abouts()
+  local list = {}
+  for name, command in pairs(commands) do list[name] = command[2] end
+  return list
+end
+
+local function completion_command(shell)
+  local completion = require "newsengine.completion"
+  if shell == "man" then -- what `make install` puts in its place
+    io.write(completion.man(abouts(), core.version, (help_text "index")))
+    return 0
+  end
+  local script = completion.script(shell, abouts())
+  if not script then
+    return usage(("--completion %s: bash, zsh, fish or man expected"):format(shell))
+  end
+  io.write(script)
+  return 0
+end
 
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
-  local name, command = arguments[1], commands[arguments[1]]
+  if arguments[1] == "compile" and arguments[2] == "--program" then
+    return compile_program(arguments[3])
+  end
+  local name = arguments[1]
+  local command = commands[name] and commands[name][1]
   if command then
     table.remove(arguments, 1)
   elseif planned[arguments[1]] and not paths.is_file(arguments[1]) then
@@ -332,6 +396,7 @@ return function(root, arguments)
   if wrong then return usage(wrong) end
   if values.help then return help_command { positionals = { help_text(name or "") and name } } end
   if values.version then return version_command() end
+  if values.completion then return completion_command(values.completion) end
   for _, kind in ipairs { "rules", "formats", "readers" } do
     if values["list-" .. kind] then return list_command(kind) end
   end

@@ -32,6 +32,8 @@ local function note_match(state, doc, made, index, match, verdict, other)
     local trace = core.trace(tracer_of(state, doc), made.patterns[index], doc,
                              state.ranges[made])
     event.steps = trace:path(match)
+  else
+    event.groups = core.captures(match)
   end
   if verdict == "kept" then
     event.id = doc_core.count(doc) + 1 -- it is written next
@@ -116,7 +118,21 @@ local function why_of(event)
                                                          event.by.rule)
 end
 
+-- Groups of a regular expression by their places.
+local function groups_of(event)
+  local list = {}
+  for name, span in pairs(event.groups) do
+    list[#list + 1] = { element = name, first = span.first, last = span.last }
+  end
+  table.sort(list, function(a, b)
+    if a.first ~= b.first then return a.first < b.first end
+    return a.element < b.element
+  end)
+  return list
+end
+
 local function steps_of(event)
+  if event.groups then return groups_of(event) end
   if not event.steps then return {} end
   return elements.merge(event.rule.pattern_sources[event.index], event.steps)
 end
@@ -171,11 +187,15 @@ end
 local function event_json(doc, event)
   local kept = event.verdict == "kept"
   local value = { rule = event.rule.name, source = elements.source(event.rule), elements = {},
-                  pattern = event.index, span = doc:span(event.first, event.last) }
+                  pattern = event.steps and event.index,
+                  span = doc:span(event.first, event.last) }
+  value.match = value.span
   for i, step in ipairs(steps_of(event)) do
-    value.elements[i] = { element = step.element, span = doc:span(step.first, step.last),
-                          line = elements.line(event.rule,
-                            event.rule.pattern_sources[event.index], step.from) }
+    value.elements[i] = {
+      element = step.element, span = doc:span(step.first, step.last),
+      line = step.from and elements.line(event.rule, event.rule.pattern_sources[event.index],
+                                         step.from),
+    }
   end
   if kept then
     value.layer = event.annotation.layer

@@ -57,13 +57,15 @@ local function check_patterns(state, file)
     if result then
       for _, item in ipairs(result) do
         local text = about[item.kind]
-        state:add(in_pattern(file, one.source, one.line, item.from, item.kind,
+        local at = one.source:find("%S", item.from)
+        state:add(in_pattern(file, one.source, one.line, at, item.kind,
           text[1]:format(one.what, one_line(one.source:sub(item.from, item.to))), text[2]))
       end
       local class = class_of(result.often)
       state.costs[#state.costs + 1] = { what = one.what, file = file, line = one.line,
                                         often = result.often, class = class }
-      if class == "every word" then
+      local empty = result[#result] and result[#result].kind == "empty"
+      if class == "every word" and not empty then
         state:add(in_pattern(file, one.source, one.line,
           #one.source:match("^%s*") + 1, "cost", ("%s: no rare element: every word is looked at; "
           .. "it costs more than a hundred patterns that have one"):format(one.what),

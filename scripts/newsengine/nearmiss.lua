@@ -56,7 +56,7 @@ local function add_example(group, doc, from, first, last, scope)
   group.examples[#group.examples + 1] = {
     id = doc.id, line = line, column = column, before = one_line(lead),
     at = one_line(text:sub(first, last)),
-    behind = one_line(text_behind(text:sub(1, stop), last)),
+    behind = one_line(text_behind(text:sub(1, stop), last)):gsub("%s+$", ""),
   }
 end
 
@@ -161,11 +161,13 @@ local function stood_line(group)
   return table.concat(parts, ", ")
 end
 
+local missing = { [2] = ", and one more", [3] = ", and more" }
+
 local function print_group(counts, group)
   local place = ("%s:%d"):format(counts.rule.file.path, group.line)
   if #counts.rule.patterns > 1 then place = place .. (", pattern %d"):format(group.pattern) end
   io.write(("  %d x  %s%s  (%s)\n"):format(group.count, one_line(group.element),
-    group.left == 2 and ", and one more" or "", place))
+    missing[group.left] or "", place))
   if #group.stood > 0 then io.write("    there stood: ", stood_line(group), "\n") end
   for _, one in ipairs(group.examples) do
     io.write(("    %s:%d:%d: %s[%s]%s\n"):format(one.id, one.line, one.column, one.before,

@@ -1,6 +1,7 @@
 -- Loading rule files: the words use, lexicon, let, rule, examples, lang, pattern.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
+local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
 local cache = require "newsengine.cache"
@@ -16,21 +17,25 @@ local keys = {
   pattern = "string|table", regex = "string", run = "function", emit = "string|table",
   span = "string", set = "function|table", where = "function", lang = "string|table",
   refers = "table", scope = "string", zone = "string|table", overlap = "string",
-  about = "string", source = "string", flags = "string",
+  about = "string", source = "string", flags = "string", per = "string|table",
 }
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
 --- they read and write, and one set of compiled patterns.  `options`: morphology (core
---- object), trust (set of paths).
+--- object), trust (set of paths), found (results of an earlier load: see image.lua).
 function rule.pack(options)
+  local found = options.found
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
-    patterns = core.patterns(options.morphology),
-    lexicon_hashes = {}, rule_sources = {}, lexicons = {},
+    patterns = found and found.patterns or core.patterns(options.morphology),
+    lexicon_hashes = {}, rule_hashes = {}, lexicons = {},
+    found = found, notes = not found and image.notes(options.fixed),
   }
-  return setmetatable(pack, { __index = rule })
+  setmetatable(pack, { __index = rule })
+  for _, name in ipairs(found and found.layers or {}) do pack:layer(name) end
+  return pack
 end
 
 --- The number of a layer, given out at first use.
@@ -48,17 +53,22 @@ end
 ---------------------------------------------------------------- errors with a place
 
 -- Line of the rule file from which a word was called.
-local function caller_line(file)
-  for level = 3, 20 do
-    local info = debug.getinfo(level, "Sl")
-    if not info then return nil end
-    if info.source == "@" .. file.path then return info.currentline end
+local function caller_line(file) return core.line_in("@" .. file.path) end
+
+local function line_of(source, line)
+  local n = 0
+  for row in (source .. "\n"):gmatch("(.-)\n") do
+    n = n + 1
+    if n == line then return row end
   end
 end
 
+-- Fail at the line of the call.
 local function fail(file, message, hint)
-  error(errors.new { code = "load", file = file.path, line = caller_line(file),
-                     message = message, hint = hint }, 0)
+  local line = caller_line(file)
+  local excerpt = line and line_of(file.source, line)
+  error(errors.new { code = "load", file = file.path, line = line, excerpt = excerpt,
+                     column = excerpt and excerpt:find("%S"), message = message, hint = hint }, 0)
 end
 
 -- The same, with the place of `word` in the source, at or behind the line of the call.
@@ -92,21 +102,37 @@ local function near_name(file, message)
     end
   end
   local near = name and errors.near(name, list)
+  if what == "lexicon" and not near and paths.find("lexicons", name .. ".tsv") then
+    return ('lexicon "%s" { file = "%s.tsv" } takes the one of this name in the lexicon path')
+      :format(name, name)
+  end
   return near and ("did you mean %s?"):format(near) or nil
 end
 
---- The byte of a file's source at which `text` stands: the first time on `line` or below, else
---- the last time above; nil when it is nowhere.
+--- The byte of a file's source at which `text` stands as a string of its own, or else at all:
+--- the first time on `line` or below, else the last time above; nil when it is nowhere.
 function rule.find_text(file, text, line)
-  local last, from, n, seen = nil, 1, 1, 1
-  while #text > 0 do
-    local found = file.source:find(text, from, true)
-    if not found then break end
-    n = n + select(2, file.source:sub(seen, found - 1):gsub("\n", ""))
-    seen, last, from = found, found, found + 1
-    if n >= (line or 1) then break end
+  local source, start, n = file.source, 1, 1
+  while n < (line or 1) do
+    start, n = (source:find("\n", start, true) or #source) + 1, n + 1
   end
-  return last
+  local function search(from, is_good)
+    while #text > 0 do
+      local found = source:find(text, from, true)
+      if not found or is_good(found) then return found end
+      from = found + 1
+    end
+  end
+  local function is_string(at)
+    local before, after = source:sub(math.max(1, at - 8), at - 1), at + #text
+    return before:find("%[=*%[$") and source:find("^%]=*%]", after)
+           or before:find("[\"']$") and source:find("^[\"']", after)
+  end
+  local function any() return true end
+  local found = search(start, is_string) or search(start, any)
+  if found then return found end
+  search(1, function(at) found = at return false end)
+  return found
 end
 
 -- A place in a pattern, found again in the source of its file so that the error names the
@@ -125,19 +151,19 @@ end
 ---------------------------------------------------------------- lexicons
 
 -- The file that `use` or `lexicon` names.
-local function find_file(file, kind, what, name, extension)
+local function find_file(pack, file, kind, what, name, extension)
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
   local path, tried = paths.find(kind, name, extension, file.directory)
   if not path then
     fail_at(file, name, ("%s: no file %q"):format(what, name),
             "looked for " .. table.concat(tried, ", "))
   end
-  if not file.trusted and not paths.is_inside(kind, path, file.root) then
+  if not pack.found and not file.trusted and not paths.is_inside(kind, path, file.root) then
     fail_at(file, name,
             ("%s: %q lies outside the directory of the rule file and the rule path"):format(
               what, name))
   end
-  return path
+  return path, tried
 end
 
 local function cell(value, what, file)
@@ -192,14 +218,15 @@ end
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
 local function read_lexicon_file(pack, file, def, options)
-  local path = find_file(file, "lexicons", "lexicon", def.file)
+  local path, tried = find_file(pack, file, "lexicons", "lexicon", def.file)
   options.csv = path:sub(-4) == ".csv"
   local made, hash, at, bytes = cache.lexicon(path, options, function(source)
     return core.lexicon_read(source, options)
   end)
   if made then
     pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
-    return made
+    image.note_file(pack.notes, path, hash, tried)
+    return made, at
   end
   if not bytes then fail(file, path .. ": " .. hash) end
   local line, _, excerpt = errors.place(bytes, at)
@@ -208,6 +235,7 @@ local function read_lexicon_file(pack, file, def, options)
 end
 
 local function make_lexicon(pack, file, def)
+  if pack.found then return image.next_lexicon(pack.found) end
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
   if def.file ~= nil and type(def.file) ~= "string" then
     fail_at(file, "file", "lexicon: file is a path")
@@ -219,18 +247,29 @@ local function make_lexicon(pack, file, def)
                     morphology = pack.morphology, language = pack.options.language,
                     fixed = pack.options.fixed }
   if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
-    fail(file, 'lexicon: inflect is "verb" or "noun"')
+    fail_at(file, "inflect", 'lexicon: inflect is "verb" or "noun"')
   end
   if def.file then
     for name in sandbox.pairs(def) do
       if not option_names[name] then
-        fail(file, ("lexicon: unknown key %q"):format(tostring(name)))
+        local known = {}
+        for option in pairs(option_names) do known[#known + 1] = option end
+        table.sort(known)
+        local near = errors.near(tostring(name), known)
+        fail_at(file, tostring(name), ("lexicon: unknown key %q"):format(tostring(name)),
+                near and ("did you mean %q?"):format(near))
       end
     end
     local id = table.concat({ def.file, tostring(options.exact), options.key or "",
                               options.inflect or "", file.directory }, "\0")
-    pack.lexicons[id] = pack.lexicons[id] or read_lexicon_file(pack, file, def, options)
-    return pack.lexicons[id]
+    local one = pack.lexicons[id]
+    if not one then
+      local made, kept = read_lexicon_file(pack, file, def, options)
+      one = { made = made, kept = kept }
+      pack.lexicons[id] = one
+    end
+    image.note_lexicon(pack.notes, one.made, one.kept or nil)
+    return one.made
   end
   local key, list = options.key or "name", {}
   for name, value in sandbox.pairs(def) do
@@ -243,15 +282,13 @@ local function make_lexicon(pack, file, def)
   for _, row in ipairs(rows) do
     pack.lexicon_hashes[#pack.lexicon_hashes + 1] = core.hash(table.concat(row, "\t"))
   end
+  image.note_lexicon(pack.notes, made, nil, numeric)
   return made
 end
 
 ---------------------------------------------------------------- rules
 
 local function check_rule(file, name, def)
-  if type(name) ~= "string" or not name:find("^[%a][%w_.-]*$") then
-    fail(file, "rule: a name of letters, digits, points and hyphens expected")
-  end
   if type(def) ~= "table" then fail(file, ("rule %q: a table expected"):format(name)) end
   local known = {}
   for key in pairs(keys) do known[#known + 1] = key end
@@ -276,7 +313,7 @@ local function check_rule(file, name, def)
     fail(file, ("rule %q: emit, the layer it writes, is missing"):format(name))
   end
   if type(def.emit) == "table" and not def.run then
-    fail(file, ("rule %q: a pattern or regex emits one layer"):format(name))
+    fail_at(file, "emit", ("rule %q: a pattern or regex emits one layer"):format(name))
   end
   if def.scope and not scopes[def.scope] then
     fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
@@ -295,7 +332,14 @@ end
 
 -- -> number; nil when it does not compile and somebody collects what is wrong (lint)
 local function compile_pattern(pack, file, what, source)
-  if type(source) ~= "string" then fail(file, what .. ": a pattern is a string") end
+  if pack.found then
+    local number = image.next_pattern(pack.found)
+    pack.pattern_count = number + 1
+    return number
+  end
+  if type(source) ~= "string" then
+    fail_at(file, "pattern", ("%s: a pattern is a string, not a %s"):format(what, type(source)))
+  end
   local number, message, at = pack.patterns:add(source, rule.names_for(pack, file))
   file.compiled[#file.compiled + 1] = { what = what, source = source, line = caller_line(file),
                                         good = number ~= nil }
@@ -310,8 +354,8 @@ local function compile_pattern(pack, file, what, source)
   return number
 end
 
-local function compile_regex(file, what, source, flags)
-  local made, message, at = core.regex(source, flags)
+local function compile_regex(pack, file, what, source, flags)
+  local made, message, at = core.regex(source, flags, pack.found ~= nil)
   if not made then fail_in(file, what, source, at, message) end
   return made
 end
@@ -375,8 +419,23 @@ local function read_set(file, name, made, set)
   made.bare = next(constant) == nil and #takings == 0
 end
 
+-- per = { "verb" }: the captures that `set` is asked about, by their words alone.
+local function read_per(file, name, made, per)
+  if not made.set then
+    fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
+  end
+  made.per = {}
+  for i, capture in ipairs(type(per) == "table" and sandbox.contents(per) or { per }) do
+    if not made.captures[capture] then
+      fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")
+        :format(name, tostring(capture)))
+    end
+    made.per[i] = capture
+  end
+end
+
 local function add_rule(pack, file, name, def)
-  check_rule(file, name, def)
+  if not pack.found then check_rule(file, name, def) end
   if pack.by_name[name] then
     fail_at(file, name, ("rule %q is defined already in %s:%d"):format(
       name, pack.by_name[name].file.path,
@@ -412,12 +471,14 @@ local function add_rule(pack, file, name, def)
         :format(what, def.span))
     end
   elseif def.regex then
-    made.regex = compile_regex(file, what, def.regex, def.flags)
+    made.regex = compile_regex(pack, file, what, def.regex, def.flags)
   end
   if type(def.set) == "table" then read_set(file, name, made, def.set) end
+  if def.per then read_per(file, name, made, def.per) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
-      fail(file, what .. ': refers begins with a layer: { "Person", surname = "surname" }')
+      fail_at(file, "refers",
+              what .. ': refers begins with a layer: { "Person", surname = "surname" }')
     end
     pack:layer(made.refers[1])
   end
@@ -442,8 +503,8 @@ end
 local function use_file(pack, file, name)
   must_load(file, "use")
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
-  local path = find_file(file, "rules", "use", name, ".lua")
-  local used = load_file(pack, path, file)
+  local path, tried = find_file(pack, file, "rules", "use", name, ".lua")
+  local used = load_file(pack, path, file, tried)
   for _, kind in ipairs { "lexicons", "macros" } do
     for key, value in pairs(used[kind]) do
       if file[kind][key] == nil then file[kind][key] = value end
@@ -451,6 +512,30 @@ local function use_file(pack, file, name)
   end
   file.uses[#file.uses + 1] = used
   return used.value
+end
+
+-- What stands behind rule "name", lexicon "name" and let "name".
+local behind = { rule = "a table { … }", lexicon = "a table { … }", let = "a pattern [[ … ]]" }
+
+-- A word with a name that nothing followed.
+local function check_open(file)
+  local open = file.open
+  if not open then return end
+  local excerpt = line_of(file.source, open.line)
+  error(errors.new { code = "load", file = file.path, line = open.line, excerpt = excerpt,
+                     column = excerpt and excerpt:find("%S"),
+                     message = ("%s %q: %s expected behind the name"):format(
+                       open.word, open.name, behind[open.word]) }, 0)
+end
+
+local function begin(file, word, name, form, about)
+  must_load(file, word)
+  check_open(file)
+  if type(name) ~= "string" or not name:find(form) then
+    fail(file, ("%s: a name of %s expected, as in %s \"name\" %s"):format(word, about, word,
+      behind[word]:match("%S+ %S+ %S+$")))
+  end
+  file.open = { word = word, name = name, line = caller_line(file) }
 end
 
 local function words_for(pack, file)
@@ -461,10 +546,9 @@ local function words_for(pack, file)
     file.lang = language_set(file, value)
   end
   words.let = function(name)
-    if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
-      fail(file, "let: a name of letters, digits and _ expected")
-    end
+    begin(file, "let", name, "^%a[%w_]*$", "letters, digits and _")
     return function(source)
+      file.open = nil
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       file.macros[name] = source
@@ -472,10 +556,9 @@ local function words_for(pack, file)
     end
   end
   words.lexicon = function(name)
-    if type(name) ~= "string" or not name:find("^%a[%w_]*$") then
-      fail(file, "lexicon: a name of letters, digits and _ expected")
-    end
+    begin(file, "lexicon", name, "^%a[%w_]*$", "letters, digits and _")
     return function(def)
+      file.open = nil
       must_load(file, "lexicon")
       local made = make_lexicon(pack, file, def)
       file.lexicons[name] = made
@@ -488,7 +571,9 @@ local function words_for(pack, file)
     __index = function(_, name) return file.lexicons[name] end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
+    begin(file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
     return function(def)
+      file.open = nil
       must_load(file, "rule")
       add_rule(pack, file, name, def)
     end
@@ -497,8 +582,9 @@ local function words_for(pack, file)
   words.examples = function(list)
     must_load(file, "examples")
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
+    local line = caller_line(file)
     for _, example in ipairs(sandbox.contents(list)) do
-      file.examples[#file.examples + 1] = { example = example, line = caller_line(file) }
+      file.examples[#file.examples + 1] = { example = example, line = line }
     end
   end
   words.pattern = function(source)
@@ -506,7 +592,7 @@ local function words_for(pack, file)
     return { pattern = compile_pattern(pack, file, "pattern", source) or -1, source = source }
   end
   words.regex = function(source, flags)
-    return compile_regex(file, "regex", source, flags)
+    return compile_regex(pack, file, "regex", source, flags)
   end
   words.date = date.new
   local text = { fold = core.fold, nfc = core.nfc, width = core.width }
@@ -531,12 +617,28 @@ local function read_source(path)
   return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
-local function line_of(source, line)
-  local n = 0
+local own_words = { "rule", "lexicon", "let", "use", "examples", "lang", "pattern", "regex",
+                    "lexicons", "take", "text", "json", "date", "print" }
+
+-- A global that there is not: the word of rule files that was meant, if it is near.
+local function unknown_word(text)
+  local name = text:match("%(global '([%w_]+)'%)$")
+  if not name then return nil end
+  local near = errors.near(name, own_words)
+  return near and ("did you mean %s?"):format(near)
+         or "newsengine help rules lists the words of a rule file"
+end
+
+-- Behind the last line that holds something: where a file ends too soon.
+local function end_of(source)
+  local line, n = 1, 0
   for row in (source .. "\n"):gmatch("(.-)\n") do
     n = n + 1
-    if n == line then return row end
+    if row:find("%S") then line = n end
   end
+  local excerpt = line_of(source, line)
+  local _, column = errors.place(excerpt, #excerpt + 1)
+  return line, column, excerpt
 end
 
 -- What Lua says of a file that does not parse or raises: "rules/x.lua:3: …" with the place
@@ -544,18 +646,29 @@ end
 local function lua_error(path, source, message)
   local line, text = message:match(":(%d+): (.*)$")
   line = tonumber(line)
-  local excerpt = line and line_of(source, line)
-  if not excerpt or not excerpt:find("%S") then
-    return errors.new { code = "load", file = path, line = line, message = text or message }
+  if not line then return errors.new { code = "load", file = path, message = message } end
+  local excerpt, column = line_of(source, line), nil
+  if text:find("near <eof>$") then
+    line, column, excerpt = end_of(source)
+  elseif excerpt and excerpt:find("%S") then
+    local near = text:match("near '(.*)'$") or text:match("%(%a+ '([^']*)'%)$")
+    local at = near and excerpt:find(near, 1, true) or excerpt:find("%S")
+    column = select(2, errors.place(excerpt, at))
   end
-  local near = text:match("near '(.*)'$") or text:match("%(%a+ '([^']*)'%)$")
-  local at = near and excerpt:find(near, 1, true) or excerpt:find("%S")
-  local _, column = errors.place(excerpt, at)
   return errors.new { code = "load", file = path, line = line, column = column,
-                      excerpt = excerpt, message = text }
+                      excerpt = column and excerpt, message = text, hint = unknown_word(text) }
 end
 
-function load_file(pack, path, parent)
+-- The text of a rule file is read when something asks for it.
+local lazy = {
+  __index = function(file, key)
+    if key ~= "source" then return nil end
+    file.source = read_source(file.path)
+    return file.source
+  end,
+}
+
+function load_file(pack, path, parent, tried)
   local real = core.real_path(path) or path
   if pack.files[real] then
     if pack.loading[real] then
@@ -565,11 +678,12 @@ function load_file(pack, path, parent)
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
-  local file = { path = path, directory = paths.directory(path), source = read_source(path),
+  local file = { path = path, directory = paths.directory(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  root = parent and parent.root or paths.directory(path),
-                 trusted = pack.options.trust and pack.options.trust[path] }
+                 trusted = pack.options.trust and pack.options.trust[path] or false }
+  setmetatable(file, lazy)
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
   file.article = real == article
   pack.files[real], pack.loading[real] = file, true
@@ -577,13 +691,22 @@ function load_file(pack, path, parent)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
-  local source = file.source:gsub("^#[^\n]*", "")
-  local chunk, message = load(source, "@" .. path, "t", env)
-  if not chunk then error(lua_error(path, source, message), 0) end
+  local chunk = not trusted and cache.code(path, env)
+  if not chunk then
+    local source = file.source:gsub("^#[^\n]*", "")
+    local message
+    chunk, message = load(source, "@" .. path, "t", env)
+    if not chunk then error(lua_error(path, source, message), 0) end
+  end
   file.value = chunk()
+  check_open(file)
   file.loaded = true
   pack.loading[real] = nil
-  pack.rule_sources[#pack.rule_sources + 1] = file.source
+  if not pack.found then
+    local hash = cache.hash(path)
+    pack.rule_hashes[#pack.rule_hashes + 1] = hash
+    image.note_file(pack.notes, path, hash, tried)
+  end
   pack.order[#pack.order + 1] = file
   if not trusted then
     local known, roots = { env.print }, { env, file.value }
@@ -625,18 +748,31 @@ end
 function rule.number_words(pack)
   if pack.number_reader == nil then
     local path = paths.find("lexicons", "number.tsv")
-    local made = path and core.lexicon_read(paths.read(path), { key = nil })
+    local made = path and cache.lexicon(path, {}, function(bytes)
+      return core.lexicon_read(bytes, {})
+    end)
     pack.number_reader = made and function(text) return words_to_number(made, text) end or false
   end
   return pack.number_reader or nil
 end
 
+--- What the rules and lexicons are, as hashes: for records.
+function rule.hashes(pack)
+  return pack.found and pack.found.hashes
+         or { rules = core.hash(table.concat(pack.rule_hashes)),
+              lexicons = core.hash(table.concat(pack.lexicon_hashes)) }
+end
+
+-- What has been loaded within its budget before keeps to it again.
+local no_bounds = { steps = 0, memory = 0, seconds = 0 }
+
 --- Load a rule file (a path) and what it uses.  Raises an errors object.  The limits of
 --- `budget` {steps, memory, seconds} hold for the whole load.
 function rule.load(pack, path, budget)
   budget = budget or { steps = 100000000, memory = 256 << 20, seconds = 60 }
-  local ok, result, _, broken = sandbox.call(budget, core.memory() + budget.memory, load_file,
-                                             pack, path)
+  if pack.found then budget = no_bounds end
+  local ceiling = budget.memory > 0 and core.memory() + budget.memory or 0
+  local ok, result, _, broken = sandbox.call(budget, ceiling, load_file, pack, path)
   if ok then return result end
   if not errors.is(result) then
     local text = errors.message(result)

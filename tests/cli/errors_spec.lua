@@ -75,7 +75,9 @@ r.lua:2:17: '}' expected (to close '{' at line 1) near 'emit'
                   ^
 ]] },
   { "an end that comes too soon", 'rule "x" {\n', [[
-r.lua:2: unexpected symbol near <eof>
+r.lua:1:11: unexpected symbol near <eof>
+  rule "x" {
+            ^
 ]] },
   { "an error while it loads", "local t\nif true then\n  t.x = 1\nend", [[
 r.lua:3:3: attempt to index a nil value (local 't')
@@ -86,6 +88,7 @@ r.lua:3:3: attempt to index a nil value (local 't')
 r.lua:1:11: attempt to index a nil value (global 'io')
   local f = io.open('x')
             ^
+  newsengine help rules lists the words of a rule file
 ]] },
   { "the same name twice", 'rule "x.r" { regex = "a", emit = "X" }\nrule "x.r" { regex = "a", emit = "X" }',
     [[

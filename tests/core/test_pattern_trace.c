@@ -148,6 +148,7 @@ static bool misses(const char *pattern, const char *text, const char *wanted) {
       add_element(&b, &all.elements[m->element + k], &got);
     }
     if (m->left == 2) news_buffer_add_text(&got, " and one more");
+    if (m->left == 3) news_buffer_add_text(&got, " and more");
   }
   close_bench(&b);
   return is_text(&got, wanted);
@@ -185,6 +186,14 @@ static void the_element_that_failed_is_told(void) {
   check(misses("@who said that", "Acme said it.", "Acme said <it> that"));
   check(misses("@who said that", "Acme went home.",
                "Acme <went> said and one more"));
+}
+
+static void a_way_that_went_far_is_told(void) {
+  check(misses("@who was sentenced to . . years in jail",
+               "Ann was sentenced on Monday to it.",
+               "Ann was sentenced <on> to and more"));
+  check(misses("@who was sentenced to . . years in jail",
+               "Ann was late again .", ""));
 }
 
 static void the_first_element_can_fail(void) {
@@ -289,6 +298,7 @@ int main(void) {
   run(greedy_and_lazy_share_the_words_as_the_matcher_does);
   run(a_macro_is_named_where_it_is_used);
   run(the_element_that_failed_is_told);
+  run(a_way_that_went_far_is_told);
   run(the_first_element_can_fail);
   run(words_of_a_match_are_no_near_miss);
   run(the_end_of_the_scope_is_told);

@@ -1,151 +1,190 @@
--- Rules as the engine runs them: many at one go in C, or one by one for whoever looks on.
-local ne = require "newsengine"
-local core = require "newsengine.core"
+-- Overlap, priority, scope and cascades as `help rules` states them: a test for each line.
+local engine = require "newsengine.engine"
+local paths = require "newsengine.paths"
 local program = dofile("tests/cli/program.lua")
+
+paths.root = paths.root or "."
 
 describe("rules", function()
   local dir
-  setup(function() dir = program.scratch() end)
-  teardown(function() dir:close() end)
+  before_each(function() dir = program.scratch() end)
+  after_each(function() dir:close() end)
 
-  local function engine(source, options)
-    options = options or {}
-    options.rules = { dir.path .. "/" .. dir:write("rules.lua", source) }
-    return ne.engine(options)
-  end
-
-  local function run(made, text, at, layers)
-    local doc = made:document { text = text, id = "x", lang = "en" }
-    local failures = made:annotate(doc, at)
-    return ne.record(doc, layers or made:all_emitted()):gsub(',"hashes".*', ""), failures, doc
-  end
-
-  local function attributes(source, text)
-    local record = run(engine(source), text, nil, { "A" })
+  -- "rule: text" of each annotation of the layers, in text order of each layer.
+  local function run(source, text, layers, options)
+    dir:write("r.lua", source)
+    local made = engine.new { rules = { dir.path .. "/r.lua" } }
+    local input = { text = text, id = "t" }
+    for key, value in pairs(options or {}) do input[key] = value end
+    local doc = assert(made:document(input))
+    assert.same({}, made:annotate(doc))
     local list = {}
-    for _, one in ipairs(core.json_decode(record .. "}").annotations) do
-      list[#list + 1] = one.attributes
+    for layer in layers:gmatch("%S+") do
+      for annotation in doc:each(layer) do
+        list[#list + 1] = ("%s: %s"):format(annotation.rule, annotation.text)
+      end
     end
     return list
   end
 
-  it("give the same records at one go and one by one", function()
-    local made = ne.engine { rules = { "rules/news.lua" } }
-    for _, name in ipairs { "court", "interview", "letter" } do
-      local text = program.read("tests/articles/" .. name .. ".txt")
-      local begun = {}
-      local singly = run(made, text, function(number) begun[#begun + 1] = number end)
-      assert.same(#made.pack.rules + 1, #begun)
-      assert.equal(singly, (run(made, text)))
-    end
-  end)
+  local text = "The North Korean leader said so."
 
-  it("write attributes that stand in the rule, and what captures say", function()
-    assert.same({ { kind = "claim", sure = true, weight = 2, who = "Ann", act = "speak",
-                    words = { start = 4, ["end"] = 10, text = "spoke." } } },
-      attributes([[
-        lexicon "verb" { spoke = { act = "speak" } }
-        rule "a" {
-          pattern = "who:[cap] words:(verb:@verb [punct]) (gone:(never))?", emit = "A",
-          set = { kind = "claim", sure = true, weight = 2, who = take "who.text",
-                  act = take "verb.act", words = take "words", none = take "gone.text" },
-        } ]], "Ann spoke."))
-    assert.same({ {}, {} }, attributes([[
-      rule "a" { pattern = "x:[cap]", emit = "A", set = {} } ]], "Ann met Bob."))
-  end)
+  local function two(first, second)
+    return ('rule "first" { emit = "N", pattern = [[ %s ]] }\n'):format(first)
+           .. ('rule "second" { emit = "N", pattern = [[ %s ]]%s }\n'):format(second[1],
+             second.overlap and (', overlap = "%s"'):format(second.overlap) or "")
+  end
 
-  it("share attributes, and a change of one annotation's leaves the others", function()
-    local made = engine [[
-      rule "a" { pattern = "[cap]", emit = "A", set = { kind = "k" } }
-      rule "b" { emit = "B", run = function(doc)
-        for a in doc:each "A" do doc:set(a, { kind = "changed" }) break end
-        doc:add("B", doc:span(1, 3), { seen = doc:each("A")().kind })
-      end } ]]
-    local _, failures, doc = run(made, "Ann met Bob.")
-    assert.same({}, failures)
-    local kinds = {}
-    for a in doc:each "A" do kinds[#kinds + 1] = a.kind end
-    assert.same({ "changed", "k" }, kinds)
-    assert.equal("changed", doc:each("B")().seen)
-  end)
-
-  it("refuse a set that is none", function()
-    local function why(set)
-      local ok, message = pcall(engine, ('rule "a" { pattern = "x:y", emit = "A", set = %s }')
-        :format(set))
-      assert.is_false(ok)
-      return (tostring(message):match("rule [^\n]*") or tostring(message):match("take[^\n]*"))
-    end
-    assert.equal('rule "a": take names the capture "z", which the pattern does not have',
-                 why '{ k = take "z.kind" }')
-    assert.equal('rule "a": attribute k is a table; a string, number, boolean or take expected,'
-                 .. " or a function for the whole set", why "{ k = {} }")
-    assert.equal('rule "a": set names its attributes by strings', why '{ "k" }')
-    assert.equal('take: a capture or one of its fields expected, as in take "who.name"',
-                 why '{ k = take "a b" }')
-  end)
-
-  it("name the one that changed a local, and keep what the others found", function()
-    local made = engine [[
-      local n = 0
-      rule "good" { pattern = "[cap]", emit = "A", set = {} }
-      rule "bad" { pattern = "[cap]", emit = "B", set = function() n = n + 1 return {} end }
-      rule "last" { pattern = "{B}", emit = "C", set = {} } ]]
-    for _ = 1, 2 do
-      local _, failures, doc = run(made, "Ann met Bob.")
-      assert.same({ "bad", "state" }, { failures[1].rule, failures[1].code })
-      assert.equal(1, #failures)
-      local count = {}
-      for _, layer in ipairs { "A", "B", "C" } do
-        count[layer] = 0
-        for _ in doc:each(layer) do count[layer] = count[layer] + 1 end
+  -- second rule's pattern; what is kept of it without overlap, with nested, with all
+  local cases = {
+    { "apart from the first", "said so", true, true, true },
+    { "inside it", "korean", false, true, true },
+    { "around it", "the north korean leader said", false, true, true },
+    { "at its beginning", "north", false, true, true },
+    { "crossing its end", "leader said", false, false, true },
+    { "crossing its beginning", "the north", false, false, true },
+    { "at the same place", "north korean leader", false, false, true },
+  }
+  for _, case in ipairs(cases) do
+    it("judge overlap: a second match " .. case[1], function()
+      for i, overlap in ipairs { "none", "nested", "all" } do
+        local got = run(two("north korean leader", {
+          case[2], overlap = overlap ~= "none" and overlap or nil }), text, "N")
+        local kept = 0
+        for _, one in ipairs(got) do
+          if one:find("^second") then kept = kept + 1 end
+        end
+        assert.equal(case[i + 2] and 1 or 0, kept, overlap)
+        assert.equal(case[i + 2] and 2 or 1, #got, overlap)
       end
-      assert.same({ A = 2, B = 0, C = 0 }, count)
+    end)
+  end
+
+  it("give the place to the earlier rule, however short its match", function()
+    assert.same({ "first: Korean" }, run(two("korean", { "north korean leader" }), text, "N"))
+  end)
+
+  it("give the place to the leftmost of one rule's matches, by its first pattern", function()
+    local rule = 'rule "r" { emit = "N", pattern = { [[ leader said ]], [[ korean leader ]] } }'
+    assert.same({ "r: leader said" }, run(rule, text, "N"))
+    rule = 'rule "r" { emit = "N", pattern = [[ north korean | korean leader ]] }'
+    assert.same({ "r: North Korean" }, run(rule, text, "N"))
+  end)
+
+  it("judge overlap only within a layer", function()
+    assert.same({ "a: Korean", "b: Korean" }, run([=[
+rule "a" { emit = "A", pattern = [[ korean ]] }
+rule "b" { emit = "B", pattern = [[ korean ]] }]=], text, "A B"))
+  end)
+
+  it("judge overlap on the span that is covered, not on the match", function()
+    assert.same({ "a: Korean", "b: leader" }, run([=[
+rule "a" { emit = "N", pattern = [[ x:korean leader ]], span = "x" }
+rule "b" { emit = "N", pattern = [[ korean x:leader ]], span = "x" }]=], text, "N"))
+  end)
+
+  it("judge overlap after where, and search on at the next word after a dropped match", function()
+    assert.same({ "b: North Korean leader" }, run([=[
+rule "a" { emit = "N", pattern = [[ korean ]], where = function() return false end }
+rule "b" { emit = "N", pattern = [[ north korean leader ]] }]=], text, "N"))
+    assert.same({ "a: b c", "a: d." }, run([=[
+rule "a" { emit = "N", pattern = [[ . . ]],
+  where = function(m) return m.text ~= "a b" end }]=], "a b c d.", "N"))
+  end)
+
+  it("do not judge what doc:add writes", function()
+    assert.same({ "a: Korean", "b: Korean" }, run([=[
+rule "a" { emit = "N", pattern = [[ korean ]] }
+rule "b" { emit = "N", run = function(doc) doc:add("N", doc:match "korean", {}) end }]=],
+      text, "N"))
+  end)
+
+  it("run in the order written; what is earlier can be read, what is later not yet", function()
+    assert.same({ "third: Korean leader" }, run([=[
+rule "first" { emit = "A", pattern = [[ {B} leader ]] }
+rule "second" { emit = "B", pattern = [[ korean ]] }
+rule "third" { emit = "C", pattern = [[ {B} leader ]] }]=], text, "A C"))
+  end)
+
+  it("read in one rule what the same rule has written before", function()
+    assert.same({ "r: a", "r: b", "r: c" }, run([=[
+rule "r" { emit = "N", pattern = { [[ a ]], [[ (?<= {N}) b ]], [[ (?<= {N}) c ]] } }]=],
+      "a b c.", "N"))
+  end)
+
+  it("read annotations of a used file, in its place in the order", function()
+    dir:write("base.lua", 'rule "base" { emit = "B", pattern = [[ korean ]] }')
+    assert.same({ "top: Korean leader" },
+                run('use "base"\nrule "top" { emit = "C", pattern = [[ {B} leader ]] }', text, "C"))
+  end)
+
+  local sentences = "It was one. It was two.\n\nIt was three. Then four."
+
+  local function scoped(scope, pattern)
+    return ('rule "s" { emit = "S", scope = "%s", pattern = [[ %s ]] }'):format(scope, pattern)
+  end
+
+  it("never match beyond their scope", function()
+    local counts = {}
+    for _, scope in ipairs { "sentence", "paragraph", "document" } do
+      local got = {}
+      for _, pattern in ipairs { "was one", "one . it", "two . it", "^ it", "two $" } do
+        got[#got + 1] = #run(scoped(scope, pattern), sentences, "S")
+      end
+      counts[scope] = got
     end
+    assert.same({ sentence = { 1, 0, 0, 3, 1 }, paragraph = { 1, 1, 0, 2, 1 },
+                  document = { 1, 1, 1, 1, 0 } }, counts)
   end)
 
-  it("go on behind one that fails, and what it wrote is gone", function()
-    local made = engine [[
-      rule "a" { pattern = "[cap]", emit = "A", set = function(m)
-        if m.text == "Bob" then error "no Bob" end
-        return {}
-      end }
-      rule "b" { pattern = "[cap & !{A}]", emit = "B", set = {} } ]]
-    local _, failures, doc = run(made, "Ann met Bob.")
-    assert.same({ "a", "error", "no Bob" },
-                { failures[1].rule, failures[1].code, failures[1].message })
-    local found = {}
-    for b in doc:each "B" do found[#found + 1] = b.text end
-    assert.same({ "Ann", "Bob" }, found)
-    assert.is_nil(doc:each("A")())
+  it("take the sentences of one quotation as one scope", function()
+    local quoted = "“It is old. It is wet,” she said. It is new."
+    assert.same({ "s: old. It is wet,” she said" },
+                run(scoped("sentence", "old .* said"), quoted, "S"))
+    assert.same({}, run(scoped("sentence", "said .* new"), quoted, "S"))
   end)
 
-  it("have a budget each", function()
-    local made = engine([[
-      rule "a" { pattern = "[cap]", emit = "A", set = function() while true do end end }
-      rule "b" { pattern = "[cap]", emit = "B", set = {} } ]],
-      { budget = { steps = 100000, memory = 64 << 20, seconds = 10 } })
-    local _, failures, doc = run(made, "Ann met Bob.")
-    assert.same({ 1, "a", "steps" }, { #failures, failures[1].rule, failures[1].code })
-    assert.equal("Ann", doc:each("B")().text)
-  end)
-
-  it("tell whoever watches what became of each match", function()
-    local made = engine [[
-      rule "a" { pattern = { "met x:[cap]", "[cap]" }, emit = "A" }
-      rule "b" { pattern = "y:[cap] (z:met)?", emit = "A", span = "z" }
-      rule "c" { pattern = "[lower]", emit = "C", where = function(m) return m.text ~= "met" end }
-      rule "d" { pattern = "[cap]", emit = "A" } ]]
-    local heard, patterns = {}, {}
-    made.on_pattern = function(rule, i) patterns[#patterns + 1] = rule.name .. i end
-    made.on_match = function(_, rule, i, match, verdict, other)
-      heard[#heard + 1] = ("%s%d %s %s %s"):format(rule.name, i, match.text, verdict,
-                                                  other and other.text or "-")
+  it("keep to zones when they are named", function()
+    local article = "Dam opens again\n\nBy Ann Day\nJune 3, 2020\n\n"
+                    .. "The dam was opened on Sunday. It is old."
+    local function zoned(extra)
+      return run('use "article"\nrule "z" { emit = "Z", pattern = [[ dam ]]' .. extra .. " }",
+                 article, "Z")
     end
-    run(made, "Ann met Bob.")
-    assert.same({ "a1", "a2", "b1", "c1", "d1" }, patterns)
-    assert.same({ "a1 met Bob kept -", "a2 Ann kept -", "a2 Bob overlap met Bob",
-                  "b1 Ann met overlap met Bob", "b1 Bob span -", "c1 met where -",
-                  "d1 Ann overlap Ann", "d1 Bob overlap met Bob" }, heard)
+    assert.equal(2, #zoned "")
+    assert.same({ "z: dam" }, zoned ', zone = "body"')
+    assert.same({ "z: Dam" }, zoned ', zone = "headline"')
+    assert.same({ "z: Dam", "z: dam" }, zoned ', zone = { "headline", "body" }')
+    assert.same({ "z: Sunday. It" }, run('use "article"\n' .. [=[
+rule "z" { emit = "Z", pattern = [[ sunday . it ]], scope = "zone", zone = "body" }]=],
+      article, "Z"))
+  end)
+
+  it("run on documents of their language only", function()
+    local rule = 'rule "l" { emit = "L", lang = "de", pattern = [[ leader ]] }'
+    assert.same({}, run(rule, text, "L"))
+    assert.same({ "l: leader" }, run(rule, text, "L", { lang = "de" }))
+  end)
+
+  it("refer to the nearest earlier mention, else to the first later one", function()
+    local source = [=[
+rule "full" { emit = "P", pattern = [[ given:[cap] surname:"Lee" ]],
+  set = function(m) return { name = m.text, surname = "Lee" } end }
+rule "short" { emit = "P", pattern = [[ s:"Lee" ]], refers = { "P", surname = "s" } }]=]
+    dir:write("r.lua", source)
+    local made = engine.new { rules = { dir.path .. "/r.lua" } }
+    local function names(body)
+      local doc = assert(made:document { text = body, id = "t" })
+      assert.same({}, made:annotate(doc))
+      local list = {}
+      for p in doc:each "P" do
+        if p.rule == "short" then list[#list + 1] = p.name end
+      end
+      return list
+    end
+    assert.same({ "Ann Lee", "Bob Lee" },
+                names("That is Ann Lee. It was Lee. That is Bob Lee. So was Lee."))
+    assert.same({ "Ann Lee" }, names("It was Lee. That is Ann Lee."))
+    assert.same({}, names("It was Lee."))
   end)
 end)

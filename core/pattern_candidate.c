@@ -1,0 +1,228 @@
+#include "pattern_matcher.h"
+
+/* Where a pattern can match: candidates are the words, or elements of layers,
+ * that every match has one of. */
+
+/* The first of sorted numbers in [low, high) that is not below `word`; the
+ * search begins at *hint, which is where the last one ended. */
+static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
+                            uint32_t word, uint32_t *hint) {
+  uint32_t at = *hint, step = 1;
+  if (at > low && (at > high || sorted[at - 1] >= word)) at = low;
+  low = at;
+  while (at < high && sorted[at] < word) {
+    low = at + 1;
+    at = step < high - at ? at + step : high;
+    step *= 2;
+  }
+  high = at;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (sorted[middle] < word)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return *hint = low;
+}
+
+uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end) {
+  for (uint32_t at = first; at < end; at = (at | 63) + 1) {
+    uint64_t bits = places[at / 64] & UINT64_MAX << at % 64;
+    if (!bits) continue;
+    at = (at & ~63u) + (uint32_t)__builtin_ctzll(bits);
+    return at < end ? at : end;
+  }
+  return end;
+}
+
+news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
+  news_letters *l = &m->letters[pattern];
+  const news_compiled *c = &m->set->patterns[pattern];
+  if (l->serial == m->serial) return l;
+  l->serial = m->serial;
+  l->ready = false;
+  l->sought = 0;
+  if (c->best.group != NEWS_NONE) l->hint = m->group_first[c->best.group];
+  for (uint32_t i = 0; i < c->more_count; i++)
+    if (c->more[i].group != NEWS_NONE)
+      l->more_hints[i] = m->group_first[c->more[i].group];
+  return l;
+}
+
+/* The first place of something wanted in first <= place < end, or `end`. */
+static uint32_t next_wanted(const news_matcher *m, const news_wanted *wanted,
+                            uint32_t first, uint32_t end, uint32_t *hint) {
+  if (wanted->group != NEWS_NONE) {
+    uint32_t high = m->group_first[wanted->group + 1];
+    uint32_t i = lower_bound(m->candidates, m->group_first[wanted->group], high,
+                             first, hint);
+    if (i < high && m->candidates[i] < end) end = m->candidates[i];
+  }
+  for (uint32_t i = 0; i < wanted->source_count; i++)
+    end = news_next_place(m->edges[wanted->sources[i]].begins, first, end);
+  return end;
+}
+
+static bool fill_wanted(news_matcher *m, const news_wanted *wanted) {
+  for (uint32_t i = 0; i < wanted->source_count; i++)
+    if (news_edges_fill(m, wanted->sources[i], NULL)) return false;
+  return true;
+}
+
+bool news_candidates_open(news_matcher *m, uint32_t pattern) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  news_letters *l = news_letters_of(m, pattern);
+  uint64_t epoch = c->by_layer ? news_epoch(m) + 1 : 1;
+  if (l->sought == epoch) return true;
+  bool good = fill_wanted(m, &c->best);
+  for (uint32_t i = 0; i < c->more_count && good; i++)
+    good = fill_wanted(m, &c->more[i]);
+  l->sought = good ? epoch : 0;
+  return good;
+}
+
+uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
+                        uint32_t end) {
+  news_letters *l = news_letters_of(m, pattern);
+  return next_wanted(m, &m->set->patterns[pattern].best, word, end, &l->hint);
+}
+
+bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
+                          uint32_t end) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  news_letters *l = news_letters_of(m, pattern);
+  for (uint32_t i = 0; i < c->more_count; i++)
+    if (next_wanted(m, &c->more[i], first, end, &l->more_hints[i]) == end)
+      return false;
+  return true;
+}
+
+/* ---- what stands beside a candidate */
+
+static bool begins_at(const news_active *a, uint32_t at) {
+  return a->edges->begins[at / 64] >> at % 64 & 1;
+}
+
+static bool meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
+  for (uint32_t k = 0; k < words; k++)
+    if (a[k] & b[k]) return true;
+  return false;
+}
+
+/* May one of the nodes of this row of letters.after stand at the place?  (A
+ * letter that is filled may move the rows.) */
+static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
+                    uint32_t row, const news_active *jumps, uint32_t count) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+  const uint64_t *after = l->after + (size_t)row * (p->words + 1);
+  uint32_t letter = news_letter_at(m, l, p, at);
+  if (meet(after, l->masks + (size_t)letter * p->words, p->words)) return true;
+  for (uint32_t i = 0; i < count; i++)
+    if (begins_at(&jumps[i], at) && meet(after, jumps[i].jump->mask, p->words))
+      return true;
+  return false;
+}
+
+bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+                    uint32_t end, const news_active *jumps, uint32_t count) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+  for (uint32_t i = 0; i < count; i++)
+    if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
+  uint32_t row = l->starts[news_letter_at(m, l, p, at)];
+  if (!row) return false;
+  row--;
+  if (l->after[(size_t)row * (p->words + 1) + p->words])
+    return true; /* one word is enough */
+  return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
+}
+
+/* Of a narrow program: a node of the need between nodes that may stand beside
+ * it. */
+static bool has_neighbours(news_matcher *m, uint32_t pattern, uint32_t word,
+                           uint32_t first, uint32_t end) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  for (uint32_t at = word > first ? word - 1 : word; at <= word + 1 && at < end;
+       at++)
+    if (news_letter_fill(m, pattern, m->word_types[at], NULL))
+      return true; /* the search will fail, with its error */
+  uint64_t can =
+      (l->masks[news_letter_at(m, l, p, word)] | l->jumping) & p->needed;
+  uint64_t after = p->starters | l->behind_jump;
+  uint64_t before = p->enders | l->before_jump | l->jumping;
+  if (word > first)
+    after |= l->behind[news_letter_at(m, l, p, word - 1)];
+  else
+    after |= p->first_only;
+  if (word + 1 < end) before |= l->ahead[news_letter_at(m, l, p, word + 1)];
+  return can & after & before;
+}
+
+bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
+                         uint32_t first, uint32_t end) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  const news_letters *l = &m->letters[pattern];
+  if (c->program.needed && !has_neighbours(m, pattern, word, first, end))
+    return false;
+  /* it is the match's first word */
+  return c->before ||
+         news_starts_at(m, pattern, word, end, l->jumps, l->jump_count);
+}
+
+/* ---- */
+
+/* The part at or behind `part` that holds the word. */
+static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {
+  uint32_t low = part, high = part + 1, step = 1;
+  while (high < parts->count && parts->first[high] <= word) {
+    low = high;
+    high = step < parts->count - high ? high + step : parts->count;
+    step *= 2;
+  }
+  while (high - low > 1) { /* first[low] <= word < first[high] */
+    uint32_t middle = low + (high - low) / 2;
+    if (parts->first[middle] <= word)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
+                           const news_parts *parts, uint32_t from) {
+  uint32_t group = m->set->groups_of[pattern];
+  if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
+    return parts->count;
+  bool anywhere = news_is_anywhere(&m->set->patterns[pattern]);
+  uint32_t word = parts->first[from], end = parts->first[parts->count];
+  m->sought_pattern = NEWS_NONE;
+  /* What cannot be read fails again, with its error, in begin. */
+  if (!news_candidates_open(m, pattern)) return from;
+  while (from < parts->count) {
+    if (!anywhere) word = news_candidate(m, pattern, word, end);
+    if (word >= end) break;
+    from = part_of(parts, from, word);
+    uint32_t first = parts->first[from], behind = parts->first[from + 1];
+    if (!news_candidates_more(m, pattern, first, behind)) {
+      word = behind;
+      if (anywhere) from++;
+      continue;
+    }
+    if (news_matcher_prepare(m, pattern, NULL)) return from;
+    if (!anywhere && !news_candidate_fits(m, pattern, word, first, behind)) {
+      word++;
+      continue;
+    }
+    m->sought_pattern = pattern;
+    m->sought_first = first;
+    m->sought_word = word;
+    return from;
+  }
+  return parts->count;
+}

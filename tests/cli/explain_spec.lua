@@ -1,0 +1,249 @@
+-- What explain, nearmiss, profile, lint and test tell beyond the examples of their help.
+local program = dofile("tests/cli/program.lua")
+
+local rules = [=[
+rule "a.number" { emit = "A", pattern = { [[ x:[num] ]], [[ none ]] } }
+rule "a.group" { emit = "A", regex = "rose (?<much>\\d+)", overlap = "all" }
+rule "b.span" { emit = "B", span = "x", pattern = [[ rose x:[num]? ]] }
+rule "b.refers" { emit = "B", pattern = [[ who:[cap] fell ]], refers = { "A", name = "who" } }
+rule "b.run" { emit = "B", run = function(doc) doc:add("B", doc:span(1, 3), { k = 1 }) end }
+rule "b.own" { emit = "Own", pattern = { [[ acme ]], [[ [!{Own} & cap] fell ]] } }
+]=]
+local text = "Oil rose 4 in May. Acme rose. Acme fell. Blue fell.\n"
+
+describe("the workbench", function()
+  local dir
+  before_each(function()
+    dir = program.scratch()
+    dir:write("r.lua", rules)
+    dir:write("a.txt", text)
+  end)
+  after_each(function() dir:close() end)
+
+  local function json(arguments)
+    local got = dir:run(arguments)
+    return program.records(got.out), got
+  end
+
+  it("explain gives elements, groups and reasons to programs", function()
+    local record, got = json { "explain", "r.lua", "a.txt", "-t", "json" }
+    record = record[1]
+    assert.same({ 0, "", "a.txt" }, { got.code, got.err, record.id })
+    local kept, lost = {}, {}
+    for _, one in ipairs(record.annotations) do
+      local parts = {}
+      for i, step in ipairs(one.elements) do parts[i] = step.element .. "=" .. step.span.text end
+      kept[#kept + 1] = ("%s %s %s"):format(one.source, one.span.text, table.concat(parts, " "))
+    end
+    assert.same({ "r.lua:5 Oil ", "r.lua:2 rose 4 much=4", "r.lua:3 4 rose=rose x:[num]=4",
+                  "r.lua:1 4 x:[num]=4", "r.lua:6 Acme acme=Acme", "r.lua:6 Acme acme=Acme",
+                  "r.lua:6 Blue fell [!{Own} & cap]=Blue fell=fell" }, kept)
+    for _, one in ipairs(record.lost) do
+      lost[#lost + 1] = ("%s %s %s"):format(one.rule, one.why, one.span.text)
+    end
+    assert.same({ "b.span span rose", "b.refers refers Acme fell", "b.refers refers Blue fell" }, lost)
+  end)
+
+  it("explain keeps to the rules that --only names", function()
+    local got = dir:run { "explain", "r.lua", "--only", "a", "a.txt" }
+    assert.truthy(got.out:find("a.number", 1, true))
+    assert.truthy(got.out:find("a.group", 1, true))
+    assert.falsy(got.out:find("b.span", 1, true))
+    got = dir:run { "explain", "r.lua", "--only", "a.nummer", "a.txt" }
+    assert.same({ 2, "newsengine: --only a.nummer: no rule of this name\n  did you mean a.number?\n" },
+                { got.code, got.err })
+    got = dir:run { "r.lua", "--only", "a", "a.txt" }
+    assert.same({ 2, "newsengine: --only is an option of explain, nearmiss, profile\n" },
+                { got.code, got.err })
+  end)
+
+  it("every command tells what does not load, for people and for programs", function()
+    dir:write("bad.lua", 'rule "x" { emit = "X", pattern = [[ a ( ]] }\n')
+    for _, command in ipairs { "explain", "nearmiss", "profile", "test" } do
+      local records, got = json { command, "bad.lua", "a.txt", "-t", "json" }
+      if command == "test" then records, got = json { "test", "bad.lua", "-t", "json" } end
+      assert.equal(2, got.code, command)
+      assert.truthy(got.err:find("bad.lua:1:41: rule \"x\": expected )", 1, true), got.err)
+      assert.same({ "bad.lua", 1, 41 }, { records[1].error.file, records[1].error.line,
+                                          records[1].error.column })
+    end
+    local records, got = json { "lint", "bad.lua", "-t", "json" }
+    assert.same({ 1, "error", "bad.lua", 1, 41 },
+                { got.code, records[1].kind, records[1].file, records[1].line, records[1].column })
+  end)
+
+  it("every command names a failed input and goes on with the others", function()
+    for _, command in ipairs { "explain", "nearmiss", "profile" } do
+      local got = dir:run { command, "r.lua", "none.txt", "a.txt" }
+      assert.equal(3, got.code, command)
+      assert.truthy(got.err:find("none.txt: ", 1, true))
+      assert.truthy(got.out:find("a.number", 1, true))
+    end
+  end)
+
+  it("every command tells of a rule that fails on a document", function()
+    dir:write("fails.lua", 'rule "x" { emit = "X", pattern = [[ acme ]], where = function() error "no" end }\n')
+    for _, command in ipairs { "explain", "nearmiss" } do
+      local got = dir:run { command, "fails.lua", "a.txt" }
+      assert.equal(3, got.code, command)
+      assert.truthy((got.out .. got.err):find("rule x failed: fails.lua:1: no", 1, true),
+                    got.out .. got.err)
+    end
+  end)
+
+  it("nearmiss counts over documents of every kind of input", function()
+    dir:write("m.lua", 'rule "m" { emit = "M", pattern = [[ acme (rose | sank) sharply ]] }\n')
+    dir:write("d.jsonl", '{"id":"x","text":"Acme rose slowly."}\n{"id":"y","text":"Acme sank slowly. Acme went."}\n')
+    local got = json { "nearmiss", "m.lua", "d.jsonl", "-t", "json" }
+    local groups = {}
+    for i, group in ipairs(got[1].rules[1].groups) do
+      groups[i] = ("%d %s %d %s"):format(group.count, group.element, group.left, group.stood[1].text)
+    end
+    assert.same({ 2, { "2 sharply 1 slowly", "1 rose | sank 2 went" } }, { got[1].documents, groups })
+  end)
+
+  it("profile's parts are the whole", function()
+    local got = json { "profile", program.root .. "/rules/quotes.lua", "-t", "json",
+                       program.root .. "/tests/articles/wire.txt" }
+    local one, sum, matches = got[1], 0, 0
+    for _, seconds in pairs(one.stages) do sum = sum + seconds end
+    for _, rule in ipairs(one.rules) do
+      local own = rule.lua
+      for _, pattern in ipairs(rule.patterns) do
+        own = own + pattern.seconds
+        assert.truthy(pattern.candidates >= pattern.matches and pattern.matches >= pattern.kept)
+        matches = matches + pattern.matches
+      end
+      assert.truthy(math.abs(own - rule.seconds) < 1e-9)
+      sum = sum + rule.seconds
+    end
+    assert.truthy(math.abs(sum - one.seconds) <= 0.05 * one.seconds, ("%g of %g"):format(sum, one.seconds))
+    assert.truthy(matches > 100)
+  end)
+
+  local function kinds(source, files)
+    for name, bytes in pairs(files or {}) do dir:write(name, bytes) end
+    dir:write("l.lua", source)
+    local found = {}
+    for _, one in ipairs((json { "lint", "l.lua", "-t", "json" })) do
+      if one.kind ~= "costs" then found[#found + 1] = ("%s %d:%d"):format(one.kind, one.line, one.column) end
+    end
+    return found
+  end
+
+  it("lint finds each kind of fault, and nothing in a rule without one", function()
+    assert.same({}, kinds 'lexicon "a" { "b" }\nrule "r" { emit = "R", pattern = [[ x:@a says ]] }')
+    assert.same({ "error 1:40", "error 2:42" },
+                kinds 'rule "r" { emit = "R", pattern = [[ a [ca] ]] }\nrule "s" { emit = "R", pattern = [[ a b [cp] ]] }')
+    assert.same({ "undefined 1:37" }, kinds 'rule "r" { emit = "R", pattern = [[ {Persn} said ]] }')
+    assert.same({}, kinds 'rule "r" { emit = "R", pattern = [[ {Quoted} said ]] }')
+    assert.same({ "unused 1:1", "unused 2:1" },
+                kinds 'lexicon "a" { "b" }\nlet "m" [[ b ]]\nrule "r" { emit = "R", pattern = [[ c ]] }')
+    assert.same({}, kinds 'local a = lexicon "a" { "b" }\nlet "m" [[ b ]]\nrule "r" { emit = "R", pattern = [[ $m ]] }')
+    assert.same({ "unused 1:1" },
+                kinds 'rule "r" { emit = "R", pattern = [[ who:c ]], set = function(m) return { a = 1 } end }')
+    assert.same({ "unreachable 2:1" },
+                kinds 'rule "r" { emit = "R", pattern = [[ a b ]] }\nrule "s" { emit = "R", pattern = [[ a  b ]] }')
+    assert.same({}, kinds 'rule "r" { emit = "R", pattern = [[ a b ]] }\nrule "s" { emit = "S", pattern = [[ a b ]] }')
+    assert.same({ "never 1:39" }, kinds 'rule "r" { emit = "R", pattern = [[ a ^ b ]] }')
+    assert.same({ "useless 1:42" }, kinds 'rule "r" { emit = "R", pattern = [[ (a | A) b ]] }')
+    assert.same({ "empty 1:37" }, kinds 'rule "r" { emit = "R", pattern = [[ a? b? ]] }')
+    assert.same({ "tail 1:39" }, kinds 'rule "r" { emit = "R", pattern = [[ a .+ ]] }')
+    assert.same({ "cost 1:37" }, kinds 'rule "r" { emit = "R", pattern = [[ . . ]] }')
+  end)
+
+  it("lint holds what it says of flags against every word of the articles", function()
+    local flags = { "cap", "upper", "lower", "mixed", "alpha", "digit", "num", "punct", "symbol",
+                    "dash", "open", "close", "url", "email", "hashtag", "mention" }
+    local source = {}
+    for i, a in ipairs(flags) do
+      for k = 1, i - 1 do
+        source[#source + 1] = ('rule "r%d" { emit = "R", overlap = "all", pattern = [[ [%s & %s] ]] }\n')
+          :format(#source + 1, a, flags[k])
+      end
+    end
+    dir:write("odd.txt", "3D 4X a1 #tag @name o'B -- “A” U.S. e-mail x@y.zz http://a.b/c 3.5% £5 (a) 'S iPod I ½ Ⅳ ４\n")
+    dir:write("flags.lua", table.concat(source))
+    local never = {}
+    for _, one in ipairs((json { "lint", "flags.lua", "-t", "json" })) do
+      if one.kind == "never" then never["r" .. one.line] = true end
+    end
+    local count = 0
+    for _ in pairs(never) do count = count + 1 end
+    assert.truthy(count > 15)
+    for _, record in ipairs((json { "flags.lua", "-t", "jsonl", "odd.txt", program.root .. "/tests/articles" })) do
+      for _, annotation in ipairs(record.annotations) do
+        assert.falsy(never[annotation.rule], annotation.text)
+      end
+    end
+  end)
+
+  it("test updates values of every kind, tells each, and leaves what it cannot write", function()
+    dir:write("u.lua", [=[
+rule "u" { emit = "U", pattern = [[ x:[num] (percent | points) ]],
+  set = function(m) return { n = m.x.number, text2 = m.text, big = m.x.number > 5 } end }
+examples {
+  { "It fell 4 percent.", U = { n = 5, text2 = 'none', big = true } },
+  { "It fell 4 percent, then 9 points.", U = 3 },
+  { "It rose.", U = true },
+}
+]=])
+    local got = dir:run { "test", "u.lua", "--update" }
+    assert.equal(1, got.code)
+    for _, line in ipairs {
+      'updated u.lua:4: U.n: 5 -> 4', 'updated u.lua:4: U.text2: "none" -> "4 percent"',
+      "updated u.lua:4: U.big: true -> false", "updated u.lua:5: U.U: 3 -> 2",
+      "left    u.lua:6: U: wanted one, got none: change it by hand", "2 passed, 1 failed" } do
+      assert.truthy(got.out:find(line, 1, true), line .. "\n" .. got.out)
+    end
+    local source = dir:read("u.lua")
+    assert.truthy(source:find('{ n = 4, text2 = "4 percent", big = false }', 1, true), source)
+    assert.truthy(source:find("points.\", U = 2 }", 1, true), source)
+    assert.equal(source, (function()
+      dir:run { "test", "u.lua" }
+      return dir:read("u.lua")
+    end)())
+  end)
+
+  it("test runs each sibling", function()
+    for name, where in pairs {
+      ["curly quotation marks"] = [[not m.text:find "\u{201C}"]],
+      ["straight quotation marks"] = [[not m.text:find '"']],
+      ["no-break spaces"] = [[not m.text:find "\u{A0}"]],
+      ["wrapped lines"] = [[not m.text:find "\n"]],
+      ["decomposed letters"] = [[not m.text:find "e\u{301}"]],
+    } do
+      local quoted = name:find("curly") and '"a"' or "“a”"
+      local body = ("The %s and the café and the one and the other and the next and the last and "
+        .. "the small and the large and the old and the new end"):format(quoted)
+      dir:write("s.lua", ('rule "s" { emit = "S", pattern = [[ ^ the .* end ]],\n  where = function(m) return %s end }\n'
+        .. "examples { { %q, S = true } }\n"):format(where, body))
+      local got = json { "test", "s.lua", "-t", "json" }
+      assert.equal(name, got[1].sibling)
+      assert.equal(0, dir:run({ "test", "--no-siblings", "s.lua" }).code)
+    end
+  end)
+
+  it("traces take the words that the matcher took, in all shipped rules", function()
+    local paths = {}
+    for path in dir:shell("ls " .. program.root .. "/tests/articles/*.txt").out:gmatch("%S+") do
+      paths[#paths + 1] = path
+    end
+    local arguments = { "explain", "-r", "news", "-r", "clauses", "-r", "evidence", "-t", "json" }
+    table.move(paths, 1, 12, #arguments + 1, arguments)
+    local matches = 0
+    for _, record in ipairs((json(arguments))) do
+      for _, list in ipairs { record.annotations, record.lost } do
+        for _, one in ipairs(list) do
+          if one.pattern and one.why ~= "scope" and one.elements[1] and one.elements[1].line then
+            local last = one.elements[#one.elements].span
+            matches = matches + 1
+            assert.equal(one.match.start, one.elements[1].span.start, one.rule)
+            assert.equal(one.match["end"], last["end"], one.rule)
+          end
+        end
+      end
+    end
+    assert.truthy(matches > 1000, matches)
+  end)
+end)
