@@ -226,7 +226,7 @@ local function help_text(topic)
 end
 
 local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
-                 "explain", "nearmiss", "profile", "lint" }
+                 "explain", "nearmiss", "profile", "lint", "grep" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
@@ -303,17 +303,28 @@ local function report_command(parsed)
   return run_command(parsed)
 end
 
+-- The first word is the pattern.
+local function grep_command(parsed)
+  local pattern = table.remove(parsed.positionals, 1)
+  if not pattern then return usage("no pattern given", "newsengine grep PATTERN FILE...") end
+  local job, message, hint = job_of(parsed)
+  if not job then return usage(message, hint) end
+  local code, why = require("newsengine.grep").main(job, parsed.values, pattern)
+  if not code then return usage(why) end
+  return code
+end
+
 local function lint_command(parsed)
   return require("newsengine.lint").main(parsed)
 end
 
-local planned = { grep = true, repl = true,
+local planned = { repl = true,
                   watch = true, diff = true, score = true, verify = true,
                   new = true, compile = true, merge = true }
 local commands = {
   run = run_command, help = help_command, test = test_command,
   explain = rules_command "explain", nearmiss = rules_command "nearmiss",
-  profile = rules_command "profile", lint = lint_command,
+  profile = rules_command "profile", lint = lint_command, grep = grep_command,
   report = report_command,
 }
 

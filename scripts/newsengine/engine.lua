@@ -67,7 +67,8 @@ end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
 --- trust (set of paths), problems (a list that takes the errors of patterns), offsets ("byte",
---- "codepoint", "utf16"), news (false: UAX #29).
+--- "codepoint", "utf16"), news (false: UAX #29), sources (texts of rule files by path, which
+--- are not read from the disk), plain (true: rules/article.lua does not run first).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
@@ -76,10 +77,10 @@ function engine.new(options)
   local hash
   self.morphology, hash = load_morphology()
   self.pack = rule.pack { morphology = self.morphology, trust = options.trust,
-                          problems = options.problems,
+                          problems = options.problems, sources = options.sources,
                           language = language(self, "en"),
                           fixed = hash .. (self.language_hashes.en or "") }
-  if options.rules and #options.rules > 0 or options.article then
+  if options.rules and #options.rules > 0 and not options.plain or options.article then
     local article = paths.join(paths.root, "rules/article.lua")
     if paths.is_file(article) then self.pack:load(article) end
   end

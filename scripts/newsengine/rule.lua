@@ -572,7 +572,9 @@ local function words_for(pack, file)
   return words
 end
 
-local function read_source(path)
+local function read_source(pack, path)
+  local given = pack.options.sources and pack.options.sources[path]
+  if given then return given end
   local source, why = paths.read(path, most_source)
   if not source then
     error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
@@ -639,7 +641,7 @@ function load_file(pack, path, parent)
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
-  local file = { path = path, directory = paths.directory(path), source = read_source(path),
+  local file = { path = path, directory = paths.directory(path), source = read_source(pack, path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  root = parent and parent.root or paths.directory(path),
