@@ -9,5 +9,6 @@ local words = {
 files["rules"] = { read_globals = words }
 files["scripts/formats"] = { read_globals = words }
 files["scripts/readers"] = { read_globals = words }
+files["scripts/templates"] = { read_globals = words }
 files["tests/cli"] = { std = "+busted", max_line_length = 170 }
 files["tests"] = { std = "+busted" }

@@ -8,6 +8,7 @@
 #   make bench        speed beside other programs; make bench-peers gets them
 #   make fuzz         fuzz targets for FUZZ_SECONDS each
 #   make lexicons     rebuild the lexicons that come from packages
+#   make wheel        the Python package
 #   make install PREFIX=/usr/local DESTDIR=
 #
 # MODE=release|debug|asan|tiny|scalar|cover|fuzz picks a build under build/MODE.
@@ -179,6 +180,12 @@ install: all
 	install -m 644 $(filter-out core/%_table.h,$(wildcard core/*.h)) $(DESTDIR)$(INCDIR)/newsengine
 	install -m 755 $(MODULE) $(DESTDIR)$(CMODDIR)/newsengine/core.so
 	cp -R scripts/newsengine $(DESTDIR)$(LUADIR)/
+	install -d $(addprefix $(DESTDIR)$(DATADIR)/,man/man1 bash-completion/completions \
+	  zsh/site-functions fish/vendor_completions.d)
+	./newsengine --completion man > $(DESTDIR)$(DATADIR)/man/man1/newsengine.1
+	./newsengine --completion bash > $(DESTDIR)$(DATADIR)/bash-completion/completions/newsengine
+	./newsengine --completion zsh > $(DESTDIR)$(DATADIR)/zsh/site-functions/_newsengine
+	./newsengine --completion fish > $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/newsengine.fish
 	cp -R scripts rules $(DESTDIR)$(DATADIR)/newsengine/
 	install -d $(DESTDIR)$(DATADIR)/newsengine/build
 	[ ! -d build/lexicons ] || cp -R build/lexicons $(DESTDIR)$(DATADIR)/newsengine/build/
@@ -189,9 +196,15 @@ install: all
 	  'Cflags: -I$${includedir}/newsengine -I$${includedir}' 'Libs: -L$${libdir} -lnewsengine' \
 	  > $(DESTDIR)$(LIBDIR)/pkgconfig/newsengine.pc
 
+# The Python package, as a wheel under build/wheel.
+wheel:
+	@rm -rf build/python && mkdir -p build/wheel && cp -R scripts/python build/python
+	python3 -m pip wheel -q --no-deps -w build/wheel build/python
+	@ls build/wheel/*.whl
+
 clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install clean test-core test-faults
+.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install wheel clean test-core test-faults
 -include $(wildcard $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)

@@ -1,6 +1,5 @@
 #include "json.h"
 
-#include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -18,8 +17,24 @@ static inline int needs_care(unsigned char c) {
   return c < 0x20 || c == '"' || c == '\\' || c == 0x7F || c == 0xE2;
 }
 
+/* The high bit of each of eight bytes that is `byte`, and of some behind it. */
+static inline uint64_t maybe_same(uint64_t eight, unsigned char byte) {
+  const uint64_t ones = 0x0101010101010101u;
+  uint64_t odd = eight ^ ones * byte;
+  return (odd - ones) & ~odd;
+}
+
 static size_t plain_run(const char *text, size_t size) {
+  const uint64_t ones = 0x0101010101010101u;
   size_t i = 0;
+  for (; size - i >= 8; i += 8) {
+    uint64_t eight;
+    memcpy(&eight, text + i, 8);
+    uint64_t care = ((eight - ones * 0x20) & ~eight) | maybe_same(eight, '"') |
+                    maybe_same(eight, '\\') | maybe_same(eight, 0x7F) |
+                    maybe_same(eight, 0xE2);
+    if (care & ones * 0x80) break;
+  }
   while (i < size && !needs_care((unsigned char)text[i])) i++;
   return i;
 }
@@ -92,8 +107,12 @@ void news_json_add_string(news_buffer *out, const char *text, size_t size) {
 
 void news_json_add_integer(news_buffer *out, int64_t value) {
   char digits[24];
-  int size = snprintf(digits, sizeof digits, "%" PRId64, value);
-  news_buffer_add(out, digits, (size_t)size);
+  size_t at = sizeof digits;
+  uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+  do digits[--at] = (char)('0' + left % 10);
+  while (left /= 10);
+  if (value < 0) digits[--at] = '-';
+  news_buffer_add(out, digits + at, sizeof digits - at);
 }
 
 /* The locale's decimal point, whatever its bytes, becomes "."; returns the

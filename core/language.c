@@ -374,17 +374,20 @@ static bool next_word(const char *text, uint32_t size, uint32_t *at,
   return *at < size;
 }
 
-static uint32_t count_function_words(const news_language *language,
-                                     const char *text, uint32_t size,
-                                     uint32_t *words) {
-  uint32_t hits = 0, end;
-  *words = 0;
+/* Counts the function words of each language; returns the number of words. */
+static uint32_t count_function_words(const news_language *const *languages,
+                                     int count, const char *text, uint32_t size,
+                                     uint32_t *hits) {
+  uint32_t words = 0, end;
   for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
-    uint32_t flags = news_language_flags(language, text + at, end - at);
-    hits += (flags & NEWS_LANG_FUNCTION) != 0;
-    ++*words;
+    char folded[WORD_MAX + 1];
+    uint32_t n = fold(text + at, end - at, folded), hash = hash_word(folded, n);
+    words++;
+    for (int i = 0; n && i < count; i++)
+      if (find_slot(languages[i], folded, n, hash)->flags & NEWS_LANG_FUNCTION)
+        hits[i]++;
   }
-  return hits;
+  return words;
 }
 
 /* The text's head, cut on a code point border. */
@@ -397,16 +400,18 @@ static uint32_t head_size(const char *text, size_t size) {
 
 int news_language_guess(const news_language *const *languages, int count,
                         const char *text, size_t size) {
-  uint32_t head = head_size(text, size), most = 0, second = 0, words = 0;
+  uint32_t hits[NEWS_LANGUAGES_MOST] = {0}, most = 0, second = 0;
+  if (count > NEWS_LANGUAGES_MOST) count = NEWS_LANGUAGES_MOST;
+  uint32_t words =
+      count_function_words(languages, count, text, head_size(text, size), hits);
   int best = -1;
   for (int i = 0; i < count; i++) {
-    uint32_t hits = count_function_words(languages[i], text, head, &words);
-    if (hits > most) {
+    if (hits[i] > most) {
       second = most;
-      most = hits;
+      most = hits[i];
       best = i;
-    } else if (hits > second) {
-      second = hits;
+    } else if (hits[i] > second) {
+      second = hits[i];
     }
   }
   /* Running text of the six languages has 25 to 50 % of them, another

@@ -110,8 +110,10 @@ static inline uint32_t news_language_has_tail(const news_language_tails *tails,
 uint32_t news_language_flags(const news_language *language, const char *word,
                              size_t size);
 
-/* The one of `count` languages whose function words cover most of the text's
- * first 4 KB, or -1 when none is clear.  Needs no words. */
+enum { NEWS_LANGUAGES_MOST = 32 };
+
+/* The one of `count` languages (NEWS_LANGUAGES_MOST) whose function words cover
+ * most of the text's first 4 KB, or -1 when none is clear.  Needs no words. */
 int news_language_guess(const news_language *const *languages, int count,
                         const char *text, size_t size);
 

@@ -122,102 +122,7 @@ static uint32_t closing_of(const news_matcher *m, uint32_t first,
   return end;
 }
 
-/* The first of sorted numbers in [low, high) that is not below `word`; the
- * search begins at *hint, which is where the last one ended. */
-static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
-                            uint32_t word, uint32_t *hint) {
-  uint32_t at = *hint, step = 1;
-  if (at > low && (at > high || sorted[at - 1] >= word)) at = low;
-  low = at;
-  while (at < high && sorted[at] < word) {
-    low = at + 1;
-    at = step < high - at ? at + step : high;
-    step *= 2;
-  }
-  high = at;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (sorted[middle] < word)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return *hint = low;
-}
-
-static news_letters *hints_of(news_matcher *m, uint32_t pattern) {
-  news_letters *l = &m->letters[pattern];
-  const news_compiled *c = &m->set->patterns[pattern];
-  if (l->serial == m->serial) return l;
-  l->serial = m->serial;
-  l->ready = false;
-  if (c->group != NEWS_NONE) l->hint = m->group_first[c->group];
-  for (uint32_t i = 0; i < c->more_count; i++)
-    l->more_hints[i] = m->group_first[c->more[i]];
-  return l;
-}
-
-/* The number of the first candidate at or behind `word`, and its word
- * (UINT32_MAX: none). */
-static uint32_t candidate_from(news_matcher *m, uint32_t pattern, uint32_t word,
-                               uint32_t *at) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  uint32_t i;
-  if (c->group != NEWS_NONE) {
-    uint32_t end = m->group_first[c->group + 1];
-    i = lower_bound(m->candidates, m->group_first[c->group], end, word,
-                    &hints_of(m, pattern)->hint);
-    *at = i < end ? m->candidates[i] : UINT32_MAX;
-  } else {
-    const news_edges *e = &m->edges[c->need_source];
-    i = news_edges_at(e, word);
-    *at = i < e->count ? e->items[i].first : UINT32_MAX;
-  }
-  return i;
-}
-
-static uint32_t candidate_word(const news_matcher *m, const news_compiled *c,
-                               uint32_t i) {
-  return c->group != NEWS_NONE ? m->candidates[i]
-                               : m->edges[c->need_source].items[i].first;
-}
-
-/* Behind the last candidate of the document. */
-static uint32_t candidate_count(const news_matcher *m, const news_compiled *c) {
-  return c->group != NEWS_NONE ? m->group_first[c->group + 1]
-                               : m->edges[c->need_source].count;
-}
-
-static bool is_anywhere(const news_compiled *c) {
-  return c->group == NEWS_NONE && c->need_source == NEWS_NONE;
-}
-
-/* Are the pattern's other needs there too? */
-static bool has_more(news_matcher *m, uint32_t pattern, uint32_t first,
-                     uint32_t end) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  news_letters *l = hints_of(m, pattern);
-  for (uint32_t i = 0; i < c->more_count; i++) {
-    uint32_t from = m->group_first[c->more[i]];
-    uint32_t to = m->group_first[c->more[i] + 1];
-    uint32_t at =
-        lower_bound(m->candidates, from, to, first, &l->more_hints[i]);
-    if (at == to || m->candidates[at] >= end) return false;
-  }
-  return true;
-}
-
 /* ---- a candidate's neighbours */
-
-static bool some_in(const uint64_t *places, uint32_t first, uint32_t end) {
-  for (uint32_t cell = first / 64; cell <= (end - 1) / 64; cell++) {
-    uint64_t bits = places[cell];
-    if (cell == first / 64) bits &= UINT64_MAX << first % 64;
-    if (cell == (end - 1) / 64) bits &= UINT64_MAX >> (63 - (end - 1) % 64);
-    if (bits) return true;
-  }
-  return false;
-}
 
 /* Where the active jumps begin and end. */
 static bool fill_cells(news_matcher *m) {
@@ -246,7 +151,8 @@ static bool find_jumps(news_matcher *m, const news_program *p) {
   s->jumping = s->behind_jump = s->before_jump = 0;
   for (uint32_t k = 0; k < p->jump_count; k++) {
     const news_edges *e = &m->edges[p->jumps[k].source];
-    if (!e->count || !some_in(e->begins, s->first, s->end)) continue;
+    if (!e->count || news_next_place(e->begins, s->first, s->end) == s->end)
+      continue;
     m->active[s->active++] = (news_active){&p->jumps[k], e};
     if (p->narrow) s->jumping |= p->jumps[k].mask[0];
   }
@@ -281,13 +187,11 @@ static bool fits_in(news_matcher *m, uint32_t word) {
 /* Pass over candidates that cannot be; false when none is left. */
 static bool skip_candidates(news_matcher *m) {
   news_scope *s = &m->scope;
-  const news_compiled *c = &m->set->patterns[s->pattern];
-  if (s->everywhere) return true;
-  if (c->program.needed)
-    while (s->candidate < s->candidate_end &&
-           !fits_in(m, m->candidates[s->candidate]))
-      s->candidate++;
-  return s->candidate < s->candidate_end;
+  const news_program *p = news_scope_program(m);
+  if (p->needed)
+    while (s->candidate < s->end && !fits_in(m, s->candidate))
+      s->candidate = news_candidate(m, s->pattern, s->candidate + 1, s->end);
+  return s->candidate < s->end;
 }
 
 /* Everything the pattern asks of the document beside word types. */
@@ -295,7 +199,7 @@ news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
                                  news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   const news_program *p = &c->program;
-  news_letters *l = hints_of(m, pattern);
+  news_letters *l = news_letters_of(m, pattern);
   uint64_t epoch = c->by_layer ? news_epoch(m) : 0;
   if (l->ready && l->epoch == epoch) return NEWS_OK;
   news_status status = news_letters_open(m, pattern, err);
@@ -317,30 +221,23 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                        uint32_t end, news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_scope *s = &m->scope;
-  uint32_t word;
   *s = (news_scope){.pattern = pattern, .first = first, .end = end};
   if (first >= end) return 0;
-  if (c->group != NEWS_NONE) {
-    candidate_from(m, pattern, first, &word);
-    if (word >= end) return 0;
+  s->everywhere = news_is_anywhere(c);
+  s->candidate = first;
+  if (news_candidates_open(m, pattern)) { /* else it fails below */
+    if (!s->everywhere) s->candidate = news_candidate(m, pattern, first, end);
+    if (s->candidate >= end) return 0;
+    /* Right behind a seek this is known. */
+    bool sought = m->sought_pattern == pattern && m->sought_first == first;
+    if (!sought && !news_candidates_more(m, pattern, first, end)) return 0;
   }
-  /* Right behind a seek this is known. */
-  bool sought = m->sought_pattern == pattern && m->sought_first == first;
-  if (!sought && !has_more(m, pattern, first, end)) return 0;
   if (news_matcher_prepare(m, pattern, err)) return -1;
-  s->everywhere = is_anywhere(c);
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
   if (!news_search_open(m) || !find_jumps(m, &c->program))
     return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
-  if (s->everywhere) return 1;
-  s->candidate = candidate_from(m, pattern, first, &word);
-  if (word >= end) return 0;
-  s->candidate_end = s->candidate + 1;
-  while (s->candidate_end < candidate_count(m, c) &&
-         candidate_word(m, c, s->candidate_end) < end)
-    s->candidate_end++;
-  return skip_candidates(m);
+  return s->everywhere || skip_candidates(m);
 }
 
 static uint32_t window_first(const news_scope *s, const news_compiled *c,
@@ -362,14 +259,11 @@ static bool next_range(news_matcher *m) {
     return true;
   }
   if (!skip_candidates(m)) return false;
-  uint32_t word = candidate_word(m, c, s->candidate++);
-  s->a = window_first(s, c, word);
-  s->b = word + 1;
-  for (; skip_candidates(m); s->candidate++) {
-    word = candidate_word(m, c, s->candidate);
-    if (window_first(s, c, word) > s->b) break;
-    s->b = word + 1;
-  }
+  s->a = window_first(s, c, s->candidate);
+  do {
+    s->b = s->candidate + 1;
+    s->candidate = news_candidate(m, s->pattern, s->b, s->end);
+  } while (skip_candidates(m) && window_first(s, c, s->candidate) <= s->b);
   return true;
 }
 
@@ -541,47 +435,3 @@ void news_matcher_reject(news_matcher *m) {
 }
 
 uint64_t news_matcher_tried(const news_matcher *m) { return m->tried; }
-
-/* The part at or behind `part` that holds the word. */
-static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {
-  uint32_t low = part, high = part + 1, step = 1;
-  while (high < parts->count && parts->first[high] <= word) {
-    low = high;
-    high = step < parts->count - high ? high + step : parts->count;
-    step *= 2;
-  }
-  while (high - low > 1) { /* first[low] <= word < first[high] */
-    uint32_t middle = low + (high - low) / 2;
-    if (parts->first[middle] <= word)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
-                           const news_parts *parts, uint32_t from) {
-  uint32_t group = m->set->groups_of[pattern];
-  if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
-    return parts->count;
-  const news_compiled *c = &m->set->patterns[pattern];
-  uint32_t word;
-  m->sought_pattern = NEWS_NONE;
-  /* A layer that cannot be read fails again, with its error, in begin. */
-  if (c->need_source != NEWS_NONE && news_edges_fill(m, c->need_source, NULL))
-    return from;
-  for (; from < parts->count; from++) {
-    if (!is_anywhere(c)) {
-      candidate_from(m, pattern, parts->first[from], &word);
-      if (word >= parts->first[parts->count]) return parts->count;
-      from = part_of(parts, from, word);
-    }
-    if (!has_more(m, pattern, parts->first[from], parts->first[from + 1]))
-      continue;
-    m->sought_pattern = pattern;
-    m->sought_first = parts->first[from];
-    return from;
-  }
-  return parts->count;
-}

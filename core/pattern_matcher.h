@@ -11,19 +11,25 @@
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
 
+/* A word of this group of classes, or an element of one of these layers'
+ * sources; NEWS_NONE and no sources: nothing in particular. */
+typedef struct news_wanted {
+  uint32_t group;
+  uint32_t source_count;
+  uint32_t sources[NEWS_NEED_LAYERS];
+} news_wanted;
+
 typedef struct news_compiled {
   news_program program;
   uint32_t capture_count;
   const char **captures;
   uint32_t layer_count;
   uint32_t *layers;
-  /* Where a match can be: around a word of this group of classes, or around
-   * an element of this layer's source; NEWS_NONE: anywhere. */
-  uint32_t group;
-  uint32_t need_source;
+  /* Where a match can be: around what it needs. */
+  news_wanted best;
   uint32_t before, after; /* words from there, NEWS_NO_LIMIT */
-  uint32_t more_count;    /* further groups that every match has a word of */
-  uint32_t more[NEWS_NEEDS_MOST];
+  uint32_t more_count;    /* further things that every match has */
+  news_wanted more[NEWS_NEEDS_MOST];
   bool by_layer; /* reads annotations, which grow while rules run */
 } news_compiled;
 
@@ -102,7 +108,8 @@ typedef struct news_letters {
   uint32_t behind_room, ahead_room;
   uint64_t serial; /* of the document for which the rest holds */
   bool ready;      /* prepared for this document, */
-  uint64_t epoch;  /* for these annotations */
+  uint64_t epoch;  /* for these annotations; */
+  uint64_t sought; /* what it needs is looked up for these, + 1 */
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
@@ -165,11 +172,11 @@ typedef struct news_step {
 
 typedef struct news_scope {
   uint32_t pattern, first, end;
-  uint32_t closing; /* from here on only final punctuation: $ */
-  uint32_t candidate, candidate_end; /* not yet in a range */
-  bool everywhere;                   /* no candidates: one range */
-  bool open;                         /* the search is ready */
-  uint32_t active; /* jumps with elements here, in the matcher's `active` */
+  uint32_t closing;   /* from here on only final punctuation: $ */
+  uint32_t candidate; /* the next one that is in no range yet, or `end` */
+  bool everywhere;    /* no candidates: one range */
+  bool open;          /* the search is ready */
+  uint32_t active;    /* jumps with elements here, in the matcher's `active` */
   /* Nodes that may jump in this scope, and what may stand beside them. */
   uint64_t jumping, behind_jump, before_jump;
   uint32_t a, b;       /* places where a match may start now */
@@ -299,6 +306,23 @@ static inline const news_cell *news_cell_of(const news_matcher *m,
                                             uint32_t at) {
   return &m->cells[at / 64 - m->scope.first / 64];
 }
+
+/* Candidates: places where something that the pattern needs begins.  Those of
+ * the document are ready; false: a layer cannot be read. */
+bool news_candidates_open(news_matcher *m, uint32_t pattern);
+/* The first at or behind `word`; `end` when there is none before it. */
+uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
+                        uint32_t end);
+/* Are the pattern's other needs there too? */
+bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
+                          uint32_t end);
+/* What is remembered of a pattern, begun anew in a document. */
+news_letters *news_letters_of(news_matcher *m, uint32_t pattern);
+static inline bool news_is_anywhere(const news_compiled *c) {
+  return c->best.group == NEWS_NONE && !c->best.source_count;
+}
+/* The first of the places first <= p < end that has its bit, or `end`. */
+uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);

@@ -172,7 +172,7 @@ static uint32_t sight(const news_classes *c, const news_tree *t, bool ahead) {
 
 /* ---- needs */
 
-static const news_need nothing = {.guess = INFINITY, .source = NEWS_NONE};
+static const news_need nothing = {.guess = INFINITY};
 
 typedef struct finder {
   news_classes *classes;
@@ -189,16 +189,31 @@ static news_need need_word(finder *f, const news_tree *t) {
   return n;
 }
 
-static bool insert(news_need *n, uint32_t class) {
+/* Into numbers in ascending order, at most `most`. */
+static bool insert(uint32_t *numbers, uint32_t *count, uint32_t most,
+                   uint32_t number) {
   uint32_t at = 0;
-  while (at < n->count && n->classes[at] < class) at++;
-  if (at < n->count && n->classes[at] == class) return true;
-  if (n->count == NEWS_NEED_MOST) return false;
-  memmove(n->classes + at + 1, n->classes + at,
-          (n->count - at) * sizeof *n->classes);
-  n->classes[at] = class;
-  n->count++;
+  while (at < *count && numbers[at] < number) at++;
+  if (at < *count && numbers[at] == number) return true;
+  if (*count == most) return false;
+  memmove(numbers + at + 1, numbers + at, (*count - at) * sizeof *numbers);
+  numbers[at] = number;
+  ++*count;
   return true;
+}
+
+static bool add_class(news_need *n, uint32_t class) {
+  return insert(n->classes, &n->count, NEWS_NEED_MOST, class);
+}
+
+static bool add_source(news_need *n, uint32_t source) {
+  return insert(n->sources, &n->source_count, NEWS_NEED_LAYERS, source);
+}
+
+static double guess_layer(const news_source *s) {
+  for (const news_condition *k = s->conditions; k; k = k->next)
+    if (!k->negative) return 10;
+  return 40;
 }
 
 static news_need need_jump(finder *f, const news_tree *t) {
@@ -206,8 +221,8 @@ static news_need need_jump(finder *f, const news_tree *t) {
   const news_source *s = &f->classes->sources[t->value];
   uint32_t expr;
   if (!s->lexicon) {
-    n.guess = 20;
-    n.source = t->value;
+    n.guess = guess_layer(s);
+    (void)add_source(&n, t->value);
     n.after = NEWS_NO_LIMIT;
     return n;
   }
@@ -218,7 +233,7 @@ static news_need need_jump(finder *f, const news_tree *t) {
     f->status = news_classes_atom(f->classes, &atom, &expr);
     if (!f->status) f->status = news_classes_class(f->classes, expr, &class);
     if (f->status) return nothing;
-    (void)insert(&n, class);
+    (void)add_class(&n, class);
   }
   n.guess = news_classes_guess(f->classes, expr);
   n.after = NEWS_LEXICON_MOST_WORDS;
@@ -233,9 +248,11 @@ static news_need need_alt(finder *f, const news_tree *t) {
   all.guess = 0;
   for (const news_tree *k = t->kids; k && !f->status; k = k->next) {
     news_need n = need(f, k);
-    if (n.guess == INFINITY || n.source != NEWS_NONE) return nothing;
+    if (n.guess == INFINITY) return nothing;
     for (uint32_t i = 0; i < n.count; i++)
-      if (!insert(&all, n.classes[i])) return nothing;
+      if (!add_class(&all, n.classes[i])) return nothing;
+    for (uint32_t i = 0; i < n.source_count; i++)
+      if (!add_source(&all, n.sources[i])) return nothing;
     all.guess += n.guess;
     if (n.before > all.before) all.before = n.before;
     if (n.after > all.after) all.after = n.after;

@@ -103,25 +103,30 @@ static news_status set_source_groups(news_pattern_set *set,
   return NEWS_OK;
 }
 
+static news_status want(news_pattern_set *set, const news_need *need,
+                        news_wanted *wanted) {
+  wanted->group = NEWS_NONE;
+  wanted->source_count = need->source_count;
+  memcpy(wanted->sources, need->sources, sizeof wanted->sources);
+  return need->count ? group_of(set, need, &wanted->group) : NEWS_OK;
+}
+
 static news_status set_needs(news_pattern_set *set, const news_needs *needs,
                              news_compiled *c) {
   const double broad = 200; /* of 1,000 words: looking there saves nothing */
   const double useful = 60; /* as a further need */
   const news_need *best = &needs->best;
   news_status status = NEWS_OK;
-  c->group = c->need_source = NEWS_NONE;
+  c->best = (news_wanted){.group = NEWS_NONE};
   c->before = best->before;
   c->after = best->after;
-  if (best->source != NEWS_NONE)
-    c->need_source = best->source;
-  else if (best->guess < broad)
-    status = group_of(set, best, &c->group);
+  if (best->guess < broad) status = want(set, best, &c->best);
   for (uint32_t i = 0; i < needs->count && !status; i++) {
-    const news_need *n = &needs->more[i];
-    if (n->source != NEWS_NONE || n->guess >= useful) continue;
-    uint32_t group;
-    status = group_of(set, n, &group);
-    if (!status && group != c->group) c->more[c->more_count++] = group;
+    if (needs->more[i].guess >= useful) continue;
+    news_wanted more;
+    status = want(set, &needs->more[i], &more);
+    if (memcmp(&more, &c->best, sizeof more) != 0)
+      c->more[c->more_count++] = more;
   }
   return status;
 }
@@ -136,7 +141,7 @@ static bool is_in(const news_need *need, uint32_t class) {
  * of the whole question, place included. */
 static void find_needed(const news_pattern_set *set, const news_need *need,
                         news_program *p) {
-  if (!p->narrow || !need->count) return;
+  if (!p->narrow || !need->count || need->source_count) return;
   for (uint32_t n = 0; n < p->node_count; n++) {
     const news_node *node = &p->nodes[n];
     uint32_t class = set->classes.class_of_expr[node->expr];
@@ -164,7 +169,7 @@ static news_status finish(news_pattern_set *set, const news_parsed *parsed,
   if (!status) status = find_layers(set, c);
   if (!status) status = set_needs(set, &needs, c);
   if (!status) status = set_source_groups(set, &c->program);
-  if (!status && c->group != NEWS_NONE)
+  if (!status && c->best.group != NEWS_NONE)
     find_needed(set, &needs.best, &c->program);
   find_by_layer(set, c);
   return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
@@ -193,7 +198,8 @@ static news_status add(news_pattern_set *set, const char *source, size_t size,
   if (!news_room((void **)&set->groups_of, &set->groups_of_room,
                  (uint64_t)set->count + 1, sizeof *set->groups_of))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  set->groups_of[set->count] = c.group;
+  set->groups_of[set->count] =
+      c.best.source_count ? (uint32_t)NEWS_NONE : c.best.group;
   set->patterns[set->count] = c;
   return NEWS_OK;
 }

@@ -38,9 +38,9 @@ local MONTHS = {
   jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6,
   jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12,
 }
-local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([ap]\\.?m\\.?)?"
+local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([apAP]\\.?[mM]\\.?)?"
 local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?\\)?)?"
-local TIME_AFTER = regex("^(?:T|[\\s,|·–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
+local TIME_AFTER = regex("^(?:T|[\\s,|·•–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
     .. "(?![\\d/])")
 local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?$", "i")
 local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time)\\)?"
@@ -120,16 +120,24 @@ local function stamp_kind(lead)
   lead = lead:gsub("%a+", function(word)
     if lexicons.weekdays:get(word) then return "" end
   end)
-  lead = lead:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
+  lead = lead:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", ""):gsub("%s+", " ")
   if lead == "" then return "posted" end
   local entry = lexicons.stamps:get(lead)
   return entry and entry.kind
+end
+
+-- The text with each space of Unicode as so many plain ones as it has bytes.
+local function plain_spaces(text)
+  if not text:find("[\194\226\227]") then return text end
+  return (text:gsub("\194\160", "  "):gsub("\226\128[\128-\138\175]", "   ")
+    :gsub("\226\129\159", "   "):gsub("\227\128\128", "   "))
 end
 
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
   local list, from = {}, 1
+  text = plain_spaces(text)
   while true do
     local first, last, value = find_date(text, from)
     if not first then break end
@@ -211,6 +219,19 @@ local function read_authors(line)
   return authors
 end
 
+local REPORTS = regex("^(.+?),? (?:reports|reporting|writes) from \\p{Lu}[\\p{L}'’ -]+$")
+
+-- "Ann Day, The Bay Courier", "Ann Day for The Times", "Ann Day reports from Oslo": the
+-- name, or nil.
+local function name_before(line)
+  local first, _, name = REPORTS:match(line)
+  if first then return is_name(name) and name end
+  local rest
+  name, rest = line:match("^([^,|]+),%s*(.+)$")
+  if not name then name, rest = line:match("^(.+) for (%u.+)$") end
+  return name and is_name(name) and name:find(" ") and is_desk(rest) and name
+end
+
 -- A line that says of itself that it is a byline: "By Ann Day, Agency",
 -- "Ann Day ann@paper.com".  List of authors (perhaps empty) or nil.
 local function read_byline(unit, i, hits)
@@ -231,6 +252,8 @@ local function read_byline(unit, i, hits)
     if is_name(name) then return { title_case(name) } end
   end
   if not by then
+    local name = unit.size < 80 and name_before((line:gsub("\u{A0}", " ")))
+    if name then return { title_case(name) } end
     return hits.desk[i] and is_desk(line) and not lexicons.furniture:get(line) and {} or nil
   end
   local rest = line:sub(by.last - unit.first + 2):gsub("^[%s:]+", "")
@@ -283,6 +306,7 @@ end
 
 -- Is every part of the line furniture?  "Share   Tweet   Print" -> "whole"
 local function furniture_line(line)
+  line = line:gsub("^%b()%s+", "") -- "(Yonhap Feature) Go to contents"
   local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
   if whole then return whole end
   local marked = line:gsub("\u{A0}", " "):gsub("·", "|"):gsub("•", "|")
@@ -310,15 +334,35 @@ local function add_unit(units, span, text, words, kinds)
   }
 end
 
+local BAR = regex("^(?:[Bb]y )?([^|•·]+?)\\s*[|•·]\\s*")
+
+-- Where the stamps begin in "Ann Day | April 1, 2022 | Updated: April 3, 2022".
+local function stamps_behind_name(text)
+  local first, last, name = BAR:match(text)
+  if first and is_name(name) and name:find(" ") and read_stamps(text:sub(last + 1)) then
+    return #text:sub(1, last):match("^(.-)[%s|•·]*$"), last
+  end
+end
+
 -- Cut a short line where it has columns ("By Ann Day   NOV. 9, 2017"), unless
 -- the whole of it is furniture or a stamp.
 local function add_columns(doc, units, span)
   local text, words, kinds = span.text, span:measure()
-  if #text > SHORT or kinds & GAP == 0 or furniture_line(text)
-      or kinds & YEAR ~= 0 and read_stamps(text) then
+  local barred = kinds & YEAR ~= 0 and text:find("[|\226\194]") ~= nil
+  if #text > SHORT or kinds & GAP == 0 and not barred
+      or furniture_line(text) or kinds & YEAR ~= 0 and read_stamps(text) then
     return add_unit(units, span, text, words, kinds)
   end
   local first = span.first
+  local name_end, bar_end = nil, nil
+  if barred then name_end, bar_end = stamps_behind_name(text) end
+  if name_end then
+    for _, column in ipairs { doc:span(first, first + name_end - 1),
+      doc:span(first + bar_end, first + #text - 1) } do
+      add_unit(units, column, column.text, column:measure())
+    end
+    return
+  end
   local marked = text:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
   for from, part in marked:gmatch("()([^\n]+)") do
     local column = doc:span(first + from - 1, first + from + #part - 2)
@@ -450,7 +494,7 @@ local function judge(doc, unit, i, count, hits)
     if kinds & YEAR ~= 0 then unit.stamps = read_stamps(text) end
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
   end
-  if size < 40 and AGO:match(text) then unit.kind = "posted" return end
+  if size < 40 and AGO:match((plain_spaces(text):gsub("%s+", " "))) then unit.kind = "posted" return end
   if size <= 100 and not unit.prose then
     local line = furniture_unit(unit, i, hits)
     if line then
@@ -547,8 +591,10 @@ local function find_headline(units, first)
   for i = 1, first - 1 do
     local unit = units[i]
     if not unit.kind and not unit.edge and not is_label(unit, units, i) then
-      if seen[unit.text] then return seen[unit.text] end
-      seen[unit.text] = i
+      local folded = text.fold(unit.text)
+      local twin = seen[folded]
+      if twin then return units[twin].kinds & LOWER == 0 and i or twin end
+      seen[folded] = i
       local words = words_in(unit.text, 4)
       if words > most and not (words < 4 and most >= 3) then best, most = i, words end
     end
@@ -577,7 +623,7 @@ local function settle_head(units, first)
         unit.kind = "boilerplate"
       end
       unit.lone = unit.kind == "caption" and unit.text:find("[,:]$") ~= nil
-    elseif headline and (i == at or unit.text == headline.text) then
+    elseif headline and (i == at or text.fold(unit.text) == text.fold(headline.text)) then
       unit.kind = "headline"
     elseif before and before.lone then
       unit.kind = "caption"
@@ -707,6 +753,17 @@ local function note_stamps(meta, units)
   end
 end
 
+local REPORTING = regex("\\(Reporting by ([^;()]{3,80})")
+
+-- "(Reporting by Ann Day; Editing by ...)" below the story, where no byline is.
+local function reporters(units)
+  for i = #units, math.max(1, #units - 8), -1 do
+    local first, _, names = REPORTING:match(units[i].text)
+    if first then return read_authors(names) or {} end
+  end
+  return {}
+end
+
 local function note_authors(meta, units)
   local authors, seen = {}, {}
   for _, unit in ipairs(units) do
@@ -717,6 +774,7 @@ local function note_authors(meta, units)
       end
     end
   end
+  if #authors == 0 then authors = reporters(units) end
   if #authors > 0 and meta.byline == nil then
     meta.byline = table.concat(authors, ", ")
     meta.authors = authors

@@ -312,10 +312,10 @@ static int json_decode_text(lua_State *L) {
   return 1;
 }
 
-/* core.json_fields(text, {name = true}) -> {name = value}, rest, raw
+/* core.json_fields(text, {name = true or "raw"}) -> {name = value}, rest, raw
  * of one JSON object: the named members as Lua values, all other members in
  * their order as the text of an object (nil when there are none), and `raw`:
- * the named members as JSON text | nil, message, byte position */
+ * the members named so as JSON text | nil, message, byte position */
 static int json_fields(lua_State *L) {
   luaL_checktype(L, 2, LUA_TTABLE);
   lua_settop(L, 2);
@@ -335,14 +335,17 @@ static int json_fields(lua_State *L) {
   json_t *item;
   json_object_foreach(tree, name, item) {
     lua_pushstring(L, name);
-    if (lua_rawget(L, 2) != LUA_TNIL) {
+    int wanted = lua_rawget(L, 2);
+    if (wanted != LUA_TNIL) {
       push_json(L, item, 0);
       lua_setfield(L, 4, name);
+    }
+    if (wanted == LUA_TSTRING) {
       news_buffer *raw = news_push_buffer(L);
       add_json(raw, item);
       news_push_bytes(L, raw);
       lua_setfield(L, 5, name);
-    } else {
+    } else if (wanted == LUA_TNIL) {
       news_buffer_add_byte(rest, rest->size ? ',' : '{');
       news_json_add_string(rest, name, strlen(name));
       news_buffer_add_byte(rest, ':');

@@ -59,10 +59,11 @@ static int guess_language(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
   luaL_checktype(L, 2, LUA_TTABLE);
-  enum { MOST = 32 };
-  const news_language *languages[MOST];
+  const news_language *languages[NEWS_LANGUAGES_MOST];
   int count = 0;
-  for (; count < MOST && lua_rawgeti(L, 2, count + 1) != LUA_TNIL; count++) {
+  for (;
+       count < NEWS_LANGUAGES_MOST && lua_rawgeti(L, 2, count + 1) != LUA_TNIL;
+       count++) {
     languages[count] = news_check_language(L, -1);
     lua_pop(L, 1);
   }

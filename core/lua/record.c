@@ -192,12 +192,23 @@ static void write_item(record *r, const news_writer *w, const stream *s,
   news_buffer_add_byte(out, '}');
 }
 
+/* Without streams: those are set when opened. */
+static record *new_record(lua_State *L) {
+  record *r = lua_newuserdatauv(L, sizeof *r, 0);
+  r->L = L;
+  r->box = news_check_document(L, 1);
+  r->document = 1;
+  r->rule_names = 0;
+  r->numbers = NULL;
+  r->stream_count = 0;
+  return r;
+}
+
 /* core.record(document, layers, head, tail) -> one line without its end
  * layers: list of {name, number or -1}, sorted by name; head and tail: JSON
  * text before and behind the list of annotations.  Upvalue 1: key ranks. */
 static int record_new(lua_State *L) {
-  record *r = lua_newuserdatauv(L, sizeof *r, 0);
-  *r = (record){.L = L, .box = news_check_document(L, 1), .document = 1};
+  record *r = new_record(L);
   luaL_checktype(L, 2, LUA_TTABLE);
   size_t head_size, tail_size;
   const char *head = luaL_checklstring(L, 3, &head_size);
@@ -238,8 +249,7 @@ static int record_new(lua_State *L) {
 
 /* core.count(document, layers) -> list of numbers, one a layer */
 static int count_layers(lua_State *L) {
-  record *r = lua_newuserdatauv(L, sizeof *r, 0);
-  *r = (record){.L = L, .box = news_check_document(L, 1), .document = 1};
+  record *r = new_record(L);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, "rule_names");
   r->rule_names = lua_gettop(L);

@@ -226,7 +226,7 @@ local function help_text(topic)
 end
 
 local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
-                 "explain", "nearmiss", "profile", "lint", "grep" }
+                 "explain", "nearmiss", "profile", "lint", "grep", "diff", "score", "verify" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
@@ -318,20 +318,69 @@ local function lint_command(parsed)
   return require("newsengine.lint").main(parsed)
 end
 
-local planned = { repl = true,
-                  watch = true, diff = true, score = true, verify = true,
-                  new = true, compile = true, merge = true }
+local function new_command(parsed)
+  local code, message, hint = require("newsengine.new").main(parsed)
+  if not code then return usage(message, hint) end
+  return code
+end
+
+local function records_command(name)
+  return function(parsed) return require("newsengine." .. name).main(parsed) end
+end
+
+-- The first word is the file of records; the others are as for run.
+local function verify_command(parsed)
+  local path = table.remove(parsed.positionals, 1)
+  if not path then
+    return usage("no file of records given", "newsengine verify OUT.jsonl RULE.lua...")
+  end
+  local code, message, hint = require("newsengine.verify").main(path, parsed, job_of)
+  if not code then return usage(message, hint) end
+  return code
+end
+
+local planned = { repl = true, watch = true, compile = true, merge = true }
 local commands = {
-  run = run_command, help = help_command, test = test_command,
-  explain = rules_command "explain", nearmiss = rules_command "nearmiss",
-  profile = rules_command "profile", lint = lint_command, grep = grep_command,
-  report = report_command,
+  run = { run_command, "run rules over inputs (the default)" },
+  test = { test_command, "run the examples that stand in rule files" },
+  explain = { rules_command "explain", "which element of a pattern took which words, and why" },
+  nearmiss = { rules_command "nearmiss", "where patterns failed shortly before their end" },
+  profile = { rules_command "profile", "time and matches of each rule and pattern" },
+  lint = { lint_command, "what in rule files cannot be meant" },
+  grep = { grep_command, "a token pattern straight from the shell" },
+  diff = { records_command "diff", "what differs between the records of two runs" },
+  score = { records_command "score", "precision, recall and F1 of records" },
+  verify = { verify_command, "run again and prove every record" },
+  report = { report_command, "one page to look at: run with -t html" },
+  new = { new_command, "a commented rule, format or reader to start from" },
+  help = { help_command, "the reference of a topic" },
 }
+
+local function abouts()
+  local list = {}
+  for name, command in pairs(commands) do list[name] = command[2] end
+  return list
+end
+
+local function completion_command(shell)
+  local completion = require "newsengine.completion"
+  if shell == "man" then -- what `make install` puts in its place
+    io.write(completion.man(abouts(), core.version, (help_text "index")))
+    return 0
+  end
+  local script = completion.script(shell, abouts())
+  if not script then
+    return usage(("--completion %s: bash, zsh, fish or man expected"):format(shell))
+  end
+  io.write(script)
+  return 0
+end
 
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
-  local name, command = arguments[1], commands[arguments[1]]
+  local name = arguments[1]
+  local command = commands[name] and commands[name][1]
   if command then
     table.remove(arguments, 1)
   elseif planned[arguments[1]] and not paths.is_file(arguments[1]) then
@@ -344,6 +393,7 @@ return function(root, arguments)
   if wrong then return usage(wrong) end
   if values.help then return help_command { positionals = { help_text(name or "") and name } } end
   if values.version then return version_command() end
+  if values.completion then return completion_command(values.completion) end
   for _, kind in ipairs { "rules", "formats", "readers" } do
     if values["list-" .. kind] then return list_command(kind) end
   end

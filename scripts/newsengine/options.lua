@@ -53,6 +53,7 @@ options.list = {
     about = "how often each text of a capture" },
   { name = "scope", argument = "SCOPE", commands = "grep",
     about = "sentence (default), paragraph, document" },
+  { name = "completion", argument = "SHELL", about = "a script for bash, zsh, fish or man" },
   { name = "version", short = "V", about = "version and what it is built with" },
   { name = "help", short = "h", about = "this" },
   { name = "list-rules", about = "shipped and found rule files" },

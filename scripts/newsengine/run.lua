@@ -189,8 +189,8 @@ end
 
 ---------------------------------------------------------------- in a worker
 
-local document_fields = { id = true, text = true, title = true, published = true, lang = true,
-                          url = true }
+local document_fields = { id = "raw", text = true, title = true, published = true, lang = true,
+                          url = "raw" }
 
 local function read_line(item)
   local values, rest, raw = core.json_fields(item.bytes, document_fields)
@@ -254,6 +254,20 @@ end
 local function info_for(job, id, id_json)
   return { id = id, id_json = id_json, offsets = job.engine.options.offsets,
            hashes = { input = "", rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
+end
+
+local function info_of(job, input, failures)
+  local info = info_for(job, input.id, input.id_json)
+  info.failures, info.source = failures, input.source
+  info.hashes.input = core.hash(input.bytes or input.text)
+  return info
+end
+
+--- The record of a document on which this process has run the rules; `job` has engine, layers
+--- (record.layers) and hashes (record.pack_hashes).
+function run.record(job, doc, input, failures)
+  record.prepare(doc, job.layers)
+  return record.line(doc, job.layers, info_of(job, input, failures))
 end
 
 -- status: 0 whole, 1 some rules failed, 2 the document failed
@@ -379,9 +393,7 @@ local function work_on(job, worker, index, item)
   local failures = job.engine:annotate(doc, skip and function(number)
     worker:at(index, number > 0 and number or -1)
   end, skip)
-  local info = info_for(job, input.id, input.id_json)
-  info.failures, info.source = failures, input.source
-  info.hashes.input = core.hash(input.bytes or input.text)
+  local info = info_of(job, input, failures)
   local fine, output, state = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then

@@ -3,7 +3,7 @@ local examples = dofile("tests/cli/examples.lua")
 local program = examples.program
 
 local topics = { "index", "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
-                 "explain", "nearmiss", "profile", "lint", "grep" }
+                 "explain", "nearmiss", "profile", "lint", "grep", "diff", "score", "verify" }
 local folder = "scripts/help/"
 
 local function text_of(topic) return assert(program.read(folder .. topic .. ".txt"), topic) end
