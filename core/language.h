@@ -69,6 +69,14 @@ enum news_language_trait {
  * news_language_free(). */
 news_status news_language_new(const char *code, const char *tsv, size_t size,
                               news_language **out, news_error *err);
+
+/* What was made as one block without pointers, for a file of this build; and
+ * a language over such a block (at a multiple of 8), which stays the
+ * caller's.  NEWS_EDATA when its sizes do not fit. */
+const void *news_language_block(const news_language *language, size_t *size);
+news_status news_language_open(const void *block, size_t size,
+                               news_language **out, news_error *err);
+
 void news_language_free(news_language *language);
 
 const char *news_language_code(const news_language *language);

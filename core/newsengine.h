@@ -9,6 +9,7 @@
 #include "annotation.h"
 #include "arena.h"
 #include "buffer.h"
+#include "bundle.h"
 #include "calendar.h"
 #include "document.h"
 #include "json.h"

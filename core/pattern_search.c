@@ -44,18 +44,26 @@ static bool letter_of(news_matcher *m, const news_program *p, uint32_t word,
   return true;
 }
 
+/* With the nodes of jumps that begin (or end) at the place. */
+static void add_jumps(const news_matcher *m, const news_program *p, uint32_t at,
+                      bool ends, const uint64_t *among, uint64_t *row) {
+  const news_cell *cell = m->scope.active ? news_cell_of(m, at) : NULL;
+  if (!cell || !((ends ? cell->ends : cell->begins) >> at % 64 & 1)) return;
+  for (uint32_t i = 0; i < m->scope.active; i++) {
+    const news_active *a = &m->active[i];
+    if (!has_place(ends ? a->edges->ends : a->edges->begins, at)) continue;
+    for (uint32_t k = 0; k < p->words; k++)
+      row[k] |= a->jump->mask[k] & (among ? among[k] : UINT64_MAX);
+  }
+}
+
 /* Nodes that can take what begins at the place. */
 static void fill_ahead(const news_matcher *m, const news_program *p,
                        uint32_t at, uint32_t letter, uint64_t *row) {
   const uint64_t *mask =
       m->letters[m->scope.pattern].masks + (size_t)letter * p->words;
   for (uint32_t k = 0; k < p->words; k++) row[k] = mask[k];
-  if (m->scope.active && news_cell_of(m, at)->begins >> at % 64 & 1)
-    for (uint32_t i = 0; i < m->scope.active; i++) {
-      const news_active *a = &m->active[i];
-      if (!has_place(a->edges->begins, at)) continue;
-      for (uint32_t k = 0; k < p->words; k++) row[k] |= a->jump->mask[k];
-    }
+  add_jumps(m, p, at, false, NULL, row);
   for (uint32_t k = 0; p->back_nodes && k < p->words; k++)
     row[k] &= ~p->back_nodes[k];
 }
@@ -66,46 +74,40 @@ static void fill_behind(const news_matcher *m, const news_program *p,
   const uint64_t *mask =
       m->letters[m->scope.pattern].masks + (size_t)letter * p->words;
   for (uint32_t k = 0; k < p->words; k++) row[k] |= mask[k] & p->back_nodes[k];
-  if (!m->scope.active || !(news_cell_of(m, at)->ends >> at % 64 & 1)) return;
-  for (uint32_t i = 0; i < m->scope.active; i++) {
-    const news_active *a = &m->active[i];
-    if (!has_place(a->edges->ends, at)) continue;
-    for (uint32_t k = 0; k < p->words; k++)
-      row[k] |= a->jump->mask[k] & p->back_nodes[k];
-  }
+  add_jumps(m, p, at, true, p->back_nodes, row);
 }
 
 static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
                        news_place *place) {
   const news_scope *s = &m->scope;
+  const news_letters *l = &m->letters[s->pattern];
   uint64_t *row = row_of(m, p, at);
   uint32_t letter;
   place->stamp = m->stamp;
   place->known =
       NEWS_GUARD_START | NEWS_GUARD_END | p->short_ahead | p->short_behind;
   place->held = news_sides_held(s, at);
+  if (p->long_looks) memset(row + p->words, 0, p->words * sizeof *row);
   if (at < s->end) {
     if (!letter_of(m, p, at, &letter)) return;
     fill_ahead(m, p, at, letter, row);
-    if (p->short_ahead)
-      place->held |= m->letters[s->pattern].seen[letter] & p->short_ahead;
+    if (p->short_ahead) place->held |= l->seen[letter] & p->short_ahead;
   } else {
     /* no word there: what a short look-around asks is not there */
     memset(row, 0, p->words * sizeof *row);
     place->held |= p->negative & p->short_ahead;
   }
-  if (p->long_looks) memset(row + p->words, 0, p->words * sizeof *row);
   if (!p->short_behind && !p->back_nodes) return;
   if (at == s->first) {
     place->held |= p->negative & p->short_behind;
   } else if (letter_of(m, p, at - 1, &letter)) {
-    place->held |= m->letters[s->pattern].seen[letter] & p->short_behind;
+    place->held |= l->seen[letter] & p->short_behind;
     if (p->back_nodes) fill_behind(m, p, at, letter, row);
   }
 }
 
-static news_place *place_of(news_matcher *m, const news_program *p,
-                            uint32_t at) {
+static inline news_place *place_of(news_matcher *m, const news_program *p,
+                                   uint32_t at) {
   news_place *place = &m->places[at - m->scope.first];
   if (place->stamp != m->stamp) fill_place(m, p, at, place);
   return place;
@@ -113,112 +115,166 @@ static news_place *place_of(news_matcher *m, const news_program *p,
 
 /* ---- steps of a search */
 
-static bool push(news_matcher *m, uint32_t depth, const news_list *list,
-                 uint32_t at) {
-  if (!news_room((void **)&m->steps, &m->step_room, (uint64_t)depth + 1,
-                 sizeof *m->steps)) {
+typedef struct walk {
+  news_matcher *m;
+  const news_program *p;
+  bool back, look;
+  uint32_t depth;
+  news_step *step;
+  uint64_t *row, *good; /* of the step's place; good: of look-arounds */
+  uint32_t work;
+} walk;
+
+static inline void stand(walk *w) {
+  w->step = &w->m->steps[w->depth];
+  w->row = row_of(w->m, w->p, w->step->at);
+  if (w->look) w->good = w->row + w->p->words;
+}
+
+/* A further step; false when that failed. */
+static inline bool enter(walk *w, uint32_t depth, const news_list *list,
+                         uint32_t at) {
+  news_matcher *m = w->m;
+  (void)place_of(m, w->p, at);
+  if (depth >= m->step_room &&
+      !news_room((void **)&m->steps, &m->step_room, (uint64_t)depth + 1,
+                 sizeof *m->steps))
     news_fail(&m->failure, NEWS_ENOMEM, 0, NULL);
-    return false;
-  }
-  m->steps[depth] = (news_step){.at = at,
-                                .block = list->block,
-                                .block_end = list->block_end,
-                                .taken = NEWS_NONE};
+  if (m->failure.status) return false;
+  news_step *t = &m->steps[depth];
+  t->at = at;
+  t->block = list->block;
+  t->block_end = list->block_end;
+  t->entry = t->entry_end = t->edge = t->edge_end = 0;
+  t->word = false;
+  t->taken = NEWS_NONE;
+  w->depth = depth;
+  stand(w);
   return true;
 }
 
 static int search(news_matcher *m, const news_list *list, uint32_t at,
                   bool back, uint32_t base);
 
-/* Do these guards hold?  Look-arounds that were not asked here yet are
- * searched above `depth`. */
-static bool holds(news_matcher *m, const news_program *p, uint32_t at,
-                  uint64_t guards, uint32_t depth) {
+/* Look-arounds that were not asked at this place yet. */
+static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
+                      uint64_t ask, uint32_t depth) {
   news_place *place = place_of(m, p, at);
-  for (uint64_t ask = guards & ~place->known; ask; ask &= ask - 1) {
+  for (; ask; ask &= ask - 1) {
     uint64_t bit = ask & -ask;
     uint32_t k = (uint32_t)__builtin_ctzll(bit) - NEWS_GUARD_LOOK;
     const news_look *look = &p->looks[k];
     const news_list *list = look->ahead ? &p->lists[1 + k] : &p->back_lists[k];
     bool found = search(m, list, at, !look->ahead, depth + 1) > 0;
-    if (m->failure.status) return false;
+    if (m->failure.status) return;
     place->known |= bit;
     if (found != look->negative) place->held |= bit;
-    if (!(place->held & bit)) return false;
+    if (!(place->held & bit)) return;
   }
-  return !(guards & ~place->held);
+}
+
+/* Do these guards hold? */
+static inline bool holds(walk *w, uint64_t guards) {
+  if (!guards) return true;
+  uint32_t at = w->step->at;
+  const news_place *place = &w->m->places[at - w->m->scope.first];
+  if (guards & place->known & ~place->held) return false;
+  if (guards & ~place->known) {
+    ask_looks(w->m, w->p, at, guards & ~place->known, w->depth);
+    w->step = &w->m->steps[w->depth]; /* may have moved */
+  }
+  return !(guards & ~(place->known & place->held));
+}
+
+static inline bool is_good(const walk *w, uint16_t node) {
+  return w->look && news_has(w->good, node);
+}
+
+/* The next block of the step's list that holds something; false: none. */
+static inline bool next_block(walk *w) {
+  news_step *t = w->step;
+  while (t->block < t->block_end) {
+    const news_block *b = &w->p->blocks[t->block++];
+    uint64_t some =
+        (w->row[b->word[0]] & b->bits[0]) | (w->row[b->word[1]] & b->bits[1]);
+    if (w->look)
+      some |= (w->good[b->word[0]] & b->bits[0]) |
+              (w->good[b->word[1]] & b->bits[1]);
+    w->work++;
+    if (!some && !b->accepts) continue;
+    t->entry = b->first;
+    t->entry_end = b->first + b->count;
+    return true;
+  }
+  return false;
 }
 
 /* The next entry of the step's list whose node can still be taken here and
  * whose guards hold; NULL when there is none. */
-static const news_follow *next_entry(news_matcher *m, const news_program *p,
-                                     uint32_t depth, const uint64_t *good,
-                                     uint32_t *work) {
-  uint32_t at = m->steps[depth].at;
-  const uint64_t *row = row_of(m, p, at);
-  for (;;) {
-    news_step *t = &m->steps[depth];
-    if (t->entry == t->entry_end) {
-      if (t->block == t->block_end) return NULL;
-      const news_block *b = &p->blocks[t->block++];
-      uint64_t some =
-          (row[b->word[0]] & b->bits[0]) | (row[b->word[1]] & b->bits[1]);
-      if (good)
-        some |=
-            (good[b->word[0]] & b->bits[0]) | (good[b->word[1]] & b->bits[1]);
-      ++*work;
-      if (!some && !b->accepts) continue;
-      t->entry = b->first;
-      t->entry_end = b->first + b->count;
-    }
-    const news_follow *f = &p->follows[t->entry++];
-    ++*work;
-    if (f->node != NEWS_ACCEPT && !news_has(row, f->node) &&
-        !(good && news_has(good, f->node)))
+static inline const news_follow *next_entry(walk *w) {
+  while (w->step->entry < w->step->entry_end || next_block(w)) {
+    const news_follow *f = &w->p->follows[w->step->entry++];
+    w->work++;
+    if (f->node != NEWS_ACCEPT && !news_has(w->row, f->node) &&
+        !is_good(w, f->node))
       continue;
-    if (!f->guards || holds(m, p, at, f->guards, depth)) return f;
-    if (m->failure.status) return NULL;
+    if (holds(w, f->guards)) return f;
+    if (w->m->failure.status) return NULL;
   }
+  return NULL;
 }
 
-/* What the node can take at the step's place: elements, longest first, then
- * the word. */
-static void begin_node(news_matcher *m, const news_program *p, news_step *t,
+/* The elements that a node of a jump can take, and whether the word. */
+static void find_edges(news_matcher *m, const news_program *p, news_step *t,
                        uint32_t n, bool back) {
-  const news_node *node = &p->nodes[n];
   const news_scope *s = &m->scope;
+  const news_edges *e = &m->edges[p->nodes[n].source];
   bool any = back ? t->at > s->first : t->at < s->end;
-  uint32_t word = back ? t->at - 1 : t->at, letter;
+  uint32_t letter;
   t->edge = t->edge_end = 0;
-  t->word = node->source == NEWS_NONE; /* its bit says that the word fits */
-  if (!t->word) {
-    const news_edges *e = &m->edges[node->source];
-    if (e->count && has_place(back ? e->ends : e->begins, t->at))
-      news_edges_range(e, t->at, back, &t->edge, &t->edge_end);
-    t->word =
-        any && letter_of(m, p, word, &letter) &&
-        news_has(m->letters[s->pattern].masks + (size_t)letter * p->words, n);
-  } else if (node->test != NEWS_NONE) {
-    t->word = news_word_passes(m, node->test, word);
+  if (e->count && has_place(back ? e->ends : e->begins, t->at))
+    news_edges_range(e, t->at, back, &t->edge, &t->edge_end);
+  t->word =
+      any && letter_of(m, p, back ? t->at - 1 : t->at, &letter) &&
+      news_has(m->letters[s->pattern].masks + (size_t)letter * p->words, n);
+}
+
+/* What the node can take here: elements, longest first, then the word, for
+ * which its bit stands. */
+static inline void begin_node(walk *w, uint32_t n) {
+  const news_node *node = &w->p->nodes[n];
+  news_step *t = w->step;
+  w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
+  if (node->source != NEWS_NONE)
+    find_edges(w->m, w->p, t, n, w->back);
+  else
+    t->word = node->test == NEWS_NONE ||
+              news_word_passes(w->m, node->test, w->back ? t->at - 1 : t->at);
+}
+
+static bool take_edge(walk *w, uint32_t *to) {
+  const news_scope *s = &w->m->scope;
+  news_step *t = w->step;
+  uint32_t source = w->p->nodes[w->p->follows[t->entry - 1].node].source;
+  const news_edges *e = &w->m->edges[source];
+  while (t->edge < t->edge_end) {
+    const news_edge *edge = news_edges_item(e, t->edge++, w->back);
+    *to = w->back ? edge->first : edge->end;
+    if (*to < s->first || *to > s->end) continue;
+    t->taken = (uint32_t)(edge - e->items);
+    return true;
   }
+  return false;
 }
 
 /* Where the next thing that the node can take leads to; false: no more. */
-static bool take(const news_matcher *m, const news_program *p, news_step *t,
-                 bool back, uint32_t *to) {
-  const news_scope *s = &m->scope;
-  while (t->edge < t->edge_end) {
-    uint32_t source = p->nodes[p->follows[t->entry - 1].node].source;
-    const news_edge *edge = news_edges_item(&m->edges[source], t->edge++, back);
-    *to = back ? edge->first : edge->end;
-    if (*to < s->first || *to > s->end) continue;
-    t->taken = (uint32_t)(edge - m->edges[source].items);
-    return true;
-  }
+static inline bool take(walk *w, uint32_t *to) {
+  news_step *t = w->step;
+  if (t->edge < t->edge_end && take_edge(w, to)) return true;
   if (!t->word) return false;
   t->word = false;
   t->taken = NEWS_NONE;
-  *to = back ? t->at - 1 : t->at + 1;
+  *to = w->back ? t->at - 1 : t->at + 1;
   return true;
 }
 
@@ -238,12 +294,36 @@ static bool charge(news_matcher *m, uint32_t *work) {
 
 /* The nodes of a way that succeeded: those of a look-around are good for
  * ever, those of the pattern itself may be tried again. */
-static void keep_way(news_matcher *m, const news_program *p, uint32_t base,
-                     uint32_t depth, bool look) {
-  for (uint32_t i = base; i < depth; i++) {
-    const news_step *t = &m->steps[i];
-    uint64_t *row = row_of(m, p, t->at);
-    news_put(look ? row + p->words : row, p->follows[t->entry - 1].node);
+static void keep_way(const walk *w, uint32_t base) {
+  for (uint32_t i = base; i < w->depth; i++) {
+    const news_step *t = &w->m->steps[i];
+    uint64_t *row = row_of(w->m, w->p, t->at);
+    news_put(w->look ? row + w->p->words : row,
+             w->p->follows[t->entry - 1].node);
+  }
+}
+
+/* Walk on until the program ends (true) or no way is left. */
+static bool find_way(walk *w, uint32_t base) {
+  const news_program *p = w->p;
+  uint32_t to;
+  for (;;) {
+    if (take(w, &to)) {
+      uint16_t node = p->follows[w->step->entry - 1].node;
+      const news_list *next = w->back ? &p->back_lists[p->look_count + node]
+                                      : &p->lists[1 + p->look_count + node];
+      if (!enter(w, w->depth + 1, next, to)) return false;
+    }
+    const news_follow *f = next_entry(w);
+    if (f && (f->node == NEWS_ACCEPT || is_good(w, f->node))) return true;
+    if (f) {
+      begin_node(w, f->node);
+    } else {
+      if (w->depth == base || w->m->failure.status) return false;
+      w->depth--;
+      stand(w);
+    }
+    if (w->work >= CHARGE_EVERY && !charge(w->m, &w->work)) return false;
   }
 }
 
@@ -252,37 +332,12 @@ static void keep_way(news_matcher *m, const news_program *p, uint32_t base,
 static int search(news_matcher *m, const news_list *list, uint32_t at,
                   bool back, uint32_t base) {
   const news_program *p = news_scope_program(m);
-  bool look = list != &p->lists[0];
-  uint32_t depth = base, to, work = 0;
-  (void)place_of(m, p, at);
-  if (!push(m, depth, list, at)) return -1;
-  while (!m->failure.status) {
-    if (work >= CHARGE_EVERY && !charge(m, &work)) break;
-    if (take(m, p, &m->steps[depth], back, &to)) {
-      uint16_t node = p->follows[m->steps[depth].entry - 1].node;
-      (void)place_of(m, p, to);
-      const news_list *next = back ? &p->back_lists[p->look_count + node]
-                                   : &p->lists[1 + p->look_count + node];
-      if (!push(m, ++depth, next, to)) break;
-      continue;
-    }
-    uint64_t *row = row_of(m, p, m->steps[depth].at);
-    const uint64_t *good = look ? row + p->words : NULL;
-    const news_follow *f = next_entry(m, p, depth, good, &work);
-    if (!f) {
-      if (depth == base || m->failure.status) break;
-      depth--;
-      continue;
-    }
-    if (f->node == NEWS_ACCEPT || (good && news_has(good, f->node))) {
-      keep_way(m, p, base, depth, look);
-      m->depth = depth;
-      return charge(m, &work) ? 1 : -1;
-    }
-    row[f->node / NEWS_MASK_BITS] &= ~((uint64_t)1 << f->node % NEWS_MASK_BITS);
-    begin_node(m, p, &m->steps[depth], f->node, back);
-  }
-  return !m->failure.status && charge(m, &work) ? 0 : -1;
+  walk w = {.m = m, .p = p, .back = back, .look = list != &p->lists[0]};
+  bool found = enter(&w, base, list, at) && find_way(&w, base);
+  if (found) keep_way(&w, base);
+  m->depth = w.depth;
+  if (!charge(m, &w.work) || m->failure.status) return -1;
+  return found;
 }
 
 int news_search(news_matcher *m, uint32_t at) {

@@ -494,7 +494,10 @@ local function judge(doc, unit, i, count, hits)
     if kinds & YEAR ~= 0 then unit.stamps = read_stamps(text) end
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
   end
-  if size < 40 and AGO:match((plain_spaces(text):gsub("%s+", " "))) then unit.kind = "posted" return end
+  if size < 40 and AGO:match((plain_spaces(text):gsub("%s+", " "))) then
+    unit.kind = "posted"
+    return
+  end
   if size <= 100 and not unit.prose then
     local line = furniture_unit(unit, i, hits)
     if line then

@@ -181,7 +181,7 @@ end
 
 local function verb_event(m, doc)
   local group = doc:covering("VerbGroup", m.v)
-  if not group or group.last ~= m.v.last and group.head.first ~= m.v.first then return nil end
+  if not group or group.last ~= m.v.last and group.head ~= m.v.text then return nil end
   local left = left_of(doc, group)
   if left and left.text:find("['’]s?%s*$") then return nil end
   local subject = subject_of(doc, group)
@@ -248,8 +248,8 @@ local OTHER = regex("\\b(?:heart|panic|asthma|verbal|oil|gold|lightning|hunger|s
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
 local function light_of(group, particle, kind)
-  for _, words in ipairs { particle and group.head.text .. " " .. particle or "",
-    group.head.text } do
+  for _, words in ipairs { particle and group.head .. " " .. particle or "",
+    group.head } do
     for _, row in ipairs(lexicons.event_light:all(words)) do
       if ("|" .. row.kinds .. "|"):find("|" .. kind .. "|", 1, true) then return row end
     end
@@ -332,7 +332,7 @@ local function noun_event(m, doc)
     entry = entry, trigger = m.n, group = group or passive,
     subject = group and subject_of(doc, group) or phrase,
     ended = row and row.sense == "end" or doc:match("^ no", phrase) ~= nil,
-    upto = other and TOLD:match(other.head.text) and other.first - 1 or nil,
+    upto = other and TOLD:match(other.head) and other.first - 1 or nil,
   }, agents, patients)
 end
 

@@ -16,7 +16,7 @@ let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early 
     @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
       about | following | over | through | @verb(use=ing))
-      {NounPhrase} (of {NounPhrase})*
+      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} | @word(kind=day|time))?
   | , (in | on | at | during | after | for | with | according)
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
@@ -37,11 +37,15 @@ let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
--- The speaker behind the cue: said Anna Kern, the mayor of Bath.
-let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)?
-    $aside_in_brackets?
-    ( , (?! @word(kind=subject|sub|conj|time)) ([!punct & !{VerbGroup kind=fin}] | - | '
-        | "$" | "%" | (?<= who [!punct]?) . ){1,25} (?= , | $) )? ) ]]
+-- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
+let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
+    "(" [!punct]{1,3} ")" | {Quoted}) ]]
+let "told_of" [[ , ((?= of | from | then | now) | (?! @word(kind=subject|sub|conj|prep|time|adv) |
+    {VerbGroup} | @cue)) $in_title{1,20}
+    ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
+let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30} ]]
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
+    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
 
 -- ---------------------------------------------------------------- the quotation
 -- True when the cue lies in another quotation, or belongs to it already.
@@ -289,7 +293,7 @@ rule "quote.according" {
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
   pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin}
-      $asides (, | ":") $clause ]],
+      $told? $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -345,7 +349,7 @@ let "feels" [[
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
 ]]
-let "between" [[ ($adv | (to | with) {NounPhrase}) ]]
+let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
     cue:( {VerbGroup about=y kind=fin|ing|inf} $between* about |

@@ -63,6 +63,7 @@ static int start(lua_State *L) {
   const char *where = find_root(root);
   luaL_openlibs(L);
   luaL_requiref(L, "newsengine.core", luaopen_newsengine_core, 0);
+  news_open_shipped(L, where, true);
   lua_getglobal(L, "package");
   lua_pushfstring(L, "%s/scripts/?.lua;%s/scripts/?/init.lua", where, where);
   lua_setfield(L, -2, "path");
@@ -96,6 +97,7 @@ int main(int argc, char **argv) {
     code = (int)lua_tointeger(L, -1);
   else
     fprintf(stderr, "newsengine: %s\n", lua_tostring(L, -1));
-  lua_close(L);
+  if (code == 0) exit(0); /* all is done, and the system takes it back faster */
+  lua_close(L);           /* files that were not finished go away */
   return code;
 }

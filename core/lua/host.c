@@ -1,5 +1,6 @@
 /* Budgets of a Lua state: steps, memory, time. */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "binding.h"
@@ -134,7 +135,7 @@ static int budgeted(lua_State *L) {
   luaL_checktype(L, 4, LUA_TFUNCTION);
   if (host->active) return luaL_error(L, "a budget is open already");
   news_host_begin(host, steps, memory, seconds);
-  news_host_count(L, host);
+  if (steps > 0 || seconds > 0) news_host_count(L, host);
   int status = lua_pcall(L, lua_gettop(L) - 4, 1, 0);
   uint64_t left = host->steps;
   const char *broken = news_host_end(L, host, status);
@@ -182,6 +183,23 @@ static int monotonic(lua_State *L) {
   return 1;
 }
 
+/* core.line_in(source) -> line that runs in the innermost function of that
+ * chunk | nil */
+static int line_in(lua_State *L) {
+  const char *source = luaL_checkstring(L, 1);
+  enum { DEEPEST = 20 };
+  lua_Debug ar;
+  for (int level = 1; level <= DEEPEST && lua_getstack(L, level, &ar);
+       level++) {
+    lua_getinfo(L, "Sl", &ar);
+    if (strcmp(ar.source, source) == 0) {
+      lua_pushinteger(L, ar.currentline);
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static int host_gc(lua_State *L) {
   news_host *host = lua_touserdata(L, 1);
   void *data;
@@ -197,6 +215,7 @@ static const luaL_Reg functions[] = {
     {"charge", charge},
     {"memory", memory},
     {"clock", monotonic},
+    {"line_in", line_in},
     {NULL, NULL},
 };
 

@@ -22,7 +22,6 @@ local month_of = timex.month_of
 local right_of = timex.right_of
 local week_of = timex.week_of
 local QUARTER = timex.QUARTER
-local WEEKDAYS = timex.WEEKDAYS
 
 -- ---------------------------------------------------------------- days and months
 
@@ -93,9 +92,7 @@ rule "date.month_day" {
     local day, other, why = anchor_day(doc, month, d, m)
     local value = timex.attributes(m, day:iso(), doc.published, why, other
         and other:iso())
-    if m.w and tonumber(m.w.weekday) ~= day:weekday() then
-      value.note = ("%s is a %s"):format(day:iso(), WEEKDAYS[day:weekday()])
-    end
+    value.note = timex.weekday_note(day, m.w)
     return value
   end,
 }

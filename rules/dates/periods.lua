@@ -19,9 +19,10 @@ rule "date.season" {
   pattern = {
     [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
-    [[ (in | since | by | during | until | over)
+    [[ (in | since | by | during | until | over | through | into | before | after)
        x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall))
        (?! (of | . season)) ]],
+    [[ of x:(b:(the (early | late)? s:[/^(spring|summer|autumn|winter)$/])) (?! of) ]],
   },
   span = "x",
   emit = "Date",

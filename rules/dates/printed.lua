@@ -78,8 +78,8 @@ rule "time.stamp" {
 rule "date.full" {
   about = "A day with month and year: March 14, 2022; the 4th of July 1976.",
   pattern = {
-    [[ (@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
-    [[ (@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
+    [[ (w:@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
+    [[ (w:@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
   },
   scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
@@ -89,7 +89,10 @@ rule "date.full" {
         and free(m, doc)
   end,
   set = function(m)
-    return timex.attributes(m, iso(tonumber(m.y.text), month_in(m), day_in(m.d.text)))
+    local day = date(tonumber(m.y.text), month_in(m), day_in(m.d.text))
+    local value = timex.attributes(m, day:iso())
+    value.note = timex.weekday_note(day, m.w)
+    return value
   end,
 }
 
@@ -207,6 +210,7 @@ examples {
   { "It opened on March 14, 2022.", Date = { text = "March 14, 2022",
       value = "2022-03-14" } },
   { "It opened on Monday, 14 March 2022.", Date = { value = "2022-03-14" } },
+  { "It opened on Friday, 14 March 2022.", Date = { note = "2022-03-14 is a Monday" } },
   { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },
   { "About 14,000 march in 2,022 towns.", Date = false },
   { "Filed 2022-03-14.", Date = { value = "2022-03-14" } },

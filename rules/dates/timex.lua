@@ -290,8 +290,10 @@ local function anchor_weekday(doc, n, m)
   if back == 0 then return day, nil, "the day of publication" end
   if back == 6 then return ahead, past, "tomorrow's weekday" end
   local left = left_of(doc, m, 60)
+  local bound = left:find("til", 1, true) or left:find("than", 1, true)
+      or left:find(" to ", 1, true)
   if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left)
-      or UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left) then
+      or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"
@@ -391,6 +393,12 @@ local function attributes(m, value, anchor, why, other)
   }
 end
 
+-- What is odd when the weekday printed beside a date is not its own, or nil.
+local function weekday_note(day, weekday)
+  if not weekday or tonumber(weekday.weekday) == day:weekday() then return nil end
+  return ("%s is a %s"):format(day:iso(), WEEKDAYS[day:weekday()])
+end
+
 -- Days from publication of a word for a day.
 local STEP = { yesterday = -1, today = 0, tomorrow = 1, this = 0, tonight = 0 }
 
@@ -470,5 +478,5 @@ return {
   YEAR = YEAR,
   QUARTER = QUARTER,
   MODS = MODS,
-  WEEKDAYS = WEEKDAYS,
+  weekday_note = weekday_note,
 }

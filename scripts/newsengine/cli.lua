@@ -190,6 +190,7 @@ end
 local function run_command(parsed)
   local job, message, hint = job_of(parsed)
   if not job then return usage(message, hint) end
+  job.engine_options.keep = true
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
      and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
@@ -297,6 +298,13 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+-- What make runs: newsengine compile --program FILE
+local function compile_program(target)
+  local ok, message = require("newsengine.compile").program(target)
+  if not ok then return usage(message) end
+  return 0
+end
+
 -- The page to look at: run with -t html.
 local function report_command(parsed)
   parsed.values.to = parsed.values.to or "html"
@@ -379,6 +387,9 @@ end
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
+  if arguments[1] == "compile" and arguments[2] == "--program" then
+    return compile_program(arguments[3])
+  end
   local name = arguments[1]
   local command = commands[name] and commands[name][1]
   if command then

@@ -222,6 +222,8 @@ end
 
 --- doc:add(layer, span, attributes) -> annotation
 function methods.add(doc, layer, span, attributes)
+  local made = doc_core.add(doc, layer, span, attributes)
+  if made then return made end
   if type(layer) ~= "string" then error("doc:add: a layer expected", 2) end
   if not core.is_span(span) then error("doc:add: a span expected", 2) end
   local runner = doc_core.fields(doc).runner

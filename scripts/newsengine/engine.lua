@@ -1,8 +1,10 @@
 -- Running rule packs over documents: which rules, in which scopes, within which budget.
+local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local entities = require "newsengine.entities"
 local errors = require "newsengine.errors"
+local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
@@ -21,21 +23,6 @@ local compile_rules
 
 ---------------------------------------------------------------- starting
 
-local function must_read(path)
-  local bytes, why = paths.read(path)
-  if not bytes then
-    error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
-  end
-  return bytes
-end
-
--- -> morphology, hash of its data
-local function load_morphology()
-  local folder = paths.join(paths.root, "rules/lexicons/morphology/")
-  local data = must_read(folder .. "en.hand.tsv") .. must_read(folder .. "en.tsv")
-  return assert(core.morphology(data)), core.hash(data)
-end
-
 -- Languages are read at first use: most runs need one.
 local function language(self, code)
   local made = self.languages[code]
@@ -43,20 +30,24 @@ local function language(self, code)
     local path = paths.find("lexicons", "languages/" .. code .. ".tsv")
     made = false
     if path and code:find("^%l%l%l?$") then
-      local bytes = must_read(path)
-      self.language_hashes[code] = core.hash(bytes)
-      local message, at
-      made, message, at = core.language(code, bytes)
+      local hash, at, bytes
+      made, hash, at, bytes = cache.language(path, code)
       if not made then
+        if not bytes then
+          error(errors.new { code = "load", file = path, message = "cannot read: " .. hash }, 0)
+        end
         local line, _, excerpt = errors.place(bytes, at)
         error(errors.new { code = "load", file = path, line = line, column = 1,
-                           excerpt = excerpt, message = message }, 0)
+                           excerpt = excerpt, message = hash }, 0)
       end
+      self.language_hashes[code] = hash
     end
     self.languages[code] = made
   end
   return made or nil
 end
+
+local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for
 
 -- Patterns that rule code gives as text: so many are kept at a time.
 local most_dynamic, compile_cost = 500, 20000
@@ -66,28 +57,41 @@ local function dynamic_set(self)
 end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
---- trust (set of paths), problems (a list that takes the errors of patterns), offsets ("byte",
---- "codepoint", "utf16"), news (false: UAX #29), sources (texts of rule files by path, which
---- are not read from the disk), plain (true: rules/article.lua does not run first).
+--- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
+--- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
+--- news (false: UAX #29).
+--- sources: texts of rule files by path, which are not read from the disk; plain (true:
+--- rules/article.lua does not run first).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
     languages = {}, language_hashes = {}, vocabulary = core.vocabulary(vocabulary_limit),
   }, engine)
   local hash
-  self.morphology, hash = load_morphology()
-  self.pack = rule.pack { morphology = self.morphology, trust = options.trust,
-                          problems = options.problems, sources = options.sources,
-                          language = language(self, "en"),
-                          fixed = hash .. (self.language_hashes.en or "") }
+  self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
+  if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
+  local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 and not options.plain or options.article then
-    local article = paths.join(paths.root, "rules/article.lua")
-    if paths.is_file(article) then self.pack:load(article) end
+    first = paths.join(paths.root, "rules/article.lua")
+    first = paths.is_file(first) and first
   end
+  local files = { first or nil }
+  for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
+  local fixed = hash .. (self.language_hashes.en or "")
+  local keep = options.keep and #files > 0 and not options.trust
+  self.pack = rule.pack {
+    morphology = self.morphology, trust = options.trust, problems = options.problems,
+    sources = options.sources, language = english, fixed = fixed,
+    found = keep and image.find(files, fixed, english, self.morphology) or nil,
+  }
+  -- What is loaded stays, and results that are at hand leave no garbage to speak of.
+  if self.pack.found then collectgarbage("stop") end
+  if first then self.pack:load(first) end
   self.named = {}
   for _, path in ipairs(options.rules or {}) do
     self.named[#self.named + 1] = self.pack:load(path)
   end
+  if keep and not self.pack.found then image.keep(self.pack, files) end
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")
@@ -100,7 +104,10 @@ function engine.new(options)
   self.rules, self.steps = compile_rules(self), {}
   self.nested = { patterns = self.pack.patterns }
   self.dynamic = dynamic_set(self)
-  if #self.pack.rules > 0 then
+  if self.pack.found then
+    collectgarbage("restart")
+    collectgarbage("step", -first_pause) -- a debt below zero: so much until the next step
+  elseif #self.pack.rules > 0 then
     collectgarbage()
     collectgarbage()
   end
@@ -343,7 +350,8 @@ function compile_rules(self)
     list[number] = (#made.patterns > 0 or made.regex ~= nil) and {
       layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
       where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
-      takings = made.takings, refers = made.refers ~= nil or nil,
+      takings = made.takings, per = made.per, kept = made.per and {},
+      refers = made.refers ~= nil or nil,
     }
   end
   self.calls = {
@@ -358,17 +366,6 @@ function compile_rules(self)
   return core.rules(list, self.calls)
 end
 
-local function run_regex(self, doc, made)
-  doc_core.make(doc, "sentences")
-  local scopes = engine.scopes_of(doc, made)
-  local function search(span)
-    for match in doc:gfind(made.regex, span) do self.rules:emit(made.number, doc, match) end
-  end
-  if scopes == "sentence" then for part in doc:sentences() do search(part) end
-  elseif scopes == "paragraph" then for part in doc:paragraphs() do search(part) end
-  else for part in core.range_spans(doc, scopes) do search(part) end end
-end
-
 -- What the C of the rules tells of each match of pattern `index` goes to on_match.
 local function tell_matches(self, doc, made, index)
   self.calls.on_match = self.on_match and function(_, match, verdict, other)
@@ -378,7 +375,8 @@ end
 
 local function run_lua(self, doc, made)
   tell_matches(self, doc, made, 1)
-  if made.run then made.run(doc) else run_regex(self, doc, made) end
+  if made.run then made.run(doc)
+  else self.rules:search(made.regex, doc, made.number, engine.scopes_of(doc, made)) end
 end
 
 ---------------------------------------------------------------- steps
@@ -530,6 +528,7 @@ end
 local function run_alone(self, doc, made, failures)
   local from = doc_core.count(doc) + 1
   self.calls.enter(made.number)
+  doc_core.set_rule(doc, made.number)
   self.alone = true -- the matcher of the pack is on no walk
   local ok, value, used, broken =
     sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
@@ -605,6 +604,7 @@ function engine:annotate(doc, at, skip)
     failures = annotate_singly(self, doc, steps_for(self, code, true), at, skip)
   end
   self.current, self.in_article, self.pack.running = nil, nil, nil
+  doc_core.set_rule(doc, 0)
   entities.number(doc, entities.layers)
   return failures
 end

@@ -16,6 +16,8 @@ if not paths.root or not paths.is_file(paths.join(paths.root, "rules/article.lua
   if prefix then paths.root = prefix .. "/newsengine" end
 end
 
+if paths.root and not core.shipped then core.open_shipped(paths.root) end
+
 --- An engine with rule files loaded.  `options`: rules (list of paths or names), lang,
 --- published, news, offsets, budget {steps, memory, seconds}.  Raises when a file does not
 --- load.

@@ -83,10 +83,8 @@ end
 
 --- Hashes of everything a pack was made from, in the order of loading.
 function record.pack_hashes(pack)
-  local rules = {}
-  for i, source in ipairs(pack.rule_sources) do rules[i] = core.hash(source) end
-  return { rules = core.hash(table.concat(rules)),
-           lexicons = core.hash(table.concat(pack.lexicon_hashes)) }
+  local hashes = pack:hashes()
+  return { rules = hashes.rules, lexicons = hashes.lexicons }
 end
 
 return record

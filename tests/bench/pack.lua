@@ -39,22 +39,23 @@ local function round(spent)
       local made = engine.pack.rules[number]
       if not made or not made.patterns then return end
       if not opened then
-        local start = core.clock()
+        local start = os.clock()
         matcher:open(doc)
-        spent.open = spent.open + (core.clock() - start)
+        spent.open = spent.open + (os.clock() - start)
         opened = true
       end
       local scope = scope_of(doc, made)
-      local start = core.clock()
+      local start, tried = os.clock(), matcher:tried()
       local matches = 0
       for _, pattern in ipairs(made.patterns) do
         matcher:walk(pattern, scope)
         matches = matches + matcher:count()
       end
-      local one = spent[number] or { name = made.name, seconds = 0, matches = 0 }
+      local one = spent[number] or { name = made.name, seconds = 0, matches = 0, tried = 0 }
       spent[number] = one
-      one.seconds = one.seconds + (core.clock() - start)
+      one.seconds = one.seconds + (os.clock() - start)
       one.matches = one.matches + matches
+      one.tried = one.tried + (matcher:tried() - tried)
     end)
   end
 end
@@ -71,12 +72,13 @@ for _ = 1, rounds do
     end
   end
 end
-local list, seconds, matches = {}, open, 0
+local list, seconds, matches, tried = {}, open, 0, 0
 for number, made in ipairs(engine.pack.rules) do
   patterns = patterns + #(made.patterns or {})
   if best[number] then
     list[#list + 1] = best[number]
     seconds, matches = seconds + best[number].seconds, matches + best[number].matches
+    tried = tried + best[number].tried
   end
 end
 
@@ -85,11 +87,14 @@ if rows then
   os.exit(0)
 end
 table.sort(list, function(a, b) return a.seconds > b.seconds end)
-print(("%-28s %10s %10s %8s"):format("rule", "matches", "ms", "%"))
-local function line(name, count, time)
-  print(("%-28s %10d %10.2f %8.1f"):format(name, count, time * 1000, 100 * time / seconds))
+print(("%-28s %10s %10s %10s %8s"):format("rule", "matches", "tried", "ms", "%"))
+local function line(name, count, starts, time)
+  print(("%-28s %10d %10d %10.2f %8.1f"):format(name, count, starts, time * 1000,
+                                                100 * time / seconds))
 end
-for i = 1, math.min(40, #list) do line(list[i].name, list[i].matches, list[i].seconds) end
-line("(types and candidates)", 0, open)
-line(("%d patterns"):format(patterns), matches, seconds)
+for i = 1, math.min(40, #list) do
+  line(list[i].name, list[i].matches, list[i].tried, list[i].seconds)
+end
+line("(types and candidates)", 0, 0, open)
+line(("%d patterns"):format(patterns), matches, tried, seconds)
 print(("%d documents, %d bytes, %.2f MB/s"):format(#texts, bytes, bytes / seconds / 1e6))
