@@ -200,7 +200,8 @@ local function run_command(parsed)
 end
 
 -- A command of its own module that runs rules over inputs in this process.
-local function rules_command(name)
+-- `lazy`: the module loads the rules itself.
+local function rules_command(name, lazy)
   return function(parsed)
     local values = parsed.values
     if values.to and values.to ~= "json" and values.to ~= "text" then
@@ -211,10 +212,12 @@ local function rules_command(name)
     if #job.engine_options.rules == 0 then
       return usage("no rule file given", ("newsengine %s RULE.lua FILE..."):format(name))
     end
-    local engine = require "newsengine.engine"
-    local ok, made = pcall(engine.new, job.engine_options)
-    if not ok then return errors.report(made, values.to == "json") end
-    job.engine = made
+    if not lazy then
+      local engine = require "newsengine.engine"
+      local ok, made = pcall(engine.new, job.engine_options)
+      if not ok then return errors.report(made, values.to == "json") end
+      job.engine = made
+    end
     local code, why = require("newsengine." .. name).main(job, values)
     if not code then return usage(why) end
     return code
@@ -227,7 +230,8 @@ local function help_text(topic)
 end
 
 local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
-                 "explain", "nearmiss", "profile", "lint", "grep", "diff", "score", "verify" }
+                 "explain", "nearmiss", "profile", "lint", "grep", "diff", "score", "verify",
+                 "watch" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
@@ -347,7 +351,7 @@ local function verify_command(parsed)
   return code
 end
 
-local planned = { repl = true, watch = true, compile = true, merge = true }
+local planned = { repl = true, compile = true, merge = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
   test = { test_command, "run the examples that stand in rule files" },
@@ -358,6 +362,7 @@ local commands = {
   grep = { grep_command, "a token pattern straight from the shell" },
   diff = { records_command "diff", "what differs between the records of two runs" },
   score = { records_command "score", "precision, recall and F1 of records" },
+  watch = { rules_command("watch", true), "on save run again, print what changed" },
   verify = { verify_command, "run again and prove every record" },
   report = { report_command, "one page to look at: run with -t html" },
   new = { new_command, "a commented rule, format or reader to start from" },

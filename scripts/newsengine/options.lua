@@ -51,6 +51,7 @@ options.list = {
     about = "concordance, N columns on each side" },
   { name = "count-by", argument = "CAPTURE", commands = "grep",
     about = "how often each text of a capture" },
+  { name = "saves", argument = "N", commands = "watch", about = "end after the N-th save" },
   { name = "scope", argument = "SCOPE", commands = "grep",
     about = "sentence (default), paragraph, document" },
   { name = "completion", argument = "SHELL", about = "a script for bash, zsh, fish or man" },

@@ -217,8 +217,15 @@ end
 
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
+-- `used` of the options takes the paths of all files that were read or tried.
+local function note_used(pack, path)
+  local used = pack.options.used
+  if used then used[#used + 1] = path end
+end
+
 local function read_lexicon_file(pack, file, def, options)
   local path, tried = find_file(pack, file, "lexicons", "lexicon", def.file)
+  note_used(pack, path)
   options.csv = path:sub(-4) == ".csv"
   local made, hash, at, bytes = cache.lexicon(path, options, function(source)
     return core.lexicon_read(source, options)
@@ -688,6 +695,7 @@ function load_file(pack, path, parent, tried)
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
   file.article = real == article
   pack.files[real], pack.loading[real] = file, true
+  note_used(pack, path)
   local words = words_for(pack, file)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
