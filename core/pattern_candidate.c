@@ -98,6 +98,82 @@ bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
   return true;
 }
 
+/* ---- what stands beside a candidate */
+
+static bool begins_at(const news_active *a, uint32_t at) {
+  return a->edges->begins[at / 64] >> at % 64 & 1;
+}
+
+static bool meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
+  for (uint32_t k = 0; k < words; k++)
+    if (a[k] & b[k]) return true;
+  return false;
+}
+
+/* May one of these nodes stand at the place? */
+static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
+                    const uint64_t *after, const news_active *jumps,
+                    uint32_t count) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+  uint32_t letter = news_letter_at(m, l, p, at);
+  if (meet(after, l->masks + (size_t)letter * p->words, p->words)) return true;
+  for (uint32_t i = 0; i < count; i++)
+    if (begins_at(&jumps[i], at) && meet(after, jumps[i].jump->mask, p->words))
+      return true;
+  return false;
+}
+
+bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+                    uint32_t end, const news_active *jumps, uint32_t count) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+  for (uint32_t i = 0; i < count; i++)
+    if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
+  uint32_t row = l->starts[news_letter_at(m, l, p, at)];
+  if (!row) return false;
+  const uint64_t *after = l->after + (size_t)(row - 1) * (p->words + 1);
+  if (after[p->words]) return true; /* one word is enough */
+  return at + 1 < end && goes_on(m, pattern, at + 1, after, jumps, count);
+}
+
+/* Of a narrow program: a node of the need between nodes that may stand beside
+ * it. */
+static bool has_neighbours(news_matcher *m, uint32_t pattern, uint32_t word,
+                           uint32_t first, uint32_t end) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  for (uint32_t at = word > first ? word - 1 : word; at <= word + 1 && at < end;
+       at++)
+    if (news_letter_fill(m, pattern, m->word_types[at], NULL))
+      return true; /* the search will fail, with its error */
+  uint64_t can =
+      (l->masks[news_letter_at(m, l, p, word)] | l->jumping) & p->needed;
+  uint64_t after = p->starters | l->behind_jump;
+  uint64_t before = p->enders | l->before_jump | l->jumping;
+  if (word > first)
+    after |= l->behind[news_letter_at(m, l, p, word - 1)];
+  else
+    after |= p->first_only;
+  if (word + 1 < end) before |= l->ahead[news_letter_at(m, l, p, word + 1)];
+  return can & after & before;
+}
+
+bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
+                         uint32_t first, uint32_t end) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  const news_letters *l = &m->letters[pattern];
+  if (c->program.needed && !has_neighbours(m, pattern, word, first, end))
+    return false;
+  /* it is the match's first word */
+  return c->before ||
+         news_starts_at(m, pattern, word, end, l->jumps, l->jump_count);
+}
+
+/* ---- */
+
 /* The part at or behind `part` that holds the word. */
 static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {
   uint32_t low = part, high = part + 1, step = 1;
@@ -122,21 +198,28 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
   if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
     return parts->count;
   bool anywhere = news_is_anywhere(&m->set->patterns[pattern]);
-  uint32_t end = parts->first[parts->count];
+  uint32_t word = parts->first[from], end = parts->first[parts->count];
   m->sought_pattern = NEWS_NONE;
-  /* A layer that cannot be read fails again, with its error, in begin. */
+  /* What cannot be read fails again, with its error, in begin. */
   if (!news_candidates_open(m, pattern)) return from;
-  for (; from < parts->count; from++) {
-    if (!anywhere) {
-      uint32_t word = news_candidate(m, pattern, parts->first[from], end);
-      if (word >= end) return parts->count;
-      from = part_of(parts, from, word);
-    }
-    if (!news_candidates_more(m, pattern, parts->first[from],
-                              parts->first[from + 1]))
+  while (from < parts->count) {
+    if (!anywhere) word = news_candidate(m, pattern, word, end);
+    if (word >= end) break;
+    from = part_of(parts, from, word);
+    uint32_t first = parts->first[from], behind = parts->first[from + 1];
+    if (!news_candidates_more(m, pattern, first, behind)) {
+      word = behind;
+      if (anywhere) from++;
       continue;
+    }
+    if (news_matcher_prepare(m, pattern, NULL)) return from;
+    if (!anywhere && !news_candidate_fits(m, pattern, word, first, behind)) {
+      word++;
+      continue;
+    }
     m->sought_pattern = pattern;
-    m->sought_first = parts->first[from];
+    m->sought_first = first;
+    m->sought_word = word;
     return from;
   }
   return parts->count;

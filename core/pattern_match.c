@@ -143,58 +143,49 @@ static bool fill_cells(news_matcher *m) {
   return true;
 }
 
-/* Jumps that have an element in the scope, and in a narrow program what may
- * stand beside their nodes. */
-static bool find_jumps(news_matcher *m, const news_program *p) {
+/* Jumps that have an element in the scope. */
+static bool find_jumps(news_matcher *m) {
   news_scope *s = &m->scope;
-  s->active = 0;
-  s->jumping = s->behind_jump = s->before_jump = 0;
-  for (uint32_t k = 0; k < p->jump_count; k++) {
-    const news_edges *e = &m->edges[p->jumps[k].source];
-    if (!e->count || news_next_place(e->begins, s->first, s->end) == s->end)
-      continue;
-    m->active[s->active++] = (news_active){&p->jumps[k], e};
-    if (p->narrow) s->jumping |= p->jumps[k].mask[0];
-  }
-  for (uint64_t bits = s->jumping; bits; bits &= bits - 1) {
-    s->behind_jump |= p->behind[__builtin_ctzll(bits)];
-    s->before_jump |= p->ahead[__builtin_ctzll(bits)];
-  }
-  return !s->active || fill_cells(m);
-}
-
-/* Can the words beside the candidate be what the pattern wants there? */
-static bool fits_in(news_matcher *m, uint32_t word) {
-  const news_scope *s = &m->scope;
-  const news_program *p = news_scope_program(m);
   const news_letters *l = &m->letters[s->pattern];
-  for (uint32_t at = word > s->first ? word - 1 : word;
-       at <= word + 1 && at < s->end; at++)
-    if (news_letter_fill(m, s->pattern, m->word_types[at], NULL))
-      return true; /* the pass will fail, with its error */
-  uint64_t can =
-      (l->masks[news_letter_at(m, l, p, word)] | s->jumping) & p->needed;
-  uint64_t after = p->starters | s->behind_jump;
-  uint64_t before = p->enders | s->before_jump | s->jumping;
-  if (word > s->first)
-    after |= l->behind[news_letter_at(m, l, p, word - 1)];
-  else
-    after |= p->first_only;
-  if (word + 1 < s->end) before |= l->ahead[news_letter_at(m, l, p, word + 1)];
-  return can & after & before;
+  s->active = 0;
+  for (uint32_t k = 0; k < l->jump_count; k++)
+    if (news_next_place(l->jumps[k].edges->begins, s->first, s->end) < s->end)
+      m->active[s->active++] = l->jumps[k];
+  return !s->active || fill_cells(m);
 }
 
 /* Pass over candidates that cannot be; false when none is left. */
 static bool skip_candidates(news_matcher *m) {
   news_scope *s = &m->scope;
-  const news_program *p = news_scope_program(m);
-  if (p->needed)
-    while (s->candidate < s->end && !fits_in(m, s->candidate))
-      s->candidate = news_candidate(m, s->pattern, s->candidate + 1, s->end);
+  while (s->candidate < s->end &&
+         !news_candidate_fits(m, s->pattern, s->candidate, s->first, s->end))
+    s->candidate = news_candidate(m, s->pattern, s->candidate + 1, s->end);
   return s->candidate < s->end;
 }
 
-/* Everything the pattern asks of the document beside word types. */
+/* The jumps that can be taken in this document. */
+static bool list_jumps(news_matcher *m, uint32_t pattern) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
+  if (!news_room((void **)&l->jumps, &l->jump_room, p->jump_count + 1u,
+                 sizeof *l->jumps))
+    return false;
+  l->jump_count = 0;
+  l->jumping = l->behind_jump = l->before_jump = 0;
+  for (uint32_t k = 0; k < p->jump_count; k++) {
+    news_edges *e = &m->edges[p->jumps[k].source];
+    if (!e->count) continue;
+    if (p->back_nodes && !news_edges_ends(e)) return false;
+    l->jumps[l->jump_count++] = (news_active){&p->jumps[k], e};
+    if (p->narrow) l->jumping |= p->jumps[k].mask[0];
+  }
+  for (uint64_t bits = l->jumping; bits; bits &= bits - 1) {
+    l->behind_jump |= p->behind[__builtin_ctzll(bits)];
+    l->before_jump |= p->ahead[__builtin_ctzll(bits)];
+  }
+  return true;
+}
+
 news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
                                  news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
@@ -207,37 +198,46 @@ news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
   for (uint32_t i = 0; i < p->source_count && !status; i++)
     status = news_edges_fill(m, p->sources[i], err);
   if (status) return status;
-  bool good = news_room((void **)&m->opened, &m->opened_room,
-                        p->slot_count + 1u, sizeof *m->opened);
-  for (uint32_t k = 0; p->back_nodes && k < p->jump_count && good; k++)
-    good = news_edges_ends(&m->edges[p->jumps[k].source]);
-  if (!good) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!list_jumps(m, pattern) ||
+      !news_room((void **)&m->opened, &m->opened_room, p->slot_count + 1u,
+                 sizeof *m->opened))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
   l->ready = true;
   l->epoch = epoch;
   return NEWS_OK;
+}
+
+/* False: no match can be in the scope. */
+static bool find_candidate(news_matcher *m, uint32_t pattern) {
+  news_scope *s = &m->scope;
+  /* Right behind a seek this is known. */
+  if (m->sought_pattern == pattern && m->sought_first == s->first) {
+    s->candidate = m->sought_word;
+    return true;
+  }
+  if (!news_candidates_open(m, pattern)) return true; /* it fails later */
+  if (!s->everywhere)
+    s->candidate = news_candidate(m, pattern, s->first, s->end);
+  return s->candidate < s->end &&
+         news_candidates_more(m, pattern, s->first, s->end);
 }
 
 int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                        uint32_t end, news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_scope *s = &m->scope;
-  *s = (news_scope){.pattern = pattern, .first = first, .end = end};
+  *s = (news_scope){
+      .pattern = pattern, .first = first, .end = end, .candidate = first};
   if (first >= end) return 0;
   s->everywhere = news_is_anywhere(c);
-  s->candidate = first;
-  if (news_candidates_open(m, pattern)) { /* else it fails below */
-    if (!s->everywhere) s->candidate = news_candidate(m, pattern, first, end);
-    if (s->candidate >= end) return 0;
-    /* Right behind a seek this is known. */
-    bool sought = m->sought_pattern == pattern && m->sought_first == first;
-    if (!sought && !news_candidates_more(m, pattern, first, end)) return 0;
-  }
+  if (!find_candidate(m, pattern)) return 0;
   if (news_matcher_prepare(m, pattern, err)) return -1;
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
-  if (!news_search_open(m) || !find_jumps(m, &c->program))
+  if (!s->everywhere && !skip_candidates(m)) return 0;
+  if (!news_search_open(m) || !find_jumps(m))
     return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
-  return s->everywhere || skip_candidates(m);
+  return 1;
 }
 
 static uint32_t window_first(const news_scope *s, const news_compiled *c,
@@ -267,41 +267,13 @@ static bool next_range(news_matcher *m) {
   return true;
 }
 
-/* May one of these nodes take what begins at the place? */
-static bool some_take(const news_matcher *m, const news_program *p,
-                      const news_letters *l, const uint64_t *nodes,
-                      uint32_t at) {
-  const uint64_t *mask =
-      l->masks + (size_t)news_letter_at(m, l, p, at) * p->words;
-  for (uint32_t k = 0; k < p->words; k++)
-    if (nodes[k] & mask[k]) return true;
-  if (!m->scope.active || !(news_cell_of(m, at)->begins >> at % 64 & 1))
-    return false;
-  for (uint32_t i = 0; i < m->scope.active; i++) {
-    const news_active *a = &m->active[i];
-    if (!(a->edges->begins[at / 64] >> at % 64 & 1)) continue;
-    for (uint32_t k = 0; k < p->words; k++)
-      if (nodes[k] & a->jump->mask[k]) return true;
-  }
-  return false;
-}
-
-/* May a match start here, by what this word and the next one can be? */
 static bool can_start(news_matcher *m, uint32_t at) {
   const news_scope *s = &m->scope;
-  const news_program *p = news_scope_program(m);
-  const news_letters *l = &m->letters[s->pattern];
-  if (news_letter_fill(m, s->pattern, m->word_types[at], &m->failure))
-    return true; /* the search fails */
-  if (s->active && news_cell_of(m, at)->starts >> at % 64 & 1) return true;
-  uint32_t row = l->starts[news_letter_at(m, l, p, at)];
-  if (!row) return false;
-  const uint64_t *after = l->after + (size_t)(row - 1) * (p->words + 1);
-  if (after[p->words]) return true;
-  if (at + 1 == s->end) return false;
-  if (news_letter_fill(m, s->pattern, m->word_types[at + 1], &m->failure))
-    return true;
-  return some_take(m, p, l, after, at + 1);
+  bool jumps =
+      s->active && (news_cell_of(m, at)->starts >> at % 64 & 1 ||
+                    news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1);
+  return news_starts_at(m, s->pattern, at, s->end, m->active,
+                        jumps ? s->active : 0);
 }
 
 /* ---- a match from the way that a search has found */

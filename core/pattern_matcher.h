@@ -85,6 +85,12 @@ typedef struct news_added {
 
 enum { NEWS_NO_LETTER = UINT16_MAX };
 
+/* A jump with elements in the document, or in the scope. */
+typedef struct news_active {
+  const news_jump *jump;
+  const news_edges *edges;
+} news_active;
+
 /* A program sees a word as a letter: what of it the word can be. */
 typedef struct news_letters {
   uint16_t *of_type;         /* NEWS_NO_LETTER: not asked for yet */
@@ -108,10 +114,14 @@ typedef struct news_letters {
    * of this letter, whatever the guards; letter x context. */
   uint64_t *behind, *ahead;
   uint32_t behind_room, ahead_room;
-  uint64_t serial; /* of the document for which the rest holds */
-  bool ready;      /* prepared for this document, */
-  uint64_t epoch;  /* for these annotations; */
-  uint64_t sought; /* what it needs is looked up for these, + 1 */
+  uint64_t serial;    /* of the document for which the rest holds */
+  bool ready;         /* prepared for this document, */
+  uint64_t epoch;     /* for these annotations; */
+  uint64_t sought;    /* what it needs is looked up for these, + 1 */
+  news_active *jumps; /* that have an element in the document */
+  uint32_t jump_count, jump_room;
+  /* Of a program one word wide: their nodes, and what may stand beside. */
+  uint64_t jumping, behind_jump, before_jump;
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
@@ -144,12 +154,6 @@ typedef struct news_types {
   uint64_t *row;
 } news_types;
 
-/* A jump with elements in the scope. */
-typedef struct news_active {
-  const news_jump *jump;
-  const news_edges *edges;
-} news_active;
-
 /* Of 64 places in a row: where an active jump begins, ends, may start a
  * match. */
 typedef struct news_cell {
@@ -174,13 +178,11 @@ typedef struct news_step {
 
 typedef struct news_scope {
   uint32_t pattern, first, end;
-  uint32_t closing;   /* from here on only final punctuation: $ */
-  uint32_t candidate; /* the next one that is in no range yet, or `end` */
-  bool everywhere;    /* no candidates: one range */
-  bool open;          /* the search is ready */
-  uint32_t active;    /* jumps with elements here, in the matcher's `active` */
-  /* Nodes that may jump in this scope, and what may stand beside them. */
-  uint64_t jumping, behind_jump, before_jump;
+  uint32_t closing;    /* from here on only final punctuation: $ */
+  uint32_t candidate;  /* the next one that is in no range yet, or `end` */
+  bool everywhere;     /* no candidates: one range */
+  bool open;           /* the search is ready */
+  uint32_t active;     /* jumps with elements here, in the matcher's `active` */
   uint32_t a, b;       /* places where a match may start now */
   uint32_t at;         /* the next of them */
   uint32_t last_first; /* of the last match */
@@ -206,9 +208,10 @@ struct news_matcher {
   struct news_asks *asks; /* of the attributes of annotations */
   news_added *added;      /* by layer */
   uint32_t added_room;
-  uint32_t added_seen;                   /* annotations that are in there */
-  uint64_t serial;                       /* of the document */
-  uint32_t sought_pattern, sought_first; /* what the last seek found */
+  uint32_t added_seen; /* annotations that are in there */
+  uint64_t serial;     /* of the document */
+  /* What the last seek found: the scope, its first candidate. */
+  uint32_t sought_pattern, sought_first, sought_word;
   bool open;
 
   news_scope scope;
@@ -315,6 +318,14 @@ bool news_candidates_open(news_matcher *m, uint32_t pattern);
 /* The first at or behind `word`; `end` when there is none before it. */
 uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
                         uint32_t end);
+/* Can it be one in this scope, by the words beside it?  The pattern must be
+ * prepared. */
+bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
+                         uint32_t first, uint32_t end);
+/* May a match start here, by what this word and the next one can be, or what
+ * begins there of these jumps? */
+bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+                    uint32_t end, const news_active *jumps, uint32_t count);
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);

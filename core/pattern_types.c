@@ -307,6 +307,7 @@ void news_letters_free(news_letters *l) {
   free(l->keys);
   free(l->masks);
   free(l->slots);
+  free(l->jumps);
   free(l->starts);
   free(l->after);
   free(l->seen);

@@ -89,6 +89,9 @@ typedef enum news_encoding {
 /* Which encoding a byte order mark at `bytes` tells; *mark is its size. */
 news_encoding news_text_encoding(const char *bytes, size_t size, size_t *mark);
 
+/* Are `bytes` the UTF-8 text of a document as they are? */
+bool news_text_is_decoded(const char *bytes, size_t size);
+
 /* Append `bytes` as the UTF-8 text of a document: a byte order mark decides
  * and is dropped, without one it is UTF-8; each maximal ill-formed part
  * becomes one U+FFFD; line ends stay as they are. */

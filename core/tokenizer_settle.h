@@ -229,6 +229,7 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
   uint32_t end = at + 1;
   at -= s[at - 1] == '-';
   while (s[end] == '-') end++;
+  *done = end; /* settled or cut */
   if (!at || (!is_space(c, end) && !is_ascii_letter(s[end]))) return false;
   if (!is_space(c, at - 1)) {
     uint32_t from = word_start(c, at);
@@ -236,7 +237,6 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
       return false;
   }
   for (uint32_t i = at + 1; i < end; i++) join_left(c, i);
-  *done = end;
   return true;
 }
 

@@ -626,7 +626,8 @@ local function settle_head(units, first)
         unit.kind = "boilerplate"
       end
       unit.lone = unit.kind == "caption" and unit.text:find("[,:]$") ~= nil
-    elseif headline and (i == at or text.fold(unit.text) == text.fold(headline.text)) then
+    elseif headline
+        and (i == at or text.fold(unit.text) == text.fold(headline.text)) then
       unit.kind = "headline"
     elseif before and before.lone then
       unit.kind = "caption"

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "arena.h"
 #include "binding.h"
 
 static const char host_key;
@@ -28,6 +29,7 @@ static void *counting(void *data, void *block, size_t old, size_t size) {
       host->memory - had + size > host->memory_ceiling)
     return NULL; /* Lua collects all garbage and asks once more */
   void *moved = host->under(host->under_data, block, old, size);
+  if (!block) news_advise_huge(moved, size);
   if (moved || size == 0) host->memory = host->memory - had + size;
   return moved;
 }

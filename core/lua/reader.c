@@ -89,6 +89,10 @@ static int source_peek(lua_State *L) {
 static int text_decode(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
+  if (news_text_is_decoded(bytes, size)) {
+    lua_settop(L, 1);
+    return 1;
+  }
   news_buffer *out = news_push_buffer(L);
   news_error err;
   if (news_text_decode(bytes, size, out, &err))

@@ -65,7 +65,7 @@ rule "date.quarter" {
 
 rule "date.quarter_code" {
   about = "Q3, Q3 2021, 3Q21",
-  pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] y:$year? ]],
+  pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] ((of? fiscal?)? y:$year)? ]],
   emit = "Date",
   where = free,
   set = function(m, doc)

@@ -71,12 +71,12 @@ rule "date.decade" {
 rule "date.century" {
   about = "the 19th century, the twenty-first century",
   pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
-               "-"? century ]],
+               "-"? century b:[/^B\.?C\.?(E\.?)?$/]? ]],
   emit = "Date",
   where = free,
   set = function(m)
     local n = m.o.text:lower():find("twenty.first") and 21 or day_in(m.o.text)
-    return timex.attributes(m, ("%02d"):format(n - 1))
+    return timex.attributes(m, (m.b and "BC%02d" or "%02d"):format(n - 1))
   end,
 }
 

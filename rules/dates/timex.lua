@@ -18,7 +18,8 @@ let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?
 let "anyyear" [=[ ( $year | $yearword ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
-let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half
+let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
+            | ([/^\d+$/] | @number(kind=one)) "-"? and "-"? a "-"? half
             | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
             | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
@@ -32,6 +33,7 @@ let "roughly" [=[ ( more than | less than | at least | about | almost | nearly |
 let "hedge" [=[ ( over | just | only | some ) ]=]
 let "clock" [=[ ( noon | midnight | midday
                 | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
+                | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
                 | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
 let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
@@ -122,6 +124,7 @@ local function period(n, code, clock)
   if math.type(n) == "integer" then return lead .. n .. code end
   local full = math.floor(n)
   local head = full > 0 and full .. code or ""
+  if clock == "T" and code == "S" then return "PT" .. n .. "S" end
   if clock == "T" then
     local part = code == "H" and "M" or "S"
     return "PT" .. head .. math.floor((n - full) * 60 + 0.5) .. part
@@ -138,6 +141,7 @@ local function clock_of(text)
   if word == "noon" or word == "midday" then return "12:00" end
   if word == "midnight" then return "24:00" end
   local hour, rest = text:lower():match("^(%d+)(.*)$")
+  if #hour == 4 then return hour:sub(1, 2) .. ":" .. hour:sub(3) end
   local minute = rest:match("^[:.](%d%d)")
   local half = rest:match("([ap])%.?%s?m")
   hour = tonumber(hour)

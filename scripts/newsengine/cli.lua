@@ -82,6 +82,7 @@ local function read_options(values, job)
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
   end
+  job.partial = values.partial
   job.output_path, job.quiet = values.output, values.quiet
   job.stats, job.exit_status = values.stats, values["exit-status"]
   job.need_found = job.exit_status
@@ -351,7 +352,19 @@ local function verify_command(parsed)
   return code
 end
 
-local planned = { repl = true, compile = true, merge = true }
+local function merge_command(parsed)
+  local job = { engine_options = { rules = {} }, inputs = {}, lists = {}, layer_names = {} }
+  local ok, message, hint = read_options(parsed.values, job)
+  if not ok then return usage(message, hint) end
+  if not parsed.values.to or #parsed.positionals == 0 then
+    return usage("merge: a format and parts expected", "newsengine merge -t gexf PART...")
+  end
+  job.parts, message = require("newsengine.merge").states(parsed.positionals, job.format_name)
+  if not job.parts then return usage(message) end
+  return require("newsengine.run").main(job)
+end
+
+local planned = { compile = true, review = true, bundle = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
   test = { test_command, "run the examples that stand in rule files" },
@@ -366,6 +379,7 @@ local commands = {
   verify = { verify_command, "run again and prove every record" },
   report = { report_command, "one page to look at: run with -t html" },
   new = { new_command, "a commented rule, format or reader to start from" },
+  merge = { merge_command, "join what runs with --partial wrote" },
   help = { help_command, "the reference of a topic" },
 }
 

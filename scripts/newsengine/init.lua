@@ -58,10 +58,8 @@ function newsengine.record(doc, layers)
   local made = state.runner
   local list = record.layers(made, layers or made:emitted())
   record.prepare(doc, list)
-  local hashes = record.pack_hashes(made.pack)
-  hashes.input = core.hash(doc.text)
   return record.line(doc, list, { id = state.id, offsets = made.options.offsets or "codepoint",
-                                  hashes = hashes })
+                                  input = doc.text, hashes = record.pack_hashes(made.pack) })
 end
 
 return newsengine

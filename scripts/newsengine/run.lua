@@ -253,13 +253,13 @@ end
 
 local function info_for(job, id, id_json)
   return { id = id, id_json = id_json, offsets = job.engine.options.offsets,
-           hashes = { input = "", rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
+           hashes = { rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
 end
 
 local function info_of(job, input, failures)
   local info = info_for(job, input.id, input.id_json)
   info.failures, info.source = failures, input.source
-  info.hashes.input = core.hash(input.bytes or input.text)
+  info.input = input.bytes or input.text
   return info
 end
 
@@ -431,7 +431,7 @@ local function side_worker(job)
     local what, bytes = payload:sub(1, 1), payload:sub(2)
     local out, take = format.out(job.out_settings)
     local ok, value = true, nil
-    if what == "o" and job.format.open then
+    if what == "o" and job.format.open and not job.partial then
       ok, value = format.call(job.engine, job.format.open, out)
     elseif what == "m" then
       local piece = core.json_decode(bytes)
@@ -441,6 +441,8 @@ local function side_worker(job)
         ok, value = format.call(job.engine, job.format.merge, state, piece)
         if ok then state = value end
       end
+    elseif what == "c" and job.partial then
+      out(core.json_encode { format = job.format.name, state = state } .. "\n")
     elseif what == "c" and job.format.close then
       ok, value = format.call(job.engine, job.format.close, out, state)
     end
@@ -512,6 +514,10 @@ end
 -- A format that wraps several documents up has its first one held back until a second comes.
 local function write_next(job, output)
   local made = job.format or {}
+  if job.partial then
+    error({ stop, 2, ("format %s writes documents as they come: no --partial"):format(made.name) },
+          0)
+  end
   job.outputs = (job.outputs or 0) + 1
   if made.several then
     if job.outputs == 1 then
@@ -649,6 +655,7 @@ local function run_pool(job)
     local fine, message = job.pool:run()
     if not fine then error(message, 0) end
     if job.signals:count() > 0 then return end
+    for _, state in ipairs(job.parts or {}) do ask_format(job, "m", state) end
     write_end(job)
     local closed = ask_format(job, "c")
     if closed ~= "" then check_write(job, job.output:write(closed)) end
@@ -737,6 +744,12 @@ function run.main(job)
       return 2
     end
     job.format = loaded
+  end
+  if job.partial and not (job.format and job.format.merge) then
+    io.stderr:write(("newsengine: format %s has no merge: no --partial\n"):format(job.format_name))
+    return 2
+  end
+  if job.format then
     job.out_settings = { options = job.options, color = job.color, columns = job.columns }
   end
   local names = job.layer_names
