@@ -232,7 +232,7 @@ end
 
 local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
                  "explain", "nearmiss", "profile", "lint", "grep", "diff", "score", "verify",
-                 "watch" }
+                 "watch", "repl" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
@@ -296,6 +296,7 @@ end
 local function version_command()
   io.write("newsengine ", core.version, "\n")
   io.write("tokenizer: ", core.tokenizer_path(), "\n")
+  io.write("line editing: ", core.edits and "libedit" or "none (libedit-dev brings it)", "\n")
   return 0
 end
 
@@ -325,6 +326,18 @@ local function grep_command(parsed)
   local code, why = require("newsengine.grep").main(job, parsed.values, pattern)
   if not code then return usage(why) end
   return code
+end
+
+local function repl_command(parsed)
+  local given = #parsed.positionals
+  for _, word in ipairs(parsed.positionals) do
+    if word:sub(-4) == ".lua" then given = given - 1 end
+  end
+  if given == 0 then table.insert(parsed.positionals, "/dev/null") end
+  local job, message, hint = job_of(parsed)
+  if not job then return usage(message, hint) end
+  if given == 0 then job.inputs = {} end
+  return require("newsengine.repl").main(job)
 end
 
 local function lint_command(parsed)
@@ -373,6 +386,7 @@ local commands = {
   profile = { rules_command "profile", "time and matches of each rule and pattern" },
   lint = { lint_command, "what in rule files cannot be meant" },
   grep = { grep_command, "a token pattern straight from the shell" },
+  repl = { repl_command, "try patterns against loaded texts" },
   diff = { records_command "diff", "what differs between the records of two runs" },
   score = { records_command "score", "precision, recall and F1 of records" },
   watch = { rules_command("watch", true), "on save run again, print what changed" },

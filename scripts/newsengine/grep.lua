@@ -18,8 +18,8 @@ local function quoted(text)
   return ("[%s[%s]%s]"):format(level, text, level)
 end
 
--- The rule file of a pattern; `rules`: files whose layers and lexicons it uses.
-local function source_of(pattern, rules, scope)
+--- The rule file of a pattern; `rules`: files whose layers and lexicons it uses.
+function grep.source_of(pattern, rules, scope)
   local lines = {}
   for _, path in ipairs(rules) do lines[#lines + 1] = ("use %q"):format(path) end
   local seen = {}
@@ -35,8 +35,8 @@ local function source_of(pattern, rules, scope)
   return table.concat(lines, "\n") .. "\n"
 end
 
--- What is wrong with the pattern, shown under the pattern itself.
-local function pattern_error(problem, pattern)
+--- What is wrong with the pattern, shown under the pattern itself.
+function grep.pattern_error(problem, pattern)
   if not errors.is(problem) or not problem.column or problem.file ~= "pattern" then
     return problem
   end
@@ -93,11 +93,11 @@ function grep.main(job, values, pattern)
   local options, message = format_options(values)
   if not options then return nil, message end
   local engine_options = job.engine_options
-  engine_options.sources = { pattern = source_of(pattern, engine_options.rules, scope) }
+  engine_options.sources = { pattern = grep.source_of(pattern, engine_options.rules, scope) }
   engine_options.plain = #engine_options.rules == 0
   engine_options.rules = { "pattern" }
   local ok, made = pcall(engine.new, engine_options)
-  if not ok then return errors.report(pattern_error(made, pattern), values.to == "json") end
+  if not ok then return errors.report(grep.pattern_error(made, pattern), values.to == "json") end
   local captures = made.pack.patterns:captures(made.pack.by_name.match.patterns[1])
   if options.by and options.by ~= "" then
     local has = false

@@ -238,6 +238,13 @@ end
 --- The documents of a job's inputs in this process, for commands that need no workers
 --- -> iterator of input {id, text, ...}, or of false, id, message
 function run.documents(job)
+  if job.given then -- inputs that are there already
+    local n = 0
+    return function()
+      n = n + 1
+      return job.given[n]
+    end
+  end
   job.next_input, job.waits = inputs(job), true
   return function()
     local item = next_item(job)

@@ -4,7 +4,7 @@ local program = examples.program
 
 local topics = { "index", "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
                  "explain", "nearmiss", "profile", "lint", "grep", "diff", "score", "verify",
-                 "watch" }
+                 "watch", "repl" }
 local folder = "scripts/help/"
 
 local function text_of(topic) return assert(program.read(folder .. topic .. ".txt"), topic) end
