@@ -110,21 +110,15 @@ static bool meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
   return false;
 }
 
-/* The nodes behind those that start by letters of this row. */
-static const uint64_t *row_after(const news_letters *l, const news_program *p,
-                                 uint32_t row) {
-  return l->after + (size_t)(row - 1) * (p->words + 1);
-}
-
-/* May one of the nodes of the row stand at the place?  (A new letter may move
- * the rows.) */
+/* May one of the nodes of this row of letters.after stand at the place?  (A
+ * letter that is filled may move the rows.) */
 static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
                     uint32_t row, const news_active *jumps, uint32_t count) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+  const uint64_t *after = l->after + (size_t)row * (p->words + 1);
   uint32_t letter = news_letter_at(m, l, p, at);
-  const uint64_t *after = row_after(l, p, row);
   if (meet(after, l->masks + (size_t)letter * p->words, p->words)) return true;
   for (uint32_t i = 0; i < count; i++)
     if (begins_at(&jumps[i], at) && meet(after, jumps[i].jump->mask, p->words))
@@ -141,7 +135,9 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
     if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
   uint32_t row = l->starts[news_letter_at(m, l, p, at)];
   if (!row) return false;
-  if (row_after(l, p, row)[p->words]) return true; /* one word is enough */
+  row--;
+  if (l->after[(size_t)row * (p->words + 1) + p->words])
+    return true; /* one word is enough */
   return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
 }
 
