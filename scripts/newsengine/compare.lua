@@ -197,6 +197,33 @@ function compare.of_layers(annotations, layers)
   return list
 end
 
+--- Run a command on the two files that the command line names: work(old, new, layers), layers
+--- a set or nil -> true, or an exit code.
+function compare.two_files(parsed, command, work)
+  local files, only = parsed.positionals, nil
+  if #files ~= 2 then
+    io.stderr:write("newsengine: two files of records expected\n  newsengine ", command, "\n")
+    return 2
+  end
+  if parsed.values.layers then
+    only = {}
+    for name in parsed.values.layers:gmatch("[^,%s]+") do only[name] = true end
+  end
+  local ok, message = pcall(work, files[1], files[2], only)
+  return ok or errors.report(message, parsed.values.to == "json")
+end
+
+--- Print what differs in the meta and the errors of a record.
+function compare.print_fields(meta, failures)
+  for _, item in ipairs(meta) do
+    io.write(("  ~ meta.%s: %s -> %s\n"):format(item.key, compare.shown(item.old),
+                                               compare.shown(item.new)))
+  end
+  for _, item in ipairs(failures) do
+    io.write(("  ~ error: %s -> %s\n"):format(compare.shown(item.old), compare.shown(item.new)))
+  end
+end
+
 --- Print one change as lines.
 function compare.print_change(change, indent)
   local a = change.new or change.old

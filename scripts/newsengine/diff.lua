@@ -46,13 +46,7 @@ end
 
 local function print_document(one)
   io.write(errors.clean(one.id), one.only and (": only in the %s file\n"):format(one.only) or "\n")
-  for _, item in ipairs(one.meta) do
-    io.write(("  ~ meta.%s: %s -> %s\n"):format(item.key, compare.shown(item.old),
-                                               compare.shown(item.new)))
-  end
-  for _, item in ipairs(one.errors) do
-    io.write(("  ~ error: %s -> %s\n"):format(compare.shown(item.old), compare.shown(item.new)))
-  end
+  compare.print_fields(one.meta, one.errors)
   for _, change in ipairs(one.changes) do compare.print_change(change, "  ") end
 end
 
@@ -109,21 +103,13 @@ end
 
 --- newsengine diff OLD.jsonl NEW.jsonl -> 0 the same, 1 not, 2 a file cannot be read
 function diff.main(parsed)
-  local files = parsed.positionals
-  if #files ~= 2 then
-    io.stderr:write("newsengine: two files of records expected\n",
-                    "  newsengine diff OLD.jsonl NEW.jsonl\n")
-    return 2
-  end
   local state = { layers = {}, list = {}, documents = 0 }
-  if parsed.values.layers then
-    state.only = {}
-    for name in parsed.values.layers:gmatch("[^,%s]+") do state.only[name] = true end
-  end
-  local json = parsed.values.to == "json"
-  local ok, message = pcall(run, state, files[1], files[2])
-  if not ok then return errors.report(message, json) end
-  if json then
+  local done = compare.two_files(parsed, "diff OLD.jsonl NEW.jsonl", function(old, new, only)
+    state.only = only
+    run(state, old, new)
+  end)
+  if done ~= true then return done end
+  if parsed.values.to == "json" then
     print_json(state)
   else
     print_summary(state)

@@ -175,22 +175,15 @@ end
 
 --- newsengine score GOLD.jsonl PREDICTED.jsonl -> 0, or 2: a file cannot be read
 function score.main(parsed)
-  local files = parsed.positionals
-  if #files ~= 2 then
-    io.stderr:write("newsengine: two files of records expected\n",
-                    "  newsengine score GOLD.jsonl PREDICTED.jsonl\n")
-    return 2
-  end
   local state = { layers = {}, confusion = {}, worst = {}, documents = 0, missing = 0,
                   unknown = 0 }
-  if parsed.values.layers then
-    state.only = {}
-    for name in parsed.values.layers:gmatch("[^,%s]+") do state.only[name] = true end
-  end
-  local json = parsed.values.to == "json"
-  local ok, message = pcall(run, state, files[1], files[2])
-  if not ok then return errors.report(message, json) end
-  if json then print_json(state) else print_text(state) end
+  local done = compare.two_files(parsed, "score GOLD.jsonl PREDICTED.jsonl",
+    function(gold, predicted, only)
+      state.only = only
+      run(state, gold, predicted)
+    end)
+  if done ~= true then return done end
+  if parsed.values.to == "json" then print_json(state) else print_text(state) end
   return 0
 end
 

@@ -67,13 +67,7 @@ local function print_one(one)
   local why = #one.causes > 0 and "it differs in " .. table.concat(one.causes, ", ")
               or "the record differs though input, rules, lexicons and engine are the same"
   io.write(("%s: not proven: %s\n"):format(id, why))
-  for _, item in ipairs(one.meta) do
-    io.write(("  ~ meta.%s: %s -> %s\n"):format(item.key, compare.shown(item.old),
-                                               compare.shown(item.new)))
-  end
-  for _, item in ipairs(one.errors) do
-    io.write(("  ~ error: %s -> %s\n"):format(compare.shown(item.old), compare.shown(item.new)))
-  end
+  compare.print_fields(one.meta, one.errors)
   for _, change in ipairs(one.changes) do compare.print_change(change, "  ") end
 end
 
