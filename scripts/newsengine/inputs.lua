@@ -378,6 +378,13 @@ end
 --- The documents of a job's inputs in this process, for commands that need no workers
 --- -> iterator of input {id, text, ...}, or of false, id, message
 function inputs.documents(job)
+  if job.given then -- inputs that are there already
+    local n = 0
+    return function()
+      n = n + 1
+      return job.given[n]
+    end
+  end
   job.next_input, job.waits = inputs.all(job), true
   job.reader_options = job.reader_options or {}
   local queue, at = {}, 0
