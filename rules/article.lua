@@ -22,6 +22,22 @@ local LETTER = text.UPPER | text.LOWER
 local LOWER, DIGIT, PUNCT = text.LOWER, text.DIGIT, text.PUNCT
 local YEAR, GAP, CODE = text.YEAR, text.GAP, text.CODE
 
+-- ---------------------------------------------------------------- spaces
+
+-- The spaces of Unicode that are no ASCII.
+local SPACE = { ["\u{A0}"] = true, ["\u{202F}"] = true, ["\u{205F}"] = true,
+    ["\u{3000}"] = true }
+for code = 0x2000, 0x200A do SPACE[utf8.char(code)] = true end
+
+-- The text with each of them as `plain`: one space, or with as_long as many as it has
+-- bytes, so that offsets stay.
+local function spaced(text, as_long)
+  if not text:find("[\194\226\227]") then return text end
+  return (text:gsub("[\194\226\227][\128-\191]+", function(character)
+    return SPACE[character] and (as_long and (" "):rep(#character) or " ")
+  end))
+end
+
 -- ---------------------------------------------------------------- stamps
 
 local MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.*"
@@ -126,18 +142,11 @@ local function stamp_kind(lead)
   return entry and entry.kind
 end
 
--- The text with each space of Unicode as so many plain ones as it has bytes.
-local function plain_spaces(text)
-  if not text:find("[\194\226\227]") then return text end
-  return (text:gsub("\194\160", "  "):gsub("\226\128[\128-\138\175]", "   ")
-    :gsub("\226\129\159", "   "):gsub("\227\128\128", "   "))
-end
-
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
   local list, from = {}, 1
-  text = plain_spaces(text)
+  text = spaced(text, true)
   while true do
     local first, last, value = find_date(text, from)
     if not first then break end
@@ -177,7 +186,7 @@ local DESK_END = pattern [[ [cap] [cap] ","? d:@desks $ ]]
 local DESK = pattern [[ @desks | @agencies | @outlets ]]
 
 local function is_name(text)
-  text = text:gsub("\u{A0}", " ")
+  text = spaced(text)
   local first = NAME:match(text)
   return first and (text:find(" ") or not lexicons.agencies:get(text)) and true
 end
@@ -202,7 +211,7 @@ end
 -- nil when a part is neither a name nor a desk.
 local function read_authors(line)
   local authors = {}
-  line = line:gsub("\u{A0}", " "):gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
+  line = spaced(line):gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
     :gsub("%s*[&;|/]%s*", ", ")
   for part in line:gmatch("[^,]+") do
     part = part:gsub("^%s+", ""):gsub("%s+$", "")
@@ -247,12 +256,12 @@ local function read_byline(unit, i, hits)
   local by = hits.by[i]
   local desk = not by and unit.size < 80 and hits.desk_end[i]
   if desk then
-    local name = line:sub(1, desk.d.first - unit.first):gsub("\u{A0}", " ")
+    local name = spaced(line:sub(1, desk.d.first - unit.first))
       :gsub("[%s,|]+$", "")
     if is_name(name) then return { title_case(name) } end
   end
   if not by then
-    local name = unit.size < 80 and name_before((line:gsub("\u{A0}", " ")))
+    local name = unit.size < 80 and name_before(spaced(line))
     if name then return { title_case(name) } end
     return hits.desk[i] and is_desk(line) and not lexicons.furniture:get(line) and {} or nil
   end
@@ -309,7 +318,7 @@ local function furniture_line(line)
   line = line:gsub("^%b()%s+", "") -- "(Yonhap Feature) Go to contents"
   local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
   if whole then return whole end
-  local marked = line:gsub("\u{A0}", " "):gsub("·", "|"):gsub("•", "|")
+  local marked = spaced(line):gsub("·", "|"):gsub("•", "|")
     :gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n")
   local parts = 0
   for part in marked:gmatch("[^\n]+") do
@@ -403,24 +412,24 @@ local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .
 local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
   .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
 
--- Where byte `at` of the text with spaces stands in that with no-break spaces, of two bytes.
-local function with_no_break(text, at)
-  for found in text:gmatch("()\u{A0}") do
+-- Where byte `at` of the text with plain spaces stands in the text itself.
+local function in_text(text, at)
+  for found, character in text:gmatch("()([\194\226\227][\128-\191]+)") do
     if found > at then break end
-    at = at + 1
+    if SPACE[character] then at = at + #character - 1 end
   end
   return at
 end
 
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local text = unit.text:gsub("\u{A0}", " ")
+  local text = spaced(unit.text)
   if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
     return nil
   end
   local head = text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")
   local first, last = DATELINE:match(head)
-  last = last and with_no_break(unit.text, last)
+  last = last and in_text(unit.text, last)
   if not first or last >= unit.size then return nil end
   if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = unit.text:sub(1, last)
@@ -494,7 +503,7 @@ local function judge(doc, unit, i, count, hits)
     if kinds & YEAR ~= 0 then unit.stamps = read_stamps(text) end
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
   end
-  if size < 40 and AGO:match((plain_spaces(text):gsub("%s+", " "))) then
+  if size < 40 and AGO:match(spaced(text)) then
     unit.kind = "posted"
     return
   end
@@ -608,7 +617,7 @@ end
 -- "Maria Lindqvist" alone, beside a stamp or another byline.
 local function is_bare_byline(units, i, first)
   local unit, beside = units[i], units[i + 1] and units[i + 1].kind
-  if not is_name(unit.text) or not unit.text:gsub("\u{A0}", " "):find(" ") then
+  if not is_name(unit.text) or not spaced(unit.text):find(" ") then
     return false
   end
   if words_in(unit.text, 5) > 4 then return false end
@@ -706,7 +715,7 @@ local function add_body(doc, units, i)
   local first, last = units[i].first, units[j].last
   if units[i].dateline then
     local dash = doc:span(first, units[i].dateline).text
-    local bare = dash:gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$",
+    local bare = spaced(dash, true):gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$",
         "")
     add_zone(doc, "dateline", first, first + #bare:gsub("%s+$", "") - 1)
     first = units[i].dateline + 1
