@@ -823,6 +823,7 @@ rule "article.zones" {
   about = "Headline, byline, stamps, body and furniture of a page of news.",
   emit = "Zone",
   run = function(doc)
+    if doc.ready then return end -- the reader has told zones and meta
     local units = read_units(doc)
     local hits = find_hits(doc, units)
     for i, unit in ipairs(units) do judge(doc, unit, i, #units, hits) end

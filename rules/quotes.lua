@@ -203,8 +203,15 @@ local function said(m, doc)
   })
 end
 
+local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
+
+-- "declined to comment" reports no words; a headline is full of stances.
+local function empty(m, doc)
+  return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+end
+
 local function free(m, doc)
-  if m.stance and in_headline(doc, m.cue) then return false end
+  if empty(m, doc) then return false end
   return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
 end
 
@@ -273,6 +280,9 @@ let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
 let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
     including | who) ([!{Break} & !quote])+? ]]
 
+local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
+    {VerbGroup kind=ing that=y} that ]]
+
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
@@ -286,7 +296,10 @@ rule "quote.according" {
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
   ]],
-  emit = "Quote", span = "content", where = free,
+  emit = "Quote", span = "content",
+  where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
+    return free(m, doc) and not doc:match(BY_SAYING, m.content)
+  end,
   set = function(m, doc) return quotation(m, doc) end,
 }
 
@@ -352,25 +365,25 @@ let "feels" [[
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} $between* about |
-        {VerbGroup of=y kind=fin|ing|inf} $between* of
-        | {VerbGroup on=y kind=fin|ing|inf} $between* on |
-            {VerbGroup for=y kind=fin|ing|inf} $between* for
-        | {VerbGroup with=y kind=fin|ing|inf} $between* with |
-            {VerbGroup toward=y kind=fin|ing|inf} $adv* to
-        | {VerbGroup against=y kind=fin|ing|inf} $adv* against |
-            {VerbGroup in=y kind=fin|ing|inf} $adv* in
-        | {VerbGroup at=y kind=fin|ing|inf} $adv* at
-        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing |
+    cue:( {VerbGroup about=y kind=fin|ing} $between* about |
+        {VerbGroup of=y kind=fin|ing} $between* of
+        | {VerbGroup on=y kind=fin|ing} $between* on |
+            {VerbGroup for=y kind=fin|ing} $between* for
+        | {VerbGroup with=y kind=fin|ing} $between* with |
+            {VerbGroup toward=y kind=fin|ing} $adv* to
+        | {VerbGroup against=y kind=fin|ing} $adv* against |
+            {VerbGroup in=y kind=fin|ing} $adv* in
+        | {VerbGroup at=y kind=fin|ing} $adv* at
+        | {VerbGroup act=say|believe|ask kind=fin|ing} ($adv | little | nothing |
             more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
         | $is @cue_adjective (about | of | with | for | at | by)
-        | {VerbGroup light=y kind=fin|ing|inf}
+        | {VerbGroup light=y kind=fin|ing}
             ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
             @cue_noun (about | of | on | for | to | against | over | with | toward |
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
-  | stance:( cue:{VerbGroup noun=y kind=fin|ing|inf} ) (?= $object_ahead)
+  | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
 let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]

@@ -87,6 +87,8 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_calendar(L);
   news_open_string(L);
   news_open_unicode(L);
+  news_open_page(L);
+  news_open_pieces(L);
   news_open_json(L);
   news_open_record(L);
   news_open_reader(L);

@@ -3,6 +3,7 @@ local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local options = require "newsengine.options"
 local paths = require "newsengine.paths"
+local reader = require "newsengine.reader"
 
 
 
@@ -62,9 +63,13 @@ local function read_options(values, job)
   end
   engine_options.published, engine_options.lang = values.published, values.lang
   job.reader = values.from or "auto"
-  if not ({ auto = true, text = true, jsonl = true })[job.reader] then
-    return nil, ("--from %s: there is no such reader"):format(job.reader),
-           "readers: auto, text, jsonl"
+  if job.reader ~= "auto" then
+    if not reader.exists(job.reader) then
+      return nil, ("--from %s: there is no such reader"):format(job.reader),
+             "readers: auto, " .. table.concat((reader.names()), ", ")
+    end
+    local fine, message = pcall(reader.load, job.reader)
+    if not fine then return nil, errors.message(message) end
   end
   job.terminal = core.isatty(1)
   job.format_name = values.to or (job.terminal and not values.output and "pretty" or "jsonl")
@@ -149,11 +154,11 @@ local function read_positionals(parsed, job)
 end
 
 local function read_lists(values, job)
-  local run = require "newsengine.run"
+  local inputs = require "newsengine.inputs"
   for _, kind in ipairs { { "files-from", "\n" }, { "files0-from", "\0" } } do
     local name, separator = kind[1], kind[2]
     if values[name] then
-      local list, message = run.path_list(values[name], separator)
+      local list, message = inputs.path_list(values[name], separator)
       if not list then return nil, ("--%s %s: %s"):format(name, values[name], message) end
       job.lists[#job.lists + 1] = list
     end
@@ -227,7 +232,8 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
+local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "safety",
+                 "test",
                  "explain", "nearmiss", "profile", "lint" }
 
 local function help_command(parsed)
@@ -272,9 +278,10 @@ end
 
 local function list_command(kind)
   if kind == "readers" then
-    io.write("auto      by extension, then content\n",
-             "jsonl     one JSON object a line: id, text, title, published, lang, url\n",
-             "text      any bytes: UTF-8, or UTF-16 with a mark\n")
+    io.write(("%-16s %s\n"):format("auto", "by extension, then content"))
+    for _, name in ipairs((reader.names())) do
+      io.write(("%-16s %s\n"):format(name, reader.load(name).about or ""))
+    end
     return 0
   end
   local names, where = list_files(kind)

@@ -141,6 +141,31 @@ end
 --- Every layer that some rule of the pack emits, sorted.
 function engine:all_emitted() return layers_of(self.pack.rules) end
 
+-- May the rule ask for zones or for what stands in doc.meta?
+local function asks_story(self, made)
+  if made.zones or made.scope == "zone" or made.run or made.set or made.where then return true end
+  for _, number in ipairs(made.patterns) do
+    for _, layer in ipairs(self.pack.patterns:layers(number)) do
+      if self.pack.layer_names[layer] == "Zone" then return true end
+    end
+  end
+  return false
+end
+
+--- The output has nothing of doc.meta and only these layers: rules/article.lua, which finds the
+--- story in a page, runs only when another rule may ask for what it makes.
+function engine:without_story(names)
+  local wanted = {}
+  for _, name in ipairs(names) do wanted[name] = true end
+  for _, made in ipairs(self.pack.rules) do
+    if not made.file.article and asks_story(self, made) then return end
+    for _, layer in ipairs(made.file.article and made.emits or {}) do
+      if wanted[layer] then return end
+    end
+  end
+  self.no_story = true
+end
+
 --- What the patterns of the named files read and nothing makes -> list of { rule, layer };
 --- a rule waits for such a layer in vain, mostly because a `use` is missing.
 function engine:unmade()
@@ -196,6 +221,7 @@ function engine:document(input)
   document.begin(made, self, {
     id = input.id, lang = lang, title = input.title, url = input.url,
     published = input.published or self.options.published,
+    meta = input.meta, zones = input.zones, ready = input.ready,
   })
   return made
 end
@@ -410,7 +436,7 @@ end
 local function make_steps(self, code, single)
   local steps, step = {}, nil
   for number, made in ipairs(self.pack.rules) do
-    if not made.lang or made.lang[code] then
+    if (not made.lang or made.lang[code]) and not (self.no_story and made.file.article) then
       local by_pattern = #made.patterns > 0
       local key = by_pattern and scope_key(made)
       if not step or single or not by_pattern or step.key ~= key then

@@ -5,7 +5,7 @@ local options = {}
 --- `commands`: those that take it, where it is not for all.
 options.list = {
   { name = "from", short = "f", argument = "READER",
-    about = "reader: auto (default), text, jsonl" },
+    about = "auto (default) or one of --list-readers" },
   { name = "to", short = "t", argument = "FORMAT",
     about = "output format; pretty on a terminal, else jsonl" },
   { name = "output", short = "o", argument = "FILE",
