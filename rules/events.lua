@@ -147,8 +147,10 @@ local NO_COMPLEMENT = pattern [[ ^ ([punct] | $where_to | @word(kind=time|day|pr
   | early | again | {Date}) ]]
 
 -- Who arrests, elects and appoints is somebody; what kills may be a storm.
+local CHOOSING = { election = true, appointment = true, sanction = true, arrest = true }
+
 local function is_actor(doc, c)
-  return c.entry.kind == "death" or c.entry.kind == "attack" or is_person(doc, c.subject)
+  return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
     or named(doc, c.subject) ~= nil
 end
 
