@@ -232,7 +232,8 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "safety",
+local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "layers",
+                 "safety",
                  "test",
                  "explain", "nearmiss", "profile", "lint" }
 

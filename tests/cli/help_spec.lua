@@ -2,7 +2,7 @@
 local examples = dofile("tests/cli/examples.lua")
 local program = examples.program
 
-local topics = { "index", "patterns", "rules", "lexicons", "formats", "readers", "records", "safety", "test",
+local topics = { "index", "patterns", "rules", "lexicons", "formats", "readers", "records", "layers", "safety", "test",
                  "explain", "nearmiss", "profile", "lint" }
 local folder = "scripts/help/"
 
