@@ -357,7 +357,8 @@ end
 -- the whole of it is furniture or a stamp.
 local function add_columns(doc, units, span)
   local text, words, kinds = span.text, span:measure()
-  local barred = kinds & YEAR ~= 0 and text:find("[|\226\194]") ~= nil
+  local barred = kinds & YEAR ~= 0 and #text <= SHORT
+      and text:find("[|\226\194]") ~= nil
   if #text > SHORT or kinds & GAP == 0 and not barred
       or furniture_line(text) or kinds & YEAR ~= 0 and read_stamps(text) then
     return add_unit(units, span, text, words, kinds)
@@ -423,11 +424,11 @@ end
 
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local text = spaced(unit.text)
+  local text = unit.text
   if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
     return nil
   end
-  local head = text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")
+  local head = spaced((text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
   local first, last = DATELINE:match(head)
   last = last and in_text(unit.text, last)
   if not first or last >= unit.size then return nil end
@@ -447,6 +448,15 @@ local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
 local ANY = pattern [[ @furniture(match=any) ]]
 local CORRECTION = pattern [[ ^ @corrections ]]
 
+-- The matches of a pattern in the last n spans, at their places among all.
+local function last_hits(doc, wanted, spans, n)
+  local from, last, hits = math.max(0, #spans - n), {}, {}
+  for i = from + 1, #spans do last[#last + 1] = spans[i] end
+  local found = doc:matches(wanted, last)
+  for i = 1, #last do hits[from + i] = found[i] end
+  return hits
+end
+
 -- Where the units say what they are: by pattern, at i the match in unit i.
 local function find_hits(doc, units)
   local spans = {}
@@ -456,6 +466,7 @@ local function find_hits(doc, units)
     credit = doc:matches(CREDIT_START, spans), credits = doc:matches(CREDIT_ANY, spans),
     by = doc:matches(BY, spans), desk = doc:matches(DESK, spans),
     desk_end = doc:matches(DESK_END, spans), correction = doc:matches(CORRECTION, spans),
+    any = last_hits(doc, ANY, spans, 6),
   }
 end
 
@@ -495,7 +506,7 @@ local LINK = regex("^(?:https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
 
 -- What a short unit says of itself, wherever it stands.  The cheap questions
 -- come first: most units are sentences of the story.
-local function judge(doc, unit, i, count, hits)
+local function judge(unit, i, count, hits)
   local text, size, kinds = unit.text, unit.size, unit.kinds
   local outer = i <= 4 or i > count - 5
   if i <= 10 and size > 40 then unit.dateline = dateline_end(unit) end
@@ -529,7 +540,7 @@ local function judge(doc, unit, i, count, hits)
     return
   end
   if is_caption(unit, i, hits) then unit.kind = "caption" return end
-  if unit.prose and i > count - 6 and doc:match(ANY, unit.span) then
+  if unit.prose and hits.any[i] then
     unit.kind = "boilerplate"
     return
   end
@@ -559,12 +570,17 @@ local function head_goes_on(units, i)
   return false
 end
 
+-- Does a sentence end in it?  Mostly it does so at its end.
+local function has_stop(text)
+  return text:sub(-6):find("%l[.!?]") ~= nil or text:find("%l[.!?]") ~= nil
+end
+
 -- First and last unit of the story, or nil.
 local function find_story(units)
   local first, last
   for i, unit in ipairs(units) do
     if first and unit.stops and not unit.kind and not unit.edge
-        and unit.text:find("%l[.!?]") then
+        and has_stop(unit.text) then
       last = i
     elseif is_story(unit) and (first or unit.size > SHORT
         or not head_goes_on(units, i)) then
@@ -826,7 +842,7 @@ rule "article.zones" {
     if doc.ready then return end -- the reader has told zones and meta
     local units = read_units(doc)
     local hits = find_hits(doc, units)
-    for i, unit in ipairs(units) do judge(doc, unit, i, #units, hits) end
+    for i, unit in ipairs(units) do judge(unit, i, #units, hits) end
     local first, last = find_story(units)
     if not first then first, last = find_lines(units) end
     local meta, headline = doc.meta, nil
