@@ -66,9 +66,11 @@ news_status news_lexicon_trust(const void *block, size_t size,
                                const news_language *language,
                                news_lexicon **out, news_error *err);
 /* The lexicon in a file that holds such a block, mapped and shared by all who
- * open it.  NEWS_EIO when it cannot be opened, NEWS_EDATA as above. */
-news_status news_lexicon_map(const char *path, const news_language *language,
-                             news_lexicon **out, news_error *err);
+ * open it; `check`: its checksum too, for which all of it is read.  NEWS_EIO
+ * when it cannot be opened, NEWS_EDATA as above. */
+news_status news_lexicon_map(const char *path, bool check,
+                             const news_language *language, news_lexicon **out,
+                             news_error *err);
 void news_lexicon_free(news_lexicon *lex);
 
 uint32_t news_lexicon_entries(const news_lexicon *lex); /* rows */

@@ -37,6 +37,11 @@ news_status news_source_open(const char *path, news_source **out,
 /* Read from `descriptor`, which stays the caller's and is not closed. */
 news_status news_source_use(int descriptor, news_source **out, news_error *err);
 
+/* Read `size` bytes at `bytes`, which stay the caller's and must outlive the
+ * source; compressed ones as from a file. */
+news_status news_source_bytes(const char *bytes, size_t size, news_source **out,
+                              news_error *err);
+
 void news_source_free(news_source *source);
 
 /* While a read waits for input, watch `signals` too: with the first one it

@@ -177,16 +177,14 @@ let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about |
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
-  pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase} $whose* ((and
+  pattern = [[ (?! (him | them | me | us) (?! [punct & !/^[(]$/] | [/^['’]/]))
+               ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase}
+      $whose* ((and
       | or) {NounPhrase} $whose*)?
                | {NounPhrase} $whose* )
                ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
                    $dash_apposition | $relative )?
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
-  where = function(m)
-    local first = m.text:match("^%S+"):lower()
-    return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"
-  end,
   emit = "Subject",
   set = {},
 }

@@ -192,6 +192,7 @@ const news_morphology *news_check_morphology(lua_State *L, int arg);
 const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
+news_source *news_check_source(lua_State *L, int arg);
 /* User values of a lexicon: what is numeric in it; what it lies in. */
 enum { NEWS_LEXICON_VALUES = 2 };
 /* Push the patterns in a blob of the bundle at stack index 1, or nil and a
@@ -247,8 +248,11 @@ void news_open_string(lua_State *L);
 void news_open_json(lua_State *L);
 void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
+void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_page(lua_State *L);
+void news_open_pieces(lua_State *L);
 void news_open_bundle(lua_State *L);
 
 /* Map the bundle of the program's own tree, whose directory is `root`: it

@@ -149,6 +149,24 @@ static int budgeted(lua_State *L) {
   return 4;
 }
 
+/* core.unbudgeted(steps, seconds, f, ...) -> what f returns
+ * Inside a budget: f runs outside of it, in budgets of its own if it likes;
+ * then another budget begins, of these steps and seconds. */
+static int unbudgeted(lua_State *L) {
+  news_host *host = news_host_of(L);
+  lua_Integer steps = luaL_checkinteger(L, 1);
+  lua_Number seconds = luaL_checknumber(L, 2);
+  luaL_checktype(L, 3, LUA_TFUNCTION);
+  if (!host->active) return luaL_error(L, "no budget is open");
+  size_t ceiling = host->memory_ceiling;
+  news_host_end(L, host, LUA_OK);
+  int status = lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 0);
+  news_host_begin(host, steps, (lua_Integer)ceiling, seconds);
+  news_host_count(L, host);
+  if (status) return lua_error(L);
+  return lua_gettop(L) - 2;
+}
+
 /* core.budget_broken() -> reason | nil, while a budget is open */
 static int budget_broken(lua_State *L) {
   news_host *host = news_host_of(L);
@@ -212,6 +230,7 @@ static int host_gc(lua_State *L) {
 
 static const luaL_Reg functions[] = {
     {"budgeted", budgeted},
+    {"unbudgeted", unbudgeted},
     {"budget_broken", budget_broken},
     {"budget_break", budget_break},
     {"charge", charge},

@@ -87,9 +87,12 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_calendar(L);
   news_open_string(L);
   news_open_unicode(L);
+  news_open_page(L);
+  news_open_pieces(L);
   news_open_json(L);
   news_open_record(L);
   news_open_reader(L);
+  news_open_editor(L);
   news_open_pool(L);
   news_open_bundle(L);
   return 1;

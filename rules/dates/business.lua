@@ -105,7 +105,8 @@ end
 rule "date.the_quarter" {
   about = "the quarter, the latest quarter: the one that was over at publication",
   pattern = {
-    [[ the (latest | most recent | just "-" ended)? quarter (?! "-") ]],
+    [[ the (latest | most recent | just "-" ended)? quarter (?! "-" | a year) ]],
+    [[ this quarter (?= [/^['’]s$/] (loss | profit | net | earnings | results | income)) ]],
     [[ its latest quarter ]],
     [[ (the | its) (latest | most recent) p:period ]],
   },

@@ -369,6 +369,8 @@ examples {
   { "They met on 15 December.", published = "2022-01-14",
       Date = { value = "2021-12-15" } },
   { "They met on Feb. 28.", Date = { value = "XXXX-02-28" } },
+  { "They met on Feb. 29.", published = "2022-03-14", Date = { value = "2020-02-29" } },
+  { "They met on Feb. 29.", published = "1902-03-14", Date = { value = "1904-02-29" } },
   { "It may 28 times fail.", published = "2022-03-14", Date = false },
   { "They met on March 3-5.", published = "2022-03-14",
       Date = { { text = "March 3", value = "2022-03-03" }, { text = "5",

@@ -131,13 +131,13 @@ rule "time.part_of_day" {
   pattern = {
     [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! Live) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
-    [[ mod:(early | late | mid "-"?)? p:[/^(morning|afternoon|evening)$/]
+    [[ mod:(early | late | mid)? p:[/^(mid-)?(morning|afternoon|evening)$/]
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
   },
   emit = "Time",
   where = free,
   set = function(m, doc)
-    local part = lexicons.dayparts:get(m.p.text).part
+    local part = lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part
     if not doc.published then
       return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil }
     end

@@ -108,7 +108,7 @@ local function in_digits(m, doc)
   if year < 100 then year = year + (year < 50 and 2000 or 1900) end
   if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
   if b > 12 or a == b then return year, a, b end
-  local country = countries.of_story(doc)[1]
+  local country = countries.of_story(doc)
   if country and not MONTH_FIRST[country] then
     return year, b, a, iso(year, a, b), "read day first in a story from " .. country
   end

@@ -167,6 +167,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|planned|slated)(?: for)?"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
+  .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)\\w+(?:ed|en|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 -- A past form is a verb that has one of its own, or a word in -ed that no
@@ -278,7 +279,7 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
-local WILL = regex("\\b(?:will|to be) (?!have)\\w+[^,;]{0,50}$")
+local WILL = regex("\\b(?:will|would|to be) (?!have)\\w+[^,;]{0,50}$")
 local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
   .. "ed back)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
@@ -311,7 +312,8 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
-  if back >= 2 and tense(doc, m) > 0 then
+  if back >= 3 and tense(doc, m) > 0
+      or back == 2 and WILL:match(left_of(doc, m, 60)) then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"
@@ -324,7 +326,9 @@ local ENDED = regex("\\bended,? $", "i")
 local function anchor_day(doc, month, day, m)
   local base = doc.published.number
   local past, ahead
-  for year = doc.published.year - 1, doc.published.year + 1 do
+  local reach = month == 2 and day == 29 and 8 or 1 -- years between leap days
+  for year = math.max(1, doc.published.year - reach),
+    math.min(9999, doc.published.year + reach) do
     if exists(year, month, day) then
       local d = date(year, month, day)
       if d.number <= base then past = d else ahead = ahead or d end
@@ -352,8 +356,10 @@ end
 local function anchor_quarter(doc, q, m)
   local day = doc.published
   local now = (day.month - 1) // 3 + 1
-  if q == 1 and q < now - 1 and tense(doc, m) > 0 then return day.year + 1 end
-  if now == 1 and q >= 3 then return day.year - 1 end
+  if q == now or q == now - 1 then return day.year end
+  local way = tense(doc, m)
+  if q < now then return way > 0 and day.year + 1 or day.year end
+  if now == 1 and q >= 3 and way <= 0 or way < 0 and q - now < 3 then return day.year - 1 end
   return day.year
 end
 

@@ -43,15 +43,41 @@ function cache.shipped_name(path)
   return directory:sub(#root + 2) .. "/" .. name
 end
 
---- The hash of a file: known for a shipped one that has not changed, else of what is read.
+---------------------------------------------------------------- large files of the user
+
+local most_checked = 10000 -- entries: the checksum of a smaller lexicon is no work
+local large = 1 << 20 -- bytes: a smaller file is read as quickly as its note is looked up
+
+-- What was noted of a file when it had the stamp that it has now, nil otherwise.
+local function noted(path, about)
+  local directory, stamp = cache.directory(), core.file_stamp(path)
+  local name = directory and directory .. "/" .. core.hash(about .. path) .. ".note"
+  local text = stamp and name and paths.is_file(name) and paths.read(name, 4096)
+  return text and text:match("^([^\t]*)\t") == stamp and text:match("\t(.*)$") or nil
+end
+
+-- Note `value` of a file that was read; one that changed just now is not noted, since it may
+-- change once more within the same tick of the clock.
+local function note(path, about, value)
+  local stamp, settled = core.file_stamp(path)
+  if settled then cache.write(core.hash(about .. path) .. ".note", stamp .. "\t" .. value) end
+end
+
+--- The hash of a file: known for a shipped one that has not changed and for a large one that
+--- was read before, else of what is read.
 --- -> hash, bytes or nil when they were not needed | nil, message
 function cache.hash(path)
   local name = core.shipped and cache.shipped_name(path)
   local hash = name and core.shipped:source(name, path)
   if hash then return hash end
+  local real = not cache.collect and core.real_path(path)
+  hash = real and noted(real, "hash")
+  if hash then return hash end
   local bytes, why = paths.read(path)
   if not bytes then return nil, why end
-  return core.hash(bytes), bytes
+  hash = core.hash(bytes)
+  if real and #bytes >= large then note(real, "hash", hash) end
+  return hash, bytes
 end
 
 --- The function that a shipped Lua file is, nil when its text has to be loaded.
@@ -62,12 +88,31 @@ end
 
 ---------------------------------------------------------------- lexicons, languages, morphology
 
+--- The compiled lexicon in a file of the user's -> lexicon, hash | nil, message
+function cache.mapped(path, language)
+  local hash, why = cache.hash(path)
+  if not hash then return nil, why end
+  local real = core.real_path(path)
+  if noted(real, "sound") then return core.lexicon_map(real, language, true), hash end
+  local made
+  made, why = core.lexicon_map(real, language)
+  if not made then return nil, why end
+  if #made >= most_checked then note(real, "sound", "") end
+  return made, hash
+end
+
 --- A lexicon that was compiled before, by the name of its file -> lexicon | nil
 function cache.compiled(name, language)
+  if name:sub(1, 1) == "/" then return (cache.mapped(name, language)) end
   local made = core.shipped and core.shipped:lexicon(name, language)
   if made then return made end
   local directory = cache.directory()
-  return directory and core.lexicon_map(directory .. "/" .. name, language)
+  local path = directory and directory .. "/" .. name
+  if not path or not paths.is_file(path) then return nil end
+  if noted(path, "sound") then return core.lexicon_map(path, language, true) end
+  made = core.lexicon_map(path, language)
+  if made and #made >= most_checked then note(path, "sound", "") end
+  return made
 end
 
 --- The lexicon in the file `path`: mapped when it was compiled before, else from

@@ -59,7 +59,9 @@ end
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
 --- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
 --- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
---- news (false: UAX #29).
+--- news (false: UAX #29), used (a list that takes the paths of all rule and lexicon files),
+--- sources (texts of rule files by path, which are not read from the disk), plain (true:
+--- rules/article.lua does not run first).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
@@ -69,7 +71,7 @@ function engine.new(options)
   self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
   if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
   local english, first = language(self, "en"), nil
-  if options.rules and #options.rules > 0 or options.article then
+  if options.rules and #options.rules > 0 and not options.plain or options.article then
     first = paths.join(paths.root, "rules/article.lua")
     first = paths.is_file(first) and first
   end
@@ -79,7 +81,7 @@ function engine.new(options)
   local keep = options.keep and #files > 0 and not options.trust
   self.pack = rule.pack {
     morphology = self.morphology, trust = options.trust, problems = options.problems,
-    language = english, fixed = fixed,
+    sources = options.sources, used = options.used, language = english, fixed = fixed,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
   -- What is loaded stays, and results that are at hand leave no garbage to speak of.
@@ -141,6 +143,31 @@ end
 --- Every layer that some rule of the pack emits, sorted.
 function engine:all_emitted() return layers_of(self.pack.rules) end
 
+-- May the rule ask for zones or for what stands in doc.meta?
+local function asks_story(self, made)
+  if made.zones or made.scope == "zone" or made.run or made.set or made.where then return true end
+  for _, number in ipairs(made.patterns) do
+    for _, layer in ipairs(self.pack.patterns:layers(number)) do
+      if self.pack.layer_names[layer] == "Zone" then return true end
+    end
+  end
+  return false
+end
+
+--- The output has nothing of doc.meta and only these layers: rules/article.lua, which finds the
+--- story in a page, runs only when another rule may ask for what it makes.
+function engine:without_story(names)
+  local wanted = {}
+  for _, name in ipairs(names) do wanted[name] = true end
+  for _, made in ipairs(self.pack.rules) do
+    if not made.file.article and asks_story(self, made) then return end
+    for _, layer in ipairs(made.file.article and made.emits or {}) do
+      if wanted[layer] then return end
+    end
+  end
+  self.no_story = true
+end
+
 --- What the patterns of the named files read and nothing makes -> list of { rule, layer };
 --- a rule waits for such a layer in vain, mostly because a `use` is missing.
 function engine:unmade()
@@ -196,6 +223,7 @@ function engine:document(input)
   document.begin(made, self, {
     id = input.id, lang = lang, title = input.title, url = input.url,
     published = input.published or self.options.published,
+    meta = input.meta, zones = input.zones, ready = input.ready,
   })
   return made
 end
@@ -410,7 +438,7 @@ end
 local function make_steps(self, code, single)
   local steps, step = {}, nil
   for number, made in ipairs(self.pack.rules) do
-    if not made.lang or made.lang[code] then
+    if (not made.lang or made.lang[code]) and not (self.no_story and made.file.article) then
       local by_pattern = #made.patterns > 0
       local key = by_pattern and scope_key(made)
       if not step or single or not by_pattern or step.key ~= key then

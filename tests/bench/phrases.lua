@@ -33,8 +33,9 @@ listing:close()
 local function any(list) return list[math.random(#list)] end
 
 local firms = { "Holdings", "Group", "Bank", "Partners", "Energy", "Media", "Foods", "Airlines" }
-local makers = {
-  function() return any(given) .. " " .. any(surnames) end,
+local function name() return any(given) .. " " .. any(surnames) end
+local makers = { -- most entries of such lists are names of two words
+  name, name, name, name, name, name, name, name,
   function() return any(given) .. " " .. any(given) .. " " .. any(surnames) end,
   function() return any(surnames) .. " & " .. any(surnames) .. " " .. any(firms) end,
   function() return any(places) .. " " .. any(firms) end,
@@ -51,5 +52,5 @@ local function add(phrase)
 end
 
 if not plain then io.write("name\tid\n") end
-for i = 1, #pairs_of_words, 4 do add(pairs_of_words[i]) end
+for i = 1, #pairs_of_words, 40 do add(pairs_of_words[i]) end
 while n < count do add(any(makers)()) end
