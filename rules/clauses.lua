@@ -70,6 +70,8 @@ let "infinitive" [[
     (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
+let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
+    | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | @verb(use=ing)]) ]]
 let "plain" [[
@@ -87,6 +89,8 @@ let "plain" [[
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
           $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
+  | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
+      fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and
       | but) $adv* (?= [!cap]) (?! @word(kind=prep))
@@ -135,8 +139,6 @@ let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
-let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
-    | each | another | neither | either) ]]
 
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
 let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
