@@ -601,18 +601,24 @@ local function open_quotation(doc, span, latest)
 end
 
 -- "The mayor said:" at the end of the paragraph before: the verb group.
-local function announced(doc, quoted)
+-- or "issued a statement:", from the verb to the colon; or "Kern agreed." right before.
+local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
-  if not verb or not verb.quote then return nil end
-  return spaced(doc, verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
+  if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
+  local gap = spaced(doc, verb.last + 1, quoted.first - 1)
+  local words = gap:match("^([^%.!%?]*):%s*$")
+  if words and verb.quote then return verb end
+  if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end
+  return verb.quote and gap:find("^%. $") and verb
 end
 
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
     local done, latest = pieces_of(doc), nil
-    local quotes = {}
+    local quotes, cues = {}, {}
     for quote in doc:each("Quote") do
+      if quote.cue then cues[quote.cue.last] = true end
       if quote.type ~= "indirect" then quotes[#quotes + 1] = quote end
     end
     local at = 1
@@ -621,11 +627,12 @@ rule "quote.alone" {
         latest, at = quotes[at], at + 1
       end
       if quoted.depth == 0 and not covered(done, quoted) and alone(doc, quoted) then
-        local verb = announced(doc, quoted)
+        local cue, verb = announced(doc, quoted, cues)
+        verb = verb or cue
         local speaker = verb and inherited(doc, verb)
         local before = open_quotation(doc, quoted, latest)
         if speaker then
-          latest = doc:add("Quote", quoted, quotation({ cue = verb }, doc,
+          latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb.act, content = { quoted } }))
         elseif before then
           local parts = {}
