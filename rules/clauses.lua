@@ -40,7 +40,7 @@ let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) 
 -- ---------------------------------------------------------------- dashes
 rule "clause.dash" {
   about = "A dash between words - like these — and no hyphen inside one.",
-  regex = [[(?<=\s)[-–](?=\s)|—|--+]],
+  regex = [[(?<=\s)[-–](?=\s)|[—―]|--+]],
   emit = "Dash",
   set = {},
 }
@@ -201,6 +201,7 @@ rule "clause.break" {
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject})
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
+             | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)

@@ -281,7 +281,7 @@ rule "quote.trailing" {
   pattern = [[ ($opening | (?<= , (and | but) )) content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
-               | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
+               | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that) $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -381,9 +381,9 @@ let "wants" [[
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is @cue_adjective
-      | {VerbGroup light=y kind=fin|ing|inf}
+      | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
-  (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
+  (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
