@@ -160,7 +160,8 @@ rule "clause.noun" {
 
 -- ---------------------------------------------------------------- subjects
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
-    behind | between | among | around | near | who) {NounPhrase}) ]]
+    behind | between | among | around | near | across | within | inside | outside |
+    throughout | who) {NounPhrase}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"

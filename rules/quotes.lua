@@ -50,6 +50,11 @@ let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
     $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
 
+-- Whom one goes by: everything up to the comma, and more that says who that is.
+let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
+let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
+    including | who) ([!{Break} & !quote])+? ]]
+
 -- ---------------------------------------------------------------- the quotation
 -- True when the cue lies in another quotation, or belongs to it already.
 local function taken(doc, cue)
@@ -127,7 +132,7 @@ local function quotation(m, doc, more)
     speaker = speaker and (name and speaker:denotes(name) or speaker),
     cue = more.cue or m.cue,
     addressee = m.addressee or more.addressee or nil,
-    via = m.via,
+    via = m.via or more.via,
     act = more.act or "say",
     speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
     when = date_of(doc, m),
@@ -202,6 +207,16 @@ local function asked(doc, content)
   return m and m.who
 end
 
+-- "According to aides, the mayor complained that": they are whom we have it from.
+local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
+
+local function relayed(doc, cue)
+  local sentence = cue.sentence
+  if sentence.text:sub(1, 9) ~= "According" then return nil end
+  local m = doc:match(BY_WAY, sentence)
+  return m and m.via
+end
+
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
 -- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
 local function said(m, doc)
@@ -209,6 +224,7 @@ local function said(m, doc)
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, m.content),
     speaker = m.speaker or inherited(doc, m.cue),
+    via = relayed(doc, m.cue),
     act = verb and verb.act,
     attribution = m.goal and "eventuality" or verb and verb.attribution,
   })
@@ -296,11 +312,6 @@ rule "quote.trailing" {
   end,
   set = said,
 }
-
--- Whom one goes by: everything up to the comma, and more that says who that is.
-let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
-let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
-    including | who) ([!{Break} & !quote])+? ]]
 
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
@@ -416,10 +427,9 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
     {VerbGroup kind=fin|pas}) ]]
 
 rule "quote.who" {
-  about = "Sanders, who said he would win, left; an advert that praised her.",
+  about = "Sanders, who said he would win, left.",
   pattern = [[ speaker:(who | (?<= {NounPhrase}) that) ($states | $wants |
-      $feels) $inner_clause
-             | speaker:(who) $speaks_of $phrase ]],
+      $feels) $inner_clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -694,6 +704,8 @@ examples {
     Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },
   { "According to Anna Kern, the mayor of Bath, prices fell.",
     Quote = { speaker = "Anna Kern, the mayor of Bath", content = "prices fell" } },
+  { "According to aides, the mayor answered by complaining that prices fell.",
+    Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
