@@ -12,22 +12,26 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} (of {NounPhrase})*) ]]
-let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since | early | late)?
+let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since
+    | early | late)?
     @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
       about | following | over | through | @verb(use=ing))
-      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} | @word(kind=day|time))?
+      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
+      @word(kind=day|time))?
   | , (in | on | at | during | after | for | with | according)
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
 -- BATH (Reuters) - And …: what the reported words do not begin with.
-let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but | {Dash})* ]]
+let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but |
+    {Dash})* ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ ( content:( {Quoted} (?<= [/^[.!?]$/] [quote]) )
-    | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ) ]]
+    | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
+    [{Break}]) ) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
     ) (?= $ | [{Break} | {Stop}]) ]]
 
@@ -43,10 +47,12 @@ let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
 let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
     "(" [!punct]{1,3} ")" | {Quoted}) ]]
-let "told_of" [[ , ((?= of | from | then | now) | (?! @word(kind=subject|sub|conj|prep|time|adv) |
+let "told_of" [[ , ((?= of | from | then | now) | (?!
+    @word(kind=subject|sub|conj|prep|time|adv) |
     {VerbGroup} | @cue | [quote])) $in_title{1,20}
     ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
-let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30} ]]
+let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
+    {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
     $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
 
@@ -111,7 +117,8 @@ local function date_of(doc, m)
 end
 
 -- "Clinton, after the vote, said": what stands between the commas is no part of the name.
-local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv)) ]]
+local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) , ($prep |
+    @word(kind=sub|adv)) ]]
 
 local function without_aside(doc, speaker)
   local m = doc:match(WITH_ASIDE, speaker)
@@ -199,7 +206,8 @@ local function in_headline(doc, span)
 end
 
 -- Who is asked to do it: the noun phrase that the content begins with.
-local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup kind=inf|pas}
+local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup
+    kind=inf|pas}
     | not? to) ]]
 
 local function asked(doc, content)
@@ -297,7 +305,8 @@ rule "quote.trailing" {
   pattern = [[ ($opening | (?<= , (and | but) )) content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
-               | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that) $asides
+               | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
+               $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -321,7 +330,8 @@ rule "quote.according" {
   pattern = [[
       cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? ) ,
           (?= [quote] | $adv | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
-    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) , cue:(according to)
+    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
+    cue:(according to)
         speaker:( $authority ) $more
     | $opening ((as | despite | @word(kind=sub)) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? ) ,? cue:(according to)
@@ -369,8 +379,10 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
     cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
-        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
-  | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf} aside:($aside)
+        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct &
+        !quote | /^['’]s$/])
+  | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
+  aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) |
@@ -381,13 +393,15 @@ let "states" [[
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
           {VerbGroup kind=fin|pas})
-  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) | {VerbGroup kind=ing})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
+  {VerbGroup kind=ing})
 ]]
 -- plans to, asks her to
 let "wants" [[
     goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
   | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
-  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not? to)
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not?
+  to)
 ]]
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
