@@ -433,7 +433,7 @@ let "speaks_of" [[
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
-let "object_ahead" [[ (?! @word(kind=time|month|day) | condition of) ({NounPhrase} |
+let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
