@@ -87,7 +87,10 @@ local function read_options(values, job)
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
   end
-  job.partial = values.partial
+  job.partial, job.resume = values.partial, values.resume
+  if job.resume and not values.output then
+    return nil, "--resume needs -o", "newsengine ... -o FILE --resume"
+  end
   job.output_path, job.quiet = values.output, values.quiet
   job.stats, job.exit_status = values.stats, values["exit-status"]
   job.need_found = job.exit_status
@@ -311,6 +314,8 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+local function compile_command(parsed) return require("newsengine.compile").main(parsed) end
+
 -- What make runs: newsengine compile --program FILE
 local function compile_program(target)
   local ok, message = require("newsengine.compile").program(target)
@@ -384,7 +389,7 @@ local function merge_command(parsed)
   return require("newsengine.run").main(job)
 end
 
-local planned = { compile = true, review = true, bundle = true }
+local planned = { review = true, bundle = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
   test = { test_command, "run the examples that stand in rule files" },
@@ -392,6 +397,7 @@ local commands = {
   nearmiss = { rules_command "nearmiss", "where patterns failed shortly before their end" },
   profile = { rules_command "profile", "time and matches of each rule and pattern" },
   lint = { lint_command, "what in rule files cannot be meant" },
+  compile = { compile_command, "a lexicon in its binary form" },
   grep = { grep_command, "a token pattern straight from the shell" },
   repl = { repl_command, "try patterns against loaded texts" },
   diff = { records_command "diff", "what differs between the records of two runs" },

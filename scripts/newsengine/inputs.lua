@@ -266,12 +266,15 @@ function inputs.produce(job)
       job.held = item
       break
     end
-    count = count + 1
-    parts[count] = inputs.pack(item)
-    size = size + #parts[count]
-    if many or item.kind == "path" and job.workers > 1 and count >= 4 then break end
+    if not (job.journal and job.journal:passes(item)) then
+      count = count + 1
+      parts[count] = inputs.pack(item)
+      size = size + #parts[count]
+      if many or item.kind == "path" and job.workers > 1 and count >= 4 then break end
+    end
   end
   if count == 0 then return nil end
+  if job.journal then job.journal:sent(count) end
   return table.concat(parts)
 end
 

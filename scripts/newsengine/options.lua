@@ -27,6 +27,8 @@ options.list = {
   { name = "progress", about = "show progress on standard error" },
   { name = "no-progress", about = "show none" },
   { name = "stats", about = "per rule: matches and steps, to standard error" },
+  { name = "resume", commands = "run",
+    about = "go on after an interrupted run with -o and --resume" },
   { name = "partial", commands = "run",
     about = "write what merge joins, of a format that adds up" },
   { name = "exit-status", short = "e", about = "exit 1 when nothing was found" },

@@ -223,9 +223,22 @@ local function note_used(pack, path)
   if used then used[#used + 1] = path end
 end
 
+-- One that `newsengine compile` made: its options are in it.
+local function map_lexicon_file(pack, file, path, tried, options)
+  if options.key or options.inflect or options.exact then
+    fail(file, ("lexicon: %s is compiled: key, inflect and exact are in it"):format(path))
+  end
+  local made, hash = cache.mapped(path, options.language)
+  if not made then fail(file, ("%s: %s"):format(path, hash)) end
+  pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
+  image.note_file(pack.notes, path, hash, tried)
+  return made, core.real_path(path)
+end
+
 local function read_lexicon_file(pack, file, def, options)
   local path, tried = find_file(pack, file, "lexicons", "lexicon", def.file)
   note_used(pack, path)
+  if path:sub(-4) == ".lex" then return map_lexicon_file(pack, file, path, tried, options) end
   options.csv = path:sub(-4) == ".csv"
   local made, hash, at, bytes = cache.lexicon(path, options, function(source)
     return core.lexicon_read(source, options)
