@@ -239,9 +239,9 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "safety",
-                 "test", "explain", "nearmiss", "profile", "lint", "grep", "diff", "score",
-                 "verify", "watch", "repl" }
+local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "layers",
+                 "scale", "safety", "test", "explain", "nearmiss", "profile", "lint", "compile",
+                 "grep", "diff", "score", "verify", "watch", "repl" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
