@@ -139,6 +139,47 @@ local function measure_program(speed)
   return one
 end
 
+-- ---- lexicons of many phrases: the library, and the program with one of a million
+local function phrases(count)
+  local path = ("%s/phrases-%d.tsv"):format(work, count)
+  if not exists(path) then shell(("lua5.4 tests/bench/phrases.lua %d > %s"):format(count, path)) end
+  return path
+end
+
+local function measure_lexicons()
+  for _, count in ipairs { 1000, 100000, 1000000 } do
+    local out = capture(("%sbench_lexicon '%s' %s rules/lexicons/languages/en.tsv %s"):format(
+      programs, text, phrases(count), rounds)) or ""
+    local seconds, size = out:match("build\t(%S+)\t(%S+)")
+    local rate, hits = out:match("lexicon\t(%S+)\t(%d+)")
+    row("lexicon_" .. count, ("lexicon of %d phrases, bytes to matches"):format(count),
+        tonumber(rate), "MB/s", ("%s matches; built in %s s, %s MB"):format(hits, seconds, size))
+    local other, ends = out:match("hyperscan\t(%S+)\t(%d+)")
+    if other then
+      row("hyperscan_" .. count, ("Hyperscan, the same %d as bytes"):format(count),
+          tonumber(other), "MB/s", ends .. " ends")
+    elseif count == 1000 then
+      not_shown("hyperscan_1000", "Hyperscan, the same 1000 as bytes", "no libhyperscan-dev")
+    end
+  end
+end
+
+local function measure_million()
+  phrases(1000000)
+  local rule = work .. "/million.lua"
+  local file = assert(io.open(rule, "wb"))
+  file:write('lexicon "million" { file = "phrases-1000000.tsv" }\n',
+             'rule "million" { emit = "Million", pattern = "@million" }\n')
+  file:close()
+  local command = ("./newsengine -q -f text -t count %s "):format(rule)
+  time(1, command .. "/dev/null") -- compiles it, and notes what it was made from
+  local wall, empty = time(10, command .. "/dev/null")
+  local _, full = time(3, ("%s '%s'"):format(command, text))
+  row("million_start", "start to end with a lexicon of a million", wall * 1000, "ms")
+  row("million", "process: a million entries, count, beyond start",
+      size_of(text) / (full - empty) / 1e6, "MB/s", "processor time")
+end
+
 -- ---- one article of 4 KB, and where its time goes
 local function measure_article()
   local article = work .. "/article.txt"
@@ -179,7 +220,9 @@ local function measure_peers(speed)
   for _, peer in ipairs { { "blingfire_words", "BlingFire words" },
                           { "blingfire_sentences", "BlingFire sentences" },
                           { "spacy_matcher", "spaCy Matcher, the same 100 patterns" },
-                          { "aho_corasick", "aho-corasick, 1,000 phrases" } } do
+                          { "aho_corasick", "aho-corasick, the words of the pack" },
+                          { "aho_corasick_100000", "aho-corasick, 100,000 phrases" },
+                          { "aho_corasick_1000000", "aho-corasick, 1,000,000 phrases" } } do
     local id, name = peer[1], peer[2]
     local out = exists(python)
       and capture(("%s tests/bench/peers.py %s '%s'"):format(python, id, text))
@@ -199,6 +242,8 @@ end
 
 local speed = measure_library()
 measure_program(speed)
+measure_lexicons()
+measure_million()
 measure_article()
 measure_peers(speed)
 
