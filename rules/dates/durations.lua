@@ -49,7 +49,7 @@ local TITLE = regex("(?:\\b[a-z]+ |[\"'“‘`]|['’]s )$")
 
 rule "duration.count" {
   about = "75 minutes, two and a half years, nine-month, the past five years; no ages",
-  pattern = [[ ( x:( the $adj $roughly? $length )
+  pattern = [[ ( x:( $roughly? the $adj $roughly? $length )
                | x:( (first | last | next | past | previous | following | coming
                | additional | most recent) $length )
                | ( full | whole | other | final | latest | over | under | only

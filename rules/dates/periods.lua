@@ -122,6 +122,38 @@ local function anchor_holiday(doc, code, word, m)
   return near, far, "the nearest to publication"
 end
 
+rule "date.day_beside" {
+  about = "the day after Christmas, the day before last Tuesday, the day after March 3",
+  pattern = [[ the day b:(before | after)
+               ( h:@holidays | w:(last | next)? d:@weekdays(form=full)
+               | mo:@months "."? n:$day (?! (","? $year)) ) ]],
+  emit = "Date",
+  where = function(m, doc)
+    if not doc.published or not free(m, doc) then return false end
+    if m.mo then
+      local day = day_in(m.n.text)
+      return timex.is_month(m) and timex.exists(2000, timex.month_in(m), day)
+    end
+    return (m.h or m.d).text:find("^%u") ~= nil
+  end,
+  set = function(m, doc)
+    local base, why, _
+    if m.h then
+      base, _, why = anchor_holiday(doc, m.h.day, nil, m)
+    elseif m.mo then
+      base, _, why = timex.anchor_day(doc, timex.month_in(m), day_in(m.n.text), m)
+    elseif m.w then
+      local past = m.w.text:lower() == "last"
+      base = doc.published:weekday(m.d.text, past and "past" or "future")
+      why = past and "before publication" or "after publication"
+    else
+      base, _, why = timex.anchor_weekday(doc, tonumber(m.d.weekday), m)
+    end
+    local step = m.b.text:lower() == "before" and -1 or 1
+    return timex.attributes(m, base:plus { days = step }:iso(), doc.published, why)
+  end,
+}
+
 rule "date.holiday" {
   about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
   pattern = [[ (w:(last | this | next) | the (?= (Fourth | 4th)))? h:@holidays
@@ -228,6 +260,11 @@ examples {
   { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
   { "They will meet in Easter week.", published = "2022-03-14",
       Date = { text = "Easter week", value = "2022-W15" } },
+  { "They left the day after Christmas.", published = "2022-03-14",
+      Date = { text = "the day after Christmas", value = "2021-12-26" } },
+  { "They left the day before last Tuesday.", published = "2022-03-14",
+      Date = { value = "2022-03-07" } },
+  { "They left the day before March began.", published = "2022-03-14", Date = false },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
   { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },
