@@ -51,7 +51,8 @@ rule "date.decade" {
   pattern = {
     [[ the? mod:((early | mid | late | middle) "-"? (to "-"? late "-"?)?)?
        d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
-    [[ the mod:((early | mid | late) "-"?)? ("'" | "’" | "‘")? d:[/^['’‘]?\d0s$/] ]],
+    [[ (mod:(the (first | latter | l:last) half of))? the mod:((early | mid | late) "-"?)?
+       ("'" | "’" | "‘")? d:[/^(['’‘]?|1[6-9]|20)\d0s$/] ]],
     [[ (the mod:((early | mid | late) "-"?)? | nineteen) w:@decades ]],
   },
   emit = "Date",
@@ -64,7 +65,9 @@ rule "date.decade" {
       local digits = m.d.text:match("%d+")
       value = #digits == 4 and digits:sub(1, 3) or "19" .. digits:sub(1, 1)
     end
-    return timex.attributes(m, value)
+    value = timex.attributes(m, value)
+    value.mod = value.mod or m.l and "END" or nil
+    return value
   end,
 }
 
@@ -253,6 +256,8 @@ examples {
   { "The spring broke.", published = "2022-03-14", Date = false },
   { "It was built in the 1970s.", Date = { text = "the 1970s", value = "197" } },
   { "It was built in the early nineties.", Date = { value = "199", mod = "START" } },
+  { "It was built in the last half of the '80s.", Date = { value = "198", mod = "END",
+      text = "the last half of the '80s" } },
   { "He has 1970 s of data.", Date = { value = "1970" } },
   { "It was built in the 19th century.", Date = { text = "the 19th century",
       value = "18" } },
