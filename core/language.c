@@ -30,7 +30,7 @@ typedef struct block_header {
   uint32_t room;    /* bytes of words */
   uint32_t used;    /* of them */
   uint32_t longest; /* abbreviation */
-  news_language_tails points, hyphens;
+  news_language_tails points, hyphens, letters;
 } block_header;
 
 struct news_language {
@@ -234,6 +234,8 @@ static void add_word(const loader *l, const char *word, uint32_t size,
   }
   if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
   if (flags & NEWS_LANG_AFFIX) add_tail(&h->hyphens, word, size);
+  if (flags & (NEWS_LANG_CLOSING | NEWS_LANG_GREETING))
+    add_tail(&h->letters, word, size);
   if (flags & NEWS_LANG_ABBREVIATION && size > h->longest) h->longest = size;
 }
 
@@ -387,6 +389,12 @@ const news_language_tails *news_language_hyphens(
     const news_language *language) {
   static const news_language_tails none;
   return language ? &language->header->hyphens : &none;
+}
+
+const news_language_tails *news_language_letters(
+    const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->header->letters : &none;
 }
 
 uint32_t news_language_longest(const news_language *language) {

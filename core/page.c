@@ -126,15 +126,24 @@ static void measure(news_page *page) {
   }
 }
 
+/* An id made from a title says nothing: that of a heading, or many words. */
+static bool is_slug(news_tag tag, const char *id, size_t size) {
+  int parts = 0;
+  for (size_t i = 0; i < size; i++) parts += id[i] == '-' || id[i] == '_';
+  return (tag >= NEWS_TAG_H1 && tag <= NEWS_TAG_H6) || parts > 4;
+}
+
 static void mark(news_page *page, const news_labels *labels) {
-  static const char *const names[] = {"class", "id", "role"};
+  static const char *const names[] = {"class", "role", "id"};
   const news_markup *m = &page->markup;
   for (uint32_t n = 1; n < m->count; n++) {
     if (m->nodes[n].attribute == m->nodes[n + 1].attribute) continue;
     for (int i = 0; i < 3; i++) {
       size_t size;
       const char *value = news_markup_attribute(m, n, names[i], &size);
-      if (value) page->marks[n] |= news_labels_find(labels, value, size);
+      if (!value || (i == 2 && is_slug((news_tag)m->nodes[n].tag, value, size)))
+        continue;
+      page->marks[n] |= news_labels_find(labels, value, size);
     }
   }
 }

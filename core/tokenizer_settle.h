@@ -51,7 +51,8 @@ BLOCK_TARGET static inline bool begins_token(const news_chunk *c, const char *s,
  * white space: , ; ) " */
 BLOCK_TARGET static inline bool ends_plainly(const news_chunk *c, const char *s,
                                              uint32_t at) {
-  return is_space(c, at + (s[at] && strchr(",;)\"", s[at])));
+  bool mark = s[at] == ',' || s[at] == ';' || s[at] == ')' || s[at] == '"';
+  return is_space(c, at + mark);
 }
 
 BLOCK_TARGET static inline uint32_t word_end(const news_chunk *c, uint32_t at) {

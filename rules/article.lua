@@ -514,7 +514,9 @@ local function judge(unit, i, count, hits)
     if kinds & YEAR ~= 0 then unit.stamps = read_stamps(text) end
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
   end
-  if size < 40 and AGO:match(spaced(text)) then
+  local last = text:byte(-1)
+  if size < 40 and (last == 111 or last == 79) -- ago
+      and AGO:match(spaced(text)) then
     unit.kind = "posted"
     return
   end

@@ -132,7 +132,7 @@ rule "clause.verb" {
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "nominals" [[ $nominal (($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
+let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
     | each | another | neither | either) ]]
@@ -176,16 +176,14 @@ let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about |
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
-  pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase} $whose* ((and
+  pattern = [[ (?! (him | them | me | us) (?! [punct & !/^[(]$/] | [/^['’]/]))
+               ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase}
+      $whose* ((and
       | or) {NounPhrase} $whose*)?
                | {NounPhrase} $whose* )
                ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
                    $dash_apposition | $relative )?
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
-  where = function(m)
-    local first = m.text:match("^%S+"):lower()
-    return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"
-  end,
   emit = "Subject",
   set = {},
 }
@@ -201,7 +199,7 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
              | (, | {Dash}) (?= $says)
-             | , (and | but) (?= {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says)
+             | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
@@ -215,7 +213,7 @@ rule "clause.break" {
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)? @word(kind=sub|prep) |
-      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
+      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who | which | when | where)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
   set = {},

@@ -158,10 +158,11 @@ static int lexicon_map(lua_State *L) {
   const char *path = luaL_checkstring(L, 1);
   const news_language *language =
       lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
+  bool known = lua_toboolean(L, 3);
   void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_error err;
-  if (news_lexicon_map(path, !lua_toboolean(L, 3), language, &made, &err))
+  if (news_lexicon_map(path, !known, language, &made, &err))
     return news_push_failure(L, &err);
   *box = made;
   return 1;

@@ -1,5 +1,6 @@
 /* Bytes in and out: sources, lines, directories, outputs, file names. */
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -243,6 +244,38 @@ static int output_new(lua_State *L) {
   return 1;
 }
 
+/* core.output_append(path, keep) -> output | nil, message */
+static int output_append(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  lua_Integer keep = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, keep >= 0, 2, "bytes expected");
+  void **box = new_box(L, OUTPUT, 1);
+  news_output *made = NULL;
+  news_error err;
+  if (news_output_append(path, (uint64_t)keep, &made, &err))
+    return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+/* core.output_rename(from, to) -> true | nil, message */
+static int output_rename(lua_State *L) {
+  news_error err;
+  if (news_output_rename(luaL_checkstring(L, 1), luaL_checkstring(L, 2), &err))
+    return news_push_failure(L, &err);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* core.output_sweep(directory) -> true | nil, message */
+static int output_sweep(lua_State *L) {
+  news_error err;
+  if (news_output_sweep(luaL_checkstring(L, 1), &err))
+    return news_push_failure(L, &err);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
 static int output_result(lua_State *L, news_output *output, news_status status,
                          const news_error *err) {
   if (!status) {
@@ -269,6 +302,16 @@ static int output_flush(lua_State *L) {
   news_output *output = check_box(L, 1, OUTPUT);
   news_error err;
   return output_result(L, output, news_output_flush(output, &err), &err);
+}
+
+/* output:sync() -> size | nil, message, closed; the bytes are on the disk */
+static int output_sync(lua_State *L) {
+  news_output *output = check_box(L, 1, OUTPUT);
+  news_error err;
+  news_status status = news_output_sync(output, &err);
+  if (status) return output_result(L, output, status, &err);
+  lua_pushinteger(L, (lua_Integer)news_output_size(output));
+  return 1;
 }
 
 /* output:commit() -> true | nil, message, closed; it has its final name */
@@ -363,6 +406,12 @@ static int file_stamp(lua_State *L) {
   return 2;
 }
 
+/* core.pause(milliseconds) : sleep */
+static int pause_for(lua_State *L) {
+  poll(NULL, 0, (int)luaL_checkinteger(L, 1));
+  return 0;
+}
+
 /* core.isatty(descriptor) */
 static int is_terminal(lua_State *L) {
   lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
@@ -391,9 +440,13 @@ void news_open_reader(lua_State *L) {
       {"output", output_new},
       {"isatty", is_terminal},
       {"make_directory", make_directory},
+      {"output_append", output_append},
+      {"output_rename", output_rename},
+      {"output_sweep", output_sweep},
       {"file_names", names_new},
       {"real_path", real_path},
       {"file_stamp", file_stamp},
+      {"pause", pause_for},
       {NULL, NULL},
   };
   static const luaL_Reg source_methods[] = {
@@ -402,10 +455,13 @@ void news_open_reader(lua_State *L) {
       {"close", source_close},       {NULL, NULL}};
   static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
   static const luaL_Reg walk_methods[] = {{"next", walk_next}, {NULL, NULL}};
-  static const luaL_Reg output_methods[] = {
-      {"write", output_write},   {"flush", output_flush},
-      {"commit", output_commit}, {"watch", output_watch},
-      {"close", output_close},   {NULL, NULL}};
+  static const luaL_Reg output_methods[] = {{"write", output_write},
+                                            {"flush", output_flush},
+                                            {"sync", output_sync},
+                                            {"commit", output_commit},
+                                            {"watch", output_watch},
+                                            {"close", output_close},
+                                            {NULL, NULL}};
   static const luaL_Reg names_methods[] = {{"add", names_add}, {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
   register_type(L, SOURCE, source_close, source_methods);

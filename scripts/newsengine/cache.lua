@@ -88,8 +88,22 @@ end
 
 ---------------------------------------------------------------- lexicons, languages, morphology
 
+--- The compiled lexicon in a file of the user's -> lexicon, hash | nil, message
+function cache.mapped(path, language)
+  local hash, why = cache.hash(path)
+  if not hash then return nil, why end
+  local real = core.real_path(path)
+  if noted(real, "sound") then return core.lexicon_map(real, language, true), hash end
+  local made
+  made, why = core.lexicon_map(real, language)
+  if not made then return nil, why end
+  if #made >= most_checked then note(real, "sound", "") end
+  return made, hash
+end
+
 --- A lexicon that was compiled before, by the name of its file -> lexicon | nil
 function cache.compiled(name, language)
+  if name:sub(1, 1) == "/" then return (cache.mapped(name, language)) end
   local made = core.shipped and core.shipped:lexicon(name, language)
   if made then return made end
   local directory = cache.directory()

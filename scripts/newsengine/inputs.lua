@@ -264,12 +264,15 @@ function inputs.produce(job)
       job.held = item
       break
     end
-    count = count + 1
-    parts[count] = inputs.pack(item)
-    size = size + #parts[count]
-    if many or item.kind == "path" and job.workers > 1 and count >= 4 then break end
+    if not (job.journal and job.journal:passes(item)) then
+      count = count + 1
+      parts[count] = inputs.pack(item)
+      size = size + #parts[count]
+      if many or item.kind == "path" and job.workers > 1 and count >= 4 then break end
+    end
   end
   if count == 0 then return nil end
+  if job.journal then job.journal:sent(count) end
   return table.concat(parts)
 end
 
@@ -375,6 +378,13 @@ end
 --- The documents of a job's inputs in this process, for commands that need no workers
 --- -> iterator of input {id, text, ...}, or of false, id, message
 function inputs.documents(job)
+  if job.given then -- inputs that are there already
+    local n = 0
+    return function()
+      n = n + 1
+      return job.given[n]
+    end
+  end
   job.next_input, job.waits = inputs.all(job), true
   job.reader_options = job.reader_options or {}
   local queue, at = {}, 0

@@ -217,8 +217,28 @@ end
 
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
+-- `used` of the options takes the paths of all files that were read or tried.
+local function note_used(pack, path)
+  local used = pack.options.used
+  if used then used[#used + 1] = path end
+end
+
+-- One that `newsengine compile` made: its options are in it.
+local function map_lexicon_file(pack, file, path, tried, options)
+  if options.key or options.inflect or options.exact then
+    fail(file, ("lexicon: %s is compiled: key, inflect and exact are in it"):format(path))
+  end
+  local made, hash = cache.mapped(path, options.language)
+  if not made then fail(file, ("%s: %s"):format(path, hash)) end
+  pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
+  image.note_file(pack.notes, path, hash, tried)
+  return made, core.real_path(path)
+end
+
 local function read_lexicon_file(pack, file, def, options)
   local path, tried = find_file(pack, file, "lexicons", "lexicon", def.file)
+  note_used(pack, path)
+  if path:sub(-4) == ".lex" then return map_lexicon_file(pack, file, path, tried, options) end
   options.csv = path:sub(-4) == ".csv"
   local made, hash, at, bytes = cache.lexicon(path, options, function(source)
     return core.lexicon_read(source, options)
@@ -681,17 +701,19 @@ function load_file(pack, path, parent, tried)
   local file = { path = path, directory = paths.directory(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
+                 source = pack.options.sources and pack.options.sources[path],
                  root = parent and parent.root or paths.directory(path),
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
   file.article = real == article
   pack.files[real], pack.loading[real] = file, true
+  note_used(pack, path)
   local words = words_for(pack, file)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
-  local chunk = not trusted and cache.code(path, env)
+  local chunk = not trusted and not pack.options.sources and cache.code(path, env)
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
     local message
@@ -703,7 +725,7 @@ function load_file(pack, path, parent, tried)
   file.loaded = true
   pack.loading[real] = nil
   if not pack.found then
-    local hash = cache.hash(path)
+    local hash = pack.options.sources and core.hash(file.source) or cache.hash(path)
     pack.rule_hashes[#pack.rule_hashes + 1] = hash
     image.note_file(pack.notes, path, hash, tried)
   end

@@ -4,6 +4,7 @@ local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local format = require "newsengine.format"
 local inputs = require "newsengine.inputs"
+local journal = require "newsengine.journal"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
 local sandbox = require "newsengine.sandbox"
@@ -28,6 +29,20 @@ end
 local function info_for(job, id, id_json)
   return { id = id, id_json = id_json, offsets = job.engine.options.offsets,
            hashes = { rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
+end
+
+local function info_of(job, input, failures)
+  local info = info_for(job, input.id, input.id_json)
+  info.failures, info.source, info.text = failures, input.source, input.ready
+  info.input = input.bytes or input.text
+  return info
+end
+
+--- The record of a document on which this process has run the rules; `job` has engine, layers
+--- (record.layers) and hashes (record.pack_hashes).
+function run.record(job, doc, input, failures)
+  record.prepare(doc, job.layers)
+  return record.line(doc, job.layers, info_of(job, input, failures))
 end
 
 -- status: 0 whole, 1 some rules failed, 2 the document failed
@@ -142,9 +157,7 @@ local function document_frame(job, worker, here, input, skip)
   local failures = job.engine:annotate(doc, skip and function(number)
     worker:at(here, number > 0 and number or -1)
   end, left_out)
-  local info = info_for(job, input.id, input.id_json)
-  info.failures, info.source, info.text = failures, input.source, input.ready
-  info.input = input.bytes or input.text
+  local info = info_of(job, input, failures)
   local fine, output, state = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then
@@ -262,6 +275,7 @@ end
 local function write_files(job, id, packed)
   local extension = job.format and job.format.extension or "jsonl"
   local name = job.names:add(id, extension)
+  if job.journal then job.journal:named(id) end
   local at = 1
   while at <= #packed do
     local kind, bytes
@@ -296,11 +310,11 @@ local function write_next(job, output)
   job.outputs = (job.outputs or 0) + 1
   if made.several then
     if job.outputs == 1 then
-      job.held = output
+      job.first_output = output
       return
-    elseif job.held then
-      check_write(job, job.output:write(made.several.before .. job.held))
-      job.held = nil
+    elseif job.first_output then
+      check_write(job, job.output:write(made.several.before .. job.first_output))
+      job.first_output = nil
     end
   end
   if made.separator and job.outputs > 1 then
@@ -311,15 +325,18 @@ end
 
 -- What is still to be written when all documents are there.
 local function write_end(job)
-  if job.held then
-    check_write(job, job.output:write(job.held))
+  if job.first_output then
+    check_write(job, job.output:write(job.first_output))
   elseif job.format and job.format.several and (job.outputs or 0) > 1 then
     check_write(job, job.output:write(job.format.several.after))
   end
 end
 
 local function consume(job, _, bytes)
-  if not bytes then return end
+  if not bytes then
+    if job.journal then job.journal:done() end
+    return
+  end
   local status, found, id, output, state, messages, stats =
     string.unpack("<BI4s4s4s4s4s4", bytes)
   job.documents, job.found = job.documents + 1, job.found + found
@@ -414,7 +431,16 @@ local function open_output(job)
     if job.out_settings then job.out_settings.directory = true end
     return true
   end
+  if job.resume then return true end -- the journal opens it
   return core.output(job.output_path)
+end
+
+local function open_journal(job)
+  job.stop = function(code, message) error({ stop, code, message }, 0) end
+  local made, code, message = journal.open(job)
+  if not made then return code, message end
+  job.journal = made
+  if not job.directory then job.output = made.output end
 end
 
 local function run_pool(job)
@@ -430,7 +456,7 @@ local function run_pool(job)
   }, { workers = job.workers, signals = job.signals, timeout = job.engine.budget.seconds,
        attempts = #job.engine.pack.rules + 2 }))
   local ok, why = pcall(function()
-    local opened = ask_format(job, "o")
+    local opened = job.journal and job.journal.resumed and "" or ask_format(job, "o")
     if opened ~= "" then check_write(job, job.output:write(opened)) end
     local fine, message = job.pool:run()
     if not fine then error(message, 0) end
@@ -441,7 +467,13 @@ local function run_pool(job)
     if closed ~= "" then check_write(job, job.output:write(closed)) end
   end)
   if not ok then return why end
-  if job.output ~= true and job.signals:count() == 0 then
+  if job.journal and job.signals:count() > 0 then
+    job.journal:pause()
+    say(job, "interrupted; the same command with --resume goes on")
+  elseif job.journal then
+    local finished, message = job.journal:finish()
+    if not finished then return { stop, 4, ("%s: %s"):format(job.output_name, message) } end
+  elseif job.output ~= true and job.signals:count() == 0 then
     local committed, message, closed = job.output:commit()
     if not committed then
       if closed then return { stop, 0 } end
@@ -547,6 +579,11 @@ function run.main(job)
     io.stderr:write(("newsengine: format %s has no merge: no --partial\n"):format(job.format_name))
     return 2
   end
+  if job.resume and job.format and job.format.merge then
+    io.stderr:write(("newsengine: format %s adds up over all documents: no --resume, but "
+      .. "--partial and merge\n"):format(job.format_name))
+    return 2
+  end
   if job.format then
     job.out_settings = { options = job.format_options, color = job.color,
                          columns = job.columns }
@@ -579,6 +616,13 @@ function run.main(job)
     io.stderr:write("newsengine: ", job.output_name, ": ", why_not, "\n")
     return 4
   end
+  if job.resume then
+    local code, message = open_journal(job)
+    if code then
+      io.stderr:write("newsengine: ", clean(message), "\n")
+      return code
+    end
+  end
   local problem = run_pool(job)
   if job.progress and job.documents >= 100 then
     io.stderr:write(("\r%d documents\n"):format(job.documents))
@@ -589,7 +633,8 @@ function run.main(job)
   if problem ~= nil then
     if type(problem) == "table" and problem[1] == stop then
       if problem[3] then io.stderr:write("newsengine: ", clean(problem[3]), "\n") end
-      if problem[2] == 3 and job.output ~= true then job.output:commit() end
+      if problem[2] == 3 and job.journal then job.journal:pause()
+      elseif problem[2] == 3 and job.output ~= true then job.output:commit() end
       return problem[2]
     end
     io.stderr:write("newsengine: ", clean(errors.message(problem)), "\n")

@@ -102,7 +102,8 @@ function read_part(part, depth, found)
     for _, one in ipairs(parts) do read_part(one, depth + 1, found) end
   elseif place == "attachment" or not kind:find("^text/") then
     local _, disposition = fields.parameters(head["content-disposition"])
-    local name = disposition.filename or parameters.name
+    local name = fields.parameter(disposition, "filename")
+      or fields.parameter(parameters, "name")
     if name then table.insert(found.files, words(name)) end
   else
     local s = decode(unpacked(head, body), parameters.charset):gsub("\r\n", "\n")

@@ -90,6 +90,30 @@ describe("the html reader", function()
     end
   end)
 
+  it("takes kickers and dates off a heading, and reads labels of dates and midnights", function()
+    local made = record(page { title = "Lodar - Damm bricht nach Regen | Kurier", h1 = "<span>Lodar</span>"
+      .. "<span class=visually-hidden> - </span><span>Damm bricht nach Regen</span>" })
+    assert.equal("Damm bricht nach Regen", made.meta.headline)
+    made = record(page { title = "14.03.2022 - Damm bricht nach Regen", h1 = "14.03.2022 - Damm bricht nach Regen" })
+    assert.equal("Damm bricht nach Regen", made.meta.headline)
+    made = record(page { after = "<p>Letzte Änderung: 31.10.2023<br>Erschienen am: 01.11.2023</p>" })
+    assert.equal("2023-11-01", made.meta.published)
+    made = record(page { head = '<meta property="article:published_time" content="2022-11-06T23:00:00Z">' })
+    assert.equal("2022-11-07", made.meta.published)
+  end)
+
+  it("leaves out what a site says of itself, and keeps headings whose ids are words of the page", function()
+    local made = record(page { inside = "<p>Subscribe to our newsletter for more of this.</p><p>To view the full "
+      .. "story, please subscribe to the Courier.</p><p>Download our app in the App Store.</p>"
+      .. "<p>Teilen Sie dies mit:</p><h2 id=what-to-share-and-follow>What comes next</h2><p>" .. long[2]:gsub("ten", "six")
+      .. "</p><blockquote class=twitter-tweet><p>The wall is gone, and so is my cellar with all the apples.</p></blockquote>" })
+    for _, part in ipairs { "newsletter", "full story", "our app", "Teilen" } do
+      assert.falsy(made.text:find(part, 1, true), part)
+    end
+    assert.truthy(made.text:find("What comes next", 1, true))
+    assert.truthy(made.text:find("my cellar", 1, true))
+  end)
+
   it("reads every encoding that a page says, or that its bytes show", function()
     local body = page { text = { long[1], "Der Bürgermeister von Lodar sagte: „Wir hatten zehn Jahre lang gefragt, "
       .. "und niemand hörte auf uns.“ Das Wasser stieg über die Straße.", long[3] } }

@@ -31,8 +31,8 @@ return function(html, address)
   local count = select(2, p:blocks_in(0))
   local top = body.container(p, count)
   local site = headline.site(meta, own ~= "" and own or address)
-  local title = headline.find(p, meta, data, site, top)
-  local day, edited = published.find(p, meta, data, own ~= "" and own or address)
+  local title, node = headline.find(p, meta, data, site, top)
+  local day, edited = published.find(p, meta, data, own ~= "" and own or address, node)
   local authors = facts.authors(p, meta, data, body.marks.byline)
   local blocks = body.story(p, top, count, {
     headline = title, data = data,

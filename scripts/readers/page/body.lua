@@ -22,10 +22,11 @@ local chrome = "nav footer aside menu button dialog label progress form header"
 -- How much of the page's plain text is in a node.
 local function shares(p)
   local all_text, _, all_in_p = p:sizes(0)
-  local total = math.max(1, all_in_p > 0 and all_in_p or all_text)
+  local by_p = all_in_p > 0.1 * all_text -- else the page has no paragraphs of its own
+  local total = math.max(1, by_p and all_in_p or all_text)
   return function(n)
     local size, _, in_p = p:sizes(n)
-    return (all_in_p > 0 and in_p or size) / total
+    return (by_p and in_p or size) / total
   end
 end
 
@@ -308,7 +309,9 @@ local function judge(p, b, dense, read, total, kept)
     return "stop"
   end
   if size < 140 and words.tail:match(t) or size < 160 and words.furniture:match(t)
-    or size < 220 and words.credit:match(t) then
+    or size < 220 and words.credit:match(t)
+    or size < 200 and kind ~= "table" and words.promotion:match(t)
+    or size < 300 and kind ~= "heading" and words.of_site:match(t) then
     return "go"
   end
   if kind == "text" and size < 220 and picture_tags[p:tag(b.owner)] and has_picture(p, b.owner) then

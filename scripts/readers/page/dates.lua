@@ -88,6 +88,12 @@ function dates.find(text_, american)
   return found
 end
 
+--- The next day.
+function dates.following(iso)
+  local y, m, d = iso:match("^(%d+)-(%d+)-(%d+)")
+  return date(tonumber(y), tonumber(m), tonumber(d)):plus { days = 1 }:iso()
+end
+
 --- Days since some day, to compare two dates.
 function dates.number(iso)
   local y, m, d = iso:match("^(%d+)-(%d+)-(%d+)")

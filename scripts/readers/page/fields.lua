@@ -38,6 +38,30 @@ function fields.parameters(value)
   return main:lower(), parameters
 end
 
+-- utf-8''%C3%A4.pdf, in one piece or in numbered ones (RFC 2231)
+local function extended(parameters, name)
+  local value = parameters[name .. "*"]
+  if not value then
+    local parts, i = {}, 0
+    while true do
+      local part = parameters[("%s*%d*"):format(name, i)] or parameters[("%s*%d"):format(name, i)]
+      if not part then break end
+      parts[#parts + 1] = part
+      i = i + 1
+    end
+    if i == 0 then return nil end
+    value = table.concat(parts)
+  end
+  local charset, text_ = value:match("^([%w_-]*)'[^']*'(.*)$")
+  text_ = (text_ or value):gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end)
+  return (decode(text_, charset or ""))
+end
+
+--- A parameter as fields.parameters gives them, in whatever form it came; or nil.
+function fields.parameter(parameters, name)
+  return extended(parameters, name) or parameters[name]
+end
+
 local months = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9,
                  oct = 10, nov = 11, dec = 12 }
 

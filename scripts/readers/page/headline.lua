@@ -109,8 +109,24 @@ local function candidates(p)
   return list
 end
 
+-- Behind a child of the heading that is only a mark (hidden, between kicker and title).
+local function behind_mark(p, n)
+  local children = p:children(n)
+  for i = #children - 1, 2, -1 do
+    local t = p:text(children[i])
+    if #t <= 4 and t:find("^[%-:|–—·•/]+$") or t == "–" or t == "—" then
+      local parts = {}
+      for k = i + 1, #children do parts[#parts + 1] = p:text(children[k]) end
+      local rest = squeeze(table.concat(parts, " "))
+      if #rest > 12 then return rest end
+    end
+  end
+end
+
 -- Kickers, categories and dates in the heading go where other titles or class names say so.
 local function without_kicker(p, t, n, known)
+  local title = behind_mark(p, n)
+  if title then return title end
   local folded = facts.fold(t)
   for _, k in ipairs(known) do if k == folded then return t end end
   local best
@@ -147,6 +163,14 @@ local function first_of(data, key)
     if type(value) == "string" and value:find("%S") then return squeeze(unescape(value)) end
   end
   return ""
+end
+
+-- A date and a dash before a title are no part of it.
+local dated_start = regex("^\\d{1,2}[./]\\s?\\d{1,2}[./]\\s?(?:19|20)?\\d\\d"
+  .. "\\s*[-–—|:]\\s*(?=\\S.{11})")
+function headline.plain(t)
+  local _, last = dated_start:match(t)
+  return last and t:sub(last + 1) or t
 end
 
 -- Most that a heading gets on top of its level: agreement, words, place, class, microdata.
@@ -230,7 +254,9 @@ function headline.find(p, meta, data, site, top)
       if s > best_score then best, best_score, best_node = t, s, n end
     end
   end
-  if best_score >= 2.6 then return without_kicker(p, best, best_node, known) end
+  if best_score >= 2.6 then
+    return headline.plain(without_kicker(p, best, best_node, known)), best_node
+  end
   for _, n in ipairs(p:having("itemprop")) do
     if p:attribute(n, "itemprop") == "headline" and p:tag(n) ~= "meta" then
       local t = p:text(n)

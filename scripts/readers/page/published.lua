@@ -20,16 +20,32 @@ local script_date = regex('"(?:datePublished|date_?published|publish_?(?:ed)?_?(
   .. '|pubDate|created_?at|publicationDate)"\\s*:\\s*"([^"]{8,40})"', "i")
 local address_date = regex("(?<!\\d)(199\\d|20[0-3]\\d)[/_.-]?(0\\d|1[0-2]|[1-9](?=[/_.-]))"
   .. "[/_.-]?([0-2]\\d|3[01]|[1-9](?=[/_.-]))(?!\\d)")
+local label_words = regex("\\b(?:published|posted|veröffentlicht|erschienen|erstellt"
+  .. "|publiziert|eingestellt|publié|publicad[oa]|pubblicat[oa]|opublikowano|geplaatst|udgivet"
+  .. "|publicerad|опубликовано)\\b[^\\d]{0,25}(?=\\d|\\p{L}{3,9}\\.? \\d)", "iu")
 local edit_words = regex("zuletzt|last (?:edited|modified|updated|changed)|geändert|modifi|stand:"
   .. "|aktualisiert", "i")
+
+-- Without a character that was cut at the end.
+local function whole(s) return (s:gsub("[\xC0-\xFF]?[\x80-\xBF]*$", "")) end
+
+-- Midnight in western Europe, written as UTC by a program that knew only the day.
+local function is_midnight(value)
+  local hour, zone = value:match("T(2[23]):00:00[.0]*(.-)$")
+  return hour and (zone == "Z" or zone == "+00:00" or zone == "+0000")
+end
 
 -- Every source once: kind -> { day, as written }.
 local function collector(american)
   local got = {}
   return got, function(kind, value)
     if type(value) ~= "string" or got[kind] then return end
-    local day = dates.find(value:sub(1, 300):gsub("[\xC0-\xFF]?[\x80-\xBF]*$", ""), american)
-    if day then got[kind] = { day = day, text = value } end
+    local day = dates.find(whole(value:sub(1, 300)), american)
+    if day and is_midnight(value) then
+      got[kind] = { day = dates.following(day), text = "" }
+    elseif day then
+      got[kind] = { day = day, text = value }
+    end
   end
 end
 
@@ -51,8 +67,8 @@ local function from_times(p, put)
   end
 end
 
-local function from_classes(p, put, got)
-  for _, n in ipairs(p:marked(marks.date)) do
+local function from_classes(p, put, got, from)
+  for _, n in ipairs(p:marked(marks.date, from)) do
     if got.class then return end
     local size = p:sizes(n)
     if size > 5 and size < 200 and p:marks(n) & marks.comment == 0 then
@@ -62,9 +78,15 @@ local function from_classes(p, put, got)
   end
 end
 
+-- Where reading begins: some nodes above the headline, for a date may stand over it.
+local function above(node) return math.max(1, node - 40) end
+
+-- Labels are looked for so many nodes behind the headline.
+local function h1_limit(h1) return (h1 or 0) + 4000 end
+
 -- Dates in running text: near the heading first, then in short runs, then any.
-local function from_text(p, got, american)
-  local h1 = p:find("h1")
+local function from_text(p, got, american, node)
+  local h1 = node or p:find("h1")
   local near, short, any
   local n = p:dated(1)
   while n do
@@ -74,10 +96,16 @@ local function from_text(p, got, american)
       local day = dates.find(t, american)
       if day then
         local size = p:sizes(n)
-        if (not h1 or n > h1) and (size < 80 or dates.find(t:sub(1, 16), american)) then
-          near = day
-          break
+        local _, label = label_words:match(t)
+        if label and not got.label then
+          local labelled = dates.find(whole(t:sub(label + 1, label + 60)), american)
+          if labelled then got.label = { day = labelled } end
         end
+        if not near and (not h1 or n > h1)
+           and (size < 80 or dates.find(t:sub(1, 16), american)) then
+          near = day
+        end
+        if near and (got.label or n > h1_limit(h1)) then break end
         if size < 80 and not short then short = day end
         any = any or day
       end
@@ -109,7 +137,7 @@ end
 
 local function near_day(a, b) return math.abs(dates.number(a) - dates.number(b)) <= 1 end
 
-local order = { "address", "data", "meta", "item", "time", "address", "class", "script", "text",
+local order = { "label", "address", "data", "meta", "item", "time", "class", "script", "text",
                 "data_edited", "edited", "description" }
 
 -- What a reader sees wins where data bear it out to a day (time zones, updates); else data.
@@ -121,7 +149,7 @@ local function choose(got)
   end
   local data = days { "data", "meta", "item", "script", "address" }
   local edits = days { "data_edited", "edited" }
-  local seen = days { "time", "class", "text" }
+  local seen = days { "time", "label", "class", "text" }
   for _, day in ipairs(seen) do
     for _, other in ipairs(data) do if near_day(day, other) then return day end end
   end
@@ -150,7 +178,7 @@ local function with_time(got, day)
 end
 
 --- published, updated: "2022-03-14" or "2022-03-14T07:50", or nil
-function published.find(p, meta, data, address)
+function published.find(p, meta, data, address, node)
   local html = p:find("html")
   local code = html and (p:attribute(html, "lang") or ""):lower() or ""
   local american = code == "en-us" or code == "en" or code == "en_us"
@@ -171,9 +199,10 @@ function published.find(p, meta, data, address)
   local _, _, y, m, d = address_date:match(address)
   local day = y and dates.valid(tonumber(y), tonumber(m), tonumber(d))
   if day then got.address = { day = day, text = address } end
+  if node then from_classes(p, put, got, above(node)) end
   from_classes(p, put, got)
   for _, key in ipairs(edited_keys) do put("edited", meta[key]) end
-  from_text(p, got, american)
+  from_text(p, got, american, node)
   from_scripts(p, put)
   if next(got) == nil then
     put("description", meta.description)

@@ -47,7 +47,7 @@ words.labels = {
     trending top-stories latest latest-news breaking tooltip dropdown accordion-nav slider-nav
     carousel-nav gallery-nav controls player-controls video-js shop cart basket author
     saboxplugin saboxplugin-wrap sociable alert alerts asset-box module-box steady-kasten
-    download downloads download-list twitter-tweet post-author more-posts next-story next-post
+    download downloads download-list post-author more-posts next-story next-post
     next-post-thumbnails appendix citate wishlist warenkorb button buttons btn btns edit-link
     editsection mw-editsection navbox catlinks infobox-nav jump-link back-to-top backtotop
     totop top-link scroll-top jp-relatedposts callout cta ]],
@@ -178,5 +178,46 @@ words.furniture = regex("^(?:\\W*)(?:"
 words.credit = regex("\\((?:foto|bild|photo|quelle|picture|image|source)s?\\s?:[^)]*\\)\\W*$|"
   .. "(?:^|[.!] )(?:foto|photo|bild|fotos|©|copyright)\\W[^.]{2,60}$|getty images|shutterstock|"
   .. "istock|unsplash|pixabay|\\bafp\\b.{0,12}$|[/(] ?dpa\\)?.{0,10}$|©", "iu")
+
+-- Short paragraphs in which a site speaks of itself: of its newsletter, app, subscription,
+-- channel, comments, privacy, partners; credits and labels without anything behind them.
+words.promotion = regex("^(?:\\W*)(?:"
+  .. "(?:get|join|subscribe to|sign up (?:for|to)|register for) (?:the|our|my) |"
+  .. "(?:please |to (?:read|view|continue)\\b.{0,40})subscribe|already (?:a )?(?:subscrib|member)|"
+  .. "if you(?:’|')?(?: a)?re (?:seeing this|already a)|first-time subscribers|"
+  .. "(?:for|get) (?:all )?the latest (?:stories|news|updates|headlines)|download (?:our|the) |"
+  .. "do you want to (?:be informed|receive|stay)|want (?:more|to (?:read|receive|know|stay))\\b|"
+  .. "(?:don(?:’|')t|never) miss (?:a|an|out|any)|stay (?:tuned|up to date|informed|connected)|"
+  .. "(?:this|the) (?:post|article|page|site|story|content) (?:may )?(?:contains?|includes?) "
+  .. "(?:affiliate|references to|links to|sponsored)|"
+  .. "submit your |send (?:us|your) |write to us|contact us|have (?:a|any) (?:tip|news|question)|"
+  .. "view comments|(?:show|hide|load|join) (?:the )?(?:more )?(?:comments|conversation)|"
+  .. "explore further|explore more|lust auf mehr|noch mehr (?:infos|artikel|zum)|"
+  .. "(?:weitere|mehr) (?:infos?|informationen)"
+  .. "(?: (?:zum thema|finden sie|gibt es|unter))?.{0,20}:?$|"
+  .. "lade (?:weitere|mehr)|mehr laden|quellen (?:aus|ein)blenden|"
+  .. "(?:kommende|weitere) (?:events|termine)|"
+  .. "(?:möchten sie|willst du|wollen sie) .{0,40}(?:teilen|newsletter|informiert)|"
+  .. "(?:teilen sie dies|news|artikel|beitrag|seite)[ -]?(?:mit|teilen|weiterleiten)\\b.{0,20}:?$|"
+  .. "(?:wir respektieren|wir schützen) (?:deine|ihre)|dieses (?:kommentar)?formular|"
+  .. "bewerten(?: sie)?\\b.{0,30}:?$|kategorien?:|vorschau auf|titelbild|symbolfoto|"
+  .. "hat (?:ihnen|dir) (?:dieser|der) (?:artikel|beitrag)|"
+  .. "kontakt:?$|pressekontakt|ansprechpartner|"
+  .. "crédits? photos? ?:|image (?:d'|d’)?illustrat|photo d(?:'|’)illustration|permalien|"
+  .. "inscrivez-vous|abonnez-vous|recevez (?:nos|les|la|notre)|téléchargez|"
+  .. "(?:únete|suscríbete|suscríbase|regístrate|recibe|descarga|síguenos|puede escribirnos)\\b|"
+  .. "(?:¿|\\?)?(?:ya sabías que|quieres recibir|te gustó)|contexto de la noticia|"
+  .. "(?:canal de|grupo de) (?:telegram|whatsapp)|iscriviti|scarica l|inscreva-se|assine|"
+  .. "zapraszamy (?:też |także )?do (?:subskrypcji|prenumeraty)|zapisz się|"
+  .. "release date ?:|source ?:.{0,60}$|credits? ?:.{0,40}$|via ?:.{0,40}$|"
+  .. "(?:the )?(?:views|opinions) expressed|.{0,60}is not responsible for the|like (?:this )?recipe"
+  .. ")", "iu")
+
+-- A sentence anywhere in a short paragraph that speaks of the site.
+words.of_site = regex("(?:our|unsere[mn]?|notre|nuestro) (?:free )?(?:newsletter|app\\b|podcast)|"
+  .. "canal de (?:telegram|whatsapp)|in (?:the|your) app store|google play|"
+  .. "sign up for .{0,30}newsletter|newsletter (?:abonnieren|anmelden|bestellen)|"
+  .. "subscribe to (?:our|the|us)|become a (?:member|subscriber|patron)|affiliate links?|"
+  .. "(?:apps?|app) (?:for|für) (?:ios|android)", "iu")
 
 return words
