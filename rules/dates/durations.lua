@@ -23,8 +23,8 @@ let "side" [=[ ( the? (next | last | past | first | coming | following | previou
 rule "duration.range" {
   about = "two to three weeks, the next 12 to 18 months, a year or two: from low to high",
   pattern = {
-    [[ (?<! between) x:( $side? $roughly? n:$n "-"? (to | or | "-" | "–") "-"? o:$n "-"? u:@timeunits )
-       (?! "-"? (old | of age)) ]],
+    [[ (?<! between) x:( $side? $roughly? n:$n "-"? (to | or | "-" | "–") "-"? o:$n
+       "-"? u:@timeunits ) (?! "-"? (old | of age)) ]],
     [[ x:( ($side | a | one) u:@timeunits(count=one) or b:(two | three) ) ]],
   },
   span = "x",
