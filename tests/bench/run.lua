@@ -136,6 +136,11 @@ local function measure_program(speed)
   local one = add_process("news", "whole news pack, 300 articles, one worker",
     "./newsengine -q -j 1 -f jsonl -t jsonl rules/news.lua " .. few, size_of(few),
     "processor time")
+  local some = work .. "/dates.jsonl"
+  shell("lua5.4 tests/bench/text.lua jsonl 2000 9 > " .. some)
+  speed.dates = add_process("dates", "rules/dates.lua, 2,000 articles, one worker",
+    "./newsengine -q -j 1 -f jsonl -t jsonl rules/dates.lua " .. some, size_of(some),
+    "processor time")
   return one
 end
 
@@ -240,12 +245,28 @@ local function measure_peers(speed)
   end
 end
 
+-- ---- SUTime, where make bench-peers found Maven
+local function measure_sutime(speed)
+  local name, path = "SUTime with its tagger", exists("build/peers/sutime.path")
+    and capture("cat build/peers/sutime.path")
+  local out = path and capture(("java -XX:+UseSerialGC -cp build/peers/sutime/classes:%s "
+    .. "SUTime '%s' 2> /dev/null"):format(path, text))
+  local rate, count = (out or ""):match("^(%S+) (%d+)")
+  if not rate then return not_shown("sutime", name, "make bench-peers installs it") end
+  local note = count .. " found"
+  if speed.dates then
+    note = note .. (", ours %.0f x"):format(speed.dates / tonumber(rate))
+  end
+  row("sutime", name, tonumber(rate), "MB/s", note)
+end
+
 local speed = measure_library()
 measure_program(speed)
 measure_lexicons()
 measure_million()
 measure_article()
 measure_peers(speed)
+measure_sutime(speed)
 
 -- ---- out
 local function quote(s)
