@@ -336,7 +336,11 @@ static void make_neighbours(news_maker *m) {
     else
       news_put(&p->starters, f->node);
   }
-  for (uint32_t n = 0; n < p->node_count; n++)
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    if (p->nodes[n].look != NEWS_NONE) {
+      news_put(&p->look_nodes, n);
+      continue;
+    }
     for (uint32_t i = p->lists[base + n].first; i < p->lists[base + n].end;
          i++) {
       uint16_t next = p->follows[i].node;
@@ -347,6 +351,7 @@ static void make_neighbours(news_maker *m) {
         news_put(&p->ahead[next], n);
       }
     }
+  }
 }
 
 static void make_sets(news_maker *m) {
