@@ -70,12 +70,11 @@ all: newsengine
 newsengine: $(BIN)
 	@ln -sf $(BIN) $@
 
-# Shipped lexicons, compiled once, so that the program only maps them.
-all: build/lexicons/done
-build/lexicons/done: $(BIN) $(shell find rules -name '*.lua' -o -name '*.tsv')
-	@rm -rf build/lexicons && mkdir -p build/lexicons
-	@NEWSENGINE_LEXICONS=build/lexicons $(BIN) -q rules/news.lua -o /dev/null /dev/null
-	@touch $@
+# What is a function of shipped files, worked out once: bytecode, lexicons,
+# languages.
+all: build/newsengine.bundle
+build/newsengine.bundle: $(BIN) $(shell find rules scripts/newsengine -name '*.lua' -o -name '*.tsv')
+	@$(BIN) compile --program $@
 endif
 
 $(CONFIG): Makefile
@@ -99,6 +98,13 @@ $(BIN): $(CLI_OBJ) $(LUA_OBJ) $(LIB)
 $(BUILD)/%.o: %.c $(CONFIG)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Files of compiled data are read only by the build that wrote them: a number
+# made from what their layout depends on.
+LAYOUT := $(wildcard core/*.[ch]) Makefile
+$(BUILD)/core/bundle.o: $(LAYOUT)
+$(BUILD)/core/bundle.o: ALL_CFLAGS += -DNEWS_BUILD_ID=$(shell \
+  { echo '$(MODE_$(MODE)) $(CFLAGS)'; cat $(LAYOUT); } | cksum | cut -d' ' -f1)u
 
 $(BUILD)/tests/%: tests/core/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -152,6 +158,8 @@ fuzz: setup-check
 fuzz-targets: $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS)
+$(BUILD)/fuzz_scripts: tests/fuzz/fuzz_scripts.c $(LUA_OBJ) $(LIB)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS)
 
 # Programs that measure: tests/bench/*.c; ICU beside them where it is there.
 ICU = $(shell $(PKG_CONFIG) --exists icu-uc icu-i18n 2>/dev/null && echo icu)
@@ -186,9 +194,9 @@ install: all
 	./newsengine --completion bash > $(DESTDIR)$(DATADIR)/bash-completion/completions/newsengine
 	./newsengine --completion zsh > $(DESTDIR)$(DATADIR)/zsh/site-functions/_newsengine
 	./newsengine --completion fish > $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/newsengine.fish
-	cp -R scripts rules $(DESTDIR)$(DATADIR)/newsengine/
+	cp -R --preserve=timestamps scripts rules $(DESTDIR)$(DATADIR)/newsengine/
 	install -d $(DESTDIR)$(DATADIR)/newsengine/build
-	[ ! -d build/lexicons ] || cp -R build/lexicons $(DESTDIR)$(DATADIR)/newsengine/build/
+	[ ! -f build/newsengine.bundle ] || install -m 644 build/newsengine.bundle $(DESTDIR)$(DATADIR)/newsengine/build
 	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCDIR))' \
 	  'libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))' '' \
 	  'Name: newsengine' 'Description: Tokens, sentences, patterns and lexicons for news text' \

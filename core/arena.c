@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #ifndef NEWS_ARENA_BLOCK /* tests build with tiny blocks */
 #define NEWS_ARENA_BLOCK ((size_t)64 * 1024)
@@ -13,6 +14,8 @@
 
 enum { ALIGN = alignof(max_align_t) };
 static const size_t keep_most = (size_t)16 * 1024 * 1024;
+
+enum { HUGE_LEAST = 4 * 1024 * 1024, PAGE = 4096 };
 
 typedef struct block {
   struct block *next; /* the block that is used after this one */
@@ -57,6 +60,14 @@ void news_arena_free(news_arena *arena) {
   free(arena);
 }
 
+void news_advise_huge(void *piece, size_t size) {
+  if (!piece || size < HUGE_LEAST) return;
+  uintptr_t from = ((uintptr_t)piece + PAGE - 1) / PAGE * PAGE;
+  uintptr_t end = ((uintptr_t)piece + size) / PAGE * PAGE;
+  /* Where the kernel has no such pages all stays as it is. */
+  (void)madvise((void *)from, end - from, MADV_HUGEPAGE);
+}
+
 /* A block of at least `size` bytes behind the current one: the next kept one
  * when it is large enough, else a new one. */
 static block *next_block(news_arena *arena, size_t size) {
@@ -68,6 +79,7 @@ static block *next_block(news_arena *arena, size_t size) {
   if (grown > SIZE_MAX - sizeof(block)) return NULL;
   block *b = malloc(sizeof *b + grown);
   if (!b) return NULL;
+  news_advise_huge(b, grown);
   b->size = grown;
   b->next = *link;
   return *link = b;
@@ -124,10 +136,14 @@ void news_arena_shrink(news_arena *arena, void *piece, size_t old_size,
   arena->used -= old_room - room;
 }
 
+/* Blocks that the document now gone made use of are kept whatever their size:
+ * large ones mostly come one after the other. */
 void news_arena_reset(news_arena *arena) {
   size_t kept = 0;
   block **link = &arena->first;
-  while (*link && kept + (*link)->size <= keep_most) {
+  bool used = arena->current != NULL;
+  while (*link && (used || kept + (*link)->size <= keep_most)) {
+    if (*link == arena->current) used = false;
     kept += (*link)->size;
     link = &(*link)->next;
   }

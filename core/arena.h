@@ -27,9 +27,12 @@ void *news_arena_grow(news_arena *arena, void *piece, size_t old_size,
 void news_arena_shrink(news_arena *arena, void *piece, size_t old_size,
                        size_t size);
 
-/* Forget all pieces.  Blocks are kept for reuse up to 16 MB; a larger rest
- * goes back to the system. */
+/* Forget all pieces.  Blocks that were in use are kept for reuse, others up to
+ * 16 MB; the rest goes back to the system. */
 void news_arena_reset(news_arena *arena);
+
+/* Fresh memory of some megabytes is had faster in huge pages: say so. */
+void news_advise_huge(void *piece, size_t size);
 
 /* Bytes taken since the last reset. */
 size_t news_arena_used(const news_arena *arena);

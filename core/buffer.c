@@ -1,5 +1,7 @@
 #include "buffer.h"
 
+#include "arena.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +35,7 @@ char *news_buffer_room(news_buffer *buffer, size_t more) {
     buffer->failed = true;
     return NULL;
   }
+  news_advise_huge(data, capacity);
   buffer->data = data;
   buffer->capacity = capacity;
   return data + buffer->size;

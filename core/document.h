@@ -57,6 +57,8 @@ typedef struct news_words {
   uint32_t *start; /* byte offset of the first byte */
   uint32_t *end;   /* byte offset behind the last byte */
   uint8_t *kind;   /* news_word_kind and the flags above */
+  uint64_t *marks; /* a bit a word: whether it may end a sentence or be a
+                      quotation mark; false for most words */
   uint32_t *form;  /* id in the vocabulary; NULL until news_vocabulary_read */
   uint8_t *pos;    /* news_pos; NULL until asked for */
 } news_words;

@@ -9,8 +9,9 @@
 
 enum {
   CODE_MAX = 15,
-  WORD_MAX = 63,      /* bytes of a folded word; longer ones have no flags */
-  GUESS_BYTES = 4096, /* a language is told within its first paragraphs */
+  MOST_BYTES = 64 << 20, /* of data */
+  WORD_MAX = 63,         /* bytes of a folded word; longer ones have no flags */
+  GUESS_BYTES = 4096,    /* a language is told within its first paragraphs */
 };
 
 typedef struct entry {
@@ -20,17 +21,35 @@ typedef struct entry {
   uint32_t size;
 } entry;
 
-struct news_language {
+/* The start of one block: this, slots, filter, words. */
+typedef struct block_header {
   char code[CODE_MAX + 1];
+  uint32_t size; /* of the block */
   uint32_t traits;
   uint32_t mask;    /* slots - 1, a power of two, at least half of them free */
-  uint32_t used;    /* bytes in `words` */
+  uint32_t room;    /* bytes of words */
+  uint32_t used;    /* of them */
   uint32_t longest; /* abbreviation */
+  news_language_tails points, hyphens, letters;
+} block_header;
+
+struct news_language {
+  const block_header *header;
+  const entry *slots;
+  const uint64_t *filter; /* a bit for the key of each short word */
+  const char *words;
+  uint32_t mask; /* that of the header */
+  void *owned;   /* the block, or NULL */
+};
+
+/* What is being loaded: the block's parts, not yet read-only. */
+typedef struct loader {
+  const news_language *language;
+  block_header *header;
   entry *slots;
   char *words;
-  uint64_t *filter; /* a bit for the key of each short word: filter_bit() */
-  news_language_tails points, hyphens;
-};
+  uint64_t *filter;
+} loader;
 
 typedef struct name {
   const char *text;
@@ -116,15 +135,14 @@ static uint32_t hash_word(const char *word, uint32_t size) {
 }
 
 /* The slot of a folded word, or the free one where it would go. */
-static entry *find_slot(const news_language *language, const char *word,
-                        uint32_t size, uint32_t hash) {
-  uint32_t i = hash & language->mask;
-  for (;; i = (i + 1) & language->mask) {
-    entry *e = &language->slots[i];
-    if (!e->flags) return e;
-    if (e->hash == hash && e->size == size &&
-        !memcmp(language->words + e->at, word, size))
-      return e;
+static uint32_t find_slot(const news_language *language, const char *word,
+                          uint32_t size, uint32_t hash) {
+  uint32_t mask = language->mask;
+  for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+    const entry *e = &language->slots[i];
+    if (!e->flags || (e->hash == hash && e->size == size &&
+                      !memcmp(language->words + e->at, word, size)))
+      return i;
   }
 }
 
@@ -199,24 +217,26 @@ static void add_tail(news_language_tails *tails, const char *word,
   tails->bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
 }
 
-static void add_word(news_language *language, const char *word, uint32_t size,
+static void add_word(const loader *l, const char *word, uint32_t size,
                      uint32_t flags) {
   uint32_t hash = hash_word(word, size);
-  entry *e = find_slot(language, word, size, hash);
+  entry *e = &l->slots[find_slot(l->language, word, size, hash)];
+  block_header *h = l->header;
   if (!e->flags) {
-    *e = (entry){hash, 0, language->used, size};
-    memcpy(language->words + language->used, word, size);
-    language->used += size;
+    *e = (entry){hash, 0, h->used, size};
+    memcpy(l->words + h->used, word, size);
+    h->used += size;
   }
   e->flags |= flags;
   if (size <= SHORT) {
-    uint32_t bit = filter_bit(language, read_key(word, size), size);
-    language->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+    uint32_t bit = filter_bit(l->language, read_key(word, size), size);
+    l->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
-  if (flags & NEWS_LANG_ABBREVIATION) add_tail(&language->points, word, size);
-  if (flags & NEWS_LANG_AFFIX) add_tail(&language->hyphens, word, size);
-  if (flags & NEWS_LANG_ABBREVIATION && size > language->longest)
-    language->longest = size;
+  if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
+  if (flags & NEWS_LANG_AFFIX) add_tail(&h->hyphens, word, size);
+  if (flags & (NEWS_LANG_CLOSING | NEWS_LANG_GREETING))
+    add_tail(&h->letters, word, size);
+  if (flags & NEWS_LANG_ABBREVIATION && size > h->longest) h->longest = size;
 }
 
 /* The bits of names with spaces between them; 0 when one is unknown. */
@@ -234,13 +254,12 @@ static uint32_t read_names(const name *names, const char *at, const char *end) {
 }
 
 /* One line without its end; false when it is of no known form. */
-static bool read_line(news_language *language, const char *line,
-                      const char *end) {
+static bool read_line(const loader *l, const char *line, const char *end) {
   char word[WORD_MAX + 1];
   if (line == end || *line == '#') return true;
   if (*line == '!' && !memchr(line, '\t', (size_t)(end - line))) {
     uint32_t bits = read_names(trait_names, line + 1, end);
-    language->traits |= bits;
+    l->header->traits |= bits;
     return bits != 0;
   }
   const char *tab = memchr(line, '\t', (size_t)(end - line));
@@ -248,18 +267,18 @@ static bool read_line(news_language *language, const char *line,
   uint32_t flags = read_names(flag_names, tab + 1, end);
   uint32_t size = fold(line, (size_t)(tab - line), word);
   if (!flags || !size) return false;
-  add_word(language, word, size, flags);
+  add_word(l, word, size, flags);
   return true;
 }
 
-static news_status read_lines(news_language *language, const char *tsv,
-                              size_t size, news_error *err) {
+static news_status read_lines(const loader *l, const char *tsv, size_t size,
+                              news_error *err) {
   const char *line = tsv, *all = tsv + size;
   while (line < all) {
     const char *feed = memchr(line, '\n', (size_t)(all - line));
     const char *end = feed ? feed : all;
     const char *cut = end > line && end[-1] == '\r' ? end - 1 : end;
-    if (!read_line(language, line, cut))
+    if (!read_line(l, line, cut))
       return news_fail_with(err, NEWS_ESYNTAX, (size_t)(line - tsv),
                             "not a word, a tab and known flags", line,
                             (size_t)(cut - line));
@@ -274,32 +293,54 @@ static size_t count_lines(const char *tsv, size_t size) {
   return lines;
 }
 
+static size_t block_size(const block_header *h) {
+  size_t slots = (size_t)h->mask + 1;
+  return sizeof *h + slots * sizeof(entry) + slots * BITS_A_SLOT / 8 + h->room;
+}
+
+static void set_views(news_language *language, const void *block) {
+  const block_header *h = block;
+  language->header = h;
+  language->mask = h->mask;
+  language->slots = (const void *)(h + 1);
+  language->filter = (const void *)(language->slots + h->mask + 1);
+  language->words =
+      (const void *)(language->filter + (h->mask + 1) * BITS_A_SLOT / 64);
+}
+
 /* Room for one word a line; folding makes a word at most twice as long. */
-static news_language *new_table(const char *tsv, size_t size) {
-  news_language *language = calloc(1, sizeof *language);
-  if (!language) return NULL;
-  uint32_t slots = 16;
-  while (slots < 2 * count_lines(tsv, size)) slots *= 2;
-  language->mask = slots - 1;
-  language->slots = calloc(slots, sizeof *language->slots);
-  language->words = malloc(2 * size + 1);
-  language->filter = calloc(slots * BITS_A_SLOT / 64, sizeof *language->filter);
-  if (language->slots && language->words && language->filter) return language;
-  news_language_free(language);
-  return NULL;
+static bool allocate(news_language *language, const char *code, const char *tsv,
+                     size_t size, loader *l) {
+  block_header h = {.mask = 16, .room = 2 * (uint32_t)size + 1};
+  while (h.mask < 2 * count_lines(tsv, size)) h.mask *= 2;
+  h.mask--;
+  h.size = (uint32_t)block_size(&h);
+  memcpy(h.code, code, strlen(code) + 1);
+  char *block = language->owned = calloc(1, h.size);
+  if (!block) return false;
+  memcpy(block, &h, sizeof h);
+  set_views(language, block);
+  *l = (loader){.language = language, .header = language->owned};
+  l->slots = (void *)(l->header + 1);
+  l->filter = (void *)(l->slots + h.mask + 1);
+  l->words = (void *)(l->filter + (h.mask + 1) * BITS_A_SLOT / 64);
+  return true;
 }
 
 news_status news_language_new(const char *code, const char *tsv, size_t size,
                               news_language **out, news_error *err) {
   *out = NULL;
-  if (strlen(code) > CODE_MAX || size > (size_t)INT32_MAX / 4)
+  if (strlen(code) > CODE_MAX || size > MOST_BYTES)
     return news_fail(err, NEWS_ETOOBIG, 0, NULL);
   size_t bad = news_utf8_check(tsv, size);
   if (bad < size) return news_fail(err, NEWS_EUTF8, bad, NULL);
-  news_language *language = new_table(tsv, size);
-  if (!language) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  memcpy(language->code, code, strlen(code) + 1);
-  news_status status = read_lines(language, tsv, size, err);
+  news_language *language = calloc(1, sizeof *language);
+  loader l = {0};
+  if (!language || !allocate(language, code, tsv, size, &l)) {
+    free(language);
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  news_status status = read_lines(&l, tsv, size, err);
   if (status) {
     news_language_free(language);
     return status;
@@ -308,35 +349,56 @@ news_status news_language_new(const char *code, const char *tsv, size_t size,
   return NEWS_OK;
 }
 
+const void *news_language_block(const news_language *language, size_t *size) {
+  *size = language->header->size;
+  return language->header;
+}
+
+news_status news_language_open(const void *block, size_t size,
+                               news_language **out, news_error *err) {
+  const block_header *h = block;
+  *out = NULL;
+  if (size < sizeof *h || h->size != size || block_size(h) != size)
+    return news_fail(err, NEWS_EDATA, 0, "not a compiled language");
+  *out = calloc(1, sizeof **out);
+  if (!*out) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  set_views(*out, block);
+  return NEWS_OK;
+}
+
 void news_language_free(news_language *language) {
   if (!language) return;
-  free(language->slots);
-  free(language->filter);
-  free(language->words);
+  free(language->owned);
   free(language);
 }
 
 const char *news_language_code(const news_language *language) {
-  return language->code;
+  return language->header->code;
 }
 
 uint32_t news_language_traits(const news_language *language) {
-  return language ? language->traits : 0;
+  return language ? language->header->traits : 0;
 }
 
 const news_language_tails *news_language_points(const news_language *language) {
   static const news_language_tails none;
-  return language ? &language->points : &none;
+  return language ? &language->header->points : &none;
 }
 
 const news_language_tails *news_language_hyphens(
     const news_language *language) {
   static const news_language_tails none;
-  return language ? &language->hyphens : &none;
+  return language ? &language->header->hyphens : &none;
+}
+
+const news_language_tails *news_language_letters(
+    const news_language *language) {
+  static const news_language_tails none;
+  return language ? &language->header->letters : &none;
 }
 
 uint32_t news_language_longest(const news_language *language) {
-  return language ? language->longest : 0;
+  return language ? language->header->longest : 0;
 }
 
 uint32_t news_language_flags(const news_language *language, const char *word,
@@ -345,7 +407,8 @@ uint32_t news_language_flags(const news_language *language, const char *word,
   if (!language || !size || filtered(language, word, size)) return 0;
   uint32_t n = fold(word, size, folded);
   if (!n) return 0;
-  return find_slot(language, folded, n, hash_word(folded, n))->flags;
+  return language->slots[find_slot(language, folded, n, hash_word(folded, n))]
+      .flags;
 }
 
 /* ------------------------------------------------------------- guessing */
@@ -384,7 +447,8 @@ static uint32_t count_function_words(const news_language *const *languages,
     uint32_t n = fold(text + at, end - at, folded), hash = hash_word(folded, n);
     words++;
     for (int i = 0; n && i < count; i++)
-      if (find_slot(languages[i], folded, n, hash)->flags & NEWS_LANG_FUNCTION)
+      if (languages[i]->slots[find_slot(languages[i], folded, n, hash)].flags &
+          NEWS_LANG_FUNCTION)
         hits[i]++;
   }
   return words;

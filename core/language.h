@@ -69,6 +69,14 @@ enum news_language_trait {
  * news_language_free(). */
 news_status news_language_new(const char *code, const char *tsv, size_t size,
                               news_language **out, news_error *err);
+
+/* What was made as one block without pointers, for a file of this build; and
+ * a language over such a block (at a multiple of 8), which stays the
+ * caller's.  NEWS_EDATA when its sizes do not fit. */
+const void *news_language_block(const news_language *language, size_t *size);
+news_status news_language_open(const void *block, size_t size,
+                               news_language **out, news_error *err);
+
 void news_language_free(news_language *language);
 
 const char *news_language_code(const news_language *language);
@@ -77,19 +85,21 @@ uint32_t news_language_traits(const news_language *language);
 /* Bytes of the longest abbreviation, without its final point. */
 uint32_t news_language_longest(const news_language *language);
 
-/* The last three bytes of all abbreviations, and of all words that are joined
- * to the next one by a hyphen: a word of ASCII letters and digits whose tail is
- * not among them is none of these. */
+/* The last three bytes of all abbreviations, of all words that are joined to
+ * the next one by a hyphen, and of all that greet or close a letter: a word of
+ * ASCII letters and digits whose tail is not among them is none of these. */
 typedef struct news_language_tails {
   uint64_t bits[(1 << 15) / 64];
 } news_language_tails;
 
 const news_language_tails *news_language_points(const news_language *language);
 const news_language_tails *news_language_hyphens(const news_language *language);
+const news_language_tails *news_language_letters(const news_language *language);
 
 /* A letter whatever its case; all other marks are alike. */
 static inline uint32_t news_language_letter(char byte) {
-  return (uint32_t)byte & 31 & -((uint32_t)byte >> 6 & 1);
+  uint32_t letter = ((uint32_t)byte | 0x20) - 'a' + 1;
+  return letter <= 26 ? letter : 0;
 }
 
 /* The bit of the three bytes before `end`.  A shorter word has a mark or white

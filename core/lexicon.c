@@ -9,28 +9,6 @@
 
 /* ---- opening ---- */
 
-static uint64_t fold_product(uint64_t a, uint64_t b) {
-  __extension__ typedef unsigned __int128 wide;
-  wide product = (wide)a * b;
-  return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-uint64_t news_lexicon_checksum(const char *bytes, size_t size) {
-  enum { LANES = 4 };
-  uint64_t lanes[LANES] = {1, 2, 3, 4}, word;
-  const size_t step = LANES * sizeof word;
-  for (; size >= step; size -= step, bytes += step)
-    for (size_t i = 0; i < LANES; i++) {
-      memcpy(&word, bytes + i * sizeof word, sizeof word);
-      lanes[i] = fold_product(lanes[i] ^ word ^ 0x9E3779B97F4A7C15u,
-                              0xD6E8FEB86659FD93u + 2 * i);
-    }
-  uint64_t sum = news_hash(bytes, size);
-  for (size_t i = 0; i < LANES; i++)
-    sum = fold_product(sum ^ lanes[i], 0xD6E8FEB86659FD93u);
-  return sum;
-}
-
 static bool fits(const lexicon_header *h, uint32_t at, uint32_t count,
                  size_t size) {
   return at % 8 == 0 && at >= sizeof *h && at <= h->size &&
@@ -48,13 +26,17 @@ static bool sections_fit(const lexicon_header *h) {
          h->probes <= LEXICON_MOST_PROBES && h->probes <= h->slots;
 }
 
-static bool is_sound(const char *block, size_t size) {
+static bool is_block(const char *block, size_t size) {
   const lexicon_header *h = (const void *)block;
-  size_t counted = offsetof(lexicon_header, size);
   return size >= sizeof *h && (uintptr_t)block % 8 == 0 &&
          memcmp(h->magic, NEWS_LEXICON_MAGIC, 8) == 0 &&
-         h->order == LEXICON_ORDER && h->size == size && sections_fit(h) &&
-         h->checksum == news_lexicon_checksum(block + counted, size - counted);
+         h->order == LEXICON_ORDER && h->size == size && sections_fit(h);
+}
+
+static bool is_whole(const char *block, size_t size) {
+  const lexicon_header *h = (const void *)block;
+  size_t counted = offsetof(lexicon_header, size);
+  return h->checksum == news_checksum(block + counted, size - counted);
 }
 
 static void set_views(news_lexicon *lex, const char *block) {
@@ -69,11 +51,11 @@ static void set_views(news_lexicon *lex, const char *block) {
   lex->data = block + h->data_at;
 }
 
-news_status news_lexicon_open(const void *block, size_t size,
+static news_status open_block(const void *block, size_t size, bool check,
                               const news_language *language, news_lexicon **out,
                               news_error *err) {
   *out = NULL;
-  if (!is_sound(block, size))
+  if (!is_block(block, size) || (check && !is_whole(block, size)))
     return news_fail(err, NEWS_EDATA, 0,
                      "not a compiled lexicon of this version, or damaged");
   news_lexicon *lex = calloc(1, sizeof *lex);
@@ -82,6 +64,18 @@ news_status news_lexicon_open(const void *block, size_t size,
   lex->language = language;
   *out = lex;
   return NEWS_OK;
+}
+
+news_status news_lexicon_open(const void *block, size_t size,
+                              const news_language *language, news_lexicon **out,
+                              news_error *err) {
+  return open_block(block, size, true, language, out, err);
+}
+
+news_status news_lexicon_trust(const void *block, size_t size,
+                               const news_language *language,
+                               news_lexicon **out, news_error *err) {
+  return open_block(block, size, false, language, out, err);
 }
 
 news_status news_lexicon_adopt(void *block, const news_language *language,
@@ -288,11 +282,6 @@ bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return edge(lex, 0, hash) != NULL;
 }
 
-bool news_lexicon_goes_on(const news_lexicon *lex, uint64_t hash) {
-  const lexicon_slot *s = edge(lex, 0, hash);
-  return s && !(s->to & LEXICON_LEAF);
-}
-
 uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
                             const news_document *doc, uint32_t at,
                             uint32_t limit, news_lexicon_hit *hits) {
@@ -317,8 +306,10 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
 }
 
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
-                                const news_vocabulary *voc, uint32_t form) {
+                                const news_vocabulary *voc, uint32_t form,
+                                bool *goes_on) {
   const lexicon_slot *s = edge(lex, 0, news_vocabulary_form(voc, form)->hash);
+  if (goes_on) *goes_on = s && !(s->to & LEXICON_LEAF);
   return s ? confirm(lex, voc, phrase_behind(lex, s), &form, 1) : UINT32_MAX;
 }
 

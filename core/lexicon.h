@@ -60,10 +60,17 @@ const void *news_lexicon_block(const news_lexicon *lex, size_t *size);
 news_status news_lexicon_open(const void *block, size_t size,
                               const news_language *language, news_lexicon **out,
                               news_error *err);
+/* The same for a block that is known to be as it was written: its checksum is
+ * not worked out, so that only the pages that are asked are read. */
+news_status news_lexicon_trust(const void *block, size_t size,
+                               const news_language *language,
+                               news_lexicon **out, news_error *err);
 /* The lexicon in a file that holds such a block, mapped and shared by all who
- * open it.  NEWS_EIO when it cannot be opened, NEWS_EDATA as above. */
-news_status news_lexicon_map(const char *path, const news_language *language,
-                             news_lexicon **out, news_error *err);
+ * open it; `check`: its checksum too, for which all of it is read.  NEWS_EIO
+ * when it cannot be opened, NEWS_EDATA as above. */
+news_status news_lexicon_map(const char *path, bool check,
+                             const news_language *language, news_lexicon **out,
+                             news_error *err);
 void news_lexicon_free(news_lexicon *lex);
 
 uint32_t news_lexicon_entries(const news_lexicon *lex); /* rows */
@@ -97,12 +104,11 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
  * test that is asked once a form. */
 bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash);
 
-/* True when some phrase of more than one word may begin so. */
-bool news_lexicon_goes_on(const news_lexicon *lex, uint64_t hash);
-
-/* The phrase of one word equal to this form, UINT32_MAX if none. */
+/* The phrase of one word equal to this form, UINT32_MAX if none.  *goes_on
+ * (may be NULL): some phrase of more than one word may begin with it. */
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
-                                const news_vocabulary *voc, uint32_t form);
+                                const news_vocabulary *voc, uint32_t form,
+                                bool *goes_on);
 /* The phrase that these bytes spell, UINT32_MAX if none: tokenized, folded
  * and looked up.  UINT32_MAX also when out of memory. */
 uint32_t news_lexicon_find(const news_lexicon *lex, const char *text,

@@ -23,9 +23,10 @@
 
 #include <string.h>
 
+#include "bundle.h"
 #include "lexicon.h"
 
-#define NEWS_LEXICON_MAGIC "newslex\2"
+#define NEWS_LEXICON_MAGIC "newslex\3"
 
 enum {
   LEXICON_ORDER = 0x01020304,    /* reads otherwise in the other byte order */
@@ -94,10 +95,6 @@ static inline uint32_t lexicon_mark(uint64_t mixed) {
   uint32_t mark = (uint32_t)(mixed >> 32);
   return mark ? mark : 1;
 }
-
-/* Four lanes, each a product folded on itself: a 60 MB block is read as fast
- * as memory gives it. */
-uint64_t news_lexicon_checksum(const char *bytes, size_t size);
 
 /* A full stop at the end of a phrase that touches the word before it belongs
  * to it, as in patterns: "Feb." stands alone in the key, before a number in

@@ -198,8 +198,7 @@ static void write_block(layout *l, news_buffer *block) {
   h->size = block->size;
   memcpy(block->data, h, sizeof *h);
   size_t counted = offsetof(lexicon_header, size);
-  h->checksum =
-      news_lexicon_checksum(block->data + counted, block->size - counted);
+  h->checksum = news_checksum(block->data + counted, block->size - counted);
   memcpy(block->data, h, sizeof *h);
 }
 

@@ -6,8 +6,9 @@
 
 #include "lexicon_block.h"
 
-news_status news_lexicon_map(const char *path, const news_language *language,
-                             news_lexicon **out, news_error *err) {
+news_status news_lexicon_map(const char *path, bool check,
+                             const news_language *language, news_lexicon **out,
+                             news_error *err) {
   *out = NULL;
   int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (file < 0) return news_fail_system(err, "cannot open");
@@ -20,7 +21,9 @@ news_status news_lexicon_map(const char *path, const news_language *language,
   void *block = mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0);
   close(file);
   if (block == MAP_FAILED) return news_fail_system(err, "cannot map");
-  news_status status = news_lexicon_open(block, size, language, out, err);
+  news_status status =
+      check ? news_lexicon_open(block, size, language, out, err)
+            : news_lexicon_trust(block, size, language, out, err);
   if (status) {
     munmap(block, size);
     return status;

@@ -1,183 +1,6 @@
-#include "morphology.h"
-
-#include <stdlib.h>
-#include <string.h>
-
+#include "morphology_data.h"
 #include "unicode.h"
 #include "vocabulary.h"
-
-/* One row of data: a form read as one part of speech, rows of one form
- * commonest first.  A row whose lemma is written and is the form itself
- * (put, sheep) says only that the irregular form looks like the lemma. */
-typedef struct row {
-  const char *form, *lemma; /* in the copied data, NUL behind each */
-  uint32_t form_size, lemma_size;
-  uint32_t next; /* irregular row of the same lemma, + 1 */
-  uint32_t same; /* row of the same form, + 1 */
-  uint8_t pos;
-  bool echo; /* the lemma is written and is the form */
-} row;
-
-struct news_morphology {
-  char *data;
-  row *rows;
-  uint32_t count;
-  uint32_t *by_form;  /* hash table of the first rows of forms, + 1 */
-  uint32_t *by_lemma; /* hash table of first irregular rows of lemmas, + 1 */
-  uint32_t slots;     /* of each table, a power of two */
-};
-
-static const char *const pos_names[] = {"",     "noun",  "verb", "adj", "adv",
-                                        "pron", "det",   "adp",  "num", "conj",
-                                        "part", "propn", "punct"};
-enum { POS_COUNT = sizeof pos_names / sizeof *pos_names };
-
-const char *news_pos_name(news_pos pos) {
-  return (unsigned)pos < POS_COUNT ? pos_names[pos] : "";
-}
-
-news_pos news_pos_of_name(const char *name, size_t size) {
-  for (int i = 1; i < POS_COUNT; i++)
-    if (size && name[0] == pos_names[i][0] && strlen(pos_names[i]) == size &&
-        memcmp(pos_names[i], name, size) == 0)
-      return (news_pos)i;
-  return NEWS_POS_NONE;
-}
-
-/* ---- loading ---- */
-
-static bool equals(const char *a, size_t a_size, const char *b, size_t b_size) {
-  return a_size == b_size && memcmp(a, b, a_size) == 0;
-}
-
-static uint32_t *slot(const news_morphology *m, uint32_t *table, bool lemma,
-                      const char *text, size_t size) {
-  uint32_t at = (uint32_t)news_hash(text, size) & (m->slots - 1);
-  for (;; at = (at + 1) & (m->slots - 1)) {
-    if (!table[at]) return &table[at];
-    const row *r = &m->rows[table[at] - 1];
-    if (lemma ? equals(r->lemma, r->lemma_size, text, size)
-              : equals(r->form, r->form_size, text, size))
-      return &table[at];
-  }
-}
-
-/* Cells of the line begin..end; false unless there are three. */
-static bool split(char *begin, char *end, row *r) {
-  char *first = memchr(begin, '\t', (size_t)(end - begin));
-  char *second =
-      first ? memchr(first + 1, '\t', (size_t)(end - first - 1)) : NULL;
-  if (!second || first == begin) return false;
-  *first = *second = *end = '\0';
-  r->form = begin;
-  r->form_size = (uint32_t)(first - begin);
-  r->pos = (uint8_t)news_pos_of_name(first + 1, (size_t)(second - first - 1));
-  r->lemma = second + 1;
-  r->lemma_size = (uint32_t)(end - second - 1);
-  if (r->lemma_size == 0) {
-    r->lemma = r->form;
-    r->lemma_size = r->form_size;
-  }
-  r->next = r->same = 0;
-  r->echo = r->lemma != r->form && strcmp(r->lemma, r->form) == 0;
-  return r->pos != NEWS_POS_NONE;
-}
-
-static bool is_header(const char *line, size_t size) {
-  return size == 14 && memcmp(line, "form\tpos\tlemma", 14) == 0;
-}
-
-static news_status read_rows(news_morphology *m, size_t size, news_error *err) {
-  for (char *at = m->data, *stop = at + size; at < stop;) {
-    char *end = memchr(at, '\n', (size_t)(stop - at));
-    if (!end) end = stop;
-    size_t length = (size_t)(end - at);
-    if (length && *at != '#' && !is_header(at, length)) {
-      if (!split(at, end, &m->rows[m->count]))
-        return news_fail(err, NEWS_ESYNTAX, (size_t)(at - m->data),
-                         "form, part of speech and lemma expected");
-      m->count++;
-    }
-    at = end + 1;
-  }
-  return NEWS_OK;
-}
-
-/* Rows of one form mostly stand together, so the row before is asked first. */
-static void index_form(news_morphology *m, uint32_t i) {
-  row *r = &m->rows[i], *last = i ? r - 1 : NULL;
-  if (last && !last->echo &&
-      equals(last->form, last->form_size, r->form, r->form_size)) {
-    last->same = i + 1;
-    return;
-  }
-  uint32_t *at = slot(m, m->by_form, false, r->form, r->form_size);
-  while (*at) at = &m->rows[*at - 1].same;
-  *at = i + 1;
-}
-
-/* From the last to the first, so that each lemma's forms keep their order. */
-static void index_rows(news_morphology *m) {
-  for (uint32_t i = 0; i < m->count; i++)
-    if (!m->rows[i].echo) index_form(m, i);
-  for (uint32_t i = m->count; i-- > 0;) {
-    row *r = &m->rows[i];
-    if (r->lemma == r->form) continue;
-    uint32_t *lemma = slot(m, m->by_lemma, true, r->lemma, r->lemma_size);
-    r->next = *lemma;
-    *lemma = i + 1;
-  }
-}
-
-static uint32_t lines_in(const char *text, size_t size) {
-  uint32_t lines = 1;
-  for (const char *at = text;
-       (at = memchr(at, '\n', size - (size_t)(at - text))); at++)
-    lines++;
-  return lines;
-}
-
-static bool allocate(news_morphology *m, const char *tsv, size_t size) {
-  uint32_t lines = lines_in(tsv, size);
-  for (m->slots = 16; m->slots < lines * 2; m->slots *= 2) {
-  }
-  m->data = malloc(size + 1);
-  m->rows = calloc(lines, sizeof *m->rows);
-  m->by_form = calloc(m->slots, sizeof *m->by_form);
-  m->by_lemma = calloc(m->slots, sizeof *m->by_lemma);
-  if (!m->data || !m->rows || !m->by_form || !m->by_lemma) return false;
-  memcpy(m->data, tsv, size);
-  m->data[size] = '\0';
-  return true;
-}
-
-news_status news_morphology_new(const char *tsv, size_t size,
-                                news_morphology **out, news_error *err) {
-  *out = NULL;
-  if (size > NEWS_TEXT_MAX) return news_fail(err, NEWS_ETOOBIG, 0, NULL);
-  news_morphology *m = calloc(1, sizeof *m);
-  if (!m || !allocate(m, tsv, size)) {
-    news_morphology_free(m);
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  }
-  news_status status = read_rows(m, size, err);
-  if (status) {
-    news_morphology_free(m);
-    return status;
-  }
-  index_rows(m);
-  *out = m;
-  return NEWS_OK;
-}
-
-void news_morphology_free(news_morphology *m) {
-  if (!m) return;
-  free(m->data);
-  free(m->rows);
-  free(m->by_form);
-  free(m->by_lemma);
-  free(m);
-}
 
 /* ---- readings of a form ---- */
 
@@ -195,19 +18,20 @@ typedef struct readings {
   reading list[MOST_READINGS];
 } readings;
 
-static const row *first_row(const news_morphology *m, const char *form,
-                            size_t size) {
-  uint32_t at = *slot(m, m->by_form, false, form, size);
-  return at ? &m->rows[at - 1] : NULL;
+static const morphology_row *first_row(const news_morphology *m,
+                                       const char *form, size_t size) {
+  return news_morphology_row(m, false, form, size);
 }
 
-static const row *next_row(const news_morphology *m, const row *r) {
+static const morphology_row *next_row(const news_morphology *m,
+                                      const morphology_row *r) {
   return r->same ? &m->rows[r->same - 1] : NULL;
 }
 
 static bool is_known(const news_morphology *m, const char *lemma, size_t size,
                      news_pos pos) {
-  for (const row *r = first_row(m, lemma, size); r; r = next_row(m, r))
+  for (const morphology_row *r = first_row(m, lemma, size); r;
+       r = next_row(m, r))
     if (r->pos == pos && r->lemma == r->form) return true;
   return false;
 }
@@ -313,8 +137,10 @@ static void read_form(const news_morphology *m, const char *form, size_t size,
                       readings *all) {
   all->count = 0;
   if (size == 0 || size > MOST_FORM) return;
-  for (const row *r = first_row(m, form, size); r; r = next_row(m, r)) {
-    add_reading(m, all, r->lemma, r->lemma_size, "", (news_pos)r->pos);
+  for (const morphology_row *r = first_row(m, form, size); r;
+       r = next_row(m, r)) {
+    add_reading(m, all, morphology_lemma(m, r), r->lemma_size, "",
+                (news_pos)r->pos);
     if (all->count) all->list[all->count - 1].known = true;
   }
   add_regular_readings(m, all, form, size);
@@ -357,24 +183,48 @@ news_status news_morphology_lemma(const news_morphology *m, const char *form,
 /* The data has an irregular reading of the form as that part of speech. */
 static bool is_irregular(const news_morphology *m, const char *form,
                          size_t size, news_pos pos) {
-  for (const row *r = first_row(m, form, size); r; r = next_row(m, r))
+  for (const morphology_row *r = first_row(m, form, size); r;
+       r = next_row(m, r))
     if (r->pos == pos && r->lemma != r->form) return true;
   return false;
+}
+
+/* The form can be read so. */
+static bool holds(const news_morphology *m, const char *form, size_t size,
+                  const reading *r) {
+  return r->known || !is_irregular(m, form, size, r->pos);
 }
 
 bool news_morphology_has_lemma(const news_morphology *m, const char *form,
                                size_t size, const char *lemma,
                                size_t lemma_size) {
-  if (equals(form, size, lemma, lemma_size)) return true;
+  if (morphology_equals(form, size, lemma, lemma_size)) return true;
   readings all;
   read_form(m, form, size, &all);
   for (uint32_t i = 0; i < all.count; i++) {
     const reading *r = &all.list[i];
-    if (equals(r->lemma, r->size, lemma, lemma_size) &&
-        (r->known || !is_irregular(m, form, size, r->pos)))
+    if (morphology_equals(r->lemma, r->size, lemma, lemma_size) &&
+        holds(m, form, size, r))
       return true;
   }
   return false;
+}
+
+static void add_sized(news_buffer *out, const char *text, uint32_t size) {
+  news_buffer_add(out, &size, sizeof size);
+  news_buffer_add(out, text, size);
+}
+
+news_status news_morphology_lemmas(const news_morphology *m, const char *form,
+                                   size_t size, news_buffer *out) {
+  readings all;
+  read_form(m, form, size, &all);
+  add_sized(out, form, (uint32_t)size);
+  for (uint32_t i = 0; i < all.count; i++) {
+    const reading *r = &all.list[i];
+    if (holds(m, form, size, r)) add_sized(out, r->lemma, r->size);
+  }
+  return out->failed ? NEWS_ENOMEM : NEWS_OK;
 }
 
 /* ---- part of speech ---- */
@@ -406,8 +256,9 @@ static news_pos pos_by_data(const news_morphology *m, const char *form,
     if (all.list[i].known) {
       const reading *r = &all.list[i];
       /* plans, talks: a noun's plural unless the lemma is first a verb */
-      if (r->pos == NEWS_POS_NOUN && !equals(r->lemma, r->size, form, size)) {
-        const row *first = first_row(m, r->lemma, r->size);
+      if (r->pos == NEWS_POS_NOUN &&
+          !morphology_equals(r->lemma, r->size, form, size)) {
+        const morphology_row *first = first_row(m, r->lemma, r->size);
         if (first && first->pos == NEWS_POS_VERB) return NEWS_POS_VERB;
       }
       return r->pos;
@@ -417,7 +268,8 @@ static news_pos pos_by_data(const news_morphology *m, const char *form,
 
 /* Names that fold to pronouns: US, WHO. */
 static bool is_acronym(const char *form, size_t size) {
-  return equals(form, size, "US", 2) || equals(form, size, "WHO", 3);
+  return morphology_equals(form, size, "US", 2) ||
+         morphology_equals(form, size, "WHO", 3);
 }
 
 news_pos news_morphology_pos(const news_morphology *m, const char *form,
@@ -524,7 +376,7 @@ static bool is_stressed_l(const char *w, size_t n) {
   static const char *const others[] = {"label", "cancel", "marcel", "gospel",
                                        "libel"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (equals(w, n, others[i], strlen(others[i]))) return false;
+    if (morphology_equals(w, n, others[i], strlen(others[i]))) return false;
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
     if (ends_with(w, n, endings[i])) return true;
   return false;
@@ -540,15 +392,15 @@ static taken add_irregular(const news_morphology *m, const forms *f,
                            const char *w, size_t n, news_pos pos) {
   taken t = {false, false, false};
   bool open_l = w[n - 1] == 'l' && !is_stressed_l(w, n);
-  uint32_t at = *slot(m, m->by_lemma, true, w, n);
-  for (; at; at = m->rows[at - 1].next) {
-    const row *r = &m->rows[at - 1];
+  const morphology_row *r = news_morphology_row(m, true, w, n);
+  for (; r; r = r->next ? &m->rows[r->next - 1] : NULL) {
     if (r->pos != pos) continue;
-    add_form(f, r->form, r->form_size, "");
-    bool british = open_l && r->form_size > n && r->form[n] == 'l';
-    if (ends_with(r->form, r->form_size, "ing"))
+    const char *form = morphology_form(m, r);
+    add_form(f, form, r->form_size, "");
+    bool british = open_l && r->form_size > n && form[n] == 'l';
+    if (ends_with(form, r->form_size, "ing"))
       t.ing |= !british;
-    else if (r->form[r->form_size - 1] == 's' && !r->echo)
+    else if (form[r->form_size - 1] == 's' && !r->echo)
       t.s = true;
     else
       t.past |= !british;

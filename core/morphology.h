@@ -35,6 +35,14 @@ news_pos news_pos_of_name(const char *name, size_t size);
 
 news_status news_morphology_new(const char *tsv, size_t size,
                                 news_morphology **out, news_error *err);
+
+/* What was made as one block without pointers, for a file of this build; and
+ * a morphology over such a block (at a multiple of 8), which stays the
+ * caller's.  NEWS_EDATA when its sizes do not fit. */
+const void *news_morphology_block(const news_morphology *m, size_t *size);
+news_status news_morphology_open(const void *block, size_t size,
+                                 news_morphology **out, news_error *err);
+
 void news_morphology_free(news_morphology *m);
 
 /* The lemma of a folded form read as `pos` (NEWS_POS_NONE: as its commonest
@@ -46,6 +54,11 @@ news_status news_morphology_lemma(const news_morphology *m, const char *form,
 bool news_morphology_has_lemma(const news_morphology *m, const char *form,
                                size_t size, const char *lemma,
                                size_t lemma_size);
+
+/* All those lemmas, appended to `out` as a uint32_t of its size and its bytes
+ * each; some may come twice. */
+news_status news_morphology_lemmas(const news_morphology *m, const char *form,
+                                   size_t size, news_buffer *out);
 
 /* The commonest part of speech of a form as written (`flags`:
  * news_form_flag), from data, else from its ending and shape. */

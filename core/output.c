@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -90,6 +91,25 @@ static char *temporary_name(const char *target) {
     snprintf(name, room, ".%.100s.%016llx~", target,
              (unsigned long long)random);
   return name;
+}
+
+/* .NAME.0123456789abcdef~ */
+static bool is_temporary(const char *name) {
+  size_t size = strlen(name);
+  if (name[0] != '.' || size < 19 || name[size - 1] != '~' ||
+      name[size - 18] != '.')
+    return false;
+  return strspn(name + size - 17, "0123456789abcdef") == 16;
+}
+
+news_status news_output_sweep(const char *directory, news_error *err) {
+  DIR *open = opendir(directory);
+  if (!open) return news_fail_system(err, "cannot open directory");
+  struct dirent *entry;
+  while ((entry = readdir(open)))
+    if (is_temporary(entry->d_name)) unlinkat(dirfd(open), entry->d_name, 0);
+  closedir(open);
+  return NEWS_OK;
 }
 
 /* Create the temporary in output->directory. */
@@ -277,6 +297,15 @@ static int sync_descriptor(int descriptor, int harmless) {
   return result && errno != EINVAL && errno != harmless ? result : 0;
 }
 
+news_status news_output_sync(news_output *output, news_error *err) {
+  news_status status = news_output_flush(output, err);
+  if (status) return status;
+  if (output->owned && output->regular &&
+      sync_descriptor(output->descriptor, EINVAL))
+    return output_failed(output, "cannot sync", err);
+  return NEWS_OK;
+}
+
 static news_status close_descriptor(news_output *output, news_error *err) {
   int descriptor = output->descriptor;
   output->descriptor = -1;
@@ -299,14 +328,27 @@ static news_status rename_temporary(news_output *output, news_error *err) {
 }
 
 news_status news_output_commit(news_output *output, news_error *err) {
-  news_status status = news_output_flush(output, err);
-  if (status) return status;
-  if (output->owned && output->regular &&
-      sync_descriptor(output->descriptor, EINVAL))
-    return output_failed(output, "cannot sync", err);
-  status = close_descriptor(output, err);
+  news_status status = news_output_sync(output, err);
+  if (!status) status = close_descriptor(output, err);
   if (status || !output->temporary) return status;
   return rename_temporary(output, err);
+}
+
+news_status news_output_rename(const char *from, const char *to,
+                               news_error *err) {
+  if (rename(from, to)) return news_fail_system(err, "cannot rename");
+  char *path = strdup(to);
+  if (!path) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  char *slash = strrchr(path, '/');
+  if (slash) slash[slash == path ? 1 : 0] = '\0';
+  int directory = open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  free(path);
+  if (directory < 0) return NEWS_OK; /* may be written to, not read */
+  news_status status = sync_descriptor(directory, EINVAL)
+                           ? news_fail_system(err, "cannot sync directory")
+                           : NEWS_OK;
+  close(directory);
+  return status;
 }
 
 void news_output_free(news_output *output) {

@@ -40,6 +40,13 @@ news_status news_output_write(news_output *output, const void *bytes,
                               size_t size, news_error *err);
 news_status news_output_flush(news_output *output, news_error *err);
 
+/* Flush, and wait until the bytes of a file are on the disk. */
+news_status news_output_sync(news_output *output, news_error *err);
+
+/* Give the whole file `from` the name `to` in the same directory, for good. */
+news_status news_output_rename(const char *from, const char *to,
+                               news_error *err);
+
 /* Make it final: flush; for a file also fsync, rename, fsync of the directory.
  * Only free is allowed after it. */
 news_status news_output_commit(news_output *output, news_error *err);
@@ -56,6 +63,10 @@ int news_output_errno(const news_output *output);
 
 /* Bytes accepted so far, written or waiting (with what append kept). */
 uint64_t news_output_size(const news_output *output);
+
+/* Remove the temporary files that killed processes left in a directory; only
+ * for a directory that nobody else writes to. */
+news_status news_output_sweep(const char *directory, news_error *err);
 
 /* Directories of -o DIR/: make `path` and its parents where missing. */
 news_status news_output_directory(const char *path, news_error *err);

@@ -331,9 +331,13 @@ static uint32_t parse_regex(news_parser *p) {
   uint32_t expr = make_atom(p, &atom);
   if (expr == NEWS_NONE) return NEWS_NONE;
   /* The same regular expression stands in many patterns: compiled once. */
-  news_regex **regex = &p->classes->atoms[p->classes->exprs[expr].a].regex;
+  news_atom *known = &p->classes->atoms[p->classes->exprs[expr].a];
   news_error err = {0};
-  if (!*regex && news_regex_new(re, n, letters, regex, &err)) {
+  if (known->regex) return expr;
+  news_status status = news_regex_new(re, n, letters, &known->regex, &err);
+  if (!status && news_regex_first(known->regex, known->first))
+    status = news_fail(&err, NEWS_ENOMEM, 0, NULL);
+  if (status) {
     uint32_t at = from + (uint32_t)err.offset;
     news_parse_fail_with(p, err.status, at, err.what, err.detail,
                          (uint32_t)strlen(err.detail));

@@ -111,13 +111,14 @@ static bool meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
   return false;
 }
 
-/* May one of these nodes stand at the place? */
+/* May one of the nodes of this row of letters.after stand at the place?  (A
+ * letter that is filled may move the rows.) */
 static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
-                    const uint64_t *after, const news_active *jumps,
-                    uint32_t count) {
+                    uint32_t row, const news_active *jumps, uint32_t count) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+  const uint64_t *after = l->after + (size_t)row * (p->words + 1);
   uint32_t letter = news_letter_at(m, l, p, at);
   if (meet(after, l->masks + (size_t)letter * p->words, p->words)) return true;
   for (uint32_t i = 0; i < count; i++)
@@ -135,9 +136,10 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
     if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
   uint32_t row = l->starts[news_letter_at(m, l, p, at)];
   if (!row) return false;
-  const uint64_t *after = l->after + (size_t)(row - 1) * (p->words + 1);
-  if (after[p->words]) return true; /* one word is enough */
-  return at + 1 < end && goes_on(m, pattern, at + 1, after, jumps, count);
+  row--;
+  if (l->after[(size_t)row * (p->words + 1) + p->words])
+    return true; /* one word is enough */
+  return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
 }
 
 /* Of a narrow program: a node of the need between nodes that may stand beside

@@ -81,6 +81,7 @@ typedef struct news_atom {
   const char *text;
   uint32_t size;
   news_regex *regex;
+  uint64_t first[2]; /* of a regex: ASCII that a word may begin with */
 } news_atom;
 
 typedef enum news_expr_op {
@@ -160,11 +161,6 @@ news_status news_classes_settle(news_classes *c, uint32_t expr, bool first,
 
 /* Does the expr hold an atom of one of these kinds (a set of 1 << kind)? */
 bool news_classes_holds(const news_classes *c, uint32_t expr, uint32_t kinds);
-
-/* The answers of a form: a row of (class_count + 63) / 64 words, cleared
- * here.  `scratch` has a byte for every expr. */
-news_status news_classes_row(const news_classes *c, const news_vocabulary *voc,
-                             uint32_t form, uint8_t *scratch, uint64_t *row);
 
 /* Does an entry of the lexicon meet the conditions?  The first such entry of
  * the phrase, NEWS_NONE if there is none. */

@@ -214,7 +214,8 @@ static void make_takers(news_maker *m) {
     return;
   }
   for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i], i, &classes);
-  p->taker_first[classes] = count;
+  p->taker_first[classes] = p->taker_count = count;
+  p->taken_classes = classes;
 }
 
 /* ---- look-behinds, which are walked backwards */

@@ -127,6 +127,7 @@ typedef struct news_program {
   uint32_t asked_count;
   news_asked *asked;
   uint32_t *taker_first; /* by class of the program, in takers */
+  uint32_t taker_count, taken_classes;
   news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */

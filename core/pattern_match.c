@@ -297,8 +297,8 @@ static void name_word(const news_matcher *m, uint32_t expr, uint32_t word,
   }
   if (k->atoms[e->a].kind != NEWS_ATOM_WORD) return;
   const news_source *s = &k->sources[k->atoms[e->a].value];
-  uint32_t phrase = news_lexicon_find_word(s->lexicon, m->document.voc,
-                                           m->document.doc->words.form[word]);
+  uint32_t phrase = news_lexicon_find_word(
+      s->lexicon, m->document.voc, m->document.doc->words.form[word], NULL);
   uint32_t entry =
       phrase == UINT32_MAX ? NEWS_NONE : news_source_entry(s, phrase);
   if (entry == NEWS_NONE) return;

@@ -8,6 +8,7 @@
 #include "pattern.h"
 #include "pattern_class.h"
 #include "pattern_compile.h"
+#include "pattern_row.h"
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
 
@@ -34,6 +35,7 @@ typedef struct news_compiled {
 } news_compiled;
 
 struct news_pattern_set {
+  bool fixed; /* in a mapped block: see pattern_image.h */
   news_classes classes;
   news_arena *arena;
   news_document *scratch;
@@ -148,7 +150,7 @@ typedef struct news_types {
   uint32_t marked;
   uint32_t *often; /* words of each type in the document */
   uint32_t often_room;
-  uint8_t *scratch; /* by expr */
+  news_rows *maker;
   uint64_t *row;
 } news_types;
 

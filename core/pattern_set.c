@@ -17,6 +17,11 @@ news_pattern_set *news_pattern_set_new(const news_morphology *morphology) {
 void news_pattern_set_free(news_pattern_set *set) {
   if (!set) return;
   news_types_drop(set->types);
+  if (set->fixed) {
+    for (uint32_t i = 0; i < set->classes.atom_keys.count; i++)
+      news_regex_free(set->classes.atoms[i].regex);
+    return;
+  }
   news_document_free(set->scratch);
   news_classes_free(&set->classes);
   news_keys_free(&set->groups);
@@ -207,6 +212,8 @@ static news_status add(news_pattern_set *set, const char *source, size_t size,
 news_status news_pattern_add(news_pattern_set *set, const char *source,
                              size_t size, const news_pattern_names *names,
                              uint32_t *pattern, news_error *err) {
+  if (set->fixed)
+    return news_fail(err, NEWS_EDATA, 0, "mapped patterns take no more");
   news_arena *scratch = news_arena_new(0);
   if (!scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   news_status status = add(set, source, size, names, scratch, err);

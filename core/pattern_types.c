@@ -46,7 +46,7 @@ void news_types_drop(news_types *t) {
   free(t->class_first);
   free(t->class_list);
   free(t->mark);
-  free(t->scratch);
+  news_rows_free(t->maker);
   free(t->row);
   free(t->often);
   free(t);
@@ -89,9 +89,9 @@ static news_types *new_types(const news_pattern_set *set) {
   t->row_words = (t->class_count + 63) / 64 + !t->class_count;
   t->slot_count = FIRST_SLOTS;
   t->slots = calloc(t->slot_count, sizeof *t->slots);
-  t->scratch = calloc((size_t)set->classes.expr_keys.count + 1, 1);
+  t->maker = news_rows_new(&set->classes);
   t->row = calloc(t->row_words, sizeof *t->row);
-  if (t->slots && t->scratch && t->row && list_classes(set, t)) return t;
+  if (t->slots && t->maker && t->row && list_classes(set, t)) return t;
   news_types_drop(t);
   return NULL;
 }
@@ -199,9 +199,7 @@ static uint32_t find_type(const news_types *t) {
 
 static uint32_t type_of_form(news_matcher *m, uint32_t form) {
   news_types *t = m->types;
-  if (news_classes_row(&m->set->classes, m->document.voc, form, t->scratch,
-                       t->row))
-    return NEWS_NONE;
+  if (news_rows_make(t->maker, m->document.voc, form, t->row)) return NEWS_NONE;
   uint32_t type = find_type(t);
   if (type == NEWS_NONE) type = add_type(t);
   if (type != NEWS_NONE) t->of_form[form] = type;

@@ -262,12 +262,8 @@ static bool may_be_mark(const news_document *doc, uint32_t w) {
 
 /* The first word at or behind `w` that may be a mark. */
 static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
-  const uint8_t *kind = doc->words.kind;
-  const uint32_t *start = doc->words.start;
-  const char *text = doc->text;
-  /* the second bit: PUNCT, SYMBOL, and two rare kinds */
-  for (; (w = news_next_kind(&doc->words, w, end, NEWS_WORD_PUNCT)) < end; w++)
-    if (is_mark_kind(kind[w]) && is_mark_byte(text[start[w]])) break;
+  do w = news_next_mark(&doc->words, w, end);
+  while (w < end && !may_be_mark(doc, w) && ++w);
   return w;
 }
 _Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");

@@ -24,6 +24,7 @@ struct news_source {
   int descriptor;
   bool owned;
   bool regular;
+  const char *memory; /* borrowed bytes instead of a descriptor, or NULL */
   bool sniffed;       /* compression is known */
   bool ended;         /* read() gave 0 */
   bool over;          /* libarchive has no more */
@@ -86,6 +87,23 @@ news_status news_source_use(int descriptor, news_source **out,
   return source_new(descriptor, false, out, err);
 }
 
+news_status news_source_bytes(const char *bytes, size_t size, news_source **out,
+                              news_error *err) {
+  *out = NULL;
+  news_source *source = calloc(1, sizeof *source);
+  if (source) source->chunk = malloc(NEWS_SOURCE_CHUNK);
+  if (!source || !source->chunk) {
+    free(source);
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  source->descriptor = -1;
+  source->regular = true;
+  source->memory = bytes;
+  source->size = size;
+  *out = source;
+  return NEWS_OK;
+}
+
 void news_source_free(news_source *source) {
   if (!source) return;
   if (source->archive) archive_read_free(source->archive);
@@ -118,13 +136,21 @@ static bool wait_readable(const news_source *source) {
   }
 }
 
+static ssize_t copy_some(news_source *source, char *to, size_t size) {
+  size_t left = (size_t)(source->size - source->taken);
+  if (size > left) size = left;
+  if (size) memcpy(to, source->memory + source->taken, size);
+  return (ssize_t)size;
+}
+
 /* read() that is not disturbed by signals, nor by a descriptor that somebody
  * made non-blocking. */
 static ssize_t read_some(news_source *source, char *to, size_t size) {
   ssize_t n;
   do {
     if (!source->regular && !wait_readable(source)) return -1;
-    n = read(source->descriptor, to, size);
+    n = source->memory ? copy_some(source, to, size)
+                       : read(source->descriptor, to, size);
   } while (n < 0 && (errno == EINTR || errno == EAGAIN));
   if (n > 0) source->taken += (uint64_t)n;
   if (n == 0) source->ended = true;

@@ -37,6 +37,11 @@ news_status news_source_open(const char *path, news_source **out,
 /* Read from `descriptor`, which stays the caller's and is not closed. */
 news_status news_source_use(int descriptor, news_source **out, news_error *err);
 
+/* Read `size` bytes at `bytes`, which stay the caller's and must outlive the
+ * source; compressed ones as from a file. */
+news_status news_source_bytes(const char *bytes, size_t size, news_source **out,
+                              news_error *err);
+
 void news_source_free(news_source *source);
 
 /* While a read waits for input, watch `signals` too: with the first one it
@@ -88,6 +93,9 @@ typedef enum news_encoding {
 
 /* Which encoding a byte order mark at `bytes` tells; *mark is its size. */
 news_encoding news_text_encoding(const char *bytes, size_t size, size_t *mark);
+
+/* Are `bytes` the UTF-8 text of a document as they are? */
+bool news_text_is_decoded(const char *bytes, size_t size);
 
 /* Append `bytes` as the UTF-8 text of a document: a byte order mark decides
  * and is dropped, without one it is UTF-8; each maximal ill-formed part

@@ -28,6 +28,12 @@ static news_status add_utf8(const char *bytes, size_t size, news_buffer *out) {
   return out->failed ? NEWS_ENOMEM : NEWS_OK;
 }
 
+bool news_text_is_decoded(const char *bytes, size_t size) {
+  size_t mark;
+  return news_text_encoding(bytes, size, &mark) == NEWS_ENCODING_UTF8 &&
+         news_utf8_check(bytes, size) == size;
+}
+
 news_status news_text_decode(const char *bytes, size_t size, news_buffer *out,
                              news_error *err) {
   size_t mark;

@@ -10,6 +10,10 @@ enum {
   NEST_MOST = 100,
   MATCH_LIMIT = 100000,
   EASY_LIMIT = 1000,
+  /* A regex is compiled to machine code once it has worked on so many bytes;
+   * until then the interpreter answers what takes it so few steps. */
+  JIT_AFTER = 4096,
+  FEW_STEPS = 100,
   HEAP_LIMIT_KIB = 32 * 1024,
   JIT_STACK_FIRST = 32 * 1024,
   JIT_STACK_MOST = 1024 * 1024,
@@ -25,6 +29,12 @@ enum {
 #endif
 
 struct news_regex {
+  char *source; /* still to be compiled, or NULL */
+  size_t size;
+  uint32_t options;
+  bool ready; /* to match: what only a use needs is made at the first one */
+  bool jit;
+  uint32_t worked; /* bytes, before that */
   pcre2_code *code;
   pcre2_match_data *data;
   pcre2_match_context *context;
@@ -108,20 +118,25 @@ static news_status compile(news_regex *re, const char *pattern, size_t size,
   re->code = pcre2_compile((PCRE2_SPTR)pattern, size, options, &code, &offset,
                            context);
   pcre2_compile_context_free(context);
-  if (!re->code) return syntax_error(code, offset, err);
-  /* Without JIT (no executable memory) the interpreter does the same work. */
-  (void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
-  return NEWS_OK;
+  return re->code ? NEWS_OK : syntax_error(code, offset, err);
 }
 
 static news_status prepare_match(news_regex *re, news_error *err) {
-  re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
-  re->context = pcre2_match_context_create(NULL);
-  re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
-  if (!re->data || !re->context || !re->stack)
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!re->data)
+    re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
+  if (!re->context) re->context = pcre2_match_context_create(NULL);
+  if (!re->data || !re->context) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
+  return NEWS_OK;
+}
+
+static news_status prepare_jit(news_regex *re, news_error *err) {
+  re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
+  if (!re->stack) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_jit_stack_assign(re->context, NULL, re->stack);
+  /* Without JIT (no executable memory) the interpreter does the same work. */
+  (void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+  re->jit = true;
   return NEWS_OK;
 }
 
@@ -135,11 +150,18 @@ static news_status read_names(news_regex *re, news_error *err) {
   if (re->groups > NEWS_REGEX_MOST_GROUPS)
     return news_fail(err, NEWS_ETOOBIG, 0,
                      "a regular expression has at most 63 groups");
+  free(re->names);
   re->names = calloc(re->groups + 1, sizeof *re->names);
   if (!re->names) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (uint32_t i = 0; i < count; i++, table += entry)
     re->names[table[0] << 8 | table[1]] = (const char *)table + 2;
   return NEWS_OK;
+}
+
+static news_status compile_all(news_regex *re, const char *pattern, size_t size,
+                               news_error *err) {
+  news_status status = compile(re, pattern, size, re->options, err);
+  return status ? status : read_names(re, err);
 }
 
 news_status news_regex_new(const char *pattern, size_t size, const char *flags,
@@ -155,13 +177,54 @@ news_status news_regex_new(const char *pattern, size_t size, const char *flags,
   if (status) return status;
   news_regex *re = calloc(1, sizeof *re);
   if (!re) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  status = compile(re, pattern, size, options, err);
-  if (!status) status = read_names(re, err);
-  if (!status) status = prepare_match(re, err);
+  re->options = options;
+  status = compile_all(re, pattern, size, err);
   if (status)
     news_regex_free(re);
   else
     *out = re;
+  return status;
+}
+
+news_status news_regex_later(const char *pattern, size_t size,
+                             const char *flags, news_regex **out,
+                             news_error *err) {
+  *out = NULL;
+  news_regex *re = calloc(1, sizeof *re);
+  if (re) re->source = malloc(size + 1);
+  if (!re || !re->source) {
+    free(re);
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  memcpy(re->source, pattern, size);
+  re->size = size;
+  news_status status = read_flags(flags, &re->options, err);
+  if (status)
+    news_regex_free(re);
+  else
+    *out = re;
+  return status;
+}
+
+/* Compile what was put off. */
+static news_status compile_now(news_regex *re, news_error *err) {
+  if (!re->source) return NEWS_OK;
+  if (re->code) { /* an earlier try ended before its names were read */
+    pcre2_code_free(re->code);
+    re->code = NULL;
+  }
+  news_status status = compile_all(re, re->source, re->size, err);
+  if (status) return status;
+  free(re->source);
+  re->source = NULL;
+  return NEWS_OK;
+}
+
+static news_status make_ready(news_regex *re, news_error *err) {
+  if (re->ready) return NEWS_OK;
+  news_status status = compile_now(re, err);
+  if (!status) status = prepare_match(re, err);
+  re->ready = !status;
   return status;
 }
 
@@ -172,13 +235,16 @@ void news_regex_free(news_regex *re) {
   pcre2_match_data_free(re->data);
   pcre2_code_free(re->code);
   free(re->names);
+  free(re->source);
   free(re);
 }
 
-uint32_t news_regex_groups(const news_regex *re) { return re->groups; }
+uint32_t news_regex_groups(news_regex *re) {
+  return compile_now(re, NULL) ? 0 : re->groups;
+}
 
-const char *news_regex_group_name(const news_regex *re, uint32_t group) {
-  return group <= re->groups ? re->names[group] : NULL;
+const char *news_regex_group_name(news_regex *re, uint32_t group) {
+  return group <= news_regex_groups(re) && re->names ? re->names[group] : NULL;
 }
 
 static int match_failed(int code, uint32_t at, news_error *err) {
@@ -218,13 +284,33 @@ static int charge(uint64_t *steps, uint64_t work, uint32_t at,
   return -1;
 }
 
+/* Without machine code; PCRE2_ERROR_MATCHLIMIT when that takes many steps, so
+ * that how often a regex was used before does not change what it finds. */
+static int interpret(news_regex *re, const char *text, uint32_t to,
+                     uint32_t at) {
+  uint32_t bytes = to - at < NEWS_REGEX_WINDOW ? to - at : NEWS_REGEX_WINDOW;
+  re->worked += bytes + 1;
+  if (re->worked > JIT_AFTER) return PCRE2_ERROR_MATCHLIMIT;
+  pcre2_set_match_limit(re->context, FEW_STEPS);
+  int code =
+      pcre2_match(re->code, (PCRE2_SPTR)text, to, at,
+                  PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, re->data, re->context);
+  return code >= 0 || code == PCRE2_ERROR_NOMATCH ? code
+                                                  : PCRE2_ERROR_MATCHLIMIT;
+}
+
 /* The match limit counts for each start position and nobody tells how much was
  * used.  So a small limit first; a pattern that needs more pays for it. */
-static int match(const news_regex *re, const char *text, uint32_t to,
-                 uint32_t at, uint64_t *steps, news_error *err) {
-  pcre2_set_match_limit(re->context, EASY_LIMIT);
-  int code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
-                         re->data, re->context);
+static int match(news_regex *re, const char *text, uint32_t to, uint32_t at,
+                 uint64_t *steps, news_error *err) {
+  int code = PCRE2_ERROR_MATCHLIMIT;
+  if (!re->jit) code = interpret(re, text, to, at);
+  if (code == PCRE2_ERROR_MATCHLIMIT) {
+    if (!re->jit && prepare_jit(re, err)) return -1;
+    pcre2_set_match_limit(re->context, EASY_LIMIT);
+    code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
+                       re->data, re->context);
+  }
   if (code == PCRE2_ERROR_MATCHLIMIT) {
     if (charge(steps, MATCH_LIMIT, at, err)) return -1;
     pcre2_set_match_limit(re->context, MATCH_LIMIT);
@@ -235,9 +321,10 @@ static int match(const news_regex *re, const char *text, uint32_t to,
   return code == PCRE2_ERROR_NOMATCH ? 0 : match_failed(code, at, err);
 }
 
-int news_regex_find(const news_regex *re, const char *text, uint32_t from,
+int news_regex_find(news_regex *re, const char *text, uint32_t from,
                     uint32_t to, news_span *spans, uint64_t *steps,
                     news_error *err) {
+  if (make_ready(re, err)) return -1;
   for (uint32_t at = from;;) {
     uint32_t last = to - at > NEWS_REGEX_WINDOW ? at + NEWS_REGEX_WINDOW : to;
     pcre2_set_offset_limit(re->context, last);
@@ -253,4 +340,33 @@ int news_regex_find(const news_regex *re, const char *text, uint32_t from,
     if (last == to) return 0;
     for (at = last + 1; at < to && ((uint8_t)text[at] & 0xC0) == 0x80;) at++;
   }
+}
+
+/* Nothing that begins with the byte matches, not even in part. */
+static bool is_hopeless(const news_regex *re, uint8_t byte,
+                        pcre2_match_data *data, pcre2_match_context *limits) {
+  return pcre2_match(re->code, &byte, 1, 0,
+                     PCRE2_PARTIAL_HARD | PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK,
+                     data, limits) == PCRE2_ERROR_NOMATCH;
+}
+
+news_status news_regex_first(news_regex *re, uint64_t first[2]) {
+  uint32_t options = 0;
+  first[0] = first[1] = UINT64_MAX;
+  if (compile_now(re, NULL)) return NEWS_ENOMEM;
+  pcre2_pattern_info(re->code, PCRE2_INFO_ALLOPTIONS, &options);
+  if (!(options & PCRE2_ANCHORED)) return NEWS_OK;
+  pcre2_match_data *data = pcre2_match_data_create_from_pattern(re->code, NULL);
+  pcre2_match_context *limits = pcre2_match_context_create(NULL);
+  if (data && limits) {
+    pcre2_set_match_limit(limits, EASY_LIMIT);
+    pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
+    for (uint8_t byte = 0; byte < 128; byte++)
+      if (is_hopeless(re, byte, data, limits))
+        first[byte / 64] &= ~((uint64_t)1 << byte % 64);
+  }
+  bool fine = data && limits;
+  pcre2_match_context_free(limits);
+  pcre2_match_data_free(data);
+  return fine ? NEWS_OK : NEWS_ENOMEM;
 }

@@ -20,11 +20,16 @@ typedef struct news_regex news_regex;
  * NEWS_ESYNTAX gives the offset in the pattern and PCRE2's text in detail. */
 news_status news_regex_new(const char *pattern, size_t size, const char *flags,
                            news_regex **out, news_error *err);
+/* The same for a pattern that compiled before, with these flags: it is copied
+ * and compiled at its first use. */
+news_status news_regex_later(const char *pattern, size_t size,
+                             const char *flags, news_regex **out,
+                             news_error *err);
 void news_regex_free(news_regex *re);
 
 /* Number of groups without the whole; name of group 1..n, NULL if unnamed. */
-uint32_t news_regex_groups(const news_regex *re);
-const char *news_regex_group_name(const news_regex *re, uint32_t group);
+uint32_t news_regex_groups(news_regex *re);
+const char *news_regex_group_name(news_regex *re, uint32_t group);
 
 enum { NEWS_REGEX_MOST_GROUPS = 63 };
 
@@ -33,8 +38,13 @@ enum { NEWS_REGEX_MOST_GROUPS = 63 };
  * `from`, nothing sees past `to`.  Returns 1 found, 0 none, -1 failed (err
  * set: NEWS_EBUDGET when the match limit or *steps is used up).  *steps goes
  * down by the bytes worked on. */
-int news_regex_find(const news_regex *re, const char *text, uint32_t from,
+int news_regex_find(news_regex *re, const char *text, uint32_t from,
                     uint32_t to, news_span *spans, uint64_t *steps,
                     news_error *err);
+
+/* ASCII characters with which a text can begin that the regex matches, as a
+ * set of bits; all when it need not match at the text's start.  NEWS_ENOMEM
+ * is the only failure. */
+news_status news_regex_first(news_regex *re, uint64_t first[2]);
 
 #endif

@@ -41,15 +41,27 @@ bool news_is_wide_stop(uint32_t code) {
          code == 0xFF61 || code == 0x1362 || code == 0x1367;
 }
 
+/* Sets of ASCII, a bit a byte. */
+#define BIT(c) (UINT64_C(1) << ((c) % 64))
+static const uint64_t closers[2] = {BIT('"') | BIT('\'') | BIT(')') | BIT('*'),
+                                    BIT(']') | BIT('}')};
+static const uint64_t openers[2] = {BIT('"') | BIT('\'') | BIT('(') | BIT('*'),
+                                    BIT('[') | BIT('{') | BIT('_') | BIT('`')};
+#undef BIT
+
+static bool in_set(const uint64_t set[2], uint32_t code) {
+  return set[code / 64] >> (code % 64) & 1;
+}
+
 bool news_is_closer(uint32_t code) {
-  if (code < 0x80) return code && strchr("\"')]}*", (int)code);
+  if (code < 0x80) return in_set(closers, code);
   return code == 0x201D || code == 0x2019 || code == 0xBB || code == 0x203A ||
          code == 0x201C || (code >= 0x3009 && code <= 0x3011 && code & 1) ||
          code == 0xFF09;
 }
 
 bool news_is_opener(uint32_t code) {
-  if (code < 0x80) return code && strchr("\"'([{*_`", (int)code);
+  if (code < 0x80) return in_set(openers, code);
   return code == 0x201C || code == 0x2018 || code == 0xAB || code == 0x2039 ||
          code == 0xBF || code == 0xA1 || code == 0x201E || code == 0xBB ||
          (code >= 0x3008 && code <= 0x3010 && !(code & 1));

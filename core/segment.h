@@ -80,25 +80,15 @@ static inline bool news_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019;
 }
 
-/* The first word from `w` up to `end` whose kind has a bit of `mask` (< 0x80),
- * or `end`.  Eight kinds at a time, also some behind `end`. */
-static inline uint32_t news_next_kind(const news_words *words, uint32_t w,
-                                      uint32_t end, uint8_t mask) {
-  const uint64_t ones = 0x0101010101010101u;
-  const uint8_t *kind = words->kind;
-  for (; w < end && words->count - w >= 8; w += 8) {
-    uint64_t eight;
-    memcpy(&eight, kind + w, 8);
-    eight = ((eight & ones * mask) + ones * 0x7F) & ones * 0x80;
-    if (!eight) continue;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    w += (uint32_t)__builtin_ctzll(eight) / 8;
-#else
-    w += (uint32_t)__builtin_clzll(eight) / 8;
-#endif
-    return w < end ? w : end;
-  }
-  while (w < end && !(kind[w] & mask)) w++;
+/* The first word from `w` up to `end` that is marked, or `end`. */
+static inline uint32_t news_next_mark(const news_words *words, uint32_t w,
+                                      uint32_t end) {
+  if (w >= end) return end;
+  uint64_t bits = words->marks[w / 64] & ~UINT64_C(0) << (w % 64);
+  uint32_t k = w / 64;
+  while (!bits && k < (end - 1) / 64) bits = words->marks[++k];
+  if (!bits) return end;
+  w = 64 * k + (uint32_t)__builtin_ctzll(bits);
   return w < end ? w : end;
 }
 

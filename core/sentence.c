@@ -31,6 +31,7 @@ typedef struct splitter {
   news_document *doc;
   const char *text;
   items list;
+  uint32_t letter; /* before this word a comma may end part of a letter */
   uint32_t *first;
   uint32_t count;
   uint32_t capacity;
@@ -68,11 +69,20 @@ static uint32_t find_head(const news_reading *r) {
   return at;
 }
 
+/* A comma among its first words may end the greeting or closing of a letter
+ * that this sentence is. */
+static bool may_be_letter(const splitter *s) {
+  const char *end = s->text + s->doc->words.end[s->r.word];
+  if (end - s->text < 3 || (end[-1] | end[-2] | end[-3]) & 0x80) return true;
+  return news_language_has_tail(news_language_letters(s->r.language), end);
+}
+
 static void begin_sentence(splitter *s, uint32_t w) {
   add_part(s, w);
   s->r.word = w;
   s->r.from = s->doc->words.start[w];
   s->r.head = find_head(&s->r);
+  s->letter = may_be_letter(s) ? w + NEWS_LETTER_WORDS + 1 : w;
   s->r.broken_off = s->r.speech_dash = false;
 }
 
@@ -389,6 +399,15 @@ static uint32_t read_special(splitter *s, uint32_t w) {
 static const uint8_t not_plain = NEWS_WORD_KIND | NEWS_WORD_POINT;
 _Static_assert(NEWS_WORD_LETTERS == 0, "no bit of a kind");
 
+/* The next word to look at, at most the last one of the paragraph. */
+static uint32_t next_special(const splitter *s, uint32_t w) {
+  const news_words *words = &s->doc->words;
+  uint32_t next = news_next_mark(words, w, s->r.end - 1), near = s->letter;
+  if (near > next) near = next;
+  while (w < near && s->text[words->start[w]] != ',') w++;
+  return w < near ? w : next;
+}
+
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   const uint8_t *kind = s->doc->words.kind;
   s->r.first = first;
@@ -400,8 +419,7 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
   while (w < end && !s->failed) {
-    if (!s->list.active) w = news_next_kind(&s->doc->words, w, end, not_plain);
-    if (w == end) break;
+    if (!s->list.active) w = next_special(s, w);
     if (s->list.active && begins_item(s, w)) {
       begin_sentence(s, s->list.bullet ? w - 1 : w);
       s->list.next++;

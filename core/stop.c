@@ -452,11 +452,12 @@ static verdict (*const questions[])(evidence *) = {
 bool news_stop_plain(const news_reading *reading, uint32_t start) {
   const char *text = reading->doc->text;
   uint32_t at = start;
-  if (text[start] != '.' || text[start + 1] != ' ') return false;
+  if (text[start] != '.') return false;
+  if (text[start + 1] != ' ' && text[start + 1] != '\n') return false;
   if (text[start + 2] < 'A' || text[start + 2] > 'Z') return false;
   while (at > reading->head && text[at - 1] >= 'a' && text[at - 1] <= 'z') at--;
-  if (at == reading->head || text[at - 1] != ' ' || start - at < 2)
-    return false;
+  if (at == reading->head || start - at < 2) return false;
+  if (text[at - 1] != ' ' && text[at - 1] != '\n') return false;
   if (start - at > reading->longest) return true;
   uint32_t flags =
       news_language_flags(reading->language, text + at, start - at);

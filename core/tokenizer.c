@@ -6,22 +6,30 @@
 
 /* ---------------------------------------------------------------- arrays */
 
-/* All three arrays stand in one piece: start, end, kind. */
+/* All arrays stand in one piece: start, end, marks, kind. */
+static size_t marks_for(size_t room) { return room / 64 + 2; }
+
 static size_t bytes_for(size_t room) {
-  return (room + 1) * (2 * sizeof(uint32_t)) + room;
+  return (room + 1) * (2 * sizeof(uint32_t)) +
+         marks_for(room) * sizeof(uint64_t) + room;
 }
 
 static void lay_out(news_scan *scan, char *piece, size_t room) {
   uint32_t *start = (uint32_t *)(void *)piece;
   uint32_t *end = start + room + 1;
-  uint8_t *kind = (uint8_t *)(end + room + 1);
+  uint64_t *marks = (uint64_t *)(void *)(end + room + 1);
+  uint8_t *kind = (uint8_t *)(marks + marks_for(room));
   if (scan->count) {
     memmove(kind, scan->kind, scan->count);
+    memmove(marks, scan->marks, marks_for(scan->count) * sizeof *marks);
     memmove(end, scan->end, scan->count * sizeof *end);
     memmove(start, scan->start, scan->count * sizeof *start);
+  } else {
+    marks[0] = 0;
   }
   scan->start = start;
   scan->end = end;
+  scan->marks = marks;
   scan->kind = kind;
   scan->room = (uint32_t)room;
 }
@@ -29,22 +37,24 @@ static void lay_out(news_scan *scan, char *piece, size_t room) {
 /* Give the rest of the arrays' piece back; move them together only when much
  * of it is free. */
 static void give_back(news_scan *scan) {
-  uint32_t room = scan->room;
-  if (scan->count > room / 2) {
+  uint32_t room = scan->room, count = scan->count;
+  if (count > room / 2) {
     size_t used = (size_t)((char *)scan->kind - (char *)scan->start);
-    news_arena_shrink(scan->arena, scan->start, bytes_for(room),
-                      used + scan->count);
+    news_arena_shrink(scan->arena, scan->start, bytes_for(room), used + count);
     return;
   }
-  uint32_t *end = scan->start + scan->count + 1;
-  uint8_t *kind = (uint8_t *)(end + scan->count + 1);
-  memmove(end, scan->end, scan->count * sizeof *end);
-  memmove(kind, scan->kind, scan->count);
+  uint32_t *end = scan->start + count + 1;
+  uint64_t *marks = (uint64_t *)(void *)(end + count + 1);
+  uint8_t *kind = (uint8_t *)(marks + marks_for(count));
+  memmove(end, scan->end, count * sizeof *end);
+  memmove(marks, scan->marks, marks_for(count) * sizeof *marks);
+  memmove(kind, scan->kind, count);
   scan->end = end;
+  scan->marks = marks;
   scan->kind = kind;
-  scan->room = scan->count;
+  scan->room = count;
   news_arena_shrink(scan->arena, scan->start, bytes_for(room),
-                    bytes_for(scan->count));
+                    bytes_for(count));
 }
 
 bool news_scan_reserve(news_scan *scan, uint32_t more) {
@@ -69,6 +79,17 @@ static void put_bits(news_chunk *c, uint32_t start, uint32_t end,
   news_chunk_patch(c, start, kind);
 }
 
+/* The same as by masks, for words that stand in no chunk. */
+static bool is_mark_word(const char *word, uint8_t kind) {
+  unsigned char byte = (unsigned char)*word;
+  uint8_t sort = kind & NEWS_WORD_KIND;
+  if (news_is_marked(kind)) return true;
+  if (byte >= 0x80) return sort != NEWS_WORD_LETTERS;
+  if (news_block_classes[byte] & NEWS_BLOCK_DIGIT)
+    return word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/';
+  return !(news_block_classes[byte] & NEWS_BLOCK_LETTER) && byte != ',';
+}
+
 void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
   if (scan->chunk) {
     put_bits(scan->chunk, start, end, kind);
@@ -77,6 +98,7 @@ void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
   if (scan->failed || !news_scan_reserve(scan, 1)) return;
   scan->start[scan->count] = start;
   scan->end[scan->count] = end;
+  news_put_marks(scan, scan->count, is_mark_word(scan->text + start, kind), 1);
   scan->kind[scan->count++] = kind;
 }
 
@@ -281,6 +303,7 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   doc->words.start = scan.start;
   doc->words.end = scan.end;
   doc->words.kind = scan.kind;
+  doc->words.marks = scan.marks;
   doc->words.count = scan.count;
   return NEWS_OK;
 }

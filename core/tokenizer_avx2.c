@@ -123,6 +123,9 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->high = bits(low) | bits(high) << 32;
   m->point = bits(same(low, all('.'))) | bits(same(high, all('.'))) << 32;
   m->hyphen = bits(same(low, all('-'))) | bits(same(high, all('-'))) << 32;
+  m->comma = bits(same(low, all(','))) | bits(same(high, all(','))) << 32;
+  m->clock = bits(any(same(low, all(':')), same(low, all('/')))) |
+             bits(any(same(high, all(':')), same(high, all('/')))) << 32;
   m->twins = bits(find_twins(s, low_lower)) |
              bits(find_twins(s + 32, high_lower)) << 32;
   if (m->high) find_pairs(s, m);
@@ -163,6 +166,11 @@ BLOCK_TARGET static inline void flatten_kinds(uint64_t mask, uint64_t low,
     low >>= 8;
     high >>= 8;
   }
+}
+
+/* The bits of `from` where `mask` has one, side by side. */
+BLOCK_TARGET static inline uint64_t gather(uint64_t from, uint64_t mask) {
+  return _pext_u64(from, mask);
 }
 
 #include "tokenizer_block.h"

@@ -53,6 +53,8 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->open = _mm512_movepi8_mask(classes);
   m->point = same(v, '.');
   m->hyphen = same(v, '-');
+  m->comma = same(v, ',');
+  m->clock = same(v, ':') | same(v, '/');
   vec lower = any(v, all(0x20)), next = any(load(s + 1), all(0x20));
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));
@@ -89,6 +91,11 @@ BLOCK_TARGET static inline void flatten_kinds(uint64_t mask, uint64_t low,
   vec kinds = any(_mm512_maskz_mov_epi8(low, all(1)),
                   _mm512_maskz_mov_epi8(high, all(2)));
   _mm512_storeu_si512(to, _mm512_maskz_compress_epi8(mask, kinds));
+}
+
+/* The bits of `from` where `mask` has one, side by side. */
+BLOCK_TARGET static inline uint64_t gather(uint64_t from, uint64_t mask) {
+  return _pext_u64(from, mask);
 }
 
 #include "tokenizer_block.h"

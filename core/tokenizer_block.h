@@ -5,6 +5,7 @@
  *   BLOCK_CUT       name of the function that is made
  *   classify()      masks of 64 bytes
  *   flatten()       positions and kinds of the words that begin in a block
+ *   gather()        bits of a mask where another has one
  *
  * Bit i of a mask is byte i of the block:
  *
@@ -117,6 +118,8 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
     c->point[k] = m.point;
     c->hyphen[k] = m.hyphen;
     c->open[k] = m.open;
+    c->comma[k] = m.comma;
+    c->clock[k] = m.clock;
     c->word[k + 1] = c->space[k + 1] = 0;
     c->digit[k + 1] = 0;
     look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
@@ -195,18 +198,27 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   if (!news_scan_reserve(scan, total + NEWS_FLATTEN_SLACK)) return false;
   uint32_t *start = scan->start + scan->count, *end = scan->end + scan->count;
   uint8_t *kind = scan->kind + scan->count;
+  uint32_t first = scan->count;
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
     flatten(c->start[k], base, start + c->before[k]);
     flatten_kinds(c->start[k], c->digit[k], ~c->word[k], kind + c->before[k]);
     end += flatten(c->end[k], base, end);
+    /* 7:50, 1/2: a mark behind one or two digits */
+    uint64_t next = k + 1 < c->blocks ? c->clock[k + 1] : 0;
+    uint64_t clock =
+        (c->clock[k] >> 1 | next << 63) | (c->clock[k] >> 2 | next << 62);
+    uint64_t mark = ~(c->word[k] | c->comma[k]) | (c->digit[k] & clock);
+    news_put_marks(scan, first + c->before[k], gather(mark, c->start[k]),
+                   (uint32_t)__builtin_popcountll(c->start[k]));
   }
   for (uint32_t i = 0; i < c->patches; i++) {
     uint32_t at = c->patch_at[i], k = at >> 6;
     uint64_t bit = UINT64_C(1) << (at & 63), below = c->start[k] & (bit - 1);
     if (!(c->start[k] & bit)) continue; /* of a field that was cut then */
-    kind[c->before[k] + (uint32_t)__builtin_popcountll(below)] =
-        c->patch_kind[i];
+    uint32_t w = c->before[k] + (uint32_t)__builtin_popcountll(below);
+    kind[w] = c->patch_kind[i];
+    if (news_is_marked(kind[w])) news_put_mark(scan, first + w);
   }
   scan->count += total;
   return true;

@@ -31,7 +31,9 @@ typedef struct news_chunk {
   uint64_t hard[NEWS_CHUNK_WORDS];  /* where a rule may apply */
   uint64_t point[NEWS_CHUNK_WORDS];
   uint64_t hyphen[NEWS_CHUNK_WORDS];
-  uint64_t open[NEWS_CHUNK_WORDS];   /* NEWS_BLOCK_OPEN */
+  uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
+  uint64_t comma[NEWS_CHUNK_WORDS];
+  uint64_t clock[NEWS_CHUNK_WORDS];  /* : and / */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
   uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
@@ -54,7 +56,7 @@ typedef struct block_masks {
   uint64_t always; /* see news_block_class */
   uint64_t open;   /* " ( >: a token begins behind, whatever it is */
   uint64_t twins;  /* nn tt mm, in any case: the first letter */
-  uint64_t point, hyphen;
+  uint64_t point, hyphen, comma, clock;
 } block_masks;
 
 /* The bits of the classes of an ASCII byte, in the order above. */
@@ -89,6 +91,28 @@ extern const uint8_t news_block_classes[128];
 static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_at[c->patches] = (uint16_t)at;
   c->patch_kind[c->patches++] = kind;
+}
+
+/* Kinds whose words are marked whatever they begin with. */
+static inline bool news_is_marked(uint8_t kind) {
+  uint8_t sort = kind & NEWS_WORD_KIND;
+  return kind & NEWS_WORD_POINT ||
+         (sort >= NEWS_WORD_URL && sort != NEWS_WORD_HASHTAG &&
+          sort != NEWS_WORD_MENTION);
+}
+
+/* Bits of news_words.marks: `count` (at most 64) from word `w` on, behind
+ * which all are free yet; or one. */
+static inline void news_put_marks(news_scan *scan, uint32_t w, uint64_t bits,
+                                  uint32_t count) {
+  uint64_t *to = scan->marks + w / 64;
+  uint32_t shift = w % 64;
+  to[0] = (shift ? to[0] & ((UINT64_C(1) << shift) - 1) : 0) | bits << shift;
+  if (shift + count >= 64) to[1] = shift ? bits >> (64 - shift) : 0;
+}
+
+static inline void news_put_mark(news_scan *scan, uint32_t w) {
+  scan->marks[w / 64] |= UINT64_C(1) << (w % 64);
 }
 
 /* Let the rules cut the field [from, end) of the chunk. */

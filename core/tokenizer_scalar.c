@@ -21,6 +21,8 @@ static void classify(const char *s, block_masks *m) {
     m->open |= class >> 7 << i;
     m->point |= (uint64_t)(byte == '.') << i;
     m->hyphen |= (uint64_t)(byte == '-') << i;
+    m->comma |= (uint64_t)(byte == ',') << i;
+    m->clock |= (uint64_t)(byte == ':' || byte == '/') << i;
     m->high |= (uint64_t)(byte >> 7) << i;
     m->twins |= (uint64_t)twin << i;
   }
@@ -39,6 +41,14 @@ static void flatten_kinds(uint64_t mask, uint64_t low, uint64_t high,
     uint32_t bit = (uint32_t)__builtin_ctzll(mask);
     to[n++] = (uint8_t)((low >> bit & 1) | (high >> bit & 1) << 1);
   }
+}
+
+/* The bits of `from` where `mask` has one, side by side. */
+static uint64_t gather(uint64_t from, uint64_t mask) {
+  uint64_t bits = 0;
+  for (uint32_t n = 0; mask; mask &= mask - 1)
+    bits |= (from >> __builtin_ctzll(mask) & 1) << n++;
+  return bits;
 }
 
 #include "tokenizer_block.h"

@@ -50,6 +50,7 @@ typedef struct news_scan {
 
   uint32_t *start, *end;
   uint8_t *kind;
+  uint64_t *marks;
   uint32_t count, room;
   struct news_chunk *chunk; /* where words go while a chunk is at work */
 

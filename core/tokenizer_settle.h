@@ -51,7 +51,8 @@ BLOCK_TARGET static inline bool begins_token(const news_chunk *c, const char *s,
  * white space: , ; ) " */
 BLOCK_TARGET static inline bool ends_plainly(const news_chunk *c, const char *s,
                                              uint32_t at) {
-  return is_space(c, at + (s[at] && strchr(",;)\"", s[at])));
+  bool mark = s[at] == ',' || s[at] == ';' || s[at] == ')' || s[at] == '"';
+  return is_space(c, at + mark);
 }
 
 BLOCK_TARGET static inline uint32_t word_end(const news_chunk *c, uint32_t at) {
@@ -229,6 +230,7 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
   uint32_t end = at + 1;
   at -= s[at - 1] == '-';
   while (s[end] == '-') end++;
+  *done = end; /* settled or cut */
   if (!at || (!is_space(c, end) && !is_ascii_letter(s[end]))) return false;
   if (!is_space(c, at - 1)) {
     uint32_t from = word_start(c, at);
@@ -236,7 +238,6 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
       return false;
   }
   for (uint32_t i = at + 1; i < end; i++) join_left(c, i);
-  *done = end;
   return true;
 }
 

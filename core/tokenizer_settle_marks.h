@@ -66,11 +66,11 @@ BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
   uint32_t end = at + 1;
   while (s[end] == s[at]) end++;
+  *done = end; /* settled or cut */
   if ((at && !is_space(c, at - 1)) ||
       (!is_space(c, end) && !is_ascii_letter(s[end])))
     return false;
   claim(c, at, end, NEWS_WORD_SYMBOL);
-  *done = end;
   return true;
 }
 

@@ -74,6 +74,8 @@ static inline void classify(const char *s, block_masks *m) {
     m->twins |= bits(both(same(lower, next), twin)) << shift;
     m->point |= bits(same(v, all('.'))) << shift;
     m->hyphen |= bits(same(v, all('-'))) << shift;
+    m->comma |= bits(same(v, all(','))) << shift;
+    m->clock |= bits(any(same(v, all(':')), same(v, all('/')))) << shift;
     m->open |=
         bits(any(any(same(v, all('"')), same(v, all('('))), same(v, all('>'))))
         << shift;
@@ -94,6 +96,14 @@ static inline void flatten_kinds(uint64_t mask, uint64_t low, uint64_t high,
     uint32_t bit = (uint32_t)__builtin_ctzll(mask);
     *to++ = (uint8_t)((low >> bit & 1) | (high >> bit & 1) << 1);
   }
+}
+
+/* The bits of `from` where `mask` has one, side by side. */
+static uint64_t gather(uint64_t from, uint64_t mask) {
+  uint64_t all = 0;
+  for (uint32_t n = 0; mask; mask &= mask - 1)
+    all |= (from >> __builtin_ctzll(mask) & 1) << n++;
+  return all;
 }
 
 #include "tokenizer_block.h"

@@ -494,7 +494,12 @@ local function judge(doc, unit, i, count, hits)
     if kinds & YEAR ~= 0 then unit.stamps = read_stamps(text) end
     if unit.stamps or size < 16 and is_time(text) then unit.kind = "posted" return end
   end
-  if size < 40 and AGO:match((plain_spaces(text):gsub("%s+", " "))) then unit.kind = "posted" return end
+  local last = text:byte(-1)
+  if size < 40 and (last == 111 or last == 79) -- ago
+      and AGO:match((plain_spaces(text):gsub("%s+", " "))) then
+    unit.kind = "posted"
+    return
+  end
   if size <= 100 and not unit.prose then
     local line = furniture_unit(unit, i, hits)
     if line then
@@ -623,7 +628,8 @@ local function settle_head(units, first)
         unit.kind = "boilerplate"
       end
       unit.lone = unit.kind == "caption" and unit.text:find("[,:]$") ~= nil
-    elseif headline and (i == at or text.fold(unit.text) == text.fold(headline.text)) then
+    elseif headline
+        and (i == at or text.fold(unit.text) == text.fold(headline.text)) then
       unit.kind = "headline"
     elseif before and before.lone then
       unit.kind = "caption"
@@ -810,6 +816,7 @@ rule "article.zones" {
   about = "Headline, byline, stamps, body and furniture of a page of news.",
   emit = "Zone",
   run = function(doc)
+    if doc.ready then return end -- the reader has told zones and meta
     local units = read_units(doc)
     local hits = find_hits(doc, units)
     for i, unit in ipairs(units) do judge(doc, unit, i, #units, hits) end

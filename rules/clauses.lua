@@ -1,7 +1,9 @@
 -- Clauses without a parser: verb groups, noun phrases, subjects, and where a clause ends.
 -- Layers VerbGroup, NounPhrase, Subject, Break for the rule files that read sentences.
+use "names"
 lang "en"
 
+lexicon "number" { file = "lexicons/number.tsv" }
 lexicon "word" { file = "lexicons/function-words.tsv" }
 lexicon "verb" { file = "lexicons/verbs.tsv" }
 local light = lexicon "light_noun" {
@@ -35,6 +37,16 @@ let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
 
 let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) ]]
 
+-- ---------------------------------------------------------------- dashes
+rule "clause.dash" {
+  about = "A dash between words - like these — and no hyphen inside one.",
+  regex = [[(?<=\s)[-–](?=\s)|—|--+]],
+  emit = "Dash",
+  set = {},
+}
+
+let "hyphen" [[ ([!{Dash} & /^[-‑–]$/]) ]]
+
 -- ---------------------------------------------------------------- verb groups
 -- The chain of light verbs before the verb that counts: went on to, is trying to, had to.
 let "link" [[ (on | able | going | forward)? to $adv* ]]
@@ -55,7 +67,7 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
-    (?<! according) to $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
+    (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 -- Behind these a verb form is no verb: the, his, in, new.
@@ -68,7 +80,7 @@ let "plain" [[
       ( $light_finite $chained | fin:@verb(use=past) | (?<! ^) fin:@verb(use=s)
       | fin:@verb(use=base) (?= $object)
       | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
-  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @verb(use=past|s|ing)]
+  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @number | @verb(use=past|s|ing)]
       | ^ ) $adv* (?= [!cap]) (?! @word(kind=prep))
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
@@ -94,12 +106,13 @@ local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "obj
 
 rule "clause.verb" {
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
-  pattern = [[ ($after_helpers | $infinitive | $plain | $participle | $copula) ]],
+  pattern = [[ ($after_helpers | $infinitive | (?<! $hyphen) ($plain | $participle) | $copula) ]],
   emit = "VerbGroup",
+  per = { "pas", "inf", "ing", "fin" },
   set = function(m)
     local kind = m.pas and "pas" or m.inf and "inf" or m.ing and "ing" or "fin"
     local head = m.pas or m.inf or m.ing or m.fin
-    local group = { kind = kind, head = head, lemma = head.lemma }
+    local group = { kind = kind, head = head.text, lemma = head.lemma }
     local cue = cues:get(head.text)
     for _, frame in ipairs(cue and frames or {}) do
       if cue[frame] ~= "" then group[frame] = cue[frame] end
@@ -114,21 +127,12 @@ rule "clause.verb" {
   end,
 }
 
--- ---------------------------------------------------------------- dashes
-rule "clause.dash" {
-  about = "A dash between words - like these — and no hyphen inside one.",
-  regex = [[(?<=\s)[-–](?=\s)|—|--+]],
-  emit = "Dash",
-  set = {},
-}
-
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "hyphen" [[ ([!{Dash} & /^[-‑–]$/]) ]]
-let "nominals" [[ $nominal (($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
+let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
     | each | another | neither | either) ]]
@@ -141,12 +145,12 @@ let "lately" [[ (on? @word(kind=day) | $span_of_time | @word(kind=time)) ]]
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! $span_of_time)
-               ( ( (all | both | half | about | nearly | almost)? @word(kind=det|poss)+
+               ( ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
-               | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | [num] "%" | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }
@@ -167,18 +171,19 @@ let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} & !@cue(
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
+let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about | up to |
+    (at least | more than | less than | fewer than)) ]]
+
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
-  pattern = [[ ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) {NounPhrase} $whose* ((and
+  pattern = [[ (?! (him | them | me | us) (?! [punct & !/^[(]$/] | [/^['’]/]))
+               ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase}
+      $whose* ((and
       | or) {NounPhrase} $whose*)?
                | {NounPhrase} $whose* )
                ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
                    $dash_apposition | $relative )?
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
-  where = function(m)
-    local first = m.text:match("^%S+"):lower()
-    return first ~= "him" and first ~= "them" and first ~= "me" and first ~= "us"
-  end,
   emit = "Subject",
   set = {},
 }
@@ -194,7 +199,7 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
              | (, | {Dash}) (?= $says)
-             | , (and | but) (?= {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says)
+             | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
@@ -208,7 +213,7 @@ rule "clause.break" {
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)? @word(kind=sub|prep) |
-      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
+      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who | which | when | where)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
   set = {},

@@ -67,7 +67,7 @@ rule "contact.phone" {
   end,
   set = function(m, doc)
     local digits = m.x.text:gsub("%(0%)", ""):gsub("[^%d+]", "")
-    local value = #digits > 7 and international(digits, countries.of_story(doc)[1]) or nil
+    local value = #digits > 7 and international(digits, countries.of_story(doc)) or nil
     return { kind = "phone", value = value or digits }
   end,
 }

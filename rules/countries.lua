@@ -3,17 +3,24 @@
 
 lexicon "place_names" { file = "lexicons/places.tsv", key = "name" }
 
--- The countries of the first Places, in order: dateline first.  A place in
--- capitals ("MANILA -") is looked up by its letters alone.
-local function of_story(doc)
-  local list = {}
+-- The country that the first Places name, dateline first, for which `fits` gives
+-- something: that and the country; or nil.  A place in capitals ("MANILA -") is
+-- looked up by its letters alone.
+local function first(doc, fits)
+  local seen = 0
   for place in doc:each("Place") do
     local known = not place.country and lexicons.place_names:get(place.text)
     local country = place.country or known and known.country
-    if country and country ~= "" then list[#list + 1] = country end
-    if #list >= 20 then break end
+    local found = country and country ~= "" and fits(country)
+    if found then return found, country end
+    seen = seen + 1
+    if seen >= 20 then return nil end
   end
-  return list
 end
 
-return { of_story = of_story }
+-- The country of the first Place that has one.
+local function of_story(doc)
+  return (first(doc, function(country) return country end))
+end
+
+return { first = first, of_story = of_story }

@@ -15,6 +15,18 @@ lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
 lexicon "event_noun" { file = "lexicons/event-nouns.tsv" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
+local EVENT_NOUN = pattern [[ @event_noun ]]
+local WITH_WHOM = pattern [[ ^ $adv? with who:$list_of ]]
+local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
+local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
+local AWAY = pattern [[ ^ (down | out | off | away) ]]
+local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out)? $ ]]
+local OFF = pattern [[ ^ p:(off | out) ]]
+local OWNER_INSIDE = pattern [[ ^ who:(.+) [/^['’]s?$/] [!punct]{0,3} $ ]]
+local OWNER_BEFORE = pattern [[ who:{NounPhrase} [/^['’]s?$/] $ ]]
+local IN_FRONT = pattern [[ ^ (in | during | at) $ ]]
+local NO = pattern [[ ^ no ]]
+
 -- A visit is to a place, an attack on one is where it happens.
 local PLACED = { visit = true, attack = true }
 
@@ -36,7 +48,7 @@ end
 local function without_events(doc, agents)
   local rest = {}
   for _, span in ipairs(agents) do
-    if not doc:match("@event_noun", span) then rest[#rest + 1] = span end
+    if not doc:match(EVENT_NOUN, span) then rest[#rest + 1] = span end
   end
   return rest
 end
@@ -87,7 +99,7 @@ FRAMES["with"] = function(doc, c)
     if not is_person(doc, c.object) then return nil end
     return joined(parties(doc, c.subject), parties(doc, c.object)), {}
   end
-  local other = c.right and doc:match("^ $adv? with who:$list_of", c.right)
+  local other = c.right and doc:match(WITH_WHOM, c.right)
   if other and not is_person(doc, other.who) then return nil end
   return joined(parties(doc, c.subject), of(doc, other and other.who)), {}
 end
@@ -106,7 +118,7 @@ end
 
 FRAMES.arrive = function(doc, c)
   if c.passive or not c.subject or not is_person(doc, c.subject) or not c.right
-    or not doc:match("^ (back)? (in | at) {Place}", c.right) then
+    or not doc:match(IN_PLACE, c.right) then
     return nil
   end
   return parties(doc, c.subject), {}
@@ -118,7 +130,7 @@ local function suits(doc, want, span)
   if want == "name" then
     local name = named(doc, span)
     if name then return name.layer == "Person" end
-    return doc:match("^ [cap & !@ordinary & !@event_person]+ $", span) ~= nil
+    return doc:match(BARE_NAME, span) ~= nil
   end
   return is_target(doc, span)
 end
@@ -159,7 +171,7 @@ end
 
 FRAMES.intransitive = function(doc, c)
   if c.passive or not c.subject or c.object or not is_person(doc, c.subject)
-    or c.right and doc:match("^ (down | out | off | away)", c.right) then
+    or c.right and doc:match(AWAY, c.right) then
     return nil
   end
   return {}, parties(doc, c.subject)
@@ -181,7 +193,7 @@ end
 
 local function verb_event(m, doc)
   local group = doc:covering("VerbGroup", m.v)
-  if not group or group.last ~= m.v.last and group.head.first ~= m.v.first then return nil end
+  if not group or group.last ~= m.v.last and group.head ~= m.v.text then return nil end
   local left = left_of(doc, group)
   if left and left.text:find("['’]s?%s*$") then return nil end
   local subject = subject_of(doc, group)
@@ -248,8 +260,8 @@ local OTHER = regex("\\b(?:heart|panic|asthma|verbal|oil|gold|lightning|hunger|s
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
 local function light_of(group, particle, kind)
-  for _, words in ipairs { particle and group.head.text .. " " .. particle or "",
-    group.head.text } do
+  for _, words in ipairs { particle and group.head .. " " .. particle or "",
+    group.head } do
     for _, row in ipairs(lexicons.event_light:all(words)) do
       if ("|" .. row.kinds .. "|"):find("|" .. kind .. "|", 1, true) then return row end
     end
@@ -259,7 +271,7 @@ end
 -- The verb that has the noun phrase as its object: {group, row} or nil.
 local function carried(doc, phrase, kind)
   local left = left_of(doc, phrase)
-  local m = left and doc:match("g:{VerbGroup} p:(on | off | to | out)? $", left)
+  local m = left and doc:match(VERB_BEFORE, left)
   local group = m and doc:covering("VerbGroup", m.g)
   local row = group and light_of(group, m.p and m.p.text, kind)
   if row then return group, row end
@@ -270,7 +282,7 @@ local function suffered(doc, right, kind)
   local group = right and doc:within("VerbGroup", right)
   if not group or group.kind ~= "pas" then return nil end
   local behind = right_of(doc, group)
-  local particle = behind and doc:match("^ p:(off | out)", behind)
+  local particle = behind and doc:match(OFF, behind)
   local row = light_of(group, particle and particle.p.text, kind)
   if row then return group, row end
 end
@@ -278,10 +290,10 @@ end
 -- Who stands before the noun with 's.
 local function owner_of(doc, phrase, noun)
   local head = phrase.first < noun.first and doc:span(phrase.first, noun.first - 1)
-  local m = head and doc:match("^ who:(.+) [/^['’]s?$/] [!punct]{0,3} $", head)
+  local m = head and doc:match(OWNER_INSIDE, head)
   if m then return doc:span(m.who.first, m.who.last) end
   local left = left_of(doc, phrase)
-  m = left and doc:match("who:{NounPhrase} [/^['’]s?$/] $", left)
+  m = left and doc:match(OWNER_BEFORE, left)
   return m and doc:span(m.who.first, m.who.last)
 end
 
@@ -289,7 +301,7 @@ end
 local function of_sentence(doc, phrase, kind)
   if kind ~= "call" and kind ~= "meeting" then return nil end
   local left = left_of(doc, phrase)
-  if not left or not doc:match("^ (in | during | at) $", left) then return nil end
+  if not left or not doc:match(IN_FRONT, left) then return nil end
   local subject = doc:after("Subject", phrase)
   return subject and subject.last <= phrase.sentence.last and subject or nil
 end
@@ -331,8 +343,8 @@ local function noun_event(m, doc)
   return event(doc, {
     entry = entry, trigger = m.n, group = group or passive,
     subject = group and subject_of(doc, group) or phrase,
-    ended = row and row.sense == "end" or doc:match("^ no", phrase) ~= nil,
-    upto = other and TOLD:match(other.head.text) and other.first - 1 or nil,
+    ended = row and row.sense == "end" or doc:match(NO, phrase) ~= nil,
+    upto = other and TOLD:match(other.head) and other.first - 1 or nil,
   }, agents, patients)
 end
 

@@ -27,11 +27,14 @@ local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- gathering
-local function squeeze(text) return (text:gsub("\u{A0}", " "):gsub("%s+", " ")) end
+local function squeeze(text)
+  if not text:find "[%s\xC2]" then return text end -- most are one word
+  return (text:gsub("\u{A0}", " "):gsub("%s+", " "))
+end
 
 local function words_of(text)
   local words = {}
-  for w in squeeze(text):gmatch "%S+" do words[#words + 1] = w end
+  for w in text:gmatch "%S+" do words[#words + 1] = w end
   return words
 end
 
@@ -79,7 +82,9 @@ local function memory()
     end
     local row = cache[text]
     if row == nil then
-      row = lexicons[name]:get(text) or false
+      local lexicon = lexicons[name]
+      if name == "ordinary" then row = lexicon:has(text) -- asked most, without a row
+      else row = lexicon:get(text) or false end
       cache[text] = row
     end
     return row
@@ -170,13 +175,23 @@ local function ballot(know, list)
       if m.type == "Organization" then vote_organization(know, votes, m) end
     end
   end
+  return votes
+end
+
+-- The votes for all ways to write the same letters, by those letters in capitals.
+local function by_capitals(votes)
   local upper = {}
   for text, v in pairs(votes) do
-    local u = upper[text:upper()] or { Person = 0, Organization = 0, Place = 0, None = 0 }
-    for _, k in ipairs(KINDS) do u[k] = u[k] + v[k] end
-    upper[text:upper()] = u
+    local letters = text:upper()
+    local u = upper[letters]
+    if u then
+      local sum = {}
+      for _, k in ipairs(KINDS) do sum[k] = u[k] + v[k] end
+      v = sum
+    end
+    upper[letters] = v
   end
-  return votes, upper
+  return upper
 end
 
 -- ---------------------------------------------------------------- deciding
@@ -220,16 +235,22 @@ local function lists(doc, list)
   end
 end
 
--- Is the line set in capitals?  Then capitals say nothing.
-local function in_capitals(m)
-  local sentence = m.span.sentence
-  local text = sentence and sentence.text or m.text
+local function is_set_in_capitals(text)
   local _, small = text:gsub("%l", "")
   local _, large = text:gsub("%u", "")
   return large > 3 * small and large > 6
 end
 
-local function settle_capitals(know, m, v)
+-- Is the line set in capitals?  Then capitals say nothing.
+local function in_capitals(m, sentences)
+  local sentence = m.span.sentence
+  if not sentence then return is_set_in_capitals(m.text) end
+  local first = sentence.first
+  if sentences[first] == nil then sentences[first] = is_set_in_capitals(sentence.text) end
+  return sentences[first]
+end
+
+local function settle_capitals(know, m, v, sentences)
   if v then
     local kind, weight = best(v)
     if weight >= 0.6 then m.type, m.weight = kind, 1.2 return end
@@ -237,7 +258,8 @@ local function settle_capitals(know, m, v)
   if #m.text > 3 and (know("any_nation", m.text) or know("any_place", m.text))
     and not is_ordinary(know, m.text) then
     m.type, m.weight = "Place", 1.5
-  elseif m.type == "Acronym" and not is_ordinary(know, m.text) and not in_capitals(m) then
+  elseif m.type == "Acronym" and not is_ordinary(know, m.text)
+    and not in_capitals(m, sentences) then
     m.type, m.weight = "Organization", 1.5
   else
     m.type, m.weight = "None", 0
@@ -247,7 +269,7 @@ end
 local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true,
   result = true }
 
-local function settle(know, m, votes, upper)
+local function settle(know, m, votes, capitals)
   if m.type == "Team" then
     m.type = know("any_nation", m.text) and "Place" or "Organization"
     return
@@ -257,7 +279,11 @@ local function settle(know, m, votes, upper)
     m.type = "Place"
   end
   if m.text:match "^[%u%s%p%d]+$" and #m.text > 1 and m.weight < 2 then
-    return settle_capitals(know, m, v or upper[m.text])
+    if not v then
+      capitals.votes = capitals.votes or by_capitals(votes)
+      v = capitals.votes[m.text]
+    end
+    return settle_capitals(know, m, v, capitals.sentences)
   end
   if not v then return end
   local kind, weight = best(v)
@@ -476,6 +502,18 @@ local function by_role(people, head, code, upto)
   return found
 end
 
+-- By their first bytes, the longest first.  Numbers are sorted much faster than tables.
+local function by_place(all)
+  local keys, at, sorted = {}, {}, {}
+  for i, m in ipairs(all) do
+    local key = m.first << 32 | 0xFFF - math.min(m.last - m.first, 0xFFF) << 20 | i & 0xFFFFF
+    keys[i], at[key] = key, m
+  end
+  table.sort(keys)
+  for i, key in ipairs(keys) do sorted[i] = at[key] end
+  return sorted
+end
+
 -- Names and what may stand for them, in the order of the text.
 local function in_order(doc, list)
   local all = {}
@@ -498,11 +536,7 @@ local function in_order(doc, list)
   for m in doc:gmatch(the_firm) do
     all[#all + 1] = { kind = "firm", span = m, first = m.first, last = m.last }
   end
-  table.sort(all, function(a, b)
-    if a.first ~= b.first then return a.first < b.first end
-    return a.last > b.last
-  end)
-  return all
+  return by_place(all)
 end
 
 local function seen(state, p, m)
@@ -587,8 +621,8 @@ rule "names" {
     local know, list = memory(), gather(doc)
     brackets(doc, list)
     lists(doc, list)
-    local votes, upper = ballot(know, list)
-    for _, m in ipairs(list) do settle(know, m, votes, upper) end
+    local votes, capitals = ballot(know, list), { sentences = {} }
+    for _, m in ipairs(list) do settle(know, m, votes, capitals) end
     clubs(know, doc, list)
     local facts, people, beside = {}, people_of(know, list), comma_roles(doc)
     for i, m in ipairs(list) do

@@ -11,20 +11,23 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- ---------------------------------------------------------------- phrases
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
-let "told" [[ addressee:{NounPhrase} ]]
-let "circumstance" [[ ( $adv | @word(kind=time) | (on | in | by | since | early | late)?
+let "told" [[ addressee:({NounPhrase} (of {NounPhrase})*) ]]
+let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since | early | late)?
     @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
       about | following | over | through | @verb(use=ing))
-      {NounPhrase} (of {NounPhrase})*
+      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} | @word(kind=day|time))?
   | , (in | on | at | during | after | for | with | according)
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
+-- BATH (Reuters) - And …: what the reported words do not begin with.
+let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but | {Dash})* ]]
+
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
-let "clause" [[ content:( {Quoted} (?<= [/^[,.!?]$/] [quote]) | ({Quoted} | [!{Break}])+?
-    ) (?= $ | [{Break}]) ]]
+let "clause" [[ ( content:( {Quoted} (?<= [/^[.!?]$/] [quote]) )
+    | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
     ) (?= $ | [{Break} | {Stop}]) ]]
 
@@ -37,11 +40,15 @@ let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
--- The speaker behind the cue: said Anna Kern, the mayor of Bath.
-let "speaker_behind" [[ speaker:( {NounPhrase} $whose* ((and) {NounPhrase} $whose*)?
-    $aside_in_brackets?
-    ( , (?! @word(kind=subject|sub|conj|time)) ([!punct & !{VerbGroup kind=fin}] | - | '
-        | "$" | "%" | (?<= who [!punct]?) . ){1,25} (?= , | $) )? ) ]]
+-- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
+let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
+    "(" [!punct]{1,3} ")" | {Quoted}) ]]
+let "told_of" [[ , ((?= of | from | then | now) | (?! @word(kind=subject|sub|conj|prep|time|adv) |
+    {VerbGroup} | @cue | [quote])) $in_title{1,20}
+    ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
+let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30} ]]
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
+    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
 
 -- ---------------------------------------------------------------- the quotation
 -- True when the cue lies in another quotation, or belongs to it already.
@@ -65,13 +72,15 @@ local function denoted(doc, phrase)
   end
 end
 
+local CROWD = pattern [[ who:@crowd ]]
+
 local function kind_of_speaker(doc, phrase, name)
   if name and name.layer == "Person" then
     return name.mention == "role" and "office" or "named"
   end
   if name then return "institution" end
-  local head = doc:match("@crowd", phrase)
-  return head and doc:match("who:@crowd", phrase).who.kind or nil
+  local head = doc:match(CROWD, phrase)
+  return head and head.who.kind or nil
 end
 
 -- direct: nothing but quoted words; mixed: some; indirect: none.
@@ -97,9 +106,10 @@ local function date_of(doc, m)
 end
 
 -- "Clinton, after the vote, said": what stands between the commas is no part of the name.
+local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv)) ]]
+
 local function without_aside(doc, speaker)
-  local m = doc:match("^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv))",
-    speaker)
+  local m = doc:match(WITH_ASIDE, speaker)
   return m and m.who or speaker
 end
 
@@ -132,11 +142,14 @@ local function meant(m, doc)
 end
 
 -- True when a subject stands in the main clause: behind no "that" or "which".
+local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
+local AFTER_LINK = pattern [[ @word(kind=sub|wh) $ ]]
+
 local function leads(doc, sentence, subject)
-  if doc:match("^ (who | which | that | what | it)", subject) then return false end
+  if doc:match(RELATIVE, subject) then return false end
   if subject.first == sentence.first then return true end
   local before = doc:span(sentence.first, subject.first - 1)
-  return not doc:match("@word(kind=sub|wh) $", before)
+  return not doc:match(AFTER_LINK, before)
 end
 
 -- The nearest subject before the cue in its sentence that leads a main clause, else the
@@ -181,10 +194,12 @@ local function in_headline(doc, span)
 end
 
 -- Who is asked to do it: the noun phrase that the content begins with.
+local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup kind=inf|pas}
+    | not? to) ]]
+
 local function asked(doc, content)
-  local who = doc:match("^ {NounPhrase} $whose* (?= {VerbGroup kind=inf|pas} | to)",
-    content)
-  return who and doc:span(who.first, who.last)
+  local m = doc:match(ASKED, content)
+  return m and m.who
 end
 
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
@@ -199,8 +214,15 @@ local function said(m, doc)
   })
 end
 
+local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
+
+-- "declined to comment" reports no words; a headline is full of stances.
+local function empty(m, doc)
+  return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+end
+
 local function free(m, doc)
-  if m.stance and in_headline(doc, m.cue) then return false end
+  if empty(m, doc) then return false end
   return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
 end
 
@@ -230,6 +252,14 @@ rule "quote.direct" {
   emit = "Quote", span = "content", where = free, set = said,
 }
 
+rule "quote.beamed" {
+  about = "“Taxes will fall,” she beamed: behind a comma and a mark any verb will do.",
+  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) speaker:{Subject} $lately?
+      cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
+      ((, | "." )? content:{Quoted})? ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
@@ -241,9 +271,13 @@ rule "quote.asked" {
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
+local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
+local HAS_VERB = pattern [[ [{VerbGroup}] ]]
+local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted}) ]]
+
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ^ (and | but | [dash])* content:( ({Quoted} | .)+? ) ,
+  pattern = [[ $opening content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
                | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
@@ -251,23 +285,24 @@ rule "quote.trailing" {
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
-    if not m.content.all[2] and doc:match("^ @word(kind=sub) [!punct]* $", first) then
+    if not m.content.all[2] and doc:match(ONLY_FRONT, first) then
       return false
     end
     if not free(m, doc) then return false end
-    local whole = m.content.all[2] or doc:match("[{VerbGroup}]", first)
+    local whole = m.content.all[2] or doc:match(HAS_VERB, first)
     if not whole then return false end
-    return not doc:match("{Subject} $says (that | , | {Subject} | {Quoted})", first)
+    return not doc:match(SAYS_ITSELF, first)
   end,
   set = said,
 }
 
--- BATH (Reuters) - And …: what the reported words do not begin with.
-let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but | {Dash})* ]]
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
 let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
     including | who) ([!{Break} & !quote])+? ]]
+
+local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
+    {VerbGroup kind=ing that=y} that ]]
 
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
@@ -282,14 +317,17 @@ rule "quote.according" {
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
   ]],
-  emit = "Quote", span = "content", where = free,
+  emit = "Quote", span = "content",
+  where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
+    return free(m, doc) and not doc:match(BY_SAYING, m.content)
+  end,
   set = function(m, doc) return quotation(m, doc) end,
 }
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
   pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin}
-      $asides (, | ":") $clause ]],
+      $told? $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -319,9 +357,9 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
     cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
-        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote])
+        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf} aside:($aside)
-        that (?! [punct & !quote])
+        that (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) |
       ":")
@@ -331,11 +369,12 @@ let "states" [[
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
           {VerbGroup kind=fin|pas})
-  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} [lower] | {VerbGroup kind=ing})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) | {VerbGroup kind=ing})
 ]]
 -- plans to, asks her to
 let "wants" [[
     goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
+  | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
   | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not? to)
 ]]
 -- is confident that, was convinced that; expressed the hope that
@@ -345,30 +384,30 @@ let "feels" [[
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
 ]]
-let "between" [[ ($adv | (to | with) {NounPhrase}) ]]
+let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
-    cue:( {VerbGroup about=y kind=fin|ing|inf} $between* about |
-        {VerbGroup of=y kind=fin|ing|inf} $between* of
-        | {VerbGroup on=y kind=fin|ing|inf} $between* on |
-            {VerbGroup for=y kind=fin|ing|inf} $between* for
-        | {VerbGroup with=y kind=fin|ing|inf} $between* with |
-            {VerbGroup toward=y kind=fin|ing|inf} $adv* to
-        | {VerbGroup against=y kind=fin|ing|inf} $adv* against |
-            {VerbGroup in=y kind=fin|ing|inf} $adv* in
-        | {VerbGroup at=y kind=fin|ing|inf} $adv* at
-        | {VerbGroup act=say|believe|ask kind=fin|ing|inf} ($adv | little | nothing |
+    cue:( {VerbGroup about=y kind=fin|ing} $between* about |
+        {VerbGroup of=y kind=fin|ing} $between* of
+        | {VerbGroup on=y kind=fin|ing} $between* on |
+            {VerbGroup for=y kind=fin|ing} $between* for
+        | {VerbGroup with=y kind=fin|ing} $between* with |
+            {VerbGroup toward=y kind=fin|ing} $adv* to
+        | {VerbGroup against=y kind=fin|ing} $adv* against |
+            {VerbGroup in=y kind=fin|ing} $adv* in
+        | {VerbGroup at=y kind=fin|ing} $adv* at
+        | {VerbGroup act=say|believe|ask kind=fin|ing} ($adv | little | nothing |
             more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
         | $is @cue_adjective (about | of | with | for | at | by)
-        | {VerbGroup light=y kind=fin|ing|inf}
+        | {VerbGroup light=y kind=fin|ing}
             ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
             @cue_noun (about | of | on | for | to | against | over | with | toward |
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
-  | stance:( cue:{VerbGroup noun=y kind=fin|ing|inf} ) (?= $object_ahead)
+  | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
-let "object_ahead" [[ (?! @word(kind=time|month|day)) ({NounPhrase} |
+let "object_ahead" [[ (?! @word(kind=time|month|day) | condition of) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
@@ -487,20 +526,25 @@ rule "quote.noun" {
 }
 
 -- ---------------------------------------------------------------- colons
+local OPENS_QUOTED = pattern [[ ^ [quote] ]]
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
       ^ speaker:( {NounPhrase} $whose* ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}
+    | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
   ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
-    local quoted = doc:match("^ [quote]", m.content)
+    local quoted = doc:match(OPENS_QUOTED, m.content)
     local headline = m.cue.text == ":" and m.speaker.first < 3
     return unused(m, doc) and (quoted or headline) and true
   end,
-  set = function(m, doc) return quotation(m, doc) end,
+  set = function(m, doc)
+    return quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
+  end,
 }
 
 -- ---------------------------------------------------------------- quotations alone
@@ -636,6 +680,14 @@ examples {
   { "She left the room, adding that she would be back.",
     Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "“Taxes will fall,” she beamed.", Quote = { speaker = "she", cue = "beamed" } },
+  { "He leaned in and boomed: “We win.”", Quote = { speaker = "He", cue = "boomed" } },
+  { "“It is hard,” said the mayor, “because it is new.”",
+    Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },
+  { "According to Anna Kern, the mayor of Bath, prices fell.",
+    Quote = { speaker = "Anna Kern, the mayor of Bath", content = "prices fell" } },
+  { "The firm declined to comment.", Quote = false },
+  { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
       content = "The firm has | lost its chief", speaker_kind = "hearsay" } },
   { "Prices seemed to fall.", Quote = { content = "Prices | to fall", cue = "seemed",

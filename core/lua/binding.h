@@ -5,6 +5,7 @@
 #include <lua.h>
 
 #include "newsengine.h"
+#include "pattern_image.h"
 #include "signals.h"
 
 /* The only files that see lua.h.  A binding has four beats: check, box, call,
@@ -65,11 +66,13 @@ const char *news_host_end(lua_State *L, news_host *host, int status);
 
 /* A document with what the host keeps of it.  User values: see below. */
 typedef struct news_document_box {
+  const void *tag;
   news_document *doc;
   news_annotations *annotations;
   news_host *host;
   news_vocabulary *voc; /* borrowed from the user value */
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
+  uint32_t rule;        /* that runs: what doc:add writes down */
   news_unit unit;       /* of start and end in records */
 } news_document_box;
 
@@ -77,7 +80,8 @@ enum {
   DOCUMENT_FIELDS = 1,     /* table: id, lang, meta, published, ... */
   DOCUMENT_ATTRIBUTES = 2, /* table: annotation id + 1 -> attributes */
   DOCUMENT_OWNERS = 3,     /* table that keeps language and vocabulary alive */
-  DOCUMENT_VALUES = 3,
+  DOCUMENT_TEXT = 4,       /* string */
+  DOCUMENT_VALUES = 4,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */
@@ -91,6 +95,8 @@ typedef struct news_take {
 } news_take;
 
 typedef struct news_span_box {
+  const void *tag;             /* tells it from other userdata without a look
+                                  at metatables: spans are asked all the time */
   news_document_box *document; /* borrowed from user value 1 */
   uint32_t generation;
   news_span span;
@@ -119,7 +125,8 @@ typedef struct news_patterns_box {
 enum {
   PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata */
   PATTERNS_MORPHOLOGY = 2,
-  PATTERNS_VALUES = 2,
+  PATTERNS_BUNDLE = 3, /* that the set lies in, or nil */
+  PATTERNS_VALUES = 3,
 };
 
 /* Where a walk over a plan stands: a pattern, its rule, its place from 0. */
@@ -151,7 +158,14 @@ news_span news_words_span(const news_document *doc, uint32_t first,
 void news_words_inside(const news_document *doc, news_span s, uint32_t *first,
                        uint32_t *end);
 
+news_regex *news_check_regex(lua_State *L, int arg);
+/* Push the first match in those bytes as rules see it (+1); 0: none (+0). */
+int news_push_regex_match(lua_State *L, int regex, int document, uint32_t from,
+                          uint32_t to);
+
 news_document_box *news_check_document(lua_State *L, int arg);
+/* NULL when the value is no span. */
+news_span_box *news_test_span(lua_State *L, int arg);
 /* Checks that the text is still the one that the span was made on. */
 news_span_box *news_check_span(lua_State *L, int arg);
 /* Push a span of the document userdata at stack index `document` (+1). */
@@ -165,6 +179,9 @@ void news_undo(news_annotations *set, uint32_t from);
 int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
+/* May the table on top be kept as attributes as it is?  No metatable, names to
+ * strings, numbers, booleans and spans. */
+bool news_is_plain(lua_State *L);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
@@ -175,6 +192,13 @@ const news_morphology *news_check_morphology(lua_State *L, int arg);
 const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
+news_source *news_check_source(lua_State *L, int arg);
+/* User values of a lexicon: what is numeric in it; what it lies in. */
+enum { NEWS_LEXICON_VALUES = 2 };
+/* Push the patterns in a blob of the bundle at stack index 1, or nil and a
+ * message; `lexicons`: a list. */
+int news_push_patterns(lua_State *L, news_blob blob, int morphology,
+                       int lexicons);
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);
@@ -209,6 +233,7 @@ int news_raise(lua_State *L, const news_error *err);
 void news_open_host(lua_State *L); /* +0: functions into the table at */
 void news_open_span(lua_State *L); /* the top of the stack            */
 void news_open_document(lua_State *L);
+void news_open_annotations(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);
@@ -225,6 +250,15 @@ void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_page(lua_State *L);
+void news_open_pieces(lua_State *L);
+void news_open_bundle(lua_State *L);
+
+/* Map the bundle of the program's own tree, whose directory is `root`: it
+ * becomes the field `shipped` of the module table at the top of the stack.
+ * `searcher`: modules come from it too.  Without the file, or with one of
+ * another build, nothing happens. */
+void news_open_shipped(lua_State *L, const char *root, bool searcher);
 
 #define NEWS_LUA_EXPORT __attribute__((visibility("default")))
 NEWS_LUA_EXPORT int luaopen_newsengine_core(lua_State *L);

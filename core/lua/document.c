@@ -3,16 +3,18 @@
 
 #include "binding.h"
 
+static const char document_tag;
+
 news_document_box *news_check_document(lua_State *L, int arg) {
-  return luaL_checkudata(L, arg, NEWS_DOCUMENT);
+  news_document_box *box = lua_touserdata(L, arg);
+  if (!box || lua_rawlen(L, arg) != sizeof *box || box->tag != &document_tag)
+    luaL_typeerror(L, arg, "document");
+  return box;
 }
 
 static void raise_unless(lua_State *L, news_status status,
                          const news_error *err) {
-  if (!status) return;
-  news_push_failure(L, err);
-  lua_pop(L, 1);
-  lua_error(L);
+  if (status) news_raise(L, err);
 }
 
 news_span news_opt_span(lua_State *L, int arg, const news_document_box *box) {
@@ -36,9 +38,13 @@ static news_document_options options_at(lua_State *L, int arg) {
   return o;
 }
 
-/* Fresh layers for a fresh text; the document userdata is at index `at`. */
-static int begin_text(lua_State *L, int at, news_document_box *box) {
+/* Fresh layers for a fresh text, which is the string at `text`; the document
+ * userdata is at index `at`. */
+static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   box->generation++;
+  box->rule = 0;
+  lua_pushvalue(L, text);
+  lua_setiuservalue(L, at, DOCUMENT_TEXT);
   box->annotations = news_annotations_new(box->doc);
   if (!box->annotations) {
     news_error err;
@@ -63,8 +69,9 @@ static int document_new(lua_State *L) {
   lua_settop(L, 2);
   news_document_options options = options_at(L, 2);
   news_document_box *box = lua_newuserdatauv(L, sizeof *box, DOCUMENT_VALUES);
-  *box =
-      (news_document_box){.host = news_host_of(L), .unit = NEWS_UNIT_CODEPOINT};
+  *box = (news_document_box){.tag = &document_tag,
+                             .host = news_host_of(L),
+                             .unit = NEWS_UNIT_CODEPOINT};
   luaL_setmetatable(L, NEWS_DOCUMENT);
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 3, DOCUMENT_OWNERS);
@@ -74,7 +81,7 @@ static int document_new(lua_State *L) {
   news_error err;
   if (news_document_new(text, size, &options, &box->doc, &err))
     return news_push_failure(L, &err);
-  return begin_text(L, 3, box);
+  return begin_text(L, 3, 1, box);
 }
 
 /* doc:reset(text, {language, plain, memory}) -> doc | nil, message, position */
@@ -90,7 +97,7 @@ static int document_reset(lua_State *L) {
   news_error err;
   if (news_document_reset(box->doc, text, size, &options, &err))
     return news_push_failure(L, &err);
-  return begin_text(L, 1, box);
+  return begin_text(L, 1, 2, box);
 }
 
 /* Make built-in layers; charged to the budget by the bytes of the text. */
@@ -274,186 +281,6 @@ static int document_quoted(lua_State *L) {
   return 1;
 }
 
-/* ---- annotations ---- */
-
-/* The number of the layer named at `arg`, -1 when nobody has used it. */
-static lua_Integer layer_at(lua_State *L, int arg) {
-  luaL_checkstring(L, arg);
-  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "layers");
-  lua_pushvalue(L, arg);
-  lua_Integer n = lua_rawget(L, -2) == LUA_TNIL ? -1 : lua_tointeger(L, -1);
-  lua_pop(L, 3);
-  return n;
-}
-
-/* doc:annotate(layer, span, rule number, attributes) -> annotation */
-static int document_annotate(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer layer = layer_at(L, 2);
-  luaL_argcheck(L, layer >= 0, 2, "unknown layer");
-  luaL_checkany(L, 3);
-  news_span span = news_opt_span(L, 3, box);
-  lua_Integer rule = luaL_checkinteger(L, 4);
-  luaL_checktype(L, 5, LUA_TTABLE);
-  make(L, box, "words");
-  uint32_t id;
-  news_error err;
-  raise_unless(L,
-               news_annotations_add(box->annotations, (uint32_t)layer, span,
-                                    (uint32_t)rule, 0, &id, &err),
-               &err);
-  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
-  lua_pushvalue(L, 5);
-  lua_rawseti(L, -2, (lua_Integer)id + 1);
-  news_push_annotation(L, 1, id);
-  return 1;
-}
-
-/* doc:remove(annotation) */
-static int document_remove(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  const news_span_box *span = news_check_span(L, 2);
-  luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
-                "an annotation expected");
-  news_annotations_remove(box->annotations, span->annotation);
-  return 0;
-}
-
-void news_undo(news_annotations *set, uint32_t from) {
-  uint32_t count = news_annotations_count(set);
-  for (; from < count; from++) news_annotations_remove(set, from);
-}
-
-/* doc:undo(id) : take away this annotation (ids from 1) and those behind it */
-static int document_undo(lua_State *L) {
-  lua_Integer id = luaL_checkinteger(L, 2);
-  luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
-  news_undo(news_check_document(L, 1)->annotations, (uint32_t)id - 1);
-  return 0;
-}
-
-typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
-static question *const questions[] = {
-    news_annotations_covering,
-    news_annotations_within,
-    news_annotations_overlapping,
-};
-
-/* Upvalues: document, layer, start, end, after, question. */
-static int next_annotation(lua_State *L) {
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
-  uint32_t layer = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
-  news_span span = {(uint32_t)lua_tointeger(L, lua_upvalueindex(3)),
-                    (uint32_t)lua_tointeger(L, lua_upvalueindex(4))};
-  uint32_t after = (uint32_t)lua_tointeger(L, lua_upvalueindex(5));
-  question *ask = questions[lua_tointeger(L, lua_upvalueindex(6))];
-  uint32_t id = ask(box->annotations, layer, span, &after);
-  if (id == NEWS_NO_ANNOTATION) return 0;
-  lua_pushinteger(L, (lua_Integer)after);
-  lua_replace(L, lua_upvalueindex(5));
-  lua_pushvalue(L, lua_upvalueindex(1));
-  news_push_annotation(L, lua_absindex(L, -1), id);
-  return 1;
-}
-
-static int nothing(lua_State *L) {
-  (void)L;
-  return 0;
-}
-
-static int iterate(lua_State *L, int which) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer layer = layer_at(L, 2);
-  news_span span = news_opt_span(L, 3, box);
-  if (layer < 0) {
-    lua_pushcfunction(L, nothing);
-    return 1;
-  }
-  lua_pushvalue(L, 1);
-  lua_pushinteger(L, layer);
-  lua_pushinteger(L, (lua_Integer)span.start);
-  lua_pushinteger(L, (lua_Integer)span.end);
-  lua_pushinteger(L, 0);
-  lua_pushinteger(L, which);
-  lua_pushcclosure(L, next_annotation, 6);
-  return 1;
-}
-
-/* doc:iterate_covering(layer, span) and so on -> iterator of annotations */
-static int document_covering(lua_State *L) { return iterate(L, 0); }
-static int document_within(lua_State *L) { return iterate(L, 1); }
-static int document_overlapping(lua_State *L) { return iterate(L, 2); }
-
-/* The list of ids is taken at the start, so that adding while walking is
- * harmless.  Upvalues: document, list (string of ids), next. */
-static int next_listed(lua_State *L) {
-  size_t size;
-  const char *list = lua_tolstring(L, lua_upvalueindex(2), &size);
-  size_t i = (size_t)lua_tointeger(L, lua_upvalueindex(3));
-  if ((i + 1) * sizeof(uint32_t) > size) return 0;
-  uint32_t id;
-  memcpy(&id, list + i * sizeof id, sizeof id);
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
-  if (id >= news_annotations_count(box->annotations)) return 0;
-  lua_pushinteger(L, (lua_Integer)i + 1);
-  lua_replace(L, lua_upvalueindex(3));
-  lua_pushvalue(L, lua_upvalueindex(1));
-  news_push_annotation(L, lua_absindex(L, -1), id);
-  return 1;
-}
-
-/* doc:annotations(layer) -> iterator of all of them in order */
-static int document_annotations(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer layer = layer_at(L, 2);
-  uint32_t count = 0;
-  const uint32_t *ids = NULL;
-  if (layer >= 0)
-    ids = news_annotations_layer(box->annotations, (uint32_t)layer, &count);
-  lua_pushvalue(L, 1);
-  lua_pushlstring(L, ids ? (const char *)ids : "", count * sizeof *ids);
-  lua_pushinteger(L, 0);
-  lua_pushcclosure(L, next_listed, 3);
-  return 1;
-}
-
-static int nearest(lua_State *L, bool behind) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer layer = layer_at(L, 2);
-  news_span span = news_opt_span(L, 3, box);
-  if (layer < 0) return 0;
-  uint32_t id = behind ? news_annotations_behind(box->annotations,
-                                                 (uint32_t)layer, span.end)
-                       : news_annotations_before(box->annotations,
-                                                 (uint32_t)layer, span.start);
-  if (id == NEWS_NO_ANNOTATION) return 0;
-  news_push_annotation(L, 1, id);
-  return 1;
-}
-
-/* doc:before(layer, span), doc:after(layer, span) -> annotation | nil */
-static int document_before(lua_State *L) { return nearest(L, false); }
-static int document_after(lua_State *L) { return nearest(L, true); }
-
-/* doc:annotation(id) -> annotation; ids from 1 */
-static int document_annotation(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer id = luaL_checkinteger(L, 2);
-  luaL_argcheck(
-      L, 1 <= id && id <= (lua_Integer)news_annotations_count(box->annotations),
-      2, "no such annotation");
-  news_push_annotation(L, 1, (uint32_t)id - 1);
-  return 1;
-}
-
-/* doc:count() -> annotations made so far, those removed too */
-static int document_count(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_pushinteger(L, (lua_Integer)news_annotations_count(box->annotations));
-  return 1;
-}
-
 /* ---- places ---- */
 
 /* doc:place(byte) -> line, column (code points), both from 1 */
@@ -513,12 +340,12 @@ static int document_counts(lua_State *L) {
 /* doc[key]; upvalue 1: methods; 2: set of the fields that rules may read (what
  * else the library keeps there would lead them to the whole engine) */
 static int document_index(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
+  news_check_document(L, 1);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
   if (lua_type(L, 2) == LUA_TSTRING &&
       strcmp(lua_tostring(L, 2), "text") == 0) {
-    lua_pushlstring(L, box->doc->text, box->doc->size);
+    lua_getiuservalue(L, 1, DOCUMENT_TEXT);
     return 1;
   }
   lua_pushvalue(L, 2);
@@ -561,17 +388,6 @@ static const luaL_Reg host_methods[] = {
     {"make", document_make},
     {"part_of", document_part_of},
     {"quoted", document_quoted},
-    {"annotate", document_annotate},
-    {"remove", document_remove},
-    {"undo", document_undo},
-    {"annotations", document_annotations},
-    {"annotation", document_annotation},
-    {"count", document_count},
-    {"covering", document_covering},
-    {"within", document_within},
-    {"overlapping", document_overlapping},
-    {"before", document_before},
-    {"after", document_after},
     {"set_unit", document_set_unit},
     {"byte", document_byte},
     {"fields", document_fields},

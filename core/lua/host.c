@@ -1,7 +1,9 @@
 /* Budgets of a Lua state: steps, memory, time. */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
+#include "arena.h"
 #include "binding.h"
 
 static const char host_key;
@@ -27,6 +29,7 @@ static void *counting(void *data, void *block, size_t old, size_t size) {
       host->memory - had + size > host->memory_ceiling)
     return NULL; /* Lua collects all garbage and asks once more */
   void *moved = host->under(host->under_data, block, old, size);
+  if (!block) news_advise_huge(moved, size);
   if (moved || size == 0) host->memory = host->memory - had + size;
   return moved;
 }
@@ -134,7 +137,7 @@ static int budgeted(lua_State *L) {
   luaL_checktype(L, 4, LUA_TFUNCTION);
   if (host->active) return luaL_error(L, "a budget is open already");
   news_host_begin(host, steps, memory, seconds);
-  news_host_count(L, host);
+  if (steps > 0 || seconds > 0) news_host_count(L, host);
   int status = lua_pcall(L, lua_gettop(L) - 4, 1, 0);
   uint64_t left = host->steps;
   const char *broken = news_host_end(L, host, status);
@@ -144,6 +147,24 @@ static int budgeted(lua_State *L) {
       L, left > (uint64_t)LUA_MAXINTEGER ? LUA_MAXINTEGER : (lua_Integer)left);
   lua_pushstring(L, broken); /* nil for NULL */
   return 4;
+}
+
+/* core.unbudgeted(steps, seconds, f, ...) -> what f returns
+ * Inside a budget: f runs outside of it, in budgets of its own if it likes;
+ * then another budget begins, of these steps and seconds. */
+static int unbudgeted(lua_State *L) {
+  news_host *host = news_host_of(L);
+  lua_Integer steps = luaL_checkinteger(L, 1);
+  lua_Number seconds = luaL_checknumber(L, 2);
+  luaL_checktype(L, 3, LUA_TFUNCTION);
+  if (!host->active) return luaL_error(L, "no budget is open");
+  size_t ceiling = host->memory_ceiling;
+  news_host_end(L, host, LUA_OK);
+  int status = lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 0);
+  news_host_begin(host, steps, (lua_Integer)ceiling, seconds);
+  news_host_count(L, host);
+  if (status) return lua_error(L);
+  return lua_gettop(L) - 2;
 }
 
 /* core.budget_broken() -> reason | nil, while a budget is open */
@@ -182,6 +203,23 @@ static int monotonic(lua_State *L) {
   return 1;
 }
 
+/* core.line_in(source) -> line that runs in the innermost function of that
+ * chunk | nil */
+static int line_in(lua_State *L) {
+  const char *source = luaL_checkstring(L, 1);
+  enum { DEEPEST = 20 };
+  lua_Debug ar;
+  for (int level = 1; level <= DEEPEST && lua_getstack(L, level, &ar);
+       level++) {
+    lua_getinfo(L, "Sl", &ar);
+    if (strcmp(ar.source, source) == 0) {
+      lua_pushinteger(L, ar.currentline);
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static int host_gc(lua_State *L) {
   news_host *host = lua_touserdata(L, 1);
   void *data;
@@ -192,11 +230,13 @@ static int host_gc(lua_State *L) {
 
 static const luaL_Reg functions[] = {
     {"budgeted", budgeted},
+    {"unbudgeted", unbudgeted},
     {"budget_broken", budget_broken},
     {"budget_break", budget_break},
     {"charge", charge},
     {"memory", memory},
     {"clock", monotonic},
+    {"line_in", line_in},
     {NULL, NULL},
 };
 

@@ -172,7 +172,7 @@ void news_write_value(const news_writer *w, int arg, int depth) {
     }
     case LUA_TTABLE: write_table(w, arg, depth); return;
     case LUA_TUSERDATA:
-      if (luaL_testudata(L, arg, NEWS_SPAN)) {
+      if (news_test_span(L, arg)) {
         write_span(w, arg);
         return;
       }

@@ -143,7 +143,7 @@ static int lexicon_read(lua_State *L) {
   news_lexicon_options options = options_at(L, 2);
   lua_getfield(L, 2, "csv");
   bool csv = lua_toboolean(L, -1);
-  void **box = new_box(L, NEWS_LEXICON, 1);
+  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_error err;
   if (news_lexicon_read(bytes, size, csv, &options, &made, &err))
@@ -152,15 +152,17 @@ static int lexicon_read(lua_State *L) {
   return 1;
 }
 
-/* core.lexicon_map(path, language | nil) -> lexicon | nil, message */
+/* core.lexicon_map(path, language | nil, known) -> lexicon | nil, message
+ * `known`: the file is as it was when it was checked before */
 static int lexicon_map(lua_State *L) {
   const char *path = luaL_checkstring(L, 1);
   const news_language *language =
       lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
-  void **box = new_box(L, NEWS_LEXICON, 1);
+  bool known = lua_toboolean(L, 3);
+  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_error err;
-  if (news_lexicon_map(path, language, &made, &err))
+  if (news_lexicon_map(path, !known, language, &made, &err))
     return news_push_failure(L, &err);
   *box = made;
   return 1;
@@ -202,7 +204,7 @@ static int lexicon_rows_protected(lua_State *L) {
       return news_push_failure(L, &err);
     lua_pop(L, 1);
   }
-  void **box = new_box(L, NEWS_LEXICON, 1);
+  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_lexicon_builder *finished = *builder;
   *builder = NULL; /* freed by finish either way */
@@ -267,12 +269,19 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
 
 static void push_row(lua_State *L, const news_lexicon *lex, uint32_t entry) {
   uint32_t columns = news_lexicon_columns(lex);
+  bool numbers = lua_getiuservalue(L, 1, 1) == LUA_TTABLE;
+  lua_pop(L, 1);
   lua_createtable(L, 0, (int)columns);
   for (uint32_t c = 0; c < columns; c++) {
     uint32_t size;
     const char *name = news_lexicon_column(lex, c, &size);
     lua_pushlstring(L, name, size);
-    news_push_cell(L, 1, lex, entry, c, true);
+    if (numbers) {
+      news_push_cell(L, 1, lex, entry, c, true);
+    } else {
+      const char *cell = news_lexicon_cell(lex, entry, c, &size);
+      lua_pushlstring(L, cell, size);
+    }
     lua_rawset(L, -3);
   }
 }
@@ -333,6 +342,13 @@ static int lexicon_get(lua_State *L) {
   return 1;
 }
 
+/* lexicon:has(words) -> boolean */
+static int lexicon_has(lua_State *L) {
+  const news_lexicon *lex = news_check_lexicon(L, 1);
+  lua_pushboolean(L, find(L, lex) != UINT32_MAX);
+  return 1;
+}
+
 /* lexicon:all(words) -> list of entries, empty when there is none */
 static int lexicon_all(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
@@ -377,6 +393,7 @@ static const luaL_Reg functions[] = {
 
 static const luaL_Reg lexicon_methods[] = {
     {"get", lexicon_get},
+    {"has", lexicon_has},
     {"all", lexicon_all},
     {NULL, NULL},
 };

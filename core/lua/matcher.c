@@ -74,7 +74,7 @@ static const char *text_of(lua_State *L, const matcher_box *box, size_t *size) {
     *size = strlen(text);
     return text;
   }
-  news_span_box *span = luaL_testudata(L, -1, NEWS_SPAN);
+  news_span_box *span = news_test_span(L, -1);
   if (!span || span->generation != box->document->generation) return NULL;
   *size = news_span_size(span->span);
   return box->document->doc->text + span->span.start;

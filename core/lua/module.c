@@ -74,6 +74,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_host(L);
   news_open_span(L);
   news_open_document(L);
+  news_open_annotations(L);
   news_open_lexicon(L);
   news_open_pattern(L);
   news_open_matcher(L);
@@ -86,9 +87,12 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_calendar(L);
   news_open_string(L);
   news_open_unicode(L);
+  news_open_page(L);
+  news_open_pieces(L);
   news_open_json(L);
   news_open_record(L);
   news_open_reader(L);
   news_open_pool(L);
+  news_open_bundle(L);
   return 1;
 }

@@ -174,17 +174,75 @@ static int patterns_layers(lua_State *L) {
   return 1;
 }
 
+/* ---- patterns in a file ---- */
+
+enum { MOST_LEXICONS = 4096 };
+
+/* The lexicons of the list at `arg`, which keeps them alive; the array is
+ * pushed (+1). */
+static const news_lexicon **lexicons_at(lua_State *L, int arg,
+                                        uint32_t *count) {
+  luaL_checktype(L, arg, LUA_TTABLE);
+  lua_Integer n = (lua_Integer)lua_rawlen(L, arg);
+  luaL_argcheck(L, n <= MOST_LEXICONS, arg, "too many lexicons");
+  const news_lexicon **list =
+      lua_newuserdatauv(L, ((size_t)n + 1) * sizeof *list, 0);
+  for (lua_Integer i = 1; i <= n; i++) {
+    lua_rawgeti(L, arg, i);
+    list[i - 1] = news_check_lexicon(L, -1);
+    lua_pop(L, 1);
+  }
+  *count = (uint32_t)n;
+  return list;
+}
+
+/* patterns:block({lexicon, ...}) -> bytes | nil, message */
+static int patterns_block(lua_State *L) {
+  news_patterns_box *box = check_patterns(L, 1);
+  uint32_t count;
+  const news_lexicon **list = lexicons_at(L, 2, &count);
+  news_buffer *out = news_push_buffer(L);
+  news_error err;
+  if (news_pattern_set_write(box->set, list, count, out, &err))
+    return news_push_failure(L, &err);
+  news_push_bytes(L, out);
+  return 1;
+}
+
+int news_push_patterns(lua_State *L, news_blob blob, int morphology,
+                       int lexicons) {
+  const news_morphology *m = news_check_morphology(L, morphology);
+  uint32_t count;
+  const news_lexicon **list = lexicons_at(L, lexicons, &count);
+  news_patterns_box *box = lua_newuserdatauv(L, sizeof *box, PATTERNS_VALUES);
+  box->set = NULL;
+  luaL_setmetatable(L, NEWS_PATTERNS);
+  lua_createtable(L, 0, (int)count);
+  for (uint32_t i = 0; i < count; i++) {
+    lua_rawgeti(L, lexicons, (lua_Integer)i + 1);
+    lua_rawsetp(L, -2, list[i]);
+  }
+  lua_setiuservalue(L, -2, PATTERNS_LEXICONS);
+  lua_pushvalue(L, morphology);
+  lua_setiuservalue(L, -2, PATTERNS_MORPHOLOGY);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, PATTERNS_BUNDLE);
+  news_error err;
+  if (news_pattern_set_open((void *)(uintptr_t)blob.bytes, blob.size, m, list,
+                            count, &box->set, &err))
+    return news_push_failure(L, &err);
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
     {"patterns", patterns_new},
     {NULL, NULL},
 };
 
 static const luaL_Reg methods[] = {
-    {"add", patterns_add},
-    {"captures", patterns_captures},
-    {"layers", patterns_layers},
-    {"lint", patterns_lint},
-    {NULL, NULL},
+    {"add", patterns_add},       {"captures", patterns_captures},
+    {"layers", patterns_layers}, {"block", patterns_block},
+    {"lint", patterns_lint},     {NULL, NULL},
 };
 
 void news_open_pattern(lua_State *L) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "binding.h"
@@ -30,6 +31,10 @@ static void *check_box(lua_State *L, int arg, const char *type) {
 
 /* ---- sources ---- */
 
+news_source *news_check_source(lua_State *L, int arg) {
+  return check_box(L, arg, SOURCE);
+}
+
 /* core.source(path | descriptor) -> source | nil, message */
 static int source_new(lua_State *L) {
   bool descriptor = lua_type(L, 1) == LUA_TNUMBER;
@@ -41,6 +46,21 @@ static int source_new(lua_State *L) {
       descriptor ? news_source_use((int)lua_tointeger(L, 1), &made, &err)
                  : news_source_open(path, &made, &err);
   if (status) return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+/* core.source_of(bytes) -> source | nil, message */
+static int source_of(lua_State *L) {
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  void **box = new_box(L, SOURCE, 1);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1); /* the bytes live as long as the source */
+  news_source *made;
+  news_error err;
+  if (news_source_bytes(bytes, size, &made, &err))
+    return news_push_failure(L, &err);
   *box = made;
   return 1;
 }
@@ -84,10 +104,26 @@ static int source_peek(lua_State *L) {
   return 1;
 }
 
+/* source:read() -> the next bytes | nil (end) | nil, message */
+static int source_read(lua_State *L) {
+  const char *data;
+  size_t size;
+  news_error err;
+  if (news_source_read(check_box(L, 1, SOURCE), &data, &size, &err))
+    return news_push_failure(L, &err);
+  if (!size) return 0;
+  lua_pushlstring(L, data, size);
+  return 1;
+}
+
 /* core.text_decode(bytes) -> UTF-8 text */
 static int text_decode(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
+  if (news_text_is_decoded(bytes, size)) {
+    lua_settop(L, 1);
+    return 1;
+  }
   news_buffer *out = news_push_buffer(L);
   news_error err;
   if (news_text_decode(bytes, size, out, &err))
@@ -207,6 +243,38 @@ static int output_new(lua_State *L) {
   return 1;
 }
 
+/* core.output_append(path, keep) -> output | nil, message */
+static int output_append(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  lua_Integer keep = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, keep >= 0, 2, "bytes expected");
+  void **box = new_box(L, OUTPUT, 1);
+  news_output *made = NULL;
+  news_error err;
+  if (news_output_append(path, (uint64_t)keep, &made, &err))
+    return news_push_failure(L, &err);
+  *box = made;
+  return 1;
+}
+
+/* core.output_rename(from, to) -> true | nil, message */
+static int output_rename(lua_State *L) {
+  news_error err;
+  if (news_output_rename(luaL_checkstring(L, 1), luaL_checkstring(L, 2), &err))
+    return news_push_failure(L, &err);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* core.output_sweep(directory) -> true | nil, message */
+static int output_sweep(lua_State *L) {
+  news_error err;
+  if (news_output_sweep(luaL_checkstring(L, 1), &err))
+    return news_push_failure(L, &err);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
 static int output_result(lua_State *L, news_output *output, news_status status,
                          const news_error *err) {
   if (!status) {
@@ -233,6 +301,16 @@ static int output_flush(lua_State *L) {
   news_output *output = check_box(L, 1, OUTPUT);
   news_error err;
   return output_result(L, output, news_output_flush(output, &err), &err);
+}
+
+/* output:sync() -> size | nil, message, closed; the bytes are on the disk */
+static int output_sync(lua_State *L) {
+  news_output *output = check_box(L, 1, OUTPUT);
+  news_error err;
+  news_status status = news_output_sync(output, &err);
+  if (status) return output_result(L, output, status, &err);
+  lua_pushinteger(L, (lua_Integer)news_output_size(output));
+  return 1;
 }
 
 /* output:commit() -> true | nil, message, closed; it has its final name */
@@ -306,15 +384,25 @@ static int real_path(lua_State *L) {
   return 1;
 }
 
-/* core.file_stamp(path) -> size and time of change as text | nil: the same
- * stamp, the same file */
+/* core.file_stamp(path) -> stamp, settled | nil
+ * The same stamp, the same file as before: its number, size and the times at
+ * which it was written and touched.  `settled`: both lie so far back that a
+ * later change gives another stamp. */
 static int file_stamp(lua_State *L) {
+  enum { SETTLED = 2 }; /* seconds: clocks of file systems are coarse */
   struct stat about;
-  if (stat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode)) return 0;
-  lua_pushfstring(L, "%I.%I.%I", (LUAI_UACINT)about.st_size,
-                  (LUAI_UACINT)about.st_mtim.tv_sec,
-                  (LUAI_UACINT)about.st_mtim.tv_nsec);
-  return 1;
+  struct timespec now;
+  if (stat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode) ||
+      clock_gettime(CLOCK_REALTIME, &now))
+    return 0;
+  lua_pushfstring(
+      L, "%I.%I.%I.%I.%I.%I.%I", (LUAI_UACINT)about.st_dev,
+      (LUAI_UACINT)about.st_ino, (LUAI_UACINT)about.st_size,
+      (LUAI_UACINT)about.st_mtim.tv_sec, (LUAI_UACINT)about.st_mtim.tv_nsec,
+      (LUAI_UACINT)about.st_ctim.tv_sec, (LUAI_UACINT)about.st_ctim.tv_nsec);
+  lua_pushboolean(L, about.st_mtim.tv_sec + SETTLED < now.tv_sec &&
+                         about.st_ctim.tv_sec + SETTLED < now.tv_sec);
+  return 2;
 }
 
 /* core.isatty(descriptor) */
@@ -336,24 +424,36 @@ static void register_type(lua_State *L, const char *type, lua_CFunction gc,
 
 void news_open_reader(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"source", source_new},     {"text_decode", text_decode},
-      {"lines", lines_new},       {"path_kind", path_kind},
-      {"walk", walk_new},         {"output", output_new},
-      {"isatty", is_terminal},    {"make_directory", make_directory},
-      {"file_names", names_new},  {"real_path", real_path},
-      {"file_stamp", file_stamp}, {NULL, NULL},
+      {"source", source_new},
+      {"source_of", source_of},
+      {"text_decode", text_decode},
+      {"lines", lines_new},
+      {"path_kind", path_kind},
+      {"walk", walk_new},
+      {"output", output_new},
+      {"isatty", is_terminal},
+      {"make_directory", make_directory},
+      {"output_append", output_append},
+      {"output_rename", output_rename},
+      {"output_sweep", output_sweep},
+      {"file_names", names_new},
+      {"real_path", real_path},
+      {"file_stamp", file_stamp},
+      {NULL, NULL},
   };
-  static const luaL_Reg source_methods[] = {{"read_all", source_read_all},
-                                            {"peek", source_peek},
-                                            {"watch", source_watch},
-                                            {"close", source_close},
-                                            {NULL, NULL}};
+  static const luaL_Reg source_methods[] = {
+      {"read_all", source_read_all}, {"read", source_read},
+      {"peek", source_peek},         {"watch", source_watch},
+      {"close", source_close},       {NULL, NULL}};
   static const luaL_Reg lines_methods[] = {{"next", lines_next}, {NULL, NULL}};
   static const luaL_Reg walk_methods[] = {{"next", walk_next}, {NULL, NULL}};
-  static const luaL_Reg output_methods[] = {
-      {"write", output_write},   {"flush", output_flush},
-      {"commit", output_commit}, {"watch", output_watch},
-      {"close", output_close},   {NULL, NULL}};
+  static const luaL_Reg output_methods[] = {{"write", output_write},
+                                            {"flush", output_flush},
+                                            {"sync", output_sync},
+                                            {"commit", output_commit},
+                                            {"watch", output_watch},
+                                            {"close", output_close},
+                                            {NULL, NULL}};
   static const luaL_Reg names_methods[] = {{"add", names_add}, {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
   register_type(L, SOURCE, source_close, source_methods);

@@ -1,22 +1,25 @@
 /* Regular expressions over the text of a document or over strings. */
 #include "binding.h"
 
-static const news_regex *check_regex(lua_State *L, int arg) {
+news_regex *news_check_regex(lua_State *L, int arg) {
   news_regex **box = luaL_checkudata(L, arg, NEWS_REGEX);
   luaL_argcheck(L, *box != NULL, arg, "closed");
   return *box;
 }
 
-/* core.regex(pattern, flags) -> regex | nil, message, byte position */
+/* core.regex(pattern, flags, later) -> regex | nil, message, byte position
+ * `later`: it compiled before, and is compiled again at its first use */
 static int regex_new(lua_State *L) {
   size_t size;
   const char *pattern = luaL_checklstring(L, 1, &size);
   const char *flags = luaL_optstring(L, 2, "");
+  bool later = lua_toboolean(L, 3);
   news_regex **box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = NULL;
   luaL_setmetatable(L, NEWS_REGEX);
   news_error err;
-  if (news_regex_new(pattern, size, flags, box, &err))
+  if (later ? news_regex_later(pattern, size, flags, box, &err)
+            : news_regex_new(pattern, size, flags, box, &err))
     return news_push_failure(L, &err);
   return 1;
 }
@@ -29,8 +32,8 @@ static int regex_gc(lua_State *L) {
 }
 
 /* One search; the spans stay with the caller.  1 found, 0 none. */
-static int search(lua_State *L, const news_regex *re, const char *text,
-                  uint32_t from, uint32_t to, news_span *spans) {
+static int search(lua_State *L, news_regex *re, const char *text, uint32_t from,
+                  uint32_t to, news_span *spans) {
   news_error err;
   int found =
       news_regex_find(re, text, from, to, spans, &news_host_of(L)->steps, &err);
@@ -40,20 +43,14 @@ static int search(lua_State *L, const news_regex *re, const char *text,
   return lua_error(L);
 }
 
-/* core.regex_find(regex, doc, from, to) -> match | nil; bytes, 1-based,
- * inclusive.  Groups become captures. */
-static int regex_find(lua_State *L) {
-  const news_regex *re = check_regex(L, 1);
-  news_document_box *box = news_check_document(L, 2);
-  lua_Integer from = luaL_checkinteger(L, 3), to = luaL_checkinteger(L, 4);
-  luaL_argcheck(
-      L, 1 <= from && from <= to + 1 && to <= (lua_Integer)box->doc->size, 3,
-      "bytes out of bounds");
+int news_push_regex_match(lua_State *L, int regex, int document, uint32_t from,
+                          uint32_t to) {
+  news_regex *re = news_check_regex(L, regex);
+  const news_document_box *box = news_check_document(L, document);
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
-  if (!search(L, re, box->doc->text, (uint32_t)from - 1, (uint32_t)to, spans))
-    return 0;
+  if (!search(L, re, box->doc->text, from, to, spans)) return 0;
   uint32_t groups = news_regex_groups(re);
-  news_span_box *match = news_push_span(L, 2, spans[0], groups);
+  news_span_box *match = news_push_span(L, document, spans[0], groups);
   for (uint32_t i = 1; i <= groups; i++)
     match->takes[i - 1] = (news_take){
         .name = news_regex_group_name(re, i),
@@ -63,15 +60,26 @@ static int regex_find(lua_State *L) {
         .annotation = NEWS_NO_ANNOTATION,
         .phrase = UINT32_MAX,
     };
-  lua_pushvalue(L, 1);
+  lua_pushvalue(L, regex);
   lua_setiuservalue(L, -2, SPAN_OWNER);
   return 1;
+}
+
+/* core.regex_find(regex, doc, from, to) -> match | nil; bytes, 1-based,
+ * inclusive.  Groups become captures. */
+static int regex_find(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 2);
+  lua_Integer from = luaL_checkinteger(L, 3), to = luaL_checkinteger(L, 4);
+  luaL_argcheck(
+      L, 1 <= from && from <= to + 1 && to <= (lua_Integer)box->doc->size, 3,
+      "bytes out of bounds");
+  return news_push_regex_match(L, 1, 2, (uint32_t)from - 1, (uint32_t)to);
 }
 
 /* regex:match(text, init?) -> first, last, group... | nil; for strings.
  * Text that is not valid UTF-8 matches nothing. */
 static int regex_match(lua_State *L) {
-  const news_regex *re = check_regex(L, 1);
+  news_regex *re = news_check_regex(L, 1);
   size_t size;
   const char *text = luaL_checklstring(L, 2, &size);
   lua_Integer init = luaL_optinteger(L, 3, 1);

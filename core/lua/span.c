@@ -33,8 +33,17 @@ static const struct {
     {"lemma", FIELD_LEMMA}, {"document", FIELD_DOCUMENT},
 };
 
+static const char span_tag;
+
+news_span_box *news_test_span(lua_State *L, int arg) {
+  news_span_box *box = lua_touserdata(L, arg);
+  if (!box || lua_rawlen(L, arg) < sizeof *box) return NULL;
+  return box->tag == &span_tag ? box : NULL;
+}
+
 news_span_box *news_check_span(lua_State *L, int arg) {
-  news_span_box *box = luaL_checkudata(L, arg, NEWS_SPAN);
+  news_span_box *box = news_test_span(L, arg);
+  if (!box) luaL_typeerror(L, arg, "span");
   if (!box->document || box->generation != box->document->generation)
     luaL_argerror(L, arg, "this span belongs to an earlier document");
   return box;
@@ -46,6 +55,7 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
   news_document_box *doc = lua_touserdata(L, document);
   news_span_box *box = lua_newuserdatauv(
       L, sizeof *box + takes * sizeof(news_take), SPAN_VALUES);
+  box->tag = &span_tag;
   box->document = doc;
   box->generation = doc->generation;
   box->span = span;
@@ -322,8 +332,8 @@ static int span_index(lua_State *L) {
 
 /* a == b : the same place of the same text, and the same annotation */
 static int span_equal(lua_State *L) {
-  const news_span_box *a = luaL_testudata(L, 1, NEWS_SPAN);
-  const news_span_box *b = luaL_testudata(L, 2, NEWS_SPAN);
+  const news_span_box *a = news_test_span(L, 1);
+  const news_span_box *b = news_test_span(L, 2);
   lua_pushboolean(
       L, a && b && a->document == b->document &&
              a->generation == b->generation && a->span.start == b->span.start &&
@@ -410,7 +420,7 @@ static int captures(lua_State *L) {
 
 /* core.annotation_id(span) -> integer, denotes | nil */
 static int annotation_id(lua_State *L) {
-  const news_span_box *box = luaL_testudata(L, 1, NEWS_SPAN);
+  const news_span_box *box = news_test_span(L, 1);
   if (!box || box->annotation == NEWS_NO_ANNOTATION) return 0;
   lua_pushinteger(L, (lua_Integer)box->annotation + 1);
   lua_pushboolean(L, box->denotes);
@@ -419,7 +429,7 @@ static int annotation_id(lua_State *L) {
 
 /* core.is_span(value) */
 static int is_span(lua_State *L) {
-  lua_pushboolean(L, luaL_testudata(L, 1, NEWS_SPAN) != NULL);
+  lua_pushboolean(L, news_test_span(L, 1) != NULL);
   return 1;
 }
 

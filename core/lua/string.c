@@ -17,6 +17,7 @@ typedef struct search {
   news_host *host;
   const char *text, *text_end;
   const char *pattern_end;
+  const char *item, *behind; /* what every match begins with, or NULL */
   int depth;
   int level;
   capture captures[MOST_CAPTURES];
@@ -269,11 +270,35 @@ static int push_captures(search *s, const char *t, const char *end) {
   return count;
 }
 
+/* Find the single-character item that every match begins with, if the pattern
+ * has one: behind brackets, not optional. */
+static void find_item(search *s, const char *p) {
+  while (p + 1 < s->pattern_end && *p == '(' && p[1] != ')') p++;
+  if (p >= s->pattern_end || *p == '(' || *p == ')' || *p == '$') return;
+  if (*p == '%' && p + 1 < s->pattern_end &&
+      (p[1] == 'b' || p[1] == 'f' || is_digit((unsigned char)p[1])))
+    return;
+  const char *behind = item_end(s, p);
+  if (behind < s->pattern_end && strchr("*?-", *behind)) return;
+  s->item = p;
+  s->behind = behind;
+}
+
+/* The first place at or behind t where a match may begin. */
+static const char *skip(search *s, const char *t) {
+  const char *from = t;
+  if (!s->item) return t;
+  while (t < s->text_end && !one(s, t, s->item, s->behind)) t++;
+  news_host_charge(s->L, s->host, (uint64_t)(t - from));
+  return t;
+}
+
 static search begin(lua_State *L, const char *text, size_t size,
                     const char *pattern, size_t pattern_size) {
   search s = {.L = L, .host = news_host_of(L), .text = text};
   s.text_end = text + size;
   s.pattern_end = pattern + pattern_size;
+  if (*pattern != '^') find_item(&s, pattern);
   return s;
 }
 
@@ -281,6 +306,7 @@ static search begin(lua_State *L, const char *text, size_t size,
 static const char *find_from(search *s, const char **t, const char *pattern,
                              bool anchored) {
   do {
+    *t = skip(s, *t);
     s->level = s->depth = 0;
     const char *end = walk(s, *t, pattern);
     if (end) return end;
@@ -349,6 +375,7 @@ static int gmatch_next(lua_State *L) {
   lua_Integer last = lua_tointeger(L, lua_upvalueindex(4));
   search s = begin(L, text, size, pattern, pattern_size);
   for (const char *t = text + at; t <= s.text_end; t++) {
+    t = skip(&s, t);
     s.level = s.depth = 0;
     const char *end = walk(&s, t, pattern);
     if (!end || end - text == last) continue;
@@ -434,11 +461,20 @@ static int string_gsub(lua_State *L) {
   lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)size + 1);
   bool anchored = *pattern == '^';
   search s = begin(L, text, size, pattern, pattern_size);
+  const char *t = skip(&s, text), *last = NULL;
+  if (s.item && t == s.text_end) { /* nothing to do, and nothing to make */
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    return 2;
+  }
   luaL_Buffer b;
   luaL_buffinit(L, &b);
+  luaL_addlstring(&b, text, (size_t)(t - text));
   lua_Integer n = 0;
-  const char *t = text, *last = NULL;
   while (n < most) {
+    const char *next = skip(&s, t);
+    luaL_addlstring(&b, t, (size_t)(next - t));
+    t = next;
     s.level = s.depth = 0;
     const char *end = walk(&s, t, pattern + anchored);
     if (end && end != last) {

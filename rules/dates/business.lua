@@ -65,7 +65,7 @@ rule "date.quarter" {
 
 rule "date.quarter_code" {
   about = "Q3, Q3 2021, 3Q21",
-  pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] y:$year? ]],
+  pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] ((of? fiscal?)? y:$year)? ]],
   emit = "Date",
   where = free,
   set = function(m, doc)
@@ -105,7 +105,8 @@ end
 rule "date.the_quarter" {
   about = "the quarter, the latest quarter: the one that was over at publication",
   pattern = {
-    [[ the (latest | most recent | just "-" ended)? quarter (?! "-") ]],
+    [[ the (latest | most recent | just "-" ended)? quarter (?! "-" | a year) ]],
+    [[ this quarter (?= [/^['’]s$/] (loss | profit | net | earnings | results | income)) ]],
     [[ its latest quarter ]],
     [[ (the | its) (latest | most recent) p:period ]],
   },

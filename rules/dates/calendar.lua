@@ -20,9 +20,9 @@ local mod_of = timex.mod_of
 local month_in = timex.month_in
 local month_of = timex.month_of
 local right_of = timex.right_of
+local tense = timex.tense
 local week_of = timex.week_of
 local QUARTER = timex.QUARTER
-local WEEKDAYS = timex.WEEKDAYS
 
 -- ---------------------------------------------------------------- days and months
 
@@ -30,8 +30,11 @@ local PRESENT = regex("^['’]s (?:[a-z]+ing\\b|world|society|women|youth|kids|m
   .. "|technology)")
 
 rule "date.word" {
-  about = "yesterday, today, tomorrow",
-  pattern = [[ mod:$point? t:(today | yesterday | tomorrow) ]],
+  about = "yesterday, today, tomorrow, the day before yesterday, the day after tomorrow",
+  pattern = {
+    [[ the day b:(before yesterday | after tomorrow) ]],
+    [[ mod:$point? t:(today | yesterday | tomorrow) ]],
+  },
   emit = "Date",
   where = function(m, doc)
     return not (m.text == "Today" and left_of(doc, m, 5):find("USA $")) and free(m, doc)
@@ -41,7 +44,8 @@ rule "date.word" {
       return { value = "PRESENT_REF", why = "today's, of the present" }
     end
     if not doc.published then return {} end
-    local day = doc.published:plus { days = STEP[m.t.text:lower()] }
+    local step = m.t and STEP[m.t.text:lower()] or m.b.text:find("^b") and -2 or 2
+    local day = doc.published:plus { days = step }
     return timex.attributes(m, day:iso(), doc.published, "from the day of publication")
   end,
 }
@@ -93,10 +97,52 @@ rule "date.month_day" {
     local day, other, why = anchor_day(doc, month, d, m)
     local value = timex.attributes(m, day:iso(), doc.published, why, other
         and other:iso())
-    if m.w and tonumber(m.w.weekday) ~= day:weekday() then
-      value.note = ("%s is a %s"):format(day:iso(), WEEKDAYS[day:weekday()])
-    end
+    value.note = timex.weekday_note(day, m.w)
     return value
+  end,
+}
+
+-- The dates of the day of the month from half a year before publication to half a
+-- year after, nearest first, that fall on the weekday where one is given.
+local function days_of_month(doc, d, weekday)
+  local base, list = doc.published, {}
+  for shift = 0, 6 do
+    for _, months in ipairs(shift == 0 and { 0 } or { -shift, shift }) do
+      local first = date(base.year, base.month, 1):plus { months = months }
+      local day = exists(first.year, first.month, d) and date(first.year, first.month, d)
+      if day and (not weekday or day:weekday() == weekday) then list[#list + 1] = day end
+    end
+  end
+  return list
+end
+
+rule "date.day_of_month" {
+  about = "Saturday, the 19th; on the 21st: the month by publication",
+  pattern = {
+    [[ x:(w:@weekdays(form=full) ","? the d:[/^\d+(st|nd|rd|th)$/]) ]],
+    [[ (on | by | until | since) x:(the d:[/^\d+(st|nd|rd|th)$/])
+       (?= ($ | [punct] | at | and | with | for | from | to | in)) (?! ("-" | "/")) ]],
+  },
+  emit = "Date",
+  span = "x",
+  where = function(m, doc)
+    local d = day_in(m.d.text)
+    return doc.published ~= nil and d >= 1 and d <= 31
+        and days_of_month(doc, d, m.w and tonumber(m.w.weekday))[1] ~= nil
+        and free(m.x, doc)
+  end,
+  set = function(m, doc)
+    local list = days_of_month(doc, day_in(m.d.text), m.w and tonumber(m.w.weekday))
+    local base, ahead = doc.published.number, tense(doc, m) > 0
+    local best = list[1]
+    for _, day in ipairs(list) do
+      if not m.w and (day.number > base) == ahead then
+        best = day
+        break
+      end
+    end
+    return timex.attributes(m, best:iso(), doc.published,
+        ahead and "the sentence looks ahead" or "the nearest")
   end,
 }
 
@@ -136,6 +182,24 @@ rule "date.last_month" {
     end
     return timex.attributes(m, ("%04d-%02d"):format(year, n), day,
         "from the month of publication")
+  end,
+}
+
+rule "date.week_from" {
+  about = "a week from Friday, two weeks from Tuesday, Wednesday week",
+  pattern = {
+    [[ n:(a | one | two | three | four) (week | weeks) from w:@weekdays(form=full) ]],
+    [[ w:@weekdays(form=full) week (?! [lower & pos=noun]) ]],
+  },
+  emit = "Date",
+  where = function(m, doc)
+    return doc.published ~= nil and m.w.text:find("^%u") ~= nil and free(m, doc)
+  end,
+  set = function(m, doc)
+    local base, n = doc.published, m.n and (timex.count(m.n.text) or 1) or 1
+    local ahead = (tonumber(m.w.weekday) - base:weekday() - 1) % 7 + 1
+    return timex.attributes(m, base:plus { days = ahead + 7 * n }:iso(), base,
+        "weeks after the coming weekday")
   end,
 }
 
@@ -243,12 +307,19 @@ rule "date.then" {
 
 rule "date.that_unit" {
   about = "that year, the same month, the year: the one in focus",
-  pattern = [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter)
-               (?! ("-" | ended | ending | of | before | earlier | ago | to .
-               | $year)) ]],
+  pattern = {
+    [[ the same u:month l:last year ]],
+    [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter)
+       (?! ("-" | ended | ending | of | before | after next | earlier | ago | to .
+       | $year)) ]],
+  },
   emit = "Date",
   where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
   set = function(m, doc)
+    if m.l then
+      return timex.attributes(m, month_of(doc.published:plus { months = -12 }),
+        doc.published, "a year before the month of publication")
+    end
     local the, unit, day = m.w.text:lower() == "the", m.u.text:lower(), doc.published
     local shape = ({ month = "^%d%d%d%d%-%d%d$", quarter = QUARTER })[unit]
     local near = not the and shape and earlier(doc, m, shape)
@@ -278,6 +349,15 @@ examples {
   { "They met yesterday.", published = "2022-03-01", Date = { text = "yesterday",
       value = "2022-02-28" } },
   { "They met yesterday.", Date = { text = "yesterday" } },
+  { "They met the day before yesterday.", published = "2022-03-01",
+      Date = { text = "the day before yesterday", value = "2022-02-27" } },
+  { "They meet a week from Friday.", published = "2022-03-14",
+      Date = { value = "2022-03-25" } },
+  { "They will meet on the 21st.", published = "2022-03-14",
+      Date = { text = "the 21st", value = "2022-03-21" } },
+  { "They live on the 21st floor.", published = "2022-03-14", Date = false },
+  { "They met on Friday the 11th.", published = "2022-03-14",
+      Date = { text = "Friday the 11th", value = "2022-03-11" } },
   { "They met last Friday.", published = "2022-03-14", Date = { text = "last Friday",
       value = "2022-03-11" } },
   { "They will meet next Monday.", published = "2022-03-14",
@@ -289,6 +369,8 @@ examples {
   { "They met on 15 December.", published = "2022-01-14",
       Date = { value = "2021-12-15" } },
   { "They met on Feb. 28.", Date = { value = "XXXX-02-28" } },
+  { "They met on Feb. 29.", published = "2022-03-14", Date = { value = "2020-02-29" } },
+  { "They met on Feb. 29.", published = "1902-03-14", Date = { value = "1904-02-29" } },
   { "It may 28 times fail.", published = "2022-03-14", Date = false },
   { "They met on March 3-5.", published = "2022-03-14",
       Date = { { text = "March 3", value = "2022-03-03" }, { text = "5",

@@ -28,12 +28,14 @@ rule "set.every" {
     [[ (each | every) (n:(other | few | $n))? u:@timeunits ]],
     [[ (each | every) w:@weekdays(form=full) (p:@dayparts)? ]],
     [[ (each | every) p:@dayparts ]],
+    [[ (each | every) d:weekday ]],
     [[ (each | every) (mo:@months(form=full|form=word) | s:@seasons | h:@holidays) ]],
     [[ each of (the (past | last | next))? n:$n u:@timeunits(count=many) ]],
   },
   emit = "Set",
   where = free,
   set = function(m)
+    if m.d then return { value = "XXXX-WXX-WD", quant = "EVERY" } end
     if m.mo then return { value = ("XXXX-%02d"):format(month_in(m)), quant = "EVERY" } end
     if m.s then return { value = "XXXX-" .. m.s.season, quant = "EVERY" } end
     if m.h then return { value = every_holiday(m.h.day), quant = "EVERY" } end
@@ -129,13 +131,13 @@ rule "time.part_of_day" {
   pattern = {
     [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! Live) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
-    [[ mod:(early | late | mid "-"?)? p:[/^(morning|afternoon|evening)$/]
+    [[ mod:(early | late | mid)? p:[/^(mid-)?(morning|afternoon|evening)$/]
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
   },
   emit = "Time",
   where = free,
   set = function(m, doc)
-    local part = lexicons.dayparts:get(m.p.text).part
+    local part = lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part
     if not doc.published then
       return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil }
     end
@@ -166,7 +168,12 @@ rule "time.clock" {
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
-  where = function(m, doc) return clock_of(m.c.text) ~= nil and free(m, doc) end,
+  where = function(m, doc)
+    -- "10:35 a.m. (0735 GMT) Friday": the day belongs to the hour outside.
+    local _, opened = m.x.text:gsub("%(", "")
+    local _, closed = m.x.text:gsub("%)", "")
+    return opened == closed and clock_of(m.c.text) ~= nil and free(m, doc)
+  end,
   set = function(m, doc)
     local time = "T" .. clock_of(m.c.text)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end

@@ -89,17 +89,20 @@ rule "duration.count" {
 }
 
 rule "date.past_few" {
-  about = "the past few weeks, the last several quarters",
-  pattern = [[ the? (past | last) (several | few)
-               (months | quarters | years | weeks | days) ]],
+  about = "the past few weeks, the last several quarters, in years past",
+  pattern = {
+    [[ x:(the? (past | last) (several | few) (months | quarters | years | weeks | days)) ]],
+    [[ (in | of) x:((years | months | days) (past | gone by)) ]],
+  },
+  span = "x",
   emit = "Date",
-  where = free,
+  where = function(m, doc) return free(m.x, doc) end,
   set = function() return { value = "PAST_REF" } end,
 }
 
 rule "duration.ahead" {
-  about = "the weeks ahead",
-  pattern = [[ the u:@timeunits(count=many) ahead ]],
+  about = "the weeks ahead, the months to come",
+  pattern = [[ the u:@timeunits(count=many) (ahead | to come) ]],
   emit = "Duration",
   where = free,
   set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
@@ -150,9 +153,10 @@ end
 
 rule "duration.one" {
   about = "a decade, an hour, half a year, a year and a half, another month",
-  pattern = [[ (over | only | just)? x:( q:( a | an | one | an additional | another
+  pattern = [[ (over | only | just)? x:( q:( a quarter (of (a | an))? | a | an | one
+               | an additional | another
                | ($roughly (a | an | half an | half a)) | half (a | an) | a half | a full
-               | a quarter (of (a | an))? ) "-"? u:@timeunits(count=one) ("-" long)?
+               ) "-"? u:@timeunits(count=one) ("-" long)?
                (and a h:half)? ) ]],
   span = "x",
   emit = "Duration",
@@ -234,6 +238,10 @@ examples {
   { "They waited for years.", Duration = { text = "years", value = "PXY" } },
   { "It was a yearlong study.", Duration = { value = "P1Y" } },
   { "The years were good.", Duration = false },
+  { "It grew in the past few weeks and in years past.", Date = {
+      { text = "the past few weeks", value = "PAST_REF" },
+      { text = "years past", value = "PAST_REF" } } },
+  { "It took a quarter-century.", Duration = { value = "P25Y" } },
   { "It takes two to three weeks.", Duration = { text = "two to three weeks",
       value = "P2W", low = "P2W", high = "P3W" } },
   { "They won by two to three.", Duration = false },

@@ -77,16 +77,18 @@ rule "time.part" {
   about = "in the morning, during the afternoon: of the day in focus",
   pattern = {
     [[ (in | during | by) x:(the p:@dayparts(part=TMO|part=TAF|part=TEV)) ]],
-    [[ x:(mid "-"? p:[/^(morning|afternoon)$/]) ]],
+    [[ x:p:[/^mid-(morning|afternoon)$/] | x:(mid p:[/^(morning|afternoon)$/]) ]],
+    [[ (at | by | before | after | until | since)
+       x:p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall)$/] ]],
   },
   span = "x",
   emit = "Time",
   where = function(m, doc)
     local word = m.p.text
-    return (word:find("ing$") or word:find("noon$")) ~= nil and free(m.x, doc)
+    return not word:find("s$") and not word:find("^%u") and free(m.x, doc)
   end,
   set = function(m, doc)
-    local part = lexicons.dayparts:get(m.p.text).part
+    local part = lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part
     if not doc.published then return { value = "XXXX-XX-XX" .. part } end
     local day, whose = focus(doc, m)
     return timex.attributes(m, day:iso() .. part, day, "the day in focus: " .. whose)

@@ -19,9 +19,10 @@ rule "date.season" {
   pattern = {
     [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
-    [[ (in | since | by | during | until | over)
+    [[ (in | since | by | during | until | over | through | into | before | after)
        x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall))
        (?! (of | . season)) ]],
+    [[ of x:(b:(the (early | late)? s:[/^(spring|summer|autumn|winter)$/])) (?! of) ]],
   },
   span = "x",
   emit = "Date",
@@ -70,12 +71,12 @@ rule "date.decade" {
 rule "date.century" {
   about = "the 19th century, the twenty-first century",
   pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
-               "-"? century ]],
+               "-"? century b:[/^B\.?C\.?(E\.?)?$/]? ]],
   emit = "Date",
   where = free,
   set = function(m)
     local n = m.o.text:lower():find("twenty.first") and 21 or day_in(m.o.text)
-    return timex.attributes(m, ("%02d"):format(n - 1))
+    return timex.attributes(m, (m.b and "BC%02d" or "%02d"):format(n - 1))
   end,
 }
 
@@ -101,10 +102,30 @@ local function holiday_in(code, year)
   return after ~= "" and d:plus { days = tonumber(after) } or d
 end
 
+-- The year of a holiday: last and next say it, else the verb, else the nearest; one
+-- in the same days is meant whatever the verb says.
+local function anchor_holiday(doc, code, word, m)
+  local day, past, ahead = doc.published, nil, nil
+  for year = day.year - 1, day.year + 1 do
+    local d = holiday_in(code, year)
+    if d < day or d == day and word ~= "last" and word ~= "next" then past = d end
+    if d > day then ahead = ahead or d end
+  end
+  if word == "this" then return holiday_in(code, day.year), nil, "the year of publication" end
+  if word == "last" then return past, nil, "before publication" end
+  if word == "next" then return ahead, nil, "after publication" end
+  local near, far = past, ahead
+  if ahead.number - day.number < day.number - past.number then near, far = ahead, past end
+  local way = math.abs(near.number - day.number) > 3 and tense(doc, m) or 0
+  if way > 0 then return ahead, past, "the sentence looks ahead" end
+  if way < 0 then return past, ahead, "the sentence looks back" end
+  return near, far, "the nearest to publication"
+end
+
 rule "date.holiday" {
   about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
-  pattern = [[ (last | this | next | the (?= (Fourth | 4th)))? h:@holidays
-               (","? y:$year)? ]],
+  pattern = [[ (w:(last | this | next) | the (?= (Fourth | 4th)))? h:@holidays
+               (","? y:$year | k:week)? ]],
   emit = "Date",
   where = function(m, doc) return m.h.text:find("^%u") ~= nil and free(m, doc) end,
   set = function(m, doc)
@@ -112,13 +133,9 @@ rule "date.holiday" {
       return timex.attributes(m, holiday_in(m.h.day, tonumber(m.y.text)):iso())
     end
     if not doc.published then return {} end
-    local base, best, gap = doc.published.number, nil, nil
-    for year = doc.published.year - 1, doc.published.year + 1 do
-      local d = holiday_in(m.h.day, year)
-      local g = math.abs(d.number - base)
-      if not gap or g < gap then best, gap = d, g end
-    end
-    return timex.attributes(m, best:iso(), doc.published, "the nearest to publication")
+    local best, other, why = anchor_holiday(doc, m.h.day, m.w and m.w.text:lower(), m)
+    local shape = m.k and timex.week_of or function(day) return day:iso() end
+    return timex.attributes(m, shape(best), doc.published, why, other and shape(other))
   end,
 }
 
@@ -209,6 +226,8 @@ examples {
       value = "18" } },
   { "It was the 19th time.", Date = false },
   { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
+  { "They will meet in Easter week.", published = "2022-03-14",
+      Date = { text = "Easter week", value = "2022-W15" } },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
   { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },

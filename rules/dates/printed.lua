@@ -78,8 +78,8 @@ rule "time.stamp" {
 rule "date.full" {
   about = "A day with month and year: March 14, 2022; the 4th of July 1976.",
   pattern = {
-    [[ (@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
-    [[ (@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
+    [[ (w:@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
+    [[ (w:@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
   },
   scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
@@ -89,7 +89,10 @@ rule "date.full" {
         and free(m, doc)
   end,
   set = function(m)
-    return timex.attributes(m, iso(tonumber(m.y.text), month_in(m), day_in(m.d.text)))
+    local day = date(tonumber(m.y.text), month_in(m), day_in(m.d.text))
+    local value = timex.attributes(m, day:iso())
+    value.note = timex.weekday_note(day, m.w)
+    return value
   end,
 }
 
@@ -105,7 +108,7 @@ local function in_digits(m, doc)
   if year < 100 then year = year + (year < 50 and 2000 or 1900) end
   if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
   if b > 12 or a == b then return year, a, b end
-  local country = countries.of_story(doc)[1]
+  local country = countries.of_story(doc)
   if country and not MONTH_FIRST[country] then
     return year, b, a, iso(year, a, b), "read day first in a story from " .. country
   end
@@ -207,6 +210,7 @@ examples {
   { "It opened on March 14, 2022.", Date = { text = "March 14, 2022",
       value = "2022-03-14" } },
   { "It opened on Monday, 14 March 2022.", Date = { value = "2022-03-14" } },
+  { "It opened on Friday, 14 March 2022.", Date = { note = "2022-03-14 is a Monday" } },
   { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },
   { "About 14,000 march in 2,022 towns.", Date = false },
   { "Filed 2022-03-14.", Date = { value = "2022-03-14" } },

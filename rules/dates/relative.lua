@@ -54,6 +54,21 @@ local function moved(base, n, unit)
   if code == "D" then return base:plus { days = n }:iso() end
 end
 
+-- The value of last / this / next unit; nil for a unit that has none here.
+local function unit_value(day, unit, step)
+  local code = unit.code
+  if code == "Y" then return ("%04d"):format(day.year + step) end
+  if code == "W" then return week_of(day:plus { days = 7 * step }) end
+  if code == "WE" then return week_of(day:plus { days = 7 * step }) .. "-WE" end
+  if code == "E" then return tostring(day.year // 10 + step) end
+  if code == "C" then return tostring(day.year // 100 + step) end
+  if code == "Q" then
+    local q = (day.month - 1) // 3 + step
+    return ("%04d-Q%d"):format(day.year + q // 4, q % 4 + 1)
+  end
+  if code == "M" and unit.clock == "" then return moved(day, step, unit) end
+end
+
 -- "a year ago" beside a quarter means that quarter a year before.
 local function year_ago(doc, m)
   local near = earlier(doc, m, QUARTER, 400)
@@ -63,6 +78,18 @@ local function year_ago(doc, m)
       near.value:sub(7)),
     "a year before the quarter spoken of"
 end
+
+rule "date.before_last" {
+  about = "the week before last, the month after next",
+  pattern = [[ the u:[/^(week|month|year|quarter|weekend)$/] w:(before last | after next) ]],
+  emit = "Date",
+  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  set = function(m, doc)
+    local step = m.w.text:lower():find("^b") and -2 or 2
+    return timex.attributes(m, unit_value(doc.published,
+      lexicons.timeunits:get(m.u.text), step), doc.published, "from the day of publication")
+  end,
+}
 
 rule "date.year_ago" {
   about = "a year ago, a year earlier, the year before, the previous year",
@@ -166,21 +193,6 @@ local function month_in_focus(doc, m)
   return near and parse_day(near.value:sub(1, 7) .. "-01"), near and near.text
 end
 
--- The value of last / this / next unit; nil for a unit that has none here.
-local function unit_value(day, unit, step)
-  local code = unit.code
-  if code == "Y" then return ("%04d"):format(day.year + step) end
-  if code == "W" then return week_of(day:plus { days = 7 * step }) end
-  if code == "WE" then return week_of(day:plus { days = 7 * step }) .. "-WE" end
-  if code == "E" then return tostring(day.year // 10 + step) end
-  if code == "C" then return tostring(day.year // 100 + step) end
-  if code == "Q" then
-    local q = (day.month - 1) // 3 + step
-    return ("%04d-Q%d"):format(day.year + q // 4, q % 4 + 1)
-  end
-  if code == "M" and unit.clock == "" then return moved(day, step, unit) end
-end
-
 -- What "the following year" or "the previous month" counts from.
 local function in_focus(doc, m, unit)
   local base, whose
@@ -268,6 +280,8 @@ examples {
   { "They meet next month.", published = "2022-12-14", Date = { value = "2023-01" } },
   { "They meet earlier this year.", published = "2022-12-14",
       Date = { text = "earlier this year", value = "2022" } },
+  { "They met the week before last.", published = "2022-03-14",
+      Date = { text = "the week before last", value = "2022-W09" } },
   { "The last man left.", published = "2022-12-14", Date = false },
   { "It fell in the past year.", published = "2022-12-14",
       Duration = { text = "the past year", value = "P1Y" } },

@@ -18,7 +18,8 @@ let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?
 let "anyyear" [=[ ( $year | $yearword ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
-let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/] | ([/^\d+$/] | @number(kind=one)) and a half
+let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
+            | ([/^\d+$/] | @number(kind=one)) "-"? and "-"? a "-"? half
             | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
             | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
@@ -32,6 +33,7 @@ let "roughly" [=[ ( more than | less than | at least | about | almost | nearly |
 let "hedge" [=[ ( over | just | only | some ) ]=]
 let "clock" [=[ ( noon | midnight | midday
                 | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
+                | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
                 | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
 let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
@@ -122,6 +124,7 @@ local function period(n, code, clock)
   if math.type(n) == "integer" then return lead .. n .. code end
   local full = math.floor(n)
   local head = full > 0 and full .. code or ""
+  if clock == "T" and code == "S" then return "PT" .. n .. "S" end
   if clock == "T" then
     local part = code == "H" and "M" or "S"
     return "PT" .. head .. math.floor((n - full) * 60 + 0.5) .. part
@@ -138,6 +141,7 @@ local function clock_of(text)
   if word == "noon" or word == "midday" then return "12:00" end
   if word == "midnight" then return "24:00" end
   local hour, rest = text:lower():match("^(%d+)(.*)$")
+  if #hour == 4 then return hour:sub(1, 2) .. ":" .. hour:sub(3) end
   local minute = rest:match("^[:.](%d%d)")
   local half = rest:match("([ap])%.?%s?m")
   hour = tonumber(hour)
@@ -163,6 +167,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|planned|slated)(?: for)?"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
+  .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)\\w+(?:ed|en|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 -- A past form is a verb that has one of its own, or a word in -ed that no
@@ -274,7 +279,7 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
-local WILL = regex("\\b(?:will|to be) (?!have)\\w+[^,;]{0,50}$")
+local WILL = regex("\\b(?:will|would|to be) (?!have)\\w+[^,;]{0,50}$")
 local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
   .. "ed back)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
@@ -290,8 +295,10 @@ local function anchor_weekday(doc, n, m)
   if back == 0 then return day, nil, "the day of publication" end
   if back == 6 then return ahead, past, "tomorrow's weekday" end
   local left = left_of(doc, m, 60)
+  local bound = left:find("til", 1, true) or left:find("than", 1, true)
+      or left:find(" to ", 1, true)
   if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left)
-      or UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left) then
+      or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"
@@ -305,7 +312,8 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
-  if back >= 2 and tense(doc, m) > 0 then
+  if back >= 3 and tense(doc, m) > 0
+      or back == 2 and WILL:match(left_of(doc, m, 60)) then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"
@@ -318,7 +326,9 @@ local ENDED = regex("\\bended,? $", "i")
 local function anchor_day(doc, month, day, m)
   local base = doc.published.number
   local past, ahead
-  for year = doc.published.year - 1, doc.published.year + 1 do
+  local reach = month == 2 and day == 29 and 8 or 1 -- years between leap days
+  for year = math.max(1, doc.published.year - reach),
+    math.min(9999, doc.published.year + reach) do
     if exists(year, month, day) then
       local d = date(year, month, day)
       if d.number <= base then past = d else ahead = ahead or d end
@@ -346,8 +356,10 @@ end
 local function anchor_quarter(doc, q, m)
   local day = doc.published
   local now = (day.month - 1) // 3 + 1
-  if q == 1 and q < now - 1 and tense(doc, m) > 0 then return day.year + 1 end
-  if now == 1 and q >= 3 then return day.year - 1 end
+  if q == now or q == now - 1 then return day.year end
+  local way = tense(doc, m)
+  if q < now then return way > 0 and day.year + 1 or day.year end
+  if now == 1 and q >= 3 and way <= 0 or way < 0 and q - now < 3 then return day.year - 1 end
   return day.year
 end
 
@@ -389,6 +401,12 @@ local function attributes(m, value, anchor, why, other)
     value = value, mod = mod_of(m), anchor = anchor and anchor:iso() or nil,
     why = why, alternatives = other and { other } or nil,
   }
+end
+
+-- What is odd when the weekday printed beside a date is not its own, or nil.
+local function weekday_note(day, weekday)
+  if not weekday or tonumber(weekday.weekday) == day:weekday() then return nil end
+  return ("%s is a %s"):format(day:iso(), WEEKDAYS[day:weekday()])
 end
 
 -- Days from publication of a word for a day.
@@ -470,5 +488,5 @@ return {
   YEAR = YEAR,
   QUARTER = QUARTER,
   MODS = MODS,
-  WEEKDAYS = WEEKDAYS,
+  weekday_note = weekday_note,
 }

@@ -12,6 +12,14 @@ let "phrase" [[ ({NounPhrase} ([/^['’]s?$/] {NounPhrase})? (of {NounPhrase})*)
 let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin}) $phrase)*) ]]
 let "where_to" [[ (in | at | near | outside | to | across | through | around | into) ]]
 
+local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby) $ ]]
+local TARGET = pattern [[ @event_person(kind=target) ]]
+local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
+local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
+local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
+local BROUGHT = pattern [[ p:[lower] what:$list_of ]]
+local AT_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} ]]
+
 -- ---------------------------------------------------------------- spans
 
 -- A phrase without the time at its end ("Tokyo next month"), nil when it is all time.
@@ -19,10 +27,13 @@ local function without_time(doc, phrase)
   local last = phrase.last
   for _, layer in ipairs { "Date", "Time" } do
     local date = doc:overlapping(layer, phrase)
-    if date and date.last >= last then last = date.first - 2 end
+    if date and date.last >= last then
+      local before = doc.text:sub(phrase.first, date.first - 1):gsub("%s+$", "")
+      last = phrase.first + #before - 1
+    end
   end
   local rest = last >= phrase.first and doc:span(phrase.first, last)
-  local m = rest and doc:match("^ who:(.+) (overnight | outside | inside | nearby) $", rest)
+  local m = rest and doc:match(SOMEWHERE, rest)
   return m and doc:span(m.who.first, m.who.last) or rest or nil
 end
 
@@ -127,11 +138,11 @@ end
 
 local function is_target(doc, span)
   return is_person(doc, span) or doc:within("Place", span) ~= nil
-    or doc:match("@event_person(kind=target)", span) ~= nil
+    or doc:match(TARGET, span) ~= nil
 end
 
 local function is_fighter(doc, span)
-  return span ~= nil and doc:match("@event_person(kind=fighter)", span) ~= nil
+  return span ~= nil and doc:match(FIGHTER, span) ~= nil
 end
 
 -- ---------------------------------------------------------------- subject and object
@@ -142,7 +153,7 @@ local function subject_of(doc, group)
   local subject = doc:before("Subject", group)
   if not subject or subject.first < group.sentence.first then
     local left = left_of(doc, group)
-    local m = left and doc:match("who:$list_of ,? $lately? $", left)
+    local m = left and doc:match(SUBJECT_BEFORE, left)
     return m and doc:span(m.who.first, m.who.last) or nil
   end
   return subject
@@ -150,7 +161,7 @@ end
 
 local function object_of(doc, group)
   local right = right_of(doc, group)
-  local m = right and doc:match("^ $adv? what:$list_of", right)
+  local m = right and doc:match(OBJECT_BEHIND, right)
   return m and doc:span(m.what.first, m.what.last), right
 end
 
@@ -161,7 +172,7 @@ local function brought(doc, right, prepositions)
   local verb = doc:within("VerbGroup", right)
   local upto = verb and verb.first - 1 or right.last
   if upto < right.first then return nil end
-  for m in doc:gmatch("p:[lower] what:$list_of", doc:span(right.first, upto)) do
+  for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do
     if ("|" .. prepositions .. "|"):find("|" .. m.p.text .. "|", 1, true)
       and not doc:overlapping("Date", m.what) and not doc:overlapping("Time", m.what) then
       return doc:span(m.what.first, m.what.last)
@@ -176,7 +187,7 @@ local function place_of(doc, trigger, taken, upto)
   local right, left = right_of(doc, trigger, upto), left_of(doc, trigger)
   for _, side in ipairs { right or false, left or false } do
     if side then
-      for m in doc:gmatch("$where_to @word(kind=det)? at:{Place}", side) do
+      for m in doc:gmatch(AT_PLACE, side) do
         if not taken[m.at.first] then return doc:within("Place", m.at) end
       end
     end
@@ -226,7 +237,7 @@ end
 -- `subject`: its subject, whose "nobody" denies it too.
 local function modality_of(doc, trigger, group, subject, ended)
   local from = math.max(trigger.sentence.first, (group or trigger).first - 60)
-  local before = doc:span(from, (group or trigger).last).text
+  local before = doc.text:sub(from, (group or trigger).last):gsub("^[\128-\191]+", "")
   local own = (group or trigger).text
   if ended or NOT:match(own) or subject and NOT:match(subject.text:match("^%S+")) then
     return "negated"

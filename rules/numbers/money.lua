@@ -40,15 +40,14 @@ rule "number.percent" {
 -- does not say.
 local function by_country(doc, entry, word)
   local stem = word == "$" and "dollar" or word:lower():gsub("s$", "")
-  local choices = {}
-  for _, row in ipairs(lexicons.currency_countries:all(stem)) do
-    choices[row.country] = row.currency
-  end
-  for _, country in ipairs(countries.of_story(doc)) do
-    if choices[country] then
-      if choices[country] == entry.currency then return entry.currency end
-      return choices[country], ("%s in a story from %s"):format(word, country)
+  local rows = lexicons.currency_countries:all(stem)
+  local currency, country = countries.first(doc, function(code)
+    for _, row in ipairs(rows) do
+      if row.country == code then return row.currency end
     end
+  end)
+  if currency and currency ~= entry.currency then
+    return currency, ("%s in a story from %s"):format(word, country)
   end
   if entry.currency == "" then return nil, word .. " of several countries" end
   return entry.currency

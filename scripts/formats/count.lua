@@ -1,6 +1,7 @@
 -- count: how many annotations each layer has over all documents.
 format "count" {
   about = "LAYER<TAB>n for each layer, over all documents", extension = "tsv",
+  story = false, -- nothing of doc.meta: rules/article.lua need not run for it
   document = function(_, doc)
     local state = {}
     for _, layer in ipairs(doc.layers) do state[layer[1]] = doc:count(layer[1]) end

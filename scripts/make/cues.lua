@@ -74,6 +74,14 @@ for verb in ([[beat bet bid broadcast burst cast cost cut forecast hit hurt let 
   unchanged[verb] = true
 end
 
+-- Verbs with a regular past beside the irregular one that verb.exc has: learned, learnt.
+local regular = {}
+for verb in ([[abide address bless broadcast burn bypass chide cleave clothe curse dive dream
+  dwell forecast gild gird hang heave kneel lean leap learn light shine smell sneak spell
+  spill spoil spotlight strive swell thrive transfix wake weave work]]):gmatch("%a+") do
+  regular[verb] = true
+end
+
 -- base, third person, past, -ing; irregular ones as well, sorted into past and -ing
 local function inflect(verb, exceptions)
   local list = { { verb, "base" }, { third_person(verb), "s" } }
@@ -82,7 +90,8 @@ local function inflect(verb, exceptions)
   for _, form in ipairs(exceptions or {}) do
     local kind = form:find("ing$") and "ing" or form:find("[^s]s$") and "s" or "past"
     list[#list + 1] = { form, kind }
-    past = past or kind == "past" and not form:find("n$") -- shown: showed is regular
+    past = past or kind == "past" and not regular[verb]
+      and not form:find("n$") -- shown: showed is regular
     ing = ing or kind == "ing"
   end
   local stem = verb:find("[^aeioy]e$") and verb:sub(1, -2) or verb

@@ -264,6 +264,11 @@ local Lexicon = {}
 ---@return table<string, string|number>?
 function Lexicon:get(words) end
 
+---Cheaper than get where the row is not asked for.
+---@param words string
+---@return boolean
+function Lexicon:has(words) end
+
 ---@param words string
 ---@return table<string, string|number>[]
 function Lexicon:all(words) end
@@ -277,6 +282,7 @@ function Lexicon:all(words) end
 ---@field span? string the capture that the annotation covers
 ---@field where? fun(m: newsengine.Match, doc: newsengine.Document): any
 ---@field set? table|fun(m: newsengine.Match, doc: newsengine.Document): table?
+---@field per? string|string[] captures that `set` is asked about, by their words alone
 ---@field lang? string|string[]
 ---@field refers? table { "Person", surname = "capture" }
 ---@field scope? "sentence"|"paragraph"|"document"|"zone"

@@ -1,5 +1,7 @@
--- Compiled lexicons: built once, then mapped.  A file's name tells all that its bytes depend
--- on, so a changed source is another file; a damaged or foreign one is built anew.
+-- What was worked out before: by `make` for everything that is shipped (the bundle of the
+-- program's tree), by earlier runs for the user's own lexicons (files in the cache
+-- directory).  A name tells all that the bytes depend on, so a changed source is another
+-- name; a damaged or foreign file is built anew.
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 
@@ -7,99 +9,163 @@ local cache = {}
 
 local smallest = 2048 -- bytes of source: a smaller list is built as quickly as opened
 
--- `make` compiles the shipped lexicons into this directory of the tree.
-local function shipped() return paths.root and paths.root .. "/build/lexicons" end
+--- Set while `make` fills the bundle: called with the name and the bytes of what was built.
+cache.collect = nil
 
--- The user's own directory, nil when there is no home.
-local function own()
+--- The user's own directory, nil when there is no home.
+function cache.directory()
   local cache_home, home = os.getenv("XDG_CACHE_HOME"), os.getenv("HOME")
   if cache_home and cache_home ~= "" then return cache_home .. "/newsengine" end
   return home and home ~= "" and home .. "/.cache/newsengine" or nil
 end
 
-local function compiling()
-  local directory = os.getenv("NEWSENGINE_LEXICONS")
-  return directory and directory ~= "" and directory or nil
-end
-
-local function write(bytes, name)
-  local directory = compiling() or own()
+--- Keep bytes under a name; a cache that cannot be written is none.
+function cache.write(name, bytes)
+  if cache.collect then return cache.collect(name, bytes) end
+  local directory = cache.directory()
   if not directory or not core.make_directory(directory) then return end
   local output = core.output(directory .. "/" .. name)
-  if not output then return end -- a cache that cannot be written is none
+  if not output then return end
   if output:write(bytes) then output:commit() end
   output:close()
 end
 
----------------------------------------------------------------- the shipped lexicons' hashes
+---------------------------------------------------------------- shipped files
 
--- The index that `make` writes: path below the root, stamp (size and time of change), hash of
--- the bytes.  A file with that stamp need not be read to be known.
-local index
-
-local function read_index()
-  index = {}
-  local directory = shipped()
-  local text = directory and paths.is_file(directory .. "/index")
-               and paths.read(directory .. "/index") or ""
-  for path, stamp, hash in text:gmatch("([^\t\n]*)\t([^\t\n]*)\t([^\t\n]*)\n") do
-    index[path] = { stamp = stamp, hash = hash }
-  end
+--- The name of a file in the program's tree (rules/quotes.lua), nil for any other.
+function cache.shipped_name(path)
+  local root = paths.root and paths.real(paths.root)
+  local directory = root and paths.real(paths.directory(path))
+  local name = path:match("[^/]+$")
+  if not directory or not name then return nil end
+  if directory == root then return name end
+  if directory:sub(1, #root + 1) ~= root .. "/" then return nil end
+  return directory:sub(#root + 2) .. "/" .. name
 end
 
-local root -- of the tree, without links
+---------------------------------------------------------------- large files of the user
 
-local function below_root(path)
-  root = root or paths.root and (core.real_path(paths.root) or paths.root) .. "/" or ""
-  local real = core.real_path(path) or path
-  return root ~= "" and real:sub(1, #root) == root and real:sub(#root + 1) or nil
+local most_checked = 10000 -- entries: the checksum of a smaller lexicon is no work
+local large = 1 << 20 -- bytes: a smaller file is read as quickly as its note is looked up
+
+-- What was noted of a file when it had the stamp that it has now, nil otherwise.
+local function noted(path, about)
+  local directory, stamp = cache.directory(), core.file_stamp(path)
+  local name = directory and directory .. "/" .. core.hash(about .. path) .. ".note"
+  local text = stamp and name and paths.is_file(name) and paths.read(name, 4096)
+  return text and text:match("^([^\t]*)\t") == stamp and text:match("\t(.*)$") or nil
 end
 
-local function known_hash(path)
-  if not index then read_index() end
-  local name = below_root(path)
-  local known = name and index[name]
-  return known and known.stamp == core.file_stamp(path) and known.hash or nil
+-- Note `value` of a file that was read; one that changed just now is not noted, since it may
+-- change once more within the same tick of the clock.
+local function note(path, about, value)
+  local stamp, settled = core.file_stamp(path)
+  if settled then cache.write(core.hash(about .. path) .. ".note", stamp .. "\t" .. value) end
 end
 
-local function remember(path, hash)
-  local directory, name = compiling(), below_root(path)
-  if not directory or not name then return end
-  local file = io.open(directory .. "/index", "ab")
-  if not file then return end
-  file:write(name, "\t", core.file_stamp(path), "\t", hash, "\n")
-  file:close()
+--- The hash of a file: known for a shipped one that has not changed and for a large one that
+--- was read before, else of what is read.
+--- -> hash, bytes or nil when they were not needed | nil, message
+function cache.hash(path)
+  local name = core.shipped and cache.shipped_name(path)
+  local hash = name and core.shipped:source(name, path)
+  if hash then return hash end
+  local real = not cache.collect and core.real_path(path)
+  hash = real and noted(real, "hash")
+  if hash then return hash end
+  local bytes, why = paths.read(path)
+  if not bytes then return nil, why end
+  hash = core.hash(bytes)
+  if real and #bytes >= large then note(real, "hash", hash) end
+  return hash, bytes
 end
 
----------------------------------------------------------------- lexicons
+--- The function that a shipped Lua file is, nil when its text has to be loaded.
+function cache.code(path, environment)
+  local name = core.shipped and cache.shipped_name(path)
+  return name and core.shipped:code(name, path, environment)
+end
+
+---------------------------------------------------------------- lexicons, languages, morphology
+
+--- The compiled lexicon in a file of the user's -> lexicon, hash | nil, message
+function cache.mapped(path, language)
+  local hash, why = cache.hash(path)
+  if not hash then return nil, why end
+  local real = core.real_path(path)
+  if noted(real, "sound") then return core.lexicon_map(real, language, true), hash end
+  local made
+  made, why = core.lexicon_map(real, language)
+  if not made then return nil, why end
+  if #made >= most_checked then note(real, "sound", "") end
+  return made, hash
+end
+
+--- A lexicon that was compiled before, by the name of its file -> lexicon | nil
+function cache.compiled(name, language)
+  if name:sub(1, 1) == "/" then return (cache.mapped(name, language)) end
+  local made = core.shipped and core.shipped:lexicon(name, language)
+  if made then return made end
+  local directory = cache.directory()
+  local path = directory and directory .. "/" .. name
+  if not path or not paths.is_file(path) then return nil end
+  if noted(path, "sound") then return core.lexicon_map(path, language, true) end
+  made = core.lexicon_map(path, language)
+  if made and #made >= most_checked then note(path, "sound", "") end
+  return made
+end
 
 --- The lexicon in the file `path`: mapped when it was compiled before, else from
 --- `build(bytes)`, and kept.  `options.fixed`: what else its bytes depend on.
---- -> lexicon, hash of the source | nil, message, byte, source
+--- -> lexicon, hash of the source, name of what is kept | nil, message, byte, source
 function cache.lexicon(path, options, build)
-  local hash, bytes = known_hash(path), nil
-  if not hash then
-    local why
-    bytes, why = paths.read(path)
-    if not bytes then return nil, why end
-    hash = core.hash(bytes)
-    remember(path, hash)
-    if #bytes < smallest then
-      local made, message, at = build(bytes)
-      return made, made and hash or message, at, bytes
-    end
-  end
+  local hash, bytes = cache.hash(path)
+  if not hash then return nil, bytes end
   local depends = { core.version, hash, tostring(options.exact), options.key or "",
                     options.inflect or "", tostring(options.csv), options.fixed or "" }
   local name = core.hash(table.concat(depends, "\0")) .. ".lex"
-  for _, directory in ipairs { compiling() or shipped() or own(), own() } do
-    local made = core.lexicon_map(directory .. "/" .. name, options.language)
-    if made then return made, hash end
-  end
+  local keep = cache.collect or not bytes or #bytes >= smallest
+  local made = keep and not cache.collect and cache.compiled(name, options.language)
+  if made then return made, hash, name end
   if not bytes then bytes = assert(paths.read(path)) end
-  local made, message, at = build(bytes)
+  local message, at
+  made, message, at = build(bytes)
   if not made then return nil, message, at, bytes end
-  if #bytes >= smallest then write(core.lexicon_block(made), name) end
+  if keep then cache.write(name, core.lexicon_block(made)) end
+  return made, hash, keep and name
+end
+
+--- The language in the file `path` -> language, hash | nil, message, byte, source
+function cache.language(path, code)
+  local hash, bytes = cache.hash(path)
+  if not hash then return nil, bytes end
+  local name = "language:" .. code .. ":" .. hash
+  local made = core.shipped and core.shipped:language(name)
+  if made then return made, hash end
+  if not bytes then bytes = assert(paths.read(path)) end
+  local message, at
+  made, message, at = core.language(code, bytes)
+  if not made then return nil, message, at, bytes end
+  if cache.collect then cache.collect(name, core.language_block(made)) end
+  return made, hash
+end
+
+--- English morphology from two files of one directory -> morphology, hash | nil, message
+function cache.morphology(directory)
+  local files, hashes = { "en.hand.tsv", "en.tsv" }, {}
+  for i, file in ipairs(files) do
+    local why
+    hashes[i], why = cache.hash(directory .. file)
+    if not hashes[i] then return nil, directory .. file .. ": " .. why end
+  end
+  local hash = core.hash(table.concat(hashes))
+  local name = "morphology:" .. hash
+  local made = core.shipped and core.shipped:morphology(name)
+  if made then return made, hash end
+  local data = {}
+  for i, file in ipairs(files) do data[i] = assert(paths.read(directory .. file)) end
+  made = assert(core.morphology(table.concat(data)))
+  if cache.collect then cache.collect(name, core.morphology_block(made)) end
   return made, hash
 end
 

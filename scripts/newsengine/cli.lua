@@ -3,6 +3,7 @@ local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local options = require "newsengine.options"
 local paths = require "newsengine.paths"
+local reader = require "newsengine.reader"
 
 
 
@@ -62,9 +63,13 @@ local function read_options(values, job)
   end
   engine_options.published, engine_options.lang = values.published, values.lang
   job.reader = values.from or "auto"
-  if not ({ auto = true, text = true, jsonl = true })[job.reader] then
-    return nil, ("--from %s: there is no such reader"):format(job.reader),
-           "readers: auto, text, jsonl"
+  if job.reader ~= "auto" then
+    if not reader.exists(job.reader) then
+      return nil, ("--from %s: there is no such reader"):format(job.reader),
+             "readers: auto, " .. table.concat((reader.names()), ", ")
+    end
+    local fine, message = pcall(reader.load, job.reader)
+    if not fine then return nil, errors.message(message) end
   end
   job.terminal = core.isatty(1)
   job.format_name = values.to or (job.terminal and not values.output and "pretty" or "jsonl")
@@ -81,6 +86,10 @@ local function read_options(values, job)
     local key, value = pair:match("^([%w_-]+)=(.*)$")
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
+  end
+  job.partial, job.resume = values.partial, values.resume
+  if job.resume and not values.output then
+    return nil, "--resume needs -o", "newsengine ... -o FILE --resume"
   end
   job.output_path, job.quiet = values.output, values.quiet
   job.stats, job.exit_status = values.stats, values["exit-status"]
@@ -148,11 +157,11 @@ local function read_positionals(parsed, job)
 end
 
 local function read_lists(values, job)
-  local run = require "newsengine.run"
+  local inputs = require "newsengine.inputs"
   for _, kind in ipairs { { "files-from", "\n" }, { "files0-from", "\0" } } do
     local name, separator = kind[1], kind[2]
     if values[name] then
-      local list, message = run.path_list(values[name], separator)
+      local list, message = inputs.path_list(values[name], separator)
       if not list then return nil, ("--%s %s: %s"):format(name, values[name], message) end
       job.lists[#job.lists + 1] = list
     end
@@ -190,6 +199,7 @@ end
 local function run_command(parsed)
   local job, message, hint = job_of(parsed)
   if not job then return usage(message, hint) end
+  job.engine_options.keep = true
   if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
      and not story_formats[job.format_name] then
     return usage("neither a rule file nor --layers given",
@@ -225,7 +235,8 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "records", "safety", "test",
+local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "safety",
+                 "test",
                  "explain", "nearmiss", "profile", "lint" }
 
 local function help_command(parsed)
@@ -270,9 +281,10 @@ end
 
 local function list_command(kind)
   if kind == "readers" then
-    io.write("auto      by extension, then content\n",
-             "jsonl     one JSON object a line: id, text, title, published, lang, url\n",
-             "text      any bytes: UTF-8, or UTF-16 with a mark\n")
+    io.write(("%-16s %s\n"):format("auto", "by extension, then content"))
+    for _, name in ipairs((reader.names())) do
+      io.write(("%-16s %s\n"):format(name, reader.load(name).about or ""))
+    end
     return 0
   end
   local names, where = list_files(kind)
@@ -297,6 +309,15 @@ local function test_command(parsed)
   return require("newsengine.test").main(parsed)
 end
 
+local function compile_command(parsed) return require("newsengine.compile").main(parsed) end
+
+-- What make runs: newsengine compile --program FILE
+local function compile_program(target)
+  local ok, message = require("newsengine.compile").program(target)
+  if not ok then return usage(message) end
+  return 0
+end
+
 -- The page to look at: run with -t html.
 local function report_command(parsed)
   parsed.values.to = parsed.values.to or "html"
@@ -313,8 +334,20 @@ local function new_command(parsed)
   return code
 end
 
+local function merge_command(parsed)
+  local job = { engine_options = { rules = {} }, inputs = {}, lists = {}, layer_names = {} }
+  local ok, message, hint = read_options(parsed.values, job)
+  if not ok then return usage(message, hint) end
+  if not parsed.values.to or #parsed.positionals == 0 then
+    return usage("merge: a format and parts expected", "newsengine merge -t gexf PART...")
+  end
+  job.parts, message = require("newsengine.merge").states(parsed.positionals, job.format_name)
+  if not job.parts then return usage(message) end
+  return require("newsengine.run").main(job)
+end
+
 local planned = { grep = true, repl = true, watch = true, diff = true, score = true,
-                  verify = true, compile = true, merge = true }
+                  verify = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
   test = { test_command, "run the examples that stand in rule files" },
@@ -322,8 +355,10 @@ local commands = {
   nearmiss = { rules_command "nearmiss", "where patterns failed shortly before their end" },
   profile = { rules_command "profile", "time and matches of each rule and pattern" },
   lint = { lint_command, "what in rule files cannot be meant" },
+  compile = { compile_command, "a lexicon in its binary form" },
   report = { report_command, "one page to look at: run with -t html" },
   new = { new_command, "a commented rule, format or reader to start from" },
+  merge = { merge_command, "join what runs with --partial wrote" },
   help = { help_command, "the reference of a topic" },
 }
 
@@ -350,6 +385,9 @@ end
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
+  if arguments[1] == "compile" and arguments[2] == "--program" then
+    return compile_program(arguments[3])
+  end
   local name = arguments[1]
   local command = commands[name] and commands[name][1]
   if command then

@@ -9,7 +9,8 @@ local doc_core, methods = core.doc, core.document_methods
 local fields, span_methods = core.span_fields, core.span_methods
 
 -- What rules and formats may read of a document besides its methods and text.
-for name in ("id lang meta published headline title url layers errors failed"):gmatch("%S+") do
+local readable = "id lang meta published headline title url ready layers errors failed"
+for name in readable:gmatch("%S+") do
   core.document_fields[name] = true
 end
 
@@ -222,6 +223,8 @@ end
 
 --- doc:add(layer, span, attributes) -> annotation
 function methods.add(doc, layer, span, attributes)
+  local made = doc_core.add(doc, layer, span, attributes)
+  if made then return made end
   if type(layer) ~= "string" then error("doc:add: a layer expected", 2) end
   if not core.is_span(span) then error("doc:add: a span expected", 2) end
   local runner = doc_core.fields(doc).runner
@@ -273,6 +276,16 @@ end
 
 ---------------------------------------------------------------- the fields of a document
 
+-- Zones that a reader knows; text without any is the body.
+local function add_zones(doc, runner, zones)
+  runner.pack:layer("Zone")
+  local size = #doc.text
+  if size == 0 then return end
+  for _, zone in ipairs(zones or { { kind = "body", first = 1, last = size } }) do
+    doc_core.annotate(doc, "Zone", doc:span(zone.first, zone.last), 0, { kind = zone.kind })
+  end
+end
+
 --- Put a document's own facts in place.  `input`: id, published, lang, title, url.
 function document.begin(doc, runner, input)
   local state = doc_core.fields(doc)
@@ -292,8 +305,14 @@ function document.begin(doc, runner, input)
   if input.title then document.set_meta(doc, "headline", input.title) end
   if input.published then document.set_meta(doc, "published", input.published) end
   state.given = { published = input.published ~= nil, headline = input.title ~= nil }
-  state.lang = input.lang
+  state.lang, state.ready = input.lang, input.ready
   if input.lang then state.meta_values.lang = input.lang end
+  if input.meta then
+    for key, value in sandbox.pairs(input.meta) do
+      if state.meta_values[key] == nil then state.meta_values[key] = value end
+    end
+  end
+  if input.ready then add_zones(doc, runner, input.zones) end
   return doc
 end
 

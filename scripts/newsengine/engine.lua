@@ -1,8 +1,10 @@
 -- Running rule packs over documents: which rules, in which scopes, within which budget.
+local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local entities = require "newsengine.entities"
 local errors = require "newsengine.errors"
+local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
@@ -21,21 +23,6 @@ local compile_rules
 
 ---------------------------------------------------------------- starting
 
-local function must_read(path)
-  local bytes, why = paths.read(path)
-  if not bytes then
-    error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
-  end
-  return bytes
-end
-
--- -> morphology, hash of its data
-local function load_morphology()
-  local folder = paths.join(paths.root, "rules/lexicons/morphology/")
-  local data = must_read(folder .. "en.hand.tsv") .. must_read(folder .. "en.tsv")
-  return assert(core.morphology(data)), core.hash(data)
-end
-
 -- Languages are read at first use: most runs need one.
 local function language(self, code)
   local made = self.languages[code]
@@ -43,20 +30,24 @@ local function language(self, code)
     local path = paths.find("lexicons", "languages/" .. code .. ".tsv")
     made = false
     if path and code:find("^%l%l%l?$") then
-      local bytes = must_read(path)
-      self.language_hashes[code] = core.hash(bytes)
-      local message, at
-      made, message, at = core.language(code, bytes)
+      local hash, at, bytes
+      made, hash, at, bytes = cache.language(path, code)
       if not made then
+        if not bytes then
+          error(errors.new { code = "load", file = path, message = "cannot read: " .. hash }, 0)
+        end
         local line, _, excerpt = errors.place(bytes, at)
         error(errors.new { code = "load", file = path, line = line, column = 1,
-                           excerpt = excerpt, message = message }, 0)
+                           excerpt = excerpt, message = hash }, 0)
       end
+      self.language_hashes[code] = hash
     end
     self.languages[code] = made
   end
   return made or nil
 end
+
+local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for
 
 -- Patterns that rule code gives as text: so many are kept at a time.
 local most_dynamic, compile_cost = 500, 20000
@@ -66,27 +57,39 @@ local function dynamic_set(self)
 end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
---- trust (set of paths), problems (a list that takes the errors of patterns), offsets ("byte",
---- "codepoint", "utf16"), news (false: UAX #29).
+--- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
+--- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
+--- news (false: UAX #29).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
     languages = {}, language_hashes = {}, vocabulary = core.vocabulary(vocabulary_limit),
   }, engine)
   local hash
-  self.morphology, hash = load_morphology()
-  self.pack = rule.pack { morphology = self.morphology, trust = options.trust,
-                          problems = options.problems,
-                          language = language(self, "en"),
-                          fixed = hash .. (self.language_hashes.en or "") }
+  self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
+  if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
+  local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 or options.article then
-    local article = paths.join(paths.root, "rules/article.lua")
-    if paths.is_file(article) then self.pack:load(article) end
+    first = paths.join(paths.root, "rules/article.lua")
+    first = paths.is_file(first) and first
   end
+  local files = { first or nil }
+  for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
+  local fixed = hash .. (self.language_hashes.en or "")
+  local keep = options.keep and #files > 0 and not options.trust
+  self.pack = rule.pack {
+    morphology = self.morphology, trust = options.trust, problems = options.problems,
+    language = english, fixed = fixed,
+    found = keep and image.find(files, fixed, english, self.morphology) or nil,
+  }
+  -- What is loaded stays, and results that are at hand leave no garbage to speak of.
+  if self.pack.found then collectgarbage("stop") end
+  if first then self.pack:load(first) end
   self.named = {}
   for _, path in ipairs(options.rules or {}) do
     self.named[#self.named + 1] = self.pack:load(path)
   end
+  if keep and not self.pack.found then image.keep(self.pack, files) end
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")
@@ -99,7 +102,10 @@ function engine.new(options)
   self.rules, self.steps = compile_rules(self), {}
   self.nested = { patterns = self.pack.patterns }
   self.dynamic = dynamic_set(self)
-  if #self.pack.rules > 0 then
+  if self.pack.found then
+    collectgarbage("restart")
+    collectgarbage("step", -first_pause) -- a debt below zero: so much until the next step
+  elseif #self.pack.rules > 0 then
     collectgarbage()
     collectgarbage()
   end
@@ -134,6 +140,31 @@ end
 
 --- Every layer that some rule of the pack emits, sorted.
 function engine:all_emitted() return layers_of(self.pack.rules) end
+
+-- May the rule ask for zones or for what stands in doc.meta?
+local function asks_story(self, made)
+  if made.zones or made.scope == "zone" or made.run or made.set or made.where then return true end
+  for _, number in ipairs(made.patterns) do
+    for _, layer in ipairs(self.pack.patterns:layers(number)) do
+      if self.pack.layer_names[layer] == "Zone" then return true end
+    end
+  end
+  return false
+end
+
+--- The output has nothing of doc.meta and only these layers: rules/article.lua, which finds the
+--- story in a page, runs only when another rule may ask for what it makes.
+function engine:without_story(names)
+  local wanted = {}
+  for _, name in ipairs(names) do wanted[name] = true end
+  for _, made in ipairs(self.pack.rules) do
+    if not made.file.article and asks_story(self, made) then return end
+    for _, layer in ipairs(made.file.article and made.emits or {}) do
+      if wanted[layer] then return end
+    end
+  end
+  self.no_story = true
+end
 
 --- What the patterns of the named files read and nothing makes -> list of { rule, layer };
 --- a rule waits for such a layer in vain, mostly because a `use` is missing.
@@ -190,6 +221,7 @@ function engine:document(input)
   document.begin(made, self, {
     id = input.id, lang = lang, title = input.title, url = input.url,
     published = input.published or self.options.published,
+    meta = input.meta, zones = input.zones, ready = input.ready,
   })
   return made
 end
@@ -342,7 +374,8 @@ function compile_rules(self)
     list[number] = (#made.patterns > 0 or made.regex ~= nil) and {
       layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
       where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
-      takings = made.takings, refers = made.refers ~= nil or nil,
+      takings = made.takings, per = made.per, kept = made.per and {},
+      refers = made.refers ~= nil or nil,
     }
   end
   self.calls = {
@@ -357,17 +390,6 @@ function compile_rules(self)
   return core.rules(list, self.calls)
 end
 
-local function run_regex(self, doc, made)
-  doc_core.make(doc, "sentences")
-  local scopes = engine.scopes_of(doc, made)
-  local function search(span)
-    for match in doc:gfind(made.regex, span) do self.rules:emit(made.number, doc, match) end
-  end
-  if scopes == "sentence" then for part in doc:sentences() do search(part) end
-  elseif scopes == "paragraph" then for part in doc:paragraphs() do search(part) end
-  else for part in core.range_spans(doc, scopes) do search(part) end end
-end
-
 -- What the C of the rules tells of each match of pattern `index` goes to on_match.
 local function tell_matches(self, doc, made, index)
   self.calls.on_match = self.on_match and function(_, match, verdict, other)
@@ -377,7 +399,8 @@ end
 
 local function run_lua(self, doc, made)
   tell_matches(self, doc, made, 1)
-  if made.run then made.run(doc) else run_regex(self, doc, made) end
+  if made.run then made.run(doc)
+  else self.rules:search(made.regex, doc, made.number, engine.scopes_of(doc, made)) end
 end
 
 ---------------------------------------------------------------- steps
@@ -413,7 +436,7 @@ end
 local function make_steps(self, code, single)
   local steps, step = {}, nil
   for number, made in ipairs(self.pack.rules) do
-    if not made.lang or made.lang[code] then
+    if (not made.lang or made.lang[code]) and not (self.no_story and made.file.article) then
       local by_pattern = #made.patterns > 0
       local key = by_pattern and scope_key(made)
       if not step or single or not by_pattern or step.key ~= key then
@@ -529,6 +552,7 @@ end
 local function run_alone(self, doc, made, failures)
   local from = doc_core.count(doc) + 1
   self.calls.enter(made.number)
+  doc_core.set_rule(doc, made.number)
   self.alone = true -- the matcher of the pack is on no walk
   local ok, value, used, broken =
     sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
@@ -604,6 +628,7 @@ function engine:annotate(doc, at, skip)
     failures = annotate_singly(self, doc, steps_for(self, code, true), at, skip)
   end
   self.current, self.in_article, self.pack.running = nil, nil, nil
+  doc_core.set_rule(doc, 0)
   entities.number(doc, entities.layers)
   return failures
 end

@@ -12,7 +12,8 @@ local format = {}
 
 local keys = { about = "string", extension = "string", open = "function", document = "function",
                close = "function", merge = "function", failed = "function", options = "table",
-               single = "boolean", separator = "string", offsets = "string", several = "table" }
+               single = "boolean", story = "boolean", separator = "string",
+               offsets = "string", several = "table" }
 
 ---------------------------------------------------------------- out
 
@@ -179,7 +180,7 @@ function format.load(name, options)
         check(path, format_name, def)
         made = { name = format_name, path = path, about = def.about, extension = def.extension,
                  open = def.open, document = def.document, close = def.close, merge = def.merge,
-                 failed = def.failed, options = def.options, single = def.single,
+                 failed = def.failed, options = def.options, single = def.single, story = def.story,
                  separator = def.separator, offsets = def.offsets, several = def.several }
       end
     end,

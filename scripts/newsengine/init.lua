@@ -16,6 +16,8 @@ if not paths.root or not paths.is_file(paths.join(paths.root, "rules/article.lua
   if prefix then paths.root = prefix .. "/newsengine" end
 end
 
+if paths.root and not core.shipped then core.open_shipped(paths.root) end
+
 --- An engine with rule files loaded.  `options`: rules (list of paths or names), lang,
 --- published, news, offsets, budget {steps, memory, seconds}.  Raises when a file does not
 --- load.
@@ -56,10 +58,8 @@ function newsengine.record(doc, layers)
   local made = state.runner
   local list = record.layers(made, layers or made:emitted())
   record.prepare(doc, list)
-  local hashes = record.pack_hashes(made.pack)
-  hashes.input = core.hash(doc.text)
   return record.line(doc, list, { id = state.id, offsets = made.options.offsets or "codepoint",
-                                  hashes = hashes })
+                                  input = doc.text, hashes = record.pack_hashes(made.pack) })
 end
 
 return newsengine

@@ -7,13 +7,26 @@ local function name_of(span)
   return span and (span.name or span.text):gsub("%s+", " ") or nil
 end
 
-local function node(net, name, kind)
+local function node(net, name)
   local one = net.nodes[name]
   if not one then
-    one = { kind = kind, quotes = 0 }
+    one = { kinds = {}, quotes = 0 }
     net.nodes[name] = one
   end
   return one
+end
+
+local function count_kind(one, kind, n) one.kinds[kind] = (one.kinds[kind] or 0) + n end
+
+-- What a name was called most often, so that the order of documents does not matter.
+local function kind_of(one)
+  local kinds = {}
+  for kind in pairs(one.kinds) do kinds[#kinds + 1] = kind end
+  table.sort(kinds, function(a, b)
+    if one.kinds[a] ~= one.kinds[b] then return one.kinds[a] > one.kinds[b] end
+    return a < b
+  end)
+  return kinds[1]
 end
 
 local function edge(net, from, to, kind)
@@ -39,22 +52,23 @@ local function spoken_of(doc, quote, add)
   end
 end
 
---- The network of one document: { nodes = { name -> { kind, quotes } }, edges = { from -> { to ->
+--- The network of one document: { nodes = { name -> { kinds, quotes } }, edges = { from -> { to ->
 --- { about = n, to = n } } } }.
 function network.of(doc)
   local net = { nodes = {}, edges = {} }
   for quote in doc:each "Quote" do
     local speaker = name_of(quote.speaker)
     if speaker then
-      local one = node(net, speaker, quote.speaker_kind or "person")
+      local one = node(net, speaker)
+      count_kind(one, quote.speaker_kind or "person", 1)
       one.quotes = one.quotes + 1
       local addressee = name_of(quote.addressee)
       if addressee then
-        node(net, addressee, "person")
+        count_kind(node(net, addressee), "person", 1)
         edge(net, speaker, addressee, "to")
       end
       spoken_of(doc, quote, function(name, kind)
-        node(net, name, kind)
+        count_kind(node(net, name), kind, 1)
         edge(net, speaker, name, "about")
       end)
     end
@@ -65,7 +79,8 @@ end
 --- Add network b to a -> a
 function network.merge(a, b)
   for name, one in pairs(b.nodes) do
-    local sum = node(a, name, one.kind)
+    local sum = node(a, name)
+    for kind, n in pairs(one.kinds) do count_kind(sum, kind, n) end
     sum.quotes = sum.quotes + one.quotes
   end
   for from, targets in pairs(b.edges) do
@@ -87,7 +102,7 @@ function network.lists(net)
   table.sort(nodes)
   for i, name in ipairs(nodes) do
     number[name] = i
-    nodes[i] = { name = name, kind = net.nodes[name].kind, quotes = net.nodes[name].quotes }
+    nodes[i] = { name = name, kind = kind_of(net.nodes[name]), quotes = net.nodes[name].quotes }
   end
   for from, targets in pairs(net.edges) do
     for to, kinds in pairs(targets) do

@@ -5,7 +5,7 @@ local options = {}
 --- `commands`: those that take it, where it is not for all.
 options.list = {
   { name = "from", short = "f", argument = "READER",
-    about = "reader: auto (default), text, jsonl" },
+    about = "auto (default) or one of --list-readers" },
   { name = "to", short = "t", argument = "FORMAT",
     about = "output format; pretty on a terminal, else jsonl" },
   { name = "output", short = "o", argument = "FILE",
@@ -27,6 +27,10 @@ options.list = {
   { name = "progress", about = "show progress on standard error" },
   { name = "no-progress", about = "show none" },
   { name = "stats", about = "per rule: matches and steps, to standard error" },
+  { name = "resume", commands = "run",
+    about = "go on after an interrupted run with -o and --resume" },
+  { name = "partial", commands = "run",
+    about = "write what merge joins, of a format that adds up" },
   { name = "exit-status", short = "e", about = "exit 1 when nothing was found" },
   { name = "trust", about = "lift the sandbox for the named rule files" },
   { name = "rule", short = "r", argument = "NAME", many = true,

@@ -36,6 +36,18 @@ function paths.read(path, limit)
   return bytes
 end
 
+local reals = {} -- directory -> absolute path without links
+
+--- A directory's absolute path without links, nil when there is none.
+function paths.real(directory)
+  local real = reals[directory]
+  if real == nil then
+    real = core.real_path(directory) or false
+    reals[directory] = real
+  end
+  return real or nil
+end
+
 -- Set once by whoever starts the library: the directory that holds scripts/ and rules/.
 paths.root = nil
 
@@ -79,12 +91,12 @@ function paths.find(kind, name, extension, beside)
   if extension and name:sub(-#extension) ~= extension then file = name .. extension end
   if not beside and (name:find("/", 1, true) or file == name) then
     local found = try(name)
-    if found then return found end
+    if found then return found, tried end
   end
   if name:sub(1, 1) == "/" then return try(name) or nil, tried end
   for _, directory in ipairs(paths.search(kind, beside)) do
     local found = try(paths.join(directory, file))
-    if found then return found end
+    if found then return found, tried end
   end
   return nil, tried
 end
@@ -95,7 +107,7 @@ end
 function paths.is_inside(kind, path, root)
   local real = core.real_path(path)
   for _, directory in ipairs(paths.search(kind, root)) do
-    local above = core.real_path(directory)
+    local above = paths.real(directory)
     if above and real and (above == "/" or real:sub(1, #above + 1) == above .. "/") then
       return true
     end

@@ -66,7 +66,7 @@ local function on_document(state, input)
   record.prepare(doc, state.layers)
   state.bytes = state.bytes + #record.line(doc, state.layers, {
     id = input.id, offsets = made.options.offsets, failures = failures,
-    hashes = { input = "", rules = "", lexicons = "" } })
+    hashes = { rules = "", lexicons = "" } })
   charge(state, state.stages, "records")
   made:rest()
   state.documents = state.documents + 1

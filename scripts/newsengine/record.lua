@@ -44,7 +44,8 @@ function record.prepare(doc, layers)
   end
 end
 
---- What stands behind the annotations; `info`: source (JSON text or nil), failures, hashes.
+--- What stands behind the annotations; `info`: source (JSON text or nil), failures, hashes
+--- {rules, lexicons}, input (its bytes).
 local function tail(info)
   local errors = {}
   for i, failure in ipairs(info.failures or {}) do
@@ -56,7 +57,8 @@ local function tail(info)
   parts[#parts + 1] = ',"errors":' .. core.json_encode(errors)
   parts[#parts + 1] = ',"engine":"newsengine ' .. core.version .. '"'
   parts[#parts + 1] = (',"hashes":{"input":"%s","rules":"%s","lexicons":"%s"}}')
-    :format(info.hashes.input, info.hashes.rules, info.hashes.lexicons)
+    :format(info.input and core.hash(info.input) or "", info.hashes.rules,
+            info.hashes.lexicons)
   return table.concat(parts)
 end
 
@@ -69,8 +71,8 @@ local function head(info, meta, text)
   return table.concat(parts)
 end
 
---- One line of JSON without its end.  `info`: id, id_json, offsets, source, failures,
---- hashes {input, rules, lexicons}, text (true: the record carries the text).
+--- One line of JSON without its end.  `info`: id, id_json, offsets, source, failures, input,
+--- hashes {rules, lexicons}, text (true: the record carries the text).
 function record.line(doc, layers, info)
   local meta = core.doc.fields(doc).meta_values
   return core.record(doc, layers, head(info, meta, info.text and doc.text), tail(info))
@@ -83,10 +85,8 @@ end
 
 --- Hashes of everything a pack was made from, in the order of loading.
 function record.pack_hashes(pack)
-  local rules = {}
-  for i, source in ipairs(pack.rule_sources) do rules[i] = core.hash(source) end
-  return { rules = core.hash(table.concat(rules)),
-           lexicons = core.hash(table.concat(pack.lexicon_hashes)) }
+  local hashes = pack:hashes()
+  return { rules = hashes.rules, lexicons = hashes.lexicons }
 end
 
 return record

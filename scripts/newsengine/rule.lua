@@ -1,6 +1,7 @@
 -- Loading rule files: the words use, lexicon, let, rule, examples, lang, pattern.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
+local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
 local cache = require "newsengine.cache"
@@ -16,21 +17,25 @@ local keys = {
   pattern = "string|table", regex = "string", run = "function", emit = "string|table",
   span = "string", set = "function|table", where = "function", lang = "string|table",
   refers = "table", scope = "string", zone = "string|table", overlap = "string",
-  about = "string", source = "string", flags = "string",
+  about = "string", source = "string", flags = "string", per = "string|table",
 }
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
 --- they read and write, and one set of compiled patterns.  `options`: morphology (core
---- object), trust (set of paths).
+--- object), trust (set of paths), found (results of an earlier load: see image.lua).
 function rule.pack(options)
+  local found = options.found
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
-    patterns = core.patterns(options.morphology),
-    lexicon_hashes = {}, rule_sources = {}, lexicons = {},
+    patterns = found and found.patterns or core.patterns(options.morphology),
+    lexicon_hashes = {}, rule_hashes = {}, lexicons = {},
+    found = found, notes = not found and image.notes(options.fixed),
   }
-  return setmetatable(pack, { __index = rule })
+  setmetatable(pack, { __index = rule })
+  for _, name in ipairs(found and found.layers or {}) do pack:layer(name) end
+  return pack
 end
 
 --- The number of a layer, given out at first use.
@@ -48,13 +53,7 @@ end
 ---------------------------------------------------------------- errors with a place
 
 -- Line of the rule file from which a word was called.
-local function caller_line(file)
-  for level = 3, 20 do
-    local info = debug.getinfo(level, "Sl")
-    if not info then return nil end
-    if info.source == "@" .. file.path then return info.currentline end
-  end
-end
+local function caller_line(file) return core.line_in("@" .. file.path) end
 
 local function line_of(source, line)
   local n = 0
@@ -152,19 +151,19 @@ end
 ---------------------------------------------------------------- lexicons
 
 -- The file that `use` or `lexicon` names.
-local function find_file(file, kind, what, name, extension)
+local function find_file(pack, file, kind, what, name, extension)
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
   local path, tried = paths.find(kind, name, extension, file.directory)
   if not path then
     fail_at(file, name, ("%s: no file %q"):format(what, name),
             "looked for " .. table.concat(tried, ", "))
   end
-  if not file.trusted and not paths.is_inside(kind, path, file.root) then
+  if not pack.found and not file.trusted and not paths.is_inside(kind, path, file.root) then
     fail_at(file, name,
             ("%s: %q lies outside the directory of the rule file and the rule path"):format(
               what, name))
   end
-  return path
+  return path, tried
 end
 
 local function cell(value, what, file)
@@ -218,15 +217,29 @@ end
 
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
+-- One that `newsengine compile` made: its options are in it.
+local function map_lexicon_file(pack, file, path, tried, options)
+  if options.key or options.inflect or options.exact then
+    fail(file, ("lexicon: %s is compiled: key, inflect and exact are in it"):format(path))
+  end
+  local made, hash = cache.mapped(path, options.language)
+  if not made then fail(file, ("%s: %s"):format(path, hash)) end
+  pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
+  image.note_file(pack.notes, path, hash, tried)
+  return made, core.real_path(path)
+end
+
 local function read_lexicon_file(pack, file, def, options)
-  local path = find_file(file, "lexicons", "lexicon", def.file)
+  local path, tried = find_file(pack, file, "lexicons", "lexicon", def.file)
+  if path:sub(-4) == ".lex" then return map_lexicon_file(pack, file, path, tried, options) end
   options.csv = path:sub(-4) == ".csv"
   local made, hash, at, bytes = cache.lexicon(path, options, function(source)
     return core.lexicon_read(source, options)
   end)
   if made then
     pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
-    return made
+    image.note_file(pack.notes, path, hash, tried)
+    return made, at
   end
   if not bytes then fail(file, path .. ": " .. hash) end
   local line, _, excerpt = errors.place(bytes, at)
@@ -235,6 +248,7 @@ local function read_lexicon_file(pack, file, def, options)
 end
 
 local function make_lexicon(pack, file, def)
+  if pack.found then return image.next_lexicon(pack.found) end
   if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
   if def.file ~= nil and type(def.file) ~= "string" then
     fail_at(file, "file", "lexicon: file is a path")
@@ -261,8 +275,14 @@ local function make_lexicon(pack, file, def)
     end
     local id = table.concat({ def.file, tostring(options.exact), options.key or "",
                               options.inflect or "", file.directory }, "\0")
-    pack.lexicons[id] = pack.lexicons[id] or read_lexicon_file(pack, file, def, options)
-    return pack.lexicons[id]
+    local one = pack.lexicons[id]
+    if not one then
+      local made, kept = read_lexicon_file(pack, file, def, options)
+      one = { made = made, kept = kept }
+      pack.lexicons[id] = one
+    end
+    image.note_lexicon(pack.notes, one.made, one.kept or nil)
+    return one.made
   end
   local key, list = options.key or "name", {}
   for name, value in sandbox.pairs(def) do
@@ -275,6 +295,7 @@ local function make_lexicon(pack, file, def)
   for _, row in ipairs(rows) do
     pack.lexicon_hashes[#pack.lexicon_hashes + 1] = core.hash(table.concat(row, "\t"))
   end
+  image.note_lexicon(pack.notes, made, nil, numeric)
   return made
 end
 
@@ -324,6 +345,11 @@ end
 
 -- -> number; nil when it does not compile and somebody collects what is wrong (lint)
 local function compile_pattern(pack, file, what, source)
+  if pack.found then
+    local number = image.next_pattern(pack.found)
+    pack.pattern_count = number + 1
+    return number
+  end
   if type(source) ~= "string" then
     fail_at(file, "pattern", ("%s: a pattern is a string, not a %s"):format(what, type(source)))
   end
@@ -341,8 +367,8 @@ local function compile_pattern(pack, file, what, source)
   return number
 end
 
-local function compile_regex(file, what, source, flags)
-  local made, message, at = core.regex(source, flags)
+local function compile_regex(pack, file, what, source, flags)
+  local made, message, at = core.regex(source, flags, pack.found ~= nil)
   if not made then fail_in(file, what, source, at, message) end
   return made
 end
@@ -406,8 +432,23 @@ local function read_set(file, name, made, set)
   made.bare = next(constant) == nil and #takings == 0
 end
 
+-- per = { "verb" }: the captures that `set` is asked about, by their words alone.
+local function read_per(file, name, made, per)
+  if not made.set then
+    fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
+  end
+  made.per = {}
+  for i, capture in ipairs(type(per) == "table" and sandbox.contents(per) or { per }) do
+    if not made.captures[capture] then
+      fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")
+        :format(name, tostring(capture)))
+    end
+    made.per[i] = capture
+  end
+end
+
 local function add_rule(pack, file, name, def)
-  check_rule(file, name, def)
+  if not pack.found then check_rule(file, name, def) end
   if pack.by_name[name] then
     fail_at(file, name, ("rule %q is defined already in %s:%d"):format(
       name, pack.by_name[name].file.path,
@@ -443,9 +484,10 @@ local function add_rule(pack, file, name, def)
         :format(what, def.span))
     end
   elseif def.regex then
-    made.regex = compile_regex(file, what, def.regex, def.flags)
+    made.regex = compile_regex(pack, file, what, def.regex, def.flags)
   end
   if type(def.set) == "table" then read_set(file, name, made, def.set) end
+  if def.per then read_per(file, name, made, def.per) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
       fail_at(file, "refers",
@@ -474,8 +516,8 @@ end
 local function use_file(pack, file, name)
   must_load(file, "use")
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
-  local path = find_file(file, "rules", "use", name, ".lua")
-  local used = load_file(pack, path, file)
+  local path, tried = find_file(pack, file, "rules", "use", name, ".lua")
+  local used = load_file(pack, path, file, tried)
   for _, kind in ipairs { "lexicons", "macros" } do
     for key, value in pairs(used[kind]) do
       if file[kind][key] == nil then file[kind][key] = value end
@@ -553,8 +595,9 @@ local function words_for(pack, file)
   words.examples = function(list)
     must_load(file, "examples")
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
+    local line = caller_line(file)
     for _, example in ipairs(sandbox.contents(list)) do
-      file.examples[#file.examples + 1] = { example = example, line = caller_line(file) }
+      file.examples[#file.examples + 1] = { example = example, line = line }
     end
   end
   words.pattern = function(source)
@@ -562,7 +605,7 @@ local function words_for(pack, file)
     return { pattern = compile_pattern(pack, file, "pattern", source) or -1, source = source }
   end
   words.regex = function(source, flags)
-    return compile_regex(file, "regex", source, flags)
+    return compile_regex(pack, file, "regex", source, flags)
   end
   words.date = date.new
   local text = { fold = core.fold, nfc = core.nfc, width = core.width }
@@ -629,7 +672,16 @@ local function lua_error(path, source, message)
                       excerpt = column and excerpt, message = text, hint = unknown_word(text) }
 end
 
-function load_file(pack, path, parent)
+-- The text of a rule file is read when something asks for it.
+local lazy = {
+  __index = function(file, key)
+    if key ~= "source" then return nil end
+    file.source = read_source(file.path)
+    return file.source
+  end,
+}
+
+function load_file(pack, path, parent, tried)
   local real = core.real_path(path) or path
   if pack.files[real] then
     if pack.loading[real] then
@@ -639,11 +691,12 @@ function load_file(pack, path, parent)
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
-  local file = { path = path, directory = paths.directory(path), source = read_source(path),
+  local file = { path = path, directory = paths.directory(path),
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  root = parent and parent.root or paths.directory(path),
-                 trusted = pack.options.trust and pack.options.trust[path] }
+                 trusted = pack.options.trust and pack.options.trust[path] or false }
+  setmetatable(file, lazy)
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
   file.article = real == article
   pack.files[real], pack.loading[real] = file, true
@@ -651,14 +704,22 @@ function load_file(pack, path, parent)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
-  local source = file.source:gsub("^#[^\n]*", "")
-  local chunk, message = load(source, "@" .. path, "t", env)
-  if not chunk then error(lua_error(path, source, message), 0) end
+  local chunk = not trusted and cache.code(path, env)
+  if not chunk then
+    local source = file.source:gsub("^#[^\n]*", "")
+    local message
+    chunk, message = load(source, "@" .. path, "t", env)
+    if not chunk then error(lua_error(path, source, message), 0) end
+  end
   file.value = chunk()
   check_open(file)
   file.loaded = true
   pack.loading[real] = nil
-  pack.rule_sources[#pack.rule_sources + 1] = file.source
+  if not pack.found then
+    local hash = cache.hash(path)
+    pack.rule_hashes[#pack.rule_hashes + 1] = hash
+    image.note_file(pack.notes, path, hash, tried)
+  end
   pack.order[#pack.order + 1] = file
   if not trusted then
     local known, roots = { env.print }, { env, file.value }
@@ -700,18 +761,31 @@ end
 function rule.number_words(pack)
   if pack.number_reader == nil then
     local path = paths.find("lexicons", "number.tsv")
-    local made = path and core.lexicon_read(paths.read(path), { key = nil })
+    local made = path and cache.lexicon(path, {}, function(bytes)
+      return core.lexicon_read(bytes, {})
+    end)
     pack.number_reader = made and function(text) return words_to_number(made, text) end or false
   end
   return pack.number_reader or nil
 end
 
+--- What the rules and lexicons are, as hashes: for records.
+function rule.hashes(pack)
+  return pack.found and pack.found.hashes
+         or { rules = core.hash(table.concat(pack.rule_hashes)),
+              lexicons = core.hash(table.concat(pack.lexicon_hashes)) }
+end
+
+-- What has been loaded within its budget before keeps to it again.
+local no_bounds = { steps = 0, memory = 0, seconds = 0 }
+
 --- Load a rule file (a path) and what it uses.  Raises an errors object.  The limits of
 --- `budget` {steps, memory, seconds} hold for the whole load.
 function rule.load(pack, path, budget)
   budget = budget or { steps = 100000000, memory = 256 << 20, seconds = 60 }
-  local ok, result, _, broken = sandbox.call(budget, core.memory() + budget.memory, load_file,
-                                             pack, path)
+  if pack.found then budget = no_bounds end
+  local ceiling = budget.memory > 0 and core.memory() + budget.memory or 0
+  local ok, result, _, broken = sandbox.call(budget, ceiling, load_file, pack, path)
   if ok then return result end
   if not errors.is(result) then
     local text = errors.message(result)

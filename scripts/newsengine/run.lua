@@ -3,13 +3,13 @@ local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local format = require "newsengine.format"
+local inputs = require "newsengine.inputs"
+local journal = require "newsengine.journal"
+local reader = require "newsengine.reader"
 local record = require "newsengine.record"
 local sandbox = require "newsengine.sandbox"
 
-local run = {}
-
-local batch_documents, batch_bytes = 32, 64 * 1024
-local text_limit = (1 << 31) - 1
+local run = { documents = inputs.documents }
 
 ---------------------------------------------------------------- messages
 
@@ -24,236 +24,11 @@ local function say(job, text)
   end
 end
 
----------------------------------------------------------------- inputs
-
-local compressed = { gz = true, zst = true, xz = true, bz2 = true }
-local by_extension = { jsonl = "jsonl", ndjson = "jsonl" }
-
-local function reader_of(job, path, kind)
-  if job.reader ~= "auto" then return job.reader end
-  local name = path
-  local extension = name:match("%.([%w]+)$")
-  if extension and compressed[extension:lower()] then
-    name = name:sub(1, -#extension - 2)
-    extension = name:match("%.([%w]+)$")
-  end
-  return extension and by_extension[extension:lower()] or (kind == "file" and "text" or "sniff")
-end
-
--- Every input in turn: {path, kind} or {path, failure = message}.
-local function inputs(job)
-  return coroutine.wrap(function()
-    local function one(path)
-      if path == "-" then
-        coroutine.yield { path = path, kind = "pipe" }
-        return
-      end
-      local kind, why = core.path_kind(path)
-      if not kind then
-        coroutine.yield { path = path, failure = why }
-      elseif kind ~= "directory" then
-        coroutine.yield { path = path, kind = kind }
-      else
-        local walk, message = core.walk(path)
-        if not walk then
-          coroutine.yield { path = path, failure = message }
-          return
-        end
-        local any = false
-        for file, refused in function() return walk:next() end do
-          any = true
-          coroutine.yield { path = file, kind = "file", failure = refused }
-        end
-        if not any then coroutine.yield { path = path, failure = "no document in it" } end
-      end
-    end
-    for _, path in ipairs(job.inputs) do one(path) end
-    for _, list in ipairs(job.lists) do
-      for path in list do one(path) end
-    end
-    while true do coroutine.yield(nil) end
-  end)
-end
-
---- The paths in the file that --files-from names -> iterator | nil, message.
-function run.path_list(path, separator)
-  local source, message = core.source(path == "-" and 0 or path)
-  if not source then return nil, message end
-  local bytes, why = source:read_all(1 << 30)
-  if not bytes then return nil, why end
-  local at = 1
-  return function()
-    while at <= #bytes do
-      local stop = bytes:find(separator, at, true) or #bytes + 1
-      local name = bytes:sub(at, stop - 1)
-      at = stop + 1
-      if separator == "\n" then name = name:gsub("\r$", "") end
-      if name ~= "" then return name end
-    end
-  end
-end
-
----------------------------------------------------------------- what goes to the workers
-
--- A document on its way to a worker: kind ("path", "line", "text", "failed"), id (the path,
--- or where a line stands), number of the line, bytes, note (JSON: rules to leave out, or why
--- it failed).
-local function pack(item)
-  return string.pack("<s1s4I8s4s4", item.kind, item.id, item.number or 0, item.bytes or "",
-                     item.note or "")
-end
-
-local function unpack_all(payload)
-  local list, at = {}, 1
-  while at <= #payload do
-    local item = {}
-    item.kind, item.id, item.number, item.bytes, item.note, at =
-      string.unpack("<s1s4I8s4s4", payload, at)
-    list[#list + 1] = item
-  end
-  return list
-end
-
-local function read_failure(path, message)
-  return { kind = "failed", id = path,
-           note = core.json_encode { code = "read", message = message } }
-end
-
--- A read that a signal ended is no failure of the document: the run ends.
-local function interrupted_or_failed(job, path, message)
-  if job.signals and job.signals:count() > 0 then return nil end
-  return read_failure(path, message)
-end
-
--- The next piece of input -> item | false, descriptor (none waits) | nil (end).
-local function next_item(job)
-  while true do
-    local lines = job.lines
-    if lines then
-      local text, number = lines.reader:next(job.waits or false)
-      if text then
-        return { kind = "line", id = lines.path, number = number, bytes = text }
-      elseif text == false then
-        return false, number
-      end
-      job.lines = nil
-      lines.source:close()
-      if number and job.signals and job.signals:count() > 0 then return nil end
-      if number then return read_failure(lines.path, number) end
-    end
-    local input = job.next_input()
-    if not input then return nil end
-    local path = input.path
-    if input.failure then return read_failure(path, input.failure) end
-    local reader = reader_of(job, path, input.kind)
-    if reader == "text" and input.kind == "file" then
-      return { kind = "path", id = path }
-    end
-    -- A pipe is read here: workers hold no descriptor of it, and nobody knows how long it takes.
-    local source, message = core.source(path == "-" and 0 or path)
-    if not source then return read_failure(path, message) end
-    if job.signals then source:watch(job.signals) end
-    if reader == "sniff" then -- JSON Lines begin with {
-      local first, why = source:peek()
-      if not first then return interrupted_or_failed(job, path, why) end
-      reader = first:find("^\xEF?\xBB?\xBF?%s*{") and "jsonl" or "text"
-    end
-    if reader == "text" then
-      local bytes, why = source:read_all(text_limit)
-      source:close()
-      if not bytes then return interrupted_or_failed(job, path, why) end
-      return { kind = "text", id = path, bytes = bytes }
-    end
-    job.lines = { reader = core.lines(source), source = source, path = path }
-  end
-end
-
-local function produce(job)
-  if job.stopped then return nil end
-  local parts, count, size = {}, 0, 0
-  while count < batch_documents and size < batch_bytes do
-    local item, descriptor = next_item(job)
-    if item == nil then break end
-    if item == false then
-      if count == 0 then return false, descriptor end
-      break
-    end
-    count = count + 1
-    parts[count] = pack(item)
-    size = size + #parts[count]
-    if item.kind == "path" and job.workers > 1 and count >= 4 then break end
-  end
-  if count == 0 then return nil end
-  return table.concat(parts)
-end
-
 ---------------------------------------------------------------- in a worker
-
-local document_fields = { id = "raw", text = true, title = true, published = true, lang = true,
-                          url = "raw" }
-
-local function read_line(item)
-  local values, rest, raw = core.json_fields(item.bytes, document_fields)
-  if not values then
-    local message, at = rest, raw
-    return nil, ("%s:%d:%d: %s"):format(item.id, item.number, at or 1, message)
-  end
-  if type(values.id) ~= "string" and type(values.id) ~= "number" then
-    values.id = ("%s#%d"):format(item.id, item.number)
-  else
-    values.id_json = raw.id
-  end
-  for _, key in ipairs { "text", "title", "published", "lang", "url" } do
-    if values[key] ~= nil and type(values[key]) ~= "string" then
-      return nil, ("%s:%d: %q is not a string"):format(item.id, item.number, key), values.id,
-             values.id_json
-    end
-  end
-  if not values.text then
-    return nil, ('%s:%d: no "text"'):format(item.id, item.number), values.id, values.id_json
-  end
-  values.source = rest
-  if raw.url then -- passes through
-    local url = '"url":' .. raw.url
-    values.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
-  end
-  return values
-end
-
--- The document's input -> {id, text, ...} | nil, message, id, id_json
-local function read_item(item)
-  if item.kind == "line" then return read_line(item) end
-  local bytes = item.bytes
-  if item.kind == "path" then
-    local source, message = core.source(item.id)
-    if not source then return nil, message, item.id end
-    local why
-    bytes, why = source:read_all(text_limit)
-    source:close()
-    if not bytes then return nil, why, item.id end
-  end
-  return { id = item.id, text = core.text_decode(bytes), bytes = bytes }
-end
-
---- The documents of a job's inputs in this process, for commands that need no workers
---- -> iterator of input {id, text, ...}, or of false, id, message
-function run.documents(job)
-  job.next_input, job.waits = inputs(job), true
-  return function()
-    local item = next_item(job)
-    if not item then return nil end
-    if item.kind == "failed" then
-      return false, item.id, core.json_decode(item.note).message
-    end
-    local input, message, id = read_item(item)
-    if input then return input end
-    return false, id or ("%s#%d"):format(item.id, item.number), message
-  end
-end
 
 local function info_for(job, id, id_json)
   return { id = id, id_json = id_json, offsets = job.engine.options.offsets,
-           hashes = { input = "", rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
+           hashes = { rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
 end
 
 -- status: 0 whole, 1 some rules failed, 2 the document failed
@@ -349,39 +124,28 @@ local function stats_of(job)
   return text
 end
 
-local function work_on(job, worker, index, item)
-  worker:at(index, -1)
-  local note = item.note ~= "" and core.json_decode(item.note) or {}
-  if item.kind == "failed" or note.dead then
-    local why = note.dead or note
-    local id, id_json = item.id, nil
-    if item.kind == "line" then
-      local values = read_line(item)
-      if values then id, id_json = values.id, values.id_json end
-    end
-    return failed_frame(job, id, id_json, { code = why.code, message = why.message })
-  end
-  local input, message, id, id_json = read_item(item)
-  if not input then
-    return failed_frame(job, id or ("%s#%d"):format(item.id, item.number), id_json,
-                        { code = "read", message = message })
+-- One document that a reader made, or that failed there -> frame
+local function document_frame(job, worker, here, input, skip)
+  if input.error then
+    return failed_frame(job, input.id, input.id_json,
+                        { code = input.code or "read", message = input.error })
   end
   local doc, why = job.engine:document(input)
   if not doc then
     return failed_frame(job, input.id, input.id_json, { code = "text", message = why })
   end
-  local skip
-  if note.skip then
-    skip = {}
-    for _, one in ipairs(note.skip) do skip[one.rule] = one end
+  local left_out
+  if skip then
+    left_out = {}
+    for _, one in ipairs(skip) do left_out[one.rule] = one end
   end
-  job.engine:watch(worker, index)
+  job.engine:watch(worker, here)
   local failures = job.engine:annotate(doc, skip and function(number)
-    worker:at(index, number > 0 and number or -1)
-  end, skip)
+    worker:at(here, number > 0 and number or -1)
+  end, left_out)
   local info = info_for(job, input.id, input.id_json)
-  info.failures, info.source = failures, input.source
-  info.hashes.input = core.hash(input.bytes or input.text)
+  info.failures, info.source, info.text = failures, input.source, input.ready
+  info.input = input.bytes or input.text
   local fine, output, state = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then
@@ -397,11 +161,40 @@ local function work_on(job, worker, index, item)
                stats_of(job))
 end
 
+-- Where a worker is: the item of its job and how many of the item's documents are done.
+local function place(index, done) return index << 26 | math.min(done, (1 << 26) - 1) end
+
+-- Every document of an item, as it comes.  `note`: documents that an earlier try has done,
+-- and what is known of the next one: rules to leave out, or that it is given up.
+local function work_on(job, worker, index, item)
+  local note = item.note ~= "" and core.json_decode(item.note) or {}
+  local done = note.done or 0
+  local count = 0
+  worker:at(place(index, done), -1)
+  inputs.read(job, item, function(input)
+    count = count + 1
+    if count <= done then return end
+    local here = place(index, count - 1)
+    worker:at(here, -1)
+    local dead = count == done + 1 and note.dead
+    if dead then input.error, input.code = dead.message, dead.code end
+    worker:send(document_frame(job, worker, here, input,
+                               count == done + 1 and note.skip or nil))
+    worker:at(place(index, count), -1)
+    job.engine:rest()
+  end)
+  worker:at(place(index + 1, 0), -1)
+end
+
+-- Documents leave a megabyte of garbage each, and what stays is small: collecting seldom
+-- costs little memory and saves walking over the rules.
+local seldom = 1000
+
 local function work(job, worker, payload)
   if worker:is_side() then return job.side(worker, payload) end
-  for index, item in ipairs(unpack_all(payload)) do
-    worker:send(work_on(job, worker, index - 1, item))
-    job.engine:rest()
+  collectgarbage("setpause", seldom)
+  for index, item in ipairs(inputs.unpack_all(payload)) do
+    work_on(job, worker, index - 1, item)
   end
 end
 
@@ -414,7 +207,7 @@ local function side_worker(job)
     local what, bytes = payload:sub(1, 1), payload:sub(2)
     local out, take = format.out(job.out_settings)
     local ok, value = true, nil
-    if what == "o" and job.format.open then
+    if what == "o" and job.format.open and not job.partial then
       ok, value = format.call(job.engine, job.format.open, out)
     elseif what == "m" then
       local piece = core.json_decode(bytes)
@@ -424,6 +217,8 @@ local function side_worker(job)
         ok, value = format.call(job.engine, job.format.merge, state, piece)
         if ok then state = value end
       end
+    elseif what == "c" and job.partial then
+      out(core.json_encode { format = job.format.name, state = state } .. "\n")
     elseif what == "c" and job.format.close then
       ok, value = format.call(job.engine, job.format.close, out, state)
     end
@@ -468,6 +263,7 @@ end
 local function write_files(job, id, packed)
   local extension = job.format and job.format.extension or "jsonl"
   local name = job.names:add(id, extension)
+  if job.journal then job.journal:named(id) end
   local at = 1
   while at <= #packed do
     local kind, bytes
@@ -495,14 +291,18 @@ end
 -- A format that wraps several documents up has its first one held back until a second comes.
 local function write_next(job, output)
   local made = job.format or {}
+  if job.partial then
+    error({ stop, 2, ("format %s writes documents as they come: no --partial"):format(made.name) },
+          0)
+  end
   job.outputs = (job.outputs or 0) + 1
   if made.several then
     if job.outputs == 1 then
-      job.held = output
+      job.first_output = output
       return
-    elseif job.held then
-      check_write(job, job.output:write(made.several.before .. job.held))
-      job.held = nil
+    elseif job.first_output then
+      check_write(job, job.output:write(made.several.before .. job.first_output))
+      job.first_output = nil
     end
   end
   if made.separator and job.outputs > 1 then
@@ -513,15 +313,18 @@ end
 
 -- What is still to be written when all documents are there.
 local function write_end(job)
-  if job.held then
-    check_write(job, job.output:write(job.held))
+  if job.first_output then
+    check_write(job, job.output:write(job.first_output))
   elseif job.format and job.format.several and (job.outputs or 0) > 1 then
     check_write(job, job.output:write(job.format.several.after))
   end
 end
 
 local function consume(job, _, bytes)
-  if not bytes then return end
+  if not bytes then
+    if job.journal then job.journal:done() end
+    return
+  end
   local status, found, id, output, state, messages, stats =
     string.unpack("<BI4s4s4s4s4s4", bytes)
   job.documents, job.found = job.documents + 1, job.found + found
@@ -558,22 +361,27 @@ local how_died = { exit = "the worker ended with code %d",
 -- A worker died: the rule it was in is left out for that document; outside rules, the
 -- document is given up.  Documents with a frame are done.
 local function failed(failure)
-  local items = unpack_all(failure.payload)
-  local at = failure.frames + 1
+  local items = inputs.unpack_all(failure.payload)
+  local at, done = (failure.document >> 26) + 1, failure.document & (1 << 26) - 1
   local guilty = items[at]
   if not guilty then return nil end
-  local note = guilty.note ~= "" and core.json_decode(guilty.note) or {}
+  local before = guilty.note ~= "" and core.json_decode(guilty.note) or {}
   local code = failure.how == "timeout" and "timeout" or "crash"
   local message = how_died[failure.how]:format(failure.code)
+  local same = (before.done or 0) == done
+  local note = { done = done, skip = same and before.skip or nil }
   if failure.rule > 0 and not failure.last then
     note.skip = note.skip or {}
     table.insert(note.skip, { rule = failure.rule, code = code, message = message })
   else
-    note = { dead = { code = code, message = message } }
+    note.dead = { code = code, message = message }
+  end
+  if same and before.dead then -- the reader itself does not get further
+    guilty.kind, note = "failed", note.dead
   end
   guilty.note = core.json_encode(note)
   local rest = {}
-  for i = at, #items do rest[#rest + 1] = pack(items[i]) end
+  for i = at, #items do rest[#rest + 1] = inputs.pack(items[i]) end
   return table.concat(rest)
 end
 
@@ -611,13 +419,22 @@ local function open_output(job)
     if job.out_settings then job.out_settings.directory = true end
     return true
   end
+  if job.resume then return true end -- the journal opens it
   return core.output(job.output_path)
+end
+
+local function open_journal(job)
+  job.stop = function(code, message) error({ stop, code, message }, 0) end
+  local made, code, message = journal.open(job)
+  if not made then return code, message end
+  job.journal = made
+  if not job.directory then job.output = made.output end
 end
 
 local function run_pool(job)
   if job.output ~= true then job.output:watch(job.signals) end
   job.pool = assert(core.pool({
-    produce = function() return produce(job) end,
+    produce = function() return inputs.produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,
     consume = function(number, bytes) return consume(job, number, bytes) end,
     failed = function(failure) return failed(failure) end,
@@ -627,17 +444,24 @@ local function run_pool(job)
   }, { workers = job.workers, signals = job.signals, timeout = job.engine.budget.seconds,
        attempts = #job.engine.pack.rules + 2 }))
   local ok, why = pcall(function()
-    local opened = ask_format(job, "o")
+    local opened = job.journal and job.journal.resumed and "" or ask_format(job, "o")
     if opened ~= "" then check_write(job, job.output:write(opened)) end
     local fine, message = job.pool:run()
     if not fine then error(message, 0) end
     if job.signals:count() > 0 then return end
+    for _, state in ipairs(job.parts or {}) do ask_format(job, "m", state) end
     write_end(job)
     local closed = ask_format(job, "c")
     if closed ~= "" then check_write(job, job.output:write(closed)) end
   end)
   if not ok then return why end
-  if job.output ~= true and job.signals:count() == 0 then
+  if job.journal and job.signals:count() > 0 then
+    job.journal:pause()
+    say(job, "interrupted; the same command with --resume goes on")
+  elseif job.journal then
+    local finished, message = job.journal:finish()
+    if not finished then return { stop, 4, ("%s: %s"):format(job.output_name, message) } end
+  elseif job.output ~= true and job.signals:count() == 0 then
     local committed, message, closed = job.output:commit()
     if not committed then
       if closed then return { stop, 0 } end
@@ -692,6 +516,20 @@ local function say_unmade(made)
   end
 end
 
+-- The options of -M: the format takes what it knows, the reader what it knows of the rest;
+-- what nobody knows is left to the format, which says so.
+local function split_options(job, format_knows)
+  local format_options, reader_knows = {}, {}
+  job.reader_options = {}
+  if next(job.options) then reader_knows = reader.options(job.reader) end
+  for key, value in pairs(job.options) do
+    local for_reader = reader_knows[key] and not format_knows[key]
+    local target = for_reader and job.reader_options or format_options
+    target[key] = value
+  end
+  return format_options
+end
+
 --- Run a job -> exit code.  `job`: engine options and what the command line says; see cli.
 function run.main(job)
   local started = core.clock()
@@ -708,19 +546,35 @@ function run.main(job)
     return 2
   end
   if job.format_name == "jsonl" then
-    local key = sandbox.pairs(job.options)()
+    local format_options = split_options(job, {})
+    local key = sandbox.pairs(format_options)()
     if key then
       io.stderr:write(("newsengine: -M %s: nothing takes this option\n"):format(key))
       return 2
     end
   else
-    local fine, loaded = pcall(format.load, job.format_name, job.options)
+    local fine, loaded = pcall(function()
+      job.format_options = split_options(job, format.load(job.format_name, {}).options or {})
+      return format.load(job.format_name, job.format_options)
+    end)
     if not fine then
       io.stderr:write("newsengine: ", errors.message(loaded), "\n")
       return 2
     end
     job.format = loaded
-    job.out_settings = { options = job.options, color = job.color, columns = job.columns }
+  end
+  if job.partial and not (job.format and job.format.merge) then
+    io.stderr:write(("newsengine: format %s has no merge: no --partial\n"):format(job.format_name))
+    return 2
+  end
+  if job.resume and job.format and job.format.merge then
+    io.stderr:write(("newsengine: format %s adds up over all documents: no --resume, but "
+      .. "--partial and merge\n"):format(job.format_name))
+    return 2
+  end
+  if job.format then
+    job.out_settings = { options = job.format_options, color = job.color,
+                         columns = job.columns }
   end
   local names = job.layer_names
   if not names then names = made:emitted() end
@@ -733,12 +587,13 @@ function run.main(job)
     end
   end
   job.layers = record.layers(made, names)
+  if job.format and job.format.story == false then made:without_story(names) end
   if job.out_settings then
     job.out_settings.layers = {}
     for i, layer in ipairs(job.layers) do job.out_settings.layers[i] = layer[1] end
   end
   job.hashes = record.pack_hashes(made.pack)
-  job.next_input = inputs(job)
+  job.next_input = inputs.all(job)
   job.documents, job.found, job.failures = 0, 0, 0
   if job.stats then watch_rules(job) end
   if job.format then job.side = side_worker(job) end
@@ -749,7 +604,13 @@ function run.main(job)
     io.stderr:write("newsengine: ", job.output_name, ": ", why_not, "\n")
     return 4
   end
-  collectgarbage()
+  if job.resume then
+    local code, message = open_journal(job)
+    if code then
+      io.stderr:write("newsengine: ", clean(message), "\n")
+      return code
+    end
+  end
   local problem = run_pool(job)
   if job.progress and job.documents >= 100 then
     io.stderr:write(("\r%d documents\n"):format(job.documents))
@@ -760,7 +621,8 @@ function run.main(job)
   if problem ~= nil then
     if type(problem) == "table" and problem[1] == stop then
       if problem[3] then io.stderr:write("newsengine: ", clean(problem[3]), "\n") end
-      if problem[2] == 3 and job.output ~= true then job.output:commit() end
+      if problem[2] == 3 and job.journal then job.journal:pause()
+      elseif problem[2] == 3 and job.output ~= true then job.output:commit() end
       return problem[2]
     end
     io.stderr:write("newsengine: ", clean(errors.message(problem)), "\n")

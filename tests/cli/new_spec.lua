@@ -27,6 +27,18 @@ describe("newsengine new", function()
     assert.equal("who said what\nAnn Lee: The rain will stop on Monday\nAnn Lee: The rain will stop on Monday\n2 quotations\n", got.out)
   end)
 
+  it("writes a reader that runs", function()
+    assert.equal(0, dir:run({ "new", "reader", "notes" }).code)
+    dir:write("a.notes", "stray\nFIRST NOTE\nThe dam broke.\nIt was old.\nSECOND\nGone.\n")
+    local records, got = dir:records { "--layers", "Sentence", "-f", "./notes.lua", "-M", "lang=en", "a.notes" }
+    assert.equal(3, got.code)
+    assert.equal("a line before the first title: stray", records[1].errors[1].message)
+    assert.same({ "a.notes#2", "FIRST NOTE", "en", "The dam broke.\nIt was old.", 2 },
+                { records[2].id, records[2].meta.headline, records[2].meta.lang, records[2].text,
+                  #records[2].annotations })
+    assert.same({ "a.notes#3", "SECOND" }, { records[3].id, records[3].meta.headline })
+  end)
+
   it("never writes over a file, and tells what it can make", function()
     dir:write("prices.lua", "mine")
     local got = dir:run { "new", "rule", "prices" }

@@ -46,7 +46,7 @@ describe("the command line", function()
       { { "--color", "red" }, "--color red: auto, always or never expected" },
       { { "--log-format", "xml" }, "--log-format xml: text or json expected" },
       { { "--from", "hmtl" }, "--from hmtl: there is no such reader\n"
-        .. "  readers: auto, text, jsonl" },
+        .. "  readers: auto, csv, eml, html, json, jsonl, tar, text, warc, xml" },
       { { "-M", "x" }, "-M x: KEY=VALUE expected" },
       { { "-M", "x=1" }, '-M x: nothing takes this option' },
     }
@@ -288,7 +288,7 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
     end
     assert.truthy(names("--list-rules"):find("article.*dates.*names.*news.*numbers.*quotes"))
     assert.truthy(names("--list-formats"):find("count csv.*json jsonl.*pretty.*tsv"))
-    assert.equal("auto jsonl text", names("--list-readers"))
+    assert.equal("auto csv eml html json jsonl tar text warc xml", names("--list-readers"))
     local got = dir:run { "grep", "x" }
     assert.same({ 2, 'newsengine: the command "grep" is not part of this version\n' },
                 { got.code, got.err })

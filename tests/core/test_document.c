@@ -1,5 +1,6 @@
 #include "document.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
@@ -43,6 +44,18 @@ static void memory_is_limited_when_asked(void) {
   check(news_document_reset(doc, text, sizeof text, &options, NULL) ==
         NEWS_ENOMEM);
   news_document_free(doc);
+}
+
+static void large_blocks_in_use_are_kept_for_the_next_document(void) {
+  enum { SIZE = 40 * 1024 * 1024 };
+  news_arena *arena = news_arena_new(0);
+  void *first = news_arena_alloc(arena, SIZE);
+  check(first != NULL);
+  news_arena_reset(arena);
+  void *other = malloc(SIZE); /* would stand where a freed block stood */
+  check(news_arena_alloc(arena, SIZE) == first);
+  free(other);
+  news_arena_free(arena);
 }
 
 static void offsets_count_in_every_unit(void) {
@@ -100,6 +113,7 @@ int main(void) {
   run(bad_text_is_refused_with_its_offset);
   run(a_failed_reset_leaves_an_empty_document);
   run(memory_is_limited_when_asked);
+  run(large_blocks_in_use_are_kept_for_the_next_document);
   run(offsets_count_in_every_unit);
   run(offsets_are_right_far_into_a_text);
   run(places_are_lines_and_columns);

@@ -4,9 +4,13 @@
 
 #include "check.h"
 #include "faults.h"
+#include "encoding.h"
 #include "json.h"
 #include "output.h"
+#include "page.h"
 #include "reader.h"
+#include "reader_pieces.h"
+#include "reader_tar.h"
 #include "scratch.h"
 
 /* What a scenario gives when nothing fails, and a note of what it gave. */
@@ -107,6 +111,56 @@ static void reads_lines(outcome *out) {
   }
   news_lines_free(lines);
   news_source_free(source);
+}
+
+/* A page of many elements, in an encoding of its own, cut into blocks. */
+static void reads_a_page(outcome *out) {
+  static const char piece[] =
+      "<p class='a b' title='&lt;'>caf\xE9 &amp; <b>x</b>";
+  static char source[3000 * sizeof piece];
+  for (int i = 0; i < 3000; i++)
+    memcpy(source + (size_t)i * (sizeof piece - 1), piece, sizeof piece - 1);
+  char name[NEWS_ENCODING_NAME];
+  news_buffer text = NEWS_BUFFER_EMPTY;
+  news_page page = {.block_count = 0};
+  news_labels *labels = news_labels_new();
+  out->status = labels ? news_labels_add(labels, "a", 1, 2) : NEWS_ENOMEM;
+  if (!out->status) out->status = news_labels_finish(labels);
+  if (!out->status)
+    out->status = news_encoding_decode(source, 3000 * (sizeof piece - 1),
+                                       "latin1", &text, name, NULL);
+  if (!out->status)
+    out->status =
+        news_page_read(text.data, text.size, false, labels, &page, NULL);
+  if (!out->status) out->status = news_page_cut_blocks(&page);
+  if (!out->status) note(out, page.lines.data, page.lines.size);
+  news_page_free(&page);
+  news_labels_free(labels);
+  news_buffer_free(&text);
+}
+
+static void cuts_pieces(outcome *out) {
+  news_source *source;
+  news_piece piece = {.bytes = ""};
+  out->status = news_source_open(scratch_path("rows"), &source, NULL);
+  if (out->status) return;
+  news_pieces *pieces = news_pieces_new(source, NEWS_PIECES_ROWS);
+  if (!pieces) out->status = NEWS_ENOMEM;
+  while (!out->status && piece.bytes) {
+    out->status = news_pieces_next(pieces, &piece, NULL);
+    if (!out->status && piece.bytes) note(out, piece.bytes, piece.size);
+  }
+  news_pieces_free(pieces);
+  news_source_free(source);
+}
+
+static void inflates(outcome *out) {
+  static const char zlib[] =
+      "\x78\x9c\xcb\x48\xcd\xc9\xc9\x07\0\x06\x2c\x02\x15";
+  news_buffer bytes = NEWS_BUFFER_EMPTY;
+  out->status = news_inflate(zlib, sizeof zlib - 1, &bytes, NULL);
+  if (!out->status) note(out, bytes.data, bytes.size);
+  news_buffer_free(&bytes);
 }
 
 static void walks(outcome *out) {
@@ -216,7 +270,8 @@ static void watches_signals(outcome *out) {
 
 static scenario *const scenarios[] = {
     reads_plain,       reads_broken_text, reads_utf16,
-    reads_gzip,        reads_lines,       walks,
+    reads_gzip,        reads_lines,       reads_a_page,
+    cuts_pieces,       inflates,          walks,
     writes_a_file,     appends,           makes_names,
     makes_directories, writes_json,       reads_json,
     watches_signals};
@@ -245,6 +300,7 @@ static void make_files(void) {
       "\037\213\010\000\000\000\000\000\002\377\313\110\315\311\311\347\002\000"
       "\040\060\072\066\006\000\000\000";
   scratch_write("plain", "one\ntwo\r\n\nthree and a longer line\n\nlast", 38);
+  scratch_write("rows", "a,b\n1,\"x\ny\"\n2,\"bad\"z\n3", 22);
   scratch_write("broken",
                 "a\xFF"
                 "b\xE2\x80",

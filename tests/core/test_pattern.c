@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "pattern_image.h"
 #include "sentence.h"
 #include "tokenizer.h"
 
@@ -58,7 +59,27 @@ typedef struct bench {
   news_vocabulary *voc;
   uint32_t pattern;
   uint64_t steps;
+  void *block; /* the set lies in it, or NULL */
 } bench;
+
+static bool through_image; /* patterns are written and read back first */
+
+/* The set in a block of its own. */
+static news_pattern_set *read_back(news_pattern_set *set, void **block) {
+  const news_lexicon *lexicons[] = {verbs};
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  news_pattern_set *again = NULL;
+  check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
+  check(*block = malloc(out.size)); /* exactly: nothing behind it is read */
+  if (*block) {
+    memcpy(*block, out.data, out.size);
+    check(!news_pattern_set_open(*block, out.size, NULL, lexicons, 1, &again,
+                                 NULL));
+  }
+  news_buffer_free(&out);
+  news_pattern_set_free(set);
+  return again;
+}
 
 static bool open_bench(bench *b, const char *pattern, const char *text) {
   news_error err = {0};
@@ -72,6 +93,7 @@ static bool open_bench(bench *b, const char *pattern, const char *text) {
             err.detail);
     return false;
   }
+  if (through_image) b->set = read_back(b->set, &b->block);
   b->m = news_matcher_new(b->set);
   news_match_document d = {.doc = b->doc, .voc = b->voc, .steps = &b->steps};
   return !news_matcher_open(b->m, &d, &err);
@@ -80,6 +102,7 @@ static bool open_bench(bench *b, const char *pattern, const char *text) {
 static void close_bench(bench *b) {
   news_matcher_free(b->m);
   news_pattern_set_free(b->set);
+  free(b->block);
   news_document_free(b->doc);
   news_vocabulary_free(b->voc);
 }
@@ -370,8 +393,76 @@ static void work_is_linear_in_the_scope(void) {
   }
 }
 
+/* Of a set with a lexicon, a regex, look-arounds and captures. */
+static news_buffer written_set(void) {
+  static const char source[] =
+      "(?<= . [cap]) x:(@verb(kind=say|show)) [/^t/i | @verb] (?! b) {Person}";
+  news_pattern_set *set = news_pattern_set_new(NULL);
+  const news_lexicon *lexicons[] = {verbs};
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  uint32_t number;
+  check(!news_pattern_add(set, source, strlen(source), &names, &number, NULL));
+  check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
+  check(news_pattern_set_write(set, NULL, 0, &out, NULL) == NEWS_EDATA);
+  news_pattern_set_free(set);
+  return out;
+}
+
+static news_status open_cut(const news_buffer *whole, size_t size,
+                            uint32_t lexicons) {
+  const news_lexicon *list[] = {verbs, verbs};
+  news_pattern_set *set;
+  void *block = malloc(size ? size : 1);
+  memcpy(block, whole->data, size);
+  news_status status =
+      news_pattern_set_open(block, size, NULL, list, lexicons, &set, NULL);
+  check((status == NEWS_OK) == (set != NULL));
+  news_pattern_set_free(set);
+  free(block);
+  return status;
+}
+
+static void a_set_in_a_file_is_whole_and_has_its_lexicons(void) {
+  news_buffer whole = written_set();
+  check(open_cut(&whole, whole.size, 1) == NEWS_OK);
+  check(open_cut(&whole, whole.size, 2) == NEWS_EDATA);
+  check(open_cut(&whole, whole.size, 0) == NEWS_EDATA);
+  for (size_t size = 0; size < whole.size; size += whole.size / 50 + 1)
+    check(open_cut(&whole, size, 1) == NEWS_EDATA);
+  news_buffer_free(&whole);
+}
+
+static void a_set_in_a_file_takes_no_more_patterns(void) {
+  bench b;
+  uint32_t number;
+  news_error err = {0};
+  through_image = true;
+  check(open_bench(&b, "a x:b", "a b"));
+  check(news_pattern_add(b.set, "c", 1, &names, &number, &err) == NEWS_EDATA);
+  check(!strcmp(news_pattern_capture_name(b.set, 0, 0), "x"));
+  close_bench(&b);
+  through_image = false;
+}
+
+static void everything_holds_of_a_set_in_a_file(void) {
+  through_image = true;
+  words_match_folded_and_exact();
+  flags_regexes_and_lengths();
+  captures_name_what_they_take();
+  order_of_preference_is_that_of_pcre();
+  look_around_sees_without_taking();
+  ends_of_the_scope();
+  macros_are_groups();
+  seek_passes_over_sentences_that_cannot_match();
+  a_capture_of_one_element_names_it();
+  through_image = false;
+}
+
 int main(void) {
   make_lexicon();
+  run(a_set_in_a_file_is_whole_and_has_its_lexicons);
+  run(a_set_in_a_file_takes_no_more_patterns);
+  run(everything_holds_of_a_set_in_a_file);
   run(words_match_folded_and_exact);
   run(flags_regexes_and_lengths);
   run(captures_name_what_they_take);

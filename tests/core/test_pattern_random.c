@@ -10,6 +10,7 @@
 
 #include "check.h"
 #include "pattern.h"
+#include "pattern_image.h"
 #include "reference.h"
 #include "tokenizer.h"
 
@@ -795,6 +796,20 @@ static bool often_matches(const ref_node *tree) {
   return good >= 2;
 }
 
+/* The set written as a file holds it and read back from the block. */
+static news_pattern_set *read_back(news_pattern_set *set, world *w,
+                                   void **block) {
+  const news_lexicon *lexicons[] = {w->lexicon};
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  news_pattern_set *again = NULL;
+  check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
+  news_pattern_set_free(set);
+  *block = out.data;
+  check(!news_pattern_set_open(out.data, out.size, NULL, lexicons, 1, &again,
+                               NULL));
+  return again;
+}
+
 static void one_batch(world *w, news_document *doc, news_vocabulary *voc) {
   static maker makers[BATCH];
   static ref_text texts[TEXTS];
@@ -823,6 +838,12 @@ static void one_batch(world *w, news_document *doc, news_vocabulary *voc) {
                 err.what, err.detail);
     }
   }
+  void *block = NULL;
+  if (chance(50)) {
+    news_matcher_free(m);
+    set = read_back(set, w, &block);
+    m = news_matcher_new(set);
+  }
   for (int k = 0; k < BATCH * TEXTS; k++) {
     int own = k % BATCH, other = (int)random_below(BATCH);
     ref_text *t = &texts[k % TEXTS];
@@ -844,6 +865,7 @@ static void one_batch(world *w, news_document *doc, news_vocabulary *voc) {
   }
   news_matcher_free(m);
   news_pattern_set_free(set);
+  free(block);
 }
 
 static news_lexicon *make_lexicon(void) {

@@ -269,7 +269,8 @@ static bool decodes(const char *bytes, size_t size, const char *wanted) {
               out.size == strlen(wanted) &&
               memcmp(out.size ? out.data : "", wanted, out.size) == 0;
   news_buffer_free(&out);
-  return same;
+  bool as_it_is = size == strlen(wanted) && memcmp(bytes, wanted, size) == 0;
+  return same && news_text_is_decoded(bytes, size) == as_it_is;
 }
 
 static void a_byte_order_mark_decides_and_is_dropped(void) {

@@ -45,7 +45,7 @@ static void match_text(const news_lexicon *lex) {
       must(hits[i].end > w && hits[i].end <= doc->words.count);
       ask_phrase(lex, hits[i].phrase);
     }
-    (void)news_lexicon_find_word(lex, voc, doc->words.form[w]);
+    (void)news_lexicon_find_word(lex, voc, doc->words.form[w], NULL);
   }
   news_document_free(doc);
   news_vocabulary_free(voc);
@@ -67,7 +67,7 @@ static void forge(const uint8_t *data, size_t size) {
     uint64_t wide = size, sum;
     memcpy(block, NEWS_LEXICON_MAGIC, 8);
     memcpy(block + counted, &wide, sizeof wide);
-    sum = news_lexicon_checksum(block + counted, size - counted);
+    sum = news_checksum(block + counted, size - counted);
     memcpy(block + offsetof(lexicon_header, checksum), &sum, sizeof sum);
   }
   news_lexicon *lex;

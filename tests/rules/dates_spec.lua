@@ -54,27 +54,27 @@ describe("dates", function()
     assert.same({}, missing)
   end)
 
-  it("and amounts: shuffled words of the tables make no rule fail", function()
+  it("and all other rules: shuffled words of the tables make none fail", function()
     local words, seed = { "0", "0000-00-00", "99999999999999999999", "-", "half" }, 1
     local function random(n)
       seed = (seed * 1103515245 + 12345) & 0x7fffffff
       return (seed >> 8) % n + 1
     end
-    for _, name in ipairs { "dates", "amounts" } do
-      for _, row in ipairs(expressions.rows("tests/rules/" .. name .. "_expressions.tsv")) do
+    for _, name in ipairs { "dates_expressions", "amounts_expressions", "events_sentences" } do
+      for _, row in ipairs(expressions.rows("tests/rules/" .. name .. ".tsv")) do
         for word in row.text:gmatch("%S+") do words[#words + 1] = word end
       end
     end
     local days = { "2022-03-14", "2024-02-29", "0001-01-01", "9999-12-31" }
     local list = {}
-    for i = 1, 300 do
+    for i = 1, 200 do
       local text = {}
       for j = 1, 40 do text[j] = words[random(#words)] end
       list[i] = { text = table.concat(text, " "), published = days[random(5)] }
     end
     local failed = {}
     for i, record in ipairs(expressions.run(list,
-      "rules/dates.lua rules/numbers.lua rules/contacts.lua", "all")) do
+      "rules/news.lua rules/desk.lua", "all")) do
       for _, fault in ipairs(record.errors) do
         failed[#failed + 1] = fault.message .. ": " .. list[i].text
       end

@@ -1,0 +1,57 @@
+#ifndef NEWS_BUNDLE_H
+#define NEWS_BUNDLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+#include "status.h"
+
+/* Named blobs in one file that is mapped: what `make` works out once, so that
+ * a start only looks it up.
+ *
+ *   header | directory, sorted by name | names | blobs, each at a multiple
+ *   of 64
+ *
+ * A bundle is read only by the very build of the library that wrote it (the
+ * layout of what is inside changes with the sources): a number made from them
+ * stands in the header.  Two writers with the same blobs write the same
+ * bytes. */
+typedef struct news_bundle news_bundle;
+
+typedef struct news_blob {
+  const char *bytes; /* NULL: there is none of this name */
+  size_t size;
+} news_blob;
+
+/* Map the file at `path`.  NEWS_EDATA for a file that is no bundle, is cut
+ * short or comes from another build; with `check` also for one whose bytes
+ * have changed since it was written.  The pages may be written to: they are
+ * then this process's own. */
+news_status news_bundle_map(const char *path, bool check, news_bundle **out,
+                            news_error *err);
+void news_bundle_free(news_bundle *bundle);
+
+news_blob news_bundle_find(const news_bundle *bundle, const char *name,
+                           size_t size);
+
+/* A number that differs when any byte of the bundle does. */
+uint64_t news_bundle_sum(const news_bundle *bundle);
+
+/* What a writer puts together; bytes are borrowed. */
+typedef struct news_bundle_item {
+  const char *name;
+  size_t name_size;
+  news_blob blob;
+} news_bundle_item;
+
+/* Append the bundle of these items to `out`, which must be empty; the items
+ * are sorted.  NEWS_EDATA when two have one name. */
+news_status news_bundle_write(news_bundle_item *items, size_t count,
+                              news_buffer *out, news_error *err);
+
+/* A quick checksum of memory, the same on every machine of one byte order. */
+uint64_t news_checksum(const char *bytes, size_t size);
+
+#endif

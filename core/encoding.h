@@ -1,0 +1,31 @@
+#ifndef NEWS_ENCODING_H
+#define NEWS_ENCODING_H
+
+#include "buffer.h"
+#include "status.h"
+
+/* Bytes of pages and mail to UTF-8, whatever encoding they are in.
+ *
+ * The encoding is, in this order: what a byte order mark says; UTF-8 when the
+ * bytes are valid and hold more than ASCII; what `label` says (of the HTTP or
+ * mail header); what the document says of itself; a guess.  A claim of UTF-8
+ * that many bytes contradict is not believed.  Labels stand for what browsers
+ * take them for (iso-8859-1 is windows-1252). */
+
+enum { NEWS_ENCODING_NAME = 32 };
+
+/* Append the text of `bytes` to `out`.  `label` may be "".  `name` gets the
+ * encoding's name.  What is no character becomes U+FFFD. */
+news_status news_encoding_decode(const char *bytes, size_t size,
+                                 const char *label, news_buffer *out,
+                                 char name[NEWS_ENCODING_NAME],
+                                 news_error *err);
+
+/* The encoding that bytes without any label are most likely in. */
+const char *news_encoding_guess(const char *bytes, size_t size);
+
+/* What a page of HTML or XML says of itself: into `label`, "" for nothing. */
+void news_encoding_declared(const char *bytes, size_t size,
+                            char label[NEWS_ENCODING_NAME]);
+
+#endif

@@ -1,0 +1,261 @@
+/* Annotations of a document: adding, taking away, asking. */
+#include <string.h>
+
+#include "binding.h"
+
+static void make_words(lua_State *L, news_document_box *box) {
+  news_error err;
+  if (news_tokenize(box->doc, &err)) news_raise(L, &err);
+}
+
+/* The number of the layer named at `arg`, -1 when nobody has used it. */
+static lua_Integer layer_at(lua_State *L, int arg) {
+  luaL_checkstring(L, arg);
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "layers");
+  lua_pushvalue(L, arg);
+  lua_Integer n = lua_rawget(L, -2) == LUA_TNIL ? -1 : lua_tointeger(L, -1);
+  lua_pop(L, 3);
+  return n;
+}
+
+/* doc:annotate(layer, span, rule number, attributes) -> annotation */
+static int document_annotate(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  luaL_argcheck(L, layer >= 0, 2, "unknown layer");
+  luaL_checkany(L, 3);
+  news_span span = news_opt_span(L, 3, box);
+  lua_Integer rule = luaL_checkinteger(L, 4);
+  luaL_checktype(L, 5, LUA_TTABLE);
+  make_words(L, box);
+  uint32_t id;
+  news_error err;
+  if (news_annotations_add(box->annotations, (uint32_t)layer, span,
+                           (uint32_t)rule, 0, &id, &err))
+    news_raise(L, &err);
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  lua_pushvalue(L, 5);
+  lua_rawseti(L, -2, (lua_Integer)id + 1);
+  news_push_annotation(L, 1, id);
+  return 1;
+}
+
+bool news_is_plain(lua_State *L) {
+  if (!lua_istable(L, -1)) return false;
+  if (lua_getmetatable(L, -1)) {
+    lua_pop(L, 1);
+    return false;
+  }
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    int type = lua_type(L, -1);
+    bool plain = lua_type(L, -2) == LUA_TSTRING &&
+                 (type == LUA_TSTRING || type == LUA_TNUMBER ||
+                  type == LUA_TBOOLEAN || news_test_span(L, -1));
+    if (!plain) {
+      lua_pop(L, 2);
+      return false;
+    }
+    lua_pop(L, 1);
+  }
+  return true;
+}
+
+/* doc:add(layer, span, attributes) -> annotation of the rule that runs | nil
+ * when the library must look closer: a new layer, attributes that are not
+ * plain, or something wrong */
+static int document_add(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_settop(L, 4);
+  const news_span_box *span = news_test_span(L, 3);
+  if (lua_type(L, 2) != LUA_TSTRING || !span || !news_is_plain(L)) return 0;
+  lua_Integer layer = layer_at(L, 2);
+  if (layer < 0 || span->document != box || span->generation != box->generation)
+    return 0;
+  make_words(L, box);
+  uint32_t id;
+  news_error err;
+  if (news_annotations_add(box->annotations, (uint32_t)layer, span->span,
+                           box->rule, 0, &id, &err))
+    news_raise(L, &err);
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  lua_newtable(L); /* a copy: the rule may go on writing to its own */
+  news_copy_pairs(L, 4);
+  lua_rawseti(L, -2, (lua_Integer)id + 1);
+  news_push_annotation(L, 1, id);
+  return 1;
+}
+
+/* doc:set_rule(number) : the one that runs; 0: none */
+static int document_set_rule(lua_State *L) {
+  news_check_document(L, 1)->rule = (uint32_t)luaL_checkinteger(L, 2);
+  return 0;
+}
+
+/* doc:remove(annotation) */
+static int document_remove(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  const news_span_box *span = news_check_span(L, 2);
+  luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
+                "an annotation expected");
+  news_annotations_remove(box->annotations, span->annotation);
+  return 0;
+}
+
+void news_undo(news_annotations *set, uint32_t from) {
+  uint32_t count = news_annotations_count(set);
+  for (; from < count; from++) news_annotations_remove(set, from);
+}
+
+/* doc:undo(id) : take away this annotation (ids from 1) and those behind it */
+static int document_undo(lua_State *L) {
+  lua_Integer id = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
+  news_undo(news_check_document(L, 1)->annotations, (uint32_t)id - 1);
+  return 0;
+}
+
+typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
+static question *const questions[] = {
+    news_annotations_covering,
+    news_annotations_within,
+    news_annotations_overlapping,
+};
+
+/* Upvalues: document, layer, start, end, after, question. */
+static int next_annotation(lua_State *L) {
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t layer = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+  news_span span = {(uint32_t)lua_tointeger(L, lua_upvalueindex(3)),
+                    (uint32_t)lua_tointeger(L, lua_upvalueindex(4))};
+  uint32_t after = (uint32_t)lua_tointeger(L, lua_upvalueindex(5));
+  question *ask = questions[lua_tointeger(L, lua_upvalueindex(6))];
+  uint32_t id = ask(box->annotations, layer, span, &after);
+  if (id == NEWS_NO_ANNOTATION) return 0;
+  lua_pushinteger(L, (lua_Integer)after);
+  lua_replace(L, lua_upvalueindex(5));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_push_annotation(L, lua_absindex(L, -1), id);
+  return 1;
+}
+
+static int nothing(lua_State *L) {
+  (void)L;
+  return 0;
+}
+
+static int iterate(lua_State *L, int which) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  news_span span = news_opt_span(L, 3, box);
+  if (layer < 0) {
+    lua_pushcfunction(L, nothing);
+    return 1;
+  }
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, layer);
+  lua_pushinteger(L, (lua_Integer)span.start);
+  lua_pushinteger(L, (lua_Integer)span.end);
+  lua_pushinteger(L, 0);
+  lua_pushinteger(L, which);
+  lua_pushcclosure(L, next_annotation, 6);
+  return 1;
+}
+
+/* doc:iterate_covering(layer, span) and so on -> iterator of annotations */
+static int document_covering(lua_State *L) { return iterate(L, 0); }
+static int document_within(lua_State *L) { return iterate(L, 1); }
+static int document_overlapping(lua_State *L) { return iterate(L, 2); }
+
+/* The list of ids is taken at the start, so that adding while walking is
+ * harmless.  Upvalues: document, list (string of ids), next. */
+static int next_listed(lua_State *L) {
+  size_t size;
+  const char *list = lua_tolstring(L, lua_upvalueindex(2), &size);
+  size_t i = (size_t)lua_tointeger(L, lua_upvalueindex(3));
+  if ((i + 1) * sizeof(uint32_t) > size) return 0;
+  uint32_t id;
+  memcpy(&id, list + i * sizeof id, sizeof id);
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  if (id >= news_annotations_count(box->annotations)) return 0;
+  lua_pushinteger(L, (lua_Integer)i + 1);
+  lua_replace(L, lua_upvalueindex(3));
+  lua_pushvalue(L, lua_upvalueindex(1));
+  news_push_annotation(L, lua_absindex(L, -1), id);
+  return 1;
+}
+
+/* doc:annotations(layer) -> iterator of all of them in order */
+static int document_annotations(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  uint32_t count = 0;
+  const uint32_t *ids = NULL;
+  if (layer >= 0)
+    ids = news_annotations_layer(box->annotations, (uint32_t)layer, &count);
+  lua_pushvalue(L, 1);
+  lua_pushlstring(L, ids ? (const char *)ids : "", count * sizeof *ids);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_listed, 3);
+  return 1;
+}
+
+static int nearest(lua_State *L, bool behind) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  news_span span = news_opt_span(L, 3, box);
+  if (layer < 0) return 0;
+  uint32_t id = behind ? news_annotations_behind(box->annotations,
+                                                 (uint32_t)layer, span.end)
+                       : news_annotations_before(box->annotations,
+                                                 (uint32_t)layer, span.start);
+  if (id == NEWS_NO_ANNOTATION) return 0;
+  news_push_annotation(L, 1, id);
+  return 1;
+}
+
+/* doc:before(layer, span), doc:after(layer, span) -> annotation | nil */
+static int document_before(lua_State *L) { return nearest(L, false); }
+static int document_after(lua_State *L) { return nearest(L, true); }
+
+/* doc:annotation(id) -> annotation; ids from 1 */
+static int document_annotation(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer id = luaL_checkinteger(L, 2);
+  luaL_argcheck(
+      L, 1 <= id && id <= (lua_Integer)news_annotations_count(box->annotations),
+      2, "no such annotation");
+  news_push_annotation(L, 1, (uint32_t)id - 1);
+  return 1;
+}
+
+/* doc:count() -> annotations made so far, those removed too */
+static int document_count(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_annotations_count(box->annotations));
+  return 1;
+}
+
+/* Adds to core.doc: what only the library calls. */
+void news_open_annotations(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"annotate", document_annotate},
+      {"remove", document_remove},
+      {"undo", document_undo},
+      {"add", document_add},
+      {"set_rule", document_set_rule},
+      {"annotations", document_annotations},
+      {"annotation", document_annotation},
+      {"count", document_count},
+      {"covering", document_covering},
+      {"within", document_within},
+      {"overlapping", document_overlapping},
+      {"before", document_before},
+      {"after", document_after},
+      {NULL, NULL},
+  };
+  lua_getfield(L, -1, "doc");
+  luaL_setfuncs(L, functions, 0);
+  lua_pop(L, 1);
+}

@@ -1,0 +1,255 @@
+/* One match of a rule: is it wanted, is its place free, what are its
+ * attributes. */
+#include <string.h>
+
+#include "rules.h"
+
+void news_rule_begin(run *r, uint32_t number) {
+  lua_State *L = r->L;
+  r->rule = &r->rules->rules[number - 1];
+  r->number = number;
+  r->before = news_annotations_count(r->doc->annotations);
+  r->counting = false;
+  if (r->worker) news_worker_rule(r->worker, (int32_t)number);
+  lua_getiuservalue(L, AT_RULES, RULES_LIST);
+  lua_rawgeti(L, -1, number);
+  lua_replace(L, AT_DESCRIPTION);
+  lua_pop(L, 1);
+  lua_getfield(L, AT_DESCRIPTION, "where");
+  lua_replace(L, AT_WHERE);
+  lua_getfield(L, AT_DESCRIPTION, r->rule->set ? "set" : "constant");
+  lua_replace(L, AT_SET);
+  if (!r->rule->per) return;
+  lua_getfield(L, AT_DESCRIPTION, "per");
+  lua_replace(L, AT_PER);
+  lua_getfield(L, AT_DESCRIPTION, "kept");
+  lua_replace(L, AT_KEPT);
+}
+
+void news_rule_enter(run *r) {
+  lua_State *L = r->L;
+  if (r->counting) return;
+  r->counting = true;
+  news_host_count(L, r->doc->host);
+  r->doc->rule = r->number;
+  lua_getfield(L, AT_CALLS, "enter");
+  lua_pushinteger(L, r->number);
+  lua_call(L, 1, 0);
+}
+
+void news_rule_push_match(run *r) {
+  lua_State *L = r->L;
+  if (lua_isnil(L, AT_MATCH)) {
+    news_push_match(L, AT_MATCHER, r->pattern, r->match);
+    lua_replace(L, AT_MATCH);
+  }
+  lua_pushvalue(L, AT_MATCH);
+}
+
+bool news_rule_take(const run *r, const char *name, news_take *take) {
+  if (!r->match) {
+    const news_span_box *box = lua_touserdata(r->L, AT_MATCH);
+    for (uint32_t i = box->count; i-- > 0;) {
+      if (!box->takes[i].name || strcmp(box->takes[i].name, name) != 0)
+        continue;
+      *take = box->takes[i];
+      return take->span.start != UINT32_MAX;
+    }
+    return false;
+  }
+  for (uint32_t i = r->match->count; i-- > 0;) {
+    const news_capture *c = &r->match->captures[i];
+    const char *its = news_pattern_capture_name(r->set, r->pattern, c->name);
+    if (strcmp(its, name) != 0) continue;
+    *take = (news_take){.name = its,
+                        .span = news_words_span(r->doc->doc, c->first, c->end),
+                        .phrase = c->phrase,
+                        .lexicon = c->lexicon};
+    return c->first != c->end;
+  }
+  return false;
+}
+
+static bool find_place(const run *r, news_span *place) {
+  if (r->rule->span) {
+    news_take take;
+    if (!news_rule_take(r, r->rule->span, &take)) return false;
+    *place = take.span;
+    return true;
+  }
+  if (r->match)
+    *place = news_words_span(r->doc->doc, r->match->first, r->match->end);
+  else
+    *place = ((const news_span_box *)lua_touserdata(r->L, AT_MATCH))->span;
+  return true;
+}
+
+/* Is the place taken in this layer by an annotation that is there already?
+ * Its id, or NEWS_NO_ANNOTATION. */
+static uint32_t taken_by(const run *r, news_span place) {
+  uint32_t after = 0, id;
+  if (r->rule->overlap == OVERLAP_ALL) return NEWS_NO_ANNOTATION;
+  news_annotations *set = r->doc->annotations;
+  while ((id = news_annotations_overlapping(set, r->rule->layer, place,
+                                            &after)) != NEWS_NO_ANNOTATION) {
+    if (r->rule->overlap == OVERLAP_NONE) return id;
+    news_span other = news_annotations_get(set, id)->span;
+    bool inside = other.start <= place.start && place.end <= other.end;
+    bool around = place.start <= other.start && other.end <= place.end;
+    if (inside == around) return id; /* crossing, or the same place */
+  }
+  return NEWS_NO_ANNOTATION;
+}
+
+/* Tell whoever watches (explain) what became of the match. */
+static void tell(run *r, const char *verdict, uint32_t other) {
+  lua_State *L = r->L;
+  if (lua_isnil(L, AT_WATCH)) return;
+  lua_pushvalue(L, AT_WATCH);
+  lua_pushinteger(L, r->number);
+  news_rule_push_match(r);
+  lua_pushstring(L, verdict);
+  if (other == NEWS_NO_ANNOTATION)
+    lua_pushnil(L);
+  else
+    news_push_annotation(L, AT_DOCUMENT, other);
+  lua_call(L, 4, 0);
+}
+
+/* ---- attributes ---- */
+
+void news_rule_plain(run *r) {
+  lua_State *L = r->L;
+  if (news_is_plain(L)) return;
+  lua_getfield(L, AT_CALLS, "attributes");
+  lua_insert(L, -2);
+  lua_call(L, 1, 1);
+}
+
+static void call_set(run *r) {
+  lua_State *L = r->L;
+  news_rule_enter(r);
+  lua_pushvalue(L, AT_SET);
+  news_rule_push_match(r);
+  lua_pushvalue(L, AT_DOCUMENT);
+  lua_call(L, 2, 1);
+  news_rule_plain(r);
+}
+
+/* A taking's value (+1); nil when its capture took part in nothing. */
+static void push_taking(run *r, const taking *t) {
+  lua_State *L = r->L;
+  int at = lua_gettop(L) + 1;
+  news_take take;
+  if (!news_rule_take(r, t->capture, &take)) {
+    lua_pushnil(L);
+    return;
+  }
+  news_rule_push_match(r);
+  lua_getfield(L, -1, t->capture);
+  if (*t->field) lua_getfield(L, -1, t->field);
+  lua_replace(L, at);
+  lua_settop(L, at);
+}
+
+/* What is written down in the rule, and what its captures say (+1). */
+static void push_takings(run *r) {
+  lua_State *L = r->L;
+  lua_newtable(L);
+  news_copy_pairs(L, AT_SET);
+  for (uint32_t i = 0; i < r->rule->taking_count; i++) {
+    const taking *t = &r->rules->takings[r->rule->first_taking + i];
+    push_taking(r, t);
+    lua_setfield(L, -2, t->key);
+  }
+}
+
+/* A table, or nil for none (+1). */
+static void push_attributes(run *r) {
+  lua_State *L = r->L;
+  if (r->rule->per) {
+    news_rule_push_kept(r);
+  } else if (r->rule->set) {
+    call_set(r);
+  } else if (r->rule->taking_count) {
+    push_takings(r);
+  } else if (r->rule->constant) {
+    lua_pushvalue(L, AT_SET);
+  } else if (r->rule->bare || (r->match && !r->match->count)) {
+    lua_pushnil(L);
+  } else {
+    news_rule_push_match(r);
+    news_push_captures(L, lua_gettop(L));
+    lua_remove(L, -2);
+  }
+}
+
+static void annotate(run *r, news_span place) {
+  uint32_t id;
+  news_error err;
+  if (news_annotations_add(r->doc->annotations, r->rule->layer, place,
+                           r->number, 0, &id, &err))
+    news_raise(r->L, &err);
+  if (lua_isnil(r->L, -1))
+    lua_pop(r->L, 1);
+  else
+    lua_rawseti(r->L, AT_ATTRIBUTES, (lua_Integer)id + 1);
+}
+
+/* refers: the annotation that the match stands for (+1, or nothing). */
+static bool push_referent(run *r) {
+  lua_State *L = r->L;
+  news_rule_enter(r);
+  lua_getfield(L, AT_CALLS, "referent");
+  lua_pushinteger(L, r->number);
+  news_rule_push_match(r);
+  lua_pushvalue(L, AT_DOCUMENT);
+  lua_call(L, 3, 1);
+  if (!lua_isnil(L, -1)) return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+static bool is_wanted(run *r) {
+  lua_State *L = r->L;
+  news_rule_enter(r);
+  lua_pushvalue(L, AT_WHERE);
+  news_rule_push_match(r);
+  lua_pushvalue(L, AT_DOCUMENT);
+  lua_call(L, 2, 1);
+  bool wanted = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return wanted;
+}
+
+bool news_rule_emit(run *r) {
+  lua_State *L = r->L;
+  news_span place;
+  if (!find_place(r, &place)) {
+    tell(r, "span", NEWS_NO_ANNOTATION);
+    return true;
+  }
+  if (r->rule->refers && !push_referent(r)) { /* stays below the attributes */
+    tell(r, "refers", NEWS_NO_ANNOTATION);
+    return false;
+  }
+  if (r->rule->where && !is_wanted(r)) {
+    tell(r, "where", NEWS_NO_ANNOTATION);
+    return false;
+  }
+  uint32_t other = taken_by(r, place);
+  if (other != NEWS_NO_ANNOTATION) {
+    tell(r, "overlap", other);
+    return true;
+  }
+  push_attributes(r);
+  if (r->rule->refers) {
+    lua_getfield(L, AT_CALLS, "inherit");
+    lua_insert(L, -2);
+    lua_pushvalue(L, -3);
+    lua_call(L, 2, 1);
+  }
+  tell(r, "kept", NEWS_NO_ANNOTATION); /* what it reads is as it was yet */
+  annotate(r, place);
+  return true;
+}

@@ -1,0 +1,594 @@
+/* Pages of HTML and XML for readers: nodes are numbers, 0 the document. */
+#include "page.h"
+
+#include <string.h>
+
+#include "binding.h"
+#include "encoding.h"
+
+#define LABELS "newsengine.labels"
+#define PAGE "newsengine.page"
+
+/* ---- labels ---- */
+
+static int labels_gc(lua_State *L) {
+  news_labels **box = luaL_checkudata(L, 1, LABELS);
+  news_labels_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+static void add_words(lua_State *L, news_labels *labels, const char *words,
+                      size_t size, uint64_t mark) {
+  const char *at = words, *end = words + size;
+  while (at < end) {
+    const char *stop = at;
+    while (stop < end && !strchr(" \n\t", *stop)) stop++;
+    news_status status =
+        stop > at ? news_labels_add(labels, at, (size_t)(stop - at), mark)
+                  : NEWS_OK;
+    if (status == NEWS_ENOMEM) luaL_error(L, "out of memory");
+    if (status) luaL_error(L, "an empty word");
+    at = stop + 1;
+  }
+}
+
+/* core.labels {words, ...} -> labels; the words of the list's item i get mark
+ * 1 << (i - 1), those of the first have names left alone */
+static int labels_new(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
+  luaL_argcheck(L, count <= 63, 1, "too many lists");
+  news_labels **box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = NULL;
+  luaL_setmetatable(L, LABELS);
+  *box = news_labels_new();
+  if (!*box) return luaL_error(L, "out of memory");
+  for (lua_Integer i = 1; i <= count; i++) {
+    size_t size;
+    lua_rawgeti(L, 1, i);
+    const char *words = luaL_checklstring(L, -1, &size);
+    add_words(L, *box, words, size, (uint64_t)1 << (i - 1));
+    lua_pop(L, 1);
+  }
+  if (news_labels_finish(*box)) return luaL_error(L, "out of memory");
+  return 1;
+}
+
+/* ---- pages ---- */
+
+static int page_gc(lua_State *L) {
+  news_page_free(luaL_checkudata(L, 1, PAGE));
+  return 0;
+}
+
+static news_page *check_page(lua_State *L) {
+  return luaL_checkudata(L, 1, PAGE);
+}
+
+static uint32_t check_node(lua_State *L, int arg, const news_page *page) {
+  lua_Integer n = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, n >= 0 && n < (lua_Integer)page->markup.count, arg,
+                "no such node");
+  return (uint32_t)n;
+}
+
+/* core.page(text, labels | nil, xml) -> page | nil, message, position */
+static int page_new(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  news_labels *labels = NULL;
+  if (!lua_isnoneornil(L, 2))
+    labels = *(news_labels **)luaL_checkudata(L, 2, LABELS);
+  bool xml = lua_toboolean(L, 3);
+  luaL_argcheck(L, news_utf8_check(text, size) == size, 1, "not UTF-8");
+  news_host_charge(L, news_host_of(L), size);
+  news_page *page = lua_newuserdatauv(L, sizeof *page, 1);
+  memset(page, 0, sizeof *page);
+  luaL_setmetatable(L, PAGE);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1); /* the source */
+  news_error err;
+  if (news_page_read(text, size, xml, labels, page, &err))
+    return news_push_failure(L, &err);
+  return 1;
+}
+
+/* page:count() -> nodes; they are 0 .. count - 1 */
+static int page_count(lua_State *L) {
+  lua_pushinteger(L, check_page(L)->markup.count);
+  return 1;
+}
+
+/* page:mistakes() -> how many, message, byte position of the first (XML) */
+static int page_mistakes(lua_State *L) {
+  const news_markup *m = &check_page(L)->markup;
+  lua_pushinteger(L, m->mistakes);
+  if (!m->mistakes) return 1;
+  lua_pushstring(L, m->mistake.what);
+  lua_pushinteger(L, (lua_Integer)m->mistake.offset + 1);
+  return 3;
+}
+
+/* page:place(n) -> byte position of the node's tag in the source */
+static int page_place(lua_State *L) {
+  const news_page *page = check_page(L);
+  uint32_t n = check_node(L, 2, page);
+  lua_pushinteger(L, (lua_Integer)page->markup.nodes[n].name + 1);
+  return 1;
+}
+
+/* page:tag(n) -> name, "" of text; as it is written in XML */
+static int page_tag(lua_State *L) {
+  const news_page *page = check_page(L);
+  const news_markup *m = &page->markup;
+  const news_node *node = &m->nodes[check_node(L, 2, page)];
+  if (node->tag == NEWS_TAG_OTHER)
+    lua_pushlstring(L, m->source + node->name, node->name_size);
+  else
+    lua_pushstring(L, news_tag_name((news_tag)node->tag));
+  return 1;
+}
+
+/* page:parent(n) -> node | nil of the document */
+static int page_parent(lua_State *L) {
+  const news_page *page = check_page(L);
+  uint32_t n = check_node(L, 2, page);
+  if (!n) return 0;
+  lua_pushinteger(L, page->markup.nodes[n].parent);
+  return 1;
+}
+
+/* page:last(n) -> the last node of its subtree */
+static int page_last(lua_State *L) {
+  const news_page *page = check_page(L);
+  lua_pushinteger(
+      L, (lua_Integer)page->markup.nodes[check_node(L, 2, page)].end - 1);
+  return 1;
+}
+
+/* page:attribute(n, name) -> value | nil */
+static int page_attribute(lua_State *L) {
+  const news_page *page = check_page(L);
+  uint32_t n = check_node(L, 2, page);
+  size_t size;
+  const char *value =
+      news_markup_attribute(&page->markup, n, luaL_checkstring(L, 3), &size);
+  if (!value) return 0;
+  lua_pushlstring(L, value, size);
+  return 1;
+}
+
+/* page:text(n) -> what is shown of it, white space as single blanks */
+static int page_text(lua_State *L) {
+  news_page *page = check_page(L);
+  uint32_t n = check_node(L, 2, page);
+  news_buffer *out = &page->scratch;
+  news_buffer_clear(out);
+  news_page_text(page, n, out);
+  if (out->failed) return luaL_error(L, "out of memory");
+  news_host_charge(L, news_host_of(L), out->size);
+  lua_pushlstring(L, out->data ? out->data : "", out->size);
+  return 1;
+}
+
+/* page:raw(n) -> all text in it as it stands */
+static int page_raw(lua_State *L) {
+  const news_page *page = check_page(L);
+  const news_node *nodes = page->markup.nodes;
+  uint32_t n = check_node(L, 2, page);
+  uint32_t from = nodes[n].start, to = nodes[nodes[n].end].start;
+  news_host_charge(L, news_host_of(L), to - from);
+  lua_pushlstring(L, to > from ? page->markup.text.data + from : "", to - from);
+  return 1;
+}
+
+/* page:sizes(n) -> code points shown, of them linked, of them in p */
+static int page_sizes(lua_State *L) {
+  const news_page *page = check_page(L);
+  const news_sizes *sizes = &page->sizes[check_node(L, 2, page)];
+  lua_pushinteger(L, sizes->text);
+  lua_pushinteger(L, sizes->linked);
+  lua_pushinteger(L, sizes->in_p);
+  return 3;
+}
+
+/* page:marks(n) -> the marks of its class, id and role */
+static int page_marks(lua_State *L) {
+  const news_page *page = check_page(L);
+  lua_pushinteger(L, (lua_Integer)page->marks[check_node(L, 2, page)]);
+  return 1;
+}
+
+/* ---- sets of tags: "h1 h2 h3", names of XML as they are ---- */
+
+static bool names_it(const char *set, const char *name, size_t size) {
+  for (const char *p = set; *p;) {
+    size_t length = strcspn(p, " ");
+    if (length == size && memcmp(p, name, size) == 0) return true;
+    p += length + (p[length] == ' ');
+  }
+  return false;
+}
+
+/* By its name as it stands, in XML also without its prefix. */
+static bool in_set(const news_markup *m, const news_node *node,
+                   const char *set) {
+  if (node->tag != NEWS_TAG_OTHER || !node->name_size) return false;
+  const char *name = m->source + node->name;
+  size_t size = node->name_size;
+  if (names_it(set, name, size)) return true;
+  const char *colon = m->xml ? memchr(name, ':', size) : NULL;
+  return colon && names_it(set, colon + 1, size - (size_t)(colon + 1 - name));
+}
+
+typedef struct tag_set {
+  bool known[NEWS_TAGS];
+  bool other;
+  const char *names;
+} tag_set;
+
+static tag_set check_set(lua_State *L, int arg) {
+  tag_set set = {.names = luaL_checkstring(L, arg)};
+  for (const char *p = set.names; *p;) {
+    size_t size = strcspn(p, " ");
+    news_tag tag = news_tag_named(p, size);
+    set.known[tag] = true;
+    set.other = set.other || tag == NEWS_TAG_OTHER;
+    p += size + (p[size] == ' ');
+  }
+  set.known[NEWS_TAG_OTHER] = false;
+  return set;
+}
+
+static bool is_in(const news_markup *m, uint32_t n, const tag_set *set) {
+  const news_node *node = &m->nodes[n];
+  if (m->xml || node->tag == NEWS_TAG_OTHER)
+    return (m->xml || set->other) && in_set(m, node, set->names);
+  return set->known[node->tag];
+}
+
+/* page:beginning(tags, head) -> list of the nodes of these tags whose text
+ * begins with `head`, which has no white space, no ASCII punctuation and no
+ * ASCII capitals; in the text they count for nothing */
+static int page_beginning(lua_State *L) {
+  const news_page *page = check_page(L);
+  tag_set set = check_set(L, 2);
+  size_t size;
+  const char *head = luaL_checklstring(L, 3, &size);
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (uint32_t n = 1; n < page->markup.count; n++)
+    if (is_in(&page->markup, n, &set) && page->sizes[n].text * 4u >= size &&
+        news_page_begins(page, n, head, size)) {
+      lua_pushinteger(L, n);
+      lua_rawseti(L, -2, ++count);
+    }
+  return 1;
+}
+
+/* page:find(tags, from, last?) -> the first node of these tags | nil */
+static int page_find(lua_State *L) {
+  const news_page *page = check_page(L);
+  tag_set set = check_set(L, 2);
+  lua_Integer from = luaL_optinteger(L, 3, 1);
+  lua_Integer last = luaL_optinteger(L, 4, page->markup.count - 1);
+  if (last >= page->markup.count) last = page->markup.count - 1;
+  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
+    if (is_in(&page->markup, (uint32_t)n, &set)) {
+      lua_pushinteger(L, n);
+      return 1;
+    }
+  return 0;
+}
+
+/* page:all(tags, from?, last?) -> list of the nodes of these tags */
+static int page_all(lua_State *L) {
+  const news_page *page = check_page(L);
+  tag_set set = check_set(L, 2);
+  lua_Integer from = luaL_optinteger(L, 3, 1);
+  lua_Integer last = luaL_optinteger(L, 4, page->markup.count - 1);
+  if (last >= page->markup.count) last = page->markup.count - 1;
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
+    if (is_in(&page->markup, (uint32_t)n, &set)) {
+      lua_pushinteger(L, n);
+      lua_rawseti(L, -2, ++count);
+    }
+  return 1;
+}
+
+/* page:holding(tags, word) -> list of the nodes of these tags whose text as it
+ * stands has the word in it */
+static int page_holding(lua_State *L) {
+  const news_page *page = check_page(L);
+  const news_markup *m = &page->markup;
+  tag_set set = check_set(L, 2);
+  size_t size;
+  const char *word = luaL_checklstring(L, 3, &size);
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (uint32_t n = 1; n < m->count; n++) {
+    if (!is_in(m, n, &set)) continue;
+    uint32_t from = m->nodes[n].start, to = m->nodes[m->nodes[n].end].start;
+    if (to > from && memmem(m->text.data + from, to - from, word, size)) {
+      lua_pushinteger(L, n);
+      lua_rawseti(L, -2, ++count);
+    }
+  }
+  return 1;
+}
+
+/* page:marked(marks, from?, last?) -> list of the nodes with one of them */
+static int page_marked(lua_State *L) {
+  const news_page *page = check_page(L);
+  uint64_t marks = (uint64_t)luaL_checkinteger(L, 2);
+  lua_Integer from = luaL_optinteger(L, 3, 1);
+  lua_Integer last = luaL_optinteger(L, 4, page->markup.count - 1);
+  if (last >= page->markup.count) last = page->markup.count - 1;
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
+    if (page->marks[n] & marks) {
+      lua_pushinteger(L, n);
+      lua_rawseti(L, -2, ++count);
+    }
+  return 1;
+}
+
+/* page:having(name, from?, last?) -> list of the nodes with that attribute */
+static int page_having(lua_State *L) {
+  const news_page *page = check_page(L);
+  const news_markup *m = &page->markup;
+  const char *name = luaL_checkstring(L, 2);
+  lua_Integer from = luaL_optinteger(L, 3, 1);
+  lua_Integer last = luaL_optinteger(L, 4, m->count - 1);
+  if (last >= m->count) last = m->count - 1;
+  lua_newtable(L);
+  lua_Integer count = 0;
+  size_t size;
+  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
+    if (m->nodes[n].attribute != m->nodes[n + 1].attribute &&
+        news_markup_attribute(m, (uint32_t)n, name, &size)) {
+      lua_pushinteger(L, n);
+      lua_rawseti(L, -2, ++count);
+    }
+  return 1;
+}
+
+/* page:above(n, tags) -> the node or the nearest above it of these tags | nil
+ */
+static int page_above(lua_State *L) {
+  const news_page *page = check_page(L);
+  uint32_t n = check_node(L, 2, page);
+  tag_set set = check_set(L, 3);
+  for (; n; n = page->markup.nodes[n].parent)
+    if (is_in(&page->markup, n, &set)) {
+      lua_pushinteger(L, n);
+      return 1;
+    }
+  return 0;
+}
+
+/* page:above_marked(n, marks) -> the node or the nearest above it | nil */
+static int page_above_marked(lua_State *L) {
+  const news_page *page = check_page(L);
+  uint32_t n = check_node(L, 2, page);
+  uint64_t marks = (uint64_t)luaL_checkinteger(L, 3);
+  for (; n; n = page->markup.nodes[n].parent)
+    if (page->marks[n] & marks) {
+      lua_pushinteger(L, n);
+      return 1;
+    }
+  return 0;
+}
+
+/* page:children(n) -> list of the elements in it */
+static int page_children(lua_State *L) {
+  const news_page *page = check_page(L);
+  const news_markup *m = &page->markup;
+  uint32_t n = check_node(L, 2, page), end = m->nodes[n].end;
+  lua_newtable(L);
+  lua_Integer count = 0;
+  for (uint32_t i = n + 1; i < end; i = m->nodes[i].end)
+    if (m->nodes[i].tag != NEWS_TAG_TEXT) {
+      lua_pushinteger(L, i);
+      lua_rawseti(L, -2, ++count);
+    }
+  return 1;
+}
+
+/* page:dated(n) -> the first text node from n on that may hold a date | nil */
+static int page_dated(lua_State *L) {
+  const news_page *page = check_page(L);
+  lua_Integer n = luaL_checkinteger(L, 2);
+  if (n < 0 || n >= page->markup.count) return 0;
+  uint32_t found = news_page_dated(page, (uint32_t)n);
+  if (found == page->markup.count) return 0;
+  lua_pushinteger(L, found);
+  return 1;
+}
+
+/* ---- blocks: numbered from 1 ---- */
+
+/* page:cut(n) : leave the subtree out of the next blocks */
+static int page_cut(lua_State *L) {
+  news_page *page = check_page(L);
+  page->cut[check_node(L, 2, page)] = 1;
+  return 0;
+}
+
+/* page:is_cut(n) -> is it, or something above it, left out? */
+static int page_is_cut(lua_State *L) {
+  const news_page *page = check_page(L);
+  uint32_t n = check_node(L, 2, page);
+  while (n && !page->cut[n]) n = page->markup.nodes[n].parent;
+  lua_pushboolean(L, page->cut[n]);
+  return 1;
+}
+
+/* page:uncut() : nothing is left out any more */
+static int page_uncut(lua_State *L) {
+  news_page *page = check_page(L);
+  memset(page->cut, 0, page->markup.count);
+  return 0;
+}
+
+/* page:blocks() -> how many blocks there are now */
+static int page_blocks(lua_State *L) {
+  news_page *page = check_page(L);
+  news_host_charge(L, news_host_of(L), page->markup.count);
+  if (news_page_cut_blocks(page)) {
+    news_error err;
+    news_fail(&err, NEWS_ENOMEM, 0, NULL);
+    return news_push_failure(L, &err);
+  }
+  lua_pushinteger(L, page->block_count);
+  return 1;
+}
+
+static const news_block *check_block(lua_State *L, const news_page *page) {
+  lua_Integer i = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, i >= 1 && i <= (lua_Integer)page->block_count, 2,
+                "no such block");
+  return &page->blocks[i - 1];
+}
+
+/* page:block(i) -> kind, size, linked, owner, first text node, level */
+static int page_block(lua_State *L) {
+  static const char *const kinds[] = {"text", "p",     "heading",
+                                      "list", "table", "caption"};
+  const news_block *b = check_block(L, check_page(L));
+  lua_pushstring(L, kinds[b->kind]);
+  lua_pushinteger(L, b->size);
+  lua_pushinteger(L, b->linked);
+  lua_pushinteger(L, b->owner);
+  lua_pushinteger(L, b->node);
+  lua_pushinteger(L, b->level);
+  return 6;
+}
+
+/* page:block_text(i) -> its text */
+static int page_block_text(lua_State *L) {
+  const news_page *page = check_page(L);
+  const news_block *b = check_block(L, page);
+  lua_pushlstring(L, page->lines.data + b->text, b->text_size);
+  return 1;
+}
+
+/* page:blocks_in(n) -> first and last block of the subtree, size of the good
+ * ones (long, few links), size of all */
+static int page_blocks_in(lua_State *L) {
+  const news_page *page = check_page(L);
+  uint32_t n = check_node(L, 2, page);
+  if (!page->good) return luaL_error(L, "no blocks were made");
+  uint32_t from = news_page_block_at(page, n);
+  uint32_t to = news_page_block_at(page, page->markup.nodes[n].end);
+  lua_pushinteger(L, (lua_Integer)from + 1);
+  lua_pushinteger(L, to);
+  lua_pushinteger(L, page->good[to] - page->good[from]);
+  lua_pushinteger(L, page->all[to] - page->all[from]);
+  return 4;
+}
+
+/* ---- encodings ---- */
+
+/* core.decode(bytes, label?) -> UTF-8 text, name of the encoding */
+static int decode(lua_State *L) {
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  const char *label = luaL_optstring(L, 2, "");
+  char name[NEWS_ENCODING_NAME];
+  news_host_charge(L, news_host_of(L), size);
+  news_buffer *out = news_push_buffer(L);
+  news_error err;
+  if (news_encoding_decode(bytes, size, label, out, name, &err))
+    return news_push_failure(L, &err);
+  news_push_bytes(L, out);
+  lua_pushstring(L, name);
+  return 2;
+}
+
+/* core.unescape(text) -> with HTML's character references replaced */
+static int unescape(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  news_host_charge(L, news_host_of(L), size);
+  if (!memchr(text, '&', size)) {
+    lua_settop(L, 1);
+    return 1;
+  }
+  news_buffer *out = news_push_buffer(L);
+  news_markup_unescape(text, size, false, out);
+  news_push_bytes(L, out);
+  return 1;
+}
+
+/* core.squeeze(text) -> white space as single blanks, none at its ends */
+static int squeeze(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  news_host_charge(L, news_host_of(L), size);
+  bool plain = size == 0 || (text[0] > ' ' && text[size - 1] > ' ');
+  for (size_t i = 0; i < size && plain; i++)
+    plain = text[i] > ' ' || (text[i] == ' ' && text[i + 1] != ' ');
+  if (plain) { /* ASCII without anything to do */
+    lua_settop(L, 1);
+    return 1;
+  }
+  news_buffer *out = news_push_buffer(L);
+  news_text_squeeze(text, size, out);
+  news_push_bytes(L, out);
+  return 1;
+}
+
+void news_open_page(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"labels", labels_new}, {"page", page_new},   {"decode", decode},
+      {"unescape", unescape}, {"squeeze", squeeze}, {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"count", page_count},
+                                     {"mistakes", page_mistakes},
+                                     {"place", page_place},
+                                     {"tag", page_tag},
+                                     {"parent", page_parent},
+                                     {"last", page_last},
+                                     {"attribute", page_attribute},
+                                     {"text", page_text},
+                                     {"raw", page_raw},
+                                     {"sizes", page_sizes},
+                                     {"marks", page_marks},
+                                     {"find", page_find},
+                                     {"all", page_all},
+                                     {"marked", page_marked},
+                                     {"holding", page_holding},
+                                     {"having", page_having},
+                                     {"above", page_above},
+                                     {"above_marked", page_above_marked},
+                                     {"beginning", page_beginning},
+                                     {"children", page_children},
+                                     {"dated", page_dated},
+                                     {"cut", page_cut},
+                                     {"is_cut", page_is_cut},
+                                     {"uncut", page_uncut},
+                                     {"blocks", page_blocks},
+                                     {"block", page_block},
+                                     {"block_text", page_block_text},
+                                     {"blocks_in", page_blocks_in},
+                                     {NULL, NULL}};
+  luaL_setfuncs(L, functions, 0);
+  luaL_newmetatable(L, LABELS);
+  lua_pushcfunction(L, labels_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 1);
+  luaL_newmetatable(L, PAGE);
+  lua_pushcfunction(L, page_gc);
+  lua_setfield(L, -2, "__gc");
+  luaL_newlib(L, methods);
+  lua_setfield(L, -2, "__index");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 1);
+}

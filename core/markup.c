@@ -1,0 +1,527 @@
+/* The tokens of HTML and XML: tags, text, character references. */
+#include "markup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "markup_build.h"
+#include "markup_entity.h"
+#include "utf8.h"
+
+/* ----------------------------------------------------------------- tags */
+
+typedef struct tag_row {
+  const char *name;
+  unsigned flags;
+} tag_row;
+
+static const tag_row tag_rows[] = {
+    {"", 0},
+    {"", 0},
+#define NEWS_TAG(name, id, flags) {name, flags},
+#include "markup_tags.h"
+#undef NEWS_TAG
+};
+
+unsigned news_tag_flags(news_tag tag) { return tag_rows[tag].flags; }
+const char *news_tag_name(news_tag tag) { return tag_rows[tag].name; }
+
+/* As strcmp(), of a name that may hold any bytes. */
+static int compare_names(const char *name, const char *other, size_t size) {
+  size_t own = strlen(name);
+  int order = memcmp(name, other, own < size ? own : size);
+  return order ? order : (own > size) - (own < size);
+}
+
+news_tag news_tag_named(const char *name, size_t size) {
+  unsigned low = NEWS_TAG_OTHER + 1, high = NEWS_TAGS;
+  while (low < high) {
+    unsigned middle = (low + high) / 2;
+    int order = compare_names(tag_rows[middle].name, name, size);
+    if (order == 0) return (news_tag)middle;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NEWS_TAG_OTHER;
+}
+
+/* ----------------------------------------------------------- characters */
+
+static bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
+}
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static bool is_alnum(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+static bool equal_folded(const char *a, const char *folded, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (lower(a[i]) != folded[i]) return false;
+  return true;
+}
+
+/* ----------------------------------------------------------- references */
+
+/* HTML 13.2.5.80: these numbers stand for windows-1252's characters. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+    0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
+    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+
+static uint32_t mended(uint32_t code) {
+  if (code >= 0x80 && code < 0xA0) return windows_1252[code - 0x80];
+  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
+    return 0xFFFD;
+  return code;
+}
+
+/* "&#8212;" at `at`: bytes it takes, 0 when it is none. */
+static size_t numeric(const char *at, const char *end, news_buffer *out) {
+  const char *p = at + 2;
+  bool hex = p < end && (*p == 'x' || *p == 'X');
+  if (hex) p++;
+  const char *digits = p;
+  uint32_t code = 0;
+  for (; p < end; p++) {
+    char c = lower(*p);
+    uint32_t digit = c >= '0' && c <= '9'          ? (uint32_t)(c - '0')
+                     : hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+                                                   : 99;
+    if (digit == 99) break;
+    if (code <= 0x10FFFF) code = code * (hex ? 16 : 10) + digit;
+  }
+  if (p == digits) return 0;
+  if (p < end && *p == ';') p++;
+  char bytes[4];
+  news_buffer_add(out, bytes, news_utf8_encode(mended(code), bytes));
+  return (size_t)(p - at);
+}
+
+static const news_entity *find_entity(const char *name, size_t size) {
+  unsigned low = 0, high = news_entity_count;
+  while (low < high) {
+    unsigned middle = (low + high) / 2;
+    const news_entity *e = &news_entities[middle];
+    int order = compare_names(e->name, name, size);
+    if (order == 0) return e;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+/* "&eacute;", or its longest beginning that stands without a semicolon;
+ * before a letter, a digit or = an attribute's stays as it is. */
+static size_t named(const char *at, const char *end, bool attribute,
+                    news_buffer *out) {
+  size_t size = 0, most = (size_t)(end - at) - 1;
+  while (size < most && size <= NEWS_ENTITY_LONGEST && is_alnum(at[1 + size]))
+    size++;
+  if (!size || size > NEWS_ENTITY_LONGEST) return 0;
+  bool closed = size < most && at[1 + size] == ';';
+  const news_entity *e = closed ? find_entity(at + 1, size) : NULL;
+  if (e) {
+    news_buffer_add_text(out, e->text);
+    return size + 2;
+  }
+  size_t whole = size;
+  if (size > NEWS_ENTITY_BARE_LONGEST) size = NEWS_ENTITY_BARE_LONGEST;
+  for (; size > 1; size--) {
+    e = find_entity(at + 1, size);
+    if (!e || !e->bare) continue;
+    if (attribute && (size < whole || (size < most && at[1 + size] == '=')))
+      return 0;
+    news_buffer_add_text(out, e->text);
+    return size + 1;
+  }
+  return 0;
+}
+
+void news_markup_unescape(const char *text, size_t size, bool attribute,
+                          news_buffer *out) {
+  const char *at = text, *end = text + size;
+  while (at < end) {
+    const char *mark = memchr(at, '&', (size_t)(end - at));
+    if (!mark) mark = end;
+    news_buffer_add(out, at, (size_t)(mark - at));
+    at = mark;
+    if (at == end) break;
+    size_t taken = end - at < 3   ? 0
+                   : at[1] == '#' ? numeric(at, end, out)
+                                  : named(at, end, attribute, out);
+    if (!taken) {
+      news_buffer_add_byte(out, '&');
+      taken = 1;
+    }
+    at += taken;
+  }
+}
+
+/* -------------------------------------------------------------- scanning */
+
+typedef struct scanner {
+  builder b;
+  news_markup *out;
+  const char *source, *at, *end;
+} scanner;
+
+static uint32_t offset_of(const scanner *s, const char *p) {
+  return (uint32_t)(p - s->source);
+}
+
+static bool begins(const scanner *s, const char *word) {
+  size_t size = strlen(word);
+  return (size_t)(s->end - s->at) >= size && memcmp(s->at, word, size) == 0;
+}
+
+/* The first `word` at or behind `from`; NULL when there is none. */
+static const char *find(const scanner *s, const char *from, const char *word) {
+  if (from >= s->end) return NULL;
+  return memmem(from, (size_t)(s->end - from), word, strlen(word));
+}
+
+static void add_text(scanner *s, const char *from, const char *to, bool raw) {
+  uint32_t start = (uint32_t)s->out->text.size;
+  if (raw)
+    news_buffer_add(&s->out->text, from, (size_t)(to - from));
+  else
+    news_markup_unescape(from, (size_t)(to - from), false, &s->out->text);
+  news_build_text(&s->b, start);
+}
+
+static bool begins_tag(const scanner *s, const char *p, news_tag tag) {
+  const char *name = news_tag_name(tag);
+  size_t size = strlen(name), left = (size_t)(s->end - p);
+  return left >= size && equal_folded(p, name, size) &&
+         (left == size || !is_alnum(p[size]));
+}
+
+static bool has(const char *from, const char *to, const char *word) {
+  return memmem(from, (size_t)(to - from), word, strlen(word)) != NULL;
+}
+
+/* Where raw text of `tag` ends: at its end tag.  In a script whose comment
+ * opens another script that is the second one (13.2.5.17, script data
+ * escaped). */
+static const char *raw_end(const scanner *s, news_tag tag) {
+  const char *p = s->at, *since = p;
+  bool comment = false, inner = false;
+  while (p < s->end && (p = memchr(p, '<', (size_t)(s->end - p))) != NULL) {
+    if (comment && has(since, p, "-->")) comment = inner = false;
+    since = p;
+    if (s->end - p > 2 && p[1] == '/' && begins_tag(s, p + 2, tag)) {
+      if (!inner) return p;
+      inner = false;
+    } else if (tag == NEWS_TAG_SCRIPT && !comment && s->end - p >= 4 &&
+               memcmp(p, "<!--", 4) == 0) {
+      comment = true;
+    } else if (comment && begins_tag(s, p + 1, tag)) {
+      inner = true;
+    }
+    p++;
+  }
+  return s->end;
+}
+
+/* Text that is no markup, up to the end tag, which is taken too. */
+static void scan_raw(scanner *s, news_tag tag) {
+  const char *stop = raw_end(s, tag);
+  uint32_t start = (uint32_t)s->out->text.size;
+  if (tag == NEWS_TAG_TITLE || tag == NEWS_TAG_TEXTAREA)
+    news_markup_unescape(s->at, (size_t)(stop - s->at), false, &s->out->text);
+  else
+    news_buffer_add(&s->out->text, s->at, (size_t)(stop - s->at));
+  news_build_raw(&s->b, start);
+  const char *close =
+      stop < s->end ? memchr(stop, '>', (size_t)(s->end - stop)) : NULL;
+  s->at = close ? close + 1 : s->end;
+}
+
+static void skip_spaces(scanner *s) {
+  while (s->at < s->end && is_space(*s->at)) s->at++;
+}
+
+static void set_value(scanner *s, news_attribute *a, const char *from,
+                      const char *to) {
+  size_t size = (size_t)(to - from);
+  a->value = offset_of(s, from);
+  a->value_size = (uint32_t)size;
+  if (!memchr(from, '&', size)) return;
+  news_buffer *values = &s->out->values;
+  a->value = (uint32_t)values->size;
+  a->decoded = true;
+  news_markup_unescape(from, size, true, values);
+  a->value_size = (uint32_t)values->size - a->value;
+}
+
+static news_attribute *add_attribute(scanner *s) {
+  news_markup *m = s->out;
+  if (m->attribute_count == m->attribute_capacity) {
+    uint32_t more = m->attribute_capacity ? m->attribute_capacity * 2 : 1024;
+    news_attribute *grown = realloc(m->attributes, more * sizeof *grown);
+    if (!grown) {
+      s->b.failed = NEWS_ENOMEM;
+      return NULL;
+    }
+    m->attributes = grown;
+    m->attribute_capacity = more;
+  }
+  news_attribute *a = &m->attributes[m->attribute_count++];
+  *a = (news_attribute){0};
+  return a;
+}
+
+/* HTML 13.2.5.35: a quoted value, or one up to a blank or >. */
+static void scan_value(scanner *s, news_attribute *a) {
+  skip_spaces(s);
+  if (s->at == s->end) return;
+  char quote = *s->at;
+  const char *from = s->at, *stop;
+  if (quote == '"' || quote == '\'') {
+    from++;
+    stop = memchr(from, quote, (size_t)(s->end - from));
+    s->at = stop ? stop + 1 : s->end;
+    if (!stop) stop = s->end;
+  } else {
+    for (stop = from; stop < s->end && !is_space(*stop) && *stop != '>';)
+      stop++;
+    s->at = stop;
+  }
+  set_value(s, a, from, stop);
+}
+
+/* One attribute; false at the end of the tag. */
+static bool scan_attribute(scanner *s, start_tag *tag) {
+  for (; s->at < s->end && (is_space(*s->at) || *s->at == '/'); s->at++)
+    tag->closed = *s->at == '/';
+  if (s->at == s->end || *s->at == '>') return false;
+  tag->closed = false;
+  const char *name = s->at;
+  while (s->at < s->end && !is_space(*s->at) && *s->at != '>' &&
+         *s->at != '/' && (*s->at != '=' || s->at == name))
+    s->at++;
+  size_t size = (size_t)(s->at - name);
+  news_attribute *a = add_attribute(s);
+  if (!a) return false;
+  a->name = offset_of(s, name);
+  a->name_size = (uint16_t)(size > UINT16_MAX ? UINT16_MAX : size);
+  a->value = a->name;
+  const char *behind = s->at;
+  skip_spaces(s);
+  if (s->at < s->end && *s->at == '=') {
+    s->at++;
+    scan_value(s, a);
+  } else {
+    s->at = behind;
+  }
+  return true;
+}
+
+enum { NAME_LONGEST = 255 };
+
+static uint16_t scan_name(scanner *s, char *folded, bool xml) {
+  const char *name = s->at;
+  while (s->at < s->end && !is_space(*s->at) && *s->at != '>' && *s->at != '/')
+    s->at++;
+  size_t size = (size_t)(s->at - name);
+  if (size > NAME_LONGEST) size = NAME_LONGEST;
+  for (size_t i = 0; i < size; i++) folded[i] = xml ? name[i] : lower(name[i]);
+  return (uint16_t)size;
+}
+
+static news_tag tag_in_context(const scanner *s, const char *name,
+                               size_t size) {
+  if (s->out->xml) return NEWS_TAG_OTHER;
+  news_tag tag = news_tag_named(name, size);
+  /* The title of a drawing is no title of the page. */
+  if (s->b.foreign && tag != NEWS_TAG_SVG && tag != NEWS_TAG_MATH &&
+      !(news_tag_flags(tag) & NEWS_TAG_BLOCK))
+    return NEWS_TAG_OTHER;
+  return tag;
+}
+
+static void scan_start(scanner *s) {
+  char folded[NAME_LONGEST];
+  start_tag tag = {.name = offset_of(s, s->at),
+                   .attribute = s->out->attribute_count};
+  tag.name_size = scan_name(s, folded, s->out->xml);
+  tag.tag = tag_in_context(s, folded, tag.name_size);
+  while (scan_attribute(s, &tag)) {
+  }
+  if (s->at == s->end)
+    news_build_mistake(&s->b, tag.name, "a tag has no end");
+  else
+    s->at++;
+  if (s->b.failed) return;
+  /* Elements of the page end a drawing that was never closed (13.2.6.5). */
+  if (s->b.foreign && news_tag_flags(tag.tag) & NEWS_TAG_BLOCK)
+    news_build_leave(&s->b);
+  news_tag raw = news_build_start(&s->b, &tag);
+  if (raw != NEWS_TAG_OTHER) scan_raw(s, raw);
+}
+
+static void scan_end(scanner *s) {
+  char folded[NAME_LONGEST];
+  s->at += 2;
+  uint32_t name = offset_of(s, s->at);
+  uint16_t size = scan_name(s, folded, s->out->xml);
+  news_tag tag = tag_in_context(s, folded, size);
+  const char *close = memchr(s->at, '>', (size_t)(s->end - s->at));
+  s->at = close ? close + 1 : s->end;
+  news_build_end(&s->b, tag, name, size);
+}
+
+static void skip_behind(scanner *s, const char *from, const char *word) {
+  const char *stop = find(s, from, word);
+  if (!stop) news_build_mistake(&s->b, offset_of(s, s->at), "no end to this");
+  s->at = stop ? stop + strlen(word) : s->end;
+}
+
+/* <!--> and <!---> are whole, --!> ends one too (13.2.5.43 and on). */
+static void scan_comment(scanner *s) {
+  const char *from = s->at + 4;
+  if (!s->out->xml && from < s->end && *from == '>') {
+    s->at = from + 1;
+    return;
+  }
+  if (!s->out->xml) from -= 2;
+  while ((from = find(s, from, "--")) != NULL) {
+    const char *p = from + 2;
+    if (!s->out->xml && p < s->end && *p == '!') p++;
+    if (p < s->end && *p == '>') {
+      s->at = p + 1;
+      return;
+    }
+    from++;
+  }
+  news_build_mistake(&s->b, offset_of(s, s->at), "no end to this");
+  s->at = s->end;
+}
+
+static void scan_cdata(scanner *s) {
+  const char *from = s->at + 9, *stop = find(s, from, "]]>");
+  if (!stop) news_build_mistake(&s->b, offset_of(s, s->at), "no end to this");
+  add_text(s, from, stop ? stop : s->end, true);
+  s->at = stop ? stop + 3 : s->end;
+}
+
+/* <!DOCTYPE ...>, in XML with a subset in brackets: one that declares
+ * entities is refused. */
+static void scan_doctype(scanner *s) {
+  const char *stop = s->at;
+  while (stop < s->end && *stop != '>' && !(s->out->xml && *stop == '['))
+    stop++;
+  if (stop < s->end && *stop == '[') {
+    const char *close = find(s, stop, "]");
+    if (!close) close = s->end;
+    if (has(stop, close, "<!ENTITY")) {
+      s->b.failed = NEWS_EDATA;
+      s->at = stop;
+      return;
+    }
+    stop = close < s->end ? memchr(close, '>', (size_t)(s->end - close)) : NULL;
+    if (!stop) stop = s->end;
+  }
+  s->at = stop < s->end ? stop + 1 : s->end;
+}
+
+/* <!...>, <?...> */
+static void scan_declaration(scanner *s) {
+  bool xml = s->out->xml;
+  if (begins(s, "<!--"))
+    scan_comment(s);
+  else if (begins(s, "<![CDATA[") && (xml || s->b.foreign))
+    scan_cdata(s);
+  else if (xml && begins(s, "<?"))
+    skip_behind(s, s->at + 2, "?>");
+  else if (xml && begins(s, "<!DOCTYPE"))
+    scan_doctype(s);
+  else
+    skip_behind(s, s->at + 1, ">");
+}
+
+static bool begins_name(const scanner *s, const char *p) {
+  return p < s->end &&
+         (is_letter(*p) || (s->out->xml && (*p == '_' || *p & 0x80)));
+}
+
+/* From one '<' to the next. */
+static void scan_token(scanner *s) {
+  const char *mark = s->at;
+  do {
+    mark = memchr(mark, '<', (size_t)(s->end - mark));
+    if (!mark) break;
+    if (begins_name(s, mark + 1)) break;
+    if (mark + 1 < s->end && (mark[1] == '!' || mark[1] == '?')) break;
+    if (mark + 1 < s->end && mark[1] == '/') break;
+    news_build_mistake(&s->b, offset_of(s, mark), "a < that begins no tag");
+    mark++;
+  } while (mark < s->end);
+  if (!mark || mark > s->end) mark = s->end;
+  if (mark > s->at) add_text(s, s->at, mark, false);
+  s->at = mark;
+  if (mark == s->end) return;
+  if (mark[1] == '/' && begins_name(s, mark + 2))
+    scan_end(s);
+  else if (mark[1] == '/' || mark[1] == '!' || mark[1] == '?')
+    scan_declaration(s);
+  else {
+    s->at++;
+    scan_start(s);
+  }
+}
+
+static const size_t source_most = (size_t)1 << 30;
+
+news_status news_markup_read(const char *source, size_t size, bool xml,
+                             news_markup *out, news_error *err) {
+  *out = (news_markup){.source = source, .size = size, .xml = xml};
+  if (size > source_most)
+    return news_fail(err, NEWS_ETOOBIG, 0, "the page is longer than 1 GB");
+  scanner s = {
+      .out = out, .source = source, .at = source, .end = source + size};
+  news_build_begin(&s.b, out);
+  while (s.at < s.end && !s.b.failed) scan_token(&s);
+  if (out->text.failed || out->values.failed) s.b.failed = NEWS_ENOMEM;
+  if (s.b.failed == NEWS_ETOOBIG)
+    return news_fail(err, NEWS_ETOOBIG, 0, "the page has too many elements");
+  if (s.b.failed == NEWS_EDATA)
+    return news_fail(err, NEWS_EDATA, offset_of(&s, s.at),
+                     "the document declares entities, which is refused");
+  if (s.b.failed) return news_fail(err, s.b.failed, 0, NULL);
+  news_build_finish(&s.b);
+  return NEWS_OK;
+}
+
+void news_markup_free(news_markup *markup) {
+  free(markup->nodes);
+  free(markup->attributes);
+  news_buffer_free(&markup->text);
+  news_buffer_free(&markup->values);
+  *markup = (news_markup){0};
+}
+
+const char *news_markup_attribute(const news_markup *m, uint32_t n,
+                                  const char *name, size_t *size) {
+  size_t wanted = strlen(name);
+  for (uint32_t i = m->nodes[n].attribute; i < m->nodes[n + 1].attribute; i++) {
+    const news_attribute *a = &m->attributes[i];
+    if (a->name_size != wanted ||
+        !(m->xml ? memcmp(m->source + a->name, name, wanted) == 0
+                 : equal_folded(m->source + a->name, name, wanted)))
+      continue;
+    *size = a->value_size;
+    if (!a->decoded) return m->source + a->value;
+    return m->values.data ? m->values.data + a->value : "";
+  }
+  return NULL;
+}

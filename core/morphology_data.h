@@ -1,0 +1,60 @@
+#ifndef NEWS_MORPHOLOGY_DATA_H
+#define NEWS_MORPHOLOGY_DATA_H
+
+/* The data behind morphology.c, internal to morphology*.c. */
+
+#include <string.h>
+
+#include "morphology.h"
+
+/* One row of data: a form read as one part of speech, rows of one form
+ * commonest first.  A row whose lemma is written and is the form itself
+ * (put, sheep) says only that the irregular form looks like the lemma. */
+typedef struct morphology_row {
+  uint32_t form, lemma; /* in data, NUL behind each */
+  uint32_t form_size, lemma_size;
+  uint32_t next; /* irregular row of the same lemma, + 1 */
+  uint32_t same; /* row of the same form, + 1 */
+  uint8_t pos;
+  bool echo; /* the lemma is written and is the form */
+} morphology_row;
+
+/* One block: this, rows, by_form, by_lemma, data.  Places count from its
+ * start. */
+typedef struct morphology_header {
+  uint32_t size; /* of the block */
+  uint32_t count, room;
+  uint32_t slots; /* of each table, a power of two */
+  uint32_t bytes; /* of data */
+} morphology_header;
+
+struct news_morphology {
+  const morphology_header *header;
+  const morphology_row *rows;
+  const uint32_t *by_form;  /* hash table of the first rows of forms, + 1 */
+  const uint32_t *by_lemma; /* of first irregular rows of lemmas, + 1 */
+  const char *data;
+  uint32_t slots;
+  void *owned; /* the block, or NULL */
+};
+
+static inline bool morphology_equals(const char *a, size_t a_size,
+                                     const char *b, size_t b_size) {
+  return a_size == b_size && memcmp(a, b, a_size) == 0;
+}
+
+static inline const char *morphology_form(const news_morphology *m,
+                                          const morphology_row *r) {
+  return m->data + r->form;
+}
+static inline const char *morphology_lemma(const news_morphology *m,
+                                           const morphology_row *r) {
+  return m->data + r->lemma;
+}
+
+/* The first row of a form, or the first irregular row of a lemma; NULL when
+ * there is none. */
+const morphology_row *news_morphology_row(const news_morphology *m, bool lemma,
+                                          const char *text, size_t size);
+
+#endif

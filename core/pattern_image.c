@@ -1,0 +1,278 @@
+/* A pattern set as one block of a file that is mapped: written once, read by
+ * turning places back into pointers.  One walk over everything that compiling
+ * makes does all of it, so that a new array is one line here. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "pattern_image.h"
+#include "pattern_matcher.h"
+
+typedef enum image_step {
+  IMAGE_MEASURE, /* how large it becomes */
+  IMAGE_WRITE,   /* copies; pointers become places */
+  IMAGE_READ,    /* places become pointers */
+} image_step;
+
+typedef struct image {
+  image_step step;
+  char *block;
+  /* What holds pointers lies together, before all else, so that a reader
+   * changes few pages. */
+  size_t at[2], size;
+  bool damaged;
+  const news_lexicon *const *lexicons;
+  uint32_t lexicon_count;
+} image;
+
+typedef struct image_header {
+  uint64_t size, lexicons;
+} image_header;
+
+/* Room for so many bytes in a region (1: what holds pointers). */
+static size_t take(image *m, bool pointers, size_t bytes) {
+  size_t *at = &m->at[pointers], place = (*at + 7) / 8 * 8;
+  *at = place + bytes;
+  return place;
+}
+
+/* The array that the pointer at `field` leads to: in the original, in the
+ * copy, or in the block.  A place is counted from the block's start; 0 is
+ * NULL. */
+static void *array_at(image *m, const void *field, uint64_t count, size_t size,
+                      bool pointers) {
+  char *array;
+  memcpy(&array, field, sizeof array);
+  void *to = (void *)(uintptr_t)field;
+  if (!array || m->damaged) return array;
+  size_t bytes = (size_t)count * size;
+  if (m->step == IMAGE_READ) {
+    uintptr_t place = (uintptr_t)array;
+    if (place % 8 || place > m->size || bytes > m->size - place) {
+      m->damaged = true;
+      return NULL;
+    }
+    array = m->block + place;
+    memcpy(to, &array, sizeof array);
+    return array;
+  }
+  size_t at = take(m, pointers, bytes);
+  if (m->step == IMAGE_MEASURE) return array;
+  char *copy = m->block + at, *place = (char *)(uintptr_t)at;
+  if (bytes) memcpy(copy, array, bytes);
+  memcpy(to, &place, sizeof place);
+  return copy;
+}
+
+#define ITEMS(field, count) array_at(m, &(field), count, sizeof *(field), false)
+/* The same for items that hold pointers themselves. */
+#define HOLDERS(field, count) \
+  array_at(m, &(field), count, sizeof *(field), true)
+
+/* ---- the walk */
+
+static void walk_keys(image *m, news_keys *keys) {
+  struct news_key *k = HOLDERS(keys->keys, keys->count);
+  (void)ITEMS(keys->slots, keys->slot_count);
+  for (uint32_t i = 0; k && i < keys->count && !m->damaged; i++)
+    (void)ITEMS(k[i].bytes, k[i].size + 1u);
+}
+
+static void walk_conditions(image *m, const news_condition *const *first) {
+  while (*first && !m->damaged) {
+    const news_condition *k = HOLDERS(*first, 1);
+    if (m->damaged) return;
+    (void)ITEMS(k->name, k->size);
+    const char *const *values = HOLDERS(k->values, k->count);
+    const uint32_t *sizes = ITEMS(k->sizes, k->count);
+    for (uint32_t i = 0; values && i < k->count && !m->damaged; i++)
+      (void)ITEMS(values[i], sizes[i]);
+    first = &k->next;
+  }
+}
+
+/* A lexicon becomes its number + 1 in the list, and back. */
+static void walk_lexicon(image *m, news_source *s) {
+  if (!s->lexicon) return;
+  if (m->step == IMAGE_READ) {
+    uintptr_t number = (uintptr_t)s->lexicon;
+    if (number > m->lexicon_count)
+      m->damaged = true;
+    else
+      s->lexicon = m->lexicons[number - 1];
+    return;
+  }
+  for (uint32_t i = 0; i < m->lexicon_count; i++)
+    if (m->lexicons[i] == s->lexicon) {
+      if (m->step == IMAGE_WRITE)
+        s->lexicon = (const news_lexicon *)(uintptr_t)(i + 1);
+      return;
+    }
+  m->damaged = true;
+}
+
+static void walk_sources(image *m, news_classes *c) {
+  news_source *s = HOLDERS(c->sources, c->source_keys.count);
+  for (uint32_t i = 0; s && i < c->source_keys.count && !m->damaged; i++) {
+    walk_lexicon(m, &s[i]);
+    walk_conditions(m, &s[i].conditions);
+  }
+}
+
+/* Their texts are the ends of their keys. */
+static void walk_atoms(image *m, news_classes *c) {
+  news_atom *a = HOLDERS(c->atoms, c->atom_keys.count);
+  for (uint32_t i = 0; a && i < c->atom_keys.count && !m->damaged; i++) {
+    if (m->step == IMAGE_WRITE) {
+      a[i].text = NULL;
+      a[i].regex = NULL;
+    } else if (m->step == IMAGE_READ) {
+      const struct news_key *k = &c->atom_keys.keys[i];
+      if (a[i].size > k->size)
+        m->damaged = true;
+      else
+        a[i].text = k->bytes + (k->size - a[i].size);
+    }
+  }
+}
+
+static void walk_classes(image *m, news_classes *c) {
+  uint32_t exprs = c->expr_keys.count;
+  walk_keys(m, &c->atom_keys);
+  walk_keys(m, &c->expr_keys);
+  walk_atoms(m, c);
+  walk_sources(m, c);
+  (void)ITEMS(c->exprs, exprs);
+  (void)ITEMS(c->class_of_expr, exprs);
+  (void)ITEMS(c->guess_of_expr, exprs);
+  (void)ITEMS(c->is_asked, exprs);
+  (void)ITEMS(c->classes, c->class_count);
+  (void)ITEMS(c->asked, c->asked_count);
+}
+
+static void walk_program(image *m, news_program *p) {
+  uint32_t n = p->node_count;
+  (void)ITEMS(p->nodes, n);
+  (void)ITEMS(p->looks, p->look_count);
+  (void)ITEMS(p->lists, 1u + p->look_count + n);
+  (void)ITEMS(p->back_lists, p->look_count + n);
+  (void)ITEMS(p->follows, p->follow_count);
+  (void)ITEMS(p->blocks, p->block_count);
+  (void)ITEMS(p->actions, p->action_count);
+  (void)ITEMS(p->start, p->words);
+  (void)ITEMS(p->back_nodes, p->words);
+  news_jump *j = HOLDERS(p->jumps, p->jump_count);
+  for (uint32_t i = 0; j && i < p->jump_count && !m->damaged; i++)
+    (void)ITEMS(j[i].mask, p->words);
+  (void)ITEMS(p->asked, p->asked_count);
+  (void)ITEMS(p->taker_first, p->taken_classes + 1u);
+  (void)ITEMS(p->takers, p->taker_count);
+  (void)ITEMS(p->behind, n);
+  (void)ITEMS(p->ahead, n);
+  (void)ITEMS(p->sources, p->source_count);
+  (void)ITEMS(p->slot_names, p->slot_count);
+}
+
+static void walk_pattern(image *m, news_compiled *c) {
+  walk_program(m, &c->program);
+  (void)ITEMS(c->layers, c->layer_count);
+  const char **names = HOLDERS(c->captures, c->capture_count);
+  for (uint32_t i = 0; names && i < c->capture_count && !m->damaged; i++)
+    (void)ITEMS(names[i], m->step == IMAGE_READ ? 1 : strlen(names[i]) + 1);
+}
+
+static void walk_set(image *m, news_pattern_set *set) {
+  walk_classes(m, &set->classes);
+  walk_keys(m, &set->groups);
+  news_compiled *c = HOLDERS(set->patterns, set->count);
+  for (uint32_t i = 0; c && i < set->count && !m->damaged; i++)
+    walk_pattern(m, &c[i]);
+  (void)ITEMS(set->groups_of, set->count);
+  (void)ITEMS(set->source_groups, set->source_room);
+}
+
+/* ---- writing */
+
+/* What a reader makes anew, and what only compiling needs. */
+static news_pattern_set plain(const news_pattern_set *set) {
+  news_pattern_set copy = *set;
+  copy.fixed = true;
+  copy.arena = copy.classes.arena = NULL;
+  copy.scratch = NULL;
+  copy.types = NULL;
+  copy.classes.morphology = NULL;
+  copy.classes.source_keys.keys = NULL;
+  copy.classes.source_keys.slots = NULL;
+  return copy;
+}
+
+news_status news_pattern_set_write(const news_pattern_set *set,
+                                   const news_lexicon *const *lexicons,
+                                   uint32_t count, news_buffer *out,
+                                   news_error *err) {
+  image m = {.lexicons = lexicons, .lexicon_count = count};
+  news_pattern_set copy = plain(set);
+  walk_set(&m, &copy);
+  if (m.damaged)
+    return news_fail(err, NEWS_EDATA, 0, "a lexicon that is not in the list");
+  image_header h = {0, count};
+  size_t first = sizeof h + sizeof copy;
+  size_t second = first + m.at[1];
+  h.size = m.size = (second + m.at[0] + 15) / 8 * 8;
+  m.block = news_buffer_room(out, m.size);
+  if (!m.block) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  memset(m.block, 0, m.size);
+  m.step = IMAGE_WRITE;
+  m.at[1] = first;
+  m.at[0] = second;
+  walk_set(&m, &copy);
+  memcpy(m.block, &h, sizeof h);
+  memcpy(m.block + sizeof h, &copy, sizeof copy);
+  news_buffer_added(out, m.size);
+  return NEWS_OK;
+}
+
+/* ---- reading */
+
+static news_status add_regexes(news_classes *c, news_error *err) {
+  for (uint32_t i = 0; i < c->atom_keys.count; i++) {
+    news_atom *a = &c->atoms[i];
+    if (a->kind != NEWS_ATOM_REGEX) continue;
+    char letters[9] = "";
+    const char *slash = memchr(a->text, '/', a->size);
+    size_t flags = slash ? (size_t)(slash - a->text) : sizeof letters;
+    if (flags >= sizeof letters) return news_fail(err, NEWS_EDATA, 0, NULL);
+    memcpy(letters, a->text, flags);
+    news_status status = news_regex_later(slash + 1, a->size - flags - 1,
+                                          letters, &a->regex, err);
+    if (status) return status;
+  }
+  return NEWS_OK;
+}
+
+news_status news_pattern_set_open(void *block, size_t size,
+                                  const news_morphology *morphology,
+                                  const news_lexicon *const *lexicons,
+                                  uint32_t count, news_pattern_set **out,
+                                  news_error *err) {
+  image_header h;
+  news_pattern_set *set = (void *)((char *)block + sizeof h);
+  *out = NULL;
+  if (size < sizeof h + sizeof *set)
+    return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
+  memcpy(&h, block, sizeof h);
+  image m = {.step = IMAGE_READ,
+             .block = block,
+             .size = size,
+             .lexicons = lexicons,
+             .lexicon_count = count};
+  if (h.size == size && h.lexicons == count) walk_set(&m, set);
+  if (h.size != size || h.lexicons != count || m.damaged)
+    return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
+  set->classes.morphology = morphology;
+  news_status status = add_regexes(&set->classes, err);
+  if (status)
+    news_pattern_set_free(set);
+  else
+    *out = set;
+  return status;
+}

@@ -1,0 +1,29 @@
+#ifndef NEWS_PATTERN_IMAGE_H
+#define NEWS_PATTERN_IMAGE_H
+
+#include "buffer.h"
+#include "lexicon.h"
+#include "morphology.h"
+#include "pattern.h"
+
+/* Compiled patterns in a file of this build (bundle.h): a start that finds
+ * them there compiles none. */
+
+/* Append the set as one block.  `lexicons`: those that its patterns name, in
+ * an order that the reader knows too; NEWS_EDATA when one is missing. */
+news_status news_pattern_set_write(const news_pattern_set *set,
+                                   const news_lexicon *const *lexicons,
+                                   uint32_t count, news_buffer *out,
+                                   news_error *err);
+
+/* The set in such a block (at a multiple of 8), which is changed in place,
+ * belongs to the set from now on and outlives it; it is opened once.  No
+ * patterns can be added.  NEWS_EDATA when it is cut short or `lexicons` are
+ * others.  Only for blocks whose bytes are known to be as they were written. */
+news_status news_pattern_set_open(void *block, size_t size,
+                                  const news_morphology *morphology,
+                                  const news_lexicon *const *lexicons,
+                                  uint32_t count, news_pattern_set **out,
+                                  news_error *err);
+
+#endif

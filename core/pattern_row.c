@@ -1,0 +1,387 @@
+#include "pattern_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A question in the order of asking, children first. */
+typedef struct question {
+  uint32_t op, a, b; /* of an atom, a: its number; else places of questions */
+  uint32_t class;    /* or NEWS_NONE */
+  uint32_t parent, parent_end; /* who depends on it, in parents */
+} question;
+
+/* Sources of one lexicon, in by_lexicon. */
+typedef struct lexicon_atoms {
+  const news_lexicon *lexicon;
+  uint32_t first, end;
+} lexicon_atoms;
+
+struct news_rows {
+  const news_classes *classes;
+  uint32_t count;
+  question *questions;
+  uint32_t *place_of; /* of each atom that is asked; NEWS_NONE */
+  uint32_t atom_count;
+  uint32_t *parents;
+  uint8_t *base;    /* answers when no atom holds */
+  uint8_t *answers; /* the same between two forms */
+  uint64_t *base_row;
+  uint64_t *dirty; /* questions to be worked out anew */
+  uint32_t *changed, changed_count;
+  /* Places of atoms that are asked one by one, those of lexicons by lexicon. */
+  uint32_t *single, single_count;
+  uint32_t *by_lexicon, lexicon_count;
+  lexicon_atoms *lexicons;
+  bool lemmas;
+  news_buffer text;
+};
+
+/* ---- answers */
+
+static uint8_t join(uint32_t op, uint8_t a, uint8_t b) {
+  if (op == NEWS_EXPR_NOT)
+    return a == NEWS_ANSWER_MAYBE ? a : a == NEWS_ANSWER_NO;
+  if (op == NEWS_EXPR_AND)
+    return a == NEWS_ANSWER_NO || b == NEWS_ANSWER_NO ? NEWS_ANSWER_NO
+           : a > b                                    ? a
+                                                      : b;
+  if (a == NEWS_ANSWER_YES || b == NEWS_ANSWER_YES) return NEWS_ANSWER_YES;
+  return a > b ? a : b;
+}
+
+/* Of an atom that does not hold, or is not known from the form alone. */
+static uint8_t base_of(const news_atom *a) {
+  switch ((news_atom_kind)a->kind) {
+    case NEWS_ATOM_ANY: return NEWS_ANSWER_YES;
+    case NEWS_ATOM_FIRST:
+    case NEWS_ATOM_LAST:
+    case NEWS_ATOM_POS:
+    case NEWS_ATOM_LAYER: return NEWS_ANSWER_MAYBE;
+    default: return NEWS_ANSWER_NO;
+  }
+}
+
+static void set_class(uint64_t *row, uint32_t class, bool on) {
+  uint64_t bit = (uint64_t)1 << class % 64;
+  if (class == NEWS_NONE) return;
+  if (on)
+    row[class / 64] |= bit;
+  else
+    row[class / 64] &= ~bit;
+}
+
+static void change(news_rows *r, uint32_t place, uint8_t answer,
+                   uint64_t *row) {
+  const question *q = &r->questions[place];
+  if (r->answers[place] == answer) return;
+  r->answers[place] = answer;
+  r->changed[r->changed_count++] = place;
+  set_class(row, q->class, answer != NEWS_ANSWER_NO);
+  for (uint32_t i = q->parent; i < q->parent_end; i++)
+    r->dirty[r->parents[i] / 64] |= (uint64_t)1 << r->parents[i] % 64;
+}
+
+/* Parents have greater places, so one way through is enough. */
+static void settle(news_rows *r, uint64_t *row) {
+  for (uint32_t w = 0; w < (r->count + 63) / 64; w++)
+    while (r->dirty[w]) {
+      uint32_t place = w * 64 + (uint32_t)__builtin_ctzll(r->dirty[w]);
+      const question *q = &r->questions[place];
+      r->dirty[w] &= r->dirty[w] - 1;
+      change(r, place, join(q->op, r->answers[q->a], r->answers[q->b]), row);
+    }
+}
+
+static void restore(news_rows *r) {
+  while (r->changed_count) {
+    uint32_t place = r->changed[--r->changed_count];
+    r->answers[place] = r->base[place];
+  }
+}
+
+/* ---- atoms that hold */
+
+static void holds(news_rows *r, uint32_t atom, uint64_t *row) {
+  if (atom < r->atom_count && r->place_of[atom] != NEWS_NONE)
+    change(r, r->place_of[atom], NEWS_ANSWER_YES, row);
+}
+
+/* An atom of this kind with this text, found by its bytes; a lone literal
+ * class is asked in no other way. */
+static news_status find_text(news_rows *r, news_atom_kind kind,
+                             const char *text, uint32_t size, uint64_t *row) {
+  const news_classes *c = r->classes;
+  char head[2 + sizeof(uint32_t)] = {(char)kind};
+  news_buffer_clear(&r->text);
+  news_buffer_add(&r->text, head, sizeof head);
+  news_buffer_add(&r->text, text, size);
+  if (r->text.failed) return NEWS_ENOMEM;
+  uint32_t atom = news_keys_find(&c->atom_keys, r->text.data, r->text.size);
+  if (atom == NEWS_NONE) return NEWS_OK;
+  holds(r, atom, row);
+  news_expr e = {NEWS_EXPR_ATOM, atom, 0};
+  uint32_t expr = news_keys_find(&c->expr_keys, &e, sizeof e);
+  if (expr != NEWS_NONE) set_class(row, c->class_of_expr[expr], true);
+  return NEWS_OK;
+}
+
+static news_status find_lemmas(news_rows *r, const news_form *folded,
+                               uint64_t *row) {
+  const news_morphology *m = r->classes->morphology;
+  if (!m) return find_text(r, NEWS_ATOM_LEMMA, folded->text, folded->size, row);
+  news_buffer lemmas = NEWS_BUFFER_EMPTY;
+  news_status status =
+      news_morphology_lemmas(m, folded->text, folded->size, &lemmas);
+  for (size_t at = 0; at < lemmas.size && !status;) {
+    uint32_t size;
+    memcpy(&size, lemmas.data + at, sizeof size);
+    at += sizeof size;
+    status = find_text(r, NEWS_ATOM_LEMMA, lemmas.data + at, size, row);
+    at += size;
+  }
+  news_buffer_free(&lemmas);
+  return status;
+}
+
+static uint32_t code_points(const char *text, uint32_t size) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < size; i++) n += ((uint8_t)text[i] & 0xC0) != 0x80;
+  return n;
+}
+
+static bool compares(uint32_t a, uint8_t op, uint32_t b) {
+  switch ((news_compare)op) {
+    case NEWS_CMP_EQ: return a == b;
+    case NEWS_CMP_NE: return a != b;
+    case NEWS_CMP_LT: return a < b;
+    case NEWS_CMP_GT: return a > b;
+    case NEWS_CMP_LE: return a <= b;
+    case NEWS_CMP_GE: return a >= b;
+  }
+  return false;
+}
+
+/* A word on which the regex gives up is no match: its cost is bounded. */
+static news_status ask_regex(const news_atom *a, const news_form *f,
+                             bool *yes) {
+  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+  news_error err = {0};
+  if (!a->regex) return NEWS_OK; /* of a pattern that did not compile */
+  uint8_t byte = f->size ? (uint8_t)f->text[0] : UINT8_MAX;
+  if (byte < 128 && !(a->first[byte / 64] >> byte % 64 & 1)) return NEWS_OK;
+  int found = news_regex_find(a->regex, f->text, 0, f->size, spans, NULL, &err);
+  *yes = found > 0;
+  return found < 0 && err.status == NEWS_ENOMEM ? NEWS_ENOMEM : NEWS_OK;
+}
+
+static news_status ask_single(const news_atom *a, const news_form *f,
+                              bool *yes) {
+  switch ((news_atom_kind)a->kind) {
+    case NEWS_ATOM_FLAG: *yes = f->flags & a->value; break;
+    case NEWS_ATOM_LENGTH:
+      *yes = compares(code_points(f->text, f->size), a->op, a->value);
+      break;
+    case NEWS_ATOM_REGEX: return ask_regex(a, f, yes);
+    default: break;
+  }
+  return NEWS_OK;
+}
+
+static news_status ask_singles(news_rows *r, const news_form *f,
+                               uint64_t *row) {
+  for (uint32_t i = 0; i < r->single_count; i++) {
+    uint32_t place = r->single[i];
+    bool yes = false;
+    news_status status =
+        ask_single(&r->classes->atoms[r->questions[place].a], f, &yes);
+    if (status) return status;
+    if (yes) change(r, place, NEWS_ANSWER_YES, row);
+  }
+  return NEWS_OK;
+}
+
+static void ask_lexicon(news_rows *r, const lexicon_atoms *l,
+                        const news_vocabulary *voc, uint32_t form,
+                        uint64_t *row) {
+  bool goes_on;
+  uint32_t phrase = news_lexicon_find_word(l->lexicon, voc, form, &goes_on);
+  if (phrase == UINT32_MAX && !goes_on) return;
+  for (uint32_t i = l->first; i < l->end; i++) {
+    uint32_t place = r->by_lexicon[i];
+    const news_atom *a = &r->classes->atoms[r->questions[place].a];
+    const news_source *s = &r->classes->sources[a->value];
+    if (a->kind == NEWS_ATOM_GOES_ON
+            ? goes_on
+            : phrase != UINT32_MAX && news_source_entry(s, phrase) != NEWS_NONE)
+      change(r, place, NEWS_ANSWER_YES, row);
+  }
+}
+
+news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
+                           uint32_t form, uint64_t *row) {
+  const news_form *f = news_vocabulary_form(voc, form);
+  const news_form *folded = news_vocabulary_form(voc, f->folded);
+  memcpy(row, r->base_row,
+         ((size_t)r->classes->class_count + 63) / 64 * sizeof *row);
+  news_status status = find_text(r, NEWS_ATOM_EXACT, f->text, f->size, row);
+  if (!status)
+    status = find_text(r, NEWS_ATOM_LITERAL, folded->text, folded->size, row);
+  if (!status && r->lemmas) status = find_lemmas(r, folded, row);
+  if (!status) status = ask_singles(r, f, row);
+  for (uint32_t i = 0; i < r->lexicon_count && !status; i++)
+    ask_lexicon(r, &r->lexicons[i], voc, form, row);
+  settle(r, row);
+  restore(r);
+  return status;
+}
+
+/* ---- making */
+
+void news_rows_free(news_rows *r) {
+  if (!r) return;
+  free(r->questions);
+  free(r->place_of);
+  free(r->parents);
+  free(r->base);
+  free(r->answers);
+  free(r->base_row);
+  free(r->dirty);
+  free(r->changed);
+  free(r->single);
+  free(r->by_lexicon);
+  free(r->lexicons);
+  news_buffer_free(&r->text);
+  free(r);
+}
+
+static bool allocate(news_rows *r) {
+  const news_classes *c = r->classes;
+  size_t n = (size_t)c->asked_count + 1, atoms = c->atom_keys.count + 1u;
+  r->count = c->asked_count;
+  r->atom_count = c->atom_keys.count;
+  r->questions = calloc(n, sizeof *r->questions);
+  r->place_of = malloc(atoms * sizeof *r->place_of);
+  r->parents = malloc(2 * n * sizeof *r->parents);
+  r->base = calloc(n, 1);
+  r->answers = calloc(n, 1);
+  r->base_row = calloc(c->class_count / 64 + 1u, sizeof *r->base_row);
+  r->dirty = calloc(n / 64 + 1, sizeof *r->dirty);
+  r->changed = malloc(n * sizeof *r->changed);
+  r->single = malloc(n * sizeof *r->single);
+  r->by_lexicon = malloc(n * sizeof *r->by_lexicon);
+  r->lexicons = malloc(n * sizeof *r->lexicons);
+  return r->questions && r->place_of && r->parents && r->base && r->answers &&
+         r->base_row && r->dirty && r->changed && r->single && r->by_lexicon &&
+         r->lexicons;
+}
+
+static bool is_atom(const question *q) { return q->op == NEWS_EXPR_ATOM; }
+static bool is_pair(const question *q) {
+  return q->op == NEWS_EXPR_AND || q->op == NEWS_EXPR_OR;
+}
+
+/* Questions with their children's places; `place` by expr. */
+static void list_questions(news_rows *r, uint32_t *place) {
+  const news_classes *c = r->classes;
+  memset(r->place_of, 0xFF, c->atom_keys.count * sizeof *r->place_of);
+  for (uint32_t i = 0; i < r->count; i++) {
+    const news_expr *e = &c->exprs[c->asked[i]];
+    question *q = &r->questions[i];
+    place[c->asked[i]] = i;
+    *q = (question){.op = e->op, .class = c->class_of_expr[c->asked[i]]};
+    if (is_atom(q)) {
+      q->a = e->a;
+      r->place_of[e->a] = i;
+    } else if (e->op != NEWS_EXPR_NEVER) {
+      q->a = place[e->a];
+      q->b = is_pair(q) ? place[e->b] : q->a;
+    }
+  }
+}
+
+/* Counted, then put in their places. */
+static void list_parents(news_rows *r) {
+  question *q = r->questions;
+  for (uint32_t i = 0; i < r->count; i++) {
+    if (is_atom(&q[i]) || q[i].op == NEWS_EXPR_NEVER) continue;
+    q[q[i].a].parent_end++;
+    if (is_pair(&q[i])) q[q[i].b].parent_end++;
+  }
+  for (uint32_t i = 0, at = 0; i < r->count; i++) {
+    uint32_t parents = q[i].parent_end;
+    q[i].parent = q[i].parent_end = at;
+    at += parents;
+  }
+  for (uint32_t i = 0; i < r->count; i++) {
+    if (is_atom(&q[i]) || q[i].op == NEWS_EXPR_NEVER) continue;
+    r->parents[q[q[i].a].parent_end++] = i;
+    if (is_pair(&q[i])) r->parents[q[q[i].b].parent_end++] = i;
+  }
+}
+
+static void set_base(news_rows *r) {
+  for (uint32_t i = 0; i < r->count; i++) {
+    const question *q = &r->questions[i];
+    if (is_atom(q))
+      r->base[i] = base_of(&r->classes->atoms[q->a]);
+    else if (q->op != NEWS_EXPR_NEVER)
+      r->base[i] = join(q->op, r->base[q->a], r->base[q->b]);
+    r->answers[i] = r->base[i];
+    set_class(r->base_row, q->class, r->base[i] != NEWS_ANSWER_NO);
+  }
+}
+
+static const news_lexicon *lexicon_of(const news_rows *r, uint32_t place) {
+  const question *q = &r->questions[place];
+  if (!is_atom(q)) return NULL;
+  const news_atom *a = &r->classes->atoms[q->a];
+  bool asks = a->kind == NEWS_ATOM_WORD || a->kind == NEWS_ATOM_GOES_ON;
+  return asks ? r->classes->sources[a->value].lexicon : NULL;
+}
+
+/* Each lexicon's places side by side, in the order of asking. */
+static void list_lexicons(news_rows *r) {
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < r->count; i++) {
+    const news_lexicon *lexicon = lexicon_of(r, i);
+    uint32_t known = 0;
+    while (known < r->lexicon_count && r->lexicons[known].lexicon != lexicon)
+      known++;
+    if (!lexicon || known < r->lexicon_count) continue;
+    lexicon_atoms *l = &r->lexicons[r->lexicon_count++];
+    *l = (lexicon_atoms){lexicon, at, at};
+    for (uint32_t k = i; k < r->count; k++)
+      if (lexicon_of(r, k) == lexicon) r->by_lexicon[l->end++] = k;
+    at = l->end;
+  }
+}
+
+static void list_singles(news_rows *r) {
+  for (uint32_t i = 0; i < r->count; i++) {
+    if (!is_atom(&r->questions[i])) continue;
+    uint8_t kind = r->classes->atoms[r->questions[i].a].kind;
+    r->lemmas |= kind == NEWS_ATOM_LEMMA;
+    if (kind == NEWS_ATOM_FLAG || kind == NEWS_ATOM_LENGTH ||
+        kind == NEWS_ATOM_REGEX)
+      r->single[r->single_count++] = i;
+  }
+}
+
+news_rows *news_rows_new(const news_classes *c) {
+  news_rows *r = calloc(1, sizeof *r);
+  if (!r) return NULL;
+  r->classes = c;
+  uint32_t *place = malloc((c->expr_keys.count + 1u) * sizeof *place);
+  if (!place || !allocate(r)) {
+    free(place);
+    news_rows_free(r);
+    return NULL;
+  }
+  list_questions(r, place);
+  free(place);
+  list_parents(r);
+  set_base(r);
+  list_lexicons(r);
+  list_singles(r);
+  return r;
+}

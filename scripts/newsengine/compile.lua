@@ -1,0 +1,128 @@
+-- newsengine compile: a lexicon in its binary form; and, for `make`, everything that is
+-- shipped in one bundle.
+local cache = require "newsengine.cache"
+local core = require "newsengine.core"
+local engine = require "newsengine.engine"
+local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
+
+local compile = {}
+
+local function write(path, bytes)
+  local output, why = core.output(path)
+  if not output then return nil, why end
+  local ok
+  ok, why = output:write(bytes)
+  if ok then ok, why = output:commit() end
+  output:close()
+  return ok, why
+end
+
+-- Files below a directory of the tree whose names end so, sorted.
+local function files_of(directory, ending)
+  local list = {}
+  local walk = assert(core.walk(paths.root .. "/" .. directory))
+  while true do
+    local path, refused = walk:next()
+    if not path then return list end
+    if not refused and path:sub(-#ending) == ending then list[#list + 1] = path end
+  end
+end
+
+-- Bytecode with its lines, so that error messages have them.
+local function bytecode(path, bytes)
+  local chunk, message = load(bytes:gsub("^#[^\n]*", ""), "@" .. path, "t")
+  return assert(chunk, message) and string.dump(chunk)
+end
+
+--- Write the bundle of the program's tree to `target` -> true | nil, message
+function compile.program(target)
+  local items, seen = {}, {}
+  local function add(name, bytes)
+    if not seen[name] then items[#items + 1] = { name, bytes } end
+    seen[name] = true
+  end
+  local function add_sources(directory, ending)
+    for _, path in ipairs(files_of(directory, ending)) do
+      local bytes = assert(paths.read(path))
+      local code = ending == ".lua" and bytecode(path, bytes) or ""
+      add(cache.shipped_name(path), core.bundle_source(path, core.hash(bytes), code))
+    end
+  end
+  core.shipped, cache.collect = nil, add
+  add_sources("scripts/newsengine", ".lua")
+  add_sources("rules", ".lua")
+  add_sources("rules/lexicons", ".tsv")
+  engine.new { article = true, keep = true }.pack:number_words()
+  for _, path in ipairs(files_of("rules", ".lua")) do
+    engine.new { rules = { path }, keep = true }
+  end
+  for _, path in ipairs(files_of("rules/lexicons/languages", ".tsv")) do
+    assert(cache.language(path, path:match("([^/]+)%.tsv$")))
+  end
+  cache.collect = nil
+  return write(target, core.bundle_bytes(items))
+end
+
+---------------------------------------------------------------- one lexicon
+
+local choices = { key = true, inflect = true, exact = true }
+
+-- The values of -M -> options of core.lexicon_read | nil, message
+local function lexicon_options(given)
+  local made = engine.new { rules = {} }
+  local list = { morphology = made.morphology, language = made.pack.options.language }
+  for _, pair in ipairs(given) do
+    local key, value = pair:match("^([%w_]+)=(.*)$")
+    if not choices[key] then return nil, ("-M %s: key, inflect or exact expected"):format(pair) end
+    list[key] = value
+  end
+  if list.inflect and list.inflect ~= "verb" and list.inflect ~= "noun" then
+    return nil, "-M inflect: verb or noun expected"
+  end
+  if list.exact and list.exact ~= "true" and list.exact ~= "false" then
+    return nil, "-M exact: true or false expected"
+  end
+  list.exact = list.exact == "true"
+  return list
+end
+
+local function say(message)
+  io.stderr:write("newsengine: ", errors.clean(message), "\n")
+  return 2
+end
+
+--- The command -> exit code.
+function compile.main(parsed)
+  local path = parsed.positionals[1]
+  if not path or #parsed.positionals > 1 then
+    return say("compile: one lexicon expected, a .tsv or .csv file")
+  end
+  local choice, why = lexicon_options(parsed.values.option or {})
+  if not choice then return say(why) end
+  local bytes
+  bytes, why = paths.read(path)
+  if not bytes then return say(("%s: %s"):format(path, why)) end
+  choice.csv = path:sub(-4) == ".csv"
+  local made, message, at = core.lexicon_read(bytes, choice)
+  if not made then
+    local line, _, excerpt = errors.place(bytes, at)
+    io.stderr:write("newsengine: ", tostring(errors.new { file = path, line = line, column = 1,
+      excerpt = excerpt, message = message }), "\n")
+    return 2
+  end
+  local target = parsed.values.output or path:gsub("%.[ct]sv$", "") .. ".lex"
+  local block = core.lexicon_block(made)
+  local ok
+  ok, why = write(target, block)
+  if not ok then
+    say(("%s: %s"):format(target, why))
+    return 4
+  end
+  if not parsed.values.quiet then
+    io.write(("%s: %d entries, %d bytes\n"):format(target, #made, #block))
+  end
+  return 0
+end
+
+return compile

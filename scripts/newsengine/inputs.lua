@@ -1,0 +1,398 @@
+-- What a run reads: inputs in turn, cut into items for the workers, and items into documents.
+local core = require "newsengine.core"
+local reader = require "newsengine.reader"
+
+local inputs = {}
+
+local batch_documents, batch_bytes = 32, 64 * 1024
+local text_limit = (1 << 31) - 1
+
+---------------------------------------------------------------- inputs
+
+--- Every input in turn: {path, kind} or {path, failure = message}.
+function inputs.all(job)
+  return coroutine.wrap(function()
+    local function one(path)
+      if path == "-" then
+        coroutine.yield { path = path, kind = "pipe" }
+        return
+      end
+      local kind, why = core.path_kind(path)
+      if not kind then
+        coroutine.yield { path = path, failure = why }
+      elseif kind ~= "directory" then
+        coroutine.yield { path = path, kind = kind }
+      else
+        local walk, message = core.walk(path)
+        if not walk then
+          coroutine.yield { path = path, failure = message }
+          return
+        end
+        local any = false
+        for file, refused in function() return walk:next() end do
+          any = true
+          coroutine.yield { path = file, kind = "file", failure = refused }
+        end
+        if not any then coroutine.yield { path = path, failure = "no document in it" } end
+      end
+    end
+    for _, path in ipairs(job.inputs) do one(path) end
+    for _, list in ipairs(job.lists) do
+      for path in list do one(path) end
+    end
+    while true do coroutine.yield(nil) end
+  end)
+end
+
+--- The paths in the file that --files-from names -> iterator | nil, message.
+function inputs.path_list(path, separator)
+  local source, message = core.source(path == "-" and 0 or path)
+  if not source then return nil, message end
+  local bytes, why = source:read_all(1 << 30)
+  if not bytes then return nil, why end
+  local at = 1
+  return function()
+    while at <= #bytes do
+      local stop = bytes:find(separator, at, true) or #bytes + 1
+      local name = bytes:sub(at, stop - 1)
+      at = stop + 1
+      if separator == "\n" then name = name:gsub("\r$", "") end
+      if name ~= "" then return name end
+    end
+  end
+end
+
+---------------------------------------------------------------- what goes to the workers
+
+--- An item on its way to a worker: kind ("path": the worker opens the file; "piece": `bytes`
+--- are the document or a piece of the input; "failed"), name of its reader, id (the path),
+--- number of the piece, bytes, note (JSON: see run.lua, or why it failed).
+function inputs.pack(item)
+  return string.pack("<s1s2s4I8s4s4", item.kind, item.reader or "", item.id, item.number or 0,
+                     item.bytes or "", item.note or "")
+end
+
+function inputs.unpack_all(payload)
+  local list, at = {}, 1
+  while at <= #payload do
+    local item = {}
+    item.kind, item.reader, item.id, item.number, item.bytes, item.note, at =
+      string.unpack("<s1s2s4I8s4s4", payload, at)
+    list[#list + 1] = item
+  end
+  return list
+end
+
+local function failure(path, message, number)
+  return { kind = "failed", id = path, number = number,
+           note = core.json_encode { code = "read", message = message } }
+end
+
+local function is_stopped(job) return job.signals and job.signals:count() > 0 end
+
+-- A read that a signal ended is no failure of the document: the run ends.
+local function interrupted_or_failed(job, path, message)
+  if is_stopped(job) then return nil end
+  return failure(path, message)
+end
+
+---------------------------------------------------------------- cutting
+
+-- Cutters give the next item | false, descriptor (none waits) | nil (the end of this input).
+
+local function lines_of(job, path, source, name)
+  local lines = core.lines(source)
+  return function()
+    local text, number = lines:next(job.waits or false)
+    if text then
+      return { kind = "piece", reader = name, id = path, number = number, bytes = text }
+    end
+    if text == false then return false, number end
+    return nil, number -- why it ended, if not at its end
+  end
+end
+
+local function pieces_of(path, source, name, how)
+  local pieces = core.pieces(source, how)
+  local header -- the first row, which goes with each of the others
+  local function next_piece()
+    local bytes, number, bad = pieces:next()
+    if not bytes then return nil, number end
+    if how == "rows" then
+      if not header then
+        header = bytes
+        if not bad then return next_piece() end
+      end
+      number = number - 1
+      if not bad then bytes = string.pack("<s4", header) .. bytes end
+    end
+    if bad then return failure(path, ("%s#%d: %s"):format(path, number, bad), number) end
+    return { kind = "piece", reader = name, id = path, number = number, bytes = bytes }
+  end
+  return next_piece
+end
+
+local begin_source
+
+-- The files in an archive; each goes to the reader that its name or content asks for.
+local function members_of(job, path, source)
+  local archive, message = core.archive(source)
+  return function()
+    if not archive then
+      local why = message
+      message = nil
+      return nil, why
+    end
+    local name, bytes, why = archive:next(text_limit)
+    if not name then return nil, bytes end
+    local id = path .. "/" .. name
+    if not bytes then return failure(id, why) end
+    local kind = reader.by_name(name)
+    if kind == "tar" then return failure(id, "an archive in an archive") end
+    return begin_source(job, id, assert(core.source_of(bytes)), kind)
+  end
+end
+
+local function cutter(job, path, source, name)
+  if name == "tar" then return members_of(job, path, source) end
+  local split = reader.load(name).split
+  if split == "lines" then return lines_of(job, path, source, name) end
+  if split then return pieces_of(path, source, name, split) end
+end
+
+-- The only item of a source; nil when job.cut gives them, or when a signal ended the read.
+-- `name`: its reader, nil to look at its content.
+function begin_source(job, path, source, name)
+  if not name then
+    local head, why = source:peek()
+    if not head then
+      source:close()
+      return interrupted_or_failed(job, path, why)
+    end
+    name = reader.by_content(head:sub(1, 16384))
+    if name == "tar" and job.cut then
+      source:close()
+      return failure(path, "an archive in an archive")
+    end
+  end
+  local next_cut = cutter(job, path, source, name)
+  if next_cut then
+    job.cut = { next = next_cut, source = source, path = path, outer = job.cut }
+    return nil
+  end
+  local bytes, why = source:read_all(text_limit)
+  source:close()
+  if not bytes then return interrupted_or_failed(job, path, why) end
+  return { kind = "piece", reader = name, id = path, bytes = bytes }
+end
+
+-- Begin an input: its only item, or nothing and job.cut gives them.
+local function begin(job, input)
+  local path = input.path
+  if input.failure then return failure(path, input.failure) end
+  local name = job.reader ~= "auto" and job.reader or reader.by_name(path)
+  local is_file = input.kind == "file"
+  if is_file and name and name ~= "tar" and not reader.load(name).split then
+    return { kind = "path", reader = name, id = path }
+  end
+  -- A pipe is read here: workers hold no descriptor of it, and nobody knows how long it takes.
+  local source, message = core.source(path == "-" and 0 or path)
+  if not source then return failure(path, message) end
+  if job.signals then source:watch(job.signals) end
+  if is_file and not name then
+    local head, why = source:peek()
+    if not head then
+      source:close()
+      return interrupted_or_failed(job, path, why)
+    end
+    name = reader.by_content(head:sub(1, 16384))
+    if name ~= "tar" and not reader.load(name).split then
+      source:close()
+      return { kind = "path", reader = name, id = path }
+    end
+  end
+  return begin_source(job, path, source, name)
+end
+
+local function next_piece(job)
+  local cut = job.cut
+  local item, more = cut.next()
+  if item or job.cut ~= cut then return item end
+  if item == false then return false, more end
+  job.cut = cut.outer
+  cut.source:close()
+  if more and is_stopped(job) then return nil, "stop" end
+  if more then return failure(cut.path, more) end
+  return nil
+end
+
+-- The next item | false, descriptor (none waits) | nil (end).
+local function next_item(job)
+  while true do
+    local item, more
+    if job.cut then
+      item, more = next_piece(job)
+      if item == nil and more == "stop" then return nil end
+    else
+      local input = job.next_input()
+      if not input then return nil end
+      item = begin(job, input)
+      if item == nil and not job.cut and is_stopped(job) then return nil end
+    end
+    if item ~= nil then return item, more end
+  end
+end
+
+--- The next job for the pool: several items, or one that may hold many documents.
+function inputs.produce(job)
+  if job.stopped then return nil end
+  local parts, count, size = {}, 0, 0
+  while count < batch_documents and size < batch_bytes do
+    local item, descriptor
+    if job.held then
+      item, job.held = job.held, nil
+    else
+      item, descriptor = next_item(job)
+    end
+    if item == nil then break end
+    if item == false then
+      if count == 0 then return false, descriptor end
+      break
+    end
+    local many = item.kind == "path" and reader.load(item.reader).many
+    if many and count > 0 then
+      job.held = item
+      break
+    end
+    if not (job.journal and job.journal:passes(item)) then
+      count = count + 1
+      parts[count] = inputs.pack(item)
+      size = size + #parts[count]
+      if many or item.kind == "path" and job.workers > 1 and count >= 4 then break end
+    end
+  end
+  if count == 0 then return nil end
+  if job.journal then job.journal:sent(count) end
+  return table.concat(parts)
+end
+
+---------------------------------------------------------------- items into documents
+
+local fields = { "text", "title", "published", "lang", "url" }
+
+-- One JSON object; `names`: key of a document -> field that holds it.
+local function read_object(item, options)
+  local wanted, names = {}, {}
+  for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
+    names[key] = options[key] or key
+    wanted[names[key]] = (key == "id" or key == "url") and "raw" or true
+  end
+  local values, rest, raw = core.json_fields(item.bytes, wanted)
+  local place = ("%s:%d"):format(item.id, item.number)
+  if not values then
+    local message, at = rest, raw
+    return { error = ("%s:%d: %s"):format(place, at or 1, message) }
+  end
+  local made = { id = values[names.id] }
+  if type(made.id) ~= "string" and type(made.id) ~= "number" then
+    made.id = nil
+  else
+    made.id_json = raw[names.id]
+  end
+  for _, key in ipairs(fields) do
+    local value = values[names[key]]
+    if value ~= nil and type(value) ~= "string" then
+      made.error = ("%s: %q is not a string"):format(place, names[key])
+      return made
+    end
+    made[key] = value
+  end
+  if not made.text then
+    made.error = ("%s: no %q"):format(place, names.text)
+    return made
+  end
+  made.source = rest
+  if raw[names.url] then -- passes through
+    local url = '"url":' .. raw[names.url]
+    made.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
+  end
+  return made
+end
+
+local function read_text(item)
+  local bytes = item.bytes
+  if item.kind == "path" then
+    local source, message = core.source(item.id)
+    if not source then return { error = message } end
+    local why
+    bytes, why = source:read_all(text_limit)
+    source:close()
+    if not bytes then return { error = why } end
+  end
+  return { text = core.text_decode(bytes), bytes = bytes }
+end
+
+--- Read an item; emit gets every document of it, or what failed: see engine:document, and
+--- error, code.  Each has an id.
+function inputs.read(job, item, emit)
+  local own = (item.number or 0) > 0 and ("%s#%d"):format(item.id, item.number) or item.id
+  local function give(made)
+    made.id = made.id or own
+    return emit(made)
+  end
+  if item.kind == "failed" then
+    local why = core.json_decode(item.note)
+    return give { error = why.message, code = why.code }
+  end
+  if item.reader == "text" then return give(read_text(item)) end
+  if item.reader == "jsonl" or item.reader == "json" then
+    return give(read_object(item, job.reader_options))
+  end
+  local made = reader.load(item.reader)
+  local count = 0
+  local input = { id = item.id, number = item.number,
+                  path = item.kind == "path" and item.id or nil,
+                  bytes = item.kind ~= "path" and item.bytes or nil }
+  if made.split == "rows" then
+    local at
+    input.header, at = string.unpack("<s4", item.bytes)
+    input.bytes = item.bytes:sub(at)
+  end
+  local engine = job.engine
+  local ok, message, code = reader.read(made, input, job.reader_options, engine.budget,
+    engine.memory_ceiling, function(document)
+      count = count + 1
+      if made.many and not made.split then own = ("%s#%d"):format(item.id, count) end
+      document.ready = true
+      if document.extra then document.source = core.json_encode(document.extra) end
+      give(document)
+    end)
+  if not ok then
+    if count > 0 and made.many and not made.split then
+      own = ("%s#%d"):format(item.id, count + 1)
+    end
+    give { error = message, code = code }
+  end
+end
+
+--- The documents of a job's inputs in this process, for commands that need no workers
+--- -> iterator of input {id, text, ...}, or of false, id, message
+function inputs.documents(job)
+  job.next_input, job.waits = inputs.all(job), true
+  job.reader_options = job.reader_options or {}
+  local queue, at = {}, 0
+  return function()
+    while at == #queue do
+      local item = next_item(job)
+      if not item then return nil end
+      queue, at = {}, 0
+      inputs.read(job, item, function(input) queue[#queue + 1] = input end)
+    end
+    at = at + 1
+    local input = queue[at]
+    if input.error then return false, input.id, input.error end
+    return input
+  end
+end
+
+return inputs

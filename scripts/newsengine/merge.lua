@@ -1,0 +1,29 @@
+-- The command `merge`: partial states of a format, written by runs with --partial, are joined
+-- into what one run over all the documents would have written.
+local core = require "newsengine.core"
+local paths = require "newsengine.paths"
+
+local merge = {}
+
+local most_bytes = 1 << 30
+
+--- The states in the files, as JSON text -> list | nil, message
+function merge.states(files, format_name)
+  local word = format_name:match("([^/]+)%.lua$") or format_name
+  local states = {}
+  for i, path in ipairs(files) do
+    local bytes, why = paths.read(path, most_bytes)
+    if not bytes then return nil, ("%s: cannot read: %s"):format(path, why) end
+    local part, message = core.json_decode(bytes)
+    if type(part) ~= "table" or part.format == nil then
+      return nil, ("%s: no partial state (run with --partial): %s"):format(path,
+        message or "no format in it")
+    elseif part.format ~= word then
+      return nil, ("%s: a part of the format %s, not of %s"):format(path, part.format, word)
+    end
+    states[i] = part.state ~= nil and core.json_encode(part.state) or nil
+  end
+  return states
+end
+
+return merge

@@ -1,0 +1,411 @@
+-- Readers: one Lua file each (interface.md section 7).  A reader turns the bytes of an input
+-- into documents, in a worker, in the sandbox.
+local core = require "newsengine.core"
+local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
+local sandbox = require "newsengine.sandbox"
+local date = require "newsengine.date"
+
+local reader = {}
+
+local keys = { about = "string", match = "table", sniff = "function", read = "function",
+               options = "table", many = "boolean", split = "string" }
+
+--- What the supervisor can cut an input into, so that several workers share one file.
+local splits = { lines = true, rows = true, warc = true, json = true }
+
+---------------------------------------------------------------- loading
+
+local function fail(path, message)
+  error(errors.new { code = "load", file = path, message = message }, 0)
+end
+
+local function check(path, name, def)
+  if type(def) ~= "table" then fail(path, ("reader %q: a table expected"):format(name)) end
+  for key, value in sandbox.pairs(def) do
+    if not keys[key] then fail(path, ("reader %q: unknown key %q"):format(name, tostring(key))) end
+    if type(value) ~= keys[key] and not (key == "match" and type(value) == "string") then
+      fail(path, ("reader %q: %s is a %s; %s expected"):format(name, key, type(value), keys[key]))
+    end
+  end
+  if not def.read then fail(path, ("reader %q: read is missing"):format(name)) end
+  if def.split and not splits[def.split] then
+    fail(path, ("reader %q: split is %q; lines, rows, warc or json expected"):format(
+      name, def.split))
+  end
+end
+
+-- A list of words for each mark -> finder of marks in class names, marks by name.
+local function labels_of(lists)
+  local names, words, marks = {}, { "" }, {}
+  for name, list in sandbox.pairs(lists) do
+    if name == "ignore" then words[1] = list else names[#names + 1] = name end
+  end
+  for i, name in ipairs(names) do
+    words[i + 1], marks[name] = lists[name], 1 << i
+  end
+  return core.labels(words), marks
+end
+
+local function regex_for(path)
+  return function(pattern, flags)
+    local made, message = core.regex(pattern, flags)
+    if not made then fail(path, "regex: " .. message) end
+    return made
+  end
+end
+
+-- The words of reader files.
+local function words_for(path, define)
+  return {
+    reader = define,
+    labels = labels_of,
+    page = function(text, labels, options)
+      return core.page(text, labels, options and options.xml or false)
+    end,
+    decode = core.decode, unescape = core.unescape, regex = regex_for(path),
+    date = date.new, json = sandbox.library { decode = sandbox.json_decode },
+    text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width,
+                             squeeze = core.squeeze },
+    bytes = sandbox.library { base64 = core.base64, quoted = core.quoted_printable,
+                              inflate = core.inflate, unchunk = core.unchunk,
+                              row = core.csv_row },
+  }
+end
+
+local load_budget = { steps = 500000000, seconds = 60 }
+
+-- Run a file in an environment -> what it returns; raises an errors object.
+local function run_file(path, env)
+  local source, why = paths.read(path, 256 * 1024)
+  if not source then fail(path, "cannot read: " .. why) end
+  local chunk, message = load(source, "@" .. path, "t", env)
+  if not chunk then
+    local line, text = message:match(":(%d+): (.*)$")
+    error(errors.new { code = "load", file = path, line = tonumber(line),
+                       message = text or message }, 0)
+  end
+  return chunk()
+end
+
+-- use "page/words": another file below the reader's own directory, run once -> what it
+-- returns.
+local function user_of(path, env)
+  local directory, results = paths.directory(path), {}
+  return function(name)
+    if type(name) ~= "string" or not name:find("^[%w_-]+[%w_/-]*$") then
+      error("use: the name of a file below the reader's directory expected", 2)
+    end
+    if results[name] == nil then
+      local value = run_file(paths.join(directory, name .. ".lua"), env)
+      results[name] = value == nil and true or value
+    end
+    return results[name]
+  end
+end
+
+local function load_file(path)
+  local made
+  local words = words_for(path, function(name)
+    return function(def)
+      check(path, name, def)
+      made = { name = name, path = path, about = def.about, sniff = def.sniff, read = def.read,
+               options = def.options or {}, many = def.many or def.split ~= nil,
+               split = def.split,
+               match = type(def.match) == "string" and { def.match } or def.match or {} }
+    end
+  end)
+  local env = sandbox.environment(words, function() return path end)
+  env.use = user_of(path, env)
+  local ok, value = sandbox.call(load_budget, core.memory() + (256 << 20), run_file, path, env)
+  if not ok then
+    if errors.is(value) then error(value, 0) end
+    fail(path, errors.message(value))
+  end
+  if not made then fail(path, "it defines no reader") end
+  return made
+end
+
+-- Readers without a file: their documents are made by the program itself.
+local built_in = {
+  text = { name = "text", about = "any bytes: UTF-8, or UTF-16 with a mark", options = {} },
+  jsonl = { name = "jsonl", split = "lines", many = true,
+            about = "one JSON object a line: id, text, title, published, lang, url" },
+  json = { name = "json", split = "json", many = true,
+           about = "a JSON array of such objects, or objects one after the other" },
+  tar = { name = "tar", many = true, options = {},
+          about = "an archive: its files, each by the reader that fits it" },
+}
+local json_options = {}
+for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
+  json_options[key] = ("the field that holds the %s"):format(key)
+end
+built_in.jsonl.options, built_in.json.options = json_options, json_options
+
+local loaded = {}
+
+--- A reader by name or path; raises an errors object.
+function reader.load(name)
+  if built_in[name] then return built_in[name] end
+  if loaded[name] then return loaded[name] end
+  local path, tried = paths.find("readers", name, ".lua")
+  if not path then
+    error(errors.new { code = "load", message = ("no reader %q"):format(name),
+                       hint = "looked for " .. table.concat(tried, ", ") }, 0)
+  end
+  loaded[name] = load_file(path)
+  return loaded[name]
+end
+
+--- Is there a reader by this name or path?
+function reader.exists(name)
+  return built_in[name] ~= nil or paths.find("readers", name, ".lua") ~= nil
+end
+
+--- Names of all readers, sorted, and those that users put in the reader path.
+function reader.names()
+  local names, seen, own = {}, {}, {}
+  for name in pairs(built_in) do
+    names[#names + 1] = name
+    seen[name] = true
+  end
+  local shipped = paths.join(paths.root, "scripts/readers")
+  for _, directory in ipairs(paths.search("readers")) do
+    local walk = core.path_kind(directory) == "directory" and core.walk(directory)
+    while walk do
+      local path, refused = walk:next()
+      if not path then break end
+      local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
+      if name and not refused and not seen[name]
+         and (directory == shipped or directory:match("/readers$")) then
+        seen[name] = true
+        names[#names + 1] = name
+        if directory ~= shipped then own[#own + 1] = name end
+      end
+    end
+  end
+  table.sort(names)
+  table.sort(own)
+  return names, own
+end
+
+--- The options of a reader, of all of them for "auto" -> {name = about}
+function reader.options(name)
+  local known = {}
+  for _, one in ipairs(name == "auto" and reader.names() or { name }) do
+    for key, about in sandbox.pairs(reader.load(one).options) do known[key] = about end
+  end
+  return known
+end
+
+---------------------------------------------------------------- which reader
+
+-- What the shipped readers are for, so that none is loaded that nobody needs.
+local by_extension = {
+  txt = "text", text = "text", jsonl = "jsonl", ndjson = "jsonl", json = "json",
+  html = "html", htm = "html", xhtml = "html", xml = "xml", rss = "xml", atom = "xml",
+  nitf = "xml", tei = "xml", csv = "csv", tsv = "csv", warc = "warc", eml = "eml", tar = "tar",
+}
+local compressed = { gz = true, zst = true, xz = true, bz2 = true }
+local short_tar = { tgz = true, txz = true, tzst = true, tbz2 = true }
+
+local function glob(pattern)
+  return "^" .. pattern:gsub("[%^%$%(%)%%%.%[%]%+%-]", "%%%0"):gsub("%*", ".*"):gsub("%?", ".")
+         .. "$"
+end
+
+local own_readers -- those of the user, loaded once somebody asks
+
+local function users()
+  if not own_readers then
+    own_readers = {}
+    local _, own = reader.names()
+    for _, name in ipairs(own) do own_readers[#own_readers + 1] = reader.load(name) end
+  end
+  return own_readers
+end
+
+--- The reader for a path by its name alone, or nil.
+function reader.by_name(path)
+  local name = path:match("[^/]*$")
+  for _, made in ipairs(users()) do
+    for _, pattern in ipairs(made.match) do
+      if name:find(glob(pattern)) then return made.name end
+    end
+  end
+  local extension = (name:match("%.([%w]+)$") or ""):lower()
+  if compressed[extension] then
+    extension = (name:sub(1, -#extension - 2):match("%.([%w]+)$") or ""):lower()
+  end
+  return short_tar[extension] and "tar" or by_extension[extension]
+end
+
+local roots = { rss = true, feed = true, nitf = true, newsItem = true, newsMessage = true,
+                TEI = true, RDF = true }
+
+local function sniff_markup(head)
+  local low = head:sub(1, 4096):lower()
+  if low:find("^<!doctype%s+html") or low:find("^<html[%s>]") then return "html" end
+  local rest = head
+  for _ = 1, 20 do
+    local skipped = rest:gsub("^%s+", ""):gsub("^<%?.-%?>", ""):gsub("^<!%-%-.-%-%->", "")
+                        :gsub("^<![^>]*>", "")
+    if skipped == rest then break end
+    rest = skipped
+  end
+  local root = rest:match("^<([%w:]+)")
+  if root == "html" or root == "HTML" then return "html" end
+  if root and (head:find("^<%?xml") or roots[root:match("[%w]+$")]) then return "xml" end
+  if low:find("<html[%s>]") or low:find("<body[%s>]") and low:find("<head[%s>]") then
+    return "html"
+  end
+end
+
+local mail_fields = { from = 1, to = 1, subject = 1, date = 1, received = 1, ["message-id"] = 1,
+                      ["mime-version"] = 1, ["return-path"] = 1, ["delivered-to"] = 1 }
+
+local function sniff_mail(head)
+  local found, at = 0, 1
+  while at <= #head and found < 3 do
+    local line, stop = head:match("^([^\r\n]*)\r?\n()", at)
+    if not line or line == "" then break end
+    local field = line:match("^([%w-]+):")
+    if field then
+      found = found + (mail_fields[field:lower()] or 0)
+    elseif not line:find("^[ \t]") then
+      return nil
+    end
+    at = stop
+  end
+  return found >= 3 and "eml" or nil
+end
+
+--- The reader for bytes that begin with `head`; "text" when nothing speaks for another.
+function reader.by_content(head)
+  for _, made in ipairs(users()) do
+    if made.sniff then
+      local ok, yes = sandbox.call(load_budget, core.memory() + (256 << 20), made.sniff, head)
+      if ok and yes then return made.name end
+    end
+  end
+  if head:sub(258, 262) == "ustar" then return "tar" end
+  head = head:gsub("^\xEF\xBB\xBF", ""):gsub("^%s+", "")
+  local first = head:sub(1, 1)
+  if first == "{" then
+    local line = head:match("^[^\n]*")
+    return line:find("^{%s*$") and "json" or "jsonl"
+  end
+  if first == "[" and head:find("^%[%s*[{%]]") then return "json" end
+  if head:find("^WARC/1%.%d") then return "warc" end
+  if first == "<" then return sniff_markup(head) or "text" end
+  return sniff_mail(head:sub(1, 8192)) or "text"
+end
+
+---------------------------------------------------------------- reading
+
+local most_bytes = (1 << 31) - 1
+
+-- What `read` gets: the bytes of a file or of a piece of one.
+local function source_of(input, options)
+  local file, ended
+  local source = { id = input.id, number = input.number, options = options,
+                   header = input.header }
+  local function open()
+    if input.bytes or file then return end
+    local message
+    file, message = core.source(input.path)
+    if not file then error(message, 0) end
+  end
+  --- source:all() -> all bytes that are left
+  function source.all()
+    if input.bytes then
+      local bytes = ended and "" or input.bytes
+      ended = true
+      return bytes
+    end
+    open()
+    local bytes, message = file:read_all(most_bytes)
+    if not bytes then error(message, 0) end
+    core.charge(#bytes)
+    return bytes
+  end
+  --- source:chunk() -> the next bytes, as many as come at once | nil at the end
+  function source.chunk()
+    if input.bytes then
+      local bytes = not ended and input.bytes or nil
+      ended = true
+      return bytes
+    end
+    open()
+    local bytes, message = file:read()
+    if not bytes and message then error(message, 0) end
+    if bytes then core.charge(#bytes) end
+    return bytes
+  end
+  --- source:lines() -> iterator of lines without their ends
+  function source.lines()
+    local rest, at, over = "", 1, false
+    return function()
+      while true do
+        local stop = rest:find("\n", at, true)
+        if stop then
+          local line = rest:sub(at, stop - 1):gsub("\r$", "")
+          at = stop + 1
+          return line
+        end
+        if over then
+          if at > #rest then return nil end
+          local line = rest:sub(at)
+          at = #rest + 1
+          return line
+        end
+        local more = source.chunk()
+        over = more == nil
+        rest, at = rest:sub(at) .. (more or ""), 1
+      end
+    end
+  end
+  return setmetatable(source, { __metatable = false }), function()
+    if file then file:close() end
+  end
+end
+
+local text_fields = { text = "string", title = "string", published = "string", lang = "string",
+                      url = "string", error = "string", code = "string", meta = "table",
+                      zones = "table", id = "id", extra = "table" }
+
+-- A document as a reader emits it: the host's own copy, checked.
+local function checked(made, given)
+  if type(given) ~= "table" then error("emit: a table expected", 0) end
+  local copy = {}
+  for key, value in sandbox.pairs(given) do
+    local kind = text_fields[key]
+    if not kind then error(("emit: unknown key %q"):format(tostring(key)), 0) end
+    if kind ~= type(value) and not (kind == "id" and (type(value) == "string"
+                                                      or math.type(value) == "integer")) then
+      error(("emit: %s is a %s"):format(key, type(value)), 0)
+    end
+    copy[key] = value
+  end
+  if not copy.text and not copy.error then
+    error(("reader %s: emit: no text"):format(made.name), 0)
+  end
+  return copy
+end
+
+--- Read an input {id, path | bytes, number, header} with a reader; `emit` gets each document
+--- {id?, text, title?, ...} or {id?, error, code?}, outside of the reader's budget.
+--- -> true | nil, message, code
+function reader.read(made, input, options, budget, ceiling, emit)
+  local source, close = source_of(input, options)
+  local function give(given)
+    local document = checked(made, given)
+    sandbox.outside(budget, emit, document)
+  end
+  local ok, value, _, broken = sandbox.call(budget, ceiling, made.read, source, give)
+  close()
+  if ok then return true end
+  return nil, errors.message(value), broken
+end
+
+return reader

@@ -1,0 +1,76 @@
+-- csv: a table with a header, a document a row (RFC 4180; commas, semicolons or tabs).
+local names = {
+  text = { "text", "body", "content", "article" }, id = { "id", "uuid", "url", "link" },
+  title = { "title", "headline" }, published = { "published", "date", "published_at" },
+  lang = { "lang", "language" }, url = { "url", "link" },
+}
+local keys = { "text", "id", "title", "published", "lang", "url" }
+
+local function separator_of(header, given)
+  if given == "tab" or given == "\\t" then return "\t" end
+  if given then return given:sub(1, 1) end
+  local best, most = ",", 0
+  for _, mark in ipairs { ",", ";", "\t", "|" } do
+    local _, count = header:gsub(mark == "|" and "%|" or mark, "")
+    if count > most then best, most = mark, count end
+  end
+  return best
+end
+
+-- Which column holds what: -M text=COLUMN, else the usual names.
+local function columns_of(cells, options)
+  local at, columns = {}, {}
+  for i, cell in ipairs(cells) do
+    local name = cell:lower():gsub("^%s+", ""):gsub("%s+$", "")
+    at[name] = at[name] or i
+  end
+  for _, key in ipairs(keys) do
+    if options[key] then
+      columns[key] = at[options[key]:lower()]
+    else
+      for _, name in ipairs(names[key]) do columns[key] = columns[key] or at[name] end
+    end
+  end
+  return columns
+end
+
+reader "csv" {
+  about = "a table with a header, a document a row; columns text, id, title, published ...",
+  match = { "*.csv", "*.tsv" }, split = "rows",
+  options = { separator = "the mark between cells; tab", text = "the column that holds the text",
+              id = "the column that holds the id", title = "the column that holds the title",
+              published = "the column that holds the date", lang = "the column of the language",
+              url = "the column of the address" },
+  read = function(source, emit)
+    local header, row = decode(source.header), decode(source:all())
+    local mark = separator_of(header, source.options.separator)
+    local head, cells = bytes.row(header, mark), bytes.row(row, mark)
+    if #cells == 1 and cells[1]:find("^%s*$") then return end -- an empty line
+    local columns = columns_of(head, source.options)
+    local document, used = {}, {}
+    for _, key in ipairs(keys) do
+      local i = columns[key]
+      if i and cells[i] and cells[i] ~= "" then document[key] = cells[i] end
+      if i and key ~= "url" then used[i] = true end
+    end
+    local place = ("%s#%d: "):format(source.id, source.number)
+    if #cells ~= #head then
+      emit { id = document.id, error = ("%s%d cells, but %d columns"):format(
+        place, #cells, #head) }
+    elseif not columns.text then
+      emit { id = document.id,
+             error = place .. ("no column %q"):format(source.options.text or "text") }
+    else
+      document.text = document.text or ""
+      local extra
+      for i, name in ipairs(head) do
+        if not used[i] and name ~= "" then
+          extra = extra or {}
+          extra[name] = cells[i]
+        end
+      end
+      document.extra = extra
+      emit(document)
+    end
+  end,
+}

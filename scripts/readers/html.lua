@@ -1,0 +1,11 @@
+-- html: a page of a news site -> its story, headline, authors, date.
+local article = use "page/article"
+
+reader "html" {
+  about = "a page: the story without what stands around it, headline, authors, dates",
+  match = { "*.html", "*.htm", "*.xhtml" },
+  options = { encoding = "the encoding, when the server said it" },
+  read = function(source, emit)
+    emit(article((decode(source:all(), source.options.encoding))))
+  end,
+}

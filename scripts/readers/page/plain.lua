@@ -1,0 +1,8 @@
+-- HTML that stands in feeds and mail -> its text, all of it: use "page/plain" gives a function.
+return function(html)
+  local p, why = page(html)
+  if not p then error(why, 0) end
+  local parts = {}
+  for i = 1, p:blocks() do parts[i] = p:block_text(i) end
+  return table.concat(parts, "\n\n")
+end

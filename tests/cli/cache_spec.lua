@@ -1,0 +1,199 @@
+-- What is kept for the next start never changes what comes out.
+local program = dofile("tests/cli/program.lua")
+
+local text = "Prices rose, the ministry said. “We will act,” said Ana Lopes, who likes Acme Bank.\n"
+
+local function entries(count)
+  local lines = { "name\tid" }
+  for i = 1, count do lines[#lines + 1] = ("Acme %s%d\t%d"):format(("x"):rep(i % 7 + 1), i, i) end
+  lines[#lines + 1] = "Acme Bank\tbank"
+  return table.concat(lines, "\n") .. "\n"
+end
+
+local mine = [[
+use "quotes"
+lexicon "firms" { file = "firms.tsv" }
+lexicon "likes" { like = "yes", inflect = "verb" }
+rule "liked" { emit = "Liked", pattern = "@likes who:@firms",
+  set = function(m) return { id = m.who.id } end }
+]]
+
+describe("the cache", function()
+  local dir, cold
+  before_each(function()
+    dir = program.scratch()
+    dir:write("mine.lua", mine)
+    dir:write("firms.tsv", entries(500))
+    dir:write("a.txt", text)
+    cold = dir:shell("XDG_CACHE_HOME=$PWD/none$RANDOM $N mine.lua -t jsonl a.txt")
+    assert.same({ 0, "" }, { cold.code, cold.err })
+    assert.truthy(cold.out:find('"layer":"Liked"', 1, true))
+  end)
+  after_each(function() dir:close() end)
+
+  local function run() return dir:shell("XDG_CACHE_HOME=$PWD/cache $N mine.lua -t jsonl a.txt") end
+  local function kept(ending)
+    for _, name in ipairs(dir:names("cache/newsengine")) do
+      if name:match("[^.]*$") == ending then return name end
+    end
+    return nil
+  end
+
+  it("gives the same records from what it holds", function()
+    assert.same(cold.out, run().out)
+    assert.truthy(kept "lex")
+    assert.truthy(kept "pack")
+    assert.same(cold.out, run().out)
+  end)
+
+  it("notices files that are cut, damaged or foreign, and builds them anew", function()
+    run()
+    for _, ending in ipairs { "pack", "lex" } do
+      local name = "cache/newsengine/" .. kept(ending)
+      local good = dir:read(name)
+      local middle = #good // 2
+      for _, bad in ipairs { "", good:sub(1, middle), "newslex", ("x"):rep(#good),
+                             good:sub(1, middle) .. string.char(good:byte(middle + 1) ~ 1)
+                               .. good:sub(middle + 2) } do
+        dir:write(name, bad)
+        local got = run()
+        assert.same({ 0, "", cold.out }, { got.code, got.err, got.out })
+        assert.equal(#good, #dir:read(name))
+        assert.truthy(ending == "pack" or dir:read(name) == good)
+      end
+    end
+  end)
+
+  it("does not hold when a file changes", function()
+    run()
+    dir:write("firms.tsv", (entries(500):gsub("\tbank\n", "\tother\n")))
+    assert.truthy(run().out:find('"id":"other"', 1, true))
+    dir:write("mine.lua", (mine:gsub("like = ", "hate = ")))
+    assert.falsy(run().out:find('"layer":"Liked"', 1, true))
+  end)
+
+  it("does not hold when a file comes that is found first", function()
+    run()
+    dir:write("quotes.lua", 'rule "q" { emit = "Quote", pattern = "Prices" }\n')
+    local got = program.records(run().out)[1]
+    local texts = {}
+    for _, a in ipairs(got.annotations) do
+      if a.layer == "Liked" or a.rule == "q" then texts[#texts + 1] = a.text end
+    end
+    assert.same({ "likes Acme Bank" }, texts) -- quotes' rules are not of the named file
+    assert.falsy(run().out:find('"rule":"quote', 1, true))
+  end)
+
+  it("is filled by two processes at once without harm", function()
+    local got = dir:shell([[export XDG_CACHE_HOME=$PWD/cache
+      for i in 1 2 3 4; do $N mine.lua -t jsonl a.txt > out$i & done; wait
+      cat out1 out2 out3 out4; ls -A cache/newsengine | grep -v '\(lex\|pack\|note\)$']])
+    assert.equal(cold.out:rep(4), got.out)
+    assert.same(cold.out, run().out)
+  end)
+
+  it("may be missing or not writable", function()
+    dir:write("file", "")
+    for _, home in ipairs { "$PWD/file", "/proc/nothing" } do
+      local got = dir:shell("XDG_CACHE_HOME=" .. home .. " $N mine.lua -t jsonl a.txt")
+      assert.same({ 0, "", cold.out }, { got.code, got.err, got.out })
+    end
+  end)
+
+  it("is not asked for trusted rule files", function()
+    local got = dir:shell("XDG_CACHE_HOME=$PWD/cache $N mine.lua --trust -t jsonl a.txt")
+    assert.equal(0, got.code)
+    assert.falsy(kept "pack")
+  end)
+end)
+
+describe("the bundle of the program's tree", function()
+  local dir
+  before_each(function()
+    dir = program.scratch()
+    dir:write("a.txt", text)
+    dir:shell(([[root=%s; mkdir -p tree/build/release
+      cp -a $root/scripts $root/rules tree/
+      cp -a $root/build/release/newsengine-bin tree/build/release/
+      cp -a $root/build/newsengine.bundle tree/build/]]):format(program.quote(program.root)))
+  end)
+  after_each(function() dir:close() end)
+
+  local function run(what)
+    return dir:shell(("XDG_CACHE_HOME=$PWD/cache tree/build/release/newsengine-bin %s"):format(
+      what or "-r quotes -t jsonl a.txt"))
+  end
+
+  it("gives what the text gives", function()
+    local with = run()
+    assert.truthy(with.out:find('"layer":"Quote"', 1, true))
+    dir:shell("rm tree/build/newsengine.bundle")
+    local without = run()
+    assert.same({ 0, "", with.out }, { without.code, without.err, without.out })
+  end)
+
+  it("gives way to a file that has changed", function()
+    local before = run()
+    dir:shell("echo 'this is no Lua' >> tree/rules/quotes.lua")
+    local broken = run()
+    assert.equal(2, broken.code)
+    assert.truthy(broken.err:find("rules/quotes.lua:", 1, true))
+    dir:shell("sed -i '$d' tree/rules/quotes.lua")
+    assert.equal(before.out, run().out)
+    dir:shell("sed -i '1i print(\"from the text\")' tree/scripts/newsengine/options.lua")
+    assert.truthy(run("-V").out:find("from the text", 1, true))
+  end)
+
+  it("is left alone when another build wrote it or it is cut short", function()
+    local before = run()
+    local name = "tree/build/newsengine.bundle"
+    local bytes = dir:read(name)
+    local other = bytes:sub(1, 16) .. string.char(bytes:byte(17) ~ 1) .. bytes:sub(18)
+    for _, bad in ipairs { other, bytes:sub(1, #bytes // 2), "" } do
+      dir:write(name, bad)
+      local got = run()
+      assert.same({ 0, "", before.out }, { got.code, got.err, got.out })
+    end
+  end)
+end)
+
+describe("newsengine compile", function()
+  local dir
+  before_each(function() dir = program.scratch() end)
+  after_each(function() dir:close() end)
+
+  it("writes the same bytes every time", function()
+    dir:write("a.tsv", entries(100))
+    dir:shell("$N compile -q a.tsv; $N compile -q a.tsv -o b.lex")
+    assert.truthy(dir:read("a.lex") == dir:read("b.lex"))
+  end)
+
+  it("says what is wrong", function()
+    dir:write("bad.tsv", "name\nx\ty\n")
+    for arguments, wanted in pairs {
+      [""] = "one lexicon expected", ["none.tsv"] = "none.tsv: ",
+      ["bad.tsv"] = "bad.tsv:2:", ["bad.tsv -M what=x"] = "key, inflect or exact expected",
+      ["bad.tsv -M inflect=adverb"] = "verb or noun expected",
+      ["bad.tsv -M exact=perhaps"] = "true or false expected",
+    } do
+      local got = dir:shell("$N compile " .. arguments)
+      assert.equal(2, got.code)
+      assert.truthy(got.err:find(wanted, 1, true), got.err)
+    end
+    dir:write("good.tsv", "name\nx\n")
+    assert.equal(4, dir:shell("$N compile good.tsv -o none/x.lex").code)
+    assert.equal(2, dir:shell("$N compile good.tsv -q; "
+      .. [[printf 'lexicon "x" { file = "good.lex", exact = true }\n' > x.lua; ]]
+      .. "echo x | $N x.lua -t count -").code)
+  end)
+
+  it("knows the options of lexicons", function()
+    dir:write("v.tsv", "kind\tverb\nup\trise\n")
+    dir:write("v.lua", 'lexicon "v" { file = "v.lex" }\n'
+      .. 'rule "v" { emit = "V", pattern = "m:@v", set = function(m)\n'
+      .. "  return { kind = m.m.kind, lemma = m.m.lemma } end }\n")
+    dir:shell("$N compile v.tsv -M key=verb -M inflect=verb")
+    local record = dir:records({ "v.lua", "-t", "jsonl", "-" }, "It rose.")[1]
+    assert.same({ kind = "up", lemma = "rise" }, record.annotations[1].attributes)
+  end)
+end)

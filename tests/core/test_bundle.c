@@ -1,0 +1,143 @@
+/* Bundles: named blobs in a mapped file; compiled languages in them. */
+#include "bundle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "language.h"
+#include "scratch.h"
+
+static news_buffer make_bundle(void) {
+  news_bundle_item items[] = {
+      {"b", 1, {"second", 6}},
+      {"a", 1, {"first", 5}},
+      {"ab", 2, {"", 0}},
+      {"a\0b", 3, {"with NUL", 8}},
+  };
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  check(!news_bundle_write(items, 4, &out, NULL));
+  return out;
+}
+
+static bool holds(const news_bundle *bundle, const char *name, size_t size,
+                  const char *wanted) {
+  news_blob blob = news_bundle_find(bundle, name, size);
+  if (!wanted) return !blob.bytes;
+  return blob.bytes && blob.size == strlen(wanted) &&
+         !memcmp(blob.bytes, wanted, blob.size) &&
+         (uintptr_t)blob.bytes % 64 == 0;
+}
+
+static void blobs_are_found_by_name(void) {
+  news_buffer bytes = make_bundle();
+  news_bundle *bundle;
+  const char *path = scratch_write("good", bytes.data, bytes.size);
+  check(!news_bundle_map(path, true, &bundle, NULL));
+  check(holds(bundle, "a", 1, "first"));
+  check(holds(bundle, "b", 1, "second"));
+  check(holds(bundle, "ab", 2, ""));
+  check(holds(bundle, "a\0b", 3, "with NUL"));
+  check(holds(bundle, "", 0, NULL));
+  check(holds(bundle, "c", 1, NULL));
+  check(holds(bundle, "aa", 2, NULL));
+  news_bundle_free(bundle);
+  news_buffer_free(&bytes);
+}
+
+static void an_empty_bundle_has_no_blobs(void) {
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  news_bundle *bundle;
+  check(!news_bundle_write(NULL, 0, &out, NULL));
+  check(!news_bundle_map(scratch_write("empty", out.data, out.size), true,
+                         &bundle, NULL));
+  check(holds(bundle, "a", 1, NULL));
+  news_bundle_free(bundle);
+  news_buffer_free(&out);
+}
+
+static void the_order_of_writing_does_not_matter(void) {
+  news_bundle_item one[] = {{"a", 1, {"1", 1}}, {"b", 1, {"2", 1}}};
+  news_bundle_item other[] = {{"b", 1, {"2", 1}}, {"a", 1, {"1", 1}}};
+  news_buffer x = NEWS_BUFFER_EMPTY, y = NEWS_BUFFER_EMPTY;
+  check(!news_bundle_write(one, 2, &x, NULL));
+  check(!news_bundle_write(other, 2, &y, NULL));
+  check(x.size == y.size && !memcmp(x.data, y.data, x.size));
+  news_buffer_free(&x);
+  news_buffer_free(&y);
+}
+
+static void two_blobs_of_one_name_are_refused(void) {
+  news_bundle_item items[] = {{"a", 1, {"1", 1}}, {"a", 1, {"2", 1}}};
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  check(news_bundle_write(items, 2, &out, NULL) == NEWS_EDATA);
+  news_buffer_free(&out);
+}
+
+static news_status map_status(const char *path, bool check_sum) {
+  news_bundle *bundle;
+  news_status status = news_bundle_map(path, check_sum, &bundle, NULL);
+  check((status == NEWS_OK) == (bundle != NULL));
+  news_bundle_free(bundle);
+  return status;
+}
+
+static void any_changed_byte_is_noticed(void) {
+  news_buffer bytes = make_bundle();
+  for (size_t i = 0; i < bytes.size; i++) {
+    bytes.data[i] ^= 0x40;
+    check(map_status(scratch_write("bad", bytes.data, bytes.size), true) ==
+          NEWS_EDATA);
+    bytes.data[i] ^= 0x40;
+  }
+  news_buffer_free(&bytes);
+}
+
+static void a_cut_or_foreign_file_is_noticed_without_its_sum(void) {
+  news_buffer bytes = make_bundle();
+  for (size_t size = 1; size < bytes.size; size++)
+    check(map_status(scratch_write("cut", bytes.data, size), false) ==
+          NEWS_EDATA);
+  check(map_status(scratch_write("none", "", 0), false) == NEWS_EDATA);
+  bytes.data[16] ^= 1; /* the build */
+  check(map_status(scratch_write("other", bytes.data, bytes.size), false) ==
+        NEWS_EDATA);
+  check(map_status(scratch_path("absent"), false) == NEWS_EIO);
+  check(map_status(scratch, false) == NEWS_EDATA);
+  news_buffer_free(&bytes);
+}
+
+static void a_compiled_language_is_the_same(void) {
+  static const char tsv[] = "!clitics\nMr.\tnever\nThe\tstarter function\n";
+  news_language *made, *opened;
+  size_t size;
+  check(!news_language_new("en", tsv, sizeof tsv - 1, &made, NULL));
+  const void *block = news_language_block(made, &size);
+  void *copy = malloc(size);
+  memcpy(copy, block, size);
+  check(!news_language_open(copy, size, &opened, NULL));
+  check(news_language_flags(opened, "mr.", 3) == NEWS_LANG_NEVER);
+  check(news_language_flags(opened, "the", 3) ==
+        news_language_flags(made, "the", 3));
+  check(!news_language_flags(opened, "nothing", 7));
+  check(news_language_traits(opened) == NEWS_LANG_CLITICS);
+  check(!strcmp(news_language_code(opened), "en"));
+  news_language_free(opened);
+  check(news_language_open(copy, size - 1, &opened, NULL) == NEWS_EDATA);
+  check(news_language_open(copy, 3, &opened, NULL) == NEWS_EDATA);
+  free(copy);
+  news_language_free(made);
+}
+
+int main(void) {
+  if (!scratch_make()) return 1;
+  run(blobs_are_found_by_name);
+  run(an_empty_bundle_has_no_blobs);
+  run(the_order_of_writing_does_not_matter);
+  run(two_blobs_of_one_name_are_refused);
+  run(any_changed_byte_is_noticed);
+  run(a_cut_or_foreign_file_is_noticed_without_its_sum);
+  run(a_compiled_language_is_the_same);
+  scratch_remove();
+  return check_report();
+}

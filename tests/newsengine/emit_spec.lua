@@ -1,0 +1,223 @@
+-- Rules as the engine runs them: many at one go in C, or one by one for whoever looks on.
+local ne = require "newsengine"
+local core = require "newsengine.core"
+local program = dofile("tests/cli/program.lua")
+
+describe("rules", function()
+  local dir
+  setup(function() dir = program.scratch() end)
+  teardown(function() dir:close() end)
+
+  local function engine(source, options)
+    options = options or {}
+    options.rules = { dir.path .. "/" .. dir:write("rules.lua", source) }
+    return ne.engine(options)
+  end
+
+  local function run(made, text, at, layers)
+    local doc = made:document { text = text, id = "x", lang = "en" }
+    local failures = made:annotate(doc, at)
+    return ne.record(doc, layers or made:all_emitted()):gsub(',"hashes".*', ""), failures, doc
+  end
+
+  local function attributes(source, text)
+    local record = run(engine(source), text, nil, { "A" })
+    local list = {}
+    for _, one in ipairs(core.json_decode(record .. "}").annotations) do
+      list[#list + 1] = one.attributes
+    end
+    return list
+  end
+
+  it("give the same records at one go and one by one", function()
+    local made = ne.engine { rules = { "rules/news.lua" } }
+    for _, name in ipairs { "court", "interview", "letter" } do
+      local text = program.read("tests/articles/" .. name .. ".txt")
+      local begun = {}
+      local singly = run(made, text, function(number) begun[#begun + 1] = number end)
+      assert.same(#made.pack.rules + 1, #begun)
+      assert.equal(singly, (run(made, text)))
+    end
+  end)
+
+  it("write attributes that stand in the rule, and what captures say", function()
+    assert.same({ { kind = "claim", sure = true, weight = 2, who = "Ann", act = "speak",
+                    words = { start = 4, ["end"] = 10, text = "spoke." } } },
+      attributes([[
+        lexicon "verb" { spoke = { act = "speak" } }
+        rule "a" {
+          pattern = "who:[cap] words:(verb:@verb [punct]) (gone:(never))?", emit = "A",
+          set = { kind = "claim", sure = true, weight = 2, who = take "who.text",
+                  act = take "verb.act", words = take "words", none = take "gone.text" },
+        } ]], "Ann spoke."))
+    assert.same({ {}, {} }, attributes([[
+      rule "a" { pattern = "x:[cap]", emit = "A", set = {} } ]], "Ann met Bob."))
+  end)
+
+  it("share attributes, and a change of one annotation's leaves the others", function()
+    local made = engine [[
+      rule "a" { pattern = "[cap]", emit = "A", set = { kind = "k" } }
+      rule "b" { emit = "B", run = function(doc)
+        for a in doc:each "A" do doc:set(a, { kind = "changed" }) break end
+        doc:add("B", doc:span(1, 3), { seen = doc:each("A")().kind })
+      end } ]]
+    local _, failures, doc = run(made, "Ann met Bob.")
+    assert.same({}, failures)
+    local kinds = {}
+    for a in doc:each "A" do kinds[#kinds + 1] = a.kind end
+    assert.same({ "changed", "k" }, kinds)
+    assert.equal("changed", doc:each("B")().seen)
+  end)
+
+  it("ask a set with `per` about words alone, at the same price each time", function()
+    local source = [[
+      lexicon "verb" { "said", "says" }
+      rule "a" { pattern = "who:[cap] (verb:@verb | other:[lower])", emit = "A",
+        per = { "verb", "other" },
+        set = function(m, doc)
+          local n = 0
+          for i = 1, 4000 do n = n + i end
+          local word = m.verb or m.other
+          return { kind = m.verb and "verb" or "other", text = word.text, lemma = word.lemma,
+                   n = n, blind = m.who == nil and doc == nil and m.text == nil }
+        end } ]]
+    local made = engine(source)
+    local used = {}
+    made.on_rule = function(rule, steps) if rule.name == "a" then used[#used + 1] = steps end end
+    for _ = 1, 3 do run(made, "Ann said no. Bob left. Cy said no. Di left.") end
+    assert.is_true(used[1] > 16000)
+    assert.same({ used[1], used[1] }, { used[2], used[3] })
+    local said = { kind = "verb", text = "said", lemma = "say", n = 8002000, blind = true }
+    local left = { kind = "other", text = "left", lemma = "leave", n = 8002000, blind = true }
+    assert.same({ said, left, said, left },
+                attributes(source, "Ann said no. Bob left. Cy said no. Di left."))
+  end)
+
+  it("with `per` keep only so many answers", function()
+    local made = engine [[
+      rule "a" { pattern = "w:[lower]", emit = "A", per = "w",
+                 set = function(m) return { up = m.w.text:upper() } end } ]]
+    local words = {}
+    for i = 1, 9000 do
+      words[i] = ("w" .. ("%05d"):format(i % 4500):gsub("%d", function(d)
+        return string.char(97 + d)
+      end))
+    end
+    local _, failures, doc = run(made, table.concat(words, " "))
+    assert.same({}, failures)
+    local n = 0
+    for a in doc:each "A" do
+      n = n + 1
+      assert.equal(a.text:upper(), a.up)
+    end
+    assert.equal(9000, n)
+  end)
+
+  it("refuse a set that is none", function()
+    local function why(set)
+      local ok, message = pcall(engine, ('rule "a" { pattern = "x:y", emit = "A", set = %s }')
+        :format(set))
+      assert.is_false(ok)
+      message = tostring(message)
+      return message:match("take:[^\n]*") or message:match("rule [^\n]*")
+    end
+    assert.equal('rule "a": take names the capture "z", which the pattern does not have',
+                 why '{ k = take "z.kind" }')
+    assert.equal('rule "a": attribute k is a table; a string, number, boolean or take expected,'
+                 .. " or a function for the whole set", why "{ k = {} }")
+    assert.equal('rule "a": set names its attributes by strings', why '{ "k" }')
+    assert.equal('rule "a": per goes with a function set', why '{}, per = "x"')
+    assert.equal('rule "a": per names the capture "y", which the pattern does not have',
+                 why 'function() end, per = { "y" }')
+    assert.equal('take: a capture or one of its fields expected, as in take "who.name"',
+                 why '{ k = take "a b" }')
+  end)
+
+  it("by regular expression keep to their scope and go on behind each match", function()
+    local made = engine [[
+      local words = regex "é|x*|b[.] c"
+      rule "a" { regex = "é|x*|b[.] c", emit = "A", overlap = "all", set = {} }
+      rule "b" { emit = "B", run = function(doc)
+        for s in doc:sentences() do
+          for m in doc:gfind(words, s) do doc:add("B", m) end
+        end
+      end } ]]
+    local _, failures, doc = run(made, "aéb. Cé xxy")
+    assert.same({}, failures)
+    local found = { A = {}, B = {} }
+    for layer, list in pairs(found) do
+      for one in doc:each(layer) do list[#list + 1] = ("%d-%d"):format(one.first, one.last) end
+    end
+    assert.same(found.B, found.A)
+    assert.truthy(#found.A > 6)
+    local list = attributes([[
+      rule "a" { regex = "b[.] (?<x>C)", flags = "i", emit = "A", span = "x",
+                 scope = "document", where = function(m) return m.x.text == "C" end } ]],
+      "a b. C b. c")
+    assert.same({ { x = { start = 5, ["end"] = 6, text = "C" } } }, list)
+  end)
+
+  it("name the one that changed a local, and keep what the others found", function()
+    local made = engine [[
+      local n = 0
+      rule "good" { pattern = "[cap]", emit = "A", set = {} }
+      rule "bad" { pattern = "[cap]", emit = "B", set = function() n = n + 1 return {} end }
+      rule "last" { pattern = "{B}", emit = "C", set = {} } ]]
+    for _ = 1, 2 do
+      local _, failures, doc = run(made, "Ann met Bob.")
+      assert.same({ "bad", "state" }, { failures[1].rule, failures[1].code })
+      assert.equal(1, #failures)
+      local count = {}
+      for _, layer in ipairs { "A", "B", "C" } do
+        count[layer] = 0
+        for _ in doc:each(layer) do count[layer] = count[layer] + 1 end
+      end
+      assert.same({ A = 2, B = 0, C = 0 }, count)
+    end
+  end)
+
+  it("go on behind one that fails, and what it wrote is gone", function()
+    local made = engine [[
+      rule "a" { pattern = "[cap]", emit = "A", set = function(m)
+        if m.text == "Bob" then error "no Bob" end
+        return {}
+      end }
+      rule "b" { pattern = "[cap & !{A}]", emit = "B", set = {} } ]]
+    local _, failures, doc = run(made, "Ann met Bob.")
+    assert.same({ "a", "error", "no Bob" },
+                { failures[1].rule, failures[1].code, failures[1].message })
+    local found = {}
+    for b in doc:each "B" do found[#found + 1] = b.text end
+    assert.same({ "Ann", "Bob" }, found)
+    assert.is_nil(doc:each("A")())
+  end)
+
+  it("have a budget each", function()
+    local made = engine([[
+      rule "a" { pattern = "[cap]", emit = "A", set = function() while true do end end }
+      rule "b" { pattern = "[cap]", emit = "B", set = {} } ]],
+      { budget = { steps = 100000, memory = 64 << 20, seconds = 10 } })
+    local _, failures, doc = run(made, "Ann met Bob.")
+    assert.same({ 1, "a", "steps" }, { #failures, failures[1].rule, failures[1].code })
+    assert.equal("Ann", doc:each("B")().text)
+  end)
+
+  it("tell whoever watches what became of each match", function()
+    local made = engine [[
+      rule "a" { pattern = { "met x:[cap]", "[cap]" }, emit = "A" }
+      rule "b" { pattern = "y:[cap] (z:met)?", emit = "A", span = "z" }
+      rule "c" { pattern = "[lower]", emit = "C", where = function(m) return m.text ~= "met" end }
+      rule "d" { pattern = "[cap]", emit = "A" } ]]
+    local heard, patterns = {}, {}
+    made.on_pattern = function(rule, i) patterns[#patterns + 1] = rule.name .. i end
+    made.on_match = function(_, rule, i, match, verdict, other)
+      heard[#heard + 1] = ("%s%d %s %s %s"):format(rule.name, i, match.text, verdict,
+                                                  other and other.text or "-")
+    end
+    run(made, "Ann met Bob.")
+    assert.same({ "a1", "a2", "b1", "c1", "d1" }, patterns)
+    assert.same({ "a1 met Bob kept -", "a2 Ann kept -", "a2 Bob overlap met Bob",
+                  "b1 Ann met overlap met Bob", "b1 Bob span -", "c1 met where -",
+                  "d1 Ann overlap Ann", "d1 Bob overlap met Bob" }, heard)
+  end)
+end)

@@ -1,0 +1,61 @@
+-- The pattern functions that rules get are Lua's own in all but their budget.
+local core = require "newsengine.core"
+
+describe("string functions of rules", function()
+  local atoms = { "a", "b", ".", "%a", "%d", "[ab]", "[^a]", "%s", "%l", "%u", "[%d%s]", "()",
+                  "(a)", "(b*)", "%w", "%p", "%%", "$", "%f[%a]", "%b()", "-" }
+  local suffixes = { "", "", "", "*", "+", "?", "-" }
+  local characters = { "a", "b", "A", " ", "1", ".", "(", ")", "%", "\n", "é", "-" }
+
+  local state = 1
+  local function random(low, high)
+    state = state * 6364136223846793005 + 1442695040888963407
+    return low + (state >> 33) % (high - low + 1)
+  end
+  local function one_of(list) return list[random(1, #list)] end
+
+  local function pattern()
+    local parts = { random(1, 5) == 1 and "^" or "" }
+    for _ = 1, random(0, 4) do
+      local atom = one_of(atoms)
+      local whole = atom:find("^%(") or atom == "$" or atom:find("^%%[fb]")
+      parts[#parts + 1] = atom .. (whole and "" or one_of(suffixes))
+    end
+    parts[#parts + 1] = random(1, 3) == 1 and "$" or ""
+    return table.concat(parts)
+  end
+
+  local function text()
+    local parts = {}
+    for i = 1, random(0, 12) do parts[i] = one_of(characters) end
+    return table.concat(parts)
+  end
+
+  local function every(gmatch)
+    return function(s, p)
+      local list = {}
+      for a, b in gmatch(s, p) do list[#list + 1] = tostring(a) .. "," .. tostring(b) end
+      return table.concat(list, ";")
+    end
+  end
+
+  it("give what those of stock Lua give, for random patterns and texts", function()
+    local matching = 0
+    local function compare(stock, ours, ...)
+      local a, b = table.pack(pcall(stock, ...)), table.pack(pcall(ours, ...))
+      assert.equal(a[1], b[1])
+      if not a[1] then return end
+      assert.same(a, b)
+      if a[2] then matching = matching + 1 end
+    end
+    for _ = 1, 2000 do
+      local s, p = text(), pattern()
+      local init = random(-3, #s + 2)
+      compare(string.find, core.string.find, s, p, init)
+      compare(string.match, core.string.match, s, p, init)
+      compare(string.gsub, core.string.gsub, s, p, "<%0>", random(0, 4))
+      compare(every(string.gmatch), every(core.string.gmatch), s, p)
+    end
+    assert.is_true(matching > 4000)
+  end)
+end)

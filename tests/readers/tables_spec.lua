@@ -1,0 +1,85 @@
+-- csv, json, jsonl: a document a row or an object; damaged ones named, the others whole.
+local readers = dofile("tests/readers/readers.lua")
+
+describe("the csv reader", function()
+  local dir
+  before_each(function() dir = readers.program.scratch() end)
+  after_each(function() dir:close() end)
+
+  it("reads columns by name, quotation marks, line ends in cells, and keeps other columns", function()
+    local got, result, records = readers.read(dir, "a.csv", 'id,Title,text,date,desk\r\n'
+      .. '7,"A ""big"" dam","Line one,\r\nline two",2022-03-14,home\r\n'
+      .. "8,Two,Plain text,,\r\n")
+    assert.same({ '7 | A "big" dam | 2022-03-14 |  | Line one,\r\nline two',
+                  "8 | Two |  |  | Plain text" }, got)
+    assert.equal(0, result.code)
+    assert.same({ desk = "home" }, records[1].source)
+  end)
+
+  it("finds semicolons and tabs, and takes names by -M", function()
+    assert.same({ "b.csv#1 | H |  |  | one;two" },
+                (readers.read(dir, "b.csv", 'headline;body\nH;"one;two"\n')))
+    assert.same({ "c.tsv#1 | H |  |  | one" }, (readers.read(dir, "c.tsv", "headline\ttext\nH\tone\n")))
+    assert.same({ "u1 |  |  |  | one" }, (readers.read(dir, "d.csv", "key,words\nu1,one\n",
+      { "-f", "csv", "-M", "text=words", "-M", "id=key" })))
+  end)
+
+  it("names damaged rows and keeps those before and behind", function()
+    local got, result = readers.read(dir, "a.csv", 'id,text\n1,"one"\n2,"two\n3,"three"\n4,four\n5\n6,six\n')
+    assert.same({ "1 |  |  |  | one", "a.csv#2 ! a.csv#2: text behind a closed quotation",
+                  "3 |  |  |  | three", "4 |  |  |  | four",
+                  "5 ! a.csv#5: 1 cells, but 2 columns", "6 |  |  |  | six" }, got)
+    assert.equal(3, result.code)
+    got = readers.read(dir, "b.csv", 'id,text\n1,one\n2,"two')
+    assert.same({ "1 |  |  |  | one", "b.csv#2 ! b.csv#2: a quotation is not closed" }, got)
+    assert.same({ 'c.csv#1 ! c.csv#1: no column "text"' }, (readers.read(dir, "c.csv", "a,b\n1,2\n")))
+  end)
+
+  it("gives the same records for any number of workers, from a pipe too", function()
+    local rows = { "id,text" }
+    for i = 1, 500 do rows[#rows + 1] = ('%d,"text %d\nsecond line"'):format(i, i) end
+    local bytes = table.concat(rows, "\n") .. "\n"
+    dir:write("big.csv", bytes)
+    local one = dir:run { "--layers", "Token", "big.csv" }
+    local two = dir:run { "--layers", "Token", "-j", "2", "big.csv" }
+    assert.equal(500, select(2, one.out:gsub("\n", "")))
+    assert.equal(one.out, two.out)
+    local piped = dir:run({ "--layers", "Token", "-f", "csv", "-j", "2", "-" }, bytes)
+    assert.equal(one.out, piped.out)
+  end)
+end)
+
+describe("the json reader", function()
+  local dir
+  before_each(function() dir = readers.program.scratch() end)
+  after_each(function() dir:close() end)
+
+  it("reads the elements of an array, and objects one after the other", function()
+    assert.same({ "a |  |  |  | one , [ two ] \" }", "x.json#2 | T |  |  | three" },
+      (readers.read(dir, "x.json", '[{"id":"a","text":"one, [two] \\"}"},\n {"title":"T","text":"three"}]')))
+    assert.same({ "a |  |  |  | one", "b |  |  |  | two" },
+      (readers.read(dir, "y.json", '{"id":"a",\n"text":"one"}\n{"id":"b","text":"two"}\n')))
+    assert.same({}, (readers.read(dir, "z.json", "[]")))
+  end)
+
+  it("takes other fields by -M, in jsonl too", function()
+    local arguments = { "-M", "text=body", "-M", "id=url" }
+    assert.same({ "u |  |  |  | one" },
+      (readers.read(dir, "x.json", '[{"url":"u","body":"one"}]', arguments)))
+    local got, _, records = readers.read(dir, "x.jsonl", '{"url":"u","body":"one","text":5}\n', arguments)
+    assert.same({ "u |  |  |  | one" }, got)
+    assert.same({ url = "u", text = 5 }, records[1].source)
+  end)
+
+  it("names damaged elements and keeps the others", function()
+    local got, result = readers.read(dir, "x.json",
+      '[{"id":"a","text":"one"},{"id":"b","text":oops},{"id":"c","text":"three"}]')
+    assert.equal("a |  |  |  | one", got[1])
+    assert.truthy(got[2]:find("^x%.json#2 ! x%.json:2:%d+: invalid JSON"))
+    assert.equal("c |  |  |  | three", got[3])
+    assert.equal(3, result.code)
+    got = readers.read(dir, "y.json", '[{"id":"a","text":"one"},{"id":"b","te')
+    assert.equal("a |  |  |  | one", got[1])
+    assert.truthy(got[2]:find("^y%.json#2 ! y%.json#2: the input ends inside a value"))
+  end)
+end)

@@ -1,0 +1,147 @@
+-- Quotations in invented texts: tests/rules/quotes/hostile.txt, as a hostile editor would
+-- write them, and styles.txt, of many kinds of paper.  "## name" opens an article;
+-- "> speaker ~ cue ~ content / content ~ key=value …" is a Quote that a reader takes from
+-- it, "! words" are words that begin no Quote's content.  Both were written before the
+-- rules ran on them.  What the rules are known to miss stands in short.tsv.
+local core = require "newsengine.core"
+
+local folder = "tests/rules/quotes/"
+
+local function trimmed(text) return (text:gsub("^%s+", ""):gsub("%s+$", "")) end
+
+local function plain(text)
+  text = text:gsub("^[\"'“”‘’„«»%s]+", ""):gsub("[\"'“”‘’»,%.!%?%s]+$", "")
+  return (text:gsub("^\u{201C}", ""):gsub("\u{201D}$", ""))
+end
+
+local function wanted(line)
+  local cells = {}
+  for cell in (line:sub(2) .. "~"):gmatch("(.-)~") do cells[#cells + 1] = trimmed(cell) end
+  local want = { speaker = cells[1], cue = cells[2], content = cells[3] }
+  for key, value in (cells[4] or ""):gmatch("([%l_]+)=([^=]*%f[%s\0])") do
+    want[key] = trimmed(value)
+  end
+  return want
+end
+
+local function articles(name)
+  local list, current = {}, nil
+  for line in io.lines(folder .. name) do
+    local title = line:match("^## (.+)")
+    if title then
+      current = { id = title, lines = {}, quotes = {}, none = {} }
+      list[#list + 1] = current
+    elseif line:find("^>") then
+      current.quotes[#current.quotes + 1] = wanted(line)
+    elseif line:find("^!") then
+      current.none[#current.none + 1] = trimmed(line:sub(2))
+    else
+      current.lines[#current.lines + 1] = line
+    end
+  end
+  return list
+end
+
+local function records(list)
+  local path = os.tmpname()
+  local file = assert(io.open(path, "w"))
+  for _, article in ipairs(list) do
+    local text = table.concat(article.lines, "\n\n")
+    file:write(core.json_encode { id = article.id, text = text, lang = "en" }, "\n")
+  end
+  assert(file:close())
+  local pipe = assert(io.popen("./newsengine rules/quotes.lua -f jsonl -t jsonl "
+    .. "--layers Quote " .. path, "r"))
+  local found = {}
+  for line in pipe:lines() do found[#found + 1] = assert(core.json_decode(line)) end
+  assert(pipe:close())
+  os.remove(path)
+  return found
+end
+
+local function joined(content)
+  local parts = {}
+  for _, part in ipairs(content) do parts[#parts + 1] = plain(part.text) end
+  return table.concat(parts, " / ")
+end
+
+local function joined_wanted(content)
+  local parts = {}
+  for part in (content .. " / "):gmatch("(.-) / ") do parts[#parts + 1] = plain(part) end
+  return table.concat(parts, " / ")
+end
+
+local function text_of(value)
+  return type(value) == "table" and value.text or value or ""
+end
+
+-- The misses of one Quote that is wanted: one line each.
+local function judge(want, quotes, misses, label)
+  local content = joined_wanted(want.content)
+  local found
+  for _, quote in ipairs(quotes) do
+    if joined(quote.attributes.content) == content then found = quote.attributes end
+  end
+  if not found then
+    misses[#misses + 1] = label .. "\tcontent: " .. content
+    return
+  end
+  for _, key in ipairs { "speaker", "cue", "type", "act", "attribution", "speaker_kind",
+      "addressee", "via" } do
+    if want[key] and plain(text_of(found[key])) ~= plain(want[key]) then
+      misses[#misses + 1] = label .. "\t" .. key .. ": " .. want[key] .. " of " .. content
+        .. (os.getenv("SHOW") and " GOT " .. text_of(found[key]) or "")
+    end
+  end
+end
+
+local function misses_of(name)
+  local list, misses, right, total, extra = articles(name), {}, 0, 0, 0
+  for i, record in ipairs(records(list)) do
+    local article = list[i]
+    local quotes, known = record.annotations, {}
+    for _, want in ipairs(article.quotes) do
+      local before = #misses
+      judge(want, quotes, misses, article.id)
+      known[joined_wanted(want.content)] = true
+      total = total + 1
+      if #misses == before then right = right + 1 end
+    end
+    for _, quote in ipairs(quotes) do
+      local content = joined(quote.attributes.content)
+      for _, words in ipairs(article.none) do
+        if content:sub(1, #words) == words then
+          misses[#misses + 1] = article.id .. "\tnone: " .. words
+        end
+      end
+      if quote.attributes.attribution == "assertion" and not known[content] then
+        extra = extra + 1
+        if os.getenv("SHOW") then misses[#misses + 1] = article.id .. "\tEXTRA " .. content end
+      end
+    end
+  end
+  return misses, right, total, extra
+end
+
+local function known_short()
+  local set = {}
+  for line in io.lines(folder .. "short.tsv") do set[line] = true end
+  return set
+end
+
+describe("quotations", function()
+  for _, name in ipairs { "hostile.txt", "styles.txt" } do
+    it("come out of " .. name .. " as a reader takes them", function()
+      local misses, right, total, extra = misses_of(name)
+      if os.getenv("SHOW") then
+        print(name, right .. " of " .. total .. " right", extra .. " assertions more")
+        print(table.concat(misses, "\n"))
+      end
+      local short, new = known_short(), {}
+      for _, miss in ipairs(misses) do
+        if not short[miss] then new[#new + 1] = miss end
+      end
+      assert.same({}, new)
+    end)
+  end
+end)
