@@ -337,11 +337,7 @@ static void make_neighbours(news_maker *m) {
     else
       news_put(&p->starters, f->node);
   }
-  for (uint32_t n = 0; n < p->node_count; n++) {
-    if (p->nodes[n].look != NEWS_NONE) {
-      news_put(&p->look_nodes, n);
-      continue;
-    }
+  for (uint32_t n = 0; n < p->node_count; n++)
     for (uint32_t i = p->lists[base + n].first; i < p->lists[base + n].end;
          i++) {
       uint16_t next = p->follows[i].node;
@@ -352,7 +348,6 @@ static void make_neighbours(news_maker *m) {
         news_put(&p->ahead[next], n);
       }
     }
-  }
 }
 
 static void make_sets(news_maker *m) {
@@ -365,6 +360,7 @@ static void make_sets(news_maker *m) {
   make_jumps(m);
   if (!m->status) make_back_lists(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
+  p->plain = p->narrow && !p->look_count;
   if (!m->status && p->narrow) make_neighbours(m);
 }
 

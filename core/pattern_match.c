@@ -375,7 +375,7 @@ static bool is_start(news_matcher *m, uint32_t at) {
   news_scope *s = &m->scope;
   const news_program *p = news_scope_program(m);
   if (!can_start(m, at)) return false;
-  if (!p->narrow) return true;
+  if (!p->plain) return true;
   if (!s->pruned) news_search_prune(m, at);
   s->pruned = true;
   return m->failure.status || news_search_starts(m, at);

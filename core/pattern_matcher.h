@@ -340,7 +340,7 @@ uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);
-/* Of a narrow program: leave in the rows from place `first` to the end of the
+/* Of a plain program: leave in the rows from place `first` to the end of the
  * scope only nodes from which the rest may succeed, by what words can be. */
 void news_search_prune(news_matcher *m, uint32_t first);
 /* Of a pruned place: may a match start there? */

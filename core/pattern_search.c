@@ -362,7 +362,7 @@ static uint64_t before_nodes(const news_program *p, uint64_t nodes) {
   return before;
 }
 
-/* The row of a place, which has no look-arounds to ask: as fill_place(). */
+/* The row of a place, as fill_place() makes it. */
 static inline uint64_t *plain_row(news_matcher *m, const news_program *p,
                                   uint32_t at) {
   news_place *place = &m->places[at - m->scope.first];
@@ -382,17 +382,11 @@ void news_search_prune(news_matcher *m, uint32_t first) {
   const news_scope *s = &m->scope;
   uint64_t before = p->enders, jumping = m->letters[s->pattern].jumping;
   for (uint32_t at = s->end; at-- > first && !m->failure.status;) {
+    uint64_t *row = plain_row(m, p, at);
     /* an element may end anywhere */
     bool jumps = s->active && news_cell_of(m, at)->begins >> at % 64 & 1;
-    uint64_t keep = before | p->look_nodes | (jumps ? jumping : 0), *row;
-    if (p->look_count) {
-      (void)place_of(m, p, at);
-      row = row_of(m, p, at);
-    } else {
-      row = plain_row(m, p, at);
-    }
-    *row &= keep;
-    before = before_nodes(p, *row & ~p->look_nodes);
+    *row &= before | (jumps ? jumping : 0);
+    before = before_nodes(p, *row);
   }
 }
 
