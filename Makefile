@@ -80,7 +80,8 @@ endif
 $(CONFIG): Makefile
 	@mkdir -p build
 	@$(PKG_CONFIG) --exists $(NEEDED) || { echo "missing libraries; run: .ci/setup build"; exit 1; }
-	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))"; \
+	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))" \
+	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)"; \
 	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))"; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
 

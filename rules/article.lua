@@ -22,6 +22,22 @@ local LETTER = text.UPPER | text.LOWER
 local LOWER, DIGIT, PUNCT = text.LOWER, text.DIGIT, text.PUNCT
 local YEAR, GAP, CODE = text.YEAR, text.GAP, text.CODE
 
+-- ---------------------------------------------------------------- spaces
+
+-- The spaces of Unicode that are no ASCII.
+local SPACE = { ["\u{A0}"] = true, ["\u{202F}"] = true, ["\u{205F}"] = true,
+    ["\u{3000}"] = true }
+for code = 0x2000, 0x200A do SPACE[utf8.char(code)] = true end
+
+-- The text with each of them as `plain`: one space, or with as_long as many as it has
+-- bytes, so that offsets stay.
+local function spaced(text, as_long)
+  if not text:find("[\194\226\227]") then return text end
+  return (text:gsub("[\194\226\227][\128-\191]+", function(character)
+    return SPACE[character] and (as_long and (" "):rep(#character) or " ")
+  end))
+end
+
 -- ---------------------------------------------------------------- stamps
 
 local MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.*"
@@ -126,18 +142,11 @@ local function stamp_kind(lead)
   return entry and entry.kind
 end
 
--- The text with each space of Unicode as so many plain ones as it has bytes.
-local function plain_spaces(text)
-  if not text:find("[\194\226\227]") then return text end
-  return (text:gsub("\194\160", "  "):gsub("\226\128[\128-\138\175]", "   ")
-    :gsub("\226\129\159", "   "):gsub("\227\128\128", "   "))
-end
-
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
   local list, from = {}, 1
-  text = plain_spaces(text)
+  text = spaced(text, true)
   while true do
     local first, last, value = find_date(text, from)
     if not first then break end
@@ -177,7 +186,7 @@ local DESK_END = pattern [[ [cap] [cap] ","? d:@desks $ ]]
 local DESK = pattern [[ @desks | @agencies | @outlets ]]
 
 local function is_name(text)
-  text = text:gsub("\u{A0}", " ")
+  text = spaced(text)
   local first = NAME:match(text)
   return first and (text:find(" ") or not lexicons.agencies:get(text)) and true
 end
@@ -202,7 +211,7 @@ end
 -- nil when a part is neither a name nor a desk.
 local function read_authors(line)
   local authors = {}
-  line = line:gsub("\u{A0}", " "):gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
+  line = spaced(line):gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
     :gsub("%s*[&;|/]%s*", ", ")
   for part in line:gmatch("[^,]+") do
     part = part:gsub("^%s+", ""):gsub("%s+$", "")
@@ -247,12 +256,12 @@ local function read_byline(unit, i, hits)
   local by = hits.by[i]
   local desk = not by and unit.size < 80 and hits.desk_end[i]
   if desk then
-    local name = line:sub(1, desk.d.first - unit.first):gsub("\u{A0}", " ")
+    local name = spaced(line:sub(1, desk.d.first - unit.first))
       :gsub("[%s,|]+$", "")
     if is_name(name) then return { title_case(name) } end
   end
   if not by then
-    local name = unit.size < 80 and name_before((line:gsub("\u{A0}", " ")))
+    local name = unit.size < 80 and name_before(spaced(line))
     if name then return { title_case(name) } end
     return hits.desk[i] and is_desk(line) and not lexicons.furniture:get(line) and {} or nil
   end
@@ -309,7 +318,7 @@ local function furniture_line(line)
   line = line:gsub("^%b()%s+", "") -- "(Yonhap Feature) Go to contents"
   local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
   if whole then return whole end
-  local marked = line:gsub("\u{A0}", " "):gsub("·", "|"):gsub("•", "|")
+  local marked = spaced(line):gsub("·", "|"):gsub("•", "|")
     :gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n")
   local parts = 0
   for part in marked:gmatch("[^\n]+") do
@@ -348,7 +357,8 @@ end
 -- the whole of it is furniture or a stamp.
 local function add_columns(doc, units, span)
   local text, words, kinds = span.text, span:measure()
-  local barred = kinds & YEAR ~= 0 and text:find("[|\226\194]") ~= nil
+  local barred = kinds & YEAR ~= 0 and #text <= SHORT
+      and text:find("[|\226\194]") ~= nil
   if #text > SHORT or kinds & GAP == 0 and not barred
       or furniture_line(text) or kinds & YEAR ~= 0 and read_stamps(text) then
     return add_unit(units, span, text, words, kinds)
@@ -403,24 +413,24 @@ local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .
 local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
   .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
 
--- Where byte `at` of the text with spaces stands in that with no-break spaces, of two bytes.
-local function with_no_break(text, at)
-  for found in text:gmatch("()\u{A0}") do
+-- Where byte `at` of the text with plain spaces stands in the text itself.
+local function in_text(text, at)
+  for found, character in text:gmatch("()([\194\226\227][\128-\191]+)") do
     if found > at then break end
-    at = at + 1
+    if SPACE[character] then at = at + #character - 1 end
   end
   return at
 end
 
 -- The dateline of the first paragraph: its last byte with the dash, or nil.
 local function dateline_end(unit)
-  local text = unit.text:gsub("\u{A0}", " ")
+  local text = unit.text
   if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
     return nil
   end
-  local head = text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")
+  local head = spaced((text:sub(1, 160):gsub("[\194-\244][\128-\191]*$", "")))
   local first, last = DATELINE:match(head)
-  last = last and with_no_break(unit.text, last)
+  last = last and in_text(unit.text, last)
   if not first or last >= unit.size then return nil end
   if not unit.prose and unit.text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = unit.text:sub(1, last)
@@ -438,6 +448,15 @@ local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
 local ANY = pattern [[ @furniture(match=any) ]]
 local CORRECTION = pattern [[ ^ @corrections ]]
 
+-- The matches of a pattern in the last n spans, at their places among all.
+local function last_hits(doc, wanted, spans, n)
+  local from, last, hits = math.max(0, #spans - n), {}, {}
+  for i = from + 1, #spans do last[#last + 1] = spans[i] end
+  local found = doc:matches(wanted, last)
+  for i = 1, #last do hits[from + i] = found[i] end
+  return hits
+end
+
 -- Where the units say what they are: by pattern, at i the match in unit i.
 local function find_hits(doc, units)
   local spans = {}
@@ -447,6 +466,7 @@ local function find_hits(doc, units)
     credit = doc:matches(CREDIT_START, spans), credits = doc:matches(CREDIT_ANY, spans),
     by = doc:matches(BY, spans), desk = doc:matches(DESK, spans),
     desk_end = doc:matches(DESK_END, spans), correction = doc:matches(CORRECTION, spans),
+    any = last_hits(doc, ANY, spans, 6),
   }
 end
 
@@ -486,7 +506,7 @@ local LINK = regex("^(?:https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
 
 -- What a short unit says of itself, wherever it stands.  The cheap questions
 -- come first: most units are sentences of the story.
-local function judge(doc, unit, i, count, hits)
+local function judge(unit, i, count, hits)
   local text, size, kinds = unit.text, unit.size, unit.kinds
   local outer = i <= 4 or i > count - 5
   if i <= 10 and size > 40 then unit.dateline = dateline_end(unit) end
@@ -496,7 +516,7 @@ local function judge(doc, unit, i, count, hits)
   end
   local last = text:byte(-1)
   if size < 40 and (last == 111 or last == 79) -- ago
-      and AGO:match((plain_spaces(text):gsub("%s+", " "))) then
+      and AGO:match(spaced(text)) then
     unit.kind = "posted"
     return
   end
@@ -522,7 +542,7 @@ local function judge(doc, unit, i, count, hits)
     return
   end
   if is_caption(unit, i, hits) then unit.kind = "caption" return end
-  if unit.prose and i > count - 6 and doc:match(ANY, unit.span) then
+  if unit.prose and hits.any[i] then
     unit.kind = "boilerplate"
     return
   end
@@ -552,12 +572,17 @@ local function head_goes_on(units, i)
   return false
 end
 
+-- Does a sentence end in it?  Mostly it does so at its end.
+local function has_stop(text)
+  return text:sub(-6):find("%l[.!?]") ~= nil or text:find("%l[.!?]") ~= nil
+end
+
 -- First and last unit of the story, or nil.
 local function find_story(units)
   local first, last
   for i, unit in ipairs(units) do
     if first and unit.stops and not unit.kind and not unit.edge
-        and unit.text:find("%l[.!?]") then
+        and has_stop(unit.text) then
       last = i
     elseif is_story(unit) and (first or unit.size > SHORT
         or not head_goes_on(units, i)) then
@@ -610,7 +635,7 @@ end
 -- "Maria Lindqvist" alone, beside a stamp or another byline.
 local function is_bare_byline(units, i, first)
   local unit, beside = units[i], units[i + 1] and units[i + 1].kind
-  if not is_name(unit.text) or not unit.text:gsub("\u{A0}", " "):find(" ") then
+  if not is_name(unit.text) or not spaced(unit.text):find(" ") then
     return false
   end
   if words_in(unit.text, 5) > 4 then return false end
@@ -708,7 +733,7 @@ local function add_body(doc, units, i)
   local first, last = units[i].first, units[j].last
   if units[i].dateline then
     local dash = doc:span(first, units[i].dateline).text
-    local bare = dash:gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$",
+    local bare = spaced(dash, true):gsub("%s+$", ""):gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$",
         "")
     add_zone(doc, "dateline", first, first + #bare:gsub("%s+$", "") - 1)
     first = units[i].dateline + 1
@@ -819,7 +844,7 @@ rule "article.zones" {
     if doc.ready then return end -- the reader has told zones and meta
     local units = read_units(doc)
     local hits = find_hits(doc, units)
-    for i, unit in ipairs(units) do judge(doc, unit, i, #units, hits) end
+    for i, unit in ipairs(units) do judge(unit, i, #units, hits) end
     local first, last = find_story(units)
     if not first then first, last = find_lines(units) end
     local meta, headline = doc.meta, nil

@@ -146,13 +146,22 @@ end
 local NO_COMPLEMENT = pattern [[ ^ ([punct] | $where_to | @word(kind=time|day|prep|sub) | late
   | early | again | {Date}) ]]
 
+-- Who arrests, elects and appoints is somebody; what kills may be a storm.
+local CHOOSING = { election = true, appointment = true, sanction = true, arrest = true }
+
+local function is_actor(doc, c)
+  return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
+    or named(doc, c.subject) ~= nil
+end
+
 FRAMES.object = function(doc, c)
   if not c.subject then return nil end
   if c.passive then
     if not suits(doc, c.entry.object, c.subject) then return nil end
     return by(doc, c.group), parties(doc, c.subject)
   end
-  if not c.object or not suits(doc, c.entry.object, c.object) or not is_violent(doc, c) then
+  if not c.object or not suits(doc, c.entry.object, c.object) or not is_violent(doc, c)
+    or not is_actor(doc, c) then
     return nil
   end
   if c.entry.object == "name" then
@@ -183,6 +192,7 @@ local AS_WHAT = pattern [[ ^ (as | to | the | a | an)? [!punct & !{VerbGroup}]{0
 
 FRAMES.complement = function(doc, c)
   local named_as = c.entry.object == "role"
+  if c.subject and not c.passive and not is_actor(doc, c) then return nil end
   local who = c.passive and c.subject or c.object
   if not c.subject or not who or not is_person(doc, who) then return nil end
   local behind = c.passive and c.right or right_of(doc, who)
@@ -364,6 +374,7 @@ examples {
       modality = false } },
   { "They fear a strike against the base.", Event = { text = "strike", kind = "attack" } },
   { "She met the deadline.", Event = false },
+  { "All week elected officials waited.", Event = false },
   { "Police arrested three men in Leeds.", Event = { kind = "arrest" } },
   { "The fire was arrested by the wind.", Event = false },
   { "Norway has not imposed sanctions on the company.",

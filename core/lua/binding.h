@@ -248,6 +248,7 @@ void news_open_string(lua_State *L);
 void news_open_json(lua_State *L);
 void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
+void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_unicode(lua_State *L);
 void news_open_page(lua_State *L);

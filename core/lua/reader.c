@@ -1,5 +1,6 @@
 /* Bytes in and out: sources, lines, directories, outputs, file names. */
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -405,6 +406,12 @@ static int file_stamp(lua_State *L) {
   return 2;
 }
 
+/* core.pause(milliseconds) : sleep */
+static int pause_for(lua_State *L) {
+  poll(NULL, 0, (int)luaL_checkinteger(L, 1));
+  return 0;
+}
+
 /* core.isatty(descriptor) */
 static int is_terminal(lua_State *L) {
   lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
@@ -439,6 +446,7 @@ void news_open_reader(lua_State *L) {
       {"file_names", names_new},
       {"real_path", real_path},
       {"file_stamp", file_stamp},
+      {"pause", pause_for},
       {NULL, NULL},
   };
   static const luaL_Reg source_methods[] = {

@@ -209,7 +209,8 @@ local function run_command(parsed)
 end
 
 -- A command of its own module that runs rules over inputs in this process.
-local function rules_command(name)
+-- `lazy`: the module loads the rules itself.
+local function rules_command(name, lazy)
   return function(parsed)
     local values = parsed.values
     if values.to and values.to ~= "json" and values.to ~= "text" then
@@ -220,11 +221,14 @@ local function rules_command(name)
     if #job.engine_options.rules == 0 then
       return usage("no rule file given", ("newsengine %s RULE.lua FILE..."):format(name))
     end
-    local engine = require "newsengine.engine"
-    local ok, made = pcall(engine.new, job.engine_options)
-    if not ok then return errors.report(made, values.to == "json") end
-    job.engine = made
-    local code, why = require("newsengine." .. name).main(job, values)
+    if not lazy then
+      local engine = require "newsengine.engine"
+      local ok, made = pcall(engine.new, job.engine_options)
+      if not ok then return errors.report(made, values.to == "json") end
+      job.engine = made
+    end
+    local fine, code, why = pcall(require("newsengine." .. name).main, job, values)
+    if not fine then return errors.report(code, values.to == "json") end
     if not code then return usage(why) end
     return code
   end
@@ -235,9 +239,9 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "safety",
-                 "test",
-                 "explain", "nearmiss", "profile", "lint" }
+local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "layers",
+                 "scale", "safety", "test", "explain", "nearmiss", "profile", "lint", "compile",
+                 "grep", "diff", "score", "verify", "watch", "repl" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
@@ -302,6 +306,7 @@ end
 local function version_command()
   io.write("newsengine ", core.version, "\n")
   io.write("tokenizer: ", core.tokenizer_path(), "\n")
+  io.write("line editing: ", core.edits and "libedit" or "none (libedit-dev brings it)", "\n")
   return 0
 end
 
@@ -324,12 +329,50 @@ local function report_command(parsed)
   return run_command(parsed)
 end
 
+-- The first word is the pattern.
+local function grep_command(parsed)
+  local pattern = table.remove(parsed.positionals, 1)
+  if not pattern then return usage("no pattern given", "newsengine grep PATTERN FILE...") end
+  local job, message, hint = job_of(parsed)
+  if not job then return usage(message, hint) end
+  local code, why = require("newsengine.grep").main(job, parsed.values, pattern)
+  if not code then return usage(why) end
+  return code
+end
+
+local function repl_command(parsed)
+  local given = #parsed.positionals
+  for _, word in ipairs(parsed.positionals) do
+    if word:sub(-4) == ".lua" then given = given - 1 end
+  end
+  if given == 0 then table.insert(parsed.positionals, "/dev/null") end
+  local job, message, hint = job_of(parsed)
+  if not job then return usage(message, hint) end
+  if given == 0 then job.inputs = {} end
+  return require("newsengine.repl").main(job)
+end
+
 local function lint_command(parsed)
   return require("newsengine.lint").main(parsed)
 end
 
 local function new_command(parsed)
   local code, message, hint = require("newsengine.new").main(parsed)
+  if not code then return usage(message, hint) end
+  return code
+end
+
+local function records_command(name)
+  return function(parsed) return require("newsengine." .. name).main(parsed) end
+end
+
+-- The first word is the file of records; the others are as for run.
+local function verify_command(parsed)
+  local path = table.remove(parsed.positionals, 1)
+  if not path then
+    return usage("no file of records given", "newsengine verify OUT.jsonl RULE.lua...")
+  end
+  local code, message, hint = require("newsengine.verify").main(path, parsed, job_of)
   if not code then return usage(message, hint) end
   return code
 end
@@ -346,8 +389,7 @@ local function merge_command(parsed)
   return require("newsengine.run").main(job)
 end
 
-local planned = { grep = true, repl = true, watch = true, diff = true, score = true,
-                  verify = true }
+local planned = { review = true, bundle = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
   test = { test_command, "run the examples that stand in rule files" },
@@ -356,6 +398,12 @@ local commands = {
   profile = { rules_command "profile", "time and matches of each rule and pattern" },
   lint = { lint_command, "what in rule files cannot be meant" },
   compile = { compile_command, "a lexicon in its binary form" },
+  grep = { grep_command, "a token pattern straight from the shell" },
+  repl = { repl_command, "try patterns against loaded texts" },
+  diff = { records_command "diff", "what differs between the records of two runs" },
+  score = { records_command "score", "precision, recall and F1 of records" },
+  watch = { rules_command("watch", true), "on save run again, print what changed" },
+  verify = { verify_command, "run again and prove every record" },
   report = { report_command, "one page to look at: run with -t html" },
   new = { new_command, "a commented rule, format or reader to start from" },
   merge = { merge_command, "join what runs with --partial wrote" },

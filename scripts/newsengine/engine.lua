@@ -59,7 +59,9 @@ end
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
 --- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
 --- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
---- news (false: UAX #29).
+--- news (false: UAX #29), used (a list that takes the paths of all rule and lexicon files),
+--- sources (texts of rule files by path, which are not read from the disk), plain (true:
+--- rules/article.lua does not run first).
 function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
@@ -69,7 +71,7 @@ function engine.new(options)
   self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
   if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
   local english, first = language(self, "en"), nil
-  if options.rules and #options.rules > 0 or options.article then
+  if options.rules and #options.rules > 0 and not options.plain or options.article then
     first = paths.join(paths.root, "rules/article.lua")
     first = paths.is_file(first) and first
   end
@@ -79,7 +81,7 @@ function engine.new(options)
   local keep = options.keep and #files > 0 and not options.trust
   self.pack = rule.pack {
     morphology = self.morphology, trust = options.trust, problems = options.problems,
-    language = english, fixed = fixed,
+    sources = options.sources, used = options.used, language = english, fixed = fixed,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
   -- What is loaded stays, and results that are at hand leave no garbage to speak of.

@@ -8,8 +8,9 @@ local record = {}
 local ranks = [[
   type attribution speaker cue content addressee via act speaker_kind when
   kind name given surname role country affiliation entity id mention
-  value anchor why alternatives
-  amount low high unit currency
+  agents patients place modality cameo
+  value mod anchor why alternatives note
+  amount low high unit currency dimension si
   inner style depth open
   start end text ref
   headline subhead posted updated published byline authors email lang

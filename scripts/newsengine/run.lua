@@ -31,6 +31,20 @@ local function info_for(job, id, id_json)
            hashes = { rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
 end
 
+local function info_of(job, input, failures)
+  local info = info_for(job, input.id, input.id_json)
+  info.failures, info.source, info.text = failures, input.source, input.ready
+  info.input = input.bytes or input.text
+  return info
+end
+
+--- The record of a document on which this process has run the rules; `job` has engine, layers
+--- (record.layers) and hashes (record.pack_hashes).
+function run.record(job, doc, input, failures)
+  record.prepare(doc, job.layers)
+  return record.line(doc, job.layers, info_of(job, input, failures))
+end
+
 -- status: 0 whole, 1 some rules failed, 2 the document failed
 local function frame(status, found, id, output, state, messages, stats)
   return string.pack("<BI4s4s4s4s4s4", status, found, id, output, state or "",
@@ -143,9 +157,7 @@ local function document_frame(job, worker, here, input, skip)
   local failures = job.engine:annotate(doc, skip and function(number)
     worker:at(here, number > 0 and number or -1)
   end, left_out)
-  local info = info_for(job, input.id, input.id_json)
-  info.failures, info.source, info.text = failures, input.source, input.ready
-  info.input = input.bytes or input.text
+  local info = info_of(job, input, failures)
   local fine, output, state = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then

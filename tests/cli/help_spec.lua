@@ -3,7 +3,8 @@ local examples = dofile("tests/cli/examples.lua")
 local program = examples.program
 
 local topics = { "index", "patterns", "rules", "lexicons", "formats", "readers", "records",
-                 "safety", "test", "explain", "nearmiss", "profile", "lint", "compile" }
+                 "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
+                 "compile", "grep", "diff", "score", "verify", "watch", "repl" }
 local folder = "scripts/help/"
 
 local function text_of(topic) return assert(program.read(folder .. topic .. ".txt"), topic) end

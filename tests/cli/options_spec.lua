@@ -289,8 +289,8 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
     assert.truthy(names("--list-rules"):find("article.*dates.*names.*news.*numbers.*quotes"))
     assert.truthy(names("--list-formats"):find("count csv.*json jsonl.*pretty.*tsv"))
     assert.equal("auto csv eml html json jsonl tar text warc xml", names("--list-readers"))
-    local got = dir:run { "grep", "x" }
-    assert.same({ 2, 'newsengine: the command "grep" is not part of this version\n' },
+    local got = dir:run { "bundle", "x" }
+    assert.same({ 2, 'newsengine: the command "bundle" is not part of this version\n' },
                 { got.code, got.err })
   end)
 end)

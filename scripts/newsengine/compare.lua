@@ -1,0 +1,238 @@
+-- Files of records (jsonl) beside each other: for diff, score and verify.
+local core = require "newsengine.core"
+local errors = require "newsengine.errors"
+
+local compare = {}
+
+---------------------------------------------------------------- reading
+
+--- The records of a file -> iterator of record (a table), line number, line.  Raises an errors
+--- object for a file that cannot be read and for a line that is no record.
+function compare.records(path)
+  local source, message = core.source(path == "-" and 0 or path)
+  if not source then error(errors.new { file = path, message = message }, 0) end
+  local lines = core.lines(source)
+  return function()
+    local text, number = lines:next(true)
+    if not text then
+      if number then error(errors.new { file = path, message = number }, 0) end
+      source:close()
+      return nil
+    end
+    local record, why, at = core.json_decode(text)
+    if type(record) ~= "table" or type(record.annotations) ~= "table" or record.id == nil then
+      error(errors.new { file = path, line = number, column = at,
+                         message = record == nil and why or "this is no record: see help records" },
+            0)
+    end
+    return record, number, text
+  end
+end
+
+--- The lines of a file by the id of their record, and the ids in their order.
+function compare.by_id(path)
+  local lines, order = {}, {}
+  for record, number, text in compare.records(path) do
+    local id = tostring(record.id)
+    if lines[id] then
+      error(errors.new { file = path, line = number,
+                         message = ("a second record of %q"):format(id) }, 0)
+    end
+    lines[id] = text
+    order[#order + 1] = id
+  end
+  return lines, order
+end
+
+---------------------------------------------------------------- values
+
+-- A value without what is numbered by record: ids of annotations.
+local function stable(value)
+  if type(value) ~= "table" then return value end
+  local copy = {}
+  for key, item in pairs(value) do
+    if key ~= "ref" then copy[key] = stable(item) end
+  end
+  return copy
+end
+
+local function sorted_keys(...)
+  local seen, list = {}, {}
+  for _, t in ipairs { ... } do
+    for key in pairs(t) do
+      if not seen[key] then
+        seen[key] = true
+        list[#list + 1] = key
+      end
+    end
+  end
+  table.sort(list)
+  return list
+end
+
+local function same(a, b)
+  return core.json_encode { stable(a) } == core.json_encode { stable(b) }
+end
+
+--- A value in a line for people.
+function compare.shown(value)
+  if value == nil then return "nothing" end
+  if type(value) ~= "table" then return errors.clean(tostring(value)):gsub("%s+", " ") end
+  if value.text and value.start then
+    return ("%s (%d-%d)"):format(errors.clean(value.text):gsub("%s+", " "), value.start,
+                                 value["end"])
+  end
+  if #value > 0 then
+    local parts = {}
+    for i, item in ipairs(value) do parts[i] = compare.shown(item) end
+    return table.concat(parts, " | ")
+  end
+  return errors.clean(core.json_encode(value))
+end
+
+--- How two tables of attributes differ: list of {key, old, new}.
+function compare.attributes(old, new)
+  local list = {}
+  for _, key in ipairs(sorted_keys(old or {}, new or {})) do
+    local a, b = (old or {})[key], (new or {})[key]
+    if not same(a, b) then list[#list + 1] = { key = key, old = a, new = b } end
+  end
+  return list
+end
+
+---------------------------------------------------------------- annotations
+
+local function key_of(a) return ("%s\0%d\0%d"):format(a.layer, a.start, a["end"]) end
+
+local function overlap(a, b)
+  local shared = math.min(a["end"], b["end"]) - math.max(a.start, b.start)
+  local all = math.max(a["end"], b["end"]) - math.min(a.start, b.start)
+  return shared > 0 and shared / all or 0
+end
+
+compare.overlap = overlap
+
+-- Take pairs out of both lists -> list of {old, new}.  `fits(a, b)` is a number: the higher, the
+-- better; 0 for no pair.
+local function pair(old, new, fits)
+  local candidates, pairs_made, used_old, used_new = {}, {}, {}, {}
+  local at = 1
+  for i, a in ipairs(old) do
+    while new[at] and new[at]["end"] <= a.start and at < #new do at = at + 1 end
+    for k = math.max(1, at - 20), #new do
+      if new[k].start > a["end"] then break end
+      local worth = fits(a, new[k])
+      if worth > 0 then candidates[#candidates + 1] = { worth, i, k } end
+    end
+  end
+  table.sort(candidates, function(x, y)
+    if x[1] ~= y[1] then return x[1] > y[1] end
+    if x[2] ~= y[2] then return x[2] < y[2] end
+    return x[3] < y[3]
+  end)
+  for _, one in ipairs(candidates) do
+    if not used_old[one[2]] and not used_new[one[3]] then
+      used_old[one[2]], used_new[one[3]] = true, true
+      pairs_made[#pairs_made + 1] = { old[one[2]], new[one[3]] }
+    end
+  end
+  local function rest(list, used)
+    local left = {}
+    for i, a in ipairs(list) do if not used[i] then left[#left + 1] = a end end
+    return left
+  end
+  return pairs_made, rest(old, used_old), rest(new, used_new)
+end
+
+compare.pair = pair
+
+-- Annotations at one place in one layer, matched first where their attributes agree.
+local function exactly(a, b)
+  if key_of(a) ~= key_of(b) then return 0 end
+  return 1 + (same(a.attributes, b.attributes) and 2 or 0) + (a.rule == b.rule and 1 or 0)
+end
+
+local function nearly(a, b) return a.layer == b.layer and overlap(a, b) or 0 end
+
+--- How the annotations of two records differ -> same (how many), list of changes {sign, old,
+--- new, differences} in text order; sign "+", "-" or "~".
+function compare.annotations(old, new)
+  local pairs_made, old_rest, new_rest = pair(old, new, exactly)
+  local equal, changes = 0, {}
+  local function change(a, b)
+    local differences = compare.attributes(a.attributes, b.attributes)
+    if key_of(a) ~= key_of(b) then
+      table.insert(differences, 1, { key = "span", old = a, new = b })
+    end
+    if a.rule ~= b.rule then
+      differences[#differences + 1] = { key = "rule", old = a.rule, new = b.rule }
+    end
+    if #differences == 0 then equal = equal + 1
+    else changes[#changes + 1] = { sign = "~", old = a, new = b, differences = differences } end
+  end
+  for _, two in ipairs(pairs_made) do change(two[1], two[2]) end
+  local moved
+  moved, old_rest, new_rest = pair(old_rest, new_rest, nearly)
+  for _, two in ipairs(moved) do change(two[1], two[2]) end
+  for _, a in ipairs(old_rest) do changes[#changes + 1] = { sign = "-", old = a } end
+  for _, b in ipairs(new_rest) do changes[#changes + 1] = { sign = "+", new = b } end
+  table.sort(changes, function(x, y)
+    local a, b = x.new or x.old, y.new or y.old
+    if a.start ~= b.start then return a.start < b.start end
+    if a["end"] ~= b["end"] then return a["end"] > b["end"] end
+    if a.layer ~= b.layer then return a.layer < b.layer end
+    if x.sign ~= y.sign then return x.sign < y.sign end
+    return (a.id or 0) < (b.id or 0)
+  end)
+  return equal, changes
+end
+
+--- The annotations of some layers (a set; nil: all).
+function compare.of_layers(annotations, layers)
+  if not layers then return annotations end
+  local list = {}
+  for _, a in ipairs(annotations) do
+    if layers[a.layer] then list[#list + 1] = a end
+  end
+  return list
+end
+
+--- Run a command on the two files that the command line names: work(old, new, layers), layers
+--- a set or nil -> true, or an exit code.
+function compare.two_files(parsed, command, work)
+  local files, only = parsed.positionals, nil
+  if #files ~= 2 then
+    io.stderr:write("newsengine: two files of records expected\n  newsengine ", command, "\n")
+    return 2
+  end
+  if parsed.values.layers then
+    only = {}
+    for name in parsed.values.layers:gmatch("[^,%s]+") do only[name] = true end
+  end
+  local ok, message = pcall(work, files[1], files[2], only)
+  return ok or errors.report(message, parsed.values.to == "json")
+end
+
+--- Print what differs in the meta and the errors of a record.
+function compare.print_fields(meta, failures)
+  for _, item in ipairs(meta) do
+    io.write(("  ~ meta.%s: %s -> %s\n"):format(item.key, compare.shown(item.old),
+                                               compare.shown(item.new)))
+  end
+  for _, item in ipairs(failures) do
+    io.write(("  ~ error: %s -> %s\n"):format(compare.shown(item.old), compare.shown(item.new)))
+  end
+end
+
+--- Print one change as lines.
+function compare.print_change(change, indent)
+  local a = change.new or change.old
+  io.write(("%s%s %s %d-%d %s  %s\n"):format(indent, change.sign, a.layer, a.start, a["end"],
+    a.rule or "", errors.clean(a.text or ""):gsub("%s+", " ")))
+  for _, one in ipairs(change.differences or {}) do
+    io.write(("%s    %s: %s -> %s\n"):format(indent, one.key, compare.shown(one.old),
+                                             compare.shown(one.new)))
+  end
+end
+
+return compare

@@ -1,0 +1,119 @@
+-- The command `grep`: one token pattern over inputs.  It is a run of a rule file that is never
+-- written: the pattern as its one rule, the lexicons that it names, and the format grep.
+local core = require "newsengine.core"
+local engine = require "newsengine.engine"
+local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
+
+local grep = {}
+
+local scopes = { sentence = true, paragraph = true, document = true }
+
+-- Text between long brackets that do not end inside it.
+local function quoted(text)
+  local level = ""
+  while text:find("]" .. level .. "]", 1, true) or text:find("]" .. level .. "$") do
+    level = level .. "="
+  end
+  return ("[%s[%s]%s]"):format(level, text, level)
+end
+
+--- The rule file of a pattern; `rules`: files whose layers and lexicons it uses.
+function grep.source_of(pattern, rules, scope)
+  local lines = {}
+  for _, path in ipairs(rules) do lines[#lines + 1] = ("use %q"):format(path) end
+  local seen = {}
+  for name in pattern:gmatch("@([%a_][%w_]*)") do
+    if not seen[name] and paths.find("lexicons", name .. ".tsv", nil, ".") then
+      lines[#lines + 1] = ("if not lexicons[%q] then lexicon %q { file = %q } end"):format(
+        name, name, name .. ".tsv")
+    end
+    seen[name] = true
+  end
+  lines[#lines + 1] = ("rule \"match\" { emit = \"Match\", scope = %q, pattern = %s }"):format(
+    scope, quoted(pattern))
+  return table.concat(lines, "\n") .. "\n"
+end
+
+--- What is wrong with the pattern, shown under the pattern itself.
+function grep.pattern_error(problem, pattern)
+  if not errors.is(problem) or not problem.column or problem.file ~= "pattern" then
+    return problem
+  end
+  local message = problem.message:match('^rule "match": (.*)$')
+  local at = problem.excerpt:find(quoted(pattern), 1, true)
+  if not message or not at then return problem end
+  local _, bracket = quoted(pattern):find("^%[=*%[")
+  local before = utf8.len(problem.excerpt:sub(1, at + bracket - 1))
+  return errors.new { code = "pattern", message = message, excerpt = pattern,
+                      column = problem.column - before, hint = problem.hint }
+end
+
+-- What the options ask of the format -> table | nil, message
+local function format_options(values)
+  local options, modes = {}, {}
+  for _, one in ipairs { { "count", "count" }, { "files-with-matches", "files" },
+                         { "only-matching", "only" }, { "kwic", "kwic" }, { "count-by", "by" } } do
+    if values[one[1]] then
+      modes[#modes + 1] = "--" .. one[1]
+      options.mode = one[2]
+    end
+  end
+  if values.to == "json" then
+    modes[#modes + 1] = "-t json"
+    options.mode = "json"
+  end
+  if #modes > 1 then return nil, ("%s and %s: one of them"):format(modes[1], modes[2]) end
+  for name, key in pairs { context = "both", before = "before", after = "after",
+                           kwic = "width" } do
+    local value = values[name]
+    if value then
+      local n = math.tointeger(tonumber(value))
+      if not n or n < 0 or n > 10000 then
+        return nil, ("--%s %s: a number expected"):format(name, value)
+      end
+      options[key] = tostring(n)
+    end
+  end
+  options.before = options.before or options.both
+  options.after, options.both = options.after or options.both, nil
+  options.by = values["count-by"]
+  return options
+end
+
+--- newsengine grep PATTERN [RULE.lua...] [INPUT...] -> exit code, or nil, message
+function grep.main(job, values, pattern)
+  if values.to and values.to ~= "json" and values.to ~= "text" then
+    return nil, ("grep -t %s: text or json expected"):format(values.to)
+  end
+  local scope = values.scope or "sentence"
+  if not scopes[scope] then
+    return nil, ("--scope %s: sentence, paragraph or document expected"):format(scope)
+  end
+  local options, message = format_options(values)
+  if not options then return nil, message end
+  local engine_options = job.engine_options
+  engine_options.sources = { pattern = grep.source_of(pattern, engine_options.rules, scope) }
+  engine_options.plain = #engine_options.rules == 0
+  engine_options.rules = { "pattern" }
+  local ok, made = pcall(engine.new, engine_options)
+  if not ok then return errors.report(grep.pattern_error(made, pattern), values.to == "json") end
+  local captures = made.pack.patterns:captures(made.pack.by_name.match.patterns[1])
+  if options.by and options.by ~= "" then
+    local has = false
+    for _, name in ipairs(captures) do has = has or name == options.by end
+    if not has then
+      local near = errors.near(options.by, captures)
+      return nil, ("--count-by %s: the pattern has no capture of this name"):format(options.by)
+                  .. (near and ("\n  did you mean %s?"):format(near) or "")
+    end
+  end
+  options.columns = table.concat(captures, ",")
+  for key, value in pairs(job.options) do options[key] = options[key] or value end -- the reader's
+  job.format_name, job.options = "grep", options
+  job.layer_names, job.exit_status, job.need_found = { "Match" }, true, true
+  job.color = job.color and core.isatty(1) or values.color == "always"
+  return require("newsengine.run").main(job)
+end
+
+return grep

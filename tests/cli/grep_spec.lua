@@ -1,0 +1,111 @@
+-- The command grep: every option through the real program.
+local program = dofile("tests/cli/program.lua")
+
+describe("grep", function()
+  local dir
+  before_each(function()
+    dir = program.scratch()
+    dir:write("a.txt", "Maize rose by 12 percent. It rained. Nobody came. Petrol fell 3 percent "
+      .. "and wheat rose 4 percent. The end.\n\nRice rose. A day. A week. Rye rose.\n")
+    dir:write("b.txt", "Nothing here.\n")
+    dir:write("d.jsonl", '{"id":"x","text":"Gold rose."}\n{"id":"y","text":"Gold fell. Gold rose."}\n')
+  end)
+  after_each(function() dir:close() end)
+
+  local function run(...) return dir:run { "grep", ... } end
+
+  it("finds in files, directories, archives and pipes, and says so", function()
+    assert.same({ 0, "x:1:6: Gold rose.\ny:1:17: Gold rose.\n", "" },
+                { run("rose", "d.jsonl").code, run("rose", "d.jsonl").out, run("rose", "d.jsonl").err })
+    assert.equal(1, run("rose", "b.txt").code)
+    assert.equal("", run("rose", "b.txt").out)
+    assert.equal("-:1:6: Gold rose.\n", dir:run({ "grep", "rose" }, "Gold rose.\n").out)
+    assert.equal(3, run("rose", "none.txt", "d.jsonl").code)
+    local one, two = run("rose", "a.txt", "d.jsonl"), run("rose", "a.txt", "d.jsonl", "-j", "2")
+    assert.equal(one.out, two.out)
+  end)
+
+  it("prints a sentence once, captures as columns", function()
+    assert.equal("a.txt:1:7: Maize rose by 12 percent.\tn=12\n"
+      .. "a.txt:1:58: Petrol fell 3 percent and wheat rose 4 percent.\tn=3\tn=4\n",
+      run("(fell | rose) by? n:[num]", "a.txt").out)
+  end)
+
+  it("counts, lists and shows context", function()
+    assert.equal("a.txt:4\nb.txt:0\nx:1\ny:1\n", run("rose", "-c", "a.txt", "b.txt", "d.jsonl").out)
+    assert.equal("a.txt\nx\ny\n", run("rose", "-l", "a.txt", "b.txt", "d.jsonl").out)
+    assert.equal("a.txt:1:30: It rained.\na.txt-1-38- Nobody came.\n",
+                 run("rained", "-A", "1", "a.txt").out)
+    local out = run("came | day", "-B", "1", "a.txt").out
+    assert.equal("It rained.|Nobody came.|--|Rice rose.|A day.|",
+                 (out:gsub("a%.txt[-:]%d+[-:]%d+[-:] ", ""):gsub("\n", "|")))
+    out = run("day", "-C", "1", "a.txt").out
+    assert.equal("Rice rose.|A day.|A week.|", (out:gsub("a%.txt[-:]%d+[-:]%d+[-:] ", ""):gsub("\n", "|")))
+  end)
+
+  it("aligns a concordance on the match, wide characters too", function()
+    dir:write("w.txt", "東京の Gold rose. We saw it. The old gold rose.\n")
+    local core = require "newsengine.core"
+    for line in run("rose", "--kwic", "12", "w.txt", "a.txt").out:gmatch("[^\n]+") do
+      local before = line:match("^(.-)rose")
+      assert.equal(12, core.width(before), line)
+    end
+  end)
+
+  it("counts by a capture over all documents, folded", function()
+    assert.equal("6\trose\n2\tfell\n",
+                 run("[alpha] how:(rose | fell)", "--count-by", "how", "d.jsonl", "a.txt").out)
+    assert.equal("2\tgold rose\n1\tgold fell\n", run("gold .", "--count-by", "", "d.jsonl", "-j", "2").out)
+    local got = run("x:gold", "--count-by", "y", "d.jsonl")
+    assert.same({ 2, "newsengine: --count-by y: the pattern has no capture of this name\n  did you mean x?\n" },
+                { got.code, got.err })
+  end)
+
+  it("writes JSON with spans and captures", function()
+    local records = program.records(run("what:[cap] rose", "-t", "json", "d.jsonl").out)
+    assert.same({ id = "y", line = 1, column = 12, match = "Gold rose", start = 11, ["end"] = 20,
+                  sentence = "Gold rose.",
+                  captures = { what = { start = 11, ["end"] = 15, text = "Gold" } } }, records[2])
+  end)
+
+  it("colours when asked to", function()
+    assert.equal("\27[35mx\27[0m:\27[32m1\27[0m:\27[32m6\27[0m: Gold \27[1;31mrose\27[0m.\n",
+                 run("rose", "--color", "always", "d.jsonl").out:match("^[^\n]*\n"))
+    assert.falsy(run("rose", "d.jsonl").out:find("\27", 1, true))
+  end)
+
+  it("uses shipped lexicons, and the layers, lexicons and macros of rule files", function()
+    assert.equal(0, dir:run({ "grep", "on @weekdays" }, "He left on Monday.\n").code)
+    dir:write("r.lua", 'lexicon "metal" { "gold" }\nlet "up" [[ rose ]]\n'
+      .. 'rule "m" { emit = "Metal", pattern = [[ @metal ]] }\n')
+    assert.equal("x:1:1: Gold rose.\ny:1:12: Gold rose.\n", run("{Metal} $up", "r.lua", "d.jsonl").out)
+    assert.equal("2\tgold\n", run("m:@metal rose", "--count-by", "m", "r.lua", "d.jsonl").out)
+    assert.equal("-:1:1: “No,” she said.\n",
+                 dir:run({ "grep", "{Quoted} . said" }, "“No,” she said. She said.\n").out)
+  end)
+
+  it("matches in the scope that it is told", function()
+    assert.equal(1, run("came . petrol", "a.txt").code)
+    assert.equal(0, run("came . petrol", "--scope", "paragraph", "a.txt").code)
+    assert.equal(1, run("end . rice", "--scope", "paragraph", "a.txt").code)
+    assert.equal(0, run("end . rice", "--scope", "document", "a.txt").code)
+  end)
+
+  it("says what is wrong with a pattern or an option", function()
+    for arguments, message in pairs {
+      [{ "a ( ]] b", "d.jsonl" }] = "newsengine: expected an element; the sign itself is written in \"\": ]\n"
+                                    .. "  a ( ]] b\n      ^\n",
+      [{ "the @nothing", "d.jsonl" }] = "newsengine: expected a lexicon; there is none of this name: nothing\n"
+                                        .. "  the @nothing\n       ^\n",
+      [{ "a", "-c", "-l", "d.jsonl" }] = "newsengine: --count and --files-with-matches: one of them\n",
+      [{ "a", "-A", "x", "d.jsonl" }] = "newsengine: --after x: a number expected\n",
+      [{ "a", "--scope", "text", "d.jsonl" }] = "newsengine: --scope text: sentence, paragraph or document expected\n",
+      [{ "a", "-t", "csv", "d.jsonl" }] = "newsengine: grep -t csv: text or json expected\n",
+    } do
+      local got = run(table.unpack(arguments))
+      assert.same({ 2, message }, { got.code, got.err })
+    end
+    assert.equal("newsengine: no pattern given\n  newsengine grep PATTERN FILE...\n", run().err)
+    assert.equal("newsengine: --kwic is an option of grep\n", dir:run({ "--kwic", "3", "a.txt" }).err)
+  end)
+end)
