@@ -386,17 +386,19 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
-        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct &
-        !quote | /^['’]s$/])
+    (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
+          (?= ($circumstance | to {NounPhrase})* that)
+      | cue:{VerbGroup that=y kind=fin|ing|inf})
+      (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
-  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what |
-      who | when | where | which)
+  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told
+      | cue:{VerbGroup wh=y kind=fin|ing|inf})
+      (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
