@@ -36,8 +36,8 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
     ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when | while | because | under | even |
-    despite | what | whether
+let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
+    while | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
     | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
@@ -73,12 +73,16 @@ local function taken(doc, cue)
   return same(doc:before("Quote", cue)) or same(doc:after("Quote", cue)) or false
 end
 
--- The Person or Organization that a noun phrase stands for: the first that no 's follows.
+-- The Person or Organization that a noun phrase stands for: the first that no 's follows;
+-- a pronoun only when it is all of it, for "her daughter" is not her.
 local function denoted(doc, phrase)
   for _, layer in ipairs { "Person", "Organization" } do
     for name in doc:each(layer, { within = phrase }) do
       local after = doc.text:sub(name.last + 1, name.last + 4)
-      if not after:find("^['’]s?[%s,]") and not after:find("^’s") then return name end
+      local whose = name.mention == "pronoun" and name.last < phrase.last
+      if not whose and not after:find("^['’]s?[%s,]") and not after:find("^’s") then
+        return name
+      end
     end
   end
 end
@@ -276,7 +280,7 @@ rule "quote.direct" {
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
                    ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
-  emit = "Quote", span = "content", 
+  emit = "Quote", span = "content",
   where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
     return free(m, doc) and not doc:match(ONLY_TITLE, m.content.all[1])
   end,
