@@ -283,6 +283,18 @@ static bool is_in(const news_markup *m, uint32_t n, const tag_set *set) {
   return set->known[node->tag];
 }
 
+/* The first node of the set in [from, last]; last + 1 when there is none. */
+static lua_Integer next_in(const news_markup *m, const tag_set *set,
+                           lua_Integer from, lua_Integer last) {
+  if (m->xml || set->other) {
+    while (from <= last && !is_in(m, (uint32_t)from, set)) from++;
+    return from;
+  }
+  const bool *known = set->known;
+  while (from <= last && !known[m->nodes[from].tag]) from++;
+  return from;
+}
+
 /* page:beginning(tags, head) -> list of the nodes of these tags whose text
  * begins with `head`, which has no white space, no ASCII punctuation and no
  * ASCII capitals; in the text they count for nothing */
@@ -309,12 +321,10 @@ static int page_find(lua_State *L) {
   lua_Integer from = luaL_optinteger(L, 3, 1);
   lua_Integer last = luaL_optinteger(L, 4, page->markup.count - 1);
   if (last >= page->markup.count) last = page->markup.count - 1;
-  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
-    if (is_in(&page->markup, (uint32_t)n, &set)) {
-      lua_pushinteger(L, n);
-      return 1;
-    }
-  return 0;
+  lua_Integer n = next_in(&page->markup, &set, from < 1 ? 1 : from, last);
+  if (n > last) return 0;
+  lua_pushinteger(L, n);
+  return 1;
 }
 
 /* page:all(tags, from?, last?) -> list of the nodes of these tags */
@@ -326,11 +336,11 @@ static int page_all(lua_State *L) {
   if (last >= page->markup.count) last = page->markup.count - 1;
   lua_newtable(L);
   lua_Integer count = 0;
-  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
-    if (is_in(&page->markup, (uint32_t)n, &set)) {
-      lua_pushinteger(L, n);
-      lua_rawseti(L, -2, ++count);
-    }
+  lua_Integer n = from < 1 ? 1 : from;
+  while ((n = next_in(&page->markup, &set, n, last)) <= last) {
+    lua_pushinteger(L, n++);
+    lua_rawseti(L, -2, ++count);
+  }
   return 1;
 }
 
