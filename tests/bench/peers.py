@@ -260,7 +260,20 @@ def newspaper(folder):
     pages(run, folder)
 
 
+def aho_corasick_phrases(count):
+    """The phrases that run.lua made for the lexicon rows."""
+    def run(path):
+        from ahocorasick_rs import AhoCorasick
+        with open("build/bench/phrases-%d.tsv" % count, encoding="utf-8") as f:
+            keys = [line.split("\t")[0] for line in f][1:]
+        automaton = AhoCorasick(keys)
+        best(lambda t: len(automaton.find_matches_as_indexes(t)), list(documents(path)))
+    return run
+
+
 PEERS = {"trafilatura": trafilatura, "readability": readability, "newspaper": newspaper,
+         "aho_corasick_100000": aho_corasick_phrases(100000),
+         "aho_corasick_1000000": aho_corasick_phrases(1000000),
          "blingfire_words": blingfire_words, "blingfire_sentences": blingfire_sentences,
          "spacy_matcher": spacy_matcher, "aho_corasick": aho_corasick}
 PEERS[sys.argv[1]](sys.argv[2])
