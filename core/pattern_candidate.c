@@ -8,6 +8,7 @@
 static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
                             uint32_t word, uint32_t *hint) {
   uint32_t at = *hint, step = 1;
+  if (at < high && sorted[at] < word && at >= low) at++; /* most often */
   if (at > low && (at > high || sorted[at - 1] >= word)) at = low;
   low = at;
   while (at < high && sorted[at] < word) {

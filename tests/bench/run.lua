@@ -48,6 +48,10 @@ local function not_shown(id, name, why)
   rows[#rows + 1] = { id = id, name = name, note = "not shown: " .. why }
 end
 
+-- Articles for the whole pack.
+local few = work .. "/pack.jsonl"
+shell("lua5.4 tests/bench/text.lua jsonl 300 9 > " .. few)
+
 -- ---- the library
 local function measure_library()
   local command = ("%sbench_core '%s' rules/lexicons/languages/%s.tsv %s %s")
@@ -80,6 +84,20 @@ local function measure_library()
                                               * count.tokens / 1e6))
   row("patterns_1000", "1,000 patterns, 900 never match", speed.patterns_1000, "MB/s",
       ("%.2f x the time of the 100"):format(speed.patterns / speed.patterns_1000))
+  for _, kind in ipairs { { "layers", "{Layer}" }, { "behind", "look-behinds" },
+                          { "phrases", "10,000 phrases of three words" } } do
+    local id = "patterns_" .. kind[1]
+    add(id, "10 patterns with " .. kind[2])
+  end
+  local pack = capture("lua5.4 tests/bench/pack.lua --rows rules/news.lua " .. work
+    .. "/pack.jsonl 3")
+  local rate, found = (pack or ""):match("^pack_patterns\t(%S+)\tmatches\t(%d+)")
+  if rate then
+    row("pack_patterns", "the patterns of the news pack", tonumber(rate), "MB/s",
+        found .. " matches")
+  else
+    not_shown("pack_patterns", "the patterns of the news pack", "failed")
+  end
   return speed
 end
 
@@ -131,10 +149,13 @@ local function measure_program(speed)
   add_process("process_records", "process: 13,000 articles, Sentence records",
     "./newsengine -q -j 1 -f jsonl -t jsonl --layers Sentence " .. articles,
     size_of(articles), "JSON Lines in and out")
-  local few = work .. "/pack.jsonl"
-  shell("lua5.4 tests/bench/text.lua jsonl 300 9 > " .. few)
   local one = add_process("news", "whole news pack, 300 articles, one worker",
     "./newsengine -q -j 1 -f jsonl -t jsonl rules/news.lua " .. few, size_of(few),
+    "processor time")
+  local some = work .. "/dates.jsonl"
+  shell("lua5.4 tests/bench/text.lua jsonl 2000 9 > " .. some)
+  speed.dates = add_process("dates", "rules/dates.lua, 2,000 articles, one worker",
+    "./newsengine -q -j 1 -f jsonl -t jsonl rules/dates.lua " .. some, size_of(some),
     "processor time")
   return one
 end
@@ -240,12 +261,28 @@ local function measure_peers(speed)
   end
 end
 
+-- ---- SUTime, where make bench-peers found Maven
+local function measure_sutime(speed)
+  local name, path = "SUTime with its tagger", exists("build/peers/sutime.path")
+    and capture("cat build/peers/sutime.path")
+  local out = path and capture(("java -XX:+UseSerialGC -cp build/peers/sutime/classes:%s "
+    .. "SUTime '%s' 2> /dev/null"):format(path, text))
+  local rate, count = (out or ""):match("^(%S+) (%d+)")
+  if not rate then return not_shown("sutime", name, "make bench-peers installs it") end
+  local note = count .. " found"
+  if speed.dates then
+    note = note .. (", ours %.0f x"):format(speed.dates / tonumber(rate))
+  end
+  row("sutime", name, tonumber(rate), "MB/s", note)
+end
+
 local speed = measure_library()
 measure_program(speed)
 measure_lexicons()
 measure_million()
 measure_article()
 measure_peers(speed)
+measure_sutime(speed)
 
 -- ---- out
 local function quote(s)
