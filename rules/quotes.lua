@@ -54,7 +54,7 @@ let "told_of" [[ , ((?= of | from | then | now) | (?!
 let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
     {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
-    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
+    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | ":" | $ | [quote]))? ) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
@@ -288,8 +288,15 @@ rule "quote.beamed" {
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
-      $asides (?= "." | , | $) ((, | "." )? content:{Quoted})? ]],
+      $asides (?= "." | , | $ | @word(kind=sub)) ((, | "." )? content:{Quoted})? ]],
   scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.inverted" {
+  about = "Said Anna Kern, who was born there: “Taxes will fall.”",
+  pattern = [[ ^ cue:{VerbGroup quote=y kind=fin} $speaker_behind (, | ":")
+      content:{Quoted} ]],
+  emit = "Quote", span = "content", where = free, set = said,
 }
 
 -- Behind the cue: the end, or a comma and more of the same.
@@ -433,7 +440,7 @@ let "speaks_of" [[
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
-let "object_ahead" [[ (?! @word(kind=time|month|day) | condition of) ({NounPhrase} |
+let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
@@ -442,7 +449,7 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
 
 rule "quote.who" {
   about = "Sanders, who said he would win, left.",
-  pattern = [[ speaker:(who | (?<= {NounPhrase}) that) ($states | $wants |
+  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
       $feels) $inner_clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
@@ -720,6 +727,8 @@ examples {
     Quote = { speaker = "Anna Kern, the mayor of Bath", content = "prices fell" } },
   { "According to aides, the mayor answered by complaining that prices fell.",
     Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
+  { "Said Anna Kern, who was born there: “Taxes will fall.”",
+    Quote = { speaker = "Anna Kern, who was born there", cue = "Said" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
