@@ -36,7 +36,7 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
     ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even |
+let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when | while | because | under | even |
     despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
@@ -355,7 +355,8 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin}
+  pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
+      {VerbGroup lemma=put kind=fin} it)
       $told? $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
@@ -385,17 +386,19 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
-        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct &
-        !quote | /^['’]s$/])
+    (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
+          (?= ($circumstance | to {NounPhrase})* that)
+      | cue:{VerbGroup that=y kind=fin|ing|inf})
+      (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
-  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) |
-      ":")
-  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what |
-      who | when | where | which)
+  | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
+        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
+  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told
+      | cue:{VerbGroup wh=y kind=fin|ing|inf})
+      (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
@@ -729,6 +732,8 @@ examples {
     Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
   { "Said Anna Kern, who was born there: “Taxes will fall.”",
     Quote = { speaker = "Anna Kern, who was born there", cue = "Said" } },
+  { "As one of them put it, the bridge is safe.",
+    Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
