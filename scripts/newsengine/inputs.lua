@@ -51,6 +51,7 @@ function inputs.path_list(path, separator)
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return nil, message end
   local bytes, why = source:read_all(1 << 30)
+  source:close()
   if not bytes then return nil, why end
   local at = 1
   return function()
