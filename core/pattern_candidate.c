@@ -206,6 +206,7 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
     return parts->count;
   bool anywhere = news_is_anywhere(&m->set->patterns[pattern]);
   uint32_t word = parts->first[from], end = parts->first[parts->count];
+  uint32_t complete = UINT32_MAX; /* the part that has all that is needed */
   m->sought_pattern = NEWS_NONE;
   /* What cannot be read fails again, with its error, in begin. */
   if (!news_candidates_open(m, pattern)) return from;
@@ -214,12 +215,14 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
     if (word >= end) break;
     from = part_of(parts, from, word);
     uint32_t first = parts->first[from], behind = parts->first[from + 1];
-    if (!news_candidates_more(m, pattern, first, behind)) {
+    if (from != complete && !news_candidates_more(m, pattern, first, behind)) {
       word = behind;
       if (anywhere) from++;
       continue;
     }
-    if (news_matcher_prepare(m, pattern, NULL)) return from;
+    if (complete == UINT32_MAX && news_matcher_prepare(m, pattern, NULL))
+      return from;
+    complete = from;
     if (!anywhere && !news_candidate_fits(m, pattern, word, first, behind)) {
       word++;
       continue;
