@@ -167,6 +167,8 @@ $(BUILD)/fuzz_scripts: tests/fuzz/fuzz_scripts.c $(LUA_OBJ) $(LIB)
 # Programs that measure: tests/bench/*.c; ICU beside them where it is there.
 ICU = $(shell $(PKG_CONFIG) --exists icu-uc icu-i18n 2>/dev/null && echo icu)
 $(BUILD)/bench/bench_core: BENCH_LIBS = $(if $(ICU),-DBENCH_ICU $(shell $(PKG_CONFIG) --cflags --libs icu-uc icu-i18n))
+HS = $(shell $(PKG_CONFIG) --exists libhs 2>/dev/null && echo hs)
+$(BUILD)/bench/bench_lexicon: BENCH_LIBS = $(if $(HS),-DBENCH_HS $(shell $(PKG_CONFIG) --cflags --libs libhs))
 $(BUILD)/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS) $(BENCH_LIBS)

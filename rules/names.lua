@@ -62,13 +62,24 @@ end
 local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true, II = true,
   III = true }
 
+-- Lo Chung-mau, Derek Pang Wai-cheong: two syllables with a hyphen are a given name.
+local function is_surname_first(words)
+  local n = #words
+  return n > 1 and words[n]:match "^%u%l+%-%l+$" and words[n - 1]:match "^%u%l+$"
+end
+
 -- The surname with its particles: van der Bellen, al-Assad.
 local function surname_of(words)
   local n = #words
+  if is_surname_first(words) then return words[n - 1] end
   while n > 1 and SUFFIX[words[n]] do n = n - 1 end
   local from = n
   while from > 2 and words[from - 1]:match "^%l" do from = from - 1 end
   return (table.concat(words, " ", from, n):gsub(",$", ""))
+end
+
+local function given_of(words)
+  return #words == 2 and is_surname_first(words) and words[2] or words[1]
 end
 
 -- Rows of lexicons, each asked for once a document: know("nation", "Norway").
@@ -371,8 +382,8 @@ local function new_person(know, people, words, m)
   local p = { name = m.text, surname = surname_of(words), at = m.first, last = 0 }
   p.entity = "person:" .. m.text
   if #words > 1 then
-    p.given = words[1]
-    local row = know("given_name", words[1])
+    p.given = given_of(words)
+    local row = know("given_name", p.given)
     p.gender = row and row.gender ~= "" and row.gender or nil
   end
   people[#people + 1] = p
@@ -388,7 +399,7 @@ end
 
 -- J. Smith is John Smith; John Smith is John A. Smith.
 local function fits(p, words)
-  local a, b = p.given, words[1]
+  local a, b = p.given, given_of(words)
   if not a or #words < 2 then return true end
   if a == b then return true end
   return a:sub(1, 1) == b:sub(1, 1) and (#a <= 2 or #b <= 2 or a:match "%."
@@ -656,6 +667,9 @@ examples {
       mention = "name" },
       { text = "Zelten", name = "Erik Zelten", mention = "surname" },
       { text = "He", name = "Erik Zelten", mention = "pronoun" } } },
+  { "It was Chai Sun-ok who came. Later Chai slept.",
+    Person = { { text = "Chai Sun-ok", surname = "Chai", given = "Sun-ok" },
+      { text = "Chai", name = "Chai Sun-ok", mention = "surname" } } },
   { "The rain in spring was cold.", Person = false, Place = false, Organization = false },
   { "Zelten Corp spokesperson Angela Fjord resigned.",
     Person = { text = "Angela Fjord", role = "spokesperson",

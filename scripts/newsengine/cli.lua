@@ -227,7 +227,8 @@ local function rules_command(name, lazy)
       if not ok then return errors.report(made, values.to == "json") end
       job.engine = made
     end
-    local code, why = require("newsengine." .. name).main(job, values)
+    local fine, code, why = pcall(require("newsengine." .. name).main, job, values)
+    if not fine then return errors.report(code, values.to == "json") end
     if not code then return usage(why) end
     return code
   end

@@ -2,6 +2,7 @@
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local places = require "newsengine.places"
 local rule = require "newsengine.rule"
 
 local elements = {}
@@ -38,7 +39,7 @@ end
 
 --- The line of a rule file on which byte `at` of a pattern of the rule stands.
 function elements.line(made, pattern, at)
-  local found = rule.find_text(made.file, pattern, made.line)
+  local found = places.find_text(made.file, pattern, made.line)
   return found and (errors.place(made.file.source, found + at - 1)) or made.line or 0
 end
 

@@ -109,6 +109,7 @@ function grep.main(job, values, pattern)
     end
   end
   options.columns = table.concat(captures, ",")
+  for key, value in pairs(job.options) do options[key] = options[key] or value end -- the reader's
   job.format_name, job.options = "grep", options
   job.layer_names, job.exit_status, job.need_found = { "Match" }, true, true
   job.color = job.color and core.isatty(1) or values.color == "always"

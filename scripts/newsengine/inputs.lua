@@ -1,6 +1,8 @@
 -- What a run reads: inputs in turn, cut into items for the workers, and items into documents.
 local core = require "newsengine.core"
+local errors = require "newsengine.errors"
 local reader = require "newsengine.reader"
+local sandbox = require "newsengine.sandbox"
 
 local inputs = {}
 
@@ -49,6 +51,7 @@ function inputs.path_list(path, separator)
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return nil, message end
   local bytes, why = source:read_all(1 << 30)
+  source:close()
   if not bytes then return nil, why end
   local at = 1
   return function()
@@ -393,6 +396,17 @@ function inputs.read(job, item, emit)
   end
 end
 
+-- The options of -M, which are all the reader's where there is no format.
+local function options_of(job)
+  local known = next(job.options or {}) and reader.options(job.reader) or {}
+  for key in sandbox.pairs(job.options or {}) do
+    if not known[key] then
+      error(errors.new { message = ("-M %s: nothing takes this option"):format(key) }, 0)
+    end
+  end
+  return job.options or {}
+end
+
 --- The documents of a job's inputs in this process, for commands that need no workers
 --- -> iterator of input {id, text, ...}, or of false, id, message
 function inputs.documents(job)
@@ -404,7 +418,7 @@ function inputs.documents(job)
     end
   end
   job.next_input, job.waits = inputs.all(job), true
-  job.reader_options = job.reader_options or {}
+  job.reader_options = options_of(job)
   local queue, at = {}, 0
   return function()
     while at == #queue do

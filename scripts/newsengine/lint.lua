@@ -3,6 +3,7 @@ local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
+local places = require "newsengine.places"
 local rule = require "newsengine.rule"
 
 local lint = {}
@@ -22,7 +23,7 @@ end
 
 -- A finding at byte `at` of a pattern that stands at or below `line`.
 local function in_pattern(file, source, line, at, kind, message, hint)
-  local found = rule.find_text(file, source, line)
+  local found = places.find_text(file, source, line)
   local text, place = source, at
   if found then text, place = file.source, found + at - 1 end
   local found_line, column, excerpt = errors.place(text, place)

@@ -320,6 +320,21 @@ end
 
 local most_bytes = (1 << 31) - 1
 
+-- What is read becomes garbage several times as large; so much of it is let lie.
+local read_most, read_since = 8 << 20, 0
+
+local function note_read(bytes)
+  core.charge(#bytes)
+  read_since = read_since + #bytes
+end
+
+local function tidy()
+  if read_since > read_most then
+    collectgarbage()
+    read_since = 0
+  end
+end
+
 -- What `read` gets: the bytes of a file or of a piece of one.
 local function source_of(input, options)
   local file, ended
@@ -337,12 +352,13 @@ local function source_of(input, options)
     if input.bytes then
       local bytes = ended and "" or input.bytes
       ended = true
+      note_read(bytes)
       return bytes
     end
     open()
     local bytes, message = file:read_all(most_bytes)
     if not bytes then error(message, 0) end
-    core.charge(#bytes)
+    note_read(bytes)
     return bytes
   end
   --- source:chunk() -> the next bytes, as many as come at once | nil at the end
@@ -355,7 +371,7 @@ local function source_of(input, options)
     open()
     local bytes, message = file:read()
     if not bytes and message then error(message, 0) end
-    if bytes then core.charge(#bytes) end
+    if bytes then note_read(bytes) end
     return bytes
   end
   --- source:lines() -> iterator of lines without their ends
@@ -418,9 +434,11 @@ function reader.read(made, input, options, budget, ceiling, emit)
   local function give(given)
     local document = checked(made, given)
     sandbox.outside(budget, emit, document)
+    tidy()
   end
   local ok, value, _, broken = sandbox.call(budget, ceiling, made.read, source, give)
   close()
+  tidy()
   if ok then return true end
   return nil, errors.message(value), broken
 end

@@ -3,7 +3,7 @@ local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
-local rule = require "newsengine.rule"
+local places = require "newsengine.places"
 local sandbox = require "newsengine.sandbox"
 local siblings = require "newsengine.siblings"
 
@@ -144,7 +144,7 @@ end
 local function line_of(file, item, text)
   if type(text) ~= "string" then return item.line end
   local quoted = ("%q"):format(text):sub(2, -2)
-  local at = rule.find_text(file, quoted, item.line) or rule.find_text(file, text, item.line)
+  local at = places.find_text(file, quoted, item.line) or places.find_text(file, text, item.line)
   return at and (errors.place(file.source, at)) or item.line
 end
 

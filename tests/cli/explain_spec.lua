@@ -102,6 +102,21 @@ describe("the workbench", function()
     assert.same({ 2, { "2 sharply 1 slowly", "1 rose | sank 2 went" } }, { got[1].documents, groups })
   end)
 
+  it("options of readers reach every command", function()
+    dir:write("t.csv", "title,body\nx,Acme rose.\n")
+    dir:write("m.lua", 'rule "m" { emit = "M", pattern = [[ acme rose ]] }\n')
+    for _, arguments in ipairs { { "explain", "m.lua" }, { "nearmiss", "m.lua" },
+                                 { "profile", "m.lua" }, { "grep", "acme rose" } } do
+      table.move({ "t.csv", "-M", "text=body" }, 1, 3, #arguments + 1, arguments)
+      local got = dir:run(arguments)
+      assert.equal(0, got.code, got.err)
+      assert.truthy(got.out:find("Acme rose", 1, true) or got.out:find("matches: 1", 1, true)
+                    or got.out:find("1 documents", 1, true), got.out)
+    end
+    local got = dir:run { "explain", "m.lua", "t.csv", "-M", "txt=body" }
+    assert.same({ 2, "newsengine: -M txt: nothing takes this option\n" }, { got.code, got.err })
+  end)
+
   it("profile's parts are the whole", function()
     local got = json { "profile", program.root .. "/rules/quotes.lua", "-t", "json",
                        program.root .. "/tests/articles/wire.txt" }

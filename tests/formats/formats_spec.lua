@@ -476,4 +476,35 @@ describe("formats over several documents", function()
     local row = "\r\nthe budget was under strain,deny,Finance Minister Peter Kilonzo\r\n"
     assert.truthy(got:find(row, 1, true))
   end)
+
+  it("one that fails on a document of a thousand: it is named, the others are whole", function()
+    local directory = os.tmpname()
+    os.remove(directory)
+    os.execute("mkdir " .. directory)
+    local function write(name, bytes)
+      local file = assert(io.open(directory .. "/" .. name, "wb"))
+      file:write(bytes)
+      file:close()
+    end
+    write("f.lua", 'format "f" { extension = "txt", document = function(out, doc)\n'
+      .. '  out("begun ")\n  if doc.id == 500 then error("no way") end\n'
+      .. '  out("%s\\n", doc.id)\nend }\n')
+    local list, wanted = {}, {}
+    for i = 1, 1000 do
+      list[i] = ('{"id":%d,"text":"We said so."}\n'):format(i)
+      if i ~= 500 then wanted[#wanted + 1] = ("begun %d\n"):format(i) end
+    end
+    write("in.jsonl", table.concat(list))
+    local command = ("--layers Sentence -t %s/f.lua -j 2 -o %s/%%s %s/in.jsonl"):format(
+      directory, directory, directory)
+    for _, output in ipairs { "out.txt", "out/" } do
+      local said, code = run(command:format(output))
+      assert.equal(3, code)
+      assert.equal(("newsengine: 500: %s/f.lua:3: no way\n"):format(directory), said)
+    end
+    assert.equal(table.concat(wanted), read(directory .. "/out.txt"))
+    assert.equal("999\n", io.popen("ls -A " .. directory .. "/out | wc -l"):read("a"))
+    assert.equal("begun 7\n", read(directory .. "/out/7.txt"))
+    os.execute("rm -r " .. directory)
+  end)
 end)

@@ -1,0 +1,151 @@
+-- Where in a rule file something is wrong: errors with line, column and caret.
+local core = require "newsengine.core"
+local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
+local sandbox = require "newsengine.sandbox"
+
+local places = {}
+
+--- Line of the rule file from which a word was called.
+local function caller_line(file) return core.line_in("@" .. file.path) end
+
+--- The text of a line.
+local function line_of(source, line)
+  local n = 0
+  for row in (source .. "\n"):gmatch("(.-)\n") do
+    n = n + 1
+    if n == line then return row end
+  end
+end
+
+--- Fail at the line of the call.
+local function fail(file, message, hint)
+  local line = caller_line(file)
+  local excerpt = line and line_of(file.source, line)
+  error(errors.new { code = "load", file = file.path, line = line, excerpt = excerpt,
+                     column = excerpt and excerpt:find("%S"), message = message, hint = hint }, 0)
+end
+
+--- The same, with the place of `word` in the source, at or behind the line of the call.
+local function fail_at(file, word, message, hint)
+  local line = caller_line(file) or 1
+  local first, n = 1, 1
+  while n < line do
+    first, n = (file.source:find("\n", first, true) or #file.source) + 1, n + 1
+  end
+  local at = file.source:find(word, first, true)
+  while at and word:find("^%w") and file.source:sub(at - 1, at - 1):find("[%w_]") do
+    at = file.source:find(word, at + 1, true)
+  end
+  if not at then fail(file, message, hint) end
+  local found, column, excerpt = errors.place(file.source, at)
+  error(errors.new { code = "load", file = file.path, line = found, column = column,
+                     excerpt = excerpt, message = message, hint = hint }, 0)
+end
+
+-- "did you mean": the name of a set, or a flag, nearest to the one that a message ends with.
+local function near_name(file, message)
+  local what, name = message:match("^expected a (%a+); there is none of this name: (%S+)$")
+  local flags, flag = message:match("^expected a flag %((.-)%): (%S+)$")
+  local list = {}
+  if flag then
+    name = flag
+    for word in flags:gmatch("%a+") do list[#list + 1] = word end
+  elseif what == "lexicon" or what == "macro" then
+    for word in sandbox.pairs(what == "macro" and file.macros or file.lexicons) do
+      list[#list + 1] = word
+    end
+  end
+  local near = name and errors.near(name, list)
+  if what == "lexicon" and not near and paths.find("lexicons", name .. ".tsv") then
+    return ('lexicon "%s" { file = "%s.tsv" } takes the one of this name in the lexicon path')
+      :format(name, name)
+  end
+  return near and ("did you mean %s?"):format(near) or nil
+end
+
+--- The byte of a file's source at which `text` stands as a string of its own, or else at all:
+--- the first time on `line` or below, else the last time above; nil when it is nowhere.
+function places.find_text(file, text, line)
+  local source, start, n = file.source, 1, 1
+  while n < (line or 1) do
+    start, n = (source:find("\n", start, true) or #source) + 1, n + 1
+  end
+  local function search(from, is_good)
+    while #text > 0 do
+      local found = source:find(text, from, true)
+      if not found or is_good(found) then return found end
+      from = found + 1
+    end
+  end
+  local function is_string(at)
+    local before, after = source:sub(math.max(1, at - 8), at - 1), at + #text
+    return before:find("%[=*%[$") and source:find("^%]=*%]", after)
+           or before:find("[\"']$") and source:find("^[\"']", after)
+  end
+  local function any() return true end
+  local found = search(start, is_string) or search(start, any)
+  if found then return found end
+  search(1, function(at) found = at return false end)
+  return found
+end
+
+--- A place in a pattern, found again in the source of its file so that the error names the
+--- line and column there.
+local function fail_in(file, what, text, at, message)
+  local line = caller_line(file)
+  local start = places.find_text(file, text, line)
+  local source, place = text, at
+  if start then source, place = file.source, start + at - 1 end
+  local found_line, column, excerpt = errors.place(source, place)
+  error(errors.new { code = "load", file = file.path, line = start and found_line or line,
+                     column = column, excerpt = excerpt,
+                     message = what .. ": " .. message, hint = near_name(file, message) }, 0)
+end
+
+local own_words = { "rule", "lexicon", "let", "use", "examples", "lang", "pattern", "regex",
+                    "lexicons", "take", "text", "json", "date", "print" }
+
+-- A global that there is not: the word of rule files that was meant, if it is near.
+local function unknown_word(text)
+  local name = text:match("%(global '([%w_]+)'%)$")
+  if not name then return nil end
+  local near = errors.near(name, own_words)
+  return near and ("did you mean %s?"):format(near)
+         or "newsengine help rules lists the words of a rule file"
+end
+
+-- Behind the last line that holds something: where a file ends too soon.
+local function end_of(source)
+  local line, n = 1, 0
+  for row in (source .. "\n"):gmatch("(.-)\n") do
+    n = n + 1
+    if row:find("%S") then line = n end
+  end
+  local excerpt = line_of(source, line)
+  local _, column = errors.place(excerpt, #excerpt + 1)
+  return line, column, excerpt
+end
+
+--- What Lua says of a file that does not parse or raises: "rules/x.lua:3: …" with the place
+--- apart; the column is where the word stands that Lua names, else where the line begins.
+local function lua_error(path, source, message)
+  local line, text = message:match(":(%d+): (.*)$")
+  line = tonumber(line)
+  if not line then return errors.new { code = "load", file = path, message = message } end
+  local excerpt, column = line_of(source, line), nil
+  if text:find("near <eof>$") then
+    line, column, excerpt = end_of(source)
+  elseif excerpt and excerpt:find("%S") then
+    local near = text:match("near '(.*)'$") or text:match("%(%a+ '([^']*)'%)$")
+    local at = near and excerpt:find(near, 1, true) or excerpt:find("%S")
+    column = select(2, errors.place(excerpt, at))
+  end
+  return errors.new { code = "load", file = path, line = line, column = column,
+                      excerpt = column and excerpt, message = text, hint = unknown_word(text) }
+end
+
+places.caller_line, places.line_of = caller_line, line_of
+places.fail, places.fail_at, places.fail_in, places.lua_error = fail, fail_at, fail_in, lua_error
+
+return places
