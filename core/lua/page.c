@@ -555,6 +555,33 @@ static int decode(lua_State *L) {
   return 2;
 }
 
+/* core.is_simple(bytes, label?) -> does core.decode need no converter? */
+static int is_simple(lua_State *L) {
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  lua_pushboolean(
+      L, news_encoding_is_simple(bytes, size, luaL_optstring(L, 2, "")));
+  return 1;
+}
+
+#define CONVERTERS "newsengine.converters"
+
+/* core.converters() -> object that keeps the converters of the web loaded */
+static int converters_new(lua_State *L) {
+  news_converters **box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = NULL;
+  luaL_setmetatable(L, CONVERTERS);
+  *box = news_converters_new();
+  return *box ? 1 : luaL_error(L, "out of memory");
+}
+
+static int converters_gc(lua_State *L) {
+  news_converters **box = luaL_checkudata(L, 1, CONVERTERS);
+  news_converters_free(*box);
+  *box = NULL;
+  return 0;
+}
+
 /* core.unescape(text) -> with HTML's character references replaced */
 static int unescape(lua_State *L) {
   size_t size;
@@ -589,9 +616,14 @@ static int squeeze(lua_State *L) {
 }
 
 void news_open_page(lua_State *L) {
-  static const luaL_Reg functions[] = {
-      {"labels", labels_new}, {"page", page_new},   {"decode", decode},
-      {"unescape", unescape}, {"squeeze", squeeze}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"labels", labels_new},
+                                       {"page", page_new},
+                                       {"decode", decode},
+                                       {"is_simple", is_simple},
+                                       {"converters", converters_new},
+                                       {"unescape", unescape},
+                                       {"squeeze", squeeze},
+                                       {NULL, NULL}};
   static const luaL_Reg methods[] = {{"count", page_count},
                                      {"close", page_close},
                                      {"mistakes", page_mistakes},
@@ -623,6 +655,10 @@ void news_open_page(lua_State *L) {
                                      {"blocks_in", page_blocks_in},
                                      {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
+  luaL_newmetatable(L, CONVERTERS);
+  lua_pushcfunction(L, converters_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
   luaL_newmetatable(L, LABELS);
   lua_pushcfunction(L, labels_gc);
   lua_setfield(L, -2, "__gc");
