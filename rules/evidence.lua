@@ -668,7 +668,7 @@ rule "evidence.apposition" {
   about = "X Y, the striker; X Y, president of Z.",
   pattern = [[ (?<! of | from | in | at | near | against | including) name:(
     ([cap & !first & !upper & (@family_name | @given_name) & !@title & !@never_name &
-    !{Evidence}] (?= $rare))? $rare $tied $n{0,2} ) (?= , (a | an | the | his | her | its | who |
+    !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} ) (?= , (a | an | the | his | her | its | who |
     whose)? ([!punct & !cap] | [@demonym]){0,4} (@role_word | @occupation)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "apposition"),
