@@ -276,7 +276,7 @@ local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quo
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
-      [!quote & !/^:$/]{2,60}? {Quoted} )
+      [!quote & !/^:$/]{2,60}? (?<! [/^[,(]$/] | [{Dash}]) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
                    ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
@@ -298,7 +298,7 @@ rule "quote.beamed" {
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
-      $asides (?= "." | , | $ | @word(kind=sub)) ((, | "." )? content:{Quoted})? ]],
+      $asides (?= "." | , | $ | as | @word(kind=sub)) ((, | "." )? content:{Quoted})? ]],
   scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -345,7 +345,8 @@ local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
-      cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? ) ,
+      cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
+          (, | ":")
           (?= [quote] | $adv | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
