@@ -91,6 +91,8 @@ let "plain" [[
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
           $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
+  | (?<= [cap]) (?= [@cue(quote=y) & lower])
+      (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
@@ -103,6 +105,7 @@ let "participle" [[
     @word(kind=prep))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
+      | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote])
       | ing:@verb(use=ing) (?! in | of | at | on | for | and | [punct & !quote] | $)
       | (?<= , | without | by | [first]) ing:@verb(use=ing_noun|ing_adj) )
 ]]

@@ -657,6 +657,12 @@ local function announced(doc, quoted, cues)
   return verb.quote and gap:find("^%. $") and verb
 end
 
+-- "Stated Kern:", the noun phrase between the verb and the colon.
+local function named_behind(doc, verb)
+  local phrase = doc:after("NounPhrase", verb)
+  return phrase and doc.text:find("^:", phrase.last + 1) and phrase or nil
+end
+
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
@@ -674,7 +680,7 @@ rule "quote.alone" {
       if quoted.depth == 0 and not covered(done, quoted) and alone(doc, quoted) then
         local cue, verb = announced(doc, quoted, cues)
         verb = verb or cue
-        local speaker = verb and inherited(doc, verb)
+        local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
         local before = open_quotation(doc, quoted, latest)
         if speaker then
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
