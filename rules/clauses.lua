@@ -174,8 +174,8 @@ let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | 
 let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
-let "in_apposition" [[ ({Quoted} | [ (!punct | /^[-'’()%$]$/) & !quote & !{Dash}
-    & !{VerbGroup that=y kind=fin} ]) ]]
+let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
+    & !{Dash} & !{VerbGroup that=y kind=fin} ]) ]]
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"

@@ -663,6 +663,19 @@ local function named_behind(doc, verb)
   return phrase and doc.text:find("^:", phrase.last + 1) and phrase or nil
 end
 
+-- A quotation and below it "- Anna Kern, Bath.": the dash and the noun phrase.
+local function signed(doc, quoted)
+  local phrase = doc:after("NounPhrase", quoted)
+  if not phrase then return nil end
+  local gap = spaced(doc, quoted.last + 1, phrase.first - 1)
+  if not gap:find("^%s*\n%s*-%s?$") and not gap:find("^%s*\n%s*—%s?$") then return nil end
+  local first, last = doc.text:find("-", quoted.last, true)
+  if not first or first > phrase.first then
+    first, last = doc.text:find("—", quoted.last, true)
+  end
+  return doc:span(first, last), phrase
+end
+
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
@@ -682,9 +695,12 @@ rule "quote.alone" {
         verb = verb or cue
         local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
         local before = open_quotation(doc, quoted, latest)
+        if not speaker then
+          cue, speaker = signed(doc, quoted)
+        end
         if speaker then
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
-            { speaker = speaker, act = verb.act, content = { quoted } }))
+            { speaker = speaker, act = verb and verb.act, content = { quoted } }))
         elseif before then
           local parts = {}
           for _, part in ipairs(before.content) do parts[#parts + 1] = part end
@@ -751,6 +767,8 @@ examples {
     Quote = { speaker = "Anna Kern, who was born there", cue = "Said" } },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
+  { "“It is so.”\n\n- Anna Kern", Quote = { speaker = "Anna Kern", cue = "-" } },
+  { "Stated Anna Kern:\n\n“It is so.”", Quote = { speaker = "Anna Kern" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
