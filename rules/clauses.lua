@@ -211,6 +211,7 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
              | , (?= {Subject} $says [quote])
+             | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)

@@ -461,6 +461,16 @@ let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that
 let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | ,
     {VerbGroup kind=fin|pas}) ]]
 
+rule "quote.remarked" {
+  about = "Kern joked, taking off her hat, “Taxes will fall”; issued a statement: “No.”",
+  pattern = [[
+      speaker:{Subject} cue:{VerbGroup quote=y kind=fin} , ([!punct & !quote]){1,12} ,
+          content:{Quoted}
+    | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
+          @cue_noun) (, | ":") content:{Quoted} ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
 rule "quote.who" {
   about = "Sanders, who said he would win, left.",
   pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
@@ -769,6 +779,10 @@ examples {
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "“It is so.”\n\n- Anna Kern", Quote = { speaker = "Anna Kern", cue = "-" } },
   { "Stated Anna Kern:\n\n“It is so.”", Quote = { speaker = "Anna Kern" } },
+  { "Kern joked, taking off her hat, “Taxes will fall.”",
+    Quote = { speaker = "Kern", cue = "joked", content = "“Taxes will fall.”" } },
+  { "The mayor issued a brief statement: “No.”",
+    Quote = { speaker = "The mayor", cue = "issued a brief statement", type = "direct" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
