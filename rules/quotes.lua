@@ -298,7 +298,9 @@ rule "quote.beamed" {
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
-      $asides (?= "." | , | $ | as | @word(kind=sub)) ((, | "." )? content:{Quoted})? ]],
+      $asides (?= "." | , | $ | as | @word(kind=sub)) ((, | "." )? content:{Quoted})?
+    | content:( {Quoted} (?<= "." [quote]) ) speaker:{Subject}
+      cue:{VerbGroup lemma=say kind=fin} (?= "." | $) ]],
   scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -527,6 +529,7 @@ rule "quote.passive" {
     | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} |
         {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}
         | [!{Break}])+? ) (?= $ | [{Break}])
+    | {Subject} cue:{VerbGroup kind=pas act=ask} ,? content:{Quoted}
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
         what | who | when | where | which) $clause
     | (?<= ^ | when | if | while | ,) cue:({VerbGroup kind=fin act=ask} $circumstance*)
@@ -587,7 +590,7 @@ local OPENS_QUOTED = pattern [[ ^ [quote] ]]
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ speaker:( {NounPhrase} $whose* ) cue:":" content:( .+ ) $
+      ^ speaker:( {NounPhrase} $whose* $aside_in_brackets? ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}
     | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
@@ -783,6 +786,8 @@ examples {
     Quote = { speaker = "Kern", cue = "joked", content = "“Taxes will fall.”" } },
   { "The mayor issued a brief statement: “No.”",
     Quote = { speaker = "The mayor", cue = "issued a brief statement", type = "direct" } },
+  { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },
+  { "“It is safe.” Kern said.", Quote = { type = "direct", speaker = "Kern" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
