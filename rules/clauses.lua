@@ -142,11 +142,11 @@ rule "clause.verb" {
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
-let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day)
+let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
     $hyphen $closed $hyphen )? $nominal)* ]]
-let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
+let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
 let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
@@ -190,7 +190,7 @@ let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about |
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
-  pattern = [[ (?! (him | them | me | us) (?! [punct & !/^[(]$/] | [/^['’]/]))
+  pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
                ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase}
                  $whose* ((and | or) {NounPhrase} $whose*)? ( $aside_in_brackets $apposition? ,?
                  | $apposition{1,3} , | $dash_apposition | $relative )?
@@ -257,6 +257,7 @@ rule "clause.stop" {
 }
 
 examples {
+  { "US troops left.", Subject = { text = "US troops" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
