@@ -189,11 +189,9 @@ rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | us) (?! [punct & !/^[(]$/] | [/^['’]/]))
                ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase}
-      $whose* ((and
-      | or) {NounPhrase} $whose*)?
-               | {NounPhrase} $whose* )
-               ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
-                   $dash_apposition | $relative )?
+                 $whose* ((and | or) {NounPhrase} $whose*)? ( $aside_in_brackets $apposition? ,?
+                 | $apposition{1,3} , | $dash_apposition | $relative )?
+               | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
   emit = "Subject",
   set = {},

@@ -46,13 +46,17 @@ let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] |
   [/^\p{Lu}$/] ".") ]]
 let "particle" [[ @name_clue(kind=particle) ]]
 let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap & !upper] ")") ]]
-let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | "II" | "III"))? ]]
+let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | [/^(I{2,3}|IV|VI{1,3}|IX|XI{0,3}|XIV|XVI)$/]))? ]]
 let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n)){0,4} $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
 let "mid_given" [[ [cap & @given_name & !@title(kind=honorific|rank) &
   !@name_head(kind=direction) &
   !@name_clue(kind=notgiven) & !@ordinary
   & !upper & !@never_name & !@demonym & !{Evidence}] ]]
+
+-- Maria, which is also a word.
+let "given_too" [[ [cap & @given_name(common=y) & @ordinary & !@name_clue(kind=wordfirst)
+  & !@never_name & !@title & !@nation & !{Evidence}] ]]
 
 -- A word that stands in a name and not only at the start of a sentence.
 let "solid" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & (!first | !@ordinary) & !@never_name & !@demonym &
@@ -529,11 +533,12 @@ examples {
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
-    [[ (?<! the | "The") name:( ((?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied (?=
-      $mid_given))? $mid_given $tied ($rest)
+    [[ (?<! the | "The") name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word |
+      @occupation) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
       (?<= . .) ) ]],
-    [[ name:( [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
-      & !{Evidence}]
+    [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
+      $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
+      & !@title(kind=rank|honorific) & !{Evidence}]
               (?= $initial | $particle | [!@ordinary | @family_name | @given_name])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ name:( [cap & @given_name(common=y) & @ordinary &
@@ -553,6 +558,8 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "There Maria Angela Zelten left.",
+    Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },
 }
 
@@ -661,7 +668,7 @@ rule "evidence.apposition" {
   about = "X Y, the striker; X Y, president of Z.",
   pattern = [[ (?<! of | from | in | at | near | against | including) name:(
     ([cap & !first & !upper & (@family_name | @given_name) & !@title & !@never_name &
-    !{Evidence}] (?= $rare))? $rare $tied $n{0,2} ) (?= , (a | an | the | his | her | its | who |
+    !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} ) (?= , (a | an | the | his | her | its | who |
     whose)? ([!punct & !cap] | [@demonym]){0,4} (@role_word | @occupation)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "apposition"),

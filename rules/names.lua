@@ -59,8 +59,8 @@ local function gather(doc)
   return list
 end
 
-local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true, II = true,
-  III = true }
+local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true }
+local NUMERAL = "^[IVX][IVX]+$"
 
 -- Lo Chung-mau, Derek Pang Wai-cheong: two syllables with a hyphen are a given name.
 local function is_surname_first(words)
@@ -72,7 +72,7 @@ end
 local function surname_of(words)
   local n = #words
   if is_surname_first(words) then return words[n - 1] end
-  while n > 1 and SUFFIX[words[n]] do n = n - 1 end
+  while n > 1 and (SUFFIX[words[n]] or words[n]:match(NUMERAL)) do n = n - 1 end
   local from = n
   while from > 2 and words[from - 1]:match "^%l" do from = from - 1 end
   return (table.concat(words, " ", from, n):gsub(",$", ""))
@@ -346,6 +346,27 @@ local function clubs(know, doc, list)
           or TEAM_VERB[behind] or TEAM_VERB[before]
           or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
         m.type = "Organization"
+      end
+    end
+  end
+end
+
+-- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name.
+local PARTICLE = { al = true, el = true, Al = true, El = true, bin = true, ibn = true,
+  van = true, von = true, dos = true, Bin = true, Van = true, Von = true, Dos = true }
+
+local function particles(doc, list)
+  for i, m in ipairs(list) do
+    local before = m.type == "Person" and doc.text:sub(math.max(1, m.first - 5),
+      m.first - 1):match "%f[%w](%a+[ %-])$"
+    local word = before and before:sub(1, -2)
+    if word and PARTICLE[word] and (#word > 2 or before:match "%-$") then
+      local last, first = list[i - 1], m.first - #before
+      if not last or last.last < first or last.first == first then
+        if last and last.first == first then last.type, last.weight = "None", 0 end
+        m.first = first
+        m.span = doc:span(m.first, m.last)
+        m.text = squeeze(m.span.text)
       end
     end
   end
@@ -635,6 +656,7 @@ rule "names" {
     local votes, capitals = ballot(know, list), { sentences = {} }
     for _, m in ipairs(list) do settle(know, m, votes, capitals) end
     clubs(know, doc, list)
+    particles(doc, list)
     local facts, people, beside = {}, people_of(know, list), comma_roles(doc)
     for i, m in ipairs(list) do
       if m.type == "Person" and m.why ~= "unknown" then
@@ -670,6 +692,12 @@ examples {
   { "It was Chai Sun-ok who came. Later Chai slept.",
     Person = { { text = "Chai Sun-ok", surname = "Chai", given = "Sun-ok" },
       { text = "Chai", name = "Chai Sun-ok", mention = "surname" } } },
+  { "They praised Hamad al-Zeltenah. Later al-Zeltenah left.",
+    Person = { { text = "Hamad al-Zeltenah" },
+      { text = "al-Zeltenah", name = "Hamad al-Zeltenah", mention = "surname" } } },
+  { "King Mohammed VI spoke. Mohammed was brief.",
+    Person = { { text = "Mohammed VI", surname = "Mohammed" },
+      { text = "Mohammed", name = "Mohammed VI" } } },
   { "The rain in spring was cold.", Person = false, Place = false, Organization = false },
   { "Zelten Corp spokesperson Angela Fjord resigned.",
     Person = { text = "Angela Fjord", role = "spokesperson",

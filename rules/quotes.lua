@@ -267,6 +267,8 @@ let "speaker_cue" [[ ( speaker:{Subject} $lately?
     cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
   | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
 
+local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quoted} $ ]]
+
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
@@ -274,7 +276,11 @@ rule "quote.direct" {
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
                    ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", 
+  where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
+    return free(m, doc) and not doc:match(ONLY_TITLE, m.content.all[1])
+  end,
+  set = said,
 }
 
 rule "quote.beamed" {
