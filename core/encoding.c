@@ -85,6 +85,7 @@ static void clean_label(const char *from, size_t size,
 
 static bool is_known(const char *name) {
   if (!*name) return false;
+  if (strcmp(name, "utf-8") == 0) return true;
   iconv_t converter = iconv_open("UTF-8", name);
   if (converter == (iconv_t)-1) return false;
   iconv_close(converter);

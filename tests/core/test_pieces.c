@@ -172,6 +172,8 @@ static bool decodes_to(const char *bytes, size_t size, const char *label,
     fprintf(stderr, "%s: %.*s\n  %s: %s wanted\n", got, (int)out.size,
             out.data ? out.data : "", name, expected);
   news_buffer_free(&out);
+  if (news_encoding_is_simple(bytes, size, label))
+    check(strcmp(name, "utf-8") == 0 || (unsigned char)*bytes >= 0xEF);
   return same;
 }
 #define READS(bytes, label, name, text) \
@@ -195,6 +197,20 @@ static void encodings_are_told_by_marks_labels_and_the_document(void) {
   check(READS("<meta charset=nosuch>plain", "", "utf-8",
               "<meta charset=nosuch>plain"));
   check(READS("caf\xE9 au lait", "utf-8", "windows-1252", "caf\u00e9 au lait"));
+}
+
+static void text_in_utf8_needs_no_converter(void) {
+  check(news_encoding_is_simple("plain", 5, ""));
+  check(news_encoding_is_simple("plain", 5, "UTF8"));
+  check(news_encoding_is_simple("\xC3\xA4", 2, "koi8-r"));
+  check(news_encoding_is_simple("<meta charset=utf-8>", 20, ""));
+  check(!news_encoding_is_simple("plain", 5, "koi8-r"));
+  check(!news_encoding_is_simple("<meta charset=big5>", 19, ""));
+  check(!news_encoding_is_simple("\xE4", 1, ""));
+  news_converters *kept = news_converters_new();
+  check(kept != NULL);
+  news_converters_free(kept);
+  news_converters_free(NULL);
 }
 
 static void encodings_without_a_label_are_guessed(void) {
@@ -293,6 +309,7 @@ int main(void) {
   run(transfer_encodings_are_undone);
   run(compressed_bodies_are_inflated);
   run(encodings_are_told_by_marks_labels_and_the_document);
+  run(text_in_utf8_needs_no_converter);
   run(encodings_without_a_label_are_guessed);
   run(archives_give_their_files);
   run(what_is_no_archive_is_refused);

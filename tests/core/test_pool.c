@@ -271,6 +271,79 @@ static void a_pool_runs_more_than_once(void) {
   news_buffer_free(&h.out);
 }
 
+/* --------------------------------------------------------------- files */
+
+/* Each file holds a letter of its own; every third is not there. */
+static news_status open_letters(void *context, const char *payload, size_t size,
+                                int32_t list[NEWS_POOL_FILES],
+                                uint32_t *count) {
+  (void)context;
+  (void)payload;
+  *count = size > 1 ? NEWS_POOL_FILES : 0;
+  for (uint32_t i = 0; i < *count; i++) {
+    char letter = (char)('A' + i);
+    list[i] = i % 3 == 2 ? -ENOENT : memfd_create("letter", MFD_CLOEXEC);
+    if (list[i] < 0) continue;
+    if (write(list[i], &letter, 1) != 1 || lseek(list[i], 0, SEEK_SET))
+      return NEWS_EIO;
+  }
+  return NEWS_OK;
+}
+
+/* Answers with every file's letter, '-' for one that is not there, and ends
+ * after the first half of "twice". */
+static int read_letters(void *context, news_worker *worker, const char *payload,
+                        size_t size) {
+  (void)context;
+  for (uint32_t i = 0; i <= NEWS_POOL_FILES; i++) {
+    char letter = '-';
+    int file = news_worker_file(worker, i);
+    if (file >= 0 && read(file, &letter, 1) != 1) return 8;
+    bool missing = size > 1 && i % 3 == 2 && i < NEWS_POOL_FILES;
+    if (file < 0 && file != (missing ? -ENOENT : -EBADF)) return 9;
+    news_worker_send(worker, &letter, 1);
+    if (i == 5 && *payload == 't') news_worker_quit(worker, -5);
+  }
+  return 0;
+}
+
+static news_status again(void *context, const news_pool_failure *failure,
+                         news_buffer *retry, news_buffer *frame) {
+  (void)frame;
+  ((host *)context)->last = *failure;
+  news_buffer_add_text(retry, "once");
+  return NEWS_OK;
+}
+
+#define LETTERS \
+  "A B - D E - G H - J K - M N - P Q - S T - V W - Y Z - \\ ] - _ ` - "
+
+static void files_come_opened_with_their_job(void) {
+  static const char *const jobs[] = {"once", "-", "twice", "once", NULL};
+  host h = host_for(jobs);
+  news_pool_calls calls = calls_for(&h);
+  int before = open_descriptors();
+  news_pool *pool;
+  calls.files = open_letters;
+  calls.work = read_letters;
+  calls.failed = again;
+  check(news_pool_new(&calls, &(news_pool_options){.workers = 1}, &pool,
+                      NULL) == NEWS_OK);
+  check(news_pool_run(pool, NULL) == NEWS_OK);
+  check(h.last.rule == -5 && h.last.frames == 6);
+  news_buffer none = NEWS_BUFFER_EMPTY;
+  for (int i = 0; i <= NEWS_POOL_FILES; i++) news_buffer_add_text(&none, "- ");
+  char wanted[1024];
+  snprintf(wanted, sizeof wanted,
+           "[0 " LETTERS "][1 %s][2 A B - D E - " LETTERS "][3 " LETTERS "]",
+           none.data);
+  check(h.out.data && strcmp(h.out.data, wanted) == 0);
+  news_pool_free(pool);
+  news_buffer_free(&none);
+  news_buffer_free(&h.out);
+  check(open_descriptors() == before);
+}
+
 int main(void) {
   run(one_job_comes_back);
   run(no_job_forks_nothing);
@@ -291,5 +364,6 @@ int main(void) {
   run(a_host_that_stops_or_waits_for_nothing_ends_the_run);
   run(what_a_call_answers_is_what_the_run_answers);
   run(a_pool_runs_more_than_once);
+  run(files_come_opened_with_their_job);
   return check_report();
 }

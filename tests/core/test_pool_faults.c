@@ -4,6 +4,7 @@
 #include "check.h"
 #include "faults.h"
 #include "pool.h"
+#include "reader.h"
 
 #include <stdio.h>
 #include <sys/wait.h>
@@ -65,8 +66,20 @@ static news_status failed(void *context, const news_pool_failure *failure,
   return NEWS_OK;
 }
 
+/* One file a job, opened as the program does. */
+static news_status open_one(void *context, const char *payload, size_t size,
+                            int32_t files[NEWS_POOL_FILES], uint32_t *count) {
+  (void)context;
+  (void)payload;
+  (void)size;
+  int file = news_path_open("/dev/null");
+  files[(*count)++] = file < 0 ? -errno : file;
+  return NEWS_OK;
+}
+
 static news_status run_host(host *h, uint32_t workers, size_t bytes) {
-  news_pool_calls calls = {h, produce, NULL, work, consume, failed, NULL, NULL};
+  news_pool_calls calls = {h,       produce, NULL, work,
+                           consume, failed,  NULL, open_one};
   news_pool_options options = {.workers = workers, .bytes = bytes};
   news_signals *signals;
   news_pool *pool;
