@@ -103,13 +103,23 @@ local function distance(a, b)
   return row[#b]
 end
 
---- The word of `list` nearest to `word` by edit distance, when it is near enough.
+-- Do two words have the same letters, in whatever order?
+local function same_letters(a, b)
+  local x, y = { a:byte(1, -1) }, { b:byte(1, -1) }
+  table.sort(x)
+  table.sort(y)
+  return table.concat(x, ",") == table.concat(y, ",")
+end
+
+--- The word of `list` nearest to `word` by edit distance, when it is near enough; of words as
+--- near as each other one that has the same letters, else the first.
 function errors.near(word, list)
   local best, best_distance
   if #word > 100 then return nil end
   for _, other in ipairs(list) do
     local d = distance(word, other)
-    if d <= math.max(1, #word // 3) and (not best or d < best_distance) then
+    if d <= math.max(1, #word // 3)
+       and (not best or d < best_distance or d == best_distance and same_letters(word, other)) then
       best, best_distance = other, d
     end
   end

@@ -168,8 +168,10 @@ local load_budget = { steps = 500000000, seconds = 60 }
 function format.load(name, options)
   local path, tried = paths.find("formats", name, ".lua")
   if not path then
+    local near = errors.near(name, (paths.names("formats")))
     error(errors.new { code = "load", message = ("no format %q"):format(name),
-                       hint = "looked for " .. table.concat(tried, ", ") }, 0)
+                       hint = near and ("did you mean %s?"):format(near)
+                              or "looked for " .. table.concat(tried, ", ") }, 0)
   end
   local source, why = paths.read(path, 256 * 1024)
   if not source then fail(path, "cannot read: " .. why) end

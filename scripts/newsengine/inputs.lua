@@ -52,6 +52,9 @@ function inputs.path_list(path, separator)
   if not source then return nil, message end
   local bytes, why = source:read_all(1 << 30)
   if not bytes then return nil, why end
+  if separator == "\n" and bytes:find("\0", 1, true) then
+    return nil, "a NUL in it; --files0-from takes such a list"
+  end
   local at = 1
   return function()
     while at <= #bytes do
