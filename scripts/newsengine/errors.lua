@@ -38,6 +38,17 @@ function errors:source()
   return place
 end
 
+--- What loading or running the file at `path` raised, with its line where the message has it.
+function errors.of_file(path, value)
+  if errors.is(value) then return value end
+  local message = errors.message(value)
+  local line, text
+  if message:sub(1, #path + 1) == path .. ":" then
+    line, text = message:match("^(%d+): (.*)$", #path + 2)
+  end
+  return errors.new { code = "load", file = path, line = tonumber(line), message = text or message }
+end
+
 --- The caret line under `excerpt`; wide characters count double, tabs stay.
 local function caret(excerpt, column)
   local pad, n = {}, 1
