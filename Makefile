@@ -81,8 +81,10 @@ $(CONFIG): Makefile
 	@mkdir -p build
 	@$(PKG_CONFIG) --exists $(NEEDED) || { echo "missing libraries; run: .ci/setup build"; exit 1; }
 	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))" \
-	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)"; \
-	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))"; \
+	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)" \
+	        "$$($(PKG_CONFIG) --exists libseccomp && echo -DNEWS_SECCOMP)"; \
+	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))" \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
 
 $(LIB): $(LIB_OBJ)
@@ -165,6 +167,8 @@ $(BUILD)/fuzz_scripts: tests/fuzz/fuzz_scripts.c $(LUA_OBJ) $(LIB)
 # Programs that measure: tests/bench/*.c; ICU beside them where it is there.
 ICU = $(shell $(PKG_CONFIG) --exists icu-uc icu-i18n 2>/dev/null && echo icu)
 $(BUILD)/bench/bench_core: BENCH_LIBS = $(if $(ICU),-DBENCH_ICU $(shell $(PKG_CONFIG) --cflags --libs icu-uc icu-i18n))
+HS = $(shell $(PKG_CONFIG) --exists libhs 2>/dev/null && echo hs)
+$(BUILD)/bench/bench_lexicon: BENCH_LIBS = $(if $(HS),-DBENCH_HS $(shell $(PKG_CONFIG) --cflags --libs libhs))
 $(BUILD)/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS) $(BENCH_LIBS)
@@ -201,7 +205,7 @@ install: all
 	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCDIR))' \
 	  'libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))' '' \
 	  'Name: newsengine' 'Description: Tokens, sentences, patterns and lexicons for news text' \
-	  'Version: $(VERSION)' 'Requires: $(filter-out $(LUA),$(NEEDED))' \
+	  'Version: $(VERSION)' 'Requires: $(filter-out $(LUA),$(NEEDED)) $(if $(findstring NEWS_SECCOMP,$(PACKAGE_CFLAGS)),libseccomp)' \
 	  'Cflags: -I$${includedir}/newsengine -I$${includedir}' 'Libs: -L$${libdir} -lnewsengine' \
 	  > $(DESTDIR)$(LIBDIR)/pkgconfig/newsengine.pc
 

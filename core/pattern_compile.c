@@ -360,6 +360,7 @@ static void make_sets(news_maker *m) {
   make_jumps(m);
   if (!m->status) make_back_lists(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
+  p->plain = p->narrow && !p->look_count;
   if (!m->status && p->narrow) make_neighbours(m);
 }
 

@@ -370,11 +370,22 @@ static bool read_way(news_matcher *m) {
   }
 }
 
+/* May a match start here, by all that words can be? */
+static bool is_start(news_matcher *m, uint32_t at) {
+  news_scope *s = &m->scope;
+  const news_program *p = news_scope_program(m);
+  if (!can_start(m, at)) return false;
+  if (!p->plain) return true;
+  if (!s->pruned) news_search_prune(m, at);
+  s->pruned = true;
+  return m->failure.status || news_search_starts(m, at);
+}
+
 /* The next match of the range: 1, 0, -1. */
 static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
   for (; s->at < s->b; s->at++) {
-    if (!can_start(m, s->at)) continue;
+    if (!is_start(m, s->at)) continue;
     m->tried++;
     int found = news_search(m, s->at);
     if (found < 0) {
@@ -398,6 +409,7 @@ int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
     int found = find_in_range(m, match, err);
     if (found) return found;
     if (!next_range(m)) return 0;
+    if (charge(m, s->b - s->a, err)) return -1;
     if (s->at < s->a) s->at = s->a;
   }
 }

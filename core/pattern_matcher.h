@@ -181,6 +181,7 @@ typedef struct news_scope {
   uint32_t closing;    /* from here on only final punctuation: $ */
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
   bool everywhere;     /* no candidates: one range */
+  bool pruned;         /* the rows, from the first start on */
   bool open;           /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
   uint32_t a, b;       /* places where a match may start now */
@@ -330,7 +331,12 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
 /* What is remembered of a pattern, begun anew in a document. */
-news_letters *news_letters_of(news_matcher *m, uint32_t pattern);
+void news_letters_begin(news_matcher *m, uint32_t pattern);
+static inline news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
+  news_letters *l = &m->letters[pattern];
+  if (l->serial != m->serial) news_letters_begin(m, pattern);
+  return l;
+}
 static inline bool news_is_anywhere(const news_compiled *c) {
   return c->best.group == NEWS_NONE && !c->best.source_count;
 }
@@ -339,6 +345,11 @@ uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);
+/* Of a plain program: leave in the rows from place `first` to the end of the
+ * scope only nodes from which the rest may succeed, by what words can be. */
+void news_search_prune(news_matcher *m, uint32_t first);
+/* Of a pruned place: may a match start there? */
+bool news_search_starts(const news_matcher *m, uint32_t at);
 /* The match that begins at a place, the steps of its way in m->steps up to
  * m->depth: 1, 0 none, -1 failed (m->failure). */
 int news_search(news_matcher *m, uint32_t at);

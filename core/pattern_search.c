@@ -36,8 +36,8 @@ static bool has_place(const uint64_t *places, uint32_t at) {
 }
 
 /* The word's letter; false when that failed. */
-static bool letter_of(news_matcher *m, const news_program *p, uint32_t word,
-                      uint32_t *letter) {
+static inline bool letter_of(news_matcher *m, const news_program *p,
+                             uint32_t word, uint32_t *letter) {
   if (news_letter_fill(m, m->scope.pattern, m->word_types[word], &m->failure))
     return false;
   *letter = news_letter_at(m, &m->letters[m->scope.pattern], p, word);
@@ -45,10 +45,12 @@ static bool letter_of(news_matcher *m, const news_program *p, uint32_t word,
 }
 
 /* With the nodes of jumps that begin (or end) at the place. */
-static void add_jumps(const news_matcher *m, const news_program *p, uint32_t at,
-                      bool ends, const uint64_t *among, uint64_t *row) {
-  const news_cell *cell = m->scope.active ? news_cell_of(m, at) : NULL;
-  if (!cell || !((ends ? cell->ends : cell->begins) >> at % 64 & 1)) return;
+static inline void add_jumps(const news_matcher *m, const news_program *p,
+                             uint32_t at, bool ends, const uint64_t *among,
+                             uint64_t *row) {
+  if (!m->scope.active) return;
+  const news_cell *cell = news_cell_of(m, at);
+  if (!((ends ? cell->ends : cell->begins) >> at % 64 & 1)) return;
   for (uint32_t i = 0; i < m->scope.active; i++) {
     const news_active *a = &m->active[i];
     if (!has_place(ends ? a->edges->ends : a->edges->begins, at)) continue;
@@ -347,6 +349,46 @@ int news_search(news_matcher *m, uint32_t at) {
 }
 
 /* ---- a scope */
+
+bool news_search_starts(const news_matcher *m, uint32_t at) {
+  const news_program *p = news_scope_program(m);
+  return *row_of(m, p, at) & *p->start;
+}
+
+/* Nodes of the pattern itself that may stand before these. */
+static uint64_t before_nodes(const news_program *p, uint64_t nodes) {
+  uint64_t before = p->enders;
+  for (; nodes; nodes &= nodes - 1) before |= p->ahead[__builtin_ctzll(nodes)];
+  return before;
+}
+
+/* The row of a place, as fill_place() makes it. */
+static inline uint64_t *plain_row(news_matcher *m, const news_program *p,
+                                  uint32_t at) {
+  news_place *place = &m->places[at - m->scope.first];
+  uint64_t *row = &m->rows[at - m->scope.first];
+  uint32_t letter;
+  if (place->stamp == m->stamp || !letter_of(m, p, at, &letter)) return row;
+  place->stamp = m->stamp;
+  place->known = NEWS_GUARD_START | NEWS_GUARD_END;
+  place->held = news_sides_held(&m->scope, at);
+  *row = m->letters[m->scope.pattern].masks[letter];
+  add_jumps(m, p, at, false, NULL, row);
+  return row;
+}
+
+void news_search_prune(news_matcher *m, uint32_t first) {
+  const news_program *p = news_scope_program(m);
+  const news_scope *s = &m->scope;
+  uint64_t before = p->enders, jumping = m->letters[s->pattern].jumping;
+  for (uint32_t at = s->end; at-- > first && !m->failure.status;) {
+    uint64_t *row = plain_row(m, p, at);
+    /* an element may end anywhere */
+    bool jumps = s->active && news_cell_of(m, at)->begins >> at % 64 & 1;
+    *row &= before | (jumps ? jumping : 0);
+    before = before_nodes(p, *row);
+  }
+}
 
 bool news_search_open(news_matcher *m) {
   const news_program *p = news_scope_program(m);

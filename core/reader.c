@@ -23,6 +23,7 @@
 struct news_source {
   int descriptor;
   bool owned;
+  pid_t owner; /* who opened it: a copy in a forked process closes nothing */
   bool regular;
   const char *memory; /* borrowed bytes instead of a descriptor, or NULL */
   bool sniffed;       /* compression is known */
@@ -61,6 +62,7 @@ static news_status source_new(int descriptor, bool owned, news_source **out,
   }
   source->descriptor = descriptor;
   source->owned = owned;
+  source->owner = getpid();
   source->regular = S_ISREG(about.st_mode);
   if (source->regular && about.st_size > 0)
     source->size = (uint64_t)about.st_size;
@@ -68,10 +70,14 @@ static news_status source_new(int descriptor, bool owned, news_source **out,
   return NEWS_OK;
 }
 
+int news_path_open(const char *path) {
+  return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+}
+
 news_status news_source_open(const char *path, news_source **out,
                              news_error *err) {
   *out = NULL;
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  int descriptor = news_path_open(path);
   if (descriptor < 0) return news_fail_system(err, "cannot open");
   news_status status = source_new(descriptor, true, out, err);
   if (status) {
@@ -107,7 +113,7 @@ news_status news_source_bytes(const char *bytes, size_t size, news_source **out,
 void news_source_free(news_source *source) {
   if (!source) return;
   if (source->archive) archive_read_free(source->archive);
-  if (source->owned) close(source->descriptor);
+  if (source->owned && source->owner == getpid()) close(source->descriptor);
   free(source->check);
   free(source->chunk);
   free(source);

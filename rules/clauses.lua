@@ -40,7 +40,7 @@ let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) 
 -- ---------------------------------------------------------------- dashes
 rule "clause.dash" {
   about = "A dash between words - like these — and no hyphen inside one.",
-  regex = [[(?<=\s)[-–](?=\s)|—|--+]],
+  regex = [[(?<=\s)[-–](?=\s)|[—―]|--+]],
   emit = "Dash",
   set = {},
 }
@@ -67,9 +67,12 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
-    (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
+    (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have
+    $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
+let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
+    | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | @verb(use=ing)]) ]]
 let "plain" [[
@@ -79,20 +82,25 @@ let "plain" [[
   | $no_verb_behind $adv* (?= [!cap | first]) (?! @word(kind=prep))
       ( $light_finite $chained | fin:@verb(use=past) | (?<! ^) fin:@verb(use=s)
       | fin:@verb(use=base) (?= $object)
-      | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base) )
-  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @number | @verb(use=past|s|ing)]
+      | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base)
+      | (?<! ^ | to | final | much) (?= say [!punct]) fin:@verb(use=base) )
+  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @number |
+  @verb(use=past|s|ing)]
       | ^ ) $adv* (?= [!cap]) (?! @word(kind=prep))
       ( fin:@verb(use=past_verb)
       | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
           $aux | @verb(use=past) | $)
       | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
+  | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
+      fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and
       | but) $adv* (?= [!cap]) (?! @word(kind=prep))
       fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
-    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?! @word(kind=prep))
+    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!
+    @word(kind=prep))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | ing:@verb(use=ing) (?! in | of | at | on | for | and | [punct & !quote] | $)
@@ -106,7 +114,8 @@ local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "obj
 
 rule "clause.verb" {
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
-  pattern = [[ ($after_helpers | $infinitive | (?<! $hyphen) ($plain | $participle) | $copula) ]],
+  pattern = [[ ($after_helpers | $infinitive | (?<! $hyphen) ($plain | $participle) |
+  $copula) ]],
   emit = "VerbGroup",
   per = { "pas", "inf", "ing", "fin" },
   set = function(m)
@@ -132,10 +141,9 @@ rule "clause.verb" {
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !@word(group=closed) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen $closed $hyphen )? $nominal)* ]]
+let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
+    $hyphen $closed $hyphen )? $nominal)* ]]
 let "full_pronoun" [[ @word(kind=subject|object|pronoun) ]]
-let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
-    | each | another | neither | either) ]]
 
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
 let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
@@ -145,7 +153,8 @@ let "lately" [[ (on? @word(kind=day) | $span_of_time | @word(kind=time)) ]]
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! $span_of_time)
-               ( ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
+               ( ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
+               @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
@@ -157,16 +166,18 @@ rule "clause.noun" {
 
 -- ---------------------------------------------------------------- subjects
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
-    behind | between | among | around | near | who) {NounPhrase}) ]]
+    behind | between | among | around | near | across | within | inside | outside |
+    throughout | who) {NounPhrase}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
-let "in_apposition" [[ ({Quoted} | [ (!punct | /^[-'()%$]$/) & !quote & !{Dash}
+let "in_apposition" [[ ({Quoted} | [ (!punct | /^[-'’()%$]$/) & !quote & !{Dash}
     & !{VerbGroup that=y kind=fin} ]) ]]
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} & !@cue(quote=y)] |
+let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} &
+    !@cue(quote=y)] |
     [/ed$/ & {VerbGroup} & !@cue] $prep)
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
@@ -178,11 +189,9 @@ rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | us) (?! [punct & !/^[(]$/] | [/^['’]/]))
                ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase}
-      $whose* ((and
-      | or) {NounPhrase} $whose*)?
-               | {NounPhrase} $whose* )
-               ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
-                   $dash_apposition | $relative )?
+                 $whose* ((and | or) {NounPhrase} $whose*)? ( $aside_in_brackets $apposition? ,?
+                 | $apposition{1,3} , | $dash_apposition | $relative )?
+               | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
   emit = "Subject",
   set = {},
@@ -198,8 +207,13 @@ rule "clause.break" {
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject})
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
+             | , (?= {Subject} $says [quote])
+             | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
+             | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
-             | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says)
+             | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
+             @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
+                 | {NounPhrase} , {Subject} $says ,)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
@@ -212,8 +226,11 @@ rule "clause.break" {
 
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
-  pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)? @word(kind=sub|prep) |
-      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether | how | why | who | which | when | where)) ([!punct] | {Quoted})+ (?<! according [!punct]{1,9})
+  pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)?
+  @word(kind=sub|prep) |
+      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether |
+      how | why | who | which | when | where)) ([!punct] | {Quoted})+ (?<! according
+      [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
   set = {},

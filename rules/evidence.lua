@@ -46,7 +46,7 @@ let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] |
   [/^\p{Lu}$/] ".") ]]
 let "particle" [[ @name_clue(kind=particle) ]]
 let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap & !upper] ")") ]]
-let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | "II" | "III"))? ]]
+let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | [/^(I{2,3}|IV|VI{1,3}|IX|XI{0,3}|XIV|XVI)$/]))? ]]
 let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n)){0,4} $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
 let "mid_given" [[ [cap & @given_name & !@title(kind=honorific|rank) &
@@ -54,11 +54,15 @@ let "mid_given" [[ [cap & @given_name & !@title(kind=honorific|rank) &
   !@name_clue(kind=notgiven) & !@ordinary
   & !upper & !@never_name & !@demonym & !{Evidence}] ]]
 
+-- Maria, which is also a word.
+let "given_too" [[ [cap & @given_name(common=y) & @ordinary & !@name_clue(kind=wordfirst)
+  & !@never_name & !@title & !@nation & !{Evidence}] ]]
+
 -- A word that stands in a name and not only at the start of a sentence.
-let "solid" [[ [cap & !upper & (!first | !@ordinary) & !@never_name & !@demonym &
+let "solid" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & (!first | !@ordinary) & !@never_name & !@demonym &
   !@nationals & !@people_word
                 & !@title(kind=honorific|rank) & !{Evidence}] ]]
-let "rare" [[ [cap & !upper & !@ordinary & !@never_name & !@demonym & !@nationals &
+let "rare" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & !@ordinary & !@never_name & !@demonym & !@nationals &
   !@people_word
                & !@title(kind=honorific|rank) & !{Evidence}] ]]
 let "unknown" [[ ( $rare $tied (($particle -?){0,2} $n){0,2} ) ]]
@@ -70,6 +74,12 @@ let "of_theirs" [[
 let "firm" [[ @name_head(kind=firm|body) ]]
 let "past" [[ (former | ex -? | late | then -? | outgoing | incoming | newly | elected |
   ousted) ]]
+-- ex-President, co-founder: one word for the tokenizer.
+let "former" [[ [/^(ex|co|vice)-\p{L}{3,}$/i] ]]
+-- The tail of a title, or a word that no list of names holds: Secretary General.
+let "no_surname" [[ ( [@title(kind=rank|honorific) & !@family_name] | [@title &
+  !@family_name & !@given_name]
+  | [cap & @ordinary & !@family_name & !@given_name & !upper] (?! [cap] | $particle) ) ]]
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
 local function is(kind, weight, why)
@@ -409,8 +419,9 @@ examples {
 -- ---------------------------------------------------------------- persons
 rule "evidence.title" {
   about = "Danish President X Y, former Foreign Minister X, Gen. X.",
-  pattern = [[ $nation_of? $past* role:( @title_mod* @title(kind=office|rank|royal) )
-    (and @title)? @title* (?! @name_head(kind=body|firm|event)
+  pattern = [[ $nation_of? $past* role:( @title_mod* (@title(kind=office|rank|royal) |
+    $former) )
+    (and @title)? @title* (?! $no_surname | @name_head(kind=body|firm|event)
       | [(@role_word | @title(kind=office|rank) | @title_mod) & !@given_name])
         name:$person ]],
   emit = "Evidence", span = "name",
@@ -420,18 +431,22 @@ rule "evidence.title" {
 examples {
   { "Norwegian President Kari Zelten spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
+  { "Ex-President Kari-Anne Zelten spoke.",
+    Evidence = { text = "Kari-Anne Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },
+  { "The Secretary General spoke.", Evidence = false },
 }
 
 rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X.",
-  pattern = [[ hon:@title(kind=honorific) (@title)* name:$person ]],
+  pattern = [[ hon:@title(kind=honorific) (@title)* (?! $no_surname) name:$person ]],
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 3, why = "honorific", gender = take "hon.gender" },
 }
 examples {
   { "They called Mr. Zelten.",
     Evidence = { text = "Zelten", why = "honorific" } },
+  { "They called Mr Speaker.", Evidence = false },
   { "They called him mister.", Evidence = false },
 }
 
@@ -468,8 +483,8 @@ rule "evidence.role" {
   about = "spokesman X, Danish deputy envoy X Y: a role in small letters.",
   pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
     role:( @title_mod(kind=rank)* (@role_word | @occupation) )
-      (?<! [cap]) @title(kind=honorific)* name:( (?= [cap & !upper & (!@ordinary |
-        @given_name)]) $person ) ]],
+      (?<! [cap]) @title(kind=honorific)* (?! $no_surname) name:( (?= [cap & !upper &
+        (!@ordinary | @given_name)]) $person ) ]],
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 2, why = "role", role = take "role",
     country = take "nation.country" },
@@ -477,6 +492,8 @@ rule "evidence.role" {
 examples {
   { "It pleased spokesman Ola Zelten.",
     Evidence = { text = "Ola Zelten", why = "role" } },
+  { "The pupils Mr Zelten taught left.",
+    Evidence = { text = "Zelten", why = "honorific" } },
   { "It pleased the spokesman.", Evidence = false },
 }
 
@@ -496,13 +513,32 @@ examples {
     Evidence = { text = "Pedro Zeltenow", why = "given name" } },
 }
 
+rule "evidence.surname_first" {
+  about = "Lo Chung-mau, Moon Jae-in: a surname, then two syllables with a hyphen.",
+  pattern = [[ (?<! -) name:( ([cap & !first & @given_name & !upper & !@never_name &
+    !{Evidence}] (?= [cap] [cap] -))?
+    [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !{Evidence}]
+    [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
+    - [/^\p{Ll}{1,6}$/ & !@ordinary & !@name_clue(kind=hyphen) & !@role_word] (?! -) ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 3, "surname first"),
+}
+examples {
+  { "Then Moon Zel-un left.",
+    Evidence = { text = "Moon Zel-un", why = "surname first" } },
+  { "Then Kari Oslo-based left.",
+    Evidence = { text = "Kari Oslo", why = "given name" } },
+}
+
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
-    [[ (?<! the | "The") name:( ($rare $tied (?= $mid_given))? $mid_given $tied ($rest)
+    [[ (?<! the | "The") name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word |
+      @occupation) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
       (?<= . .) ) ]],
-    [[ name:( [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
-      & !{Evidence}]
+    [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
+      $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
+      & !@title(kind=rank|honorific) & !{Evidence}]
               (?= $initial | $particle | [!@ordinary | @family_name | @given_name])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ name:( [cap & @given_name(common=y) & @ordinary &
@@ -522,6 +558,8 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "There Maria Angela Zelten left.",
+    Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },
 }
 
@@ -577,7 +615,7 @@ examples {
 rule "evidence.family" {
   about = "Words before a known surname.",
   pattern = [[ (?<! the | "The") name:( $rare $tied $n? [cap & @family_name & !@ordinary
-    & !upper & !@never_name & !{Evidence}] $rest ) ]],
+    & !upper & !@never_name & !{Evidence}] $tied $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "family name"),
 }
@@ -628,7 +666,9 @@ examples {
 
 rule "evidence.apposition" {
   about = "X Y, the striker; X Y, president of Z.",
-  pattern = [[ name:( $rare $tied $n{0,2} ) (?= , (a | an | the | his | her | its | who |
+  pattern = [[ (?<! of | from | in | at | near | against | including) name:(
+    ([cap & !first & !upper & (@family_name | @given_name) & !@title & !@never_name &
+    !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} ) (?= , (a | an | the | his | her | its | who |
     whose)? ([!punct & !cap] | [@demonym]){0,4} (@role_word | @occupation)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "apposition"),
@@ -636,6 +676,8 @@ rule "evidence.apposition" {
 examples {
   { "He praised Zeltenow, the striker.",
     Evidence = { text = "Zeltenow", why = "apposition" } },
+  { "They came from Zeltenow, the driver said.",
+    Evidence = { text = "Zeltenow", why = "at" } },
   { "He praised her, the striker.", Evidence = false },
 }
 
@@ -747,8 +789,8 @@ examples {
 
 rule "evidence.two_words" {
   about = "Two or three unknown words without an article are mostly a person.",
-  pattern = [[ (?<! the | "The") name:( $rare $tied (($particle -?){0,2} $rare
-    $tied){1,2} ) ]],
+  pattern = [[ (?<! the | "The") name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les")
+    $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1, "unknown words"),
 }
@@ -761,7 +803,7 @@ examples {
 
 rule "evidence.given_alone" {
   about = "A given name by itself.",
-  pattern = [[ (?<! [cap] | -) name:[cap & @given_name(common=y) & !upper & !@ordinary &
+  pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper & !@ordinary &
     !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),

@@ -59,16 +59,27 @@ local function gather(doc)
   return list
 end
 
-local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true, II = true,
-  III = true }
+local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true }
+local NUMERAL = "^[IVX][IVX]+$"
+
+-- Lo Chung-mau, Derek Pang Wai-cheong: two syllables with a hyphen are a given name.
+local function is_surname_first(words)
+  local n = #words
+  return n > 1 and words[n]:match "^%u%l+%-%l+$" and words[n - 1]:match "^%u%l+$"
+end
 
 -- The surname with its particles: van der Bellen, al-Assad.
 local function surname_of(words)
   local n = #words
-  while n > 1 and SUFFIX[words[n]] do n = n - 1 end
+  if is_surname_first(words) then return words[n - 1] end
+  while n > 1 and (SUFFIX[words[n]] or words[n]:match(NUMERAL)) do n = n - 1 end
   local from = n
   while from > 2 and words[from - 1]:match "^%l" do from = from - 1 end
   return (table.concat(words, " ", from, n):gsub(",$", ""))
+end
+
+local function given_of(words)
+  return #words == 2 and is_surname_first(words) and words[2] or words[1]
 end
 
 -- Rows of lexicons, each asked for once a document: know("nation", "Norway").
@@ -340,6 +351,27 @@ local function clubs(know, doc, list)
   end
 end
 
+-- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name.
+local PARTICLE = { al = true, el = true, Al = true, El = true, bin = true, ibn = true,
+  van = true, von = true, dos = true, Bin = true, Van = true, Von = true, Dos = true }
+
+local function particles(doc, list)
+  for i, m in ipairs(list) do
+    local before = m.type == "Person" and doc.text:sub(math.max(1, m.first - 5),
+      m.first - 1):match "%f[%w](%a+[ %-])$"
+    local word = before and before:sub(1, -2)
+    if word and PARTICLE[word] and (#word > 2 or before:match "%-$") then
+      local last, first = list[i - 1], m.first - #before
+      if not last or last.last < first or last.first == first then
+        if last and last.first == first then last.type, last.weight = "None", 0 end
+        m.first = first
+        m.span = doc:span(m.first, m.last)
+        m.text = squeeze(m.span.text)
+      end
+    end
+  end
+end
+
 -- ---------------------------------------------------------------- who is who
 local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
 local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }
@@ -371,8 +403,8 @@ local function new_person(know, people, words, m)
   local p = { name = m.text, surname = surname_of(words), at = m.first, last = 0 }
   p.entity = "person:" .. m.text
   if #words > 1 then
-    p.given = words[1]
-    local row = know("given_name", words[1])
+    p.given = given_of(words)
+    local row = know("given_name", p.given)
     p.gender = row and row.gender ~= "" and row.gender or nil
   end
   people[#people + 1] = p
@@ -388,7 +420,7 @@ end
 
 -- J. Smith is John Smith; John Smith is John A. Smith.
 local function fits(p, words)
-  local a, b = p.given, words[1]
+  local a, b = p.given, given_of(words)
   if not a or #words < 2 then return true end
   if a == b then return true end
   return a:sub(1, 1) == b:sub(1, 1) and (#a <= 2 or #b <= 2 or a:match "%."
@@ -624,6 +656,7 @@ rule "names" {
     local votes, capitals = ballot(know, list), { sentences = {} }
     for _, m in ipairs(list) do settle(know, m, votes, capitals) end
     clubs(know, doc, list)
+    particles(doc, list)
     local facts, people, beside = {}, people_of(know, list), comma_roles(doc)
     for i, m in ipairs(list) do
       if m.type == "Person" and m.why ~= "unknown" then
@@ -656,6 +689,15 @@ examples {
       mention = "name" },
       { text = "Zelten", name = "Erik Zelten", mention = "surname" },
       { text = "He", name = "Erik Zelten", mention = "pronoun" } } },
+  { "It was Chai Sun-ok who came. Later Chai slept.",
+    Person = { { text = "Chai Sun-ok", surname = "Chai", given = "Sun-ok" },
+      { text = "Chai", name = "Chai Sun-ok", mention = "surname" } } },
+  { "They praised Hamad al-Zeltenah. Later al-Zeltenah left.",
+    Person = { { text = "Hamad al-Zeltenah" },
+      { text = "al-Zeltenah", name = "Hamad al-Zeltenah", mention = "surname" } } },
+  { "King Mohammed VI spoke. Mohammed was brief.",
+    Person = { { text = "Mohammed VI", surname = "Mohammed" },
+      { text = "Mohammed", name = "Mohammed VI" } } },
   { "The rain in spring was cold.", Person = false, Place = false, Organization = false },
   { "Zelten Corp spokesperson Angela Fjord resigned.",
     Person = { text = "Angela Fjord", role = "spokesperson",

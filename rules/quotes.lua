@@ -12,27 +12,31 @@ lexicon "crowd" { file = "lexicons/speakers.tsv" }
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} (of {NounPhrase})*) ]]
-let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since | early | late)?
+let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since
+    | early | late)?
     @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
       about | following | over | through | @verb(use=ing))
-      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} | @word(kind=day|time))?
+      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
+      @word(kind=day|time))?
   | , (in | on | at | during | after | for | with | according)
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
 -- BATH (Reuters) - And …: what the reported words do not begin with.
-let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but | {Dash})* ]]
+let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but |
+    {Dash})* ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ ( content:( {Quoted} (?<= [/^[.!?]$/] [quote]) )
-    | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ) ]]
+    | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
+    [{Break}]) ) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
     ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even |
+let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when | while | because | under | even |
     despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
@@ -43,12 +47,19 @@ let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
 let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
     "(" [!punct]{1,3} ")" | {Quoted}) ]]
-let "told_of" [[ , ((?= of | from | then | now) | (?! @word(kind=subject|sub|conj|prep|time|adv) |
+let "told_of" [[ , ((?= of | from | then | now) | (?!
+    @word(kind=subject|sub|conj|prep|time|adv) |
     {VerbGroup} | @cue | [quote])) $in_title{1,20}
     ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
-let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30} ]]
+let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
+    {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
-    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
+    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | ":" | $ | [quote]))? ) ]]
+
+-- Whom one goes by: everything up to the comma, and more that says who that is.
+let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
+let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
+    including | who) ([!{Break} & !quote])+? ]]
 
 -- ---------------------------------------------------------------- the quotation
 -- True when the cue lies in another quotation, or belongs to it already.
@@ -106,7 +117,8 @@ local function date_of(doc, m)
 end
 
 -- "Clinton, after the vote, said": what stands between the commas is no part of the name.
-local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) , ($prep | @word(kind=sub|adv)) ]]
+local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) , ($prep |
+    @word(kind=sub|adv)) ]]
 
 local function without_aside(doc, speaker)
   local m = doc:match(WITH_ASIDE, speaker)
@@ -127,7 +139,7 @@ local function quotation(m, doc, more)
     speaker = speaker and (name and speaker:denotes(name) or speaker),
     cue = more.cue or m.cue,
     addressee = m.addressee or more.addressee or nil,
-    via = m.via,
+    via = m.via or more.via,
     act = more.act or "say",
     speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
     when = date_of(doc, m),
@@ -194,12 +206,23 @@ local function in_headline(doc, span)
 end
 
 -- Who is asked to do it: the noun phrase that the content begins with.
-local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup kind=inf|pas}
+local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup
+    kind=inf|pas}
     | not? to) ]]
 
 local function asked(doc, content)
   local m = doc:match(ASKED, content)
   return m and m.who
+end
+
+-- "According to aides, the mayor complained that": they are whom we have it from.
+local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
+
+local function relayed(doc, cue)
+  local sentence = cue.sentence
+  if sentence.text:sub(1, 9) ~= "According" then return nil end
+  local m = doc:match(BY_WAY, sentence)
+  return m and m.via
 end
 
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
@@ -209,6 +232,7 @@ local function said(m, doc)
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, m.content),
     speaker = m.speaker or inherited(doc, m.cue),
+    via = relayed(doc, m.cue),
     act = verb and verb.act,
     attribution = m.goal and "eventuality" or verb and verb.attribution,
   })
@@ -243,13 +267,20 @@ let "speaker_cue" [[ ( speaker:{Subject} $lately?
     cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
   | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
 
+local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quoted} $ ]]
+
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
       [!quote & !/^:$/]{2,60}? {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
-                   ".")? content:{Quoted})? ]],
-  emit = "Quote", span = "content", where = free, set = said,
+                   ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
+                   {Subject} {VerbGroup quote=y kind=fin}))? ]],
+  emit = "Quote", span = "content", 
+  where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
+    return free(m, doc) and not doc:match(ONLY_TITLE, m.content.all[1])
+  end,
+  set = said,
 }
 
 rule "quote.beamed" {
@@ -263,8 +294,15 @@ rule "quote.beamed" {
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
-      $asides (?= "." | , | $) ((, | "." )? content:{Quoted})? ]],
+      $asides (?= "." | , | $ | @word(kind=sub)) ((, | "." )? content:{Quoted})? ]],
   scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.inverted" {
+  about = "Said Anna Kern, who was born there: “Taxes will fall.”",
+  pattern = [[ ^ cue:{VerbGroup quote=y kind=fin} $speaker_behind (, | ":")
+      content:{Quoted} ]],
+  emit = "Quote", span = "content", where = free, set = said,
 }
 
 -- Behind the cue: the end, or a comma and more of the same.
@@ -277,10 +315,11 @@ local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted})
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ $opening content:( ({Quoted} | .)+? ) ,
+  pattern = [[ ($opening | (?<= , (and | but) )) content:( ({Quoted} | .)+? ) ,
                ( speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
-               | cue:{VerbGroup act=say kind=fin} $speaker_behind ) (?! that) $asides
+               | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
+               $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -296,11 +335,6 @@ rule "quote.trailing" {
   set = said,
 }
 
--- Whom one goes by: everything up to the comma, and more that says who that is.
-let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
-let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
-    including | who) ([!{Break} & !quote])+? ]]
-
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -309,7 +343,8 @@ rule "quote.according" {
   pattern = [[
       cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? ) ,
           (?= [quote] | $adv | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
-    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) , cue:(according to)
+    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
+    cue:(according to)
         speaker:( $authority ) $more
     | $opening ((as | despite | @word(kind=sub)) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? ) ,? cue:(according to)
@@ -326,7 +361,8 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin}
+  pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
+      {VerbGroup lemma=put kind=fin} it)
       $told? $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
@@ -356,33 +392,39 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
-        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
-  | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf} aside:($aside)
+    (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
+          (?= ($circumstance | to {NounPhrase})* that)
+      | cue:{VerbGroup that=y kind=fin|ing|inf})
+      (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
+  | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
+  aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
-  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) |
-      ":")
-  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what |
-      who | when | where | which)
+  | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
+        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
+  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told
+      | cue:{VerbGroup wh=y kind=fin|ing|inf})
+      (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
           {VerbGroup kind=fin|pas})
-  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) | {VerbGroup kind=ing})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
+  {VerbGroup kind=ing})
 ]]
 -- plans to, asks her to
 let "wants" [[
     goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
   | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
-  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not? to)
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not?
+  to)
 ]]
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is @cue_adjective
-      | {VerbGroup light=y kind=fin|ing|inf}
+      | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
-  (that | (?= {VerbGroup kind=inf} | if | whether | how) | $clause_ahead)
+  (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
@@ -407,7 +449,7 @@ let "speaks_of" [[
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
-let "object_ahead" [[ (?! @word(kind=time|month|day) | condition of) ({NounPhrase} |
+let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
@@ -415,10 +457,9 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
     {VerbGroup kind=fin|pas}) ]]
 
 rule "quote.who" {
-  about = "Sanders, who said he would win, left; an advert that praised her.",
-  pattern = [[ speaker:(who | (?<= {NounPhrase}) that) ($states | $wants |
-      $feels) $inner_clause
-             | speaker:(who) $speaks_of $phrase ]],
+  about = "Sanders, who said he would win, left.",
+  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
+      $feels) $inner_clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
 
@@ -600,18 +641,24 @@ local function open_quotation(doc, span, latest)
 end
 
 -- "The mayor said:" at the end of the paragraph before: the verb group.
-local function announced(doc, quoted)
+-- or "issued a statement:", from the verb to the colon; or "Kern agreed." right before.
+local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
-  if not verb or not verb.quote then return nil end
-  return spaced(doc, verb.last + 1, quoted.first - 1):find("^[^%.!%?]*:%s*$") and verb
+  if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
+  local gap = spaced(doc, verb.last + 1, quoted.first - 1)
+  local words = gap:match("^([^%.!%?]*):%s*$")
+  if words and verb.quote then return verb end
+  if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end
+  return verb.quote and gap:find("^%. $") and verb
 end
 
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
     local done, latest = pieces_of(doc), nil
-    local quotes = {}
+    local quotes, cues = {}, {}
     for quote in doc:each("Quote") do
+      if quote.cue then cues[quote.cue.last] = true end
       if quote.type ~= "indirect" then quotes[#quotes + 1] = quote end
     end
     local at = 1
@@ -620,11 +667,12 @@ rule "quote.alone" {
         latest, at = quotes[at], at + 1
       end
       if quoted.depth == 0 and not covered(done, quoted) and alone(doc, quoted) then
-        local verb = announced(doc, quoted)
+        local cue, verb = announced(doc, quoted, cues)
+        verb = verb or cue
         local speaker = verb and inherited(doc, verb)
         local before = open_quotation(doc, quoted, latest)
         if speaker then
-          latest = doc:add("Quote", quoted, quotation({ cue = verb }, doc,
+          latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb.act, content = { quoted } }))
         elseif before then
           local parts = {}
@@ -686,6 +734,12 @@ examples {
     Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },
   { "According to Anna Kern, the mayor of Bath, prices fell.",
     Quote = { speaker = "Anna Kern, the mayor of Bath", content = "prices fell" } },
+  { "According to aides, the mayor answered by complaining that prices fell.",
+    Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
+  { "Said Anna Kern, who was born there: “Taxes will fall.”",
+    Quote = { speaker = "Anna Kern, who was born there", cue = "Said" } },
+  { "As one of them put it, the bridge is safe.",
+    Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",

@@ -14,7 +14,7 @@ local MODS = timex.MODS
 
 let "adj" [=[ ( first | last | next | past | previous | following | coming
               | final | other | full | whole | additional | latest
-              | most recent ) ]=]
+              | most recent | year "-" (earlier | ago) ) ]=]
 let "between" [=[ ( full | straight | consecutive | trading | business | working
                 | calendar | more | additional | or more | or so | school | fiscal ) ]=]
 let "length" [=[ ( n:$n ("-" | $between)? "-"? u:@timeunits (and a h:half)? (or so)? ) ]=]
@@ -23,8 +23,8 @@ let "side" [=[ ( the? (next | last | past | first | coming | following | previou
 rule "duration.range" {
   about = "two to three weeks, the next 12 to 18 months, a year or two: from low to high",
   pattern = {
-    [[ x:( $side? $roughly? n:$n "-"? (to | or | "-" | "–") "-"? o:$n "-"? u:@timeunits )
-       (?! "-"? (old | of age)) ]],
+    [[ (?<! between) x:( $side? $roughly? n:$n "-"? (to | or | "-" | "–") "-"? o:$n
+       "-"? u:@timeunits ) (?! "-"? (old | of age)) ]],
     [[ x:( ($side | a | one) u:@timeunits(count=one) or b:(two | three) ) ]],
   },
   span = "x",
@@ -49,7 +49,7 @@ local TITLE = regex("(?:\\b[a-z]+ |[\"'“‘`]|['’]s )$")
 
 rule "duration.count" {
   about = "75 minutes, two and a half years, nine-month, the past five years; no ages",
-  pattern = [[ ( x:( the $adj $roughly? $length )
+  pattern = [[ ( x:( $roughly? the $adj $roughly? $length )
                | x:( (first | last | next | past | previous | following | coming
                | additional | most recent) $length )
                | ( full | whole | other | final | latest | over | under | only
@@ -238,6 +238,8 @@ examples {
   { "They waited for years.", Duration = { text = "years", value = "PXY" } },
   { "It was a yearlong study.", Duration = { value = "P1Y" } },
   { "The years were good.", Duration = false },
+  { "Net for the year-earlier nine months fell.", published = "1989-10-26",
+      Duration = { text = "the year-earlier nine months", value = "P9M" } },
   { "It grew in the past few weeks and in years past.", Date = {
       { text = "the past few weeks", value = "PAST_REF" },
       { text = "years past", value = "PAST_REF" } } },

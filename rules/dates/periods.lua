@@ -51,7 +51,8 @@ rule "date.decade" {
   pattern = {
     [[ the? mod:((early | mid | late | middle) "-"? (to "-"? late "-"?)?)?
        d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
-    [[ the mod:((early | mid | late) "-"?)? ("'" | "’" | "‘")? d:[/^['’‘]?\d0s$/] ]],
+    [[ (mod:(the (first | latter | l:last) half of))? the mod:((early | mid | late) "-"?)?
+       ("'" | "’" | "‘")? d:[/^(['’‘]?|1[6-9]|20)\d0s$/] ]],
     [[ (the mod:((early | mid | late) "-"?)? | nineteen) w:@decades ]],
   },
   emit = "Date",
@@ -64,7 +65,9 @@ rule "date.decade" {
       local digits = m.d.text:match("%d+")
       value = #digits == 4 and digits:sub(1, 3) or "19" .. digits:sub(1, 1)
     end
-    return timex.attributes(m, value)
+    value = timex.attributes(m, value)
+    value.mod = value.mod or m.l and "END" or nil
+    return value
   end,
 }
 
@@ -121,6 +124,38 @@ local function anchor_holiday(doc, code, word, m)
   if way < 0 then return past, ahead, "the sentence looks back" end
   return near, far, "the nearest to publication"
 end
+
+rule "date.day_beside" {
+  about = "the day after Christmas, the day before last Tuesday, the day after March 3",
+  pattern = [[ the day b:(before | after)
+               ( h:@holidays | w:(last | next)? d:@weekdays(form=full)
+               | mo:@months "."? n:$day (?! (","? $year)) ) ]],
+  emit = "Date",
+  where = function(m, doc)
+    if not doc.published or not free(m, doc) then return false end
+    if m.mo then
+      local day = day_in(m.n.text)
+      return timex.is_month(m) and timex.exists(2000, timex.month_in(m), day)
+    end
+    return (m.h or m.d).text:find("^%u") ~= nil
+  end,
+  set = function(m, doc)
+    local base, why, _
+    if m.h then
+      base, _, why = anchor_holiday(doc, m.h.day, nil, m)
+    elseif m.mo then
+      base, _, why = timex.anchor_day(doc, timex.month_in(m), day_in(m.n.text), m)
+    elseif m.w then
+      local past = m.w.text:lower() == "last"
+      base = doc.published:weekday(m.d.text, past and "past" or "future")
+      why = past and "before publication" or "after publication"
+    else
+      base, _, why = timex.anchor_weekday(doc, tonumber(m.d.weekday), m)
+    end
+    local step = m.b.text:lower() == "before" and -1 or 1
+    return timex.attributes(m, base:plus { days = step }:iso(), doc.published, why)
+  end,
+}
 
 rule "date.holiday" {
   about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
@@ -221,6 +256,8 @@ examples {
   { "The spring broke.", published = "2022-03-14", Date = false },
   { "It was built in the 1970s.", Date = { text = "the 1970s", value = "197" } },
   { "It was built in the early nineties.", Date = { value = "199", mod = "START" } },
+  { "It was built in the last half of the '80s.", Date = { value = "198", mod = "END",
+      text = "the last half of the '80s" } },
   { "He has 1970 s of data.", Date = { value = "1970" } },
   { "It was built in the 19th century.", Date = { text = "the 19th century",
       value = "18" } },
@@ -228,6 +265,11 @@ examples {
   { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
   { "They will meet in Easter week.", published = "2022-03-14",
       Date = { text = "Easter week", value = "2022-W15" } },
+  { "They left the day after Christmas.", published = "2022-03-14",
+      Date = { text = "the day after Christmas", value = "2021-12-26" } },
+  { "They left the day before last Tuesday.", published = "2022-03-14",
+      Date = { value = "2022-03-07" } },
+  { "They left the day before March began.", published = "2022-03-14", Date = false },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
   { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },

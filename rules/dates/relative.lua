@@ -97,7 +97,7 @@ rule "date.year_ago" {
     [[ x:((the | same period)? (a | one) year (ago | earlier | before)) ]],
     [[ x:b:(the year ("-"? before | earlier)) ]],
     [[ x:b:(the (previous | prior | preceding) year) ]],
-    [[ the? x:(year "-" (ago | earlier)) ]],
+    [[ the? x:(year "-" (ago | earlier)) (?! $n @timeunits) ]],
   },
   span = "x",
   emit = "Date",

@@ -19,6 +19,18 @@ local function absolute(path)
   return paths.real(".") .. "/" .. path
 end
 
+-- A path without the program's tree before it, which may stand elsewhere the next time.
+local function movable(path)
+  for _, root in ipairs { absolute(paths.root), paths.real(paths.root) } do
+    if path:sub(1, #root + 1) == root .. "/" then return path:sub(#root + 2) end
+  end
+  return path
+end
+
+local function here(name)
+  return name:sub(1, 1) == "/" and name or paths.root .. "/" .. name
+end
+
 ---------------------------------------------------------------- names
 
 -- Where the pack of these rule files (the first ones loaded) is kept.
@@ -55,7 +67,7 @@ function image.note_file(notes, path, hash, tried)
     notes.files[#notes.files + 1] = { name, hash }
   end
   for _, other in ipairs(tried or {}) do
-    if other ~= path then notes.absent[#notes.absent + 1] = absolute(other) end
+    if other ~= path then notes.absent[#notes.absent + 1] = movable(absolute(other)) end
   end
 end
 
@@ -109,11 +121,11 @@ local function is_current(meta, fixed)
   if meta.fixed ~= fixed then return false end
   for _, one in ipairs(meta.files) do
     local name, hash = one[1], one[2]
-    local path = name:sub(1, 1) == "/" and name or paths.root .. "/" .. name
+    local path = here(name)
     if (core.shipped:source(name, path) or cache.hash(path)) ~= hash then return false end
   end
-  for _, path in ipairs(meta.absent) do
-    if core.path_kind(path) then return false end
+  for _, name in ipairs(meta.absent) do
+    if core.path_kind(here(name)) then return false end
   end
   return true
 end

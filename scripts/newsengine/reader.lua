@@ -55,6 +55,20 @@ local function regex_for(path)
   end
 end
 
+--- Set in a worker that may open nothing any more: called before it decodes bytes that need a
+--- converter, which the system may have to load from a file.
+reader.before_converting = nil
+
+local function decode(bytes, label)
+  if reader.before_converting and not core.is_simple(bytes, label) then
+    reader.before_converting()
+  end
+  return core.decode(bytes, label)
+end
+
+--- Set in such a worker: called instead of loading a reader.
+reader.before_loading = nil
+
 -- The words of reader files.
 local function words_for(path, define)
   return {
@@ -63,7 +77,7 @@ local function words_for(path, define)
     page = function(text, labels, options)
       return core.page(text, labels, options and options.xml or false)
     end,
-    decode = core.decode, unescape = core.unescape, regex = regex_for(path),
+    decode = decode, unescape = core.unescape, regex = regex_for(path),
     date = date.new, json = sandbox.library { decode = sandbox.json_decode },
     text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width,
                              squeeze = core.squeeze },
@@ -145,6 +159,7 @@ local loaded = {}
 function reader.load(name)
   if built_in[name] then return built_in[name] end
   if loaded[name] then return loaded[name] end
+  if reader.before_loading then reader.before_loading() end
   local path, tried = paths.find("readers", name, ".lua")
   if not path then
     error(errors.new { code = "load", message = ("no reader %q"):format(name),
@@ -302,6 +317,21 @@ end
 
 local most_bytes = (1 << 31) - 1
 
+-- What is read becomes garbage several times as large; so much of it is let lie.
+local read_most, read_since = 8 << 20, 0
+
+local function note_read(bytes)
+  core.charge(#bytes)
+  read_since = read_since + #bytes
+end
+
+local function tidy()
+  if read_since > read_most then
+    collectgarbage()
+    read_since = 0
+  end
+end
+
 -- What `read` gets: the bytes of a file or of a piece of one.
 local function source_of(input, options)
   local file, ended
@@ -310,7 +340,8 @@ local function source_of(input, options)
   local function open()
     if input.bytes or file then return end
     local message
-    file, message = core.source(input.path)
+    file, message = input.file, input.problem
+    if not message then file, message = core.source(file or input.path) end
     if not file then error(message, 0) end
   end
   --- source:all() -> all bytes that are left
@@ -318,12 +349,13 @@ local function source_of(input, options)
     if input.bytes then
       local bytes = ended and "" or input.bytes
       ended = true
+      note_read(bytes)
       return bytes
     end
     open()
     local bytes, message = file:read_all(most_bytes)
     if not bytes then error(message, 0) end
-    core.charge(#bytes)
+    note_read(bytes)
     return bytes
   end
   --- source:chunk() -> the next bytes, as many as come at once | nil at the end
@@ -336,7 +368,7 @@ local function source_of(input, options)
     open()
     local bytes, message = file:read()
     if not bytes and message then error(message, 0) end
-    if bytes then core.charge(#bytes) end
+    if bytes then note_read(bytes) end
     return bytes
   end
   --- source:lines() -> iterator of lines without their ends
@@ -390,7 +422,8 @@ local function checked(made, given)
   return copy
 end
 
---- Read an input {id, path | bytes, number, header} with a reader; `emit` gets each document
+--- Read an input {id, path | file (its descriptor) | problem (why it has none) | bytes, number,
+--- header} with a reader; `emit` gets each document
 --- {id?, text, title?, ...} or {id?, error, code?}, outside of the reader's budget.
 --- -> true | nil, message, code
 function reader.read(made, input, options, budget, ceiling, emit)
@@ -398,9 +431,11 @@ function reader.read(made, input, options, budget, ceiling, emit)
   local function give(given)
     local document = checked(made, given)
     sandbox.outside(budget, emit, document)
+    tidy()
   end
   local ok, value, _, broken = sandbox.call(budget, ceiling, made.read, source, give)
   close()
+  tidy()
   if ok then return true end
   return nil, errors.message(value), broken
 end

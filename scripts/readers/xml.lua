@@ -206,6 +206,7 @@ reader "xml" {
         emit(document)
       end
     end
+    p:close()
     if message then emit { error = message } end
   end,
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "annotation.h"
 #include "language.h"
 #include "lexicon.h"
 #include "pattern.h"
@@ -24,7 +25,7 @@
 #include <unicode/ustring.h>
 #endif
 
-enum { LEXICONS = 32, LETS = 32, LINE = 8192, PATTERNS = 1000 };
+enum { LEXICONS = 33, LETS = 32, LINE = 8192, PATTERNS = 1000 };
 
 typedef struct named {
   char name[32];
@@ -42,6 +43,7 @@ typedef struct bench {
   news_vocabulary *voc;
   news_pattern_set *set;
   uint32_t patterns;
+  bool layers; /* documents have annotations of layer 0 */
   named names[LEXICONS + LETS];
   uint32_t name_count;
   uint64_t count; /* what a round counted */
@@ -155,6 +157,24 @@ static uint64_t find_all(news_matcher *m, uint32_t pattern,
   return count;
 }
 
+/* Layer 0: every run of capitalised words. */
+static news_annotations *annotate(bench *b) {
+  const news_words *w = &b->doc->words;
+  news_annotations *set = news_annotations_new(b->doc);
+  if (!set) die("out of memory", NULL);
+  for (uint32_t i = 0, first = 0; i <= w->count; i++) {
+    bool cap = i < w->count &&
+               news_vocabulary_form(b->voc, w->form[i])->flags & NEWS_FORM_CAP;
+    if (cap) continue;
+    uint32_t id;
+    news_span span = {w->start[first], i ? w->end[i - 1] : 0};
+    if (i > first && news_annotations_add(set, 0, span, 0, 0, &id, NULL))
+      die("out of memory", NULL);
+    first = i + 1;
+  }
+  return set;
+}
+
 /* Every pattern over every sentence; the words have their forms already. */
 static void round_patterns(bench *b) {
   news_matcher *m = news_matcher_new(b->set);
@@ -165,6 +185,7 @@ static void round_patterns(bench *b) {
       die("sentences", NULL);
     uint64_t steps = UINT64_MAX / 2;
     news_match_document d = {.doc = b->doc, .voc = b->voc, .steps = &steps};
+    if (b->layers) d.annotations = annotate(b);
     double start = now();
     if (news_matcher_open(m, &d, NULL)) die("the matcher failed", NULL);
     for (uint32_t p = 0; p < b->patterns; p++)
@@ -250,10 +271,11 @@ static bool find_macro(void *host, const char *name, size_t size,
   return true;
 }
 
-static bool no_layer(void *host, const char *name, size_t size,
-                     uint32_t *layer) {
-  (void)host, (void)name, (void)size, (void)layer;
-  return false;
+static bool find_layer(void *host, const char *name, size_t size,
+                       uint32_t *layer) {
+  const bench *b = host;
+  *layer = 0;
+  return b->layers && size == 4 && memcmp(name, "Name", 4) == 0;
 }
 
 static news_lexicon *make_lexicon(bench *b, char *words) {
@@ -276,7 +298,7 @@ static void add_pattern(bench *b, const char *source) {
   news_pattern_names names = {.host = b,
                               .lexicon = find_lexicon,
                               .macro = find_macro,
-                              .layer = no_layer,
+                              .layer = find_layer,
                               .language = b->language};
   news_error err;
   uint32_t number;
@@ -351,6 +373,101 @@ static void measure_patterns(bench *b, const char *path, int rounds) {
   measure(b, &(row){"patterns_1000", "matches", round_patterns}, rounds);
 }
 
+/* ---- patterns of a kind, timed apart */
+
+static const char *const with_layers[] = {
+    "x:{Name} said",
+    "x:{Name} \",\" y:(.{1,8}?) \",\"",
+    "x:{Name} (and | of | in) y:{Name}",
+    "(said | says | told) x:{Name}",
+    "x:[!{Name} & alpha] (of | for) y:{Name}",
+    "x:{Name} (has | had | is | was) [alpha & !{Name}]",
+    "the x:([lower]{1,2}?) y:{Name}",
+    "[num] [alpha] x:{Name}",
+    "x:{Name} \"'s\" y:[lower]",
+    "^ x:{Name} .{1,6}? y:{Name} $",
+};
+static const char *const with_look_behinds[] = {
+    "(?<= said) x:[cap]",
+    "(?<! the | a | an) x:[cap & !first] (said | says)",
+    "(?<= [cap] [cap]) (said | told) .",
+    "(?<= \",\" .{1,4}) x:[num]",
+    "(?<! [num] | [cap]) x:([cap & !first]{2,3})",
+    "(?<= (in | on | at) (the | a)?) x:[cap]",
+    "(?<= ^ .{0,2}) x:([lower] of) [cap]",
+    "(?<! said .{0,3}) x:(that the) [lower]",
+    "(?<= [dash]) x:[alpha] (and | or)",
+    "(?<! [cap]) x:[cap & !first] (?! [cap]) [lower]",
+};
+static const char *const with_phrases[] = {
+    "x:@phrase",
+    "x:@phrase [cap]",
+    "the x:@phrase",
+    "x:@phrase (of | in | to) y:.",
+    "[cap] x:@phrase",
+    "x:@phrase \",\" y:[lower]",
+    "[num] .{0,2}? x:@phrase",
+    "(said | says) .{0,4}? x:@phrase",
+    "^ .{0,3}? x:@phrase",
+    "x:@phrase .{0,3}? y:@phrase",
+};
+
+/* A lexicon of phrases of three words; some stand in the text, of the others
+ * the first two words do. */
+static void add_phrases(bench *b) {
+  enum { EVERY = 199, WHOLE = 100, MOST = 10000 };
+  news_buffer tsv = NEWS_BUFFER_EMPTY;
+  news_lexicon_options options = {.language = b->language};
+  named *n = &b->names[b->name_count++];
+  uint32_t count = 0;
+  news_buffer_add_text(&tsv, "phrase\n");
+  for (uint32_t i = 0; i < b->documents && count < MOST; i++) {
+    open_document(b, i);
+    if (news_tokenize(b->doc, NULL)) die("tokens", NULL);
+    const news_words *w = &b->doc->words;
+    for (uint32_t k = 0; k + 3 <= w->count; k += EVERY) {
+      const char *text = b->doc->text + w->start[k];
+      size_t size = w->end[k + 2] - w->start[k];
+      if (memchr(text, '\n', size) || memchr(text, '|', size) ||
+          memchr(text, '\t', size))
+        continue;
+      if (count < WHOLE) {
+        news_buffer_add(&tsv, text, size);
+      } else {
+        char word[16];
+        snprintf(word, sizeof word, " zqx%u", count);
+        news_buffer_add(&tsv, text, w->end[k + 1] - w->start[k]);
+        news_buffer_add_text(&tsv, word);
+      }
+      news_buffer_add_byte(&tsv, '\n');
+      count++;
+    }
+  }
+  if (news_lexicon_read(tsv.data, tsv.size, false, &options, &n->lexicon, NULL))
+    die("no lexicon", NULL);
+  snprintf(n->name, sizeof n->name, "phrase");
+  news_buffer_free(&tsv);
+}
+
+static void measure_kind(bench *b, const char *id, const char *const *sources,
+                         uint32_t count, int rounds) {
+  news_pattern_set_free(b->set);
+  b->set = news_pattern_set_new(NULL);
+  b->patterns = 0;
+  for (uint32_t i = 0; i < count; i++) add_pattern(b, sources[i]);
+  measure(b, &(row){id, "matches", round_patterns}, rounds);
+}
+
+static void measure_kinds(bench *b, int rounds) {
+  enum { EACH = sizeof with_layers / sizeof *with_layers };
+  b->layers = true;
+  measure_kind(b, "patterns_layers", with_layers, EACH, rounds);
+  b->layers = false;
+  measure_kind(b, "patterns_behind", with_look_behinds, EACH, rounds);
+  add_phrases(b);
+  measure_kind(b, "patterns_phrases", with_phrases, EACH, rounds);
+}
+
 static void load(bench *b, char **argv, int argc) {
   size_t size;
   char *bytes = read_file(argv[1], &size);
@@ -413,6 +530,7 @@ int main(int argc, char **argv) {
   }
   if (argc > 3 && argv[3][0])
     measure_patterns(&b, argv[3], rounds > 0 ? rounds : 1);
+  if (argc > 3 && argv[3][0]) measure_kinds(&b, rounds > 0 ? rounds : 1);
   release(&b);
   return 0;
 }

@@ -48,6 +48,10 @@ local function not_shown(id, name, why)
   rows[#rows + 1] = { id = id, name = name, note = "not shown: " .. why }
 end
 
+-- Articles for the whole pack.
+local few = work .. "/pack.jsonl"
+shell("lua5.4 tests/bench/text.lua jsonl 300 9 > " .. few)
+
 -- ---- the library
 local function measure_library()
   local command = ("%sbench_core '%s' rules/lexicons/languages/%s.tsv %s %s")
@@ -80,6 +84,20 @@ local function measure_library()
                                               * count.tokens / 1e6))
   row("patterns_1000", "1,000 patterns, 900 never match", speed.patterns_1000, "MB/s",
       ("%.2f x the time of the 100"):format(speed.patterns / speed.patterns_1000))
+  for _, kind in ipairs { { "layers", "{Layer}" }, { "behind", "look-behinds" },
+                          { "phrases", "10,000 phrases of three words" } } do
+    local id = "patterns_" .. kind[1]
+    add(id, "10 patterns with " .. kind[2])
+  end
+  local pack = capture("lua5.4 tests/bench/pack.lua --rows rules/news.lua " .. work
+    .. "/pack.jsonl 3")
+  local rate, found = (pack or ""):match("^pack_patterns\t(%S+)\tmatches\t(%d+)")
+  if rate then
+    row("pack_patterns", "the patterns of the news pack", tonumber(rate), "MB/s",
+        found .. " matches")
+  else
+    not_shown("pack_patterns", "the patterns of the news pack", "failed")
+  end
   return speed
 end
 
@@ -131,12 +149,56 @@ local function measure_program(speed)
   add_process("process_records", "process: 13,000 articles, Sentence records",
     "./newsengine -q -j 1 -f jsonl -t jsonl --layers Sentence " .. articles,
     size_of(articles), "JSON Lines in and out")
-  local few = work .. "/pack.jsonl"
-  shell("lua5.4 tests/bench/text.lua jsonl 300 9 > " .. few)
   local one = add_process("news", "whole news pack, 300 articles, one worker",
     "./newsengine -q -j 1 -f jsonl -t jsonl rules/news.lua " .. few, size_of(few),
     "processor time")
+  local some = work .. "/dates.jsonl"
+  shell("lua5.4 tests/bench/text.lua jsonl 2000 9 > " .. some)
+  speed.dates = add_process("dates", "rules/dates.lua, 2,000 articles, one worker",
+    "./newsengine -q -j 1 -f jsonl -t jsonl rules/dates.lua " .. some, size_of(some),
+    "processor time")
   return one
+end
+
+-- ---- lexicons of many phrases: the library, and the program with one of a million
+local function phrases(count)
+  local path = ("%s/phrases-%d.tsv"):format(work, count)
+  if not exists(path) then shell(("lua5.4 tests/bench/phrases.lua %d > %s"):format(count, path)) end
+  return path
+end
+
+local function measure_lexicons()
+  for _, count in ipairs { 1000, 100000, 1000000 } do
+    local out = capture(("%sbench_lexicon '%s' %s rules/lexicons/languages/en.tsv %s"):format(
+      programs, text, phrases(count), rounds)) or ""
+    local seconds, size = out:match("build\t(%S+)\t(%S+)")
+    local rate, hits = out:match("lexicon\t(%S+)\t(%d+)")
+    row("lexicon_" .. count, ("lexicon of %d phrases, bytes to matches"):format(count),
+        tonumber(rate), "MB/s", ("%s matches; built in %s s, %s MB"):format(hits, seconds, size))
+    local other, ends = out:match("hyperscan\t(%S+)\t(%d+)")
+    if other then
+      row("hyperscan_" .. count, ("Hyperscan, the same %d as bytes"):format(count),
+          tonumber(other), "MB/s", ends .. " ends")
+    elseif count == 1000 then
+      not_shown("hyperscan_1000", "Hyperscan, the same 1000 as bytes", "no libhyperscan-dev")
+    end
+  end
+end
+
+local function measure_million()
+  phrases(1000000)
+  local rule = work .. "/million.lua"
+  local file = assert(io.open(rule, "wb"))
+  file:write('lexicon "million" { file = "phrases-1000000.tsv" }\n',
+             'rule "million" { emit = "Million", pattern = "@million" }\n')
+  file:close()
+  local command = ("./newsengine -q -f text -t count %s "):format(rule)
+  time(1, command .. "/dev/null") -- compiles it, and notes what it was made from
+  local wall, empty = time(10, command .. "/dev/null")
+  local _, full = time(3, ("%s '%s'"):format(command, text))
+  row("million_start", "start to end with a lexicon of a million", wall * 1000, "ms")
+  row("million", "process: a million entries, count, beyond start",
+      size_of(text) / (full - empty) / 1e6, "MB/s", "processor time")
 end
 
 -- ---- one article of 4 KB, and where its time goes
@@ -173,13 +235,66 @@ local function measure_article()
   end
 end
 
+-- ---- stories out of pages: BENCH_PAGES is a folder of them, else some of our own
+local function own_pages(folder)
+  shell("mkdir -p " .. folder)
+  local lines = {}
+  for line in io.lines(text) do
+    if #line > 200 then lines[#lines + 1] = line end
+    if #lines == 1200 then break end
+  end
+  local furniture = ("<div class=teaser><a href=x><img src=y alt=z><h3>Another story</h3></a>"
+    .. "<p>What else was seen.</p></div>"):rep(60)
+  for i = 1, 200 do
+    local story = {}
+    for k = 1, 6 do
+      story[k] = ("<p class=\"text\">%s</p>"):format(lines[(i * 6 + k) % #lines + 1])
+    end
+    local file = assert(io.open(("%s/%03d.html"):format(folder, i), "w"))
+    file:write("<!doctype html><html lang=en><head><meta charset=utf-8><title>Story ", i,
+      " of the town of Lodar | Site</title><script>", ("var a = {\"b\": [1, 2, 3]};\n"):rep(1500),
+      "</script></head><body><nav>", ("<ul><li><a href=/>Part</a></ul>"):rep(60),
+      "</nav><main><article><h1>Story ", i, " of the town of Lodar</h1>",
+      "<time datetime=2022-03-14>14 March 2022</time>", table.concat(story, "\n"),
+      "</article><aside>", furniture, "</aside></main><footer>Site</footer></body></html>")
+    file:close()
+  end
+end
+
+local function measure_pages()
+  local folder = os.getenv("BENCH_PAGES")
+  if not folder then
+    folder = work .. "/pages"
+    if not exists(folder .. "/200.html") then own_pages(folder) end
+  end
+  local count = tonumber(capture(("ls '%s' | wc -l"):format(folder)))
+  local _, cpu = time(3, ("./newsengine -q -j 1 -f html -t article '%s'"):format(folder))
+  if not cpu then return not_shown("pages", "stories out of pages", "failed") end
+  local ours = count / cpu
+  row("pages", "stories out of pages, -t article", ours, "/s", count .. " pages, processor time")
+  local python = "build/peers/bin/python"
+  for _, peer in ipairs { "trafilatura", "readability", "newspaper" } do
+    local out = exists(python)
+      and capture(("%s tests/bench/peers.py %s '%s' 2> /dev/null"):format(python, peer, folder))
+    local rate, found = (out or ""):match("^(%S+) (%d+)")
+    if rate then
+      row("pages_" .. peer, "  " .. peer, tonumber(rate), "/s",
+          ("%s found, ours %.1f x"):format(found, ours / tonumber(rate)))
+    else
+      not_shown("pages_" .. peer, "  " .. peer, "make bench-peers installs it")
+    end
+  end
+end
+
 -- ---- peers of other languages, each told to say "MB/s count"
 local function measure_peers(speed)
   local python = "build/peers/bin/python"
   for _, peer in ipairs { { "blingfire_words", "BlingFire words" },
                           { "blingfire_sentences", "BlingFire sentences" },
                           { "spacy_matcher", "spaCy Matcher, the same 100 patterns" },
-                          { "aho_corasick", "aho-corasick, 1,000 phrases" } } do
+                          { "aho_corasick", "aho-corasick, the words of the pack" },
+                          { "aho_corasick_100000", "aho-corasick, 100,000 phrases" },
+                          { "aho_corasick_1000000", "aho-corasick, 1,000,000 phrases" } } do
     local id, name = peer[1], peer[2]
     local out = exists(python)
       and capture(("%s tests/bench/peers.py %s '%s'"):format(python, id, text))
@@ -197,10 +312,29 @@ local function measure_peers(speed)
   end
 end
 
+-- ---- SUTime, where make bench-peers found Maven
+local function measure_sutime(speed)
+  local name, path = "SUTime with its tagger", exists("build/peers/sutime.path")
+    and capture("cat build/peers/sutime.path")
+  local out = path and capture(("java -XX:+UseSerialGC -cp build/peers/sutime/classes:%s "
+    .. "SUTime '%s' 2> /dev/null"):format(path, text))
+  local rate, count = (out or ""):match("^(%S+) (%d+)")
+  if not rate then return not_shown("sutime", name, "make bench-peers installs it") end
+  local note = count .. " found"
+  if speed.dates then
+    note = note .. (", ours %.0f x"):format(speed.dates / tonumber(rate))
+  end
+  row("sutime", name, tonumber(rate), "MB/s", note)
+end
+
 local speed = measure_library()
 measure_program(speed)
+measure_lexicons()
+measure_million()
 measure_article()
+measure_pages()
 measure_peers(speed)
+measure_sutime(speed)
 
 -- ---- out
 local function quote(s)

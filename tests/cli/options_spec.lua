@@ -314,4 +314,21 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
     assert.same({ 2, 'newsengine: the command "bundle" is not part of this version\n' },
                 { got.code, got.err })
   end)
+
+  it("runs rules/article.lua for count only when a rule may ask for the story", function()
+    dir:write("plain.lua", 'rule "p" { emit = "P", pattern = "hello" }\n')
+    dir:write("asks.lua", 'rule "a" { emit = "A", pattern = "hello",\n'
+      .. "  where = function(_, doc) return not doc.headline end }\n")
+    dir:write("zone.lua", 'rule "z" { emit = "Z", pattern = "hello", zone = "body" }\n')
+    local function runs_article(arguments)
+      local got = dir:shell("echo 'Say hello.' | $N " .. arguments .. " --stats -")
+      assert.equal(0, got.code)
+      return got.err:find("article.", 1, true) ~= nil
+    end
+    assert.falsy(runs_article "plain.lua -t count")
+    assert.truthy(runs_article "plain.lua -t jsonl")
+    assert.truthy(runs_article "plain.lua -t count --layers P,Zone")
+    assert.truthy(runs_article "asks.lua -t count")
+    assert.truthy(runs_article "zone.lua -t count")
+  end)
 end)

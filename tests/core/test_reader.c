@@ -550,9 +550,50 @@ static void a_path_is_looked_at_without_opening(void) {
   check(news_walk_new(scratch_path("v/link"), &walk, NULL) == NEWS_EIO);
 }
 
+/* A worker holds copies of what its supervisor had open; its own descriptors
+ * have the same numbers. */
+static void a_copy_in_a_forked_process_closes_nothing(void) {
+  news_source *source;
+  scratch_write("copied", "x", 1);
+  check(news_source_open(scratch_path("copied"), &source, NULL) == NEWS_OK);
+  int descriptor = news_source_descriptor(source), status = 1;
+  pid_t pid = fork();
+  if (pid == 0) {
+    news_source_free(source);
+    _exit(fcntl(descriptor, F_GETFD) >= 0 ? 0 : 1);
+  }
+  check(waitpid(pid, &status, 0) == pid && status == 0);
+  news_source_free(source);
+  check(fcntl(descriptor, F_GETFD) < 0);
+}
+
+static void bytes_are_a_source_too(void) {
+  static const char gzip[] = /* "hello\n" */
+      "\037\213\010\000\000\000\000\000\002\377\313\110\315\311\311\347\002\000"
+      "\040\060\072\066\006\000\000\000";
+  static const struct {
+    const char *bytes, *text;
+    size_t size;
+  } cases[] = {
+      {"one", "one", 3}, {"", "", 0}, {gzip, "hello\n", sizeof gzip - 1}};
+  for (int i = 0; i < 3; i++) {
+    news_source *source;
+    news_buffer out = NEWS_BUFFER_EMPTY;
+    check(!news_source_bytes(cases[i].bytes, cases[i].size, &source, NULL));
+    check(news_source_ready(source));
+    check(!news_source_read_all(source, 0, &out, NULL));
+    check(out.size == strlen(cases[i].text));
+    check(!out.size || memcmp(out.data, cases[i].text, out.size) == 0);
+    news_buffer_free(&out);
+    news_source_free(source);
+  }
+}
+
 int main(void) {
   signal(SIGINT, SIG_DFL); /* ignored where a shell started us behind & */
   if (!scratch_make()) return 1;
+  run(a_copy_in_a_forked_process_closes_nothing);
+  run(bytes_are_a_source_too);
   run(a_plain_file_is_read_as_it_is);
   run(compressed_files_are_known_by_their_bytes);
   run(all_members_of_a_compressed_file_are_read);

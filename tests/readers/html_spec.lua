@@ -144,6 +144,19 @@ describe("the html reader", function()
     end
   end)
 
+  it("works through megabytes of pages: what is collected in a worker closes nothing of others", function()
+    local filler = page { after = "<script>" .. ("x"):rep(2000000) .. "</script>" }
+    local list = {}
+    for i = 1, 24 do
+      dir:write(("p/%02d.html"):format(i), filler)
+      list[i] = ("p/%02d.html\n"):format(i)
+    end
+    dir:write("list", table.concat(list))
+    local records, result = dir:records { "--layers", "Token", "--files-from", "list" }
+    assert.same({ 0, "", 24 }, { result.code, result.err, #records })
+    for _, one in ipairs(records) do assert.equal(story, one.text) end
+  end)
+
   it("goes on behind a page that is refused", function()
     dir:write("p/a.html", page {})
     dir:write("p/b.html", ("<b>"):rep(4000001))

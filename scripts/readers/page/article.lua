@@ -39,11 +39,13 @@ return function(html, address)
     description = meta["og:description"] or meta.description or "",
   })
   local text_, zones = join(blocks)
+  local lang = facts.language(p, meta)
+  p:close()
   local extra = {}
   if address ~= "" then extra.url = address end
   return {
     text = text_, zones = zones, title = title ~= "" and title or nil, published = day,
-    lang = facts.language(p, meta), url = address ~= "" and address or nil,
+    lang = lang, url = address ~= "" and address or nil,
     extra = next(extra) and extra or nil,
     meta = {
       updated = edited, authors = #authors > 0 and authors or nil,

@@ -4,5 +4,6 @@ return function(html)
   if not p then error(why, 0) end
   local parts = {}
   for i = 1, p:blocks() do parts[i] = p:block_text(i) end
+  p:close()
   return table.concat(parts, "\n\n")
 end

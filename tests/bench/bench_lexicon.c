@@ -1,0 +1,193 @@
+/* A lexicon over a text, from bytes to matches, beside Hyperscan on the same
+ * phrases in the same run.
+ *
+ *   bench_lexicon TEXT PHRASES.tsv [LANGUAGE.tsv [ROUNDS]]
+ *
+ * Rows of tab-separated id and numbers: "build" seconds and megabytes of the
+ * block; "lexicon" megabytes a second (the best of ROUNDS) and matches;
+ * "hyperscan" the same for at most 2,000 phrases, when it was built with
+ * BENCH_HS (every end of every phrase as bytes: no words, no folding). */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "language.h"
+#include "lexicon.h"
+#include "tokenizer.h"
+#include "vocabulary.h"
+#ifdef BENCH_HS
+#include <hs/hs.h>
+#endif
+
+/* Hyperscan takes 8 GB and minutes for 100,000 phrases and long for 10,000. */
+enum { DOCUMENT = 16384, HS_MOST = 2000 };
+
+static void die(const char *what) {
+  fprintf(stderr, "bench_lexicon: %s\n", what);
+  exit(2);
+}
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static char *read_file(const char *path, size_t *size) {
+  FILE *file = fopen(path, "rb");
+  if (!file || fseek(file, 0, SEEK_END)) die(path);
+  *size = (size_t)ftell(file);
+  rewind(file);
+  char *bytes = malloc(*size + 1);
+  if (!bytes || fread(bytes, 1, *size, file) != *size) die(path);
+  bytes[*size] = '\0';
+  fclose(file);
+  return bytes;
+}
+
+typedef struct bench {
+  const char *text;
+  size_t size;
+  const news_language *language;
+  const news_lexicon *lexicon;
+  news_document *doc;
+  news_vocabulary *voc;
+  uint8_t *begins; /* by form: 0 not asked, 1 no, 2 yes */
+  uint32_t room;
+  uint64_t hits;
+} bench;
+
+/* Does a phrase begin with the form?  Asked once a form. */
+static bool begins(bench *b, uint32_t form) {
+  if (form >= b->room) {
+    uint32_t room = form * 2 + 1024;
+    b->begins = realloc(b->begins, room);
+    if (!b->begins) die("out of memory");
+    memset(b->begins + b->room, 0, room - b->room);
+    b->room = room;
+  }
+  if (!b->begins[form])
+    b->begins[form] =
+        1 + news_lexicon_begins(b->lexicon,
+                                news_vocabulary_form(b->voc, form)->hash);
+  return b->begins[form] == 2;
+}
+
+static void one_document(bench *b, const char *text, size_t size) {
+  news_document_options options = {.language = b->language};
+  news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+  if (b->doc ? news_document_reset(b->doc, text, size, &options, NULL)
+             : news_document_new(text, size, &options, &b->doc, NULL))
+    die("no document");
+  if (news_tokenize(b->doc, NULL) || news_vocabulary_read(b->voc, b->doc, NULL))
+    die("no words");
+  const news_words *w = &b->doc->words;
+  for (uint32_t i = 0; i < w->count; i++)
+    if (begins(b, w->form[i]))
+      b->hits +=
+          news_lexicon_match(b->lexicon, b->voc, b->doc, i, w->count, hits);
+}
+
+/* Documents are cut at line ends. */
+static void each_document(bench *b, void (*f)(bench *, const char *, size_t)) {
+  for (size_t at = 0; at < b->size;) {
+    size_t end = at + DOCUMENT < b->size ? at + DOCUMENT : b->size;
+    const char *line = memchr(b->text + end, '\n', b->size - end);
+    end = line ? (size_t)(line - b->text) + 1 : b->size;
+    f(b, b->text + at, end - at);
+    at = end;
+  }
+}
+
+static void best(bench *b, const char *id, int rounds,
+                 void (*f)(bench *, const char *, size_t)) {
+  double least = 0;
+  for (int i = 0; i < rounds; i++) {
+    b->hits = 0;
+    double start = now();
+    each_document(b, f);
+    double took = now() - start;
+    if (!least || took < least) least = took;
+  }
+  printf("%s\t%.2f\t%llu\n", id, (double)b->size / least / 1e6,
+         (unsigned long long)b->hits);
+}
+
+#ifdef BENCH_HS
+static hs_database_t *database;
+static hs_scratch_t *scratch;
+
+static int on_match(unsigned id, unsigned long long from, unsigned long long to,
+                    unsigned flags, void *hits) {
+  (void)id, (void)from, (void)to, (void)flags;
+  ++*(uint64_t *)hits;
+  return 0;
+}
+
+static void scan(bench *b, const char *text, size_t size) {
+  hs_scan(database, text, (unsigned)size, 0, scratch, on_match, &b->hits);
+}
+
+/* The keys of the TSV, its header left out. */
+static void make_database(char *tsv, size_t size) {
+  size_t lines = 0, count = 0;
+  for (size_t i = 0; i < size; i++) lines += tsv[i] == '\n';
+  const char **keys = malloc(lines * sizeof *keys);
+  size_t *sizes = malloc(lines * sizeof *sizes);
+  unsigned *flags = calloc(lines, sizeof *flags);
+  unsigned *ids = calloc(lines, sizeof *ids);
+  if (!keys || !sizes || !flags || !ids) die("out of memory");
+  for (char *at = memchr(tsv, '\n', size); at && at[1];) {
+    char *key = at + 1;
+    at = strchr(key, '\n');
+    keys[count] = key;
+    sizes[count++] = strcspn(key, "\t\n");
+    key[sizes[count - 1]] = '\0';
+  }
+  hs_compile_error_t *error;
+  if (hs_compile_lit_multi(keys, flags, ids, sizes, (unsigned)count,
+                           HS_MODE_BLOCK, NULL, &database, &error) ||
+      hs_alloc_scratch(database, &scratch))
+    database = NULL;
+  free(keys);
+  free(sizes);
+  free(flags);
+  free(ids);
+}
+#endif
+
+int main(int argc, char **argv) {
+  if (argc < 3) die("TEXT PHRASES.tsv [LANGUAGE.tsv [ROUNDS]]");
+  size_t size, tsv_size, language_size, block;
+  bench b = {.text = read_file(argv[1], &size)};
+  b.size = size;
+  char *tsv = read_file(argv[2], &tsv_size);
+  int rounds = argc > 4 ? atoi(argv[4]) : 5;
+  news_language *language = NULL;
+  news_lexicon *lexicon;
+  if (argc > 3) {
+    char *data = read_file(argv[3], &language_size);
+    if (news_language_new("en", data, language_size, &language, NULL))
+      die(argv[3]);
+    free(data);
+  }
+  news_lexicon_options options = {.language = language};
+  double start = now();
+  if (news_lexicon_read(tsv, tsv_size, false, &options, &lexicon, NULL))
+    die(argv[2]);
+  double took = now() - start;
+  (void)news_lexicon_block(lexicon, &block);
+  printf("build\t%.2f\t%.1f\n", took, (double)block / 1e6);
+  b.language = language;
+  b.lexicon = lexicon;
+  b.voc = news_vocabulary_new(0);
+  if (!b.voc) die("out of memory");
+  best(&b, "lexicon", rounds, one_document);
+#ifdef BENCH_HS
+  if (news_lexicon_entries(lexicon) <= HS_MOST) make_database(tsv, tsv_size);
+  if (database) best(&b, "hyperscan", rounds, scan);
+#endif
+  return 0;
+}
