@@ -276,11 +276,18 @@ local function help_command(parsed)
   return 0
 end
 
--- The first comment line of a rule file, or the `about` of a format.
+-- What the comment at the top of a rule file begins with, one sentence or two short ones,
+-- without the file's own name; or the `about` of a format.
 local function about(path)
   local source = paths.read(path) or ""
   local text = source:match('about = "(.-)"') or ""
-  local first = source:match("^%-%- ?([^\n]*)") or ""
+  local lines = {}
+  for line in source:gmatch("[^\n]*") do
+    lines[#lines + 1] = line:match("^%-%- *(.+)$")
+    if not line:find("^%-%- *[^%s]") then break end
+  end
+  local first = table.concat(lines, " "):gsub("^[%w_./-]+%.lua : ", ""):gsub("%s+", " ")
+  first = first:match("^" .. ("."):rep(20) .. ".-[.?]%f[%s\0]") or first
   return path:find("/formats/", 1, true) and text or first
 end
 

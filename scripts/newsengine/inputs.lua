@@ -329,7 +329,7 @@ local function read_object(item, options)
     made[key] = value
   end
   if not made.text then
-    made.error = ("%s: no %q"):format(place, names.text)
+    made.error = ("%s: no %q; -M text=KEY names the key that holds it"):format(place, names.text)
     return made
   end
   made.source = rest

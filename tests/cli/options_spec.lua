@@ -308,6 +308,9 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
       return table.concat(list, " ")
     end
     assert.truthy(names("--list-rules"):find("article.*dates.*names.*news.*numbers.*quotes"))
+    dir:write("mine/rules/cut.lua", "-- rules/cut.lua : what was cut, by whom and\n-- by how much?  More.\n\n-- Not this.\n")
+    assert.truthy(dir:shell("NEWSENGINE_PATH=mine $N --list-rules").out
+      :find("\ncut              what was cut, by whom and by how much?\n", 1, true))
     assert.truthy(names("--list-formats"):find("count csv.*json jsonl.*pretty.*tsv"))
     assert.equal("auto csv eml html json jsonl tar text warc xml", names("--list-readers"))
     local got = dir:run { "bundle", "x" }
