@@ -19,4 +19,5 @@ use "dates/vague"
 examples {
   { "She came in 1952 and left the following year.", published = "2017-11-09",
     Date = { { value = "1952" }, { text = "the following year", value = "1953" } } },
+  { "They met on Sunday night.", published = "2022-03-14", Time = true, Date = false },
 }

@@ -11,4 +11,5 @@ use "numbers/counts"
 examples {
   { "It pays $3 to a third of the 40 miles.", Money = { amount = 3 },
       Quantity = { { unit = "fraction" }, { unit = "mi" } } },
+  { "Resolution 242 was adopted.", Quantity = false, Money = false, Percent = false },
 }

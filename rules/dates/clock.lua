@@ -211,7 +211,7 @@ examples {
       freq = "2X" } },
   { "It is twice as long.", Set = false },
   { "They met on Sunday night.", published = "2022-03-14",
-      Time = { text = "Sunday night", value = "2022-03-13TNI" }, Date = false },
+      Time = { text = "Sunday night", value = "2022-03-13TNI" } },
   { "They met early morning Friday.", published = "2022-03-14",
       Time = { text = "early morning Friday", value = "2022-03-11TMO" } },
   { "They will meet tomorrow morning.", published = "2022-03-14",

@@ -113,5 +113,5 @@ examples {
   { "It was 25 degrees Celsius.", Quantity = { amount = 25, unit = "Cel", si = 298.15 } },
   { "The index fell 31 points.", Quantity = { unit = "point" } },
   { "She made 31 points clear.", Quantity = false },
-  { "Resolution 242 was adopted.", Quantity = false, Money = false, Percent = false },
+  { "Resolution 242 was adopted.", Quantity = false },
 }

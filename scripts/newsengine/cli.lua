@@ -61,6 +61,10 @@ local function read_options(values, job)
   if values.published and not check_date(values.published) then
     return nil, ("--published %s: a date such as 2022-03-14 expected"):format(values.published)
   end
+  local lang = values.lang
+  if lang and not (lang:find("^%a%a%a?$") or lang:find("^%a%a%a?[-_]%w")) then
+    return nil, ("--lang %s: a code such as en or pt-BR expected"):format(lang)
+  end
   engine_options.published, engine_options.lang = values.published, values.lang
   job.reader = values.from or "auto"
   if job.reader ~= "auto" then
@@ -133,7 +137,10 @@ local function read_positionals(parsed, job)
   for _, name in ipairs(parsed.values.rule or {}) do
     local path, tried = paths.find("rules", name, ".lua")
     if not path then
-      return nil, ("no rule file %q"):format(name), "looked for " .. table.concat(tried, ", ")
+      local near = errors.near(name, (paths.names("rules")))
+      return nil, ("no rule file %q"):format(name),
+             near and ("did you mean %s?"):format(near)
+             or "looked for " .. table.concat(tried, ", ")
     end
     rules[#rules + 1] = path
   end
@@ -171,6 +178,14 @@ end
 
 ---------------------------------------------------------------- commands
 
+local command_names = { "run", "test", "explain", "nearmiss", "profile", "lint", "compile", "grep",
+                        "repl", "diff", "score", "watch", "verify", "report", "new", "merge",
+                        "help" }
+
+-- Commands that print findings, as text or with -t json.
+local finding = { test = true, explain = true, nearmiss = true, profile = true, lint = true,
+                  grep = true, diff = true, score = true, watch = true, verify = true }
+
 -- Formats of the story itself, which rules/article.lua finds.
 local story_formats = { article = true, text = true }
 
@@ -196,15 +211,24 @@ local function job_of(parsed)
   return job
 end
 
-local function run_command(parsed)
+-- The job of a run, which needs something to look for -> job | nil, message, hint
+local function run_job_of(parsed)
   local job, message, hint = job_of(parsed)
+  if job and #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
+     and not story_formats[job.format_name] then
+    local word = parsed.positionals[1] or ""
+    local near = not core.path_kind(word) and errors.near(word, command_names)
+    return nil, "neither a rule file nor --layers given",
+           near and ("did you mean newsengine %s?"):format(near)
+           or "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence"
+  end
+  return job, message, hint
+end
+
+local function run_command(parsed)
+  local job, message, hint = run_job_of(parsed)
   if not job then return usage(message, hint) end
   job.engine_options.keep = true
-  if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
-     and not story_formats[job.format_name] then
-    return usage("neither a rule file nor --layers given",
-                 "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence")
-  end
   return require("newsengine.run").main(job)
 end
 
@@ -213,9 +237,6 @@ end
 local function rules_command(name, lazy)
   return function(parsed)
     local values = parsed.values
-    if values.to and values.to ~= "json" and values.to ~= "text" then
-      return usage(("%s -t %s: text or json expected"):format(name, values.to))
-    end
     local job, message, hint = job_of(parsed)
     if not job then return usage(message, hint) end
     if #job.engine_options.rules == 0 then
@@ -241,7 +262,7 @@ end
 
 local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "layers",
                  "scale", "safety", "test", "explain", "nearmiss", "profile", "lint", "compile",
-                 "grep", "diff", "score", "verify", "watch", "repl" }
+                 "grep", "diff", "score", "verify", "watch", "repl", "new", "merge", "report" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
@@ -255,31 +276,18 @@ local function help_command(parsed)
   return 0
 end
 
-local function list_files(kind)
-  local seen, names = {}, {}
-  for _, directory in ipairs(paths.search(kind)) do
-    if core.path_kind(directory) == "directory" then
-      local walk = core.walk(directory)
-      while walk do
-        local path, refused = walk:next()
-        if not path then break end
-        local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
-        if name and not refused and not seen[name] then
-          seen[name] = path
-          names[#names + 1] = name
-        end
-      end
-    end
-  end
-  table.sort(names)
-  return names, seen
-end
-
--- The first comment line of a rule file, or the `about` of a format.
+-- What the comment at the top of a rule file begins with, one sentence or two short ones,
+-- without the file's own name; or the `about` of a format.
 local function about(path)
   local source = paths.read(path) or ""
   local text = source:match('about = "(.-)"') or ""
-  local first = source:match("^%-%- ?([^\n]*)") or ""
+  local lines = {}
+  for line in source:gmatch("[^\n]*") do
+    lines[#lines + 1] = line:match("^%-%- *(.+)$")
+    if not line:find("^%-%- *[^%s]") then break end
+  end
+  local first = table.concat(lines, " "):gsub("^[%w_./-]+%.lua : ", ""):gsub("%s+", " ")
+  first = first:match("^" .. ("."):rep(20) .. ".-[.?]%f[%s\0]") or first
   return path:find("/formats/", 1, true) and text or first
 end
 
@@ -291,7 +299,7 @@ local function list_command(kind)
     end
     return 0
   end
-  local names, where = list_files(kind)
+  local names, where = paths.names(kind)
   if kind == "formats" then
     names[#names + 1] = "jsonl"
     table.sort(names)
@@ -373,7 +381,7 @@ local function verify_command(parsed)
   if not path then
     return usage("no file of records given", "newsengine verify OUT.jsonl RULE.lua...")
   end
-  local code, message, hint = require("newsengine.verify").main(path, parsed, job_of)
+  local code, message, hint = require("newsengine.verify").main(path, parsed, run_job_of)
   if not code then return usage(message, hint) end
   return code
 end
@@ -449,6 +457,9 @@ return function(root, arguments)
   local values = parsed.values
   local wrong = options.misplaced(values, command and name or "run")
   if wrong then return usage(wrong) end
+  if finding[name] and not ({ text = true, json = true })[values.to or "text"] then
+    return usage(("%s -t %s: text or json expected"):format(name, values.to))
+  end
   if values.help then return help_command { positionals = { help_text(name or "") and name } } end
   if values.version then return version_command() end
   if values.completion then return completion_command(values.completion) end

@@ -106,6 +106,7 @@ function diff.main(parsed)
   local state = { layers = {}, list = {}, documents = 0 }
   local done = compare.two_files(parsed, "diff OLD.jsonl NEW.jsonl", function(old, new, only)
     state.only = only
+    for layer in pairs(only or {}) do count(state, layer, "same", 0) end
     run(state, old, new)
   end)
   if done ~= true then return done end

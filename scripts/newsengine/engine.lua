@@ -77,7 +77,8 @@ end
 --- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
 --- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
 --- news (false: UAX #29), used (a list that takes the paths of all rule and lexicon files),
---- sources (texts of rule files by path, which are not read from the disk), plain (true:
+--- sources (texts of rule files by path, which are not read from the disk), given (set of
+--- absolute paths of rule files that these may use from wherever they lie), plain (true:
 --- rules/article.lua does not run first).
 function engine.new(options)
   local self = setmetatable({
@@ -98,7 +99,8 @@ function engine.new(options)
   local keep = options.keep and #files > 0 and not options.trust
   self.pack = rule.pack {
     morphology = self.morphology, trust = options.trust, problems = options.problems,
-    sources = options.sources, used = options.used, language = english, fixed = fixed,
+    sources = options.sources, given = options.given,
+    used = options.used, language = english, fixed = fixed,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
   -- What is loaded stays, and results that are at hand leave no garbage to speak of.

@@ -38,6 +38,17 @@ function errors:source()
   return place
 end
 
+--- What loading or running the file at `path` raised, with its line where the message has it.
+function errors.of_file(path, value)
+  if errors.is(value) then return value end
+  local message = errors.message(value)
+  local line, text
+  if message:sub(1, #path + 1) == path .. ":" then
+    line, text = message:match("^(%d+): (.*)$", #path + 2)
+  end
+  return errors.new { code = "load", file = path, line = tonumber(line), message = text or message }
+end
+
 --- The caret line under `excerpt`; wide characters count double, tabs stay.
 local function caret(excerpt, column)
   local pad, n = {}, 1
@@ -103,13 +114,23 @@ local function distance(a, b)
   return row[#b]
 end
 
---- The word of `list` nearest to `word` by edit distance, when it is near enough.
+-- Do two words have the same letters, in whatever order?
+local function same_letters(a, b)
+  local x, y = { a:byte(1, -1) }, { b:byte(1, -1) }
+  table.sort(x)
+  table.sort(y)
+  return table.concat(x, ",") == table.concat(y, ",")
+end
+
+--- The word of `list` nearest to `word` by edit distance, when it is near enough; of words as
+--- near as each other one that has the same letters, else the first.
 function errors.near(word, list)
   local best, best_distance
   if #word > 100 then return nil end
   for _, other in ipairs(list) do
     local d = distance(word, other)
-    if d <= math.max(1, #word // 3) and (not best or d < best_distance) then
+    if d <= math.max(1, #word // 3)
+       and (not best or d < best_distance or d == best_distance and same_letters(word, other)) then
       best, best_distance = other, d
     end
   end

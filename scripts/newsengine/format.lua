@@ -140,14 +140,25 @@ end
 
 local units = { codepoint = true, utf16 = true, byte = true }
 
-local function fail(path, message)
-  error(errors.new { code = "load", file = path, message = message }, 0)
+local function fail(path, message, hint)
+  error(errors.new { code = "load", file = path, message = message, hint = hint }, 0)
+end
+
+local function names_of(set)
+  local list = {}
+  for key in pairs(set) do list[#list + 1] = key end
+  table.sort(list)
+  return list
 end
 
 local function check(path, name, def)
   if type(def) ~= "table" then fail(path, ("format %q: a table expected"):format(name)) end
   for key, value in sandbox.pairs(def) do
-    if not keys[key] then fail(path, ("format %q: unknown key %q"):format(name, tostring(key))) end
+    if not keys[key] then
+      local near = errors.near(tostring(key), names_of(keys))
+      fail(path, ("format %q: unknown key %q"):format(name, tostring(key)),
+           near and ("did you mean %q?"):format(near))
+    end
     if type(value) ~= keys[key] then
       fail(path, ("format %q: %s is a %s; %s expected"):format(name, key, type(value), keys[key]))
     end
@@ -168,8 +179,10 @@ local load_budget = { steps = 500000000, seconds = 60 }
 function format.load(name, options)
   local path, tried = paths.find("formats", name, ".lua")
   if not path then
+    local near = errors.near(name, (paths.names("formats")))
     error(errors.new { code = "load", message = ("no format %q"):format(name),
-                       hint = "looked for " .. table.concat(tried, ", ") }, 0)
+                       hint = near and ("did you mean %s?"):format(near)
+                              or "looked for " .. table.concat(tried, ", ") }, 0)
   end
   local source, why = paths.read(path, 256 * 1024)
   if not source then fail(path, "cannot read: " .. why) end
@@ -202,16 +215,15 @@ function format.load(name, options)
                        message = text or message }, 0)
   end
   local ok, value = sandbox.call(load_budget, core.memory() + (256 << 20), chunk)
-  if not ok then
-    if errors.is(value) then error(value, 0) end
-    fail(path, errors.message(value))
-  end
+  if not ok then error(errors.of_file(path, value), 0) end
   if not made then fail(path, "it defines no format") end
   local known = {}
   for key, about in pairs(made.options or {}) do known[key] = about end
   for key in sandbox.pairs(options or {}) do
     if not known[key] then
-      fail(path, ("format %q has no option %q (-M)"):format(made.name, key))
+      local near = errors.near(key, names_of(known))
+      fail(path, ("format %q has no option %q (-M)"):format(made.name, key),
+           near and ("did you mean %s?"):format(near))
     end
   end
   return made

@@ -35,6 +35,15 @@ function grep.source_of(pattern, rules, scope)
   return table.concat(lines, "\n") .. "\n"
 end
 
+--- Make options of an engine those of the pattern as the rule `match` behind their rules.
+function grep.set_pattern(options, pattern, scope)
+  options.sources = { pattern = grep.source_of(pattern, options.rules, scope) }
+  options.plain = #options.rules == 0
+  options.given = {}
+  for _, path in ipairs(options.rules) do options.given[core.real_path(path) or path] = true end
+  options.rules = { "pattern" }
+end
+
 --- What is wrong with the pattern, shown under the pattern itself.
 function grep.pattern_error(problem, pattern)
   if not errors.is(problem) or not problem.column or problem.file ~= "pattern" then
@@ -83,9 +92,6 @@ end
 
 --- newsengine grep PATTERN [RULE.lua...] [INPUT...] -> exit code, or nil, message
 function grep.main(job, values, pattern)
-  if values.to and values.to ~= "json" and values.to ~= "text" then
-    return nil, ("grep -t %s: text or json expected"):format(values.to)
-  end
   local scope = values.scope or "sentence"
   if not scopes[scope] then
     return nil, ("--scope %s: sentence, paragraph or document expected"):format(scope)
@@ -93,9 +99,7 @@ function grep.main(job, values, pattern)
   local options, message = format_options(values)
   if not options then return nil, message end
   local engine_options = job.engine_options
-  engine_options.sources = { pattern = grep.source_of(pattern, engine_options.rules, scope) }
-  engine_options.plain = #engine_options.rules == 0
-  engine_options.rules = { "pattern" }
+  grep.set_pattern(engine_options, pattern, scope)
   local ok, made = pcall(engine.new, engine_options)
   if not ok then return errors.report(grep.pattern_error(made, pattern), values.to == "json") end
   local captures = made.pack.patterns:captures(made.pack.by_name.match.patterns[1])

@@ -53,6 +53,9 @@ function inputs.path_list(path, separator)
   local bytes, why = source:read_all(1 << 30)
   source:close()
   if not bytes then return nil, why end
+  if separator == "\n" and bytes:find("\0", 1, true) then
+    return nil, "a NUL in it; --files0-from takes such a list"
+  end
   local at = 1
   return function()
     while at <= #bytes do
@@ -326,7 +329,7 @@ local function read_object(item, options)
     made[key] = value
   end
   if not made.text then
-    made.error = ("%s: no %q"):format(place, names.text)
+    made.error = ("%s: no %q; -M text=KEY names the key that holds it"):format(place, names.text)
     return made
   end
   made.source = rest

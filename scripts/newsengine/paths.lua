@@ -101,6 +101,27 @@ function paths.find(kind, name, extension, beside)
   return nil, tried
 end
 
+--- The files of a kind that can be called by name -> names, sorted; path of each
+function paths.names(kind)
+  local seen, names = {}, {}
+  for _, directory in ipairs(paths.search(kind)) do
+    if core.path_kind(directory) == "directory" then
+      local walk = core.walk(directory)
+      while walk do
+        local path, refused = walk:next()
+        if not path then break end
+        local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
+        if name and not refused and not seen[name] then
+          seen[name] = path
+          names[#names + 1] = name
+        end
+      end
+    end
+  end
+  table.sort(names)
+  return names, seen
+end
+
 --- Does a file that a rule file names lie where rule files may look: below `root`, the
 --- directory of the rule file that was named first, or in the search path?  Links are
 --- followed, so that none leads out.

@@ -132,10 +132,7 @@ local function load_file(path)
   local env = sandbox.environment(words, function() return path end)
   env.use = user_of(path, env)
   local ok, value = sandbox.call(load_budget, core.memory() + (256 << 20), run_file, path, env)
-  if not ok then
-    if errors.is(value) then error(value, 0) end
-    fail(path, errors.message(value))
-  end
+  if not ok then error(errors.of_file(path, value), 0) end
   if not made then fail(path, "it defines no reader") end
   return made
 end

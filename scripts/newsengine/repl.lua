@@ -37,11 +37,7 @@ end
 local function engine_of(state, pattern)
   local options = {}
   for key, value in pairs(state.job.engine_options) do options[key] = value end
-  if pattern then
-    options.sources = { pattern = grep.source_of(pattern, options.rules, "sentence") }
-    options.plain = #options.rules == 0
-    options.rules = { "pattern" }
-  end
+  if pattern then grep.set_pattern(options, pattern, "sentence") end
   local ok, made = pcall(engine.new, options)
   if ok then return made end
   io.write(errors.message(pattern and grep.pattern_error(made, pattern) or made), "\n")

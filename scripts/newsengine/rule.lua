@@ -57,6 +57,12 @@ end
 
 ---------------------------------------------------------------- lexicons
 
+-- Did the command line name this file?
+local function is_given(pack, path)
+  local given = pack.options.given
+  return given and given[core.real_path(path)] or false
+end
+
 -- The file that `use` or `lexicon` names.
 local function find_file(pack, file, kind, what, name, extension)
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
@@ -65,7 +71,8 @@ local function find_file(pack, file, kind, what, name, extension)
     fail_at(file, name, ("%s: no file %q"):format(what, name),
             "looked for " .. table.concat(tried, ", "))
   end
-  if not pack.found and not file.trusted and not paths.is_inside(kind, path, file.root) then
+  if not pack.found and not file.trusted and not is_given(pack, path)
+     and not paths.is_inside(kind, path, file.root) then
     fail_at(file, name,
             ("%s: %q lies outside the directory of the rule file and the rule path"):format(
               what, name))
@@ -567,7 +574,8 @@ function load_file(pack, path, parent, tried)
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  source = pack.options.sources and pack.options.sources[path],
-                 root = parent and parent.root or paths.directory(path),
+                 root = parent and not is_given(pack, path) and parent.root
+                        or paths.directory(path),
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
   local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))

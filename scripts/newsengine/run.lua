@@ -74,7 +74,7 @@ local function failed_frame(job, id, id_json, failure)
     if job.format.failed then
       local out, take = format.out(job.out_settings)
       if call_format(job, job.format.failed, out, {
-           id = tostring(id), errors = info.failures, record = record.failed(info) }) then
+           id = id, errors = info.failures, record = record.failed(info) }) then
         output = take()
       end
     end
@@ -471,6 +471,9 @@ local function open_output(job)
     job.directory, job.names, job.shared = job.output_path, core.file_names(), {}
     if job.out_settings then job.out_settings.directory = true end
     return true
+  end
+  if core.path_kind(job.output_path) == "directory" then
+    return nil, ("a directory; -o %s/ writes one file a document"):format(job.output_path)
   end
   if job.resume then return true end -- the journal opens it
   return core.output(job.output_path)

@@ -180,6 +180,7 @@ function score.main(parsed)
   local done = compare.two_files(parsed, "score GOLD.jsonl PREDICTED.jsonl",
     function(gold, predicted, only)
       state.only = only
+      for layer in pairs(only or {}) do layer_of(state, layer) end
       run(state, gold, predicted)
     end)
   if done ~= true then return done end

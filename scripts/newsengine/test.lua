@@ -9,6 +9,7 @@ local siblings = require "newsengine.siblings"
 
 local test = {}
 
+local built_in = { "Token", "Sentence", "Paragraph", "Quoted", "Zone" }
 local settings = { published = true, lang = true, title = true, id = true }
 
 local function text_of(value)
@@ -95,6 +96,22 @@ local function check_layer(layer, wanted, found, equal)
   return problems
 end
 
+-- What is wrong with an example that names a layer which nothing makes: `LAYER = false` would
+-- hold whatever the rules do.  A rule with `run` that has no `emit` may make any layer.
+local function check_name(made, layer)
+  local known = made:all_emitted()
+  table.move(built_in, 1, #built_in, #known + 1, known)
+  for _, name in ipairs(known) do
+    if name == layer then return nil end
+  end
+  for _, one in ipairs(made.pack.rules) do
+    if one.run and #one.emits == 0 then return nil end
+  end
+  local near = errors.near(layer, known)
+  return { lines = { ("%s: no rule makes this layer%s"):format(
+    layer, near and ("; did you mean %s?"):format(near) or "") } }
+end
+
 -- Run the rules on `text` in place of the example's -> list of problems
 local function run_text(made, contents, text, equal)
   local doc, why = made:document {
@@ -111,7 +128,8 @@ local function run_text(made, contents, text, equal)
     if type(layer) == "string" and not settings[layer] then
       local found = {}
       for annotation in doc:each(layer) do found[#found + 1] = annotation end
-      for _, one in ipairs(check_layer(layer, wanted, found, equal)) do
+      local unknown = #found == 0 and check_name(made, layer)
+      for _, one in ipairs(unknown and { unknown } or check_layer(layer, wanted, found, equal)) do
         problems[#problems + 1] = one
       end
     end

@@ -194,6 +194,9 @@ function watch.main(job, values)
   if values.saves and not math.tointeger(tonumber(values.saves)) then
     return nil, ("--saves %s: a number expected"):format(values.saves)
   end
+  for _, path in ipairs(job.inputs) do
+    if path == "-" then return nil, "watch: a file or directory expected as input" end
+  end
   local state = { job = job, records = {}, json = values.to == "json" }
   read_inputs(state)
   on_rules(state, {})

@@ -183,14 +183,14 @@ reader "xml" {
   read = function(source, emit)
     local s = decode(source:all())
     local p, why, place = page(s, nil, { xml = true })
-    if not p then error(("line %d: %s"):format(line_of(s, place), why), 0) end
+    if not p then error(("%s:%d: %s"):format(source.id, line_of(s, place), why), 0) end
     local root = p:children(0)[1]
     if not root then error("no element in it", 0) end
     local name = p:tag(root)
     local kind = kinds[name:match("[^:]*$")]
     if not kind then error(("<%s> is no feed or wire that this reader knows"):format(name), 0) end
     local wrong, message, at = p:mistakes()
-    message = wrong > 0 and ("line %d: %s"):format(line_of(s, at), message) or nil
+    message = wrong > 0 and ("%s:%d: %s"):format(source.id, line_of(s, at), message) or nil
     local nodes = p:all(kind[1], root)
     for i, n in ipairs(nodes) do
       local document = kind[2](p, n)

@@ -220,6 +220,15 @@ examples {
     end)())
   end)
 
+  it("test refuses an example whose layer nothing makes: it would hold whatever happens", function()
+    dir:write("layer.lua", 'rule "l" { emit = "Rise", pattern = [[ rose ]] }\n'
+      .. 'examples {\n  { "It fell.", Rose = false },\n  { "It fell.", Rise = false, Sentence = 1 },\n}\n')
+    local got = dir:run { "test", "layer.lua" }
+    assert.same({ 1, "not ok  layer.lua:3 example 1: It fell.\n"
+                  .. "        Rose: no rule makes this layer; did you mean Rise?\n1 passed, 1 failed\n" },
+                { got.code, got.out })
+  end)
+
   it("test runs each sibling", function()
     for name, where in pairs {
       ["curly quotation marks"] = [[not m.text:find "\u{201C}"]],

@@ -25,6 +25,17 @@ describe("grep", function()
     assert.equal(one.out, two.out)
   end)
 
+  it("takes rule files and their lexicons from any directory", function()
+    dir:write("rules/up.lua", 'lexicon "goods" { file = "goods.tsv" }\nlet "up" [[ (rose | climbed) ]]\n'
+      .. 'rule "good" { emit = "Good", pattern = [[ @goods ]] }\n')
+    dir:write("rules/goods.tsv", "name\nGold\n")
+    dir:write("work/here.txt", "Gold rose.\n")
+    local got = dir:shell("cd work && $N grep '{Good} $up' ../rules/up.lua here.txt")
+    assert.same({ 0, "here.txt:1:1: Gold rose.\n", "" }, { got.code, got.out, got.err })
+    got = dir:shell("cd work && echo '/@goods $up' | $N repl ../rules/up.lua here.txt")
+    assert.same({ 0, "here.txt:1:1: [Gold rose].\n1 match\n" }, { got.code, got.out })
+  end)
+
   it("prints a sentence once, captures as columns", function()
     assert.equal("a.txt:1:7: Maize rose by 12 percent.\tn=12\n"
       .. "a.txt:1:58: Petrol fell 3 percent and wheat rose 4 percent.\tn=3\tn=4\n",

@@ -4,7 +4,7 @@ local program = examples.program
 
 local topics = { "index", "patterns", "rules", "lexicons", "formats", "readers", "records",
                  "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
-                 "compile", "grep", "diff", "score", "verify", "watch", "repl" }
+                 "compile", "grep", "diff", "score", "verify", "watch", "repl", "new", "merge", "report" }
 local folder = "scripts/help/"
 
 local function text_of(topic) return assert(program.read(folder .. topic .. ".txt"), topic) end

@@ -94,7 +94,7 @@ describe("inputs", function()
       "x.jsonl#3 0 x.jsonl:3:25: invalid JSON: '}' expected near end of file",
       "x.jsonl#4 1 ",
       "7 1 ",
-      'd 0 x.jsonl:6: no "text"',
+      'd 0 x.jsonl:6: no "text"; -M text=KEY names the key that holds it',
       'e 0 x.jsonl:7: "text" is not a string',
       "x.jsonl#8 0 x.jsonl:8:1: a JSON object expected",
       'f 0 x.jsonl:9: "lang" is not a string',

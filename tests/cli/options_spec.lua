@@ -110,6 +110,24 @@ describe("the command line", function()
                 { got.code, got.err })
   end)
 
+  it("names what was meant: a command, a rule, a format, the same letters first", function()
+    for _, one in ipairs {
+      { { "hlep" }, "neither a rule file nor --layers given\n  did you mean newsengine help?\n" },
+      { { "-r", "quots", "a.txt" }, 'no rule file "quots"\n  did you mean quotes?\n' },
+      { { "hello.lua", "-t", "cvs", "a.txt" }, 'no format "cvs"\n  did you mean csv?\n' },
+      { { "hello.lua", "--lang", "english", "a.txt" },
+        "--lang english: a code such as en or pt-BR expected\n" },
+    } do
+      local got = dir:run(one[1])
+      assert.same({ 2, "newsengine: " .. one[2], "" }, { got.code, got.err, got.out })
+    end
+    for _, command in ipairs { "test", "lint", "diff", "score", "verify", "watch", "grep" } do
+      local got = dir:run { command, "-t", "csv", "hello.lua", "a.txt" }
+      assert.same({ 2, "newsengine: " .. command .. " -t csv: text or json expected\n" },
+                  { got.code, got.err })
+    end
+  end)
+
   it("says which layer a pattern reads and no rule makes", function()
     dir:write("reads.lua", [[rule "r.made" { pattern = "hello", emit = "Hello" }
 rule "r.near" { pattern = "{Helo} | {Sentence}", emit = "X" }
@@ -165,7 +183,10 @@ rule "x.day" { pattern = "hello", emit = "Day", lang = { "de", "fr" },
     assert.same({ "b.txt", "a.txt" }, ids({ "hello.lua", "--files-from", "-" }, "b.txt\na.txt"))
     assert.same({ "b.txt", "a.txt", "b.txt", "b.txt", "a.txt" },
                 ids { "hello.lua", "b.txt", "--files-from", "list", "--files0-from", "list0" })
-    local got = dir:run { "hello.lua", "--files-from", "nolist" }
+    local got = dir:run { "hello.lua", "--files-from", "list0" }
+    assert.same({ 2, "newsengine: --files-from list0: a NUL in it; --files0-from takes such a list\n", "" },
+                { got.code, got.err, got.out })
+    got = dir:run { "hello.lua", "--files-from", "nolist" }
     assert.same({ 2, "newsengine: --files-from nolist: cannot open: No such file or directory\n" },
                 { got.code, got.err })
   end)
@@ -287,6 +308,9 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
       return table.concat(list, " ")
     end
     assert.truthy(names("--list-rules"):find("article.*dates.*names.*news.*numbers.*quotes"))
+    dir:write("mine/rules/cut.lua", "-- rules/cut.lua : what was cut, by whom and\n-- by how much?  More.\n\n-- Not this.\n")
+    assert.truthy(dir:shell("NEWSENGINE_PATH=mine $N --list-rules").out
+      :find("\ncut              what was cut, by whom and by how much?\n", 1, true))
     assert.truthy(names("--list-formats"):find("count csv.*json jsonl.*pretty.*tsv"))
     assert.equal("auto csv eml html json jsonl tar text warc xml", names("--list-readers"))
     local got = dir:run { "bundle", "x" }

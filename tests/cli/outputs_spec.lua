@@ -91,6 +91,34 @@ describe("outputs", function()
     assert.same({ ".run", "a.txt", "file", "hello.lua", "in.jsonl" }, dir:names())
   end)
 
+  it("into a directory without its slash say how it is meant", function()
+    dir:write("a.txt", "Rain.")
+    dir:write("there/x", "")
+    for _, more in ipairs { {}, { "--resume" } } do
+      local got = dir:run { "--layers", "Token", "a.txt", "-o", "there", table.unpack(more) }
+      assert.same({ 4, "newsengine: there: a directory; -o there/ writes one file a document\n" },
+                  { got.code, got.err })
+    end
+  end)
+
+  it("keep the id of a document that failed as it was given", function()
+    dir:write("a.jsonl", '{"id":3,"title":"x"}\n{"id":"4","text":"Rain."}\n')
+    local got = dir:run { "-t", "article", "a.jsonl" }
+    assert.truthy(got.out:find('^{"id":3,.-\n{"id":"4",'), got.out)
+  end)
+
+  it("of a format that does not load say where, once", function()
+    dir:write("a.txt", "Rain.")
+    dir:write("f.lua", '-- a typing error\nformt "f" {}\n')
+    local got = dir:run { "--layers", "Token", "-t", "./f.lua", "a.txt" }
+    assert.same({ 2, "newsengine: ./f.lua:2: attempt to call a nil value (global 'formt')\n" },
+                { got.code, got.err })
+    dir:write("f.lua", 'format "f" { documnt = print }\n')
+    got = dir:run { "--layers", "Token", "-t", "./f.lua", "a.txt" }
+    assert.same({ 2, 'newsengine: ./f.lua: format "f": unknown key "documnt"\n  did you mean "document"?\n' },
+                { got.code, got.err })
+  end)
+
   it("that nobody reads any more end the run quietly with 0", function()
     dir:write("in.jsonl", lines(2000))
     for _, format in ipairs { "jsonl", "csv" } do
@@ -129,7 +157,7 @@ format "f" { options = { mark = "what stands before" },
     assert.equal("+a.txt", dir:run({ "hello.lua", "-t", "f.lua", "-M", "mark=+", "a.txt" }).out)
     assert.equal("-a.txt", dir:run({ "hello.lua", "-t", "f.lua", "a.txt" }).out)
     local got = dir:run { "hello.lua", "-t", "f.lua", "-M", "mrk=+", "a.txt" }
-    assert.same({ 2, 'newsengine: f.lua: format "f" has no option "mrk" (-M)\n' },
+    assert.same({ 2, 'newsengine: f.lua: format "f" has no option "mrk" (-M)\n  did you mean mark?\n' },
                 { got.code, got.err })
   end)
 

@@ -81,6 +81,21 @@ c: only in the old file
     assert.equal('newsengine: twice.jsonl:4: a second record of "a"\n', dir:run({ "score", "old.jsonl", "twice.jsonl" }).err)
   end)
 
+  it("diff and score show a row for a layer that is asked for and that no record has", function()
+    dir:write("old.jsonl", old)
+    local got = dir:run { "diff", "--layers", "Z", "old.jsonl", "old.jsonl" }
+    assert.truthy(got.out:find("\nZ +0 +0 +0 +0\n"), got.out)
+    got = dir:run { "score", "--layers", "Z", "old.jsonl", "old.jsonl" }
+    assert.truthy(got.out:find("\nZ +0 +0 "), got.out)
+  end)
+
+  it("verify needs rules, as a run does", function()
+    dir:write("old.jsonl", old)
+    local got = dir:run { "verify", "old.jsonl" }
+    assert.same({ 2, "" }, { got.code, got.out })
+    assert.truthy(got.err:find("neither a rule file nor --layers given", 1, true), got.err)
+  end)
+
   it("score counts exact and overlapping spans, attributes, confusions and the worst", function()
     dir:write("gold.jsonl", record("a", { annotation(1, "P", 0, 10, { k = 1, l = 2 }), annotation(2, "P", 20, 30),
                                           annotation(3, "P", 40, 50), annotation(4, "Q", 60, 70) })

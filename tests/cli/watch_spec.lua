@@ -25,6 +25,12 @@ describe("watch", function()
     return (dir:shell(table.concat(script, "\n")).out:gsub("%d+ ms", "N ms"))
   end
 
+  it("needs files: standard input is never saved", function()
+    local got = dir:run({ "watch", "r.lua" }, "")
+    assert.same({ 2, "newsengine: watch: a file or directory expected as input\n", "" },
+                { got.code, got.err, got.out })
+  end)
+
   it("tells what each save changes, and keeps the last good state over errors", function()
     assert.equal([[
 watching: 2 documents, +1 -0 ~0, N ms
