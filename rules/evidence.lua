@@ -238,6 +238,19 @@ examples {
     Evidence = { text = "South Africa", why = "gazetteer" } },
 }
 
+rule "evidence.state_of" {
+  about = "Republic of Ghana, Hashemite Kingdom of Jordan: a state by its full style.",
+  pattern = [[ name:( [cap & !@never_name & !first & !{Evidence}]{0,2}
+    [/^(Republic|Kingdom|Sultanate|Emirate|Commonwealth)$/] of the? country:@nation ) ]],
+  emit = "Evidence", span = "name",
+  set = { type = "Place", weight = 3, why = "state", country = take "country.country" },
+}
+examples {
+  { "It was signed by the Hashemite Kingdom of Jordan.",
+    Evidence = { text = "Hashemite Kingdom of Jordan", why = "state" } },
+  { "The republic of letters met.", Evidence = false },
+}
+
 -- ---------------------------------------------------------------- organizations
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
@@ -270,9 +283,10 @@ examples {
 
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
-  pattern = [[ name:( ($o (?! @title)){0,4}? @name_head(kind=head) (of | for | on) the? $o
+  pattern = [[ name:( $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head) (of | for | on) the? $o
       ( [cap & !@never_name & !@title] | (of | for | the | "&") [cap & !@never_name]
-      | and [cap & !@never_name & !@name_head(kind=head) & !@given_name & !@title] ){0,6}
+      | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
+        !@title]) ){0,6}
         ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "head of"),
@@ -280,6 +294,8 @@ rule "evidence.org_of" {
 examples {
   { "The Ministry of Fisheries said so.",
     Evidence = { text = "Ministry of Fisheries", why = "head of" } },
+  { "Then the People's Front for Rain and Justice met.",
+    Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
   { "The ministry of silly things said so.", Evidence = false },
 }
 
@@ -534,7 +550,7 @@ rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
     [[ (?<! the | "The") name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word |
-      @occupation) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
+      @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
       (?<= . .) ) ]],
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
       $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
@@ -558,6 +574,8 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "Then ZXQ Prosekutor Angela Zelten left.",
+    Evidence = { { text = "ZXQ" }, { text = "Angela Zelten", why = "given name" } } },
   { "There Maria Angela Zelten left.",
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },
@@ -566,7 +584,7 @@ examples {
 -- ---------------------------------------------------------------- one word that is known
 rule "evidence.org_word" {
   about = "A body, firm or club of one word, where nothing makes it a longer name.",
-  pattern = [[ (?<! $solid) name:( [cap & (!first | !@ordinary) & !{Evidence}
+  pattern = [[ (?<! $solid) name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
        & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] ) (?! - [lower]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
@@ -817,7 +835,7 @@ examples {
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
-    !@title & !@never_name & !@demonym & !{Evidence}] ) ]],
+    !@title & !@never_name & !@demonym & !@nationals & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }
