@@ -254,7 +254,8 @@ examples {
 -- ---------------------------------------------------------------- organizations
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
-  pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed) (?! $firm) ]],
+  pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)
+    (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
