@@ -483,7 +483,7 @@ examples {
 
 rule "evidence.bare_initials" {
   about = "H D X, SM X Y: initials without points.",
-  pattern = [[ name:( [/^\p{Lu}{1,2}$/ & !@nation & !@org_known & !@place_known &
+  pattern = [[ name:( ($mid_given $tied)? [/^\p{Lu}{1,2}$/ & !@nation & !@org_known & !@place_known &
     !@never_name & !@title & !{Evidence}]{1,3}
                       (?= [!@place_known & !@name_head]) $rare $tied $rest ) ]],
   emit = "Evidence", span = "name",
@@ -492,6 +492,8 @@ rule "evidence.bare_initials" {
 examples {
   { "They met H D Zeltenswamy there.",
     Evidence = { text = "H D Zeltenswamy", why = "initials" } },
+  { "They met Angela M Zeltenswamy there.",
+    Evidence = { text = "Angela M Zeltenswamy", why = "initials" } },
   { "The EU met there.",
     Evidence = { text = "EU", why = "known" } },
 }
@@ -722,15 +724,34 @@ examples {
 
 rule "evidence.person_noun" {
   about = "the X administration, the X family.",
-  pattern = [[ name:( $rare $tied ) (?= (administration | presidency | family | clan |
-    dynasty | camp) ) ]],
+  pattern = [[ name:( ($mid_given $tied){0,2} $rare $tied ) (?= (administration | presidency | family | clan |
+    dynasty | camp | dictatorship | era) ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.5, "person noun"),
 }
 examples {
   { "It was the Zeltenow administration.",
     Evidence = { text = "Zeltenow", why = "person noun" } },
+  { "It was the Angela Zeltenow administration.",
+    Evidence = { text = "Angela Zeltenow", why = "person noun" } },
   { "It was the new administration.", Evidence = false },
+}
+
+rule "evidence.kin" {
+  about = "X's wife, X's lawyer; a man named X, surnamed X.",
+  pattern = {
+    [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
+    [[ (?<= (man | woman | boy | girl | child | student | citizen | resident) named |
+      surnamed | nicknamed) name:( $rare $tied $n? ) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.6, "kin"),
+}
+examples {
+  { "It was sold by Zeltenow's widow.",
+    Evidence = { text = "Zeltenow", why = "kin" } },
+  { "It was sold by Zeltenow's board.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
 rule "evidence.org_noun" {
