@@ -81,8 +81,10 @@ $(CONFIG): Makefile
 	@mkdir -p build
 	@$(PKG_CONFIG) --exists $(NEEDED) || { echo "missing libraries; run: .ci/setup build"; exit 1; }
 	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))" \
-	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)"; \
-	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))"; \
+	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)" \
+	        "$$($(PKG_CONFIG) --exists libseccomp && echo -DNEWS_SECCOMP)"; \
+	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))" \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
 
 $(LIB): $(LIB_OBJ)
@@ -203,7 +205,7 @@ install: all
 	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCDIR))' \
 	  'libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))' '' \
 	  'Name: newsengine' 'Description: Tokens, sentences, patterns and lexicons for news text' \
-	  'Version: $(VERSION)' 'Requires: $(filter-out $(LUA),$(NEEDED))' \
+	  'Version: $(VERSION)' 'Requires: $(filter-out $(LUA),$(NEEDED)) $(if $(findstring NEWS_SECCOMP,$(PACKAGE_CFLAGS)),libseccomp)' \
 	  'Cflags: -I$${includedir}/newsengine -I$${includedir}' 'Libs: -L$${libdir} -lnewsengine' \
 	  > $(DESTDIR)$(LIBDIR)/pkgconfig/newsengine.pc
 

@@ -5,6 +5,7 @@
 #include <iconv.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -90,12 +91,15 @@ static bool is_known(const char *name) {
   return true;
 }
 
+static bool is_label(const char *name) { return *name != '\0'; }
+
 enum { DECLARED_WITHIN = 16 << 10 };
 
 /* <meta charset=...>, <meta ... content="text/html; charset=...">, <?xml ...
  * encoding="..."?> */
-void news_encoding_declared(const char *bytes, size_t size,
-                            char label[NEWS_ENCODING_NAME]) {
+static void declared(const char *bytes, size_t size,
+                     char label[NEWS_ENCODING_NAME],
+                     bool (*fits)(const char *)) {
   label[0] = '\0';
   if (size > DECLARED_WITHIN) size = DECLARED_WITHIN;
   const char *end = bytes + size;
@@ -113,10 +117,50 @@ void news_encoding_declared(const char *bytes, size_t size,
       while (q < stop && isspace((unsigned char)*q)) q++;
       if (*q != '=') continue;
       clean_label(q + 1, (size_t)(stop - q - 1), label);
-      if (is_known(label)) return;
+      if (fits(label)) return;
     }
   }
   label[0] = '\0';
+}
+
+void news_encoding_declared(const char *bytes, size_t size,
+                            char label[NEWS_ENCODING_NAME]) {
+  declared(bytes, size, label, is_known);
+}
+
+/* ----------------------------------------------------------- converters */
+
+/* The encodings of WHATWG Encoding, 4.2, as clean_label() calls them, what is
+ * guessed, and Unicode's wide forms. */
+static const char *const web_names[] = {
+    "utf-16le",     "utf-16be",     "utf-32le",     "utf-32be",
+    "windows-1250", "windows-1251", "windows-1252", "windows-1253",
+    "windows-1254", "windows-1255", "windows-1256", "windows-1257",
+    "windows-1258", "cp866",        "cp874",        "cp932",
+    "cp949",        "iso-8859-2",   "iso-8859-3",   "iso-8859-4",
+    "iso-8859-5",   "iso-8859-6",   "iso-8859-7",   "iso-8859-8",
+    "iso-8859-10",  "iso-8859-13",  "iso-8859-14",  "iso-8859-15",
+    "iso-8859-16",  "koi8-r",       "koi8-u",       "macintosh",
+    "maccyrillic",  "gb18030",      "big5-hkscs",   "euc-jp",
+    "iso-2022-jp",  "euc-kr",       "big5",         "utf-7",
+};
+enum { WEB_NAMES = sizeof web_names / sizeof *web_names };
+
+struct news_converters {
+  iconv_t open[WEB_NAMES]; /* (iconv_t)-1: the system has none */
+};
+
+news_converters *news_converters_new(void) {
+  news_converters *made = malloc(sizeof *made);
+  for (int i = 0; made && i < WEB_NAMES; i++)
+    made->open[i] = iconv_open("UTF-8", web_names[i]);
+  return made;
+}
+
+void news_converters_free(news_converters *converters) {
+  for (int i = 0; converters && i < WEB_NAMES; i++)
+    if (converters->open[i] != (iconv_t)-1) iconv_close(converters->open[i]);
+  free(converters);
 }
 
 /* ----------------------------------------------------------- conversion */
@@ -314,6 +358,20 @@ static const char *guess_wide(const char *bytes, size_t size) {
   if (zero[1] && zero[3] && nul[0] + nul[2] <= least) return "utf-16le";
   if (zero[0] && zero[2] && nul[1] + nul[3] <= least) return "utf-16be";
   return NULL;
+}
+
+bool news_encoding_is_simple(const char *bytes, size_t size,
+                             const char *label) {
+  char name[NEWS_ENCODING_NAME];
+  size_t mark;
+  if (guess_wide(bytes, size)) return false;
+  news_text_encoding(bytes, size, &mark);
+  if (mark) return true;
+  if (news_utf8_check(bytes, size) != size) return false;
+  if (!is_ascii(bytes, size)) return true;
+  clean_label(label, strlen(label), name);
+  if (!*name) declared(bytes, size, name, is_label);
+  return !*name || strcmp(name, "utf-8") == 0;
 }
 
 news_status news_encoding_decode(const char *bytes, size_t size,

@@ -1,6 +1,8 @@
 #ifndef NEWS_ENCODING_H
 #define NEWS_ENCODING_H
 
+#include <stdbool.h>
+
 #include "buffer.h"
 #include "status.h"
 
@@ -20,6 +22,16 @@ news_status news_encoding_decode(const char *bytes, size_t size,
                                  const char *label, news_buffer *out,
                                  char name[NEWS_ENCODING_NAME],
                                  news_error *err);
+
+/* True when news_encoding_decode() needs no converter of the system, which
+ * may have to be loaded from a file. */
+bool news_encoding_is_simple(const char *bytes, size_t size, const char *label);
+
+/* Converters that are loaded and stay so: those of the web and of mail.  NULL
+ * when out of memory.  Freed with news_converters_free(). */
+typedef struct news_converters news_converters;
+news_converters *news_converters_new(void);
+void news_converters_free(news_converters *converters);
 
 /* The encoding that bytes without any label are most likely in. */
 const char *news_encoding_guess(const char *bytes, size_t size);

@@ -263,6 +263,23 @@ static void set_value(scanner *s, news_attribute *a, const char *from,
   a->value_size = (uint32_t)values->size - a->value;
 }
 
+/* Names that are often asked for: found by number instead of by letters. */
+static const char *const known_names[] = {
+    "",         "class",    "id",   "role",    "style",       "hidden",
+    "itemprop", "rel",      "href", "content", "aria-hidden", "name",
+    "property", "datetime", "type", "lang",    "pubdate",
+};
+enum { KNOWN_NAMES = sizeof known_names / sizeof *known_names };
+
+static uint8_t known_name(const char *name, size_t size) {
+  char first = size ? lower(*name) : '\0';
+  for (int i = 1; i < KNOWN_NAMES; i++)
+    if (known_names[i][0] == first && strlen(known_names[i]) == size &&
+        equal_folded(name, known_names[i], size))
+      return (uint8_t)i;
+  return 0;
+}
+
 static news_attribute *add_attribute(scanner *s) {
   news_markup *m = s->out;
   if (m->attribute_count == m->attribute_capacity) {
@@ -315,6 +332,7 @@ static bool scan_attribute(scanner *s, start_tag *tag) {
   a->name = offset_of(s, name);
   a->name_size = (uint16_t)(size > UINT16_MAX ? UINT16_MAX : size);
   a->value = a->name;
+  if (!s->out->xml) a->known = known_name(name, a->name_size);
   const char *behind = s->at;
   skip_spaces(s);
   if (s->at < s->end && *s->at == '=') {
@@ -513,9 +531,10 @@ void news_markup_free(news_markup *markup) {
 const char *news_markup_attribute(const news_markup *m, uint32_t n,
                                   const char *name, size_t *size) {
   size_t wanted = strlen(name);
+  uint8_t known = m->xml ? 0 : known_name(name, wanted);
   for (uint32_t i = m->nodes[n].attribute; i < m->nodes[n + 1].attribute; i++) {
     const news_attribute *a = &m->attributes[i];
-    if (a->name_size != wanted ||
+    if (a->known != known || a->name_size != wanted ||
         !(m->xml ? memcmp(m->source + a->name, name, wanted) == 0
                  : equal_folded(m->source + a->name, name, wanted)))
       continue;

@@ -67,7 +67,8 @@ typedef struct news_attribute {
   uint32_t name, value; /* in the source, or in news_markup.values */
   uint32_t value_size;
   uint16_t name_size;
-  bool decoded; /* in values */
+  bool decoded;  /* in values */
+  uint8_t known; /* number of a name that is often asked for, 0 for others */
 } news_attribute;
 
 typedef struct news_markup {

@@ -13,6 +13,7 @@
 #include "calendar.h"
 #include "document.h"
 #include "encoding.h"
+#include "filter.h"
 #include "json.h"
 #include "labels.h"
 #include "language.h"

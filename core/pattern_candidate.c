@@ -4,12 +4,16 @@
  * that every match has one of. */
 
 /* The first of sorted numbers in [low, high) that is not below `word`; the
- * search begins at *hint, which is where the last one ended. */
+ * search begins at *hint, which is where the last one ended: mostly a few
+ * numbers before, else it goes on in growing steps. */
 static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
                             uint32_t word, uint32_t *hint) {
+  enum { FEW = 6 };
   uint32_t at = *hint, step = 1;
-  if (at < high && sorted[at] < word && at >= low) at++; /* most often */
   if (at > low && (at > high || sorted[at - 1] >= word)) at = low;
+  uint32_t few = high - at < FEW ? high : at + FEW;
+  while (at < few && sorted[at] < word) at++;
+  if (at < few || at == high) return *hint = at;
   low = at;
   while (at < high && sorted[at] < word) {
     low = at + 1;
@@ -37,10 +41,9 @@ uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end) {
   return end;
 }
 
-news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
+void news_letters_begin(news_matcher *m, uint32_t pattern) {
   news_letters *l = &m->letters[pattern];
   const news_compiled *c = &m->set->patterns[pattern];
-  if (l->serial == m->serial) return l;
   l->serial = m->serial;
   l->ready = false;
   l->sought = 0;
@@ -48,7 +51,6 @@ news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
   for (uint32_t i = 0; i < c->more_count; i++)
     if (c->more[i].group != NEWS_NONE)
       l->more_hints[i] = m->group_first[c->more[i].group];
-  return l;
 }
 
 /* The first place of something wanted in first <= place < end, or `end`. */
@@ -143,25 +145,27 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
 }
 
 /* Of a narrow program: a node of the need between nodes that may stand beside
- * it. */
+ * it.  A letter that cannot be made: the search will fail, with its error. */
 static bool has_neighbours(news_matcher *m, uint32_t pattern, uint32_t word,
                            uint32_t first, uint32_t end) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
-  for (uint32_t at = word > first ? word - 1 : word; at <= word + 1 && at < end;
-       at++)
-    if (news_letter_fill(m, pattern, m->word_types[at], NULL))
-      return true; /* the search will fail, with its error */
+  uint64_t after = p->starters | l->behind_jump;
+  if (news_letter_fill(m, pattern, m->word_types[word], NULL)) return true;
   uint64_t can =
       (l->masks[news_letter_at(m, l, p, word)] | l->jumping) & p->needed;
-  uint64_t after = p->starters | l->behind_jump;
-  uint64_t before = p->enders | l->before_jump | l->jumping;
-  if (word > first)
-    after |= l->behind[news_letter_at(m, l, p, word - 1)];
-  else
+  if (word == first) {
     after |= p->first_only;
-  if (word + 1 < end) before |= l->ahead[news_letter_at(m, l, p, word + 1)];
-  return can & after & before;
+  } else {
+    if (news_letter_fill(m, pattern, m->word_types[word - 1], NULL))
+      return true;
+    after |= l->behind[news_letter_at(m, l, p, word - 1)];
+  }
+  can &= after;
+  if (!can || can & (p->enders | l->before_jump | l->jumping)) return can;
+  if (word + 1 == end) return false;
+  if (news_letter_fill(m, pattern, m->word_types[word + 1], NULL)) return true;
+  return can & l->ahead[news_letter_at(m, l, p, word + 1)];
 }
 
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
@@ -202,6 +206,7 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
     return parts->count;
   bool anywhere = news_is_anywhere(&m->set->patterns[pattern]);
   uint32_t word = parts->first[from], end = parts->first[parts->count];
+  uint32_t complete = UINT32_MAX; /* the part that has all that is needed */
   m->sought_pattern = NEWS_NONE;
   /* What cannot be read fails again, with its error, in begin. */
   if (!news_candidates_open(m, pattern)) return from;
@@ -210,12 +215,14 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
     if (word >= end) break;
     from = part_of(parts, from, word);
     uint32_t first = parts->first[from], behind = parts->first[from + 1];
-    if (!news_candidates_more(m, pattern, first, behind)) {
+    if (from != complete && !news_candidates_more(m, pattern, first, behind)) {
       word = behind;
       if (anywhere) from++;
       continue;
     }
-    if (news_matcher_prepare(m, pattern, NULL)) return from;
+    if (complete == UINT32_MAX && news_matcher_prepare(m, pattern, NULL))
+      return from;
+    complete = from;
     if (!anywhere && !news_candidate_fits(m, pattern, word, first, behind)) {
       word++;
       continue;

@@ -409,6 +409,7 @@ int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
     int found = find_in_range(m, match, err);
     if (found) return found;
     if (!next_range(m)) return 0;
+    if (charge(m, s->b - s->a, err)) return -1;
     if (s->at < s->a) s->at = s->a;
   }
 }

@@ -331,7 +331,12 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
 /* What is remembered of a pattern, begun anew in a document. */
-news_letters *news_letters_of(news_matcher *m, uint32_t pattern);
+void news_letters_begin(news_matcher *m, uint32_t pattern);
+static inline news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
+  news_letters *l = &m->letters[pattern];
+  if (l->serial != m->serial) news_letters_begin(m, pattern);
+  return l;
+}
 static inline bool news_is_anywhere(const news_compiled *c) {
   return c->best.group == NEWS_NONE && !c->best.source_count;
 }

@@ -126,8 +126,9 @@ static news_status assign(news_pool *pool, news_error *err) {
     j->state = JOB_RUNNING;
     j->attempt++;
     j->frames = 0;
-    news_frame_begin(&s->process.outbox, FRAME_JOB, j->payload.data,
-                     j->payload.size);
+    status = news_process_give(&s->process, &pool->calls, j->payload.data,
+                               j->payload.size);
+    if (status) return news_fail(err, status, 0, NULL);
     news_frame_push(&s->process.outbox,
                     s->process.socket); /* death: see receive */
   }

@@ -56,6 +56,8 @@ typedef struct news_pool_failure {
   size_t size;
 } news_pool_failure;
 
+enum { NEWS_POOL_FILES = 32 }; /* of one job */
+
 /* What the host does.  None of these may jump out of its call. */
 typedef struct news_pool_calls {
   void *host;
@@ -91,6 +93,12 @@ typedef struct news_pool_calls {
   /* About to wait for workers or input: a good moment to flush.  May be NULL.
    * Not NEWS_OK stops everything. */
   news_status (*idle)(void *host);
+
+  /* Open the files that a job needs, since its worker may not: store a
+   * descriptor or -errno for each, and how many.  The pool sends them with the
+   * job and closes them.  May be NULL.  Not NEWS_OK stops everything. */
+  news_status (*files)(void *host, const char *payload, size_t size,
+                       int32_t files[NEWS_POOL_FILES], uint32_t *count);
 } news_pool_calls;
 
 /* Zero stands for the default. */
@@ -141,9 +149,9 @@ uint64_t news_pool_deaths(const news_pool *pool);
 /* ---------------------------------------------------- inside a worker
  *
  * A worker has: standard input and output on /dev/null, standard error, the
- * socket as descriptor 3, nothing else.  It dies with its supervisor.  For
- * its own loop it needs the system calls read, writev, clock_gettime and
- * exit_group. */
+ * socket as descriptor 3 and the files of its job, nothing else.  It dies with
+ * its supervisor.  For its own loop it needs the system calls read, recvmsg,
+ * writev, close, clock_gettime and exit_group. */
 
 /* Send a frame to the supervisor; waits while the supervisor is busy.  The
  * worker exits by itself when the supervisor is gone. */
@@ -155,6 +163,14 @@ void news_worker_send(news_worker *worker, const void *frame, size_t size);
 void news_worker_at(news_worker *worker, uint32_t document, int32_t rule);
 /* The same for another rule and the document of before. */
 void news_worker_rule(news_worker *worker, int32_t rule);
+
+/* File `index` of this job, counted from 0: a descriptor, which is closed when
+ * the job is done, or -errno. */
+int news_worker_file(const news_worker *worker, uint32_t index);
+
+/* End this worker now, as one that was in rule `reason` (below -1): the host
+ * knows what that means. */
+_Noreturn void news_worker_quit(news_worker *worker, int32_t reason);
 
 /* Ask to be replaced by a new process after this job. */
 void news_worker_retire(news_worker *worker);

@@ -92,7 +92,7 @@ news_status news_pool_call(news_pool *pool, const char *payload, size_t size,
                 : news_process_start(side, &pool->calls, pool->options.signals,
                                      true, err);
   if (status) return status;
-  news_frame_begin(&side->outbox, FRAME_JOB, payload, size);
+  news_frame_begin(&side->outbox, 0, payload, size);
   status = exchange(pool, &a, err);
   if (!status && a.done) {
     if (side->socket < 0) news_process_reap(side, NULL);

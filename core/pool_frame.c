@@ -1,6 +1,7 @@
 #include "pool_frame.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -141,42 +142,76 @@ bool news_frame_keep(frame_inbox *inbox, const frame_view *from,
 
 /* -------------------------------------------------------------- sending */
 
-void news_frame_begin(frame_outbox *outbox, frame_kind kind, const char *data,
+void news_frame_begin(frame_outbox *outbox, uint32_t count, const char *data,
                       size_t size) {
-  *outbox =
-      (frame_outbox){frame_header(kind, size), data, size + FRAME_HEADER, 0};
+  outbox->head.header = frame_header(FRAME_JOB, size);
+  outbox->head.count = count;
+  outbox->head_size =
+      offsetof(frame_head, files) + count * sizeof outbox->head.files[0];
+  outbox->data = data;
+  outbox->size = size + outbox->head_size;
+  outbox->sent = 0;
 }
 
 bool news_frame_sending(const frame_outbox *outbox) {
   return outbox->sent < outbox->size;
 }
 
+static void close_files(const frame_outbox *outbox) {
+  for (uint32_t i = 0; i < outbox->head.count; i++)
+    if (outbox->head.files[i] >= 0) close(outbox->head.files[i]);
+}
+
+void news_frame_outbox_free(frame_outbox *outbox) {
+  if (!outbox->sent) close_files(outbox);
+  *outbox = (frame_outbox){.size = 0};
+}
+
 /* The two parts that are left to send; returns how many. */
 static int parts_left(const frame_outbox *outbox, struct iovec parts[2]) {
   int count = 0;
   size_t body = outbox->sent;
-  if (outbox->sent < FRAME_HEADER) {
-    parts[count].iov_base = (char *)(uintptr_t)&outbox->header + outbox->sent;
-    parts[count++].iov_len = FRAME_HEADER - outbox->sent;
-    body = FRAME_HEADER;
+  if (outbox->sent < outbox->head_size) {
+    parts[count].iov_base = (char *)(uintptr_t)&outbox->head + outbox->sent;
+    parts[count++].iov_len = outbox->head_size - outbox->sent;
+    body = outbox->head_size;
   }
   if (body < outbox->size) {
     parts[count].iov_base =
-        (char *)(uintptr_t)outbox->data + (body - FRAME_HEADER);
+        (char *)(uintptr_t)outbox->data + (body - outbox->head_size);
     parts[count++].iov_len = outbox->size - body;
   }
   return count;
 }
 
+/* The open files go along with the first byte. */
+static void attach_files(const frame_outbox *outbox, struct msghdr *message,
+                         file_message *room) {
+  int *to = (int *)CMSG_DATA(&room->header);
+  size_t count = 0;
+  for (uint32_t i = 0; i < outbox->head.count; i++)
+    if (outbox->head.files[i] >= 0)
+      memcpy(to + count++, &outbox->head.files[i], sizeof(int));
+  if (!count) return;
+  room->header.cmsg_level = SOL_SOCKET;
+  room->header.cmsg_type = SCM_RIGHTS;
+  room->header.cmsg_len = CMSG_LEN(count * sizeof(int));
+  message->msg_control = room;
+  message->msg_controllen = CMSG_SPACE(count * sizeof(int));
+}
+
 frame_result news_frame_push(frame_outbox *outbox, int socket) {
   while (news_frame_sending(outbox)) {
     struct iovec parts[2];
+    file_message room;
     struct msghdr message = {.msg_iov = parts};
     message.msg_iovlen = (size_t)parts_left(outbox, parts);
+    if (!outbox->sent) attach_files(outbox, &message, &room);
     ssize_t n = sendmsg(socket, &message, MSG_NOSIGNAL);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0)
       return errno == EAGAIN || errno == EWOULDBLOCK ? FRAME_WAIT : FRAME_END;
+    if (n > 0 && !outbox->sent) close_files(outbox);
     outbox->sent += (size_t)n;
   }
   return FRAME_GOT;

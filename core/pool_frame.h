@@ -3,13 +3,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/socket.h>
 #include <stdint.h>
 
 #include "buffer.h"
 
 /* Between supervisor and worker: frames over a socket, for pool*.c only.  A
  * frame is a header of 8 bytes, size << 8 | kind in the machine's own order,
- * and `size` bytes. */
+ * and `size` bytes.  Between header and bytes of FRAME_JOB stand a uint32_t,
+ * the number of its files, and an int32_t for each: -errno, or not negative
+ * for the next of the descriptors that come with the first byte. */
 
 typedef enum frame_kind {
   FRAME_JOB = 1, /* to the worker: a payload */
@@ -19,7 +22,7 @@ typedef enum frame_kind {
   FRAME_RETIRE,  /* the job is done and the worker wants to be replaced */
 } frame_kind;
 
-enum { FRAME_HEADER = 8 };
+enum { FRAME_HEADER = 8, FRAME_FILES = 32 };
 
 static inline uint64_t frame_header(frame_kind kind, size_t size) {
   return (uint64_t)size << 8 | (uint64_t)kind;
@@ -59,16 +62,34 @@ frame_result news_frame_receive(frame_inbox *inbox, int socket, size_t limit,
 bool news_frame_keep(frame_inbox *inbox, const frame_view *from,
                      news_buffer *out);
 
-/* What is being sent on a non-blocking socket; the payload is borrowed. */
-typedef struct frame_outbox {
+/* Room for the descriptors of a job in a message. */
+typedef union file_message {
+  struct cmsghdr header;
+  char room[CMSG_SPACE(FRAME_FILES * sizeof(int))];
+} file_message;
+
+/* What stands before the bytes of a job. */
+typedef struct frame_head {
   uint64_t header;
+  uint32_t count;
+  int32_t files[FRAME_FILES]; /* the outbox's own descriptors, or -errno */
+} frame_head;
+
+/* The job that is being sent on a non-blocking socket; the payload is
+ * borrowed. */
+typedef struct frame_outbox {
+  frame_head head;
+  size_t head_size;
   const char *data;
-  size_t size; /* header included */
+  size_t size; /* head included */
   size_t sent;
 } frame_outbox;
 
-void news_frame_begin(frame_outbox *outbox, frame_kind kind, const char *data,
+/* Begin with the `count` first of the head's files set. */
+void news_frame_begin(frame_outbox *outbox, uint32_t count, const char *data,
                       size_t size);
+/* Close the descriptors that are not sent yet and forget the job. */
+void news_frame_outbox_free(frame_outbox *outbox);
 bool news_frame_sending(const frame_outbox *outbox);
 frame_result news_frame_push(frame_outbox *outbox, int socket);
 

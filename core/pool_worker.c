@@ -15,13 +15,21 @@
 #include <time.h>
 #include <unistd.h>
 
+_Static_assert((int)FRAME_FILES == (int)NEWS_POOL_FILES, "files of a job");
+
 struct news_worker {
   int socket;
   bool side, retire;
+  uint32_t count;             /* of the files of its job */
+  int32_t files[FRAME_FILES]; /* descriptors, or -errno */
   status_page *page;
 };
 
-enum { WORKER_SOCKET = 3, EXIT_NOMEM = 71 /* EX_OSERR */ };
+enum {
+  WORKER_SOCKET = 3,
+  EXIT_NOMEM = 71 /* EX_OSERR */,
+  EXIT_QUIT = 75 /* EX_TEMPFAIL */
+};
 
 uint64_t news_pool_now(void) {
   struct timespec now;
@@ -51,6 +59,51 @@ static void worker_read(const news_worker *worker, char *to, size_t size) {
     to += n;
     size -= (size_t)n;
   }
+}
+
+/* The first bytes of a job, and the descriptors that come with them into the
+ * worker's files; returns how many. */
+static uint32_t worker_receive(news_worker *worker, uint64_t *header) {
+  file_message room;
+  struct iovec part = {header, sizeof *header};
+  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+  message.msg_control = &room;
+  message.msg_controllen = sizeof room;
+  ssize_t n;
+  do n = recvmsg(worker->socket, &message, MSG_CMSG_CLOEXEC);
+  while (n < 0 && errno == EINTR);
+  if (n <= 0) worker_exit(0);
+  worker_read(worker, (char *)header + n, sizeof *header - (size_t)n);
+  struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+  if (!c || c->cmsg_type != SCM_RIGHTS) return 0;
+  size_t size = c->cmsg_len - CMSG_LEN(0);
+  memcpy(worker->files, CMSG_DATA(c), size);
+  return (uint32_t)(size / sizeof(int));
+}
+
+/* What came, in the places of the files that the supervisor could open. */
+static void worker_files(news_worker *worker, uint32_t came) {
+  int32_t wanted[FRAME_FILES], got[FRAME_FILES];
+  uint32_t used = 0;
+  worker_read(worker, (char *)&worker->count, sizeof worker->count);
+  if (worker->count > FRAME_FILES) worker_exit(EXIT_NOMEM);
+  worker_read(worker, (char *)wanted, worker->count * sizeof *wanted);
+  memcpy(got, worker->files, came * sizeof *got);
+  for (uint32_t i = 0; i < worker->count; i++) {
+    int32_t file = wanted[i];
+    if (file >= 0) file = used < came ? got[used++] : -EMFILE;
+    worker->files[i] = file;
+  }
+}
+
+static void worker_close_files(news_worker *worker) {
+  for (uint32_t i = 0; i < worker->count; i++)
+    if (worker->files[i] >= 0) close(worker->files[i]);
+  worker->count = 0;
+}
+
+int news_worker_file(const news_worker *worker, uint32_t index) {
+  return index < worker->count ? worker->files[index] : -EBADF;
 }
 
 /* Both parts, whole. */
@@ -103,6 +156,11 @@ static void worker_idle(news_worker *worker) {
   atomic_fetch_add_explicit(&worker->page->beat, 1, memory_order_release);
 }
 
+void news_worker_quit(news_worker *worker, int32_t reason) {
+  news_worker_rule(worker, reason);
+  worker_exit(EXIT_QUIT);
+}
+
 void news_worker_retire(news_worker *worker) { worker->retire = true; }
 
 bool news_worker_is_side(const news_worker *worker) { return worker->side; }
@@ -110,7 +168,8 @@ bool news_worker_is_side(const news_worker *worker) { return worker->side; }
 static void worker_job(const news_pool_calls *calls, news_worker *worker,
                        news_buffer *payload) {
   uint64_t header;
-  worker_read(worker, (char *)&header, sizeof header);
+  uint32_t came = worker_receive(worker, &header);
+  worker_files(worker, came);
   size_t size = (size_t)(header >> 8);
   news_buffer_clear(payload);
   char *room = news_buffer_room(payload, size);
@@ -121,6 +180,7 @@ static void worker_job(const news_pool_calls *calls, news_worker *worker,
   news_worker_at(worker, 0, -1);
   int code = calls->work(calls->host, worker, payload->data, size);
   if (code) worker_exit(code);
+  worker_close_files(worker);
   worker_idle(worker);
   worker_frame(worker, worker->retire ? FRAME_RETIRE : FRAME_DONE, NULL, 0);
 }
@@ -249,6 +309,17 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
   return NEWS_OK;
 }
 
+news_status news_process_give(process *p, const news_pool_calls *calls,
+                              const char *payload, size_t size) {
+  uint32_t count = 0;
+  news_status status = NEWS_OK;
+  if (calls->files)
+    status =
+        calls->files(calls->host, payload, size, p->outbox.head.files, &count);
+  news_frame_begin(&p->outbox, count, payload, size);
+  return status;
+}
+
 void news_process_end(process *p, bool idle) {
   if (!p->pid) return;
   if (!idle) kill(p->pid, SIGKILL);
@@ -290,6 +361,7 @@ void news_process_reap(process *p, news_pool_failure *failure) {
     describe_place(p, failure);
   }
   news_frame_inbox_free(&p->inbox);
+  news_frame_outbox_free(&p->outbox);
   p->pid = 0;
 }
 

@@ -36,6 +36,10 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
                                news_signals *signals, bool side,
                                news_error *err);
 
+/* Begin to send it a job, with the files that the host opens for it. */
+news_status news_process_give(process *p, const news_pool_calls *calls,
+                              const char *payload, size_t size);
+
 /* The process has gone, or must go: wait for its end and close everything;
  * tell in `failure` (may be NULL) how it ended and where it was. */
 void news_process_reap(process *p, news_pool_failure *failure);

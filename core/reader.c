@@ -70,10 +70,14 @@ static news_status source_new(int descriptor, bool owned, news_source **out,
   return NEWS_OK;
 }
 
+int news_path_open(const char *path) {
+  return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+}
+
 news_status news_source_open(const char *path, news_source **out,
                              news_error *err) {
   *out = NULL;
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  int descriptor = news_path_open(path);
   if (descriptor < 0) return news_fail_system(err, "cannot open");
   news_status status = source_new(descriptor, true, out, err);
   if (status) {

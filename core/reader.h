@@ -178,6 +178,10 @@ void news_walk_free(news_walk *walk);
 /* The next file, refusal or end.  Fails only with NEWS_ENOMEM. */
 news_status news_walk_next(news_walk *walk, news_walk_entry *entry);
 
+/* Open `path` for reading as news_source_open() does: a descriptor, or -1 with
+ * errno set. */
+int news_path_open(const char *path);
+
 /* What `path` is without opening it.  Errors are NEWS_EIO. */
 typedef enum news_path_kind {
   NEWS_PATH_FILE,

@@ -171,7 +171,7 @@ let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | 
 let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
-let "in_apposition" [[ ({Quoted} | [ (!punct | /^[-'()%$]$/) & !quote & !{Dash}
+let "in_apposition" [[ ({Quoted} | [ (!punct | /^[-'’()%$]$/) & !quote & !{Dash}
     & !{VerbGroup that=y kind=fin} ]) ]]
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
@@ -189,11 +189,9 @@ rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | us) (?! [punct & !/^[(]$/] | [/^['’]/]))
                ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase}
-      $whose* ((and
-      | or) {NounPhrase} $whose*)?
-               | {NounPhrase} $whose* )
-               ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , |
-                   $dash_apposition | $relative )?
+                 $whose* ((and | or) {NounPhrase} $whose*)? ( $aside_in_brackets $apposition? ,?
+                 | $apposition{1,3} , | $dash_apposition | $relative )?
+               | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
   emit = "Subject",
   set = {},
@@ -209,6 +207,8 @@ rule "clause.break" {
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject})
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
+             | , (?= {Subject} $says [quote])
+             | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |

@@ -36,7 +36,7 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
     ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?= [quote]? ( there | if | when | while | because | under | even |
+let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when | while | because | under | even |
     despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
@@ -54,7 +54,7 @@ let "told_of" [[ , ((?= of | from | then | now) | (?!
 let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
     {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
-    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | $ | [quote]))? ) ]]
+    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | ":" | $ | [quote]))? ) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
@@ -267,6 +267,8 @@ let "speaker_cue" [[ ( speaker:{Subject} $lately?
     cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
   | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
 
+local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quoted} $ ]]
+
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
@@ -274,7 +276,11 @@ rule "quote.direct" {
                | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
                    ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", 
+  where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
+    return free(m, doc) and not doc:match(ONLY_TITLE, m.content.all[1])
+  end,
+  set = said,
 }
 
 rule "quote.beamed" {
@@ -288,8 +294,15 @@ rule "quote.beamed" {
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
-      $asides (?= "." | , | $) ((, | "." )? content:{Quoted})? ]],
+      $asides (?= "." | , | $ | @word(kind=sub)) ((, | "." )? content:{Quoted})? ]],
   scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.inverted" {
+  about = "Said Anna Kern, who was born there: “Taxes will fall.”",
+  pattern = [[ ^ cue:{VerbGroup quote=y kind=fin} $speaker_behind (, | ":")
+      content:{Quoted} ]],
+  emit = "Quote", span = "content", where = free, set = said,
 }
 
 -- Behind the cue: the end, or a comma and more of the same.
@@ -348,7 +361,8 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:{VerbGroup quote=y act!=continue kind=fin}
+  pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
+      {VerbGroup lemma=put kind=fin} it)
       $told? $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
@@ -378,17 +392,19 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
-    cue:{VerbGroup that=y kind=fin|ing|inf} ($told (?= ($circumstance | to {NounPhrase})*
-        that))? (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct &
-        !quote | /^['’]s$/])
+    (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
+          (?= ($circumstance | to {NounPhrase})* that)
+      | cue:{VerbGroup that=y kind=fin|ing|inf})
+      (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
-  | cue:{VerbGroup quote=y kind=fin|ing|inf} $told? $asides ((, | ":")? (?= {Quoted}) |
-      ":")
-  | cue:{VerbGroup wh=y kind=fin|ing|inf} $told? (?= if | whether | how | why | what |
-      who | when | where | which)
+  | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
+        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
+  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told
+      | cue:{VerbGroup wh=y kind=fin|ing|inf})
+      (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
@@ -433,7 +449,7 @@ let "speaks_of" [[
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
-let "object_ahead" [[ (?! @word(kind=time|month|day) | condition of) ({NounPhrase} |
+let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
@@ -442,7 +458,7 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
 
 rule "quote.who" {
   about = "Sanders, who said he would win, left.",
-  pattern = [[ speaker:(who | (?<= {NounPhrase}) that) ($states | $wants |
+  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
       $feels) $inner_clause ]],
   emit = "Quote", span = "content", where = free, set = said,
 }
@@ -720,6 +736,10 @@ examples {
     Quote = { speaker = "Anna Kern, the mayor of Bath", content = "prices fell" } },
   { "According to aides, the mayor answered by complaining that prices fell.",
     Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
+  { "Said Anna Kern, who was born there: “Taxes will fall.”",
+    Quote = { speaker = "Anna Kern, who was born there", cue = "Said" } },
+  { "As one of them put it, the bridge is safe.",
+    Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",

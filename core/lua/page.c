@@ -283,6 +283,18 @@ static bool is_in(const news_markup *m, uint32_t n, const tag_set *set) {
   return set->known[node->tag];
 }
 
+/* The first node of the set in [from, last]; last + 1 when there is none. */
+static lua_Integer next_in(const news_markup *m, const tag_set *set,
+                           lua_Integer from, lua_Integer last) {
+  if (m->xml || set->other) {
+    while (from <= last && !is_in(m, (uint32_t)from, set)) from++;
+    return from;
+  }
+  const bool *known = set->known;
+  while (from <= last && !known[m->nodes[from].tag]) from++;
+  return from;
+}
+
 /* page:beginning(tags, head) -> list of the nodes of these tags whose text
  * begins with `head`, which has no white space, no ASCII punctuation and no
  * ASCII capitals; in the text they count for nothing */
@@ -309,12 +321,10 @@ static int page_find(lua_State *L) {
   lua_Integer from = luaL_optinteger(L, 3, 1);
   lua_Integer last = luaL_optinteger(L, 4, page->markup.count - 1);
   if (last >= page->markup.count) last = page->markup.count - 1;
-  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
-    if (is_in(&page->markup, (uint32_t)n, &set)) {
-      lua_pushinteger(L, n);
-      return 1;
-    }
-  return 0;
+  lua_Integer n = next_in(&page->markup, &set, from < 1 ? 1 : from, last);
+  if (n > last) return 0;
+  lua_pushinteger(L, n);
+  return 1;
 }
 
 /* page:all(tags, from?, last?) -> list of the nodes of these tags */
@@ -326,11 +336,11 @@ static int page_all(lua_State *L) {
   if (last >= page->markup.count) last = page->markup.count - 1;
   lua_newtable(L);
   lua_Integer count = 0;
-  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
-    if (is_in(&page->markup, (uint32_t)n, &set)) {
-      lua_pushinteger(L, n);
-      lua_rawseti(L, -2, ++count);
-    }
+  lua_Integer n = from < 1 ? 1 : from;
+  while ((n = next_in(&page->markup, &set, n, last)) <= last) {
+    lua_pushinteger(L, n++);
+    lua_rawseti(L, -2, ++count);
+  }
   return 1;
 }
 
@@ -545,6 +555,33 @@ static int decode(lua_State *L) {
   return 2;
 }
 
+/* core.is_simple(bytes, label?) -> does core.decode need no converter? */
+static int is_simple(lua_State *L) {
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  lua_pushboolean(
+      L, news_encoding_is_simple(bytes, size, luaL_optstring(L, 2, "")));
+  return 1;
+}
+
+#define CONVERTERS "newsengine.converters"
+
+/* core.converters() -> object that keeps the converters of the web loaded */
+static int converters_new(lua_State *L) {
+  news_converters **box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = NULL;
+  luaL_setmetatable(L, CONVERTERS);
+  *box = news_converters_new();
+  return *box ? 1 : luaL_error(L, "out of memory");
+}
+
+static int converters_gc(lua_State *L) {
+  news_converters **box = luaL_checkudata(L, 1, CONVERTERS);
+  news_converters_free(*box);
+  *box = NULL;
+  return 0;
+}
+
 /* core.unescape(text) -> with HTML's character references replaced */
 static int unescape(lua_State *L) {
   size_t size;
@@ -579,9 +616,14 @@ static int squeeze(lua_State *L) {
 }
 
 void news_open_page(lua_State *L) {
-  static const luaL_Reg functions[] = {
-      {"labels", labels_new}, {"page", page_new},   {"decode", decode},
-      {"unescape", unescape}, {"squeeze", squeeze}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"labels", labels_new},
+                                       {"page", page_new},
+                                       {"decode", decode},
+                                       {"is_simple", is_simple},
+                                       {"converters", converters_new},
+                                       {"unescape", unescape},
+                                       {"squeeze", squeeze},
+                                       {NULL, NULL}};
   static const luaL_Reg methods[] = {{"count", page_count},
                                      {"close", page_close},
                                      {"mistakes", page_mistakes},
@@ -613,6 +655,10 @@ void news_open_page(lua_State *L) {
                                      {"blocks_in", page_blocks_in},
                                      {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
+  luaL_newmetatable(L, CONVERTERS);
+  lua_pushcfunction(L, converters_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
   luaL_newmetatable(L, LABELS);
   lua_pushcfunction(L, labels_gc);
   lua_setfield(L, -2, "__gc");

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "binding.h"
+#include "filter.h"
 #include "pool.h"
+#include "reader.h"
 #include "signals.h"
 
 #define POOL "newsengine.pool"
@@ -30,6 +32,7 @@ typedef struct arguments {
   const news_pool_failure *failure;
   news_buffer *first, *second; /* what comes back */
   int *descriptor;
+  int32_t *files;
   news_produced produced;
 } arguments;
 
@@ -215,6 +218,30 @@ static news_status idle(void *host) {
   return supervise(host, do_idle, &a) ? NEWS_OK : NEWS_EDATA;
 }
 
+/* calls.files(payload) -> list of paths that the job's worker will read */
+static int do_files(lua_State *L) {
+  arguments *a = arguments_of(L);
+  if (!push_call(L, "files")) return 0;
+  lua_pushlstring(L, a->bytes, a->size);
+  lua_call(L, 1, 1);
+  if (!lua_istable(L, -1)) return 0;
+  for (lua_Integer i = 1; i <= NEWS_POOL_FILES; i++) {
+    if (lua_rawgeti(L, -1, i) != LUA_TSTRING) return 0;
+    int file = news_path_open(lua_tostring(L, -1));
+    a->files[a->number++] = file < 0 ? -errno : file;
+    lua_pop(L, 1);
+  }
+  return 0;
+}
+
+static news_status files(void *host, const char *payload, size_t size,
+                         int32_t list[NEWS_POOL_FILES], uint32_t *count) {
+  arguments a = {.bytes = payload, .size = size, .files = list};
+  bool fine = supervise(host, do_files, &a);
+  *count = (uint32_t)a.number;
+  return fine ? NEWS_OK : NEWS_EDATA;
+}
+
 /* ---- signals ---- */
 
 /* core.signals() -> signals | nil, message; from now on SIGINT, SIGTERM and
@@ -282,7 +309,8 @@ static int pool_new(lua_State *L) {
     lua_pop(L, 1);
   }
   news_error err;
-  news_pool_calls calls = {box, produce, start, work, consume, failed, idle};
+  news_pool_calls calls = {box,     produce, start, work,
+                           consume, failed,  idle,  files};
   if (news_pool_new(&calls, &options, &box->pool, &err))
     return news_push_failure(L, &err);
   return 1;
@@ -393,6 +421,33 @@ static int worker_at(lua_State *L) {
   return 0;
 }
 
+/* worker:file(index from 1) -> descriptor | nil, message */
+static int worker_file(lua_State *L) {
+  lua_Integer index = luaL_checkinteger(L, 2);
+  int file = news_worker_file(check_worker(L), (uint32_t)(index - 1));
+  if (file < 0) {
+    news_error err;
+    errno = -file;
+    news_fail_system(&err, "cannot open");
+    return news_push_failure(L, &err);
+  }
+  lua_pushinteger(L, file);
+  return 1;
+}
+
+/* worker:confine() : from now on this process may open nothing */
+static int worker_confine(lua_State *L) {
+  check_worker(L);
+  news_error err;
+  if (news_filter_enter(&err)) return news_raise(L, &err);
+  return 0;
+}
+
+/* worker:quit(reason) : ends this worker; `failed` gets the reason as rule */
+static int worker_quit(lua_State *L) {
+  news_worker_quit(check_worker(L), (int32_t)luaL_checkinteger(L, 2));
+}
+
 static int worker_retire(lua_State *L) {
   news_worker_retire(check_worker(L));
   return 0;
@@ -409,7 +464,9 @@ void news_open_pool(lua_State *L) {
       {"close", pool_close}, {NULL, NULL},
   };
   static const luaL_Reg worker_methods[] = {
-      {"send", worker_send},       {"at", worker_at}, {"retire", worker_retire},
+      {"send", worker_send},       {"at", worker_at},
+      {"file", worker_file},       {"confine", worker_confine},
+      {"quit", worker_quit},       {"retire", worker_retire},
       {"is_side", worker_is_side}, {NULL, NULL},
   };
   static const luaL_Reg signal_methods[] = {
@@ -418,6 +475,8 @@ void news_open_pool(lua_State *L) {
   lua_setfield(L, -2, "pool");
   lua_pushcfunction(L, signals_new);
   lua_setfield(L, -2, "signals");
+  lua_pushstring(L, news_filter_missing()); /* nil: nothing is missing */
+  lua_setfield(L, -2, "filter_missing");
   luaL_newmetatable(L, NEWS_SIGNALS);
   lua_pushcfunction(L, signals_gc);
   lua_setfield(L, -2, "__gc");

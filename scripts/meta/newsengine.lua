@@ -439,4 +439,186 @@ function newsengine.document(text, options) end
 ---@return string
 function newsengine.record(doc, layers) end
 
+---------------------------------------------------------------- readers
+
+---@class newsengine.Source what a reader's read gets
+---@field id string path of the input
+---@field number integer of the piece, for readers with split
+---@field header string? the first row, with split = "rows"
+---@field options table<string, string> what -M set
+local Source = {}
+
+---@return string bytes all that are left
+function Source:all() end
+
+---@return string? bytes the next ones, nil at the end
+function Source:chunk() end
+
+---@return fun(): string? lines without their ends
+function Source:lines() end
+
+---@class newsengine.Emitted a document, or { error = message }
+---@field text string? UTF-8
+---@field id string|integer|nil
+---@field title string?
+---@field published string? ISO 8601
+---@field lang string?
+---@field url string?
+---@field meta table? goes into the record's meta
+---@field zones { kind: string, first: integer, last: integer }[]? bytes of the text
+---@field extra table? becomes source of the record
+---@field error string? why there is no document
+---@field code string?
+
+---@class newsengine.ReaderDefinition
+---@field about string?
+---@field match string|string[]|nil names of files: "*.ext"
+---@field sniff nil|fun(head: string): boolean
+---@field many boolean? several documents a file
+---@field split "lines"|"json"|"rows"|"warc"|nil
+---@field options table<string, string>?
+---@field read fun(source: newsengine.Source, emit: fun(document: newsengine.Emitted))
+
+---@param name string
+---@return fun(definition: newsengine.ReaderDefinition)
+function reader(name) end
+
+---@class newsengine.Page a tree of HTML or XML; nodes are numbers in document order, 0 the document
+local Page = {}
+
+--- Bytes of UTF-8 -> a tree; `labels` marks class names (see labels).
+---@param text string
+---@param labels userdata?
+---@param options { xml: boolean }?
+---@return newsengine.Page?, string? message, integer? position
+function page(text, labels, options) end
+
+--- Words for each mark ("nav", "nav*", "*nav", "*nav*"; `ignore`: names left alone) -> what page
+--- takes, and the marks by name.
+---@param lists table<string, string>
+---@return userdata, table<string, integer>
+function labels(lists) end
+
+---@return integer nodes
+function Page:count() end
+function Page:close() end
+---@return integer mistakes, string? message, integer? position of the first, in XML
+function Page:mistakes() end
+---@param n integer
+---@return integer position of its tag in the source
+function Page:place(n) end
+---@param n integer
+---@return string name, "" of text
+function Page:tag(n) end
+---@param n integer
+---@return integer? above
+function Page:parent(n) end
+---@param n integer
+---@return integer last node of its subtree
+function Page:last(n) end
+---@param n integer
+---@param name string
+---@return string? value
+function Page:attribute(n, name) end
+---@param n integer
+---@return string text shown, white space as single blanks
+function Page:text(n) end
+---@param n integer
+---@return string text as it stands
+function Page:raw(n) end
+---@param n integer
+---@return integer shown, integer linked, integer in_p code points
+function Page:sizes(n) end
+---@param n integer
+---@return integer marks
+function Page:marks(n) end
+---@param tags string names between blanks
+---@param from integer?
+---@param last integer?
+---@return integer? first
+function Page:find(tags, from, last) end
+---@param tags string
+---@param from integer?
+---@param last integer?
+---@return integer[] nodes
+function Page:all(tags, from, last) end
+---@param tags string
+---@param word string
+---@return integer[] nodes whose raw text holds the word
+function Page:holding(tags, word) end
+---@param tags string
+---@param head string small letters and digits alone
+---@return integer[] nodes whose text begins so
+function Page:beginning(tags, head) end
+---@param marks integer
+---@param from integer?
+---@param last integer?
+---@return integer[] nodes with one of the marks
+function Page:marked(marks, from, last) end
+---@param name string
+---@param from integer?
+---@param last integer?
+---@return integer[] nodes with that attribute
+function Page:having(name, from, last) end
+---@param n integer
+---@param tags string
+---@return integer? nearest, itself included
+function Page:above(n, tags) end
+---@param n integer
+---@param marks integer
+---@return integer? nearest, itself included
+function Page:above_marked(n, marks) end
+---@param n integer
+---@return integer[] elements in it
+function Page:children(n) end
+---@param n integer
+---@return integer? text node that may hold a date, from n on
+function Page:dated(n) end
+---@param n integer
+function Page:cut(n) end
+---@param n integer
+---@return boolean
+function Page:is_cut(n) end
+function Page:uncut() end
+---@return integer blocks of what is not cut
+function Page:blocks() end
+---@param i integer
+---@return string kind, integer size, integer linked, integer owner, integer node, integer level
+function Page:block(i) end
+---@param i integer
+---@return string text
+function Page:block_text(i) end
+---@param n integer
+---@return integer first, integer last, integer good, integer all
+function Page:blocks_in(n) end
+
+--- Bytes -> UTF-8 and the encoding's name: mark, valid UTF-8, label, what the page says, a guess.
+---@param bytes string
+---@param label string?
+---@return string, string
+function decode(bytes, label) end
+
+---@param text string
+---@return string text with HTML's character references replaced
+function unescape(text) end
+
+bytes = {}
+---@param s string
+---@return string
+function bytes.base64(s) end
+---@param s string
+---@param in_header boolean?
+---@return string
+function bytes.quoted(s, in_header) end
+---@param s string
+---@return string, boolean whole
+function bytes.unchunk(s) end
+---@param s string
+---@return string?, string? message
+function bytes.inflate(s) end
+---@param s string
+---@param mark string
+---@return string[]
+function bytes.row(s, mark) end
+
 return newsengine

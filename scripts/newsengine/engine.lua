@@ -26,6 +26,7 @@ local compile_rules
 -- Languages are read at first use: most runs need one.
 local function language(self, code)
   local made = self.languages[code]
+  if made == nil and self.before_loading then self.before_loading() end
   if made == nil then
     local path = paths.find("lexicons", "languages/" .. code .. ".tsv")
     made = false
@@ -45,6 +46,22 @@ local function language(self, code)
     self.languages[code] = made
   end
   return made or nil
+end
+
+--- Load the languages that may be guessed: a worker that may open nothing has them.
+function engine:load_languages()
+  for _, code in ipairs(language_codes) do language(self, code) end
+end
+
+--- Load every language that there is a file for.
+function engine:load_all_languages()
+  for _, directory in ipairs(paths.search("lexicons", ".")) do
+    local walk = core.walk(paths.join(directory, "languages"))
+    for path in function() return walk and walk:next() end do
+      local code = path:match("/(%l%l%l?)%.tsv$")
+      if code then pcall(language, self, code) end -- who needs it says why it failed
+    end
+  end
 end
 
 local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for

@@ -67,7 +67,7 @@ end
 
 ---------------------------------------------------------------- what goes to the workers
 
---- An item on its way to a worker: kind ("path": the worker opens the file; "piece": `bytes`
+--- An item on its way to a worker: kind ("path": the worker gets the file opened; "piece": `bytes`
 --- are the document or a piece of the input; "failed"), name of its reader, id (the path),
 --- number of the piece, bytes, note (JSON: see run.lua, or why it failed).
 function inputs.pack(item)
@@ -82,6 +82,21 @@ function inputs.unpack_all(payload)
     item.kind, item.reader, item.id, item.number, item.bytes, item.note, at =
       string.unpack("<s1s2s4I8s4s4", payload, at)
     list[#list + 1] = item
+  end
+  return list
+end
+
+--- The paths that the items of a payload name: the worker gets these files opened.
+function inputs.paths(payload)
+  local list, at = {}, 1
+  while at <= #payload do
+    local kind, size, id
+    kind, size, at = string.unpack("<s1I2", payload, at)
+    id, at = string.unpack("<s4", payload, at + size)
+    size, at = string.unpack("<I4", payload, at + 8)
+    size, at = string.unpack("<I4", payload, at + size)
+    at = at + size
+    if kind == "path" then list[#list + 1] = id end
   end
   return list
 end
@@ -325,7 +340,8 @@ end
 local function read_text(item)
   local bytes = item.bytes
   if item.kind == "path" then
-    local source, message = core.source(item.id)
+    local source, message = item.file, item.problem
+    if not message then source, message = core.source(item.file or item.id) end
     if not source then return { error = message } end
     local why
     bytes, why = source:read_all(text_limit)
@@ -335,8 +351,9 @@ local function read_text(item)
   return { text = core.text_decode(bytes), bytes = bytes }
 end
 
---- Read an item; emit gets every document of it, or what failed: see engine:document, and
---- error, code.  Each has an id.
+--- Read an item (of kind "path": also file, its descriptor, or problem, why there is none);
+--- emit gets every document of it, or what failed: see engine:document, and error, code.  Each
+--- has an id.
 function inputs.read(job, item, emit)
   local own = (item.number or 0) > 0 and ("%s#%d"):format(item.id, item.number) or item.id
   local function give(made)
@@ -355,6 +372,7 @@ function inputs.read(job, item, emit)
   local count = 0
   local input = { id = item.id, number = item.number,
                   path = item.kind == "path" and item.id or nil,
+                  file = item.file, problem = item.problem,
                   bytes = item.kind ~= "path" and item.bytes or nil }
   if made.split == "rows" then
     local at

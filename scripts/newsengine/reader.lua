@@ -55,6 +55,20 @@ local function regex_for(path)
   end
 end
 
+--- Set in a worker that may open nothing any more: called before it decodes bytes that need a
+--- converter, which the system may have to load from a file.
+reader.before_converting = nil
+
+local function decode(bytes, label)
+  if reader.before_converting and not core.is_simple(bytes, label) then
+    reader.before_converting()
+  end
+  return core.decode(bytes, label)
+end
+
+--- Set in such a worker: called instead of loading a reader.
+reader.before_loading = nil
+
 -- The words of reader files.
 local function words_for(path, define)
   return {
@@ -63,7 +77,7 @@ local function words_for(path, define)
     page = function(text, labels, options)
       return core.page(text, labels, options and options.xml or false)
     end,
-    decode = core.decode, unescape = core.unescape, regex = regex_for(path),
+    decode = decode, unescape = core.unescape, regex = regex_for(path),
     date = date.new, json = sandbox.library { decode = sandbox.json_decode },
     text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width,
                              squeeze = core.squeeze },
@@ -148,6 +162,7 @@ local loaded = {}
 function reader.load(name)
   if built_in[name] then return built_in[name] end
   if loaded[name] then return loaded[name] end
+  if reader.before_loading then reader.before_loading() end
   local path, tried = paths.find("readers", name, ".lua")
   if not path then
     error(errors.new { code = "load", message = ("no reader %q"):format(name),
@@ -328,7 +343,8 @@ local function source_of(input, options)
   local function open()
     if input.bytes or file then return end
     local message
-    file, message = core.source(input.path)
+    file, message = input.file, input.problem
+    if not message then file, message = core.source(file or input.path) end
     if not file then error(message, 0) end
   end
   --- source:all() -> all bytes that are left
@@ -409,7 +425,8 @@ local function checked(made, given)
   return copy
 end
 
---- Read an input {id, path | bytes, number, header} with a reader; `emit` gets each document
+--- Read an input {id, path | file (its descriptor) | problem (why it has none) | bytes, number,
+--- header} with a reader; `emit` gets each document
 --- {id?, text, title?, ...} or {id?, error, code?}, outside of the reader's budget.
 --- -> true | nil, message, code
 function reader.read(made, input, options, budget, ceiling, emit)

@@ -205,9 +205,43 @@ local seldom = 600
 local function work(job, worker, payload)
   if worker:is_side() then return job.side(worker, payload) end
   collectgarbage("setpause", seldom)
+  local files = 0
   for index, item in ipairs(inputs.unpack_all(payload)) do
+    if item.kind == "path" then
+      files = files + 1
+      item.file, item.problem = worker:file(files)
+    end
     work_on(job, worker, index - 1, item)
   end
+end
+
+---------------------------------------------------------------- what a worker may do
+
+-- A worker may open nothing: what it turns out to need, the supervisor loads, and another
+-- worker goes on with the document.
+local lacks = -2
+
+local function is_confined(job)
+  local wish = os.getenv("NEWSENGINE_FILTER")
+  return wish == "always" or wish ~= "off" and not job.engine.options.trust
+end
+
+-- Before the first job of a worker.
+local function start(job, worker)
+  if not is_confined(job) then return end
+  local function lack() worker:quit(lacks) end
+  reader.before_loading = lack
+  if not job.converters then
+    reader.before_converting, job.engine.before_loading = lack, lack
+  end
+  worker:confine()
+end
+
+-- In the supervisor, once: everything that a document may ask for.
+local function load_all(job)
+  if job.converters then return end
+  job.converters = core.converters()
+  job.engine:load_all_languages()
 end
 
 ---------------------------------------------------------------- the format's own process
@@ -370,9 +404,12 @@ local how_died = { exit = "the worker ended with code %d",
                    timeout = "the worker hung and was killed (%d)",
                    frame = "the worker sent something unreadable (%d)" }
 
+-- For one document: another reader, then everything.
+local most_renewals = 3
+
 -- A worker died: the rule it was in is left out for that document; outside rules, the
 -- document is given up.  Documents with a frame are done.
-local function failed(failure)
+local function failed(job, failure)
   local items = inputs.unpack_all(failure.payload)
   local at, done = (failure.document >> 26) + 1, failure.document & (1 << 26) - 1
   local guilty = items[at]
@@ -381,14 +418,18 @@ local function failed(failure)
   local code = failure.how == "timeout" and "timeout" or "crash"
   local message = how_died[failure.how]:format(failure.code)
   local same = (before.done or 0) == done
-  local note = { done = done, skip = same and before.skip or nil }
-  if failure.rule > 0 and not failure.last then
+  local note = { done = done, skip = same and before.skip or nil,
+                 renewed = same and before.renewed or 0 }
+  if failure.rule == lacks and note.renewed < most_renewals then
+    note.renewed, note.dead = note.renewed + 1, same and before.dead or nil
+    load_all(job)
+  elseif failure.rule > 0 and not failure.last then
     note.skip = note.skip or {}
     table.insert(note.skip, { rule = failure.rule, code = code, message = message })
   else
     note.dead = { code = code, message = message }
   end
-  if same and before.dead then -- the reader itself does not get further
+  if same and before.dead and failure.rule ~= lacks then -- the reader itself does not get further
     guilty.kind, note = "failed", note.dead
   end
   guilty.note = core.json_encode(note)
@@ -445,16 +486,19 @@ end
 
 local function run_pool(job)
   if job.output ~= true then job.output:watch(job.signals) end
+  if is_confined(job) then job.engine:load_languages() end
   job.pool = assert(core.pool({
     produce = function() return inputs.produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,
     consume = function(number, bytes) return consume(job, number, bytes) end,
-    failed = function(failure) return failed(failure) end,
+    failed = function(failure) return failed(job, failure) end,
+    files = inputs.paths,
+    start = function(worker) return start(job, worker) end,
     idle = function()
       if job.output ~= true then check_write(job, job.output:flush()) end
     end,
   }, { workers = job.workers, signals = job.signals, timeout = job.engine.budget.seconds,
-       attempts = #job.engine.pack.rules + 2 }))
+       attempts = #job.engine.pack.rules + 2 + most_renewals }))
   local ok, why = pcall(function()
     local opened = job.journal and job.journal.resumed and "" or ask_format(job, "o")
     if opened ~= "" then check_write(job, job.output:write(opened)) end

@@ -5,6 +5,7 @@
 Processor time, the best of three.  The text is cut into the same documents as in
 bench_core.c.
 """
+import os
 import re
 import sys
 import time
@@ -218,6 +219,47 @@ def aho_corasick(path):
     best(lambda t: len(automaton.find_matches_as_indexes(t)), list(documents(path)))
 
 
+# ---- the story of a page; `path` is a folder of pages; prints pages a second and how many
+
+def pages(run, folder):
+    found, seconds = 0, 0
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), "rb") as f:
+            data = f.read()
+        start = time.process_time()
+        try:
+            found += bool(run(data))
+        except Exception:  # a page that a peer cannot read counts as not found
+            pass
+        seconds += time.process_time() - start
+    print("%.3f %d" % (len(os.listdir(folder)) / seconds, found))
+
+
+def trafilatura(folder):
+    from trafilatura import bare_extraction
+    pages(lambda data: bare_extraction(data, with_metadata=True), folder)
+
+
+def readability(folder):
+    from readability import Document
+
+    def run(data):
+        page = Document(data.decode("utf-8", "replace"))
+        return page.summary() and page.short_title()
+    pages(run, folder)
+
+
+def newspaper(folder):
+    from newspaper import Article
+
+    def run(data):
+        page = Article("http://localhost/", fetch_images=False)
+        page.download(input_html=data.decode("utf-8", "replace"))
+        page.parse()
+        return page.text
+    pages(run, folder)
+
+
 def aho_corasick_phrases(count):
     """The phrases that run.lua made for the lexicon rows."""
     def run(path):
@@ -229,7 +271,8 @@ def aho_corasick_phrases(count):
     return run
 
 
-PEERS = {"aho_corasick_100000": aho_corasick_phrases(100000),
+PEERS = {"trafilatura": trafilatura, "readability": readability, "newspaper": newspaper,
+         "aho_corasick_100000": aho_corasick_phrases(100000),
          "aho_corasick_1000000": aho_corasick_phrases(1000000),
          "blingfire_words": blingfire_words, "blingfire_sentences": blingfire_sentences,
          "spacy_matcher": spacy_matcher, "aho_corasick": aho_corasick}

@@ -235,6 +235,57 @@ local function measure_article()
   end
 end
 
+-- ---- stories out of pages: BENCH_PAGES is a folder of them, else some of our own
+local function own_pages(folder)
+  shell("mkdir -p " .. folder)
+  local lines = {}
+  for line in io.lines(text) do
+    if #line > 200 then lines[#lines + 1] = line end
+    if #lines == 1200 then break end
+  end
+  local furniture = ("<div class=teaser><a href=x><img src=y alt=z><h3>Another story</h3></a>"
+    .. "<p>What else was seen.</p></div>"):rep(60)
+  for i = 1, 200 do
+    local story = {}
+    for k = 1, 6 do
+      story[k] = ("<p class=\"text\">%s</p>"):format(lines[(i * 6 + k) % #lines + 1])
+    end
+    local file = assert(io.open(("%s/%03d.html"):format(folder, i), "w"))
+    file:write("<!doctype html><html lang=en><head><meta charset=utf-8><title>Story ", i,
+      " of the town of Lodar | Site</title><script>", ("var a = {\"b\": [1, 2, 3]};\n"):rep(1500),
+      "</script></head><body><nav>", ("<ul><li><a href=/>Part</a></ul>"):rep(60),
+      "</nav><main><article><h1>Story ", i, " of the town of Lodar</h1>",
+      "<time datetime=2022-03-14>14 March 2022</time>", table.concat(story, "\n"),
+      "</article><aside>", furniture, "</aside></main><footer>Site</footer></body></html>")
+    file:close()
+  end
+end
+
+local function measure_pages()
+  local folder = os.getenv("BENCH_PAGES")
+  if not folder then
+    folder = work .. "/pages"
+    if not exists(folder .. "/200.html") then own_pages(folder) end
+  end
+  local count = tonumber(capture(("ls '%s' | wc -l"):format(folder)))
+  local _, cpu = time(3, ("./newsengine -q -j 1 -f html -t article '%s'"):format(folder))
+  if not cpu then return not_shown("pages", "stories out of pages", "failed") end
+  local ours = count / cpu
+  row("pages", "stories out of pages, -t article", ours, "/s", count .. " pages, processor time")
+  local python = "build/peers/bin/python"
+  for _, peer in ipairs { "trafilatura", "readability", "newspaper" } do
+    local out = exists(python)
+      and capture(("%s tests/bench/peers.py %s '%s' 2> /dev/null"):format(python, peer, folder))
+    local rate, found = (out or ""):match("^(%S+) (%d+)")
+    if rate then
+      row("pages_" .. peer, "  " .. peer, tonumber(rate), "/s",
+          ("%s found, ours %.1f x"):format(found, ours / tonumber(rate)))
+    else
+      not_shown("pages_" .. peer, "  " .. peer, "make bench-peers installs it")
+    end
+  end
+end
+
 -- ---- peers of other languages, each told to say "MB/s count"
 local function measure_peers(speed)
   local python = "build/peers/bin/python"
@@ -281,6 +332,7 @@ measure_program(speed)
 measure_lexicons()
 measure_million()
 measure_article()
+measure_pages()
 measure_peers(speed)
 measure_sutime(speed)
 

@@ -186,7 +186,8 @@ static inline news_status idle(void *context) {
 }
 
 static inline news_pool_calls calls_for(host *h) {
-  return (news_pool_calls){h, produce, start, work, consume, failed, idle};
+  return (news_pool_calls){h,       produce, start, work,
+                           consume, failed,  idle,  NULL};
 }
 
 /* Run the host's jobs; what came out is in h->out as text. */

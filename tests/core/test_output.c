@@ -281,6 +281,7 @@ static void signals_come_back_as_they_were(void) {
   struct sigaction now;
   sigset_t set;
   signal(SIGINT, SIG_IGN); /* as under nohup */
+  signal(SIGHUP, SIG_DFL); /* not as under nohup */
   check(news_signals_new(&signals, NULL) == NEWS_OK);
   check(news_signals_count(signals) == 0);
   kill(getpid(), SIGINT);

@@ -66,7 +66,7 @@ static news_status failed(void *context, const news_pool_failure *failure,
 }
 
 static news_status run_host(host *h, uint32_t workers, size_t bytes) {
-  news_pool_calls calls = {h, produce, NULL, work, consume, failed, NULL};
+  news_pool_calls calls = {h, produce, NULL, work, consume, failed, NULL, NULL};
   news_pool_options options = {.workers = workers, .bytes = bytes};
   news_signals *signals;
   news_pool *pool;

@@ -125,7 +125,39 @@ static void a_match_is_found_in_any_window(void) {
   check(s[0].start == 18 && s[0].end == 21);
 }
 
+/* Every word of two characters: one that begins as no match can is none. */
+static void what_a_match_may_begin_with_rules_out_no_match(void) {
+  static const struct {
+    const char *pattern, *flags;
+    int begins; /* how many printable characters: at most */
+  } rows[] = {{"^b", "", 1},       {"s$", "", 95},      {"^(a|b)c$", "", 2},
+              {"a|b", "", 95},     {"^(?=.b)a", "", 1}, {"^(?!a)", "", 95},
+              {"(?<=a)b", "", 95}, {"^a?b?$", "", 95},  {"^\\p{Lu}", "", 26},
+              {"^B", "i", 2},      {"x*", "", 95}};
+  for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+    news_regex *re;
+    uint64_t first[2];
+    news_error err;
+    int begins = 0;
+    check(!news_regex_new(rows[r].pattern, strlen(rows[r].pattern),
+                          rows[r].flags, &re, &err));
+    check(!news_regex_first(re, first));
+    for (int a = 32; a < 127; a++) {
+      bool may = first[a / 64] >> a % 64 & 1;
+      begins += may;
+      for (int b = 32; b < 127; b++) {
+        char word[2] = {(char)a, (char)b};
+        news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+        check(may || !news_regex_find(re, word, 0, 2, spans, NULL, &err));
+      }
+    }
+    check(begins <= rows[r].begins);
+    news_regex_free(re);
+  }
+}
+
 int main(void) {
+  run(what_a_match_may_begin_with_rules_out_no_match);
   run(finds_spans_and_groups);
   run(look_behind_sees_the_text_before);
   run(flags_change_the_meaning);

@@ -41,13 +41,12 @@ static bool find_layer(void *host, const char *name, size_t size,
   return size == 1;
 }
 
-static bool attribute(void *host, uint32_t annotation, const char *name,
-                      size_t size, const char **value, size_t *value_size) {
+/* Every annotation has the attributes a ... z, all x or all y. */
+static void attributes(void *host, uint32_t annotation, void *taker,
+                       news_attribute_taker *take) {
   (void)host;
-  (void)name;
-  *value = annotation % 2 ? "x" : "y";
-  *value_size = 1;
-  return size == 1;
+  for (char name = 'a'; name <= 'z'; name++)
+    take(taker, &name, 1, annotation % 2 ? "x" : "y", 1);
 }
 
 static void check_match(const news_match *match, uint32_t at, uint32_t end) {
@@ -94,7 +93,7 @@ static void match_text(news_pattern_set *set, news_document *doc, bool drop) {
   news_match_document d = {.doc = doc,
                            .voc = voc,
                            .annotations = annotations,
-                           .attribute = attribute,
+                           .attributes = attributes,
                            .steps = &steps};
   must(!news_matcher_open(m, &d, NULL));
   find_all(m, 0, doc->words.count, drop);

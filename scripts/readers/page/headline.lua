@@ -173,8 +173,8 @@ function headline.plain(t)
   return last and t:sub(last + 1) or t
 end
 
--- Most that a heading gets on top of its level: agreement, words, place, class, microdata.
-local most_more = 4 + 2 + 1.2 + 0.5 + 1.5
+-- Most that a heading gets for what it says: agreement with other titles, and their words.
+local most_said = 4 + 2
 
 -- The likely ones first: what cannot win any more is not looked at.
 local function in_order(p, list)
@@ -203,29 +203,32 @@ local function last_heading_before(p, top)
   return last
 end
 
--- function(node, text, level, score to beat) -> score
+-- function(node, level, score to beat) -> score, text
 local function scorer(p, site, top, known, raw, tag)
   local tag_bag, tag_count = bag(facts.fold(tag))
   local before, last = last_heading_before(p, top), top > 0 and p:last(top) or 0
-  return function(n, t, level, beat)
-    local k = facts.fold(t)
-    local s = level + agreement(k, known, raw) - 0.00025 * n
+  return function(n, level, beat)
+    local s = level - 0.00025 * n
     if n == before then s = s + 1.2
     elseif n > top and n <= last and level >= 1.5 and n - top < 60 then s = s + 0.8 end
     if p:marks(n) & marks.title ~= 0 then s = s + 0.5 end
     local prop = p:attribute(n, "itemprop")
     if prop == "headline" or prop == "name" then s = s + 1.5 end
-    if s + 2 <= beat then return s end
+    if s + most_said <= beat or body.is_hidden(p, n) then return 0 end
+    local t = p:text(n)
+    local k = facts.fold(t)
+    s = s + agreement(k, known, raw)
+    if s + 2 <= beat then return 0 end
     local set, count = bag(k)
     if tag_count > 0 and count > 0 then
       local both = 0
       for word in pairs(set) do if tag_bag[word] then both = both + 1 end end
       s = s + 2 * both / (count + tag_count - both)
     end
-    if s <= beat then return s end
+    if s <= beat then return 0 end
     if is_site(site, t) then s = s - 5 end
     if headline.in_list(p, n) then s = s - 3 end
-    return s
+    return s, t
   end
 end
 
@@ -247,10 +250,8 @@ function headline.find(p, meta, data, site, top)
   for _, n in ipairs(in_order(p, candidates(p))) do
     local level = levels[p:tag(n)] or 0.5
     local size = p:sizes(n)
-    if size > 4 and size < 300 and level + most_more - 0.00025 * n > best_score
-       and not body.is_hidden(p, n) then
-      local t = p:text(n)
-      local s = score(n, t, level, best_score)
+    if size > 4 and size < 300 then
+      local s, t = score(n, level, best_score)
       if s > best_score then best, best_score, best_node = t, s, n end
     end
   end

@@ -1,0 +1,124 @@
+#include "filter.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+/* Sanitizers and gcov need files, threads and more at any time. */
+#if defined(__SANITIZE_ADDRESS__) || defined(NEWS_COVER)
+#define FILTER_NOT_HERE "none (a build for tests)"
+#elif !defined(NEWS_SECCOMP)
+#define FILTER_NOT_HERE "none (libseccomp-dev brings it)"
+#endif
+
+enum { MOST_FILES = 64 };
+
+static bool limit(int resource, rlim_t most) {
+  struct rlimit now;
+  if (getrlimit((__rlimit_resource_t)resource, &now)) return false;
+  if (now.rlim_max > most) now.rlim_max = most;
+  if (now.rlim_cur > now.rlim_max) now.rlim_cur = now.rlim_max;
+  return setrlimit((__rlimit_resource_t)resource, &now) == 0;
+}
+
+static news_status set_limits(news_error *err) {
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || !limit(RLIMIT_CORE, 0) ||
+      !limit(RLIMIT_NPROC, 0) || !limit(RLIMIT_NOFILE, MOST_FILES))
+    return news_fail_system(err, "cannot set limits");
+  return NEWS_OK;
+}
+
+#ifdef FILTER_NOT_HERE
+
+const char *news_filter_missing(void) { return FILTER_NOT_HERE; }
+
+news_status news_filter_enter(news_error *err) { return set_limits(err); }
+
+#else
+
+#include <fcntl.h>
+#include <seccomp.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+const char *news_filter_missing(void) {
+  if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0) return NULL;
+  return "none (this kernel has no seccomp)";
+}
+
+/* What malloc, Lua, PCRE2's compiler, libarchive and the pool's loop use. */
+static const int allowed[] = {
+    SCMP_SYS(read),         SCMP_SYS(readv),         SCMP_SYS(pread64),
+    SCMP_SYS(lseek),        SCMP_SYS(recvmsg),       SCMP_SYS(write),
+    SCMP_SYS(writev),       SCMP_SYS(close),         SCMP_SYS(fstat),
+    SCMP_SYS(poll),         SCMP_SYS(ppoll),         SCMP_SYS(mmap),
+    SCMP_SYS(munmap),       SCMP_SYS(mremap),        SCMP_SYS(mprotect),
+    SCMP_SYS(madvise),      SCMP_SYS(brk),           SCMP_SYS(futex),
+    SCMP_SYS(sched_yield),  SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),         SCMP_SYS(getrandom),     SCMP_SYS(getpid),
+    SCMP_SYS(gettid),       SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),   SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),         SCMP_SYS(exit_group),
+};
+
+/* Questions that libraries ask and can do without an answer to. */
+static const int refused[] = {
+    SCMP_SYS(stat),      SCMP_SYS(lstat),
+    SCMP_SYS(statx),     SCMP_SYS(access),
+    SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
+    SCMP_SYS(readlink),  SCMP_SYS(readlinkat),
+    SCMP_SYS(getcwd),    SCMP_SYS(ioctl),
+    SCMP_SYS(uname),     SCMP_SYS(sysinfo),
+    SCMP_SYS(prlimit64), SCMP_SYS(getrlimit),
+    SCMP_SYS(getrusage), SCMP_SYS(sched_getaffinity),
+};
+
+static int add_lists(scmp_filter_ctx filter) {
+  int bad = 0;
+  for (size_t i = 0; !bad && i < sizeof allowed / sizeof *allowed; i++)
+    bad = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
+  for (size_t i = 0; !bad && i < sizeof refused / sizeof *refused; i++)
+    bad = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0);
+  return bad;
+}
+
+/* Opening for reading alone is a look; fstat() is newfstatat() of no name;
+ * flags of a descriptor may be asked for. */
+static int add_looks(scmp_filter_ctx filter) {
+  const scmp_datum_t changes =
+      O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
+  int bad = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(openat), 1,
+                             SCMP_A2(SCMP_CMP_MASKED_EQ, changes, 0));
+  if (!bad)
+    bad = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(open), 1,
+                           SCMP_A1(SCMP_CMP_MASKED_EQ, changes, 0));
+  if (!bad)
+    bad = seccomp_rule_add(
+        filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1,
+        SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
+  if (!bad)
+    bad = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(newfstatat),
+                           1, SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, 0));
+  if (!bad)
+    bad = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
+                           SCMP_A1(SCMP_CMP_EQ, F_GETFL));
+  return bad;
+}
+
+news_status news_filter_enter(news_error *err) {
+  news_status status = set_limits(err);
+  if (status || news_filter_missing()) return status;
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+  if (!filter) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  int bad = add_lists(filter);
+  if (!bad) bad = add_looks(filter);
+  if (!bad) bad = seccomp_load(filter);
+  seccomp_release(filter);
+  if (!bad) return NEWS_OK;
+  errno = -bad;
+  return news_fail_system(err, "cannot load the system-call filter");
+}
+
+#endif
