@@ -59,11 +59,11 @@ let "given_too" [[ [cap & @given_name(common=y) & @ordinary & !@name_clue(kind=w
   & !@never_name & !@title & !@nation & !{Evidence}] ]]
 
 -- A word that stands in a name and not only at the start of a sentence.
-let "solid" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & (!first | !@ordinary) & !@never_name & !@demonym &
-  !@nationals & !@people_word
+let "solid" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & (!first | !@ordinary) &
+  !@never_name & !@demonym & !@nationals & !@people_word
                 & !@title(kind=honorific|rank) & !{Evidence}] ]]
-let "rare" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & !@ordinary & !@never_name & !@demonym & !@nationals &
-  !@people_word
+let "rare" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & !@ordinary & !@never_name &
+  !@demonym & !@nationals & !@people_word
                & !@title(kind=honorific|rank) & !{Evidence}] ]]
 let "unknown" [[ ( $rare $tied (($particle -?){0,2} $n){0,2} ) ]]
 -- A word inside an organization's name: Red, Danish, and, NATO.
@@ -284,8 +284,8 @@ examples {
 
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
-  pattern = [[ name:( $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head) (of | for | on) the? $o
-      ( [cap & !@never_name & !@title] | (of | for | the | "&") [cap & !@never_name]
+  pattern = [[ name:( $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
+      (of | for | on) the? $o ( [cap & !@never_name & !@title] | (of | for | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
         !@title]) ){0,6}
         ) ]],
@@ -483,8 +483,8 @@ examples {
 
 rule "evidence.bare_initials" {
   about = "H D X, SM X Y: initials without points.",
-  pattern = [[ name:( ($mid_given $tied)? [/^\p{Lu}{1,2}$/ & !@nation & !@org_known & !@place_known &
-    !@never_name & !@title & !{Evidence}]{1,3}
+  pattern = [[ name:( ($mid_given $tied)? [/^\p{Lu}{1,2}$/ & !@nation & !@org_known &
+    !@place_known & !@never_name & !@title & !{Evidence}]{1,3}
                       (?= [!@place_known & !@name_head]) $rare $tied $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "initials"),
@@ -689,7 +689,8 @@ rule "evidence.apposition" {
   about = "X Y, the striker; X Y, president of Z.",
   pattern = [[ (?<! of | from | in | at | near | against | including) name:(
     ([cap & !first & !upper & (@family_name | @given_name) & !@title & !@never_name &
-    !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} ) (?= , (a | an | the | his | her | its | who |
+    !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} )
+    (?= , (a | an | the | his | her | its | who |
     whose)? ([!punct & !cap] | [@demonym]){0,4} (@role_word | @occupation)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "apposition"),
@@ -724,7 +725,8 @@ examples {
 
 rule "evidence.person_noun" {
   about = "the X administration, the X family.",
-  pattern = [[ name:( ($mid_given $tied){0,2} $rare $tied ) (?= (administration | presidency | family | clan |
+  pattern = [[ name:( ($mid_given $tied){0,2} $rare $tied ) (?= (administration |
+    presidency | family | clan |
     dynasty | camp | dictatorship | era) ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.5, "person noun"),
@@ -843,8 +845,8 @@ examples {
 
 rule "evidence.given_alone" {
   about = "A given name by itself.",
-  pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper & !@ordinary &
-    !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
+  pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper &
+    !@ordinary & !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),
 }
