@@ -285,7 +285,8 @@ examples {
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
   pattern = [[ name:( $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
-      (of | for | on) the? $o ( [cap & !@never_name & !@title] | (of | for | the | "&") [cap & !@never_name]
+      (of | for | on) the? $o ( [cap & !@never_name & !@title]
+      | (of | for | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
         !@title]) ){0,6}
         ) ]],
