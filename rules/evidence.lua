@@ -636,7 +636,8 @@ examples {
 
 rule "evidence.family" {
   about = "Words before a known surname.",
-  pattern = [[ (?<! the | "The") name:( $rare $tied $n? [cap & @family_name & !@ordinary
+  pattern = [[ (?<! the | "The") name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied $n?
+    [cap & @family_name & !@ordinary
     & !upper & !@never_name & !{Evidence}] $tied $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "family name"),
