@@ -533,19 +533,30 @@ examples {
     Evidence = { text = "Pedro Zeltenow", why = "given name" } },
 }
 
+-- Syllables of Chinese and Korean names that are also English words.
+let "syllable" [[ (ho | an | min | sun | sang | ting | tong | pang | lam | hang | hung |
+  bin | ran | ha) ]]
+
 rule "evidence.surname_first" {
   about = "Lo Chung-mau, Moon Jae-in: a surname, then two syllables with a hyphen.",
   pattern = [[ (?<! -) name:( ([cap & !first & @given_name & !upper & !@never_name &
     !{Evidence}] (?= [cap] [cap] -))?
     [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !{Evidence}]
-    [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
-    - [/^\p{Ll}{1,6}$/ & !@ordinary & !@name_clue(kind=hyphen) & !@role_word] (?! -) ) ]],
+    ( [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
+      - ( [/^\p{Ll}{1,6}$/ & !@ordinary & !@name_clue(kind=hyphen) & !@role_word] | $syllable )
+    | [/^\p{Lu}\p{Ll}{1,5}$/ & !@ordinary & !@never_name & !@demonym & !@nation & !{Evidence}]
+      - "in" ) (?! -) ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 3, "surname first"),
 }
 examples {
   { "Then Moon Zel-un left.",
     Evidence = { text = "Moon Zel-un", why = "surname first" } },
+  { "Then Moon Jae-in met Woo Sang-ho.",
+    Evidence = { { text = "Moon Jae-in", why = "surname first" },
+      { text = "Woo Sang-ho", why = "surname first" } } },
+  { "It was a Big Walk-in there.",
+    Evidence = { { text = "Big" }, { text = "Walk-in", why = "unknown" } } },
   { "Then Kari Oslo-based left.",
     Evidence = { text = "Kari Oslo", why = "given name" } },
 }
