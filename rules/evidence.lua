@@ -59,11 +59,11 @@ let "given_too" [[ [cap & @given_name(common=y) & @ordinary & !@name_clue(kind=w
   & !@never_name & !@title & !@nation & !{Evidence}] ]]
 
 -- A word that stands in a name and not only at the start of a sentence.
-let "solid" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & (!first | !@ordinary) & !@never_name & !@demonym &
-  !@nationals & !@people_word
+let "solid" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & (!first | !@ordinary) &
+  !@never_name & !@demonym & !@nationals & !@people_word
                 & !@title(kind=honorific|rank) & !{Evidence}] ]]
-let "rare" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & !@ordinary & !@never_name & !@demonym & !@nationals &
-  !@people_word
+let "rare" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & !@ordinary & !@never_name &
+  !@demonym & !@nationals & !@people_word
                & !@title(kind=honorific|rank) & !{Evidence}] ]]
 let "unknown" [[ ( $rare $tied (($particle -?){0,2} $n){0,2} ) ]]
 -- A word inside an organization's name: Red, Danish, and, NATO.
@@ -238,10 +238,24 @@ examples {
     Evidence = { text = "South Africa", why = "gazetteer" } },
 }
 
+rule "evidence.state_of" {
+  about = "Republic of Ghana, Hashemite Kingdom of Jordan: a state by its full style.",
+  pattern = [[ name:( [cap & !@never_name & !first & !{Evidence}]{0,2}
+    [/^(Republic|Kingdom|Sultanate|Emirate|Commonwealth)$/] of the? country:@nation ) ]],
+  emit = "Evidence", span = "name",
+  set = { type = "Place", weight = 3, why = "state", country = take "country.country" },
+}
+examples {
+  { "It was signed by the Hashemite Kingdom of Jordan.",
+    Evidence = { text = "Hashemite Kingdom of Jordan", why = "state" } },
+  { "The republic of letters met.", Evidence = false },
+}
+
 -- ---------------------------------------------------------------- organizations
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
-  pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed) (?! $firm) ]],
+  pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)
+    (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
@@ -270,9 +284,11 @@ examples {
 
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
-  pattern = [[ name:( ($o (?! @title)){0,4}? @name_head(kind=head) (of | for | on) the? $o
-      ( [cap & !@never_name & !@title] | (of | for | the | "&") [cap & !@never_name]
-      | and [cap & !@never_name & !@name_head(kind=head) & !@given_name & !@title] ){0,6}
+  pattern = [[ name:( $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
+      (of | for | on) the? $o ( [cap & !@never_name & !@title]
+      | (of | for | the | "&") [cap & !@never_name]
+      | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
+        !@title]) ){0,6}
         ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "head of"),
@@ -280,6 +296,8 @@ rule "evidence.org_of" {
 examples {
   { "The Ministry of Fisheries said so.",
     Evidence = { text = "Ministry of Fisheries", why = "head of" } },
+  { "Then the People's Front for Rain and Justice met.",
+    Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
   { "The ministry of silly things said so.", Evidence = false },
 }
 
@@ -466,8 +484,8 @@ examples {
 
 rule "evidence.bare_initials" {
   about = "H D X, SM X Y: initials without points.",
-  pattern = [[ name:( [/^\p{Lu}{1,2}$/ & !@nation & !@org_known & !@place_known &
-    !@never_name & !@title & !{Evidence}]{1,3}
+  pattern = [[ name:( ($mid_given $tied)? [/^\p{Lu}{1,2}$/ & !@nation & !@org_known &
+    !@place_known & !@never_name & !@title & !{Evidence}]{1,3}
                       (?= [!@place_known & !@name_head]) $rare $tied $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "initials"),
@@ -475,6 +493,8 @@ rule "evidence.bare_initials" {
 examples {
   { "They met H D Zeltenswamy there.",
     Evidence = { text = "H D Zeltenswamy", why = "initials" } },
+  { "They met Angela M Zeltenswamy there.",
+    Evidence = { text = "Angela M Zeltenswamy", why = "initials" } },
   { "The EU met there.",
     Evidence = { text = "EU", why = "known" } },
 }
@@ -513,19 +533,30 @@ examples {
     Evidence = { text = "Pedro Zeltenow", why = "given name" } },
 }
 
+-- Syllables of Chinese and Korean names that are also English words.
+let "syllable" [[ (ho | an | min | sun | sang | ting | tong | pang | lam | hang | hung |
+  bin | ran | ha) ]]
+
 rule "evidence.surname_first" {
   about = "Lo Chung-mau, Moon Jae-in: a surname, then two syllables with a hyphen.",
   pattern = [[ (?<! -) name:( ([cap & !first & @given_name & !upper & !@never_name &
     !{Evidence}] (?= [cap] [cap] -))?
     [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !{Evidence}]
-    [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
-    - [/^\p{Ll}{1,6}$/ & !@ordinary & !@name_clue(kind=hyphen) & !@role_word] (?! -) ) ]],
+    ( [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
+      - ( [/^\p{Ll}{1,6}$/ & !@ordinary & !@name_clue(kind=hyphen) & !@role_word] | $syllable )
+    | [/^\p{Lu}\p{Ll}{1,5}$/ & !@ordinary & !@never_name & !@demonym & !@nation & !{Evidence}]
+      - "in" ) (?! -) ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 3, "surname first"),
 }
 examples {
   { "Then Moon Zel-un left.",
     Evidence = { text = "Moon Zel-un", why = "surname first" } },
+  { "Then Moon Jae-in met Woo Sang-ho.",
+    Evidence = { { text = "Moon Jae-in", why = "surname first" },
+      { text = "Woo Sang-ho", why = "surname first" } } },
+  { "It was a Big Walk-in there.",
+    Evidence = { { text = "Big" }, { text = "Walk-in", why = "unknown" } } },
   { "Then Kari Oslo-based left.",
     Evidence = { text = "Kari Oslo", why = "given name" } },
 }
@@ -534,7 +565,7 @@ rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
     [[ (?<! the | "The") name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word |
-      @occupation) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
+      @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
       (?<= . .) ) ]],
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
       $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
@@ -558,6 +589,8 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "Then ZXQ Prosekutor Angela Zelten left.",
+    Evidence = { { text = "ZXQ" }, { text = "Angela Zelten", why = "given name" } } },
   { "There Maria Angela Zelten left.",
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },
@@ -566,7 +599,7 @@ examples {
 -- ---------------------------------------------------------------- one word that is known
 rule "evidence.org_word" {
   about = "A body, firm or club of one word, where nothing makes it a longer name.",
-  pattern = [[ (?<! $solid) name:( [cap & (!first | !@ordinary) & !{Evidence}
+  pattern = [[ (?<! $solid) name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
        & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] ) (?! - [lower]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
@@ -614,7 +647,8 @@ examples {
 
 rule "evidence.family" {
   about = "Words before a known surname.",
-  pattern = [[ (?<! the | "The") name:( $rare $tied $n? [cap & @family_name & !@ordinary
+  pattern = [[ (?<! the | "The") name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied $n?
+    [cap & @family_name & !@ordinary
     & !upper & !@never_name & !{Evidence}] $tied $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "family name"),
@@ -668,7 +702,8 @@ rule "evidence.apposition" {
   about = "X Y, the striker; X Y, president of Z.",
   pattern = [[ (?<! of | from | in | at | near | against | including) name:(
     ([cap & !first & !upper & (@family_name | @given_name) & !@title & !@never_name &
-    !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} ) (?= , (a | an | the | his | her | its | who |
+    !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} )
+    (?= , (a | an | the | his | her | its | who |
     whose)? ([!punct & !cap] | [@demonym]){0,4} (@role_word | @occupation)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "apposition"),
@@ -703,15 +738,35 @@ examples {
 
 rule "evidence.person_noun" {
   about = "the X administration, the X family.",
-  pattern = [[ name:( $rare $tied ) (?= (administration | presidency | family | clan |
-    dynasty | camp) ) ]],
+  pattern = [[ name:( ($mid_given $tied){0,2} $rare $tied ) (?= (administration |
+    presidency | family | clan |
+    dynasty | camp | dictatorship | era) ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.5, "person noun"),
 }
 examples {
   { "It was the Zeltenow administration.",
     Evidence = { text = "Zeltenow", why = "person noun" } },
+  { "It was the Angela Zeltenow administration.",
+    Evidence = { text = "Angela Zeltenow", why = "person noun" } },
   { "It was the new administration.", Evidence = false },
+}
+
+rule "evidence.kin" {
+  about = "X's wife, X's lawyer; a man named X, surnamed X.",
+  pattern = {
+    [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
+    [[ (?<= (man | woman | boy | girl | child | student | citizen | resident) named |
+      surnamed | nicknamed) name:( $rare $tied $n? ) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.6, "kin"),
+}
+examples {
+  { "It was sold by Zeltenow's widow.",
+    Evidence = { text = "Zeltenow", why = "kin" } },
+  { "It was sold by Zeltenow's board.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
 rule "evidence.org_noun" {
@@ -803,8 +858,8 @@ examples {
 
 rule "evidence.given_alone" {
   about = "A given name by itself.",
-  pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper & !@ordinary &
-    !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
+  pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper &
+    !@ordinary & !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),
 }
@@ -817,7 +872,7 @@ examples {
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
-    !@title & !@never_name & !@demonym & !{Evidence}] ) ]],
+    !@title & !@never_name & !@demonym & !@nationals & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }

@@ -211,7 +211,8 @@ local function brackets(doc, list)
   local text = doc.text
   for i = 2, #list do
     local m, before = list[i], list[i - 1]
-    if m.type == "Acronym" and m.first - before.last <= 4
+    if (m.type == "Acronym" or m.type == "Unknown" and m.text:find "^%u%l*%u%a?%a?$")
+      and m.first - before.last <= 4
       and squeeze(text:sub(before.last + 1, m.first - 1)):match "^ ?%($" then
       local letters = before.text:gsub("[^%u]", "")
       if before.type == "Organization"
@@ -718,6 +719,9 @@ examples {
   { "The company will close.", Organization = false },
   { "The Zelten Fishery Board (ZFB) met. The ZFB was brief.",
     Organization = { text = "ZFB", name = "Zelten Fishery Board" } },
+  { "The Bank of Zelten (BoZ) met. Then BoZ left.",
+    Organization = { { text = "BoZ", name = "Bank of Zelten" }, { text = "BoZ",
+      name = "Bank of Zelten" } } },
   { "Erik Zelten met Angela Fjord. She thanked him.",
     Person = { { text = "She", name = "Angela Fjord" }, { text = "him",
       name = "Erik Zelten" } } },

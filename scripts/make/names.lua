@@ -128,8 +128,19 @@ local function is_name(ascii)
   return ascii and #ascii > 1 and ascii:match "^%u%l?[%a'-]*%l$" ~= nil
 end
 
-local function cell(name, ascii)
-  return name == ascii and name or name .. "|" .. ascii
+-- The ways to write a name, as they were met, each once; the plain one last: José|Jose.
+local function written(forms, name, ascii)
+  if name ~= ascii and not forms[name] then
+    forms[name] = true
+    forms[#forms + 1] = name
+  end
+  return forms
+end
+
+local function cell(forms, ascii)
+  local cells = table.move(forms, 1, #forms, 1, {})
+  cells[#cells + 1] = ascii
+  return table.concat(cells, "|")
 end
 
 -- ---------------------------------------------------------------- people
@@ -176,10 +187,11 @@ local function vote(votes, name, kind, seen, list)
     or name end
   local ascii = plain(name)
   if not is_name(ascii) then return end
+  local v = votes[ascii] or { m = 0, f = 0, u = 0, written = {} }
+  written(v.written, name, ascii)
   local key = list .. kind .. ascii
   if seen[key] then return end
   seen[key] = true
-  local v = votes[ascii] or { m = 0, f = 0, u = 0, written = name }
   v[kind] = v[kind] + 1
   votes[ascii] = v
 end
@@ -210,14 +222,14 @@ local function people(faker, compromise, wordnet)
       name = from_cyrillic(name, locale == "uk") or name
     end
     local ascii = plain(name)
-    if is_name(ascii) and not sur[ascii] then sur[ascii] = name end
+    if is_name(ascii) then sur[ascii] = written(sur[ascii] or {}, name, ascii) end
   end
   for name in compromise:gmatch "%f[^\n\0]s\t([^\n]+)" do
     local ascii = plain(capitalise(name))
-    if is_name(ascii) and not sur[ascii] then sur[ascii] = ascii end
+    if is_name(ascii) then sur[ascii] = sur[ascii] or {} end
   end
   for _, name in ipairs(wordnet.surnames) do
-    if is_name(name) and not sur[name] then sur[name] = name end
+    if is_name(name) then sur[name] = sur[name] or {} end
   end
   local rows = {}
   for _, ascii in ipairs(sorted_keys(given)) do
