@@ -154,6 +154,7 @@ local function pieces_of(path, source, name, how)
 end
 
 local begin_source
+local no_text = "%s, no text: -f text takes its bytes as they are"
 
 -- The files in an archive; each goes to the reader that its name or content asks for.
 local function members_of(job, path, source)
@@ -190,7 +191,12 @@ function begin_source(job, path, source, name)
       source:close()
       return interrupted_or_failed(job, path, why)
     end
-    name = reader.by_content(head:sub(1, 16384))
+    local what
+    name, what = reader.by_content(head:sub(1, 16384))
+    if not name then
+      source:close()
+      return failure(path, no_text:format(what))
+    end
     if name == "tar" and job.cut then
       source:close()
       return failure(path, "an archive in an archive")
@@ -226,7 +232,12 @@ local function begin(job, input)
       source:close()
       return interrupted_or_failed(job, path, why)
     end
-    name = reader.by_content(head:sub(1, 16384))
+    local what
+    name, what = reader.by_content(head:sub(1, 16384))
+    if not name then
+      source:close()
+      return failure(path, no_text:format(what))
+    end
     if name ~= "tar" and not reader.load(name).split then
       source:close()
       return { kind = "path", reader = name, id = path }

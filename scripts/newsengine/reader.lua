@@ -292,7 +292,22 @@ local function sniff_mail(head)
   return found >= 3 and "eml" or nil
 end
 
---- The reader for bytes that begin with `head`; "text" when nothing speaks for another.
+-- What begins like this is no text; -f text takes it all the same.
+local signatures = {
+  { "\x7FELF", "a program (ELF)" }, { "%PDF-", "a PDF file" }, { "\x89PNG\r\n", "a picture (PNG)" },
+  { "\xFF\xD8\xFF", "a picture (JPEG)" }, { "GIF8", "a picture (GIF)" },
+  { "PK\3\4", "a zip or office file" }, { "\xD0\xCF\x11\xE0\xA1\xB1", "an old office file" },
+  { "SQLite format 3\0", "a database (SQLite)" },
+}
+
+local function binary(head)
+  for _, signature in ipairs(signatures) do
+    if head:sub(1, #signature[1]) == signature[1] then return signature[2] end
+  end
+end
+
+--- The reader for bytes that begin with `head`; "text" when nothing speaks for another; nil and
+--- what it is when it is no text.
 function reader.by_content(head)
   for _, made in ipairs(users()) do
     if made.sniff then
@@ -301,6 +316,8 @@ function reader.by_content(head)
     end
   end
   if head:sub(258, 262) == "ustar" then return "tar" end
+  local what = binary(head)
+  if what then return nil, what end
   head = head:gsub("^\xEF\xBB\xBF", ""):gsub("^%s+", "")
   local first = head:sub(1, 1)
   if first == "{" then

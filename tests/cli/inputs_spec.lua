@@ -158,6 +158,24 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     end
   end)
 
+  it("that are no text are told by what they are; -f text takes them all the same", function()
+    dir:write("d/a.pdf", "%PDF-1.7 hello")
+    dir:write("d/b.txt", "We said hello.")
+    dir:write("d/c.docx", "PK\3\4hello")
+    local records, got = dir:records { "hello.lua", "d" }
+    assert.equal(3, got.code)
+    assert.same({ 0, 1, 0 }, { #records[1].annotations, #records[2].annotations,
+                               #records[3].annotations })
+    assert.equal("a PDF file, no text: -f text takes its bytes as they are",
+                 records[1].errors[1].message)
+    assert.equal("a zip or office file, no text: -f text takes its bytes as they are",
+                 records[3].errors[1].message)
+    got = dir:run({ "hello.lua" }, "\x7FELF hello")
+    assert.equal(3, got.code)
+    records, got = dir:records { "hello.lua", "-f", "text", "d/a.pdf" }
+    assert.same({ 0, 1 }, { got.code, #records[1].annotations })
+  end)
+
   it("come over pipes: standard input, named pipes, process substitution", function()
     assert.same({ "Hello 0 5 hello" }, spans({ "hello.lua" }, dir, "hello"))
     local got = dir:shell("printf 'so hello' | $N hello.lua -")
