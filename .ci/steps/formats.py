@@ -124,6 +124,18 @@ def check_conllu(path, rec):
     row("conllu", "conllu " + version("conllu"), path, got, keys(rec))
 
 
+def check_ud():
+    path = os.path.join(tempfile.gettempdir(), "newsengine-%d.conllu" % os.getpid())
+    with open(path, "w", encoding="utf-8", newline="") as f:
+        f.write(written("conllu", *DOCUMENTS))
+    program = os.path.join(os.path.dirname(sys.executable), "udvalidate")
+    done = subprocess.run([program, "--lang", "en", "--level", "2", path], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT)
+    os.remove(path)
+    valid("conllu", "udtools %s, level 2" % version("udtools"), "both",
+          None if done.returncode == 0 else done.stdout.decode())
+
+
 def check_cas(path, _):
     import cassis
     wanted = keys(record(path))
@@ -539,6 +551,7 @@ for document in DOCUMENTS:
                   check_timeml, check_html, check_markdown, check_tables):
         check(document, whole)
 check_networks()
+check_ud()
 check_corpus()
 check_hostile()
 print("formats: %d failed%s" % (len(failed), ", skipped: " + " ".join(sorted(set(skipped)))

@@ -96,6 +96,7 @@ format "conllu" {
   document = function(out, doc)
     local id = plain(doc.id)
     out("# newdoc id = " .. id .. "\n")
+    id = id:gsub("/", ":"):gsub(" ", "_") -- a slash is reserved in the ids of sentences
     local reached = setmetatable({ list = doc:data().annotations, next = 1, open = {},
                                    begun = {} }, Reached)
     local n = 0
