@@ -128,6 +128,14 @@ describe("outputs", function()
     end
   end)
 
+  it("of commands that print are left just as quietly", function()
+    dir:write("in.jsonl", lines(3000))
+    for _, command in ipairs { "explain hello.lua in.jsonl", "grep hello in.jsonl" } do
+      local got = dir:shell(("{ $N %s; echo $? >&2; } | head -c 1 >/dev/null"):format(command))
+      assert.equal("0\n", got.err, command)
+    end
+  end)
+
   it("of a format that raises: the document fails, or the run in open and close", function()
     dir:write("f.lua", [[
 format "f" { document = function(out, doc)
