@@ -126,7 +126,11 @@ function format.out(settings)
     end
   end
   setmetatable(out, { __metatable = false, __call = function(_, text, ...)
-    if select("#", ...) > 0 then text = text:format(...) end
+    if select("#", ...) > 0 then
+      local ok, filled = pcall(string.format, text, ...)
+      if not ok then error("out: " .. filled, 2) end -- at the line of the format
+      text = filled
+    end
     parts[#parts + 1] = tostring(text)
   end })
   return out, function()

@@ -152,6 +152,10 @@ format "f" { document = function(out, doc)
       got = dir:run { "hello.lua", "-t", "g.lua", "a.txt" }
       assert.same({ 4, "newsengine: format g: g.lua:1: x\n" }, { got.code, got.err })
     end
+    dir:write("i.lua", 'format "i" {\n  document = function(out, doc) out("%d", doc.id) end }')
+    got = dir:run { "hello.lua", "-t", "i.lua", "a.txt" }
+    assert.equal(3, got.code)
+    assert.truthy(got.err:find("^newsengine: a.txt: i.lua:2: out: bad argument #2 "), got.err)
     dir:write("h.lua", 'format "h" { document = function() while true do end end }')
     got = dir:run { "hello.lua", "--steps", "100000", "-t", "h.lua", "a.txt" }
     assert.same({ 3, "newsengine: a.txt: steps: h.lua:1: step budget used up\n" },
