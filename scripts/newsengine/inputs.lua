@@ -154,7 +154,19 @@ local function pieces_of(path, source, name, how)
 end
 
 local begin_source
-local no_text = "%s, no text: -f text takes its bytes as they are"
+
+-- The reader that the content asks for | nil, item; without a reader the source is closed.
+local function reader_for(job, path, source)
+  local head, why = source:peek()
+  local name, what
+  if head then
+    name, what = reader.by_content(head:sub(1, 16384))
+    if name then return name end
+  end
+  source:close()
+  if not head then return nil, interrupted_or_failed(job, path, why) end
+  return nil, failure(path, ("%s, no text: -f text takes its bytes as they are"):format(what))
+end
 
 -- The files in an archive; each goes to the reader that its name or content asks for.
 local function members_of(job, path, source)
@@ -186,17 +198,9 @@ end
 -- `name`: its reader, nil to look at its content.
 function begin_source(job, path, source, name)
   if not name then
-    local head, why = source:peek()
-    if not head then
-      source:close()
-      return interrupted_or_failed(job, path, why)
-    end
-    local what
-    name, what = reader.by_content(head:sub(1, 16384))
-    if not name then
-      source:close()
-      return failure(path, no_text:format(what))
-    end
+    local item
+    name, item = reader_for(job, path, source)
+    if not name then return item end
     if name == "tar" and job.cut then
       source:close()
       return failure(path, "an archive in an archive")
@@ -227,17 +231,9 @@ local function begin(job, input)
   if not source then return failure(path, message) end
   if job.signals then source:watch(job.signals) end
   if is_file and not name then
-    local head, why = source:peek()
-    if not head then
-      source:close()
-      return interrupted_or_failed(job, path, why)
-    end
-    local what
-    name, what = reader.by_content(head:sub(1, 16384))
-    if not name then
-      source:close()
-      return failure(path, no_text:format(what))
-    end
+    local item
+    name, item = reader_for(job, path, source)
+    if not name then return item end
     if name ~= "tar" and not reader.load(name).split then
       source:close()
       return { kind = "path", reader = name, id = path }
