@@ -17,18 +17,22 @@ local year_text = timex.year_text
 
 -- ---------------------------------------------------------------- weeks, parts, stamps
 
+let "printed_day" [[ (@weekdays ","?)? ( mo:@months "."? d:$dayword (","? y:$year)?
+                                       | d:$dayword of? mo:@months (","? y:$year)? ) ]]
+
+-- A day that there is, in a year that is told or follows from the publication.
+local function is_day(m, doc)
+  local day = day_in(m.d.text)
+  return day ~= nil and is_month(m) and (m.y ~= nil or doc.published ~= nil)
+      and exists(m.y and tonumber(m.y.text) or 2000, month_in(m), day)
+end
+
 rule "time.part_of_date" {
   about = "the morning of March 3, the night of Feb. 27, 2021",
-  pattern = [[ the mod:(early | late)? p:@dayparts of (@weekdays ","?)?
-               ( mo:@months "."? d:$dayword (","? y:$year)?
-               | d:$dayword of? mo:@months (","? y:$year)? ) ]],
+  pattern = [[ the mod:(early | late)? p:@dayparts of $printed_day ]],
   scope = "document", -- "Mar. 14" may look like the end of a sentence
   emit = "Time",
-  where = function(m, doc)
-    local day = day_in(m.d.text)
-    return day ~= nil and is_month(m) and (m.y ~= nil or doc.published ~= nil)
-        and exists(m.y and tonumber(m.y.text) or 2000, month_in(m), day)
-  end,
+  where = is_day,
   set = function(m, doc)
     local month, day, part = month_in(m), day_in(m.d.text), m.p.part
     if m.y then return timex.attributes(m, iso(tonumber(m.y.text), month, day) .. part) end
@@ -40,16 +44,10 @@ rule "time.part_of_date" {
 
 rule "date.week_of" {
   about = "the week of March 21: the week that holds the day",
-  pattern = [[ the week (of | beginning | starting | ending) (@weekdays ","?)?
-               ( mo:@months "."? d:$dayword (","? y:$year)?
-               | d:$dayword of? mo:@months (","? y:$year)? ) ]],
+  pattern = [[ the week (of | beginning | starting | ending) $printed_day ]],
   scope = "document", -- "Mar. 14" may look like the end of a sentence
   emit = "Date",
-  where = function(m, doc)
-    local day = day_in(m.d.text)
-    return day ~= nil and is_month(m) and (m.y ~= nil or doc.published ~= nil)
-        and exists(m.y and tonumber(m.y.text) or 2000, month_in(m), day)
-  end,
+  where = is_day,
   set = function(m, doc)
     local month, day = month_in(m), day_in(m.d.text)
     if m.y then
