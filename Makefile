@@ -121,7 +121,7 @@ comma := ,
 $(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
 
 test-core: $(C_TESTS)
-	@status=0; for t in $(C_TESTS); do $$t || status=1; done; exit $$status
+	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; exit $$status
 
 test-faults: $(filter %_faults,$(C_TESTS))
 	@status=0; for t in $^; do $$t || status=1; done; exit $$status
