@@ -30,14 +30,24 @@ local function shares(p)
   end
 end
 
-local function cut_by_tag(p, share)
-  for _, n in ipairs(p:all(chrome)) do
-    local tag, s = p:tag(n), share(n)
-    local goes = true
-    if tag == "form" then goes = s < 0.3
-    elseif tag == "header" then goes = s < 0.05 and not p:above(n, "article main") end
-    if goes and s < 0.7 then p:cut(n) end
+-- Cut what a function says, of nodes in their order; what is in something cut is gone with it.
+local function cut_those(p, nodes, goes)
+  local gone = -1
+  for _, n in ipairs(nodes) do
+    if n > gone and goes(n) then
+      p:cut(n)
+      gone = p:last(n)
+    end
   end
+end
+
+local function cut_by_tag(p, share)
+  cut_those(p, p:all(chrome), function(n)
+    local tag, s = p:tag(n), share(n)
+    if tag == "form" then return s < 0.3 end
+    if tag == "header" then return s < 0.05 and not p:above(n, "article main") end
+    return s < 0.7
+  end)
 end
 
 local function is_hidden(p, n)
@@ -50,9 +60,7 @@ body.is_hidden = is_hidden
 
 local function cut_hidden(p, share)
   for _, name in ipairs { "style", "hidden", "aria-hidden" } do
-    for _, n in ipairs(p:having(name)) do
-      if is_hidden(p, n) and share(n) < 0.3 then p:cut(n) end
-    end
+    cut_those(p, p:having(name), function(n) return is_hidden(p, n) and share(n) < 0.3 end)
   end
 end
 
@@ -67,20 +75,19 @@ end
 
 local whole = { html = true, body = true, main = true }
 
-local function cut_by_name(p, share, with_captions)
-  for _, n in ipairs(p:marked(named)) do
+local function cut_by_name(p, share)
+  cut_those(p, p:marked(named), function(n)
     local tag = p:tag(n)
-    if not whole[tag] then
-      local mark, s = p:marks(n), share(n)
-      if s < guard and not (tag == "article" and s > 0.2) then
-        if mark & stem ~= 0 and s < 0.15 then p:cut(n)
-        elseif mark & bad ~= 0 then p:cut(n)
-        elseif mark & related ~= 0 and s < 0.4 and not is_lede(p, n, mark) then p:cut(n) end
-      end
-      if mark & comment ~= 0 and tag ~= "article" and s < 0.9 then p:cut(n) end
-      if with_captions and mark & caption ~= 0 and s < 0.2 then p:cut(n) end
+    if whole[tag] then return false end
+    local mark, s = p:marks(n), share(n)
+    if s < guard and not (tag == "article" and s > 0.2) and
+      (mark & bad ~= 0 or mark & stem ~= 0 and s < 0.15
+       or mark & related ~= 0 and s < 0.4 and not is_lede(p, n, mark)) then
+      return true
     end
-  end
+    return mark & comment ~= 0 and tag ~= "article" and s < 0.9
+      or mark & caption ~= 0 and s < 0.2
+  end)
 end
 
 --- Leave out what is no story; blocks are made.
@@ -88,7 +95,7 @@ function body.prune(p)
   local share = shares(p)
   cut_by_tag(p, share)
   cut_hidden(p, share)
-  cut_by_name(p, share, true)
+  cut_by_name(p, share)
   p:blocks()
 end
 
@@ -446,11 +453,11 @@ local function fall_back(p, out, count)
   if size >= 250 then return out end
   p:uncut()
   local share = shares(p)
-  for _, n in ipairs(p:marked(comment | stem)) do
-    local s, mark = share(n), p:marks(n)
-    if not whole[p:tag(n)] and (mark & stem ~= 0 and s < 0.15
-       or mark & comment ~= 0 and p:tag(n) ~= "article" and s < 0.9) then p:cut(n) end
-  end
+  cut_those(p, p:marked(comment | stem), function(n)
+    local s, mark, tag = share(n), p:marks(n), p:tag(n)
+    return not whole[tag] and (mark & stem ~= 0 and s < 0.15
+      or mark & comment ~= 0 and tag ~= "article" and s < 0.9)
+  end)
   count = p:blocks()
   local first, last = p:blocks_in(by_score(p, count) or 0)
   local all = {}
