@@ -102,10 +102,11 @@ static uint32_t squeezed_size(const char *text, size_t size) {
     unsigned char c = (unsigned char)*p;
     bool nothing;
     size_t space = c > ' ' && c < 0x7F ? 0 : space_at(p, end, &nothing);
+    p += space ? space : 1;
+    if (space && nothing) continue;
     count += !space && (c & 0xC0) != 0x80;
     gaps += !space && !before;
     before = !space;
-    p += space ? space : 1;
   }
   return count + (gaps ? gaps - 1 : 0);
 }
