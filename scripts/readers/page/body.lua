@@ -115,9 +115,8 @@ local body_tags = { div = true, section = true, article = true, main = true, td 
 local body_props = { articlebody = true, reviewbody = true, recipeinstructions = true,
                      text = true }
 
-local function is_content(p, n, tag, mark)
-  if tag == "main" or p:attribute(n, "role") == "main" then return true end
-  if mark & marks.content == 0 then return false end
+local function is_content(p, n)
+  if p:tag(n) == "main" or p:attribute(n, "role") == "main" then return true end
   local names = (" %s %s "):format(p:attribute(n, "class") or "", p:attribute(n, "id") or "")
                   :lower()
   for _, name in ipairs { "content", "main", "inhalt", "primary" } do
@@ -146,7 +145,7 @@ local function hints(p)
     if p:attribute(n, "role") == "main" then add(n, 4) end
   end
   for _, n in ipairs(p:marked(marks.content)) do
-    if is_content(p, n, p:tag(n), p:marks(n)) then add(n, 4) end
+    if p:sizes(n) >= 200 and not p:is_cut(n) and is_content(p, n) then add(n, 4) end
   end
   return ranks
 end
@@ -249,21 +248,28 @@ end
 
 local group_tags = { ul = true, ol = true, table = true, dl = true }
 
--- Is the block in a list, a table or a small box that is mostly links?
-local function in_dense_group(p, owner, known)
-  if known[owner] ~= nil then return known[owner] end
-  local n, dense = owner, false
-  for _ = 1, 4 do
-    if not n or n == 0 then break end
-    local tag = p:tag(n)
-    if group_tags[tag] or (tag == "div" or tag == "section") and p:sizes(n) < 600 then
-      dense = density(p, n) > 0.6
-      break
-    end
-    n = p:parent(n)
+-- Is the node a list, a table or a small box: then whether it is mostly links, else nil.
+local function dense_group(p, n)
+  local tag = p:tag(n)
+  if group_tags[tag] or (tag == "div" or tag == "section") and p:sizes(n) < 600 then
+    return density(p, n) > 0.6
   end
-  known[owner] = dense
-  return dense
+end
+
+-- Is the block in such a group, at most three elements up?  `known`: by the element above.
+local function in_dense_group(p, owner, known)
+  if owner == 0 then return false end
+  local own, above = dense_group(p, owner), p:parent(owner)
+  if own ~= nil then return own end
+  if known[above] == nil then
+    local dense, n = nil, above
+    for _ = 1, 3 do
+      if not n or n == 0 or dense ~= nil then break end
+      dense, n = dense_group(p, n), p:parent(n)
+    end
+    known[above] = dense or false
+  end
+  return known[above]
 end
 
 local frame_tags = { article = true, body = true, main = true, section = true, html = true }
