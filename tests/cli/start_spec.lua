@@ -11,4 +11,21 @@ describe("a start", function()
     local got = dir:shell("ldd $(readlink -f $N) | grep -c 'lua\\|archive\\|xml2\\|icu\\|stdc'")
     assert.same("0\n", got.out)
   end)
+
+  -- A kernel that knows large pages marks memory for which they were asked with "hg".
+  it("has its first memory in large pages", function()
+    local got = dir:shell([[
+      test -d /sys/kernel/mm/transparent_hugepage || { echo hg; exit; }
+      mkfifo in
+      $N -q --layers Token -t count - <in >/dev/null & pid=$!
+      exec 3>in
+      for i in $(seq 400); do
+        heap=$(grep -A 30 '\[heap\]' /proc/$pid/smaps | grep -o -w hg) && break
+        sleep 0.02
+      done
+      echo $heap
+      exec 3>&-
+      wait]])
+    assert.same("hg\n", got.out)
+  end)
 end)
