@@ -409,11 +409,9 @@ static int matcher_used(lua_State *L) {
   return 1;
 }
 
-/* Push the first match among the words of the span (+1); false: none (+0). */
+/* Push the first match among the words first..end (+1); false: none (+0). */
 static bool push_first(lua_State *L, matcher_box *box, uint32_t pattern,
-                       news_span span) {
-  uint32_t first, end;
-  news_words_inside(box->document->doc, span, &first, &end);
+                       uint32_t first, uint32_t end) {
   news_error err;
   news_match match;
   int found = news_matcher_begin(box->matcher, pattern, first, end, &err);
@@ -440,25 +438,28 @@ static matcher_box *check_idle(lua_State *L, uint32_t *pattern) {
 
 /* matcher:first(pattern, span or nil) -> the first match in it | nil */
 static int matcher_first(lua_State *L) {
-  uint32_t pattern;
+  uint32_t pattern, first, end;
   matcher_box *box = check_idle(L, &pattern);
-  news_span span = news_opt_span(L, 3, box->document);
-  return push_first(L, box, pattern, span) ? 1 : 0;
+  news_words_inside(box->document->doc, news_opt_span(L, 3, box->document),
+                    &first, &end);
+  return push_first(L, box, pattern, first, end) ? 1 : 0;
 }
 
-/* matcher:firsts(pattern, spans) -> {[i] = the first match in spans[i]} */
+/* matcher:firsts(pattern, ranges) -> {[i] = the first match in the i-th};
+ * ranges: made by core.each_range */
 static int matcher_firsts(lua_State *L) {
   uint32_t pattern;
   matcher_box *box = check_idle(L, &pattern);
-  luaL_checktype(L, 3, LUA_TTABLE);
+  size_t size;
+  const char *ranges = luaL_checklstring(L, 3, &size);
+  uint32_t words = box->document->doc->words.count, pair[2];
   lua_settop(L, 3);
   lua_newtable(L);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, 3);
-  for (lua_Integer i = 1; i <= count; i++) {
-    lua_rawgeti(L, 3, i);
-    news_span span = news_opt_span(L, 5, box->document);
-    if (push_first(L, box, pattern, span)) lua_rawseti(L, 4, i);
-    lua_settop(L, 4);
+  for (size_t i = 0; (i + 1) * sizeof pair <= size; i++) {
+    memcpy(pair, ranges + i * sizeof pair, sizeof pair);
+    luaL_argcheck(L, pair[1] <= words, 3, "ranges of another document");
+    if (push_first(L, box, pattern, pair[0], pair[1]))
+      lua_rawseti(L, 4, (lua_Integer)i + 1);
   }
   return 1;
 }
