@@ -16,13 +16,29 @@ enum {
 
 /* ------------------------------------------------------------- one row */
 
-static unsigned kind_of(unsigned char c) {
-  if (c >= 0x80) return NEWS_HAS_OTHER;
-  if (c == ' ' || (c >= '\t' && c <= '\r')) return NEWS_HAS_SPACE;
-  if (c >= '0' && c <= '9') return NEWS_HAS_DIGIT;
-  if (c >= 'a' && c <= 'z') return NEWS_HAS_LOWER;
-  if (c >= 'A' && c <= 'Z') return NEWS_HAS_UPPER;
-  return c > ' ' && c < 0x7F ? NEWS_HAS_PUNCT : 0; /* 0: control characters */
+/* Classes of ASCII. */
+enum {
+  U = NEWS_HAS_UPPER,
+  L = NEWS_HAS_LOWER,
+  D = NEWS_HAS_DIGIT,
+  P = NEWS_HAS_PUNCT,
+  S = NEWS_HAS_SPACE,
+};
+/* clang-format off */
+static const uint8_t ascii_kinds[128] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P,
+    D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P,
+    P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P,
+    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, 0,
+};
+/* clang-format on */
+
+static inline unsigned kind_of(unsigned char c) {
+  return c < 0x80 ? ascii_kinds[c] : NEWS_HAS_OTHER;
 }
 
 static bool is_space(char c) {
@@ -66,6 +82,15 @@ static unsigned shape_of(unsigned char before, unsigned was, unsigned char byte,
   return found;
 }
 
+/* How the row begins and ends. */
+static unsigned ends_of(const char *text, news_span s) {
+  if (s.start == s.end) return 0;
+  unsigned first = kind_of((unsigned char)text[s.start]);
+  return (first == NEWS_HAS_UPPER ? NEWS_HAS_LARGE : 0) |
+         (first == NEWS_HAS_LOWER ? NEWS_HAS_SMALL : 0) |
+         (ends_sentence(text, s) ? NEWS_HAS_END : 0);
+}
+
 void news_row_measure(const news_document *doc, news_row *row) {
   const char *text = doc->text;
   unsigned found = 0, was = NEWS_HAS_SPACE;
@@ -88,9 +113,8 @@ void news_row_measure(const news_document *doc, news_row *row) {
     was = kind;
     before = byte;
   }
-  if (ends_sentence(text, row->span)) found |= NEWS_HAS_END;
   row->words = words;
-  row->kinds = found | marks;
+  row->kinds = found | ends_of(text, row->span) | marks;
 }
 
 /* ------------------------------------------------------------- all rows */

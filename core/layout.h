@@ -21,6 +21,8 @@ enum {
   NEWS_HAS_PAUSE = 1 << 9, /* white space behind one of . , ! ? */
   NEWS_HAS_STOP = 1 << 10, /* one of . ! ? behind a small letter */
   NEWS_HAS_END = 1 << 11,  /* ends like a sentence, closing marks apart */
+  NEWS_HAS_LARGE = 1 << 12, /* begins with a capital letter */
+  NEWS_HAS_SMALL = 1 << 13, /* begins with a small letter */
 };
 
 /* The bit that says that this ASCII punctuation mark occurs; 0 for any other

@@ -11,6 +11,7 @@ static const struct {
     {"YEAR", NEWS_HAS_YEAR},   {"GAP", NEWS_HAS_GAP},
     {"CODE", NEWS_HAS_CODE},   {"PAUSE", NEWS_HAS_PAUSE},
     {"STOP", NEWS_HAS_STOP},   {"END", NEWS_HAS_END},
+    {"LARGE", NEWS_HAS_LARGE}, {"SMALL", NEWS_HAS_SMALL},
 };
 
 /* core.marks(text) -> the bits of the ASCII punctuation marks in it */

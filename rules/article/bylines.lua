@@ -10,7 +10,8 @@ lexicon "agencies" { file = "lexicons/agencies.tsv" }
 local EMAIL = regex("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")
 local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den"
   .. "|bin|al|el|la|le|ten|ter|y)"
-local NAME = regex("^\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}$")
+local NAME_WORDS = "\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}"
+local NAME = regex("^" .. NAME_WORDS .. "$")
 -- What a byline is sought by: the pattern of each of `read`'s hits.
 local BY = pattern [[ ^ by:@bylines ]]
 local DESK_END = pattern [[ [cap] [cap] ","? d:@desks $ ]]
@@ -61,12 +62,13 @@ end
 
 local REPORTS = regex("^(.+?),? (?:reports|reporting|writes) from \\p{Lu}[\\p{L}'’ -]+$")
 
+local NAMED = regex("^" .. NAME_WORDS .. "(?:,| for |,? (?:reports|reporting|writes) from )")
+
 -- "Ann Day, The Bay Courier", "Ann Day for The Times", "Ann Day reports from Oslo": the
 -- name, or nil.
 local function name_before(line)
-  if not line:find("^[%u\194-\244]") then return nil end
-  local first, _, name = nil, nil, nil
-  if line:find(" from ", 1, true) then first, _, name = REPORTS:match(line) end
+  if not NAMED:match(line) then return nil end
+  local first, _, name = REPORTS:match(line)
   if first then return is_name(name) and name end
   local rest
   name, rest = line:match("^([^,|]+),%s*(.+)$")

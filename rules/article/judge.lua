@@ -9,38 +9,70 @@ local text_of, SHORT = units.text_of, units.SHORT
 lexicon "credits" { file = "lexicons/credits.tsv" }
 lexicon "corrections" { file = "lexicons/corrections.tsv" }
 
-local LETTER, DIGIT = text.UPPER | text.LOWER, text.DIGIT
+local LETTER, DIGIT, SMALL = text.UPPER | text.LOWER, text.DIGIT, text.SMALL
 local YEAR, CODE = text.YEAR, text.CODE
 local TAGS, BRACKET, SLASH = text.marks "#@_", text.marks ")", text.marks "/"
 local CREDIT_MARKS = text.marks "([/:,"
+local TELLING = YEAR | TAGS | BRACKET | SLASH
+local OPENS = text.marks "("
+local O, OPEN = ("o("):byte(1, 2)
 
 -- ---------------------------------------------------------------- by pattern
 
-local SOUGHT = {
-  start = pattern [[ ^ f:@furniture ]],
-  whole = pattern [[ @furniture(match=whole|tail) ]],
-  any = pattern [[ @furniture(match=any) ]],
-  credit = pattern [[ ^ "["? c:@credits(match=start) ]],
-  credits = pattern [[ @credits(match=any) ]],
-  correction = pattern [[ ^ @corrections ]],
-  by = bylines.BY, desk = bylines.DESK, desk_end = bylines.DESK_END,
+-- What is sought in all units, in those that are no sentences, and in the last ones; `as`:
+-- the names of the patterns.
+local EVERYWHERE = { as = { "start", "credit", "correction" },
+  pattern [[ ^ f:@furniture ]],
+  pattern [[ ^ "["? c:@credits(match=start) ]],
+  pattern [[ ^ @corrections ]],
 }
-local NAMES, PATTERNS = {}, {}
-for name, sought in pairs(SOUGHT) do
-  NAMES[#NAMES + 1], PATTERNS[#PATTERNS + 1] = name, sought
+local IN_LINES = { as = { "furniture", "credits", "by", "desk", "desk_end" },
+  pattern [[ ^ [!alpha]* @furniture(match=whole|tail) ]],
+  pattern [[ @credits(match=any) ]],
+  bylines.BY, bylines.DESK, bylines.DESK_END,
+}
+local AT_LAST = { as = { "any" }, pattern [[ @furniture(match=any) ]] }
+local LAST = 6 -- units
+
+-- The rows of some units (a list), for doc:matches.
+local function rows_of(page, list)
+  local rows = { first = {}, last = {} }
+  for k, i in ipairs(list) do rows.first[k], rows.last[k] = page.first[i], page.last[i] end
+  return rows
 end
 
--- The units that each pattern matches in: name -> unit -> its first match there.
+-- Add to hits where the patterns match in some units: name -> unit -> the first match
+-- there; and to hits.some the units that one of them matches in.
+local function find_in(doc, page, list, sought, hits)
+  for k, matches in ipairs(doc:matches(sought, rows_of(page, list))) do
+    local found = {}
+    for j, match in pairs(matches) do
+      found[list[j]] = match
+      hits.some[list[j]] = true
+    end
+    hits[sought.as[k]] = found
+  end
+end
+
 local function find_hits(doc, page)
-  local hits = {}
-  for k, found in ipairs(doc:matches(PATTERNS, page)) do hits[NAMES[k]] = found end
+  local hits, all, lines, last = { some = {} }, {}, {}, {}
+  local count = #page.first
+  for i, prose in ipairs(page.prose) do
+    all[i] = i
+    if not prose and page.last[i] - page.first[i] < SHORT then lines[#lines + 1] = i end
+    if i > count - LAST then last[#last + 1] = i end
+  end
+  find_in(doc, page, all, EVERYWHERE, hits)
+  find_in(doc, page, lines, IN_LINES, hits)
+  find_in(doc, page, last, AT_LAST, hits)
   return hits
 end
 
 -- What furniture_line says; lines in which no word is furniture are the rule.
 local function furniture_unit(page, i, hits)
   local kinds = page.kinds[i]
-  if hits.whole[i] or kinds & LETTER == 0 or kinds & (CODE | TAGS) ~= 0 then
+  if hits.furniture[i] or kinds & LETTER == 0 or kinds & (CODE | TAGS) ~= 0
+      or kinds & OPENS ~= 0 and page.text:byte(page.first[i]) == OPEN then
     return furniture_line(text_of(page, i))
   end
 end
@@ -81,8 +113,8 @@ local function is_stamp(page, i, size)
     if page.stamps[i] or size < 16 and stamps.is_time(text_of(page, i)) then return true end
   end
   if size >= 40 then return false end
-  local last = page.text:byte(page.last[i])
-  return (last == 111 or last == 79) and stamps.is_ago(text_of(page, i)) -- o O
+  local last = page.text:byte(page.last[i]) | 32 -- as a small letter
+  return last == O and stamps.is_ago(text_of(page, i))
 end
 
 -- Kind of a short line that is no sentence, or nil.
@@ -115,20 +147,33 @@ local function kind_of(page, i, size, hits)
     return "boilerplate"
   end
   if is_caption(page, i, size, hits) then return "caption" end
-  if prose and hits.any[i] and i > count - 6 then return "boilerplate" end
+  if prose and hits.any[i] then return "boilerplate" end
   if prose and size > 120 and not outer then return nil end
   local start = furniture_start(i, hits)
   page.edge[i] = start == "edge"
   return start == "start" and "boilerplate" or nil
 end
 
--- Fill in kind, stamps, authors, dateline, edge and tail of the units that show theirs.
+-- A line of the story as most are: no word in it is sought, nor has it a mark or a shape
+-- that something is known by.  (An e-mail address is a tag; a byline begins with a capital
+-- letter; "ago" ends no sentence.)
+local function is_plain(page, i, size, some)
+  local kinds = page.kinds[i]
+  if some[i] or kinds & TELLING ~= 0 then return false end
+  if page.prose[i] then return size >= 16 or kinds & DIGIT == 0 end
+  return kinds & SMALL ~= 0 and kinds & (DIGIT | CODE) == 0 and page.words[i] > 1
+    and (size >= 40 or page.text:byte(page.last[i]) | 32 ~= O)
+end
+
+-- Fill in kind (or false), stamps, authors, dateline, edge and tail of the units that show
+-- theirs.
 local function judge(doc, page)
-  local hits = find_hits(doc, page)
+  local hits, kind = find_hits(doc, page), page.kind
+  local some = hits.some
   for i, first in ipairs(page.first) do
     local size = page.last[i] - first + 1
     if i <= 10 and size > 40 then page.dateline[i] = dateline_end(page, i) end
-    page.kind[i] = kind_of(page, i, size, hits)
+    kind[i] = not is_plain(page, i, size, some) and kind_of(page, i, size, hits) or false
   end
 end
 

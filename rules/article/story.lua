@@ -3,7 +3,7 @@
 local bylines, units = use "article/bylines", use "article/units"
 local text_of, SHORT = units.text_of, units.SHORT
 
-local LOWER, STOP, END = text.LOWER, text.STOP, text.END
+local LOWER, STOP, END, SMALL = text.LOWER, text.STOP, text.END, text.SMALL
 
 -- ---------------------------------------------------------------- the story
 
@@ -142,12 +142,11 @@ local CURLY = 0xE2 -- the first byte of curly quotation marks and dashes
 
 -- A line between two parts of the story that names what follows.
 local function is_crosshead(page, i)
-  if page.kinds[i] & END ~= 0 or page.words[i] >= 10 then return false end
+  if page.kinds[i] & (END | SMALL) ~= 0 or page.words[i] >= 10 then return false end
   local last = page.text:byte(page.last[i])
   if last == COMMA or last == COLON or last == SEMICOLON then return false end
   local head = page.text:byte(page.first[i])
-  return not (head >= 97 and head <= 122) and head ~= QUOTE and head ~= APOSTROPHE
-    and head ~= CURLY
+  return head ~= QUOTE and head ~= APOSTROPHE and head ~= CURLY
 end
 
 local function settle_story(page, first, last)

@@ -11,7 +11,7 @@ local bylines, stamps = use "article/bylines", use "article/stamps"
 local NARROW = 45 -- bytes; narrower lines stand for themselves
 local SHORT = 240 -- bytes; a longer unit is never furniture by its words
 local LOWER, OTHER, YEAR, GAP = text.LOWER, text.OTHER, text.YEAR, text.GAP
-local PAUSE, END = text.PAUSE, text.END
+local PAUSE, END, LETTER_FIRST = text.PAUSE, text.END, text.LARGE | text.SMALL
 local BAR, STOPS = text.marks "|", text.marks ".!?"
 
 local function text_of(page, i)
@@ -97,18 +97,13 @@ local function is_prose(page, i, size, kinds)
     or size > 80 and kinds & STOPS ~= 0 and STOP_INSIDE:match(text_of(page, i)) ~= nil
 end
 
-local function is_letter(byte)
-  return byte >= 65 and byte <= 90 or byte >= 97 and byte <= 122
-end
-
 local function read(doc)
   local page = cut(doc, doc:layout(NARROW))
-  local whole, first, last = doc.text, page.first, page.last
-  local prose, bullet = {}, {}
-  page.text, page.texts, page.prose, page.bullet = whole, {}, prose, bullet
+  local first, last, prose, bullet = page.first, page.last, {}, {}
+  page.text, page.texts, page.prose, page.bullet = doc.text, {}, prose, bullet
   for i, kinds in ipairs(page.kinds) do
     prose[i] = is_prose(page, i, last[i] - first[i] + 1, kinds)
-    bullet[i] = not is_letter(whole:byte(first[i])) and BULLET:match(text_of(page, i)) ~= nil
+    if kinds & LETTER_FIRST == 0 and BULLET:match(text_of(page, i)) then bullet[i] = true end
   end
   for _, name in ipairs { "kind", "stamps", "authors", "dateline", "edge", "tail", "lone" } do
     page[name] = {}

@@ -72,10 +72,12 @@ end
 
 local function note_stamps(meta, page)
   local story = false
-  for i = 1, #page.first do
-    story = story or page.kind[i] == "body"
+  for i, kind in ipairs(page.kind) do
+    story = story or kind == "body"
     if story and page.tail[i] then break end -- dates of other stories follow
-    for _, stamp in ipairs(page.stamps[i] or {}) do note(meta, stamp.kind, stamp.value) end
+    if page.stamps[i] then
+      for _, stamp in ipairs(page.stamps[i]) do note(meta, stamp.kind, stamp.value) end
+    end
   end
 end
 
@@ -107,8 +109,8 @@ end
 
 local function note_authors(meta, page)
   local authors, seen = {}, {}
-  for i = 1, #page.first do
-    for _, name in ipairs(page.authors[i] or {}) do
+  for _, found in pairs(page.authors) do
+    for _, name in ipairs(found) do
       if not seen[name] then
         seen[name] = true
         authors[#authors + 1] = name
@@ -123,13 +125,12 @@ local function note_authors(meta, page)
 end
 
 local function note_email(meta, page)
-  for _, kind in ipairs { "byline", "boilerplate" } do
-    for i, kinds in ipairs(page.kinds) do
-      local email = kinds & AT ~= 0 and page.kind[i] == kind
-        and bylines.email_in(text_of(page, i))
-      if email then return note(meta, "email", email) end
-    end
+  local found = {}
+  for i, kinds in ipairs(page.kinds) do
+    local kind = kinds & AT ~= 0 and page.kind[i]
+    if kind and not found[kind] then found[kind] = bylines.email_in(text_of(page, i)) end
   end
+  note(meta, "email", found.byline or found.boilerplate)
 end
 
 local function note_all(doc, page, headline)

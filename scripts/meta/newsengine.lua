@@ -359,6 +359,8 @@ function regex(source, flags) end
 ---@field PAUSE integer white space behind one of . , ! ?
 ---@field STOP integer one of . ! ? behind a small letter
 ---@field END integer ends like a sentence, closing marks apart
+---@field LARGE integer begins with a capital letter of ASCII
+---@field SMALL integer begins with a small letter of ASCII
 text = {}
 ---@param s string # ASCII punctuation marks
 ---@return integer # the bits that say that one of them occurs

@@ -58,19 +58,19 @@ static void what_occurs_in_a_row(void) {
   check(kinds_of(" ", 0) == NEWS_HAS_SPACE);
   check(kinds_of("\x01", 1) == 0);
   check(kinds_of("2022", 1) == (NEWS_HAS_DIGIT | NEWS_HAS_YEAR));
-  check(kinds_of("a1", 1) == (NEWS_HAS_LOWER | NEWS_HAS_DIGIT | NEWS_HAS_CODE));
+  check(kinds_of("a1", 1) == (NEWS_HAS_LOWER | NEWS_HAS_DIGIT | NEWS_HAS_CODE | NEWS_HAS_SMALL));
   check(kinds_of("a\tB", 2) ==
-        (NEWS_HAS_LOWER | NEWS_HAS_UPPER | NEWS_HAS_SPACE | NEWS_HAS_GAP));
+        (NEWS_HAS_LOWER | NEWS_HAS_UPPER | NEWS_HAS_SPACE | NEWS_HAS_GAP | NEWS_HAS_SMALL));
   check(kinds_of("A, B", 2) ==
         (NEWS_HAS_UPPER | NEWS_HAS_PUNCT | NEWS_HAS_SPACE | NEWS_HAS_PAUSE |
-         news_mark_bit(',')));
+         NEWS_HAS_LARGE | news_mark_bit(',')));
   check(kinds_of("“no.”", 1) ==
         (NEWS_HAS_LOWER | NEWS_HAS_PUNCT | NEWS_HAS_OTHER | NEWS_HAS_STOP |
          NEWS_HAS_END | news_mark_bit('.')));
 }
 
 static void every_mark_has_a_bit_of_its_own(void) {
-  uint64_t seen = NEWS_HAS_END * 2 - 1;
+  uint64_t seen = NEWS_HAS_SMALL * 2 - 1;
   for (unsigned c = 0; c < 256; c++) {
     uint64_t bit = news_mark_bit((unsigned char)c);
     bool mark = c > ' ' && c < 0x7F && !(c >= '0' && c <= '9') &&
