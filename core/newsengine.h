@@ -17,6 +17,7 @@
 #include "json.h"
 #include "labels.h"
 #include "language.h"
+#include "layout.h"
 #include "lexicon.h"
 #include "markup.h"
 #include "morphology.h"

@@ -546,7 +546,7 @@ local function words_for(pack, file)
     return compile_regex(pack, file, "regex", source, flags)
   end
   words.date = date.new
-  local text = { fold = core.fold, nfc = core.nfc, width = core.width }
+  local text = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
   for name, bit in pairs(core.kinds) do text[name] = bit end
   words.text = sandbox.library(text)
   words.json = sandbox.library { decode = sandbox.json_decode }
