@@ -389,7 +389,7 @@ static void make_sets(news_maker *m) {
   if (!m->status) make_back_lists(m);
   if (!m->status) make_edges(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
-  p->plain = p->narrow && !p->look_count;
+  p->plain = p->narrow && !p->long_looks;
   if (!m->status && p->narrow) make_neighbours(m);
 }
 

@@ -142,7 +142,7 @@ typedef struct news_program {
   uint64_t *behind, *ahead;      /* node -> nodes that may come next, before */
   uint64_t starters, first_only; /* nodes that may come first; only at ^ */
   uint64_t enders;               /* nodes that may come last */
-  bool plain;                    /* no look-arounds either */
+  bool plain;                    /* and all look-arounds are short */
   uint64_t needed; /* nodes one of which every match takes, 0: unknown */
   uint32_t source_count;
   uint32_t *sources; /* of jumps and tests */

@@ -21,6 +21,7 @@ void news_matcher_free(news_matcher *m) {
   free(m->letters);
   free(m->edges);
   free(m->word_types);
+  free(m->part_of);
   free(m->sides);
   free(m->group_first);
   free(m->candidates);
@@ -78,6 +79,7 @@ news_status news_matcher_open(news_matcher *m,
   m->scope = (news_scope){0};
   m->serial++;
   m->sought_pattern = NEWS_NONE;
+  m->parts = NULL;
   news_status status = news_vocabulary_read(document->voc, document->doc, err);
   if (!status) status = charge(m, document->doc->words.count, err);
   if (status) return status;
@@ -157,9 +159,10 @@ static bool find_jumps(news_matcher *m) {
 /* Pass over candidates that cannot be; false when none is left. */
 static bool skip_candidates(news_matcher *m) {
   news_scope *s = &m->scope;
-  while (s->candidate < s->end &&
+  while (s->candidate < s->end && s->candidate != s->fits &&
          !news_candidate_fits(m, s->pattern, s->candidate, s->first, s->end))
     s->candidate = news_candidate(m, s->pattern, s->candidate + 1, s->end);
+  s->fits = s->candidate;
   return s->candidate < s->end;
 }
 
@@ -212,7 +215,7 @@ static bool find_candidate(news_matcher *m, uint32_t pattern) {
   news_scope *s = &m->scope;
   /* Right behind a seek this is known. */
   if (m->sought_pattern == pattern && m->sought_first == s->first) {
-    s->candidate = m->sought_word;
+    s->candidate = s->fits = m->sought_word;
     return true;
   }
   if (!news_candidates_open(m, pattern)) return true; /* it fails later */
@@ -226,8 +229,11 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                        uint32_t end, news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_scope *s = &m->scope;
-  *s = (news_scope){
-      .pattern = pattern, .first = first, .end = end, .candidate = first};
+  *s = (news_scope){.pattern = pattern,
+                    .first = first,
+                    .end = end,
+                    .candidate = first,
+                    .fits = NEWS_NONE};
   if (first >= end) return 0;
   s->everywhere = news_is_anywhere(c);
   if (!find_candidate(m, pattern)) return 0;
