@@ -107,12 +107,6 @@ static bool begins_at(const news_active *a, uint32_t at) {
   return a->edges->begins[at / 64] >> at % 64 & 1;
 }
 
-static bool meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
-  for (uint32_t k = 0; k < words; k++)
-    if (a[k] & b[k]) return true;
-  return false;
-}
-
 /* May one of the nodes of this row of letters.after stand at the place?  (A
  * letter that is filled may move the rows.) */
 static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
@@ -120,27 +114,50 @@ static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
-  const uint64_t *after = l->after + (size_t)row * (p->words + 1);
+  const uint64_t *after = news_after(l, p, row);
   uint32_t letter = news_letter_at(m, l, p, at);
-  if (meet(after, l->masks + (size_t)letter * p->words, p->words)) return true;
+  if (news_meet(after, l->masks + (size_t)letter * p->words, p->words))
+    return true;
   for (uint32_t i = 0; i < count; i++)
-    if (begins_at(&jumps[i], at) && meet(after, jumps[i].jump->mask, p->words))
+    if (begins_at(&jumps[i], at) &&
+        news_meet(after, jumps[i].jump->mask, p->words))
       return true;
   return false;
 }
 
+/* May these guards, of what is behind a place, hold there? */
+static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
+                     uint32_t first, uint64_t guards) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  if (at == first) {
+    guards &= ~(NEWS_GUARD_START | p->negative);
+  } else {
+    if (guards & NEWS_GUARD_START) return false;
+    if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return true;
+    guards &= ~l->seen[news_letter_at(m, l, p, at - 1)];
+  }
+  for (uint32_t i = 0; guards && i < l->jump_count; i++)
+    if (l->jumps[i].edges->ends[at / 64] >> at % 64 & 1)
+      guards &= ~l->jumps[i].jump->looks;
+  return !guards;
+}
+
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t end, const news_active *jumps, uint32_t count) {
+                    uint32_t first, uint32_t end, const news_active *jumps,
+                    uint32_t count) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
   for (uint32_t i = 0; i < count; i++)
     if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
   uint32_t row = l->starts[news_letter_at(m, l, p, at)];
-  if (!row) return false;
-  row--;
-  if (l->after[(size_t)row * (p->words + 1) + p->words])
-    return true; /* one word is enough */
+  if (!row--) return false;
+  const uint64_t *after = news_after(l, p, row);
+  uint64_t behind = after[p->words + NEWS_AFTER_BEHIND];
+  bool ends = after[p->words + NEWS_AFTER_ENDS];
+  if (behind && !may_hold(m, pattern, at, first, behind)) return false;
+  if (ends) return true; /* one word is enough */
   return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
 }
 
@@ -176,7 +193,7 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
     return false;
   /* it is the match's first word */
   return c->before ||
-         news_starts_at(m, pattern, word, end, l->jumps, l->jump_count);
+         news_starts_at(m, pattern, word, first, end, l->jumps, l->jump_count);
 }
 
 /* ---- */

@@ -272,7 +272,7 @@ static bool can_start(news_matcher *m, uint32_t at) {
   bool jumps =
       s->active && (news_cell_of(m, at)->starts >> at % 64 & 1 ||
                     news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1);
-  return news_starts_at(m, s->pattern, at, s->end, m->active,
+  return news_starts_at(m, s->pattern, at, s->first, s->end, m->active,
                         jumps ? s->active : 0);
 }
 

@@ -102,13 +102,14 @@ typedef struct news_letters {
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
   /* Letter x context: 0 when no match begins with it, else the number of a
-   * row, + 1: what may stand behind such a start (a set of nodes), and in a
-   * further word whether the match may end there. */
+   * row, + 1: see news_after(). */
   uint32_t *starts;
   uint32_t start_room;
   uint64_t *after;
   uint32_t after_count, after_room;
-  uint64_t *seen; /* guards of short look-arounds that hold beside it */
+  /* Guards of short look-arounds that hold beside it; of those that need an
+   * edge node there, whether it can be one. */
+  uint64_t *seen;
   uint32_t seen_room;
   /* Of programs one word wide: nodes that may stand behind and before a word
    * of this letter, whatever the guards; letter x context. */
@@ -266,6 +267,14 @@ static inline uint32_t news_letter_at(const news_matcher *m,
   uint32_t letter = l->of_type[m->word_types[word]];
   return p->by_context ? letter * 4 + m->sides[word] : letter;
 }
+/* A row about starts with words of a letter: what may stand behind (a set of
+ * nodes), and in further words whether the match may end there, and guards of
+ * what is before it that must hold. */
+enum { NEWS_AFTER_ENDS, NEWS_AFTER_BEHIND, NEWS_AFTER_MORE };
+static inline const uint64_t *news_after(const news_letters *l,
+                                         const news_program *p, uint32_t row) {
+  return l->after + (size_t)row * (p->words + NEWS_AFTER_MORE);
+}
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
@@ -323,10 +332,11 @@ uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
  * prepared. */
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end);
-/* May a match start here, by what this word and the next one can be, or what
- * begins there of these jumps? */
+/* May a match start here in this scope, by what this word and those beside it
+ * can be, or what begins there of these jumps? */
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t end, const news_active *jumps, uint32_t count);
+                    uint32_t first, uint32_t end, const news_active *jumps,
+                    uint32_t count);
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);

@@ -217,7 +217,7 @@ const uint8_t news_block_classes[128] = {
 #undef P
 
 const uint8_t news_event_sorts[256] = {
-    ['.'] = NEWS_EVENT_POINT,  [','] = NEWS_EVENT_NUMBER,
+    ['@'] = NEWS_EVENT_AT,     ['.'] = NEWS_EVENT_POINT,  [','] = NEWS_EVENT_NUMBER,
     ['-'] = NEWS_EVENT_HYPHEN, ['\''] = NEWS_EVENT_QUOTE,
     ['0'] = NEWS_EVENT_DIGIT,  ['1'] = NEWS_EVENT_DIGIT,
     ['2'] = NEWS_EVENT_DIGIT,  ['3'] = NEWS_EVENT_DIGIT,

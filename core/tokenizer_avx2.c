@@ -101,8 +101,8 @@ BLOCK_TARGET static inline uint64_t bit_of(vec low, vec high, int bit) {
          bits(_mm256_slli_epi16(high, 7 - bit)) << 32;
 }
 
-BLOCK_TARGET static inline vec find_twins(const char *s, vec lower) {
-  vec next = any(load(s + 1), all(0x20));
+BLOCK_TARGET static inline vec find_twins(vec lower, vec after) {
+  vec next = any(after, all(0x20));
   vec twin = any(same(lower, all('n')),
                  any(same(lower, all('t')), same(lower, all('m'))));
   return both(same(lower, next), twin);
@@ -126,8 +126,10 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->comma = bits(same(low, all(','))) | bits(same(high, all(','))) << 32;
   m->clock = bits(any(same(low, all(':')), same(low, all('/')))) |
              bits(any(same(high, all(':')), same(high, all('/')))) << 32;
-  m->twins = bits(find_twins(s, low_lower)) |
-             bits(find_twins(s + 32, high_lower)) << 32;
+  vec low_after = load(s + 1), high_after = load(s + 33);
+  m->again = bits(same(low, low_after)) | bits(same(high, high_after)) << 32;
+  m->twins = bits(find_twins(low_lower, low_after)) |
+             bits(find_twins(high_lower, high_after)) << 32;
   if (m->high) find_pairs(s, m);
 }
 

@@ -55,7 +55,9 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->hyphen = same(v, '-');
   m->comma = same(v, ',');
   m->clock = same(v, ':') | same(v, '/');
-  vec lower = any(v, all(0x20)), next = any(load(s + 1), all(0x20));
+  vec after = load(s + 1);
+  m->again = _mm512_cmpeq_epi8_mask(v, after);
+  vec lower = any(v, all(0x20)), next = any(after, all(0x20));
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));
   if (m->high) find_pairs(v, m);

@@ -67,6 +67,7 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
  * first one behind it. */
 typedef struct neighbours {
   uint64_t word_before, touch_before, digit_before;
+  uint64_t again_before; /* of the last two bytes: bits 0 and 1 */
   uint64_t word, letter;
 } neighbours;
 
@@ -97,10 +98,14 @@ BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
                   (m->digit & (letter >> 1 | n->letter | letter << 1 |
                                (n->word_before & ~n->digit_before))) |
                   (m->twins & (starts << 2 | 3));
+  /* All but the first two and the last of a run of one byte are as those. */
+  uint64_t again = m->again & (m->again << 1 | n->again_before >> 1) &
+                   (m->again << 2 | n->again_before);
   n->word_before = word >> 63;
+  n->again_before = m->again >> 62;
   n->touch_before = m->touch >> 63;
   n->digit_before = m->digit >> 63;
-  return hard;
+  return hard & ~again;
 }
 
 /* Classes of all bytes of the chunk. */

@@ -56,6 +56,7 @@ typedef struct block_masks {
   uint64_t always; /* see news_block_class */
   uint64_t open;   /* " ( >: a token begins behind, whatever it is */
   uint64_t twins;  /* nn tt mm, in any case: the first letter */
+  uint64_t again;  /* the next byte is the same */
   uint64_t point, hyphen, comma, clock;
 } block_masks;
 
@@ -74,6 +75,7 @@ enum news_block_class {
 /* What a hard byte is; tokenizer_settle.h. */
 typedef enum news_event {
   NEWS_EVENT_OTHER,
+  NEWS_EVENT_AT,     /* @ */
   NEWS_EVENT_POINT,  /* . before anything but a digit */
   NEWS_EVENT_NUMBER, /* , and the other points */
   NEWS_EVENT_HYPHEN,

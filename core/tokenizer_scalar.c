@@ -24,6 +24,7 @@ static void classify(const char *s, block_masks *m) {
     m->comma |= (uint64_t)(byte == ',') << i;
     m->clock |= (uint64_t)(byte == ':' || byte == '/') << i;
     m->high |= (uint64_t)(byte >> 7) << i;
+    m->again |= (uint64_t)(s[i] == s[i + 1]) << i;
     m->twins |= (uint64_t)twin << i;
   }
 }

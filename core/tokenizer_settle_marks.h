@@ -87,6 +87,21 @@ BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
+/* ======, ***: a run of one mark between white space. */
+BLOCK_TARGET static bool settle_row(news_chunk *c, const char *s, uint32_t at,
+                                    uint32_t *done) {
+  uint32_t from = at - (at && s[at - 1] == s[at]), end = at + 1;
+  uint8_t kind = NEWS_WORD_SYMBOL;
+  if (from == at && s[end] != s[at]) return false;
+  if (!s[at] || !strchr("=+~|`#*_", s[at])) return false;
+  if (strchr("#*_", s[at])) kind = NEWS_WORD_PUNCT;
+  while (s[end] == s[at]) end++;
+  if ((from && !is_space(c, from - 1)) || !is_space(c, end)) return false;
+  claim(c, from, end, kind);
+  *done = end;
+  return true;
+}
+
 static inline bool is_local(const news_chunk *c, const char *s, uint32_t at) {
   return (unsigned char)s[at] < 0x80 &&
          (is_word(c, at) || (s[at] && strchr("._+-", s[at])));

@@ -4,7 +4,7 @@ lang "en"
 
 local timex = use "dates/timex"
 local count = timex.count
-local free = timex.free
+local TIMES = timex.TIMES
 local left_of = timex.left_of
 local period = timex.period
 local right_of = timex.right_of
@@ -29,8 +29,8 @@ rule "duration.range" {
   },
   span = "x",
   emit = "Duration",
+  apart = TIMES,
   where = function(m, doc)
-    if not free(m.x, doc) then return false end
     if m.b then return true end
     local low, high = count(m.n.text), count(m.o.text)
     return low ~= nil and high ~= nil and 0 < low and low < high and high < 1000
@@ -61,6 +61,7 @@ rule "duration.count" {
                (?! and old) ]],
   span = "x",
   emit = "Duration",
+  apart = TIMES,
   where = function(m, doc)
     local n = count(m.n.text)
     if not n or n == 0 or n > 100000 then return false end
@@ -74,7 +75,7 @@ rule "duration.count" {
     if m.u.text:find("^%u%l") and TITLE:match(left_of(doc, m, 20)) then return false end
     local before = left_of(doc, m, 2)
     return not before:find("%d[,.]$") and not before:find("[$#]$")
-        and not before:find("^[$#] $") and free(m.x, doc)
+        and not before:find("^[$#] $")
   end,
   set = function(m)
     local n = count(m.n.text)
@@ -96,7 +97,7 @@ rule "date.past_few" {
   },
   span = "x",
   emit = "Date",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function() return { value = "PAST_REF" } end,
 }
 
@@ -104,7 +105,7 @@ rule "duration.ahead" {
   about = "the weeks ahead, the months to come",
   pattern = [[ the u:@timeunits(count=many) (ahead | to come) ]],
   emit = "Duration",
-  where = free,
+  apart = TIMES,
   set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
 }
 
@@ -115,8 +116,9 @@ rule "duration.vague" {
                | dozens of) "-"? u:@timeunits ) | some x:(u:@timeunits(count=many)) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc)
-    return (m.u.entry.count == "many" or m.x.text:find("-") ~= nil) and free(m.x, doc)
+  apart = TIMES,
+  where = function(m)
+    return m.u.entry.count == "many" or m.x.text:find("-") ~= nil
   end,
   set = function(m)
     local n = m.q and m.q.text:lower():find("couple") and 2 or "X"
@@ -160,7 +162,8 @@ rule "duration.one" {
                (and a h:half)? ) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return is_length(doc, m) and free(m.x, doc) end,
+  apart = TIMES,
+  where = function(m, doc) return is_length(doc, m) end,
   set = function(m)
     local q = m.q.text:lower()
     local n = q:find("half") and 0.5 or q:find("quarter") and 0.25 or 1
@@ -181,7 +184,7 @@ rule "duration.bare" {
   },
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function(m)
     local unit = m.u and m.u.entry
         or lexicons.timeunits:get((m.x.text:lower():gsub("long$", "")))
@@ -201,8 +204,9 @@ rule "duration.hung" {
   },
   span = "x",
   emit = "Duration",
+  apart = TIMES,
   where = function(m, doc)
-    return not left_of(doc, m, 1):find("[%w%-]$") and free(m.x, doc)
+    return not left_of(doc, m, 1):find("[%w%-]$")
   end,
   set = function(m)
     if not m.u then return { value = "PXX" } end
@@ -216,7 +220,8 @@ rule "duration.ended" {
                (?= ","? (ended | ending)) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return m.u.code ~= "Q" and free(m.x, doc) end,
+  apart = TIMES,
+  where = function(m) return m.u.code ~= "Q" end,
   set = function(m) return { value = period(1, m.u.code, m.u.clock) } end,
 }
 

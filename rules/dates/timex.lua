@@ -231,15 +231,8 @@ end
 
 -- ---------------------------------------------------------------- anchoring
 
-local LAYERS = { "Date", "Time", "Duration", "Set" }
-
--- Has no earlier rule taken words of m?
-local function free(m, doc)
-  for i = 1, #LAYERS do
-    if doc:overlapping(LAYERS[i], m) then return false end
-  end
-  return true
-end
+-- A rule stays apart from what an earlier one made.
+local TIMES = { "Date", "Time", "Duration", "Set" }
 
 -- The nearest earlier Date whose value has this shape, looking back at most
 -- twelve dates and `reach` bytes.
@@ -467,7 +460,6 @@ return {
   ended_quarter = ended_quarter,
   exists = exists,
   focus = focus,
-  free = free,
   is_finance = is_finance,
   is_year = is_year,
   iso = iso,
@@ -487,6 +479,7 @@ return {
   DAY = DAY,
   YEAR = YEAR,
   QUARTER = QUARTER,
+  TIMES = TIMES,
   MODS = MODS,
   weekday_note = weekday_note,
 }

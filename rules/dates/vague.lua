@@ -3,7 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
-local free = timex.free
+local TIMES = timex.TIMES
 local left_of = timex.left_of
 local right_of = timex.right_of
 
@@ -20,13 +20,14 @@ rule "date.now" {
     [[ at x:(this moment) | x:(this time) (?= of) ]],
   },
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
     if m.text:find("^[Nn]ow$") then
       local right = right_of(doc, m)
       if LET:match(right) or m.text == "Now" and right:find("^,") then return false end
       if left_of(doc, m, 1) == "-" then return false end
     end
-    return free(m, doc)
+    return true
   end,
   set = function() return { value = "PRESENT_REF" } end,
 }
@@ -39,7 +40,7 @@ rule "date.recent" {
        (and (months | weeks | years))? ]],
   },
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function() return { value = "PAST_REF" } end,
 }
 
@@ -51,7 +52,7 @@ rule "date.the_past" {
                | at x:(the time | that time) (?! of) ]],
   span = "x",
   emit = "Date",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function() return { value = "PAST_REF" } end,
 }
 
@@ -69,7 +70,7 @@ rule "date.future" {
   },
   span = "x",
   emit = "Date",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function() return { value = "FUTURE_REF" } end,
 }
 

@@ -396,7 +396,7 @@ function compile_rules(self)
       layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
       where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
       takings = made.takings, per = made.per, kept = made.per and {},
-      refers = made.refers ~= nil or nil,
+      refers = made.refers ~= nil or nil, apart = made.apart,
     }
   end
   self.calls = {

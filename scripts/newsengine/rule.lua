@@ -23,6 +23,7 @@ local keys = {
   span = "string", set = "function|table", where = "function", lang = "string|table",
   refers = "table", scope = "string", zone = "string|table", overlap = "string",
   about = "string", source = "string", flags = "string", per = "string|table",
+  apart = "string|table",
 }
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
@@ -273,6 +274,9 @@ local function check_rule(file, name, def)
   if def.scope and not scopes[def.scope] then
     fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
   end
+  if def.apart and def.run then
+    fail_at(file, "apart", ("rule %q: apart goes with pattern or regex"):format(name))
+  end
   if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
     fail_at(file, "overlap", ('rule %q: overlap is "nested" or "all"'):format(name))
   end
@@ -399,6 +403,18 @@ function rule.captures(pack, made)
   return names
 end
 
+-- apart = { "Date", "Time" }: the layers whose annotations the rule stays clear of.
+local function layers_apart(pack, file, name, value)
+  local list = {}
+  for i, layer in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
+    if type(layer) ~= "string" then
+      fail_at(file, "apart", ("rule %q: apart names layers"):format(name))
+    end
+    list[i] = pack:layer(layer)
+  end
+  return list
+end
+
 local function add_rule(pack, file, name, def)
   if not pack.found then check_rule(file, name, def) end
   if pack.by_name[name] then
@@ -439,6 +455,7 @@ local function add_rule(pack, file, name, def)
   end
   if type(def.set) == "table" then read_set(pack, file, name, made, def.set) end
   if def.per then read_per(pack, file, name, made, def.per) end
+  if def.apart then made.apart = layers_apart(pack, file, name, def.apart) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
       fail_at(file, "refers",
