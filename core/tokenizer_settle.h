@@ -458,15 +458,15 @@ BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,
 }
 
 /* For each `at` of one sort that no earlier one settled or claimed. */
-#define SETTLE(sort, settled)                            \
-  do {                                                   \
-    uint32_t done = 0;                                   \
-    for (uint32_t i = 0; i < e.count[sort]; i++) {       \
-      uint32_t at = e.at[sort][i];                       \
-      if (at < done || !is_hard(c, at)) continue;        \
-      if (!(settled)) set_bit(c->cut, at);               \
-    }                                                    \
-    (void)done;                                          \
+#define SETTLE(sort, settled)                      \
+  do {                                             \
+    uint32_t done = 0;                             \
+    for (uint32_t i = 0; i < e.count[sort]; i++) { \
+      uint32_t at = e.at[sort][i];                 \
+      if (at < done || !is_hard(c, at)) continue;  \
+      if (!(settled)) set_bit(c->cut, at);         \
+    }                                              \
+    (void)done;                                    \
   } while (0)
 
 BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
