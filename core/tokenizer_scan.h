@@ -25,9 +25,10 @@
 
 /* What is known of a field before its first token. */
 enum news_field_flag {
-  NEWS_FIELD_AT = 1,    /* holds @ */
-  NEWS_FIELD_POINT = 2, /* holds . before a letter or digit */
-  NEWS_FIELD_COLON = 4, /* holds : */
+  NEWS_FIELD_AT = 1,         /* holds @ */
+  NEWS_FIELD_POINT = 2,      /* holds . before a letter or digit */
+  NEWS_FIELD_COLON = 4,      /* holds : */
+  NEWS_FIELD_APOSTROPHE = 8, /* holds ' or what is no ASCII */
 };
 
 /* Bytes of a word that may be an abbreviation without a point inside. */
