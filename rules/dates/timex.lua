@@ -302,7 +302,8 @@ local function anchor_weekday(doc, n, m)
   end
   local bound = left:find("til", 1, true) or left:find("than", 1, true)
       or left:find(" to ", 1, true)
-  if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left) and not is_owner(doc, m, left)
+  if back >= 3 and tense(doc, m) > 0
+      or back == 2 and WILL:match(left) and not is_owner(doc, m, left)
       or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
     return ahead, past, "the sentence looks ahead"
   end
