@@ -45,6 +45,7 @@ static bool ends(const char *form, size_t size, const char *ending) {
 static void add_verb(knowledge *k, uint32_t count, bool base) {
   if (ends(k->form, k->size, "ing") && !base) {
     add(k, NEWS_POS_VERB, count * ING);
+    add(k, NEWS_POS_NOUN, 1); /* the finding */
     k->bits |= POS_BIT(POS_ING);
   } else if (ends(k->form, k->size, "s") && !base) {
     add(k, NEWS_POS_VERB, count * THIRD);
@@ -160,12 +161,17 @@ static uint32_t rank(const knowledge *k) {
   return ranks;
 }
 
-static uint64_t most_bit(uint32_t ranks) {
-  switch (pos_rank(ranks, 0)) {
-    case NEWS_POS_NOUN: return POS_BIT(POS_MOST_NOUN);
-    case NEWS_POS_VERB: return POS_BIT(POS_MOST_VERB);
-    case NEWS_POS_ADJ: return POS_BIT(POS_MOST_ADJ);
-    default: return 0;
+static uint64_t most_bits(const knowledge *k, uint32_t ranks) {
+  uint32_t first = pos_rank(ranks, 0);
+  uint64_t often = k->weights[NEWS_POS_ADJ] * 4 >= k->weights[first] &&
+                           k->weights[NEWS_POS_ADJ]
+                       ? POS_BIT(POS_OFTEN_ADJ)
+                       : 0;
+  switch (first) {
+    case NEWS_POS_NOUN: return often | POS_BIT(POS_MOST_NOUN);
+    case NEWS_POS_VERB: return often | POS_BIT(POS_MOST_VERB);
+    case NEWS_POS_ADJ: return often | POS_BIT(POS_MOST_ADJ);
+    default: return often;
   }
 }
 
@@ -222,7 +228,7 @@ pos_bits news_pos_form(const news_morphology *m, news_vocabulary *voc,
     read_open(m, &k, f);
   }
   *ranks = rank(&k);
-  k.bits |= most_bit(*ranks);
+  k.bits |= most_bits(&k, *ranks);
   news_vocabulary_note(voc, id, k.bits, lists, *ranks);
   return (pos_bits){k.bits, lists};
 }

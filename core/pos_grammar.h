@@ -16,6 +16,7 @@ enum {
   POS_MOST_NOUN,
   POS_MOST_VERB,
   POS_MOST_ADJ,
+  POS_OFTEN_ADJ, /* a fifth of its uses or more */
   POS_CAP,
   POS_LOWER,
   POS_UPPER,
