@@ -220,6 +220,8 @@ static bool number_parts(news_matcher *m, const news_parts *parts) {
   return true;
 }
 
+void news_matcher_forget_parts(news_matcher *m) { m->parts = NULL; }
+
 /* Where it may begin, with the word that says so. */
 static uint32_t sought(news_matcher *m, uint32_t pattern,
                        const news_parts *parts, uint32_t part, uint32_t word) {

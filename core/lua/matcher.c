@@ -452,6 +452,7 @@ static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
                         const uint32_t *ranges, size_t from, size_t to,
                         uint32_t *first) {
   news_parts parts = {.count = (uint32_t)(2 * (to - from)), .first = first};
+  news_matcher_forget_parts(box->matcher); /* a search may have been raised */
   for (size_t i = from; i < to; i++) {
     first[2 * (i - from)] = i > from ? ranges[2 * i - 1] : ranges[2 * i];
     first[2 * (i - from) + 1] = ranges[2 * i];
@@ -460,10 +461,11 @@ static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
   for (uint32_t at = 0;; at++) {
     if (at < parts.count)
       at = news_matcher_seek(box->matcher, pattern, &parts, at);
-    if (at >= parts.count) return;
+    if (at >= parts.count) break;
     if (at % 2 && push_first(L, box, pattern, first[at], first[at + 1]))
       lua_rawseti(L, -2, (lua_Integer)(from + at / 2 + 1));
   }
+  news_matcher_forget_parts(box->matcher);
 }
 
 /* matcher:firsts(pattern, ranges) -> {[i] = the first match in the i-th};
