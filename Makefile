@@ -80,7 +80,7 @@ newsengine: $(BIN)
 # What is a function of shipped files, worked out once: bytecode, lexicons,
 # languages.
 all: build/newsengine.bundle
-build/newsengine.bundle: $(BIN) $(shell find rules scripts/newsengine -name '*.lua' -o -name '*.tsv')
+build/newsengine.bundle: $(BIN) $(shell find rules scripts/newsengine -name '*.lua' -o -name '*.tsv' -o -name '*.rules')
 	@$(BIN) compile --program $@
 endif
 

@@ -165,6 +165,7 @@ typedef struct news_cell {
 typedef struct news_place {
   uint64_t held, known; /* guards; which of them were asked */
   uint32_t stamp;       /* of the scope for which that holds */
+  uint32_t words;       /* of its row that are filled, as bits */
 } news_place;
 
 /* A step of a search: where it stands in a list of what may follow. */
@@ -181,6 +182,7 @@ typedef struct news_scope {
   uint32_t pattern, first, end;
   uint32_t closing;    /* from here on only final punctuation: $ */
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
+  uint32_t fits;       /* a candidate that was asked whether it can be one */
   bool everywhere;     /* no candidates: one range */
   bool pruned;         /* the rows, from the first start on */
   bool open;           /* the search is ready */
@@ -210,8 +212,11 @@ struct news_matcher {
   struct news_asks *asks; /* of the attributes of annotations */
   news_added *added;      /* by layer */
   uint32_t added_room;
-  uint32_t added_seen; /* annotations that are in there */
-  uint64_t serial;     /* of the document */
+  uint32_t added_seen;     /* annotations that are in there */
+  uint64_t serial;         /* of the document */
+  const news_parts *parts; /* of which it is known in what part a word is */
+  uint32_t *part_of;
+  uint32_t part_room;
   /* What the last seek found: the scope, its first candidate. */
   uint32_t sought_pattern, sought_first, sought_word;
   bool open;
@@ -355,8 +360,9 @@ uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);
-/* Of a plain program: leave in the rows from place `first` to the end of the
- * scope only nodes from which the rest may succeed, by what words can be. */
+/* Of a plain program, before the first search: make the rows from place
+ * `first` to the end of the scope, only of nodes from which the rest may
+ * succeed, by what words can be. */
 void news_search_prune(news_matcher *m, uint32_t first);
 /* Of a pruned place: may a match start there? */
 bool news_search_starts(const news_matcher *m, uint32_t at);

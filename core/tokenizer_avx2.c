@@ -108,6 +108,13 @@ BLOCK_TARGET static inline vec find_twins(vec lower, vec after) {
   return both(same(lower, next), twin);
 }
 
+BLOCK_TARGET static inline vec quotes_of(vec v) {
+  return any(any(same(v, all('"')), same(v, all('\''))), same(v, all('`')));
+}
+BLOCK_TARGET static inline vec dull_of(vec v, vec quotes) {
+  return any(any(quotes, same(v, all(','))), in(v, '(', 2));
+}
+
 BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   vec low = load(s), high = load(s + 32);
   vec low_lower = any(low, all(0x20)), high_lower = any(high, all(0x20));
@@ -123,7 +130,10 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->high = bits(low) | bits(high) << 32;
   m->point = bits(same(low, all('.'))) | bits(same(high, all('.'))) << 32;
   m->hyphen = bits(same(low, all('-'))) | bits(same(high, all('-'))) << 32;
-  m->comma = bits(same(low, all(','))) | bits(same(high, all(','))) << 32;
+  vec q0 = quotes_of(low), q1 = quotes_of(high);
+  m->quote = bits(q0) | bits(q1) << 32;
+  m->dull = bits(dull_of(low, q0)) | bits(dull_of(high, q1)) << 32;
+  m->feed = bits(in(low, '\n', 4)) | bits(in(high, '\n', 4)) << 32;
   m->clock = bits(any(same(low, all(':')), same(low, all('/')))) |
              bits(any(same(high, all(':')), same(high, all('/')))) << 32;
   vec low_after = load(s + 1), high_after = load(s + 33);

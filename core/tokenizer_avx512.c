@@ -53,7 +53,9 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->open = _mm512_movepi8_mask(classes);
   m->point = same(v, '.');
   m->hyphen = same(v, '-');
-  m->comma = same(v, ',');
+  m->quote = same(v, '"') | same(v, '\'') | same(v, '`');
+  m->dull = m->quote | same(v, ',') | same(v, '(') | same(v, ')');
+  m->feed = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, all('\n')), all(4));
   m->clock = same(v, ':') | same(v, '/');
   vec after = load(s + 1);
   m->again = _mm512_cmpeq_epi8_mask(v, after);

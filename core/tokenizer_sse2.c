@@ -75,7 +75,11 @@ static inline void classify(const char *s, block_masks *m) {
     m->twins |= bits(both(same(lower, next), twin)) << shift;
     m->point |= bits(same(v, all('.'))) << shift;
     m->hyphen |= bits(same(v, all('-'))) << shift;
-    m->comma |= bits(same(v, all(','))) << shift;
+    vec quote =
+        any(any(same(v, all('"')), same(v, all('\''))), same(v, all('`')));
+    m->quote |= bits(quote) << shift;
+    m->dull |= bits(any(any(quote, same(v, all(','))), in(v, '(', 2))) << shift;
+    m->feed |= bits(in(v, '\n', 4)) << shift;
     m->clock |= bits(any(same(v, all(':')), same(v, all('/')))) << shift;
     m->open |=
         bits(any(any(same(v, all('"')), same(v, all('('))), same(v, all('>'))))

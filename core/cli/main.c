@@ -57,6 +57,8 @@ static const char *find_root(char *root) {
   return NEWS_DATADIR;
 }
 
+enum { FIRST_PAUSE = 4096 }; /* kilobytes until garbage is looked for */
+
 static int traceback(lua_State *L) {
   const char *message = lua_tostring(L, 1);
   if (message) luaL_traceback(L, L, message, 1);
@@ -69,6 +71,7 @@ static int start(lua_State *L) {
   char **argv = lua_touserdata(L, 2);
   char root[PATH_MAX];
   const char *where = find_root(root);
+  lua_gc(L, LUA_GCSTOP); /* nothing that is loaded here is garbage */
   luaL_openlibs(L);
   luaL_requiref(L, "newsengine.core", luaopen_newsengine_core, 0);
   news_open_shipped(L, where, true);
@@ -80,6 +83,8 @@ static int start(lua_State *L) {
   lua_getglobal(L, "require");
   lua_pushliteral(L, "newsengine.cli");
   lua_call(L, 1, 1);
+  lua_gc(L, LUA_GCRESTART);
+  lua_gc(L, LUA_GCSTEP, -FIRST_PAUSE); /* a debt below zero: so much is free */
   lua_pushstring(L, where);
   lua_createtable(L, argc, 0);
   for (int i = 1; i < argc; i++) {
