@@ -199,19 +199,10 @@ void news_cut_fields(news_scan *scan) {
   for (uint32_t at = 0; at < scan->size;) at = news_cut_next(scan, at);
 }
 
-static void clear_bits(uint64_t *mask, uint32_t from, uint32_t end) {
-  for (uint32_t k = from >> 6; k <= end >> 6; k++) {
-    uint64_t bits = ~UINT64_C(0);
-    if (k == from >> 6) bits &= ~UINT64_C(0) << (from & 63);
-    if (k == end >> 6) bits &= (UINT64_C(1) << (end & 63)) - 1;
-    mask[k] &= ~bits;
-  }
-}
-
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end) {
-  clear_bits(c->start, from, end);
-  clear_bits(c->end, from + 1, end + 1);
+  news_clear_bits(c->start, from, end);
+  news_clear_bits(c->end, from + 1, end + 1);
   news_cut_field(scan, c->base + from, c->base + end);
 }
 

@@ -101,6 +101,21 @@ static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_kind[c->patches++] = kind;
 }
 
+/* Clear the bits [from, end) of a mask; from <= end. */
+static inline void news_clear_bits(uint64_t *mask, uint32_t from,
+                                   uint32_t end) {
+  uint64_t low = ~UINT64_C(0) << (from & 63);
+  uint64_t high = (UINT64_C(1) << (end & 63)) - 1;
+  uint32_t k = from >> 6, last = end >> 6;
+  if (k == last) {
+    mask[k] &= ~(low & high);
+    return;
+  }
+  mask[k] &= ~low;
+  while (++k < last) mask[k] = 0;
+  mask[last] &= ~high;
+}
+
 /* Kinds whose words are marked whatever they begin with. */
 static inline bool news_is_marked(uint8_t kind) {
   uint8_t sort = kind & NEWS_WORD_KIND;

@@ -368,21 +368,28 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
   }
 }
 
+/* NEWS_FIELD_ flags of a byte: that of a point where one may stand before it,
+ * and above all flags whether it is a point. */
+enum { POINT_ITSELF = 16 };
+_Static_assert(NEWS_FIELD_POINT << 3 == POINT_ITSELF, "shifted below");
+
+static uint32_t flags_of_byte(unsigned char byte) {
+  static const uint8_t marks[128] = {['@'] = NEWS_FIELD_AT,
+                                     [':'] = NEWS_FIELD_COLON,
+                                     ['\''] = NEWS_FIELD_APOSTROPHE,
+                                     ['.'] = POINT_ITSELF};
+  if (byte >= 0x80) return NEWS_FIELD_APOSTROPHE | NEWS_FIELD_POINT;
+  return marks[byte] |
+         (news_in_word(news_ascii_token[byte]) ? NEWS_FIELD_POINT : 0);
+}
+
 static uint32_t flags_of_field(const char *s, uint32_t size) {
-  uint32_t flags = 0;
+  uint32_t flags = 0, before = 0;
   for (uint32_t i = 0; i < size; i++) {
-    unsigned char next = (unsigned char)s[i + 1];
-    switch (s[i]) {
-      case '@': flags |= NEWS_FIELD_AT; break;
-      case ':': flags |= NEWS_FIELD_COLON; break;
-      case '\'': flags |= NEWS_FIELD_APOSTROPHE; break;
-      case '.':
-        if (next >= 0x80 || news_in_word(news_ascii_token[next]))
-          flags |= NEWS_FIELD_POINT;
-        break;
-      default:
-        if ((unsigned char)s[i] >= 0x80) flags |= NEWS_FIELD_APOSTROPHE;
-    }
+    uint32_t here = flags_of_byte((unsigned char)s[i]);
+    flags |= here & ~(uint32_t)NEWS_FIELD_POINT;
+    flags |= here & before >> 3 & NEWS_FIELD_POINT;
+    before = here;
   }
   return flags;
 }
