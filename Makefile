@@ -130,9 +130,8 @@ FAULTS := malloc calloc realloc free strdup realpath read write writev sendmsg \
 comma := ,
 $(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
 
-# RUN: what runs a program of another machine.
 test-core: $(C_TESTS)
-	@status=0; for t in $(C_TESTS); do $(RUN) $$t || status=1; done; exit $$status
+	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; exit $$status
 
 test-faults: $(filter %_faults,$(C_TESTS))
 	@status=0; for t in $^; do $$t || status=1; done; exit $$status
