@@ -80,13 +80,13 @@ static inline bool news_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019;
 }
 
-/* The first word from `w` up to `end` that is marked, or `end`. */
-static inline uint32_t news_next_mark(const news_words *words, uint32_t w,
-                                      uint32_t end) {
+/* The first word from `w` up to `end` that has a bit in `map`, or `end`. */
+static inline uint32_t news_next_bit(const uint64_t *map, uint32_t w,
+                                     uint32_t end) {
   if (w >= end) return end;
-  uint64_t bits = words->marks[w / 64] & ~UINT64_C(0) << (w % 64);
+  uint64_t bits = map[w / 64] & ~UINT64_C(0) << (w % 64);
   uint32_t k = w / 64;
-  while (!bits && k < (end - 1) / 64) bits = words->marks[++k];
+  while (!bits && k < (end - 1) / 64) bits = map[++k];
   if (!bits) return end;
   w = 64 * k + (uint32_t)__builtin_ctzll(bits);
   return w < end ? w : end;

@@ -316,6 +316,13 @@ uint32_t news_vocabulary_intern(news_vocabulary *voc, const char *text,
   return id;
 }
 
+void news_vocabulary_note(news_vocabulary *voc, uint32_t id, uint64_t bits,
+                          uint64_t lists, uint32_t ranks) {
+  voc->forms[id].lists = lists;
+  voc->forms[id].bits = bits;
+  voc->forms[id].ranks = ranks;
+}
+
 const news_form *news_vocabulary_form(const news_vocabulary *voc, uint32_t id) {
   return &voc->forms[id];
 }

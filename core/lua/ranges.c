@@ -67,6 +67,52 @@ static int ranges(lua_State *L) {
   return 1;
 }
 
+/* Add the words wholly inside bytes first..last (1-based, on the stack). */
+static void add_bytes(lua_State *L, const news_document *doc, luaL_Buffer *b,
+                      int first, int last) {
+  lua_Integer from = lua_tointeger(L, first), to = lua_tointeger(L, last);
+  if (from < 1 || to < from - 1 || to > (lua_Integer)doc->size)
+    luaL_error(L, "bytes out of bounds");
+  uint32_t pair[2];
+  news_words_inside(doc, (news_span){(uint32_t)from - 1, (uint32_t)to},
+                    &pair[0], &pair[1]);
+  lua_pop(L, 2);
+  luaL_addlstring(b, (const char *)pair, sizeof pair);
+}
+
+/* core.each_range(document, spans) -> for matcher:firsts, the words wholly
+ * inside each span, also where there are none; spans: a list of them, or
+ * {first = bytes, last = bytes} as doc:layout gives them */
+static int each_range(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  news_error err;
+  if (news_tokenize(box->doc, &err)) return news_raise(L, &err);
+  lua_settop(L, 2);
+  bool rows = lua_getfield(L, 2, "first") == LUA_TTABLE;
+  if (rows && lua_getfield(L, 2, "last") != LUA_TTABLE)
+    return luaL_argerror(L, 2, "rows without last");
+  lua_settop(L, 4);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, rows ? 3 : 2);
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  for (lua_Integer i = 1; i <= count; i++) {
+    if (rows) {
+      lua_rawgeti(L, 3, i);
+      lua_rawgeti(L, 4, i);
+    } else {
+      lua_rawgeti(L, 2, i);
+      news_span span = news_check_span(L, -1)->span;
+      lua_pop(L, 1);
+      lua_pushinteger(L, (lua_Integer)span.start + 1);
+      lua_pushinteger(L, span.end);
+    }
+    add_bytes(L, box->doc, &b, -2, -1);
+  }
+  luaL_pushresult(&b);
+  return 1;
+}
+
 /* Upvalues: document, ranges, next. */
 static int next_range(lua_State *L) {
   news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
@@ -95,6 +141,7 @@ static int range_spans(lua_State *L) {
 
 static const luaL_Reg functions[] = {
     {"ranges", ranges},
+    {"each_range", each_range},
     {"range_spans", range_spans},
     {NULL, NULL},
 };

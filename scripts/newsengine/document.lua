@@ -164,10 +164,20 @@ function methods.match(doc, pattern, span)
   return matcher:first(number, span)
 end
 
---- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one
+--- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one;
+--- of several patterns at once: doc:matches({pattern, ...}, spans) -> a table for each.
+--- spans: a list, or what doc:layout gives
 function methods.matches(doc, pattern, spans)
-  local matcher, number = matcher_for(doc, pattern)
-  return matcher:firsts(number, sandbox.contents(spans))
+  local ranges = core.each_range(doc, sandbox.contents(spans))
+  local function firsts(one)
+    local matcher, number = matcher_for(doc, one)
+    return matcher:firsts(number, ranges)
+  end
+  local several = type(pattern) == "table" and sandbox.contents(pattern)
+  if not several or several.pattern then return firsts(pattern) end
+  local found = {}
+  for i, one in ipairs(several) do found[i] = firsts(one) end
+  return found
 end
 
 --- doc:gmatch(pattern, span) -> iterator of matches

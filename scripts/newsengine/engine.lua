@@ -86,7 +86,7 @@ function engine.new(options)
     languages = {}, language_hashes = {}, vocabulary = core.vocabulary(vocabulary_limit),
   }, engine)
   local hash
-  self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
+  self.morphology, hash = cache.morphology(paths.root)
   if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
   local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 and not options.plain or options.article then
