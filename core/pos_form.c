@@ -161,17 +161,21 @@ static uint32_t rank(const knowledge *k) {
   return ranks;
 }
 
+static uint64_t often(const knowledge *k, news_pos pos, uint32_t most,
+                      int bit) {
+  uint32_t weight = k->weights[pos];
+  return weight && weight * 4 >= k->weights[most] ? POS_BIT(bit) : 0;
+}
+
 static uint64_t most_bits(const knowledge *k, uint32_t ranks) {
-  uint32_t first = pos_rank(ranks, 0);
-  uint64_t often = k->weights[NEWS_POS_ADJ] * 4 >= k->weights[first] &&
-                           k->weights[NEWS_POS_ADJ]
-                       ? POS_BIT(POS_OFTEN_ADJ)
-                       : 0;
-  switch (first) {
-    case NEWS_POS_NOUN: return often | POS_BIT(POS_MOST_NOUN);
-    case NEWS_POS_VERB: return often | POS_BIT(POS_MOST_VERB);
-    case NEWS_POS_ADJ: return often | POS_BIT(POS_MOST_ADJ);
-    default: return often;
+  uint32_t most = pos_rank(ranks, 0);
+  uint64_t bits = often(k, NEWS_POS_NOUN, most, POS_OFTEN_NOUN) |
+                  often(k, NEWS_POS_ADJ, most, POS_OFTEN_ADJ);
+  switch (most) {
+    case NEWS_POS_NOUN: return bits | POS_BIT(POS_MOST_NOUN);
+    case NEWS_POS_VERB: return bits | POS_BIT(POS_MOST_VERB);
+    case NEWS_POS_ADJ: return bits | POS_BIT(POS_MOST_ADJ);
+    default: return bits;
   }
 }
 
