@@ -113,8 +113,9 @@ static void guess(knowledge *k) {
   if (endings[i].second != NEWS_POS_NONE) add(k, endings[i].second, 1);
   if (endings[i].first == NEWS_POS_VERB)
     k->bits |= POS_BIT(ends(k->form, k->size, "ed") ? POS_PAST : POS_ING);
+  /* Names in -s are seldom plurals: Sanders, Paris. */
   if (endings[i].first == NEWS_POS_NOUN && ends(k->form, k->size, "s") &&
-      !ends(k->form, k->size, "ss"))
+      !ends(k->form, k->size, "ss") && !k->weights[NEWS_POS_PROPN])
     k->bits |= POS_BIT(POS_PLURAL);
   k->bits |= POS_BIT(POS_UNKNOWN);
 }
