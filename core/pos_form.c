@@ -28,6 +28,11 @@ enum { SHARES = 20, BASE = 7, THIRD = 3, PAST = 7, ING = 3, PLURAL = 6 };
 static const news_pos open_classes[] = {NEWS_POS_NOUN, NEWS_POS_VERB,
                                         NEWS_POS_ADJ, NEWS_POS_ADV};
 
+/* A class that was listed and never counted is the least of all. */
+static uint32_t weight_of(uint32_t count, uint32_t share) {
+  return count > 1 ? (count - 1) * share : 1;
+}
+
 /* A form that is a lemma. */
 static void add_lemma(knowledge *k, const char *text, size_t size) {
   static const uint32_t shares[] = {SHARES - PLURAL, BASE, SHARES, SHARES};
@@ -44,14 +49,14 @@ static bool ends(const char *form, size_t size, const char *ending) {
 
 static void add_verb(knowledge *k, uint32_t count, bool base) {
   if (ends(k->form, k->size, "ing") && !base) {
-    add(k, NEWS_POS_VERB, count * ING);
+    add(k, NEWS_POS_VERB, weight_of(count, ING));
     add(k, NEWS_POS_NOUN, 1); /* the finding */
     k->bits |= POS_BIT(POS_ING);
   } else if (ends(k->form, k->size, "s") && !base) {
-    add(k, NEWS_POS_VERB, count * THIRD);
+    add(k, NEWS_POS_VERB, weight_of(count, THIRD));
     k->bits |= POS_BIT(POS_THIRD);
   } else {
-    add(k, NEWS_POS_VERB, count * PAST);
+    add(k, NEWS_POS_VERB, weight_of(count, PAST));
     k->bits |= POS_BIT(POS_PAST);
   }
 }
@@ -68,10 +73,10 @@ static void take_reading(void *host, const char *text, size_t size,
     uint32_t count = lemma ? lemma->counts[0] : 0;
     if (lemma && !count) return;
     if (!lemma && ends(k->form, k->size, "s")) return;
-    add(k, NEWS_POS_NOUN, (count ? count : 1) * PLURAL);
+    add(k, NEWS_POS_NOUN, weight_of(count, PLURAL));
     k->bits |= POS_BIT(POS_PLURAL);
   } else if (pos == NEWS_POS_ADJ && lemma && lemma->counts[2]) {
-    add(k, NEWS_POS_ADJ, lemma->counts[2]);
+    add(k, NEWS_POS_ADJ, weight_of(lemma->counts[2], 1));
   }
 }
 
