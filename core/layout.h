@@ -14,13 +14,13 @@ enum {
   NEWS_HAS_DIGIT = 1 << 2,
   NEWS_HAS_PUNCT = 1 << 3,
   NEWS_HAS_SPACE = 1 << 4,
-  NEWS_HAS_OTHER = 1 << 5, /* beyond ASCII */
-  NEWS_HAS_YEAR = 1 << 6,  /* four digits or more in a row */
-  NEWS_HAS_GAP = 1 << 7,   /* a tab, or three blanks in a row */
-  NEWS_HAS_CODE = 1 << 8,  /* a letter and a digit that touch */
-  NEWS_HAS_PAUSE = 1 << 9, /* white space behind one of . , ! ? */
-  NEWS_HAS_STOP = 1 << 10, /* one of . ! ? behind a small letter */
-  NEWS_HAS_END = 1 << 11,  /* ends like a sentence, closing marks apart */
+  NEWS_HAS_OTHER = 1 << 5,  /* beyond ASCII */
+  NEWS_HAS_YEAR = 1 << 6,   /* four digits or more in a row */
+  NEWS_HAS_GAP = 1 << 7,    /* a tab, or three blanks in a row */
+  NEWS_HAS_CODE = 1 << 8,   /* a letter and a digit that touch */
+  NEWS_HAS_PAUSE = 1 << 9,  /* white space behind one of . , ! ? */
+  NEWS_HAS_STOP = 1 << 10,  /* one of . ! ? behind a small letter */
+  NEWS_HAS_END = 1 << 11,   /* ends like a sentence, closing marks apart */
   NEWS_HAS_LARGE = 1 << 12, /* begins with a capital letter */
   NEWS_HAS_SMALL = 1 << 13, /* begins with a small letter */
 };
