@@ -35,6 +35,26 @@ typedef struct news_row {
   uint64_t kinds; /* the bits above */
 } news_row;
 
+/* Bits that nothing here sets: whoever holds a row marks it with them. */
+#define NEWS_ROW_MARKS ((uint64_t)0xFFFF << 48)
+
+/* Which rows somebody wants. */
+typedef struct news_row_filter {
+  uint64_t any;         /* of these bits at least one; 0: does not matter */
+  uint64_t all;         /* all of these */
+  uint64_t none;        /* none of these */
+  uint32_t least, most; /* bytes */
+  uint32_t least_words, most_words;
+} news_row_filter;
+
+static inline bool news_row_meets(const news_row *row,
+                                  const news_row_filter *f) {
+  uint32_t size = news_span_size(row->span);
+  return (!f->any || row->kinds & f->any) && !(~row->kinds & f->all) &&
+         !(row->kinds & f->none) && f->least <= size && size <= f->most &&
+         f->least_words <= row->words && row->words <= f->most_words;
+}
+
 /* Fill in words and kinds of row->span. */
 void news_row_measure(const news_document *doc, news_row *row);
 
