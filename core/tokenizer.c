@@ -76,9 +76,20 @@ static void give_back(news_scan *scan) {
                     bytes_for(count));
 }
 
+/* Room for the words of the whole text, if it goes on as it began; no more
+ * than twice what there was. */
+static size_t more_room(const news_scan *scan) {
+  uint64_t room = scan->room,
+           end = scan->count ? scan->end[scan->count - 1] : 0;
+  uint64_t wanted = end ? (uint64_t)scan->count * scan->size / end : 0;
+  wanted += wanted / 16;
+  if (wanted > 2 * room) wanted = 2 * room;
+  return wanted > room + room / 4 ? wanted : room + room / 4;
+}
+
 bool news_scan_reserve(news_scan *scan, uint32_t more) {
   if (more <= scan->room - scan->count) return true;
-  size_t room = (size_t)scan->room + scan->room / 2 + more;
+  size_t room = more_room(scan) + more;
   char *piece = news_arena_grow(scan->arena, scan->start, bytes_for(scan->room),
                                 bytes_for(room));
   if (!piece) {
@@ -116,16 +127,21 @@ static bool has_line_end(const news_scan *scan, uint32_t at, uint32_t end) {
   return false;
 }
 
-static void put_bits(news_scan *scan, uint32_t w) {
-  const char *word = scan->text + scan->start[w];
-  uint32_t behind = w ? scan->end[w - 1] : 0, at = w / 64, shift = w % 64;
-  uint64_t marks = is_mark_word(word, scan->kind[w]);
-  uint64_t quotes = news_may_be_quote((unsigned char)*word);
-  uint64_t lines = has_line_end(scan, behind, scan->start[w]);
-  if (!shift) scan->marks[at] = scan->quotes[at] = scan->lines[at] = 0;
-  scan->marks[at] |= marks << shift;
-  scan->quotes[at] |= quotes << shift;
-  scan->lines[at] |= lines << shift;
+/* The bits of the words from `w` on. */
+static void put_maps(news_scan *scan, uint32_t w) {
+  uint32_t behind = w ? scan->end[w - 1] : 0;
+  for (; w < scan->count; w++) {
+    uint32_t start = scan->start[w], at = w / 64, shift = w % 64;
+    const char *word = scan->text + start;
+    uint64_t marks = is_mark_word(word, scan->kind[w]);
+    uint64_t quotes = news_may_be_quote((unsigned char)*word);
+    uint64_t lines = has_line_end(scan, behind, start);
+    if (!shift) scan->marks[at] = scan->quotes[at] = scan->lines[at] = 0;
+    scan->marks[at] |= marks << shift;
+    scan->quotes[at] |= quotes << shift;
+    scan->lines[at] |= lines << shift;
+    behind = scan->end[w];
+  }
   scan->line_end = false;
 }
 
@@ -134,11 +150,11 @@ void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
     put_borders(scan->chunk, start, end, kind);
     return;
   }
-  if (scan->failed || !news_scan_reserve(scan, 1)) return;
+  if (scan->failed) return;
+  if (scan->count == scan->room && !news_scan_reserve(scan, 1)) return;
   scan->start[scan->count] = start;
   scan->end[scan->count] = end;
-  scan->kind[scan->count] = kind;
-  put_bits(scan, scan->count++);
+  scan->kind[scan->count++] = kind;
 }
 
 /* ------------------------------------------------------------ plain UAX #29 */
@@ -175,6 +191,7 @@ static void cut_plain(news_scan *scan) {
       news_put(scan, at, end, plain_kind(scan, at));
     at = end;
   }
+  put_maps(scan, 0);
 }
 
 /* ------------------------------------------------------------------ fields */
@@ -195,8 +212,10 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
 
 uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   at = spaces_end(scan, at);
-  uint32_t end = field_end(scan, at);
-  if (at < end) news_cut_field(scan, at, end);
+  uint32_t end = field_end(scan, at), first = scan->count;
+  if (at == end) return end;
+  news_cut_field(scan, at, end);
+  put_maps(scan, first);
   return end;
 }
 

@@ -129,10 +129,9 @@ static inline void news_clear_bits(uint64_t *mask, uint32_t from,
 
 /* Kinds whose words are marked whatever they begin with. */
 static inline bool news_is_marked(uint8_t kind) {
-  uint8_t sort = kind & NEWS_WORD_KIND;
-  return kind & NEWS_WORD_POINT ||
-         (sort >= NEWS_WORD_URL && sort != NEWS_WORD_HASHTAG &&
-          sort != NEWS_WORD_MENTION);
+  const uint32_t sorts =
+      1u << NEWS_WORD_URL | 1u << NEWS_WORD_EMAIL | 1u << NEWS_WORD_EMOJI;
+  return (sorts >> (kind & NEWS_WORD_KIND) & 1) || kind & NEWS_WORD_POINT;
 }
 
 static inline void news_put_mark(news_scan *scan, uint32_t w) {
