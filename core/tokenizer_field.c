@@ -322,27 +322,36 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
   return end;
 }
 
+enum { NO_RUN = 0x80 };
 #define P NEWS_WORD_PUNCT
 #define S NEWS_WORD_SYMBOL
-/* The kind of a mark that stands alone unless the same comes again; 0 for all
- * else. */
+#define Q (NEWS_WORD_PUNCT | NO_RUN)
+#define T (NEWS_WORD_SYMBOL | NO_RUN)
+/* The kind of a mark that stands alone unless the same comes again, with
+ * NO_RUN even then; 0 for all else. */
 static const uint8_t lone_marks[128] = {
-    S, S, S, S, S, S, S, S, S, 0, 0, 0, 0, 0, S, S, /* 00 */
-    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 10 */
-    0, 0, P, 0, S, P, P, 0, 0, P, P, 0, P, 0, 0, P, /* space to slash */
+    T, T, T, T, T, T, T, T, T, 0, 0, 0, 0, 0, T, T, /* 00 */
+    T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, /* 10 */
+    0, 0, Q, 0, T, Q, Q, 0, 0, Q, P, 0, Q, 0, 0, Q, /* space to slash */
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, /* 0 to ? */
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* @ to O */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, P, P, 0, 0, /* P to _ */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Q, Q, 0, 0, /* P to _ */
     S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* ` to o */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, P, S, P, S, S, /* p to DEL */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Q, S, Q, S, T, /* p to DEL */
 };
 #undef P
 #undef S
+#undef Q
+#undef T
 
 /* The kind of the mark at `at` when it is one that nothing joins, else 0. */
 static uint8_t lone_mark(const char *at) {
   unsigned char mark = (unsigned char)at[0], next = (unsigned char)at[1];
-  return mark < 0x80 && next < 0x80 && mark != next ? lone_marks[mark] : 0;
+  if ((mark | next) >= 0x80) return 0;
+  uint8_t kind = lone_marks[mark];
+  if (mark == '(' && (next == '(' || next == '"' || news_is_digit(at[1])))
+    return NEWS_WORD_PUNCT;
+  return kind & NO_RUN || mark != next ? kind & NEWS_WORD_KIND : 0;
 }
 
 static uint32_t put_next(news_scan *scan, uint32_t at) {
