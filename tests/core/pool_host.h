@@ -24,6 +24,7 @@
  *   3:hang  never ends             3:eat    sends no frame, exits by abort
  *   3:slow  sleeps a little        3:bad    writes rubbish to the socket
  *   3:nap   takes 0.4 s of its own time
+ *   3:sent  answers and exits before it says what is next
  *   3:stop  SIGTERM to the parent  3:retire answers and asks to be replaced
  * A document that killed its worker is answered by `failed` with "3!how". */
 typedef struct host {
@@ -97,6 +98,10 @@ static inline void do_document(news_worker *worker, const char *number,
   if (strcmp(what, "nap") == 0) /* of its own time: it may be stopped */
     for (int i = 0; i < 40; i++) pause_ms(10);
   if (strcmp(what, "slow") == 0) pause_ms(rand() % 5);
+  if (strcmp(what, "sent") == 0) {
+    news_worker_send(worker, number, strlen(number));
+    _exit(9);
+  }
   if (strcmp(what, "stop") == 0) kill(getppid(), SIGTERM);
   if (strcmp(what, "retire") == 0) news_worker_retire(worker);
   if (strcmp(what, "big") == 0)
@@ -162,6 +167,7 @@ static inline news_status failed(void *context,
   const char *end = failure->payload + failure->size;
   h->failures++;
   h->last = *failure;
+  check(failure->document + failure->behind == failure->frames);
   if (h->keep_dying) {
     news_buffer_add(retry, failure->payload, failure->size);
     if (failure->last) news_buffer_add_text(frame, "gave up");

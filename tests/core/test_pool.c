@@ -67,6 +67,14 @@ static void a_crash_an_exit_and_rubbish_lose_nothing_else(void) {
                 "[0 1 2!1.11 3 ][1 4!0.9 ][2 5 ][3 6!3.9 7 ][4 8 9!1.11 ]"));
 }
 
+/* The frame came, and the place that the worker said last is behind it. */
+static void a_frame_that_came_before_a_death_counts(void) {
+  static const char *const jobs[] = {"1:ok 2:sent 3:ok", "4:sent 5:ok", NULL};
+  for (uint32_t workers = 1; workers <= 2; workers++)
+    check(gives(jobs, (news_pool_options){.workers = workers},
+                "[0 1 2 3!0.9 ][1 4 5!0.9 ]"));
+}
+
 static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   static const char *const jobs[] = {"1:ok 2:hang 3:ok", "4:ok", NULL};
   host h = host_for(jobs);
@@ -351,6 +359,7 @@ int main(void) {
   run(a_bound_of_one_byte_still_passes_everything);
   run(a_slow_consumer_holds_the_workers_back);
   run(a_crash_an_exit_and_rubbish_lose_nothing_else);
+  run(a_frame_that_came_before_a_death_counts);
   run(one_that_hangs_is_killed_at_twice_the_timeout);
   run(a_job_that_always_dies_ends_after_the_attempts);
   run(a_frame_over_the_limit_is_a_death);
