@@ -66,9 +66,9 @@ kill -TERM $pid; wait $pid]])
   it("is stopped at once by a second signal, as by the first", function()
     local got = dir:shell([[$N slow.lua in.jsonl -o out.jsonl --resume & pid=$!
 for i in $(seq 300); do [ -e out.jsonl.journal ] && break; sleep 0.05; done
-kill -STOP $(cat /proc/$pid/task/$pid/children); kill -TERM $pid; kill -HUP $pid
+kill -STOP $(cat /proc/$pid/task/$pid/children); kill -HUP $pid; kill -TERM $pid
 wait $pid]])
-    assert.equal(143, got.code)
+    assert.equal(129, got.code)
     assert.truthy(got.err:find("stopped by a second signal", 1, true), got.err)
     assert.equal(0, dir:shell("$N slow.lua in.jsonl -o out.jsonl --resume").code)
     assert.equal(dir:read("whole.jsonl"), dir:read("out.jsonl"))

@@ -58,9 +58,9 @@ static void what_killed_processes_left_is_swept(void) {
   static const char *const left[] = {".a.0123456789abcdef~",
                                      ".ab.0123456789abcdef~"};
   static const char kept[] = ".a.0123456789abcdeg~";
-  scratch_write(left[0], "");
-  scratch_write(left[1], "");
-  scratch_write(kept, "");
+  scratch_write(left[0], "", 0);
+  scratch_write(left[1], "", 0);
+  scratch_write(kept, "", 0);
   check(news_output_sweep(scratch_path("."), "a", NULL) == NEWS_OK);
   check(access(scratch_path(left[0]), F_OK) != 0);
   check(access(scratch_path(left[1]), F_OK) == 0);
