@@ -98,7 +98,7 @@ news_status news_pool_call(news_pool *pool, const char *payload, size_t size,
   side->jobs++;
   status = exchange(pool, &a, err);
   if (!status && a.done) {
-    if (side->socket < 0) news_process_reap(side, NULL);
+    if (side->ending) news_process_reap(side, NULL);
     return NEWS_OK;
   }
   int saved = errno;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -315,7 +316,7 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
     return status;
   }
   p->socket = pair[0];
-  p->ready = p->killed = p->bad = false;
+  p->ready = p->ending = p->killed = p->bad = false;
   p->jobs = 0;
   p->outbox = (frame_outbox){.size = 0};
   return NEWS_OK;
@@ -335,9 +336,22 @@ news_status news_process_give(process *p, const news_pool_calls *calls,
 
 void news_process_end(process *p, bool idle) {
   if (!p->pid) return;
-  if (!idle) kill(p->pid, SIGKILL);
-  if (p->socket >= 0) close(p->socket);
-  p->socket = -1;
+  p->ending = true;
+  if (idle)
+    shutdown(p->socket, SHUT_WR);
+  else
+    kill(p->pid, SIGKILL);
+}
+
+enum { GRACE = 1000 }; /* milliseconds */
+
+/* One that ends by itself closes its socket last, and a signal no longer
+ * changes how; one that does not, stopped maybe, must not keep us waiting. */
+static void say_goodbye(process *p) {
+  struct pollfd one = {p->socket, 0, 0}; /* POLLHUP alone */
+  poll(&one, 1, GRACE);
+  kill(p->pid, SIGKILL);
+  close(p->socket);
 }
 
 static void describe_end(const process *p, int status,
@@ -368,9 +382,8 @@ void news_process_reap(process *p, news_pool_failure *failure) {
   int status = 0;
   pid_t waited;
   if (!p->pid) return;
-  /* One that closed its socket is about to end by itself, and a signal no
-   * longer changes how; one that only seems so must not keep us waiting. */
-  if (p->socket >= 0) news_process_end(p, false);
+  if (!p->ending) news_process_end(p, false);
+  say_goodbye(p);
   do waited = waitpid(p->pid, &status, 0);
   while (waited < 0 && errno == EINTR);
   if (failure) {

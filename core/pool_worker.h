@@ -23,6 +23,7 @@ typedef struct process {
   pid_t pid; /* 0: none */
   int socket;
   bool ready;    /* its start callback is done */
+  bool ending;   /* told to end */
   bool killed;   /* by the supervisor, for its time */
   bool bad;      /* what it sent was no frame */
   uint32_t jobs; /* given to it: counted by who begins the outbox */

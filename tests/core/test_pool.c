@@ -90,6 +90,17 @@ static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   news_buffer_free(&h.out);
 }
 
+/* One that was stopped does not end by itself. */
+static void a_worker_that_does_not_end_is_killed(void) {
+  static const char *const jobs[] = {"1:pid", NULL};
+  host h = host_for(jobs);
+  h.halt = true;
+  check(run_pool(&h, (news_pool_options){.workers = 1}, NULL) == NEWS_OK);
+  check(h.halted > 0);
+  check(waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
+  news_buffer_free(&h.out);
+}
+
 static void a_job_that_always_dies_ends_after_the_attempts(void) {
   static const char *const jobs[] = {"1:crash", "2:ok", NULL};
   host h = host_for(jobs);
@@ -361,6 +372,7 @@ int main(void) {
   run(a_crash_an_exit_and_rubbish_lose_nothing_else);
   run(a_frame_that_came_before_a_death_counts);
   run(one_that_hangs_is_killed_at_twice_the_timeout);
+  run(a_worker_that_does_not_end_is_killed);
   run(a_job_that_always_dies_ends_after_the_attempts);
   run(a_frame_over_the_limit_is_a_death);
   run(a_worker_that_retires_is_replaced);
