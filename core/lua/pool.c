@@ -174,6 +174,8 @@ static void push_failure_table(lua_State *L, const news_pool_failure *f) {
   lua_setfield(L, -2, "job");
   lua_pushinteger(L, (lua_Integer)f->document);
   lua_setfield(L, -2, "document");
+  lua_pushinteger(L, f->behind);
+  lua_setfield(L, -2, "behind");
   lua_pushinteger(L, f->rule);
   lua_setfield(L, -2, "rule");
   lua_pushinteger(L, (lua_Integer)f->frames);
