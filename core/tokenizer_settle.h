@@ -90,18 +90,13 @@ BLOCK_TARGET static void join(news_chunk *c, uint32_t at, uint32_t end) {
   join_left(c, end);
 }
 
-BLOCK_TARGET static void clear_range(uint64_t *mask, uint32_t from,
-                                     uint32_t end) {
-  for (uint32_t i = from; i < end; i++) clear_bit(mask, i);
-}
-
 /* [from, end) is one token, whatever is hard in it. */
 BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
                                uint8_t kind) {
-  clear_range(c->start, from + 1, end);
-  clear_range(c->end, from + 1, end);
-  clear_range(c->hard, from, end);
-  clear_range(c->cut, from, end);
+  news_clear_bits(c->start, from + 1, end);
+  news_clear_bits(c->end, from + 1, end);
+  news_clear_bits(c->hard, from, end);
+  news_clear_bits(c->cut, from, end);
   news_chunk_patch(c, from, kind);
 }
 

@@ -19,6 +19,7 @@ let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by 
       about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
       @word(kind=day|time))?
+  | (on | in | during) [cap]{0,4} [/^['’]s?$/]? {Quoted}
   | , (in | on | at | during | after | for | with | according)
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
@@ -40,7 +41,8 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
     while | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
-    | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
+    | {Subject} | @word(kind=det) {Quoted} [!punct & !{VerbGroup}]{0,12} {VerbGroup kind=fin|pas}
+    | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
@@ -322,7 +324,7 @@ local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted})
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ($opening | (?<= , (and | but) )) content:( ({Quoted} | .)+? ) ,
-               ( speaker:{Subject} $lately?
+               ( (?! who) speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
                | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
                $asides
@@ -409,7 +411,7 @@ let "states" [[
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
-  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told
+  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told (@word(kind=day|time))?
       | cue:{VerbGroup wh=y kind=fin|ing|inf})
       (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
@@ -810,6 +812,17 @@ examples {
     Quote = { speaker = "The mayor", cue = "issued a brief statement", type = "direct" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },
   { "“It is safe.” Kern said.", Quote = { type = "direct", speaker = "Kern" } },
+  { "On prices, 42% say they are too high.", Quote = { speaker = "42%", cue = "say" } },
+  { "Anna Kern on Thursday evening said the bridge was safe.",
+    Quote = { speaker = "Anna Kern", content = "the bridge was safe" } },
+  { "Kern said on BBC’s “This Week” that the bridge was safe.",
+    Quote = { speaker = "Kern", content = "the bridge was safe" } },
+  { "He said any “reasonable person” should have known it.",
+    Quote = { speaker = "He", content = "any “reasonable person” should have known it" } },
+  { "It was led by Anna Kern, who said none of the bridges held.",
+    Quote = { speaker = "who", content = "none of the bridges held" } },
+  { "The paper asked Kern Friday how the bridge would hold.",
+    Quote = { speaker = "The paper", content = "how the bridge would hold" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",

@@ -196,7 +196,9 @@ for name in ("byte char len lower upper reverse sub"):gmatch("%S+") do
   local original = string[name]
   safe_string[name] = original
 end
-for name, f in raw_next, core.string do safe_string[name] = f end
+for name, f in raw_next, core.string do
+  if name ~= "formatter" then safe_string[name] = f end
+end
 
 function safe_string.rep(s, n, separator)
   s, separator = raw_tostring(s), separator or ""
@@ -206,17 +208,7 @@ function safe_string.rep(s, n, separator)
   return string.rep(s, n, separator)
 end
 
-function safe_string.format(format, ...)
-  if core.string.find(format, "%%[-+ #0-9.]*p") then error("format: %p is not offered", 2) end
-  local values = table.pack(...)
-  for i = 1, values.n do
-    local kind = raw_type(values[i])
-    if kind == "table" or kind == "userdata" or kind == "function" then
-      values[i] = sandbox.tostring(values[i])
-    end
-  end
-  return string.format(format, table.unpack(values, 1, values.n))
-end
+safe_string.format = core.string.formatter(string.format, sandbox.tostring)
 
 -- The tree that a text becomes is not counted while it is made; it is some 40 times as large.
 function sandbox.json_decode(text)
