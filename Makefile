@@ -34,6 +34,13 @@ endif
 LUA := lua5.4
 NEEDED := $(LUA) libpcre2-8 libutf8proc libarchive jansson
 
+# What the program has inside it where the archives are there: libarchive alone
+# would bring 15 shared libraries, which is most of the time of a start.
+INSIDE := $(patsubst %,-l:lib%.a,lua5.4 pcre2-8 utf8proc jansson archive lzma zstd lz4 bz2 z)
+CAN_LINK = printf '%s\n' 'int archive_read_append_filter(void), archive_read_support_format_tar(void);' \
+  'int main(void) { return archive_read_append_filter() + archive_read_support_format_tar(); }' | \
+  $(CC) -w -x c - -x none $(INSIDE) -lm -o build/can_link 2>/dev/null
+
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wundef -Wvla
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -73,7 +80,7 @@ newsengine: $(BIN)
 # What is a function of shipped files, worked out once: bytecode, lexicons,
 # languages.
 all: build/newsengine.bundle
-build/newsengine.bundle: $(BIN) $(shell find rules scripts/newsengine -name '*.lua' -o -name '*.tsv')
+build/newsengine.bundle: $(BIN) $(shell find rules scripts/newsengine -name '*.lua' -o -name '*.tsv' -o -name '*.rules')
 	@$(BIN) compile --program $@
 endif
 
@@ -85,6 +92,9 @@ $(CONFIG): Makefile
 	        "$$($(PKG_CONFIG) --exists libseccomp && echo -DNEWS_SECCOMP)"; \
 	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))" \
 	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
+	   if $(CAN_LINK); then echo "PROGRAM_LIBS := $(INSIDE) -lm" \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
+	   else echo 'PROGRAM_LIBS := $$(LUA_LIBS) $$(PACKAGE_LIBS)'; fi; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
 
 $(LIB): $(LIB_OBJ)
@@ -96,7 +106,7 @@ $(MODULE): $(LUA_OBJ) $(LIB)
 	$(CC) -shared $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
 
 $(BIN): $(CLI_OBJ) $(LUA_OBJ) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LUA_LIBS) $(PACKAGE_LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 
 $(BUILD)/%.o: %.c $(CONFIG)
 	@mkdir -p $(@D)
@@ -121,7 +131,7 @@ comma := ,
 $(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
 
 test-core: $(C_TESTS)
-	@status=0; for t in $(C_TESTS); do $$t || status=1; done; exit $$status
+	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; exit $$status
 
 test-faults: $(filter %_faults,$(C_TESTS))
 	@status=0; for t in $^; do $$t || status=1; done; exit $$status

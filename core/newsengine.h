@@ -27,6 +27,7 @@
 #include "pattern_lint.h"
 #include "pattern_trace.h"
 #include "pool.h"
+#include "pos.h"
 #include "reader.h"
 #include "reader_pieces.h"
 #include "reader_tar.h"

@@ -3,18 +3,10 @@
 /* Where a pattern can match: candidates are the words, or elements of layers,
  * that every match has one of. */
 
-/* The first of sorted numbers in [low, high) that is not below `word`; the
- * search begins at *hint, which is where the last one ended: mostly a few
- * numbers before, else it goes on in growing steps. */
-static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
-                            uint32_t word, uint32_t *hint) {
-  enum { FEW = 6 };
-  uint32_t at = *hint, step = 1;
-  if (at > low && (at > high || sorted[at - 1] >= word)) at = low;
-  uint32_t few = high - at < FEW ? high : at + FEW;
-  while (at < few && sorted[at] < word) at++;
-  if (at < few || at == high) return *hint = at;
-  low = at;
+/* lower_bound() from `low` on, in growing steps. */
+static uint32_t leap(const uint32_t *sorted, uint32_t low, uint32_t high,
+                     uint32_t word) {
+  uint32_t at = low, step = 1;
   while (at < high && sorted[at] < word) {
     low = at + 1;
     at = step < high - at ? at + step : high;
@@ -28,7 +20,22 @@ static uint32_t lower_bound(const uint32_t *sorted, uint32_t low, uint32_t high,
     else
       high = middle;
   }
-  return *hint = low;
+  return low;
+}
+
+/* The first of sorted numbers in [low, high) that is not below `word`; the
+ * search begins at *hint, which is where the last one ended: mostly a few
+ * numbers before. */
+static inline uint32_t lower_bound(const uint32_t *sorted, uint32_t low,
+                                   uint32_t high, uint32_t word,
+                                   uint32_t *hint) {
+  enum { FEW = 6 };
+  uint32_t at = *hint;
+  if (at > low && sorted[at - 1] >= word) at = low;
+  uint32_t few = high - at < FEW ? high : at + FEW;
+  while (at < few && sorted[at] < word) at++;
+  if (at == few && at < high) at = leap(sorted, at, high, word);
+  return *hint = at;
 }
 
 uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end) {
@@ -54,8 +61,9 @@ void news_letters_begin(news_matcher *m, uint32_t pattern) {
 }
 
 /* The first place of something wanted in first <= place < end, or `end`. */
-static uint32_t next_wanted(const news_matcher *m, const news_wanted *wanted,
-                            uint32_t first, uint32_t end, uint32_t *hint) {
+static inline uint32_t next_wanted(const news_matcher *m,
+                                   const news_wanted *wanted, uint32_t first,
+                                   uint32_t end, uint32_t *hint) {
   if (wanted->group != NEWS_NONE) {
     uint32_t high = m->group_first[wanted->group + 1];
     uint32_t i = lower_bound(m->candidates, m->group_first[wanted->group], high,
@@ -107,12 +115,6 @@ static bool begins_at(const news_active *a, uint32_t at) {
   return a->edges->begins[at / 64] >> at % 64 & 1;
 }
 
-static bool meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
-  for (uint32_t k = 0; k < words; k++)
-    if (a[k] & b[k]) return true;
-  return false;
-}
-
 /* May one of the nodes of this row of letters.after stand at the place?  (A
  * letter that is filled may move the rows.) */
 static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
@@ -120,27 +122,50 @@ static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
-  const uint64_t *after = l->after + (size_t)row * (p->words + 1);
+  const uint64_t *after = news_after(l, p, row);
   uint32_t letter = news_letter_at(m, l, p, at);
-  if (meet(after, l->masks + (size_t)letter * p->words, p->words)) return true;
+  if (news_meet(after, l->masks + (size_t)letter * p->words, p->words))
+    return true;
   for (uint32_t i = 0; i < count; i++)
-    if (begins_at(&jumps[i], at) && meet(after, jumps[i].jump->mask, p->words))
+    if (begins_at(&jumps[i], at) &&
+        news_meet(after, jumps[i].jump->mask, p->words))
       return true;
   return false;
 }
 
+/* May these guards, of what is behind a place, hold there? */
+static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
+                     uint32_t first, uint64_t guards) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  if (at == first) {
+    guards &= ~(NEWS_GUARD_START | p->negative);
+  } else {
+    if (guards & NEWS_GUARD_START) return false;
+    if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return true;
+    guards &= ~l->seen[news_letter_at(m, l, p, at - 1)];
+  }
+  for (uint32_t i = 0; guards && i < l->jump_count; i++)
+    if (l->jumps[i].edges->ends[at / 64] >> at % 64 & 1)
+      guards &= ~l->jumps[i].jump->looks;
+  return !guards;
+}
+
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t end, const news_active *jumps, uint32_t count) {
+                    uint32_t first, uint32_t end, const news_active *jumps,
+                    uint32_t count) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
   for (uint32_t i = 0; i < count; i++)
     if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
   uint32_t row = l->starts[news_letter_at(m, l, p, at)];
-  if (!row) return false;
-  row--;
-  if (l->after[(size_t)row * (p->words + 1) + p->words])
-    return true; /* one word is enough */
+  if (!row--) return false;
+  const uint64_t *after = news_after(l, p, row);
+  uint64_t behind = after[p->words + NEWS_AFTER_BEHIND];
+  bool ends = after[p->words + NEWS_AFTER_ENDS];
+  if (behind && !may_hold(m, pattern, at, first, behind)) return false;
+  if (ends) return true; /* one word is enough */
   return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
 }
 
@@ -176,27 +201,45 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
     return false;
   /* it is the match's first word */
   return c->before ||
-         news_starts_at(m, pattern, word, end, l->jumps, l->jump_count);
+         news_starts_at(m, pattern, word, first, end, l->jumps, l->jump_count);
 }
 
 /* ---- */
 
-/* The part at or behind `part` that holds the word. */
-static uint32_t part_of(const news_parts *parts, uint32_t part, uint32_t word) {
-  uint32_t low = part, high = part + 1, step = 1;
-  while (high < parts->count && parts->first[high] <= word) {
-    low = high;
-    high = step < parts->count - high ? high + step : parts->count;
-    step *= 2;
+/* Of each word the part that holds it. */
+static bool number_parts(news_matcher *m, const news_parts *parts) {
+  if (m->parts == parts) return true;
+  uint32_t count = parts->count, end = parts->first[count];
+  m->parts = NULL;
+  if (!news_room((void **)&m->part_of, &m->part_room, (uint64_t)end + 1,
+                 sizeof *m->part_of))
+    return false;
+  for (uint32_t i = 0, word = parts->first[0]; i < count; i++)
+    for (; word < parts->first[i + 1]; word++) m->part_of[word] = i;
+  m->parts = parts;
+  return true;
+}
+
+void news_matcher_forget_parts(news_matcher *m) { m->parts = NULL; }
+
+/* Where it may begin, with the word that says so. */
+static uint32_t sought(news_matcher *m, uint32_t pattern,
+                       const news_parts *parts, uint32_t part, uint32_t word) {
+  m->sought_pattern = pattern;
+  m->sought_first = parts->first[part];
+  m->sought_word = word;
+  return part;
+}
+
+/* Of a pattern that needs no word: the next part with its further needs. */
+static uint32_t seek_anywhere(news_matcher *m, uint32_t pattern,
+                              const news_parts *parts, uint32_t from) {
+  for (; from < parts->count; from++) {
+    uint32_t first = parts->first[from];
+    if (news_candidates_more(m, pattern, first, parts->first[from + 1]))
+      return sought(m, pattern, parts, from, first);
   }
-  while (high - low > 1) { /* first[low] <= word < first[high] */
-    uint32_t middle = low + (high - low) / 2;
-    if (parts->first[middle] <= word)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
+  return from;
 }
 
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
@@ -204,33 +247,27 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
   uint32_t group = m->set->groups_of[pattern];
   if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
     return parts->count;
-  bool anywhere = news_is_anywhere(&m->set->patterns[pattern]);
-  uint32_t word = parts->first[from], end = parts->first[parts->count];
-  uint32_t complete = UINT32_MAX; /* the part that has all that is needed */
   m->sought_pattern = NEWS_NONE;
   /* What cannot be read fails again, with its error, in begin. */
-  if (!news_candidates_open(m, pattern)) return from;
-  while (from < parts->count) {
-    if (!anywhere) word = news_candidate(m, pattern, word, end);
-    if (word >= end) break;
-    from = part_of(parts, from, word);
+  if (from >= parts->count) return parts->count;
+  if (!news_candidates_open(m, pattern) || !number_parts(m, parts)) return from;
+  if (news_is_anywhere(&m->set->patterns[pattern]))
+    return seek_anywhere(m, pattern, parts, from);
+  uint32_t word = parts->first[from], end = parts->first[parts->count];
+  uint32_t complete = UINT32_MAX; /* the part that has all that is needed */
+  for (;; word++) {
+    word = news_candidate(m, pattern, word, end);
+    if (word >= end) return parts->count;
+    from = m->part_of[word];
     uint32_t first = parts->first[from], behind = parts->first[from + 1];
     if (from != complete && !news_candidates_more(m, pattern, first, behind)) {
-      word = behind;
-      if (anywhere) from++;
+      word = behind - 1;
       continue;
     }
     if (complete == UINT32_MAX && news_matcher_prepare(m, pattern, NULL))
       return from;
     complete = from;
-    if (!anywhere && !news_candidate_fits(m, pattern, word, first, behind)) {
-      word++;
-      continue;
-    }
-    m->sought_pattern = pattern;
-    m->sought_first = first;
-    m->sought_word = word;
-    return from;
+    if (news_candidate_fits(m, pattern, word, first, behind))
+      return sought(m, pattern, parts, from, word);
   }
-  return parts->count;
 }

@@ -102,13 +102,14 @@ typedef struct news_letters {
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
   /* Letter x context: 0 when no match begins with it, else the number of a
-   * row, + 1: what may stand behind such a start (a set of nodes), and in a
-   * further word whether the match may end there. */
+   * row, + 1: see news_after(). */
   uint32_t *starts;
   uint32_t start_room;
   uint64_t *after;
   uint32_t after_count, after_room;
-  uint64_t *seen; /* guards of short look-arounds that hold beside it */
+  /* Guards of short look-arounds that hold beside it; of those that need an
+   * edge node there, whether it can be one. */
+  uint64_t *seen;
   uint32_t seen_room;
   /* Of programs one word wide: nodes that may stand behind and before a word
    * of this letter, whatever the guards; letter x context. */
@@ -164,6 +165,7 @@ typedef struct news_cell {
 typedef struct news_place {
   uint64_t held, known; /* guards; which of them were asked */
   uint32_t stamp;       /* of the scope for which that holds */
+  uint32_t words;       /* of its row that are filled, as bits */
 } news_place;
 
 /* A step of a search: where it stands in a list of what may follow. */
@@ -180,6 +182,7 @@ typedef struct news_scope {
   uint32_t pattern, first, end;
   uint32_t closing;    /* from here on only final punctuation: $ */
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
+  uint32_t fits;       /* a candidate that was asked whether it can be one */
   bool everywhere;     /* no candidates: one range */
   bool pruned;         /* the rows, from the first start on */
   bool open;           /* the search is ready */
@@ -209,8 +212,11 @@ struct news_matcher {
   struct news_asks *asks; /* of the attributes of annotations */
   news_added *added;      /* by layer */
   uint32_t added_room;
-  uint32_t added_seen; /* annotations that are in there */
-  uint64_t serial;     /* of the document */
+  uint32_t added_seen;     /* annotations that are in there */
+  uint64_t serial;         /* of the document */
+  const news_parts *parts; /* of which it is known in what part a word is */
+  uint32_t *part_of;
+  uint32_t part_room;
   /* What the last seek found: the scope, its first candidate. */
   uint32_t sought_pattern, sought_first, sought_word;
   bool open;
@@ -265,6 +271,14 @@ static inline uint32_t news_letter_at(const news_matcher *m,
                                       const news_program *p, uint32_t word) {
   uint32_t letter = l->of_type[m->word_types[word]];
   return p->by_context ? letter * 4 + m->sides[word] : letter;
+}
+/* A row about starts with words of a letter: what may stand behind (a set of
+ * nodes), and in further words whether the match may end there, and guards of
+ * what is before it that must hold. */
+enum { NEWS_AFTER_ENDS, NEWS_AFTER_BEHIND, NEWS_AFTER_MORE };
+static inline const uint64_t *news_after(const news_letters *l,
+                                         const news_program *p, uint32_t row) {
+  return l->after + (size_t)row * (p->words + NEWS_AFTER_MORE);
 }
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
@@ -323,10 +337,11 @@ uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
  * prepared. */
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end);
-/* May a match start here, by what this word and the next one can be, or what
- * begins there of these jumps? */
+/* May a match start here in this scope, by what this word and those beside it
+ * can be, or what begins there of these jumps? */
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t end, const news_active *jumps, uint32_t count);
+                    uint32_t first, uint32_t end, const news_active *jumps,
+                    uint32_t count);
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
@@ -345,8 +360,9 @@ uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);
-/* Of a plain program: leave in the rows from place `first` to the end of the
- * scope only nodes from which the rest may succeed, by what words can be. */
+/* Of a plain program, before the first search: make the rows from place
+ * `first` to the end of the scope, only of nodes from which the rest may
+ * succeed, by what words can be. */
 void news_search_prune(news_matcher *m, uint32_t first);
 /* Of a pruned place: may a match start there? */
 bool news_search_starts(const news_matcher *m, uint32_t at);

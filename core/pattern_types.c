@@ -394,54 +394,64 @@ static bool add_neighbours(news_letters *l, const news_program *p,
   return true;
 }
 
-/* Guards of short look-arounds that hold beside a word of this mask. */
+/* What of letters.seen is said of a word of this mask. */
 static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
-  uint64_t seen = 0, shorts = p->short_ahead | p->short_behind;
-  for (uint32_t k = 0; shorts && k < p->words; k++)
-    for (uint64_t bits = mask[k]; bits; bits &= bits - 1) {
-      uint32_t n = k * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits);
-      if (p->nodes[n].look != NEWS_NONE)
-        seen |= (uint64_t)1 << (NEWS_GUARD_LOOK + p->nodes[n].look);
-    }
-  return (seen ^ p->negative) & shorts;
-}
-
-/* What may stand behind a start with a word of this mask; false: none of its
- * nodes can be one. */
-static bool find_after(const news_program *p, const uint64_t *mask,
-                       uint64_t *after) {
-  bool any = false;
-  memset(after, 0, (p->words + 1u) * sizeof *after);
-  for (uint32_t k = 0; k < p->words; k++)
-    for (uint64_t bits = mask[k] & p->start[k]; bits; bits &= bits - 1) {
-      uint32_t n = k * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits);
-      const news_list *list = &p->lists[1 + p->look_count + n];
-      any = true;
-      for (uint32_t i = list->block; i < list->block_end; i++) {
-        const news_block *b = &p->blocks[i];
-        after[b->word[0]] |= b->bits[0];
-        after[b->word[1]] |= b->bits[1];
-        if (b->accepts) after[p->words] = 1;
-      }
-    }
-  return any;
-}
-
-static bool add_starts(news_letters *l, const news_program *p,
-                       uint32_t contexts) {
-  uint64_t count = ((uint64_t)l->count + 1) * contexts;
-  if (!news_room((void **)&l->starts, &l->start_room, count,
-                 sizeof *l->starts) ||
-      !news_room((void **)&l->after, &l->after_room,
-                 (uint64_t)l->after_count + contexts,
-                 (p->words + 1u) * sizeof *l->after))
-    return false;
-  for (size_t i = (size_t)l->count * contexts; i < count; i++) {
-    uint64_t *after = l->after + (size_t)l->after_count * (p->words + 1);
-    bool any = find_after(p, l->masks + i * p->words, after);
-    l->starts[i] = any ? ++l->after_count : 0;
+  uint64_t shorts = p->short_ahead | p->short_behind;
+  uint64_t asked = p->edged_ahead | p->edged_behind | (shorts & p->negative);
+  uint64_t seen = 0;
+  for (uint32_t k = 0; k < p->look_count; k++) {
+    uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + k);
+    if (asked & guard &&
+        news_meet(mask, p->edges + (size_t)k * p->words, p->words))
+      seen |= guard;
   }
-  return true;
+  return (seen ^ (p->negative & shorts)) & asked;
+}
+
+/* What may stand behind a node, and whether the match may end there. */
+static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
+  const news_list *list = &p->lists[1 + p->look_count + n];
+  bool accepts = false;
+  for (uint32_t i = list->block; i < list->block_end; i++) {
+    const news_block *b = &p->blocks[i];
+    after[b->word[0]] |= b->bits[0];
+    after[b->word[1]] |= b->bits[1];
+    accepts |= b->accepts;
+  }
+  for (uint32_t i = list->first; accepts && i < list->end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (f->node != NEWS_ACCEPT) continue;
+    uint64_t edged = f->guards & p->edged_ahead;
+    if (!edged) {
+      after[p->words + NEWS_AFTER_ENDS] = 1;
+      continue;
+    }
+    /* a look-ahead stands behind */
+    size_t look = (size_t)__builtin_ctzll(edged) - NEWS_GUARD_LOOK;
+    for (uint32_t k = 0; k < p->words; k++)
+      after[k] |= p->edges[look * p->words + k];
+  }
+}
+
+/* The row about a start with a word of this mask, beside which the guards
+ * `seen` hold; false: none of its nodes can be one. */
+static bool find_after(const news_program *p, const uint64_t *mask,
+                       uint64_t seen, uint64_t *after) {
+  bool any = false;
+  uint64_t behind = NEWS_GUARD_START | p->edged_behind | p->short_behind;
+  uint64_t refused = (p->edged_ahead | p->short_ahead) & ~seen;
+  for (uint32_t k = 0; k < p->jump_count; k++) refused &= ~p->jumps[k].looks;
+  memset(after, 0, (p->words + NEWS_AFTER_MORE) * sizeof *after);
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (f->node == NEWS_ACCEPT || !news_has(mask, f->node)) continue;
+    if (f->guards & refused) continue;
+    any = true;
+    behind &= f->guards;
+    add_after(p, f->node, after);
+  }
+  after[p->words + NEWS_AFTER_BEHIND] = any ? behind : 0;
+  return any;
 }
 
 static bool add_seen(news_letters *l, const news_program *p,
@@ -452,6 +462,25 @@ static bool add_seen(news_letters *l, const news_program *p,
     return false;
   for (size_t i = (size_t)l->count * contexts; i < count; i++)
     l->seen[i] = guards_seen(p, l->masks + i * p->words);
+  return true;
+}
+
+static bool add_starts(news_letters *l, const news_program *p,
+                       uint32_t contexts) {
+  uint64_t count = ((uint64_t)l->count + 1) * contexts;
+  if (!news_room((void **)&l->starts, &l->start_room, count,
+                 sizeof *l->starts) ||
+      !news_room((void **)&l->after, &l->after_room,
+                 (uint64_t)l->after_count + contexts,
+                 (p->words + NEWS_AFTER_MORE) * sizeof *l->after))
+    return false;
+  for (size_t i = (size_t)l->count * contexts; i < count; i++) {
+    uint64_t *after =
+        l->after + (size_t)l->after_count * (p->words + NEWS_AFTER_MORE);
+    bool any = find_after(p, l->masks + i * p->words,
+                          p->look_count ? l->seen[i] : 0, after);
+    l->starts[i] = any ? ++l->after_count : 0;
+  }
   return true;
 }
 
@@ -479,8 +508,8 @@ static bool add_letter(news_letters *l, const news_program *p) {
     return false;
   key_mask(p, l->keys + (size_t)l->count * p->asked_count, contexts,
            l->masks + l->count * size);
-  return add_starts(l, p, contexts) && add_neighbours(l, p, contexts) &&
-         add_seen(l, p, contexts);
+  return add_seen(l, p, contexts) && add_starts(l, p, contexts) &&
+         add_neighbours(l, p, contexts);
 }
 
 news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,

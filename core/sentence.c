@@ -402,7 +402,8 @@ _Static_assert(NEWS_WORD_LETTERS == 0, "no bit of a kind");
 /* The next word to look at, at most the last one of the paragraph. */
 static uint32_t next_special(const splitter *s, uint32_t w) {
   const news_words *words = &s->doc->words;
-  uint32_t next = news_next_mark(words, w, s->r.end - 1), near = s->letter;
+  uint32_t next = news_next_bit(words->marks, w, s->r.end - 1),
+           near = s->letter;
   if (near > next) near = next;
   while (w < near && s->text[words->start[w]] != ',') w++;
   return w < near ? w : next;

@@ -6,30 +6,51 @@
 
 /* ---------------------------------------------------------------- arrays */
 
-/* All arrays stand in one piece: start, end, marks, kind. */
-static size_t marks_for(size_t room) { return room / 64 + 2; }
+/* All arrays stand in one piece: start, end, the three of bits, kind. */
+enum { MAPS = 3 };
+
+static size_t map_for(size_t room) { return room / 64 + 2; }
 
 static size_t bytes_for(size_t room) {
   return (room + 1) * (2 * sizeof(uint32_t)) +
-         marks_for(room) * sizeof(uint64_t) + room;
+         MAPS * map_for(room) * sizeof(uint64_t) + room;
+}
+
+static void set_maps(news_scan *scan, uint64_t *maps, size_t each) {
+  scan->marks = maps;
+  scan->quotes = maps + each;
+  scan->lines = maps + 2 * each;
+}
+
+/* To where there is room for `each` in a map: more to higher places, or less
+ * to lower ones. */
+static void move_maps(news_scan *scan, uint64_t *maps, size_t each) {
+  const uint64_t *from[MAPS] = {scan->marks, scan->quotes, scan->lines};
+  size_t bytes = map_for(scan->count) * sizeof *maps;
+  bool up = maps > from[0];
+  for (size_t i = 0; i < MAPS; i++) {
+    size_t map = up ? MAPS - 1 - i : i;
+    memmove(maps + map * each, from[map], bytes);
+  }
+  set_maps(scan, maps, each);
 }
 
 static void lay_out(news_scan *scan, char *piece, size_t room) {
   uint32_t *start = (uint32_t *)(void *)piece;
   uint32_t *end = start + room + 1;
-  uint64_t *marks = (uint64_t *)(void *)(end + room + 1);
-  uint8_t *kind = (uint8_t *)(marks + marks_for(room));
+  uint64_t *maps = (uint64_t *)(void *)(end + room + 1);
+  uint8_t *kind = (uint8_t *)(maps + MAPS * map_for(room));
   if (scan->count) {
     memmove(kind, scan->kind, scan->count);
-    memmove(marks, scan->marks, marks_for(scan->count) * sizeof *marks);
+    move_maps(scan, maps, map_for(room));
     memmove(end, scan->end, scan->count * sizeof *end);
     memmove(start, scan->start, scan->count * sizeof *start);
   } else {
-    marks[0] = 0;
+    set_maps(scan, maps, map_for(room));
+    scan->marks[0] = scan->quotes[0] = scan->lines[0] = 0;
   }
   scan->start = start;
   scan->end = end;
-  scan->marks = marks;
   scan->kind = kind;
   scan->room = (uint32_t)room;
 }
@@ -44,13 +65,12 @@ static void give_back(news_scan *scan) {
     return;
   }
   uint32_t *end = scan->start + count + 1;
-  uint64_t *marks = (uint64_t *)(void *)(end + count + 1);
-  uint8_t *kind = (uint8_t *)(marks + marks_for(count));
+  uint64_t *maps = (uint64_t *)(void *)(end + count + 1);
+  uint8_t *kind = (uint8_t *)(maps + MAPS * map_for(count));
   memmove(end, scan->end, count * sizeof *end);
-  memmove(marks, scan->marks, marks_for(count) * sizeof *marks);
+  move_maps(scan, maps, map_for(count));
   memmove(kind, scan->kind, count);
   scan->end = end;
-  scan->marks = marks;
   scan->kind = kind;
   scan->room = count;
   news_arena_shrink(scan->arena, scan->start, bytes_for(room),
@@ -70,8 +90,8 @@ bool news_scan_reserve(news_scan *scan, uint32_t more) {
   return true;
 }
 
-static void put_bits(news_chunk *c, uint32_t start, uint32_t end,
-                     uint8_t kind) {
+static void put_borders(news_chunk *c, uint32_t start, uint32_t end,
+                        uint8_t kind) {
   start -= c->base;
   end -= c->base;
   c->start[start >> 6] |= UINT64_C(1) << (start & 63);
@@ -87,18 +107,32 @@ static bool is_mark_word(const char *word, uint8_t kind) {
   if (byte >= 0x80) return sort != NEWS_WORD_LETTERS;
   if (news_block_classes[byte] & NEWS_BLOCK_DIGIT)
     return word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/';
-  return !(news_block_classes[byte] & NEWS_BLOCK_LETTER) && byte != ',';
+  return !(news_block_classes[byte] & NEWS_BLOCK_LETTER) &&
+         !strchr(",()\"'`", byte);
+}
+
+static bool has_line_end(const news_scan *scan, uint32_t at, uint32_t end) {
+  for (uint32_t size; at < end; at += size) {
+    uint32_t code = news_scan_code(scan, at, &size);
+    if (code - '\n' < 4 || news_is_wide_line_end(code)) return true;
+  }
+  return false;
 }
 
 void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
   if (scan->chunk) {
-    put_bits(scan->chunk, start, end, kind);
+    put_borders(scan->chunk, start, end, kind);
     return;
   }
   if (scan->failed || !news_scan_reserve(scan, 1)) return;
   scan->start[scan->count] = start;
   scan->end[scan->count] = end;
-  news_put_marks(scan, scan->count, is_mark_word(scan->text + start, kind), 1);
+  uint32_t w = scan->count, behind = w ? scan->end[w - 1] : 0;
+  const char *word = scan->text + start;
+  news_put_bit(scan->marks, w, is_mark_word(word, kind));
+  news_put_bit(scan->quotes, w, news_may_be_quote((unsigned char)*word));
+  news_put_bit(scan->lines, w, has_line_end(scan, behind, start));
+  scan->line_end = false;
   scan->kind[scan->count++] = kind;
 }
 
@@ -161,23 +195,14 @@ uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   return end;
 }
 
-void news_cut_fields(news_scan *scan) {
+static void cut_fields(news_scan *scan) {
   for (uint32_t at = 0; at < scan->size;) at = news_cut_next(scan, at);
-}
-
-static void clear_bits(uint64_t *mask, uint32_t from, uint32_t end) {
-  for (uint32_t k = from >> 6; k <= end >> 6; k++) {
-    uint64_t bits = ~UINT64_C(0);
-    if (k == from >> 6) bits &= ~UINT64_C(0) << (from & 63);
-    if (k == end >> 6) bits &= (UINT64_C(1) << (end & 63)) - 1;
-    mask[k] &= ~bits;
-  }
 }
 
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end) {
-  clear_bits(c->start, from, end);
-  clear_bits(c->end, from + 1, end + 1);
+  news_clear_bits(c->start, from, end);
+  news_clear_bits(c->end, from + 1, end + 1);
   news_cut_field(scan, c->base + from, c->base + end);
 }
 
@@ -217,17 +242,17 @@ const uint8_t news_block_classes[128] = {
 #undef P
 
 const uint8_t news_event_sorts[256] = {
-    ['.'] = NEWS_EVENT_POINT,  [','] = NEWS_EVENT_NUMBER,
-    ['-'] = NEWS_EVENT_HYPHEN, ['\''] = NEWS_EVENT_QUOTE,
-    ['0'] = NEWS_EVENT_DIGIT,  ['1'] = NEWS_EVENT_DIGIT,
-    ['2'] = NEWS_EVENT_DIGIT,  ['3'] = NEWS_EVENT_DIGIT,
-    ['4'] = NEWS_EVENT_DIGIT,  ['5'] = NEWS_EVENT_DIGIT,
-    ['6'] = NEWS_EVENT_DIGIT,  ['7'] = NEWS_EVENT_DIGIT,
-    ['8'] = NEWS_EVENT_DIGIT,  ['9'] = NEWS_EVENT_DIGIT,
-    ['n'] = NEWS_EVENT_TWINS,  ['N'] = NEWS_EVENT_TWINS,
-    ['t'] = NEWS_EVENT_TWINS,  ['T'] = NEWS_EVENT_TWINS,
-    ['m'] = NEWS_EVENT_TWINS,  ['M'] = NEWS_EVENT_TWINS,
-    [0xE2] = NEWS_EVENT_QUOTE,
+    ['@'] = NEWS_EVENT_AT,     ['.'] = NEWS_EVENT_POINT,
+    [','] = NEWS_EVENT_NUMBER, ['-'] = NEWS_EVENT_HYPHEN,
+    ['\''] = NEWS_EVENT_QUOTE, ['0'] = NEWS_EVENT_DIGIT,
+    ['1'] = NEWS_EVENT_DIGIT,  ['2'] = NEWS_EVENT_DIGIT,
+    ['3'] = NEWS_EVENT_DIGIT,  ['4'] = NEWS_EVENT_DIGIT,
+    ['5'] = NEWS_EVENT_DIGIT,  ['6'] = NEWS_EVENT_DIGIT,
+    ['7'] = NEWS_EVENT_DIGIT,  ['8'] = NEWS_EVENT_DIGIT,
+    ['9'] = NEWS_EVENT_DIGIT,  ['n'] = NEWS_EVENT_TWINS,
+    ['N'] = NEWS_EVENT_TWINS,  ['t'] = NEWS_EVENT_TWINS,
+    ['T'] = NEWS_EVENT_TWINS,  ['m'] = NEWS_EVENT_TWINS,
+    ['M'] = NEWS_EVENT_TWINS,  [0xE2] = NEWS_EVENT_QUOTE,
 };
 
 /* ------------------------------------------------------------------- paths */
@@ -268,7 +293,7 @@ const char *news_tokenizer_path(void) { return best_path().name; }
 static path named_path(const char *name) {
   path best = best_path();
   if (!strcmp(name, best.name)) return best;
-  if (!strcmp(name, "fields")) return (path){name, news_cut_fields};
+  if (!strcmp(name, "fields")) return (path){name, cut_fields};
   if (!strcmp(name, "scalar")) return (path){name, news_cut_scalar};
 #ifdef NEWS_HAS_SIMD
   if (!strcmp(name, "sse2")) return (path){name, news_cut_sse2};
@@ -304,6 +329,8 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   doc->words.end = scan.end;
   doc->words.kind = scan.kind;
   doc->words.marks = scan.marks;
+  doc->words.quotes = scan.quotes;
+  doc->words.lines = scan.lines;
   doc->words.count = scan.count;
   return NEWS_OK;
 }

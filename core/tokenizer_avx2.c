@@ -101,11 +101,18 @@ BLOCK_TARGET static inline uint64_t bit_of(vec low, vec high, int bit) {
          bits(_mm256_slli_epi16(high, 7 - bit)) << 32;
 }
 
-BLOCK_TARGET static inline vec find_twins(const char *s, vec lower) {
-  vec next = any(load(s + 1), all(0x20));
+BLOCK_TARGET static inline vec find_twins(vec lower, vec after) {
+  vec next = any(after, all(0x20));
   vec twin = any(same(lower, all('n')),
                  any(same(lower, all('t')), same(lower, all('m'))));
   return both(same(lower, next), twin);
+}
+
+BLOCK_TARGET static inline vec quotes_of(vec v) {
+  return any(any(same(v, all('"')), same(v, all('\''))), same(v, all('`')));
+}
+BLOCK_TARGET static inline vec dull_of(vec v, vec quotes) {
+  return any(any(quotes, same(v, all(','))), in(v, '(', 2));
 }
 
 BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
@@ -123,11 +130,16 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->high = bits(low) | bits(high) << 32;
   m->point = bits(same(low, all('.'))) | bits(same(high, all('.'))) << 32;
   m->hyphen = bits(same(low, all('-'))) | bits(same(high, all('-'))) << 32;
-  m->comma = bits(same(low, all(','))) | bits(same(high, all(','))) << 32;
+  vec q0 = quotes_of(low), q1 = quotes_of(high);
+  m->quote = bits(q0) | bits(q1) << 32;
+  m->dull = bits(dull_of(low, q0)) | bits(dull_of(high, q1)) << 32;
+  m->feed = bits(in(low, '\n', 4)) | bits(in(high, '\n', 4)) << 32;
   m->clock = bits(any(same(low, all(':')), same(low, all('/')))) |
              bits(any(same(high, all(':')), same(high, all('/')))) << 32;
-  m->twins = bits(find_twins(s, low_lower)) |
-             bits(find_twins(s + 32, high_lower)) << 32;
+  vec low_after = load(s + 1), high_after = load(s + 33);
+  m->again = bits(same(low, low_after)) | bits(same(high, high_after)) << 32;
+  m->twins = bits(find_twins(low_lower, low_after)) |
+             bits(find_twins(high_lower, high_after)) << 32;
   if (m->high) find_pairs(s, m);
 }
 

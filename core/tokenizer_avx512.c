@@ -53,9 +53,13 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->open = _mm512_movepi8_mask(classes);
   m->point = same(v, '.');
   m->hyphen = same(v, '-');
-  m->comma = same(v, ',');
+  m->quote = same(v, '"') | same(v, '\'') | same(v, '`');
+  m->dull = m->quote | same(v, ',') | same(v, '(') | same(v, ')');
+  m->feed = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, all('\n')), all(4));
   m->clock = same(v, ':') | same(v, '/');
-  vec lower = any(v, all(0x20)), next = any(load(s + 1), all(0x20));
+  vec after = load(s + 1);
+  m->again = _mm512_cmpeq_epi8_mask(v, after);
+  vec lower = any(v, all(0x20)), next = any(after, all(0x20));
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));
   if (m->high) find_pairs(v, m);

@@ -21,9 +21,14 @@ static void classify(const char *s, block_masks *m) {
     m->open |= class >> 7 << i;
     m->point |= (uint64_t)(byte == '.') << i;
     m->hyphen |= (uint64_t)(byte == '-') << i;
-    m->comma |= (uint64_t)(byte == ',') << i;
+    bool quote = byte == '"' || byte == '\'' || byte == '`';
+    bool dull = quote || byte == ',' || byte == '(' || byte == ')';
+    m->quote |= (uint64_t)quote << i;
+    m->dull |= (uint64_t)dull << i;
+    m->feed |= (uint64_t)(byte >= '\n' && byte <= '\r') << i;
     m->clock |= (uint64_t)(byte == ':' || byte == '/') << i;
     m->high |= (uint64_t)(byte >> 7) << i;
+    m->again |= (uint64_t)(s[i] == s[i + 1]) << i;
     m->twins |= (uint64_t)twin << i;
   }
 }

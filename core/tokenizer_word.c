@@ -48,6 +48,7 @@ static uint32_t clitic_start(const news_scan *scan, uint32_t start,
                              uint32_t end) {
   static const char *const clitics[] = {"s", "m", "d", "ll", "ve", "re", NULL};
   const char *s = scan->text;
+  if (!(scan->field_flags & NEWS_FIELD_APOSTROPHE)) return end;
   for (uint32_t n = 1; n <= 2 && start + n + 1 < end; n++) {
     uint32_t mark = 0;
     if (s[end - n - 1] == '\'') mark = end - n - 1;
@@ -68,7 +69,8 @@ static uint32_t second_word(const news_scan *scan, uint32_t start,
   static const char *const threes[] = {"cannot", "gonna", "wanna", "gotta",
                                        "gimme",  "lemme", NULL};
   if (end - start < 5 || end - start > 6) return end;
-  if (!strchr("cgwlCGWL", scan->text[start])) return end;
+  char first = lower(scan->text[start]);
+  if (first != 'c' && first != 'g' && first != 'w' && first != 'l') return end;
   return reads_any(scan, start, end, threes) ? start + 3 : end;
 }
 

@@ -457,6 +457,7 @@ static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
                         const numbered_range *ranges, size_t count,
                         uint32_t *first) {
   news_parts parts = {.count = (uint32_t)(2 * count), .first = first};
+  news_matcher_forget_parts(box->matcher); /* a search may have been raised */
   for (size_t i = 0; i < count; i++) {
     first[2 * i] = i ? ranges[i - 1].end : ranges[i].first;
     first[2 * i + 1] = ranges[i].first;
@@ -464,10 +465,11 @@ static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
   first[parts.count] = ranges[count - 1].end;
   for (uint32_t at = 0; at < parts.count; at++) {
     at = news_matcher_seek(box->matcher, pattern, &parts, at);
-    if (at >= parts.count) return;
+    if (at >= parts.count) break;
     if (at % 2 && push_first(L, box, pattern, first[at], first[at + 1]))
       lua_rawseti(L, -2, ranges[at / 2].number);
   }
+  news_matcher_forget_parts(box->matcher);
 }
 
 /* matcher:firsts(pattern, ranges) -> {[number] = the first match in that

@@ -327,6 +327,7 @@ function Lexicon:all(words) end
 ---@field scope? "sentence"|"paragraph"|"document"|"zone"
 ---@field zone? string|string[]
 ---@field overlap? "nested"|"all"
+---@field apart? string|string[] layers whose annotations the new one must not touch
 ---@field about? string
 ---@field source? string
 

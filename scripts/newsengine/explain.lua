@@ -113,9 +113,10 @@ local reasons = {
 
 local function why_of(event)
   if event.verdict == "scope" then return "scope: " .. event.why end
-  if event.verdict ~= "overlap" then return reasons[event.verdict] end
-  return ("overlap: %s %q of %s was there first"):format(event.by.layer, event.by.text,
-                                                         event.by.rule)
+  local other = event.by
+  if not other then return reasons[event.verdict] end
+  return ("%s: %s %q of %s was there first"):format(event.verdict, other.layer, other.text,
+                                                    other.rule)
 end
 
 -- Groups of a regular expression by their places.

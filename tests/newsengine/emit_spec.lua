@@ -129,6 +129,7 @@ describe("rules", function()
     assert.equal('rule "a": per goes with a function set', why '{}, per = "x"')
     assert.equal('rule "a": per names the capture "y", which the pattern does not have',
                  why 'function() end, per = { "y" }')
+    assert.equal('rule "a": apart names layers', why '{}, apart = { 1 }')
     assert.equal('take: a capture or one of its fields expected, as in take "who.name"',
                  why '{ k = take "a b" }')
   end)
@@ -207,7 +208,8 @@ describe("rules", function()
       rule "a" { pattern = { "met x:[cap]", "[cap]" }, emit = "A" }
       rule "b" { pattern = "y:[cap] (z:met)?", emit = "A", span = "z" }
       rule "c" { pattern = "[lower]", emit = "C", where = function(m) return m.text ~= "met" end }
-      rule "d" { pattern = "[cap]", emit = "A" } ]]
+      rule "d" { pattern = "[cap]", emit = "A" }
+      rule "e" { pattern = "[cap] met", emit = "E", apart = { "E", "A" } } ]]
     local heard, patterns = {}, {}
     made.on_pattern = function(rule, i) patterns[#patterns + 1] = rule.name .. i end
     made.on_match = function(_, rule, i, match, verdict, other)
@@ -215,9 +217,10 @@ describe("rules", function()
                                                   other and other.text or "-")
     end
     run(made, "Ann met Bob.")
-    assert.same({ "a1", "a2", "b1", "c1", "d1" }, patterns)
+    assert.same({ "a1", "a2", "b1", "c1", "d1", "e1" }, patterns)
     assert.same({ "a1 met Bob kept -", "a2 Ann kept -", "a2 Bob overlap met Bob",
                   "b1 Ann met overlap met Bob", "b1 Bob span -", "c1 met where -",
-                  "d1 Ann overlap Ann", "d1 Bob overlap met Bob" }, heard)
+                  "d1 Ann overlap Ann", "d1 Bob overlap met Bob",
+                  "e1 Ann met apart Ann" }, heard)
   end)
 end)
