@@ -116,7 +116,8 @@ describe("doc:layout", function()
 end)
 
 describe("doc:pick", function()
-  local doc = ne.document("One is here.\n\n2 apples\n\nThree of the pears, or four", { lang = "en" })
+  local doc = ne.document("One is here.\n\n2 apples\n\nThree of the pears, or four",
+                          { lang = "en" })
   local layout = doc:layout(45)
   local kinds = core.kinds
 
