@@ -4,7 +4,7 @@
 
 #include "lexicon_builder.h"
 
-void news_lexicon_write_number(news_buffer *out, uint32_t value) {
+static void write_number(news_buffer *out, uint32_t value) {
   for (; value >= 0x80; value >>= 7)
     news_buffer_add_byte(out, (char)(value | 0x80));
   news_buffer_add_byte(out, (char)value);
@@ -12,7 +12,7 @@ void news_lexicon_write_number(news_buffer *out, uint32_t value) {
 
 void news_lexicon_write_string(news_buffer *out, const char *text,
                                size_t size) {
-  news_lexicon_write_number(out, (uint32_t)size);
+  write_number(out, (uint32_t)size);
   news_buffer_add(out, text, size);
   news_buffer_add_byte(out, '\0');
 }
@@ -32,10 +32,9 @@ static void write_phrase(layout *l, uint32_t number) {
   const built_phrase *p = &BUILT(built_phrase, b->phrases)[number];
   const uint32_t *words = BUILT(uint32_t, b->numbers) + p->word;
   uint32_t step = p->next == UINT32_MAX ? 0 : p->next - number;
-  news_lexicon_write_number(&b->data, step);
-  news_lexicon_write_number(&b->data, p->words);
-  for (uint32_t i = 0; i < p->words; i++)
-    news_lexicon_write_number(&b->data, words[i]);
+  write_number(&b->data, step);
+  write_number(&b->data, p->words);
+  for (uint32_t i = 0; i < p->words; i++) write_number(&b->data, words[i]);
   const char *lemma = p->lemma_size ? b->lemmas.data + p->lemma : "";
   news_lexicon_write_string(&b->data, lemma, p->lemma_size);
 }

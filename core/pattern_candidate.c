@@ -228,6 +228,8 @@ static bool number_parts(news_matcher *m, const news_parts *parts) {
   return true;
 }
 
+void news_matcher_forget_parts(news_matcher *m) { m->parts = NULL; }
+
 /* Make the row of a group; false when out of memory. */
 static bool add_holder(news_matcher *m, uint32_t group) {
   size_t size = (size_t)m->holder_cells * sizeof *m->holders;
@@ -237,8 +239,11 @@ static bool add_holder(news_matcher *m, uint32_t group) {
     return false;
   uint64_t *row = m->holders + (size_t)m->holder_count * m->holder_cells;
   memset(row, 0, size);
+  const uint32_t *bounds = m->parts->first; /* not always of all words */
   for (uint32_t i = m->group_first[group]; i < m->group_first[group + 1]; i++) {
-    uint32_t part = m->part_of[m->candidates[i]];
+    uint32_t word = m->candidates[i];
+    if (word < bounds[0] || word >= bounds[m->parts->count]) continue;
+    uint32_t part = m->part_of[word];
     row[part / 64] |= (uint64_t)1 << part % 64;
   }
   m->holder_of[group] = ++m->holder_count;

@@ -137,6 +137,7 @@ typedef struct news_program {
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */
   bool asks_sides; /* a test does */
+  bool asks_pos;   /* and for parts of speech */
   /* Programs one word wide: neighbours of each node behind any guards. */
   bool narrow;
   uint64_t *behind, *ahead;      /* node -> nodes that may come next, before */

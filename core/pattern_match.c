@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "pattern_matcher.h"
+#include "pos.h"
 #include "sentence.h"
 
 news_matcher *news_matcher_new(news_pattern_set *set) {
@@ -111,6 +112,16 @@ static news_status find_sides(news_matcher *m, news_error *err) {
   return NEWS_OK;
 }
 
+/* The part of speech of every word, if no one has asked before. */
+static news_status find_pos(news_matcher *m, news_error *err) {
+  news_document *doc = m->document.doc;
+  const news_morphology *morphology = m->set->classes.morphology;
+  if (doc->words.pos || !morphology) return NEWS_OK;
+  news_status status = charge(m, doc->words.count, err);
+  if (status) return status;
+  return news_pos_read(morphology, m->document.voc, doc, err);
+}
+
 /* ---- a scope */
 
 bool news_matcher_is_closing(const news_matcher *m, uint32_t word) {
@@ -197,6 +208,7 @@ news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
   news_letters *l = &m->letters[pattern];
   news_status status = news_letters_open(m, pattern, err);
   if (!status && (p->by_context || p->asks_sides)) status = find_sides(m, err);
+  if (!status && p->asks_pos) status = find_pos(m, err);
   for (uint32_t i = 0; i < p->source_count && !status; i++)
     status = news_edges_fill(m, p->sources[i], err);
   if (status) return status;

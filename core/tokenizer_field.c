@@ -322,7 +322,44 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
   return end;
 }
 
+enum { NO_RUN = 0x80 };
+#define P NEWS_WORD_PUNCT
+#define S NEWS_WORD_SYMBOL
+#define Q (NEWS_WORD_PUNCT | NO_RUN)
+#define T (NEWS_WORD_SYMBOL | NO_RUN)
+/* The kind of a mark that stands alone unless the same comes again, with
+ * NO_RUN even then; 0 for all else. */
+static const uint8_t lone_marks[128] = {
+    T, T, T, T, T, T, T, T, T, 0, 0, 0, 0, 0, T, T, /* 00 */
+    T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, /* 10 */
+    0, 0, Q, 0, T, Q, Q, 0, 0, Q, P, 0, Q, 0, 0, Q, /* space to slash */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, /* 0 to ? */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* @ to O */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Q, Q, 0, 0, /* P to _ */
+    S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* ` to o */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Q, S, Q, S, T, /* p to DEL */
+};
+#undef P
+#undef S
+#undef Q
+#undef T
+
+/* The kind of the mark at `at` when it is one that nothing joins, else 0. */
+static uint8_t lone_mark(const char *at) {
+  unsigned char mark = (unsigned char)at[0], next = (unsigned char)at[1];
+  if ((mark | next) >= 0x80) return 0;
+  uint8_t kind = lone_marks[mark];
+  if (mark == '(' && (next == '(' || next == '"' || news_is_digit(at[1])))
+    return NEWS_WORD_PUNCT;
+  return kind & NO_RUN || mark != next ? kind & NEWS_WORD_KIND : 0;
+}
+
 static uint32_t put_next(news_scan *scan, uint32_t at) {
+  uint8_t lone = lone_mark(scan->text + at);
+  if (lone) {
+    news_put(scan, at, at + 1, lone);
+    return at + 1;
+  }
   switch (news_scan_peek(scan, at)) {
     case NEWS_TC_LETTER: return news_put_word(scan, at);
     case NEWS_TC_DIGIT: return put_digits(scan, at);
@@ -340,14 +377,28 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
   }
 }
 
+/* NEWS_FIELD_ flags of a byte: that of a point where one may stand before it,
+ * and above all flags whether it is a point. */
+enum { POINT_ITSELF = 16 };
+_Static_assert(NEWS_FIELD_POINT << 3 == POINT_ITSELF, "shifted below");
+
+static uint32_t flags_of_byte(unsigned char byte) {
+  static const uint8_t marks[128] = {['@'] = NEWS_FIELD_AT,
+                                     [':'] = NEWS_FIELD_COLON,
+                                     ['\''] = NEWS_FIELD_APOSTROPHE,
+                                     ['.'] = POINT_ITSELF};
+  if (byte >= 0x80) return NEWS_FIELD_APOSTROPHE | NEWS_FIELD_POINT;
+  return marks[byte] |
+         (news_in_word(news_ascii_token[byte]) ? NEWS_FIELD_POINT : 0);
+}
+
 static uint32_t flags_of_field(const char *s, uint32_t size) {
-  uint32_t flags = 0;
+  uint32_t flags = 0, before = 0;
   for (uint32_t i = 0; i < size; i++) {
-    unsigned char next = (unsigned char)s[i + 1];
-    if (s[i] == '@') flags |= NEWS_FIELD_AT;
-    if (s[i] == ':') flags |= NEWS_FIELD_COLON;
-    if (s[i] == '.' && (next >= 0x80 || news_in_word(news_ascii_token[next])))
-      flags |= NEWS_FIELD_POINT;
+    uint32_t here = flags_of_byte((unsigned char)s[i]);
+    flags |= here & ~(uint32_t)NEWS_FIELD_POINT;
+    flags |= here & before >> 3 & NEWS_FIELD_POINT;
+    before = here;
   }
   return flags;
 }

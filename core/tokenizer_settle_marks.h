@@ -50,12 +50,17 @@ BLOCK_TARGET static inline bool settle_twins(const char *s, uint32_t at) {
   return at >= 2 && !news_is_written_together(s + at);
 }
 
+/* What a smiley begins with, or its nose or tear; NUL too. */
+BLOCK_TARGET static inline bool is_face(char mark) {
+  return mark == ':' || mark == ';' || mark == '=' || mark == '-' ||
+         mark == '\'' || !mark;
+}
+
 /* A symbol that stands alone. */
 BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
                                        uint32_t at) {
-  if (!at || is_word(c, at - 1) || strchr(":;=-'", s[at - 1]) ||
-      s[at - 1] == s[at] || s[at + 1] == s[at] ||
-      (unsigned char)s[at + 1] >= 0x80)
+  if (!at || is_word(c, at - 1) || is_face(s[at - 1]) || s[at - 1] == s[at] ||
+      s[at + 1] == s[at] || (unsigned char)s[at + 1] >= 0x80)
     return false;
   news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
   return true;
@@ -87,9 +92,33 @@ BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
+/* ======, ***: a run of one mark between white space. */
+BLOCK_TARGET static bool settle_row(news_chunk *c, const char *s, uint32_t at,
+                                    uint32_t *done) {
+  uint32_t from = at - (at && s[at - 1] == s[at]), end = at + 1;
+  uint8_t kind = NEWS_WORD_SYMBOL;
+  if (from == at && s[end] != s[at]) return false;
+  switch (s[at]) {
+    case '#':
+    case '*':
+    case '_': kind = NEWS_WORD_PUNCT; break;
+    case '=':
+    case '+':
+    case '~':
+    case '|':
+    case '`': break;
+    default: return false;
+  }
+  while (s[end] == s[at]) end++;
+  if ((from && !is_space(c, from - 1)) || !is_space(c, end)) return false;
+  claim(c, from, end, kind);
+  *done = end;
+  return true;
+}
+
 static inline bool is_local(const news_chunk *c, const char *s, uint32_t at) {
-  return (unsigned char)s[at] < 0x80 &&
-         (is_word(c, at) || (s[at] && strchr("._+-", s[at])));
+  if (is_word(c, at)) return (unsigned char)s[at] < 0x80;
+  return s[at] == '.' || s[at] == '_' || s[at] == '+' || s[at] == '-';
 }
 
 /* a.b@c.org: an address of ASCII. */
@@ -144,8 +173,8 @@ BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
 BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
                                         uint32_t at) {
   if (!at || is_word(c, at - 1)) return false;
-  if (strchr(":;=-'8*", s[at - 1]) || s[at + 1] == '*' || s[at + 1] == ':' ||
-      s[at + 1] == ';')
+  if (is_face(s[at - 1]) || s[at - 1] == '8' || s[at - 1] == '*' ||
+      s[at + 1] == '*' || s[at + 1] == ':' || s[at + 1] == ';')
     return false;
   return !(s[at] == '(' && s[at + 2] == ')');
 }

@@ -12,8 +12,10 @@ enum {
 
 static bool is_alpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
-/* strchr that does not find the NUL behind the set. */
-static bool is_in(const char *set, char c) { return c && strchr(set, c); }
+static bool is_in(const char *set, char c) {
+  while (*set && *set != c) set++;
+  return *set;
+}
 
 static bool starts(const news_scan *scan, uint32_t at, const char *word) {
   for (; *word; word++, at++)

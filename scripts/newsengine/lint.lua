@@ -127,7 +127,7 @@ local function check_captures(state, file)
   for _, made in ipairs(file.rules) do
     if made.set then
       local names = {}
-      for name in pairs(made.captures) do names[#names + 1] = name end
+      for name in pairs(rule.captures(state.engine.pack, made)) do names[#names + 1] = name end
       table.sort(names)
       for _, name in ipairs(names) do
         if not is_named(state.engine.pack, name) then

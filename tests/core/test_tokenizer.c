@@ -309,8 +309,9 @@ static void all_paths_make_the_same_words_of_random_text(void) {
     size_t size = 0, most = 1 + next_random(390);
     while (size < most && size < 390) {
       const char *part = parts[next_random(PARTS)];
-      memcpy(text + size, part, strlen(part));
-      size += strlen(part);
+      uint32_t times = next_random(8) ? 1 : 2 + next_random(6);
+      for (; times-- && size < 390; size += strlen(part))
+        memcpy(text + size, part, strlen(part));
     }
     bool agree = paths_agree(text, size, round % 3 ? language : NULL);
     if (!agree) (void)fprintf(stderr, "paths differ: %.*s\n", (int)size, text);
