@@ -86,7 +86,7 @@ static bool fill_wanted(news_matcher *m, const news_wanted *wanted) {
 bool news_candidates_open(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_letters *l = news_letters_of(m, pattern);
-  uint64_t epoch = c->by_layer ? news_epoch(m) + 1 : 1;
+  uint64_t epoch = news_layers_epoch(m, pattern) + 1;
   if (l->sought == epoch) return true;
   bool good = fill_wanted(m, &c->best);
   for (uint32_t i = 0; i < c->more_count && good; i++)

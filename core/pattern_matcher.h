@@ -297,6 +297,9 @@ void news_letters_free(news_letters *l);
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+/* Changes when annotations are added to layers that the pattern reads, or
+ * some are taken out. */
+uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern);
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 
@@ -314,13 +317,6 @@ static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
   return &e->items[ends ? (uint32_t)e->by_end[i] : i];
 }
 void news_edges_free(news_edges *e);
-/* Changes when annotations are added or taken out. */
-static inline uint64_t news_epoch(const news_matcher *m) {
-  const news_annotations *set = m->document.annotations;
-  if (!set) return 0;
-  return (uint64_t)news_annotations_removals(set) << 32 |
-         news_annotations_count(set);
-}
 
 /* Final punctuation, before which $ holds too? */
 bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
@@ -366,7 +362,7 @@ static inline news_status news_matcher_prepare(news_matcher *m,
                                                uint32_t pattern,
                                                news_error *err) {
   const news_letters *l = news_letters_of(m, pattern);
-  uint64_t epoch = m->set->patterns[pattern].by_layer ? news_epoch(m) : 0;
+  uint64_t epoch = news_layers_epoch(m, pattern);
   if (l->ready && l->epoch == epoch) return NEWS_OK;
   return news_matcher_look_up(m, pattern, epoch, err);
 }
