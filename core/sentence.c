@@ -431,6 +431,10 @@ static uint32_t next_special(const splitter *s, uint32_t w) {
 
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   const uint8_t *kind = s->doc->words.kind;
+  if (end - first == 1) {
+    add_part(s, first);
+    return;
+  }
   s->r.first = first;
   s->r.end = end;
   s->r.limit = s->doc->words.end[end - 1];
