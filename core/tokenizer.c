@@ -77,13 +77,13 @@ static void give_back(news_scan *scan) {
 }
 
 /* Room for the words of the whole text, if it goes on as it began; no more
- * than twice what there was. */
+ * than four times what there was. */
 static size_t more_room(const news_scan *scan) {
   uint64_t room = scan->room,
            end = scan->count ? scan->end[scan->count - 1] : 0;
   uint64_t wanted = end ? (uint64_t)scan->count * scan->size / end : 0;
   wanted += wanted / 16;
-  if (wanted > 2 * room) wanted = 2 * room;
+  if (wanted > 4 * room) wanted = 4 * room;
   return wanted > room + room / 4 ? wanted : room + room / 4;
 }
 

@@ -146,16 +146,18 @@ static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
 
 /* 'em 'tis '90s: a word that an apostrophe begins, or 0. */
 static uint32_t clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
-  static const char words[] = "em tis twas til cause n bout ";
+  static const char words[][6] = {"em", "tis",   "twas", "til",
+                                  "n",  "cause", "bout"};
   uint32_t word = at + mark, end = news_run_end(scan, word), n = end - word;
   const char *s = scan->text + word;
-  if (!n || (scan->language && !(scan->traits & NEWS_LANG_CLITICS))) return 0;
+  if (!n || n > 5 || (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
+    return 0;
   if (news_is_digit(s[0]))
     return news_is_digit(s[1]) && (n == 2 || (n == 3 && s[2] == 's'))
                ? apostrophe_s_end(scan, end)
                : 0;
-  for (const char *w = words; *w; w = strchr(w, ' ') + 1)
-    if (strchr(w, ' ') - w == n && same_letters(w, s, n)) return end;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (same_letters(words[i], s, n) && !words[i][n]) return end;
   return 0;
 }
 
