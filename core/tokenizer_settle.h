@@ -346,7 +346,7 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
     case '>': return settle_angle(c, s, at, done);
     case '&': return settle_lone(c, at);
     case '!':
-    case '?': return settle_exclamation(scan, c, at);
+    case '?': return settle_exclamation(scan, c, at, done);
     case '/': return settle_slash(c, s, at, done);
     case ':':
       if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
