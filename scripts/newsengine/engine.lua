@@ -261,7 +261,7 @@ function engine.scopes_of(doc, made)
   local scope, zones = made.scope, made.zones
   if not zones and (scope == "sentence" or scope == "paragraph") then return scope end
   local state = doc_core.fields(doc)
-  local key = made
+  local key = scope == "document" and not zones and scope or made
   if state.ranges[key] then return state.ranges[key] end
   local spans = {}
   if scope == "document" and not zones then
