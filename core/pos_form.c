@@ -195,7 +195,7 @@ static void read_open(const news_morphology *m, knowledge *k,
   news_morphology_read(m, k->form, k->size, take_reading, k);
   bool known = k->bits & POS_CLASS_MASK;
   /* The weight of a name is the least: rules know where it is one. */
-  if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 1 : 9);
+  if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 2 : 9);
   if (!known) guess(k);
 }
 
