@@ -316,6 +316,13 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
   if (!anywhere) word = news_candidate(m, pattern, first, end);
   if (word >= end || !has_elements(m, pattern, first, end)) return end;
   if (anywhere || news_matcher_prepare(m, pattern, NULL)) return word;
+  if (m->set->patterns[pattern].program.anchored) {
+    const news_letters *l = &m->letters[pattern];
+    return news_starts_at(m, pattern, first, first, end, l->jumps,
+                          l->jump_count)
+               ? word
+               : end;
+  }
   while (word < end && !news_candidate_fits(m, pattern, word, first, end))
     word = news_candidate(m, pattern, word + 1, end);
   return word;

@@ -186,7 +186,7 @@ typedef struct news_scope {
   uint32_t closing;    /* from here on only final punctuation: $ */
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
   uint32_t fits;       /* a candidate that was asked whether it can be one */
-  bool everywhere;     /* no candidates: one range */
+  bool everywhere;     /* not by candidates: one range */
   bool pruned;         /* the rows, from the first start on */
   bool open;           /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
