@@ -186,7 +186,7 @@ typedef struct news_scope {
   uint32_t closing;    /* from here on only final punctuation: $ */
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
   uint32_t fits;       /* a candidate that was asked whether it can be one */
-  bool everywhere;     /* no candidates: one range */
+  bool everywhere;     /* not by candidates: one range */
   bool pruned;         /* the rows, from the first start on */
   bool open;           /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
@@ -282,9 +282,16 @@ static inline uint32_t news_letter_at(const news_matcher *m,
   return p->by_context ? letter * 4 + m->sides[word] : letter;
 }
 /* A row about starts with words of a letter: what may stand behind (a set of
- * nodes), and in further words whether the match may end there, and guards of
- * what is before it that must hold. */
-enum { NEWS_AFTER_ENDS, NEWS_AFTER_BEHIND, NEWS_AFTER_MORE };
+ * nodes), and in further words whether the match may end there, how many sets
+ * of guards follow, and those: one of them must hold beside the word for any
+ * start.  0 sets: nothing is asked. */
+enum { NEWS_WAYS_MOST = 4 };
+enum {
+  NEWS_AFTER_ENDS,
+  NEWS_AFTER_WAYS,
+  NEWS_AFTER_WAY,
+  NEWS_AFTER_MORE = NEWS_AFTER_WAY + NEWS_WAYS_MOST
+};
 static inline const uint64_t *news_after(const news_letters *l,
                                          const news_program *p, uint32_t row) {
   return l->after + (size_t)row * (p->words + NEWS_AFTER_MORE);

@@ -434,12 +434,29 @@ static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
   }
 }
 
+/* One more set of guards with which a start is possible. */
+static void add_way(uint64_t *row, uint64_t guards) {
+  uint64_t *ways = row + NEWS_AFTER_WAY, kept = 0;
+  for (uint64_t i = 0; i < row[NEWS_AFTER_WAYS]; i++) {
+    if (!(ways[i] & ~guards)) return; /* it asks for less */
+    if (guards & ~ways[i]) ways[kept++] = ways[i];
+  }
+  if (kept == NEWS_WAYS_MOST) { /* what they have in common */
+    for (; kept > 1; kept--) ways[0] &= ways[kept - 1];
+    guards &= ways[--kept];
+  }
+  ways[kept++] = guards;
+  row[NEWS_AFTER_WAYS] = kept;
+}
+
 /* The row about a start with a word of this mask, beside which the guards
  * `seen` hold; false: none of its nodes can be one. */
 static bool find_after(const news_program *p, const uint64_t *mask,
                        uint64_t seen, uint64_t *after) {
   bool any = false;
-  uint64_t behind = NEWS_GUARD_START | p->edged_behind | p->short_behind;
+  uint64_t *row = after + p->words;
+  uint64_t asked = NEWS_GUARD_START | p->edged_behind | p->short_behind |
+                   (p->edged_ahead & ~seen);
   uint64_t refused = (p->edged_ahead | p->short_ahead) & ~seen;
   for (uint32_t k = 0; k < p->jump_count; k++) refused &= ~p->jumps[k].looks;
   memset(after, 0, (p->words + NEWS_AFTER_MORE) * sizeof *after);
@@ -448,10 +465,11 @@ static bool find_after(const news_program *p, const uint64_t *mask,
     if (f->node == NEWS_ACCEPT || !news_has(mask, f->node)) continue;
     if (f->guards & refused) continue;
     any = true;
-    behind &= f->guards;
+    add_way(row, f->guards & asked);
     add_after(p, f->node, after);
   }
-  after[p->words + NEWS_AFTER_BEHIND] = any ? behind : 0;
+  if (row[NEWS_AFTER_WAYS] == 1 && !row[NEWS_AFTER_WAY])
+    row[NEWS_AFTER_WAYS] = 0;
   return any;
 }
 
