@@ -58,7 +58,6 @@ struct news_lexicon_builder {
 #define BUILT(type, buffer) ((type *)(void *)(buffer).data)
 #define BUILT_COUNT(type, buffer) ((uint32_t)((buffer).size / sizeof(type)))
 
-void news_lexicon_write_number(news_buffer *out, uint32_t value);
 void news_lexicon_write_string(news_buffer *out, const char *text, size_t size);
 
 /* The block, in `block`; false when out of memory or too big. */

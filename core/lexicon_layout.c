@@ -10,7 +10,7 @@ enum { LONG_LIST = 4 };
 enum { LONG_LIST = 1 << 17 }; /* entries */
 #endif
 
-void news_lexicon_write_number(news_buffer *out, uint32_t value) {
+static void write_number(news_buffer *out, uint32_t value) {
   for (; value >= 0x80; value >>= 7)
     news_buffer_add_byte(out, (char)(value | 0x80));
   news_buffer_add_byte(out, (char)value);
@@ -18,7 +18,7 @@ void news_lexicon_write_number(news_buffer *out, uint32_t value) {
 
 void news_lexicon_write_string(news_buffer *out, const char *text,
                                size_t size) {
-  news_lexicon_write_number(out, (uint32_t)size);
+  write_number(out, (uint32_t)size);
   news_buffer_add(out, text, size);
   news_buffer_add_byte(out, '\0');
 }
@@ -41,11 +41,9 @@ static void write_phrase(layout *l, uint32_t number) {
   uint32_t head = p->words << LEXICON_WORDS_SHIFT;
   if (p->next != UINT32_MAX) head |= LEXICON_NEXT;
   if (p->lemma_size) head |= LEXICON_LEMMA;
-  news_lexicon_write_number(&b->data, head);
-  if (head & LEXICON_NEXT)
-    news_lexicon_write_number(&b->data, p->next - number);
-  for (uint32_t i = 0; i < p->words; i++)
-    news_lexicon_write_number(&b->data, words[i]);
+  write_number(&b->data, head);
+  if (head & LEXICON_NEXT) write_number(&b->data, p->next - number);
+  for (uint32_t i = 0; i < p->words; i++) write_number(&b->data, words[i]);
   if (head & LEXICON_LEMMA)
     news_lexicon_write_string(&b->data, b->lemmas.data + p->lemma,
                               p->lemma_size);

@@ -106,6 +106,7 @@ static void word_node(news_maker *m, news_node *n) {
   if (!news_classes_holds(c, n->expr, places)) return;
   n->test = rest_of(c, n->expr);
   m->out->asks_sides |= news_classes_holds(c, n->test, sides);
+  m->out->asks_pos |= news_classes_holds(c, n->test, 1u << NEWS_ATOM_POS);
   if (!m->status) class_leaves(m, n->test);
 }
 
@@ -389,7 +390,7 @@ static void make_sets(news_maker *m) {
   if (!m->status) make_back_lists(m);
   if (!m->status) make_edges(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
-  p->plain = p->narrow && !p->look_count;
+  p->plain = p->narrow && !p->long_looks;
   if (!m->status && p->narrow) make_neighbours(m);
 }
 

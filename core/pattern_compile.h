@@ -137,12 +137,13 @@ typedef struct news_program {
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */
   bool asks_sides; /* a test does */
+  bool asks_pos;   /* and for parts of speech */
   /* Programs one word wide: neighbours of each node behind any guards. */
   bool narrow;
   uint64_t *behind, *ahead;      /* node -> nodes that may come next, before */
   uint64_t starters, first_only; /* nodes that may come first; only at ^ */
   uint64_t enders;               /* nodes that may come last */
-  bool plain;                    /* no look-arounds either */
+  bool plain;                    /* and all look-arounds are short */
   uint64_t needed; /* nodes one of which every match takes, 0: unknown */
   uint32_t source_count;
   uint32_t *sources; /* of jumps and tests */

@@ -204,13 +204,10 @@ void news_edges_range(const news_edges *e, uint32_t word, bool ends,
 
 /* ---- questions that depend on the place */
 
+/* Without a grammar no word has a part of speech. */
 static bool has_pos(const news_matcher *m, uint32_t word, uint32_t pos) {
-  const news_words *words = &m->document.doc->words;
-  if (words->pos) return words->pos[word] == pos;
-  const news_form *f = news_vocabulary_form(m->document.voc, words->form[word]);
-  const news_morphology *morphology = m->set->classes.morphology;
-  return morphology && news_morphology_pos(morphology, f->text, f->size,
-                                           f->flags) == (news_pos)pos;
+  const uint8_t *of = m->document.doc->words.pos;
+  return of && of[word] == pos;
 }
 
 static bool atom_passes(const news_matcher *m, uint32_t expr,

@@ -129,6 +129,7 @@ static bool cut_word(const news_document *doc, uint32_t w) {
   const char *behind = doc->text + doc->words.end[w];
   if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
+  if (!behind[0] || !strchr("etcnbr", behind[0])) return false;
   static const char *const words[] = {
       "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
   for (int i = 0; words[i]; i++)
@@ -250,20 +251,10 @@ static inline bool is_mark_kind(uint8_t kind) {
   return (kind & (NEWS_WORD_KIND & ~1)) == NEWS_WORD_PUNCT;
 }
 
-static inline bool is_mark_byte(char byte) {
-  return byte == '"' || byte == '\'' || byte == '`' ||
-         (unsigned char)byte >= 0xC2;
-}
-
-static bool may_be_mark(const news_document *doc, uint32_t w) {
-  return is_mark_kind(doc->words.kind[w]) &&
-         is_mark_byte(doc->text[doc->words.start[w]]);
-}
-
 /* The first word at or behind `w` that may be a mark. */
 static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
-  do w = news_next_mark(&doc->words, w, end);
-  while (w < end && !may_be_mark(doc, w) && ++w);
+  do w = news_next_bit(doc->words.quotes, w, end);
+  while (w < end && !is_mark_kind(doc->words.kind[w]) && ++w);
   return w;
 }
 _Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
@@ -280,7 +271,8 @@ static void read_word(pairing *p, uint32_t w) {
 static uint32_t last_single(const news_document *doc, uint32_t w,
                             uint32_t end) {
   for (uint32_t last = end; last-- > w;)
-    if (may_be_mark(doc, last)) {
+    if (doc->words.quotes[last / 64] >> (last % 64) & 1 &&
+        is_mark_kind(doc->words.kind[last])) {
       uint32_t code = read_mark(doc, last).code;
       if (code == '\'' || code == 0x2019) return last;
     }

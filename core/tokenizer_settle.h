@@ -90,18 +90,13 @@ BLOCK_TARGET static void join(news_chunk *c, uint32_t at, uint32_t end) {
   join_left(c, end);
 }
 
-BLOCK_TARGET static void clear_range(uint64_t *mask, uint32_t from,
-                                     uint32_t end) {
-  for (uint32_t i = from; i < end; i++) clear_bit(mask, i);
-}
-
 /* [from, end) is one token, whatever is hard in it. */
 BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
                                uint8_t kind) {
-  clear_range(c->start, from + 1, end);
-  clear_range(c->end, from + 1, end);
-  clear_range(c->hard, from, end);
-  clear_range(c->cut, from, end);
+  news_clear_bits(c->start, from + 1, end);
+  news_clear_bits(c->end, from + 1, end);
+  news_clear_bits(c->hard, from, end);
+  news_clear_bits(c->cut, from, end);
   news_chunk_patch(c, from, kind);
 }
 
@@ -278,7 +273,8 @@ BLOCK_TARGET static bool settle_hyphen(news_scan *scan, news_chunk *c,
   if (s[at + 1] == '-' || s[at - 1] == '-')
     return settle_dashes(c, s, at, done);
   if (!is_word(c, at - 1))
-    return is_space(c, at - 1) || strchr("\"(),", s[at - 1]);
+    return is_space(c, at - 1) || s[at - 1] == ',' || s[at - 1] == '"' ||
+           s[at - 1] == '(' || s[at - 1] == ')';
   uint32_t from = word_start(c, at);
   bool begins = begins_token(c, s, from);
   if (!begins && s[from - 1] != '-') return false;
@@ -307,9 +303,9 @@ BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
     return false;
   uint32_t from = word_start(c, at), word = at + mark, end = word, cut = at;
   while (is_word(c, end) && end < word + 3) end++;
-  if (!(is_space(c, end) ||
-        (s[end] && strchr(",\";:)", s[end]) && !is_word(c, end + 1))))
-    return false;
+  bool plain = s[end] == ',' || s[end] == '"' || s[end] == ';' ||
+               s[end] == ':' || s[end] == ')';
+  if (!is_space(c, end) && !(plain && !is_word(c, end + 1))) return false;
   if (!begins_token(c, s, from) || (unsigned char)s[from] >= 0x80) return false;
   if (end == word + 1 && (s[word] | 0x20) == 't' && at - from >= 2 &&
       (s[at - 1] | 0x20) == 'n')
@@ -350,7 +346,7 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
     case '>': return settle_angle(c, s, at, done);
     case '&': return settle_lone(c, at);
     case '!':
-    case '?': return settle_exclamation(scan, c, at);
+    case '?': return settle_exclamation(scan, c, at, done);
     case '/': return settle_slash(c, s, at, done);
     case ':':
       if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
@@ -458,15 +454,15 @@ BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,
 }
 
 /* For each `at` of one sort that no earlier one settled or claimed. */
-#define SETTLE(sort, settled)                            \
-  do {                                                   \
-    uint32_t done = 0;                                   \
-    for (uint32_t i = 0; i < e.count[sort]; i++) {       \
-      uint32_t at = e.at[sort][i];                       \
-      if (at < done || !is_hard(c, at)) continue;        \
-      if (!(settled)) set_bit(c->cut, at);               \
-    }                                                    \
-    (void)done;                                          \
+#define SETTLE(sort, settled)                      \
+  do {                                             \
+    uint32_t done = 0;                             \
+    for (uint32_t i = 0; i < e.count[sort]; i++) { \
+      uint32_t at = e.at[sort][i];                 \
+      if (at < done || !is_hard(c, at)) continue;  \
+      if (!(settled)) set_bit(c->cut, at);         \
+    }                                              \
+    (void)done;                                    \
   } while (0)
 
 BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {

@@ -348,6 +348,13 @@ static uint32_t intern_new(news_vocabulary *voc, const char *text,
   return id;
 }
 
+void news_vocabulary_note(news_vocabulary *voc, uint32_t id, uint64_t bits,
+                          uint64_t lists, uint32_t ranks) {
+  voc->forms[id].lists = lists;
+  voc->forms[id].bits = bits;
+  voc->forms[id].ranks = ranks;
+}
+
 static inline uint32_t intern(news_vocabulary *voc, const char *text,
                               uint32_t size, uint8_t kind, key k,
                               uint32_t hash) {

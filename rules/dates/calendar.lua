@@ -357,6 +357,17 @@ rule "date.that_unit" {
 }
 
 examples {
+  { "They said they would find a way around Wednesday's ruling.", published = "2000-01-07",
+      Date = { text = "Wednesday", value = "2000-01-05" } },
+  { "They will decide at Wednesday's meeting.", published = "2000-01-07",
+      Date = { value = "2000-01-12" } },
+  { "He was told Wednesday that he would be paid.", published = "1991-12-03",
+      Date = { value = "1991-11-27" } },
+  { "He leaves Wednesday.", published = "1991-12-03", Date = { value = "1991-12-04" } },
+  { "They keep him until the case is heard in May.", published = "2000-03-29",
+      Date = { value = "2000-05" } },
+  { "They were planning to drive there on Monday.", published = "2000-01-07",
+      Date = { value = "2000-01-10" } },
   { "They met yesterday.", published = "2022-03-01", Date = { text = "yesterday",
       value = "2022-02-28" } },
   { "They met yesterday.", Date = { text = "yesterday" } },

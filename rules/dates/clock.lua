@@ -86,8 +86,9 @@ local RATE = regex("(?:%|percent|[mb]illion|\\d|\\d [a-z]+) $")
 rule "set.adverb" {
   about = "daily, hourly, nightly: how often, in one word",
   pattern = {
-    [[ (?<! average) x:[/^(daily|hourly|nightly|fortnightly|annually)$/] (?! [cap]) ]],
-    [[ x:[/^(weekly|monthly|quarterly|yearly)$/]
+    [[ (?<! average) x:[/^(daily|nightly|fortnightly|annually)$/] (?! [cap])
+       | x:(hourly | weekly) (?! [cap]) ]],
+    [[ x:[/^(monthly|quarterly|yearly)$/]
        (?= ([/^[.,;]$/] | by | to | for | in | with | from | on | at | and | since)) ]],
   },
   span = "x",

@@ -90,10 +90,10 @@ rule "duration.count" {
 }
 
 rule "date.past_few" {
-  about = "the past few weeks, the last several quarters, in years past",
+  about = "the past few weeks, the last several quarters, in past years, in years past",
   pattern = {
     [[ x:(the? (past | last) (several | few) (months | quarters | years | weeks | days)) ]],
-    [[ (in | of) x:((years | months | days) (past | gone by)) ]],
+    [[ (in | of) x:((years | months | days) (past | gone by) | past (years | months)) ]],
   },
   span = "x",
   emit = "Date",
@@ -107,6 +107,33 @@ rule "duration.ahead" {
   emit = "Duration",
   apart = TIMES,
   set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
+}
+
+rule "duration.recent" {
+  about = "recent months, recent days: an unnamed number of them, up to now",
+  pattern = [[ recent u:@timeunits(count=many) (?! (and | or) @timeunits) ]],
+  emit = "Duration",
+  apart = TIMES,
+  where = function(m) return m.u.code ~= "Y" and m.u.code ~= "E" end,
+  set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
+}
+
+-- What lasts: "the 8-month-old truce" says how long; other ages are no durations.
+let "lasting" [=[ ( truce | ceasefire | cease-fire | war | conflict | strike | dispute | feud
+                | ban | embargo | blockade | siege | crisis | slump | boom | rebellion
+                | revolt | uprising | insurgency | occupation | campaign | struggle
+                | debate | deadlock | stalemate | boycott ) ]=]
+
+rule "duration.aged" {
+  about = "an 8-month-old truce, a years-old slump: how long it has lasted",
+  pattern = [[ x:( (n:$n "-" u:@timeunits | u:@timeunits(count=many)) "-" old )
+               [lower]? $lasting ]],
+  span = "x",
+  emit = "Duration",
+  apart = TIMES,
+  set = function(m)
+    return { value = period(m.n and count(m.n.text) or "X", m.u.code, m.u.clock) }
+  end,
 }
 
 rule "duration.vague" {
@@ -235,6 +262,11 @@ examples {
       value = "P9M", mod = "APPROX" } },
   { "She is 91 years old.", Duration = false },
   { "A 12-year-old boy left.", Duration = false },
+  { "It broke an 8-month-old truce.", Duration = { text = "8-month-old", value = "P8M" } },
+  { "It was a years-old border dispute.", Duration = { text = "years-old", value = "PXY" } },
+  { "It was an 8-month-old law.", Duration = false },
+  { "It rose in recent months.", Duration = { text = "recent months", value = "PXM" } },
+  { "It rose in recent years.", Duration = false },
   { "It took several weeks.", Duration = { text = "several weeks", value = "PXW" } },
   { "Several people left.", Duration = false },
   { "It lasted a decade.", Duration = { text = "a decade", value = "P10Y" } },
@@ -245,6 +277,7 @@ examples {
   { "The years were good.", Duration = false },
   { "Net for the year-earlier nine months fell.", published = "1989-10-26",
       Duration = { text = "the year-earlier nine months", value = "P9M" } },
+  { "It grew in past years.", Date = { text = "past years", value = "PAST_REF" } },
   { "It grew in the past few weeks and in years past.", Date = {
       { text = "the past few weeks", value = "PAST_REF" },
       { text = "years past", value = "PAST_REF" } } },

@@ -120,6 +120,9 @@ local function anchor_holiday(doc, code, word, m)
   if word == "next" then return ahead, nil, "after publication" end
   local near, far = past, ahead
   if ahead.number - day.number < day.number - past.number then near, far = ahead, past end
+  if m.k and timex.week_of(near) == timex.week_of(day) then
+    return near, far, "the week of publication"
+  end
   local way = math.abs(near.number - day.number) > 3 and tense(doc, m) or 0
   if way > 0 then return ahead, past, "the sentence looks ahead" end
   if way < 0 then return past, ahead, "the sentence looks back" end
@@ -269,6 +272,8 @@ examples {
   { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
   { "They will meet in Easter week.", published = "2022-03-14",
       Date = { text = "Easter week", value = "2022-W15" } },
+  { "They met as Easter week began.", published = "2022-04-11",
+      Date = { value = "2022-W15" } },
   { "They left the day after Christmas.", published = "2022-03-14",
       Date = { text = "the day after Christmas", value = "2021-12-26" } },
   { "They left the day before last Tuesday.", published = "2022-03-14",
@@ -281,6 +286,8 @@ examples {
   { "It was a holiday.", published = "2022-03-14", Date = false },
   { "He began in 1994.", Date = { text = "1994", value = "1994" } },
   { "They sold 1994 shares.", Date = false },
+  { "He led a venture called Orion 1980.", Date = false },
+  { "Profit of Orion Since 1980", Date = { text = "1980" } },
   { "He began in nineteen ninety-eight.", Date = { value = "1998" } },
   { "It fell in 1995-96.", Date = { { value = "1995" },
       { text = "96", value = "1996" } } },

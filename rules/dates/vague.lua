@@ -14,7 +14,7 @@ local LET = regex("^,? (?:let|I |for (?:today|our)|you|well)")
 rule "date.now" {
   about = "now, currently, at present, the current",
   pattern = {
-    [[ (now | currently | at present | presently) (?! (that | defunct | "-")) ]],
+    [[ (now | currently | at present | presently) (?! (defunct | "-")) ]],
     [[ these days ]],
     [[ current (?! (account | and | events | or | affairs | "-")) ]],
     [[ at x:(this moment) | x:(this time) (?= of) ]],
@@ -33,11 +33,10 @@ rule "date.now" {
 }
 
 rule "date.recent" {
-  about = "recently, lately, in recent years, the past few weeks",
+  about = "recently, lately, in recent years, recent weeks and months",
   pattern = {
     [[ recently | lately ]],
-    [[ recent (year | years | months | weeks | days | quarters | decades)
-       (and (months | weeks | years))? ]],
+    [[ recent (years | decades | @timeunits(count=many) (and | or) @timeunits(count=many)) ]],
   },
   emit = "Date",
   apart = TIMES,
@@ -57,14 +56,15 @@ rule "date.the_past" {
 }
 
 rule "date.future" {
-  about = "soon, in the near future, in the coming weeks, as soon as possible",
+  about = "soon, one day, in the near future, in the coming weeks, as soon as possible",
   pattern = {
     [[ x:soon (?! (after | as | thereafter | became | began | found | learned | enough
        | [/ed$/])) ]],
     [[ x:(as soon as possible) ]],
     [[ x:(the (near | short) "-"? term) ]],
     [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
-    [[ (?<= (in | for | about | into | of | to)) x:(the future) ]],
+    [[ (?<= (in | for | about | into | of)) x:(the future) (?! of) ]],
+    [[ (?<= (will | would | may | might | could | to)) x:(one day) ]],
     [[ x:(the? coming (months | weeks | years | days | quarters)
        | future (quarters | years | months)) ]],
   },
@@ -79,8 +79,14 @@ examples {
   { "The current account grew.", Date = false },
   { "It has recently grown.", Date = { text = "recently", value = "PAST_REF" } },
   { "A recent book was read.", Date = false },
+  { "It grew in recent years.", Date = { text = "recent years", value = "PAST_REF" } },
   { "It happened in the past.", Date = { text = "the past", value = "PAST_REF" } },
   { "He walked past the house.", Date = false },
   { "It will happen soon.", Date = { value = "FUTURE_REF" } },
+  { "It will one day happen.", Date = { text = "one day", value = "FUTURE_REF" } },
+  { "It will take one day.", Date = false },
+  { "It matters in the future.", Date = { text = "the future" } },
+  { "It matters for the future of Kenya.", Date = false },
+  { "It is calm now that it is over.", Date = { text = "now", value = "PRESENT_REF" } },
   { "Soon after they left.", Date = false },
 }

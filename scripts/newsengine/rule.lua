@@ -583,12 +583,20 @@ local function words_for(pack, file)
     return compile_regex(pack, file, "regex", source, flags)
   end
   words.date = date.new
-  local text = { fold = core.fold, nfc = core.nfc, width = core.width }
+  local text = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
   for name, bit in pairs(core.kinds) do text[name] = bit end
   words.text = sandbox.library(text)
   words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
+
+--- The names that a rule file has: words and the sandbox's globals -> table
+function rule.words()
+  return sandbox.environment(words_for({ options = {} }, { lexicons = {} }), function() end)
+end
+
+--- Layers that are there without a rule.
+rule.built_in_layers = { "Token", "Sentence", "Paragraph", "Quoted", "Zone" }
 
 local function read_source(path)
   local source, why = paths.read(path, most_source)

@@ -113,6 +113,18 @@ describe("rules", function()
     assert.equal(9000, n)
   end)
 
+  it("keep lists of strings, and what format makes of values without an address", function()
+    assert.same({ { list = { "a", "b" }, empty = {}, text = "%p table table 3" } },
+      attributes([[
+        rule "a" { pattern = "ann", emit = "A", set = function()
+          return { list = { "a", "b" }, empty = {},
+                   text = ("%%p %s %s %d"):format({}, {}, 3) } end } ]], "Ann left."))
+    assert.same({ { list = { { "a" }, { 1, true } } } }, attributes([[
+        rule "a" { pattern = "ann", emit = "A",
+                   set = function() return { list = { { "a" }, { 1, true } } } end } ]],
+      "Ann left."))
+  end)
+
   it("refuse a set that is none", function()
     local function why(set)
       local ok, message = pcall(engine, ('rule "a" { pattern = "x:y", emit = "A", set = %s }')
