@@ -666,11 +666,14 @@ function load_file(pack, path, parent, tried)
   end
   pack.order[#pack.order + 1] = file
   if not trusted then
-    local known, roots = { env.print }, { env, file.value }
+    local known, roots = { env.print }, { env }
     for _, word in pairs(words) do known[#known + 1] = word end
+    local function add(value) roots[#roots + 1] = value end -- nothing when it is nil
+    add(file.value)
     for _, made in ipairs(file.rules) do
-      roots[#roots + 1], roots[#roots + 2] = made.set, made.where
-      roots[#roots + 1] = made.run
+      add(made.set)
+      add(made.where)
+      add(made.run)
     end
     pack.guards[#pack.guards + 1] = { file = file, locals = sandbox.freeze(roots, known) }
   end
