@@ -69,17 +69,30 @@ static bool ends_sentence(const char *text, news_span s) {
   return is_stop(last) || last == 0x2026;
 }
 
-/* Shapes of two bytes in a row. */
-static unsigned shape_of(unsigned char before, unsigned was, unsigned char byte,
-                         unsigned kind) {
+/* What a run of bytes of one kind shows, `before` and `after` it. */
+static unsigned shape_of(const char *text, uint32_t from, uint32_t to,
+                         unsigned kind, unsigned before) {
   const unsigned letter = NEWS_HAS_UPPER | NEWS_HAS_LOWER;
   unsigned found = 0;
-  if ((kind | was) & NEWS_HAS_DIGIT && (kind | was) & letter)
+  if (kind == NEWS_HAS_DIGIT && to - from >= 4) found |= NEWS_HAS_YEAR;
+  if ((kind | before) & NEWS_HAS_DIGIT && (kind | before) & letter)
     found |= NEWS_HAS_CODE;
-  if (kind == NEWS_HAS_SPACE && (is_stop(before) || before == ','))
+  if (kind == NEWS_HAS_SPACE && before == NEWS_HAS_PUNCT &&
+      (is_stop((unsigned char)text[from - 1]) || text[from - 1] == ','))
     found |= NEWS_HAS_PAUSE;
-  if (was == NEWS_HAS_LOWER && is_stop(byte)) found |= NEWS_HAS_STOP;
+  if (before == NEWS_HAS_LOWER && is_stop((unsigned char)text[from]))
+    found |= NEWS_HAS_STOP;
   return found;
+}
+
+/* A tab, or three blanks in a row, among white space. */
+static bool is_gap(const char *text, uint32_t from, uint32_t to) {
+  uint32_t blanks = 0;
+  for (; from < to; from++) {
+    blanks = text[from] == ' ' ? blanks + 1 : 0;
+    if (blanks == 3 || text[from] == '\t') return true;
+  }
+  return false;
 }
 
 /* How the row begins and ends. */
@@ -93,25 +106,21 @@ static unsigned ends_of(const char *text, news_span s) {
 
 void news_row_measure(const news_document *doc, news_row *row) {
   const char *text = doc->text;
-  unsigned found = 0, was = NEWS_HAS_SPACE;
-  unsigned char before = ' ';
-  uint32_t digits = 0, blanks = 0, words = 0;
+  unsigned found = 0, before = NEWS_HAS_SPACE;
+  uint32_t words = 0, at = row->span.start, end = row->span.end;
   uint64_t marks = 0;
-  for (uint32_t i = row->span.start; i < row->span.end; i++) {
-    unsigned char byte = (unsigned char)text[i];
-    unsigned kind = kind_of(byte);
-    digits = kind == NEWS_HAS_DIGIT ? digits + 1 : 0;
-    blanks = byte == ' ' ? blanks + 1 : 0;
-    if (digits == 4) found |= NEWS_HAS_YEAR;
-    if (blanks == 3 || byte == '\t') found |= NEWS_HAS_GAP;
-    found |= kind;
-    if (kind != was) {
-      found |= shape_of(before, was, byte, kind);
-      words += was == NEWS_HAS_SPACE;
-    }
-    if (kind == NEWS_HAS_PUNCT) marks |= news_mark_bit(byte);
-    was = kind;
-    before = byte;
+  while (at < end) {
+    uint32_t from = at;
+    unsigned kind = kind_of((unsigned char)text[at]);
+    do at++;
+    while (at < end && kind_of((unsigned char)text[at]) == kind);
+    found |= kind | shape_of(text, from, at, kind, before);
+    if (kind == NEWS_HAS_SPACE && is_gap(text, from, at)) found |= NEWS_HAS_GAP;
+    words += kind != NEWS_HAS_SPACE && before == NEWS_HAS_SPACE;
+    if (kind == NEWS_HAS_PUNCT)
+      for (uint32_t i = from; i < at; i++)
+        marks |= news_mark_bit((unsigned char)text[i]);
+    before = kind;
   }
   row->words = words;
   row->kinds = found | ends_of(text, row->span) | marks;

@@ -14,13 +14,13 @@ enum {
   NEWS_HAS_DIGIT = 1 << 2,
   NEWS_HAS_PUNCT = 1 << 3,
   NEWS_HAS_SPACE = 1 << 4,
-  NEWS_HAS_OTHER = 1 << 5, /* beyond ASCII */
-  NEWS_HAS_YEAR = 1 << 6,  /* four digits or more in a row */
-  NEWS_HAS_GAP = 1 << 7,   /* a tab, or three blanks in a row */
-  NEWS_HAS_CODE = 1 << 8,  /* a letter and a digit that touch */
-  NEWS_HAS_PAUSE = 1 << 9, /* white space behind one of . , ! ? */
-  NEWS_HAS_STOP = 1 << 10, /* one of . ! ? behind a small letter */
-  NEWS_HAS_END = 1 << 11,  /* ends like a sentence, closing marks apart */
+  NEWS_HAS_OTHER = 1 << 5,  /* beyond ASCII */
+  NEWS_HAS_YEAR = 1 << 6,   /* four digits or more in a row */
+  NEWS_HAS_GAP = 1 << 7,    /* a tab, or three blanks in a row */
+  NEWS_HAS_CODE = 1 << 8,   /* a letter and a digit that touch */
+  NEWS_HAS_PAUSE = 1 << 9,  /* white space behind one of . , ! ? */
+  NEWS_HAS_STOP = 1 << 10,  /* one of . ! ? behind a small letter */
+  NEWS_HAS_END = 1 << 11,   /* ends like a sentence, closing marks apart */
   NEWS_HAS_LARGE = 1 << 12, /* begins with a capital letter */
   NEWS_HAS_SMALL = 1 << 13, /* begins with a small letter */
 };
@@ -34,6 +34,26 @@ typedef struct news_row {
   uint32_t words; /* runs of other than white space */
   uint64_t kinds; /* the bits above */
 } news_row;
+
+/* Bits that nothing here sets: whoever holds a row marks it with them. */
+#define NEWS_ROW_MARKS ((uint64_t)0xFFFF << 48)
+
+/* Which rows somebody wants. */
+typedef struct news_row_filter {
+  uint64_t any;         /* of these bits at least one; 0: does not matter */
+  uint64_t all;         /* all of these */
+  uint64_t none;        /* none of these */
+  uint32_t least, most; /* bytes */
+  uint32_t least_words, most_words;
+} news_row_filter;
+
+static inline bool news_row_meets(const news_row *row,
+                                  const news_row_filter *f) {
+  uint32_t size = news_span_size(row->span);
+  return (!f->any || row->kinds & f->any) && !(~row->kinds & f->all) &&
+         !(row->kinds & f->none) && f->least <= size && size <= f->most &&
+         f->least_words <= row->words && row->words <= f->most_words;
+}
 
 /* Fill in words and kinds of row->span. */
 void news_row_measure(const news_document *doc, news_row *row);

@@ -23,6 +23,8 @@ void news_matcher_free(news_matcher *m) {
   free(m->edges);
   free(m->word_types);
   free(m->part_of);
+  free(m->holders);
+  free(m->holder_of);
   free(m->sides);
   free(m->group_first);
   free(m->candidates);
@@ -200,13 +202,10 @@ static bool list_jumps(news_matcher *m, uint32_t pattern) {
   return true;
 }
 
-news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
-                                 news_error *err) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  const news_program *p = &c->program;
-  news_letters *l = news_letters_of(m, pattern);
-  uint64_t epoch = c->by_layer ? news_epoch(m) : 0;
-  if (l->ready && l->epoch == epoch) return NEWS_OK;
+news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
+                                 uint64_t epoch, news_error *err) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
   news_status status = news_letters_open(m, pattern, err);
   if (!status && (p->by_context || p->asks_sides)) status = find_sides(m, err);
   if (!status && p->asks_pos) status = find_pos(m, err);

@@ -123,6 +123,9 @@ typedef struct news_letters {
   uint32_t jump_count, jump_room;
   /* Of a program one word wide: their nodes, and what may stand beside. */
   uint64_t jumping, behind_jump, before_jump;
+  uint64_t parts_serial; /* of the matcher, for which this holds: */
+  uint64_t *possible;    /* parts with words of all that is needed, as bits */
+  uint32_t possible_room;
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
@@ -217,6 +220,12 @@ struct news_matcher {
   const news_parts *parts; /* of which it is known in what part a word is */
   uint32_t *part_of;
   uint32_t part_room;
+  /* Parts that hold a candidate of a group, as rows of bits; of each group
+   * the number of its row, 0: not asked for yet. */
+  uint64_t *holders;
+  uint32_t *holder_of;
+  uint32_t holder_cells, holder_count, holder_room, holder_of_room;
+  uint64_t parts_serial; /* changes with the parts */
   /* What the last seek found: the scope, its first candidate. */
   uint32_t sought_pattern, sought_first, sought_word;
   bool open;
@@ -288,6 +297,9 @@ void news_letters_free(news_letters *l);
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+/* Changes when annotations are added to layers that the pattern reads, or
+ * some are taken out. */
+uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern);
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 
@@ -305,17 +317,7 @@ static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
   return &e->items[ends ? (uint32_t)e->by_end[i] : i];
 }
 void news_edges_free(news_edges *e);
-/* Changes when annotations are added or taken out. */
-static inline uint64_t news_epoch(const news_matcher *m) {
-  const news_annotations *set = m->document.annotations;
-  if (!set) return 0;
-  return (uint64_t)news_annotations_removals(set) << 32 |
-         news_annotations_count(set);
-}
 
-/* Everything that a pattern asks of the document beside word types. */
-news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
-                                 news_error *err);
 /* Final punctuation, before which $ holds too? */
 bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
 
@@ -351,6 +353,18 @@ static inline news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
   news_letters *l = &m->letters[pattern];
   if (l->serial != m->serial) news_letters_begin(m, pattern);
   return l;
+}
+/* Everything that a pattern asks of the document beside word types: looked
+ * up, if that was not done since the last annotation that it may read. */
+news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
+                                 uint64_t epoch, news_error *err);
+static inline news_status news_matcher_prepare(news_matcher *m,
+                                               uint32_t pattern,
+                                               news_error *err) {
+  const news_letters *l = news_letters_of(m, pattern);
+  uint64_t epoch = news_layers_epoch(m, pattern);
+  if (l->ready && l->epoch == epoch) return NEWS_OK;
+  return news_matcher_look_up(m, pattern, epoch, err);
 }
 static inline bool news_is_anywhere(const news_compiled *c) {
   return c->best.group == NEWS_NONE && !c->best.source_count;

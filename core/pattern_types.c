@@ -313,6 +313,7 @@ void news_letters_free(news_letters *l) {
   free(l->seen);
   free(l->behind);
   free(l->ahead);
+  free(l->possible);
   *l = (news_letters){0};
 }
 

@@ -28,6 +28,11 @@ enum { SHARES = 20, BASE = 7, THIRD = 3, PAST = 7, ING = 3, PLURAL = 6 };
 static const news_pos open_classes[] = {NEWS_POS_NOUN, NEWS_POS_VERB,
                                         NEWS_POS_ADJ, NEWS_POS_ADV};
 
+/* A class that was listed and never counted is the least of all. */
+static uint32_t weight_of(uint32_t count, uint32_t share) {
+  return count > 1 ? (count - 1) * share : 1;
+}
+
 /* A form that is a lemma. */
 static void add_lemma(knowledge *k, const char *text, size_t size) {
   static const uint32_t shares[] = {SHARES - PLURAL, BASE, SHARES, SHARES};
@@ -44,14 +49,14 @@ static bool ends(const char *form, size_t size, const char *ending) {
 
 static void add_verb(knowledge *k, uint32_t count, bool base) {
   if (ends(k->form, k->size, "ing") && !base) {
-    add(k, NEWS_POS_VERB, count * ING);
+    add(k, NEWS_POS_VERB, weight_of(count, ING));
     add(k, NEWS_POS_NOUN, 1); /* the finding */
     k->bits |= POS_BIT(POS_ING);
   } else if (ends(k->form, k->size, "s") && !base) {
-    add(k, NEWS_POS_VERB, count * THIRD);
+    add(k, NEWS_POS_VERB, weight_of(count, THIRD));
     k->bits |= POS_BIT(POS_THIRD);
   } else {
-    add(k, NEWS_POS_VERB, count * PAST);
+    add(k, NEWS_POS_VERB, weight_of(count, PAST));
     k->bits |= POS_BIT(POS_PAST);
   }
 }
@@ -68,10 +73,10 @@ static void take_reading(void *host, const char *text, size_t size,
     uint32_t count = lemma ? lemma->counts[0] : 0;
     if (lemma && !count) return;
     if (!lemma && ends(k->form, k->size, "s")) return;
-    add(k, NEWS_POS_NOUN, (count ? count : 1) * PLURAL);
+    add(k, NEWS_POS_NOUN, weight_of(count, PLURAL));
     k->bits |= POS_BIT(POS_PLURAL);
   } else if (pos == NEWS_POS_ADJ && lemma && lemma->counts[2]) {
-    add(k, NEWS_POS_ADJ, lemma->counts[2]);
+    add(k, NEWS_POS_ADJ, weight_of(lemma->counts[2], 1));
   }
 }
 
@@ -113,8 +118,9 @@ static void guess(knowledge *k) {
   if (endings[i].second != NEWS_POS_NONE) add(k, endings[i].second, 1);
   if (endings[i].first == NEWS_POS_VERB)
     k->bits |= POS_BIT(ends(k->form, k->size, "ed") ? POS_PAST : POS_ING);
+  /* Names in -s are seldom plurals: Sanders, Paris. */
   if (endings[i].first == NEWS_POS_NOUN && ends(k->form, k->size, "s") &&
-      !ends(k->form, k->size, "ss"))
+      !ends(k->form, k->size, "ss") && !k->weights[NEWS_POS_PROPN])
     k->bits |= POS_BIT(POS_PLURAL);
   k->bits |= POS_BIT(POS_UNKNOWN);
 }
@@ -161,17 +167,21 @@ static uint32_t rank(const knowledge *k) {
   return ranks;
 }
 
+static uint64_t often(const knowledge *k, news_pos pos, uint32_t most,
+                      uint32_t times, int bit) {
+  uint32_t weight = k->weights[pos];
+  return weight && weight * times >= k->weights[most] ? POS_BIT(bit) : 0;
+}
+
 static uint64_t most_bits(const knowledge *k, uint32_t ranks) {
-  uint32_t first = pos_rank(ranks, 0);
-  uint64_t often = k->weights[NEWS_POS_ADJ] * 4 >= k->weights[first] &&
-                           k->weights[NEWS_POS_ADJ]
-                       ? POS_BIT(POS_OFTEN_ADJ)
-                       : 0;
-  switch (first) {
-    case NEWS_POS_NOUN: return often | POS_BIT(POS_MOST_NOUN);
-    case NEWS_POS_VERB: return often | POS_BIT(POS_MOST_VERB);
-    case NEWS_POS_ADJ: return often | POS_BIT(POS_MOST_ADJ);
-    default: return often;
+  uint32_t most = pos_rank(ranks, 0);
+  uint64_t bits = often(k, NEWS_POS_NOUN, most, 10, POS_OFTEN_NOUN) |
+                  often(k, NEWS_POS_ADJ, most, 4, POS_OFTEN_ADJ);
+  switch (most) {
+    case NEWS_POS_NOUN: return bits | POS_BIT(POS_MOST_NOUN);
+    case NEWS_POS_VERB: return bits | POS_BIT(POS_MOST_VERB);
+    case NEWS_POS_ADJ: return bits | POS_BIT(POS_MOST_ADJ);
+    default: return bits;
   }
 }
 
@@ -185,7 +195,7 @@ static void read_open(const news_morphology *m, knowledge *k,
   news_morphology_read(m, k->form, k->size, take_reading, k);
   bool known = k->bits & POS_CLASS_MASK;
   /* The weight of a name is the least: rules know where it is one. */
-  if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 1 : 9);
+  if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 2 : 9);
   if (!known) guess(k);
 }
 

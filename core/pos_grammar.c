@@ -6,9 +6,9 @@
 #include <string.h>
 
 static const char *const bit_names[POS_BITS - POS_CLASSES] = {
-    "base",      "third",    "past",      "ing",  "plural",  "most_noun",
-    "most_verb", "most_adj", "often_adj", "cap",  "lower",   "upper",
-    "proper",    "unknown",  "quote",     "edge", "headline"};
+    "base",      "third",    "past",       "ing",       "plural", "most_noun",
+    "most_verb", "most_adj", "often_noun", "often_adj", "cap",    "lower",
+    "upper",     "proper",   "unknown",    "quote",     "edge",   "headline"};
 
 /* ---- looking up */
 

@@ -129,6 +129,7 @@ static bool cut_word(const news_document *doc, uint32_t w) {
   const char *behind = doc->text + doc->words.end[w];
   if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
+  if (!behind[0] || !strchr("etcnbr", behind[0])) return false;
   static const char *const words[] = {
       "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
   for (int i = 0; words[i]; i++)

@@ -90,18 +90,13 @@ BLOCK_TARGET static void join(news_chunk *c, uint32_t at, uint32_t end) {
   join_left(c, end);
 }
 
-BLOCK_TARGET static void clear_range(uint64_t *mask, uint32_t from,
-                                     uint32_t end) {
-  for (uint32_t i = from; i < end; i++) clear_bit(mask, i);
-}
-
 /* [from, end) is one token, whatever is hard in it. */
 BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
                                uint8_t kind) {
-  clear_range(c->start, from + 1, end);
-  clear_range(c->end, from + 1, end);
-  clear_range(c->hard, from, end);
-  clear_range(c->cut, from, end);
+  news_clear_bits(c->start, from + 1, end);
+  news_clear_bits(c->end, from + 1, end);
+  news_clear_bits(c->hard, from, end);
+  news_clear_bits(c->cut, from, end);
   news_chunk_patch(c, from, kind);
 }
 
@@ -351,7 +346,7 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
     case '>': return settle_angle(c, s, at, done);
     case '&': return settle_lone(c, at);
     case '!':
-    case '?': return settle_exclamation(scan, c, at);
+    case '?': return settle_exclamation(scan, c, at, done);
     case '/': return settle_slash(c, s, at, done);
     case ':':
       if (at && is_digit(c, at - 1) && is_digit(c, at + 1))

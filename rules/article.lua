@@ -15,7 +15,7 @@ rule "article.zones" {
     if doc.ready then return end -- the reader has told zones and meta
     local page = units.read(doc)
     judge(doc, page)
-    local headline = settle(page)
+    local headline = settle(doc, page)
     zones.add(doc, page)
     zones.note(doc, page, headline)
   end,

@@ -37,34 +37,6 @@ static int span_measure(lua_State *L) {
   return 2;
 }
 
-/* doc:layout(narrow) -> {first = bytes, last = bytes, words = counts, kinds =
- * what occurs}, each by row: the paragraphs, or the lines of one in which a
- * line before the last has less than `narrow` bytes */
-static int document_layout(lua_State *L) {
-  static const char *const names[] = {"kinds", "words", "last", "first"};
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer narrow = luaL_checkinteger(L, 2);
-  luaL_argcheck(L, 0 <= narrow && narrow <= INT32_MAX, 2, "out of bounds");
-  news_row *rows;
-  uint32_t count;
-  news_error err;
-  if (news_layout_rows(box->doc, (uint32_t)narrow, &rows, &count, &err))
-    return news_raise(L, &err);
-  news_host_charge(L, box->host, box->doc->size / 8);
-  lua_createtable(L, 0, 4);
-  for (int k = 0; k < 4; k++) lua_createtable(L, (int)count, 0);
-  for (uint32_t i = 0; i < count; i++) {
-    const lua_Integer values[] = {rows[i].span.start + 1, rows[i].span.end,
-                                  rows[i].words, (lua_Integer)rows[i].kinds};
-    for (int k = 0; k < 4; k++) {
-      lua_pushinteger(L, values[k]);
-      lua_rawseti(L, k - 5, (lua_Integer)i + 1);
-    }
-  }
-  for (int k = 0; k < 4; k++) lua_setfield(L, k - 5, names[k]);
-  return 1;
-}
-
 /* Upvalues: document, next byte, end. */
 static int next_line(lua_State *L) {
   news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
@@ -101,8 +73,6 @@ void news_open_lines(lua_State *L) {
   lua_getfield(L, -1, "document_methods");
   lua_pushcfunction(L, document_lines);
   lua_setfield(L, -2, "lines");
-  lua_pushcfunction(L, document_layout);
-  lua_setfield(L, -2, "layout");
   lua_getfield(L, -2, "span_methods");
   lua_pushcfunction(L, span_measure);
   lua_setfield(L, -2, "measure");

@@ -445,49 +445,53 @@ static int matcher_first(lua_State *L) {
   return push_first(L, box, pattern, first, end) ? 1 : 0;
 }
 
-/* The first match in each range, set in the table on top; ranges from..to lie
- * one behind the other.  `first`: scratch for 2 * (to - from) + 1 numbers: a
- * part for each range (odd) and for what stands before it (even). */
+/* What core.numbered_ranges() gives. */
+typedef struct numbered_range {
+  uint32_t number, first, end;
+} numbered_range;
+
+/* The first match in each of the ranges, which lie one behind the other, set
+ * by its number in the table on top.  `first`: scratch for 2 * count + 1
+ * numbers: a part for each range (odd) and for what stands before it (even). */
 static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
-                        const uint32_t *ranges, size_t from, size_t to,
+                        const numbered_range *ranges, size_t count,
                         uint32_t *first) {
-  news_parts parts = {.count = (uint32_t)(2 * (to - from)), .first = first};
+  news_parts parts = {.count = (uint32_t)(2 * count), .first = first};
   news_matcher_forget_parts(box->matcher); /* a search may have been raised */
-  for (size_t i = from; i < to; i++) {
-    first[2 * (i - from)] = i > from ? ranges[2 * i - 1] : ranges[2 * i];
-    first[2 * (i - from) + 1] = ranges[2 * i];
+  for (size_t i = 0; i < count; i++) {
+    first[2 * i] = i ? ranges[i - 1].end : ranges[i].first;
+    first[2 * i + 1] = ranges[i].first;
   }
-  first[parts.count] = ranges[2 * to - 1];
-  for (uint32_t at = 0;; at++) {
-    if (at < parts.count)
-      at = news_matcher_seek(box->matcher, pattern, &parts, at);
+  first[parts.count] = ranges[count - 1].end;
+  for (uint32_t at = 0; at < parts.count; at++) {
+    at = news_matcher_seek(box->matcher, pattern, &parts, at);
     if (at >= parts.count) break;
     if (at % 2 && push_first(L, box, pattern, first[at], first[at + 1]))
-      lua_rawseti(L, -2, (lua_Integer)(from + at / 2 + 1));
+      lua_rawseti(L, -2, ranges[at / 2].number);
   }
   news_matcher_forget_parts(box->matcher);
 }
 
-/* matcher:firsts(pattern, ranges) -> {[i] = the first match in the i-th};
- * ranges: made by core.each_range */
+/* matcher:firsts(pattern, ranges) -> {[number] = the first match in that
+ * range}; ranges: made by core.numbered_ranges */
 static int matcher_firsts(lua_State *L) {
   uint32_t pattern;
   matcher_box *box = check_idle(L, &pattern);
   size_t size;
-  const uint32_t *ranges = (const void *)luaL_checklstring(L, 3, &size);
-  size_t count = size / (2 * sizeof *ranges);
+  const numbered_range *ranges = (const void *)luaL_checklstring(L, 3, &size);
+  size_t count = size / sizeof *ranges;
   uint32_t words = box->document->doc->words.count;
   lua_settop(L, 3);
   uint32_t *first = lua_newuserdatauv(L, (2 * count + 1) * sizeof *first, 0);
   lua_newtable(L);
   for (size_t from = 0, to; from < count; from = to) {
     for (to = from; to < count; to++) {
-      const uint32_t *range = ranges + 2 * to;
-      luaL_argcheck(L, range[0] <= range[1] && range[1] <= words, 3,
+      const numbered_range *range = &ranges[to];
+      luaL_argcheck(L, range->first <= range->end && range->end <= words, 3,
                     "ranges of another document");
-      if (to > from && range[0] < range[-1]) break;
+      if (to > from && range->first < range[-1].end) break;
     }
-    push_firsts(L, box, pattern, ranges, from, to, first);
+    push_firsts(L, box, pattern, ranges + from, to - from, first);
   }
   return 1;
 }

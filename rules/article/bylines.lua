@@ -62,12 +62,13 @@ end
 
 local REPORTS = regex("^(.+?),? (?:reports|reporting|writes) from \\p{Lu}[\\p{L}'’ -]+$")
 
-local NAMED = regex("^" .. NAME_WORDS .. "(?:,| for |,? (?:reports|reporting|writes) from )")
+-- What `name_before` can be true of, whatever the spaces.
+local NAMED = regex("^" .. NAME_WORDS:gsub(" ", "[\\p{Zs}]")
+  .. "(?:,|\\p{Zs}for\\p{Zs}|,?\\p{Zs}(?:reports|reporting|writes)\\p{Zs}from\\p{Zs})")
 
 -- "Ann Day, The Bay Courier", "Ann Day for The Times", "Ann Day reports from Oslo": the
 -- name, or nil.
 local function name_before(line)
-  if not NAMED:match(line) then return nil end
   local first, _, name = REPORTS:match(line)
   if first then return is_name(name) and name end
   local rest
@@ -120,7 +121,7 @@ local function email_in(text)
 end
 
 return {
-  BY = BY, DESK_END = DESK_END, DESK = DESK, read = read_byline, read_authors = read_authors,
-  is_name = is_name, is_bare_name = is_bare_name, title_case = title_case,
-  email_in = email_in,
+  BY = BY, DESK_END = DESK_END, DESK = DESK, NAMED = NAMED,
+  read = read_byline, read_authors = read_authors, is_name = is_name,
+  is_bare_name = is_bare_name, title_case = title_case, email_in = email_in,
 }

@@ -1,6 +1,6 @@
 -- rules/article/dateline.lua : "LONDON, March 4 (Reuters) - " before the first sentence.
 local spaces, units = use "article/spaces", use "article/units"
-local text_of = units.text_of
+local text_of, PROSE = units.text_of, units.PROSE
 
 local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
 local REST = "(?:,? [\\p{L}. ]{2,30})?"
@@ -22,7 +22,7 @@ local function dateline_end(page, i)
   local first, last = DATELINE:match(head)
   last = last and spaces.in_text(text, last)
   if not first or last >= #text then return nil end
-  if not page.prose[i] and text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
+  if page.kinds[i] & PROSE == 0 and text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = text:sub(1, last)
   local _, words = lead:gsub("%S+", "%0")
   if words > 10 or lead:find("[!?]") then return nil end

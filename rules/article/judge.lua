@@ -4,18 +4,15 @@
 local bylines, stamps = use "article/bylines", use "article/stamps"
 local furniture_line, dateline_end = use "article/furniture", use "article/dateline"
 local units = use "article/units"
-local text_of, SHORT = units.text_of, units.SHORT
+local text_of, SHORT, PROSE = units.text_of, units.SHORT, units.PROSE
 
 lexicon "credits" { file = "lexicons/credits.tsv" }
 lexicon "corrections" { file = "lexicons/corrections.tsv" }
 
-local LETTER, DIGIT, SMALL = text.UPPER | text.LOWER, text.DIGIT, text.SMALL
-local YEAR, CODE = text.YEAR, text.CODE
-local TAGS, BRACKET, SLASH = text.marks "#@_", text.marks ")", text.marks "/"
-local CREDIT_MARKS = text.marks "([/:,"
-local TELLING = YEAR | TAGS | BRACKET | SLASH
-local OPENS = text.marks "("
-local O, OPEN = ("o("):byte(1, 2)
+local LETTER, YEAR, CODE = text.UPPER | text.LOWER, text.YEAR, text.CODE
+local TAGS, SLASH = text.marks "#@_", text.marks "/"
+local OPENS, CLOSES, CREDIT_MARKS = text.marks "(", text.marks ")", text.marks "([/:,"
+local OPEN = ("("):byte()
 
 -- ---------------------------------------------------------------- by pattern
 
@@ -34,37 +31,23 @@ local IN_LINES = { as = { "furniture", "credits", "by", "desk", "desk_end" },
 local AT_LAST = { as = { "any" }, pattern [[ @furniture(match=any) ]] }
 local LAST = 6 -- units
 
--- The rows of some units (a list), for doc:matches.
-local function rows_of(page, list)
-  local rows = { first = {}, last = {} }
-  for k, i in ipairs(list) do rows.first[k], rows.last[k] = page.first[i], page.last[i] end
-  return rows
-end
-
--- Add to hits where the patterns match in some units: name -> unit -> the first match
--- there; and to hits.some the units that one of them matches in.
-local function find_in(doc, page, list, sought, hits)
-  for k, matches in ipairs(doc:matches(sought, rows_of(page, list))) do
-    local found = {}
-    for j, match in pairs(matches) do
-      found[list[j]] = match
-      hits.some[list[j]] = true
-    end
-    hits[sought.as[k]] = found
+-- Add to hits where the patterns match in those units (or in all): name -> unit -> the
+-- first match there; and to `asked` the units that one of them matches in.
+local function find_in(doc, page, list, sought, hits, asked)
+  for k, matches in ipairs(doc:matches(sought, page, list)) do
+    hits[sought.as[k]] = matches
+    for i in pairs(matches) do asked[i] = true end
   end
 end
 
-local function find_hits(doc, page)
-  local hits, all, lines, last = { some = {} }, {}, {}, {}
-  local count = #page.first
-  for i, prose in ipairs(page.prose) do
-    all[i] = i
-    if not prose and page.last[i] - page.first[i] < SHORT then lines[#lines + 1] = i end
-    if i > count - LAST then last[#last + 1] = i end
-  end
-  find_in(doc, page, all, EVERYWHERE, hits)
-  find_in(doc, page, lines, IN_LINES, hits)
-  find_in(doc, page, last, AT_LAST, hits)
+local LINES = { none = PROSE, most = SHORT }
+
+local function find_hits(doc, page, asked)
+  local hits = {}
+  find_in(doc, page, nil, EVERYWHERE, hits, asked)
+  find_in(doc, page, doc:pick(page, LINES), IN_LINES, hits, asked)
+  local last = doc:pick(page, { all = PROSE, from = #page.first - LAST + 1 })
+  find_in(doc, page, last, AT_LAST, hits, asked)
   return hits
 end
 
@@ -92,11 +75,11 @@ local AGENCY_END = regex("\\(([^()]{2,30})\\)$")
 
 local function is_caption(page, i, size, hits)
   local kinds = page.kinds[i]
-  if kinds & BRACKET ~= 0 then
+  if kinds & CLOSES ~= 0 then
     local _, _, agency = AGENCY_END:match(text_of(page, i))
     if agency and lexicons.agencies:get(agency) then return true end
   end
-  local prose, marked = page.prose[i], kinds & CREDIT_MARKS ~= 0
+  local prose, marked = kinds & PROSE ~= 0, kinds & CREDIT_MARKS ~= 0
   if not marked and (prose or size > 80) then return false end
   if hits.credit[i] then return true end
   return kinds & SLASH ~= 0 and CREDIT_END:match(text_of(page, i)) ~= nil
@@ -108,13 +91,12 @@ end
 -- A stamp: "March 14, 2022 07:50", "07:50", "3 hours ago".
 local function is_stamp(page, i, size)
   local kinds = page.kinds[i]
-  if size <= 120 and kinds & DIGIT ~= 0 then
-    if kinds & YEAR ~= 0 then page.stamps[i] = stamps.read(text_of(page, i)) end
-    if page.stamps[i] or size < 16 and stamps.is_time(text_of(page, i)) then return true end
+  if size <= 120 and kinds & YEAR ~= 0 then
+    page.stamps[i] = stamps.read(text_of(page, i))
+    if page.stamps[i] then return true end
   end
-  if size >= 40 then return false end
-  local last = page.text:byte(page.last[i]) | 32 -- as a small letter
-  return last == O and stamps.is_ago(text_of(page, i))
+  return size < 16 and kinds & text.DIGIT ~= 0 and stamps.is_time(text_of(page, i))
+    or size < 40 and stamps.is_ago(text_of(page, i))
 end
 
 -- Kind of a short line that is no sentence, or nil.
@@ -135,7 +117,7 @@ local LINK = regex("^(?:https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
 
 -- Of the first and last units some things are asked that are not of those between.
 local function kind_of(page, i, size, hits)
-  local count, prose = #page.first, page.prose[i]
+  local count, prose = #page.first, page.kinds[i] & PROSE ~= 0
   local outer = i <= 4 or i > count - 5
   if is_stamp(page, i, size) then return "posted" end
   local kind = not prose and size <= 100 and kind_of_line(page, i, hits)
@@ -150,30 +132,35 @@ local function kind_of(page, i, size, hits)
   if prose and hits.any[i] then return "boilerplate" end
   if prose and size > 120 and not outer then return nil end
   local start = furniture_start(i, hits)
-  page.edge[i] = start == "edge"
+  if start == "edge" then page.edge[i] = true end
   return start == "start" and "boilerplate" or nil
 end
 
--- A line of the story as most are: no word in it is sought, nor has it a mark or a shape
--- that something is known by.  (An e-mail address is a tag; a byline begins with a capital
--- letter; "ago" ends no sentence.)
-local function is_plain(page, i, size, some)
-  local kinds = page.kinds[i]
-  if some[i] or kinds & TELLING ~= 0 then return false end
-  if page.prose[i] then return size >= 16 or kinds & DIGIT == 0 end
-  return kinds & SMALL ~= 0 and kinds & (DIGIT | CODE) == 0 and page.words[i] > 1
-    and (size >= 40 or page.text:byte(page.last[i]) | 32 ~= O)
-end
+-- Which units are looked at: those with a mark or in a shape that something is known by.
+-- All others are lines of the story, or are judged by their place.
+local LOOKED_AT = {
+  { most = SHORT, any = YEAR | TAGS | SLASH | CLOSES },
+  { most = 15, any = text.DIGIT },
+  { none = PROSE, most = 100, any = CODE },
+  { none = PROSE | LETTER, most = SHORT },
+  { none = PROSE | text.LARGE | text.SMALL, most = SHORT },
+  { none = PROSE, most = SHORT, most_words = 1 },
+  { none = PROSE, most = 39, match = stamps.AGO },
+  { none = PROSE | text.SMALL, most = 79, match = bylines.NAMED },
+}
 
--- Fill in kind (or false), stamps, authors, dateline, edge and tail of the units that show
--- theirs.
+-- Fill in kind, stamps, authors, dateline, edge and tail of the units that show theirs.
 local function judge(doc, page)
-  local hits, kind = find_hits(doc, page), page.kind
-  local some = hits.some
-  for i, first in ipairs(page.first) do
-    local size = page.last[i] - first + 1
-    if i <= 10 and size > 40 then page.dateline[i] = dateline_end(page, i) end
-    kind[i] = not is_plain(page, i, size, some) and kind_of(page, i, size, hits) or false
+  local asked = {}
+  for _, where in ipairs(LOOKED_AT) do
+    for _, i in ipairs(doc:pick(page, where)) do asked[i] = true end
+  end
+  local hits = find_hits(doc, page, asked)
+  for _, i in ipairs(doc:pick(page, { none = text.SMALL, least = 41, to = 10 })) do
+    page.dateline[i] = dateline_end(page, i)
+  end
+  for i in pairs(asked) do
+    page.kind[i] = kind_of(page, i, page.last[i] - page.first[i] + 1, hits)
   end
 end
 

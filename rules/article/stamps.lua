@@ -136,10 +136,13 @@ local function is_time(text)
   return first and clock(hour, minute, half) ~= nil
 end
 
-local AGO = regex("^(?:(?:updated|posted|published) )?(?:\\d+|an?|one) ?"
-  .. "(?:min|mins|minutes?|h|hrs?|hours?|days?|weeks?|months?)\\.? ago$", "i")
+local AGO = "^(?:(?:updated|posted|published) )?(?:\\d+|an?|one) ?"
+  .. "(?:min|mins|minutes?|h|hrs?|hours?|days?|weeks?|months?)\\.? ago$"
+AGO = regex(AGO:gsub(" ", "\\p{Zs}"), "i")
 
 -- "3 hours ago"
-local function is_ago(text) return AGO:match(spaced(text)) ~= nil end
+local function is_ago(text) return AGO:match(text) ~= nil end
 
-return { find_date = find_date, read = read_stamps, is_time = is_time, is_ago = is_ago }
+return {
+  find_date = find_date, read = read_stamps, is_time = is_time, is_ago = is_ago, AGO = AGO,
+}

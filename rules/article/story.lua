@@ -1,15 +1,15 @@
 -- rules/article/story.lua : where the story begins and ends, and what a unit is by its
 -- place above it, in it and below it.
 local bylines, units = use "article/bylines", use "article/units"
-local text_of, SHORT = units.text_of, units.SHORT
+local text_of, SHORT, PROSE, BULLET = units.text_of, units.SHORT, units.PROSE, units.BULLET
 
-local LOWER, STOP, END, SMALL = text.LOWER, text.STOP, text.END, text.SMALL
+local LOWER, SENTENCE = text.LOWER, text.STOP | text.END
 
 -- ---------------------------------------------------------------- the story
 
 local function is_story(page, i)
-  return not page.kind[i] and (page.prose[i] or page.bullet[i] or page.dateline[i] ~= nil)
-    and not page.edge[i]
+  return not page.kind[i] and not page.edge[i]
+    and (page.kinds[i] & (PROSE | BULLET) ~= 0 or page.dateline[i] ~= nil)
 end
 
 -- A byline or a stamp soon behind unit i: then i still stands above the story.
@@ -25,24 +25,27 @@ local function head_goes_on(page, i)
   return false
 end
 
-local function ends_sentence(page, i)
-  return page.kinds[i] & END ~= 0 and page.kinds[i] & STOP ~= 0 and not page.kind[i]
-    and not page.edge[i]
-end
-
--- First and last unit of the story, or nil.
+-- First and last unit of the story, or nil.  Other stories follow a tail.
 local function find_story(page)
-  local count, first, last = #page.first, nil, nil
+  local count, first = #page.first, nil
   for i = 1, count do
-    if first and ends_sentence(page, i) then
-      last = i
-    elseif is_story(page, i) and (first or page.last[i] - page.first[i] >= SHORT
+    if is_story(page, i) and (page.last[i] - page.first[i] >= SHORT
         or not head_goes_on(page, i)) then
-      first = first or i
-      last = i
-    elseif first and page.tail[i] and i > count / 3 then
+      first = i
       break
     end
+  end
+  if not first then return nil end
+  local last = count
+  for i, tail in pairs(page.tail) do
+    if tail and i > first and i > count / 3 then
+      last = i - 1
+      break
+    end
+  end
+  while not is_story(page, last) and (page.kinds[last] & SENTENCE ~= SENTENCE
+      or page.kind[last] or page.edge[last]) do
+    last = last - 1
   end
   return first, last
 end
@@ -111,6 +114,7 @@ end
 
 -- -> the unit that is the headline, or nil
 local function settle_head(page, first)
+  if first == 1 then return nil end
   local at = find_headline(page, first)
   local headline = at and text.fold(text_of(page, at))
   for i = 1, first - 1 do
@@ -137,32 +141,38 @@ end
 
 -- ---------------------------------------------------------------- in it
 
-local COMMA, COLON, SEMICOLON, QUOTE, APOSTROPHE = (",:;\"'"):byte(1, 5)
-local CURLY = 0xE2 -- the first byte of curly quotation marks and dashes
+local QUOTE, APOSTROPHE, CURLY = 0x22, 0x27, 0xE2 -- of curly marks the first byte
+local COMMA, COLON, SEMICOLON = (",:;"):byte(1, 3)
 
--- A line between two parts of the story that names what follows.
+-- May the line between two parts of the story name what follows?
 local function is_crosshead(page, i)
-  if page.kinds[i] & (END | SMALL) ~= 0 or page.words[i] >= 10 then return false end
-  local last = page.text:byte(page.last[i])
-  if last == COMMA or last == COLON or last == SEMICOLON then return false end
-  local head = page.text:byte(page.first[i])
-  return head ~= QUOTE and head ~= APOSTROPHE and head ~= CURLY
+  local last, head = page.text:byte(page.last[i]), page.text:byte(page.first[i])
+  return last ~= COMMA and last ~= COLON and last ~= SEMICOLON
+    and head ~= QUOTE and head ~= APOSTROPHE and head ~= CURLY
 end
 
-local function settle_story(page, first, last)
+-- Kinds of the units of the story that are no body; those without one are.
+local function settle_story(doc, page, first, last)
   local kind, lone = page.kind, page.lone
-  for i = first, last do
-    local edge = page.edge[i]
-    if kind[i] then
-      lone[i] = kind[i] == "correction" and page.kinds[i] & END == 0
-    elseif lone[i - 1] then
-      kind[i] = "correction"
-    elseif is_story(page, i) or not edge and not is_crosshead(page, i)
-        or page.prose[i] and i > first and i < last then
-      kind[i] = "body"
-    else
-      kind[i] = edge and "boilerplate" or "subhead"
+  for i, told in pairs(kind) do
+    if first <= i and i <= last then
+      lone[i] = told == "correction" and page.kinds[i] & text.END == 0
     end
+  end
+  for i in pairs(lone) do
+    local behind = i + 1
+    if lone[i] and first <= behind and behind <= last and not kind[behind] then
+      kind[behind] = "correction"
+    end
+  end
+  for i in pairs(page.edge) do
+    local inside = first < i and i < last and page.kinds[i] & PROSE ~= 0
+    if first <= i and i <= last and not kind[i] and not inside then kind[i] = "boilerplate" end
+  end
+  local where = { none = PROSE | BULLET | text.END | text.SMALL, most_words = 9,
+    from = first, to = last }
+  for _, i in ipairs(doc:pick(page, where)) do
+    if not kind[i] and not page.dateline[i] and is_crosshead(page, i) then kind[i] = "subhead" end
   end
 end
 
@@ -173,7 +183,7 @@ local function settle_tail(page, last)
   local signed = next(page.authors) ~= nil
   for i = last + 1, #page.first do
     if not page.kind[i] then
-      if page.kind[i - 1] == "correction" and not page.prose[i - 1] then
+      if page.kind[i - 1] == "correction" and page.kinds[i - 1] & PROSE == 0 then
         page.kind[i] = "correction"
       elseif not signed and i == last + 1
           and bylines.is_bare_name(text_of(page, i), page.words[i]) then
@@ -186,20 +196,18 @@ local function settle_tail(page, last)
   end
 end
 
--- Give every unit its kind; a page without a story leaves those that have none.
+-- Give every unit its kind, but for the body of the story, which needs none.
 -- -> the unit that is the headline, or nil
-local function settle(page)
+local function settle(doc, page)
   local first, last = find_story(page)
   if not first then first, last = find_lines(page) end
   if not first then return nil end
-  if not page.prose[first] then -- no running text: all of it is the list
-    for i = first, last do
-      if not page.kind[i] and not is_story(page, i) then page.bullet[i] = true end
-    end
+  if page.kinds[first] & PROSE == 0 then -- no running text: all of it is the list
+    doc:mark(page, BULLET, { from = first, to = last })
   end
   local headline = settle_head(page, first)
   settle_outlets(page, first)
-  settle_story(page, first, last)
+  settle_story(doc, page, first, last)
   settle_tail(page, last)
   return headline
 end

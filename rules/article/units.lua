@@ -1,18 +1,16 @@
 -- rules/article/units.lua : the units of a page: paragraphs, or single lines where the
 -- lines are short, or the columns of a line.
 --
--- A page is a table of lists, each by unit: first and last (bytes), words (how many), kinds
--- (what occurs: see text.marks), prose (is it running text?), bullet, and what the other
--- files find out: kind, stamps, authors, dateline, edge, tail, lone.  Most units are lines
--- of the story that say nothing of themselves: their text is made when it is asked for.
+-- A page is what doc:layout gives (first, last, words and kinds of each unit) with what the
+-- other files find out: kind, stamps, authors, dateline, edge, tail and lone of some units.
+-- Most are lines of the story that say nothing of themselves: they stay numbers, asked all
+-- at once by doc:pick, and a text is made only of those that are looked at.
 local furniture_line = use "article/furniture"
 local bylines, stamps = use "article/bylines", use "article/stamps"
 
 local NARROW = 45 -- bytes; narrower lines stand for themselves
 local SHORT = 240 -- bytes; a longer unit is never furniture by its words
-local LOWER, OTHER, YEAR, GAP = text.LOWER, text.OTHER, text.YEAR, text.GAP
-local PAUSE, END, LETTER_FIRST = text.PAUSE, text.END, text.LARGE | text.SMALL
-local BAR, STOPS = text.marks "|", text.marks ".!?"
+local PROSE, BULLET = 1 << 48, 1 << 49 -- running text; an item of a list
 
 local function text_of(page, i)
   local found = page.texts[i]
@@ -39,9 +37,10 @@ end
 -- The columns of a short line, each its first and last byte in it: "By Ann Day   NOV. 9,
 -- 2017"; nil when the whole of it is furniture or a stamp, or there are none.
 local function columns_of(line, kinds)
-  local barred = kinds & YEAR ~= 0 and line:find("[|\226\194]") ~= nil
-  if kinds & GAP == 0 and not barred or furniture_line(line)
-      or kinds & YEAR ~= 0 and stamps.read(line) then
+  local dated = kinds & text.YEAR ~= 0
+  local barred = dated and line:find("[|\226\194]") ~= nil
+  if kinds & text.GAP == 0 and not barred or furniture_line(line)
+      or dated and stamps.read(line) then
     return nil
   end
   if barred then
@@ -56,59 +55,56 @@ local function columns_of(line, kinds)
   return columns
 end
 
-local function add_row(page, first, last, words, kinds)
-  local n = #page.first + 1
-  page.first[n], page.last[n], page.words[n], page.kinds[n] = first, last, words, kinds
-end
+local GAPS = { most = SHORT, any = text.GAP }
+local BARS = { most = SHORT, all = text.YEAR, none = text.GAP,
+  any = text.marks "|" | text.OTHER }
 
--- The rows with each that has columns cut into them.
-local function cut(doc, rows)
+-- The layout with each row that has columns cut into them.
+local function cut(doc, layout)
   local columns, some = {}, false
-  for i, kinds in ipairs(rows.kinds) do
-    local first, last = rows.first[i], rows.last[i]
-    if (kinds & GAP ~= 0 or kinds & YEAR ~= 0 and kinds & (BAR | OTHER) ~= 0)
-        and last - first < SHORT then
-      columns[i] = columns_of(doc.text:sub(first, last), kinds)
+  for _, where in ipairs { GAPS, BARS } do
+    for _, i in ipairs(doc:pick(layout, where)) do
+      local line = doc.text:sub(layout.first[i], layout.last[i])
+      columns[i] = columns_of(line, layout.kinds[i])
       some = some or columns[i] ~= nil
     end
   end
-  if not some then return rows end
-  local page = { first = {}, last = {}, words = {}, kinds = {} }
-  for i, first in ipairs(rows.first) do
-    for _, column in ipairs(columns[i] or {}) do
-      local from, to = first + column[1] - 1, first + column[2] - 1
-      add_row(page, from, to, doc:span(from, to):measure())
-    end
-    if not columns[i] then add_row(page, first, rows.last[i], rows.words[i], rows.kinds[i]) end
+  if not some then return layout end
+  local rows = { first = {}, last = {} }
+  local function add(first, last)
+    rows.first[#rows.first + 1], rows.last[#rows.last + 1] = first, last
   end
-  return page
+  for i, first in ipairs(layout.first) do
+    for _, column in ipairs(columns[i] or {}) do
+      add(first + column[1] - 1, first + column[2] - 1)
+    end
+    if not columns[i] then add(first, layout.last[i]) end
+  end
+  return doc:layout(rows)
 end
 
 -- ---------------------------------------------------------------- prose
 
 local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*\\s+[\"'“‘(]*\\p{Lu}")
-local BULLET = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s")
-
--- Is it running text?
-local function is_prose(page, i, size, kinds)
-  if size >= SHORT then return kinds & (END | PAUSE) ~= 0 end
-  if size < 60 and (page.words[i] < 4 or kinds & LOWER == 0) then return false end
-  return kinds & END ~= 0
-    or size > 80 and kinds & STOPS ~= 0 and STOP_INSIDE:match(text_of(page, i)) ~= nil
-end
+local IS_PROSE = {
+  { least = SHORT, any = text.END | text.PAUSE },
+  { least = 60, most = SHORT - 1, all = text.END },
+  { most = 59, all = text.END | text.LOWER, least_words = 4 },
+  { least = 81, most = SHORT - 1, none = text.END, any = text.marks ".!?",
+    match = STOP_INSIDE },
+}
+local IS_BULLET = { none = text.LARGE | text.SMALL,
+  match = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s") }
 
 local function read(doc)
   local page = cut(doc, doc:layout(NARROW))
-  local first, last, prose, bullet = page.first, page.last, {}, {}
-  page.text, page.texts, page.prose, page.bullet = doc.text, {}, prose, bullet
-  for i, kinds in ipairs(page.kinds) do
-    prose[i] = is_prose(page, i, last[i] - first[i] + 1, kinds)
-    if kinds & LETTER_FIRST == 0 and BULLET:match(text_of(page, i)) then bullet[i] = true end
-  end
+  for _, where in ipairs(IS_PROSE) do doc:mark(page, PROSE, where) end
+  doc:mark(page, BULLET, IS_BULLET)
+  page.text, page.texts = doc.text, {}
   for _, name in ipairs { "kind", "stamps", "authors", "dateline", "edge", "tail", "lone" } do
     page[name] = {}
   end
   return page
 end
 
-return { read = read, text_of = text_of, SHORT = SHORT }
+return { read = read, text_of = text_of, SHORT = SHORT, PROSE = PROSE, BULLET = BULLET }

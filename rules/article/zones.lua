@@ -3,7 +3,7 @@ local spaces, bylines = use "article/spaces", use "article/bylines"
 local stamps, units = use "article/stamps", use "article/units"
 local text_of = units.text_of
 
-local BRACKET, OPENS, AT = text.marks ")", text.marks "(", text.marks "@"
+local BRACKET, OPENS = text.marks ")", text.marks "("
 
 -- ---------------------------------------------------------------- zones
 
@@ -34,34 +34,35 @@ local function add_credit(doc, page, i, first)
   return from - 1
 end
 
--- A run of units of the story is one Zone as far as nothing else stands in it; -> the unit
--- behind it.
-local function add_body(doc, page, i)
-  local j = i
-  while page.kind[j + 1] == "body" do j = j + 1 end
+-- The units i..j of the story, between which nothing else stands: one Zone.
+local function add_body(doc, page, i, j)
   local first = page.first[i]
   if page.dateline[i] then first = add_dateline(doc, first, page.dateline[i]) end
   add_zone(doc, "body", first, add_credit(doc, page, j, first))
-  return j + 1
 end
 
-local function add_zones(doc, page)
-  local i, count = 1, #page.first
-  while i <= count do
-    local kind, first = page.kind[i], page.first[i]
-    if kind == "body" then
-      i = add_body(doc, page, i)
-    else
-      if page.stamps[i] then
-        for _, stamp in ipairs(page.stamps[i]) do
-          add_zone(doc, stamp.kind, first + stamp.first - 1, first + stamp.last - 1)
-        end
-      elseif kind then
-        add_zone(doc, kind, first, page.last[i])
-      end
-      i = i + 1
-    end
+local function add_stamps(doc, page, i)
+  local before = page.first[i] - 1
+  for _, stamp in ipairs(page.stamps[i]) do
+    add_zone(doc, stamp.kind, before + stamp.first, before + stamp.last)
   end
+end
+
+-- Units without a kind are body.
+local function add_zones(doc, page)
+  local count, done, body = #page.first, 0, nil -- body: where a run of it began
+  for i, kind in pairs(page.kind) do
+    if i > done + 1 or kind == "body" then body = body or done + 1 end
+    if kind ~= "body" then
+      if body then add_body(doc, page, body, i - 1) end
+      body = nil
+      if page.stamps[i] then add_stamps(doc, page, i)
+      else add_zone(doc, kind, page.first[i], page.last[i]) end
+    end
+    done = i
+  end
+  if done < count then body = body or done + 1 end
+  if body then add_body(doc, page, body, count) end
 end
 
 -- ---------------------------------------------------------------- meta
@@ -70,27 +71,38 @@ local function note(meta, key, value)
   if value and meta[key] == nil then meta[key] = value end
 end
 
-local function note_stamps(meta, page)
-  local story = false
-  for i, kind in ipairs(page.kind) do
-    story = story or kind == "body"
-    if story and page.tail[i] then break end -- dates of other stories follow
-    if page.stamps[i] then
-      for _, stamp in ipairs(page.stamps[i]) do note(meta, stamp.kind, stamp.value) end
+-- The first unit of the body, or nil.
+local function body_of(page)
+  for i = 1, #page.first do
+    if not page.kind[i] or page.kind[i] == "body" then return i end
+  end
+end
+
+-- The last unit whose dates are of this story.
+local function last_of(page)
+  local body = body_of(page)
+  if body then
+    for i, tail in pairs(page.tail) do
+      if tail and i >= body then return i - 1 end
     end
+  end
+  return #page.first
+end
+
+local function note_stamps(meta, page)
+  local last = last_of(page)
+  for i, list in pairs(page.stamps) do
+    if i > last then break end
+    for _, stamp in ipairs(list) do note(meta, stamp.kind, stamp.value) end
   end
 end
 
 -- The day that stands in the first dateline.
 local function note_dateline(meta, page)
-  for i = 1, math.min(#page.first, 10) do
-    local last = page.dateline[i]
-    if last then
-      local _, _, value = stamps.find_date(page.text:sub(page.first[i], last), 1)
-      note(meta, "posted", value)
-      return
-    end
-  end
+  local i = next(page.dateline)
+  if not i then return end
+  local _, _, value = stamps.find_date(page.text:sub(page.first[i], page.dateline[i]), 1)
+  note(meta, "posted", value)
 end
 
 local REPORTING = regex("\\(Reporting by ([^;()]{3,80})")
@@ -124,10 +136,13 @@ local function note_authors(meta, page)
   end
 end
 
-local function note_email(meta, page)
+local WITH_AT = { any = text.marks "@" }
+
+-- In a byline, else below or above the story.
+local function note_email(doc, meta, page)
   local found = {}
-  for i, kinds in ipairs(page.kinds) do
-    local kind = kinds & AT ~= 0 and page.kind[i]
+  for _, i in ipairs(doc:pick(page, WITH_AT)) do
+    local kind = page.kind[i]
     if kind and not found[kind] then found[kind] = bylines.email_in(text_of(page, i)) end
   end
   note(meta, "email", found.byline or found.boilerplate)
@@ -140,7 +155,7 @@ local function note_all(doc, page, headline)
   note_dateline(meta, page)
   note(meta, "published", meta.posted or meta.updated)
   note_authors(meta, page)
-  note_email(meta, page)
+  note_email(doc, meta, page)
   note(meta, "lang", doc.lang)
 end
 

@@ -166,9 +166,10 @@ end
 
 --- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one;
 --- of several patterns at once: doc:matches({pattern, ...}, spans) -> a table for each.
---- spans: a list, or what doc:layout gives
-function methods.matches(doc, pattern, spans)
-  local ranges = core.each_range(doc, sandbox.contents(spans))
+--- spans: a list, or what doc:layout gives; with `numbers` only those of them
+function methods.matches(doc, pattern, spans, numbers)
+  local ranges = core.numbered_ranges(doc, sandbox.contents(spans),
+    numbers and sandbox.contents(numbers))
   local function firsts(one)
     local matcher, number = matcher_for(doc, one)
     return matcher:firsts(number, ranges)
@@ -178,6 +179,18 @@ function methods.matches(doc, pattern, spans)
   local found = {}
   for i, one in ipairs(several) do found[i] = firsts(one) end
   return found
+end
+
+--- doc:pick(layout, where) -> the numbers of the rows that meet it, in order; where:
+--- { any =, all =, none = bits, least =, most = bytes, least_words =, most_words =, from =,
+--- to = rows, match = a regular expression }
+function methods.pick(doc, layout, where)
+  return core.pick(doc, layout, sandbox.contents(where))
+end
+
+--- doc:mark(layout, bits, where) : set bits (1 << 48 and above) in the kinds of such rows
+function methods.mark(doc, layout, bits, where)
+  core.mark(doc, layout, bits, sandbox.contents(where))
 end
 
 --- doc:gmatch(pattern, span) -> iterator of matches

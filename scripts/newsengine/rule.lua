@@ -590,6 +590,14 @@ local function words_for(pack, file)
   return words
 end
 
+--- The names that a rule file has: words and the sandbox's globals -> table
+function rule.words()
+  return sandbox.environment(words_for({ options = {} }, { lexicons = {} }), function() end)
+end
+
+--- Layers that are there without a rule.
+rule.built_in_layers = { "Token", "Sentence", "Paragraph", "Quoted", "Zone" }
+
 local function read_source(path)
   local source, why = paths.read(path, most_source)
   if not source then

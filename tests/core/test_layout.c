@@ -58,9 +58,11 @@ static void what_occurs_in_a_row(void) {
   check(kinds_of(" ", 0) == NEWS_HAS_SPACE);
   check(kinds_of("\x01", 1) == 0);
   check(kinds_of("2022", 1) == (NEWS_HAS_DIGIT | NEWS_HAS_YEAR));
-  check(kinds_of("a1", 1) == (NEWS_HAS_LOWER | NEWS_HAS_DIGIT | NEWS_HAS_CODE | NEWS_HAS_SMALL));
+  check(kinds_of("a1", 1) ==
+        (NEWS_HAS_LOWER | NEWS_HAS_DIGIT | NEWS_HAS_CODE | NEWS_HAS_SMALL));
   check(kinds_of("a\tB", 2) ==
-        (NEWS_HAS_LOWER | NEWS_HAS_UPPER | NEWS_HAS_SPACE | NEWS_HAS_GAP | NEWS_HAS_SMALL));
+        (NEWS_HAS_LOWER | NEWS_HAS_UPPER | NEWS_HAS_SPACE | NEWS_HAS_GAP |
+         NEWS_HAS_SMALL));
   check(kinds_of("A, B", 2) ==
         (NEWS_HAS_UPPER | NEWS_HAS_PUNCT | NEWS_HAS_SPACE | NEWS_HAS_PAUSE |
          NEWS_HAS_LARGE | news_mark_bit(',')));
