@@ -126,6 +126,7 @@ typedef struct news_letters {
   uint64_t parts_serial; /* of the matcher, for which this holds: */
   uint64_t *possible;    /* parts with words of all that is needed, as bits */
   uint32_t possible_room;
+  bool elements; /* something else than words is needed besides */
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
@@ -306,7 +307,11 @@ bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
-uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern);
+uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c);
+static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  return c->by_layer ? news_layers_count_all(m, c) : 0;
+}
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 
@@ -351,6 +356,14 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
                     uint32_t first, uint32_t end, const news_active *jumps,
                     uint32_t count);
+/* The word alone says that no match starts with it. */
+static inline bool news_starts_never(const news_matcher *m, uint32_t pattern,
+                                     uint32_t at) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  return l->of_type[m->word_types[at]] != NEWS_NO_LETTER &&
+         !l->starts[news_letter_at(m, l, p, at)];
+}
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
