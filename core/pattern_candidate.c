@@ -178,7 +178,9 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
   for (uint32_t i = 0; i < count; i++)
     if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
-  uint32_t row = l->starts[news_letter_at(m, l, p, at)];
+  uint32_t letter = news_letter_at(m, l, p, at), row = l->starts[letter];
+  if (row == NEWS_NONE) row = news_letter_start(m, pattern, letter);
+  if (row == NEWS_NONE) return true;
   if (!row--) return false;
   const uint64_t *more = news_after(l, p, row) + p->words;
   bool ends = more[NEWS_AFTER_ENDS];

@@ -102,7 +102,7 @@ typedef struct news_letters {
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
   /* Letter x context: 0 when no match begins with it, else the number of a
-   * row, + 1: see news_after(). */
+   * row, + 1: see news_after().  NEWS_NONE: not asked for yet. */
   uint32_t *starts;
   uint32_t start_room;
   uint64_t *after;
@@ -282,6 +282,9 @@ static inline uint32_t news_letter_at(const news_matcher *m,
   uint32_t letter = l->of_type[m->word_types[word]];
   return p->by_context ? letter * 4 + m->sides[word] : letter;
 }
+/* Work out what letters.starts says of a letter with its context; NEWS_NONE
+ * when out of memory. */
+uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter);
 /* A row about starts with words of a letter: what may stand behind (a set of
  * nodes), and in further words whether the match may end there, how many sets
  * of guards follow, and those: one of them must hold beside the word for any
