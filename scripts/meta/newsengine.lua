@@ -662,8 +662,9 @@ function bytes.quoted(s, in_header) end
 ---@return string, boolean whole
 function bytes.unchunk(s) end
 ---@param s string
+---@param brotli boolean?
 ---@return string?, string? message
-function bytes.inflate(s) end
+function bytes.inflate(s, brotli) end
 ---@param s string
 ---@param mark string
 ---@return string[]
