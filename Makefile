@@ -9,6 +9,7 @@
 #   make fuzz         fuzz targets for FUZZ_SECONDS each
 #   make lexicons     rebuild the lexicons that come from packages
 #   make wheel        the Python package
+#   make deb          a package for Debian
 #   make install PREFIX=/usr/local DESTDIR=
 #
 # MODE=release|debug|asan|tiny|scalar|cover|fuzz picks a build under build/MODE.
@@ -238,6 +239,10 @@ install: all $(SHARED)
 	  'Cflags: -I$${includedir}/newsengine -I$${includedir}' 'Libs: -L$${libdir} -lnewsengine' \
 	  > $(DESTDIR)$(LIBDIR)/pkgconfig/newsengine.pc
 
+# A package for Debian, under build/.
+deb: all setup-deb
+	@.ci/deb $(VERSION)
+
 # The Lua module alone, its data below it: what LuaRocks installs (scripts/*.rockspec).
 install-module: $(MODULE)
 	install -d $(addprefix $(DESTDIR),$(CMODDIR)/newsengine $(LUADIR)/newsengine/shipped/scripts)
@@ -256,5 +261,5 @@ clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install install-module wheel clean test-core test-faults
+.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install install-module deb wheel clean test-core test-faults
 -include $(wildcard $(BUILD)/shared/*.d $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)

@@ -168,15 +168,15 @@ static uint32_t rank(const knowledge *k) {
 }
 
 static uint64_t often(const knowledge *k, news_pos pos, uint32_t most,
-                      int bit) {
+                      uint32_t times, int bit) {
   uint32_t weight = k->weights[pos];
-  return weight && weight * 4 >= k->weights[most] ? POS_BIT(bit) : 0;
+  return weight && weight * times >= k->weights[most] ? POS_BIT(bit) : 0;
 }
 
 static uint64_t most_bits(const knowledge *k, uint32_t ranks) {
   uint32_t most = pos_rank(ranks, 0);
-  uint64_t bits = often(k, NEWS_POS_NOUN, most, POS_OFTEN_NOUN) |
-                  often(k, NEWS_POS_ADJ, most, POS_OFTEN_ADJ);
+  uint64_t bits = often(k, NEWS_POS_NOUN, most, 10, POS_OFTEN_NOUN) |
+                  often(k, NEWS_POS_ADJ, most, 4, POS_OFTEN_ADJ);
   switch (most) {
     case NEWS_POS_NOUN: return bits | POS_BIT(POS_MOST_NOUN);
     case NEWS_POS_VERB: return bits | POS_BIT(POS_MOST_VERB);
@@ -195,7 +195,7 @@ static void read_open(const news_morphology *m, knowledge *k,
   news_morphology_read(m, k->form, k->size, take_reading, k);
   bool known = k->bits & POS_CLASS_MASK;
   /* The weight of a name is the least: rules know where it is one. */
-  if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 1 : 9);
+  if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 2 : 9);
   if (!known) guess(k);
 }
 

@@ -16,8 +16,8 @@ enum {
   POS_MOST_NOUN,
   POS_MOST_VERB,
   POS_MOST_ADJ,
-  POS_OFTEN_NOUN, /* a fifth of its uses or more */
-  POS_OFTEN_ADJ,
+  POS_OFTEN_NOUN, /* a tenth of its commonest use, or more */
+  POS_OFTEN_ADJ,  /* a quarter */
   POS_CAP,
   POS_LOWER,
   POS_UPPER,

@@ -180,7 +180,8 @@ int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to
- * strings, numbers, booleans and spans; with `lists` to lists of strings too. */
+ * strings, numbers, booleans and spans; with `lists` to lists of strings too.
+ */
 bool news_is_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
@@ -246,8 +247,11 @@ void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
 void news_open_lines(lua_State *L);
 void news_open_layout(lua_State *L);
+void news_open_collect(lua_State *L);
+void news_open_ordered(lua_State *L);
 void news_open_regex(lua_State *L);
 void news_open_calendar(lua_State *L);
+void news_open_date(lua_State *L);
 void news_open_string(lua_State *L);
 void news_open_json(lua_State *L);
 void news_open_record(lua_State *L);

@@ -11,7 +11,9 @@ local here = debug.getinfo(1, "S").source:match("^@(.*)/scripts/newsengine/init%
 paths.root = paths.root or here or debug.getinfo(1, "S").source:match("^@scripts/") and "."
 
 -- An installed module: its data lies apart (make install), or below it (LuaRocks).
-local function has_rules(root) return root and paths.is_file(paths.join(root, "rules/article.lua")) end
+local function has_rules(root)
+  return root and paths.is_file(paths.join(root, "rules/article.lua"))
+end
 if not has_rules(paths.root) then
   local directory = debug.getinfo(1, "S").source:match("^@(.*)/init%.lua$")
   local prefix = directory and directory:match("^(.*)/lua/5%.4/newsengine$")

@@ -7,6 +7,7 @@ local inputs = require "newsengine.inputs"
 local journal = require "newsengine.journal"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
+local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
 
 local run = { documents = inputs.documents }
@@ -429,7 +430,11 @@ local function failed(job, failure)
   local at, done = (failure.document >> 26) + 1, failure.document & (1 << 26) - 1
   done = done + failure.behind -- it had said nothing more of a document whose frame had come
   local guilty = items[at]
-  if not guilty then return nil end
+  if not guilty and failure.behind >= 0 then return nil end
+  if failure.last or failure.behind < 0 then -- each way out has been tried; answers were lost
+    error(("%s: workers end, and their answers are lost: %s"):format((guilty or items[1]).id,
+      how_died[failure.how]:format(failure.code)), 0)
+  end
   local before = guilty.note ~= "" and core.json_decode(guilty.note) or {}
   local code = failure.how == "timeout" and "timeout" or "crash"
   local message = how_died[failure.how]:format(failure.code)
@@ -440,7 +445,7 @@ local function failed(job, failure)
   if failure.rule == lacks and note.renewed < most_renewals then
     note.renewed = note.renewed + 1
     load_all(job)
-  elseif (is_from_outside(failure) or failure.behind > 0) and not failure.last
+  elseif (is_from_outside(failure) or failure.behind > 0)
          and note.spared < most_spared then
     note.spared = note.spared + 1
   else
@@ -448,7 +453,7 @@ local function failed(job, failure)
   end
   if again then
     note.dead = same and before.dead or nil
-  elseif failure.rule > 0 and not failure.last then
+  elseif failure.rule > 0 then
     note.skip = note.skip or {}
     table.insert(note.skip, { rule = failure.rule, code = code, message = message })
   else
@@ -574,7 +579,7 @@ end
 -- What to say of the first layer that nothing makes, nil when there is none.
 local function unknown_layer(made, names)
   local known = made:all_emitted()
-  table.move({ "Token", "Sentence", "Paragraph", "Quoted", "Zone" }, 1, 5, #known + 1, known)
+  table.move(rule.built_in_layers, 1, #rule.built_in_layers, #known + 1, known)
   local set = {}
   for _, name in ipairs(known) do set[name] = true end
   for _, name in ipairs(names) do
@@ -666,7 +671,7 @@ function run.main(job)
     names = made:all_emitted()
     local seen = {}
     for _, name in ipairs(names) do seen[name] = true end
-    for _, name in ipairs { "Token", "Sentence", "Paragraph", "Quoted", "Zone" } do
+    for _, name in ipairs(rule.built_in_layers) do
       if not seen[name] then names[#names + 1] = name end
     end
   end

@@ -23,21 +23,8 @@ end
 
 ---------------------------------------------------------------- functions for rules
 
--- Keys in an order that is the same in every process: numbers, then strings by bytes, then
--- the rest as it comes (such keys have no order that could be kept).
-local function ordered_keys(t)
-  local numbers, strings, others = {}, {}, {}
-  for key in raw_next, t do
-    local kind = raw_type(key)
-    local list = kind == "number" and numbers or kind == "string" and strings or others
-    list[#list + 1] = key
-  end
-  table.sort(numbers)
-  table.sort(strings)
-  table.move(strings, 1, #strings, #numbers + 1, numbers)
-  return table.move(others, 1, #others, #numbers + 1, numbers)
-end
-
+-- In an order that is the same in every process: numbers, then strings by bytes, then the
+-- rest as it comes (such keys have no order that could be kept).
 function sandbox.pairs(t)
   if raw_type(t) ~= "table" then
     error(("pairs: a table expected, got %s"):format(raw_type(t)), 2)
@@ -45,16 +32,7 @@ function sandbox.pairs(t)
   t = contents(t)
   local meta = get_metatable(t)
   if meta and meta.__pairs then return meta.__pairs(t) end
-  local keys, i = ordered_keys(t), 0
-  return function()
-    while true do
-      i = i + 1
-      local key = keys[i]
-      if key == nil then return nil end
-      local value = rawget(t, key)
-      if value ~= nil then return key, value end
-    end
-  end
+  return core.ordered_pairs(t)
 end
 
 --- next(t): the first pair in the order of pairs; walking on is what pairs is for.
