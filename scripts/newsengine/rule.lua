@@ -660,7 +660,11 @@ function load_file(pack, path, parent, tried)
   file.loaded = true
   pack.loading[real] = nil
   if not pack.found then
-    local hash = pack.options.sources and core.hash(file.source) or cache.hash(path)
+    local hash, why = core.hash(file.source), nil
+    if not pack.options.sources then hash, why = cache.hash(path) end
+    if not hash then
+      error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
+    end
     pack.rule_hashes[#pack.rule_hashes + 1] = hash
     image.note_file(pack.notes, path, hash, tried)
   end
