@@ -19,6 +19,7 @@
 #include "language.h"
 #include "layout.h"
 #include "lexicon.h"
+#include "lexicon_scan.h"
 #include "markup.h"
 #include "morphology.h"
 #include "output.h"
