@@ -100,9 +100,8 @@ bool news_is_stop(uint32_t code);
 /* Of those, the ones behind which no space is written. */
 bool news_is_wide_stop(uint32_t code);
 
-/* Quotation marks, brackets and the stars of *emphasis*. */
+/* Quotation marks, brackets and the stars of *emphasis* that close. */
 bool news_is_closer(uint32_t code);
-bool news_is_opener(uint32_t code);
 
 /* First byte at or behind `at` that is no white space; at most `limit`. */
 uint32_t news_skip_space(const char *text, uint32_t at, uint32_t limit);

@@ -229,7 +229,7 @@ uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   return end;
 }
 
-void news_cut_fields(news_scan *scan) {
+static void cut_fields(news_scan *scan) {
   for (uint32_t at = 0; at < scan->size;) at = news_cut_next(scan, at);
 }
 
@@ -352,7 +352,7 @@ const char *news_tokenizer_path(void) { return best_path().name; }
 static path named_path(const char *name) {
   path best = best_path();
   if (!strcmp(name, best.name)) return best;
-  if (!strcmp(name, "fields")) return (path){name, news_cut_fields};
+  if (!strcmp(name, "fields")) return (path){name, cut_fields};
   if (!strcmp(name, "scalar")) return (path){name, news_cut_scalar};
 #ifdef NEWS_HAS_SIMD
   if (!strcmp(name, "sse2")) return (path){name, news_cut_sse2};

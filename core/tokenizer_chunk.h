@@ -153,7 +153,6 @@ bool news_scan_reserve(news_scan *scan, uint32_t more);
 bool news_is_written_together(const char *at);
 
 /* The paths; all make the same words. */
-void news_cut_fields(news_scan *scan); /* every field by the rules: slow */
 void news_cut_scalar(news_scan *scan);
 #if defined(__x86_64__) && !defined(NEWS_SCALAR)
 #define NEWS_HAS_SIMD 1

@@ -267,10 +267,11 @@ static int output_rename(lua_State *L) {
   return 1;
 }
 
-/* core.output_sweep(directory) -> true | nil, message */
+/* core.output_sweep(directory, name | nil) -> true | nil, message */
 static int output_sweep(lua_State *L) {
   news_error err;
-  if (news_output_sweep(luaL_checkstring(L, 1), &err))
+  const char *target = luaL_optstring(L, 2, NULL);
+  if (news_output_sweep(luaL_checkstring(L, 1), target, &err))
     return news_push_failure(L, &err);
   lua_pushboolean(L, 1);
   return 1;

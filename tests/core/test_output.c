@@ -54,6 +54,22 @@ static void a_file_that_is_not_committed_leaves_nothing(void) {
   check(scratch_count() == before);
 }
 
+static void what_killed_processes_left_is_swept(void) {
+  static const char *const left[] = {".a.0123456789abcdef~",
+                                     ".ab.0123456789abcdef~"};
+  static const char kept[] = ".a.0123456789abcdeg~";
+  scratch_write(left[0], "", 0);
+  scratch_write(left[1], "", 0);
+  scratch_write(kept, "", 0);
+  check(news_output_sweep(scratch_path("."), "a", NULL) == NEWS_OK);
+  check(access(scratch_path(left[0]), F_OK) != 0);
+  check(access(scratch_path(left[1]), F_OK) == 0);
+  check(news_output_sweep(scratch_path("."), NULL, NULL) == NEWS_OK);
+  check(access(scratch_path(left[1]), F_OK) != 0);
+  check(access(scratch_path(kept), F_OK) == 0);
+  check(news_output_sweep(scratch_path("nowhere"), NULL, NULL) == NEWS_EIO);
+}
+
 static void an_existing_file_stays_until_the_commit(void) {
   news_output *output;
   struct stat about;
@@ -149,7 +165,6 @@ static void a_full_device_is_an_error_and_stays_one(void) {
   check(strcmp(err.detail, "No space left on device") == 0);
   check(news_output_write(output, "y", 1, &err) == NEWS_EIO);
   check(news_output_commit(output, &err) == NEWS_EIO);
-  check(news_output_errno(output) == ENOSPC);
   check(!news_output_closed(output));
   news_output_free(output);
 }
@@ -267,7 +282,6 @@ static void a_stopped_consumer_is_left_with_the_second_signal(void) {
   }
   while (!status) status = news_output_write(output, bytes, 1000, NULL);
   check(status == NEWS_EIO);
-  check(news_output_errno(output) == EINTR);
   check(news_signals_count(signals) == 2);
   news_output_free(output);
   waitpid(child, NULL, 0);
@@ -369,6 +383,7 @@ int main(void) {
   if (!scratch_make()) return 1;
   run(a_file_has_its_name_only_when_it_is_whole);
   run(a_file_that_is_not_committed_leaves_nothing);
+  run(what_killed_processes_left_is_swept);
   run(an_existing_file_stays_until_the_commit);
   run(a_link_is_followed);
   run(a_name_without_a_directory_is_in_the_current_one);
