@@ -518,7 +518,10 @@ end
 
 local function run_pool(job)
   if job.output ~= true then job.output:watch(job.signals) end
-  if is_confined(job) then job.engine:load_languages() end
+  if is_confined(job) then
+    local ok, why = pcall(job.engine.load_languages, job.engine)
+    if not ok then return why end
+  end
   job.pool = assert(core.pool({
     produce = function() return inputs.produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,
