@@ -226,6 +226,10 @@ local function is_confined(job)
   return wish == "always" or wish ~= "off" and not job.engine.options.trust
 end
 
+-- What the system holds a worker to, far from what a budget allows: Lua's memory, as much for
+-- the words of a document, its text and its record several times over.
+local spacious, ample = 1 << 30, 16
+
 -- Before the first job of a worker.
 local function start(job, worker)
   if not is_confined(job) then return end
@@ -234,7 +238,7 @@ local function start(job, worker)
   if not job.converters then
     reader.before_converting, job.engine.before_loading = lack, lack
   end
-  worker:confine()
+  worker:confine(spacious + job.engine.budget.memory * ample)
 end
 
 -- In the supervisor, once: everything that a document may ask for.
