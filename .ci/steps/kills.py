@@ -161,6 +161,7 @@ def at_random(kills, whole):
                 fail("%s: exit code %d: %s" % (shape, code, message))
         check(shape, whole, code, message)
         completed += 1
+        print(done, completed, file=sys.stderr, flush=True)
     return done, completed, resumed
 
 
