@@ -392,11 +392,3 @@ uint32_t news_annotations_behind(news_annotations *set, uint32_t number,
   uint32_t at = lower_bound(l, offset);
   return at < l->count ? l->ids[at] : NEWS_NO_ANNOTATION;
 }
-
-bool news_annotations_hold_word(news_annotations *set, uint32_t number,
-                                uint32_t word) {
-  uint32_t after = 0;
-  news_span span = {set->doc->words.start[word], set->doc->words.end[word]};
-  return news_annotations_overlapping(set, number, span, &after) !=
-         NEWS_NO_ANNOTATION;
-}

@@ -71,8 +71,4 @@ uint32_t news_annotations_before(news_annotations *set, uint32_t layer,
 uint32_t news_annotations_behind(news_annotations *set, uint32_t layer,
                                  uint32_t offset);
 
-/* True when some annotation of the layer covers the word; O(log n). */
-bool news_annotations_hold_word(news_annotations *set, uint32_t layer,
-                                uint32_t word);
-
 #endif

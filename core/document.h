@@ -57,10 +57,13 @@ typedef struct news_words {
   uint32_t *start; /* byte offset of the first byte */
   uint32_t *end;   /* byte offset behind the last byte */
   uint8_t *kind;   /* news_word_kind and the flags above */
-  uint64_t *marks; /* a bit a word: whether it may end a sentence or be a
-                      quotation mark; false for most words */
-  uint32_t *form;  /* id in the vocabulary; NULL until news_vocabulary_read */
-  uint8_t *pos;    /* news_pos; NULL until asked for */
+  /* A bit a word each, false for most; more words than are may have one. */
+  uint64_t *marks;  /* it may end a sentence */
+  uint64_t *quotes; /* it may be a quotation mark */
+  uint64_t *lines;  /* a line end of any sort stands between it and the word
+                       before */
+  uint32_t *form;   /* id in the vocabulary; NULL until news_vocabulary_read */
+  uint8_t *pos;     /* news_pos; NULL until asked for */
 } news_words;
 
 /* A division of all words into consecutive parts: part i is the words

@@ -9,8 +9,8 @@
 /* A distinct word of the phrases. */
 typedef struct built_word {
   uint64_t hash; /* of its folded form */
-  uint32_t at;   /* its string in data */
-  uint32_t text; /* its bytes in data */
+  uint32_t at;   /* its string in texts */
+  uint32_t text; /* its bytes in texts */
   uint32_t size;
 } built_word;
 
@@ -48,6 +48,7 @@ struct news_lexicon_builder {
   uint32_t key;     /* column */
   uint32_t names;   /* row of the column names in data */
   news_buffer entries, words, edges, nodes, phrases, numbers, pairs, lemmas;
+  news_buffer texts; /* of words; data is for rows alone until all are there */
   news_buffer data;
   built_table word_table, edge_table;
   news_document *scratch;
@@ -57,7 +58,6 @@ struct news_lexicon_builder {
 #define BUILT(type, buffer) ((type *)(void *)(buffer).data)
 #define BUILT_COUNT(type, buffer) ((uint32_t)((buffer).size / sizeof(type)))
 
-void news_lexicon_write_number(news_buffer *out, uint32_t value);
 void news_lexicon_write_string(news_buffer *out, const char *text, size_t size);
 
 /* The block, in `block`; false when out of memory or too big. */

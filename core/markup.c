@@ -12,13 +12,14 @@
 
 typedef struct tag_row {
   const char *name;
+  size_t size;
   unsigned flags;
 } tag_row;
 
 static const tag_row tag_rows[] = {
-    {"", 0},
-    {"", 0},
-#define NEWS_TAG(name, id, flags) {name, flags},
+    {"", 0, 0},
+    {"", 0, 0},
+#define NEWS_TAG(name, id, flags) {name, sizeof name - 1, flags},
 #include "markup_tags.h"
 #undef NEWS_TAG
 };
@@ -26,18 +27,23 @@ static const tag_row tag_rows[] = {
 unsigned news_tag_flags(news_tag tag) { return tag_rows[tag].flags; }
 const char *news_tag_name(news_tag tag) { return tag_rows[tag].name; }
 
-/* As strcmp(), of a name that may hold any bytes. */
-static int compare_names(const char *name, const char *other, size_t size) {
-  size_t own = strlen(name);
-  int order = memcmp(name, other, own < size ? own : size);
+/* As strcmp(), of names that may hold any bytes; the first one decides most. */
+static int compare_names(const char *name, size_t own, const char *other,
+                         size_t size) {
+  if (!own || !size) return (own > size) - (own < size);
+  int order = (unsigned char)*name - (unsigned char)*other;
+  if (order) return order;
+  order = memcmp(name, other, own < size ? own : size);
   return order ? order : (own > size) - (own < size);
 }
 
 news_tag news_tag_named(const char *name, size_t size) {
   unsigned low = NEWS_TAG_OTHER + 1, high = NEWS_TAGS;
+  if (!size) return NEWS_TAG_OTHER;
   while (low < high) {
     unsigned middle = (low + high) / 2;
-    int order = compare_names(tag_rows[middle].name, name, size);
+    int order =
+        compare_names(tag_rows[middle].name, tag_rows[middle].size, name, size);
     if (order == 0) return (news_tag)middle;
     if (order < 0)
       low = middle + 1;
@@ -109,7 +115,7 @@ static const news_entity *find_entity(const char *name, size_t size) {
   while (low < high) {
     unsigned middle = (low + high) / 2;
     const news_entity *e = &news_entities[middle];
-    int order = compare_names(e->name, name, size);
+    int order = compare_names(e->name, strlen(e->name), name, size);
     if (order == 0) return e;
     if (order < 0)
       low = middle + 1;
@@ -264,18 +270,41 @@ static void set_value(scanner *s, news_attribute *a, const char *from,
 }
 
 /* Names that are often asked for: found by number instead of by letters. */
-static const char *const known_names[] = {
-    "",         "class",    "id",   "role",    "style",       "hidden",
-    "itemprop", "rel",      "href", "content", "aria-hidden", "name",
-    "property", "datetime", "type", "lang",    "pubdate",
+#define KNOWN(name) \
+  { name, sizeof name - 1 }
+static const struct known_name {
+  const char *name;
+  size_t size;
+} known_names[] = {
+    [NEWS_NAME_CLASS] = KNOWN("class"),
+    [NEWS_NAME_ID] = KNOWN("id"),
+    [NEWS_NAME_ROLE] = KNOWN("role"),
+    KNOWN("style"),
+    KNOWN("hidden"),
+    KNOWN("itemprop"),
+    KNOWN("rel"),
+    KNOWN("href"),
+    KNOWN("content"),
+    KNOWN("aria-hidden"),
+    KNOWN("name"),
+    KNOWN("property"),
+    KNOWN("datetime"),
+    KNOWN("type"),
+    KNOWN("lang"),
+    KNOWN("pubdate"),
 };
 enum { KNOWN_NAMES = sizeof known_names / sizeof *known_names };
 
-static uint8_t known_name(const char *name, size_t size) {
-  char first = size ? lower(*name) : '\0';
+static bool equal_names(const char *name, const char *wanted, size_t size,
+                        bool xml) {
+  return xml ? memcmp(name, wanted, size) == 0
+             : equal_folded(name, wanted, size);
+}
+
+static uint8_t known_name(const char *name, size_t size, bool xml) {
   for (int i = 1; i < KNOWN_NAMES; i++)
-    if (known_names[i][0] == first && strlen(known_names[i]) == size &&
-        equal_folded(name, known_names[i], size))
+    if (known_names[i].size == size &&
+        equal_names(name, known_names[i].name, size, xml))
       return (uint8_t)i;
   return 0;
 }
@@ -332,7 +361,7 @@ static bool scan_attribute(scanner *s, start_tag *tag) {
   a->name = offset_of(s, name);
   a->name_size = (uint16_t)(size > UINT16_MAX ? UINT16_MAX : size);
   a->value = a->name;
-  if (!s->out->xml) a->known = known_name(name, a->name_size);
+  a->known = known_name(name, a->name_size, s->out->xml);
   const char *behind = s->at;
   skip_spaces(s);
   if (s->at < s->end && *s->at == '=') {
@@ -528,19 +557,47 @@ void news_markup_free(news_markup *markup) {
   *markup = (news_markup){0};
 }
 
+const char *news_markup_value(const news_markup *m, const news_attribute *a,
+                              size_t *size) {
+  *size = a->value_size;
+  if (!a->decoded) return m->source + a->value;
+  return m->values.data ? m->values.data + a->value : "";
+}
+
+/* The first attribute of that name from number `i` on, up to `end`. */
+static uint32_t find_attribute(const news_markup *m, const char *name,
+                               uint32_t i, uint32_t end) {
+  size_t size = strlen(name);
+  uint8_t known = known_name(name, size, m->xml);
+  const news_attribute *a = m->attributes;
+  if (known)
+    while (i < end && a[i].known != known) i++;
+  else
+    while (i < end && (a[i].name_size != size ||
+                       !equal_names(m->source + a[i].name, name, size, m->xml)))
+      i++;
+  return i;
+}
+
 const char *news_markup_attribute(const news_markup *m, uint32_t n,
                                   const char *name, size_t *size) {
-  size_t wanted = strlen(name);
-  uint8_t known = m->xml ? 0 : known_name(name, wanted);
-  for (uint32_t i = m->nodes[n].attribute; i < m->nodes[n + 1].attribute; i++) {
-    const news_attribute *a = &m->attributes[i];
-    if (a->known != known || a->name_size != wanted ||
-        !(m->xml ? memcmp(m->source + a->name, name, wanted) == 0
-                 : equal_folded(m->source + a->name, name, wanted)))
-      continue;
-    *size = a->value_size;
-    if (!a->decoded) return m->source + a->value;
-    return m->values.data ? m->values.data + a->value : "";
+  uint32_t end = m->nodes[n + 1].attribute;
+  uint32_t i = find_attribute(m, name, m->nodes[n].attribute, end);
+  return i < end ? news_markup_value(m, &m->attributes[i], size) : NULL;
+}
+
+uint32_t news_markup_having(const news_markup *m, uint32_t n,
+                            const char *name) {
+  uint32_t i =
+      find_attribute(m, name, m->nodes[n].attribute, m->attribute_count);
+  if (i == m->attribute_count) return m->count;
+  uint32_t low = n, high = m->count; /* the last node that begins up to it */
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (m->nodes[middle].attribute <= i)
+      low = middle;
+    else
+      high = middle;
   }
-  return NULL;
+  return low;
 }

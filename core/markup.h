@@ -63,6 +63,9 @@ typedef struct news_node {
   uint16_t name_size, tag; /* news_tag */
 } news_node;
 
+/* Names of attributes that are asked for by number, see news_attribute. */
+enum { NEWS_NAME_CLASS = 1, NEWS_NAME_ID, NEWS_NAME_ROLE };
+
 typedef struct news_attribute {
   uint32_t name, value; /* in the source, or in news_markup.values */
   uint32_t value_size;
@@ -98,6 +101,15 @@ news_tag news_tag_named(const char *name, size_t size);
 unsigned news_tag_flags(news_tag tag);
 /* Its name, "" for TEXT and OTHER. */
 const char *news_tag_name(news_tag tag);
+
+/* The value of an attribute, of `*size` bytes. */
+const char *news_markup_value(const news_markup *markup,
+                              const news_attribute *attribute, size_t *size);
+
+/* The first node from `n` on that has the attribute; markup->count when none
+ * has it. */
+uint32_t news_markup_having(const news_markup *markup, uint32_t n,
+                            const char *name);
 
 /* The value of the attribute `name` of node `n`; NULL when it has none. */
 const char *news_markup_attribute(const news_markup *markup, uint32_t n,

@@ -227,60 +227,26 @@ news_status news_morphology_lemmas(const news_morphology *m, const char *form,
   return out->failed ? NEWS_ENOMEM : NEWS_OK;
 }
 
-/* ---- part of speech ---- */
-
-static news_pos pos_by_shape(const char *form, size_t size, uint32_t flags) {
-  if (flags & (NEWS_FORM_PUNCT | NEWS_FORM_SYMBOL)) return NEWS_POS_PUNCT;
-  if (flags & (NEWS_FORM_NUM | NEWS_FORM_DIGIT)) return NEWS_POS_NUM;
-  if (flags & NEWS_FORM_CAP) return NEWS_POS_PROPN;
-  static const struct {
-    const char *ending;
-    news_pos pos;
-  } endings[] = {
-      {"ly", NEWS_POS_ADV},   {"ous", NEWS_POS_ADJ},  {"able", NEWS_POS_ADJ},
-      {"ible", NEWS_POS_ADJ}, {"ical", NEWS_POS_ADJ}, {"ful", NEWS_POS_ADJ},
-      {"less", NEWS_POS_ADJ}, {"ive", NEWS_POS_ADJ},  {"ish", NEWS_POS_ADJ},
-      {"ic", NEWS_POS_ADJ},   {"ed", NEWS_POS_VERB},  {"ing", NEWS_POS_VERB},
-  };
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (ends_with(form, size, endings[i].ending)) return endings[i].pos;
-  return NEWS_POS_NOUN;
+/* The lemma of the form's own rows is the form when it is not written. */
+static bool is_echo(const news_morphology *m, const char *form, size_t size,
+                    const morphology_row *r) {
+  return r->echo &&
+         morphology_equals(morphology_form(m, r), r->form_size, form, size);
 }
 
-/* What the data says of a folded form; NONE when it says nothing. */
-static news_pos pos_by_data(const news_morphology *m, const char *form,
-                            size_t size) {
+void news_morphology_read(const news_morphology *m, const char *form,
+                          size_t size, morphology_taker *take, void *host) {
   readings all;
   read_form(m, form, size, &all);
-  for (uint32_t i = 0; i < all.count; i++)
-    if (all.list[i].known) {
-      const reading *r = &all.list[i];
-      /* plans, talks: a noun's plural unless the lemma is first a verb */
-      if (r->pos == NEWS_POS_NOUN &&
-          !morphology_equals(r->lemma, r->size, form, size)) {
-        const morphology_row *first = first_row(m, r->lemma, r->size);
-        if (first && first->pos == NEWS_POS_VERB) return NEWS_POS_VERB;
-      }
-      return r->pos;
-    }
-  return NEWS_POS_NONE;
-}
-
-/* Names that fold to pronouns: US, WHO. */
-static bool is_acronym(const char *form, size_t size) {
-  return morphology_equals(form, size, "US", 2) ||
-         morphology_equals(form, size, "WHO", 3);
-}
-
-news_pos news_morphology_pos(const news_morphology *m, const char *form,
-                             size_t size, uint32_t flags) {
-  if (is_acronym(form, size)) return NEWS_POS_PROPN;
-  news_buffer folded = NEWS_BUFFER_EMPTY;
-  news_pos pos = NEWS_POS_NONE;
-  if (!news_unicode_fold(form, size, &folded) && folded.size)
-    pos = pos_by_data(m, folded.data, folded.size);
-  news_buffer_free(&folded);
-  return pos != NEWS_POS_NONE ? pos : pos_by_shape(form, size, flags);
+  for (uint32_t i = 0; i < all.count; i++) {
+    const reading *r = &all.list[i];
+    if (!morphology_equals(r->lemma, r->size, form, size) &&
+        holds(m, form, size, r))
+      take(host, r->lemma, r->size, r->pos);
+  }
+  const morphology_row *r = news_morphology_row(m, true, form, size);
+  for (; r; r = r->next ? &m->rows[r->next - 1] : NULL) /* put, sheep */
+    if (is_echo(m, form, size, r)) take(host, form, size, (news_pos)r->pos);
 }
 
 /* ---- inflection ---- */

@@ -23,13 +23,18 @@ typedef enum news_pos {
   NEWS_POS_DET,
   NEWS_POS_ADP,
   NEWS_POS_NUM,
-  NEWS_POS_CONJ,
+  NEWS_POS_CCONJ,
   NEWS_POS_PART,
   NEWS_POS_PROPN,
   NEWS_POS_PUNCT,
+  NEWS_POS_AUX,
+  NEWS_POS_SCONJ,
+  NEWS_POS_INTJ,
+  NEWS_POS_SYM,
 } news_pos;
 
-/* "noun" ... "punct"; "" for none. NEWS_POS_NONE for an unknown name. */
+/* "noun" ... "sym", the classes of Universal Dependencies in small letters;
+ * "" for none. NEWS_POS_NONE for an unknown name. */
 const char *news_pos_name(news_pos pos);
 news_pos news_pos_of_name(const char *name, size_t size);
 
@@ -45,6 +50,12 @@ news_status news_morphology_open(const void *block, size_t size,
 
 void news_morphology_free(news_morphology *m);
 
+/* What tells the parts of speech (pos.h), NULL: nothing does.  Taken over,
+ * in place of the one before. */
+typedef struct news_pos_grammar news_pos_grammar;
+void news_morphology_set_grammar(news_morphology *m, news_pos_grammar *g);
+const news_pos_grammar *news_morphology_grammar(const news_morphology *m);
+
 /* The lemma of a folded form read as `pos` (NEWS_POS_NONE: as its commonest
  * one), appended to `out`; the form itself when nothing is known. */
 news_status news_morphology_lemma(const news_morphology *m, const char *form,
@@ -59,11 +70,6 @@ bool news_morphology_has_lemma(const news_morphology *m, const char *form,
  * each; some may come twice. */
 news_status news_morphology_lemmas(const news_morphology *m, const char *form,
                                    size_t size, news_buffer *out);
-
-/* The commonest part of speech of a form as written (`flags`:
- * news_form_flag), from data, else from its ending and shape. */
-news_pos news_morphology_pos(const news_morphology *m, const char *form,
-                             size_t size, uint32_t flags);
 
 /* Append the inflected forms of a lemma, each once and followed by NUL, the
  * lemma first, the others in no fixed order: for a verb third person, past,

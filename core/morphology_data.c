@@ -3,11 +3,12 @@
 
 #include <stdlib.h>
 
+#include "pos.h"
 #include "vocabulary.h"
 
-static const char *const pos_names[] = {"",     "noun",  "verb", "adj", "adv",
-                                        "pron", "det",   "adp",  "num", "conj",
-                                        "part", "propn", "punct"};
+static const char *const pos_names[] = {
+    "",      "noun", "verb",  "adj",   "adv", "pron",  "det",  "adp", "num",
+    "cconj", "part", "propn", "punct", "aux", "sconj", "intj", "sym"};
 enum { POS_COUNT = sizeof pos_names / sizeof *pos_names };
 
 const char *news_pos_name(news_pos pos) {
@@ -199,8 +200,18 @@ news_status news_morphology_open(const void *block, size_t size,
 
 void news_morphology_free(news_morphology *m) {
   if (!m) return;
+  news_pos_grammar_free(m->grammar);
   free(m->owned);
   free(m);
+}
+
+void news_morphology_set_grammar(news_morphology *m, news_pos_grammar *g) {
+  news_pos_grammar_free(m->grammar);
+  m->grammar = g;
+}
+
+const news_pos_grammar *news_morphology_grammar(const news_morphology *m) {
+  return m->grammar;
 }
 
 const morphology_row *news_morphology_row(const news_morphology *m, bool lemma,

@@ -36,6 +36,7 @@ struct news_morphology {
   const char *data;
   uint32_t slots;
   void *owned; /* the block, or NULL */
+  news_pos_grammar *grammar;
 };
 
 static inline bool morphology_equals(const char *a, size_t a_size,
@@ -56,5 +57,12 @@ static inline const char *morphology_lemma(const news_morphology *m,
  * there is none. */
 const morphology_row *news_morphology_row(const news_morphology *m, bool lemma,
                                           const char *text, size_t size);
+
+/* Every reading of a folded form that differs from its lemma, or may: the
+ * lemma need not be one. */
+typedef void morphology_taker(void *host, const char *lemma, size_t size,
+                              news_pos pos);
+void news_morphology_read(const news_morphology *m, const char *form,
+                          size_t size, morphology_taker *take, void *host);
 
 #endif

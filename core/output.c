@@ -372,10 +372,6 @@ bool news_output_closed(const news_output *output) {
   return output->failed_errno == EPIPE;
 }
 
-int news_output_errno(const news_output *output) {
-  return output->failed_errno;
-}
-
 uint64_t news_output_size(const news_output *output) { return output->size; }
 
 news_status news_output_directory(const char *path, news_error *err) {

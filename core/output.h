@@ -58,9 +58,6 @@ void news_output_free(news_output *output);
  * quietly. */
 bool news_output_closed(const news_output *output);
 
-/* errno of the failure, 0 when there was none. */
-int news_output_errno(const news_output *output);
-
 /* Bytes accepted so far, written or waiting (with what append kept). */
 uint64_t news_output_size(const news_output *output);
 

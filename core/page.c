@@ -70,26 +70,45 @@ static uint32_t add_squeezed(const char *text, size_t size, bool before,
   return count;
 }
 
+#define EACH_BYTE 0x0101010101010101u
+
+/* Which of eight bytes show something, a one in the byte of each, from the
+ * lowest address up; false when one of them is no ASCII. */
+static bool shown_of_eight(const char *p, uint64_t *shown) {
+  uint64_t x;
+  memcpy(&x, p, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  x = __builtin_bswap64(x);
+#endif
+  if (x & EACH_BYTE << 7) return false;
+  *shown = ((x + EACH_BYTE * (0x7F - ' ')) & ~(x + EACH_BYTE)) >> 7 & EACH_BYTE;
+  return true;
+}
+
 /* The code points of a run of text, white space squeezed and trimmed. */
 static uint32_t squeezed_size(const char *text, size_t size) {
   const char *p = text, *end = text + size;
-  uint32_t count = 0;
-  bool gap = false;
+  uint32_t count = 0, gaps = 0;
+  uint64_t before = 0, shown; /* 1: a character stands right before */
   while (p < end) {
+    if (end - p >= 8 && shown_of_eight(p, &shown)) {
+      uint64_t first = shown & ~(shown << 8 | before);
+      count += (uint32_t)(shown * EACH_BYTE >> 56);
+      gaps += (uint32_t)(first * EACH_BYTE >> 56);
+      before = shown >> 56;
+      p += 8;
+      continue;
+    }
     unsigned char c = (unsigned char)*p;
     bool nothing;
     size_t space = c > ' ' && c < 0x7F ? 0 : space_at(p, end, &nothing);
-    if (space) {
-      gap = true;
-      p += space;
-      continue;
-    }
-    count += (c & 0xC0) != 0x80;
-    if (gap) count += count > 1;
-    gap = false;
-    p++;
+    p += space ? space : 1;
+    if (space && nothing) continue;
+    count += !space && (c & 0xC0) != 0x80;
+    gaps += !space && !before;
+    before = !space;
   }
-  return count;
+  return count + (gaps ? gaps - 1 : 0);
 }
 
 static const char *text_of(const news_page *page, uint32_t n, size_t *size) {
@@ -134,14 +153,19 @@ static bool is_slug(news_tag tag, const char *id, size_t size) {
 }
 
 static void mark(news_page *page, const news_labels *labels) {
-  static const char *const names[] = {"class", "role", "id"};
   const news_markup *m = &page->markup;
   for (uint32_t n = 1; n < m->count; n++) {
-    if (m->nodes[n].attribute == m->nodes[n + 1].attribute) continue;
-    for (int i = 0; i < 3; i++) {
+    unsigned seen = 0; /* of a name that stands twice the first counts */
+    for (uint32_t i = m->nodes[n].attribute; i < m->nodes[n + 1].attribute;
+         i++) {
+      const news_attribute *a = &m->attributes[i];
+      if (!a->known || a->known > NEWS_NAME_ROLE || seen & 1u << a->known)
+        continue;
+      seen |= 1u << a->known;
       size_t size;
-      const char *value = news_markup_attribute(m, n, names[i], &size);
-      if (!value || (i == 2 && is_slug((news_tag)m->nodes[n].tag, value, size)))
+      const char *value = news_markup_value(m, a, &size);
+      if (a->known == NEWS_NAME_ID &&
+          is_slug((news_tag)m->nodes[n].tag, value, size))
         continue;
       page->marks[n] |= news_labels_find(labels, value, size);
     }

@@ -93,86 +93,13 @@ static bool read_gap(layout *lines, uint32_t w) {
   return !ends || add_line(lines, ends == 1 ? w | single : w);
 }
 
-/* 16 bytes at a time, in vectors of the compiler. */
-typedef unsigned char vector __attribute__((vector_size(16)));
-
-static vector load(const char *at) {
-  vector v;
-  memcpy(&v, at, sizeof v);
-  return v;
-}
-
-static bool any_set(vector v) {
-  uint64_t half[2];
-  memcpy(half, &v, sizeof half);
-  return half[0] | half[1];
-}
-
-/* NEL (C2 85), U+2028 and U+2029 (E2 80 A8, A9) that begin in 16 bytes. */
-static vector wide_line_ends(const char *text, vector a) {
-  vector b = load(text + 1), c = load(text + 2);
-  return ((vector)(a == 0xC2) & (vector)(b == 0x85)) |
-         ((vector)(a == 0xE2) & (vector)(b == 0x80) &
-          (vector)((c | 1) == 0xA9));
-}
-
-/* A text may have line ends other than \n: vertical tab, form feed and \r
- * (0B to 0D), and the wide ones.  Reads up to 17 bytes of the zeros behind
- * the text. */
-static bool has_rare_line_ends(const news_document *doc) {
-  for (uint32_t at = 0; at < doc->size; at += sizeof(vector)) {
-    vector a = load(doc->text + at);
-    vector rare = (vector)(a - 0x0B < 3);
-    if (!doc->ascii) rare |= wide_line_ends(doc->text + at, a);
-    if (any_set(rare)) return true;
-  }
-  return false;
-}
-
-/* Look at every gap.  Nearly all are nothing or one space. */
-static bool find_any_lines(layout *lines) {
-  const news_document *doc = lines->doc;
-  const uint32_t *start = doc->words.start, *end = doc->words.end;
-  for (uint32_t w = 1; w < doc->words.count; w++) {
-    uint32_t gap = start[w] - end[w - 1];
-    if (gap == 0 || (gap == 1 && doc->text[end[w - 1]] == ' ')) continue;
-    if (!read_gap(lines, w)) return false;
-  }
-  return true;
-}
-
-/* The first word from `w` on that begins behind byte `at`. */
-static uint32_t word_behind(const news_document *doc, uint32_t w, uint32_t at) {
-  const uint32_t *start = doc->words.start; /* start[count] is the size */
-  uint32_t count = doc->words.count;
-  while (count - w > 8 && start[w + 8] <= at) w += 8;
-  while (w < count && start[w] <= at) w++;
-  return w;
-}
-
-/* Go from one \n to the next. */
-static bool find_plain_lines(layout *lines) {
-  const news_document *doc = lines->doc;
-  uint32_t w = 0, at = doc->words.start[0];
-  for (;;) {
-    const char *feed = memchr(doc->text + at, '\n', doc->size - at);
-    if (!feed) return true;
-    w = word_behind(doc, w, (uint32_t)(feed - doc->text));
-    if (w >= doc->words.count) return true;
-    if (!read_gap(lines, w)) return false;
-    at = doc->words.start[w];
-  }
-}
-
 static bool find_lines(layout *lines) {
-  const news_document *doc = lines->doc;
-  if (doc->words.count) {
-    if (!add_line(lines, 0)) return false;
-    bool found = has_rare_line_ends(doc) ? find_any_lines(lines)
-                                         : find_plain_lines(lines);
-    if (!found) return false;
-  }
-  if (!add_line(lines, doc->words.count)) return false;
+  const news_words *words = &lines->doc->words;
+  if (words->count && !add_line(lines, 0)) return false;
+  uint32_t w = news_next_bit(words->lines, 1, words->count);
+  for (; w < words->count; w = news_next_bit(words->lines, w + 1, words->count))
+    if (!read_gap(lines, w)) return false;
+  if (!add_line(lines, words->count)) return false;
   lines->count--;
   return true;
 }
@@ -181,9 +108,9 @@ static bool find_lines(layout *lines) {
 
 /* Columns of [at, end). */
 static uint8_t columns(const news_document *doc, uint32_t at, uint32_t end) {
-  uint32_t count = doc->ascii ? end - at : 0;
-  for (; !doc->ascii && at < end && count <= WIDTH_MOST; count++)
-    at = news_code_next(doc->text, at);
+  uint32_t count = end - at;
+  if (!doc->ascii && count <= 4 * WIDTH_MOST)
+    count = news_utf8_count(doc->text + at, count);
   return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
 }
 

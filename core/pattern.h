@@ -119,8 +119,11 @@ void news_matcher_reject(news_matcher *m);
 uint64_t news_matcher_tried(const news_matcher *m);
 
 /* Of parts[from...], the next one in which `pattern` may match; parts->count
- * when none.  Lets a rule skip whole sentences without a call each. */
+ * when none.  Lets a rule skip whole sentences without a call each.  What is
+ * known of `parts` is kept for the next call with the same pointer; whoever
+ * asks with parts that change or end before the document does says so. */
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from);
+void news_matcher_forget_parts(news_matcher *m);
 
 #endif

@@ -257,22 +257,34 @@ static uint32_t parse_length(news_parser *p) {
   return make_atom(p, &atom);
 }
 
+static uint32_t pos_atom(news_parser *p, news_pos pos) {
+  return make_atom(
+      p, &(news_atom){.kind = NEWS_ATOM_POS, .value = pos, .text = ""});
+}
+
+/* pos=conj is cconj or sconj. */
+static uint32_t parse_pos(news_parser *p, uint32_t at, const char *value,
+                          uint32_t size) {
+  news_pos pos = news_pos_of_name(value, size);
+  if (pos != NEWS_POS_NONE) return pos_atom(p, pos);
+  if (is_name(value, size, "conj")) {
+    uint32_t joins = pos_atom(p, NEWS_POS_CCONJ);
+    uint32_t subordinates = pos_atom(p, NEWS_POS_SCONJ);
+    if (joins == NEWS_NONE || subordinates == NEWS_NONE) return NEWS_NONE;
+    return make_expr(p, NEWS_EXPR_OR, joins, subordinates);
+  }
+  news_parse_fail(p, at,
+                  "expected noun propn pron verb aux adj adv det adp num conj "
+                  "cconj sconj part intj punct or sym",
+                  value, size);
+  return NEWS_NONE;
+}
+
 static uint32_t value_atom(news_parser *p, news_atom_kind kind, uint32_t at,
                            const char *value, uint32_t size) {
-  news_atom atom = {.kind = (uint8_t)kind, .text = value, .size = size};
-  if (kind == NEWS_ATOM_POS) {
-    atom.value = news_pos_of_name(value, size);
-    atom.text = "";
-    atom.size = 0;
-    if (atom.value == NEWS_POS_NONE) {
-      news_parse_fail(p, at,
-                      "expected noun verb adj adv pron det adp num conj part "
-                      "propn or punct",
-                      value, size);
-      return NEWS_NONE;
-    }
-  }
-  return make_atom(p, &atom);
+  if (kind == NEWS_ATOM_POS) return parse_pos(p, at, value, size);
+  return make_atom(
+      p, &(news_atom){.kind = (uint8_t)kind, .text = value, .size = size});
 }
 
 /* lemma=say|tell, pos!=noun, text="Word" */

@@ -106,6 +106,7 @@ static void word_node(news_maker *m, news_node *n) {
   if (!news_classes_holds(c, n->expr, places)) return;
   n->test = rest_of(c, n->expr);
   m->out->asks_sides |= news_classes_holds(c, n->test, sides);
+  m->out->asks_pos |= news_classes_holds(c, n->test, 1u << NEWS_ATOM_POS);
   if (!m->status) class_leaves(m, n->test);
 }
 
@@ -313,12 +314,40 @@ static void make_jumps(news_maker *m) {
       if (!news_maker_grow(m, m->scratch, (void **)&p->jumps, &room, k,
                            sizeof *p->jumps))
         return;
-      p->jumps[k] = (news_jump){p->nodes[n].source, new_set(m, 1), false};
+      p->jumps[k] = (news_jump){p->nodes[n].source, new_set(m, 1), false, 0};
       p->jump_count++;
     }
     if (m->status) return;
     news_put(p->jumps[k].mask, n);
     if (news_has(p->start, n)) p->jumps[k].starts = true;
+  }
+}
+
+/* ---- what a look-around sees beside a place */
+
+/* The nodes of a list into the set; false when it may take no word. */
+static bool add_nodes(const news_program *p, news_list list, uint64_t *set) {
+  for (uint32_t i = list.first; i < list.end; i++) {
+    if (p->follows[i].node == NEWS_ACCEPT) return false;
+    news_put(set, p->follows[i].node);
+  }
+  return true;
+}
+
+static void make_edges(news_maker *m) {
+  news_program *p = m->out;
+  if (!p->look_count) return;
+  p->edges = new_set(m, p->look_count);
+  for (uint32_t k = 0; k < p->look_count && !m->status; k++) {
+    uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + k);
+    uint64_t *set = p->edges + (size_t)k * p->words;
+    bool takes =
+        add_nodes(p, is_behind(p, k) ? p->back_lists[k] : p->lists[1 + k], set);
+    if (!takes || p->looks[k].negative) continue;
+    *(p->looks[k].ahead ? &p->edged_ahead : &p->edged_behind) |= guard;
+    for (uint32_t j = 0; j < p->jump_count; j++)
+      if (news_meet(set, p->jumps[j].mask, p->words))
+        p->jumps[j].looks |= guard;
   }
 }
 
@@ -354,13 +383,17 @@ static void make_sets(news_maker *m) {
   news_program *p = m->out;
   p->start = new_set(m, 1);
   if (m->status) return;
-  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++)
-    if (p->follows[i].node != NEWS_ACCEPT)
-      news_put(p->start, p->follows[i].node);
+  p->anchored = true;
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (!(f->guards & NEWS_GUARD_START)) p->anchored = false;
+    if (f->node != NEWS_ACCEPT) news_put(p->start, f->node);
+  }
   make_jumps(m);
   if (!m->status) make_back_lists(m);
+  if (!m->status) make_edges(m);
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
-  p->plain = p->narrow && !p->look_count;
+  p->plain = p->narrow && !p->long_looks;
   if (!m->status && p->narrow) make_neighbours(m);
 }
 

@@ -81,6 +81,7 @@ typedef struct news_jump {
   uint32_t source;
   uint64_t *mask; /* nodes that jump by this source */
   bool starts;    /* one of them may begin a match */
+  uint64_t looks; /* guards that an element beside a place may make hold */
 } news_jump;
 
 /* Entries of a list side by side, with their nodes as bits of at most two
@@ -108,6 +109,10 @@ typedef struct news_program {
   bool long_looks; /* some are not short */
   /* Guards of short look-arounds, and of all that are negative. */
   uint64_t short_ahead, short_behind, negative;
+  /* Guards of positive look-arounds, long ones too, that hold only with one
+   * of their edge nodes beside the place: in the word, or in a jump. */
+  uint64_t edged_ahead, edged_behind;
+  uint64_t *edges; /* of each look-around a set; NULL: there is none */
   /* Lists: 0 the pattern's start, 1 + k look-around k, then the nodes. */
   news_list *lists; /* nodes before the same place share what follows */
   /* What stands before: look-behind k (what may end it), then the nodes of
@@ -131,13 +136,15 @@ typedef struct news_program {
   news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */
+  bool anchored;   /* matches begin where the scope begins */
   bool asks_sides; /* a test does */
+  bool asks_pos;   /* and for parts of speech */
   /* Programs one word wide: neighbours of each node behind any guards. */
   bool narrow;
   uint64_t *behind, *ahead;      /* node -> nodes that may come next, before */
   uint64_t starters, first_only; /* nodes that may come first; only at ^ */
   uint64_t enders;               /* nodes that may come last */
-  bool plain;                    /* no look-arounds either */
+  bool plain;                    /* and all look-arounds are short */
   uint64_t needed; /* nodes one of which every match takes, 0: unknown */
   uint32_t source_count;
   uint32_t *sources; /* of jumps and tests */
@@ -151,6 +158,13 @@ static inline bool news_has(const uint64_t *set, uint32_t node) {
 
 static inline void news_put(uint64_t *set, uint32_t node) {
   set[node / NEWS_MASK_BITS] |= (uint64_t)1 << (node % NEWS_MASK_BITS);
+}
+
+static inline bool news_meet(const uint64_t *a, const uint64_t *b,
+                             uint32_t words) {
+  for (uint32_t k = 0; k < words; k++)
+    if (a[k] & b[k]) return true;
+  return false;
 }
 
 /* Everything of the program is in `arena`; `scratch` is for the work. */

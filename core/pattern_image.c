@@ -158,6 +158,7 @@ static void walk_program(image *m, news_program *p) {
   (void)ITEMS(p->follows, p->follow_count);
   (void)ITEMS(p->blocks, p->block_count);
   (void)ITEMS(p->actions, p->action_count);
+  (void)ITEMS(p->edges, (uint64_t)p->look_count * p->words);
   (void)ITEMS(p->start, p->words);
   (void)ITEMS(p->back_nodes, p->words);
   news_jump *j = HOLDERS(p->jumps, p->jump_count);

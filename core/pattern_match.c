@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "pattern_matcher.h"
+#include "pos.h"
 #include "sentence.h"
 
 news_matcher *news_matcher_new(news_pattern_set *set) {
@@ -21,6 +22,9 @@ void news_matcher_free(news_matcher *m) {
   free(m->letters);
   free(m->edges);
   free(m->word_types);
+  free(m->part_of);
+  free(m->holders);
+  free(m->holder_of);
   free(m->sides);
   free(m->group_first);
   free(m->candidates);
@@ -78,6 +82,7 @@ news_status news_matcher_open(news_matcher *m,
   m->scope = (news_scope){0};
   m->serial++;
   m->sought_pattern = NEWS_NONE;
+  m->parts = NULL;
   news_status status = news_vocabulary_read(document->voc, document->doc, err);
   if (!status) status = charge(m, document->doc->words.count, err);
   if (status) return status;
@@ -105,6 +110,16 @@ static news_status find_sides(news_matcher *m, news_error *err) {
   }
   m->sides_ready = true;
   return NEWS_OK;
+}
+
+/* The part of speech of every word, if no one has asked before. */
+static news_status find_pos(news_matcher *m, news_error *err) {
+  news_document *doc = m->document.doc;
+  const news_morphology *morphology = m->set->classes.morphology;
+  if (doc->words.pos || !morphology) return NEWS_OK;
+  news_status status = charge(m, doc->words.count, err);
+  if (status) return status;
+  return news_pos_read(morphology, m->document.voc, doc, err);
 }
 
 /* ---- a scope */
@@ -157,9 +172,10 @@ static bool find_jumps(news_matcher *m) {
 /* Pass over candidates that cannot be; false when none is left. */
 static bool skip_candidates(news_matcher *m) {
   news_scope *s = &m->scope;
-  while (s->candidate < s->end &&
+  while (s->candidate < s->end && s->candidate != s->fits &&
          !news_candidate_fits(m, s->pattern, s->candidate, s->first, s->end))
     s->candidate = news_candidate(m, s->pattern, s->candidate + 1, s->end);
+  s->fits = s->candidate;
   return s->candidate < s->end;
 }
 
@@ -186,15 +202,13 @@ static bool list_jumps(news_matcher *m, uint32_t pattern) {
   return true;
 }
 
-news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
-                                 news_error *err) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  const news_program *p = &c->program;
-  news_letters *l = news_letters_of(m, pattern);
-  uint64_t epoch = c->by_layer ? news_epoch(m) : 0;
-  if (l->ready && l->epoch == epoch) return NEWS_OK;
+news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
+                                 uint64_t epoch, news_error *err) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
   news_status status = news_letters_open(m, pattern, err);
   if (!status && (p->by_context || p->asks_sides)) status = find_sides(m, err);
+  if (!status && p->asks_pos) status = find_pos(m, err);
   for (uint32_t i = 0; i < p->source_count && !status; i++)
     status = news_edges_fill(m, p->sources[i], err);
   if (status) return status;
@@ -212,11 +226,11 @@ static bool find_candidate(news_matcher *m, uint32_t pattern) {
   news_scope *s = &m->scope;
   /* Right behind a seek this is known. */
   if (m->sought_pattern == pattern && m->sought_first == s->first) {
-    s->candidate = m->sought_word;
+    s->candidate = s->fits = m->sought_word;
     return true;
   }
   if (!news_candidates_open(m, pattern)) return true; /* it fails later */
-  if (!s->everywhere)
+  if (!news_is_anywhere(&m->set->patterns[pattern]))
     s->candidate = news_candidate(m, pattern, s->first, s->end);
   return s->candidate < s->end &&
          news_candidates_more(m, pattern, s->first, s->end);
@@ -226,10 +240,13 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                        uint32_t end, news_error *err) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_scope *s = &m->scope;
-  *s = (news_scope){
-      .pattern = pattern, .first = first, .end = end, .candidate = first};
+  *s = (news_scope){.pattern = pattern,
+                    .first = first,
+                    .end = end,
+                    .candidate = first,
+                    .fits = NEWS_NONE};
   if (first >= end) return 0;
-  s->everywhere = news_is_anywhere(c);
+  s->everywhere = news_is_anywhere(c) || c->program.anchored;
   if (!find_candidate(m, pattern)) return 0;
   if (news_matcher_prepare(m, pattern, err)) return -1;
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
@@ -255,7 +272,7 @@ static bool next_range(news_matcher *m) {
   if (s->everywhere) {
     if (s->b) return false;
     s->a = s->first;
-    s->b = s->end;
+    s->b = c->program.anchored ? s->first + 1 : s->end;
     return true;
   }
   if (!skip_candidates(m)) return false;
@@ -269,10 +286,11 @@ static bool next_range(news_matcher *m) {
 
 static bool can_start(news_matcher *m, uint32_t at) {
   const news_scope *s = &m->scope;
+  if (!s->active && news_starts_never(m, s->pattern, at)) return false;
   bool jumps =
       s->active && (news_cell_of(m, at)->starts >> at % 64 & 1 ||
                     news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1);
-  return news_starts_at(m, s->pattern, at, s->end, m->active,
+  return news_starts_at(m, s->pattern, at, s->first, s->end, m->active,
                         jumps ? s->active : 0);
 }
 

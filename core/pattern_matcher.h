@@ -102,13 +102,14 @@ typedef struct news_letters {
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
   /* Letter x context: 0 when no match begins with it, else the number of a
-   * row, + 1: what may stand behind such a start (a set of nodes), and in a
-   * further word whether the match may end there. */
+   * row, + 1: see news_after().  NEWS_NONE: not asked for yet. */
   uint32_t *starts;
   uint32_t start_room;
   uint64_t *after;
   uint32_t after_count, after_room;
-  uint64_t *seen; /* guards of short look-arounds that hold beside it */
+  /* Guards of short look-arounds that hold beside it; of those that need an
+   * edge node there, whether it can be one. */
+  uint64_t *seen;
   uint32_t seen_room;
   /* Of programs one word wide: nodes that may stand behind and before a word
    * of this letter, whatever the guards; letter x context. */
@@ -122,6 +123,10 @@ typedef struct news_letters {
   uint32_t jump_count, jump_room;
   /* Of a program one word wide: their nodes, and what may stand beside. */
   uint64_t jumping, behind_jump, before_jump;
+  uint64_t parts_serial; /* of the matcher, for which this holds: */
+  uint64_t *possible;    /* parts with words of all that is needed, as bits */
+  uint32_t possible_room;
+  bool elements; /* something else than words is needed besides */
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
@@ -164,6 +169,7 @@ typedef struct news_cell {
 typedef struct news_place {
   uint64_t held, known; /* guards; which of them were asked */
   uint32_t stamp;       /* of the scope for which that holds */
+  uint32_t words;       /* of its row that are filled, as bits */
 } news_place;
 
 /* A step of a search: where it stands in a list of what may follow. */
@@ -180,7 +186,8 @@ typedef struct news_scope {
   uint32_t pattern, first, end;
   uint32_t closing;    /* from here on only final punctuation: $ */
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
-  bool everywhere;     /* no candidates: one range */
+  uint32_t fits;       /* a candidate that was asked whether it can be one */
+  bool everywhere;     /* not by candidates: one range */
   bool pruned;         /* the rows, from the first start on */
   bool open;           /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
@@ -209,8 +216,17 @@ struct news_matcher {
   struct news_asks *asks; /* of the attributes of annotations */
   news_added *added;      /* by layer */
   uint32_t added_room;
-  uint32_t added_seen; /* annotations that are in there */
-  uint64_t serial;     /* of the document */
+  uint32_t added_seen;     /* annotations that are in there */
+  uint64_t serial;         /* of the document */
+  const news_parts *parts; /* of which it is known in what part a word is */
+  uint32_t *part_of;
+  uint32_t part_room;
+  /* Parts that hold a candidate of a group, as rows of bits; of each group
+   * the number of its row, 0: not asked for yet. */
+  uint64_t *holders;
+  uint32_t *holder_of;
+  uint32_t holder_cells, holder_count, holder_room, holder_of_room;
+  uint64_t parts_serial; /* changes with the parts */
   /* What the last seek found: the scope, its first candidate. */
   uint32_t sought_pattern, sought_first, sought_word;
   bool open;
@@ -266,6 +282,24 @@ static inline uint32_t news_letter_at(const news_matcher *m,
   uint32_t letter = l->of_type[m->word_types[word]];
   return p->by_context ? letter * 4 + m->sides[word] : letter;
 }
+/* Work out what letters.starts says of a letter with its context; NEWS_NONE
+ * when out of memory. */
+uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter);
+/* A row about starts with words of a letter: what may stand behind (a set of
+ * nodes), and in further words whether the match may end there, how many sets
+ * of guards follow, and those: one of them must hold beside the word for any
+ * start.  0 sets: nothing is asked. */
+enum { NEWS_WAYS_MOST = 4 };
+enum {
+  NEWS_AFTER_ENDS,
+  NEWS_AFTER_WAYS,
+  NEWS_AFTER_WAY,
+  NEWS_AFTER_MORE = NEWS_AFTER_WAY + NEWS_WAYS_MOST
+};
+static inline const uint64_t *news_after(const news_letters *l,
+                                         const news_program *p, uint32_t row) {
+  return l->after + (size_t)row * (p->words + NEWS_AFTER_MORE);
+}
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
@@ -274,6 +308,13 @@ void news_letters_free(news_letters *l);
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+/* Changes when annotations are added to layers that the pattern reads, or
+ * some are taken out. */
+uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c);
+static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  return c->by_layer ? news_layers_count_all(m, c) : 0;
+}
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 
@@ -291,17 +332,7 @@ static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
   return &e->items[ends ? (uint32_t)e->by_end[i] : i];
 }
 void news_edges_free(news_edges *e);
-/* Changes when annotations are added or taken out. */
-static inline uint64_t news_epoch(const news_matcher *m) {
-  const news_annotations *set = m->document.annotations;
-  if (!set) return 0;
-  return (uint64_t)news_annotations_removals(set) << 32 |
-         news_annotations_count(set);
-}
 
-/* Everything that a pattern asks of the document beside word types. */
-news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
-                                 news_error *err);
 /* Final punctuation, before which $ holds too? */
 bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
 
@@ -323,10 +354,19 @@ uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
  * prepared. */
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end);
-/* May a match start here, by what this word and the next one can be, or what
- * begins there of these jumps? */
+/* May a match start here in this scope, by what this word and those beside it
+ * can be, or what begins there of these jumps? */
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t end, const news_active *jumps, uint32_t count);
+                    uint32_t first, uint32_t end, const news_active *jumps,
+                    uint32_t count);
+/* The word alone says that no match starts with it. */
+static inline bool news_starts_never(const news_matcher *m, uint32_t pattern,
+                                     uint32_t at) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  return l->of_type[m->word_types[at]] != NEWS_NO_LETTER &&
+         !l->starts[news_letter_at(m, l, p, at)];
+}
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
@@ -337,6 +377,18 @@ static inline news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
   if (l->serial != m->serial) news_letters_begin(m, pattern);
   return l;
 }
+/* Everything that a pattern asks of the document beside word types: looked
+ * up, if that was not done since the last annotation that it may read. */
+news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
+                                 uint64_t epoch, news_error *err);
+static inline news_status news_matcher_prepare(news_matcher *m,
+                                               uint32_t pattern,
+                                               news_error *err) {
+  const news_letters *l = news_letters_of(m, pattern);
+  uint64_t epoch = news_layers_epoch(m, pattern);
+  if (l->ready && l->epoch == epoch) return NEWS_OK;
+  return news_matcher_look_up(m, pattern, epoch, err);
+}
 static inline bool news_is_anywhere(const news_compiled *c) {
   return c->best.group == NEWS_NONE && !c->best.source_count;
 }
@@ -345,8 +397,9 @@ uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);
-/* Of a plain program: leave in the rows from place `first` to the end of the
- * scope only nodes from which the rest may succeed, by what words can be. */
+/* Of a plain program, before the first search: make the rows from place
+ * `first` to the end of the scope, only of nodes from which the rest may
+ * succeed, by what words can be. */
 void news_search_prune(news_matcher *m, uint32_t first);
 /* Of a pruned place: may a match start there? */
 bool news_search_starts(const news_matcher *m, uint32_t at);

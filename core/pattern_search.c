@@ -44,68 +44,74 @@ static inline bool letter_of(news_matcher *m, const news_program *p,
   return true;
 }
 
-/* With the nodes of jumps that begin (or end) at the place. */
-static inline void add_jumps(const news_matcher *m, const news_program *p,
-                             uint32_t at, bool ends, const uint64_t *among,
-                             uint64_t *row) {
-  if (!m->scope.active) return;
+/* One word of a row: nodes of jumps that begin (or end) at the place. */
+static inline uint64_t jumps_at(const news_matcher *m, uint32_t at, bool ends,
+                                uint32_t k) {
+  uint64_t nodes = 0;
+  if (!m->scope.active) return 0;
   const news_cell *cell = news_cell_of(m, at);
-  if (!((ends ? cell->ends : cell->begins) >> at % 64 & 1)) return;
+  if (!((ends ? cell->ends : cell->begins) >> at % 64 & 1)) return 0;
   for (uint32_t i = 0; i < m->scope.active; i++) {
     const news_active *a = &m->active[i];
-    if (!has_place(ends ? a->edges->ends : a->edges->begins, at)) continue;
-    for (uint32_t k = 0; k < p->words; k++)
-      row[k] |= a->jump->mask[k] & (among ? among[k] : UINT64_MAX);
+    uint64_t mask = a->jump->mask[k];
+    if (mask && has_place(ends ? a->edges->ends : a->edges->begins, at))
+      nodes |= mask;
   }
+  return nodes;
 }
 
-/* Nodes that can take what begins at the place. */
-static void fill_ahead(const news_matcher *m, const news_program *p,
-                       uint32_t at, uint32_t letter, uint64_t *row) {
-  const uint64_t *mask =
-      m->letters[m->scope.pattern].masks + (size_t)letter * p->words;
-  for (uint32_t k = 0; k < p->words; k++) row[k] = mask[k];
-  add_jumps(m, p, at, false, NULL, row);
-  for (uint32_t k = 0; p->back_nodes && k < p->words; k++)
-    row[k] &= ~p->back_nodes[k];
+/* What a letter can be, one word of it. */
+static inline uint64_t mask_of(const news_matcher *m, const news_program *p,
+                               uint32_t letter, uint32_t k) {
+  return m->letters[m->scope.pattern].masks[(size_t)letter * p->words + k];
 }
 
-/* Nodes of look-behinds that can take what ends at the place. */
-static void fill_behind(const news_matcher *m, const news_program *p,
-                        uint32_t at, uint32_t letter, uint64_t *row) {
-  const uint64_t *mask =
-      m->letters[m->scope.pattern].masks + (size_t)letter * p->words;
-  for (uint32_t k = 0; k < p->words; k++) row[k] |= mask[k] & p->back_nodes[k];
-  add_jumps(m, p, at, true, p->back_nodes, row);
+/* A word of the place's row: nodes that can take what begins there, and nodes
+ * of look-behinds that can take what ends there. */
+static void fill_word(news_matcher *m, const news_program *p, uint32_t at,
+                      news_place *place, uint32_t k) {
+  const news_scope *s = &m->scope;
+  uint64_t *row = row_of(m, p, at), behind = 0;
+  uint32_t letter;
+  place->words |= 1u << k % 32;
+  row[k] = 0;
+  if (p->long_looks) row[p->words + k] = 0;
+  if (at < s->end && letter_of(m, p, at, &letter))
+    row[k] = mask_of(m, p, letter, k) | jumps_at(m, at, false, k);
+  if (!p->back_nodes) return;
+  if (at > s->first && letter_of(m, p, at - 1, &letter))
+    behind = mask_of(m, p, letter, k) | jumps_at(m, at, true, k);
+  row[k] = (row[k] & ~p->back_nodes[k]) | (behind & p->back_nodes[k]);
+}
+
+/* Guards that hold at a place and are known without a search. */
+static inline uint64_t held_at(news_matcher *m, const news_program *p,
+                               uint32_t at) {
+  const news_scope *s = &m->scope;
+  const news_letters *l = &m->letters[s->pattern];
+  uint64_t held = news_sides_held(s, at);
+  uint32_t letter;
+  /* no word there: what a short look-around asks is not there */
+  if (p->short_ahead && at == s->end)
+    held |= p->negative & p->short_ahead;
+  else if (p->short_ahead && letter_of(m, p, at, &letter))
+    held |= l->seen[letter] & p->short_ahead;
+  if (p->short_behind && at == s->first)
+    held |= p->negative & p->short_behind;
+  else if (p->short_behind && letter_of(m, p, at - 1, &letter))
+    held |= l->seen[letter] & p->short_behind;
+  return held;
 }
 
 static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
                        news_place *place) {
-  const news_scope *s = &m->scope;
-  const news_letters *l = &m->letters[s->pattern];
-  uint64_t *row = row_of(m, p, at);
-  uint32_t letter;
   place->stamp = m->stamp;
+  place->words = 0;
   place->known =
       NEWS_GUARD_START | NEWS_GUARD_END | p->short_ahead | p->short_behind;
-  place->held = news_sides_held(s, at);
-  if (p->long_looks) memset(row + p->words, 0, p->words * sizeof *row);
-  if (at < s->end) {
-    if (!letter_of(m, p, at, &letter)) return;
-    fill_ahead(m, p, at, letter, row);
-    if (p->short_ahead) place->held |= l->seen[letter] & p->short_ahead;
-  } else {
-    /* no word there: what a short look-around asks is not there */
-    memset(row, 0, p->words * sizeof *row);
-    place->held |= p->negative & p->short_ahead;
-  }
-  if (!p->short_behind && !p->back_nodes) return;
-  if (at == s->first) {
-    place->held |= p->negative & p->short_behind;
-  } else if (letter_of(m, p, at - 1, &letter)) {
-    place->held |= l->seen[letter] & p->short_behind;
-    if (p->back_nodes) fill_behind(m, p, at, letter, row);
-  }
+  place->held = held_at(m, p, at);
+  for (uint32_t k = 0; k < p->words && (p->words == 1 || p->words > 32); k++)
+    fill_word(m, p, at, place, k);
 }
 
 static inline news_place *place_of(news_matcher *m, const news_program *p,
@@ -117,27 +123,34 @@ static inline news_place *place_of(news_matcher *m, const news_program *p,
 
 /* ---- steps of a search */
 
+/* What holds of all steps of a search: its functions are compiled for each
+ * way of searching alone. */
 typedef struct walk {
   news_matcher *m;
   const news_program *p;
+  bool plain; /* the rows are all there: see news_search_prune() */
   bool back, look;
   uint32_t depth;
   news_step *step;
+  news_place *place;
   uint64_t *row, *good; /* of the step's place; good: of look-arounds */
   uint32_t work;
 } walk;
 
-static inline void stand(walk *w) {
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE void stand(walk *w) {
   w->step = &w->m->steps[w->depth];
-  w->row = row_of(w->m, w->p, w->step->at);
+  w->place = &w->m->places[w->step->at - w->m->scope.first];
+  w->row = w->plain ? w->m->rows + (w->step->at - w->m->scope.first)
+                    : row_of(w->m, w->p, w->step->at);
   if (w->look) w->good = w->row + w->p->words;
 }
 
 /* A further step; false when that failed. */
-static inline bool enter(walk *w, uint32_t depth, const news_list *list,
-                         uint32_t at) {
+INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
   news_matcher *m = w->m;
-  (void)place_of(m, w->p, at);
+  if (!w->plain) (void)place_of(m, w->p, at);
   if (depth >= m->step_room &&
       !news_room((void **)&m->steps, &m->step_room, (uint64_t)depth + 1,
                  sizeof *m->steps))
@@ -155,8 +168,8 @@ static inline bool enter(walk *w, uint32_t depth, const news_list *list,
   return true;
 }
 
-static int search(news_matcher *m, const news_list *list, uint32_t at,
-                  bool back, uint32_t base);
+static int search_look(news_matcher *m, const news_program *p, uint32_t k,
+                       uint32_t at, uint32_t base);
 
 /* Look-arounds that were not asked at this place yet. */
 static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
@@ -166,8 +179,7 @@ static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
     uint64_t bit = ask & -ask;
     uint32_t k = (uint32_t)__builtin_ctzll(bit) - NEWS_GUARD_LOOK;
     const news_look *look = &p->looks[k];
-    const news_list *list = look->ahead ? &p->lists[1 + k] : &p->back_lists[k];
-    bool found = search(m, list, at, !look->ahead, depth + 1) > 0;
+    bool found = search_look(m, p, k, at, depth + 1) > 0;
     if (m->failure.status) return;
     place->known |= bit;
     if (found != look->negative) place->held |= bit;
@@ -176,32 +188,38 @@ static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
 }
 
 /* Do these guards hold? */
-static inline bool holds(walk *w, uint64_t guards) {
+INLINE bool holds(walk *w, uint64_t guards) {
   if (!guards) return true;
-  uint32_t at = w->step->at;
-  const news_place *place = &w->m->places[at - w->m->scope.first];
+  if (w->plain) return !(guards & ~held_at(w->m, w->p, w->step->at));
+  const news_place *place = w->place;
   if (guards & place->known & ~place->held) return false;
   if (guards & ~place->known) {
-    ask_looks(w->m, w->p, at, guards & ~place->known, w->depth);
+    ask_looks(w->m, w->p, w->step->at, guards & ~place->known, w->depth);
     w->step = &w->m->steps[w->depth]; /* may have moved */
   }
   return !(guards & ~(place->known & place->held));
 }
 
-static inline bool is_good(const walk *w, uint16_t node) {
+INLINE bool is_good(const walk *w, uint16_t node) {
   return w->look && news_has(w->good, node);
 }
 
+/* The nodes of these that can be taken at the step's place, or are good. */
+INLINE uint64_t among(walk *w, uint16_t k, uint64_t nodes) {
+  if (w->plain) return nodes & *w->row;
+  if (!nodes) return 0;
+  if (!(w->place->words >> k % 32 & 1))
+    fill_word(w->m, w->p, w->step->at, w->place, k);
+  return nodes & (w->look ? w->row[k] | w->good[k] : w->row[k]);
+}
+
 /* The next block of the step's list that holds something; false: none. */
-static inline bool next_block(walk *w) {
+INLINE bool next_block(walk *w) {
   news_step *t = w->step;
   while (t->block < t->block_end) {
     const news_block *b = &w->p->blocks[t->block++];
-    uint64_t some =
-        (w->row[b->word[0]] & b->bits[0]) | (w->row[b->word[1]] & b->bits[1]);
-    if (w->look)
-      some |= (w->good[b->word[0]] & b->bits[0]) |
-              (w->good[b->word[1]] & b->bits[1]);
+    uint64_t some = among(w, b->word[0], b->bits[0]);
+    if (!w->plain) some |= among(w, b->word[1], b->bits[1]);
     w->work++;
     if (!some && !b->accepts) continue;
     t->entry = b->first;
@@ -211,15 +229,18 @@ static inline bool next_block(walk *w) {
   return false;
 }
 
+INLINE bool can_take(const walk *w, uint16_t node) {
+  if (w->plain) return *w->row >> node & 1;
+  return news_has(w->row, node) || is_good(w, node);
+}
+
 /* The next entry of the step's list whose node can still be taken here and
  * whose guards hold; NULL when there is none. */
-static inline const news_follow *next_entry(walk *w) {
+INLINE const news_follow *next_entry(walk *w) {
   while (w->step->entry < w->step->entry_end || next_block(w)) {
     const news_follow *f = &w->p->follows[w->step->entry++];
     w->work++;
-    if (f->node != NEWS_ACCEPT && !news_has(w->row, f->node) &&
-        !is_good(w, f->node))
-      continue;
+    if (f->node != NEWS_ACCEPT && !can_take(w, f->node)) continue;
     if (holds(w, f->guards)) return f;
     if (w->m->failure.status) return NULL;
   }
@@ -243,7 +264,7 @@ static void find_edges(news_matcher *m, const news_program *p, news_step *t,
 
 /* What the node can take here: elements, longest first, then the word, for
  * which its bit stands. */
-static inline void begin_node(walk *w, uint32_t n) {
+INLINE void begin_node(walk *w, uint32_t n) {
   const news_node *node = &w->p->nodes[n];
   news_step *t = w->step;
   w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
@@ -270,7 +291,7 @@ static bool take_edge(walk *w, uint32_t *to) {
 }
 
 /* Where the next thing that the node can take leads to; false: no more. */
-static inline bool take(walk *w, uint32_t *to) {
+INLINE bool take(walk *w, uint32_t *to) {
   news_step *t = w->step;
   if (t->edge < t->edge_end && take_edge(w, to)) return true;
   if (!t->word) return false;
@@ -296,7 +317,7 @@ static bool charge(news_matcher *m, uint32_t *work) {
 
 /* The nodes of a way that succeeded: those of a look-around are good for
  * ever, those of the pattern itself may be tried again. */
-static void keep_way(const walk *w, uint32_t base) {
+INLINE void keep_way(const walk *w, uint32_t base) {
   for (uint32_t i = base; i < w->depth; i++) {
     const news_step *t = &w->m->steps[i];
     uint64_t *row = row_of(w->m, w->p, t->at);
@@ -306,7 +327,7 @@ static void keep_way(const walk *w, uint32_t base) {
 }
 
 /* Walk on until the program ends (true) or no way is left. */
-static bool find_way(walk *w, uint32_t base) {
+INLINE bool find_way(walk *w, uint32_t base) {
   const news_program *p = w->p;
   uint32_t to;
   for (;;) {
@@ -331,20 +352,34 @@ static bool find_way(walk *w, uint32_t base) {
 
 /* The way that succeeds first, in the matcher's steps from `base` on, the
  * last step's entry its end: 1, 0 none, -1 failed. */
-static int search(news_matcher *m, const news_list *list, uint32_t at,
-                  bool back, uint32_t base) {
-  const news_program *p = news_scope_program(m);
-  walk w = {.m = m, .p = p, .back = back, .look = list != &p->lists[0]};
-  bool found = enter(&w, base, list, at) && find_way(&w, base);
-  if (found) keep_way(&w, base);
-  m->depth = w.depth;
-  if (!charge(m, &w.work) || m->failure.status) return -1;
+INLINE int run(walk *w, const news_list *list, uint32_t at, uint32_t base) {
+  bool found = enter(w, base, list, at) && find_way(w, base);
+  if (found) keep_way(w, base);
+  w->m->depth = w->depth;
+  if (!charge(w->m, &w->work) || w->m->failure.status) return -1;
   return found;
+}
+
+static int search_plain(news_matcher *m, const news_program *p, uint32_t at) {
+  walk w = {.m = m, .p = p, .plain = true};
+  return run(&w, &p->lists[0], at, 0);
+}
+
+static int search_pattern(news_matcher *m, const news_program *p, uint32_t at) {
+  walk w = {.m = m, .p = p};
+  return run(&w, &p->lists[0], at, 0);
+}
+
+/* Of look-around `k`, for a search that has come to depth `base`. */
+static int search_look(news_matcher *m, const news_program *p, uint32_t k,
+                       uint32_t at, uint32_t base) {
+  walk w = {.m = m, .p = p, .look = true, .back = !p->looks[k].ahead};
+  return run(&w, w.back ? &p->back_lists[k] : &p->lists[1 + k], at, base);
 }
 
 int news_search(news_matcher *m, uint32_t at) {
   const news_program *p = news_scope_program(m);
-  int found = search(m, &p->lists[0], at, false, 0);
+  int found = p->plain ? search_plain(m, p, at) : search_pattern(m, p, at);
   return found > 0 && !m->depth ? 0 : found; /* empty: not a match */
 }
 
@@ -356,37 +391,27 @@ bool news_search_starts(const news_matcher *m, uint32_t at) {
 }
 
 /* Nodes of the pattern itself that may stand before these. */
-static uint64_t before_nodes(const news_program *p, uint64_t nodes) {
+static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
+  const uint64_t *ahead = p->ahead;
   uint64_t before = p->enders;
-  for (; nodes; nodes &= nodes - 1) before |= p->ahead[__builtin_ctzll(nodes)];
+  for (; nodes; nodes &= nodes - 1) before |= ahead[__builtin_ctzll(nodes)];
   return before;
-}
-
-/* The row of a place, as fill_place() makes it. */
-static inline uint64_t *plain_row(news_matcher *m, const news_program *p,
-                                  uint32_t at) {
-  news_place *place = &m->places[at - m->scope.first];
-  uint64_t *row = &m->rows[at - m->scope.first];
-  uint32_t letter;
-  if (place->stamp == m->stamp || !letter_of(m, p, at, &letter)) return row;
-  place->stamp = m->stamp;
-  place->known = NEWS_GUARD_START | NEWS_GUARD_END;
-  place->held = news_sides_held(&m->scope, at);
-  *row = m->letters[m->scope.pattern].masks[letter];
-  add_jumps(m, p, at, false, NULL, row);
-  return row;
 }
 
 void news_search_prune(news_matcher *m, uint32_t first) {
   const news_program *p = news_scope_program(m);
   const news_scope *s = &m->scope;
-  uint64_t before = p->enders, jumping = m->letters[s->pattern].jumping;
-  for (uint32_t at = s->end; at-- > first && !m->failure.status;) {
-    uint64_t *row = plain_row(m, p, at);
+  const news_letters *l = &m->letters[s->pattern];
+  uint64_t before = p->enders, *row = m->rows + (s->end - s->first);
+  uint32_t letter;
+  *row = 0;
+  for (uint32_t at = s->end; at-- > first && letter_of(m, p, at, &letter);) {
+    uint64_t mask = l->masks[letter], jumps = jumps_at(m, at, false, 0);
     /* an element may end anywhere */
-    bool jumps = s->active && news_cell_of(m, at)->begins >> at % 64 & 1;
-    *row &= before | (jumps ? jumping : 0);
-    before = before_nodes(p, *row);
+    uint64_t nodes = (mask | jumps) & (before | (jumps ? l->jumping : 0));
+    *--row = nodes;
+    before =
+        nodes == mask ? p->enders | l->ahead[letter] : before_nodes(p, nodes);
   }
 }
 

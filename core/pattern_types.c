@@ -313,6 +313,7 @@ void news_letters_free(news_letters *l) {
   free(l->seen);
   free(l->behind);
   free(l->ahead);
+  free(l->possible);
   *l = (news_letters){0};
 }
 
@@ -324,22 +325,37 @@ static void type_key(const news_types *t, const news_program *p, uint32_t type,
     key[i] = row[p->asked[i].word] & p->asked[i].bits;
 }
 
-static void key_mask(const news_program *p, const uint64_t *key,
-                     uint32_t contexts, uint64_t *mask) {
-  memset(mask, 0, (size_t)contexts * p->words * sizeof *mask);
+enum { EVERY_SIDE = 15 };
+
+/* Nodes of takers wherever the word stands (`every`), or of the others; into a
+ * row for each context. */
+static void add_takers(const news_program *p, const uint64_t *key, bool every,
+                       uint32_t contexts, uint64_t *mask) {
   for (uint32_t i = 0; i < p->asked_count; i++) {
     const news_asked *a = &p->asked[i];
     for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
       uint64_t below = (bits & -bits) - 1;
       uint32_t class =
           a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
-      for (uint32_t k = p->taker_first[class]; k < p->taker_first[class + 1];
-           k++)
+      const news_taker *t = p->takers + p->taker_first[class];
+      const news_taker *end = p->takers + p->taker_first[class + 1];
+      for (; t < end; t++) {
+        if ((t->sides == EVERY_SIDE) != every) continue;
         for (uint32_t c = 0; c < contexts; c++)
-          if (p->takers[k].sides >> c & 1)
-            news_put(mask + (size_t)c * p->words, p->takers[k].node);
+          if (t->sides >> c & 1) news_put(mask + (size_t)c * p->words, t->node);
+      }
     }
   }
+}
+
+static void key_mask(const news_program *p, const uint64_t *key,
+                     uint32_t contexts, uint64_t *mask) {
+  size_t size = p->words * sizeof *mask;
+  memset(mask, 0, size);
+  add_takers(p, key, true, 1, mask);
+  for (uint32_t c = 1; c < contexts; c++)
+    memcpy(mask + (size_t)c * p->words, mask, size);
+  add_takers(p, key, false, contexts, mask);
 }
 
 static uint32_t key_hash(const uint64_t *key, uint32_t size) {
@@ -394,54 +410,82 @@ static bool add_neighbours(news_letters *l, const news_program *p,
   return true;
 }
 
-/* Guards of short look-arounds that hold beside a word of this mask. */
+/* What of letters.seen is said of a word of this mask. */
 static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
-  uint64_t seen = 0, shorts = p->short_ahead | p->short_behind;
-  for (uint32_t k = 0; shorts && k < p->words; k++)
-    for (uint64_t bits = mask[k]; bits; bits &= bits - 1) {
-      uint32_t n = k * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits);
-      if (p->nodes[n].look != NEWS_NONE)
-        seen |= (uint64_t)1 << (NEWS_GUARD_LOOK + p->nodes[n].look);
-    }
-  return (seen ^ p->negative) & shorts;
-}
-
-/* What may stand behind a start with a word of this mask; false: none of its
- * nodes can be one. */
-static bool find_after(const news_program *p, const uint64_t *mask,
-                       uint64_t *after) {
-  bool any = false;
-  memset(after, 0, (p->words + 1u) * sizeof *after);
-  for (uint32_t k = 0; k < p->words; k++)
-    for (uint64_t bits = mask[k] & p->start[k]; bits; bits &= bits - 1) {
-      uint32_t n = k * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits);
-      const news_list *list = &p->lists[1 + p->look_count + n];
-      any = true;
-      for (uint32_t i = list->block; i < list->block_end; i++) {
-        const news_block *b = &p->blocks[i];
-        after[b->word[0]] |= b->bits[0];
-        after[b->word[1]] |= b->bits[1];
-        if (b->accepts) after[p->words] = 1;
-      }
-    }
-  return any;
-}
-
-static bool add_starts(news_letters *l, const news_program *p,
-                       uint32_t contexts) {
-  uint64_t count = ((uint64_t)l->count + 1) * contexts;
-  if (!news_room((void **)&l->starts, &l->start_room, count,
-                 sizeof *l->starts) ||
-      !news_room((void **)&l->after, &l->after_room,
-                 (uint64_t)l->after_count + contexts,
-                 (p->words + 1u) * sizeof *l->after))
-    return false;
-  for (size_t i = (size_t)l->count * contexts; i < count; i++) {
-    uint64_t *after = l->after + (size_t)l->after_count * (p->words + 1);
-    bool any = find_after(p, l->masks + i * p->words, after);
-    l->starts[i] = any ? ++l->after_count : 0;
+  uint64_t shorts = p->short_ahead | p->short_behind;
+  uint64_t asked = p->edged_ahead | p->edged_behind | (shorts & p->negative);
+  uint64_t seen = 0;
+  for (uint32_t k = 0; k < p->look_count; k++) {
+    uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + k);
+    if (asked & guard &&
+        news_meet(mask, p->edges + (size_t)k * p->words, p->words))
+      seen |= guard;
   }
-  return true;
+  return (seen ^ (p->negative & shorts)) & asked;
+}
+
+/* What may stand behind a node, and whether the match may end there. */
+static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
+  const news_list *list = &p->lists[1 + p->look_count + n];
+  bool accepts = false;
+  for (uint32_t i = list->block; i < list->block_end; i++) {
+    const news_block *b = &p->blocks[i];
+    after[b->word[0]] |= b->bits[0];
+    after[b->word[1]] |= b->bits[1];
+    accepts |= b->accepts;
+  }
+  for (uint32_t i = list->first; accepts && i < list->end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (f->node != NEWS_ACCEPT) continue;
+    uint64_t edged = f->guards & p->edged_ahead;
+    if (!edged) {
+      after[p->words + NEWS_AFTER_ENDS] = 1;
+      continue;
+    }
+    /* a look-ahead stands behind */
+    size_t look = (size_t)__builtin_ctzll(edged) - NEWS_GUARD_LOOK;
+    for (uint32_t k = 0; k < p->words; k++)
+      after[k] |= p->edges[look * p->words + k];
+  }
+}
+
+/* One more set of guards with which a start is possible. */
+static void add_way(uint64_t *row, uint64_t guards) {
+  uint64_t *ways = row + NEWS_AFTER_WAY, kept = 0;
+  for (uint64_t i = 0; i < row[NEWS_AFTER_WAYS]; i++) {
+    if (!(ways[i] & ~guards)) return; /* it asks for less */
+    if (guards & ~ways[i]) ways[kept++] = ways[i];
+  }
+  if (kept == NEWS_WAYS_MOST) { /* what they have in common */
+    for (; kept > 1; kept--) ways[0] &= ways[kept - 1];
+    guards &= ways[--kept];
+  }
+  ways[kept++] = guards;
+  row[NEWS_AFTER_WAYS] = kept;
+}
+
+/* The row about a start with a word of this mask, beside which the guards
+ * `seen` hold; false: none of its nodes can be one. */
+static bool find_after(const news_program *p, const uint64_t *mask,
+                       uint64_t seen, uint64_t *after) {
+  bool any = false;
+  uint64_t *row = after + p->words;
+  uint64_t asked = NEWS_GUARD_START | p->edged_behind | p->short_behind |
+                   (p->edged_ahead & ~seen);
+  uint64_t refused = (p->edged_ahead | p->short_ahead) & ~seen;
+  for (uint32_t k = 0; k < p->jump_count; k++) refused &= ~p->jumps[k].looks;
+  memset(after, 0, (p->words + NEWS_AFTER_MORE) * sizeof *after);
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (f->node == NEWS_ACCEPT || !news_has(mask, f->node)) continue;
+    if (f->guards & refused) continue;
+    any = true;
+    add_way(row, f->guards & asked);
+    add_after(p, f->node, after);
+  }
+  if (row[NEWS_AFTER_WAYS] == 1 && !row[NEWS_AFTER_WAY])
+    row[NEWS_AFTER_WAYS] = 0;
+  return any;
 }
 
 static bool add_seen(news_letters *l, const news_program *p,
@@ -453,6 +497,30 @@ static bool add_seen(news_letters *l, const news_program *p,
   for (size_t i = (size_t)l->count * contexts; i < count; i++)
     l->seen[i] = guards_seen(p, l->masks + i * p->words);
   return true;
+}
+
+/* Rows about starts are made when they are first asked for: the most letters
+ * are never tried as one. */
+static bool add_starts(news_letters *l, uint32_t contexts) {
+  size_t first = (size_t)l->count * contexts;
+  if (!news_room((void **)&l->starts, &l->start_room, first + contexts,
+                 sizeof *l->starts))
+    return false;
+  for (uint32_t i = 0; i < contexts; i++) l->starts[first + i] = NEWS_NONE;
+  return true;
+}
+
+uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
+  size_t size = p->words + NEWS_AFTER_MORE;
+  if (!news_room((void **)&l->after, &l->after_room, l->after_count + 1u,
+                 size * sizeof *l->after))
+    return NEWS_NONE;
+  bool any = find_after(p, l->masks + (size_t)letter * p->words,
+                        p->look_count ? l->seen[letter] : 0,
+                        l->after + l->after_count * size);
+  return l->starts[letter] = any ? ++l->after_count : 0;
 }
 
 news_status news_letters_open(news_matcher *m, uint32_t pattern,
@@ -479,8 +547,8 @@ static bool add_letter(news_letters *l, const news_program *p) {
     return false;
   key_mask(p, l->keys + (size_t)l->count * p->asked_count, contexts,
            l->masks + l->count * size);
-  return add_starts(l, p, contexts) && add_neighbours(l, p, contexts) &&
-         add_seen(l, p, contexts);
+  return add_seen(l, p, contexts) && add_starts(l, contexts) &&
+         add_neighbours(l, p, contexts);
 }
 
 news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,

@@ -404,9 +404,3 @@ int news_source_descriptor(const news_source *source) {
 const char *news_source_compression(const news_source *source) {
   return source->magic ? source->magic->name : NULL;
 }
-
-uint64_t news_source_position(const news_source *source) {
-  return source->taken;
-}
-
-uint64_t news_source_size(const news_source *source) { return source->size; }

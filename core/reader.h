@@ -77,11 +77,6 @@ int news_source_descriptor(const news_source *source);
 /* "gzip", "bzip2", "xz", "zstd", or NULL while unknown or not compressed. */
 const char *news_source_compression(const news_source *source);
 
-/* Bytes taken from the file so far, compressed ones if it is compressed, and
- * the size of a regular file (0 when not known): for a progress bar. */
-uint64_t news_source_position(const news_source *source);
-uint64_t news_source_size(const news_source *source);
-
 /* ---------------------------------------------------------------- text */
 
 typedef enum news_encoding {
@@ -143,10 +138,6 @@ void news_lines_free(news_lines *lines);
  * instead. */
 news_status news_lines_next(news_lines *lines, bool wait, news_line *line,
                             news_error *err);
-
-/* True when news_lines_next() would give a line or the end at once as far as
- * one can tell without reading: a whole line is at hand, or input waits. */
-bool news_lines_ready(const news_lines *lines);
 
 /* --------------------------------------------------------- directories */
 

@@ -212,9 +212,3 @@ news_status news_lines_next(news_lines *lines, bool wait, news_line *line,
   }
   return status;
 }
-
-bool news_lines_ready(const news_lines *lines) {
-  return lines->ended ||
-         (lines->size && memchr(lines->chunk, '\n', lines->size)) ||
-         news_source_ready(lines->source);
-}

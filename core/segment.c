@@ -60,7 +60,7 @@ bool news_is_closer(uint32_t code) {
          code == 0xFF09;
 }
 
-bool news_is_opener(uint32_t code) {
+static bool is_opener(uint32_t code) {
   if (code < 0x80) return in_set(openers, code);
   return code == 0x201C || code == 0x2018 || code == 0xAB || code == 0x2039 ||
          code == 0xBF || code == 0xA1 || code == 0x201E || code == 0xBB ||
@@ -74,7 +74,7 @@ uint32_t news_skip_space(const char *text, uint32_t at, uint32_t limit) {
 }
 
 uint32_t news_skip_openers(const char *text, uint32_t at, uint32_t limit) {
-  while (at < limit && news_is_opener(news_code_at(text, at, limit)))
+  while (at < limit && is_opener(news_code_at(text, at, limit)))
     at = news_code_next(text, at);
   return at;
 }

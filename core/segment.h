@@ -80,13 +80,13 @@ static inline bool news_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019;
 }
 
-/* The first word from `w` up to `end` that is marked, or `end`. */
-static inline uint32_t news_next_mark(const news_words *words, uint32_t w,
-                                      uint32_t end) {
+/* The first word from `w` up to `end` that has a bit in `map`, or `end`. */
+static inline uint32_t news_next_bit(const uint64_t *map, uint32_t w,
+                                     uint32_t end) {
   if (w >= end) return end;
-  uint64_t bits = words->marks[w / 64] & ~UINT64_C(0) << (w % 64);
+  uint64_t bits = map[w / 64] & ~UINT64_C(0) << (w % 64);
   uint32_t k = w / 64;
-  while (!bits && k < (end - 1) / 64) bits = words->marks[++k];
+  while (!bits && k < (end - 1) / 64) bits = map[++k];
   if (!bits) return end;
   w = 64 * k + (uint32_t)__builtin_ctzll(bits);
   return w < end ? w : end;
@@ -100,9 +100,8 @@ bool news_is_stop(uint32_t code);
 /* Of those, the ones behind which no space is written. */
 bool news_is_wide_stop(uint32_t code);
 
-/* Quotation marks, brackets and the stars of *emphasis*. */
+/* Quotation marks, brackets and the stars of *emphasis* that close. */
 bool news_is_closer(uint32_t code);
-bool news_is_opener(uint32_t code);
 
 /* First byte at or behind `at` that is no white space; at most `limit`. */
 uint32_t news_skip_space(const char *text, uint32_t at, uint32_t limit);

@@ -6,30 +6,50 @@
 
 /* ---------------------------------------------------------------- arrays */
 
-/* All arrays stand in one piece: start, end, marks, kind. */
-static size_t marks_for(size_t room) { return room / 64 + 2; }
+/* All arrays stand in one piece: start, end, the three of bits, kind. */
+enum { MAPS = 3 };
+
+static size_t map_for(size_t room) { return room / 64 + 2; }
 
 static size_t bytes_for(size_t room) {
   return (room + 1) * (2 * sizeof(uint32_t)) +
-         marks_for(room) * sizeof(uint64_t) + room;
+         MAPS * map_for(room) * sizeof(uint64_t) + room;
+}
+
+static void set_maps(news_scan *scan, uint64_t *maps, size_t each) {
+  scan->marks = maps;
+  scan->quotes = maps + each;
+  scan->lines = maps + 2 * each;
+}
+
+/* To where there is room for `each` in a map: more to higher places, or less
+ * to lower ones. */
+static void move_maps(news_scan *scan, uint64_t *maps, size_t each) {
+  const uint64_t *from[MAPS] = {scan->marks, scan->quotes, scan->lines};
+  size_t bytes = map_for(scan->count) * sizeof *maps;
+  bool up = maps > from[0];
+  for (size_t i = 0; i < MAPS; i++) {
+    size_t map = up ? MAPS - 1 - i : i;
+    memmove(maps + map * each, from[map], bytes);
+  }
+  set_maps(scan, maps, each);
 }
 
 static void lay_out(news_scan *scan, char *piece, size_t room) {
   uint32_t *start = (uint32_t *)(void *)piece;
   uint32_t *end = start + room + 1;
-  uint64_t *marks = (uint64_t *)(void *)(end + room + 1);
-  uint8_t *kind = (uint8_t *)(marks + marks_for(room));
+  uint64_t *maps = (uint64_t *)(void *)(end + room + 1);
+  uint8_t *kind = (uint8_t *)(maps + MAPS * map_for(room));
   if (scan->count) {
     memmove(kind, scan->kind, scan->count);
-    memmove(marks, scan->marks, marks_for(scan->count) * sizeof *marks);
+    move_maps(scan, maps, map_for(room));
     memmove(end, scan->end, scan->count * sizeof *end);
     memmove(start, scan->start, scan->count * sizeof *start);
   } else {
-    marks[0] = 0;
+    set_maps(scan, maps, map_for(room));
   }
   scan->start = start;
   scan->end = end;
-  scan->marks = marks;
   scan->kind = kind;
   scan->room = (uint32_t)room;
 }
@@ -44,22 +64,32 @@ static void give_back(news_scan *scan) {
     return;
   }
   uint32_t *end = scan->start + count + 1;
-  uint64_t *marks = (uint64_t *)(void *)(end + count + 1);
-  uint8_t *kind = (uint8_t *)(marks + marks_for(count));
+  uint64_t *maps = (uint64_t *)(void *)(end + count + 1);
+  uint8_t *kind = (uint8_t *)(maps + MAPS * map_for(count));
   memmove(end, scan->end, count * sizeof *end);
-  memmove(marks, scan->marks, marks_for(count) * sizeof *marks);
+  move_maps(scan, maps, map_for(count));
   memmove(kind, scan->kind, count);
   scan->end = end;
-  scan->marks = marks;
   scan->kind = kind;
   scan->room = count;
   news_arena_shrink(scan->arena, scan->start, bytes_for(room),
                     bytes_for(count));
 }
 
+/* Room for the words of the whole text, if it goes on as it began; no more
+ * than four times what there was. */
+static size_t more_room(const news_scan *scan) {
+  uint64_t room = scan->room,
+           end = scan->count ? scan->end[scan->count - 1] : 0;
+  uint64_t wanted = end ? (uint64_t)scan->count * scan->size / end : 0;
+  wanted += wanted / 16;
+  if (wanted > 4 * room) wanted = 4 * room;
+  return wanted > room + room / 4 ? wanted : room + room / 4;
+}
+
 bool news_scan_reserve(news_scan *scan, uint32_t more) {
   if (more <= scan->room - scan->count) return true;
-  size_t room = (size_t)scan->room + scan->room / 2 + more;
+  size_t room = more_room(scan) + more;
   char *piece = news_arena_grow(scan->arena, scan->start, bytes_for(scan->room),
                                 bytes_for(room));
   if (!piece) {
@@ -70,8 +100,8 @@ bool news_scan_reserve(news_scan *scan, uint32_t more) {
   return true;
 }
 
-static void put_bits(news_chunk *c, uint32_t start, uint32_t end,
-                     uint8_t kind) {
+static void put_borders(news_chunk *c, uint32_t start, uint32_t end,
+                        uint8_t kind) {
   start -= c->base;
   end -= c->base;
   c->start[start >> 6] |= UINT64_C(1) << (start & 63);
@@ -79,26 +109,61 @@ static void put_bits(news_chunk *c, uint32_t start, uint32_t end,
   news_chunk_patch(c, start, kind);
 }
 
+static bool is_high_mark(const char *word, uint8_t kind) {
+  uint32_t size;
+  return (kind & NEWS_WORD_KIND) != NEWS_WORD_LETTERS &&
+         !news_is_curly(news_utf8_decode(word, &size));
+}
+
 /* The same as by masks, for words that stand in no chunk. */
 static bool is_mark_word(const char *word, uint8_t kind) {
   unsigned char byte = (unsigned char)*word;
-  uint8_t sort = kind & NEWS_WORD_KIND;
   if (news_is_marked(kind)) return true;
-  if (byte >= 0x80) return sort != NEWS_WORD_LETTERS;
-  if (news_block_classes[byte] & NEWS_BLOCK_DIGIT)
-    return word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/';
-  return !(news_block_classes[byte] & NEWS_BLOCK_LETTER) && byte != ',';
+  if (byte >= 0x80) return is_high_mark(word, kind);
+  if (news_byte_roles[byte] & NEWS_ROLE_ENDS) return true;
+  if (!news_is_digit(*word)) return false;
+  return word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/';
+}
+
+static bool has_line_end(const news_scan *scan, uint32_t at, uint32_t end) {
+  for (uint32_t size; at < end; at += size) {
+    uint32_t code = news_scan_code(scan, at, &size);
+    if (code - '\n' < 4 || news_is_wide_line_end(code)) return true;
+  }
+  return false;
+}
+
+/* The bits of the words from `w` on. */
+static void put_maps(news_scan *scan, uint32_t w) {
+  uint32_t behind = w ? scan->end[w - 1] : 0;
+  while (w < scan->count) {
+    uint64_t bit = UINT64_C(1) << (w % 64), marks = 0, quotes = 0, lines = 0;
+    uint64_t *const at[MAPS] = {scan->marks + w / 64, scan->quotes + w / 64,
+                                scan->lines + w / 64};
+    uint64_t kept = bit - 1;
+    for (; bit && w < scan->count; w++, bit <<= 1) {
+      const char *word = scan->text + scan->start[w];
+      if (is_mark_word(word, scan->kind[w])) marks |= bit;
+      if (news_may_be_quote((unsigned char)*word)) quotes |= bit;
+      if (has_line_end(scan, behind, scan->start[w])) lines |= bit;
+      behind = scan->end[w];
+    }
+    *at[0] = (*at[0] & kept) | marks;
+    *at[1] = (*at[1] & kept) | quotes;
+    *at[2] = (*at[2] & kept) | lines;
+  }
+  scan->line_end = false;
 }
 
 void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
   if (scan->chunk) {
-    put_bits(scan->chunk, start, end, kind);
+    put_borders(scan->chunk, start, end, kind);
     return;
   }
-  if (scan->failed || !news_scan_reserve(scan, 1)) return;
+  if (scan->failed) return;
+  if (scan->count == scan->room && !news_scan_reserve(scan, 1)) return;
   scan->start[scan->count] = start;
   scan->end[scan->count] = end;
-  news_put_marks(scan, scan->count, is_mark_word(scan->text + start, kind), 1);
   scan->kind[scan->count++] = kind;
 }
 
@@ -136,6 +201,7 @@ static void cut_plain(news_scan *scan) {
       news_put(scan, at, end, plain_kind(scan, at));
     at = end;
   }
+  put_maps(scan, 0);
 }
 
 /* ------------------------------------------------------------------ fields */
@@ -156,28 +222,21 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
 
 uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   at = spaces_end(scan, at);
-  uint32_t end = field_end(scan, at);
-  if (at < end) news_cut_field(scan, at, end);
+  uint32_t end = field_end(scan, at), first = scan->count;
+  if (at == end) return end;
+  news_cut_field(scan, at, end);
+  put_maps(scan, first);
   return end;
 }
 
-void news_cut_fields(news_scan *scan) {
+static void cut_fields(news_scan *scan) {
   for (uint32_t at = 0; at < scan->size;) at = news_cut_next(scan, at);
-}
-
-static void clear_bits(uint64_t *mask, uint32_t from, uint32_t end) {
-  for (uint32_t k = from >> 6; k <= end >> 6; k++) {
-    uint64_t bits = ~UINT64_C(0);
-    if (k == from >> 6) bits &= ~UINT64_C(0) << (from & 63);
-    if (k == end >> 6) bits &= (UINT64_C(1) << (end & 63)) - 1;
-    mask[k] &= ~bits;
-  }
 }
 
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end) {
-  clear_bits(c->start, from, end);
-  clear_bits(c->end, from + 1, end + 1);
+  news_clear_bits(c->start, from, end);
+  news_clear_bits(c->end, from + 1, end + 1);
   news_cut_field(scan, c->base + from, c->base + end);
 }
 
@@ -216,18 +275,43 @@ const uint8_t news_block_classes[128] = {
 #undef B
 #undef P
 
+#define E NEWS_ROLE_ENDS
+const uint8_t news_byte_roles[128] = {
+    ['\n'] = NEWS_ROLE_FEED,
+    ['\v'] = NEWS_ROLE_FEED,
+    ['\f'] = NEWS_ROLE_FEED,
+    ['\r'] = NEWS_ROLE_FEED,
+    ['"'] = NEWS_ROLE_QUOTE,
+    ['\''] = NEWS_ROLE_QUOTE,
+    ['`'] = NEWS_ROLE_QUOTE,
+    ['.'] = NEWS_ROLE_POINT | E,
+    ['-'] = NEWS_ROLE_HYPHEN | E,
+    [':'] = NEWS_ROLE_CLOCK | E,
+    ['/'] = NEWS_ROLE_CLOCK,
+    ['!'] = E,
+    ['?'] = E,
+    ['*'] = E,
+    ['['] = E,
+    ['_'] = E,
+    ['<'] = E,
+    ['='] = E,
+    ['>'] = E,
+    ['~'] = E,
+};
+#undef E
+
 const uint8_t news_event_sorts[256] = {
-    ['.'] = NEWS_EVENT_POINT,  [','] = NEWS_EVENT_NUMBER,
-    ['-'] = NEWS_EVENT_HYPHEN, ['\''] = NEWS_EVENT_QUOTE,
-    ['0'] = NEWS_EVENT_DIGIT,  ['1'] = NEWS_EVENT_DIGIT,
-    ['2'] = NEWS_EVENT_DIGIT,  ['3'] = NEWS_EVENT_DIGIT,
-    ['4'] = NEWS_EVENT_DIGIT,  ['5'] = NEWS_EVENT_DIGIT,
-    ['6'] = NEWS_EVENT_DIGIT,  ['7'] = NEWS_EVENT_DIGIT,
-    ['8'] = NEWS_EVENT_DIGIT,  ['9'] = NEWS_EVENT_DIGIT,
-    ['n'] = NEWS_EVENT_TWINS,  ['N'] = NEWS_EVENT_TWINS,
-    ['t'] = NEWS_EVENT_TWINS,  ['T'] = NEWS_EVENT_TWINS,
-    ['m'] = NEWS_EVENT_TWINS,  ['M'] = NEWS_EVENT_TWINS,
-    [0xE2] = NEWS_EVENT_QUOTE,
+    ['@'] = NEWS_EVENT_AT,     ['.'] = NEWS_EVENT_POINT,
+    [','] = NEWS_EVENT_NUMBER, ['-'] = NEWS_EVENT_HYPHEN,
+    ['\''] = NEWS_EVENT_QUOTE, ['0'] = NEWS_EVENT_DIGIT,
+    ['1'] = NEWS_EVENT_DIGIT,  ['2'] = NEWS_EVENT_DIGIT,
+    ['3'] = NEWS_EVENT_DIGIT,  ['4'] = NEWS_EVENT_DIGIT,
+    ['5'] = NEWS_EVENT_DIGIT,  ['6'] = NEWS_EVENT_DIGIT,
+    ['7'] = NEWS_EVENT_DIGIT,  ['8'] = NEWS_EVENT_DIGIT,
+    ['9'] = NEWS_EVENT_DIGIT,  ['n'] = NEWS_EVENT_TWINS,
+    ['N'] = NEWS_EVENT_TWINS,  ['t'] = NEWS_EVENT_TWINS,
+    ['T'] = NEWS_EVENT_TWINS,  ['m'] = NEWS_EVENT_TWINS,
+    ['M'] = NEWS_EVENT_TWINS,  [0xE2] = NEWS_EVENT_QUOTE,
 };
 
 /* ------------------------------------------------------------------- paths */
@@ -268,7 +352,7 @@ const char *news_tokenizer_path(void) { return best_path().name; }
 static path named_path(const char *name) {
   path best = best_path();
   if (!strcmp(name, best.name)) return best;
-  if (!strcmp(name, "fields")) return (path){name, news_cut_fields};
+  if (!strcmp(name, "fields")) return (path){name, cut_fields};
   if (!strcmp(name, "scalar")) return (path){name, news_cut_scalar};
 #ifdef NEWS_HAS_SIMD
   if (!strcmp(name, "sse2")) return (path){name, news_cut_sse2};
@@ -304,6 +388,8 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   doc->words.end = scan.end;
   doc->words.kind = scan.kind;
   doc->words.marks = scan.marks;
+  doc->words.quotes = scan.quotes;
+  doc->words.lines = scan.lines;
   doc->words.count = scan.count;
   return NEWS_OK;
 }

@@ -101,11 +101,33 @@ BLOCK_TARGET static inline uint64_t bit_of(vec low, vec high, int bit) {
          bits(_mm256_slli_epi16(high, 7 - bit)) << 32;
 }
 
-BLOCK_TARGET static inline vec find_twins(const char *s, vec lower) {
-  vec next = any(load(s + 1), all(0x20));
+BLOCK_TARGET static inline vec find_twins(vec lower, vec after) {
+  vec next = any(after, all(0x20));
   vec twin = any(same(lower, all('n')),
                  any(same(lower, all('t')), same(lower, all('m'))));
   return both(same(lower, next), twin);
+}
+
+/* What words do, by the halves of their first bytes: bit 0 \n to \r, bits 1
+ * and 2 quotation marks, 3 to 6 ends of sentences. */
+enum { ROLE_FEED = 1, ROLE_QUOTES = 6, ROLE_ENDS = 0x78 };
+
+BLOCK_TARGET static inline vec roles_of(vec v) {
+  const vec by_low = TWICE(4, 8, 2, 0, 0, 0, 0, 2, 0, 0, 1 | 8 | 16, 1 | 32,
+                           1 | 16, 1 | 8 | 16, 8 | 16 | 64, 16 | 32);
+  const vec by_high =
+      TWICE(1, 0, 2 | 8, 16, 0, 32, 4, 64, 0, 0, 0, 0, 0, 0, 0, 0);
+  const vec half = all(0x0F);
+  vec high = both(_mm256_srli_epi16(v, 4), half);
+  return both(_mm256_shuffle_epi8(by_low, both(v, half)),
+              _mm256_shuffle_epi8(by_high, high));
+}
+
+/* Where a byte has any of `roles`: with those the sum reaches bit 7. */
+BLOCK_TARGET static inline uint64_t any_of(vec low, vec high, int roles) {
+  vec most = all(0x80 - (roles & -roles)), mask = all(roles);
+  return bits(_mm256_adds_epu8(both(low, mask), most)) |
+         bits(_mm256_adds_epu8(both(high, mask), most)) << 32;
 }
 
 BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
@@ -123,11 +145,16 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->high = bits(low) | bits(high) << 32;
   m->point = bits(same(low, all('.'))) | bits(same(high, all('.'))) << 32;
   m->hyphen = bits(same(low, all('-'))) | bits(same(high, all('-'))) << 32;
-  m->comma = bits(same(low, all(','))) | bits(same(high, all(','))) << 32;
+  vec r0 = roles_of(low), r1 = roles_of(high);
+  m->feed = any_of(r0, r1, ROLE_FEED);
+  m->quote = any_of(r0, r1, ROLE_QUOTES);
+  m->ends = any_of(r0, r1, ROLE_ENDS);
   m->clock = bits(any(same(low, all(':')), same(low, all('/')))) |
              bits(any(same(high, all(':')), same(high, all('/')))) << 32;
-  m->twins = bits(find_twins(s, low_lower)) |
-             bits(find_twins(s + 32, high_lower)) << 32;
+  vec low_after = load(s + 1), high_after = load(s + 33);
+  m->again = bits(same(low, low_after)) | bits(same(high, high_after)) << 32;
+  m->twins = bits(find_twins(low_lower, low_after)) |
+             bits(find_twins(high_lower, high_after)) << 32;
   if (m->high) find_pairs(s, m);
 }
 

@@ -54,8 +54,11 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
       set_bits(c->word, at, size);
     } else if (token == NEWS_TC_SPACE) {
       set_bits(c->space, at, size);
+      if (news_is_wide_line_end(code)) set_bits(c->feed, at, 1);
     } else {
+      if (news_may_be_quote((unsigned char)*s)) set_bits(c->quote, at, 1);
       set_bits(c->inner, at + 1, size - 1);
+      if (!news_is_curly(code)) set_bits(c->ends, at, 1);
       if (!is_lone_mark(s, code)) set_bits(c->hard, at, 1);
     }
   }
@@ -67,6 +70,7 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
  * first one behind it. */
 typedef struct neighbours {
   uint64_t word_before, touch_before, digit_before;
+  uint64_t again_before; /* of the last two bytes: bits 0 and 1 */
   uint64_t word, letter;
 } neighbours;
 
@@ -97,17 +101,21 @@ BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
                   (m->digit & (letter >> 1 | n->letter | letter << 1 |
                                (n->word_before & ~n->digit_before))) |
                   (m->twins & (starts << 2 | 3));
+  /* All but the first two and the last of a run of one byte are as those. */
+  uint64_t again = m->again & (m->again << 1 | n->again_before >> 1) &
+                   (m->again << 2 | n->again_before);
   n->word_before = word >> 63;
+  n->again_before = m->again >> 62;
   n->touch_before = m->touch >> 63;
   n->digit_before = m->digit >> 63;
-  return hard;
+  return hard & ~again;
 }
 
 /* Classes of all bytes of the chunk. */
 BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   memset(c->inner, 0, sizeof c->inner);
   memset(c->hard, 0, sizeof c->hard);
-  c->word[0] = c->space[0] = 0;
+  c->word[0] = c->space[0] = c->quote[0] = c->ends[0] = c->feed[0] = 0;
   neighbours n = {0};
   for (uint32_t k = 0; k < c->blocks; k++) {
     block_masks m;
@@ -118,9 +126,12 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
     c->point[k] = m.point;
     c->hyphen[k] = m.hyphen;
     c->open[k] = m.open;
-    c->comma[k] = m.comma;
+    c->ends[k] |= m.ends;
+    c->quote[k] |= m.quote;
+    c->feed[k] |= m.feed;
     c->clock[k] = m.clock;
     c->word[k + 1] = c->space[k + 1] = 0;
+    c->quote[k + 1] = c->ends[k + 1] = c->feed[k + 1] = 0;
     c->digit[k + 1] = 0;
     look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
     c->hard[k] |= find_hard(&m, &n);
@@ -137,6 +148,7 @@ BLOCK_TARGET static void trim_chunk(news_chunk *c, uint32_t size) {
   c->word[k] &= valid;
   c->inner[k] &= valid;
   c->hard[k] &= valid;
+  c->feed[k] &= valid;
   c->space[k] = (c->space[k] & valid) | ~valid;
 }
 
@@ -189,6 +201,61 @@ BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
   scan->chunk = NULL;
 }
 
+/* The 64 bits at work of the three maps of news_words. */
+typedef struct maps {
+  uint64_t marks, quotes, lines;
+  uint32_t at, fill; /* they are bits at * 64 on, `fill` of them are there */
+} maps;
+
+BLOCK_TARGET static inline maps open_maps(const news_scan *scan) {
+  maps m = {.at = scan->count / 64, .fill = scan->count % 64};
+  uint64_t filled = (UINT64_C(1) << m.fill) - 1;
+  m.marks = scan->marks[m.at] & filled;
+  m.quotes = scan->quotes[m.at] & filled;
+  m.lines = scan->lines[m.at] & filled;
+  return m;
+}
+
+BLOCK_TARGET static inline void store_maps(news_scan *scan, const maps *m) {
+  scan->marks[m->at] = m->marks;
+  scan->quotes[m->at] = m->quotes;
+  scan->lines[m->at] = m->lines;
+}
+
+/* Append the bits of `count` words. */
+BLOCK_TARGET static inline void add_bits(news_scan *scan, maps *m, maps more,
+                                         uint32_t count) {
+  uint32_t fill = m->fill;
+  m->marks |= more.marks << fill;
+  m->quotes |= more.quotes << fill;
+  m->lines |= more.lines << fill;
+  m->fill += count;
+  if (m->fill < 64) return;
+  store_maps(scan, m);
+  m->fill -= 64;
+  m->at++;
+  m->marks = more.marks >> 1 >> (63 - fill);
+  m->quotes = more.quotes >> 1 >> (63 - fill);
+  m->lines = more.lines >> 1 >> (63 - fill);
+}
+
+/* The bits of the words of block `k`. */
+BLOCK_TARGET static inline maps bits_of(news_scan *scan, const news_chunk *c,
+                                        uint32_t k) {
+  uint64_t start = c->start[k];
+  /* 7:50, 1/2: a mark behind one or two digits */
+  uint64_t next = k + 1 < c->blocks ? c->clock[k + 1] : 0;
+  uint64_t clock =
+      (c->clock[k] >> 1 | next << 63) | (c->clock[k] >> 2 | next << 62);
+  uint64_t mark = c->ends[k] | (c->digit[k] & clock);
+  /* The sum carries a line end to the first byte of the next word. */
+  uint64_t part = ~start + c->feed[k], sum = part + scan->line_end;
+  scan->line_end = (part < ~start) | (sum < part);
+  return (maps){.marks = gather(mark, start),
+                .quotes = gather(c->quote[k], start),
+                .lines = gather(sum, start)};
+}
+
 BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   uint32_t total = 0;
   for (uint32_t k = 0; k < c->blocks; k++) {
@@ -198,27 +265,22 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   if (!news_scan_reserve(scan, total + NEWS_FLATTEN_SLACK)) return false;
   uint32_t *start = scan->start + scan->count, *end = scan->end + scan->count;
   uint8_t *kind = scan->kind + scan->count;
-  uint32_t first = scan->count;
+  maps m = open_maps(scan);
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
-    flatten(c->start[k], base, start + c->before[k]);
+    uint32_t count = flatten(c->start[k], base, start + c->before[k]);
     flatten_kinds(c->start[k], c->digit[k], ~c->word[k], kind + c->before[k]);
     end += flatten(c->end[k], base, end);
-    /* 7:50, 1/2: a mark behind one or two digits */
-    uint64_t next = k + 1 < c->blocks ? c->clock[k + 1] : 0;
-    uint64_t clock =
-        (c->clock[k] >> 1 | next << 63) | (c->clock[k] >> 2 | next << 62);
-    uint64_t mark = ~(c->word[k] | c->comma[k]) | (c->digit[k] & clock);
-    news_put_marks(scan, first + c->before[k], gather(mark, c->start[k]),
-                   (uint32_t)__builtin_popcountll(c->start[k]));
+    add_bits(scan, &m, bits_of(scan, c, k), count);
   }
+  store_maps(scan, &m);
   for (uint32_t i = 0; i < c->patches; i++) {
     uint32_t at = c->patch_at[i], k = at >> 6;
     uint64_t bit = UINT64_C(1) << (at & 63), below = c->start[k] & (bit - 1);
     if (!(c->start[k] & bit)) continue; /* of a field that was cut then */
     uint32_t w = c->before[k] + (uint32_t)__builtin_popcountll(below);
     kind[w] = c->patch_kind[i];
-    if (news_is_marked(kind[w])) news_put_mark(scan, first + w);
+    if (news_is_marked(kind[w])) news_put_mark(scan, scan->count + w);
   }
   scan->count += total;
   return true;

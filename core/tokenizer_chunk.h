@@ -32,7 +32,9 @@ typedef struct news_chunk {
   uint64_t point[NEWS_CHUNK_WORDS];
   uint64_t hyphen[NEWS_CHUNK_WORDS];
   uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
-  uint64_t comma[NEWS_CHUNK_WORDS];
+  uint64_t ends[NEWS_CHUNK_WORDS];
+  uint64_t quote[NEWS_CHUNK_WORDS];
+  uint64_t feed[NEWS_CHUNK_WORDS];
   uint64_t clock[NEWS_CHUNK_WORDS];  /* : and / */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
@@ -56,7 +58,12 @@ typedef struct block_masks {
   uint64_t always; /* see news_block_class */
   uint64_t open;   /* " ( >: a token begins behind, whatever it is */
   uint64_t twins;  /* nn tt mm, in any case: the first letter */
-  uint64_t point, hyphen, comma, clock;
+  uint64_t again;  /* the next byte is the same */
+  uint64_t point, hyphen;
+  uint64_t clock; /* : and / */
+  uint64_t quote; /* " ' ` */
+  uint64_t ends;  /* . ! ? : - * [ _ < = > ~: a sentence may end with them */
+  uint64_t feed;  /* \n \v \f \r */
 } block_masks;
 
 /* The bits of the classes of an ASCII byte, in the order above. */
@@ -74,6 +81,7 @@ enum news_block_class {
 /* What a hard byte is; tokenizer_settle.h. */
 typedef enum news_event {
   NEWS_EVENT_OTHER,
+  NEWS_EVENT_AT,     /* @ */
   NEWS_EVENT_POINT,  /* . before anything but a digit */
   NEWS_EVENT_NUMBER, /* , and the other points */
   NEWS_EVENT_HYPHEN,
@@ -85,6 +93,17 @@ typedef enum news_event {
 
 extern const uint8_t news_event_sorts[256];
 
+/* What an ASCII byte is to the words it begins, beside its class. */
+enum news_byte_role {
+  NEWS_ROLE_FEED = 1,
+  NEWS_ROLE_QUOTE = 2,
+  NEWS_ROLE_ENDS = 4,
+  NEWS_ROLE_CLOCK = 8,
+  NEWS_ROLE_POINT = 16,
+  NEWS_ROLE_HYPHEN = 32,
+};
+extern const uint8_t news_byte_roles[128];
+
 /* news_block_class of each ASCII byte. */
 extern const uint8_t news_block_classes[128];
 
@@ -93,22 +112,26 @@ static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_kind[c->patches++] = kind;
 }
 
-/* Kinds whose words are marked whatever they begin with. */
-static inline bool news_is_marked(uint8_t kind) {
-  uint8_t sort = kind & NEWS_WORD_KIND;
-  return kind & NEWS_WORD_POINT ||
-         (sort >= NEWS_WORD_URL && sort != NEWS_WORD_HASHTAG &&
-          sort != NEWS_WORD_MENTION);
+/* Clear the bits [from, end) of a mask; from <= end. */
+static inline void news_clear_bits(uint64_t *mask, uint32_t from,
+                                   uint32_t end) {
+  uint64_t low = ~UINT64_C(0) << (from & 63);
+  uint64_t high = (UINT64_C(1) << (end & 63)) - 1;
+  uint32_t k = from >> 6, last = end >> 6;
+  if (k == last) {
+    mask[k] &= ~(low & high);
+    return;
+  }
+  mask[k] &= ~low;
+  while (++k < last) mask[k] = 0;
+  mask[last] &= ~high;
 }
 
-/* Bits of news_words.marks: `count` (at most 64) from word `w` on, behind
- * which all are free yet; or one. */
-static inline void news_put_marks(news_scan *scan, uint32_t w, uint64_t bits,
-                                  uint32_t count) {
-  uint64_t *to = scan->marks + w / 64;
-  uint32_t shift = w % 64;
-  to[0] = (shift ? to[0] & ((UINT64_C(1) << shift) - 1) : 0) | bits << shift;
-  if (shift + count >= 64) to[1] = shift ? bits >> (64 - shift) : 0;
+/* Kinds whose words are marked whatever they begin with. */
+static inline bool news_is_marked(uint8_t kind) {
+  const uint32_t sorts =
+      1u << NEWS_WORD_URL | 1u << NEWS_WORD_EMAIL | 1u << NEWS_WORD_EMOJI;
+  return (sorts >> (kind & NEWS_WORD_KIND) & 1) || kind & NEWS_WORD_POINT;
 }
 
 static inline void news_put_mark(news_scan *scan, uint32_t w) {
@@ -130,7 +153,6 @@ bool news_scan_reserve(news_scan *scan, uint32_t more);
 bool news_is_written_together(const char *at);
 
 /* The paths; all make the same words. */
-void news_cut_fields(news_scan *scan); /* every field by the rules: slow */
 void news_cut_scalar(news_scan *scan);
 #if defined(__x86_64__) && !defined(NEWS_SCALAR)
 #define NEWS_HAS_SIMD 1

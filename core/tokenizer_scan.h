@@ -25,9 +25,10 @@
 
 /* What is known of a field before its first token. */
 enum news_field_flag {
-  NEWS_FIELD_AT = 1,    /* holds @ */
-  NEWS_FIELD_POINT = 2, /* holds . before a letter or digit */
-  NEWS_FIELD_COLON = 4, /* holds : */
+  NEWS_FIELD_AT = 1,         /* holds @ */
+  NEWS_FIELD_POINT = 2,      /* holds . before a letter or digit */
+  NEWS_FIELD_COLON = 4,      /* holds : */
+  NEWS_FIELD_APOSTROPHE = 8, /* holds ' or what is no ASCII */
 };
 
 /* Bytes of a word that may be an abbreviation without a point inside. */
@@ -50,8 +51,9 @@ typedef struct news_scan {
 
   uint32_t *start, *end;
   uint8_t *kind;
-  uint64_t *marks;
+  uint64_t *marks, *quotes, *lines; /* as in news_words */
   uint32_t count, room;
+  bool line_end; /* one stands behind the last word of the chunks so far */
   struct news_chunk *chunk; /* where words go while a chunk is at work */
 
   uint32_t field, field_end; /* the field at work */
@@ -64,6 +66,23 @@ typedef struct news_scan {
   bool single;          /* a ' quotation is open ... */
   uint32_t single_from; /* ... since this byte, if its line goes on */
 } news_scan;
+
+/* NEL, U+2028 and U+2029 end lines as \n \v \f \r do. */
+static inline bool news_is_wide_line_end(uint32_t code) {
+  return code == 0x85 || code == 0x2028 || code == 0x2029;
+}
+
+/* “ ” „ ‘ ’ ‚ « » ‹ ›: quotation marks, and no ends of sentences. */
+static inline bool news_is_curly(uint32_t code) {
+  return code == 0xAB || code == 0xBB || (code >= 0x2018 && code <= 0x201F) ||
+         code == 0x2039 || code == 0x203A;
+}
+
+/* By the first byte: " ' ` and what begins as « “ ‘ 「 do. */
+static inline bool news_may_be_quote(unsigned char byte) {
+  return byte == '"' || byte == '\'' || byte == '`' || byte == 0xC2 ||
+         byte == 0xE2 || byte == 0xE3;
+}
 
 /* Class of the code point at `at` (< size) and its size in bytes. */
 extern const uint8_t news_ascii_token[128];

@@ -32,6 +32,14 @@ BLOCK_TARGET static inline bool is_ascii_letter(char byte) {
   return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
+BLOCK_TARGET static inline bool is_hard(const news_chunk *c, uint32_t at) {
+  return c->hard[at >> 6] >> (at & 63) & 1;
+}
+
+BLOCK_TARGET static inline bool is_cut(const news_chunk *c, uint32_t at) {
+  return c->cut[at >> 6] >> (at & 63) & 1;
+}
+
 /* “ stands before `at`. */
 BLOCK_TARGET static inline bool behind_curly(const char *s, uint32_t at) {
   return at >= 3 && s[at - 1] == '\x9C' && s[at - 2] == '\x80' &&
@@ -86,17 +94,13 @@ BLOCK_TARGET static void join(news_chunk *c, uint32_t at, uint32_t end) {
   join_left(c, end);
 }
 
-BLOCK_TARGET static void clear_range(uint64_t *mask, uint32_t from,
-                                     uint32_t end) {
-  for (uint32_t i = from; i < end; i++) clear_bit(mask, i);
-}
-
 /* [from, end) is one token, whatever is hard in it. */
 BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
                                uint8_t kind) {
-  clear_range(c->start, from + 1, end);
-  clear_range(c->end, from + 1, end);
-  clear_range(c->cut, from, end);
+  news_clear_bits(c->start, from + 1, end);
+  news_clear_bits(c->end, from + 1, end);
+  news_clear_bits(c->hard, from, end);
+  news_clear_bits(c->cut, from, end);
   news_chunk_patch(c, from, kind);
 }
 
@@ -105,8 +109,7 @@ BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
 BLOCK_TARGET static bool behind_hyphen(const news_chunk *c, const char *s,
                                        uint32_t at, bool *joined) {
   uint64_t bit = UINT64_C(1) << (at & 63);
-  if (!at || s[at - 1] != '-' || c->cut[(at - 1) >> 6] >> ((at - 1) & 63) & 1)
-    return false;
+  if (!at || s[at - 1] != '-' || is_cut(c, at - 1)) return false;
   *joined = !(c->start[at >> 6] & bit);
   return true;
 }
@@ -136,6 +139,23 @@ BLOCK_TARGET static bool settle_abbreviation(news_scan *scan, news_chunk *c,
     join_left(c, at);
     news_chunk_patch(c, from, NEWS_WORD_LETTERS | NEWS_WORD_POINT);
   }
+  return true;
+}
+
+/* J. in "J. R. Smith" or "J. as": a capital before a space and an initial or
+ * lower case.  The rules of keeps_initial() in tokenizer_word.c. */
+BLOCK_TARGET static bool settle_initial(const news_scan *scan, news_chunk *c,
+                                        uint32_t from) {
+  const char *s = scan->text + c->base + from;
+  if (s[0] < 'A' || s[0] > 'Z' || s[0] == 'I' || s[2] != ' ') return false;
+  bool initial = s[3] >= 'A' && s[3] <= 'Z' && s[4] == '.';
+  if (!initial && !(s[3] >= 'a' && s[3] <= 'z')) return false;
+  if (news_language_flags(scan->language, s, 1) & NEWS_LANG_UNIT) return false;
+  if (initial &&
+      news_language_flags(scan->language, s + 3, 1) & NEWS_LANG_STARTER)
+    return true;
+  join_left(c, from + 1);
+  news_chunk_patch(c, from, NEWS_WORD_LETTERS | NEWS_WORD_POINT);
   return true;
 }
 
@@ -205,6 +225,7 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
     return is_ascii_letter(s[at - 1]) && settle_points(c, s, at, done);
   if (is_word(c, at + 1) || s[at + 1] == '/') return false;
   if (size > NEWS_ABBREVIATION_MAX) return true;
+  if (size == 1 && settle_initial(scan, c, from)) return true;
   /* One letter alone may be an initial; no letter is longer than 4 bytes. */
   bool maybe = size < 2 || ((unsigned char)s[from] >= 0x80 && size <= 4) ||
                news_language_flags(scan->language, s + from, size) &
@@ -273,7 +294,8 @@ BLOCK_TARGET static bool settle_hyphen(news_scan *scan, news_chunk *c,
   if (s[at + 1] == '-' || s[at - 1] == '-')
     return settle_dashes(c, s, at, done);
   if (!is_word(c, at - 1))
-    return is_space(c, at - 1) || strchr("\"(),", s[at - 1]);
+    return is_space(c, at - 1) || s[at - 1] == ',' || s[at - 1] == '"' ||
+           s[at - 1] == '(' || s[at - 1] == ')';
   uint32_t from = word_start(c, at);
   bool begins = begins_token(c, s, from);
   if (!begins && s[from - 1] != '-') return false;
@@ -302,9 +324,9 @@ BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
     return false;
   uint32_t from = word_start(c, at), word = at + mark, end = word, cut = at;
   while (is_word(c, end) && end < word + 3) end++;
-  if (!(is_space(c, end) ||
-        (s[end] && strchr(",\";:)", s[end]) && !is_word(c, end + 1))))
-    return false;
+  bool plain = s[end] == ',' || s[end] == '"' || s[end] == ';' ||
+               s[end] == ':' || s[end] == ')';
+  if (!is_space(c, end) && !(plain && !is_word(c, end + 1))) return false;
   if (!begins_token(c, s, from) || (unsigned char)s[from] >= 0x80) return false;
   if (end == word + 1 && (s[word] | 0x20) == 't' && at - from >= 2 &&
       (s[at - 1] | 0x20) == 'n')
@@ -337,15 +359,15 @@ BLOCK_TARGET static bool settle_quote(const news_scan *scan, news_chunk *c,
 BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base;
+  if (settle_row(c, s, at, done)) return true;
   switch (s[at]) {
     case '$':
     case '|': return settle_symbol(c, s, at);
     case '<':
     case '>': return settle_angle(c, s, at, done);
     case '&': return settle_lone(c, at);
-    case '@': return settle_handle(c, s, at, done);
     case '!':
-    case '?': return settle_exclamation(scan, c, at);
+    case '?': return settle_exclamation(scan, c, at, done);
     case '/': return settle_slash(c, s, at, done);
     case ':':
       if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
@@ -452,15 +474,16 @@ BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,
   }
 }
 
-/* For each `at` of one sort that no earlier one settled. */
-#define SETTLE(sort, settled)                            \
-  do {                                                   \
-    uint32_t done = 0;                                   \
-    for (uint32_t i = 0; i < e.count[sort]; i++) {       \
-      uint32_t at = e.at[sort][i];                       \
-      if (at >= done && !(settled)) set_bit(c->cut, at); \
-    }                                                    \
-    (void)done;                                          \
+/* For each `at` of one sort that no earlier one settled or claimed. */
+#define SETTLE(sort, settled)                      \
+  do {                                             \
+    uint32_t done = 0;                             \
+    for (uint32_t i = 0; i < e.count[sort]; i++) { \
+      uint32_t at = e.at[sort][i];                 \
+      if (at < done || !is_hard(c, at)) continue;  \
+      if (!(settled)) set_bit(c->cut, at);         \
+    }                                              \
+    (void)done;                                    \
   } while (0)
 
 BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
@@ -468,6 +491,7 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   events e;
   sort_events(scan, c, &e);
   memset(c->cut, 0, c->blocks * sizeof *c->cut);
+  SETTLE(NEWS_EVENT_AT, settle_handle(c, s, at, &done));
   SETTLE(NEWS_EVENT_HYPHEN, settle_hyphen(scan, c, at, &done));
   SETTLE(NEWS_EVENT_POINT, settle_point(scan, c, at, &done));
   SETTLE(NEWS_EVENT_NUMBER, settle_number(c, s, at, &done));

@@ -50,12 +50,17 @@ BLOCK_TARGET static inline bool settle_twins(const char *s, uint32_t at) {
   return at >= 2 && !news_is_written_together(s + at);
 }
 
+/* What a smiley begins with, or its nose or tear; NUL too. */
+BLOCK_TARGET static inline bool is_face(char mark) {
+  return mark == ':' || mark == ';' || mark == '=' || mark == '-' ||
+         mark == '\'' || !mark;
+}
+
 /* A symbol that stands alone. */
 BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
                                        uint32_t at) {
-  if (!at || is_word(c, at - 1) || strchr(":;=-'", s[at - 1]) ||
-      s[at - 1] == s[at] || s[at + 1] == s[at] ||
-      (unsigned char)s[at + 1] >= 0x80)
+  if (!at || is_word(c, at - 1) || is_face(s[at - 1]) || s[at - 1] == s[at] ||
+      s[at + 1] == s[at] || (unsigned char)s[at + 1] >= 0x80)
     return false;
   news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
   return true;
@@ -87,9 +92,33 @@ BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
+/* ======, ***: a run of one mark between white space. */
+BLOCK_TARGET static bool settle_row(news_chunk *c, const char *s, uint32_t at,
+                                    uint32_t *done) {
+  uint32_t from = at - (at && s[at - 1] == s[at]), end = at + 1;
+  uint8_t kind = NEWS_WORD_SYMBOL;
+  if (from == at && s[end] != s[at]) return false;
+  switch (s[at]) {
+    case '#':
+    case '*':
+    case '_': kind = NEWS_WORD_PUNCT; break;
+    case '=':
+    case '+':
+    case '~':
+    case '|':
+    case '`': break;
+    default: return false;
+  }
+  while (s[end] == s[at]) end++;
+  if ((from && !is_space(c, from - 1)) || !is_space(c, end)) return false;
+  claim(c, from, end, kind);
+  *done = end;
+  return true;
+}
+
 static inline bool is_local(const news_chunk *c, const char *s, uint32_t at) {
-  return (unsigned char)s[at] < 0x80 &&
-         (is_word(c, at) || (s[at] && strchr("._+-", s[at])));
+  if (is_word(c, at)) return (unsigned char)s[at] < 0x80;
+  return s[at] == '.' || s[at] == '_' || s[at] == '+' || s[at] == '-';
 }
 
 /* a.b@c.org: an address of ASCII. */
@@ -127,25 +156,36 @@ BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
   return true;
 }
 
-/* ! or ? behind a word that isn't a name such as Yahoo! */
+/* A run of ! and ?, not behind a name such as Yahoo! */
 BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
-                                            const news_chunk *c, uint32_t at) {
+                                            news_chunk *c, uint32_t at,
+                                            uint32_t *done) {
   const char *s = scan->text + c->base;
-  if (!at || s[at + 1] == '!' || s[at + 1] == '?' || is_word(c, at + 1))
+  uint32_t end = at + 1;
+  while (s[end] == '!' || s[end] == '?') end++;
+  *done = end; /* settled or cut */
+  at -= at && (s[at - 1] == '!' || s[at - 1] == '?');
+  if (!at || s[at - 1] == '!' || s[at - 1] == '?' || is_word(c, end))
     return false;
-  if (!is_word(c, at - 1)) return s[at - 1] != '!' && s[at - 1] != '?';
-  uint32_t from = word_start(c, at);
-  return begins_token(c, s, from) &&
-         !(news_language_flags(scan->language, s + from, at + 1 - from) &
-           NEWS_LANG_BRAND);
+  if (is_word(c, at - 1)) {
+    uint32_t from = word_start(c, at);
+    if (!begins_token(c, s, from) ||
+        news_language_flags(scan->language, s + from, at + 1 - from) &
+            NEWS_LANG_BRAND)
+      return false;
+  }
+  if (end == at + 1) return true;
+  if ((unsigned char)s[end] >= 0x80) return false;
+  claim(c, at, end, NEWS_WORD_PUNCT);
+  return true;
 }
 
 /* A bracket or a star that is no part of a smiley, (a) or ** */
 BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
                                         uint32_t at) {
   if (!at || is_word(c, at - 1)) return false;
-  if (strchr(":;=-'8*", s[at - 1]) || s[at + 1] == '*' || s[at + 1] == ':' ||
-      s[at + 1] == ';')
+  if (is_face(s[at - 1]) || s[at - 1] == '8' || s[at - 1] == '*' ||
+      s[at + 1] == '*' || s[at + 1] == ':' || s[at + 1] == ';')
     return false;
   return !(s[at] == '(' && s[at + 2] == ')');
 }
@@ -182,6 +222,8 @@ BLOCK_TARGET static bool settle_underscore(news_chunk *c, const char *s,
   uint32_t from = at ? word_start(c, at) : at, end = at;
   if (from == at || !is_ascii_letter(s[from]) || !begins_token(c, s, from))
     return false;
+  for (uint32_t i = from; i < at; i++)
+    if (is_cut(c, i)) return false; /* USD500_ */
   for (; is_word(c, end) || s[end] == '_'; end++)
     if ((unsigned char)s[end] >= 0x80) return false;
   if (!ends_plainly(c, s, end)) return false;

@@ -49,7 +49,7 @@ static inline void classify(const char *s, block_masks *m) {
     int shift = i * VECTOR_BYTES;
     vec v = load(s + shift);
     vec lower = any(v, all(0x20));
-    vec next = any(load(s + shift + 1), all(0x20));
+    vec behind = load(s + shift + 1), next = any(behind, all(0x20));
     vec space = any(same(v, all(' ')), in(v, '\t', 5));
     vec after = any(in(v, '-', 3), any(same(v, all('!')), same(v, all('?'))));
     vec before = any(any(in(v, ':', 2), same(v, all('#'))), same(v, all('.')));
@@ -71,10 +71,19 @@ static inline void classify(const char *s, block_masks *m) {
     m->touch |= bits(any(any(after, before), any(square, in(v, '(', 3))))
                 << shift;
     m->always |= bits(any(always, control)) << shift;
+    m->again |= bits(same(v, behind)) << shift;
     m->twins |= bits(both(same(lower, next), twin)) << shift;
     m->point |= bits(same(v, all('.'))) << shift;
     m->hyphen |= bits(same(v, all('-'))) << shift;
-    m->comma |= bits(same(v, all(','))) << shift;
+    vec quote =
+        any(any(same(v, all('"')), same(v, all('\''))), same(v, all('`')));
+    m->quote |= bits(quote) << shift;
+    vec ends = any(any(in(v, '-', 2), in(v, '<', 4)),
+                   any(any(same(v, all('!')), same(v, all('*'))),
+                       any(same(v, all(':')), same(v, all('[')))));
+    ends = any(ends, any(same(v, all('_')), same(v, all('~'))));
+    m->ends |= bits(ends) << shift;
+    m->feed |= bits(in(v, '\n', 4)) << shift;
     m->clock |= bits(any(same(v, all(':')), same(v, all('/')))) << shift;
     m->open |=
         bits(any(any(same(v, all('"')), same(v, all('('))), same(v, all('>'))))

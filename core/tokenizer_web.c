@@ -12,8 +12,10 @@ enum {
 
 static bool is_alpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
-/* strchr that does not find the NUL behind the set. */
-static bool is_in(const char *set, char c) { return c && strchr(set, c); }
+static bool is_in(const char *set, char c) {
+  while (*set && *set != c) set++;
+  return *set;
+}
 
 static bool starts(const news_scan *scan, uint32_t at, const char *word) {
   for (; *word; word++, at++)
@@ -217,9 +219,9 @@ uint32_t news_domain_end(news_scan *scan, uint32_t at) {
 /* ------------------------------------------------- handles and smileys */
 
 uint32_t news_handle_end(const news_scan *scan, uint32_t at) {
+  if (news_in_word(news_scan_before(scan, at))) return 0;
   uint32_t end = news_run_end(scan, at + 1), size;
-  uint8_t before = news_scan_before(scan, at);
-  if (end == at + 1 || news_in_word(before)) return 0;
+  if (end == at + 1) return 0;
   for (uint32_t i = at + 1; i < end; i += size) {
     uint8_t c = news_scan_class(scan, i, &size);
     if (c != NEWS_TC_DIGIT) return end; /* #1 is a rank */

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "buffer.h"
 #include "status.h"
@@ -39,6 +40,21 @@ static inline uint32_t news_utf8_decode(const char *text, uint32_t *size) {
   *size = 4;
   return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 |
          (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
+}
+
+/* The code points of valid UTF-8: of its bytes, all but those inside of one,
+ * eight at a time. */
+static inline uint32_t news_utf8_count(const char *text, uint32_t size) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint32_t inside = 0, i = 0;
+  for (; size - i >= 8; i += 8) {
+    uint64_t eight;
+    memcpy(&eight, text + i, 8);
+    eight = (eight >> 7) & ~(eight >> 6) & ones;
+    inside += (uint32_t)(eight * ones >> 56);
+  }
+  for (; i < size; i++) inside += ((unsigned char)text[i] & 0xC0) == 0x80;
+  return size - inside;
 }
 
 /* Write `code` at `to` (room for 4 bytes); returns the bytes written. */

@@ -21,10 +21,16 @@
 
 enum { KIND = 0x7F };
 
-/* An open-addressed table: id + 1 beside a part of the hash, so that a probe
- * rarely leaves it; 0 means free. */
+/* What a form is told by: up to SHORT bytes themselves, then the kind and the
+ * size; of a longer one its hash and size, so that it has to be compared. */
+typedef struct key {
+  uint64_t low, high;
+} key;
+enum { SHORT = 14, LONG = 0xFF, SIZE_SHIFT = 56, KIND_SHIFT = 48 };
+
+/* An open-addressed table; id + 1, 0 means free. */
 typedef struct slot {
-  uint32_t hash;
+  key key;
   uint32_t id;
 } slot;
 
@@ -69,9 +75,34 @@ uint64_t news_hash(const char *text, size_t size) {
   return mix(h ^ load_tail(text, size) ^ other, odd);
 }
 
-static uint32_t key_of(const char *text, uint32_t size, uint8_t kind) {
-  uint64_t h = news_hash(text, size) ^ (uint64_t)kind * 0x9E3779B97F4A7C15u;
-  return (uint32_t)(h >> 32) ^ (uint32_t)h;
+/* `text` has 16 bytes that may be read; those from `size` on do not count. */
+static key short_key(const char *text, uint32_t size, uint8_t kind) {
+  static const uint64_t kept[8] = {
+      0,          0xFF,         0xFFFF,         0xFFFFFF,
+      0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF};
+  uint64_t low = load8(text), high = load8(text + 8);
+  bool one = size < 8;
+  low &= one ? kept[size & 7] : UINT64_MAX;
+  high &= one ? 0 : kept[size & 7];
+  return (key){
+      low, high | (uint64_t)kind << KIND_SHIFT | (uint64_t)size << SIZE_SHIFT};
+}
+
+static key long_key(const char *text, uint32_t size, uint8_t kind) {
+  return (key){news_hash(text, size), (uint64_t)LONG << SIZE_SHIFT |
+                                          (uint64_t)kind << KIND_SHIFT | size};
+}
+
+static key key_of(const char *text, uint32_t size, uint8_t kind) {
+  char bytes[16] = {0};
+  if (size > SHORT) return long_key(text, size, kind);
+  if (size) memcpy(bytes, text, size);
+  return short_key(bytes, size, kind);
+}
+
+static uint32_t hash_of(key k) {
+  return (uint32_t)mix(k.low ^ 0x9E3779B97F4A7C15u,
+                       k.high ^ 0xD6E8FEB86659FD93u);
 }
 
 news_vocabulary *news_vocabulary_new(size_t limit) {
@@ -100,15 +131,17 @@ static bool grow_slots(news_vocabulary *voc) {
   uint32_t count = voc->slot_count * 2;
   slot *slots = calloc(count, sizeof *slots);
   if (!slots) return false;
-  for (uint32_t i = 0; i < voc->slot_count; i++) {
-    if (!voc->slots[i].id) continue;
-    uint32_t at = voc->slots[i].hash & (count - 1);
-    while (slots[at].id) at = (at + 1) & (count - 1);
-    slots[at] = voc->slots[i];
-  }
-  free(voc->slots);
+  slot *old = voc->slots;
+  uint32_t had = voc->slot_count;
   voc->slots = slots;
   voc->slot_count = count;
+  for (uint32_t i = 0; i < had; i++) {
+    if (!old[i].id) continue;
+    uint32_t at = hash_of(old[i].key) & (count - 1);
+    while (slots[at].id) at = (at + 1) & (count - 1);
+    slots[at] = old[i];
+  }
+  free(old);
   return true;
 }
 
@@ -244,22 +277,24 @@ static uint32_t flags_of(const char *text, uint32_t size, uint8_t kind) {
   return flags;
 }
 
+static bool is_long(key k) { return k.high >> SIZE_SHIFT == LONG; }
+
 /* Where the form stands or would stand. */
-static uint32_t find_slot(const news_vocabulary *voc, const char *text,
-                          uint32_t size, uint8_t kind, uint32_t hash) {
-  uint32_t at = hash & (voc->slot_count - 1);
-  for (; voc->slots[at].id; at = (at + 1) & (voc->slot_count - 1)) {
-    if (voc->slots[at].hash != hash) continue;
-    const news_form *form = &voc->forms[voc->slots[at].id - 1];
-    if (form->size == size && form->kind == kind &&
-        !memcmp(form->text, text, size))
-      break;
+static inline uint32_t find_slot(const news_vocabulary *voc, const char *text,
+                                 key k, uint32_t hash) {
+  uint32_t mask = voc->slot_count - 1, at = hash & mask;
+  for (;; at = (at + 1) & mask) {
+    const slot *s = &voc->slots[at];
+    if (!s->id) return at;
+    if (s->key.low != k.low || s->key.high != k.high) continue;
+    if (!is_long(k) ||
+        !memcmp(voc->forms[s->id - 1].text, text, (uint32_t)k.high))
+      return at;
   }
-  return at;
 }
 
 static uint32_t add_form(news_vocabulary *voc, const char *text, uint32_t size,
-                         uint8_t kind, uint32_t hash) {
+                         uint8_t kind, key k) {
   if (voc->count >= voc->slot_count / 2 && !grow_slots(voc))
     return NEWS_NO_FORM;
   if (voc->count == voc->room && !grow_forms(voc)) return NEWS_NO_FORM;
@@ -274,7 +309,7 @@ static uint32_t add_form(news_vocabulary *voc, const char *text, uint32_t size,
                                .flags = flags_of(copy, size, kind),
                                .kind = kind,
                                .hash = news_hash(copy, size)};
-  voc->slots[find_slot(voc, text, size, kind, hash)] = (slot){hash, id + 1};
+  voc->slots[find_slot(voc, text, k, hash_of(k))] = (slot){k, id + 1};
   return id;
 }
 
@@ -282,10 +317,11 @@ static uint32_t add_form(news_vocabulary *voc, const char *text, uint32_t size,
  * text as NEWS_WORD_LETTERS.  NEWS_NO_FORM when out of memory. */
 static uint32_t intern_folded(news_vocabulary *voc) {
   const char *text = voc->fold.data ? voc->fold.data : "";
-  uint32_t size = (uint32_t)voc->fold.size, hash = key_of(text, size, 0);
-  uint32_t at = find_slot(voc, text, size, 0, hash);
+  uint32_t size = (uint32_t)voc->fold.size;
+  key k = key_of(text, size, 0);
+  uint32_t at = find_slot(voc, text, k, hash_of(k));
   if (voc->slots[at].id) return voc->slots[at].id - 1;
-  return add_form(voc, text, size, 0, hash);
+  return add_form(voc, text, size, 0, k);
 }
 
 static bool fold(news_vocabulary *voc, const char *text, uint32_t size) {
@@ -298,22 +334,39 @@ static bool is_folded(const news_vocabulary *voc, const char *text,
   return voc->fold.size == size && !memcmp(voc->fold.data, text, size);
 }
 
-uint32_t news_vocabulary_intern(news_vocabulary *voc, const char *text,
-                                uint32_t size, uint8_t kind) {
-  kind &= KIND;
-  uint32_t hash = key_of(text, size, kind);
-  uint32_t at = find_slot(voc, text, size, kind, hash);
-  if (voc->slots[at].id) return voc->slots[at].id - 1;
+static uint32_t intern_new(news_vocabulary *voc, const char *text,
+                           uint32_t size, uint8_t kind, key k) {
   if (!fold(voc, text, size)) return NEWS_NO_FORM;
   if (!size || (kind == 0 && is_folded(voc, text, size)))
-    return add_form(voc, text, size, kind, hash);
+    return add_form(voc, text, size, kind, k);
   uint32_t folded = intern_folded(voc);
   if (folded == NEWS_NO_FORM) return NEWS_NO_FORM;
-  uint32_t id = add_form(voc, text, size, kind, hash);
+  uint32_t id = add_form(voc, text, size, kind, k);
   if (id == NEWS_NO_FORM) return NEWS_NO_FORM;
   voc->forms[id].folded = folded;
   voc->forms[id].hash = voc->forms[folded].hash;
   return id;
+}
+
+void news_vocabulary_note(news_vocabulary *voc, uint32_t id, uint64_t bits,
+                          uint64_t lists, uint32_t ranks) {
+  voc->forms[id].lists = lists;
+  voc->forms[id].bits = bits;
+  voc->forms[id].ranks = ranks;
+}
+
+static inline uint32_t intern(news_vocabulary *voc, const char *text,
+                              uint32_t size, uint8_t kind, key k,
+                              uint32_t hash) {
+  uint32_t id = voc->slots[find_slot(voc, text, k, hash)].id;
+  return id ? id - 1 : intern_new(voc, text, size, kind, k);
+}
+
+uint32_t news_vocabulary_intern(news_vocabulary *voc, const char *text,
+                                uint32_t size, uint8_t kind) {
+  kind &= KIND;
+  key k = key_of(text, size, kind);
+  return intern(voc, text, size, kind, k, hash_of(k));
 }
 
 const news_form *news_vocabulary_form(const news_vocabulary *voc, uint32_t id) {
@@ -324,23 +377,47 @@ uint32_t news_vocabulary_count(const news_vocabulary *voc) {
   return voc->count;
 }
 
+/* The ids of a few words, whose slots are fetched side by side: the table of a
+ * long run is far larger than a cache.  False when out of memory. */
+enum { FEW = 32 };
+static bool read_few(news_vocabulary *voc, const news_document *doc,
+                     uint32_t first, uint32_t count, uint32_t *ids) {
+  const news_words *words = &doc->words;
+  key keys[FEW];
+  uint32_t hashes[FEW];
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t w = first + i, size = words->end[w] - words->start[w];
+    const char *text = doc->text + words->start[w]; /* padded */
+    uint8_t kind = words->kind[w] & KIND;
+    keys[i] =
+        size > SHORT ? long_key(text, size, kind) : short_key(text, size, kind);
+    hashes[i] = hash_of(keys[i]);
+    __builtin_prefetch(&voc->slots[hashes[i] & (voc->slot_count - 1)]);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t w = first + i;
+    ids[w] = intern(voc, doc->text + words->start[w],
+                    words->end[w] - words->start[w], words->kind[w] & KIND,
+                    keys[i], hashes[i]);
+    if (ids[w] == NEWS_NO_FORM) return false;
+  }
+  return true;
+}
+
 news_status news_vocabulary_read(news_vocabulary *voc, news_document *doc,
                                  news_error *err) {
   if (doc->words.form) return NEWS_OK;
   news_status status = news_tokenize(doc, err);
   if (!status) status = news_pair_quotes(doc, err);
   if (status) return status;
-  const news_words *words = &doc->words;
+  uint32_t count = doc->words.count;
   uint32_t *ids =
-      news_arena_alloc(doc->arena, ((size_t)words->count + 1) * sizeof *ids);
+      news_arena_alloc(doc->arena, ((size_t)count + 1) * sizeof *ids);
   if (!ids) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  for (uint32_t i = 0; i < words->count; i++) {
-    ids[i] =
-        news_vocabulary_intern(voc, doc->text + words->start[i],
-                               words->end[i] - words->start[i], words->kind[i]);
-    if (ids[i] == NEWS_NO_FORM) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  }
-  ids[words->count] = NEWS_NO_FORM;
+  for (uint32_t i = 0; i < count; i += FEW)
+    if (!read_few(voc, doc, i, count - i < FEW ? count - i : FEW, ids))
+      return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  ids[count] = NEWS_NO_FORM;
   doc->words.form = ids;
   return NEWS_OK;
 }

@@ -40,6 +40,9 @@ typedef struct news_form {
   uint32_t flags;   /* news_form_flag */
   uint8_t kind;     /* news_words.kind without NEWS_WORD_JOINED */
   uint64_t hash;    /* news_hash() of the folded form's text: lexicon key */
+  uint64_t bits;    /* what pos.c knows of it; 0: nothing yet */
+  uint64_t lists;   /* the same: word lists that it stands in */
+  uint32_t ranks;   /* the same: its classes, commonest first */
 } news_form;
 
 enum { NEWS_NO_FORM = UINT32_MAX };
@@ -59,6 +62,10 @@ uint32_t news_vocabulary_intern(news_vocabulary *voc, const char *text,
 /* Borrowed until the next intern or trim. */
 const news_form *news_vocabulary_form(const news_vocabulary *voc, uint32_t id);
 uint32_t news_vocabulary_count(const news_vocabulary *voc);
+
+/* Keep what was found out about a form with it. */
+void news_vocabulary_note(news_vocabulary *voc, uint32_t id, uint64_t bits,
+                          uint64_t lists, uint32_t ranks);
 
 /* Fill doc->words.form, tokenizing and pairing quotation marks first. */
 news_status news_vocabulary_read(news_vocabulary *voc, news_document *doc,

@@ -151,18 +151,18 @@ let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
 let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
     @word(kind=time|day)+ (?! [/^['’]s$/]) ]]
-let "lately" [[ (on? @word(kind=day) | $span_of_time | @word(kind=time)) ]]
+let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time)) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! $span_of_time)
-               ( ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
+               ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
-               | [num] "%" | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }
@@ -171,7 +171,7 @@ rule "clause.noun" {
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
     throughout | who) {NounPhrase}) ]]
-let "aside_in_brackets" [[ ("(" [!quote]{1,8}? ")") ]]
+let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)

@@ -19,6 +19,7 @@ let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by 
       about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
       @word(kind=day|time))?
+  | (on | in | during) [cap]{0,4} [/^['’]s?$/]? {Quoted}
   | , (in | on | at | during | after | for | with | according)
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
@@ -40,7 +41,8 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
     while | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
-    | {Subject} | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
+    | {Subject} | @word(kind=det) {Quoted} [!punct & !{VerbGroup}]{0,12} {VerbGroup kind=fin|pas}
+    | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
@@ -322,7 +324,7 @@ local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted})
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ($opening | (?<= , (and | but) )) content:( ({Quoted} | .)+? ) ,
-               ( speaker:{Subject} $lately?
+               ( (?! who) speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
                | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
                $asides
@@ -409,7 +411,7 @@ let "states" [[
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
-  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told
+  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told (@word(kind=day|time))?
       | cue:{VerbGroup wh=y kind=fin|ing|inf})
       (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
@@ -628,13 +630,16 @@ local function spaced(doc, first, last)
   return (doc.text:sub(first, last):gsub("\u{A0}", " "))
 end
 
--- A quotation that fills its sentences: nothing of them stands before or behind it.
-local function alone(doc, quoted)
-  local paragraph = quoted.paragraph
-  local before = spaced(doc, paragraph.first, quoted.first - 1)
-  local behind = spaced(doc, quoted.last + 1, paragraph.last)
-  local opens = before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
-  return opens and (behind:find("^%s*$") or behind:find("^%s+[%u\"“]")) and true
+-- Nothing of a sentence stands before the quotation.
+local function opens(doc, quoted)
+  local before = spaced(doc, quoted.paragraph.first, quoted.first - 1)
+  return before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
+end
+
+-- Nor behind it.
+local function closes(doc, quoted)
+  local behind = spaced(doc, quoted.last + 1, quoted.paragraph.last)
+  return behind:find("^%s*$") or behind:find("^%s+[%u\"“]")
 end
 
 -- The last of everything that belongs to a quotation.
@@ -676,17 +681,41 @@ local function named_behind(doc, verb)
   return phrase and doc.text:find("^:", phrase.last + 1) and phrase or nil
 end
 
--- A quotation and below it "- Anna Kern, Bath.": the dash and the noun phrase.
+-- A quotation and behind it or below it "- Anna Kern, Bath.": the dash and the noun
+-- phrase.  On the same line nothing but a few words on the person follows.
+local DASH = regex("-{1,2}|[–—―]")
+local SIGNED = regex("^\\s*(?:-{1,2}|[–—―])\\s?$")
+local LINE_ENDS = regex("^(?:[\\s.]*|,[^.!?]{1,60}[\\s.]*)$")
+
 local function signed(doc, quoted)
   local phrase = doc:after("NounPhrase", quoted)
-  if not phrase then return nil end
+  if not phrase or phrase.first > quoted.last + 12 then return nil end
   local gap = spaced(doc, quoted.last + 1, phrase.first - 1)
-  if not gap:find("^%s*\n%s*-%s?$") and not gap:find("^%s*\n%s*—%s?$") then return nil end
-  local first, last = doc.text:find("-", quoted.last, true)
-  if not first or first > phrase.first then
-    first, last = doc.text:find("—", quoted.last, true)
+  if not SIGNED:match(gap) then return nil end
+  if not gap:find("\n") then
+    local line = spaced(doc, phrase.last + 1, phrase.last + 80):match("^[^\n]*")
+    if not LINE_ENDS:match(line) then return nil end
   end
-  return doc:span(first, last), phrase
+  return doc:find(DASH, doc:span(quoted.last + 1, phrase.first - 1)), phrase
+end
+
+-- Whose a quotation is that fills its sentences -> cue, speaker, verb group
+local function author_of(doc, quoted, cues)
+  if not opens(doc, quoted) then return nil end
+  if not closes(doc, quoted) then return signed(doc, quoted) end
+  local cue, verb = announced(doc, quoted, cues)
+  verb = verb or cue
+  local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
+  if speaker then return cue, speaker, verb end
+  return signed(doc, quoted)
+end
+
+-- One more piece of a quotation.
+local function continue(doc, quote, quoted)
+  local parts = {}
+  for _, part in ipairs(quote.content) do parts[#parts + 1] = part end
+  parts[#parts + 1] = quoted
+  doc:set(quote, { content = parts, type = type_of(doc, parts) })
 end
 
 rule "quote.alone" {
@@ -703,22 +732,14 @@ rule "quote.alone" {
       while quotes[at] and quotes[at].first <= quoted.first do
         latest, at = quotes[at], at + 1
       end
-      if quoted.depth == 0 and not covered(done, quoted) and alone(doc, quoted) then
-        local cue, verb = announced(doc, quoted, cues)
-        verb = verb or cue
-        local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
-        local before = open_quotation(doc, quoted, latest)
-        if not speaker then
-          cue, speaker = signed(doc, quoted)
-        end
+      if quoted.depth == 0 and not covered(done, quoted) then
+        local cue, speaker, verb = author_of(doc, quoted, cues)
         if speaker then
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb and verb.act, content = { quoted } }))
-        elseif before then
-          local parts = {}
-          for _, part in ipairs(before.content) do parts[#parts + 1] = part end
-          parts[#parts + 1] = quoted
-          doc:set(before, { content = parts, type = type_of(doc, parts) })
+        elseif opens(doc, quoted) and closes(doc, quoted) then
+          local before = open_quotation(doc, quoted, latest)
+          if before then continue(doc, before, quoted) end
         end
       end
     end
@@ -781,6 +802,9 @@ examples {
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "“It is so.”\n\n- Anna Kern", Quote = { speaker = "Anna Kern", cue = "-" } },
+  { "“It is so.” ― Anna Kern, Bath\n\nThe rest is silence.",
+    Quote = { type = "direct", speaker = "Anna Kern", cue = "―" } },
+  { "“It is so.” - Anna Kern left the hall at noon and went home.", Quote = false },
   { "Stated Anna Kern:\n\n“It is so.”", Quote = { speaker = "Anna Kern" } },
   { "Kern joked, taking off her hat, “Taxes will fall.”",
     Quote = { speaker = "Kern", cue = "joked", content = "“Taxes will fall.”" } },
@@ -788,6 +812,17 @@ examples {
     Quote = { speaker = "The mayor", cue = "issued a brief statement", type = "direct" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },
   { "“It is safe.” Kern said.", Quote = { type = "direct", speaker = "Kern" } },
+  { "On prices, 42% say they are too high.", Quote = { speaker = "42%", cue = "say" } },
+  { "Anna Kern on Thursday evening said the bridge was safe.",
+    Quote = { speaker = "Anna Kern", content = "the bridge was safe" } },
+  { "Kern said on BBC’s “This Week” that the bridge was safe.",
+    Quote = { speaker = "Kern", content = "the bridge was safe" } },
+  { "He said any “reasonable person” should have known it.",
+    Quote = { speaker = "He", content = "any “reasonable person” should have known it" } },
+  { "It was led by Anna Kern, who said none of the bridges held.",
+    Quote = { speaker = "who", content = "none of the bridges held" } },
+  { "The paper asked Kern Friday how the bridge would hold.",
+    Quote = { speaker = "The paper", content = "how the bridge would hold" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",

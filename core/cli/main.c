@@ -2,19 +2,25 @@
  */
 #include <limits.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <lualib.h>
 
 #include "lua/binding.h"
 #include "small.h"
 
-#ifndef NEWS_DATADIR /* where `make install` puts scripts/ and rules/ */
-#define NEWS_DATADIR "/usr/local/share/newsengine"
-#endif
+/* Where `make install` and the Debian package put scripts/ and rules/. */
+static const char local[] = "/usr/local/share/newsengine";
+static const char packaged[] = "/usr/share/newsengine";
 
 static bool has_scripts(const char *root) {
   char path[PATH_MAX];
@@ -34,7 +40,7 @@ static bool cut(char *path, int parts) {
 
 /* The directory with scripts/ and rules/: a checkout around the program
  * (build/MODE/newsengine-bin), ../share/newsengine beside an installed one, or
- * where it was meant to be installed. */
+ * where it is usually installed. */
 static const char *find_root(char *root) {
   char self[PATH_MAX];
   ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -48,8 +54,10 @@ static const char *find_root(char *root) {
       if (has_scripts(root)) return root;
     }
   }
-  return NEWS_DATADIR;
+  return has_scripts(packaged) && !has_scripts(local) ? packaged : local;
 }
+
+enum { FIRST_PAUSE = 4096 }; /* kilobytes until garbage is looked for */
 
 static int traceback(lua_State *L) {
   const char *message = lua_tostring(L, 1);
@@ -63,6 +71,7 @@ static int start(lua_State *L) {
   char **argv = lua_touserdata(L, 2);
   char root[PATH_MAX];
   const char *where = find_root(root);
+  lua_gc(L, LUA_GCSTOP); /* nothing that is loaded here is garbage */
   luaL_openlibs(L);
   luaL_requiref(L, "newsengine.core", luaopen_newsengine_core, 0);
   news_open_shipped(L, where, true);
@@ -74,6 +83,8 @@ static int start(lua_State *L) {
   lua_getglobal(L, "require");
   lua_pushliteral(L, "newsengine.cli");
   lua_call(L, 1, 1);
+  lua_gc(L, LUA_GCRESTART);
+  lua_gc(L, LUA_GCSTEP, -FIRST_PAUSE); /* a debt below zero: so much is free */
   lua_pushstring(L, where);
   lua_createtable(L, argc, 0);
   for (int i = 1; i < argc; i++) {
@@ -102,7 +113,28 @@ static void end_quietly(int number) {
   _exit(0);
 }
 
+/* malloc's memory in large pages: a start touches two thousand small ones,
+ * and each is a fault, in the worker once more.  The heap begins where one of
+ * them does but for its first page, which is touched before this is said.
+ * What malloc would find out by itself about large blocks has to be told then.
+ * Where something fails all stays as it was. */
+static void take_large_pages(void) {
+#if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__
+  enum { PAGE = 4096, LARGE = 2 << 20, FIRST = 16 << 20 };
+  uintptr_t end = (uintptr_t)sbrk(0);
+  uintptr_t from = (end + PAGE + LARGE - 1) / LARGE * LARGE;
+  if (sbrk((intptr_t)(from - PAGE - end)) == (void *)-1) return;
+  mallopt(M_TOP_PAD, FIRST);
+  mallopt(M_MMAP_THRESHOLD, LARGE * 2);
+  mallopt(M_TRIM_THRESHOLD, FIRST * 4);
+  void *volatile first = malloc(1); /* the heap grows */
+  free(first);
+  (void)madvise((void *)from, FIRST, MADV_HUGEPAGE);
+#endif
+}
+
 int main(int argc, char **argv) {
+  take_large_pages();
   signal(SIGPIPE, end_quietly);
   news_small *blocks = news_small_new();
   lua_State *L = blocks ? new_state(blocks) : NULL;

@@ -185,8 +185,9 @@ int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to
- * strings, numbers, booleans and spans. */
-bool news_is_plain(lua_State *L);
+ * strings, numbers, booleans and spans; with `lists` to lists of strings too.
+ */
+bool news_is_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
@@ -210,6 +211,8 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
 
 /* Push an empty buffer that the collector frees (+1). */
 news_buffer *news_push_buffer(lua_State *L);
+/* span.pos: the parts of speech of its words; the span stands at `span`. */
+void news_push_pos(lua_State *L, int span);
 /* Push its bytes as a string and free them (+1); raises when it failed. */
 void news_push_bytes(lua_State *L, news_buffer *buffer);
 
@@ -237,6 +240,7 @@ int news_raise(lua_State *L, const news_error *err);
 
 void news_open_host(lua_State *L); /* +0: functions into the table at */
 void news_open_span(lua_State *L); /* the top of the stack            */
+void news_open_pos(lua_State *L);
 void news_open_document(lua_State *L);
 void news_open_annotations(lua_State *L);
 void news_open_lexicon(lua_State *L);
@@ -247,8 +251,12 @@ void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
 void news_open_lines(lua_State *L);
+void news_open_layout(lua_State *L);
+void news_open_collect(lua_State *L);
+void news_open_ordered(lua_State *L);
 void news_open_regex(lua_State *L);
 void news_open_calendar(lua_State *L);
+void news_open_date(lua_State *L);
 void news_open_string(lua_State *L);
 void news_open_json(lua_State *L);
 void news_open_record(lua_State *L);

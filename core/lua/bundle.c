@@ -309,6 +309,21 @@ static int bundle_morphology(lua_State *L) {
   return 1;
 }
 
+/* bundle:grammar(name, morphology) -> true | nil, message; the morphology is
+ * one of this bundle and keeps it alive */
+static int bundle_grammar(lua_State *L) {
+  news_blob blob = find(L, 2);
+  news_morphology **box = luaL_checkudata(L, 3, NEWS_MORPHOLOGY);
+  news_pos_grammar *made;
+  news_error err;
+  if (!blob.bytes || !*box) return 0;
+  if (news_pos_grammar_open(blob.bytes, blob.size, &made, &err))
+    return news_push_failure(L, &err);
+  news_morphology_set_grammar(*box, made);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
 /* bundle:lexicon(name, language | nil, numeric | nil) -> lexicon | nil, message
  * `numeric`: as for core.lexicon_rows */
 static int bundle_lexicon(lua_State *L) {
@@ -336,7 +351,8 @@ static int bundle_patterns(lua_State *L) {
   return blob.bytes ? news_push_patterns(L, blob, 3, 4) : 0;
 }
 
-/* core.language_block(language), core.morphology_block(morphology) -> bytes */
+/* core.language_block(language), core.morphology_block(morphology),
+ * core.grammar_block(morphology) -> bytes */
 static int language_block(lua_State *L) {
   size_t size;
   const void *block = news_language_block(news_check_language(L, 1), &size);
@@ -347,6 +363,16 @@ static int language_block(lua_State *L) {
 static int morphology_block(lua_State *L) {
   size_t size;
   const void *block = news_morphology_block(news_check_morphology(L, 1), &size);
+  lua_pushlstring(L, block, size);
+  return 1;
+}
+
+static int grammar_block(lua_State *L) {
+  size_t size;
+  const news_pos_grammar *g =
+      news_morphology_grammar(news_check_morphology(L, 1));
+  if (!g) return 0;
+  const void *block = news_pos_grammar_block(g, &size);
   lua_pushlstring(L, block, size);
   return 1;
 }
@@ -381,19 +407,16 @@ static const luaL_Reg functions[] = {
     {"bundle_source", bundle_source_bytes},
     {"language_block", language_block},
     {"morphology_block", morphology_block},
+    {"grammar_block", grammar_block},
     {NULL, NULL},
 };
 
 static const luaL_Reg methods[] = {
-    {"find", bundle_find},
-    {"sum", bundle_sum},
-    {"source", bundle_source},
-    {"code", bundle_code},
-    {"language", bundle_language},
-    {"morphology", bundle_morphology},
-    {"lexicon", bundle_lexicon},
-    {"patterns", bundle_patterns},
-    {NULL, NULL},
+    {"find", bundle_find},         {"sum", bundle_sum},
+    {"source", bundle_source},     {"code", bundle_code},
+    {"language", bundle_language}, {"morphology", bundle_morphology},
+    {"grammar", bundle_grammar},   {"lexicon", bundle_lexicon},
+    {"patterns", bundle_patterns}, {NULL, NULL},
 };
 
 void news_open_bundle(lua_State *L) {

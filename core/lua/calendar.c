@@ -52,15 +52,6 @@ static int iso_week(lua_State *L) {
   return 2;
 }
 
-/* week_monday(year, week) -> number | nil when the year has no such week */
-static int week_monday(lua_State *L) {
-  int32_t year = check_year(L, 1);
-  lua_Integer week = luaL_checkinteger(L, 2);
-  if (week < 1 || week > news_iso_weeks(year)) return 0;
-  lua_pushinteger(L, news_iso_week_monday(year, (int32_t)week));
-  return 1;
-}
-
 /* plus_months(number, months) -> number | nil when out of the calendar */
 static int plus_months(lua_State *L) {
   int32_t number;
@@ -101,7 +92,6 @@ void news_open_calendar(lua_State *L) {
       {"civil", civil},
       {"weekday", weekday},
       {"iso_week", iso_week},
-      {"week_monday", week_monday},
       {"plus_months", plus_months},
       {"month_days", month_days},
       {"easter", easter},
@@ -109,5 +99,6 @@ void news_open_calendar(lua_State *L) {
       {NULL, NULL},
   };
   luaL_newlib(L, functions);
+  news_open_date(L);
   lua_setfield(L, -2, "calendar");
 }

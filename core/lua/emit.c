@@ -102,6 +102,19 @@ static uint32_t taken_by(const run *r, news_span place) {
   return NEWS_NO_ANNOTATION;
 }
 
+/* An annotation of the layers that the rule stays clear of, on its place: its
+ * id, or NEWS_NO_ANNOTATION. */
+static uint32_t apart_from(const run *r, news_span place) {
+  const uint32_t *layers = r->rules->apart + r->rule->first_apart;
+  for (uint32_t i = 0; i < r->rule->apart_count; i++) {
+    uint32_t after = 0;
+    uint32_t id = news_annotations_overlapping(r->doc->annotations, layers[i],
+                                               place, &after);
+    if (id != NEWS_NO_ANNOTATION) return id;
+  }
+  return NEWS_NO_ANNOTATION;
+}
+
 /* Tell whoever watches (explain) what became of the match. */
 static void tell(run *r, const char *verdict, uint32_t other) {
   lua_State *L = r->L;
@@ -121,7 +134,7 @@ static void tell(run *r, const char *verdict, uint32_t other) {
 
 void news_rule_plain(run *r) {
   lua_State *L = r->L;
-  if (news_is_plain(L)) return;
+  if (news_is_plain(L, true)) return;
   lua_getfield(L, AT_CALLS, "attributes");
   lua_insert(L, -2);
   lua_call(L, 1, 1);
@@ -230,6 +243,11 @@ bool news_rule_emit(run *r) {
     tell(r, "span", NEWS_NO_ANNOTATION);
     return true;
   }
+  uint32_t other = apart_from(r, place);
+  if (other != NEWS_NO_ANNOTATION) {
+    tell(r, "apart", other);
+    return false;
+  }
   if (r->rule->refers && !push_referent(r)) { /* stays below the attributes */
     tell(r, "refers", NEWS_NO_ANNOTATION);
     return false;
@@ -238,7 +256,7 @@ bool news_rule_emit(run *r) {
     tell(r, "where", NEWS_NO_ANNOTATION);
     return false;
   }
-  uint32_t other = taken_by(r, place);
+  other = taken_by(r, place);
   if (other != NEWS_NO_ANNOTATION) {
     tell(r, "overlap", other);
     return true;

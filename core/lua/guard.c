@@ -1,4 +1,7 @@
-/* Local variables of rule files, which no document may change. */
+/* No document changes a loaded rule file: its tables become read-only, and its
+ * local variables are remembered. */
+#include <string.h>
+
 #include "binding.h"
 
 #define GUARD "newsengine.guard"
@@ -9,34 +12,188 @@ typedef struct guard_box {
   int index[]; /* of the upvalue */
 } guard_box;
 
-/* core.guard(list of {f, index, name, value}) -> guard */
-static int guard_new(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 1);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
-  guard_box *box =
-      lua_newuserdatauv(L, sizeof *box + (size_t)count * sizeof *box->index, 1);
-  box->count = 0;
-  luaL_setmetatable(L, GUARD);
-  lua_createtable(L, (int)count * 3, 0);
-  for (lua_Integer i = 0; i < count; i++) {
-    lua_rawgeti(L, 1, i + 1);
-    lua_getfield(L, -1, "index");
-    box->index[i] = (int)luaL_checkinteger(L, -1);
-    lua_pop(L, 1);
-    lua_getfield(L, -1, "f");
-    luaL_checktype(L, -1, LUA_TFUNCTION);
-    lua_rawseti(L, 3, i * 3 + 1);
-    lua_getfield(L, -1, "value");
-    lua_rawseti(L, 3, i * 3 + 2);
-    lua_getfield(L, -1, "name");
-    lua_rawseti(L, 3, i * 3 + 3);
-    lua_settop(L, 3);
+/* ---- freezing */
+
+/* Where things stand on the stack while a file is frozen. */
+enum {
+  ROOTS = 1, /* table: its values are where to begin */
+  SEEN,      /* set: what was reached, and what is left alone */
+  SHADOWS,   /* frozen table -> its contents */
+  KEPT,      /* set: metatables of values that never change */
+  COMMON,    /* what all metatables of frozen tables hold */
+  PENDING,   /* list: functions and tables still to be looked into */
+  VARIABLES, /* list of function, value, name */
+  INDEXES,   /* a buffer: of the upvalues */
+};
+
+typedef struct walk {
+  lua_State *L;
+  lua_Integer pending, variables; /* lengths */
+  news_buffer *indexes;
+} walk;
+
+/* Mark what is at the top of the stack (-1) as seen -> was it new? */
+static bool see(lua_State *L) {
+  lua_pushvalue(L, -1);
+  bool known = lua_rawget(L, SEEN) != LUA_TNIL;
+  lua_pop(L, 1);
+  if (!known) {
+    lua_pushvalue(L, -1);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, SEEN);
   }
-  lua_setiuservalue(L, 2, 1);
-  box->count = (uint32_t)count;
+  lua_pop(L, 1);
+  return !known;
+}
+
+static void reach(walk *w, int at) {
+  int type = lua_type(w->L, at);
+  if (type != LUA_TTABLE && type != LUA_TFUNCTION) return;
+  at = lua_absindex(w->L, at);
+  lua_pushvalue(w->L, at);
+  if (!see(w->L)) return;
+  lua_pushvalue(w->L, at);
+  lua_rawseti(w->L, PENDING, ++w->pending);
+}
+
+/* The function, at the top, has the value above it (-1) as its upvalue. */
+static void remember(walk *w, int index, const char *name) {
+  lua_State *L = w->L;
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, VARIABLES, ++w->variables);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, VARIABLES, ++w->variables);
+  lua_pushstring(L, name);
+  lua_rawseti(L, VARIABLES, ++w->variables);
+  news_buffer_add(w->indexes, (const char *)&index, sizeof index);
+}
+
+static void look_into_function(walk *w) {
+  const char *name;
+  lua_State *L = w->L;
+  for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
+    if (!*name) { /* of a C function: how far an iterator has come */
+      if (lua_type(L, -1) == LUA_TNUMBER) remember(w, i, "(iterator)");
+    } else {
+      lua_pushlightuserdata(L, lua_upvalueid(L, -2, i));
+      if (see(L)) {
+        remember(w, i, name);
+        reach(w, -1);
+      }
+    }
+    lua_pop(L, 1);
+  }
+}
+
+/* The table at the top is emptied into a new one above it. */
+static void move_contents(walk *w) {
+  lua_State *L = w->L;
+  int table = lua_gettop(L), count = 0;
+  for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) count++;
+  int items = (int)lua_rawlen(L, table);
+  lua_createtable(L, items, count > items ? count - items : 0);
+  for (lua_pushnil(L); lua_next(L, table);) {
+    reach(w, -2);
+    reach(w, -1);
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, table + 1); /* leaves the key */
+    lua_pushvalue(L, -1);
+    lua_pushnil(L);
+    lua_rawset(L, table); /* a field may be cleared while walking */
+  }
+}
+
+static void copy_fields(lua_State *L, int from, int to) {
+  for (lua_pushnil(L); lua_next(L, from); lua_pop(L, 1)) {
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, to);
+  }
+}
+
+/* What a table's own metatable (at `meta`) says beside __index. */
+static void keep_behaviour(walk *w, int meta, int to) {
+  static const char *const keys[] = {"__call", "__eq",       "__lt",
+                                     "__le",   "__tostring", "__name"};
+  lua_State *L = w->L;
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    lua_getfield(L, meta, keys[i]);
+    lua_setfield(L, to, keys[i]);
+  }
+  for (lua_pushnil(L); lua_next(L, meta); lua_pop(L, 1)) reach(w, -1);
+}
+
+static bool is_left_alone(lua_State *L) {
+  lua_pushvalue(L, -1);
+  bool alone = lua_rawget(L, SHADOWS) != LUA_TNIL;
+  lua_pop(L, 1);
+  if (!alone && lua_getmetatable(L, -1)) {
+    alone = lua_rawget(L, KEPT) != LUA_TNIL;
+    lua_pop(L, 1);
+  }
+  return alone;
+}
+
+/* The table at the top becomes an empty one that shows its former contents. */
+static void freeze_table(walk *w) {
+  lua_State *L = w->L;
+  if (is_left_alone(L)) return;
+  int table = lua_gettop(L), contents = table + 1, frozen = table + 2,
+      meta = table + 3;
+  move_contents(w);
+  lua_pushvalue(L, table);
+  lua_pushvalue(L, contents);
+  lua_rawset(L, SHADOWS);
+  lua_createtable(L, 0, 5);
+  copy_fields(L, COMMON, frozen);
+  lua_pushvalue(L, contents);
+  lua_setfield(L, frozen, "__index");
+  if (lua_getmetatable(L, table)) {
+    lua_pushvalue(L, meta);
+    lua_setmetatable(L, contents);
+    keep_behaviour(w, meta, frozen);
+    lua_pop(L, 1);
+  }
+  lua_setmetatable(L, table);
+  lua_settop(L, table);
+}
+
+static void push_guard(walk *w) {
+  lua_State *L = w->L;
+  size_t size = w->indexes->size;
+  if (w->indexes->failed) luaL_error(L, "not enough memory");
+  guard_box *box = lua_newuserdatauv(L, sizeof *box + size, 1);
+  box->count = (uint32_t)(size / sizeof *box->index);
+  if (size) memcpy(box->index, w->indexes->data, size);
+  lua_pushvalue(L, VARIABLES);
+  lua_setiuservalue(L, -2, 1);
+  luaL_setmetatable(L, GUARD);
+}
+
+/* core.freeze(roots, seen, shadows, kept, common) -> guard
+ * Everything that can be reached from the functions and tables that are values
+ * of `roots` becomes read-only, but for what is in `seen` already. */
+static int freeze(lua_State *L) {
+  for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
+  lua_settop(L, COMMON);
+  lua_newtable(L);
+  lua_newtable(L);
+  walk w = {.L = L, .indexes = news_push_buffer(L)};
+  for (lua_pushnil(L); lua_next(L, ROOTS); lua_pop(L, 1)) reach(&w, -1);
+  while (w.pending > 0) {
+    lua_rawgeti(L, PENDING, w.pending--);
+    if (lua_type(L, -1) == LUA_TFUNCTION)
+      look_into_function(&w);
+    else
+      freeze_table(&w);
+    lua_pop(L, 1);
+  }
+  push_guard(&w);
   return 1;
 }
+
+/* ---- checking */
 
 static bool is_nan(lua_State *L, int at) {
   return lua_type(L, at) == LUA_TNUMBER && !lua_rawequal(L, at, at);
@@ -68,7 +225,7 @@ static int guard_check(lua_State *L) {
 
 void news_open_guard(lua_State *L) {
   static const luaL_Reg methods[] = {{"check", guard_check}, {NULL, NULL}};
-  lua_pushcfunction(L, guard_new);
-  lua_setfield(L, -2, "guard");
+  lua_pushcfunction(L, freeze);
+  lua_setfield(L, -2, "freeze");
   news_register_type(L, GUARD, NULL, methods);
 }

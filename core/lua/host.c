@@ -222,8 +222,9 @@ static int line_in(lua_State *L) {
   lua_Debug ar;
   for (int level = 1; level <= DEEPEST && lua_getstack(L, level, &ar);
        level++) {
-    lua_getinfo(L, "Sl", &ar);
+    lua_getinfo(L, "S", &ar);
     if (strcmp(ar.source, source) == 0) {
+      lua_getinfo(L, "l", &ar);
       lua_pushinteger(L, ar.currentline);
       return 1;
     }

@@ -86,6 +86,22 @@ static int morphology_new(lua_State *L) {
   return 1;
 }
 
+/* core.set_grammar(morphology, words, rules) -> true | nil, message, byte
+ * position, which counts on from `words` to `rules` */
+static int set_grammar(lua_State *L) {
+  news_morphology *m = check_box(L, 1, NEWS_MORPHOLOGY);
+  size_t words_size, rules_size;
+  const char *words = luaL_checklstring(L, 2, &words_size);
+  const char *rules = luaL_checklstring(L, 3, &rules_size);
+  news_pos_grammar *made;
+  news_error err;
+  if (news_pos_grammar_new(words, words_size, rules, rules_size, &made, &err))
+    return news_push_failure(L, &err);
+  news_morphology_set_grammar(m, made);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
 static int morphology_gc(lua_State *L) {
   void **box = lua_touserdata(L, 1);
   news_morphology_free(*box);
@@ -370,6 +386,21 @@ static int lexicon_len(lua_State *L) {
   return 1;
 }
 
+/* core.lexicon_columns(lexicon) -> {name = true} */
+static int lexicon_columns(lua_State *L) {
+  const news_lexicon *lex = news_check_lexicon(L, 1);
+  uint32_t columns = news_lexicon_columns(lex);
+  lua_createtable(L, 0, (int)columns);
+  for (uint32_t c = 0; c < columns; c++) {
+    uint32_t size;
+    const char *name = news_lexicon_column(lex, c, &size);
+    lua_pushlstring(L, name, size);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -3);
+  }
+  return 1;
+}
+
 /* core.lexicon_block(lexicon) -> bytes */
 static int lexicon_block(lua_State *L) {
   size_t size;
@@ -382,12 +413,14 @@ static const luaL_Reg functions[] = {
     {"language", language_new},
     {"guess_language", guess_language},
     {"morphology", morphology_new},
+    {"set_grammar", set_grammar},
     {"vocabulary", vocabulary_new},
     {"trim", trim},
     {"lexicon_read", lexicon_read},
     {"lexicon_rows", lexicon_rows},
     {"lexicon_map", lexicon_map},
     {"lexicon_block", lexicon_block},
+    {"lexicon_columns", lexicon_columns},
     {NULL, NULL},
 };
 

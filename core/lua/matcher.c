@@ -409,11 +409,9 @@ static int matcher_used(lua_State *L) {
   return 1;
 }
 
-/* Push the first match among the words of the span (+1); false: none (+0). */
+/* Push the first match among the words first..end (+1); false: none (+0). */
 static bool push_first(lua_State *L, matcher_box *box, uint32_t pattern,
-                       news_span span) {
-  uint32_t first, end;
-  news_words_inside(box->document->doc, span, &first, &end);
+                       uint32_t first, uint32_t end) {
   news_error err;
   news_match match;
   int found = news_matcher_begin(box->matcher, pattern, first, end, &err);
@@ -440,25 +438,60 @@ static matcher_box *check_idle(lua_State *L, uint32_t *pattern) {
 
 /* matcher:first(pattern, span or nil) -> the first match in it | nil */
 static int matcher_first(lua_State *L) {
-  uint32_t pattern;
+  uint32_t pattern, first, end;
   matcher_box *box = check_idle(L, &pattern);
-  news_span span = news_opt_span(L, 3, box->document);
-  return push_first(L, box, pattern, span) ? 1 : 0;
+  news_words_inside(box->document->doc, news_opt_span(L, 3, box->document),
+                    &first, &end);
+  return push_first(L, box, pattern, first, end) ? 1 : 0;
 }
 
-/* matcher:firsts(pattern, spans) -> {[i] = the first match in spans[i]} */
+/* What core.numbered_ranges() gives. */
+typedef struct numbered_range {
+  uint32_t number, first, end;
+} numbered_range;
+
+/* The first match in each of the ranges, which lie one behind the other, set
+ * by its number in the table on top.  `first`: scratch for 2 * count + 1
+ * numbers: a part for each range (odd) and for what stands before it (even). */
+static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
+                        const numbered_range *ranges, size_t count,
+                        uint32_t *first) {
+  news_parts parts = {.count = (uint32_t)(2 * count), .first = first};
+  news_matcher_forget_parts(box->matcher); /* a search may have been raised */
+  for (size_t i = 0; i < count; i++) {
+    first[2 * i] = i ? ranges[i - 1].end : ranges[i].first;
+    first[2 * i + 1] = ranges[i].first;
+  }
+  first[parts.count] = ranges[count - 1].end;
+  for (uint32_t at = 0; at < parts.count; at++) {
+    at = news_matcher_seek(box->matcher, pattern, &parts, at);
+    if (at >= parts.count) break;
+    if (at % 2 && push_first(L, box, pattern, first[at], first[at + 1]))
+      lua_rawseti(L, -2, ranges[at / 2].number);
+  }
+  news_matcher_forget_parts(box->matcher);
+}
+
+/* matcher:firsts(pattern, ranges) -> {[number] = the first match in that
+ * range}; ranges: made by core.numbered_ranges */
 static int matcher_firsts(lua_State *L) {
   uint32_t pattern;
   matcher_box *box = check_idle(L, &pattern);
-  luaL_checktype(L, 3, LUA_TTABLE);
+  size_t size;
+  const numbered_range *ranges = (const void *)luaL_checklstring(L, 3, &size);
+  size_t count = size / sizeof *ranges;
+  uint32_t words = box->document->doc->words.count;
   lua_settop(L, 3);
+  uint32_t *first = lua_newuserdatauv(L, (2 * count + 1) * sizeof *first, 0);
   lua_newtable(L);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, 3);
-  for (lua_Integer i = 1; i <= count; i++) {
-    lua_rawgeti(L, 3, i);
-    news_span span = news_opt_span(L, 5, box->document);
-    if (push_first(L, box, pattern, span)) lua_rawseti(L, 4, i);
-    lua_settop(L, 4);
+  for (size_t from = 0, to; from < count; from = to) {
+    for (to = from; to < count; to++) {
+      const numbered_range *range = &ranges[to];
+      luaL_argcheck(L, range->first <= range->end && range->end <= words, 3,
+                    "ranges of another document");
+      if (to > from && range->first < range[-1].end) break;
+    }
+    push_firsts(L, box, pattern, ranges + from, to - from, first);
   }
   return 1;
 }

@@ -73,6 +73,7 @@ int luaopen_newsengine_core(lua_State *L) {
   lua_setfield(L, -2, "version");
   news_open_host(L);
   news_open_span(L);
+  news_open_pos(L);
   news_open_document(L);
   news_open_annotations(L);
   news_open_lexicon(L);
@@ -83,6 +84,9 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_rules(L);
   news_open_guard(L);
   news_open_lines(L);
+  news_open_layout(L);
+  news_open_collect(L);
+  news_open_ordered(L);
   news_open_regex(L);
   news_open_calendar(L);
   news_open_string(L);

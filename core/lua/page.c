@@ -90,8 +90,15 @@ static int page_close(lua_State *L) {
   return 0;
 }
 
+/* Methods have the metatable of pages as their first upvalue: they are called
+ * some hundred times a page. */
 static news_page *check_page(lua_State *L) {
-  news_page *page = luaL_checkudata(L, 1, PAGE);
+  news_page *page = lua_touserdata(L, 1);
+  if (!page || !lua_getmetatable(L, 1) ||
+      !lua_rawequal(L, -1, lua_upvalueindex(1)))
+    page = luaL_checkudata(L, 1, PAGE);
+  else
+    lua_pop(L, 1);
   luaL_argcheck(L, page->markup.nodes != NULL, 1, "closed");
   return page;
 }
@@ -392,13 +399,12 @@ static int page_having(lua_State *L) {
   if (last >= m->count) last = m->count - 1;
   lua_newtable(L);
   lua_Integer count = 0;
-  size_t size;
-  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
-    if (m->nodes[n].attribute != m->nodes[n + 1].attribute &&
-        news_markup_attribute(m, (uint32_t)n, name, &size)) {
-      lua_pushinteger(L, n);
-      lua_rawseti(L, -2, ++count);
-    }
+  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++) {
+    n = news_markup_having(m, (uint32_t)n, name);
+    if (n > last) break;
+    lua_pushinteger(L, n);
+    lua_rawseti(L, -2, ++count);
+  }
   return 1;
 }
 
@@ -668,7 +674,9 @@ void news_open_page(lua_State *L) {
   luaL_newmetatable(L, PAGE);
   lua_pushcfunction(L, page_close);
   lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, methods);
+  luaL_newlibtable(L, methods);
+  lua_pushvalue(L, -2);
+  luaL_setfuncs(L, methods, 1);
   lua_setfield(L, -2, "__index");
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");

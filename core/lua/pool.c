@@ -452,11 +452,6 @@ static int worker_quit(lua_State *L) {
   news_worker_quit(check_worker(L), (int32_t)luaL_checkinteger(L, 2));
 }
 
-static int worker_retire(lua_State *L) {
-  news_worker_retire(check_worker(L));
-  return 0;
-}
-
 static int worker_is_side(lua_State *L) {
   lua_pushboolean(L, news_worker_is_side(check_worker(L)));
   return 1;
@@ -468,10 +463,10 @@ void news_open_pool(lua_State *L) {
       {"close", pool_close}, {NULL, NULL},
   };
   static const luaL_Reg worker_methods[] = {
-      {"send", worker_send},       {"at", worker_at},
-      {"file", worker_file},       {"confine", worker_confine},
-      {"quit", worker_quit},       {"retire", worker_retire},
-      {"is_side", worker_is_side}, {NULL, NULL},
+      {"send", worker_send}, {"at", worker_at},
+      {"file", worker_file}, {"confine", worker_confine},
+      {"quit", worker_quit}, {"is_side", worker_is_side},
+      {NULL, NULL},
   };
   static const luaL_Reg signal_methods[] = {
       {"number", signals_number}, {"count", signals_count}, {NULL, NULL}};

@@ -67,6 +67,57 @@ static int ranges(lua_State *L) {
   return 1;
 }
 
+/* Add number `i` and the words wholly inside the span, or bytes first..last,
+ * that lie on the stack; they are taken away. */
+static void add_numbered(lua_State *L, const news_document *doc, luaL_Buffer *b,
+                         lua_Integer i, bool bytes) {
+  news_span span;
+  if (bytes) {
+    lua_Integer first = lua_tointeger(L, -2), last = lua_tointeger(L, -1);
+    if (first < 1 || last < first - 1 || last > (lua_Integer)doc->size)
+      luaL_error(L, "bytes out of bounds");
+    span = (news_span){(uint32_t)first - 1, (uint32_t)last};
+  } else {
+    span = news_check_span(L, -1)->span;
+  }
+  uint32_t numbers[3] = {(uint32_t)i};
+  news_words_inside(doc, span, &numbers[1], &numbers[2]);
+  lua_pop(L, bytes ? 2 : 1);
+  luaL_addlstring(b, (const char *)numbers, sizeof numbers);
+}
+
+/* core.numbered_ranges(document, spans [, numbers]) -> for matcher:firsts: the
+ * words wholly inside each span, also where there are none, each with its
+ * number; of those `numbers` alone.  spans: a list, or what doc:layout gives */
+static int numbered_ranges(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  bool some = !lua_isnoneornil(L, 3);
+  if (some) luaL_checktype(L, 3, LUA_TTABLE);
+  news_error err;
+  if (news_tokenize(box->doc, &err)) return news_raise(L, &err);
+  lua_settop(L, 3);
+  bool bytes = lua_getfield(L, 2, "first") == LUA_TTABLE;
+  if (lua_getfield(L, 2, "last") != LUA_TTABLE && bytes)
+    return luaL_argerror(L, 2, "a layout without last");
+  lua_Integer count = (lua_Integer)lua_rawlen(L, some ? 3 : bytes ? 4 : 2);
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  for (lua_Integer k = 1; k <= count; k++) {
+    lua_Integer i = k;
+    if (some) {
+      lua_rawgeti(L, 3, k);
+      i = lua_tointeger(L, -1);
+      lua_pop(L, 1);
+    }
+    lua_rawgeti(L, bytes ? 4 : 2, i);
+    if (bytes) lua_rawgeti(L, 5, i);
+    add_numbered(L, box->doc, &b, i, bytes);
+  }
+  luaL_pushresult(&b);
+  return 1;
+}
+
 /* Upvalues: document, ranges, next. */
 static int next_range(lua_State *L) {
   news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
@@ -95,6 +146,7 @@ static int range_spans(lua_State *L) {
 
 static const luaL_Reg functions[] = {
     {"ranges", ranges},
+    {"numbered_ranges", numbered_ranges},
     {"range_spans", range_spans},
     {NULL, NULL},
 };

@@ -24,6 +24,14 @@ static bool has_field(lua_State *L, const char *name) {
   return has;
 }
 
+/* How many the field of the table on top lists; 0 when it is no table. */
+static uint32_t list_length(lua_State *L, const char *name) {
+  uint32_t length =
+      lua_getfield(L, -1, name) == LUA_TTABLE ? (uint32_t)lua_rawlen(L, -1) : 0;
+  lua_pop(L, 1);
+  return length;
+}
+
 /* The description on top. */
 static rule read_rule(lua_State *L) {
   rule r = {.span = text_field(L, "span")};
@@ -39,9 +47,8 @@ static rule read_rule(lua_State *L) {
   r.bare = has_field(L, "bare");
   r.per = has_field(L, "per");
   r.refers = has_field(L, "refers");
-  lua_getfield(L, -1, "takings");
-  r.taking_count = lua_istable(L, -1) ? (uint32_t)lua_rawlen(L, -1) : 0;
-  lua_pop(L, 1);
+  r.taking_count = list_length(L, "takings");
+  r.apart_count = list_length(L, "apart");
   return r;
 }
 
@@ -62,6 +69,17 @@ static void read_takings(lua_State *L, const rule *r, taking *takings) {
   lua_pop(L, 1);
 }
 
+/* Layers by number, of the description on top. */
+static void read_apart(lua_State *L, const rule *r, uint32_t *apart) {
+  lua_getfield(L, -1, "apart");
+  for (uint32_t i = 0; i < r->apart_count; i++) {
+    lua_rawgeti(L, -1, (lua_Integer)i + 1);
+    apart[i] = (uint32_t)luaL_checkinteger(L, -1);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
 /* core.share(attributes) -> the same table, for many annotations: nobody may
  * write to it (core.own_attributes copies what has a metatable) */
 static int share(lua_State *L) {
@@ -75,7 +93,7 @@ static int share(lua_State *L) {
 /* core.rules(list, calls) -> rules
  * list: by number, false for a rule that has no pattern, else {layer = number,
  *   span, overlap, where, set, refers, bare, constant = shared attributes,
- *   takings = list of {key, capture, field or ""},
+ *   takings = list of {key, capture, field or ""}, apart = list of layers,
  *   per = list of captures, the only ones that set sees, as {name = {text,
  * lemma}}} calls: {enter(number), attributes(values) -> table, referent(number,
  * match, doc) -> annotation | nil, inherit(attributes, annotation) ->
@@ -94,20 +112,26 @@ static int rules_new(lua_State *L) {
   lua_setiuservalue(L, 3, RULES_CALLS);
   box->rules = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof(rule), 0);
   lua_setiuservalue(L, 3, RULES_ARRAY);
-  uint32_t takings = 0;
+  uint32_t takings = 0, apart = 0;
   for (lua_Integer i = 0; i < count; i++) {
     box->rules[i] = (rule){0};
     if (lua_rawgeti(L, 1, i + 1) == LUA_TTABLE) box->rules[i] = read_rule(L);
     box->rules[i].first_taking = takings;
     takings += box->rules[i].taking_count;
+    box->rules[i].first_apart = apart;
+    apart += box->rules[i].apart_count;
     lua_pop(L, 1);
   }
   box->takings = lua_newuserdatauv(L, (takings + 1) * sizeof(taking), 0);
   lua_setiuservalue(L, 3, RULES_TAKINGS);
+  box->apart = lua_newuserdatauv(L, (apart + 1) * sizeof(uint32_t), 0);
+  lua_setiuservalue(L, 3, RULES_APART);
   for (lua_Integer i = 0; i < count; i++) {
-    if (!box->rules[i].taking_count) continue;
+    const rule *r = &box->rules[i];
+    if (!r->taking_count && !r->apart_count) continue;
     lua_rawgeti(L, 1, i + 1);
-    read_takings(L, &box->rules[i], box->takings + box->rules[i].first_taking);
+    read_takings(L, r, box->takings + r->first_taking);
+    read_apart(L, r, box->apart + r->first_apart);
     lua_pop(L, 1);
   }
   return 1;

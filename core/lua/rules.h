@@ -22,6 +22,7 @@ typedef struct rule {
   bool bare; /* no attributes, not even the captures */
   bool per;  /* `set` sees some captures' words only: its answers are kept */
   uint32_t first_taking, taking_count;
+  uint32_t first_apart, apart_count; /* layers that it stays clear of */
 } rule;
 
 /* User value 1: list of descriptions; 2: the calls into the library. */
@@ -29,13 +30,15 @@ typedef struct rules_box {
   uint32_t count;
   rule *rules;     /* user value 3 */
   taking *takings; /* user value 4 */
+  uint32_t *apart; /* user value 5 */
 } rules_box;
 enum {
   RULES_LIST = 1,
   RULES_CALLS,
   RULES_ARRAY,
   RULES_TAKINGS,
-  RULES_VALUES = 4
+  RULES_APART,
+  RULES_VALUES = 5
 };
 
 /* What the stack holds while rules run. */

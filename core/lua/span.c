@@ -18,6 +18,7 @@ typedef enum field {
   FIELD_ENTRY,
   FIELD_ENTRIES,
   FIELD_LEMMA,
+  FIELD_POS,
   FIELD_DOCUMENT,
 } field;
 
@@ -25,12 +26,13 @@ static const struct {
   const char *name;
   field field;
 } field_names[] = {
-    {"text", FIELD_TEXT},   {"first", FIELD_FIRST},
-    {"last", FIELD_LAST},   {"layer", FIELD_LAYER},
-    {"rule", FIELD_RULE},   {"start", FIELD_START},
-    {"end", FIELD_END},     {"all", FIELD_ALL},
-    {"entry", FIELD_ENTRY}, {"entries", FIELD_ENTRIES},
-    {"lemma", FIELD_LEMMA}, {"document", FIELD_DOCUMENT},
+    {"text", FIELD_TEXT},         {"first", FIELD_FIRST},
+    {"last", FIELD_LAST},         {"layer", FIELD_LAYER},
+    {"rule", FIELD_RULE},         {"start", FIELD_START},
+    {"end", FIELD_END},           {"all", FIELD_ALL},
+    {"entry", FIELD_ENTRY},       {"entries", FIELD_ENTRIES},
+    {"lemma", FIELD_LEMMA},       {"pos", FIELD_POS},
+    {"document", FIELD_DOCUMENT},
 };
 
 static const char span_tag;
@@ -240,6 +242,7 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
     case FIELD_ENTRY: push_entries(L, box, false); break;
     case FIELD_ENTRIES: push_entries(L, box, true); break;
     case FIELD_LEMMA: push_lemma(L, box); break;
+    case FIELD_POS: news_push_pos(L, 1); break;
     case FIELD_DOCUMENT: lua_getiuservalue(L, 1, SPAN_DOCUMENT); break;
   }
   return 1;

@@ -6,7 +6,7 @@ local timex = use "dates/timex"
 local anchor_quarter = timex.anchor_quarter
 local earlier = timex.earlier
 local ended_quarter = timex.ended_quarter
-local free = timex.free
+local TIMES = timex.TIMES
 local is_finance = timex.is_finance
 local left_of = timex.left_of
 local right_of = timex.right_of
@@ -32,8 +32,9 @@ rule "date.quarter_year_ago" {
   about = "the year-earlier third quarter",
   pattern = [[ (the comparable?)? year "-" (ago | earlier) q:$nth "-"? quarter ]],
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    return NTH[m.q.text:lower()] ~= nil and doc.published ~= nil and free(m, doc)
+    return NTH[m.q.text:lower()] ~= nil and doc.published ~= nil
   end,
   set = function(m, doc)
     local q = NTH[m.q.text:lower()]
@@ -52,7 +53,8 @@ rule "date.quarter" {
                (","? (of | in)? fiscal? a:($year | (this | last | next) year))? ) ]],
   span = "x",
   emit = "Date",
-  where = function(m, doc) return NTH[m.q.text:lower()] ~= nil and free(m.x, doc) end,
+  apart = TIMES,
+  where = function(m) return NTH[m.q.text:lower()] ~= nil end,
   set = function(m, doc)
     local q, year = NTH[m.q.text:lower()], named_year(doc, m.a)
     if year then return timex.attributes(m, ("%04d-Q%d"):format(year, q)) end
@@ -67,7 +69,7 @@ rule "date.quarter_code" {
   about = "Q3, Q3 2021, 3Q21",
   pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] ((of? fiscal?)? y:$year)? ]],
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m, doc)
     local q = m.text:match("%d")
     if m.y then return timex.attributes(m, m.y.text .. "-Q" .. q) end
@@ -111,8 +113,9 @@ rule "date.the_quarter" {
     [[ (the | its) (latest | most recent) p:period ]],
   },
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    if doc.published == nil or not free(m, doc) then return false end
+    if doc.published == nil then return false end
     return m.p == nil or select(3, quarter_in_focus(doc, m))
   end,
   set = function(m, doc)
@@ -136,7 +139,8 @@ rule "date.quarter_before" {
                | the (latest | most recent)? quarter l:(a year (ago | earlier))
                | the a:$year (quarter | period) | l:(last year [/^['’]s$/]) (quarter | period) ]],
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local year, q, spoken = quarter_in_focus(doc, m)
     if m.q then q = NTH[m.q.text:lower()] or q end
@@ -160,8 +164,9 @@ rule "date.fiscal" {
                (?! ","? (ended | ending))
                | f:(the full (fiscal)? year) y:$year? ]],
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    return (not m.f or m.y ~= nil or is_finance(doc)) and free(m, doc)
+    return not m.f or m.y ~= nil or is_finance(doc)
   end,
   set = function(m, doc)
     if m.y then return timex.attributes(m, m.y.text) end
@@ -178,7 +183,7 @@ rule "date.two_quarters" {
   about = "the first two quarters of 2021: a half year",
   pattern = [[ the? w:(first | last) two quarters of y:$year ]],
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m)
     return timex.attributes(m, m.y.text
         .. (m.w.text:lower() == "first" and "-H1" or "-H2"))
@@ -190,13 +195,14 @@ rule "date.half" {
   pattern = [[ the? fiscal? h:(first | second | latter | last) "-"? half
                (of (the year | a:($year | (this | next | last) year)))? ]],
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
     if not (m.text:find("year") or m.a) and not is_finance(doc) then return false end
     if not m.text:find("year") and right_of(doc, m):find("^ %a") and right_of(doc,
         m):find("^ of ") then
       return false
     end
-    return (named_year(doc, m.a) or doc.published ~= nil) and free(m, doc)
+    return named_year(doc, m.a) or doc.published ~= nil
   end,
   set = function(m, doc)
     local year = named_year(doc, m.a) or doc.published and doc.published.year
@@ -210,7 +216,8 @@ rule "date.year_end" {
   about = "year-end, the year-end, year's end",
   pattern = [[ mod:(around | about)? the? year ("-" | [/^['’]s$/])? end (?! $year) ]],
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local since = left_of(doc, m, 6):find("since $")
     local value = timex.attributes(m,

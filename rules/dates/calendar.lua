@@ -14,7 +14,7 @@ local earlier = timex.earlier
 local ended_quarter = timex.ended_quarter
 local exists = timex.exists
 local focus = timex.focus
-local free = timex.free
+local TIMES = timex.TIMES
 local left_of = timex.left_of
 local mod_of = timex.mod_of
 local month_in = timex.month_in
@@ -36,8 +36,9 @@ rule "date.word" {
     [[ mod:$point? t:(today | yesterday | tomorrow) ]],
   },
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    return not (m.text == "Today" and left_of(doc, m, 5):find("USA $")) and free(m, doc)
+    return not (m.text == "Today" and left_of(doc, m, 5):find("USA $"))
   end,
   set = function(m, doc)
     if m.text:lower() == "today" and PRESENT:match(right_of(doc, m)) then
@@ -55,7 +56,7 @@ rule "date.last_weekday" {
   pattern = [[ w:(last | next | this past | this coming | this) d:@weekdays(form=full)
                (?! ","? @months) ]],
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m, doc)
     local n, word = tonumber(m.d.weekday), m.w.text:lower()
     if not doc.published then return { value = "XXXX-WXX-" .. n } end
@@ -87,9 +88,10 @@ rule "date.month_day" {
     [[ (w:@weekdays ","?)? d:$day mo:@months ]],
   },
   emit = "Date",
-  where = function(m, doc)
+  apart = TIMES,
+  where = function(m)
     local d = day_in(m.d.text)
-    return d ~= nil and is_month(m) and exists(2000, month_in(m), d) and free(m, doc)
+    return d ~= nil and is_month(m) and exists(2000, month_in(m), d)
   end,
   set = function(m, doc)
     local month, d = month_in(m), day_in(m.d.text)
@@ -124,12 +126,12 @@ rule "date.day_of_month" {
        (?= ($ | [punct] | at | and | with | for | from | to | in)) (?! ("-" | "/")) ]],
   },
   emit = "Date",
+  apart = TIMES,
   span = "x",
   where = function(m, doc)
     local d = day_in(m.d.text)
     return doc.published ~= nil and d >= 1 and d <= 31
         and days_of_month(doc, d, m.w and tonumber(m.w.weekday))[1] ~= nil
-        and free(m.x, doc)
   end,
   set = function(m, doc)
     local list = days_of_month(doc, day_in(m.d.text), m.w and tonumber(m.w.weekday))
@@ -152,9 +154,10 @@ rule "date.second_day" {
                (?! ([/^[ap]\.?m/] | years | shares | points)) ]],
   span = "e",
   emit = "Date",
-  where = function(m, doc)
+  apart = TIMES,
+  where = function(m)
     local d = day_in(m.e.text)
-    return d ~= nil and exists(2000, month_in(m), d) and free(m.e, doc)
+    return d ~= nil and exists(2000, month_in(m), d)
   end,
   set = function(m, doc)
     local first = doc:before("Date", m.e)
@@ -170,7 +173,8 @@ rule "date.last_month" {
   pattern = [[ w:(last | next | this past | this coming | this) mo:@months
                (?! [/^\d/]) ]],
   emit = "Date",
-  where = function(m, doc) return is_month(m) and free(m, doc) end,
+  apart = TIMES,
+  where = is_month,
   set = function(m, doc)
     local n, word, day = month_in(m), m.w.text:lower(), doc.published
     if not day then return { value = ("XXXX-%02d"):format(n) } end
@@ -192,8 +196,9 @@ rule "date.week_from" {
     [[ w:@weekdays(form=full) week (?! [lower & pos=noun]) ]],
   },
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    return doc.published ~= nil and m.w.text:find("^%u") ~= nil and free(m, doc)
+    return doc.published ~= nil and m.w.text:find("^%u") ~= nil
   end,
   set = function(m, doc)
     local base, n = doc.published, m.n and (timex.count(m.n.text) or 1) or 1
@@ -218,6 +223,7 @@ rule "date.month" {
        (?! ([/^\d/] | be | have | not | well | [cap])) ]],
   },
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
     local name = m.mo.text
     if not name:find("^%u") then return false end
@@ -225,7 +231,7 @@ rule "date.month" {
         and right_of(doc, m):find("^ %u%l") then
       return false
     end
-    return free(m, doc)
+    return true
   end,
   set = function(m, doc)
     local n = month_in(m)
@@ -243,7 +249,8 @@ rule "date.weekday" {
   pattern = [[ mod:$point? (?<! (previous | following)) w:@weekdays(form=full)
                (?! (Night Live | Evening Post)) ]],
   emit = "Date",
-  where = function(m, doc) return m.w.text:find("^%u") ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(m) return m.w.text:find("^%u") ~= nil end,
   set = function(m, doc)
     local n = tonumber(m.w.weekday)
     if not doc.published then return { value = "XXXX-WXX-" .. n } end
@@ -258,7 +265,8 @@ rule "date.focus_weekday" {
   about = "the previous Friday, the following Tuesday: from the day in focus",
   pattern = [[ the w:(previous | following) d:@weekdays(form=full) ]],
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local n, before = tonumber(m.d.weekday), m.w.text:lower() == "previous"
     local base, whose = focus(doc, m)
@@ -282,7 +290,8 @@ rule "date.same_day" {
                (?! (he | she | they | the | last | yesterday | [/ing$/])) ]],
   span = "x",
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local day, whose = focus(doc, m)
     if m.w then return timex.attributes(m, week_of(day), day, "the week of " .. whose) end
@@ -296,8 +305,9 @@ rule "date.then" {
   pattern = [[ (until | till | by | since) x:then ]],
   span = "x",
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    return earlier(doc, m, "^%d%d%d%d%-?", 400) ~= nil and free(m.x, doc)
+    return earlier(doc, m, "^%d%d%d%d%-?", 400) ~= nil
   end,
   set = function(m, doc)
     local near = earlier(doc, m, "^%d%d%d%d%-?", 400)
@@ -314,7 +324,8 @@ rule "date.that_unit" {
        | $year)) ]],
   },
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     if m.l then
       return timex.attributes(m, month_of(doc.published:plus { months = -12 }),
@@ -346,6 +357,17 @@ rule "date.that_unit" {
 }
 
 examples {
+  { "They said they would find a way around Wednesday's ruling.", published = "2000-01-07",
+      Date = { text = "Wednesday", value = "2000-01-05" } },
+  { "They will decide at Wednesday's meeting.", published = "2000-01-07",
+      Date = { value = "2000-01-12" } },
+  { "He was told Wednesday that he would be paid.", published = "1991-12-03",
+      Date = { value = "1991-11-27" } },
+  { "He leaves Wednesday.", published = "1991-12-03", Date = { value = "1991-12-04" } },
+  { "They keep him until the case is heard in May.", published = "2000-03-29",
+      Date = { value = "2000-05" } },
+  { "They were planning to drive there on Monday.", published = "2000-01-07",
+      Date = { value = "2000-01-10" } },
   { "They met yesterday.", published = "2022-03-01", Date = { text = "yesterday",
       value = "2022-02-28" } },
   { "They met yesterday.", Date = { text = "yesterday" } },

@@ -10,7 +10,7 @@ local anchor_weekday = timex.anchor_weekday
 local count = timex.count
 local day_in = timex.day_in
 local exists = timex.exists
-local free = timex.free
+local TIMES = timex.TIMES
 local left_of = timex.left_of
 local month_in = timex.month_in
 local period = timex.period
@@ -33,7 +33,7 @@ rule "set.every" {
     [[ each of (the (past | last | next))? n:$n u:@timeunits(count=many) ]],
   },
   emit = "Set",
-  where = free,
+  apart = TIMES,
   set = function(m)
     if m.d then return { value = "XXXX-WXX-WD", quant = "EVERY" } end
     if m.mo then return { value = ("XXXX-%02d"):format(month_in(m)), quant = "EVERY" } end
@@ -63,7 +63,7 @@ rule "set.plural" {
     [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/] ]],
   },
   emit = "Set",
-  where = free,
+  apart = TIMES,
   set = function(m)
     if m.k then
       return { value = m.k.text:lower() == "weekends" and "XXXX-WXX-WE" or "XXXX-WXX-WD",
@@ -86,15 +86,16 @@ local RATE = regex("(?:%|percent|[mb]illion|\\d|\\d [a-z]+) $")
 rule "set.adverb" {
   about = "daily, hourly, nightly: how often, in one word",
   pattern = {
-    [[ (?<! average) x:[/^(daily|hourly|nightly|fortnightly|annually)$/] (?! [cap]) ]],
-    [[ x:[/^(weekly|monthly|quarterly|yearly)$/]
+    [[ (?<! average) x:[/^(daily|nightly|fortnightly|annually)$/] (?! [cap])
+       | x:(hourly | weekly) (?! [cap]) ]],
+    [[ x:[/^(monthly|quarterly|yearly)$/]
        (?= ([/^[.,;]$/] | by | to | for | in | with | from | on | at | and | since)) ]],
   },
   span = "x",
   emit = "Set",
+  apart = TIMES,
   where = function(m, doc)
     return not m.x.text:find("^%u") and not RATE:match(left_of(doc, m.x, 30))
-        and free(m.x, doc)
   end,
   set = function(m) return { value = ADVERBS[m.x.text:lower()] } end,
 }
@@ -106,7 +107,7 @@ rule "set.times" {
     [[ f:($n times) (a | an | each | every | per) u:@timeunits(count=one) ]],
   },
   emit = "Set",
-  where = free,
+  apart = TIMES,
   set = function(m)
     local f = m.f.text:lower()
     local freq = f == "once" and 1 or f == "twice" and 2 or count(f)
@@ -135,7 +136,7 @@ rule "time.part_of_day" {
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
   },
   emit = "Time",
-  where = free,
+  apart = TIMES,
   set = function(m, doc)
     local part = lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part
     if not doc.published then
@@ -151,7 +152,7 @@ rule "time.night" {
   about = "tonight, last night",
   pattern = [[ t:tonight | last (night | evening) ]],
   emit = "Time",
-  where = free,
+  apart = TIMES,
   set = function(m, doc)
     if not doc.published then return {} end
     local day = doc.published:plus { days = m.t and 0 or -1 }
@@ -168,11 +169,12 @@ rule "time.clock" {
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
-  where = function(m, doc)
+  apart = TIMES,
+  where = function(m)
     -- "10:35 a.m. (0735 GMT) Friday": the day belongs to the hour outside.
     local _, opened = m.x.text:gsub("%(", "")
     local _, closed = m.x.text:gsub("%)", "")
-    return opened == closed and clock_of(m.c.text) ~= nil and free(m, doc)
+    return opened == closed and clock_of(m.c.text) ~= nil
   end,
   set = function(m, doc)
     local time = "T" .. clock_of(m.c.text)

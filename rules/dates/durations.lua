@@ -4,7 +4,7 @@ lang "en"
 
 local timex = use "dates/timex"
 local count = timex.count
-local free = timex.free
+local TIMES = timex.TIMES
 local left_of = timex.left_of
 local period = timex.period
 local right_of = timex.right_of
@@ -29,8 +29,8 @@ rule "duration.range" {
   },
   span = "x",
   emit = "Duration",
+  apart = TIMES,
   where = function(m, doc)
-    if not free(m.x, doc) then return false end
     if m.b then return true end
     local low, high = count(m.n.text), count(m.o.text)
     return low ~= nil and high ~= nil and 0 < low and low < high and high < 1000
@@ -61,6 +61,7 @@ rule "duration.count" {
                (?! and old) ]],
   span = "x",
   emit = "Duration",
+  apart = TIMES,
   where = function(m, doc)
     local n = count(m.n.text)
     if not n or n == 0 or n > 100000 then return false end
@@ -74,7 +75,7 @@ rule "duration.count" {
     if m.u.text:find("^%u%l") and TITLE:match(left_of(doc, m, 20)) then return false end
     local before = left_of(doc, m, 2)
     return not before:find("%d[,.]$") and not before:find("[$#]$")
-        and not before:find("^[$#] $") and free(m.x, doc)
+        and not before:find("^[$#] $")
   end,
   set = function(m)
     local n = count(m.n.text)
@@ -89,14 +90,14 @@ rule "duration.count" {
 }
 
 rule "date.past_few" {
-  about = "the past few weeks, the last several quarters, in years past",
+  about = "the past few weeks, the last several quarters, in past years, in years past",
   pattern = {
     [[ x:(the? (past | last) (several | few) (months | quarters | years | weeks | days)) ]],
-    [[ (in | of) x:((years | months | days) (past | gone by)) ]],
+    [[ (in | of) x:((years | months | days) (past | gone by) | past (years | months)) ]],
   },
   span = "x",
   emit = "Date",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function() return { value = "PAST_REF" } end,
 }
 
@@ -104,8 +105,37 @@ rule "duration.ahead" {
   about = "the weeks ahead, the months to come",
   pattern = [[ the u:@timeunits(count=many) (ahead | to come) ]],
   emit = "Duration",
-  where = free,
+  apart = TIMES,
   set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
+}
+
+rule "duration.recent" {
+  about = "recent months, recent days: an unnamed number of them, up to now",
+  pattern = [[ recent u:@timeunits(count=many) (?! (and | or) @timeunits) ]],
+  emit = "Duration",
+  apart = TIMES,
+  where = function(m)
+    return m.u.code ~= "Y" and m.u.code ~= "E" and not m.u.text:find("^%u%u")
+  end,
+  set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
+}
+
+-- What lasts: "the 8-month-old truce" says how long; other ages are no durations.
+let "lasting" [=[ ( truce | ceasefire | cease-fire | war | conflict | strike | dispute | feud
+                | ban | embargo | blockade | siege | crisis | slump | boom | rebellion
+                | revolt | uprising | insurgency | occupation | campaign | struggle
+                | debate | deadlock | stalemate | boycott ) ]=]
+
+rule "duration.aged" {
+  about = "an 8-month-old truce, a years-old slump: how long it has lasted",
+  pattern = [[ x:( (n:$n "-" u:@timeunits | u:@timeunits(count=many)) "-" old )
+               [lower]? $lasting ]],
+  span = "x",
+  emit = "Duration",
+  apart = TIMES,
+  set = function(m)
+    return { value = period(m.n and count(m.n.text) or "X", m.u.code, m.u.clock) }
+  end,
 }
 
 rule "duration.vague" {
@@ -115,8 +145,9 @@ rule "duration.vague" {
                | dozens of) "-"? u:@timeunits ) | some x:(u:@timeunits(count=many)) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc)
-    return (m.u.entry.count == "many" or m.x.text:find("-") ~= nil) and free(m.x, doc)
+  apart = TIMES,
+  where = function(m)
+    return m.u.entry.count == "many" or m.x.text:find("-") ~= nil
   end,
   set = function(m)
     local n = m.q and m.q.text:lower():find("couple") and 2 or "X"
@@ -160,7 +191,8 @@ rule "duration.one" {
                (and a h:half)? ) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return is_length(doc, m) and free(m.x, doc) end,
+  apart = TIMES,
+  where = function(m, doc) return is_length(doc, m) end,
   set = function(m)
     local q = m.q.text:lower()
     local n = q:find("half") and 0.5 or q:find("quarter") and 0.25 or 1
@@ -181,7 +213,7 @@ rule "duration.bare" {
   },
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function(m)
     local unit = m.u and m.u.entry
         or lexicons.timeunits:get((m.x.text:lower():gsub("long$", "")))
@@ -201,8 +233,9 @@ rule "duration.hung" {
   },
   span = "x",
   emit = "Duration",
+  apart = TIMES,
   where = function(m, doc)
-    return not left_of(doc, m, 1):find("[%w%-]$") and free(m.x, doc)
+    return not left_of(doc, m, 1):find("[%w%-]$")
   end,
   set = function(m)
     if not m.u then return { value = "PXX" } end
@@ -216,7 +249,8 @@ rule "duration.ended" {
                (?= ","? (ended | ending)) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return m.u.code ~= "Q" and free(m.x, doc) end,
+  apart = TIMES,
+  where = function(m) return m.u.code ~= "Q" end,
   set = function(m) return { value = period(1, m.u.code, m.u.clock) } end,
 }
 
@@ -230,6 +264,12 @@ examples {
       value = "P9M", mod = "APPROX" } },
   { "She is 91 years old.", Duration = false },
   { "A 12-year-old boy left.", Duration = false },
+  { "It broke an 8-month-old truce.", Duration = { text = "8-month-old", value = "P8M" } },
+  { "It was a years-old border dispute.", Duration = { text = "years-old", value = "PXY" } },
+  { "It was an 8-month-old law.", Duration = false },
+  { "It rose in recent months.", Duration = { text = "recent months", value = "PXM" } },
+  { "It rose in recent years.", Duration = false },
+  { "It is told in a recent SEC filing.", Duration = false },
   { "It took several weeks.", Duration = { text = "several weeks", value = "PXW" } },
   { "Several people left.", Duration = false },
   { "It lasted a decade.", Duration = { text = "a decade", value = "P10Y" } },
@@ -240,6 +280,7 @@ examples {
   { "The years were good.", Duration = false },
   { "Net for the year-earlier nine months fell.", published = "1989-10-26",
       Duration = { text = "the year-earlier nine months", value = "P9M" } },
+  { "It grew in past years.", Date = { text = "past years", value = "PAST_REF" } },
   { "It grew in the past few weeks and in years past.", Date = {
       { text = "the past few weeks", value = "PAST_REF" },
       { text = "years past", value = "PAST_REF" } } },

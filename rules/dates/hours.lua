@@ -5,7 +5,7 @@ lang "en"
 local timex = use "dates/timex"
 local clock_of = timex.clock_of
 local focus = timex.focus
-local free = timex.free
+local TIMES = timex.TIMES
 local count = timex.count
 
 rule "time.clock_in_focus" {
@@ -14,7 +14,8 @@ rule "time.clock_in_focus" {
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
-  where = function(m, doc) return clock_of(m.c.text) ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(m) return clock_of(m.c.text) ~= nil end,
   set = function(m, doc)
     local time = "T" .. clock_of(m.c.text)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
@@ -45,8 +46,9 @@ rule "time.hour" {
     [[ h:$hour in the p:[/^(morning|afternoon|evening)$/] ]],
   },
   emit = "Time",
-  where = function(m, doc)
-    return hour_in(m.h.text, "") ~= nil and free(m, doc)
+  apart = TIMES,
+  where = function(m)
+    return hour_in(m.h.text, "") ~= nil
   end,
   set = function(m, doc)
     local part = m.p and lexicons.dayparts:get(m.p.text).part or ""
@@ -64,7 +66,8 @@ rule "time.part_in_focus" {
   pattern = [[ w:(that same? | the (same | next | following | previous))
                p:[/^(morning|afternoon|evening|night)$/] ]],
   emit = "Time",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local day, whose = focus(doc, m)
     local step = SIDE[(m.w.text:lower():gsub("\u{A0}", " "))] or 0
@@ -83,9 +86,10 @@ rule "time.part" {
   },
   span = "x",
   emit = "Time",
-  where = function(m, doc)
+  apart = TIMES,
+  where = function(m)
     local word = m.p.text
-    return not word:find("s$") and not word:find("^%u") and free(m.x, doc)
+    return not word:find("s$") and not word:find("^%u")
   end,
   set = function(m, doc)
     local part = lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part

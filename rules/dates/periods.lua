@@ -7,7 +7,7 @@ local easter = timex.easter
 local orthodox_easter = timex.orthodox_easter
 local year_text = timex.year_text
 local day_in = timex.day_in
-local free = timex.free
+local TIMES = timex.TIMES
 local is_year = timex.is_year
 local left_of = timex.left_of
 local tense = timex.tense
@@ -26,8 +26,9 @@ rule "date.season" {
   },
   span = "x",
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    return (m.y ~= nil or doc.published ~= nil) and free(m.x, doc)
+    return m.y ~= nil or doc.published ~= nil
   end,
   set = function(m, doc)
     local season = lexicons.seasons:get(m.s.text)
@@ -56,7 +57,7 @@ rule "date.decade" {
     [[ (the mod:((early | mid | late) "-"?)? | nineteen) w:@decades ]],
   },
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m)
     local value
     if m.w then
@@ -76,7 +77,7 @@ rule "date.century" {
   pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
                "-"? century b:[/^B\.?C\.?(E\.?)?$/]? ]],
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m)
     local n = m.o.text:lower():find("twenty.first") and 21 or day_in(m.o.text)
     return timex.attributes(m, (m.b and "BC%02d" or "%02d"):format(n - 1))
@@ -119,6 +120,9 @@ local function anchor_holiday(doc, code, word, m)
   if word == "next" then return ahead, nil, "after publication" end
   local near, far = past, ahead
   if ahead.number - day.number < day.number - past.number then near, far = ahead, past end
+  if m.k and timex.week_of(near) == timex.week_of(day) then
+    return near, far, "the week of publication"
+  end
   local way = math.abs(near.number - day.number) > 3 and tense(doc, m) or 0
   if way > 0 then return ahead, past, "the sentence looks ahead" end
   if way < 0 then return past, ahead, "the sentence looks back" end
@@ -131,8 +135,9 @@ rule "date.day_beside" {
                ( h:@holidays | w:(last | next)? d:@weekdays(form=full)
                | mo:@months "."? n:$day (?! (","? $year)) ) ]],
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    if not doc.published or not free(m, doc) then return false end
+    if not doc.published then return false end
     if m.mo then
       local day = day_in(m.n.text)
       return timex.is_month(m) and timex.exists(2000, timex.month_in(m), day)
@@ -162,7 +167,8 @@ rule "date.holiday" {
   pattern = [[ (w:(last | this | next) | the (?= (Fourth | 4th)))? h:@holidays
                (","? y:$year | k:week)? ]],
   emit = "Date",
-  where = function(m, doc) return m.h.text:find("^%u") ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(m) return m.h.text:find("^%u") ~= nil end,
   set = function(m, doc)
     if m.y then
       return timex.attributes(m, holiday_in(m.h.day, tonumber(m.y.text)):iso())
@@ -182,7 +188,7 @@ rule "date.year_in_words" {
                (?! (dollars | people | years | pounds | men | million | feet | miles
                | troops)) | the year y:(two thousand) ]],
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m) return timex.attributes(m, year_text(m.y)) end,
 }
 
@@ -201,9 +207,9 @@ rule "date.year_range" {
   pattern = [[ $range ]],
   span = "y",
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
     return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]")
-        and free(m.y, doc)
   end,
   set = function(m) return timex.attributes(m, m.y.text) end,
 }
@@ -213,9 +219,9 @@ rule "date.year_range_end" {
   pattern = [[ $range ]],
   span = "e",
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
     return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]")
-        and free(m.e, doc)
   end,
   set = function(m)
     local _, last = year_range(m)
@@ -227,7 +233,8 @@ rule "date.year" {
   about = "1994, the year 2000, early 1990, the end of 2019; no amounts",
   pattern = [[ mod:$point? (the year)? y:$year ]],
   emit = "Date",
-  where = function(m, doc) return is_year(m, doc) and free(m, doc) end,
+  apart = TIMES,
+  where = is_year,
   set = function(m) return timex.attributes(m, m.y.text) end,
 }
 
@@ -235,7 +242,7 @@ rule "date.mid_year" {
   about = "mid-1990, written as one word",
   pattern = [[ [/^(mid|pre|post)-(1[89]\d\d|20[0-4]\d)$/] ]],
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m)
     return { value = m.text:match("%d+"), mod = m.text:find("^mid") and "MID" or nil }
   end,
@@ -245,7 +252,7 @@ rule "date.year_bc" {
   about = "44 BC, the second millennium B.C.",
   pattern = [[ n:[/^\d{1,5}$/] [/^(B\.?C\.?(E\.?)?)$/] ]],
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m) return { value = ("BC%04d"):format(tonumber(m.n.text)) } end,
 }
 
@@ -265,6 +272,8 @@ examples {
   { "They met on Christmas.", published = "2022-01-14", Date = { value = "2021-12-25" } },
   { "They will meet in Easter week.", published = "2022-03-14",
       Date = { text = "Easter week", value = "2022-W15" } },
+  { "They met as Easter week began.", published = "2022-04-11",
+      Date = { value = "2022-W15" } },
   { "They left the day after Christmas.", published = "2022-03-14",
       Date = { text = "the day after Christmas", value = "2021-12-26" } },
   { "They left the day before last Tuesday.", published = "2022-03-14",
@@ -277,6 +286,8 @@ examples {
   { "It was a holiday.", published = "2022-03-14", Date = false },
   { "He began in 1994.", Date = { text = "1994", value = "1994" } },
   { "They sold 1994 shares.", Date = false },
+  { "He led a venture called Orion 1980.", Date = false },
+  { "Profit of Orion Since 1980", Date = { text = "1980" } },
   { "He began in nineteen ninety-eight.", Date = { value = "1998" } },
   { "It fell in 1995-96.", Date = { { value = "1995" },
       { text = "96", value = "1996" } } },

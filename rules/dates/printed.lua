@@ -8,7 +8,7 @@ local is_month = timex.is_month
 local anchor_month = timex.anchor_month
 local day_in = timex.day_in
 local exists = timex.exists
-local free = timex.free
+local TIMES = timex.TIMES
 local iso = timex.iso
 local month_in = timex.month_in
 local anchor_day = timex.anchor_day
@@ -81,10 +81,10 @@ rule "date.full" {
   },
   scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
-  where = function(m, doc)
+  apart = TIMES,
+  where = function(m)
     local day = day_in(m.d.text)
     return day ~= nil and is_month(m) and exists(tonumber(m.y.text), month_in(m), day)
-        and free(m, doc)
   end,
   set = function(m)
     local day = date(tonumber(m.y.text), month_in(m), day_in(m.d.text))
@@ -123,9 +123,10 @@ rule "date.numbers" {
     (?![\d/-]) ]],
   scope = "document",
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
     local year, month, day = in_digits(m, doc)
-    return year > 0 and exists(year, month, day) and free(m, doc)
+    return year > 0 and exists(year, month, day)
   end,
   set = function(m, doc)
     local year, month, day, other, why = in_digits(m, doc)
@@ -137,7 +138,8 @@ rule "date.month_year" {
   about = "A month with its year: March 2022, mid-July of 1998.",
   pattern = [[ mod:$point? mo:@months "."? ","? of? y:$anyyear ]],
   emit = "Date",
-  where = function(m, doc) return is_month(m) and free(m, doc) end,
+  apart = TIMES,
+  where = is_month,
   set = function(m)
     return timex.attributes(m, ("%s-%02d"):format(year_text(m.y), month_in(m)))
   end,
@@ -149,9 +151,10 @@ rule "date.first_day" {
                d:$day ("-" | "–" | to | and | or) $day of? mo:@months ","? y:$year? ]],
   span = "d",
   emit = "Date",
-  where = function(m, doc)
+  apart = TIMES,
+  where = function(m)
     local day = day_in(m.d.text)
-    return is_month(m) and exists(2000, month_in(m), day) and free(m.d, doc)
+    return is_month(m) and exists(2000, month_in(m), day)
   end,
   set = function(m, doc)
     local month, day = month_in(m), day_in(m.d.text)
@@ -167,8 +170,9 @@ rule "date.mid_month" {
   about = "mid-June, mid-March 2022, written as one word",
   pattern = [[ x:[/^mid-\p{Lu}/] y:$year? ]],
   emit = "Date",
-  where = function(m, doc)
-    return lexicons.months:get(m.x.text:sub(5)) ~= nil and free(m, doc)
+  apart = TIMES,
+  where = function(m)
+    return lexicons.months:get(m.x.text:sub(5)) ~= nil
   end,
   set = function(m, doc)
     local n = tonumber(lexicons.months:get(m.x.text:sub(5)).month)
@@ -191,8 +195,9 @@ rule "date.month_of_year" {
   about = "A month of this, last or next year.",
   pattern = [[ mod:$point? mo:@months "."? ","? of? w:(this | last | next) year ]],
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    return doc.published ~= nil and is_month(m) and free(m, doc)
+    return doc.published ~= nil and is_month(m)
   end,
   set = function(m, doc)
     local step = { this = 0, last = -1, next = 1 }

@@ -7,7 +7,7 @@ local earlier_year = timex.earlier_year
 local count = timex.count
 local earlier = timex.earlier
 local focus = timex.focus
-local free = timex.free
+local TIMES = timex.TIMES
 local left_of = timex.left_of
 local is_finance = timex.is_finance
 local parse_day = timex.parse_day
@@ -83,7 +83,8 @@ rule "date.before_last" {
   about = "the week before last, the month after next",
   pattern = [[ the u:[/^(week|month|year|quarter|weekend)$/] w:(before last | after next) ]],
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local step = m.w.text:lower():find("^b") and -2 or 2
     return timex.attributes(m, unit_value(doc.published,
@@ -101,7 +102,8 @@ rule "date.year_ago" {
   },
   span = "x",
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m.x, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     if m.b and not is_finance(doc) then
       local year, whose = earlier_year(doc, m)
@@ -133,8 +135,9 @@ rule "date.ago" {
                (or so)? w:(ago | earlier | from now)) ]],
   span = "x",
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
-    if m.u.clock == "T" or m.u.code == "WE" or not free(m, doc) then return false end
+    if m.u.clock == "T" or m.u.code == "WE" then return false end
     return vague_count(m.n.text) ~= nil
         and (doc.published ~= nil or m.w.text:lower() ~= "earlier")
   end,
@@ -160,7 +163,8 @@ rule "duration.later" {
                (or so)? (later | before | after | previously | hence | ago | earlier) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return vague_count(m.n.text) ~= nil and free(m.x, doc) end,
+  apart = TIMES,
+  where = function(m) return vague_count(m.n.text) ~= nil end,
   set = function(m)
     local n = vague_count(m.n.text)
     if m.h and n ~= "X" then n = n + 0.5 end
@@ -174,7 +178,7 @@ rule "duration.bare_ago" {
                | x:u:@timeunits(count=many) (later | earlier) ]],
   span = "x",
   emit = "Duration",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
 }
 
@@ -216,7 +220,7 @@ rule "date.unit" {
                u:[/^(year|month|week|quarter|decade|century|weekend)$/]
                (or so)? (?! ("-" | or (two | three))) ]],
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function(m, doc)
     if not doc.published then return {} end
     local unit = lexicons.timeunits:get(m.u.text)
@@ -235,7 +239,7 @@ rule "duration.past_unit" {
   about = "the past year, the past month: a length that ends now",
   pattern = [[ the past u:@timeunits(count=one) ]],
   emit = "Duration",
-  where = free,
+  apart = TIMES,
   set = function(m) return { value = period(1, m.u.code, m.u.clock) } end,
 }
 
@@ -245,7 +249,8 @@ rule "date.weekend" {
   about = "the weekend",
   pattern = [[ mod:$point? the weekend ]],
   emit = "Date",
-  where = function(m, doc) return doc.published ~= nil and free(m, doc) end,
+  apart = TIMES,
+  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local ahead = BEFORE_IT:match(left_of(doc, m, 20)) or tense(doc, m) > 0
     local step = doc.published:weekday() < 4 and not ahead and -7 or 0

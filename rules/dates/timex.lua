@@ -154,7 +154,7 @@ end
 
 -- ---------------------------------------------------------------- tense
 
-local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned)?|due|set|going|hopes?"
+local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned|ning)?|due|set|going|hopes?"
   .. "|is|are|likely|"
   .. "intends?|agreed|prepar(?:es|ing)|wants?|ready|about|aims?|needs?|ha(?:s|ve|d)"
   .. "|vow(?:s|ed)|"
@@ -167,7 +167,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|planned|slated)(?: for)?"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
-  .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)\\w+(?:ed|en|heard|held)"
+  .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 -- A past form is a verb that has one of its own, or a word in -ed that no
@@ -231,15 +231,8 @@ end
 
 -- ---------------------------------------------------------------- anchoring
 
-local LAYERS = { "Date", "Time", "Duration", "Set" }
-
--- Has no earlier rule taken words of m?
-local function free(m, doc)
-  for i = 1, #LAYERS do
-    if doc:overlapping(LAYERS[i], m) then return false end
-  end
-  return true
-end
+-- A rule stays apart from what an earlier one made.
+local TIMES = { "Date", "Time", "Duration", "Set" }
 
 -- The nearest earlier Date whose value has this shape, looking back at most
 -- twelve dates and `reach` bytes.
@@ -284,6 +277,15 @@ local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
   .. "ed back)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
+local SAID = regex("\\b(?:said|told|announced|reported) $")
+local COMING = regex("\\b(?:at|before|for|in|until) $")
+
+-- "Wednesday's ruling" was; "at Friday's meeting" may be yet.
+local function is_owner(doc, m, left)
+  local right = right_of(doc, m)
+  return (right:find("^'s") or right:find("^’s")) and not COMING:match(left)
+end
+
 -- The weekday numbered n that the text means, another reading, and why.
 -- Measured on news: the day of publication itself; tomorrow's weekday is ahead;
 -- three days back and more is ahead when the verb is (two after a plain
@@ -293,11 +295,15 @@ local function anchor_weekday(doc, n, m)
   local back = (day:weekday() - n) % 7
   local past, ahead = day:plus { days = -back }, day:plus { days = 7 - back }
   if back == 0 then return day, nil, "the day of publication" end
-  if back == 6 then return ahead, past, "tomorrow's weekday" end
   local left = left_of(doc, m, 60)
+  if back == 6 then
+    if SAID:match(left) then return past, ahead, "said before publication" end
+    return ahead, past, "tomorrow's weekday"
+  end
   local bound = left:find("til", 1, true) or left:find("than", 1, true)
       or left:find(" to ", 1, true)
-  if back >= 3 and tense(doc, m) > 0 or back == 2 and WILL:match(left)
+  if back >= 3 and tense(doc, m) > 0
+      or back == 2 and WILL:match(left) and not is_owner(doc, m, left)
       or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
     return ahead, past, "the sentence looks ahead"
   end
@@ -442,10 +448,15 @@ local MEASURED = regex("(?:[$£€#/:.,-]|index|\\bat|to close|rose|fell|about|t
 local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
   .. "|early-|late-)\\s?$", "i")
 
+-- "a venture called Orion 1980": the number belongs to the name.
+local NAMED = regex("[\\p{Ll}\\d,] (?!(?:In|Of|By|For|From|Since|Until|Till|Through|During"
+  .. "|Before|After|And|To|The|Late|Early|Mid|Fiscal|Year)\\b)\\p{Lu}\\p{Ll}+ $")
+
 local function is_year(m, doc)
   local n = tonumber(m.y.text)
   if n < 1700 or n > 2030 or COUNTED:match(right_of(doc, m)) then return false end
   local left = left_of(doc, m.y, 25)
+  if NAMED:match(left) then return false end
   return m.y.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left) ~= nil
 end
 
@@ -467,7 +478,6 @@ return {
   ended_quarter = ended_quarter,
   exists = exists,
   focus = focus,
-  free = free,
   is_finance = is_finance,
   is_year = is_year,
   iso = iso,
@@ -487,6 +497,7 @@ return {
   DAY = DAY,
   YEAR = YEAR,
   QUARTER = QUARTER,
+  TIMES = TIMES,
   MODS = MODS,
   weekday_note = weekday_note,
 }

@@ -3,7 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
-local free = timex.free
+local TIMES = timex.TIMES
 local left_of = timex.left_of
 local right_of = timex.right_of
 
@@ -14,32 +14,32 @@ local LET = regex("^,? (?:let|I |for (?:today|our)|you|well)")
 rule "date.now" {
   about = "now, currently, at present, the current",
   pattern = {
-    [[ (now | currently | at present | presently) (?! (that | defunct | "-")) ]],
+    [[ (now | currently | at present | presently) (?! (defunct | "-")) ]],
     [[ these days ]],
     [[ current (?! (account | and | events | or | affairs | "-")) ]],
     [[ at x:(this moment) | x:(this time) (?= of) ]],
   },
   emit = "Date",
+  apart = TIMES,
   where = function(m, doc)
     if m.text:find("^[Nn]ow$") then
       local right = right_of(doc, m)
       if LET:match(right) or m.text == "Now" and right:find("^,") then return false end
       if left_of(doc, m, 1) == "-" then return false end
     end
-    return free(m, doc)
+    return true
   end,
   set = function() return { value = "PRESENT_REF" } end,
 }
 
 rule "date.recent" {
-  about = "recently, lately, in recent years, the past few weeks",
+  about = "recently, lately, in recent years, recent weeks and months",
   pattern = {
-    [[ recently | lately ]],
-    [[ recent (year | years | months | weeks | days | quarters | decades)
-       (and (months | weeks | years))? ]],
+    [[ more? recently | lately ]],
+    [[ recent (years | decades | @timeunits(count=many) (and | or) @timeunits(count=many)) ]],
   },
   emit = "Date",
-  where = free,
+  apart = TIMES,
   set = function() return { value = "PAST_REF" } end,
 }
 
@@ -51,35 +51,43 @@ rule "date.the_past" {
                | at x:(the time | that time) (?! of) ]],
   span = "x",
   emit = "Date",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function() return { value = "PAST_REF" } end,
 }
 
 rule "date.future" {
-  about = "soon, in the near future, in the coming weeks, as soon as possible",
+  about = "soon, one day, in the near future, in the coming weeks, as soon as possible",
   pattern = {
     [[ x:soon (?! (after | as | thereafter | became | began | found | learned | enough
        | [/ed$/])) ]],
     [[ x:(as soon as possible) ]],
     [[ x:(the (near | short) "-"? term) ]],
     [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
-    [[ (?<= (in | for | about | into | of | to)) x:(the future) ]],
+    [[ (?<= (in | for | about | into | of)) x:(the future) (?! of) ]],
+    [[ (?<= (will | would | may | might | could | to)) x:(one day) ]],
     [[ x:(the? coming (months | weeks | years | days | quarters)
        | future (quarters | years | months)) ]],
   },
   span = "x",
   emit = "Date",
-  where = function(m, doc) return free(m.x, doc) end,
+  apart = TIMES,
   set = function() return { value = "FUTURE_REF" } end,
 }
 
 examples {
   { "He is now in charge.", Date = { text = "now", value = "PRESENT_REF" } },
   { "The current account grew.", Date = false },
+  { "More recently it has grown.", Date = { text = "More recently" } },
   { "It has recently grown.", Date = { text = "recently", value = "PAST_REF" } },
   { "A recent book was read.", Date = false },
+  { "It grew in recent years.", Date = { text = "recent years", value = "PAST_REF" } },
   { "It happened in the past.", Date = { text = "the past", value = "PAST_REF" } },
   { "He walked past the house.", Date = false },
   { "It will happen soon.", Date = { value = "FUTURE_REF" } },
+  { "It will one day happen.", Date = { text = "one day", value = "FUTURE_REF" } },
+  { "It will take one day.", Date = false },
+  { "It matters in the future.", Date = { text = "the future" } },
+  { "It matters for the future of Kenya.", Date = false },
+  { "It is calm now that it is over.", Date = { text = "now", value = "PRESENT_REF" } },
   { "Soon after they left.", Date = false },
 }

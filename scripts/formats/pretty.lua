@@ -93,19 +93,39 @@ local function quotations(out, doc, list)
   end
 end
 
+-- Of the shipped layers: attributes whose values say by themselves what they are.
+local shipped = {}
+for layer in ([[Contact Date Duration Event Money Organization Percent Person Place Quantity Set
+                Time Zone]]):gmatch("%a+") do
+  shipped[layer] = true
+end
 local details = { "name", "role", "country", "kind", "value", "amount", "unit", "currency",
                   "mention", "entity" }
+
+local function details_of(out, annotation)
+  local notes = {}
+  for _, key in ipairs(details) do
+    local value = annotation[key]
+    if value ~= nil and tostring(value) ~= annotation.text then
+      notes[#notes + 1] = (shown(out, value))
+    end
+  end
+  return notes
+end
+
+-- Of a layer that this file does not know: all attributes by name.
+local function attributes_of(out, annotation)
+  local notes = {}
+  for key, value in pairs(annotation.attributes) do
+    notes[#notes + 1] = key .. ": " .. joined(out, value)
+  end
+  return notes
+end
 
 local function listed(out, doc, layer, list)
   out("\n" .. paint(out, "1;32", layer) .. "\n")
   for _, annotation in ipairs(list) do
-    local notes = {}
-    for _, key in ipairs(details) do
-      local value = annotation[key]
-      if value ~= nil and tostring(value) ~= annotation.text then
-        notes[#notes + 1] = (shown(out, value))
-      end
-    end
+    local notes = (shipped[layer] and details_of or attributes_of)(out, annotation)
     out("  " .. shown(out, annotation.text) .. paint(out, "2", "  "
       .. table.concat(notes, ", ") .. (#notes > 0 and "  " or "")
       .. place(doc, annotation)) .. "\n")

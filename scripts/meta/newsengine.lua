@@ -168,9 +168,11 @@ function Document:match(pattern, span) end
 ---@return fun(): newsengine.Match?
 function Document:gmatch(pattern, span) end
 
----At i the first match of the pattern in spans[i], where there is one.
----@param pattern string|table
----@param spans newsengine.Span[]
+---At i the first match of the pattern in spans[i], where there is one; of several patterns
+---such a table for each.
+---@param pattern string|newsengine.Pattern|(string|newsengine.Pattern)[]
+---@param spans newsengine.Span[]|newsengine.Layout
+---@param numbers? integer[] # of those spans alone
 ---@return table<integer, newsengine.Match>
 function Document:matches(pattern, spans) end
 
@@ -178,6 +180,43 @@ function Document:matches(pattern, spans) end
 ---@param span? newsengine.Span
 ---@return fun(): newsengine.Span?, integer? # the line; its bytes with that white space
 function Document:lines(span) end
+
+---Lists by row.
+---@class newsengine.Layout
+---@field first integer[] first bytes
+---@field last integer[] last bytes
+---@field words integer[] words between white space
+---@field kinds integer[] what occurs, as Span:measure() says it
+
+---Which rows of a layout: bits of their kinds, bytes, words, rows, and a regular expression
+---that matches in the row, which is all that it sees.
+---@class newsengine.Where
+---@field any integer?
+---@field all integer?
+---@field none integer?
+---@field least integer?
+---@field most integer?
+---@field least_words integer?
+---@field most_words integer?
+---@field from integer?
+---@field to integer?
+---@field match newsengine.Regex?
+
+---The paragraphs, or the lines of one in which a line before the last has less than
+---`narrow` bytes.
+---@param narrow integer|{ first: integer[], last: integer[] } # or the rows themselves
+---@return newsengine.Layout
+function Document:layout(narrow) end
+
+---@param layout newsengine.Layout
+---@param where newsengine.Where
+---@return integer[] # numbers of rows, in order
+function Document:pick(layout, where) end
+
+---@param layout newsengine.Layout
+---@param bits integer # 1 << 48 and above
+---@param where newsengine.Where
+function Document:mark(layout, bits, where) end
 
 ---@param expression string|newsengine.Regex
 ---@param span? newsengine.Span
@@ -288,6 +327,7 @@ function Lexicon:all(words) end
 ---@field scope? "sentence"|"paragraph"|"document"|"zone"
 ---@field zone? string|string[]
 ---@field overlap? "nested"|"all"
+---@field apart? string|string[] layers whose annotations the new one must not touch
 ---@field about? string
 ---@field source? string
 
@@ -342,7 +382,15 @@ function regex(source, flags) end
 ---@field YEAR integer four digits or more in a row
 ---@field GAP integer a tab, or three blanks in a row
 ---@field CODE integer a letter and a digit that touch
+---@field PAUSE integer white space behind one of . , ! ?
+---@field STOP integer one of . ! ? behind a small letter
+---@field END integer ends like a sentence, closing marks apart
+---@field LARGE integer begins with a capital letter of ASCII
+---@field SMALL integer begins with a small letter of ASCII
 text = {}
+---@param s string # ASCII punctuation marks
+---@return integer # the bits that say that one of them occurs
+function text.marks(s) end
 ---@param s string
 ---@return string
 function text.fold(s) end

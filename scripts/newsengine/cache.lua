@@ -150,23 +150,62 @@ function cache.language(path, code)
   return made, hash
 end
 
---- English morphology from two files of one directory -> morphology, hash | nil, message
-function cache.morphology(directory)
-  local files, hashes = { "en.hand.tsv", "en.tsv" }, {}
-  for i, file in ipairs(files) do
+-- Hashes of the files, and of all of them together.
+local function hash_files(paths_of)
+  local hashes = {}
+  for i, path in ipairs(paths_of) do
     local why
-    hashes[i], why = cache.hash(directory .. file)
-    if not hashes[i] then return nil, directory .. file .. ": " .. why end
+    hashes[i], why = cache.hash(path)
+    if not hashes[i] then return nil, path .. ": " .. why end
   end
-  local hash = core.hash(table.concat(hashes))
+  return core.hash(table.concat(hashes))
+end
+
+-- The grammar of parts of speech: closed classes and rules by hand, a lexicon of the others.
+local function set_grammar(morphology, name, files)
+  local found = core.shipped and not cache.collect and core.shipped:grammar(name, morphology)
+  if found then return true end
+  local texts = {}
+  for i, path in ipairs(files) do texts[i] = assert(paths.read(path)) end
+  local words = texts[1] .. texts[2]
+  local made, message, at = core.set_grammar(morphology, words, texts[3])
+  if made then
+    if cache.collect then cache.collect(name, core.grammar_block(morphology)) end
+    return true
+  end
+  local file = at > #words and 3 or at > #texts[1] and 2 or 1
+  local before = file == 3 and #words or file == 2 and #texts[1] or 0
+  local _, lines = texts[file]:sub(1, at - before - 1):gsub("\n", "")
+  return nil, ("%s:%d: %s"):format(files[file], lines + 1, message)
+end
+
+--- English morphology and grammar from the files of the tree at `root`
+--- -> morphology, hash | nil, message
+function cache.morphology(root)
+  local forms, grammar = {}, {}
+  for i, file in ipairs { "en.hand.tsv", "en.tsv" } do
+    forms[i] = paths.join(root, "rules/lexicons/morphology/" .. file)
+  end
+  for i, file in ipairs { "en.hand.tsv", "en.tsv", "en.rules" } do
+    grammar[i] = paths.join(root, "rules/pos/" .. file)
+  end
+  local hash, why = hash_files(forms)
+  if not hash then return nil, why end
+  local grammar_hash
+  grammar_hash, why = hash_files(grammar)
+  if not grammar_hash then return nil, why end
   local name = "morphology:" .. hash
   local made = core.shipped and core.shipped:morphology(name)
-  if made then return made, hash end
-  local data = {}
-  for i, file in ipairs(files) do data[i] = assert(paths.read(directory .. file)) end
-  made = assert(core.morphology(table.concat(data)))
-  if cache.collect then cache.collect(name, core.morphology_block(made)) end
-  return made, hash
+  if not made then
+    local data = {}
+    for i, path in ipairs(forms) do data[i] = assert(paths.read(path)) end
+    made = assert(core.morphology(table.concat(data)))
+    if cache.collect then cache.collect(name, core.morphology_block(made)) end
+  end
+  local fine
+  fine, why = set_grammar(made, "pos:" .. grammar_hash, grammar)
+  if not fine then return nil, why end
+  return made, core.hash(hash .. grammar_hash)
 end
 
 return cache

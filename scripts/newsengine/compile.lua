@@ -53,6 +53,8 @@ function compile.program(target)
   add_sources("scripts/newsengine", ".lua")
   add_sources("rules", ".lua")
   add_sources("rules/lexicons", ".tsv")
+  add_sources("rules/pos", ".tsv")
+  add_sources("rules/pos", ".rules")
   engine.new { article = true, keep = true }.pack:number_words()
   for _, path in ipairs(files_of("rules", ".lua")) do
     engine.new { rules = { path }, keep = true }

@@ -72,6 +72,15 @@ function methods.each(doc, layer, options)
   end
 end
 
+--- doc:collect(layer, names) -> a list with a table for each annotation: first, last (bytes),
+--- text (white space as single spaces), kinds (as span:measure), gap (what stands between the
+--- one before and it, up to 6 bytes) and its attributes of those names
+function methods.collect(doc, layer, names)
+  document.ensure(doc, layer)
+  local number = doc_core.fields(doc).runner.pack:layer(layer)
+  return core.collect(doc, number, sandbox.contents(names))
+end
+
 --- doc:covering(layer, span) -> the smallest annotation that holds the span, or nil
 function methods.covering(doc, layer, span)
   document.ensure(doc, layer)
@@ -164,10 +173,33 @@ function methods.match(doc, pattern, span)
   return matcher:first(number, span)
 end
 
---- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one
-function methods.matches(doc, pattern, spans)
-  local matcher, number = matcher_for(doc, pattern)
-  return matcher:firsts(number, sandbox.contents(spans))
+--- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one;
+--- of several patterns at once: doc:matches({pattern, ...}, spans) -> a table for each.
+--- spans: a list, or what doc:layout gives; with `numbers` only those of them
+function methods.matches(doc, pattern, spans, numbers)
+  local ranges = core.numbered_ranges(doc, sandbox.contents(spans),
+    numbers and sandbox.contents(numbers))
+  local function firsts(one)
+    local matcher, number = matcher_for(doc, one)
+    return matcher:firsts(number, ranges)
+  end
+  local several = type(pattern) == "table" and sandbox.contents(pattern)
+  if not several or several.pattern then return firsts(pattern) end
+  local found = {}
+  for i, one in ipairs(several) do found[i] = firsts(one) end
+  return found
+end
+
+--- doc:pick(layout, where) -> the numbers of the rows that meet it, in order; where:
+--- { any =, all =, none = bits, least =, most = bytes, least_words =, most_words =, from =,
+--- to = rows, match = a regular expression }
+function methods.pick(doc, layout, where)
+  return core.pick(doc, layout, sandbox.contents(where))
+end
+
+--- doc:mark(layout, bits, where) : set bits (1 << 48 and above) in the kinds of such rows
+function methods.mark(doc, layout, bits, where)
+  core.mark(doc, layout, bits, sandbox.contents(where))
 end
 
 --- doc:gmatch(pattern, span) -> iterator of matches

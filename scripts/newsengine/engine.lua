@@ -86,7 +86,7 @@ function engine.new(options)
     languages = {}, language_hashes = {}, vocabulary = core.vocabulary(vocabulary_limit),
   }, engine)
   local hash
-  self.morphology, hash = cache.morphology(paths.join(paths.root, "rules/lexicons/morphology/"))
+  self.morphology, hash = cache.morphology(paths.root)
   if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
   local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 and not options.plain or options.article then
@@ -260,7 +260,7 @@ function engine.scopes_of(doc, made)
   local scope, zones = made.scope, made.zones
   if not zones and (scope == "sentence" or scope == "paragraph") then return scope end
   local state = doc_core.fields(doc)
-  local key = made
+  local key = scope == "document" and not zones and scope or made
   if state.ranges[key] then return state.ranges[key] end
   local spans = {}
   if scope == "document" and not zones then
@@ -395,7 +395,7 @@ function compile_rules(self)
       layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
       where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
       takings = made.takings, per = made.per, kept = made.per and {},
-      refers = made.refers ~= nil or nil,
+      refers = made.refers ~= nil or nil, apart = made.apart,
     }
   end
   self.calls = {

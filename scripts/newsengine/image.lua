@@ -31,6 +31,29 @@ local function here(name)
   return name:sub(1, 1) == "/" and name or paths.root .. "/" .. name
 end
 
+---------------------------------------------------------------- lists as bytes
+
+-- What is kept of a pack beside its patterns is a few lists of strings.
+local function pack_lists(lists)
+  local parts = {}
+  for _, list in ipairs(lists) do
+    parts[#parts + 1] = string.pack("<I4", #list)
+    for _, item in ipairs(list) do parts[#parts + 1] = string.pack("<s4", item) end
+  end
+  return table.concat(parts)
+end
+
+local function unpack_lists(bytes)
+  local lists, at = {}, 1
+  while at <= #bytes do
+    local list, count = {}, string.unpack("<I4", bytes, at)
+    at = at + 4
+    for i = 1, count do list[i], at = string.unpack("<s4", bytes, at) end
+    lists[#lists + 1] = list
+  end
+  return lists
+end
+
 ---------------------------------------------------------------- names
 
 -- Where the pack of these rule files (the first ones loaded) is kept.
@@ -43,7 +66,7 @@ local function place_of(rules)
     names[i] = names[i] or core.real_path(path) or path
   end
   local prefix = "pack:" .. table.concat(names, "\n") .. ":"
-  if shipped and (cache.collect or core.shipped:find(prefix .. "meta")) then
+  if shipped and (cache.collect or core.shipped:find(prefix .. "lists")) then
     return prefix, nil
   end
   local around = { absolute("."), os.getenv("NEWSENGINE_PATH") or "",
@@ -64,10 +87,14 @@ function image.note_file(notes, path, hash, tried)
   local name = cache.shipped_name(path) or absolute(path)
   if not notes.known[name] then
     notes.known[name] = true
-    notes.files[#notes.files + 1] = { name, hash }
+    table.move({ name, hash }, 1, 2, #notes.files + 1, notes.files)
   end
   for _, other in ipairs(tried or {}) do
-    if other ~= path then notes.absent[#notes.absent + 1] = movable(absolute(other)) end
+    local absent = other ~= path and movable(absolute(other))
+    if absent and not notes.known[absent] then
+      notes.known[absent] = true
+      notes.absent[#notes.absent + 1] = absent
+    end
   end
 end
 
@@ -92,10 +119,9 @@ function image.keep(pack, rules)
   if not cache.collect and (pack.pattern_count or 0) < fewest then return end
   local prefix, file = place_of(rules)
   if not file and not cache.collect then return end -- make has to do it
-  local list, entries, blobs = {}, {}, {}
+  local list, names, numeric, blobs = {}, {}, {}, {}
   for i, one in ipairs(notes.lexicons) do
-    list[i] = one.lexicon
-    entries[i] = { name = one.name, numeric = one.numeric }
+    list[i], names[i], numeric[i] = one.lexicon, one.name or "", pack_lists { one.numeric }
     if not one.name then
       blobs[#blobs + 1] = { ("%slexicon:%d"):format(prefix, i), core.lexicon_block(one.lexicon) }
     end
@@ -106,10 +132,9 @@ function image.keep(pack, rules)
     local path = paths.root .. "/scripts/newsengine/" .. name .. ".lua"
     image.note_file(notes, path, cache.hash(path))
   end
-  local meta = { files = notes.files, absent = notes.absent, fixed = notes.fixed,
-                 lexicons = entries, calls = notes.calls, layers = layers,
-                 hashes = pack:hashes() }
-  blobs[#blobs + 1] = { prefix .. "meta", core.json_encode(meta) }
+  local hashes = pack:hashes()
+  blobs[#blobs + 1] = { prefix .. "lists", pack_lists { { notes.fixed, hashes.rules,
+    hashes.lexicons }, notes.files, notes.absent, names, numeric, notes.calls, layers } }
   blobs[#blobs + 1] = { prefix .. "patterns", assert(pack.patterns:block(list)) }
   if file then return cache.write(file, core.bundle_bytes(blobs)) end
   for _, blob in ipairs(blobs) do cache.collect(blob[1], blob[2]) end
@@ -117,28 +142,27 @@ end
 
 ---------------------------------------------------------------- finding
 
-local function is_current(meta, fixed)
-  if meta.fixed ~= fixed then return false end
-  for _, one in ipairs(meta.files) do
-    local name, hash = one[1], one[2]
+local function is_current(files, absent)
+  for i = 1, #files, 2 do
+    local name, hash = files[i], files[i + 1]
     local path = here(name)
     if (core.shipped:source(name, path) or cache.hash(path)) ~= hash then return false end
   end
-  for _, name in ipairs(meta.absent) do
+  for _, name in ipairs(absent) do
     if core.path_kind(here(name)) then return false end
   end
   return true
 end
 
-local function open_lexicons(meta, bundle, prefix, language)
+local function open_lexicons(names, numeric, bundle, prefix, language)
   local list = {}
-  for i, one in ipairs(meta.lexicons) do
-    if one.name then
-      list[i] = cache.compiled(one.name, language)
+  for i, name in ipairs(names) do
+    if name ~= "" then
+      list[i] = cache.compiled(name, language)
     else
-      local numeric = {}
-      for _, column in ipairs(one.numeric) do numeric[column] = true end
-      list[i] = bundle:lexicon(("%slexicon:%d"):format(prefix, i), language, numeric)
+      local columns = {}
+      for _, column in ipairs(unpack_lists(numeric[i])[1]) do columns[column] = true end
+      list[i] = bundle:lexicon(("%slexicon:%d"):format(prefix, i), language, columns)
     end
     if not list[i] then return nil end
   end
@@ -155,20 +179,22 @@ function image.find(rules, fixed, language, morphology)
     local directory = cache.directory()
     bundle = directory and core.bundle(directory .. "/" .. file)
   end
-  local text = bundle and bundle:find(prefix .. "meta")
-  local meta = text and core.json_decode(text)
-  if not meta or not is_current(meta, fixed) then return nil end
-  local lexicons = open_lexicons(meta, bundle, prefix, language)
+  local bytes = bundle and bundle:find(prefix .. "lists")
+  if not bytes then return nil end
+  local about, files, absent, names, numeric, calls, layers =
+    table.unpack(unpack_lists(bytes), 1, 7)
+  if about[1] ~= fixed or not is_current(files, absent) then return nil end
+  local lexicons = open_lexicons(names, numeric, bundle, prefix, language)
   local patterns = lexicons and bundle:patterns(prefix .. "patterns", morphology, lexicons)
   if not patterns then return nil end
-  return { patterns = patterns, lexicons = lexicons, calls = meta.calls, layers = meta.layers,
-           hashes = meta.hashes, lexicon_at = 0, pattern_at = 0 }
+  return { patterns = patterns, lexicons = lexicons, calls = calls, layers = layers,
+           hashes = { rules = about[2], lexicons = about[3] }, lexicon_at = 0, pattern_at = 0 }
 end
 
 --- The next lexicon, the number of the next pattern.
 function image.next_lexicon(found)
   found.lexicon_at = found.lexicon_at + 1
-  return found.lexicons[found.calls[found.lexicon_at]]
+  return found.lexicons[tonumber(found.calls[found.lexicon_at])]
 end
 
 function image.next_pattern(found)

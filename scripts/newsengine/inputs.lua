@@ -40,13 +40,18 @@ function inputs.all(job)
     end
     for _, path in ipairs(job.inputs) do one(path) end
     for _, list in ipairs(job.lists) do
-      for path in list do one(path) end
+      local any = false
+      for path in list.next do
+        any = true
+        one(path)
+      end
+      if not any then coroutine.yield { path = list.path, failure = "no input in this list" } end
     end
     while true do coroutine.yield(nil) end
   end)
 end
 
---- The paths in the file that --files-from names -> iterator | nil, message.
+--- The file that --files-from names -> {path, next = iterator of the paths in it} | nil, message.
 function inputs.path_list(path, separator)
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return nil, message end
@@ -57,7 +62,7 @@ function inputs.path_list(path, separator)
     return nil, "a NUL in it; --files0-from takes such a list"
   end
   local at = 1
-  return function()
+  local function next_path()
     while at <= #bytes do
       local stop = bytes:find(separator, at, true) or #bytes + 1
       local name = bytes:sub(at, stop - 1)
@@ -66,6 +71,7 @@ function inputs.path_list(path, separator)
       if name ~= "" then return name end
     end
   end
+  return { path = path, next = next_path }
 end
 
 ---------------------------------------------------------------- what goes to the workers
@@ -147,7 +153,7 @@ local function pieces_of(path, source, name, how)
       number = number - 1
       if not bad then bytes = string.pack("<s4", header) .. bytes end
     end
-    if bad then return failure(path, ("%s#%d: %s"):format(path, number, bad), number) end
+    if bad then return failure(path, bad, number) end
     return { kind = "piece", reader = name, id = path, number = number, bytes = bytes }
   end
   return next_piece

@@ -102,7 +102,8 @@ local function note_match(state, _, made, index, match, verdict, other)
     counts.matches = counts.matches + 1
     return
   end
-  local why = dropped[verdict] or "overlap: " .. other.layer .. " of " .. other.rule
+  local why = dropped[verdict]
+    or ("%s: %s of %s"):format(verdict, other.layer, other.rule)
   local group = group_of(counts, index .. "\0" .. why,
                          { element = why, left = 0, pattern = index, line = made.line or 0 })
   state.drops[#state.drops + 1] = { group = group, first = match.first, last = match.last }

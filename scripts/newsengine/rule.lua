@@ -23,6 +23,7 @@ local keys = {
   span = "string", set = "function|table", where = "function", lang = "string|table",
   refers = "table", scope = "string", zone = "string|table", overlap = "string",
   about = "string", source = "string", flags = "string", per = "string|table",
+  apart = "string|table",
 }
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
@@ -35,7 +36,7 @@ function rule.pack(options)
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
     patterns = found and found.patterns or core.patterns(options.morphology),
-    lexicon_hashes = {}, rule_hashes = {}, lexicons = {},
+    lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
     found = found, notes = not found and image.notes(options.fixed),
   }
   setmetatable(pack, { __index = rule })
@@ -57,16 +58,37 @@ end
 
 ---------------------------------------------------------------- lexicons
 
+-- The absolute path without links, nil when there is none; asked once.
+local function real_path(pack, path)
+  local real = pack.reals[path]
+  if real == nil then
+    real = core.real_path(path) or false
+    pack.reals[path] = real
+  end
+  return real or nil
+end
+
 -- Did the command line name this file?
 local function is_given(pack, path)
   local given = pack.options.given
-  return given and given[core.real_path(path)] or false
+  return given and given[real_path(pack, path)] or false
+end
+
+-- As paths.find; files of one directory often name the same one.
+local function find_once(pack, kind, name, extension, directory)
+  local key = table.concat({ kind, directory, name }, "\0")
+  local place = pack.places[key]
+  if not place then
+    place = { paths.find(kind, name, extension, directory) }
+    pack.places[key] = place
+  end
+  return place[1], place[2]
 end
 
 -- The file that `use` or `lexicon` names.
 local function find_file(pack, file, kind, what, name, extension)
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
-  local path, tried = paths.find(kind, name, extension, file.directory)
+  local path, tried = find_once(pack, kind, name, extension, file.directory)
   if not path then
     fail_at(file, name, ("%s: no file %q"):format(what, name),
             "looked for " .. table.concat(tried, ", "))
@@ -252,6 +274,9 @@ local function check_rule(file, name, def)
   if def.scope and not scopes[def.scope] then
     fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
   end
+  if def.apart and def.run then
+    fail_at(file, "apart", ("rule %q: apart goes with pattern or regex"):format(name))
+  end
   if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
     fail_at(file, "overlap", ('rule %q: overlap is "nested" or "all"'):format(name))
   end
@@ -330,7 +355,7 @@ end
 
 local plain = { string = true, number = true, boolean = true }
 
-local function read_set(file, name, made, set)
+local function read_set(pack, file, name, made, set)
   local constant, takings = {}, {}
   for key, value in sandbox.pairs(set) do
     if type(key) ~= "string" then
@@ -342,7 +367,8 @@ local function read_set(file, name, made, set)
       fail_at(file, key, ("rule %q: attribute %s is a %s; a string, number, boolean or take "
         .. "expected, or a function for the whole set"):format(name, key, type(value)))
     else
-      if made.regex == nil and not made.captures[value.capture] then
+      if not pack.found and made.regex == nil
+         and not rule.captures(pack, made)[value.capture] then
         fail_at(file, key, ("rule %q: take names the capture %q, which the pattern does not "
           .. "have"):format(name, value.capture))
       end
@@ -354,18 +380,39 @@ local function read_set(file, name, made, set)
 end
 
 -- per = { "verb" }: the captures that `set` is asked about, by their words alone.
-local function read_per(file, name, made, per)
+local function read_per(pack, file, name, made, per)
   if not made.set then
     fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
   end
   made.per = {}
   for i, capture in ipairs(type(per) == "table" and sandbox.contents(per) or { per }) do
-    if not made.captures[capture] then
+    if not pack.found and not rule.captures(pack, made)[capture] then
       fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")
         :format(name, tostring(capture)))
     end
     made.per[i] = capture
   end
+end
+
+--- The names of the captures in a rule's patterns, as a set.
+function rule.captures(pack, made)
+  local names = {}
+  for _, number in ipairs(made.patterns) do
+    for _, capture in ipairs(pack.patterns:captures(number)) do names[capture] = true end
+  end
+  return names
+end
+
+-- apart = { "Date", "Time" }: the layers whose annotations the rule stays clear of.
+local function layers_apart(pack, file, name, value)
+  local list = {}
+  for i, layer in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
+    if type(layer) ~= "string" then
+      fail_at(file, "apart", ("rule %q: apart names layers"):format(name))
+    end
+    list[i] = pack:layer(layer)
+  end
+  return list
 end
 
 local function add_rule(pack, file, name, def)
@@ -375,14 +422,14 @@ local function add_rule(pack, file, name, def)
       name, pack.by_name[name].file.path,
                                                              pack.by_name[name].line or 0))
   end
-  local what = ("rule %q"):format(name)
+  local what = pack.found and name or ("rule %q"):format(name)
   local made = {
     name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
     emit = type(def.emit) == "string" and def.emit or nil, span = def.span,
     set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
-    patterns = {}, pattern_sources = {}, captures = {},
+    patterns = {}, pattern_sources = {},
   }
   made.emits = {}
   local emits = type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }
@@ -398,17 +445,17 @@ local function add_rule(pack, file, name, def)
       if not number then return end
       made.patterns[#made.patterns + 1] = number
       made.pattern_sources[#made.patterns] = source
-      for _, capture in ipairs(pack.patterns:captures(number)) do made.captures[capture] = true end
     end
-    if def.span and not made.captures[def.span] then
+    if def.span and not pack.found and not rule.captures(pack, made)[def.span] then
       fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
         :format(what, def.span))
     end
   elseif def.regex then
     made.regex = compile_regex(pack, file, what, def.regex, def.flags)
   end
-  if type(def.set) == "table" then read_set(file, name, made, def.set) end
-  if def.per then read_per(file, name, made, def.per) end
+  if type(def.set) == "table" then read_set(pack, file, name, made, def.set) end
+  if def.per then read_per(pack, file, name, made, def.per) end
+  if def.apart then made.apart = layers_apart(pack, file, name, def.apart) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
       fail_at(file, "refers",
@@ -462,14 +509,21 @@ local function check_open(file)
                        open.word, open.name, behind[open.word]) }, 0)
 end
 
-local function begin(file, word, name, form, about)
+local function begin(pack, file, word, name, form, about)
   must_load(file, word)
+  if pack.found then return end
   check_open(file)
   if type(name) ~= "string" or not name:find(form) then
     fail(file, ("%s: a name of %s expected, as in %s \"name\" %s"):format(word, about, word,
       behind[word]:match("%S+ %S+ %S+$")))
   end
   file.open = { word = word, name = name, line = caller_line(file) }
+end
+
+-- For lint, which looks at no pack that was found.
+local function note_defined(pack, file, kind, name)
+  if pack.found then return end
+  file.defined[#file.defined + 1] = { kind = kind, name = name, line = caller_line(file) }
 end
 
 local function words_for(pack, file)
@@ -480,24 +534,23 @@ local function words_for(pack, file)
     file.lang = language_set(file, value)
   end
   words.let = function(name)
-    begin(file, "let", name, "^%a[%w_]*$", "letters, digits and _")
+    begin(pack, file, "let", name, "^%a[%w_]*$", "letters, digits and _")
     return function(source)
       file.open = nil
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       file.macros[name] = source
-      file.defined[#file.defined + 1] = { kind = "macro", name = name, line = caller_line(file) }
+      note_defined(pack, file, "macro", name)
     end
   end
   words.lexicon = function(name)
-    begin(file, "lexicon", name, "^%a[%w_]*$", "letters, digits and _")
+    begin(pack, file, "lexicon", name, "^%a[%w_]*$", "letters, digits and _")
     return function(def)
       file.open = nil
       must_load(file, "lexicon")
       local made = make_lexicon(pack, file, def)
       file.lexicons[name] = made
-      file.defined[#file.defined + 1] = { kind = "lexicon", name = name,
-                                          line = caller_line(file) }
+      note_defined(pack, file, "lexicon", name)
       return made
     end
   end
@@ -505,7 +558,7 @@ local function words_for(pack, file)
     __index = function(_, name) return file.lexicons[name] end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
-    begin(file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
+    begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
     return function(def)
       file.open = nil
       must_load(file, "rule")
@@ -515,6 +568,7 @@ local function words_for(pack, file)
   words.take = function(source) return take(file, source) end
   words.examples = function(list)
     must_load(file, "examples")
+    if pack.found then return end -- whoever runs examples loads anew
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
     local line = caller_line(file)
     for _, example in ipairs(sandbox.contents(list)) do
@@ -529,12 +583,20 @@ local function words_for(pack, file)
     return compile_regex(pack, file, "regex", source, flags)
   end
   words.date = date.new
-  local text = { fold = core.fold, nfc = core.nfc, width = core.width }
+  local text = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
   for name, bit in pairs(core.kinds) do text[name] = bit end
   words.text = sandbox.library(text)
   words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
+
+--- The names that a rule file has: words and the sandbox's globals -> table
+function rule.words()
+  return sandbox.environment(words_for({ options = {} }, { lexicons = {} }), function() end)
+end
+
+--- Layers that are there without a rule.
+rule.built_in_layers = { "Token", "Sentence", "Paragraph", "Quoted", "Zone" }
 
 local function read_source(path)
   local source, why = paths.read(path, most_source)
@@ -561,7 +623,7 @@ local lazy = {
 }
 
 function load_file(pack, path, parent, tried)
-  local real = core.real_path(path) or path
+  local real = real_path(pack, path) or path
   if pack.files[real] then
     if pack.loading[real] then
       fail_at(parent, "use", ("use: %q uses itself"):format(path))
@@ -578,7 +640,7 @@ function load_file(pack, path, parent, tried)
                         or paths.directory(path),
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
-  local article = paths.root and core.real_path(paths.join(paths.root, "rules/article.lua"))
+  local article = paths.root and real_path(pack, paths.join(paths.root, "rules/article.lua"))
   file.article = real == article
   pack.files[real], pack.loading[real] = file, true
   note_used(pack, path)
@@ -608,11 +670,14 @@ function load_file(pack, path, parent, tried)
   end
   pack.order[#pack.order + 1] = file
   if not trusted then
-    local known, roots = { env.print }, { env, file.value }
+    local known, roots = { env.print }, { env }
     for _, word in pairs(words) do known[#known + 1] = word end
+    local function add(value) roots[#roots + 1] = value end -- nothing when it is nil
+    add(file.value)
     for _, made in ipairs(file.rules) do
-      roots[#roots + 1], roots[#roots + 2] = made.set, made.where
-      roots[#roots + 1] = made.run
+      add(made.set)
+      add(made.where)
+      add(made.run)
     end
     pack.guards[#pack.guards + 1] = { file = file, locals = sandbox.freeze(roots, known) }
   end

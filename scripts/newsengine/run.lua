@@ -7,6 +7,7 @@ local inputs = require "newsengine.inputs"
 local journal = require "newsengine.journal"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
+local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
 
 local run = { documents = inputs.documents }
@@ -585,7 +586,7 @@ end
 -- What to say of the first layer that nothing makes, nil when there is none.
 local function unknown_layer(made, names)
   local known = made:all_emitted()
-  table.move({ "Token", "Sentence", "Paragraph", "Quoted", "Zone" }, 1, 5, #known + 1, known)
+  table.move(rule.built_in_layers, 1, #rule.built_in_layers, #known + 1, known)
   local set = {}
   for _, name in ipairs(known) do set[name] = true end
   for _, name in ipairs(names) do
@@ -677,7 +678,7 @@ function run.main(job)
     names = made:all_emitted()
     local seen = {}
     for _, name in ipairs(names) do seen[name] = true end
-    for _, name in ipairs { "Token", "Sentence", "Paragraph", "Quoted", "Zone" } do
+    for _, name in ipairs(rule.built_in_layers) do
       if not seen[name] then names[#names + 1] = name end
     end
   end

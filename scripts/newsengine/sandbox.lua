@@ -7,7 +7,6 @@ local sandbox = {}
 
 local raw_next, raw_type, raw_tostring = next, type, tostring
 local get_metatable, set_metatable = debug.getmetatable, setmetatable
-local get_upvalue, upvalue_id = debug.getupvalue, debug.upvalueid
 
 local most_items = 1 << 20 -- what unpack, move and rep may touch at once
 
@@ -24,21 +23,8 @@ end
 
 ---------------------------------------------------------------- functions for rules
 
--- Keys in an order that is the same in every process: numbers, then strings by bytes, then
--- the rest as it comes (such keys have no order that could be kept).
-local function ordered_keys(t)
-  local numbers, strings, others = {}, {}, {}
-  for key in raw_next, t do
-    local kind = raw_type(key)
-    local list = kind == "number" and numbers or kind == "string" and strings or others
-    list[#list + 1] = key
-  end
-  table.sort(numbers)
-  table.sort(strings)
-  table.move(strings, 1, #strings, #numbers + 1, numbers)
-  return table.move(others, 1, #others, #numbers + 1, numbers)
-end
-
+-- In an order that is the same in every process: numbers, then strings by bytes, then the
+-- rest as it comes (such keys have no order that could be kept).
 function sandbox.pairs(t)
   if raw_type(t) ~= "table" then
     error(("pairs: a table expected, got %s"):format(raw_type(t)), 2)
@@ -46,16 +32,7 @@ function sandbox.pairs(t)
   t = contents(t)
   local meta = get_metatable(t)
   if meta and meta.__pairs then return meta.__pairs(t) end
-  local keys, i = ordered_keys(t), 0
-  return function()
-    while true do
-      i = i + 1
-      local key = keys[i]
-      if key == nil then return nil end
-      local value = rawget(t, key)
-      if value ~= nil then return key, value end
-    end
-  end
+  return core.ordered_pairs(t)
 end
 
 --- next(t): the first pair in the order of pairs; walking on is what pairs is for.
@@ -197,7 +174,9 @@ for name in ("byte char len lower upper reverse sub"):gmatch("%S+") do
   local original = string[name]
   safe_string[name] = original
 end
-for name, f in raw_next, core.string do safe_string[name] = f end
+for name, f in raw_next, core.string do
+  if name ~= "formatter" then safe_string[name] = f end
+end
 
 function safe_string.rep(s, n, separator)
   s, separator = raw_tostring(s), separator or ""
@@ -207,17 +186,7 @@ function safe_string.rep(s, n, separator)
   return string.rep(s, n, separator)
 end
 
-function safe_string.format(format, ...)
-  if core.string.find(format, "%%[-+ #0-9.]*p") then error("format: %p is not offered", 2) end
-  local values = table.pack(...)
-  for i = 1, values.n do
-    local kind = raw_type(values[i])
-    if kind == "table" or kind == "userdata" or kind == "function" then
-      values[i] = sandbox.tostring(values[i])
-    end
-  end
-  return string.format(format, table.unpack(values, 1, values.n))
-end
+safe_string.format = core.string.formatter(string.format, sandbox.tostring)
 
 -- The tree that a text becomes is not counted while it is made; it is some 40 times as large.
 function sandbox.json_decode(text)
@@ -323,79 +292,24 @@ end
 
 ---------------------------------------------------------------- no state between documents
 
-local function freeze_table(t, walk)
-  local shadow = {}
-  for key, value in raw_next, t do shadow[key] = value end
-  for key in raw_next, shadow do t[key] = nil end
-  local meta = get_metatable(t)
-  shadows[t] = shadow
-  if meta then set_metatable(shadow, meta) end
-  local frozen = {
-    __index = shadow, __newindex = read_only, __metatable = false,
-    __len = function() return #shadow end,
-    __pairs = function() return sandbox.pairs(shadow) end,
-  }
-  if meta then
-    for _, key in ipairs { "__call", "__eq", "__lt", "__le", "__tostring", "__name" } do
-      frozen[key] = meta[key]
-    end
-    for _, value in raw_next, meta do walk(value) end
-  end
-  debug.setmetatable(t, frozen)
-  for key, value in raw_next, shadow do
-    walk(key)
-    walk(value)
-  end
-end
-
 local kept = {} -- metatables of values that never change
 
 --- Tables with this metatable never change and are left as they are.
 function sandbox.keep(meta) kept[meta] = true end
 
+-- What the metatables of all frozen tables hold; __index is the table of its contents.
+local frozen = { __newindex = read_only, __metatable = false,
+                 __len = function(t) return #shadows[t] end, __pairs = sandbox.pairs }
+
 --- Make everything reachable from `roots` (functions and tables of a loaded file) read-only
 --- and remember its local variables.  `known` holds what is shared and never touched.
---- Returns a guard (core.guard): guard:check() -> the name of a local variable that a document
---- changed, put back as it was; nil when there is none.
+--- Returns a guard: guard:check() -> the name of a local variable that a document changed, put
+--- back as it was; nil when there is none.
 function sandbox.freeze(roots, known)
-  local seen, locals = {}, {}
+  local seen = {}
   for _, value in raw_next, known do seen[value] = true end
   for _, value in raw_next, globals do seen[value] = true end
-  local pending = {}
-  local function walk(value)
-    local kind = raw_type(value)
-    if (kind == "table" or kind == "function") and not seen[value] then
-      seen[value] = true
-      pending[#pending + 1] = value
-    end
-  end
-  local function walk_function(f)
-    local i = 1
-    while true do
-      local name, value = get_upvalue(f, i)
-      if not name then break end
-      local id = upvalue_id(f, i)
-      if name == "" then -- of a C function: how far an iterator has come
-        if raw_type(value) == "number" then
-          locals[#locals + 1] = { f = f, index = i, name = "(iterator)", value = value }
-        end
-      elseif not seen[id] then
-        seen[id] = true
-        locals[#locals + 1] = { f = f, index = i, name = name, value = value }
-        walk(value)
-      end
-      i = i + 1
-    end
-  end
-  for _, root in raw_next, roots do walk(root) end
-  while #pending > 0 do
-    local value = table.remove(pending)
-    if raw_type(value) == "function" then walk_function(value)
-    elseif not shadows[value] and not kept[get_metatable(value)] then
-      freeze_table(value, walk)
-    end
-  end
-  return core.guard(locals)
+  return core.freeze(roots, seen, shadows, kept, frozen)
 end
 
 --- The table that a frozen table stands for (for the library, not for rules).

@@ -53,7 +53,8 @@ reader "csv" {
       if i and cells[i] and cells[i] ~= "" then document[key] = cells[i] end
       if i and key ~= "url" then used[i] = true end
     end
-    local place = ("%s#%d: "):format(source.id, source.number)
+    -- A row without an id is called by its place.
+    local place = document.id and ("%s#%d: "):format(source.id, source.number) or ""
     if #cells ~= #head then
       emit { id = document.id, error = ("%s%d cells, but %d columns"):format(
         place, #cells, #head) }

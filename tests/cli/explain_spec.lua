@@ -100,6 +100,9 @@ describe("the workbench", function()
       groups[i] = ("%d %s %d %s"):format(group.count, group.element, group.left, group.stood[1].text)
     end
     assert.same({ 2, { "2 sharply 1 slowly", "1 rose | sank 2 went" } }, { got[1].documents, groups })
+    dir:write("n.lua", 'rule "n" { emit = "N", pattern = [[ acme went bust ]] }\n')
+    got = json { "nearmiss", "m.lua", "n.lua", "--only", "n", "d.jsonl", "-t", "json" }
+    assert.same({ 1, "n" }, { #got[1].rules, got[1].rules[1].rule })
   end)
 
   it("options of readers reach every command", function()
@@ -152,6 +155,20 @@ describe("the workbench", function()
                 kinds 'rule "r" { emit = "R", pattern = [[ a [ca] ]] }\nrule "s" { emit = "R", pattern = [[ a b [cp] ]] }')
     assert.same({ "undefined 1:37" }, kinds 'rule "r" { emit = "R", pattern = [[ {Persn} said ]] }')
     assert.same({}, kinds 'rule "r" { emit = "R", pattern = [[ {Quoted} said ]] }')
+    local lua = 'local function f(doc)\n  for q in doc:each "%s" do doc:add("R", q) end -- doc:each "Q"\nend\n'
+                .. 'rule "r" { emit = "R", run = f }'
+    assert.same({ "undefined 2:22" }, kinds(lua:format "Sentense"))
+    assert.same({}, kinds(lua:format "Sentence"))
+    assert.same({}, kinds(lua:format "R"))
+    assert.same({ "error 1:1", "undefined 1:19" }, kinds 'rule "r" { emit = Layr, pattern = [[ a b ]] }')
+    assert.same({ "undefined 4:10" }, kinds("local k = 1\nfunction kept() return k end\nlocal function set(m)\n"
+      .. '  return prnt(m.text) and kept()\nend\nrule "r" { emit = "R", pattern = [[ a b ]], set = set }'))
+    local column = 'lexicon "l" { { name = "gold", ticker = "AU" } }\n'
+                   .. 'rule "r" { emit = "R", pattern = [[ who:@l rose ]],\n  where = function(x) return x.who.%s end }'
+    assert.same({ "undefined 3:36" }, kinds(column:format "tickr"))
+    for _, field in ipairs { "ticker", "name", "text", "number", "entry.ticker" } do
+      assert.same({}, kinds(column:format(field)))
+    end
     assert.same({ "unused 1:1", "unused 2:1" },
                 kinds 'lexicon "a" { "b" }\nlet "m" [[ b ]]\nrule "r" { emit = "R", pattern = [[ c ]] }')
     assert.same({}, kinds 'local a = lexicon "a" { "b" }\nlet "m" [[ b ]]\nrule "r" { emit = "R", pattern = [[ $m ]] }')

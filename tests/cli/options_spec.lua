@@ -189,6 +189,9 @@ rule "x.day" { pattern = "hello", emit = "Day", lang = { "de", "fr" },
     got = dir:run { "hello.lua", "--files-from", "nolist" }
     assert.same({ 2, "newsengine: --files-from nolist: cannot open: No such file or directory\n" },
                 { got.code, got.err })
+    dir:write("nothing", "\n")
+    got = dir:run { "hello.lua", "-t", "count", "--files-from", "nothing" }
+    assert.same({ 3, "newsengine: nothing: no input in this list\n" }, { got.code, got.err })
   end)
 
   it("ends with 1 for -e when nothing was found, with 0 without it", function()
@@ -247,6 +250,15 @@ rule "x.eat" { emit = "X", run = function()
                   failure("eat.lua", "--memory", "8")))
     local e = failure("loop.lua", "--timeout", "0.1", "--steps", "99999999999")
     assert.same({ "timeout", "x.loop" }, { e.code, e.rule })
+  end)
+
+  it("shows all attributes of a layer of one's own by their names", function()
+    dir:write("own.lua", [[
+rule "x.own" { pattern = "to who:ann", emit = "Own",
+  set = function(m) return { kind = "greeting", who = m.who, list = { "a", "b" } } end }
+]])
+    assert.equal("a.txt\n\nOwn\n  to Ann  kind: greeting, list: a … b, who: Ann  a.txt:1:15\n",
+                 dir:run({ "own.lua", "-t", "pretty", "a.txt" }).out)
   end)
 
   it("colours pretty output when told to, and not with NO_COLOR or never", function()

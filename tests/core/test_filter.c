@@ -74,7 +74,11 @@ static long create(void) { return open("/nowhere/file", O_CREAT, 0600); }
 static long create_temporary(void) {
   return open("/tmp", O_TMPFILE | O_RDWR, 0600);
 }
+#ifdef SYS_creat
 static long old_creat(void) { return syscall(SYS_creat, "/nowhere/f", 0600); }
+#else
+static long old_creat(void) { return creat("/nowhere/f", 0600); }
+#endif
 static long open_by_rules(void) {
   return syscall(SYS_openat2, AT_FDCWD, "/etc/passwd", NULL, 0);
 }

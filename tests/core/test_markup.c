@@ -120,6 +120,31 @@ static void attributes_come_in_every_form(void) {
   check(reads(false, "<p a='never ends>x", "(p a=never ends>x)"));
 }
 
+static void nodes_are_found_by_their_attributes(void) {
+  static const struct {
+    const char *source, *name, *found; /* node numbers from 0 on */
+    bool xml;
+  } cases[] = {
+      {"<p ID=a><b x=1 id>c</b><p class=d><a y><i id=e>", "id", "1 2 6 ",
+       false},
+      {"<p ID=a><b x=1 id>c</b><p class=d><a y><i id=e>", "y", "5 ", false},
+      {"<p>a<p>b", "id", "", false},
+      {"<a ID=''><b id=''/><c x=''/></a>", "id", "2 ", true},
+      {"<a ID=''><b id=''/><c X=''/></a>", "X", "3 ", true},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    news_markup m;
+    char found[64] = "";
+    const char *s = cases[i].source;
+    check(news_markup_read(s, strlen(s), cases[i].xml, &m, NULL) == NEWS_OK);
+    for (uint32_t n = 0;
+         (n = news_markup_having(&m, n, cases[i].name)), n < m.count; n++)
+      sprintf(found + strlen(found), "%u ", n);
+    check(strcmp(found, cases[i].found) == 0);
+    news_markup_free(&m);
+  }
+}
+
 static void elements_nested_too_deeply_hang_side_by_side(void) {
   enum { DEEP = 200000 };
   news_buffer source = NEWS_BUFFER_EMPTY;
@@ -234,6 +259,31 @@ static void sizes_count_shown_code_points(void) {
   news_page_free(&page);
 }
 
+/* What is counted is what is shown, whatever stands side by side. */
+static void sizes_are_those_of_the_text_that_is_shown(void) {
+  static const char *const pieces[] = {"a",      "b",    "c",      "word",
+                                       " ",      "\n  ", "\x7F",   "\u00e9",
+                                       "\u200b", "~",    "\u2003", "sentence "};
+  uint32_t random = 7;
+  for (int round = 0; round < 2000; round++) {
+    char text[256] = "";
+    for (int i = 0; i < 20; i++) {
+      random = random * 1103515245u + 12345u;
+      strcat(text, pieces[(random >> 16) % (sizeof pieces / sizeof *pieces)]);
+    }
+    news_page page;
+    news_buffer shown = NEWS_BUFFER_EMPTY;
+    check(!news_page_read(text, strlen(text), false, NULL, &page, NULL));
+    news_page_text(&page, 0, &shown);
+    uint32_t count = 0;
+    for (size_t i = 0; i < shown.size; i++)
+      count += (shown.data[i] & 0xC0) != 0x80;
+    check(page.sizes[0].text == count);
+    news_buffer_free(&shown);
+    news_page_free(&page);
+  }
+}
+
 static void cut_subtrees_are_left_out_of_blocks(void) {
   static const char source[] = "<div>a<p>b</p><p>c</p></div>d";
   news_page page;
@@ -311,12 +361,14 @@ int main(void) {
   run(comments_and_declarations_are_left_out);
   run(references_are_replaced);
   run(attributes_come_in_every_form);
+  run(nodes_are_found_by_their_attributes);
   run(elements_nested_too_deeply_hang_side_by_side);
   run(too_many_elements_are_refused);
   run(xml_is_read_as_it_is_written);
   run(mistakes_in_xml_are_counted_and_the_first_is_told);
   run(blocks_are_runs_of_text_between_block_elements);
   run(sizes_count_shown_code_points);
+  run(sizes_are_those_of_the_text_that_is_shown);
   run(cut_subtrees_are_left_out_of_blocks);
   run(dates_are_suspected_where_numbers_are);
   run(words_are_found_in_class_names);

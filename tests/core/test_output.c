@@ -165,7 +165,6 @@ static void a_full_device_is_an_error_and_stays_one(void) {
   check(strcmp(err.detail, "No space left on device") == 0);
   check(news_output_write(output, "y", 1, &err) == NEWS_EIO);
   check(news_output_commit(output, &err) == NEWS_EIO);
-  check(news_output_errno(output) == ENOSPC);
   check(!news_output_closed(output));
   news_output_free(output);
 }
@@ -283,7 +282,6 @@ static void a_stopped_consumer_is_left_with_the_second_signal(void) {
   }
   while (!status) status = news_output_write(output, bytes, 1000, NULL);
   check(status == NEWS_EIO);
-  check(news_output_errno(output) == EINTR);
   check(news_signals_count(signals) == 2);
   news_output_free(output);
   waitpid(child, NULL, 0);

@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "pattern_image.h"
+#include "pattern_last.h"
 #include "sentence.h"
 #include "tokenizer.h"
 
@@ -458,8 +459,42 @@ static void everything_holds_of_a_set_in_a_file(void) {
   through_image = false;
 }
 
+/* What a regular expression may end with, as text; "*": anything. */
+static const char *ends_of(const char *re) {
+  static char ends[129];
+  uint64_t last[2];
+  int n = 0;
+  news_regex_last(re, strlen(re), last);
+  if (!~(last[0] & last[1])) return "*";
+  for (int c = 1; c < 128; c++)
+    if (last[c / 64] >> c % 64 & 1) ends[n++] = (char)c;
+  ends[n] = '\0';
+  return ends;
+}
+
+static void the_last_character_of_a_regex_is_read_from_its_text(void) {
+  static const char *const known[][2] = {
+      {"/ing$", "g"},       {"/..ly$", "y"},     {"/[^s]s$", "s"},
+      {"/\\.$", "."},       {"/[?!]$", "!?"},    {"/(st|nd|rd|ird)$", "dt"},
+      {"/^\\p{Lu}x$", "x"}, {"/\\\\(ab)$", "b"},
+  };
+  static const char *const open[] = {
+      "/ing",      "/s?$",      "/a|b$",    "/\\d$",    "/\\pL$",
+      "/\\x41$",   "/[a-z]$",   "/[^a]$",   "/[[]$",    "/[[:alpha:]]$",
+      "/[]a]$",    "/(ab|c.)$", "/(|ab)$",  "/x|(ab)$", "/\\(ab)$",
+      "/(?i)ing$", "i/ing$",    "/(?!a)b$", "/\\Qs$",   "/ing\\$",
+      "/[(ab)$]",  "/a{2}$",    "/$",       "/",        "/é$",
+      "/[a[b]$",   "/(a(b)c)$", "/.$",      "/[é]$",    "/[?\\]]$",
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    check(!strcmp(ends_of(known[i][0]), known[i][1]));
+  for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+    check(!strcmp(ends_of(open[i]), "*"));
+}
+
 int main(void) {
   make_lexicon();
+  run(the_last_character_of_a_regex_is_read_from_its_text);
   run(a_set_in_a_file_is_whole_and_has_its_lexicons);
   run(a_set_in_a_file_takes_no_more_patterns);
   run(everything_holds_of_a_set_in_a_file);

@@ -113,6 +113,18 @@ describe("rules", function()
     assert.equal(9000, n)
   end)
 
+  it("keep lists of strings, and what format makes of values without an address", function()
+    assert.same({ { list = { "a", "b" }, empty = {}, text = "%p table table 3" } },
+      attributes([[
+        rule "a" { pattern = "ann", emit = "A", set = function()
+          return { list = { "a", "b" }, empty = {},
+                   text = ("%%p %s %s %d"):format({}, {}, 3) } end } ]], "Ann left."))
+    assert.same({ { list = { { "a" }, { 1, true } } } }, attributes([[
+        rule "a" { pattern = "ann", emit = "A",
+                   set = function() return { list = { { "a" }, { 1, true } } } end } ]],
+      "Ann left."))
+  end)
+
   it("refuse a set that is none", function()
     local function why(set)
       local ok, message = pcall(engine, ('rule "a" { pattern = "x:y", emit = "A", set = %s }')
@@ -129,6 +141,7 @@ describe("rules", function()
     assert.equal('rule "a": per goes with a function set', why '{}, per = "x"')
     assert.equal('rule "a": per names the capture "y", which the pattern does not have',
                  why 'function() end, per = { "y" }')
+    assert.equal('rule "a": apart names layers', why '{}, apart = { 1 }')
     assert.equal('take: a capture or one of its fields expected, as in take "who.name"',
                  why '{ k = take "a b" }')
   end)
@@ -176,6 +189,18 @@ describe("rules", function()
     end
   end)
 
+  -- The functions of a file's rules are where freezing begins, whatever rule has which.
+  it("name the one whose where changed a local", function()
+    local made = engine [[
+      local n, runs = 0, 0
+      rule "none" { pattern = "x", emit = "A" }
+      rule "where" { pattern = "[cap]", emit = "A", where = function() n = n + 1 return true end }
+      rule "run" { emit = "B", run = function() runs = runs + 1 end } ]]
+    local _, failures = run(made, "Ann met Bob.")
+    assert.same({ "where", "state", "run", "state" },
+                { failures[1].rule, failures[1].code, failures[2].rule, failures[2].code })
+  end)
+
   it("go on behind one that fails, and what it wrote is gone", function()
     local made = engine [[
       rule "a" { pattern = "[cap]", emit = "A", set = function(m)
@@ -207,7 +232,8 @@ describe("rules", function()
       rule "a" { pattern = { "met x:[cap]", "[cap]" }, emit = "A" }
       rule "b" { pattern = "y:[cap] (z:met)?", emit = "A", span = "z" }
       rule "c" { pattern = "[lower]", emit = "C", where = function(m) return m.text ~= "met" end }
-      rule "d" { pattern = "[cap]", emit = "A" } ]]
+      rule "d" { pattern = "[cap]", emit = "A" }
+      rule "e" { pattern = "[cap] met", emit = "E", apart = { "E", "A" } } ]]
     local heard, patterns = {}, {}
     made.on_pattern = function(rule, i) patterns[#patterns + 1] = rule.name .. i end
     made.on_match = function(_, rule, i, match, verdict, other)
@@ -215,9 +241,10 @@ describe("rules", function()
                                                   other and other.text or "-")
     end
     run(made, "Ann met Bob.")
-    assert.same({ "a1", "a2", "b1", "c1", "d1" }, patterns)
+    assert.same({ "a1", "a2", "b1", "c1", "d1", "e1" }, patterns)
     assert.same({ "a1 met Bob kept -", "a2 Ann kept -", "a2 Bob overlap met Bob",
                   "b1 Ann met overlap met Bob", "b1 Bob span -", "c1 met where -",
-                  "d1 Ann overlap Ann", "d1 Bob overlap met Bob" }, heard)
+                  "d1 Ann overlap Ann", "d1 Bob overlap met Bob",
+                  "e1 Ann met apart Ann" }, heard)
   end)
 end)

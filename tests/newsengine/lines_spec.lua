@@ -37,18 +37,129 @@ describe("span:measure", function()
     return words .. " " .. table.concat(names, " ")
   end
 
+  it("says whether it ends like a sentence, closing marks apart", function()
+    local function ends(text)
+      local _, kinds = ne.document(text, { lang = "en" }):span(1, #text):measure()
+      return kinds & core.kinds.END ~= 0
+    end
+    for _, text in ipairs { "No.", "No?", "No…", "No!”", "(No.)", "No.’”", "No.»]" } do
+      assert.is_true(ends(text), text)
+    end
+    for _, text in ipairs { "No", "No,", "“No”", "”", "No. ", "No…—" } do
+      assert.is_false(ends(text), text)
+    end
+  end)
+
+  it("tells each mark of ASCII apart", function()
+    local seen = 0
+    for byte = 0, 127 do
+      local mark = string.char(byte)
+      local bit = core.marks(mark)
+      local _, kinds = ne.document(mark .. "a"):span(1, 2):measure()
+      if mark:find("%p") then
+        assert.equal(0, seen & bit, mark)
+        assert.equal(bit, kinds & core.marks("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"), mark)
+        seen = seen | bit
+      else
+        assert.equal(0, bit)
+      end
+    end
+    for _, bit in pairs(core.kinds) do assert.equal(0, seen & bit) end
+  end)
+
   it("counts words and says what occurs", function()
-    assert.equal("2 LOWER SPACE UPPER", measure("Ann left"))
+    assert.equal("2 LARGE LOWER SPACE UPPER", measure("Ann left"))
     assert.equal("1 DIGIT YEAR", measure("2022"))
     assert.equal("1 DIGIT", measure("202"))
     assert.equal("2 DIGIT GAP SPACE", measure("1   2"))
     assert.equal("2 DIGIT SPACE", measure("1  2"))
     assert.equal("2 DIGIT GAP SPACE", measure("1\t2"))
-    assert.equal("1 CODE DIGIT LOWER", measure("a1"))
+    assert.equal("1 CODE DIGIT LOWER SMALL", measure("a1"))
     assert.equal("1 CODE DIGIT UPPER", measure("1A"))
-    assert.equal("1 DIGIT LOWER PUNCT", measure("a-1"))
+    assert.equal("1 DIGIT LOWER PUNCT SMALL", measure("a-1"))
     assert.equal("1 OTHER", measure("é"))
-    assert.equal("3 GAP PUNCT SPACE", measure(" .\n- \t !\r"))
+    assert.equal("3 GAP PAUSE PUNCT SPACE", measure(" .\n- \t !\r"))
+    assert.equal("1 LOWER PUNCT SMALL STOP", measure("a.b"))
+    assert.equal("2 END LOWER PAUSE PUNCT SMALL SPACE STOP", measure("so. no!"))
+    assert.equal("0 SPACE", measure(" "))
+  end)
+end)
+
+describe("doc:layout", function()
+  local function rows(text, narrow)
+    local doc = ne.document(text, { lang = "en" })
+    local layout, list = doc:layout(narrow), {}
+    for i, first in ipairs(layout.first) do
+      local span = doc:span(first, layout.last[i])
+      local words, kinds = span:measure()
+      assert.same({ words, kinds }, { layout.words[i], layout.kinds[i] })
+      list[i] = span.text
+    end
+    assert.equal(#list, #layout.kinds)
+    return table.concat(list, "|")
+  end
+  local WRAPPED = "The talks between the two countries went on until late in the\n"
+    .. "night, officials said, and were to be taken up again in the\n"
+    .. "morning. No date was set for the signing of the treaty.\n"
+
+  it("has a row for a paragraph", function()
+    assert.equal("One|Two three", rows("One\n\n  Two three \n", 45))
+    assert.equal("", rows("", 45))
+    assert.equal("", rows(" \n", 45))
+    assert.equal((WRAPPED:gsub("\n$", "")), rows(WRAPPED, 45))
+  end)
+
+  it("has a row for each line when one before the last is narrow", function()
+    assert.equal((WRAPPED:gsub("\n$", ""):gsub("\n", "|")), rows(WRAPPED, 62))
+    assert.equal((WRAPPED:gsub("\n$", "")), rows(WRAPPED, 59))
+  end)
+end)
+
+describe("doc:pick", function()
+  local doc = ne.document("One is here.\n\n2 apples\n\nThree of the pears, or four",
+                          { lang = "en" })
+  local layout = doc:layout(45)
+  local kinds = core.kinds
+
+  it("gives the rows that meet all that is asked", function()
+    assert.same({ 1, 2, 3 }, doc:pick(layout, {}))
+    assert.same({ 2 }, doc:pick(layout, { any = kinds.DIGIT | kinds.YEAR }))
+    assert.same({}, doc:pick(layout, { all = kinds.DIGIT | kinds.YEAR }))
+    assert.same({ 1, 3 }, doc:pick(layout, { none = kinds.DIGIT }))
+    assert.same({ 3 }, doc:pick(layout, { none = kinds.DIGIT, least = 13 }))
+    assert.same({ 2 }, doc:pick(layout, { most = 8 }))
+    assert.same({ 1 }, doc:pick(layout, { least_words = 3, most_words = 5 }))
+    assert.same({ 2, 3 }, doc:pick(layout, { from = 2, to = 9 }))
+    assert.same({ 1 }, doc:pick(layout, { from = -3, to = 1 }))
+    assert.same({}, doc:pick(layout, { from = 4, to = 3 }))
+    assert.same({ 1, 3 }, doc:pick(layout, { match = core.regex "^[A-Z]" }))
+    assert.same({ 2 }, doc:pick(layout, { match = core.regex "s$" }))
+  end)
+
+  it("sees what doc:mark has set", function()
+    local own = ne.document("a.\n\nb", { lang = "en" })
+    local rows = own:layout(45)
+    own:mark(rows, 1 << 48, { all = kinds.END })
+    own:mark(rows, 1 << 49, {})
+    assert.same({ 1 }, own:pick(rows, { any = 1 << 48 }))
+    assert.same({ 1 << 49, 3 << 48 }, { rows.kinds[2] & ~0 << 48, rows.kinds[1] & ~0 << 48 })
+    assert.has_error(function() own:mark(rows, 1, {}) end)
+  end)
+
+  it("takes the rows that a rule has cut", function()
+    local own = doc:layout { first = { 1, 5 }, last = { 3, 4 } }
+    assert.same({ 1, 0 }, own.words)
+    assert.same({ 1 }, doc:pick(own, { any = kinds.UPPER }))
+    assert.has_error(function() doc:layout { first = { 1 }, last = { 999 } } end)
+    assert.has_error(function() doc:layout { first = { 1 } } end)
+  end)
+
+  it("refuses what is no layout, and a layout of a longer document", function()
+    assert.has_error(function() doc:pick({}, {}) end)
+    assert.has_error(function() doc:pick({ rows = 1 }, {}) end)
+    assert.has_error(function() doc:pick(layout, { any = "x" }) end)
+    local short = ne.document("x")
+    assert.has_error(function() short:pick(layout, { match = core.regex "x" }) end)
   end)
 end)
 
@@ -64,5 +175,18 @@ describe("doc:matches", function()
     assert.equal("Ann", starts[1].text)
     assert.same({ nil, nil }, { starts[2], starts[3] })
     assert.same({}, doc:matches("[cap]", {}))
+  end)
+
+  it("takes what doc:layout gives, and several patterns at once", function()
+    local doc = ne.document("Ann met Bob.\n\nNobody left.\n\nCy met Di.", { lang = "en" })
+    local met, last = table.unpack(doc:matches({ "x:[cap] met", "x:[cap] $" }, doc:layout(45)))
+    assert.same({ "Ann", "Cy" }, { met[1].x.text, met[3].x.text })
+    assert.is_nil(met[2])
+    assert.same({ "Bob", "Di" }, { last[1].x.text, last[3].x.text })
+    local some = doc:matches("x:[cap]", doc:layout(45), { 2, 3 })
+    assert.same({ nil, "Nobody", "Cy" }, { some[1], some[2].text, some[3].text })
+    assert.has_error(function() doc:matches("[cap]", doc:layout(45), { 4 }) end)
+    assert.has_error(function() doc:matches("[cap]", { first = { 1 }, last = { 99 } }) end)
+    assert.has_error(function() doc:matches("[cap]", { first = { 1 } }) end)
   end)
 end)

@@ -92,6 +92,22 @@ rule "a" { emit = "N", pattern = [[ . . ]],
   where = function(m) return m.text ~= "a b" end }]=], "a b c d.", "N"))
   end)
 
+  it("stay apart from other layers with the span that is covered, and search on at the next word",
+     function()
+    assert.same({ "a: Korean", "b: leader" }, run([=[
+rule "a" { emit = "A", pattern = [[ korean ]] }
+rule "b" { emit = "B", pattern = [[ korean x:leader | x:(north korean) ]], span = "x",
+           apart = "A" }]=], text, "A B"))
+    assert.same({ "a: Korean", "m: leader", "b: said" }, run([=[
+rule "a" { emit = "A", pattern = [[ korean ]] }
+rule "m" { emit = "M", pattern = [[ leader ]] }
+rule "b" { emit = "B", pattern = [[ korean leader said | leader said | said ]],
+           apart = { "A", "M" } }]=], text, "A M B"))
+    assert.same({ "a: Korean", "b: North" }, run([=[
+rule "a" { emit = "A", pattern = [[ korean ]] }
+rule "b" { emit = "B", regex = [[(?:Korean|North)]], apart = "A" }]=], text, "A B"))
+  end)
+
   it("do not judge what doc:add writes", function()
     assert.same({ "a: Korean", "b: Korean" }, run([=[
 rule "a" { emit = "N", pattern = [[ korean ]] }

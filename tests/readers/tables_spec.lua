@@ -26,13 +26,13 @@ describe("the csv reader", function()
 
   it("names damaged rows and keeps those before and behind", function()
     local got, result = readers.read(dir, "a.csv", 'id,text\n1,"one"\n2,"two\n3,"three"\n4,four\n5\n6,six\n')
-    assert.same({ "1 |  |  |  | one", "a.csv#2 ! a.csv#2: text behind a closed quotation",
+    assert.same({ "1 |  |  |  | one", "a.csv#2 ! text behind a closed quotation",
                   "3 |  |  |  | three", "4 |  |  |  | four",
                   "5 ! a.csv#5: 1 cells, but 2 columns", "6 |  |  |  | six" }, got)
     assert.equal(3, result.code)
     got = readers.read(dir, "b.csv", 'id,text\n1,one\n2,"two')
-    assert.same({ "1 |  |  |  | one", "b.csv#2 ! b.csv#2: a quotation is not closed" }, got)
-    assert.same({ 'c.csv#1 ! c.csv#1: no column "text"' }, (readers.read(dir, "c.csv", "a,b\n1,2\n")))
+    assert.same({ "1 |  |  |  | one", "b.csv#2 ! a quotation is not closed" }, got)
+    assert.same({ 'c.csv#1 ! no column "text"' }, (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
   it("gives the same records for any number of workers, from a pipe too", function()
@@ -80,6 +80,6 @@ describe("the json reader", function()
     assert.equal(3, result.code)
     got = readers.read(dir, "y.json", '[{"id":"a","text":"one"},{"id":"b","te')
     assert.equal("a |  |  |  | one", got[1])
-    assert.truthy(got[2]:find("^y%.json#2 ! y%.json#2: the input ends inside a value"))
+    assert.truthy(got[2]:find("^y%.json#2 ! the input ends inside a value"))
   end)
 end)

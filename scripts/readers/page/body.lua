@@ -30,14 +30,24 @@ local function shares(p)
   end
 end
 
-local function cut_by_tag(p, share)
-  for _, n in ipairs(p:all(chrome)) do
-    local tag, s = p:tag(n), share(n)
-    local goes = true
-    if tag == "form" then goes = s < 0.3
-    elseif tag == "header" then goes = s < 0.05 and not p:above(n, "article main") end
-    if goes and s < 0.7 then p:cut(n) end
+-- Cut what a function says, of nodes in their order; what is in something cut is gone with it.
+local function cut_those(p, nodes, goes)
+  local gone = -1
+  for _, n in ipairs(nodes) do
+    if n > gone and goes(n) then
+      p:cut(n)
+      gone = p:last(n)
+    end
   end
+end
+
+local function cut_by_tag(p, share)
+  cut_those(p, p:all(chrome), function(n)
+    local tag, s = p:tag(n), share(n)
+    if tag == "form" then return s < 0.3 end
+    if tag == "header" then return s < 0.05 and not p:above(n, "article main") end
+    return s < 0.7
+  end)
 end
 
 local function is_hidden(p, n)
@@ -50,9 +60,7 @@ body.is_hidden = is_hidden
 
 local function cut_hidden(p, share)
   for _, name in ipairs { "style", "hidden", "aria-hidden" } do
-    for _, n in ipairs(p:having(name)) do
-      if is_hidden(p, n) and share(n) < 0.3 then p:cut(n) end
-    end
+    cut_those(p, p:having(name), function(n) return is_hidden(p, n) and share(n) < 0.3 end)
   end
 end
 
@@ -67,20 +75,19 @@ end
 
 local whole = { html = true, body = true, main = true }
 
-local function cut_by_name(p, share, with_captions)
-  for _, n in ipairs(p:marked(named)) do
+local function cut_by_name(p, share)
+  cut_those(p, p:marked(named), function(n)
     local tag = p:tag(n)
-    if not whole[tag] then
-      local mark, s = p:marks(n), share(n)
-      if s < guard and not (tag == "article" and s > 0.2) then
-        if mark & stem ~= 0 and s < 0.15 then p:cut(n)
-        elseif mark & bad ~= 0 then p:cut(n)
-        elseif mark & related ~= 0 and s < 0.4 and not is_lede(p, n, mark) then p:cut(n) end
-      end
-      if mark & comment ~= 0 and tag ~= "article" and s < 0.9 then p:cut(n) end
-      if with_captions and mark & caption ~= 0 and s < 0.2 then p:cut(n) end
+    if whole[tag] then return false end
+    local mark, s = p:marks(n), share(n)
+    if s < guard and not (tag == "article" and s > 0.2) and
+      (mark & bad ~= 0 or mark & stem ~= 0 and s < 0.15
+       or mark & related ~= 0 and s < 0.4 and not is_lede(p, n, mark)) then
+      return true
     end
-  end
+    return mark & comment ~= 0 and tag ~= "article" and s < 0.9
+      or mark & caption ~= 0 and s < 0.2
+  end)
 end
 
 --- Leave out what is no story; blocks are made.
@@ -88,7 +95,7 @@ function body.prune(p)
   local share = shares(p)
   cut_by_tag(p, share)
   cut_hidden(p, share)
-  cut_by_name(p, share, true)
+  cut_by_name(p, share)
   p:blocks()
 end
 
@@ -108,9 +115,8 @@ local body_tags = { div = true, section = true, article = true, main = true, td 
 local body_props = { articlebody = true, reviewbody = true, recipeinstructions = true,
                      text = true }
 
-local function is_content(p, n, tag, mark)
-  if tag == "main" or p:attribute(n, "role") == "main" then return true end
-  if mark & marks.content == 0 then return false end
+local function is_content(p, n)
+  if p:tag(n) == "main" or p:attribute(n, "role") == "main" then return true end
   local names = (" %s %s "):format(p:attribute(n, "class") or "", p:attribute(n, "id") or "")
                   :lower()
   for _, name in ipairs { "content", "main", "inhalt", "primary" } do
@@ -139,7 +145,7 @@ local function hints(p)
     if p:attribute(n, "role") == "main" then add(n, 4) end
   end
   for _, n in ipairs(p:marked(marks.content)) do
-    if is_content(p, n, p:tag(n), p:marks(n)) then add(n, 4) end
+    if p:sizes(n) >= 200 and not p:is_cut(n) and is_content(p, n) then add(n, 4) end
   end
   return ranks
 end
@@ -242,21 +248,28 @@ end
 
 local group_tags = { ul = true, ol = true, table = true, dl = true }
 
--- Is the block in a list, a table or a small box that is mostly links?
-local function in_dense_group(p, owner, known)
-  if known[owner] ~= nil then return known[owner] end
-  local n, dense = owner, false
-  for _ = 1, 4 do
-    if not n or n == 0 then break end
-    local tag = p:tag(n)
-    if group_tags[tag] or (tag == "div" or tag == "section") and p:sizes(n) < 600 then
-      dense = density(p, n) > 0.6
-      break
-    end
-    n = p:parent(n)
+-- Is the node a list, a table or a small box: then whether it is mostly links, else nil.
+local function dense_group(p, n)
+  local tag = p:tag(n)
+  if group_tags[tag] or (tag == "div" or tag == "section") and p:sizes(n) < 600 then
+    return density(p, n) > 0.6
   end
-  known[owner] = dense
-  return dense
+end
+
+-- Is the block in such a group, at most three elements up?  `known`: by the element above.
+local function in_dense_group(p, owner, known)
+  if owner == 0 then return false end
+  local own, above = dense_group(p, owner), p:parent(owner)
+  if own ~= nil then return own end
+  if known[above] == nil then
+    local dense, n = nil, above
+    for _ = 1, 3 do
+      if not n or n == 0 or dense ~= nil then break end
+      dense, n = dense_group(p, n), p:parent(n)
+    end
+    known[above] = dense or false
+  end
+  return known[above]
 end
 
 local frame_tags = { article = true, body = true, main = true, section = true, html = true }
@@ -446,11 +459,11 @@ local function fall_back(p, out, count)
   if size >= 250 then return out end
   p:uncut()
   local share = shares(p)
-  for _, n in ipairs(p:marked(comment | stem)) do
-    local s, mark = share(n), p:marks(n)
-    if not whole[p:tag(n)] and (mark & stem ~= 0 and s < 0.15
-       or mark & comment ~= 0 and p:tag(n) ~= "article" and s < 0.9) then p:cut(n) end
-  end
+  cut_those(p, p:marked(comment | stem), function(n)
+    local s, mark, tag = share(n), p:marks(n), p:tag(n)
+    return not whole[tag] and (mark & stem ~= 0 and s < 0.15
+      or mark & comment ~= 0 and tag ~= "article" and s < 0.9)
+  end)
   count = p:blocks()
   local first, last = p:blocks_in(by_score(p, count) or 0)
   local all = {}

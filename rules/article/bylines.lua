@@ -1,0 +1,127 @@
+-- rules/article/bylines.lua : who wrote it.
+local spaced = use("article/spaces").spaced
+
+lexicon "furniture" { file = "lexicons/furniture.tsv" }
+lexicon "bylines" { file = "lexicons/bylines.tsv" }
+lexicon "outlets" { file = "lexicons/outlets.tsv" }
+lexicon "desks" { file = "lexicons/desks.tsv" }
+lexicon "agencies" { file = "lexicons/agencies.tsv" }
+
+local EMAIL = regex("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+")
+local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den"
+  .. "|bin|al|el|la|le|ten|ter|y)"
+local NAME_WORDS = "\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}"
+local NAME = regex("^" .. NAME_WORDS .. "$")
+-- What a byline is sought by: the pattern of each of `read`'s hits.
+local BY = pattern [[ ^ by:@bylines ]]
+local DESK_END = pattern [[ [cap] [cap] ","? d:@desks $ ]]
+local DESK = pattern [[ @desks | @agencies | @outlets ]]
+
+local function is_name(text)
+  text = spaced(text)
+  local first = NAME:match(text)
+  return first and (text:find(" ") or not lexicons.agencies:get(text)) and true
+end
+
+-- JAMES O'HARA -> James O'Hara; a name with small letters stays.
+local function title_case(name)
+  if name ~= name:upper() or not name:find("%u%u") then return name end
+  return (name:gsub("[^%s'’-]+", function(word)
+    local head = word:match("^[\1-\127\194-\244][\128-\191]*")
+    return head .. text.fold(word:sub(#head + 1))
+  end))
+end
+
+-- "Science Correspondent", "Reuters", "The Bay Courier"
+local function is_desk(part)
+  part = part:gsub("^[Tt]he ", "")
+  return lexicons.desks:get(part) or lexicons.agencies:get(part)
+    or lexicons.outlets:get(part:match("%a+$") or "")
+end
+
+-- "Kim Lee in Seoul and Ann Day, Staff Writer" -> { "Kim Lee", "Ann Day" };
+-- nil when a part is neither a name nor a desk.
+local function read_authors(line)
+  local authors = {}
+  line = spaced(line):gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
+    :gsub("%s*[&;|/]%s*", ", ")
+  for part in line:gmatch("[^,]+") do
+    part = part:gsub("^%s+", ""):gsub("%s+$", "")
+    local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$",
+        ""):gsub("%s+for%s+.*$", "")
+    if part == "" or is_desk(part) or is_desk(name) then
+      name = nil
+    elseif not is_name(name) or #authors > 0 and not name:find(" ") then
+      if #authors > 0 then break end
+      return nil
+    end
+    if name then authors[#authors + 1] = title_case(name) end
+  end
+  return authors
+end
+
+local REPORTS = regex("^(.+?),? (?:reports|reporting|writes) from \\p{Lu}[\\p{L}'’ -]+$")
+
+-- What `name_before` can be true of, whatever the spaces.
+local NAMED = regex("^" .. NAME_WORDS:gsub(" ", "[\\p{Zs}]")
+  .. "(?:,|\\p{Zs}for\\p{Zs}|,?\\p{Zs}(?:reports|reporting|writes)\\p{Zs}from\\p{Zs})")
+
+-- "Ann Day, The Bay Courier", "Ann Day for The Times", "Ann Day reports from Oslo": the
+-- name, or nil.
+local function name_before(line)
+  local first, _, name = REPORTS:match(line)
+  if first then return is_name(name) and name end
+  local rest
+  name, rest = line:match("^([^,|]+),%s*(.+)$")
+  if not name then name, rest = line:match("^(.+) for (%u.+)$") end
+  return name and is_name(name) and name:find(" ") and is_desk(rest) and name
+end
+
+-- "Ann Day ann@paper.com" -> { "Ann Day" }
+local function authors_by_email(line)
+  local first, last = EMAIL:match(line)
+  if not first then return nil end
+  local rest = line:sub(1, first - 1) .. line:sub(last + 1)
+  rest = rest:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
+  local authors = read_authors(rest:gsub("^[Bb]y%s+", ""))
+  return authors and #authors > 0 and authors or nil
+end
+
+-- A line that says of itself that it is a byline: "By Ann Day, Agency",
+-- "Ann Day ann@paper.com".  List of authors (perhaps empty) or nil.  The line begins at
+-- byte `first`; by, desk_end, desk: the matches of those patterns in it.
+local function read_byline(line, first, by, desk_end, desk)
+  local authors = line:find("@", 1, true) and authors_by_email(line)
+  if authors then return authors end
+  if by then
+    local rest = line:sub(by.last - first + 2):gsub("^[%s:]+", "")
+    if rest:find("[.!?]$") and not rest:find(" %u%.$") then return nil end
+    return read_authors(rest)
+  end
+  if #line < 80 then
+    if desk_end then
+      local name = spaced(line:sub(1, desk_end.d.first - first)):gsub("[%s,|]+$", "")
+      if is_name(name) then return { title_case(name) } end
+    end
+    local name = name_before(spaced(line))
+    if name then return { title_case(name) } end
+  end
+  return desk and is_desk(line) and not lexicons.furniture:get(line) and {} or nil
+end
+
+-- A name alone, as a byline without "By".
+local function is_bare_name(text, words)
+  return words <= 4 and is_name(text) and spaced(text):find(" ") ~= nil
+end
+
+-- "alice@paper.com" in a text, or nil.
+local function email_in(text)
+  local first, last = EMAIL:match(text)
+  return first and text:sub(first, last)
+end
+
+return {
+  BY = BY, DESK_END = DESK_END, DESK = DESK, NAMED = NAMED,
+  read = read_byline, read_authors = read_authors, is_name = is_name,
+  is_bare_name = is_bare_name, title_case = title_case, email_in = email_in,
+}

@@ -1,0 +1,32 @@
+-- rules/article/dateline.lua : "LONDON, March 4 (Reuters) - " before the first sentence.
+local spaces, units = use "article/spaces", use "article/units"
+local text_of, PROSE = units.text_of, units.PROSE
+
+local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
+local REST = "(?:,? [\\p{L}. ]{2,30})?"
+local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}"
+  .. "|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
+local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
+local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
+local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
+  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
+local HEAD = 160 -- bytes that are looked at
+
+-- The dateline with its dash at the beginning of a unit: its last byte, or nil.
+local function dateline_end(page, i)
+  local text = text_of(page, i)
+  if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
+    return nil
+  end
+  local head = spaces.spaced((text:sub(1, HEAD):gsub("[\194-\244][\128-\191]*$", "")))
+  local first, last = DATELINE:match(head)
+  last = last and spaces.in_text(text, last)
+  if not first or last >= #text then return nil end
+  if page.kinds[i] & PROSE == 0 and text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
+  local lead = text:sub(1, last)
+  local _, words = lead:gsub("%S+", "%0")
+  if words > 10 or lead:find("[!?]") then return nil end
+  return page.first[i] + last - 1
+end
+
+return dateline_end

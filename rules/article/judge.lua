@@ -1,0 +1,167 @@
+-- rules/article/judge.lua : what a unit says of itself, wherever it stands: a stamp, a
+-- byline, furniture, a caption, a correction.  The cheap questions come first: most units
+-- are lines of the story.
+local bylines, stamps = use "article/bylines", use "article/stamps"
+local furniture_line, dateline_end = use "article/furniture", use "article/dateline"
+local units = use "article/units"
+local text_of, SHORT, PROSE = units.text_of, units.SHORT, units.PROSE
+
+lexicon "credits" { file = "lexicons/credits.tsv" }
+lexicon "corrections" { file = "lexicons/corrections.tsv" }
+
+local LETTER, YEAR, CODE = text.UPPER | text.LOWER, text.YEAR, text.CODE
+local TAGS, SLASH = text.marks "#@_", text.marks "/"
+local OPENS, CLOSES, CREDIT_MARKS = text.marks "(", text.marks ")", text.marks "([/:,"
+local OPEN = ("("):byte()
+
+-- ---------------------------------------------------------------- by pattern
+
+-- What is sought in all units, in those that are no sentences, and in the last ones; `as`:
+-- the names of the patterns.
+local EVERYWHERE = { as = { "start", "credit", "correction" },
+  pattern [[ ^ f:@furniture ]],
+  pattern [[ ^ "["? c:@credits(match=start) ]],
+  pattern [[ ^ @corrections ]],
+}
+local IN_LINES = { as = { "furniture", "credits", "by", "desk", "desk_end" },
+  pattern [[ ^ [!alpha]* @furniture(match=whole|tail) ]],
+  pattern [[ @credits(match=any) ]],
+  bylines.BY, bylines.DESK, bylines.DESK_END,
+}
+local AT_LAST = { as = { "any" }, pattern [[ @furniture(match=any) ]] }
+local LAST = 6 -- units
+
+-- Add to hits where the patterns match in those units (or in all): name -> unit -> the
+-- first match there; and to `asked` the units that one of them matches in.
+local function find_in(doc, page, list, sought, hits, asked)
+  for k, matches in ipairs(doc:matches(sought, page, list)) do
+    hits[sought.as[k]] = matches
+    for i in pairs(matches) do asked[i] = true end
+  end
+end
+
+local LINES = { none = PROSE, most = SHORT }
+
+local function find_hits(doc, page, asked)
+  local hits = {}
+  find_in(doc, page, nil, EVERYWHERE, hits, asked)
+  find_in(doc, page, doc:pick(page, LINES), IN_LINES, hits, asked)
+  local last = doc:pick(page, { all = PROSE, from = #page.first - LAST + 1 })
+  find_in(doc, page, last, AT_LAST, hits, asked)
+  return hits
+end
+
+-- What furniture_line says; lines in which no word is furniture are the rule.
+local function furniture_unit(page, i, hits)
+  local kinds = page.kinds[i]
+  if hits.furniture[i] or kinds & LETTER == 0 or kinds & (CODE | TAGS) ~= 0
+      or kinds & OPENS ~= 0 and page.text:byte(page.first[i]) == OPEN then
+    return furniture_line(text_of(page, i))
+  end
+end
+
+local function furniture_start(i, hits)
+  local m = hits.start[i]
+  if not m then return nil end
+  for _, entry in ipairs(m.f.entries) do
+    if entry.match == "start" or entry.match == "edge" then return entry.match end
+  end
+end
+
+-- ---------------------------------------------------------------- captions
+
+local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
+local AGENCY_END = regex("\\(([^()]{2,30})\\)$")
+
+local function is_caption(page, i, size, hits)
+  local kinds = page.kinds[i]
+  if kinds & CLOSES ~= 0 then
+    local _, _, agency = AGENCY_END:match(text_of(page, i))
+    if agency and lexicons.agencies:get(agency) then return true end
+  end
+  local prose, marked = kinds & PROSE ~= 0, kinds & CREDIT_MARKS ~= 0
+  if not marked and (prose or size > 80) then return false end
+  if hits.credit[i] then return true end
+  return kinds & SLASH ~= 0 and CREDIT_END:match(text_of(page, i)) ~= nil
+    or not prose and hits.credits[i] ~= nil
+end
+
+-- ---------------------------------------------------------------- judging
+
+-- A stamp: "March 14, 2022 07:50", "07:50", "3 hours ago".
+local function is_stamp(page, i, size)
+  local kinds = page.kinds[i]
+  if size <= 120 and kinds & YEAR ~= 0 then
+    page.stamps[i] = stamps.read(text_of(page, i))
+    if page.stamps[i] then return true end
+  end
+  return size < 16 and kinds & text.DIGIT ~= 0 and stamps.is_time(text_of(page, i))
+    or size < 40 and stamps.is_ago(text_of(page, i))
+end
+
+-- Kind of a short line that is no sentence, or nil.
+local function kind_of_line(page, i, hits)
+  local line = furniture_unit(page, i, hits)
+  if line then
+    page.tail[i] = line == "tail"
+    return "boilerplate"
+  end
+  if hits.credit[i] then return "caption" end
+  if furniture_start(i, hits) == "start" then return "boilerplate" end
+  page.authors[i] = bylines.read(text_of(page, i), page.first[i], hits.by[i],
+    hits.desk_end[i], hits.desk[i])
+  return page.authors[i] and "byline"
+end
+
+local LINK = regex("^(?:https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
+
+-- Of the first and last units some things are asked that are not of those between.
+local function kind_of(page, i, size, hits)
+  local count, prose = #page.first, page.kinds[i] & PROSE ~= 0
+  local outer = i <= 4 or i > count - 5
+  if is_stamp(page, i, size) then return "posted" end
+  local kind = not prose and size <= 100 and kind_of_line(page, i, hits)
+  if kind then return kind end
+  if hits.correction[i] and (outer or not prose) then return "correction" end
+  if size > SHORT then return nil end
+  if not prose and (page.kinds[i] & LETTER == 0
+      or page.words[i] == 1 and LINK:match(text_of(page, i))) then
+    return "boilerplate"
+  end
+  if is_caption(page, i, size, hits) then return "caption" end
+  if prose and hits.any[i] then return "boilerplate" end
+  if prose and size > 120 and not outer then return nil end
+  local start = furniture_start(i, hits)
+  if start == "edge" then page.edge[i] = true end
+  return start == "start" and "boilerplate" or nil
+end
+
+-- Which units are looked at: those with a mark or in a shape that something is known by.
+-- All others are lines of the story, or are judged by their place.
+local LOOKED_AT = {
+  { most = SHORT, any = YEAR | TAGS | SLASH | CLOSES },
+  { most = 15, any = text.DIGIT },
+  { none = PROSE, most = 100, any = CODE },
+  { none = PROSE | LETTER, most = SHORT },
+  { none = PROSE | text.LARGE | text.SMALL, most = SHORT },
+  { none = PROSE, most = SHORT, most_words = 1 },
+  { none = PROSE, most = 39, match = stamps.AGO },
+  { none = PROSE | text.SMALL, most = 79, match = bylines.NAMED },
+}
+
+-- Fill in kind, stamps, authors, dateline, edge and tail of the units that show theirs.
+local function judge(doc, page)
+  local asked = {}
+  for _, where in ipairs(LOOKED_AT) do
+    for _, i in ipairs(doc:pick(page, where)) do asked[i] = true end
+  end
+  local hits = find_hits(doc, page, asked)
+  for _, i in ipairs(doc:pick(page, { none = text.SMALL, least = 41, to = 10 })) do
+    page.dateline[i] = dateline_end(page, i)
+  end
+  for i in pairs(asked) do
+    page.kind[i] = kind_of(page, i, page.last[i] - page.first[i] + 1, hits)
+  end
+end
+
+return judge

@@ -1,0 +1,25 @@
+-- rules/article/spaces.lua : spaces that are no ASCII, read as plain ones.
+
+local SPACE = { ["\u{A0}"] = true, ["\u{202F}"] = true, ["\u{205F}"] = true,
+    ["\u{3000}"] = true }
+for code = 0x2000, 0x200A do SPACE[utf8.char(code)] = true end
+
+-- The text with each of them as one space, or, with as_long, as many as it has bytes, so
+-- that offsets stay.
+local function spaced(text, as_long)
+  if not text:find("[\194\226\227]") then return text end
+  return (text:gsub("[\194\226\227][\128-\191]+", function(character)
+    return SPACE[character] and (as_long and (" "):rep(#character) or " ")
+  end))
+end
+
+-- Where byte `at` of the text with plain spaces stands in the text itself.
+local function in_text(text, at)
+  for found, character in text:gmatch("()([\194\226\227][\128-\191]+)") do
+    if found > at then break end
+    if SPACE[character] then at = at + #character - 1 end
+  end
+  return at
+end
+
+return { spaced = spaced, in_text = in_text }

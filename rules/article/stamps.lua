@@ -1,0 +1,148 @@
+-- rules/article/stamps.lua : when a story was posted and updated, as its page says it.
+local spaced = use("article/spaces").spaced
+
+lexicon "stamps" { file = "lexicons/stamps.tsv" }
+lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
+
+local MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.*"
+local DATES = {
+  -- each with the order of its groups
+  { regex("\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "i"),
+      "mdy" },
+  { regex("\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "i"),
+      "dmy" },
+  { regex("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)"), "ymd" },
+  { regex("\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b"), "either" },
+}
+local MONTHS = {
+  jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6,
+  jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12,
+}
+local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([apAP]\\.?[mM]\\.?)?"
+local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?\\)?)?"
+local TIME_AFTER = regex("^(?:T|[\\s,|·•–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
+    .. "(?![\\d/])")
+local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?$", "i")
+local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time)\\)?"
+  .. "|[+-]\\d\\d:?\\d\\d)(?![A-Za-z])")
+
+local function month_number(word)
+  return MONTHS[word:sub(1, 3):lower()]
+end
+
+-- "mdy" and three groups -> year, month, day
+local function in_order(order, a, b, c)
+  if order == "mdy" then return tonumber(c), month_number(a), tonumber(b) end
+  if order == "dmy" then return tonumber(c), month_number(b), tonumber(a) end
+  a, b, c = tonumber(a), tonumber(b), tonumber(c)
+  if order == "ymd" then return a, b, c end
+  if a > 12 then return c, b, a end -- 14/03/2022
+  return c, a, b
+end
+
+local function valid(year, month, day)
+  return year >= 1700 and year <= 2199 and month >= 1 and month <= 12
+    and day >= 1 and day <= 31
+end
+
+-- The leftmost whole date at or behind `init`: first, last, "2022-03-14".
+local function find_date(text, init)
+  local best, found
+  for _, form in ipairs(DATES) do
+    local first, last, a, b, c = form[1]:match(text, init)
+    if first and (not best or first < best) then
+      local year, month, day = in_order(form[2], a, b, c)
+      if valid(year, month, day) then
+        best = first
+        found = { last, ("%04d-%02d-%02d"):format(year, month, day) }
+      end
+    end
+  end
+  if best then return best, found[1], found[2] end
+end
+
+-- "4", "12", "p.m." -> "16:12"; nil when it is no time of day
+local function clock(hour, minute, half)
+  hour = tonumber(hour)
+  if not minute and not half then return nil end
+  if half then
+    if hour < 1 or hour > 12 then return nil end
+    hour = hour % 12 + (half:lower():sub(1, 1) == "p" and 12 or 0)
+  end
+  minute = tonumber(minute or 0)
+  if hour > 23 or minute > 59 then return nil end
+  return ("%02d:%02d"):format(hour, minute)
+end
+
+-- The time of day that touches the date first..last: its first and last byte
+-- together with the date's, and "16:12" or nil.
+local function with_time(text, from, first, last)
+  local behind = text:sub(last + 1)
+  local _
+  local f, l, hour, minute, half = TIME_AFTER:match(behind)
+  local time = f and clock(hour, minute, half)
+  if time then
+    last = last + l
+  else
+    f, _, hour, minute, half = TIME_BEFORE:match(text:sub(from, first - 1))
+    time = f and clock(hour, minute, half)
+    if time then first = from + f - 1 end
+  end
+  if time then
+    f, l = ZONE_AFTER:match(text:sub(last + 1))
+    if f then last = last + l end
+  end
+  return first, last, time
+end
+
+-- What stands before a date: "posted", "updated", or nil when it is no stamp.
+local function stamp_kind(lead)
+  lead = lead:gsub("%a+", function(word)
+    if lexicons.weekdays:get(word) then return "" end
+  end)
+  lead = lead:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", ""):gsub("%s+", " ")
+  if lead == "" then return "posted" end
+  local entry = lexicons.stamps:get(lead)
+  return entry and entry.kind
+end
+
+-- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
+-- value}; nil when the line says anything else.
+local function read_stamps(text)
+  local list, from = {}, 1
+  text = spaced(text, true)
+  while true do
+    local first, last, value = find_date(text, from)
+    if not first then break end
+    local start, stop, time = with_time(text, from, first, last)
+    local kind = stamp_kind(text:sub(from, start - 1))
+    if not kind then return nil end
+    local lead = text:match("^[%s%p]*()", from)
+    list[#list + 1] = {
+      kind = kind, first = math.min(lead, start), last = stop,
+      value = time and value .. "T" .. time or value,
+    }
+    from = stop + 1
+  end
+  if #list == 0 or text:find("%w", from) then return nil end
+  return list
+end
+
+local TIME_ONLY = regex("^" .. CLOCK .. ZONE .. "$", "i")
+
+-- A line with nothing but a time of day, as a live ticker has.
+local function is_time(text)
+  local first, _, hour, minute, half = TIME_ONLY:match(text)
+  return first and clock(hour, minute, half) ~= nil
+end
+
+local AGO = "^(?:(?:updated|posted|published) )?(?:\\d+|an?|one) ?"
+  .. "(?:min|mins|minutes?|h|hrs?|hours?|days?|weeks?|months?)\\.? ago$"
+AGO = regex(AGO:gsub(" ", "\\p{Zs}"), "i")
+
+-- "3 hours ago"
+local function is_ago(text) return AGO:match(text) ~= nil end
+
+return {
+  find_date = find_date, read = read_stamps, is_time = is_time, is_ago = is_ago, AGO = AGO,
+}

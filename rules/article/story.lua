@@ -1,0 +1,215 @@
+-- rules/article/story.lua : where the story begins and ends, and what a unit is by its
+-- place above it, in it and below it.
+local bylines, units = use "article/bylines", use "article/units"
+local text_of, SHORT, PROSE, BULLET = units.text_of, units.SHORT, units.PROSE, units.BULLET
+
+local LOWER, SENTENCE = text.LOWER, text.STOP | text.END
+
+-- ---------------------------------------------------------------- the story
+
+local function is_story(page, i)
+  return not page.kind[i] and not page.edge[i]
+    and (page.kinds[i] & (PROSE | BULLET) ~= 0 or page.dateline[i] ~= nil)
+end
+
+-- A byline or a stamp soon behind unit i: then i still stands above the story.
+local function head_goes_on(page, i)
+  local prose = 0
+  for j = i + 1, math.min(i + 4, #page.first) do
+    if page.kind[j] == "byline" or page.stamps[j] then return true end
+    if is_story(page, j) then
+      prose = prose + 1
+      if prose > 1 then return false end
+    end
+  end
+  return false
+end
+
+-- First and last unit of the story, or nil.  Other stories follow a tail.
+local function find_story(page)
+  local count, first = #page.first, nil
+  for i = 1, count do
+    if is_story(page, i) and (page.last[i] - page.first[i] >= SHORT
+        or not head_goes_on(page, i)) then
+      first = i
+      break
+    end
+  end
+  if not first then return nil end
+  local last = count
+  for i, tail in pairs(page.tail) do
+    if tail and i > first and i > count / 3 then
+      last = i - 1
+      break
+    end
+  end
+  while not is_story(page, last) and (page.kinds[last] & SENTENCE ~= SENTENCE
+      or page.kind[last] or page.edge[last]) do
+    last = last - 1
+  end
+  return first, last
+end
+
+-- Without any sentence: all that has no kind, but for a headline on top.
+local function find_lines(page)
+  local first, last
+  for i = 1, #page.first do
+    if not page.kind[i] then
+      first = first or i
+      last = i
+    end
+  end
+  if not first then return nil end
+  return first < last and first + 1 or first, last
+end
+
+-- ---------------------------------------------------------------- above it
+
+local function is_label(page, i)
+  return page.kinds[i] & LOWER == 0 and page.words[i] <= 3 and i < #page.first
+    and not page.kind[i + 1] and not is_story(page, i + 1)
+end
+
+-- The headline among the units above the story: one that is printed twice,
+-- else the first of four words or more, of three, of any.
+local function find_headline(page, first)
+  local seen, best, most = {}, nil, 0
+  for i = 1, first - 1 do
+    if not page.kind[i] and not page.edge[i] and not is_label(page, i) then
+      local folded = text.fold(text_of(page, i))
+      local twin = seen[folded]
+      if twin then return page.kinds[twin] & LOWER == 0 and i or twin end
+      seen[folded] = i
+      local words = math.min(page.words[i], 4)
+      if words > most and not (words < 4 and most >= 3) then best, most = i, words end
+    end
+  end
+  return best
+end
+
+-- "Maria Lindqvist" alone, beside a stamp or another byline.
+local function is_bare_byline(page, i, first)
+  local beside = page.kind[i + 1]
+  return (beside == "posted" or beside == "byline"
+      or i + 2 < first and page.kind[i + 2] == "posted")
+    and bylines.is_bare_name(text_of(page, i), page.words[i])
+end
+
+-- Kind of a unit above the story that says nothing of itself.
+local function kind_above(page, i, first, at, headline)
+  if headline and (i == at or text.fold(text_of(page, i)) == headline) then
+    return "headline"
+  elseif page.lone[i - 1] then
+    return "caption"
+  elseif page.edge[i] or not at or i < at then
+    return "boilerplate"
+  elseif i + 1 == first and page.words[i] <= 6 and text_of(page, i):find("[:,]$") then
+    return "body"
+  elseif is_bare_byline(page, i, first) then
+    page.authors[i] = { bylines.title_case(text_of(page, i)) }
+    return "byline"
+  end
+  return "subhead"
+end
+
+-- -> the unit that is the headline, or nil
+local function settle_head(page, first)
+  if first == 1 then return nil end
+  local at = find_headline(page, first)
+  local headline = at and text.fold(text_of(page, at))
+  for i = 1, first - 1 do
+    local authors = page.authors[i]
+    if not page.kind[i] then
+      page.kind[i] = kind_above(page, i, first, at, headline)
+    else
+      if authors and #authors == 0 and at and i < at then page.kind[i] = "boilerplate" end
+      page.lone[i] = page.kind[i] == "caption" and text_of(page, i):find("[,:]$") ~= nil
+    end
+  end
+  return at
+end
+
+-- The outlet's name below an author's is part of the byline.
+local function settle_outlets(page, first)
+  for i = 2, first - 1 do
+    local before = page.authors[i - 1]
+    if page.kind[i] == "byline" and page.kind[i - 1] == "byline" and before[1] then
+      page.authors[i] = {}
+    end
+  end
+end
+
+-- ---------------------------------------------------------------- in it
+
+local QUOTE, APOSTROPHE, CURLY = 0x22, 0x27, 0xE2 -- of curly marks the first byte
+local COMMA, COLON, SEMICOLON = (",:;"):byte(1, 3)
+
+-- May the line between two parts of the story name what follows?
+local function is_crosshead(page, i)
+  local last, head = page.text:byte(page.last[i]), page.text:byte(page.first[i])
+  return last ~= COMMA and last ~= COLON and last ~= SEMICOLON
+    and head ~= QUOTE and head ~= APOSTROPHE and head ~= CURLY
+end
+
+-- Kinds of the units of the story that are no body; those without one are.
+local function settle_story(doc, page, first, last)
+  local kind, lone = page.kind, page.lone
+  for i, told in pairs(kind) do
+    if first <= i and i <= last then
+      lone[i] = told == "correction" and page.kinds[i] & text.END == 0
+    end
+  end
+  for i in pairs(lone) do
+    local behind = i + 1
+    if lone[i] and first <= behind and behind <= last and not kind[behind] then
+      kind[behind] = "correction"
+    end
+  end
+  for i in pairs(page.edge) do
+    local inside = first < i and i < last and page.kinds[i] & PROSE ~= 0
+    if first <= i and i <= last and not kind[i] and not inside then kind[i] = "boilerplate" end
+  end
+  local where = { none = PROSE | BULLET | text.END | text.SMALL, most_words = 9,
+    from = first, to = last }
+  for _, i in ipairs(doc:pick(page, where)) do
+    if not kind[i] and not page.dateline[i] and is_crosshead(page, i) then kind[i] = "subhead" end
+  end
+end
+
+-- ---------------------------------------------------------------- below it
+
+-- A signature, corrections; everything else is furniture.
+local function settle_tail(page, last)
+  local signed = next(page.authors) ~= nil
+  for i = last + 1, #page.first do
+    if not page.kind[i] then
+      if page.kind[i - 1] == "correction" and page.kinds[i - 1] & PROSE == 0 then
+        page.kind[i] = "correction"
+      elseif not signed and i == last + 1
+          and bylines.is_bare_name(text_of(page, i), page.words[i]) then
+        page.kind[i], page.authors[i] = "byline", { bylines.title_case(text_of(page, i)) }
+        signed = true
+      else
+        page.kind[i] = "boilerplate"
+      end
+    end
+  end
+end
+
+-- Give every unit its kind, but for the body of the story, which needs none.
+-- -> the unit that is the headline, or nil
+local function settle(doc, page)
+  local first, last = find_story(page)
+  if not first then first, last = find_lines(page) end
+  if not first then return nil end
+  if page.kinds[first] & PROSE == 0 then -- no running text: all of it is the list
+    doc:mark(page, BULLET, { from = first, to = last })
+  end
+  local headline = settle_head(page, first)
+  settle_outlets(page, first)
+  settle_story(doc, page, first, last)
+  settle_tail(page, last)
+  return headline
+end
+
+return settle

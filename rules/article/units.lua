@@ -1,0 +1,110 @@
+-- rules/article/units.lua : the units of a page: paragraphs, or single lines where the
+-- lines are short, or the columns of a line.
+--
+-- A page is what doc:layout gives (first, last, words and kinds of each unit) with what the
+-- other files find out: kind, stamps, authors, dateline, edge, tail and lone of some units.
+-- Most are lines of the story that say nothing of themselves: they stay numbers, asked all
+-- at once by doc:pick, and a text is made only of those that are looked at.
+local furniture_line = use "article/furniture"
+local bylines, stamps = use "article/bylines", use "article/stamps"
+
+local NARROW = 45 -- bytes; narrower lines stand for themselves
+local SHORT = 240 -- bytes; a longer unit is never furniture by its words
+local PROSE, BULLET = 1 << 48, 1 << 49 -- running text; an item of a list
+
+local function text_of(page, i)
+  local found = page.texts[i]
+  if not found then
+    found = page.text:sub(page.first[i], page.last[i])
+    page.texts[i] = found
+  end
+  return found
+end
+
+-- ---------------------------------------------------------------- columns
+
+local NAME_AND_BAR = regex("^(?:[Bb]y )?([^|•·]+?)\\s*[|•·]\\s*")
+
+-- Where the name ends and the stamps begin in "Ann Day | April 1, 2022 | Updated: April 3,
+-- 2022": the last byte of the one and of what stands between them.
+local function stamps_behind_name(line)
+  local first, last, name = NAME_AND_BAR:match(line)
+  if first and bylines.is_name(name) and name:find(" ") and stamps.read(line:sub(last + 1)) then
+    return #line:sub(1, last):match("^(.-)[%s|•·]*$"), last
+  end
+end
+
+-- The columns of a short line, each its first and last byte in it: "By Ann Day   NOV. 9,
+-- 2017"; nil when the whole of it is furniture or a stamp, or there are none.
+local function columns_of(line, kinds)
+  local dated = kinds & text.YEAR ~= 0
+  local barred = dated and line:find("[|\226\194]") ~= nil
+  if kinds & text.GAP == 0 and not barred or furniture_line(line)
+      or dated and stamps.read(line) then
+    return nil
+  end
+  if barred then
+    local name_end, bar_end = stamps_behind_name(line)
+    if name_end then return { { 1, name_end }, { bar_end + 1, #line } } end
+  end
+  local columns = {}
+  local marked = line:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
+  for from, part in marked:gmatch("()([^\n]+)") do
+    columns[#columns + 1] = { from, from + #part - 1 }
+  end
+  return columns
+end
+
+local GAPS = { most = SHORT, any = text.GAP }
+local BARS = { most = SHORT, all = text.YEAR, none = text.GAP,
+  any = text.marks "|" | text.OTHER }
+
+-- The layout with each row that has columns cut into them.
+local function cut(doc, layout)
+  local columns, some = {}, false
+  for _, where in ipairs { GAPS, BARS } do
+    for _, i in ipairs(doc:pick(layout, where)) do
+      local line = doc.text:sub(layout.first[i], layout.last[i])
+      columns[i] = columns_of(line, layout.kinds[i])
+      some = some or columns[i] ~= nil
+    end
+  end
+  if not some then return layout end
+  local rows = { first = {}, last = {} }
+  local function add(first, last)
+    rows.first[#rows.first + 1], rows.last[#rows.last + 1] = first, last
+  end
+  for i, first in ipairs(layout.first) do
+    for _, column in ipairs(columns[i] or {}) do
+      add(first + column[1] - 1, first + column[2] - 1)
+    end
+    if not columns[i] then add(first, layout.last[i]) end
+  end
+  return doc:layout(rows)
+end
+
+-- ---------------------------------------------------------------- prose
+
+local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*\\s+[\"'“‘(]*\\p{Lu}")
+local IS_PROSE = {
+  { least = SHORT, any = text.END | text.PAUSE },
+  { least = 60, most = SHORT - 1, all = text.END },
+  { most = 59, all = text.END | text.LOWER, least_words = 4 },
+  { least = 81, most = SHORT - 1, none = text.END, any = text.marks ".!?",
+    match = STOP_INSIDE },
+}
+local IS_BULLET = { none = text.LARGE | text.SMALL,
+  match = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s") }
+
+local function read(doc)
+  local page = cut(doc, doc:layout(NARROW))
+  for _, where in ipairs(IS_PROSE) do doc:mark(page, PROSE, where) end
+  doc:mark(page, BULLET, IS_BULLET)
+  page.text, page.texts = doc.text, {}
+  for _, name in ipairs { "kind", "stamps", "authors", "dateline", "edge", "tail", "lone" } do
+    page[name] = {}
+  end
+  return page
+end
+
+return { read = read, text_of = text_of, SHORT = SHORT, PROSE = PROSE, BULLET = BULLET }

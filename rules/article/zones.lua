@@ -1,0 +1,162 @@
+-- rules/article/zones.lua : the Zones of a page whose units have their kinds, and its meta.
+local spaces, bylines = use "article/spaces", use "article/bylines"
+local stamps, units = use "article/stamps", use "article/units"
+local text_of = units.text_of
+
+local BRACKET, OPENS = text.marks ")", text.marks "("
+
+-- ---------------------------------------------------------------- zones
+
+local function add_zone(doc, kind, first, last)
+  doc:add("Zone", doc:span(first, last), { kind = kind })
+end
+
+local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
+  .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
+
+-- The dateline that ends at byte `last` with its dash; -> the byte behind it.
+local function add_dateline(doc, first, last)
+  local bare = spaces.spaced(doc.text:sub(first, last), true):gsub("%s+$", "")
+    :gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$", ""):gsub("%s+$", "")
+  add_zone(doc, "dateline", first, first + #bare - 1)
+  return last + 1
+end
+
+-- Who reported it, in brackets at the end of the story that begins at byte `first`; -> the
+-- last byte before that.
+local function add_credit(doc, page, i, first)
+  local last = page.last[i]
+  if page.kinds[i] & BRACKET == 0 then return last end
+  local credit = CREDIT_TAIL:match(text_of(page, i))
+  local from = credit and page.first[i] + credit - 1
+  if not from or from - 1 <= first then return last end
+  add_zone(doc, "byline", from + #text_of(page, i):match("^%s*", credit), last)
+  return from - 1
+end
+
+-- The units i..j of the story, between which nothing else stands: one Zone.
+local function add_body(doc, page, i, j)
+  local first = page.first[i]
+  if page.dateline[i] then first = add_dateline(doc, first, page.dateline[i]) end
+  add_zone(doc, "body", first, add_credit(doc, page, j, first))
+end
+
+local function add_stamps(doc, page, i)
+  local before = page.first[i] - 1
+  for _, stamp in ipairs(page.stamps[i]) do
+    add_zone(doc, stamp.kind, before + stamp.first, before + stamp.last)
+  end
+end
+
+-- Units without a kind are body.
+local function add_zones(doc, page)
+  local count, done, body = #page.first, 0, nil -- body: where a run of it began
+  for i, kind in pairs(page.kind) do
+    if i > done + 1 or kind == "body" then body = body or done + 1 end
+    if kind ~= "body" then
+      if body then add_body(doc, page, body, i - 1) end
+      body = nil
+      if page.stamps[i] then add_stamps(doc, page, i)
+      else add_zone(doc, kind, page.first[i], page.last[i]) end
+    end
+    done = i
+  end
+  if done < count then body = body or done + 1 end
+  if body then add_body(doc, page, body, count) end
+end
+
+-- ---------------------------------------------------------------- meta
+
+local function note(meta, key, value)
+  if value and meta[key] == nil then meta[key] = value end
+end
+
+-- The first unit of the body, or nil.
+local function body_of(page)
+  for i = 1, #page.first do
+    if not page.kind[i] or page.kind[i] == "body" then return i end
+  end
+end
+
+-- The last unit whose dates are of this story.
+local function last_of(page)
+  local body = body_of(page)
+  if body then
+    for i, tail in pairs(page.tail) do
+      if tail and i >= body then return i - 1 end
+    end
+  end
+  return #page.first
+end
+
+local function note_stamps(meta, page)
+  local last = last_of(page)
+  for i, list in pairs(page.stamps) do
+    if i > last then break end
+    for _, stamp in ipairs(list) do note(meta, stamp.kind, stamp.value) end
+  end
+end
+
+-- The day that stands in the first dateline.
+local function note_dateline(meta, page)
+  local i = next(page.dateline)
+  if not i then return end
+  local _, _, value = stamps.find_date(page.text:sub(page.first[i], page.dateline[i]), 1)
+  note(meta, "posted", value)
+end
+
+local REPORTING = regex("\\(Reporting by ([^;()]{3,80})")
+
+-- "(Reporting by Ann Day; Editing by ...)" below the story, where no byline is.
+local function reporters(page)
+  local count = #page.first
+  for i = count, math.max(1, count - 8), -1 do
+    if page.kinds[i] & OPENS ~= 0 then
+      local first, _, names = REPORTING:match(text_of(page, i))
+      if first then return bylines.read_authors(names) or {} end
+    end
+  end
+  return {}
+end
+
+local function note_authors(meta, page)
+  local authors, seen = {}, {}
+  for _, found in pairs(page.authors) do
+    for _, name in ipairs(found) do
+      if not seen[name] then
+        seen[name] = true
+        authors[#authors + 1] = name
+      end
+    end
+  end
+  if #authors == 0 then authors = reporters(page) end
+  if #authors > 0 and meta.byline == nil then
+    meta.byline = table.concat(authors, ", ")
+    meta.authors = authors
+  end
+end
+
+local WITH_AT = { any = text.marks "@" }
+
+-- In a byline, else below or above the story.
+local function note_email(doc, meta, page)
+  local found = {}
+  for _, i in ipairs(doc:pick(page, WITH_AT)) do
+    local kind = page.kind[i]
+    if kind and not found[kind] then found[kind] = bylines.email_in(text_of(page, i)) end
+  end
+  note(meta, "email", found.byline or found.boilerplate)
+end
+
+local function note_all(doc, page, headline)
+  local meta = doc.meta
+  note(meta, "headline", headline and text_of(page, headline))
+  note_stamps(meta, page)
+  note_dateline(meta, page)
+  note(meta, "published", meta.posted or meta.updated)
+  note_authors(meta, page)
+  note_email(doc, meta, page)
+  note(meta, "lang", doc.lang)
+end
+
+return { add = add_zones, note = note_all }

@@ -1,0 +1,108 @@
+#include "layout.h"
+
+#include "split.h"
+
+/* The rows of a text, a bar between them. */
+static const char *rows_of(const char *text, uint32_t narrow) {
+  static char out[1024];
+  news_document *doc;
+  news_row *rows = NULL;
+  uint32_t count = 0;
+  size_t at = 0;
+  check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
+  check(!news_layout_rows(doc, narrow, &rows, &count, NULL));
+  for (uint32_t i = 0; i < count; i++) {
+    news_row again = {.span = rows[i].span};
+    news_row_measure(doc, &again);
+    check(again.words == rows[i].words && again.kinds == rows[i].kinds);
+    at += (size_t)snprintf(out + at, sizeof out - at, "%s%.*s", i ? "|" : "",
+                           (int)news_span_size(rows[i].span),
+                           text + rows[i].span.start);
+  }
+  out[at] = '\0';
+  news_document_free(doc);
+  return out;
+}
+
+static const char wrapped[] =
+    "The talks between the two countries went on until late in the\n"
+    "night, officials said, and were to be taken up again in the\n"
+    "morning. No date was set for the signing of the treaty.";
+
+static void a_paragraph_is_a_row(void) {
+  check(!strcmp(rows_of("", 45), ""));
+  check(!strcmp(rows_of("One\n\n  Two \n\nThree", 45), "One|Two|Three"));
+  check(!strcmp(rows_of(wrapped, 45), wrapped));
+  check(!strcmp(rows_of(wrapped, 59), wrapped));
+}
+
+static void a_narrow_line_cuts_its_paragraph(void) {
+  const char *rows = rows_of(wrapped, 60);
+  for (size_t i = 0; i < sizeof wrapped; i++)
+    check(rows[i] == (wrapped[i] == '\n' ? '|' : wrapped[i]));
+}
+
+/* What a text is made of; all of it one row. */
+static uint64_t kinds_of(const char *text, uint32_t words) {
+  news_document *doc;
+  check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
+  news_row row = {.span = {0, doc->size}};
+  news_row_measure(doc, &row);
+  check(row.words == words);
+  news_document_free(doc);
+  return row.kinds;
+}
+
+static void what_occurs_in_a_row(void) {
+  check(kinds_of("", 0) == 0);
+  check(kinds_of(" ", 0) == NEWS_HAS_SPACE);
+  check(kinds_of("\x01", 1) == 0);
+  check(kinds_of("2022", 1) == (NEWS_HAS_DIGIT | NEWS_HAS_YEAR));
+  check(kinds_of("a1", 1) ==
+        (NEWS_HAS_LOWER | NEWS_HAS_DIGIT | NEWS_HAS_CODE | NEWS_HAS_SMALL));
+  check(kinds_of("a\tB", 2) ==
+        (NEWS_HAS_LOWER | NEWS_HAS_UPPER | NEWS_HAS_SPACE | NEWS_HAS_GAP |
+         NEWS_HAS_SMALL));
+  check(kinds_of("A, B", 2) ==
+        (NEWS_HAS_UPPER | NEWS_HAS_PUNCT | NEWS_HAS_SPACE | NEWS_HAS_PAUSE |
+         NEWS_HAS_LARGE | news_mark_bit(',')));
+  check(kinds_of("“no.”", 1) ==
+        (NEWS_HAS_LOWER | NEWS_HAS_PUNCT | NEWS_HAS_OTHER | NEWS_HAS_STOP |
+         NEWS_HAS_END | news_mark_bit('.')));
+}
+
+static void every_mark_has_a_bit_of_its_own(void) {
+  uint64_t seen = NEWS_HAS_SMALL * 2 - 1;
+  for (unsigned c = 0; c < 256; c++) {
+    uint64_t bit = news_mark_bit((unsigned char)c);
+    bool mark = c > ' ' && c < 0x7F && !(c >= '0' && c <= '9') &&
+                !((c | 32) >= 'a' && (c | 32) <= 'z');
+    check((bit != 0) == mark);
+    check(!(bit & seen) && !(bit & (bit - 1)));
+    seen |= bit;
+  }
+}
+
+static void a_document_without_memory_has_no_rows(void) {
+  news_document *doc;
+  news_document_options options = {.memory = 400};
+  news_row *rows;
+  uint32_t count;
+  news_error err;
+  char text[401];
+  for (size_t i = 0; i < 400; i++) text[i] = i % 2 ? '\n' : 'a';
+  text[400] = '\0';
+  news_status status = news_document_new(text, 400, &options, &doc, &err);
+  if (!status) status = news_layout_rows(doc, 45, &rows, &count, &err);
+  check(status == NEWS_ENOMEM);
+  news_document_free(doc);
+}
+
+int main(void) {
+  run(a_paragraph_is_a_row);
+  run(a_narrow_line_cuts_its_paragraph);
+  run(what_occurs_in_a_row);
+  run(every_mark_has_a_bit_of_its_own);
+  run(a_document_without_memory_has_no_rows);
+  return check_report();
+}
