@@ -49,14 +49,14 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
 let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
     "(" [!punct]{1,3} ")" | {Quoted}) ]]
-let "told_of" [[ , ((?= of | from | then | now) | (?!
+let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
     @word(kind=subject|sub|conj|prep|time|adv) |
-    {VerbGroup} | @cue | [quote])) $in_title{1,20}
+    {VerbGroup} | @cue | [quote])) $in_title+
     ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
 let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
     {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
-    $aside_in_brackets? (($told_of{1,2} | $told_of_whom) (?= , | "." | ":" | $ | [quote]))? ) ]]
+    $aside_in_brackets? (($told_of+ | $told_of_whom) (?= , | "." | ":" | $ | [quote]))? ) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
@@ -123,8 +123,8 @@ local function date_of(doc, m)
 end
 
 -- "Clinton, after the vote, said": what stands between the commas is no part of the name.
-local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) , ($prep |
-    @word(kind=sub|adv)) ]]
+local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
+    (?! of | from | now | then) ($prep | @word(kind=sub|adv)) ]]
 
 local function without_aside(doc, speaker)
   local m = doc:match(WITH_ASIDE, speaker)
