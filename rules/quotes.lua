@@ -47,7 +47,7 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
-let "in_title" [[ ([!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
+let "in_title" [[ (called | named | based | known | [!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
     "(" [!punct]{1,3} ")" | {Quoted}) ]]
 let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
     @word(kind=subject|sub|conj|prep|time|adv) |
@@ -56,7 +56,7 @@ let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
 let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
     {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
-    $aside_in_brackets? (($told_of+ | $told_of_whom) (?= , | "." | ":" | $ | [quote]))? ) ]]
+    $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom) (?= , | "." | ":" | $ | [quote] | {Dash}))? ) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
