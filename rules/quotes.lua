@@ -47,7 +47,8 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
-let "in_title" [[ (called | named | based | known | [!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
+let "in_title" [[ (called | named | based | known |
+    [!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
     "(" [!punct]{1,3} ")" | {Quoted}) ]]
 let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
     @word(kind=subject|sub|conj|prep|time|adv) |
@@ -56,7 +57,8 @@ let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
 let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
     {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
-    $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom) (?= , | "." | ":" | $ | [quote] | {Dash}))? ) ]]
+    $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom)
+    (?= , | "." | ":" | $ | [quote] | {Dash}))? ) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
@@ -812,6 +814,9 @@ examples {
     Quote = { speaker = "The mayor", cue = "issued a brief statement", type = "direct" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },
   { "“It is safe.” Kern said.", Quote = { type = "direct", speaker = "Kern" } },
+  { "“It is so,” said Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left.",
+    Quote = { speaker = "Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left" } },
+  { "“It is so,” Kern, of Hill Markets, said.", Quote = { speaker = "Kern, of Hill Markets," } },
   { "On prices, 42% say they are too high.", Quote = { speaker = "42%", cue = "say" } },
   { "Anna Kern on Thursday evening said the bridge was safe.",
     Quote = { speaker = "Anna Kern", content = "the bridge was safe" } },
