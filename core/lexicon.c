@@ -289,6 +289,13 @@ bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return lexicon_edge(lex, 0, hash) != NULL;
 }
 
+bool news_lexicon_goes_on_with(const news_lexicon *lex, uint64_t hash) {
+  uint32_t bits = lex->header->later * 64;
+  uint32_t a = lexicon_later_bit(hash, bits, 0),
+           b = lexicon_later_bit(hash, bits, 1);
+  return lex->later[a / 64] >> a % 64 & lex->later[b / 64] >> b % 64 & 1;
+}
+
 uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
                             const news_document *doc, uint32_t at,
                             uint32_t limit, news_lexicon_hit *hits) {

@@ -82,13 +82,6 @@ static bool make_room(news_lexicon_scan *s) {
   return true;
 }
 
-static bool is_later(const news_lexicon *lex, uint64_t hash) {
-  uint32_t bits = lex->header->later * 64;
-  uint32_t a = lexicon_later_bit(hash, bits, 0),
-           b = lexicon_later_bit(hash, bits, 1);
-  return lex->later[a / 64] >> a % 64 & lex->later[b / 64] >> b % 64 & 1;
-}
-
 static uint8_t learn(news_lexicon_scan *s, uint32_t form) {
   uint64_t hash = news_vocabulary_form(s->voc, form)->hash;
   const lexicon_slot *edge = lexicon_edge(s->lex, 0, hash);
@@ -99,7 +92,7 @@ static uint8_t learn(news_lexicon_scan *s, uint32_t form) {
     if (!(edge->to & LEXICON_LEAF)) known |= GOES_ON;
     s->first[form] = (first_word){phrase, edge->to};
   }
-  if (is_later(s->lex, hash)) known |= LATER;
+  if (news_lexicon_goes_on_with(s->lex, hash)) known |= LATER;
   return s->known[form] = known;
 }
 

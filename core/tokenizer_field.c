@@ -121,8 +121,21 @@ static uint8_t mark_kind(uint32_t code) {
   return c >= NEWS_PC && c <= NEWS_PO ? NEWS_WORD_PUNCT : NEWS_WORD_SYMBOL;
 }
 
+/* A single ASCII mark. */
+static bool put_single(news_scan *scan, uint32_t at) {
+  unsigned char byte = (unsigned char)scan->text[at];
+  unsigned char next = (unsigned char)scan->text[at + 1];
+  if ((byte | next) >= 0x80 || byte == next || is_exclamation((char)byte) ||
+      byte == '-' || byte == '=')
+    return false;
+  bool symbol = news_ascii_token[byte] == NEWS_TC_SYMBOL;
+  news_put(scan, at, at + 1, symbol ? NEWS_WORD_SYMBOL : NEWS_WORD_PUNCT);
+  return true;
+}
+
 static uint32_t put_one(news_scan *scan, uint32_t at) {
   uint32_t size;
+  if (put_single(scan, at)) return at + 1;
   uint32_t code = news_scan_code(scan, at, &size);
   uint32_t end = run_of_marks(scan, at, code, size);
   end = news_marks_end(scan, end);
@@ -421,29 +434,40 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
   }
 }
 
-/* NEWS_FIELD_ flags of a byte: that of a point where one may stand before it,
- * and above all flags whether it is a point. */
-enum { POINT_ITSELF = 16 };
-_Static_assert(NEWS_FIELD_POINT << 3 == POINT_ITSELF, "shifted below");
+/* A point before a letter or digit. */
+static bool has_inner_point(const char *s, uint32_t size) {
+  const char *end = s + size, *at = s;
+  while ((at = memchr(at, '.', (size_t)(end - at))) != NULL && ++at < end) {
+    unsigned char next = (unsigned char)*at;
+    if (next >= 0x80 || news_in_word(news_ascii_token[next])) return true;
+  }
+  return false;
+}
 
-static uint32_t flags_of_byte(unsigned char byte) {
-  static const uint8_t marks[128] = {['@'] = NEWS_FIELD_AT,
-                                     [':'] = NEWS_FIELD_COLON,
-                                     ['\''] = NEWS_FIELD_APOSTROPHE,
-                                     ['.'] = POINT_ITSELF};
-  if (byte >= 0x80) return NEWS_FIELD_APOSTROPHE | NEWS_FIELD_POINT;
-  return marks[byte] |
-         (news_in_word(news_ascii_token[byte]) ? NEWS_FIELD_POINT : 0);
+/* Is one of eight bytes `byte`?  The classic test for a zero byte. */
+static const uint64_t ones = UINT64_C(0x0101010101010101);
+
+static bool holds(uint64_t eight, char byte) {
+  eight ^= ones * (unsigned char)byte;
+  return (eight - ones) & ~eight & ones << 7;
 }
 
 static uint32_t flags_of_field(const char *s, uint32_t size) {
-  uint32_t flags = 0, before = 0;
-  for (uint32_t i = 0; i < size; i++) {
-    uint32_t here = flags_of_byte((unsigned char)s[i]);
-    flags |= here & ~(uint32_t)NEWS_FIELD_POINT;
-    flags |= here & before >> 3 & NEWS_FIELD_POINT;
-    before = here;
+  bool at = false, colon = false, apostrophe = false, point = false;
+  for (uint32_t i = 0; i < size; i += 8) {
+    uint64_t eight;
+    memcpy(&eight, s + i, 8); /* the text is padded */
+    if (size - i < 8) eight &= (UINT64_C(1) << 8 * (size - i)) - 1;
+    at |= holds(eight, '@');
+    colon |= holds(eight, ':');
+    point |= holds(eight, '.');
+    apostrophe |= holds(eight, '\'') || eight & ones << 7;
   }
+  uint32_t flags = 0;
+  if (at) flags |= NEWS_FIELD_AT;
+  if (colon) flags |= NEWS_FIELD_COLON;
+  if (apostrophe) flags |= NEWS_FIELD_APOSTROPHE;
+  if (point && has_inner_point(s, size)) flags |= NEWS_FIELD_POINT;
   return flags;
 }
 

@@ -164,6 +164,7 @@ BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
   uint32_t end = at + 1;
   while (s[end] == '!' || s[end] == '?') end++;
   *done = end; /* settled or cut */
+  at -= at && (s[at - 1] == '!' || s[at - 1] == '?');
   if (!at || s[at - 1] == '!' || s[at - 1] == '?' || is_word(c, end))
     return false;
   if (is_word(c, at - 1)) {
@@ -221,6 +222,8 @@ BLOCK_TARGET static bool settle_underscore(news_chunk *c, const char *s,
   uint32_t from = at ? word_start(c, at) : at, end = at;
   if (from == at || !is_ascii_letter(s[from]) || !begins_token(c, s, from))
     return false;
+  for (uint32_t i = from; i < at; i++)
+    if (is_cut(c, i)) return false; /* USD500_ */
   for (; is_word(c, end) || s[end] == '_'; end++)
     if ((unsigned char)s[end] >= 0x80) return false;
   if (!ends_plainly(c, s, end)) return false;

@@ -437,6 +437,9 @@ static uint32_t plain_end(const news_scan *scan, uint32_t at) {
     case '\\':
     case ']':
     case '|': return end;
+    case '-':
+      if (!is_ascii_letter(s[end + 1]) && s[end + 1] != '-') return 0;
+      return flags_of(scan, at, end) & NEWS_LANG_AFFIX ? 0 : end;
     default: return 0;
   }
 }

@@ -91,7 +91,6 @@ function engine.new(options)
   local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 and not options.plain or options.article then
     first = paths.join(paths.root, "rules/article.lua")
-    first = paths.is_file(first) and first
   end
   local files = { first or nil }
   for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end

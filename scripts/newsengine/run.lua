@@ -430,7 +430,11 @@ local function failed(job, failure)
   local at, done = (failure.document >> 26) + 1, failure.document & (1 << 26) - 1
   done = done + failure.behind -- it had said nothing more of a document whose frame had come
   local guilty = items[at]
-  if not guilty then return nil end
+  if not guilty and failure.behind >= 0 then return nil end
+  if failure.last or failure.behind < 0 then -- each way out has been tried; answers were lost
+    error(("%s: workers end, and their answers are lost: %s"):format((guilty or items[1]).id,
+      how_died[failure.how]:format(failure.code)), 0)
+  end
   local before = guilty.note ~= "" and core.json_decode(guilty.note) or {}
   local code = failure.how == "timeout" and "timeout" or "crash"
   local message = how_died[failure.how]:format(failure.code)
@@ -441,7 +445,7 @@ local function failed(job, failure)
   if failure.rule == lacks and note.renewed < most_renewals then
     note.renewed = note.renewed + 1
     load_all(job)
-  elseif (is_from_outside(failure) or failure.behind > 0) and not failure.last
+  elseif (is_from_outside(failure) or failure.behind > 0)
          and note.spared < most_spared then
     note.spared = note.spared + 1
   else
@@ -449,7 +453,7 @@ local function failed(job, failure)
   end
   if again then
     note.dead = same and before.dead or nil
-  elseif failure.rule > 0 and not failure.last then
+  elseif failure.rule > 0 then
     note.skip = note.skip or {}
     table.insert(note.skip, { rule = failure.rule, code = code, message = message })
   else

@@ -98,6 +98,13 @@ local function measure_library()
   else
     not_shown("pack_patterns", "the patterns of the news pack", "failed")
   end
+  local names = { match_plain = "no Lua", match_capture = "a capture kept",
+                  match_where = "`where` called", match_set = "`set` called" }
+  local costs = capture("lua5.4 tests/bench/matches.lua " .. work .. "/pack.jsonl 3") or ""
+  for kind, cost, n in costs:gmatch("(%S+)\t(%S+)\tmatches\t(%d+)\n") do
+    row(kind, "a match beyond its search and the rule's code: " .. names[kind],
+        tonumber(cost), "us", n .. " matches")
+  end
   return speed
 end
 
