@@ -193,7 +193,8 @@ rule "clause.subject" {
                ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves)?
                  $whose* ((and | or | nor) {NounPhrase} $whose*)?
-                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , | $dash_apposition | $relative )?
+                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
+                 | $dash_apposition | $relative )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
   emit = "Subject",
