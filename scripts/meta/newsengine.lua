@@ -14,6 +14,7 @@
 ---@field start integer place in the unit of --offsets, counted from 0
 ---@field number number? 1,200 -> 1200, three -> 3
 ---@field lemma string?
+---@field pos string? parts of speech of its words, with spaces between: see `help pos`
 ---@field layer string? of an annotation
 ---@field rule string? of an annotation: the rule that made it
 ---@field sentence newsengine.Span?
