@@ -172,14 +172,15 @@ static bool is_quoted(piece name) {
   return name.size > 2 && name.at[0] == '"' && name.at[name.size - 1] == '"';
 }
 
-/* "in"|"of": the words in quotes of one place are one list. */
-static bool read_quoted(loader *l, piece all, pos_bits *bits) {
+/* "in"|"of": the words in quotes of one place are one list; a word alone is
+ * the same one everywhere. */
+static bool read_quoted(loader *l, piece words, pos_bits *bits) {
   bool added;
-  uint64_t bit = list_bit(l, all, true, &added);
-  if (!bit) return fail(l, all.at, "too many word lists");
+  uint64_t bit = list_bit(l, words, true, &added);
+  if (!bit) return fail(l, words.at, "too many word lists");
   bits->lists |= bit;
-  while (added && all.size) {
-    piece name = split(&all, '|');
+  while (added && words.size) {
+    piece name = split(&words, '|');
     if (is_quoted(name))
       closed_word(l, (piece){name.at + 1, name.size - 2})->lists |= bit;
   }
@@ -188,8 +189,9 @@ static bool read_quoted(loader *l, piece all, pos_bits *bits) {
 
 /* noun|cap|be|"to" */
 static bool read_bits(loader *l, pos_bits *bits) {
-  piece all = next(l), rest = all;
-  bool quoted = false, added;
+  piece all = next(l), rest = all, last = {0};
+  bool added;
+  int quoted = 0;
   if (!all.size) return fail(l, all.at, "bits expected");
   while (rest.size) {
     piece name = split(&rest, '|');
@@ -200,9 +202,9 @@ static bool read_bits(loader *l, pos_bits *bits) {
       return fail(l, name.at, "unknown name");
     bits->own |= own;
     bits->lists |= list;
-    quoted |= is_quoted(name);
+    if (is_quoted(name)) quoted++, last = name;
   }
-  return !quoted || read_quoted(l, all, bits);
+  return !quoted || read_quoted(l, quoted == 1 ? last : all, bits);
 }
 
 static bool read_list(loader *l) {
