@@ -178,7 +178,9 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
   for (uint32_t i = 0; i < count; i++)
     if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
-  uint32_t row = l->starts[news_letter_at(m, l, p, at)];
+  uint32_t letter = news_letter_at(m, l, p, at), row = l->starts[letter];
+  if (row == NEWS_NONE) row = news_letter_start(m, pattern, letter);
+  if (row == NEWS_NONE) return true;
   if (!row--) return false;
   const uint64_t *more = news_after(l, p, row) + p->words;
   bool ends = more[NEWS_AFTER_ENDS];
@@ -289,8 +291,11 @@ static bool find_possible(news_matcher *m, uint32_t pattern) {
     return false;
   memset(l->possible, 0xFF, m->holder_cells * sizeof *l->possible);
   bool good = demand(m, &c->best, l->possible);
-  for (uint32_t i = 0; i < c->more_count && good; i++)
+  l->elements = false;
+  for (uint32_t i = 0; i < c->more_count && good; i++) {
     good = demand(m, &c->more[i], l->possible);
+    l->elements |= c->more[i].source_count > 0;
+  }
   if (good) l->parts_serial = m->parts_serial;
   return good;
 }
@@ -311,12 +316,15 @@ static bool has_elements(news_matcher *m, uint32_t pattern, uint32_t first,
  * part's end when there is none. */
 static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
                         uint32_t end) {
-  bool anywhere = news_is_anywhere(&m->set->patterns[pattern]);
+  const news_compiled *c = &m->set->patterns[pattern];
+  bool anywhere = news_is_anywhere(c);
   uint32_t word = first;
   if (!anywhere) word = news_candidate(m, pattern, first, end);
-  if (word >= end || !has_elements(m, pattern, first, end)) return end;
+  if (word >= end) return end;
+  if (m->letters[pattern].elements && !has_elements(m, pattern, first, end))
+    return end;
   if (anywhere || news_matcher_prepare(m, pattern, NULL)) return word;
-  if (m->set->patterns[pattern].program.anchored) {
+  if (c->program.anchored) {
     const news_letters *l = &m->letters[pattern];
     return news_starts_at(m, pattern, first, first, end, l->jumps,
                           l->jump_count)

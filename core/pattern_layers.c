@@ -218,10 +218,9 @@ uint32_t news_layers_count(const news_matcher *m, uint32_t layer) {
   return layer < m->added_room ? m->added[layer].count : 0;
 }
 
-uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
-  const news_compiled *c = &m->set->patterns[pattern];
+uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c) {
   const news_annotations *set = m->document.annotations;
-  if (!c->by_layer || !set) return 0;
+  if (!set) return 0;
   if (!news_layers_read(m)) return UINT64_MAX; /* it fails again, later */
   uint64_t count = 0;
   for (uint32_t i = 0; i < c->layer_count; i++)

@@ -286,6 +286,7 @@ static bool next_range(news_matcher *m) {
 
 static bool can_start(news_matcher *m, uint32_t at) {
   const news_scope *s = &m->scope;
+  if (!s->active && news_starts_never(m, s->pattern, at)) return false;
   bool jumps =
       s->active && (news_cell_of(m, at)->starts >> at % 64 & 1 ||
                     news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1);

@@ -102,7 +102,7 @@ typedef struct news_letters {
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
   /* Letter x context: 0 when no match begins with it, else the number of a
-   * row, + 1: see news_after(). */
+   * row, + 1: see news_after().  NEWS_NONE: not asked for yet. */
   uint32_t *starts;
   uint32_t start_room;
   uint64_t *after;
@@ -126,6 +126,7 @@ typedef struct news_letters {
   uint64_t parts_serial; /* of the matcher, for which this holds: */
   uint64_t *possible;    /* parts with words of all that is needed, as bits */
   uint32_t possible_room;
+  bool elements; /* something else than words is needed besides */
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
@@ -281,6 +282,9 @@ static inline uint32_t news_letter_at(const news_matcher *m,
   uint32_t letter = l->of_type[m->word_types[word]];
   return p->by_context ? letter * 4 + m->sides[word] : letter;
 }
+/* Work out what letters.starts says of a letter with its context; NEWS_NONE
+ * when out of memory. */
+uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter);
 /* A row about starts with words of a letter: what may stand behind (a set of
  * nodes), and in further words whether the match may end there, how many sets
  * of guards follow, and those: one of them must hold beside the word for any
@@ -306,7 +310,11 @@ bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
-uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern);
+uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c);
+static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  return c->by_layer ? news_layers_count_all(m, c) : 0;
+}
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 
@@ -351,6 +359,14 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
                     uint32_t first, uint32_t end, const news_active *jumps,
                     uint32_t count);
+/* The word alone says that no match starts with it. */
+static inline bool news_starts_never(const news_matcher *m, uint32_t pattern,
+                                     uint32_t at) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  return l->of_type[m->word_types[at]] != NEWS_NO_LETTER &&
+         !l->starts[news_letter_at(m, l, p, at)];
+}
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
