@@ -15,6 +15,7 @@
 ---@field ["end"] integer the place behind it, in that unit
 ---@field number number? 1,200 -> 1200, three -> 3
 ---@field lemma string?
+---@field pos string? parts of speech of its words, with spaces between: see `help pos`
 ---@field layer string? of an annotation
 ---@field rule string? of an annotation: the rule that made it
 ---@field sentence newsengine.Span?
