@@ -9,6 +9,7 @@
 #   make fuzz         fuzz targets for FUZZ_SECONDS each
 #   make lexicons     rebuild the lexicons that come from packages
 #   make wheel        the Python package
+#   make deb          a package for Debian
 #   make install PREFIX=/usr/local DESTDIR=
 #
 # MODE=release|debug|asan|tiny|scalar|cover|fuzz picks a build under build/MODE.
@@ -89,10 +90,13 @@ $(CONFIG): Makefile
 	@$(PKG_CONFIG) --exists $(NEEDED) || { echo "missing libraries; run: .ci/setup build"; exit 1; }
 	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))" \
 	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)" \
+	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -DNEWS_BROTLI)" \
 	        "$$($(PKG_CONFIG) --exists libseccomp && echo -DNEWS_SECCOMP)"; \
 	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))" \
-	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)" \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libbrotlidec)"; \
 	   if $(CAN_LINK); then echo "PROGRAM_LIBS := $(INSIDE) -lm" \
+	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -l:libbrotlidec.a -l:libbrotlicommon.a)" \
 	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
 	   else echo 'PROGRAM_LIBS := $$(LUA_LIBS) $$(PACKAGE_LIBS)'; fi; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
@@ -238,6 +242,10 @@ install: all $(SHARED)
 	  'Cflags: -I$${includedir}/newsengine -I$${includedir}' 'Libs: -L$${libdir} -lnewsengine' \
 	  > $(DESTDIR)$(LIBDIR)/pkgconfig/newsengine.pc
 
+# A package for Debian, under build/.
+deb: all setup-deb
+	@.ci/deb $(VERSION)
+
 # The Lua module alone, its data below it: what LuaRocks installs (scripts/*.rockspec).
 install-module: $(MODULE)
 	install -d $(addprefix $(DESTDIR),$(CMODDIR)/newsengine $(LUADIR)/newsengine/shipped/scripts)
@@ -256,5 +264,5 @@ clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install install-module wheel clean test-core test-faults
+.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install install-module deb wheel clean test-core test-faults
 -include $(wildcard $(BUILD)/shared/*.d $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)

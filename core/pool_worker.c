@@ -372,7 +372,7 @@ static void describe_place(const process *p, news_pool_failure *failure) {
   uint64_t place = begun ? atomic_load(&p->page->place) : 0;
   uint64_t now = news_pool_now();
   failure->document = (uint32_t)(place >> 32);
-  failure->behind = (uint32_t)failure->frames - (uint32_t)place;
+  failure->behind = (int32_t)((uint32_t)failure->frames - (uint32_t)place);
   failure->rule = begun ? atomic_load(&p->page->rule) : -1;
   failure->seconds =
       started && now > started ? (double)(now - started) / 1e9 : 0;

@@ -357,9 +357,16 @@ static bool has_time_mark(const char *text) {
 }
 
 /* Marks and numbers behind or before which ending.c never finds an end are
- * most of them. */
-static bool may_end_softly(const char *text) {
+ * most of them; some are one only in a row. */
+static bool may_end_softly(const char *text, uint32_t size) {
   switch (*text) {
+    case '[':
+    case '*':
+    case '_':
+    case '<':
+    case '=':
+    case '>':
+    case '~': return size > 1;
     case '.':
     case ';':
     case '(':
@@ -406,7 +413,7 @@ static uint32_t read_special(splitter *s, uint32_t w) {
     if (news_is_stop(code)) return read_stop(s, w, start);
     if (news_is_dash(code)) read_dash(s, w);
   }
-  if (!may_end_softly(s->text + start)) return w + 1;
+  if (!may_end_softly(s->text + start, end - start)) return w + 1;
   uint32_t next = news_soft_end(&s->r, w);
   if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
   begin_sentence(s, next);
@@ -431,6 +438,10 @@ static uint32_t next_special(const splitter *s, uint32_t w) {
 
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   const uint8_t *kind = s->doc->words.kind;
+  if (end - first == 1) {
+    add_part(s, first);
+    return;
+  }
   s->r.first = first;
   s->r.end = end;
   s->r.limit = s->doc->words.end[end - 1];

@@ -77,13 +77,13 @@ static void give_back(news_scan *scan) {
 }
 
 /* Room for the words of the whole text, if it goes on as it began; no more
- * than twice what there was. */
+ * than four times what there was. */
 static size_t more_room(const news_scan *scan) {
   uint64_t room = scan->room,
            end = scan->count ? scan->end[scan->count - 1] : 0;
   uint64_t wanted = end ? (uint64_t)scan->count * scan->size / end : 0;
   wanted += wanted / 16;
-  if (wanted > 2 * room) wanted = 2 * room;
+  if (wanted > 4 * room) wanted = 4 * room;
   return wanted > room + room / 4 ? wanted : room + room / 4;
 }
 
@@ -109,11 +109,17 @@ static void put_borders(news_chunk *c, uint32_t start, uint32_t end,
   news_chunk_patch(c, start, kind);
 }
 
+static bool is_high_mark(const char *word, uint8_t kind) {
+  uint32_t size;
+  return (kind & NEWS_WORD_KIND) != NEWS_WORD_LETTERS &&
+         !news_is_curly(news_utf8_decode(word, &size));
+}
+
 /* The same as by masks, for words that stand in no chunk. */
 static bool is_mark_word(const char *word, uint8_t kind) {
   unsigned char byte = (unsigned char)*word;
   if (news_is_marked(kind)) return true;
-  if (byte >= 0x80) return (kind & NEWS_WORD_KIND) != NEWS_WORD_LETTERS;
+  if (byte >= 0x80) return is_high_mark(word, kind);
   if (news_byte_roles[byte] & NEWS_ROLE_ENDS) return true;
   if (!news_is_digit(*word)) return false;
   return word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/';
@@ -130,17 +136,21 @@ static bool has_line_end(const news_scan *scan, uint32_t at, uint32_t end) {
 /* The bits of the words from `w` on. */
 static void put_maps(news_scan *scan, uint32_t w) {
   uint32_t behind = w ? scan->end[w - 1] : 0;
-  for (; w < scan->count; w++) {
-    uint32_t start = scan->start[w], at = w / 64, shift = w % 64;
-    const char *word = scan->text + start;
-    uint64_t marks = is_mark_word(word, scan->kind[w]);
-    uint64_t quotes = news_may_be_quote((unsigned char)*word);
-    uint64_t lines = has_line_end(scan, behind, start);
-    if (!shift) scan->marks[at] = scan->quotes[at] = scan->lines[at] = 0;
-    scan->marks[at] |= marks << shift;
-    scan->quotes[at] |= quotes << shift;
-    scan->lines[at] |= lines << shift;
-    behind = scan->end[w];
+  while (w < scan->count) {
+    uint64_t bit = UINT64_C(1) << (w % 64), marks = 0, quotes = 0, lines = 0;
+    uint64_t *const at[MAPS] = {scan->marks + w / 64, scan->quotes + w / 64,
+                                scan->lines + w / 64};
+    uint64_t kept = bit - 1;
+    for (; bit && w < scan->count; w++, bit <<= 1) {
+      const char *word = scan->text + scan->start[w];
+      if (is_mark_word(word, scan->kind[w])) marks |= bit;
+      if (news_may_be_quote((unsigned char)*word)) quotes |= bit;
+      if (has_line_end(scan, behind, scan->start[w])) lines |= bit;
+      behind = scan->end[w];
+    }
+    *at[0] = (*at[0] & kept) | marks;
+    *at[1] = (*at[1] & kept) | quotes;
+    *at[2] = (*at[2] & kept) | lines;
   }
   scan->line_end = false;
 }

@@ -58,7 +58,7 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
     } else {
       if (news_may_be_quote((unsigned char)*s)) set_bits(c->quote, at, 1);
       set_bits(c->inner, at + 1, size - 1);
-      set_bits(c->ends, at, 1);
+      if (!news_is_curly(code)) set_bits(c->ends, at, 1);
       if (!is_lone_mark(s, code)) set_bits(c->hard, at, 1);
     }
   }

@@ -395,6 +395,8 @@ static uint32_t currency_end(const news_scan *scan, uint32_t at, uint32_t run) {
 }
 
 static uint32_t put_address(news_scan *scan, uint32_t at) {
+  uint32_t flags = NEWS_FIELD_AT | NEWS_FIELD_POINT | NEWS_FIELD_COLON;
+  if (!(scan->field_flags & flags)) return 0;
   uint32_t end = news_url_end(scan, at);
   uint8_t kind = NEWS_WORD_URL;
   if (!end) {
@@ -435,6 +437,9 @@ static uint32_t plain_end(const news_scan *scan, uint32_t at) {
     case '\\':
     case ']':
     case '|': return end;
+    case '-':
+      if (!is_ascii_letter(s[end + 1]) && s[end + 1] != '-') return 0;
+      return flags_of(scan, at, end) & NEWS_LANG_AFFIX ? 0 : end;
     default: return 0;
   }
 }

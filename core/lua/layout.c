@@ -1,15 +1,76 @@
 /* Layouts: the rows of a text as lists that Lua sees, and questions to all rows
  * at once.  {first = bytes, last = bytes, words = counts, kinds = what occurs},
- * each by row. */
+ * each by row; rows = the same as C asks it. */
+#include <string.h>
+
 #include "binding.h"
 
+#define ROWS "newsengine.rows"
+
+typedef struct rows_box {
+  uint32_t count;
+  news_row rows[];
+} rows_box;
+
 static const char *const lists[] = {"first", "last", "words", "kinds"};
-enum { FIRST, LAST, WORDS, KINDS, LISTS };
+enum { LISTS = 4, KINDS = 3 };
+
+/* Push the layout of those rows. */
+static int push_layout(lua_State *L, const news_row *rows, uint32_t count) {
+  lua_createtable(L, 0, LISTS + 1);
+  int layout = lua_gettop(L);
+  rows_box *box = lua_newuserdatauv(L, sizeof *box + count * sizeof *rows, 0);
+  box->count = count;
+  if (count) memcpy(box->rows, rows, count * sizeof *rows);
+  luaL_setmetatable(L, ROWS);
+  lua_setfield(L, layout, "rows");
+  for (int k = 0; k < LISTS; k++) {
+    lua_createtable(L, (int)count, 0);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, layout, lists[k]);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    const lua_Integer values[] = {rows[i].span.start + 1, rows[i].span.end,
+                                  rows[i].words, (lua_Integer)rows[i].kinds};
+    for (int k = 0; k < LISTS; k++) {
+      lua_pushinteger(L, values[k]);
+      lua_rawseti(L, layout + 1 + k, (lua_Integer)i + 1);
+    }
+  }
+  lua_settop(L, layout);
+  return 1;
+}
+
+/* The rows that the lists of first and last bytes at 3 and 4 tell. */
+static int push_rows_of(lua_State *L, const news_document_box *box) {
+  uint32_t count = (uint32_t)lua_rawlen(L, 3);
+  news_row *rows = lua_newuserdatauv(L, (count + 1) * sizeof *rows, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    lua_rawgeti(L, 3, (lua_Integer)i + 1);
+    lua_rawgeti(L, 4, (lua_Integer)i + 1);
+    lua_Integer first = lua_tointeger(L, -2), last = lua_tointeger(L, -1);
+    lua_pop(L, 2);
+    if (first < 1 || last < first - 1 || last > (lua_Integer)box->doc->size)
+      return luaL_error(L, "bytes out of bounds");
+    rows[i].span = (news_span){(uint32_t)first - 1, (uint32_t)last};
+    news_host_charge(L, box->host, news_span_size(rows[i].span) / 8);
+    news_row_measure(box->doc, &rows[i]);
+  }
+  return push_layout(L, rows, count);
+}
 
 /* doc:layout(narrow) -> layout: the paragraphs, or the lines of one in which a
- * line before the last has less than `narrow` bytes */
+ * line before the last has less than `narrow` bytes
+ * doc:layout{first =, last =} -> layout: rows of those bytes */
 static int document_layout(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
+  lua_settop(L, 2);
+  if (lua_istable(L, 2)) {
+    if (lua_getfield(L, 2, "first") != LUA_TTABLE ||
+        lua_getfield(L, 2, "last") != LUA_TTABLE)
+      return luaL_argerror(L, 2, "lists first and last expected");
+    return push_rows_of(L, box);
+  }
   lua_Integer narrow = luaL_checkinteger(L, 2);
   luaL_argcheck(L, 0 <= narrow && narrow <= INT32_MAX, 2, "out of bounds");
   news_row *rows;
@@ -18,33 +79,18 @@ static int document_layout(lua_State *L) {
   if (news_layout_rows(box->doc, (uint32_t)narrow, &rows, &count, &err))
     return news_raise(L, &err);
   news_host_charge(L, box->host, box->doc->size / 8);
-  lua_settop(L, 2);
-  lua_createtable(L, 0, LISTS);
-  for (int k = 0; k < LISTS; k++) {
-    lua_createtable(L, (int)count, 0);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, 3, lists[k]);
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    const lua_Integer values[] = {rows[i].span.start + 1, rows[i].span.end,
-                                  rows[i].words, (lua_Integer)rows[i].kinds};
-    for (int k = 0; k < LISTS; k++) {
-      lua_pushinteger(L, values[k]);
-      lua_rawseti(L, 4 + k, (lua_Integer)i + 1);
-    }
-  }
-  lua_settop(L, 3);
-  return 1;
+  return push_layout(L, rows, count);
 }
 
 /* ---- asking */
 
-/* What rows are wanted: the filter, between which of them, and a regular
- * expression that matches in them, or NULL. */
+/* What rows are wanted: the filter, between which of them (from 0), and a
+ * regular expression that matches in them, or NULL. */
 typedef struct wanted {
   news_row_filter filter;
-  lua_Integer from, to;
+  uint32_t from, to;
   news_regex *match;
+  const news_document_box *document;
 } wanted;
 
 static lua_Integer number_at(lua_State *L, int table, const char *name,
@@ -65,9 +111,8 @@ static uint32_t count_at(lua_State *L, int table, const char *name,
   return value < 0 ? 0 : value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
 }
 
-/* The lists of the layout at `layout` go to the top of the stack. */
-static wanted read_wanted(lua_State *L, int layout, int where) {
-  luaL_checktype(L, layout, LUA_TTABLE);
+/* What the table at `where` says. */
+static wanted read_wanted(lua_State *L, int where, uint32_t count) {
   luaL_checktype(L, where, LUA_TTABLE);
   wanted w = {
       .filter = {.any = (uint64_t)number_at(L, where, "any", 0),
@@ -77,23 +122,21 @@ static wanted read_wanted(lua_State *L, int layout, int where) {
                  .most = count_at(L, where, "most", UINT32_MAX),
                  .least_words = count_at(L, where, "least_words", 0),
                  .most_words = count_at(L, where, "most_words", UINT32_MAX)},
+      .from = count_at(L, where, "from", 1),
+      .to = count_at(L, where, "to", count),
   };
-  w.from = number_at(L, where, "from", 1);
-  if (w.from < 1) w.from = 1;
+  if (w.from) w.from--;
+  if (w.to > count) w.to = count;
   if (lua_getfield(L, where, "match") != LUA_TNIL)
     w.match = news_check_regex(L, -1);
-  for (int k = 0; k < LISTS; k++)
-    if (lua_getfield(L, layout, lists[k]) != LUA_TTABLE)
-      luaL_argerror(L, layout, "not what doc:layout gives");
-  lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
-  w.to = number_at(L, where, "to", count);
-  if (w.to > count) w.to = count;
   return w;
 }
 
 /* Does the regular expression match in the row, which is all that it sees? */
-static bool matches(lua_State *L, const wanted *w, const news_document_box *box,
-                    news_span row) {
+static bool matches(lua_State *L, const wanted *w, news_span row) {
+  const news_document_box *box = w->document;
+  if (row.end > box->doc->size)
+    luaL_error(L, "the layout is of another document");
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
   news_error err;
   int found =
@@ -103,40 +146,35 @@ static bool matches(lua_State *L, const wanted *w, const news_document_box *box,
   return found > 0;
 }
 
-/* Does row i meet it?  The lists begin at stack index `at`. */
-static bool meets(lua_State *L, const wanted *w, const news_document_box *box,
-                  int at, lua_Integer i, uint64_t *kinds) {
-  lua_Integer values[LISTS];
-  for (int k = 0; k < LISTS; k++) {
-    lua_rawgeti(L, at + k, i);
-    values[k] = lua_tointeger(L, -1);
-  }
-  lua_pop(L, LISTS);
-  if (values[FIRST] < 1 || values[LAST] < values[FIRST] - 1 ||
-      values[LAST] > (lua_Integer)box->doc->size)
-    luaL_error(L, "row %I is out of bounds", (LUAI_UACINT)i);
-  news_row row = {.span = {(uint32_t)values[FIRST] - 1, (uint32_t)values[LAST]},
-                  .words = (uint32_t)values[WORDS],
-                  .kinds = (uint64_t)values[KINDS]};
-  *kinds = row.kinds;
-  return news_row_meets(&row, &w->filter) &&
-         (!w->match || matches(L, w, box, row.span));
+/* The rows of the layout at 2; what the table at `where` wants of them, the
+ * document at 1. */
+static rows_box *check_rows(lua_State *L, int where, wanted *w) {
+  const news_document_box *box = news_check_document(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, where);
+  lua_getfield(L, 2, "rows");
+  rows_box *rows = luaL_testudata(L, -1, ROWS);
+  if (!rows) luaL_argerror(L, 2, "not what doc:layout gives");
+  *w = read_wanted(L, where, rows->count);
+  w->document = box;
+  if (w->from < w->to) news_host_charge(L, box->host, w->to - w->from);
+  return rows;
+}
+
+static bool meets(lua_State *L, const wanted *w, const news_row *row) {
+  return news_row_meets(row, &w->filter) &&
+         (!w->match || matches(L, w, row->span));
 }
 
 /* core.pick(doc, layout, where) -> the numbers of the rows that meet it */
 static int pick(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_settop(L, 3);
-  wanted w = read_wanted(L, 2, 3);
-  int at = lua_gettop(L) - LISTS + 1;
+  wanted w;
+  const rows_box *box = check_rows(L, 3, &w);
   lua_newtable(L);
   lua_Integer count = 0;
-  uint64_t kinds;
-  if (w.to >= w.from)
-    news_host_charge(L, box->host, (uint64_t)(w.to - w.from) + 1);
-  for (lua_Integer i = w.from; i <= w.to; i++) {
-    if (!meets(L, &w, box, at, i, &kinds)) continue;
-    lua_pushinteger(L, i);
+  for (uint32_t i = w.from; i < w.to; i++) {
+    if (!meets(L, &w, &box->rows[i])) continue;
+    lua_pushinteger(L, (lua_Integer)i + 1);
     lua_rawseti(L, -2, ++count);
   }
   return 1;
@@ -144,25 +182,24 @@ static int pick(lua_State *L) {
 
 /* core.mark(doc, layout, bits, where) : set bits in the kinds of those rows */
 static int mark(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
   uint64_t bits = (uint64_t)luaL_checkinteger(L, 3);
   luaL_argcheck(L, !(bits & ~NEWS_ROW_MARKS), 3, "bits from 1 << 48 expected");
-  lua_settop(L, 4);
-  wanted w = read_wanted(L, 2, 4);
-  int at = lua_gettop(L) - LISTS + 1;
-  uint64_t kinds;
-  if (w.to >= w.from)
-    news_host_charge(L, box->host, (uint64_t)(w.to - w.from) + 1);
-  for (lua_Integer i = w.from; i <= w.to; i++) {
-    if (!meets(L, &w, box, at, i, &kinds)) continue;
-    lua_pushinteger(L, (lua_Integer)(kinds | bits));
-    lua_rawseti(L, at + KINDS, i);
+  wanted w;
+  rows_box *box = check_rows(L, 4, &w);
+  if (lua_getfield(L, 2, lists[KINDS]) != LUA_TTABLE)
+    return luaL_argerror(L, 2, "not what doc:layout gives");
+  for (uint32_t i = w.from; i < w.to; i++) {
+    if (!meets(L, &w, &box->rows[i])) continue;
+    box->rows[i].kinds |= bits;
+    lua_pushinteger(L, (lua_Integer)box->rows[i].kinds);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 0;
 }
 
 /* Adds to core.document_methods; core.pick, core.mark */
 void news_open_layout(lua_State *L) {
+  static const luaL_Reg none[] = {{NULL, NULL}};
   static const luaL_Reg functions[] = {
       {"pick", pick}, {"mark", mark}, {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
@@ -170,4 +207,5 @@ void news_open_layout(lua_State *L) {
   lua_pushcfunction(L, document_layout);
   lua_setfield(L, -2, "layout");
   lua_pop(L, 1);
+  news_register_type(L, ROWS, NULL, none);
 }

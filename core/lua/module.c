@@ -85,6 +85,8 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_guard(L);
   news_open_lines(L);
   news_open_layout(L);
+  news_open_collect(L);
+  news_open_ordered(L);
   news_open_regex(L);
   news_open_calendar(L);
   news_open_string(L);

@@ -121,7 +121,7 @@ local function email_in(text)
 end
 
 return {
-  BY = BY, DESK_END = DESK_END, DESK = DESK, NAMED = NAMED, read = read_byline, read_authors = read_authors,
-  is_name = is_name, is_bare_name = is_bare_name, title_case = title_case,
-  email_in = email_in,
+  BY = BY, DESK_END = DESK_END, DESK = DESK, NAMED = NAMED,
+  read = read_byline, read_authors = read_authors, is_name = is_name,
+  is_bare_name = is_bare_name, title_case = title_case, email_in = email_in,
 }

@@ -27,7 +27,7 @@ end
 
 -- First and last unit of the story, or nil.  Other stories follow a tail.
 local function find_story(page)
-  local count, first, last = #page.first, nil, nil
+  local count, first = #page.first, nil
   for i = 1, count do
     if is_story(page, i) and (page.last[i] - page.first[i] >= SHORT
         or not head_goes_on(page, i)) then
@@ -36,7 +36,7 @@ local function find_story(page)
     end
   end
   if not first then return nil end
-  last = count
+  local last = count
   for i, tail in pairs(page.tail) do
     if tail and i > first and i > count / 3 then
       last = i - 1

@@ -55,11 +55,6 @@ local function columns_of(line, kinds)
   return columns
 end
 
-local function add_row(page, first, last, words, kinds)
-  local n = #page.first + 1
-  page.first[n], page.last[n], page.words[n], page.kinds[n] = first, last, words, kinds
-end
-
 local GAPS = { most = SHORT, any = text.GAP }
 local BARS = { most = SHORT, all = text.YEAR, none = text.GAP,
   any = text.marks "|" | text.OTHER }
@@ -75,17 +70,17 @@ local function cut(doc, layout)
     end
   end
   if not some then return layout end
-  local page = { first = {}, last = {}, words = {}, kinds = {} }
+  local rows = { first = {}, last = {} }
+  local function add(first, last)
+    rows.first[#rows.first + 1], rows.last[#rows.last + 1] = first, last
+  end
   for i, first in ipairs(layout.first) do
     for _, column in ipairs(columns[i] or {}) do
-      local from, to = first + column[1] - 1, first + column[2] - 1
-      add_row(page, from, to, doc:span(from, to):measure())
+      add(first + column[1] - 1, first + column[2] - 1)
     end
-    if not columns[i] then
-      add_row(page, first, layout.last[i], layout.words[i], layout.kinds[i])
-    end
+    if not columns[i] then add(first, layout.last[i]) end
   end
-  return page
+  return doc:layout(rows)
 end
 
 -- ---------------------------------------------------------------- prose

@@ -15,6 +15,7 @@
 ---@field ["end"] integer the place behind it, in that unit
 ---@field number number? 1,200 -> 1200, three -> 3
 ---@field lemma string?
+---@field pos string? parts of speech of its words, with spaces between: see `help pos`
 ---@field layer string? of an annotation
 ---@field rule string? of an annotation: the rule that made it
 ---@field sentence newsengine.Span?
@@ -174,6 +175,7 @@ function Document:gmatch(pattern, span) end
 ---such a table for each.
 ---@param pattern string|newsengine.Pattern|(string|newsengine.Pattern)[]
 ---@param spans newsengine.Span[]|newsengine.Layout
+---@param numbers? integer[] # of those spans alone
 ---@return table<integer, newsengine.Match>
 function Document:matches(pattern, spans) end
 
@@ -189,11 +191,35 @@ function Document:lines(span) end
 ---@field words integer[] words between white space
 ---@field kinds integer[] what occurs, as Span:measure() says it
 
+---Which rows of a layout: bits of their kinds, bytes, words, rows, and a regular expression
+---that matches in the row, which is all that it sees.
+---@class newsengine.Where
+---@field any integer?
+---@field all integer?
+---@field none integer?
+---@field least integer?
+---@field most integer?
+---@field least_words integer?
+---@field most_words integer?
+---@field from integer?
+---@field to integer?
+---@field match newsengine.Regex?
+
 ---The paragraphs, or the lines of one in which a line before the last has less than
 ---`narrow` bytes.
----@param narrow integer
+---@param narrow integer|{ first: integer[], last: integer[] } # or the rows themselves
 ---@return newsengine.Layout
 function Document:layout(narrow) end
+
+---@param layout newsengine.Layout
+---@param where newsengine.Where
+---@return integer[] # numbers of rows, in order
+function Document:pick(layout, where) end
+
+---@param layout newsengine.Layout
+---@param bits integer # 1 << 48 and above
+---@param where newsengine.Where
+function Document:mark(layout, bits, where) end
 
 ---@param expression string|newsengine.Regex
 ---@param span? newsengine.Span
@@ -639,8 +665,9 @@ function bytes.quoted(s, in_header) end
 ---@return string, boolean whole
 function bytes.unchunk(s) end
 ---@param s string
+---@param brotli boolean?
 ---@return string?, string? message
-function bytes.inflate(s) end
+function bytes.inflate(s, brotli) end
 ---@param s string
 ---@param mark string
 ---@return string[]

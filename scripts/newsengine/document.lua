@@ -72,6 +72,15 @@ function methods.each(doc, layer, options)
   end
 end
 
+--- doc:collect(layer, names) -> a list with a table for each annotation: first, last (bytes),
+--- text (white space as single spaces), kinds (as span:measure), gap (what stands between the
+--- one before and it, up to 6 bytes) and its attributes of those names
+function methods.collect(doc, layer, names)
+  document.ensure(doc, layer)
+  local number = doc_core.fields(doc).runner.pack:layer(layer)
+  return core.collect(doc, number, sandbox.contents(names))
+end
+
 --- doc:covering(layer, span) -> the smallest annotation that holds the span, or nil
 function methods.covering(doc, layer, span)
   document.ensure(doc, layer)

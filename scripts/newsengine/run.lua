@@ -227,6 +227,10 @@ local function is_confined(job)
   return wish == "always" or wish ~= "off" and not job.engine.options.trust
 end
 
+-- What the system holds a worker to, far from what a budget allows: Lua's memory, as much for
+-- the words of a document, its text and its record several times over.
+local spacious, ample = 1 << 30, 16
+
 -- Before the first job of a worker.
 local function start(job, worker)
   if not is_confined(job) then return end
@@ -235,7 +239,7 @@ local function start(job, worker)
   if not job.converters then
     reader.before_converting, job.engine.before_loading = lack, lack
   end
-  worker:confine()
+  worker:confine(spacious + job.engine.budget.memory * ample)
 end
 
 -- In the supervisor, once: everything that a document may ask for.
@@ -430,7 +434,11 @@ local function failed(job, failure)
   local at, done = (failure.document >> 26) + 1, failure.document & (1 << 26) - 1
   done = done + failure.behind -- it had said nothing more of a document whose frame had come
   local guilty = items[at]
-  if not guilty then return nil end
+  if not guilty and failure.behind >= 0 then return nil end
+  if failure.last or failure.behind < 0 then -- each way out has been tried; answers were lost
+    error(("%s: workers end, and their answers are lost: %s"):format((guilty or items[1]).id,
+      how_died[failure.how]:format(failure.code)), 0)
+  end
   local before = guilty.note ~= "" and core.json_decode(guilty.note) or {}
   local code = failure.how == "timeout" and "timeout" or "crash"
   local message = how_died[failure.how]:format(failure.code)
@@ -441,7 +449,7 @@ local function failed(job, failure)
   if failure.rule == lacks and note.renewed < most_renewals then
     note.renewed = note.renewed + 1
     load_all(job)
-  elseif (is_from_outside(failure) or failure.behind > 0) and not failure.last
+  elseif (is_from_outside(failure) or failure.behind > 0)
          and note.spared < most_spared then
     note.spared = note.spared + 1
   else
@@ -449,7 +457,7 @@ local function failed(job, failure)
   end
   if again then
     note.dead = same and before.dead or nil
-  elseif failure.rule > 0 and not failure.last then
+  elseif failure.rule > 0 then
     note.skip = note.skip or {}
     table.insert(note.skip, { rule = failure.rule, code = code, message = message })
   else
@@ -515,7 +523,10 @@ end
 
 local function run_pool(job)
   if job.output ~= true then job.output:watch(job.signals) end
-  if is_confined(job) then job.engine:load_languages() end
+  if is_confined(job) then
+    local ok, why = pcall(job.engine.load_languages, job.engine)
+    if not ok then return why end
+  end
   job.pool = assert(core.pool({
     produce = function() return inputs.produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,

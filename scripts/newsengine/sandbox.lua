@@ -23,21 +23,8 @@ end
 
 ---------------------------------------------------------------- functions for rules
 
--- Keys in an order that is the same in every process: numbers, then strings by bytes, then
--- the rest as it comes (such keys have no order that could be kept).
-local function ordered_keys(t)
-  local numbers, strings, others = {}, {}, {}
-  for key in raw_next, t do
-    local kind = raw_type(key)
-    local list = kind == "number" and numbers or kind == "string" and strings or others
-    list[#list + 1] = key
-  end
-  table.sort(numbers)
-  table.sort(strings)
-  table.move(strings, 1, #strings, #numbers + 1, numbers)
-  return table.move(others, 1, #others, #numbers + 1, numbers)
-end
-
+-- In an order that is the same in every process: numbers, then strings by bytes, then the
+-- rest as it comes (such keys have no order that could be kept).
 function sandbox.pairs(t)
   if raw_type(t) ~= "table" then
     error(("pairs: a table expected, got %s"):format(raw_type(t)), 2)
@@ -45,16 +32,7 @@ function sandbox.pairs(t)
   t = contents(t)
   local meta = get_metatable(t)
   if meta and meta.__pairs then return meta.__pairs(t) end
-  local keys, i = ordered_keys(t), 0
-  return function()
-    while true do
-      i = i + 1
-      local key = keys[i]
-      if key == nil then return nil end
-      local value = rawget(t, key)
-      if value ~= nil then return key, value end
-    end
-  end
+  return core.ordered_pairs(t)
 end
 
 --- next(t): the first pair in the order of pairs; walking on is what pairs is for.
@@ -269,15 +247,24 @@ sandbox.library = library
 
 -- Strings have methods: while rules run, those of the sandbox.
 local string_meta = get_metatable("")
+local collect_garbage = collectgarbage
 local open_index = string_meta.__index
 local function enter(f, ...)
   string_meta.__index = safe_string
   return f(...)
 end
 
+-- What others left behind is not this rule's: when memory runs out Lua looks for garbage, but
+-- what still stands in a corner of its stack it takes for used.  Here, above all of that, it
+-- does not.
+local function tidy(budget, ceiling)
+  if ceiling > 0 and core.memory() > ceiling - budget.memory // 2 then collect_garbage() end
+end
+
 --- Call f within a budget {steps, memory, seconds}; `ceiling`: bytes that the state may hold.
 --- -> ok, value or what was raised, steps used, nil or "steps", "memory", "timeout"
 function sandbox.call(budget, ceiling, f, ...)
+  tidy(budget, ceiling)
   local ok, value, left, broken =
     core.budgeted(budget.steps, ceiling, budget.seconds, enter, f, ...)
   string_meta.__index = open_index
@@ -295,6 +282,7 @@ end
 
 --- core.rules' run within a budget for each rule; see there.
 function sandbox.run(rules, matcher, doc, budget, ceiling)
+  tidy(budget, ceiling)
   string_meta.__index = safe_string
   local used, number, value, broken =
     rules:run(matcher, doc, budget.steps, ceiling, budget.seconds)

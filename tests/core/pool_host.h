@@ -178,7 +178,8 @@ static inline news_status failed(void *context,
   const char *end = failure->payload + failure->size;
   h->failures++;
   h->last = *failure;
-  check(failure->document + failure->behind == failure->frames);
+  check((int64_t)failure->document + failure->behind ==
+        (int64_t)failure->frames);
   if (h->keep_dying) {
     news_buffer_add(retry, failure->payload, failure->size);
     if (failure->last) news_buffer_add_text(frame, "gave up");

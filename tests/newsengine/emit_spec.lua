@@ -189,6 +189,18 @@ describe("rules", function()
     end
   end)
 
+  -- The functions of a file's rules are where freezing begins, whatever rule has which.
+  it("name the one whose where changed a local", function()
+    local made = engine [[
+      local n, runs = 0, 0
+      rule "none" { pattern = "x", emit = "A" }
+      rule "where" { pattern = "[cap]", emit = "A", where = function() n = n + 1 return true end }
+      rule "run" { emit = "B", run = function() runs = runs + 1 end } ]]
+    local _, failures = run(made, "Ann met Bob.")
+    assert.same({ "where", "state", "run", "state" },
+                { failures[1].rule, failures[1].code, failures[2].rule, failures[2].code })
+  end)
+
   it("go on behind one that fails, and what it wrote is gone", function()
     local made = engine [[
       rule "a" { pattern = "[cap]", emit = "A", set = function(m)

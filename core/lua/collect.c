@@ -1,0 +1,102 @@
+/* All annotations of a layer at once, as tables: for rules that weigh a whole
+ * document, where a span and a call for each attribute cost too much. */
+#include <string.h>
+
+#include "binding.h"
+
+enum { GAP_MOST = 6 }; /* bytes between two annotations that are told */
+
+/* The bytes of white space at `at`, that of ASCII or a no-break space. */
+static uint32_t space_at(const char *text, uint32_t at) {
+  unsigned char c = (unsigned char)text[at];
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+  return c == 0xC2 && (unsigned char)text[at + 1] == 0xA0 ? 2 : 0;
+}
+
+/* Push the text with each run of white space as one space. */
+static void push_squeezed(lua_State *L, const char *text, news_span s) {
+  uint32_t at = s.start;
+  while (at < s.end && !space_at(text, at)) at++;
+  if (at == s.end) {
+    lua_pushlstring(L, text + s.start, news_span_size(s));
+    return;
+  }
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  for (at = s.start; at < s.end;) {
+    uint32_t space = space_at(text, at);
+    if (!space) {
+      luaL_addchar(&b, text[at++]);
+      continue;
+    }
+    for (; space && at < s.end; space = space_at(text, at)) at += space;
+    luaL_addchar(&b, ' ');
+  }
+  luaL_pushresult(&b);
+}
+
+static void set_integer(lua_State *L, const char *name, lua_Integer value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, name);
+}
+
+/* Into the table on top: what is read off the text. */
+static void describe(lua_State *L, const news_document *doc, news_span span,
+                     uint32_t before) {
+  news_row row = {.span = span};
+  news_row_measure(doc, &row);
+  set_integer(L, "first", (lua_Integer)span.start + 1);
+  set_integer(L, "last", span.end);
+  set_integer(L, "kinds", (lua_Integer)row.kinds);
+  push_squeezed(L, doc->text, span);
+  lua_setfield(L, -2, "text");
+  if (before < span.start && span.start - before <= GAP_MOST) {
+    lua_pushlstring(L, doc->text + before, span.start - before);
+    lua_setfield(L, -2, "gap");
+  }
+}
+
+/* Into the table on top: those of the annotation's attributes that are named
+ * in the list at `names`. */
+static void add_attributes(lua_State *L, uint32_t id, int names) {
+  int item = lua_gettop(L);
+  if (news_push_attributes(L, 1, id) == LUA_TTABLE) {
+    lua_Integer count = (lua_Integer)lua_rawlen(L, names);
+    for (lua_Integer k = 1; k <= count; k++) {
+      lua_rawgeti(L, names, k);
+      lua_pushvalue(L, -1);
+      lua_rawget(L, item + 1);
+      lua_rawset(L, item);
+    }
+  }
+  lua_settop(L, item);
+}
+
+/* core.collect(doc, layer number, names) -> a list with a table for each
+ * annotation, in order: first, last (bytes), text (runs of white space as one
+ * space), kinds (as span:measure), gap (the text between the one before and
+ * it, up to 6 bytes) and the attributes of those names */
+static int collect(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  uint32_t layer = (uint32_t)luaL_checkinteger(L, 2), count = 0;
+  luaL_checktype(L, 3, LUA_TTABLE);
+  lua_settop(L, 3);
+  const uint32_t *ids = news_annotations_layer(box->annotations, layer, &count);
+  lua_createtable(L, (int)count, 0);
+  uint32_t before = UINT32_MAX;
+  for (uint32_t i = 0; i < count; i++) {
+    news_span span = news_annotations_get(box->annotations, ids[i])->span;
+    news_host_charge(L, box->host, 1 + news_span_size(span) / 8);
+    lua_createtable(L, 0, 8);
+    describe(L, box->doc, span, before);
+    add_attributes(L, ids[i], 3);
+    lua_rawseti(L, 4, (lua_Integer)i + 1);
+    before = span.end;
+  }
+  return 1;
+}
+
+void news_open_collect(lua_State *L) {
+  lua_pushcfunction(L, collect);
+  lua_setfield(L, -2, "collect");
+}

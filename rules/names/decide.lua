@@ -1,0 +1,190 @@
+-- rules/names/decide.lua : what each mention is: by its neighbours, by the votes of the
+-- document, by the page that it stands on.
+local mentions, votes = use "names/mentions", use "names/votes"
+local squeeze, is_ordinary, best = mentions.squeeze, mentions.is_ordinary, votes.best
+
+-- ---------------------------------------------------------------- neighbours
+local OPEN = ("("):byte()
+
+-- Letters in brackets behind a name they abbreviate: both are an organization.
+local function bracket(m, before)
+  if not (m.type == "Acronym" or m.type == "Unknown" and m.text:find "^%u%l*%u%a?%a?$")
+    or not squeeze(m.gap):match "^ ?%($" then
+    return
+  end
+  local letters = before.text:gsub("[^%u]", "")
+  if before.type == "Organization"
+    or before.weight < 3 and #letters > 1 and letters:sub(1, 2) == m.text:sub(1, 2) then
+    before.type, before.weight = "Organization", 3
+    m.type, m.weight, m.short_for = "Organization", 3, before.text
+  end
+end
+
+-- A, B and C: an unknown member of a list is what its neighbours are.
+local function list_member(b, a)
+  if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
+    and (a.type ~= "Person" or b.text:find(" ", 1, true)) then
+    b.type, b.weight = a.type, 0.7
+  elseif a.weight < 0.7 and b.weight >= 1.5 and b.gap ~= ", " and b.type ~= "None"
+    and b.type ~= "Acronym" and (b.type ~= "Person" or a.text:find(" ", 1, true)) then
+    a.type, a.weight = b.type, 0.7
+  end
+end
+
+local LISTED_BY = { [", "] = true, [" and "] = true, [", and "] = true, [" or "] = true }
+
+local function neighbours(list)
+  local listed = {}
+  for i, m in ipairs(list) do
+    local gap = m.gap
+    if gap then
+      if LISTED_BY[gap] then listed[#listed + 1] = i
+      elseif #gap <= 3 and gap:byte(-1) == OPEN then bracket(m, list[i - 1]) end
+    end
+  end
+  for _, i in ipairs(listed) do list_member(list[i], list[i - 1]) end
+end
+
+-- ---------------------------------------------------------------- the votes
+local function is_set_in_capitals(text)
+  local _, small = text:gsub("%l", "")
+  local _, large = text:gsub("%u", "")
+  return large > 3 * small and large > 6
+end
+
+-- Is the line set in capitals?  Then capitals say nothing.
+local function in_capitals(doc, m, sentences)
+  local sentence = doc:span(m.first, m.last).sentence
+  if not sentence then return is_set_in_capitals(m.text) end
+  local first = sentence.first
+  if sentences[first] == nil then sentences[first] = is_set_in_capitals(sentence.text) end
+  return sentences[first]
+end
+
+local function settle_capitals(doc, know, m, v, sentences)
+  local kind, weight = "None", 0
+  if v then kind, weight = best(v) end
+  local text = m.text
+  if weight >= 0.6 then
+    m.type, m.weight = kind, 1.2
+  elseif #text > 3 and (know.any_nation[text] or know.any_place[text])
+    and not is_ordinary(know, text) then
+    m.type, m.weight = "Place", 1.5
+  elseif m.type == "Acronym" and not is_ordinary(know, text)
+    and not in_capitals(doc, m, sentences) then
+    m.type, m.weight = "Organization", 1.5
+  else
+    m.type, m.weight = "None", 0
+  end
+end
+
+local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true,
+  result = true }
+local LOWER, OTHER = text.LOWER, text.OTHER
+
+-- Written in capitals, and more than one letter.
+local function is_upper(m)
+  local kinds = m.kinds
+  return kinds & LOWER == 0 and #m.text > 1
+    and (kinds & OTHER == 0 or m.text:match "^[%u%s%p%d]+$" ~= nil)
+end
+
+local function settle_by(know, m, v)
+  local weight = m.weight
+  if weight >= 3 then return end
+  local kind, votes_for = best(v)
+  if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
+    and not m.text:find(" ", 1, true) then
+    local enough = weight < 0.5 and is_ordinary(know, m.text) and 4 or 0.6
+    if votes_for >= enough then m.type, m.weight = kind, math.max(weight, 1.2) end
+  end
+end
+
+local function settle(doc, know, list, ballot)
+  local sentences, capitals = {}, nil
+  for _, m in ipairs(list) do
+    local v = ballot[m.text]
+    if m.type == "Team" then
+      m.type = know.any_nation[m.text] and "Place" or "Organization"
+    else
+      if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
+      if m.weight < 2 and is_upper(m) then
+        if not v then
+          capitals = capitals or votes.by_capitals(ballot)
+          v = capitals[m.text]
+        end
+        settle_capitals(doc, know, m, v, sentences)
+      elseif v then
+        settle_by(know, m, v)
+      end
+    end
+  end
+end
+
+-- ---------------------------------------------------------------- the page
+local SPORT = { SOCCER = true, CRICKET = true, TENNIS = true, GOLF = true,
+  BASEBALL = true,
+  BASKETBALL = true, RUGBY = true, ATHLETICS = true, CYCLING = true, BOXING = true,
+  HOCKEY = true, NFL = true, NBA = true, NHL = true, ICE = true, SQUASH = true,
+    SKIING = true,
+  FOOTBALL = true, MOTOR = true, ALPINE = true, VOLLEYBALL = true, MOTORCYCLING = true,
+  BADMINTON = true }
+local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = true,
+  downed = true, lost = true, drew = true, hosted = true, host = true, against = true,
+  visited = true, crushed = true, thrashed = true, routed = true, swept = true,
+    won = true }
+local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true, the = true }
+local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
+  goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
+
+local function is_county(know, text)
+  local row = know.place_known[text]
+  return row and row.country == "GB"
+end
+
+-- On a sports page a city beside a verb of play is its club.
+local function clubs(know, doc, list)
+  local results = 0
+  for _, m in ipairs(list) do
+    if m.why == "result" then results = results + 1 end
+  end
+  local sport = doc.text:match "^%u+"
+  if results < 3 and not SPORT[sport] then return end
+  local cricket = sport == "CRICKET"
+  for _, m in ipairs(list) do
+    if m.type == "Place" and m.weight < 3 and not know.any_nation[m.text] then
+      local before = doc.text:sub(math.max(1, m.first - 20),
+        m.first - 1):match "(%a+)%s*$" or ""
+      local behind = doc.text:sub(m.last + 1, m.last + 20)
+      behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
+      if before ~= "in" and before ~= "at" and before ~= "near"
+        and (know.club[m.text] or cricket and is_county(know, m.text)
+          or TEAM_VERB[behind] or TEAM_VERB[before]
+          or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
+        m.type = "Organization"
+      end
+    end
+  end
+end
+
+-- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name.
+local PARTICLE = { al = true, el = true, Al = true, El = true, bin = true, ibn = true,
+  van = true, von = true, dos = true, Bin = true, Van = true, Von = true, Dos = true }
+
+local function particles(doc, list)
+  for i, m in ipairs(list) do
+    local before = m.type == "Person" and doc.text:sub(math.max(1, m.first - 5),
+      m.first - 1):match "%f[%w](%a+[ %-])$"
+    local word = before and before:sub(1, -2)
+    if word and PARTICLE[word] and (#word > 2 or before:match "%-$") then
+      local last, first = list[i - 1], m.first - #before
+      if not last or last.last < first or last.first == first then
+        if last and last.first == first then last.type, last.weight = "None", 0 end
+        m.first = first
+        m.text = squeeze(doc.text:sub(first, m.last))
+      end
+    end
+  end
+end
+
+return { neighbours = neighbours, settle = settle, clubs = clubs, particles = particles }

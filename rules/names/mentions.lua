@@ -1,0 +1,88 @@
+-- rules/names/mentions.lua : the pieces of evidence as mentions, their words, and what the
+-- lexicons say of a text.
+use "evidence"
+
+local function squeeze(text)
+  if not text:find "[%s\xC2]" then return text end -- most are one word
+  return (text:gsub("\u{A0}", " "):gsub("%s+", " "))
+end
+
+local function words_of(text)
+  local words = {}
+  for w in text:gmatch "%S+" do words[#words + 1] = w end
+  return words
+end
+
+-- A dash between spaces ends a name, a hyphen does not.
+local DASH = regex [[\s(?:-|–|—)\s?|,\s\s]]
+
+local KNOWN = { "type", "weight", "why", "role", "country", "gender" }
+local DASHED = text.marks "-," | text.OTHER
+
+-- The mention ends before the dash; what follows it stands behind a dash.
+local function cut_at(doc, dash, m, following)
+  m.last = dash.first - 1
+  local span = doc:span(m.first, m.last)
+  local _, kinds = span:measure()
+  m.text, m.kinds = squeeze(span.text), kinds
+  if following then following.gap = nil end
+end
+
+-- Every piece of evidence as a mention (see doc:collect): what it is held for (type), how
+-- firmly (weight), why.
+local function gather(doc)
+  local list = doc:collect("Evidence", KNOWN)
+  for i, m in ipairs(list) do
+    if m.kinds & DASHED ~= 0 then
+      local dash = doc:find(DASH, doc:span(m.first, m.last))
+      if dash then cut_at(doc, dash, m, list[i + 1]) end
+    end
+  end
+  return list
+end
+
+local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true }
+local NUMERAL = "^[IVX][IVX]+$"
+
+-- Lo Chung-mau, Derek Pang Wai-cheong: two syllables with a hyphen are a given name.
+local function is_surname_first(words)
+  local n = #words
+  return n > 1 and words[n]:match "^%u%l+%-%l+$" and words[n - 1]:match "^%u%l+$"
+end
+
+-- The surname with its particles: van der Bellen, al-Assad.
+local function surname_of(words)
+  local n = #words
+  if is_surname_first(words) then return words[n - 1] end
+  while n > 1 and (SUFFIX[words[n]] or words[n]:match(NUMERAL)) do n = n - 1 end
+  local from = n
+  while from > 2 and words[from - 1]:match "^%l" do from = from - 1 end
+  if from == n then return (words[n]:gsub(",$", "")) end
+  return (table.concat(words, " ", from, n):gsub(",$", ""))
+end
+
+local function given_of(words)
+  return #words == 2 and is_surname_first(words) and words[2] or words[1]
+end
+
+-- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.
+local function memory()
+  return setmetatable({}, { __index = function(all, name)
+    local lexicon = lexicons[name]
+    local ask = name == "ordinary" and lexicon.has or lexicon.get -- asked most: no row
+    local rows = setmetatable({}, { __index = function(rows, text)
+      local row = ask(lexicon, text) or false
+      rows[text] = row
+      return row
+    end })
+    all[name] = rows
+    return rows
+  end })
+end
+
+local function is_ordinary(know, word) return know.ordinary[word:lower()] end
+
+return {
+  gather = gather, squeeze = squeeze, words_of = words_of, surname_of = surname_of,
+  given_of = given_of, memory = memory, is_ordinary = is_ordinary,
+}

@@ -1,0 +1,142 @@
+-- rules/names/people.lua : who is who: the persons of a document, their roles, and what the
+-- lexicons know of places and organizations.
+local mentions = use "names/mentions"
+local words_of, surname_of = mentions.words_of, mentions.surname_of
+local squeeze, given_of = mentions.squeeze, mentions.given_of
+
+-- X Y, a Danish envoy; the lead author, Dr. X Y.
+let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
+  @occupation) emeritus? ) ]]
+local role_behind = pattern [[ who:{Evidence} , (a | an | the | its | his | her | their)?
+  @title_mod{0,2}
+  (nation:@demonym)? role:( $role (and $role)? ) ]]
+local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
+  (nation:@demonym)?
+  [cap & !@title]{0,3} role:( $role ) , @title(kind=honorific)* who:{Evidence} ]]
+
+local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
+local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }
+local LISTED = { nation = true, gazetteer = true, known = true, dateline = true,
+  acronym = true, result = true, unknown = true }
+
+-- What the lexicons know of a mention: its row, or false.
+local function row_of(know, facts, m)
+  local key = m.type .. m.text
+  local row = facts[key]
+  if row ~= nil then return row end
+  row = m.why == "nation" and know.nation[m.text] or false
+  if not row and LISTED[m.why] then
+    for _, name in ipairs(m.type == "Place" and PLACES or ORGANIZATIONS) do
+      row = know[name][m.text]
+      if row then break end
+    end
+  end
+  facts[key] = row
+  return row
+end
+
+local function filled(row, column)
+  local value = row and row[column]
+  return value ~= "" and value or nil
+end
+
+local function new_person(know, people, words, m)
+  local p = { name = m.text, surname = surname_of(words), at = m.first, last = 0 }
+  p.entity = "person:" .. m.text
+  if #words > 1 then
+    p.given = given_of(words)
+    local row = know.given_name[p.given]
+    p.gender = row and row.gender ~= "" and row.gender or nil
+  end
+  people[#people + 1] = p
+  local same = people.by_surname[p.surname] or {}
+  same[#same + 1] = p
+  people.by_surname[p.surname] = same
+  people.by_name[m.text] = p
+  if p.given then
+    people.by_given[p.given] = people.by_given[p.given] == nil and p or false
+  end
+  return p
+end
+
+-- J. Smith is John Smith; John Smith is John A. Smith.
+local function fits(p, words)
+  local a, b = p.given, given_of(words)
+  if not a or #words < 2 then return true end
+  if a == b then return true end
+  return a:sub(1, 1) == b:sub(1, 1) and (#a <= 2 or #b <= 2 or a:match "%."
+    or b:match "%.")
+end
+
+local function people_of(know, list)
+  local people = { by_name = {}, by_surname = {}, by_given = {} }
+  for _, m in ipairs(list) do
+    if m.type == "Person" and m.text:find(" ", 1, true) then
+      local words = words_of(m.text)
+      local p = people.by_name[m.text]
+      for _, other in ipairs(not p and people.by_surname[surname_of(words)] or {}) do
+        if fits(other, words) then p = other break end
+      end
+      p = p or new_person(know, people, words, m)
+      people.by_name[m.text] = p
+      if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
+      m.person = p
+    end
+  end
+  return people
+end
+
+-- The nearest earlier bearer of a surname, else the first later one.
+local function bearer(know, people, m)
+  local same = people.by_surname[m.text]
+  if same then
+    local found = same[1]
+    for _, p in ipairs(same) do
+      if p.last > (found.last or 0) then found = p end
+    end
+    return found, "surname"
+  end
+  local given = people.by_given[m.text]
+  if given then return given, "given" end
+  local p = people.by_name[m.text]
+  if p then return p, "surname" end
+  return new_person(know, people, { m.text }, m), "surname"
+end
+
+-- Roles that stand beside a name with a comma, by the byte where the name begins.
+local function comma_roles(doc)
+  local roles = {}
+  for _, beside in ipairs { role_behind, role_before } do
+    for m in doc:gmatch(beside) do
+      local at = m.who.first
+      roles[at] = roles[at] or { role = m.role, country = m.nation and m.nation.country }
+    end
+  end
+  return roles
+end
+
+local function learn_role(know, facts, doc, p, m, before)
+  local e = m.role and m or m.beside or m
+  local role, gender = e.role, m.gender
+  if gender and gender ~= "" then p.gender = gender end
+  if not role then return end
+  p.role = p.role or role
+  p.role_head = p.role_head or squeeze(role.text):match("%S+$"):lower()
+  m.bears = role
+  local woman = role.text:lower()
+  if woman:match "woman$" or woman:match "ress$"
+    or woman == "wife" then p.gender = "f" end
+  if woman:match "[^o]man$" and woman:match "sman$" then p.gender = p.gender or "m" end
+  p.country = p.country or e.country ~= "" and e.country or nil
+  if before and (before.type == "Organization" or before.type == "Place")
+    and before.last < role.first
+    and squeeze(doc.text:sub(before.last + 1, role.first - 1)):match "^['’s\x80\x99\xe2]*%s+$" then
+    if before.type == "Organization" then p.affiliation = p.affiliation or before.text end
+    p.country = p.country or filled(row_of(know, facts, before), "country")
+  end
+end
+
+return {
+  row_of = row_of, filled = filled, of = people_of, bearer = bearer,
+  comma_roles = comma_roles, learn_role = learn_role,
+}

@@ -1,0 +1,101 @@
+-- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
+local mentions = use "names/mentions"
+local words_of, surname_of = mentions.words_of, mentions.surname_of
+local squeeze, is_ordinary = mentions.squeeze, mentions.is_ordinary
+
+local function vote(votes, text, kind, weight)
+  local v = votes[text]
+  if not v then
+    v = { Person = 0, Organization = 0, Place = 0 }
+    votes[text] = v
+  end
+  v[kind] = v[kind] + weight
+end
+
+-- What most of the votes are for, and how many they are; "None" without any.
+local function best(v)
+  local kind, weight = "None", 0
+  local person, organization, place = v.Person, v.Organization, v.Place
+  if person > weight then kind, weight = "Person", person end
+  if organization > weight then kind, weight = "Organization", organization end
+  if place > weight then kind, weight = "Place", place end
+  return kind, weight
+end
+
+-- A full name speaks for its surname everywhere, and a little for its other words.
+local function vote_person(know, votes, m)
+  local words = words_of(m.text)
+  if #words == 1 then return end
+  local surname = surname_of(words)
+  vote(votes, surname, "Person", m.weight * m.weight * 0.7)
+  local last = squeeze(surname):match "%S+$"
+  if last ~= surname then vote(votes, last, "Person", m.weight) end
+  if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person",
+    m.weight * 0.4) end
+  for i = 2, #words - 1 do
+    if #words[i] > 2 and not is_ordinary(know, words[i]) then
+      vote(votes, words[i], "Person", m.weight * 0.4)
+      vote(votes, table.concat(words, " ", i), "Person", m.weight)
+    end
+  end
+  local bare = surname:match "^[aeAE]l%-(.+)"
+  if bare then
+    vote(votes, bare, "Person", m.weight)
+    vote(votes, "Al-" .. bare, "Person", m.weight)
+  end
+end
+
+-- A body's full name speaks for its initials, and without Corp or Ltd for itself.
+local function vote_organization(know, votes, m)
+  local words = words_of(m.text)
+  if #words < 2 or m.weight < 2 then return end
+  local letters = {}
+  for _, w in ipairs(words) do
+    if w:match "^%u" then letters[#letters + 1] = w:sub(1, 1) end
+  end
+  if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
+  local n = #words
+  while n > 1 and m.why == "firm" do
+    local head = know.name_head[words[n]]
+    if not head or head.kind ~= "firm" then break end
+    n = n - 1
+  end
+  if n < #words then
+    vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization", m.weight)
+  end
+  if m.why == "firm" and not is_ordinary(know, words[1]) and not know.given_name[words[1]]
+    and not know.place_known[words[1]] and not know.nation[words[1]] then
+    vote(votes, words[1], "Organization", 1)
+  end
+end
+
+-- Words that say what stands beside them are right about a place less often than about
+-- others.
+local LOCAL_WHY = { into = true, ["place noun"] = true, inside = true, apposition = true }
+
+local function ballot(know, list)
+  local votes = {}
+  for _, m in ipairs(list) do
+    local weight, kind = m.weight, m.type
+    if weight >= 1 and (kind == "Person" or kind == "Organization" or kind == "Place") then
+      vote(votes, m.text, kind, LOCAL_WHY[m.why] and 0.5 or weight * weight)
+      if kind == "Person" then vote_person(know, votes, m)
+      elseif kind == "Organization" then vote_organization(know, votes, m) end
+    end
+  end
+  return votes
+end
+
+-- The votes for all ways to write the same letters, by those letters in capitals.
+local function by_capitals(votes)
+  local upper = {}
+  for text, v in pairs(votes) do
+    local letters = text:upper()
+    local u = upper[letters]
+    upper[letters] = u and { Person = u.Person + v.Person, Place = u.Place + v.Place,
+      Organization = u.Organization + v.Organization } or v
+  end
+  return upper
+end
+
+return { ballot = ballot, best = best, by_capitals = by_capitals }
