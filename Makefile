@@ -9,6 +9,7 @@
 #   make fuzz         fuzz targets for FUZZ_SECONDS each
 #   make lexicons     rebuild the lexicons that come from packages
 #   make wheel        the Python package
+#   make deb          a package for Debian
 #   make install PREFIX=/usr/local DESTDIR=
 #
 # MODE=release|debug|asan|tiny|scalar|cover|fuzz picks a build under build/MODE.
@@ -89,10 +90,13 @@ $(CONFIG): Makefile
 	@$(PKG_CONFIG) --exists $(NEEDED) || { echo "missing libraries; run: .ci/setup build"; exit 1; }
 	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))" \
 	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)" \
+	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -DNEWS_BROTLI)" \
 	        "$$($(PKG_CONFIG) --exists libseccomp && echo -DNEWS_SECCOMP)"; \
 	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))" \
-	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)" \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libbrotlidec)"; \
 	   if $(CAN_LINK); then echo "PROGRAM_LIBS := $(INSIDE) -lm" \
+	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -l:libbrotlidec.a -l:libbrotlicommon.a)" \
 	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
 	   else echo 'PROGRAM_LIBS := $$(LUA_LIBS) $$(PACKAGE_LIBS)'; fi; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
@@ -100,6 +104,22 @@ $(CONFIG): Makefile
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
+
+# The shared library: what the headers declare, and no more.
+PUBLIC := $(filter-out core/%_table.h,$(wildcard core/*.h))
+SONAME := libnewsengine.so.0
+SHARED := $(BUILD)/shared/$(SONAME)
+SHARED_OBJ := $(patsubst core/%.c,$(BUILD)/shared/%.o,$(wildcard core/*.c))
+$(BUILD)/shared/%.o: core/%.c $(CONFIG)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fvisibility=default -fno-semantic-interposition -MMD -MP -c -o $@ $<
+$(BUILD)/shared/exports: $(PUBLIC)
+	@mkdir -p $(@D)
+	@{ echo '{ global:'; grep -oh '\bnews_[a-z0-9_]*(' $(PUBLIC) | sort -u | tr '(' ';'; \
+	   echo 'local: *; };'; } > $@
+$(SHARED): $(SHARED_OBJ) $(BUILD)/shared/exports
+	$(CC) -shared $(ALL_CFLAGS) $(LDFLAGS) -Wl,-soname,$(SONAME),-Bsymbolic-functions,-z,defs \
+	  -Wl,--version-script,$(BUILD)/shared/exports -o $@ $(SHARED_OBJ) $(PACKAGE_LIBS)
 
 $(MODULE): $(LUA_OBJ) $(LIB)
 	@mkdir -p $(@D)
@@ -115,8 +135,8 @@ $(BUILD)/%.o: %.c $(CONFIG)
 # Files of compiled data are read only by the build that wrote them: a number
 # made from what their layout depends on.
 LAYOUT := $(wildcard core/*.[ch]) Makefile
-$(BUILD)/core/bundle.o: $(LAYOUT)
-$(BUILD)/core/bundle.o: ALL_CFLAGS += -DNEWS_BUILD_ID=$(shell \
+$(BUILD)/core/bundle.o $(BUILD)/shared/bundle.o: $(LAYOUT)
+$(BUILD)/core/bundle.o $(BUILD)/shared/bundle.o: ALL_CFLAGS += -DNEWS_BUILD_ID=$(shell \
   { echo '$(MODE_$(MODE)) $(CFLAGS)'; cat $(LAYOUT); } | cksum | cut -d' ' -f1)u
 
 $(BUILD)/tests/%: tests/core/%.c $(LIB)
@@ -195,12 +215,15 @@ lexicons:
 
 # ---- installing
 
-install: all
+install: all $(SHARED)
 	install -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR)/newsengine \
 	  $(CMODDIR)/newsengine $(LUADIR) $(DATADIR)/newsengine)
 	install -m 755 $(BIN) $(DESTDIR)$(BINDIR)/newsengine
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
-	install -m 644 $(filter-out core/%_table.h,$(wildcard core/*.h)) $(DESTDIR)$(INCDIR)/newsengine
+	install -m 644 $(SHARED) $(DESTDIR)$(LIBDIR)/libnewsengine.so.$(VERSION)
+	ln -sf libnewsengine.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libnewsengine.so
+	install -m 644 $(PUBLIC) $(DESTDIR)$(INCDIR)/newsengine
 	install -m 755 $(MODULE) $(DESTDIR)$(CMODDIR)/newsengine/core.so
 	cp -R scripts/newsengine $(DESTDIR)$(LUADIR)/
 	install -d $(addprefix $(DESTDIR)$(DATADIR)/,man/man1 bash-completion/completions \
@@ -215,9 +238,21 @@ install: all
 	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCDIR))' \
 	  'libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))' '' \
 	  'Name: newsengine' 'Description: Tokens, sentences, patterns and lexicons for news text' \
-	  'Version: $(VERSION)' 'Requires: $(filter-out $(LUA),$(NEEDED)) $(if $(findstring NEWS_SECCOMP,$(PACKAGE_CFLAGS)),libseccomp)' \
+	  'Version: $(VERSION)' 'Requires.private: $(filter-out $(LUA),$(NEEDED)) $(if $(findstring NEWS_SECCOMP,$(PACKAGE_CFLAGS)),libseccomp)' \
 	  'Cflags: -I$${includedir}/newsengine -I$${includedir}' 'Libs: -L$${libdir} -lnewsengine' \
 	  > $(DESTDIR)$(LIBDIR)/pkgconfig/newsengine.pc
+
+# A package for Debian, under build/.
+deb: all setup-deb
+	@.ci/deb $(VERSION)
+
+# The Lua module alone, its data below it: what LuaRocks installs (scripts/*.rockspec).
+install-module: $(MODULE)
+	install -d $(addprefix $(DESTDIR),$(CMODDIR)/newsengine $(LUADIR)/newsengine/shipped/scripts)
+	install -m 755 $(MODULE) $(DESTDIR)$(CMODDIR)/newsengine/core.so
+	cp -R scripts/newsengine $(DESTDIR)$(LUADIR)/
+	cp -R rules $(DESTDIR)$(LUADIR)/newsengine/shipped/
+	cp -R scripts/formats scripts/readers $(DESTDIR)$(LUADIR)/newsengine/shipped/scripts/
 
 # The Python package, as a wheel under build/wheel.
 wheel:
@@ -229,5 +264,5 @@ clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install wheel clean test-core test-faults
--include $(wildcard $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)
+.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install install-module deb wheel clean test-core test-faults
+-include $(wildcard $(BUILD)/shared/*.d $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)

@@ -1,6 +1,5 @@
 #include "calendar.h"
 
-#include <stdio.h>
 
 /* Days are counted in eras of 400 years (146,097 days) from 1 March, so that
  * the leap day is the last of its year. */
@@ -97,11 +96,20 @@ int32_t news_easter(int32_t year) {
   return news_date_number((news_date){year, sum / 31, sum % 31 + 1});
 }
 
+static char *put_digits(char *out, int32_t value, int digits) {
+  for (int i = digits; i-- > 0; value /= 10) out[i] = (char)('0' + value % 10);
+  return out + digits;
+}
+
 size_t news_iso(int32_t number, char *out) {
   news_date d = news_date_of(number);
-  int year = d.year < 0 ? -d.year : d.year;
-  int size =
-      snprintf(out, NEWS_ISO_MAX, "%s%04d-%02d-%02d", d.year < 0 ? "-" : "",
-               year % 10000, d.month % 100, d.day % 100);
-  return (size_t)size;
+  char *at = out;
+  if (d.year < 0) *at++ = '-';
+  at = put_digits(at, d.year < 0 ? -d.year : d.year, 4);
+  *at++ = '-';
+  at = put_digits(at, d.month, 2);
+  *at++ = '-';
+  at = put_digits(at, d.day, 2);
+  *at = '\0';
+  return (size_t)(at - out);
 }

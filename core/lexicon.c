@@ -16,7 +16,12 @@ static bool fits(const lexicon_header *h, uint32_t at, uint32_t count,
 }
 
 static bool sections_fit(const lexicon_header *h) {
-  return fits(h, h->entry_at, h->entries, sizeof(uint32_t)) &&
+  uint32_t rows = h->stride ? (h->entries + h->stride - 1) / h->stride : 0;
+  bool power = h->later && (h->later & (h->later - 1)) == 0;
+  return h->stride && h->entries <= INT32_MAX && h->stride <= INT32_MAX &&
+         power && h->later <= UINT32_MAX / 64 / 2 &&
+         fits(h, h->entry_at, rows, sizeof(uint32_t)) &&
+         fits(h, h->later_at, h->later, sizeof(uint64_t)) &&
          fits(h, h->phrase_at, h->phrases, sizeof(lexicon_phrase)) &&
          fits(h, h->word_at, h->words, sizeof(uint32_t)) &&
          fits(h, h->list_at, h->lists, sizeof(uint32_t)) &&
@@ -48,6 +53,7 @@ static void set_views(news_lexicon *lex, const char *block) {
   lex->lists = (const void *)(block + h->list_at);
   lex->nodes = (const void *)(block + h->node_at);
   lex->slots = (const void *)(block + h->slot_at);
+  lex->later = (const void *)(block + h->later_at);
   lex->data = block + h->data_at;
 }
 
@@ -141,13 +147,17 @@ static const char *read_string(cursor *c, uint32_t *size) {
   return c->data + at;
 }
 
-static const char *cell_of(const news_lexicon *lex, uint32_t row,
-                           uint32_t column, uint32_t *size) {
-  cursor c = cursor_at(lex, row);
+/* Cell `column` of those that begin at `at` in data. */
+static const char *cell_of(const news_lexicon *lex, uint32_t at,
+                           uint64_t column, uint32_t *size) {
+  cursor c = cursor_at(lex, at);
   const char *cell = "";
   *size = 0;
-  if (column >= lex->header->columns) return cell;
-  for (uint32_t i = 0; i <= column; i++) cell = read_string(&c, size);
+  for (uint64_t i = 0; i <= column; i++) {
+    *size = 0;
+    if (c.at == c.end) return ""; /* only in a forged block */
+    cell = read_string(&c, size);
+  }
   return cell;
 }
 
@@ -162,7 +172,9 @@ uint32_t news_lexicon_columns(const news_lexicon *lex) {
 
 const char *news_lexicon_column(const news_lexicon *lex, uint32_t column,
                                 uint32_t *size) {
-  return cell_of(lex, lex->header->names, column, size);
+  bool inside = column < lex->header->columns;
+  return cell_of(lex, inside ? lex->header->names : UINT32_MAX,
+                 inside ? column : 0, size);
 }
 
 int news_lexicon_find_column(const news_lexicon *lex, const char *name,
@@ -178,8 +190,11 @@ int news_lexicon_find_column(const news_lexicon *lex, const char *name,
 
 const char *news_lexicon_cell(const news_lexicon *lex, uint32_t entry,
                               uint32_t column, uint32_t *size) {
-  bool inside = entry < lex->header->entries;
-  return cell_of(lex, inside ? lex->entries[entry] : UINT32_MAX, column, size);
+  const lexicon_header *h = lex->header;
+  *size = 0;
+  if (entry >= h->entries || column >= h->columns) return "";
+  uint64_t before = (uint64_t)(entry % h->stride) * h->columns;
+  return cell_of(lex, lex->entries[entry / h->stride], before + column, size);
 }
 
 const uint32_t *news_lexicon_phrase_entries(const news_lexicon *lex,
@@ -205,6 +220,7 @@ typedef struct record {
   cursor c;
   uint32_t next; /* phrase, UINT32_MAX for none */
   uint32_t words;
+  bool lemma;
 } record;
 
 static record record_of(const news_lexicon *lex, uint32_t phrase) {
@@ -212,16 +228,22 @@ static record record_of(const news_lexicon *lex, uint32_t phrase) {
   bool inside = phrase < phrases;
   record r = {
       .c = cursor_at(lex, inside ? lex->phrases[phrase].at : UINT32_MAX)};
-  uint32_t step = read_number(&r.c); /* chains only go on, so they end */
-  r.next =
-      inside && step && step < phrases - phrase ? phrase + step : UINT32_MAX;
-  r.words = read_number(&r.c);
+  uint32_t head = read_number(&r.c);
+  r.words = head >> LEXICON_WORDS_SHIFT;
+  r.lemma = head & LEXICON_LEMMA;
+  r.next = UINT32_MAX;
+  if (head & LEXICON_NEXT) { /* chains only go on, so they end */
+    uint32_t step = read_number(&r.c);
+    if (inside && step && step < phrases - phrase) r.next = phrase + step;
+  }
   return r;
 }
 
 const char *news_lexicon_phrase_lemma(const news_lexicon *lex, uint32_t phrase,
                                       uint32_t *size) {
   record r = record_of(lex, phrase);
+  *size = 0;
+  if (!r.lemma) return "";
   for (uint32_t i = 0; i < r.words && r.c.at < r.c.end; i++)
     (void)read_number(&r.c);
   return read_string(&r.c, size);
@@ -238,11 +260,17 @@ static bool word_equals(const news_lexicon *lex, const news_vocabulary *voc,
   return f->size == size && memcmp(f->text, text, size) == 0;
 }
 
-/* The phrase whose words these are, among those from `phrase` on that end at
- * one node; UINT32_MAX if none. */
-static uint32_t confirm(const news_lexicon *lex, const news_vocabulary *voc,
-                        uint32_t phrase, const uint32_t *forms,
-                        uint32_t count) {
+/* The first phrase that ends behind the edge, UINT32_MAX if none. */
+static uint32_t phrase_behind(const news_lexicon *lex, const lexicon_slot *s) {
+  if (s->to & LEXICON_LEAF) return s->to & ~LEXICON_LEAF;
+  return s->to < lex->header->nodes ? lex->nodes[s->to] - 1 : UINT32_MAX;
+}
+
+uint32_t news_lexicon_confirm(const news_lexicon *lex,
+                              const news_vocabulary *voc,
+                              const lexicon_slot *edge, const uint32_t *forms,
+                              uint32_t count) {
+  uint32_t phrase = phrase_behind(lex, edge);
   while (phrase < lex->header->phrases) {
     record r = record_of(lex, phrase);
     uint32_t i = 0;
@@ -257,29 +285,15 @@ static uint32_t confirm(const news_lexicon *lex, const news_vocabulary *voc,
 
 /* ---- looking up ---- */
 
-/* The edge from `from` along a word's hash, NULL if none. */
-static const lexicon_slot *edge(const news_lexicon *lex, uint32_t from,
-                                uint64_t hash) {
-  const lexicon_header *h = lex->header;
-  uint64_t mixed = lexicon_mix(from, hash, h->seed);
-  uint32_t at = lexicon_home(mixed, h->slots), mark = lexicon_mark(mixed);
-  for (uint32_t i = 0; i < h->probes; i++) {
-    const lexicon_slot *s = &lex->slots[at];
-    if (s->mark == mark) return s;
-    if (!s->mark) return NULL;
-    if (++at == h->slots) at = 0;
-  }
-  return NULL;
-}
-
-/* The first phrase that ends behind the edge, UINT32_MAX if none. */
-static uint32_t phrase_behind(const news_lexicon *lex, const lexicon_slot *s) {
-  if (s->to & LEXICON_LEAF) return s->to & ~LEXICON_LEAF;
-  return s->to < lex->header->nodes ? lex->nodes[s->to] - 1 : UINT32_MAX;
-}
-
 bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
-  return edge(lex, 0, hash) != NULL;
+  return lexicon_edge(lex, 0, hash) != NULL;
+}
+
+bool news_lexicon_goes_on_with(const news_lexicon *lex, uint64_t hash) {
+  uint32_t bits = lex->header->later * 64;
+  uint32_t a = lexicon_later_bit(hash, bits, 0),
+           b = lexicon_later_bit(hash, bits, 1);
+  return lex->later[a / 64] >> a % 64 & lex->later[b / 64] >> b % 64 & 1;
 }
 
 uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
@@ -290,10 +304,9 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
   const uint32_t *forms = doc->words.form;
   for (uint32_t w = at; w < limit && w - at < NEWS_LEXICON_MOST_WORDS; w++) {
     const lexicon_slot *s =
-        edge(lex, node, news_vocabulary_form(voc, forms[w])->hash);
+        lexicon_edge(lex, node, news_vocabulary_form(voc, forms[w])->hash);
     if (!s) break;
-    uint32_t phrase =
-        confirm(lex, voc, phrase_behind(lex, s), forms + at, w + 1 - at);
+    uint32_t phrase = news_lexicon_confirm(lex, voc, s, forms + at, w + 1 - at);
     if (phrase != UINT32_MAX)
       found[count++] = (news_lexicon_hit){w + 1, phrase};
     if (s->to & LEXICON_LEAF) break;
@@ -308,9 +321,10 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
                                 const news_vocabulary *voc, uint32_t form,
                                 bool *goes_on) {
-  const lexicon_slot *s = edge(lex, 0, news_vocabulary_form(voc, form)->hash);
+  const lexicon_slot *s =
+      lexicon_edge(lex, 0, news_vocabulary_form(voc, form)->hash);
   if (goes_on) *goes_on = s && !(s->to & LEXICON_LEAF);
-  return s ? confirm(lex, voc, phrase_behind(lex, s), &form, 1) : UINT32_MAX;
+  return s ? news_lexicon_confirm(lex, voc, s, &form, 1) : UINT32_MAX;
 }
 
 void news_lexicon_join_full_stop(news_document *doc) {

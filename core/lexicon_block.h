@@ -5,18 +5,21 @@
  * order of the machine (a mark tells), places counted from the start of a
  * section, no pointers; every section begins at a multiple of 8:
  *
- *   header | entries | phrases | words | lists | nodes | slots | data
+ *   header | entries | phrases | words | lists | nodes | slots | later | data
  *
  * A phrase is a path of word hashes through a trie whose edges lie in one
  * hash table (slots): (node, hash of the next folded word) -> node.  A slot
  * holds only 32 bits of that, so the phrases that end at the last node are
- * compared word by word.
+ * compared word by word.  `later` is a set of the hashes of all words that are
+ * not the first of a phrase: two bits each, so that it may hold one too many.
  *
  * Sizes and numbers in `data` are varints: 7 bits a byte, the lowest first,
  * the high bit set when more follow.  A string is its size, its bytes and a
- * NUL.  A row is its cells one behind the other; a word is a string; a phrase
- * is: next phrase that ends at the same node less its own number (0: none),
- * count of words, word numbers, lemma as a string.
+ * NUL.  A row is its cells one behind the other; of every `stride`-th one it
+ * is known where it stands.  A word is a string; a phrase is: the count of its
+ * words with LEXICON_NEXT and LEXICON_LEMMA, the next phrase that ends at the
+ * same node less its own number, the numbers of its words, its lemma as a
+ * string; the second and the last only where the first says so.
  *
  * A block may come from anywhere: what is read from it is checked where it is
  * used, so that opening one costs no walk over all its parts. */
@@ -26,11 +29,15 @@
 #include "bundle.h"
 #include "lexicon.h"
 
-#define NEWS_LEXICON_MAGIC "newslex\3"
+#define NEWS_LEXICON_MAGIC "newslex\4"
 
 enum {
   LEXICON_ORDER = 0x01020304,    /* reads otherwise in the other byte order */
   LEXICON_MOST_PROBES = 1 << 12, /* slots looked at in one search */
+  LEXICON_NEXT = 1,              /* of a phrase's first number */
+  LEXICON_LEMMA = 2,
+  LEXICON_WORDS_SHIFT = 2,
+  LEXICON_LATER_BITS = 16, /* a word, at least */
 };
 #define LEXICON_LEAF 0x80000000u /* slot.to: no edges behind; a phrase */
 #define LEXICON_LIST 0x80000000u /* phrase.entry: a place in lists */
@@ -55,14 +62,16 @@ typedef struct lexicon_header {
   uint32_t names;             /* column names: a row in data */
   uint32_t seed;              /* of lexicon_mix() */
   uint32_t probes;            /* most slots that a search looks at */
-  uint32_t entries, entry_at; /* uint32_t each: where its row is in data */
+  uint32_t entries, entry_at; /* uint32_t a stride: where its row is in data */
   uint32_t phrases, phrase_at;
   uint32_t words, word_at; /* uint32_t each: where its text is in data */
   uint32_t lists, list_at; /* uint32_t each: count, entries */
   uint32_t nodes, node_at; /* uint32_t each: phrase that ends there, + 1 */
   uint32_t slots, slot_at;
+  uint32_t later, later_at; /* uint64_t each, a power of two of them */
   uint32_t bytes, data_at;
-  uint32_t unused[2];
+  uint32_t stride;
+  uint32_t unused;
 } lexicon_header;
 
 struct news_lexicon {
@@ -70,6 +79,7 @@ struct news_lexicon {
   const uint32_t *entries, *words, *lists, *nodes;
   const lexicon_phrase *phrases;
   const lexicon_slot *slots;
+  const uint64_t *later;
   const char *data;
   const news_language *language; /* of news_lexicon_find(); borrowed */
   void *owned;                   /* the block when it is ours, else NULL */
@@ -95,6 +105,40 @@ static inline uint32_t lexicon_mark(uint64_t mixed) {
   uint32_t mark = (uint32_t)(mixed >> 32);
   return mark ? mark : 1;
 }
+
+/* Where the edge with this mark is, searched from slot `at` on; NULL if there
+ * is none. */
+static inline const lexicon_slot *lexicon_search(const news_lexicon *lex,
+                                                 uint32_t at, uint32_t mark) {
+  const lexicon_header *h = lex->header;
+  for (uint32_t i = 0; i < h->probes; i++) {
+    const lexicon_slot *s = &lex->slots[at];
+    if (s->mark == mark) return s;
+    if (!s->mark) return NULL;
+    if (++at == h->slots) at = 0;
+  }
+  return NULL;
+}
+
+/* The edge from `from` along a word's hash, NULL if none. */
+static inline const lexicon_slot *lexicon_edge(const news_lexicon *lex,
+                                               uint32_t from, uint64_t hash) {
+  uint64_t mixed = lexicon_mix(from, hash, lex->header->seed);
+  return lexicon_search(lex, lexicon_home(mixed, lex->header->slots),
+                        lexicon_mark(mixed));
+}
+
+/* Both bits of a hash in `later`, which has `bits` of them. */
+static inline uint32_t lexicon_later_bit(uint64_t hash, uint32_t bits,
+                                         int which) {
+  return (uint32_t)(which ? hash >> 32 : hash) & (bits - 1);
+}
+
+/* The phrase of these words that ends behind the edge, UINT32_MAX if none. */
+uint32_t news_lexicon_confirm(const news_lexicon *lex,
+                              const news_vocabulary *voc,
+                              const lexicon_slot *edge, const uint32_t *forms,
+                              uint32_t count);
 
 /* A full stop at the end of a phrase that touches the word before it belongs
  * to it, as in patterns: "Feb." stands alone in the key, before a number in

@@ -21,9 +21,9 @@ enum { MOST_PHRASES = INT32_MAX / 2 };
 
 void news_lexicon_builder_free(news_lexicon_builder *b) {
   if (!b) return;
-  news_buffer *all[] = {&b->entries, &b->words,     &b->edges, &b->nodes,
-                        &b->phrases, &b->numbers,   &b->pairs, &b->lemmas,
-                        &b->data,    &b->inflected, &b->folded};
+  news_buffer *all[] = {&b->entries, &b->words,     &b->edges,  &b->nodes,
+                        &b->phrases, &b->numbers,   &b->pairs,  &b->lemmas,
+                        &b->data,    &b->inflected, &b->folded, &b->texts};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     news_buffer_free(all[i]);
   free(b->word_table.slots);
@@ -36,7 +36,7 @@ static bool failed(const news_lexicon_builder *b) {
   return b->entries.failed || b->words.failed || b->edges.failed ||
          b->nodes.failed || b->phrases.failed || b->numbers.failed ||
          b->pairs.failed || b->lemmas.failed || b->data.failed ||
-         b->folded.failed || b->inflected.failed;
+         b->texts.failed || b->folded.failed || b->inflected.failed;
 }
 
 static news_status fail_memory(news_error *err) {
@@ -86,15 +86,15 @@ static uint32_t number_of(news_lexicon_builder *b, const char *text,
   for (; t->slots[at]; at = (at + 1) & (t->count - 1)) {
     const built_word *w = &BUILT(built_word, b->words)[t->slots[at] - 1];
     if (w->hash == hash && w->size == size &&
-        memcmp(b->data.data + w->text, text, size) == 0)
+        memcmp(b->texts.data + w->text, text, size) == 0)
       return t->slots[at] - 1;
   }
   built_word w = {.hash = hash, .size = (uint32_t)size};
-  w.at = (uint32_t)b->data.size;
-  news_lexicon_write_string(&b->data, text, size);
-  w.text = (uint32_t)(b->data.size - size - 1);
+  w.at = (uint32_t)b->texts.size;
+  news_lexicon_write_string(&b->texts, text, size);
+  w.text = (uint32_t)(b->texts.size - size - 1);
   news_buffer_add(&b->words, &w, sizeof w);
-  if (b->data.failed || b->words.failed) return UINT32_MAX;
+  if (b->texts.failed || b->words.failed) return UINT32_MAX;
   t->slots[at] = count + 1;
   return count;
 }
@@ -337,7 +337,7 @@ news_status news_lexicon_builder_new(const news_lexicon_options *options,
 static news_status check_cells(const news_lexicon_builder *b,
                                const char *const *cells, const size_t *sizes,
                                news_error *err) {
-  size_t sum = b->data.size;
+  size_t sum = b->data.size + b->texts.size;
   for (uint32_t i = 0; i < b->given; i++) {
     sum += sizes[i];
     if (sizes[i] > most_data || sum > most_data ||

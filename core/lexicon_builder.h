@@ -9,8 +9,8 @@
 /* A distinct word of the phrases. */
 typedef struct built_word {
   uint64_t hash; /* of its folded form */
-  uint32_t at;   /* its string in data */
-  uint32_t text; /* its bytes in data */
+  uint32_t at;   /* its string in texts */
+  uint32_t text; /* its bytes in texts */
   uint32_t size;
 } built_word;
 
@@ -48,6 +48,7 @@ struct news_lexicon_builder {
   uint32_t key;     /* column */
   uint32_t names;   /* row of the column names in data */
   news_buffer entries, words, edges, nodes, phrases, numbers, pairs, lemmas;
+  news_buffer texts; /* of words; data is for rows alone until all are there */
   news_buffer data;
   built_table word_table, edge_table;
   news_document *scratch;

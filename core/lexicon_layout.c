@@ -4,6 +4,12 @@
 
 #include "lexicon_builder.h"
 
+#ifdef NEWS_TINY
+enum { LONG_LIST = 4 };
+#else
+enum { LONG_LIST = 1 << 17 }; /* entries */
+#endif
+
 static void write_number(news_buffer *out, uint32_t value) {
   for (; value >= 0x80; value >>= 7)
     news_buffer_add_byte(out, (char)(value | 0x80));
@@ -21,8 +27,9 @@ void news_lexicon_write_string(news_buffer *out, const char *text,
 typedef struct layout {
   news_lexicon_builder *b;
   lexicon_header h;
-  news_buffer phrases, words, lists, nodes;
+  news_buffer rows, phrases, words, lists, nodes;
   lexicon_slot *slots;
+  uint64_t *later;
 } layout;
 
 /* ---- phrases and their entries ---- */
@@ -31,12 +38,25 @@ static void write_phrase(layout *l, uint32_t number) {
   news_lexicon_builder *b = l->b;
   const built_phrase *p = &BUILT(built_phrase, b->phrases)[number];
   const uint32_t *words = BUILT(uint32_t, b->numbers) + p->word;
-  uint32_t step = p->next == UINT32_MAX ? 0 : p->next - number;
-  write_number(&b->data, step);
-  write_number(&b->data, p->words);
+  uint32_t head = p->words << LEXICON_WORDS_SHIFT;
+  if (p->next != UINT32_MAX) head |= LEXICON_NEXT;
+  if (p->lemma_size) head |= LEXICON_LEMMA;
+  write_number(&b->data, head);
+  if (head & LEXICON_NEXT) write_number(&b->data, p->next - number);
   for (uint32_t i = 0; i < p->words; i++) write_number(&b->data, words[i]);
-  const char *lemma = p->lemma_size ? b->lemmas.data + p->lemma : "";
-  news_lexicon_write_string(&b->data, lemma, p->lemma_size);
+  if (head & LEXICON_LEMMA)
+    news_lexicon_write_string(&b->data, b->lemmas.data + p->lemma,
+                              p->lemma_size);
+}
+
+/* Of a long list every eighth row: a cell is then found by going over some,
+ * and four megabytes of a million become half a one. */
+static void write_rows(layout *l) {
+  const uint32_t *at = BUILT(uint32_t, l->b->entries);
+  uint32_t count = BUILT_COUNT(uint32_t, l->b->entries);
+  l->h.stride = count > LONG_LIST ? 8 : 1;
+  for (uint32_t i = 0; i < count; i += l->h.stride)
+    news_buffer_add(&l->rows, &at[i], sizeof at[i]);
 }
 
 /* Pairs ordered by phrase by counting, so that entries keep their order;
@@ -88,8 +108,12 @@ static bool write_phrases(layout *l) {
 static void write_words(layout *l) {
   const built_word *words = BUILT(built_word, l->b->words);
   uint32_t count = BUILT_COUNT(built_word, l->b->words);
-  for (uint32_t i = 0; i < count; i++)
-    news_buffer_add(&l->words, &words[i].at, sizeof words[i].at);
+  uint32_t base = (uint32_t)l->b->data.size;
+  news_buffer_add(&l->b->data, l->b->texts.data, l->b->texts.size);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = base + words[i].at;
+    news_buffer_add(&l->words, &at, sizeof at);
+  }
 }
 
 /* ---- the trie ---- */
@@ -149,6 +173,27 @@ static news_status write_slots(layout *l, news_error *err) {
   return news_fail(err, NEWS_ETOOBIG, 0, "the words of a lexicon clash");
 }
 
+static void add_later(layout *l, uint64_t hash) {
+  uint32_t bits = l->h.later * 64;
+  for (int which = 0; which < 2; which++) {
+    uint32_t bit = lexicon_later_bit(hash, bits, which);
+    l->later[bit / 64] |= (uint64_t)1 << bit % 64;
+  }
+}
+
+static news_status write_later(layout *l, news_error *err) {
+  const built_edge *edges = BUILT(built_edge, l->b->edges);
+  uint32_t count = BUILT_COUNT(built_edge, l->b->edges);
+  uint64_t bits =
+      (uint64_t)BUILT_COUNT(uint32_t, l->words) * LEXICON_LATER_BITS;
+  for (l->h.later = 1; l->h.later * UINT64_C(64) < bits;) l->h.later *= 2;
+  l->later = calloc(l->h.later, sizeof *l->later);
+  if (!l->later) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  for (uint32_t i = 0; i < count; i++)
+    if (edges[i].from) add_later(l, edges[i].hash);
+  return NEWS_OK;
+}
+
 /* ---- all of it ---- */
 
 static uint32_t place(news_buffer *block, const void *bytes, size_t size) {
@@ -159,9 +204,9 @@ static uint32_t place(news_buffer *block, const void *bytes, size_t size) {
 }
 
 static size_t total(const layout *l) {
-  return sizeof l->h + l->b->entries.size + l->phrases.size + l->words.size +
+  return sizeof l->h + l->rows.size + l->phrases.size + l->words.size +
          l->lists.size + l->nodes.size + l->h.slots * sizeof *l->slots +
-         l->b->data.size + (size_t)8 * 8;
+         l->h.later * sizeof *l->later + l->b->data.size + (size_t)8 * 9;
 }
 
 static void set_counts(layout *l) {
@@ -185,12 +230,13 @@ static void write_block(layout *l, news_buffer *block) {
   const news_lexicon_builder *b = l->b;
   (void)news_buffer_room(block, total(l)); /* at once, not by doubling */
   news_buffer_add(block, h, sizeof *h);
-  h->entry_at = place(block, b->entries.data, b->entries.size);
+  h->entry_at = place(block, l->rows.data, l->rows.size);
   h->phrase_at = place(block, l->phrases.data, l->phrases.size);
   h->word_at = place(block, l->words.data, l->words.size);
   h->list_at = place(block, l->lists.data, l->lists.size);
   h->node_at = place(block, l->nodes.data, l->nodes.size);
   h->slot_at = place(block, l->slots, h->slots * sizeof *l->slots);
+  h->later_at = place(block, l->later, h->later * sizeof *l->later);
   h->data_at = place(block, b->data.data, b->data.size);
   (void)place(block, NULL, 0);
   if (block->failed) return;
@@ -202,13 +248,15 @@ static void write_block(layout *l, news_buffer *block) {
 }
 
 static news_status lay_out(layout *l, news_buffer *block, news_error *err) {
-  bool fine = write_phrases(l);
   write_words(l);
+  bool fine = write_phrases(l);
   write_nodes(l);
+  write_rows(l);
   if (!fine || l->b->data.failed || l->phrases.failed || l->words.failed ||
-      l->lists.failed || l->nodes.failed)
+      l->lists.failed || l->nodes.failed || l->rows.failed)
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   news_status status = write_slots(l, err);
+  if (!status) status = write_later(l, err);
   if (status) return status;
   if (total(l) > UINT32_MAX)
     return news_fail(err, NEWS_ETOOBIG, 0, "a lexicon of more than 4 GB");
@@ -221,10 +269,12 @@ news_status news_lexicon_lay_out(news_lexicon_builder *b, news_buffer *block,
                                  news_error *err) {
   layout l = {.b = b};
   news_status status = lay_out(&l, block, err);
+  news_buffer_free(&l.rows);
   news_buffer_free(&l.phrases);
   news_buffer_free(&l.words);
   news_buffer_free(&l.lists);
   news_buffer_free(&l.nodes);
   free(l.slots);
+  free(l.later);
   return status;
 }

@@ -80,6 +80,8 @@ static news_status output_own(int descriptor, news_output **out,
   return news_fail(err, NEWS_ENOMEM, 0, NULL);
 }
 
+enum { TARGET_PART = 100 }; /* bytes of a target's name in its temporary's */
+
 /* Name for a temporary: hidden, so that walks leave it out; unpredictable, so
  * that nobody can be there first. */
 static char *temporary_name(const char *target) {
@@ -88,26 +90,31 @@ static char *temporary_name(const char *target) {
   size_t room = strlen(target) + 32;
   char *name = malloc(room);
   if (name)
-    snprintf(name, room, ".%.100s.%016llx~", target,
+    snprintf(name, room, ".%.*s.%016llx~", TARGET_PART, target,
              (unsigned long long)random);
   return name;
 }
 
 /* .NAME.0123456789abcdef~ */
-static bool is_temporary(const char *name) {
+static bool is_temporary(const char *name, const char *target) {
   size_t size = strlen(name);
   if (name[0] != '.' || size < 19 || name[size - 1] != '~' ||
       name[size - 18] != '.')
     return false;
-  return strspn(name + size - 17, "0123456789abcdef") == 16;
+  size_t part = size - 19, whole = target ? strlen(target) : part;
+  if (whole > TARGET_PART) whole = TARGET_PART;
+  return strspn(name + size - 17, "0123456789abcdef") == 16 && part == whole &&
+         (!target || strncmp(name + 1, target, part) == 0);
 }
 
-news_status news_output_sweep(const char *directory, news_error *err) {
+news_status news_output_sweep(const char *directory, const char *target,
+                              news_error *err) {
   DIR *open = opendir(directory);
   if (!open) return news_fail_system(err, "cannot open directory");
   struct dirent *entry;
   while ((entry = readdir(open)))
-    if (is_temporary(entry->d_name)) unlinkat(dirfd(open), entry->d_name, 0);
+    if (is_temporary(entry->d_name, target))
+      unlinkat(dirfd(open), entry->d_name, 0);
   closedir(open);
   return NEWS_OK;
 }

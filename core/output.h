@@ -61,9 +61,10 @@ bool news_output_closed(const news_output *output);
 /* Bytes accepted so far, written or waiting (with what append kept). */
 uint64_t news_output_size(const news_output *output);
 
-/* Remove the temporary files that killed processes left in a directory; only
- * for a directory that nobody else writes to. */
-news_status news_output_sweep(const char *directory, news_error *err);
+/* Remove the temporary files that killed processes left in a directory, of
+ * all files (`target` NULL) or of that one; only when nobody else writes. */
+news_status news_output_sweep(const char *directory, const char *target,
+                              news_error *err);
 
 /* Directories of -o DIR/: make `path` and its parents where missing. */
 news_status news_output_directory(const char *path, news_error *err);

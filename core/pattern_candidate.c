@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "pattern_matcher.h"
 
 /* Where a pattern can match: candidates are the words, or elements of layers,
@@ -84,7 +86,7 @@ static bool fill_wanted(news_matcher *m, const news_wanted *wanted) {
 bool news_candidates_open(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_letters *l = news_letters_of(m, pattern);
-  uint64_t epoch = c->by_layer ? news_epoch(m) + 1 : 1;
+  uint64_t epoch = news_layers_epoch(m, pattern) + 1;
   if (l->sought == epoch) return true;
   bool good = fill_wanted(m, &c->best);
   for (uint32_t i = 0; i < c->more_count && good; i++)
@@ -133,40 +135,66 @@ static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
   return false;
 }
 
-/* May these guards, of what is behind a place, hold there? */
-static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
-                     uint32_t first, uint64_t guards) {
+/* Of guards that a word cannot make hold, those that what stands before it, or
+ * an element that begins or ends beside it, cannot either. */
+static uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
+                        uint32_t first, uint64_t guards) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
+  uint64_t bit = (uint64_t)1 << at % 64;
   if (at == first) {
     guards &= ~(NEWS_GUARD_START | p->negative);
-  } else {
-    if (guards & NEWS_GUARD_START) return false;
-    if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return true;
-    guards &= ~l->seen[news_letter_at(m, l, p, at - 1)];
+  } else if (p->look_count) {
+    uint64_t behind = p->edged_behind | p->short_behind;
+    if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return 0;
+    guards &= ~(l->seen[news_letter_at(m, l, p, at - 1)] & behind);
   }
-  for (uint32_t i = 0; guards && i < l->jump_count; i++)
-    if (l->jumps[i].edges->ends[at / 64] >> at % 64 & 1)
-      guards &= ~l->jumps[i].jump->looks;
-  return !guards;
+  for (uint32_t i = 0; guards && i < l->jump_count; i++) {
+    const news_edges *e = l->jumps[i].edges;
+    uint64_t looks = l->jumps[i].jump->looks;
+    if (e->ends[at / 64] & bit) guards &= ~(looks & p->edged_behind);
+    if (e->begins[at / 64] & bit) guards &= ~(looks & p->edged_ahead);
+  }
+  return guards;
 }
 
-bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t first, uint32_t end, const news_active *jumps,
-                    uint32_t count) {
+/* Does one of the ways of a row hold? */
+static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
+                     uint32_t first, const uint64_t *row) {
+  uint64_t count = row[NEWS_AFTER_WAYS], ways[NEWS_WAYS_MOST], all = 0;
+  for (uint32_t i = 0; i < count; i++)
+    all |= ways[i] = row[NEWS_AFTER_WAY + i]; /* the row may move */
+  all = lacking(m, pattern, at, first, all);
+  for (uint32_t i = 0; i < count; i++)
+    if (!(ways[i] & all)) return true;
+  return !count;
+}
+
+bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+                      uint32_t first, uint32_t end, const news_active *jumps,
+                      uint32_t count) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
-  for (uint32_t i = 0; i < count; i++)
-    if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
-  uint32_t row = l->starts[news_letter_at(m, l, p, at)];
+  uint32_t letter = news_letter_at(m, l, p, at), row = l->starts[letter];
+  if (row == NEWS_NONE) row = news_letter_start(m, pattern, letter);
+  if (row == NEWS_NONE) return true;
   if (!row--) return false;
-  const uint64_t *after = news_after(l, p, row);
-  uint64_t behind = after[p->words + NEWS_AFTER_BEHIND];
-  bool ends = after[p->words + NEWS_AFTER_ENDS];
-  if (behind && !may_hold(m, pattern, at, first, behind)) return false;
+  const uint64_t *more = news_after(l, p, row) + p->words;
+  bool ends = more[NEWS_AFTER_ENDS];
+  if (more[NEWS_AFTER_WAYS] && !may_hold(m, pattern, at, first, more))
+    return false;
   if (ends) return true; /* one word is enough */
   return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
+}
+
+/* The same, or with an element that begins there. */
+static bool starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+                      uint32_t first, uint32_t end) {
+  const news_letters *l = &m->letters[pattern];
+  for (uint32_t i = 0; i < l->jump_count; i++)
+    if (l->jumps[i].jump->starts && begins_at(&l->jumps[i], at)) return true;
+  return news_word_starts(m, pattern, at, first, end, l->jumps, l->jump_count);
 }
 
 /* Of a narrow program: a node of the need between nodes that may stand beside
@@ -196,12 +224,10 @@ static bool has_neighbours(news_matcher *m, uint32_t pattern, uint32_t word,
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end) {
   const news_compiled *c = &m->set->patterns[pattern];
-  const news_letters *l = &m->letters[pattern];
   if (c->program.needed && !has_neighbours(m, pattern, word, first, end))
     return false;
   /* it is the match's first word */
-  return c->before ||
-         news_starts_at(m, pattern, word, first, end, l->jumps, l->jump_count);
+  return c->before || starts_at(m, pattern, word, first, end);
 }
 
 /* ---- */
@@ -212,8 +238,14 @@ static bool number_parts(news_matcher *m, const news_parts *parts) {
   uint32_t count = parts->count, end = parts->first[count];
   m->parts = NULL;
   if (!news_room((void **)&m->part_of, &m->part_room, (uint64_t)end + 1,
-                 sizeof *m->part_of))
+                 sizeof *m->part_of) ||
+      !news_room((void **)&m->holder_of, &m->holder_of_room,
+                 m->set->groups.count + 1u, sizeof *m->holder_of))
     return false;
+  memset(m->holder_of, 0, (m->set->groups.count + 1u) * sizeof *m->holder_of);
+  m->holder_count = 0;
+  m->holder_cells = count / 64 + 1;
+  m->parts_serial++;
   for (uint32_t i = 0, word = parts->first[0]; i < count; i++)
     for (; word < parts->first[i + 1]; word++) m->part_of[word] = i;
   m->parts = parts;
@@ -222,52 +254,109 @@ static bool number_parts(news_matcher *m, const news_parts *parts) {
 
 void news_matcher_forget_parts(news_matcher *m) { m->parts = NULL; }
 
-/* Where it may begin, with the word that says so. */
-static uint32_t sought(news_matcher *m, uint32_t pattern,
-                       const news_parts *parts, uint32_t part, uint32_t word) {
-  m->sought_pattern = pattern;
-  m->sought_first = parts->first[part];
-  m->sought_word = word;
-  return part;
+/* Make the row of a group; false when out of memory. */
+static bool add_holder(news_matcher *m, uint32_t group) {
+  size_t size = (size_t)m->holder_cells * sizeof *m->holders;
+  if (!news_room((void **)&m->holders, &m->holder_room,
+                 (m->holder_count + (uint64_t)1) * m->holder_cells,
+                 sizeof *m->holders))
+    return false;
+  uint64_t *row = m->holders + (size_t)m->holder_count * m->holder_cells;
+  memset(row, 0, size);
+  const uint32_t *bounds = m->parts->first; /* not always of all words */
+  for (uint32_t i = m->group_first[group]; i < m->group_first[group + 1]; i++) {
+    uint32_t word = m->candidates[i];
+    if (word < bounds[0] || word >= bounds[m->parts->count]) continue;
+    uint32_t part = m->part_of[word];
+    row[part / 64] |= (uint64_t)1 << part % 64;
+  }
+  m->holder_of[group] = ++m->holder_count;
+  return true;
 }
 
-/* Of a pattern that needs no word: the next part with its further needs. */
-static uint32_t seek_anywhere(news_matcher *m, uint32_t pattern,
-                              const news_parts *parts, uint32_t from) {
-  for (; from < parts->count; from++) {
-    uint32_t first = parts->first[from];
-    if (news_candidates_more(m, pattern, first, parts->first[from + 1]))
-      return sought(m, pattern, parts, from, first);
+/* Leave only parts that hold what is wanted, as far as it is words. */
+static bool demand(news_matcher *m, const news_wanted *wanted,
+                   uint64_t *parts) {
+  uint32_t group = wanted->group;
+  if (group == NEWS_NONE || wanted->source_count) return true;
+  if (!m->holder_of[group] && !add_holder(m, group)) return false;
+  const uint64_t *row =
+      m->holders + (size_t)(m->holder_of[group] - 1) * m->holder_cells;
+  for (uint32_t k = 0; k < m->holder_cells; k++) parts[k] &= row[k];
+  return true;
+}
+
+/* Parts in which the pattern may match by what it needs. */
+static bool find_possible(news_matcher *m, uint32_t pattern) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  news_letters *l = news_letters_of(m, pattern);
+  if (l->parts_serial == m->parts_serial) return true;
+  if (!news_room((void **)&l->possible, &l->possible_room, m->holder_cells,
+                 sizeof *l->possible))
+    return false;
+  memset(l->possible, 0xFF, m->holder_cells * sizeof *l->possible);
+  bool good = demand(m, &c->best, l->possible);
+  l->elements = false;
+  for (uint32_t i = 0; i < c->more_count && good; i++) {
+    good = demand(m, &c->more[i], l->possible);
+    l->elements |= c->more[i].source_count > 0;
   }
-  return from;
+  if (good) l->parts_serial = m->parts_serial;
+  return good;
+}
+
+/* Are the pattern's further needs there that are not words alone? */
+static bool has_elements(news_matcher *m, uint32_t pattern, uint32_t first,
+                         uint32_t end) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  news_letters *l = &m->letters[pattern];
+  for (uint32_t i = 0; i < c->more_count; i++)
+    if (c->more[i].source_count &&
+        next_wanted(m, &c->more[i], first, end, &l->more_hints[i]) == end)
+      return false;
+  return true;
+}
+
+/* The first word of the part that says that the pattern may match in it; the
+ * part's end when there is none. */
+static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
+                        uint32_t end) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  bool anywhere = news_is_anywhere(c);
+  uint32_t word = first;
+  if (!anywhere) word = news_candidate(m, pattern, first, end);
+  if (word >= end) return end;
+  if (m->letters[pattern].elements && !has_elements(m, pattern, first, end))
+    return end;
+  if (anywhere || news_matcher_prepare(m, pattern, NULL)) return word;
+  if (c->program.anchored)
+    return starts_at(m, pattern, first, first, end) ? word : end;
+  while (word < end && !news_candidate_fits(m, pattern, word, first, end))
+    word = news_candidate(m, pattern, word + 1, end);
+  return word;
 }
 
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
-  uint32_t group = m->set->groups_of[pattern];
+  uint32_t group = m->set->groups_of[pattern], count = parts->count;
   if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
-    return parts->count;
+    return count;
   m->sought_pattern = NEWS_NONE;
+  if (from >= count) return count;
   /* What cannot be read fails again, with its error, in begin. */
-  if (from >= parts->count) return parts->count;
-  if (!news_candidates_open(m, pattern) || !number_parts(m, parts)) return from;
-  if (news_is_anywhere(&m->set->patterns[pattern]))
-    return seek_anywhere(m, pattern, parts, from);
-  uint32_t word = parts->first[from], end = parts->first[parts->count];
-  uint32_t complete = UINT32_MAX; /* the part that has all that is needed */
-  for (;; word++) {
-    word = news_candidate(m, pattern, word, end);
-    if (word >= end) return parts->count;
-    from = m->part_of[word];
-    uint32_t first = parts->first[from], behind = parts->first[from + 1];
-    if (from != complete && !news_candidates_more(m, pattern, first, behind)) {
-      word = behind - 1;
-      continue;
-    }
-    if (complete == UINT32_MAX && news_matcher_prepare(m, pattern, NULL))
-      return from;
-    complete = from;
-    if (news_candidate_fits(m, pattern, word, first, behind))
-      return sought(m, pattern, parts, from, word);
+  if (!news_candidates_open(m, pattern) || !number_parts(m, parts) ||
+      !find_possible(m, pattern))
+    return from;
+  const uint64_t *possible = m->letters[pattern].possible;
+  for (;; from++) {
+    from = news_next_place(possible, from, count);
+    if (from == count) return count;
+    uint32_t first = parts->first[from], end = parts->first[from + 1];
+    uint32_t word = seek_in(m, pattern, first, end);
+    if (word == end) continue;
+    m->sought_pattern = pattern;
+    m->sought_first = first;
+    m->sought_word = word;
+    return from;
   }
 }

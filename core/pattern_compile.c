@@ -383,9 +383,12 @@ static void make_sets(news_maker *m) {
   news_program *p = m->out;
   p->start = new_set(m, 1);
   if (m->status) return;
-  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++)
-    if (p->follows[i].node != NEWS_ACCEPT)
-      news_put(p->start, p->follows[i].node);
+  p->anchored = true;
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (!(f->guards & NEWS_GUARD_START)) p->anchored = false;
+    if (f->node != NEWS_ACCEPT) news_put(p->start, f->node);
+  }
   make_jumps(m);
   if (!m->status) make_back_lists(m);
   if (!m->status) make_edges(m);

@@ -136,6 +136,7 @@ typedef struct news_program {
   news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */
+  bool anchored;   /* matches begin where the scope begins */
   bool asks_sides; /* a test does */
   bool asks_pos;   /* and for parts of speech */
   /* Programs one word wide: neighbours of each node behind any guards. */

@@ -218,6 +218,16 @@ uint32_t news_layers_count(const news_matcher *m, uint32_t layer) {
   return layer < m->added_room ? m->added[layer].count : 0;
 }
 
+uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c) {
+  const news_annotations *set = m->document.annotations;
+  if (!set) return 0;
+  if (!news_layers_read(m)) return UINT64_MAX; /* it fails again, later */
+  uint64_t count = 0;
+  for (uint32_t i = 0; i < c->layer_count; i++)
+    count += news_layers_count(m, c->layers[i]);
+  return (uint64_t)news_annotations_removals(set) << 32 | count;
+}
+
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i) {
   const struct news_asks *a = m->asks;
   const news_added *in = &m->added[m->set->classes.sources[source].layer];

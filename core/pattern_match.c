@@ -23,6 +23,8 @@ void news_matcher_free(news_matcher *m) {
   free(m->edges);
   free(m->word_types);
   free(m->part_of);
+  free(m->holders);
+  free(m->holder_of);
   free(m->sides);
   free(m->group_first);
   free(m->candidates);
@@ -200,13 +202,10 @@ static bool list_jumps(news_matcher *m, uint32_t pattern) {
   return true;
 }
 
-news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
-                                 news_error *err) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  const news_program *p = &c->program;
-  news_letters *l = news_letters_of(m, pattern);
-  uint64_t epoch = c->by_layer ? news_epoch(m) : 0;
-  if (l->ready && l->epoch == epoch) return NEWS_OK;
+news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
+                                 uint64_t epoch, news_error *err) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
   news_status status = news_letters_open(m, pattern, err);
   if (!status && (p->by_context || p->asks_sides)) status = find_sides(m, err);
   if (!status && p->asks_pos) status = find_pos(m, err);
@@ -231,7 +230,7 @@ static bool find_candidate(news_matcher *m, uint32_t pattern) {
     return true;
   }
   if (!news_candidates_open(m, pattern)) return true; /* it fails later */
-  if (!s->everywhere)
+  if (!news_is_anywhere(&m->set->patterns[pattern]))
     s->candidate = news_candidate(m, pattern, s->first, s->end);
   return s->candidate < s->end &&
          news_candidates_more(m, pattern, s->first, s->end);
@@ -247,7 +246,7 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                     .candidate = first,
                     .fits = NEWS_NONE};
   if (first >= end) return 0;
-  s->everywhere = news_is_anywhere(c);
+  s->everywhere = news_is_anywhere(c) || c->program.anchored;
   if (!find_candidate(m, pattern)) return 0;
   if (news_matcher_prepare(m, pattern, err)) return -1;
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
@@ -273,7 +272,7 @@ static bool next_range(news_matcher *m) {
   if (s->everywhere) {
     if (s->b) return false;
     s->a = s->first;
-    s->b = s->end;
+    s->b = c->program.anchored ? s->first + 1 : s->end;
     return true;
   }
   if (!skip_candidates(m)) return false;
@@ -287,11 +286,15 @@ static bool next_range(news_matcher *m) {
 
 static bool can_start(news_matcher *m, uint32_t at) {
   const news_scope *s = &m->scope;
-  bool jumps =
-      s->active && (news_cell_of(m, at)->starts >> at % 64 & 1 ||
-                    news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1);
-  return news_starts_at(m, s->pattern, at, s->first, s->end, m->active,
-                        jumps ? s->active : 0);
+  uint32_t active = 0; /* jumps of which one begins behind the word */
+  if (s->active) {
+    if (news_cell_of(m, at)->starts >> at % 64 & 1) return true;
+    if (news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1)
+      active = s->active;
+  }
+  return !news_starts_never(m, s->pattern, at) &&
+         news_word_starts(m, s->pattern, at, s->first, s->end, m->active,
+                          active);
 }
 
 /* ---- a match from the way that a search has found */

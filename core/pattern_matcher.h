@@ -102,7 +102,7 @@ typedef struct news_letters {
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
   /* Letter x context: 0 when no match begins with it, else the number of a
-   * row, + 1: see news_after(). */
+   * row, + 1: see news_after().  NEWS_NONE: not asked for yet. */
   uint32_t *starts;
   uint32_t start_room;
   uint64_t *after;
@@ -123,6 +123,10 @@ typedef struct news_letters {
   uint32_t jump_count, jump_room;
   /* Of a program one word wide: their nodes, and what may stand beside. */
   uint64_t jumping, behind_jump, before_jump;
+  uint64_t parts_serial; /* of the matcher, for which this holds: */
+  uint64_t *possible;    /* parts with words of all that is needed, as bits */
+  uint32_t possible_room;
+  bool elements; /* something else than words is needed besides */
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
@@ -183,7 +187,7 @@ typedef struct news_scope {
   uint32_t closing;    /* from here on only final punctuation: $ */
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
   uint32_t fits;       /* a candidate that was asked whether it can be one */
-  bool everywhere;     /* no candidates: one range */
+  bool everywhere;     /* not by candidates: one range */
   bool pruned;         /* the rows, from the first start on */
   bool open;           /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
@@ -217,6 +221,12 @@ struct news_matcher {
   const news_parts *parts; /* of which it is known in what part a word is */
   uint32_t *part_of;
   uint32_t part_room;
+  /* Parts that hold a candidate of a group, as rows of bits; of each group
+   * the number of its row, 0: not asked for yet. */
+  uint64_t *holders;
+  uint32_t *holder_of;
+  uint32_t holder_cells, holder_count, holder_room, holder_of_room;
+  uint64_t parts_serial; /* changes with the parts */
   /* What the last seek found: the scope, its first candidate. */
   uint32_t sought_pattern, sought_first, sought_word;
   bool open;
@@ -272,10 +282,20 @@ static inline uint32_t news_letter_at(const news_matcher *m,
   uint32_t letter = l->of_type[m->word_types[word]];
   return p->by_context ? letter * 4 + m->sides[word] : letter;
 }
+/* Work out what letters.starts says of a letter with its context; NEWS_NONE
+ * when out of memory. */
+uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter);
 /* A row about starts with words of a letter: what may stand behind (a set of
- * nodes), and in further words whether the match may end there, and guards of
- * what is before it that must hold. */
-enum { NEWS_AFTER_ENDS, NEWS_AFTER_BEHIND, NEWS_AFTER_MORE };
+ * nodes), and in further words whether the match may end there, how many sets
+ * of guards follow, and those: one of them must hold beside the word for any
+ * start.  0 sets: nothing is asked. */
+enum { NEWS_WAYS_MOST = 4 };
+enum {
+  NEWS_AFTER_ENDS,
+  NEWS_AFTER_WAYS,
+  NEWS_AFTER_WAY,
+  NEWS_AFTER_MORE = NEWS_AFTER_WAY + NEWS_WAYS_MOST
+};
 static inline const uint64_t *news_after(const news_letters *l,
                                          const news_program *p, uint32_t row) {
   return l->after + (size_t)row * (p->words + NEWS_AFTER_MORE);
@@ -288,6 +308,13 @@ void news_letters_free(news_letters *l);
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+/* Changes when annotations are added to layers that the pattern reads, or
+ * some are taken out. */
+uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c);
+static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
+  const news_compiled *c = &m->set->patterns[pattern];
+  return c->by_layer ? news_layers_count_all(m, c) : 0;
+}
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 
@@ -305,17 +332,7 @@ static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
   return &e->items[ends ? (uint32_t)e->by_end[i] : i];
 }
 void news_edges_free(news_edges *e);
-/* Changes when annotations are added or taken out. */
-static inline uint64_t news_epoch(const news_matcher *m) {
-  const news_annotations *set = m->document.annotations;
-  if (!set) return 0;
-  return (uint64_t)news_annotations_removals(set) << 32 |
-         news_annotations_count(set);
-}
 
-/* Everything that a pattern asks of the document beside word types. */
-news_status news_matcher_prepare(news_matcher *m, uint32_t pattern,
-                                 news_error *err);
 /* Final punctuation, before which $ holds too? */
 bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
 
@@ -337,11 +354,19 @@ uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
  * prepared. */
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end);
-/* May a match start here in this scope, by what this word and those beside it
- * can be, or what begins there of these jumps? */
-bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t first, uint32_t end, const news_active *jumps,
-                    uint32_t count);
+/* May a match start with this word of a scope, by what it and those beside it
+ * can be, or what of these jumps begins behind it? */
+bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+                      uint32_t first, uint32_t end, const news_active *jumps,
+                      uint32_t count);
+/* The word alone says that no match starts with it. */
+static inline bool news_starts_never(const news_matcher *m, uint32_t pattern,
+                                     uint32_t at) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  return l->of_type[m->word_types[at]] != NEWS_NO_LETTER &&
+         !l->starts[news_letter_at(m, l, p, at)];
+}
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
@@ -351,6 +376,18 @@ static inline news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
   news_letters *l = &m->letters[pattern];
   if (l->serial != m->serial) news_letters_begin(m, pattern);
   return l;
+}
+/* Everything that a pattern asks of the document beside word types: looked
+ * up, if that was not done since the last annotation that it may read. */
+news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
+                                 uint64_t epoch, news_error *err);
+static inline news_status news_matcher_prepare(news_matcher *m,
+                                               uint32_t pattern,
+                                               news_error *err) {
+  const news_letters *l = news_letters_of(m, pattern);
+  uint64_t epoch = news_layers_epoch(m, pattern);
+  if (l->ready && l->epoch == epoch) return NEWS_OK;
+  return news_matcher_look_up(m, pattern, epoch, err);
 }
 static inline bool news_is_anywhere(const news_compiled *c) {
   return c->best.group == NEWS_NONE && !c->best.source_count;

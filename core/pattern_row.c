@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pattern_last.h"
+
 /* A question in the order of asking, children first. */
 typedef struct question {
   uint32_t op, a, b; /* of an atom, a: its number; else places of questions */
@@ -15,6 +17,12 @@ typedef struct lexicon_atoms {
   const news_lexicon *lexicon;
   uint32_t first, end;
 } lexicon_atoms;
+
+/* A regular expression, with the ASCII that a word may begin and end with. */
+typedef struct regex_atom {
+  uint64_t first[2], last[2];
+  uint32_t place;
+} regex_atom;
 
 struct news_rows {
   const news_classes *classes;
@@ -30,6 +38,8 @@ struct news_rows {
   uint32_t *changed, changed_count;
   /* Places of atoms that are asked one by one, those of lexicons by lexicon. */
   uint32_t *single, single_count;
+  regex_atom *regexes;
+  uint32_t regex_count;
   uint32_t *by_lexicon, lexicon_count;
   lexicon_atoms *lexicons;
   bool lemmas;
@@ -161,43 +171,38 @@ static bool compares(uint32_t a, uint8_t op, uint32_t b) {
   return false;
 }
 
-/* A word on which the regex gives up is no match: its cost is bounded. */
-static news_status ask_regex(const news_atom *a, const news_form *f,
-                             bool *yes) {
-  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
-  news_error err = {0};
-  if (!a->regex) return NEWS_OK; /* of a pattern that did not compile */
-  uint8_t byte = f->size ? (uint8_t)f->text[0] : UINT8_MAX;
-  if (byte < 128 && !(a->first[byte / 64] >> byte % 64 & 1)) return NEWS_OK;
-  int found = news_regex_find(a->regex, f->text, 0, f->size, spans, NULL, &err);
-  *yes = found > 0;
-  return found < 0 && err.status == NEWS_ENOMEM ? NEWS_ENOMEM : NEWS_OK;
+static bool in_set(const uint64_t set[2], char c) {
+  uint8_t byte = (uint8_t)c;
+  return byte >= 128 || set[byte / 64] >> byte % 64 & 1;
 }
 
-static news_status ask_single(const news_atom *a, const news_form *f,
-                              bool *yes) {
-  switch ((news_atom_kind)a->kind) {
-    case NEWS_ATOM_FLAG: *yes = f->flags & a->value; break;
-    case NEWS_ATOM_LENGTH:
-      *yes = compares(code_points(f->text, f->size), a->op, a->value);
-      break;
-    case NEWS_ATOM_REGEX: return ask_regex(a, f, yes);
-    default: break;
+/* A word on which the regex gives up is no match: its cost is bounded. */
+static news_status ask_regexes(news_rows *r, const news_form *f,
+                               uint64_t *row) {
+  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+  char first = f->size ? f->text[0] : '\0';
+  char last = f->size ? f->text[f->size - 1] : '\0';
+  for (uint32_t i = 0; i < r->regex_count; i++) {
+    const regex_atom *a = &r->regexes[i];
+    if (!in_set(a->first, first) || !in_set(a->last, last)) continue;
+    news_error err = {0};
+    news_regex *regex = r->classes->atoms[r->questions[a->place].a].regex;
+    int found = news_regex_find(regex, f->text, 0, f->size, spans, NULL, &err);
+    if (found < 0 && err.status == NEWS_ENOMEM) return NEWS_ENOMEM;
+    if (found > 0) change(r, a->place, NEWS_ANSWER_YES, row);
   }
   return NEWS_OK;
 }
 
-static news_status ask_singles(news_rows *r, const news_form *f,
-                               uint64_t *row) {
+static void ask_singles(news_rows *r, const news_form *f, uint64_t *row) {
+  uint32_t length = code_points(f->text, f->size);
   for (uint32_t i = 0; i < r->single_count; i++) {
     uint32_t place = r->single[i];
-    bool yes = false;
-    news_status status =
-        ask_single(&r->classes->atoms[r->questions[place].a], f, &yes);
-    if (status) return status;
+    const news_atom *a = &r->classes->atoms[r->questions[place].a];
+    bool yes = a->kind == NEWS_ATOM_FLAG ? (f->flags & a->value) != 0
+                                         : compares(length, a->op, a->value);
     if (yes) change(r, place, NEWS_ANSWER_YES, row);
   }
-  return NEWS_OK;
 }
 
 static void ask_lexicon(news_rows *r, const lexicon_atoms *l,
@@ -227,7 +232,8 @@ news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
   if (!status)
     status = find_text(r, NEWS_ATOM_LITERAL, folded->text, folded->size, row);
   if (!status && r->lemmas) status = find_lemmas(r, folded, row);
-  if (!status) status = ask_singles(r, f, row);
+  if (!status) status = ask_regexes(r, f, row);
+  if (!status) ask_singles(r, f, row);
   for (uint32_t i = 0; i < r->lexicon_count && !status; i++)
     ask_lexicon(r, &r->lexicons[i], voc, form, row);
   settle(r, row);
@@ -248,6 +254,7 @@ void news_rows_free(news_rows *r) {
   free(r->dirty);
   free(r->changed);
   free(r->single);
+  free(r->regexes);
   free(r->by_lexicon);
   free(r->lexicons);
   news_buffer_free(&r->text);
@@ -268,11 +275,12 @@ static bool allocate(news_rows *r) {
   r->dirty = calloc(n / 64 + 1, sizeof *r->dirty);
   r->changed = malloc(n * sizeof *r->changed);
   r->single = malloc(n * sizeof *r->single);
+  r->regexes = malloc(n * sizeof *r->regexes);
   r->by_lexicon = malloc(n * sizeof *r->by_lexicon);
   r->lexicons = malloc(n * sizeof *r->lexicons);
   return r->questions && r->place_of && r->parents && r->base && r->answers &&
-         r->base_row && r->dirty && r->changed && r->single && r->by_lexicon &&
-         r->lexicons;
+         r->base_row && r->dirty && r->changed && r->single && r->regexes &&
+         r->by_lexicon && r->lexicons;
 }
 
 static bool is_atom(const question *q) { return q->op == NEWS_EXPR_ATOM; }
@@ -356,13 +364,22 @@ static void list_lexicons(news_rows *r) {
   }
 }
 
+static void add_regex(news_rows *r, uint32_t place, const news_atom *a) {
+  regex_atom *to = &r->regexes[r->regex_count];
+  if (!a->regex) return; /* of a pattern that did not compile */
+  r->regex_count++;
+  *to = (regex_atom){{a->first[0], a->first[1]}, {0}, place};
+  news_regex_last(a->text, a->size, to->last);
+}
+
 static void list_singles(news_rows *r) {
   for (uint32_t i = 0; i < r->count; i++) {
     if (!is_atom(&r->questions[i])) continue;
-    uint8_t kind = r->classes->atoms[r->questions[i].a].kind;
-    r->lemmas |= kind == NEWS_ATOM_LEMMA;
-    if (kind == NEWS_ATOM_FLAG || kind == NEWS_ATOM_LENGTH ||
-        kind == NEWS_ATOM_REGEX)
+    const news_atom *a = &r->classes->atoms[r->questions[i].a];
+    r->lemmas |= a->kind == NEWS_ATOM_LEMMA;
+    if (a->kind == NEWS_ATOM_REGEX)
+      add_regex(r, i, a);
+    else if (a->kind == NEWS_ATOM_FLAG || a->kind == NEWS_ATOM_LENGTH)
       r->single[r->single_count++] = i;
   }
 }

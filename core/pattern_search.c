@@ -390,6 +390,14 @@ bool news_search_starts(const news_matcher *m, uint32_t at) {
   return *row_of(m, p, at) & *p->start;
 }
 
+/* Nodes of the pattern itself that may stand before these. */
+static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
+  const uint64_t *ahead = p->ahead;
+  uint64_t before = p->enders;
+  for (; nodes; nodes &= nodes - 1) before |= ahead[__builtin_ctzll(nodes)];
+  return before;
+}
+
 void news_search_prune(news_matcher *m, uint32_t first) {
   const news_program *p = news_scope_program(m);
   const news_scope *s = &m->scope;
@@ -398,12 +406,12 @@ void news_search_prune(news_matcher *m, uint32_t first) {
   uint32_t letter;
   *row = 0;
   for (uint32_t at = s->end; at-- > first && letter_of(m, p, at, &letter);) {
+    uint64_t mask = l->masks[letter], jumps = jumps_at(m, at, false, 0);
     /* an element may end anywhere */
-    uint64_t jumps = jumps_at(m, at, false, 0);
-    uint64_t nodes = l->masks[letter] | jumps;
-    *--row = nodes &= before | (jumps ? l->jumping : 0);
-    for (before = p->enders; nodes; nodes &= nodes - 1)
-      before |= p->ahead[__builtin_ctzll(nodes)];
+    uint64_t nodes = (mask | jumps) & (before | (jumps ? l->jumping : 0));
+    *--row = nodes;
+    before =
+        nodes == mask ? p->enders | l->ahead[letter] : before_nodes(p, nodes);
   }
 }
 

@@ -313,6 +313,7 @@ void news_letters_free(news_letters *l) {
   free(l->seen);
   free(l->behind);
   free(l->ahead);
+  free(l->possible);
   *l = (news_letters){0};
 }
 
@@ -324,22 +325,37 @@ static void type_key(const news_types *t, const news_program *p, uint32_t type,
     key[i] = row[p->asked[i].word] & p->asked[i].bits;
 }
 
-static void key_mask(const news_program *p, const uint64_t *key,
-                     uint32_t contexts, uint64_t *mask) {
-  memset(mask, 0, (size_t)contexts * p->words * sizeof *mask);
+enum { EVERY_SIDE = 15 };
+
+/* Nodes of takers wherever the word stands (`every`), or of the others; into a
+ * row for each context. */
+static void add_takers(const news_program *p, const uint64_t *key, bool every,
+                       uint32_t contexts, uint64_t *mask) {
   for (uint32_t i = 0; i < p->asked_count; i++) {
     const news_asked *a = &p->asked[i];
     for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
       uint64_t below = (bits & -bits) - 1;
       uint32_t class =
           a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
-      for (uint32_t k = p->taker_first[class]; k < p->taker_first[class + 1];
-           k++)
+      const news_taker *t = p->takers + p->taker_first[class];
+      const news_taker *end = p->takers + p->taker_first[class + 1];
+      for (; t < end; t++) {
+        if ((t->sides == EVERY_SIDE) != every) continue;
         for (uint32_t c = 0; c < contexts; c++)
-          if (p->takers[k].sides >> c & 1)
-            news_put(mask + (size_t)c * p->words, p->takers[k].node);
+          if (t->sides >> c & 1) news_put(mask + (size_t)c * p->words, t->node);
+      }
     }
   }
+}
+
+static void key_mask(const news_program *p, const uint64_t *key,
+                     uint32_t contexts, uint64_t *mask) {
+  size_t size = p->words * sizeof *mask;
+  memset(mask, 0, size);
+  add_takers(p, key, true, 1, mask);
+  for (uint32_t c = 1; c < contexts; c++)
+    memcpy(mask + (size_t)c * p->words, mask, size);
+  add_takers(p, key, false, contexts, mask);
 }
 
 static uint32_t key_hash(const uint64_t *key, uint32_t size) {
@@ -433,12 +449,29 @@ static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
   }
 }
 
+/* One more set of guards with which a start is possible. */
+static void add_way(uint64_t *row, uint64_t guards) {
+  uint64_t *ways = row + NEWS_AFTER_WAY, kept = 0;
+  for (uint64_t i = 0; i < row[NEWS_AFTER_WAYS]; i++) {
+    if (!(ways[i] & ~guards)) return; /* it asks for less */
+    if (guards & ~ways[i]) ways[kept++] = ways[i];
+  }
+  if (kept == NEWS_WAYS_MOST) { /* what they have in common */
+    for (; kept > 1; kept--) ways[0] &= ways[kept - 1];
+    guards &= ways[--kept];
+  }
+  ways[kept++] = guards;
+  row[NEWS_AFTER_WAYS] = kept;
+}
+
 /* The row about a start with a word of this mask, beside which the guards
  * `seen` hold; false: none of its nodes can be one. */
 static bool find_after(const news_program *p, const uint64_t *mask,
                        uint64_t seen, uint64_t *after) {
   bool any = false;
-  uint64_t behind = NEWS_GUARD_START | p->edged_behind | p->short_behind;
+  uint64_t *row = after + p->words;
+  uint64_t asked = NEWS_GUARD_START | p->edged_behind | p->short_behind |
+                   (p->edged_ahead & ~seen);
   uint64_t refused = (p->edged_ahead | p->short_ahead) & ~seen;
   for (uint32_t k = 0; k < p->jump_count; k++) refused &= ~p->jumps[k].looks;
   memset(after, 0, (p->words + NEWS_AFTER_MORE) * sizeof *after);
@@ -447,10 +480,11 @@ static bool find_after(const news_program *p, const uint64_t *mask,
     if (f->node == NEWS_ACCEPT || !news_has(mask, f->node)) continue;
     if (f->guards & refused) continue;
     any = true;
-    behind &= f->guards;
+    add_way(row, f->guards & asked);
     add_after(p, f->node, after);
   }
-  after[p->words + NEWS_AFTER_BEHIND] = any ? behind : 0;
+  if (row[NEWS_AFTER_WAYS] == 1 && !row[NEWS_AFTER_WAY])
+    row[NEWS_AFTER_WAYS] = 0;
   return any;
 }
 
@@ -465,23 +499,28 @@ static bool add_seen(news_letters *l, const news_program *p,
   return true;
 }
 
-static bool add_starts(news_letters *l, const news_program *p,
-                       uint32_t contexts) {
-  uint64_t count = ((uint64_t)l->count + 1) * contexts;
-  if (!news_room((void **)&l->starts, &l->start_room, count,
-                 sizeof *l->starts) ||
-      !news_room((void **)&l->after, &l->after_room,
-                 (uint64_t)l->after_count + contexts,
-                 (p->words + NEWS_AFTER_MORE) * sizeof *l->after))
+/* Rows about starts are made when they are first asked for: the most letters
+ * are never tried as one. */
+static bool add_starts(news_letters *l, uint32_t contexts) {
+  size_t first = (size_t)l->count * contexts;
+  if (!news_room((void **)&l->starts, &l->start_room, first + contexts,
+                 sizeof *l->starts))
     return false;
-  for (size_t i = (size_t)l->count * contexts; i < count; i++) {
-    uint64_t *after =
-        l->after + (size_t)l->after_count * (p->words + NEWS_AFTER_MORE);
-    bool any = find_after(p, l->masks + i * p->words,
-                          p->look_count ? l->seen[i] : 0, after);
-    l->starts[i] = any ? ++l->after_count : 0;
-  }
+  for (uint32_t i = 0; i < contexts; i++) l->starts[first + i] = NEWS_NONE;
   return true;
+}
+
+uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
+  size_t size = p->words + NEWS_AFTER_MORE;
+  if (!news_room((void **)&l->after, &l->after_room, l->after_count + 1u,
+                 size * sizeof *l->after))
+    return NEWS_NONE;
+  bool any = find_after(p, l->masks + (size_t)letter * p->words,
+                        p->look_count ? l->seen[letter] : 0,
+                        l->after + l->after_count * size);
+  return l->starts[letter] = any ? ++l->after_count : 0;
 }
 
 news_status news_letters_open(news_matcher *m, uint32_t pattern,
@@ -508,7 +547,7 @@ static bool add_letter(news_letters *l, const news_program *p) {
     return false;
   key_mask(p, l->keys + (size_t)l->count * p->asked_count, contexts,
            l->masks + l->count * size);
-  return add_seen(l, p, contexts) && add_starts(l, p, contexts) &&
+  return add_seen(l, p, contexts) && add_starts(l, contexts) &&
          add_neighbours(l, p, contexts);
 }
 

@@ -170,6 +170,7 @@ static news_status died_unborn(news_pool *pool, slot *s,
 static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
   news_pool_failure failure = {.document = 0};
   bool ready = s->process.ready;
+  if (s->job) failure.frames = s->job->frames;
   news_process_reap(&s->process, &failure);
   pool->deaths++;
   if (!ready) return died_unborn(pool, s, &failure, err);

@@ -49,6 +49,8 @@ typedef struct news_pool_failure {
   uint32_t document;   /* what news_worker_at() said last, in this attempt */
   int32_t rule;        /* -1 outside rules */
   double seconds;      /* since that call */
+  int32_t behind;      /* frames that came since that call; below zero: how
+                          many sent before it were lost */
   uint64_t frames;     /* whole frames of this attempt; they are kept */
   uint32_t attempt;    /* 1 for the first try of this job */
   bool last;           /* too many attempts without a frame: see below */

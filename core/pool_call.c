@@ -8,6 +8,7 @@
 typedef struct answer {
   news_status (*each)(void *context, const char *frame, size_t size);
   void *context;
+  uint64_t frames;
   bool done, died;
 } answer;
 
@@ -15,6 +16,7 @@ static news_status take(process *side, const frame_view *got, answer *a) {
   switch (got->kind) {
     case FRAME_READY: side->ready = true; return NEWS_OK;
     case FRAME_DATA:
+      a->frames++;
       return a->each ? a->each(a->context, got->data, got->size) : NEWS_OK;
     case FRAME_DONE:
     case FRAME_RETIRE: a->done = true; break;
@@ -93,14 +95,16 @@ news_status news_pool_call(news_pool *pool, const char *payload, size_t size,
                                      true, err);
   if (status) return status;
   news_frame_begin(&side->outbox, 0, payload, size);
+  side->jobs++;
   status = exchange(pool, &a, err);
   if (!status && a.done) {
-    if (side->socket < 0) news_process_reap(side, NULL);
+    if (side->ending) news_process_reap(side, NULL);
     return NEWS_OK;
   }
   int saved = errno;
   if (!failure) failure = &none;
-  *failure = (news_pool_failure){.attempt = 1, .last = true};
+  *failure =
+      (news_pool_failure){.attempt = 1, .last = true, .frames = a.frames};
   news_process_reap(side, failure);
   pool->deaths++;
   errno = saved;

@@ -145,7 +145,6 @@ news_status news_pool_job_failed(news_pool *pool, job *j,
   news_buffer retry = NEWS_BUFFER_EMPTY, frame = NEWS_BUFFER_EMPTY;
   j->stale = j->frames ? 1 : j->stale + 1;
   failure->job = j->number;
-  failure->frames = j->frames;
   failure->attempt = j->attempt;
   failure->last = j->stale >= pool->options.attempts;
   failure->payload = not_null(j->payload.data);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@ _Static_assert((int)FRAME_FILES == (int)NEWS_POOL_FILES, "files of a job");
 struct news_worker {
   int socket;
   bool side, retire;
+  uint32_t frames;            /* sent for its job */
   uint32_t count;             /* of the files of its job */
   int32_t files[FRAME_FILES]; /* descriptors, or -errno */
   status_page *page;
@@ -136,10 +138,12 @@ static void worker_frame(const news_worker *worker, frame_kind kind,
 
 void news_worker_send(news_worker *worker, const void *frame, size_t size) {
   worker_frame(worker, FRAME_DATA, frame, size);
+  worker->frames++;
 }
 
 void news_worker_at(news_worker *worker, uint32_t document, int32_t rule) {
-  atomic_store_explicit(&worker->page->document, document,
+  atomic_store_explicit(&worker->page->place,
+                        (uint64_t)document << 32 | worker->frames,
                         memory_order_relaxed);
   news_worker_rule(worker, rule);
 }
@@ -165,6 +169,14 @@ void news_worker_retire(news_worker *worker) { worker->retire = true; }
 
 bool news_worker_is_side(const news_worker *worker) { return worker->side; }
 
+/* Until here the page speaks of the job before. */
+static void worker_begin(news_worker *worker) {
+  worker->retire = false;
+  worker->frames = 0;
+  news_worker_at(worker, 0, -1);
+  atomic_fetch_add_explicit(&worker->page->jobs, 1, memory_order_release);
+}
+
 static void worker_job(const news_pool_calls *calls, news_worker *worker,
                        news_buffer *payload) {
   uint64_t header;
@@ -176,8 +188,7 @@ static void worker_job(const news_pool_calls *calls, news_worker *worker,
   if (!room) worker_exit(EXIT_NOMEM);
   worker_read(worker, room, size);
   news_buffer_added(payload, size);
-  worker->retire = false;
-  news_worker_at(worker, 0, -1);
+  worker_begin(worker);
   int code = calls->work(calls->host, worker, payload->data, size);
   if (code) worker_exit(code);
   worker_close_files(worker);
@@ -249,7 +260,8 @@ static status_page *page_new(void) {
 static void page_clear(status_page *page) {
   atomic_store(&page->beat, 0);
   atomic_store(&page->started, 0);
-  atomic_store(&page->document, 0);
+  atomic_store(&page->place, 0);
+  atomic_store(&page->jobs, 0);
   atomic_store(&page->rule, -1);
 }
 
@@ -304,7 +316,8 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
     return status;
   }
   p->socket = pair[0];
-  p->ready = p->killed = p->bad = false;
+  p->ready = p->ending = p->killed = p->bad = false;
+  p->jobs = 0;
   p->outbox = (frame_outbox){.size = 0};
   return NEWS_OK;
 }
@@ -317,14 +330,28 @@ news_status news_process_give(process *p, const news_pool_calls *calls,
     status =
         calls->files(calls->host, payload, size, p->outbox.head.files, &count);
   news_frame_begin(&p->outbox, count, payload, size);
+  p->jobs++;
   return status;
 }
 
 void news_process_end(process *p, bool idle) {
   if (!p->pid) return;
-  if (!idle) kill(p->pid, SIGKILL);
-  if (p->socket >= 0) close(p->socket);
-  p->socket = -1;
+  p->ending = true;
+  if (idle)
+    shutdown(p->socket, SHUT_WR);
+  else
+    kill(p->pid, SIGKILL);
+}
+
+enum { GRACE = 1000 }; /* milliseconds */
+
+/* One that ends by itself closes its socket last, and a signal no longer
+ * changes how; one that does not, stopped maybe, must not keep us waiting. */
+static void say_goodbye(process *p) {
+  struct pollfd one = {p->socket, 0, 0}; /* POLLHUP alone */
+  poll(&one, 1, GRACE);
+  kill(p->pid, SIGKILL);
+  close(p->socket);
 }
 
 static void describe_end(const process *p, int status,
@@ -340,9 +367,13 @@ static void describe_end(const process *p, int status,
 }
 
 static void describe_place(const process *p, news_pool_failure *failure) {
-  uint64_t started = atomic_load(&p->page->started), now = news_pool_now();
-  failure->document = atomic_load(&p->page->document);
-  failure->rule = atomic_load(&p->page->rule);
+  bool begun = atomic_load(&p->page->jobs) == p->jobs;
+  uint64_t started = begun ? atomic_load(&p->page->started) : 0;
+  uint64_t place = begun ? atomic_load(&p->page->place) : 0;
+  uint64_t now = news_pool_now();
+  failure->document = (uint32_t)(place >> 32);
+  failure->behind = (int32_t)((uint32_t)failure->frames - (uint32_t)place);
+  failure->rule = begun ? atomic_load(&p->page->rule) : -1;
   failure->seconds =
       started && now > started ? (double)(now - started) / 1e9 : 0;
 }
@@ -351,9 +382,8 @@ void news_process_reap(process *p, news_pool_failure *failure) {
   int status = 0;
   pid_t waited;
   if (!p->pid) return;
-  /* One that closed its socket is about to end by itself, and a signal no
-   * longer changes how; one that only seems so must not keep us waiting. */
-  if (p->socket >= 0) news_process_end(p, false);
+  if (!p->ending) news_process_end(p, false);
+  say_goodbye(p);
   do waited = waitpid(p->pid, &status, 0);
   while (waited < 0 && errno == EINTR);
   if (failure) {

@@ -14,16 +14,19 @@
 typedef struct status_page {
   _Atomic uint64_t beat;    /* counts the calls of news_worker_at() */
   _Atomic uint64_t started; /* CLOCK_MONOTONIC ns of the last; 0: idle */
-  _Atomic uint32_t document;
+  _Atomic uint64_t place;   /* document << 32 | frames sent before it */
+  _Atomic uint32_t jobs;    /* begun */
   _Atomic int32_t rule;
 } status_page;
 
 typedef struct process {
   pid_t pid; /* 0: none */
   int socket;
-  bool ready;  /* its start callback is done */
-  bool killed; /* by the supervisor, for its time */
-  bool bad;    /* what it sent was no frame */
+  bool ready;    /* its start callback is done */
+  bool ending;   /* told to end */
+  bool killed;   /* by the supervisor, for its time */
+  bool bad;      /* what it sent was no frame */
+  uint32_t jobs; /* given to it: counted by who begins the outbox */
   status_page *page;
   frame_inbox inbox;
   frame_outbox outbox;
@@ -41,7 +44,8 @@ news_status news_process_give(process *p, const news_pool_calls *calls,
                               const char *payload, size_t size);
 
 /* The process has gone, or must go: wait for its end and close everything;
- * tell in `failure` (may be NULL) how it ended and where it was. */
+ * tell in `failure` (may be NULL), whose `frames` are set, how it ended and
+ * where it was. */
 void news_process_reap(process *p, news_pool_failure *failure);
 
 /* End a worker: by end of input when it is `idle`, else by SIGKILL; leaves it

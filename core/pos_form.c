@@ -61,6 +61,15 @@ static void add_verb(knowledge *k, uint32_t count, bool base) {
   }
 }
 
+/* A lemma of the closed classes that is no verb there. */
+static bool is_no_verb(const knowledge *k, const char *text, size_t size) {
+  const pos_closed *closed = news_pos_closed(k->grammar, text, size);
+  if (!closed || !closed->ranks) return false;
+  for (uint32_t n = 0; n < POS_RANKS; n++)
+    if (pos_rank(closed->ranks, n) == NEWS_POS_VERB) return false;
+  return true;
+}
+
 /* An inflected form; put and sheep are their own ones. */
 static void take_reading(void *host, const char *text, size_t size,
                          news_pos pos) {
@@ -68,6 +77,7 @@ static void take_reading(void *host, const char *text, size_t size,
   const pos_open *lemma = news_pos_open(k->grammar, text, size);
   bool base = size == k->size && !memcmp(text, k->form, size);
   if (pos == NEWS_POS_VERB && lemma && lemma->counts[1]) {
+    if (is_no_verb(k, text, size)) return; /* bees are no form of be */
     add_verb(k, lemma->counts[1], base);
   } else if (pos == NEWS_POS_NOUN) { /* children: no list has what is a noun */
     uint32_t count = lemma ? lemma->counts[0] : 0;
@@ -168,15 +178,15 @@ static uint32_t rank(const knowledge *k) {
 }
 
 static uint64_t often(const knowledge *k, news_pos pos, uint32_t most,
-                      int bit) {
+                      uint32_t times, int bit) {
   uint32_t weight = k->weights[pos];
-  return weight && weight * 4 >= k->weights[most] ? POS_BIT(bit) : 0;
+  return weight && weight * times >= k->weights[most] ? POS_BIT(bit) : 0;
 }
 
 static uint64_t most_bits(const knowledge *k, uint32_t ranks) {
   uint32_t most = pos_rank(ranks, 0);
-  uint64_t bits = often(k, NEWS_POS_NOUN, most, POS_OFTEN_NOUN) |
-                  often(k, NEWS_POS_ADJ, most, POS_OFTEN_ADJ);
+  uint64_t bits = often(k, NEWS_POS_NOUN, most, 10, POS_OFTEN_NOUN) |
+                  often(k, NEWS_POS_ADJ, most, 4, POS_OFTEN_ADJ);
   switch (most) {
     case NEWS_POS_NOUN: return bits | POS_BIT(POS_MOST_NOUN);
     case NEWS_POS_VERB: return bits | POS_BIT(POS_MOST_VERB);
@@ -195,7 +205,7 @@ static void read_open(const news_morphology *m, knowledge *k,
   news_morphology_read(m, k->form, k->size, take_reading, k);
   bool known = k->bits & POS_CLASS_MASK;
   /* The weight of a name is the least: rules know where it is one. */
-  if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 1 : 9);
+  if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 2 : 9);
   if (!known) guess(k);
 }
 

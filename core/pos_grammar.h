@@ -16,8 +16,8 @@ enum {
   POS_MOST_NOUN,
   POS_MOST_VERB,
   POS_MOST_ADJ,
-  POS_OFTEN_NOUN, /* a fifth of its uses or more */
-  POS_OFTEN_ADJ,
+  POS_OFTEN_NOUN, /* a tenth of its commonest use, or more */
+  POS_OFTEN_ADJ,  /* a quarter */
   POS_CAP,
   POS_LOWER,
   POS_UPPER,
@@ -53,7 +53,7 @@ typedef struct pos_test {
 } pos_test;
 
 typedef struct pos_rule {
-  pos_bits needs; /* a sentence without one of these has no place for it */
+  pos_bits must; /* a sentence without all of these has no place for it */
   uint32_t line;
   uint32_t take; /* classes that go: those named, or all others */
   uint32_t keep; /* classes one of which must be left over */

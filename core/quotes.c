@@ -20,7 +20,8 @@ typedef struct pairing {
   news_quoted *items;
   uint32_t count;
   uint32_t capacity;
-  uint32_t open[DEPTH_MOST]; /* items that are open, outermost first */
+  uint32_t open[DEPTH_MOST];   /* items that are open, outermost first */
+  uint32_t opener[DEPTH_MOST]; /* the code points of their marks */
   uint32_t depth;
   uint32_t end;         /* word behind the paragraph */
   uint32_t last_single; /* last ’ or ' of the paragraph that is a word */
@@ -103,8 +104,7 @@ static uint32_t find_open(const pairing *p, uint8_t style) {
 /* The code point of the mark that opened the innermost pair of a style. */
 static uint32_t opened_by(const pairing *p, uint8_t style) {
   uint32_t d = find_open(p, style);
-  if (!d) return 0;
-  return read_mark(p->doc, p->items[p->open[d - 1]].first).code;
+  return d ? p->opener[d - 1] : 0;
 }
 
 static bool digit_before(const news_document *doc, uint32_t w) {
@@ -129,6 +129,7 @@ static bool cut_word(const news_document *doc, uint32_t w) {
   const char *behind = doc->text + doc->words.end[w];
   if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
+  if (behind[0] < 'b' || behind[0] > 't') return false;
   static const char *const words[] = {
       "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
   for (int i = 0; words[i]; i++)
@@ -224,6 +225,7 @@ static void open_pair(pairing *p, uint32_t w, mark m) {
   p->doc->words.kind[w] |= NEWS_WORD_OPENS;
   p->items[p->count] =
       (news_quoted){w, 0, m.style, (uint8_t)p->depth, /*open=*/false};
+  p->opener[p->depth] = m.code;
   p->open[p->depth++] = p->count++;
 }
 

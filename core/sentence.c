@@ -357,9 +357,16 @@ static bool has_time_mark(const char *text) {
 }
 
 /* Marks and numbers behind or before which ending.c never finds an end are
- * most of them. */
-static bool may_end_softly(const char *text) {
+ * most of them; some are one only in a row. */
+static bool may_end_softly(const char *text, uint32_t size) {
   switch (*text) {
+    case '[':
+    case '*':
+    case '_':
+    case '<':
+    case '=':
+    case '>':
+    case '~': return size > 1;
     case '.':
     case ';':
     case '(':
@@ -371,6 +378,24 @@ static bool may_end_softly(const char *text) {
   }
 }
 
+/* The hyphen within state-of: neither speech that breaks off nor a rule. */
+static bool is_inner_hyphen(const splitter *s, uint32_t at) {
+  const char *mark = s->text + at;
+  return mark[0] == '-' && at > s->r.from && news_lower_byte(mark[-1]) &&
+         news_lower_byte(mark[1]);
+}
+
+/* J. in "J. R. Smith", behind which an initial comes again; `end`: behind the
+ * point. */
+static bool is_inner_initial(const splitter *s, uint32_t end) {
+  const char *at = s->text + end;
+  if (end < s->r.from + 2 || end + 3 > s->r.limit) return false;
+  if (!news_upper_byte(at[-2]) || at[0] != ' ' || !news_upper_byte(at[1]) ||
+      at[2] != '.' || (end > s->r.from + 2 && at[-3] != ' '))
+    return false;
+  return !(news_language_flags(s->r.language, at - 2, 1) & NEWS_LANG_PRONOUN);
+}
+
 /* Anything but a plain word of letters.  Returns the word to go on from. */
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
@@ -378,6 +403,8 @@ static uint32_t read_special(splitter *s, uint32_t w) {
   if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
       !has_time_mark(s->text + start))
     return w + 1;
+  if (is_inner_hyphen(s, start)) return w + 1;
+  if (s->text[end - 1] == '.' && is_inner_initial(s, end)) return w + 1;
   if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
     return goes_on_plainly(s->text + end) ? w + 1 : read_stop(s, w, end - 1);
   if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
@@ -386,7 +413,7 @@ static uint32_t read_special(splitter *s, uint32_t w) {
     if (news_is_stop(code)) return read_stop(s, w, start);
     if (news_is_dash(code)) read_dash(s, w);
   }
-  if (!may_end_softly(s->text + start)) return w + 1;
+  if (!may_end_softly(s->text + start, end - start)) return w + 1;
   uint32_t next = news_soft_end(&s->r, w);
   if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
   begin_sentence(s, next);
@@ -411,6 +438,10 @@ static uint32_t next_special(const splitter *s, uint32_t w) {
 
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   const uint8_t *kind = s->doc->words.kind;
+  if (end - first == 1) {
+    add_part(s, first);
+    return;
+  }
   s->r.first = first;
   s->r.end = end;
   s->r.limit = s->doc->words.end[end - 1];

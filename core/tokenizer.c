@@ -47,7 +47,6 @@ static void lay_out(news_scan *scan, char *piece, size_t room) {
     memmove(start, scan->start, scan->count * sizeof *start);
   } else {
     set_maps(scan, maps, map_for(room));
-    scan->marks[0] = scan->quotes[0] = scan->lines[0] = 0;
   }
   scan->start = start;
   scan->end = end;
@@ -77,9 +76,20 @@ static void give_back(news_scan *scan) {
                     bytes_for(count));
 }
 
+/* Room for the words of the whole text, if it goes on as it began; no more
+ * than four times what there was. */
+static size_t more_room(const news_scan *scan) {
+  uint64_t room = scan->room,
+           end = scan->count ? scan->end[scan->count - 1] : 0;
+  uint64_t wanted = end ? (uint64_t)scan->count * scan->size / end : 0;
+  wanted += wanted / 16;
+  if (wanted > 4 * room) wanted = 4 * room;
+  return wanted > room + room / 4 ? wanted : room + room / 4;
+}
+
 bool news_scan_reserve(news_scan *scan, uint32_t more) {
   if (more <= scan->room - scan->count) return true;
-  size_t room = (size_t)scan->room + scan->room / 2 + more;
+  size_t room = more_room(scan) + more;
   char *piece = news_arena_grow(scan->arena, scan->start, bytes_for(scan->room),
                                 bytes_for(room));
   if (!piece) {
@@ -99,16 +109,20 @@ static void put_borders(news_chunk *c, uint32_t start, uint32_t end,
   news_chunk_patch(c, start, kind);
 }
 
+static bool is_high_mark(const char *word, uint8_t kind) {
+  uint32_t size;
+  return (kind & NEWS_WORD_KIND) != NEWS_WORD_LETTERS &&
+         !news_is_curly(news_utf8_decode(word, &size));
+}
+
 /* The same as by masks, for words that stand in no chunk. */
 static bool is_mark_word(const char *word, uint8_t kind) {
   unsigned char byte = (unsigned char)*word;
-  uint8_t sort = kind & NEWS_WORD_KIND;
   if (news_is_marked(kind)) return true;
-  if (byte >= 0x80) return sort != NEWS_WORD_LETTERS;
-  if (news_block_classes[byte] & NEWS_BLOCK_DIGIT)
-    return word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/';
-  return !(news_block_classes[byte] & NEWS_BLOCK_LETTER) &&
-         !strchr(",()\"'`", byte);
+  if (byte >= 0x80) return is_high_mark(word, kind);
+  if (news_byte_roles[byte] & NEWS_ROLE_ENDS) return true;
+  if (!news_is_digit(*word)) return false;
+  return word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/';
 }
 
 static bool has_line_end(const news_scan *scan, uint32_t at, uint32_t end) {
@@ -119,20 +133,37 @@ static bool has_line_end(const news_scan *scan, uint32_t at, uint32_t end) {
   return false;
 }
 
+/* The bits of the words from `w` on. */
+static void put_maps(news_scan *scan, uint32_t w) {
+  uint32_t behind = w ? scan->end[w - 1] : 0;
+  while (w < scan->count) {
+    uint64_t bit = UINT64_C(1) << (w % 64), marks = 0, quotes = 0, lines = 0;
+    uint64_t *const at[MAPS] = {scan->marks + w / 64, scan->quotes + w / 64,
+                                scan->lines + w / 64};
+    uint64_t kept = bit - 1;
+    for (; bit && w < scan->count; w++, bit <<= 1) {
+      const char *word = scan->text + scan->start[w];
+      if (is_mark_word(word, scan->kind[w])) marks |= bit;
+      if (news_may_be_quote((unsigned char)*word)) quotes |= bit;
+      if (has_line_end(scan, behind, scan->start[w])) lines |= bit;
+      behind = scan->end[w];
+    }
+    *at[0] = (*at[0] & kept) | marks;
+    *at[1] = (*at[1] & kept) | quotes;
+    *at[2] = (*at[2] & kept) | lines;
+  }
+  scan->line_end = false;
+}
+
 void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
   if (scan->chunk) {
     put_borders(scan->chunk, start, end, kind);
     return;
   }
-  if (scan->failed || !news_scan_reserve(scan, 1)) return;
+  if (scan->failed) return;
+  if (scan->count == scan->room && !news_scan_reserve(scan, 1)) return;
   scan->start[scan->count] = start;
   scan->end[scan->count] = end;
-  uint32_t w = scan->count, behind = w ? scan->end[w - 1] : 0;
-  const char *word = scan->text + start;
-  news_put_bit(scan->marks, w, is_mark_word(word, kind));
-  news_put_bit(scan->quotes, w, news_may_be_quote((unsigned char)*word));
-  news_put_bit(scan->lines, w, has_line_end(scan, behind, start));
-  scan->line_end = false;
   scan->kind[scan->count++] = kind;
 }
 
@@ -170,6 +201,7 @@ static void cut_plain(news_scan *scan) {
       news_put(scan, at, end, plain_kind(scan, at));
     at = end;
   }
+  put_maps(scan, 0);
 }
 
 /* ------------------------------------------------------------------ fields */
@@ -190,8 +222,10 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
 
 uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   at = spaces_end(scan, at);
-  uint32_t end = field_end(scan, at);
-  if (at < end) news_cut_field(scan, at, end);
+  uint32_t end = field_end(scan, at), first = scan->count;
+  if (at == end) return end;
+  news_cut_field(scan, at, end);
+  put_maps(scan, first);
   return end;
 }
 
@@ -240,6 +274,31 @@ const uint8_t news_block_classes[128] = {
 #undef E
 #undef B
 #undef P
+
+#define E NEWS_ROLE_ENDS
+const uint8_t news_byte_roles[128] = {
+    ['\n'] = NEWS_ROLE_FEED,
+    ['\v'] = NEWS_ROLE_FEED,
+    ['\f'] = NEWS_ROLE_FEED,
+    ['\r'] = NEWS_ROLE_FEED,
+    ['"'] = NEWS_ROLE_QUOTE,
+    ['\''] = NEWS_ROLE_QUOTE,
+    ['`'] = NEWS_ROLE_QUOTE,
+    ['.'] = NEWS_ROLE_POINT | E,
+    ['-'] = NEWS_ROLE_HYPHEN | E,
+    [':'] = NEWS_ROLE_CLOCK | E,
+    ['/'] = NEWS_ROLE_CLOCK,
+    ['!'] = E,
+    ['?'] = E,
+    ['*'] = E,
+    ['['] = E,
+    ['_'] = E,
+    ['<'] = E,
+    ['='] = E,
+    ['>'] = E,
+    ['~'] = E,
+};
+#undef E
 
 const uint8_t news_event_sorts[256] = {
     ['@'] = NEWS_EVENT_AT,     ['.'] = NEWS_EVENT_POINT,

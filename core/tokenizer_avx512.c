@@ -51,12 +51,14 @@ BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
   m->touch = _mm512_test_epi8_mask(classes, all(NEWS_BLOCK_TOUCH));
   m->always = _mm512_test_epi8_mask(classes, all(NEWS_BLOCK_ALWAYS));
   m->open = _mm512_movepi8_mask(classes);
-  m->point = same(v, '.');
-  m->hyphen = same(v, '-');
-  m->quote = same(v, '"') | same(v, '\'') | same(v, '`');
-  m->dull = m->quote | same(v, ',') | same(v, '(') | same(v, ')');
-  m->feed = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, all('\n')), all(4));
-  m->clock = same(v, ':') | same(v, '/');
+  vec roles = _mm512_maskz_permutex2var_epi8(~m->high, load(news_byte_roles), v,
+                                             load(news_byte_roles + 64));
+  m->point = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_POINT));
+  m->hyphen = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_HYPHEN));
+  m->clock = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_CLOCK));
+  m->feed = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_FEED));
+  m->quote = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_QUOTE));
+  m->ends = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_ENDS));
   vec after = load(s + 1);
   m->again = _mm512_cmpeq_epi8_mask(v, after);
   vec lower = any(v, all(0x20)), next = any(after, all(0x20));

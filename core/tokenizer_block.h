@@ -58,6 +58,7 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
     } else {
       if (news_may_be_quote((unsigned char)*s)) set_bits(c->quote, at, 1);
       set_bits(c->inner, at + 1, size - 1);
+      if (!news_is_curly(code)) set_bits(c->ends, at, 1);
       if (!is_lone_mark(s, code)) set_bits(c->hard, at, 1);
     }
   }
@@ -114,7 +115,7 @@ BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
 BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   memset(c->inner, 0, sizeof c->inner);
   memset(c->hard, 0, sizeof c->hard);
-  c->word[0] = c->space[0] = c->quote[0] = c->feed[0] = 0;
+  c->word[0] = c->space[0] = c->quote[0] = c->ends[0] = c->feed[0] = 0;
   neighbours n = {0};
   for (uint32_t k = 0; k < c->blocks; k++) {
     block_masks m;
@@ -125,12 +126,12 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
     c->point[k] = m.point;
     c->hyphen[k] = m.hyphen;
     c->open[k] = m.open;
-    c->dull[k] = m.dull;
+    c->ends[k] |= m.ends;
     c->quote[k] |= m.quote;
     c->feed[k] |= m.feed;
     c->clock[k] = m.clock;
     c->word[k + 1] = c->space[k + 1] = 0;
-    c->quote[k + 1] = c->feed[k + 1] = 0;
+    c->quote[k + 1] = c->ends[k + 1] = c->feed[k + 1] = 0;
     c->digit[k + 1] = 0;
     look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
     c->hard[k] |= find_hard(&m, &n);
@@ -246,7 +247,7 @@ BLOCK_TARGET static inline maps bits_of(news_scan *scan, const news_chunk *c,
   uint64_t next = k + 1 < c->blocks ? c->clock[k + 1] : 0;
   uint64_t clock =
       (c->clock[k] >> 1 | next << 63) | (c->clock[k] >> 2 | next << 62);
-  uint64_t mark = ~(c->word[k] | c->dull[k]) | (c->digit[k] & clock);
+  uint64_t mark = c->ends[k] | (c->digit[k] & clock);
   /* The sum carries a line end to the first byte of the next word. */
   uint64_t part = ~start + c->feed[k], sum = part + scan->line_end;
   scan->line_end = (part < ~start) | (sum < part);

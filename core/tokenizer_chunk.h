@@ -32,7 +32,7 @@ typedef struct news_chunk {
   uint64_t point[NEWS_CHUNK_WORDS];
   uint64_t hyphen[NEWS_CHUNK_WORDS];
   uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
-  uint64_t dull[NEWS_CHUNK_WORDS];
+  uint64_t ends[NEWS_CHUNK_WORDS];
   uint64_t quote[NEWS_CHUNK_WORDS];
   uint64_t feed[NEWS_CHUNK_WORDS];
   uint64_t clock[NEWS_CHUNK_WORDS];  /* : and / */
@@ -62,7 +62,7 @@ typedef struct block_masks {
   uint64_t point, hyphen;
   uint64_t clock; /* : and / */
   uint64_t quote; /* " ' ` */
-  uint64_t dull;  /* those and , ( ): no sentence ends with them */
+  uint64_t ends;  /* . ! ? : - * [ _ < = > ~: a sentence may end with them */
   uint64_t feed;  /* \n \v \f \r */
 } block_masks;
 
@@ -93,6 +93,17 @@ typedef enum news_event {
 
 extern const uint8_t news_event_sorts[256];
 
+/* What an ASCII byte is to the words it begins, beside its class. */
+enum news_byte_role {
+  NEWS_ROLE_FEED = 1,
+  NEWS_ROLE_QUOTE = 2,
+  NEWS_ROLE_ENDS = 4,
+  NEWS_ROLE_CLOCK = 8,
+  NEWS_ROLE_POINT = 16,
+  NEWS_ROLE_HYPHEN = 32,
+};
+extern const uint8_t news_byte_roles[128];
+
 /* news_block_class of each ASCII byte. */
 extern const uint8_t news_block_classes[128];
 
@@ -118,16 +129,9 @@ static inline void news_clear_bits(uint64_t *mask, uint32_t from,
 
 /* Kinds whose words are marked whatever they begin with. */
 static inline bool news_is_marked(uint8_t kind) {
-  uint8_t sort = kind & NEWS_WORD_KIND;
-  return kind & NEWS_WORD_POINT ||
-         (sort >= NEWS_WORD_URL && sort != NEWS_WORD_HASHTAG &&
-          sort != NEWS_WORD_MENTION);
-}
-
-/* The bit of word `w` in a map, behind which all are free yet. */
-static inline void news_put_bit(uint64_t *map, uint32_t w, uint64_t bit) {
-  uint64_t filled = (UINT64_C(1) << (w % 64)) - 1;
-  map[w / 64] = (map[w / 64] & filled) | bit << (w % 64);
+  const uint32_t sorts =
+      1u << NEWS_WORD_URL | 1u << NEWS_WORD_EMAIL | 1u << NEWS_WORD_EMOJI;
+  return (sorts >> (kind & NEWS_WORD_KIND) & 1) || kind & NEWS_WORD_POINT;
 }
 
 static inline void news_put_mark(news_scan *scan, uint32_t w) {

@@ -121,8 +121,21 @@ static uint8_t mark_kind(uint32_t code) {
   return c >= NEWS_PC && c <= NEWS_PO ? NEWS_WORD_PUNCT : NEWS_WORD_SYMBOL;
 }
 
+/* A single ASCII mark. */
+static bool put_single(news_scan *scan, uint32_t at) {
+  unsigned char byte = (unsigned char)scan->text[at];
+  unsigned char next = (unsigned char)scan->text[at + 1];
+  if ((byte | next) >= 0x80 || byte == next || is_exclamation((char)byte) ||
+      byte == '-' || byte == '=')
+    return false;
+  bool symbol = news_ascii_token[byte] == NEWS_TC_SYMBOL;
+  news_put(scan, at, at + 1, symbol ? NEWS_WORD_SYMBOL : NEWS_WORD_PUNCT);
+  return true;
+}
+
 static uint32_t put_one(news_scan *scan, uint32_t at) {
   uint32_t size;
+  if (put_single(scan, at)) return at + 1;
   uint32_t code = news_scan_code(scan, at, &size);
   uint32_t end = run_of_marks(scan, at, code, size);
   end = news_marks_end(scan, end);
@@ -146,16 +159,18 @@ static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
 
 /* 'em 'tis '90s: a word that an apostrophe begins, or 0. */
 static uint32_t clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
-  static const char words[] = "em tis twas til cause n bout ";
+  static const char words[][6] = {"em", "tis",   "twas", "til",
+                                  "n",  "cause", "bout"};
   uint32_t word = at + mark, end = news_run_end(scan, word), n = end - word;
   const char *s = scan->text + word;
-  if (!n || (scan->language && !(scan->traits & NEWS_LANG_CLITICS))) return 0;
+  if (!n || n > 5 || (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
+    return 0;
   if (news_is_digit(s[0]))
     return news_is_digit(s[1]) && (n == 2 || (n == 3 && s[2] == 's'))
                ? apostrophe_s_end(scan, end)
                : 0;
-  for (const char *w = words; *w; w = strchr(w, ' ') + 1)
-    if (strchr(w, ' ') - w == n && same_letters(w, s, n)) return end;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (same_letters(words[i], s, n) && !words[i][n]) return end;
   return 0;
 }
 
@@ -322,31 +337,82 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
   return end;
 }
 
-#define P NEWS_WORD_PUNCT
-#define S NEWS_WORD_SYMBOL
-/* The kind of a mark that stands alone unless the same comes again; 0 for all
- * else. */
-static const uint8_t lone_marks[128] = {
-    S, S, S, S, S, S, S, S, S, 0, 0, 0, 0, 0, S, S, /* 00 */
-    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 10 */
-    0, 0, P, 0, S, P, P, 0, 0, P, P, 0, P, 0, 0, P, /* space to slash */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, /* 0 to ? */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* @ to O */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, P, P, 0, 0, /* P to _ */
-    S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* ` to o */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, P, S, P, S, S, /* p to DEL */
+/* What stands behind an ASCII mark; SAME: the mark again. */
+enum {
+  SAME = 1,
+  DIGIT = 2,
+  LETTER = 4,
+  LINE = 8,
+  CRY = 16,
+  POINT = 32,
+  EYES = 64
 };
-#undef P
-#undef S
+
+static uint32_t sort_behind(char mark, char next) {
+  if (next == mark) return SAME;
+  if (news_is_digit(next)) return DIGIT;
+  switch (next) {
+    case '-':
+    case '=': return LINE;
+    case '!':
+    case '?': return CRY;
+    case '.': return POINT;
+    case ':': return EYES;
+    default: break;
+  }
+  uint8_t class = news_ascii_token[(unsigned char)next];
+  return class == NEWS_TC_LETTER || class == NEWS_TC_CONNECTOR ? LETTER : 0;
+}
+
+/* The kind of a mark that stands alone unless one of some sorts is behind it;
+ * 0 for all else. */
+typedef struct lone_mark {
+  uint8_t kind, unless;
+} lone_mark;
+
+static lone_mark find_lone(char mark) {
+  switch (mark) {
+    case '"':
+    case '%':
+    case '&':
+    case ')':
+    case ',':
+    case '/':
+    case '\\':
+    case ']':
+    case '{':
+    case '}': return (lone_mark){NEWS_WORD_PUNCT, 0};
+    case '*': return (lone_mark){NEWS_WORD_PUNCT, SAME};
+    case '-': return (lone_mark){NEWS_WORD_PUNCT, SAME | LINE};
+    case '.': return (lone_mark){NEWS_WORD_PUNCT, SAME | DIGIT};
+    case '#':
+    case '@': return (lone_mark){NEWS_WORD_PUNCT, SAME | DIGIT | LETTER};
+    case '!':
+    case '?': return (lone_mark){NEWS_WORD_PUNCT, SAME | CRY};
+    case '[': return (lone_mark){NEWS_WORD_PUNCT, POINT};
+    case '(': return (lone_mark){NEWS_WORD_PUNCT, LETTER | EYES};
+    case '>':
+    case '~':
+    case '`':
+    case '|': return (lone_mark){NEWS_WORD_SYMBOL, SAME};
+    case '<':
+    case '+': return (lone_mark){NEWS_WORD_SYMBOL, SAME | DIGIT};
+    case '$': return (lone_mark){NEWS_WORD_SYMBOL, 0};
+    default: break;
+  }
+  bool control = (unsigned char)mark < ' ' || mark == 0x7F;
+  return (lone_mark){control ? NEWS_WORD_SYMBOL : 0, 0};
+}
 
 /* The kind of the mark at `at` when it is one that nothing joins, else 0. */
-static uint8_t lone_mark(const char *at) {
-  unsigned char mark = (unsigned char)at[0], next = (unsigned char)at[1];
-  return mark < 0x80 && next < 0x80 && mark != next ? lone_marks[mark] : 0;
+static uint8_t lone_kind(const char *at) {
+  if ((unsigned char)(at[0] | at[1]) >= 0x80) return 0;
+  lone_mark m = find_lone(at[0]);
+  return m.unless & sort_behind(at[0], at[1]) ? 0 : m.kind;
 }
 
 static uint32_t put_next(news_scan *scan, uint32_t at) {
-  uint8_t lone = lone_mark(scan->text + at);
+  uint8_t lone = lone_kind(scan->text + at);
   if (lone) {
     news_put(scan, at, at + 1, lone);
     return at + 1;
@@ -368,29 +434,40 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
   }
 }
 
-/* NEWS_FIELD_ flags of a byte: that of a point where one may stand before it,
- * and above all flags whether it is a point. */
-enum { POINT_ITSELF = 16 };
-_Static_assert(NEWS_FIELD_POINT << 3 == POINT_ITSELF, "shifted below");
+/* A point before a letter or digit. */
+static bool has_inner_point(const char *s, uint32_t size) {
+  const char *end = s + size, *at = s;
+  while ((at = memchr(at, '.', (size_t)(end - at))) != NULL && ++at < end) {
+    unsigned char next = (unsigned char)*at;
+    if (next >= 0x80 || news_in_word(news_ascii_token[next])) return true;
+  }
+  return false;
+}
 
-static uint32_t flags_of_byte(unsigned char byte) {
-  static const uint8_t marks[128] = {['@'] = NEWS_FIELD_AT,
-                                     [':'] = NEWS_FIELD_COLON,
-                                     ['\''] = NEWS_FIELD_APOSTROPHE,
-                                     ['.'] = POINT_ITSELF};
-  if (byte >= 0x80) return NEWS_FIELD_APOSTROPHE | NEWS_FIELD_POINT;
-  return marks[byte] |
-         (news_in_word(news_ascii_token[byte]) ? NEWS_FIELD_POINT : 0);
+/* Is one of eight bytes `byte`?  The classic test for a zero byte. */
+static const uint64_t ones = UINT64_C(0x0101010101010101);
+
+static bool holds(uint64_t eight, char byte) {
+  eight ^= ones * (unsigned char)byte;
+  return (eight - ones) & ~eight & ones << 7;
 }
 
 static uint32_t flags_of_field(const char *s, uint32_t size) {
-  uint32_t flags = 0, before = 0;
-  for (uint32_t i = 0; i < size; i++) {
-    uint32_t here = flags_of_byte((unsigned char)s[i]);
-    flags |= here & ~(uint32_t)NEWS_FIELD_POINT;
-    flags |= here & before >> 3 & NEWS_FIELD_POINT;
-    before = here;
+  bool at = false, colon = false, apostrophe = false, point = false;
+  for (uint32_t i = 0; i < size; i += 8) {
+    uint64_t eight;
+    memcpy(&eight, s + i, 8); /* the text is padded */
+    if (size - i < 8) eight &= (UINT64_C(1) << 8 * (size - i)) - 1;
+    at |= holds(eight, '@');
+    colon |= holds(eight, ':');
+    point |= holds(eight, '.');
+    apostrophe |= holds(eight, '\'') || eight & ones << 7;
   }
+  uint32_t flags = 0;
+  if (at) flags |= NEWS_FIELD_AT;
+  if (colon) flags |= NEWS_FIELD_COLON;
+  if (apostrophe) flags |= NEWS_FIELD_APOSTROPHE;
+  if (point && has_inner_point(s, size)) flags |= NEWS_FIELD_POINT;
   return flags;
 }
 

@@ -8,6 +8,7 @@ static void classify(const char *s, block_masks *m) {
   for (uint32_t i = 0; i < 64; i++) {
     unsigned char byte = (unsigned char)s[i];
     uint64_t class = byte < 0x80 ? news_block_classes[byte] : 0;
+    uint64_t role = byte < 0x80 ? news_byte_roles[byte] : 0;
     char low = (char)(s[i] | 0x20);
     bool twin =
         low == (s[i + 1] | 0x20) && (low == 'n' || low == 't' || low == 'm');
@@ -19,14 +20,12 @@ static void classify(const char *s, block_masks *m) {
     m->touch |= (class >> 5 & 1) << i;
     m->always |= (class >> 6 & 1) << i;
     m->open |= class >> 7 << i;
-    m->point |= (uint64_t)(byte == '.') << i;
-    m->hyphen |= (uint64_t)(byte == '-') << i;
-    bool quote = byte == '"' || byte == '\'' || byte == '`';
-    bool dull = quote || byte == ',' || byte == '(' || byte == ')';
-    m->quote |= (uint64_t)quote << i;
-    m->dull |= (uint64_t)dull << i;
-    m->feed |= (uint64_t)(byte >= '\n' && byte <= '\r') << i;
-    m->clock |= (uint64_t)(byte == ':' || byte == '/') << i;
+    m->feed |= (role & 1) << i;
+    m->quote |= (role >> 1 & 1) << i;
+    m->ends |= (role >> 2 & 1) << i;
+    m->clock |= (role >> 3 & 1) << i;
+    m->point |= (role >> 4 & 1) << i;
+    m->hyphen |= (role >> 5 & 1) << i;
     m->high |= (uint64_t)(byte >> 7) << i;
     m->again |= (uint64_t)(s[i] == s[i + 1]) << i;
     m->twins |= (uint64_t)twin << i;

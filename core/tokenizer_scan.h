@@ -72,6 +72,12 @@ static inline bool news_is_wide_line_end(uint32_t code) {
   return code == 0x85 || code == 0x2028 || code == 0x2029;
 }
 
+/* “ ” „ ‘ ’ ‚ « » ‹ ›: quotation marks, and no ends of sentences. */
+static inline bool news_is_curly(uint32_t code) {
+  return code == 0xAB || code == 0xBB || (code >= 0x2018 && code <= 0x201F) ||
+         code == 0x2039 || code == 0x203A;
+}
+
 /* By the first byte: " ' ` and what begins as « “ ‘ 「 do. */
 static inline bool news_may_be_quote(unsigned char byte) {
   return byte == '"' || byte == '\'' || byte == '`' || byte == 0xC2 ||

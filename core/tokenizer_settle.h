@@ -36,6 +36,10 @@ BLOCK_TARGET static inline bool is_hard(const news_chunk *c, uint32_t at) {
   return c->hard[at >> 6] >> (at & 63) & 1;
 }
 
+BLOCK_TARGET static inline bool is_cut(const news_chunk *c, uint32_t at) {
+  return c->cut[at >> 6] >> (at & 63) & 1;
+}
+
 /* “ stands before `at`. */
 BLOCK_TARGET static inline bool behind_curly(const char *s, uint32_t at) {
   return at >= 3 && s[at - 1] == '\x9C' && s[at - 2] == '\x80' &&
@@ -105,8 +109,7 @@ BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
 BLOCK_TARGET static bool behind_hyphen(const news_chunk *c, const char *s,
                                        uint32_t at, bool *joined) {
   uint64_t bit = UINT64_C(1) << (at & 63);
-  if (!at || s[at - 1] != '-' || c->cut[(at - 1) >> 6] >> ((at - 1) & 63) & 1)
-    return false;
+  if (!at || s[at - 1] != '-' || is_cut(c, at - 1)) return false;
   *joined = !(c->start[at >> 6] & bit);
   return true;
 }
@@ -136,6 +139,23 @@ BLOCK_TARGET static bool settle_abbreviation(news_scan *scan, news_chunk *c,
     join_left(c, at);
     news_chunk_patch(c, from, NEWS_WORD_LETTERS | NEWS_WORD_POINT);
   }
+  return true;
+}
+
+/* J. in "J. R. Smith" or "J. as": a capital before a space and an initial or
+ * lower case.  The rules of keeps_initial() in tokenizer_word.c. */
+BLOCK_TARGET static bool settle_initial(const news_scan *scan, news_chunk *c,
+                                        uint32_t from) {
+  const char *s = scan->text + c->base + from;
+  if (s[0] < 'A' || s[0] > 'Z' || s[0] == 'I' || s[2] != ' ') return false;
+  bool initial = s[3] >= 'A' && s[3] <= 'Z' && s[4] == '.';
+  if (!initial && !(s[3] >= 'a' && s[3] <= 'z')) return false;
+  if (news_language_flags(scan->language, s, 1) & NEWS_LANG_UNIT) return false;
+  if (initial &&
+      news_language_flags(scan->language, s + 3, 1) & NEWS_LANG_STARTER)
+    return true;
+  join_left(c, from + 1);
+  news_chunk_patch(c, from, NEWS_WORD_LETTERS | NEWS_WORD_POINT);
   return true;
 }
 
@@ -205,6 +225,7 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
     return is_ascii_letter(s[at - 1]) && settle_points(c, s, at, done);
   if (is_word(c, at + 1) || s[at + 1] == '/') return false;
   if (size > NEWS_ABBREVIATION_MAX) return true;
+  if (size == 1 && settle_initial(scan, c, from)) return true;
   /* One letter alone may be an initial; no letter is longer than 4 bytes. */
   bool maybe = size < 2 || ((unsigned char)s[from] >= 0x80 && size <= 4) ||
                news_language_flags(scan->language, s + from, size) &
@@ -346,7 +367,7 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
     case '>': return settle_angle(c, s, at, done);
     case '&': return settle_lone(c, at);
     case '!':
-    case '?': return settle_exclamation(scan, c, at);
+    case '?': return settle_exclamation(scan, c, at, done);
     case '/': return settle_slash(c, s, at, done);
     case ':':
       if (at && is_digit(c, at - 1) && is_digit(c, at + 1))

@@ -156,17 +156,28 @@ BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
   return true;
 }
 
-/* ! or ? behind a word that isn't a name such as Yahoo! */
+/* A run of ! and ?, not behind a name such as Yahoo! */
 BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
-                                            const news_chunk *c, uint32_t at) {
+                                            news_chunk *c, uint32_t at,
+                                            uint32_t *done) {
   const char *s = scan->text + c->base;
-  if (!at || s[at + 1] == '!' || s[at + 1] == '?' || is_word(c, at + 1))
+  uint32_t end = at + 1;
+  while (s[end] == '!' || s[end] == '?') end++;
+  *done = end; /* settled or cut */
+  at -= at && (s[at - 1] == '!' || s[at - 1] == '?');
+  if (!at || s[at - 1] == '!' || s[at - 1] == '?' || is_word(c, end))
     return false;
-  if (!is_word(c, at - 1)) return s[at - 1] != '!' && s[at - 1] != '?';
-  uint32_t from = word_start(c, at);
-  return begins_token(c, s, from) &&
-         !(news_language_flags(scan->language, s + from, at + 1 - from) &
-           NEWS_LANG_BRAND);
+  if (is_word(c, at - 1)) {
+    uint32_t from = word_start(c, at);
+    if (!begins_token(c, s, from) ||
+        news_language_flags(scan->language, s + from, at + 1 - from) &
+            NEWS_LANG_BRAND)
+      return false;
+  }
+  if (end == at + 1) return true;
+  if ((unsigned char)s[end] >= 0x80) return false;
+  claim(c, at, end, NEWS_WORD_PUNCT);
+  return true;
 }
 
 /* A bracket or a star that is no part of a smiley, (a) or ** */
@@ -211,6 +222,8 @@ BLOCK_TARGET static bool settle_underscore(news_chunk *c, const char *s,
   uint32_t from = at ? word_start(c, at) : at, end = at;
   if (from == at || !is_ascii_letter(s[from]) || !begins_token(c, s, from))
     return false;
+  for (uint32_t i = from; i < at; i++)
+    if (is_cut(c, i)) return false; /* USD500_ */
   for (; is_word(c, end) || s[end] == '_'; end++)
     if ((unsigned char)s[end] >= 0x80) return false;
   if (!ends_plainly(c, s, end)) return false;

@@ -78,7 +78,11 @@ static inline void classify(const char *s, block_masks *m) {
     vec quote =
         any(any(same(v, all('"')), same(v, all('\''))), same(v, all('`')));
     m->quote |= bits(quote) << shift;
-    m->dull |= bits(any(any(quote, same(v, all(','))), in(v, '(', 2))) << shift;
+    vec ends = any(any(in(v, '-', 2), in(v, '<', 4)),
+                   any(any(same(v, all('!')), same(v, all('*'))),
+                       any(same(v, all(':')), same(v, all('[')))));
+    ends = any(ends, any(same(v, all('_')), same(v, all('~'))));
+    m->ends |= bits(ends) << shift;
     m->feed |= bits(in(v, '\n', 4)) << shift;
     m->clock |= bits(any(same(v, all(':')), same(v, all('/')))) << shift;
     m->open |=

@@ -219,9 +219,9 @@ uint32_t news_domain_end(news_scan *scan, uint32_t at) {
 /* ------------------------------------------------- handles and smileys */
 
 uint32_t news_handle_end(const news_scan *scan, uint32_t at) {
+  if (news_in_word(news_scan_before(scan, at))) return 0;
   uint32_t end = news_run_end(scan, at + 1), size;
-  uint8_t before = news_scan_before(scan, at);
-  if (end == at + 1 || news_in_word(before)) return 0;
+  if (end == at + 1) return 0;
   for (uint32_t i = at + 1; i < end; i += size) {
     uint8_t c = news_scan_class(scan, i, &size);
     if (c != NEWS_TC_DIGIT) return end; /* #1 is a rank */

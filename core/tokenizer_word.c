@@ -3,6 +3,10 @@
 #include "tokenizer.h"
 #include "tokenizer_chunk.h"
 
+static bool is_ascii_letter(char c) {
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
@@ -400,6 +404,8 @@ static uint32_t currency_end(const news_scan *scan, uint32_t at, uint32_t run) {
 }
 
 static uint32_t put_address(news_scan *scan, uint32_t at) {
+  uint32_t flags = NEWS_FIELD_AT | NEWS_FIELD_POINT | NEWS_FIELD_COLON;
+  if (!(scan->field_flags & flags)) return 0;
   uint32_t end = news_url_end(scan, at);
   uint8_t kind = NEWS_WORD_URL;
   if (!end) {
@@ -414,8 +420,46 @@ static uint32_t put_address(news_scan *scan, uint32_t at) {
   return end;
 }
 
+/* The end of the word of ASCII letters at `at` when no rule asks about it:
+ * what stands behind it joins nothing, it is no part of an address and not
+ * written together of two; else 0. */
+static uint32_t plain_end(const news_scan *scan, uint32_t at) {
+  const char *s = scan->text;
+  uint32_t end = at, address = NEWS_FIELD_AT | NEWS_FIELD_POINT;
+  if (scan->field_flags & (address | NEWS_FIELD_COLON)) return 0;
+  while (is_ascii_letter(s[end])) end++;
+  if (end == at || second_word(scan, at, end) < end) return 0;
+  if (end == scan->field_end) return end;
+  switch (s[end]) {
+    case '"':
+    case '#':
+    case '%':
+    case ')':
+    case '*':
+    case '+':
+    case ',':
+    case ';':
+    case '<':
+    case '=':
+    case '>':
+    case '[':
+    case '\\':
+    case ']':
+    case '|': return end;
+    case '-':
+      if (!is_ascii_letter(s[end + 1]) && s[end + 1] != '-') return 0;
+      return flags_of(scan, at, end) & NEWS_LANG_AFFIX ? 0 : end;
+    default: return 0;
+  }
+}
+
 uint32_t news_put_word(news_scan *scan, uint32_t at) {
-  uint32_t end = put_address(scan, at);
+  uint32_t end = plain_end(scan, at);
+  if (end) {
+    news_put(scan, at, end, NEWS_WORD_LETTERS);
+    return end;
+  }
+  end = put_address(scan, at);
   if (end) return end;
   uint32_t run = news_run_end(scan, at);
   end = elision_end(scan, at, run);

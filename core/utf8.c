@@ -3,6 +3,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#if defined(__x86_64__) && !defined(NEWS_SCALAR)
+#include <immintrin.h>
+#endif
+
 /* What may stand second after each lead byte (Unicode 15.0 table 3-7). */
 typedef struct lead {
   uint8_t size;      /* of the whole sequence, 0 for no lead byte */
@@ -61,9 +65,140 @@ static inline size_t usual(const uint8_t *s) {
   return 0;
 }
 
+/* ------------------------------------------------------- 32 bytes at a time */
+
+#if defined(__x86_64__) && !defined(NEWS_SCALAR)
+#define AVX2 __attribute__((target("avx2")))
+
+/* J. Keiser, D. Lemire: Validating UTF-8 in less than one instruction per
+ * byte.  What is wrong with two bytes one behind the other is told by three
+ * tables, of the halves of the first and the upper half of the second: a bit
+ * that is set in all three. */
+enum {
+  TOO_SHORT = 1,   /* a lead byte, then none that continues */
+  TOO_LONG = 2,    /* ASCII, then one that continues */
+  OVERLONG_3 = 4,  /* E0, then less than A0 */
+  TOO_LARGE = 8,   /* F4, then 90 or more; F5 and above */
+  SURROGATE = 16,  /* ED, then A0 or more */
+  OVERLONG_2 = 32, /* C0, C1 */
+  OVERLONG_4 = 64, /* F0, then less than 90; F5 and above, then 80 to 8F */
+  TWO_MORE = 128,  /* two that continue: right behind E0 to F4 alone */
+  ANY_LOW = TOO_SHORT | TOO_LONG | TWO_MORE,
+  LARGE = ANY_LOW | TOO_LARGE | OVERLONG_4,
+  SECOND = TOO_LONG | OVERLONG_2 | TWO_MORE,
+};
+
+AVX2 static inline __m256i lookup(const uint8_t table[16], __m256i at) {
+  __m128i half = _mm_loadu_si128((const __m128i *)(const void *)table);
+  at = _mm256_and_si256(at, _mm256_set1_epi8(0x0F));
+  return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(half), at);
+}
+
+/* The bytes `n` before those of `v`. */
+#define BEFORE(v, last, n) \
+  _mm256_alignr_epi8(v, _mm256_permute2x128_si256(last, v, 0x21), 16 - (n))
+
+/* Not zero where `v`, which stands behind `last`, is ill-formed. */
+AVX2 static inline __m256i find_errors(__m256i v, __m256i last) {
+  static const uint8_t first_high[16] = {TOO_LONG,
+                                         TOO_LONG,
+                                         TOO_LONG,
+                                         TOO_LONG,
+                                         TOO_LONG,
+                                         TOO_LONG,
+                                         TOO_LONG,
+                                         TOO_LONG,
+                                         TWO_MORE,
+                                         TWO_MORE,
+                                         TWO_MORE,
+                                         TWO_MORE,
+                                         TOO_SHORT | OVERLONG_2,
+                                         TOO_SHORT,
+                                         TOO_SHORT | OVERLONG_3 | SURROGATE,
+                                         TOO_SHORT | TOO_LARGE | OVERLONG_4};
+  static const uint8_t first_low[16] = {
+      ANY_LOW | OVERLONG_3 | OVERLONG_2 | OVERLONG_4,
+      ANY_LOW | OVERLONG_2,
+      ANY_LOW,
+      ANY_LOW,
+      ANY_LOW | TOO_LARGE,
+      LARGE,
+      LARGE,
+      LARGE,
+      LARGE,
+      LARGE,
+      LARGE,
+      LARGE,
+      LARGE,
+      LARGE | SURROGATE,
+      LARGE,
+      LARGE};
+  static const uint8_t second_high[16] = {TOO_SHORT,
+                                          TOO_SHORT,
+                                          TOO_SHORT,
+                                          TOO_SHORT,
+                                          TOO_SHORT,
+                                          TOO_SHORT,
+                                          TOO_SHORT,
+                                          TOO_SHORT,
+                                          SECOND | OVERLONG_3 | OVERLONG_4,
+                                          SECOND | OVERLONG_3 | TOO_LARGE,
+                                          SECOND | SURROGATE | TOO_LARGE,
+                                          SECOND | SURROGATE | TOO_LARGE,
+                                          TOO_SHORT,
+                                          TOO_SHORT,
+                                          TOO_SHORT,
+                                          TOO_SHORT};
+  __m256i one = BEFORE(v, last, 1), two = BEFORE(v, last, 2);
+  __m256i three = BEFORE(v, last, 3);
+  __m256i wrong = _mm256_and_si256(
+      _mm256_and_si256(lookup(first_high, _mm256_srli_epi16(one, 4)),
+                       lookup(first_low, one)),
+      lookup(second_high, _mm256_srli_epi16(v, 4)));
+  /* The third and fourth byte of a sequence have to continue it. */
+  __m256i third = _mm256_subs_epu8(two, _mm256_set1_epi8(0xE0 - 0x80));
+  __m256i fourth = _mm256_subs_epu8(three, _mm256_set1_epi8(0xF0 - 0x80));
+  __m256i more = _mm256_and_si256(_mm256_or_si256(third, fourth),
+                                  _mm256_set1_epi8((char)0x80));
+  return _mm256_xor_si256(more, wrong);
+}
+
+/* Bytes that are well-formed, up to where a code point begins; those behind
+ * are yet to be looked at. */
+AVX2 static size_t check_blocks(const uint8_t *s, size_t size) {
+  __m256i last = _mm256_setzero_si256();
+  size_t at = 0;
+  bool ascii = true; /* the last block */
+  for (; size - at >= 32; at += 32) {
+    __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(s + at));
+    bool all = _mm256_movemask_epi8(v) == 0;
+    if (!all || !ascii) {
+      __m256i errors = find_errors(v, last);
+      if (!_mm256_testz_si256(errors, errors)) break;
+    }
+    ascii = all;
+    last = v;
+  }
+  size_t start = at;
+  while (start && at - start < 3 && continues(s[start - 1])) start--;
+  return start && s[start - 1] >= 0xC0 ? start - 1 : start;
+}
+
+static size_t check_fast(const uint8_t *s, size_t size) {
+  return size >= 32 && __builtin_cpu_supports("avx2") ? check_blocks(s, size)
+                                                      : 0;
+}
+#else
+static size_t check_fast(const uint8_t *s, size_t size) {
+  (void)s;
+  (void)size;
+  return 0;
+}
+#endif
+
 size_t news_utf8_check(const char *text, size_t size) {
   const uint8_t *s = (const uint8_t *)text;
-  size_t at = 0;
+  size_t at = check_fast(s, size);
   while (at < size) {
     if (s[at] < 0x80) {
       at++;

@@ -18,9 +18,9 @@
 #include "lua/binding.h"
 #include "small.h"
 
-#ifndef NEWS_DATADIR /* where `make install` puts scripts/ and rules/ */
-#define NEWS_DATADIR "/usr/local/share/newsengine"
-#endif
+/* Where `make install` and the Debian package put scripts/ and rules/. */
+static const char local[] = "/usr/local/share/newsengine";
+static const char packaged[] = "/usr/share/newsengine";
 
 static bool has_scripts(const char *root) {
   char path[PATH_MAX];
@@ -40,7 +40,7 @@ static bool cut(char *path, int parts) {
 
 /* The directory with scripts/ and rules/: a checkout around the program
  * (build/MODE/newsengine-bin), ../share/newsengine beside an installed one, or
- * where it was meant to be installed. */
+ * where it is usually installed. */
 static const char *find_root(char *root) {
   char self[PATH_MAX];
   ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -54,7 +54,7 @@ static const char *find_root(char *root) {
       if (has_scripts(root)) return root;
     }
   }
-  return NEWS_DATADIR;
+  return has_scripts(packaged) && !has_scripts(local) ? packaged : local;
 }
 
 enum { FIRST_PAUSE = 4096 }; /* kilobytes until garbage is looked for */

@@ -41,18 +41,37 @@ static int document_annotate(lua_State *L) {
   return 1;
 }
 
-bool news_is_plain(lua_State *L) {
+/* On top: a table without a metatable? */
+static bool is_bare(lua_State *L) {
   if (!lua_istable(L, -1)) return false;
-  if (lua_getmetatable(L, -1)) {
+  if (!lua_getmetatable(L, -1)) return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+/* On top: a list of strings? */
+static bool is_text_list(lua_State *L) {
+  if (!is_bare(L)) return false;
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    if (lua_type(L, -1) != LUA_TSTRING || !lua_isinteger(L, -2)) {
+      lua_pop(L, 2);
+      return false;
+    }
     lua_pop(L, 1);
-    return false;
   }
+  return true;
+}
+
+bool news_is_plain(lua_State *L, bool lists) {
+  if (!is_bare(L)) return false;
   lua_pushnil(L);
   while (lua_next(L, -2)) {
     int type = lua_type(L, -1);
-    bool plain = lua_type(L, -2) == LUA_TSTRING &&
-                 (type == LUA_TSTRING || type == LUA_TNUMBER ||
-                  type == LUA_TBOOLEAN || news_test_span(L, -1));
+    bool plain =
+        lua_type(L, -2) == LUA_TSTRING &&
+        (type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN ||
+         news_test_span(L, -1) || (lists && is_text_list(L)));
     if (!plain) {
       lua_pop(L, 2);
       return false;
@@ -77,7 +96,8 @@ static int document_add(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 4);
   const news_span_box *span = news_test_span(L, 3);
-  if (lua_type(L, 2) != LUA_TSTRING || !span || !news_is_plain(L)) return 0;
+  if (lua_type(L, 2) != LUA_TSTRING || !span || !news_is_plain(L, false))
+    return 0;
   lua_Integer layer = layer_at(L, 2);
   if (layer < 0 || span->document != box || span->generation != box->generation)
     return 0;
@@ -96,7 +116,9 @@ static int document_add(lua_State *L) {
 
 /* doc:set_rule(number) : the one that runs; 0: none */
 static int document_set_rule(lua_State *L) {
-  news_check_document(L, 1)->rule = (uint32_t)luaL_checkinteger(L, 2);
+  news_document_box *box = news_check_document(L, 1);
+  box->rule = (uint32_t)luaL_checkinteger(L, 2);
+  news_host_arena(box->host, box->rule ? box->doc->arena : NULL);
   return 0;
 }
 

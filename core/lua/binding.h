@@ -36,15 +36,17 @@ typedef enum news_dead {
 } news_dead;
 
 typedef struct news_host {
-  uint64_t steps;        /* what is left; UINT64_MAX outside a budget */
-  uint64_t allowed;      /* processor time, ns; 0 for any */
-  uint64_t deadline;     /* 0 until the hook has been called */
-  uint32_t hooks;        /* calls of the hook, to read the clock seldom */
-  size_t memory;         /* bytes that the Lua state holds */
-  size_t memory_ceiling; /* 0 for none */
-  news_dead dead;        /* set once a budget broke, until the next begins */
-  bool active;           /* inside core.budgeted */
-  lua_Alloc under;       /* the allocator that we count for */
+  uint64_t steps;          /* what is left; UINT64_MAX outside a budget */
+  uint64_t allowed;        /* processor time, ns; 0 for any */
+  uint64_t deadline;       /* 0 until the hook has been called */
+  uint32_t hooks;          /* calls of the hook, to read the clock seldom */
+  size_t memory;           /* bytes that the Lua state holds */
+  size_t memory_ceiling;   /* 0 for none */
+  const news_arena *arena; /* the document's, which counts too; or NULL */
+  size_t arena_before;     /* bytes of it that do not */
+  news_dead dead;          /* set once a budget broke, until the next begins */
+  bool active;             /* inside core.budgeted */
+  lua_Alloc under;         /* the allocator that we count for */
   void *under_data;
 } news_host;
 
@@ -58,6 +60,9 @@ void news_host_charge(lua_State *L, news_host *host, uint64_t steps);
 /* Open a budget; 0 for no bound. */
 void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
                      lua_Number seconds);
+/* A rule begins: what is taken from the document's arena from here on counts
+ * as memory, too; NULL: nothing any more. */
+void news_host_arena(news_host *host, const news_arena *arena);
 /* From here on the instructions of the VM count, and its time. */
 void news_host_count(lua_State *L, news_host *host);
 /* Close it.  `status` of the protected call; returns the name of the bound
@@ -180,8 +185,9 @@ int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to
- * strings, numbers, booleans and spans. */
-bool news_is_plain(lua_State *L);
+ * strings, numbers, booleans and spans; with `lists` to lists of strings too.
+ */
+bool news_is_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
@@ -205,6 +211,8 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
 
 /* Push an empty buffer that the collector frees (+1). */
 news_buffer *news_push_buffer(lua_State *L);
+/* span.pos: the parts of speech of its words; the span stands at `span`. */
+void news_push_pos(lua_State *L, int span);
 /* Push its bytes as a string and free them (+1); raises when it failed. */
 void news_push_bytes(lua_State *L, news_buffer *buffer);
 
@@ -232,6 +240,7 @@ int news_raise(lua_State *L, const news_error *err);
 
 void news_open_host(lua_State *L); /* +0: functions into the table at */
 void news_open_span(lua_State *L); /* the top of the stack            */
+void news_open_pos(lua_State *L);
 void news_open_document(lua_State *L);
 void news_open_annotations(lua_State *L);
 void news_open_lexicon(lua_State *L);
@@ -247,6 +256,7 @@ void news_open_collect(lua_State *L);
 void news_open_ordered(lua_State *L);
 void news_open_regex(lua_State *L);
 void news_open_calendar(lua_State *L);
+void news_open_date(lua_State *L);
 void news_open_string(lua_State *L);
 void news_open_json(lua_State *L);
 void news_open_record(lua_State *L);

@@ -99,5 +99,6 @@ void news_open_calendar(lua_State *L) {
       {NULL, NULL},
   };
   luaL_newlib(L, functions);
+  news_open_date(L);
   lua_setfield(L, -2, "calendar");
 }

@@ -10,6 +10,7 @@ void news_rule_begin(run *r, uint32_t number) {
   r->number = number;
   r->before = news_annotations_count(r->doc->annotations);
   r->counting = false;
+  news_host_arena(r->doc->host, r->doc->doc->arena);
   if (r->worker) news_worker_rule(r->worker, (int32_t)number);
   lua_getiuservalue(L, AT_RULES, RULES_LIST);
   lua_rawgeti(L, -1, number);
@@ -133,7 +134,7 @@ static void tell(run *r, const char *verdict, uint32_t other) {
 
 void news_rule_plain(run *r) {
   lua_State *L = r->L;
-  if (news_is_plain(L)) return;
+  if (news_is_plain(L, true)) return;
   lua_getfield(L, AT_CALLS, "attributes");
   lua_insert(L, -2);
   lua_call(L, 1, 1);

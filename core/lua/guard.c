@@ -16,13 +16,14 @@ typedef struct guard_box {
 
 /* Where things stand on the stack while a file is frozen. */
 enum {
-  PENDING = 1, /* list: functions and tables still to be looked into */
-  SEEN,        /* set: these, and what is left alone */
-  SHADOWS,     /* frozen table -> its contents */
-  KEPT,        /* set: metatables of values that never change */
-  COMMON,      /* what all metatables of frozen tables hold */
-  VARIABLES,   /* list of function, value, name */
-  INDEXES,     /* a buffer: of the upvalues */
+  ROOTS = 1, /* table: its values are where to begin */
+  SEEN,      /* set: what was reached, and what is left alone */
+  SHADOWS,   /* frozen table -> its contents */
+  KEPT,      /* set: metatables of values that never change */
+  COMMON,    /* what all metatables of frozen tables hold */
+  PENDING,   /* list: functions and tables still to be looked into */
+  VARIABLES, /* list of function, value, name */
+  INDEXES,   /* a buffer: of the upvalues */
 };
 
 typedef struct walk {
@@ -171,20 +172,15 @@ static void push_guard(walk *w) {
 }
 
 /* core.freeze(roots, seen, shadows, kept, common) -> guard
- * Everything that can be reached from the functions and tables in the list
- * `roots` becomes read-only, but for what is in `seen` already.  The lists are
- * used up. */
+ * Everything that can be reached from the functions and tables that are values
+ * of `roots` becomes read-only, but for what is in `seen` already. */
 static int freeze(lua_State *L) {
-  for (int i = PENDING; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
+  for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, COMMON);
   lua_newtable(L);
+  lua_newtable(L);
   walk w = {.L = L, .indexes = news_push_buffer(L)};
-  lua_Integer roots = (lua_Integer)lua_rawlen(L, PENDING);
-  for (lua_Integer i = 1; i <= roots; i++) {
-    lua_rawgeti(L, PENDING, i);
-    reach(&w, -1); /* never behind i */
-    lua_pop(L, 1);
-  }
+  for (lua_pushnil(L); lua_next(L, ROOTS); lua_pop(L, 1)) reach(&w, -1);
   while (w.pending > 0) {
     lua_rawgeti(L, PENDING, w.pending--);
     if (lua_type(L, -1) == LUA_TFUNCTION)

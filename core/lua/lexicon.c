@@ -386,6 +386,21 @@ static int lexicon_len(lua_State *L) {
   return 1;
 }
 
+/* core.lexicon_columns(lexicon) -> {name = true} */
+static int lexicon_columns(lua_State *L) {
+  const news_lexicon *lex = news_check_lexicon(L, 1);
+  uint32_t columns = news_lexicon_columns(lex);
+  lua_createtable(L, 0, (int)columns);
+  for (uint32_t c = 0; c < columns; c++) {
+    uint32_t size;
+    const char *name = news_lexicon_column(lex, c, &size);
+    lua_pushlstring(L, name, size);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -3);
+  }
+  return 1;
+}
+
 /* core.lexicon_block(lexicon) -> bytes */
 static int lexicon_block(lua_State *L) {
   size_t size;
@@ -405,6 +420,7 @@ static const luaL_Reg functions[] = {
     {"lexicon_rows", lexicon_rows},
     {"lexicon_map", lexicon_map},
     {"lexicon_block", lexicon_block},
+    {"lexicon_columns", lexicon_columns},
     {NULL, NULL},
 };
 

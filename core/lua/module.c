@@ -73,6 +73,7 @@ int luaopen_newsengine_core(lua_State *L) {
   lua_setfield(L, -2, "version");
   news_open_host(L);
   news_open_span(L);
+  news_open_pos(L);
   news_open_document(L);
   news_open_annotations(L);
   news_open_lexicon(L);

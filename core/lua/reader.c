@@ -179,13 +179,18 @@ static int lines_next(lua_State *L) {
 /* ---- directories ---- */
 
 /* core.path_kind(path) -> "file" | "directory" | "pipe" | "other"
- *                         | nil, message */
+ *                         | nil, message, may it be there all the same? */
 static int path_kind(lua_State *L) {
   static const char *const kinds[] = {"file", "directory", "pipe", "other"};
   news_path_kind kind;
   news_error err;
-  if (news_path_look(luaL_checkstring(L, 1), &kind, &err))
-    return news_push_failure(L, &err);
+  if (news_path_look(luaL_checkstring(L, 1), &kind, &err)) {
+    bool broken = errno == EIO || errno == ENOMEM || errno == ESTALE;
+    news_push_failure(L, &err);
+    lua_pushboolean(L, broken);
+    lua_replace(L, -2);
+    return 3;
+  }
   lua_pushstring(L, kinds[kind]);
   return 1;
 }
@@ -267,10 +272,11 @@ static int output_rename(lua_State *L) {
   return 1;
 }
 
-/* core.output_sweep(directory) -> true | nil, message */
+/* core.output_sweep(directory, name | nil) -> true | nil, message */
 static int output_sweep(lua_State *L) {
   news_error err;
-  if (news_output_sweep(luaL_checkstring(L, 1), &err))
+  const char *target = luaL_optstring(L, 2, NULL);
+  if (news_output_sweep(luaL_checkstring(L, 1), target, &err))
     return news_push_failure(L, &err);
   lua_pushboolean(L, 1);
   return 1;

@@ -218,31 +218,6 @@ static void push_lemma(lua_State *L, const news_span_box *box) {
   news_push_bytes(L, out);
 }
 
-/* Parts of speech of the words of the span, with spaces between them; nil
- * when words have none. */
-static void push_pos(lua_State *L, const news_span_box *box) {
-  const news_document_box *doc = box->document;
-  news_words *words = &doc->doc->words;
-  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
-  lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "morphology");
-  news_error err;
-  if (news_vocabulary_read(doc->voc, doc->doc, &err) ||
-      news_pos_read(news_check_morphology(L, -1), doc->voc, doc->doc, &err))
-    news_raise(L, &err);
-  if (!words->pos) {
-    lua_pushnil(L);
-    return;
-  }
-  news_buffer *out = news_push_buffer(L);
-  uint32_t w = news_document_word_at(doc->doc, box->span.start);
-  for (; w < words->count && words->start[w] < box->span.end; w++) {
-    if (out->size) news_buffer_add_byte(out, ' ');
-    news_buffer_add_text(out, news_pos_name((news_pos)words->pos[w]));
-  }
-  news_push_bytes(L, out);
-}
-
 static int push_field(lua_State *L, const news_span_box *box, field which) {
   const news_document_box *doc = box->document;
   switch (which) {
@@ -267,7 +242,7 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
     case FIELD_ENTRY: push_entries(L, box, false); break;
     case FIELD_ENTRIES: push_entries(L, box, true); break;
     case FIELD_LEMMA: push_lemma(L, box); break;
-    case FIELD_POS: push_pos(L, box); break;
+    case FIELD_POS: news_push_pos(L, 1); break;
     case FIELD_DOCUMENT: lua_getiuservalue(L, 1, SPAN_DOCUMENT); break;
   }
   return 1;

@@ -494,14 +494,57 @@ static int string_gsub(lua_State *L) {
   return 2;
 }
 
-/* core.string: the four functions for the sandbox */
+/* ---- format ---- */
+
+/* Does a conversion "%[-+ #0-9.]*p" stand in it?  A NUL ends nothing; the byte
+ * at `end` is one. */
+static bool asks_address(const char *format, size_t size) {
+  const char *end = format + size, *at = format;
+  while ((at = memchr(at, '%', (size_t)(end - at)))) {
+    at += 1 + strspn(at + 1, "-+ #0123456789.");
+    if (*at == 'p') return true;
+    if (at < end) at++;
+  }
+  return false;
+}
+
+/* format(format, ...) with upvalues string.format and tostring: no addresses */
+static int string_format(lua_State *L) {
+  size_t size;
+  const char *format = luaL_checklstring(L, 1, &size);
+  if (asks_address(format, size))
+    return luaL_error(L, "format: %%p is not offered");
+  int top = lua_gettop(L);
+  for (int i = 2; i <= top; i++) {
+    int type = lua_type(L, i);
+    if (type != LUA_TTABLE && type != LUA_TUSERDATA && type != LUA_TFUNCTION)
+      continue;
+    lua_pushvalue(L, lua_upvalueindex(2));
+    lua_pushvalue(L, i);
+    lua_call(L, 1, 1);
+    lua_replace(L, i);
+  }
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, top, 1);
+  return 1;
+}
+
+/* core.string.formatter(format, tostring) -> the format of the sandbox */
+static int string_formatter(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_settop(L, 2);
+  lua_pushcclosure(L, string_format, 2);
+  return 1;
+}
+
+/* core.string: functions for the sandbox */
 void news_open_string(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"find", string_find},
-      {"match", string_match},
-      {"gmatch", string_gmatch},
-      {"gsub", string_gsub},
-      {NULL, NULL},
+      {"find", string_find},           {"match", string_match},
+      {"gmatch", string_gmatch},       {"gsub", string_gsub},
+      {"formatter", string_formatter}, {NULL, NULL},
   };
   luaL_newlib(L, functions);
   lua_setfield(L, -2, "string");

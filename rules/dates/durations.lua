@@ -114,7 +114,9 @@ rule "duration.recent" {
   pattern = [[ recent u:@timeunits(count=many) (?! (and | or) @timeunits) ]],
   emit = "Duration",
   apart = TIMES,
-  where = function(m) return m.u.code ~= "Y" and m.u.code ~= "E" end,
+  where = function(m)
+    return m.u.code ~= "Y" and m.u.code ~= "E" and not m.u.text:find("^%u%u")
+  end,
   set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
 }
 
@@ -267,6 +269,7 @@ examples {
   { "It was an 8-month-old law.", Duration = false },
   { "It rose in recent months.", Duration = { text = "recent months", value = "PXM" } },
   { "It rose in recent years.", Duration = false },
+  { "It is told in a recent SEC filing.", Duration = false },
   { "It took several weeks.", Duration = { text = "several weeks", value = "PXW" } },
   { "Several people left.", Duration = false },
   { "It lasted a decade.", Duration = { text = "a decade", value = "P10Y" } },

@@ -35,7 +35,7 @@ rule "date.now" {
 rule "date.recent" {
   about = "recently, lately, in recent years, recent weeks and months",
   pattern = {
-    [[ recently | lately ]],
+    [[ more? recently | lately ]],
     [[ recent (years | decades | @timeunits(count=many) (and | or) @timeunits(count=many)) ]],
   },
   emit = "Date",
@@ -77,6 +77,7 @@ rule "date.future" {
 examples {
   { "He is now in charge.", Date = { text = "now", value = "PRESENT_REF" } },
   { "The current account grew.", Date = false },
+  { "More recently it has grown.", Date = { text = "More recently" } },
   { "It has recently grown.", Date = { text = "recently", value = "PAST_REF" } },
   { "A recent book was read.", Date = false },
   { "It grew in recent years.", Date = { text = "recent years", value = "PAST_REF" } },

@@ -4,7 +4,8 @@
 -- classes and how often its semantic concordances counted each (cntlist.rev), commonest
 -- first.  Lemmas that are nouns alone are left out, since a noun is what core/pos.c assumes,
 -- unless they look like an inflected form of a listed word or like an adjective (evening,
--- means, native).  Adjectives written with a capital (Russian) keep it.
+-- means, native); so is a class that was never counted of a word that was counted often
+-- (the noun say).  Adjectives written with a capital (Russian) keep it.
 local folder = arg[1] or "/usr/share/wordnet"
 local classes = { "noun", "verb", "adj", "adv" }
 local class_of_type = {
@@ -69,9 +70,14 @@ end
 
 local place = { noun = 1, verb = 2, adj = 3, adv = 4 }
 
+local often = 200 -- counts of one class, beside which another that was never counted is none
+
 local function row(word, of)
-  local list = {}
-  for class in pairs(of) do list[#list + 1] = class end
+  local list, all = {}, 0
+  for _, count in pairs(of) do all = all + count end
+  for class, count in pairs(of) do
+    if count > 0 or all < often then list[#list + 1] = class end
+  end
   table.sort(list, function(a, b)
     if of[a] ~= of[b] then return of[a] > of[b] end
     return place[a] < place[b]

@@ -120,7 +120,7 @@ local function read_layers(values, job)
   local seen = {}
   for _, name in ipairs(split(values.layers)) do
     if #job.engine_options.rules == 0 and not built_in[name] then
-      local near = errors.near(name, { "Token", "Sentence", "Paragraph", "Quoted", "Zone" })
+      local near = errors.near(name, require("newsengine.rule").built_in_layers)
       return nil, ("--layers %s: no rule makes this layer"):format(name),
              near and ("did you mean %s?"):format(near)
     end
@@ -178,10 +178,6 @@ end
 
 ---------------------------------------------------------------- commands
 
-local command_names = { "run", "test", "explain", "nearmiss", "profile", "lint", "compile", "grep",
-                        "repl", "diff", "score", "watch", "verify", "report", "new", "merge",
-                        "help" }
-
 -- Commands that print findings, as text or with -t json.
 local finding = { test = true, explain = true, nearmiss = true, profile = true, lint = true,
                   grep = true, diff = true, score = true, watch = true, verify = true }
@@ -217,7 +213,7 @@ local function run_job_of(parsed)
   if job and #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
      and not story_formats[job.format_name] then
     local word = parsed.positionals[1] or ""
-    local near = not core.path_kind(word) and errors.near(word, command_names)
+    local near = not core.path_kind(word) and errors.near(word, options.commands)
     return nil, "neither a rule file nor --layers given",
            near and ("did you mean newsengine %s?"):format(near)
            or "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence"
@@ -260,9 +256,10 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "layers",
-                 "scale", "safety", "test", "explain", "nearmiss", "profile", "lint", "compile",
-                 "grep", "diff", "score", "verify", "watch", "repl", "new", "merge", "report" }
+local topics = { "patterns", "pos", "rules", "lexicons", "formats", "readers", "records",
+                 "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
+                 "compile", "grep", "diff", "score", "verify", "watch", "repl", "new", "merge",
+                 "report" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"

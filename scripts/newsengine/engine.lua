@@ -91,7 +91,6 @@ function engine.new(options)
   local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 and not options.plain or options.article then
     first = paths.join(paths.root, "rules/article.lua")
-    first = paths.is_file(first) and first
   end
   local files = { first or nil }
   for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
@@ -261,7 +260,7 @@ function engine.scopes_of(doc, made)
   local scope, zones = made.scope, made.zones
   if not zones and (scope == "sentence" or scope == "paragraph") then return scope end
   local state = doc_core.fields(doc)
-  local key = made
+  local key = scope == "document" and not zones and scope or made
   if state.ranges[key] then return state.ranges[key] end
   local spans = {}
   if scope == "document" and not zones then

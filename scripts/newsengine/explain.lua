@@ -160,6 +160,23 @@ local function attributes_line(annotation)
   return table.concat(parts, "  ")
 end
 
+-- Of an element that asks for a part of speech: why its words have theirs.
+local function reasons_of(doc, step)
+  if not step.element:find("pos!?=") then return nil end
+  return core.pos_reasons(doc:span(step.first, step.last))
+end
+
+local grammar = "rules/pos/en.rules"
+
+local function reason_line(reason)
+  if not reason.of:find(" ") then return reason.pos .. ": the form is nothing else" end
+  local why = reason.line and ("%s:%d"):format(grammar, reason.line)
+  if reason.left:find(" ") then
+    why = (why and why .. ", then " or "") .. "the commonest of " .. reason.left
+  end
+  return ("%s, not all of %s: %s"):format(reason.pos, reason.of, why)
+end
+
 local function print_event(doc, event)
   local line, column = doc:place(event.first)
   local span = doc:span(event.first, event.last)
@@ -175,6 +192,9 @@ local function print_event(doc, event)
   for _, step in ipairs(steps) do
     io.write(("    %s%s  %s\n"):format(step.element,
       (" "):rep(width - core.width(step.element)), one_line(doc:span(step.first, step.last).text)))
+    for _, reason in ipairs(reasons_of(doc, step) or {}) do
+      io.write("      ", reason_line(reason), "\n")
+    end
   end
   if #steps == 0 then
     io.write(("    %s\n"):format(event.rule.regex and "regex"
@@ -196,6 +216,7 @@ local function event_json(doc, event)
       element = step.element, span = doc:span(step.first, step.last),
       line = step.from and elements.line(event.rule, event.rule.pattern_sources[event.index],
                                          step.from),
+      pos = reasons_of(doc, step),
     }
   end
   if kept then

@@ -10,10 +10,17 @@ local newsengine = { version = core.version }
 local here = debug.getinfo(1, "S").source:match("^@(.*)/scripts/newsengine/init%.lua$")
 paths.root = paths.root or here or debug.getinfo(1, "S").source:match("^@scripts/") and "."
 
--- An installed module lies apart from the data.
-if not paths.root or not paths.is_file(paths.join(paths.root, "rules/article.lua")) then
-  local prefix = debug.getinfo(1, "S").source:match("^@(.*)/lua/5%.4/newsengine/init%.lua$")
-  if prefix then paths.root = prefix .. "/newsengine" end
+-- An installed module: its data lies apart (make install), or below it (LuaRocks).
+local function has_rules(root)
+  return root and paths.is_file(paths.join(root, "rules/article.lua"))
+end
+if not has_rules(paths.root) then
+  local directory = debug.getinfo(1, "S").source:match("^@(.*)/init%.lua$")
+  local prefix = directory and directory:match("^(.*)/lua/5%.4/newsengine$")
+  for _, root in ipairs { prefix and prefix .. "/newsengine" or false,
+                          directory and directory .. "/shipped" or false } do
+    if has_rules(root) then paths.root = root break end
+  end
 end
 
 if paths.root and not core.shipped then core.open_shipped(paths.root) end

@@ -50,6 +50,10 @@ function journal.open(job)
                               path = base .. ".journal", identity = identity(job),
                               counts = {}, first = 1, last = 0 }, journal)
   local state = read_state(self.path)
+  if state and not paths.is_file(self.part) then -- killed when all but this was done
+    os.remove(self.path)
+    state = nil
+  end
   if state and state.identity ~= self.identity then
     return nil, 2, ("%s is of a run with other rules, options or inputs; remove it and %s to "
       .. "start anew"):format(self.path, self.part)
@@ -69,11 +73,15 @@ function journal.open(job)
   if job.directory then
     read_names(self)
     core.output_sweep(job.directory)
+  else
+    for _, path in ipairs { self.part, self.path } do
+      core.output_sweep(paths.directory(path), path:match("[^/]*$"))
+    end
   end
   job.outputs, job.documents = self.state.outputs, self.state.documents
   job.failures, job.found = self.state.failures, self.state.found
   self.resumed = self.state.items > 0
-  self.chain, self.skip, self.at = "", self.state.items, core.clock()
+  self.chain, self.skip, self.at = "", self.state.items, -seconds_between -- the first soon
   return self
 end
 

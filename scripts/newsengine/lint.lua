@@ -4,21 +4,26 @@ local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
+local reads = require "newsengine.reads"
 local rule = require "newsengine.rule"
 
 local lint = {}
 
 ---------------------------------------------------------------- places
 
-local function finding(file, line, kind, message, hint)
-  local excerpt
+-- At the name in the line, or at its first word.
+local function finding(file, line, kind, message, hint, name)
+  local excerpt, column
   local n = 0
   for row in (file.source .. "\n"):gmatch("(.-)\n") do
     n = n + 1
     if n == line then excerpt = row break end
   end
+  if excerpt then
+    column = name and excerpt:find("%f[%w_]" .. name .. "%f[^%w_]") or excerpt:find("%S") or 1
+  end
   return errors.new { code = kind, file = file.path, line = line, message = message, hint = hint,
-                      excerpt = excerpt, column = excerpt and (excerpt:find("%S") or 1) }
+                      excerpt = excerpt, column = column }
 end
 
 -- A finding at byte `at` of a pattern that stands at or below `line`.
@@ -139,19 +144,60 @@ local function check_captures(state, file)
   end
 end
 
+---------------------------------------------------------------- what the Lua reads
+
+local function no_layer(state, layer)
+  local near = errors.near(layer, state.engine:all_emitted())
+  return near and ("did you mean %s?"):format(near)
+         or 'is a use "…" missing at the top of the file?'
+end
+
+-- Names of globals that the file's Lua reads; also of a file that does not load.
+local function check_globals(state, path)
+  local file = { path = path, source = paths.read(path) }
+  local known = rule.words()
+  local names = {}
+  for name in pairs(known) do names[#names + 1] = name end
+  table.sort(names)
+  for _, one in ipairs(reads.globals(file.source or "", known)) do
+    local near = errors.near(one.name, names)
+    state:add(finding(file, one.line, "undefined",
+      ("%s is no word of rule files and set nowhere here"):format(one.name),
+      near and ("did you mean %s?"):format(near), one.name))
+  end
+end
+
+local function check_lua(state, file)
+  local made = {}
+  for _, layer in ipairs(state.engine:all_emitted()) do made[layer] = true end
+  for _, layer in ipairs(rule.built_in_layers) do made[layer] = true end
+  for _, one in ipairs(reads.layers(file.source)) do
+    if not made[one.name] then
+      state:add(in_pattern(file, file.source, 1, one.at, "undefined",
+        ("asks for the layer %s, which no rule here makes"):format(one.name),
+        no_layer(state, one.name)))
+    end
+  end
+  for _, one in ipairs(file.rules) do
+    for _, read in ipairs(reads.columns(one)) do
+      state:add(finding(file, read.line, "undefined",
+        ("rule %q: %s.%s: @%s has no column of this name"):format(one.name, read.capture, read.name,
+                                                                 read.lexicon), nil, read.name))
+    end
+  end
+end
+
 ---------------------------------------------------------------- rules
 
 local function check_layers(state)
   for _, one in ipairs(state.engine:unmade()) do
     local made = state.engine.pack.by_name[one.rule]
-    local near = errors.near(one.layer, state.engine:all_emitted())
     for _, source in ipairs(made.pattern_sources) do
       local at = source:find("{%s*" .. one.layer .. "%f[^%w_]")
       if at then
         state:add(in_pattern(made.file, source, made.line, at, "undefined",
           ("rule %q: reads the layer %s, which no rule here makes"):format(made.name, one.layer),
-          near and ("did you mean %s?"):format(near)
-          or 'is a use "…" missing at the top of the file?'))
+          no_layer(state, one.layer)))
         break
       end
     end
@@ -179,6 +225,7 @@ end
 
 local function check_file(state, path)
   local problems = {}
+  if not state.trust then check_globals(state, path) end
   local ok, made = pcall(engine.new, { rules = { path }, problems = problems })
   for _, problem in ipairs(problems) do
     problem.code = "error"
@@ -199,6 +246,7 @@ local function check_file(state, path)
       check_names(state, file)
       check_captures(state, file)
       check_reach(state, file)
+      check_lua(state, file)
     end
   end
   check_layers(state)
@@ -238,7 +286,7 @@ end
 
 --- newsengine lint RULE... -> 0 nothing found, 1 something, 2 wrong usage
 function lint.main(parsed)
-  local state = { findings = {}, costs = {}, seen = {} }
+  local state = { findings = {}, costs = {}, seen = {}, trust = parsed.values.trust }
   function state:add(problem)
     local key = tostring(problem)
     if self.seen[key] then return end

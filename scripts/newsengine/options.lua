@@ -1,6 +1,9 @@
 -- The command line: one record an option; help and completion are made from it.
 local options = {}
 
+options.commands = { "run", "test", "explain", "nearmiss", "profile", "lint", "compile", "grep",
+                     "repl", "diff", "score", "watch", "verify", "report", "new", "merge", "help" }
+
 --- name, short, argument (nil: a switch), about; `many`: may be given several times;
 --- `commands`: those that take it, where it is not for all.
 options.list = {

@@ -590,6 +590,14 @@ local function words_for(pack, file)
   return words
 end
 
+--- The names that a rule file has: words and the sandbox's globals -> table
+function rule.words()
+  return sandbox.environment(words_for({ options = {} }, { lexicons = {} }), function() end)
+end
+
+--- Layers that are there without a rule.
+rule.built_in_layers = { "Token", "Sentence", "Paragraph", "Quoted", "Zone" }
+
 local function read_source(path)
   local source, why = paths.read(path, most_source)
   if not source then
@@ -652,17 +660,24 @@ function load_file(pack, path, parent, tried)
   file.loaded = true
   pack.loading[real] = nil
   if not pack.found then
-    local hash = pack.options.sources and core.hash(file.source) or cache.hash(path)
+    local hash, why = core.hash(file.source), nil
+    if not pack.options.sources then hash, why = cache.hash(path) end
+    if not hash then
+      error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
+    end
     pack.rule_hashes[#pack.rule_hashes + 1] = hash
     image.note_file(pack.notes, path, hash, tried)
   end
   pack.order[#pack.order + 1] = file
   if not trusted then
-    local known, roots = { env.print }, { env, file.value }
+    local known, roots = { env.print }, { env }
     for _, word in pairs(words) do known[#known + 1] = word end
+    local function add(value) roots[#roots + 1] = value end -- nothing when it is nil
+    add(file.value)
     for _, made in ipairs(file.rules) do
-      roots[#roots + 1], roots[#roots + 2] = made.set, made.where
-      roots[#roots + 1] = made.run
+      add(made.set)
+      add(made.where)
+      add(made.run)
     end
     pack.guards[#pack.guards + 1] = { file = file, locals = sandbox.freeze(roots, known) }
   end

@@ -7,6 +7,7 @@ local inputs = require "newsengine.inputs"
 local journal = require "newsengine.journal"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
+local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
 
 local run = { documents = inputs.documents }
@@ -226,6 +227,10 @@ local function is_confined(job)
   return wish == "always" or wish ~= "off" and not job.engine.options.trust
 end
 
+-- What the system holds a worker to, far from what a budget allows: Lua's memory, as much for
+-- the words of a document, its text and its record several times over.
+local spacious, ample = 1 << 30, 16
+
 -- Before the first job of a worker.
 local function start(job, worker)
   if not is_confined(job) then return end
@@ -234,7 +239,7 @@ local function start(job, worker)
   if not job.converters then
     reader.before_converting, job.engine.before_loading = lack, lack
   end
-  worker:confine()
+  worker:confine(spacious + job.engine.budget.memory * ample)
 end
 
 -- In the supervisor, once: everything that a document may ask for.
@@ -242,6 +247,17 @@ local function load_all(job)
   if job.converters then return end
   job.converters = core.converters()
   job.engine:load_all_languages()
+end
+
+---------------------------------------------------------------- deaths
+
+-- Signals that nothing in a worker sends: they come from a person or, when memory is short,
+-- from the system.  So often one says nothing against what the worker was doing.
+local from_outside = { [1] = true, [2] = true, [3] = true, [9] = true, [15] = true }
+local most_spared = 2
+
+local function is_from_outside(failure)
+  return failure.how == "signal" and from_outside[failure.code]
 end
 
 ---------------------------------------------------------------- the format's own process
@@ -277,7 +293,11 @@ local stop = {} -- raised by consume to end the run: {stop, code, message}
 local function ask_format(job, what, bytes)
   if job.directory or not job.format then return "" end
   if not (job.format.open or job.format.close or job.format.merge) then return "" end
-  local frames, message = job.pool:call(what .. (bytes or ""))
+  local frames, message, failure
+  for _ = 0, job.format.merge and 0 or most_spared do -- what was merged is gone with its process
+    frames, message, failure = job.pool:call(what .. (bytes or ""))
+    if frames or not is_from_outside(failure) then break end
+  end
   if not frames then
     error({ stop, 4, ("format %s: %s"):format(job.format.name, message) }, 0)
   end
@@ -412,24 +432,38 @@ local most_renewals = 3
 local function failed(job, failure)
   local items = inputs.unpack_all(failure.payload)
   local at, done = (failure.document >> 26) + 1, failure.document & (1 << 26) - 1
+  done = done + failure.behind -- it had said nothing more of a document whose frame had come
   local guilty = items[at]
-  if not guilty then return nil end
+  if not guilty and failure.behind >= 0 then return nil end
+  if failure.last or failure.behind < 0 then -- each way out has been tried; answers were lost
+    error(("%s: workers end, and their answers are lost: %s"):format((guilty or items[1]).id,
+      how_died[failure.how]:format(failure.code)), 0)
+  end
   local before = guilty.note ~= "" and core.json_decode(guilty.note) or {}
   local code = failure.how == "timeout" and "timeout" or "crash"
   local message = how_died[failure.how]:format(failure.code)
   local same = (before.done or 0) == done
   local note = { done = done, skip = same and before.skip or nil,
-                 renewed = same and before.renewed or 0 }
+                 renewed = same and before.renewed or 0, spared = same and before.spared or 0 }
+  local again = true
   if failure.rule == lacks and note.renewed < most_renewals then
-    note.renewed, note.dead = note.renewed + 1, same and before.dead or nil
+    note.renewed = note.renewed + 1
     load_all(job)
-  elseif failure.rule > 0 and not failure.last then
+  elseif (is_from_outside(failure) or failure.behind > 0)
+         and note.spared < most_spared then
+    note.spared = note.spared + 1
+  else
+    again = false
+  end
+  if again then
+    note.dead = same and before.dead or nil
+  elseif failure.rule > 0 then
     note.skip = note.skip or {}
     table.insert(note.skip, { rule = failure.rule, code = code, message = message })
   else
     note.dead = { code = code, message = message }
   end
-  if same and before.dead and failure.rule ~= lacks then -- the reader itself does not get further
+  if same and before.dead and not again then -- the reader itself does not get further
     guilty.kind, note = "failed", note.dead
   end
   guilty.note = core.json_encode(note)
@@ -489,7 +523,10 @@ end
 
 local function run_pool(job)
   if job.output ~= true then job.output:watch(job.signals) end
-  if is_confined(job) then job.engine:load_languages() end
+  if is_confined(job) then
+    local ok, why = pcall(job.engine.load_languages, job.engine)
+    if not ok then return why end
+  end
   job.pool = assert(core.pool({
     produce = function() return inputs.produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,
@@ -501,7 +538,7 @@ local function run_pool(job)
       if job.output ~= true then check_write(job, job.output:flush()) end
     end,
   }, { workers = job.workers, signals = job.signals, timeout = job.engine.budget.seconds,
-       attempts = #job.engine.pack.rules + 2 + most_renewals }))
+       attempts = #job.engine.pack.rules + 2 + most_renewals + most_spared }))
   local ok, why = pcall(function()
     local opened = job.journal and job.journal.resumed and "" or ask_format(job, "o")
     if opened ~= "" then check_write(job, job.output:write(opened)) end
@@ -549,7 +586,7 @@ end
 -- What to say of the first layer that nothing makes, nil when there is none.
 local function unknown_layer(made, names)
   local known = made:all_emitted()
-  table.move({ "Token", "Sentence", "Paragraph", "Quoted", "Zone" }, 1, 5, #known + 1, known)
+  table.move(rule.built_in_layers, 1, #rule.built_in_layers, #known + 1, known)
   local set = {}
   for _, name in ipairs(known) do set[name] = true end
   for _, name in ipairs(names) do
@@ -641,7 +678,7 @@ function run.main(job)
     names = made:all_emitted()
     local seen = {}
     for _, name in ipairs(names) do seen[name] = true end
-    for _, name in ipairs { "Token", "Sentence", "Paragraph", "Quoted", "Zone" } do
+    for _, name in ipairs(rule.built_in_layers) do
       if not seen[name] then names[#names + 1] = name end
     end
   end
@@ -685,7 +722,7 @@ function run.main(job)
       return problem[2]
     end
     io.stderr:write("newsengine: ", clean(errors.message(problem)), "\n")
-    return 3
+    return signal > 0 and 128 + signal or 3
   end
   if signal > 0 then return 128 + signal end
   if job.failures > 0 then return 3 end

@@ -174,7 +174,9 @@ for name in ("byte char len lower upper reverse sub"):gmatch("%S+") do
   local original = string[name]
   safe_string[name] = original
 end
-for name, f in raw_next, core.string do safe_string[name] = f end
+for name, f in raw_next, core.string do
+  if name ~= "formatter" then safe_string[name] = f end
+end
 
 function safe_string.rep(s, n, separator)
   s, separator = raw_tostring(s), separator or ""
@@ -184,17 +186,7 @@ function safe_string.rep(s, n, separator)
   return string.rep(s, n, separator)
 end
 
-function safe_string.format(format, ...)
-  if core.string.find(format, "%%[-+ #0-9.]*p") then error("format: %p is not offered", 2) end
-  local values = table.pack(...)
-  for i = 1, values.n do
-    local kind = raw_type(values[i])
-    if kind == "table" or kind == "userdata" or kind == "function" then
-      values[i] = sandbox.tostring(values[i])
-    end
-  end
-  return string.format(format, table.unpack(values, 1, values.n))
-end
+safe_string.format = core.string.formatter(string.format, sandbox.tostring)
 
 -- The tree that a text becomes is not counted while it is made; it is some 40 times as large.
 function sandbox.json_decode(text)
@@ -255,15 +247,24 @@ sandbox.library = library
 
 -- Strings have methods: while rules run, those of the sandbox.
 local string_meta = get_metatable("")
+local collect_garbage = collectgarbage
 local open_index = string_meta.__index
 local function enter(f, ...)
   string_meta.__index = safe_string
   return f(...)
 end
 
+-- What others left behind is not this rule's: when memory runs out Lua looks for garbage, but
+-- what still stands in a corner of its stack it takes for used.  Here, above all of that, it
+-- does not.
+local function tidy(budget, ceiling)
+  if ceiling > 0 and core.memory() > ceiling - budget.memory // 2 then collect_garbage() end
+end
+
 --- Call f within a budget {steps, memory, seconds}; `ceiling`: bytes that the state may hold.
 --- -> ok, value or what was raised, steps used, nil or "steps", "memory", "timeout"
 function sandbox.call(budget, ceiling, f, ...)
+  tidy(budget, ceiling)
   local ok, value, left, broken =
     core.budgeted(budget.steps, ceiling, budget.seconds, enter, f, ...)
   string_meta.__index = open_index
@@ -281,6 +282,7 @@ end
 
 --- core.rules' run within a budget for each rule; see there.
 function sandbox.run(rules, matcher, doc, budget, ceiling)
+  tidy(budget, ceiling)
   string_meta.__index = safe_string
   local used, number, value, broken =
     rules:run(matcher, doc, budget.steps, ceiling, budget.seconds)

@@ -4,12 +4,13 @@ local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
+local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
 local siblings = require "newsengine.siblings"
 
 local test = {}
 
-local built_in = { "Token", "Sentence", "Paragraph", "Quoted", "Zone" }
+local built_in = rule.built_in_layers
 local settings = { published = true, lang = true, title = true, id = true }
 
 local function text_of(value)

@@ -15,6 +15,7 @@
 
 #include "language.h"
 #include "lexicon.h"
+#include "lexicon_scan.h"
 #include "tokenizer.h"
 #include "vocabulary.h"
 #ifdef BENCH_HS
@@ -54,40 +55,23 @@ typedef struct bench {
   const news_lexicon *lexicon;
   news_document *doc;
   news_vocabulary *voc;
-  uint8_t *begins; /* by form: 0 not asked, 1 no, 2 yes */
-  uint32_t room;
+  news_lexicon_scan *scan;
   uint64_t hits;
 } bench;
 
-/* Does a phrase begin with the form?  Asked once a form. */
-static bool begins(bench *b, uint32_t form) {
-  if (form >= b->room) {
-    uint32_t room = form * 2 + 1024;
-    b->begins = realloc(b->begins, room);
-    if (!b->begins) die("out of memory");
-    memset(b->begins + b->room, 0, room - b->room);
-    b->room = room;
-  }
-  if (!b->begins[form])
-    b->begins[form] =
-        1 + news_lexicon_begins(b->lexicon,
-                                news_vocabulary_form(b->voc, form)->hash);
-  return b->begins[form] == 2;
-}
-
 static void one_document(bench *b, const char *text, size_t size) {
   news_document_options options = {.language = b->language};
-  news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+  const news_lexicon_place *places;
+  uint32_t count;
   if (b->doc ? news_document_reset(b->doc, text, size, &options, NULL)
              : news_document_new(text, size, &options, &b->doc, NULL))
     die("no document");
   if (news_tokenize(b->doc, NULL) || news_vocabulary_read(b->voc, b->doc, NULL))
     die("no words");
-  const news_words *w = &b->doc->words;
-  for (uint32_t i = 0; i < w->count; i++)
-    if (begins(b, w->form[i]))
-      b->hits +=
-          news_lexicon_match(b->lexicon, b->voc, b->doc, i, w->count, hits);
+  if (news_lexicon_scan_words(b->scan, b->doc, 0, b->doc->words.count, &places,
+                              &count, NULL))
+    die("no places");
+  b->hits += count;
 }
 
 /* Documents are cut at line ends. */
@@ -183,7 +167,8 @@ int main(int argc, char **argv) {
   b.language = language;
   b.lexicon = lexicon;
   b.voc = news_vocabulary_new(0);
-  if (!b.voc) die("out of memory");
+  b.scan = b.voc ? news_lexicon_scan_new(b.lexicon, b.voc) : NULL;
+  if (!b.scan) die("out of memory");
   best(&b, "lexicon", rounds, one_document);
 #ifdef BENCH_HS
   if (news_lexicon_entries(lexicon) <= HS_MOST) make_database(tsv, tsv_size);

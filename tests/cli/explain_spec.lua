@@ -44,6 +44,22 @@ describe("the workbench", function()
     assert.same({ "b.span span rose", "b.refers refers Acme fell", "b.refers refers Blue fell" }, lost)
   end)
 
+  it("explain says why a word has its part of speech", function()
+    dir:write("pos.lua", 'rule "p" { emit = "P", pattern = "the [pos=noun]" }\n')
+    dir:write("p.txt", "He sees the plans. He sees the city.\n")
+    local record = json { "explain", "pos.lua", "p.txt", "-t", "json" }
+    local plans = record[1].annotations[1].elements[2].pos[1]
+    assert.same({ "noun", "noun verb", "noun", "integer" },
+                { plans.pos, plans.of, plans.left, math.type(plans.line) })
+    assert.same({ pos = "noun", of = "noun", left = "noun" },
+                record[1].annotations[2].elements[2].pos[1])
+    assert.is_nil(record[1].annotations[1].elements[1].pos)
+    local got = dir:run { "explain", "pos.lua", "p.txt" }
+    local reason = "noun, not all of noun verb: rules/pos/en.rules:" .. plans.line
+    assert.truthy(got.out:find(reason, 1, true), got.out)
+    assert.truthy(got.out:find("noun: the form is nothing else", 1, true), got.out)
+  end)
+
   it("explain keeps to the rules that --only names", function()
     local got = dir:run { "explain", "r.lua", "--only", "a", "a.txt" }
     assert.truthy(got.out:find("a.number", 1, true))
@@ -100,6 +116,9 @@ describe("the workbench", function()
       groups[i] = ("%d %s %d %s"):format(group.count, group.element, group.left, group.stood[1].text)
     end
     assert.same({ 2, { "2 sharply 1 slowly", "1 rose | sank 2 went" } }, { got[1].documents, groups })
+    dir:write("n.lua", 'rule "n" { emit = "N", pattern = [[ acme went bust ]] }\n')
+    got = json { "nearmiss", "m.lua", "n.lua", "--only", "n", "d.jsonl", "-t", "json" }
+    assert.same({ 1, "n" }, { #got[1].rules, got[1].rules[1].rule })
   end)
 
   it("options of readers reach every command", function()
@@ -152,6 +171,20 @@ describe("the workbench", function()
                 kinds 'rule "r" { emit = "R", pattern = [[ a [ca] ]] }\nrule "s" { emit = "R", pattern = [[ a b [cp] ]] }')
     assert.same({ "undefined 1:37" }, kinds 'rule "r" { emit = "R", pattern = [[ {Persn} said ]] }')
     assert.same({}, kinds 'rule "r" { emit = "R", pattern = [[ {Quoted} said ]] }')
+    local lua = 'local function f(doc)\n  for q in doc:each "%s" do doc:add("R", q) end -- doc:each "Q"\nend\n'
+                .. 'rule "r" { emit = "R", run = f }'
+    assert.same({ "undefined 2:22" }, kinds(lua:format "Sentense"))
+    assert.same({}, kinds(lua:format "Sentence"))
+    assert.same({}, kinds(lua:format "R"))
+    assert.same({ "error 1:1", "undefined 1:19" }, kinds 'rule "r" { emit = Layr, pattern = [[ a b ]] }')
+    assert.same({ "undefined 4:10" }, kinds("local k = 1\nfunction kept() return k end\nlocal function set(m)\n"
+      .. '  return prnt(m.text) and kept()\nend\nrule "r" { emit = "R", pattern = [[ a b ]], set = set }'))
+    local column = 'lexicon "l" { { name = "gold", ticker = "AU" } }\n'
+                   .. 'rule "r" { emit = "R", pattern = [[ who:@l rose ]],\n  where = function(x) return x.who.%s end }'
+    assert.same({ "undefined 3:36" }, kinds(column:format "tickr"))
+    for _, field in ipairs { "ticker", "name", "text", "number", "entry.ticker" } do
+      assert.same({}, kinds(column:format(field)))
+    end
     assert.same({ "unused 1:1", "unused 2:1" },
                 kinds 'lexicon "a" { "b" }\nlet "m" [[ b ]]\nrule "r" { emit = "R", pattern = [[ c ]] }')
     assert.same({}, kinds 'local a = lexicon "a" { "b" }\nlet "m" [[ b ]]\nrule "r" { emit = "R", pattern = [[ $m ]] }')

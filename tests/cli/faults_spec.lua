@@ -95,6 +95,22 @@ describe("a rule that", function()
     end
   end)
 
+  it("is killed from outside gets another try: nothing is lost and nobody blamed", function()
+    dir:write("once.lua", [[
+rule "once" { emit = "Once", run = function(doc)
+  if doc.id ~= "d2" or io.open("killed") then doc:add("Once", doc:span(1, 2), {}) return end
+  io.open("killed", "w"):close()
+  os.execute("kill -KILL $PPID")
+end }]])
+    local records, result = dir:records { "once.lua", "good.lua", "--trust", "in.jsonl" }
+    assert.truthy(dir:read("killed"))
+    assert.same({ 0, 3 }, { result.code, #records })
+    for i, record in ipairs(records) do
+      assert.same({}, record.errors)
+      assert.equal(#clean[i].annotations + 1, #record.annotations)
+    end
+  end)
+
   it("sets a local, a global or a table is named, and the next document is not touched", function()
     dir:write("count.lua", [[
 local count = 0

@@ -10,6 +10,31 @@ program.path = os.getenv("NEWSENGINE_BINARY") or root .. "/newsengine" -- a sani
 function program.quote(word) return "'" .. tostring(word):gsub("'", "'\\''") .. "'" end
 local quote = program.quote
 
+-- With NEWSENGINE_RUN_LOG=DIRECTORY each run of the program is noted in a file there, with the
+-- spec that asked for it: .ci/steps/options.lua looks for options that no test runs.
+local log = os.getenv("NEWSENGINE_RUN_LOG")
+if log then
+  local file = assert(io.open(log .. "/program", "w"))
+  file:write(([[
+#!/bin/sh
+{ printf '%%s\037' "$NEWSENGINE_SPEC" "$@"; printf '\036'; } >> %s/$$.run
+exec %s "$@"
+]]):format(quote(log), quote(program.path)))
+  file:close()
+  os.execute("chmod +x " .. quote(log .. "/program"))
+end
+
+-- Shell text that makes $N the program.
+local function setting()
+  if not log then return "export N=" .. quote(program.path) end
+  local spec = "?"
+  for level = 2, 20 do
+    local source = debug.getinfo(level, "S")
+    if source and source.short_src:find("_spec%.lua$") then spec = source.short_src end
+  end
+  return ("export N=%s NEWSENGINE_SPEC=%s"):format(quote(log .. "/program"), quote(spec))
+end
+
 function program.read(path)
   local file = io.open(path, "rb")
   if not file then return nil end
@@ -56,7 +81,7 @@ end
 function Scratch:shell(text)
   local place = self.path .. "/.run"
   os.execute("mkdir -p " .. place)
-  local script = ("cd %s && export N=%s\n%s\n"):format(quote(self.path), quote(program.path), text)
+  local script = ("cd %s && %s\n%s\n"):format(quote(self.path), setting(), text)
   local file = assert(io.open(place .. "/script", "wb"))
   file:write(script)
   file:close()

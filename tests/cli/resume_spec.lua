@@ -73,6 +73,26 @@ kill -%s $pid; wait $pid]]):format(journal, journal, command, journal, signal))
     assert.same({ 0, dir:read("whole.jsonl") }, { got.code, dir:read("out.jsonl") })
   end)
 
+  it("begins anew after a kill between the output's name and the journal's end", function()
+    interrupt()
+    dir:shell("mv out.jsonl.part out.jsonl; : > .out.jsonl.part.0123456789abcdef~")
+    local got = dir:shell("$N slow.lua in.jsonl -o out.jsonl --resume")
+    assert.same({ 0, dir:read("whole.jsonl") }, { got.code, dir:read("out.jsonl") })
+    for _, name in ipairs(dir:names()) do assert.is_nil(name:find("part", 1, true)) end
+    assert.is_nil(dir:read("out.jsonl.journal"))
+  end)
+
+  it("is stopped at once by a second signal, as by the first", function()
+    local got = dir:shell([[$N slow.lua in.jsonl -o out.jsonl --resume & pid=$!
+for i in $(seq 300); do [ -e out.jsonl.journal ] && break; sleep 0.05; done
+kill -STOP $(cat /proc/$pid/task/$pid/children); kill -HUP $pid; kill -TERM $pid
+wait $pid]])
+    assert.equal(129, got.code)
+    assert.truthy(got.err:find("stopped by a second signal", 1, true), got.err)
+    assert.equal(0, dir:shell("$N slow.lua in.jsonl -o out.jsonl --resume").code)
+    assert.equal(dir:read("whole.jsonl"), dir:read("out.jsonl"))
+  end)
+
   it("names the files of a directory as one run does", function()
     dir:shell("sed -i 's/\"id\":\"d[0-9]*\"/\"id\":\"same\"/' in.jsonl; $N slow.lua in.jsonl -o whole/")
     local command = "$N slow.lua in.jsonl -o out/ --resume"

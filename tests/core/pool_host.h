@@ -24,6 +24,8 @@
  *   3:hang  never ends             3:eat    sends no frame, exits by abort
  *   3:slow  sleeps a little        3:bad    writes rubbish to the socket
  *   3:nap   takes 0.4 s of its own time
+ *   3:pid   answers with its process id
+ *   3:sent  answers and exits before it says what is next
  *   3:stop  SIGTERM to the parent  3:retire answers and asks to be replaced
  * A document that killed its worker is answered by `failed` with "3!how". */
 typedef struct host {
@@ -42,6 +44,8 @@ typedef struct host {
   bool keep_dying; /* `failed` answers with the same payload, no frame */
   int start_code;
   bool slow_consumer;
+  bool halt;    /* the worker that sent its pid is stopped after its job */
+  pid_t halted; /* which one */
 } host;
 
 static inline void pause_ms(int ms) {
@@ -97,6 +101,15 @@ static inline void do_document(news_worker *worker, const char *number,
   if (strcmp(what, "nap") == 0) /* of its own time: it may be stopped */
     for (int i = 0; i < 40; i++) pause_ms(10);
   if (strcmp(what, "slow") == 0) pause_ms(rand() % 5);
+  if (strcmp(what, "pid") == 0) {
+    pid_t self = getpid();
+    news_worker_send(worker, &self, sizeof self);
+    return;
+  }
+  if (strcmp(what, "sent") == 0) {
+    news_worker_send(worker, number, strlen(number));
+    _exit(9);
+  }
   if (strcmp(what, "stop") == 0) kill(getppid(), SIGTERM);
   if (strcmp(what, "retire") == 0) news_worker_retire(worker);
   if (strcmp(what, "big") == 0)
@@ -133,6 +146,9 @@ static inline news_status consume(void *context, uint64_t job, const char *data,
     h->job = job;
   }
   if (job != h->job) h->disorder++;
+  if (h->halt && size == sizeof h->halted)
+    memcpy(&h->halted, data, sizeof h->halted);
+  if (!data && h->halted) kill(h->halted, SIGSTOP);
   if (!data) {
     news_buffer_add_byte(&h->out, ']');
     h->inside = false;
@@ -162,6 +178,8 @@ static inline news_status failed(void *context,
   const char *end = failure->payload + failure->size;
   h->failures++;
   h->last = *failure;
+  check((int64_t)failure->document + failure->behind ==
+        (int64_t)failure->frames);
   if (h->keep_dying) {
     news_buffer_add(retry, failure->payload, failure->size);
     if (failure->last) news_buffer_add_text(frame, "gave up");

@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "lexicon_block.h"
+#include "lexicon_scan.h"
 #include "morphology.h"
 #include "tokenizer.h"
 
@@ -201,26 +202,31 @@ static void random_phrase(char *out) {
 
 typedef struct fixture {
   char phrases[PHRASES][16];
+  char texts[3][TEXT_WORDS * 3 + 1];
   news_lexicon *lex;
   news_document *doc;
   news_vocabulary *voc;
 } fixture;
 
-static void set_up(fixture *f) {
-  char tsv[PHRASES * 20] = "p\n", text[TEXT_WORDS * 3 + 1] = "";
-  for (int i = 0; i < PHRASES; i++) {
-    random_phrase(f->phrases[i]);
-    strcat(strcat(tsv, f->phrases[i]), "\n");
-  }
-  for (char *at = text; at < text + TEXT_WORDS * 3; at += 3) {
+static void random_text(char *at) {
+  for (int i = 0; i < TEXT_WORDS; i++, at += 3) {
     at[0] = (char)('A' + below(5));
     at[1] = below(2) ? (char)('a' + below(3)) : ' ';
     at[2] = ' ';
   }
+}
+
+static void set_up(fixture *f) {
+  char tsv[PHRASES * 20] = "p\n";
+  for (int i = 0; i < PHRASES; i++) {
+    random_phrase(f->phrases[i]);
+    strcat(strcat(tsv, f->phrases[i]), "\n");
+  }
+  for (int i = 0; i < 3; i++) random_text(f->texts[i]);
   news_lexicon_options options = {0};
   f->lex = read_with(tsv, false, &options);
   f->voc = news_vocabulary_new(0);
-  check(!news_document_new(text, TEXT_WORDS * 3, NULL, &f->doc, NULL));
+  check(!news_document_new(f->texts[0], TEXT_WORDS * 3, NULL, &f->doc, NULL));
   check(!news_vocabulary_read(f->voc, f->doc, NULL));
 }
 
@@ -285,6 +291,65 @@ static void every_phrase_at_every_word_is_found_and_no_other(void) {
     check(fine);
     tear_down(&f);
   }
+}
+
+/* What a scan of the words from `from` on gives is what each word gives. */
+static bool scan_agrees(const fixture *f, news_lexicon_scan *scan,
+                        uint32_t from, uint32_t limit) {
+  const news_lexicon_place *places;
+  uint32_t count, at = 0;
+  if (news_lexicon_scan_words(scan, f->doc, from, limit, &places, &count, NULL))
+    return false;
+  for (uint32_t w = from; w < limit; w++) {
+    news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+    uint32_t n = news_lexicon_match(f->lex, f->voc, f->doc, w, limit, hits);
+    for (uint32_t i = 0; i < n; i++, at++)
+      if (at >= count || places[at].first != w ||
+          places[at].end != hits[i].end || places[at].phrase != hits[i].phrase)
+        return false;
+  }
+  return at == count;
+}
+
+static void a_scan_finds_what_each_word_finds(void) {
+  fixture f;
+  for (int round = 0; round < 20; round++) {
+    set_up(&f);
+    news_vocabulary_free(f.voc);
+    f.voc = news_vocabulary_new(1); /* forgets whenever it may */
+    news_lexicon_scan *scan = news_lexicon_scan_new(f.lex, f.voc);
+    for (int again = 0; again < 3; again++) {
+      check(!news_document_reset(f.doc, f.texts[again], TEXT_WORDS * 3, NULL,
+                                 NULL));
+      news_vocabulary_trim(f.voc);
+      check(!news_vocabulary_read(f.voc, f.doc, NULL));
+      uint32_t words = f.doc->words.count;
+      check(scan_agrees(&f, scan, 0, words));
+      check(scan_agrees(&f, scan, words / 3, words / 2));
+      check(scan_agrees(&f, scan, words, words));
+    }
+    news_lexicon_scan_free(scan);
+    tear_down(&f);
+  }
+}
+
+static void a_scan_stops_at_the_longest_phrase(void) {
+  enum { WORDS = NEWS_LEXICON_MOST_WORDS };
+  char tsv[WORDS * WORDS * 2] = "p\n", text[(WORDS + 8) * 2 + 1] = "";
+  for (int n = 1; n <= WORDS; n++) {
+    for (int i = 0; i < n; i++) strcat(tsv, i ? " a" : "a");
+    strcat(tsv, "\n");
+  }
+  for (int i = 0; i < WORDS + 8; i++) strcat(text, "a ");
+  news_lexicon_options options = {0};
+  fixture f = {.lex = read_with(tsv, false, &options),
+               .voc = news_vocabulary_new(0)};
+  check(!news_document_new(text, strlen(text), NULL, &f.doc, NULL));
+  check(!news_vocabulary_read(f.voc, f.doc, NULL));
+  news_lexicon_scan *scan = news_lexicon_scan_new(f.lex, f.voc);
+  check(scan_agrees(&f, scan, 0, f.doc->words.count));
+  news_lexicon_scan_free(scan);
+  tear_down(&f);
 }
 
 /* ---- the block ---- */
@@ -379,6 +444,8 @@ int main(void) {
   run(what_cannot_be_read_says_where);
   run(inflected_forms_know_their_lemma);
   run(every_phrase_at_every_word_is_found_and_no_other);
+  run(a_scan_finds_what_each_word_finds);
+  run(a_scan_stops_at_the_longest_phrase);
   run(the_same_rows_give_the_same_bytes_which_open_again);
   run(every_flipped_bit_and_every_cut_is_noticed);
   run(a_forged_block_is_never_read_outside);

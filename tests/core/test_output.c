@@ -54,6 +54,22 @@ static void a_file_that_is_not_committed_leaves_nothing(void) {
   check(scratch_count() == before);
 }
 
+static void what_killed_processes_left_is_swept(void) {
+  static const char *const left[] = {".a.0123456789abcdef~",
+                                     ".ab.0123456789abcdef~"};
+  static const char kept[] = ".a.0123456789abcdeg~";
+  scratch_write(left[0], "", 0);
+  scratch_write(left[1], "", 0);
+  scratch_write(kept, "", 0);
+  check(news_output_sweep(scratch_path("."), "a", NULL) == NEWS_OK);
+  check(access(scratch_path(left[0]), F_OK) != 0);
+  check(access(scratch_path(left[1]), F_OK) == 0);
+  check(news_output_sweep(scratch_path("."), NULL, NULL) == NEWS_OK);
+  check(access(scratch_path(left[1]), F_OK) != 0);
+  check(access(scratch_path(kept), F_OK) == 0);
+  check(news_output_sweep(scratch_path("nowhere"), NULL, NULL) == NEWS_EIO);
+}
+
 static void an_existing_file_stays_until_the_commit(void) {
   news_output *output;
   struct stat about;
@@ -367,6 +383,7 @@ int main(void) {
   if (!scratch_make()) return 1;
   run(a_file_has_its_name_only_when_it_is_whole);
   run(a_file_that_is_not_committed_leaves_nothing);
+  run(what_killed_processes_left_is_swept);
   run(an_existing_file_stays_until_the_commit);
   run(a_link_is_followed);
   run(a_name_without_a_directory_is_in_the_current_one);

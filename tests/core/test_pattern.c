@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "pattern_image.h"
+#include "pattern_last.h"
 #include "sentence.h"
 #include "tokenizer.h"
 
@@ -458,8 +459,68 @@ static void everything_holds_of_a_set_in_a_file(void) {
   through_image = false;
 }
 
+/* What a regular expression may end with, as text; "*": anything. */
+static const char *ends_of(const char *re) {
+  static char ends[129];
+  uint64_t last[2];
+  int n = 0;
+  news_regex_last(re, strlen(re), last);
+  if (!~(last[0] & last[1])) return "*";
+  for (int c = 1; c < 128; c++)
+    if (last[c / 64] >> c % 64 & 1) ends[n++] = (char)c;
+  ends[n] = '\0';
+  return ends;
+}
+
+static void the_last_character_of_a_regex_is_read_from_its_text(void) {
+  static const char *const known[][2] = {
+      {"/ing$", "g"},       {"/..ly$", "y"},     {"/[^s]s$", "s"},
+      {"/\\.$", "."},       {"/[?!]$", "!?"},    {"/(st|nd|rd|ird)$", "dt"},
+      {"/^\\p{Lu}x$", "x"}, {"/\\\\(ab)$", "b"},
+  };
+  static const char *const open[] = {
+      "/ing",      "/s?$",      "/a|b$",    "/\\d$",    "/\\pL$",
+      "/\\x41$",   "/[a-z]$",   "/[^a]$",   "/[[]$",    "/[[:alpha:]]$",
+      "/[]a]$",    "/(ab|c.)$", "/(|ab)$",  "/x|(ab)$", "/\\(ab)$",
+      "/(?i)ing$", "i/ing$",    "/(?!a)b$", "/\\Qs$",   "/ing\\$",
+      "/[(ab)$]",  "/a{2}$",    "/$",       "/",        "/é$",
+      "/[a[b]$",   "/(a(b)c)$", "/.$",      "/[é]$",    "/[?\\]]$",
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    check(!strcmp(ends_of(known[i][0]), known[i][1]));
+  for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+    check(!strcmp(ends_of(open[i]), "*"));
+}
+
+/* At how many places of the text it tries to find a match. */
+static uint64_t tried(const char *pattern, const char *text) {
+  bench b;
+  news_match match;
+  uint64_t n = UINT64_MAX;
+  if (open_bench(&b, pattern, text)) {
+    int got = news_matcher_begin(b.m, b.pattern, 0, b.doc->words.count, NULL);
+    while (got > 0) got = news_matcher_next(b.m, &match, NULL);
+    n = news_matcher_tried(b.m);
+  }
+  close_bench(&b);
+  return n;
+}
+
+static void places_where_no_match_can_begin_are_not_tried(void) {
+  const char *text = "a x b , a y c , a x c , d y b";
+  check(tried("^ . x", text) == 1);             /* where the scope begins */
+  check(tried("a (?= x c)", text) == 2);        /* an x behind it */
+  check(tried("(?= a | d) . y", text) == 2);    /* by the word itself */
+  check(tried("(?<= , | y) .", text) == 5);     /* by the word before */
+  check(tried("(?<= x (b | c)) .", text) == 3); /* by what it may end with */
+  check(tried("((?<= ,) . | (?<= y) .)", text) == 5); /* each its own */
+  check(tried("(?<! ,) a", text) == 1);
+}
+
 int main(void) {
+  run(places_where_no_match_can_begin_are_not_tried);
   make_lexicon();
+  run(the_last_character_of_a_regex_is_read_from_its_text);
   run(a_set_in_a_file_is_whole_and_has_its_lexicons);
   run(a_set_in_a_file_takes_no_more_patterns);
   run(everything_holds_of_a_set_in_a_file);

@@ -67,6 +67,14 @@ static void a_crash_an_exit_and_rubbish_lose_nothing_else(void) {
                 "[0 1 2!1.11 3 ][1 4!0.9 ][2 5 ][3 6!3.9 7 ][4 8 9!1.11 ]"));
 }
 
+/* The frame came, and the place that the worker said last is behind it. */
+static void a_frame_that_came_before_a_death_counts(void) {
+  static const char *const jobs[] = {"1:ok 2:sent 3:ok", "4:sent 5:ok", NULL};
+  for (uint32_t workers = 1; workers <= 2; workers++)
+    check(gives(jobs, (news_pool_options){.workers = workers},
+                "[0 1 2 3!0.9 ][1 4 5!0.9 ]"));
+}
+
 static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   static const char *const jobs[] = {"1:ok 2:hang 3:ok", "4:ok", NULL};
   host h = host_for(jobs);
@@ -79,6 +87,17 @@ static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   check(h.last.rule == 7);
   check(h.last.frames == 1);
   check(h.last.seconds >= 0.1);
+  news_buffer_free(&h.out);
+}
+
+/* One that was stopped does not end by itself. */
+static void a_worker_that_does_not_end_is_killed(void) {
+  static const char *const jobs[] = {"1:pid", NULL};
+  host h = host_for(jobs);
+  h.halt = true;
+  check(run_pool(&h, (news_pool_options){.workers = 1}, NULL) == NEWS_OK);
+  check(h.halted > 0);
+  check(waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
   news_buffer_free(&h.out);
 }
 
@@ -351,7 +370,9 @@ int main(void) {
   run(a_bound_of_one_byte_still_passes_everything);
   run(a_slow_consumer_holds_the_workers_back);
   run(a_crash_an_exit_and_rubbish_lose_nothing_else);
+  run(a_frame_that_came_before_a_death_counts);
   run(one_that_hangs_is_killed_at_twice_the_timeout);
+  run(a_worker_that_does_not_end_is_killed);
   run(a_job_that_always_dies_ends_after_the_attempts);
   run(a_frame_over_the_limit_is_a_death);
   run(a_worker_that_retires_is_replaced);

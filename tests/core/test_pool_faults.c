@@ -58,6 +58,8 @@ static news_status failed(void *context, const news_pool_failure *failure,
                           news_buffer *retry, news_buffer *frame) {
   host *h = context;
   h->failures++;
+  check((int64_t)failure->document + failure->behind ==
+        (int64_t)failure->frames);
   if (failure->size <= failure->frames) return NEWS_OK;
   const char *guilty = failure->payload + failure->frames;
   const char *end = failure->payload + failure->size;

@@ -192,8 +192,23 @@ static void plain_words_are_those_of_uax_29(void) {
 
 /* -------------------------------------------------------- equal paths */
 
+static bool bit(const uint64_t *map, uint32_t w) {
+  return map[w / 64] >> (w % 64) & 1;
+}
+
+/* Maps may tell more of a plain word of letters, but then nobody asks. */
+static bool same_maps(const news_words *a, const news_words *b) {
+  for (uint32_t w = 0; w < a->count; w++) {
+    bool plain = a->kind[w] == NEWS_WORD_LETTERS;
+    if (w && bit(a->lines, w) != bit(b->lines, w)) return false;
+    if (!plain && bit(a->marks, w) != bit(b->marks, w)) return false;
+    if (!plain && bit(a->quotes, w) != bit(b->quotes, w)) return false;
+  }
+  return true;
+}
+
 static bool same_words(const news_words *a, const news_words *b) {
-  return a->count == b->count &&
+  return a->count == b->count && same_maps(a, b) &&
          !memcmp(a->start, b->start, (a->count + 1) * sizeof *a->start) &&
          !memcmp(a->end, b->end, (a->count + 1) * sizeof *a->end) &&
          !memcmp(a->kind, b->kind, a->count);
@@ -269,6 +284,8 @@ static void all_paths_make_the_same_words_of_random_text(void) {
                                       "]",
                                       "U.S.",
                                       "Mr.",
+                                      "J.",
+                                      "A. ",
                                       "no.",
                                       "pm.",
                                       "re-",

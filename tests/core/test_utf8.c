@@ -15,6 +15,54 @@ static bool repairs_to(const char *text, size_t size, const char *wanted) {
 
 #define R "\xEF\xBF\xBD" /* U+FFFD */
 
+/* Fewer than 32 bytes are checked one by one. */
+static size_t check_slowly(const char *text, size_t size) {
+  size_t at = 0, good = 1;
+  for (; at < size && good; at += good)
+    good = news_utf8_check(text + at, size - at < 31 ? size - at : 31);
+  return at;
+}
+
+static uint32_t state = 777;
+static uint32_t next_random(uint32_t below) {
+  state = state * 1664525u + 1013904223u;
+  return (state >> 8) % below;
+}
+
+static void blocks_are_checked_like_single_bytes(void) {
+  static const char *const parts[] = {
+      "a",
+      "text of ASCII that fills a block of 32 bytes and more",
+      "\xC3\xA9",
+      "\xD0\xB0",
+      "\xE2\x80\x9C",
+      "\xEA\xB0\x80",
+      "\xED\x9F\xBF",
+      "\xEE\x80\x80",
+      "\xF0\x9F\x98\x80",
+      "\xF4\x8F\xBF\xBF"};
+  char text[400];
+  for (int round = 0; round < 100000; round++) {
+    size_t size = 0, most = next_random(300);
+    while (size < most) {
+      const char *part = parts[next_random(10)];
+      memcpy(text + size, part, strlen(part));
+      size += strlen(part);
+    }
+    if (size && round % 4) {
+      static const uint8_t bad[] = {0x00, 0x41, 0x80, 0x8F, 0x90, 0x9F, 0xA0,
+                                    0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xED,
+                                    0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
+      text[next_random((uint32_t)size)] = (char)bad[next_random(19)];
+    }
+    if (round % 3 == 0 && size) size -= next_random(4) % size;
+    size_t want = check_slowly(text, size);
+    if (news_utf8_check(text, size) == want) continue;
+    check(news_utf8_check(text, size) == want);
+    break;
+  }
+}
+
 static void valid_text_is_checked_to_its_end(void) {
   const char text[] =
       "a\0\xC2\x80 \xE2\x82\xAC \xF0\x9F\x98\x80 \xF4\x8F\xBF\xBF";
@@ -92,6 +140,7 @@ static void every_code_point_survives_encoding_and_decoding(void) {
 
 int main(void) {
   run(valid_text_is_checked_to_its_end);
+  run(blocks_are_checked_like_single_bytes);
   run(the_first_bad_byte_is_found);
   run(a_bad_byte_is_found_behind_any_number_of_ascii_bytes);
   run(each_maximal_subpart_becomes_one_replacement);

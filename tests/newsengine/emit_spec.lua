@@ -113,6 +113,18 @@ describe("rules", function()
     assert.equal(9000, n)
   end)
 
+  it("keep lists of strings, and what format makes of values without an address", function()
+    assert.same({ { list = { "a", "b" }, empty = {}, text = "%p table table 3" } },
+      attributes([[
+        rule "a" { pattern = "ann", emit = "A", set = function()
+          return { list = { "a", "b" }, empty = {},
+                   text = ("%%p %s %s %d"):format({}, {}, 3) } end } ]], "Ann left."))
+    assert.same({ { list = { { "a" }, { 1, true } } } }, attributes([[
+        rule "a" { pattern = "ann", emit = "A",
+                   set = function() return { list = { { "a" }, { 1, true } } } end } ]],
+      "Ann left."))
+  end)
+
   it("refuse a set that is none", function()
     local function why(set)
       local ok, message = pcall(engine, ('rule "a" { pattern = "x:y", emit = "A", set = %s }')
@@ -175,6 +187,18 @@ describe("rules", function()
       end
       assert.same({ A = 2, B = 0, C = 0 }, count)
     end
+  end)
+
+  -- The functions of a file's rules are where freezing begins, whatever rule has which.
+  it("name the one whose where changed a local", function()
+    local made = engine [[
+      local n, runs = 0, 0
+      rule "none" { pattern = "x", emit = "A" }
+      rule "where" { pattern = "[cap]", emit = "A", where = function() n = n + 1 return true end }
+      rule "run" { emit = "B", run = function() runs = runs + 1 end } ]]
+    local _, failures = run(made, "Ann met Bob.")
+    assert.same({ "where", "state", "run", "state" },
+                { failures[1].rule, failures[1].code, failures[2].rule, failures[2].code })
   end)
 
   it("go on behind one that fails, and what it wrote is gone", function()

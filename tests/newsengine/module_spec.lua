@@ -94,6 +94,33 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
                   day.own, day.away })
   end)
 
+  it("keeps dates as they are, and names what a date cannot do", function()
+    local engine = engine_of([[
+      local FORTNIGHT = { weeks = 2 }
+      rule "dates" { pattern = "today", emit = "Day", set = function(_, doc)
+        local p = doc.published
+        local function why(...) return (select(2, pcall(...))) end
+        return {
+          later = p:plus(FORTNIGHT):iso(), sum = p:plus { years = 1, months = 1, days = -1 }:iso(),
+          shown = tostring(p), same = p == date(2024, 2, 29), other = p ~= date(2024, 3, 1),
+          order = p <= p and p < date(2024, 3, 1), parts = p.year .. p.month .. p.day,
+          none = p.hour == nil, written = why(function() p.year = 1 end),
+          unit = why(p.plus, p, { hours = 1 }), far = why(p.plus, p, { years = 1 << 40 }),
+          outside = why(p.plus, p, { days = 9999999 }), forged = why(p.iso, { number = 1 }) }
+      end } ]])
+    local doc = ne.document("It is today.", { engine = engine, published = "2024-02-29",
+                                              lang = "en" })
+    local day = doc:each("Day")()
+    assert.same({ "2024-03-14", "2025-03-28", "2024-02-29", true, true, true, "2024229", true },
+                { day.later, day.sum, day.shown, day.same, day.other, day.order, day.parts,
+                  day.none })
+    assert.truthy(day.written:find("a date is read-only; date(y, m, d) makes one", 1, true))
+    assert.truthy(day.unit:find("plus: days, weeks, months and years expected, got hours", 1, true))
+    assert.truthy(day.far:find("plus: out of the calendar", 1, true))
+    assert.truthy(day.outside:find("plus: out of the calendar", 1, true))
+    assert.truthy(day.forged:find("date expected, got table", 1, true))
+  end)
+
   it("answers questions to a lexicon: get the first entry, all of them", function()
     local engine = engine_of([[
       local L = lexicon "banks" {
@@ -137,6 +164,14 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
       local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
       assert.same({ "steps", "loop" }, { failures[1].code, failures[1].rule })
     end
+  end)
+
+  it("ends a rule that has no bound of steps by the clock", function()
+    local engine = engine_of('rule "loop" { emit = "A", run = function() while true do end end }',
+                             { budget = { steps = 1 << 50, memory = 64 << 20, seconds = 0.1 } })
+    local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+    assert.equal("timeout", failures[1].code)
+    assert.truthy(failures[1].message:find("time is up", 1, true))
   end)
 
   it("raises for a rule file that is missing or wrong", function()

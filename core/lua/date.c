@@ -1,0 +1,170 @@
+/* The dates that rules see: core.calendar.date.  A date never changes, so that
+ * rules can hand it round. */
+#include <string.h>
+
+#include "binding.h"
+
+#define DATE_TYPE "newsengine.date"
+
+typedef struct date_box {
+  int32_t number; /* days since 1970-01-01 */
+  news_date civil;
+} date_box;
+
+static bool push_date(lua_State *L, int64_t number) {
+  if (number < NEWS_DAY_MIN || number > NEWS_DAY_MAX) return false;
+  date_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = (date_box){(int32_t)number, news_date_of((int32_t)number)};
+  luaL_setmetatable(L, DATE_TYPE);
+  return true;
+}
+
+static const date_box *check_date(lua_State *L, int arg) {
+  return luaL_checkudata(L, arg, DATE_TYPE);
+}
+
+/* date(number) -> date | nil when out of the calendar */
+static int date(lua_State *L) { return push_date(L, luaL_checkinteger(L, 1)); }
+
+/* is_date(value) -> boolean */
+static int is_date(lua_State *L) {
+  luaL_checkany(L, 1);
+  lua_pushboolean(L, luaL_testudata(L, 1, DATE_TYPE) != NULL);
+  return 1;
+}
+
+/* d.year, d.month, d.day, d.number, or a method */
+static int date_index(lua_State *L) {
+  const date_box *d = check_date(L, 1);
+  const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+  if (strcmp(key, "year") == 0) {
+    lua_pushinteger(L, d->civil.year);
+  } else if (strcmp(key, "month") == 0) {
+    lua_pushinteger(L, d->civil.month);
+  } else if (strcmp(key, "day") == 0) {
+    lua_pushinteger(L, d->civil.day);
+  } else if (strcmp(key, "number") == 0) {
+    lua_pushinteger(L, d->number);
+  } else {
+    lua_pushvalue(L, 2);
+    lua_rawget(L, lua_upvalueindex(1));
+  }
+  return 1;
+}
+
+static int date_newindex(lua_State *L) {
+  return luaL_error(L, "a date is read-only; date(y, m, d) makes one");
+}
+
+static int date_eq(lua_State *L) {
+  const date_box *a = luaL_testudata(L, 1, DATE_TYPE),
+                 *b = luaL_testudata(L, 2, DATE_TYPE);
+  lua_pushboolean(L, a && b && a->number == b->number);
+  return 1;
+}
+
+static int date_lt(lua_State *L) {
+  lua_pushboolean(L, check_date(L, 1)->number < check_date(L, 2)->number);
+  return 1;
+}
+
+static int date_le(lua_State *L) {
+  lua_pushboolean(L, check_date(L, 1)->number <= check_date(L, 2)->number);
+  return 1;
+}
+
+/* d:iso() -> "2022-03-14" */
+static int date_iso(lua_State *L) {
+  char text[NEWS_ISO_MAX];
+  size_t size = news_iso(check_date(L, 1)->number, text);
+  lua_pushlstring(L, text, size);
+  return 1;
+}
+
+static const char *const units[] = {"days", "weeks", "months", "years"};
+enum { DAYS, WEEKS, MONTHS, YEARS, UNITS };
+
+/* No key of the table at `at` but a unit. */
+static void check_units(lua_State *L, int at) {
+  lua_pushnil(L);
+  while (lua_next(L, at)) {
+    lua_pop(L, 1);
+    const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+    int unit = 0;
+    while (unit < UNITS && strcmp(key, units[unit]) != 0) unit++;
+    if (unit == UNITS)
+      luaL_error(L, "plus: days, weeks, months and years expected, got %s",
+                 luaL_tolstring(L, -1, NULL));
+  }
+}
+
+/* d:plus{days = 3, months = -1}: years and months first (the day of the month
+ * is cut to the month's last), then weeks and days.  Upvalue: the function that
+ * gives the contents of a read-only table. */
+static int date_plus(lua_State *L) {
+  const date_box *d = check_date(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  if (lua_getmetatable(L, 2)) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 2);
+    lua_call(L, 1, 1);
+  }
+  check_units(L, 2);
+  lua_Integer step[UNITS];
+  for (int i = 0; i < UNITS; i++) {
+    lua_getfield(L, 2, units[i]);
+    step[i] = luaL_optinteger(L, -1, 0);
+    lua_pop(L, 1);
+    /* Twelve times as much is still a number, and out of every calendar. */
+    if (step[i] > INT32_MAX || step[i] < INT32_MIN)
+      return luaL_error(L, "plus: out of the calendar");
+  }
+  int32_t number;
+  if (!news_plus_months(d->number, step[MONTHS] + 12 * step[YEARS], &number) ||
+      !push_date(L, number + 7 * step[WEEKS] + step[DAYS]))
+    return luaL_error(L, "plus: out of the calendar");
+  return 1;
+}
+
+/* date_type(methods, contents): gives dates their methods, and puts `plus` and
+ * `iso` among them */
+static int date_type(lua_State *L) {
+  static const luaL_Reg meta[] = {
+      {"__newindex", date_newindex},
+      {"__eq", date_eq},
+      {"__lt", date_lt},
+      {"__le", date_le},
+      {"__tostring", date_iso},
+      {NULL, NULL},
+  };
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_settop(L, 2);
+  lua_pushcclosure(L, date_plus, 1);
+  lua_setfield(L, 1, "plus");
+  lua_pushcfunction(L, date_iso);
+  lua_setfield(L, 1, "iso");
+  luaL_newmetatable(L, DATE_TYPE);
+  luaL_setfuncs(L, meta, 0);
+  lua_pushvalue(L, 1);
+  lua_pushcclosure(L, date_index, 1);
+  lua_setfield(L, -2, "__index");
+  lua_pushliteral(L, "date");
+  lua_setfield(L, -2, "__name");
+  lua_pushboolean(L, false);
+  lua_setfield(L, -2, "__metatable");
+  return 0;
+}
+
+/* Into core.calendar, the table on top. */
+void news_open_date(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"date", date},
+      {"is_date", is_date},
+      {"date_type", date_type},
+      {NULL, NULL},
+  };
+  luaL_setfuncs(L, functions, 0);
+}

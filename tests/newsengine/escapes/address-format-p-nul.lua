@@ -1,0 +1,4 @@
+-- wanted: error %p is not offered
+rule "escape" { emit = "Escape", run = function(doc)
+  return ("%%\0%+9p"):format({})
+end }
