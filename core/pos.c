@@ -112,14 +112,25 @@ static bool apply(const news_pos_grammar *g, const pos_rule *r, sentence *s,
   return kept < before;
 }
 
+/* May the rule apply in the sentence: has it all that the tests ask for? */
+static bool fits(const news_pos_grammar *g, const pos_rule *r,
+                 const sentence *s) {
+  if (!(s->all.own & r->take) || r->must.own & ~s->all.own ||
+      r->must.lists & ~s->all.lists)
+    return false;
+  for (uint32_t i = r->test; i < r->test_end; i++)
+    if (!g->tests[i].negative && !shares(&s->all, &g->tests[i].bits))
+      return false;
+  return true;
+}
+
 /* The second round gives rules what later ones found out. */
 static void decide(const news_pos_grammar *g, sentence *s, watched *watch) {
   for (int round = 0; round < ROUNDS && s->open_count; round++) {
     bool changed = false;
     for (uint32_t i = 0; i < g->header->count && s->open_count; i++) {
       const pos_rule *r = &g->rules[i];
-      if (s->all.own & r->take && shares(&s->all, &r->needs))
-        changed |= apply(g, r, s, watch);
+      if (fits(g, r, s)) changed |= apply(g, r, s, watch);
     }
     if (!changed) break;
   }

@@ -79,26 +79,14 @@ let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
-  | $no_verb_behind $adv* (?= [!cap | first]) (?! @word(kind=prep))
-      ( $light_finite $chained | fin:@verb(use=past) | (?<! ^) fin:@verb(use=s)
-      | fin:@verb(use=base) (?= $object)
-      | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base)
-      | (?<! ^ | to | final | much) (?= say [!punct]) fin:@verb(use=base) )
-  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @number |
-  @verb(use=past|s|ing)]
-      | ^ ) $adv* (?= [!cap]) (?! @word(kind=prep))
-      ( fin:@verb(use=past_verb)
-      | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
-          $aux | @verb(use=past) | $)
-      | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
+  | $no_verb_behind $adv* (?= [!cap]) (?! @word(kind=prep)) (?= [pos=verb])
+      ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
+  | $no_verb_behind $adv* (?= [!cap | first]) fin:@verb(use=past)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
-  | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and
-      | but) $adv* (?= [!cap]) (?! @word(kind=prep))
-      fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!

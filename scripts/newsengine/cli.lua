@@ -256,9 +256,10 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "layers",
-                 "scale", "safety", "test", "explain", "nearmiss", "profile", "lint", "compile",
-                 "grep", "diff", "score", "verify", "watch", "repl", "new", "merge", "report" }
+local topics = { "patterns", "pos", "rules", "lexicons", "formats", "readers", "records",
+                 "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
+                 "compile", "grep", "diff", "score", "verify", "watch", "repl", "new", "merge",
+                 "report" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
