@@ -106,11 +106,15 @@ static bool find_lines(layout *lines) {
 
 /* ------------------------------------------------------------ their shapes */
 
-/* Columns of [at, end). */
+/* Columns of [at, end), counted no further than needed. */
 static uint8_t columns(const news_document *doc, uint32_t at, uint32_t end) {
-  uint32_t count = end - at;
-  if (!doc->ascii && count <= 4 * WIDTH_MOST)
-    count = news_utf8_count(doc->text + at, count);
+  enum { STEP = WIDTH_MOST + 4 };
+  uint32_t count = doc->ascii ? end - at : 0;
+  while (!doc->ascii && at < end && count <= WIDTH_MOST) {
+    uint32_t step = end - at < STEP ? end - at : STEP;
+    count += news_utf8_count(doc->text + at, step);
+    at += step;
+  }
   return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
 }
 

@@ -170,14 +170,12 @@ static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
   return !count;
 }
 
-bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t first, uint32_t end, const news_active *jumps,
-                    uint32_t count) {
+bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+                      uint32_t first, uint32_t end, const news_active *jumps,
+                      uint32_t count) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
-  for (uint32_t i = 0; i < count; i++)
-    if (jumps[i].jump->starts && begins_at(&jumps[i], at)) return true;
   uint32_t letter = news_letter_at(m, l, p, at), row = l->starts[letter];
   if (row == NEWS_NONE) row = news_letter_start(m, pattern, letter);
   if (row == NEWS_NONE) return true;
@@ -188,6 +186,15 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
     return false;
   if (ends) return true; /* one word is enough */
   return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
+}
+
+/* The same, or with an element that begins there. */
+static bool starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+                      uint32_t first, uint32_t end) {
+  const news_letters *l = &m->letters[pattern];
+  for (uint32_t i = 0; i < l->jump_count; i++)
+    if (l->jumps[i].jump->starts && begins_at(&l->jumps[i], at)) return true;
+  return news_word_starts(m, pattern, at, first, end, l->jumps, l->jump_count);
 }
 
 /* Of a narrow program: a node of the need between nodes that may stand beside
@@ -217,12 +224,10 @@ static bool has_neighbours(news_matcher *m, uint32_t pattern, uint32_t word,
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end) {
   const news_compiled *c = &m->set->patterns[pattern];
-  const news_letters *l = &m->letters[pattern];
   if (c->program.needed && !has_neighbours(m, pattern, word, first, end))
     return false;
   /* it is the match's first word */
-  return c->before ||
-         news_starts_at(m, pattern, word, first, end, l->jumps, l->jump_count);
+  return c->before || starts_at(m, pattern, word, first, end);
 }
 
 /* ---- */
@@ -324,13 +329,8 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
   if (m->letters[pattern].elements && !has_elements(m, pattern, first, end))
     return end;
   if (anywhere || news_matcher_prepare(m, pattern, NULL)) return word;
-  if (c->program.anchored) {
-    const news_letters *l = &m->letters[pattern];
-    return news_starts_at(m, pattern, first, first, end, l->jumps,
-                          l->jump_count)
-               ? word
-               : end;
-  }
+  if (c->program.anchored)
+    return starts_at(m, pattern, first, first, end) ? word : end;
   while (word < end && !news_candidate_fits(m, pattern, word, first, end))
     word = news_candidate(m, pattern, word + 1, end);
   return word;

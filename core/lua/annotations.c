@@ -109,7 +109,9 @@ static int document_add(lua_State *L) {
 
 /* doc:set_rule(number) : the one that runs; 0: none */
 static int document_set_rule(lua_State *L) {
-  news_check_document(L, 1)->rule = (uint32_t)luaL_checkinteger(L, 2);
+  news_document_box *box = news_check_document(L, 1);
+  box->rule = (uint32_t)luaL_checkinteger(L, 2);
+  news_host_arena(box->host, box->rule ? box->doc->arena : NULL);
   return 0;
 }
 

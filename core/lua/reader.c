@@ -179,13 +179,18 @@ static int lines_next(lua_State *L) {
 /* ---- directories ---- */
 
 /* core.path_kind(path) -> "file" | "directory" | "pipe" | "other"
- *                         | nil, message */
+ *                         | nil, message, may it be there all the same? */
 static int path_kind(lua_State *L) {
   static const char *const kinds[] = {"file", "directory", "pipe", "other"};
   news_path_kind kind;
   news_error err;
-  if (news_path_look(luaL_checkstring(L, 1), &kind, &err))
-    return news_push_failure(L, &err);
+  if (news_path_look(luaL_checkstring(L, 1), &kind, &err)) {
+    bool broken = errno == EIO || errno == ENOMEM || errno == ESTALE;
+    news_push_failure(L, &err);
+    lua_pushboolean(L, broken);
+    lua_replace(L, -2);
+    return 3;
+  }
   lua_pushstring(L, kinds[kind]);
   return 1;
 }

@@ -12,6 +12,7 @@
 ---@field first integer byte of its start, counted from 1
 ---@field last integer its last byte, inclusive
 ---@field start integer place in the unit of --offsets, counted from 0
+---@field ["end"] integer the place behind it, in that unit
 ---@field number number? 1,200 -> 1200, three -> 3
 ---@field lemma string?
 ---@field pos string? parts of speech of its words, with spaces between: see `help pos`
@@ -96,6 +97,7 @@ function date(year, month, day) end
 ---@field title string?
 ---@field url string?
 ---@field layers table[] in formats: { name, number } of the layers that go out
+---@field ready boolean? true where a reader has told zones and meta, as of pages
 ---@field errors { code: string, message: string, source: string, rule: string }[] in formats
 local Document = {}
 
@@ -663,8 +665,9 @@ function bytes.quoted(s, in_header) end
 ---@return string, boolean whole
 function bytes.unchunk(s) end
 ---@param s string
+---@param brotli boolean?
 ---@return string?, string? message
-function bytes.inflate(s) end
+function bytes.inflate(s, brotli) end
 ---@param s string
 ---@param mark string
 ---@return string[]
