@@ -87,6 +87,7 @@ bool news_candidates_open(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_letters *l = news_letters_of(m, pattern);
   uint64_t epoch = news_layers_epoch(m, pattern) + 1;
+  if (!epoch) return false; /* the layers cannot be read */
   if (l->sought == epoch) return true;
   bool good = fill_wanted(m, &c->best);
   for (uint32_t i = 0; i < c->more_count && good; i++)

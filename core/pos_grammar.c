@@ -283,10 +283,9 @@ static bool read_rule(loader *l, bool selects, uint32_t line) {
   if (!read_bits(l, &classes)) return false;
   if (classes.own & ~POS_CLASS_MASK || classes.lists)
     return fail(l, at, "classes expected");
-  uint32_t named = (uint32_t)classes.own;
   rule->line = line;
-  rule->take = selects ? (uint32_t)POS_CLASS_MASK & ~named : named;
-  rule->keep = (uint32_t)POS_CLASS_MASK & ~rule->take;
+  rule->named = (uint32_t)classes.own;
+  rule->selects = selects;
   rule->test = l->test_count;
   piece more = next(l);
   if (!is(more, "if")) return fail(l, more.at, "if expected");
