@@ -30,6 +30,7 @@
 #include "pool.h"
 #include "pos.h"
 #include "reader.h"
+#include "reader_body.h"
 #include "reader_pieces.h"
 #include "reader_tar.h"
 #include "regex.h"

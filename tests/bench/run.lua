@@ -108,6 +108,24 @@ local function measure_library()
   return speed
 end
 
+-- Tokens of the same text in letters that are no ASCII.
+local function measure_scripts(speed)
+  for _, script in ipairs {
+    { "accents", "tokens, one code point in ten no ASCII", language },
+    { "cyrillic", "tokens, Cyrillic letters, Russian rules", "ru" },
+  } do
+    local id, name, code = table.unpack(script)
+    local path = ("%s/%s.txt"):format(work, id)
+    if not exists(path) then
+      shell(("lua5.4 tests/bench/text.lua %s 8000000 > %s"):format(id, path))
+    end
+    local command = ("%sbench_core %s rules/lexicons/languages/%s.tsv '' %s"):format(
+      programs, path, code, rounds)
+    local rate = tonumber(assert(capture(command), command):match("\ntokens\t(%S+)"))
+    row("tokens_" .. id, name, rate, "MB/s", ("%.2f x tokens"):format(rate / speed.tokens))
+  end
+end
+
 -- ---- the program
 local function time(runs, command)
   local out = capture(("%stime_command %d %s"):format(programs, runs, command))
@@ -347,6 +365,7 @@ local function measure_sutime(speed)
 end
 
 local speed = measure_library()
+measure_scripts(speed)
 measure_program(speed)
 measure_lexicons()
 measure_million()
