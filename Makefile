@@ -90,10 +90,13 @@ $(CONFIG): Makefile
 	@$(PKG_CONFIG) --exists $(NEEDED) || { echo "missing libraries; run: .ci/setup build"; exit 1; }
 	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))" \
 	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)" \
+	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -DNEWS_BROTLI)" \
 	        "$$($(PKG_CONFIG) --exists libseccomp && echo -DNEWS_SECCOMP)"; \
 	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))" \
-	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)" \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libbrotlidec)"; \
 	   if $(CAN_LINK); then echo "PROGRAM_LIBS := $(INSIDE) -lm" \
+	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -l:libbrotlidec.a -l:libbrotlicommon.a)" \
 	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
 	   else echo 'PROGRAM_LIBS := $$(LUA_LIBS) $$(PACKAGE_LIBS)'; fi; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
@@ -146,6 +149,10 @@ FAULTS := malloc calloc realloc free strdup realpath read write writev sendmsg \
           poll fork socketpair fcntl mmap signalfd opendir mkdir
 comma := ,
 $(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
+
+$(BUILD)/tests/test_bindings_faults: tests/newsengine/test_bindings_faults.c $(LUA_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS) $(TEST_LIBS)
 
 test-core: $(C_TESTS)
 	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; exit $$status

@@ -23,9 +23,17 @@ static bool limit(int resource, rlim_t most) {
   return setrlimit((__rlimit_resource_t)resource, &now) == 0;
 }
 
-static news_status set_limits(news_error *err) {
+/* Sanitizers reserve terabytes. */
+#if defined(__SANITIZE_ADDRESS__)
+#define CAN_LIMIT_MEMORY false
+#else
+#define CAN_LIMIT_MEMORY true
+#endif
+
+static news_status set_limits(size_t memory, news_error *err) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || !limit(RLIMIT_CORE, 0) ||
-      !limit(RLIMIT_NPROC, 0) || !limit(RLIMIT_NOFILE, MOST_FILES))
+      !limit(RLIMIT_NPROC, 0) || !limit(RLIMIT_NOFILE, MOST_FILES) ||
+      (CAN_LIMIT_MEMORY && memory && !limit(RLIMIT_AS, memory)))
     return news_fail_system(err, "cannot set limits");
   return NEWS_OK;
 }
@@ -34,7 +42,9 @@ static news_status set_limits(news_error *err) {
 
 const char *news_filter_missing(void) { return FILTER_NOT_HERE; }
 
-news_status news_filter_enter(news_error *err) { return set_limits(err); }
+news_status news_filter_enter(size_t memory, news_error *err) {
+  return set_limits(memory, err);
+}
 
 #else
 
@@ -107,8 +117,8 @@ static int add_looks(scmp_filter_ctx filter) {
   return bad;
 }
 
-news_status news_filter_enter(news_error *err) {
-  news_status status = set_limits(err);
+news_status news_filter_enter(size_t memory, news_error *err) {
+  news_status status = set_limits(memory, err);
   if (status || news_filter_missing()) return status;
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
   if (!filter) return news_fail(err, NEWS_ENOMEM, 0, NULL);

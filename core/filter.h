@@ -15,9 +15,10 @@
 const char *news_filter_missing(void);
 
 /* Confine this process, for good: no new privileges, no core file, few
- * descriptors, no processes, the filter.  Where news_filter_missing() says why
+ * descriptors, no processes, `memory` bytes of addresses (0: any; not in a
+ * build with sanitizers), the filter.  Where news_filter_missing() says why
  * there is none, the rest is done.  NEWS_EIO or NEWS_ENOMEM when the system
  * refuses; the process must then end. */
-news_status news_filter_enter(news_error *err);
+news_status news_filter_enter(size_t memory, news_error *err);
 
 #endif

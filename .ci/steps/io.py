@@ -87,13 +87,13 @@ def start_state(shape):
             f.write(b"before\n")
 
 
-def run(shape, inject=None):
+def run(shape, inject=None, filters=("on", "off")):
     words = command(shape)
     if inject:
         words = ["strace", "-f", "-qq", "-o", "trace", "-e", "trace=" + inject[0],
-                 "-e", "inject=%s:error=%s:when=%d" % inject] + words
+                 "-e", "inject=%s:error=%s:when=%s" % inject] + words
     # Under the filter a call that strace turns down ends the worker instead.
-    filtered = {"NEWSENGINE_FILTER": chance.choice(["on", "off"])}
+    filtered = {"NEWSENGINE_FILTER": chance.choice(filters)}
     return subprocess.run(words, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           stdin=subprocess.DEVNULL, timeout=120, env={**os.environ, **filtered})
 
@@ -209,7 +209,24 @@ def injected(faults, whole):
         if fired == faults:
             break
         fired += fault(shape, inject, whole[shape])
+        if fired % 500 == 0:
+            print("%d faults: %s" % (fired, results), file=sys.stderr, flush=True)
     return fired, len(every)
+
+
+def interrupted(whole):
+    """Every second, every third, … call of all processes interrupted: nothing changes."""
+    some = "write,writev,recvmsg,sendmsg,poll,wait4,fsync"
+    total = 0
+    for shape in shapes:
+        for every in range(2, 12):
+            start_state(shape)
+            done = run(shape, (some, "EINTR", "%d+%d" % (every, every)), ["off"])
+            if done.returncode or (done.stdout if shape == "pipe" else output()) != whole[shape]:
+                sys.exit("%s, interrupted: exit code %d: %s" % (shape, done.returncode, done.stderr.decode()))
+            with open(work + "/trace") as f:
+                total += f.read().count("(INJECTED)")
+    return total
 
 
 # ---- what stands outside
@@ -245,6 +262,14 @@ def small_disk():
         shutil.rmtree(small)
         os.remove(work + "/many.jsonl")
     return "file system" if mounted else "limit"
+
+
+def unsynced():
+    """What may not be on the disk is not said to be there."""
+    for shape in "file", "csv", "resume":
+        start_state(shape)
+        done = run(shape, ("fsync", "EIO", 1))
+        assert is_fired() and done.returncode == 4 and b"cannot sync" in done.stderr, done
 
 
 def resident(pid):
@@ -297,11 +322,13 @@ for shape in shapes:
         sys.exit("%s: %s" % (shape, done.stderr.decode()))
     whole[shape] = done.stdout if shape == "pipe" else output()
 fired, every = injected(faults, whole)
+storms = interrupted(whole)
+unsynced()
 clear()
 full_device()
 disk = small_disk()
 memory = stopped_consumer()
 closed_pipe()
 shutil.rmtree(work)
-print("%d faults of %d (call, error, place): exit codes %s; 0 torn records; full device, full %s, "
-      "stopped consumer (%d MB), closed pipe" % (fired, every, dict(sorted(results.items())), disk, memory))
+print("%d faults of %d (call, error, place), %d interruptions: exit codes %s; 0 torn records; full device, full %s, "
+      "stopped consumer (%d MB), closed pipe" % (fired, every, storms, dict(sorted(results.items())), disk, memory))

@@ -62,6 +62,16 @@ def left_over():
     return [n for n in os.listdir(work) if n.endswith((".part", ".journal", "~"))]
 
 
+def difference(got, wanted):
+    """Names of the files, or the first line, that differ."""
+    if isinstance(got, dict):
+        return sorted(n for n in set(got) | set(wanted) if got.get(n) != wanted.get(n))
+    got, wanted = got.split(b"\n"), wanted.split(b"\n")
+    first = next((i for i, pair in enumerate(zip(got, wanted)) if pair[0] != pair[1]), len(wanted))
+    return "%d lines of %d; line %d:\n%s\n%s" % (len(got), len(wanted), first + 1, got[first:first + 1],
+                                               wanted[first:first + 1])
+
+
 def remove(path):
     if os.path.isdir(path):
         shutil.rmtree(path)
@@ -88,7 +98,8 @@ def check(shape, whole, code, message=""):
     if left_over():
         fail("%s: left over: %s: %s" % (shape, left_over(), message))
     if contents(work + "/out") != whole[shape]:
-        fail("%s: the output differs from that of a whole run" % shape)
+        fail("%s: the output differs from that of a whole run:\n%s"
+             % (shape, difference(contents(work + "/out"), whole[shape])))
     remove(work + "/out")
 
 
@@ -150,6 +161,7 @@ def at_random(kills, whole):
                 fail("%s: exit code %d: %s" % (shape, code, message))
         check(shape, whole, code, message)
         completed += 1
+        print(done, completed, file=sys.stderr, flush=True)
     return done, completed, resumed
 
 
@@ -172,7 +184,7 @@ def whole_runs():
 
 prepare(12, 1)
 whole_runs()
-before = 0 if os.environ.get('SKIP') else before_each_call(whole)
+before = before_each_call(whole)
 prepare(300, 20000)
 whole_runs()
 done, completed, resumed = at_random(kills, whole)

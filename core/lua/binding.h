@@ -36,15 +36,17 @@ typedef enum news_dead {
 } news_dead;
 
 typedef struct news_host {
-  uint64_t steps;        /* what is left; UINT64_MAX outside a budget */
-  uint64_t allowed;      /* processor time, ns; 0 for any */
-  uint64_t deadline;     /* 0 until the hook has been called */
-  uint32_t hooks;        /* calls of the hook, to read the clock seldom */
-  size_t memory;         /* bytes that the Lua state holds */
-  size_t memory_ceiling; /* 0 for none */
-  news_dead dead;        /* set once a budget broke, until the next begins */
-  bool active;           /* inside core.budgeted */
-  lua_Alloc under;       /* the allocator that we count for */
+  uint64_t steps;          /* what is left; UINT64_MAX outside a budget */
+  uint64_t allowed;        /* processor time, ns; 0 for any */
+  uint64_t deadline;       /* 0 until the hook has been called */
+  uint32_t hooks;          /* calls of the hook, to read the clock seldom */
+  size_t memory;           /* bytes that the Lua state holds */
+  size_t memory_ceiling;   /* 0 for none */
+  const news_arena *arena; /* the document's, which counts too; or NULL */
+  size_t arena_before;     /* bytes of it that do not */
+  news_dead dead;          /* set once a budget broke, until the next begins */
+  bool active;             /* inside core.budgeted */
+  lua_Alloc under;         /* the allocator that we count for */
   void *under_data;
 } news_host;
 
@@ -58,6 +60,9 @@ void news_host_charge(lua_State *L, news_host *host, uint64_t steps);
 /* Open a budget; 0 for no bound. */
 void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
                      lua_Number seconds);
+/* A rule begins: what is taken from the document's arena from here on counts
+ * as memory, too; NULL: nothing any more. */
+void news_host_arena(news_host *host, const news_arena *arena);
 /* From here on the instructions of the VM count, and its time. */
 void news_host_count(lua_State *L, news_host *host);
 /* Close it.  `status` of the protected call; returns the name of the bound

@@ -358,6 +358,8 @@ static int document_index(lua_State *L) {
 
 static int document_gc(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
+  if (box->doc && box->host->arena == box->doc->arena)
+    news_host_arena(box->host, NULL);
   news_document_free(box->doc);
   box->doc = NULL;
   box->generation++;

@@ -10,6 +10,7 @@ void news_rule_begin(run *r, uint32_t number) {
   r->number = number;
   r->before = news_annotations_count(r->doc->annotations);
   r->counting = false;
+  news_host_arena(r->doc->host, r->doc->doc->arena);
   if (r->worker) news_worker_rule(r->worker, (int32_t)number);
   lua_getiuservalue(L, AT_RULES, RULES_LIST);
   lua_rawgeti(L, -1, number);

@@ -20,13 +20,19 @@ static uint64_t clock_of(clockid_t which) {
  * rule; what hangs without working is the supervisor's to kill. */
 static uint64_t now(void) { return clock_of(CLOCK_PROCESS_CPUTIME_ID); }
 
+static size_t taken_aside(const news_host *host) {
+  if (!host->arena) return 0;
+  size_t used = news_arena_used(host->arena);
+  return used > host->arena_before ? used - host->arena_before : 0;
+}
+
 /* Every block counts, new ones too: for a new block `old` is a type tag and
  * no size (the mistake of CVE-2026-45763). */
 static void *counting(void *data, void *block, size_t old, size_t size) {
   news_host *host = data;
   size_t had = block ? old : 0;
   if (host->active && host->memory_ceiling && size > had &&
-      host->memory - had + size > host->memory_ceiling)
+      host->memory - had + size + taken_aside(host) > host->memory_ceiling)
     return NULL; /* Lua collects all garbage and asks once more */
   void *moved = host->under(host->under_data, block, old, size);
   if (!block) news_advise_huge(moved, size);
@@ -104,6 +110,11 @@ void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
   host->allowed = seconds > 0 ? (uint64_t)(seconds * 1e9) : 0;
   host->dead = NEWS_ALIVE;
   host->active = true;
+}
+
+void news_host_arena(news_host *host, const news_arena *arena) {
+  host->arena = arena;
+  host->arena_before = arena ? news_arena_used(arena) : 0;
 }
 
 void news_host_count(lua_State *L, news_host *host) {

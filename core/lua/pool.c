@@ -437,11 +437,13 @@ static int worker_file(lua_State *L) {
   return 1;
 }
 
-/* worker:confine() : from now on this process may open nothing */
+/* worker:confine(bytes) : from now on this process may open nothing, and has
+ * so many bytes of memory at most */
 static int worker_confine(lua_State *L) {
   check_worker(L);
   news_error err;
-  if (news_filter_enter(&err)) return news_raise(L, &err);
+  lua_Integer memory = luaL_checkinteger(L, 2);
+  if (news_filter_enter((size_t)memory, &err)) return news_raise(L, &err);
   return 0;
 }
 

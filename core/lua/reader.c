@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "binding.h"
@@ -179,13 +180,18 @@ static int lines_next(lua_State *L) {
 /* ---- directories ---- */
 
 /* core.path_kind(path) -> "file" | "directory" | "pipe" | "other"
- *                         | nil, message */
+ *                         | nil, message, may it be there all the same? */
 static int path_kind(lua_State *L) {
   static const char *const kinds[] = {"file", "directory", "pipe", "other"};
   news_path_kind kind;
   news_error err;
-  if (news_path_look(luaL_checkstring(L, 1), &kind, &err))
-    return news_push_failure(L, &err);
+  if (news_path_look(luaL_checkstring(L, 1), &kind, &err)) {
+    bool broken = errno == EIO || errno == ENOMEM || errno == ESTALE;
+    news_push_failure(L, &err);
+    lua_pushboolean(L, broken);
+    lua_replace(L, -2);
+    return 3;
+  }
   lua_pushstring(L, kinds[kind]);
   return 1;
 }
@@ -419,6 +425,16 @@ static int is_terminal(lua_State *L) {
   return 1;
 }
 
+/* core.terminal_columns(descriptor) -> columns, nil where it is no terminal or
+ * does not say */
+static int terminal_columns(lua_State *L) {
+  struct winsize size;
+  if (ioctl((int)luaL_checkinteger(L, 1), TIOCGWINSZ, &size) || !size.ws_col)
+    return 0;
+  lua_pushinteger(L, size.ws_col);
+  return 1;
+}
+
 static void register_type(lua_State *L, const char *type, lua_CFunction gc,
                           const luaL_Reg *methods) {
   luaL_newmetatable(L, type);
@@ -440,6 +456,7 @@ void news_open_reader(lua_State *L) {
       {"walk", walk_new},
       {"output", output_new},
       {"isatty", is_terminal},
+      {"terminal_columns", terminal_columns},
       {"make_directory", make_directory},
       {"output_append", output_append},
       {"output_rename", output_rename},

@@ -198,6 +198,7 @@ static int rules_run(lua_State *L) {
   int status = lua_pcall(L, 4, 0, 0);
   uint64_t left = doc->host->steps;
   const char *broken = news_host_end(L, doc->host, status);
+  news_host_arena(doc->host, NULL);
   lua_pushinteger(L, steps - (lua_Integer)left);
   if (status == LUA_OK) return 1;
   lua_insert(L, -2);

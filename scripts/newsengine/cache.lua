@@ -52,7 +52,7 @@ local large = 1 << 20 -- bytes: a smaller file is read as quickly as its note is
 local function noted(path, about)
   local directory, stamp = cache.directory(), core.file_stamp(path)
   local name = directory and directory .. "/" .. core.hash(about .. path) .. ".note"
-  local text = stamp and name and paths.is_file(name) and paths.read(name, 4096)
+  local text = stamp and name and core.path_kind(name) == "file" and paths.read(name, 4096)
   return text and text:match("^([^\t]*)\t") == stamp and text:match("\t(.*)$") or nil
 end
 
@@ -108,7 +108,7 @@ function cache.compiled(name, language)
   if made then return made end
   local directory = cache.directory()
   local path = directory and directory .. "/" .. name
-  if not path or not paths.is_file(path) then return nil end
+  if not path or core.path_kind(path) ~= "file" then return nil end
   if noted(path, "sound") then return core.lexicon_map(path, language, true) end
   made = core.lexicon_map(path, language)
   if made and #made >= most_checked then note(path, "sound", "") end

@@ -177,7 +177,7 @@ local function check(path, name, def)
   if not def.document then fail(path, ("format %q: document is missing"):format(name)) end
 end
 
-local load_budget = { steps = 500000000, seconds = 60 }
+local load_budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
 
 --- Load a format by name or path; raises an errors object.
 function format.load(name, options)
@@ -218,7 +218,7 @@ function format.load(name, options)
     error(errors.new { code = "load", file = path, line = tonumber(line),
                        message = text or message }, 0)
   end
-  local ok, value = sandbox.call(load_budget, core.memory() + (256 << 20), chunk)
+  local ok, value = sandbox.call(load_budget, core.memory() + load_budget.memory, chunk)
   if not ok then error(errors.of_file(path, value), 0) end
   if not made then fail(path, "it defines no format") end
   local known = {}

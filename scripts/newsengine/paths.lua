@@ -14,9 +14,11 @@ function paths.join(directory, name)
   return directory:gsub("/+$", "") .. "/" .. name
 end
 
---- Is it a readable regular file?
+--- Is it a regular file?  Raises when the system cannot say.
 function paths.is_file(path)
-  return core.path_kind(path) == "file"
+  local kind, message, broken = core.path_kind(path)
+  if broken then error(("%s: %s"):format(path, message), 0) end
+  return kind == "file"
 end
 
 --- All bytes of a regular file -> string | nil, message.

@@ -227,6 +227,10 @@ local function is_confined(job)
   return wish == "always" or wish ~= "off" and not job.engine.options.trust
 end
 
+-- What the system holds a worker to, far from what a budget allows: Lua's memory, as much for
+-- the words of a document, its text and its record several times over.
+local spacious, ample = 1 << 30, 16
+
 -- Before the first job of a worker.
 local function start(job, worker)
   if not is_confined(job) then return end
@@ -235,7 +239,7 @@ local function start(job, worker)
   if not job.converters then
     reader.before_converting, job.engine.before_loading = lack, lack
   end
-  worker:confine()
+  worker:confine(spacious + job.engine.budget.memory * ample)
 end
 
 -- In the supervisor, once: everything that a document may ask for.
@@ -519,7 +523,10 @@ end
 
 local function run_pool(job)
   if job.output ~= true then job.output:watch(job.signals) end
-  if is_confined(job) then job.engine:load_languages() end
+  if is_confined(job) then
+    local ok, why = pcall(job.engine.load_languages, job.engine)
+    if not ok then return why end
+  end
   job.pool = assert(core.pool({
     produce = function() return inputs.produce(job) end,
     work = function(worker, payload) return work(job, worker, payload) end,

@@ -247,15 +247,24 @@ sandbox.library = library
 
 -- Strings have methods: while rules run, those of the sandbox.
 local string_meta = get_metatable("")
+local collect_garbage = collectgarbage
 local open_index = string_meta.__index
 local function enter(f, ...)
   string_meta.__index = safe_string
   return f(...)
 end
 
+-- What others left behind is not this rule's: when memory runs out Lua looks for garbage, but
+-- what still stands in a corner of its stack it takes for used.  Here, above all of that, it
+-- does not.
+local function tidy(budget, ceiling)
+  if ceiling > 0 and core.memory() > ceiling - budget.memory // 2 then collect_garbage() end
+end
+
 --- Call f within a budget {steps, memory, seconds}; `ceiling`: bytes that the state may hold.
 --- -> ok, value or what was raised, steps used, nil or "steps", "memory", "timeout"
 function sandbox.call(budget, ceiling, f, ...)
+  tidy(budget, ceiling)
   local ok, value, left, broken =
     core.budgeted(budget.steps, ceiling, budget.seconds, enter, f, ...)
   string_meta.__index = open_index
@@ -273,6 +282,7 @@ end
 
 --- core.rules' run within a budget for each rule; see there.
 function sandbox.run(rules, matcher, doc, budget, ceiling)
+  tidy(budget, ceiling)
   string_meta.__index = safe_string
   local used, number, value, broken =
     rules:run(matcher, doc, budget.steps, ceiling, budget.seconds)

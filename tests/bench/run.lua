@@ -226,6 +226,18 @@ local function measure_million()
       size_of(text) / (full - empty) / 1e6, "MB/s", "processor time")
 end
 
+-- ---- twenty extraction regexes, beside PCRE2's machine code alone
+local function measure_regexes()
+  local out = capture(("%sbench_regex '%s' tests/bench/regexes.txt %s"):format(programs, text,
+                                                                              rounds)) or ""
+  for _, one in ipairs { { "regexes", "20 regexes one by one" },
+                         { "pcre2", "PCRE2-JIT, the same" } } do
+    local id, name = one[1], one[2]
+    local rate, matches = out:match(id .. "\t(%S+)\t(%d+)")
+    row(id, name, tonumber(rate), "MB/s", matches .. " matches")
+  end
+end
+
 -- ---- one article of 4 KB, and where its time goes
 local function measure_article()
   local article = work .. "/article.txt"
@@ -357,6 +369,7 @@ measure_scripts(speed)
 measure_program(speed)
 measure_lexicons()
 measure_million()
+measure_regexes()
 measure_article()
 measure_pages()
 measure_peers(speed)

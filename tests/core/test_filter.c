@@ -21,6 +21,14 @@
 
 #include "check.h"
 
+enum { MEMORY = 1 << 30 };
+
+#if defined(__SANITIZE_ADDRESS__) /* which reserves terabytes */
+#define MEMORY_BOUND RLIM_INFINITY
+#else
+#define MEMORY_BOUND MEMORY
+#endif
+
 enum { DONE = 10, REFUSED = 11, FAILED = 12, NOT_CONFINED = 13 };
 
 /* Confine a child and let it try: DONE, REFUSED (EPERM) or FAILED, or the
@@ -29,7 +37,7 @@ static int outcome(long (*attempt)(void)) {
   int status;
   pid_t pid = fork();
   if (pid == 0) {
-    if (news_filter_enter(NULL)) _exit(NOT_CONFINED);
+    if (news_filter_enter(0, NULL)) _exit(NOT_CONFINED);
     errno = 0;
     long result = attempt();
     _exit(result >= 0 ? DONE : errno == EPERM ? REFUSED : FAILED);
@@ -179,7 +187,7 @@ static void limits_are_set(void) {
   check(pipe(up) == 0 && pipe(down) == 0);
   pid_t pid = fork();
   if (pid == 0) {
-    byte = news_filter_enter(NULL) ? 'n' : 'y';
+    byte = news_filter_enter(MEMORY, NULL) ? 'n' : 'y';
     bool told = write(up[1], &byte, 1) == 1;
     _exit(told && read(down[0], &byte, 1) == 1 ? 0 : 1);
   }
@@ -188,13 +196,30 @@ static void limits_are_set(void) {
   check(has_limit(pid, RLIMIT_CORE, 0));
   check(has_limit(pid, RLIMIT_NPROC, 0));
   check(has_limit(pid, RLIMIT_NOFILE, 64));
+  check(has_limit(pid, RLIMIT_AS, MEMORY_BOUND));
   check(write(down[1], &byte, 1) == 1);
   check(waitpid(pid, NULL, 0) == pid);
   for (int i = 0; i < 2; i++) close(up[i]), close(down[i]);
 }
 
+/* The system's bound stands behind every budget. */
+static void memory_beyond_the_bound_is_not_to_be_had(void) {
+  int status = 0;
+  pid_t pid = fork();
+  if (pid == 0) {
+    if (news_filter_enter(MEMORY, NULL)) _exit(NOT_CONFINED);
+    void *much = mmap(NULL, (size_t)2 * MEMORY, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    _exit(much == MAP_FAILED ? REFUSED : DONE);
+  }
+  check(waitpid(pid, &status, 0) == pid && WIFEXITED(status));
+  check(WEXITSTATUS(status) ==
+        (MEMORY_BOUND == RLIM_INFINITY ? DONE : REFUSED));
+}
+
 int main(void) {
   run(limits_are_set);
+  run(memory_beyond_the_bound_is_not_to_be_had);
   const char *missing = news_filter_missing();
   if (missing) {
     printf("%s: no filter: %s\n", __FILE__, missing);

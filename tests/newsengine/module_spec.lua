@@ -166,6 +166,14 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
     end
   end)
 
+  it("ends a rule that has no bound of steps by the clock", function()
+    local engine = engine_of('rule "loop" { emit = "A", run = function() while true do end end }',
+                             { budget = { steps = 1 << 50, memory = 64 << 20, seconds = 0.1 } })
+    local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+    assert.equal("timeout", failures[1].code)
+    assert.truthy(failures[1].message:find("time is up", 1, true))
+  end)
+
   it("raises for a rule file that is missing or wrong", function()
     local ok, message = pcall(ne.engine, { rules = { dir.path .. "/nosuch.lua" } })
     assert.falsy(ok)

@@ -1,0 +1,155 @@
+"""Every guarantee has a test that fails when its defence is switched off: in a copy of the tree
+each defence is taken out in turn, and its test must then fail.
+
+    python3 .ci/steps/defences.py PART OF      rows PART, PART + OF, … (1 1: all of them)
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+work = os.path.abspath("build/defences")
+
+
+def busted(spec, only=None):
+    return ["lua5.4", "/usr/bin/busted", "tests/%s_spec.lua" % spec] + (
+        ["--filter=" + re.sub("[^a-z]", ".", only)] if only else [])  # busted splits at spaces
+
+
+def core(name):
+    return ["sh", "-c", "make -s build/release/tests/%s && exec build/release/tests/%s" % (name, name)]
+
+
+def step(name, *arguments):
+    return ["python3", ".ci/steps/%s.py" % name] + list(arguments)
+
+
+def escape(name):
+    return busted("newsengine/sandbox", "escape by " + name)
+
+
+# guarantee, defence, file, what stands there, what is put in its place, test
+rows = [
+    ("rules reach no files or processes", "environment of allowed functions", "scripts/newsengine/rule.lua",
+     "if trusted then setmetatable(env", "if true then setmetatable(env", escape("io-open")),
+    ("", "system-call filter", "core/filter.c",
+     "if (!bad) bad = seccomp_load(filter);", "", core("test_filter")),
+    ("", "limits of the process", "core/filter.c",
+     "now.rlim_max > most) now.rlim_max = most", "now.rlim_max > most) now.rlim_max += 0", core("test_filter")),
+    ("rules reach no bytecode", "text chunks alone", "scripts/newsengine/rule.lua",
+     'load(source, "@" .. path, "t", env)', 'load(source, "@" .. path, "bt", env)',
+     busted("newsengine/sandbox", "altered bytecode")),
+    ("", "safe methods of strings", "scripts/newsengine/sandbox.lua",
+     "  string_meta.__index = safe_string\n  return f(...)", "  return f(...)", escape("rep-huge")),
+    ("no state between documents", "guards of local variables", "core/lua/guard.c",
+     "!lua_rawequal(L, 5, 6) &&", "false &&", busted("cli/faults", "sets a local")),
+    ("files stay in their roots", "the check of use and lexicon", "scripts/newsengine/rule.lua",
+     "and not paths.is_inside(kind, path, file.root) then", "and false then", escape("use-traversal")),
+    ("budgets decide: steps", "count hook", "core/lua/host.c",
+     "if (host->steps < HOOK_EVERY) die(L, host, NEWS_DEAD_STEPS, 0);", "", busted("newsengine/module", "at its budget")),
+    ("budgets decide: memory", "counting allocator", "core/lua/host.c",
+     "    return NULL; /* Lua collects", "    host->hooks += 0; /* Lua collects", escape("memory-table")),
+    ("", "the document's arena counts", "core/lua/host.c",
+     "  return used > host->arena_before ? used - host->arena_before : 0;", "  return 0 * used;",
+     step("hostile", "1", "annotations-many.lua")),
+    ("", "garbage of others is collected first", "scripts/newsengine/sandbox.lua",
+     "then collect_garbage() end", "then core.memory() end", step("pairs", "10", "1")),
+    ("the clock kills", "deadline of the hook", "core/lua/host.c",
+     "if (host->allowed && is_late(host))", "if (false && is_late(host))", busted("newsengine/module", "by the clock")),
+    ("", "the supervisor's clock", "core/pool_worker.c",
+     "  if (spent < limit) return limit - spent;", "  if (spent < UINT64_MAX) return limit;", core("test_pool")),
+    ("one bad pair loses nothing else", "the guilty rule is left out", "scripts/newsengine/run.lua",
+     "    table.insert(note.skip, {", "    table.insert({}, {", busted("cli/faults", "crash")),
+    ("", "a kill from outside blames nobody", "scripts/newsengine/run.lua",
+     "local most_spared = 2", "local most_spared = 0", busted("cli/faults", "killed from outside")),
+    ("", "frames are counted with the place", "core/pool_worker.c",
+     "  worker->frames++;\n", "", core("test_pool")),
+    ("", "a job that was not begun", "core/pool_worker.c",
+     "atomic_load(&p->page->jobs) == p->jobs;", "p->jobs > 0;", core("test_pool_faults")),
+    ("", "frames over the limit are refused", "core/pool_frame.c",
+     "&& header >> 8 <= limit;", ";", core("test_pool")),
+    ("the same bytes for any -j", "frames wait for their turn", "core/pool_jobs.c",
+     "if (j->number == pool->head && !j->first)", "if (!j->first)", core("test_pool")),
+    ("no process is left", "death with the supervisor", "core/pool_worker.c",
+     "  prctl(PR_SET_PDEATHSIG, SIGKILL);\n", "", core("test_pool_signals")),
+    ("", "the end of one that does not end", "core/pool_worker.c",
+     "  kill(p->pid, SIGKILL);\n  close(p->socket);", "  close(p->socket);", core("test_pool")),
+    ("outputs are whole or absent", "temporary and rename", "core/output.c",
+     "  if (output->temporary) unlinkat(output->directory, output->temporary, 0);", "", core("test_output")),
+    ("", "write errors", "core/output.c",
+     "if (n <= 0) return output_failed(output, \"cannot write\", err);", "if (n <= 0) return NEWS_OK;",
+     core("test_output")),
+    ("", "errors of fsync", "core/output.c",
+     "return result && errno != EINVAL && errno != harmless ? result : 0;", "return 0 * harmless;",
+     step("io", "0")),
+    ("a closed pipe ends quietly", "told apart from other errors", "scripts/newsengine/run.lua",
+     "  if closed then error({ stop, 0 }, 0) end", "", busted("cli/outputs")),
+    ("--resume goes on with the same run", "identity of rules and options", "scripts/newsengine/journal.lua",
+     "if state and state.identity ~= self.identity then", "if state and false then", busted("cli/resume", "refuses")),
+    ("", "chain of the inputs", "scripts/newsengine/journal.lua",
+     "self.chain ~= self.state.chain then", "false then", busted("cli/resume", "refuses")),
+    ("", "a journal without its output", "scripts/newsengine/journal.lua",
+     "if state and not paths.is_file(self.part) then", "if false then", busted("cli/resume", "begins anew")),
+    ("no expansion of entities", "declarations are refused", "core/markup.c",
+     '"the document declares entities, which is refused"', None, None),
+    ("outputs carry no attack: cells", "signs that begin a formula", "scripts/newsengine/format.lua",
+     'if text:find("^[=+%-@\\t\\r]")', 'if text:find("^[\\t\\r]")', busted("formats/formats")),
+    ("outputs carry no attack: terminal", "control characters", "scripts/newsengine/errors.lua",
+     '  text = text:gsub("[\\0-\\8\\11-\\31\\127]", "?")', '  text = text:gsub("[\\0]", "?")', busted("formats/formats")),
+    ("regular expressions end", "match limit", "core/regex.c",
+     "    pcre2_set_match_limit(re->context, MATCH_LIMIT);", "    pcre2_set_match_limit(re->context, UINT32_MAX);",
+     core("test_regex")),
+]
+rows = [r for r in rows if r[4] is not None and r[5] is not None]
+
+
+def run(command, environment=None):
+    try:
+        return subprocess.run(command, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              stdin=subprocess.DEVNULL, timeout=120)
+    except subprocess.TimeoutExpired as late:
+        return subprocess.CompletedProcess(command, 124, late.stdout or b"")
+
+
+def make():
+    done = run(["make", "-s"])
+    if done.returncode:
+        sys.exit("it does not build:\n%s" % done.stdout.decode()[-2000:])
+
+
+part, of = int(sys.argv[1]), int(sys.argv[2])
+shutil.rmtree(work, ignore_errors=True)
+os.makedirs(work + "/build")
+subprocess.run("cp -a Makefile core scripts rules tests .ci .busted %s && cp -a build/release build/config.mk "
+               "build/newsengine.bundle %s/build" % (work, work), shell=True, check=True)
+make()
+chosen = rows[part - 1::of]
+passed, bad = set(), []
+for guarantee, defence, path, old, new, test in chosen:
+    if str(test) not in passed:  # it passes as things stand
+        done = run(test)
+        if done.returncode:
+            sys.exit("%s fails with every defence there:\n%s" % (" ".join(test), done.stdout.decode()[-2000:]))
+        passed.add(str(test))
+    with open(os.path.join(work, path)) as f:
+        text = f.read()
+    if text.count(old) != 1:
+        sys.exit("%s: %r stands there %d times" % (path, old, text.count(old)))
+    with open(os.path.join(work, path), "w") as f:
+        f.write(text.replace(old, new))
+    if path.startswith("core/"):
+        make()  # changed Lua files are read as text
+    done = run(test)
+    print("%-36s | %-36s | %s | %s" % (guarantee, defence, " ".join(test), "fails" if done.returncode else "PASSES"),
+          flush=True)
+    if not done.returncode:
+        bad.append(defence)
+    with open(os.path.join(work, path), "w") as f:
+        f.write(text)
+    if path.startswith("core/"):
+        make()
+shutil.rmtree(work)
+print("%d defences of %d switched off, %d without a test that fails%s"
+      % (len(chosen), len(rows), len(bad), ": " + ", ".join(bad) if bad else ""))
+sys.exit(1 if bad else 0)
