@@ -53,7 +53,8 @@ local function annotate(made)
 end
 
 local page = "<html><head><title>A page</title></head><body><h1>Head</h1>"
-  .. "<p>Some <b>text</b> of it, which is long enough to be a paragraph &amp; more.</p><ul><li>One</ul></body></html>"
+  .. "<p>Some <b>text</b> of it, which is long enough to be a paragraph &amp; more.</p>"
+  .. "<ul><li>One</ul></body></html>"
 local html = reader.load("html")
 
 local function read_page()
