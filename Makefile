@@ -90,10 +90,13 @@ $(CONFIG): Makefile
 	@$(PKG_CONFIG) --exists $(NEEDED) || { echo "missing libraries; run: .ci/setup build"; exit 1; }
 	@{ echo "PACKAGE_CFLAGS := $$($(PKG_CONFIG) --cflags $(NEEDED))" \
 	        "$$($(PKG_CONFIG) --exists libedit && echo -DNEWS_EDIT)" \
+	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -DNEWS_BROTLI)" \
 	        "$$($(PKG_CONFIG) --exists libseccomp && echo -DNEWS_SECCOMP)"; \
 	   echo "PACKAGE_LIBS := $$($(PKG_CONFIG) --libs $(filter-out $(LUA),$(NEEDED)))" \
-	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)" \
+	        "$$($(PKG_CONFIG) --silence-errors --libs libbrotlidec)"; \
 	   if $(CAN_LINK); then echo "PROGRAM_LIBS := $(INSIDE) -lm" \
+	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -l:libbrotlidec.a -l:libbrotlicommon.a)" \
 	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
 	   else echo 'PROGRAM_LIBS := $$(LUA_LIBS) $$(PACKAGE_LIBS)'; fi; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@

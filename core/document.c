@@ -170,17 +170,29 @@ uint32_t news_document_byte(news_document *doc, uint32_t count,
   return at;
 }
 
-void news_document_place(const news_document *doc, uint32_t offset,
-                         uint32_t *line, uint32_t *column) {
-  if (offset > doc->size) offset = doc->size;
-  uint32_t begin = 0;
-  *line = 1;
-  for (uint32_t i = 0; i < offset; i++) {
-    if (doc->text[i] != '\n') continue;
-    ++*line;
-    begin = i + 1;
+/* Go to the last line that begins at or before `offset`, from the line that
+ * was asked for last where that is not behind it. */
+static void go_to_line(news_document *doc, uint32_t offset) {
+  if (doc->line.begin > offset) doc->line = (struct news_asked_line){0, 0};
+  const char *text = doc->text, *found;
+  while ((found =
+              memchr(text + doc->line.begin, '\n', offset - doc->line.begin))) {
+    doc->line.begin = (uint32_t)(found - text) + 1;
+    doc->line.before++;
   }
-  *column = count_units(doc->text, begin, offset).codepoints + 1;
+}
+
+void news_document_place(news_document *doc, uint32_t offset, uint32_t *line,
+                         uint32_t *column) {
+  if (offset > doc->size) offset = doc->size;
+  go_to_line(doc, offset);
+  *line = doc->line.before + 1;
+  uint32_t begin = doc->line.begin;
+  if (doc->ascii || make_marks(doc))
+    *column = news_document_offset(doc, offset, NEWS_UNIT_CODEPOINT) -
+              news_document_offset(doc, begin, NEWS_UNIT_CODEPOINT) + 1;
+  else /* no memory for marks */
+    *column = count_units(doc->text, begin, offset).codepoints + 1;
 }
 
 /* ---------------------------------------------------------------- layers */

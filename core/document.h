@@ -103,6 +103,12 @@ struct news_document {
   /* Code points and UTF-16 units before every NEWS_MARK_STEP-th byte; NULL
    * until the first question, and never made for an ASCII text. */
   struct news_mark *marks;
+
+  /* The line in which news_document_place() looked last. */
+  struct news_asked_line {
+    uint32_t begin;  /* its first byte */
+    uint32_t before; /* how many lines stand before it */
+  } line;
 };
 
 typedef struct news_document_options {
@@ -148,9 +154,10 @@ uint32_t news_document_offset(news_document *doc, uint32_t offset,
  * UINT32_MAX when out of memory. */
 uint32_t news_document_byte(news_document *doc, uint32_t count, news_unit unit);
 
-/* Line and column of a byte, both from 1, the column in code points. */
-void news_document_place(const news_document *doc, uint32_t offset,
-                         uint32_t *line, uint32_t *column);
+/* Line and column of a byte, both from 1, the column in code points.  Places
+ * in rising order cost one walk over the text in all. */
+void news_document_place(news_document *doc, uint32_t offset, uint32_t *line,
+                         uint32_t *column);
 
 /* The first word that ends behind byte `offset`, words.count if none.  Needs
  * words.  O(log words). */

@@ -79,6 +79,7 @@ news_status news_language_open(const void *block, size_t size,
 
 void news_language_free(news_language *language);
 
+/* Its ISO 639 code; its traits, a sum of news_language_trait. */
 const char *news_language_code(const news_language *language);
 uint32_t news_language_traits(const news_language *language);
 

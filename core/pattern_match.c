@@ -286,12 +286,15 @@ static bool next_range(news_matcher *m) {
 
 static bool can_start(news_matcher *m, uint32_t at) {
   const news_scope *s = &m->scope;
-  if (!s->active && news_starts_never(m, s->pattern, at)) return false;
-  bool jumps =
-      s->active && (news_cell_of(m, at)->starts >> at % 64 & 1 ||
-                    news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1);
-  return news_starts_at(m, s->pattern, at, s->first, s->end, m->active,
-                        jumps ? s->active : 0);
+  uint32_t active = 0; /* jumps of which one begins behind the word */
+  if (s->active) {
+    if (news_cell_of(m, at)->starts >> at % 64 & 1) return true;
+    if (news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1)
+      active = s->active;
+  }
+  return !news_starts_never(m, s->pattern, at) &&
+         news_word_starts(m, s->pattern, at, s->first, s->end, m->active,
+                          active);
 }
 
 /* ---- a match from the way that a search has found */

@@ -354,11 +354,14 @@ uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
  * prepared. */
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end);
-/* May a match start here in this scope, by what this word and those beside it
- * can be, or what begins there of these jumps? */
+/* May a match start with this word of a scope, by what it and those beside it
+ * can be, or what of these jumps begins behind it? */
+bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+                      uint32_t first, uint32_t end, const news_active *jumps,
+                      uint32_t count);
+/* The same, or with an element that begins there. */
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t first, uint32_t end, const news_active *jumps,
-                    uint32_t count);
+                    uint32_t first, uint32_t end);
 /* The word alone says that no match starts with it. */
 static inline bool news_starts_never(const news_matcher *m, uint32_t pattern,
                                      uint32_t at) {

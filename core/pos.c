@@ -1,32 +1,52 @@
 #include "pos.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "pos_form.h"
 #include "sentence.h"
 
-#ifdef NEWS_TINY
-enum { MOST_WORDS = 16 };
-#else
-enum { MOST_WORDS = 256 }; /* of a longer sentence this many are one */
-#endif
-enum { MARGIN = POS_FARTHEST + POS_OVER_MOST + 1, ROUNDS = 2 };
+/* Words of a sentence as a set of places: all of them are asked at once. */
+__extension__ typedef unsigned __int128 places;
 
-/* A sentence as bits, edges around it. */
+enum {
+  PLACES = 128,
+  MARGIN = POS_FARTHEST, /* edges before and behind the words */
+#ifdef NEWS_TINY
+  MOST_WORDS = 16,
+#else
+  MOST_WORDS = PLACES - 2 * MARGIN, /* of a longer sentence this many are one */
+#endif
+};
+
+#define PLACE(i) ((places)1 << (i))
+
+/* A sentence: for every bit the words that have it. */
 typedef struct sentence {
-  pos_bits words[MARGIN + MOST_WORDS + MARGIN];
+  places own[POS_BITS], lists[POS_MOST_LISTS];
+  places open;  /* words of several classes, */
+  uint32_t may; /* and those classes */
+  pos_bits all; /* bits that some word had at first */
+  uint32_t count;
   uint32_t ranks[MOST_WORDS];
-  uint16_t open[MOST_WORDS]; /* those of several classes */
-  uint32_t count, open_count;
-  pos_bits all; /* bits that some word has */
 } sentence;
 
-/* ---- filling */
+static inline bool has(places set, uint32_t place) { return set >> place & 1; }
 
-static bool several(uint64_t word) {
-  uint64_t classes = word & POS_CLASS_MASK;
-  return classes & (classes - 1);
+static uint32_t lowest(places set) {
+  uint64_t low = (uint64_t)set;
+  return low ? (uint32_t)__builtin_ctzll(low)
+             : 64 + (uint32_t)__builtin_ctzll((uint64_t)(set >> 64));
 }
+
+/* Words that have one of the bits. */
+static places any(const places *words, uint64_t bits) {
+  places set = 0;
+  for (; bits; bits &= bits - 1) set |= words[__builtin_ctzll(bits)];
+  return set;
+}
+
+/* ---- filling */
 
 /* Capitals tell nothing in Words With Capitals and in CAPITALS alone: no word
  * of four letters or more begins with a small one. */
@@ -41,97 +61,141 @@ static bool is_headline(const news_vocabulary *voc, const uint32_t *forms,
   return capitals > 2;
 }
 
+static void find_open(sentence *s) {
+  const uint64_t classes = s->all.own & POS_CLASS_MASK;
+  places once = 0;
+  s->open = 0;
+  s->may = 0;
+  for (uint64_t c = classes; c; c &= c - 1) {
+    places words = s->own[__builtin_ctzll(c)];
+    s->open |= once & words;
+    once |= words;
+  }
+  for (uint64_t c = classes; c; c &= c - 1)
+    if (s->own[__builtin_ctzll(c)] & s->open) s->may |= (uint32_t)(c & -c);
+}
+
 static void open_sentence(sentence *s, const news_morphology *m,
                           news_vocabulary *voc, const uint32_t *forms,
                           uint32_t count) {
-  uint64_t headline =
-      is_headline(voc, forms, count) ? POS_BIT(POS_HEADLINE) : 0;
-  const pos_bits edge = {POS_BIT(POS_EDGE), 0};
+  memset(s, 0, offsetof(sentence, ranks));
   s->count = count;
-  s->open_count = 0;
-  s->all = edge;
-  for (uint32_t i = 0; i < MARGIN; i++)
-    s->words[i] = s->words[MARGIN + count + i] = edge;
   for (uint32_t i = 0; i < count; i++) {
     pos_bits bits = news_pos_form(m, voc, forms[i], &s->ranks[i]);
-    bits.own |= headline;
-    s->words[MARGIN + i] = bits;
+    places place = PLACE(MARGIN + i);
     s->all.own |= bits.own;
     s->all.lists |= bits.lists;
-    if (several(bits.own)) s->open[s->open_count++] = (uint16_t)(MARGIN + i);
+    for (uint64_t b = bits.own; b; b &= b - 1)
+      s->own[__builtin_ctzll(b)] |= place;
+    for (uint64_t b = bits.lists; b; b &= b - 1)
+      s->lists[__builtin_ctzll(b)] |= place;
   }
+  places words = (PLACE(count) - 1) << MARGIN;
+  s->all.own |= POS_BIT(POS_EDGE);
+  s->own[POS_EDGE] = ~words;
+  if (is_headline(voc, forms, count)) {
+    s->all.own |= POS_BIT(POS_HEADLINE);
+    s->own[POS_HEADLINE] = words;
+  }
+  find_open(s);
 }
 
 /* ---- rules */
 
-static bool shares(const pos_bits *word, const pos_bits *bits) {
-  return word->own & bits->own || word->lists & bits->lists;
+/* Words of which the bits can be said, or that are of them. */
+static places words_of_bits(const sentence *s, const pos_bits *bits,
+                            bool possible) {
+  places set = any(s->own, bits->own & s->all.own & ~POS_CLASS_MASK) |
+               any(s->lists, bits->lists & s->all.lists);
+  uint64_t classes = s->all.own & POS_CLASS_MASK;
+  places named = any(s->own, bits->own & classes);
+  if (!possible && named) named &= ~any(s->own, classes & ~bits->own);
+  return set | named;
 }
 
-static bool is_of(const pos_bits *word, const pos_bits *bits) {
-  uint64_t classes = word->own & POS_CLASS_MASK;
-  return (classes && !(classes & ~bits->own)) ||
-         word->own & bits->own & ~POS_CLASS_MASK || word->lists & bits->lists;
+/* The words that have `set` at that place from them. */
+static places seen_from(places set, int place) {
+  return place < 0 ? set << -place : set >> place;
 }
 
-static bool holds(const pos_test *t, const pos_bits *word) {
-  int step = t->place < 0 ? -1 : 1;
-  const pos_bits *at = word + t->place;
+/* Of the candidates those that find one of `wanted` from the test's place on
+ * over words of `over`. */
+static places search(const pos_test *t, places candidates, places over,
+                     places wanted) {
+  places found = 0;
+  for (places left = candidates; left; left &= left - 1) {
+    int at = (int)lowest(left) + t->place, step = t->place < 0 ? -1 : 1;
+    for (int n = 0;
+         n < POS_OVER_MOST && at >= 0 && at < PLACES && has(over, (uint32_t)at);
+         n++)
+      at += step;
+    if (at >= 0 && at < PLACES && has(wanted, (uint32_t)at))
+      found |= left & -left;
+  }
+  return found;
+}
+
+static places holds(const sentence *s, const pos_test *t, places candidates) {
+  places wanted = words_of_bits(s, &t->bits, t->possible), found;
   if (t->over.own | t->over.lists)
-    for (int n = 0; n < POS_OVER_MOST && is_of(at, &t->over); n++) at += step;
-  return (t->possible ? shares(at, &t->bits) : is_of(at, &t->bits)) !=
-         t->negative;
+    found = search(t, candidates, words_of_bits(s, &t->over, false), wanted);
+  else
+    found = candidates & seen_from(wanted, t->place);
+  return t->negative ? candidates & ~found : found;
 }
 
-static bool applies(const news_pos_grammar *g, const pos_rule *r,
-                    const pos_bits *word) {
-  if (!(word->own & r->take) || !(word->own & r->keep)) return false;
-  for (uint32_t i = r->test; i < r->test_end; i++)
-    if (!holds(&g->tests[i], word)) return false;
-  return true;
+/* The words from which the rule takes classes away. */
+static places applies(const news_pos_grammar *g, const pos_rule *r,
+                      const sentence *s) {
+  if (!(r->named & s->may) || r->must.own & ~s->all.own ||
+      r->must.lists & ~s->all.lists)
+    return 0;
+  /* They can be one that is named, and one that is not. */
+  places words = s->open & any(s->own, s->may & r->named);
+  if (words && r->named & (r->named - 1))
+    words &= any(s->own, s->may & ~r->named);
+  for (uint32_t i = r->test; i < r->test_end && words; i++)
+    words = holds(s, &g->tests[i], words);
+  return words;
 }
 
 /* What happens to one word, for those who want to know. */
 typedef struct watched {
-  const pos_bits *word;
+  uint32_t place;
   uint32_t line;
 } watched;
 
-static bool apply(const news_pos_grammar *g, const pos_rule *r, sentence *s,
-                  watched *watch) {
-  uint32_t kept = 0, before = s->open_count;
-  for (uint32_t i = 0; i < before; i++) {
-    pos_bits *word = &s->words[s->open[i]];
-    if (applies(g, r, word)) {
-      word->own &= ~(uint64_t)r->take;
-      if (watch && watch->word == word) watch->line = r->line;
-    }
-    if (several(word->own)) s->open[kept++] = s->open[i];
-  }
-  s->open_count = kept;
-  return kept < before;
+static void take_away(sentence *s, const pos_rule *r, places words) {
+  uint64_t classes = s->all.own & POS_CLASS_MASK;
+  classes &= r->selects ? ~(uint64_t)r->named : r->named;
+  for (; classes; classes &= classes - 1)
+    s->own[__builtin_ctzll(classes)] &= ~words;
+  find_open(s);
 }
 
-/* The second round gives rules what later ones found out. */
 static void decide(const news_pos_grammar *g, sentence *s, watched *watch) {
-  for (int round = 0; round < ROUNDS && s->open_count; round++) {
-    bool changed = false;
-    for (uint32_t i = 0; i < g->header->count && s->open_count; i++) {
-      const pos_rule *r = &g->rules[i];
-      if (s->all.own & r->take && shares(&s->all, &r->needs))
-        changed |= apply(g, r, s, watch);
-    }
-    if (!changed) break;
+  for (uint32_t i = 0; i < g->header->count && s->open; i++) {
+    places words = applies(g, &g->rules[i], s);
+    if (!words) continue;
+    take_away(s, &g->rules[i], words);
+    if (watch && has(words, watch->place)) watch->line = g->rules[i].line;
   }
 }
 
 /* The commonest class that is left. */
-static uint8_t commonest(uint64_t word, uint32_t ranks) {
+static uint8_t commonest(const sentence *s, uint32_t word) {
   for (uint32_t n = 0; n < POS_RANKS; n++) {
-    uint32_t pos = pos_rank(ranks, n);
-    if (word >> pos & 1) return (uint8_t)pos;
+    uint32_t pos = pos_rank(s->ranks[word], n);
+    if (has(s->own[pos], MARGIN + word)) return (uint8_t)pos;
   }
   return NEWS_POS_NONE;
+}
+
+static uint32_t classes_of(const sentence *s, uint32_t place) {
+  uint32_t classes = 0;
+  for (uint32_t pos = 0; pos < POS_CLASSES; pos++)
+    classes |= (uint32_t)has(s->own[pos], place) << pos;
+  return classes;
 }
 
 /* ---- a document */
@@ -158,8 +222,7 @@ news_status news_pos_read(const news_morphology *m, news_vocabulary *voc,
       open_sentence(&s, m, voc, doc->words.form + w,
                     words_of(&doc->sentences, i, w));
       decide(g, &s, NULL);
-      for (uint32_t k = 0; k < s.count; k++)
-        pos[w + k] = commonest(s.words[MARGIN + k].own, s.ranks[k]);
+      for (uint32_t k = 0; k < s.count; k++) pos[w + k] = commonest(&s, k);
     }
   doc->words.pos = pos;
   return NEWS_OK;
@@ -179,10 +242,10 @@ news_status news_pos_explain(const news_morphology *m, news_vocabulary *voc,
   sentence s;
   open_sentence(&s, m, voc, doc->words.form + first,
                 words_of(&doc->sentences, part, first));
-  watched watch = {&s.words[MARGIN + word - first], 0};
-  reason->classes = (uint32_t)(watch.word->own & POS_CLASS_MASK);
+  watched watch = {MARGIN + word - first, 0};
+  reason->classes = classes_of(&s, watch.place);
   decide(g, &s, &watch);
-  reason->left = (uint32_t)(watch.word->own & POS_CLASS_MASK);
+  reason->left = classes_of(&s, watch.place);
   reason->line = watch.line;
   return NEWS_OK;
 }

@@ -20,8 +20,9 @@
  *   adp     verb                     ^^^^ bits        ^ place  ^^^^^^^ bits
  *
  * Everything that a rule asks is a bit of a word: its classes, its form, its
- * writing, the word lists that it stands in.  So a rule is a few masks, and a
- * sentence costs words with several classes times rules that can apply at all.
+ * writing, the word lists that it stands in.  A sentence is, for every bit, the
+ * set of its words that have it, so that a rule is tried at all of them by a
+ * few shifts of such sets.
  *
  * A rule, one a line; # begins a comment:
  *

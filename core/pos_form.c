@@ -61,6 +61,15 @@ static void add_verb(knowledge *k, uint32_t count, bool base) {
   }
 }
 
+/* A lemma of the closed classes that is no verb there. */
+static bool is_no_verb(const knowledge *k, const char *text, size_t size) {
+  const pos_closed *closed = news_pos_closed(k->grammar, text, size);
+  if (!closed || !closed->ranks) return false;
+  for (uint32_t n = 0; n < POS_RANKS; n++)
+    if (pos_rank(closed->ranks, n) == NEWS_POS_VERB) return false;
+  return true;
+}
+
 /* An inflected form; put and sheep are their own ones. */
 static void take_reading(void *host, const char *text, size_t size,
                          news_pos pos) {
@@ -68,6 +77,7 @@ static void take_reading(void *host, const char *text, size_t size,
   const pos_open *lemma = news_pos_open(k->grammar, text, size);
   bool base = size == k->size && !memcmp(text, k->form, size);
   if (pos == NEWS_POS_VERB && lemma && lemma->counts[1]) {
+    if (is_no_verb(k, text, size)) return; /* bees are no form of be */
     add_verb(k, lemma->counts[1], base);
   } else if (pos == NEWS_POS_NOUN) { /* children: no list has what is a noun */
     uint32_t count = lemma ? lemma->counts[0] : 0;

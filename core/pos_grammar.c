@@ -172,14 +172,15 @@ static bool is_quoted(piece name) {
   return name.size > 2 && name.at[0] == '"' && name.at[name.size - 1] == '"';
 }
 
-/* "in"|"of": the words in quotes of one place are one list. */
-static bool read_quoted(loader *l, piece all, pos_bits *bits) {
+/* "in"|"of": the words in quotes of one place are one list; a word alone is
+ * the same one everywhere. */
+static bool read_quoted(loader *l, piece words, pos_bits *bits) {
   bool added;
-  uint64_t bit = list_bit(l, all, true, &added);
-  if (!bit) return fail(l, all.at, "too many word lists");
+  uint64_t bit = list_bit(l, words, true, &added);
+  if (!bit) return fail(l, words.at, "too many word lists");
   bits->lists |= bit;
-  while (added && all.size) {
-    piece name = split(&all, '|');
+  while (added && words.size) {
+    piece name = split(&words, '|');
     if (is_quoted(name))
       closed_word(l, (piece){name.at + 1, name.size - 2})->lists |= bit;
   }
@@ -188,8 +189,9 @@ static bool read_quoted(loader *l, piece all, pos_bits *bits) {
 
 /* noun|cap|be|"to" */
 static bool read_bits(loader *l, pos_bits *bits) {
-  piece all = next(l), rest = all;
-  bool quoted = false, added;
+  piece all = next(l), rest = all, last = {0};
+  bool added;
+  int quoted = 0;
   if (!all.size) return fail(l, all.at, "bits expected");
   while (rest.size) {
     piece name = split(&rest, '|');
@@ -200,9 +202,9 @@ static bool read_bits(loader *l, pos_bits *bits) {
       return fail(l, name.at, "unknown name");
     bits->own |= own;
     bits->lists |= list;
-    quoted |= is_quoted(name);
+    if (is_quoted(name)) quoted++, last = name;
   }
-  return !quoted || read_quoted(l, all, bits);
+  return !quoted || read_quoted(l, quoted == 1 ? last : all, bits);
 }
 
 static bool read_list(loader *l) {
@@ -247,14 +249,31 @@ static bool read_test(loader *l) {
   return read_bits(l, &t->bits);
 }
 
-/* What a sentence must have for the rule: bits of some test that has to hold,
- * rather not classes. */
-static pos_bits needs_of(const loader *l, const pos_rule *rule) {
-  for (uint32_t i = rule->test; i < rule->test_end; i++) {
-    const pos_test *t = &l->tests[i];
-    if (!t->negative && !(t->bits.own & POS_CLASS_MASK)) return t->bits;
+/* Of every test that has to hold and asks for one bit, that bit. */
+static void add_must(pos_bits *must, const pos_test *t) {
+  if (t->negative ||
+      __builtin_popcountll(t->bits.own) + __builtin_popcountll(t->bits.lists) !=
+          1)
+    return;
+  must->own |= t->bits.own;
+  must->lists |= t->bits.lists;
+}
+
+/* Tests that mostly fail come first: those of a few words, at the word itself
+ * before others. */
+static int hardness(const pos_test *t) {
+  bool few = !t->negative && !(t->bits.own & POS_CLASS_MASK);
+  return few && t->place == 0 ? 0 : few ? 1 : 2;
+}
+
+static void sort_tests(pos_test *tests, uint32_t count) {
+  for (uint32_t i = 1; i < count; i++) {
+    pos_test t = tests[i];
+    uint32_t at = i;
+    for (; at && hardness(&tests[at - 1]) > hardness(&t); at--)
+      tests[at] = tests[at - 1];
+    tests[at] = t;
   }
-  return (pos_bits){~UINT64_C(0), ~UINT64_C(0)};
 }
 
 static bool read_rule(loader *l, bool selects, uint32_t line) {
@@ -264,10 +283,9 @@ static bool read_rule(loader *l, bool selects, uint32_t line) {
   if (!read_bits(l, &classes)) return false;
   if (classes.own & ~POS_CLASS_MASK || classes.lists)
     return fail(l, at, "classes expected");
-  uint32_t named = (uint32_t)classes.own;
   rule->line = line;
-  rule->take = selects ? (uint32_t)POS_CLASS_MASK & ~named : named;
-  rule->keep = (uint32_t)POS_CLASS_MASK & ~rule->take;
+  rule->named = (uint32_t)classes.own;
+  rule->selects = selects;
   rule->test = l->test_count;
   piece more = next(l);
   if (!is(more, "if")) return fail(l, more.at, "if expected");
@@ -277,7 +295,9 @@ static bool read_rule(loader *l, bool selects, uint32_t line) {
   } while (is(more, "and"));
   if (more.size) return fail(l, more.at, "and expected");
   rule->test_end = l->test_count;
-  rule->needs = needs_of(l, rule);
+  for (uint32_t i = rule->test; i < rule->test_end; i++)
+    add_must(&rule->must, &l->tests[i]);
+  sort_tests(l->tests + rule->test, rule->test_end - rule->test);
   return true;
 }
 

@@ -53,10 +53,10 @@ typedef struct pos_test {
 } pos_test;
 
 typedef struct pos_rule {
-  pos_bits needs; /* a sentence without one of these has no place for it */
+  pos_bits must; /* a sentence without all of these has no place for it */
   uint32_t line;
-  uint32_t take; /* classes that go: those named, or all others */
-  uint32_t keep; /* classes one of which must be left over */
+  uint32_t named; /* classes */
+  bool selects;   /* all others go; else those */
   uint32_t test, test_end;
 } pos_rule;
 

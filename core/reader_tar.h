@@ -24,10 +24,4 @@ news_status news_archive_next(news_archive *archive, size_t limit,
                               news_archive_entry *entry, news_buffer *out,
                               news_error *err);
 
-/* Append what gzip or zlib data hold: a compressed HTTP body.  NEWS_EDATA
- * when they are damaged or grow more than a thousandfold; what came before is
- * in `out` then. */
-news_status news_inflate(const char *bytes, size_t size, news_buffer *out,
-                         news_error *err);
-
 #endif

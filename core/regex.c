@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "regex_need.h"
+
 enum {
   PATTERN_MOST = 16 * 1024,
   NEST_MOST = 100,
@@ -28,10 +30,20 @@ enum {
 #endif
 #endif
 
+/* Bytes of text for which it is worth knowing what a match needs. */
+#ifdef NEWS_TINY
+enum { NEED_LEAST = 1 };
+#else
+enum { NEED_LEAST = 256 };
+#endif
+
 struct news_regex {
-  char *source; /* still to be compiled, or NULL */
+  char *source;
   size_t size;
   uint32_t options;
+  bool compiled; /* and its groups are known */
+  bool asked;    /* for its need */
+  news_need *need;
   bool ready; /* to match: what only a use needs is made at the first one */
   bool jit;
   uint32_t worked; /* bytes, before that */
@@ -164,6 +176,33 @@ static news_status compile_all(news_regex *re, const char *pattern, size_t size,
   return status ? status : read_names(re, err);
 }
 
+static news_status new_regex(const char *pattern, size_t size, uint32_t options,
+                             news_regex **out, news_error *err) {
+  news_regex *re = calloc(1, sizeof *re);
+  if (re) re->source = malloc(size + 1);
+  if (!re || !re->source) {
+    free(re);
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  memcpy(re->source, pattern, size);
+  re->size = size;
+  re->options = options;
+  *out = re;
+  return NEWS_OK;
+}
+
+/* Compile what was put off. */
+static news_status compile_now(news_regex *re, news_error *err) {
+  if (re->compiled) return NEWS_OK;
+  if (re->code) { /* an earlier try ended before its names were read */
+    pcre2_code_free(re->code);
+    re->code = NULL;
+  }
+  news_status status = compile_all(re, re->source, re->size, err);
+  re->compiled = !status;
+  return status;
+}
+
 news_status news_regex_new(const char *pattern, size_t size, const char *flags,
                            news_regex **out, news_error *err) {
   *out = NULL;
@@ -174,15 +213,12 @@ news_status news_regex_new(const char *pattern, size_t size, const char *flags,
     status = news_fail(err, NEWS_ETOOBIG, PATTERN_MOST,
                        "a regular expression has at most 16 KB");
   if (!status && !literal) status = check_source(pattern, size, err);
-  if (status) return status;
-  news_regex *re = calloc(1, sizeof *re);
-  if (!re) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  re->options = options;
-  status = compile_all(re, pattern, size, err);
-  if (status)
-    news_regex_free(re);
-  else
-    *out = re;
+  if (!status) status = new_regex(pattern, size, options, out, err);
+  if (!status) status = compile_now(*out, err);
+  if (status) {
+    news_regex_free(*out);
+    *out = NULL;
+  }
   return status;
 }
 
@@ -190,34 +226,9 @@ news_status news_regex_later(const char *pattern, size_t size,
                              const char *flags, news_regex **out,
                              news_error *err) {
   *out = NULL;
-  news_regex *re = calloc(1, sizeof *re);
-  if (re) re->source = malloc(size + 1);
-  if (!re || !re->source) {
-    free(re);
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  }
-  memcpy(re->source, pattern, size);
-  re->size = size;
-  news_status status = read_flags(flags, &re->options, err);
-  if (status)
-    news_regex_free(re);
-  else
-    *out = re;
-  return status;
-}
-
-/* Compile what was put off. */
-static news_status compile_now(news_regex *re, news_error *err) {
-  if (!re->source) return NEWS_OK;
-  if (re->code) { /* an earlier try ended before its names were read */
-    pcre2_code_free(re->code);
-    re->code = NULL;
-  }
-  news_status status = compile_all(re, re->source, re->size, err);
-  if (status) return status;
-  free(re->source);
-  re->source = NULL;
-  return NEWS_OK;
+  uint32_t options;
+  news_status status = read_flags(flags, &options, err);
+  return status ? status : new_regex(pattern, size, options, out, err);
 }
 
 static news_status make_ready(news_regex *re, news_error *err) {
@@ -235,6 +246,7 @@ void news_regex_free(news_regex *re) {
   pcre2_match_data_free(re->data);
   pcre2_code_free(re->code);
   free(re->names);
+  free(re->need);
   free(re->source);
   free(re);
 }
@@ -321,25 +333,89 @@ static int match(news_regex *re, const char *text, uint32_t to, uint32_t at,
   return code == PCRE2_ERROR_NOMATCH ? 0 : match_failed(code, at, err);
 }
 
-int news_regex_find(news_regex *re, const char *text, uint32_t from,
-                    uint32_t to, news_span *spans, uint64_t *steps,
-                    news_error *err) {
-  if (make_ready(re, err)) return -1;
+static uint32_t next_character(const char *text, uint32_t at, uint32_t to) {
+  if (at < to) at++;
+  while (at < to && ((uint8_t)text[at] & 0xC0) == 0x80) at++;
+  return at;
+}
+
+/* The first match that begins in [from, last]; 1, 0, -1.  Charged are the
+ * bytes gone past, so that ways of searching cost the same. */
+static int find_between(news_regex *re, const char *text, uint32_t from,
+                        uint32_t last, uint32_t to, news_span *spans,
+                        uint64_t *steps, news_error *err) {
   for (uint32_t at = from;;) {
-    uint32_t last = to - at > NEWS_REGEX_WINDOW ? at + NEWS_REGEX_WINDOW : to;
-    pcre2_set_offset_limit(re->context, last);
+    uint32_t end =
+        last - at > NEWS_REGEX_WINDOW ? at + NEWS_REGEX_WINDOW : last;
+    pcre2_set_offset_limit(re->context, end);
     int found = match(re, text, to, at, steps, err);
     if (found < 0) return -1;
     if (found) {
       copy_spans(re, spans);
-      uint32_t end = spans[0].end == UINT32_MAX ? at : spans[0].end;
-      if (charge(steps, end > at ? end - at + 1u : 1, at, err)) return -1;
+      uint32_t behind = spans[0].end == UINT32_MAX ? at : spans[0].end;
+      if (charge(steps, behind > at ? behind - at + 1u : 1, at, err)) return -1;
       return 1;
     }
-    if (charge(steps, last - at + 1u, at, err)) return -1;
-    if (last == to) return 0;
-    for (at = last + 1; at < to && ((uint8_t)text[at] & 0xC0) == 0x80;) at++;
+    uint32_t next = next_character(text, end, to);
+    if (charge(steps, next - at, at, err)) return -1;
+    if (end == last) return 0;
+    at = next;
   }
+}
+
+/* What its matches need, NULL when that is not known. */
+static const news_need *need_of(news_regex *re) {
+  if (re->asked) return re->need;
+  re->asked = true;
+  if (re->options & PCRE2_EXTENDED) return NULL;
+  re->need = malloc(sizeof *re->need);
+  if (re->need &&
+      !news_need_find(re->source, re->size, re->options & PCRE2_CASELESS,
+                      re->options & PCRE2_UCP, re->options & PCRE2_LITERAL,
+                      re->need)) {
+    free(re->need);
+    re->need = NULL;
+  }
+  return re->need;
+}
+
+/* Where a match that holds the literal at `at` can begin, at the earliest. */
+static uint32_t window_start(const news_need *need, const char *text,
+                             uint32_t from, uint32_t at) {
+  uint32_t start = at;
+  while (start > from && at - start < need->most &&
+         need->before[(uint8_t)text[start - 1]])
+    start--;
+  while (start > from && ((uint8_t)text[start] & 0xC0) == 0x80) start--;
+  return start;
+}
+
+/* From literal to literal: a match that begins at or before one, and behind
+ * the last, is in the window that opens before it. */
+static int find_needed(news_regex *re, const news_need *need, const char *text,
+                       uint32_t from, uint32_t to, news_span *spans,
+                       uint64_t *steps, news_error *err) {
+  uint32_t low = from, search = from;
+  for (;;) {
+    uint32_t at = news_literals_find(&need->literals, text, search, to);
+    if (at == to) return charge(steps, to - low, low, err);
+    uint32_t start = window_start(need, text, low, at);
+    search = next_character(text, at, to);
+    if (at - start < need->least) continue;
+    if (charge(steps, start - low, low, err)) return -1;
+    int found = find_between(re, text, start, at, to, spans, steps, err);
+    if (found) return found;
+    low = search;
+  }
+}
+
+int news_regex_find(news_regex *re, const char *text, uint32_t from,
+                    uint32_t to, news_span *spans, uint64_t *steps,
+                    news_error *err) {
+  if (make_ready(re, err)) return -1;
+  const news_need *need = to - from >= NEED_LEAST ? need_of(re) : NULL;
+  if (need) return find_needed(re, need, text, from, to, spans, steps, err);
+  return find_between(re, text, from, to, to, spans, steps, err);
 }
 
 /* Nothing that begins with the byte matches, not even in part. */

@@ -140,6 +140,7 @@ extern const news_unicode_record news_unicode_records[];
 extern const uint8_t news_unicode_stage1[];
 extern const uint8_t news_unicode_stage2[][256];
 
+/* The record of a code point; that of U+0000 for what is none. */
 static inline const news_unicode_record *news_unicode_get(uint32_t code) {
   if (code > 0x10FFFF) return &news_unicode_records[0];
   uint8_t page = news_unicode_stage1[code >> 8];

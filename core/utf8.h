@@ -42,18 +42,22 @@ static inline uint32_t news_utf8_decode(const char *text, uint32_t *size) {
          (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
 }
 
-/* The code points of valid UTF-8: of its bytes, all but those inside of one,
- * eight at a time. */
+/* The code points that begin in `size` bytes of valid UTF-8: all bytes but
+ * those inside of one, eight at a time.  Seven bytes more can be read. */
 static inline uint32_t news_utf8_count(const char *text, uint32_t size) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t eight, any = 0;
   uint32_t inside = 0, i = 0;
-  for (; size - i >= 8; i += 8) {
-    uint64_t eight;
+  for (; i < size; i += 8) {
     memcpy(&eight, text + i, 8);
+    any |= eight;
+  }
+  for (i = any & ones << 7 ? 0 : size; i < size; i += 8) {
+    memcpy(&eight, text + i, 8);
+    if (size - i < 8) eight &= (UINT64_C(1) << 8 * (size - i)) - 1;
     eight = (eight >> 7) & ~(eight >> 6) & ones;
     inside += (uint32_t)(eight * ones >> 56);
   }
-  for (; i < size; i++) inside += ((unsigned char)text[i] & 0xC0) == 0x80;
   return size - inside;
 }
 

@@ -79,26 +79,14 @@ let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
-  | $no_verb_behind $adv* (?= [!cap | first]) (?! @word(kind=prep))
-      ( $light_finite $chained | fin:@verb(use=past) | (?<! ^) fin:@verb(use=s)
-      | fin:@verb(use=base) (?= $object)
-      | (?<! ^ | [lower & pos=noun & !/s$/]) fin:@verb(use=base)
-      | (?<! ^ | to | final | much) (?= say [!punct]) fin:@verb(use=base) )
-  | (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | pos=adj | num | @number |
-  @verb(use=past|s|ing)]
-      | ^ ) $adv* (?= [!cap]) (?! @word(kind=prep))
-      ( fin:@verb(use=past_verb)
-      | (?<! [/[^s]s$/ & lower]) fin:@verb(use=s_verb) (?! of | and | [punct & !quote] |
-          $aux | @verb(use=past) | $)
-      | fin:@verb(use=s_verb|s_noun|s_adj) (?= $object) )
+  | $no_verb_behind $adv* (?= [!cap]) (?! @word(kind=prep)) (?= [pos=verb])
+      ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
+  | $no_verb_behind $adv* (?= [!cap | first]) fin:@verb(use=past)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
-  | (?<= [/[^s]s$/ & !@word] | people | men | women | media | police | "I" | others | and
-      | but) $adv* (?= [!cap]) (?! @word(kind=prep))
-      fin:@verb(use=base_verb|base_noun|base_adj) (?= $object)
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!
@@ -145,7 +133,7 @@ let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
     & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
-    $hyphen $closed $hyphen )? $nominal)* ]]
+    $hyphen $closed $hyphen | first)? $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
@@ -168,9 +156,11 @@ rule "clause.noun" {
 }
 
 -- ---------------------------------------------------------------- subjects
+let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about | up to |
+    (at least | more than | less than | fewer than)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
-    throughout | who) {NounPhrase}) ]]
+    throughout | by | over | out of | who) $roughly? {NounPhrase}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
@@ -185,15 +175,14 @@ let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} &
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
-let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about | up to |
-    (at least | more than | less than | fewer than)) ]]
-
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
-               ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) $roughly? {NounPhrase}
-                 $whose* ((and | or) {NounPhrase} $whose*)? ( $aside_in_brackets $apposition? ,?
-                 | $apposition{1,3} , | $dash_apposition | $relative )?
+               ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) ($roughly | neither)?
+                 {NounPhrase} (himself | herself | itself | themselves)?
+                 $whose* ((and | or | nor) {NounPhrase} $whose*)?
+                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
+                 | $dash_apposition | $relative )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
   emit = "Subject",
@@ -265,6 +254,11 @@ examples {
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
+  { "Four out of 10 voters said so.", Subject = { text = "Four out of 10 voters" } },
+  { "The statement by the two said so.", Subject = { text = "The statement by the two" } },
+  { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
+  { "Kern herself said so.", Subject = { text = "Kern herself" } },
+  { "The former first lady said so.", Subject = { text = "The former first lady" } },
   { "In the end nothing.", Subject = false },
   { "The new bridge's length is known.",
     NounPhrase = { text = "The new bridge's length" } },

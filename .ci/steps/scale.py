@@ -1,6 +1,6 @@
 """The same records from Spark, Dask, GNU parallel and -j 2, also when a worker is killed.
 
-    build/venv-scale/bin/python .ci/steps/scale.py [ARTICLES]      after .ci/steps/scale
+    build/venv-scale/bin/python .ci/steps/scale.py [ARTICLES [RULE]]   after .ci/steps/scale
 """
 import glob
 import json
@@ -17,7 +17,7 @@ from importlib.metadata import version
 ROOT = os.getcwd()
 sys.path.insert(0, os.path.join(ROOT, "scripts/python"))
 PROGRAM = os.path.join(ROOT, "newsengine")
-RULES = [os.path.join(ROOT, "rules/quotes.lua")]
+RULES = [os.path.join(ROOT, sys.argv[2] if len(sys.argv) > 2 else "rules/quotes.lua")]
 failed = []
 
 
@@ -116,7 +116,8 @@ def with_dask(documents, partitions, kill=None, delay=0.2):
     import dask.bag
     from dask.distributed import Client, LocalCluster
     from newsengine.dask import annotate
-    dask.config.set({"distributed.scheduler.allowed-failures": 10})
+    dask.config.set({"distributed.scheduler.allowed-failures": 10,
+                     "distributed.comm.timeouts.connect": "120s"})  # a busy machine starts slowly
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None,
                       silence_logs=50) as cluster, Client(cluster):
         victim = next(iter(cluster.workers.values())).pid

@@ -1,7 +1,7 @@
 /* Cutting inputs into pieces, archives, and transfer encodings. */
 #include <string.h>
 
-#include "reader_tar.h"
+#include "reader_body.h"
 #include "binding.h"
 #include "reader_pieces.h"
 #include "transfer.h"
@@ -137,13 +137,17 @@ static int unchunk(lua_State *L) {
   return 2;
 }
 
-/* core.inflate(bytes) -> what gzip or zlib data hold | nil, message */
+/* core.inflate(bytes, brotli) -> what gzip, zlib or zstd data hold, with
+ * `brotli` what Brotli's hold | nil, message */
 static int inflate(lua_State *L) {
   size_t size;
   const char *bytes = check_bytes(L, &size);
+  bool brotli = lua_toboolean(L, 2);
   news_buffer *out = news_push_buffer(L);
   news_error err;
-  if (news_inflate(bytes, size, out, &err)) return news_push_failure(L, &err);
+  if (brotli ? news_inflate_brotli(bytes, size, out, &err)
+             : news_inflate(bytes, size, out, &err))
+    return news_push_failure(L, &err);
   news_host_charge(L, news_host_of(L), out->size);
   news_push_bytes(L, out);
   return 1;

@@ -12,8 +12,10 @@
 ---@field first integer byte of its start, counted from 1
 ---@field last integer its last byte, inclusive
 ---@field start integer place in the unit of --offsets, counted from 0
+---@field ["end"] integer the place behind it, in that unit
 ---@field number number? 1,200 -> 1200, three -> 3
 ---@field lemma string?
+---@field pos string? parts of speech of its words, with spaces between: see `help pos`
 ---@field layer string? of an annotation
 ---@field rule string? of an annotation: the rule that made it
 ---@field sentence newsengine.Span?
@@ -95,6 +97,7 @@ function date(year, month, day) end
 ---@field title string?
 ---@field url string?
 ---@field layers table[] in formats: { name, number } of the layers that go out
+---@field ready boolean? true where a reader has told zones and meta, as of pages
 ---@field errors { code: string, message: string, source: string, rule: string }[] in formats
 local Document = {}
 
@@ -102,6 +105,14 @@ local Document = {}
 ---@param options? { within?: newsengine.Span, unique?: string }
 ---@return fun(): newsengine.Span?
 function Document:each(layer, options) end
+
+---All annotations of a layer as tables, made at once: first, last (bytes), text (white space
+---as single spaces), kinds (as Span:measure), gap (what stands between the one before and it,
+---up to 6 bytes) and the attributes of those names.
+---@param layer string
+---@param names string[]
+---@return table[]
+function Document:collect(layer, names) end
 
 ---@param layer string
 ---@param span newsengine.Span
@@ -662,8 +673,9 @@ function bytes.quoted(s, in_header) end
 ---@return string, boolean whole
 function bytes.unchunk(s) end
 ---@param s string
+---@param brotli boolean?
 ---@return string?, string? message
-function bytes.inflate(s) end
+function bytes.inflate(s, brotli) end
 ---@param s string
 ---@param mark string
 ---@return string[]

@@ -81,10 +81,10 @@ local function read_options(values, job)
   if not ({ auto = true, always = true, never = true })[color] then
     return nil, ("--color %s: auto, always or never expected"):format(color)
   end
-  local no_color = os.getenv("NO_COLOR")
-  job.color = color == "always" or (color == "auto" and job.terminal and not values.output
-                                    and not (no_color and no_color ~= ""))
-  job.columns = tonumber(os.getenv("COLUMNS") or "") or 80
+  local plain = (os.getenv("NO_COLOR") or "") ~= "" or os.getenv("TERM") == "dumb"
+  job.color = color == "always"
+              or color == "auto" and job.terminal and not values.output and not plain
+  job.columns = tonumber(os.getenv("COLUMNS") or "") or core.terminal_columns(1) or 80
   job.options = {}
   for _, pair in ipairs(values.option or {}) do
     local key, value = pair:match("^([%w_-]+)=(.*)$")
@@ -256,9 +256,10 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "rules", "lexicons", "formats", "readers", "records", "layers",
-                 "scale", "safety", "test", "explain", "nearmiss", "profile", "lint", "compile",
-                 "grep", "diff", "score", "verify", "watch", "repl", "new", "merge", "report" }
+local topics = { "patterns", "pos", "rules", "lexicons", "formats", "readers", "records",
+                 "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
+                 "compile", "grep", "diff", "score", "verify", "watch", "repl", "new", "merge",
+                 "report" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"

@@ -4,6 +4,8 @@ local fields = use "page/fields"
 
 local html = { ["text/html"] = true, ["application/xhtml+xml"] = true }
 
+local packed = { ["\31\139"] = true, ["\40\181"] = true } -- how gzip and zstd begin
+
 -- The body of an HTTP message, without what it was packed in.
 local function unpacked(http, body)
   local coding = (http["transfer-encoding"] or ""):lower()
@@ -12,15 +14,16 @@ local function unpacked(http, body)
     if whole ~= "" then body = whole end -- archives may hold bodies in one piece
   end
   local encoding = (http["content-encoding"] or ""):lower()
-  if encoding:find("gzip", 1, true) or encoding:find("deflate", 1, true) then
-    local inflated, why = bytes.inflate(body)
-    if not inflated and body:find("^\31\139") then error(why, 0) end
+  if encoding:find("%f[%a]br%f[%A]") then
+    local inflated, why = bytes.inflate(body, true)
+    if not inflated and not body:find("<[%a!]") then error(why, 0) end
     return inflated or body
   end
-  if encoding == "br" or encoding == "zstd" then
-    if not body:find("<[%a!]") then
-      error(("a body packed with %s cannot be read"):format(encoding), 0)
-    end
+  if encoding:find("gzip", 1, true) or encoding:find("deflate", 1, true)
+    or encoding:find("zstd", 1, true) then
+    local inflated, why = bytes.inflate(body)
+    if not inflated and packed[body:sub(1, 2)] then error(why, 0) end
+    return inflated or body
   end
   return body
 end

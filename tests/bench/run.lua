@@ -108,6 +108,24 @@ local function measure_library()
   return speed
 end
 
+-- Tokens of the same text in letters that are no ASCII.
+local function measure_scripts(speed)
+  for _, script in ipairs {
+    { "accents", "tokens, one code point in ten no ASCII", language },
+    { "cyrillic", "tokens, Cyrillic letters, Russian rules", "ru" },
+  } do
+    local id, name, code = table.unpack(script)
+    local path = ("%s/%s.txt"):format(work, id)
+    if not exists(path) then
+      shell(("lua5.4 tests/bench/text.lua %s 8000000 > %s"):format(id, path))
+    end
+    local command = ("%sbench_core %s rules/lexicons/languages/%s.tsv '' %s"):format(
+      programs, path, code, rounds)
+    local rate = tonumber(assert(capture(command), command):match("\ntokens\t(%S+)"))
+    row("tokens_" .. id, name, rate, "MB/s", ("%.2f x tokens"):format(rate / speed.tokens))
+  end
+end
+
 -- ---- the program
 local function time(runs, command)
   local out = capture(("%stime_command %d %s"):format(programs, runs, command))
@@ -206,6 +224,18 @@ local function measure_million()
   row("million_start", "start to end with a lexicon of a million", wall * 1000, "ms")
   row("million", "process: a million entries, count, beyond start",
       size_of(text) / (full - empty) / 1e6, "MB/s", "processor time")
+end
+
+-- ---- twenty extraction regexes, beside PCRE2's machine code alone
+local function measure_regexes()
+  local out = capture(("%sbench_regex '%s' tests/bench/regexes.txt %s"):format(programs, text,
+                                                                              rounds)) or ""
+  for _, one in ipairs { { "regexes", "20 regexes one by one" },
+                         { "pcre2", "PCRE2-JIT, the same" } } do
+    local id, name = one[1], one[2]
+    local rate, matches = out:match(id .. "\t(%S+)\t(%d+)")
+    row(id, name, tonumber(rate), "MB/s", matches .. " matches")
+  end
 end
 
 -- ---- one article of 4 KB, and where its time goes
@@ -335,9 +365,11 @@ local function measure_sutime(speed)
 end
 
 local speed = measure_library()
+measure_scripts(speed)
 measure_program(speed)
 measure_lexicons()
 measure_million()
+measure_regexes()
 measure_article()
 measure_pages()
 measure_peers(speed)

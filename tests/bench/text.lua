@@ -3,6 +3,8 @@
 -- The same arguments give the same bytes.
 --
 --   lua5.4 tests/bench/text.lua text BYTES          one text of at least so many bytes
+--   lua5.4 tests/bench/text.lua accents BYTES       the same, one code point in ten not ASCII
+--   lua5.4 tests/bench/text.lua cyrillic BYTES      the same, each Latin letter a Cyrillic one
 --   lua5.4 tests/bench/text.lua articles N DIR      N files DIR/00001.txt, ...
 --   lua5.4 tests/bench/text.lua jsonl N PARAGRAPHS  N documents as JSON Lines, each of
 --                                                   so many paragraphs
@@ -44,13 +46,40 @@ local escapes = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\t"] = "\\t"
 
 local modes = {}
 
-function modes.text(bytes)
+local function write_articles(bytes, change)
   local size, wanted = 0, assert(tonumber(bytes))
   while size < wanted do
-    local piece = article(12) .. "\n"
+    local piece = change(article(12)) .. "\n"
     io.write(piece)
     size = size + #piece
   end
+end
+
+function modes.text(bytes)
+  write_articles(bytes, function(piece) return piece end)
+end
+
+local accents = { a = "á", c = "ç", e = "é", i = "í", n = "ñ", o = "ö", u = "ü" }
+
+function modes.accents(bytes)
+  local seen = 0
+  write_articles(bytes, function(piece)
+    return (piece:gsub("[aceinou]", function(letter)
+      seen = seen + 1
+      return seen % 7 < 2 and accents[letter] or nil
+    end))
+  end)
+end
+
+local cyrillic = {}
+for i, code in utf8.codes("абцдефгхийклмнопкрстуввхыз") do
+  local n = (i - 1) // 2 -- two bytes each
+  cyrillic[string.char(97 + n)] = utf8.char(code)
+  cyrillic[string.char(65 + n)] = utf8.char(code - 32)
+end
+
+function modes.cyrillic(bytes)
+  write_articles(bytes, function(piece) return (piece:gsub("%a", cyrillic)) end)
 end
 
 function modes.articles(count, folder)
@@ -69,4 +98,4 @@ function modes.jsonl(count, size)
   end
 end
 
-assert(modes[arg[1]], "text, articles or jsonl")(arg[2], arg[3])
+assert(modes[arg[1]], "text, accents, cyrillic, articles or jsonl")(arg[2], arg[3])

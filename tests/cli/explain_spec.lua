@@ -44,6 +44,22 @@ describe("the workbench", function()
     assert.same({ "b.span span rose", "b.refers refers Acme fell", "b.refers refers Blue fell" }, lost)
   end)
 
+  it("explain says why a word has its part of speech", function()
+    dir:write("pos.lua", 'rule "p" { emit = "P", pattern = "the [pos=noun]" }\n')
+    dir:write("p.txt", "He sees the plans. He sees the city.\n")
+    local record = json { "explain", "pos.lua", "p.txt", "-t", "json" }
+    local plans = record[1].annotations[1].elements[2].pos[1]
+    assert.same({ "noun", "noun verb", "noun", "integer" },
+                { plans.pos, plans.of, plans.left, math.type(plans.line) })
+    assert.same({ pos = "noun", of = "noun", left = "noun" },
+                record[1].annotations[2].elements[2].pos[1])
+    assert.is_nil(record[1].annotations[1].elements[1].pos)
+    local got = dir:run { "explain", "pos.lua", "p.txt" }
+    local reason = "noun, not all of noun verb: rules/pos/en.rules:" .. plans.line
+    assert.truthy(got.out:find(reason, 1, true), got.out)
+    assert.truthy(got.out:find("noun: the form is nothing else", 1, true), got.out)
+  end)
+
   it("explain keeps to the rules that --only names", function()
     local got = dir:run { "explain", "r.lua", "--only", "a", "a.txt" }
     assert.truthy(got.out:find("a.number", 1, true))

@@ -93,6 +93,41 @@ static void places_are_lines_and_columns(void) {
   check(line == 2 && column == 2);
   news_document_place(doc, 99, &line, &column);
   check(line == 3 && column == 1);
+  news_document_place(doc, 0, &line, &column);
+  check(line == 1 && column == 1);
+  check(news_document_reset(doc, "b", 1, NULL, NULL) == NEWS_OK);
+  news_document_place(doc, 1, &line, &column);
+  check(line == 1 && column == 2);
+  news_document_free(doc);
+}
+
+/* Every byte of a text in rising, falling and mixed order, beside a count. */
+static void places_do_not_depend_on_the_order_of_questions(void) {
+  char text[600];
+  for (uint32_t i = 0; i < 600; i += 3)
+    memcpy(text + i,
+           i % 7 == 0   ? "x\n."
+           : i % 5 == 0 ? "\xE2\x82\xAC"
+                        : "abc",
+           3);
+  news_document *doc = NULL;
+  check(news_document_new(text, sizeof text, NULL, &doc, NULL) == NEWS_OK);
+  uint32_t wrong = 0;
+  for (uint32_t turn = 0; turn < 3 * 600; turn++) {
+    uint32_t at = turn < 600    ? turn
+                  : turn < 1200 ? 1199 - turn
+                                : turn * 37 % 600;
+    uint32_t lines = 1, columns = 1, line, column;
+    for (uint32_t i = 0; i < at; i++) {
+      if (text[i] == '\n')
+        lines++, columns = 1;
+      else if ((text[i] & 0xC0) != 0x80)
+        columns++;
+    }
+    news_document_place(doc, at, &line, &column);
+    wrong += line != lines || column != columns;
+  }
+  check(wrong == 0);
   news_document_free(doc);
 }
 
@@ -117,6 +152,7 @@ int main(void) {
   run(offsets_count_in_every_unit);
   run(offsets_are_right_far_into_a_text);
   run(places_are_lines_and_columns);
+  run(places_do_not_depend_on_the_order_of_questions);
   run(parts_and_words_are_found_by_search);
   return check_report();
 }

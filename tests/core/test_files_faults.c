@@ -10,6 +10,7 @@
 #include "page.h"
 #include "reader.h"
 #include "reader_pieces.h"
+#include "reader_body.h"
 #include "reader_tar.h"
 #include "scratch.h"
 
@@ -163,6 +164,16 @@ static void inflates(outcome *out) {
   news_buffer_free(&bytes);
 }
 
+#ifdef NEWS_BROTLI
+static void inflates_brotli(outcome *out) {
+  static const char packed[] = "\x40\0\x10hello\x03"; /* as it is */
+  news_buffer bytes = NEWS_BUFFER_EMPTY;
+  out->status = news_inflate_brotli(packed, sizeof packed - 1, &bytes, NULL);
+  if (!out->status) note(out, bytes.data, bytes.size);
+  news_buffer_free(&bytes);
+}
+#endif
+
 static void walks(outcome *out) {
   news_walk *walk;
   news_walk_entry entry = {.kind = NEWS_WALK_FILE};
@@ -271,6 +282,9 @@ static void watches_signals(outcome *out) {
 static scenario *const scenarios[] = {
     reads_plain,       reads_broken_text, reads_utf16,
     reads_gzip,        reads_lines,       reads_a_page,
+#ifdef NEWS_BROTLI
+    inflates_brotli,
+#endif
     cuts_pieces,       inflates,          walks,
     writes_a_file,     appends,           makes_names,
     makes_directories, writes_json,       reads_json,

@@ -492,7 +492,33 @@ static void the_last_character_of_a_regex_is_read_from_its_text(void) {
     check(!strcmp(ends_of(open[i]), "*"));
 }
 
+/* At how many places of the text it tries to find a match. */
+static uint64_t tried(const char *pattern, const char *text) {
+  bench b;
+  news_match match;
+  uint64_t n = UINT64_MAX;
+  if (open_bench(&b, pattern, text)) {
+    int got = news_matcher_begin(b.m, b.pattern, 0, b.doc->words.count, NULL);
+    while (got > 0) got = news_matcher_next(b.m, &match, NULL);
+    n = news_matcher_tried(b.m);
+  }
+  close_bench(&b);
+  return n;
+}
+
+static void places_where_no_match_can_begin_are_not_tried(void) {
+  const char *text = "a x b , a y c , a x c , d y b";
+  check(tried("^ . x", text) == 1);             /* where the scope begins */
+  check(tried("a (?= x c)", text) == 2);        /* an x behind it */
+  check(tried("(?= a | d) . y", text) == 2);    /* by the word itself */
+  check(tried("(?<= , | y) .", text) == 5);     /* by the word before */
+  check(tried("(?<= x (b | c)) .", text) == 3); /* by what it may end with */
+  check(tried("((?<= ,) . | (?<= y) .)", text) == 5); /* each its own */
+  check(tried("(?<! ,) a", text) == 1);
+}
+
 int main(void) {
+  run(places_where_no_match_can_begin_are_not_tried);
   make_lexicon();
   run(the_last_character_of_a_regex_is_read_from_its_text);
   run(a_set_in_a_file_is_whole_and_has_its_lexicons);

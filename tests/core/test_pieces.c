@@ -6,6 +6,7 @@
 
 #include "encoding.h"
 #include "reader_pieces.h"
+#include "reader_body.h"
 #include "reader_tar.h"
 #include "transfer.h"
 
@@ -119,6 +120,13 @@ static void inflate(const char *bytes, size_t size, news_buffer *out) {
   if (news_inflate(bytes, size, out, NULL)) news_buffer_add_text(out, "!");
 }
 
+#ifdef NEWS_BROTLI
+static void unbrotli(const char *bytes, size_t size, news_buffer *out) {
+  if (news_inflate_brotli(bytes, size, out, NULL))
+    news_buffer_add_text(out, "!");
+}
+#endif
+
 static bool decodes(decoder *how, const char *bytes, size_t size,
                     const char *expected) {
   news_buffer out = NEWS_BUFFER_EMPTY;
@@ -157,6 +165,25 @@ static void compressed_bodies_are_inflated(void) {
   check(decodes(inflate, gzipped, 14, "!") ||
         decodes(inflate, gzipped, 14, "hell!"));
   check(DECODES(inflate, "no compression at all", "!"));
+  static const char news[] =
+      "news, news, news and more news of the day, news of the day";
+  check(
+      DECODES(inflate,
+              "\x28\xb5\x2f\xfd\x00\x68\x2d\x01\x00\xd0\x6e\x65\x77\x73\x2c\x20"
+              "\x20\x61\x6e\x64\x20\x6d\x6f\x72\x65\x6f\x66\x20\x74\x68\x65\x20"
+              "\x64\x61\x79\x2c\x03\x00\x34\x91\x8f\x39\x4e\xb6\x52\x04",
+              news));
+#ifdef NEWS_BROTLI
+  static const char packed[] =
+      "\x1b\x39\x00\xe8\x1d\x09\x36\x4e\x7c\x7d\xb8\x33\x54\x93\xb9\xdd\xe5\x49"
+      "\x10\x96\xb9\x0a\x2b\x83\x89\x1c\x38\xb4\x5c\x12\x3c\xd0\x61\x22\x87\x2d"
+      "\x81\x50\xce\x3f\xee\xd0\xae\x2f\x39\xa6\x89\x13";
+  check(DECODES(unbrotli, packed, news));
+  check(decodes(unbrotli, packed, sizeof packed - 9, "!") ||
+        decodes(unbrotli, packed, sizeof packed - 9,
+                "news, news, news and more news of the day!"));
+  check(DECODES(unbrotli, "<p>no Brotli</p>", "!"));
+#endif
 }
 
 /* ---- encodings ---- */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "reader_pieces.h"
-#include "reader_tar.h"
+#include "reader_body.h"
 #include "transfer.h"
 
 /* libFuzzer target.  The first byte chooses: an input cut into JSON values,

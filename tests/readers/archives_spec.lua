@@ -71,6 +71,21 @@ describe("the warc reader", function()
     assert.same(expected, titles(readers.shown((dir:records { "--layers", "Token", "b.warc.gz" }))))
   end)
 
+  it("reads bodies packed by zstd and Brotli", function()
+    dir:write("p.html", page(3))
+    dir:shell("zstd -q p.html")
+    -- Brotli as it stands: one block that is not compressed, and an empty last one (RFC 7932)
+    local raw = page(3)
+    local brotli = string.pack("<I3", #raw - 1 << 4 | 1 << 20) .. raw .. "\3"
+    local got = titles((readers.read(dir, "a.warc",
+      response(3, "Content-Encoding: zstd\r\n", dir:read("p.html.zst"))
+      .. response(4, "Content-Encoding: br\r\n", brotli)
+      .. response(5, "Content-Encoding: br\r\n", "\27garbage"))))
+    assert.same({ "http://x.example/3 | Page 3 of the news |",
+                  "http://x.example/4 | Page 3 of the news |",
+                  "a.warc#3 ! compressed data is damaged" }, got)
+  end)
+
   it("goes on behind damage, and names it", function()
     local bad = response(2):gsub("Content%-Length: %d+", "Content-Length: many")
     local got, result = readers.read(dir, "a.warc", response(1) .. bad .. response(3))

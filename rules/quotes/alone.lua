@@ -1,0 +1,178 @@
+-- rules/quotes/alone.lua : colons, and quotations that fill their sentences.
+local shared = use "quotes/quotation"
+local quotation = shared.quotation
+local unused = shared.unused
+local inherited = shared.inherited
+local type_of = shared.type_of
+lang "en"
+
+local OPENS_QUOTED = pattern [[ ^ [quote] ]]
+
+rule "quote.colon" {
+  about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
+  pattern = [[
+      ^ speaker:( {NounPhrase} $whose* $aside_in_brackets? ) cue:":" content:( .+ ) $
+    | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
+        content:{Quoted}
+    | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
+  ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local quoted = doc:match(OPENS_QUOTED, m.content)
+    local headline = m.cue.text == ":" and m.speaker.first < 3
+    return unused(m, doc) and (quoted or headline) and true
+  end,
+  set = function(m, doc)
+    return quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
+  end,
+}
+
+-- ---------------------------------------------------------------- quotations alone
+-- Bytes of every piece of content, so that a quotation is not taken twice.
+local function pieces_of(doc)
+  local list = {}
+  for quote in doc:each("Quote") do
+    for _, part in ipairs(quote.content) do list[#list + 1] = part end
+  end
+  return list
+end
+
+local function covered(list, span)
+  for _, part in ipairs(list) do
+    if part.first <= span.last and span.first <= part.last then return true end
+  end
+  return false
+end
+
+-- Text with ordinary spaces: pages are full of no-break ones.
+local function spaced(doc, first, last)
+  return (doc.text:sub(first, last):gsub("\u{A0}", " "))
+end
+
+-- Nothing of a sentence stands before the quotation.
+local function opens(doc, quoted)
+  local before = spaced(doc, quoted.paragraph.first, quoted.first - 1)
+  return before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
+end
+
+-- Nor behind it.
+local function closes(doc, quoted)
+  local behind = spaced(doc, quoted.last + 1, quoted.paragraph.last)
+  return behind:find("^%s*$") or behind:find("^%s+[%u\"“]")
+end
+
+-- The last of everything that belongs to a quotation.
+local function last_part(quote)
+  local last = quote
+  for _, part in ipairs(quote.content) do
+    if part.last > last.last then last = part end
+  end
+  if quote.cue and quote.cue.last > last.last then last = quote.cue end
+  if quote.speaker and quote.speaker.last > last.last then last = quote.speaker end
+  return last
+end
+
+-- The last quotation with quoted words before `span`, unless something else is told in
+-- between.
+local function open_quotation(doc, span, latest)
+  if not latest then return nil end
+  local gap = spaced(doc, last_part(latest).sentence.last + 1, span.first - 1)
+  local _, words = gap:gsub("%S+", "")
+  local _, paragraphs = gap:gsub("\n%s*", "")
+  return words <= 8 and paragraphs <= 1 and latest or nil
+end
+
+-- "The mayor said:" at the end of the paragraph before: the verb group.
+-- or "issued a statement:", from the verb to the colon; or "Kern agreed." right before.
+local function announced(doc, quoted, cues)
+  local verb = doc:before("VerbGroup", quoted)
+  if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
+  local gap = spaced(doc, verb.last + 1, quoted.first - 1)
+  local words = gap:match("^([^%.!%?]*):%s*$")
+  if words and verb.quote then return verb end
+  if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end
+  return verb.quote and gap:find("^%. $") and verb
+end
+
+-- "Stated Kern:", the noun phrase between the verb and the colon.
+local function named_behind(doc, verb)
+  local phrase = doc:after("NounPhrase", verb)
+  return phrase and doc.text:find("^:", phrase.last + 1) and phrase or nil
+end
+
+-- A quotation and behind it or below it "- Anna Kern, Bath.": the dash and the noun
+-- phrase.  On the same line nothing but a few words on the person follows.
+local DASH = regex("-{1,2}|[–—―]")
+local SIGNED = regex("^\\s*(?:-{1,2}|[–—―])\\s?$")
+local LINE_ENDS = regex("^(?:[\\s.]*|,[^.!?]{1,60}[\\s.]*)$")
+
+local function signed(doc, quoted)
+  local phrase = doc:after("NounPhrase", quoted)
+  if not phrase or phrase.first > quoted.last + 12 then return nil end
+  local gap = spaced(doc, quoted.last + 1, phrase.first - 1)
+  if not SIGNED:match(gap) then return nil end
+  if not gap:find("\n") then
+    local line = spaced(doc, phrase.last + 1, phrase.last + 80):match("^[^\n]*")
+    if not LINE_ENDS:match(line) then return nil end
+  end
+  return doc:find(DASH, doc:span(quoted.last + 1, phrase.first - 1)), phrase
+end
+
+-- Whose a quotation is that fills its sentences -> cue, speaker, verb group
+local function author_of(doc, quoted, cues)
+  if not opens(doc, quoted) then return nil end
+  if not closes(doc, quoted) then return signed(doc, quoted) end
+  local cue, verb = announced(doc, quoted, cues)
+  verb = verb or cue
+  local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
+  if speaker then return cue, speaker, verb end
+  return signed(doc, quoted)
+end
+
+-- One more piece of a quotation.
+local function continue(doc, quote, quoted)
+  local parts = {}
+  for _, part in ipairs(quote.content) do parts[#parts + 1] = part end
+  parts[#parts + 1] = quoted
+  doc:set(quote, { content = parts, type = type_of(doc, parts) })
+end
+
+rule "quote.alone" {
+  about = "A quotation without a cue goes on with the speaker of the one before it.",
+  run = function(doc)
+    local done, latest = pieces_of(doc), nil
+    local quotes, cues = {}, {}
+    for quote in doc:each("Quote") do
+      if quote.cue then cues[quote.cue.last] = true end
+      if quote.type ~= "indirect" then quotes[#quotes + 1] = quote end
+    end
+    local at = 1
+    for quoted in doc:each("Quoted") do
+      while quotes[at] and quotes[at].first <= quoted.first do
+        latest, at = quotes[at], at + 1
+      end
+      if quoted.depth == 0 and not covered(done, quoted) then
+        local cue, speaker, verb = author_of(doc, quoted, cues)
+        if speaker then
+          latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
+            { speaker = speaker, act = verb and verb.act, content = { quoted } }))
+        elseif opens(doc, quoted) and closes(doc, quoted) then
+          local before = open_quotation(doc, quoted, latest)
+          if before then continue(doc, before, quoted) end
+        end
+      end
+    end
+  end,
+}
+
+examples {
+  { "“It is so.”\n\n- Anna Kern", Quote = { speaker = "Anna Kern", cue = "-" } },
+  { "“It is so.” ― Anna Kern, Bath\n\nThe rest is silence.",
+    Quote = { type = "direct", speaker = "Anna Kern", cue = "―" } },
+  { "“It is so.” - Anna Kern left the hall at noon and went home.", Quote = false },
+  { "Stated Anna Kern:\n\n“It is so.”", Quote = { speaker = "Anna Kern" } },
+  { "The mayor said:\n\n“The bridge is safe.”",
+    Quote = { type = "direct", speaker = "The mayor",
+      content = "“The bridge is safe.”" } },
+  { "The ratio was 3:1 at the time.", Quote = false },
+}

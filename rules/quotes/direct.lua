@@ -1,0 +1,83 @@
+-- rules/quotes/direct.lua : quoted words with their cue behind them, and turns of a
+-- transcript.
+use "names"
+use "dates"
+use "clauses"
+local shared = use "quotes/quotation"
+local quotation = shared.quotation
+local said = shared.said
+local free = shared.free
+local unused = shared.unused
+lang "en"
+
+rule "quote.turn" {
+  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
+  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":"
+      content:( .+ ) $ ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = unused,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
+let "speaker_cue" [[ ( speaker:{Subject} $lately?
+    cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
+  | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
+
+local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quoted} $ ]]
+
+rule "quote.direct" {
+  about = "“Words,” she said on Monday. “More words.”",
+  pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
+      [!quote & !/^:$/]{2,60}? (?<! [/^[,(]$/] | [{Dash}]) {Quoted} )
+               | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
+                   ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
+                   {Subject} {VerbGroup quote=y kind=fin}))? ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
+    return free(m, doc) and not doc:match(ONLY_TITLE, m.content.all[1])
+  end,
+  set = said,
+}
+
+rule "quote.beamed" {
+  about = "“Taxes will fall,” she beamed: behind a comma and a mark any verb will do.",
+  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) speaker:{Subject} $lately?
+      cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
+      ((, | "." )? content:{Quoted})? ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.asked" {
+  about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
+  pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
+      $asides (?= "." | , | $ | as | @word(kind=sub)) ((, | "." )? content:{Quoted})?
+    | content:( {Quoted} (?<= "." [quote]) ) speaker:{Subject}
+      cue:{VerbGroup lemma=say kind=fin} (?= "." | $) ]],
+  scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.inverted" {
+  about = "Said Anna Kern, who was born there: “Taxes will fall.”",
+  pattern = [[ ^ cue:{VerbGroup quote=y kind=fin} $speaker_behind (, | ":")
+      content:{Quoted} ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+examples {
+  { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
+    Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
+      speaker = "Anna Kern, the finance minister," } },
+  { "“Taxes will fall,” she beamed.", Quote = { speaker = "she", cue = "beamed" } },
+  { "“It is hard,” said the mayor, “because it is new.”",
+    Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },
+  { "Said Anna Kern, who was born there: “Taxes will fall.”",
+    Quote = { speaker = "Anna Kern, who was born there", cue = "Said" } },
+  { "“It is safe.” Kern said.", Quote = { type = "direct", speaker = "Kern" } },
+  { "“It is so,” said Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left.",
+    Quote = { speaker = "Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left" } },
+  { "“It is so,” Kern, of Hill Markets, said.", Quote = { speaker = "Kern, of Hill Markets," } },
+  { "“Is it safe?” Anna Kern asked on Monday.",
+    Quote = { type = "direct", content = "“Is it safe?”", act = "ask" } },
+  { "THE MAYOR: The bridge is safe. It is new.",
+    Quote = { speaker = "THE MAYOR", content = "The bridge is safe. It is new." } },
+  { "The so-called “bridge” is a road.", Quote = false },
+}

@@ -1,0 +1,122 @@
+-- rules/quotes/passive.lua : the words before their cue without quotation marks (which, he
+-- said; was praised by), nobody named (reportedly, it was said), and cues that are nouns.
+local shared = use "quotes/quotation"
+local quotation = shared.quotation
+local said = shared.said
+local free = shared.free
+local unused = shared.unused
+local meant = shared.meant
+local taken = shared.taken
+lang "en"
+
+rule "quote.relative" {
+  about = "which, he said, will fall; what some call a failure; which she opposed.",
+  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on?
+      @word(kind=time|day))?
+               ( cue:{VerbGroup bare=y kind=fin} content:( (?=
+                   {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
+                   [{Break}])
+               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) )
+             | content:({NounPhrase} $whose*) speaker:{Subject}
+                 cue:{VerbGroup bare=y kind=fin}
+               content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
+                   | , | [{Break}]) ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    return free(m, doc) and (m.content.all[2] or m.content.text ~= "that")
+  end,
+  set = said,
+}
+
+let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
+
+-- The attributes of a passive: no speaker is invented where none is named.
+local function passive(m, doc)
+  local verb = meant(m, doc)
+  return quotation(m, doc, { act = verb and verb.act,
+    attribution = m.goal and "eventuality" or verb and verb.attribution })
+end
+
+local function noun(m, doc)
+  return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
+end
+
+rule "quote.passive" {
+  about = "The plan was praised by the mayor; it was reported that …; is expected to …",
+  pattern = [[
+      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that |
+          $clause_ahead) $clause
+    | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose*
+        )
+    | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} |
+        {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}
+        | [!{Break}])+? ) (?= $ | [{Break}])
+    | {Subject} cue:{VerbGroup kind=pas act=ask} ,? content:{Quoted}
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
+        what | who | when | where | which) $clause
+    | (?<= ^ | when | if | while | ,) cue:({VerbGroup kind=fin act=ask} $circumstance*)
+        (?= if | whether | how | why | what | who | when | where | which) $clause
+    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) |
+        $object_ahead) $phrase
+    | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?=
+        $object_ahead) $phrase
+  ]],
+  emit = "Quote", span = "content", where = unused, set = passive,
+}
+
+rule "quote.seeming" {
+  about = "Prices appear to fall; the mayor seemed unhappy: nobody says it.",
+  pattern = [[ content:{Subject} cue:{VerbGroup kind=fin lemma=seem|appear}
+      content:( (?= {VerbGroup kind=inf} | [pos=adj] | like | as) ({Quoted} | [!{Break} &
+      !/^,$/])+? ) (?= $ | , | [{Break}]) ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc)
+    return quotation(m, doc, { act = "seem", attribution = "belief" })
+  end,
+}
+
+rule "quote.hearsay" {
+  about = "The firm has reportedly lost its chief; allegedly, she left: nobody is named.",
+  pattern = [[
+      content:({Subject} $aux*) cue:$hearsay
+          content:(({Quoted} | [!{Break}])+?) (?= $ | [{Break}])
+    | $opening cue:$hearsay ,? $clause_ahead $clause ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc)
+    local attributes = quotation(m, doc, { act = "report" })
+    attributes.speaker_kind = "hearsay"
+    return attributes
+  end,
+}
+
+rule "quote.noun" {
+  about = "His claim that taxes will fall; the announcement by the ministry that …",
+  pattern = [[
+      (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?=
+          {VerbGroup kind=inf})) $clause
+    | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
+        $clause
+    | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
+  ]],
+  emit = "Quote", span = "content", where = noun,
+  set = function(m, doc)
+    local entry = m.cue
+    return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
+  end,
+}
+
+examples {
+  { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },
+  { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
+      content = "The firm has | lost its chief", speaker_kind = "hearsay" } },
+  { "Prices seemed to fall.", Quote = { content = "Prices | to fall", cue = "seemed",
+      act = "seem", attribution = "belief" } },
+  { "The mayor appeared on Monday.", Quote = false },
+  { "The plan was praised by the mayor.",
+    Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
+  { "It was reported that prices fell.", Quote = { content = "prices fell" } },
+  { "The bridge that the mayor opened is long.", Quote = false },
+  { "His reports were long and his claims were few.", Quote = false },
+}

@@ -1,0 +1,63 @@
+-- rules/quotes/phrases.lua : the phrases that the rules of quotations share.
+use "clauses"
+lang "en"
+
+-- What may stand between the cue and what it brings: on Monday, in a statement, to
+-- reporters; a person told.
+let "told" [[ addressee:({NounPhrase} (of {NounPhrase})*) ]]
+let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since
+    | early | late)?
+    @word(kind=day|month) [num]?
+  | (in | on | at | during | after | with | of | via | by | from | before | for | as |
+      about | following | over | through | @verb(use=ing))
+      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
+      @word(kind=day|time))?
+  | (on | in | during) [cap]{0,4} [/^['’]s?$/]? {Quoted}
+  | , (in | on | at | during | after | for | with | according)
+      ([!punct & !{VerbGroup}]){1,10} , ) ]]
+let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
+let "asides" [[ aside:($aside)? ]]
+
+-- BATH (Reuters) - And …: what the reported words do not begin with.
+let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash})? (and | but |
+    {Dash})* ]]
+
+-- A clause or a phrase up to where it ends; quotations inside are taken whole.
+let "clause" [[ ( content:( {Quoted} (?<= [/^[.!?]$/] [quote]) )
+    | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
+    [{Break}]) ) ]]
+let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
+    ) (?= $ | [{Break} | {Stop}]) ]]
+
+-- The start of a clause without "that": a subject and its verb, or words that open one.
+let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
+    while | because | under | even | despite | what | whether
+    | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
+        {Subject}
+    | {Subject} | @word(kind=det) {Quoted} [!punct & !{VerbGroup}]{0,12} {VerbGroup kind=fin|pas}
+    | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
+        ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
+        @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
+
+-- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
+let "in_title" [[ (called | named | based | known |
+    [!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
+    "(" [!punct]{1,3} ")" | {Quoted}) ]]
+let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
+    @word(kind=subject|sub|conj|prep|time|adv) |
+    {VerbGroup} | @cue | [quote])) $in_title+
+    ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
+let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
+    {Quoted}){1,30} ]]
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
+    $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom)
+    (?= , | "." | ":" | $ | [quote] | {Dash}))? ) ]]
+
+-- Whom one goes by: everything up to the comma, and more that says who that is.
+let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
+let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
+    including | who) ([!{Break} & !quote])+? ]]
+
+-- What one talks of: a noun phrase, something quoted, or doing something.
+let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
+    @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]

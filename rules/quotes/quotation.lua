@@ -1,0 +1,207 @@
+-- rules/quotes/quotation.lua : from the captures of a match to a quotation: whose it is,
+-- of which type and kind, and whether its place is free.
+use "quotes/phrases"
+lang "en"
+
+lexicon "crowd" { file = "lexicons/speakers.tsv" }
+
+-- True when the cue lies in another quotation, or belongs to it already.
+local function taken(doc, cue)
+  if doc:covering("Quoted", cue) then return true end
+  if doc:overlapping("Quote", cue) then return true end
+  local function same(quote)
+    local other = quote and quote.cue
+    return other and other.first <= cue.last and cue.first <= other.last
+  end
+  return same(doc:before("Quote", cue)) or same(doc:after("Quote", cue)) or false
+end
+
+-- The Person or Organization that a noun phrase stands for: the first that no 's follows;
+-- a pronoun only when it is all of it, for "her daughter" is not her.
+local function denoted(doc, phrase)
+  for _, layer in ipairs { "Person", "Organization" } do
+    for name in doc:each(layer, { within = phrase }) do
+      local after = doc.text:sub(name.last + 1, name.last + 4)
+      local whose = name.mention == "pronoun" and name.last < phrase.last
+      if not whose and not after:find("^['’]s?[%s,]") and not after:find("^’s") then
+        return name
+      end
+    end
+  end
+end
+
+local CROWD = pattern [[ who:@crowd ]]
+
+local function kind_of_speaker(doc, phrase, name)
+  if name and name.layer == "Person" then
+    return name.mention == "role" and "office" or "named"
+  end
+  if name then return "institution" end
+  local head = doc:match(CROWD, phrase)
+  return head and head.who.kind or nil
+end
+
+-- direct: nothing but quoted words; mixed: some; indirect: none.
+local function type_of(doc, parts)
+  local quoted, plain = false, false
+  for _, part in ipairs(parts) do
+    local inside = doc:covering("Quoted", part)
+    if inside then
+      quoted = true
+    else
+      plain = true
+      for _ in doc:each("Quoted", { within = part }) do quoted = true end
+    end
+  end
+  return quoted and (plain and "mixed" or "direct") or "indirect"
+end
+
+local function date_of(doc, m)
+  for _, part in ipairs(m.aside and m.aside.all or {}) do
+    local day = doc:within("Date", part)
+    if day then return day.value end
+  end
+end
+
+-- "Clinton, after the vote, said": what stands between the commas is no part of the name.
+local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
+    (?! of | from | now | then) ($prep | @word(kind=sub|adv)) ]]
+
+local function without_aside(doc, speaker)
+  local m = doc:match(WITH_ASIDE, speaker)
+  return m and m.who or speaker
+end
+
+-- The attributes of a quotation from the captures of a match; `more` overrides them.
+local function quotation(m, doc, more)
+  more = more or {}
+  local speaker = more.speaker or m.speaker
+  speaker = speaker and without_aside(doc, speaker)
+  local name = speaker and denoted(doc, speaker)
+  local parts = more.content or m.content.all
+  return {
+    type = type_of(doc, parts),
+    attribution = more.attribution or "assertion",
+    content = parts,
+    speaker = speaker and (name and speaker:denotes(name) or speaker),
+    cue = more.cue or m.cue,
+    addressee = m.addressee or more.addressee or nil,
+    via = m.via or more.via,
+    act = more.act or "say",
+    speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
+    when = date_of(doc, m),
+  }
+end
+
+-- The last verb group in the cue says what is done and how it is meant.
+local function meant(m, doc)
+  local group
+  for verb in doc:each("VerbGroup", { within = m.cue }) do group = verb end
+  return group
+end
+
+-- True when a subject stands in the main clause: behind no "that" or "which".
+local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
+local AFTER_LINK = pattern [[ @word(kind=sub|wh) $ ]]
+
+local function leads(doc, sentence, subject)
+  if doc:match(RELATIVE, subject) then return false end
+  if subject.first == sentence.first then return true end
+  local before = doc:span(sentence.first, subject.first - 1)
+  return not doc:match(AFTER_LINK, before)
+end
+
+-- The nearest subject before the cue in its sentence that leads a main clause, else the
+-- nearest one.
+local function last_subject(doc, cue, sentence)
+  local subject, nearest = doc:before("Subject", cue), nil
+  while subject and subject.first >= sentence.first do
+    if not doc:covering("Quoted", subject) then
+      nearest = nearest or subject
+      if leads(doc, sentence, subject) then return subject end
+    end
+    subject = doc:before("Subject", subject)
+  end
+  return nearest
+end
+
+-- The speaker of a cue without a subject of its own: the noun phrase right before it
+-- ("with voters saying"), the subject behind a participle that opens the sentence, the
+-- speaker of the quotation that ends there (", adding that"), or the last subject.
+local function inherited(doc, cue)
+  local sentence = cue.sentence
+  local phrase = doc:before("NounPhrase", cue)
+  if cue.kind ~= "inf" and phrase and phrase.last + 2 == cue.first
+    and phrase.first >= sentence.first then
+    return phrase
+  end
+  local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
+  if behind and behind.last < sentence.last then return behind end
+  local quote = doc:before("Quote", cue)
+  local speaker = quote and quote.speaker
+  if speaker and speaker.first >= sentence.first and speaker.last < cue.first
+    and (speaker.first > quote.last or quote.last + 12 >= cue.first) then
+    return speaker
+  end
+  return last_subject(doc, cue, sentence)
+end
+
+-- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
+local function in_headline(doc, span)
+  local zone = doc:covering("Zone", span)
+  return zone and (zone.kind == "headline" or zone.kind == "subhead")
+end
+
+-- Who is asked to do it: the noun phrase that the content begins with.
+local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup
+    kind=inf|pas}
+    | not? to) ]]
+
+local function asked(doc, content)
+  local m = doc:match(ASKED, content)
+  return m and m.who
+end
+
+-- "According to aides, the mayor complained that": they are whom we have it from.
+local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
+
+local function relayed(doc, cue)
+  local sentence = cue.sentence
+  if sentence.text:sub(1, 9) ~= "According" then return nil end
+  local m = doc:match(BY_WAY, sentence)
+  return m and m.via
+end
+
+-- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
+-- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
+local function said(m, doc)
+  local verb = meant(m, doc)
+  return quotation(m, doc, {
+    addressee = m.goal and asked(doc, m.content),
+    speaker = m.speaker or inherited(doc, m.cue),
+    via = relayed(doc, m.cue),
+    act = verb and verb.act,
+    attribution = m.goal and "eventuality" or verb and verb.attribution,
+  })
+end
+
+local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
+
+-- "declined to comment" reports no words; a headline is full of stances.
+local function empty(m, doc)
+  return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+end
+
+local function free(m, doc)
+  if empty(m, doc) then return false end
+  return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
+end
+
+local function unused(m, doc)
+  return not taken(doc, m.cue)
+end
+
+return {
+  quotation = quotation, said = said, free = free, unused = unused, meant = meant,
+  inherited = inherited, type_of = type_of, taken = taken,
+}

@@ -1,0 +1,148 @@
+-- rules/quotes/reported.lua : the cue before the words: says that, asks whether, plans to,
+-- is sure that, speaks of.
+local shared = use "quotes/quotation"
+local said = shared.said
+local free = shared.free
+lang "en"
+
+-- With a subject of its own, or behind a comma or conjunction without one.
+let "subject" [[ ( speaker:{Subject} $lately?
+    | (?<= , | and | but | or | then | {NounPhrase}) (?= {VerbGroup kind=fin})
+    | (?= {VerbGroup kind=inf|ing}) ) ]]
+let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
+
+-- says that, told her that, says on Monday: , asks whether, says “
+let "states" [[
+    (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
+          (?= ($circumstance | to {NounPhrase})* that)
+      | cue:{VerbGroup that=y kind=fin|ing|inf})
+      (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
+  | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
+  aside:($aside)
+        that (?! [punct & !quote | /^['’]s$/])
+  | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
+  | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
+        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
+  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told (@word(kind=day|time))?
+      | cue:{VerbGroup wh=y kind=fin|ing|inf})
+      (?= if | whether | how | why | what | who | when | where | which)
+  | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
+  | cue:{VerbGroup loose=y kind=fin}
+      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
+          {VerbGroup kind=fin|pas})
+  | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
+  {VerbGroup kind=ing})
+]]
+-- plans to, asks her to
+let "wants" [[
+    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
+  | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not?
+  to)
+]]
+-- is confident that, was convinced that; expressed the hope that
+let "feels" [[
+  cue:( {VerbGroup feels=y kind=pas} | $is @cue_adjective
+      | {VerbGroup light=y kind=fin|ing}
+          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
+  (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
+]]
+let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
+-- talks about, voted against, was worried about, raised doubts about; praised
+let "speaks_of" [[
+    cue:( {VerbGroup about=y kind=fin|ing} $between* about |
+        {VerbGroup of=y kind=fin|ing} $between* of
+        | {VerbGroup on=y kind=fin|ing} $between* on |
+            {VerbGroup for=y kind=fin|ing} $between* for
+        | {VerbGroup with=y kind=fin|ing} $between* with |
+            {VerbGroup toward=y kind=fin|ing} $adv* to
+        | {VerbGroup against=y kind=fin|ing} $adv* against |
+            {VerbGroup in=y kind=fin|ing} $adv* in
+        | {VerbGroup at=y kind=fin|ing} $adv* at
+        | {VerbGroup act=say|believe|ask kind=fin|ing} ($adv | little | nothing |
+            more | something | much)* (about | of)
+        | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
+        | $is @cue_adjective (about | of | with | for | at | by)
+        | {VerbGroup light=y kind=fin|ing}
+            ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
+            @cue_noun (about | of | on | for | to | against | over | with | toward |
+                towards | in) )
+    (?= @word(kind=sub|wh) | $object_ahead)
+  | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
+]]
+
+-- A clause inside a relative clause ends where the main verb comes.
+let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | ,
+    {VerbGroup kind=fin|pas}) ]]
+
+rule "quote.remarked" {
+  about = "Kern joked, taking off her hat, “Taxes will fall”; issued a statement: “No.”",
+  pattern = [[
+      speaker:{Subject} cue:{VerbGroup quote=y kind=fin} , ([!punct & !quote]){1,12} ,
+          content:{Quoted}
+    | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
+          @cue_noun) (, | ":") content:{Quoted} ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.who" {
+  about = "Sanders, who said he would win, left.",
+  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
+      $feels) $inner_clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.reported" {
+  about = "The minister said that …, told her …, plans to …, is sure that …, spoke of …",
+  pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+examples {
+  { "The ministry announced on Friday that taxes would fall in May.",
+    Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
+      speaker = "The ministry", act = "announce" } },
+  { "The ministry said in a statement after the call that taxes would fall.",
+    Quote = { content = "taxes would fall", speaker = "The ministry", cue = "said" } },
+  { "The 45-year-old told reporters he would run again.",
+    Quote = { content = "he would run again", speaker = "The 45-year-old",
+      addressee = "reporters" } },
+  { "Hugh Hill, a doctor who lives in Bath, said the drug works.",
+    Quote = { content = "the drug works",
+      speaker = "Hugh Hill, a doctor who lives in Bath," } },
+  { "The mayor asked the council to pay for the bridge.",
+    Quote = { act = "ask", attribution = "eventuality", addressee = "the council" } },
+  { "The company plans to open a shop.",
+    Quote = { content = "to open a shop", attribution = "eventuality" } },
+  { "Experts believe prices will rise.",
+    Quote = { content = "prices will rise", attribution = "belief",
+      speaker_kind = "collective" } },
+  { "She left the room, adding that she would be back.",
+    Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
+  { "He leaned in and boomed: “We win.”", Quote = { speaker = "He", cue = "boomed" } },
+  { "Kern joked, taking off her hat, “Taxes will fall.”",
+    Quote = { speaker = "Kern", cue = "joked", content = "“Taxes will fall.”" } },
+  { "The mayor issued a brief statement: “No.”",
+    Quote = { speaker = "The mayor", cue = "issued a brief statement", type = "direct" } },
+  { "On prices, 42% say they are too high.", Quote = { speaker = "42%", cue = "say" } },
+  { "Anna Kern on Thursday evening said the bridge was safe.",
+    Quote = { speaker = "Anna Kern", content = "the bridge was safe" } },
+  { "Kern said on BBC’s “This Week” that the bridge was safe.",
+    Quote = { speaker = "Kern", content = "the bridge was safe" } },
+  { "He said any “reasonable person” should have known it.",
+    Quote = { speaker = "He", content = "any “reasonable person” should have known it" } },
+  { "It was led by Anna Kern, who said none of the bridges held.",
+    Quote = { speaker = "who", content = "none of the bridges held" } },
+  { "The paper asked Kern Friday how the bridge would hold.",
+    Quote = { speaker = "The paper", content = "how the bridge would hold" } },
+  { "The firm declined to comment.", Quote = false },
+  { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
+  { "The mayor, who said the bridge was safe, left.", Quote = { speaker = "who" } },
+  { "Experts fear that prices will rise.", Quote = { attribution = "belief" } },
+  { "She was worried about prices.", Quote = { content = "prices",
+    cue = "was worried about" } },
+  { "He made it clear that he would stay.", Quote = { content = "he would stay" } },
+  { "The mayor said the bridge was safe, but the report proved him wrong.",
+    Quote = { content = "the bridge was safe" } },
+  { "He ran to the station and took the train.", Quote = false },
+}

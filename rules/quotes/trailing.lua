@@ -1,0 +1,113 @@
+-- rules/quotes/trailing.lua : the cue behind or around the reported words without quotation
+-- marks, according to, as somebody said.
+local shared = use "quotes/quotation"
+local quotation = shared.quotation
+local said = shared.said
+local free = shared.free
+lang "en"
+
+-- Behind the cue: the end, or a comma and more of the same.
+let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
+    who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+
+local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
+local HAS_VERB = pattern [[ [{VerbGroup}] ]]
+local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted}) ]]
+
+rule "quote.trailing" {
+  about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
+  pattern = [[ ($opening | (?<= , (and | but) )) content:( ({Quoted} | .)+? ) ,
+               ( (?! who) speaker:{Subject} $lately?
+                   cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
+               | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
+               $asides
+                   ((?= $ | ";") | $more | (?= , [!quote])) ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local first = m.content.all[1]
+    if not m.content.all[2] and doc:match(ONLY_FRONT, first) then
+      return false
+    end
+    if not free(m, doc) then return false end
+    local whole = m.content.all[2] or doc:match(HAS_VERB, first)
+    if not whole then return false end
+    return not doc:match(SAYS_ITSELF, first)
+  end,
+  set = said,
+}
+
+local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
+    {VerbGroup kind=ing that=y} that ]]
+
+rule "quote.according" {
+  about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
+  pattern = [[
+      cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
+          (, | ":")
+          (?= [quote] | $adv | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
+    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
+    cue:(according to)
+        speaker:( $authority ) $more
+    | $opening ((as | despite | @word(kind=sub)) ([!{Break}])+ [{Break} & /^,$/])?
+        content:( ({Quoted} | .){2,}? ) ,? cue:(according to)
+        speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break})
+    | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
+        speaker:( $authority $who_that_is? ) (?= ")")
+  ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
+    return free(m, doc) and not doc:match(BY_SAYING, m.content)
+  end,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
+rule "quote.as" {
+  about = "As the mayor said, taxes will fall.",
+  pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
+      {VerbGroup lemma=put kind=fin} it)
+      $told? $asides (, | ":") $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.relayed" {
+  about = "The mayor was quoted by the paper as saying that taxes will fall.",
+  pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
+      via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
+               ($told (?= $circumstance* that))? $asides (that | ":" | ,)? $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+rule "quote.by" {
+  about = "She answered the critics by arguing that taxes will fall.",
+  pattern = [[ speaker:{Subject} {VerbGroup kind=fin}
+      ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
+               by cue:{VerbGroup kind=ing that=y} that $clause ]],
+  emit = "Quote", span = "content", where = free, set = said,
+}
+
+examples {
+  { "Kern was cited by the paper as telling reporters in Bonn that taxes would fall.",
+    Quote = { content = "taxes would fall", speaker = "Kern", addressee = "reporters",
+      via = "the paper" } },
+  { "Taxes will fall, the minister said, but wages will not.",
+    Quote = { content = "Taxes will fall", speaker = "the minister" } },
+  { "According to the company, sales fell.",
+    Quote = { content = "sales fell", cue = "According to", speaker = "the company" } },
+  { "Sales fell, according to the company.",
+    Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
+  { "As the mayor said, the bridge is safe.",
+    Quote = { content = "the bridge is safe", speaker = "the mayor" } },
+  { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",
+    Quote = { content = "the bridge is safe", cue = "was quoted by the paper as saying",
+      speaker = "The mayor", via = "the paper" } },
+  { "The minister answered the critics by arguing that prices fell, after which he left.",
+    Quote = { content = "prices fell", cue = "arguing", speaker = "The minister" } },
+  { "According to Anna Kern, the mayor of Bath, prices fell.",
+    Quote = { speaker = "Anna Kern, the mayor of Bath", content = "prices fell" } },
+  { "According to aides, the mayor answered by complaining that prices fell.",
+    Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
+  { "As one of them put it, the bridge is safe.",
+    Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
+  { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
+  { "As the day went on, prices fell.", Quote = false },
+}
