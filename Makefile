@@ -150,6 +150,10 @@ FAULTS := malloc calloc realloc free strdup realpath read write writev sendmsg \
 comma := ,
 $(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
 
+$(BUILD)/tests/test_bindings_faults: tests/newsengine/test_bindings_faults.c $(LUA_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS) $(TEST_LIBS)
+
 test-core: $(C_TESTS)
 	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; exit $$status
 

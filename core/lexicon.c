@@ -357,6 +357,12 @@ uint32_t news_lexicon_find_with(const news_lexicon *lex, news_document *scratch,
                                 size_t size) {
   enum { LONGEST = 4096 };
   news_document_options options = {.language = lex->language};
+  if (size <= LONGEST && news_is_plain_word(text, size)) {
+    uint32_t form =
+        news_vocabulary_intern(voc, text, (uint32_t)size, NEWS_WORD_LETTERS);
+    return form == NEWS_NO_FORM ? UINT32_MAX
+                                : news_lexicon_find_word(lex, voc, form, NULL);
+  }
   if (size > LONGEST ||
       news_document_reset(scratch, text, size, &options, NULL))
     return UINT32_MAX;

@@ -19,11 +19,6 @@
 enum {
   WIDTH_LEAST = 30, /* narrower than newspaper columns: lists, verse */
   WIDTH_MOST = 140, /* wider lines are paragraphs */
-#ifdef NEWS_TINY
-  LINES_FIRST = 1,
-#else
-  LINES_FIRST = 64,
-#endif
 };
 
 /* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more. */
@@ -70,37 +65,34 @@ static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   return ends;
 }
 
-static bool add_line(layout *lines, uint32_t w) {
-  if (lines->count == lines->capacity) {
-    uint32_t more = lines->capacity ? lines->capacity * 2 : LINES_FIRST;
-    uint32_t *grown =
-        news_arena_grow(lines->doc->arena, lines->first,
-                        lines->capacity * sizeof *grown, more * sizeof *grown);
-    if (!grown) return false;
-    lines->first = grown;
-    lines->capacity = more;
-  }
-  lines->first[lines->count++] = w;
-  return true;
+/* Room for as many lines as words have a line end before them, and the end. */
+static bool make_room(layout *lines) {
+  const news_words *words = &lines->doc->words;
+  lines->capacity = 2;
+  for (uint32_t k = 0; 64 * k < words->count; k++)
+    lines->capacity += (uint32_t)__builtin_popcountll(words->lines[k]);
+  lines->first = news_arena_alloc(lines->doc->arena,
+                                  lines->capacity * sizeof *lines->first);
+  return lines->first;
 }
 
 /* Word `w` begins a line when a line end stands before it. */
-static bool read_gap(layout *lines, uint32_t w) {
+static void read_gap(layout *lines, uint32_t w) {
   const news_words *words = &lines->doc->words;
   uint32_t ends =
       count_line_ends(lines->doc->text, words->end[w - 1], words->start[w]);
   lines->singles += ends == 1;
-  return !ends || add_line(lines, ends == 1 ? w | single : w);
+  if (ends) lines->first[lines->count++] = ends == 1 ? w | single : w;
 }
 
 static bool find_lines(layout *lines) {
   const news_words *words = &lines->doc->words;
-  if (words->count && !add_line(lines, 0)) return false;
+  if (!make_room(lines)) return false;
+  if (words->count) lines->first[lines->count++] = 0;
   uint32_t w = news_next_bit(words->lines, 1, words->count);
   for (; w < words->count; w = news_next_bit(words->lines, w + 1, words->count))
-    if (!read_gap(lines, w)) return false;
-  if (!add_line(lines, words->count)) return false;
-  lines->count--;
+    read_gap(lines, w);
+  lines->first[lines->count] = words->count;
   return true;
 }
 

@@ -87,6 +87,7 @@ bool news_candidates_open(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_letters *l = news_letters_of(m, pattern);
   uint64_t epoch = news_layers_epoch(m, pattern) + 1;
+  if (!epoch) return false; /* the layers cannot be read */
   if (l->sought == epoch) return true;
   bool good = fill_wanted(m, &c->best);
   for (uint32_t i = 0; i < c->more_count && good; i++)
@@ -112,90 +113,6 @@ bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
 }
 
 /* ---- what stands beside a candidate */
-
-static bool begins_at(const news_active *a, uint32_t at) {
-  return a->edges->begins[at / 64] >> at % 64 & 1;
-}
-
-/* May one of the nodes of this row of letters.after stand at the place?  (A
- * letter that is filled may move the rows.) */
-static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t row, const news_active *jumps, uint32_t count) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
-  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
-  const uint64_t *after = news_after(l, p, row);
-  uint32_t letter = news_letter_at(m, l, p, at);
-  if (news_meet(after, l->masks + (size_t)letter * p->words, p->words))
-    return true;
-  for (uint32_t i = 0; i < count; i++)
-    if (begins_at(&jumps[i], at) &&
-        news_meet(after, jumps[i].jump->mask, p->words))
-      return true;
-  return false;
-}
-
-/* Of guards that a word cannot make hold, those that what stands before it, or
- * an element that begins or ends beside it, cannot either. */
-static uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
-                        uint32_t first, uint64_t guards) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
-  uint64_t bit = (uint64_t)1 << at % 64;
-  if (at == first) {
-    guards &= ~(NEWS_GUARD_START | p->negative);
-  } else if (p->look_count) {
-    uint64_t behind = p->edged_behind | p->short_behind;
-    if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return 0;
-    guards &= ~(l->seen[news_letter_at(m, l, p, at - 1)] & behind);
-  }
-  for (uint32_t i = 0; guards && i < l->jump_count; i++) {
-    const news_edges *e = l->jumps[i].edges;
-    uint64_t looks = l->jumps[i].jump->looks;
-    if (e->ends[at / 64] & bit) guards &= ~(looks & p->edged_behind);
-    if (e->begins[at / 64] & bit) guards &= ~(looks & p->edged_ahead);
-  }
-  return guards;
-}
-
-/* Does one of the ways of a row hold? */
-static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
-                     uint32_t first, const uint64_t *row) {
-  uint64_t count = row[NEWS_AFTER_WAYS], ways[NEWS_WAYS_MOST], all = 0;
-  for (uint32_t i = 0; i < count; i++)
-    all |= ways[i] = row[NEWS_AFTER_WAY + i]; /* the row may move */
-  all = lacking(m, pattern, at, first, all);
-  for (uint32_t i = 0; i < count; i++)
-    if (!(ways[i] & all)) return true;
-  return !count;
-}
-
-bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
-                      uint32_t first, uint32_t end, const news_active *jumps,
-                      uint32_t count) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
-  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
-  uint32_t letter = news_letter_at(m, l, p, at), row = l->starts[letter];
-  if (row == NEWS_NONE) row = news_letter_start(m, pattern, letter);
-  if (row == NEWS_NONE) return true;
-  if (!row--) return false;
-  const uint64_t *more = news_after(l, p, row) + p->words;
-  bool ends = more[NEWS_AFTER_ENDS];
-  if (more[NEWS_AFTER_WAYS] && !may_hold(m, pattern, at, first, more))
-    return false;
-  if (ends) return true; /* one word is enough */
-  return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
-}
-
-/* The same, or with an element that begins there. */
-static bool starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
-                      uint32_t first, uint32_t end) {
-  const news_letters *l = &m->letters[pattern];
-  for (uint32_t i = 0; i < l->jump_count; i++)
-    if (l->jumps[i].jump->starts && begins_at(&l->jumps[i], at)) return true;
-  return news_word_starts(m, pattern, at, first, end, l->jumps, l->jump_count);
-}
 
 /* Of a narrow program: a node of the need between nodes that may stand beside
  * it.  A letter that cannot be made: the search will fail, with its error. */
@@ -227,7 +144,7 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
   if (c->program.needed && !has_neighbours(m, pattern, word, first, end))
     return false;
   /* it is the match's first word */
-  return c->before || starts_at(m, pattern, word, first, end);
+  return c->before || news_starts_at(m, pattern, word, first, end);
 }
 
 /* ---- */
@@ -330,7 +247,7 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
     return end;
   if (anywhere || news_matcher_prepare(m, pattern, NULL)) return word;
   if (c->program.anchored)
-    return starts_at(m, pattern, first, first, end) ? word : end;
+    return news_starts_at(m, pattern, first, first, end) ? word : end;
   while (word < end && !news_candidate_fits(m, pattern, word, first, end))
     word = news_candidate(m, pattern, word + 1, end);
   return word;

@@ -157,9 +157,16 @@ typedef struct answering {
   uint64_t *row;
 } answering;
 
+/* Most differ in size or in the first byte. */
+static inline bool same(const char *a, size_t size, const char *b,
+                        size_t other) {
+  if (size != other) return false;
+  return !size || (a[0] == b[0] && !memcmp(a, b, size));
+}
+
 static bool is_value(const news_condition *k, const char *value, size_t size) {
   for (uint32_t i = 0; i < k->count; i++)
-    if (k->sizes[i] == size && !memcmp(k->values[i], value, size)) return true;
+    if (same(k->values[i], k->sizes[i], value, size)) return true;
   return false;
 }
 
@@ -169,7 +176,7 @@ static void answer(void *to, const char *name, size_t size, const char *value,
   const struct news_asks *a = w->asks;
   uint32_t n = a->first[w->layer];
   while (n != NEWS_NONE &&
-         (a->names[n].size != size || memcmp(a->names[n].name, name, size)))
+         !same(a->names[n].name, a->names[n].size, name, size))
     n = a->names[n].next;
   if (n == NEWS_NONE) return;
   for (uint32_t i = a->names[n].condition; i != NEWS_NONE;

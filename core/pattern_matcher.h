@@ -359,6 +359,9 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
 bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
                       uint32_t first, uint32_t end, const news_active *jumps,
                       uint32_t count);
+/* The same, or with an element that begins there. */
+bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+                    uint32_t first, uint32_t end);
 /* The word alone says that no match starts with it. */
 static inline bool news_starts_never(const news_matcher *m, uint32_t pattern,
                                      uint32_t at) {

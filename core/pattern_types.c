@@ -424,70 +424,6 @@ static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
   return (seen ^ (p->negative & shorts)) & asked;
 }
 
-/* What may stand behind a node, and whether the match may end there. */
-static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
-  const news_list *list = &p->lists[1 + p->look_count + n];
-  bool accepts = false;
-  for (uint32_t i = list->block; i < list->block_end; i++) {
-    const news_block *b = &p->blocks[i];
-    after[b->word[0]] |= b->bits[0];
-    after[b->word[1]] |= b->bits[1];
-    accepts |= b->accepts;
-  }
-  for (uint32_t i = list->first; accepts && i < list->end; i++) {
-    const news_follow *f = &p->follows[i];
-    if (f->node != NEWS_ACCEPT) continue;
-    uint64_t edged = f->guards & p->edged_ahead;
-    if (!edged) {
-      after[p->words + NEWS_AFTER_ENDS] = 1;
-      continue;
-    }
-    /* a look-ahead stands behind */
-    size_t look = (size_t)__builtin_ctzll(edged) - NEWS_GUARD_LOOK;
-    for (uint32_t k = 0; k < p->words; k++)
-      after[k] |= p->edges[look * p->words + k];
-  }
-}
-
-/* One more set of guards with which a start is possible. */
-static void add_way(uint64_t *row, uint64_t guards) {
-  uint64_t *ways = row + NEWS_AFTER_WAY, kept = 0;
-  for (uint64_t i = 0; i < row[NEWS_AFTER_WAYS]; i++) {
-    if (!(ways[i] & ~guards)) return; /* it asks for less */
-    if (guards & ~ways[i]) ways[kept++] = ways[i];
-  }
-  if (kept == NEWS_WAYS_MOST) { /* what they have in common */
-    for (; kept > 1; kept--) ways[0] &= ways[kept - 1];
-    guards &= ways[--kept];
-  }
-  ways[kept++] = guards;
-  row[NEWS_AFTER_WAYS] = kept;
-}
-
-/* The row about a start with a word of this mask, beside which the guards
- * `seen` hold; false: none of its nodes can be one. */
-static bool find_after(const news_program *p, const uint64_t *mask,
-                       uint64_t seen, uint64_t *after) {
-  bool any = false;
-  uint64_t *row = after + p->words;
-  uint64_t asked = NEWS_GUARD_START | p->edged_behind | p->short_behind |
-                   (p->edged_ahead & ~seen);
-  uint64_t refused = (p->edged_ahead | p->short_ahead) & ~seen;
-  for (uint32_t k = 0; k < p->jump_count; k++) refused &= ~p->jumps[k].looks;
-  memset(after, 0, (p->words + NEWS_AFTER_MORE) * sizeof *after);
-  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
-    const news_follow *f = &p->follows[i];
-    if (f->node == NEWS_ACCEPT || !news_has(mask, f->node)) continue;
-    if (f->guards & refused) continue;
-    any = true;
-    add_way(row, f->guards & asked);
-    add_after(p, f->node, after);
-  }
-  if (row[NEWS_AFTER_WAYS] == 1 && !row[NEWS_AFTER_WAY])
-    row[NEWS_AFTER_WAYS] = 0;
-  return any;
-}
-
 static bool add_seen(news_letters *l, const news_program *p,
                      uint32_t contexts) {
   uint64_t count = ((uint64_t)l->count + 1) * contexts;
@@ -508,19 +444,6 @@ static bool add_starts(news_letters *l, uint32_t contexts) {
     return false;
   for (uint32_t i = 0; i < contexts; i++) l->starts[first + i] = NEWS_NONE;
   return true;
-}
-
-uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  news_letters *l = &m->letters[pattern];
-  size_t size = p->words + NEWS_AFTER_MORE;
-  if (!news_room((void **)&l->after, &l->after_room, l->after_count + 1u,
-                 size * sizeof *l->after))
-    return NEWS_NONE;
-  bool any = find_after(p, l->masks + (size_t)letter * p->words,
-                        p->look_count ? l->seen[letter] : 0,
-                        l->after + l->after_count * size);
-  return l->starts[letter] = any ? ++l->after_count : 0;
 }
 
 news_status news_letters_open(news_matcher *m, uint32_t pattern,

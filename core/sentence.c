@@ -40,7 +40,8 @@ typedef struct splitter {
 
 static void add_part(splitter *s, uint32_t w) {
   if (s->count == s->capacity) {
-    uint32_t more = s->capacity ? s->capacity * 2 : PARTS_FIRST;
+    uint32_t least = s->doc->paragraphs.count + PARTS_FIRST;
+    uint32_t more = s->capacity ? s->capacity * 2 : least;
     uint32_t *grown =
         news_arena_grow(s->doc->arena, s->first, s->capacity * sizeof *grown,
                         more * sizeof *grown);

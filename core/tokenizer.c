@@ -155,13 +155,21 @@ static void put_maps(news_scan *scan, uint32_t w) {
   scan->line_end = false;
 }
 
+static void put_with_room(news_scan *scan, uint32_t start, uint32_t end,
+                          uint8_t kind) {
+  if (!scan->failed && news_scan_reserve(scan, 1))
+    news_put(scan, start, end, kind);
+}
+
 void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
   if (scan->chunk) {
     put_borders(scan->chunk, start, end, kind);
     return;
   }
-  if (scan->failed) return;
-  if (scan->count == scan->room && !news_scan_reserve(scan, 1)) return;
+  if (scan->count == scan->room) {
+    put_with_room(scan, start, end, kind);
+    return;
+  }
   scan->start[scan->count] = start;
   scan->end[scan->count] = end;
   scan->kind[scan->count++] = kind;

@@ -19,6 +19,10 @@
  * these is known. */
 news_status news_tokenize(news_document *doc, news_error *err);
 
+/* True for ASCII letters alone that are one word as a text of their own, in
+ * every language: no need to tokenize it. */
+bool news_is_plain_word(const char *text, size_t size);
+
 /* Which of the equal paths runs: "scalar", "sse2", "avx2" or "avx512". */
 const char *news_tokenizer_path(void);
 

@@ -337,7 +337,7 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
   return end;
 }
 
-/* What stands behind an ASCII mark; SAME: the mark again. */
+/* What stands behind an ASCII mark. */
 enum {
   SAME = 1,
   DIGIT = 2,
@@ -348,21 +348,20 @@ enum {
   EYES = 64
 };
 
-static uint32_t sort_behind(char mark, char next) {
-  if (next == mark) return SAME;
-  if (news_is_digit(next)) return DIGIT;
-  switch (next) {
-    case '-':
-    case '=': return LINE;
-    case '!':
-    case '?': return CRY;
-    case '.': return POINT;
-    case ':': return EYES;
-    default: break;
-  }
-  uint8_t class = news_ascii_token[(unsigned char)next];
-  return class == NEWS_TC_LETTER || class == NEWS_TC_CONNECTOR ? LETTER : 0;
-}
+#define L LETTER
+#define D DIGIT
+static const uint8_t sorts_behind[128] = {
+    0, 0,   0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, 0,    0,     0,   /* 00 */
+    0, 0,   0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, 0,    0,     0,   /* 10 */
+    0, CRY, 0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, LINE, POINT, 0,   /* space */
+    D, D,   D, D, D, D, D, D, D, D, EYES, 0, 0, LINE, 0,     CRY, /* 0 to ? */
+    0, L,   L, L, L, L, L, L, L, L, L,    L, L, L,    L,     L,   /* @ to O */
+    L, L,   L, L, L, L, L, L, L, L, L,    0, 0, 0,    0,     L,   /* P to _ */
+    0, L,   L, L, L, L, L, L, L, L, L,    L, L, L,    L,     L,   /* ` to o */
+    L, L,   L, L, L, L, L, L, L, L, L,    0, 0, 0,    0,     0,   /* p to DEL */
+};
+#undef L
+#undef D
 
 /* The kind of a mark that stands alone unless one of some sorts is behind it;
  * 0 for all else. */
@@ -370,45 +369,56 @@ typedef struct lone_mark {
   uint8_t kind, unless;
 } lone_mark;
 
-static lone_mark find_lone(char mark) {
-  switch (mark) {
-    case '"':
-    case '%':
-    case '&':
-    case ')':
-    case ',':
-    case '/':
-    case '\\':
-    case ']':
-    case '{':
-    case '}': return (lone_mark){NEWS_WORD_PUNCT, 0};
-    case '*': return (lone_mark){NEWS_WORD_PUNCT, SAME};
-    case '-': return (lone_mark){NEWS_WORD_PUNCT, SAME | LINE};
-    case '.': return (lone_mark){NEWS_WORD_PUNCT, SAME | DIGIT};
-    case '#':
-    case '@': return (lone_mark){NEWS_WORD_PUNCT, SAME | DIGIT | LETTER};
-    case '!':
-    case '?': return (lone_mark){NEWS_WORD_PUNCT, SAME | CRY};
-    case '[': return (lone_mark){NEWS_WORD_PUNCT, POINT};
-    case '(': return (lone_mark){NEWS_WORD_PUNCT, LETTER | EYES};
-    case '>':
-    case '~':
-    case '`':
-    case '|': return (lone_mark){NEWS_WORD_SYMBOL, SAME};
-    case '<':
-    case '+': return (lone_mark){NEWS_WORD_SYMBOL, SAME | DIGIT};
-    case '$': return (lone_mark){NEWS_WORD_SYMBOL, 0};
-    default: break;
-  }
-  bool control = (unsigned char)mark < ' ' || mark == 0x7F;
-  return (lone_mark){control ? NEWS_WORD_SYMBOL : 0, 0};
-}
+#define MARK NEWS_WORD_PUNCT
+#define SIGN NEWS_WORD_SYMBOL
+static const lone_mark lone_marks[128] = {
+    ['"'] = {MARK, 0},
+    ['%'] = {MARK, 0},
+    ['&'] = {MARK, 0},
+    [')'] = {MARK, 0},
+    [','] = {MARK, 0},
+    ['/'] = {MARK, 0},
+    ['\\'] = {MARK, 0},
+    [']'] = {MARK, 0},
+    ['{'] = {MARK, 0},
+    ['}'] = {MARK, 0},
+    ['*'] = {MARK, SAME},
+    ['-'] = {MARK, SAME | LINE},
+    ['.'] = {MARK, SAME | DIGIT},
+    ['#'] = {MARK, SAME | DIGIT | LETTER},
+    ['@'] = {MARK, SAME | DIGIT | LETTER},
+    ['!'] = {MARK, SAME | CRY},
+    ['?'] = {MARK, SAME | CRY},
+    ['['] = {MARK, POINT},
+    ['('] = {MARK, LETTER | EYES},
+    ['>'] = {SIGN, SAME},
+    ['~'] = {SIGN, SAME},
+    ['`'] = {SIGN, SAME},
+    ['|'] = {SIGN, SAME},
+    ['<'] = {SIGN, SAME | DIGIT},
+    ['+'] = {SIGN, SAME | DIGIT},
+    ['$'] = {SIGN, 0},
+};
+#undef MARK
+#undef SIGN
 
 /* The kind of the mark at `at` when it is one that nothing joins, else 0. */
 static uint8_t lone_kind(const char *at) {
-  if ((unsigned char)(at[0] | at[1]) >= 0x80) return 0;
-  lone_mark m = find_lone(at[0]);
-  return m.unless & sort_behind(at[0], at[1]) ? 0 : m.kind;
+  unsigned char mark = (unsigned char)at[0], next = (unsigned char)at[1];
+  if ((mark | next) >= 0x80) return 0;
+  if (mark < ' ' || mark == 0x7F) return NEWS_WORD_SYMBOL;
+  lone_mark m = lone_marks[mark];
+  return m.unless & (sorts_behind[next] | (mark == next ? SAME : 0)) ? 0
+                                                                     : m.kind;
+}
+
+/* “ ” or „ at `at`, with no combining mark behind: ASCII or another mark of
+ * general punctuation. */
+static bool is_lone_curly(const char *at) {
+  const unsigned char *s = (const unsigned char *)at;
+  if (s[0] != 0xE2 || s[1] != 0x80 || s[2] < 0x9C || s[2] > 0x9E) return false;
+  return s[3] < 0x80 ||
+         (s[3] == 0xE2 && s[4] == 0x80 && s[5] >= 0x93 && s[5] <= 0xA6);
 }
 
 static uint32_t put_next(news_scan *scan, uint32_t at) {
@@ -416,6 +426,10 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
   if (lone) {
     news_put(scan, at, at + 1, lone);
     return at + 1;
+  }
+  if (is_lone_curly(scan->text + at)) {
+    news_put(scan, at, at + 3, NEWS_WORD_PUNCT);
+    return at + 3;
   }
   switch (news_scan_peek(scan, at)) {
     case NEWS_TC_LETTER: return news_put_word(scan, at);

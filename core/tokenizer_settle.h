@@ -421,6 +421,21 @@ BLOCK_TARGET static inline uint64_t behind_plain(const news_chunk *c,
   return behind;
 }
 
+BLOCK_TARGET static inline bool is_pair_lead(unsigned char byte) {
+  return byte == 0xC3 || (byte & 0xFE) == 0xD0;
+}
+
+/* What is no ASCII in the three bytes before `end` is of letters as
+ * find_pairs() knows them, and not one alone (it may be an initial): in lower
+ * case they are such too, of two bytes. */
+BLOCK_TARGET static inline bool ends_in_pairs(const char *end) {
+  const unsigned char *s = (const unsigned char *)end;
+  for (int i = 1; i <= 3; i++)
+    if (s[-i] >= 0x80 && !is_pair_lead(s[-i]) && !is_pair_lead(s[-i - 1]))
+      return false;
+  return s[-3] >= 0x80 || is_ascii_letter((char)s[-3]);
+}
+
 /* Points before white space and hyphens between words: nothing is to be done
  * when the tail of the word before is none that would make a rule apply. */
 BLOCK_TARGET static void settle_plain(const news_scan *scan, news_chunk *c) {
@@ -442,9 +457,10 @@ BLOCK_TARGET static void settle_plain(const news_scan *scan, news_chunk *c) {
   for (uint32_t i = 0; i < count; i++) {
     uint32_t at = all[i];
     const char *end = s + at;
-    if (c->base + at < 3) continue;
-    uint32_t rare = news_language_has_tail(tails[*end == '-'], end) |
-                    ((unsigned char)(end[-1] | end[-2] | end[-3]) >> 7);
+    if (c->base + at < 4) continue;
+    uint32_t rare = news_language_has_tail(tails[*end == '-'], end);
+    bool high = (unsigned char)(end[-1] | end[-2] | end[-3]) >= 0x80;
+    if (high && !ends_in_pairs(end)) rare = 1;
     c->hard[at >> 6] &= ~((uint64_t)(rare ^ 1) << (at & 63));
   }
 }

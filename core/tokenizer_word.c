@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "tokenizer.h"
 #include "tokenizer_chunk.h"
 
 static bool is_ascii_letter(char c) {
@@ -87,6 +88,14 @@ bool news_is_written_together(const char *at) {
     if (!words[i][n]) return true;
   }
   return false;
+}
+
+bool news_is_plain_word(const char *text, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (lower(text[i]) < 'a' || lower(text[i]) > 'z') return false;
+  if (!size || size > UINT32_MAX) return false;
+  const news_scan scan = {.text = text};
+  return second_word(&scan, 0, (uint32_t)size) == (uint32_t)size;
 }
 
 enum { CLITICS_MAX = 4 }; /* I'd've is two; more are no English */

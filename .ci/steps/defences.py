@@ -115,7 +115,7 @@ def run(command, environment=None):
 def make():
     done = run(["make", "-s"])
     if done.returncode:
-        sys.exit("it does not build:\n%s" % done.stdout.decode())
+        sys.exit("it does not build:\n%s" % done.stdout.decode()[-2000:])
 
 
 part, of = int(sys.argv[1]), int(sys.argv[2])
@@ -130,7 +130,7 @@ for guarantee, defence, path, old, new, test in chosen:
     if str(test) not in passed:  # it passes as things stand
         done = run(test)
         if done.returncode:
-            sys.exit("%s fails with every defence there:\n%s" % (" ".join(test), done.stdout.decode()))
+            sys.exit("%s fails with every defence there:\n%s" % (" ".join(test), done.stdout.decode()[-2000:]))
         passed.add(str(test))
     with open(os.path.join(work, path)) as f:
         text = f.read()

@@ -81,6 +81,14 @@ bool news_is_plain(lua_State *L, bool lists) {
   return true;
 }
 
+/* Push a copy of the table at `from`, in one piece. */
+static void push_copy(lua_State *L, int from) {
+  int count = 0;
+  for (lua_pushnil(L); lua_next(L, from); lua_pop(L, 1)) count++;
+  lua_createtable(L, 0, count);
+  news_copy_pairs(L, from);
+}
+
 /* doc:add(layer, span, attributes) -> annotation of the rule that runs | nil
  * when the library must look closer: a new layer, attributes that are not
  * plain, or something wrong */
@@ -100,8 +108,7 @@ static int document_add(lua_State *L) {
                            box->rule, 0, &id, &err))
     news_raise(L, &err);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
-  lua_newtable(L); /* a copy: the rule may go on writing to its own */
-  news_copy_pairs(L, 4);
+  push_copy(L, 4); /* the rule may go on writing to its own */
   lua_rawseti(L, -2, (lua_Integer)id + 1);
   news_push_annotation(L, 1, id);
   return 1;

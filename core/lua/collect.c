@@ -35,38 +35,46 @@ static void push_squeezed(lua_State *L, const char *text, news_span s) {
   luaL_pushresult(&b);
 }
 
-static void set_integer(lua_State *L, const char *name, lua_Integer value) {
-  lua_pushinteger(L, value);
-  lua_setfield(L, -2, name);
+/* What is read off the text, in the order of `fields`. */
+static const char *const fields[] = {"first", "last", "kinds", "text", "gap"};
+enum { FIELDS = 5, AT_NAMES = 3, AT_ITEMS = 4, AT_FIELDS = 5 };
+
+/* Set the value on top in the table below it. */
+static void set_field(lua_State *L, int field) {
+  lua_pushvalue(L, AT_FIELDS + field);
+  lua_insert(L, -2);
+  lua_rawset(L, -3);
 }
 
-/* Into the table on top: what is read off the text. */
 static void describe(lua_State *L, const news_document *doc, news_span span,
                      uint32_t before) {
   news_row row = {.span = span};
   news_row_measure(doc, &row);
-  set_integer(L, "first", (lua_Integer)span.start + 1);
-  set_integer(L, "last", span.end);
-  set_integer(L, "kinds", (lua_Integer)row.kinds);
-  push_squeezed(L, doc->text, span);
-  lua_setfield(L, -2, "text");
-  if (before < span.start && span.start - before <= GAP_MOST) {
-    lua_pushlstring(L, doc->text + before, span.start - before);
-    lua_setfield(L, -2, "gap");
+  const lua_Integer numbers[] = {(lua_Integer)span.start + 1, span.end,
+                                 (lua_Integer)row.kinds};
+  for (int k = 0; k < 3; k++) {
+    lua_pushinteger(L, numbers[k]);
+    set_field(L, k);
   }
+  push_squeezed(L, doc->text, span);
+  set_field(L, 3);
+  if (before >= span.start || span.start - before > GAP_MOST) return;
+  lua_pushlstring(L, doc->text + before, span.start - before);
+  set_field(L, 4);
 }
 
-/* Into the table on top: those of the annotation's attributes that are named
- * in the list at `names`. */
-static void add_attributes(lua_State *L, uint32_t id, int names) {
+/* Into the table on top: those of the annotation's attributes that are named,
+ * whose names lie from AT_FIELDS + FIELDS on. */
+static void add_attributes(lua_State *L, uint32_t id, int count) {
   int item = lua_gettop(L);
   if (news_push_attributes(L, 1, id) == LUA_TTABLE) {
-    lua_Integer count = (lua_Integer)lua_rawlen(L, names);
-    for (lua_Integer k = 1; k <= count; k++) {
-      lua_rawgeti(L, names, k);
+    for (int k = 0; k < count; k++) {
+      lua_pushvalue(L, AT_FIELDS + FIELDS + k);
       lua_pushvalue(L, -1);
-      lua_rawget(L, item + 1);
-      lua_rawset(L, item);
+      if (lua_rawget(L, item + 1) == LUA_TNIL)
+        lua_pop(L, 2);
+      else
+        lua_rawset(L, item);
     }
   }
   lua_settop(L, item);
@@ -77,22 +85,32 @@ static void add_attributes(lua_State *L, uint32_t id, int names) {
  * space), kinds (as span:measure), gap (the text between the one before and
  * it, up to 6 bytes) and the attributes of those names */
 static int collect(lua_State *L) {
+  enum { MOST_NAMES = 32 };
   news_document_box *box = news_check_document(L, 1);
   uint32_t layer = (uint32_t)luaL_checkinteger(L, 2), count = 0;
-  luaL_checktype(L, 3, LUA_TTABLE);
-  lua_settop(L, 3);
+  luaL_checktype(L, AT_NAMES, LUA_TTABLE);
+  int names = (int)lua_rawlen(L, AT_NAMES);
+  luaL_argcheck(L, names <= MOST_NAMES, AT_NAMES, "too many names");
+  lua_settop(L, AT_NAMES);
   const uint32_t *ids = news_annotations_layer(box->annotations, layer, &count);
   lua_createtable(L, (int)count, 0);
+  luaL_checkstack(L, FIELDS + MOST_NAMES + 10, NULL);
+  for (int k = 0; k < FIELDS; k++) lua_pushstring(L, fields[k]);
+  for (int k = 1; k <= names; k++) {
+    if (lua_rawgeti(L, AT_NAMES, k) != LUA_TSTRING)
+      return luaL_argerror(L, AT_NAMES, "names expected");
+  }
   uint32_t before = UINT32_MAX;
   for (uint32_t i = 0; i < count; i++) {
     news_span span = news_annotations_get(box->annotations, ids[i])->span;
     news_host_charge(L, box->host, 1 + news_span_size(span) / 8);
-    lua_createtable(L, 0, 8);
+    lua_createtable(L, 0, FIELDS + 3);
     describe(L, box->doc, span, before);
-    add_attributes(L, ids[i], 3);
-    lua_rawseti(L, 4, (lua_Integer)i + 1);
+    add_attributes(L, ids[i], names);
+    lua_rawseti(L, AT_ITEMS, (lua_Integer)i + 1);
     before = span.end;
   }
+  lua_settop(L, AT_ITEMS);
   return 1;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "binding.h"
@@ -424,6 +425,16 @@ static int is_terminal(lua_State *L) {
   return 1;
 }
 
+/* core.terminal_columns(descriptor) -> columns, nil where it is no terminal or
+ * does not say */
+static int terminal_columns(lua_State *L) {
+  struct winsize size;
+  if (ioctl((int)luaL_checkinteger(L, 1), TIOCGWINSZ, &size) || !size.ws_col)
+    return 0;
+  lua_pushinteger(L, size.ws_col);
+  return 1;
+}
+
 static void register_type(lua_State *L, const char *type, lua_CFunction gc,
                           const luaL_Reg *methods) {
   luaL_newmetatable(L, type);
@@ -445,6 +456,7 @@ void news_open_reader(lua_State *L) {
       {"walk", walk_new},
       {"output", output_new},
       {"isatty", is_terminal},
+      {"terminal_columns", terminal_columns},
       {"make_directory", make_directory},
       {"output_append", output_append},
       {"output_rename", output_rename},

@@ -94,7 +94,7 @@ local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on)?,? (\\w+)")
 
 -- The quarter that ends in the month named right of m: that of its middle month.
 local function quarter_ended(doc, m)
-  local right = right_of(doc, m)
+  local right = right_of(doc, m, 60)
   local first, last = MONTHS:match(right)
   if not first then return nil end
   local entry = lexicons.months:get(right:sub(first, last):match("(%a+)$"))
@@ -198,10 +198,7 @@ rule "date.half" {
   apart = TIMES,
   where = function(m, doc)
     if not (m.text:find("year") or m.a) and not is_finance(doc) then return false end
-    if not m.text:find("year") and right_of(doc, m):find("^ %a") and right_of(doc,
-        m):find("^ of ") then
-      return false
-    end
+    if not m.text:find("year") and right_of(doc, m, 4):find("^ of ") then return false end
     return named_year(doc, m.a) or doc.published ~= nil
   end,
   set = function(m, doc)

@@ -41,7 +41,7 @@ rule "date.word" {
     return not (m.text == "Today" and left_of(doc, m, 5):find("USA $"))
   end,
   set = function(m, doc)
-    if m.text:lower() == "today" and PRESENT:match(right_of(doc, m)) then
+    if m.text:lower() == "today" and PRESENT:match(right_of(doc, m, 60)) then
       return { value = "PRESENT_REF", why = "today's, of the present" }
     end
     if not doc.published then return {} end
@@ -228,7 +228,7 @@ rule "date.month" {
     local name = m.mo.text
     if not name:find("^%u") then return false end
     if (name == "April" or name == "June" or name == "August" or name == "May")
-        and right_of(doc, m):find("^ %u%l") then
+        and right_of(doc, m, 8):find("^ %u%l") then
       return false
     end
     return true

@@ -166,7 +166,7 @@ local DAY_LONG = regex("\\b(?:for|in|within|than|after|every|times|once|just|too
 
 -- Is "a day", "a year" a length here, and no rate ("$3 a day") or part?
 local function is_length(doc, m)
-  local left, right, word = left_of(doc, m.x, 40), right_of(doc, m), m.q.text:lower()
+  local left, right, word = left_of(doc, m.x, 40), right_of(doc, m, 20), m.q.text:lower()
   local plain = word == "a" or word == "an" or word == "one"
   if m.u.code == "Q" or right:find("^[%s-]old") or right:find("^-%a") then
     return false

@@ -192,16 +192,25 @@ local function tail_of(text, n)
   return (text:sub(-n):gsub("^[\128-\191]+", ""))
 end
 
-local function left_of(doc, m, n)
-  local from = m.sentence.first
-  if from >= m.first then return "" end
-  return tail_of(doc:span(from, m.first - 1).text:gsub("\u{A0}", " "), n)
+-- Ordinary spaces for those of no break.
+local function spaced(text)
+  if not text:find("\u{A0}", 1, true) then return text end
+  return (text:gsub("\u{A0}", " "))
 end
 
-local function right_of(doc, m)
+-- Up to `n` bytes of the sentence before m.
+local function left_of(doc, m, n)
+  local from, last = m.sentence.first, m.first - 1
+  if from > last then return "" end
+  return tail_of(spaced(doc.text:sub(math.max(from, last - 2 * n - 3), last)), n)
+end
+
+-- What follows m in its sentence; up to `n` bytes of it.
+local function right_of(doc, m, n)
   local last = m.sentence.last
   if last <= m.last then return "" end
-  return (doc:span(m.last + 1, last).text:gsub("\u{A0}", " "))
+  if not n or last - m.last <= n then return spaced(doc.text:sub(m.last + 1, last)) end
+  return spaced((doc.text:sub(m.last + 1, m.last + n):gsub("[\192-\255][\128-\191]*$", "")))
 end
 
 -- End of the last match in the text, 0 when there is none.
@@ -219,11 +228,13 @@ end
 -- 1 the sentence looks ahead at m, -1 it looks back, 0 it does not say: the
 -- last verb that shows it on the left, else the first on the right.
 local function tense(doc, m)
-  local left, right = left_of(doc, m, 140), right_of(doc, m)
+  local left = left_of(doc, m, 140)
   if AHEAD:match(left) and not WAS:match(left) then return 1 end
-  if right:find("^'s") or right:find("^’s") then return -1 end
+  local near = right_of(doc, m, 4)
+  if near:find("^'s") or near:find("^’s") then return -1 end
   local future, past = last_match(FUTURE, left, WAS_DUE), last_match(PAST, left)
   if future > 0 or past > 0 then return future >= past and 1 or -1 end
+  local right = right_of(doc, m)
   local f, p = FUTURE:match(right), PAST:match(right)
   if f and (not p or f <= p) then return 1 end
   return p and -1 or 0
@@ -282,7 +293,7 @@ local COMING = regex("\\b(?:at|before|for|in|until) $")
 
 -- "Wednesday's ruling" was; "at Friday's meeting" may be yet.
 local function is_owner(doc, m, left)
-  local right = right_of(doc, m)
+  local right = right_of(doc, m, 4)
   return (right:find("^'s") or right:find("^’s")) and not COMING:match(left)
 end
 
@@ -454,7 +465,7 @@ local NAMED = regex("[\\p{Ll}\\d,] (?!(?:In|Of|By|For|From|Since|Until|Till|Thro
 
 local function is_year(m, doc)
   local n = tonumber(m.y.text)
-  if n < 1700 or n > 2030 or COUNTED:match(right_of(doc, m)) then return false end
+  if n < 1700 or n > 2030 or COUNTED:match(right_of(doc, m, 30)) then return false end
   local left = left_of(doc, m.y, 25)
   if NAMED:match(left) then return false end
   return m.y.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left) ~= nil

@@ -23,7 +23,7 @@ rule "date.now" {
   apart = TIMES,
   where = function(m, doc)
     if m.text:find("^[Nn]ow$") then
-      local right = right_of(doc, m)
+      local right = right_of(doc, m, 30)
       if LET:match(right) or m.text == "Now" and right:find("^,") then return false end
       if left_of(doc, m, 1) == "-" then return false end
     end

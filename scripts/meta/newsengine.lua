@@ -106,6 +106,14 @@ local Document = {}
 ---@return fun(): newsengine.Span?
 function Document:each(layer, options) end
 
+---All annotations of a layer as tables, made at once: first, last (bytes), text (white space
+---as single spaces), kinds (as Span:measure), gap (what stands between the one before and it,
+---up to 6 bytes) and the attributes of those names.
+---@param layer string
+---@param names string[]
+---@return table[]
+function Document:collect(layer, names) end
+
 ---@param layer string
 ---@param span newsengine.Span
 ---@return newsengine.Span?

@@ -81,10 +81,10 @@ local function read_options(values, job)
   if not ({ auto = true, always = true, never = true })[color] then
     return nil, ("--color %s: auto, always or never expected"):format(color)
   end
-  local no_color = os.getenv("NO_COLOR")
-  job.color = color == "always" or (color == "auto" and job.terminal and not values.output
-                                    and not (no_color and no_color ~= ""))
-  job.columns = tonumber(os.getenv("COLUMNS") or "") or 80
+  local plain = (os.getenv("NO_COLOR") or "") ~= "" or os.getenv("TERM") == "dumb"
+  job.color = color == "always"
+              or color == "auto" and job.terminal and not values.output and not plain
+  job.columns = tonumber(os.getenv("COLUMNS") or "") or core.terminal_columns(1) or 80
   job.options = {}
   for _, pair in ipairs(values.option or {}) do
     local key, value = pair:match("^([%w_-]+)=(.*)$")

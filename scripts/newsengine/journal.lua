@@ -80,7 +80,7 @@ function journal.open(job)
   end
   job.outputs, job.documents = self.state.outputs, self.state.documents
   job.failures, job.found = self.state.failures, self.state.found
-  self.resumed = self.state.items > 0
+  self.resumed = self.state.items > 0 or self.state.bytes > 0
   self.chain, self.skip, self.at = "", self.state.items, -seconds_between -- the first soon
   return self
 end

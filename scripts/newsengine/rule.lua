@@ -487,8 +487,9 @@ local function use_file(pack, file, name)
   local path, tried = find_file(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
   for _, kind in ipairs { "lexicons", "macros" } do
+    local mine = file[kind]
     for key, value in pairs(used[kind]) do
-      if file[kind][key] == nil then file[kind][key] = value end
+      if mine[key] == nil then mine[key] = value end
     end
   end
   file.uses[#file.uses + 1] = used

@@ -381,10 +381,40 @@ static void a_document_over_its_memory_has_no_words(void) {
   news_document_free(doc);
 }
 
+/* Is the text one word of letters by the tokenizer? */
+static bool is_one_word(const char *code, const char *text) {
+  return !strcmp(words_in(code, text, false), text);
+}
+
+static void a_plain_word_is_one_word_in_every_language(void) {
+  static const char *const together[] = {"cannot", "Gonna", "WANNA",
+                                         "gotta",  "gimme", "lemme"};
+  static const char *const codes[] = {NULL, "en", "de", "fr"};
+  static const char *const others[] = {"",     "a1", "a b",     "a-b",
+                                       "it's", "a.", "\xC3\xA9"};
+  for (size_t i = 0; i < sizeof together / sizeof *together; i++) {
+    check(!is_one_word("en", together[i]));
+    check(!news_is_plain_word(together[i], strlen(together[i])));
+  }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    check(!news_is_plain_word(others[i], strlen(others[i])));
+  for (int i = 0; i < 26 * 26 * 26; i += 5) {
+    char text[] = {(char)('a' + i / 676), (char)('A' + i / 26 % 26),
+                   (char)('a' + i % 26), '\0'};
+    for (const char *from = text; *from; from++) {
+      check(news_is_plain_word(from, strlen(from)));
+      check(is_one_word(codes[i % 4], from));
+    }
+  }
+  check(news_is_plain_word("cannots", 7));
+  check(is_one_word("en", "cannots"));
+}
+
 int main(void) {
   run(words_and_marks_stand_apart);
   run(clitics_are_words_of_one_token);
   run(numbers_hold_together);
+  run(a_plain_word_is_one_word_in_every_language);
   run(abbreviations_keep_their_point);
   run(hyphens_part_words_but_for_prefixes);
   run(runs_of_marks_are_one_token);

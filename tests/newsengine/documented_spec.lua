@@ -50,7 +50,8 @@ describe("the documents", function()
                 or meta:find("---@field " .. one.name .. "[ ?]")
                 or meta:find('---@field ["' .. one.name .. '"]', 1, true)
       else
-        known = has_word(meta, one.name) or meta:find("---@field " .. one.name:gsub("^text%.", "") .. " ")
+        known = has_word(meta, one.name)
+                or meta:find("---@field " .. one.name:gsub("^text%.", "") .. " ")
       end
       if not known then missing[#missing + 1] = (one.owner or "") .. ":" .. one.name end
     end
@@ -60,7 +61,9 @@ describe("the documents", function()
   it("the help names every one of them", function()
     local help, missing = all_help(), {}
     for _, one in ipairs(exports()) do
-      if not has_word(help, (one.name:gsub("^text%.(%u)", "%1"))) then missing[#missing + 1] = (one.owner or "") .. ":" .. one.name end
+      if not has_word(help, (one.name:gsub("^text%.(%u)", "%1"))) then
+        missing[#missing + 1] = (one.owner or "") .. ":" .. one.name
+      end
     end
     assert.same({}, missing)
   end)

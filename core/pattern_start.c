@@ -1,0 +1,170 @@
+#include <string.h>
+
+#include "pattern_matcher.h"
+
+/* Where a match may start, by what stands there and beside it: a search is
+ * dear, and most places where the first word fits have no match. */
+
+/* ---- rows about starts */
+
+/* What may stand behind a node, and whether the match may end there. */
+static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
+  const news_list *list = &p->lists[1 + p->look_count + n];
+  bool accepts = false;
+  for (uint32_t i = list->block; i < list->block_end; i++) {
+    const news_block *b = &p->blocks[i];
+    after[b->word[0]] |= b->bits[0];
+    after[b->word[1]] |= b->bits[1];
+    accepts |= b->accepts;
+  }
+  for (uint32_t i = list->first; accepts && i < list->end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (f->node != NEWS_ACCEPT) continue;
+    uint64_t edged = f->guards & p->edged_ahead;
+    if (!edged) {
+      after[p->words + NEWS_AFTER_ENDS] = 1;
+      continue;
+    }
+    /* a look-ahead stands behind */
+    size_t look = (size_t)__builtin_ctzll(edged) - NEWS_GUARD_LOOK;
+    for (uint32_t k = 0; k < p->words; k++)
+      after[k] |= p->edges[look * p->words + k];
+  }
+}
+
+/* One more set of guards with which a start is possible. */
+static void add_way(uint64_t *row, uint64_t guards) {
+  uint64_t *ways = row + NEWS_AFTER_WAY, kept = 0;
+  for (uint64_t i = 0; i < row[NEWS_AFTER_WAYS]; i++) {
+    if (!(ways[i] & ~guards)) return; /* it asks for less */
+    if (guards & ~ways[i]) ways[kept++] = ways[i];
+  }
+  if (kept == NEWS_WAYS_MOST) { /* what they have in common */
+    for (; kept > 1; kept--) ways[0] &= ways[kept - 1];
+    guards &= ways[--kept];
+  }
+  ways[kept++] = guards;
+  row[NEWS_AFTER_WAYS] = kept;
+}
+
+/* The row about a start with a word of this mask, beside which the guards
+ * `seen` hold; false: none of its nodes can be one. */
+static bool find_after(const news_program *p, const uint64_t *mask,
+                       uint64_t seen, uint64_t *after) {
+  bool any = false;
+  uint64_t *row = after + p->words;
+  uint64_t asked = NEWS_GUARD_START | p->edged_behind | p->short_behind |
+                   (p->edged_ahead & ~seen);
+  uint64_t refused = (p->edged_ahead | p->short_ahead) & ~seen;
+  for (uint32_t k = 0; k < p->jump_count; k++) refused &= ~p->jumps[k].looks;
+  memset(after, 0, (p->words + NEWS_AFTER_MORE) * sizeof *after);
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (f->node == NEWS_ACCEPT || !news_has(mask, f->node)) continue;
+    if (f->guards & refused) continue;
+    any = true;
+    add_way(row, f->guards & asked);
+    add_after(p, f->node, after);
+  }
+  if (row[NEWS_AFTER_WAYS] == 1 && !row[NEWS_AFTER_WAY])
+    row[NEWS_AFTER_WAYS] = 0;
+  return any;
+}
+
+uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
+  size_t size = p->words + NEWS_AFTER_MORE;
+  if (!news_room((void **)&l->after, &l->after_room, l->after_count + 1u,
+                 size * sizeof *l->after))
+    return NEWS_NONE;
+  bool any = find_after(p, l->masks + (size_t)letter * p->words,
+                        p->look_count ? l->seen[letter] : 0,
+                        l->after + l->after_count * size);
+  return l->starts[letter] = any ? ++l->after_count : 0;
+}
+
+/* ---- a place */
+
+static bool begins_at(const news_active *a, uint32_t at) {
+  return a->edges->begins[at / 64] >> at % 64 & 1;
+}
+
+/* May one of the nodes of this row of letters.after stand at the place?  (A
+ * letter that is filled may move the rows.) */
+static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
+                    uint32_t row, const news_active *jumps, uint32_t count) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+  const uint64_t *after = news_after(l, p, row);
+  uint32_t letter = news_letter_at(m, l, p, at);
+  if (news_meet(after, l->masks + (size_t)letter * p->words, p->words))
+    return true;
+  for (uint32_t i = 0; i < count; i++)
+    if (begins_at(&jumps[i], at) &&
+        news_meet(after, jumps[i].jump->mask, p->words))
+      return true;
+  return false;
+}
+
+/* Of guards that a word cannot make hold, those that what stands before it, or
+ * an element that begins or ends beside it, cannot either. */
+static uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
+                        uint32_t first, uint64_t guards) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  uint64_t bit = (uint64_t)1 << at % 64;
+  if (at == first) {
+    guards &= ~(NEWS_GUARD_START | p->negative);
+  } else if (p->look_count) {
+    uint64_t behind = p->edged_behind | p->short_behind;
+    if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return 0;
+    guards &= ~(l->seen[news_letter_at(m, l, p, at - 1)] & behind);
+  }
+  for (uint32_t i = 0; guards && i < l->jump_count; i++) {
+    const news_edges *e = l->jumps[i].edges;
+    uint64_t looks = l->jumps[i].jump->looks;
+    if (e->ends[at / 64] & bit) guards &= ~(looks & p->edged_behind);
+    if (e->begins[at / 64] & bit) guards &= ~(looks & p->edged_ahead);
+  }
+  return guards;
+}
+
+/* Does one of the ways of a row hold? */
+static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
+                     uint32_t first, const uint64_t *row) {
+  uint64_t count = row[NEWS_AFTER_WAYS], ways[NEWS_WAYS_MOST], all = 0;
+  for (uint32_t i = 0; i < count; i++)
+    all |= ways[i] = row[NEWS_AFTER_WAY + i]; /* the row may move */
+  all = lacking(m, pattern, at, first, all);
+  for (uint32_t i = 0; i < count; i++)
+    if (!(ways[i] & all)) return true;
+  return !count;
+}
+
+bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+                      uint32_t first, uint32_t end, const news_active *jumps,
+                      uint32_t count) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+  uint32_t letter = news_letter_at(m, l, p, at), row = l->starts[letter];
+  if (row == NEWS_NONE) row = news_letter_start(m, pattern, letter);
+  if (row == NEWS_NONE) return true;
+  if (!row--) return false;
+  const uint64_t *more = news_after(l, p, row) + p->words;
+  bool ends = more[NEWS_AFTER_ENDS];
+  if (more[NEWS_AFTER_WAYS] && !may_hold(m, pattern, at, first, more))
+    return false;
+  if (ends) return true; /* one word is enough */
+  return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
+}
+
+bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+                    uint32_t first, uint32_t end) {
+  const news_letters *l = &m->letters[pattern];
+  for (uint32_t i = 0; i < l->jump_count; i++)
+    if (l->jumps[i].jump->starts && begins_at(&l->jumps[i], at)) return true;
+  return news_word_starts(m, pattern, at, first, end, l->jumps, l->jump_count);
+}

@@ -1,0 +1,93 @@
+-- What test_bindings_faults.c runs while allocations fail: the bindings as rules, readers and
+-- formats use them.  -> list of { name, function that gives a string }
+package.path = "scripts/?.lua;scripts/?/init.lua;" .. package.path
+local core = require "newsengine.core"
+local ne = require "newsengine"
+local engine = require "newsengine.engine"
+local reader = require "newsengine.reader"
+local record = require "newsengine.record"
+
+local directory = ...
+
+local rules = [[
+lexicon "people" { { name = "Ann Lee", id = "1" }, { name = "Bob" } }
+let "says" [=[ (said | told) ]=]
+rule "who" { pattern = "x:@people", emit = "Who" }
+rule "said" { pattern = "who:{Who} $says what:(. | .){1,3}", emit = "Said", refers = { "Who", name = "who" } }
+rule "where" { pattern = "y:[cap & !first]", emit = "Cap", where = function(m) return #m.text > 2 end,
+  set = function(m) return { text = m.y.text, lemma = m.y.lemma } end }
+rule "year" { regex = "(?<y>[0-9]{4})", emit = "Year" }
+rule "run" { emit = "Run", run = function(doc)
+  for s in doc:sentences() do
+    for w in doc:words(s) do
+      if doc:find("[aeiou]{2}", w) then doc:add("Run", w, { text = w.text:upper() }) end
+    end
+  end
+  local m = doc:match("told . .")
+  if m then doc:add("Run", m, {}) end
+end }
+]]
+
+local file = assert(io.open(directory .. "/rules.lua", "wb"))
+file:write(rules)
+file:close()
+
+local text = "Ann Lee said “no” in Paris, 2021. Bob told the Bureau about it; Ann Lee was heard.\n\nIt rained."
+
+local function options() return { rules = { directory .. "/rules.lua" }, plain = true } end
+
+local loaded = engine.new(options())
+local layers = record.layers(loaded, loaded:emitted())
+local hashes = record.pack_hashes(loaded.pack)
+
+local function annotate(made)
+  local doc, failures = ne.document(text, { engine = made, lang = "en", id = "a" })
+  assert(doc, failures)
+  if #failures > 0 then error(failures[1].message, 0) end
+  record.prepare(doc, layers)
+  return record.line(doc, layers, { id = "a", offsets = "codepoint", hashes = hashes, failures = {} })
+end
+
+local page = "<html><head><title>A page</title></head><body><h1>Head</h1><p>Some <b>text</b> of it, which is "
+  .. "long enough to be a paragraph &amp; more.</p><ul><li>One</ul></body></html>"
+local html = reader.load("html")
+
+local function read_page()
+  local parts = {}
+  local budget = { steps = 1 << 40, seconds = 100, memory = 256 << 20 }
+  local ok, message = reader.read(html, { id = "p", number = 1, bytes = page }, {}, budget,
+    core.memory() + budget.memory, function(document)
+      parts[#parts + 1] = document.error or document.text
+    end)
+  if not ok then error(message, 0) end
+  return table.concat(parts, "\n")
+end
+
+local function values()
+  local value = core.json_decode('{"a":[1,2.5,"x",null,true],"b":{"c":"\\u00e9"}}')
+  local regex = core.regex("(?<first>[a-z]+)-(?<second>[0-9]+)")
+  local parts = { core.json_encode(value), core.fold("ÉCOLE"), core.hash("abc"), tostring(regex) and "regex" }
+  return table.concat(parts, " ")
+end
+
+local function archive()
+  local lines = core.lines(core.source_of("one\ntwo\n\nthree"))
+  local list = {}
+  while true do
+    local line, why = lines:next(true)
+    if not line then
+      if why and type(why) == "string" then error(why, 0) end
+      break
+    end
+    list[#list + 1] = line
+  end
+  return table.concat(list, "|")
+end
+
+return {
+  { "annotate", function() return annotate(loaded) end },
+  { "load", function() return annotate(engine.new(options())) end },
+  { "page", read_page },
+  { "values", values },
+  { "lines", archive },
+}
