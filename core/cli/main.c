@@ -61,7 +61,10 @@ enum { FIRST_PAUSE = 4096 }; /* kilobytes until garbage is looked for */
 
 static int traceback(lua_State *L) {
   const char *message = lua_tostring(L, 1);
-  if (message) luaL_traceback(L, L, message, 1);
+  if (message)
+    luaL_traceback(L, L, message, 1);
+  else
+    luaL_tolstring(L, 1, NULL); /* errors that say where in a file */
   return 1;
 }
 

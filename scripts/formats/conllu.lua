@@ -1,6 +1,7 @@
 -- conllu: CoNLL-U of Universal Dependencies, a word a line.  The tree is flat: the engine has no
--- parser.  MISC tells where a word stands (TokenRange, in code points) and which annotations it
--- is in: Quote=B-7 begins annotation 7 of the record, Quote=I-7 goes on with it.
+-- parser.  UPOS is the part of speech of `help pos` in English, elsewhere what the shape of a
+-- word tells.  MISC tells where a word stands (TokenRange, in code points) and which annotations
+-- it is in: Quote=B-7 begins annotation 7 of the record, Quote=I-7 goes on with it.
 
 local function misc(value) return (tostring(value):gsub("[%s|=,]", "_")) end
 local function plain(value) return (value:gsub("%s+", " ")) end
@@ -8,7 +9,8 @@ local function plain(value) return (value:gsub("%s+", " ")) end
 local classes = { { regex "^\\p{P}+$", "PUNCT" }, { regex "^\\d[\\d.,:/]*$", "NUM" },
                   { regex "^\\p{S}+$", "SYM" } }
 
-local function class_of(text)
+local function class_of(word, text, english)
+  if english then return word.pos:upper() end
   for _, class in ipairs(classes) do
     if class[1]:match(text) then return class[2] end
   end
@@ -71,9 +73,10 @@ local function sentence_lines(out, doc, sentence, reached)
     for _, word in ipairs(words) do
       n = n + 1
       local text = plain(word.text)
-      out(("%d\t"):format(n) .. text .. "\t" .. lemma_of(word, text) .. "\t" .. class_of(text)
-        .. "\t_\t_\t" .. (n == 1 and "0\troot" or "1\tdep") .. "\t_\t"
-        .. field(reached:marks(word), word, #words == 1 and joined) .. "\n")
+      local cells = { n, text, lemma_of(word, text), class_of(word, text, reached.english), "_",
+                      "_", n == 1 and 0 or 1, n == 1 and "root" or "dep", "_",
+                      field(reached:marks(word), word, #words == 1 and joined) }
+      out(table.concat(cells, "\t") .. "\n")
     end
   end
 end
@@ -98,7 +101,8 @@ format "conllu" {
     out("# newdoc id = " .. id .. "\n")
     id = id:gsub("/", ":"):gsub(" ", "_") -- a slash is reserved in the ids of sentences
     local reached = setmetatable({ list = doc:data().annotations, next = 1, open = {},
-                                   begun = {} }, Reached)
+                                   begun = {}, english = (doc.lang or "en"):find("^en") },
+                                 Reached)
     local n = 0
     for sentence in doc:sentences() do
       n = n + 1

@@ -257,6 +257,7 @@ for _, path in ipairs(documents) do
           else
             id = id + 1
             assert.equal(tostring(id), cells[1])
+            assert.truthy(cells[4]:find("^%u+$") and cells[4] ~= "X", line)
             for layer, marks in cells[10]:gmatch("(%w+)=([BI%-%d,]+)") do
               for mark, number in marks:gmatch("([BI])%-(%d+)") do
                 if mark == "B" then
