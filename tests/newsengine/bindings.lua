@@ -17,7 +17,7 @@ rule "said" { pattern = "who:{Who} $says what:(. | .){1,3}", emit = "Said",
   refers = { "Who", name = "who" } }
 rule "where" { pattern = "y:[cap & !first]", emit = "Cap",
   where = function(m) return #m.text > 2 end,
-  set = function(m) return { text = m.y.text, lemma = m.y.lemma } end }
+  set = function(m) return { text = m.y.text, lemma = m.y.lemma, pos = m.y.pos } end }
 rule "year" { regex = "(?<y>[0-9]{4})", emit = "Year" }
 rule "run" { emit = "Run", run = function(doc)
   for s in doc:sentences() do
@@ -103,8 +103,19 @@ local function next_text()
   text = table.concat(list, " ")
 end
 
+local function grammar()
+  local morphology = core.morphology("ran\tverb\trun\n")
+  local made, why = core.set_grammar(morphology, "to\tpart adp\nplan\tnoun:5 verb:4\n",
+                                     'select verb if -1 is "to"\n')
+  if not made then error(why, 0) end
+  local doc = assert(ne.document("He plans it.", { engine = loaded, lang = "en" }))
+  local reason = core.pos_reasons(doc:span(4, 8))[1]
+  return core.hash(core.grammar_block(morphology)) .. reason.pos .. reason.of .. reason.left
+end
+
 return {
   next_text = next_text,
+  { "grammar", grammar },
   { "annotate", function() return annotate(loaded) end },
   { "load", function() return annotate(engine.new(options())) end },
   { "page", read_page },
