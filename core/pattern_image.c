@@ -68,6 +68,23 @@ static void *array_at(image *m, const void *field, uint64_t count, size_t size,
 #define HOLDERS(field, count) \
   array_at(m, &(field), count, sizeof *(field), true)
 
+/* What lies between the fields of structures is not theirs: two that compile
+ * the same write the same bytes.  (GCC 12 clears too much of a structure with
+ * an array of structures, as news_compiled is; its gaps are zero anyway.) */
+#if defined __has_builtin && !defined __clang__
+#if __has_builtin(__builtin_clear_padding)
+#define CLEAN(items, count)                     \
+  do {                                          \
+    if (m->step == IMAGE_WRITE && (items))      \
+      for (uint64_t i_ = 0; i_ < (count); i_++) \
+        __builtin_clear_padding(&(items)[i_]);  \
+  } while (0)
+#endif
+#endif
+#ifndef CLEAN
+#define CLEAN(items, count) ((void)(items))
+#endif
+
 /* ---- the walk */
 
 static void walk_keys(image *m, news_keys *keys) {
@@ -112,6 +129,7 @@ static void walk_lexicon(image *m, news_source *s) {
 
 static void walk_sources(image *m, news_classes *c) {
   news_source *s = HOLDERS(c->sources, c->source_keys.count);
+  CLEAN(s, c->source_keys.count);
   for (uint32_t i = 0; s && i < c->source_keys.count && !m->damaged; i++) {
     walk_lexicon(m, &s[i]);
     walk_conditions(m, &s[i].conditions);
@@ -121,6 +139,7 @@ static void walk_sources(image *m, news_classes *c) {
 /* Their texts are the ends of their keys. */
 static void walk_atoms(image *m, news_classes *c) {
   news_atom *a = HOLDERS(c->atoms, c->atom_keys.count);
+  CLEAN(a, c->atom_keys.count);
   for (uint32_t i = 0; a && i < c->atom_keys.count && !m->damaged; i++) {
     if (m->step == IMAGE_WRITE) {
       a[i].text = NULL;
@@ -151,20 +170,25 @@ static void walk_classes(image *m, news_classes *c) {
 
 static void walk_program(image *m, news_program *p) {
   uint32_t n = p->node_count;
+  CLEAN(p, 1);
   (void)ITEMS(p->nodes, n);
-  (void)ITEMS(p->looks, p->look_count);
+  news_look *looks = ITEMS(p->looks, p->look_count);
+  CLEAN(looks, p->look_count);
   (void)ITEMS(p->lists, 1u + p->look_count + n);
   (void)ITEMS(p->back_lists, p->look_count + n);
   (void)ITEMS(p->follows, p->follow_count);
-  (void)ITEMS(p->blocks, p->block_count);
+  news_block *blocks = ITEMS(p->blocks, p->block_count);
+  CLEAN(blocks, p->block_count);
   (void)ITEMS(p->actions, p->action_count);
   (void)ITEMS(p->edges, (uint64_t)p->look_count * p->words);
   (void)ITEMS(p->start, p->words);
   (void)ITEMS(p->back_nodes, p->words);
   news_jump *j = HOLDERS(p->jumps, p->jump_count);
+  CLEAN(j, p->jump_count);
   for (uint32_t i = 0; j && i < p->jump_count && !m->damaged; i++)
     (void)ITEMS(j[i].mask, p->words);
-  (void)ITEMS(p->asked, p->asked_count);
+  news_asked *asked = ITEMS(p->asked, p->asked_count);
+  CLEAN(asked, p->asked_count);
   (void)ITEMS(p->taker_first, p->taken_classes + 1u);
   (void)ITEMS(p->takers, p->taker_count);
   (void)ITEMS(p->behind, n);
@@ -189,6 +213,7 @@ static void walk_set(image *m, news_pattern_set *set) {
     walk_pattern(m, &c[i]);
   (void)ITEMS(set->groups_of, set->count);
   (void)ITEMS(set->source_groups, set->source_room);
+  CLEAN(set, 1);
 }
 
 /* ---- writing */
@@ -203,6 +228,8 @@ static news_pattern_set plain(const news_pattern_set *set) {
   copy.classes.morphology = NULL;
   copy.classes.source_keys.keys = NULL;
   copy.classes.source_keys.slots = NULL;
+  copy.source_room =
+      set->classes.source_keys.count; /* the rest is not filled */
   return copy;
 }
 

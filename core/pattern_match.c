@@ -288,7 +288,10 @@ static bool can_start(news_matcher *m, uint32_t at) {
   const news_scope *s = &m->scope;
   uint32_t active = 0; /* jumps of which one begins behind the word */
   if (s->active) {
-    if (news_cell_of(m, at)->starts >> at % 64 & 1) return true;
+    if (news_cell_of(m, at)->starts >> at % 64 & 1 &&
+        news_element_starts(m, s->pattern, at, s->first, s->end, m->active,
+                            s->active))
+      return true;
     if (news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1)
       active = s->active;
   }

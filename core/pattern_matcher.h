@@ -107,6 +107,7 @@ typedef struct news_letters {
   uint32_t start_room;
   uint64_t *after;
   uint32_t after_count, after_room;
+  uint32_t *element_rows; /* the same by jump, or NULL */
   /* Guards of short look-arounds that hold beside it; of those that need an
    * edge node there, whether it can be one. */
   uint64_t *seen;
@@ -359,7 +360,10 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
 bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
                       uint32_t first, uint32_t end, const news_active *jumps,
                       uint32_t count);
-/* The same, or with an element that begins there. */
+/* The same for an element of these jumps that begins there; for either. */
+bool news_element_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+                         uint32_t first, uint32_t end, const news_active *jumps,
+                         uint32_t count);
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
                     uint32_t first, uint32_t end);
 /* The word alone says that no match starts with it. */

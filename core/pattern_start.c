@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "pattern_matcher.h"
@@ -71,17 +72,40 @@ static bool find_after(const news_program *p, const uint64_t *mask,
   return any;
 }
 
-uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  news_letters *l = &m->letters[pattern];
+/* Number of a new row, + 1; 0 when no start is possible, NEWS_NONE when out of
+ * memory. */
+static uint32_t add_row(news_letters *l, const news_program *p,
+                        const uint64_t *mask, uint64_t seen) {
   size_t size = p->words + NEWS_AFTER_MORE;
   if (!news_room((void **)&l->after, &l->after_room, l->after_count + 1u,
                  size * sizeof *l->after))
     return NEWS_NONE;
-  bool any = find_after(p, l->masks + (size_t)letter * p->words,
-                        p->look_count ? l->seen[letter] : 0,
-                        l->after + l->after_count * size);
-  return l->starts[letter] = any ? ++l->after_count : 0;
+  bool any = find_after(p, mask, seen, l->after + l->after_count * size);
+  return any ? ++l->after_count : 0;
+}
+
+uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
+  return l->starts[letter] = add_row(l, p, l->masks + (size_t)letter * p->words,
+                                     p->look_count ? l->seen[letter] : 0);
+}
+
+/* The row about starts with an element of a jump: of the word there nothing
+ * is known. */
+static uint32_t element_row(news_matcher *m, uint32_t pattern,
+                            const news_jump *jump) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  news_letters *l = &m->letters[pattern];
+  if (!l->element_rows) {
+    size_t size = p->jump_count * sizeof *l->element_rows;
+    l->element_rows = malloc(size);
+    if (!l->element_rows) return NEWS_NONE;
+    memset(l->element_rows, 0xFF, size);
+  }
+  uint32_t *row = &l->element_rows[jump - p->jumps];
+  if (*row == NEWS_NONE) *row = add_row(l, p, jump->mask, UINT64_MAX);
+  return *row;
 }
 
 /* ---- a place */
@@ -161,10 +185,42 @@ bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
   return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
 }
 
+/* With an element of this jump, of which one begins there? */
+static bool starts_with(news_matcher *m, uint32_t pattern, uint32_t at,
+                        uint32_t first, uint32_t end, const news_active *a,
+                        const news_active *jumps, uint32_t count) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_letters *l = &m->letters[pattern];
+  uint32_t row = element_row(m, pattern, a->jump), from, to;
+  if (row == NEWS_NONE) return true;
+  if (!row--) return false;
+  const uint64_t *more = news_after(l, p, row) + p->words;
+  bool ends = more[NEWS_AFTER_ENDS];
+  if (more[NEWS_AFTER_WAYS] && !may_hold(m, pattern, at, first, more))
+    return false;
+  if (ends) return true; /* one element is enough */
+  news_edges_range(a->edges, at, false, &from, &to);
+  for (; from < to; from++) {
+    uint32_t next = a->edges->items[from].end;
+    if (next < end && goes_on(m, pattern, next, row, jumps, count)) return true;
+  }
+  return false;
+}
+
+bool news_element_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+                         uint32_t first, uint32_t end, const news_active *jumps,
+                         uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (jumps[i].jump->starts && begins_at(&jumps[i], at) &&
+        starts_with(m, pattern, at, first, end, &jumps[i], jumps, count))
+      return true;
+  return false;
+}
+
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
                     uint32_t first, uint32_t end) {
   const news_letters *l = &m->letters[pattern];
-  for (uint32_t i = 0; i < l->jump_count; i++)
-    if (l->jumps[i].jump->starts && begins_at(&l->jumps[i], at)) return true;
-  return news_word_starts(m, pattern, at, first, end, l->jumps, l->jump_count);
+  return news_element_starts(m, pattern, at, first, end, l->jumps,
+                             l->jump_count) ||
+         news_word_starts(m, pattern, at, first, end, l->jumps, l->jump_count);
 }

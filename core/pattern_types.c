@@ -299,6 +299,8 @@ news_status news_types_open(news_matcher *m, news_error *err) {
 
 void news_letters_clear(news_letters *l) {
   l->types = l->count = l->after_count = 0;
+  free(l->element_rows);
+  l->element_rows = NULL;
   if (l->slots) memset(l->slots, 0, l->slot_count * sizeof *l->slots);
 }
 
@@ -310,6 +312,7 @@ void news_letters_free(news_letters *l) {
   free(l->jumps);
   free(l->starts);
   free(l->after);
+  free(l->element_rows);
   free(l->seen);
   free(l->behind);
   free(l->ahead);

@@ -132,7 +132,7 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
     c->clock[k] = m.clock;
     c->word[k + 1] = c->space[k + 1] = 0;
     c->quote[k + 1] = c->ends[k + 1] = c->feed[k + 1] = 0;
-    c->digit[k + 1] = 0;
+    c->digit[k + 1] = c->clock[k + 1] = 0;
     look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
     c->hard[k] |= find_hard(&m, &n);
     if (m.high) add_high(scan, c, k, m.high);

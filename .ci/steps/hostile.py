@@ -1,6 +1,6 @@
 """Rules that want too much: tests/newsengine/escapes, and a few of the core's own loops.
 
-    python3 .ci/steps/hostile.py RUNS [RULE.lua...]
+    python3 .ci/steps/hostile.py RUNS [MB [RULE.lua...]]
 
 Each ends by its steps, or by the deadline and 100 ms of processor time, or it is killed at
 twice the deadline; the memory of no process grows beyond the budget by more than a twentieth.
@@ -17,7 +17,7 @@ import sys
 program = os.path.abspath("newsengine")
 escapes = os.path.abspath("tests/newsengine/escapes")
 work = os.path.abspath("build/hostile-%d" % os.getpid())
-deadline, memory = 0.6, 256
+deadline, memory = 0.4, int(sys.argv[2]) if len(sys.argv) > 2 else 256
 
 # What the core does for a rule, again and again.
 loops = {
@@ -115,7 +115,7 @@ prepare()
 base = [run(["quiet.lua"]) for _ in range(3)]
 base_time, base_memory = min(b[2] for b in base), max(b[3] for b in base)
 ends, latest, largest, by_steps = {}, 0, 0, []
-names = sys.argv[2:] or sorted(n for n in os.listdir(work) if n.endswith(".lua") and n != "quiet.lua")
+names = sys.argv[3:] or sorted(n for n in os.listdir(work) if n.endswith(".lua") and n != "quiet.lua")
 for name in names:
     how, late, over = bounded(name, base_time, base_memory)
     ends[how] = ends.get(how, 0) + 1

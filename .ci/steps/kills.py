@@ -111,10 +111,10 @@ def finish(shape, whole, jobs):
 
 
 def before_each_call(whole):
-    """Kills before the first call that changes a file, the second, …"""
+    """Kills before the first call that changes a file, the second, … (in a short round some)"""
     kills = 0
     for shape in shapes:
-        for nth in range(1, 100000):
+        for nth in range(1, 100000, 1 if wished >= 100 else 5):
             inject = ["strace", "-qq", "-o", "/dev/null", "-e", "trace=" + calls,
                       "-e", "inject=%s:signal=KILL:when=%d" % (calls, nth)]
             done = subprocess.run(inject + command(shape, "out", 1, True), cwd=work,
@@ -165,7 +165,7 @@ def at_random(kills, whole):
     return done, completed, resumed
 
 
-kills = int(sys.argv[1])
+wished = int(sys.argv[1])
 seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
 chance = random.Random(seed)
 whole, seconds = {}, {}
@@ -187,7 +187,7 @@ whole_runs()
 before = before_each_call(whole)
 prepare(300, 20000)
 whole_runs()
-done, completed, resumed = at_random(kills, whole)
+done, completed, resumed = at_random(wished, whole)
 shutil.rmtree(work)
 print("%d kills before a call; %d at random moments (supervisor %d, workers %d, SIGTERM %d); "
       "%d outputs, each the bytes of a whole run; %d taken up"

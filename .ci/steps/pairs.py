@@ -85,10 +85,10 @@ with open(work + "/rules.lua", "w") as f:
     f.write(lua)
 total, wanted = 0, []
 with open(work + "/in.jsonl", "w") as f:
-    for i in range(pairs // rules):
+    for i in range(3706, 3706 + pairs // rules):
         bad = {"r%d" % n: chance.choice(ways) for n in range(1, rules + 1) if chance.random() < 0.01}
-        if i == 0:
-            bad = {"r1": "memory", "r2": "crash"}  # what the first held is not the third's
+        if not wanted:  # what the first held is not the third's
+            bad = {"r1": "memory", "r2": "crash"}
         total += len(bad)
         wanted.append(bad)
         text = "".join(" %s:%s" % (rule[1:], way) for rule, way in bad.items())

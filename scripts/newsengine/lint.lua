@@ -240,7 +240,9 @@ local function check_file(state, path)
     return
   end
   state.engine = made
-  for _, file in ipairs(rule.stands_for(made.named[1])) do
+  -- A file whose only rule is broken has none, but stands for no other.
+  local files = #problems > 0 and { made.named[1] } or rule.stands_for(made.named[1])
+  for _, file in ipairs(files) do
     check_patterns(state, file)
     if #problems == 0 then
       check_names(state, file)

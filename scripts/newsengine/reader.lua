@@ -88,6 +88,7 @@ local function words_for(path, define)
 end
 
 local load_budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
+local function load_ceiling() return core.memory() + load_budget.memory end
 
 -- Run a file in an environment -> what it returns; raises an errors object.
 local function run_file(path, env)
@@ -131,7 +132,7 @@ local function load_file(path)
   end)
   local env = sandbox.environment(words, function() return path end)
   env.use = user_of(path, env)
-  local ok, value = sandbox.call(load_budget, core.memory() + load_budget.memory, run_file, path, env)
+  local ok, value = sandbox.call(load_budget, load_ceiling(), run_file, path, env)
   if not ok then error(errors.of_file(path, value), 0) end
   if not made then fail(path, "it defines no reader") end
   return made
@@ -311,7 +312,7 @@ end
 function reader.by_content(head)
   for _, made in ipairs(users()) do
     if made.sniff then
-      local ok, yes = sandbox.call(load_budget, core.memory() + load_budget.memory, made.sniff, head)
+      local ok, yes = sandbox.call(load_budget, load_ceiling(), made.sniff, head)
       if ok and yes then return made.name end
     end
   end

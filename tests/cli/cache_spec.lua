@@ -46,6 +46,21 @@ describe("the cache", function()
     assert.same(cold.out, run().out)
   end)
 
+  it("holds the same bytes whoever fills it, whatever lay in memory before", function()
+    local function bytes_of(memory)
+      dir:shell("rm -rf cache")
+      dir:shell(("MALLOC_PERTURB_=%d XDG_CACHE_HOME=$PWD/cache $N mine.lua -t jsonl a.txt")
+        :format(memory))
+      return { pack = dir:read("cache/newsengine/" .. kept "pack"),
+               lex = dir:read("cache/newsengine/" .. kept "lex") }
+    end
+    local first = bytes_of(1)
+    assert.truthy(#first.pack > 0 and #first.lex > 0)
+    local second = bytes_of(165)
+    assert.truthy(first.pack == second.pack, "the pack differs")
+    assert.truthy(first.lex == second.lex, "the lexicon differs")
+  end)
+
   it("notices files that are cut, damaged or foreign, and builds them anew", function()
     run()
     for _, ending in ipairs { "pack", "lex" } do

@@ -170,6 +170,8 @@ describe("the workbench", function()
     assert.same({ "error 1:40", "error 2:42" },
                 kinds 'rule "r" { emit = "R", pattern = [[ a [ca] ]] }\nrule "s" { emit = "R", pattern = [[ a b [cp] ]] }')
     assert.same({ "undefined 1:37" }, kinds 'rule "r" { emit = "R", pattern = [[ {Persn} said ]] }')
+    assert.same({ "error 2:40" }, kinds('use "u"\nrule "r" { emit = "R", pattern = [[ a @no ]] }',
+      { ["u.lua"] = 'rule "u" { emit = "U", pattern = [[ . . ]] }' }))
     assert.same({}, kinds 'rule "r" { emit = "R", pattern = [[ {Quoted} said ]] }')
     local lua = 'local function f(doc)\n  for q in doc:each "%s" do doc:add("R", q) end -- doc:each "Q"\nend\n'
                 .. 'rule "r" { emit = "R", run = f }'

@@ -13,9 +13,17 @@ local rules = [[
 lexicon "people" { { name = "Ann Lee", id = "1" }, { name = "Bob" } }
 let "says" [=[ (said | told) ]=]
 rule "who" { pattern = "x:@people", emit = "Who" }
+<<<<<<< HEAD
 rule "said" { pattern = "who:{Who} $says what:(. | .){1,3}", emit = "Said", refers = { "Who", name = "who" } }
 rule "where" { pattern = "y:[cap & !first]", emit = "Cap", where = function(m) return #m.text > 2 end,
   set = function(m) return { text = m.y.text, lemma = m.y.lemma, pos = m.y.pos } end }
+=======
+rule "said" { pattern = "who:{Who} $says what:(. | .){1,3}", emit = "Said",
+  refers = { "Who", name = "who" } }
+rule "where" { pattern = "y:[cap & !first]", emit = "Cap",
+  where = function(m) return #m.text > 2 end,
+  set = function(m) return { text = m.y.text, lemma = m.y.lemma } end }
+>>>>>>> main
 rule "year" { regex = "(?<y>[0-9]{4})", emit = "Year" }
 rule "run" { emit = "Run", run = function(doc)
   for s in doc:sentences() do
@@ -32,7 +40,8 @@ local file = assert(io.open(directory .. "/rules.lua", "wb"))
 file:write(rules)
 file:close()
 
-local text = "Ann Lee said “no” in Paris, 2021. Bob told the Bureau about it; Ann Lee was heard.\n\nIt rained."
+local text = "Ann Lee said “no” in Paris, 2021. Bob told the Bureau about it; "
+  .. "Ann Lee was heard.\n\nIt rained."
 
 local function options() return { rules = { directory .. "/rules.lua" }, plain = true } end
 
@@ -45,11 +54,13 @@ local function annotate(made)
   assert(doc, failures)
   if #failures > 0 then error(failures[1].message, 0) end
   record.prepare(doc, layers)
-  return record.line(doc, layers, { id = "a", offsets = "codepoint", hashes = hashes, failures = {} })
+  return record.line(doc, layers, { id = "a", offsets = "codepoint", hashes = hashes,
+                                    failures = {} })
 end
 
-local page = "<html><head><title>A page</title></head><body><h1>Head</h1><p>Some <b>text</b> of it, which is "
-  .. "long enough to be a paragraph &amp; more.</p><ul><li>One</ul></body></html>"
+local page = "<html><head><title>A page</title></head><body><h1>Head</h1>"
+  .. "<p>Some <b>text</b> of it, which is long enough to be a paragraph &amp; more.</p>"
+  .. "<ul><li>One</ul></body></html>"
 local html = reader.load("html")
 
 local function read_page()
@@ -66,7 +77,8 @@ end
 local function values()
   local value = core.json_decode('{"a":[1,2.5,"x",null,true],"b":{"c":"\\u00e9"}}')
   local regex = core.regex("(?<first>[a-z]+)-(?<second>[0-9]+)")
-  local parts = { core.json_encode(value), core.fold("ÉCOLE"), core.hash("abc"), tostring(regex) and "regex" }
+  local parts = { core.json_encode(value), core.fold("ÉCOLE"), core.hash("abc"),
+                  tostring(regex) and "regex" }
   return table.concat(parts, " ")
 end
 
@@ -84,6 +96,7 @@ local function archive()
   return table.concat(list, "|")
 end
 
+<<<<<<< HEAD
 local function grammar()
   local morphology = core.morphology("ran\tverb\trun\n")
   local made, why = core.set_grammar(morphology, "to\tpart adp\nplan\tnoun:5 verb:4\n",
@@ -96,6 +109,23 @@ end
 
 return {
   { "grammar", grammar },
+=======
+-- Other words in another order.
+local seed = 1
+local function next_text()
+  local words = { "Ann Lee", "Bob", "said", "told", "the Bureau", "“no”", "in Paris,", "2021.",
+                  "was heard.\n\n" }
+  local list = {}
+  for i = 1, 12 do
+    seed = (seed * 1103515245 + 12345) % 2147483648
+    list[i] = words[seed // 65536 % #words + 1]
+  end
+  text = table.concat(list, " ")
+end
+
+return {
+  next_text = next_text,
+>>>>>>> main
   { "annotate", function() return annotate(loaded) end },
   { "load", function() return annotate(engine.new(options())) end },
   { "page", read_page },

@@ -3,7 +3,8 @@ local ne = require "newsengine"
 local core = require "newsengine.core"
 
 local RULES = [=[
-lexicon "who" { { name = "Ann Lee", sex = "f" }, { name = "Bo", sex = "m" }, { name = "Cy", sex = "" } }
+lexicon "who" { { name = "Ann Lee", sex = "f" }, { name = "Bo", sex = "m" },
+  { name = "Cy", sex = "" } }
 rule "who" { emit = "Who", pattern = [[ x:@who ]],
   set = function(m) return { sex = m.x.sex, long = #m.text > 2, at = m.x } end }
 ]=]

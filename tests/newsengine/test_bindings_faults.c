@@ -45,7 +45,10 @@ typedef struct scene {
   const char *name;
   char *wanted; /* what it gives; from strdup by the real one */
   long live;
+  unsigned calls;
 } scene;
+
+enum { SETTLE_EVERY = 16 };
 
 /* Call the function at the top's copy; true when it gave a string, which is
  * then at the top, else the message is. */
@@ -69,6 +72,7 @@ static void judge(scene *s, const char *kind, long nth) {
             got ? got : "?");
   check(same);
   lua_pop(s->L, 1);
+  if (s->calls++ % SETTLE_EVERY) return; /* a collection takes longer */
   settle(s);
   if (faults_live > s->live)
     fprintf(stderr, "%s, %s %ld: %ld pieces left\n", s->name, kind, nth,
@@ -135,12 +139,14 @@ static void run_scene(lua_State *L, lua_faults *lua, int number, long step) {
   }
   s.live = faults_live;
   stress(&s);
+  s.calls = 0;
   sweep(&s, false, step);
   sweep(&s, true, step);
   __real_free(s.wanted);
 }
 
-/* test_bindings_faults DIRECTORY [STEP]: every STEP-th allocation fails. */
+/* test_bindings_faults DIRECTORY [STEP [ROUNDS]]: every STEP-th allocation
+ * fails; the first scene is repeated with other texts. */
 int main(int argc, char **argv) {
   lua_faults lua = {0};
   long step = argc > 2 ? atol(argv[2]) : 1;
@@ -156,10 +162,18 @@ int main(int argc, char **argv) {
     return 2;
   }
   long scenes = (long)lua_rawlen(L, 1);
+  long rounds = argc > 3 ? atol(argv[3]) : 0;
   for (int i = 1; i <= scenes; i++) {
     run_scene(L, &lua, i, step);
     tests_passed++;
-    fprintf(stderr, "%d: %ld and %ld faults\n", i, lua.count / 2, faults_total);
+  }
+  for (long round = 1; round <= rounds; round++) {
+    lua_settop(L, 1);
+    lua_getfield(L, 1, "next_text");
+    lua_call(L, 0, 0);
+    run_scene(L, &lua, 1, step);
+    if (round % 10 == 0)
+      fprintf(stderr, "%ld and %ld faults\n", lua.count / 2, faults_total);
   }
   lua_close(L);
   printf("%ld faults of Lua's allocations, %ld of the core's\n", lua.count / 2,

@@ -1,0 +1,211 @@
+-- rules/evidence/beside.lua : names by the words beside them, and all that is left.
+local phrases = use "evidence/phrases"
+local is = phrases.is
+lang "en"
+
+rule "evidence.speech" {
+  about = "X said; an unknown word before a verb of speech is a person.",
+  pattern = [[ name:$unknown (?= @name_clue(kind=speech)) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.6, "speech"),
+}
+examples {
+  { "But Zeltenow said no.",
+    Evidence = { text = "Zeltenow", why = "speech" } },
+  { "But officials said no.", Evidence = false },
+}
+
+rule "evidence.age" {
+  about = "X Y, 45, ...",
+  pattern = [[ name:( $solid $n{0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2, "age"),
+}
+examples {
+  { "It was Qanit Zeltenow, 45, who came.",
+    Evidence = { text = "Qanit Zeltenow", why = "age" } },
+}
+
+rule "evidence.apposition" {
+  about = "X Y, the striker; X Y, president of Z.",
+  pattern = [[ (?<! of | from | in | at | near | against | including) name:(
+    ([cap & !first & !upper & (@family_name | @given_name) & !@title & !@never_name &
+    !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} )
+    (?= , (a | an | the | his | her | its | who |
+    whose)? ([!punct & !cap] | [@demonym]){0,4} (@role_word | @occupation)) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.6, "apposition"),
+}
+examples {
+  { "He praised Zeltenow, the striker.",
+    Evidence = { text = "Zeltenow", why = "apposition" } },
+  { "They came from Zeltenow, the driver said.",
+    Evidence = { text = "Zeltenow", why = "at" } },
+  { "He praised her, the striker.", Evidence = false },
+}
+
+rule "evidence.place_noun" {
+  about = "X province, the town of X, the village X.",
+  pattern = {
+    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun)) ]],
+    [[ (?<= (city | town | village | state | province | island | district | region |
+      capital | coast | west | east | north | south | port
+        | residents | resident | people | native | mayor | outskirts | suburb | streets |
+          governor | municipality | municipalities | community | communities | districts
+          | provinces | villages | towns | cities) of) name:( $rare $tied $n? ) ]],
+    [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.6, "place noun"),
+}
+examples {
+  { "It began in the town of Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "It began in the town of his birth.", Evidence = false },
+}
+
+rule "evidence.person_noun" {
+  about = "the X administration, the X family.",
+  pattern = [[ name:( ($mid_given $tied){0,2} $rare $tied ) (?= (administration |
+    presidency | family | clan |
+    dynasty | camp | dictatorship | era) ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.5, "person noun"),
+}
+examples {
+  { "It was the Zeltenow administration.",
+    Evidence = { text = "Zeltenow", why = "person noun" } },
+  { "It was the Angela Zeltenow administration.",
+    Evidence = { text = "Angela Zeltenow", why = "person noun" } },
+  { "It was the new administration.", Evidence = false },
+}
+
+rule "evidence.kin" {
+  about = "X's wife, X's lawyer; a man named X, surnamed X.",
+  pattern = {
+    [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
+    [[ (?<= (man | woman | boy | girl | child | student | citizen | resident) named |
+      surnamed | nicknamed) name:( $rare $tied $n? ) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.6, "kin"),
+}
+examples {
+  { "It was sold by Zeltenow's widow.",
+    Evidence = { text = "Zeltenow", why = "kin" } },
+  { "It was sold by Zeltenow's board.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.org_noun" {
+  about = "X spokesman, the carmaker X.",
+  pattern = {
+    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
+    [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
+    [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
+    [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.6, "organization noun"),
+}
+examples {
+  { "It was bought by carmaker Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "organization noun" } },
+  { "It was bought by a carmaker.", Evidence = false },
+}
+
+rule "evidence.place_before" {
+  about = "X, Country: the smaller place stands first.",
+  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?=
+    , (@nation | @place_known(kind=state))) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.6, "inside"),
+}
+examples {
+  { "He came from Zeltenow, Norway.",
+    Evidence = { text = "Zeltenow", why = "inside" } },
+  { "He likes Zeltenow, they say.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.town" {
+  about = "A small town, believed only behind a preposition.",
+  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [cap & @gazetteer &
+    !@ordinary & !{Evidence}] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.5, "town"),
+}
+examples {
+  { "He lives in Abilene now.",
+    Evidence = { text = "Abilene", why = "town" } },
+  { "Abilene is late.",
+    Evidence = { text = "Abilene", why = "unknown" } },
+}
+
+rule "evidence.into" {
+  about = "in X, near X Y.",
+  pattern = [[ (?<= @name_clue(kind=into)) name:( $rare $tied $rare? ) (?! $s |
+    @role_word | [cap]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.5, "into"),
+}
+examples {
+  { "He lives near Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "into" } },
+  { "He likes Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.at" {
+  about = "at X, from X: rather a place, when nothing else is known.",
+  pattern = [[ (?<= at | from) name:( (?! [@given_name | @family_name]) $rare $tied ) (?!
+    $s | [cap] | @role_word) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 0.6, "at"),
+}
+examples {
+  { "They came from Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "at" } },
+  { "They like Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.two_words" {
+  about = "Two or three unknown words without an article are mostly a person.",
+  pattern = [[ (?<! the | "The") name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les")
+    $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1, "unknown words"),
+}
+examples {
+  { "They praised Qanit Zeltenow.",
+    Evidence = { text = "Qanit Zeltenow", why = "unknown words" } },
+  { "They praised the Qanit Zeltenow.",
+    Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.given_alone" {
+  about = "A given name by itself.",
+  pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper &
+    !@ordinary & !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 0.6, "given name alone"),
+}
+examples {
+  { "They like Angela.",
+    Evidence = { text = "Angela", why = "given name alone" } },
+  { "They like the angel.", Evidence = false },
+}
+
+rule "evidence.unknown" {
+  about = "Whatever else is capitalised; the document may say elsewhere what it is.",
+  pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
+    !@title & !@never_name & !@demonym & !@nationals & !{Evidence}] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Unknown", 0.3, "unknown"),
+}
+examples {
+  { "They like Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "unknown" } },
+  { "They like it.", Evidence = false },
+}

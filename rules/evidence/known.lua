@@ -1,0 +1,75 @@
+-- rules/evidence/known.lua : single words that a lexicon knows.
+local phrases = use "evidence/phrases"
+local is = phrases.is
+lang "en"
+
+rule "evidence.org_word" {
+  about = "A body, firm or club of one word, where nothing makes it a longer name.",
+  pattern = [[ (?<! $solid) name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
+       & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] ) (?! - [lower]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "known"),
+}
+examples {
+  { "He works for Interpol.",
+    Evidence = { text = "Interpol", why = "known" } },
+}
+
+rule "evidence.given_said" {
+  about = "Virginia said: a place does not speak by its given name.",
+  pattern = [[ (?<! $solid) name:[cap & @given_name & !@nation & !@capital_city &
+    (!@ordinary | !first) & !@never_name & !{Evidence}] (?= @name_clue(kind=speech)) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.8, "speech"),
+}
+examples {
+  { "Then Virginia said no.",
+    Evidence = { text = "Virginia", why = "speech" } },
+  { "He lives in Virginia now.",
+    Evidence = { text = "Virginia", why = "gazetteer" } },
+}
+
+rule "evidence.place_word" {
+  about = "A city, state or river of one word; weaker when people bear the name.",
+  pattern = [[ (?= [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper |
+    @place_known)])
+      name:( person:[@given_name & !@capital_city & (@place_known |
+        @gazetteer(kind=city|state|region|island|water|mountain|park|continent))]
+           | [@place_known | @capital_city |
+             @gazetteer(kind=city|state|region|island|water|mountain|park|continent)] )
+             (?! $firm) ]],
+  emit = "Evidence", span = "name",
+  set = function(m) return { type = "Place", weight = m.person and 1.2 or 2,
+    why = "gazetteer" } end,
+}
+examples {
+  { "He lives in Oslo now.",
+    Evidence = { text = "Oslo", why = "gazetteer" } },
+}
+
+rule "evidence.family" {
+  about = "Words before a known surname.",
+  pattern = [[ (?<! the | "The") name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied $n?
+    [cap & @family_name & !@ordinary
+    & !upper & !@never_name & !{Evidence}] $tied $rest ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2, "family name"),
+}
+examples {
+  { "They saw Qanit Johansson there.",
+    Evidence = { text = "Qanit Johansson", why = "family name" } },
+  { "They saw him there.", Evidence = false },
+}
+
+rule "evidence.acronym" {
+  about = "Two to six capital letters, points and digits allowed.",
+  pattern = [[ name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
+             | [/^(\p{Lu}\.){2,5}$/ & !{Evidence} & !@never_name] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Acronym", 1.5, "acronym"),
+}
+examples {
+  { "The ZXQ has met.",
+    Evidence = { text = "ZXQ", why = "acronym" } },
+  { "The TV is on.", Evidence = false },
+}

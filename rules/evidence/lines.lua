@@ -1,0 +1,64 @@
+-- rules/evidence/lines.lua : names in datelines, tables and lines of results.
+local phrases = use "evidence/phrases"
+local is = phrases.is
+lang "en"
+
+rule "evidence.dateline" {
+  about = "OSLO 1997-03-04; OSLO, March 3 (XY) -; the place before the date.",
+  pattern = {
+    [[ ^ name:([upper & alpha & len>2]{1,3}) (?= (, [cap & !upper]{1,3})?
+      [/^(19|20)\d\d$/] - [num] - [num]) ]],
+    [[ ^ (?= [upper & len>2]) name:(@any_nation | @any_place | @any_capital)
+       (?= (, [cap]{1,2})? (, [cap] [num])? ("(" [cap]{1,2} ")")? [dash]) ]],
+  },
+  emit = "Evidence", span = "name", set = is("Place", 3, "dateline"),
+}
+examples {
+  { "OSLO 1997-03-04",
+    Evidence = { text = "OSLO", why = "dateline" } },
+}
+
+rule "evidence.byline" {
+  about = "The writer's name on the line before the dateline, or behind By.",
+  scope = "document",
+  pattern = [[ name:($solid{2,4}) (?= [upper & alpha & len>2]{1,3} (, [cap &
+    !upper]{1,3})? [/^(19|20)\d\d$/] - [num] - [num]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 3, "byline"),
+}
+examples {
+  { "By the end it rained.\nKari Nordmann\nOSLO 1997-03-04",
+    Evidence = { text = "Kari Nordmann", why = "byline" } },
+}
+
+rule "evidence.country_in_brackets" {
+  about = "Name (Country), as results of athletes are printed.",
+  pattern = [[ name:($n ($n | $initial | $particle $n){0,3}) (?= "(" @nation ("," | ")"))
+    ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 3, "country in brackets"),
+}
+examples {
+  { "Tervo Makkonen (Finland) beat him.",
+    Evidence = { text = "Tervo Makkonen", why = "country in brackets" } },
+}
+
+rule "evidence.result" {
+  about = "Team 2 Team 1, the line of a table of results.",
+  pattern = {
+    [[ ^ name:([cap & !@never_name] [cap & !@never_name]{0,2}) (?= [num] [cap &
+      !@never_name]{1,3} [num] ("(" | $)) ]],
+    [[ (?<= ^ [cap] [num] | ^ [cap] [cap] [num] | ^ [cap] [cap] [cap] [num]) name:([cap &
+      !@never_name]{1,3}) (?= [num] ("(" | $)) ]],
+    [[ ^ name:([cap & !@never_name]{1,3}) (?= [num] [num] [num] [num] [num]) ]],
+    [[ ^ name:([cap & !@never_name]{1,3}) (?= (at | v) [cap]{1,3} $) ]],
+    [[ (?<= ^ [cap] (at | v) | ^ [cap] [cap] (at | v)) name:([cap & !@never_name]{1,3}) $
+      ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Team", 3, "result"),
+}
+examples {
+  { "Rovaniemi 2 Oulu 1",
+    Evidence = { text = "Rovaniemi", why = "result" } },
+}

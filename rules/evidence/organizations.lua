@@ -1,0 +1,125 @@
+-- rules/evidence/organizations.lua : organizations by their form.
+local phrases = use "evidence/phrases"
+local is, country, many_words = phrases.is, phrases.country, phrases.many_words
+lang "en"
+
+rule "evidence.org_known" {
+  about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
+  pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)
+    (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm) ]],
+  where = many_words,
+  emit = "Evidence", span = "name",
+  set = country("Organization", 3, "known"),
+}
+examples {
+  { "He works for the World Bank now.",
+    Evidence = { text = "World Bank", why = "known" } },
+  { "He works for World Bank Holdings now.",
+    Evidence = { text = "World Bank Holdings", why = "firm" } },
+}
+
+rule "evidence.place_whole" {
+  about = "West Bank: a known place whose last word would make it a body.",
+  pattern = [[ (?= [cap] .) name:(@place_known | @gazetteer) (?<= [cap &
+    @name_head(kind=body|weak|firm|head)]) ]],
+  where = many_words,
+  emit = "Evidence", span = "name",
+  set = country("Place", 3, "gazetteer"),
+}
+examples {
+  { "It happened in the West Bank.",
+    Evidence = { text = "West Bank", why = "gazetteer" } },
+  { "It happened at the Zelten Bank.",
+    Evidence = { text = "Zelten Bank", why = "body" } },
+}
+
+rule "evidence.org_of" {
+  about = "Ministry of X, University of X and Y, Association for X.",
+  pattern = [[ name:( $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
+      (of | for | on) the? $o ( [cap & !@never_name & !@title]
+      | (of | for | the | "&") [cap & !@never_name]
+      | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
+        !@title]) ){0,6}
+        ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "head of"),
+}
+examples {
+  { "The Ministry of Fisheries said so.",
+    Evidence = { text = "Ministry of Fisheries", why = "head of" } },
+  { "Then the People's Front for Rain and Justice met.",
+    Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
+  { "The ministry of silly things said so.", Evidence = false },
+}
+
+rule "evidence.org_firm" {
+  about = "X Corp, X & Y Ltd, X Holdings.",
+  pattern = [[ name:( [cap & !@never_name & (!first | !@ordinary | @family_name) &
+    !@title & !{Evidence}]
+      ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
+        (@name_head(kind=firm)){0,2} ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "firm"),
+}
+examples {
+  { "Shares of Zelten Corp fell.",
+    Evidence = { text = "Zelten Corp", why = "firm" } },
+  { "The corp is small.", Evidence = false },
+}
+
+rule "evidence.org_body" {
+  about = "X University, X Party, X Times: the last word says what it is.",
+  pattern = {
+    [[ name:( ($of_theirs | [cap & !@never_name & !@demonym & (!first | !@ordinary) &
+      !@title & !{Evidence} & !@name_head(kind=body)])
+       ($of_theirs | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
+         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
+         (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
+  },
+  where = function(m) return not m.name.text:find " %- " end,
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "She studied at Zelten University.",
+    Evidence = { text = "Zelten University", why = "body" } },
+  { "She studied at a university.", Evidence = false },
+}
+
+rule "evidence.org_of_state" {
+  about = "Danish Army, Norwegian Embassy: the body of a state.",
+  pattern = [[ (?<= @demonym) name:(
+    [cap & @name_clue(kind=statebody) & !{Evidence}] "Force"? ) (?! $n) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "body"),
+}
+examples {
+  { "The Norwegian Navy came.",
+    Evidence = { text = "Navy", why = "body" } },
+  { "The navy came.", Evidence = false },
+}
+
+rule "evidence.org_opener" {
+  about = "Banco X, Real X, FC X: the first word says what it is.",
+  pattern = [[ name:( @name_head(kind=opener) (?! "Force") (de | do | da | du | del |
+    of)? $n $n? ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "opener"),
+}
+examples {
+  { "He owes money to Banco Zelten.",
+    Evidence = { text = "Banco Zelten", why = "opener" } },
+  { "He owes money to a bank.", Evidence = false },
+}
+
+rule "evidence.org_ampersand" {
+  about = "Smith & Sons, AT&T's kind of name.",
+  pattern = [[ name:( $o{1,3} "&" $o{1,3} ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "ampersand"),
+}
+examples {
+  { "He left Brixley & Zelten.",
+    Evidence = { text = "Brixley & Zelten", why = "ampersand" } },
+  { "He left salt & pepper.", Evidence = false },
+}

@@ -1,0 +1,157 @@
+-- rules/evidence/persons.lua : persons by titles, initials and given names.
+local phrases = use "evidence/phrases"
+local is, many_words = phrases.is, phrases.many_words
+lang "en"
+
+rule "evidence.title" {
+  about = "Danish President X Y, former Foreign Minister X, Gen. X.",
+  pattern = [[ $nation_of? $past* role:( @title_mod* (@title(kind=office|rank|royal) |
+    $former) )
+    (and @title)? @title* (?! $no_surname | @name_head(kind=body|firm|event)
+      | [(@role_word | @title(kind=office|rank) | @title_mod) & !@given_name])
+        name:$person ]],
+  emit = "Evidence", span = "name",
+  set = { type = "Person", weight = 3, why = "title", role = take "role",
+    country = take "nation.country" },
+}
+examples {
+  { "Norwegian President Kari Zelten spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
+  { "Ex-President Kari-Anne Zelten spoke.",
+    Evidence = { text = "Kari-Anne Zelten", why = "title" } },
+  { "The president spoke.", Evidence = false },
+  { "The Secretary General spoke.", Evidence = false },
+}
+
+rule "evidence.honorific" {
+  about = "Mr. X, Sir X Y, Dr. X.",
+  pattern = [[ hon:@title(kind=honorific) (@title)* (?! $no_surname) name:$person ]],
+  emit = "Evidence", span = "name",
+  set = { type = "Person", weight = 3, why = "honorific", gender = take "hon.gender" },
+}
+examples {
+  { "They called Mr. Zelten.",
+    Evidence = { text = "Zelten", why = "honorific" } },
+  { "They called Mr Speaker.", Evidence = false },
+  { "They called him mister.", Evidence = false },
+}
+
+rule "evidence.initials" {
+  about = "J. K. X, George W. X.",
+  pattern = [[ name:( $n? $initial{1,3} [cap & !upper & !@never_name & !@demonym &
+    !@nation & !{Evidence}] $tied $rest ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 3, "initials"),
+}
+examples {
+  { "They met J. K. Zelten.",
+    Evidence = { text = "J. K. Zelten", why = "initials" } },
+}
+
+rule "evidence.bare_initials" {
+  about = "H D X, SM X Y: initials without points.",
+  pattern = [[ name:( ($mid_given $tied)? [/^\p{Lu}{1,2}$/ & !@nation & !@org_known &
+    !@place_known & !@never_name & !@title & !{Evidence}]{1,3}
+                      (?= [!@place_known & !@name_head]) $rare $tied $rest ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2, "initials"),
+}
+examples {
+  { "They met H D Zeltenswamy there.",
+    Evidence = { text = "H D Zeltenswamy", why = "initials" } },
+  { "They met Angela M Zeltenswamy there.",
+    Evidence = { text = "Angela M Zeltenswamy", why = "initials" } },
+}
+
+rule "evidence.role" {
+  about = "spokesman X, Danish deputy envoy X Y: a role in small letters.",
+  pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
+    role:( @title_mod(kind=rank)* (@role_word | @occupation) )
+      (?<! [cap]) @title(kind=honorific)* (?! $no_surname) name:( (?= [cap & !upper &
+        (!@ordinary | @given_name)]) $person ) ]],
+  emit = "Evidence", span = "name",
+  set = { type = "Person", weight = 2, why = "role", role = take "role",
+    country = take "nation.country" },
+}
+examples {
+  { "It pleased spokesman Ola Zelten.",
+    Evidence = { text = "Ola Zelten", why = "role" } },
+  { "The pupils Mr Zelten taught left.",
+    Evidence = { text = "Zelten", why = "honorific" } },
+  { "It pleased the spokesman.", Evidence = false },
+}
+
+rule "evidence.place_given" {
+  about = "in Agua Bonita: a given name inside a place.",
+  pattern = [[ (?<= in | near | across | throughout | (city | town | village |
+    municipalities | municipality) of)
+      name:( $mid_given $tied $n ) (?! $s | [cap] | @name_clue(kind=speech) | and | ,
+        [num]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.3, "into"),
+}
+examples {
+  { "They live in Pedro Zeltenow now.",
+    Evidence = { text = "Pedro Zeltenow", why = "into" } },
+  { "They like Pedro Zeltenow now.",
+    Evidence = { text = "Pedro Zeltenow", why = "given name" } },
+}
+
+-- Syllables of Chinese and Korean names that are also English words.
+let "syllable" [[ (ho | an | min | sun | sang | ting | tong | pang | lam | hang | hung |
+  bin | ran | ha) ]]
+
+rule "evidence.surname_first" {
+  about = "Lo Chung-mau, Moon Jae-in: a surname, then two syllables with a hyphen.",
+  pattern = [[ (?<! -) name:( ([cap & !first & @given_name & !upper & !@never_name &
+    !{Evidence}] (?= [cap] [cap] -))?
+    [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !{Evidence}]
+    ( [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
+      - ( [/^\p{Ll}{1,6}$/ & !@ordinary & !@name_clue(kind=hyphen) & !@role_word] | $syllable )
+    | [/^\p{Lu}\p{Ll}{1,5}$/ & !@ordinary & !@never_name & !@demonym & !@nation & !{Evidence}]
+      - "in" ) (?! -) ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 3, "surname first"),
+}
+examples {
+  { "Then Moon Zel-un left.",
+    Evidence = { text = "Moon Zel-un", why = "surname first" } },
+  { "Then Moon Jae-in met Woo Sang-ho.",
+    Evidence = { { text = "Moon Jae-in", why = "surname first" },
+      { text = "Woo Sang-ho", why = "surname first" } } },
+  { "Then Kari Oslo-based left.",
+    Evidence = { text = "Kari Oslo", why = "given name" } },
+}
+
+rule "evidence.given" {
+  about = "A given name and more: Angela X, Mark X behind other words.",
+  pattern = {
+    [[ (?<! the | "The") name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word |
+      @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
+      (?<= . .) ) ]],
+    [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
+      $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
+      & !@title(kind=rank|honorific) & !{Evidence}]
+              (?= $initial | $particle | [!@ordinary | @family_name | @given_name])
+                ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
+    [[ name:( [cap & @given_name(common=y) & @ordinary &
+      !@name_clue(kind=wordfirst) & !{Evidence}]
+              $initial? [cap & !upper & !@never_name & !@demonym & !@nation &
+                !@name_head(kind=body|place|firm|event) & !{Evidence}] $tied $rest ) ]],
+    [[ name:( [cap & first & @given_name & @ordinary &
+      !@name_clue(kind=modalfirst) & !@never_name & !{Evidence}]
+              $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation
+                & !{Evidence}] $tied $rest ) ]],
+  },
+  where = function(m) return many_words(m)
+    and not m.name.text:find " %- " end,
+  emit = "Evidence", span = "name",
+  set = is("Person", 3, "given name"),
+}
+examples {
+  { "They met Angela Zelten.",
+    Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "There Maria Angela Zelten left.",
+    Evidence = { text = "Maria Angela Zelten", why = "given name" } },
+  { "They met the angel.", Evidence = false },
+}

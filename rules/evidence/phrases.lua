@@ -1,0 +1,92 @@
+-- rules/evidence/phrases.lua : the lexicons of names, the parts of a name as macros, and
+-- what a rule says of it.
+lang "en"
+
+lexicon "nation" { file = "lexicons/countries.hand.tsv", key = "name", exact = true }
+lexicon "capital_city" { file = "lexicons/countries.hand.tsv", key = "capital",
+  exact = true }
+lexicon "demonym" { file = "lexicons/countries.hand.tsv", key = "adjective",
+  exact = true }
+lexicon "nationals" { file = "lexicons/countries.hand.tsv", key = "people", exact = true }
+lexicon "people_word" { file = "lexicons/peoples.hand.tsv", key = "name", exact = true }
+lexicon "place_known" { file = "lexicons/places.hand.tsv", key = "name", exact = true }
+lexicon "gazetteer" { file = "lexicons/places.tsv", key = "name", exact = true }
+lexicon "any_nation" { file = "lexicons/countries.hand.tsv", key = "name" }
+lexicon "any_capital" { file = "lexicons/countries.hand.tsv", key = "capital" }
+lexicon "any_place" { file = "lexicons/places.hand.tsv", key = "name" }
+lexicon "org_known" { file = "lexicons/organizations.hand.tsv", key = "name",
+  exact = true }
+lexicon "org_listed" { file = "lexicons/organizations.tsv", key = "name", exact = true }
+lexicon "club" { file = "lexicons/clubs.hand.tsv", key = "name", exact = true }
+lexicon "given_name" { file = "lexicons/given.tsv", key = "name", exact = true }
+lexicon "family_name" { file = "lexicons/surnames.tsv", key = "name", exact = true }
+lexicon "ordinary" { file = "lexicons/words.tsv", key = "word" }
+lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
+lexicon "title_mod" { file = "lexicons/titlemods.hand.tsv", key = "word" }
+lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
+lexicon "occupation" { file = "lexicons/roles.tsv", key = "name" }
+lexicon "name_head" { file = "lexicons/nameheads.hand.tsv", key = "word", exact = true }
+lexicon "name_clue" { file = "lexicons/nameclues.hand.tsv", key = "word" }
+lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exact = true }
+
+-- A word that a name can hold, not yet part of another; J and II count, NATO does not.
+let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
+  !@nationals
+                   & !@people_word & !{Evidence}] ]]
+let "tied" [[ (- [cap & !@never_name & !@demonym & !{Evidence}]
+  | - [lower & len<6 &
+    !@name_clue(kind=hyphen)])* ]]
+let "n" [[ ($cap_word $tied | [/^[dlDL]['’]\p{Lu}\p{Ll}/ & !{Evidence}]) ]]
+let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] |
+  [/^\p{Lu}$/] ".") ]]
+let "particle" [[ @name_clue(kind=particle) ]]
+let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap & !upper] ")") ]]
+let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | [/^(I{2,3}|IV|VI{1,3}|IX|XI{0,3}|XIV|XVI)$/]))? ]]
+let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n)){0,4} $suffix ) ]]
+let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
+let "mid_given" [[ [cap & @given_name & !@title(kind=honorific|rank) &
+  !@name_head(kind=direction) &
+  !@name_clue(kind=notgiven) & !@ordinary
+  & !upper & !@never_name & !@demonym & !{Evidence}] ]]
+
+-- Maria, which is also a word.
+let "given_too" [[ [cap & @given_name(common=y) & @ordinary & !@name_clue(kind=wordfirst)
+  & !@never_name & !@title & !@nation & !{Evidence}] ]]
+
+-- A word that stands in a name and not only at the start of a sentence.
+let "solid" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & (!first | !@ordinary) &
+  !@never_name & !@demonym & !@nationals & !@people_word
+                & !@title(kind=honorific|rank) & !{Evidence}] ]]
+let "rare" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & !@ordinary & !@never_name &
+  !@demonym & !@nationals & !@people_word
+               & !@title(kind=honorific|rank) & !{Evidence}] ]]
+let "unknown" [[ ( $rare $tied (($particle -?){0,2} $n){0,2} ) ]]
+-- A word inside an organization's name: Red, Danish, and, NATO.
+let "o" [[ [cap & !@never_name & !{Evidence}] ]]
+let "s" [[ ("'s" | "’s" | "'" | "’") ]]
+let "of_theirs" [[
+  [cap & @name_clue(kind=theirs) & !{Evidence}] $s ]]
+let "firm" [[ @name_head(kind=firm|body) ]]
+let "past" [[ (former | ex -? | late | then -? | outgoing | incoming | newly | elected |
+  ousted) ]]
+-- ex-President, co-founder: one word for the tokenizer.
+let "former" [[ [/^(ex|co|vice)-\p{L}{3,}$/i] ]]
+-- The tail of a title, or a word that no list of names holds: Secretary General.
+let "no_surname" [[ ( [@title(kind=rank|honorific) & !@family_name] | [@title &
+  !@family_name & !@given_name]
+  | [cap & @ordinary & !@family_name & !@given_name & !upper] (?! [cap] | $particle) ) ]]
+let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
+
+local function is(kind, weight, why)
+  return { type = kind, weight = weight, why = why }
+end
+local function country(kind, weight, why)
+  return { type = kind, weight = weight, why = why, country = take "name.country",
+    known = take "name.kind" }
+end
+local function many_words(m)
+  local text = m.name.text
+  return text:find "[%s-]" ~= nil or text:find("\u{A0}", 1, true) ~= nil
+end
+
+return { is = is, country = country, many_words = many_words }

@@ -1,0 +1,64 @@
+-- rules/evidence/places.lua : places by their form, and countries.
+local phrases = use "evidence/phrases"
+local is, country, many_words = phrases.is, phrases.country, phrases.many_words
+lang "en"
+
+rule "evidence.place_tail" {
+  about = "X River, X Province, X Airport: the last word says that it is a place.",
+  pattern = [[ (?! $mid_given
+    [cap & @name_clue(kind=surnamelike)] (?! [cap]))
+      name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !upper &
+        !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap]){0,3}
+             @name_head(kind=place) ) (?! $firm) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "place tail"),
+}
+examples {
+  { "The Zelten River rose.",
+    Evidence = { text = "Zelten River", why = "place tail" } },
+  { "The river rose.", Evidence = false },
+}
+
+rule "evidence.place_head" {
+  about = "Lake X, Mount X, San X: the first word says that it is a place.",
+  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los |
+    of | al)* $n (de $n)? ) (?! $firm) ]],
+  where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "place head"),
+}
+examples {
+  { "They climbed Mount Zelten.",
+    Evidence = { text = "Mount Zelten", why = "place head" } },
+  { "They mount horses.", Evidence = false },
+}
+
+rule "evidence.place_words" {
+  about = "A place of several words that the lexicons hold: New York, Red Sea.",
+  pattern = [[ (?= [cap] .) name:( @place_known | @nation | @capital_city | @gazetteer )
+    (?! $firm) ]],
+  where = many_words,
+  emit = "Evidence", span = "name",
+  set = country("Place", 3, "gazetteer"),
+}
+examples {
+  { "It rained in New York.",
+    Evidence = { text = "New York", why = "gazetteer" } },
+  { "It rained in a new town.", Evidence = false },
+}
+
+rule "evidence.nation" {
+  about = "A country by any of its names, unless it is somebody's given name.",
+  pattern = {
+    [[ (?= [cap]) (?<! $mid_given) name:( @nation | @name_head(kind=direction) (@nation |
+      [/^(Asia|Africa|Europe|America)$/]) ) (?! [cap & @family_name & !@ordinary & !first
+      & !@nation] [!cap]) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = country("Place", 3, "nation"),
+}
+examples {
+  { "It rained in Norway.",
+    Evidence = { text = "Norway", why = "nation" } },
+  { "It was a Norwegian rain.", Evidence = false },
+}
