@@ -13,17 +13,11 @@ local rules = [[
 lexicon "people" { { name = "Ann Lee", id = "1" }, { name = "Bob" } }
 let "says" [=[ (said | told) ]=]
 rule "who" { pattern = "x:@people", emit = "Who" }
-<<<<<<< HEAD
-rule "said" { pattern = "who:{Who} $says what:(. | .){1,3}", emit = "Said", refers = { "Who", name = "who" } }
-rule "where" { pattern = "y:[cap & !first]", emit = "Cap", where = function(m) return #m.text > 2 end,
-  set = function(m) return { text = m.y.text, lemma = m.y.lemma, pos = m.y.pos } end }
-=======
 rule "said" { pattern = "who:{Who} $says what:(. | .){1,3}", emit = "Said",
   refers = { "Who", name = "who" } }
 rule "where" { pattern = "y:[cap & !first]", emit = "Cap",
   where = function(m) return #m.text > 2 end,
-  set = function(m) return { text = m.y.text, lemma = m.y.lemma } end }
->>>>>>> main
+  set = function(m) return { text = m.y.text, lemma = m.y.lemma, pos = m.y.pos } end }
 rule "year" { regex = "(?<y>[0-9]{4})", emit = "Year" }
 rule "run" { emit = "Run", run = function(doc)
   for s in doc:sentences() do
@@ -96,7 +90,6 @@ local function archive()
   return table.concat(list, "|")
 end
 
-<<<<<<< HEAD
 local function grammar()
   local morphology = core.morphology("ran\tverb\trun\n")
   local made, why = core.set_grammar(morphology, "to\tpart adp\nplan\tnoun:5 verb:4\n",
@@ -107,9 +100,6 @@ local function grammar()
   return core.hash(core.grammar_block(morphology)) .. reason.pos .. reason.of .. reason.left
 end
 
-return {
-  { "grammar", grammar },
-=======
 -- Other words in another order.
 local seed = 1
 local function next_text()
@@ -125,7 +115,7 @@ end
 
 return {
   next_text = next_text,
->>>>>>> main
+  { "grammar", grammar },
   { "annotate", function() return annotate(loaded) end },
   { "load", function() return annotate(engine.new(options())) end },
   { "page", read_page },
