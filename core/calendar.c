@@ -1,6 +1,5 @@
 #include "calendar.h"
 
-
 /* Days are counted in eras of 400 years (146,097 days) from 1 March, so that
  * the leap day is the last of its year. */
 enum { ERA_DAYS = 146097, EPOCH = 719468 /* 0000-03-01 to 1970-01-01 */ };

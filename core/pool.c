@@ -180,12 +180,9 @@ static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
   return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
 }
 
-static void job_done(news_pool *pool, slot *s, bool retire) {
+static void job_done(news_pool *pool, slot *s) {
   news_pool_job_done(pool, s->job);
   s->job = NULL;
-  if (!retire) return;
-  news_process_end(&s->process, true);
-  news_process_reap(&s->process, NULL);
 }
 
 /* A frame in its turn; `more` is false when the worker's turn is over. */
@@ -207,7 +204,7 @@ static news_status take_frame(news_pool *pool, slot *s, const frame_view *got,
     case FRAME_DATA:
       *more = true;
       return news_pool_frame(pool, s->job, &s->process.inbox, got);
-    default: job_done(pool, s, got->kind == FRAME_RETIRE); return NEWS_OK;
+    default: job_done(pool, s); return NEWS_OK;
   }
 }
 

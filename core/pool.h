@@ -174,9 +174,6 @@ int news_worker_file(const news_worker *worker, uint32_t index);
  * knows what that means. */
 _Noreturn void news_worker_quit(news_worker *worker, int32_t reason);
 
-/* Ask to be replaced by a new process after this job. */
-void news_worker_retire(news_worker *worker);
-
 /* True in the side worker. */
 bool news_worker_is_side(const news_worker *worker);
 

@@ -18,11 +18,9 @@ static news_status take(process *side, const frame_view *got, answer *a) {
     case FRAME_DATA:
       a->frames++;
       return a->each ? a->each(a->context, got->data, got->size) : NEWS_OK;
-    case FRAME_DONE:
-    case FRAME_RETIRE: a->done = true; break;
+    case FRAME_DONE: a->done = true; break;
     case FRAME_JOB: side->bad = a->died = true; break;
   }
-  if (got->kind == FRAME_RETIRE) news_process_end(side, true);
   return NEWS_OK;
 }
 
@@ -97,10 +95,7 @@ news_status news_pool_call(news_pool *pool, const char *payload, size_t size,
   news_frame_begin(&side->outbox, 0, payload, size);
   side->jobs++;
   status = exchange(pool, &a, err);
-  if (!status && a.done) {
-    if (side->ending) news_process_reap(side, NULL);
-    return NEWS_OK;
-  }
+  if (!status && a.done) return NEWS_OK;
   int saved = errno;
   if (!failure) failure = &none;
   *failure =

@@ -66,7 +66,7 @@ static void set_frame(frame_view *out, uint64_t header, const char *data,
 
 static bool header_fits(uint64_t header, size_t limit) {
   uint64_t kind = header & 0xFF;
-  return kind >= FRAME_JOB && kind <= FRAME_RETIRE && header >> 8 <= limit;
+  return kind >= FRAME_JOB && kind <= FRAME_DONE && header >> 8 <= limit;
 }
 
 /* Take a frame that lies whole in the room, or begin its body. */

@@ -19,7 +19,6 @@ typedef enum frame_kind {
   FRAME_READY,   /* from it: the start callback is done */
   FRAME_DATA,    /* a frame of the host */
   FRAME_DONE,    /* the job is done */
-  FRAME_RETIRE,  /* the job is done and the worker wants to be replaced */
 } frame_kind;
 
 enum { FRAME_HEADER = 8, FRAME_FILES = 32 };

@@ -20,7 +20,7 @@ _Static_assert((int)FRAME_FILES == (int)NEWS_POOL_FILES, "files of a job");
 
 struct news_worker {
   int socket;
-  bool side, retire;
+  bool side;
   uint32_t frames;            /* sent for its job */
   uint32_t count;             /* of the files of its job */
   int32_t files[FRAME_FILES]; /* descriptors, or -errno */
@@ -165,13 +165,10 @@ void news_worker_quit(news_worker *worker, int32_t reason) {
   worker_exit(EXIT_QUIT);
 }
 
-void news_worker_retire(news_worker *worker) { worker->retire = true; }
-
 bool news_worker_is_side(const news_worker *worker) { return worker->side; }
 
 /* Until here the page speaks of the job before. */
 static void worker_begin(news_worker *worker) {
-  worker->retire = false;
   worker->frames = 0;
   news_worker_at(worker, 0, -1);
   atomic_fetch_add_explicit(&worker->page->jobs, 1, memory_order_release);
@@ -193,7 +190,7 @@ static void worker_job(const news_pool_calls *calls, news_worker *worker,
   if (code) worker_exit(code);
   worker_close_files(worker);
   worker_idle(worker);
-  worker_frame(worker, worker->retire ? FRAME_RETIRE : FRAME_DONE, NULL, 0);
+  worker_frame(worker, FRAME_DONE, NULL, 0);
 }
 
 /* A worker that held a payload of many megabytes gives it back. */

@@ -410,18 +410,12 @@ static int lexicon_block(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"language", language_new},
-    {"guess_language", guess_language},
-    {"morphology", morphology_new},
-    {"set_grammar", set_grammar},
-    {"vocabulary", vocabulary_new},
-    {"trim", trim},
-    {"lexicon_read", lexicon_read},
-    {"lexicon_rows", lexicon_rows},
-    {"lexicon_map", lexicon_map},
-    {"lexicon_block", lexicon_block},
-    {"lexicon_columns", lexicon_columns},
-    {NULL, NULL},
+    {"language", language_new},           {"guess_language", guess_language},
+    {"morphology", morphology_new},       {"set_grammar", set_grammar},
+    {"vocabulary", vocabulary_new},       {"trim", trim},
+    {"lexicon_read", lexicon_read},       {"lexicon_rows", lexicon_rows},
+    {"lexicon_map", lexicon_map},         {"lexicon_block", lexicon_block},
+    {"lexicon_columns", lexicon_columns}, {NULL, NULL},
 };
 
 static const luaL_Reg lexicon_methods[] = {

@@ -108,6 +108,25 @@ local function measure_library()
   return speed
 end
 
+-- What an article costs in the rules of the news pack, by what they are about.
+local function measure_stages()
+  local out = capture("./newsengine -q -r news -f jsonl -t count --stats " .. few
+                      .. " 2>&1 >/dev/null") or ""
+  local spent, stages, all = {}, {}, 0
+  for name, ms in out:gmatch("(%S+)%s+%d+%s+%d+%s+([%d.]+)\n") do
+    local stage = name:match("^[^._]+")
+    if not spent[stage] then stages[#stages + 1] = stage end
+    spent[stage], all = (spent[stage] or 0) + tonumber(ms), all + tonumber(ms)
+  end
+  table.sort(stages, function(a, b) return spent[a] > spent[b] end)
+  local documents = tonumber(out:match("(%d+) documents,")) or 1
+  for i = 1, math.min(9, #stages) do
+    local stage = stages[i]
+    row("stage_" .. stage, ("news pack, an article's rules: %s.*"):format(stage),
+        spent[stage] / documents, "ms", ("%.0f %%"):format(100 * spent[stage] / all))
+  end
+end
+
 -- Tokens of the same text in letters that are no ASCII.
 local function measure_scripts(speed)
   for _, script in ipairs {
@@ -371,6 +390,7 @@ measure_lexicons()
 measure_million()
 measure_regexes()
 measure_article()
+measure_stages()
 measure_pages()
 measure_peers(speed)
 measure_sutime(speed)

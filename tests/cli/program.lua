@@ -14,14 +14,14 @@ local quote = program.quote
 -- spec that asked for it: .ci/steps/options.lua looks for options that no test runs.
 local log = os.getenv("NEWSENGINE_RUN_LOG")
 if log then
-  local file = assert(io.open(log .. "/program", "w"))
+  local file = assert(io.open(log .. "/newsengine", "w"))
   file:write(([[
 #!/bin/sh
 { printf '%%s\037' "$NEWSENGINE_SPEC" "$@"; printf '\036'; } >> %s/$$.run
 exec %s "$@"
 ]]):format(quote(log), quote(program.path)))
   file:close()
-  os.execute("chmod +x " .. quote(log .. "/program"))
+  os.execute("chmod +x " .. quote(log .. "/newsengine"))
 end
 
 -- Shell text that makes $N the program.
@@ -32,7 +32,7 @@ local function setting()
     local source = debug.getinfo(level, "S")
     if source and source.short_src:find("_spec%.lua$") then spec = source.short_src end
   end
-  return ("export N=%s NEWSENGINE_SPEC=%s"):format(quote(log .. "/program"), quote(spec))
+  return ("export N=%s NEWSENGINE_SPEC=%s"):format(quote(log .. "/newsengine"), quote(spec))
 end
 
 function program.read(path)

@@ -26,7 +26,7 @@
  *   3:nap   takes 0.4 s of its own time
  *   3:pid   answers with its process id
  *   3:sent  answers and exits before it says what is next
- *   3:stop  SIGTERM to the parent  3:retire answers and asks to be replaced
+ *   3:stop  SIGTERM to the parent
  * A document that killed its worker is answered by `failed` with "3!how". */
 typedef struct host {
   const char *const *jobs; /* NULL at the end */
@@ -111,7 +111,6 @@ static inline void do_document(news_worker *worker, const char *number,
     _exit(9);
   }
   if (strcmp(what, "stop") == 0) kill(getppid(), SIGTERM);
-  if (strcmp(what, "retire") == 0) news_worker_retire(worker);
   if (strcmp(what, "big") == 0)
     send_big(worker, (size_t)3 << 20);
   else

@@ -119,11 +119,6 @@ static void a_frame_over_the_limit_is_a_death(void) {
   check(gives(jobs, (news_pool_options){.frame_limit = 1000}, "[0 1!3.9 2 ]"));
 }
 
-static void a_worker_that_retires_is_replaced(void) {
-  static const char *const jobs[] = {"1:retire", "2:retire", "3:ok", NULL};
-  check(gives(jobs, (news_pool_options){.workers = 1}, "[0 1 ][1 2 ][2 3 ]"));
-}
-
 static void workers_that_never_start_end_the_run(void) {
   static const char *const jobs[] = {"1:ok", NULL};
   host h = host_for(jobs);
@@ -375,7 +370,6 @@ int main(void) {
   run(a_worker_that_does_not_end_is_killed);
   run(a_job_that_always_dies_ends_after_the_attempts);
   run(a_frame_over_the_limit_is_a_death);
-  run(a_worker_that_retires_is_replaced);
   run(workers_that_never_start_end_the_run);
   run(what_work_returns_is_an_exit);
   run(faults_everywhere_leave_all_other_results_alone);

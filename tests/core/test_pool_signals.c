@@ -104,8 +104,6 @@ static int add_up(void *context, news_worker *worker, const char *payload,
   if (size == 5 && memcmp(payload, "crash", 5) == 0) abort();
   if (size == 4 && memcmp(payload, "hang", 4) == 0)
     for (;;) pause_ms(1000);
-  if (size == 6 && memcmp(payload, "retire", 6) == 0)
-    news_worker_retire(worker);
   s->total += (long)size;
   int n = snprintf(answer, sizeof answer, "%ld%s", s->total,
                    news_worker_is_side(worker) ? "s" : "");
@@ -145,7 +143,6 @@ static void the_side_worker_keeps_its_state_between_calls(void) {
   check(news_pool_call(pool, "hang", 4, NULL, NULL, &failure, NULL) ==
         NEWS_EDATA);
   check(failure.how == NEWS_DEATH_TIMEOUT);
-  check(answers(pool, "retire", "6s"));
   check(answers(pool, "a", "1s"));
   news_pool_free(pool);
 }

@@ -90,16 +90,6 @@ local function archive()
   return table.concat(list, "|")
 end
 
-local function grammar()
-  local morphology = core.morphology("ran\tverb\trun\n")
-  local made, why = core.set_grammar(morphology, "to\tpart adp\nplan\tnoun:5 verb:4\n",
-                                     'select verb if -1 is "to"\n')
-  if not made then error(why, 0) end
-  local doc = assert(ne.document("He plans it.", { engine = loaded, lang = "en" }))
-  local reason = core.pos_reasons(doc:span(4, 8))[1]
-  return core.hash(core.grammar_block(morphology)) .. reason.pos .. reason.of .. reason.left
-end
-
 -- Other words in another order.
 local seed = 1
 local function next_text()
@@ -111,6 +101,16 @@ local function next_text()
     list[i] = words[seed // 65536 % #words + 1]
   end
   text = table.concat(list, " ")
+end
+
+local function grammar()
+  local morphology = core.morphology("ran\tverb\trun\n")
+  local made, why = core.set_grammar(morphology, "to\tpart adp\nplan\tnoun:5 verb:4\n",
+                                     'select verb if -1 is "to"\n')
+  if not made then error(why, 0) end
+  local doc = assert(ne.document("He plans it.", { engine = loaded, lang = "en" }))
+  local reason = core.pos_reasons(doc:span(4, 8))[1]
+  return core.hash(core.grammar_block(morphology)) .. reason.pos .. reason.of .. reason.left
 end
 
 return {
