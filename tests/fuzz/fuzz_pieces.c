@@ -3,6 +3,7 @@
 
 #include "reader_pieces.h"
 #include "reader_body.h"
+#include "reader_tar.h"
 #include "transfer.h"
 
 /* libFuzzer target.  The first byte chooses: an input cut into JSON values,
