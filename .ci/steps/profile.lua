@@ -6,7 +6,8 @@ local core = require "newsengine.core"
 
 local best
 for _ = 1, 5 do
-  local pipe = assert(io.popen("./newsengine profile rules/quotes.lua -t json tests/articles/*.txt"))
+  local command = "./newsengine profile rules/quotes.lua -t json tests/articles/*.txt"
+  local pipe = assert(io.popen(command))
   local one = assert(core.json_decode(pipe:read("a")))
   assert(pipe:close())
   one = one[1] or one
