@@ -80,10 +80,13 @@ function cache.hash(path)
   return hash, bytes
 end
 
---- The function that a shipped Lua file is, nil when its text has to be loaded.
-function cache.code(path, environment)
+cache.lean = " without examples" -- behind the names of rule files in the bundle
+
+--- The function that a shipped Lua file is, nil when its text has to be loaded; `lean`: a rule
+--- file without its examples.
+function cache.code(path, environment, lean)
   local name = core.shipped and cache.shipped_name(path)
-  return name and core.shipped:code(name, path, environment)
+  return name and core.shipped:code(lean and name .. cache.lean or name, path, environment)
 end
 
 ---------------------------------------------------------------- lexicons, languages, morphology

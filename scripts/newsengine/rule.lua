@@ -649,7 +649,7 @@ function load_file(pack, path, parent, tried)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
-  local chunk = not trusted and not pack.options.sources and cache.code(path, env)
+  local chunk = not trusted and not pack.options.sources and cache.code(path, env, pack.found)
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
     local message
