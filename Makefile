@@ -98,7 +98,7 @@ $(CONFIG): Makefile
 	   if $(CAN_LINK); then echo "PROGRAM_LIBS := $(INSIDE) -lm" \
 	        "$$($(PKG_CONFIG) --exists libbrotlidec && echo -l:libbrotlidec.a -l:libbrotlicommon.a)" \
 	        "$$($(PKG_CONFIG) --silence-errors --libs libseccomp)"; \
-	   else echo 'PROGRAM_LIBS := $$(LUA_LIBS) $$(PACKAGE_LIBS)'; fi; \
+	   else echo 'PROGRAM_LIBS = $$(LUA_LIBS) $$(PACKAGE_LIBS)'; fi; \
 	   echo "LUA_LIBS := $$($(PKG_CONFIG) --libs $(LUA))"; } > $@
 
 $(LIB): $(LIB_OBJ)

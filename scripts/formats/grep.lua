@@ -131,10 +131,10 @@ end
 
 local function print_kwic(out, doc, width)
   for _, m in ipairs(doc:annotations()) do
-    local around = doc:span(math.max(1, m.sentence.first - 4 * width), m.first)
-    local left = m.first > 1 and doc.text:sub(around.first, m.first - 1) or ""
-    local right = doc.text:sub(m.last + 1, m.last + 4 * width)
-    left, right = left:gsub("^[\128-\191]+", ""), right:gsub("[\192-\255][\128-\191]*$", "")
+    local from, to = math.max(1, m.sentence.first - 4 * width), m.last + 4 * width
+    while (doc.text:byte(from) or 0) & 0xC0 == 0x80 do from = from + 1 end
+    while (doc.text:byte(to + 1) or 0) & 0xC0 == 0x80 do to = to + 1 end
+    local left, right = doc.text:sub(from, m.first - 1), doc.text:sub(m.last + 1, to)
     local before, pad = cut(out, shown(out, left), width, true)
     out((" "):rep(pad) .. before .. paint(out, "1;31", shown(out, m.text))
         .. cut(out, shown(out, right):gsub("%s+$", ""), width) .. "\n")

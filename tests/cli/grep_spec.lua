@@ -63,6 +63,17 @@ describe("grep", function()
     end
   end)
 
+  it("cuts a concordance at code points, wherever its window begins and ends", function()
+    dir:write("c.txt", "Sie zahlte €40,000 für „alles“ in all. «Él» rosé was ½ rosé. Été.\n")
+    for width = 1, 20 do
+      for _, pattern in ipairs { "rosé", "was", "€", "Él" } do
+        local got = run(pattern, "--kwic", tostring(width), "c.txt")
+        assert.same({ 0, "" }, { got.code, got.err }, pattern .. " " .. width)
+        assert.truthy(utf8.len(got.out), got.out)
+      end
+    end
+  end)
+
   it("counts by a capture over all documents, folded", function()
     assert.equal("6\trose\n2\tfell\n",
                  run("[alpha] how:(rose | fell)", "--count-by", "how", "d.jsonl", "a.txt").out)

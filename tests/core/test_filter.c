@@ -180,6 +180,19 @@ static bool has_limit(pid_t pid, int resource, rlim_t most) {
          now.rlim_max <= most && now.rlim_cur <= most;
 }
 
+/* An emulator of another machine takes the bound and does nothing with it. */
+static bool memory_is_bound_here(void) {
+  enum { SOME = 1 << 30 };
+  int status = 1;
+  pid_t pid = fork();
+  if (pid == 0) {
+    struct rlimit now = {SOME, SOME};
+    bool set = !setrlimit(RLIMIT_AS, &now) && !getrlimit(RLIMIT_AS, &now);
+    _exit(set && now.rlim_max == SOME ? 0 : 1);
+  }
+  return waitpid(pid, &status, 0) == pid && status == 0;
+}
+
 /* Seen from outside, since the process itself may not ask. */
 static void limits_are_set(void) {
   int up[2], down[2];
@@ -196,7 +209,7 @@ static void limits_are_set(void) {
   check(has_limit(pid, RLIMIT_CORE, 0));
   check(has_limit(pid, RLIMIT_NPROC, 0));
   check(has_limit(pid, RLIMIT_NOFILE, 64));
-  check(has_limit(pid, RLIMIT_AS, MEMORY_BOUND));
+  check(!memory_is_bound_here() || has_limit(pid, RLIMIT_AS, MEMORY_BOUND));
   check(write(down[1], &byte, 1) == 1);
   check(waitpid(pid, NULL, 0) == pid);
   for (int i = 0; i < 2; i++) close(up[i]), close(down[i]);
@@ -219,7 +232,10 @@ static void memory_beyond_the_bound_is_not_to_be_had(void) {
 
 int main(void) {
   run(limits_are_set);
-  run(memory_beyond_the_bound_is_not_to_be_had);
+  if (memory_is_bound_here())
+    run(memory_beyond_the_bound_is_not_to_be_had);
+  else
+    printf("%s: no bound of memory on this machine\n", __FILE__);
   const char *missing = news_filter_missing();
   if (missing) {
     printf("%s: no filter: %s\n", __FILE__, missing);
