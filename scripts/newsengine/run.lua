@@ -598,20 +598,6 @@ local function unknown_layer(made, names)
   end
 end
 
--- Say once for each layer that a pattern reads it and no rule makes it.
-local function say_unmade(made)
-  local said = {}
-  for _, one in ipairs(made:unmade()) do
-    if not said[one.layer] then
-      said[one.layer] = true
-      local near = errors.near(one.layer, made:all_emitted())
-      io.stderr:write(("newsengine: rule %s reads {%s}, which no rule here makes\n  %s\n"):format(
-        one.rule, one.layer, near and ("did you mean %s?"):format(near)
-                             or 'is a use "…" missing at the top of the file?'))
-    end
-  end
-end
-
 -- The options of -M: the format takes what it knows, the reader what it knows of the rest;
 -- what nobody knows is left to the format, which says so.
 local function split_options(job, format_knows)
@@ -635,7 +621,7 @@ function run.main(job)
     return 2
   end
   job.engine = made
-  if not job.quiet then say_unmade(made) end
+  if not job.quiet then made:say_unmade() end
   local unknown = unknown_layer(made, job.layer_names or {})
   if unknown then
     io.stderr:write("newsengine: ", unknown, "\n")
