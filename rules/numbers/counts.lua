@@ -19,10 +19,12 @@ let "their" [=[ ( the | its | their | his | her | our | all | those | these | a 
 -- ---------------------------------------------------------------- shares
 
 rule "number.fraction" {
-  about = "a quarter of, two-thirds of, half the voters",
+  about = "a quarter of, two-thirds of, half the voters; fell by a third",
   pattern = {
     [[ limit:$limit? x:( n:(a | an | @number(kind=one)) "-"? f:@fractions ) (?= of) ]],
     [[ limit:$limit? x:( n:@number(kind=one) "-" f:@fractions(part=yes) ) ]],
+    [[ (?<= by) limit:$limit? x:( n:(a | an | @number(kind=one)) f:@fractions )
+       (?= [punct] | to | from | in | on | at | over | since | after | when | while | and | but | $) ]],
     [[ (?<! ([/(st|nd|rd|th|ond|rst|ird)$/] | last | latter | other | and | a))
        limit:$limit? x:f:half (?= (of? $their [alpha])) (?! a @number) ]],
   },
@@ -141,6 +143,10 @@ rule "number.score" {
 examples {
   { "A quarter of the voters left.", Quantity = { text = "A quarter", amount = 0.25 } },
   { "He lives in the French quarter of town.", Quantity = false },
+  { "Profit fell by a third to 210 million euros.",
+    Quantity = { text = "a third", unit = "fraction" } },
+  { "Sales rose by nearly two thirds.", Quantity = { text = "two thirds", unit = "fraction" } },
+  { "It was beaten by a third team.", Quantity = { text = "third", unit = "ordinal" } },
   { "One in five voters left.", Quantity = { amount = 0.2, unit = "fraction" } },
   { "He won one in five years.", Quantity = false },
   { "Three dozen people came.", Quantity = { amount = 36 } },
