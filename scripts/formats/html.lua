@@ -31,7 +31,7 @@ aside{background:var(--panel);border-radius:.5rem;padding:.25rem 1rem 1rem;font-
 overflow-wrap:anywhere}
 aside h3{margin:.8rem 0 .2rem;font-size:1rem}
 aside ul,aside ol{margin:.2rem 0;padding-left:1.1rem}
-mark{--h:210;--s:var(--sat);color:var(--fg);
+mark{--h:92;--s:var(--sat);color:var(--fg);
 background:hsl(var(--h) var(--s) var(--l));border-radius:.2rem;padding:.05em .1em;
 box-decoration-break:clone;-webkit-box-decoration-break:clone}
 mark mark{box-shadow:inset 0 -.14em hsl(var(--h) 70% 50%)}

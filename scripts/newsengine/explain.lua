@@ -275,6 +275,7 @@ local function on_document(state, input, json)
                                                       one_line(failure.message)))
     end
     for _, event in ipairs(state.events) do print_event(doc, event) end
+    state.some = state.some or #state.events > 0
   end
   state.engine:rest()
   return #failures == 0
@@ -302,6 +303,9 @@ function explain.main(job, values)
       if json then io.write(core.json_encode { id = id, error = message }, "\n") end
       io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
     end
+  end
+  if code == 0 and not json and not state.some then
+    io.stderr:write("newsengine: no match; nearmiss says which element failed where\n")
   end
   return code
 end

@@ -534,12 +534,21 @@ local function words_for(pack, file)
     must_load(file, "lang")
     file.lang = language_set(file, value)
   end
+  local defined = {} -- in this file: what a used one has may be put aside by an own
+  local function define_once(word, name)
+    local key = word .. " " .. name
+    if defined[key] then
+      fail(file, ("%s %q is defined already in this file"):format(word, name))
+    end
+    defined[key] = true
+  end
   words.let = function(name)
     begin(pack, file, "let", name, "^%a[%w_]*$", "letters, digits and _")
     return function(source)
       file.open = nil
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
+      define_once("let", name)
       file.macros[name] = source
       note_defined(pack, file, "macro", name)
     end
@@ -549,6 +558,7 @@ local function words_for(pack, file)
     return function(def)
       file.open = nil
       must_load(file, "lexicon")
+      define_once("lexicon", name)
       local made = make_lexicon(pack, file, def)
       file.lexicons[name] = made
       note_defined(pack, file, "lexicon", name)

@@ -136,6 +136,14 @@ describe("the workbench", function()
     assert.same({ 2, "newsengine: -M txt: nothing takes this option\n" }, { got.code, got.err })
   end)
 
+  it("explain says that there was no match", function()
+    dir:write("none.lua", 'rule "a.b" { emit = "X", pattern = [[ rose ]] }')
+    dir:write("none.txt", "Rice fell.")
+    local got = dir:run { "explain", "none.lua", "none.txt" }
+    assert.same({ 0, "", "newsengine: no match; nearmiss says which element failed where\n" },
+                { got.code, got.out, got.err })
+  end)
+
   it("profile's parts are the whole", function()
     local got = json { "profile", program.root .. "/rules/quotes.lua", "-t", "json",
                        program.root .. "/tests/articles/wire.txt" }
