@@ -24,7 +24,8 @@ rule "number.fraction" {
     [[ limit:$limit? x:( n:(a | an | @number(kind=one)) "-"? f:@fractions ) (?= of) ]],
     [[ limit:$limit? x:( n:@number(kind=one) "-" f:@fractions(part=yes) ) ]],
     [[ (?<= by) limit:$limit? x:( n:(a | an | @number(kind=one)) f:@fractions )
-       (?= [punct] | to | from | in | on | at | over | since | after | when | while | and | but | $) ]],
+       (?= [punct] | to | from | in | on | at | over | since | after | when | while | and | but
+           | $) ]],
     [[ (?<! ([/(st|nd|rd|th|ond|rst|ird)$/] | last | latter | other | and | a))
        limit:$limit? x:f:half (?= (of? $their [alpha])) (?! a @number) ]],
   },
