@@ -61,8 +61,6 @@ rows = [
      "local most_spared = 2", "local most_spared = 0", busted("cli/faults", "killed from outside")),
     ("", "frames are counted with the place", "core/pool_worker.c",
      "  worker->frames++;\n", "", core("test_pool")),
-    ("", "a job that was not begun", "core/pool_worker.c",
-     "atomic_load(&p->page->jobs) == p->jobs;", "p->jobs > 0;", core("test_pool_faults")),
     ("", "frames over the limit are refused", "core/pool_frame.c",
      "&& header >> 8 <= limit;", ";", core("test_pool")),
     ("the same bytes for any -j", "frames wait for their turn", "core/pool_jobs.c",
