@@ -167,6 +167,21 @@ static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
   return !count;
 }
 
+typedef enum verdict { CANNOT, CAN, IF_IT_GOES_ON } verdict;
+
+/* What a row of starts, 0 for none and else one more than its number, says of
+ * a match that begins at `at`; its number is left in *row. */
+static verdict judge(news_matcher *m, uint32_t pattern, uint32_t at,
+                     uint32_t first, uint32_t *row) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  if (*row == NEWS_NONE) return CAN;
+  if (!(*row)--) return CANNOT;
+  const uint64_t *more = news_after(&m->letters[pattern], p, *row) + p->words;
+  if (more[NEWS_AFTER_WAYS] && !may_hold(m, pattern, at, first, more))
+    return CANNOT;
+  return more[NEWS_AFTER_ENDS] ? CAN : IF_IT_GOES_ON;
+}
+
 bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
                       uint32_t first, uint32_t end, const news_active *jumps,
                       uint32_t count) {
@@ -175,13 +190,8 @@ bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
   if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
   uint32_t letter = news_letter_at(m, l, p, at), row = l->starts[letter];
   if (row == NEWS_NONE) row = news_letter_start(m, pattern, letter);
-  if (row == NEWS_NONE) return true;
-  if (!row--) return false;
-  const uint64_t *more = news_after(l, p, row) + p->words;
-  bool ends = more[NEWS_AFTER_ENDS];
-  if (more[NEWS_AFTER_WAYS] && !may_hold(m, pattern, at, first, more))
-    return false;
-  if (ends) return true; /* one word is enough */
+  verdict v = judge(m, pattern, at, first, &row);
+  if (v != IF_IT_GOES_ON) return v == CAN;
   return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
 }
 
@@ -189,16 +199,9 @@ bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
 static bool starts_with(news_matcher *m, uint32_t pattern, uint32_t at,
                         uint32_t first, uint32_t end, const news_active *a,
                         const news_active *jumps, uint32_t count) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
   uint32_t row = element_row(m, pattern, a->jump), from, to;
-  if (row == NEWS_NONE) return true;
-  if (!row--) return false;
-  const uint64_t *more = news_after(l, p, row) + p->words;
-  bool ends = more[NEWS_AFTER_ENDS];
-  if (more[NEWS_AFTER_WAYS] && !may_hold(m, pattern, at, first, more))
-    return false;
-  if (ends) return true; /* one element is enough */
+  verdict v = judge(m, pattern, at, first, &row);
+  if (v != IF_IT_GOES_ON) return v == CAN;
   news_edges_range(a->edges, at, false, &from, &to);
   for (; from < to; from++) {
     uint32_t next = a->edges->items[from].end;

@@ -15,6 +15,8 @@ import subprocess
 import sys
 import time
 
+from processes import children
+
 program = os.path.abspath("newsengine")
 work = os.path.abspath("build/kills-%d" % os.getpid())
 calls = "write,fsync,rename,renameat,renameat2,unlink,unlinkat,ftruncate,openat,mkdir"
@@ -78,14 +80,6 @@ def remove(path):
     for name in [path, path + ".part", path + ".journal"]:
         if os.path.exists(name):
             os.remove(name)
-
-
-def children(pid):
-    try:
-        with open("/proc/%d/task/%d/children" % (pid, pid)) as f:
-            return [int(c) for c in f.read().split()]
-    except OSError:
-        return []
 
 
 def fail(what):

@@ -9,13 +9,7 @@ import subprocess
 import sys
 import time
 
-
-def children(pid):
-    try:
-        with open("/proc/%d/task/%d/children" % (pid, pid)) as f:
-            return [int(c) for c in f.read().split()]
-    except OSError:
-        return []
+from processes import children
 
 
 def resident(pid):

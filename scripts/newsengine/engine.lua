@@ -205,18 +205,19 @@ function engine:unmade()
   return list
 end
 
---- Say on standard error, once for each layer, that a pattern reads it and no rule makes it.
-function engine:say_unmade()
-  local said = {}
+--- Of each such layer one message, for people -> list of texts
+function engine:unmade_messages()
+  local said, list = {}, {}
   for _, one in ipairs(self:unmade()) do
     if not said[one.layer] then
       said[one.layer] = true
       local near = errors.near(one.layer, self:all_emitted())
-      io.stderr:write(("newsengine: rule %s reads {%s}, which no rule here makes\n  %s\n"):format(
+      list[#list + 1] = ("rule %s reads {%s}, which no rule here makes\n  %s"):format(
         one.rule, one.layer, near and ("did you mean %s?"):format(near)
-                             or 'is a use "…" missing at the top of the file?'))
+                             or 'is a use "…" missing at the top of the file?')
     end
   end
+  return list
 end
 
 ---------------------------------------------------------------- one document

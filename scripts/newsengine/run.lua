@@ -621,7 +621,9 @@ function run.main(job)
     return 2
   end
   job.engine = made
-  if not job.quiet then made:say_unmade() end
+  for _, message in ipairs(job.quiet and {} or made:unmade_messages()) do
+    io.stderr:write("newsengine: ", message, "\n")
+  end
   local unknown = unknown_layer(made, job.layer_names or {})
   if unknown then
     io.stderr:write("newsengine: ", unknown, "\n")

@@ -170,7 +170,9 @@ end
 local function test_file(path, results, options)
   local made = engine.new { rules = { path }, reuse = true }
   local file = made.named[1]
-  if #file.examples > 0 then made:say_unmade() end
+  for _, message in ipairs(#file.examples > 0 and made:unmade_messages() or {}) do
+    io.stderr:write("newsengine: ", message, "\n")
+  end
   for number, item in ipairs(file.examples) do
     local text = sandbox.contents(item.example)[1]
     local problems, sibling, other = run_example(made, item.example, options.siblings)

@@ -13,6 +13,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "bench.h"
+
 #include "language.h"
 #include "lexicon.h"
 #include "lexicon_scan.h"
@@ -24,29 +26,6 @@
 
 /* Hyperscan takes 8 GB and minutes for 100,000 phrases and long for 10,000. */
 enum { DOCUMENT = 16384, HS_MOST = 2000 };
-
-static void die(const char *what) {
-  fprintf(stderr, "bench_lexicon: %s\n", what);
-  exit(2);
-}
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static char *read_file(const char *path, size_t *size) {
-  FILE *file = fopen(path, "rb");
-  if (!file || fseek(file, 0, SEEK_END)) die(path);
-  *size = (size_t)ftell(file);
-  rewind(file);
-  char *bytes = malloc(*size + 1);
-  if (!bytes || fread(bytes, 1, *size, file) != *size) die(path);
-  bytes[*size] = '\0';
-  fclose(file);
-  return bytes;
-}
 
 typedef struct bench {
   const char *text;
