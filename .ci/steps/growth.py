@@ -3,7 +3,8 @@ runs of the first size made at the same time, so that the machine's load is in b
 it costs a tenth more, or when a process held more than 64 MB.  The articles are drawn from the
 paragraphs of tests/articles, or of TEXT.
 
-    python3 .ci/steps/growth.py RULE [--text TEXT] SIZE...    rules/contacts.lua 1000 1000000
+    python3 .ci/steps/growth.py RULE [--text TEXT] [--paragraphs N] SIZE...
+        rules/contacts.lua 1000 1000000
 """
 import argparse
 import glob
@@ -30,15 +31,15 @@ def paragraphs(paths):
     return found
 
 
-def write(texts, paths):
-    """Into each of paths[size] that many articles of some 1 KB as JSON Lines, each with a few
-    words that no other has."""
+def write(texts, paths, count):
+    """Into each of paths[size] that many articles as JSON Lines: `count` paragraphs (four are
+    some 1 KB) and a few words that no other has."""
     parts = paragraphs(texts)
     for size, path in paths.items():
         draw = random.Random(size)
         with open(path, "w", encoding="utf-8") as f:
             for i in range(size):
-                text = "\\n\\n".join(draw.choices(parts, k=4))
+                text = "\\n\\n".join(draw.choices(parts, k=count))
                 names = " ".join("Ma%sva%d" % (chr(97 + k), i) for k in range(8))
                 f.write('{"id":%d,"text":"%s\\n\\n%s."}\n' % (i, text, names))
 
@@ -69,14 +70,14 @@ def beside(rule, paths, size, step):
     return (large[0] - begin) / size, (sum(small) / len(small) - begin) / step, large[1]
 
 
-def main(rule, sizes, text):
+def main(rule, sizes, text, count):
     texts = [text] if text else sorted(glob.glob("tests/articles/*.txt"))
     step, worst, most = sizes[0], 0, 0
     print("%s, beside runs of %d articles at the same time:" % (rule, step))
     with tempfile.TemporaryDirectory() as directory:
         paths = {size: os.path.join(directory, "%d.jsonl" % size) for size in [1, *sizes]}
         # A process of its own: what this one holds would count as the program's memory.
-        writer = multiprocessing.Process(target=write, args=(texts, paths))
+        writer = multiprocessing.Process(target=write, args=(texts, paths, count))
         writer.start()
         writer.join()
         if writer.exitcode != 0:
@@ -95,5 +96,6 @@ if __name__ == "__main__":
     given.add_argument("rule")
     given.add_argument("size", nargs="+", type=int)
     given.add_argument("--text")
+    given.add_argument("--paragraphs", type=int, default=4)
     given = given.parse_args()
-    sys.exit(main(given.rule, given.size, given.text))
+    sys.exit(main(given.rule, given.size, given.text, given.paragraphs))
