@@ -52,7 +52,7 @@ MODE_debug := -Og -g3
 MODE_asan := -O1 -g3 $(SANITIZE)
 MODE_tiny := -O1 -g3 $(SANITIZE) $(TINY)
 MODE_scalar := -O2 -g -DNEWS_SCALAR=1
-MODE_cover := -O0 -g3 --coverage -DNEWS_COVER=1
+MODE_cover := -O0 -g3 --coverage -DNEWS_COVER=1 -DNDEBUG
 MODE_fuzz := -O1 -g -Wno-pedantic -fsanitize=fuzzer-no-link,address,undefined \
              -fno-sanitize-recover=all -fno-omit-frame-pointer
 ifndef MODE_$(MODE)
