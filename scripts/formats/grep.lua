@@ -9,7 +9,7 @@ end
 -- The names of the captures, in the order of the pattern.
 local function columns_of(out)
   local list = {}
-  for name in (out.options.columns or ""):gmatch("[^,]+") do list[#list + 1] = name end
+  for name in (out.options.captures or ""):gmatch("[^,]+") do list[#list + 1] = name end
   return list
 end
 
@@ -183,9 +183,9 @@ end
 
 format "grep" {
   about = "the sentences that hold annotations, marked", extension = "txt",
-  options = { mode = "lines, only, kwic, count, files, by or json", columns = "captures, as A,B",
-              before = "sentences before", after = "sentences after", width = "columns of kwic",
-              by = "the capture to count by" },
+  options = { mode = "lines, only, kwic, count, files, by or json",
+              captures = "their names, as A,B", before = "sentences before",
+              after = "sentences after", width = "columns of kwic", by = "the capture to count by" },
   document = function(out, doc)
     local options = out.options
     local mode = options.mode or "lines"

@@ -112,7 +112,7 @@ function grep.main(job, values, pattern)
                   .. (near and ("\n  did you mean %s?"):format(near) or "")
     end
   end
-  options.columns = table.concat(captures, ",")
+  options.captures = table.concat(captures, ",")
   for key, value in pairs(job.options) do options[key] = options[key] or value end -- the reader's
   job.format_name, job.options = "grep", options
   job.layer_names, job.exit_status, job.need_found = { "Match" }, true, true

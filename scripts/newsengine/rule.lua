@@ -133,7 +133,8 @@ local function rows_of(file, def, key)
       if type(value) == "table" then
         local fields = sandbox.contents(value)
         if fields[key] == nil then
-          fail(file, ("lexicon: row %d has no %q"):format(word, key))
+          fail(file, ("lexicon: row %d has no %q"):format(word, key),
+               ("a row is { %s = \"%s\", column = value, … }"):format(key, fields[1] or "word"))
         end
         add(fields[key], fields)
       else

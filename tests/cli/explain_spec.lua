@@ -133,7 +133,9 @@ describe("the workbench", function()
                     or got.out:find("1 documents", 1, true), got.out)
     end
     local got = dir:run { "explain", "m.lua", "t.csv", "-M", "txt=body" }
-    assert.same({ 2, "newsengine: -M txt: nothing takes this option\n" }, { got.code, got.err })
+    assert.same({ 2, "newsengine: -M txt: nothing takes this option\n  did you mean text?\n"
+                     .. "  reader auto takes encoding id lang published separator text title url\n" },
+                { got.code, got.err })
   end)
 
   it("explain says that there was no match", function()

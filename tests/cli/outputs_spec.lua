@@ -169,8 +169,9 @@ format "f" { options = { mark = "what stands before" },
     assert.equal("+a.txt", dir:run({ "hello.lua", "-t", "f.lua", "-M", "mark=+", "a.txt" }).out)
     assert.equal("-a.txt", dir:run({ "hello.lua", "-t", "f.lua", "a.txt" }).out)
     local got = dir:run { "hello.lua", "-t", "f.lua", "-M", "mrk=+", "a.txt" }
-    assert.same({ 2, 'newsengine: f.lua: format "f" has no option "mrk" (-M)\n  did you mean mark?\n' },
-                { got.code, got.err })
+    assert.same({ 2, "newsengine: -M mrk: nothing takes this option\n  did you mean mark?\n"
+                     .. "  format f takes mark\n  reader auto takes encoding id lang published "
+                     .. "separator text title url\n" }, { got.code, got.err })
   end)
 
   it("answer line by line while another program waits for each record", function()
