@@ -107,8 +107,8 @@ static uint32_t new_node(news_lexicon_builder *b) {
   return BUILT_COUNT(built_node, b->nodes) - 1;
 }
 
-/* The node behind the edge from a node along a word, made when it is not
- * there; UINT32_MAX when out of memory. */
+/* The node behind the edge from a node along a word (or pair), made when it is
+ * not there; UINT32_MAX when out of memory. */
 static uint32_t follow(news_lexicon_builder *b, uint32_t from, uint64_t hash) {
   built_table *t = &b->edge_table;
   uint32_t count = BUILT_COUNT(built_edge, b->edges);
@@ -122,7 +122,6 @@ static uint32_t follow(news_lexicon_builder *b, uint32_t from, uint64_t hash) {
   built_edge e = {.hash = hash, .from = from, .to = new_node(b)};
   news_buffer_add(&b->edges, &e, sizeof e);
   if (b->edges.failed || b->nodes.failed) return UINT32_MAX;
-  BUILT(built_node, b->nodes)[from].more = true;
   t->slots[at] = count + 1;
   return e.to;
 }
@@ -170,13 +169,25 @@ typedef struct adding {
   size_t lemma_size;
 } adding;
 
+/* The node where a phrase ends; UINT32_MAX when out of memory. */
+static uint32_t end_of(news_lexicon_builder *b, const uint64_t *hashes,
+                       uint32_t count) {
+  uint32_t node = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint64_t hash = i == 1 ? lexicon_pair(hashes[0], hashes[1]) : hashes[i];
+    if (i > 0) BUILT(built_node, b->nodes)[node].more = true;
+    node = follow(b, i == 1 ? 0 : node, hash);
+    if (node == UINT32_MAX) return node;
+    BUILT(built_node, b->nodes)[node].pair |= i == 1;
+  }
+  return node;
+}
+
 static void add_phrase(news_lexicon_builder *b, const uint32_t *words,
                        const uint64_t *hashes, uint32_t count,
                        const adding *row) {
-  uint32_t node = 0, last;
-  for (uint32_t i = 0; i < count; i++) {
-    node = follow(b, node, hashes[i]);
-    if (node != UINT32_MAX) continue;
+  uint32_t node = end_of(b, hashes, count), last;
+  if (node == UINT32_MAX) {
     b->edges.failed = true;
     return;
   }

@@ -22,7 +22,8 @@ typedef struct built_edge {
 typedef struct built_node {
   uint32_t phrase; /* first that ends there, UINT32_MAX for none */
   uint32_t number; /* among those with edges; made when laid out */
-  bool more;       /* edges leave it */
+  bool more;       /* longer phrases go on from it */
+  bool pair;       /* the edge to it is that of two words */
 } built_node;
 
 typedef struct built_phrase {

@@ -29,7 +29,7 @@ typedef struct layout {
   lexicon_header h;
   news_buffer rows, phrases, words, lists, nodes;
   lexicon_slot *slots;
-  uint64_t *later;
+  uint64_t *filter;
 } layout;
 
 /* ---- phrases and their entries ---- */
@@ -173,24 +173,29 @@ static news_status write_slots(layout *l, news_error *err) {
   return news_fail(err, NEWS_ETOOBIG, 0, "the words of a lexicon clash");
 }
 
-static void add_later(layout *l, uint64_t hash) {
-  uint32_t bits = l->h.later * 64;
-  for (int which = 0; which < 2; which++) {
-    uint32_t bit = lexicon_later_bit(hash, bits, which);
-    l->later[bit / 64] |= (uint64_t)1 << bit % 64;
-  }
+/* Does a scan ask for it first: a phrase of one word, a pair? */
+static bool is_asked(const layout *l, const built_edge *e) {
+  const built_node *to = &BUILT(built_node, l->b->nodes)[e->to];
+  return e->from == 0 && (to->pair || to->phrase != UINT32_MAX);
 }
 
-static news_status write_later(layout *l, news_error *err) {
+static news_status write_filter(layout *l, news_error *err) {
   const built_edge *edges = BUILT(built_edge, l->b->edges);
+  const built_node *nodes = BUILT(built_node, l->b->nodes);
   uint32_t count = BUILT_COUNT(built_edge, l->b->edges);
-  uint64_t bits =
-      (uint64_t)BUILT_COUNT(uint32_t, l->words) * LEXICON_LATER_BITS;
-  for (l->h.later = 1; l->h.later * UINT64_C(64) < bits;) l->h.later *= 2;
-  l->later = calloc(l->h.later, sizeof *l->later);
-  if (!l->later) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  uint64_t bits = 0;
   for (uint32_t i = 0; i < count; i++)
-    if (edges[i].from) add_later(l, edges[i].hash);
+    if (is_asked(l, &edges[i])) {
+      bits += LEXICON_FILTER_BITS;
+      l->h.alone += !nodes[edges[i].to].pair;
+    }
+  for (l->h.filter = 1; l->h.filter * UINT64_C(64) < bits;) l->h.filter *= 2;
+  l->filter = calloc(l->h.filter, sizeof *l->filter);
+  if (!l->filter) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  for (uint32_t i = 0; i < count; i++)
+    if (is_asked(l, &edges[i]))
+      l->filter[lexicon_filter_at(edges[i].hash, l->h.filter)] |=
+          lexicon_bits(edges[i].hash);
   return NEWS_OK;
 }
 
@@ -206,7 +211,7 @@ static uint32_t place(news_buffer *block, const void *bytes, size_t size) {
 static size_t total(const layout *l) {
   return sizeof l->h + l->rows.size + l->phrases.size + l->words.size +
          l->lists.size + l->nodes.size + l->h.slots * sizeof *l->slots +
-         l->h.later * sizeof *l->later + l->b->data.size + (size_t)8 * 9;
+         l->h.filter * sizeof *l->filter + l->b->data.size + (size_t)8 * 9;
 }
 
 static void set_counts(layout *l) {
@@ -236,7 +241,7 @@ static void write_block(layout *l, news_buffer *block) {
   h->list_at = place(block, l->lists.data, l->lists.size);
   h->node_at = place(block, l->nodes.data, l->nodes.size);
   h->slot_at = place(block, l->slots, h->slots * sizeof *l->slots);
-  h->later_at = place(block, l->later, h->later * sizeof *l->later);
+  h->filter_at = place(block, l->filter, h->filter * sizeof *l->filter);
   h->data_at = place(block, b->data.data, b->data.size);
   (void)place(block, NULL, 0);
   if (block->failed) return;
@@ -256,7 +261,7 @@ static news_status lay_out(layout *l, news_buffer *block, news_error *err) {
       l->lists.failed || l->nodes.failed || l->rows.failed)
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   news_status status = write_slots(l, err);
-  if (!status) status = write_later(l, err);
+  if (!status) status = write_filter(l, err);
   if (status) return status;
   if (total(l) > UINT32_MAX)
     return news_fail(err, NEWS_ETOOBIG, 0, "a lexicon of more than 4 GB");
@@ -275,6 +280,6 @@ news_status news_lexicon_lay_out(news_lexicon_builder *b, news_buffer *block,
   news_buffer_free(&l.lists);
   news_buffer_free(&l.nodes);
   free(l.slots);
-  free(l.later);
+  free(l.filter);
   return status;
 }

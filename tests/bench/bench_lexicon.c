@@ -19,7 +19,6 @@
 #include "lexicon.h"
 #include "lexicon_scan.h"
 #include "tokenizer.h"
-#include "vocabulary.h"
 #ifdef BENCH_HS
 #include <hs/hs.h>
 #endif
@@ -33,7 +32,6 @@ typedef struct bench {
   const news_language *language;
   const news_lexicon *lexicon;
   news_document *doc;
-  news_vocabulary *voc;
   news_lexicon_scan *scan;
   uint64_t hits;
 } bench;
@@ -45,8 +43,7 @@ static void one_document(bench *b, const char *text, size_t size) {
   if (b->doc ? news_document_reset(b->doc, text, size, &options, NULL)
              : news_document_new(text, size, &options, &b->doc, NULL))
     die("no document");
-  if (news_tokenize(b->doc, NULL) || news_vocabulary_read(b->voc, b->doc, NULL))
-    die("no words");
+  if (news_tokenize(b->doc, NULL)) die("no words");
   if (news_lexicon_scan_words(b->scan, b->doc, 0, b->doc->words.count, &places,
                               &count, NULL))
     die("no places");
@@ -145,8 +142,7 @@ int main(int argc, char **argv) {
   printf("build\t%.2f\t%.1f\n", took, (double)block / 1e6);
   b.language = language;
   b.lexicon = lexicon;
-  b.voc = news_vocabulary_new(0);
-  b.scan = b.voc ? news_lexicon_scan_new(b.lexicon, b.voc) : NULL;
+  b.scan = news_lexicon_scan_new(b.lexicon);
   if (!b.scan) die("out of memory");
   best(&b, "lexicon", rounds, one_document);
 #ifdef BENCH_HS

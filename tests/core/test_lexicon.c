@@ -317,7 +317,7 @@ static void a_scan_finds_what_each_word_finds(void) {
     set_up(&f);
     news_vocabulary_free(f.voc);
     f.voc = news_vocabulary_new(1); /* forgets whenever it may */
-    news_lexicon_scan *scan = news_lexicon_scan_new(f.lex, f.voc);
+    news_lexicon_scan *scan = news_lexicon_scan_new(f.lex);
     for (int again = 0; again < 3; again++) {
       check(!news_document_reset(f.doc, f.texts[again], TEXT_WORDS * 3, NULL,
                                  NULL));
@@ -346,7 +346,7 @@ static void a_scan_stops_at_the_longest_phrase(void) {
                .voc = news_vocabulary_new(0)};
   check(!news_document_new(text, strlen(text), NULL, &f.doc, NULL));
   check(!news_vocabulary_read(f.voc, f.doc, NULL));
-  news_lexicon_scan *scan = news_lexicon_scan_new(f.lex, f.voc);
+  news_lexicon_scan *scan = news_lexicon_scan_new(f.lex);
   check(scan_agrees(&f, scan, 0, f.doc->words.count));
   news_lexicon_scan_free(scan);
   tear_down(&f);
