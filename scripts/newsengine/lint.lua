@@ -2,6 +2,7 @@
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local makers = require "newsengine.makers"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
 local reads = require "newsengine.reads"
@@ -147,9 +148,7 @@ end
 ---------------------------------------------------------------- what the Lua reads
 
 local function no_layer(state, layer)
-  local near = errors.near(layer, state.engine:all_emitted())
-  return near and ("did you mean %s?"):format(near)
-         or 'is a use "…" missing at the top of the file?'
+  return makers.hint(layer, state.engine:all_emitted())
 end
 
 -- Names of globals that the file's Lua reads; also of a file that does not load.
