@@ -26,14 +26,15 @@ local function behind_mark(source, at)
   return stop + 1
 end
 
--- Behind the quoted word, the [word by its attributes] or the sign at byte `at` of a pattern.
-local function behind(source, at)
+--- Behind the quoted word, the [word by its attributes] or the sign at byte `at` of a pattern.
+function elements.behind(source, at)
   local sign = source:sub(at, at)
   if sign == '"' then return behind_mark(source, at) end
   if sign ~= "[" then return at + 1 end
   local stop = at + 1
   while stop <= #source and source:sub(stop, stop) ~= "]" do
-    stop = source:sub(stop, stop) == "/" and behind_mark(source, stop) or behind(source, stop)
+    stop = source:sub(stop, stop) == "/" and behind_mark(source, stop)
+           or elements.behind(source, stop)
   end
   return stop + 1
 end
@@ -46,7 +47,7 @@ function elements.capture(source, at)
     local sign = source:sub(place, place)
     if sign == "(" then open[#open + 1] = place
     elseif sign == ")" then open[#open] = nil end
-    place = behind(source, place)
+    place = elements.behind(source, place)
   end
   local from = open[#open]
   local name = from and source:sub(1, from - 1):match("([%a_][%w_]*):$")
@@ -56,7 +57,7 @@ function elements.capture(source, at)
     local sign = source:sub(stop, stop)
     if sign == "(" then depth = depth + 1 elseif sign == ")" then depth = depth - 1 end
     if depth == 0 then break end
-    stop = behind(source, stop)
+    stop = elements.behind(source, stop)
   end
   local inner = source:sub(from + 1, stop - 1):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
   return name, inner

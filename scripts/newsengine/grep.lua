@@ -3,6 +3,7 @@
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local foreign = require "newsengine.foreign"
 local makers = require "newsengine.makers"
 local paths = require "newsengine.paths"
 
@@ -104,6 +105,15 @@ function grep.unmade(made)
   return ("the pattern reads {%s}, which no rule here makes\n  %s"):format(layer, hint)
 end
 
+--- What in the pattern means something else than in a regular expression -> list of messages
+function grep.foreign(pattern)
+  local list = {}
+  for i, sign in ipairs(foreign.signs(pattern)) do
+    list[i] = ("%s is not what it is in a regular expression\n  %s"):format(sign.text, sign.hint)
+  end
+  return list
+end
+
 --- newsengine grep PATTERN [RULE.lua...] [INPUT...] -> exit code, or nil, message
 function grep.main(job, values, pattern)
   local scope = values.scope or "sentence"
@@ -116,6 +126,9 @@ function grep.main(job, values, pattern)
   grep.set_pattern(engine_options, pattern, scope)
   local ok, made = pcall(engine.new, engine_options)
   if not ok then return errors.report(grep.pattern_error(made, pattern), values.to == "json") end
+  for _, text in ipairs(job.quiet and {} or grep.foreign(pattern)) do
+    io.stderr:write("newsengine: ", text, "\n")
+  end
   local unmade = grep.unmade(made)
   if unmade then return nil, unmade end
   local captures = made.pack.patterns:captures(made.pack.by_name.match.patterns[1])

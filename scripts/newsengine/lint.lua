@@ -2,6 +2,7 @@
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local foreign = require "newsengine.foreign"
 local makers = require "newsengine.makers"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
@@ -56,10 +57,24 @@ end
 
 local function one_line(text) return (text:gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s+", " ")) end
 
+local function check_signs(state, file, what, source, line)
+  for _, sign in ipairs(foreign.signs(source)) do
+    state:add(in_pattern(file, source, line, sign.at, "never",
+                         ("%s: not what it is in a regular expression: %s"):format(what, sign.text),
+                         sign.hint))
+  end
+end
+
 local function check_patterns(state, file)
   local set = core.patterns(state.engine.morphology)
   local names = rule.names_for(state.engine.pack, file)
+  for _, one in ipairs(file.defined) do
+    if one.kind == "macro" then
+      check_signs(state, file, ("let %q"):format(one.name), file.macros[one.name], one.line)
+    end
+  end
   for _, one in ipairs(file.compiled) do
+    check_signs(state, file, one.what, one.source, one.line)
     local result = one.good and set:lint(one.source, names)
     if result then
       for _, item in ipairs(result) do

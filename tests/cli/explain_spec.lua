@@ -174,6 +174,32 @@ examples { { "Maize rose.", B = true } }
     end
   end)
 
+  it("lint tells signs of regular expressions and how they are written here", function()
+    dir:write("l.lua", [==[
+let "year" [[ \d{4} ]]
+rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
+rule "b" { emit = "B", pattern = [[ [/^\d$/ & !/[^\]"]\/\w/] "\"\\" $ ]] }
+]==])
+    local got = dir:run { "lint", "l.lua" }
+    assert.equal([==[
+l.lua:1:15: let "year": not what it is in a regular expression: \d
+  let "year" [[ \d{4} ]]
+                ^
+  a backslash is a word of its own here; a word in digits is [digit] or [num], or by its letters [/^\d{4}$/]
+l.lua:2:53: rule "a": not what it is in a regular expression: $5,000
+  rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
+                                                      ^
+  $ is the end of the scope; the sign is written "$", as in "$" 5,000
+l.lua:2:66: rule "a": not what it is in a regular expression: \.
+  rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
+                                                                   ^
+  a backslash is a word of its own here; the sign itself is written "."
+]==], (got.out:gsub("\ncost:.*", "\n")))
+    assert.equal(1, got.code)
+    local found = json { "lint", "l.lua", "-t", "json" }
+    assert.same({ "never", 1, 15 }, { found[1].kind, found[1].line, found[1].column })
+  end)
+
   it("test needs a rule file", function()
     dir:shell("mkdir -p empty/folder; touch empty/folder/a.txt")
     local got = dir:run { "test", "empty" }

@@ -117,6 +117,16 @@ describe("grep", function()
     assert.truthy(dir:run({ "repl", "a.txt" }, "/{Money}\n").out:find("-r numbers brings", 1, true))
   end)
 
+  it("says that a pattern has signs of regular expressions", function()
+    local got = run("\\d+ percent", "a.txt")
+    assert.same({ 1, "", "newsengine: \\d is not what it is in a regular expression\n"
+      .. "  a backslash is a word of its own here; a word in digits is [digit] or [num], "
+      .. "or by its letters [/^\\d{4}$/]\n" }, { got.code, got.out, got.err })
+    assert.equal("", run("\\d+ percent", "-q", "a.txt").err)
+    assert.truthy(run("rose $5", "a.txt").err:find('"$" 5', 1, true))
+    assert.equal("", run("[/^\\d+$/] percent", "a.txt").err)
+  end)
+
   it("says of which document a line of a concordance is, where there may be several", function()
     dir:write("one.txt", "Gold rose fast.\n")
     dir:write("two.txt", "We said that gold rose.\n")
