@@ -355,7 +355,8 @@ local function add_stats(job, text)
   end
 end
 
--- A format that wraps several documents up has its first one held back until a second comes.
+-- The first one is held back until a second comes by a format that wraps several up or holds no
+-- more than one.
 local function write_next(job, output)
   local made = job.format or {}
   if job.partial then
@@ -363,6 +364,10 @@ local function write_next(job, output)
           0)
   end
   job.outputs = (job.outputs or 0) + 1
+  if made.single then
+    job.first_output = output -- until it is known that there is no second one
+    return
+  end
   if made.several then
     if job.outputs == 1 then
       job.first_output = output
