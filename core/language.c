@@ -188,23 +188,32 @@ static uint64_t lower8(uint64_t eight) {
   return eight | (from_a & ~behind_z & ones * 0x80) >> 2;
 }
 
-/* The bit of a key in the filter. */
-static uint32_t filter_bit(const news_language *language, key k, size_t size) {
+/* What of a key says which bit of a filter is its own. */
+static uint32_t key_hash(key k, size_t size) {
   uint64_t hash = (lower8(k.head) ^ size) * 0x9E3779B97F4A7C15u;
   hash = (hash ^ lower8(k.tail)) * 0xC2B2AE3D27D4EB4Fu;
-  return (uint32_t)(hash >> 40) & (BITS_A_SLOT * (language->mask + 1) - 1);
+  return (uint32_t)(hash >> 40);
 }
 
-/* Has the language no word like this one?  Words that no key tells are always
- * maybe there. */
-static bool filtered(const news_language *language, const char *word,
-                     size_t size) {
+static uint32_t filter_bit(const news_language *language, uint32_t hash) {
+  return hash & (BITS_A_SLOT * (language->mask + 1) - 1);
+}
+
+enum { UNTOLD = UINT32_MAX }; /* a hash has 24 bits */
+
+/* The hash of a word's key, UNTOLD when no key tells it. */
+static inline uint32_t word_key(const char *word, size_t size) {
   if (size > 1 && word[size - 1] == '.') size--;
-  if (size > SHORT) return false;
+  if (size > SHORT) return UNTOLD;
   key k = read_key(word, size);
-  if ((k.head | k.tail) & ones * 0x80) return false;
-  uint32_t bit = filter_bit(language, k, size);
-  return !(language->filter[bit >> 6] >> (bit & 63) & 1);
+  return (k.head | k.tail) & ones * 0x80 ? UNTOLD : key_hash(k, size);
+}
+
+/* Has the language no word with this key?  Words that no key tells are always
+ * maybe there. */
+static inline bool filtered(const news_language *language, uint32_t hash) {
+  uint32_t bit = filter_bit(language, hash);
+  return hash != UNTOLD && !(language->filter[bit >> 6] >> (bit & 63) & 1);
 }
 
 /* Set the bit of a word's last three bytes. */
@@ -229,7 +238,8 @@ static void add_word(const loader *l, const char *word, uint32_t size,
   }
   e->flags |= flags;
   if (size <= SHORT) {
-    uint32_t bit = filter_bit(l->language, read_key(word, size), size);
+    uint32_t hash_of_key = key_hash(read_key(word, size), size);
+    uint32_t bit = filter_bit(l->language, hash_of_key);
     l->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
   if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
@@ -404,7 +414,7 @@ uint32_t news_language_longest(const news_language *language) {
 uint32_t news_language_flags(const news_language *language, const char *word,
                              size_t size) {
   char folded[WORD_MAX + 1];
-  if (!language || !size || filtered(language, word, size)) return 0;
+  if (!language || !size || filtered(language, word_key(word, size))) return 0;
   uint32_t n = fold(word, size, folded);
   if (!n) return 0;
   return language->slots[find_slot(language, folded, n, hash_word(folded, n))]
@@ -423,6 +433,7 @@ static bool is_letter(const char *at) {
 
 static uint32_t letter_size(const char *at) {
   uint32_t size;
+  if ((unsigned char)*at < 0x80) return 1;
   (void)news_utf8_decode(at, &size);
   return size;
 }
@@ -445,10 +456,12 @@ static uint32_t count_function_words(const news_language *const *languages,
   for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
     char folded[WORD_MAX + 1];
     uint32_t n = fold(text + at, end - at, folded), hash = hash_word(folded, n);
+    uint32_t told = word_key(text + at, end - at);
     words++;
     for (int i = 0; n && i < count; i++)
-      if (languages[i]->slots[find_slot(languages[i], folded, n, hash)].flags &
-          NEWS_LANG_FUNCTION)
+      if (!filtered(languages[i], told) &&
+          languages[i]->slots[find_slot(languages[i], folded, n, hash)].flags &
+              NEWS_LANG_FUNCTION)
         hits[i]++;
   }
   return words;
