@@ -517,6 +517,20 @@ rule "x.rate" { emit = "Rate", pattern = [[ to n:[/^\d\.\d$/] percent | n:[/^7.0
     assert.falsy(article.body:find("ADVERTISEMENT", 1, true))
   end)
 
+  it("article: the story whole, without dateline, stamps and credit", function()
+    local path = os.tmpname()
+    local file = assert(io.open(path, "w"))
+    file:write("Drivers vote to stop work\nBy Ann Lee\nPublished 3 March 2024\n\n"
+      .. "LONDON (Reuters) - Drivers at the depot voted on Monday to stop work.\n\n"
+      .. "The company said it was disappointed.\n\n(Reporting by Ann Lee; Editing by Bo Roe)\n")
+    file:close()
+    local article = core.json_decode((run("-t article " .. path)))
+    os.remove(path)
+    assert.equal("2024-03-03", article.published)
+    assert.equal("Drivers at the depot voted on Monday to stop work.\n\n"
+                 .. "The company said it was disappointed.", article.body)
+  end)
+
   it("csv: columns by name, a mark for spreadsheets", function()
     local got = (run("rules/quotes.lua -t csv -M columns=text,act,speaker -M bom=1 "
       .. "tests/articles/wire.txt"))
