@@ -19,8 +19,7 @@ static bool sections_fit(const lexicon_header *h) {
   uint32_t rows = h->stride ? (h->entries + h->stride - 1) / h->stride : 0;
   bool power = h->filter && (h->filter & (h->filter - 1)) == 0;
   return h->stride && h->entries <= INT32_MAX && h->stride <= INT32_MAX &&
-         power &&
-         fits(h, h->entry_at, rows, sizeof(uint32_t)) &&
+         power && fits(h, h->entry_at, rows, sizeof(uint32_t)) &&
          fits(h, h->filter_at, h->filter, sizeof(uint64_t)) &&
          fits(h, h->phrase_at, h->phrases, sizeof(lexicon_phrase)) &&
          fits(h, h->word_at, h->words, sizeof(uint32_t)) &&
@@ -344,8 +343,11 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
                                 const news_vocabulary *voc, uint32_t form,
                                 bool *goes_on) {
-  const lexicon_slot *s =
-      lexicon_edge(lex, 0, news_vocabulary_form(voc, form)->hash);
+  uint64_t hash = news_vocabulary_form(voc, form)->hash;
+  bool longer = goes_on && lex->header->alone < lex->header->phrases;
+  if (goes_on) *goes_on = false;
+  if (!longer && !lexicon_may(lex, hash)) return UINT32_MAX;
+  const lexicon_slot *s = lexicon_edge(lex, 0, hash);
   form_words words = words_of(lex, voc, &form);
   if (goes_on) *goes_on = s && !(s->to & LEXICON_LEAF);
   return s ? news_lexicon_confirm(lex, s, &words.words, 1) : UINT32_MAX;
