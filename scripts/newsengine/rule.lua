@@ -731,8 +731,10 @@ local function words_to_number(lexicon, text)
   return any and (math.tointeger(sum) or sum) or nil
 end
 
---- A function from number words to their value, or nil when the lexicon is not there.
+--- A function from number words to their value, or nil when the lexicon is not there.  Set in a
+--- worker that may open nothing any more: pack.before_loading, called instead of loading it.
 function rule.number_words(pack)
+  if pack.number_reader == nil and pack.before_loading then pack.before_loading() end
   if pack.number_reader == nil then
     local path = paths.find("lexicons", "number.tsv")
     local made = path and cache.lexicon(path, {}, function(bytes)

@@ -239,6 +239,7 @@ local function start(job, worker)
   reader.before_loading = lack
   if not job.converters then
     reader.before_converting, job.engine.before_loading = lack, lack
+    job.engine.pack.before_loading = lack
   end
   worker:confine(spacious + job.engine.budget.memory * ample)
 end
@@ -248,6 +249,7 @@ local function load_all(job)
   if job.converters then return end
   job.converters = core.converters()
   job.engine:load_all_languages()
+  job.engine.pack:number_words()
 end
 
 ---------------------------------------------------------------- deaths
