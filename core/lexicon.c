@@ -316,12 +316,17 @@ static uint64_t sign_of(const news_vocabulary *voc, uint32_t form) {
   return news_lexicon_sign(f->text, f->size);
 }
 
+/* Is the key in the filter? */
+static bool in_filter(const news_lexicon *lex, uint64_t key) {
+  return lexicon_has(lex->filter[lexicon_filter_at(key, lex->header->filter)],
+                     key);
+}
+
 bool news_lexicon_begins_with(const news_lexicon *lex,
                               const news_vocabulary *voc, uint32_t first,
                               uint32_t second) {
-  uint64_t key = lexicon_pair_key(sign_of(voc, first), sign_of(voc, second));
-  return lexicon_has(lex->filter[lexicon_filter_at(key, lex->header->filter)],
-                     key);
+  return in_filter(lex,
+                   lexicon_pair_key(sign_of(voc, first), sign_of(voc, second)));
 }
 
 static inline uint64_t hash_at(const news_vocabulary *voc,
@@ -357,6 +362,10 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
                                 const news_vocabulary *voc, uint32_t form,
                                 bool *goes_on) {
+  uint64_t key = lexicon_key(sign_of(voc, form));
+  bool longer = goes_on && lex->header->alone < lex->header->phrases;
+  if (goes_on) *goes_on = false;
+  if (!longer && !in_filter(lex, key)) return UINT32_MAX;
   const lexicon_slot *s =
       lexicon_edge(lex, 0, news_vocabulary_form(voc, form)->hash);
   form_words words = words_of(lex, voc, &form);

@@ -162,10 +162,13 @@ static bool place_edges(layout *l) {
 
 /* Another seed when two edges clash: about once in 10,000 lexicons of a
  * million phrases.  Words with equal hashes share their edge. */
+/* Most words that are asked for are in no lexicon, and one free slot in two
+ * ends a search early; a million words have fewer to spare. */
 static news_status write_slots(layout *l, news_error *err) {
   enum { MOST_SEEDS = 64 };
   uint64_t edges = BUILT_COUNT(built_edge, l->b->edges);
-  l->h.slots = (uint32_t)(edges + edges / 4 + 8);
+  uint64_t spare = edges > LONG_LIST ? edges / 4 : edges;
+  l->h.slots = (uint32_t)(edges + spare + 8);
   l->slots = malloc(l->h.slots * sizeof *l->slots);
   if (!l->slots) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (l->h.seed = 0; l->h.seed < MOST_SEEDS; l->h.seed++)

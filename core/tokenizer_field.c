@@ -157,12 +157,13 @@ static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
   return news_run_end(scan, end) == end ? end : at;
 }
 
-/* 'em 'tis '90s: a word that an apostrophe begins, or 0. */
-static uint32_t clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
+uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
   static const char words[][6] = {"em", "tis",   "twas", "til",
                                   "n",  "cause", "bout"};
-  uint32_t word = at + mark, end = news_run_end(scan, word), n = end - word;
+  uint32_t word = at + mark;
   const char *s = scan->text + word;
+  if (!news_is_digit(s[0]) && !strchr("etncb", s[0] | 0x20)) return 0;
+  uint32_t end = news_run_end(scan, word), n = end - word;
   if (!n || n > 5 || (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
     return 0;
   if (news_is_digit(s[0]))
@@ -174,24 +175,25 @@ static uint32_t clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
   return 0;
 }
 
+void news_turn_single(news_scan *scan, uint32_t at, uint32_t size) {
+  const char *from = scan->text + scan->single_from;
+  if (size == 1)
+    scan->single =
+        !scan->single || memchr(from, '\n', at - scan->single_from) != NULL;
+  else if (size == 3)
+    scan->single = false;
+  scan->single_from = at;
+}
+
 static uint32_t put_single_quote(news_scan *scan, uint32_t at, uint32_t mark) {
-  uint32_t end = clipped_end(scan, at, mark);
+  uint32_t end = news_clipped_end(scan, at, mark);
   if (end) {
     bool digit = news_is_digit(scan->text[at + mark]);
     news_put(scan, at, end, digit ? NEWS_WORD_NUMBER : NEWS_WORD_LETTERS);
     return end;
   }
   bool two = mark == 1 && scan->text[at + 1] == '\'';
-  if (mark == 1 && !two) {
-    if (!scan->single ||
-        memchr(scan->text + scan->single_from, '\n', at - scan->single_from))
-      scan->single = true;
-    else
-      scan->single = false;
-  } else if (mark == 3) {
-    scan->single = false;
-  }
-  scan->single_from = at;
+  news_turn_single(scan, at, mark + two);
   end = news_marks_end(scan, at + mark + two);
   news_put(scan, at, end, NEWS_WORD_PUNCT);
   return end;
@@ -402,23 +404,42 @@ static const lone_mark lone_marks[128] = {
 #undef MARK
 #undef SIGN
 
-/* The kind of the mark at `at` when it is one that nothing joins, else 0. */
-static uint8_t lone_kind(const char *at) {
-  unsigned char mark = (unsigned char)at[0], next = (unsigned char)at[1];
-  if ((mark | next) >= 0x80) return 0;
-  if (mark < ' ' || mark == 0x7F) return NEWS_WORD_SYMBOL;
-  lone_mark m = lone_marks[mark];
-  return m.unless & (sorts_behind[next] | (mark == next ? SAME : 0)) ? 0
-                                                                     : m.kind;
+/* No combining mark is at `s`: ASCII, or another mark of general punctuation,
+ * or « or ». */
+static inline bool is_no_combining(const unsigned char *s) {
+  if (s[0] < 0x80) return true;
+  if (s[0] == 0xE2) return s[1] == 0x80 && s[2] >= 0x93 && s[2] <= 0xA6;
+  return s[0] == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB);
 }
 
-/* “ ” or „ at `at`, with no combining mark behind: ASCII or another mark of
- * general punctuation. */
-static bool is_lone_curly(const char *at) {
+/* The kind of the mark at `at` when it is one that nothing joins, else 0. */
+static uint8_t lone_kind(const char *at) {
   const unsigned char *s = (const unsigned char *)at;
-  if (s[0] != 0xE2 || s[1] != 0x80 || s[2] < 0x9C || s[2] > 0x9E) return false;
-  return s[3] < 0x80 ||
-         (s[3] == 0xE2 && s[4] == 0x80 && s[5] >= 0x93 && s[5] <= 0xA6);
+  if (s[0] >= 0x80 || !is_no_combining(s + 1)) return 0;
+  if (s[0] < ' ' || s[0] == 0x7F) return NEWS_WORD_SYMBOL;
+  lone_mark m = lone_marks[s[0]];
+  uint8_t behind = s[1] < 0x80 ? sorts_behind[s[1]] : 0;
+  if (s[0] == s[1]) behind |= SAME;
+  return m.unless & behind ? 0 : m.kind;
+}
+
+/* The bytes of “ ” „ ‘ « or » at `at` when nothing joins it, else 0. */
+static uint32_t lone_curly(const char *at) {
+  const unsigned char *s = (const unsigned char *)at;
+  if (s[0] == 0xC2)
+    return (s[1] == 0xAB || s[1] == 0xBB) && is_no_combining(s + 2) ? 2 : 0;
+  if (s[0] != 0xE2 || s[1] != 0x80 || !is_no_combining(s + 3)) return 0;
+  return s[2] == 0x98 || (s[2] >= 0x9C && s[2] <= 0x9E) ? 3 : 0;
+}
+
+/* ... which stands alone. */
+static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
+  if (scan->text[at + size - 1] == '\x98') {
+    scan->single = true;
+    scan->single_from = at;
+  }
+  news_put(scan, at, at + size, NEWS_WORD_PUNCT);
+  return at + size;
 }
 
 static uint32_t put_next(news_scan *scan, uint32_t at) {
@@ -427,10 +448,8 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
     news_put(scan, at, at + 1, lone);
     return at + 1;
   }
-  if (is_lone_curly(scan->text + at)) {
-    news_put(scan, at, at + 3, NEWS_WORD_PUNCT);
-    return at + 3;
-  }
+  uint32_t curly = lone_curly(scan->text + at);
+  if (curly) return put_curly(scan, at, curly);
   switch (news_scan_peek(scan, at)) {
     case NEWS_TC_LETTER: return news_put_word(scan, at);
     case NEWS_TC_DIGIT: return put_digits(scan, at);

@@ -367,8 +367,7 @@ static uint32_t with_mark(news_scan *scan, uint32_t at, uint32_t end,
   }
 }
 
-/* students’ house: where the apostrophe behind a plural ends, or 0. */
-static uint32_t possessive_end(news_scan *scan, uint32_t end) {
+uint32_t news_possessive_end(news_scan *scan, uint32_t end) {
   uint32_t mark = end < scan->field_end ? news_apostrophe(scan->text + end) : 0;
   if (!mark || !has_clitics(scan)) return 0;
   char after = end + mark < scan->field_end ? scan->text[end + mark] : ' ';
@@ -474,7 +473,7 @@ uint32_t news_put_word(news_scan *scan, uint32_t at) {
   }
   uint8_t flags = 0;
   end = with_mark(scan, at, joined_end(scan, run), &flags);
-  uint32_t possessive = flags ? 0 : possessive_end(scan, end);
+  uint32_t possessive = flags ? 0 : news_possessive_end(scan, end);
   news_put_clitics(scan, at, end, NEWS_WORD_LETTERS | flags);
   if (possessive)
     news_put(scan, end, possessive, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
