@@ -40,11 +40,11 @@ void news_edges_free(news_edges *e) {
   free(e->by_end);
 }
 
-static bool goes_on(const news_lexicon *lexicon, const news_vocabulary *voc,
-                    const news_document *doc, uint32_t next) {
-  if (next >= doc->words.count) return false;
-  const news_form *f = news_vocabulary_form(voc, doc->words.form[next]);
-  return news_lexicon_goes_on_with(lexicon, f->hash);
+static bool begins(const news_lexicon *lexicon, const news_vocabulary *voc,
+                   const news_document *doc, uint32_t word) {
+  const uint32_t *form = doc->words.form + word;
+  return word + 1 < doc->words.count &&
+         news_lexicon_begins_with(lexicon, voc, form[0], form[1]);
 }
 
 static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
@@ -55,7 +55,7 @@ static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
   news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
   for (uint32_t c = m->group_first[group]; c < m->group_first[group + 1]; c++) {
     uint32_t w = m->candidates[c];
-    if (!goes_on(s->lexicon, voc, doc, w + 1)) continue;
+    if (!begins(s->lexicon, voc, doc, w)) continue;
     uint32_t n =
         news_lexicon_match(s->lexicon, voc, doc, w, doc->words.count, hits);
     for (uint32_t i = 0; i < n && hits[i].end > w + 1; i++) {

@@ -49,12 +49,19 @@ static bool is_bare(lua_State *L) {
   return false;
 }
 
-/* On top: a list of strings? */
-static bool is_text_list(lua_State *L) {
+/* On top: a string, number, boolean or span? */
+static bool is_scalar(lua_State *L) {
+  int type = lua_type(L, -1);
+  return type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN ||
+         news_test_span(L, -1);
+}
+
+/* On top: a list of such? */
+static bool is_plain_list(lua_State *L) {
   if (!is_bare(L)) return false;
   lua_pushnil(L);
   while (lua_next(L, -2)) {
-    if (lua_type(L, -1) != LUA_TSTRING || !lua_isinteger(L, -2)) {
+    if (!is_scalar(L) || !lua_isinteger(L, -2)) {
       lua_pop(L, 2);
       return false;
     }
@@ -67,11 +74,8 @@ bool news_is_plain(lua_State *L, bool lists) {
   if (!is_bare(L)) return false;
   lua_pushnil(L);
   while (lua_next(L, -2)) {
-    int type = lua_type(L, -1);
-    bool plain =
-        lua_type(L, -2) == LUA_TSTRING &&
-        (type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN ||
-         news_test_span(L, -1) || (lists && is_text_list(L)));
+    bool plain = lua_type(L, -2) == LUA_TSTRING &&
+                 (is_scalar(L) || (lists && is_plain_list(L)));
     if (!plain) {
       lua_pop(L, 2);
       return false;

@@ -36,6 +36,10 @@ document.built_in = { Token = true, Sentence = true, Paragraph = true, Quoted = 
 
 --- Make the annotations of a built-in layer; nothing for other layers or the second time.
 function document.ensure(doc, layer)
+  if type(layer) ~= "string" then
+    error('a layer is named by a string, and methods of doc are called with a colon, as in '
+          .. 'doc:each("Person")', 3)
+  end
   local make = built_in[layer]
   if not make then return end
   local state = doc_core.fields(doc)

@@ -212,10 +212,8 @@ function engine:unmade_messages()
   for _, one in ipairs(self:unmade()) do
     if not said[one.layer] then
       said[one.layer] = true
-      local near = errors.near(one.layer, self:all_emitted())
       list[#list + 1] = ("rule %s reads {%s}, which no rule here makes\n  %s"):format(
-        one.rule, one.layer, near and ("did you mean %s?"):format(near)
-                             or 'is a use "…" missing at the top of the file?')
+        one.rule, one.layer, require("newsengine.makers").hint(one.layer, self:all_emitted()))
     end
   end
   return list
@@ -509,10 +507,17 @@ end
 
 ---------------------------------------------------------------- failures
 
+-- Does a place lie in the program, where what a rule did wrong came to light?
+local function is_ours(source)
+  local ours = paths.join(paths.root or ".", "scripts/newsengine/")
+  return source:sub(1, #ours) == ours
+end
+
 local function failure(made, code, value)
   local message = errors.message(value)
   local source = message:match("^([^\n:]+%.lua:%d+): ")
   if source then message = message:sub(#source + 3) end
+  if source and is_ours(source) then source = nil end
   return { code = code, message = message, rule = made.name,
            source = source or ("%s:%d"):format(made.file.path, made.line or 0) }
 end
