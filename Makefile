@@ -154,8 +154,18 @@ $(BUILD)/tests/test_bindings_faults: tests/newsengine/test_bindings_faults.c $(L
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS) $(TEST_LIBS)
 
-test-core: $(C_TESTS)
-	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; exit $$status
+# Fuzz targets without a fuzzer: kept inputs, and texts made of words (tests/fuzz/words).
+GENERATED := $(patsubst tests/fuzz/words/fuzz_%.txt,$(BUILD)/tests/generated_%,$(wildcard tests/fuzz/words/*.txt))
+$(BUILD)/tests/generated_%: tests/fuzz/fuzz_%.c tests/fuzz/generate.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -UNDEBUG -o $@ $(filter %.c,$^) $(LIB) $(PACKAGE_LIBS)
+
+GENERATE ?= 1000
+test-core: $(C_TESTS) $(GENERATED)
+	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; \
+	for t in $(GENERATED); do name=$${t##*/generated_}; \
+	  $(EMULATOR) $$t tests/fuzz/words/fuzz_$$name.txt $(GENERATE) tests/fuzz/corpus/fuzz_$$name/* || status=1; \
+	done; exit $$status
 
 test-faults: $(filter %_faults,$(C_TESTS))
 	@status=0; for t in $^; do $$t || status=1; done; exit $$status

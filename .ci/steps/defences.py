@@ -51,7 +51,7 @@ rows = [
     ("budgets decide: steps", "count hook", "core/lua/host.c",
      "if (host->steps < HOOK_EVERY) die(L, host, NEWS_DEAD_STEPS, 0);", "", busted("newsengine/module", "at its budget")),
     ("budgets decide: memory", "counting allocator", "core/lua/host.c",
-     "    return NULL; /* Lua collects", "    host->hooks += 0; /* Lua collects", escape("memory-table")),
+     "  return over || late;", "  return late;", escape("memory-table")),
     ("", "blocks count as they are cut", "core/lua/host.c",
      "return (size + 15) & ~(size_t)15;", "return size;", busted("newsengine/module", "blocks that are taken")),
     ("", "garbage of others is collected first", "scripts/newsengine/sandbox.lua",
