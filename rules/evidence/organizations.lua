@@ -35,7 +35,7 @@ examples {
 
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
-  pattern = [[ name:( $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
+  pattern = [[ name:( "Royal"? $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
       (of | for | on) the? $o ( [cap & !@never_name & !@title]
       | (of | for | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
@@ -47,6 +47,8 @@ rule "evidence.org_of" {
 examples {
   { "The Ministry of Fisheries said so.",
     Evidence = { text = "Ministry of Fisheries", why = "head of" } },
+  { "The Royal College of Fisheries said so.",
+    Evidence = { text = "Royal College of Fisheries", why = "head of" } },
   { "Then the People's Front for Rain and Justice met.",
     Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
   { "The ministry of silly things said so.", Evidence = false },
