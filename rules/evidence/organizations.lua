@@ -76,9 +76,9 @@ examples {
 rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
-    [[ name:( ($of_theirs | [cap & !@never_name & !@demonym & (!first | !@ordinary) &
+    [[ name:( ($of_theirs | $of_them | [cap & !@never_name & !@demonym & (!first | !@ordinary) &
       !@title & !{Evidence} & !@name_head(kind=body)])
-       ($of_theirs | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
+       ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
@@ -89,6 +89,8 @@ rule "evidence.org_body" {
 examples {
   { "She studied at Zelten University.",
     Evidence = { text = "Zelten University", why = "body" } },
+  { "It was the Crane Drivers' Association.",
+    Evidence = { text = "Crane Drivers' Association", why = "body" } },
   { "She studied at a university.", Evidence = false },
 }
 
