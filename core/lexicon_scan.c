@@ -114,11 +114,10 @@ static bool word_equals(const lexicon_words *words, uint32_t at,
          (!size || memcmp(s->folded.data, text, size) == 0);
 }
 
-news_lexicon_scan *news_lexicon_scan_new(const news_lexicon *lex) {
+news_lexicon_scan *news_lexicon_scan_new(void) {
   news_lexicon_scan *s = calloc(1, sizeof *s);
   if (!s) return NULL;
   s->words.equals = word_equals;
-  s->lex = lex;
   return s;
 }
 
@@ -273,11 +272,13 @@ static void scan_few(news_lexicon_scan *s, few *f, uint32_t limit) {
 }
 
 news_status news_lexicon_scan_words(news_lexicon_scan *s,
+                                    const news_lexicon *lex,
                                     const news_document *doc, uint32_t from,
                                     uint32_t limit,
                                     const news_lexicon_place **places,
                                     uint32_t *count, news_error *err) {
   few f;
+  s->lex = lex;
   s->doc = doc;
   s->count = 0;
   s->failed = false;

@@ -211,6 +211,7 @@ static bool add_source(news_need *n, uint32_t source) {
 }
 
 static double guess_layer(const news_source *s) {
+  if (s->quoted) return 5;
   for (const news_condition *k = s->conditions; k; k = k->next)
     if (!k->negative) return 10;
   return 40;

@@ -332,6 +332,9 @@ const uint8_t news_event_sorts[256] = {
     ['N'] = NEWS_EVENT_TWINS,  ['t'] = NEWS_EVENT_TWINS,
     ['T'] = NEWS_EVENT_TWINS,  ['m'] = NEWS_EVENT_TWINS,
     ['M'] = NEWS_EVENT_TWINS,  [0xE2] = NEWS_EVENT_QUOTE,
+    ['<'] = NEWS_EVENT_ANGLE,  ['>'] = NEWS_EVENT_ANGLE,
+    ['!'] = NEWS_EVENT_CRY,    ['?'] = NEWS_EVENT_CRY,
+    ['/'] = NEWS_EVENT_SLASH,
 };
 
 /* ------------------------------------------------------------------- paths */

@@ -171,21 +171,6 @@ BLOCK_TARGET static void find_borders(news_chunk *c) {
 
 /* ------------------------------------------------------------------- chunks */
 
-BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
-  while (!spaces && k) spaces = c->space[--k];
-  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
-}
-
-/* There is one: the chunk ends with white space. */
-BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
-  while (!spaces) spaces = c->space[++k];
-  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
-}
-
 /* Has the field of the byte at `at` a hard byte that was not settled there or
  * behind? */
 BLOCK_TARGET static bool is_cut_later(const news_chunk *c, uint32_t at) {

@@ -4,7 +4,7 @@
  * The hard bytes of a chunk are sorted by what they are; each sort is settled
  * on its own, so that the same questions are asked over and over.  A settle_
  * function returns true when the borders at its byte are right, or have been
- * made so; otherwise the rules cut the field of that byte when all else is
+ * made so; otherwise the rules cut the field of that byte when all others are
  * settled, whatever was done in it before. */
 
 /* The first byte of the word that ends at `at`. */
@@ -403,12 +403,7 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
   switch (s[at]) {
     case '$':
     case '|': return settle_symbol(c, s, at);
-    case '<':
-    case '>': return settle_angle(c, s, at, done);
     case '&': return settle_lone(c, at);
-    case '!':
-    case '?': return settle_exclamation(scan, c, at, done);
-    case '/': return settle_slash(c, s, at, done);
     case ':':
       if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
         return settle_chain(c, s, at, done);
@@ -530,14 +525,35 @@ BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,
   }
 }
 
-/* For each `at` of one sort that no earlier one settled or claimed. */
+BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
+  while (!spaces && k) spaces = c->space[--k];
+  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
+}
+
+/* There is one: the chunk ends with white space. */
+BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
+  while (!spaces) spaces = c->space[++k];
+  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
+}
+
+/* The rules cut the field of this byte: nothing else in it is to be settled. */
+BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
+  news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
+  set_bit(c->cut, at);
+}
+
+/* For each `at` of one sort that no earlier one settled, claimed or gave up. */
 #define SETTLE(sort, settled)                      \
   do {                                             \
     uint32_t done = 0;                             \
     for (uint32_t i = 0; i < e.count[sort]; i++) { \
       uint32_t at = e.at[sort][i];                 \
       if (at < done || !is_hard(c, at)) continue;  \
-      if (!(settled)) set_bit(c->cut, at);         \
+      if (!(settled)) give_up(c, at);              \
     }                                              \
     (void)done;                                    \
   } while (0)
@@ -555,6 +571,9 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   SETTLE(NEWS_EVENT_QUOTE, settle_quote(scan, c, at, &done));
   SETTLE(NEWS_EVENT_TWINS, settle_twins(s, at));
   SETTLE(NEWS_EVENT_DIGIT, settle_digit(scan, c, at));
+  SETTLE(NEWS_EVENT_ANGLE, settle_angle(c, s, at, &done));
+  SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
   SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
 }
 

@@ -66,8 +66,9 @@ end
 
 local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for
 
--- Patterns that rule code gives as text: so many are kept at a time.
-local most_dynamic, compile_cost = 500, 20000
+-- Patterns that rule code gives as text: so many are kept at a time, and so many matchers of
+-- them may wait to be collected, since their memory is not Lua's.
+local most_dynamic, most_waiting = 500, 16
 
 local function dynamic_set(self)
   return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
@@ -312,7 +313,6 @@ local function opened(set, doc)
 end
 
 local function compile_dynamic(self, file, value)
-  core.charge(compile_cost + 100 * #value)
   if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
   local number, message, at = self.dynamic.patterns:add(value, {
     lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,
@@ -329,6 +329,7 @@ local function compile_dynamic(self, file, value)
   numbers[file][value] = number
   self.dynamic.count = self.dynamic.count + 1
   self.dynamic.matcher, self.dynamic.opened = nil, nil -- it knows the patterns of before
+  if self.dynamic.count % most_waiting == 0 then collectgarbage() end
   return number
 end
 
@@ -349,6 +350,7 @@ function engine:matcher_for(doc, value)
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
   local file = made and made.file or no_file
+  document.charge_compiling(doc, "pattern", value)
   local known = self.dynamic.numbers[file]
   local number = known and known[value] or compile_dynamic(self, file, value)
   return opened(self.dynamic, doc), number

@@ -51,8 +51,8 @@ static void phrases(bench *b, const char *text, size_t size) {
   uint32_t count;
   uint64_t hits = b->hits;
   tokens(b, text, size);
-  if (news_lexicon_scan_words(b->scan, b->doc, 0, b->doc->words.count, &places,
-                              &count, NULL))
+  if (news_lexicon_scan_words(b->scan, b->lexicon, b->doc, 0,
+                              b->doc->words.count, &places, &count, NULL))
     die("no places");
   b->hits = hits + count;
 }
@@ -149,7 +149,7 @@ int main(int argc, char **argv) {
   printf("build\t%.2f\t%.1f\n", took, (double)block / 1e6);
   b.language = language;
   b.lexicon = lexicon;
-  b.scan = news_lexicon_scan_new(b.lexicon);
+  b.scan = news_lexicon_scan_new();
   if (!b.scan) die("out of memory");
   best(&b, "tokens", rounds, tokens);
   best(&b, "lexicon", rounds, phrases);

@@ -298,7 +298,8 @@ static bool scan_agrees(const fixture *f, news_lexicon_scan *scan,
                         uint32_t from, uint32_t limit) {
   const news_lexicon_place *places;
   uint32_t count, at = 0;
-  if (news_lexicon_scan_words(scan, f->doc, from, limit, &places, &count, NULL))
+  if (news_lexicon_scan_words(scan, f->lex, f->doc, from, limit, &places,
+                              &count, NULL))
     return false;
   for (uint32_t w = from; w < limit; w++) {
     news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
@@ -317,7 +318,7 @@ static void a_scan_finds_what_each_word_finds(void) {
     set_up(&f);
     news_vocabulary_free(f.voc);
     f.voc = news_vocabulary_new(1); /* forgets whenever it may */
-    news_lexicon_scan *scan = news_lexicon_scan_new(f.lex);
+    news_lexicon_scan *scan = news_lexicon_scan_new();
     for (int again = 0; again < 3; again++) {
       check(!news_document_reset(f.doc, f.texts[again], TEXT_WORDS * 3, NULL,
                                  NULL));
@@ -346,7 +347,7 @@ static void a_scan_stops_at_the_longest_phrase(void) {
                .voc = news_vocabulary_new(0)};
   check(!news_document_new(text, strlen(text), NULL, &f.doc, NULL));
   check(!news_vocabulary_read(f.voc, f.doc, NULL));
-  news_lexicon_scan *scan = news_lexicon_scan_new(f.lex);
+  news_lexicon_scan *scan = news_lexicon_scan_new();
   check(scan_agrees(&f, scan, 0, f.doc->words.count));
   news_lexicon_scan_free(scan);
   tear_down(&f);
@@ -372,12 +373,13 @@ static void a_scan_knows_words_of_any_size_and_script(bool exact) {
                .voc = news_vocabulary_new(0)};
   check(!news_document_new(text, sizeof text - 1, NULL, &f.doc, NULL));
   check(!news_vocabulary_read(f.voc, f.doc, NULL));
-  news_lexicon_scan *scan = news_lexicon_scan_new(f.lex);
+  news_lexicon_scan *scan = news_lexicon_scan_new();
   const news_lexicon_place *places;
   uint32_t words = f.doc->words.count, count;
   for (uint32_t from = 0; from <= words; from++)
     check(scan_agrees(&f, scan, from, words));
-  check(!news_lexicon_scan_words(scan, f.doc, 0, words, &places, &count, NULL));
+  check(!news_lexicon_scan_words(scan, f.lex, f.doc, 0, words, &places, &count,
+                                 NULL));
   check(count == (exact ? 10 : 18));
   news_lexicon_scan_free(scan);
   tear_down(&f);
@@ -436,6 +438,16 @@ static void ask_everything(const news_lexicon *lex) {
   (void)news_lexicon_find_column(lex, "kind", 4);
   (void)ids_of(lex, "acme bank of ruritania");
   (void)ids_of(lex, "smith");
+  news_document *doc;
+  const news_lexicon_place *places;
+  static const char text[] = "the Acme Bank of Ruritania, Smith of Acme Bank";
+  news_lexicon_scan *scan = news_lexicon_scan_new();
+  check(!news_document_new(text, sizeof text - 1, NULL, &doc, NULL));
+  check(!news_tokenize(doc, NULL));
+  check(!news_lexicon_scan_words(scan, lex, doc, 0, doc->words.count, &places,
+                                 &count, NULL));
+  news_lexicon_scan_free(scan);
+  news_document_free(doc);
 }
 
 /* Damage under a right checksum: the answers may be wrong, no more. */
