@@ -268,8 +268,8 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "pos", "rules", "lexicons", "formats", "readers", "records",
-                 "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
+local topics = { "tutorial", "patterns", "pos", "rules", "lexicons", "formats", "readers",
+                 "records", "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
                  "compile", "grep", "diff", "score", "verify", "watch", "repl", "new", "merge",
                  "report" }
 
