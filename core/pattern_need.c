@@ -312,9 +312,12 @@ static void add_more(news_needs *out, const news_need *n) {
   if (at < NEWS_NEEDS_MOST) out->more[at] = *n;
 }
 
+/* What the scope of a match holds, wherever: so what a look-around asks for
+ * counts too. */
 static void find_more(finder *f, const news_tree *t) {
   bool inside = t->op == NEWS_TREE_SEQ || t->op == NEWS_TREE_CAPTURE ||
-                (t->op == NEWS_TREE_REPEAT && t->lowest > 0);
+                (t->op == NEWS_TREE_REPEAT && t->lowest > 0) ||
+                (t->op == NEWS_TREE_LOOK && !t->negative);
   if (inside) {
     for (const news_tree *k = t->kids; k && !f->status; k = k->next)
       find_more(f, k);
