@@ -1,7 +1,6 @@
 #ifndef NEWS_HASH_H
 #define NEWS_HASH_H
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -28,28 +27,29 @@ static inline uint64_t news_mix(uint64_t a, uint64_t b) {
 #define NEWS_HASH_ODD 0x9E3779B97F4A7C15u
 #define NEWS_HASH_OTHER 0xD6E8FEB86659FD93u
 
+/* The first sixteen bytes of a word, 0 where it has none. */
 typedef struct news_short {
   uint64_t low, high;
 } news_short;
 
-/* `text` has 16 bytes that may be read; those from `size` < 16 on are 0. */
+/* `text` has 16 bytes that may be read, `size` <= 16.  Here as below there is
+ * no branch: which words are short cannot be foretold. */
 static inline news_short news_short_of(const char *text, uint32_t size) {
-  static const uint64_t kept[8] = {
-      0,          0xFF,         0xFFFF,         0xFFFFFF,
-      0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF};
-  bool one = size < 8;
-  return (news_short){
-      news_load8(text) & (one ? kept[size & 7] : UINT64_MAX),
-      news_load8(text + 8) & (one ? 0 : kept[size & 7]),
+  static const uint8_t kept[32] = {
+      0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+      0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
   };
+  const char *mask = (const char *)kept + 16 - size;
+  return (news_short){news_load8(text) & news_load8(mask),
+                      news_load8(text + 8) & news_load8(mask + 8)};
 }
 
-/* news_hash() of such a word. */
+/* news_hash() of a word of fewer than sixteen bytes. */
 static inline uint64_t news_hash_short(news_short s, uint32_t size) {
-  uint64_t h = (uint64_t)size * NEWS_HASH_ODD;
-  uint64_t two = news_mix(h ^ s.low ^ NEWS_HASH_ODD, NEWS_HASH_OTHER);
-  uint64_t tail = size < 8 ? s.low : s.high;
-  return news_mix((size < 8 ? h : two) ^ tail ^ NEWS_HASH_OTHER, NEWS_HASH_ODD);
+  uint64_t two = 0 - (uint64_t)(size >> 3), h = size * NEWS_HASH_ODD;
+  uint64_t first = news_mix(h ^ s.low ^ NEWS_HASH_ODD, NEWS_HASH_OTHER);
+  uint64_t rest = ((h ^ s.low) & ~two) | ((first ^ s.high) & two);
+  return news_mix(rest ^ NEWS_HASH_OTHER, NEWS_HASH_ODD);
 }
 
 #endif

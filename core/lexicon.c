@@ -17,9 +17,8 @@ static bool fits(const lexicon_header *h, uint32_t at, uint32_t count,
 
 static bool sections_fit(const lexicon_header *h) {
   uint32_t rows = h->stride ? (h->entries + h->stride - 1) / h->stride : 0;
-  bool power = h->filter && (h->filter & (h->filter - 1)) == 0;
   return h->stride && h->entries <= INT32_MAX && h->stride <= INT32_MAX &&
-         power && fits(h, h->entry_at, rows, sizeof(uint32_t)) &&
+         h->filter > 0 && fits(h, h->entry_at, rows, sizeof(uint32_t)) &&
          fits(h, h->filter_at, h->filter, sizeof(uint64_t)) &&
          fits(h, h->phrase_at, h->phrases, sizeof(lexicon_phrase)) &&
          fits(h, h->word_at, h->words, sizeof(uint32_t)) &&
@@ -301,13 +300,33 @@ uint32_t news_lexicon_confirm(const news_lexicon *lex, const lexicon_slot *edge,
 
 /* ---- looking up ---- */
 
+uint64_t news_lexicon_sign(const char *text, size_t size) {
+  char bytes[16] = {0};
+  if (size) memcpy(bytes, text, size < 16 ? size : 16);
+  return lexicon_sign(news_short_of(bytes, 16));
+}
+
 bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return lexicon_edge(lex, 0, hash) != NULL;
 }
 
-bool news_lexicon_begins_with(const news_lexicon *lex, uint64_t first,
-                              uint64_t second) {
-  return lexicon_may(lex, lexicon_pair(first, second));
+static uint64_t sign_of(const news_vocabulary *voc, uint32_t form) {
+  const news_form *f = news_vocabulary_form(voc, form);
+  f = news_vocabulary_form(voc, f->folded);
+  return news_lexicon_sign(f->text, f->size);
+}
+
+/* Is the key in the filter? */
+static bool in_filter(const news_lexicon *lex, uint64_t key) {
+  return lexicon_has(lex->filter[lexicon_filter_at(key, lex->header->filter)],
+                     key);
+}
+
+bool news_lexicon_begins_with(const news_lexicon *lex,
+                              const news_vocabulary *voc, uint32_t first,
+                              uint32_t second) {
+  return in_filter(lex,
+                   lexicon_pair_key(sign_of(voc, first), sign_of(voc, second)));
 }
 
 static inline uint64_t hash_at(const news_vocabulary *voc,
@@ -343,11 +362,12 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
                                 const news_vocabulary *voc, uint32_t form,
                                 bool *goes_on) {
-  uint64_t hash = news_vocabulary_form(voc, form)->hash;
+  uint64_t key = lexicon_key(sign_of(voc, form));
   bool longer = goes_on && lex->header->alone < lex->header->phrases;
   if (goes_on) *goes_on = false;
-  if (!longer && !lexicon_may(lex, hash)) return UINT32_MAX;
-  const lexicon_slot *s = lexicon_edge(lex, 0, hash);
+  if (!longer && !in_filter(lex, key)) return UINT32_MAX;
+  const lexicon_slot *s =
+      lexicon_edge(lex, 0, news_vocabulary_form(voc, form)->hash);
   form_words words = words_of(lex, voc, &form);
   if (goes_on) *goes_on = s && !(s->to & LEXICON_LEAF);
   return s ? news_lexicon_confirm(lex, s, &words.words, 1) : UINT32_MAX;

@@ -12,8 +12,9 @@
  * to a second word is one from the root, along lexicon_pair() of both hashes:
  * a scan then begins with two words at once.  A slot holds only 32 bits of
  * that, so the phrases that end at the last node are compared word by word.
- * `filter` is a set of the hashes of phrases of one word and of the pairs with
- * which the others begin, three bits each, so that it may hold one too many.
+ * `filter` is a set of the phrases of one word and of the pairs with which the
+ * others begin, known by their words' signs (see lexicon_sign()): three bits
+ * each, so that it may hold one too many.
  *
  * Sizes and numbers in `data` are varints: 7 bits a byte, the lowest first,
  * the high bit set when more follow.  A string is its size, its bytes and a
@@ -29,6 +30,7 @@
 #include <string.h>
 
 #include "bundle.h"
+#include "hash.h"
 #include "lexicon.h"
 
 #define NEWS_LEXICON_MAGIC "newslex\5"
@@ -39,7 +41,7 @@ enum {
   LEXICON_NEXT = 1,              /* of a phrase's first number */
   LEXICON_LEMMA = 2,
   LEXICON_WORDS_SHIFT = 2,
-  LEXICON_FILTER_BITS = 8, /* a hash, at least */
+  LEXICON_FILTER_BITS = 16, /* a phrase or pair */
 };
 #define LEXICON_LEAF 0x80000000u /* slot.to: no edges behind; a phrase */
 #define LEXICON_LIST 0x80000000u /* phrase.entry: a place in lists */
@@ -70,7 +72,7 @@ typedef struct lexicon_header {
   uint32_t lists, list_at; /* uint32_t each: count, entries */
   uint32_t nodes, node_at; /* uint32_t each: phrase that ends there, + 1 */
   uint32_t slots, slot_at;
-  uint32_t filter, filter_at; /* uint64_t each, a power of two of them */
+  uint32_t filter, filter_at; /* uint64_t each */
   uint32_t bytes, data_at;
   uint32_t stride;
   uint32_t alone; /* phrases of one word */
@@ -135,20 +137,38 @@ static inline uint64_t lexicon_pair(uint64_t first, uint64_t second) {
   return (first << 23 | first >> 41) + second;
 }
 
-/* A hash in the filter: its bits in one of `count` numbers, and which. */
-static inline uint64_t lexicon_bits(uint64_t hash) {
-  return (uint64_t)1 << (hash & 63) | (uint64_t)1 << (hash >> 6 & 63) |
-         (uint64_t)1 << (hash >> 12 & 63);
+/* A folded word's sign, quickly made: of its first sixteen bytes, those of
+ * 0x40-0x5F as those of 0x60-0x7F, so that ASCII need not be folded for it. */
+static inline uint64_t lexicon_sign(news_short s) {
+  const uint64_t small = 0x2020202020202020;
+  return (s.low | small) * NEWS_HASH_ODD + (s.high | small) * NEWS_HASH_OTHER;
 }
 
-static inline uint32_t lexicon_filter_at(uint64_t hash, uint32_t count) {
-  return (uint32_t)(hash >> 32) & (count - 1);
+/* The same of any bytes. */
+uint64_t news_lexicon_sign(const char *text, size_t size);
+
+/* What the filter knows a phrase of one word by, and a pair. */
+static inline uint64_t lexicon_key(uint64_t sign) {
+  return (sign ^ sign >> 32) * NEWS_HASH_ODD;
 }
 
-static inline bool lexicon_may(const news_lexicon *lex, uint64_t hash) {
-  uint64_t bits = lexicon_bits(hash);
-  uint32_t at = lexicon_filter_at(hash, lex->header->filter);
-  return (lex->filter[at] & bits) == bits;
+static inline uint64_t lexicon_pair_key(uint64_t first, uint64_t second) {
+  return lexicon_key((first << 23 | first >> 41) + second);
+}
+
+/* Which of `count` numbers of the filter holds a key, and its bits there. */
+static inline uint32_t lexicon_filter_at(uint64_t key, uint32_t count) {
+  return (uint32_t)((key >> 32) * count >> 32);
+}
+
+static inline uint64_t lexicon_bits(uint64_t key) {
+  return (uint64_t)1 << (key >> 8 & 63) | (uint64_t)1 << (key >> 16 & 63) |
+         (uint64_t)1 << (key >> 24 & 63);
+}
+
+static inline bool lexicon_has(uint64_t bits, uint64_t key) {
+  return bits >> (key >> 8 & 63) & bits >> (key >> 16 & 63) &
+         bits >> (key >> 24 & 63) & 1;
 }
 
 /* Is the `at`-th word of those that are compared spelt so? */

@@ -176,29 +176,14 @@ static news_status write_slots(layout *l, news_error *err) {
   return news_fail(err, NEWS_ETOOBIG, 0, "the words of a lexicon clash");
 }
 
-/* Does a scan ask for it first: a phrase of one word, a pair? */
-static bool is_asked(const layout *l, const built_edge *e) {
-  const built_node *to = &BUILT(built_node, l->b->nodes)[e->to];
-  return e->from == 0 && (to->pair || to->phrase != UINT32_MAX);
-}
-
 static news_status write_filter(layout *l, news_error *err) {
-  const built_edge *edges = BUILT(built_edge, l->b->edges);
-  const built_node *nodes = BUILT(built_node, l->b->nodes);
-  uint32_t count = BUILT_COUNT(built_edge, l->b->edges);
-  uint64_t bits = 0;
-  for (uint32_t i = 0; i < count; i++)
-    if (is_asked(l, &edges[i])) {
-      bits += LEXICON_FILTER_BITS;
-      l->h.alone += !nodes[edges[i].to].pair;
-    }
-  for (l->h.filter = 1; l->h.filter * UINT64_C(64) < bits;) l->h.filter *= 2;
+  const uint64_t *keys = BUILT(uint64_t, l->b->keys);
+  uint32_t count = BUILT_COUNT(uint64_t, l->b->keys);
+  l->h.filter = count / (64 / LEXICON_FILTER_BITS) + 1;
   l->filter = calloc(l->h.filter, sizeof *l->filter);
   if (!l->filter) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (uint32_t i = 0; i < count; i++)
-    if (is_asked(l, &edges[i]))
-      l->filter[lexicon_filter_at(edges[i].hash, l->h.filter)] |=
-          lexicon_bits(edges[i].hash);
+    l->filter[lexicon_filter_at(keys[i], l->h.filter)] |= lexicon_bits(keys[i]);
   return NEWS_OK;
 }
 
@@ -231,6 +216,7 @@ static void set_counts(layout *l) {
   h->lists = BUILT_COUNT(uint32_t, l->lists);
   h->nodes = BUILT_COUNT(uint32_t, l->nodes);
   h->bytes = (uint32_t)b->data.size;
+  h->alone = b->alone;
 }
 
 static void write_block(layout *l, news_buffer *block) {

@@ -20,9 +20,10 @@ enum { FEW = 2, FIRST_ROOM = 1, MEMOS = 2 };
 enum { FEW = 64, FIRST_ROOM = 256, MEMOS = 1024 };
 #endif
 
-/* A word that is no ASCII and its hash; `high` 0: none. */
+/* A word that is no ASCII, of at most 15 bytes, and what it is folded;
+ * `high` 0: none. */
 typedef struct memo {
-  uint64_t low, high, hash;
+  uint64_t low, high, sign;
 } memo;
 
 struct news_lexicon_scan {
@@ -51,21 +52,12 @@ static void fold(news_lexicon_scan *s, const char *text, uint32_t size) {
   if (news_unicode_fold(text, size, &s->folded)) s->failed = true;
 }
 
-/* Large or no ASCII. */
-static uint64_t hash_folded(news_lexicon_scan *s, const char *text,
-                            uint32_t size) {
-  fold(s, text, size);
-  return news_hash(s->folded.size ? s->folded.data : "", s->folded.size);
-}
-
-/* Dashes and quotation marks come again and again. */
-static uint64_t hash_known(news_lexicon_scan *s, const char *text,
-                           uint32_t size, news_short bytes) {
-  uint64_t high = bytes.high | (uint64_t)size << 56;
-  memo *m = &s->memos[news_mix(bytes.low, high ^ NEWS_HASH_ODD) % MEMOS];
-  if (m->low != bytes.low || m->high != high)
-    *m = (memo){bytes.low, high, hash_folded(s, text, size)};
-  return m->hash;
+/* Where a word stands in the text, which is padded. */
+static const char *word_at(const news_lexicon_scan *s, uint32_t word,
+                           uint32_t *size) {
+  const news_words *words = &s->doc->words;
+  *size = words->end[word] - words->start[word];
+  return s->doc->text + words->start[word];
 }
 
 static const uint64_t high_bits = 0x8080808080808080;
@@ -79,15 +71,34 @@ static inline uint64_t lower(uint64_t bytes) {
 
 /* The hash of a word's folded form. */
 static inline uint64_t hash_of(news_lexicon_scan *s, uint32_t word) {
-  const news_words *words = &s->doc->words;
-  const char *text = s->doc->text + words->start[word]; /* padded */
-  uint32_t size = words->end[word] - words->start[word];
-  if (size > 15) return hash_folded(s, text, size);
+  uint32_t size;
+  const char *text = word_at(s, word, &size);
+  news_short bytes = news_short_of(text, size & 15);
+  if (size < 16 && !((bytes.low | bytes.high) & high_bits))
+    return news_hash_short((news_short){lower(bytes.low), lower(bytes.high)},
+                           size);
+  fold(s, text, size);
+  return news_hash(s->folded.size ? s->folded.data : "", s->folded.size);
+}
+
+static uint64_t sign_folded(news_lexicon_scan *s, const char *text,
+                            uint32_t size) {
+  fold(s, text, size);
+  return news_lexicon_sign(s->folded.data, s->folded.size);
+}
+
+/* The sign of a word that is long or no ASCII: dashes and quotation marks come
+ * again and again. */
+static uint64_t sign_of(news_lexicon_scan *s, uint32_t word) {
+  uint32_t size;
+  const char *text = word_at(s, word, &size);
+  if (size > 15) return sign_folded(s, text, size);
   news_short bytes = news_short_of(text, size);
-  if ((bytes.low | bytes.high) & high_bits)
-    return hash_known(s, text, size, bytes);
-  return news_hash_short((news_short){lower(bytes.low), lower(bytes.high)},
-                         size);
+  uint64_t high = bytes.high | (uint64_t)size << 56;
+  memo *m = &s->memos[news_mix(bytes.low, high ^ NEWS_HASH_ODD) % MEMOS];
+  if (m->low != bytes.low || m->high != high)
+    *m = (memo){bytes.low, high, sign_folded(s, text, size)};
+  return m->sign;
 }
 
 static bool word_equals(const lexicon_words *words, uint32_t at,
@@ -103,11 +114,10 @@ static bool word_equals(const lexicon_words *words, uint32_t at,
          (!size || memcmp(s->folded.data, text, size) == 0);
 }
 
-news_lexicon_scan *news_lexicon_scan_new(const news_lexicon *lex) {
+news_lexicon_scan *news_lexicon_scan_new(void) {
   news_lexicon_scan *s = calloc(1, sizeof *s);
   if (!s) return NULL;
   s->words.equals = word_equals;
-  s->lex = lex;
   return s;
 }
 
@@ -153,89 +163,130 @@ static uint32_t walk(news_lexicon_scan *s, const lexicon_slot *edge,
 
 /* ---- a few words ---- */
 
-/* Words in which a phrase may begin, and where the trie says so. */
 typedef struct few {
   uint32_t first, count;
-  uint64_t hash[FEW + 1];
-  uint32_t starts;
-  struct {
-    uint32_t word;
-    uint32_t alone, pair; /* slots; UINT32_MAX: not asked */
-    uint32_t alone_mark, pair_mark;
-  } start[FEW];
+  uint32_t pairs; /* of them that have a word behind them */
+  uint64_t sign[FEW + 1];
 } few;
 
-static uint32_t ask_early(const news_lexicon *lex, uint64_t hash,
-                          uint32_t *mark) {
-  uint64_t mixed = lexicon_mix(0, hash, lex->header->seed);
-  uint32_t slot = lexicon_home(mixed, lex->header->slots);
-  __builtin_prefetch(&lex->slots[slot]);
-  *mark = lexicon_mark(mixed);
-  return slot;
+static void sign_few(news_lexicon_scan *s, few *f) {
+  const char *text = s->doc->text;
+  const uint32_t *from = s->doc->words.start + f->first;
+  const uint32_t *end = s->doc->words.end + f->first;
+  uint32_t hard[FEW + 1], hards = 0;
+  for (uint32_t i = 0; i <= f->pairs; i++) {
+    uint32_t size = end[i] - from[i];
+    news_short bytes = news_short_of(text + from[i], size < 16 ? size : 16);
+    f->sign[i] = lexicon_sign(bytes);
+    hard[hards] = i;
+    hards += (size > 16) | (((bytes.low | bytes.high) & high_bits) != 0);
+  }
+  for (uint32_t k = 0; k < hards; k++)
+    f->sign[hard[k]] = sign_of(s, f->first + hard[k]);
 }
 
-static void find_starts(const news_lexicon *lex, few *f, uint32_t pairs) {
-  uint32_t found[FEW], count = 0;
-  uint8_t how[FEW];
-  for (uint32_t i = 0; i < f->count; i++) {
-    bool alone = lexicon_may(lex, f->hash[i]);
-    bool pair =
-        i < pairs && lexicon_may(lex, lexicon_pair(f->hash[i], f->hash[i + 1]));
-    found[count] = i;
-    how[count] = (uint8_t)(alone | pair << 1);
-    count += alone | pair;
+/* Words whose keys stand in the filter. */
+typedef struct sieve {
+  uint32_t count;
+  uint8_t word[FEW];
+} sieve;
+
+static inline uint64_t key_at(const few *f, uint32_t i, bool pairs) {
+  return pairs ? lexicon_pair_key(f->sign[i], f->sign[i + 1])
+               : lexicon_key(f->sign[i]);
+}
+
+static inline void sift(const news_lexicon *lex, const few *f, bool pairs,
+                        uint32_t count, sieve *v) {
+  const uint64_t *filter = lex->filter;
+  uint32_t size = lex->header->filter, found = 0;
+  uint64_t key[FEW];
+  for (uint32_t i = 0; i < count; i++) {
+    key[i] = key_at(f, i, pairs);
+    __builtin_prefetch(&filter[lexicon_filter_at(key[i], size)]);
   }
-  f->starts = count;
-  for (uint32_t k = 0; k < count; k++) {
-    uint32_t i = found[k];
-    f->start[k].word = f->first + i;
-    f->start[k].alone = f->start[k].pair = UINT32_MAX;
-    if (how[k] & 1)
-      f->start[k].alone = ask_early(lex, f->hash[i], &f->start[k].alone_mark);
-    if (how[k] & 2)
-      f->start[k].pair = ask_early(
-          lex, lexicon_pair(f->hash[i], f->hash[i + 1]), &f->start[k].pair_mark);
+  for (uint32_t i = 0; i < count; i++) {
+    v->word[found] = (uint8_t)i;
+    found += lexicon_has(filter[lexicon_filter_at(key[i], size)], key[i]);
+  }
+  v->count = found;
+}
+
+static void sift_words(const news_lexicon *lex, const few *f, sieve *v) {
+  sift(lex, f, false, lex->header->alone ? f->count : 0, v);
+}
+
+static void sift_pairs(const news_lexicon *lex, const few *f, sieve *v) {
+  sift(lex, f, true, f->pairs, v);
+}
+
+/* Where the trie is asked for a pair, and for what. */
+typedef struct question {
+  uint32_t slot, mark;
+} question;
+
+static void ask_early(news_lexicon_scan *s, const few *f, const sieve *pairs,
+                      question *asked) {
+  const lexicon_header *h = s->lex->header;
+  for (uint32_t k = 0; k < pairs->count; k++) {
+    uint32_t word = f->first + pairs->word[k];
+    uint64_t pair = lexicon_pair(hash_of(s, word), hash_of(s, word + 1));
+    uint64_t mixed = lexicon_mix(0, pair, h->seed);
+    asked[k] = (question){lexicon_home(mixed, h->slots), lexicon_mark(mixed)};
+    __builtin_prefetch(&s->lex->slots[asked[k].slot]);
   }
 }
 
-static void settle(news_lexicon_scan *s, const few *f, uint32_t limit) {
+static uint32_t find_word(news_lexicon_scan *s, news_lexicon_hit *found) {
+  const lexicon_slot *edge = lexicon_edge(s->lex, 0, hash_of(s, s->base));
+  uint32_t phrase =
+      edge ? news_lexicon_confirm(s->lex, edge, &s->words, 1) : UINT32_MAX;
+  *found = (news_lexicon_hit){s->base + 1, phrase};
+  return phrase != UINT32_MAX;
+}
+
+static void scan_few(news_lexicon_scan *s, few *f, uint32_t limit) {
   news_lexicon_hit found[NEWS_LEXICON_MOST_WORDS];
-  for (uint32_t k = 0; k < f->starts; k++) {
-    uint32_t count = 0;
-    const lexicon_slot *edge;
-    s->base = f->start[k].word;
-    if (f->start[k].alone != UINT32_MAX &&
-        (edge = lexicon_search(s->lex, f->start[k].alone,
-                               f->start[k].alone_mark))) {
-      uint32_t phrase = news_lexicon_confirm(s->lex, edge, &s->words, 1);
-      if (phrase != UINT32_MAX)
-        found[count++] = (news_lexicon_hit){s->base + 1, phrase};
+  question asked[FEW];
+  sieve words, pairs;
+  sign_few(s, f);
+  sift_words(s->lex, f, &words);
+  sift_pairs(s->lex, f, &pairs);
+  ask_early(s, f, &pairs, asked);
+  for (uint32_t w = 0, p = 0, count; w < words.count || p < pairs.count;) {
+    uint32_t word = w < words.count ? words.word[w] : FEW;
+    uint32_t pair = p < pairs.count ? pairs.word[p] : FEW;
+    s->base = f->first + (word < pair ? word : pair);
+    count = 0;
+    if (word <= pair) {
+      count = find_word(s, found);
+      w++;
     }
-    if (f->start[k].pair != UINT32_MAX)
-      count = walk(
-          s, lexicon_search(s->lex, f->start[k].pair, f->start[k].pair_mark),
-          limit, found, count);
+    if (pair <= word) {
+      const question *q = &asked[p++];
+      count = walk(s, lexicon_search(s->lex, q->slot, q->mark), limit, found,
+                   count);
+    }
     if (count) add_places(s, s->base, found, count);
   }
 }
 
 news_status news_lexicon_scan_words(news_lexicon_scan *s,
+                                    const news_lexicon *lex,
                                     const news_document *doc, uint32_t from,
                                     uint32_t limit,
                                     const news_lexicon_place **places,
                                     uint32_t *count, news_error *err) {
   few f;
+  s->lex = lex;
   s->doc = doc;
   s->count = 0;
   s->failed = false;
   for (uint32_t at = from; at < limit && !s->failed; at += FEW) {
     f.first = at;
     f.count = limit - at < FEW ? limit - at : FEW;
-    uint32_t more = at + f.count < limit;
-    for (uint32_t i = 0; i < f.count + more; i++)
-      f.hash[i] = hash_of(s, at + i);
-    find_starts(s->lex, &f, f.count - 1 + more);
-    settle(s, &f, limit);
+    f.pairs = at + f.count < limit ? f.count : f.count - 1;
+    scan_few(s, &f, limit);
   }
   *places = s->places;
   *count = s->failed ? 0 : s->count;

@@ -3,12 +3,12 @@
 
 #include "lexicon.h"
 
-/* Finding all phrases of a lexicon in many documents, from their words alone:
- * no form is interned for it.  The lexicon is borrowed. */
+/* Finding all phrases of lexicons in many documents, from their words alone:
+ * no form is interned for it. */
 typedef struct news_lexicon_scan news_lexicon_scan;
 
 /* NULL when out of memory. */
-news_lexicon_scan *news_lexicon_scan_new(const news_lexicon *lex);
+news_lexicon_scan *news_lexicon_scan_new(void);
 void news_lexicon_scan_free(news_lexicon_scan *scan);
 
 typedef struct news_lexicon_place {
@@ -20,6 +20,7 @@ typedef struct news_lexicon_place {
  * by first word, the longest first, as news_lexicon_match() gives them.  Needs
  * doc->words.  The list is borrowed until the next call. */
 news_status news_lexicon_scan_words(news_lexicon_scan *scan,
+                                    const news_lexicon *lex,
                                     const news_document *doc, uint32_t from,
                                     uint32_t limit,
                                     const news_lexicon_place **places,

@@ -44,9 +44,7 @@ static bool begins(const news_lexicon *lexicon, const news_vocabulary *voc,
                    const news_document *doc, uint32_t word) {
   const uint32_t *form = doc->words.form + word;
   return word + 1 < doc->words.count &&
-         news_lexicon_begins_with(lexicon,
-                                  news_vocabulary_form(voc, form[0])->hash,
-                                  news_vocabulary_form(voc, form[1])->hash);
+         news_lexicon_begins_with(lexicon, voc, form[0], form[1]);
 }
 
 static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {

@@ -357,26 +357,20 @@ static bool has_time_mark(const char *text) {
   return text[1] == ':' || text[2] == ':' || text[1] == '/' || text[2] == '/';
 }
 
-/* Marks and numbers behind or before which ending.c never finds an end are
- * most of them; some are one only in a row. */
+/* Marks behind or before which ending.c never finds an end; the first sort may
+ * be one in a row. */
+enum { QUIET_ALONE = 1, QUIET = 2 };
+static const uint8_t quiet_marks[256] = {
+    ['['] = QUIET_ALONE, ['*'] = QUIET_ALONE, ['_'] = QUIET_ALONE,
+    ['<'] = QUIET_ALONE, ['='] = QUIET_ALONE, ['>'] = QUIET_ALONE,
+    ['~'] = QUIET_ALONE, ['.'] = QUIET,       [';'] = QUIET,
+    ['('] = QUIET,       [')'] = QUIET,       ['/'] = QUIET,
+    ['"'] = QUIET,       ['$'] = QUIET,
+};
+
 static bool may_end_softly(const char *text, uint32_t size) {
-  switch (*text) {
-    case '[':
-    case '*':
-    case '_':
-    case '<':
-    case '=':
-    case '>':
-    case '~': return size > 1;
-    case '.':
-    case ';':
-    case '(':
-    case ')':
-    case '/':
-    case '"':
-    case '$': return false;
-    default: return true;
-  }
+  uint8_t quiet = quiet_marks[(unsigned char)*text];
+  return quiet == QUIET_ALONE ? size > 1 : !quiet;
 }
 
 /* The hyphen within state-of: neither speech that breaks off nor a rule. */
@@ -401,6 +395,9 @@ static bool is_inner_initial(const splitter *s, uint32_t end) {
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  if (end - start == 1 &&
+      quiet_marks[(unsigned char)s->text[start]] == QUIET_ALONE)
+    return w + 1;
   if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
       !has_time_mark(s->text + start))
     return w + 1;

@@ -132,8 +132,21 @@ uint32_t news_run_end(const news_scan *scan, uint32_t at);
 /* Skip marks (combining, format) at `at`. */
 uint32_t news_marks_end(const news_scan *scan, uint32_t at);
 
-/* Append a word; `kind` with its flags. */
-void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind);
+/* Append a word; `kind` with its flags.  To a chunk, or where room is to be
+ * made first, it goes slowly. */
+void news_put_slowly(news_scan *scan, uint32_t start, uint32_t end,
+                     uint8_t kind);
+
+static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
+                            uint8_t kind) {
+  if (scan->chunk || scan->count == scan->room) {
+    news_put_slowly(scan, start, end, kind);
+    return;
+  }
+  scan->start[scan->count] = start;
+  scan->end[scan->count] = end;
+  scan->kind[scan->count++] = kind;
+}
 
 /* Cut the field [field, field_end) and put its words. */
 void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
@@ -166,6 +179,18 @@ bool news_joins_number(const news_scan *scan, uint32_t at, uint32_t end);
 /* Put [start, end) with its clitics as joined words. */
 void news_put_clitics(news_scan *scan, uint32_t start, uint32_t end,
                       uint8_t kind);
+
+/* A ' or ’ of `size` bytes at `at` is a word: a quotation is open behind it
+ * or not. */
+void news_turn_single(news_scan *scan, uint32_t at, uint32_t size);
+
+/* Where the apostrophe behind a plural that ends at `end` ends: students’
+ * house; or 0. */
+uint32_t news_possessive_end(news_scan *scan, uint32_t end);
+
+/* Does the apostrophe of `mark` bytes at `at` begin a word: 'em 'tis '90s?
+ * Where that ends, or 0. */
+uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark);
 
 /* What stands behind the white space after `at`. */
 typedef struct news_next {

@@ -4,7 +4,7 @@
  * The hard bytes of a chunk are sorted by what they are; each sort is settled
  * on its own, so that the same questions are asked over and over.  A settle_
  * function returns true when the borders at its byte are right, or have been
- * made so; otherwise the rules cut the field of that byte when all else is
+ * made so; otherwise the rules cut the field of that byte when all others are
  * settled, whatever was done in it before. */
 
 /* The first byte of the word that ends at `at`. */
@@ -346,12 +346,52 @@ BLOCK_TARGET static bool settle_ellipsis(const char *s) {
          (unsigned char)s[3] < 0x80;
 }
 
-BLOCK_TARGET static bool settle_quote(const news_scan *scan, news_chunk *c,
+/* One of the marks that stand alone before and behind ' too. */
+BLOCK_TARGET static bool is_plain_mark(char byte) {
+  return byte == '.' || byte == ',' || byte == '!' || byte == '?' ||
+         byte == ')' || byte == '"';
+}
+
+/* What a ' that is a word may stand behind: white space, a mark of its own, a
+ * word that begins where a token does. */
+BLOCK_TARGET static bool parts_before(const news_chunk *c, const char *s,
                                       uint32_t at) {
+  if (!at || is_space(c, at - 1)) return true;
+  if (!is_word(c, at - 1)) return is_plain_mark(s[at - 1]) || s[at - 1] == '(';
+  uint32_t from = word_start(c, at);
+  if (is_digit(c, from) || is_digit(c, at - 1)) return false;
+  bool quoted = from && c->single[(from - 1) >> 6] >> ((from - 1) & 63) & 1;
+  return quoted || begins_token(c, s, from);
+}
+
+/* 'the end', and '' as closing mark.  Whether a quotation is open and what is
+ * a plural is told when all before is settled: news_chunk_single(). */
+BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
+                                       uint32_t at, uint32_t *done) {
+  const char *s = scan->text + c->base;
+  uint32_t end = at + 1 + (s[at + 1] == '\'');
+  bool begins = is_ascii_letter(s[end]);
+  if ((at && s[at - 1] == '\'') || s[end] == '\'' || !parts_before(c, s, at) ||
+      (!begins && !is_space(c, end) && !is_plain_mark(s[end])))
+    return false;
+  if (begins && end == at + 1) {
+    if (at && is_word(c, at - 1)) return false;
+    scan->field_end = c->base + word_end(c, end);
+    if (news_clipped_end(scan, c->base + at, 1)) return false;
+  }
+  if (end == at + 2) join_left(c, at + 1);
+  set_bit(c->single, at);
+  *done = end;
+  return true;
+}
+
+BLOCK_TARGET static bool settle_quote(news_scan *scan, news_chunk *c,
+                                      uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base + at;
   uint32_t mark = news_apostrophe(s);
   if (!mark) return settle_ellipsis(s);
-  return settle_apostrophe(scan, c, at, mark);
+  return settle_apostrophe(scan, c, at, mark) ||
+         (mark == 1 && settle_single(scan, c, at, done));
 }
 
 #include "tokenizer_settle_marks.h"
@@ -363,12 +403,7 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
   switch (s[at]) {
     case '$':
     case '|': return settle_symbol(c, s, at);
-    case '<':
-    case '>': return settle_angle(c, s, at, done);
     case '&': return settle_lone(c, at);
-    case '!':
-    case '?': return settle_exclamation(scan, c, at, done);
-    case '/': return settle_slash(c, s, at, done);
     case ':':
       if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
         return settle_chain(c, s, at, done);
@@ -490,14 +525,35 @@ BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,
   }
 }
 
-/* For each `at` of one sort that no earlier one settled or claimed. */
+BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
+  while (!spaces && k) spaces = c->space[--k];
+  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
+}
+
+/* There is one: the chunk ends with white space. */
+BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
+  while (!spaces) spaces = c->space[++k];
+  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
+}
+
+/* The rules cut the field of this byte: nothing else in it is to be settled. */
+BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
+  news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
+  set_bit(c->cut, at);
+}
+
+/* For each `at` of one sort that no earlier one settled, claimed or gave up. */
 #define SETTLE(sort, settled)                      \
   do {                                             \
     uint32_t done = 0;                             \
     for (uint32_t i = 0; i < e.count[sort]; i++) { \
       uint32_t at = e.at[sort][i];                 \
       if (at < done || !is_hard(c, at)) continue;  \
-      if (!(settled)) set_bit(c->cut, at);         \
+      if (!(settled)) give_up(c, at);              \
     }                                              \
     (void)done;                                    \
   } while (0)
@@ -507,13 +563,17 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   events e;
   sort_events(scan, c, &e);
   memset(c->cut, 0, c->blocks * sizeof *c->cut);
+  memset(c->single, 0, c->blocks * sizeof *c->single);
   SETTLE(NEWS_EVENT_AT, settle_handle(c, s, at, &done));
   SETTLE(NEWS_EVENT_HYPHEN, settle_hyphen(scan, c, at, &done));
   SETTLE(NEWS_EVENT_POINT, settle_point(scan, c, at, &done));
   SETTLE(NEWS_EVENT_NUMBER, settle_number(c, s, at, &done));
-  SETTLE(NEWS_EVENT_QUOTE, settle_quote(scan, c, at));
+  SETTLE(NEWS_EVENT_QUOTE, settle_quote(scan, c, at, &done));
   SETTLE(NEWS_EVENT_TWINS, settle_twins(s, at));
   SETTLE(NEWS_EVENT_DIGIT, settle_digit(scan, c, at));
+  SETTLE(NEWS_EVENT_ANGLE, settle_angle(c, s, at, &done));
+  SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
   SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
 }
 

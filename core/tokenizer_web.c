@@ -147,8 +147,17 @@ static bool is_top_level(const news_scan *scan, uint32_t at, uint32_t end) {
          NEWS_LANG_FILE_END;
 }
 
-static bool is_label(char c) {
-  return is_alpha(c) || news_is_digit(c) || c == '-' || c == '_';
+/* What a byte is to the labels of a domain: a letter, or another that one
+ * holds. */
+enum { LABEL_LETTER = 1, LABEL_OTHER = 2 };
+
+static uint8_t label_sort(char c) {
+  unsigned char byte = (unsigned char)c;
+  if (byte >= 0x80) return 0;
+  if (c == '-') return LABEL_OTHER;
+  uint8_t token = news_ascii_token[byte];
+  if (token == NEWS_TC_LETTER) return LABEL_LETTER;
+  return token == NEWS_TC_DIGIT || token == NEWS_TC_CONNECTOR ? LABEL_OTHER : 0;
 }
 
 /* alt.binaries.pictures: a newsgroup. */
@@ -188,14 +197,13 @@ static uint32_t labels_end(const news_scan *scan, uint32_t at, uint32_t *last,
   *last = at;
   *letters = false;
   for (; i < scan->field_end; i++) {
-    char c = scan->text[i];
-    if (c == '.' && i > *last && is_label(scan->text[i + 1])) {
-      *last = i + 1;
-      *letters = any;
-    } else if (!is_label(c)) {
+    uint8_t sort = label_sort(scan->text[i]);
+    any |= sort == LABEL_LETTER;
+    if (sort) continue;
+    if (scan->text[i] != '.' || i <= *last || !label_sort(scan->text[i + 1]))
       break;
-    }
-    any |= is_alpha(c);
+    *last = i + 1;
+    *letters = any;
   }
   return i;
 }

@@ -54,8 +54,9 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ name:( [cap & !@never_name & (!first | !@ordinary | @family_name) &
-    !@title & !{Evidence}]
+  pattern = [[ name:( ((?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+    [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
+    !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
         (@name_head(kind=firm)){0,2} ) ]],
   emit = "Evidence", span = "name",
@@ -64,6 +65,9 @@ rule "evidence.org_firm" {
 examples {
   { "Shares of Zelten Corp fell.",
     Evidence = { text = "Zelten Corp", why = "firm" } },
+  { "Rolls-Zelten Holdings plc fell.",
+    Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
+  { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
 

@@ -239,6 +239,7 @@ local function start(job, worker)
   reader.before_loading = lack
   if not job.converters then
     reader.before_converting, job.engine.before_loading = lack, lack
+    job.engine.pack.before_loading = lack
   end
   worker:confine(spacious + job.engine.budget.memory * ample)
 end
@@ -248,6 +249,7 @@ local function load_all(job)
   if job.converters then return end
   job.converters = core.converters()
   job.engine:load_all_languages()
+  job.engine.pack:number_words()
 end
 
 ---------------------------------------------------------------- deaths
@@ -355,7 +357,8 @@ local function add_stats(job, text)
   end
 end
 
--- A format that wraps several documents up has its first one held back until a second comes.
+-- The first one is held back until a second comes by a format that wraps several up or holds no
+-- more than one.
 local function write_next(job, output)
   local made = job.format or {}
   if job.partial then
@@ -363,6 +366,10 @@ local function write_next(job, output)
           0)
   end
   job.outputs = (job.outputs or 0) + 1
+  if made.single then
+    job.first_output = output -- until it is known that there is no second one
+    return
+  end
   if made.several then
     if job.outputs == 1 then
       job.first_output = output

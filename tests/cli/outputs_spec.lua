@@ -162,6 +162,14 @@ format "f" { document = function(out, doc)
                 { got.code, got.err })
   end)
 
+  it("are nothing when a format that holds one document gets a second one", function()
+    local one = dir:run { "hello.lua", "-t", "brat", "a.txt" }
+    assert.same({ 0, "T1\tHello 8 13\thello\n" }, { one.code, one.out })
+    local got = dir:run { "hello.lua", "-t", "brat", "a.txt", "a.txt" }
+    assert.same({ 2, "", "newsengine: format brat holds one document; use -o DIR/\n" },
+                { got.code, got.out, got.err })
+  end)
+
   it("of a format take its options, and no others", function()
     dir:write("f.lua", [[
 format "f" { options = { mark = "what stands before" },
