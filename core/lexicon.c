@@ -354,10 +354,6 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
                                 const news_vocabulary *voc, uint32_t form,
                                 bool *goes_on) {
-  uint64_t key = lexicon_key(sign_of(voc, form));
-  bool longer = goes_on && lex->header->alone < lex->header->phrases;
-  if (goes_on) *goes_on = false;
-  if (!longer && !in_filter(lex, key)) return UINT32_MAX;
   const lexicon_slot *s =
       lexicon_edge(lex, 0, news_vocabulary_form(voc, form)->hash);
   form_words words = words_of(lex, voc, &form);
