@@ -219,8 +219,7 @@ rule "event.verb" {
   about = "A verb that tells of an event, with a subject and an object that fit it.",
   pattern = [[ v:@event_verb ]],
   emit = "Event",
-  where = function(m, doc) return verb_event(m, doc) ~= nil end,
-  set = verb_event,
+  where = verb_event,
 }
 
 rule "event.by_phone" {
@@ -321,6 +320,7 @@ local TOLD = regex("^(?:announc|report|confirm|condemn|said|says|say|discuss|pra
   .. "|criticiz|welcom|denounc|investigat)", "i")
 
 local function noun_event(m, doc)
+  if doc:overlapping("Event", m.n) then return nil end
   local entry = m.n.entry
   local phrase = doc:covering("NounPhrase", m.n) or m.n
   phrase = around.without_time(doc, phrase) or phrase
@@ -362,10 +362,7 @@ rule "event.noun" {
   about = "A noun that tells of an event, behind a verb that carries it or with its parties.",
   pattern = [[ n:@event_noun ]],
   emit = "Event",
-  where = function(m, doc)
-    return not doc:overlapping("Event", m.n) and noun_event(m, doc) ~= nil
-  end,
-  set = noun_event,
+  where = noun_event,
 }
 
 examples {

@@ -204,10 +204,11 @@ static void push_lemma(lua_State *L, const news_span_box *box) {
   lua_getfield(L, -1, "morphology");
   const news_morphology *m = news_check_morphology(L, -1);
   const news_words *words = &doc->doc->words;
+  news_error err;
+  if (news_vocabulary_read(doc->voc, doc->doc, &err)) news_raise(L, &err);
   news_buffer *out = news_push_buffer(L);
   uint32_t w = news_document_word_at(doc->doc, box->span.start);
-  for (; words->form && w < words->count && words->start[w] < box->span.end;
-       w++) {
+  for (; w < words->count && words->start[w] < box->span.end; w++) {
     const news_form *form = news_vocabulary_form(
         doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
     if (out->size && !(words->kind[w] & NEWS_WORD_JOINED))

@@ -31,6 +31,18 @@ local function check_date(text)
   return date.parse(text) and text
 end
 
+-- The format that the ending of an output's name stands for.
+local by_ending = { json = "json", jsonl = "jsonl", csv = "csv", tsv = "tsv", html = "html",
+                    htm = "html", md = "markdown", markdown = "markdown", conllu = "conllu",
+                    gexf = "gexf", dot = "dot", gv = "dot", ann = "brat" }
+
+local function format_name(values, terminal)
+  local ending = (values.output or ""):match("[^/]%.(%w+)$")
+  if values.to then return values.to end
+  if values.output then return ending and by_ending[ending:lower()] or "jsonl" end
+  return terminal and "pretty" or "jsonl"
+end
+
 -- Fill the job from the parsed options -> true | nil, message, hint
 local function read_options(values, job)
   local bad
@@ -76,7 +88,7 @@ local function read_options(values, job)
     if not fine then return nil, errors.message(message) end
   end
   job.terminal = core.isatty(1)
-  job.format_name = values.to or (job.terminal and not values.output and "pretty" or "jsonl")
+  job.format_name = format_name(values, job.terminal)
   local color = values.color or "auto"
   if not ({ auto = true, always = true, never = true })[color] then
     return nil, ("--color %s: auto, always or never expected"):format(color)
@@ -256,8 +268,8 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "pos", "rules", "lexicons", "formats", "readers", "records",
-                 "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
+local topics = { "tutorial", "patterns", "pos", "rules", "lexicons", "formats", "readers",
+                 "records", "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
                  "compile", "grep", "diff", "score", "verify", "watch", "repl", "new", "merge",
                  "report" }
 

@@ -66,8 +66,9 @@ end
 
 local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for
 
--- Patterns that rule code gives as text: so many are kept at a time.
-local most_dynamic, compile_cost = 500, 20000
+-- Patterns that rule code gives as text: so many are kept at a time, and so many matchers of
+-- them may wait to be collected, since their memory is not Lua's.
+local most_dynamic, most_waiting = 500, 16
 
 local function dynamic_set(self)
   return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
@@ -211,10 +212,8 @@ function engine:unmade_messages()
   for _, one in ipairs(self:unmade()) do
     if not said[one.layer] then
       said[one.layer] = true
-      local near = errors.near(one.layer, self:all_emitted())
       list[#list + 1] = ("rule %s reads {%s}, which no rule here makes\n  %s"):format(
-        one.rule, one.layer, near and ("did you mean %s?"):format(near)
-                             or 'is a use "…" missing at the top of the file?')
+        one.rule, one.layer, require("newsengine.makers").hint(one.layer, self:all_emitted()))
     end
   end
   return list
@@ -318,7 +317,6 @@ local function opened(set, doc)
 end
 
 local function compile_dynamic(self, file, value)
-  core.charge(compile_cost + 100 * #value)
   if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
   local number, message, at = self.dynamic.patterns:add(value, {
     lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,
@@ -335,6 +333,7 @@ local function compile_dynamic(self, file, value)
   numbers[file][value] = number
   self.dynamic.count = self.dynamic.count + 1
   self.dynamic.matcher, self.dynamic.opened = nil, nil -- it knows the patterns of before
+  if self.dynamic.count % most_waiting == 0 then collectgarbage() end
   return number
 end
 
@@ -355,6 +354,7 @@ function engine:matcher_for(doc, value)
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
   local file = made and made.file or no_file
+  document.charge_compiling(doc, "pattern", value)
   local known = self.dynamic.numbers[file]
   local number = known and known[value] or compile_dynamic(self, file, value)
   return opened(self.dynamic, doc), number
@@ -511,10 +511,17 @@ end
 
 ---------------------------------------------------------------- failures
 
+-- Does a place lie in the program, where what a rule did wrong came to light?
+local function is_ours(source)
+  local ours = paths.join(paths.root or ".", "scripts/newsengine/")
+  return source:sub(1, #ours) == ours
+end
+
 local function failure(made, code, value)
   local message = errors.message(value)
   local source = message:match("^([^\n:]+%.lua:%d+): ")
   if source then message = message:sub(#source + 3) end
+  if source and is_ours(source) then source = nil end
   return { code = code, message = message, rule = made.name,
            source = source or ("%s:%d"):format(made.file.path, made.line or 0) }
 end

@@ -1,8 +1,7 @@
 -- What a run reads: inputs in turn, cut into items for the workers, and items into documents.
 local core = require "newsengine.core"
-local errors = require "newsengine.errors"
 local reader = require "newsengine.reader"
-local sandbox = require "newsengine.sandbox"
+local settings = require "newsengine.settings"
 
 local inputs = {}
 
@@ -423,17 +422,6 @@ function inputs.read(job, item, emit)
   end
 end
 
--- The options of -M, which are all the reader's where there is no format.
-local function options_of(job)
-  local known = next(job.options or {}) and reader.options(job.reader) or {}
-  for key in sandbox.pairs(job.options or {}) do
-    if not known[key] then
-      error(errors.new { message = ("-M %s: nothing takes this option"):format(key) }, 0)
-    end
-  end
-  return job.options or {}
-end
-
 --- The documents of a job's inputs in this process, for commands that need no workers
 --- -> iterator of input {id, text, ...}, or of false, id, message
 function inputs.documents(job)
@@ -445,7 +433,8 @@ function inputs.documents(job)
     end
   end
   job.next_input, job.waits = inputs.all(job), true
-  job.reader_options = options_of(job)
+  local _
+  _, job.reader_options = settings.split(job, nil, {})
   local queue, at = {}, 0
   return function()
     while at == #queue do

@@ -1,3 +1,4 @@
+print("from the text")
 -- The command line: one record an option; help and completion are made from it.
 local options = {}
 

@@ -133,7 +133,8 @@ local function rows_of(file, def, key)
       if type(value) == "table" then
         local fields = sandbox.contents(value)
         if fields[key] == nil then
-          fail(file, ("lexicon: row %d has no %q"):format(word, key))
+          fail(file, ("lexicon: row %d has no %q"):format(word, key),
+               ("a row is { %s = \"%s\", column = value, … }"):format(key, fields[1] or "word"))
         end
         add(fields[key], fields)
       else
@@ -350,12 +351,22 @@ local function take(file, source)
   if not capture then
     fail(file, "take: a capture or one of its fields expected, as in take \"who.name\"")
   end
-  return setmetatable({ capture = capture, field = field }, taken)
+  return setmetatable({ capture = capture, field = field, spelled = source }, taken)
+end
+
+-- How the file writes it: take "who.name", take('who.name').
+local function spelling(file, value)
+  local name = value.spelled:gsub("%.", "%%.")
+  return file.source:match("%f[%w_]take%s*%(?%s*[\"']" .. name .. "[\"']")
 end
 
 local plain = { string = true, number = true, boolean = true }
 
 local function read_set(pack, file, name, made, set)
+  if debug.getmetatable(set) == taken then
+    fail_at(file, "set", ("rule %q: set is a take; the table of attributes expected"):format(name),
+            ("set = { name = take %q }"):format(set.spelled))
+  end
   local constant, takings = {}, {}
   for key, value in sandbox.pairs(set) do
     if type(key) ~= "string" then
@@ -369,8 +380,9 @@ local function read_set(pack, file, name, made, set)
     else
       if not pack.found and made.regex == nil
          and not rule.captures(pack, made)[value.capture] then
-        fail_at(file, key, ("rule %q: take names the capture %q, which the pattern does not "
-          .. "have"):format(name, value.capture))
+        fail_at(file, spelling(file, value) or key,
+                ("rule %q: take names the capture %q, which the pattern does not have"):format(
+                  name, value.capture))
       end
       takings[#takings + 1] = { key, value.capture, value.field }
     end
@@ -719,8 +731,10 @@ local function words_to_number(lexicon, text)
   return any and (math.tointeger(sum) or sum) or nil
 end
 
---- A function from number words to their value, or nil when the lexicon is not there.
+--- A function from number words to their value, or nil when the lexicon is not there.  Set in a
+--- worker that may open nothing any more: pack.before_loading, called instead of loading it.
 function rule.number_words(pack)
+  if pack.number_reader == nil and pack.before_loading then pack.before_loading() end
   if pack.number_reader == nil then
     local path = paths.find("lexicons", "number.tsv")
     local made = path and cache.lexicon(path, {}, function(bytes)

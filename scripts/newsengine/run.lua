@@ -1,4 +1,5 @@
 -- The command `run`: inputs -> workers -> one output in input order.
+local columns = require "newsengine.columns"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
@@ -8,7 +9,7 @@ local journal = require "newsengine.journal"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
 local rule = require "newsengine.rule"
-local sandbox = require "newsengine.sandbox"
+local settings = require "newsengine.settings"
 
 local run = { documents = inputs.documents }
 
@@ -238,6 +239,7 @@ local function start(job, worker)
   reader.before_loading = lack
   if not job.converters then
     reader.before_converting, job.engine.before_loading = lack, lack
+    job.engine.pack.before_loading = lack
   end
   worker:confine(spacious + job.engine.budget.memory * ample)
 end
@@ -247,6 +249,7 @@ local function load_all(job)
   if job.converters then return end
   job.converters = core.converters()
   job.engine:load_all_languages()
+  job.engine.pack:number_words()
 end
 
 ---------------------------------------------------------------- deaths
@@ -354,7 +357,8 @@ local function add_stats(job, text)
   end
 end
 
--- A format that wraps several documents up has its first one held back until a second comes.
+-- The first one is held back until a second comes by a format that wraps several up or holds no
+-- more than one.
 local function write_next(job, output)
   local made = job.format or {}
   if job.partial then
@@ -362,6 +366,10 @@ local function write_next(job, output)
           0)
   end
   job.outputs = (job.outputs or 0) + 1
+  if made.single then
+    job.first_output = output -- until it is known that there is no second one
+    return
+  end
   if made.several then
     if job.outputs == 1 then
       job.first_output = output
@@ -598,18 +606,15 @@ local function unknown_layer(made, names)
   end
 end
 
--- The options of -M: the format takes what it knows, the reader what it knows of the rest;
--- what nobody knows is left to the format, which says so.
-local function split_options(job, format_knows)
-  local format_options, reader_knows = {}, {}
-  job.reader_options = {}
-  if next(job.options) then reader_knows = reader.options(job.reader) end
-  for key, value in pairs(job.options) do
-    local for_reader = reader_knows[key] and not format_knows[key]
-    local target = for_reader and job.reader_options or format_options
-    target[key] = value
-  end
-  return format_options
+-- The format and the options of -M, which may name columns of these rules.
+local function load_format(job)
+  if job.format_name ~= "jsonl" then job.format = format.load(job.format_name) end
+  local known = job.format and job.format.options or {}
+  job.format_options, job.reader_options = settings.split(
+    job, job.format and job.format.name or "jsonl", known)
+  if not job.format_options.columns then return end
+  local message, hint = columns.wrong(job.format_options, job.engine.pack)
+  if message then error(errors.new { code = "option", message = message, hint = hint }, 0) end
 end
 
 --- Run a job -> exit code.  `job`: engine options and what the command line says; see cli.
@@ -629,23 +634,10 @@ function run.main(job)
     io.stderr:write("newsengine: ", unknown, "\n")
     return 2
   end
-  if job.format_name == "jsonl" then
-    local format_options = split_options(job, {})
-    local key = sandbox.pairs(format_options)()
-    if key then
-      io.stderr:write(("newsengine: -M %s: nothing takes this option\n"):format(key))
-      return 2
-    end
-  else
-    local fine, loaded = pcall(function()
-      job.format_options = split_options(job, format.load(job.format_name, {}).options or {})
-      return format.load(job.format_name, job.format_options)
-    end)
-    if not fine then
-      io.stderr:write("newsengine: ", errors.message(loaded), "\n")
-      return 2
-    end
-    job.format = loaded
+  local fine, problem = pcall(load_format, job)
+  if not fine then
+    io.stderr:write("newsengine: ", errors.message(problem), "\n")
+    return 2
   end
   if job.partial and not (job.format and job.format.merge) then
     io.stderr:write(("newsengine: format %s has no merge: no --partial\n"):format(job.format_name))
@@ -695,7 +687,7 @@ function run.main(job)
       return code
     end
   end
-  local problem = run_pool(job)
+  problem = run_pool(job)
   if job.progress and job.documents >= 100 then
     io.stderr:write(("\r%d documents\n"):format(job.documents))
   end

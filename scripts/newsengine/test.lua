@@ -122,8 +122,8 @@ local function run_text(made, contents, text, equal)
   if not doc then return { { lines = { why } } } end
   local problems = {}
   for _, failure in ipairs(made:annotate(doc)) do
-    problems[#problems + 1] = { lines = { ("rule %s failed: %s"):format(failure.rule,
-                                                                       failure.message) } }
+    problems[#problems + 1] = { lines = { ("rule %s failed: %s: %s"):format(
+      failure.rule, failure.source, failure.message) } }
   end
   for layer, wanted in sandbox.pairs(contents) do
     if type(layer) == "string" and not settings[layer] then
@@ -257,6 +257,7 @@ end
 local function collect(arguments)
   local files = {}
   for _, path in ipairs(arguments) do
+    local before = #files
     if core.path_kind(path) == "directory" then
       local walk = core.walk(path)
       while walk do
@@ -264,6 +265,7 @@ local function collect(arguments)
         if not file then break end
         if not refused and file:sub(-4) == ".lua" then files[#files + 1] = file end
       end
+      if #files == before then return nil, ("%s: no rule file in it"):format(path) end
     else
       local found = paths.find("rules", path, ".lua")
       if not found then return nil, ("%s: no such rule file"):format(path) end

@@ -95,7 +95,9 @@ static void a_worker_that_does_not_end_is_killed(void) {
   static const char *const jobs[] = {"1:pid", NULL};
   host h = host_for(jobs);
   h.halt = true;
+  alarm(60); /* or it would be waited for without end */
   check(run_pool(&h, (news_pool_options){.workers = 1}, NULL) == NEWS_OK);
+  alarm(0);
   check(h.halted > 0);
   check(waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
   news_buffer_free(&h.out);
