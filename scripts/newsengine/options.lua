@@ -1,4 +1,3 @@
-print("from the text")
 -- The command line: one record an option; help and completion are made from it.
 local options = {}
 
