@@ -11,8 +11,9 @@ entities.layers = { "Person", "Organization", "Place" }
 --- thing; a mention without either is a thing of its own.
 function entities.number(doc, layers)
   for _, layer in ipairs(layers) do
-    local kind, numbers, count = layer:lower(), {}, 0
+    local kind, numbers, count
     for mention in core.doc.annotations(doc, layer) do
+      if not kind then kind, numbers, count = layer:lower(), {}, 0 end
       local attributes = core.own_attributes(mention)
       local key = attributes.entity or attributes.name
       local number = key and numbers[key]
