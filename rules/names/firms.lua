@@ -16,14 +16,17 @@ local function bare(know, text)
 end
 
 -- "Norvane Corp" and "Norvane Corp.", PLC and plc are written alike.
-local function alike(name) return (name:gsub("%.", ""):gsub("P[Ll][Cc]$", "plc")) end
+local function alike(name)
+  if not name:find "[.P]" then return name end -- most names
+  return (name:gsub("%.", ""):gsub("P[Ll][Cc]$", "plc"))
+end
 
 --- The firms that a document calls by their full names -> by the name without the form, and
 --- by the full one as it is written first.
 local function firms_of(know, list)
   local firms = { by_bare = {}, first = {} }
   for _, m in ipairs(list) do
-    if m.type == "Organization" and m.weight >= 0.5 then
+    if m.type == "Organization" and m.weight >= 0.5 and m.text:find "[ ,]" then
       local name = bare(know, m.text)
       local key = alike(m.text)
       if name ~= m.text and not firms.first[key] then
