@@ -269,9 +269,9 @@ local function help_text(topic)
 end
 
 local topics = { "tutorial", "patterns", "pos", "rules", "lexicons", "formats", "readers",
-                 "records", "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
-                 "compile", "grep", "diff", "score", "verify", "watch", "repl", "new", "merge",
-                 "report" }
+                 "records", "layers", "scale", "safety", "test", "explain", "nearmiss",
+                 "profile", "lint", "compile", "grep", "diff", "score", "verify", "watch", "repl",
+                 "new", "merge", "report" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
