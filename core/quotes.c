@@ -357,9 +357,13 @@ static void set_depths(pairing *p, uint32_t from) {
 
 static void pair_all(pairing *p) {
   const news_parts *parts = &p->doc->paragraphs;
-  for (uint32_t i = 0; i < parts->count && !p->failed; i++) {
-    uint32_t from = p->count;
-    pair_paragraph(p, parts->first[i], parts->first[i + 1]);
+  uint32_t words = p->doc->words.count, i = 0;
+  uint32_t w = next_mark(p->doc, 0, words);
+  for (; w < words && !p->failed; i++) {
+    uint32_t from = p->count, end = parts->first[i + 1];
+    if (end <= w) continue; /* a paragraph without a mark */
+    pair_paragraph(p, w, end);
+    w = next_mark(p->doc, end, words);
     if (p->count == from) continue;
     drop_apostrophes(p, from);
     set_depths(p, from);
