@@ -310,25 +310,6 @@ bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return lexicon_edge(lex, 0, hash) != NULL;
 }
 
-static uint64_t sign_of(const news_vocabulary *voc, uint32_t form) {
-  const news_form *f = news_vocabulary_form(voc, form);
-  f = news_vocabulary_form(voc, f->folded);
-  return news_lexicon_sign(f->text, f->size);
-}
-
-/* Is the key in the filter? */
-static bool in_filter(const news_lexicon *lex, uint64_t key) {
-  return lexicon_has(lex->filter[lexicon_filter_at(key, lex->header->filter)],
-                     key);
-}
-
-bool news_lexicon_begins_with(const news_lexicon *lex,
-                              const news_vocabulary *voc, uint32_t first,
-                              uint32_t second) {
-  return in_filter(lex,
-                   lexicon_pair_key(sign_of(voc, first), sign_of(voc, second)));
-}
-
 static inline uint64_t hash_at(const news_vocabulary *voc,
                                const uint32_t *forms, uint32_t at) {
   return news_vocabulary_form(voc, forms[at])->hash;

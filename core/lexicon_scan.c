@@ -145,44 +145,34 @@ static void add_places(news_lexicon_scan *s, uint32_t word,
         (news_lexicon_place){word, found[count].end, found[count].phrase};
 }
 
-/* Those of several words behind the edge of the first two. */
-static uint32_t walk(news_lexicon_scan *s, const lexicon_slot *edge,
-                     uint32_t limit, news_lexicon_hit *found, uint32_t count) {
-  uint32_t words = 2;
-  while (edge) {
-    uint32_t end = s->base + words;
-    uint32_t phrase = news_lexicon_confirm(s->lex, edge, &s->words, words);
-    if (phrase != UINT32_MAX) found[count++] = (news_lexicon_hit){end, phrase};
-    if (edge->to & LEXICON_LEAF || end == limit ||
-        words++ == NEWS_LEXICON_MOST_WORDS)
-      break;
-    edge = lexicon_edge(s->lex, edge->to, hash_of(s, end));
-  }
-  return count;
-}
-
 /* ---- a few words ---- */
 
+/* Words side by side, or each of a list with the word behind it. */
 typedef struct few {
   uint32_t first, count;
   uint32_t pairs; /* of them that have a word behind them */
+  const uint32_t *list;
   uint64_t sign[FEW + 1];
 } few;
 
-static void sign_few(news_lexicon_scan *s, few *f) {
+static inline uint32_t word_of(const few *f, uint32_t i, bool listed) {
+  return listed ? f->list[i / 2] + i % 2 : f->first + i;
+}
+
+static inline void sign_few(news_lexicon_scan *s, few *f, uint32_t count,
+                            bool listed) {
   const char *text = s->doc->text;
-  const uint32_t *from = s->doc->words.start + f->first;
-  const uint32_t *end = s->doc->words.end + f->first;
+  const uint32_t *start = s->doc->words.start, *end = s->doc->words.end;
   uint32_t hard[FEW + 1], hards = 0;
-  for (uint32_t i = 0; i <= f->pairs; i++) {
-    uint32_t size = end[i] - from[i];
-    news_short bytes = news_short_of(text + from[i], size < 16 ? size : 16);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t word = word_of(f, i, listed), size = end[word] - start[word];
+    news_short bytes = news_short_of(text + start[word], size < 16 ? size : 16);
     f->sign[i] = lexicon_sign(bytes);
     hard[hards] = i;
     hards += (size > 16) | (((bytes.low | bytes.high) & high_bits) != 0);
   }
   for (uint32_t k = 0; k < hards; k++)
-    f->sign[hard[k]] = sign_of(s, f->first + hard[k]);
+    f->sign[hard[k]] = sign_of(s, word_of(f, hard[k], listed));
 }
 
 /* Words whose keys stand in the filter. */
@@ -191,18 +181,19 @@ typedef struct sieve {
   uint8_t word[FEW];
 } sieve;
 
-static inline uint64_t key_at(const few *f, uint32_t i, bool pairs) {
-  return pairs ? lexicon_pair_key(f->sign[i], f->sign[i + 1])
-               : lexicon_key(f->sign[i]);
+/* `step` from one word to the next; 0: not pairs, each word. */
+static inline uint64_t key_at(const few *f, uint32_t i, uint32_t step) {
+  const uint64_t *sign = f->sign + (step ? i * step : i);
+  return step ? lexicon_pair_key(sign[0], sign[1]) : lexicon_key(sign[0]);
 }
 
-static inline void sift(const news_lexicon *lex, const few *f, bool pairs,
+static inline void sift(const news_lexicon *lex, const few *f, uint32_t step,
                         uint32_t count, sieve *v) {
   const uint64_t *filter = lex->filter;
   uint32_t size = lex->header->filter, found = 0;
   uint64_t key[FEW];
   for (uint32_t i = 0; i < count; i++) {
-    key[i] = key_at(f, i, pairs);
+    key[i] = key_at(f, i, step);
     __builtin_prefetch(&filter[lexicon_filter_at(key[i], size)]);
   }
   for (uint32_t i = 0; i < count; i++) {
@@ -212,12 +203,8 @@ static inline void sift(const news_lexicon *lex, const few *f, bool pairs,
   v->count = found;
 }
 
-static void sift_words(const news_lexicon *lex, const few *f, sieve *v) {
-  sift(lex, f, false, lex->header->alone ? f->count : 0, v);
-}
-
-static void sift_pairs(const news_lexicon *lex, const few *f, sieve *v) {
-  sift(lex, f, true, f->pairs, v);
+static uint32_t start_of(const few *f, uint32_t i) {
+  return f->list ? f->list[i] : f->first + i;
 }
 
 /* Where the trie is asked for a pair, and for what. */
@@ -229,12 +216,29 @@ static void ask_early(news_lexicon_scan *s, const few *f, const sieve *pairs,
                       question *asked) {
   const lexicon_header *h = s->lex->header;
   for (uint32_t k = 0; k < pairs->count; k++) {
-    uint32_t word = f->first + pairs->word[k];
+    uint32_t word = start_of(f, pairs->word[k]);
     uint64_t pair = lexicon_pair(hash_of(s, word), hash_of(s, word + 1));
     uint64_t mixed = lexicon_mix(0, pair, h->seed);
     asked[k] = (question){lexicon_home(mixed, h->slots), lexicon_mark(mixed)};
     __builtin_prefetch(&s->lex->slots[asked[k].slot]);
   }
+}
+
+/* The phrases of several words behind the edge of the first two. */
+static uint32_t walk(news_lexicon_scan *s, const question *asked,
+                     uint32_t limit, news_lexicon_hit *found, uint32_t count) {
+  const lexicon_slot *edge = lexicon_search(s->lex, asked->slot, asked->mark);
+  uint32_t words = 2;
+  while (edge) {
+    uint32_t end = s->base + words;
+    uint32_t phrase = news_lexicon_confirm(s->lex, edge, &s->words, words);
+    if (phrase != UINT32_MAX) found[count++] = (news_lexicon_hit){end, phrase};
+    if (edge->to & LEXICON_LEAF || end == limit ||
+        words++ == NEWS_LEXICON_MOST_WORDS)
+      break;
+    edge = lexicon_edge(s->lex, edge->to, hash_of(s, end));
+  }
+  return count;
 }
 
 static uint32_t find_word(news_lexicon_scan *s, news_lexicon_hit *found) {
@@ -249,9 +253,9 @@ static void scan_few(news_lexicon_scan *s, few *f, uint32_t limit) {
   news_lexicon_hit found[NEWS_LEXICON_MOST_WORDS];
   question asked[FEW];
   sieve words, pairs;
-  sign_few(s, f);
-  sift_words(s->lex, f, &words);
-  sift_pairs(s->lex, f, &pairs);
+  sign_few(s, f, f->pairs + 1, false);
+  sift(s->lex, f, 0, s->lex->header->alone ? f->count : 0, &words);
+  sift(s->lex, f, 1, f->pairs, &pairs);
   ask_early(s, f, &pairs, asked);
   for (uint32_t w = 0, p = 0, count; w < words.count || p < pairs.count;) {
     uint32_t word = w < words.count ? words.word[w] : FEW;
@@ -263,12 +267,40 @@ static void scan_few(news_lexicon_scan *s, few *f, uint32_t limit) {
       w++;
     }
     if (pair <= word) {
-      const question *q = &asked[p++];
-      count = walk(s, lexicon_search(s->lex, q->slot, q->mark), limit, found,
-                   count);
+      count = walk(s, &asked[p++], limit, found, count);
     }
     if (count) add_places(s, s->base, found, count);
   }
+}
+
+static void scan_listed(news_lexicon_scan *s, few *f, uint32_t limit) {
+  news_lexicon_hit found[NEWS_LEXICON_MOST_WORDS];
+  question asked[FEW];
+  sieve pairs;
+  sign_few(s, f, 2 * f->pairs, true);
+  sift(s->lex, f, 2, f->pairs, &pairs);
+  ask_early(s, f, &pairs, asked);
+  for (uint32_t p = 0; p < pairs.count; p++) {
+    s->base = f->list[pairs.word[p]];
+    uint32_t count = walk(s, &asked[p], limit, found, 0);
+    if (count) add_places(s, s->base, found, count);
+  }
+}
+
+static void begin(news_lexicon_scan *s, const news_lexicon *lex,
+                  const news_document *doc) {
+  s->lex = lex;
+  s->doc = doc;
+  s->count = 0;
+  s->failed = false;
+}
+
+static news_status end(const news_lexicon_scan *s,
+                       const news_lexicon_place **places, uint32_t *count,
+                       news_error *err) {
+  *places = s->places;
+  *count = s->failed ? 0 : s->count;
+  return s->failed ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
 }
 
 news_status news_lexicon_scan_words(news_lexicon_scan *s,
@@ -277,18 +309,31 @@ news_status news_lexicon_scan_words(news_lexicon_scan *s,
                                     uint32_t limit,
                                     const news_lexicon_place **places,
                                     uint32_t *count, news_error *err) {
-  few f;
-  s->lex = lex;
-  s->doc = doc;
-  s->count = 0;
-  s->failed = false;
+  few f = {.list = NULL};
+  begin(s, lex, doc);
   for (uint32_t at = from; at < limit && !s->failed; at += FEW) {
     f.first = at;
     f.count = limit - at < FEW ? limit - at : FEW;
     f.pairs = at + f.count < limit ? f.count : f.count - 1;
     scan_few(s, &f, limit);
   }
-  *places = s->places;
-  *count = s->failed ? 0 : s->count;
-  return s->failed ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
+  return end(s, places, count, err);
+}
+
+news_status news_lexicon_scan_starts(news_lexicon_scan *s,
+                                     const news_lexicon *lex,
+                                     const news_document *doc,
+                                     const uint32_t *words, uint32_t number,
+                                     const news_lexicon_place **places,
+                                     uint32_t *count, news_error *err) {
+  few f = {.first = 0};
+  uint32_t limit = doc->words.count;
+  if (number && words[number - 1] + 1 >= limit) number--;
+  begin(s, lex, doc);
+  for (uint32_t at = 0; at < number && !s->failed; at += FEW / 2) {
+    f.list = words + at;
+    f.pairs = number - at < FEW / 2 ? number - at : FEW / 2;
+    scan_listed(s, &f, limit);
+  }
+  return end(s, places, count, err);
 }

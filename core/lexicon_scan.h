@@ -26,4 +26,13 @@ news_status news_lexicon_scan_words(news_lexicon_scan *scan,
                                     const news_lexicon_place **places,
                                     uint32_t *count, news_error *err);
 
+/* The phrases of more than one word that begin at some words, in text order
+ * and each once; as above. */
+news_status news_lexicon_scan_starts(news_lexicon_scan *scan,
+                                     const news_lexicon *lex,
+                                     const news_document *doc,
+                                     const uint32_t *words, uint32_t number,
+                                     const news_lexicon_place **places,
+                                     uint32_t *count, news_error *err);
+
 #endif

@@ -350,6 +350,8 @@ static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
 }
 void news_edges_free(news_edges *e);
 
+/* Make what scans for phrases; false when out of memory. */
+bool news_matcher_scan(news_matcher *m);
 /* A pattern that is one element of a lexicon needs no types: its matches are
  * the lexicon's phrases.  Its source, or NEWS_NONE. */
 uint32_t news_phrase_source(const news_classes *classes, const news_program *p);

@@ -32,6 +32,11 @@ void news_phrases_free(news_matcher *m) {
 
 /* ---- the phrases of a document */
 
+bool news_matcher_scan(news_matcher *m) {
+  if (!m->scan) m->scan = news_lexicon_scan_new();
+  return m->scan;
+}
+
 static bool keep(news_phrases *p, const news_source *s,
                  const news_lexicon_place *places, uint32_t count) {
   p->count = 0;
@@ -54,8 +59,7 @@ static const news_phrases *phrases_of(news_matcher *m, uint32_t pattern) {
   const news_lexicon_place *places;
   news_phrases *p = &m->phrases[source];
   if (p->serial == m->serial) return p;
-  if (!m->scan) m->scan = news_lexicon_scan_new();
-  if (!m->scan ||
+  if (!news_matcher_scan(m) ||
       news_lexicon_scan_words(m->scan, s->lexicon, doc, 0, doc->words.count,
                               &places, &count, NULL) ||
       !keep(p, s, places, count))

@@ -139,11 +139,12 @@ static int number_entities(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   uint32_t layer = (uint32_t)luaL_checkinteger(L, 2), count = 0, things = 0;
   const char *kind = luaL_checkstring(L, AT_KIND);
+  const uint32_t *ids = news_annotations_layer(box->annotations, layer, &count);
+  if (!count) return 0;
   lua_settop(L, AT_KIND);
   lua_newtable(L);
   lua_pushliteral(L, "entity");
   lua_pushliteral(L, "name");
-  const uint32_t *ids = news_annotations_layer(box->annotations, layer, &count);
   for (uint32_t i = 0; i < count; i++) {
     news_push_own_attributes(L, 1, ids[i]);
     bool known = push_thing(L);

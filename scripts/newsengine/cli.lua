@@ -133,8 +133,10 @@ local function read_layers(values, job)
   for _, name in ipairs(split(values.layers)) do
     if #job.engine_options.rules == 0 and not built_in[name] then
       local near = errors.near(name, require("newsengine.rule").built_in_layers)
+      local maker = not near and require("newsengine.makers").of(name)
       return nil, ("--layers %s: no rule makes this layer"):format(name),
              near and ("did you mean %s?"):format(near)
+             or maker and ("-r %s brings the rules that make it"):format(maker)
     end
     if name == "Zone" then job.engine_options.article = true end
     if not seen[name] then job.layer_names[#job.layer_names + 1] = name end
@@ -268,10 +270,10 @@ local function help_text(topic)
   return topic:find("^[%w-]+$") and paths.read(path)
 end
 
-local topics = { "patterns", "pos", "rules", "lexicons", "formats", "readers", "records",
-                 "layers", "scale", "safety", "test", "explain", "nearmiss", "profile", "lint",
-                 "compile", "grep", "diff", "score", "verify", "watch", "repl", "new", "merge",
-                 "report" }
+local topics = { "tutorial", "patterns", "pos", "rules", "lexicons", "formats", "readers",
+                 "records", "layers", "scale", "safety", "test", "explain", "nearmiss",
+                 "profile", "lint", "compile", "grep", "diff", "score", "verify", "watch", "repl",
+                 "new", "merge", "report" }
 
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"

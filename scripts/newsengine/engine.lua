@@ -222,9 +222,13 @@ end
 ---------------------------------------------------------------- one document
 
 local function guess(self, text)
-  local list = {}
-  for i, code in ipairs(language_codes) do list[i] = language(self, code) end
-  local found = core.guess_language(text:sub(1, 4096), list)
+  local list = self.guessable
+  if not list then
+    list = {}
+    for i, code in ipairs(language_codes) do list[i] = language(self, code) end
+    self.guessable = list
+  end
+  local found = core.guess_language(text, list)
   return found and language_codes[found] or nil
 end
 

@@ -124,6 +124,26 @@ function paths.names(kind)
   return names, seen
 end
 
+--- The rule files that words of a command line name: a path, a name of the rule path, or a
+--- directory, which stands for all below it -> list of paths | nil, message
+function paths.rule_files(words)
+  local files = {}
+  for _, word in ipairs(words) do
+    local before = #files
+    local walk = core.path_kind(word) == "directory" and core.walk(word)
+    while walk do
+      local file, refused = walk:next()
+      if not file then break end
+      if not refused and file:sub(-4) == ".lua" then files[#files + 1] = file end
+    end
+    if walk and #files == before then return nil, ("%s: no rule file in it"):format(word) end
+    local found = walk or paths.find("rules", word, ".lua")
+    if not found then return nil, ("%s: no such rule file"):format(word) end
+    if not walk then files[#files + 1] = found end
+  end
+  return files
+end
+
 --- Does a file that a rule file names lie where rule files may look: below `root`, the
 --- directory of the rule file that was named first, or in the search path?  Links are
 --- followed, so that none leads out.

@@ -30,7 +30,7 @@ end
 
 local function info_for(job, id, id_json)
   return { id = id, id_json = id_json, offsets = job.engine.options.offsets,
-           hashes = { rules = job.hashes.rules, lexicons = job.hashes.lexicons } }
+           hashes = job.hashes }
 end
 
 local function info_of(job, input, failures)
@@ -103,13 +103,13 @@ end
 
 -- The bytes of one document in the chosen format -> output, state | nil, message
 local function write_document(job, doc, info)
-  local state = core.doc.fields(doc)
-  state.layers, state.errors, state.failed = copy(job.layers), copy(info.failures), false
   record.prepare(doc, job.layers)
   if not job.format then
     local line = record.line(doc, job.layers, info) .. "\n"
     return job.directory and pack_files(line) or line
   end
+  local state = core.doc.fields(doc)
+  state.layers, state.errors, state.failed = copy(job.layers), copy(info.failures), false
   if job.format.offsets then
     core.doc.set_unit(doc, job.format.offsets)
     info.offsets = job.format.offsets

@@ -312,6 +312,28 @@ static bool scan_agrees(const fixture *f, news_lexicon_scan *scan,
   return at == count;
 }
 
+/* Asked about some words alone, it gives the longer phrases of those. */
+static bool starts_agree(const fixture *f, news_lexicon_scan *scan) {
+  uint32_t words = f->doc->words.count, some = 0, at = 0, count;
+  uint32_t list[TEXT_WORDS];
+  const news_lexicon_place *places;
+  for (uint32_t w = 0; w < words; w++)
+    if (w + 1 == words || below(3) == 0) list[some++] = w;
+  if (news_lexicon_scan_starts(scan, f->lex, f->doc, list, some, &places,
+                               &count, NULL))
+    return false;
+  for (uint32_t k = 0; k < some; k++) {
+    news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+    uint32_t n =
+        news_lexicon_match(f->lex, f->voc, f->doc, list[k], words, hits);
+    for (uint32_t i = 0; i < n && hits[i].end > list[k] + 1; i++, at++)
+      if (at >= count || places[at].first != list[k] ||
+          places[at].end != hits[i].end || places[at].phrase != hits[i].phrase)
+        return false;
+  }
+  return at == count && count > 0;
+}
+
 static void a_scan_finds_what_each_word_finds(void) {
   fixture f;
   for (int round = 0; round < 20; round++) {
@@ -328,6 +350,7 @@ static void a_scan_finds_what_each_word_finds(void) {
       check(scan_agrees(&f, scan, 0, words));
       check(scan_agrees(&f, scan, words / 3, words / 2));
       check(scan_agrees(&f, scan, words, words));
+      check(starts_agree(&f, scan));
     }
     news_lexicon_scan_free(scan);
     tear_down(&f);

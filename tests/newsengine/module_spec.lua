@@ -209,6 +209,38 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
     end
   end)
 
+  it("frees what rules compile while they run", function()
+    local engine = engine_of([[rule "many" { emit = "A", run = function(doc)
+      for i = 1, 100 do doc:match("zz" .. i) end
+    end }]])
+    local alive, make = setmetatable({}, { __mode = "k" }), core.matcher
+    core.matcher = function(set)
+      local made = make(set)
+      alive[made] = true
+      return made
+    end
+    collectgarbage("stop")
+    local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+    core.matcher = make
+    local count = 0
+    for _ in pairs(alive) do count = count + 1 end
+    collectgarbage("restart")
+    assert.same({}, failures)
+    assert.truthy(count > 0 and count < 40, count)
+  end)
+
+  it("counts memory in the blocks that are taken", function()
+    local list = {}
+    for i = 1, 1000 do list[i] = i end
+    collectgarbage("stop")
+    local before = core.memory()
+    for i = 1, 1000 do list[i] = {} end
+    local after = core.memory()
+    collectgarbage("restart")
+    assert.same({ 1000, 0 }, { #list, (after - before) % 16000 })
+    assert.truthy(after > before)
+  end)
+
   it("raises for a rule file that is missing or wrong", function()
     local ok, message = pcall(ne.engine, { rules = { dir.path .. "/nosuch.lua" } })
     assert.falsy(ok)
