@@ -188,23 +188,36 @@ static uint64_t lower8(uint64_t eight) {
   return eight | (from_a & ~behind_z & ones * 0x80) >> 2;
 }
 
-/* The bit of a key in the filter. */
-static uint32_t filter_bit(const news_language *language, key k, size_t size) {
+static uint64_t hash_key(key k, size_t size) {
   uint64_t hash = (lower8(k.head) ^ size) * 0x9E3779B97F4A7C15u;
-  hash = (hash ^ lower8(k.tail)) * 0xC2B2AE3D27D4EB4Fu;
+  return (hash ^ lower8(k.tail)) * 0xC2B2AE3D27D4EB4Fu;
+}
+
+/* The bit of a hashed key in the filter. */
+static uint32_t filter_bit(const news_language *language, uint64_t hash) {
   return (uint32_t)(hash >> 40) & (BITS_A_SLOT * (language->mask + 1) - 1);
+}
+
+static bool in_filter(const news_language *language, uint64_t hash) {
+  uint32_t bit = filter_bit(language, hash);
+  return language->filter[bit >> 6] >> (bit & 63) & 1;
+}
+
+/* Has the word a key?  Its hash. */
+static bool hash_short(const char *word, size_t size, uint64_t *hash) {
+  if (size > SHORT) return false;
+  key k = read_key(word, size);
+  *hash = hash_key(k, size);
+  return !((k.head | k.tail) & ones * 0x80);
 }
 
 /* Has the language no word like this one?  Words that no key tells are always
  * maybe there. */
 static bool filtered(const news_language *language, const char *word,
                      size_t size) {
+  uint64_t hash;
   if (size > 1 && word[size - 1] == '.') size--;
-  if (size > SHORT) return false;
-  key k = read_key(word, size);
-  if ((k.head | k.tail) & ones * 0x80) return false;
-  uint32_t bit = filter_bit(language, k, size);
-  return !(language->filter[bit >> 6] >> (bit & 63) & 1);
+  return hash_short(word, size, &hash) && !in_filter(language, hash);
 }
 
 /* Set the bit of a word's last three bytes. */
@@ -229,7 +242,8 @@ static void add_word(const loader *l, const char *word, uint32_t size,
   }
   e->flags |= flags;
   if (size <= SHORT) {
-    uint32_t bit = filter_bit(l->language, read_key(word, size), size);
+    uint32_t bit =
+        filter_bit(l->language, hash_key(read_key(word, size), size));
     l->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
   if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
@@ -422,9 +436,8 @@ static bool is_letter(const char *at) {
 }
 
 static uint32_t letter_size(const char *at) {
-  uint32_t size;
-  (void)news_utf8_decode(at, &size);
-  return size;
+  unsigned char lead = (unsigned char)*at;
+  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
 /* The next word at or behind `at`; false when there is none. */
@@ -437,19 +450,42 @@ static bool next_word(const char *text, uint32_t size, uint32_t *at,
   return *at < size;
 }
 
+/* A word of the text, folded when the first language asks for it. */
+typedef struct guessed {
+  const char *word;
+  size_t size;
+  uint64_t key;
+  bool keyed, ready;
+  uint32_t folded_size, hash;
+  char folded[WORD_MAX + 1];
+} guessed;
+
+static bool is_function_word(const news_language *language, guessed *g) {
+  if (g->keyed && !in_filter(language, g->key)) return false;
+  if (!g->ready) {
+    g->folded_size = fold(g->word, g->size, g->folded);
+    g->hash = hash_word(g->folded, g->folded_size);
+    g->ready = true;
+  }
+  if (!g->folded_size) return false;
+  uint32_t slot = find_slot(language, g->folded, g->folded_size, g->hash);
+  return language->slots[slot].flags & NEWS_LANG_FUNCTION;
+}
+
 /* Counts the function words of each language; returns the number of words. */
 static uint32_t count_function_words(const news_language *const *languages,
                                      int count, const char *text, uint32_t size,
                                      uint32_t *hits) {
   uint32_t words = 0, end;
   for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
-    char folded[WORD_MAX + 1];
-    uint32_t n = fold(text + at, end - at, folded), hash = hash_word(folded, n);
+    guessed g;
+    g.word = text + at;
+    g.size = end - at;
+    g.ready = false;
+    g.keyed = hash_short(g.word, g.size, &g.key);
     words++;
-    for (int i = 0; n && i < count; i++)
-      if (languages[i]->slots[find_slot(languages[i], folded, n, hash)].flags &
-          NEWS_LANG_FUNCTION)
-        hits[i]++;
+    for (int i = 0; i < count; i++)
+      hits[i] += is_function_word(languages[i], &g);
   }
   return words;
 }

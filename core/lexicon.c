@@ -17,11 +17,9 @@ static bool fits(const lexicon_header *h, uint32_t at, uint32_t count,
 
 static bool sections_fit(const lexicon_header *h) {
   uint32_t rows = h->stride ? (h->entries + h->stride - 1) / h->stride : 0;
-  bool power = h->later && (h->later & (h->later - 1)) == 0;
   return h->stride && h->entries <= INT32_MAX && h->stride <= INT32_MAX &&
-         power && h->later <= UINT32_MAX / 64 / 2 &&
-         fits(h, h->entry_at, rows, sizeof(uint32_t)) &&
-         fits(h, h->later_at, h->later, sizeof(uint64_t)) &&
+         h->filter > 0 && fits(h, h->entry_at, rows, sizeof(uint32_t)) &&
+         fits(h, h->filter_at, h->filter, sizeof(uint64_t)) &&
          fits(h, h->phrase_at, h->phrases, sizeof(lexicon_phrase)) &&
          fits(h, h->word_at, h->words, sizeof(uint32_t)) &&
          fits(h, h->list_at, h->lists, sizeof(uint32_t)) &&
@@ -53,7 +51,7 @@ static void set_views(news_lexicon *lex, const char *block) {
   lex->lists = (const void *)(block + h->list_at);
   lex->nodes = (const void *)(block + h->node_at);
   lex->slots = (const void *)(block + h->slot_at);
-  lex->later = (const void *)(block + h->later_at);
+  lex->filter = (const void *)(block + h->filter_at);
   lex->data = block + h->data_at;
 }
 
@@ -249,15 +247,34 @@ const char *news_lexicon_phrase_lemma(const news_lexicon *lex, uint32_t phrase,
   return read_string(&r.c, size);
 }
 
-static bool word_equals(const news_lexicon *lex, const news_vocabulary *voc,
-                        uint32_t form, uint32_t word) {
+/* Words of a document whose forms are known. */
+typedef struct form_words {
+  lexicon_words words;
+  const news_vocabulary *voc;
+  const uint32_t *forms;
+  bool exact;
+} form_words;
+
+static bool form_equals(const lexicon_words *words, uint32_t at,
+                        const char *text, uint32_t size) {
+  const form_words *w = (const void *)words;
+  const news_form *f = news_vocabulary_form(w->voc, w->forms[at]);
+  if (!w->exact) f = news_vocabulary_form(w->voc, f->folded);
+  return f->size == size && memcmp(f->text, text, size) == 0;
+}
+
+static form_words words_of(const news_lexicon *lex, const news_vocabulary *voc,
+                           const uint32_t *forms) {
+  return (form_words){{form_equals}, voc, forms, lex->header->exact};
+}
+
+static bool word_equals(const news_lexicon *lex, const lexicon_words *words,
+                        uint32_t at, uint32_t word) {
   if (word >= lex->header->words) return false;
   cursor c = cursor_at(lex, lex->words[word]);
   uint32_t size;
   const char *text = read_string(&c, &size);
-  const news_form *f = news_vocabulary_form(voc, form);
-  if (!lex->header->exact) f = news_vocabulary_form(voc, f->folded);
-  return f->size == size && memcmp(f->text, text, size) == 0;
+  return words->equals(words, at, text, size);
 }
 
 /* The first phrase that ends behind the edge, UINT32_MAX if none. */
@@ -266,16 +283,14 @@ static uint32_t phrase_behind(const news_lexicon *lex, const lexicon_slot *s) {
   return s->to < lex->header->nodes ? lex->nodes[s->to] - 1 : UINT32_MAX;
 }
 
-uint32_t news_lexicon_confirm(const news_lexicon *lex,
-                              const news_vocabulary *voc,
-                              const lexicon_slot *edge, const uint32_t *forms,
-                              uint32_t count) {
+uint32_t news_lexicon_confirm(const news_lexicon *lex, const lexicon_slot *edge,
+                              const lexicon_words *words, uint32_t count) {
   uint32_t phrase = phrase_behind(lex, edge);
   while (phrase < lex->header->phrases) {
     record r = record_of(lex, phrase);
     uint32_t i = 0;
     while (r.words == count && i < count &&
-           word_equals(lex, voc, forms[i], read_number(&r.c)))
+           word_equals(lex, words, i, read_number(&r.c)))
       i++;
     if (i == count) return phrase;
     phrase = r.next;
@@ -285,32 +300,39 @@ uint32_t news_lexicon_confirm(const news_lexicon *lex,
 
 /* ---- looking up ---- */
 
+uint64_t news_lexicon_sign(const char *text, size_t size) {
+  char bytes[16] = {0};
+  if (size) memcpy(bytes, text, size < 16 ? size : 16);
+  return lexicon_sign(news_short_of(bytes, 16));
+}
+
 bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return lexicon_edge(lex, 0, hash) != NULL;
 }
 
-bool news_lexicon_goes_on_with(const news_lexicon *lex, uint64_t hash) {
-  uint32_t bits = lex->header->later * 64;
-  uint32_t a = lexicon_later_bit(hash, bits, 0),
-           b = lexicon_later_bit(hash, bits, 1);
-  return lex->later[a / 64] >> a % 64 & lex->later[b / 64] >> b % 64 & 1;
+static inline uint64_t hash_at(const news_vocabulary *voc,
+                               const uint32_t *forms, uint32_t at) {
+  return news_vocabulary_form(voc, forms[at])->hash;
 }
 
 uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
                             const news_document *doc, uint32_t at,
                             uint32_t limit, news_lexicon_hit *hits) {
   news_lexicon_hit found[NEWS_LEXICON_MOST_WORDS];
-  uint32_t count = 0, node = 0;
-  const uint32_t *forms = doc->words.form;
-  for (uint32_t w = at; w < limit && w - at < NEWS_LEXICON_MOST_WORDS; w++) {
-    const lexicon_slot *s =
-        lexicon_edge(lex, node, news_vocabulary_form(voc, forms[w])->hash);
+  uint32_t count = 0, most = limit > at ? limit - at : 0;
+  const uint32_t *forms = doc->words.form + at;
+  form_words words = words_of(lex, voc, forms);
+  const lexicon_slot *s = NULL;
+  if (most > NEWS_LEXICON_MOST_WORDS) most = NEWS_LEXICON_MOST_WORDS;
+  for (uint32_t i = 0; i < most; i++) {
+    uint64_t hash = hash_at(voc, forms, i);
+    if (i == 1) hash = lexicon_pair(hash_at(voc, forms, 0), hash);
+    s = lexicon_edge(lex, i > 1 ? s->to : 0, hash);
     if (!s) break;
-    uint32_t phrase = news_lexicon_confirm(lex, voc, s, forms + at, w + 1 - at);
+    uint32_t phrase = news_lexicon_confirm(lex, s, &words.words, i + 1);
     if (phrase != UINT32_MAX)
-      found[count++] = (news_lexicon_hit){w + 1, phrase};
+      found[count++] = (news_lexicon_hit){at + i + 1, phrase};
     if (s->to & LEXICON_LEAF) break;
-    node = s->to;
   }
   uint32_t kept =
       count < NEWS_LEXICON_MOST_HITS ? count : NEWS_LEXICON_MOST_HITS;
@@ -323,8 +345,9 @@ uint32_t news_lexicon_find_word(const news_lexicon *lex,
                                 bool *goes_on) {
   const lexicon_slot *s =
       lexicon_edge(lex, 0, news_vocabulary_form(voc, form)->hash);
+  form_words words = words_of(lex, voc, &form);
   if (goes_on) *goes_on = s && !(s->to & LEXICON_LEAF);
-  return s ? news_lexicon_confirm(lex, voc, s, &form, 1) : UINT32_MAX;
+  return s ? news_lexicon_confirm(lex, s, &words.words, 1) : UINT32_MAX;
 }
 
 void news_lexicon_join_full_stop(news_document *doc) {

@@ -104,10 +104,6 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
  * test that is asked once a form. */
 bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash);
 
-/* True when some phrase may have a word of this folded hash behind its first:
- * where no such word follows, no phrase of several words begins. */
-bool news_lexicon_goes_on_with(const news_lexicon *lex, uint64_t hash);
-
 /* The phrase of one word equal to this form, UINT32_MAX if none.  *goes_on
  * (may be NULL): some phrase of more than one word may begin with it. */
 uint32_t news_lexicon_find_word(const news_lexicon *lex,

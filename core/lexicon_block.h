@@ -5,13 +5,16 @@
  * order of the machine (a mark tells), places counted from the start of a
  * section, no pointers; every section begins at a multiple of 8:
  *
- *   header | entries | phrases | words | lists | nodes | slots | later | data
+ *   header | entries | phrases | words | lists | nodes | slots | filter | data
  *
  * A phrase is a path of word hashes through a trie whose edges lie in one
- * hash table (slots): (node, hash of the next folded word) -> node.  A slot
- * holds only 32 bits of that, so the phrases that end at the last node are
- * compared word by word.  `later` is a set of the hashes of all words that are
- * not the first of a phrase: two bits each, so that it may hold one too many.
+ * hash table (slots): (node, hash of the next folded word) -> node.  The edge
+ * to a second word is one from the root, along lexicon_pair() of both hashes:
+ * a scan then begins with two words at once.  A slot holds only 32 bits of
+ * that, so the phrases that end at the last node are compared word by word.
+ * `filter` is a set of the phrases of one word and of the pairs with which the
+ * others begin, known by their words' signs (see lexicon_sign()): three bits
+ * each, so that it may hold one too many.
  *
  * Sizes and numbers in `data` are varints: 7 bits a byte, the lowest first,
  * the high bit set when more follow.  A string is its size, its bytes and a
@@ -27,9 +30,10 @@
 #include <string.h>
 
 #include "bundle.h"
+#include "hash.h"
 #include "lexicon.h"
 
-#define NEWS_LEXICON_MAGIC "newslex\4"
+#define NEWS_LEXICON_MAGIC "newslex\5"
 
 enum {
   LEXICON_ORDER = 0x01020304,    /* reads otherwise in the other byte order */
@@ -37,7 +41,7 @@ enum {
   LEXICON_NEXT = 1,              /* of a phrase's first number */
   LEXICON_LEMMA = 2,
   LEXICON_WORDS_SHIFT = 2,
-  LEXICON_LATER_BITS = 16, /* a word, at least */
+  LEXICON_FILTER_BITS = 16, /* a phrase or pair */
 };
 #define LEXICON_LEAF 0x80000000u /* slot.to: no edges behind; a phrase */
 #define LEXICON_LIST 0x80000000u /* phrase.entry: a place in lists */
@@ -68,10 +72,10 @@ typedef struct lexicon_header {
   uint32_t lists, list_at; /* uint32_t each: count, entries */
   uint32_t nodes, node_at; /* uint32_t each: phrase that ends there, + 1 */
   uint32_t slots, slot_at;
-  uint32_t later, later_at; /* uint64_t each, a power of two of them */
+  uint32_t filter, filter_at; /* uint64_t each */
   uint32_t bytes, data_at;
   uint32_t stride;
-  uint32_t unused;
+  uint32_t alone; /* phrases of one word */
 } lexicon_header;
 
 struct news_lexicon {
@@ -79,7 +83,7 @@ struct news_lexicon {
   const uint32_t *entries, *words, *lists, *nodes;
   const lexicon_phrase *phrases;
   const lexicon_slot *slots;
-  const uint64_t *later;
+  const uint64_t *filter;
   const char *data;
   const news_language *language; /* of news_lexicon_find(); borrowed */
   void *owned;                   /* the block when it is ours, else NULL */
@@ -128,17 +132,55 @@ static inline const lexicon_slot *lexicon_edge(const news_lexicon *lex,
                         lexicon_mark(mixed));
 }
 
-/* Both bits of a hash in `later`, which has `bits` of them. */
-static inline uint32_t lexicon_later_bit(uint64_t hash, uint32_t bits,
-                                         int which) {
-  return (uint32_t)(which ? hash >> 32 : hash) & (bits - 1);
+/* One hash of a phrase's first two words. */
+static inline uint64_t lexicon_pair(uint64_t first, uint64_t second) {
+  return (first << 23 | first >> 41) + second;
 }
 
-/* The phrase of these words that ends behind the edge, UINT32_MAX if none. */
-uint32_t news_lexicon_confirm(const news_lexicon *lex,
-                              const news_vocabulary *voc,
-                              const lexicon_slot *edge, const uint32_t *forms,
-                              uint32_t count);
+/* A folded word's sign, quickly made: of its first sixteen bytes, those of
+ * 0x40-0x5F as those of 0x60-0x7F, so that ASCII need not be folded for it. */
+static inline uint64_t lexicon_sign(news_short s) {
+  const uint64_t small = 0x2020202020202020;
+  return (s.low | small) * NEWS_HASH_ODD + (s.high | small) * NEWS_HASH_OTHER;
+}
+
+/* The same of any bytes. */
+uint64_t news_lexicon_sign(const char *text, size_t size);
+
+/* What the filter knows a phrase of one word by, and a pair. */
+static inline uint64_t lexicon_key(uint64_t sign) {
+  return (sign ^ sign >> 32) * NEWS_HASH_ODD;
+}
+
+static inline uint64_t lexicon_pair_key(uint64_t first, uint64_t second) {
+  return lexicon_key((first << 23 | first >> 41) + second);
+}
+
+/* Which of `count` numbers of the filter holds a key, and its bits there. */
+static inline uint32_t lexicon_filter_at(uint64_t key, uint32_t count) {
+  return (uint32_t)((key >> 32) * count >> 32);
+}
+
+static inline uint64_t lexicon_bits(uint64_t key) {
+  return (uint64_t)1 << (key >> 8 & 63) | (uint64_t)1 << (key >> 16 & 63) |
+         (uint64_t)1 << (key >> 24 & 63);
+}
+
+static inline bool lexicon_has(uint64_t bits, uint64_t key) {
+  return bits >> (key >> 8 & 63) & bits >> (key >> 16 & 63) &
+         bits >> (key >> 24 & 63) & 1;
+}
+
+/* Is the `at`-th word of those that are compared spelt so? */
+typedef struct lexicon_words {
+  bool (*equals)(const struct lexicon_words *words, uint32_t at,
+                 const char *text, uint32_t size);
+} lexicon_words;
+
+/* The phrase of these `count` words that ends behind the edge, UINT32_MAX if
+ * none. */
+uint32_t news_lexicon_confirm(const news_lexicon *lex, const lexicon_slot *edge,
+                              const lexicon_words *words, uint32_t count);
 
 /* A full stop at the end of a phrase that touches the word before it belongs
  * to it, as in patterns: "Feb." stands alone in the key, before a number in

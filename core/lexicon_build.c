@@ -23,7 +23,8 @@ void news_lexicon_builder_free(news_lexicon_builder *b) {
   if (!b) return;
   news_buffer *all[] = {&b->entries, &b->words,     &b->edges,  &b->nodes,
                         &b->phrases, &b->numbers,   &b->pairs,  &b->lemmas,
-                        &b->data,    &b->inflected, &b->folded, &b->texts};
+                        &b->data,    &b->inflected, &b->folded, &b->texts,
+                        &b->keys};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     news_buffer_free(all[i]);
   free(b->word_table.slots);
@@ -36,7 +37,8 @@ static bool failed(const news_lexicon_builder *b) {
   return b->entries.failed || b->words.failed || b->edges.failed ||
          b->nodes.failed || b->phrases.failed || b->numbers.failed ||
          b->pairs.failed || b->lemmas.failed || b->data.failed ||
-         b->texts.failed || b->folded.failed || b->inflected.failed;
+         b->texts.failed || b->folded.failed || b->inflected.failed ||
+         b->keys.failed;
 }
 
 static news_status fail_memory(news_error *err) {
@@ -107,8 +109,8 @@ static uint32_t new_node(news_lexicon_builder *b) {
   return BUILT_COUNT(built_node, b->nodes) - 1;
 }
 
-/* The node behind the edge from a node along a word, made when it is not
- * there; UINT32_MAX when out of memory. */
+/* The node behind the edge from a node along a word (or pair), made when it is
+ * not there; UINT32_MAX when out of memory. */
 static uint32_t follow(news_lexicon_builder *b, uint32_t from, uint64_t hash) {
   built_table *t = &b->edge_table;
   uint32_t count = BUILT_COUNT(built_edge, b->edges);
@@ -122,7 +124,6 @@ static uint32_t follow(news_lexicon_builder *b, uint32_t from, uint64_t hash) {
   built_edge e = {.hash = hash, .from = from, .to = new_node(b)};
   news_buffer_add(&b->edges, &e, sizeof e);
   if (b->edges.failed || b->nodes.failed) return UINT32_MAX;
-  BUILT(built_node, b->nodes)[from].more = true;
   t->slots[at] = count + 1;
   return e.to;
 }
@@ -170,19 +171,49 @@ typedef struct adding {
   size_t lemma_size;
 } adding;
 
-static void add_phrase(news_lexicon_builder *b, const uint32_t *words,
-                       const uint64_t *hashes, uint32_t count,
+/* The words of a phrase. */
+typedef struct spelling {
+  uint32_t count;
+  uint32_t numbers[NEWS_LEXICON_MOST_WORDS];
+  uint64_t hashes[NEWS_LEXICON_MOST_WORDS];
+  uint64_t signs[NEWS_LEXICON_MOST_WORDS];
+} spelling;
+
+static void add_key_of(news_lexicon_builder *b, const spelling *s) {
+  uint64_t key = s->count > 1 ? lexicon_pair_key(s->signs[0], s->signs[1])
+                              : lexicon_key(s->signs[0]);
+  news_buffer_add(&b->keys, &key, sizeof key);
+  b->alone += s->count == 1;
+}
+
+/* The node where it ends; UINT32_MAX when out of memory. */
+static uint32_t end_of(news_lexicon_builder *b, const spelling *s) {
+  uint32_t node = 0;
+  for (uint32_t i = 0; i < s->count; i++) {
+    bool pair = i == 1;
+    uint64_t hash =
+        pair ? lexicon_pair(s->hashes[0], s->hashes[1]) : s->hashes[i];
+    if (i > 0) BUILT(built_node, b->nodes)[node].more = true;
+    node = follow(b, pair ? 0 : node, hash);
+    if (node == UINT32_MAX) return node;
+    built_node *n = &BUILT(built_node, b->nodes)[node];
+    if (pair ? !n->pair : s->count == 1 && n->phrase == UINT32_MAX)
+      add_key_of(b, s);
+    n->pair |= pair;
+  }
+  return node;
+}
+
+static void add_phrase(news_lexicon_builder *b, const spelling *s,
                        const adding *row) {
-  uint32_t node = 0, last;
-  for (uint32_t i = 0; i < count; i++) {
-    node = follow(b, node, hashes[i]);
-    if (node != UINT32_MAX) continue;
+  uint32_t node = end_of(b, s), last;
+  if (node == UINT32_MAX) {
     b->edges.failed = true;
     return;
   }
-  uint32_t phrase = find_phrase(b, node, words, count, &last);
+  uint32_t phrase = find_phrase(b, node, s->numbers, s->count, &last);
   if (phrase == UINT32_MAX) {
-    phrase = new_phrase(b, words, count, row->lemma, row->lemma_size);
+    phrase = new_phrase(b, s->numbers, s->count, row->lemma, row->lemma_size);
     if (failed(b)) return;
     if (last == UINT32_MAX)
       BUILT(built_node, b->nodes)[node].phrase = phrase;
@@ -196,23 +227,24 @@ static void add_phrase(news_lexicon_builder *b, const uint32_t *words,
 /* Fold and number the words of the scratch document. */
 static news_status add_words(news_lexicon_builder *b, const adding *row,
                              news_error *err) {
-  uint32_t numbers[NEWS_LEXICON_MOST_WORDS];
-  uint64_t hashes[NEWS_LEXICON_MOST_WORDS];
   const news_words *w = &b->scratch->words;
+  spelling s;
   news_lexicon_join_full_stop(b->scratch);
+  s.count = w->count;
   for (uint32_t i = 0; i < w->count; i++) {
     const char *text = b->scratch->text + w->start[i];
     size_t size = w->end[i] - w->start[i];
     news_buffer_clear(&b->folded);
     if (news_unicode_fold(text, size, &b->folded)) return fail_memory(err);
     const char *folded = b->folded.size ? b->folded.data : "";
-    hashes[i] = news_hash(folded, b->folded.size);
-    numbers[i] = b->options.exact
-                     ? number_of(b, text, size, hashes[i])
-                     : number_of(b, folded, b->folded.size, hashes[i]);
-    if (numbers[i] == UINT32_MAX) return fail_memory(err);
+    s.hashes[i] = news_hash(folded, b->folded.size);
+    s.signs[i] = news_lexicon_sign(folded, b->folded.size);
+    s.numbers[i] = b->options.exact
+                       ? number_of(b, text, size, s.hashes[i])
+                       : number_of(b, folded, b->folded.size, s.hashes[i]);
+    if (s.numbers[i] == UINT32_MAX) return fail_memory(err);
   }
-  add_phrase(b, numbers, hashes, w->count, row);
+  add_phrase(b, &s, row);
   return failed(b) ? fail_memory(err) : NEWS_OK;
 }
 

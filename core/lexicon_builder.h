@@ -22,7 +22,8 @@ typedef struct built_edge {
 typedef struct built_node {
   uint32_t phrase; /* first that ends there, UINT32_MAX for none */
   uint32_t number; /* among those with edges; made when laid out */
-  bool more;       /* edges leave it */
+  bool more;       /* longer phrases go on from it */
+  bool pair;       /* the edge to it is that of two words */
 } built_node;
 
 typedef struct built_phrase {
@@ -48,6 +49,8 @@ struct news_lexicon_builder {
   uint32_t key;     /* column */
   uint32_t names;   /* row of the column names in data */
   news_buffer entries, words, edges, nodes, phrases, numbers, pairs, lemmas;
+  news_buffer keys;  /* uint64_t each: what the filter holds */
+  uint32_t alone;    /* phrases of one word */
   news_buffer texts; /* of words; data is for rows alone until all are there */
   news_buffer data;
   built_table word_table, edge_table;

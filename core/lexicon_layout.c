@@ -29,7 +29,7 @@ typedef struct layout {
   lexicon_header h;
   news_buffer rows, phrases, words, lists, nodes;
   lexicon_slot *slots;
-  uint64_t *later;
+  uint64_t *filter;
 } layout;
 
 /* ---- phrases and their entries ---- */
@@ -162,10 +162,13 @@ static bool place_edges(layout *l) {
 
 /* Another seed when two edges clash: about once in 10,000 lexicons of a
  * million phrases.  Words with equal hashes share their edge. */
+/* Most words that are asked for are in no lexicon, and one free slot in two
+ * ends a search early; a million words have fewer to spare. */
 static news_status write_slots(layout *l, news_error *err) {
   enum { MOST_SEEDS = 64 };
   uint64_t edges = BUILT_COUNT(built_edge, l->b->edges);
-  l->h.slots = (uint32_t)(edges + edges / 4 + 8);
+  uint64_t spare = edges > LONG_LIST ? edges / 4 : edges;
+  l->h.slots = (uint32_t)(edges + spare + 8);
   l->slots = malloc(l->h.slots * sizeof *l->slots);
   if (!l->slots) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (l->h.seed = 0; l->h.seed < MOST_SEEDS; l->h.seed++)
@@ -173,24 +176,14 @@ static news_status write_slots(layout *l, news_error *err) {
   return news_fail(err, NEWS_ETOOBIG, 0, "the words of a lexicon clash");
 }
 
-static void add_later(layout *l, uint64_t hash) {
-  uint32_t bits = l->h.later * 64;
-  for (int which = 0; which < 2; which++) {
-    uint32_t bit = lexicon_later_bit(hash, bits, which);
-    l->later[bit / 64] |= (uint64_t)1 << bit % 64;
-  }
-}
-
-static news_status write_later(layout *l, news_error *err) {
-  const built_edge *edges = BUILT(built_edge, l->b->edges);
-  uint32_t count = BUILT_COUNT(built_edge, l->b->edges);
-  uint64_t bits =
-      (uint64_t)BUILT_COUNT(uint32_t, l->words) * LEXICON_LATER_BITS;
-  for (l->h.later = 1; l->h.later * UINT64_C(64) < bits;) l->h.later *= 2;
-  l->later = calloc(l->h.later, sizeof *l->later);
-  if (!l->later) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+static news_status write_filter(layout *l, news_error *err) {
+  const uint64_t *keys = BUILT(uint64_t, l->b->keys);
+  uint32_t count = BUILT_COUNT(uint64_t, l->b->keys);
+  l->h.filter = count / (64 / LEXICON_FILTER_BITS) + 1;
+  l->filter = calloc(l->h.filter, sizeof *l->filter);
+  if (!l->filter) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (uint32_t i = 0; i < count; i++)
-    if (edges[i].from) add_later(l, edges[i].hash);
+    l->filter[lexicon_filter_at(keys[i], l->h.filter)] |= lexicon_bits(keys[i]);
   return NEWS_OK;
 }
 
@@ -206,7 +199,7 @@ static uint32_t place(news_buffer *block, const void *bytes, size_t size) {
 static size_t total(const layout *l) {
   return sizeof l->h + l->rows.size + l->phrases.size + l->words.size +
          l->lists.size + l->nodes.size + l->h.slots * sizeof *l->slots +
-         l->h.later * sizeof *l->later + l->b->data.size + (size_t)8 * 9;
+         l->h.filter * sizeof *l->filter + l->b->data.size + (size_t)8 * 9;
 }
 
 static void set_counts(layout *l) {
@@ -223,6 +216,7 @@ static void set_counts(layout *l) {
   h->lists = BUILT_COUNT(uint32_t, l->lists);
   h->nodes = BUILT_COUNT(uint32_t, l->nodes);
   h->bytes = (uint32_t)b->data.size;
+  h->alone = b->alone;
 }
 
 static void write_block(layout *l, news_buffer *block) {
@@ -236,7 +230,7 @@ static void write_block(layout *l, news_buffer *block) {
   h->list_at = place(block, l->lists.data, l->lists.size);
   h->node_at = place(block, l->nodes.data, l->nodes.size);
   h->slot_at = place(block, l->slots, h->slots * sizeof *l->slots);
-  h->later_at = place(block, l->later, h->later * sizeof *l->later);
+  h->filter_at = place(block, l->filter, h->filter * sizeof *l->filter);
   h->data_at = place(block, b->data.data, b->data.size);
   (void)place(block, NULL, 0);
   if (block->failed) return;
@@ -256,7 +250,7 @@ static news_status lay_out(layout *l, news_buffer *block, news_error *err) {
       l->lists.failed || l->nodes.failed || l->rows.failed)
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   news_status status = write_slots(l, err);
-  if (!status) status = write_later(l, err);
+  if (!status) status = write_filter(l, err);
   if (status) return status;
   if (total(l) > UINT32_MAX)
     return news_fail(err, NEWS_ETOOBIG, 0, "a lexicon of more than 4 GB");
@@ -275,6 +269,6 @@ news_status news_lexicon_lay_out(news_lexicon_builder *b, news_buffer *block,
   news_buffer_free(&l.lists);
   news_buffer_free(&l.nodes);
   free(l.slots);
-  free(l.later);
+  free(l.filter);
   return status;
 }

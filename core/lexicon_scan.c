@@ -1,111 +1,130 @@
-/* All phrases of a lexicon in a document. */
+/* All phrases of a lexicon in a document.
+ *
+ * A few words at a time: their folded hashes from the text, sixteen bytes at
+ * once; what of those hashes and the pairs they make stands in the lexicon's
+ * filter; and only where one does, the trie.  Each step reads memory that the
+ * step before has asked for, since the tables are larger than a cache. */
 #include "lexicon_scan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "buffer.h"
+#include "hash.h"
 #include "lexicon_block.h"
-
-/* What is known of a form; 0 while nothing is. */
-enum {
-  KNOWN = 1,
-  ALONE = 2,   /* it is a phrase */
-  GOES_ON = 4, /* a longer phrase may begin with it */
-  LATER = 8,   /* a phrase may have it behind its first word */
-};
-
-typedef struct first_word {
-  uint32_t phrase; /* ALONE */
-  uint32_t node;   /* GOES_ON: behind it */
-} first_word;
-
-/* A word with which a phrase may begin, its second word's slot on the way. */
-typedef struct start {
-  uint32_t word;
-  uint32_t slot, mark; /* slot: UINT32_MAX for a phrase of one word only */
-} start;
+#include "unicode.h"
 
 #ifdef NEWS_TINY
-enum { STARTS = 2, FIRST_ROOM = 1 };
+enum { FEW = 2, FIRST_ROOM = 1, MEMOS = 2 };
 #else
-enum { STARTS = 32, FIRST_ROOM = 256 };
+enum { FEW = 64, FIRST_ROOM = 256, MEMOS = 1024 };
 #endif
 
+/* A word that is no ASCII, of at most 15 bytes, and what it is folded;
+ * `high` 0: none. */
+typedef struct memo {
+  uint64_t low, high, sign;
+} memo;
+
 struct news_lexicon_scan {
+  lexicon_words words; /* of `doc`, from `base` on */
   const news_lexicon *lex;
-  const news_vocabulary *voc;
-  uint32_t generation; /* of the vocabulary that is known */
-  uint8_t *known;      /* by form */
-  first_word *first;
-  uint32_t forms; /* rooms of both */
+  const news_document *doc;
+  uint32_t base;
   news_lexicon_place *places;
   uint32_t count, room;
-  start starts[STARTS];
-  uint32_t waiting;
+  news_buffer folded;
+  bool failed;
+  memo memos[MEMOS];
 };
-
-news_lexicon_scan *news_lexicon_scan_new(const news_lexicon *lex,
-                                         const news_vocabulary *voc) {
-  news_lexicon_scan *s = calloc(1, sizeof *s);
-  if (!s) return NULL;
-  s->lex = lex;
-  s->voc = voc;
-  s->generation = news_vocabulary_generation(voc);
-  return s;
-}
 
 void news_lexicon_scan_free(news_lexicon_scan *s) {
   if (!s) return;
-  free(s->known);
-  free(s->first);
+  news_buffer_free(&s->folded);
   free(s->places);
   free(s);
 }
 
-/* ---- forms ---- */
+/* ---- words ---- */
 
-static bool make_room(news_lexicon_scan *s) {
-  uint32_t forms = news_vocabulary_count(s->voc);
-  if (s->generation != news_vocabulary_generation(s->voc)) {
-    s->generation = news_vocabulary_generation(s->voc);
-    if (s->forms) memset(s->known, 0, s->forms);
-  }
-  if (forms <= s->forms) return true;
-  uint32_t room = forms + forms / 2 + FIRST_ROOM;
-  uint8_t *known = realloc(s->known, room);
-  if (known) s->known = known;
-  first_word *first = realloc(s->first, room * sizeof *first);
-  if (first) s->first = first;
-  if (!known || !first) return false;
-  memset(known + s->forms, 0, room - s->forms);
-  s->forms = room;
-  return true;
+static void fold(news_lexicon_scan *s, const char *text, uint32_t size) {
+  news_buffer_clear(&s->folded);
+  if (news_unicode_fold(text, size, &s->folded)) s->failed = true;
 }
 
-static uint8_t learn(news_lexicon_scan *s, uint32_t form) {
-  uint64_t hash = news_vocabulary_form(s->voc, form)->hash;
-  const lexicon_slot *edge = lexicon_edge(s->lex, 0, hash);
-  uint8_t known = KNOWN;
-  if (edge) {
-    uint32_t phrase = news_lexicon_confirm(s->lex, s->voc, edge, &form, 1);
-    if (phrase != UINT32_MAX) known |= ALONE;
-    if (!(edge->to & LEXICON_LEAF)) known |= GOES_ON;
-    s->first[form] = (first_word){phrase, edge->to};
-  }
-  if (news_lexicon_goes_on_with(s->lex, hash)) known |= LATER;
-  return s->known[form] = known;
+/* Where a word stands in the text, which is padded. */
+static const char *word_at(const news_lexicon_scan *s, uint32_t word,
+                           uint32_t *size) {
+  const news_words *words = &s->doc->words;
+  *size = words->end[word] - words->start[word];
+  return s->doc->text + words->start[word];
 }
 
-static inline uint8_t known_of(news_lexicon_scan *s, uint32_t form) {
-  uint8_t known = s->known[form];
-  return known ? known : learn(s, form);
+static const uint64_t high_bits = 0x8080808080808080;
+
+/* A-Z among eight ASCII bytes made small. */
+static inline uint64_t lower(uint64_t bytes) {
+  uint64_t from_a = bytes + 0x3F3F3F3F3F3F3F3F;
+  uint64_t behind_z = bytes + 0x2525252525252525;
+  return bytes | (from_a & ~behind_z & high_bits) >> 2;
+}
+
+/* The hash of a word's folded form. */
+static inline uint64_t hash_of(news_lexicon_scan *s, uint32_t word) {
+  uint32_t size;
+  const char *text = word_at(s, word, &size);
+  news_short bytes = news_short_of(text, size & 15);
+  if (size < 16 && !((bytes.low | bytes.high) & high_bits))
+    return news_hash_short((news_short){lower(bytes.low), lower(bytes.high)},
+                           size);
+  fold(s, text, size);
+  return news_hash(s->folded.size ? s->folded.data : "", s->folded.size);
+}
+
+static uint64_t sign_folded(news_lexicon_scan *s, const char *text,
+                            uint32_t size) {
+  fold(s, text, size);
+  return news_lexicon_sign(s->folded.data, s->folded.size);
+}
+
+/* The sign of a word that is long or no ASCII: dashes and quotation marks come
+ * again and again. */
+static uint64_t sign_of(news_lexicon_scan *s, uint32_t word) {
+  uint32_t size;
+  const char *text = word_at(s, word, &size);
+  if (size > 15) return sign_folded(s, text, size);
+  news_short bytes = news_short_of(text, size);
+  uint64_t high = bytes.high | (uint64_t)size << 56;
+  memo *m = &s->memos[news_mix(bytes.low, high ^ NEWS_HASH_ODD) % MEMOS];
+  if (m->low != bytes.low || m->high != high)
+    *m = (memo){bytes.low, high, sign_folded(s, text, size)};
+  return m->sign;
+}
+
+static bool word_equals(const lexicon_words *words, uint32_t at,
+                        const char *text, uint32_t size) {
+  news_lexicon_scan *s = (void *)words;
+  uint32_t start = s->doc->words.start[s->base + at];
+  uint32_t mine = s->doc->words.end[s->base + at] - start;
+  const char *word = s->doc->text + start;
+  if (s->lex->header->exact)
+    return mine == size && memcmp(word, text, size) == 0;
+  fold(s, word, mine);
+  return s->folded.size == size &&
+         (!size || memcmp(s->folded.data, text, size) == 0);
+}
+
+news_lexicon_scan *news_lexicon_scan_new(void) {
+  news_lexicon_scan *s = calloc(1, sizeof *s);
+  if (!s) return NULL;
+  s->words.equals = word_equals;
+  return s;
 }
 
 /* ---- places ---- */
 
-/* The phrases that begin at a word, the longest first.  False when out of
- * memory. */
-static bool add_places(news_lexicon_scan *s, uint32_t word,
+/* The phrases that begin at a word, the longest first. */
+static void add_places(news_lexicon_scan *s, uint32_t word,
                        const news_lexicon_hit *found, uint32_t count) {
   if (count > NEWS_LEXICON_MOST_HITS) {
     found += count - NEWS_LEXICON_MOST_HITS;
@@ -114,83 +133,207 @@ static bool add_places(news_lexicon_scan *s, uint32_t word,
   if (s->count + count > s->room) {
     uint32_t room = (s->count + count) * 2 + FIRST_ROOM;
     news_lexicon_place *places = realloc(s->places, room * sizeof *places);
-    if (!places) return false;
+    if (!places) {
+      s->failed = true;
+      return;
+    }
     s->places = places;
     s->room = room;
   }
   while (count-- > 0)
     s->places[s->count++] =
         (news_lexicon_place){word, found[count].end, found[count].phrase};
-  return true;
 }
 
-/* Walk on from the second word. */
-static uint32_t walk(const news_lexicon_scan *s, const start *at,
-                     const uint32_t *forms, uint32_t limit,
-                     news_lexicon_hit *found, uint32_t count) {
-  const lexicon_slot *edge = lexicon_search(s->lex, at->slot, at->mark);
-  for (uint32_t w = at->word + 1; edge; w++) {
-    uint32_t words = w + 1 - at->word;
-    uint32_t phrase =
-        news_lexicon_confirm(s->lex, s->voc, edge, forms + at->word, words);
-    if (phrase != UINT32_MAX)
-      found[count++] = (news_lexicon_hit){w + 1, phrase};
-    if (edge->to & LEXICON_LEAF || w + 1 == limit ||
-        words == NEWS_LEXICON_MOST_WORDS)
+/* ---- a few words ---- */
+
+/* Words side by side, or each of a list with the word behind it. */
+typedef struct few {
+  uint32_t first, count;
+  uint32_t pairs; /* of them that have a word behind them */
+  const uint32_t *list;
+  uint64_t sign[FEW + 1];
+} few;
+
+static inline uint32_t word_of(const few *f, uint32_t i, bool listed) {
+  return listed ? f->list[i / 2] + i % 2 : f->first + i;
+}
+
+static inline void sign_few(news_lexicon_scan *s, few *f, uint32_t count,
+                            bool listed) {
+  const char *text = s->doc->text;
+  const uint32_t *start = s->doc->words.start, *end = s->doc->words.end;
+  uint32_t hard[FEW + 1], hards = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t word = word_of(f, i, listed), size = end[word] - start[word];
+    news_short bytes = news_short_of(text + start[word], size < 16 ? size : 16);
+    f->sign[i] = lexicon_sign(bytes);
+    hard[hards] = i;
+    hards += (size > 16) | (((bytes.low | bytes.high) & high_bits) != 0);
+  }
+  for (uint32_t k = 0; k < hards; k++)
+    f->sign[hard[k]] = sign_of(s, word_of(f, hard[k], listed));
+}
+
+/* Words whose keys stand in the filter. */
+typedef struct sieve {
+  uint32_t count;
+  uint8_t word[FEW];
+} sieve;
+
+/* `step` from one word to the next; 0: not pairs, each word. */
+static inline uint64_t key_at(const few *f, uint32_t i, uint32_t step) {
+  const uint64_t *sign = f->sign + (step ? i * step : i);
+  return step ? lexicon_pair_key(sign[0], sign[1]) : lexicon_key(sign[0]);
+}
+
+static inline void sift(const news_lexicon *lex, const few *f, uint32_t step,
+                        uint32_t count, sieve *v) {
+  const uint64_t *filter = lex->filter;
+  uint32_t size = lex->header->filter, found = 0;
+  uint64_t key[FEW];
+  for (uint32_t i = 0; i < count; i++) {
+    key[i] = key_at(f, i, step);
+    __builtin_prefetch(&filter[lexicon_filter_at(key[i], size)]);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    v->word[found] = (uint8_t)i;
+    found += lexicon_has(filter[lexicon_filter_at(key[i], size)], key[i]);
+  }
+  v->count = found;
+}
+
+static uint32_t start_of(const few *f, uint32_t i) {
+  return f->list ? f->list[i] : f->first + i;
+}
+
+/* Where the trie is asked for a pair, and for what. */
+typedef struct question {
+  uint32_t slot, mark;
+} question;
+
+static void ask_early(news_lexicon_scan *s, const few *f, const sieve *pairs,
+                      question *asked) {
+  const lexicon_header *h = s->lex->header;
+  for (uint32_t k = 0; k < pairs->count; k++) {
+    uint32_t word = start_of(f, pairs->word[k]);
+    uint64_t pair = lexicon_pair(hash_of(s, word), hash_of(s, word + 1));
+    uint64_t mixed = lexicon_mix(0, pair, h->seed);
+    asked[k] = (question){lexicon_home(mixed, h->slots), lexicon_mark(mixed)};
+    __builtin_prefetch(&s->lex->slots[asked[k].slot]);
+  }
+}
+
+/* The phrases of several words behind the edge of the first two. */
+static uint32_t walk(news_lexicon_scan *s, const question *asked,
+                     uint32_t limit, news_lexicon_hit *found, uint32_t count) {
+  const lexicon_slot *edge = lexicon_search(s->lex, asked->slot, asked->mark);
+  uint32_t words = 2;
+  while (edge) {
+    uint32_t end = s->base + words;
+    uint32_t phrase = news_lexicon_confirm(s->lex, edge, &s->words, words);
+    if (phrase != UINT32_MAX) found[count++] = (news_lexicon_hit){end, phrase};
+    if (edge->to & LEXICON_LEAF || end == limit ||
+        words++ == NEWS_LEXICON_MOST_WORDS)
       break;
-    edge = lexicon_edge(s->lex, edge->to,
-                        news_vocabulary_form(s->voc, forms[w + 1])->hash);
+    edge = lexicon_edge(s->lex, edge->to, hash_of(s, end));
   }
   return count;
 }
 
-/* Answer what waits. */
-static bool settle(news_lexicon_scan *s, const uint32_t *forms,
-                   uint32_t limit) {
-  news_lexicon_hit found[NEWS_LEXICON_MOST_WORDS];
-  for (uint32_t i = 0; i < s->waiting; i++) {
-    const start *at = &s->starts[i];
-    uint32_t form = forms[at->word], count = 0;
-    if (s->known[form] & ALONE)
-      found[count++] = (news_lexicon_hit){at->word + 1, s->first[form].phrase};
-    if (at->slot != UINT32_MAX) count = walk(s, at, forms, limit, found, count);
-    if (count && !add_places(s, at->word, found, count)) return false;
-  }
-  s->waiting = 0;
-  return true;
+static uint32_t find_word(news_lexicon_scan *s, news_lexicon_hit *found) {
+  const lexicon_slot *edge = lexicon_edge(s->lex, 0, hash_of(s, s->base));
+  uint32_t phrase =
+      edge ? news_lexicon_confirm(s->lex, edge, &s->words, 1) : UINT32_MAX;
+  *found = (news_lexicon_hit){s->base + 1, phrase};
+  return phrase != UINT32_MAX;
 }
 
-/* The table is far larger than a cache: its slots are asked for early. */
-static start second_word(const news_lexicon_scan *s, uint32_t word,
-                         const uint32_t *forms) {
-  const lexicon_header *h = s->lex->header;
-  uint64_t hash = news_vocabulary_form(s->voc, forms[word + 1])->hash;
-  uint64_t mixed = lexicon_mix(s->first[forms[word]].node, hash, h->seed);
-  uint32_t slot = lexicon_home(mixed, h->slots);
-  __builtin_prefetch(&s->lex->slots[slot]);
-  return (start){word, slot, lexicon_mark(mixed)};
+static void scan_few(news_lexicon_scan *s, few *f, uint32_t limit) {
+  news_lexicon_hit found[NEWS_LEXICON_MOST_WORDS];
+  question asked[FEW];
+  sieve words, pairs;
+  sign_few(s, f, f->pairs + 1, false);
+  sift(s->lex, f, 0, s->lex->header->alone ? f->count : 0, &words);
+  sift(s->lex, f, 1, f->pairs, &pairs);
+  ask_early(s, f, &pairs, asked);
+  for (uint32_t w = 0, p = 0, count; w < words.count || p < pairs.count;) {
+    uint32_t word = w < words.count ? words.word[w] : FEW;
+    uint32_t pair = p < pairs.count ? pairs.word[p] : FEW;
+    s->base = f->first + (word < pair ? word : pair);
+    count = 0;
+    if (word <= pair) {
+      count = find_word(s, found);
+      w++;
+    }
+    if (pair <= word) {
+      count = walk(s, &asked[p++], limit, found, count);
+    }
+    if (count) add_places(s, s->base, found, count);
+  }
+}
+
+static void scan_listed(news_lexicon_scan *s, few *f, uint32_t limit) {
+  news_lexicon_hit found[NEWS_LEXICON_MOST_WORDS];
+  question asked[FEW];
+  sieve pairs;
+  sign_few(s, f, 2 * f->pairs, true);
+  sift(s->lex, f, 2, f->pairs, &pairs);
+  ask_early(s, f, &pairs, asked);
+  for (uint32_t p = 0; p < pairs.count; p++) {
+    s->base = f->list[pairs.word[p]];
+    uint32_t count = walk(s, &asked[p], limit, found, 0);
+    if (count) add_places(s, s->base, found, count);
+  }
+}
+
+static void begin(news_lexicon_scan *s, const news_lexicon *lex,
+                  const news_document *doc) {
+  s->lex = lex;
+  s->doc = doc;
+  s->count = 0;
+  s->failed = false;
+}
+
+static news_status end(const news_lexicon_scan *s,
+                       const news_lexicon_place **places, uint32_t *count,
+                       news_error *err) {
+  *places = s->places;
+  *count = s->failed ? 0 : s->count;
+  return s->failed ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
 }
 
 news_status news_lexicon_scan_words(news_lexicon_scan *s,
+                                    const news_lexicon *lex,
                                     const news_document *doc, uint32_t from,
                                     uint32_t limit,
                                     const news_lexicon_place **places,
                                     uint32_t *count, news_error *err) {
-  const uint32_t *forms = doc->words.form;
-  s->count = s->waiting = 0;
-  bool fine = make_room(s);
-  uint8_t next = fine && from < limit ? known_of(s, forms[from]) : 0;
-  for (uint32_t w = from; w < limit && fine; w++) {
-    uint8_t known = next;
-    next = w + 1 < limit ? known_of(s, forms[w + 1]) : 0;
-    bool more = known & GOES_ON && next & LATER;
-    if (!more && !(known & ALONE)) continue;
-    s->starts[s->waiting++] =
-        more ? second_word(s, w, forms) : (start){w, UINT32_MAX, 0};
-    if (s->waiting == STARTS) fine = settle(s, forms, limit);
+  few f = {.list = NULL};
+  begin(s, lex, doc);
+  for (uint32_t at = from; at < limit && !s->failed; at += FEW) {
+    f.first = at;
+    f.count = limit - at < FEW ? limit - at : FEW;
+    f.pairs = at + f.count < limit ? f.count : f.count - 1;
+    scan_few(s, &f, limit);
   }
-  fine = fine && settle(s, forms, limit);
-  *places = s->places;
-  *count = fine ? s->count : 0;
-  return fine ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);
+  return end(s, places, count, err);
+}
+
+news_status news_lexicon_scan_starts(news_lexicon_scan *s,
+                                     const news_lexicon *lex,
+                                     const news_document *doc,
+                                     const uint32_t *words, uint32_t number,
+                                     const news_lexicon_place **places,
+                                     uint32_t *count, news_error *err) {
+  few f = {.first = 0};
+  uint32_t limit = doc->words.count;
+  if (number && words[number - 1] + 1 >= limit) number--;
+  begin(s, lex, doc);
+  for (uint32_t at = 0; at < number && !s->failed; at += FEW / 2) {
+    f.list = words + at;
+    f.pairs = number - at < FEW / 2 ? number - at : FEW / 2;
+    scan_listed(s, &f, limit);
+  }
+  return end(s, places, count, err);
 }

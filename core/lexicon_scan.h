@@ -3,14 +3,12 @@
 
 #include "lexicon.h"
 
-/* Finding all phrases of a lexicon in many documents: what a form may be in
- * phrases is asked once a form and not once a word.  Both are borrowed; the
- * vocabulary may be trimmed between documents. */
+/* Finding all phrases of lexicons in many documents, from their words alone:
+ * no form is interned for it. */
 typedef struct news_lexicon_scan news_lexicon_scan;
 
 /* NULL when out of memory. */
-news_lexicon_scan *news_lexicon_scan_new(const news_lexicon *lex,
-                                         const news_vocabulary *voc);
+news_lexicon_scan *news_lexicon_scan_new(void);
 void news_lexicon_scan_free(news_lexicon_scan *scan);
 
 typedef struct news_lexicon_place {
@@ -20,11 +18,21 @@ typedef struct news_lexicon_place {
 
 /* The phrases that begin at a word in [from, limit) and end before `limit`:
  * by first word, the longest first, as news_lexicon_match() gives them.  Needs
- * doc->words.form.  The list is borrowed until the next call. */
+ * doc->words.  The list is borrowed until the next call. */
 news_status news_lexicon_scan_words(news_lexicon_scan *scan,
+                                    const news_lexicon *lex,
                                     const news_document *doc, uint32_t from,
                                     uint32_t limit,
                                     const news_lexicon_place **places,
                                     uint32_t *count, news_error *err);
+
+/* The phrases of more than one word that begin at some words, in text order
+ * and each once; as above. */
+news_status news_lexicon_scan_starts(news_lexicon_scan *scan,
+                                     const news_lexicon *lex,
+                                     const news_document *doc,
+                                     const uint32_t *words, uint32_t number,
+                                     const news_lexicon_place **places,
+                                     uint32_t *count, news_error *err);
 
 #endif

@@ -85,7 +85,7 @@ typedef void news_attribute_taker(void *taker, const char *name, size_t size,
  * that have a text, for {Layer key=value}; they are asked for once, when an
  * annotation is first looked at. */
 typedef struct news_match_document {
-  news_document *doc; /* words.form read */
+  news_document *doc;
   news_vocabulary *voc;
   news_annotations *annotations; /* may be NULL */
   void *host;
@@ -98,9 +98,10 @@ typedef struct news_match_document {
 news_matcher *news_matcher_new(news_pattern_set *set);
 void news_matcher_free(news_matcher *m);
 
-/* Start on a document: classes of its words, and for every pattern where in
- * the document it could match at all (an index from needed elements, so that
- * a pattern that cannot match costs next to nothing). */
+/* Start on a document.  The first pattern that is more than an element of a
+ * lexicon makes the classes of its words, and for every pattern where in the
+ * document it could match at all (an index from needed elements, so that a
+ * pattern that cannot match costs next to nothing). */
 news_status news_matcher_open(news_matcher *m,
                               const news_match_document *document,
                               news_error *err);

@@ -256,6 +256,9 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
   uint32_t group = m->set->groups_of[pattern], count = parts->count;
+  if (news_phrases_do(m, pattern))
+    return news_phrases_seek(m, pattern, parts, from);
+  if (news_matcher_types(m, NULL)) return from; /* it fails again in begin */
   if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
     return count;
   m->sought_pattern = NEWS_NONE;

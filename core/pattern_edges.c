@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lexicon_scan.h"
 #include "pattern_matcher.h"
 
 /* Elements of more than one word: where they stand in the document.  They
@@ -40,30 +41,33 @@ void news_edges_free(news_edges *e) {
   free(e->by_end);
 }
 
-static bool goes_on(const news_lexicon *lexicon, const news_vocabulary *voc,
-                    const news_document *doc, uint32_t next) {
-  if (next >= doc->words.count) return false;
-  const news_form *f = news_vocabulary_form(voc, doc->words.form[next]);
-  return news_lexicon_goes_on_with(lexicon, f->hash);
+/* Those that a pattern has found already. */
+static bool copy_phrases(const news_phrases *p, news_edges *e) {
+  for (uint32_t i = 0; i < p->count; i++)
+    if (p->items[i].end > p->items[i].first + 1 && !add_edge(e, p->items[i]))
+      return false;
+  return true;
 }
 
 static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
   const news_source *s = &m->set->classes.sources[source];
-  uint32_t group = m->set->source_groups[source];
-  const news_document *doc = m->document.doc;
-  const news_vocabulary *voc = m->document.voc;
-  news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
-  for (uint32_t c = m->group_first[group]; c < m->group_first[group + 1]; c++) {
-    uint32_t w = m->candidates[c];
-    if (!goes_on(s->lexicon, voc, doc, w + 1)) continue;
-    uint32_t n =
-        news_lexicon_match(s->lexicon, voc, doc, w, doc->words.count, hits);
-    for (uint32_t i = 0; i < n && hits[i].end > w + 1; i++) {
-      uint32_t entry = news_source_entry(s, hits[i].phrase);
-      if (entry == NEWS_NONE) continue;
-      if (!add_edge(e, (news_edge){w, hits[i].end, hits[i].phrase, entry}))
-        return false;
-    }
+  uint32_t group = m->set->source_groups[source], count;
+  uint32_t first = m->group_first[group], end = m->group_first[group + 1];
+  const news_lexicon_place *places;
+  if (m->phrases[source].serial == m->serial)
+    return copy_phrases(&m->phrases[source], e);
+  if (first == end) return true;
+  if (!news_matcher_scan(m) ||
+      news_lexicon_scan_starts(m->scan, s->lexicon, m->document.doc,
+                               m->candidates + first, end - first, &places,
+                               &count, NULL))
+    return false;
+  for (uint32_t i = 0; i < count; i++) {
+    const news_lexicon_place *at = &places[i];
+    uint32_t entry = news_source_entry(s, at->phrase);
+    if (entry != NEWS_NONE &&
+        !add_edge(e, (news_edge){at->first, at->end, at->phrase, entry}))
+      return false;
   }
   return true;
 }

@@ -4,6 +4,7 @@
 #include "pattern_matcher.h"
 #include "pos.h"
 #include "sentence.h"
+#include "tokenizer.h"
 
 news_matcher *news_matcher_new(news_pattern_set *set) {
   news_matcher *m = calloc(1, sizeof *m);
@@ -19,6 +20,7 @@ void news_matcher_free(news_matcher *m) {
   }
   for (uint32_t i = 0; i < m->edges_room; i++) news_edges_free(&m->edges[i]);
   news_layers_free(m);
+  news_phrases_free(m);
   free(m->letters);
   free(m->edges);
   free(m->word_types);
@@ -65,7 +67,9 @@ static bool room_for_tables(news_matcher *m) {
   if (!cleared_room((void **)&m->letters, &m->letters_room, m->set->count,
                     sizeof *m->letters) ||
       !cleared_room((void **)&m->edges, &m->edges_room,
-                    m->set->classes.source_keys.count, sizeof *m->edges))
+                    m->set->classes.source_keys.count, sizeof *m->edges) ||
+      !cleared_room((void **)&m->phrases, &m->phrases_room,
+                    m->set->classes.source_keys.count, sizeof *m->phrases))
     return false;
   for (uint32_t i = 0; i < m->edges_room; i++) {
     m->edges[i].ready = false;
@@ -78,17 +82,25 @@ news_status news_matcher_open(news_matcher *m,
                               const news_match_document *document,
                               news_error *err) {
   m->document = *document;
-  m->open = m->sides_ready = false;
+  m->open = m->typed = m->sides_ready = false;
   m->scope = (news_scope){0};
   m->serial++;
   m->sought_pattern = NEWS_NONE;
   m->parts = NULL;
-  news_status status = news_vocabulary_read(document->voc, document->doc, err);
+  news_status status = news_tokenize(document->doc, err);
   if (!status) status = charge(m, document->doc->words.count, err);
   if (status) return status;
   if (!room_for_tables(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  status = news_types_open(m, err);
-  m->open = !status;
+  m->open = true;
+  return NEWS_OK;
+}
+
+news_status news_matcher_types(news_matcher *m, news_error *err) {
+  if (m->typed) return NEWS_OK;
+  news_status status =
+      news_vocabulary_read(m->document.voc, m->document.doc, err);
+  if (!status) status = news_types_open(m, err);
+  m->typed = !status;
   return status;
 }
 
@@ -246,6 +258,8 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                     .candidate = first,
                     .fits = NEWS_NONE};
   if (first >= end) return 0;
+  if (news_phrases_do(m, pattern)) return news_phrases_begin(m, err);
+  if (news_matcher_types(m, err)) return -1;
   s->everywhere = news_is_anywhere(c) || c->program.anchored;
   if (!find_candidate(m, pattern)) return 0;
   if (news_matcher_prepare(m, pattern, err)) return -1;
@@ -389,8 +403,11 @@ static bool read_way(news_matcher *m) {
     if (!act(m, f, step->at, &t)) return false;
     if (i == m->depth) return true;
     t = (taken){step->at, m->steps[i + 1].at, f->node, NULL};
-    if (step->taken != NEWS_NONE)
-      t.edge = &m->edges[p->nodes[f->node].source].items[step->taken];
+    if (step->taken == NEWS_NONE) continue;
+    uint32_t source = p->nodes[f->node].source;
+    const news_edge *items =
+        m->scope.phrases ? m->phrases[source].items : m->edges[source].items;
+    t.edge = &items[step->taken];
   }
 }
 
@@ -405,6 +422,17 @@ static bool is_start(news_matcher *m, uint32_t at) {
   return m->failure.status || news_search_starts(m, at);
 }
 
+/* The match from the way in the matcher's steps: 1, -1. */
+static int take_match(news_matcher *m, news_match *match, news_error *err) {
+  news_scope *s = &m->scope;
+  uint32_t first = m->steps[0].at, end = m->steps[m->depth].at;
+  if (!read_way(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
+  *match = (news_match){first, end, m->capture_count, m->captures};
+  s->last_first = first;
+  s->at = end;
+  return 1;
+}
+
 /* The next match of the range: 1, 0, -1. */
 static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
@@ -412,23 +440,22 @@ static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
     if (!is_start(m, s->at)) continue;
     m->tried++;
     int found = news_search(m, s->at);
-    if (found < 0) {
-      if (err) *err = m->failure;
-      return -1;
-    }
+    if (found > 0) return take_match(m, match, err);
     if (!found) continue;
-    if (!read_way(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
-    uint32_t end = m->steps[m->depth].at;
-    *match = (news_match){s->at, end, m->capture_count, m->captures};
-    s->last_first = s->at;
-    s->at = end;
-    return 1;
+    if (err) *err = m->failure;
+    return -1;
   }
   return 0;
 }
 
+static int next_phrase(news_matcher *m, news_match *match, news_error *err) {
+  if (!news_phrases_next(m)) return 0;
+  return charge(m, 1, err) ? -1 : take_match(m, match, err);
+}
+
 int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
+  if (s->phrases) return next_phrase(m, match, err);
   for (;;) {
     int found = find_in_range(m, match, err);
     if (found) return found;

@@ -31,7 +31,9 @@ typedef struct news_compiled {
   uint32_t before, after; /* words from there, NEWS_NO_LIMIT */
   uint32_t more_count;    /* further things that every match has */
   news_wanted more[NEWS_NEEDS_MOST];
-  bool by_layer; /* reads annotations, which grow while rules run */
+  bool by_layer;   /* reads annotations, which grow while rules run */
+  uint32_t phrase; /* source of the lexicon whose phrases alone are the matches,
+                      NEWS_NONE: see pattern_phrase.c */
 } news_compiled;
 
 struct news_pattern_set {
@@ -73,6 +75,13 @@ typedef struct news_edges {
   uint64_t *by_end; /* end << 32 | number of the item, in order */
   uint32_t by_end_count, by_end_room;
 } news_edges;
+
+/* All phrases of a lexicon's source in a document, as edges are. */
+typedef struct news_phrases {
+  uint64_t serial; /* of the document */
+  news_edge *items;
+  uint32_t count, room;
+} news_phrases;
 
 /* Annotations of a layer in order of adding, and of each the answers to what
  * is asked of its attributes. */
@@ -195,6 +204,7 @@ typedef struct news_scope {
   uint32_t a, b;       /* places where a match may start now */
   uint32_t at;         /* the next of them */
   uint32_t last_first; /* of the last match */
+  bool phrases;        /* the pattern's matches are phrases */
 } news_scope;
 
 struct news_matcher {
@@ -214,6 +224,10 @@ struct news_matcher {
   uint32_t letters_room;
   news_edges *edges; /* by source */
   uint32_t edges_room;
+  struct news_lexicon_scan *scan; /* NULL: not needed yet */
+  news_phrases *phrases;          /* by source */
+  uint32_t phrases_room;
+  uint32_t phrase;        /* where the last search for one ended */
   struct news_asks *asks; /* of the attributes of annotations */
   news_added *added;      /* by layer */
   uint32_t added_room;
@@ -230,7 +244,7 @@ struct news_matcher {
   uint64_t parts_serial; /* changes with the parts */
   /* What the last seek found: the scope, its first candidate. */
   uint32_t sought_pattern, sought_first, sought_word;
-  bool open;
+  bool open, typed; /* typed: the words have their types */
 
   news_scope scope;
   news_active *active;
@@ -257,6 +271,8 @@ bool news_room(void **items, uint32_t *room, uint64_t count, size_t size);
 /* The same without keeping what was in it. */
 bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count);
 
+/* Forms and types of the document's words, if no one has asked before. */
+news_status news_matcher_types(news_matcher *m, news_error *err);
 /* Types of the document's words and candidates of the groups. */
 news_status news_types_open(news_matcher *m, news_error *err);
 void news_types_drop(news_types *t);
@@ -333,6 +349,22 @@ static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
   return &e->items[ends ? (uint32_t)e->by_end[i] : i];
 }
 void news_edges_free(news_edges *e);
+
+/* Make what scans for phrases; false when out of memory. */
+bool news_matcher_scan(news_matcher *m);
+/* A pattern that is one element of a lexicon needs no types: its matches are
+ * the lexicon's phrases.  Its source, or NEWS_NONE. */
+uint32_t news_phrase_source(const news_classes *classes, const news_program *p);
+/* Is it to be matched so in this document? */
+static inline bool news_phrases_do(const news_matcher *m, uint32_t pattern) {
+  return m->set->patterns[pattern].phrase != NEWS_NONE && !m->typed;
+}
+/* As news_matcher_seek(), news_matcher_begin() and news_search(). */
+uint32_t news_phrases_seek(news_matcher *m, uint32_t pattern,
+                           const news_parts *parts, uint32_t from);
+int news_phrases_begin(news_matcher *m, news_error *err);
+bool news_phrases_next(news_matcher *m);
+void news_phrases_free(news_matcher *m);
 
 /* Final punctuation, before which $ holds too? */
 bool news_matcher_is_closing(const news_matcher *m, uint32_t word);

@@ -16,6 +16,7 @@ typedef struct question {
 typedef struct lexicon_atoms {
   const news_lexicon *lexicon;
   uint32_t first, end;
+  bool goes_on; /* one asks whether a longer phrase begins with the word */
 } lexicon_atoms;
 
 /* A regular expression, with the ASCII that a word may begin and end with. */
@@ -208,8 +209,9 @@ static void ask_singles(news_rows *r, const news_form *f, uint64_t *row) {
 static void ask_lexicon(news_rows *r, const lexicon_atoms *l,
                         const news_vocabulary *voc, uint32_t form,
                         uint64_t *row) {
-  bool goes_on;
-  uint32_t phrase = news_lexicon_find_word(l->lexicon, voc, form, &goes_on);
+  bool goes_on = false;
+  uint32_t phrase = news_lexicon_find_word(l->lexicon, voc, form,
+                                           l->goes_on ? &goes_on : NULL);
   if (phrase == UINT32_MAX && !goes_on) return;
   for (uint32_t i = l->first; i < l->end; i++) {
     uint32_t place = r->by_lexicon[i];
@@ -339,10 +341,13 @@ static void set_base(news_rows *r) {
   }
 }
 
+static const news_atom *atom_of(const news_rows *r, uint32_t place) {
+  return &r->classes->atoms[r->questions[place].a];
+}
+
 static const news_lexicon *lexicon_of(const news_rows *r, uint32_t place) {
-  const question *q = &r->questions[place];
-  if (!is_atom(q)) return NULL;
-  const news_atom *a = &r->classes->atoms[q->a];
+  if (!is_atom(&r->questions[place])) return NULL;
+  const news_atom *a = atom_of(r, place);
   bool asks = a->kind == NEWS_ATOM_WORD || a->kind == NEWS_ATOM_GOES_ON;
   return asks ? r->classes->sources[a->value].lexicon : NULL;
 }
@@ -357,9 +362,12 @@ static void list_lexicons(news_rows *r) {
       known++;
     if (!lexicon || known < r->lexicon_count) continue;
     lexicon_atoms *l = &r->lexicons[r->lexicon_count++];
-    *l = (lexicon_atoms){lexicon, at, at};
-    for (uint32_t k = i; k < r->count; k++)
-      if (lexicon_of(r, k) == lexicon) r->by_lexicon[l->end++] = k;
+    *l = (lexicon_atoms){lexicon, at, at, false};
+    for (uint32_t k = i; k < r->count; k++) {
+      if (lexicon_of(r, k) != lexicon) continue;
+      r->by_lexicon[l->end++] = k;
+      l->goes_on |= atom_of(r, k)->kind == NEWS_ATOM_GOES_ON;
+    }
     at = l->end;
   }
 }

@@ -177,6 +177,7 @@ static news_status finish(news_pattern_set *set, const news_parsed *parsed,
   if (!status && c->best.group != NEWS_NONE)
     find_needed(set, &needs.best, &c->program);
   find_by_layer(set, c);
+  c->phrase = news_phrase_source(&set->classes, &c->program);
   return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
 }
 

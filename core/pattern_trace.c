@@ -191,7 +191,8 @@ news_status news_trace_scope(news_trace *t, news_matcher *m, uint32_t pattern,
   t->p = &m->set->patterns[pattern].program;
   t->first = first;
   t->end = end;
-  news_status status = news_matcher_prepare(m, pattern, err);
+  news_status status = news_matcher_types(m, err);
+  if (!status) status = news_matcher_prepare(m, pattern, err);
   if (!status) status = charge(t, err);
   if (status) return status;
   if (!room_for(t)) return news_fail(err, NEWS_ENOMEM, 0, NULL);

@@ -8,9 +8,9 @@
  * it, else from what is open. */
 
 #ifdef NEWS_TINY
-enum { DEPTH_MOST = 2, ITEMS_FIRST = 1 };
+enum { DEPTH_MOST = 2, ITEMS_FIRST = 1, STYLES = NEWS_QUOTE_CORNER + 1 };
 #else
-enum { DEPTH_MOST = 16, ITEMS_FIRST = 32 };
+enum { DEPTH_MOST = 16, ITEMS_FIRST = 32, STYLES = NEWS_QUOTE_CORNER + 1 };
 #endif
 
 typedef enum side { NO_MARK, OPENS, CLOSES, EITHER, APOSTROPHE } side;
@@ -22,6 +22,8 @@ typedef struct pairing {
   uint32_t capacity;
   uint32_t open[DEPTH_MOST];   /* items that are open, outermost first */
   uint32_t opener[DEPTH_MOST]; /* the code points of their marks */
+  uint8_t inner[STYLES];       /* depth + 1 of the innermost of each style */
+  uint8_t outer[DEPTH_MOST];   /* what that was before each opened */
   uint32_t depth;
   uint32_t end;         /* word behind the paragraph */
   uint32_t last_single; /* last ’ or ' of the paragraph that is a word */
@@ -35,50 +37,74 @@ typedef struct mark {
 
 enum { BACKTICKS = 2, TWO_APOSTROPHES = 3 };
 
+/* The marks beyond ASCII by their bytes: of two bytes those of C2, of three
+ * those of E2 80 and E3 80. */
+static mark read_high_mark(const unsigned char *s, uint32_t size) {
+  mark none = {0, 0};
+  if (s[0] == 0xC2 && size == 2)
+    return s[1] == 0xAB || s[1] == 0xBB ? (mark){s[1], NEWS_QUOTE_ANGLE} : none;
+  if (size != 3 || s[1] != 0x80) return none;
+  uint32_t low = s[2] & 0x3F;
+  if (s[0] == 0xE3 && low >= 0x0C && low <= 0x0F)
+    return (mark){0x3000 | low, NEWS_QUOTE_CORNER};
+  if (s[0] != 0xE2) return none;
+  if (low == 0x39 || low == 0x3A) return (mark){0x2000 | low, NEWS_QUOTE_ANGLE};
+  if (low < 0x18 || low > 0x1F) return none;
+  return (mark){0x2000 | low,
+                low < 0x1C ? NEWS_QUOTE_SINGLE : NEWS_QUOTE_DOUBLE};
+}
+
 /* What quotation mark word `w` is; code 0 for none. */
 static mark read_mark(const news_document *doc, uint32_t w) {
-  const char *text = doc->text;
   uint32_t at = doc->words.start[w], size = doc->words.end[w] - at;
-  unsigned char byte = (unsigned char)text[at];
+  const unsigned char *s = (const unsigned char *)doc->text + at;
   mark none = {0, 0};
-  if (byte < 0x80) {
-    if (byte == '"') return (mark){size == 1 ? '"' : 0, NEWS_QUOTE_DOUBLE};
-    if (byte == '\'' && size == 1) return (mark){'\'', NEWS_QUOTE_SINGLE};
-    if (size != 2 || text[at + 1] != text[at]) return none;
-    if (byte == '`') return (mark){BACKTICKS, NEWS_QUOTE_DOUBLE};
-    if (byte == '\'') return (mark){TWO_APOSTROPHES, NEWS_QUOTE_DOUBLE};
-    return none;
-  }
-  if (byte != 0xE2 && byte != 0xC2 && byte != 0xE3) return none;
-  uint32_t code = news_code_at(text, at, doc->size);
-  if (news_code_next(text, at) != at + size) return none;
-  if (code == 0xAB || code == 0xBB || code == 0x2039 || code == 0x203A)
-    return (mark){code, NEWS_QUOTE_ANGLE};
-  if (code >= 0x300C && code <= 0x300F) return (mark){code, NEWS_QUOTE_CORNER};
-  if (code >= 0x201C && code <= 0x201F) return (mark){code, NEWS_QUOTE_DOUBLE};
-  if (code >= 0x2018 && code <= 0x201B) return (mark){code, NEWS_QUOTE_SINGLE};
+  if (s[0] >= 0x80) return read_high_mark(s, size);
+  if (s[0] == '"') return (mark){size == 1 ? '"' : 0, NEWS_QUOTE_DOUBLE};
+  if (s[0] == '\'' && size == 1) return (mark){'\'', NEWS_QUOTE_SINGLE};
+  if (size != 2 || s[1] != s[0]) return none;
+  if (s[0] == '`') return (mark){BACKTICKS, NEWS_QUOTE_DOUBLE};
+  if (s[0] == '\'') return (mark){TWO_APOSTROPHES, NEWS_QUOTE_DOUBLE};
   return none;
 }
 
 /* ---------------------------------------------------------- surroundings */
 
+enum { FREE_BEFORE = 1, FREE_BEHIND = 2, FREE_BOTH = 3 };
+
+static const uint8_t free_ascii[128] = {
+    ['\0'] = FREE_BOTH,  ['\t'] = FREE_BOTH,   ['\n'] = FREE_BOTH,
+    ['\v'] = FREE_BOTH,  ['\f'] = FREE_BOTH,   ['\r'] = FREE_BOTH,
+    [' '] = FREE_BOTH,   ['-'] = FREE_BOTH,    ['/'] = FREE_BOTH,
+    ['('] = FREE_BEFORE, ['['] = FREE_BEFORE,  ['>'] = FREE_BEFORE,
+    ['.'] = FREE_BEHIND, [','] = FREE_BEHIND,  [';'] = FREE_BEHIND,
+    [':'] = FREE_BEHIND, ['!'] = FREE_BEHIND,  ['?'] = FREE_BEHIND,
+    [')'] = FREE_BEHIND, [']'] = FREE_BEHIND,  ['}'] = FREE_BEHIND,
+    ['"'] = FREE_BEHIND, ['\''] = FREE_BEHIND, ['<'] = FREE_BEHIND,
+    ['*'] = FREE_BEHIND,
+};
+
 /* White space, a border, an opening bracket, a dash or a mark that opens:
  * what stands before an opening mark. */
 static bool free_before(const news_document *doc, uint32_t w) {
-  uint32_t code = news_code_before(doc->text, doc->words.start[w], 0);
-  if (!code || news_is_space(code) || news_is_dash(code)) return true;
-  if (code == '(' || code == '[' || code == '/' || code == '>') return true;
-  if (code == 0xBF || code == 0xA1) return true; /* ¿ ¡ */
-  return w && (doc->words.kind[w - 1] & NEWS_WORD_OPENS);
+  uint32_t at = doc->words.start[w];
+  unsigned char byte = at ? (unsigned char)doc->text[at - 1] : 0;
+  if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) return true;
+  if (byte < 0x80) return free_ascii[byte] & FREE_BEFORE;
+  uint32_t code = news_code_before(doc->text, at, 0);
+  return news_is_space(code) || news_is_dash(code) || code == 0xBF ||
+         code == 0xA1; /* ¿ ¡ */
 }
 
 /* White space, a border or a mark: what stands behind a closing mark. */
 static bool free_behind(const news_document *doc, uint32_t w) {
-  uint32_t code = news_code_at(doc->text, doc->words.end[w], doc->size);
-  if (!code || news_is_space(code) || news_is_dash(code)) return true;
-  if (code < 0x80) return strchr(".,;:!?)]}\"'/<*", (int)code) != NULL;
-  return code == 0x2019 || code == 0x201D || code == 0xBB || code == 0x2026 ||
-         news_is_stop(code);
+  uint32_t at = doc->words.end[w];
+  unsigned char byte = (unsigned char)doc->text[at]; /* NUL at the end */
+  if (byte < 0x80) return free_ascii[byte] & FREE_BEHIND;
+  uint32_t code = news_code_at(doc->text, at, doc->size);
+  if (code >= 0x2018 && code <= 0x201F) return code == 0x2019 || code == 0x201D;
+  return news_is_space(code) || news_is_dash(code) || code == 0xBB ||
+         code == 0x2026 || news_is_stop(code);
 }
 
 static bool space_behind(const news_document *doc, uint32_t w) {
@@ -96,9 +122,7 @@ static side side_by_space(const pairing *p, uint32_t w) {
 
 /* Depth + 1 of the innermost open pair of this style, 0 for none. */
 static uint32_t find_open(const pairing *p, uint8_t style) {
-  uint32_t d = p->depth;
-  while (d && p->items[p->open[d - 1]].style != style) d--;
-  return d;
+  return p->inner[style];
 }
 
 /* The code point of the mark that opened the innermost pair of a style. */
@@ -226,13 +250,21 @@ static void open_pair(pairing *p, uint32_t w, mark m) {
   p->items[p->count] =
       (news_quoted){w, 0, m.style, (uint8_t)p->depth, /*open=*/false};
   p->opener[p->depth] = m.code;
+  p->outer[p->depth] = p->inner[m.style];
   p->open[p->depth++] = p->count++;
+  p->inner[m.style] = (uint8_t)p->depth;
+}
+
+static news_quoted *pop_open(pairing *p) {
+  news_quoted *q = &p->items[p->open[--p->depth]];
+  p->inner[q->style] = p->outer[p->depth];
+  return q;
 }
 
 /* A single mark that nothing closes was an apostrophe: its item is marked for
  * removal by end = first. */
 static void leave_open(pairing *p, uint32_t end) {
-  news_quoted *q = &p->items[p->open[--p->depth]];
+  news_quoted *q = pop_open(p);
   bool was_mark = q->style != NEWS_QUOTE_SINGLE;
   q->open = true;
   q->end = was_mark ? end : q->first;
@@ -243,7 +275,7 @@ static void close_pair(pairing *p, uint32_t w, mark m) {
   uint32_t d = find_open(p, m.style);
   if (!d) return;
   while (p->depth > d) leave_open(p, w);
-  p->items[p->open[--p->depth]].end = w + 1;
+  pop_open(p)->end = w + 1;
   p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
 }
 
@@ -254,29 +286,34 @@ static inline bool is_mark_kind(uint8_t kind) {
 
 /* The first word at or behind `w` that may be a mark. */
 static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
-  do w = news_next_bit(doc->words.quotes, w, end);
-  while (w < end && !is_mark_kind(doc->words.kind[w]) && ++w);
-  return w;
+  const uint64_t *quotes = doc->words.quotes;
+  for (;; w++) {
+    if (w >= end || !(quotes[w / 64] >> (w % 64) & 1))
+      w = news_next_bit(quotes, w, end);
+    if (w >= end || is_mark_kind(doc->words.kind[w])) return w;
+  }
 }
 _Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
 
-static void read_word(pairing *p, uint32_t w) {
-  mark m = read_mark(p->doc, w);
-  if (!m.code) return;
+static void pair_mark(pairing *p, uint32_t w, mark m) {
   side s = find_side(p, w, m);
   if (s == OPENS) open_pair(p, w, m);
   if (s == CLOSES) close_pair(p, w, m);
+}
+
+/* ' or ’ */
+static bool may_close_single(const news_document *doc, uint32_t w) {
+  const char *s = doc->text + doc->words.start[w];
+  uint32_t size = doc->words.end[w] - doc->words.start[w];
+  return size == 1 ? *s == '\'' : size == 3 && !memcmp(s, "\xE2\x80\x99", 3);
 }
 
 /* The last single mark of a paragraph, sought only once one is seen. */
 static uint32_t last_single(const news_document *doc, uint32_t w,
                             uint32_t end) {
   for (uint32_t last = end; last-- > w;)
-    if (doc->words.quotes[last / 64] >> (last % 64) & 1 &&
-        is_mark_kind(doc->words.kind[last])) {
-      uint32_t code = read_mark(doc, last).code;
-      if (code == '\'' || code == 0x2019) return last;
-    }
+    if (is_mark_kind(doc->words.kind[last]) && may_close_single(doc, last))
+      return last;
   return w;
 }
 
@@ -287,10 +324,11 @@ static void pair_paragraph(pairing *p, uint32_t w, uint32_t end) {
   for (;; w++) {
     w = next_mark(p->doc, w, end);
     if (w >= end || p->failed) break;
-    if (!p->last_single && p->depth &&
-        read_mark(p->doc, w).style == NEWS_QUOTE_SINGLE)
+    mark m = read_mark(p->doc, w);
+    if (!m.code) continue;
+    if (m.style == NEWS_QUOTE_SINGLE && p->depth && !p->last_single)
       p->last_single = last_single(p->doc, w, end);
-    read_word(p, w);
+    pair_mark(p, w, m);
   }
   while (p->depth) leave_open(p, end);
 }
@@ -319,9 +357,13 @@ static void set_depths(pairing *p, uint32_t from) {
 
 static void pair_all(pairing *p) {
   const news_parts *parts = &p->doc->paragraphs;
-  for (uint32_t i = 0; i < parts->count && !p->failed; i++) {
-    uint32_t from = p->count;
-    pair_paragraph(p, parts->first[i], parts->first[i + 1]);
+  uint32_t words = p->doc->words.count, i = 0;
+  uint32_t w = next_mark(p->doc, 0, words);
+  for (; w < words && !p->failed; i++) {
+    uint32_t from = p->count, end = parts->first[i + 1];
+    if (end <= w) continue; /* a paragraph without a mark */
+    pair_paragraph(p, w, end);
+    w = next_mark(p->doc, end, words);
     if (p->count == from) continue;
     drop_apostrophes(p, from);
     set_depths(p, from);

@@ -357,26 +357,20 @@ static bool has_time_mark(const char *text) {
   return text[1] == ':' || text[2] == ':' || text[1] == '/' || text[2] == '/';
 }
 
-/* Marks and numbers behind or before which ending.c never finds an end are
- * most of them; some are one only in a row. */
+/* Marks behind or before which ending.c never finds an end; the first sort may
+ * be one in a row. */
+enum { QUIET_ALONE = 1, QUIET = 2 };
+static const uint8_t quiet_marks[256] = {
+    ['['] = QUIET_ALONE, ['*'] = QUIET_ALONE, ['_'] = QUIET_ALONE,
+    ['<'] = QUIET_ALONE, ['='] = QUIET_ALONE, ['>'] = QUIET_ALONE,
+    ['~'] = QUIET_ALONE, ['.'] = QUIET,       [';'] = QUIET,
+    ['('] = QUIET,       [')'] = QUIET,       ['/'] = QUIET,
+    ['"'] = QUIET,       ['$'] = QUIET,
+};
+
 static bool may_end_softly(const char *text, uint32_t size) {
-  switch (*text) {
-    case '[':
-    case '*':
-    case '_':
-    case '<':
-    case '=':
-    case '>':
-    case '~': return size > 1;
-    case '.':
-    case ';':
-    case '(':
-    case ')':
-    case '/':
-    case '"':
-    case '$': return false;
-    default: return true;
-  }
+  uint8_t quiet = quiet_marks[(unsigned char)*text];
+  return quiet == QUIET_ALONE ? size > 1 : !quiet;
 }
 
 /* The hyphen within state-of: neither speech that breaks off nor a rule. */
@@ -401,6 +395,9 @@ static bool is_inner_initial(const splitter *s, uint32_t end) {
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  if (end - start == 1 &&
+      quiet_marks[(unsigned char)s->text[start]] == QUIET_ALONE)
+    return w + 1;
   if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
       !has_time_mark(s->text + start))
     return w + 1;
@@ -461,17 +458,35 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   }
 }
 
+/* The pronoun i.  Few words begin with i and end there, so all are looked at
+ * without a branch first. */
+static bool has_small_i(const news_document *doc, uint32_t last) {
+  const char *text = doc->text;
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  uint32_t count = 0;
+  for (uint32_t w = 1; w + 1 < last; w++)
+    count += (end[w] - start[w] == 1) & (text[start[w]] == 'i');
+  for (uint32_t w = 1; count && w + 1 < last; w++) {
+    const char *t = text + start[w];
+    if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'') &&
+        end[w] - start[w] == 1)
+      return true;
+  }
+  return false;
+}
+
 /* Careless writing: the pronoun i, or lower case behind more stops than
  * capitals. */
 static bool is_careless(const news_document *doc) {
-  const char *text = doc->text;
   const uint32_t *start = doc->words.start, *end = doc->words.end;
   uint32_t lower = 0, upper = 0, last = doc->words.count;
   if (last > STYLE_WORDS) last = STYLE_WORDS;
-  for (uint32_t w = 1; w + 1 < last; w++) {
-    const char *t = text + start[w];
+  if (!last) return false;
+  if (has_small_i(doc, last)) return true;
+  uint32_t w = news_next_bit(doc->words.marks, 1, last - 1);
+  for (; w < last - 1; w = news_next_bit(doc->words.marks, w + 1, last - 1)) {
+    const char *t = doc->text + start[w];
     if (end[w] - start[w] != 1) continue;
-    if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'')) return true;
     if (*t != '.' && *t != '!' && *t != '?') continue;
     if (t[1] != ' ' || !news_lower_byte(t[-1])) continue;
     lower += news_lower_byte(t[2]);

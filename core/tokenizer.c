@@ -109,20 +109,37 @@ static void put_borders(news_chunk *c, uint32_t start, uint32_t end,
   news_chunk_patch(c, start, kind);
 }
 
-static bool is_high_mark(const char *word, uint8_t kind) {
-  uint32_t size;
-  return (kind & NEWS_WORD_KIND) != NEWS_WORD_LETTERS &&
-         !news_is_curly(news_utf8_decode(word, &size));
+/* news_is_curly() by bytes. */
+static bool is_curly_at(const unsigned char *s) {
+  if (s[0] == 0xC2) return s[1] == 0xAB || s[1] == 0xBB;
+  if (s[0] != 0xE2 || s[1] != 0x80) return false;
+  return (s[2] & 0xF8) == 0x98 || s[2] == 0xB9 || s[2] == 0xBA;
 }
 
-/* The same as by masks, for words that stand in no chunk. */
-static bool is_mark_word(const char *word, uint8_t kind) {
+static bool is_high_mark(const char *word, uint8_t kind) {
+  return (kind & NEWS_WORD_KIND) != NEWS_WORD_LETTERS &&
+         !is_curly_at((const unsigned char *)word);
+}
+
+/* 7:50, 1/2 */
+static bool is_clock(const char *word) {
+  return news_is_digit(*word) &&
+         (word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/');
+}
+
+/* The roles that a word's first byte gives it: the same as by masks, for words
+ * that stand in no chunk. */
+static inline uint8_t word_roles(const char *word, uint8_t kind) {
   unsigned char byte = (unsigned char)*word;
-  if (news_is_marked(kind)) return true;
-  if (byte >= 0x80) return is_high_mark(word, kind);
-  if (news_byte_roles[byte] & NEWS_ROLE_ENDS) return true;
-  if (!news_is_digit(*word)) return false;
-  return word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/';
+  uint8_t roles;
+  if (byte < 0x80) {
+    roles = news_byte_roles[byte] & (NEWS_ROLE_ENDS | NEWS_ROLE_QUOTE);
+    if (is_clock(word)) roles = NEWS_ROLE_ENDS;
+  } else {
+    roles = news_leads_quote(byte) ? NEWS_ROLE_QUOTE : 0;
+    if (is_high_mark(word, kind)) roles |= NEWS_ROLE_ENDS;
+  }
+  return news_is_marked(kind) ? roles | NEWS_ROLE_ENDS : roles;
 }
 
 static bool has_line_end(const news_scan *scan, uint32_t at, uint32_t end) {
@@ -142,11 +159,13 @@ static void put_maps(news_scan *scan, uint32_t w) {
                                 scan->lines + w / 64};
     uint64_t kept = bit - 1;
     for (; bit && w < scan->count; w++, bit <<= 1) {
-      const char *word = scan->text + scan->start[w];
-      if (is_mark_word(word, scan->kind[w])) marks |= bit;
-      if (news_may_be_quote((unsigned char)*word)) quotes |= bit;
-      if (has_line_end(scan, behind, scan->start[w])) lines |= bit;
+      uint32_t start = scan->start[w];
+      uint8_t roles = word_roles(scan->text + start, scan->kind[w]);
+      if (behind < start && has_line_end(scan, behind, start)) lines |= bit;
       behind = scan->end[w];
+      if (!roles) continue;
+      if (roles & NEWS_ROLE_ENDS) marks |= bit;
+      if (roles & NEWS_ROLE_QUOTE) quotes |= bit;
     }
     *at[0] = (*at[0] & kept) | marks;
     *at[1] = (*at[1] & kept) | quotes;
@@ -155,24 +174,12 @@ static void put_maps(news_scan *scan, uint32_t w) {
   scan->line_end = false;
 }
 
-static void put_with_room(news_scan *scan, uint32_t start, uint32_t end,
-                          uint8_t kind) {
-  if (!scan->failed && news_scan_reserve(scan, 1))
-    news_put(scan, start, end, kind);
-}
-
-void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind) {
-  if (scan->chunk) {
+void news_put_slowly(news_scan *scan, uint32_t start, uint32_t end,
+                     uint8_t kind) {
+  if (scan->chunk)
     put_borders(scan->chunk, start, end, kind);
-    return;
-  }
-  if (scan->count == scan->room) {
-    put_with_room(scan, start, end, kind);
-    return;
-  }
-  scan->start[scan->count] = start;
-  scan->end[scan->count] = end;
-  scan->kind[scan->count++] = kind;
+  else if (!scan->failed && news_scan_reserve(scan, 1))
+    news_put(scan, start, end, kind);
 }
 
 /* ------------------------------------------------------------ plain UAX #29 */
@@ -223,6 +230,9 @@ static uint32_t spaces_end(const news_scan *scan, uint32_t at) {
 
 static uint32_t field_end(const news_scan *scan, uint32_t at) {
   uint32_t size;
+  while (at < scan->size && (unsigned char)scan->text[at] < 0x80 &&
+         news_ascii_token[(unsigned char)scan->text[at]] != NEWS_TC_SPACE)
+    at++;
   while (at < scan->size && news_scan_class(scan, at, &size) != NEWS_TC_SPACE)
     at += size;
   return at;
@@ -239,6 +249,17 @@ uint32_t news_cut_next(news_scan *scan, uint32_t at) {
 
 static void cut_fields(news_scan *scan) {
   for (uint32_t at = 0; at < scan->size;) at = news_cut_next(scan, at);
+}
+
+void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at) {
+  const char *s = scan->text + c->base + at;
+  uint32_t from = c->base + at;
+  bool space = c->space[(at + 1) >> 6] >> ((at + 1) & 63) & 1;
+  scan->field_end = from + 2 - space;
+  if (at && (s[-1] | 0x20) == 's' && news_possessive_end(scan, from))
+    news_chunk_patch(c, at, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
+  else
+    news_turn_single(scan, from, s[1] == '\'' ? 2 : 1);
 }
 
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
@@ -320,6 +341,9 @@ const uint8_t news_event_sorts[256] = {
     ['N'] = NEWS_EVENT_TWINS,  ['t'] = NEWS_EVENT_TWINS,
     ['T'] = NEWS_EVENT_TWINS,  ['m'] = NEWS_EVENT_TWINS,
     ['M'] = NEWS_EVENT_TWINS,  [0xE2] = NEWS_EVENT_QUOTE,
+    ['<'] = NEWS_EVENT_ANGLE,  ['>'] = NEWS_EVENT_ANGLE,
+    ['!'] = NEWS_EVENT_CRY,    ['?'] = NEWS_EVENT_CRY,
+    ['/'] = NEWS_EVENT_SLASH,
 };
 
 /* ------------------------------------------------------------------- paths */

@@ -39,6 +39,7 @@ typedef struct news_chunk {
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
   uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
+  uint64_t single[NEWS_CHUNK_WORDS]; /* ' that are words */
   uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */
   /* Words whose kind is not that of their first byte, the last one told of a
    * byte counts: from settling and from cutting. */
@@ -88,6 +89,9 @@ typedef enum news_event {
   NEWS_EVENT_QUOTE, /* ' and the first byte of ’ */
   NEWS_EVENT_DIGIT,
   NEWS_EVENT_TWINS, /* n t m */
+  NEWS_EVENT_ANGLE, /* < and > */
+  NEWS_EVENT_CRY,   /* ! and ? */
+  NEWS_EVENT_SLASH,
   NEWS_EVENT_SORTS,
 } news_event;
 
@@ -137,6 +141,10 @@ static inline bool news_is_marked(uint8_t kind) {
 static inline void news_put_mark(news_scan *scan, uint32_t w) {
   scan->marks[w / 64] |= UINT64_C(1) << (w % 64);
 }
+
+/* Settle the ' at `at` of the chunk, in the order of the text: it opens or
+ * closes a quotation, or stands behind a plural. */
+void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at);
 
 /* Let the rules cut the field [from, end) of the chunk. */
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,

@@ -48,6 +48,9 @@ uint32_t news_marks_end(const news_scan *scan, uint32_t at) {
 
 uint32_t news_run_end(const news_scan *scan, uint32_t at) {
   uint32_t start = at, size;
+  while (at < scan->field_end && (unsigned char)scan->text[at] < 0x80 &&
+         news_in_word(news_ascii_token[(unsigned char)scan->text[at]]))
+    at++;
   while (at < scan->field_end) {
     uint8_t c = news_scan_class(scan, at, &size);
     if (!news_in_word(c) && !(c == NEWS_TC_MARK && at > start)) break;
@@ -157,12 +160,19 @@ static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
   return news_run_end(scan, end) == end ? end : at;
 }
 
-/* 'em 'tis '90s: a word that an apostrophe begins, or 0. */
-static uint32_t clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
+/* The first letters of these words. */
+static bool begins_clipped(char c) {
+  c |= 0x20;
+  return c == 'e' || c == 't' || c == 'n' || c == 'c' || c == 'b';
+}
+
+uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
   static const char words[][6] = {"em", "tis",   "twas", "til",
                                   "n",  "cause", "bout"};
-  uint32_t word = at + mark, end = news_run_end(scan, word), n = end - word;
+  uint32_t word = at + mark;
   const char *s = scan->text + word;
+  if (!news_is_digit(s[0]) && !begins_clipped(s[0])) return 0;
+  uint32_t end = news_run_end(scan, word), n = end - word;
   if (!n || n > 5 || (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
     return 0;
   if (news_is_digit(s[0]))
@@ -174,24 +184,25 @@ static uint32_t clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
   return 0;
 }
 
+void news_turn_single(news_scan *scan, uint32_t at, uint32_t size) {
+  const char *from = scan->text + scan->single_from;
+  if (size == 1)
+    scan->single =
+        !scan->single || memchr(from, '\n', at - scan->single_from) != NULL;
+  else if (size == 3)
+    scan->single = false;
+  scan->single_from = at;
+}
+
 static uint32_t put_single_quote(news_scan *scan, uint32_t at, uint32_t mark) {
-  uint32_t end = clipped_end(scan, at, mark);
+  uint32_t end = news_clipped_end(scan, at, mark);
   if (end) {
     bool digit = news_is_digit(scan->text[at + mark]);
     news_put(scan, at, end, digit ? NEWS_WORD_NUMBER : NEWS_WORD_LETTERS);
     return end;
   }
   bool two = mark == 1 && scan->text[at + 1] == '\'';
-  if (mark == 1 && !two) {
-    if (!scan->single ||
-        memchr(scan->text + scan->single_from, '\n', at - scan->single_from))
-      scan->single = true;
-    else
-      scan->single = false;
-  } else if (mark == 3) {
-    scan->single = false;
-  }
-  scan->single_from = at;
+  news_turn_single(scan, at, mark + two);
   end = news_marks_end(scan, at + mark + two);
   news_put(scan, at, end, NEWS_WORD_PUNCT);
   return end;
@@ -328,7 +339,7 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
     end = news_domain_end(scan, at);
     kind = NEWS_WORD_URL;
   }
-  if (!end) {
+  if (!end && scan->text[at] == '8') {
     end = news_smiley_end(scan, at);
     kind = NEWS_WORD_EMOJI;
   }
@@ -345,23 +356,36 @@ enum {
   LINE = 8,
   CRY = 16,
   POINT = 32,
-  EYES = 64
+  EYES = 64,
+  FACE = 128 /* the rest of a smiley; all that is no ASCII may be */
 };
 
 #define L LETTER
 #define D DIGIT
+#define F FACE
+#define M (LETTER | FACE)
 static const uint8_t sorts_behind[128] = {
-    0, 0,   0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, 0,    0,     0,   /* 00 */
-    0, 0,   0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, 0,    0,     0,   /* 10 */
-    0, CRY, 0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, LINE, POINT, 0,   /* space */
-    D, D,   D, D, D, D, D, D, D, D, EYES, 0, 0, LINE, 0,     CRY, /* 0 to ? */
-    0, L,   L, L, L, L, L, L, L, L, L,    L, L, L,    L,     L,   /* @ to O */
-    L, L,   L, L, L, L, L, L, L, L, L,    0, 0, 0,    0,     L,   /* P to _ */
-    0, L,   L, L, L, L, L, L, L, L, L,    L, L, L,    L,     L,   /* ` to o */
-    L, L,   L, L, L, L, L, L, L, L, L,    0, 0, 0,    0,     0,   /* p to DEL */
+    0, 0,   0,    0,     0, 0,        0,     0,   /* 00 */
+    0, 0,   0,    0,     0, 0,        0,     0,   /* 08 */
+    0, 0,   0,    0,     0, 0,        0,     0,   /* 10 */
+    0, 0,   0,    0,     0, 0,        0,     0,   /* 18 */
+    0, CRY, 0,    0,     0, 0,        0,     F,   /* space to ' */
+    F, F,   F,    0,     0, LINE | F, POINT, F,   /* ( to slash */
+    D, D,   D,    D | F, D, D,        D,     D,   /* 0 to 7 */
+    D, D,   EYES, 0,     0, LINE,     0,     CRY, /* 8 to ? */
+    0, L,   L,    L,     M, L,        L,     L,   /* @ to G */
+    L, L,   L,    L,     L, L,        L,     M,   /* H to O */
+    M, L,   L,    L,     L, L,        L,     L,   /* P to W */
+    L, L,   L,    F,     F, F,        0,     L,   /* X to _ */
+    0, L,   L,    L,     L, L,        L,     L,   /* ` to g */
+    L, L,   L,    L,     L, L,        L,     M,   /* h to o */
+    M, L,   L,    L,     L, L,        L,     L,   /* p to w */
+    L, L,   L,    0,     F, 0,        0,     0,   /* x to DEL */
 };
 #undef L
 #undef D
+#undef F
+#undef M
 
 /* The kind of a mark that stands alone unless one of some sorts is behind it;
  * 0 for all else. */
@@ -398,39 +422,61 @@ static const lone_mark lone_marks[128] = {
     ['<'] = {SIGN, SAME | DIGIT},
     ['+'] = {SIGN, SAME | DIGIT},
     ['$'] = {SIGN, 0},
+    [':'] = {MARK, FACE},
+    [';'] = {MARK, FACE},
+    ['='] = {SIGN, FACE | SAME | LINE},
+    ['^'] = {SIGN, SAME | LETTER},
 };
 #undef MARK
 #undef SIGN
 
-/* The kind of the mark at `at` when it is one that nothing joins, else 0. */
-static uint8_t lone_kind(const char *at) {
-  unsigned char mark = (unsigned char)at[0], next = (unsigned char)at[1];
-  if ((mark | next) >= 0x80) return 0;
-  if (mark < ' ' || mark == 0x7F) return NEWS_WORD_SYMBOL;
-  lone_mark m = lone_marks[mark];
-  return m.unless & (sorts_behind[next] | (mark == next ? SAME : 0)) ? 0
-                                                                     : m.kind;
+/* No combining mark is at `s`: ASCII, or another mark of general punctuation,
+ * or « or ». */
+static inline bool is_no_combining(const unsigned char *s) {
+  if (s[0] < 0x80) return true;
+  if (s[0] == 0xE2) return s[1] == 0x80 && s[2] >= 0x93 && s[2] <= 0xA6;
+  return s[0] == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB);
 }
 
-/* “ ” or „ at `at`, with no combining mark behind: ASCII or another mark of
- * general punctuation. */
-static bool is_lone_curly(const char *at) {
+/* The kind of the mark at `at` when it is one that nothing joins, else 0. */
+static uint8_t lone_kind(const char *at) {
   const unsigned char *s = (const unsigned char *)at;
-  if (s[0] != 0xE2 || s[1] != 0x80 || s[2] < 0x9C || s[2] > 0x9E) return false;
-  return s[3] < 0x80 ||
-         (s[3] == 0xE2 && s[4] == 0x80 && s[5] >= 0x93 && s[5] <= 0xA6);
+  if (s[0] >= 0x80 || !is_no_combining(s + 1)) return 0;
+  if (s[0] < ' ' || s[0] == 0x7F) return NEWS_WORD_SYMBOL;
+  lone_mark m = lone_marks[s[0]];
+  uint8_t behind = s[1] < 0x80 ? sorts_behind[s[1]] : FACE;
+  if (s[0] == s[1]) behind |= SAME;
+  return m.unless & behind ? 0 : m.kind;
+}
+
+/* The bytes of “ ” „ ‘ « or » at `at` when nothing joins it, else 0. */
+static uint32_t lone_curly(const char *at) {
+  const unsigned char *s = (const unsigned char *)at;
+  if (s[0] == 0xC2)
+    return (s[1] == 0xAB || s[1] == 0xBB) && is_no_combining(s + 2) ? 2 : 0;
+  if (s[0] != 0xE2 || s[1] != 0x80 || !is_no_combining(s + 3)) return 0;
+  return s[2] == 0x98 || (s[2] >= 0x9C && s[2] <= 0x9E) ? 3 : 0;
+}
+
+/* ... which stands alone. */
+static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
+  if (scan->text[at + size - 1] == '\x98') {
+    scan->single = true;
+    scan->single_from = at;
+  }
+  news_put(scan, at, at + size, NEWS_WORD_PUNCT);
+  return at + size;
 }
 
 static uint32_t put_next(news_scan *scan, uint32_t at) {
+  if (news_is_alpha(scan->text[at])) return news_put_word(scan, at);
   uint8_t lone = lone_kind(scan->text + at);
   if (lone) {
     news_put(scan, at, at + 1, lone);
     return at + 1;
   }
-  if (is_lone_curly(scan->text + at)) {
-    news_put(scan, at, at + 3, NEWS_WORD_PUNCT);
-    return at + 3;
-  }
+  uint32_t curly = lone_curly(scan->text + at);
+  if (curly) return put_curly(scan, at, curly);
   switch (news_scan_peek(scan, at)) {
     case NEWS_TC_LETTER: return news_put_word(scan, at);
     case NEWS_TC_DIGIT: return put_digits(scan, at);

@@ -78,10 +78,9 @@ static inline bool news_is_curly(uint32_t code) {
          code == 0x2039 || code == 0x203A;
 }
 
-/* By the first byte: " ' ` and what begins as « “ ‘ 「 do. */
-static inline bool news_may_be_quote(unsigned char byte) {
-  return byte == '"' || byte == '\'' || byte == '`' || byte == 0xC2 ||
-         byte == 0xE2 || byte == 0xE3;
+/* By the first byte: what begins as « “ ‘ 「 do. */
+static inline bool news_leads_quote(unsigned char byte) {
+  return byte == 0xC2 || byte == 0xE2 || byte == 0xE3;
 }
 
 /* Class of the code point at `at` (< size) and its size in bytes. */
@@ -112,6 +111,10 @@ static inline bool news_in_word(uint8_t token_class) {
   return token_class >= NEWS_TC_LETTER && token_class <= NEWS_TC_CONNECTOR;
 }
 
+static inline bool news_is_alpha(char byte) {
+  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+
 static inline bool news_is_digit(char byte) {
   return byte >= '0' && byte <= '9';
 }
@@ -132,8 +135,21 @@ uint32_t news_run_end(const news_scan *scan, uint32_t at);
 /* Skip marks (combining, format) at `at`. */
 uint32_t news_marks_end(const news_scan *scan, uint32_t at);
 
-/* Append a word; `kind` with its flags. */
-void news_put(news_scan *scan, uint32_t start, uint32_t end, uint8_t kind);
+/* Append a word; `kind` with its flags.  To a chunk, or where room is to be
+ * made first, it goes slowly. */
+void news_put_slowly(news_scan *scan, uint32_t start, uint32_t end,
+                     uint8_t kind);
+
+static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
+                            uint8_t kind) {
+  if (scan->chunk || scan->count == scan->room) {
+    news_put_slowly(scan, start, end, kind);
+    return;
+  }
+  scan->start[scan->count] = start;
+  scan->end[scan->count] = end;
+  scan->kind[scan->count++] = kind;
+}
 
 /* Cut the field [field, field_end) and put its words. */
 void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
@@ -166,6 +182,18 @@ bool news_joins_number(const news_scan *scan, uint32_t at, uint32_t end);
 /* Put [start, end) with its clitics as joined words. */
 void news_put_clitics(news_scan *scan, uint32_t start, uint32_t end,
                       uint8_t kind);
+
+/* A ' or ’ of `size` bytes at `at` is a word: a quotation is open behind it
+ * or not. */
+void news_turn_single(news_scan *scan, uint32_t at, uint32_t size);
+
+/* Where the apostrophe behind a plural that ends at `end` ends: students’
+ * house; or 0. */
+uint32_t news_possessive_end(news_scan *scan, uint32_t end);
+
+/* Does the apostrophe of `mark` bytes at `at` begin a word: 'em 'tis '90s?
+ * Where that ends, or 0. */
+uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark);
 
 /* What stands behind the white space after `at`. */
 typedef struct news_next {

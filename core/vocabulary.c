@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "buffer.h"
+#include "hash.h"
 #include "sentence.h"
 #include "tokenizer.h"
 #include "unicode.h"
@@ -45,47 +46,24 @@ struct news_vocabulary {
   uint32_t generation;
 };
 
-/* Eight bytes, the same number on every machine. */
-static uint64_t load8(const char *s) {
-  uint64_t v;
-  memcpy(&v, s, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  v = __builtin_bswap64(v);
-#endif
-  return v;
-}
-
 static uint64_t load_tail(const char *s, size_t size) {
   uint64_t v = 0;
   for (size_t i = 0; i < size; i++) v |= (uint64_t)(uint8_t)s[i] << (8 * i);
   return v;
 }
 
-/* Multiply and fold the 128-bit product, after wyhash (public domain). */
-static uint64_t mix(uint64_t a, uint64_t b) {
-  __extension__ typedef unsigned __int128 wide;
-  wide product = (wide)a * b;
-  return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 uint64_t news_hash(const char *text, size_t size) {
-  const uint64_t odd = 0x9E3779B97F4A7C15u, other = 0xD6E8FEB86659FD93u;
-  uint64_t h = (uint64_t)size * odd;
-  for (; size >= 8; size -= 8, text += 8) h = mix(h ^ load8(text) ^ odd, other);
-  return mix(h ^ load_tail(text, size) ^ other, odd);
+  uint64_t h = (uint64_t)size * NEWS_HASH_ODD;
+  for (; size >= 8; size -= 8, text += 8)
+    h = news_mix(h ^ news_load8(text) ^ NEWS_HASH_ODD, NEWS_HASH_OTHER);
+  return news_mix(h ^ load_tail(text, size) ^ NEWS_HASH_OTHER, NEWS_HASH_ODD);
 }
 
 /* `text` has 16 bytes that may be read; those from `size` on do not count. */
 static key short_key(const char *text, uint32_t size, uint8_t kind) {
-  static const uint64_t kept[8] = {
-      0,          0xFF,         0xFFFF,         0xFFFFFF,
-      0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF};
-  uint64_t low = load8(text), high = load8(text + 8);
-  bool one = size < 8;
-  low &= one ? kept[size & 7] : UINT64_MAX;
-  high &= one ? 0 : kept[size & 7];
-  return (key){
-      low, high | (uint64_t)kind << KIND_SHIFT | (uint64_t)size << SIZE_SHIFT};
+  news_short s = news_short_of(text, size);
+  return (key){s.low, s.high | (uint64_t)kind << KIND_SHIFT |
+                          (uint64_t)size << SIZE_SHIFT};
 }
 
 static key long_key(const char *text, uint32_t size, uint8_t kind) {
@@ -101,8 +79,7 @@ static key key_of(const char *text, uint32_t size, uint8_t kind) {
 }
 
 static uint32_t hash_of(key k) {
-  return (uint32_t)mix(k.low ^ 0x9E3779B97F4A7C15u,
-                       k.high ^ 0xD6E8FEB86659FD93u);
+  return (uint32_t)news_mix(k.low ^ NEWS_HASH_ODD, k.high ^ NEWS_HASH_OTHER);
 }
 
 news_vocabulary *news_vocabulary_new(size_t limit) {

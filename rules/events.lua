@@ -8,6 +8,7 @@
 local around = use "events/arguments"
 local brought, is_fighter, is_person = around.brought, around.is_fighter, around.is_person
 local is_target, left_of, right_of = around.is_target, around.left_of, around.right_of
+local gap = around.gap
 local named, parties, subject_of = around.named, around.parties, around.subject_of
 lang "en"
 
@@ -219,8 +220,7 @@ rule "event.verb" {
   about = "A verb that tells of an event, with a subject and an object that fit it.",
   pattern = [[ v:@event_verb ]],
   emit = "Event",
-  where = function(m, doc) return verb_event(m, doc) ~= nil end,
-  set = verb_event,
+  where = verb_event,
 }
 
 rule "event.by_phone" {
@@ -280,6 +280,8 @@ end
 
 -- The verb that has the noun phrase as its object: {group, row} or nil.
 local function carried(doc, phrase, kind)
+  local before = doc:before("VerbGroup", phrase)
+  if not before or gap(doc, before, phrase):find("%a[^%a]+%a") then return nil end -- two words
   local left = left_of(doc, phrase)
   local m = left and doc:match(VERB_BEFORE, left)
   local group = m and doc:covering("VerbGroup", m.g)
@@ -303,7 +305,7 @@ local function owner_of(doc, phrase, noun)
   local m = head and doc:match(OWNER_INSIDE, head)
   if m then return doc:span(m.who.first, m.who.last) end
   local left = left_of(doc, phrase)
-  m = left and doc:match(OWNER_BEFORE, left)
+  m = left and left.text:find("['\u{2019}]") and doc:match(OWNER_BEFORE, left)
   return m and doc:span(m.who.first, m.who.last)
 end
 
@@ -321,6 +323,7 @@ local TOLD = regex("^(?:announc|report|confirm|condemn|said|says|say|discuss|pra
   .. "|criticiz|welcom|denounc|investigat)", "i")
 
 local function noun_event(m, doc)
+  if doc:overlapping("Event", m.n) then return nil end
   local entry = m.n.entry
   local phrase = doc:covering("NounPhrase", m.n) or m.n
   phrase = around.without_time(doc, phrase) or phrase
@@ -362,10 +365,7 @@ rule "event.noun" {
   about = "A noun that tells of an event, behind a verb that carries it or with its parties.",
   pattern = [[ n:@event_noun ]],
   emit = "Event",
-  where = function(m, doc)
-    return not doc:overlapping("Event", m.n) and noun_event(m, doc) ~= nil
-  end,
-  set = noun_event,
+  where = noun_event,
 }
 
 examples {

@@ -49,12 +49,19 @@ static bool is_bare(lua_State *L) {
   return false;
 }
 
-/* On top: a list of strings? */
-static bool is_text_list(lua_State *L) {
+/* On top: a string, number, boolean or span? */
+static bool is_scalar(lua_State *L) {
+  int type = lua_type(L, -1);
+  return type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN ||
+         news_test_span(L, -1);
+}
+
+/* On top: a list of such? */
+static bool is_plain_list(lua_State *L) {
   if (!is_bare(L)) return false;
   lua_pushnil(L);
   while (lua_next(L, -2)) {
-    if (lua_type(L, -1) != LUA_TSTRING || !lua_isinteger(L, -2)) {
+    if (!is_scalar(L) || !lua_isinteger(L, -2)) {
       lua_pop(L, 2);
       return false;
     }
@@ -67,11 +74,8 @@ bool news_is_plain(lua_State *L, bool lists) {
   if (!is_bare(L)) return false;
   lua_pushnil(L);
   while (lua_next(L, -2)) {
-    int type = lua_type(L, -1);
-    bool plain =
-        lua_type(L, -2) == LUA_TSTRING &&
-        (type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN ||
-         news_test_span(L, -1) || (lists && is_text_list(L)));
+    bool plain = lua_type(L, -2) == LUA_TSTRING &&
+                 (is_scalar(L) || (lists && is_plain_list(L)));
     if (!plain) {
       lua_pop(L, 2);
       return false;
@@ -132,17 +136,21 @@ static int document_remove(lua_State *L) {
   return 0;
 }
 
-void news_undo(news_annotations *set, uint32_t from) {
-  uint32_t count = news_annotations_count(set);
-  for (; from < count; from++) news_annotations_remove(set, from);
-}
-
 /* doc:undo(id) : take away this annotation (ids from 1) and those behind it */
 static int document_undo(lua_State *L) {
   lua_Integer id = luaL_checkinteger(L, 2);
   luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
-  news_undo(news_check_document(L, 1)->annotations, (uint32_t)id - 1);
+  news_annotations_undo(news_check_document(L, 1)->annotations,
+                        (uint32_t)id - 1);
   return 0;
+}
+
+/* What has to be done before a question is answered. */
+static void charge_order(lua_State *L, const news_document_box *box,
+                         lua_Integer layer) {
+  if (layer < 0) return;
+  uint32_t count = news_annotations_untidy(box->annotations, (uint32_t)layer);
+  news_host_charge(L, box->host, count / 8);
 }
 
 typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
@@ -159,6 +167,7 @@ static int next_annotation(lua_State *L) {
   news_span span = {(uint32_t)lua_tointeger(L, lua_upvalueindex(3)),
                     (uint32_t)lua_tointeger(L, lua_upvalueindex(4))};
   uint32_t after = (uint32_t)lua_tointeger(L, lua_upvalueindex(5));
+  charge_order(L, box, layer);
   question *ask = questions[lua_tointeger(L, lua_upvalueindex(6))];
   uint32_t id = ask(box->annotations, layer, span, &after);
   if (id == NEWS_NO_ANNOTATION) return 0;
@@ -221,8 +230,10 @@ static int document_annotations(lua_State *L) {
   lua_Integer layer = layer_at(L, 2);
   uint32_t count = 0;
   const uint32_t *ids = NULL;
+  charge_order(L, box, layer);
   if (layer >= 0)
     ids = news_annotations_layer(box->annotations, (uint32_t)layer, &count);
+  news_host_charge(L, box->host, count / 8);
   lua_pushvalue(L, 1);
   lua_pushlstring(L, ids ? (const char *)ids : "", count * sizeof *ids);
   lua_pushinteger(L, 0);
@@ -235,6 +246,7 @@ static int nearest(lua_State *L, bool behind) {
   lua_Integer layer = layer_at(L, 2);
   news_span span = news_opt_span(L, 3, box);
   if (layer < 0) return 0;
+  charge_order(L, box, layer);
   uint32_t id = behind ? news_annotations_behind(box->annotations,
                                                  (uint32_t)layer, span.end)
                        : news_annotations_before(box->annotations,

@@ -224,15 +224,23 @@ static bool push_referent(run *r) {
   return false;
 }
 
-static bool is_wanted(run *r) {
+/* What `where` says: false (+0), or true: then a table that it gave for the
+ * attributes of a rule without `set`, or nil (+1). */
+static bool push_wanted(run *r) {
   lua_State *L = r->L;
+  if (!r->rule->where) {
+    lua_pushnil(L);
+    return true;
+  }
   news_rule_enter(r);
   lua_pushvalue(L, AT_WHERE);
   news_rule_push_match(r);
   lua_pushvalue(L, AT_DOCUMENT);
   lua_call(L, 2, 1);
   bool wanted = lua_toboolean(L, -1);
+  if (wanted && lua_istable(L, -1) && !r->rule->set) return true;
   lua_pop(L, 1);
+  if (wanted) lua_pushnil(L);
   return wanted;
 }
 
@@ -252,7 +260,7 @@ bool news_rule_emit(run *r) {
     tell(r, "refers", NEWS_NO_ANNOTATION);
     return false;
   }
-  if (r->rule->where && !is_wanted(r)) {
+  if (!push_wanted(r)) {
     tell(r, "where", NEWS_NO_ANNOTATION);
     return false;
   }
@@ -261,7 +269,12 @@ bool news_rule_emit(run *r) {
     tell(r, "overlap", other);
     return true;
   }
-  push_attributes(r);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    push_attributes(r);
+  } else {
+    news_rule_plain(r);
+  }
   if (r->rule->refers) {
     lua_getfield(L, AT_CALLS, "inherit");
     lua_insert(L, -2);

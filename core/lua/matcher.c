@@ -99,14 +99,12 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   lua_settop(L, top);
 }
 
-/* matcher:open(document) : words, forms and sentences are made */
+/* matcher:open(document) : words and sentences are made */
 static int matcher_open(lua_State *L) {
   matcher_box *box = check_matcher(L, 1);
   news_document_box *doc = news_check_document(L, 2);
   news_error err;
-  if (news_vocabulary_read(doc->voc, doc->doc, &err) ||
-      news_split_sentences(doc->doc, &err))
-    return news_raise(L, &err);
+  if (news_split_sentences(doc->doc, &err)) return news_raise(L, &err);
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 1, MATCHER_DOCUMENT);
   box->document = doc;

@@ -204,10 +204,11 @@ static void push_lemma(lua_State *L, const news_span_box *box) {
   lua_getfield(L, -1, "morphology");
   const news_morphology *m = news_check_morphology(L, -1);
   const news_words *words = &doc->doc->words;
+  news_error err;
+  if (news_vocabulary_read(doc->voc, doc->doc, &err)) news_raise(L, &err);
   news_buffer *out = news_push_buffer(L);
   uint32_t w = news_document_word_at(doc->doc, box->span.start);
-  for (; words->form && w < words->count && words->start[w] < box->span.end;
-       w++) {
+  for (; w < words->count && words->start[w] < box->span.end; w++) {
     const news_form *form = news_vocabulary_form(
         doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
     if (out->size && !(words->kind[w] & NEWS_WORD_JOINED))
@@ -376,21 +377,28 @@ static int span_attributes(lua_State *L) {
   return 1;
 }
 
+void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
+  lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
+  int all = lua_gettop(L), type = lua_rawgeti(L, all, (lua_Integer)id + 1);
+  bool own = type == LUA_TTABLE && !lua_getmetatable(L, -1);
+  if (!own) { /* shared, or none */
+    lua_settop(L, all + 1);
+    lua_newtable(L);
+    if (type == LUA_TTABLE) news_copy_pairs(L, all + 1);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, all, (lua_Integer)id + 1);
+  }
+  lua_replace(L, all);
+  lua_settop(L, all);
+}
+
 /* core.own_attributes(annotation) -> its own table to write to */
 static int own_attributes(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   luaL_argcheck(L, box->annotation != NEWS_NO_ANNOTATION, 1,
                 "an annotation expected");
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
-  lua_getiuservalue(L, -1, DOCUMENT_ATTRIBUTES);
-  lua_Integer id = (lua_Integer)box->annotation + 1;
-  int type = lua_rawgeti(L, -1, id);
-  if (type == LUA_TTABLE && !lua_getmetatable(L, -1)) return 1;
-  lua_settop(L, 4); /* span, document, attributes of all, shared or nil */
-  lua_newtable(L);
-  if (type == LUA_TTABLE) news_copy_pairs(L, 4);
-  lua_pushvalue(L, -1);
-  lua_rawseti(L, 3, id);
+  news_push_own_attributes(L, lua_absindex(L, -1), box->annotation);
   return 1;
 }
 

@@ -6,7 +6,6 @@ use "clauses"
 local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
-local free = shared.free
 local unused = shared.unused
 lang "en"
 
@@ -33,9 +32,10 @@ rule "quote.direct" {
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
-    return free(m, doc) and not doc:match(ONLY_TITLE, m.content.all[1])
+    local first = m.content.all[1]
+    local title = doc.text:find("^%a", first.first) and doc:match(ONLY_TITLE, first)
+    return not title and said(m, doc)
   end,
-  set = said,
 }
 
 rule "quote.beamed" {
@@ -43,7 +43,7 @@ rule "quote.beamed" {
   pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) speaker:{Subject} $lately?
       cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
       ((, | "." )? content:{Quoted})? ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", where = said,
 }
 
 rule "quote.asked" {
@@ -52,14 +52,14 @@ rule "quote.asked" {
       $asides (?= "." | , | $ | as | @word(kind=sub)) ((, | "." )? content:{Quoted})?
     | content:( {Quoted} (?<= "." [quote]) ) speaker:{Subject}
       cue:{VerbGroup lemma=say kind=fin} (?= "." | $) ]],
-  scope = "paragraph", emit = "Quote", span = "content", where = free, set = said,
+  scope = "paragraph", emit = "Quote", span = "content", where = said,
 }
 
 rule "quote.inverted" {
   about = "Said Anna Kern, who was born there: “Taxes will fall.”",
   pattern = [[ ^ cue:{VerbGroup quote=y kind=fin} $speaker_behind (, | ":")
       content:{Quoted} ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", where = said,
 }
 
 examples {

@@ -3,7 +3,6 @@
 local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
-local free = shared.free
 local unused = shared.unused
 local meant = shared.meant
 local taken = shared.taken
@@ -23,15 +22,15 @@ rule "quote.relative" {
                    | , | [{Break}]) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
-    return free(m, doc) and (m.content.all[2] or m.content.text ~= "that")
+    return (m.content.all[2] or m.content.text ~= "that") and said(m, doc)
   end,
-  set = said,
 }
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
 -- The attributes of a passive: no speaker is invented where none is named.
 local function passive(m, doc)
+  if taken(doc, m.cue) then return nil end
   local verb = meant(m, doc)
   return quotation(m, doc, { act = verb and verb.act,
     attribution = m.goal and "eventuality" or verb and verb.attribution })
@@ -61,7 +60,7 @@ rule "quote.passive" {
     | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?=
         $object_ahead) $phrase
   ]],
-  emit = "Quote", span = "content", where = unused, set = passive,
+  emit = "Quote", span = "content", where = passive,
 }
 
 rule "quote.seeming" {

@@ -68,7 +68,7 @@ local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
     (?! of | from | now | then) ($prep | @word(kind=sub|adv)) ]]
 
 local function without_aside(doc, speaker)
-  local m = doc:match(WITH_ASIDE, speaker)
+  local m = speaker.text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
   return m and m.who or speaker
 end
 
@@ -167,22 +167,9 @@ local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
   local sentence = cue.sentence
-  if sentence.text:sub(1, 9) ~= "According" then return nil end
+  if doc.text:sub(sentence.first, sentence.first + 8) ~= "According" then return nil end
   local m = doc:match(BY_WAY, sentence)
   return m and m.via
-end
-
--- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
--- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
-local function said(m, doc)
-  local verb = meant(m, doc)
-  return quotation(m, doc, {
-    addressee = m.goal and asked(doc, m.content),
-    speaker = m.speaker or inherited(doc, m.cue),
-    via = relayed(doc, m.cue),
-    act = verb and verb.act,
-    attribution = m.goal and "eventuality" or verb and verb.attribution,
-  })
 end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
@@ -192,9 +179,21 @@ local function empty(m, doc)
   return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
-local function free(m, doc)
-  if empty(m, doc) then return false end
-  return not taken(doc, m.cue) and (m.speaker or inherited(doc, m.cue)) ~= nil
+-- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
+-- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
+-- nil when the cue has its quotation already, or nobody to have said it.
+local function said(m, doc)
+  if taken(doc, m.cue) or empty(m, doc) then return nil end
+  local speaker = m.speaker or inherited(doc, m.cue)
+  if not speaker then return nil end
+  local verb = meant(m, doc)
+  return quotation(m, doc, {
+    addressee = m.goal and asked(doc, m.content),
+    speaker = speaker,
+    via = relayed(doc, m.cue),
+    act = verb and verb.act,
+    attribution = m.goal and "eventuality" or verb and verb.attribution,
+  })
 end
 
 local function unused(m, doc)
@@ -202,6 +201,6 @@ local function unused(m, doc)
 end
 
 return {
-  quotation = quotation, said = said, free = free, unused = unused, meant = meant,
+  quotation = quotation, said = said, unused = unused, meant = meant,
   inherited = inherited, type_of = type_of, taken = taken,
 }

@@ -2,7 +2,6 @@
 -- is sure that, speaks of.
 local shared = use "quotes/quotation"
 local said = shared.said
-local free = shared.free
 lang "en"
 
 -- With a subject of its own, or behind a comma or conjunction without one.
@@ -82,20 +81,20 @@ rule "quote.remarked" {
           content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted} ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", where = said,
 }
 
 rule "quote.who" {
   about = "Sanders, who said he would win, left.",
   pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
       $feels) $inner_clause ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", where = said,
 }
 
 rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke of …",
   pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", where = said,
 }
 
 examples {

@@ -3,7 +3,7 @@
 local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
-local free = shared.free
+local unused = shared.unused
 lang "en"
 
 -- Behind the cue: the end, or a comma and more of the same.
@@ -11,7 +11,6 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
-local HAS_VERB = pattern [[ [{VerbGroup}] ]]
 local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted}) ]]
 
 rule "quote.trailing" {
@@ -24,16 +23,14 @@ rule "quote.trailing" {
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
-    local first = m.content.all[1]
-    if not m.content.all[2] and doc:match(ONLY_FRONT, first) then
+    local parts = m.content.all
+    local first = parts[1]
+    if not parts[2] and (not doc:overlapping("VerbGroup", first)
+      or doc:match(ONLY_FRONT, first)) then
       return false
     end
-    if not free(m, doc) then return false end
-    local whole = m.content.all[2] or doc:match(HAS_VERB, first)
-    if not whole then return false end
-    return not doc:match(SAYS_ITSELF, first)
+    return not doc:match(SAYS_ITSELF, first) and said(m, doc)
   end,
-  set = said,
 }
 
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
@@ -56,9 +53,8 @@ rule "quote.according" {
   ]],
   emit = "Quote", span = "content",
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
-    return free(m, doc) and not doc:match(BY_SAYING, m.content)
+    if unused(m, doc) and not doc:match(BY_SAYING, m.content) then return quotation(m, doc) end
   end,
-  set = function(m, doc) return quotation(m, doc) end,
 }
 
 rule "quote.as" {
@@ -66,7 +62,7 @@ rule "quote.as" {
   pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
       {VerbGroup lemma=put kind=fin} it)
       $told? $asides (, | ":") $clause ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", where = said,
 }
 
 rule "quote.relayed" {
@@ -74,7 +70,7 @@ rule "quote.relayed" {
   pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)? $clause ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", where = said,
 }
 
 rule "quote.by" {
@@ -82,7 +78,7 @@ rule "quote.by" {
   pattern = [[ speaker:{Subject} {VerbGroup kind=fin}
       ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
                by cue:{VerbGroup kind=ing that=y} that $clause ]],
-  emit = "Quote", span = "content", where = free, set = said,
+  emit = "Quote", span = "content", where = said,
 }
 
 examples {

@@ -5,8 +5,11 @@ local function body_of(doc)
   if doc.ready then return doc.text end -- a reader has taken the page away already
   local paragraphs = {}
   for _, block in ipairs(doc:blocks()) do
-    if block.kind == "body" then
-      paragraphs[#paragraphs + 1] = doc.text:sub(block.first, block.last)
+    for zone in doc:all_overlapping("Zone", doc:span(block.first, block.last)) do
+      if zone.kind == "body" then -- behind a dateline it begins within the paragraph
+        paragraphs[#paragraphs + 1] = doc.text:sub(math.max(zone.first, block.first),
+                                                   math.min(zone.last, block.last))
+      end
     end
   end
   return table.concat(paragraphs, "\n\n")

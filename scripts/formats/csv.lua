@@ -8,7 +8,8 @@ end
 
 format "csv" {
   about = "one row an annotation, for spreadsheets (RFC 4180)", extension = "csv",
-  options = { columns = "the columns, as A,B", bom = "1 puts the mark of UTF-8 first, for Excel" },
+  options = { columns = "the columns, as A,B", bom = "1 puts the mark of UTF-8 first, for Excel",
+              formulas = { "keep: no apostrophe before what may be a formula", "keep" } },
   open = function(out)
     if out.options.bom then out("\u{FEFF}") end
     line(out, out.table_columns)

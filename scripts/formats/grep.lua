@@ -9,7 +9,7 @@ end
 -- The names of the captures, in the order of the pattern.
 local function columns_of(out)
   local list = {}
-  for name in (out.options.columns or ""):gmatch("[^,]+") do list[#list + 1] = name end
+  for name in (out.options.captures or ""):gmatch("[^,]+") do list[#list + 1] = name end
   return list
 end
 
@@ -129,6 +129,7 @@ local function cut(out, text, width, from_end)
   return result, width - out.width(result)
 end
 
+-- Where a line of a concordance is from stands behind it, where it does not move the match.
 local function print_kwic(out, doc, width)
   for _, m in ipairs(doc:annotations()) do
     local from, to = math.max(1, m.sentence.first - 4 * width), m.last + 4 * width
@@ -136,8 +137,10 @@ local function print_kwic(out, doc, width)
     while (doc.text:byte(to + 1) or 0) & 0xC0 == 0x80 do to = to + 1 end
     local left, right = doc.text:sub(from, m.first - 1), doc.text:sub(m.last + 1, to)
     local before, pad = cut(out, shown(out, left), width, true)
-    out((" "):rep(pad) .. before .. paint(out, "1;31", shown(out, m.text))
-        .. cut(out, shown(out, right):gsub("%s+$", ""), width) .. "\n")
+    local behind, room = cut(out, shown(out, right):gsub("%s+$", ""), width)
+    out((" "):rep(pad) .. before .. paint(out, "1;31", shown(out, m.text)) .. behind
+        .. (doc.id == out.options.input and ""
+            or (" "):rep(room + 2) .. place(out, doc, m, ":"):gsub(":$", "")) .. "\n")
   end
 end
 
@@ -183,8 +186,10 @@ end
 
 format "grep" {
   about = "the sentences that hold annotations, marked", extension = "txt",
-  options = { mode = "lines, only, kwic, count, files, by or json", columns = "captures, as A,B",
-              before = "sentences before", after = "sentences after", width = "columns of kwic",
+  options = { mode = "lines, only, kwic, count, files, by or json",
+              captures = "their names, as A,B", before = "sentences before",
+              after = "sentences after", width = "columns of kwic",
+              input = "the only one: its name is not told in lines of kwic",
               by = "the capture to count by" },
   document = function(out, doc)
     local options = out.options

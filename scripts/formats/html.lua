@@ -22,6 +22,8 @@ grid-template-columns:minmax(0,44rem) minmax(16rem,1fr);align-items:start;
 content-visibility:auto;contain-intrinsic-size:auto 60rem}
 #index{display:block}
 article>h2,article>.facts{grid-column:1/-1;margin:.2rem 0}
+article>table{grid-column:1/-1;margin-top:1rem;justify-self:start;overflow-wrap:anywhere}
+caption{text-align:left;font-weight:700}
 .facts,.quiet{color:var(--dim)}
 .story p{margin:.6rem 0;white-space:pre-line;overflow-wrap:anywhere}
 .story .headline{font-weight:700}.story .subhead{font-style:italic}
@@ -94,16 +96,27 @@ local function shown(value)
   return table.concat(parts, " … ")
 end
 
--- What is told elsewhere on the page.
+-- Layers that the page tells in its own way or by their colours; each other one is a table.
+local familiar = {}
+for _, layer in ipairs { "Quote", "Person", "Organization", "Place", "Date", "Time", "Duration",
+                         "Set", "Money", "Percent", "Quantity", "Contact", "Event", "Zone",
+                         "Quoted", "Sentence", "Paragraph", "Token", "Clause", "NounPhrase",
+                         "VerbGroup", "Subject", "Break", "Stop", "Dash", "Evidence" } do
+  familiar[layer] = true
+end
+
+-- What is told elsewhere on the page of quotations and of those whom a mention names.
 local untold = { content = true, entity = true, given = true, surname = true }
 
 -- What hovering tells: the rule and the attributes.
 local function title_of(a)
   local parts = { a.rule }
   for key, value in pairs(a.attributes) do
-    if not untold[key] and value ~= "name" then
-      local text = shown(value)
-      if text ~= a.text and text ~= "" then parts[#parts + 1] = key .. ": " .. text end
+    local text = shown(value)
+    if not familiar[a.layer] then
+      parts[#parts + 1] = key .. ": " .. text
+    elseif not untold[key] and value ~= "name" and text ~= a.text and text ~= "" then
+      parts[#parts + 1] = key .. ": " .. text
     end
   end
   return table.concat(parts, "; ")
@@ -125,11 +138,11 @@ function Page:link(a, text)
   return ('<a href="#%s">%s</a>'):format(self:id(a), self.out.html(text))
 end
 
--- Quotations and persons have places of their own, the lists lead to them.
+-- What lists and tables lead to has a place of its own.
 function Page:open(a, begins)
   local out = self.out
   out(('<mark class="%s"'):format(class_of(a.layer)))
-  if begins and (a.layer == "Quote" or a.layer == "Person") then
+  if begins and (a.layer == "Quote" or a.layer == "Person" or not familiar[a.layer]) then
     out((' id="%s"'):format(self:id(a)))
   end
   out(' title="' .. out.html(title_of(a)) .. '">')
@@ -242,8 +255,64 @@ local function some_layers(annotations, ...)
   return list
 end
 
+---------------------------------------------------------------- tables
+
+-- The annotations of the layers that the page knows nothing of, by layer: in order of the text
+-- a list { layer, keys = names of their attributes, rows = { id, text, values by key } }.
+local function own_layers(page, annotations)
+  local order, groups = grouped(annotations, function(a)
+    return not familiar[a.layer] and a.layer or nil
+  end)
+  for i, layer in ipairs(order) do
+    local one, seen = { layer = layer, keys = {}, rows = {} }, {}
+    for k, a in ipairs(groups[layer]) do
+      local values = {}
+      for key, value in pairs(a.attributes) do
+        values[key] = shown(value)
+        if not seen[key] then one.keys[#one.keys + 1] = key end
+        seen[key] = true
+      end
+      one.rows[k] = { id = page:id(a), text = a.text, values = values }
+    end
+    table.sort(one.keys)
+    order[i] = one
+  end
+  return order
+end
+
+-- A table; `id` may be nil, cells are HTML or numbers.
+local function rows(out, id, caption, names, list)
+  out("<table" .. (id and (' id="%s"'):format(id) or "") .. "><caption>" .. caption
+      .. "</caption>\n<thead><tr>")
+  for _, name in ipairs(names) do out('<th scope="col">' .. name .. "</th>") end
+  out("</tr></thead>\n<tbody>\n")
+  for _, row in ipairs(list) do
+    out("<tr>")
+    for _, value in ipairs(row) do
+      if math.type(value) then out(('<td class="n">%d</td>'):format(value))
+      else out("<td>" .. value .. "</td>") end
+    end
+    out("</tr>\n")
+  end
+  out("</tbody></table>\n")
+end
+
+-- One layer: a row an annotation, what leads to it, then its attributes; with `titles` of
+-- articles by their ids first the article.
+local function layer_rows(out, id, one, caption, titles)
+  local names, list = { titles and "article" or "text", titles and "text" or nil }, {}
+  for _, key in ipairs(one.keys) do names[#names + 1] = out.html(key) end
+  for i, row in ipairs(one.rows) do
+    local cells = { titles and out.html(short(titles[row.id:match("^%w+")])) }
+    cells[#cells + 1] = ('<a href="#%s">%s</a>'):format(row.id, out.html(short(row.text)))
+    for _, key in ipairs(one.keys) do cells[#cells + 1] = out.html(row.values[key] or "") end
+    list[i] = cells
+  end
+  rows(out, id, out.html(caption), names, list)
+end
+
 -- What the index needs to know of a document.
-local function summary(doc, prefix, quotes)
+local function summary(doc, prefix, quotes, own)
   local days = doc.meta.published and { [tostring(doc.meta.published):sub(1, 10)] = #quotes } or {}
   local speakers = {}
   for _, a in ipairs(quotes) do
@@ -257,7 +326,7 @@ local function summary(doc, prefix, quotes)
   end
   return { documents = { { id = prefix, title = doc.meta.headline or doc.id,
                            published = doc.meta.published, quotes = #quotes } },
-           speakers = speakers, days = days, network = network.of(doc) }
+           speakers = speakers, days = days, network = network.of(doc), own = own }
 end
 
 local function document(out, doc)
@@ -287,11 +356,34 @@ local function document(out, doc)
     page:dates(dates)
     out("</aside>\n")
   end
+  local own = own_layers(page, data.annotations)
+  for _, one in ipairs(own) do layer_rows(out, nil, one, one.layer) end
   out("</article>\n")
-  return summary(doc, page.prefix, quotes)
+  return summary(doc, page.prefix, quotes, own)
 end
 
 ---------------------------------------------------------------- the index
+
+local most_rows = 1000 -- of a layer in the index; each article shows all of its own
+
+-- The rows of a layer behind those of the articles before; `total` counts all of them.
+local function merge_layer(list, one)
+  local sum
+  for _, other in ipairs(list) do if other.layer == one.layer then sum = other end end
+  if not sum then
+    list[#list + 1] = one
+    return
+  end
+  sum.total = (sum.total or #sum.rows) + (one.total or #one.rows)
+  local seen = {}
+  for _, key in ipairs(sum.keys) do seen[key] = true end
+  for _, key in ipairs(one.keys) do
+    if not seen[key] then sum.keys[#sum.keys + 1] = key end
+  end
+  table.sort(sum.keys)
+  local room = math.min(#one.rows, most_rows - #sum.rows)
+  table.move(one.rows, 1, room, #sum.rows + 1, sum.rows)
+end
 
 local function merge(a, b)
   table.move(b.documents, 1, #b.documents, #a.documents + 1, a.documents)
@@ -301,23 +393,9 @@ local function merge(a, b)
     sum.quotes, sum.documents = sum.quotes + one.quotes, sum.documents + one.documents
   end
   for day, n in pairs(b.days) do a.days[day] = (a.days[day] or 0) + n end
+  for _, one in ipairs(b.own) do merge_layer(a.own, one) end
   network.merge(a.network, b.network)
   return a
-end
-
-local function rows(out, id, caption, names, list)
-  out(('<table id="%s"><caption>%s</caption>\n<thead><tr>'):format(id, caption))
-  for _, name in ipairs(names) do out('<th scope="col">' .. name .. "</th>") end
-  out("</tr></thead>\n<tbody>\n")
-  for _, row in ipairs(list) do
-    out("<tr>")
-    for _, value in ipairs(row) do
-      if math.type(value) then out(('<td class="n">%d</td>'):format(value))
-      else out("<td>" .. value .. "</td>") end
-    end
-    out("</tr>\n")
-  end
-  out("</tbody></table>\n")
 end
 
 local most_speakers, most_nodes = 100, 24
@@ -379,16 +457,26 @@ local function close(out, state)
   if state and #state.documents > 1 then
     out('<section id="index"><h2>Index</h2>\n<p id="search" hidden><label>Search the articles '
       .. '<input type="search"></label> <output></output></p>\n')
-    local list, days = {}, {}
+    local list, days, titles, asks = {}, {}, {}, false
+    for _, layer in ipairs(out.layers) do asks = asks or layer == "Quote" end
     for i, one in ipairs(state.documents) do
+      titles[one.id] = one.title
       list[i] = { ('<a href="#%s">%s</a>'):format(one.id, out.html(one.title)),
-                  out.html(one.published or ""), one.quotes }
+                  out.html(one.published or ""), asks and one.quotes or nil }
     end
-    rows(out, "documents", "Articles", { "article", "published", "quotations" }, list)
-    rows(out, "speakers", "Quotations by speaker", { "speaker", "quotations", "articles" },
-         speaker_rows(out, state.speakers))
+    rows(out, "documents", "Articles", { "article", "published", asks and "quotations" or nil },
+         list)
+    for _, one in ipairs(state.own) do
+      local total = one.total or #one.rows
+      layer_rows(out, "all-" .. class_of(one.layer), one, ("%s: %d in all%s"):format(one.layer,
+        total, total > #one.rows and (", the first %d"):format(#one.rows) or ""), titles)
+    end
     for day, n in pairs(state.days) do days[#days + 1] = { out.html(day), n } end
-    rows(out, "days", "Quotations by day", { "day", "quotations" }, days)
+    if next(state.speakers) then
+      rows(out, "speakers", "Quotations by speaker", { "speaker", "quotations", "articles" },
+           speaker_rows(out, state.speakers))
+      rows(out, "days", "Quotations by day", { "day", "quotations" }, days)
+    end
     picture(out, state.network)
     out("</section>\n")
   end

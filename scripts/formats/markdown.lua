@@ -4,15 +4,38 @@ local function line(out, value) return (out.markdown(value):gsub("%s+", " ")) en
 -- The attribute that says most about an annotation.
 local telling = { "value", "name", "amount", "kind" }
 
+local function shown(value)
+  if type(value) ~= "table" then return tostring(value) end
+  if value.text then return value.name or value.text end
+  local parts = {}
+  for i, item in ipairs(value) do parts[i] = shown(item) end
+  return table.concat(parts, " … ")
+end
+
+-- That attribute, with its unit, then the others by name.
 local function told(a)
+  local said, parts = {}, {}
   for _, key in ipairs(telling) do
     local value = a.attributes[key]
     if type(value) == "string" or type(value) == "number" then
-      local unit = a.attributes.currency or a.attributes.unit
-      return key == "amount" and unit and ("%s %s"):format(value, unit) or tostring(value)
+      local unit = a.attributes.currency and "currency" or a.attributes.unit and "unit"
+      parts[1] = tostring(value)
+      if key == "amount" and unit then
+        parts[1], said[unit] = ("%s %s"):format(value, a.attributes[unit]), true
+      end
+      said[key] = true
+      break
     end
   end
-  return ""
+  local keys = {}
+  for key in pairs(a.attributes) do
+    if not said[key] then keys[#keys + 1] = key end
+  end
+  table.sort(keys)
+  for _, key in ipairs(keys) do
+    parts[#parts + 1] = ("%s: %s"):format(key, shown(a.attributes[key]))
+  end
+  return table.concat(parts, "; ")
 end
 
 local function quotation(out, doc, a)

@@ -8,7 +8,8 @@ end
 
 format "tsv" {
   about = "one row an annotation, cells between tabs", extension = "tsv",
-  options = { columns = "the columns, as A,B" },
+  options = { columns = "the columns, as A,B",
+              formulas = { "keep: no apostrophe before what may be a formula", "keep" } },
   open = function(out) line(out, out.table_columns) end,
   document = function(out, doc)
     for _, row in ipairs(doc:rows(out.table_columns)) do line(out, row) end

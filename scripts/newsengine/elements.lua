@@ -17,6 +17,52 @@ function elements.text(source, element)
   return name .. source:sub(element.from, element.to):gsub("^%s+", ""):gsub("%s+", " ")
 end
 
+-- Behind the next `mark` like the one at byte `at`; a backslash hides one.
+local function behind_mark(source, at)
+  local mark, stop = source:sub(at, at), at + 1
+  while stop <= #source and source:sub(stop, stop) ~= mark do
+    stop = stop + (source:sub(stop, stop) == "\\" and 2 or 1)
+  end
+  return stop + 1
+end
+
+--- Behind the quoted word, the [word by its attributes] or the sign at byte `at` of a pattern.
+function elements.behind(source, at)
+  local sign = source:sub(at, at)
+  if sign == '"' then return behind_mark(source, at) end
+  if sign ~= "[" then return at + 1 end
+  local stop = at + 1
+  while stop <= #source and source:sub(stop, stop) ~= "]" do
+    stop = source:sub(stop, stop) == "/" and behind_mark(source, stop)
+           or elements.behind(source, stop)
+  end
+  return stop + 1
+end
+
+--- The capture whose brackets are the nearest around byte `at` of a pattern: name, what stands
+--- between them | nil
+function elements.capture(source, at)
+  local open, place = {}, 1
+  while place < at do
+    local sign = source:sub(place, place)
+    if sign == "(" then open[#open + 1] = place
+    elseif sign == ")" then open[#open] = nil end
+    place = elements.behind(source, place)
+  end
+  local from = open[#open]
+  local name = from and source:sub(1, from - 1):match("([%a_][%w_]*):$")
+  if not name then return nil end
+  local depth, stop = 1, from + 1
+  while stop <= #source do
+    local sign = source:sub(stop, stop)
+    if sign == "(" then depth = depth + 1 elseif sign == ")" then depth = depth - 1 end
+    if depth == 0 then break end
+    stop = elements.behind(source, stop)
+  end
+  local inner = source:sub(from + 1, stop - 1):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
+  return name, inner
+end
+
 --- Steps of a trace in a row that are one element: list of {element, first, last}.
 function elements.merge(source, steps)
   local list, last = {}, nil

@@ -1,4 +1,5 @@
 -- Output formats: one Lua file each (interface.md section 7).
+local columns = require "newsengine.columns"
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local errors = require "newsengine.errors"
@@ -27,17 +28,22 @@ local function xml(value)
 end
 
 -- A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-local function csv(value)
-  local text = tostring(value)
-  if text:find("^[=+%-@\t\r]") and not text:find("^[-+]?%d[%d.]*$") then text = "'" .. text end
+local function disarmed(text)
+  if text:find("^[=+%-@\t\r]") and not text:find("^[-+]?%d[%d.]*$") then return "'" .. text end
+  return text
+end
+
+local function csv(text)
   if text:find('[",\r\n]') then text = '"' .. text:gsub('"', '""') .. '"' end
   return text
 end
 
-local function tsv(value)
-  local text = tostring(value):gsub("[\t\r\n]+", " ")
-  if text:find("^[=+%-@]") and not text:find("^[-+]?%d[%d.]*$") then text = "'" .. text end
-  return text
+local function tsv(text) return (text:gsub("[\t\r\n]+", " ")) end
+
+-- The escape `f` for cells, with -M formulas=keep without the apostrophe.
+local function cells(f, options)
+  if options.formulas == "keep" then return function(value) return f(tostring(value)) end end
+  return function(value) return f(disarmed(tostring(value))) end
 end
 
 local function markdown(value)
@@ -97,24 +103,17 @@ local function object(...)
   return setmetatable({ text = "{" .. table.concat(parts, ",") .. "}" }, encoded)
 end
 
--- The columns of a table: -M columns=A,B or the usual ones.
-local function columns_of(options)
-  local wanted = options and options.columns
-  if not wanted then return format.table_columns end
-  local list = {}
-  for name in wanted:gmatch("[^,%s]+") do list[#list + 1] = name end
-  return list
-end
-
 --- A new `out`: call it with bytes, or a format with values; out.json(v) and so on escape.
 function format.out(settings)
   local parts = {}
-  local out = { json = core.json_encode, csv = csv, tsv = tsv, xml = xml, html = xml,
+  local options = settings.options or {}
+  local out = { json = core.json_encode, csv = cells(csv, options), tsv = cells(tsv, options),
+                xml = xml, html = xml,
                 markdown = markdown, plain = plain, uri = uri, object = object,
                 touching = touching,
-                options = settings.options or {}, color = settings.color,
+                options = options, color = settings.color,
                 columns = settings.columns, width = core.width,
-                table_columns = columns_of(settings.options), version = core.version,
+                table_columns = columns.of(options), version = core.version,
                 layers = settings.layers }
   local files = {}
   if settings.directory then
@@ -180,13 +179,14 @@ end
 local load_budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
 
 --- Load a format by name or path; raises an errors object.
-function format.load(name, options)
+function format.load(name)
   local path, tried = paths.find("formats", name, ".lua")
   if not path then
     local near = errors.near(name, (paths.names("formats")))
     error(errors.new { code = "load", message = ("no format %q"):format(name),
                        hint = near and ("did you mean %s?"):format(near)
-                              or "looked for " .. table.concat(tried, ", ") }, 0)
+                              or "newsengine --list-formats names them; looked for "
+                                 .. table.concat(tried, ", ") }, 0)
   end
   local source, why = paths.read(path, 256 * 1024)
   if not source then fail(path, "cannot read: " .. why) end
@@ -221,15 +221,6 @@ function format.load(name, options)
   local ok, value = sandbox.call(load_budget, core.memory() + load_budget.memory, chunk)
   if not ok then error(errors.of_file(path, value), 0) end
   if not made then fail(path, "it defines no format") end
-  local known = {}
-  for key, about in pairs(made.options or {}) do known[key] = about end
-  for key in sandbox.pairs(options or {}) do
-    if not known[key] then
-      local near = errors.near(key, names_of(known))
-      fail(path, ("format %q has no option %q (-M)"):format(made.name, key),
-           near and ("did you mean %s?"):format(near))
-    end
-  end
   return made
 end
 
@@ -266,31 +257,11 @@ function methods.annotations(doc)
   return list
 end
 
--- One annotation as a row of cells, for tables (csv, tsv): these columns, texts all.
-local table_columns = { "document", "layer", "start", "end", "text", "rule", "type", "speaker",
-                        "cue", "name", "value", "entity", "attributes" }
-
-local function cell(value)
-  if value == nil then return "" end
-  if type(value) ~= "table" then return tostring(value) end
-  local parts = {}
-  for i, item in ipairs(value) do parts[i] = tostring(item) end
-  return table.concat(parts, " | ")
-end
-
-format.table_columns = table_columns
-
---- doc:rows(columns) -> list of rows, an annotation each, of the named columns (those of
---- out.table_columns without): fields of the annotation or its attributes
-function methods.rows(doc, columns)
+--- doc:rows(names) -> list of rows, an annotation each, of the named columns (the usual ones
+--- without): see newsengine.columns
+function methods.rows(doc, names)
   local rows = doc:annotations()
-  for i, a in ipairs(rows) do
-    local attributes = a.attributes
-    local row = { document = doc.id,
-                  attributes = next(attributes) and core.json_encode(attributes) or "{}" }
-    for j, name in ipairs(columns or table_columns) do row[j] = cell(row[name] or a[name]) end
-    rows[i] = row
-  end
+  for i, a in ipairs(rows) do rows[i] = columns.row(doc, a, names or columns.usual) end
   return rows
 end
 

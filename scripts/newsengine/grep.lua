@@ -3,6 +3,8 @@
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local foreign = require "newsengine.foreign"
+local makers = require "newsengine.makers"
 local paths = require "newsengine.paths"
 
 local grep = {}
@@ -90,6 +92,28 @@ local function format_options(values)
   return options
 end
 
+--- A pattern that asks for a layer which no rule makes finds nothing: what to do about it, nil
+--- when there is none.
+function grep.unmade(made)
+  local layer = made:unmade()[1] and made:unmade()[1].layer
+  if not layer then return nil end
+  local near = errors.near(layer, made:all_emitted())
+  local name = not near and makers.of(layer)
+  local hint = near and ("did you mean %s?"):format(near)
+               or name and ("-r %s brings the rules that make it"):format(name)
+               or "name the rule file that makes it"
+  return ("the pattern reads {%s}, which no rule here makes\n  %s"):format(layer, hint)
+end
+
+--- What in the pattern means something else than in a regular expression -> list of messages
+function grep.foreign(pattern)
+  local list = {}
+  for i, sign in ipairs(foreign.signs(pattern)) do
+    list[i] = ("%s is not what it is in a regular expression\n  %s"):format(sign.text, sign.hint)
+  end
+  return list
+end
+
 --- newsengine grep PATTERN [RULE.lua...] [INPUT...] -> exit code, or nil, message
 function grep.main(job, values, pattern)
   local scope = values.scope or "sentence"
@@ -102,6 +126,11 @@ function grep.main(job, values, pattern)
   grep.set_pattern(engine_options, pattern, scope)
   local ok, made = pcall(engine.new, engine_options)
   if not ok then return errors.report(grep.pattern_error(made, pattern), values.to == "json") end
+  for _, text in ipairs(job.quiet and {} or grep.foreign(pattern)) do
+    io.stderr:write("newsengine: ", text, "\n")
+  end
+  local unmade = grep.unmade(made)
+  if unmade then return nil, unmade end
   local captures = made.pack.patterns:captures(made.pack.by_name.match.patterns[1])
   if options.by and options.by ~= "" then
     local has = false
@@ -112,7 +141,8 @@ function grep.main(job, values, pattern)
                   .. (near and ("\n  did you mean %s?"):format(near) or "")
     end
   end
-  options.columns = table.concat(captures, ",")
+  if #job.inputs == 1 and #job.lists == 0 then options.input = job.inputs[1] end
+  options.captures = table.concat(captures, ",")
   for key, value in pairs(job.options) do options[key] = options[key] or value end -- the reader's
   job.format_name, job.options = "grep", options
   job.layer_names, job.exit_status, job.need_found = { "Match" }, true, true

@@ -1,8 +1,7 @@
 -- What a run reads: inputs in turn, cut into items for the workers, and items into documents.
 local core = require "newsengine.core"
-local errors = require "newsengine.errors"
 local reader = require "newsengine.reader"
-local sandbox = require "newsengine.sandbox"
+local settings = require "newsengine.settings"
 
 local inputs = {}
 
@@ -314,13 +313,24 @@ end
 
 local fields = { "text", "title", "published", "lang", "url" }
 
--- One JSON object; `names`: key of a document -> field that holds it.
-local function read_object(item, options)
+-- Which members of an object are read with these options: names (key of a document -> field
+-- that holds it) and what core.json_fields wants.
+local members_with = setmetatable({}, { __mode = "k" })
+
+local function members(options)
+  local made = members_with[options]
+  if made then return made.names, made.wanted end
   local wanted, names = {}, {}
   for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
     names[key] = options[key] or key
     wanted[names[key]] = (key == "id" or key == "url") and "raw" or true
   end
+  members_with[options] = { names = names, wanted = wanted }
+  return names, wanted
+end
+
+local function read_object(item, options)
+  local names, wanted = members(options)
   local values, rest, raw = core.json_fields(item.bytes, wanted)
   local place = ("%s:%d"):format(item.id, item.number)
   if not values then
@@ -412,17 +422,6 @@ function inputs.read(job, item, emit)
   end
 end
 
--- The options of -M, which are all the reader's where there is no format.
-local function options_of(job)
-  local known = next(job.options or {}) and reader.options(job.reader) or {}
-  for key in sandbox.pairs(job.options or {}) do
-    if not known[key] then
-      error(errors.new { message = ("-M %s: nothing takes this option"):format(key) }, 0)
-    end
-  end
-  return job.options or {}
-end
-
 --- The documents of a job's inputs in this process, for commands that need no workers
 --- -> iterator of input {id, text, ...}, or of false, id, message
 function inputs.documents(job)
@@ -434,7 +433,8 @@ function inputs.documents(job)
     end
   end
   job.next_input, job.waits = inputs.all(job), true
-  job.reader_options = options_of(job)
+  local _
+  _, job.reader_options = settings.split(job, nil, {})
   local queue, at = {}, 0
   return function()
     while at == #queue do

@@ -2,6 +2,8 @@
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local foreign = require "newsengine.foreign"
+local makers = require "newsengine.makers"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
 local reads = require "newsengine.reads"
@@ -55,10 +57,24 @@ end
 
 local function one_line(text) return (text:gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s+", " ")) end
 
+local function check_signs(state, file, what, source, line)
+  for _, sign in ipairs(foreign.signs(source)) do
+    state:add(in_pattern(file, source, line, sign.at, "never",
+                         ("%s: not what it is in a regular expression: %s"):format(what, sign.text),
+                         sign.hint))
+  end
+end
+
 local function check_patterns(state, file)
   local set = core.patterns(state.engine.morphology)
   local names = rule.names_for(state.engine.pack, file)
+  for _, one in ipairs(file.defined) do
+    if one.kind == "macro" then
+      check_signs(state, file, ("let %q"):format(one.name), file.macros[one.name], one.line)
+    end
+  end
   for _, one in ipairs(file.compiled) do
+    check_signs(state, file, one.what, one.source, one.line)
     local result = one.good and set:lint(one.source, names)
     if result then
       for _, item in ipairs(result) do
@@ -147,9 +163,7 @@ end
 ---------------------------------------------------------------- what the Lua reads
 
 local function no_layer(state, layer)
-  local near = errors.near(layer, state.engine:all_emitted())
-  return near and ("did you mean %s?"):format(near)
-         or 'is a use "…" missing at the top of the file?'
+  return makers.hint(layer, state.engine:all_emitted())
 end
 
 -- Names of globals that the file's Lua reads; also of a file that does not load.
@@ -286,7 +300,7 @@ local function print_text(state)
   io.write(("%d finding%s\n"):format(#state.findings, #state.findings == 1 and "" or "s"))
 end
 
---- newsengine lint RULE... -> 0 nothing found, 1 something, 2 wrong usage
+--- newsengine lint FILE|DIR... -> 0 nothing found, 1 something, 2 wrong usage
 function lint.main(parsed)
   local state = { findings = {}, costs = {}, seen = {}, trust = parsed.values.trust }
   function state:add(problem)
@@ -301,15 +315,12 @@ function lint.main(parsed)
     io.stderr:write("newsengine: no rule file given\n  newsengine lint RULE.lua...\n")
     return 2
   end
-  for _, name in ipairs(names) do
-    local path, tried = paths.find("rules", name, ".lua")
-    if not path then
-      io.stderr:write(("newsengine: no rule file %q\n  looked for %s\n"):format(
-        name, table.concat(tried, ", ")))
-      return 2
-    end
-    check_file(state, path)
+  local files, message = paths.rule_files(names)
+  if not files then
+    io.stderr:write("newsengine: ", message, "\n")
+    return 2
   end
+  for _, path in ipairs(files) do check_file(state, path) end
   table.sort(state.findings, comes_before)
   if parsed.values.to == "json" then print_json(state) else print_text(state) end
   return #state.findings > 0 and 1 or 0

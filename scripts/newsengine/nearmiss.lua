@@ -71,7 +71,10 @@ end
 local function element_texts(source, list)
   local texts = {}
   for i, element in ipairs(list) do texts[i] = elements.text(source, element) end
-  return table.concat(texts, " | ")
+  local text = table.concat(texts, " | ")
+  local name, inner = elements.capture(source, list[1].from)
+  if not name then return text end
+  return name .. ":(" .. (inner == text and text or "… " .. text .. " …") .. ")"
 end
 
 local function add_miss(counts, doc, index, miss)
@@ -95,9 +98,20 @@ local dropped = {
   refers = "refers: no such annotation",
 }
 
+-- Do words of a near miss belong to a match of another pattern of the rule?
+local function is_taken(taken, index, miss)
+  local first = miss.before.last >= miss.before.first and miss.before.first or miss.before.last + 1
+  local last = miss.at and miss.at.last or miss.before.last
+  for _, one in ipairs(taken) do
+    if one.index ~= index and one.first <= last and first <= one.last then return true end
+  end
+  return false
+end
+
 local function note_match(state, _, made, index, match, verdict, other)
   local counts = state.counts[made]
   if not counts then return end
+  state.taken[#state.taken + 1] = { index = index, first = match.first, last = match.last }
   if verdict == "kept" then
     counts.matches = counts.matches + 1
     return
@@ -116,7 +130,8 @@ local function note_rule(state, doc, made)
   for _, drop in ipairs(state.drops) do
     add_example(drop.group, doc, drop.first, drop.first, drop.last)
   end
-  state.drops = {}
+  local taken = state.taken
+  state.drops, state.taken = {}, {}
   if #made.patterns == 0 then return end
   if state.opened ~= doc_core.fields(doc) then
     state.matcher:open(doc)
@@ -125,7 +140,7 @@ local function note_rule(state, doc, made)
   local ranges = elements.ranges(doc, made)
   for index, number in ipairs(made.patterns) do
     for _, miss in ipairs(core.trace(state.matcher, number, doc, ranges):misses()) do
-      add_miss(counts, doc, index, miss)
+      if not is_taken(taken, index, miss) then add_miss(counts, doc, index, miss) end
     end
   end
 end
@@ -139,12 +154,17 @@ local function sort_counts(list, key)
   end)
 end
 
+-- The nearest first: what was dropped though all of it was there, then by what is missing.
 local function settle(counts)
   for _, group in ipairs(counts.groups) do
     sort_counts(group.stood, "text")
-    group.key = ("%s\0%d\0%d"):format(group.element, group.left, group.pattern)
+    group.key = ("%s\0%d"):format(group.element, group.pattern)
   end
-  sort_counts(counts.groups, "key")
+  table.sort(counts.groups, function(a, b)
+    if a.left ~= b.left then return a.left < b.left end
+    if a.count ~= b.count then return a.count > b.count end
+    return a.key < b.key
+  end)
 end
 
 local function stood_line(group)
@@ -212,7 +232,7 @@ function nearmiss.main(job, values)
   local made = job.engine
   local list, set = elements.rules(made, values.only)
   if not list then return nil, set end
-  local state = { counts = {}, drops = {}, matcher = core.matcher(made.pack.patterns) }
+  local state = { counts = {}, drops = {}, taken = {}, matcher = core.matcher(made.pack.patterns) }
   for _, one in ipairs(list) do state.counts[one] = new_counts(one) end
   made.on_match = function(...) note_match(state, ...) end
   made.on_rule = function(one, _, _, doc) note_rule(state, doc, one) end

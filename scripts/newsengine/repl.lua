@@ -85,6 +85,9 @@ local function try_pattern(state, pattern)
   local made = engine_of(state, pattern)
   if not made then return end
   state.pattern = pattern
+  for _, message in ipairs(grep.foreign(pattern)) do io.write(message, "\n") end
+  local unmade = grep.unmade(made)
+  if unmade then io.write(unmade, "\n") end
   local names = made.pack.patterns:captures(made.pack.by_name.match.patterns[1])
   local count = 0
   each_document(state, made, function(doc)
@@ -128,6 +131,11 @@ local function print_layers(state, name)
   for _, layer in ipairs(names) do io.write(("%s  %d\n"):format(layer, counts[layer] or 0)) end
 end
 
+-- Filled up with blanks to so many columns of the terminal.
+local function padded(text, columns)
+  return text .. (" "):rep(columns - core.width(text))
+end
+
 -- The words of a text, or of the first sentence of the first one, with what is true of them.
 local function print_words(state, text)
   local made = engine_of(state)
@@ -142,8 +150,8 @@ local function print_words(state, text)
     end
   end
   for word in doc:words(whole) do
-    io.write(("%-16s lemma=%-12s%s\n"):format(one_line(word.text), word.lemma or "",
-                                              true_of[word.first] or ""))
+    io.write(padded(one_line(word.text), 16), " lemma=", padded(word.lemma or "", 12),
+             true_of[word.first] or "", "\n")
   end
 end
 

@@ -57,6 +57,24 @@ local function run_again(state, job, lines)
   end
 end
 
+-- Layers that stand in the records and are not what this run gives: another --layers made them.
+local function layers_missing(state, job)
+  local given, names = {}, {}
+  for _, layer in ipairs(job.layers) do given[layer[1]] = true end
+  local missing = {}
+  for _, one in ipairs(state.list) do
+    for _, change in ipairs(one.changes) do
+      local layer = change.old and change.old.layer
+      if layer and not given[layer] then missing[layer] = true end
+    end
+  end
+  for layer in pairs(missing) do names[#names + 1] = layer end
+  if #names == 0 then return nil end
+  for layer in pairs(given) do names[#names + 1] = layer end
+  table.sort(names)
+  return "--layers " .. table.concat(names, ",")
+end
+
 local function print_one(one)
   local id = errors.clean(one.id)
   if one.proven then return end
@@ -71,7 +89,7 @@ local function print_one(one)
   for _, change in ipairs(one.changes) do compare.print_change(change, "  ") end
 end
 
-local function print_json(list, proven)
+local function print_json(list, proven, hint)
   for _, one in ipairs(list) do
     local changes = {}
     for i, change in ipairs(one.changes) do
@@ -81,7 +99,7 @@ local function print_json(list, proven)
                                 changes = changes, meta = one.meta, errors = one.errors,
                                 message = one.message }, "\n")
   end
-  io.write(core.json_encode { records = #list, proven = proven }, "\n")
+  io.write(core.json_encode { records = #list, proven = proven, hint = hint }, "\n")
 end
 
 --- newsengine verify OUT.jsonl RULE.lua... [INPUT...] -> 0 all proven, 1 not, 2 a file cannot be
@@ -112,11 +130,13 @@ function verify.main(path, parsed, job_of)
   end
   local proven = 0
   for _, one in ipairs(state.list) do if one.proven then proven = proven + 1 end end
+  local layers = layers_missing(state, job)
   if json then
-    print_json(state.list, proven)
+    print_json(state.list, proven, layers)
   else
     for _, one in ipairs(state.list) do print_one(one) end
     io.write(("%d records, %d proven\n"):format(#state.list, proven))
+    if layers then io.write("  were they made with ", layers, "?\n") end
   end
   return proven == #state.list and 0 or 1
 end

@@ -12,6 +12,20 @@ r.lua:2:3: rule "x.key": unknown key "patern"
     ^
   did you mean "pattern"?
 ]] },
+  { "take of a capture that there is not, a name that stands in the pattern too", [=[
+rule "x.take" { pattern = [[ y:foo x:bar ]], emit = "X",
+  set = { foo = take "y", x = take("bar.text") } }]=], [[
+r.lua:2:31: rule "x.take": take names the capture "bar", which the pattern does not have
+    set = { foo = take "y", x = take("bar.text") } }
+                                ^
+]] },
+  { "a take that is no table of attributes", [=[
+rule "x.take" { pattern = [[ x:foo ]], emit = "X", set = take "x" }]=], [=[
+r.lua:1:52: rule "x.take": set is a take; the table of attributes expected
+  rule "x.take" { pattern = [[ x:foo ]], emit = "X", set = take "x" }
+                                                     ^
+  set = { name = take "x" }
+]=] },
   { "a value of the wrong type", [[
 rule "x.r" { pattern = "a", emit = "X", where = "yes" }]], [[
 r.lua:1:41: rule "x.r": where is a string; function expected

@@ -121,6 +121,104 @@ describe("the workbench", function()
     assert.same({ 1, "n" }, { #got[1].rules, got[1].rules[1].rule })
   end)
 
+  it("nearmiss tells the nearest first, captures by name, and no words of another pattern", function()
+    dir:write("two.lua", [==[
+rule "two" { emit = "Two", pattern = {
+  [[ who:[cap] (rose | fell) by how:( "(" | [/^\)$/] | sharply) ]],
+  [[ who:[cap] rose by [num] ]], },
+  where = function(m) return m.who.text ~= "Tin" end }
+]==])
+    dir:write("t.txt", "Oil fell much. Zinc fell much. Maize rose by 3 percent. Rice rose by much. "
+                       .. "Tin rose by 7.\n")
+    local got = dir:run { "nearmiss", "two.lua", "t.txt" }
+    assert.equal([==[
+two  two.lua:1  matches: 1, near misses: 5
+  1 x  where: the function said no  (two.lua:1, pattern 2)
+    t.txt:1:76: …rose by 3 percent. Rice rose by much. [Tin rose by 7].
+  1 x  [num]  (two.lua:3, pattern 2)
+    there stood: much
+    t.txt:1:57: Rice rose by [much].
+  1 x  how:("(" | [/^\)$/] | sharply)  (two.lua:2, pattern 1)
+    there stood: much
+    t.txt:1:57: Rice rose by [much].
+  2 x  by, and one more  (two.lua:2, pattern 1)
+    there stood: much (2)
+    t.txt:1:1: Oil fell [much].
+    t.txt:1:16: Zinc fell [much].
+]==], got.out)
+  end)
+
+  it("test and run tell where in the rule file its Lua went wrong", function()
+    dir:write("a.txt", "Maize rose.\n")
+    for call, message in pairs {
+      ['doc.before("Person", m.x)'] = "a layer is named by a string, and methods of doc are called "
+                                      .. "with a colon, as in doc:each(\"Person\")",
+      ['doc.sentences()'] = "bad argument #1 to 'sentences' (document expected, got no value)",
+      ['doc:find(m)'] = "bad argument #1 to 'regex_find' ",
+      ["m.y.text"] = "attempt to index a nil value (field 'y')",
+    } do
+      dir:write("b.lua", ([==[
+rule "b" { emit = "B", pattern = [[ x:[cap] rose ]],
+  set = function(m, doc)
+    return { who = %s }
+  end }
+examples { { "Maize rose.", B = true } }
+]==]):format(call))
+      for _, arguments in ipairs { { "test", "b.lua" }, { "b.lua", "a.txt" } } do
+        local got = dir:run(arguments)
+        local told = got.out .. got.err
+        assert.truthy(told:find("b.lua:3: " .. message, 1, true)
+                      or call == "doc:find(m)" and told:find("b.lua:1: " .. message, 1, true), told)
+        assert.falsy(told:find("scripts/newsengine", 1, true))
+      end
+    end
+  end)
+
+  it("lint tells signs of regular expressions and how they are written here", function()
+    dir:write("l.lua", [==[
+let "year" [[ \d{4} ]]
+rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
+rule "b" { emit = "B", pattern = [[ [/^\d$/ & !/[^\]"]\/\w/] "\"\\" $ ]] }
+]==])
+    local got = dir:run { "lint", "l.lua" }
+    assert.equal([==[
+l.lua:1:15: let "year": not what it is in a regular expression: \d
+  let "year" [[ \d{4} ]]
+                ^
+  a backslash is a word of its own here; a word in digits is [digit] or [num], or by its letters [/^\d{4}$/]
+l.lua:2:53: rule "a": not what it is in a regular expression: $5,000
+  rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
+                                                      ^
+  $ is the end of the scope; the sign is written "$", as in "$" 5,000
+l.lua:2:66: rule "a": not what it is in a regular expression: \.
+  rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
+                                                                   ^
+  a backslash is a word of its own here; the sign itself is written "."
+]==], (got.out:gsub("\ncost:.*", "\n")))
+    assert.equal(1, got.code)
+    local found = json { "lint", "l.lua", "-t", "json" }
+    assert.same({ "never", 1, 15 }, { found[1].kind, found[1].line, found[1].column })
+  end)
+
+  it("lint and test take a directory for the rule files below it", function()
+    for i, name in ipairs { "all/a.lua", "all/b/c.lua" } do
+      dir:write(name, ('rule "r%d" { emit = "R", pattern = [[ rose .* ]] }\n'):format(i)
+                      .. 'examples { { "It rose.", R = true } }\n')
+    end
+    local found = json { "lint", "all", "-t", "json" }
+    assert.same({ "tail", "all/a.lua", "tail", "all/b/c.lua" },
+                { found[1].kind, found[1].file, found[2].kind, found[2].file })
+    assert.equal("2 passed, 0 failed\n", dir:run({ "test", "all" }).out)
+    assert.equal(2, dir:run({ "lint", "all/b/none.lua" }).code)
+  end)
+
+  it("test needs a rule file", function()
+    dir:shell("mkdir -p empty/folder; touch empty/folder/a.txt")
+    local got = dir:run { "test", "empty" }
+    assert.same({ 2, "", "newsengine: empty: no rule file in it\n" }, { got.code, got.out, got.err })
+    assert.equal("newsengine: none.lua: no such rule file\n", dir:run({ "test", "none.lua" }).err)
+  end)
+
   it("options of readers reach every command", function()
     dir:write("t.csv", "title,body\nx,Acme rose.\n")
     dir:write("m.lua", 'rule "m" { emit = "M", pattern = [[ acme rose ]] }\n')
@@ -133,7 +231,9 @@ describe("the workbench", function()
                     or got.out:find("1 documents", 1, true), got.out)
     end
     local got = dir:run { "explain", "m.lua", "t.csv", "-M", "txt=body" }
-    assert.same({ 2, "newsengine: -M txt: nothing takes this option\n" }, { got.code, got.err })
+    assert.same({ 2, "newsengine: -M txt: nothing takes this option\n  did you mean text?\n"
+                     .. "  reader auto takes encoding id lang published separator text title url\n" },
+                { got.code, got.err })
   end)
 
   it("explain says that there was no match", function()

@@ -106,6 +106,40 @@ describe("grep", function()
                  dir:run({ "grep", "{Quoted} . said" }, "“No,” she said. She said.\n").out)
   end)
 
+  it("has advice for a layer that no rule makes, which is wrong usage", function()
+    local got = run("{Money} rose", "a.txt")
+    assert.same({ 2, "newsengine: the pattern reads {Money}, which no rule here makes\n"
+                     .. "  -r numbers brings the rules that make it\n" }, { got.code, got.err })
+    got = run("{Persn}", "-r", "names", "a.txt")
+    assert.same({ 2, "newsengine: the pattern reads {Persn}, which no rule here makes\n"
+                     .. "  did you mean Person?\n" }, { got.code, got.err })
+    assert.equal(2, run("{Stock}", "a.txt").code)
+    assert.truthy(dir:run({ "repl", "a.txt" }, "/{Money}\n").out:find("-r numbers brings", 1, true))
+  end)
+
+  it("says that a pattern has signs of regular expressions", function()
+    local got = run("\\d+ percent", "a.txt")
+    assert.same({ 1, "", "newsengine: \\d is not what it is in a regular expression\n"
+      .. "  a backslash is a word of its own here; a word in digits is [digit] or [num], "
+      .. "or by its letters [/^\\d{4}$/]\n" }, { got.code, got.out, got.err })
+    assert.equal("", run("\\d+ percent", "-q", "a.txt").err)
+    assert.truthy(run("rose $5", "a.txt").err:find('"$" 5', 1, true))
+    assert.equal("", run("[/^\\d+$/] percent", "a.txt").err)
+  end)
+
+  it("says of which document a line of a concordance is, where there may be several", function()
+    dir:write("one.txt", "Gold rose fast.\n")
+    dir:write("two.txt", "We said that gold rose.\n")
+    assert.equal("           Gold rose fast.\n", run("gold rose", "--kwic", "11", "one.txt").out)
+    assert.equal("           Gold rose fast.       one.txt:1:1\n"
+                 .. " said that gold rose.            two.txt:1:14\n",
+                 run("gold rose", "--kwic", "11", "one.txt", "two.txt").out)
+    dir:shell("mkdir -p all; mv one.txt all")
+    assert.equal("  Gold rose f  all/one.txt:1:1\n", run("gold rose", "--kwic", "2", "all").out)
+    assert.equal("  Gold rose.   x:1:1\n. Gold rose.   y:1:12\n",
+                 run("gold rose", "--kwic", "2", "d.jsonl").out)
+  end)
+
   it("matches in the scope that it is told", function()
     assert.equal(1, run("came . petrol", "a.txt").code)
     assert.equal(0, run("came . petrol", "--scope", "paragraph", "a.txt").code)

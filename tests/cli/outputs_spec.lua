@@ -162,6 +162,14 @@ format "f" { document = function(out, doc)
                 { got.code, got.err })
   end)
 
+  it("are nothing when a format that holds one document gets a second one", function()
+    local one = dir:run { "hello.lua", "-t", "brat", "a.txt" }
+    assert.same({ 0, "T1\tHello 8 13\thello\n" }, { one.code, one.out })
+    local got = dir:run { "hello.lua", "-t", "brat", "a.txt", "a.txt" }
+    assert.same({ 2, "", "newsengine: format brat holds one document; use -o DIR/\n" },
+                { got.code, got.out, got.err })
+  end)
+
   it("of a format take its options, and no others", function()
     dir:write("f.lua", [[
 format "f" { options = { mark = "what stands before" },
@@ -169,8 +177,9 @@ format "f" { options = { mark = "what stands before" },
     assert.equal("+a.txt", dir:run({ "hello.lua", "-t", "f.lua", "-M", "mark=+", "a.txt" }).out)
     assert.equal("-a.txt", dir:run({ "hello.lua", "-t", "f.lua", "a.txt" }).out)
     local got = dir:run { "hello.lua", "-t", "f.lua", "-M", "mrk=+", "a.txt" }
-    assert.same({ 2, 'newsengine: f.lua: format "f" has no option "mrk" (-M)\n  did you mean mark?\n' },
-                { got.code, got.err })
+    assert.same({ 2, "newsengine: -M mrk: nothing takes this option\n  did you mean mark?\n"
+                     .. "  format f takes mark\n  reader auto takes encoding id lang published "
+                     .. "separator text title url\n" }, { got.code, got.err })
   end)
 
   it("answer line by line while another program waits for each record", function()

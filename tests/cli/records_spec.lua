@@ -89,6 +89,19 @@ c: only in the old file
     assert.truthy(got.out:find("\nZ +0 +0 "), got.out)
   end)
 
+  it("verify says which --layers the records may have been made with", function()
+    dir:write("hello.lua", program.hello)
+    dir:write("h.txt", "hello you")
+    assert.equal(0, dir:run({ "hello.lua", "h.txt", "--layers", "Token,Hello", "-o", "h.jsonl" }).code)
+    local got = dir:run { "verify", "h.jsonl", "hello.lua" }
+    assert.same({ 1, "\n1 records, 0 proven\n  were they made with --layers Hello,Token?\n" },
+                { got.code, got.out:match("\n%d+ records.*$") })
+    got = dir:run { "verify", "h.jsonl", "hello.lua", "-t", "json" }
+    assert.equal("--layers Hello,Token", program.records(got.out)[2].hint)
+    got = dir:run { "verify", "h.jsonl", "hello.lua", "--layers", "Hello,Token" }
+    assert.same({ 0, "1 records, 1 proven\n" }, { got.code, got.out })
+  end)
+
   it("verify needs rules, as a run does", function()
     dir:write("old.jsonl", old)
     local got = dir:run { "verify", "old.jsonl" }

@@ -24,6 +24,13 @@ describe("the repl", function()
     assert.equal("0 matches\n", pipe({ "/nothing" }, "a.txt"))
   end)
 
+  it("shows words in columns of the terminal, whatever their bytes", function()
+    assert.equal("Ärzte            lemma=ärzte        cap alpha first\n"
+                 .. "in               lemma=in           lower alpha\n"
+                 .. "Tōkyō            lemma=tōkyō        cap alpha last\n",
+                 pipe({ ":words Ärzte in Tōkyō" }))
+  end)
+
   it("says what is wrong and goes on", function()
     assert.equal("expected )\n  a ( b\n       ^\n:lyers: no such command; did you mean :layers?\n"
       .. "a pattern begins with /, a command with : (:help)\n0 matches\n",

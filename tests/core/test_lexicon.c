@@ -298,7 +298,8 @@ static bool scan_agrees(const fixture *f, news_lexicon_scan *scan,
                         uint32_t from, uint32_t limit) {
   const news_lexicon_place *places;
   uint32_t count, at = 0;
-  if (news_lexicon_scan_words(scan, f->doc, from, limit, &places, &count, NULL))
+  if (news_lexicon_scan_words(scan, f->lex, f->doc, from, limit, &places,
+                              &count, NULL))
     return false;
   for (uint32_t w = from; w < limit; w++) {
     news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
@@ -311,13 +312,35 @@ static bool scan_agrees(const fixture *f, news_lexicon_scan *scan,
   return at == count;
 }
 
+/* Asked about some words alone, it gives the longer phrases of those. */
+static bool starts_agree(const fixture *f, news_lexicon_scan *scan) {
+  uint32_t words = f->doc->words.count, some = 0, at = 0, count;
+  uint32_t list[TEXT_WORDS];
+  const news_lexicon_place *places;
+  for (uint32_t w = 0; w < words; w++)
+    if (w + 1 == words || below(3) == 0) list[some++] = w;
+  if (news_lexicon_scan_starts(scan, f->lex, f->doc, list, some, &places,
+                               &count, NULL))
+    return false;
+  for (uint32_t k = 0; k < some; k++) {
+    news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+    uint32_t n =
+        news_lexicon_match(f->lex, f->voc, f->doc, list[k], words, hits);
+    for (uint32_t i = 0; i < n && hits[i].end > list[k] + 1; i++, at++)
+      if (at >= count || places[at].first != list[k] ||
+          places[at].end != hits[i].end || places[at].phrase != hits[i].phrase)
+        return false;
+  }
+  return at == count && count > 0;
+}
+
 static void a_scan_finds_what_each_word_finds(void) {
   fixture f;
   for (int round = 0; round < 20; round++) {
     set_up(&f);
     news_vocabulary_free(f.voc);
     f.voc = news_vocabulary_new(1); /* forgets whenever it may */
-    news_lexicon_scan *scan = news_lexicon_scan_new(f.lex, f.voc);
+    news_lexicon_scan *scan = news_lexicon_scan_new();
     for (int again = 0; again < 3; again++) {
       check(!news_document_reset(f.doc, f.texts[again], TEXT_WORDS * 3, NULL,
                                  NULL));
@@ -327,6 +350,7 @@ static void a_scan_finds_what_each_word_finds(void) {
       check(scan_agrees(&f, scan, 0, words));
       check(scan_agrees(&f, scan, words / 3, words / 2));
       check(scan_agrees(&f, scan, words, words));
+      check(starts_agree(&f, scan));
     }
     news_lexicon_scan_free(scan);
     tear_down(&f);
@@ -346,10 +370,47 @@ static void a_scan_stops_at_the_longest_phrase(void) {
                .voc = news_vocabulary_new(0)};
   check(!news_document_new(text, strlen(text), NULL, &f.doc, NULL));
   check(!news_vocabulary_read(f.voc, f.doc, NULL));
-  news_lexicon_scan *scan = news_lexicon_scan_new(f.lex, f.voc);
+  news_lexicon_scan *scan = news_lexicon_scan_new();
   check(scan_agrees(&f, scan, 0, f.doc->words.count));
   news_lexicon_scan_free(scan);
   tear_down(&f);
+}
+
+/* Words of about sixteen bytes, and such as are no ASCII. */
+static void a_scan_knows_words_of_any_size_and_script(bool exact) {
+  static const char tsv[] =
+      "p\nabcdefghijklmno\nabcdefghijklmnop\nabcdefghijklmnopq\n"
+      "abcdefghijklmnop abcdefghijklmnopq\nnew abcdefghijklmnop\n"
+      "caf\xC3\xA9\ncaf\xC3\xA9 \xC3\xA9t\xC3\xA9\n\xE2\x80\x9C new\n"
+      "\xD0\xBC\xD0\xBE\xD1\x81\xD0\xBA\xD0\xBE\xD0\xB2\xD1\x81\xD0\xBA"
+      "\xD0\xB8\xD0\xB9 new\n";
+  static const char text[] =
+      "Abcdefghijklmno abcdefghijklmnoP ABCDEFGHIJKLMNOPQ abcdefghijklmnopr "
+      "abcdefghijklmnop abcdefghijklmnopq new abcdefghijklmnop "
+      "caf\xC3\xA9 Cafe\xCC\x81 \xC3\x89T\xC3\xA9 caf\xC3\xA9 \xC3\xA9t"
+      "\xC3\xA9 \xE2\x80\x9Cnew \"New\" \xE2\x80\x9Cnew "
+      "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xBE\xD0\xB2\xD1\x81\xD0\xBA"
+      "\xD0\xB8\xD0\xB9 New";
+  news_lexicon_options options = {.exact = exact};
+  fixture f = {.lex = read_with(tsv, false, &options),
+               .voc = news_vocabulary_new(0)};
+  check(!news_document_new(text, sizeof text - 1, NULL, &f.doc, NULL));
+  check(!news_vocabulary_read(f.voc, f.doc, NULL));
+  news_lexicon_scan *scan = news_lexicon_scan_new();
+  const news_lexicon_place *places;
+  uint32_t words = f.doc->words.count, count;
+  for (uint32_t from = 0; from <= words; from++)
+    check(scan_agrees(&f, scan, from, words));
+  check(!news_lexicon_scan_words(scan, f.lex, f.doc, 0, words, &places, &count,
+                                 NULL));
+  check(count == (exact ? 10 : 18));
+  news_lexicon_scan_free(scan);
+  tear_down(&f);
+}
+
+static void a_scan_knows_long_words_and_other_scripts(void) {
+  a_scan_knows_words_of_any_size_and_script(false);
+  a_scan_knows_words_of_any_size_and_script(true);
 }
 
 /* ---- the block ---- */
@@ -400,6 +461,16 @@ static void ask_everything(const news_lexicon *lex) {
   (void)news_lexicon_find_column(lex, "kind", 4);
   (void)ids_of(lex, "acme bank of ruritania");
   (void)ids_of(lex, "smith");
+  news_document *doc;
+  const news_lexicon_place *places;
+  static const char text[] = "the Acme Bank of Ruritania, Smith of Acme Bank";
+  news_lexicon_scan *scan = news_lexicon_scan_new();
+  check(!news_document_new(text, sizeof text - 1, NULL, &doc, NULL));
+  check(!news_tokenize(doc, NULL));
+  check(!news_lexicon_scan_words(scan, lex, doc, 0, doc->words.count, &places,
+                                 &count, NULL));
+  news_lexicon_scan_free(scan);
+  news_document_free(doc);
 }
 
 /* Damage under a right checksum: the answers may be wrong, no more. */
@@ -446,6 +517,7 @@ int main(void) {
   run(every_phrase_at_every_word_is_found_and_no_other);
   run(a_scan_finds_what_each_word_finds);
   run(a_scan_stops_at_the_longest_phrase);
+  run(a_scan_knows_long_words_and_other_scripts);
   run(the_same_rows_give_the_same_bytes_which_open_again);
   run(every_flipped_bit_and_every_cut_is_noticed);
   run(a_forged_block_is_never_read_outside);

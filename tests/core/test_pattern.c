@@ -6,6 +6,7 @@
 #include "check.h"
 #include "pattern_image.h"
 #include "pattern_last.h"
+#include "pattern_matcher.h"
 #include "sentence.h"
 #include "tokenizer.h"
 
@@ -515,6 +516,54 @@ static void places_where_no_match_can_begin_are_not_tried(void) {
   check(tried("(?<= x (b | c)) .", text) == 3); /* by what it may end with */
   check(tried("((?<= ,) . | (?<= y) .)", text) == 5); /* each its own */
   check(tried("(?<! ,) a", text) == 1);
+  check(tried("a (?= . . z)", text) == 0); /* no z in the scope */
+  check(tried("a (?! . . z)", text) == 3);
+}
+
+/* All matches in the scopes of sentences, by seeking; every third is dropped.
+ */
+static void sought(bench *b, char *out, size_t room) {
+  const news_parts *parts;
+  news_match match;
+  size_t size = 0;
+  int n = 0;
+  check(!news_sentence_scopes(b->doc, &parts, NULL));
+  for (uint32_t at = 0; at < parts->count; at++) {
+    at = news_matcher_seek(b->m, b->pattern, parts, at);
+    if (at >= parts->count) break;
+    uint32_t first = parts->first[at], end = parts->first[at + 1];
+    check(news_matcher_begin(b->m, b->pattern, first, end, NULL) == 1);
+    while (news_matcher_next(b->m, &match, NULL) > 0) {
+      const news_capture *c = match.captures;
+      size += (size_t)snprintf(out + size, room - size, "%u-%u %u %u %u %u, ",
+                               match.first, match.end, match.count, c->name,
+                               c->phrase, c->entry);
+      if (++n % 3 == 0) news_matcher_reject(b->m);
+    }
+  }
+}
+
+static void phrases_alone_are_found_without_forms(void) {
+  static const char text[] =
+      "He Said it . Pointed . Out it was pointed OUT told said . No . "
+      "They told , pointed out said , told \" pointed out . Out . \" said .";
+  char quick[2000] = "", slow[2000] = "";
+  for (int conditions = 0; conditions < 2; conditions++) {
+    const char *pattern = conditions ? "x:@verb(kind!=say)" : "x:@verb";
+    bench b;
+    check(open_bench(&b, pattern, text));
+    sought(&b, quick, sizeof quick);
+    check(!b.doc->words.form);
+    check(!news_matcher_types(b.m, NULL));
+    check(b.doc->words.form);
+    sought(&b, slow, sizeof slow);
+    check(!strcmp(quick, slow));
+    check(strstr(quick, conditions ? "4-5 1" : "9-11 1"));
+    close_bench(&b);
+  }
+  check(!strcmp(all("@verb", "said"), "0-1"));
+  check(!strcmp(all("@verb?", "x said"), "1-2"));
+  check(!strcmp(all("@verb $", "said said ."), "1-2"));
 }
 
 int main(void) {
@@ -540,6 +589,7 @@ int main(void) {
   run(layers_that_a_pattern_reads_are_known);
   run(a_capture_of_one_element_names_it);
   run(work_is_linear_in_the_scope);
+  run(phrases_alone_are_found_without_forms);
   news_lexicon_free(verbs);
   return check_report();
 }

@@ -317,7 +317,14 @@ static void all_paths_make_the_same_words_of_random_text(void) {
                                       "The",
                                       "word",
                                       "words",
-                                      "Yahoo!"};
+                                      "Yahoo!",
+                                      " '",
+                                      "' ",
+                                      "''",
+                                      " dogs' ",
+                                      "'em",
+                                      "\xE2\x80\x98",
+                                      "\xC2\xAB"};
   enum { PARTS = sizeof parts / sizeof *parts };
   news_language *language = language_of("en");
   char text[400];

@@ -407,6 +407,53 @@ describe("formats over several documents", function()
     assert.equal(1, select(2, many:gsub("<%?xml", "")))
   end)
 
+  local function beside(rule, f)
+    local path = os.tmpname()
+    local file = assert(io.open(path .. ".lua", "w"))
+    file:write(rule)
+    file:close()
+    local ok, message = pcall(f, path .. ".lua")
+    os.remove(path)
+    os.remove(path .. ".lua")
+    assert(ok, message)
+  end
+
+  local own = [==[
+rule "x.rate" { emit = "Rate", pattern = [[ to n:[/^\d\.\d$/] percent | n:[/^7.0$/] percent ]],
+  set = function(m)
+    return { name = m.text, content = "<" .. m.n.text .. ">", entity = "rate:1" }
+  end }
+]==]
+
+  it("html: a table of each own layer with all attributes, and none that is empty", function()
+    beside(own, function(rule)
+      local page = (run(rule .. " -t html tests/articles/wire.txt tests/formats/astral.txt"))
+      local captions = {}
+      for caption in page:gmatch("<caption>(.-)</caption>") do captions[#captions + 1] = caption end
+      assert.same({ "Rate", "Articles", "Rate: 2 in all" }, captions)
+      assert.truthy(page:find('<th scope="col">article</th><th scope="col">published</th></tr>',
+                              1, true))
+      local id, text = page:match('<tr><td><a href="#(d%x+%-2)">(.-)</a></td><td>&lt;5.8&gt;</td>'
+                                  .. '<td>rate:1</td><td>to 5.8 percent</td></tr>')
+      assert.equal("to 5.8 percent", text)
+      assert.truthy(page:find('<mark class="Rate" id="' .. id .. '" title="x.rate; content: '
+                              .. '&lt;5.8&gt;; entity: rate:1; name: to 5.8 percent">', 1, true))
+      assert.truthy(page:find("food prices", 1, true) and page:find("drought …</td><td><a "
+                              .. 'href="#' .. id, 1, true))
+    end)
+    assert.falsy((run("-r contacts -t html tests/articles/wire.txt")):find("<table", 1, true))
+  end)
+
+  it("markdown: every attribute, the one that says most first", function()
+    beside(own, function(rule)
+      local page = (run(rule .. " -t markdown tests/articles/wire.txt"))
+      assert.truthy(page:find("| Rate | to 5.8 percent | to 5.8 percent; content: \\<5.8\\>; "
+                              .. "entity: rate:1 | 5:16 |", 1, true), page)
+    end)
+    assert.truthy((run("-r numbers -t markdown tests/articles/wire.txt"))
+                  :find("| $41 million | 41000000 USD", 1, true))
+  end)
+
   it("html: an index that leads to every article, speakers with their totals", function()
     local page = (run("rules/news.lua -t html " .. all))
     local index = page:match('<section id="index">(.*)</section>')
@@ -468,6 +515,26 @@ describe("formats over several documents", function()
     assert.equal("2023-10-05T16:12", article.published)
     assert.truthy(article.body:find("^The Harbor Bridge will close"))
     assert.falsy(article.body:find("ADVERTISEMENT", 1, true))
+  end)
+
+  it("article: the story whole, without dateline, stamps and credit", function()
+    local path = os.tmpname()
+    local file = assert(io.open(path, "w"))
+    file:write("Drivers vote to stop work\nBy Ann Lee\nPublished 3 March 2024\n\n"
+      .. "LONDON (Reuters) - Drivers at the depot voted on Monday to stop work.\n\n"
+      .. "The company said it was disappointed.\n\n(Reporting by Ann Lee; Editing by Bo Roe)\n")
+    file:close()
+    local article = core.json_decode((run("-t article " .. path)))
+    assert.equal("2024-03-03", article.published)
+    local body = "Drivers at the depot voted on Monday to stop work.\n\n"
+                 .. "The company said it was disappointed."
+    assert.equal(body, article.body)
+    file = assert(io.open(path, "w")) -- a dateline begins a story, whatever stands below it
+    file:write("HARWICK, March 2 - " .. body .. "\n\nPublished 3 March 2024\n")
+    file:close()
+    article = core.json_decode((run("-t article " .. path)))
+    os.remove(path)
+    assert.same({ nil, body }, { article.headline, article.body })
   end)
 
   it("csv: columns by name, a mark for spreadsheets", function()

@@ -3,6 +3,7 @@
 
 #include "lexicon.h"
 #include "lexicon_block.h"
+#include "lexicon_scan.h"
 #include "morphology.h"
 #include "tokenizer.h"
 
@@ -32,30 +33,50 @@ static void ask_phrase(const news_lexicon *lex, uint32_t phrase) {
   must(lemma[n] == '\0');
 }
 
-static void match_text(const news_lexicon *lex) {
+/* How many phrases a scan of the document finds. */
+static uint32_t scan_text(const news_lexicon *lex, const news_document *doc) {
+  news_lexicon_scan *scan = news_lexicon_scan_new();
+  const news_lexicon_place *places;
+  uint32_t count, words = doc->words.count;
+  if (!scan ||
+      news_lexicon_scan_words(scan, lex, doc, 0, words, &places, &count, NULL))
+    abort();
+  for (uint32_t i = 0; i < count; i++) {
+    must(places[i].end > places[i].first && places[i].end <= words);
+    ask_phrase(lex, places[i].phrase);
+  }
+  news_lexicon_scan_free(scan);
+  return count;
+}
+
+static void match_text(const news_lexicon *lex, bool forged) {
   news_document *doc;
   news_vocabulary *voc = news_vocabulary_new(0);
   if (news_document_new(text, sizeof text - 1, NULL, &doc, NULL)) abort();
   if (!voc || news_vocabulary_read(voc, doc, NULL)) abort();
   news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+  uint32_t all = 0;
   for (uint32_t w = 0; w < doc->words.count; w++) {
     uint32_t count =
         news_lexicon_match(lex, voc, doc, w, doc->words.count, hits);
+    all += count;
     for (uint32_t i = 0; i < count; i++) {
       must(hits[i].end > w && hits[i].end <= doc->words.count);
       ask_phrase(lex, hits[i].phrase);
     }
     (void)news_lexicon_find_word(lex, voc, doc->words.form[w], NULL);
   }
+  uint32_t scanned = scan_text(lex, doc);
+  must(forged || scanned == all);
   news_document_free(doc);
   news_vocabulary_free(voc);
 }
 
-static void ask(const news_lexicon *lex) {
+static void ask(const news_lexicon *lex, bool forged) {
   for (uint32_t i = 0; i < 16; i++) ask_phrase(lex, i);
   (void)news_lexicon_find_column(lex, "name", 4);
   (void)news_lexicon_find(lex, text, sizeof text - 1);
-  match_text(lex);
+  match_text(lex, forged);
 }
 
 static void forge(const uint8_t *data, size_t size) {
@@ -72,7 +93,7 @@ static void forge(const uint8_t *data, size_t size) {
   }
   news_lexicon *lex;
   if (!news_lexicon_open(block, size, NULL, &lex, NULL)) {
-    ask(lex);
+    ask(lex, true);
     news_lexicon_free(lex);
   }
   free(block);
@@ -91,7 +112,7 @@ static void build(const char *bytes, size_t size, int how) {
     size_t length;
     const void *block = news_lexicon_block(lex, &length);
     must(!news_lexicon_open(block, length, NULL, &again, NULL));
-    ask(again);
+    ask(again, false);
     for (uint32_t e = 0; e < news_lexicon_entries(lex) && e < 50; e++) {
       uint32_t n;
       const char *key = news_lexicon_cell(lex, e, 0, &n);

@@ -54,6 +54,22 @@ describe("rules", function()
       rule "a" { pattern = "x:[cap]", emit = "A", set = {} } ]], "Ann met Bob."))
   end)
 
+  it("take a table that where gives for the attributes, checked as those of set", function()
+    assert.same({ { word = "Ann", parts = { { start = 0, ["end"] = 3, text = "Ann" }, 2, "x" } } },
+      attributes([[
+        rule "a" { pattern = "x:[cap]", emit = "A", where = function(m)
+          return m.text ~= "Bob" and { word = m.text, parts = { m.x, 2, "x" } }
+        end } ]], "Ann met Bob."))
+    assert.same({ { from = "set" } }, attributes([[
+      rule "a" { pattern = "[cap]", emit = "A",
+        where = function() return { from = "where" } end,
+        set = function() return { from = "set" } end } ]], "Ann met."))
+    local _, failures = run(engine [[
+      rule "a" { pattern = "[cap]", emit = "A", where = function()
+        return { f = function() end } end } ]], "Ann met.")
+    assert.matches("a function cannot be stored", failures[1].message)
+  end)
+
   it("share attributes, and a change of one annotation's leaves the others", function()
     local made = engine [[
       rule "a" { pattern = "[cap]", emit = "A", set = { kind = "k" } }

@@ -90,6 +90,17 @@ describe("the html reader", function()
     end
   end)
 
+  it("takes a byline and the day of a paragraph of its own out of the text", function()
+    for _, line in ipairs { "Published 14 March 2022", "First published: March 14, 2022, 07:50 GMT",
+                            "Publié le 14 mars 2022" } do
+      local made = record(page { byline = "<p>By Mary O'Dunne-Lee</p><p>" .. line .. "</p>" })
+      assert.same({ "Mary O'Dunne-Lee", "2022-03-14" }, { made.meta.byline, made.meta.published })
+      assert.falsy(made.text:find("2022", 1, true), made.text)
+    end
+    local made = record(page { inside = "<p>Published figures of 14 March 2022 say otherwise. So it goes.</p>" })
+    assert.truthy(made.text:find("Published figures", 1, true))
+  end)
+
   it("takes kickers and dates off a heading, and reads labels of dates and midnights", function()
     local made = record(page { title = "Lodar - Damm bricht nach Regen | Kurier", h1 = "<span>Lodar</span>"
       .. "<span class=visually-hidden> - </span><span>Damm bricht nach Regen</span>" })

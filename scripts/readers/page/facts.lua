@@ -140,7 +140,19 @@ local function add_people(list, seen, value)
   end
 end
 
---- Names of the authors: from data, else meta, else what is marked as the byline.
+-- "By Mary Dunne" as a paragraph of its own -> "Mary Dunne"
+local function first_line_by(p)
+  for _, n in ipairs(p:all("p")) do
+    local size = p:sizes(n)
+    if size > 6 and size < 60 then
+      local name = p:text(n):match("^By:? (%u[%w.'’-]+ [%w.'’ -]*%u[%w'’-]+)$")
+      if name then return name end
+    end
+  end
+end
+
+--- Names of the authors: from data, else meta, else what is marked as the byline or reads as
+--- one.
 function facts.authors(p, meta, data, byline_mark)
   local list, seen = {}, {}
   for _, object in ipairs(data) do
@@ -174,6 +186,7 @@ function facts.authors(p, meta, data, byline_mark)
       end
     end
   end
+  if #list == 0 then add_people(list, seen, first_line_by(p)) end
   return list
 end
 

@@ -1,0 +1,42 @@
+-- Signs of regular expressions over letters that stand in a token pattern, where they mean
+-- something else: a letter of a token pattern is a word.
+local elements = require "newsengine.elements"
+
+local foreign = {}
+
+local instead = {
+  d = "a word in digits is [digit] or [num], or by its letters [/^\\d{4}$/]",
+  w = "a word is . or [alpha], or by its letters [/^\\w+$/]",
+  s = "nothing is written between words: white space is no word",
+  b = "nothing is written at the edge of a word: each element is a whole word",
+}
+
+local function escaped(sign)
+  return instead[sign:lower()] or ('the sign itself is written "%s"'):format(
+    (sign:gsub('["\\]', "\\%0")))
+end
+
+local function sign_at(source, at)
+  local sign = source:match("^\\([^%s\\])", at)
+  if sign then
+    return "\\" .. sign, "a backslash is a word of its own here; " .. escaped(sign)
+  end
+  local number = source:match("^%$(%d[%d.,]*)", at)
+  if number then
+    return "$" .. number, ('$ is the end of the scope; the sign is written "$", as in "$" %s')
+      :format(number)
+  end
+end
+
+--- -> list of { at, text, hint }: byte in the pattern, what stands there, how to write it
+function foreign.signs(source)
+  local list, at = {}, 1
+  while at <= #source do
+    local text, hint = sign_at(source, at)
+    if text then list[#list + 1] = { at = at, text = text, hint = hint } end
+    at = text and at + #text or elements.behind(source, at)
+  end
+  return list
+end
+
+return foreign

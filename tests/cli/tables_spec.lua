@@ -1,0 +1,100 @@
+-- Tables (csv, tsv), what -M sets, and the format that an output's name asks for.
+local program = dofile("tests/cli/program.lua")
+
+local moves = [=[
+lexicon "dir" { { name = "rose", way = "up" }, { name = "fell", way = "down" } }
+rule "price.move" { emit = "Move", pattern = [[ what:[cap] how:@dir by? much:[num] percent ]],
+  set = function(m) return { what = m.what.text, way = m.how.way, change = "-£12 million" } end }
+]=]
+local story = "Prices rise\nBy Ann Lee\nMarch 14, 2022\n\nMaize rose by 12 percent.\n"
+
+describe("tables", function()
+  local dir
+  before_each(function()
+    dir = program.scratch()
+    dir:write("moves.lua", moves)
+    dir:write("a.txt", story)
+  end)
+  after_each(function() dir:close() end)
+
+  local function csv(...) return dir:run { "moves.lua", "a.txt", "-t", "csv", ... } end
+
+  it("have columns of the annotation, its attributes and its document", function()
+    local got = csv("-M", "columns=published,headline,authors,what,way,rule")
+    assert.same({ 0, "published,headline,authors,what,way,rule\r\n"
+                  .. "2022-03-14,Prices rise,Ann Lee,Maize,up,price.move\r\n", "" },
+                { got.code, got.out, got.err })
+  end)
+
+  it("say which columns there are when one is asked for that nothing has", function()
+    for _, to in ipairs { "csv", "tsv" } do
+      local got = dir:run { "moves.lua", "a.txt", "-t", to, "-M", "columns=text,whay" }
+      assert.same({ 2, "", "newsengine: -M columns=whay: no annotation of these rules has it\n"
+        .. "  did you mean way?\n"
+        .. "  columns: document layer start end text rule type speaker cue name value entity "
+        .. "attributes\n  of the document: headline byline published posted updated authors email "
+        .. "lang\n  and the attributes of the layers (help layers)\n" },
+        { got.code, got.out, got.err })
+    end
+    assert.equal(2, csv("-M", "columns=").code)
+    -- an attribute that is a column of a lexicon, though no rule file says its name
+    dir:write("dir.tsv", "name\tsector\nrose\tflowers\n")
+    dir:write("entry.lua", [=[
+lexicon "dir" { file = "dir.tsv" }
+rule "e" { emit = "E", pattern = [[ x:@dir ]], set = function(m) return m.x.entry end }
+]=])
+    local got = dir:run { "entry.lua", "a.txt", "-t", "tsv", "-M", "columns=sector" }
+    assert.same({ 0, "sector\nflowers\n" }, { got.code, got.out }, got.err)
+  end)
+
+  it("put an apostrophe before what may be a formula, and keep it as it is when told", function()
+    assert.equal("change\r\n'-£12 million\r\n", csv("-M", "columns=change").out)
+    assert.equal("change\r\n-£12 million\r\n",
+                 csv("-M", "columns=change", "-M", "formulas=keep").out)
+    local got = csv("-M", "formulas=yes")
+    assert.same({ 2, "newsengine: -M formulas=yes: keep expected\n" }, { got.code, got.err })
+  end)
+
+  it("and every format and reader tell what -M can set", function()
+    local reader = "  reader auto takes encoding id lang published separator text title url\n"
+    local got = csv("-M", "columsn=text")
+    assert.same({ 2, "newsengine: -M columsn: nothing takes this option\n  did you mean columns?\n"
+                     .. "  format csv takes bom columns formulas\n" .. reader },
+                { got.code, got.err })
+    got = dir:run { "moves.lua", "a.txt", "-M", "nothing=1" }
+    assert.same({ 2, "newsengine: -M nothing: nothing takes this option\n"
+                     .. "  format jsonl takes none\n" .. reader }, { got.code, got.err })
+    got = dir:run { "moves.lua", "-f", "html", "a.txt", "-M", "encodin=latin1" }
+    assert.same({ 2, "newsengine: -M encodin: nothing takes this option\n"
+                     .. "  did you mean encoding?\n  format jsonl takes none\n"
+                     .. "  reader html takes encoding\n" }, { got.code, got.err })
+  end)
+
+  it("come from a copy of the shipped rules that is changed where one likes", function()
+    dir:shell(("(cd %s && find rules -name '*.lua' | tar cf - -T -) | tar xf -"):format(
+      program.quote(program.root)))
+    local shipped = dir:run({ "-r", "news", "a.txt", "-t", "tsv" }).out
+    assert.truthy(shipped:find("\tAnn Lee\tnames\t", 1, true), shipped)
+    assert.equal(shipped, dir:run({ "rules/news.lua", "a.txt", "-t", "tsv" }).out)
+    -- a file that a file of a folder uses is that of the copy, too
+    local zones = dir:read("rules/article/zones.lua")
+    dir:write("rules/article/zones.lua", (zones:gsub("add_zone%(doc, kind, page", "%0_", 1)
+      :gsub("add_zone%(doc, kind, page_", 'add_zone(doc, "my " .. kind, page', 1)))
+    local got = dir:run { "rules/names.lua", "--layers", "Zone", "-t", "tsv", "-M", "columns=kind", "a.txt" }
+    assert.truthy(got.out:find("my byline", 1, true), got.out .. got.err)
+  end)
+
+  it("are written where the output's name ends as theirs", function()
+    for name, first in pairs { ["o.csv"] = "^document,layer", ["o.tsv"] = "^document\tlayer",
+                               ["o.html"] = "^<!DOCTYPE html>", ["o.md"] = "^## Prices rise",
+                               ["o.json"] = "^%[", ["o.CSV"] = "^document,layer",
+                               ["o.jsonl"] = '^{"id"', ["o.txt"] = '^{"id"', o = '^{"id"',
+                               ["o.ann"] = "^T1\tMove" } do
+      local got = dir:run { "moves.lua", "a.txt", "-o", name }
+      assert.same({ 0, "" }, { got.code, got.err })
+      assert.truthy(dir:read(name):find(first), name)
+    end
+    assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "jsonl", "-o", "p.csv" }).code)
+    assert.truthy(dir:read("p.csv"):find('^{"id"'))
+  end)
+end)
