@@ -3,7 +3,7 @@ runs of the first size made at the same time, so that the machine's load is in b
 it costs a tenth more, or when a process held more than 64 MB.  The articles are drawn from the
 paragraphs of tests/articles, or of TEXT.
 
-    python3 .ci/steps/growth.py RULE [--text TEXT] [--paragraphs N] SIZE...
+    python3 .ci/steps/growth.py RULE [--text TEXT] [--paragraphs N] [--new N] SIZE...
         rules/contacts.lua 1000 1000000
 """
 import argparse
@@ -31,16 +31,16 @@ def paragraphs(paths):
     return found
 
 
-def write(texts, paths, count):
+def write(texts, paths, count, new):
     """Into each of paths[size] that many articles as JSON Lines: `count` paragraphs (four are
-    some 1 KB) and a few words that no other has."""
+    some 1 KB) and `new` words that no other article has."""
     parts = paragraphs(texts)
     for size, path in paths.items():
         draw = random.Random(size)
         with open(path, "w", encoding="utf-8") as f:
             for i in range(size):
                 text = "\\n\\n".join(draw.choices(parts, k=count))
-                names = " ".join("Ma%sva%d" % (chr(97 + k), i) for k in range(8))
+                names = " ".join("Ma%sva%d" % (chr(97 + k), i) for k in range(new))
                 f.write('{"id":%d,"text":"%s\\n\\n%s."}\n' % (i, text, names))
 
 
@@ -65,19 +65,19 @@ def beside(rule, paths, size, step):
     while runner.is_alive() or len(small) < 3:
         start.append(cost(rule, paths[1])[0])
         small.append(cost(rule, paths[step])[0])
-    runner.join()
+        runner.join(timeout=min(len(small) - 1, 10))  # ever more seldom, over the whole run
     begin = sum(start) / len(start)
     return (large[0] - begin) / size, (sum(small) / len(small) - begin) / step, large[1]
 
 
-def main(rule, sizes, text, count):
+def main(rule, sizes, text, count, new):
     texts = [text] if text else sorted(glob.glob("tests/articles/*.txt"))
     step, worst, most = sizes[0], 0, 0
     print("%s, beside runs of %d articles at the same time:" % (rule, step))
     with tempfile.TemporaryDirectory() as directory:
         paths = {size: os.path.join(directory, "%d.jsonl" % size) for size in [1, *sizes]}
         # A process of its own: what this one holds would count as the program's memory.
-        writer = multiprocessing.Process(target=write, args=(texts, paths, count))
+        writer = multiprocessing.Process(target=write, args=(texts, paths, count, new))
         writer.start()
         writer.join()
         if writer.exitcode != 0:
@@ -97,5 +97,6 @@ if __name__ == "__main__":
     given.add_argument("size", nargs="+", type=int)
     given.add_argument("--text")
     given.add_argument("--paragraphs", type=int, default=4)
+    given.add_argument("--new", type=int, default=8)
     given = given.parse_args()
-    sys.exit(main(given.rule, given.size, given.text, given.paragraphs))
+    sys.exit(main(given.rule, given.size, given.text, given.paragraphs, given.new))
