@@ -108,8 +108,8 @@ describe("a function of the core", function()
   end)
 
   it("of patterns, regular expressions and matchers", function()
-    survives("add captures layers lint", debug.getmetatable(core.patterns(engine.morphology)).__index,
-             core.patterns(engine.morphology))
+    local patterns = core.patterns(engine.morphology)
+    survives("add captures layers lint", debug.getmetatable(patterns).__index, patterns)
     survives("regex regex_find regex_size plan", core, core.regex("a"))
     survives("match", debug.getmetatable(core.regex("a")).__index, core.regex("b+"))
     local matcher = core.matcher(engine.pack.patterns)
