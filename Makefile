@@ -157,7 +157,7 @@ $(BUILD)/tests/test_bindings_faults: tests/newsengine/test_bindings_faults.c $(L
 
 # Fuzz targets without a fuzzer: kept inputs, and texts made of words (tests/fuzz/words).
 GENERATED := $(patsubst tests/fuzz/words/fuzz_%.txt,$(BUILD)/tests/generated_%,$(wildcard tests/fuzz/words/*.txt))
-$(BUILD)/tests/generated_%: tests/fuzz/fuzz_%.c tests/fuzz/generate.c $(LIB)
+$(BUILD)/tests/generated_%: tests/fuzz/fuzz_%.c tests/core/generate.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -o $@ $(filter %.c,$^) $(LIB) $(PACKAGE_LIBS)
 
