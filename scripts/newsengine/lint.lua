@@ -69,7 +69,8 @@ end
 -- who:{Person} .{0,12} share:{Percent}.
 local function check_gaps(state, file, what, source, line)
   local function note(at, gap, often, name, place)
-    local most = often:find("^[*+]$") and math.huge or tonumber(often:match(",%s*(%d*)")) or 0
+    local open = often:find("^[*+]$") or often:find(",%s*}$")
+    local most = open and math.huge or tonumber(often:match(",%s*(%d+)")) or 0
     local what_for = source:match("^%b{}", place) or source:match("^%b[]", place)
                      or source:match("^@[%w_]+", place)
     if most < 3 or not what_for then return end

@@ -205,6 +205,7 @@ l.lua:2:66: rule "a": not what it is in a regular expression: \.
 lexicon "way" { "up", "down" }
 rule "a" { emit = "A", pattern = [[ oil .{0,12} n:[num] (percent | [!punct]* w:@way) ]] }
 rule "b" { emit = "B", pattern = [[ oil .{0,12}? n:[num] . m:[num] .{0,2} k:[num] .{0,9} rose ]] }
+rule "c" { emit = "C", pattern = [[ oil .{2,} q:{B} ]] }
 ]==])
     local got = dir:run { "lint", "g.lua" }
     assert.equal([==[
@@ -216,6 +217,10 @@ g.lua:2:68: rule "a": takes as many words as it can, so that w:@way is the last 
   rule "a" { emit = "A", pattern = [[ oil .{0,12} n:[num] (percent | [!punct]* w:@way) ]] }
                                                                      ^
   [!punct]*? takes as few as it can
+g.lua:4:41: rule "c": takes as many words as it can, so that q:{B} is the last in reach: .{2,}
+  rule "c" { emit = "C", pattern = [[ oil .{2,} q:{B} ]] }
+                                          ^
+  .{2,}? takes as few as it can
 ]==], (got.out:gsub("\ncost:.*", "\n")))
   end)
 
