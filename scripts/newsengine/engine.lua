@@ -683,7 +683,7 @@ function engine:annotate(doc, at, skip)
   end
   self.current, self.in_article, self.pack.running = nil, nil, nil
   doc_core.set_rule(doc, 0)
-  entities.number(doc, entities.layers)
+  entities.number(doc, self.pack.layers)
   return failures
 end
 
