@@ -52,7 +52,7 @@ MODE_debug := -Og -g3
 MODE_asan := -O1 -g3 $(SANITIZE)
 MODE_tiny := -O1 -g3 $(SANITIZE) $(TINY)
 MODE_scalar := -O2 -g -DNEWS_SCALAR=1
-MODE_cover := -O0 -g3 --coverage -DNEWS_COVER=1
+MODE_cover := -O0 -g3 --coverage -DNEWS_COVER=1 -DNDEBUG
 MODE_fuzz := -O1 -g -Wno-pedantic -fsanitize=fuzzer-no-link,address,undefined \
              -fno-sanitize-recover=all -fno-omit-frame-pointer
 ifndef MODE_$(MODE)
@@ -154,8 +154,18 @@ $(BUILD)/tests/test_bindings_faults: tests/newsengine/test_bindings_faults.c $(L
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS) $(TEST_LIBS)
 
-test-core: $(C_TESTS)
-	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; exit $$status
+# Fuzz targets without a fuzzer: kept inputs, and texts made of words (tests/fuzz/words).
+GENERATED := $(patsubst tests/fuzz/words/fuzz_%.txt,$(BUILD)/tests/generated_%,$(wildcard tests/fuzz/words/*.txt))
+$(BUILD)/tests/generated_%: tests/fuzz/fuzz_%.c tests/fuzz/generate.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -UNDEBUG -o $@ $(filter %.c,$^) $(LIB) $(PACKAGE_LIBS)
+
+GENERATE ?= 1000
+test-core: $(C_TESTS) $(GENERATED)
+	@status=0; for t in $(C_TESTS); do $(EMULATOR) $$t || status=1; done; \
+	for t in $(GENERATED); do name=$${t##*/generated_}; \
+	  $(EMULATOR) $$t tests/fuzz/words/fuzz_$$name.txt $(GENERATE) tests/fuzz/corpus/fuzz_$$name/* || status=1; \
+	done; exit $$status
 
 test-faults: $(filter %_faults,$(C_TESTS))
 	@status=0; for t in $^; do $$t || status=1; done; exit $$status

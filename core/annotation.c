@@ -249,6 +249,12 @@ static layer *layer_of(news_annotations *set, uint32_t number) {
   return &set->layers[number];
 }
 
+uint32_t news_annotations_untidy(const news_annotations *set, uint32_t number) {
+  if (number >= set->layer_count) return 0;
+  const layer *l = &set->layers[number];
+  return l->sorted < l->count ? l->count : l->count - least(l->clean, l->count);
+}
+
 void news_annotations_remove(news_annotations *set, uint32_t id) {
   layer *l = layer_of(set, set->items[id].layer);
   uint32_t at = l ? place_of(set, l, l->count, id) : 0;
@@ -257,6 +263,25 @@ void news_annotations_remove(news_annotations *set, uint32_t id) {
   l->sorted = --l->count;
   l->clean = least(l->clean, at);
   set->removals++;
+}
+
+void news_annotations_undo(news_annotations *set, uint32_t from) {
+  for (uint32_t n = 0; n < set->layer_count; n++) {
+    layer *l = &set->layers[n];
+    uint32_t kept = 0, sorted = 0, first = l->count;
+    for (uint32_t i = 0; i < l->count; i++) {
+      if (l->ids[i] >= from) {
+        first = least(first, kept);
+        continue;
+      }
+      put(set, l, kept++, l->ids[i]);
+      if (i < l->sorted) sorted = kept;
+    }
+    set->removals += l->count - kept;
+    l->count = kept;
+    l->sorted = sorted;
+    l->clean = least(l->clean, first);
+  }
 }
 
 uint32_t news_annotations_removals(const news_annotations *set) {

@@ -39,6 +39,9 @@ news_status news_annotations_add(news_annotations *set, uint32_t layer,
 /* Take it out of its layer; its id stays valid for news_annotations_get(). */
 void news_annotations_remove(news_annotations *set, uint32_t id);
 
+/* Take out all that were added with this id and later ones. */
+void news_annotations_undo(news_annotations *set, uint32_t from);
+
 /* How many were taken out so far. */
 uint32_t news_annotations_removals(const news_annotations *set);
 
@@ -51,6 +54,9 @@ const news_annotation *news_annotations_get(const news_annotations *set,
  * until the next addition. */
 const uint32_t *news_annotations_layer(news_annotations *set, uint32_t layer,
                                        uint32_t *count);
+
+/* How many of the layer's places the next question brings into order first. */
+uint32_t news_annotations_untidy(const news_annotations *set, uint32_t layer);
 
 /* Questions; each gives ids, sorted as above.  `after` starts at 0 and makes
  * the call an iterator: it returns the next id or NEWS_NO_ANNOTATION. */

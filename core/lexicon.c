@@ -310,17 +310,6 @@ bool news_lexicon_begins(const news_lexicon *lex, uint64_t hash) {
   return lexicon_edge(lex, 0, hash) != NULL;
 }
 
-static uint64_t sign_of(const news_vocabulary *voc, uint32_t form) {
-  const news_form *f = news_vocabulary_form(voc, form);
-  f = news_vocabulary_form(voc, f->folded);
-  return news_lexicon_sign(f->text, f->size);
-}
-
-static bool in_filter(const news_lexicon *lex, uint64_t key) {
-  return lexicon_has(lex->filter[lexicon_filter_at(key, lex->header->filter)],
-                     key);
-}
-
 static inline uint64_t hash_at(const news_vocabulary *voc,
                                const uint32_t *forms, uint32_t at) {
   return news_vocabulary_form(voc, forms[at])->hash;
@@ -354,10 +343,6 @@ uint32_t news_lexicon_match(const news_lexicon *lex, const news_vocabulary *voc,
 uint32_t news_lexicon_find_word(const news_lexicon *lex,
                                 const news_vocabulary *voc, uint32_t form,
                                 bool *goes_on) {
-  uint64_t key = lexicon_key(sign_of(voc, form));
-  bool longer = goes_on && lex->header->alone < lex->header->phrases;
-  if (goes_on) *goes_on = false;
-  if (!longer && !in_filter(lex, key)) return UINT32_MAX;
   const lexicon_slot *s =
       lexicon_edge(lex, 0, news_vocabulary_form(voc, form)->hash);
   form_words words = words_of(lex, voc, &form);

@@ -195,6 +195,7 @@ uint32_t news_parse_layer(news_parser *p) {
                     p->source + from, size);
     return NEWS_NONE;
   }
+  s.quoted = size == 6 && !memcmp(p->source + from, "Quoted", size);
   p->at += size;
   return parse_conditions(p, '}', &s) ? make_source(p, &s) : NEWS_NONE;
 }

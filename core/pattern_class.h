@@ -111,6 +111,7 @@ typedef struct news_condition {
 typedef struct news_source {
   const news_lexicon *lexicon; /* NULL: a layer */
   uint32_t layer;
+  bool quoted; /* the layer is Quoted, of which a text has few */
   const news_condition *conditions;
 } news_source;
 

@@ -178,6 +178,7 @@ typedef struct finder {
   news_classes *classes;
   news_status status;
   news_needs *out;
+  bool anywhere; /* in the scope, so that look-arounds count */
 } finder;
 
 static news_need need_word(finder *f, const news_tree *t) {
@@ -211,6 +212,7 @@ static bool add_source(news_need *n, uint32_t source) {
 }
 
 static double guess_layer(const news_source *s) {
+  if (s->quoted) return 5;
   for (const news_condition *k = s->conditions; k; k = k->next)
     if (!k->negative) return 10;
   return 40;
@@ -295,6 +297,7 @@ static news_need need(finder *f, const news_tree *t) {
                                                             : t->highest - 1));
       return n;
     case NEWS_TREE_LOOK:
+      return f->anywhere && !t->negative ? need(f, t->kids) : nothing;
     case NEWS_TREE_START:
     case NEWS_TREE_END: return nothing;
   }
@@ -311,9 +314,11 @@ static void add_more(news_needs *out, const news_need *n) {
   if (at < NEWS_NEEDS_MOST) out->more[at] = *n;
 }
 
+/* What the scope of a match holds, wherever. */
 static void find_more(finder *f, const news_tree *t) {
   bool inside = t->op == NEWS_TREE_SEQ || t->op == NEWS_TREE_CAPTURE ||
-                (t->op == NEWS_TREE_REPEAT && t->lowest > 0);
+                (t->op == NEWS_TREE_REPEAT && t->lowest > 0) ||
+                (t->op == NEWS_TREE_LOOK && !t->negative);
   if (inside) {
     for (const news_tree *k = t->kids; k && !f->status; k = k->next)
       find_more(f, k);
@@ -332,6 +337,7 @@ news_status news_pattern_needs(news_classes *classes, const news_parsed *parsed,
   uint32_t behind = sight(classes, parsed->tree, false);
   out->best.before = add(out->best.before, behind);
   out->best.after = add(out->best.after, ahead);
+  f.anywhere = true;
   if (!f.status) find_more(&f, parsed->tree);
   return f.status ? news_fail(err, f.status, 0, NULL) : NEWS_OK;
 }

@@ -251,6 +251,12 @@ void news_regex_free(news_regex *re) {
   free(re);
 }
 
+size_t news_regex_size(news_regex *re) {
+  size_t size = 0;
+  if (re->code) pcre2_pattern_info(re->code, PCRE2_INFO_SIZE, &size);
+  return size;
+}
+
 uint32_t news_regex_groups(news_regex *re) {
   return compile_now(re, NULL) ? 0 : re->groups;
 }

@@ -27,6 +27,9 @@ news_status news_regex_later(const char *pattern, size_t size,
                              news_error *err);
 void news_regex_free(news_regex *re);
 
+/* Bytes of its compiled form; machine code is some ten times as large. */
+size_t news_regex_size(news_regex *re);
+
 /* Number of groups without the whole; name of group 1..n, NULL if unnamed. */
 uint32_t news_regex_groups(news_regex *re);
 const char *news_regex_group_name(news_regex *re, uint32_t group);

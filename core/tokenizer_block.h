@@ -56,7 +56,7 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
       set_bits(c->space, at, size);
       if (news_is_wide_line_end(code)) set_bits(c->feed, at, 1);
     } else {
-      if (news_may_be_quote((unsigned char)*s)) set_bits(c->quote, at, 1);
+      if (news_leads_quote((unsigned char)*s)) set_bits(c->quote, at, 1);
       set_bits(c->inner, at + 1, size - 1);
       if (!news_is_curly(code)) set_bits(c->ends, at, 1);
       if (!is_lone_mark(s, code)) set_bits(c->hard, at, 1);
@@ -170,21 +170,6 @@ BLOCK_TARGET static void find_borders(news_chunk *c) {
 #include "tokenizer_settle.h"
 
 /* ------------------------------------------------------------------- chunks */
-
-BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
-  while (!spaces && k) spaces = c->space[--k];
-  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
-}
-
-/* There is one: the chunk ends with white space. */
-BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
-  while (!spaces) spaces = c->space[++k];
-  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
-}
 
 /* Has the field of the byte at `at` a hard byte that was not settled there or
  * behind? */

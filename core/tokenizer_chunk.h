@@ -89,6 +89,9 @@ typedef enum news_event {
   NEWS_EVENT_QUOTE, /* ' and the first byte of ’ */
   NEWS_EVENT_DIGIT,
   NEWS_EVENT_TWINS, /* n t m */
+  NEWS_EVENT_ANGLE, /* < and > */
+  NEWS_EVENT_CRY,   /* ! and ? */
+  NEWS_EVENT_SLASH,
   NEWS_EVENT_SORTS,
 } news_event;
 

@@ -48,6 +48,9 @@ uint32_t news_marks_end(const news_scan *scan, uint32_t at) {
 
 uint32_t news_run_end(const news_scan *scan, uint32_t at) {
   uint32_t start = at, size;
+  while (at < scan->field_end && (unsigned char)scan->text[at] < 0x80 &&
+         news_in_word(news_ascii_token[(unsigned char)scan->text[at]]))
+    at++;
   while (at < scan->field_end) {
     uint8_t c = news_scan_class(scan, at, &size);
     if (!news_in_word(c) && !(c == NEWS_TC_MARK && at > start)) break;
@@ -157,12 +160,18 @@ static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
   return news_run_end(scan, end) == end ? end : at;
 }
 
+/* The first letters of these words. */
+static bool begins_clipped(char c) {
+  c |= 0x20;
+  return c == 'e' || c == 't' || c == 'n' || c == 'c' || c == 'b';
+}
+
 uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
   static const char words[][6] = {"em", "tis",   "twas", "til",
                                   "n",  "cause", "bout"};
   uint32_t word = at + mark;
   const char *s = scan->text + word;
-  if (!news_is_digit(s[0]) && !strchr("etncb", s[0] | 0x20)) return 0;
+  if (!news_is_digit(s[0]) && !begins_clipped(s[0])) return 0;
   uint32_t end = news_run_end(scan, word), n = end - word;
   if (!n || n > 5 || (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
     return 0;
@@ -330,7 +339,7 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
     end = news_domain_end(scan, at);
     kind = NEWS_WORD_URL;
   }
-  if (!end) {
+  if (!end && scan->text[at] == '8') {
     end = news_smiley_end(scan, at);
     kind = NEWS_WORD_EMOJI;
   }
@@ -347,23 +356,36 @@ enum {
   LINE = 8,
   CRY = 16,
   POINT = 32,
-  EYES = 64
+  EYES = 64,
+  FACE = 128 /* the rest of a smiley; all that is no ASCII may be */
 };
 
 #define L LETTER
 #define D DIGIT
+#define F FACE
+#define M (LETTER | FACE)
 static const uint8_t sorts_behind[128] = {
-    0, 0,   0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, 0,    0,     0,   /* 00 */
-    0, 0,   0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, 0,    0,     0,   /* 10 */
-    0, CRY, 0, 0, 0, 0, 0, 0, 0, 0, 0,    0, 0, LINE, POINT, 0,   /* space */
-    D, D,   D, D, D, D, D, D, D, D, EYES, 0, 0, LINE, 0,     CRY, /* 0 to ? */
-    0, L,   L, L, L, L, L, L, L, L, L,    L, L, L,    L,     L,   /* @ to O */
-    L, L,   L, L, L, L, L, L, L, L, L,    0, 0, 0,    0,     L,   /* P to _ */
-    0, L,   L, L, L, L, L, L, L, L, L,    L, L, L,    L,     L,   /* ` to o */
-    L, L,   L, L, L, L, L, L, L, L, L,    0, 0, 0,    0,     0,   /* p to DEL */
+    0, 0,   0,    0,     0, 0,        0,     0,   /* 00 */
+    0, 0,   0,    0,     0, 0,        0,     0,   /* 08 */
+    0, 0,   0,    0,     0, 0,        0,     0,   /* 10 */
+    0, 0,   0,    0,     0, 0,        0,     0,   /* 18 */
+    0, CRY, 0,    0,     0, 0,        0,     F,   /* space to ' */
+    F, F,   F,    0,     0, LINE | F, POINT, F,   /* ( to slash */
+    D, D,   D,    D | F, D, D,        D,     D,   /* 0 to 7 */
+    D, D,   EYES, 0,     0, LINE,     0,     CRY, /* 8 to ? */
+    0, L,   L,    L,     M, L,        L,     L,   /* @ to G */
+    L, L,   L,    L,     L, L,        L,     M,   /* H to O */
+    M, L,   L,    L,     L, L,        L,     L,   /* P to W */
+    L, L,   L,    F,     F, F,        0,     L,   /* X to _ */
+    0, L,   L,    L,     L, L,        L,     L,   /* ` to g */
+    L, L,   L,    L,     L, L,        L,     M,   /* h to o */
+    M, L,   L,    L,     L, L,        L,     L,   /* p to w */
+    L, L,   L,    0,     F, 0,        0,     0,   /* x to DEL */
 };
 #undef L
 #undef D
+#undef F
+#undef M
 
 /* The kind of a mark that stands alone unless one of some sorts is behind it;
  * 0 for all else. */
@@ -400,6 +422,10 @@ static const lone_mark lone_marks[128] = {
     ['<'] = {SIGN, SAME | DIGIT},
     ['+'] = {SIGN, SAME | DIGIT},
     ['$'] = {SIGN, 0},
+    [':'] = {MARK, FACE},
+    [';'] = {MARK, FACE},
+    ['='] = {SIGN, FACE | SAME | LINE},
+    ['^'] = {SIGN, SAME | LETTER},
 };
 #undef MARK
 #undef SIGN
@@ -418,7 +444,7 @@ static uint8_t lone_kind(const char *at) {
   if (s[0] >= 0x80 || !is_no_combining(s + 1)) return 0;
   if (s[0] < ' ' || s[0] == 0x7F) return NEWS_WORD_SYMBOL;
   lone_mark m = lone_marks[s[0]];
-  uint8_t behind = s[1] < 0x80 ? sorts_behind[s[1]] : 0;
+  uint8_t behind = s[1] < 0x80 ? sorts_behind[s[1]] : FACE;
   if (s[0] == s[1]) behind |= SAME;
   return m.unless & behind ? 0 : m.kind;
 }
@@ -443,6 +469,7 @@ static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
 }
 
 static uint32_t put_next(news_scan *scan, uint32_t at) {
+  if (news_is_alpha(scan->text[at])) return news_put_word(scan, at);
   uint8_t lone = lone_kind(scan->text + at);
   if (lone) {
     news_put(scan, at, at + 1, lone);

@@ -4,7 +4,7 @@
  * The hard bytes of a chunk are sorted by what they are; each sort is settled
  * on its own, so that the same questions are asked over and over.  A settle_
  * function returns true when the borders at its byte are right, or have been
- * made so; otherwise the rules cut the field of that byte when all else is
+ * made so; otherwise the rules cut the field of that byte when all others are
  * settled, whatever was done in it before. */
 
 /* The first byte of the word that ends at `at`. */
@@ -26,10 +26,6 @@ BLOCK_TARGET static inline bool is_digit(const news_chunk *c, uint32_t at) {
 
 BLOCK_TARGET static inline bool is_space(const news_chunk *c, uint32_t at) {
   return c->space[at >> 6] >> (at & 63) & 1;
-}
-
-BLOCK_TARGET static inline bool is_ascii_letter(char byte) {
-  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
 BLOCK_TARGET static inline bool is_hard(const news_chunk *c, uint32_t at) {
@@ -119,7 +115,7 @@ BLOCK_TARGET static bool behind_hyphen(const news_chunk *c, const char *s,
 BLOCK_TARGET static bool settle_acronym(news_chunk *c, const char *s,
                                         uint32_t from, uint32_t *done) {
   uint32_t end = from;
-  while (is_ascii_letter(s[end]) && s[end + 1] == '.') end += 2;
+  while (news_is_alpha(s[end]) && s[end + 1] == '.') end += 2;
   if (!ends_plainly(c, s, end)) return false;
   for (uint32_t i = from + 1; i < end - 1; i += 2) join(c, i, i + 1);
   join_left(c, end - 1);
@@ -193,7 +189,7 @@ BLOCK_TARGET static bool settle_points(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
   uint32_t end = at + 1;
   while (s[end] == '.') end++;
-  if (!is_space(c, end) && !is_ascii_letter(s[end])) return false;
+  if (!is_space(c, end) && !news_is_alpha(s[end])) return false;
   for (uint32_t i = at + 1; i < end; i++) join_left(c, i);
   *done = end;
   return true;
@@ -218,11 +214,11 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
   if (!begins_token(c, s, from) && !behind_hyphen(c, s, from, &joined))
     return false;
   if (joined) return ends_plainly(c, s, at + 1);
-  if (size == 1 && is_word(c, at + 1) && is_ascii_letter(s[from]) &&
+  if (size == 1 && is_word(c, at + 1) && news_is_alpha(s[from]) &&
       s[at + 2] == '.')
     return settle_acronym(c, s, from, done);
   if (s[at + 1] == '.')
-    return is_ascii_letter(s[at - 1]) && settle_points(c, s, at, done);
+    return news_is_alpha(s[at - 1]) && settle_points(c, s, at, done);
   if (is_word(c, at + 1) || s[at + 1] == '/') return false;
   if (size > NEWS_ABBREVIATION_MAX) return true;
   if (size == 1 && settle_initial(scan, c, from)) return true;
@@ -252,7 +248,7 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
   at -= s[at - 1] == '-';
   while (s[end] == '-') end++;
   *done = end; /* settled or cut */
-  if (!at || (!is_space(c, end) && !is_ascii_letter(s[end]))) return false;
+  if (!at || (!is_space(c, end) && !news_is_alpha(s[end]))) return false;
   if (!is_space(c, at - 1)) {
     uint32_t from = word_start(c, at);
     if (from == at || is_digit(c, from) || !begins_token(c, s, from))
@@ -269,7 +265,7 @@ BLOCK_TARGET static bool settle_cut_off(const news_scan *scan, news_chunk *c,
   const char *s = scan->text + c->base;
   if (!is_space(c, at + 1) || at - from > NEWS_CUT_OFF_MAX) return false;
   for (uint32_t i = from; i < at; i++)
-    if (!is_ascii_letter(s[i])) return false;
+    if (!news_is_alpha(s[i])) return false;
   if (c->base + at + 1 < scan->size) join_left(c, at);
   return true;
 }
@@ -370,7 +366,7 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
                                        uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base;
   uint32_t end = at + 1 + (s[at + 1] == '\'');
-  bool begins = is_ascii_letter(s[end]);
+  bool begins = news_is_alpha(s[end]);
   if ((at && s[at - 1] == '\'') || s[end] == '\'' || !parts_before(c, s, at) ||
       (!begins && !is_space(c, end) && !is_plain_mark(s[end])))
     return false;
@@ -403,12 +399,7 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
   switch (s[at]) {
     case '$':
     case '|': return settle_symbol(c, s, at);
-    case '<':
-    case '>': return settle_angle(c, s, at, done);
     case '&': return settle_lone(c, at);
-    case '!':
-    case '?': return settle_exclamation(scan, c, at, done);
-    case '/': return settle_slash(c, s, at, done);
     case ':':
       if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
         return settle_chain(c, s, at, done);
@@ -473,7 +464,7 @@ BLOCK_TARGET static inline bool ends_in_pairs(const char *end) {
   for (int i = 1; i <= 3; i++)
     if (s[-i] >= 0x80 && !is_pair_lead(s[-i]) && !is_pair_lead(s[-i - 1]))
       return false;
-  return s[-3] >= 0x80 || is_ascii_letter((char)s[-3]);
+  return s[-3] >= 0x80 || news_is_alpha((char)s[-3]);
 }
 
 /* Points before white space and hyphens between words: nothing is to be done
@@ -530,14 +521,35 @@ BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,
   }
 }
 
-/* For each `at` of one sort that no earlier one settled or claimed. */
+BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
+  while (!spaces && k) spaces = c->space[--k];
+  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
+}
+
+/* There is one: the chunk ends with white space. */
+BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
+  while (!spaces) spaces = c->space[++k];
+  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
+}
+
+/* The rules cut the field of this byte: nothing else in it is to be settled. */
+BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
+  news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
+  set_bit(c->cut, at);
+}
+
+/* For each `at` of one sort that no earlier one settled, claimed or gave up. */
 #define SETTLE(sort, settled)                      \
   do {                                             \
     uint32_t done = 0;                             \
     for (uint32_t i = 0; i < e.count[sort]; i++) { \
       uint32_t at = e.at[sort][i];                 \
       if (at < done || !is_hard(c, at)) continue;  \
-      if (!(settled)) set_bit(c->cut, at);         \
+      if (!(settled)) give_up(c, at);              \
     }                                              \
     (void)done;                                    \
   } while (0)
@@ -555,6 +567,9 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   SETTLE(NEWS_EVENT_QUOTE, settle_quote(scan, c, at, &done));
   SETTLE(NEWS_EVENT_TWINS, settle_twins(s, at));
   SETTLE(NEWS_EVENT_DIGIT, settle_digit(scan, c, at));
+  SETTLE(NEWS_EVENT_ANGLE, settle_angle(c, s, at, &done));
+  SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
   SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
 }
 

@@ -3,10 +3,6 @@
 #include "tokenizer.h"
 #include "tokenizer_chunk.h"
 
-static bool is_ascii_letter(char c) {
-  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
@@ -319,6 +315,9 @@ bool news_is_prefix(news_scan *scan, uint32_t at, uint32_t end,
   return is_prefix(scan, at, end);
 }
 
+/* Bytes before the slash of the longest of them: km/h, he/she. */
+enum { SLASHED_MAX = 2 };
+
 static bool is_slashed(const news_scan *scan, uint32_t at, uint32_t end) {
   static const char *const words[] = {"s/he", "b/c", "w/o",    "n/a",
                                       "c/o",  "a/c", "km/h",   "i/o",
@@ -419,37 +418,52 @@ static uint32_t put_address(news_scan *scan, uint32_t at) {
   return end;
 }
 
+/* What the marks behind a word of letters do to it. */
+enum {
+  PARTS = 1,    /* nothing, and no address goes on with them */
+  MAY_JOIN = 2, /* that depends on what is before and behind */
+};
+
+static const uint8_t behind_word[128] = {
+    ['"'] = PARTS,    ['#'] = PARTS,    ['%'] = PARTS,    [')'] = PARTS,
+    ['*'] = PARTS,    [','] = PARTS,    [';'] = PARTS,    ['<'] = PARTS,
+    ['='] = PARTS,    ['>'] = PARTS,    ['['] = PARTS,    ['\\'] = PARTS,
+    [']'] = PARTS,    ['^'] = PARTS,    ['`'] = PARTS,    ['{'] = PARTS,
+    ['|'] = PARTS,    ['}'] = PARTS,    ['~'] = PARTS,    ['!'] = MAY_JOIN,
+    ['?'] = MAY_JOIN, ['('] = MAY_JOIN, ['/'] = MAY_JOIN, ['+'] = MAY_JOIN,
+    ['-'] = MAY_JOIN,
+};
+
+/* Does the mark at `end` leave the word [at, end) as it is? */
+static bool leaves_word(const news_scan *scan, uint32_t at, uint32_t end) {
+  const uint32_t address = NEWS_FIELD_AT | NEWS_FIELD_POINT | NEWS_FIELD_COLON;
+  const char *s = scan->text + end;
+  switch (s[0]) {
+    case '!':
+    case '?': return !(flags_of(scan, at, end + 1) & NEWS_LANG_BRAND);
+    case '(': return s[1] != 's' || s[2] != ')';
+    case '/': return end - at > SLASHED_MAX;
+    case '+': return !(scan->field_flags & address);
+    default: break;
+  }
+  return !(scan->field_flags & address) &&
+         (news_is_alpha(s[1]) || s[1] == '-') &&
+         !(flags_of(scan, at, end) & NEWS_LANG_AFFIX);
+}
+
 /* The end of the word of ASCII letters at `at` when no rule asks about it:
  * what stands behind it joins nothing, it is no part of an address and not
  * written together of two; else 0. */
 static uint32_t plain_end(const news_scan *scan, uint32_t at) {
   const char *s = scan->text;
-  uint32_t end = at, address = NEWS_FIELD_AT | NEWS_FIELD_POINT;
-  if (scan->field_flags & (address | NEWS_FIELD_COLON)) return 0;
-  while (is_ascii_letter(s[end])) end++;
+  uint32_t end = at;
+  while (news_is_alpha(s[end])) end++;
   if (end == at || second_word(scan, at, end) < end) return 0;
   if (end == scan->field_end) return end;
-  switch (s[end]) {
-    case '"':
-    case '#':
-    case '%':
-    case ')':
-    case '*':
-    case '+':
-    case ',':
-    case ';':
-    case '<':
-    case '=':
-    case '>':
-    case '[':
-    case '\\':
-    case ']':
-    case '|': return end;
-    case '-':
-      if (!is_ascii_letter(s[end + 1]) && s[end + 1] != '-') return 0;
-      return flags_of(scan, at, end) & NEWS_LANG_AFFIX ? 0 : end;
-    default: return 0;
-  }
+  unsigned char mark = (unsigned char)s[end];
+  uint8_t does = mark < 0x80 ? behind_word[mark] : 0;
+  if (does == PARTS) return end;
+  return does && leaves_word(scan, at, end) ? end : 0;
 }
 
 uint32_t news_put_word(news_scan *scan, uint32_t at) {

@@ -19,6 +19,8 @@ examples {
     Evidence = { text = "Target", why = "unknown" } },
   { "Nice people live there.",
     Evidence = { text = "Nice", why = "unknown" } },
+  { "It was Judge Helen Shore.",
+    Evidence = { text = "Helen Shore", why = "title" } },
   { "OSLO is cold.",
     Evidence = { text = "OSLO", why = "acronym" } },
   { "Kari Nordmann left OSLO.",

@@ -5,7 +5,7 @@ use "evidence"
 lang "en"
 
 local mentions, votes = use "names/mentions", use "names/votes"
-local decide, who = use "names/decide", use "names/people"
+local decide, who, firms = use "names/decide", use "names/people", use "names/firms"
 local squeeze, row_of, filled = mentions.squeeze, who.row_of, who.filled
 
 lexicon "state_body" { "government", "military", "army", "navy", "air force",
@@ -119,7 +119,7 @@ function add.Person(doc, state, m)
 end
 
 function add.Organization(doc, state, m)
-  local name = m.short_for or state.short[m.text] or m.text
+  local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of(state.know, state.facts, m)
   state.organization = { name = name, sentence = state.sentence, row = row }
@@ -209,7 +209,7 @@ rule "names" {
     decide.particles(doc, list)
     local people = know_people(doc, know, facts, list)
     walk(doc, { people = people, know = know, facts = facts, short = {}, recent = {},
-      sentence = 0 }, in_order(doc, list))
+      firms = firms.of(know, list), sentence = 0 }, in_order(doc, list))
   end,
 }
 
@@ -246,6 +246,14 @@ examples {
   { "Zelten Holdings lost money. The company will close.",
     Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
   { "The company will close.", Organization = false },
+  { "Zeltenow said no. Zeltenow Corp. rose. Later Zeltenow rose, and Zeltenow Corp fell.",
+    Organization = { { text = "Zeltenow Corp.", name = "Zeltenow Corp.",
+        entity = "organization:1" },
+      { text = "Zeltenow Corp", name = "Zeltenow Corp.", entity = "organization:1" },
+      { text = "Zeltenow", name = "Zeltenow Corp.", entity = "organization:1" } } },
+  { "Zeltenow Holdings fell. Zeltenow Industries rose.",
+    Organization = { { text = "Zeltenow Holdings", entity = "organization:1" },
+      { text = "Zeltenow Industries", entity = "organization:2" } } },
   { "The Zelten Fishery Board (ZFB) met. The ZFB was brief.",
     Organization = { text = "ZFB", name = "Zelten Fishery Board" } },
   { "The Bank of Zelten (BoZ) met. Then BoZ left.",
@@ -254,6 +262,10 @@ examples {
   { "Erik Zelten met Angela Fjord. She thanked him.",
     Person = { { text = "She", name = "Angela Fjord" }, { text = "him",
       name = "Erik Zelten" } } },
+  { "Erik Zelten came. Lee Chang came too. He smiled.",
+    Person = { { text = "He", name = "Lee Chang" } } },
+  { "Erik Zelten came. Angela Chang came too. He smiled.",
+    Person = { { text = "He", name = "Erik Zelten" } } },
   { "They left Oslo for the U.S. on a Danish ship.",
     Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
       country = "US", kind = "country" } } },

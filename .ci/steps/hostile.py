@@ -1,12 +1,12 @@
 """Rules that want too much: tests/newsengine/escapes, and a few of the core's own loops.
 
-    python3 .ci/steps/hostile.py RUNS [MB [RULE.lua...]]
+    python3 .ci/steps/hostile.py RUNS [MB [EVERY [RULE.lua...]]]     every EVERYth, and what wants memory
 
-Each ends by its steps, or by the deadline and 100 ms of processor time, or it is killed at
-twice the deadline; the memory of no process grows beyond the budget by more than a twentieth.
-Then all of them in one run, RUNS times beside two processes that keep the machine busy: the
-same bytes each time.  Not in the round yet: annotations-many.lua ends 0.6 s late, since the
-clock is looked at every 16,000 instructions and each may collect all garbage at the edge.
+Each ends by its steps, or by the deadline and 100 ms of processor time (of the whole run, less
+what a quiet rule takes: other processes do not count), or it is killed at twice the deadline;
+the memory of no process grows beyond the budget by more than a twentieth.  Then those that
+break a budget in one run, RUNS times beside two processes that keep the machine busy: the same
+bytes each time.
 """
 import hashlib
 import json
@@ -18,7 +18,10 @@ import sys
 program = os.path.abspath("newsengine")
 escapes = os.path.abspath("tests/newsengine/escapes")
 work = os.path.abspath("build/hostile-%d" % os.getpid())
-deadline, memory = 0.4, int(sys.argv[2]) if len(sys.argv) > 2 else 256
+runs = int(sys.argv[1])
+memory = int(sys.argv[2]) if len(sys.argv) > 2 else 256
+every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+deadline = 0.4 if every == 1 else 0.2
 
 # What the core does for a rule, again and again.
 loops = {
@@ -66,8 +69,9 @@ def failure(output):
     return record["errors"][0] if record["errors"] else {"code": "none"}
 
 
-def bounded(name, base_time, base_memory):
-    """One that nothing but the clock and the memory stops -> how it ended."""
+def bounded(name, base_time, base_memory, tries=3):
+    """One that nothing but the clock and the memory stops -> how it ended.  Late three times is
+    late: processor time has other processes in it, too, where they share a cache."""
     code, output, seconds, kilobytes = run([name], "--steps", "1000000000000", "--timeout",
                                            str(deadline), "--memory", str(memory))
     how = failure(output)["code"] if code in (0, 3) else "load"
@@ -78,6 +82,8 @@ def bounded(name, base_time, base_memory):
     late = seconds - base_time - limit
     ceiling = base_memory / 1024 + memory
     over = kilobytes / 1024 / ceiling
+    if late > 0.1 and tries > 1:
+        return bounded(name, base_time, base_memory, tries - 1)
     if late > 0.1:
         sys.exit("%s: %s after %.2f s of processor time" % (name, how, seconds - base_time))
     if over > 1.05:
@@ -97,7 +103,7 @@ def same_each_time(names, runs):
     seen = set()
     try:
         for i in range(runs):
-            code, output, _, _ = run(rules, "--steps", "2000000", "--memory", "16", "--timeout", "100",
+            code, output, _, _ = run(rules, "--steps", "2000000" if every == 1 else "500000", "--memory", "16", "--timeout", "100",
                                      "-j", str(1 + i % 2))
             record = json.loads(output)
             if code != 3 or len(record["errors"]) != len(names):
@@ -111,12 +117,12 @@ def same_each_time(names, runs):
         sys.exit("%d different outputs in %d runs" % (len(seen), runs))
 
 
-runs = int(sys.argv[1])
 prepare()
 base = [run(["quiet.lua"]) for _ in range(3)]
 base_time, base_memory = min(b[2] for b in base), max(b[3] for b in base)
 ends, latest, largest, by_steps = {}, 0, 0, []
-names = sys.argv[3:] or sorted(n for n in os.listdir(work) if n.endswith(".lua") and n != "quiet.lua")
+names = sys.argv[4:] or sorted(n for n in os.listdir(work) if n.endswith(".lua") and n != "quiet.lua")
+names = [n for i, n in enumerate(names) if i % every == 0 or n.split("-")[0] in ("annotations", "memory")]
 for name in names:
     how, late, over = bounded(name, base_time, base_memory)
     ends[how] = ends.get(how, 0) + 1

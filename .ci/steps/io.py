@@ -1,13 +1,14 @@
 """Calls of the system that fail, one after the other, in the real program: every write,
 fsync, rename, close, read, … of supervisor and workers, with each error that it may give.
 
-    python3 .ci/steps/io.py FAULTS [SEED]
+    python3 .ci/steps/io.py FAULTS [SEED [PART OF]]     of the faults PART, PART + OF, …
 
 Each run has one fault, put in by strace.  What must hold: the exit code is a documented one;
 with code 0 the output is whole; with any code the file is whole or absent (or what it was
 before), a pipe has whole records, each the one that it should be; nothing else is left over.
 Then a full device, a small file system, a consumer that stops reading and one that goes away.
 """
+import gzip
 import json
 import os
 import random
@@ -46,6 +47,9 @@ def prepare():
     with open(work + "/lines.jsonl", "w") as f:
         for i in range(40):
             f.write(json.dumps({"id": "d%d" % i, "text": "hello, hello %d" % i}) + "\n")
+    with gzip.open(work + "/packed.jsonl.gz", "wt") as f:
+        for i in range(20):
+            f.write(json.dumps({"id": "p%d" % i, "text": "hello, hello %d" % i}) + "\n")
 
 
 shapes = {
@@ -55,7 +59,10 @@ shapes = {
     "resume": (["-o", "out", "--resume"], ["in", "lines.jsonl"]),
     "pipe": ([], ["in", "lines.jsonl"]),
     "csv": (["-t", "csv", "-o", "out"], ["in"]),
+    "two": (["-o", "out", "-j", "2"], ["in", "lines.jsonl"]),
+    "packed": (["-o", "out"], ["packed.jsonl.gz", "in"]),
 }
+kept = {"in", "lines.jsonl", "packed.jsonl.gz", "rule.lua", "trace"}
 
 
 def command(shape, jobs="1"):
@@ -76,7 +83,7 @@ def clear():
         path = os.path.join(work, name)
         if name == "out" and os.path.isdir(path):
             shutil.rmtree(path)
-        elif name not in ("in", "lines.jsonl", "rule.lua", "trace"):
+        elif name not in kept:
             os.remove(path)
 
 
@@ -90,7 +97,7 @@ def start_state(shape):
 def run(shape, inject=None, filters=("on", "off")):
     words = command(shape)
     if inject:
-        words = ["strace", "-f", "-qq", "-o", "trace", "-e", "trace=" + inject[0],
+        words = ["strace", "--seccomp-bpf", "-f", "-qq", "-o", "trace", "-e", "trace=" + inject[0],
                  "-e", "inject=%s:error=%s:when=%s" % inject] + words
     # Under the filter a call that strace turns down ends the worker instead.
     filtered = {"NEWSENGINE_FILTER": chance.choice(filters)}
@@ -126,7 +133,7 @@ def judge(shape, done, whole):
     if done.returncode not in codes:
         raise ValueError("exit code %d" % done.returncode)
     out = output()
-    left = [n for n in os.listdir(work) if n not in ("in", "lines.jsonl", "rule.lua", "trace", "out")]
+    left = [n for n in os.listdir(work) if n not in kept | {"out"}]
     if shape == "resume":
         left = [n for n in left if n not in ("out.part", "out.journal")]
     if left and done.returncode in (0, 3):
@@ -176,6 +183,7 @@ def fault(shape, inject, whole):
     except ValueError as problem:
         sys.exit("%s, %s, %s: %s\n%s" % (shape, inject, done.returncode, problem, done.stderr.decode()))
     results[done.returncode] = results.get(done.returncode, 0) + 1
+    calls[inject[0]] = calls.get(inject[0], 0) + 1
     return True
 
 
@@ -204,12 +212,13 @@ def injected(faults, whole):
             for error in errors.get(call, []):
                 every += [(shape, (call, error, nth)) for nth in range(1, most + 1)]
     chance.shuffle(every)
+    mine = every[part - 1::of]
     fired = 0
-    for shape, inject in every * (1 + faults // max(1, len(every))):
+    for shape, inject in mine * (1 + faults // max(1, len(mine))):
         if fired == faults:
             break
         fired += fault(shape, inject, whole[shape])
-        if fired % 500 == 0:
+        if fired and fired % 500 == 0:
             print("%d faults: %s" % (fired, results), file=sys.stderr, flush=True)
     return fired, len(every)
 
@@ -312,8 +321,9 @@ def closed_pipe():
 
 faults = int(sys.argv[1])
 seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
+part, of = (int(sys.argv[3]), int(sys.argv[4])) if len(sys.argv) > 4 else (1, 1)
 chance = random.Random(seed)
-results, whole = {}, {}
+results, calls, whole = {}, {}, {}
 prepare()
 for shape in shapes:
     start_state(shape)
@@ -330,5 +340,6 @@ disk = small_disk()
 memory = stopped_consumer()
 closed_pipe()
 shutil.rmtree(work)
+print(", ".join("%s %d" % one for one in sorted(calls.items(), key=lambda one: -one[1])))
 print("%d faults of %d (call, error, place), %d interruptions: exit codes %s; 0 torn records; full device, full %s, "
       "stopped consumer (%d MB), closed pipe" % (fired, every, storms, dict(sorted(results.items())), disk, memory))

@@ -136,17 +136,21 @@ static int document_remove(lua_State *L) {
   return 0;
 }
 
-void news_undo(news_annotations *set, uint32_t from) {
-  uint32_t count = news_annotations_count(set);
-  for (; from < count; from++) news_annotations_remove(set, from);
-}
-
 /* doc:undo(id) : take away this annotation (ids from 1) and those behind it */
 static int document_undo(lua_State *L) {
   lua_Integer id = luaL_checkinteger(L, 2);
   luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
-  news_undo(news_check_document(L, 1)->annotations, (uint32_t)id - 1);
+  news_annotations_undo(news_check_document(L, 1)->annotations,
+                        (uint32_t)id - 1);
   return 0;
+}
+
+/* What has to be done before a question is answered. */
+static void charge_order(lua_State *L, const news_document_box *box,
+                         lua_Integer layer) {
+  if (layer < 0) return;
+  uint32_t count = news_annotations_untidy(box->annotations, (uint32_t)layer);
+  news_host_charge(L, box->host, count / 8);
 }
 
 typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
@@ -163,6 +167,7 @@ static int next_annotation(lua_State *L) {
   news_span span = {(uint32_t)lua_tointeger(L, lua_upvalueindex(3)),
                     (uint32_t)lua_tointeger(L, lua_upvalueindex(4))};
   uint32_t after = (uint32_t)lua_tointeger(L, lua_upvalueindex(5));
+  charge_order(L, box, layer);
   question *ask = questions[lua_tointeger(L, lua_upvalueindex(6))];
   uint32_t id = ask(box->annotations, layer, span, &after);
   if (id == NEWS_NO_ANNOTATION) return 0;
@@ -225,8 +230,10 @@ static int document_annotations(lua_State *L) {
   lua_Integer layer = layer_at(L, 2);
   uint32_t count = 0;
   const uint32_t *ids = NULL;
+  charge_order(L, box, layer);
   if (layer >= 0)
     ids = news_annotations_layer(box->annotations, (uint32_t)layer, &count);
+  news_host_charge(L, box->host, count / 8);
   lua_pushvalue(L, 1);
   lua_pushlstring(L, ids ? (const char *)ids : "", count * sizeof *ids);
   lua_pushinteger(L, 0);
@@ -239,6 +246,7 @@ static int nearest(lua_State *L, bool behind) {
   lua_Integer layer = layer_at(L, 2);
   news_span span = news_opt_span(L, 3, box);
   if (layer < 0) return 0;
+  charge_order(L, box, layer);
   uint32_t id = behind ? news_annotations_behind(box->annotations,
                                                  (uint32_t)layer, span.end)
                        : news_annotations_before(box->annotations,

@@ -36,10 +36,11 @@ typedef enum news_dead {
 } news_dead;
 
 typedef struct news_host {
-  uint64_t steps;          /* what is left; UINT64_MAX outside a budget */
+  uint64_t steps;          /* what is left */
   uint64_t allowed;        /* processor time, ns; 0 for any */
-  uint64_t deadline;       /* 0 until the hook has been called */
-  uint32_t hooks;          /* calls of the hook, to read the clock seldom */
+  uint64_t deadline;       /* 0 until the clock was read */
+  uint64_t asked;          /* steps that were left when it was read last */
+  uint64_t bytes;          /* of new memory since then */
   size_t memory;           /* bytes that the Lua state holds */
   size_t memory_ceiling;   /* 0 for none */
   const news_arena *arena; /* the document's, which counts too; or NULL */
@@ -65,8 +66,8 @@ void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
 void news_host_arena(news_host *host, const news_arena *arena);
 /* From here on the instructions of the VM count, and its time. */
 void news_host_count(lua_State *L, news_host *host);
-/* Close it.  `status` of the protected call; returns the name of the bound
- * that broke, or NULL. */
+/* Close it.  `status` of the protected call, whose error is on the top of the
+ * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
 
 /* A document with what the host keeps of it.  User values: see below. */
@@ -178,10 +179,10 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
                               uint32_t takes);
 /* Push the span of an annotation (+1). */
 void news_push_annotation(lua_State *L, int document, uint32_t id);
-/* Take every annotation out that was made from this id on. */
-void news_undo(news_annotations *set, uint32_t from);
 /* Push the attributes of an annotation: a table, or nil (+1). */
 int news_push_attributes(lua_State *L, int document, uint32_t id);
+/* Push an annotation's own table of attributes, to write to. */
+void news_push_own_attributes(lua_State *L, int document, uint32_t id);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to

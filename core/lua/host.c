@@ -8,7 +8,9 @@
 
 static const char host_key;
 
-enum { HOOK_EVERY = 1000, CLOCK_EVERY = 16 };
+/* The clock is read by the work that was done: so many steps, or as many bytes
+ * of new memory as take about the same time. */
+enum { HOOK_EVERY = 1000, CLOCK_EVERY = 16000, BYTES_A_STEP = 64 };
 
 static uint64_t clock_of(clockid_t which) {
   struct timespec t;
@@ -26,17 +28,43 @@ static size_t taken_aside(const news_host *host) {
   return used > host->arena_before ? used - host->arena_before : 0;
 }
 
+/* Asking for the time is a system call, and most rules never do so much that
+ * it is asked: the time begins when it is asked first. */
+static bool is_late(news_host *host) {
+  uint64_t work = host->asked - host->steps + host->bytes / BYTES_A_STEP;
+  if (!host->allowed || work < CLOCK_EVERY) return false;
+  uint64_t time = now();
+  if (!host->deadline) host->deadline = time + host->allowed;
+  if (time > host->deadline) return true; /* and when it is asked again */
+  host->asked = host->steps;
+  host->bytes = 0;
+  return false;
+}
+
+/* May a block not grow to `size`?  What is refused is asked for once more when
+ * Lua has collected all garbage, which takes long beside all else. */
+static bool is_refused(news_host *host, size_t had, size_t size) {
+  bool over =
+      host->memory_ceiling &&
+      host->memory - had + size + taken_aside(host) > host->memory_ceiling;
+  host->bytes += over ? CLOCK_EVERY * BYTES_A_STEP : size - had;
+  bool late = is_late(host);
+  if (late) host->dead = NEWS_DEAD_TIME;
+  return over || late;
+}
+
+/* What a block of that size takes: small.h cuts blocks in steps of 16. */
+static size_t taken(size_t size) { return (size + 15) & ~(size_t)15; }
+
 /* Every block counts, new ones too: for a new block `old` is a type tag and
  * no size (the mistake of CVE-2026-45763). */
 static void *counting(void *data, void *block, size_t old, size_t size) {
   news_host *host = data;
-  size_t had = block ? old : 0;
-  if (host->active && host->memory_ceiling && size > had &&
-      host->memory - had + size + taken_aside(host) > host->memory_ceiling)
-    return NULL; /* Lua collects all garbage and asks once more */
+  size_t had = block ? taken(old) : 0, has = taken(size);
+  if (host->active && has > had && is_refused(host, had, has)) return NULL;
   void *moved = host->under(host->under_data, block, old, size);
   if (!block) news_advise_huge(moved, size);
-  if (moved || size == 0) host->memory = host->memory - had + size;
+  if (moved || size == 0) host->memory = host->memory - had + has;
   return moved;
 }
 
@@ -63,16 +91,6 @@ static const char *const messages[] = {
 
 static int die(lua_State *L, news_host *host, news_dead why, int level);
 
-/* The time begins at the first call: most rules never get so far, and asking
- * for it is a system call. */
-static bool is_late(news_host *host) {
-  if (!host->deadline)
-    host->deadline = now() + host->allowed;
-  else if (++host->hooks % CLOCK_EVERY == 0)
-    return now() > host->deadline;
-  return false;
-}
-
 /* Level 0 is the function that runs, 1 the one that called a C function. */
 static void hook(lua_State *L, lua_Debug *ar) {
   (void)ar;
@@ -80,13 +98,14 @@ static void hook(lua_State *L, lua_Debug *ar) {
   if (!host->active) return;
   if (host->dead) die(L, host, host->dead, 0);
   if (host->steps < HOOK_EVERY) die(L, host, NEWS_DEAD_STEPS, 0);
-  if (host->steps != UINT64_MAX) host->steps -= HOOK_EVERY;
-  if (host->allowed && is_late(host)) die(L, host, NEWS_DEAD_TIME, 0);
+  host->steps -= HOOK_EVERY;
+  if (is_late(host)) die(L, host, NEWS_DEAD_TIME, 0);
 }
 
 static int die(lua_State *L, news_host *host, news_dead why, int level) {
   host->dead = why;
   host->steps = 0;
+  host->allowed = 0;                      /* there is time to say so */
   lua_sethook(L, hook, LUA_MASKCOUNT, 1); /* whoever catches it dies again */
   luaL_where(L, level);
   lua_pushstring(L, messages[why]);
@@ -95,12 +114,13 @@ static int die(lua_State *L, news_host *host, news_dead why, int level) {
 }
 
 int news_host_raise(lua_State *L, news_host *host, news_dead why) {
-  return die(L, host, why, 1);
+  return die(L, host, host->dead ? host->dead : why, 1);
 }
 
 void news_host_charge(lua_State *L, news_host *host, uint64_t steps) {
   if (host->steps < steps) news_host_raise(L, host, NEWS_DEAD_STEPS);
-  if (host->steps != UINT64_MAX) host->steps -= steps;
+  host->steps -= steps;
+  if (is_late(host)) news_host_raise(L, host, NEWS_DEAD_TIME);
 }
 
 void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
@@ -108,18 +128,21 @@ void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
   host->steps = steps > 0 ? (uint64_t)steps : UINT64_MAX;
   host->memory_ceiling = memory > 0 ? (size_t)memory : 0;
   host->allowed = seconds > 0 ? (uint64_t)(seconds * 1e9) : 0;
+  host->asked = host->steps;
+  host->bytes = 0;
+  host->deadline = 0;
   host->dead = NEWS_ALIVE;
   host->active = true;
 }
 
 void news_host_arena(news_host *host, const news_arena *arena) {
+  host->deadline = 0;
   host->arena = arena;
   host->arena_before = arena ? news_arena_used(arena) : 0;
 }
 
 void news_host_count(lua_State *L, news_host *host) {
   host->deadline = 0;
-  host->hooks = 0;
   lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_EVERY);
 }
 
@@ -132,6 +155,10 @@ const char *news_host_end(lua_State *L, news_host *host, int status) {
   host->memory_ceiling = 0;
   host->allowed = 0;
   host->dead = NEWS_ALIVE;
+  if (status == LUA_ERRMEM && dead == NEWS_DEAD_TIME) {
+    lua_pop(L, 1);
+    lua_pushstring(L, messages[dead]);
+  }
   return dead ? reasons[dead] : NULL;
 }
 
@@ -256,8 +283,8 @@ static const luaL_Reg functions[] = {
 static void make_host(lua_State *L) {
   news_host *host = lua_newuserdatauv(L, sizeof *host, 0);
   *host = (news_host){.steps = UINT64_MAX};
-  host->memory =
-      (size_t)lua_gc(L, LUA_GCCOUNT) * 1024 + (size_t)lua_gc(L, LUA_GCCOUNTB);
+  /* Blocks that are there already were counted without their rounding. */
+  host->memory = 2048 * (size_t)lua_gc(L, LUA_GCCOUNT);
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, host_gc);
   lua_setfield(L, -2, "__gc");

@@ -31,6 +31,12 @@ static int regex_gc(lua_State *L) {
   return 0;
 }
 
+/* core.regex_size(regex) -> bytes of its compiled form */
+static int regex_size(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)news_regex_size(news_check_regex(L, 1)));
+  return 1;
+}
+
 /* One search; the spans stay with the caller.  1 found, 0 none. */
 static int search(lua_State *L, news_regex *re, const char *text, uint32_t from,
                   uint32_t to, news_span *spans) {
@@ -108,6 +114,7 @@ static int regex_match(lua_State *L) {
 static const luaL_Reg functions[] = {
     {"regex", regex_new},
     {"regex_find", regex_find},
+    {"regex_size", regex_size},
     {NULL, NULL},
 };
 

@@ -539,12 +539,44 @@ static int string_formatter(lua_State *L) {
   return 1;
 }
 
+/* ---- work on whole strings ---- */
+
+/* f(string, ...) with upvalues f and whether it takes other values: a long
+ * string is charged for.  What is wrong is told here, where the caller's line
+ * is known. */
+static int charged(lua_State *L) {
+  enum { SHORT = 64 };
+  if (lua_toboolean(L, lua_upvalueindex(2)))
+    luaL_checkany(L, 1);
+  else
+    luaL_checkstring(L, 1);
+  if (lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > SHORT)
+    news_host_charge(L, news_host_of(L), lua_rawlen(L, 1) / 8);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+  return lua_gettop(L);
+}
+
+/* core.string.charging(f, any) -> f that costs steps by the size of its string;
+ * any: it takes other values, too */
+static int string_charging(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 2);
+  lua_pushcclosure(L, charged, 2);
+  return 1;
+}
+
 /* core.string: functions for the sandbox */
 void news_open_string(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"find", string_find},           {"match", string_match},
-      {"gmatch", string_gmatch},       {"gsub", string_gsub},
-      {"formatter", string_formatter}, {NULL, NULL},
+      {"find", string_find},
+      {"match", string_match},
+      {"gmatch", string_gmatch},
+      {"gsub", string_gsub},
+      {"formatter", string_formatter},
+      {"charging", string_charging},
+      {NULL, NULL},
   };
   luaL_newlib(L, functions);
   lua_setfield(L, -2, "string");

@@ -29,7 +29,7 @@ end
 local function find_story(page)
   local count, first = #page.first, nil
   for i = 1, count do
-    if is_story(page, i) and (page.last[i] - page.first[i] >= SHORT
+    if is_story(page, i) and (page.dateline[i] or page.last[i] - page.first[i] >= SHORT
         or not head_goes_on(page, i)) then
       first = i
       break

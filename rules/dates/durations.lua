@@ -44,6 +44,51 @@ rule "duration.range" {
   end,
 }
 
+-- How long as several counts, the larger unit first: its place in that order, and in ISO 8601.
+local RANKS = { C = 1, E = 2, Y = 3, M = 4, W = 5, D = 6, TH = 7, TM = 8, TS = 9 }
+
+-- "four", "years", "six", "months" -> "P4Y6M"; nil when the units do not fall
+local function compound(counts)
+  local rank, date, time = 0, "", ""
+  for _, one in ipairs(counts) do
+    local n, unit = count(one[1].text), one[2]
+    local here = RANKS[unit.clock .. unit.code]
+    if not n or math.type(n) ~= "integer" or not here or here <= rank then return nil end
+    rank = here
+    local part = period(n, unit.code, unit.clock)
+    if unit.clock == "T" then time = time .. part:sub(3) else date = date .. part:sub(2) end
+  end
+  return "P" .. date .. (time ~= "" and "T" .. time or "")
+end
+
+local function counts_of(m)
+  return { { m.n, m.u }, { m.o, m.v }, m.q and { m.q, m.w } or nil }
+end
+
+rule "duration.compound" {
+  about = "four years and six months, 2 hours 14 minutes: one length in several units",
+  pattern = [[ x:( $roughly? n:$n u:@timeunits ","? and? o:$n v:@timeunits
+               (","? and? q:$n w:@timeunits)? ) (?! "-"? (old | of age | ago | later | earlier)) ]],
+  span = "x",
+  emit = "Duration",
+  apart = TIMES,
+  where = function(m, doc)
+    return compound(counts_of(m)) ~= nil and not left_of(doc, m, 2):find("[%d$#][,.]?$")
+  end,
+  set = function(m)
+    local value = { value = compound(counts_of(m)) }
+    for word in m.x.text:lower():gmatch("%a+") do
+      value.mod = value.mod or MODS[word]
+      if word == "than" then break end
+    end
+    return value
+  end,
+}
+
+-- Who works by night or day, and what runs then: "three night workers" are no three nights.
+local BY_NIGHT = regex("^ (?:[a-z]+(?:ers|ors|ists|men|women)|nurses|guards|clerks|shifts|trains"
+  .. "|buses|flights|clubs|schools)\\b")
+
 -- Before a capitalised unit in running text: the name of a show ("60 Minutes").
 local TITLE = regex("(?:\\b[a-z]+ |[\"'“‘`]|['’]s )$")
 
@@ -69,6 +114,10 @@ rule "duration.count" {
       return false
     end
     if m.n.text:lower() == "one" and m.u.code == "D" and not m.x.text:find("-") then
+      return false
+    end
+    if n > 1 and m.u.code == "D" and m.u.entry.count == "one" and not m.x.text:find("-")
+        and BY_NIGHT:match(right_of(doc, m, 30)) then
       return false
     end
     if m.n.text:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
@@ -257,6 +306,14 @@ rule "duration.ended" {
 examples {
   { "They talked for 75 minutes.", Duration = { text = "75 minutes", value = "PT75M" } },
   { "He waited two and a half years.", Duration = { value = "P2Y6M" } },
+  { "He was jailed for four years and six months.", Duration = {
+      text = "four years and six months", value = "P4Y6M" } },
+  { "It took more than 2 hours, 14 minutes and 5 seconds.", Duration = {
+      text = "more than 2 hours, 14 minutes and 5 seconds", value = "PT2H14M5S",
+      mod = "MORE_THAN" } },
+  { "It lasted six months and two years.", Duration = { { value = "P6M" }, { value = "P2Y" } } },
+  { "Three night workers and two day nurses left.", Duration = false },
+  { "It was a three day visit.", Duration = { text = "three day", value = "P3D" } },
   { "It is a nine-month plan.", Duration = { text = "nine-month", value = "P9M" } },
   { "It rained for the past five years.", Duration = { text = "the past five years",
       value = "P5Y" } },

@@ -3,6 +3,10 @@ local phrases = use "evidence/phrases"
 local is = phrases.is
 lang "en"
 
+lexicon "month_name" { file = "lexicons/months.tsv", key = "name" }
+
+let "team" [[ [cap & !@never_name & !@month_name] ]]
+
 rule "evidence.dateline" {
   about = "OSLO 1997-03-04; OSLO, March 3 (XY) -; the place before the date.",
   pattern = {
@@ -10,12 +14,16 @@ rule "evidence.dateline" {
       [/^(19|20)\d\d$/] - [num] - [num]) ]],
     [[ ^ (?= [upper & len>2]) name:(@any_nation | @any_place | @any_capital)
        (?= (, [cap]{1,2})? (, [cap] [num])? ("(" [cap]{1,2} ")")? [dash]) ]],
+    [[ ^ name:([upper & alpha & len>1]{1,3}) (?= (, [cap & !upper]{1,2})?
+       (, @month_name [num] ("(" [cap]{1,2} ")")? | "(" [cap & !upper]{1,2} ")") [dash]) ]],
   },
   emit = "Evidence", span = "name", set = is("Place", 3, "dateline"),
 }
 examples {
   { "OSLO 1997-03-04",
     Evidence = { text = "OSLO", why = "dateline" } },
+  { "PORT ZELTEN, April 9 (Reuters) - It rained.",
+    Evidence = { text = "PORT ZELTEN", why = "dateline" } },
 }
 
 rule "evidence.byline" {
@@ -46,14 +54,12 @@ examples {
 rule "evidence.result" {
   about = "Team 2 Team 1, the line of a table of results.",
   pattern = {
-    [[ ^ name:([cap & !@never_name] [cap & !@never_name]{0,2}) (?= [num] [cap &
-      !@never_name]{1,3} [num] ("(" | $)) ]],
-    [[ (?<= ^ [cap] [num] | ^ [cap] [cap] [num] | ^ [cap] [cap] [cap] [num]) name:([cap &
-      !@never_name]{1,3}) (?= [num] ("(" | $)) ]],
-    [[ ^ name:([cap & !@never_name]{1,3}) (?= [num] [num] [num] [num] [num]) ]],
-    [[ ^ name:([cap & !@never_name]{1,3}) (?= (at | v) [cap]{1,3} $) ]],
-    [[ (?<= ^ [cap] (at | v) | ^ [cap] [cap] (at | v)) name:([cap & !@never_name]{1,3}) $
-      ]],
+    [[ ^ name:($team{1,3}) (?= [num] $team{1,3} [num] ("(" | $)) ]],
+    [[ (?<= ^ [cap] [num] | ^ [cap] [cap] [num] | ^ [cap] [cap] [cap] [num]) name:($team{1,3})
+       (?= [num] ("(" | $)) ]],
+    [[ ^ name:($team{1,3}) (?= [num] [num] [num] [num] [num]) ]],
+    [[ ^ name:($team{1,3}) (?= (at | v) [cap]{1,3} $) ]],
+    [[ (?<= ^ [cap] (at | v) | ^ [cap] [cap] (at | v)) name:($team{1,3}) $ ]],
   },
   emit = "Evidence", span = "name",
   set = is("Team", 3, "result"),
@@ -61,4 +67,6 @@ rule "evidence.result" {
 examples {
   { "Rovaniemi 2 Oulu 1",
     Evidence = { text = "Rovaniemi", why = "result" } },
+  { "Published 3 March 2024",
+    Evidence = false },
 }

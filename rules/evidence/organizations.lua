@@ -35,7 +35,7 @@ examples {
 
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
-  pattern = [[ name:( $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
+  pattern = [[ name:( "Royal"? $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
       (of | for | on) the? $o ( [cap & !@never_name & !@title]
       | (of | for | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
@@ -47,6 +47,8 @@ rule "evidence.org_of" {
 examples {
   { "The Ministry of Fisheries said so.",
     Evidence = { text = "Ministry of Fisheries", why = "head of" } },
+  { "The Royal College of Fisheries said so.",
+    Evidence = { text = "Royal College of Fisheries", why = "head of" } },
   { "Then the People's Front for Rain and Justice met.",
     Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
   { "The ministry of silly things said so.", Evidence = false },
@@ -54,8 +56,9 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ name:( [cap & !@never_name & (!first | !@ordinary | @family_name) &
-    !@title & !{Evidence}]
+  pattern = [[ name:( ((?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+    [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
+    !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
         (@name_head(kind=firm)){0,2} ) ]],
   emit = "Evidence", span = "name",
@@ -64,15 +67,18 @@ rule "evidence.org_firm" {
 examples {
   { "Shares of Zelten Corp fell.",
     Evidence = { text = "Zelten Corp", why = "firm" } },
+  { "Rolls-Zelten Holdings plc fell.",
+    Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
+  { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
 
 rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
-    [[ name:( ($of_theirs | [cap & !@never_name & !@demonym & (!first | !@ordinary) &
+    [[ name:( ($of_theirs | $of_them | [cap & !@never_name & !@demonym & (!first | !@ordinary) &
       !@title & !{Evidence} & !@name_head(kind=body)])
-       ($of_theirs | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
+       ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
@@ -83,6 +89,8 @@ rule "evidence.org_body" {
 examples {
   { "She studied at Zelten University.",
     Evidence = { text = "Zelten University", why = "body" } },
+  { "It was the Crane Drivers' Association.",
+    Evidence = { text = "Crane Drivers' Association", why = "body" } },
   { "She studied at a university.", Evidence = false },
 }
 

@@ -7,6 +7,7 @@ rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = [[ (?! $mid_given
     [cap & @name_clue(kind=surnamelike)] (?! [cap]))
+      (?! (?<= @title(kind=office|rank|honorific)) $mid_given [cap] (?! [cap]))
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !upper &
         !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap]){0,3}
              @name_head(kind=place) ) (?! $firm) ]],

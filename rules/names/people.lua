@@ -4,6 +4,15 @@ local mentions = use "names/mentions"
 local words_of, surname_of = mentions.words_of, mentions.surname_of
 local squeeze, given_of = mentions.squeeze, mentions.given_of
 
+-- Given names of women and of men, whatever most of their bearers are; a few of them are
+-- surnames that stand first.
+lexicon "either_gender" { "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey",
+  "Charlie", "Chris", "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean",
+  "Jesse", "Jo", "Joan", "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie",
+  "Lindsay", "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat", "Quinn",
+  "Riley", "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone",
+  "Stacy", "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
+
 -- X Y, a Danish envoy; the lead author, Dr. X Y.
 let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
   @occupation) emeritus? ) ]]
@@ -46,7 +55,9 @@ local function new_person(know, people, words, m)
   if #words > 1 then
     p.given = given_of(words)
     local row = know.given_name[p.given]
-    p.gender = row and row.gender ~= "" and row.gender or nil
+    if row and row.gender ~= "" and not lexicons.either_gender:has(p.given) then
+      p.gender = row.gender
+    end
   end
   people[#people + 1] = p
   local same = people.by_surname[p.surname] or {}

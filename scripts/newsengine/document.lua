@@ -124,20 +124,40 @@ end
 
 ---------------------------------------------------------------- searching
 
-local regexes = {} -- text -> compiled, for strings given to doc:find
-local regex_count, most_regexes, compile_cost = 0, 500, 20000
+local compile_cost = 20000
 
-local function regex_of(value)
+--- What compiling a text costs a rule: at its first use in each document, whoever compiled
+--- it before.  `kind`: "pattern" or "regex".
+function document.charge_compiling(doc, kind, value)
+  local state = doc_core.fields(doc)
+  local rule = state.runner and state.runner.current
+  if not state.compiled or state.compiled.rule ~= rule then
+    state.compiled = { rule = rule, pattern = {}, regex = {} }
+  end
+  local known = state.compiled[kind]
+  if known[value] then return end
+  core.charge(compile_cost + 100 * #value)
+  known[value] = true
+end
+
+-- Text -> compiled, for strings given to doc:find.  Their memory is not Lua's.
+local regexes, regex_count, regex_bytes = {}, 0, 0
+local most_regexes, most_regex_bytes = 500, 1 << 20
+
+local function regex_of(doc, value)
   if type(value) ~= "string" then return value end
+  document.charge_compiling(doc, "regex", value)
   local made = regexes[value]
   if not made then
-    core.charge(compile_cost + 100 * #value)
-    regex_count = regex_count + 1
-    if regex_count > most_regexes then regexes, regex_count = {}, 1 end
+    if regex_count == most_regexes or regex_bytes > most_regex_bytes then
+      regexes, regex_count, regex_bytes = {}, 0, 0
+      collectgarbage()
+    end
     local message, at
     made, message, at = core.regex(value)
     if not made then error(("regex: %s (at byte %d of %q)"):format(message, at, value), 0) end
     regexes[value] = made
+    regex_count, regex_bytes = regex_count + 1, regex_bytes + core.regex_size(made)
   end
   return made
 end
@@ -146,14 +166,14 @@ end
 function methods.find(doc, regex, span)
   local first, last = 1, #doc.text
   if span then first, last = span.first, span.last end
-  return core.regex_find(regex_of(regex), doc, first, last)
+  return core.regex_find(regex_of(doc, regex), doc, first, last)
 end
 
 --- doc:gfind(regex, span) -> iterator of matches
 function methods.gfind(doc, regex, span)
   local first, last = 1, #doc.text
   if span then first, last = span.first, span.last end
-  regex = regex_of(regex)
+  regex = regex_of(doc, regex)
   return function()
     if first > last + 1 then return nil end
     local match = core.regex_find(regex, doc, first, last)

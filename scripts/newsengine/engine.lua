@@ -66,11 +66,20 @@ end
 
 local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for
 
--- Patterns that rule code gives as text: so many are kept at a time.
-local most_dynamic, compile_cost = 500, 20000
+-- Patterns that rule code gives as text: so many are kept at a time, and so many matchers of
+-- them may wait to be collected, since their memory is not Lua's.
+local most_dynamic, most_waiting = 500, 16
 
 local function dynamic_set(self)
   return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
+end
+
+-- The rules of Zones: those of a copy of the shipped rules where the first rule file is of one.
+local function article_of(rules)
+  local shipped = paths.join(paths.root, "rules/article.lua")
+  local own = rules[1] and paths.join(paths.directory(rules[1]), "article.lua")
+  local source = own and own ~= shipped and paths.read(own)
+  return source and source:find('rule "article.zones"', 1, true) and own or shipped
 end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
@@ -90,7 +99,7 @@ function engine.new(options)
   if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
   local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 and not options.plain or options.article then
-    first = paths.join(paths.root, "rules/article.lua")
+    first = article_of(options.rules or {})
   end
   local files = { first or nil }
   for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
@@ -98,7 +107,7 @@ function engine.new(options)
   local keep = options.keep and #files > 0 and not options.trust
   self.pack = rule.pack {
     morphology = self.morphology, trust = options.trust, problems = options.problems,
-    sources = options.sources, given = options.given,
+    sources = options.sources, given = options.given, article = first,
     used = options.used, language = english, fixed = fixed,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
@@ -221,9 +230,13 @@ end
 ---------------------------------------------------------------- one document
 
 local function guess(self, text)
-  local list = {}
-  for i, code in ipairs(language_codes) do list[i] = language(self, code) end
-  local found = core.guess_language(text:sub(1, 4096), list)
+  local list = self.guessable
+  if not list then
+    list = {}
+    for i, code in ipairs(language_codes) do list[i] = language(self, code) end
+    self.guessable = list
+  end
+  local found = core.guess_language(text, list)
   return found and language_codes[found] or nil
 end
 
@@ -312,7 +325,6 @@ local function opened(set, doc)
 end
 
 local function compile_dynamic(self, file, value)
-  core.charge(compile_cost + 100 * #value)
   if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
   local number, message, at = self.dynamic.patterns:add(value, {
     lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,
@@ -329,6 +341,7 @@ local function compile_dynamic(self, file, value)
   numbers[file][value] = number
   self.dynamic.count = self.dynamic.count + 1
   self.dynamic.matcher, self.dynamic.opened = nil, nil -- it knows the patterns of before
+  if self.dynamic.count % most_waiting == 0 then collectgarbage() end
   return number
 end
 
@@ -349,6 +362,7 @@ function engine:matcher_for(doc, value)
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
   local file = made and made.file or no_file
+  document.charge_compiling(doc, "pattern", value)
   local known = self.dynamic.numbers[file]
   local number = known and known[value] or compile_dynamic(self, file, value)
   return opened(self.dynamic, doc), number
@@ -669,7 +683,7 @@ function engine:annotate(doc, at, skip)
   end
   self.current, self.in_article, self.pack.running = nil, nil, nil
   doc_core.set_rule(doc, 0)
-  entities.number(doc, entities.layers)
+  entities.number(doc, self.pack.layers)
   return failures
 end
 

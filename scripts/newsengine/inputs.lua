@@ -313,13 +313,24 @@ end
 
 local fields = { "text", "title", "published", "lang", "url" }
 
--- One JSON object; `names`: key of a document -> field that holds it.
-local function read_object(item, options)
+-- Which members of an object are read with these options: names (key of a document -> field
+-- that holds it) and what core.json_fields wants.
+local members_with = setmetatable({}, { __mode = "k" })
+
+local function members(options)
+  local made = members_with[options]
+  if made then return made.names, made.wanted end
   local wanted, names = {}, {}
   for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
     names[key] = options[key] or key
     wanted[names[key]] = (key == "id" or key == "url") and "raw" or true
   end
+  members_with[options] = { names = names, wanted = wanted }
+  return names, wanted
+end
+
+local function read_object(item, options)
+  local names, wanted = members(options)
   local values, rest, raw = core.json_fields(item.bytes, wanted)
   local place = ("%s:%d"):format(item.id, item.number)
   if not values then

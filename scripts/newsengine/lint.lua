@@ -300,7 +300,7 @@ local function print_text(state)
   io.write(("%d finding%s\n"):format(#state.findings, #state.findings == 1 and "" or "s"))
 end
 
---- newsengine lint RULE... -> 0 nothing found, 1 something, 2 wrong usage
+--- newsengine lint FILE|DIR... -> 0 nothing found, 1 something, 2 wrong usage
 function lint.main(parsed)
   local state = { findings = {}, costs = {}, seen = {}, trust = parsed.values.trust }
   function state:add(problem)
@@ -315,15 +315,12 @@ function lint.main(parsed)
     io.stderr:write("newsengine: no rule file given\n  newsengine lint RULE.lua...\n")
     return 2
   end
-  for _, name in ipairs(names) do
-    local path, tried = paths.find("rules", name, ".lua")
-    if not path then
-      io.stderr:write(("newsengine: no rule file %q\n  looked for %s\n"):format(
-        name, table.concat(tried, ", ")))
-      return 2
-    end
-    check_file(state, path)
+  local files, message = paths.rule_files(names)
+  if not files then
+    io.stderr:write("newsengine: ", message, "\n")
+    return 2
   end
+  for _, path in ipairs(files) do check_file(state, path) end
   table.sort(state.findings, comes_before)
   if parsed.values.to == "json" then print_json(state) else print_text(state) end
   return #state.findings > 0 and 1 or 0

@@ -49,18 +49,14 @@ end
 --- {rules, lexicons}, input (its bytes).
 local function tail(info)
   local errors = {}
-  for i, failure in ipairs(info.failures or {}) do
+  for i, failure in ipairs(info.failures or errors) do
     errors[i] = { code = failure.code, message = failure.message, rule = failure.rule,
                   source = failure.source }
   end
-  local parts = { "]" }
-  if info.source then parts[#parts + 1] = ',"source":' .. info.source end
-  parts[#parts + 1] = ',"errors":' .. core.json_encode(errors)
-  parts[#parts + 1] = ',"engine":"newsengine ' .. core.version .. '"'
-  parts[#parts + 1] = (',"hashes":{"input":"%s","rules":"%s","lexicons":"%s"}}')
-    :format(info.input and core.hash(info.input) or "", info.hashes.rules,
-            info.hashes.lexicons)
-  return table.concat(parts)
+  return (']%s,"errors":%s,"engine":"newsengine %s",'
+    .. '"hashes":{"input":"%s","rules":"%s","lexicons":"%s"}}'):format(
+      info.source and ',"source":' .. info.source or "", core.json_encode(errors), core.version,
+      info.input and core.hash(info.input) or "", info.hashes.rules, info.hashes.lexicons)
 end
 
 local function head(info, meta, text)

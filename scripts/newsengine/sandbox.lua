@@ -170,12 +170,10 @@ function safe_table.sort(t, before)
 end
 
 local safe_string = {}
-for name in ("byte char len lower upper reverse sub"):gmatch("%S+") do
-  local original = string[name]
-  safe_string[name] = original
-end
-for name, f in raw_next, core.string do
-  if name ~= "formatter" then safe_string[name] = f end
+for name in ("byte char len sub"):gmatch("%S+") do safe_string[name] = string[name] end
+for name in ("find match gmatch gsub"):gmatch("%S+") do safe_string[name] = core.string[name] end
+for name in ("lower upper reverse"):gmatch("%S+") do
+  safe_string[name] = core.string.charging(string[name])
 end
 
 function safe_string.rep(s, n, separator)
@@ -202,7 +200,8 @@ for name in ([[abs acos asin atan ceil cos deg exp floor fmod huge log max maxin
 end
 
 local safe_utf8 = { char = utf8.char, charpattern = utf8.charpattern, codepoint = utf8.codepoint,
-                    codes = utf8.codes, len = utf8.len, offset = utf8.offset }
+                    codes = utf8.codes, len = core.string.charging(utf8.len),
+                    offset = core.string.charging(utf8.offset) }
 
 local function rule_print(name)
   return function(...)
@@ -225,7 +224,8 @@ end
 local string_library = library(safe_string)
 local globals = {
   assert = assert, error = error, ipairs = ipairs, pairs = sandbox.pairs, next = sandbox.next,
-  pcall = sandbox.pcall, xpcall = sandbox.xpcall, select = select, tonumber = tonumber,
+  pcall = sandbox.pcall, xpcall = sandbox.xpcall, select = select,
+  tonumber = core.string.charging(tonumber, true),
   tostring = sandbox.tostring, type = type, rawequal = rawequal,
   setmetatable = sandbox.setmetatable,
   string = string_library, table = library(safe_table), math = library(safe_math),

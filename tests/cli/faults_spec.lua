@@ -43,7 +43,7 @@ describe("a rule that", function()
   teardown(function() dir:close() end)
 
   local function check(names, jobs)
-    local arguments = { "--steps", "1000000", "--memory", "8", "--timeout", "0.3", "-j", jobs }
+    local arguments = { "--steps", "1000000", "--memory", "8", "--timeout", "1", "-j", jobs }
     for _, name in ipairs(names) do arguments[#arguments + 1] = name .. ".lua" end
     local last = names[#names] .. ".lua"
     table.insert(arguments, "good.lua")
@@ -109,6 +109,23 @@ end }]])
       assert.same({}, record.errors)
       assert.equal(#clean[i].annotations + 1, #record.annotations)
     end
+  end)
+
+  -- Its locals are beyond what the second has set of its own when memory runs out.
+  it("left half of the memory as garbage takes nothing from the next", function()
+    local names = {}
+    for i = 1, 150 do names[i] = "v" .. i end
+    local list = table.concat(names, ", ")
+    local source = {}
+    for i, values in ipairs { " = " .. ("t, "):rep(149) .. "t", "" } do
+      source[i] = ('rule "r%d" { emit = "R%d", run = function(doc)\n'
+        .. "  local t = {} for i = 1, 300000 do t[i] = i end\n  local %s%s\n"
+        .. '  doc:add("R%d", doc:span(1, 1), { n = #t })\nend }\n'):format(i, i, list, values, i)
+    end
+    dir:write("half.lua", table.concat(source))
+    local records, result = dir:records { "half.lua", "--memory", "11", "in.jsonl" }
+    assert.equal(0, result.code)
+    for _, record in ipairs(records) do assert.equal(2, #record.annotations) end
   end)
 
   it("sets a local, a global or a table is named, and the next document is not touched", function()

@@ -114,6 +114,19 @@ describe("the system-call filter of the workers", function()
     assert.equal(outputs[1], outputs[3])
   end)
 
+  it("changes nothing in what rules read: the values of number words", function()
+    dir:write("count.lua", [==[
+rule "count" { emit = "Count", pattern = [[ n:([num] | eleven | twenty-four) (men | dogs) ]],
+  set = function(m) return { value = m.n.number } end }
+]==])
+    dir:write("count.txt", "Eleven men, 5 men, twenty-four dogs and eleven dogs.\n")
+    for _, filter in ipairs { "off", "always" } do
+      local result = dir:shell(("NEWSENGINE_FILTER=%s $N count.lua -t tsv -M columns=value count.txt "
+        .. "count.txt"):format(filter))
+      assert.same({ 0, "value\n" .. ("11\n5\n24\n11\n"):rep(2) }, { result.code, result.out }, filter)
+    end
+  end)
+
   it("lets no worker open anything: strace sees it", function()
     if not has_filter() then return pending("this build has none") end
     if dir:shell("strace -o /dev/null true").code ~= 0 then return pending("no strace") end

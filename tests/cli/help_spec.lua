@@ -2,7 +2,7 @@
 local examples = dofile("tests/cli/examples.lua")
 local program = examples.program
 
-local topics = { "index", "patterns", "pos", "rules", "lexicons", "formats", "readers",
+local topics = { "index", "tutorial", "patterns", "pos", "rules", "lexicons", "formats", "readers",
                  "records", "layers", "scale", "safety", "test", "explain", "nearmiss", "profile",
                  "lint", "compile", "grep", "diff", "score", "verify", "watch", "repl", "new",
                  "merge", "report" }

@@ -112,6 +112,8 @@ describe("the command line", function()
   it("names what was meant: a command, a rule, a format, the same letters first", function()
     for _, one in ipairs {
       { { "hlep" }, "neither a rule file nor --layers given\n  did you mean newsengine help?\n" },
+      { { "--layers", "Money", "a.txt" }, "--layers Money: no rule makes this layer\n"
+        .. "  -r numbers brings the rules that make it\n" },
       { { "-r", "quots", "a.txt" }, 'no rule file "quots"\n  did you mean quotes?\n' },
       { { "hello.lua", "-t", "cvs", "a.txt" }, 'no format "cvs"\n  did you mean csv?\n' },
       { { "hello.lua", "--lang", "english", "a.txt" },
@@ -136,14 +138,14 @@ rule "r.far" { pattern = "{Person} [!{Person}]", emit = "Y" }
     assert.same({ 0, "newsengine: rule r.near reads {Helo}, which no rule here makes\n"
                   .. "  did you mean Hello?\n"
                   .. "newsengine: rule r.far reads {Person}, which no rule here makes\n"
-                  .. "  is a use \"…\" missing at the top of the file?\n" },
+                  .. "  use \"names\" at the top of the file brings the rules that make it\n" },
                 { got.code, got.err })
     assert.equal("", dir:run { "reads.lua", "-q", "-t", "count", "a.txt" }.err)
     dir:write("test.lua", [[rule "r.far" { pattern = "{Person} spoke", emit = "Y" }
 examples { { "Ann Lee spoke.", Y = {} } }]])
     got = dir:run { "test", "test.lua" }
     assert.same({ 1, "newsengine: rule r.far reads {Person}, which no rule here makes\n"
-                  .. "  is a use \"…\" missing at the top of the file?\n" }, { got.code, got.err })
+                  .. "  use \"names\" at the top of the file brings the rules that make it\n" }, { got.code, got.err })
   end)
 
   it("counts offsets in bytes, code points and UTF-16 units beyond the BMP", function()

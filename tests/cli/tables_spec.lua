@@ -70,6 +70,20 @@ rule "e" { emit = "E", pattern = [[ x:@dir ]], set = function(m) return m.x.entr
                      .. "  reader html takes encoding\n" }, { got.code, got.err })
   end)
 
+  it("come from a copy of the shipped rules that is changed where one likes", function()
+    dir:shell(("(cd %s && find rules -name '*.lua' | tar cf - -T -) | tar xf -"):format(
+      program.quote(program.root)))
+    local shipped = dir:run({ "-r", "news", "a.txt", "-t", "tsv" }).out
+    assert.truthy(shipped:find("\tAnn Lee\tnames\t", 1, true), shipped)
+    assert.equal(shipped, dir:run({ "rules/news.lua", "a.txt", "-t", "tsv" }).out)
+    -- a file that a file of a folder uses is that of the copy, too
+    local zones = dir:read("rules/article/zones.lua")
+    dir:write("rules/article/zones.lua", (zones:gsub("add_zone%(doc, kind, page", "%0_", 1)
+      :gsub("add_zone%(doc, kind, page_", 'add_zone(doc, "my " .. kind, page', 1)))
+    local got = dir:run { "rules/names.lua", "--layers", "Zone", "-t", "tsv", "-M", "columns=kind", "a.txt" }
+    assert.truthy(got.out:find("my byline", 1, true), got.out .. got.err)
+  end)
+
   it("are written where the output's name ends as theirs", function()
     for name, first in pairs { ["o.csv"] = "^document,layer", ["o.tsv"] = "^document\tlayer",
                                ["o.html"] = "^<!DOCTYPE html>", ["o.md"] = "^## Prices rise",

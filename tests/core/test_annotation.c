@@ -1,6 +1,7 @@
 #include "annotation.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "check.h"
 #include "tokenizer.h"
@@ -160,6 +161,11 @@ static bool a_random_life(news_document *doc, uint32_t order,
       news_annotations_remove(set, id);
       m[id].gone = true;
     }
+    if (below(30) == 0) {
+      id = count - below(count < 9 ? count : 9);
+      news_annotations_undo(set, id);
+      for (uint32_t i = id; i < count; i++) m[i].gone = true;
+    }
     if (below(patience) == 0 && !all_agree(set, doc, m, count)) return false;
   }
   return all_agree(set, doc, m, count) && news_annotations_count(set) == MOST &&
@@ -187,6 +193,25 @@ static void an_annotation_knows_the_words_it_overlaps(void) {
   check(!news_annotations_add(set, 0, (news_span){5, 6}, 0, 0, &id, NULL));
   a = news_annotations_get(set, id);
   check(a->first == a->end);
+  news_document_free(doc);
+}
+
+/* Many in one place, which taking out one by one would move all the time. */
+static void what_is_undone_costs_one_walk(void) {
+  enum { MANY = 1 << 18 };
+  news_document *doc = make_document();
+  news_annotations *set = news_annotations_new(doc);
+  uint32_t id, count;
+  for (uint32_t i = 0; i < MANY; i++)
+    check(!news_annotations_add(set, 0, (news_span){5, 9}, 1, i, &id, NULL));
+  check(news_annotations_untidy(set, 0) == MANY);
+  clock_t begun = clock();
+  news_annotations_undo(set, 2);
+  check(clock() - begun < 5 * CLOCKS_PER_SEC); /* one by one: minutes */
+  check(news_annotations_removals(set) == MANY - 2);
+  check(news_annotations_layer(set, 0, &count)[1] == 1 && count == 2);
+  check(news_annotations_untidy(set, 0) == 0);
+  check(news_annotations_untidy(set, 7) == 0);
   news_document_free(doc);
 }
 
@@ -224,6 +249,7 @@ static void what_does_not_fit_is_refused_and_the_rest_stays(void) {
 int main(void) {
   run(every_question_is_answered_as_by_walking_over_all);
   run(an_annotation_knows_the_words_it_overlaps);
+  run(what_is_undone_costs_one_walk);
   run(a_layer_that_nobody_wrote_is_empty);
   run(what_does_not_fit_is_refused_and_the_rest_stays);
   return check_report();

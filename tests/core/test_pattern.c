@@ -516,6 +516,8 @@ static void places_where_no_match_can_begin_are_not_tried(void) {
   check(tried("(?<= x (b | c)) .", text) == 3); /* by what it may end with */
   check(tried("((?<= ,) . | (?<= y) .)", text) == 5); /* each its own */
   check(tried("(?<! ,) a", text) == 1);
+  check(tried("a (?= . . z)", text) == 0); /* no z in the scope */
+  check(tried("a (?! . . z)", text) == 3);
 }
 
 /* All matches in the scopes of sentences, by seeking; every third is dropped.

@@ -10,21 +10,24 @@
 #include <sys/wait.h>
 
 /* Jobs "ab" answer one frame a letter; an X ends the worker.  `failed` answers
- * for the letter without a frame with "!" and goes on behind it. */
+ * for the letter without a frame with "!" and goes on behind it.  After an M
+ * the worker's next allocation fails. */
 typedef struct host {
+  const char *const *jobs; /* NULL at the end */
   int next;
   news_buffer out;
   int failures, lost; /* deaths; those with answers that did not come */
+  int rule;           /* of the last death */
 } host;
 
-static const char *const jobs[] = {"ab", "cXd", "", "efg", "h", NULL};
+static const char *const some[] = {"ab", "cXd", "", "efg", "h", NULL};
 static const char whole[] = "ab|c!d||efg|h|";
 
 static news_produced produce(void *context, news_buffer *job, int *descriptor) {
   host *h = context;
   (void)descriptor;
-  if (!jobs[h->next]) return NEWS_PRODUCED_END;
-  news_buffer_add_text(job, jobs[h->next++]);
+  if (!h->jobs[h->next]) return NEWS_PRODUCED_END;
+  news_buffer_add_text(job, h->jobs[h->next++]);
   return NEWS_PRODUCED_JOB;
 }
 
@@ -32,8 +35,9 @@ static int work(void *context, news_worker *worker, const char *payload,
                 size_t size) {
   (void)context;
   for (size_t i = 0; i < size; i++) {
-    news_worker_at(worker, (uint32_t)i, 0);
+    news_worker_at(worker, (uint32_t)i, 5);
     if (payload[i] == 'X') return 3;
+    if (payload[i] == 'M') faults_arm(FAULT_MEMORY, 1);
     news_worker_send(worker, payload + i, 1);
   }
   return 0;
@@ -58,6 +62,7 @@ static news_status failed(void *context, const news_pool_failure *failure,
                           news_buffer *retry, news_buffer *frame) {
   host *h = context;
   h->failures++;
+  h->rule = failure->rule;
   h->lost += failure->behind < 0;
   check((int64_t)failure->document + failure->behind ==
         (int64_t)failure->frames);
@@ -106,7 +111,7 @@ static int open_descriptors(void) {
 
 /* One run with the fault; true when it fired. */
 static bool one_fault(int kind, int nth, uint32_t workers, size_t bytes) {
-  host h = {.next = 0};
+  host h = {.jobs = some};
   int descriptors = open_descriptors();
   long live = faults_live;
   faults_arm(kind, nth);
@@ -152,7 +157,7 @@ static void every_call_of_a_worker_may_fail(void) {
   faults_errno = EIO;
   for (int kind = FAULT_MEMORY; kind <= FAULT_SYSTEM; kind++)
     for (int nth = 1; nth < 40; nth++) {
-      host h = {.next = 0};
+      host h = {.jobs = some};
       *faults_in_child = (faults_child){kind, nth};
       news_status status = run_host(&h, 2, 0);
       faults_in_child->kind = FAULT_NONE;
@@ -172,9 +177,23 @@ static void every_call_of_a_worker_may_fail(void) {
   faults_in_child = NULL;
 }
 
+/* The worker dies while it takes the second job: nothing of that is the fault
+ * of the rule that ran last. */
+static void who_dies_before_a_job_begins_blames_no_rule(void) {
+  char large[5000];
+  memset(large, 'a', sizeof large);
+  large[sizeof large - 1] = '\0';
+  const char *const two[] = {"bM", large, NULL};
+  host h = {.jobs = two, .rule = 7};
+  check(run_host(&h, 1, 0) == NEWS_OK);
+  check(h.failures == 1);
+  check(h.rule == -1);
+  news_buffer_free(&h.out);
+}
+
 static void short_and_interrupted_calls_change_nothing(void) {
   for (uint32_t workers = 1; workers <= 3; workers++) {
-    host h = {.next = 0};
+    host h = {.jobs = some};
     faults_arm(FAULT_SHORT, 0);
     news_status status = run_host(&h, workers, 0);
     faults_off();
@@ -189,6 +208,7 @@ int main(void) {
   run(every_allocation_of_the_supervisor_may_fail);
   run(every_call_of_the_supervisor_may_fail);
   run(every_call_of_a_worker_may_fail);
+  run(who_dies_before_a_job_begins_blames_no_rule);
   run(short_and_interrupted_calls_change_nothing);
   printf("%ld faults\n", faults_total);
   return check_report();

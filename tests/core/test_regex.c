@@ -94,6 +94,25 @@ static void backtracking_ends_in_a_budget_error(void) {
   news_regex_free(re);
 }
 
+/* Some millions of tries: soon done, and more than are allowed. */
+static void more_tries_than_allowed_are_no_answer(void) {
+  char text[5001];
+  news_span s[64];
+  news_regex *re = NULL;
+  news_error err = {0};
+  uint64_t steps = UINT64_MAX;
+  memset(text, 'a', 5000);
+  text[31] = 'b';
+  check(!news_regex_new("(a|aa)+$", 8, "", &re, &err));
+  for (int i = 0; i < 3; i++) { /* interpreted, then as machine code */
+    err.status = NEWS_OK;
+    check(news_regex_find(re, text, 0, 32, s, &steps, &err) == -1);
+    check(err.status == NEWS_EBUDGET);
+    check(news_regex_find(re, text, 32, 5000, s, &steps, &err) == 1);
+  }
+  news_regex_free(re);
+}
+
 static void steps_count_bytes(void) {
   news_regex *re = NULL;
   news_error err = {0};
@@ -163,6 +182,7 @@ int main(void) {
   run(flags_change_the_meaning);
   run(refuses_what_is_dangerous_or_wrong);
   run(backtracking_ends_in_a_budget_error);
+  run(more_tries_than_allowed_are_no_answer);
   run(steps_count_bytes);
   run(names_of_groups);
   run(a_match_is_found_in_any_window);

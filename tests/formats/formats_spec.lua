@@ -525,10 +525,16 @@ rule "x.rate" { emit = "Rate", pattern = [[ to n:[/^\d\.\d$/] percent | n:[/^7.0
       .. "The company said it was disappointed.\n\n(Reporting by Ann Lee; Editing by Bo Roe)\n")
     file:close()
     local article = core.json_decode((run("-t article " .. path)))
-    os.remove(path)
     assert.equal("2024-03-03", article.published)
-    assert.equal("Drivers at the depot voted on Monday to stop work.\n\n"
-                 .. "The company said it was disappointed.", article.body)
+    local body = "Drivers at the depot voted on Monday to stop work.\n\n"
+                 .. "The company said it was disappointed."
+    assert.equal(body, article.body)
+    file = assert(io.open(path, "w")) -- a dateline begins a story, whatever stands below it
+    file:write("HARWICK, March 2 - " .. body .. "\n\nPublished 3 March 2024\n")
+    file:close()
+    article = core.json_decode((run("-t article " .. path)))
+    os.remove(path)
+    assert.same({ nil, body }, { article.headline, article.body })
   end)
 
   it("csv: columns by name, a mark for spreadsheets", function()

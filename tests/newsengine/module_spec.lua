@@ -174,6 +174,73 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
     assert.truthy(failures[1].message:find("time is up", 1, true))
   end)
 
+  -- Both would end by themselves before the hook is called for the first time.
+  it("reads the clock by the memory that a rule takes", function()
+    local engine = engine_of([[rule "grow" { emit = "A", run = function(doc)
+      local text = ("x"):rep(1 << 23)
+      for i = 1, 200 do text = text:sub(2) .. i % 10 end
+    end }]], { budget = { steps = 1 << 50, memory = 64 << 20, seconds = 0.002 } })
+    local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+    assert.equal("timeout", failures[1].code)
+    assert.truthy(failures[1].message:find("time is up", 1, true), failures[1].message)
+  end)
+
+  it("counts the bytes that string functions work on as steps", function()
+    for call in ("text:lower() text:upper() text:reverse() utf8.len(text) utf8.offset(text,_) "
+                 .. "tonumber(text)"):gmatch("%S+") do
+      local engine = engine_of([[rule "work" { emit = "A", run = function(doc)
+        local text = (" "):rep(1 << 17)
+        for _ = 1, 20 do local _ = ]] .. call .. [[ end
+      end }]], { budget = { steps = 300000, memory = 64 << 20, seconds = 100 } })
+      local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+      assert.same({ "steps", call }, { failures[1] and failures[1].code, call })
+      assert.truthy(failures[1].source:find(":3$"), failures[1].source)
+    end
+  end)
+
+  -- What is compiled is not Lua's memory; the cost is the same whoever compiled it before.
+  it("charges for texts that a rule compiles, in each document", function()
+    local engine = engine_of([[rule "many" { emit = "A", run = function(doc)
+      for i = 1, 20 do doc:match("zz" .. i) doc:find("zz" .. i) end
+    end }]], { budget = { steps = 700000, memory = 64 << 20, seconds = 100 } })
+    for _ = 1, 2 do
+      local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+      assert.equal("steps", failures[1] and failures[1].code)
+    end
+  end)
+
+  it("frees what rules compile while they run", function()
+    local engine = engine_of([[rule "many" { emit = "A", run = function(doc)
+      for i = 1, 100 do doc:match("zz" .. i) end
+    end }]])
+    local alive, make = setmetatable({}, { __mode = "k" }), core.matcher
+    core.matcher = function(set)
+      local made = make(set)
+      alive[made] = true
+      return made
+    end
+    collectgarbage("stop")
+    local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+    core.matcher = make
+    local count = 0
+    for _ in pairs(alive) do count = count + 1 end
+    collectgarbage("restart")
+    assert.same({}, failures)
+    assert.truthy(count > 0 and count < 40, count)
+  end)
+
+  it("counts memory in the blocks that are taken", function()
+    local list = {}
+    for i = 1, 1000 do list[i] = i end
+    collectgarbage("stop")
+    local before = core.memory()
+    for i = 1, 1000 do list[i] = {} end
+    local after = core.memory()
+    collectgarbage("restart")
+    assert.same({ 1000, 0 }, { #list, (after - before) % 16000 })
+    assert.truthy(after > before)
+  end)
+
   it("raises for a rule file that is missing or wrong", function()
     local ok, message = pcall(ne.engine, { rules = { dir.path .. "/nosuch.lua" } })
     assert.falsy(ok)

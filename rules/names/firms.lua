@@ -1,0 +1,57 @@
+-- rules/names/firms.lua : one firm under its full name and without its legal form.
+local mentions = use "names/mentions"
+
+local LEGAL = { ["&"] = true, ["and"] = true, [","] = true }
+
+-- "Norvane Corp." -> "Norvane", "Zelten & Sons" -> "Zelten"; others as they are.
+local function bare(know, text)
+  local words = mentions.words_of(text)
+  local n = #words
+  local function is_form(word)
+    local row = know.name_head[word]
+    return LEGAL[word] or row and row.kind == "firm"
+  end
+  while n > 1 and is_form(words[n]) do n = n - 1 end
+  return (table.concat(words, " ", 1, n):gsub(",$", ""))
+end
+
+-- "Norvane Corp" and "Norvane Corp.", PLC and plc are written alike.
+local function alike(name)
+  if not name:find "[.P]" then return name end -- most names
+  return (name:gsub("%.", ""):gsub("P[Ll][Cc]$", "plc"))
+end
+
+--- The firms that a document calls by their full names -> by the name without the form, and
+--- by the full one as it is written first.
+local function firms_of(know, list)
+  local firms = { by_bare = {}, first = {} }
+  for _, m in ipairs(list) do
+    if m.type == "Organization" and m.weight >= 0.5 and m.text:find "[ ,]" then
+      local name = bare(know, m.text)
+      local key = alike(m.text)
+      if name ~= m.text and not firms.first[key] then
+        firms.first[key] = m.text
+        local same = firms.by_bare[name] or {}
+        same[#same + 1] = m
+        firms.by_bare[name] = same
+      end
+    end
+  end
+  return firms
+end
+
+--- What the mention at byte `at` is called in full: the nearest earlier firm of that name,
+--- else the first later one.
+local function full_name(firms, name, at)
+  local found = firms.first[alike(name)]
+  if found then return found end
+  local same = firms.by_bare[name]
+  if not same then return name end
+  local best = same[1]
+  for _, m in ipairs(same) do
+    if m.first < at then best = m end
+  end
+  return best.text
+end
+
+return { of = firms_of, full_name = full_name }
