@@ -14,9 +14,12 @@
 #include "sentence.h"
 #include "tokenizer.h"
 
+/* Long enough for a regular expression to ask what its matches need. */
 static const char text[] =
     "The Acme Bank said so. Then a b a b c a c met Mr. Smith of the Bank.\n"
-    "“One two,” the Acme Bank of Ruritania said: 5 talks to go on.\n";
+    "“One two,” the Acme Bank of Ruritania said: 5 talks to go on.\n"
+    "The second day of the talks went as the first had gone, and nobody said "
+    "what the next would bring to those who had waited so long for it all.\n";
 static const char tsv[] =
     "key\tkind\na\tx\na b\ty\nb c a\tx\nthe\tx\nAcme Bank\ty\n"
     "Acme Bank of Ruritania\tz\nbank|banks\tw\n";
