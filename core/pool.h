@@ -111,7 +111,8 @@ typedef struct news_pool_options {
                             job and one frame pass whatever their size */
   size_t frame_limit;    /* bytes of one frame; default 2 GB */
   uint64_t timeout;      /* nanoseconds of one rule; a worker is killed at
-                            twice that.  Default: never */
+                            twice that, later when it works and others
+                            have the processor.  Default: never */
   uint32_t attempts;     /* tries of a job without any new frame before
                             `last` is set; default 16.  The host sets rules
                             of a document + 2 */

@@ -315,6 +315,7 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
   p->socket = pair[0];
   p->ready = p->ending = p->killed = p->bad = false;
   p->jobs = 0;
+  p->beat = UINT64_MAX;
   p->outbox = (frame_outbox){.size = 0};
   return NEWS_OK;
 }
@@ -399,6 +400,32 @@ void news_process_free(process *p) {
   p->page = NULL;
 }
 
+/* Nanoseconds; 0 when they cannot be told. */
+static uint64_t processor_time(pid_t pid) {
+  clockid_t clock;
+  struct timespec used;
+  if (clock_getcpuclockid(pid, &clock) || clock_gettime(clock, &used)) return 0;
+  return (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
+}
+
+/* Looked at for the first time since it began with this? */
+static bool is_first_look(process *p, uint64_t beat) {
+  if (p->beat == beat) return false;
+  p->beat = beat;
+  p->worked = p->seen = processor_time(p->pid);
+  return true;
+}
+
+/* Its time is over, but others had the processor: in the second half of it, it
+ * worked, and less than one that has a processor for itself. */
+static bool is_kept_waiting(process *p, uint64_t spent, uint64_t limit) {
+  enum { PATIENCE = 20 };
+  uint64_t time = processor_time(p->pid), before = p->seen;
+  p->seen = time;
+  return time > before + limit / 1000 && time < p->worked + limit / 5 * 2 &&
+         spent / PATIENCE < limit;
+}
+
 uint64_t news_process_check_time(process *p, uint64_t limit, uint64_t base) {
   if (!limit || !p->pid || p->killed) return UINT64_MAX;
   uint64_t beat = atomic_load_explicit(&p->page->beat, memory_order_acquire);
@@ -408,10 +435,13 @@ uint64_t news_process_check_time(process *p, uint64_t limit, uint64_t base) {
   if (started < base) started = base;
   uint64_t now = news_pool_now();
   uint64_t spent = now > started ? now - started : 0;
+  if (spent < limit / 2) return limit / 2 - spent;
+  bool first = is_first_look(p, beat);
   if (spent < limit) return limit - spent;
   /* It may have gone on between the two readings. */
   if (atomic_load_explicit(&p->page->beat, memory_order_acquire) != beat)
     return limit;
+  if (first || is_kept_waiting(p, spent, limit)) return limit / 2;
   p->killed = true;
   kill(p->pid, SIGKILL);
   return UINT64_MAX;

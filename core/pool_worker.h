@@ -22,11 +22,13 @@ typedef struct status_page {
 typedef struct process {
   pid_t pid; /* 0: none */
   int socket;
-  bool ready;    /* its start callback is done */
-  bool ending;   /* told to end */
-  bool killed;   /* by the supervisor, for its time */
-  bool bad;      /* what it sent was no frame */
-  uint32_t jobs; /* given to it: counted by who begins the outbox */
+  bool ready;            /* its start callback is done */
+  bool ending;           /* told to end */
+  bool killed;           /* by the supervisor, for its time */
+  bool bad;              /* what it sent was no frame */
+  uint32_t jobs;         /* given to it: counted by who begins the outbox */
+  uint64_t beat;         /* when the supervisor looked at its processor time, */
+  uint64_t worked, seen; /* which was that at first, and that last */
   status_page *page;
   frame_inbox inbox;
   frame_outbox outbox;

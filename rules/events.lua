@@ -8,6 +8,7 @@
 local around = use "events/arguments"
 local brought, is_fighter, is_person = around.brought, around.is_fighter, around.is_person
 local is_target, left_of, right_of = around.is_target, around.left_of, around.right_of
+local gap = around.gap
 local named, parties, subject_of = around.named, around.parties, around.subject_of
 lang "en"
 
@@ -279,6 +280,8 @@ end
 
 -- The verb that has the noun phrase as its object: {group, row} or nil.
 local function carried(doc, phrase, kind)
+  local before = doc:before("VerbGroup", phrase)
+  if not before or gap(doc, before, phrase):find("%a[^%a]+%a") then return nil end -- two words
   local left = left_of(doc, phrase)
   local m = left and doc:match(VERB_BEFORE, left)
   local group = m and doc:covering("VerbGroup", m.g)
@@ -302,7 +305,7 @@ local function owner_of(doc, phrase, noun)
   local m = head and doc:match(OWNER_INSIDE, head)
   if m then return doc:span(m.who.first, m.who.last) end
   local left = left_of(doc, phrase)
-  m = left and doc:match(OWNER_BEFORE, left)
+  m = left and left.text:find("['\u{2019}]") and doc:match(OWNER_BEFORE, left)
   return m and doc:span(m.who.first, m.who.last)
 end
 

@@ -169,6 +169,9 @@ end
 -- behind one of `prepositions` ("between|with"), or nil.
 local function brought(doc, right, prepositions)
   if not right or prepositions == "" then return nil end
+  local text, some = right.text, false
+  for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
+  if not some then return nil end
   local verb = doc:within("VerbGroup", right)
   local upto = verb and verb.first - 1 or right.last
   if upto < right.first then return nil end
@@ -247,8 +250,8 @@ local function modality_of(doc, trigger, group, subject, ended)
 end
 
 return {
-  brought = brought, is_fighter = is_fighter, is_person = is_person, is_target = is_target,
-  left_of = left_of, modality_of = modality_of, named = named, object_of = object_of,
-  parties = parties, place_of = place_of, right_of = right_of, subject_of = subject_of,
-  when_of = when_of, without_time = without_time,
+  brought = brought, gap = gap, is_fighter = is_fighter, is_person = is_person,
+  is_target = is_target, left_of = left_of, modality_of = modality_of, named = named,
+  object_of = object_of, parties = parties, place_of = place_of, right_of = right_of,
+  subject_of = subject_of, when_of = when_of, without_time = without_time,
 }

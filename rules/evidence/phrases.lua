@@ -67,8 +67,8 @@ let "s" [[ ("'s" | "’s" | "'" | "’") ]]
 let "of_theirs" [[
   [cap & @name_clue(kind=theirs) & !{Evidence}] $s ]]
 -- Crane Drivers' Association: whose it is, in the plural.
-let "of_them" [[ [cap & !upper & /\p{Ll}s$/ & !@never_name & !@nation & !@place_known & !@family_name
-  & !@given_name & !@title & !{Evidence}] ("'" | "’") ]]
+let "of_them" [[ [cap & !upper & /\p{Ll}s$/ & !@never_name & !@nation & !@place_known &
+  !@family_name & !@given_name & !@title & !{Evidence}] ("'" | "’") ]]
 let "firm" [[ @name_head(kind=firm|body) ]]
 let "past" [[ (former | ex -? | late | then -? | outgoing | incoming | newly | elected |
   ousted) ]]

@@ -32,7 +32,9 @@ rule "quote.direct" {
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
-    return not doc:match(ONLY_TITLE, m.content.all[1]) and said(m, doc)
+    local first = m.content.all[1]
+    local title = doc.text:find("^%a", first.first) and doc:match(ONLY_TITLE, first)
+    return not title and said(m, doc)
   end,
 }
 

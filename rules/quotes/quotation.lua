@@ -68,7 +68,7 @@ local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
     (?! of | from | now | then) ($prep | @word(kind=sub|adv)) ]]
 
 local function without_aside(doc, speaker)
-  local m = doc:match(WITH_ASIDE, speaker)
+  local m = speaker.text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
   return m and m.who or speaker
 end
 
@@ -167,7 +167,7 @@ local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
   local sentence = cue.sentence
-  if sentence.text:sub(1, 9) ~= "According" then return nil end
+  if doc.text:sub(sentence.first, sentence.first + 8) ~= "According" then return nil end
   local m = doc:match(BY_WAY, sentence)
   return m and m.via
 end

@@ -11,7 +11,6 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
-local HAS_VERB = pattern [[ [{VerbGroup}] ]]
 local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted}) ]]
 
 rule "quote.trailing" {
@@ -26,7 +25,8 @@ rule "quote.trailing" {
   where = function(m, doc)
     local parts = m.content.all
     local first = parts[1]
-    if not parts[2] and (doc:match(ONLY_FRONT, first) or not doc:match(HAS_VERB, first)) then
+    if not parts[2] and (not doc:overlapping("VerbGroup", first)
+      or doc:match(ONLY_FRONT, first)) then
       return false
     end
     return not doc:match(SAYS_ITSELF, first) and said(m, doc)

@@ -185,7 +185,8 @@ function format.load(name)
     local near = errors.near(name, (paths.names("formats")))
     error(errors.new { code = "load", message = ("no format %q"):format(name),
                        hint = near and ("did you mean %s?"):format(near)
-                              or "looked for " .. table.concat(tried, ", ") }, 0)
+                              or "newsengine --list-formats names them; looked for "
+                                 .. table.concat(tried, ", ") }, 0)
   end
   local source, why = paths.read(path, 256 * 1024)
   if not source then fail(path, "cannot read: " .. why) end

@@ -58,10 +58,12 @@ local function add(list, directory)
 end
 
 --- Directories in which files of a kind ("rules", "formats", "readers", "lexicons") are
---- looked for, after the path itself; `beside` is the directory of the file that asks.
-function paths.search(kind, beside)
+--- looked for, after the path itself; `beside` is the directory of the file that asks, `above`
+--- that of the file which the command line names.
+function paths.search(kind, beside, above)
   local list = {}
   add(list, beside)
+  if above ~= beside then add(list, above) end
   for directory in (os.getenv("NEWSENGINE_PATH") or ""):gmatch("[^:]+") do
     add(list, directory)
     add(list, paths.join(directory, kind))
@@ -83,7 +85,7 @@ end
 
 --- The file that `name` stands for -> path | nil, list of what was tried.
 --- A name that looks like a path, or ends in `extension`, is tried as it is.
-function paths.find(kind, name, extension, beside)
+function paths.find(kind, name, extension, beside, above)
   local tried = {}
   local function try(path)
     tried[#tried + 1] = path
@@ -96,7 +98,7 @@ function paths.find(kind, name, extension, beside)
     if found then return found, tried end
   end
   if name:sub(1, 1) == "/" then return try(name) or nil, tried end
-  for _, directory in ipairs(paths.search(kind, beside)) do
+  for _, directory in ipairs(paths.search(kind, beside, above)) do
     local found = try(paths.join(directory, file))
     if found then return found, tried end
   end
@@ -122,6 +124,26 @@ function paths.names(kind)
   end
   table.sort(names)
   return names, seen
+end
+
+--- The rule files that words of a command line name: a path, a name of the rule path, or a
+--- directory, which stands for all below it -> list of paths | nil, message
+function paths.rule_files(words)
+  local files = {}
+  for _, word in ipairs(words) do
+    local before = #files
+    local walk = core.path_kind(word) == "directory" and core.walk(word)
+    while walk do
+      local file, refused = walk:next()
+      if not file then break end
+      if not refused and file:sub(-4) == ".lua" then files[#files + 1] = file end
+    end
+    if walk and #files == before then return nil, ("%s: no rule file in it"):format(word) end
+    local found = walk or paths.find("rules", word, ".lua")
+    if not found then return nil, ("%s: no such rule file"):format(word) end
+    if not walk then files[#files + 1] = found end
+  end
+  return files
 end
 
 --- Does a file that a rule file names lie where rule files may look: below `root`, the

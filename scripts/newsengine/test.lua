@@ -254,27 +254,6 @@ end
 
 ---------------------------------------------------------------- the command
 
-local function collect(arguments)
-  local files = {}
-  for _, path in ipairs(arguments) do
-    local before = #files
-    if core.path_kind(path) == "directory" then
-      local walk = core.walk(path)
-      while walk do
-        local file, refused = walk:next()
-        if not file then break end
-        if not refused and file:sub(-4) == ".lua" then files[#files + 1] = file end
-      end
-      if #files == before then return nil, ("%s: no rule file in it"):format(path) end
-    else
-      local found = paths.find("rules", path, ".lua")
-      if not found then return nil, ("%s: no such rule file"):format(path) end
-      files[#files + 1] = found
-    end
-  end
-  return files
-end
-
 local function print_text(results, failed)
   for _, result in ipairs(results) do
     if #result.lines > 0 then
@@ -291,7 +270,7 @@ end
 function test.main(parsed)
   local arguments = parsed.positionals
   if #arguments == 0 then arguments = { paths.join(paths.root, "rules") } end
-  local files, message = collect(arguments)
+  local files, message = paths.rule_files(arguments)
   if not files then
     io.stderr:write("newsengine: ", message, "\n")
     return 2

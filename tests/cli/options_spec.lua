@@ -112,6 +112,8 @@ describe("the command line", function()
   it("names what was meant: a command, a rule, a format, the same letters first", function()
     for _, one in ipairs {
       { { "hlep" }, "neither a rule file nor --layers given\n  did you mean newsengine help?\n" },
+      { { "--layers", "Money", "a.txt" }, "--layers Money: no rule makes this layer\n"
+        .. "  -r numbers brings the rules that make it\n" },
       { { "-r", "quots", "a.txt" }, 'no rule file "quots"\n  did you mean quotes?\n' },
       { { "hello.lua", "-t", "cvs", "a.txt" }, 'no format "cvs"\n  did you mean csv?\n' },
       { { "hello.lua", "--lang", "english", "a.txt" },

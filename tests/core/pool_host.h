@@ -23,7 +23,10 @@
  *   3:exit  exits with code 9      3:crash  ends by SIGSEGV
  *   3:hang  never ends             3:eat    sends no frame, exits by abort
  *   3:slow  sleeps a little        3:bad    writes rubbish to the socket
+ *   3:here  writes a byte to standard error and never ends
  *   3:nap   takes 0.4 s of its own time
+ *   3:wait  works a tenth of half a second, as beside ten other processes
+ *   3:busy  works and never ends
  *   3:pid   answers with its process id
  *   3:sent  answers and exits before it says what is next
  *   3:stop  SIGTERM to the parent
@@ -75,6 +78,12 @@ static inline int start(void *context, news_worker *worker) {
   return ((host *)context)->start_code;
 }
 
+static inline void burn_ms(int ms) {
+  clock_t end = clock() + ms * (CLOCKS_PER_SEC / 1000);
+  while (clock() < end) {
+  }
+}
+
 static inline void send_big(news_worker *worker, size_t size) {
   char *bytes = malloc(size);
   if (!bytes) _exit(1);
@@ -90,7 +99,9 @@ static inline void do_document(news_worker *worker, const char *number,
     signal(SIGSEGV, SIG_DFL); /* sanitizers have a handler */
     raise(SIGSEGV);
   }
-  if (strcmp(what, "hang") == 0)
+  bool here = strcmp(what, "here") == 0;
+  if (here && write(STDERR_FILENO, ".", 1) != 1) _exit(1);
+  if (here || strcmp(what, "hang") == 0)
     for (;;) pause_ms(1000);
   if (strcmp(what, "bad") == 0) {
     char rubbish[64];
@@ -100,6 +111,12 @@ static inline void do_document(news_worker *worker, const char *number,
   }
   if (strcmp(what, "nap") == 0) /* of its own time: it may be stopped */
     for (int i = 0; i < 40; i++) pause_ms(10);
+  for (int i = 0; strcmp(what, "wait") == 0 && i < 50; i++) {
+    pause_ms(9);
+    burn_ms(1);
+  }
+  if (strcmp(what, "busy") == 0)
+    for (;;) burn_ms(1000);
   if (strcmp(what, "slow") == 0) pause_ms(rand() % 5);
   if (strcmp(what, "pid") == 0) {
     pid_t self = getpid();

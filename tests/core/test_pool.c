@@ -90,6 +90,12 @@ static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   news_buffer_free(&h.out);
 }
 
+/* What takes long because others have the processor is no hanging. */
+static void one_that_waits_for_its_turn_goes_on(void) {
+  static const char *const jobs[] = {"1:wait 2:busy", NULL};
+  check(gives(jobs, (news_pool_options){.timeout = 100000000}, "[0 1 2!2.9 ]"));
+}
+
 /* One that was stopped does not end by itself. */
 static void a_worker_that_does_not_end_is_killed(void) {
   static const char *const jobs[] = {"1:pid", NULL};
@@ -369,6 +375,7 @@ int main(void) {
   run(a_crash_an_exit_and_rubbish_lose_nothing_else);
   run(a_frame_that_came_before_a_death_counts);
   run(one_that_hangs_is_killed_at_twice_the_timeout);
+  run(one_that_waits_for_its_turn_goes_on);
   run(a_worker_that_does_not_end_is_killed);
   run(a_job_that_always_dies_ends_after_the_attempts);
   run(a_frame_over_the_limit_is_a_death);
