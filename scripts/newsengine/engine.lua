@@ -17,7 +17,9 @@ local doc_core = core.doc
 engine.default_budget = { steps = 500000000, memory = 256 << 20, seconds = 10 }
 
 local language_codes = { "de", "en", "es", "fr", "it", "ru" }
-local vocabulary_limit = 96 << 20
+-- Above so many bytes the words of earlier documents are forgotten: a table larger than the caches
+-- costs more than learning them anew.
+local vocabulary_limit = 16 << 20
 
 local compile_rules
 
