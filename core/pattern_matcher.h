@@ -156,6 +156,10 @@ typedef struct news_types {
   uint32_t count, room;
   uint32_t *slots;
   uint32_t slot_count;
+  /* Of each type the first groups, then the number of all: none of them. */
+  struct news_four {
+    uint32_t group[4];
+  } * four;
   uint32_t *group_first; /* of each type, in group_list */
   uint32_t *group_list;
   uint32_t group_list_count, group_list_room;

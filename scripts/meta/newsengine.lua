@@ -445,7 +445,7 @@ function json.decode(s) end
 ---@class newsengine.Format
 ---@field about? string
 ---@field extension? string
----@field options? table<string, string>
+---@field options? table<string, string|string[]>
 ---@field offsets? "byte"|"codepoint"|"utf16"
 ---@field several? { before: string, after: string }
 ---@field open? fun(out: newsengine.Out)
@@ -535,7 +535,7 @@ function Source:lines() end
 ---@field sniff nil|fun(head: string): boolean
 ---@field many boolean? several documents a file
 ---@field split "lines"|"json"|"rows"|"warc"|nil
----@field options table<string, string>?
+---@field options table<string, string|string[]>?
 ---@field read fun(source: newsengine.Source, emit: fun(document: newsengine.Emitted))
 
 ---@param name string

@@ -75,11 +75,11 @@ local function is_given(pack, path)
 end
 
 -- As paths.find; files of one directory often name the same one.
-local function find_once(pack, kind, name, extension, directory)
-  local key = table.concat({ kind, directory, name }, "\0")
+local function find_once(pack, kind, name, extension, file)
+  local key = table.concat({ kind, file.directory, file.root, name }, "\0")
   local place = pack.places[key]
   if not place then
-    place = { paths.find(kind, name, extension, directory) }
+    place = { paths.find(kind, name, extension, file.directory, file.root) }
     pack.places[key] = place
   end
   return place[1], place[2]
@@ -88,7 +88,7 @@ end
 -- The file that `use` or `lexicon` names.
 local function find_file(pack, file, kind, what, name, extension)
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
-  local path, tried = find_once(pack, kind, name, extension, file.directory)
+  local path, tried = find_once(pack, kind, name, extension, file)
   if not path then
     fail_at(file, name, ("%s: no file %q"):format(what, name),
             "looked for " .. table.concat(tried, ", "))
@@ -663,8 +663,8 @@ function load_file(pack, path, parent, tried)
                         or paths.directory(path),
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
-  local article = paths.root and real_path(pack, paths.join(paths.root, "rules/article.lua"))
-  file.article = real == article
+  local article = pack.options.article
+  file.article = article ~= nil and real == real_path(pack, article)
   pack.files[real], pack.loading[real] = file, true
   note_used(pack, path)
   local words = words_for(pack, file)
