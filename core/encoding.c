@@ -361,6 +361,13 @@ static const char *guess_wide(const char *bytes, size_t size) {
   return NULL;
 }
 
+bool news_encoding_is_plain(const char *bytes, size_t size) {
+  size_t mark;
+  news_text_encoding(bytes, size, &mark);
+  return !mark && !is_ascii(bytes, size) && !guess_wide(bytes, size) &&
+         news_utf8_check(bytes, size) == size;
+}
+
 bool news_encoding_is_simple(const char *bytes, size_t size,
                              const char *label) {
   char name[NEWS_ENCODING_NAME];

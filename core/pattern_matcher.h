@@ -341,6 +341,9 @@ void news_layers_free(news_matcher *m);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
+/* The first of items[low..high) that begins at or behind `word`. */
+uint32_t news_edge_from(const news_edge *items, uint32_t low, uint32_t high,
+                        uint32_t word);
 /* First of the source's elements that begins at or behind `word`. */
 uint32_t news_edges_at(const news_edges *e, uint32_t word);
 /* Those that begin at the word, or end there: numbers for news_edges_item().

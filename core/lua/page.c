@@ -361,8 +361,8 @@ static int page_holding(lua_State *L) {
   const char *word = luaL_checklstring(L, 3, &size);
   lua_newtable(L);
   lua_Integer count = 0;
-  for (uint32_t n = 1; n < m->count; n++) {
-    if (!is_in(m, n, &set)) continue;
+  lua_Integer last = (lua_Integer)m->count - 1;
+  for (lua_Integer n = 1; (n = next_in(m, &set, n, last)) <= last; n++) {
     uint32_t from = m->nodes[n].start, to = m->nodes[m->nodes[n].end].start;
     if (to > from && memmem(m->text.data + from, to - from, word, size)) {
       lua_pushinteger(L, n);
@@ -552,6 +552,11 @@ static int decode(lua_State *L) {
   const char *label = luaL_optstring(L, 2, "");
   char name[NEWS_ENCODING_NAME];
   news_host_charge(L, news_host_of(L), size);
+  if (news_encoding_is_plain(bytes, size)) {
+    lua_settop(L, 1);
+    lua_pushliteral(L, "utf-8");
+    return 2;
+  }
   news_buffer *out = news_push_buffer(L);
   news_error err;
   if (news_encoding_decode(bytes, size, label, out, name, &err))

@@ -429,6 +429,7 @@ function json.decode(s) end
 ---@field html fun(value: any): string
 ---@field markdown fun(value: any): string
 ---@field plain fun(value: any): string
+---@field shown fun(value: any): string
 ---@field uri fun(value: any): string
 ---@field object fun(...: any): any key, value, …: an object with its keys in this order
 ---@field touching fun(list: table[], a: table): integer?, integer?

@@ -109,6 +109,10 @@ reader "lines" { match = "*.lines", options = { case = { "of all letters", "uppe
       assert.truthy(dir:read(name):find(first), name)
     end
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "jsonl", "-o", "p.csv" }).code)
+    local got = dir:run { "moves.lua", "a.txt", "-o", "p.xml" }
+    assert.same({ 2, "newsengine: -o p.xml: several formats are XML\n"
+                     .. "  -t nitf, tei or timeml says which\n" }, { got.code, got.err })
+    assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "tei", "-o", "p.xml" }).code)
     assert.truthy(dir:read("p.csv"):find('^{"id"'))
   end)
 end)

@@ -72,7 +72,8 @@ describe("rules", function()
 
   it("of a regex find what stands in some sentences only", function()
     local found = attributes([[
-      rule "a" { regex = "(?<w>\\w+)--+", emit = "A", set = function(m) return { w = m.w.text } end }
+      rule "a" { regex = "(?<w>\\w+)--+", emit = "A",
+                 set = function(m) return { w = m.w.text } end }
     ]], "One is. Two-- is. Three is.\n\nFour--- is five--. Six is. Seven--")
     local words = {}
     for i, one in ipairs(found) do words[i] = one.w end

@@ -314,29 +314,34 @@ end
 
 local picture_tags = { div = true, span = true, td = true }
 
--- What a block's own words and links say: "stay", "go" or "stop" (all behind it goes).
+local function is_mostly_links(b)
+  local kind, size, linked = b.kind, b.size, b.linked
+  return linked > 0.75 * size and (kind ~= "p" or size < 120)
+    or linked > 0.5 * size and size < 80
+      and (kind == "list" or kind == "text" or kind == "heading")
+end
+
+local function is_no_story(t, kind, size)
+  return size < 140 and words.tail:match(t) or size < 160 and words.furniture:match(t)
+    or size < 220 and words.credit:match(t)
+    or size < 200 and kind ~= "table" and words.promotion:match(t)
+    or size < 300 and kind ~= "heading" and words.of_site:match(t)
+end
+
+-- What a block's own words and links say: "stay", "go" or "stop" (all behind it goes).  What
+-- costs least is asked first.
 local function judge(p, b, dense, read, total, kept)
   local t, size, kind = b.text, b.size, b.kind
   if kind == "caption" then return "go" end
   if size < 90 and (read > 0.35 * total or read > 1500) and kept > 200 and words.cut:match(t) then
     return "stop"
   end
-  if size < 140 and words.tail:match(t) or size < 160 and words.furniture:match(t)
-    or size < 220 and words.credit:match(t)
-    or size < 200 and kind ~= "table" and words.promotion:match(t)
-    or size < 300 and kind ~= "heading" and words.of_site:match(t) then
+  if b.level == 1 or b.linked > 0 and is_mostly_links(b) or in_dense_group(p, b.owner, dense)
+    or kind == "text" and size < 220 and picture_tags[p:tag(b.owner)] and has_picture(p, b.owner)
+    or size < 300 and is_no_story(t, kind, size) then
     return "go"
   end
-  if kind == "text" and size < 220 and picture_tags[p:tag(b.owner)] and has_picture(p, b.owner) then
-    return "go"
-  end
-  if in_dense_group(p, b.owner, dense) then return "go" end
-  local share = b.linked / math.max(1, size)
-  if share > 0.75 and (kind ~= "p" or size < 120)
-    or share > 0.5 and size < 80 and (kind == "list" or kind == "text" or kind == "heading") then
-    return "go"
-  end
-  return b.level == 1 and "go" or "stay"
+  return "stay"
 end
 
 local function block(p, i)
@@ -382,6 +387,13 @@ end
 ---------------------------------------------------------------- standfirst
 
 local fold = facts.fold
+
+-- The text of a block to compare, made once.
+local function folded_text(b)
+  b.folded = b.folded or fold(b.text)
+  return b.folded
+end
+
 local function letters(s) return (s:gsub("[%s%p]+", ""):lower()) end
 
 -- Where the headline stands.
@@ -399,10 +411,15 @@ end
 -- one even where it was cut away.
 local function lede(p, top, out, known)
   local want = fold(known.headline)
-  local parts = {}
-  for i, b in ipairs(out) do parts[i] = b.text end
-  local have = fold(table.concat(parts, "\n"))
-  local got = {}
+  local got, have = {}, nil
+  local function is_there(folded)
+    if not have then
+      local parts = {}
+      for i, b in ipairs(out) do parts[i] = folded_text(b) end
+      have = table.concat(parts, "\n")
+    end
+    return have:find(folded, 1, true)
+  end
   local start = headline_node(p, want)
   if start and start < top then
     local first = p:blocks_in(start)
@@ -410,16 +427,15 @@ local function lede(p, top, out, known)
     for i = first, last do
       local b = block(p, i)
       if b.owner >= top then break end
-      local folded = fold(b.text)
-      local fits = b.owner > start and b.kind ~= "caption" and b.kind ~= "table"
+      local fits = #got < 8 and b.owner > start and b.kind ~= "caption" and b.kind ~= "table"
         and b.linked <= 0.3 * b.size and b.size >= 36
         and (b.size >= 60 or b.kind == "p" or b.kind == "heading")
-        and folded ~= want and not have:find(folded, 1, true)
+        and folded_text(b) ~= want and not is_there(b.folded)
         and not words.furniture:match(b.text) and not words.tail:match(b.text)
         and not (b.size < 250 and words.credit:match(b.text))
-      if fits and #got < 8 then
+      if fits then
         got[#got + 1] = b
-        have = have .. "\n" .. folded
+        have = have .. "\n" .. b.folded
       end
     end
   end
@@ -431,7 +447,7 @@ local function lede(p, top, out, known)
       if size > 35 and size < 1200 and density(p, n) < 0.3 then
         local t = p:text(n)
         local folded = fold(t)
-        if folded ~= want and not have:find(folded, 1, true) then
+        if folded ~= want and not is_there(folded) then
           table.insert(got, 1, { text = t, kind = "p", size = size, node = n, owner = n,
                                  linked = 0, level = 0 })
           break
@@ -498,7 +514,7 @@ end
 local function without_doubles(list)
   local seen, out = {}, {}
   for _, b in ipairs(list) do
-    local key = fold(b.text)
+    local key = folded_text(b)
     if #key <= 25 or not seen[key] then out[#out + 1] = b end
     seen[key] = true
   end
