@@ -616,10 +616,9 @@ function Page:beginning(tags, head) end
 ---@return integer[] nodes with one of the marks
 function Page:marked(marks, from, last) end
 ---@param name string
----@param from integer?
----@param last integer?
----@return integer[] nodes with that attribute
-function Page:having(name, from, last) end
+---@param word string?
+---@return integer[] nodes with that attribute, and the word in it
+function Page:having(name, word) end
 ---@param n integer
 ---@param tags string
 ---@return integer? nearest, itself included

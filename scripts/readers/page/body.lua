@@ -50,18 +50,25 @@ local function cut_by_tag(p, share)
   end)
 end
 
-local function is_hidden(p, n)
-  local style = p:attribute(n, "style")
-  return style and (style:find("none", 1, true) and style:find("display%s*:%s*none")
-                    or style:find("hidden", 1, true) and style:find("visibility%s*:%s*hidden"))
-    or p:attribute(n, "hidden") ~= nil or p:attribute(n, "aria-hidden") == "true"
+local function hides(style)
+  return style:find("none", 1, true) and style:find("display%s*:%s*none")
+    or style:find("hidden", 1, true) and style:find("visibility%s*:%s*hidden")
 end
-body.is_hidden = is_hidden
+
+function body.is_hidden(p, n)
+  local style = p:attribute(n, "style")
+  return style and hides(style) or p:attribute(n, "hidden") ~= nil
+    or p:attribute(n, "aria-hidden") == "true"
+end
 
 local function cut_hidden(p, share)
-  for _, name in ipairs { "style", "hidden", "aria-hidden" } do
-    cut_those(p, p:having(name), function(n) return is_hidden(p, n) and share(n) < 0.3 end)
-  end
+  local function by_style(n) return share(n) < 0.3 and hides(p:attribute(n, "style")) end
+  cut_those(p, p:having("style", "none"), by_style)
+  cut_those(p, p:having("style", "hidden"), by_style)
+  cut_those(p, p:having("hidden"), function(n) return share(n) < 0.3 end)
+  cut_those(p, p:having("aria-hidden", "true"), function(n)
+    return share(n) < 0.3 and p:attribute(n, "aria-hidden") == "true"
+  end)
 end
 
 -- A teaser class on the standfirst: short plain text above the story, no links.
@@ -251,9 +258,10 @@ local group_tags = { ul = true, ol = true, table = true, dl = true }
 -- Is the node a list, a table or a small box: then whether it is mostly links, else nil.
 local function dense_group(p, n)
   local tag = p:tag(n)
-  if group_tags[tag] or (tag == "div" or tag == "section") and p:sizes(n) < 600 then
-    return density(p, n) > 0.6
-  end
+  local box = tag == "div" or tag == "section"
+  if not box and not group_tags[tag] then return nil end
+  local size, linked = p:sizes(n)
+  if not box or size < 600 then return size > 0 and linked / size > 0.6 end
 end
 
 -- Is the block in such a group, at most three elements up?  `known`: by the element above.
@@ -511,12 +519,14 @@ local function from_data(out, data)
   return out
 end
 
+-- Only what is as long as another block is compared.
 local function without_doubles(list)
-  local seen, out = {}, {}
+  local sizes, seen, out = {}, {}, {}
+  for _, b in ipairs(list) do sizes[#b.text] = (sizes[#b.text] or 0) + 1 end
   for _, b in ipairs(list) do
-    local key = folded_text(b)
-    if #key <= 25 or not seen[key] then out[#out + 1] = b end
-    seen[key] = true
+    local key = #b.text > 25 and sizes[#b.text] > 1 and folded_text(b)
+    if not key or not seen[key] then out[#out + 1] = b end
+    if key then seen[key] = true end
   end
   return out
 end

@@ -143,7 +143,7 @@ end
 
 -- "By Mary Dunne" as a paragraph of its own -> "Mary Dunne"
 local function first_line_by(p)
-  for _, n in ipairs(p:all("p")) do
+  for _, n in ipairs(p:beginning("p", "by")) do
     local size = p:sizes(n)
     if size > 6 and size < 60 then
       local name = p:text(n):match("^By:? (%u[%w.'’-]+ [%w.'’ -]*%u[%w'’-]+)$")
