@@ -327,9 +327,15 @@ const char *news_encoding_guess(const char *bytes, size_t size) {
 /* ---------------------------------------------------------------- whole */
 
 static bool is_ascii(const char *bytes, size_t size) {
-  for (size_t i = 0; i < size; i++)
-    if ((unsigned char)bytes[i] >= 0x80) return false;
-  return true;
+  enum { RUN = 64 };
+  size_t at = 0;
+  for (; size - at >= RUN; at += RUN) {
+    unsigned char any = 0;
+    for (size_t i = 0; i < RUN; i++) any |= (unsigned char)bytes[at + i];
+    if (any >= 0x80) return false;
+  }
+  while (at < size && (unsigned char)bytes[at] < 0x80) at++;
+  return at == size;
 }
 
 /* One broken byte in 500 is a slip, more is another encoding. */
@@ -361,18 +367,24 @@ static const char *guess_wide(const char *bytes, size_t size) {
   return NULL;
 }
 
-bool news_encoding_is_simple(const char *bytes, size_t size,
-                             const char *label) {
+bool news_encoding_is_plain(const char *bytes, size_t size, const char *label) {
   char name[NEWS_ENCODING_NAME];
   size_t mark;
-  if (guess_wide(bytes, size)) return false;
   news_text_encoding(bytes, size, &mark);
-  if (mark) return true;
-  if (news_utf8_check(bytes, size) != size) return false;
+  if (mark || guess_wide(bytes, size) || news_utf8_check(bytes, size) != size)
+    return false;
   if (!is_ascii(bytes, size)) return true;
   clean_label(label, strlen(label), name);
   if (!*name) declared(bytes, size, name, is_label);
   return !*name || strcmp(name, "utf-8") == 0;
+}
+
+bool news_encoding_is_simple(const char *bytes, size_t size,
+                             const char *label) {
+  size_t mark;
+  news_text_encoding(bytes, size, &mark);
+  if (mark) return !guess_wide(bytes, size);
+  return news_encoding_is_plain(bytes, size, label);
 }
 
 news_status news_encoding_decode(const char *bytes, size_t size,

@@ -23,6 +23,10 @@ news_status news_encoding_decode(const char *bytes, size_t size,
                                  char name[NEWS_ENCODING_NAME],
                                  news_error *err);
 
+/* True for what news_encoding_decode() takes for UTF-8 and leaves as it is:
+ * most pages. */
+bool news_encoding_is_plain(const char *bytes, size_t size, const char *label);
+
 /* True when news_encoding_decode() needs no converter of the system, which
  * may have to be loaded from a file. */
 bool news_encoding_is_simple(const char *bytes, size_t size, const char *label);

@@ -174,11 +174,34 @@ void news_markup_unescape(const char *text, size_t size, bool attribute,
 
 /* -------------------------------------------------------------- scanning */
 
+/* What short names turned out to be: a page has few of them, each often. */
+typedef struct name_memory {
+  struct {
+    uint64_t key;   /* 0: nothing yet */
+    unsigned value; /* a tag, or the number of a name */
+  } slots[64];
+} name_memory;
+
 typedef struct scanner {
   builder b;
   news_markup *out;
   const char *source, *at, *end;
+  name_memory tags, names;
 } scanner;
+
+/* Up to seven bytes of a name, letters small but in XML, and how many; 0 for
+ * others. */
+static uint64_t key_of(const char *name, size_t size, bool xml) {
+  if (size > 7) return 0;
+  uint64_t key = size;
+  for (size_t i = 0; i < size; i++)
+    key = key << 8 | (unsigned char)(xml ? name[i] : lower(name[i]));
+  return key;
+}
+
+static unsigned slot_of(uint64_t key) {
+  return (unsigned)(key * 0x9E3779B97F4A7C15u >> 58);
+}
 
 static uint32_t offset_of(const scanner *s, const char *p) {
   return (uint32_t)(p - s->source);
@@ -309,6 +332,18 @@ static uint8_t known_name(const char *name, size_t size, bool xml) {
   return 0;
 }
 
+static uint8_t number_of(scanner *s, const char *name, size_t size) {
+  bool xml = s->out->xml;
+  uint64_t key = key_of(name, size, xml);
+  if (!key) return known_name(name, size, xml);
+  unsigned i = slot_of(key);
+  if (s->names.slots[i].key != key) {
+    s->names.slots[i].key = key;
+    s->names.slots[i].value = known_name(name, size, xml);
+  }
+  return (uint8_t)s->names.slots[i].value;
+}
+
 static news_attribute *add_attribute(scanner *s) {
   news_markup *m = s->out;
   if (m->attribute_count == m->attribute_capacity) {
@@ -361,7 +396,7 @@ static bool scan_attribute(scanner *s, start_tag *tag) {
   a->name = offset_of(s, name);
   a->name_size = (uint16_t)(size > UINT16_MAX ? UINT16_MAX : size);
   a->value = a->name;
-  a->known = known_name(name, a->name_size, s->out->xml);
+  a->known = number_of(s, name, a->name_size);
   const char *behind = s->at;
   skip_spaces(s);
   if (s->at < s->end && *s->at == '=') {
@@ -385,10 +420,20 @@ static uint16_t scan_name(scanner *s, char *folded, bool xml) {
   return (uint16_t)size;
 }
 
-static news_tag tag_in_context(const scanner *s, const char *name,
-                               size_t size) {
+static news_tag tag_named(scanner *s, const char *name, size_t size) {
+  uint64_t key = key_of(name, size, true);
+  if (!key) return news_tag_named(name, size);
+  unsigned i = slot_of(key);
+  if (s->tags.slots[i].key != key) {
+    s->tags.slots[i].key = key;
+    s->tags.slots[i].value = news_tag_named(name, size);
+  }
+  return (news_tag)s->tags.slots[i].value;
+}
+
+static news_tag tag_in_context(scanner *s, const char *name, size_t size) {
   if (s->out->xml) return NEWS_TAG_OTHER;
-  news_tag tag = news_tag_named(name, size);
+  news_tag tag = tag_named(s, name, size);
   /* The title of a drawing is no title of the page. */
   if (s->b.foreign && tag != NEWS_TAG_SVG && tag != NEWS_TAG_MATH &&
       !(news_tag_flags(tag) & NEWS_TAG_BLOCK))

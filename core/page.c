@@ -37,6 +37,9 @@ static size_t space_at(const char *p, const char *end, bool *nothing) {
   return 0;
 }
 
+/* A character of ASCII that shows. */
+static bool is_shown(unsigned char c) { return c > ' ' && c < 0x7F; }
+
 /* Append `size` bytes with runs of white space as one blank.  *gap says
  * whether white space stands before, which shows only with text `before` it;
  * returns the code points added. */
@@ -59,6 +62,11 @@ static uint32_t add_squeezed(const char *text, size_t size, bool before,
     *gap = false;
     for (from = p; p < end; p++) {
       unsigned char c = (unsigned char)*p;
+      if (c == ' ' && end - p > 1 && is_shown((unsigned char)p[1])) {
+        count += 2; /* words with single blanks between them are one run */
+        p++;
+        continue;
+      }
       if (c <= ' ' || c == 0x7F) break;
       if (c >= 0xC2 && space_at(p, end, &nothing)) break;
       count += (c & 0xC0) != 0x80;
@@ -129,7 +137,7 @@ static void measure(news_page *page) {
   for (uint32_t n = m->count; n-- > 0;) {
     news_sizes *own = &page->sizes[n];
     news_tag tag = (news_tag)m->nodes[n].tag;
-    if (tag == NEWS_TAG_TEXT) {
+    if (tag == NEWS_TAG_TEXT && !is_never(page, m->nodes[n].parent)) {
       size_t size;
       const char *text = text_of(page, n, &size);
       own->text = squeezed_size(text, size);
@@ -152,8 +160,33 @@ static bool is_slug(news_tag tag, const char *id, size_t size) {
   return (tag >= NEWS_TAG_H1 && tag <= NEWS_TAG_H6) || parts > 4;
 }
 
+/* Names come again and again on a page: what was found in some of the last. */
+typedef struct found_names {
+  const char *names;
+  size_t size;
+  uint64_t marks;
+} found_names;
+enum { FOUND = 256 };
+
+static unsigned found_at(const char *names, size_t size) {
+  uint64_t head = 0, tail = 0;
+  memcpy(&head, names, size < 8 ? size : 8);
+  if (size > 8) memcpy(&tail, names + size - 8, 8);
+  uint64_t mixed = (head ^ tail << 1 ^ size) * 0x9E3779B97F4A7C15u;
+  return (unsigned)(mixed >> 56);
+}
+
+static uint64_t marks_of(const news_labels *labels, found_names *found,
+                         const char *names, size_t size) {
+  found_names *f = &found[found_at(names, size)];
+  if (!f->names || f->size != size || memcmp(f->names, names, size) != 0)
+    *f = (found_names){names, size, news_labels_find(labels, names, size)};
+  return f->marks;
+}
+
 static void mark(news_page *page, const news_labels *labels) {
   const news_markup *m = &page->markup;
+  found_names found[FOUND] = {{NULL, 0, 0}};
   for (uint32_t n = 1; n < m->count; n++) {
     unsigned seen = 0; /* of a name that stands twice the first counts */
     for (uint32_t i = m->nodes[n].attribute; i < m->nodes[n + 1].attribute;
@@ -167,7 +200,7 @@ static void mark(news_page *page, const news_labels *labels) {
       if (a->known == NEWS_NAME_ID &&
           is_slug((news_tag)m->nodes[n].tag, value, size))
         continue;
-      page->marks[n] |= news_labels_find(labels, value, size);
+      page->marks[n] |= marks_of(labels, found, value, size);
     }
   }
 }

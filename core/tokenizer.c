@@ -343,7 +343,8 @@ const uint8_t news_event_sorts[256] = {
     ['M'] = NEWS_EVENT_TWINS,  [0xE2] = NEWS_EVENT_QUOTE,
     ['<'] = NEWS_EVENT_ANGLE,  ['>'] = NEWS_EVENT_ANGLE,
     ['!'] = NEWS_EVENT_CRY,    ['?'] = NEWS_EVENT_CRY,
-    ['/'] = NEWS_EVENT_SLASH,
+    ['/'] = NEWS_EVENT_SLASH,  [':'] = NEWS_EVENT_COLON,
+    [';'] = NEWS_EVENT_COLON,  ['$'] = NEWS_EVENT_MONEY,
 };
 
 /* ------------------------------------------------------------------- paths */

@@ -397,14 +397,8 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
   const char *s = scan->text + c->base;
   if (settle_row(c, s, at, done)) return true;
   switch (s[at]) {
-    case '$':
     case '|': return settle_symbol(c, s, at);
     case '&': return settle_lone(c, at);
-    case ':':
-      if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
-        return settle_chain(c, s, at, done);
-      /* fall through */
-    case ';': return at && s[at - 1] != '(' && is_space(c, at + 1);
     case '_': return settle_underscore(c, s, at, done);
     case '=':
     case '+':
@@ -570,6 +564,8 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   SETTLE(NEWS_EVENT_ANGLE, settle_angle(c, s, at, &done));
   SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
   SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
+  SETTLE(NEWS_EVENT_COLON, settle_colon(c, s, at, &done));
+  SETTLE(NEWS_EVENT_MONEY, settle_symbol(c, s, at));
   SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
 }
 

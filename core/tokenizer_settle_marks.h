@@ -207,6 +207,14 @@ BLOCK_TARGET static bool settle_chain(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
+/* 7:50, or a mark behind a word. */
+BLOCK_TARGET static bool settle_colon(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  if (s[at] == ':' && at && is_digit(c, at - 1) && is_digit(c, at + 1))
+    return settle_chain(c, s, at, done);
+  return at && s[at - 1] != '(' && is_space(c, at + 1);
+}
+
 /* word/word: no short form such as w/o. */
 BLOCK_TARGET static bool settle_slash(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {

@@ -361,8 +361,8 @@ static int page_holding(lua_State *L) {
   const char *word = luaL_checklstring(L, 3, &size);
   lua_newtable(L);
   lua_Integer count = 0;
-  for (uint32_t n = 1; n < m->count; n++) {
-    if (!is_in(m, n, &set)) continue;
+  lua_Integer last = (lua_Integer)m->count - 1;
+  for (lua_Integer n = 1; (n = next_in(m, &set, n, last)) <= last; n++) {
     uint32_t from = m->nodes[n].start, to = m->nodes[m->nodes[n].end].start;
     if (to > from && memmem(m->text.data + from, to - from, word, size)) {
       lua_pushinteger(L, n);
@@ -389,19 +389,27 @@ static int page_marked(lua_State *L) {
   return 1;
 }
 
-/* page:having(name, from?, last?) -> list of the nodes with that attribute */
+static bool holds(const news_markup *m, uint32_t n, const char *name,
+                  const char *word, size_t size) {
+  size_t length;
+  const char *value = news_markup_attribute(m, n, name, &length);
+  return value && memmem(value, length, word, size);
+}
+
+/* page:having(name, word?) -> list of the nodes with that attribute, in which
+ * the word stands */
 static int page_having(lua_State *L) {
   const news_page *page = check_page(L);
   const news_markup *m = &page->markup;
   const char *name = luaL_checkstring(L, 2);
-  lua_Integer from = luaL_optinteger(L, 3, 1);
-  lua_Integer last = luaL_optinteger(L, 4, m->count - 1);
-  if (last >= m->count) last = m->count - 1;
+  size_t size;
+  const char *word = luaL_optlstring(L, 3, NULL, &size);
   lua_newtable(L);
   lua_Integer count = 0;
-  for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++) {
-    n = news_markup_having(m, (uint32_t)n, name);
-    if (n > last) break;
+  for (uint32_t n = 1; n < m->count; n++) {
+    n = news_markup_having(m, n, name);
+    if (n == m->count) break;
+    if (word && !holds(m, n, name, word, size)) continue;
     lua_pushinteger(L, n);
     lua_rawseti(L, -2, ++count);
   }
@@ -561,6 +569,16 @@ static int decode(lua_State *L) {
   return 2;
 }
 
+/* core.is_plain(bytes, label?) -> are they what core.decode makes of them? */
+static int is_plain(lua_State *L) {
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  news_host_charge(L, news_host_of(L), size);
+  lua_pushboolean(
+      L, news_encoding_is_plain(bytes, size, luaL_optstring(L, 2, "")));
+  return 1;
+}
+
 /* core.is_simple(bytes, label?) -> does core.decode need no converter? */
 static int is_simple(lua_State *L) {
   size_t size;
@@ -625,6 +643,7 @@ void news_open_page(lua_State *L) {
   static const luaL_Reg functions[] = {{"labels", labels_new},
                                        {"page", page_new},
                                        {"decode", decode},
+                                       {"is_plain", is_plain},
                                        {"is_simple", is_simple},
                                        {"converters", converters_new},
                                        {"unescape", unescape},

@@ -198,10 +198,17 @@ static int patterns_lint(lua_State *L) {
   return 1;
 }
 
+static uint32_t check_number(lua_State *L, const news_patterns_box *box) {
+  lua_Integer n = luaL_checkinteger(L, 2);
+  uint32_t count = news_pattern_set_count(box->set);
+  luaL_argcheck(L, 0 <= n && n < (lua_Integer)count, 2, "no such pattern");
+  return (uint32_t)n;
+}
+
 /* patterns:captures(number) -> list of names */
 static int patterns_captures(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
-  uint32_t pattern = (uint32_t)luaL_checkinteger(L, 2);
+  uint32_t pattern = check_number(L, box);
   uint32_t count = news_pattern_captures(box->set, pattern);
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count; i++) {
@@ -215,8 +222,8 @@ static int patterns_captures(lua_State *L) {
 static int patterns_layers(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
   uint32_t layers[64];
-  uint32_t count = news_pattern_layers(
-      box->set, (uint32_t)luaL_checkinteger(L, 2), layers, 64);
+  uint32_t count =
+      news_pattern_layers(box->set, check_number(L, box), layers, 64);
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count && i < 64; i++) {
     lua_pushinteger(L, (lua_Integer)layers[i]);

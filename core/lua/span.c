@@ -70,7 +70,8 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
   box->count = takes;
   lua_pushvalue(L, document);
   lua_setiuservalue(L, -2, SPAN_DOCUMENT);
-  luaL_setmetatable(L, NEWS_SPAN);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &span_tag);
+  lua_setmetatable(L, -2);
   return box;
 }
 
@@ -457,6 +458,8 @@ static const luaL_Reg functions[] = {
 void news_open_span(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
   luaL_newmetatable(L, NEWS_SPAN);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &span_tag);
   lua_newtable(L); /* fields */
   for (size_t i = 0; i < sizeof field_names / sizeof *field_names; i++) {
     lua_pushinteger(L, field_names[i].field);

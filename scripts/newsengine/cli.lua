@@ -135,6 +135,10 @@ local function read_run(values, job)
   job.partial, job.resume, job.output_path = values.partial, values.resume, values.output
   job.stats, job.exit_status = values.stats, values["exit-status"]
   job.need_found = job.exit_status
+  if not values.to and (values.output or ""):lower():find("%.xml$") then
+    return nil, ("-o %s: several formats are XML"):format(values.output),
+           "-t nitf, tei or timeml says which"
+  end
   if job.resume and not values.output then
     return nil, "--resume needs -o", "newsengine ... -o FILE --resume"
   end

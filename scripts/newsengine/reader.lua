@@ -60,6 +60,7 @@ end
 reader.before_converting = nil
 
 local function decode(bytes, label)
+  if core.is_plain(bytes, label) then return bytes, "utf-8" end
   if reader.before_converting and not core.is_simple(bytes, label) then
     reader.before_converting()
   end

@@ -201,6 +201,9 @@ static bool decodes_to(const char *bytes, size_t size, const char *label,
   news_buffer_free(&out);
   if (news_encoding_is_simple(bytes, size, label))
     check(strcmp(name, "utf-8") == 0 || (unsigned char)*bytes >= 0xEF);
+  if (news_encoding_is_plain(bytes, size, label))
+    check(strcmp(name, "utf-8") == 0 && size == strlen(expected) &&
+          memcmp(bytes, expected, size) == 0);
   return same;
 }
 #define READS(bytes, label, name, text) \
@@ -234,6 +237,27 @@ static void text_in_utf8_needs_no_converter(void) {
   check(!news_encoding_is_simple("plain", 5, "koi8-r"));
   check(!news_encoding_is_simple("<meta charset=big5>", 19, ""));
   check(!news_encoding_is_simple("\xE4", 1, ""));
+  check(news_encoding_is_simple("\xEF\xBB\xBFx", 4, ""));
+}
+
+static void most_pages_are_taken_as_they_are(void) {
+  check(news_encoding_is_plain("plain", 5, ""));
+  check(news_encoding_is_plain("\xC3\xA4", 2, "koi8-r"));
+  check(!news_encoding_is_plain("plain", 5, "koi8-r"));
+  check(!news_encoding_is_plain("\xEF\xBB\xBFx", 4, ""));
+  check(!news_encoding_is_plain("\xE4", 1, ""));
+  check(!news_encoding_is_plain("x\0y\0x\0y\0", 8, ""));
+  char text[150];
+  memset(text, 'x', sizeof text);
+  check(!news_encoding_is_plain(text, sizeof text, "koi8-r"));
+  for (size_t at = 0; at + 2 <= sizeof text; at++) { /* wherever it stands */
+    memcpy(text + at, "\xC3\xA4", 2);
+    check(news_encoding_is_plain(text, sizeof text, "koi8-r"));
+    memcpy(text + at, "xx", 2);
+  }
+}
+
+static void converters_are_kept_and_freed(void) {
   news_converters *kept = news_converters_new();
   check(kept != NULL);
   news_converters_free(kept);
@@ -337,6 +361,8 @@ int main(void) {
   run(compressed_bodies_are_inflated);
   run(encodings_are_told_by_marks_labels_and_the_document);
   run(text_in_utf8_needs_no_converter);
+  run(most_pages_are_taken_as_they_are);
+  run(converters_are_kept_and_freed);
   run(encodings_without_a_label_are_guessed);
   run(archives_give_their_files);
   run(what_is_no_archive_is_refused);

@@ -42,6 +42,20 @@ describe("the html reader", function()
     assert.equal(story, record(page {}).text)
   end)
 
+  it("leaves out what is hidden, and gives a paragraph that stands twice once", function()
+    local hidden = "This line of so many words is one that no reader of the page shall ever see."
+    for _, how in ipairs { "style='display: none'", "style='color:red;visibility:hidden'", "hidden",
+                           "aria-hidden=true" } do
+      assert.equal(story, record(page { inside = ("<div %s><p>%s</p></div>"):format(how, hidden) }).text, how)
+    end
+    for _, how in ipairs { "style='text-decoration:none'", "style='overflow:hidden'", "aria-hidden=false" } do
+      assert.equal(story .. "\n\n" .. hidden,
+                   record(page { inside = ("<div %s><p>%s</p></div>"):format(how, hidden) }).text, how)
+    end
+    assert.equal(story, record(page { inside = "<p>" .. long[2]:upper()
+      .. "</p><p>" .. long[1] .. "</p>" }).text)
+  end)
+
   it("keeps headings, lists, quotations and tables of the story", function()
     local made = record(page { inside = "<h2>What is next</h2><p>" .. long[2]:gsub("ten", "nine")
       .. "</p><blockquote><p>It will never hold again, that much is sure.</p></blockquote>"
@@ -85,7 +99,9 @@ describe("the html reader", function()
                 { made.meta.headline, made.meta.published, made.meta.byline, made.meta.lang })
     for printed, day in pairs { ["Monday, March 14th, 2022"] = "2022-03-14", ["14.03.2022, 07:50 Uhr"] = "2022-03-14",
                                 ["le 14 mars 2022"] = "2022-03-14", ["14 de marzo de 2022"] = "2022-03-14",
-                                ["2022年3月14日"] = "2022-03-14", ["3/14/2022"] = "2022-03-14" } do
+                                ["2022年3月14日"] = "2022-03-14", ["3/14/2022"] = "2022-03-14",
+                                ["14. 3. 22"] = "2022-03-14", ["14-3-2022"] = "2022-03-14",
+                                ["2022/03/14"] = "2022-03-14" } do
       assert.equal(day, record(page { byline = "<div class=date>" .. printed .. "</div>" }).meta.published)
     end
   end)

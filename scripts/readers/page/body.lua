@@ -50,18 +50,25 @@ local function cut_by_tag(p, share)
   end)
 end
 
-local function is_hidden(p, n)
-  local style = p:attribute(n, "style")
-  return style and (style:find("none", 1, true) and style:find("display%s*:%s*none")
-                    or style:find("hidden", 1, true) and style:find("visibility%s*:%s*hidden"))
-    or p:attribute(n, "hidden") ~= nil or p:attribute(n, "aria-hidden") == "true"
+local function hides(style)
+  return style:find("none", 1, true) and style:find("display%s*:%s*none")
+    or style:find("hidden", 1, true) and style:find("visibility%s*:%s*hidden")
 end
-body.is_hidden = is_hidden
+
+function body.is_hidden(p, n)
+  local style = p:attribute(n, "style")
+  return style and hides(style) or p:attribute(n, "hidden") ~= nil
+    or p:attribute(n, "aria-hidden") == "true"
+end
 
 local function cut_hidden(p, share)
-  for _, name in ipairs { "style", "hidden", "aria-hidden" } do
-    cut_those(p, p:having(name), function(n) return is_hidden(p, n) and share(n) < 0.3 end)
-  end
+  local function by_style(n) return share(n) < 0.3 and hides(p:attribute(n, "style")) end
+  cut_those(p, p:having("style", "none"), by_style)
+  cut_those(p, p:having("style", "hidden"), by_style)
+  cut_those(p, p:having("hidden"), function(n) return share(n) < 0.3 end)
+  cut_those(p, p:having("aria-hidden", "true"), function(n)
+    return share(n) < 0.3 and p:attribute(n, "aria-hidden") == "true"
+  end)
 end
 
 -- A teaser class on the standfirst: short plain text above the story, no links.
@@ -251,9 +258,10 @@ local group_tags = { ul = true, ol = true, table = true, dl = true }
 -- Is the node a list, a table or a small box: then whether it is mostly links, else nil.
 local function dense_group(p, n)
   local tag = p:tag(n)
-  if group_tags[tag] or (tag == "div" or tag == "section") and p:sizes(n) < 600 then
-    return density(p, n) > 0.6
-  end
+  local box = tag == "div" or tag == "section"
+  if not box and not group_tags[tag] then return nil end
+  local size, linked = p:sizes(n)
+  if not box or size < 600 then return size > 0 and linked / size > 0.6 end
 end
 
 -- Is the block in such a group, at most three elements up?  `known`: by the element above.
@@ -314,29 +322,34 @@ end
 
 local picture_tags = { div = true, span = true, td = true }
 
--- What a block's own words and links say: "stay", "go" or "stop" (all behind it goes).
+local function is_mostly_links(b)
+  local kind, size, linked = b.kind, b.size, b.linked
+  return linked > 0.75 * size and (kind ~= "p" or size < 120)
+    or linked > 0.5 * size and size < 80
+      and (kind == "list" or kind == "text" or kind == "heading")
+end
+
+local function is_no_story(t, kind, size)
+  return size < 140 and words.tail:match(t) or size < 160 and words.furniture:match(t)
+    or size < 220 and words.credit:match(t)
+    or size < 200 and kind ~= "table" and words.promotion:match(t)
+    or size < 300 and kind ~= "heading" and words.of_site:match(t)
+end
+
+-- What a block's own words and links say: "stay", "go" or "stop" (all behind it goes).  What
+-- costs least is asked first.
 local function judge(p, b, dense, read, total, kept)
   local t, size, kind = b.text, b.size, b.kind
   if kind == "caption" then return "go" end
   if size < 90 and (read > 0.35 * total or read > 1500) and kept > 200 and words.cut:match(t) then
     return "stop"
   end
-  if size < 140 and words.tail:match(t) or size < 160 and words.furniture:match(t)
-    or size < 220 and words.credit:match(t)
-    or size < 200 and kind ~= "table" and words.promotion:match(t)
-    or size < 300 and kind ~= "heading" and words.of_site:match(t) then
+  if b.level == 1 or b.linked > 0 and is_mostly_links(b) or in_dense_group(p, b.owner, dense)
+    or kind == "text" and size < 220 and picture_tags[p:tag(b.owner)] and has_picture(p, b.owner)
+    or size < 300 and is_no_story(t, kind, size) then
     return "go"
   end
-  if kind == "text" and size < 220 and picture_tags[p:tag(b.owner)] and has_picture(p, b.owner) then
-    return "go"
-  end
-  if in_dense_group(p, b.owner, dense) then return "go" end
-  local share = b.linked / math.max(1, size)
-  if share > 0.75 and (kind ~= "p" or size < 120)
-    or share > 0.5 and size < 80 and (kind == "list" or kind == "text" or kind == "heading") then
-    return "go"
-  end
-  return b.level == 1 and "go" or "stay"
+  return "stay"
 end
 
 local function block(p, i)
@@ -382,6 +395,13 @@ end
 ---------------------------------------------------------------- standfirst
 
 local fold = facts.fold
+
+-- The text of a block to compare, made once.
+local function folded_text(b)
+  b.folded = b.folded or fold(b.text)
+  return b.folded
+end
+
 local function letters(s) return (s:gsub("[%s%p]+", ""):lower()) end
 
 -- Where the headline stands.
@@ -399,10 +419,15 @@ end
 -- one even where it was cut away.
 local function lede(p, top, out, known)
   local want = fold(known.headline)
-  local parts = {}
-  for i, b in ipairs(out) do parts[i] = b.text end
-  local have = fold(table.concat(parts, "\n"))
-  local got = {}
+  local got, have = {}, nil
+  local function is_there(folded)
+    if not have then
+      local parts = {}
+      for i, b in ipairs(out) do parts[i] = folded_text(b) end
+      have = table.concat(parts, "\n")
+    end
+    return have:find(folded, 1, true)
+  end
   local start = headline_node(p, want)
   if start and start < top then
     local first = p:blocks_in(start)
@@ -410,16 +435,15 @@ local function lede(p, top, out, known)
     for i = first, last do
       local b = block(p, i)
       if b.owner >= top then break end
-      local folded = fold(b.text)
-      local fits = b.owner > start and b.kind ~= "caption" and b.kind ~= "table"
+      local fits = #got < 8 and b.owner > start and b.kind ~= "caption" and b.kind ~= "table"
         and b.linked <= 0.3 * b.size and b.size >= 36
         and (b.size >= 60 or b.kind == "p" or b.kind == "heading")
-        and folded ~= want and not have:find(folded, 1, true)
+        and folded_text(b) ~= want and not is_there(b.folded)
         and not words.furniture:match(b.text) and not words.tail:match(b.text)
         and not (b.size < 250 and words.credit:match(b.text))
-      if fits and #got < 8 then
+      if fits then
         got[#got + 1] = b
-        have = have .. "\n" .. folded
+        have = have .. "\n" .. b.folded
       end
     end
   end
@@ -431,7 +455,7 @@ local function lede(p, top, out, known)
       if size > 35 and size < 1200 and density(p, n) < 0.3 then
         local t = p:text(n)
         local folded = fold(t)
-        if folded ~= want and not have:find(folded, 1, true) then
+        if folded ~= want and not is_there(folded) then
           table.insert(got, 1, { text = t, kind = "p", size = size, node = n, owner = n,
                                  linked = 0, level = 0 })
           break
@@ -495,12 +519,14 @@ local function from_data(out, data)
   return out
 end
 
+-- Only what is as long as another block is compared.
 local function without_doubles(list)
-  local seen, out = {}, {}
+  local sizes, seen, out = {}, {}, {}
+  for _, b in ipairs(list) do sizes[#b.text] = (sizes[#b.text] or 0) + 1 end
   for _, b in ipairs(list) do
-    local key = fold(b.text)
-    if #key <= 25 or not seen[key] then out[#out + 1] = b end
-    seen[key] = true
+    local key = #b.text > 25 and sizes[#b.text] > 1 and folded_text(b)
+    if not key or not seen[key] then out[#out + 1] = b end
+    if key then seen[key] = true end
   end
   return out
 end

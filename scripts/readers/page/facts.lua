@@ -9,7 +9,8 @@ for i = 0x80, 0x9E do small["\xC3" .. string.char(i)] = "\xC3" .. string.char(i 
 
 --- Small letters of Latin scripts, to compare titles; cheaper than text.fold.
 function facts.fold(s)
-  return (s:lower():gsub("\xC3[\x80-\x9E]", small))
+  s = s:lower()
+  return s:find("\xC3", 1, true) and (s:gsub("\xC3[\x80-\x9E]", small)) or s
 end
 
 --- name or property in small letters -> content; the first of each
@@ -142,7 +143,7 @@ end
 
 -- "By Mary Dunne" as a paragraph of its own -> "Mary Dunne"
 local function first_line_by(p)
-  for _, n in ipairs(p:all("p")) do
+  for _, n in ipairs(p:beginning("p", "by")) do
     local size = p:sizes(n)
     if size > 6 and size < 60 then
       local name = p:text(n):match("^By:? (%u[%w.'’-]+ [%w.'’ -]*%u[%w'’-]+)$")
