@@ -7,6 +7,7 @@
 #   make lint         formatting, luacheck, dependency direction
 #   make bench        speed beside other programs; make bench-peers gets them
 #   make fuzz         fuzz targets for FUZZ_SECONDS each
+#   make coverage     branches of core/ that the tests take (half an hour)
 #   make lexicons     rebuild the lexicons that come from packages
 #   make wheel        the Python package
 #   make deb          a package for Debian
@@ -29,7 +30,7 @@ VERSION = $(shell sed -n 's/^.define NEWSENGINE_VERSION "\(.*\)"/\1/p' core/news
 
 # Flags of the libraries, asked once and kept until the Makefile changes.
 CONFIG := build/config.mk
-ifeq ($(filter clean demo test check bench fuzz setup-%,$(MAKECMDGOALS)),)
+ifeq ($(filter clean demo test check bench fuzz coverage setup-%,$(MAKECMDGOALS)),)
 -include $(CONFIG)
 endif
 LUA := lua5.4
@@ -154,9 +155,11 @@ $(BUILD)/tests/test_bindings_faults: tests/newsengine/test_bindings_faults.c $(L
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS) $(TEST_LIBS)
 
-# Fuzz targets without a fuzzer: kept inputs, and texts made of words (tests/fuzz/words).
-GENERATED := $(patsubst tests/fuzz/words/fuzz_%.txt,$(BUILD)/tests/generated_%,$(wildcard tests/fuzz/words/*.txt))
-$(BUILD)/tests/generated_%: tests/fuzz/fuzz_%.c tests/fuzz/generate.c $(LIB)
+# Fuzz targets without a fuzzer: kept inputs, and texts made of words (tests/fuzz/words); in
+# the build that finds most.
+GENERATED := $(if $(filter tiny cover,$(MODE)),$(patsubst tests/fuzz/words/fuzz_%.txt, \
+  $(BUILD)/tests/generated_%,$(wildcard tests/fuzz/words/*.txt)))
+$(BUILD)/tests/generated_%: tests/fuzz/fuzz_%.c tests/core/generate.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -o $@ $(filter %.c,$^) $(LIB) $(PACKAGE_LIBS)
 
@@ -193,6 +196,9 @@ check: setup-check
 bench: setup-bench
 	@$(MAKE) -s all
 	@tests/bench/run
+
+coverage: setup-coverage
+	@.ci/coverage
 
 bench-peers:
 	@tests/bench/peers
@@ -278,5 +284,5 @@ clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test check bench bench-peers fuzz fuzz-targets lint lexicons install install-module deb wheel clean test-core test-faults
+.PHONY: all demo test check coverage bench bench-peers fuzz fuzz-targets lint lexicons install install-module deb wheel clean test-core test-faults
 -include $(wildcard $(BUILD)/shared/*.d $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)

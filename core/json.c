@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json_long.h"
 #include "utf8.h"
 
 /* ------------------------------------------------------------- writing */
@@ -25,7 +24,7 @@ static inline uint64_t maybe_same(uint64_t eight, unsigned char byte) {
   return (odd - ones) & ~odd;
 }
 
-size_t news_json_plain_run(const char *text, size_t size) {
+static size_t plain_run(const char *text, size_t size) {
   const uint64_t ones = 0x0101010101010101u;
   size_t i = 0;
   for (; size - i >= 8; i += 8) {
@@ -83,7 +82,7 @@ static size_t add_special(news_buffer *out, const char *text, size_t size) {
 
 static void add_valid(news_buffer *out, const char *text, size_t size) {
   while (size > 0) {
-    size_t n = news_json_plain_run(text, size);
+    size_t n = plain_run(text, size);
     news_buffer_add(out, text, n);
     if (n < size) n += add_special(out, text + n, size - n);
     text += n;
@@ -179,8 +178,24 @@ static void scan_edit(scan *s, size_t at, size_t removed, const char *with) {
   if (at + s->inserted < s->position) s->inserted += size - removed;
 }
 
+static int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/* The code unit of an escape \uXXXX at `at`, or -1. */
 static int unit_at(const scan *s, size_t at) {
-  return news_json_unit(s->text + at, s->size - at);
+  if (s->size - at < 6 || s->text[at] != '\\' || s->text[at + 1] != 'u')
+    return -1;
+  int unit = 0;
+  for (size_t i = at + 2; i < at + 6; i++) {
+    int digit = hex_value(s->text[i]);
+    if (digit < 0) return -1;
+    unit = unit << 4 | digit;
+  }
+  return unit;
 }
 
 static void scan_escape(scan *s) {
@@ -274,16 +289,19 @@ static news_status load_failed(const char *text, size_t size,
 }
 
 static news_status load(const char *text, size_t size, const news_buffer *copy,
-                        size_t flags, json_t **out, news_error *err) {
+                        json_t **out, news_error *err) {
   json_error_t error = {.position = 0};
   const char *from = copy->size ? copy->data : text;
   *out = json_loadb(from, copy->size ? copy->size : size,
-                    flags | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+                    JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
   return *out ? NEWS_OK : load_failed(text, size, &error, err);
 }
 
-static news_status parse(const char *text, size_t size, size_t flags,
-                         json_t **out, news_error *err) {
+news_status news_json_parse(const char *text, size_t size, json_t **out,
+                            news_error *err) {
+  *out = NULL;
+  size_t valid = news_utf8_check(text, size);
+  if (valid != size) return news_fail(err, NEWS_EUTF8, valid, NULL);
   news_buffer copy = NEWS_BUFFER_EMPTY;
   scan s = {.text = text, .size = size, .copy = &copy};
   if (!scan_value(&s)) {
@@ -292,42 +310,7 @@ static news_status parse(const char *text, size_t size, size_t flags,
   }
   if (s.copied) news_buffer_add(&copy, text + s.copied, size - s.copied);
   news_status status = copy.failed ? news_fail(err, NEWS_ENOMEM, 0, NULL)
-                                   : load(text, size, &copy, flags, out, err);
+                                   : load(text, size, &copy, out, err);
   news_buffer_free(&copy);
   return status;
-}
-
-/* The object without the member's value, into which that is put again; NULL
- * when something is wrong with it. */
-static json_t *parse_around(const char *text, size_t size,
-                            const news_json_member *m,
-                            const news_buffer *value) {
-  json_t *object = NULL;
-  news_buffer rest = NEWS_BUFFER_EMPTY;
-  news_buffer_add(&rest, text, m->value);
-  news_buffer_add_text(&rest, "null");
-  news_buffer_add(&rest, text + m->value_end, size - m->value_end);
-  if (!rest.failed)
-    (void)parse(rest.data, rest.size, JSON_REJECT_DUPLICATES, &object, NULL);
-  news_buffer_free(&rest);
-  if (object && json_object_setn_new_nocheck(
-                    object, text + m->key, m->key_end - m->key,
-                    json_stringn_nocheck(value->data, value->size))) {
-    json_decref(object);
-    object = NULL;
-  }
-  return object;
-}
-
-news_status news_json_parse(const char *text, size_t size, json_t **out,
-                            news_error *err) {
-  *out = NULL;
-  size_t valid = news_utf8_check(text, size);
-  if (valid != size) return news_fail(err, NEWS_EUTF8, valid, NULL);
-  news_json_member m;
-  news_buffer value = NEWS_BUFFER_EMPTY;
-  if (news_json_find_long(text, size, &m, &value))
-    *out = parse_around(text, size, &m, &value);
-  news_buffer_free(&value);
-  return *out ? NEWS_OK : parse(text, size, 0, out, err);
 }

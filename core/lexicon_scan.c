@@ -1,9 +1,10 @@
 /* All phrases of a lexicon in a document.
  *
- * A few words at a time: their folded hashes from the text, sixteen bytes at
- * once; what of those hashes and the pairs they make stands in the lexicon's
- * filter; and only where one does, the trie.  Each step reads memory that the
- * step before has asked for, since the tables are larger than a cache. */
+ * A few words at a time: their signs, from the first sixteen bytes of each;
+ * which of them, and of the pairs that they make, stand in the lexicon's
+ * filter; and only where one does, the hashes by which the trie is walked.
+ * Each step reads memory that the step before has asked for, since the tables
+ * are larger than a cache. */
 #include "lexicon_scan.h"
 
 #include <stdlib.h>

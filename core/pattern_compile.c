@@ -379,6 +379,17 @@ static void make_neighbours(news_maker *m) {
     }
 }
 
+/* Nodes before which the one numbered below them may stand, and they
+ * themselves: asked of all of them at once.  The rest is asked one by one. */
+static void make_steps(news_program *p) {
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    uint64_t bit = (uint64_t)1 << n, below = bit >> 1;
+    if (p->ahead[n] & below) p->after_below |= bit;
+    if (p->ahead[n] & bit) p->after_self |= bit;
+    if (p->ahead[n] & ~(bit | below)) p->after_others |= bit;
+  }
+}
+
 static void make_sets(news_maker *m) {
   news_program *p = m->out;
   p->start = new_set(m, 1);
@@ -395,6 +406,7 @@ static void make_sets(news_maker *m) {
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
   p->plain = p->narrow && !p->long_looks;
   if (!m->status && p->narrow) make_neighbours(m);
+  if (!m->status && p->narrow) make_steps(p);
 }
 
 /* What was grown in the scratch arena but stays. */

@@ -141,7 +141,8 @@ typedef struct news_program {
   bool asks_pos;   /* and for parts of speech */
   /* Programs one word wide: neighbours of each node behind any guards. */
   bool narrow;
-  uint64_t *behind, *ahead;      /* node -> nodes that may come next, before */
+  uint64_t *behind, *ahead; /* node -> nodes that may come next, before */
+  uint64_t after_below, after_self, after_others; /* nodes by what of that */
   uint64_t starters, first_only; /* nodes that may come first; only at ^ */
   uint64_t enders;               /* nodes that may come last */
   bool plain;                    /* and all look-arounds are short */

@@ -151,16 +151,20 @@ news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
   return good ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);
 }
 
-uint32_t news_edges_at(const news_edges *e, uint32_t word) {
-  uint32_t low = 0, high = e->count;
+uint32_t news_edge_from(const news_edge *items, uint32_t low, uint32_t high,
+                        uint32_t word) {
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (e->items[middle].first < word)
+    if (items[middle].first < word)
       low = middle + 1;
     else
       high = middle;
   }
   return low;
+}
+
+uint32_t news_edges_at(const news_edges *e, uint32_t word) {
+  return news_edge_from(e->items, 0, e->count, word);
 }
 
 static int compare_ends(const void *left, const void *right) {

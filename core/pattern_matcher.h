@@ -156,6 +156,10 @@ typedef struct news_types {
   uint32_t count, room;
   uint32_t *slots;
   uint32_t slot_count;
+  /* Of each type the first groups, then the number of all: none of them. */
+  struct news_four {
+    uint32_t group[4];
+  } * four;
   uint32_t *group_first; /* of each type, in group_list */
   uint32_t *group_list;
   uint32_t group_list_count, group_list_room;
@@ -337,6 +341,9 @@ void news_layers_free(news_matcher *m);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
+/* The first of items[low..high) that begins at or behind `word`. */
+uint32_t news_edge_from(const news_edge *items, uint32_t low, uint32_t high,
+                        uint32_t word);
 /* First of the source's elements that begins at or behind `word`. */
 uint32_t news_edges_at(const news_edges *e, uint32_t word);
 /* Those that begin at the word, or end there: numbers for news_edges_item().

@@ -81,14 +81,7 @@ static uint32_t first_at(news_matcher *m, const news_phrases *p,
     else
       low += step;
   }
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (p->items[middle].first < word)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return m->phrase = low;
+  return m->phrase = news_edge_from(p->items, low, high, word);
 }
 
 /* The first that lies between two words, the longest where it begins; the

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pattern_last.h"
+#include "pattern_longest.h"
 
 /* A question in the order of asking, children first. */
 typedef struct question {
@@ -19,10 +20,11 @@ typedef struct lexicon_atoms {
   bool goes_on; /* one asks whether a longer phrase begins with the word */
 } lexicon_atoms;
 
-/* A regular expression, with the ASCII that a word may begin and end with. */
+/* A regular expression, with the ASCII that a word may begin and end with, and
+ * how long it may be. */
 typedef struct regex_atom {
   uint64_t first[2], last[2];
-  uint32_t place;
+  uint32_t place, longest;
 } regex_atom;
 
 struct news_rows {
@@ -179,13 +181,15 @@ static bool in_set(const uint64_t set[2], char c) {
 
 /* A word on which the regex gives up is no match: its cost is bounded. */
 static news_status ask_regexes(news_rows *r, const news_form *f,
-                               uint64_t *row) {
+                               uint32_t length, uint64_t *row) {
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
   char first = f->size ? f->text[0] : '\0';
   char last = f->size ? f->text[f->size - 1] : '\0';
   for (uint32_t i = 0; i < r->regex_count; i++) {
     const regex_atom *a = &r->regexes[i];
-    if (!in_set(a->first, first) || !in_set(a->last, last)) continue;
+    if (!in_set(a->first, first) || !in_set(a->last, last) ||
+        length > a->longest)
+      continue;
     news_error err = {0};
     news_regex *regex = r->classes->atoms[r->questions[a->place].a].regex;
     int found = news_regex_find(regex, f->text, 0, f->size, spans, NULL, &err);
@@ -195,8 +199,8 @@ static news_status ask_regexes(news_rows *r, const news_form *f,
   return NEWS_OK;
 }
 
-static void ask_singles(news_rows *r, const news_form *f, uint64_t *row) {
-  uint32_t length = code_points(f->text, f->size);
+static void ask_singles(news_rows *r, const news_form *f, uint32_t length,
+                        uint64_t *row) {
   for (uint32_t i = 0; i < r->single_count; i++) {
     uint32_t place = r->single[i];
     const news_atom *a = &r->classes->atoms[r->questions[place].a];
@@ -234,8 +238,9 @@ news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
   if (!status)
     status = find_text(r, NEWS_ATOM_LITERAL, folded->text, folded->size, row);
   if (!status && r->lemmas) status = find_lemmas(r, folded, row);
-  if (!status) status = ask_regexes(r, f, row);
-  if (!status) ask_singles(r, f, row);
+  uint32_t length = code_points(f->text, f->size);
+  if (!status) status = ask_regexes(r, f, length, row);
+  if (!status) ask_singles(r, f, length, row);
   for (uint32_t i = 0; i < r->lexicon_count && !status; i++)
     ask_lexicon(r, &r->lexicons[i], voc, form, row);
   settle(r, row);
@@ -376,7 +381,9 @@ static void add_regex(news_rows *r, uint32_t place, const news_atom *a) {
   regex_atom *to = &r->regexes[r->regex_count];
   if (!a->regex) return; /* of a pattern that did not compile */
   r->regex_count++;
-  *to = (regex_atom){{a->first[0], a->first[1]}, {0}, place};
+  *to = (regex_atom){.first = {a->first[0], a->first[1]},
+                     .place = place,
+                     .longest = news_regex_longest(a->text, a->size)};
   news_regex_last(a->text, a->size, to->last);
 }
 

@@ -393,8 +393,10 @@ bool news_search_starts(const news_matcher *m, uint32_t at) {
 /* Nodes of the pattern itself that may stand before these. */
 static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
   const uint64_t *ahead = p->ahead;
-  uint64_t before = p->enders;
-  for (; nodes; nodes &= nodes - 1) before |= ahead[__builtin_ctzll(nodes)];
+  uint64_t before =
+      p->enders | (nodes & p->after_below) >> 1 | (nodes & p->after_self);
+  for (nodes &= p->after_others; nodes; nodes &= nodes - 1)
+    before |= ahead[__builtin_ctzll(nodes)];
   return before;
 }
 

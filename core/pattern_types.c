@@ -41,6 +41,7 @@ void news_types_drop(news_types *t) {
   free(t->of_form);
   free(t->rows);
   free(t->slots);
+  free(t->four);
   free(t->group_first);
   free(t->group_list);
   free(t->class_first);
@@ -167,9 +168,19 @@ static bool room_for_type(news_types *t) {
   if (rows) t->rows = rows;
   void *first = realloc(t->group_first, ((size_t)room + 1) * sizeof(uint32_t));
   if (first) t->group_first = first;
-  if (!rows || !first) return false;
+  void *four = realloc(t->four, (size_t)room * sizeof *t->four);
+  if (four) t->four = four;
+  if (!rows || !first || !four) return false;
   t->room = room;
   return true;
+}
+
+static void list_four(news_types *t, uint32_t type) {
+  for (uint32_t i = 0; i < 4; i++) {
+    uint32_t at = t->group_first[type] + i;
+    bool inside = at < t->group_first[type + 1];
+    t->four[type].group[i] = inside ? t->group_list[at] : t->group_count;
+  }
 }
 
 static uint32_t add_type(news_types *t) {
@@ -183,6 +194,7 @@ static uint32_t add_type(news_types *t) {
   memcpy(t->rows + (size_t)type * t->row_words, t->row,
          t->row_words * sizeof *t->row);
   t->group_first[type + 1] = t->group_list_count;
+  list_four(t, type);
   t->slots[at] = type + 1;
   t->count++;
   return type;
@@ -274,16 +286,26 @@ static bool count_candidates(news_matcher *m) {
                    (uint64_t)first[groups] + 1, sizeof *m->candidates);
 }
 
+/* How many groups a word is in cannot be foretold, so that four are written
+ * without a question: what is none goes behind all candidates, into one place
+ * again and again. */
 static void fill_candidates(news_matcher *m) {
   const news_types *t = m->types;
   const uint32_t *restrict types = m->word_types;
-  const uint32_t *restrict of_type = t->group_first;
   const uint32_t *restrict list = t->group_list;
   uint32_t *restrict first = m->group_first + 1;
   uint32_t *restrict candidates = m->candidates;
-  uint32_t words = m->document.doc->words.count;
+  uint32_t words = m->document.doc->words.count, none = t->group_count, sink;
   for (uint32_t i = 0; i < words; i++) {
-    uint32_t k = of_type[types[i]], end = of_type[types[i] + 1];
+    const uint32_t *four = t->four[types[i]].group;
+    for (uint32_t k = 0; k < 4; k++) {
+      uint32_t group = four[k], at = first[group];
+      candidates[at] = i;
+      *(group < none ? &first[group] : &sink) = at + 1;
+    }
+    if (four[3] == none) continue;
+    uint32_t k = t->group_first[types[i]] + 4;
+    uint32_t end = t->group_first[types[i] + 1];
     for (; k < end; k++) candidates[first[list[k]]++] = i;
   }
 }

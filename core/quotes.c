@@ -102,8 +102,9 @@ static bool free_behind(const news_document *doc, uint32_t w) {
   unsigned char byte = (unsigned char)doc->text[at]; /* NUL at the end */
   if (byte < 0x80) return free_ascii[byte] & FREE_BEHIND;
   uint32_t code = news_code_at(doc->text, at, doc->size);
-  return news_is_space(code) || news_is_dash(code) || code == 0x2019 ||
-         code == 0x201D || code == 0xBB || code == 0x2026 || news_is_stop(code);
+  if (code >= 0x2018 && code <= 0x201F) return code == 0x2019 || code == 0x201D;
+  return news_is_space(code) || news_is_dash(code) || code == 0xBB ||
+         code == 0x2026 || news_is_stop(code);
 }
 
 static bool space_behind(const news_document *doc, uint32_t w) {
@@ -285,9 +286,12 @@ static inline bool is_mark_kind(uint8_t kind) {
 
 /* The first word at or behind `w` that may be a mark. */
 static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
-  do w = news_next_bit(doc->words.quotes, w, end);
-  while (w < end && !is_mark_kind(doc->words.kind[w]) && ++w);
-  return w;
+  const uint64_t *quotes = doc->words.quotes;
+  for (;; w++) {
+    if (w >= end || !(quotes[w / 64] >> (w % 64) & 1))
+      w = news_next_bit(quotes, w, end);
+    if (w >= end || is_mark_kind(doc->words.kind[w])) return w;
+  }
 }
 _Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
 
@@ -353,9 +357,13 @@ static void set_depths(pairing *p, uint32_t from) {
 
 static void pair_all(pairing *p) {
   const news_parts *parts = &p->doc->paragraphs;
-  for (uint32_t i = 0; i < parts->count && !p->failed; i++) {
-    uint32_t from = p->count;
-    pair_paragraph(p, parts->first[i], parts->first[i + 1]);
+  uint32_t words = p->doc->words.count, i = 0;
+  uint32_t w = next_mark(p->doc, 0, words);
+  for (; w < words && !p->failed; i++) {
+    uint32_t from = p->count, end = parts->first[i + 1];
+    if (end <= w) continue; /* a paragraph without a mark */
+    pair_paragraph(p, w, end);
+    w = next_mark(p->doc, end, words);
     if (p->count == from) continue;
     drop_apostrophes(p, from);
     set_depths(p, from);

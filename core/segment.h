@@ -148,9 +148,9 @@ typedef struct news_stop {
   uint32_t start, end, closed, next;
 } news_stop;
 
-/* True for most full stops that end a sentence: one point between a
- * lower-case word that is no abbreviation and a capital, all of them ASCII.
- * Tells nothing when false. */
+/* True for most full stops that end a sentence: one point between a word that
+ * is no abbreviation, in lower case but for its first letter, and white space
+ * with a capital behind, all of them ASCII.  Tells nothing when false. */
 bool news_stop_plain(const news_reading *reading, uint32_t start);
 
 /* True when the sentence ends at the stop. */

@@ -449,13 +449,24 @@ static verdict (*const questions[])(evidence *) = {
     ask_initial, ask_number,   ask_reference,
 };
 
+/* White space, then a capital, maybe behind one mark that opens. */
+static bool capital_follows(const char *at) {
+  const char *next = at;
+  while (*next == ' ' || *next == '\n') next++;
+  if (next == at) return false;
+  if (*next == '"' || *next == '(')
+    next++;
+  else if (!strncmp(next, "\xE2\x80\x9C", 3))
+    next += 3;
+  return news_upper_byte(*next);
+}
+
 bool news_stop_plain(const news_reading *reading, uint32_t start) {
   const char *text = reading->doc->text;
   uint32_t at = start;
-  if (text[start] != '.') return false;
-  if (text[start + 1] != ' ' && text[start + 1] != '\n') return false;
-  if (text[start + 2] < 'A' || text[start + 2] > 'Z') return false;
-  while (at > reading->head && text[at - 1] >= 'a' && text[at - 1] <= 'z') at--;
+  if (text[start] != '.' || !capital_follows(text + start + 1)) return false;
+  while (at > reading->head && news_lower_byte(text[at - 1])) at--;
+  if (at < start && at > reading->head && news_upper_byte(text[at - 1])) at--;
   if (at == reading->head || start - at < 2) return false;
   if (text[at - 1] != ' ' && text[at - 1] != '\n') return false;
   if (start - at > reading->longest) return true;

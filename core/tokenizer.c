@@ -109,10 +109,16 @@ static void put_borders(news_chunk *c, uint32_t start, uint32_t end,
   news_chunk_patch(c, start, kind);
 }
 
+/* news_is_curly() by bytes. */
+static bool is_curly_at(const unsigned char *s) {
+  if (s[0] == 0xC2) return s[1] == 0xAB || s[1] == 0xBB;
+  if (s[0] != 0xE2 || s[1] != 0x80) return false;
+  return (s[2] & 0xF8) == 0x98 || s[2] == 0xB9 || s[2] == 0xBA;
+}
+
 static bool is_high_mark(const char *word, uint8_t kind) {
-  uint32_t size;
   return (kind & NEWS_WORD_KIND) != NEWS_WORD_LETTERS &&
-         !news_is_curly(news_utf8_decode(word, &size));
+         !is_curly_at((const unsigned char *)word);
 }
 
 /* 7:50, 1/2 */
@@ -130,7 +136,7 @@ static inline uint8_t word_roles(const char *word, uint8_t kind) {
     roles = news_byte_roles[byte] & (NEWS_ROLE_ENDS | NEWS_ROLE_QUOTE);
     if (is_clock(word)) roles = NEWS_ROLE_ENDS;
   } else {
-    roles = news_may_be_quote(byte) ? NEWS_ROLE_QUOTE : 0;
+    roles = news_leads_quote(byte) ? NEWS_ROLE_QUOTE : 0;
     if (is_high_mark(word, kind)) roles |= NEWS_ROLE_ENDS;
   }
   return news_is_marked(kind) ? roles | NEWS_ROLE_ENDS : roles;
@@ -224,6 +230,9 @@ static uint32_t spaces_end(const news_scan *scan, uint32_t at) {
 
 static uint32_t field_end(const news_scan *scan, uint32_t at) {
   uint32_t size;
+  while (at < scan->size && (unsigned char)scan->text[at] < 0x80 &&
+         news_ascii_token[(unsigned char)scan->text[at]] != NEWS_TC_SPACE)
+    at++;
   while (at < scan->size && news_scan_class(scan, at, &size) != NEWS_TC_SPACE)
     at += size;
   return at;
@@ -334,7 +343,8 @@ const uint8_t news_event_sorts[256] = {
     ['M'] = NEWS_EVENT_TWINS,  [0xE2] = NEWS_EVENT_QUOTE,
     ['<'] = NEWS_EVENT_ANGLE,  ['>'] = NEWS_EVENT_ANGLE,
     ['!'] = NEWS_EVENT_CRY,    ['?'] = NEWS_EVENT_CRY,
-    ['/'] = NEWS_EVENT_SLASH,
+    ['/'] = NEWS_EVENT_SLASH,  [':'] = NEWS_EVENT_COLON,
+    [';'] = NEWS_EVENT_COLON,  ['$'] = NEWS_EVENT_MONEY,
 };
 
 /* ------------------------------------------------------------------- paths */

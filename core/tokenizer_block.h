@@ -56,7 +56,7 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
       set_bits(c->space, at, size);
       if (news_is_wide_line_end(code)) set_bits(c->feed, at, 1);
     } else {
-      if (news_may_be_quote((unsigned char)*s)) set_bits(c->quote, at, 1);
+      if (news_leads_quote((unsigned char)*s)) set_bits(c->quote, at, 1);
       set_bits(c->inner, at + 1, size - 1);
       if (!news_is_curly(code)) set_bits(c->ends, at, 1);
       if (!is_lone_mark(s, code)) set_bits(c->hard, at, 1);

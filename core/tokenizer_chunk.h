@@ -92,6 +92,8 @@ typedef enum news_event {
   NEWS_EVENT_ANGLE, /* < and > */
   NEWS_EVENT_CRY,   /* ! and ? */
   NEWS_EVENT_SLASH,
+  NEWS_EVENT_COLON, /* : and ; */
+  NEWS_EVENT_MONEY, /* $ */
   NEWS_EVENT_SORTS,
 } news_event;
 

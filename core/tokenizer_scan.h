@@ -78,10 +78,9 @@ static inline bool news_is_curly(uint32_t code) {
          code == 0x2039 || code == 0x203A;
 }
 
-/* By the first byte: " ' ` and what begins as « “ ‘ 「 do. */
-static inline bool news_may_be_quote(unsigned char byte) {
-  return byte == '"' || byte == '\'' || byte == '`' || byte == 0xC2 ||
-         byte == 0xE2 || byte == 0xE3;
+/* By the first byte: what begins as « “ ‘ 「 do. */
+static inline bool news_leads_quote(unsigned char byte) {
+  return byte == 0xC2 || byte == 0xE2 || byte == 0xE3;
 }
 
 /* Class of the code point at `at` (< size) and its size in bytes. */
@@ -110,6 +109,10 @@ static inline uint8_t news_scan_peek(const news_scan *scan, uint32_t at) {
 
 static inline bool news_in_word(uint8_t token_class) {
   return token_class >= NEWS_TC_LETTER && token_class <= NEWS_TC_CONNECTOR;
+}
+
+static inline bool news_is_alpha(char byte) {
+  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
 static inline bool news_is_digit(char byte) {

@@ -28,10 +28,6 @@ BLOCK_TARGET static inline bool is_space(const news_chunk *c, uint32_t at) {
   return c->space[at >> 6] >> (at & 63) & 1;
 }
 
-BLOCK_TARGET static inline bool is_ascii_letter(char byte) {
-  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-}
-
 BLOCK_TARGET static inline bool is_hard(const news_chunk *c, uint32_t at) {
   return c->hard[at >> 6] >> (at & 63) & 1;
 }
@@ -119,7 +115,7 @@ BLOCK_TARGET static bool behind_hyphen(const news_chunk *c, const char *s,
 BLOCK_TARGET static bool settle_acronym(news_chunk *c, const char *s,
                                         uint32_t from, uint32_t *done) {
   uint32_t end = from;
-  while (is_ascii_letter(s[end]) && s[end + 1] == '.') end += 2;
+  while (news_is_alpha(s[end]) && s[end + 1] == '.') end += 2;
   if (!ends_plainly(c, s, end)) return false;
   for (uint32_t i = from + 1; i < end - 1; i += 2) join(c, i, i + 1);
   join_left(c, end - 1);
@@ -193,7 +189,7 @@ BLOCK_TARGET static bool settle_points(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
   uint32_t end = at + 1;
   while (s[end] == '.') end++;
-  if (!is_space(c, end) && !is_ascii_letter(s[end])) return false;
+  if (!is_space(c, end) && !news_is_alpha(s[end])) return false;
   for (uint32_t i = at + 1; i < end; i++) join_left(c, i);
   *done = end;
   return true;
@@ -218,11 +214,11 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
   if (!begins_token(c, s, from) && !behind_hyphen(c, s, from, &joined))
     return false;
   if (joined) return ends_plainly(c, s, at + 1);
-  if (size == 1 && is_word(c, at + 1) && is_ascii_letter(s[from]) &&
+  if (size == 1 && is_word(c, at + 1) && news_is_alpha(s[from]) &&
       s[at + 2] == '.')
     return settle_acronym(c, s, from, done);
   if (s[at + 1] == '.')
-    return is_ascii_letter(s[at - 1]) && settle_points(c, s, at, done);
+    return news_is_alpha(s[at - 1]) && settle_points(c, s, at, done);
   if (is_word(c, at + 1) || s[at + 1] == '/') return false;
   if (size > NEWS_ABBREVIATION_MAX) return true;
   if (size == 1 && settle_initial(scan, c, from)) return true;
@@ -252,7 +248,7 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
   at -= s[at - 1] == '-';
   while (s[end] == '-') end++;
   *done = end; /* settled or cut */
-  if (!at || (!is_space(c, end) && !is_ascii_letter(s[end]))) return false;
+  if (!at || (!is_space(c, end) && !news_is_alpha(s[end]))) return false;
   if (!is_space(c, at - 1)) {
     uint32_t from = word_start(c, at);
     if (from == at || is_digit(c, from) || !begins_token(c, s, from))
@@ -269,7 +265,7 @@ BLOCK_TARGET static bool settle_cut_off(const news_scan *scan, news_chunk *c,
   const char *s = scan->text + c->base;
   if (!is_space(c, at + 1) || at - from > NEWS_CUT_OFF_MAX) return false;
   for (uint32_t i = from; i < at; i++)
-    if (!is_ascii_letter(s[i])) return false;
+    if (!news_is_alpha(s[i])) return false;
   if (c->base + at + 1 < scan->size) join_left(c, at);
   return true;
 }
@@ -370,7 +366,7 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
                                        uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base;
   uint32_t end = at + 1 + (s[at + 1] == '\'');
-  bool begins = is_ascii_letter(s[end]);
+  bool begins = news_is_alpha(s[end]);
   if ((at && s[at - 1] == '\'') || s[end] == '\'' || !parts_before(c, s, at) ||
       (!begins && !is_space(c, end) && !is_plain_mark(s[end])))
     return false;
@@ -401,14 +397,8 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
   const char *s = scan->text + c->base;
   if (settle_row(c, s, at, done)) return true;
   switch (s[at]) {
-    case '$':
     case '|': return settle_symbol(c, s, at);
     case '&': return settle_lone(c, at);
-    case ':':
-      if (at && is_digit(c, at - 1) && is_digit(c, at + 1))
-        return settle_chain(c, s, at, done);
-      /* fall through */
-    case ';': return at && s[at - 1] != '(' && is_space(c, at + 1);
     case '_': return settle_underscore(c, s, at, done);
     case '=':
     case '+':
@@ -468,7 +458,7 @@ BLOCK_TARGET static inline bool ends_in_pairs(const char *end) {
   for (int i = 1; i <= 3; i++)
     if (s[-i] >= 0x80 && !is_pair_lead(s[-i]) && !is_pair_lead(s[-i - 1]))
       return false;
-  return s[-3] >= 0x80 || is_ascii_letter((char)s[-3]);
+  return s[-3] >= 0x80 || news_is_alpha((char)s[-3]);
 }
 
 /* Points before white space and hyphens between words: nothing is to be done
@@ -574,6 +564,8 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   SETTLE(NEWS_EVENT_ANGLE, settle_angle(c, s, at, &done));
   SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
   SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
+  SETTLE(NEWS_EVENT_COLON, settle_colon(c, s, at, &done));
+  SETTLE(NEWS_EVENT_MONEY, settle_symbol(c, s, at));
   SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
 }
 

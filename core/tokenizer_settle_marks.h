@@ -35,7 +35,7 @@ BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
   if (!is_digit(c, from))
     return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
   uint32_t letters = digits_behind(c, from), end = letters;
-  while (is_ascii_letter(s[end])) end++;
+  while (news_is_alpha(s[end])) end++;
   if (end == letters || !ends_plainly(c, s, end)) return false;
   if (!begins_token(c, s, from) && s[from - 1] != '$') return false;
   if (!news_joins_number(scan, c->base + letters, c->base + end)) {
@@ -73,7 +73,7 @@ BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
   while (s[end] == s[at]) end++;
   *done = end; /* settled or cut */
   if ((at && !is_space(c, at - 1)) ||
-      (!is_space(c, end) && !is_ascii_letter(s[end])))
+      (!is_space(c, end) && !news_is_alpha(s[end])))
     return false;
   claim(c, at, end, NEWS_WORD_SYMBOL);
   return true;
@@ -83,7 +83,7 @@ BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
 BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
   if (s[at + 1] == s[at]) return settle_arrows(c, s, at, done);
-  if (!at || !is_ascii_letter(s[at - 1])) {
+  if (!at || !news_is_alpha(s[at - 1])) {
     if (s[at] == '<' && s[at + 1] == '3') return false;
     return settle_symbol(c, s, at);
   }
@@ -207,6 +207,14 @@ BLOCK_TARGET static bool settle_chain(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
+/* 7:50, or a mark behind a word. */
+BLOCK_TARGET static bool settle_colon(news_chunk *c, const char *s, uint32_t at,
+                                      uint32_t *done) {
+  if (s[at] == ':' && at && is_digit(c, at - 1) && is_digit(c, at + 1))
+    return settle_chain(c, s, at, done);
+  return at && s[at - 1] != '(' && is_space(c, at + 1);
+}
+
 /* word/word: no short form such as w/o. */
 BLOCK_TARGET static bool settle_slash(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
@@ -220,7 +228,7 @@ BLOCK_TARGET static bool settle_slash(news_chunk *c, const char *s, uint32_t at,
 BLOCK_TARGET static bool settle_underscore(news_chunk *c, const char *s,
                                            uint32_t at, uint32_t *done) {
   uint32_t from = at ? word_start(c, at) : at, end = at;
-  if (from == at || !is_ascii_letter(s[from]) || !begins_token(c, s, from))
+  if (from == at || !news_is_alpha(s[from]) || !begins_token(c, s, from))
     return false;
   for (uint32_t i = from; i < at; i++)
     if (is_cut(c, i)) return false; /* USD500_ */

@@ -10,8 +10,6 @@ enum {
   LABEL_MAX = 63,  /* bytes between two points of a domain, RFC 1035 2.3.4 */
 };
 
-static bool is_alpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-
 static bool is_in(const char *set, char c) {
   while (*set && *set != c) set++;
   return *set;
@@ -20,7 +18,7 @@ static bool is_in(const char *set, char c) {
 static bool starts(const news_scan *scan, uint32_t at, const char *word) {
   for (; *word; word++, at++)
     if (scan->text[at] != *word &&
-        !(is_alpha(*word) && (scan->text[at] ^ 0x20) == *word))
+        !(news_is_alpha(*word) && (scan->text[at] ^ 0x20) == *word))
       return false;
   return true;
 }
@@ -43,7 +41,7 @@ static bool is_one_of(const news_scan *scan, uint32_t at, uint32_t end,
 static uint32_t scheme_end(const news_scan *scan, uint32_t at) {
   uint32_t i = at;
   while (i - at < SCHEME_MAX &&
-         (is_alpha(scan->text[i]) || news_is_digit(scan->text[i]) ||
+         (news_is_alpha(scan->text[i]) || news_is_digit(scan->text[i]) ||
           (i > at && is_in("+-.", scan->text[i]))))
     i++;
   if (i - at < 2 || scan->text[i] != ':') return 0;
@@ -81,7 +79,7 @@ static uint32_t address_end(const news_scan *scan, uint32_t at) {
 uint32_t news_url_end(news_scan *scan, uint32_t at) {
   uint32_t from = 0;
   char c = scan->text[at];
-  if (!is_alpha(c)) return 0;
+  if (!news_is_alpha(c)) return 0;
   if (scan->field_flags & NEWS_FIELD_COLON) from = scheme_end(scan, at);
   if (!from && (c | 0x20) == 'w' && starts(scan, at, "www.") &&
       at + 4 < scan->field_end && news_in_word(news_scan_peek(scan, at + 4)))

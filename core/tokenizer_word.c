@@ -3,10 +3,6 @@
 #include "tokenizer.h"
 #include "tokenizer_chunk.h"
 
-static bool is_ascii_letter(char c) {
-  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
@@ -451,7 +447,7 @@ static bool leaves_word(const news_scan *scan, uint32_t at, uint32_t end) {
     default: break;
   }
   return !(scan->field_flags & address) &&
-         (is_ascii_letter(s[1]) || s[1] == '-') &&
+         (news_is_alpha(s[1]) || s[1] == '-') &&
          !(flags_of(scan, at, end) & NEWS_LANG_AFFIX);
 }
 
@@ -461,7 +457,7 @@ static bool leaves_word(const news_scan *scan, uint32_t at, uint32_t end) {
 static uint32_t plain_end(const news_scan *scan, uint32_t at) {
   const char *s = scan->text;
   uint32_t end = at;
-  while (is_ascii_letter(s[end])) end++;
+  while (news_is_alpha(s[end])) end++;
   if (end == at || second_word(scan, at, end) < end) return 0;
   if (end == scan->field_end) return end;
   unsigned char mark = (unsigned char)s[end];

@@ -122,7 +122,7 @@ rule "clause.verb" {
     if state then
       group.feels, group.act, group.attribution = "y", state.act, state.attribution
     end
-    if light:get(head.text) then group.light = "y" end
+    if light:has(head.text) then group.light = "y" end
     return group
   end,
 }

@@ -181,6 +181,8 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
 void news_push_annotation(lua_State *L, int document, uint32_t id);
 /* Push the attributes of an annotation: a table, or nil (+1). */
 int news_push_attributes(lua_State *L, int document, uint32_t id);
+/* Push an annotation's own table of attributes, to write to. */
+void news_push_own_attributes(lua_State *L, int document, uint32_t id);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to

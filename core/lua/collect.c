@@ -114,7 +114,63 @@ static int collect(lua_State *L) {
   return 1;
 }
 
+/* ---- things */
+
+enum { AT_KIND = 3, AT_NUMBERS, AT_ENTITY, AT_NAME };
+
+/* What the attributes on top say that the mention is of: `entity`, else `name`,
+ * else nothing (+1). */
+static bool push_thing(lua_State *L) {
+  for (int key = AT_ENTITY; key <= AT_NAME; key++) {
+    lua_pushvalue(L, key);
+    lua_rawget(L, -2);
+    if (lua_toboolean(L, -1)) return true;
+    lua_pop(L, 1);
+  }
+  lua_pushnil(L);
+  return false;
+}
+
+/* core.number_entities(doc, layer number, kind) : the annotations of the layer
+ * are mentions of things.  Those of equal `entity` (else equal `name`) are of
+ * one, one without either of its own; `entity` becomes kind:1, kind:2, ... by
+ * first mention. */
+static int number_entities(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  uint32_t layer = (uint32_t)luaL_checkinteger(L, 2), count = 0, things = 0;
+  const char *kind = luaL_checkstring(L, AT_KIND);
+  const uint32_t *ids = news_annotations_layer(box->annotations, layer, &count);
+  if (!count) return 0;
+  lua_settop(L, AT_KIND);
+  lua_newtable(L);
+  lua_pushliteral(L, "entity");
+  lua_pushliteral(L, "name");
+  for (uint32_t i = 0; i < count; i++) {
+    news_push_own_attributes(L, 1, ids[i]);
+    bool known = push_thing(L);
+    lua_pushvalue(L, -1); /* attributes, thing, number */
+    if (!known || lua_rawget(L, AT_NUMBERS) == LUA_TNIL) {
+      lua_pop(L, 1);
+      lua_pushfstring(L, "%s:%d", kind, (int)++things);
+      if (known) {
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, AT_NUMBERS);
+      }
+    }
+    lua_pushvalue(L, AT_ENTITY);
+    lua_replace(L, -3);
+    lua_rawset(L, -3);
+    lua_settop(L, AT_NAME);
+  }
+  return 0;
+}
+
 void news_open_collect(lua_State *L) {
-  lua_pushcfunction(L, collect);
-  lua_setfield(L, -2, "collect");
+  static const luaL_Reg functions[] = {
+      {"collect", collect},
+      {"number_entities", number_entities},
+      {NULL, NULL},
+  };
+  luaL_setfuncs(L, functions, 0);
 }

@@ -12,6 +12,7 @@ typedef struct plan_item {
  * document; 3: the table of scopes (a string of word ranges); 4: the plan (a
  * string of plan_item); 5: the counters. */
 typedef struct matcher_box {
+  const void *tag;
   news_matcher *matcher;
   news_document_box *document; /* opened on, NULL before */
   uint32_t generation;
@@ -39,8 +40,13 @@ enum {
   MATCHER_VALUES = 5,
 };
 
+static const char matcher_tag;
+
+/* By its tag: a name is looked up in the registry. */
 static matcher_box *check_matcher(lua_State *L, int arg) {
-  matcher_box *box = luaL_checkudata(L, arg, NEWS_MATCHER);
+  matcher_box *box = lua_touserdata(L, arg);
+  if (!box || lua_rawlen(L, arg) != sizeof *box || box->tag != &matcher_tag)
+    luaL_typeerror(L, arg, NEWS_MATCHER);
   box->L = L;
   box->index = lua_absindex(L, arg);
   return box;
@@ -50,7 +56,7 @@ static matcher_box *check_matcher(lua_State *L, int arg) {
 static int matcher_new(lua_State *L) {
   news_patterns_box *patterns = luaL_checkudata(L, 1, NEWS_PATTERNS);
   matcher_box *box = lua_newuserdatauv(L, sizeof *box, MATCHER_VALUES);
-  *box = (matcher_box){0};
+  *box = (matcher_box){.tag = &matcher_tag};
   luaL_setmetatable(L, NEWS_MATCHER);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, MATCHER_SET);

@@ -30,69 +30,118 @@ static int patterns_gc(lua_State *L) {
   return 0;
 }
 
-/* Names are looked up in the table at stack index 3 of add. */
-static bool find_name(lua_State *L, const char *kind, const char *name,
-                      size_t size) {
-  lua_getfield(L, 3, kind);
-  lua_pushlstring(L, name, size);
-  return lua_rawget(L, -2) != LUA_TNIL;
+/* What a pattern names.  Its parts are in memory of the core's while names are
+ * asked for, so no error of Lua's may come through there: asking is protected,
+ * and one that failed is raised when the core is done. */
+typedef struct asker {
+  lua_State *L;
+  bool failed;
+  int error; /* stack index of what was raised */
+} asker;
+
+typedef struct asked {
+  const char *kind; /* of the names at index 3 of add */
+  const char *name;
+  size_t size;
+} asked;
+
+/* Stack: patterns, names, asked -> the name's value, nil when there is none */
+static int look_up(lua_State *L) {
+  const asked *what = lua_touserdata(L, 3);
+  lua_getfield(L, 2, what->kind);
+  lua_pushlstring(L, what->name, what->size);
+  lua_rawget(L, -2);
+  return 1;
+}
+
+/* The same for a lexicon, which is kept alive. */
+static int look_up_lexicon(lua_State *L) {
+  look_up(L);
+  void **box = luaL_testudata(L, -1, NEWS_LEXICON);
+  if (!box || !*box) return 0;
+  lua_getiuservalue(L, 1, PATTERNS_LEXICONS);
+  lua_pushvalue(L, -2);
+  lua_rawsetp(L, -2, *box);
+  lua_pop(L, 1);
+  return 1;
+}
+
+/* The same for a layer: one that nobody has used yet gets the next number. */
+static int look_up_layer(lua_State *L) {
+  const asked *what = lua_touserdata(L, 3);
+  look_up(L);
+  if (!lua_isnil(L, -1)) return 1;
+  lua_getfield(L, 2, "new_layer");
+  lua_pushlstring(L, what->name, what->size);
+  int status = lua_pcall(L, 1, 1, 0);
+  if (status == LUA_ERRMEM) return lua_error(L);
+  return status == LUA_OK;
+}
+
+/* One value or nil (+1). */
+static void ask(asker *a, lua_CFunction f, const char *kind, const char *name,
+                size_t size) {
+  lua_State *L = a->L;
+  asked what = {kind, name, size};
+  lua_pushcfunction(L, f);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 3);
+  lua_pushlightuserdata(L, &what);
+  if (lua_pcall(L, 3, 1, 0) == LUA_OK) return;
+  a->failed = true;
+  lua_replace(L, a->error);
+  lua_pushnil(L);
 }
 
 static const news_lexicon *find_lexicon(void *host, const char *name,
                                         size_t size) {
-  lua_State *L = host;
-  int top = lua_gettop(L);
-  const news_lexicon *lex = NULL;
-  if (find_name(L, "lexicons", name, size)) {
-    void **box = luaL_testudata(L, -1, NEWS_LEXICON);
-    if (box) lex = *box;
-  }
-  if (lex) {
-    lua_getiuservalue(L, 1, PATTERNS_LEXICONS);
-    lua_pushvalue(L, -2);
-    lua_rawsetp(L, -2, lex);
-  }
-  lua_settop(L, top);
-  return lex;
+  asker *a = host;
+  ask(a, look_up_lexicon, "lexicons", name, size);
+  void **box = lua_touserdata(a->L, -1);
+  lua_pop(a->L, 1);
+  return box ? *box : NULL;
 }
 
 /* The string stays alive in the table of macros. */
 static bool find_macro(void *host, const char *name, size_t size,
                        const char **source, size_t *source_size) {
-  lua_State *L = host;
-  int top = lua_gettop(L);
-  bool found =
-      find_name(L, "macros", name, size) && lua_type(L, -1) == LUA_TSTRING;
-  if (found) *source = lua_tolstring(L, -1, source_size);
-  lua_settop(L, top);
+  asker *a = host;
+  ask(a, look_up, "macros", name, size);
+  bool found = lua_type(a->L, -1) == LUA_TSTRING;
+  if (found) *source = lua_tolstring(a->L, -1, source_size);
+  lua_pop(a->L, 1);
   return found;
 }
 
-/* A layer that nobody has used yet gets the next number. */
 static bool find_layer(void *host, const char *name, size_t size,
                        uint32_t *layer) {
-  lua_State *L = host;
-  int top = lua_gettop(L);
-  bool found = find_name(L, "layers", name, size);
-  if (!found) {
-    lua_getfield(L, 3, "new_layer");
-    lua_pushlstring(L, name, size);
-    found = lua_pcall(L, 1, 1, 0) == LUA_OK && lua_isinteger(L, -1);
-  }
-  if (found) *layer = (uint32_t)lua_tointeger(L, -1);
-  lua_settop(L, top);
+  asker *a = host;
+  ask(a, look_up_layer, "layers", name, size);
+  bool found = lua_isinteger(a->L, -1);
+  if (found) *layer = (uint32_t)lua_tointeger(a->L, -1);
+  lua_pop(a->L, 1);
   return found;
 }
 
 /* What stands in the table at stack index 3: see patterns_add. */
-static news_pattern_names names_of(lua_State *L) {
+static news_pattern_names names_of(asker *a) {
+  lua_State *L = a->L;
   luaL_checktype(L, 3, LUA_TTABLE);
   luaL_checkstack(L, 200, NULL);
-  news_pattern_names names = {L, find_lexicon, find_macro, find_layer, NULL};
+  news_pattern_names names = {a, find_lexicon, find_macro, find_layer, NULL};
   if (lua_getfield(L, 3, "language") != LUA_TNIL)
     names.language = news_check_language(L, -1);
   lua_pop(L, 1);
+  lua_pushnil(L);
+  a->error = lua_gettop(L);
   return names;
+}
+
+/* What the core says of a pattern that it does not take. */
+static int push_refusal(const asker *a, const news_error *err) {
+  if (!a->failed) return news_push_failure(a->L, err);
+  lua_pushvalue(a->L, a->error);
+  return lua_error(a->L);
 }
 
 /* patterns:add(source, names) -> number | nil, message, byte position
@@ -103,11 +152,12 @@ static int patterns_add(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
   size_t size;
   const char *source = luaL_checklstring(L, 2, &size);
-  news_pattern_names names = names_of(L);
+  asker a = {.L = L};
+  news_pattern_names names = names_of(&a);
   uint32_t number;
   news_error err;
   if (news_pattern_add(box->set, source, size, &names, &number, &err))
-    return news_push_failure(L, &err);
+    return push_refusal(&a, &err);
   lua_pushinteger(L, (lua_Integer)number);
   return 1;
 }
@@ -130,11 +180,12 @@ static int patterns_lint(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
   size_t size;
   const char *source = luaL_checklstring(L, 2, &size);
-  news_pattern_names names = names_of(L);
+  asker a = {.L = L};
+  news_pattern_names names = names_of(&a);
   news_findings found;
   news_error err;
   if (news_pattern_lint(box->set, source, size, &names, &found, &err))
-    return news_push_failure(L, &err);
+    return push_refusal(&a, &err);
   lua_createtable(L, (int)found.count, 1);
   if (isfinite(found.often)) {
     lua_pushnumber(L, found.often);
@@ -147,10 +198,17 @@ static int patterns_lint(lua_State *L) {
   return 1;
 }
 
+static uint32_t check_number(lua_State *L, const news_patterns_box *box) {
+  lua_Integer n = luaL_checkinteger(L, 2);
+  uint32_t count = news_pattern_set_count(box->set);
+  luaL_argcheck(L, 0 <= n && n < (lua_Integer)count, 2, "no such pattern");
+  return (uint32_t)n;
+}
+
 /* patterns:captures(number) -> list of names */
 static int patterns_captures(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
-  uint32_t pattern = (uint32_t)luaL_checkinteger(L, 2);
+  uint32_t pattern = check_number(L, box);
   uint32_t count = news_pattern_captures(box->set, pattern);
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count; i++) {
@@ -164,8 +222,8 @@ static int patterns_captures(lua_State *L) {
 static int patterns_layers(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
   uint32_t layers[64];
-  uint32_t count = news_pattern_layers(
-      box->set, (uint32_t)luaL_checkinteger(L, 2), layers, 64);
+  uint32_t count =
+      news_pattern_layers(box->set, check_number(L, box), layers, 64);
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count && i < 64; i++) {
     lua_pushinteger(L, (lua_Integer)layers[i]);

@@ -83,16 +83,34 @@ static int source_watch(lua_State *L) {
   return 0;
 }
 
+/* Pushes the buffer through which one input after the other is read: memory
+ * that is fresh each time costs more than reading into it. */
+static news_buffer *push_input_buffer(lua_State *L) {
+  static const char name[] = "newsengine.input";
+  if (lua_getfield(L, LUA_REGISTRYINDEX, name) == LUA_TNIL) {
+    lua_pop(L, 1);
+    (void)news_push_buffer(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, LUA_REGISTRYINDEX, name);
+  }
+  news_buffer *buffer = lua_touserdata(L, -1);
+  news_buffer_clear(buffer);
+  return buffer;
+}
+
+enum { INPUT_KEPT = 32 << 20 }; /* bytes that it holds between inputs at most */
+
 /* source:read_all(limit) -> bytes | nil, message */
 static int source_read_all(lua_State *L) {
   news_source *source = check_box(L, 1, SOURCE);
   lua_Integer limit = luaL_optinteger(L, 2, 0);
-  news_buffer *out = news_push_buffer(L);
+  news_buffer *out = push_input_buffer(L);
   news_error err;
-  if (news_source_read_all(source, limit > 0 ? (size_t)limit : 0, out, &err))
-    return news_push_failure(L, &err);
-  news_push_bytes(L, out);
-  return 1;
+  news_status status =
+      news_source_read_all(source, limit > 0 ? (size_t)limit : 0, out, &err);
+  if (!status) lua_pushlstring(L, out->size ? out->data : "", out->size);
+  if (status || out->capacity > INPUT_KEPT) news_buffer_free(out);
+  return status ? news_push_failure(L, &err) : 1;
 }
 
 /* source:peek() -> the bytes at hand without taking them | nil, message */

@@ -264,6 +264,7 @@ _Static_assert(NEWS_WORD_JOINED == 0x80, "the highest bit");
 /* core.count(document, layers) -> list of numbers, one a layer */
 static int count_layers(lua_State *L) {
   record *r = new_record(L);
+  luaL_checktype(L, 2, LUA_TTABLE);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, "rule_names");
   r->rule_names = lua_gettop(L);
@@ -272,6 +273,7 @@ static int count_layers(lua_State *L) {
   int result = lua_gettop(L);
   for (lua_Integer i = 1; i <= layers; i++) {
     lua_rawgeti(L, 2, i);
+    luaL_argcheck(L, lua_istable(L, -1), 2, "names and numbers expected");
     lua_rawgeti(L, -1, 1);
     lua_rawgeti(L, -2, 2);
     r->stream_count = 0;

@@ -70,7 +70,8 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
   box->count = takes;
   lua_pushvalue(L, document);
   lua_setiuservalue(L, -2, SPAN_DOCUMENT);
-  luaL_setmetatable(L, NEWS_SPAN);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &span_tag);
+  lua_setmetatable(L, -2);
   return box;
 }
 
@@ -377,21 +378,28 @@ static int span_attributes(lua_State *L) {
   return 1;
 }
 
+void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
+  lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
+  int all = lua_gettop(L), type = lua_rawgeti(L, all, (lua_Integer)id + 1);
+  bool own = type == LUA_TTABLE && !lua_getmetatable(L, -1);
+  if (!own) { /* shared, or none */
+    lua_settop(L, all + 1);
+    lua_newtable(L);
+    if (type == LUA_TTABLE) news_copy_pairs(L, all + 1);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, all, (lua_Integer)id + 1);
+  }
+  lua_replace(L, all);
+  lua_settop(L, all);
+}
+
 /* core.own_attributes(annotation) -> its own table to write to */
 static int own_attributes(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   luaL_argcheck(L, box->annotation != NEWS_NO_ANNOTATION, 1,
                 "an annotation expected");
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
-  lua_getiuservalue(L, -1, DOCUMENT_ATTRIBUTES);
-  lua_Integer id = (lua_Integer)box->annotation + 1;
-  int type = lua_rawgeti(L, -1, id);
-  if (type == LUA_TTABLE && !lua_getmetatable(L, -1)) return 1;
-  lua_settop(L, 4); /* span, document, attributes of all, shared or nil */
-  lua_newtable(L);
-  if (type == LUA_TTABLE) news_copy_pairs(L, 4);
-  lua_pushvalue(L, -1);
-  lua_rawseti(L, 3, id);
+  news_push_own_attributes(L, lua_absindex(L, -1), box->annotation);
   return 1;
 }
 
@@ -450,6 +458,8 @@ static const luaL_Reg functions[] = {
 void news_open_span(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
   luaL_newmetatable(L, NEWS_SPAN);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &span_tag);
   lua_newtable(L); /* fields */
   for (size_t i = 0; i < sizeof field_names / sizeof *field_names; i++) {
     lua_pushinteger(L, field_names[i].field);

@@ -88,14 +88,6 @@ local function class_of(layer) return (layer:gsub("[^%w_-]", "_")) end
 
 ---------------------------------------------------------------- one document
 
-local function shown(value)
-  if type(value) ~= "table" then return tostring(value) end
-  if value.text then return value.name or value.text end
-  local parts = {}
-  for i, item in ipairs(value) do parts[i] = shown(item) end
-  return table.concat(parts, " … ")
-end
-
 -- Layers that the page tells in its own way or by their colours; each other one is a table.
 local familiar = {}
 for _, layer in ipairs { "Quote", "Person", "Organization", "Place", "Date", "Time", "Duration",
@@ -109,10 +101,10 @@ end
 local untold = { content = true, entity = true, given = true, surname = true }
 
 -- What hovering tells: the rule and the attributes.
-local function title_of(a)
+local function title_of(out, a)
   local parts = { a.rule }
   for key, value in pairs(a.attributes) do
-    local text = shown(value)
+    local text = out.shown(value)
     if not familiar[a.layer] then
       parts[#parts + 1] = key .. ": " .. text
     elseif not untold[key] and value ~= "name" and text ~= a.text and text ~= "" then
@@ -145,7 +137,7 @@ function Page:open(a, begins)
   if begins and (a.layer == "Quote" or a.layer == "Person" or not familiar[a.layer]) then
     out((' id="%s"'):format(self:id(a)))
   end
-  out(' title="' .. out.html(title_of(a)) .. '">')
+  out(' title="' .. out.html(title_of(out, a)) .. '">')
 end
 
 function Page:story(list)
@@ -206,7 +198,7 @@ function Page:persons(persons)
     for _, key in ipairs { "role", "affiliation", "country" } do
       for _, a in ipairs(list) do
         if a.attributes[key] and not facts[key] then
-          facts[key] = shown(a.attributes[key])
+          facts[key] = out.shown(a.attributes[key])
           facts[#facts + 1] = facts[key]
         end
       end
@@ -268,7 +260,7 @@ local function own_layers(page, annotations)
     for k, a in ipairs(groups[layer]) do
       local values = {}
       for key, value in pairs(a.attributes) do
-        values[key] = shown(value)
+        values[key] = page.out.shown(value)
         if not seen[key] then one.keys[#one.keys + 1] = key end
         seen[key] = true
       end

@@ -4,16 +4,8 @@ local function line(out, value) return (out.markdown(value):gsub("%s+", " ")) en
 -- The attribute that says most about an annotation.
 local telling = { "value", "name", "amount", "kind" }
 
-local function shown(value)
-  if type(value) ~= "table" then return tostring(value) end
-  if value.text then return value.name or value.text end
-  local parts = {}
-  for i, item in ipairs(value) do parts[i] = shown(item) end
-  return table.concat(parts, " … ")
-end
-
 -- That attribute, with its unit, then the others by name.
-local function told(a)
+local function told(out, a)
   local said, parts = {}, {}
   for _, key in ipairs(telling) do
     local value = a.attributes[key]
@@ -33,7 +25,7 @@ local function told(a)
   end
   table.sort(keys)
   for _, key in ipairs(keys) do
-    parts[#parts + 1] = ("%s: %s"):format(key, shown(a.attributes[key]))
+    parts[#parts + 1] = ("%s: %s"):format(key, out.shown(a.attributes[key]))
   end
   return table.concat(parts, "; ")
 end
@@ -70,7 +62,7 @@ format "markdown" {
     for _, a in ipairs(rest) do
       local row, column = doc:place(a.first)
       out(("| %s | %s | %s | %d:%d |\n"):format(line(out, a.layer), line(out, a.text),
-                                                line(out, told(a)), row, column))
+                                                line(out, told(out, a)), row, column))
     end
   end,
 }

@@ -429,6 +429,7 @@ function json.decode(s) end
 ---@field html fun(value: any): string
 ---@field markdown fun(value: any): string
 ---@field plain fun(value: any): string
+---@field shown fun(value: any): string
 ---@field uri fun(value: any): string
 ---@field object fun(...: any): any key, value, …: an object with its keys in this order
 ---@field touching fun(list: table[], a: table): integer?, integer?
@@ -445,7 +446,7 @@ function json.decode(s) end
 ---@class newsengine.Format
 ---@field about? string
 ---@field extension? string
----@field options? table<string, string>
+---@field options? table<string, string|string[]>
 ---@field offsets? "byte"|"codepoint"|"utf16"
 ---@field several? { before: string, after: string }
 ---@field open? fun(out: newsengine.Out)
@@ -535,7 +536,7 @@ function Source:lines() end
 ---@field sniff nil|fun(head: string): boolean
 ---@field many boolean? several documents a file
 ---@field split "lines"|"json"|"rows"|"warc"|nil
----@field options table<string, string>?
+---@field options table<string, string|string[]>?
 ---@field read fun(source: newsengine.Source, emit: fun(document: newsengine.Emitted))
 
 ---@param name string

@@ -43,8 +43,9 @@ local function format_name(values, terminal)
   return terminal and "pretty" or "jsonl"
 end
 
--- Fill the job from the parsed options -> true | nil, message, hint
-local function read_options(values, job)
+-- Each of these fills the job from the parsed options -> true | nil, message, hint
+
+local function read_budget(values, job)
   local bad
   local function number(name, least, default)
     if not values[name] then return default end
@@ -53,23 +54,33 @@ local function read_options(values, job)
       name, values[name], least) end
     return n
   end
-  local engine_options = job.engine_options
   job.workers = number("jobs", 1, 1)
   job.max_errors = values.strict and 1 or number("max-errors", 1)
-  engine_options.budget = { steps = number("steps", 1, 500000000),
-                            memory = (number("memory", 1, 256) or 1) << 20, seconds = 10 }
-  if values.timeout then
-    local seconds = tonumber(values.timeout)
-    if not seconds or not (seconds > 0 and seconds < 1e6) then
-      bad = bad or ("--timeout %s: seconds expected"):format(values.timeout)
-    end
-    engine_options.budget.seconds = seconds
+  local budget = { steps = number("steps", 1, 500000000),
+                   memory = (number("memory", 1, 256) or 1) << 20,
+                   seconds = tonumber(values.timeout or 10) }
+  if not budget.seconds or not (budget.seconds > 0 and budget.seconds < 1e6) then
+    bad = bad or ("--timeout %s: seconds expected"):format(values.timeout)
   end
+  job.engine_options.budget = budget
   if bad then return nil, bad end
-  engine_options.offsets = values.offsets or "codepoint"
-  if not ({ byte = true, codepoint = true, utf16 = true })[engine_options.offsets] then
-    return nil, ("--offsets %s: byte, codepoint or utf16 expected"):format(values.offsets)
+  return true
+end
+
+local function one_of(values, name, ...)
+  for _, value in ipairs { ... } do
+    if (values[name] or value) == value then return true end
   end
+  local known = { ... }
+  local last = table.remove(known)
+  return nil, ("--%s %s: %s or %s expected"):format(name, values[name], table.concat(known, ", "),
+                                                   last)
+end
+
+-- What documents do not say themselves, and the unit of offsets.
+local function read_document(values, job)
+  local ok, message = one_of(values, "offsets", "byte", "codepoint", "utf16")
+  if not ok then return nil, message end
   if values.published and not check_date(values.published) then
     return nil, ("--published %s: a date such as 2022-03-14 expected"):format(values.published)
   end
@@ -77,45 +88,69 @@ local function read_options(values, job)
   if lang and not (lang:find("^%a%a%a?$") or lang:find("^%a%a%a?[-_]%w")) then
     return nil, ("--lang %s: a code such as en or pt-BR expected"):format(lang)
   end
-  engine_options.published, engine_options.lang = values.published, values.lang
+  local asked = job.engine_options
+  asked.offsets, asked.published, asked.lang = values.offsets or "codepoint", values.published, lang
+  return true
+end
+
+local function read_reader(values, job)
   job.reader = values.from or "auto"
-  if job.reader ~= "auto" then
-    if not reader.exists(job.reader) then
-      return nil, ("--from %s: there is no such reader"):format(job.reader),
-             "readers: auto, " .. table.concat((reader.names()), ", ")
-    end
-    local fine, message = pcall(reader.load, job.reader)
-    if not fine then return nil, errors.message(message) end
+  if job.reader == "auto" then return true end
+  if not reader.exists(job.reader) then
+    return nil, ("--from %s: there is no such reader"):format(job.reader),
+           "readers: auto, " .. table.concat((reader.names()), ", ")
   end
+  local fine, message = pcall(reader.load, job.reader)
+  if not fine then return nil, errors.message(message) end
+  return true
+end
+
+local function read_screen(values, job)
   job.terminal = core.isatty(1)
   job.format_name = format_name(values, job.terminal)
-  local color = values.color or "auto"
-  if not ({ auto = true, always = true, never = true })[color] then
-    return nil, ("--color %s: auto, always or never expected"):format(color)
-  end
+  local ok, message = one_of(values, "color", "auto", "always", "never")
+  if not ok then return nil, message end
   local plain = (os.getenv("NO_COLOR") or "") ~= "" or os.getenv("TERM") == "dumb"
-  job.color = color == "always"
-              or color == "auto" and job.terminal and not values.output and not plain
+  job.color = values.color == "always" or (values.color or "auto") == "auto" and job.terminal
+              and not values.output and not plain
   job.columns = tonumber(os.getenv("COLUMNS") or "") or core.terminal_columns(1) or 80
+  job.quiet, job.log_json = values.quiet, values["log-format"] == "json"
+  job.progress = values.progress or (not values["no-progress"] and not values.quiet
+                                     and core.isatty(2) and not job.terminal)
+  return one_of(values, "log-format", "text", "json")
+end
+
+-- -M KEY=VALUE, of the reader or the format.
+local function read_pairs(values, job)
   job.options = {}
   for _, pair in ipairs(values.option or {}) do
     local key, value = pair:match("^([%w_-]+)=(.*)$")
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
   end
-  job.partial, job.resume = values.partial, values.resume
+  return true
+end
+
+local function read_run(values, job)
+  job.partial, job.resume, job.output_path = values.partial, values.resume, values.output
+  job.stats, job.exit_status = values.stats, values["exit-status"]
+  job.need_found = job.exit_status
+  if not values.to and (values.output or ""):lower():find("%.xml$") then
+    return nil, ("-o %s: several formats are XML"):format(values.output),
+           "-t nitf, tei or timeml says which"
+  end
   if job.resume and not values.output then
     return nil, "--resume needs -o", "newsengine ... -o FILE --resume"
   end
-  job.output_path, job.quiet = values.output, values.quiet
-  job.stats, job.exit_status = values.stats, values["exit-status"]
-  job.need_found = job.exit_status
-  job.log_json = values["log-format"] == "json"
-  if values["log-format"] and not ({ text = true, json = true })[values["log-format"]] then
-    return nil, ("--log-format %s: text or json expected"):format(values["log-format"])
+  return true
+end
+
+local function read_options(values, job)
+  for _, read in ipairs { read_budget, read_document, read_reader, read_screen, read_pairs,
+                          read_run } do
+    local ok, message, hint = read(values, job)
+    if not ok then return nil, message, hint end
   end
-  job.progress = values.progress or (not values["no-progress"] and not values.quiet
-                                     and core.isatty(2) and not job.terminal)
   return true
 end
 

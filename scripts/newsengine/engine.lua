@@ -17,7 +17,9 @@ local doc_core = core.doc
 engine.default_budget = { steps = 500000000, memory = 256 << 20, seconds = 10 }
 
 local language_codes = { "de", "en", "es", "fr", "it", "ru" }
-local vocabulary_limit = 96 << 20
+-- Above so many bytes the words of earlier documents are forgotten: a table larger than the caches
+-- costs more than learning them anew.
+local vocabulary_limit = 8 << 20
 
 local compile_rules
 
@@ -74,6 +76,14 @@ local function dynamic_set(self)
   return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
 end
 
+-- The rules of Zones: those of a copy of the shipped rules where the first rule file is of one.
+local function article_of(rules)
+  local shipped = paths.join(paths.root, "rules/article.lua")
+  local own = rules[1] and paths.join(paths.directory(rules[1]), "article.lua")
+  local source = own and own ~= shipped and paths.read(own)
+  return source and source:find('rule "article.zones"', 1, true) and own or shipped
+end
+
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
 --- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
 --- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
@@ -91,7 +101,7 @@ function engine.new(options)
   if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
   local english, first = language(self, "en"), nil
   if options.rules and #options.rules > 0 and not options.plain or options.article then
-    first = paths.join(paths.root, "rules/article.lua")
+    first = article_of(options.rules or {})
   end
   local files = { first or nil }
   for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
@@ -99,7 +109,7 @@ function engine.new(options)
   local keep = options.keep and #files > 0 and not options.trust
   self.pack = rule.pack {
     morphology = self.morphology, trust = options.trust, problems = options.problems,
-    sources = options.sources, given = options.given,
+    sources = options.sources, given = options.given, article = first,
     used = options.used, language = english, fixed = fixed,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
@@ -675,7 +685,7 @@ function engine:annotate(doc, at, skip)
   end
   self.current, self.in_article, self.pack.running = nil, nil, nil
   doc_core.set_rule(doc, 0)
-  entities.number(doc, entities.layers)
+  entities.number(doc, self.pack.layers)
   return failures
 end
 

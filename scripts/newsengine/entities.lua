@@ -8,22 +8,10 @@ local entities = {}
 entities.layers = { "Person", "Organization", "Place" }
 
 --- Give every mention its number.  Mentions of equal `entity` (else equal `name`) are one
---- thing; a mention without either is a thing of its own.
-function entities.number(doc, layers)
-  for _, layer in ipairs(layers) do
-    local kind, numbers, count
-    for mention in core.doc.annotations(doc, layer) do
-      if not kind then kind, numbers, count = layer:lower(), {}, 0 end
-      local attributes = core.own_attributes(mention)
-      local key = attributes.entity or attributes.name
-      local number = key and numbers[key]
-      if not number then
-        count = count + 1
-        number = kind .. ":" .. count
-        if key then numbers[key] = number end
-      end
-      attributes.entity = number
-    end
+--- thing; a mention without either is a thing of its own.  `numbers`: of the layers, by name.
+function entities.number(doc, numbers)
+  for _, layer in ipairs(entities.layers) do
+    core.number_entities(doc, numbers[layer], layer:lower())
   end
 end
 

@@ -60,6 +60,16 @@ local function plain(value)
   return (text:gsub("\xC2[\x80-\x9F]", "\u{FFFD}"))
 end
 
+--- out.shown(v) -> a value of doc:data() for people: a span by its name, else its words, a list
+--- with … between its members
+local function shown(value)
+  if type(value) ~= "table" then return tostring(value) end
+  if value.text then return value.name or value.text end
+  local parts = {}
+  for i, item in ipairs(value) do parts[i] = shown(item) end
+  return table.concat(parts, " … ")
+end
+
 -- An IRI's or file URI's part: everything but letters, digits and -._~/ as %XX.
 local function uri(value)
   return (tostring(value):gsub("[^%w%-%._~/]", function(byte)
@@ -109,7 +119,7 @@ function format.out(settings)
   local options = settings.options or {}
   local out = { json = core.json_encode, csv = cells(csv, options), tsv = cells(tsv, options),
                 xml = xml, html = xml,
-                markdown = markdown, plain = plain, uri = uri, object = object,
+                markdown = markdown, plain = plain, shown = shown, uri = uri, object = object,
                 touching = touching,
                 options = options, color = settings.color,
                 columns = settings.columns, width = core.width,

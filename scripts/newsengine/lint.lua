@@ -65,6 +65,28 @@ local function check_signs(state, file, what, source, line)
   end
 end
 
+-- A gap that may be wide, takes all it can, and stands before a capture of what may come twice:
+-- who:{Person} .{0,12} share:{Percent}.
+local function check_gaps(state, file, what, source, line)
+  local function note(at, gap, often, name, place)
+    local open = often:find("^[*+]$") or often:find(",%s*}$")
+    local most = open and math.huge or tonumber(often:match(",%s*(%d+)")) or 0
+    local what_for = source:match("^%b{}", place) or source:match("^%b[]", place)
+                     or source:match("^@[%w_]+", place)
+    if most < 3 or not what_for then return end
+    local behind = name .. what_for
+    state:add(in_pattern(file, source, line, at, "greedy",
+      ("%s: takes as many words as it can, so that %s is the last in reach: %s"):format(
+        what, behind, gap .. often), ("%s? takes as few as it can"):format(gap .. often)))
+  end
+  for _, form in ipairs { "()(%.)([*+])%s+", "()(%.)(%b{})%s+", "()(%[!punct%])([*+])%s+",
+                          "()(%[!punct%])(%b{})%s+" } do
+    for at, gap, often, name, place in source:gmatch(form .. "([%a_][%w_]*:)()") do
+      note(at, gap, often, name, place)
+    end
+  end
+end
+
 local function check_patterns(state, file)
   local set = core.patterns(state.engine.morphology)
   local names = rule.names_for(state.engine.pack, file)
@@ -75,6 +97,7 @@ local function check_patterns(state, file)
   end
   for _, one in ipairs(file.compiled) do
     check_signs(state, file, one.what, one.source, one.line)
+    check_gaps(state, file, one.what, one.source, one.line)
     local result = one.good and set:lint(one.source, names)
     if result then
       for _, item in ipairs(result) do

@@ -58,10 +58,12 @@ local function add(list, directory)
 end
 
 --- Directories in which files of a kind ("rules", "formats", "readers", "lexicons") are
---- looked for, after the path itself; `beside` is the directory of the file that asks.
-function paths.search(kind, beside)
+--- looked for, after the path itself; `beside` is the directory of the file that asks, `above`
+--- that of the file which the command line names.
+function paths.search(kind, beside, above)
   local list = {}
   add(list, beside)
+  if above ~= beside then add(list, above) end
   for directory in (os.getenv("NEWSENGINE_PATH") or ""):gmatch("[^:]+") do
     add(list, directory)
     add(list, paths.join(directory, kind))
@@ -83,7 +85,7 @@ end
 
 --- The file that `name` stands for -> path | nil, list of what was tried.
 --- A name that looks like a path, or ends in `extension`, is tried as it is.
-function paths.find(kind, name, extension, beside)
+function paths.find(kind, name, extension, beside, above)
   local tried = {}
   local function try(path)
     tried[#tried + 1] = path
@@ -96,7 +98,7 @@ function paths.find(kind, name, extension, beside)
     if found then return found, tried end
   end
   if name:sub(1, 1) == "/" then return try(name) or nil, tried end
-  for _, directory in ipairs(paths.search(kind, beside)) do
+  for _, directory in ipairs(paths.search(kind, beside, above)) do
     local found = try(paths.join(directory, file))
     if found then return found, tried end
   end

@@ -150,8 +150,8 @@ local function print_words(state, text)
     end
   end
   for word in doc:words(whole) do
-    io.write(padded(one_line(word.text), 16), " lemma=", padded(word.lemma or "", 12),
-             true_of[word.first] or "", "\n")
+    io.write(padded(one_line(word.text), 16), " lemma=", padded(word.lemma or "", 12), " pos=",
+             padded(word.pos or "", 5), true_of[word.first] or "", "\n")
   end
 end
 

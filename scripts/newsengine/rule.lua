@@ -1,7 +1,10 @@
 -- Loading rule files: the words use, lexicon, let, rule, examples, lang, pattern.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
+local files = require "newsengine.pack_files"
 local image = require "newsengine.image"
+local keys = require "newsengine.rule_keys"
+local lexicons = require "newsengine.pack_lexicons"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
 local sandbox = require "newsengine.sandbox"
@@ -9,6 +12,8 @@ local cache = require "newsengine.cache"
 local date = require "newsengine.date"
 
 local rule = {}
+rule.captures = keys.captures
+rule.number_words = lexicons.number_words
 
 local caller_line, line_of = places.caller_line, places.line_of
 local fail, fail_at, fail_in, lua_error = places.fail, places.fail_at, places.fail_in,
@@ -16,15 +21,6 @@ local fail, fail_at, fail_in, lua_error = places.fail, places.fail_at, places.fa
 
 local most_source = 64 * 1024 -- bytes of a rule file; see safety.md row 1
 local most_depth = 32         -- use within use
-
-local scopes = { sentence = true, paragraph = true, document = true, zone = true }
-local keys = {
-  pattern = "string|table", regex = "string", run = "function", emit = "string|table",
-  span = "string", set = "function|table", where = "function", lang = "string|table",
-  refers = "table", scope = "string", zone = "string|table", overlap = "string",
-  about = "string", source = "string", flags = "string", per = "string|table",
-  apart = "string|table",
-}
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
 --- they read and write, and one set of compiled patterns.  `options`: morphology (core
@@ -56,232 +52,7 @@ function rule.layer(pack, name)
   return number
 end
 
----------------------------------------------------------------- lexicons
-
--- The absolute path without links, nil when there is none; asked once.
-local function real_path(pack, path)
-  local real = pack.reals[path]
-  if real == nil then
-    real = core.real_path(path) or false
-    pack.reals[path] = real
-  end
-  return real or nil
-end
-
--- Did the command line name this file?
-local function is_given(pack, path)
-  local given = pack.options.given
-  return given and given[real_path(pack, path)] or false
-end
-
--- As paths.find; files of one directory often name the same one.
-local function find_once(pack, kind, name, extension, directory)
-  local key = table.concat({ kind, directory, name }, "\0")
-  local place = pack.places[key]
-  if not place then
-    place = { paths.find(kind, name, extension, directory) }
-    pack.places[key] = place
-  end
-  return place[1], place[2]
-end
-
--- The file that `use` or `lexicon` names.
-local function find_file(pack, file, kind, what, name, extension)
-  if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
-  local path, tried = find_once(pack, kind, name, extension, file.directory)
-  if not path then
-    fail_at(file, name, ("%s: no file %q"):format(what, name),
-            "looked for " .. table.concat(tried, ", "))
-  end
-  if not pack.found and not file.trusted and not is_given(pack, path)
-     and not paths.is_inside(kind, path, file.root) then
-    fail_at(file, name,
-            ("%s: %q lies outside the directory of the rule file and the rule path"):format(
-              what, name))
-  end
-  return path, tried
-end
-
-local function cell(value, what, file)
-  local kind = type(value)
-  if kind == "string" then return value end
-  if kind == "number" or kind == "boolean" then return tostring(value) end
-  fail(file, ("lexicon: %s is a %s; a string or number expected"):format(what, kind))
-end
-
--- Rows of a table in a rule file: { "a", "b" }, { word = value }, { { name = …, … }, … }
--- or { word = { column = …, … } }.
-local function rows_of(file, def, key)
-  local columns, index, rows, numeric = { key }, { [key] = 1 }, {}, {}
-  local function add(word, fields)
-    local row = { cell(word, "a key", file) }
-    for name, value in sandbox.pairs(fields) do
-      if type(name) ~= "string" then fail(file, "lexicon: column names are strings") end
-      if not index[name] then
-        columns[#columns + 1] = name
-        index[name] = #columns
-        numeric[#columns - 1] = true
-      end
-      local at = index[name]
-      if at > 1 then row[at] = cell(value, "column " .. name, file) end
-      if type(value) ~= "number" then numeric[at - 1] = nil end
-    end
-    rows[#rows + 1] = row
-  end
-  for word, value in sandbox.pairs(def) do
-    if math.type(word) == "integer" then
-      if type(value) == "table" then
-        local fields = sandbox.contents(value)
-        if fields[key] == nil then
-          fail(file, ("lexicon: row %d has no %q"):format(word, key),
-               ("a row is { %s = \"%s\", column = value, … }"):format(key, fields[1] or "word"))
-        end
-        add(fields[key], fields)
-      else
-        add(value, {})
-      end
-    elseif type(value) == "table" then
-      add(word, sandbox.contents(value))
-    else
-      add(word, { value = value })
-    end
-  end
-  for _, row in ipairs(rows) do
-    for i = 1, #columns do row[i] = row[i] or "" end
-  end
-  return columns, rows, numeric
-end
-
-local option_names = { file = true, key = true, inflect = true, exact = true }
-
--- `used` of the options takes the paths of all files that were read or tried.
-local function note_used(pack, path)
-  local used = pack.options.used
-  if used then used[#used + 1] = path end
-end
-
--- One that `newsengine compile` made: its options are in it.
-local function map_lexicon_file(pack, file, path, tried, options)
-  if options.key or options.inflect or options.exact then
-    fail(file, ("lexicon: %s is compiled: key, inflect and exact are in it"):format(path))
-  end
-  local made, hash = cache.mapped(path, options.language)
-  if not made then fail(file, ("%s: %s"):format(path, hash)) end
-  pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
-  image.note_file(pack.notes, path, hash, tried)
-  return made, core.real_path(path)
-end
-
-local function read_lexicon_file(pack, file, def, options)
-  local path, tried = find_file(pack, file, "lexicons", "lexicon", def.file)
-  note_used(pack, path)
-  if path:sub(-4) == ".lex" then return map_lexicon_file(pack, file, path, tried, options) end
-  options.csv = path:sub(-4) == ".csv"
-  local made, hash, at, bytes = cache.lexicon(path, options, function(source)
-    return core.lexicon_read(source, options)
-  end)
-  if made then
-    pack.lexicon_hashes[#pack.lexicon_hashes + 1] = hash
-    image.note_file(pack.notes, path, hash, tried)
-    return made, at
-  end
-  if not bytes then fail(file, path .. ": " .. hash) end
-  local line, _, excerpt = errors.place(bytes, at)
-  error(errors.new { code = "load", file = path, line = line, message = hash,
-                     excerpt = excerpt, column = 1 }, 0)
-end
-
-local function make_lexicon(pack, file, def)
-  if pack.found then return image.next_lexicon(pack.found) end
-  if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
-  if def.file ~= nil and type(def.file) ~= "string" then
-    fail_at(file, "file", "lexicon: file is a path")
-  end
-  if def.key ~= nil and type(def.key) ~= "string" then
-    fail_at(file, "key", "lexicon: key is the name of a column")
-  end
-  local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
-                    morphology = pack.morphology, language = pack.options.language,
-                    fixed = pack.options.fixed }
-  if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
-    fail_at(file, "inflect", 'lexicon: inflect is "verb" or "noun"')
-  end
-  if def.file then
-    for name in sandbox.pairs(def) do
-      if not option_names[name] then
-        local known = {}
-        for option in pairs(option_names) do known[#known + 1] = option end
-        table.sort(known)
-        local near = errors.near(tostring(name), known)
-        fail_at(file, tostring(name), ("lexicon: unknown key %q"):format(tostring(name)),
-                near and ("did you mean %q?"):format(near))
-      end
-    end
-    local id = table.concat({ def.file, tostring(options.exact), options.key or "",
-                              options.inflect or "", file.directory }, "\0")
-    local one = pack.lexicons[id]
-    if not one then
-      local made, kept = read_lexicon_file(pack, file, def, options)
-      one = { made = made, kept = kept }
-      pack.lexicons[id] = one
-    end
-    image.note_lexicon(pack.notes, one.made, one.kept or nil)
-    return one.made
-  end
-  local key, list = options.key or "name", {}
-  for name, value in sandbox.pairs(def) do
-    if not (option_names[name] and type(value) ~= "table") then list[name] = value end
-  end
-  local columns, rows, numeric = rows_of(file, list, key)
-  options.key, options.numeric = key, numeric
-  local made, message = core.lexicon_rows(columns, rows, options)
-  if not made then fail(file, "lexicon: " .. message) end
-  for _, row in ipairs(rows) do
-    pack.lexicon_hashes[#pack.lexicon_hashes + 1] = core.hash(table.concat(row, "\t"))
-  end
-  image.note_lexicon(pack.notes, made, nil, numeric)
-  return made
-end
-
 ---------------------------------------------------------------- rules
-
-local function check_rule(file, name, def)
-  if type(def) ~= "table" then fail(file, ("rule %q: a table expected"):format(name)) end
-  local known = {}
-  for key in pairs(keys) do known[#known + 1] = key end
-  table.sort(known)
-  for key, value in sandbox.pairs(def) do
-    local types = keys[key]
-    if not types then
-      local near = type(key) == "string" and errors.near(key, known)
-      fail_at(file, tostring(key), ("rule %q: unknown key %q"):format(name, tostring(key)),
-              near and ("did you mean %q?"):format(near))
-    end
-    if not ("|" .. types .. "|"):find("|" .. type(value) .. "|", 1, true) then
-      fail_at(file, key, ("rule %q: %s is a %s; %s expected"):format(
-        name, key, type(value), (types:gsub("|", " or "))))
-    end
-  end
-  local kinds = (def.pattern and 1 or 0) + (def.regex and 1 or 0) + (def.run and 1 or 0)
-  if kinds ~= 1 then
-    fail(file, ("rule %q: exactly one of pattern, regex and run expected"):format(name))
-  end
-  if not def.run and not def.emit then
-    fail(file, ("rule %q: emit, the layer it writes, is missing"):format(name))
-  end
-  if type(def.emit) == "table" and not def.run then
-    fail_at(file, "emit", ("rule %q: a pattern or regex emits one layer"):format(name))
-  end
-  if def.scope and not scopes[def.scope] then
-    fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
-  end
-  if def.apart and def.run then
-    fail_at(file, "apart", ("rule %q: apart goes with pattern or regex"):format(name))
-  end
-  if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
-    fail_at(file, "overlap", ('rule %q: overlap is "nested" or "all"'):format(name))
-  end
-end
 
 --- What the names in patterns of a file stand for.
 function rule.names_for(pack, file)
@@ -320,115 +91,8 @@ local function compile_regex(pack, file, what, source, flags)
   return made
 end
 
-local function language_set(file, value)
-  if value == nil then return file.lang end
-  local set = {}
-  for _, code in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
-    set[code] = true
-  end
-  return set
-end
-
-local function set_of(value)
-  if value == nil then return nil end
-  local set = {}
-  for _, item in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
-    set[item] = true
-  end
-  return set
-end
-
--- set = { kind = "bank", name = take "who.name" }: what is written down, and what captures
--- say as a list of {key, capture, field}; so Lua need not run for a match.
-local taken = { __name = "take", __metatable = false }
-sandbox.keep(taken)
-
-local function take(file, source)
-  local capture, field
-  if type(source) == "string" then
-    capture, field = source:match("^([%a_][%w_]*)%.?([%w_]*)$")
-  end
-  if not capture then
-    fail(file, "take: a capture or one of its fields expected, as in take \"who.name\"")
-  end
-  return setmetatable({ capture = capture, field = field, spelled = source }, taken)
-end
-
--- How the file writes it: take "who.name", take('who.name').
-local function spelling(file, value)
-  local name = value.spelled:gsub("%.", "%%.")
-  return file.source:match("%f[%w_]take%s*%(?%s*[\"']" .. name .. "[\"']")
-end
-
-local plain = { string = true, number = true, boolean = true }
-
-local function read_set(pack, file, name, made, set)
-  if debug.getmetatable(set) == taken then
-    fail_at(file, "set", ("rule %q: set is a take; the table of attributes expected"):format(name),
-            ("set = { name = take %q }"):format(set.spelled))
-  end
-  local constant, takings = {}, {}
-  for key, value in sandbox.pairs(set) do
-    if type(key) ~= "string" then
-      fail_at(file, "set", ("rule %q: set names its attributes by strings"):format(name))
-    end
-    if plain[type(value)] then
-      constant[key] = value
-    elseif debug.getmetatable(value) ~= taken then
-      fail_at(file, key, ("rule %q: attribute %s is a %s; a string, number, boolean or take "
-        .. "expected, or a function for the whole set"):format(name, key, type(value)))
-    else
-      if not pack.found and made.regex == nil
-         and not rule.captures(pack, made)[value.capture] then
-        fail_at(file, spelling(file, value) or key,
-                ("rule %q: take names the capture %q, which the pattern does not have"):format(
-                  name, value.capture))
-      end
-      takings[#takings + 1] = { key, value.capture, value.field }
-    end
-  end
-  made.constant, made.takings = core.share(constant), takings
-  made.bare = next(constant) == nil and #takings == 0
-end
-
--- per = { "verb" }: the captures that `set` is asked about, by their words alone.
-local function read_per(pack, file, name, made, per)
-  if not made.set then
-    fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
-  end
-  made.per = {}
-  for i, capture in ipairs(type(per) == "table" and sandbox.contents(per) or { per }) do
-    if not pack.found and not rule.captures(pack, made)[capture] then
-      fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")
-        :format(name, tostring(capture)))
-    end
-    made.per[i] = capture
-  end
-end
-
---- The names of the captures in a rule's patterns, as a set.
-function rule.captures(pack, made)
-  local names = {}
-  for _, number in ipairs(made.patterns) do
-    for _, capture in ipairs(pack.patterns:captures(number)) do names[capture] = true end
-  end
-  return names
-end
-
--- apart = { "Date", "Time" }: the layers whose annotations the rule stays clear of.
-local function layers_apart(pack, file, name, value)
-  local list = {}
-  for i, layer in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
-    if type(layer) ~= "string" then
-      fail_at(file, "apart", ("rule %q: apart names layers"):format(name))
-    end
-    list[i] = pack:layer(layer)
-  end
-  return list
-end
-
 local function add_rule(pack, file, name, def)
-  if not pack.found then check_rule(file, name, def) end
+  if not pack.found then keys.check(file, name, def) end
   if pack.by_name[name] then
     fail_at(file, name, ("rule %q is defined already in %s:%d"):format(
       name, pack.by_name[name].file.path,
@@ -440,7 +104,7 @@ local function add_rule(pack, file, name, def)
     emit = type(def.emit) == "string" and def.emit or nil, span = def.span,
     set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
-    zones = set_of(def.zone), overlap = def.overlap, lang = language_set(file, def.lang),
+    zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
     patterns = {}, pattern_sources = {},
   }
   made.emits = {}
@@ -458,16 +122,16 @@ local function add_rule(pack, file, name, def)
       made.patterns[#made.patterns + 1] = number
       made.pattern_sources[#made.patterns] = source
     end
-    if def.span and not pack.found and not rule.captures(pack, made)[def.span] then
+    if def.span and not pack.found and not keys.captures(pack, made)[def.span] then
       fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
         :format(what, def.span))
     end
   elseif def.regex then
     made.regex = compile_regex(pack, file, what, def.regex, def.flags)
   end
-  if type(def.set) == "table" then read_set(pack, file, name, made, def.set) end
-  if def.per then read_per(pack, file, name, made, def.per) end
-  if def.apart then made.apart = layers_apart(pack, file, name, def.apart) end
+  if type(def.set) == "table" then keys.set(pack, file, name, made, def.set) end
+  if def.per then keys.per(pack, file, name, made, def.per) end
+  if def.apart then made.apart = keys.apart(pack, file, name, def.apart) end
   if made.refers then
     if type(made.refers[1]) ~= "string" then
       fail_at(file, "refers",
@@ -496,7 +160,7 @@ end
 local function use_file(pack, file, name)
   must_load(file, "use")
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
-  local path, tried = find_file(pack, file, "rules", "use", name, ".lua")
+  local path, tried = files.find(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
   for _, kind in ipairs { "lexicons", "macros" } do
     local mine = file[kind]
@@ -544,7 +208,7 @@ local function words_for(pack, file)
   function words.use(name) return use_file(pack, file, name) end
   function words.lang(value)
     must_load(file, "lang")
-    file.lang = language_set(file, value)
+    file.lang = keys.languages(file, value)
   end
   local defined = {} -- in this file: what a used one has may be put aside by an own
   local function define_once(word, name)
@@ -571,7 +235,7 @@ local function words_for(pack, file)
       file.open = nil
       must_load(file, "lexicon")
       define_once("lexicon", name)
-      local made = make_lexicon(pack, file, def)
+      local made = lexicons.make(pack, file, def)
       file.lexicons[name] = made
       note_defined(pack, file, "lexicon", name)
       return made
@@ -588,7 +252,7 @@ local function words_for(pack, file)
       add_rule(pack, file, name, def)
     end
   end
-  words.take = function(source) return take(file, source) end
+  words.take = function(source) return keys.take(file, source) end
   words.examples = function(list)
     must_load(file, "examples")
     if pack.found then return end -- whoever runs examples loads anew
@@ -646,7 +310,7 @@ local lazy = {
 }
 
 function load_file(pack, path, parent, tried)
-  local real = real_path(pack, path) or path
+  local real = files.real_path(pack, path) or path
   if pack.files[real] then
     if pack.loading[real] then
       fail_at(parent, "use", ("use: %q uses itself"):format(path))
@@ -659,14 +323,14 @@ function load_file(pack, path, parent, tried)
                  lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  source = pack.options.sources and pack.options.sources[path],
-                 root = parent and not is_given(pack, path) and parent.root
+                 root = parent and not files.is_given(pack, path) and parent.root
                         or paths.directory(path),
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
-  local article = paths.root and real_path(pack, paths.join(paths.root, "rules/article.lua"))
-  file.article = real == article
+  local article = pack.options.article
+  file.article = article ~= nil and real == files.real_path(pack, article)
   pack.files[real], pack.loading[real] = file, true
-  note_used(pack, path)
+  files.note_used(pack, path)
   local words = words_for(pack, file)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
@@ -705,44 +369,6 @@ function load_file(pack, path, parent, tried)
     pack.guards[#pack.guards + 1] = { file = file, locals = sandbox.freeze(roots, known) }
   end
   return file
-end
-
--- "two hundred and fifty" from the shipped lexicon `number`: one and ten add up, hundred and
--- dozen multiply what stands before them, a scale (thousand, million) closes a group.
-local function words_to_number(lexicon, text)
-  local total, group, any = 0, 0, false
-  for word in text:gmatch("[^%s-]+") do
-    local entry = lexicon:get(word)
-    local value = entry and tonumber(entry.number)
-    if value then
-      any = true
-      if entry.kind == "scale" then
-        total, group = total + math.max(group, 1) * value, 0
-      elseif entry.kind == "hundred" or entry.kind == "dozen" then
-        group = math.max(group, 1) * value
-      else
-        group = group + value
-      end
-    elseif word:lower() ~= "and" and word:lower() ~= "a" then
-      return nil
-    end
-  end
-  local sum = total + group
-  return any and (math.tointeger(sum) or sum) or nil
-end
-
---- A function from number words to their value, or nil when the lexicon is not there.  Set in a
---- worker that may open nothing any more: pack.before_loading, called instead of loading it.
-function rule.number_words(pack)
-  if pack.number_reader == nil and pack.before_loading then pack.before_loading() end
-  if pack.number_reader == nil then
-    local path = paths.find("lexicons", "number.tsv")
-    local made = path and cache.lexicon(path, {}, function(bytes)
-      return core.lexicon_read(bytes, {})
-    end)
-    pack.number_reader = made and function(text) return words_to_number(made, text) end or false
-  end
-  return pack.number_reader or nil
 end
 
 --- What the rules and lexicons are, as hashes: for records.

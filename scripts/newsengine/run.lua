@@ -617,97 +617,103 @@ local function load_format(job)
   if message then error(errors.new { code = "option", message = message, hint = hint }, 0) end
 end
 
---- Run a job -> exit code.  `job`: engine options and what the command line says; see cli.
-function run.main(job)
-  local started = core.clock()
+local function tell(text) io.stderr:write("newsengine: ", text, "\n") end
+
+-- Load rules and format -> nil, or what is wrong with the command line.
+local function load_all_of(job)
   local ok, made = pcall(engine.new, job.engine_options)
-  if not ok then
-    io.stderr:write("newsengine: ", errors.message(made), "\n")
-    return 2
-  end
+  if not ok then return errors.message(made) end
   job.engine = made
-  for _, message in ipairs(job.quiet and {} or made:unmade_messages()) do
-    io.stderr:write("newsengine: ", message, "\n")
-  end
+  for _, message in ipairs(job.quiet and {} or made:unmade_messages()) do tell(message) end
   local unknown = unknown_layer(made, job.layer_names or {})
-  if unknown then
-    io.stderr:write("newsengine: ", unknown, "\n")
-    return 2
-  end
+  if unknown then return unknown end
   local fine, problem = pcall(load_format, job)
-  if not fine then
-    io.stderr:write("newsengine: ", errors.message(problem), "\n")
-    return 2
+  if not fine then return errors.message(problem) end
+  local adds_up = job.format and job.format.merge
+  if job.partial and not adds_up then
+    return ("format %s has no merge: no --partial"):format(job.format_name)
   end
-  if job.partial and not (job.format and job.format.merge) then
-    io.stderr:write(("newsengine: format %s has no merge: no --partial\n"):format(job.format_name))
-    return 2
+  if job.resume and adds_up then
+    return ("format %s adds up over all documents: no --resume, but --partial and merge"):format(
+      job.format_name)
   end
-  if job.resume and job.format and job.format.merge then
-    io.stderr:write(("newsengine: format %s adds up over all documents: no --resume, but "
-      .. "--partial and merge\n"):format(job.format_name))
-    return 2
+end
+
+-- The names of the layers that go out.
+local function chosen_layers(job)
+  if not job.all_layers then return job.layer_names or job.engine:emitted() end
+  local names, seen = job.engine:all_emitted(), {}
+  for _, name in ipairs(names) do seen[name] = true end
+  for _, name in ipairs(rule.built_in_layers) do
+    if not seen[name] then names[#names + 1] = name end
   end
+  return names
+end
+
+-- What the workers go by, and where counting begins.
+local function prepare(job)
+  local names = chosen_layers(job)
+  job.layers = record.layers(job.engine, names)
   if job.format then
-    job.out_settings = { options = job.format_options, color = job.color,
-                         columns = job.columns }
-  end
-  local names = job.layer_names
-  if not names then names = made:emitted() end
-  if job.all_layers then
-    names = made:all_emitted()
-    local seen = {}
-    for _, name in ipairs(names) do seen[name] = true end
-    for _, name in ipairs(rule.built_in_layers) do
-      if not seen[name] then names[#names + 1] = name end
-    end
-  end
-  job.layers = record.layers(made, names)
-  if job.format and job.format.story == false then made:without_story(names) end
-  if job.out_settings then
-    job.out_settings.layers = {}
+    if job.format.story == false then job.engine:without_story(names) end
+    job.out_settings = { options = job.format_options, color = job.color, columns = job.columns,
+                         layers = {} }
     for i, layer in ipairs(job.layers) do job.out_settings.layers[i] = layer[1] end
+    job.side = side_worker(job)
   end
-  job.hashes = record.pack_hashes(made.pack)
+  job.hashes = record.pack_hashes(job.engine.pack)
   job.next_input = inputs.all(job)
   job.documents, job.found, job.failures = 0, 0, 0
   if job.stats then watch_rules(job) end
-  if job.format then job.side = side_worker(job) end
   job.signals = assert(core.signals())
+end
+
+-- -> nil, or exit code and message
+local function open_all(job)
   local why_not
   job.output, why_not = open_output(job)
-  if not job.output then
-    io.stderr:write("newsengine: ", job.output_name, ": ", why_not, "\n")
-    return 4
+  if not job.output then return 4, job.output_name .. ": " .. why_not end
+  if job.resume then return open_journal(job) end
+end
+
+-- What run_pool raised, if anything, the signal that came, and what was found -> exit code
+local function outcome(job, problem, signal)
+  if type(problem) == "table" and problem[1] == stop then
+    if problem[3] then tell(clean(problem[3])) end
+    if problem[2] == 3 and job.journal then job.journal:pause()
+    elseif problem[2] == 3 and job.output ~= true then job.output:commit() end
+    return problem[2]
+  elseif problem ~= nil then
+    tell(clean(errors.message(problem)))
+    return signal > 0 and 128 + signal or 3
   end
-  if job.resume then
-    local code, message = open_journal(job)
-    if code then
-      io.stderr:write("newsengine: ", clean(message), "\n")
-      return code
-    end
+  if signal > 0 then return 128 + signal end
+  if job.failures > 0 then return 3 end
+  return job.exit_status and job.found == 0 and 1 or 0
+end
+
+--- Run a job -> exit code.  `job`: engine options and what the command line says; see cli.
+function run.main(job)
+  local started = core.clock()
+  local wrong = load_all_of(job)
+  if wrong then
+    tell(wrong)
+    return 2
   end
-  problem = run_pool(job)
+  prepare(job)
+  local code, message = open_all(job)
+  if code then
+    tell(clean(message))
+    return code
+  end
+  local problem = run_pool(job)
   if job.progress and job.documents >= 100 then
     io.stderr:write(("\r%d documents\n"):format(job.documents))
   end
   local signal = job.signals:number()
   job.pool:close()
   if job.stats then print_stats(job, core.clock() - started) end
-  if problem ~= nil then
-    if type(problem) == "table" and problem[1] == stop then
-      if problem[3] then io.stderr:write("newsengine: ", clean(problem[3]), "\n") end
-      if problem[2] == 3 and job.journal then job.journal:pause()
-      elseif problem[2] == 3 and job.output ~= true then job.output:commit() end
-      return problem[2]
-    end
-    io.stderr:write("newsengine: ", clean(errors.message(problem)), "\n")
-    return signal > 0 and 128 + signal or 3
-  end
-  if signal > 0 then return 128 + signal end
-  if job.failures > 0 then return 3 end
-  if job.exit_status and job.found == 0 then return 1 end
-  return 0
+  return outcome(job, problem, signal)
 end
 
 return run

@@ -217,8 +217,10 @@ local function measure_lexicons()
       programs, text, phrases(count), rounds)) or ""
     local seconds, size = out:match("build\t(%S+)\t(%S+)")
     local rate, hits = out:match("lexicon\t(%S+)\t(%d+)")
+    local note = ("%s matches; tokens alone %s; built in %s s, %s MB"):format(
+      hits, out:match("tokens\t(%S+)"), seconds, size)
     row("lexicon_" .. count, ("lexicon of %d phrases, bytes to matches"):format(count),
-        tonumber(rate), "MB/s", ("%s matches; built in %s s, %s MB"):format(hits, seconds, size))
+        tonumber(rate), "MB/s", note)
     local other, ends = out:match("hyperscan\t(%S+)\t(%d+)")
     if other then
       row("hyperscan_" .. count, ("Hyperscan, the same %d as bytes"):format(count),

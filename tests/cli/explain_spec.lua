@@ -200,6 +200,30 @@ l.lua:2:66: rule "a": not what it is in a regular expression: \.
     assert.same({ "never", 1, 15 }, { found[1].kind, found[1].line, found[1].column })
   end)
 
+  it("lint tells a greedy gap before a capture, and how it is written", function()
+    dir:write("g.lua", [==[
+lexicon "way" { "up", "down" }
+rule "a" { emit = "A", pattern = [[ oil .{0,12} n:[num] (percent | [!punct]* w:@way) ]] }
+rule "b" { emit = "B", pattern = [[ oil .{0,12}? n:[num] . m:[num] .{0,2} k:[num] .{0,9} rose ]] }
+rule "c" { emit = "C", pattern = [[ oil .{2,} q:{B} ]] }
+]==])
+    local got = dir:run { "lint", "g.lua" }
+    assert.equal([==[
+g.lua:2:41: rule "a": takes as many words as it can, so that n:[num] is the last in reach: .{0,12}
+  rule "a" { emit = "A", pattern = [[ oil .{0,12} n:[num] (percent | [!punct]* w:@way) ]] }
+                                          ^
+  .{0,12}? takes as few as it can
+g.lua:2:68: rule "a": takes as many words as it can, so that w:@way is the last in reach: [!punct]*
+  rule "a" { emit = "A", pattern = [[ oil .{0,12} n:[num] (percent | [!punct]* w:@way) ]] }
+                                                                     ^
+  [!punct]*? takes as few as it can
+g.lua:4:41: rule "c": takes as many words as it can, so that q:{B} is the last in reach: .{2,}
+  rule "c" { emit = "C", pattern = [[ oil .{2,} q:{B} ]] }
+                                          ^
+  .{2,}? takes as few as it can
+]==], (got.out:gsub("\ncost:.*", "\n")))
+  end)
+
   it("lint and test take a directory for the rule files below it", function()
     for i, name in ipairs { "all/a.lua", "all/b/c.lua" } do
       dir:write(name, ('rule "r%d" { emit = "R", pattern = [[ rose .* ]] }\n'):format(i)

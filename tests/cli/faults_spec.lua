@@ -43,7 +43,7 @@ describe("a rule that", function()
   teardown(function() dir:close() end)
 
   local function check(names, jobs)
-    local arguments = { "--steps", "1000000", "--memory", "8", "--timeout", "0.3", "-j", jobs }
+    local arguments = { "--steps", "1000000", "--memory", "8", "--timeout", "1", "-j", jobs }
     for _, name in ipairs(names) do arguments[#arguments + 1] = name .. ".lua" end
     local last = names[#names] .. ".lua"
     table.insert(arguments, "good.lua")

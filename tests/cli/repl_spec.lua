@@ -25,9 +25,9 @@ describe("the repl", function()
   end)
 
   it("shows words in columns of the terminal, whatever their bytes", function()
-    assert.equal("Ärzte            lemma=ärzte        cap alpha first\n"
-                 .. "in               lemma=in           lower alpha\n"
-                 .. "Tōkyō            lemma=tōkyō        cap alpha last\n",
+    assert.equal("Ärzte            lemma=ärzte        pos=propn cap alpha first\n"
+                 .. "in               lemma=in           pos=adp   lower alpha\n"
+                 .. "Tōkyō            lemma=tōkyō        pos=propn cap alpha last\n",
                  pipe({ ":words Ärzte in Tōkyō" }))
   end)
 

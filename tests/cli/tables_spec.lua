@@ -64,10 +64,38 @@ rule "e" { emit = "E", pattern = [[ x:@dir ]], set = function(m) return m.x.entr
     got = dir:run { "moves.lua", "a.txt", "-M", "nothing=1" }
     assert.same({ 2, "newsengine: -M nothing: nothing takes this option\n"
                      .. "  format jsonl takes none\n" .. reader }, { got.code, got.err })
+    dir:write("lines.lua", [[
+reader "lines" { match = "*.lines", options = { case = { "of all letters", "upper", "lower" } },
+  read = function(source, emit)
+    local text = source:all()
+    emit { text = source.options.case and text[source.options.case](text) or text }
+  end }]])
+    dir:write("a.lines", "Maize rose.")
+    local from = { "--layers", "Sentence", "-t", "tsv", "-M", "columns=text", "-f", "./lines.lua",
+                   "a.lines", "-M" }
+    from[11] = "case=upper"
+    assert.equal("text\nMAIZE ROSE.\n", dir:run(from).out)
+    from[11] = "case=title"
+    assert.same({ 2, "newsengine: -M case=title: upper or lower expected\n" },
+                { dir:run(from).code, dir:run(from).err })
     got = dir:run { "moves.lua", "-f", "html", "a.txt", "-M", "encodin=latin1" }
     assert.same({ 2, "newsengine: -M encodin: nothing takes this option\n"
                      .. "  did you mean encoding?\n  format jsonl takes none\n"
                      .. "  reader html takes encoding\n" }, { got.code, got.err })
+  end)
+
+  it("come from a copy of the shipped rules that is changed where one likes", function()
+    dir:shell(("(cd %s && find rules -name '*.lua' | tar cf - -T -) | tar xf -"):format(
+      program.quote(program.root)))
+    local shipped = dir:run({ "-r", "news", "a.txt", "-t", "tsv" }).out
+    assert.truthy(shipped:find("\tAnn Lee\tnames\t", 1, true), shipped)
+    assert.equal(shipped, dir:run({ "rules/news.lua", "a.txt", "-t", "tsv" }).out)
+    -- a file that a file of a folder uses is that of the copy, too
+    local zones = dir:read("rules/article/zones.lua")
+    dir:write("rules/article/zones.lua", (zones:gsub("add_zone%(doc, kind, page", "%0_", 1)
+      :gsub("add_zone%(doc, kind, page_", 'add_zone(doc, "my " .. kind, page', 1)))
+    local got = dir:run { "rules/names.lua", "--layers", "Zone", "-t", "tsv", "-M", "columns=kind", "a.txt" }
+    assert.truthy(got.out:find("my byline", 1, true), got.out .. got.err)
   end)
 
   it("are written where the output's name ends as theirs", function()
@@ -81,6 +109,10 @@ rule "e" { emit = "E", pattern = [[ x:@dir ]], set = function(m) return m.x.entr
       assert.truthy(dir:read(name):find(first), name)
     end
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "jsonl", "-o", "p.csv" }).code)
+    local got = dir:run { "moves.lua", "a.txt", "-o", "p.xml" }
+    assert.same({ 2, "newsengine: -o p.xml: several formats are XML\n"
+                     .. "  -t nitf, tei or timeml says which\n" }, { got.code, got.err })
+    assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "tei", "-o", "p.xml" }).code)
     assert.truthy(dir:read("p.csv"):find('^{"id"'))
   end)
 end)

@@ -23,6 +23,7 @@
  *   3:exit  exits with code 9      3:crash  ends by SIGSEGV
  *   3:hang  never ends             3:eat    sends no frame, exits by abort
  *   3:slow  sleeps a little        3:bad    writes rubbish to the socket
+ *   3:here  writes a byte to standard error and never ends
  *   3:nap   takes 0.4 s of its own time
  *   3:wait  works a tenth of half a second, as beside ten other processes
  *   3:busy  works and never ends
@@ -98,7 +99,9 @@ static inline void do_document(news_worker *worker, const char *number,
     signal(SIGSEGV, SIG_DFL); /* sanitizers have a handler */
     raise(SIGSEGV);
   }
-  if (strcmp(what, "hang") == 0)
+  bool here = strcmp(what, "here") == 0;
+  if (here && write(STDERR_FILENO, ".", 1) != 1) _exit(1);
+  if (here || strcmp(what, "hang") == 0)
     for (;;) pause_ms(1000);
   if (strcmp(what, "bad") == 0) {
     char rubbish[64];

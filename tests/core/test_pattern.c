@@ -6,6 +6,7 @@
 #include "check.h"
 #include "pattern_image.h"
 #include "pattern_last.h"
+#include "pattern_longest.h"
 #include "pattern_matcher.h"
 #include "sentence.h"
 #include "tokenizer.h"
@@ -493,6 +494,35 @@ static void the_last_character_of_a_regex_is_read_from_its_text(void) {
     check(!strcmp(ends_of(open[i]), "*"));
 }
 
+static void how_long_a_word_of_a_regex_may_be_is_read_from_its_text(void) {
+  static const struct {
+    const char *re;
+    uint32_t longest;
+  } known[] = {
+      {"/^\\d{1,2}$", 2},
+      {"/^\\p{Lu}[\\p{Lu}&]{1,5}s?$", 7},
+      {"/^([01]?\\d|2[0-3]):[0-5]\\d$", 5},
+      {"i/^(?:st|nd|rd)$", 2},
+      {"/^(1[6-9]|20)\\d0['’‘]?s$", 6},
+      {"/^é{3}$", 3},
+      {"/^[^\\]x]\\.$", 2},
+      {"/^(\\p{Lu}\\.){2,5}$", 10},
+  };
+  static const char *const open[] = {
+      "/\\d{2}$",   "/^\\d{2}",       "/^\\d+$",   "/^\\d{2,}$",
+      "/^a|b$",     "/^(a*)$",        "/^(?=a)b$", "/^(?i)a$",
+      "/^\\Qa$",    "/^[[:alpha:]]$", "/^(a)\\1$", "/^\\x41$",
+      "/^a\\$",     "/^a?+$",         "/^\\X$",    "x/^a b$",
+      "/^(*UCP)a$", "/^a{999}b{9}$",  "/^a{,3}$",  "/^[]a]$",
+      "/^(a$|b)$",  "/^(a$",          "/^a)$",     "/^a{2$",
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    check(news_regex_longest(known[i].re, strlen(known[i].re)) ==
+          known[i].longest);
+  for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+    check(news_regex_longest(open[i], strlen(open[i])) == UINT32_MAX);
+}
+
 /* At how many places of the text it tries to find a match. */
 static uint64_t tried(const char *pattern, const char *text) {
   bench b;
@@ -568,6 +598,7 @@ static void phrases_alone_are_found_without_forms(void) {
 
 int main(void) {
   run(places_where_no_match_can_begin_are_not_tried);
+  run(how_long_a_word_of_a_regex_may_be_is_read_from_its_text);
   make_lexicon();
   run(the_last_character_of_a_regex_is_read_from_its_text);
   run(a_set_in_a_file_is_whole_and_has_its_lexicons);

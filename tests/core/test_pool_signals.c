@@ -51,7 +51,7 @@ static void workers_die_with_their_supervisor(void) {
   check(pipe(pipes) == 0);
   pid_t supervisor = fork();
   if (supervisor == 0) {
-    static const char *const jobs[] = {"1:hang", NULL};
+    static const char *const jobs[] = {"1:here", NULL};
     host h = host_for(jobs);
     close(pipes[0]);
     /* Standard error is all that a worker keeps: it holds the pipe open. */
@@ -61,7 +61,8 @@ static void workers_die_with_their_supervisor(void) {
     _exit(0);
   }
   close(pipes[1]);
-  pause_ms(100);
+  char byte;
+  check(read(pipes[0], &byte, 1) == 1); /* the worker is there */
   kill(supervisor, SIGKILL);
   waitpid(supervisor, NULL, 0);
   struct pollfd one = {pipes[0], POLLIN, 0};

@@ -48,3 +48,31 @@ describe("doc:collect", function()
     assert.same({}, collect("nobody", ""))
   end)
 end)
+
+describe("things", function()
+  it("are numbered by first mention: by entity, else by name, else each its own", function()
+    local path = os.tmpname() .. ".lua"
+    local file = assert(io.open(path, "w"))
+    file:write([=[
+rule "p" { emit = "Person", pattern = "x:[cap & !{Person}]",
+  set = function(m)
+    local t = m.x.text
+    if t == "Ed" then return { name = "n" } end
+    return { entity = t ~= "Flo" and "e" .. t or nil }
+  end }
+rule "q" { emit = "Place", pattern = "lee", set = { name = "n" } } ]=])
+    file:close()
+    local engine = ne.engine { rules = { path }, plain = true }
+    os.remove(path)
+    local doc = engine:document { text = "Ann Ed Bo lee Flo Ann Ed Flo lee", id = "x", lang = "en" }
+    assert.same({}, engine:annotate(doc))
+    local function numbers(layer)
+      local list = {}
+      for a in doc:each(layer) do list[#list + 1] = a.entity end
+      return list
+    end
+    assert.same({ "person:1", "person:2", "person:3", "person:4", "person:1", "person:2",
+                  "person:5" }, numbers "Person")
+    assert.same({ "place:1", "place:1" }, numbers "Place")
+  end)
+end)

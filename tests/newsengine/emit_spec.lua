@@ -70,6 +70,16 @@ describe("rules", function()
     assert.matches("a function cannot be stored", failures[1].message)
   end)
 
+  it("of a regex find what stands in some sentences only", function()
+    local found = attributes([[
+      rule "a" { regex = "(?<w>\\w+)--+", emit = "A",
+                 set = function(m) return { w = m.w.text } end }
+    ]], "One is. Two-- is. Three is.\n\nFour--- is five--. Six is. Seven--")
+    local words = {}
+    for i, one in ipairs(found) do words[i] = one.w end
+    assert.same({ "Two", "Four", "five", "Seven" }, words)
+  end)
+
   it("share attributes, and a change of one annotation's leaves the others", function()
     local made = engine [[
       rule "a" { pattern = "[cap]", emit = "A", set = { kind = "k" } }

@@ -1,2 +1,2 @@
 -- wanted: load lies outside
-use "/tmp/newsengine-outside.lua"
+use "DIRECTORY/outside.lua"

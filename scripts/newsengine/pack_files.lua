@@ -1,0 +1,60 @@
+-- The files of a pack: which one a rule file names, and whether it may.
+local core = require "newsengine.core"
+local paths = require "newsengine.paths"
+local places = require "newsengine.places"
+
+local files = {}
+
+local fail, fail_at = places.fail, places.fail_at
+
+--- The absolute path without links, nil when there is none; asked once.
+function files.real_path(pack, path)
+  local real = pack.reals[path]
+  if real == nil then
+    real = core.real_path(path) or false
+    pack.reals[path] = real
+  end
+  return real or nil
+end
+
+--- Did the command line name this file?
+function files.is_given(pack, path)
+  local given = pack.options.given
+  return given and given[files.real_path(pack, path)] or false
+end
+
+-- As paths.find; files of one directory often name the same one.
+local function find_once(pack, kind, name, extension, file)
+  local key = table.concat({ kind, file.directory, file.root, name }, "\0")
+  local place = pack.places[key]
+  if not place then
+    place = { paths.find(kind, name, extension, file.directory, file.root) }
+    pack.places[key] = place
+  end
+  return place[1], place[2]
+end
+
+--- The file that `use` or `lexicon` names.
+function files.find(pack, file, kind, what, name, extension)
+  if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
+  local path, tried = find_once(pack, kind, name, extension, file)
+  if not path then
+    fail_at(file, name, ("%s: no file %q"):format(what, name),
+            "looked for " .. table.concat(tried, ", "))
+  end
+  if not pack.found and not file.trusted and not files.is_given(pack, path)
+     and not paths.is_inside(kind, path, file.root) then
+    fail_at(file, name,
+            ("%s: %q lies outside the directory of the rule file and the rule path"):format(
+              what, name))
+  end
+  return path, tried
+end
+
+--- `used` of the options takes the paths of all files that were read or tried.
+function files.note_used(pack, path)
+  local used = pack.options.used
+  if used then used[#used + 1] = path end
+end
+
+return files

@@ -1,0 +1,171 @@
+-- What a rule says by its keys: which there are, and what set, per and apart stand for.
+local core = require "newsengine.core"
+local errors = require "newsengine.errors"
+local places = require "newsengine.places"
+local sandbox = require "newsengine.sandbox"
+
+local keys = {}
+
+local fail, fail_at = places.fail, places.fail_at
+
+local scopes = { sentence = true, paragraph = true, document = true, zone = true }
+local types_of = {
+  pattern = "string|table", regex = "string", run = "function", emit = "string|table",
+  span = "string", set = "function|table", where = "function", lang = "string|table",
+  refers = "table", scope = "string", zone = "string|table", overlap = "string",
+  about = "string", source = "string", flags = "string", per = "string|table",
+  apart = "string|table",
+}
+
+--- Raises when a rule has a key that there is not, or of another type, or two that do not go
+--- together.
+function keys.check(file, name, def)
+  if type(def) ~= "table" then fail(file, ("rule %q: a table expected"):format(name)) end
+  local known = {}
+  for key in pairs(types_of) do known[#known + 1] = key end
+  table.sort(known)
+  for key, value in sandbox.pairs(def) do
+    local types = types_of[key]
+    if not types then
+      local near = type(key) == "string" and errors.near(key, known)
+      fail_at(file, tostring(key), ("rule %q: unknown key %q"):format(name, tostring(key)),
+              near and ("did you mean %q?"):format(near))
+    end
+    if not ("|" .. types .. "|"):find("|" .. type(value) .. "|", 1, true) then
+      fail_at(file, key, ("rule %q: %s is a %s; %s expected"):format(
+        name, key, type(value), (types:gsub("|", " or "))))
+    end
+  end
+  local kinds = (def.pattern and 1 or 0) + (def.regex and 1 or 0) + (def.run and 1 or 0)
+  if kinds ~= 1 then
+    fail(file, ("rule %q: exactly one of pattern, regex and run expected"):format(name))
+  end
+  if not def.run and not def.emit then
+    fail(file, ("rule %q: emit, the layer it writes, is missing"):format(name))
+  end
+  if type(def.emit) == "table" and not def.run then
+    fail_at(file, "emit", ("rule %q: a pattern or regex emits one layer"):format(name))
+  end
+  if def.scope and not scopes[def.scope] then
+    fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
+  end
+  if def.apart and def.run then
+    fail_at(file, "apart", ("rule %q: apart goes with pattern or regex"):format(name))
+  end
+  if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
+    fail_at(file, "overlap", ('rule %q: overlap is "nested" or "all"'):format(name))
+  end
+end
+
+--- The languages that a file or rule names, as a set.
+function keys.languages(file, value)
+  if value == nil then return file.lang end
+  local set = {}
+  for _, code in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
+    set[code] = true
+  end
+  return set
+end
+
+--- One or a list, as a set; nil for nil.
+function keys.set_of(value)
+  if value == nil then return nil end
+  local set = {}
+  for _, item in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
+    set[item] = true
+  end
+  return set
+end
+
+-- set = { kind = "bank", name = take "who.name" }: what is written down, and what captures
+-- say as a list of {key, capture, field}; so Lua need not run for a match.
+local taken = { __name = "take", __metatable = false }
+sandbox.keep(taken)
+
+--- take "who.name" of a rule file.
+function keys.take(file, source)
+  local capture, field
+  if type(source) == "string" then
+    capture, field = source:match("^([%a_][%w_]*)%.?([%w_]*)$")
+  end
+  if not capture then
+    fail(file, "take: a capture or one of its fields expected, as in take \"who.name\"")
+  end
+  return setmetatable({ capture = capture, field = field, spelled = source }, taken)
+end
+
+-- How the file writes it: take "who.name", take('who.name').
+local function spelling(file, value)
+  local name = value.spelled:gsub("%.", "%%.")
+  return file.source:match("%f[%w_]take%s*%(?%s*[\"']" .. name .. "[\"']")
+end
+
+local plain = { string = true, number = true, boolean = true }
+
+--- A table `set`: what is written as it stands, and what is taken from captures.
+function keys.set(pack, file, name, made, set)
+  if debug.getmetatable(set) == taken then
+    fail_at(file, "set", ("rule %q: set is a take; the table of attributes expected"):format(name),
+            ("set = { name = take %q }"):format(set.spelled))
+  end
+  local constant, takings = {}, {}
+  for key, value in sandbox.pairs(set) do
+    if type(key) ~= "string" then
+      fail_at(file, "set", ("rule %q: set names its attributes by strings"):format(name))
+    end
+    if plain[type(value)] then
+      constant[key] = value
+    elseif debug.getmetatable(value) ~= taken then
+      fail_at(file, key, ("rule %q: attribute %s is a %s; a string, number, boolean or take "
+        .. "expected, or a function for the whole set"):format(name, key, type(value)))
+    else
+      if not pack.found and made.regex == nil
+         and not keys.captures(pack, made)[value.capture] then
+        fail_at(file, spelling(file, value) or key,
+                ("rule %q: take names the capture %q, which the pattern does not have"):format(
+                  name, value.capture))
+      end
+      takings[#takings + 1] = { key, value.capture, value.field }
+    end
+  end
+  made.constant, made.takings = core.share(constant), takings
+  made.bare = next(constant) == nil and #takings == 0
+end
+
+--- per = { "verb" }: the captures that `set` is asked about, by their words alone.
+function keys.per(pack, file, name, made, per)
+  if not made.set then
+    fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
+  end
+  made.per = {}
+  for i, capture in ipairs(type(per) == "table" and sandbox.contents(per) or { per }) do
+    if not pack.found and not keys.captures(pack, made)[capture] then
+      fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")
+        :format(name, tostring(capture)))
+    end
+    made.per[i] = capture
+  end
+end
+
+--- The names of the captures in a rule's patterns, as a set.
+function keys.captures(pack, made)
+  local names = {}
+  for _, number in ipairs(made.patterns) do
+    for _, capture in ipairs(pack.patterns:captures(number)) do names[capture] = true end
+  end
+  return names
+end
+
+--- apart = { "Date", "Time" }: the layers whose annotations the rule stays clear of.
+function keys.apart(pack, file, name, value)
+  local list = {}
+  for i, layer in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
+    if type(layer) ~= "string" then
+      fail_at(file, "apart", ("rule %q: apart names layers"):format(name))
+    end
+    list[i] = pack:layer(layer)
+  end
+  return list
+end
+
+return keys
