@@ -302,6 +302,40 @@ static lua_Integer next_in(const news_markup *m, const tag_set *set,
   return from;
 }
 
+/* Nodes on their way into a list: most lists are short, and one that is made
+ * in its size at once need not grow. */
+enum { FEW = 128 };
+
+typedef struct node_list {
+  uint32_t few[FEW];
+  lua_Integer count;
+} node_list;
+
+static void make_list(lua_State *L, const node_list *list, lua_Integer count,
+                      int size) {
+  lua_createtable(L, size, 0);
+  for (lua_Integer i = 0; i < count; i++) {
+    lua_pushinteger(L, list->few[i]);
+    lua_rawseti(L, -2, i + 1);
+  }
+}
+
+/* The table is made, on top of the stack, when `few` is full. */
+static void add_to(lua_State *L, node_list *list, uint32_t n) {
+  if (list->count < FEW) {
+    list->few[list->count++] = n;
+    return;
+  }
+  if (list->count == FEW) make_list(L, list, FEW, FEW * 4);
+  lua_pushinteger(L, n);
+  lua_rawseti(L, -2, ++list->count);
+}
+
+static int push_list(lua_State *L, const node_list *list) {
+  if (list->count <= FEW) make_list(L, list, list->count, (int)list->count);
+  return 1;
+}
+
 /* page:beginning(tags, head) -> list of the nodes of these tags whose text
  * begins with `head`, which has no white space, no ASCII punctuation and no
  * ASCII capitals; in the text they count for nothing */
@@ -310,15 +344,14 @@ static int page_beginning(lua_State *L) {
   tag_set set = check_set(L, 2);
   size_t size;
   const char *head = luaL_checklstring(L, 3, &size);
-  lua_newtable(L);
-  lua_Integer count = 0;
+  node_list list;
+  list.count = 0;
   for (uint32_t n = 1; n < page->markup.count; n++)
     if (is_in(&page->markup, n, &set) && page->sizes[n].text * 4u >= size &&
         news_page_begins(page, n, head, size)) {
-      lua_pushinteger(L, n);
-      lua_rawseti(L, -2, ++count);
+      add_to(L, &list, n);
     }
-  return 1;
+  return push_list(L, &list);
 }
 
 /* page:find(tags, from, last?) -> the first node of these tags | nil */
@@ -341,14 +374,13 @@ static int page_all(lua_State *L) {
   lua_Integer from = luaL_optinteger(L, 3, 1);
   lua_Integer last = luaL_optinteger(L, 4, page->markup.count - 1);
   if (last >= page->markup.count) last = page->markup.count - 1;
-  lua_newtable(L);
-  lua_Integer count = 0;
+  node_list list;
+  list.count = 0;
   lua_Integer n = from < 1 ? 1 : from;
   while ((n = next_in(&page->markup, &set, n, last)) <= last) {
-    lua_pushinteger(L, n++);
-    lua_rawseti(L, -2, ++count);
+    add_to(L, &list, (uint32_t)n++);
   }
-  return 1;
+  return push_list(L, &list);
 }
 
 /* page:holding(tags, word) -> list of the nodes of these tags whose text as it
@@ -359,17 +391,16 @@ static int page_holding(lua_State *L) {
   tag_set set = check_set(L, 2);
   size_t size;
   const char *word = luaL_checklstring(L, 3, &size);
-  lua_newtable(L);
-  lua_Integer count = 0;
+  node_list list;
+  list.count = 0;
   lua_Integer last = (lua_Integer)m->count - 1;
   for (lua_Integer n = 1; (n = next_in(m, &set, n, last)) <= last; n++) {
     uint32_t from = m->nodes[n].start, to = m->nodes[m->nodes[n].end].start;
     if (to > from && memmem(m->text.data + from, to - from, word, size)) {
-      lua_pushinteger(L, n);
-      lua_rawseti(L, -2, ++count);
+      add_to(L, &list, (uint32_t)n);
     }
   }
-  return 1;
+  return push_list(L, &list);
 }
 
 /* page:marked(marks, from?, last?) -> list of the nodes with one of them */
@@ -379,14 +410,13 @@ static int page_marked(lua_State *L) {
   lua_Integer from = luaL_optinteger(L, 3, 1);
   lua_Integer last = luaL_optinteger(L, 4, page->markup.count - 1);
   if (last >= page->markup.count) last = page->markup.count - 1;
-  lua_newtable(L);
-  lua_Integer count = 0;
+  node_list list;
+  list.count = 0;
   for (lua_Integer n = from < 1 ? 1 : from; n <= last; n++)
     if (page->marks[n] & marks) {
-      lua_pushinteger(L, n);
-      lua_rawseti(L, -2, ++count);
+      add_to(L, &list, (uint32_t)n);
     }
-  return 1;
+  return push_list(L, &list);
 }
 
 static bool holds(const news_markup *m, uint32_t n, const char *name,
@@ -404,16 +434,15 @@ static int page_having(lua_State *L) {
   const char *name = luaL_checkstring(L, 2);
   size_t size;
   const char *word = luaL_optlstring(L, 3, NULL, &size);
-  lua_newtable(L);
-  lua_Integer count = 0;
+  node_list list;
+  list.count = 0;
   for (uint32_t n = 1; n < m->count; n++) {
     n = news_markup_having(m, n, name);
     if (n == m->count) break;
     if (word && !holds(m, n, name, word, size)) continue;
-    lua_pushinteger(L, n);
-    lua_rawseti(L, -2, ++count);
+    add_to(L, &list, n);
   }
-  return 1;
+  return push_list(L, &list);
 }
 
 /* page:above(n, tags) -> the node or the nearest above it of these tags | nil
@@ -448,14 +477,13 @@ static int page_children(lua_State *L) {
   const news_page *page = check_page(L);
   const news_markup *m = &page->markup;
   uint32_t n = check_node(L, 2, page), end = m->nodes[n].end;
-  lua_newtable(L);
-  lua_Integer count = 0;
+  node_list list;
+  list.count = 0;
   for (uint32_t i = n + 1; i < end; i = m->nodes[i].end)
     if (m->nodes[i].tag != NEWS_TAG_TEXT) {
-      lua_pushinteger(L, i);
-      lua_rawseti(L, -2, ++count);
+      add_to(L, &list, i);
     }
-  return 1;
+  return push_list(L, &list);
 }
 
 /* page:dated(n) -> the first text node from n on that may hold a date | nil */

@@ -52,6 +52,7 @@ describe("the html reader", function()
       assert.equal(story .. "\n\n" .. hidden,
                    record(page { inside = ("<div %s><p>%s</p></div>"):format(how, hidden) }).text, how)
     end
+    assert.equal(story, record(page { inside = ("<p hidden>" .. hidden .. "</p>"):rep(700) }).text)
     assert.equal(story, record(page { inside = "<p>" .. long[2]:upper()
       .. "</p><p>" .. long[1] .. "</p>" }).text)
   end)
