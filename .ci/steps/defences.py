@@ -46,7 +46,7 @@ rows = [
      "  string_meta.__index = safe_string\n  return f(...)", "  return f(...)", escape("rep-huge")),
     ("no state between documents", "guards of local variables", "core/lua/guard.c",
      "!lua_rawequal(L, 5, 6) &&", "false &&", busted("cli/faults", "sets a local")),
-    ("files stay in their roots", "the check of use and lexicon", "scripts/newsengine/rule.lua",
+    ("files stay in their roots", "the check of use and lexicon", "scripts/newsengine/pack_files.lua",
      "and not paths.is_inside(kind, path, file.root) then", "and false then", escape("use-traversal")),
     ("budgets decide: steps", "count hook", "core/lua/host.c",
      "if (host->steps < HOOK_EVERY) die(L, host, NEWS_DEAD_STEPS, 0);", "", busted("newsengine/module", "at its budget")),
