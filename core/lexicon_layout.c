@@ -161,9 +161,9 @@ static bool place_edges(layout *l) {
 }
 
 /* Another seed when two edges clash: about once in 10,000 lexicons of a
- * million phrases.  Words with equal hashes share their edge. */
-/* Most words that are asked for are in no lexicon, and one free slot in two
- * ends a search early; a million words have fewer to spare. */
+ * million phrases.  Words with equal hashes share their edge.  Most words that
+ * are asked for are in no lexicon, and one free slot in two ends a search
+ * early; a million words have fewer to spare. */
 static news_status write_slots(layout *l, news_error *err) {
   enum { MOST_SEEDS = 64 };
   uint64_t edges = BUILT_COUNT(built_edge, l->b->edges);

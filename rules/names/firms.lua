@@ -1,7 +1,7 @@
 -- rules/names/firms.lua : one firm under its full name and without its legal form.
 local mentions = use "names/mentions"
 
-local LEGAL = { ["&"] = true, ["and"] = true, [","] = true }
+local JOINING = { ["&"] = true, ["and"] = true, [","] = true }
 
 -- "Norvane Corp." -> "Norvane", "Zelten & Sons" -> "Zelten"; others as they are.
 local function bare(know, text)
@@ -9,7 +9,7 @@ local function bare(know, text)
   local n = #words
   local function is_form(word)
     local row = know.name_head[word]
-    return LEGAL[word] or row and row.kind == "firm"
+    return JOINING[word] or row and row.kind == "firm"
   end
   while n > 1 and is_form(words[n]) do n = n - 1 end
   return (table.concat(words, " ", 1, n):gsub(",$", ""))

@@ -137,4 +137,12 @@ function errors.near(word, list)
   return best
 end
 
+--- The same of the keys of a set, whatever their order.
+function errors.near_key(word, set)
+  local list = {}
+  for key in pairs(set) do list[#list + 1] = key end
+  table.sort(list)
+  return errors.near(word, list)
+end
+
 return errors

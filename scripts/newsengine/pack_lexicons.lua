@@ -114,10 +114,7 @@ function lexicons.make(pack, file, def)
   if def.file then
     for name in sandbox.pairs(def) do
       if not option_names[name] then
-        local known = {}
-        for option in pairs(option_names) do known[#known + 1] = option end
-        table.sort(known)
-        local near = errors.near(tostring(name), known)
+        local near = errors.near_key(tostring(name), option_names)
         fail_at(file, tostring(name), ("lexicon: unknown key %q"):format(tostring(name)),
                 near and ("did you mean %q?"):format(near))
       end

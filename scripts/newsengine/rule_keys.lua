@@ -21,13 +21,10 @@ local types_of = {
 --- together.
 function keys.check(file, name, def)
   if type(def) ~= "table" then fail(file, ("rule %q: a table expected"):format(name)) end
-  local known = {}
-  for key in pairs(types_of) do known[#known + 1] = key end
-  table.sort(known)
   for key, value in sandbox.pairs(def) do
     local types = types_of[key]
     if not types then
-      local near = type(key) == "string" and errors.near(key, known)
+      local near = type(key) == "string" and errors.near_key(key, types_of)
       fail_at(file, tostring(key), ("rule %q: unknown key %q"):format(name, tostring(key)),
               near and ("did you mean %q?"):format(near))
     end
