@@ -160,18 +160,12 @@ static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
   return news_run_end(scan, end) == end ? end : at;
 }
 
-/* The first letters of these words. */
-static bool begins_clipped(char c) {
-  c |= 0x20;
-  return c == 'e' || c == 't' || c == 'n' || c == 'c' || c == 'b';
-}
-
 uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
   static const char words[][6] = {"em", "tis",   "twas", "til",
                                   "n",  "cause", "bout"};
   uint32_t word = at + mark;
   const char *s = scan->text + word;
-  if (!news_is_digit(s[0]) && !begins_clipped(s[0])) return 0;
+  if (!news_is_digit(s[0]) && !news_begins_clipped(s[0])) return 0;
   uint32_t end = news_run_end(scan, word), n = end - word;
   if (!n || n > 5 || (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
     return 0;
