@@ -107,20 +107,20 @@ static bool high_behind(const news_document *doc, uint32_t at) {
 
 /* White space, a border, an opening bracket, a dash or a mark that opens:
  * what stands before an opening mark. */
-static inline bool free_before(const news_document *doc, uint32_t w) {
+static uint32_t free_before(const news_document *doc, uint32_t w) {
   uint32_t at = doc->words.start[w];
   unsigned char byte = at ? (unsigned char)doc->text[at - 1] : 0;
-  if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) return true;
+  if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) return FREE_BEFORE;
   if (byte < 0x80) return free_ascii[byte] & FREE_BEFORE;
-  return high_before(doc, at);
+  return high_before(doc, at) ? FREE_BEFORE : 0;
 }
 
 /* White space, a border or a mark: what stands behind a closing mark. */
-static inline bool free_behind(const news_document *doc, uint32_t w) {
+static uint32_t free_behind(const news_document *doc, uint32_t w) {
   uint32_t at = doc->words.end[w];
   unsigned char byte = (unsigned char)doc->text[at]; /* NUL at the end */
   if (byte < 0x80) return free_ascii[byte] & FREE_BEHIND;
-  return high_behind(doc, at);
+  return high_behind(doc, at) ? FREE_BEHIND : 0;
 }
 
 static bool space_behind(const news_document *doc, uint32_t w) {
@@ -130,10 +130,14 @@ static bool space_behind(const news_document *doc, uint32_t w) {
 
 /* By white space alone. */
 static side side_by_space(const pairing *p, uint32_t w) {
-  bool before = free_before(p->doc, w), behind = free_behind(p->doc, w);
-  if (before && !behind) return OPENS;
-  if (behind && !before) return CLOSES;
-  return EITHER;
+  static const side sides[] = {
+      [FREE_BEFORE] = OPENS, [FREE_BEHIND] = CLOSES, [FREE_BOTH] = EITHER};
+  uint32_t free = free_before(p->doc, w) | free_behind(p->doc, w);
+  return free ? sides[free] : EITHER;
+}
+
+static bool closes_by_space(const news_document *doc, uint32_t w) {
+  return free_behind(doc, w) && !free_before(doc, w);
 }
 
 /* Depth + 1 of the innermost open pair of this style, 0 for none. */
@@ -156,7 +160,7 @@ static bool digit_before(const news_document *doc, uint32_t w) {
 
 static side straight_double(const pairing *p, uint32_t w) {
   bool open = find_open(p, NEWS_QUOTE_DOUBLE) != 0;
-  if (digit_before(p->doc, w) && !open) return NO_MARK; /* 19" */
+  if (!open && digit_before(p->doc, w)) return NO_MARK; /* 19" */
   side s = side_by_space(p, w);
   if (s != EITHER) return s;
   if (p->depth == 0 || !open)
@@ -169,9 +173,17 @@ static bool cut_word(const news_document *doc, uint32_t w) {
   const char *behind = doc->text + doc->words.end[w];
   if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
-  if (behind[0] < 'b' || behind[0] > 't') return false;
   static const char *const words[] = {
       "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
+  switch (behind[0]) {
+    case 'b':
+    case 'c':
+    case 'e':
+    case 'n':
+    case 'r':
+    case 't': break;
+    default: return false;
+  }
   for (int i = 0; words[i]; i++)
     if (!strncmp(behind, words[i], strlen(words[i]))) return true;
   return false;
@@ -209,7 +221,7 @@ static bool possessive(pairing *p, uint32_t w) {
 static side single(pairing *p, uint32_t w, bool straight) {
   const news_document *doc = p->doc;
   bool open = find_open(p, NEWS_QUOTE_SINGLE) != 0;
-  if (digit_before(doc, w) && !open) return APOSTROPHE; /* 6' */
+  if (!open && digit_before(doc, w)) return APOSTROPHE; /* 6' */
   side s = side_by_space(p, w);
   if (s == OPENS) return straight && !cut_word(doc, w) ? OPENS : APOSTROPHE;
   if (!open) return APOSTROPHE;
@@ -235,7 +247,7 @@ static side curly_double(const pairing *p, uint32_t w, uint32_t code) {
     return side_by_space(p, w) == OPENS ? OPENS : CLOSES;
   }
   if (open == 0x201E && side_by_space(p, w) != OPENS) return CLOSES;
-  if (open && side_by_space(p, w) == CLOSES) return CLOSES;
+  if (open && closes_by_space(p->doc, w)) return CLOSES;
   return OPENS;
 }
 

@@ -193,15 +193,21 @@ static void cut_fields(news_scan *scan) {
   news_maps_scalar(scan);
 }
 
-void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at) {
-  const char *s = scan->text + c->base + at;
+/* The ' at `at` of the chunk stands behind a plural: dogs' tails. */
+static bool is_possessive(news_scan *scan, const news_chunk *c, uint32_t at) {
   uint32_t from = c->base + at;
+  if (!at || (scan->text[from - 1] | 0x20) != 's') return false;
   bool space = c->space[(at + 1) >> 6] >> ((at + 1) & 63) & 1;
   scan->field_end = from + 2 - space;
-  if (at && (s[-1] | 0x20) == 's' && news_possessive_end(scan, from))
+  return news_possessive_end(scan, from) != 0;
+}
+
+void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at) {
+  uint32_t from = c->base + at;
+  if (is_possessive(scan, c, at))
     news_chunk_patch(c, at, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
   else
-    news_turn_single(scan, from, s[1] == '\'' ? 2 : 1);
+    news_turn_single(scan, from, scan->text[from + 1] == '\'' ? 2 : 1);
 }
 
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,

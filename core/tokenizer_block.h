@@ -121,11 +121,13 @@ BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
   return hard & ~again;
 }
 
-/* The marks of a block that may end a sentence: no - within x-ray, and no < = >
- * _ ~ that is alone. */
+/* The marks of a block that may end a sentence: no - within x-ray, and none of
+ * [ * < = > _ ~ alone, all but which a rule may apply behind or before. */
 BLOCK_TARGET static inline uint64_t may_end(const block_masks *m) {
-  uint64_t word = m->letter | m->digit, inner = word << 1 & word >> 1;
-  return m->ends & ~(m->hyphen & inner) & ~(m->always & (word | m->space) >> 1);
+  uint64_t word = m->letter | m->digit;
+  uint64_t inner = m->hyphen & word << 1 & word >> 1;
+  uint64_t alone = ~(m->after | m->before) & (word | m->space) >> 1;
+  return m->ends & ~(inner | alone);
 }
 
 /* Classes of all bytes of the chunk. */

@@ -238,6 +238,13 @@ static uint32_t telephone_end(const news_scan *scan, uint32_t at) {
   return digits >= 7 && digits <= 15 && ends ? i : 0;
 }
 
+/* @ and # behind a word name nothing. */
+static bool is_behind_word(const news_scan *scan, uint32_t at) {
+  if (at == scan->field) return false;
+  unsigned char before = (unsigned char)scan->text[at - 1];
+  return before < 0x80 && news_in_word(news_ascii_token[before]);
+}
+
 static uint32_t put_mark(news_scan *scan, uint32_t at) {
   const char *s = scan->text + at;
   uint32_t end = 0, mark = news_apostrophe(s);
@@ -248,7 +255,7 @@ static uint32_t put_mark(news_scan *scan, uint32_t at) {
       break;
     case '@':
     case '#':
-      end = news_handle_end(scan, at);
+      if (!is_behind_word(scan, at)) end = news_handle_end(scan, at);
       if (!end) break;
       news_put(scan, at, end,
                s[0] == '@' ? NEWS_WORD_MENTION : NEWS_WORD_HASHTAG);

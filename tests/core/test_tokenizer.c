@@ -205,7 +205,7 @@ static bool same_maps(const char *text, const news_words *a,
     char first = text[a->start[w]];
     bool plain = a->kind[w] == NEWS_WORD_LETTERS;
     bool quiet =
-        a->end[w] - a->start[w] == 1 && first && strchr("-<=>_~", first);
+        a->end[w] - a->start[w] == 1 && first && strchr("-[*<=>_~", first);
     if (w && bit(a->lines, w) != bit(b->lines, w)) return false;
     if (!plain && !quiet && bit(a->marks, w) != bit(b->marks, w)) return false;
     if (!plain && bit(a->quotes, w) != bit(b->quotes, w)) return false;
