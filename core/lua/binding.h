@@ -255,6 +255,7 @@ void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
 void news_open_lines(lua_State *L);
+void news_open_beside(lua_State *L);
 void news_open_layout(lua_State *L);
 void news_open_collect(lua_State *L);
 void news_open_ordered(lua_State *L);
