@@ -251,6 +251,8 @@ examples {
         entity = "organization:1" },
       { text = "Zeltenow Corp", name = "Zeltenow Corp.", entity = "organization:1" },
       { text = "Zeltenow", name = "Zeltenow Corp.", entity = "organization:1" } } },
+  { "Zeltenow Energy fell. They like Zeltenow.",
+    Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow Holdings fell. Zeltenow Industries rose.",
     Organization = { { text = "Zeltenow Holdings", entity = "organization:1" },
       { text = "Zeltenow Industries", entity = "organization:2" } } },

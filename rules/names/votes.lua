@@ -45,6 +45,9 @@ local function vote_person(know, votes, m)
   end
 end
 
+-- Whose last words are left out later: Zelten Corp, Zelten Capital.
+local TRADES = { firm = true, business = true }
+
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
 local function vote_organization(know, votes, m)
   local words = words_of(m.text)
@@ -55,9 +58,9 @@ local function vote_organization(know, votes, m)
   end
   if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
   local n = #words
-  while n > 1 and m.why == "firm" do
+  while n > 1 and TRADES[m.why] do
     local head = know.name_head[words[n]]
-    if not head or head.kind ~= "firm" then break end
+    if not head or head.kind ~= m.why then break end
     n = n - 1
   end
   if n < #words then
