@@ -24,7 +24,8 @@ end
 
 rule "evidence.org_short" {
   about = "X Y for Z (XYZ): the letters in brackets are those of its words.",
-  pattern = [[ (?<! -) (?! (@place_known | @gazetteer | @nation) "(") name:(
+  pattern = [[ (?<! - | [cap & !@never_name & !@title & !@demonym & !@nation])
+    (?! (@place_known | @gazetteer | @nation) "(") name:(
       [cap & !@never_name & !{Evidence} & !@title(kind=office|rank) &
         (!@given_name | @ordinary | @nation | @place_known)]
       ([cap & !{Evidence}] | of | for | and | the | on | in | to | against | "&" | - | , |
@@ -98,7 +99,7 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ name:( ((?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+  pattern = [[ name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
     !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
@@ -111,6 +112,8 @@ examples {
     Evidence = { text = "Zelten Corp", why = "firm" } },
   { "Rolls-Zelten Holdings plc fell.",
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
+  { "It fell to First Zelten Corp last year.",
+    Evidence = { text = "First Zelten Corp", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
@@ -118,7 +121,8 @@ examples {
 rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
-    [[ name:( ($of_theirs | $of_them | [cap & !@never_name & !@demonym & (!first | !@ordinary) &
+    [[ name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
+       [cap & !@never_name & !@demonym & (!first | !@ordinary) &
       !@title & !{Evidence} & !@name_head(kind=body)])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
@@ -133,6 +137,8 @@ examples {
     Evidence = { text = "Zelten University", why = "body" } },
   { "It was the Crane Drivers' Association.",
     Evidence = { text = "Crane Drivers' Association", why = "body" } },
+  { "She joined the One Zelten Party.",
+    Evidence = { text = "One Zelten Party", why = "body" } },
   { "She studied at a university.", Evidence = false },
 }
 
@@ -151,7 +157,8 @@ examples {
 
 rule "evidence.org_business" {
   about = "X Capital, X Media: the last word says what it is, when the first is a name.",
-  pattern = [[ name:( [cap & !@never_name & !@demonym & !@ordinary & !@title & !{Evidence} &
+  pattern = [[ name:( $numbered? [cap & !@never_name & !@demonym & !@ordinary & !@title &
+      !{Evidence} &
       !@given_name & !@nation & !@place_known & !@capital_city]
       ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap]) ) ]],
   emit = "Evidence", span = "name",

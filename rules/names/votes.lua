@@ -89,14 +89,16 @@ local function ballot(know, list)
   return votes
 end
 
--- The votes for all ways to write the same letters, by those letters in capitals.
+-- The votes for all ways to write the same letters, by those letters in capitals; `spelled`:
+-- a way with small letters.
 local function by_capitals(votes)
   local upper = {}
   for text, v in pairs(votes) do
     local letters = text:upper()
-    local u = upper[letters]
-    upper[letters] = u and { Person = u.Person + v.Person, Place = u.Place + v.Place,
-      Organization = u.Organization + v.Organization } or v
+    local u = upper[letters] or { Person = 0, Place = 0, Organization = 0 }
+    upper[letters] = u
+    for _, kind in ipairs { "Person", "Place", "Organization" } do u[kind] = u[kind] + v[kind] end
+    if text ~= letters and (not u.spelled or text < u.spelled) then u.spelled = text end
   end
   return upper
 end
