@@ -112,6 +112,10 @@ end
 
 local function settle_by(know, m, v)
   local weight = m.weight
+  if (m.type == "Person" or m.type == "Place") and votes.is_place(v, m) then
+    m.type, m.weight = "Place", 1.5
+    return
+  end
   if weight >= 3 then return end
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]

@@ -76,12 +76,26 @@ end
 -- others.
 local LOCAL_WHY = { into = true, ["place noun"] = true, inside = true, apposition = true }
 
+-- Why a run of words is held for a person when nothing beside it says so.
+local GUESSED = { ["given name"] = true, ["family name"] = true, ["unknown words"] = true }
+
+-- Agua Zelten, which two say is where something happens and none calls a person.
+local function count_places(v, m)
+  if m.type == "Place" and LOCAL_WHY[m.why] then v.inside = (v.inside or 0) + 1
+  elseif m.type == "Person" and not GUESSED[m.why] then v.somebody = true end
+end
+
+local function is_place(v, m)
+  return (v.inside or 0) > 1 and not v.somebody and m.text:find(" ", 1, true) ~= nil
+end
+
 local function ballot(know, list)
   local votes = {}
   for _, m in ipairs(list) do
     local weight, kind = m.weight, m.type
     if weight >= 1 and (kind == "Person" or kind == "Organization" or kind == "Place") then
       vote(votes, m.text, kind, LOCAL_WHY[m.why] and 0.5 or weight * weight)
+      count_places(votes[m.text], m)
       if kind == "Person" then vote_person(know, votes, m)
       elseif kind == "Organization" then vote_organization(know, votes, m) end
     end
@@ -103,4 +117,4 @@ local function by_capitals(votes)
   return upper
 end
 
-return { ballot = ballot, best = best, by_capitals = by_capitals }
+return { ballot = ballot, best = best, is_place = is_place, by_capitals = by_capitals }
