@@ -178,6 +178,10 @@ news_span_box *news_check_span(lua_State *L, int arg);
 /* Push a span of the document userdata at stack index `document` (+1). */
 news_span_box *news_push_span(lua_State *L, int document, news_span span,
                               uint32_t takes);
+/* Push the sentence or paragraph that holds the first word of the span (+1);
+ * false: none does (+0). */
+bool news_push_part_of(lua_State *L, int document, news_span span,
+                       bool paragraph);
 /* Push the span of an annotation (+1). */
 void news_push_annotation(lua_State *L, int document, uint32_t id);
 /* Push the attributes of an annotation: a table, or nil (+1). */
@@ -263,6 +267,7 @@ void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
 void news_open_lines(lua_State *L);
+void news_open_beside(lua_State *L);
 void news_open_layout(lua_State *L);
 void news_open_collect(lua_State *L);
 void news_open_ordered(lua_State *L);

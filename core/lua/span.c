@@ -20,19 +20,29 @@ typedef enum field {
   FIELD_LEMMA,
   FIELD_POS,
   FIELD_DOCUMENT,
+  FIELD_SENTENCE,
+  FIELD_PARAGRAPH,
 } field;
 
 static const struct {
   const char *name;
   field field;
 } field_names[] = {
-    {"text", FIELD_TEXT},         {"first", FIELD_FIRST},
-    {"last", FIELD_LAST},         {"layer", FIELD_LAYER},
-    {"rule", FIELD_RULE},         {"start", FIELD_START},
-    {"end", FIELD_END},           {"all", FIELD_ALL},
-    {"entry", FIELD_ENTRY},       {"entries", FIELD_ENTRIES},
-    {"lemma", FIELD_LEMMA},       {"pos", FIELD_POS},
+    {"text", FIELD_TEXT},
+    {"first", FIELD_FIRST},
+    {"last", FIELD_LAST},
+    {"layer", FIELD_LAYER},
+    {"rule", FIELD_RULE},
+    {"start", FIELD_START},
+    {"end", FIELD_END},
+    {"all", FIELD_ALL},
+    {"entry", FIELD_ENTRY},
+    {"entries", FIELD_ENTRIES},
+    {"lemma", FIELD_LEMMA},
+    {"pos", FIELD_POS},
     {"document", FIELD_DOCUMENT},
+    {"sentence", FIELD_SENTENCE},
+    {"paragraph", FIELD_PARAGRAPH},
 };
 
 static const char span_tag;
@@ -246,6 +256,11 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
     case FIELD_LEMMA: push_lemma(L, box); break;
     case FIELD_POS: news_push_pos(L, 1); break;
     case FIELD_DOCUMENT: lua_getiuservalue(L, 1, SPAN_DOCUMENT); break;
+    case FIELD_SENTENCE:
+    case FIELD_PARAGRAPH:
+      lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+      return news_push_part_of(L, lua_gettop(L), box->span,
+                               which == FIELD_PARAGRAPH);
   }
   return 1;
 }

@@ -8,8 +8,6 @@ local earlier = timex.earlier
 local ended_quarter = timex.ended_quarter
 local TIMES = timex.TIMES
 local is_finance = timex.is_finance
-local left_of = timex.left_of
-local right_of = timex.right_of
 local QUARTER = timex.QUARTER
 
 -- ---------------------------------------------------------------- quarters
@@ -94,7 +92,7 @@ local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on)?,? (\\w+)")
 
 -- The quarter that ends in the month named right of m: that of its middle month.
 local function quarter_ended(doc, m)
-  local right = right_of(doc, m, 60)
+  local right = m:text_behind(60)
   local first, last = MONTHS:match(right)
   if not first then return nil end
   local entry = lexicons.months:get(right:sub(first, last):match("(%a+)$"))
@@ -198,7 +196,7 @@ rule "date.half" {
   apart = TIMES,
   where = function(m, doc)
     if not (m.text:find("year") or m.a) and not is_finance(doc) then return false end
-    if not m.text:find("year") and right_of(doc, m, 4):find("^ of ") then return false end
+    if not m.text:find("year") and m:text_behind(4):find("^ of ") then return false end
     return named_year(doc, m.a) or doc.published ~= nil
   end,
   set = function(m, doc)
@@ -216,7 +214,7 @@ rule "date.year_end" {
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
-    local since = left_of(doc, m, 6):find("since $")
+    local since = m:text_before(6):find("since $")
     local value = timex.attributes(m,
       ("%04d"):format(doc.published.year - (since and 1 or 0)), doc.published,
       since and "the year before publication" or "the year of publication")

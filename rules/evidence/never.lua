@@ -33,8 +33,8 @@ rule "evidence.event" {
   about = "Cups, laws, awards and wars: World Cup, Geneva Convention.",
   pattern = [[ name:( [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap &
     !@never_name]{0,4}
-                      @name_head(kind=event) (of [cap]+)? ) (?! [cap &
-                        @name_head(kind=body)]) ]],
+                      ([@name_head(kind=event) & !@given_name] | @name_head(kind=event) (?! [cap]))
+                      (of [cap]+)? ) (?! [cap & @name_head(kind=body)]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "event"),
 }
@@ -42,6 +42,9 @@ examples {
   { "He won the Lemkin Prize in June.",
     Evidence = { text = "Lemkin Prize", why = "event" } },
   { "He won a prize.", Evidence = false },
+  { "It was the U.S. Bill in June.",
+    Evidence = { text = "U.S. Bill", why = "event" } },
+  { "It was U.S. President Bill Zelten.", Evidence = false },
 }
 
 rule "evidence.month" {

@@ -164,18 +164,22 @@ local function must_load(file, word)
   end
 end
 
+local function add_missing(mine, others)
+  for key, value in pairs(others) do
+    if mine[key] == nil then mine[key] = value end
+  end
+end
+
 local function use_file(pack, file, name)
   must_load(file, "use")
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
   local path, tried = files.find(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
-  for _, kind in ipairs { "lexicons", "macros" } do
-    local mine = file[kind]
-    for key, value in pairs(used[kind]) do
-      if mine[key] == nil then mine[key] = value end
-    end
-  end
   file.uses[#file.uses + 1] = used
+  for _, kind in ipairs { "lexicons", "macros" } do
+    local mine = rawget(file, kind)
+    if mine then add_missing(mine, used[kind]) end
+  end
   return used.value
 end
 
@@ -210,8 +214,15 @@ local function note_defined(pack, file, kind, name)
   file.defined[#file.defined + 1] = { kind = kind, name = name, line = caller_line(file) }
 end
 
+-- The words that are the same in all files.
+local text_library = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
+for name, bit in pairs(core.kinds) do text_library[name] = bit end
+local common = { date = date.new, text = sandbox.library(text_library),
+                 json = sandbox.library { decode = sandbox.json_decode } }
+local most_words = 16 -- beside these
+
 local function words_for(pack, file)
-  local words = {}
+  local words = core.joined(common, {}, most_words)
   function words.use(name) return use_file(pack, file, name) end
   function words.lang(value)
     must_load(file, "lang")
@@ -232,7 +243,7 @@ local function words_for(pack, file)
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       define_once("let", name)
-      file.macros[name] = source
+      file.own.macros[name] = source
       note_defined(pack, file, "macro", name)
     end
   end
@@ -243,13 +254,13 @@ local function words_for(pack, file)
       must_load(file, "lexicon")
       define_once("lexicon", name)
       local made = lexicons.make(pack, file, def)
-      file.lexicons[name] = made
+      file.own.lexicons[name] = made
       note_defined(pack, file, "lexicon", name)
       return made
     end
   end
   words.lexicons = setmetatable({}, {
-    __index = function(_, name) return file.lexicons[name] end,
+    __index = function(_, name) return file.own.lexicons[name] or file.lexicons[name] end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
     begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
@@ -276,17 +287,12 @@ local function words_for(pack, file)
   words.regex = function(source, flags)
     return compile_regex(pack, file, "regex", source, flags)
   end
-  words.date = date.new
-  local text = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
-  for name, bit in pairs(core.kinds) do text[name] = bit end
-  words.text = sandbox.library(text)
-  words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
 
 --- The names that a rule file has: words and the sandbox's globals -> table
 function rule.words()
-  return sandbox.environment(words_for({ options = {} }, { lexicons = {} }), function() end)
+  return sandbox.environment(words_for({ options = {} }, {}), function() end)
 end
 
 --- Layers that are there without a rule.
@@ -307,12 +313,19 @@ local function read_source(path)
   return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
--- The text of a rule file is read when something asks for it.
+-- Made when something asks for it: the text of a rule file, and what it has by its own words
+-- and those of the files that it uses.
 local lazy = {
   __index = function(file, key)
-    if key ~= "source" then return nil end
-    file.source = read_source(file.path)
-    return file.source
+    local made
+    if key == "source" then
+      made = read_source(file.path)
+    elseif key == "lexicons" or key == "macros" then
+      made = file.own[key]
+      for _, used in ipairs(file.uses) do add_missing(made, used[key]) end
+    end
+    file[key] = made
+    return made
   end,
 }
 
@@ -327,7 +340,7 @@ function load_file(pack, path, parent, tried)
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
   local file = { path = path, directory = paths.directory(path),
-                 lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
+                 own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  source = pack.options.sources and pack.options.sources[path],
                  root = parent and not files.is_given(pack, path) and parent.root
