@@ -5,6 +5,7 @@
 -- where they made something else than before.
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
+local pattern_sets = require "newsengine.pattern_sets"
 local prints = require "newsengine.prints"
 
 local doc_core = core.doc
@@ -19,20 +20,20 @@ local shared_methods = {}
 shared_methods.__index = shared_methods
 
 local function new_shared()
-  return setmetatable({
+  local shared = setmetatable({
     vocabulary = core.vocabulary(0), layers = {}, layer_names = {}, loads = 0,
     objects = setmetatable({}, { __mode = "k" }), -- lexicon or regex -> what it is made from
   }, shared_methods)
+  shared.patterns = pattern_sets.new(shared)
+  return shared
 end
 
-function shared_methods:begin()
+--- Called by rule.pack.
+function shared_methods:begin(morphology)
   self.loads = self.loads + 1
-  self.patterns, self.words, self.environments = {}, {}, {}
-  self.lexicon_files, self.sources = {}, {}
-end
-
-function shared_methods:note_pattern(number, file, source)
-  self.patterns[number] = prints.pattern(self, file, source)
+  self.words, self.environments, self.lexicon_files, self.sources = {}, {}, {}, {}
+  if self.patterns:is_full() then self.patterns = pattern_sets.new(self) end
+  self.patterns:begin(morphology)
 end
 
 function shared_methods:note_regex(made, source, flags)
@@ -105,7 +106,6 @@ end
 --- Load the rules -> the engine, and is there anything to run again?  Raises what engine.new
 --- does; then all stays as it was.
 function replay:load()
-  self.shared:begin()
   local options = {}
   for key, value in pairs(self.options) do options[key] = value end
   options.shared, options.reuse = self.shared, nil

@@ -32,11 +32,13 @@ function rule.pack(options)
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
-    patterns = found and found.patterns or core.patterns(options.morphology),
+    patterns = found and found.patterns or shared and shared.patterns
+               or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
     found = found, notes = not found and image.notes(options.fixed), shared = shared,
   }
   if shared then
+    shared:begin(options.morphology)
     pack.layers, pack.layer_names = shared.layers, shared.layer_names
     for _ in pairs(shared.layers) do pack.layer_count = pack.layer_count + 1 end
   end
@@ -87,7 +89,6 @@ local function compile_pattern(pack, file, what, source)
     fail_in(file, what, source, at, message)
   end
   pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
-  if pack.shared then pack.shared:note_pattern(number, file, source) end
   return number
 end
 
@@ -123,6 +124,7 @@ local function add_rule(pack, file, name, def)
   end
   if def.pattern then
     local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
+    if pack.shared then pack.patterns:together(list, rule.names_for(pack, file)) end
     for _, source in ipairs(list) do
       local number = compile_pattern(pack, file, what, source)
       if not number then return end
