@@ -261,11 +261,14 @@ end
 --- The prints of a loaded pack's rules, in their order -> list of { name, print, names }; `names`
 --- counts for a rule that matches patterns given as text.  `shared`: see replay.lua
 function prints.rules(pack, shared)
-  local self = { shared = shared, patterns = pack.patterns.prints, known = {}, open = {}, unlike = 0 }
-  local list, names = {}, {}
+  local self = { shared = shared, patterns = pack.patterns.prints, known = {}, open = {},
+                 unlike = 0 }
+  local list = {}
   for i, made in ipairs(pack.rules) do
-    names[made.file] = names[made.file] or print_names(self, made.file)
-    list[i] = { name = made.name, print = print_rule(self, made), names = names[made.file] }
+    local file = made.file
+    file.names_print = file.names_print or print_names(self, file)
+    made.print = made.print or print_rule(self, made)
+    list[i] = { name = made.name, print = made.print, names = file.names_print }
   end
   return list
 end
