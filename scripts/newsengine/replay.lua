@@ -12,6 +12,8 @@ local prints = require "newsengine.prints"
 
 local doc_core = core.doc
 
+local most_garbage = 1 << 30 -- bytes, where the caller leaves the collector stopped
+
 local replay = {}
 replay.__index = replay
 
@@ -39,7 +41,6 @@ end
 --- Called by rule.pack.
 function shared_methods:begin(morphology)
   self.loads = self.loads + 1
-  if self.patterns:is_full() then self.patterns, self.files = pattern_sets.new(self), {} end
   self.patterns:begin(morphology)
 end
 
@@ -150,6 +151,15 @@ function replay:load()
   self.base = base
   adopt(self, made, prints.rules(made.pack, self.shared))
   return made, self.plan.any
+end
+
+--- Many saves leave much behind that some document still holds on to: is it time for renew()?
+function replay:is_full() return self.shared.patterns:is_full() end
+
+--- Load everything anew; the caller runs all documents once more.
+function replay:renew()
+  self.shared.patterns, self.shared.files = pattern_sets.new(self.shared), {}
+  return self:load()
 end
 
 ---------------------------------------------------------------- what a rule did
@@ -380,6 +390,7 @@ local function take(self, kept)
   self.steps[code] = self.steps[code] or made:single_steps(kept.doc)
   kept.steps = self.steps[code]
   made:take(kept.doc)
+  if core.memory() > most_garbage then collectgarbage() end
   made.memory_ceiling = core.memory() + made.budget.memory
 end
 

@@ -14,6 +14,7 @@ describe("watch", function()
   after_each(function() dir:close() end)
 
   -- Run the steps while it watches, each when the step before has been told -> what it printed.
+  -- A step saves by renaming: what is written in place may be seen half written.
   local function watch(arguments, steps)
     local script = { "$N watch --saves " .. #steps .. " " .. arguments .. " > log 2>&1 &",
                      "told() { for i in $(seq 100); do [ $(wc -l < log) -gt $1 ] && break; sleep 0.05; done; }",
@@ -58,10 +59,10 @@ texts/a.txt
 texts/a.txt: 1 documents, +0 -2 ~0, N ms
 ]], watch("r.lua texts", {
       "printf 'name\\nGold\\nOil\\n' > l.new && mv l.new l.tsv", -- renamed on save
-      "cp r.lua good; echo 'rule \"x {' >> r.lua",
-      "echo 'Oil fell. Gold rose.' > texts/b.txt",
-      "sed 's/\"m\"/\"n\"/' good > r.lua",
-      "echo 'Nothing.' > texts/a.txt",
+      "cp r.lua good; (cat good; echo 'rule \"x {') > new; mv new r.lua",
+      "echo 'Oil fell. Gold rose.' > new; mv new texts/b.txt",
+      "sed 's/\"m\"/\"n\"/' good > new; mv new r.lua",
+      "echo 'Nothing.' > new; mv new texts/a.txt",
     }))
   end)
 
@@ -69,7 +70,7 @@ texts/a.txt: 1 documents, +0 -2 ~0, N ms
     dir:write("r.lua", "rule")
     local lines = {}
     local out = watch("r.lua texts/a.txt -t json", {
-      [[echo 'rule "m" { emit = "M", pattern = "rose" }' > r.lua]],
+      [[echo 'rule "m" { emit = "M", pattern = "rose" }' > new; mv new r.lua]],
       "sed -i s/rose/oil/ r.lua" })
     for line in out:gmatch("{[^\n]*}") do lines[#lines + 1] = line end
     local last = program.records(lines[#lines]:gsub("N ms", "1") .. "\n")[1]
