@@ -4,12 +4,14 @@
 -- `lexicon`, `regex` take the next one instead of working it out.  Shipped rule files have
 -- theirs in the bundle of the program's tree, others in the cache directory.
 local cache = require "newsengine.cache"
+local common = require "newsengine.common"
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 
 local image = {}
 
 local fewest = 20 -- patterns: fewer are compiled as quickly as found
+local many = 75 -- patterns: fewer are asked of a word as quickly as it is looked up
 
 -- What else the result of loading depends on.
 local program = { "cache", "engine", "image", "rule", "sandbox" }
@@ -125,6 +127,10 @@ function image.keep(pack, rules)
     if not one.name then
       blobs[#blobs + 1] = { ("%slexicon:%d"):format(prefix, i), core.lexicon_block(one.lexicon) }
     end
+  end
+  if cache.collect and (pack.pattern_count or 0) >= many then -- it takes a moment
+    pack.patterns:know(core.document(common.text(), {
+      vocabulary = core.vocabulary(0), language = pack.options.language }))
   end
   local layers = {}
   for i = 1, pack.layer_count do layers[i] = pack.layer_names[i - 1] end
