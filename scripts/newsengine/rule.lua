@@ -24,17 +24,23 @@ local most_depth = 32         -- use within use
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
 --- they read and write, and one set of compiled patterns.  `options`: morphology (core
---- object), trust (set of paths), found (results of an earlier load: see image.lua).
+--- object), trust (set of paths), found (results of an earlier load: see image.lua), shared
+--- (what it has in common with packs of the same files: see replay.lua).
 function rule.pack(options)
-  local found = options.found
+  local found, shared = options.found, options.shared
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
     patterns = found and found.patterns or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
+    file_count = 0, shared = shared,
     found = found, notes = not found and image.notes(options.fixed),
   }
+  if shared then
+    pack.layers, pack.layer_names = shared.layers, shared.layer_names
+    for _ in pairs(shared.layers) do pack.layer_count = pack.layer_count + 1 end
+  end
   setmetatable(pack, { __index = rule })
   for _, name in ipairs(found and found.layers or {}) do pack:layer(name) end
   return pack
@@ -82,12 +88,14 @@ local function compile_pattern(pack, file, what, source)
     fail_in(file, what, source, at, message)
   end
   pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
+  if pack.shared then pack.shared:note_pattern(number, file, source) end
   return number
 end
 
 local function compile_regex(pack, file, what, source, flags)
   local made, message, at = core.regex(source, flags, pack.found ~= nil)
   if not made then fail_in(file, what, source, at, message) end
+  if pack.shared then pack.shared:note_regex(made, source, flags) end
   return made
 end
 
@@ -323,12 +331,18 @@ local lazy = {
 }
 
 function load_file(pack, path, parent, tried)
-  local real = files.real_path(pack, path) or path
-  if pack.files[real] then
+  local place, name
+  if pack.found then place, name = image.next_load(pack.found) end
+  local real = place or files.real_path(pack, path) or path
+  local before = pack.files[real]
+  if pack.notes then
+    image.note_load(pack.notes, before and before.place or pack.file_count + 1, path)
+  end
+  if before then
     if pack.loading[real] then
       fail_at(parent, "use", ("use: %q uses itself"):format(path))
     end
-    return pack.files[real]
+    return before
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
@@ -341,14 +355,19 @@ function load_file(pack, path, parent, tried)
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
   local article = pack.options.article
-  file.article = article ~= nil and real == files.real_path(pack, article)
+  file.article = article ~= nil and real == (place and 1 or files.real_path(pack, article))
+  pack.file_count = pack.file_count + 1
+  file.place = pack.file_count
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
   local words = words_for(pack, file)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
-  local chunk = not trusted and not pack.options.sources and cache.code(path, env, pack.found)
+  if pack.shared then pack.shared:note_file(file, env, words) end
+  local own_text = trusted or pack.options.sources
+  local chunk = name and not own_text and cache.lean_code(name, path, env)
+  if not chunk and not own_text then chunk = cache.code(path, env) end
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
     local message
