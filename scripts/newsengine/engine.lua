@@ -132,9 +132,8 @@ function engine.new(options)
     self.rule_names[i] = made.name
     for code in pairs(made.lang or {}) do self.codes[code] = true end
   end
-  self.matcher = core.matcher(self.pack.patterns)
   self.rules, self.steps = compile_rules(self), {}
-  self.nested = { patterns = self.pack.patterns }
+  self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
   if self.pack.found then
     collectgarbage("restart")
@@ -309,23 +308,7 @@ function engine.scopes_of(doc, made)
   return state.ranges[key]
 end
 
---- The matcher of the rules' patterns, open on the document.
-function engine:open_matcher(doc)
-  local state = doc_core.fields(doc)
-  if not state.opened then
-    self.matcher:open(doc)
-    state.opened = true
-  end
-  return self.matcher
-end
-
---- The document has become another one behind the matchers' back, or was another engine's.
-function engine:take(doc)
-  local state = doc_core.fields(doc)
-  state.runner, state.ranges, state.opened, state.compiled = self, {}, nil, nil
-  self.nested.opened, self.dynamic.opened = nil, nil
-end
-
+-- The matcher of a set of patterns, open on the document.
 local function opened(set, doc)
   local state = doc_core.fields(doc)
   if set.opened ~= state then
@@ -334,6 +317,23 @@ local function opened(set, doc)
     set.opened = state
   end
   return set.matcher
+end
+
+--- The matcher of the rules' patterns, open on the document.
+function engine:open_matcher(doc) return opened(self.main, doc) end
+
+-- -> the set that a pattern of the pack is in, its number there
+local function place_of(self, number)
+  if not self.pack.shared then return self.main, number end
+  return self.pack.patterns:place(number)
+end
+
+--- The document has become another one behind the matchers' back, or was another engine's.
+function engine:take(doc)
+  local state = doc_core.fields(doc)
+  state.runner, state.ranges, state.compiled = self, {}, nil
+  self.dynamic.opened = nil
+  self.pack.patterns:close()
 end
 
 local function compile_dynamic(self, file, value)
@@ -364,12 +364,12 @@ local no_file = { lexicons = {}, macros = {}, path = "" }
 --- number
 function engine:matcher_for(doc, value)
   if type(value) == "table" then
-    local number = math.tointeger(value.pattern)
-    if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
-      error("a token pattern expected", 0)
+    local number, set, place = math.tointeger(value.pattern), nil, nil
+    if number and 0 <= number and number < (self.pack.pattern_count or 0) then
+      set, place = place_of(self, number)
     end
-    if self.alone then return self:open_matcher(doc), number end
-    return opened(self.nested, doc), number
+    if not set then error("a token pattern expected", 0) end
+    return opened(self.alone and set or set.nested, doc), place
   end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
@@ -507,7 +507,7 @@ local function make_steps(self, code, single)
       end
       if by_pattern then
         for _, pattern in ipairs(made.patterns) do
-          step.numbers[#step.numbers + 1] = pattern
+          step.set, step.numbers[#step.numbers + 1] = place_of(self, pattern)
           step.owners[#step.owners + 1] = number
         end
         step.behind[number] = #step.numbers + 1
@@ -572,7 +572,7 @@ end
 -- Everything that a step needs before its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
-  local matcher = self:open_matcher(doc)
+  local matcher = opened(step.set, doc)
   matcher:walk(step.plan, engine.scopes_of(doc, step.first), self.budget.steps)
   return matcher
 end
@@ -606,7 +606,7 @@ local function run_watched(self, doc, step, failures)
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
     local one = { plan = core.plan({ number }, { made.number }), first = made,
-                  reads = step.reads, behind = { [made.number] = 2 } }
+                  reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
     if #failures > before then break end

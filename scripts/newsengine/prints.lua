@@ -215,25 +215,25 @@ end
 ---------------------------------------------------------------- rules
 
 -- What a pattern's text stands for: behind each $name the macro, behind each @name the lexicon.
-local function describe_pattern(shared, file, source, parts, seen)
+local function describe_pattern(shared, names, source, parts, seen)
   parts[#parts + 1] = source
   for mark, name in source:gmatch("([$@])(%a[%w_]*)") do
     if not seen[mark .. name] then
       seen[mark .. name] = true
       parts[#parts + 1] = mark .. name
       if mark == "@" then
-        parts[#parts + 1] = shared.objects[file.lexicons[name]] or ""
-      elseif file.macros[name] then
-        describe_pattern(shared, file, file.macros[name], parts, seen)
+        parts[#parts + 1] = shared.objects[names.lexicons[name]] or ""
+      elseif names.macros[name] then
+        describe_pattern(shared, names, names.macros[name], parts, seen)
       end
     end
   end
 end
 
---- The print of a pattern of that file, as its names stand now.
-function prints.pattern(shared, file, source)
+--- The print of a pattern; `names`: lexicons and macros, as they stand now.
+function prints.pattern(shared, names, source)
   local parts = {}
-  describe_pattern(shared, file, source, parts, {})
+  describe_pattern(shared, names, source, parts, {})
   return core.hash(table.concat(parts, "\0"))
 end
 
@@ -261,11 +261,14 @@ end
 --- The prints of a loaded pack's rules, in their order -> list of { name, print, names }; `names`
 --- counts for a rule that matches patterns given as text.  `shared`: see replay.lua
 function prints.rules(pack, shared)
-  local self = { shared = shared, patterns = shared.patterns, known = {}, open = {}, unlike = 0 }
-  local list, names = {}, {}
+  local self = { shared = shared, patterns = pack.patterns.prints, known = {}, open = {},
+                 unlike = 0 }
+  local list = {}
   for i, made in ipairs(pack.rules) do
-    names[made.file] = names[made.file] or print_names(self, made.file)
-    list[i] = { name = made.name, print = print_rule(self, made), names = names[made.file] }
+    local file = made.file
+    file.names_print = file.names_print or print_names(self, file)
+    made.print = made.print or print_rule(self, made)
+    list[i] = { name = made.name, print = made.print, names = file.names_print }
   end
   return list
 end
