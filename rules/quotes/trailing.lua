@@ -22,7 +22,7 @@ rule "quote.trailing" {
                | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
                $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
-  emit = "Quote", span = "content",
+  emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local parts = m.content.all
     local first = parts[1]
@@ -52,7 +52,7 @@ rule "quote.according" {
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
   ]],
-  emit = "Quote", span = "content",
+  emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
     if unused(m, doc) and not doc:match(BY_SAYING, m.content) then return quotation(m, doc) end
   end,
@@ -63,7 +63,7 @@ rule "quote.as" {
   pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
       {VerbGroup lemma=put kind=fin} it)
       $told? $asides (, | ":") $clause ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
 rule "quote.relayed" {
@@ -71,7 +71,7 @@ rule "quote.relayed" {
   pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)? $clause ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
 rule "quote.by" {
@@ -79,7 +79,7 @@ rule "quote.by" {
   pattern = [[ speaker:{Subject} {VerbGroup kind=fin}
       ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
                by cue:{VerbGroup kind=ing that=y} that $clause ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
 examples {
