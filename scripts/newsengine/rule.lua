@@ -24,17 +24,23 @@ local most_depth = 32         -- use within use
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
 --- they read and write, and one set of compiled patterns.  `options`: morphology (core
---- object), trust (set of paths), found (results of an earlier load: see image.lua).
+--- object), trust (set of paths), found (results of an earlier load: see image.lua), shared
+--- (what it has in common with packs of the same files: see replay.lua).
 function rule.pack(options)
-  local found = options.found
+  local found, shared = options.found, options.shared
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
     patterns = found and found.patterns or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
+    file_count = 0, shared = shared,
     found = found, notes = not found and image.notes(options.fixed),
   }
+  if shared then
+    pack.layers, pack.layer_names = shared.layers, shared.layer_names
+    for _ in pairs(shared.layers) do pack.layer_count = pack.layer_count + 1 end
+  end
   setmetatable(pack, { __index = rule })
   for _, name in ipairs(found and found.layers or {}) do pack:layer(name) end
   return pack
@@ -82,12 +88,14 @@ local function compile_pattern(pack, file, what, source)
     fail_in(file, what, source, at, message)
   end
   pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
+  if pack.shared then pack.shared:note_pattern(number, file, source) end
   return number
 end
 
 local function compile_regex(pack, file, what, source, flags)
   local made, message, at = core.regex(source, flags, pack.found ~= nil)
   if not made then fail_in(file, what, source, at, message) end
+  if pack.shared then pack.shared:note_regex(made, source, flags) end
   return made
 end
 
@@ -157,18 +165,22 @@ local function must_load(file, word)
   end
 end
 
+local function add_missing(mine, others)
+  for key, value in pairs(others) do
+    if mine[key] == nil then mine[key] = value end
+  end
+end
+
 local function use_file(pack, file, name)
   must_load(file, "use")
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
   local path, tried = files.find(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
-  for _, kind in ipairs { "lexicons", "macros" } do
-    local mine = file[kind]
-    for key, value in pairs(used[kind]) do
-      if mine[key] == nil then mine[key] = value end
-    end
-  end
   file.uses[#file.uses + 1] = used
+  for _, kind in ipairs { "lexicons", "macros" } do
+    local mine = rawget(file, kind)
+    if mine then add_missing(mine, used[kind]) end
+  end
   return used.value
 end
 
@@ -203,8 +215,15 @@ local function note_defined(pack, file, kind, name)
   file.defined[#file.defined + 1] = { kind = kind, name = name, line = caller_line(file) }
 end
 
+-- The words that are the same in all files.
+local text_library = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
+for name, bit in pairs(core.kinds) do text_library[name] = bit end
+local common = { date = date.new, text = sandbox.library(text_library),
+                 json = sandbox.library { decode = sandbox.json_decode } }
+local most_words = 16 -- beside these
+
 local function words_for(pack, file)
-  local words = {}
+  local words = core.joined(common, {}, most_words)
   function words.use(name) return use_file(pack, file, name) end
   function words.lang(value)
     must_load(file, "lang")
@@ -225,7 +244,7 @@ local function words_for(pack, file)
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       define_once("let", name)
-      file.macros[name] = source
+      file.own.macros[name] = source
       note_defined(pack, file, "macro", name)
     end
   end
@@ -236,13 +255,13 @@ local function words_for(pack, file)
       must_load(file, "lexicon")
       define_once("lexicon", name)
       local made = lexicons.make(pack, file, def)
-      file.lexicons[name] = made
+      file.own.lexicons[name] = made
       note_defined(pack, file, "lexicon", name)
       return made
     end
   end
   words.lexicons = setmetatable({}, {
-    __index = function(_, name) return file.lexicons[name] end,
+    __index = function(_, name) return file.own.lexicons[name] or file.lexicons[name] end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
     begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
@@ -269,17 +288,12 @@ local function words_for(pack, file)
   words.regex = function(source, flags)
     return compile_regex(pack, file, "regex", source, flags)
   end
-  words.date = date.new
-  local text = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
-  for name, bit in pairs(core.kinds) do text[name] = bit end
-  words.text = sandbox.library(text)
-  words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
 
 --- The names that a rule file has: words and the sandbox's globals -> table
 function rule.words()
-  return sandbox.environment(words_for({ options = {} }, { lexicons = {} }), function() end)
+  return sandbox.environment(words_for({ options = {} }, {}), function() end)
 end
 
 --- Layers that are there without a rule.
@@ -300,27 +314,40 @@ local function read_source(path)
   return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
--- The text of a rule file is read when something asks for it.
+-- Made when something asks for it: the text of a rule file, and what it has by its own words
+-- and those of the files that it uses.
 local lazy = {
   __index = function(file, key)
-    if key ~= "source" then return nil end
-    file.source = read_source(file.path)
-    return file.source
+    local made
+    if key == "source" then
+      made = read_source(file.path)
+    elseif key == "lexicons" or key == "macros" then
+      made = file.own[key]
+      for _, used in ipairs(file.uses) do add_missing(made, used[key]) end
+    end
+    file[key] = made
+    return made
   end,
 }
 
 function load_file(pack, path, parent, tried)
-  local real = files.real_path(pack, path) or path
-  if pack.files[real] then
+  local place, name
+  if pack.found then place, name = image.next_load(pack.found) end
+  local real = place or files.real_path(pack, path) or path
+  local before = pack.files[real]
+  if pack.notes then
+    image.note_load(pack.notes, before and before.place or pack.file_count + 1, path)
+  end
+  if before then
     if pack.loading[real] then
       fail_at(parent, "use", ("use: %q uses itself"):format(path))
     end
-    return pack.files[real]
+    return before
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
   local file = { path = path, directory = paths.directory(path),
-                 lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
+                 own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  source = pack.options.sources and pack.options.sources[path],
                  root = parent and not files.is_given(pack, path) and parent.root
@@ -328,14 +355,19 @@ function load_file(pack, path, parent, tried)
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
   local article = pack.options.article
-  file.article = article ~= nil and real == files.real_path(pack, article)
+  file.article = article ~= nil and real == (place and 1 or files.real_path(pack, article))
+  pack.file_count = pack.file_count + 1
+  file.place = pack.file_count
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
   local words = words_for(pack, file)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
-  local chunk = not trusted and not pack.options.sources and cache.code(path, env, pack.found)
+  if pack.shared then pack.shared:note_file(file, env, words) end
+  local own_text = trusted or pack.options.sources
+  local chunk = name and not own_text and cache.lean_code(name, path, env)
+  if not chunk and not own_text then chunk = cache.code(path, env) end
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
     local message
