@@ -47,6 +47,10 @@ let "feels" [[
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
+-- a class called “Rain”, a firm called Zelten, the so-called bridge
+let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
+  {VerbGroup lemma=call} ({Quoted} | [cap | digit | /^#/] | the [cap])+
+    (?! a | an | the | his | her)) ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
@@ -68,7 +72,7 @@ let "speaks_of" [[
             @cue_noun (about | of | on | for | to | against | over | with | toward |
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
-  | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
+  | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
@@ -78,8 +82,9 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
 rule "quote.remarked" {
   about = "Kern joked, taking off her hat, “Taxes will fall”; issued a statement: “No.”",
   pattern = [[
-      speaker:{Subject} cue:{VerbGroup quote=y kind=fin} , ([!punct & !quote]){1,12} ,
-          content:{Quoted}
+      speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
+          (, | (?= as | when | while | after | before | in | during | at | on))
+          ([!punct & !quote]){1,12} , content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted} ]],
   emit = "Quote", span = "content", where = said,
@@ -147,6 +152,10 @@ examples {
     Quote = { content = "if it rained, he would advise leaving" } },
   { "Kern answered the demand for a truce by arguing that prices fell.",
     Quote = { content = "prices fell", speaker = "Kern" } },
+  { "Kern said as he met his wife in Bath, “It holds.”",
+    Quote = { speaker = "Kern", cue = "said", content = "“It holds.”" } },
+  { "A bridge called “Rain” fell.", Quote = false },
+  { "A critic called the bridge a failure.", Quote = { speaker = "A critic", act = "assess" } },
   { "Sources told the paper, however, that she did come.",
     Quote = { speaker = "Sources", cue = "told", content = "she did come" } },
   { "Kern added that, based on the report, prices fell.",

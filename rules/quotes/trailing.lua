@@ -11,6 +11,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
+local WHOSE_VERB = pattern [[ ^ {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
 local SAYS_ITSELF = pattern [[ {Subject} $says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
@@ -30,6 +31,7 @@ rule "quote.trailing" {
       or doc:match(ONLY_FRONT, first)) then
       return false
     end
+    if m.cue.first < m.speaker.first and doc:match(WHOSE_VERB, first) then return false end
     return not doc:match(SAYS_ITSELF, first) and said(m, doc)
   end,
 }
@@ -105,6 +107,7 @@ examples {
     Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
+  { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
   { "As the day went on, prices fell.", Quote = false },
 }
