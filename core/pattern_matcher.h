@@ -8,6 +8,7 @@
 #include "pattern.h"
 #include "pattern_class.h"
 #include "pattern_compile.h"
+#include "pattern_known.h"
 #include "pattern_row.h"
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
@@ -50,6 +51,7 @@ struct news_pattern_set {
    * more than one word; NEWS_NONE: not asked for. */
   uint32_t *source_groups;
   uint32_t source_room;
+  news_known known;         /* rows of common words */
   struct news_types *types; /* for the next document; NULL: none yet */
 };
 

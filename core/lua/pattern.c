@@ -262,6 +262,18 @@ static const news_lexicon **lexicons_at(lua_State *L, int arg,
   return list;
 }
 
+/* patterns:know(document) : the answers to the words of the document, and all
+ * others of its vocabulary, go into the block */
+static int patterns_know(lua_State *L) {
+  news_patterns_box *box = check_patterns(L, 1);
+  news_document_box *doc = news_check_document(L, 2);
+  news_error err;
+  if (news_vocabulary_read(doc->voc, doc->doc, &err) ||
+      news_pattern_set_know(box->set, doc->voc, &err))
+    return news_raise(L, &err);
+  return 0;
+}
+
 /* patterns:block({lexicon, ...}) -> bytes | nil, message */
 static int patterns_block(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
@@ -306,9 +318,13 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"add", patterns_add},       {"captures", patterns_captures},
-    {"layers", patterns_layers}, {"block", patterns_block},
-    {"lint", patterns_lint},     {NULL, NULL},
+    {"add", patterns_add},
+    {"captures", patterns_captures},
+    {"layers", patterns_layers},
+    {"block", patterns_block},
+    {"lint", patterns_lint},
+    {"know", patterns_know},
+    {NULL, NULL},
 };
 
 void news_open_pattern(lua_State *L) {

@@ -77,15 +77,13 @@ rule "date.quarter_code" {
   end,
 }
 
--- The quarter spoken of last, or the one that was over at publication; the
--- third result says whether anything speaks of quarters here.
+-- The quarter spoken of last, and true, or the one that was over at publication.
 local function quarter_in_focus(doc, m)
   local near = earlier(doc, m, QUARTER)
   if near then
     return tonumber(near.value:sub(1, 4)), tonumber(near.value:sub(7)), true
   end
-  local year, q = ended_quarter(doc.published)
-  return year, q, is_finance(doc)
+  return ended_quarter(doc.published)
 end
 
 local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on)?,? (\\w+)")
@@ -114,7 +112,7 @@ rule "date.the_quarter" {
   apart = TIMES,
   where = function(m, doc)
     if doc.published == nil then return false end
-    return m.p == nil or select(3, quarter_in_focus(doc, m))
+    return m.p == nil or earlier(doc, m, QUARTER) ~= nil or is_finance(doc)
   end,
   set = function(m, doc)
     local year, q = quarter_ended(doc, m)
@@ -147,7 +145,7 @@ rule "date.quarter_before" {
     elseif m.l or m.p or m.text:lower():find("year") then
       year = (ended_quarter(doc.published)) - 1
     end
-    if m.text:lower():find("period") and not spoken then
+    if m.text:lower():find("period") and not spoken and not is_finance(doc) then
       return timex.attributes(m, ("%04d"):format(year), doc.published, "that year")
     end
     return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,

@@ -87,12 +87,9 @@ rule "date.month_day" {
   },
   emit = "Date",
   apart = TIMES,
-  where = function(m)
-    local d = day_in(m.d.text)
-    return d ~= nil and is_month(m) and exists(2000, month_in(m), d)
-  end,
-  set = function(m, doc)
+  where = function(m, doc)
     local month, d = month_in(m), day_in(m.d.text)
+    if not d or not is_month(m) or not exists(2000, month, d) then return false end
     if not doc.published then return { value = ("XXXX-%02d-%02d"):format(month, d) } end
     local day, other, why = anchor_day(doc, month, d, m)
     local value = timex.attributes(m, day:iso(), doc.published, why, other
@@ -233,16 +230,13 @@ rule "date.month" {
   },
   emit = "Date",
   apart = TIMES,
-  where = function(m)
+  where = function(m, doc)
     local name = m.mo.text
     if not name:find("^%u") then return false end
     if (name == "April" or name == "June" or name == "August" or name == "May")
         and m:text_behind(8):find("^ %u%l") then
       return false
     end
-    return true
-  end,
-  set = function(m, doc)
     local n = month_in(m)
     if not doc.published then
       return { value = ("XXXX-%02d"):format(n), mod = mod_of(m) }
@@ -259,9 +253,10 @@ rule "date.weekday" {
                (?! (Night Live | Evening Post)) ]],
   emit = "Date",
   apart = TIMES,
-  where = function(m) return m.w.text:find("^%u") ~= nil end,
-  set = function(m, doc)
-    local n = tonumber(m.w.weekday)
+  where = function(m, doc)
+    local weekday = m.w
+    if not weekday.text:find("^%u") then return false end
+    local n = tonumber(weekday.weekday)
     if not doc.published then return { value = "XXXX-WXX-" .. n } end
     local day, other, why = anchor_weekday(doc, n, m)
     return timex.attributes(m, day:iso(), doc.published, why, other and other:iso())

@@ -106,29 +106,25 @@ rule "duration.count" {
   emit = "Duration",
   apart = TIMES,
   where = function(m)
-    local n = count(m.n.text)
+    local number, unit, whole = m.n.text, m.u, m.x.text
+    local n = count(number)
     if not n or n == 0 or n > 100000 then return false end
-    if m.u.code == "Q" and (m.u.entry.count == "one" or m.x.text:find("%-")) then
-      return false
+    local code, joined = unit.code, whole:find("-", 1, true) ~= nil
+    if code == "Q" and (joined or unit.entry.count == "one") then return false end
+    if code == "D" and not joined then
+      if number:lower() == "one" then return false end
+      if n > 1 and unit.entry.count == "one" and BY_NIGHT:match(m:text_behind(30)) then
+        return false
+      end
     end
-    if m.n.text:lower() == "one" and m.u.code == "D" and not m.x.text:find("-") then
-      return false
-    end
-    if n > 1 and m.u.code == "D" and m.u.entry.count == "one" and not m.x.text:find("-")
-        and BY_NIGHT:match(m:text_behind(30)) then
-      return false
-    end
-    if m.n.text:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
-    if m.u.text:find("^%u%l") and TITLE:match(m:text_before(20)) then return false end
+    if number:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
+    if unit.text:find("^%u%l") and TITLE:match(m:text_before(20)) then return false end
     local before = m:text_before(2)
-    return not before:find("%d[,.]$") and not before:find("[$#]$")
-        and not before:find("^[$#] $")
-  end,
-  set = function(m)
-    local n = count(m.n.text)
-    if m.h then n = n + 0.5 end
-    local value = { value = period(n, m.u.code, m.u.clock) }
-    for word in m.x.text:lower():gmatch("%a+") do
+    if before:find("%d[,.]$") or before:find("[$#]$") or before:find("^[$#] $") then
+      return false
+    end
+    local value = { value = period(m.h and n + 0.5 or n, code, unit.clock) }
+    for word in whole:lower():gmatch("%a+") do
       value.mod = value.mod or MODS[word ~= "first" and word or ""]
       if word == "than" then break end
     end

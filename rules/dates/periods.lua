@@ -8,7 +8,7 @@ local orthodox_easter = timex.orthodox_easter
 local year_text = timex.year_text
 local day_in = timex.day_in
 local TIMES = timex.TIMES
-local is_year = timex.is_year
+local year_of = timex.year_of
 local tense = timex.tense
 
 -- ---------------------------------------------------------------- seasons, holidays
@@ -233,8 +233,10 @@ rule "date.year" {
   pattern = [[ mod:$point? (the year)? y:$year ]],
   emit = "Date",
   apart = TIMES,
-  where = is_year,
-  set = function(m) return timex.attributes(m, m.y.text) end,
+  where = function(m)
+    local year = year_of(m)
+    return year and timex.attributes(m, year)
+  end,
 }
 
 rule "date.mid_year" {

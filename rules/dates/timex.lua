@@ -312,19 +312,31 @@ end
 
 local ENDED = regex("\\bended,? $", "i")
 
+local LEAP = 8 -- the most years between two leap days
+
+-- The last day of that name up to `published` and the next one; nil beyond the calendar.
+local function days_around(published, month, day)
+  local past, ahead, from = nil, nil, published.year
+  for year = from, math.max(1, from - LEAP), -1 do
+    local d = exists(year, month, day) and date(year, month, day)
+    if d and d <= published then
+      past = d
+      break
+    end
+    ahead = d or ahead
+  end
+  for year = from + 1, math.min(9999, from + LEAP) do
+    if ahead then break end
+    ahead = exists(year, month, day) and date(year, month, day) or nil
+  end
+  return past, ahead
+end
+
 -- The date of a month and day without a year: the nearest, a coming one
 -- counted 1.4 times as far unless the sentence looks ahead.
 local function anchor_day(doc, month, day, m)
   local base = doc.published.number
-  local past, ahead
-  local reach = month == 2 and day == 29 and 8 or 1 -- years between leap days
-  for year = math.max(1, doc.published.year - reach),
-    math.min(9999, doc.published.year + reach) do
-    if exists(year, month, day) then
-      local d = date(year, month, day)
-      if d.number <= base then past = d else ahead = ahead or d end
-    end
-  end
+  local past, ahead = days_around(doc.published, month, day)
   if not past or not ahead then return past or ahead, nil, "the only one near" end
   local behind, before = base - past.number, ahead.number - base
   local factor = 1.4
@@ -358,15 +370,13 @@ local FINANCE = regex("\\bquarter|\\bshares?\\b|\\bnet income|\\bearnings", "i")
 
 -- Is this an earnings story?  Three of its words in the first 4 KB.
 local function is_finance(doc)
-  local text = doc.text:sub(1, 4096)
-  local init, hits = 1, 0
-  text = text:gsub("[\128-\255]+", "?")
-  while hits < 3 do
-    local first, last = FINANCE:match(text, init)
-    if not first then return false end
-    hits, init = hits + 1, last + 1
+  local last, hits = math.min(#doc.text, 4096), 0
+  while last > 0 and (doc.text:byte(last + 1) or 0) & 0xC0 == 0x80 do last = last - 1 end
+  for _ in doc:gfind(FINANCE, doc:span(1, last)) do
+    hits = hits + 1
+    if hits == 3 then return true end
   end
-  return true
+  return false
 end
 
 -- ---------------------------------------------------------------- attributes
@@ -437,12 +447,16 @@ local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
 local NAMED = regex("[\\p{Ll}\\d,] (?!(?:In|Of|By|For|From|Since|Until|Till|Through|During"
   .. "|Before|After|And|To|The|Late|Early|Mid|Fiscal|Year)\\b)\\p{Lu}\\p{Ll}+ $")
 
-local function is_year(m)
-  local n = tonumber(m.y.text)
-  if n < 1700 or n > 2030 or COUNTED:match(m:text_behind(30)) then return false end
-  local left = m.y:text_before(25)
-  if NAMED:match(left) then return false end
-  return m.y.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left) ~= nil
+-- The year as it is printed, or nil where the number is none.
+local function year_of(m)
+  local year = m.y
+  local name = year.text
+  local n = tonumber(name)
+  if n < 1700 or n > 2030 or COUNTED:match(m:text_behind(30)) then return nil end
+  local left = year:text_before(25)
+  if NAMED:match(left) then return nil end
+  return (year.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left))
+      and name or nil
 end
 
 return {
@@ -464,7 +478,7 @@ return {
   exists = exists,
   focus = focus,
   is_finance = is_finance,
-  is_year = is_year,
+  year_of = year_of,
   iso = iso,
   last_match = last_match,
   mod_of = mod_of,

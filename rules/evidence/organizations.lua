@@ -11,7 +11,7 @@ local function is_short_for(short, name)
     local letter = word:match "^['’]?(%u)"
     if letter then first[#first + 1] = letter end
   end
-  local letters = short:upper():gsub("[^%u]", "")
+  local letters = short:gsub("s$", ""):upper():gsub("[^%u]", "")
   local initials = table.concat(first)
   if #first < 2 or initials:sub(1, 1) ~= letters:sub(1, 1) then return false end
   local at, met = 1, 0
@@ -27,6 +27,7 @@ rule "evidence.org_short" {
   pattern = [[ (?<! - | [cap & !@never_name & !@title & !@demonym & !@nation])
     (?! (@place_known | @gazetteer | @nation) "(") name:(
       [cap & !@never_name & !{Evidence} & !@title(kind=office|rank) &
+        (!@name_head(kind=event) | @name_head(kind=head)) &
         (!@given_name | @ordinary | @nation | @place_known)]
       ([cap & !{Evidence}] | of | for | and | the | on | in | to | against | "&" | - | , |
         $s){1,14}
@@ -42,8 +43,26 @@ examples {
   { "The Mechanism for the Prevention of Drought (MPD) failed.",
     Evidence = { text = "Mechanism for the Prevention of Drought", why = "short form" } },
   { "The Integrated Fishery Payroll System (ZXQ) failed.", Evidence = false },
-  { "It met the Sustainable Fishery Goals (SFG).", Evidence = false },
-  { "The Chief Fishery Commissioner (CFC) left.", Evidence = false },
+  { "It met the Sustainable Fishery Goals (ZXQ).", Evidence = false },
+}
+
+rule "evidence.short_other" {
+  about = "Chief X Officer (CXO), Convention on X (COX): the letters of an office or a treaty.",
+  pattern = [[ words:( [cap & !@never_name] ([cap] | of | for | and | the | on | in | to | -){1,9} )
+      (?<= [@name_head(kind=event) & !@name_head(kind=head) | @title & @role_word])
+      "(" name:[/^\p{Lu}{2,6}s?$/ & !@never_name] ")" ]],
+  where = function(m) return is_short_for(m.name.text, m.words.text) end,
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "abbreviation"),
+}
+examples {
+  { "The Chief Fishery Commissioner (CFC) left.",
+    Evidence = { text = "CFC", why = "abbreviation" } },
+  { "They signed the Zelten Fishery Treaty (ZFT).",
+    Evidence = { text = "ZFT", why = "abbreviation" } },
+  { "The Zelten Fishery Board (ZFB) left.",
+    Evidence = { text = "Zelten Fishery Board", why = "short form" } },
+  { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
 }
 
 rule "evidence.org_known" {

@@ -85,8 +85,8 @@ rule "evidence.place_given" {
   about = "in Agua Bonita: a given name inside a place.",
   pattern = [[ (?<= in | near | across | throughout | (city | town | village |
     municipalities | municipality) of)
-      name:( $mid_given $tied $n | $rare $tied $mid_given ) (?! $s | [cap] | @name_clue(kind=speech) | and | ,
-        [num]) ]],
+      name:( $mid_given $tied $n | $rare $tied $mid_given )
+      (?! $s | [cap] | @name_clue(kind=speech) | and | , [num]) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.3, "into"),
 }

@@ -6,14 +6,16 @@ local squeeze, is_ordinary, best = mentions.squeeze, mentions.is_ordinary, votes
 -- ---------------------------------------------------------------- neighbours
 local OPEN = ("("):byte()
 
--- Letters in brackets behind a name they abbreviate: both are an organization.
+-- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
 local function bracket(m, before)
   if not (m.type == "Acronym" or m.type == "Unknown" and m.text:find "^%u%l*%u%a?%a?$")
     or not squeeze(m.gap):match "^ ?%($" then
     return
   end
   local letters = before.text:gsub("[^%u]", "")
-  if before.type == "Organization"
+  if before.type == "Place" and before.weight >= 2 and letters == m.text then
+    m.type, m.weight, m.short_for = "Place", 3, before.text
+  elseif before.type == "Organization"
     or before.weight < 3 and #letters > 1 and letters:sub(1, 2) == m.text:sub(1, 2) then
     before.type, before.weight = "Organization", 3
     m.type, m.weight, m.short_for = "Organization", 3, before.text
@@ -65,7 +67,9 @@ local function settle_capitals(doc, know, m, v, sentences)
   local kind, weight = "None", 0
   if v then kind, weight = best(v) end
   local text = m.text
-  if weight >= 0.6 then
+  if v and v.common then
+    m.type, m.weight = "None", 0
+  elseif weight >= 0.6 then
     m.type, m.weight, m.in_capitals = kind, 1.2, true
   elseif #text > 3 and (know.any_nation[text] or know.any_place[text])
     and not is_ordinary(know, text) then

@@ -3,12 +3,17 @@ local mentions = use "names/mentions"
 local words_of, surname_of = mentions.words_of, mentions.surname_of
 local squeeze, is_ordinary = mentions.squeeze, mentions.is_ordinary
 
-local function vote(votes, text, kind, weight)
+local function votes_of(votes, text)
   local v = votes[text]
   if not v then
     v = { Person = 0, Organization = 0, Place = 0 }
     votes[text] = v
   end
+  return v
+end
+
+local function vote(votes, text, kind, weight)
+  local v = votes_of(votes, text)
   v[kind] = v[kind] + weight
 end
 
@@ -98,6 +103,8 @@ local function ballot(know, list)
       count_places(votes[m.text], m)
       if kind == "Person" then vote_person(know, votes, m)
       elseif kind == "Organization" then vote_organization(know, votes, m) end
+    elseif m.why == "abbreviation" then
+      votes_of(votes, (m.text:gsub("s$", ""))).common = true
     end
   end
   return votes

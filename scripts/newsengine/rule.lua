@@ -37,7 +37,8 @@ function rule.pack(options)
     patterns = found and found.patterns or shared and shared.patterns
                or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
-    found = found, notes = not found and image.notes(options.fixed), shared = shared,
+    file_count = 0, shared = shared,
+    found = found, notes = not found and image.notes(options.fixed),
   }
   if shared then
     pack.layers, pack.layer_names = shared.layers, shared.layer_names
@@ -345,21 +346,27 @@ local lazy = {
 }
 
 function load_file(pack, path, parent, tried)
-  local real = files.real_path(pack, path) or path
-  if pack.files[real] then
+  local place, name
+  if pack.found then place, name = image.next_load(pack.found) end
+  local real = place or files.real_path(pack, path) or path
+  local before = pack.files[real]
+  if pack.notes then
+    image.note_load(pack.notes, before and before.place or pack.file_count + 1, path)
+  end
+  if before then
     if pack.loading[real] then
       fail_at(parent, "use", ("use: %q uses itself"):format(path))
     end
-    return pack.files[real]
+    return before
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
-  local before = unchanged.find(pack, real, path, parent)
-  if before then
-    pack.files[real] = before
-    unchanged.take(pack, before, function(used, file) return load_file(pack, used, file) end,
-                   function(made) enter_rule(pack, before, made) end)
-    return before
+  local kept = unchanged.find(pack, real, path, parent)
+  if kept then
+    pack.files[real] = kept
+    unchanged.take(pack, kept, function(used, file) return load_file(pack, used, file) end,
+                   function(made) enter_rule(pack, kept, made) end)
+    return kept
   end
   local file = { path = path, directory = paths.directory(path),
                  own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
@@ -370,6 +377,8 @@ function load_file(pack, path, parent, tried)
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
   file.article = files.is_article(pack, real)
+  pack.file_count = pack.file_count + 1
+  file.place = pack.file_count
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
   local words = words_for(pack, file)
@@ -377,7 +386,9 @@ function load_file(pack, path, parent, tried)
   local env = sandbox.environment(words, function() return file.pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
   if pack.shared then pack.shared:note_file(file, env, words) end
-  local chunk = not trusted and not pack.options.sources and cache.code(path, env, pack.found)
+  local own_text = trusted or pack.options.sources
+  local chunk = name and not own_text and cache.lean_code(name, path, env)
+  if not chunk and not own_text then chunk = cache.code(path, env) end
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
     local message
