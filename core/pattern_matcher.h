@@ -238,6 +238,7 @@ struct news_matcher {
   news_added *added;      /* by layer */
   uint32_t added_room;
   uint32_t added_seen;     /* annotations that are in there */
+  uint32_t touches;        /* of annotations when they were read */
   uint64_t serial;         /* of the document */
   const news_parts *parts; /* of which it is known in what part a word is */
   uint32_t *part_of;

@@ -129,7 +129,8 @@ typedef struct news_patterns_box {
 } news_patterns_box;
 
 enum {
-  PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata */
+  PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata; [1]:
+                            the patterns themselves */
   PATTERNS_MORPHOLOGY = 2,
   PATTERNS_BUNDLE = 3, /* that the set lies in, or nil */
   PATTERNS_VALUES = 3,
@@ -177,12 +178,21 @@ news_span_box *news_check_span(lua_State *L, int arg);
 /* Push a span of the document userdata at stack index `document` (+1). */
 news_span_box *news_push_span(lua_State *L, int document, news_span span,
                               uint32_t takes);
+/* Push the sentence or paragraph that holds the first word of the span (+1);
+ * false: none does (+0). */
+bool news_push_part_of(lua_State *L, int document, news_span span,
+                       bool paragraph);
 /* Push the span of an annotation (+1). */
 void news_push_annotation(lua_State *L, int document, uint32_t id);
 /* Push the attributes of an annotation: a table, or nil (+1). */
 int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* Push an annotation's own table of attributes, to write to. */
 void news_push_own_attributes(lua_State *L, int document, uint32_t id);
+/* The list that the document's changes are noted in (+1); false: none (+0). */
+bool news_push_journal(lua_State *L, int document);
+/* Note in the list on top, which goes: the annotation's table of attributes at
+ * `old` made way for the one at `made`; 0 and 0: it was taken out. */
+void news_journal_note(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to
@@ -205,6 +215,11 @@ enum { NEWS_LEXICON_VALUES = 2 };
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,
                        int lexicons);
+/* Numbers are told as numbers where the table that made the lexicon had
+ * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
+ * such userdata, or anything else. */
+bool news_is_numeric(lua_State *L, int owner, const news_lexicon *lex,
+                     uint32_t column);
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);
@@ -243,6 +258,7 @@ void news_open_span(lua_State *L); /* the top of the stack            */
 void news_open_pos(lua_State *L);
 void news_open_document(lua_State *L);
 void news_open_annotations(lua_State *L);
+void news_open_journal(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);
@@ -251,6 +267,7 @@ void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
 void news_open_lines(lua_State *L);
+void news_open_beside(lua_State *L);
 void news_open_layout(lua_State *L);
 void news_open_collect(lua_State *L);
 void news_open_ordered(lua_State *L);

@@ -8,6 +8,14 @@ static news_patterns_box *check_patterns(lua_State *L, int arg) {
   return luaL_checkudata(L, arg, NEWS_PATTERNS);
 }
 
+/* Give the patterns below it the table of lexicons on top, which goes.  Spans
+ * keep the table, and by it the names of their captures. */
+static void set_lexicons(lua_State *L) {
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, 1);
+  lua_setiuservalue(L, -2, PATTERNS_LEXICONS);
+}
+
 /* core.patterns(morphology) -> patterns */
 static int patterns_new(lua_State *L) {
   const news_morphology *m = news_check_morphology(L, 1);
@@ -15,7 +23,7 @@ static int patterns_new(lua_State *L) {
   box->set = NULL;
   luaL_setmetatable(L, NEWS_PATTERNS);
   lua_newtable(L);
-  lua_setiuservalue(L, -2, PATTERNS_LEXICONS);
+  set_lexicons(L);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, PATTERNS_MORPHOLOGY);
   box->set = news_pattern_set_new(m);
@@ -292,7 +300,7 @@ int news_push_patterns(lua_State *L, news_blob blob, int morphology,
     lua_rawgeti(L, lexicons, (lua_Integer)i + 1);
     lua_rawsetp(L, -2, list[i]);
   }
-  lua_setiuservalue(L, -2, PATTERNS_LEXICONS);
+  set_lexicons(L);
   lua_pushvalue(L, morphology);
   lua_setiuservalue(L, -2, PATTERNS_MORPHOLOGY);
   lua_pushvalue(L, 1);

@@ -11,7 +11,8 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
-local SAYS_ITSELF = pattern [[ {Subject} $says (that | , | {Subject} | {Quoted}) ]]
+local SAYS_ITSELF = pattern [[ {Subject} $says
+    (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",

@@ -90,11 +90,14 @@ end
 --- news (false: UAX #29), used (a list that takes the paths of all rule and lexicon files),
 --- sources (texts of rule files by path, which are not read from the disk), given (set of
 --- absolute paths of rule files that these may use from wherever they lie), plain (true:
---- rules/article.lua does not run first).
+--- rules/article.lua does not run first), shared (what it has in common with engines that the
+--- same files were loaded into before; see replay.lua).
 function engine.new(options)
+  local shared = options.shared
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
     languages = {}, language_hashes = {},
+    vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
   self.morphology, hash = cache.morphology(paths.root)
@@ -110,7 +113,7 @@ function engine.new(options)
   self.pack = rule.pack {
     morphology = self.morphology, trust = options.trust, problems = options.problems,
     sources = options.sources, given = options.given, article = first,
-    used = options.used, language = english, fixed = fixed,
+    used = options.used, language = english, fixed = fixed, shared = shared,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
   -- What is loaded stays, and results that are at hand leave no garbage to speak of.
@@ -136,7 +139,7 @@ function engine.new(options)
   if self.pack.found then
     collectgarbage("restart")
     collectgarbage("step", -first_pause) -- a debt below zero: so much until the next step
-  elseif #self.pack.rules > 0 then
+  elseif #self.pack.rules > 0 and not shared then
     collectgarbage()
     collectgarbage()
   end
@@ -258,7 +261,6 @@ function engine:document(input)
   if self.reused then
     made, message, at = doc_core.reset(self.reused, input.text, settings)
   else
-    -- Made in the process that fills it.
     self.vocabulary = self.vocabulary or core.vocabulary(vocabulary_limit)
     settings.vocabulary, settings.morphology = self.vocabulary, self.morphology
     settings.layers, settings.layer_names = self.pack.layers, self.pack.layer_names
@@ -318,6 +320,13 @@ function engine:open_matcher(doc)
   return self.matcher
 end
 
+--- The document has become another one behind the matchers' back, or was another engine's.
+function engine:take(doc)
+  local state = doc_core.fields(doc)
+  state.runner, state.ranges, state.opened, state.compiled = self, {}, nil, nil
+  self.nested.opened, self.dynamic.opened = nil, nil
+end
+
 local function opened(set, doc)
   local state = doc_core.fields(doc)
   if set.opened ~= state then
@@ -366,6 +375,7 @@ function engine:matcher_for(doc, value)
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
   local file = made and made.file or no_file
+  if made and self.on_dynamic then self.on_dynamic(made) end
   document.charge_compiling(doc, "pattern", value)
   local known = self.dynamic.numbers[file]
   local number = known and known[value] or compile_dynamic(self, file, value)
@@ -630,6 +640,37 @@ local function run_step(self, doc, step, failures)
   return run_alone(self, doc, step.first, failures)
 end
 
+--- The rules of the document's language -> by their number a step for engine:run_single
+function engine:single_steps(doc)
+  local code = doc_core.fields(doc).lang
+  local by_number = {}
+  for _, step in ipairs(steps_for(self, code and code:match("^%a+") or "en", true)) do
+    by_number[step.first.number] = step
+  end
+  return by_number
+end
+
+--- Run one rule; what went wrong is added to the list.
+function engine:run_single(doc, step, failures)
+  local made, from = step.first, doc_core.count(doc) + 1
+  local used = run_step(self, doc, step, failures)
+  if self.on_rule then self.on_rule(made, used, from, doc) end
+  if check_guards(self, made, failures) then doc_core.undo(doc, from) end
+end
+
+--- A local that a document changed in a file other than that of the rule that runs.
+function engine:check_state(failures)
+  local last = self.pack.rules[#self.pack.rules]
+  if last then check_guards(self, last, failures, true) end
+end
+
+--- All rules have run over the document.
+function engine:finish(doc)
+  self.current, self.in_article, self.pack.running = nil, nil, nil
+  doc_core.set_rule(doc, 0)
+  entities.number(doc, self.pack.layers)
+end
+
 -- Step by step, each one rule: `at`, `skip` as for annotate.
 local function annotate_singly(self, doc, steps, at, skip)
   local failures = {}
@@ -640,14 +681,10 @@ local function annotate_singly(self, doc, steps, at, skip)
       failures[#failures + 1] = failure(made, skip[number].code, skip[number].message)
     else
       if at then at(number) end
-      local from = doc_core.count(doc) + 1
-      local used = run_step(self, doc, step, failures)
-      if self.on_rule then self.on_rule(made, used, from, doc) end
-      if check_guards(self, made, failures) then doc_core.undo(doc, from) end
+      self:run_single(doc, step, failures)
     end
   end
-  local last = self.pack.rules[#self.pack.rules]
-  if last then check_guards(self, last, failures, true) end
+  self:check_state(failures)
   if at then at(0) end
   return failures
 end
@@ -685,9 +722,7 @@ function engine:annotate(doc, at, skip)
   else
     failures = annotate_singly(self, doc, steps_for(self, code, true), at, skip)
   end
-  self.current, self.in_article, self.pack.running = nil, nil, nil
-  doc_core.set_rule(doc, 0)
-  entities.number(doc, self.pack.layers)
+  self:finish(doc)
   return failures
 end
 

@@ -126,6 +126,9 @@ function lexicons.make(pack, file, def)
       local made, kept = read_lexicon_file(pack, file, def, options)
       one = { made = made, kept = kept }
       pack.lexicons[id] = one
+      if pack.shared then
+        pack.shared:note_lexicon(made, { id, pack.lexicon_hashes[#pack.lexicon_hashes] })
+      end
     end
     image.note_lexicon(pack.notes, one.made, one.kept or nil)
     return one.made
@@ -142,6 +145,10 @@ function lexicons.make(pack, file, def)
     pack.lexicon_hashes[#pack.lexicon_hashes + 1] = core.hash(table.concat(row, "\t"))
   end
   image.note_lexicon(pack.notes, made, nil, numeric)
+  if pack.shared then
+    pack.shared:note_lexicon(made, { key, options.exact, options.inflect or "", columns, numeric,
+                                     rows })
+  end
   return made
 end
 

@@ -24,18 +24,23 @@ local most_depth = 32         -- use within use
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
 --- they read and write, and one set of compiled patterns.  `options`: morphology (core
---- object), trust (set of paths), found (results of an earlier load: see image.lua).
+--- object), trust (set of paths), found (results of an earlier load: see image.lua), shared
+--- (what it has in common with packs of the same files: see replay.lua).
 function rule.pack(options)
-  local found = options.found
+  local found, shared = options.found, options.shared
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
     patterns = found and found.patterns or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
-    file_count = 0,
+    file_count = 0, shared = shared,
     found = found, notes = not found and image.notes(options.fixed),
   }
+  if shared then
+    pack.layers, pack.layer_names = shared.layers, shared.layer_names
+    for _ in pairs(shared.layers) do pack.layer_count = pack.layer_count + 1 end
+  end
   setmetatable(pack, { __index = rule })
   for _, name in ipairs(found and found.layers or {}) do pack:layer(name) end
   return pack
@@ -83,12 +88,14 @@ local function compile_pattern(pack, file, what, source)
     fail_in(file, what, source, at, message)
   end
   pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
+  if pack.shared then pack.shared:note_pattern(number, file, source) end
   return number
 end
 
 local function compile_regex(pack, file, what, source, flags)
   local made, message, at = core.regex(source, flags, pack.found ~= nil)
   if not made then fail_in(file, what, source, at, message) end
+  if pack.shared then pack.shared:note_regex(made, source, flags) end
   return made
 end
 
@@ -357,6 +364,7 @@ function load_file(pack, path, parent, tried)
   local trusted = file.trusted
   local env = sandbox.environment(words, function() return pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
+  if pack.shared then pack.shared:note_file(file, env, words) end
   local own_text = trusted or pack.options.sources
   local chunk = name and not own_text and cache.lean_code(name, path, env)
   if not chunk and not own_text then chunk = cache.code(path, env) end

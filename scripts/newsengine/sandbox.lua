@@ -243,6 +243,14 @@ end
 
 sandbox.library = library
 
+local libraries = {}
+for _, value in raw_next, globals do
+  if raw_type(value) == "table" then libraries[value] = true end
+end
+
+--- Is the table one of the libraries that all rule files have in common?
+function sandbox.is_library(t) return libraries[t] or false end
+
 -- Strings have methods: while rules run, those of the sandbox.
 local string_meta = get_metatable("")
 local collect_garbage = collectgarbage
