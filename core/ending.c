@@ -68,11 +68,13 @@ static bool starter_behind(const news_reading *r, uint32_t w) {
 
 /* ------------------------------------------------------------- addresses */
 
+static bool closes_address(char c) { return c == ']' || c == ')' || c == '>'; }
+
 /* http://www.example.org) The;  a@example.org Subject: */
 static uint32_t behind_address(const news_reading *r, uint32_t w) {
   uint32_t next = w + 1;
-  while (next < r->end && strchr("])>", *text_of(r, next)) &&
-         !gap_before(r, next))
+  while (next < r->end && !gap_before(r, next) &&
+         closes_address(*text_of(r, next)))
     next++;
   if (!capital_behind(r, next)) return 0;
   bool label = is_byte(r, next + 1, ':') && !gap_before(r, next + 1);

@@ -98,15 +98,22 @@ static bool find_lines(layout *lines) {
 
 /* ------------------------------------------------------------ their shapes */
 
-/* Columns of [at, end), counted no further than needed. */
-static uint8_t columns(const news_document *doc, uint32_t at, uint32_t end) {
+static uint32_t high_columns(const news_document *doc, uint32_t at,
+                             uint32_t end) {
   enum { STEP = WIDTH_MOST + 4 };
-  uint32_t count = doc->ascii ? end - at : 0;
-  while (!doc->ascii && at < end && count <= WIDTH_MOST) {
+  uint32_t count = 0;
+  while (at < end && count <= WIDTH_MOST) {
     uint32_t step = end - at < STEP ? end - at : STEP;
     count += news_utf8_count(doc->text + at, step);
     at += step;
   }
+  return count;
+}
+
+/* Columns of [at, end), counted no further than needed. */
+static inline uint8_t columns(const news_document *doc, uint32_t at,
+                              uint32_t end) {
+  uint32_t count = doc->ascii ? end - at : high_columns(doc, at, end);
   return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
 }
 

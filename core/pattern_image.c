@@ -205,6 +205,15 @@ static void walk_pattern(image *m, news_compiled *c) {
     (void)ITEMS(names[i], m->step == IMAGE_READ ? 1 : strlen(names[i]) + 1);
 }
 
+static void walk_known(image *m, news_known *k) {
+  (void)ITEMS(k->slots, k->slot_count);
+  const uint32_t *words = ITEMS(k->word_at, k->count + 1u);
+  const uint32_t *rows = ITEMS(k->row_at, k->row_count + 1u);
+  (void)ITEMS(k->row_of, k->count);
+  (void)ITEMS(k->texts, words ? words[k->count] : 0);
+  (void)ITEMS(k->classes, rows ? rows[k->row_count] : 0);
+}
+
 static void walk_set(image *m, news_pattern_set *set) {
   walk_classes(m, &set->classes);
   walk_keys(m, &set->groups);
@@ -213,6 +222,7 @@ static void walk_set(image *m, news_pattern_set *set) {
     walk_pattern(m, &c[i]);
   (void)ITEMS(set->groups_of, set->count);
   (void)ITEMS(set->source_groups, set->source_room);
+  walk_known(m, &set->known);
   CLEAN(set, 1);
 }
 

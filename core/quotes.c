@@ -26,7 +26,8 @@ typedef struct pairing {
   uint8_t outer[DEPTH_MOST];   /* what that was before each opened */
   uint32_t depth;
   uint32_t end;         /* word behind the paragraph */
-  uint32_t last_single; /* last ’ or ' of the paragraph that is a word */
+  uint32_t last_single; /* last ’ or ' of the paragraph; 0: not sought yet */
+  bool dropped;         /* a single mark of the paragraph was an apostrophe */
   bool failed;
 } pairing;
 
@@ -68,6 +69,12 @@ static mark read_mark(const news_document *doc, uint32_t w) {
   return none;
 }
 
+/* Marks are of kind PUNCT or SYMBOL, two kinds that differ in one bit. */
+static inline bool is_mark_kind(uint8_t kind) {
+  return (kind & (NEWS_WORD_KIND & ~1)) == NEWS_WORD_PUNCT;
+}
+_Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
+
 /* ---------------------------------------------------------- surroundings */
 
 enum { FREE_BEFORE = 1, FREE_BEHIND = 2, FREE_BOTH = 3 };
@@ -84,27 +91,36 @@ static const uint8_t free_ascii[128] = {
     ['*'] = FREE_BEHIND,
 };
 
-/* White space, a border, an opening bracket, a dash or a mark that opens:
- * what stands before an opening mark. */
-static bool free_before(const news_document *doc, uint32_t w) {
-  uint32_t at = doc->words.start[w];
-  unsigned char byte = at ? (unsigned char)doc->text[at - 1] : 0;
-  if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) return true;
-  if (byte < 0x80) return free_ascii[byte] & FREE_BEFORE;
+static bool high_before(const news_document *doc, uint32_t at) {
   uint32_t code = news_code_before(doc->text, at, 0);
+  if (news_is_curly(code)) return false;
   return news_is_space(code) || news_is_dash(code) || code == 0xBF ||
          code == 0xA1; /* ¿ ¡ */
 }
 
-/* White space, a border or a mark: what stands behind a closing mark. */
-static bool free_behind(const news_document *doc, uint32_t w) {
-  uint32_t at = doc->words.end[w];
-  unsigned char byte = (unsigned char)doc->text[at]; /* NUL at the end */
-  if (byte < 0x80) return free_ascii[byte] & FREE_BEHIND;
+static bool high_behind(const news_document *doc, uint32_t at) {
   uint32_t code = news_code_at(doc->text, at, doc->size);
   if (code >= 0x2018 && code <= 0x201F) return code == 0x2019 || code == 0x201D;
   return news_is_space(code) || news_is_dash(code) || code == 0xBB ||
          code == 0x2026 || news_is_stop(code);
+}
+
+/* White space, a border, an opening bracket, a dash or a mark that opens:
+ * what stands before an opening mark. */
+static uint32_t free_before(const news_document *doc, uint32_t w) {
+  uint32_t at = doc->words.start[w];
+  unsigned char byte = at ? (unsigned char)doc->text[at - 1] : 0;
+  if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) return FREE_BEFORE;
+  if (byte < 0x80) return free_ascii[byte] & FREE_BEFORE;
+  return high_before(doc, at) ? FREE_BEFORE : 0;
+}
+
+/* White space, a border or a mark: what stands behind a closing mark. */
+static uint32_t free_behind(const news_document *doc, uint32_t w) {
+  uint32_t at = doc->words.end[w];
+  unsigned char byte = (unsigned char)doc->text[at]; /* NUL at the end */
+  if (byte < 0x80) return free_ascii[byte] & FREE_BEHIND;
+  return high_behind(doc, at) ? FREE_BEHIND : 0;
 }
 
 static bool space_behind(const news_document *doc, uint32_t w) {
@@ -114,10 +130,14 @@ static bool space_behind(const news_document *doc, uint32_t w) {
 
 /* By white space alone. */
 static side side_by_space(const pairing *p, uint32_t w) {
-  bool before = free_before(p->doc, w), behind = free_behind(p->doc, w);
-  if (before && !behind) return OPENS;
-  if (behind && !before) return CLOSES;
-  return EITHER;
+  static const side sides[] = {
+      [FREE_BEFORE] = OPENS, [FREE_BEHIND] = CLOSES, [FREE_BOTH] = EITHER};
+  uint32_t free = free_before(p->doc, w) | free_behind(p->doc, w);
+  return free ? sides[free] : EITHER;
+}
+
+static bool closes_by_space(const news_document *doc, uint32_t w) {
+  return free_behind(doc, w) && !free_before(doc, w);
 }
 
 /* Depth + 1 of the innermost open pair of this style, 0 for none. */
@@ -140,7 +160,7 @@ static bool digit_before(const news_document *doc, uint32_t w) {
 
 static side straight_double(const pairing *p, uint32_t w) {
   bool open = find_open(p, NEWS_QUOTE_DOUBLE) != 0;
-  if (digit_before(p->doc, w) && !open) return NO_MARK; /* 19" */
+  if (!open && digit_before(p->doc, w)) return NO_MARK; /* 19" */
   side s = side_by_space(p, w);
   if (s != EITHER) return s;
   if (p->depth == 0 || !open)
@@ -153,28 +173,55 @@ static bool cut_word(const news_document *doc, uint32_t w) {
   const char *behind = doc->text + doc->words.end[w];
   if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
-  if (behind[0] < 'b' || behind[0] > 't') return false;
   static const char *const words[] = {
       "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
+  switch (behind[0]) {
+    case 'b':
+    case 'c':
+    case 'e':
+    case 'n':
+    case 'r':
+    case 't': break;
+    default: return false;
+  }
   for (int i = 0; words[i]; i++)
     if (!strncmp(behind, words[i], strlen(words[i]))) return true;
   return false;
 }
 
+/* ' or ’ */
+static bool may_close_single(const news_document *doc, uint32_t w) {
+  const char *s = doc->text + doc->words.start[w];
+  uint32_t size = doc->words.end[w] - doc->words.start[w];
+  return size == 1 ? *s == '\'' : size == 3 && !memcmp(s, "\xE2\x80\x99", 3);
+}
+
+/* The last single mark of a paragraph. */
+static uint32_t last_single(const news_document *doc, uint32_t w,
+                            uint32_t end) {
+  for (uint32_t last = end; last-- > w;)
+    if (is_mark_kind(doc->words.kind[last]) && may_close_single(doc, last))
+      return last;
+  return w;
+}
+
 /* dogs’ while single marks are open: an apostrophe if a lower-case word
  * follows and the paragraph has another mark that can close. */
-static bool possessive(const pairing *p, uint32_t w) {
+static bool possessive(pairing *p, uint32_t w) {
   const news_document *doc = p->doc;
   uint32_t at = doc->words.start[w], behind = doc->words.end[w];
   if (!at || (doc->text[at - 1] | 0x20) != 's') return false;
-  return doc->text[behind] == ' ' && p->last_single > w &&
-         news_is_lower(news_code_at(doc->text, behind + 1, doc->size));
+  if (doc->text[behind] != ' ' ||
+      !news_is_lower(news_code_at(doc->text, behind + 1, doc->size)))
+    return false;
+  if (!p->last_single) p->last_single = last_single(doc, w, p->end);
+  return p->last_single > w;
 }
 
-static side single(const pairing *p, uint32_t w, bool straight) {
+static side single(pairing *p, uint32_t w, bool straight) {
   const news_document *doc = p->doc;
   bool open = find_open(p, NEWS_QUOTE_SINGLE) != 0;
-  if (digit_before(doc, w) && !open) return APOSTROPHE; /* 6' */
+  if (!open && digit_before(doc, w)) return APOSTROPHE; /* 6' */
   side s = side_by_space(p, w);
   if (s == OPENS) return straight && !cut_word(doc, w) ? OPENS : APOSTROPHE;
   if (!open) return APOSTROPHE;
@@ -200,11 +247,11 @@ static side curly_double(const pairing *p, uint32_t w, uint32_t code) {
     return side_by_space(p, w) == OPENS ? OPENS : CLOSES;
   }
   if (open == 0x201E && side_by_space(p, w) != OPENS) return CLOSES;
-  if (open && side_by_space(p, w) == CLOSES) return CLOSES;
+  if (open && closes_by_space(p->doc, w)) return CLOSES;
   return OPENS;
 }
 
-static side curly_single(const pairing *p, uint32_t w, uint32_t code) {
+static side curly_single(pairing *p, uint32_t w, uint32_t code) {
   if (code == 0x2019) return single(p, w, false);
   if (code == 0x2018 && opened_by(p, NEWS_QUOTE_SINGLE) == 0x201A)
     return CLOSES;
@@ -212,7 +259,7 @@ static side curly_single(const pairing *p, uint32_t w, uint32_t code) {
   return cut_word(p->doc, w) ? APOSTROPHE : OPENS;
 }
 
-static side find_side(const pairing *p, uint32_t w, mark m) {
+static side find_side(pairing *p, uint32_t w, mark m) {
   switch (m.code) {
     case '"': return straight_double(p, w);
     case '\'': return single(p, w, true);
@@ -268,7 +315,9 @@ static void leave_open(pairing *p, uint32_t end) {
   bool was_mark = q->style != NEWS_QUOTE_SINGLE;
   q->open = true;
   q->end = was_mark ? end : q->first;
-  if (!was_mark) p->doc->words.kind[q->first] &= (uint8_t)~NEWS_WORD_OPENS;
+  if (was_mark) return;
+  p->dropped = true;
+  p->doc->words.kind[q->first] &= (uint8_t)~NEWS_WORD_OPENS;
 }
 
 static void close_pair(pairing *p, uint32_t w, mark m) {
@@ -277,11 +326,6 @@ static void close_pair(pairing *p, uint32_t w, mark m) {
   while (p->depth > d) leave_open(p, w);
   pop_open(p)->end = w + 1;
   p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
-}
-
-/* Marks are of kind PUNCT or SYMBOL, two kinds that differ in one bit. */
-static inline bool is_mark_kind(uint8_t kind) {
-  return (kind & (NEWS_WORD_KIND & ~1)) == NEWS_WORD_PUNCT;
 }
 
 /* The first word at or behind `w` that may be a mark. */
@@ -293,7 +337,6 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
     if (w >= end || is_mark_kind(doc->words.kind[w])) return w;
   }
 }
-_Static_assert(NEWS_WORD_SYMBOL == (NEWS_WORD_PUNCT | 1), "one bit");
 
 static void pair_mark(pairing *p, uint32_t w, mark m) {
   side s = find_side(p, w, m);
@@ -301,34 +344,24 @@ static void pair_mark(pairing *p, uint32_t w, mark m) {
   if (s == CLOSES) close_pair(p, w, m);
 }
 
-/* ' or ’ */
-static bool may_close_single(const news_document *doc, uint32_t w) {
-  const char *s = doc->text + doc->words.start[w];
-  uint32_t size = doc->words.end[w] - doc->words.start[w];
-  return size == 1 ? *s == '\'' : size == 3 && !memcmp(s, "\xE2\x80\x99", 3);
-}
-
-/* The last single mark of a paragraph, sought only once one is seen. */
-static uint32_t last_single(const news_document *doc, uint32_t w,
-                            uint32_t end) {
-  for (uint32_t last = end; last-- > w;)
-    if (is_mark_kind(doc->words.kind[last]) && may_close_single(doc, last))
-      return last;
-  return w;
+static void pair_word(pairing *p, uint32_t w) {
+  if (!is_mark_kind(p->doc->words.kind[w])) return;
+  mark m = read_mark(p->doc, w);
+  if (!m.code) return;
+  pair_mark(p, w, m);
 }
 
 static void pair_paragraph(pairing *p, uint32_t w, uint32_t end) {
   p->end = end;
   p->last_single = 0;
+  p->dropped = false;
   p->depth = 0;
-  for (;; w++) {
-    w = next_mark(p->doc, w, end);
-    if (w >= end || p->failed) break;
-    mark m = read_mark(p->doc, w);
-    if (!m.code) continue;
-    if (m.style == NEWS_QUOTE_SINGLE && p->depth && !p->last_single)
-      p->last_single = last_single(p->doc, w, end);
-    pair_mark(p, w, m);
+  for (uint32_t k = w / 64; 64 * k < end; k++) {
+    uint64_t bits = p->doc->words.quotes[k];
+    if (64 * k < w) bits &= ~UINT64_C(0) << (w % 64);
+    if (end - 64 * k < 64) bits &= (UINT64_C(1) << (end % 64)) - 1;
+    for (; bits && !p->failed; bits &= bits - 1)
+      pair_word(p, 64 * k + (uint32_t)__builtin_ctzll(bits));
   }
   while (p->depth) leave_open(p, end);
 }
@@ -364,7 +397,7 @@ static void pair_all(pairing *p) {
     if (end <= w) continue; /* a paragraph without a mark */
     pair_paragraph(p, w, end);
     w = next_mark(p->doc, end, words);
-    if (p->count == from) continue;
+    if (!p->dropped) continue;
     drop_apostrophes(p, from);
     set_depths(p, from);
   }

@@ -74,6 +74,10 @@ uint32_t news_skip_space(const char *text, uint32_t at, uint32_t limit) {
 }
 
 uint32_t news_skip_openers(const char *text, uint32_t at, uint32_t limit) {
+  while (at < limit && (unsigned char)text[at] < 0x80 &&
+         in_set(openers, (unsigned char)text[at]))
+    at++;
+  if (at >= limit || (unsigned char)text[at] < 0x80) return at;
   while (at < limit && is_opener(news_code_at(text, at, limit)))
     at = news_code_next(text, at);
   return at;

@@ -62,8 +62,9 @@ static inline bool news_is_letter(uint32_t code) {
 }
 
 static inline bool news_is_space(uint32_t code) {
-  return code < 0x80 ? code == ' ' || code - 9 < 5
-                     : news_unicode_is_space(code);
+  if (code < 0x80) return code == ' ' || code - 9 < 5;
+  if (code < 0x100) return code == 0x85 || code == 0xA0;
+  return news_unicode_is_space(code);
 }
 
 /* A letter, mark or digit. */

@@ -60,13 +60,15 @@ static bool is_bullet(uint32_t code) {
 static uint32_t find_head(const news_reading *r) {
   const char *text = r->doc->text;
   uint32_t at = r->from, before;
-  if (((unsigned char)text[at] | 0x20u) - 'a' < 26) return at;
+  bool far = r->limit - at > NEWS_WORD_LOOK;
+  uint32_t limit = far ? at + NEWS_WORD_LOOK : r->limit;
   do {
+    if (((unsigned char)text[at] | 0x20u) - 'a' < 26) return at;
     before = at;
-    at = news_skip_openers(text, at, r->limit);
-    uint32_t code = news_code_at(text, at, r->limit);
+    at = news_skip_openers(text, at, limit);
+    uint32_t code = news_code_at(text, at, limit);
     if (is_bullet(code) || code == ' ') at = news_code_next(text, at);
-  } while (at > before && at - r->from < NEWS_WORD_LOOK);
+  } while (at > before && at < limit);
   return at;
 }
 

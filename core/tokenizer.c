@@ -109,71 +109,6 @@ static void put_borders(news_chunk *c, uint32_t start, uint32_t end,
   news_chunk_patch(c, start, kind);
 }
 
-/* news_is_curly() by bytes. */
-static bool is_curly_at(const unsigned char *s) {
-  if (s[0] == 0xC2) return s[1] == 0xAB || s[1] == 0xBB;
-  if (s[0] != 0xE2 || s[1] != 0x80) return false;
-  return (s[2] & 0xF8) == 0x98 || s[2] == 0xB9 || s[2] == 0xBA;
-}
-
-static bool is_high_mark(const char *word, uint8_t kind) {
-  return (kind & NEWS_WORD_KIND) != NEWS_WORD_LETTERS &&
-         !is_curly_at((const unsigned char *)word);
-}
-
-/* 7:50, 1/2 */
-static bool is_clock(const char *word) {
-  return news_is_digit(*word) &&
-         (word[1] == ':' || word[1] == '/' || word[2] == ':' || word[2] == '/');
-}
-
-/* The roles that a word's first byte gives it: the same as by masks, for words
- * that stand in no chunk. */
-static inline uint8_t word_roles(const char *word, uint8_t kind) {
-  unsigned char byte = (unsigned char)*word;
-  uint8_t roles;
-  if (byte < 0x80) {
-    roles = news_byte_roles[byte] & (NEWS_ROLE_ENDS | NEWS_ROLE_QUOTE);
-    if (is_clock(word)) roles = NEWS_ROLE_ENDS;
-  } else {
-    roles = news_leads_quote(byte) ? NEWS_ROLE_QUOTE : 0;
-    if (is_high_mark(word, kind)) roles |= NEWS_ROLE_ENDS;
-  }
-  return news_is_marked(kind) ? roles | NEWS_ROLE_ENDS : roles;
-}
-
-static bool has_line_end(const news_scan *scan, uint32_t at, uint32_t end) {
-  for (uint32_t size; at < end; at += size) {
-    uint32_t code = news_scan_code(scan, at, &size);
-    if (code - '\n' < 4 || news_is_wide_line_end(code)) return true;
-  }
-  return false;
-}
-
-/* The bits of the words from `w` on. */
-static void put_maps(news_scan *scan, uint32_t w) {
-  uint32_t behind = w ? scan->end[w - 1] : 0;
-  while (w < scan->count) {
-    uint64_t bit = UINT64_C(1) << (w % 64), marks = 0, quotes = 0, lines = 0;
-    uint64_t *const at[MAPS] = {scan->marks + w / 64, scan->quotes + w / 64,
-                                scan->lines + w / 64};
-    uint64_t kept = bit - 1;
-    for (; bit && w < scan->count; w++, bit <<= 1) {
-      uint32_t start = scan->start[w];
-      uint8_t roles = word_roles(scan->text + start, scan->kind[w]);
-      if (behind < start && has_line_end(scan, behind, start)) lines |= bit;
-      behind = scan->end[w];
-      if (!roles) continue;
-      if (roles & NEWS_ROLE_ENDS) marks |= bit;
-      if (roles & NEWS_ROLE_QUOTE) quotes |= bit;
-    }
-    *at[0] = (*at[0] & kept) | marks;
-    *at[1] = (*at[1] & kept) | quotes;
-    *at[2] = (*at[2] & kept) | lines;
-  }
-  scan->line_end = false;
-}
-
 void news_put_slowly(news_scan *scan, uint32_t start, uint32_t end,
                      uint8_t kind) {
   if (scan->chunk)
@@ -216,7 +151,6 @@ static void cut_plain(news_scan *scan) {
       news_put(scan, at, end, plain_kind(scan, at));
     at = end;
   }
-  put_maps(scan, 0);
 }
 
 /* ------------------------------------------------------------------ fields */
@@ -228,8 +162,17 @@ static uint32_t spaces_end(const news_scan *scan, uint32_t at) {
   return at;
 }
 
+/* White space, a control or what is no ASCII among eight bytes. */
+static bool may_end_field(const char *s) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t eight;
+  memcpy(&eight, s, 8);
+  return ((eight - ('!' * ones)) | eight) & (0x80 * ones);
+}
+
 static uint32_t field_end(const news_scan *scan, uint32_t at) {
   uint32_t size;
+  while (!may_end_field(scan->text + at)) at += 8; /* the padding does */
   while (at < scan->size && (unsigned char)scan->text[at] < 0x80 &&
          news_ascii_token[(unsigned char)scan->text[at]] != NEWS_TC_SPACE)
     at++;
@@ -240,26 +183,31 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
 
 uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   at = spaces_end(scan, at);
-  uint32_t end = field_end(scan, at), first = scan->count;
-  if (at == end) return end;
-  news_cut_field(scan, at, end);
-  put_maps(scan, first);
+  uint32_t end = field_end(scan, at);
+  if (at < end) news_cut_field(scan, at, end);
   return end;
 }
 
 static void cut_fields(news_scan *scan) {
   for (uint32_t at = 0; at < scan->size;) at = news_cut_next(scan, at);
+  news_maps_scalar(scan);
+}
+
+/* The ' at `at` of the chunk stands behind a plural: dogs' tails. */
+static bool is_possessive(news_scan *scan, const news_chunk *c, uint32_t at) {
+  uint32_t from = c->base + at;
+  if (!at || (scan->text[from - 1] | 0x20) != 's') return false;
+  bool space = c->space[(at + 1) >> 6] >> ((at + 1) & 63) & 1;
+  scan->field_end = from + 2 - space;
+  return news_possessive_end(scan, from) != 0;
 }
 
 void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at) {
-  const char *s = scan->text + c->base + at;
   uint32_t from = c->base + at;
-  bool space = c->space[(at + 1) >> 6] >> ((at + 1) & 63) & 1;
-  scan->field_end = from + 2 - space;
-  if (at && (s[-1] | 0x20) == 's' && news_possessive_end(scan, from))
+  if (is_possessive(scan, c, at))
     news_chunk_patch(c, at, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
   else
-    news_turn_single(scan, from, s[1] == '\'' ? 2 : 1);
+    news_turn_single(scan, from, scan->text[from + 1] == '\'' ? 2 : 1);
 }
 
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
@@ -352,6 +300,7 @@ const uint8_t news_event_sorts[256] = {
 typedef struct path {
   const char *name;
   void (*cut)(news_scan *scan);
+  void (*maps)(news_scan *scan);
 } path;
 
 #ifdef NEWS_HAS_SIMD
@@ -370,11 +319,11 @@ static bool has_avx512(void) {
 
 static path best_path(void) {
 #ifdef NEWS_HAS_SIMD
-  if (has_avx512()) return (path){"avx512", news_cut_avx512};
-  if (has_avx2()) return (path){"avx2", news_cut_avx2};
-  return (path){"sse2", news_cut_sse2};
+  if (has_avx512()) return (path){"avx512", news_cut_avx512, news_maps_avx512};
+  if (has_avx2()) return (path){"avx2", news_cut_avx2, news_maps_avx2};
+  return (path){"sse2", news_cut_sse2, news_maps_sse2};
 #else
-  return (path){"scalar", news_cut_scalar};
+  return (path){"scalar", news_cut_scalar, news_maps_scalar};
 #endif
 }
 
@@ -385,13 +334,16 @@ const char *news_tokenizer_path(void) { return best_path().name; }
 static path named_path(const char *name) {
   path best = best_path();
   if (!strcmp(name, best.name)) return best;
-  if (!strcmp(name, "fields")) return (path){name, cut_fields};
-  if (!strcmp(name, "scalar")) return (path){name, news_cut_scalar};
+  if (!strcmp(name, "fields"))
+    return (path){name, cut_fields, news_maps_scalar};
+  if (!strcmp(name, "scalar"))
+    return (path){name, news_cut_scalar, news_maps_scalar};
 #ifdef NEWS_HAS_SIMD
-  if (!strcmp(name, "sse2")) return (path){name, news_cut_sse2};
-  if (!strcmp(name, "avx2") && has_avx2()) return (path){name, news_cut_avx2};
+  if (!strcmp(name, "sse2")) return (path){name, news_cut_sse2, news_maps_sse2};
+  if (!strcmp(name, "avx2") && has_avx2())
+    return (path){name, news_cut_avx2, news_maps_avx2};
 #endif
-  return (path){name, NULL};
+  return (path){name, NULL, NULL};
 }
 
 static bool parts_thousands(const news_language *language) {
@@ -410,10 +362,12 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   char *piece = news_arena_alloc(doc->arena, bytes_for(room));
   if (!piece) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lay_out(&scan, piece, room);
-  if (doc->news)
+  if (doc->news) {
     by.cut(&scan);
-  else
+  } else {
     cut_plain(&scan);
+    by.maps(&scan);
+  }
   if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   give_back(&scan);
   scan.start[scan.count] = scan.end[scan.count] = doc->size;

@@ -7,6 +7,7 @@
 
 #define BLOCK_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
 #define BLOCK_CUT news_cut_avx2
+#define BLOCK_MAPS news_maps_avx2
 
 typedef __m256i vec;
 enum { VECTORS = 2, VECTOR_BYTES = 32 };
@@ -130,7 +131,8 @@ BLOCK_TARGET static inline uint64_t any_of(vec low, vec high, int roles) {
          bits(_mm256_adds_epu8(both(high, mask), most)) << 32;
 }
 
-BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
+BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
+    const char *s, block_masks *m) {
   vec low = load(s), high = load(s + 32);
   vec low_lower = any(low, all(0x20)), high_lower = any(high, all(0x20));
   vec c0 = classes_of(low, low_lower), c1 = classes_of(high, high_lower);

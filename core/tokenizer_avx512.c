@@ -12,6 +12,7 @@
       target("avx512f,avx512bw,avx512vl,avx512vbmi," \
              "avx512vbmi2,bmi,bmi2,popcnt,lzcnt")))
 #define BLOCK_CUT news_cut_avx512
+#define BLOCK_MAPS news_maps_avx512
 
 typedef __m512i vec;
 
@@ -38,7 +39,8 @@ BLOCK_TARGET static inline void find_pairs(vec v, block_masks *m) {
   m->high &= ~leads;
 }
 
-BLOCK_TARGET static inline void classify(const char *s, block_masks *m) {
+BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
+    const char *s, block_masks *m) {
   vec v = load(s);
   m->high = _mm512_movepi8_mask(v);
   vec classes = _mm512_maskz_permutex2var_epi8(

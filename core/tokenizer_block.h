@@ -2,7 +2,8 @@
  * instructions (tokenizer_sse2.c, _avx2.c, _avx512.c), which defines
  *
  *   BLOCK_TARGET    attribute of every function here
- *   BLOCK_CUT       name of the function that is made
+ *   BLOCK_CUT       names of the functions that are made
+ *   BLOCK_MAPS
  *   classify()      masks of 64 bytes
  *   flatten()       positions and kinds of the words that begin in a block
  *   gather()        bits of a mask where another has one
@@ -32,35 +33,44 @@ BLOCK_TARGET static bool is_lone_mark(const char *at, uint32_t code) {
   return (code == 0x2013 || code == 0x2014) && memcmp(at, at + 3, 3) != 0;
 }
 
-BLOCK_TARGET static void set_bits(uint64_t *mask, uint32_t at, uint32_t count) {
-  uint64_t bits = (UINT64_C(1) << count) - 1;
-  mask[at >> 6] |= bits << (at & 63);
-  if ((at & 63) + count > 64) mask[(at >> 6) + 1] |= bits >> (64 - (at & 63));
+/* A mark beyond ASCII at `s`, whose first bit is `first`. */
+BLOCK_TARGET static inline void add_mark(news_chunk *c, uint32_t k,
+                                         uint64_t first, const char *s,
+                                         uint32_t code) {
+  if (news_leads_quote((unsigned char)*s)) c->quote[k] |= first;
+  if (!news_is_curly(code)) c->ends[k] |= first;
+  if (!is_lone_mark(s, code)) c->hard[k] |= first;
 }
 
-/* Put the code points of block `k` whose first bytes are in `high` into the
- * masks; letters of two bytes were found by classify(). */
+/* Put the code points of block `k` whose bytes are in `high` into the masks;
+ * letters of two bytes were found by classify().  What lies behind the block
+ * goes to the next one. */
 BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
                                   uint32_t k, uint64_t high) {
+  const char *text = scan->text + c->base + 64 * k;
   while (high) {
     uint32_t bit = (uint32_t)__builtin_ctzll(high), size;
-    uint32_t at = 64 * k + bit;
-    const char *s = scan->text + c->base + at;
-    high &= high - 1;
+    const char *s = text + bit;
+    uint64_t first = high & -high;
+    high ^= first;
     if (((unsigned char)*s & 0xC0) == 0x80) continue;
     uint32_t code = news_utf8_decode(s, &size);
     uint8_t token = news_unicode_get(code)->token;
+    uint64_t span = (first << size) - first;
+    uint64_t behind = bit + size > 64 ? (first >> (64 - size)) - 1 : 0;
+    uint64_t *mask = c->inner;
+    high &= ~span;
     if (token == NEWS_TC_LETTER) {
-      set_bits(c->word, at, size);
+      mask = c->word;
     } else if (token == NEWS_TC_SPACE) {
-      set_bits(c->space, at, size);
-      if (news_is_wide_line_end(code)) set_bits(c->feed, at, 1);
+      mask = c->space;
+      if (news_is_wide_line_end(code)) c->feed[k] |= first;
     } else {
-      if (news_leads_quote((unsigned char)*s)) set_bits(c->quote, at, 1);
-      set_bits(c->inner, at + 1, size - 1);
-      if (!news_is_curly(code)) set_bits(c->ends, at, 1);
-      if (!is_lone_mark(s, code)) set_bits(c->hard, at, 1);
+      span ^= first;
+      add_mark(c, k, first, s, code);
     }
+    mask[k] |= span;
+    mask[k + 1] |= behind;
   }
 }
 
@@ -111,6 +121,15 @@ BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
   return hard & ~again;
 }
 
+/* The marks of a block that may end a sentence: no - within x-ray, and none of
+ * [ * < = > _ ~ alone, all but which a rule may apply behind or before. */
+BLOCK_TARGET static inline uint64_t may_end(const block_masks *m) {
+  uint64_t word = m->letter | m->digit;
+  uint64_t inner = m->hyphen & word << 1 & word >> 1;
+  uint64_t alone = ~(m->after | m->before) & (word | m->space) >> 1;
+  return m->ends & ~(inner | alone);
+}
+
 /* Classes of all bytes of the chunk. */
 BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   memset(c->inner, 0, sizeof c->inner);
@@ -126,7 +145,7 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
     c->point[k] = m.point;
     c->hyphen[k] = m.hyphen;
     c->open[k] = m.open;
-    c->ends[k] |= m.ends;
+    c->ends[k] |= may_end(&m);
     c->quote[k] |= m.quote;
     c->feed[k] |= m.feed;
     c->clock[k] = m.clock;
@@ -206,8 +225,9 @@ typedef struct maps {
   uint32_t at, fill; /* they are bits at * 64 on, `fill` of them are there */
 } maps;
 
-BLOCK_TARGET static inline maps open_maps(const news_scan *scan) {
-  maps m = {.at = scan->count / 64, .fill = scan->count % 64};
+/* From word `w` on. */
+BLOCK_TARGET static inline maps open_maps(const news_scan *scan, uint32_t w) {
+  maps m = {.at = w / 64, .fill = w % 64};
   uint64_t filled = (UINT64_C(1) << m.fill) - 1;
   m.marks = scan->marks[m.at] & filled;
   m.quotes = scan->quotes[m.at] & filled;
@@ -264,7 +284,7 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   if (!news_scan_reserve(scan, total + NEWS_FLATTEN_SLACK)) return false;
   uint32_t *start = scan->start + scan->count, *end = scan->end + scan->count;
   uint8_t *kind = scan->kind + scan->count;
-  maps m = open_maps(scan);
+  maps m = open_maps(scan, scan->count);
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
     uint32_t count = flatten(c->start[k], base, start + c->before[k]);
@@ -284,6 +304,66 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   scan->count += total;
   return true;
 }
+
+BLOCK_TARGET static bool has_line_end(const news_scan *scan, uint32_t at,
+                                      uint32_t end) {
+  for (uint32_t size; at < end; at += size) {
+    uint32_t code = news_scan_code(scan, at, &size);
+    if (code - '\n' < 4 || news_is_wide_line_end(code)) return true;
+  }
+  return false;
+}
+
+/* 7:50, 1/2 */
+BLOCK_TARGET static inline bool is_clock(const char *s) {
+  return s[1] == ':' || s[1] == '/' || s[2] == ':' || s[2] == '/';
+}
+
+/* The words that begin with a digit or beyond ASCII, at `starts` of a block:
+ * what bits_of() and add_high() tell of the words of a chunk. */
+BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
+                                            block_masks *m) {
+  for (; starts; starts &= starts - 1) {
+    const char *s = text + __builtin_ctzll(starts);
+    uint64_t bit = starts & -starts;
+    if (news_is_digit(*s)) {
+      if (is_clock(s)) m->ends |= bit;
+      continue;
+    }
+    if (news_leads_quote((unsigned char)*s)) m->quote |= bit;
+    if (!news_is_curly_at((const unsigned char *)s)) m->ends |= bit;
+  }
+}
+
+/* The bits of the words from `w` on, which were put without a chunk. */
+BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
+  maps all = open_maps(scan, w);
+  uint32_t behind = w ? scan->end[w - 1] : 0;
+  while (w < scan->count) {
+    uint32_t base = scan->start[w], first = w;
+    uint64_t start = 0, lines = 0;
+    block_masks m;
+    classify(scan->text + base, &m);
+    m.ends = may_end(&m);
+    for (; w < scan->count && scan->start[w] - base < 64; w++) {
+      uint64_t bit = UINT64_C(1) << (scan->start[w] - base);
+      start |= bit;
+      if (news_is_marked(scan->kind[w])) m.ends |= bit;
+      if (behind < scan->start[w] && has_line_end(scan, behind, scan->start[w]))
+        lines |= UINT64_C(1) << (w - first);
+      behind = scan->end[w];
+    }
+    mark_others(scan->text + base, start & (m.digit | m.high), &m);
+    maps more = {.marks = gather(m.ends, start),
+                 .quotes = gather(m.quote, start),
+                 .lines = lines};
+    add_bits(scan, &all, more, w - first);
+  }
+  store_maps(scan, &all);
+  scan->line_end = false;
+}
+
+BLOCK_TARGET void BLOCK_MAPS(news_scan *scan) { put_maps(scan, 0); }
 
 /* Where the chunk may end: before its last white space, or with the text.
  * False when a field fills it. */
@@ -311,7 +391,9 @@ BLOCK_TARGET void BLOCK_CUT(news_scan *scan) {
     c.patches = 0;
     load_chunk(scan, &c);
     if (!close_chunk(scan, &c)) {
-      c.base = news_cut_next(scan, c.base);
+      uint32_t first = scan->count, end = news_cut_next(scan, c.base);
+      put_maps(scan, first);
+      c.base = end;
       continue;
     }
     find_borders(&c);

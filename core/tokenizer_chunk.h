@@ -133,11 +133,10 @@ static inline void news_clear_bits(uint64_t *mask, uint32_t from,
   mask[last] &= ~high;
 }
 
-/* Kinds whose words are marked whatever they begin with. */
+/* Kinds whose words are marked whatever they begin with: addresses and the
+ * like, and abbreviations with their point. */
 static inline bool news_is_marked(uint8_t kind) {
-  const uint32_t sorts =
-      1u << NEWS_WORD_URL | 1u << NEWS_WORD_EMAIL | 1u << NEWS_WORD_EMOJI;
-  return (sorts >> (kind & NEWS_WORD_KIND) & 1) || kind & NEWS_WORD_POINT;
+  return (kind & (NEWS_WORD_KIND | NEWS_WORD_POINT)) >= NEWS_WORD_URL;
 }
 
 static inline void news_put_mark(news_scan *scan, uint32_t w) {
@@ -162,13 +161,18 @@ bool news_scan_reserve(news_scan *scan, uint32_t more);
 /* Do the twins nn, tt or mm at `at` stand in cannot, gonna, gotta, gimme? */
 bool news_is_written_together(const char *at);
 
-/* The paths; all make the same words. */
+/* The paths; all make the same words.  news_maps_*() makes the maps of words
+ * that were put without a chunk. */
 void news_cut_scalar(news_scan *scan);
+void news_maps_scalar(news_scan *scan);
 #if defined(__x86_64__) && !defined(NEWS_SCALAR)
 #define NEWS_HAS_SIMD 1
 void news_cut_sse2(news_scan *scan);
+void news_maps_sse2(news_scan *scan);
 void news_cut_avx2(news_scan *scan);
+void news_maps_avx2(news_scan *scan);
 void news_cut_avx512(news_scan *scan);
+void news_maps_avx512(news_scan *scan);
 #endif
 
 #endif

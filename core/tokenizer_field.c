@@ -160,18 +160,12 @@ static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
   return news_run_end(scan, end) == end ? end : at;
 }
 
-/* The first letters of these words. */
-static bool begins_clipped(char c) {
-  c |= 0x20;
-  return c == 'e' || c == 't' || c == 'n' || c == 'c' || c == 'b';
-}
-
 uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark) {
   static const char words[][6] = {"em", "tis",   "twas", "til",
                                   "n",  "cause", "bout"};
   uint32_t word = at + mark;
   const char *s = scan->text + word;
-  if (!news_is_digit(s[0]) && !begins_clipped(s[0])) return 0;
+  if (!news_is_digit(s[0]) && !news_begins_clipped(s[0])) return 0;
   uint32_t end = news_run_end(scan, word), n = end - word;
   if (!n || n > 5 || (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
     return 0;
@@ -244,6 +238,13 @@ static uint32_t telephone_end(const news_scan *scan, uint32_t at) {
   return digits >= 7 && digits <= 15 && ends ? i : 0;
 }
 
+/* @ and # behind a word name nothing. */
+static bool is_behind_word(const news_scan *scan, uint32_t at) {
+  if (at == scan->field) return false;
+  unsigned char before = (unsigned char)scan->text[at - 1];
+  return before < 0x80 && news_in_word(news_ascii_token[before]);
+}
+
 static uint32_t put_mark(news_scan *scan, uint32_t at) {
   const char *s = scan->text + at;
   uint32_t end = 0, mark = news_apostrophe(s);
@@ -254,7 +255,7 @@ static uint32_t put_mark(news_scan *scan, uint32_t at) {
       break;
     case '@':
     case '#':
-      end = news_handle_end(scan, at);
+      if (!is_behind_word(scan, at)) end = news_handle_end(scan, at);
       if (!end) break;
       news_put(scan, at, end,
                s[0] == '@' ? NEWS_WORD_MENTION : NEWS_WORD_HASHTAG);

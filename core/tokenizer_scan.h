@@ -72,10 +72,11 @@ static inline bool news_is_wide_line_end(uint32_t code) {
   return code == 0x85 || code == 0x2028 || code == 0x2029;
 }
 
-/* “ ” „ ‘ ’ ‚ « » ‹ ›: quotation marks, and no ends of sentences. */
-static inline bool news_is_curly(uint32_t code) {
-  return code == 0xAB || code == 0xBB || (code >= 0x2018 && code <= 0x201F) ||
-         code == 0x2039 || code == 0x203A;
+/* news_is_curly() by bytes. */
+static inline bool news_is_curly_at(const unsigned char *s) {
+  if (s[0] == 0xC2) return s[1] == 0xAB || s[1] == 0xBB;
+  if (s[0] != 0xE2 || s[1] != 0x80) return false;
+  return (s[2] & 0xF8) == 0x98 || s[2] == 0xB9 || s[2] == 0xBA;
 }
 
 /* By the first byte: what begins as « “ ‘ 「 do. */
@@ -194,6 +195,12 @@ uint32_t news_possessive_end(news_scan *scan, uint32_t end);
 /* Does the apostrophe of `mark` bytes at `at` begin a word: 'em 'tis '90s?
  * Where that ends, or 0. */
 uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark);
+
+/* The first letters of those words. */
+static inline bool news_begins_clipped(char c) {
+  c |= 0x20;
+  return c == 'e' || c == 't' || c == 'n' || c == 'c' || c == 'b';
+}
 
 /* What stands behind the white space after `at`. */
 typedef struct news_next {

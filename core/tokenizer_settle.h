@@ -310,12 +310,12 @@ BLOCK_TARGET static bool is_clitic(const char *s, uint32_t at, uint32_t end) {
                            (a == 'r' && b == 'e'));
 }
 
-/* it's, didn’t: a second word that goes on the first.  `mark`: the bytes of
- * the apostrophe at `at`. */
+/* it's, didn’t: a second word that goes on the first, which ends at `at`.
+ * `mark`: the bytes of the apostrophe there. */
 BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
                                            uint32_t at, uint32_t mark) {
   const char *s = scan->text + c->base;
-  if (!at || !is_word(c, at - 1) || is_digit(c, at - 1) ||
+  if (is_digit(c, at - 1) ||
       (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
     return false;
   uint32_t from = word_start(c, at), word = at + mark, end = word, cut = at;
@@ -373,7 +373,8 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
   if (begins && end == at + 1) {
     if (at && is_word(c, at - 1)) return false;
     scan->field_end = c->base + word_end(c, end);
-    if (news_clipped_end(scan, c->base + at, 1)) return false;
+    if (news_begins_clipped(s[end]) && news_clipped_end(scan, c->base + at, 1))
+      return false;
   }
   if (end == at + 2) join_left(c, at + 1);
   set_bit(c->single, at);
@@ -386,7 +387,7 @@ BLOCK_TARGET static bool settle_quote(news_scan *scan, news_chunk *c,
   const char *s = scan->text + c->base + at;
   uint32_t mark = news_apostrophe(s);
   if (!mark) return settle_ellipsis(s);
-  return settle_apostrophe(scan, c, at, mark) ||
+  return (at && is_word(c, at - 1) && settle_apostrophe(scan, c, at, mark)) ||
          (mark == 1 && settle_single(scan, c, at, done));
 }
 

@@ -110,8 +110,10 @@ uint32_t news_email_end(const news_scan *scan, uint32_t at) {
   if (!(scan->field_flags & NEWS_FIELD_AT)) return 0;
   uint32_t i = at, size;
   while (i < scan->field_end && i - at <= NEWS_LOCAL_MAX) {
-    uint8_t c = news_scan_class(scan, i, &size);
-    if (!news_in_word(c) && !is_in(".+-", scan->text[i])) break;
+    char byte = scan->text[i];
+    if (!news_in_word(news_scan_class(scan, i, &size)) && byte != '.' &&
+        byte != '+' && byte != '-')
+      break;
     i += size;
   }
   if (i == at || i >= scan->field_end || scan->text[i] != '@') return 0;

@@ -402,9 +402,9 @@ static uint32_t currency_end(const news_scan *scan, uint32_t at, uint32_t run) {
 }
 
 static uint32_t put_address(news_scan *scan, uint32_t at) {
-  uint32_t flags = NEWS_FIELD_AT | NEWS_FIELD_POINT | NEWS_FIELD_COLON;
-  if (!(scan->field_flags & flags)) return 0;
-  uint32_t end = news_url_end(scan, at);
+  const uint32_t marks = NEWS_FIELD_POINT | NEWS_FIELD_COLON;
+  if (!(scan->field_flags & (marks | NEWS_FIELD_AT))) return 0;
+  uint32_t end = scan->field_flags & marks ? news_url_end(scan, at) : 0;
   uint8_t kind = NEWS_WORD_URL;
   if (!end) {
     end = news_email_end(scan, at);

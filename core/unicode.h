@@ -147,6 +147,12 @@ static inline const news_unicode_record *news_unicode_get(uint32_t code) {
   return &news_unicode_records[news_unicode_stage2[page][code & 0xFF]];
 }
 
+/* “ ” „ ‘ ’ ‚ « » ‹ ›: quotation marks, and no ends of sentences. */
+static inline bool news_is_curly(uint32_t code) {
+  return code == 0xAB || code == 0xBB || (code >= 0x2018 && code <= 0x201F) ||
+         code == 0x2039 || code == 0x203A;
+}
+
 news_category news_unicode_category(uint32_t code);
 bool news_unicode_is_space(uint32_t code);  /* White_Space, also BOM and ZWSP */
 bool news_unicode_is_letter(uint32_t code); /* L* */

@@ -119,7 +119,8 @@ static void end_quietly(int number) {
 /* malloc's memory in large pages: a start touches two thousand small ones,
  * and each is a fault, in the worker once more.  The heap begins where one of
  * them does but for its first page, which is touched before this is said.
- * What malloc would find out by itself about large blocks has to be told then.
+ * What malloc would find out by itself about large blocks has to be told then:
+ * those of up to 32 MB are taken from the heap and used again.
  * Where something fails all stays as it was. */
 static void take_large_pages(void) {
 #if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__
@@ -128,7 +129,7 @@ static void take_large_pages(void) {
   uintptr_t from = (end + PAGE + LARGE - 1) / LARGE * LARGE;
   if (sbrk((intptr_t)(from - PAGE - end)) == (void *)-1) return;
   mallopt(M_TOP_PAD, FIRST);
-  mallopt(M_MMAP_THRESHOLD, LARGE * 2);
+  mallopt(M_MMAP_THRESHOLD, FIRST * 2);
   mallopt(M_TRIM_THRESHOLD, FIRST * 4);
   void *volatile first = malloc(1); /* the heap grows */
   free(first);

@@ -132,7 +132,9 @@ static int document_remove(lua_State *L) {
   const news_span_box *span = news_check_span(L, 2);
   luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
                 "an annotation expected");
-  news_annotations_remove(box->annotations, span->annotation);
+  uint32_t id = span->annotation;
+  if (news_annotations_remove(box->annotations, id) && news_push_journal(L, 1))
+    news_journal_note(L, id, 0, 0);
   return 0;
 }
 

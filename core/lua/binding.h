@@ -140,7 +140,8 @@ typedef struct news_patterns_box {
 } news_patterns_box;
 
 enum {
-  PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata */
+  PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata; [1]:
+                            the patterns themselves */
   PATTERNS_MORPHOLOGY = 2,
   PATTERNS_BUNDLE = 3, /* that the set lies in, or nil */
   PATTERNS_VALUES = 3,
@@ -198,6 +199,11 @@ void news_push_annotation(lua_State *L, int document, uint32_t id);
 int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* Push an annotation's own table of attributes, to write to. */
 void news_push_own_attributes(lua_State *L, int document, uint32_t id);
+/* The list that the document's changes are noted in (+1); false: none (+0). */
+bool news_push_journal(lua_State *L, int document);
+/* Note in the list on top, which goes: the annotation's table of attributes at
+ * `old` made way for the one at `made`; 0 and 0: it was taken out. */
+void news_journal_note(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to
@@ -220,6 +226,11 @@ enum { NEWS_LEXICON_VALUES = 2 };
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,
                        int lexicons);
+/* Numbers are told as numbers where the table that made the lexicon had
+ * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
+ * such userdata, or anything else. */
+bool news_is_numeric(lua_State *L, int owner, const news_lexicon *lex,
+                     uint32_t column);
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);
@@ -258,6 +269,7 @@ void news_open_span(lua_State *L); /* the top of the stack            */
 void news_open_pos(lua_State *L);
 void news_open_document(lua_State *L);
 void news_open_annotations(lua_State *L);
+void news_open_journal(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);
@@ -266,6 +278,7 @@ void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
 void news_open_lines(lua_State *L);
+void news_open_beside(lua_State *L);
 void news_open_layout(lua_State *L);
 void news_open_collect(lua_State *L);
 void news_open_ordered(lua_State *L);

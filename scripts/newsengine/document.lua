@@ -286,7 +286,9 @@ function document.begin(doc, runner, input)
     __index = state.meta_values, __metatable = false,
     __pairs = function() return pairs(state.meta_values) end,
     __newindex = function(_, key, value)
-      if not runner.in_article then error("doc.meta is written by rules/article.lua only", 2) end
+      if not state.runner.in_article then
+        error("doc.meta is written by rules/article.lua only", 2)
+      end
       document.set_meta(doc, key, value)
     end,
   })

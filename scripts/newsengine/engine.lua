@@ -90,11 +90,14 @@ end
 --- news (false: UAX #29), used (a list that takes the paths of all rule and lexicon files),
 --- sources (texts of rule files by path, which are not read from the disk), given (set of
 --- absolute paths of rule files that these may use from wherever they lie), plain (true:
---- rules/article.lua does not run first).
+--- rules/article.lua does not run first), shared (what it has in common with engines that the
+--- same files were loaded into before; see replay.lua).
 function engine.new(options)
+  local shared = options.shared
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, language_hashes = {}, vocabulary = core.vocabulary(vocabulary_limit),
+    languages = {}, language_hashes = {},
+    vocabulary = shared and shared.vocabulary or core.vocabulary(vocabulary_limit),
   }, engine)
   local hash
   self.morphology, hash = cache.morphology(paths.root)
@@ -110,7 +113,7 @@ function engine.new(options)
   self.pack = rule.pack {
     morphology = self.morphology, trust = options.trust, problems = options.problems,
     sources = options.sources, given = options.given, article = first,
-    used = options.used, language = english, fixed = fixed,
+    used = options.used, language = english, fixed = fixed, shared = shared,
     found = keep and image.find(files, fixed, english, self.morphology) or nil,
   }
   -- What is loaded stays, and results that are at hand leave no garbage to speak of.
@@ -129,14 +132,13 @@ function engine.new(options)
     self.rule_names[i] = made.name
     for code in pairs(made.lang or {}) do self.codes[code] = true end
   end
-  self.matcher = core.matcher(self.pack.patterns)
   self.rules, self.steps = compile_rules(self), {}
-  self.nested = { patterns = self.pack.patterns }
+  self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
   if self.pack.found then
     collectgarbage("restart")
     collectgarbage("step", -first_pause) -- a debt below zero: so much until the next step
-  elseif #self.pack.rules > 0 then
+  elseif #self.pack.rules > 0 and not shared then
     collectgarbage()
     collectgarbage()
   end
@@ -306,16 +308,7 @@ function engine.scopes_of(doc, made)
   return state.ranges[key]
 end
 
---- The matcher of the rules' patterns, open on the document.
-function engine:open_matcher(doc)
-  local state = doc_core.fields(doc)
-  if not state.opened then
-    self.matcher:open(doc)
-    state.opened = true
-  end
-  return self.matcher
-end
-
+-- The matcher of a set of patterns, open on the document.
 local function opened(set, doc)
   local state = doc_core.fields(doc)
   if set.opened ~= state then
@@ -324,6 +317,23 @@ local function opened(set, doc)
     set.opened = state
   end
   return set.matcher
+end
+
+--- The matcher of the rules' patterns, open on the document.
+function engine:open_matcher(doc) return opened(self.main, doc) end
+
+-- -> the set that a pattern of the pack is in, its number there
+local function place_of(self, number)
+  if not self.pack.shared then return self.main, number end
+  return self.pack.patterns:place(number)
+end
+
+--- The document has become another one behind the matchers' back, or was another engine's.
+function engine:take(doc)
+  local state = doc_core.fields(doc)
+  state.runner, state.ranges, state.compiled = self, {}, nil
+  self.dynamic.opened = nil
+  self.pack.patterns:close()
 end
 
 local function compile_dynamic(self, file, value)
@@ -354,16 +364,17 @@ local no_file = { lexicons = {}, macros = {}, path = "" }
 --- number
 function engine:matcher_for(doc, value)
   if type(value) == "table" then
-    local number = math.tointeger(value.pattern)
-    if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
-      error("a token pattern expected", 0)
+    local number, set, place = math.tointeger(value.pattern), nil, nil
+    if number and 0 <= number and number < (self.pack.pattern_count or 0) then
+      set, place = place_of(self, number)
     end
-    if self.alone then return self:open_matcher(doc), number end
-    return opened(self.nested, doc), number
+    if not set then error("a token pattern expected", 0) end
+    return opened(self.alone and set or set.nested, doc), place
   end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
   local file = made and made.file or no_file
+  if made and self.on_dynamic then self.on_dynamic(made) end
   document.charge_compiling(doc, "pattern", value)
   local known = self.dynamic.numbers[file]
   local number = known and known[value] or compile_dynamic(self, file, value)
@@ -496,7 +507,7 @@ local function make_steps(self, code, single)
       end
       if by_pattern then
         for _, pattern in ipairs(made.patterns) do
-          step.numbers[#step.numbers + 1] = pattern
+          step.set, step.numbers[#step.numbers + 1] = place_of(self, pattern)
           step.owners[#step.owners + 1] = number
         end
         step.behind[number] = #step.numbers + 1
@@ -561,7 +572,7 @@ end
 -- Everything that a step needs before its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
-  local matcher = self:open_matcher(doc)
+  local matcher = opened(step.set, doc)
   matcher:walk(step.plan, engine.scopes_of(doc, step.first), self.budget.steps)
   return matcher
 end
@@ -595,7 +606,7 @@ local function run_watched(self, doc, step, failures)
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
     local one = { plan = core.plan({ number }, { made.number }), first = made,
-                  reads = step.reads, behind = { [made.number] = 2 } }
+                  reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
     if #failures > before then break end
@@ -628,6 +639,37 @@ local function run_step(self, doc, step, failures)
   return run_alone(self, doc, step.first, failures)
 end
 
+--- The rules of the document's language -> by their number a step for engine:run_single
+function engine:single_steps(doc)
+  local code = doc_core.fields(doc).lang
+  local by_number = {}
+  for _, step in ipairs(steps_for(self, code and code:match("^%a+") or "en", true)) do
+    by_number[step.first.number] = step
+  end
+  return by_number
+end
+
+--- Run one rule; what went wrong is added to the list.
+function engine:run_single(doc, step, failures)
+  local made, from = step.first, doc_core.count(doc) + 1
+  local used = run_step(self, doc, step, failures)
+  if self.on_rule then self.on_rule(made, used, from, doc) end
+  if check_guards(self, made, failures) then doc_core.undo(doc, from) end
+end
+
+--- A local that a document changed in a file other than that of the rule that runs.
+function engine:check_state(failures)
+  local last = self.pack.rules[#self.pack.rules]
+  if last then check_guards(self, last, failures, true) end
+end
+
+--- All rules have run over the document.
+function engine:finish(doc)
+  self.current, self.in_article, self.pack.running = nil, nil, nil
+  doc_core.set_rule(doc, 0)
+  entities.number(doc, self.pack.layers)
+end
+
 -- Step by step, each one rule: `at`, `skip` as for annotate.
 local function annotate_singly(self, doc, steps, at, skip)
   local failures = {}
@@ -638,14 +680,10 @@ local function annotate_singly(self, doc, steps, at, skip)
       failures[#failures + 1] = failure(made, skip[number].code, skip[number].message)
     else
       if at then at(number) end
-      local from = doc_core.count(doc) + 1
-      local used = run_step(self, doc, step, failures)
-      if self.on_rule then self.on_rule(made, used, from, doc) end
-      if check_guards(self, made, failures) then doc_core.undo(doc, from) end
+      self:run_single(doc, step, failures)
     end
   end
-  local last = self.pack.rules[#self.pack.rules]
-  if last then check_guards(self, last, failures, true) end
+  self:check_state(failures)
   if at then at(0) end
   return failures
 end
@@ -710,9 +748,7 @@ function engine:annotate(doc, at, skip)
   else
     failures = annotate_singly(self, doc, steps_for(self, code, true), at, skip)
   end
-  self.current, self.in_article, self.pack.running = nil, nil, nil
-  doc_core.set_rule(doc, 0)
-  entities.number(doc, self.pack.layers)
+  self:finish(doc)
   return failures
 end
 

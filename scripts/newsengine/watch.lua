@@ -2,14 +2,17 @@
 -- what appeared, vanished or changed.
 local compare = require "newsengine.compare"
 local core = require "newsengine.core"
-local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local record = require "newsengine.record"
+local replay = require "newsengine.replay"
 local run = require "newsengine.run"
 
 local watch = {}
 
 local pause, most_shown = 30, 20 -- milliseconds; documents whose changes are printed
+-- Documents are kept up to so many bytes of text, each with some 60 times as much of what rules
+-- made of it; the others are run anew.
+local most_kept = 4 << 20
 
 ---------------------------------------------------------------- files
 
@@ -33,62 +36,96 @@ end
 
 ---------------------------------------------------------------- rules and documents
 
--- Load the rules -> true; nil and the error when they do not load: what was loaded stays.
+-- Load the rules -> true, is there anything to run?; nil and the error when they do not load:
+-- what was loaded stays.
 local function load_rules(state)
-  local options = {}
-  for key, value in pairs(state.job.engine_options) do options[key] = value end
-  options.used = {}
-  local ok, made = pcall(engine.new, options)
+  local job, used = state.job, {}
+  state.replay.options.used = used
+  local ok, made, any = pcall(state.replay.load, state.replay)
   local files = ok and {} or state.rule_files or {}
-  table.move(options.used, 1, #options.used, #files + 1, files)
-  for _, path in ipairs(options.rules) do files[#files + 1] = path end
+  table.move(used, 1, #used, #files + 1, files)
+  for _, path in ipairs(job.engine_options.rules) do files[#files + 1] = path end
   state.rule_files = files
   state.rule_stamps = stamps_of(files, state.rule_stamps)
   if not ok then return nil, made end
-  local job = state.job
   job.engine, job.hashes = made, record.pack_hashes(made.pack)
-  job.layers = record.layers(made, job.layer_names or made:emitted())
-  return true
-end
-
-local function run_input(state, input)
-  local job = state.job
-  local doc, message = job.engine:document(input)
-  if not doc then return nil, message end
-  local failures = job.engine:annotate(doc)
-  local made = core.json_decode(run.record(job, doc, input, failures))
-  job.engine:rest()
-  return made, failures
+  local layers = record.layers(made, job.layer_names or made:emitted())
+  local all = not core.same(layers, job.layers or {}) -- other layers go out
+  job.layers = layers
+  return true, any, all
 end
 
 local function say(id, message)
   io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
 end
 
-local function run_document(state, input)
-  local made, failures = run_input(state, input)
-  if not made then return say(input.id, failures) end
-  for _, failure in ipairs(failures) do
+local function write_record(state, kept)
+  return core.json_decode(state.replay:record(kept, function(doc, input, failures)
+    return run.record(state.job, doc, input, failures)
+  end))
+end
+
+-- Run the rules that are needed; the document is kept when there is room.
+-- -> kept document, must its record be made? | nil, message
+local function run_rules(state, input)
+  local kept = state.kept[input]
+  if kept then
+    local made, other = state.replay:update(kept)
+    state.kept[input] = made
+    return made, other
+  end
+  local once = state.bytes + #input.text > most_kept
+  local made, message = state.replay:run(input, once)
+  if not made then return nil, message end
+  if not once then
+    state.bytes, state.kept[input] = state.bytes + #input.text, made
+  end
+  return made, true
+end
+
+-- -> record; true: it is what it was; false: there is none
+local function run_document(state, input, all)
+  local kept, other = run_rules(state, input)
+  if not kept then
+    say(input.id, other)
+    return false
+  end
+  for _, failure in ipairs(state.replay:failures(kept)) do
     say(input.id, ("rule %s failed: %s: %s"):format(failure.rule, failure.source,
                                                    failure.message))
   end
-  return made
+  return not (other or all) or write_record(state, kept)
 end
 
 -- Run all inputs, or those in the files of `only` -> records by id, ids in order
-local function run_inputs(state, only)
+local function run_inputs(state, only, all)
   local records, order = {}, {}
   for _, input in ipairs(state.inputs) do
     if not only or only[input.path] then
-      local made = run_document(state, input)
       local id = tostring(input.id)
-      records[id], order[#order + 1] = made or false, id
+      local made = run_document(state, input, all)
+      if made == true then made = state.records[id] end
+      records[id], order[#order + 1] = made, id
     end
   end
   return records, order
 end
 
--- Read the inputs anew; those whose bytes are the same keep their place.
+-- Of the inputs that were read anew those that are as before stay what they were, and what is
+-- kept of them; what is kept of others goes.
+local function keep_same(state, list)
+  local before, kept, bytes = {}, {}, 0
+  for _, input in ipairs(state.inputs or {}) do before[tostring(input.id)] = input end
+  for i, input in ipairs(list) do
+    local old = before[tostring(input.id)]
+    if old and core.same(old, input) then
+      list[i], kept[old] = old, state.kept[old]
+      bytes = bytes + (kept[old] and #old.text or 0)
+    end
+  end
+  state.inputs, state.kept, state.bytes = list, kept, bytes
+end
+
 local function read_inputs(state)
   local list, files, seen = {}, {}, {}
   for input, id, message in run.documents(state.job) do
@@ -109,7 +146,8 @@ local function read_inputs(state)
     if not seen[input.path] then files[#files + 1] = input.path end
     seen[input.path] = true
   end
-  state.inputs, state.input_files = list, files
+  keep_same(state, list)
+  state.input_files = files
   state.input_stamps = stamps_of(files, state.input_stamps)
 end
 
@@ -128,20 +166,26 @@ local function print_json(files, list, counts, documents, milliseconds)
     changes = changes }, "\n")
 end
 
--- `files`: what was saved, empty at the start, when everything is new.
-local function tell(state, files, records, order, started)
+-- `files`: what was saved, empty at the start, when everything is new.  `idle`: no rule is
+-- anything else than before.
+local function tell(state, files, records, order, started, idle)
   local counts, list = { ["+"] = 0, ["-"] = 0, ["~"] = 0 }, {}
   for _, id in ipairs(order) do
     local old, new = state.records[id], records[id]
-    local _, changes = compare.annotations(old and old.annotations or {},
-                                           new and new.annotations or {})
+    local _, changes = nil, {}
+    if old ~= new then
+      _, changes = compare.annotations(old and old.annotations or {},
+                                       new and new.annotations or {})
+    end
     for _, change in ipairs(changes) do counts[change.sign] = counts[change.sign] + 1 end
     if #changes > 0 then list[#list + 1] = { id, changes } end
     state.records[id] = new
   end
   if #files == 0 then list = {} end
   local milliseconds = math.floor((core.clock() - started) * 1e3 + 0.5)
-  if state.json then
+  if idle and not state.json then
+    io.write(("%s: no rule changed, %d ms\n"):format(table.concat(files, ", "), milliseconds))
+  elseif state.json then
     print_json(files, list, counts, #order, milliseconds)
   else
     for i = 1, math.min(#list, most_shown) do
@@ -160,14 +204,17 @@ end
 
 local function on_rules(state, files)
   local started = core.clock()
-  local ok, problem = load_rules(state)
-  if not ok then
-    errors.report(problem, state.json)
+  collectgarbage("stop") -- there is time for it when all is told
+  local ok, any, all = load_rules(state)
+  if ok then
+    local records, order = run_inputs(state, nil, all)
+    tell(state, files, records, order, started, not (any or all))
+  else
+    errors.report(any, state.json)
     io.flush()
-    return
   end
-  local records, order = run_inputs(state)
-  tell(state, files, records, order, started)
+  collectgarbage("restart")
+  collectgarbage()
 end
 
 local function on_inputs(state, files)
@@ -197,7 +244,8 @@ function watch.main(job, values)
   for _, path in ipairs(job.inputs) do
     if path == "-" then return nil, "watch: a file or directory expected as input" end
   end
-  local state = { job = job, records = {}, json = values.to == "json" }
+  local state = { job = job, records = {}, json = values.to == "json", kept = {}, bytes = 0,
+                  replay = replay.new(job.engine_options) }
   read_inputs(state)
   on_rules(state, {})
   local left = values.saves and math.tointeger(tonumber(values.saves)) or math.huge

@@ -97,7 +97,7 @@ describe("a function of the core", function()
 
   it("of spans", function()
     local doc = first_of_its_kind("newsengine.document")
-    survives("denotes measure", core.span_methods, doc:span(1, 3))
+    survives("denotes measure text_before text_behind", core.span_methods, doc:span(1, 3))
     survives("is_span own_attributes attributes annotation_id captures", core, doc:span(1, 3))
     for _, value in ipairs(values) do
       if core.is_span(value) then
