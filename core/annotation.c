@@ -30,7 +30,7 @@ struct news_annotations {
   uint32_t count, capacity;
   layer *layers;
   uint32_t layer_count;
-  uint32_t removals;
+  uint32_t removals, touches;
 };
 
 news_annotations *news_annotations_new(news_document *doc) {
@@ -255,14 +255,38 @@ uint32_t news_annotations_untidy(const news_annotations *set, uint32_t number) {
   return l->sorted < l->count ? l->count : l->count - least(l->clean, l->count);
 }
 
-void news_annotations_remove(news_annotations *set, uint32_t id) {
+/* Its layer and its place there; NULL when it was taken out. */
+static layer *find(news_annotations *set, uint32_t id, uint32_t *at) {
   layer *l = layer_of(set, set->items[id].layer);
-  uint32_t at = l ? place_of(set, l, l->count, id) : 0;
-  if (!l || at == l->count || l->ids[at] != id) return; /* gone already */
+  if (!l) return NULL;
+  *at = place_of(set, l, l->count, id);
+  return *at < l->count && l->ids[*at] == id ? l : NULL;
+}
+
+bool news_annotations_remove(news_annotations *set, uint32_t id) {
+  uint32_t at;
+  layer *l = find(set, id, &at);
+  if (!l) return false;
   move(l, at, at + 1, l->count - at - 1);
   l->sorted = --l->count;
   l->clean = least(l->clean, at);
   set->removals++;
+  return true;
+}
+
+bool news_annotations_holds(news_annotations *set, uint32_t id) {
+  uint32_t at;
+  return find(set, id, &at);
+}
+
+news_status news_annotations_restore(news_annotations *set, uint32_t id,
+                                     news_error *err) {
+  layer *l = &set->layers[set->items[id].layer];
+  if (!grow_layer(set->doc->arena, l))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  append(set, l, id);
+  set->removals++; /* what was found out about the layer is void */
+  return NEWS_OK;
 }
 
 void news_annotations_undo(news_annotations *set, uint32_t from) {
@@ -282,6 +306,21 @@ void news_annotations_undo(news_annotations *set, uint32_t from) {
     l->sorted = sorted;
     l->clean = least(l->clean, first);
   }
+}
+
+void news_annotations_touch(news_annotations *set) {
+  set->touches++;
+  set->removals++;
+}
+
+void news_annotations_rewind(news_annotations *set, uint32_t from) {
+  news_annotations_undo(set, from);
+  if (from < set->count) set->count = from;
+  news_annotations_touch(set);
+}
+
+uint32_t news_annotations_touches(const news_annotations *set) {
+  return set->touches;
 }
 
 uint32_t news_annotations_removals(const news_annotations *set) {

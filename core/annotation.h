@@ -36,13 +36,30 @@ news_status news_annotations_add(news_annotations *set, uint32_t layer,
                                  news_span span, uint32_t rule, uint32_t value,
                                  uint32_t *id, news_error *err);
 
-/* Take it out of its layer; its id stays valid for news_annotations_get(). */
-void news_annotations_remove(news_annotations *set, uint32_t id);
+/* Take it out of its layer; its id stays valid for news_annotations_get().
+ * False when it was out already. */
+bool news_annotations_remove(news_annotations *set, uint32_t id);
+
+/* Put back into its layer what was taken out. */
+news_status news_annotations_restore(news_annotations *set, uint32_t id,
+                                     news_error *err);
+
+/* Is it in its layer? */
+bool news_annotations_holds(news_annotations *set, uint32_t id);
 
 /* Take out all that were added with this id and later ones. */
 void news_annotations_undo(news_annotations *set, uint32_t from);
 
-/* How many were taken out so far. */
+/* As if those had never been added: their ids are given out again. */
+void news_annotations_rewind(news_annotations *set, uint32_t from);
+
+/* What the host keeps of some annotation has changed. */
+void news_annotations_touch(news_annotations *set);
+
+/* How many were touched so far. */
+uint32_t news_annotations_touches(const news_annotations *set);
+
+/* How many were taken out, put back or touched so far. */
 uint32_t news_annotations_removals(const news_annotations *set);
 
 /* How many were added so far: the next id. */

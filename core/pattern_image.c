@@ -205,6 +205,15 @@ static void walk_pattern(image *m, news_compiled *c) {
     (void)ITEMS(names[i], m->step == IMAGE_READ ? 1 : strlen(names[i]) + 1);
 }
 
+static void walk_known(image *m, news_known *k) {
+  (void)ITEMS(k->slots, k->slot_count);
+  const uint32_t *words = ITEMS(k->word_at, k->count + 1u);
+  const uint32_t *rows = ITEMS(k->row_at, k->row_count + 1u);
+  (void)ITEMS(k->row_of, k->count);
+  (void)ITEMS(k->texts, words ? words[k->count] : 0);
+  (void)ITEMS(k->classes, rows ? rows[k->row_count] : 0);
+}
+
 static void walk_set(image *m, news_pattern_set *set) {
   walk_classes(m, &set->classes);
   walk_keys(m, &set->groups);
@@ -213,6 +222,7 @@ static void walk_set(image *m, news_pattern_set *set) {
     walk_pattern(m, &c[i]);
   (void)ITEMS(set->groups_of, set->count);
   (void)ITEMS(set->source_groups, set->source_room);
+  walk_known(m, &set->known);
   CLEAN(set, 1);
 }
 
@@ -226,6 +236,7 @@ static news_pattern_set plain(const news_pattern_set *set) {
   copy.scratch = NULL;
   copy.types = NULL;
   copy.classes.morphology = NULL;
+  copy.classes.scratch = NULL;
   copy.classes.source_keys.keys = NULL;
   copy.classes.source_keys.slots = NULL;
   copy.source_room =
@@ -262,6 +273,8 @@ news_status news_pattern_set_write(const news_pattern_set *set,
 /* ---- reading */
 
 static news_status add_regexes(news_classes *c, news_error *err) {
+  c->scratch = news_regex_scratch_new();
+  if (!c->scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (uint32_t i = 0; i < c->atom_keys.count; i++) {
     news_atom *a = &c->atoms[i];
     if (a->kind != NEWS_ATOM_REGEX) continue;
@@ -273,6 +286,7 @@ static news_status add_regexes(news_classes *c, news_error *err) {
     news_status status = news_regex_later(slash + 1, a->size - flags - 1,
                                           letters, &a->regex, err);
     if (status) return status;
+    news_regex_share(a->regex, c->scratch);
   }
   return NEWS_OK;
 }

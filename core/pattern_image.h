@@ -9,6 +9,11 @@
 /* Compiled patterns in a file of this build (bundle.h): a start that finds
  * them there compiles none. */
 
+/* Work out the rows of all forms of the vocabulary, for a set that is written
+ * next: whoever opens it finds them.  NEWS_EDATA for a set from a file. */
+news_status news_pattern_set_know(news_pattern_set *set,
+                                  const news_vocabulary *voc, news_error *err);
+
 /* Append the set as one block.  `lexicons`: those that its patterns name, in
  * an order that the reader knows too; NEWS_EDATA when one is missing. */
 news_status news_pattern_set_write(const news_pattern_set *set,

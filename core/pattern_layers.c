@@ -137,6 +137,13 @@ static struct news_asks *make_asks(const news_classes *c) {
   return NULL;
 }
 
+static void forget_added(news_matcher *m) {
+  const news_annotations *set = m->document.annotations;
+  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
+  m->added_seen = 0;
+  m->touches = set ? news_annotations_touches(set) : 0;
+}
+
 bool news_layers_open(news_matcher *m) {
   const news_classes *c = &m->set->classes;
   if (!m->asks || m->asks->sources != c->source_keys.count) {
@@ -144,8 +151,7 @@ bool news_layers_open(news_matcher *m) {
     m->asks = make_asks(c);
     if (!m->asks) return false;
   }
-  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
-  m->added_seen = 0;
+  forget_added(m);
   return true;
 }
 
@@ -207,6 +213,7 @@ static bool add(news_matcher *m, uint32_t id, uint32_t layer) {
 bool news_layers_read(news_matcher *m) {
   const news_annotations *set = m->document.annotations;
   uint32_t count = set ? news_annotations_count(set) : 0, had = m->added_room;
+  if (set && m->touches != news_annotations_touches(set)) forget_added(m);
   if (m->added_seen == count) return true;
   if (!news_room((void **)&m->added, &m->added_room, m->asks->layers + 1u,
                  sizeof *m->added))

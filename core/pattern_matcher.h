@@ -8,6 +8,7 @@
 #include "pattern.h"
 #include "pattern_class.h"
 #include "pattern_compile.h"
+#include "pattern_known.h"
 #include "pattern_row.h"
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
@@ -50,6 +51,7 @@ struct news_pattern_set {
    * more than one word; NEWS_NONE: not asked for. */
   uint32_t *source_groups;
   uint32_t source_room;
+  news_known known;         /* rows of common words */
   struct news_types *types; /* for the next document; NULL: none yet */
 };
 
@@ -236,6 +238,7 @@ struct news_matcher {
   news_added *added;      /* by layer */
   uint32_t added_room;
   uint32_t added_seen;     /* annotations that are in there */
+  uint32_t touches;        /* of annotations when they were read */
   uint64_t serial;         /* of the document */
   const news_parts *parts; /* of which it is known in what part a word is */
   uint32_t *part_of;

@@ -248,6 +248,8 @@ news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
   return status;
 }
 
+const uint64_t *news_rows_base(const news_rows *r) { return r->base_row; }
+
 /* ---- making */
 
 void news_rows_free(news_rows *r) {

@@ -14,6 +14,9 @@ typedef struct news_rows news_rows;
 news_rows *news_rows_new(const news_classes *classes);
 void news_rows_free(news_rows *rows);
 
+/* The row of a word of which nothing holds. */
+const uint64_t *news_rows_base(const news_rows *rows);
+
 /* Write the form's row: (class_count + 63) / 64 words.  NEWS_ENOMEM is the
  * only failure. */
 news_status news_rows_make(news_rows *rows, const news_vocabulary *voc,

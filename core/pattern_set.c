@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pattern_image.h"
 #include "pattern_matcher.h"
 
 news_pattern_set *news_pattern_set_new(const news_morphology *morphology) {
@@ -20,6 +21,7 @@ void news_pattern_set_free(news_pattern_set *set) {
   if (set->fixed) {
     for (uint32_t i = 0; i < set->classes.atom_keys.count; i++)
       news_regex_free(set->classes.atoms[i].regex);
+    news_regex_scratch_free(set->classes.scratch);
     return;
   }
   news_document_free(set->scratch);
@@ -30,6 +32,15 @@ void news_pattern_set_free(news_pattern_set *set) {
   free(set->source_groups);
   free(set->groups_of);
   free(set);
+}
+
+news_status news_pattern_set_know(news_pattern_set *set,
+                                  const news_vocabulary *voc, news_error *err) {
+  if (set->fixed)
+    return news_fail(err, NEWS_EDATA, 0, "the patterns are in a file");
+  if (news_known_make(&set->classes, voc, set->arena, &set->known))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  return NEWS_OK;
 }
 
 static news_status copy_names(news_pattern_set *set, const news_parsed *parsed,

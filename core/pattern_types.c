@@ -209,9 +209,21 @@ static uint32_t find_type(const news_types *t) {
   return NEWS_NONE;
 }
 
+/* The answers of the form, in t->row. */
+static bool read_row(news_matcher *m, uint32_t form) {
+  news_types *t = m->types;
+  const news_known *known = &m->set->known;
+  const news_vocabulary *voc = m->document.voc;
+  if (known->class_count == t->class_count &&
+      news_known_row(known, news_vocabulary_form(voc, form),
+                     news_rows_base(t->maker), t->row))
+    return true;
+  return !news_rows_make(t->maker, voc, form, t->row);
+}
+
 static uint32_t type_of_form(news_matcher *m, uint32_t form) {
   news_types *t = m->types;
-  if (news_rows_make(t->maker, m->document.voc, form, t->row)) return NEWS_NONE;
+  if (!read_row(m, form)) return NEWS_NONE;
   uint32_t type = find_type(t);
   if (type == NEWS_NONE) type = add_type(t);
   if (type != NEWS_NONE) t->of_form[form] = type;

@@ -72,9 +72,11 @@ let "infinitive" [[
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
-    | each | another | neither | either) ]]
+    | each | another | neither | either | half) ]]
+let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
-let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | [/^['’]s$/ | @verb(use=ing)]) ]]
+let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | @word(kind=det|poss) [/..ly$/] |
+    [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -86,6 +88,7 @@ let "plain" [[
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       fin:@verb(use=past|past_verb|base|base_verb)
+  | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
 ]]
 let "participle" [[
@@ -97,7 +100,8 @@ let "participle" [[
       | ing:@verb(use=ing) (?! in | of | at | on | for | and | [punct & !quote] | $)
       | (?<= , | without | by | [first]) ing:@verb(use=ing_noun|ing_adj) )
 ]]
-let "copula" [[ ($after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]
+let "copula" [[ ((?= [/^(having|being)$/]) (?<! $be) ing:$aux
+  | $after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]
 
 local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "object_to",
   "noun", "addressee", "about", "of", "on", "for", "with", "toward", "against", "in",
@@ -196,7 +200,7 @@ rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ ";"
              | , (and | but)? according
-             | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject})
+             | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
              | , (?= {Subject} $says [quote])
@@ -221,8 +225,9 @@ rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)?
   @word(kind=sub|prep) |
-      {VerbGroup kind=ing} | {VerbGroup act=ask} $adv* (about | what | if | whether |
-      how | why | who | which | when | where)) ([!punct] | {Quoted})+ (?<! according
+      {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
+      what | if | whether | how | why | who | which | when | where | to))
+      ([!punct] | {Quoted})+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",

@@ -131,9 +131,11 @@ end
 function add.Place(doc, state, m)
   local row = row_of(state.know, state.facts, m)
   local nation = row and row.adjective and row.name
-  doc:add("Place", doc:span(m.first, m.last), { name = nation and nation:match "^[^|]+" or m.text,
+  local text = m.short_for or state.short[m.text] or m.text
+  if m.short_for then state.short[m.text] = m.short_for end
+  doc:add("Place", doc:span(m.first, m.last), { name = nation and nation:match "^[^|]+" or text,
     country = filled(row, "country"), kind = nation and "country" or filled(row, "kind"),
-    entity = "place:" .. (nation or m.text), mention = "name" })
+    entity = "place:" .. (nation or text), mention = "name" })
 end
 
 function add.pronoun(doc, state, m)
@@ -251,14 +253,29 @@ examples {
         entity = "organization:1" },
       { text = "Zeltenow Corp", name = "Zeltenow Corp.", entity = "organization:1" },
       { text = "Zeltenow", name = "Zeltenow Corp.", entity = "organization:1" } } },
+  { "Zeltenow Energy fell. They like Zeltenow.",
+    Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow Holdings fell. Zeltenow Industries rose.",
     Organization = { { text = "Zeltenow Holdings", entity = "organization:1" },
       { text = "Zeltenow Industries", entity = "organization:2" } } },
   { "The Zelten Fishery Board (ZFB) met. The ZFB was brief.",
     Organization = { text = "ZFB", name = "Zelten Fishery Board" } },
+  { "The Zelten Hill Territory (ZHT) is cold. They like the ZHT.",
+    Place = { { text = "Zelten Hill Territory" }, { text = "ZHT", name = "Zelten Hill Territory" },
+      { text = "ZHT", name = "Zelten Hill Territory" } } },
+  { "They sold electric mill boats (EMBs). Each EMB is cold.", Organization = false },
   { "The Bank of Zelten (BoZ) met. Then BoZ left.",
     Organization = { { text = "BoZ", name = "Bank of Zelten" }, { text = "BoZ",
       name = "Bank of Zelten" } } },
+  { "ERIK ZELTEN BEATS THEM ALL\n\nHere Erik Zelten won.\n\nZELTEN SMILES ALL DAY",
+    Person = { { text = "ERIK ZELTEN", name = "Erik Zelten", entity = "person:1" },
+      { text = "Erik Zelten", entity = "person:1" },
+      { text = "ZELTEN", name = "Erik Zelten", entity = "person:1", mention = "surname" } } },
+  { "ZELTEN SMILES ALL DAY", Person = false },
+  { "Rain fell in Agua Bonita. They like Agua Bonita. The sun shone in Agua Bonita now.",
+    Place = 3, Person = false },
+  { "Rain fell in Agua Bonita. They like Agua Bonita. She is cold.",
+    Person = { { text = "Agua Bonita" }, { text = "Agua Bonita" }, { text = "She" } } },
   { "Erik Zelten met Angela Fjord. She thanked him.",
     Person = { { text = "She", name = "Angela Fjord" }, { text = "him",
       name = "Erik Zelten" } } },

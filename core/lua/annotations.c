@@ -132,7 +132,9 @@ static int document_remove(lua_State *L) {
   const news_span_box *span = news_check_span(L, 2);
   luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
                 "an annotation expected");
-  news_annotations_remove(box->annotations, span->annotation);
+  uint32_t id = span->annotation;
+  if (news_annotations_remove(box->annotations, id) && news_push_journal(L, 1))
+    news_journal_note(L, id, 0, 0);
   return 0;
 }
 
@@ -155,10 +157,10 @@ static void charge_order(lua_State *L, const news_document_box *box,
 
 typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
 static question *const questions[] = {
-    news_annotations_covering,
     news_annotations_within,
     news_annotations_overlapping,
 };
+enum { WITHIN, OVERLAPPING };
 
 /* Upvalues: document, layer, start, end, after, question. */
 static int next_annotation(lua_State *L) {
@@ -183,10 +185,8 @@ static int nothing(lua_State *L) {
   return 0;
 }
 
-static int iterate(lua_State *L, int which) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer layer = layer_at(L, 2);
-  news_span span = news_opt_span(L, 3, box);
+/* Push an iterator of the annotations that lie in the span, or overlap it. */
+static int iterate(lua_State *L, lua_Integer layer, news_span span, int which) {
   if (layer < 0) {
     lua_pushcfunction(L, nothing);
     return 1;
@@ -200,11 +200,6 @@ static int iterate(lua_State *L, int which) {
   lua_pushcclosure(L, next_annotation, 6);
   return 1;
 }
-
-/* doc:iterate_covering(layer, span) and so on -> iterator of annotations */
-static int document_covering(lua_State *L) { return iterate(L, 0); }
-static int document_within(lua_State *L) { return iterate(L, 1); }
-static int document_overlapping(lua_State *L) { return iterate(L, 2); }
 
 /* The list of ids is taken at the start, so that adding while walking is
  * harmless.  Upvalues: document, list (string of ids), next. */
@@ -224,10 +219,9 @@ static int next_listed(lua_State *L) {
   return 1;
 }
 
-/* doc:annotations(layer) -> iterator of all of them in order */
-static int document_annotations(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer layer = layer_at(L, 2);
+/* Push an iterator of all annotations of the layer, in order. */
+static int iterate_all(lua_State *L, lua_Integer layer) {
+  const news_document_box *box = lua_touserdata(L, 1);
   uint32_t count = 0;
   const uint32_t *ids = NULL;
   charge_order(L, box, layer);
@@ -241,24 +235,147 @@ static int document_annotations(lua_State *L) {
   return 1;
 }
 
-static int nearest(lua_State *L, bool behind) {
-  news_document_box *box = news_check_document(L, 1);
-  lua_Integer layer = layer_at(L, 2);
-  news_span span = news_opt_span(L, 3, box);
-  if (layer < 0) return 0;
-  charge_order(L, box, layer);
-  uint32_t id = behind ? news_annotations_behind(box->annotations,
-                                                 (uint32_t)layer, span.end)
-                       : news_annotations_before(box->annotations,
-                                                 (uint32_t)layer, span.start);
+/* doc:annotations(layer) -> iterator of all of them in order */
+static int document_annotations(lua_State *L) {
+  news_check_document(L, 1);
+  return iterate_all(L, layer_at(L, 2));
+}
+
+/* ---- what rules ask ---- */
+
+/* The layer that a rule names at 2: its number, -1 when nobody uses it.  Some
+ * are made when they are asked for; upvalue 1: name -> what makes it. */
+static lua_Integer asked_layer(lua_State *L) {
+  if (lua_type(L, 2) != LUA_TSTRING)
+    return luaL_error(L,
+                      "a layer is named by a string, and methods of doc are "
+                      "called with a colon, as in doc:each(\"Person\")");
+  news_check_document(L, 1);
+  lua_settop(L, 3);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
+    lua_call(L, 2, 0);
+  }
+  lua_settop(L, 3);
+  return layer_at(L, 2);
+}
+
+/* A question about the annotations beside the span at 3, or the whole text. */
+typedef struct place {
+  const news_document_box *box;
+  news_annotations *set;
+  uint32_t layer;
+  news_span span;
+} place;
+
+/* False: nobody uses the layer. */
+static bool asked_place(lua_State *L, place *p) {
+  lua_Integer layer = asked_layer(L);
+  p->box = lua_touserdata(L, 1);
+  p->set = p->box->annotations;
+  p->layer = (uint32_t)layer;
+  p->span = news_opt_span(L, 3, p->box);
+  charge_order(L, p->box, layer);
+  return layer >= 0;
+}
+
+/* The annotation, or nil. */
+static int answer(lua_State *L, uint32_t id) {
   if (id == NEWS_NO_ANNOTATION) return 0;
   news_push_annotation(L, 1, id);
   return 1;
 }
 
-/* doc:before(layer, span), doc:after(layer, span) -> annotation | nil */
-static int document_before(lua_State *L) { return nearest(L, false); }
-static int document_after(lua_State *L) { return nearest(L, true); }
+/* doc:covering(layer, span) -> the smallest annotation that holds the span */
+static int document_covering(lua_State *L) {
+  place p;
+  if (!asked_place(L, &p)) return 0;
+  uint32_t after = 0, id, best = NEWS_NO_ANNOTATION, least = UINT32_MAX;
+  while ((id = news_annotations_covering(p.set, p.layer, p.span, &after)) !=
+         NEWS_NO_ANNOTATION) {
+    uint32_t size = news_span_size(news_annotations_get(p.set, id)->span);
+    if (size > least) continue;
+    best = id;
+    least = size;
+  }
+  return answer(L, best);
+}
+
+static int first_of(lua_State *L, question *ask) {
+  place p;
+  uint32_t after = 0;
+  if (!asked_place(L, &p)) return 0;
+  return answer(L, ask(p.set, p.layer, p.span, &after));
+}
+
+/* doc:within(layer, span), doc:overlapping(layer, span) -> the first one; all
+ * of them: doc:each(layer, {within = span}), doc:all_overlapping(layer, span)
+ */
+static int document_within(lua_State *L) {
+  return first_of(L, news_annotations_within);
+}
+static int document_overlapping(lua_State *L) {
+  return first_of(L, news_annotations_overlapping);
+}
+static int document_all_overlapping(lua_State *L) {
+  lua_Integer layer = asked_layer(L);
+  return iterate(L, layer, news_opt_span(L, 3, lua_touserdata(L, 1)),
+                 OVERLAPPING);
+}
+
+/* doc:before(layer, span), doc:after(layer, span) -> the nearest one */
+static int document_before(lua_State *L) {
+  place p;
+  if (!asked_place(L, &p)) return 0;
+  return answer(L, news_annotations_before(p.set, p.layer, p.span.start));
+}
+static int document_after(lua_State *L) {
+  place p;
+  if (!asked_place(L, &p)) return 0;
+  return answer(L, news_annotations_behind(p.set, p.layer, p.span.end));
+}
+
+/* Upvalues: iterator, attribute, set of its values so far. */
+static int next_unique(lua_State *L) {
+  for (;;) {
+    lua_settop(L, 0);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, 1)) return 1;
+    lua_pushvalue(L, lua_upvalueindex(2));
+    if (lua_gettable(L, 1) == LUA_TNIL) continue;
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(3)) != LUA_TNIL) continue;
+    lua_pushvalue(L, 2);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, lua_upvalueindex(3));
+    lua_settop(L, 1);
+    return 1;
+  }
+}
+
+/* doc:each(layer, {unique = attribute, within = span}) -> iterator */
+static int document_each(lua_State *L) {
+  enum { OPTIONS = 3, WITHIN_AT, UNIQUE_AT };
+  lua_Integer layer = asked_layer(L);
+  bool asks = lua_toboolean(L, OPTIONS);
+  if (asks) {
+    lua_getfield(L, OPTIONS, "within");
+    lua_getfield(L, OPTIONS, "unique");
+  }
+  if (asks && lua_toboolean(L, WITHIN_AT))
+    iterate(L, layer, news_opt_span(L, WITHIN_AT, lua_touserdata(L, 1)),
+            WITHIN);
+  else
+    iterate_all(L, layer);
+  if (!asks || !lua_toboolean(L, UNIQUE_AT)) return 1;
+  lua_pushvalue(L, UNIQUE_AT);
+  lua_newtable(L);
+  lua_pushcclosure(L, next_unique, 3);
+  return 1;
+}
 
 /* doc:annotation(id) -> annotation; ids from 1 */
 static int document_annotation(lua_State *L) {
@@ -278,7 +395,9 @@ static int document_count(lua_State *L) {
   return 1;
 }
 
-/* Adds to core.doc: what only the library calls. */
+/* Adds to core.doc what only the library calls, to core.document_methods what
+ * rules ask; core.lazy_layers: layers that are made when a rule asks for them,
+ * name -> function(document, name), which the library fills. */
 void news_open_annotations(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"annotate", document_annotate},
@@ -289,14 +408,25 @@ void news_open_annotations(lua_State *L) {
       {"annotations", document_annotations},
       {"annotation", document_annotation},
       {"count", document_count},
+      {NULL, NULL},
+  };
+  static const luaL_Reg methods[] = {
+      {"each", document_each},
       {"covering", document_covering},
       {"within", document_within},
       {"overlapping", document_overlapping},
+      {"all_overlapping", document_all_overlapping},
       {"before", document_before},
       {"after", document_after},
       {NULL, NULL},
   };
   lua_getfield(L, -1, "doc");
   luaL_setfuncs(L, functions, 0);
+  lua_pop(L, 1);
+  lua_getfield(L, -1, "document_methods");
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -4, "lazy_layers");
+  luaL_setfuncs(L, methods, 1);
   lua_pop(L, 1);
 }

@@ -3,6 +3,8 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <signal.h>
+#include <time.h>
 
 #include "newsengine.h"
 #include "pattern_image.h"
@@ -46,8 +48,14 @@ typedef struct news_host {
   const news_arena *arena; /* the document's, which counts too; or NULL */
   size_t arena_before;     /* bytes of it that do not */
   news_dead dead;          /* set once a budget broke, until the next begins */
-  bool active;             /* inside core.budgeted */
-  lua_Alloc under;         /* the allocator that we count for */
+  volatile sig_atomic_t active; /* inside core.budgeted */
+  volatile sig_atomic_t
+      hasty; /* instructions are not counted, see core.hurry */
+  volatile sig_atomic_t overdue; /* and that has gone on for too long */
+  lua_State *state;              /* that hurries */
+  timer_t timer;
+  bool has_timer;
+  lua_Alloc under; /* the allocator that we count for */
   void *under_data;
 } news_host;
 
@@ -64,8 +72,11 @@ void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
 /* A rule begins: what is taken from the document's arena from here on counts
  * as memory, too; NULL: nothing any more. */
 void news_host_arena(news_host *host, const news_arena *arena);
-/* From here on the instructions of the VM count, and its time. */
+/* From here on the instructions of the VM count, and its time; in haste they
+ * do not. */
 void news_host_count(lua_State *L, news_host *host);
+/* From here on they do, always. */
+void news_host_count_all(lua_State *L, news_host *host);
 /* Close it.  `status` of the protected call, whose error is on the top of the
  * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
@@ -129,7 +140,8 @@ typedef struct news_patterns_box {
 } news_patterns_box;
 
 enum {
-  PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata */
+  PATTERNS_LEXICONS = 1, /* table from lexicon pointers to their userdata; [1]:
+                            the patterns themselves */
   PATTERNS_MORPHOLOGY = 2,
   PATTERNS_BUNDLE = 3, /* that the set lies in, or nil */
   PATTERNS_VALUES = 3,
@@ -177,12 +189,21 @@ news_span_box *news_check_span(lua_State *L, int arg);
 /* Push a span of the document userdata at stack index `document` (+1). */
 news_span_box *news_push_span(lua_State *L, int document, news_span span,
                               uint32_t takes);
+/* Push the sentence or paragraph that holds the first word of the span (+1);
+ * false: none does (+0). */
+bool news_push_part_of(lua_State *L, int document, news_span span,
+                       bool paragraph);
 /* Push the span of an annotation (+1). */
 void news_push_annotation(lua_State *L, int document, uint32_t id);
 /* Push the attributes of an annotation: a table, or nil (+1). */
 int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* Push an annotation's own table of attributes, to write to. */
 void news_push_own_attributes(lua_State *L, int document, uint32_t id);
+/* The list that the document's changes are noted in (+1); false: none (+0). */
+bool news_push_journal(lua_State *L, int document);
+/* Note in the list on top, which goes: the annotation's table of attributes at
+ * `old` made way for the one at `made`; 0 and 0: it was taken out. */
+void news_journal_note(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to
@@ -205,6 +226,11 @@ enum { NEWS_LEXICON_VALUES = 2 };
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,
                        int lexicons);
+/* Numbers are told as numbers where the table that made the lexicon had
+ * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
+ * such userdata, or anything else. */
+bool news_is_numeric(lua_State *L, int owner, const news_lexicon *lex,
+                     uint32_t column);
 /* Push one cell as Lua sees it: a number when the column holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole);
@@ -243,6 +269,7 @@ void news_open_span(lua_State *L); /* the top of the stack            */
 void news_open_pos(lua_State *L);
 void news_open_document(lua_State *L);
 void news_open_annotations(lua_State *L);
+void news_open_journal(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);
@@ -251,6 +278,7 @@ void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
 void news_open_lines(lua_State *L);
+void news_open_beside(lua_State *L);
 void news_open_layout(lua_State *L);
 void news_open_collect(lua_State *L);
 void news_open_ordered(lua_State *L);
@@ -263,6 +291,7 @@ void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
 void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
+void news_open_partner(lua_State *L);
 void news_open_unicode(lua_State *L);
 void news_open_page(lua_State *L);
 void news_open_pieces(lua_State *L);

@@ -188,14 +188,14 @@ static bool load_code(lua_State *L, news_blob code, const char *name) {
 }
 
 /* Push the function that a file of the program's own tree is; false when it
- * has to come from its text. */
+ * has to come from its text.  `unchanged`: that was asked before. */
 static bool push_code(lua_State *L, const bundle_box *box, news_blob blob,
-                      const char *path) {
+                      const char *path, bool unchanged) {
   source_stamp stamp;
-  blob = current(blob, path, &stamp);
-  if (!box->shipped || !blob.bytes || stamp.lua != lua_mark() ||
-      blob.size == sizeof stamp)
-    return false;
+  if (!unchanged) blob = current(blob, path, &stamp);
+  if (!box->shipped || blob.size <= sizeof stamp) return false;
+  memcpy(&stamp, blob.bytes, sizeof stamp);
+  if (stamp.lua != lua_mark()) return false;
   const char *name = lua_pushfstring(L, "@%s", path);
   news_blob code = {blob.bytes + sizeof stamp, blob.size - sizeof stamp};
   bool fine = load_code(L, code, name);
@@ -204,11 +204,14 @@ static bool push_code(lua_State *L, const bundle_box *box, news_blob blob,
   return fine;
 }
 
-/* bundle:code(name, path, environment | nil) -> function | nil */
+/* bundle:code(name, path, environment | nil, unchanged) -> function | nil
+ * unchanged: bundle:source() has said so of the file just now */
 static int bundle_code(lua_State *L) {
   const bundle_box *box = check_bundle(L, 1);
-  lua_settop(L, 4);
-  if (!push_code(L, box, find(L, 2), luaL_checkstring(L, 3))) return 0;
+  lua_settop(L, 5);
+  if (!push_code(L, box, find(L, 2), luaL_checkstring(L, 3),
+                 lua_toboolean(L, 5)))
+    return 0;
   if (!lua_isnil(L, 4)) {
     lua_pushvalue(L, 4);
     lua_setupvalue(L, -2, 1);
@@ -226,7 +229,7 @@ static int search_code(lua_State *L) {
     const char *name = lua_pushfstring(L, forms[i], module);
     const char *path = lua_pushfstring(L, "%s/%s", root, name);
     news_blob blob = news_bundle_find(box->bundle, name, strlen(name));
-    if (push_code(L, box, blob, path)) {
+    if (push_code(L, box, blob, path, false)) {
       lua_pushstring(L, path);
       return 2;
     }

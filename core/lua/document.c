@@ -176,20 +176,18 @@ static int iterate_parts(lua_State *L, bool paragraphs) {
 static int document_sentences(lua_State *L) { return iterate_parts(L, false); }
 static int document_paragraphs(lua_State *L) { return iterate_parts(L, true); }
 
-/* doc:part_of(span, "sentence" | "paragraph") -> span | nil */
-static int document_part_of(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
-  news_span span = news_opt_span(L, 2, box);
-  bool paragraph = luaL_checkstring(L, 3)[0] == 'p';
+bool news_push_part_of(lua_State *L, int document, news_span span,
+                       bool paragraph) {
+  news_document_box *box = news_check_document(L, document);
   make(L, box, paragraph ? "paragraphs" : "sentences");
   uint32_t w = news_document_word_at(box->doc, span.start);
-  if (w >= box->doc->words.count) return 0;
+  if (w >= box->doc->words.count) return false;
   const news_parts *parts =
       paragraph ? &box->doc->paragraphs : &box->doc->sentences;
   uint32_t i = news_parts_at(parts, w);
-  push_words(L, 1, parts->first[i], parts->first[i + 1],
+  push_words(L, document, parts->first[i], parts->first[i + 1],
              news_part_span(box->doc, parts, i));
-  return 1;
+  return true;
 }
 
 /* Upvalues: document, next word, end byte, whole tokens. */
@@ -386,15 +384,10 @@ static const luaL_Reg methods[] = {
 
 /* What only the library calls: core.doc.NAME(document, ...). */
 static const luaL_Reg host_methods[] = {
-    {"reset", document_reset},
-    {"make", document_make},
-    {"part_of", document_part_of},
-    {"quoted", document_quoted},
-    {"set_unit", document_set_unit},
-    {"byte", document_byte},
-    {"fields", document_fields},
-    {"counts", document_counts},
-    {NULL, NULL},
+    {"reset", document_reset},   {"make", document_make},
+    {"quoted", document_quoted}, {"set_unit", document_set_unit},
+    {"byte", document_byte},     {"fields", document_fields},
+    {"counts", document_counts}, {NULL, NULL},
 };
 
 /* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" */

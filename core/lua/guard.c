@@ -17,41 +17,67 @@ typedef struct guard_box {
 /* Where things stand on the stack while a file is frozen. */
 enum {
   ROOTS = 1, /* table: its values are where to begin */
-  SEEN,      /* set: what was reached, and what is left alone */
+  KNOWN,     /* tables: their values are left alone */
+  GLOBALS,
   SHADOWS,   /* frozen table -> its contents */
   KEPT,      /* set: metatables of values that never change */
   COMMON,    /* what all metatables of frozen tables hold */
   PENDING,   /* list: functions and tables still to be looked into */
   VARIABLES, /* list of function, value, name */
   INDEXES,   /* a buffer: of the upvalues */
+  SEEN,      /* the slots of walk.seen */
 };
+
+enum { FIRST_SEEN = 256 };
 
 typedef struct walk {
   lua_State *L;
   lua_Integer pending, variables; /* lengths */
   news_buffer *indexes;
+  /* What was reached, and what is left alone: an open-addressed set. */
+  const void **seen;
+  size_t seen_count, seen_room; /* a power of two */
 } walk;
 
-/* Mark what is at the top of the stack (-1) as seen -> was it new? */
-static bool see(lua_State *L) {
-  lua_pushvalue(L, -1);
-  bool known = lua_rawget(L, SEEN) != LUA_TNIL;
-  lua_pop(L, 1);
-  if (!known) {
-    lua_pushvalue(L, -1);
-    lua_pushboolean(L, 1);
-    lua_rawset(L, SEEN);
-  }
-  lua_pop(L, 1);
-  return !known;
+static size_t slot_of(const walk *w, const void *thing) {
+  size_t mask = w->seen_room - 1;
+  size_t at = (size_t)((uintptr_t)thing * 0x9E3779B97F4A7C15u >> 32) & mask;
+  while (w->seen[at] && w->seen[at] != thing) at = (at + 1) & mask;
+  return at;
+}
+
+/* Into a new block at SEEN, from which the old one is let go. */
+static void grow_seen(walk *w) {
+  const void **old = w->seen;
+  size_t had = w->seen_room;
+  w->seen_room = had ? had * 2 : FIRST_SEEN;
+  size_t bytes = w->seen_room * sizeof *w->seen;
+  w->seen = lua_newuserdatauv(w->L, bytes, 0);
+  memset(w->seen, 0, bytes);
+  for (size_t i = 0; i < had; i++)
+    if (old[i]) w->seen[slot_of(w, old[i])] = old[i];
+  if (had) lua_replace(w->L, SEEN);
+}
+
+/* Mark a table, function or variable as seen -> was it new? */
+static bool see(walk *w, const void *thing) {
+  size_t at = slot_of(w, thing);
+  if (w->seen[at]) return false;
+  w->seen[at] = thing;
+  if (++w->seen_count > w->seen_room / 2) grow_seen(w);
+  return true;
+}
+
+/* All values of the table at `index`. */
+static void see_values(walk *w, int index) {
+  for (lua_pushnil(w->L); lua_next(w->L, index); lua_pop(w->L, 1))
+    if (lua_topointer(w->L, -1)) see(w, lua_topointer(w->L, -1));
 }
 
 static void reach(walk *w, int at) {
   int type = lua_type(w->L, at);
   if (type != LUA_TTABLE && type != LUA_TFUNCTION) return;
-  at = lua_absindex(w->L, at);
-  lua_pushvalue(w->L, at);
-  if (!see(w->L)) return;
+  if (!see(w, lua_topointer(w->L, at))) return;
   lua_pushvalue(w->L, at);
   lua_rawseti(w->L, PENDING, ++w->pending);
 }
@@ -74,12 +100,9 @@ static void look_into_function(walk *w) {
   for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
     if (!*name) { /* of a C function: how far an iterator has come */
       if (lua_type(L, -1) == LUA_TNUMBER) remember(w, i, "(iterator)");
-    } else {
-      lua_pushlightuserdata(L, lua_upvalueid(L, -2, i));
-      if (see(L)) {
-        remember(w, i, name);
-        reach(w, -1);
-      }
+    } else if (see(w, lua_upvalueid(L, -2, i))) {
+      remember(w, i, name);
+      reach(w, -1);
     }
     lua_pop(L, 1);
   }
@@ -159,6 +182,20 @@ static void freeze_table(walk *w) {
   lua_settop(L, table);
 }
 
+/* core.joined(a, b, room) -> a table with the fields of both and room for more
+ */
+static int joined(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_Integer count = luaL_checkinteger(L, 3);
+  lua_settop(L, 2);
+  for (int i = 1; i <= 2; i++)
+    for (lua_pushnil(L); lua_next(L, i); lua_pop(L, 1)) count++;
+  lua_createtable(L, 0, (int)count);
+  for (int i = 1; i <= 2; i++) copy_fields(L, i, 3);
+  return 1;
+}
+
 static void push_guard(walk *w) {
   lua_State *L = w->L;
   size_t size = w->indexes->size;
@@ -171,15 +208,18 @@ static void push_guard(walk *w) {
   luaL_setmetatable(L, GUARD);
 }
 
-/* core.freeze(roots, seen, shadows, kept, common) -> guard
+/* core.freeze(roots, known, globals, shadows, kept, common) -> guard
  * Everything that can be reached from the functions and tables that are values
- * of `roots` becomes read-only, but for what is in `seen` already. */
+ * of `roots` becomes read-only, but for the values of `known` and `globals`. */
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, COMMON);
   lua_newtable(L);
   lua_newtable(L);
   walk w = {.L = L, .indexes = news_push_buffer(L)};
+  grow_seen(&w);
+  see_values(&w, KNOWN);
+  see_values(&w, GLOBALS);
   for (lua_pushnil(L); lua_next(L, ROOTS); lua_pop(L, 1)) reach(&w, -1);
   while (w.pending > 0) {
     lua_rawgeti(L, PENDING, w.pending--);
@@ -227,5 +267,7 @@ void news_open_guard(lua_State *L) {
   static const luaL_Reg methods[] = {{"check", guard_check}, {NULL, NULL}};
   lua_pushcfunction(L, freeze);
   lua_setfield(L, -2, "freeze");
+  lua_pushcfunction(L, joined);
+  lua_setfield(L, -2, "joined");
   news_register_type(L, GUARD, NULL, methods);
 }

@@ -255,11 +255,8 @@ static int lexicon_gc(lua_State *L) {
   return 0;
 }
 
-/* Numbers are told as numbers where the table that made the lexicon had
- * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
- * such userdata, or anything else. */
-static bool is_numeric(lua_State *L, int owner, const news_lexicon *lex,
-                       uint32_t column) {
+bool news_is_numeric(lua_State *L, int owner, const news_lexicon *lex,
+                     uint32_t column) {
   int top = lua_gettop(L);
   owner = lua_absindex(L, owner);
   if (lua_istable(L, owner))
@@ -277,7 +274,7 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
                     uint32_t entry, uint32_t column, bool whole) {
   uint32_t size;
   const char *cell = news_lexicon_cell(lex, entry, column, &size);
-  if (is_numeric(L, lexicon, lex, column) && lua_stringtonumber(L, cell))
+  if (news_is_numeric(L, lexicon, lex, column) && lua_stringtonumber(L, cell))
     return;
   const char *bar = whole ? NULL : memchr(cell, '|', size);
   lua_pushlstring(L, cell, bar ? (size_t)(bar - cell) : size);

@@ -76,6 +76,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_pos(L);
   news_open_document(L);
   news_open_annotations(L);
+  news_open_journal(L);
   news_open_lexicon(L);
   news_open_pattern(L);
   news_open_matcher(L);
@@ -84,6 +85,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_rules(L);
   news_open_guard(L);
   news_open_lines(L);
+  news_open_beside(L);
   news_open_layout(L);
   news_open_collect(L);
   news_open_ordered(L);
@@ -98,6 +100,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_reader(L);
   news_open_editor(L);
   news_open_pool(L);
+  news_open_partner(L);
   news_open_bundle(L);
   return 1;
 }

@@ -8,6 +8,14 @@ static news_patterns_box *check_patterns(lua_State *L, int arg) {
   return luaL_checkudata(L, arg, NEWS_PATTERNS);
 }
 
+/* Give the patterns below it the table of lexicons on top, which goes.  Spans
+ * keep the table, and by it the names of their captures. */
+static void set_lexicons(lua_State *L) {
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, 1);
+  lua_setiuservalue(L, -2, PATTERNS_LEXICONS);
+}
+
 /* core.patterns(morphology) -> patterns */
 static int patterns_new(lua_State *L) {
   const news_morphology *m = news_check_morphology(L, 1);
@@ -15,7 +23,7 @@ static int patterns_new(lua_State *L) {
   box->set = NULL;
   luaL_setmetatable(L, NEWS_PATTERNS);
   lua_newtable(L);
-  lua_setiuservalue(L, -2, PATTERNS_LEXICONS);
+  set_lexicons(L);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, PATTERNS_MORPHOLOGY);
   box->set = news_pattern_set_new(m);
@@ -254,6 +262,18 @@ static const news_lexicon **lexicons_at(lua_State *L, int arg,
   return list;
 }
 
+/* patterns:know(document) : the answers to the words of the document, and all
+ * others of its vocabulary, go into the block */
+static int patterns_know(lua_State *L) {
+  news_patterns_box *box = check_patterns(L, 1);
+  news_document_box *doc = news_check_document(L, 2);
+  news_error err;
+  if (news_vocabulary_read(doc->voc, doc->doc, &err) ||
+      news_pattern_set_know(box->set, doc->voc, &err))
+    return news_raise(L, &err);
+  return 0;
+}
+
 /* patterns:block({lexicon, ...}) -> bytes | nil, message */
 static int patterns_block(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
@@ -280,7 +300,7 @@ int news_push_patterns(lua_State *L, news_blob blob, int morphology,
     lua_rawgeti(L, lexicons, (lua_Integer)i + 1);
     lua_rawsetp(L, -2, list[i]);
   }
-  lua_setiuservalue(L, -2, PATTERNS_LEXICONS);
+  set_lexicons(L);
   lua_pushvalue(L, morphology);
   lua_setiuservalue(L, -2, PATTERNS_MORPHOLOGY);
   lua_pushvalue(L, 1);
@@ -298,9 +318,13 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"add", patterns_add},       {"captures", patterns_captures},
-    {"layers", patterns_layers}, {"block", patterns_block},
-    {"lint", patterns_lint},     {NULL, NULL},
+    {"add", patterns_add},
+    {"captures", patterns_captures},
+    {"layers", patterns_layers},
+    {"block", patterns_block},
+    {"lint", patterns_lint},
+    {"know", patterns_know},
+    {NULL, NULL},
 };
 
 void news_open_pattern(lua_State *L) {

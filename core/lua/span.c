@@ -20,19 +20,29 @@ typedef enum field {
   FIELD_LEMMA,
   FIELD_POS,
   FIELD_DOCUMENT,
+  FIELD_SENTENCE,
+  FIELD_PARAGRAPH,
 } field;
 
 static const struct {
   const char *name;
   field field;
 } field_names[] = {
-    {"text", FIELD_TEXT},         {"first", FIELD_FIRST},
-    {"last", FIELD_LAST},         {"layer", FIELD_LAYER},
-    {"rule", FIELD_RULE},         {"start", FIELD_START},
-    {"end", FIELD_END},           {"all", FIELD_ALL},
-    {"entry", FIELD_ENTRY},       {"entries", FIELD_ENTRIES},
-    {"lemma", FIELD_LEMMA},       {"pos", FIELD_POS},
+    {"text", FIELD_TEXT},
+    {"first", FIELD_FIRST},
+    {"last", FIELD_LAST},
+    {"layer", FIELD_LAYER},
+    {"rule", FIELD_RULE},
+    {"start", FIELD_START},
+    {"end", FIELD_END},
+    {"all", FIELD_ALL},
+    {"entry", FIELD_ENTRY},
+    {"entries", FIELD_ENTRIES},
+    {"lemma", FIELD_LEMMA},
+    {"pos", FIELD_POS},
     {"document", FIELD_DOCUMENT},
+    {"sentence", FIELD_SENTENCE},
+    {"paragraph", FIELD_PARAGRAPH},
 };
 
 static const char span_tag;
@@ -246,6 +256,11 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
     case FIELD_LEMMA: push_lemma(L, box); break;
     case FIELD_POS: news_push_pos(L, 1); break;
     case FIELD_DOCUMENT: lua_getiuservalue(L, 1, SPAN_DOCUMENT); break;
+    case FIELD_SENTENCE:
+    case FIELD_PARAGRAPH:
+      lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+      return news_push_part_of(L, lua_gettop(L), box->span,
+                               which == FIELD_PARAGRAPH);
   }
   return 1;
 }
@@ -379,15 +394,22 @@ static int span_attributes(lua_State *L) {
 }
 
 void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
+  const news_document_box *box = lua_touserdata(L, document);
+  news_annotations_touch(box->annotations);
   lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
   int all = lua_gettop(L), type = lua_rawgeti(L, all, (lua_Integer)id + 1);
   bool own = type == LUA_TTABLE && !lua_getmetatable(L, -1);
-  if (!own) { /* shared, or none */
-    lua_settop(L, all + 1);
+  lua_settop(L, all + 1);
+  bool noted = news_push_journal(L, document);
+  if (!own || noted) { /* shared, or none, or to be undone */
     lua_newtable(L);
     if (type == LUA_TTABLE) news_copy_pairs(L, all + 1);
     lua_pushvalue(L, -1);
     lua_rawseti(L, all, (lua_Integer)id + 1);
+    if (noted) {
+      lua_insert(L, all + 2);
+      news_journal_note(L, id, all + 1, all + 2);
+    }
   }
   lua_replace(L, all);
   lua_settop(L, all);

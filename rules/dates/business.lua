@@ -8,8 +8,6 @@ local earlier = timex.earlier
 local ended_quarter = timex.ended_quarter
 local TIMES = timex.TIMES
 local is_finance = timex.is_finance
-local left_of = timex.left_of
-local right_of = timex.right_of
 local QUARTER = timex.QUARTER
 
 -- ---------------------------------------------------------------- quarters
@@ -79,22 +77,20 @@ rule "date.quarter_code" {
   end,
 }
 
--- The quarter spoken of last, or the one that was over at publication; the
--- third result says whether anything speaks of quarters here.
+-- The quarter spoken of last, and true, or the one that was over at publication.
 local function quarter_in_focus(doc, m)
   local near = earlier(doc, m, QUARTER)
   if near then
     return tonumber(near.value:sub(1, 4)), tonumber(near.value:sub(7)), true
   end
-  local year, q = ended_quarter(doc.published)
-  return year, q, is_finance(doc)
+  return ended_quarter(doc.published)
 end
 
 local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on)?,? (\\w+)")
 
 -- The quarter that ends in the month named right of m: that of its middle month.
 local function quarter_ended(doc, m)
-  local right = right_of(doc, m, 60)
+  local right = m:text_behind(60)
   local first, last = MONTHS:match(right)
   if not first then return nil end
   local entry = lexicons.months:get(right:sub(first, last):match("(%a+)$"))
@@ -116,7 +112,7 @@ rule "date.the_quarter" {
   apart = TIMES,
   where = function(m, doc)
     if doc.published == nil then return false end
-    return m.p == nil or select(3, quarter_in_focus(doc, m))
+    return m.p == nil or earlier(doc, m, QUARTER) ~= nil or is_finance(doc)
   end,
   set = function(m, doc)
     local year, q = quarter_ended(doc, m)
@@ -149,7 +145,7 @@ rule "date.quarter_before" {
     elseif m.l or m.p or m.text:lower():find("year") then
       year = (ended_quarter(doc.published)) - 1
     end
-    if m.text:lower():find("period") and not spoken then
+    if m.text:lower():find("period") and not spoken and not is_finance(doc) then
       return timex.attributes(m, ("%04d"):format(year), doc.published, "that year")
     end
     return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,
@@ -198,7 +194,7 @@ rule "date.half" {
   apart = TIMES,
   where = function(m, doc)
     if not (m.text:find("year") or m.a) and not is_finance(doc) then return false end
-    if not m.text:find("year") and right_of(doc, m, 4):find("^ of ") then return false end
+    if not m.text:find("year") and m:text_behind(4):find("^ of ") then return false end
     return named_year(doc, m.a) or doc.published ~= nil
   end,
   set = function(m, doc)
@@ -216,7 +212,7 @@ rule "date.year_end" {
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
-    local since = left_of(doc, m, 6):find("since $")
+    local since = m:text_before(6):find("since $")
     local value = timex.attributes(m,
       ("%04d"):format(doc.published.year - (since and 1 or 0)), doc.published,
       since and "the year before publication" or "the year of publication")

@@ -11,7 +11,6 @@ local count = timex.count
 local day_in = timex.day_in
 local exists = timex.exists
 local TIMES = timex.TIMES
-local left_of = timex.left_of
 local month_in = timex.month_in
 local period = timex.period
 
@@ -94,8 +93,8 @@ rule "set.adverb" {
   span = "x",
   emit = "Set",
   apart = TIMES,
-  where = function(m, doc)
-    return not m.x.text:find("^%u") and not RATE:match(left_of(doc, m.x, 30))
+  where = function(m)
+    return not m.x.text:find("^%u") and not RATE:match(m.x:text_before(30))
   end,
   set = function(m) return { value = ADVERBS[m.x.text:lower()] } end,
 }

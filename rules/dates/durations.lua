@@ -5,9 +5,7 @@ lang "en"
 local timex = use "dates/timex"
 local count = timex.count
 local TIMES = timex.TIMES
-local left_of = timex.left_of
 local period = timex.period
-local right_of = timex.right_of
 local MODS = timex.MODS
 
 -- ---------------------------------------------------------------- durations
@@ -30,11 +28,11 @@ rule "duration.range" {
   span = "x",
   emit = "Duration",
   apart = TIMES,
-  where = function(m, doc)
+  where = function(m)
     if m.b then return true end
     local low, high = count(m.n.text), count(m.o.text)
     return low ~= nil and high ~= nil and 0 < low and low < high and high < 1000
-        and not left_of(doc, m, 1):find("[%d$#.,/-]")
+        and not m:text_before(1):find("[%d$#.,/-]")
   end,
   set = function(m)
     local low = m.b and 1 or count(m.n.text)
@@ -72,8 +70,8 @@ rule "duration.compound" {
   span = "x",
   emit = "Duration",
   apart = TIMES,
-  where = function(m, doc)
-    return compound(counts_of(m)) ~= nil and not left_of(doc, m, 2):find("[%d$#][,.]?$")
+  where = function(m)
+    return compound(counts_of(m)) ~= nil and not m:text_before(2):find("[%d$#][,.]?$")
   end,
   set = function(m)
     local value = { value = compound(counts_of(m)) }
@@ -107,30 +105,26 @@ rule "duration.count" {
   span = "x",
   emit = "Duration",
   apart = TIMES,
-  where = function(m, doc)
-    local n = count(m.n.text)
+  where = function(m)
+    local number, unit, whole = m.n.text, m.u, m.x.text
+    local n = count(number)
     if not n or n == 0 or n > 100000 then return false end
-    if m.u.code == "Q" and (m.u.entry.count == "one" or m.x.text:find("%-")) then
+    local code, joined = unit.code, whole:find("-", 1, true) ~= nil
+    if code == "Q" and (joined or unit.entry.count == "one") then return false end
+    if code == "D" and not joined then
+      if number:lower() == "one" then return false end
+      if n > 1 and unit.entry.count == "one" and BY_NIGHT:match(m:text_behind(30)) then
+        return false
+      end
+    end
+    if number:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
+    if unit.text:find("^%u%l") and TITLE:match(m:text_before(20)) then return false end
+    local before = m:text_before(2)
+    if before:find("%d[,.]$") or before:find("[$#]$") or before:find("^[$#] $") then
       return false
     end
-    if m.n.text:lower() == "one" and m.u.code == "D" and not m.x.text:find("-") then
-      return false
-    end
-    if n > 1 and m.u.code == "D" and m.u.entry.count == "one" and not m.x.text:find("-")
-        and BY_NIGHT:match(right_of(doc, m, 30)) then
-      return false
-    end
-    if m.n.text:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
-    if m.u.text:find("^%u%l") and TITLE:match(left_of(doc, m, 20)) then return false end
-    local before = left_of(doc, m, 2)
-    return not before:find("%d[,.]$") and not before:find("[$#]$")
-        and not before:find("^[$#] $")
-  end,
-  set = function(m)
-    local n = count(m.n.text)
-    if m.h then n = n + 0.5 end
-    local value = { value = period(n, m.u.code, m.u.clock) }
-    for word in m.x.text:lower():gmatch("%a+") do
+    local value = { value = period(m.h and n + 0.5 or n, code, unit.clock) }
+    for word in whole:lower():gmatch("%a+") do
       value.mod = value.mod or MODS[word ~= "first" and word or ""]
       if word == "than" then break end
     end
@@ -214,8 +208,8 @@ local DAY_LONG = regex("\\b(?:for|in|within|than|after|every|times|once|just|too
   .. "|take|lasted|barely|job|last) $", "i")
 
 -- Is "a day", "a year" a length here, and no rate ("$3 a day") or part?
-local function is_length(doc, m)
-  local left, right, word = left_of(doc, m.x, 40), right_of(doc, m, 20), m.q.text:lower()
+local function is_length(m)
+  local left, right, word = m.x:text_before(40), m:text_behind(20), m.q.text:lower()
   local plain = word == "a" or word == "an" or word == "one"
   if m.u.code == "Q" or right:find("^[%s-]old") or right:find("^-%a") then
     return false
@@ -241,7 +235,7 @@ rule "duration.one" {
   span = "x",
   emit = "Duration",
   apart = TIMES,
-  where = function(m, doc) return is_length(doc, m) end,
+  where = function(m) return is_length(m) end,
   set = function(m)
     local q = m.q.text:lower()
     local n = q:find("half") and 0.5 or q:find("quarter") and 0.25 or 1
@@ -283,8 +277,8 @@ rule "duration.hung" {
   span = "x",
   emit = "Duration",
   apart = TIMES,
-  where = function(m, doc)
-    return not left_of(doc, m, 1):find("[%w%-]$")
+  where = function(m)
+    return not m:text_before(1):find("[%w%-]$")
   end,
   set = function(m)
     if not m.u then return { value = "PXX" } end

@@ -8,8 +8,7 @@ local orthodox_easter = timex.orthodox_easter
 local year_text = timex.year_text
 local day_in = timex.day_in
 local TIMES = timex.TIMES
-local is_year = timex.is_year
-local left_of = timex.left_of
+local year_of = timex.year_of
 local tense = timex.tense
 
 -- ---------------------------------------------------------------- seasons, holidays
@@ -39,7 +38,7 @@ rule "date.season" {
       if start + 2 >= day.month then year = year - 1 end
     elseif word == "next" or word == "this coming" then
       if word == "next" and start <= day.month then year = year + 1 end
-    elseif not word and start > day.month and tense(doc, m) <= 0 then
+    elseif not word and start > day.month and tense(m) <= 0 then
       year = year - 1
     end
     return timex.attributes(m, ("%04d-%s"):format(year, season.season), day,
@@ -123,7 +122,7 @@ local function anchor_holiday(doc, code, word, m)
   if m.k and timex.week_of(near) == timex.week_of(day) then
     return near, far, "the week of publication"
   end
-  local way = math.abs(near.number - day.number) > 3 and tense(doc, m) or 0
+  local way = math.abs(near.number - day.number) > 3 and tense(m) or 0
   if way > 0 then return ahead, past, "the sentence looks ahead" end
   if way < 0 then return past, ahead, "the sentence looks back" end
   return near, far, "the nearest to publication"
@@ -208,8 +207,8 @@ rule "date.year_range" {
   span = "y",
   emit = "Date",
   apart = TIMES,
-  where = function(m, doc)
-    return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]")
+  where = function(m)
+    return year_range(m) ~= nil and not m:text_before(1):find("[%d$.,/-]")
   end,
   set = function(m) return timex.attributes(m, m.y.text) end,
 }
@@ -220,8 +219,8 @@ rule "date.year_range_end" {
   span = "e",
   emit = "Date",
   apart = TIMES,
-  where = function(m, doc)
-    return year_range(m) ~= nil and not left_of(doc, m, 1):find("[%d$.,/-]")
+  where = function(m)
+    return year_range(m) ~= nil and not m:text_before(1):find("[%d$.,/-]")
   end,
   set = function(m)
     local _, last = year_range(m)
@@ -234,8 +233,10 @@ rule "date.year" {
   pattern = [[ mod:$point? (the year)? y:$year ]],
   emit = "Date",
   apart = TIMES,
-  where = is_year,
-  set = function(m) return timex.attributes(m, m.y.text) end,
+  where = function(m)
+    local year = year_of(m)
+    return year and timex.attributes(m, year)
+  end,
 }
 
 rule "date.mid_year" {

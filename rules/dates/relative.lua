@@ -8,7 +8,6 @@ local count = timex.count
 local earlier = timex.earlier
 local focus = timex.focus
 local TIMES = timex.TIMES
-local left_of = timex.left_of
 local is_finance = timex.is_finance
 local parse_day = timex.parse_day
 local period = timex.period
@@ -252,7 +251,7 @@ rule "date.weekend" {
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
-    local ahead = BEFORE_IT:match(left_of(doc, m, 20)) or tense(doc, m) > 0
+    local ahead = BEFORE_IT:match(m:text_before(20)) or tense(m) > 0
     local step = doc.published:weekday() < 4 and not ahead and -7 or 0
     return timex.attributes(m, week_of(doc.published:plus { days = step }) .. "-WE",
         doc.published,

@@ -44,6 +44,7 @@ let "zone" [=[ ( "("? @timezones ")"? ) ]=]
 -- "1.5", "two and a half", "a dozen", "half a million" -> number or nil
 local count
 function count(text)
+  if text:find("^%d+$") then return tonumber(text) end
   local fraction, over = text:match("(%d)/(%d)$")
   if fraction then return count(text:match("^%d+")) + fraction / over end
   local total, group, seen = 0, 0, false
@@ -186,33 +187,6 @@ local AHEAD = regex("\\b(?:until|by|through|starting|beginning|effective|due|pay
 local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
 local WAS_DUE = regex("^(?:was|were|been) (?:due|set)")
 
--- Up to `n` bytes at an end of a text, cut between characters.
-local function tail_of(text, n)
-  if #text <= n then return text end
-  return (text:sub(-n):gsub("^[\128-\191]+", ""))
-end
-
--- Ordinary spaces for those of no break.
-local function spaced(text)
-  if not text:find("\u{A0}", 1, true) then return text end
-  return (text:gsub("\u{A0}", " "))
-end
-
--- Up to `n` bytes of the sentence before m.
-local function left_of(doc, m, n)
-  local from, last = m.sentence.first, m.first - 1
-  if from > last then return "" end
-  return tail_of(spaced(doc.text:sub(math.max(from, last - 2 * n - 3), last)), n)
-end
-
--- What follows m in its sentence; up to `n` bytes of it.
-local function right_of(doc, m, n)
-  local last = m.sentence.last
-  if last <= m.last then return "" end
-  if not n or last - m.last <= n then return spaced(doc.text:sub(m.last + 1, last)) end
-  return spaced((doc.text:sub(m.last + 1, m.last + n):gsub("[\192-\255][\128-\191]*$", "")))
-end
-
 -- End of the last match in the text, 0 when there is none.
 local function last_match(re, text, refuse)
   local at, init = 0, 1
@@ -227,14 +201,14 @@ end
 
 -- 1 the sentence looks ahead at m, -1 it looks back, 0 it does not say: the
 -- last verb that shows it on the left, else the first on the right.
-local function tense(doc, m)
-  local left = left_of(doc, m, 140)
+local function tense(m)
+  local left = m:text_before(140)
   if AHEAD:match(left) and not WAS:match(left) then return 1 end
-  local near = right_of(doc, m, 4)
+  local near = m:text_behind(4)
   if near:find("^'s") or near:find("^’s") then return -1 end
   local future, past = last_match(FUTURE, left, WAS_DUE), last_match(PAST, left)
   if future > 0 or past > 0 then return future >= past and 1 or -1 end
-  local right = right_of(doc, m)
+  local right = m:text_behind()
   local f, p = FUTURE:match(right), PAST:match(right)
   if f and (not p or f <= p) then return 1 end
   return p and -1 or 0
@@ -292,8 +266,8 @@ local SAID = regex("\\b(?:said|told|announced|reported) $")
 local COMING = regex("\\b(?:at|before|for|in|until) $")
 
 -- "Wednesday's ruling" was; "at Friday's meeting" may be yet.
-local function is_owner(doc, m, left)
-  local right = right_of(doc, m, 4)
+local function is_owner(m, left)
+  local right = m:text_behind(4)
   return (right:find("^'s") or right:find("^’s")) and not COMING:match(left)
 end
 
@@ -304,17 +278,17 @@ end
 local function anchor_weekday(doc, n, m)
   local day = doc.published
   local back = (day:weekday() - n) % 7
-  local past, ahead = day:plus { days = -back }, day:plus { days = 7 - back }
   if back == 0 then return day, nil, "the day of publication" end
-  local left = left_of(doc, m, 60)
+  local past, ahead = day:weekday(n, "past"), day:weekday(n, "future")
+  local left = m:text_before(60)
   if back == 6 then
     if SAID:match(left) then return past, ahead, "said before publication" end
     return ahead, past, "tomorrow's weekday"
   end
   local bound = left:find("til", 1, true) or left:find("than", 1, true)
       or left:find(" to ", 1, true)
-  if back >= 3 and tense(doc, m) > 0
-      or back == 2 and WILL:match(left) and not is_owner(doc, m, left)
+  if back >= 3 and tense(m) > 0
+      or back == 2 and WILL:match(left) and not is_owner(m, left)
       or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
     return ahead, past, "the sentence looks ahead"
   end
@@ -329,8 +303,8 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
-  if back >= 3 and tense(doc, m) > 0
-      or back == 2 and WILL:match(left_of(doc, m, 60)) then
+  if back >= 3 and tense(m) > 0
+      or back == 2 and WILL:match(m:text_before(60)) then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"
@@ -338,25 +312,37 @@ end
 
 local ENDED = regex("\\bended,? $", "i")
 
+local LEAP = 8 -- the most years between two leap days
+
+-- The last day of that name up to `published` and the next one; nil beyond the calendar.
+local function days_around(published, month, day)
+  local past, ahead, from = nil, nil, published.year
+  for year = from, math.max(1, from - LEAP), -1 do
+    local d = exists(year, month, day) and date(year, month, day)
+    if d and d <= published then
+      past = d
+      break
+    end
+    ahead = d or ahead
+  end
+  for year = from + 1, math.min(9999, from + LEAP) do
+    if ahead then break end
+    ahead = exists(year, month, day) and date(year, month, day) or nil
+  end
+  return past, ahead
+end
+
 -- The date of a month and day without a year: the nearest, a coming one
 -- counted 1.4 times as far unless the sentence looks ahead.
 local function anchor_day(doc, month, day, m)
   local base = doc.published.number
-  local past, ahead
-  local reach = month == 2 and day == 29 and 8 or 1 -- years between leap days
-  for year = math.max(1, doc.published.year - reach),
-    math.min(9999, doc.published.year + reach) do
-    if exists(year, month, day) then
-      local d = date(year, month, day)
-      if d.number <= base then past = d else ahead = ahead or d end
-    end
-  end
+  local past, ahead = days_around(doc.published, month, day)
   if not past or not ahead then return past or ahead, nil, "the only one near" end
   local behind, before = base - past.number, ahead.number - base
   local factor = 1.4
   if behind > before and behind <= 1.4 * before or before < behind then
-    if tense(doc, m) > 0 then factor = 1 end
-    if ENDED:match(left_of(doc, m, 12)) then factor = 9 end
+    if tense(m) > 0 then factor = 1 end
+    if ENDED:match(m:text_before(12)) then factor = 9 end
   end
   if behind <= before * factor then return past, ahead, "the nearest, past" end
   return ahead, past, "the nearest, coming"
@@ -374,7 +360,7 @@ local function anchor_quarter(doc, q, m)
   local day = doc.published
   local now = (day.month - 1) // 3 + 1
   if q == now or q == now - 1 then return day.year end
-  local way = tense(doc, m)
+  local way = tense(m)
   if q < now then return way > 0 and day.year + 1 or day.year end
   if now == 1 and q >= 3 and way <= 0 or way < 0 and q - now < 3 then return day.year - 1 end
   return day.year
@@ -384,15 +370,13 @@ local FINANCE = regex("\\bquarter|\\bshares?\\b|\\bnet income|\\bearnings", "i")
 
 -- Is this an earnings story?  Three of its words in the first 4 KB.
 local function is_finance(doc)
-  local text = doc.text:sub(1, 4096)
-  local init, hits = 1, 0
-  text = text:gsub("[\128-\255]+", "?")
-  while hits < 3 do
-    local first, last = FINANCE:match(text, init)
-    if not first then return false end
-    hits, init = hits + 1, last + 1
+  local last, hits = math.min(#doc.text, 4096), 0
+  while last > 0 and (doc.text:byte(last + 1) or 0) & 0xC0 == 0x80 do last = last - 1 end
+  for _ in doc:gfind(FINANCE, doc:span(1, last)) do
+    hits = hits + 1
+    if hits == 3 then return true end
   end
-  return true
+  return false
 end
 
 -- ---------------------------------------------------------------- attributes
@@ -463,12 +447,16 @@ local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
 local NAMED = regex("[\\p{Ll}\\d,] (?!(?:In|Of|By|For|From|Since|Until|Till|Through|During"
   .. "|Before|After|And|To|The|Late|Early|Mid|Fiscal|Year)\\b)\\p{Lu}\\p{Ll}+ $")
 
-local function is_year(m, doc)
-  local n = tonumber(m.y.text)
-  if n < 1700 or n > 2030 or COUNTED:match(right_of(doc, m, 30)) then return false end
-  local left = left_of(doc, m.y, 25)
-  if NAMED:match(left) then return false end
-  return m.y.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left) ~= nil
+-- The year as it is printed, or nil where the number is none.
+local function year_of(m)
+  local year = m.y
+  local name = year.text
+  local n = tonumber(name)
+  if n < 1700 or n > 2030 or COUNTED:match(m:text_behind(30)) then return nil end
+  local left = year:text_before(25)
+  if NAMED:match(left) then return nil end
+  return (year.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left))
+      and name or nil
 end
 
 return {
@@ -490,18 +478,15 @@ return {
   exists = exists,
   focus = focus,
   is_finance = is_finance,
-  is_year = is_year,
+  year_of = year_of,
   iso = iso,
   last_match = last_match,
-  left_of = left_of,
   mod_of = mod_of,
   month_in = month_in,
   month_of = month_of,
   orthodox_easter = orthodox_easter,
   parse_day = parse_day,
   period = period,
-  right_of = right_of,
-  tail_of = tail_of,
   tense = tense,
   week_of = week_of,
   whole = whole,

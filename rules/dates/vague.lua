@@ -4,8 +4,6 @@ lang "en"
 
 local timex = use "dates/timex"
 local TIMES = timex.TIMES
-local left_of = timex.left_of
-local right_of = timex.right_of
 
 -- ---------------------------------------------------------------- vague
 
@@ -21,11 +19,11 @@ rule "date.now" {
   },
   emit = "Date",
   apart = TIMES,
-  where = function(m, doc)
+  where = function(m)
     if m.text:find("^[Nn]ow$") then
-      local right = right_of(doc, m, 30)
+      local right = m:text_behind(30)
       if LET:match(right) or m.text == "Now" and right:find("^,") then return false end
-      if left_of(doc, m, 1) == "-" then return false end
+      if m:text_before(1) == "-" then return false end
     end
     return true
   end,

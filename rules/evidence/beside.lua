@@ -98,9 +98,11 @@ examples {
 }
 
 rule "evidence.org_noun" {
-  about = "X spokesman, the carmaker X.",
+  about = "X spokesman, the carmaker X, an analyst at X, a X report.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
+    [[ (?<= (@role_word | @occupation) at) name:( $rare $tied $n? ) (?! $s) ]],
+    [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
     [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
     [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
@@ -111,7 +113,12 @@ rule "evidence.org_noun" {
 examples {
   { "It was bought by carmaker Zeltenow.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
+  { "It was asked of an analyst at Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "organization noun" } },
+  { "It was said in a Zeltenow report.",
+    Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was bought by a carmaker.", Evidence = false },
+  { "An analyst at home wrote a report.", Evidence = false },
 }
 
 rule "evidence.place_before" {

@@ -5,7 +5,8 @@ lang "en"
 
 rule "evidence.org_word" {
   about = "A body, firm or club of one word, where nothing makes it a longer name.",
-  pattern = [[ (?<! $solid) name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
+  pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary])
+    name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
        & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] ) (?! - [lower]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
@@ -13,6 +14,9 @@ rule "evidence.org_word" {
 examples {
   { "He works for Interpol.",
     Evidence = { text = "Interpol", why = "known" } },
+  { "He works for Orange.",
+    Evidence = { text = "Orange", why = "known" } },
+  { "He said: \"Orange is a colour.\"", Evidence = false },
 }
 
 rule "evidence.given_said" {

@@ -1,16 +1,19 @@
 -- rules/evidence/lines.lua : names in datelines, tables and lines of results.
 local phrases = use "evidence/phrases"
-local is = phrases.is
+local is, many_words = phrases.is, phrases.many_words
 lang "en"
 
 lexicon "month_name" { file = "lexicons/months.tsv", key = "name" }
 
+-- A place in the capitals of a dateline: PORT ZELTEN, LA ZELTEN, ZELTEN-MARSH.
+let "in_capitals" [[ ([/^(LA|EL|AL|ST\.?|FT\.?|MT\.?)$/] -?)? [upper & alpha & len>2]{1,3}
+  (- [upper & alpha & len>1]){0,2} ]]
 let "team" [[ [cap & !@never_name & !@month_name] ]]
 
 rule "evidence.dateline" {
   about = "OSLO 1997-03-04; OSLO, March 3 (XY) -; the place before the date.",
   pattern = {
-    [[ ^ name:([upper & alpha & len>2]{1,3}) (?= (, [cap & !upper]{1,3})?
+    [[ ^ name:($in_capitals) (?= (, [cap & !upper]{1,3})?
       [/^(19|20)\d\d$/] - [num] - [num]) ]],
     [[ ^ (?= [upper & len>2]) name:(@any_nation | @any_place | @any_capital)
        (?= (, [cap]{1,2})? (, [cap] [num])? ("(" [cap]{1,2} ")")? [dash]) ]],
@@ -24,6 +27,8 @@ examples {
     Evidence = { text = "OSLO", why = "dateline" } },
   { "PORT ZELTEN, April 9 (Reuters) - It rained.",
     Evidence = { text = "PORT ZELTEN", why = "dateline" } },
+  { "LA ZELTEN-MARSH, Norway 1997-03-04",
+    Evidence = { text = "LA ZELTEN-MARSH", why = "dateline" } },
 }
 
 rule "evidence.byline" {
@@ -52,14 +57,14 @@ examples {
 }
 
 rule "evidence.result" {
-  about = "Team 2 Team 1, the line of a table of results.",
+  about = "Team 2 Team 1, Team 84 50 .627: the line of a table; Team at Place, of a schedule.",
   pattern = {
     [[ ^ name:($team{1,3}) (?= [num] $team{1,3} [num] ("(" | $)) ]],
     [[ (?<= ^ [cap] [num] | ^ [cap] [cap] [num] | ^ [cap] [cap] [cap] [num]) name:($team{1,3})
        (?= [num] ("(" | $)) ]],
-    [[ ^ name:($team{1,3}) (?= [num] [num] [num] [num] [num]) ]],
+    [[ ^ name:($team{1,3}) (?= [num] [num] "."? [num]) ]],
     [[ ^ name:($team{1,3}) (?= (at | v) [cap]{1,3} $) ]],
-    [[ (?<= ^ [cap] (at | v) | ^ [cap] [cap] (at | v)) name:($team{1,3}) $ ]],
+    [[ (?<= ^ [cap] v | ^ [cap] [cap] v) name:($team{1,3}) $ ]],
   },
   emit = "Evidence", span = "name",
   set = is("Team", 3, "result"),
@@ -67,6 +72,27 @@ rule "evidence.result" {
 examples {
   { "Rovaniemi 2 Oulu 1",
     Evidence = { text = "Rovaniemi", why = "result" } },
+  { "Rovaniemi 84 50 .627 -",
+    Evidence = { text = "Rovaniemi", why = "result" } },
+  { "Rovaniemi at Oulu",
+    Evidence = { text = "Rovaniemi", why = "result" } },
+  { "Rovaniemi v Oulu",
+    Evidence = { { text = "Rovaniemi", why = "result" }, { text = "Oulu", why = "result" } } },
   { "Published 3 March 2024",
     Evidence = false },
+  { "Rovaniemi 84 and 50",
+    Evidence = false },
+}
+
+rule "evidence.capitals" {
+  about = "NORTHERN IRELAND, SAN MARINO: a place of several words in a line of capitals.",
+  pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_place) ]],
+  where = function(m) return many_words(m) and not m.name.text:find "%l" end,
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "capitals"),
+}
+examples {
+  { "THEY BEAT SAN MARINO",
+    Evidence = { text = "SAN MARINO", why = "capitals" } },
+  { "THEY BEAT SAN ZELTEN", Evidence = false },
 }

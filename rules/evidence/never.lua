@@ -18,23 +18,66 @@ examples {
   { "They play in the league.", Evidence = false },
 }
 
+lexicon "currency_code" { file = "lexicons/currency-codes.tsv", key = "code" }
+
 rule "evidence.sum" {
-  about = "US$6: a currency.",
-  pattern = [[ name:[/^\p{Lu}{1,3}[$€£¥]$/] ]],
+  about = "US$6, ZAR 30: a currency; XIX: a number.",
+  pattern = {
+    [[ name:[/^\p{Lu}{1,3}[$€£¥]$/] ]],
+    [[ name:[@currency_code & upper] (?= [num]) ]],
+    [[ name:[/^\p{Lu}{2}$/ & !@nation] (?= dollar | dollars) ]],
+    [[ name:[/^X[IVX]+$/] ]],
+  },
   emit = "Evidence", span = "name",
   set = is("None", 3, "currency"),
 }
 examples {
   { "It cost US$6 a day.",
     Evidence = { text = "US$", why = "currency" } },
+  { "It cost ZAR 30 a day.",
+    Evidence = { text = "ZAR", why = "currency" } },
+  { "It cost 30 HK dollars or 9 US dollars a day in the XIX century.",
+    Evidence = { { text = "HK" }, { text = "XIX" } } },
+  { "The ZAR met.", Evidence = false },
+}
+
+-- The first letters of the last words, with and without of, and, the.
+local SMALL = { of = true, ["and"] = true, the = true, ["for"] = true, to = true, on = true }
+
+local function ends_in_letters(words, short)
+  local all, main = {}, {}
+  for word in words:gsub("\u{A0}", " "):gmatch "[^%s%-]+" do
+    local letter = word:sub(1, 1):upper()
+    all[#all + 1] = letter
+    if not SMALL[word] then main[#main + 1] = letter end
+  end
+  local letters = short:gsub("s$", "")
+  return table.concat(all):sub(-#letters) == letters
+    or table.concat(main):sub(-#letters) == letters
+end
+
+rule "evidence.abbreviation" {
+  about = "electric vehicle (EV): the letters of words that are no name.",
+  pattern = [[ words:( [lower & alpha] ([lower & alpha] | -){1,8} )
+    "(" name:[/^\p{Lu}{2,6}s?$/] ")" ]],
+  where = function(m) return ends_in_letters(m.words.text, m.name.text) end,
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "abbreviation"),
+}
+examples {
+  { "It paid for an electric motor boat (EMB).",
+    Evidence = { text = "EMB", why = "abbreviation" } },
+  { "It paid for transport of goods (TG).",
+    Evidence = { text = "TG", why = "abbreviation" } },
+  { "It paid for a big boat (ZXQ).", Evidence = false },
 }
 
 rule "evidence.event" {
   about = "Cups, laws, awards and wars: World Cup, Geneva Convention.",
   pattern = [[ name:( [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap &
     !@never_name]{0,4}
-                      @name_head(kind=event) (of [cap]+)? ) (?! [cap &
-                        @name_head(kind=body)]) ]],
+                      ([@name_head(kind=event) & !@given_name] | @name_head(kind=event) (?! [cap]))
+                      (of [cap]+)? ) (?! [cap & @name_head(kind=body)]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "event"),
 }
@@ -42,6 +85,9 @@ examples {
   { "He won the Lemkin Prize in June.",
     Evidence = { text = "Lemkin Prize", why = "event" } },
   { "He won a prize.", Evidence = false },
+  { "It was the U.S. Bill in June.",
+    Evidence = { text = "U.S. Bill", why = "event" } },
+  { "It was U.S. President Bill Zelten.", Evidence = false },
 }
 
 rule "evidence.month" {

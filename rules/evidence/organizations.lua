@@ -3,6 +3,68 @@ local phrases = use "evidence/phrases"
 local is, country, many_words = phrases.is, phrases.country, phrases.many_words
 lang "en"
 
+-- The letters of the short form are those that the words begin with, in their order; it may
+-- leave out a word, or take a letter from inside one.
+local function is_short_for(short, name)
+  local first = {}
+  for word in name:gsub("\u{A0}", " "):gmatch "[^%s%-/]+" do
+    local letter = word:match "^['’]?(%u)"
+    if letter then first[#first + 1] = letter end
+  end
+  local letters = short:gsub("s$", ""):upper():gsub("[^%u]", "")
+  local initials = table.concat(first)
+  if #first < 2 or initials:sub(1, 1) ~= letters:sub(1, 1) then return false end
+  local at, met = 1, 0
+  for i = 1, #letters do
+    local where = initials:find(letters:sub(i, i), at, true)
+    if where then at, met = where + 1, met + 1 end
+  end
+  return met == #initials and met + 2 >= #letters or met == #letters and met + 1 >= #initials
+end
+
+rule "evidence.org_short" {
+  about = "X Y for Z (XYZ): the letters in brackets are those of its words.",
+  pattern = [[ (?<! - | [cap & !@never_name & !@title & !@demonym & !@nation])
+    (?! (@place_known | @gazetteer | @nation) "(") name:(
+      [cap & !@never_name & !{Evidence} & !@title(kind=office|rank) &
+        (!@name_head(kind=event) | @name_head(kind=head)) &
+        (!@given_name | @ordinary | @nation | @place_known)]
+      ([cap & !{Evidence}] | of | for | and | the | on | in | to | against | "&" | - | , |
+        $s){1,14}
+      (?<! [@name_head(kind=event|place) | @title]) )
+      "(" short:[/^\p{Lu}[\p{Ll}\p{Lu}.]*\p{Lu}[\p{Lu}.]*$/ & !@never_name] ")" ]],
+  where = function(m) return is_short_for(m.short.text, m.name.text) end,
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "short form"),
+}
+examples {
+  { "The Integrated Fishery Payroll System (IFPS) failed.",
+    Evidence = { text = "Integrated Fishery Payroll System", why = "short form" } },
+  { "The Mechanism for the Prevention of Drought (MPD) failed.",
+    Evidence = { text = "Mechanism for the Prevention of Drought", why = "short form" } },
+  { "The Integrated Fishery Payroll System (ZXQ) failed.", Evidence = false },
+  { "It met the Sustainable Fishery Goals (ZXQ).", Evidence = false },
+}
+
+rule "evidence.short_other" {
+  about = "Chief X Officer (CXO), Convention on X (COX): the letters of an office or a treaty.",
+  pattern = [[ words:( [cap & !@never_name] ([cap] | of | for | and | the | on | in | to | -){1,9} )
+      (?<= [@name_head(kind=event) & !@name_head(kind=head) | @title & @role_word])
+      "(" name:[/^\p{Lu}{2,6}s?$/ & !@never_name] ")" ]],
+  where = function(m) return is_short_for(m.name.text, m.words.text) end,
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "abbreviation"),
+}
+examples {
+  { "The Chief Fishery Commissioner (CFC) left.",
+    Evidence = { text = "CFC", why = "abbreviation" } },
+  { "They signed the Zelten Fishery Treaty (ZFT).",
+    Evidence = { text = "ZFT", why = "abbreviation" } },
+  { "The Zelten Fishery Board (ZFB) left.",
+    Evidence = { text = "Zelten Fishery Board", why = "short form" } },
+  { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)
@@ -21,7 +83,7 @@ examples {
 rule "evidence.place_whole" {
   about = "West Bank: a known place whose last word would make it a body.",
   pattern = [[ (?= [cap] .) name:(@place_known | @gazetteer) (?<= [cap &
-    @name_head(kind=body|weak|firm|head)]) ]],
+    @name_head(kind=body|weak|business|firm|head)]) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Place", 3, "gazetteer"),
@@ -56,7 +118,7 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ name:( ((?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+  pattern = [[ name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
     !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
@@ -69,6 +131,8 @@ examples {
     Evidence = { text = "Zelten Corp", why = "firm" } },
   { "Rolls-Zelten Holdings plc fell.",
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
+  { "It fell to First Zelten Corp last year.",
+    Evidence = { text = "First Zelten Corp", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
@@ -76,7 +140,8 @@ examples {
 rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
-    [[ name:( ($of_theirs | $of_them | [cap & !@never_name & !@demonym & (!first | !@ordinary) &
+    [[ name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
+       [cap & !@never_name & !@demonym & (!first | !@ordinary) &
       !@title & !{Evidence} & !@name_head(kind=body)])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
@@ -91,6 +156,8 @@ examples {
     Evidence = { text = "Zelten University", why = "body" } },
   { "It was the Crane Drivers' Association.",
     Evidence = { text = "Crane Drivers' Association", why = "body" } },
+  { "She joined the One Zelten Party.",
+    Evidence = { text = "One Zelten Party", why = "body" } },
   { "She studied at a university.", Evidence = false },
 }
 
@@ -105,6 +172,22 @@ examples {
   { "The Norwegian Navy came.",
     Evidence = { text = "Navy", why = "body" } },
   { "The navy came.", Evidence = false },
+}
+
+rule "evidence.org_business" {
+  about = "X Capital, X Media: the last word says what it is, when the first is a name.",
+  pattern = [[ name:( $numbered? [cap & !@never_name & !@demonym & !@ordinary & !@title &
+      !{Evidence} &
+      !@given_name & !@nation & !@place_known & !@capital_city]
+      ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap]) ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "business"),
+}
+examples {
+  { "It was sold by Zeltenow Capital.",
+    Evidence = { text = "Zeltenow Capital", why = "business" } },
+  { "It was sold in the Old Capital.",
+    Evidence = false },
 }
 
 rule "evidence.org_opener" {

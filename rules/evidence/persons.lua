@@ -85,14 +85,16 @@ rule "evidence.place_given" {
   about = "in Agua Bonita: a given name inside a place.",
   pattern = [[ (?<= in | near | across | throughout | (city | town | village |
     municipalities | municipality) of)
-      name:( $mid_given $tied $n ) (?! $s | [cap] | @name_clue(kind=speech) | and | ,
-        [num]) ]],
+      name:( $mid_given $tied $n | $rare $tied $mid_given )
+      (?! $s | [cap] | @name_clue(kind=speech) | and | , [num]) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.3, "into"),
 }
 examples {
   { "They live in Pedro Zeltenow now.",
     Evidence = { text = "Pedro Zeltenow", why = "into" } },
+  { "They live in Zeltenow Bonita now.",
+    Evidence = { text = "Zeltenow Bonita", why = "into" } },
   { "They like Pedro Zeltenow now.",
     Evidence = { text = "Pedro Zeltenow", why = "given name" } },
 }
@@ -131,7 +133,7 @@ rule "evidence.given" {
       (?<= . .) ) ]],
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
       $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
-      & !@title(kind=rank|honorific) & !{Evidence}]
+      & !@title(kind=rank|honorific) & !@name_head(kind=direction) & !{Evidence}]
               (?= $initial | $particle | [!@ordinary | @family_name | @given_name])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ name:( [cap & @given_name(common=y) & @ordinary &

@@ -69,6 +69,9 @@ let "of_theirs" [[
 -- Crane Drivers' Association: whose it is, in the plural.
 let "of_them" [[ [cap & !upper & /\p{Ll}s$/ & !@never_name & !@nation & !@place_known &
   !@family_name & !@given_name & !@title & !{Evidence}] ("'" | "’") ]]
+-- First Zelten Corp., Three Rivers Capital: a number word that begins a name.
+let "numbered" [[ [/^(First|Second|Third|One|Two|Three|Four|Five|Six|Seven|Ten)$/ & !first &
+  !{Evidence}] ]]
 let "firm" [[ @name_head(kind=firm|body) ]]
 let "past" [[ (former | ex -? | late | then -? | outgoing | incoming | newly | elected |
   ousted) ]]

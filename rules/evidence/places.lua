@@ -5,7 +5,7 @@ lang "en"
 
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
-  pattern = [[ (?! $mid_given
+  pattern = [[ (?! (?<! the | "The") $mid_given
     [cap & @name_clue(kind=surnamelike)] (?! [cap]))
       (?! (?<= @title(kind=office|rank|honorific)) $mid_given [cap] (?! [cap]))
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !upper &
@@ -17,6 +17,9 @@ rule "evidence.place_tail" {
 examples {
   { "The Zelten River rose.",
     Evidence = { text = "Zelten River", why = "place tail" } },
+  { "They crossed the Angela Bridge.",
+    Evidence = { text = "Angela Bridge", why = "place tail" } },
+  { "They met Angela Bridge.", Evidence = false },
   { "The river rose.", Evidence = false },
 }
 

@@ -6,14 +6,16 @@ local squeeze, is_ordinary, best = mentions.squeeze, mentions.is_ordinary, votes
 -- ---------------------------------------------------------------- neighbours
 local OPEN = ("("):byte()
 
--- Letters in brackets behind a name they abbreviate: both are an organization.
+-- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
 local function bracket(m, before)
   if not (m.type == "Acronym" or m.type == "Unknown" and m.text:find "^%u%l*%u%a?%a?$")
     or not squeeze(m.gap):match "^ ?%($" then
     return
   end
   local letters = before.text:gsub("[^%u]", "")
-  if before.type == "Organization"
+  if before.type == "Place" and before.weight >= 2 and letters == m.text then
+    m.type, m.weight, m.short_for = "Place", 3, before.text
+  elseif before.type == "Organization"
     or before.weight < 3 and #letters > 1 and letters:sub(1, 2) == m.text:sub(1, 2) then
     before.type, before.weight = "Organization", 3
     m.type, m.weight, m.short_for = "Organization", 3, before.text
@@ -65,8 +67,10 @@ local function settle_capitals(doc, know, m, v, sentences)
   local kind, weight = "None", 0
   if v then kind, weight = best(v) end
   local text = m.text
-  if weight >= 0.6 then
-    m.type, m.weight = kind, 1.2
+  if v and v.common then
+    m.type, m.weight = "None", 0
+  elseif weight >= 0.6 then
+    m.type, m.weight, m.in_capitals = kind, 1.2, true
   elseif #text > 3 and (know.any_nation[text] or know.any_place[text])
     and not is_ordinary(know, text) then
     m.type, m.weight = "Place", 1.5
@@ -75,6 +79,27 @@ local function settle_capitals(doc, know, m, v, sentences)
     m.type, m.weight = "Organization", 1.5
   else
     m.type, m.weight = "None", 0
+  end
+end
+
+-- KEVIN ZELTEN in capitals comes word by word: one person, and the one whom the document
+-- writes in small letters elsewhere.
+local function join_capitals(list, capitals)
+  local heads, head = {}, nil
+  for _, m in ipairs(list) do
+    if not m.in_capitals or m.type ~= "Person" then
+      head = nil
+    elseif head and m.gap == " " then
+      head.last, head.text = m.last, head.text .. " " .. m.text
+      m.type, m.weight = "None", 0
+    else
+      head = m
+      heads[#heads + 1] = m
+    end
+  end
+  for _, m in ipairs(heads) do
+    local v = capitals[m.text]
+    if v and v.spelled then m.text = v.spelled end
   end
 end
 
@@ -91,6 +116,10 @@ end
 
 local function settle_by(know, m, v)
   local weight = m.weight
+  if (m.type == "Person" or m.type == "Place") and votes.is_place(v, m) then
+    m.type, m.weight = "Place", 1.5
+    return
+  end
   if weight >= 3 then return end
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
@@ -119,6 +148,7 @@ local function settle(doc, know, list, ballot)
       end
     end
   end
+  if capitals then join_capitals(list, capitals) end
 end
 
 -- ---------------------------------------------------------------- the page
@@ -157,7 +187,8 @@ local function clubs(know, doc, list)
         m.first - 1):match "(%a+)%s*$" or ""
       local behind = doc.text:sub(m.last + 1, m.last + 20)
       behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
-      if before ~= "in" and before ~= "at" and before ~= "near"
+      if before ~= "in" and before ~= "at" and before ~= "At" and before ~= "near"
+        and not doc.text:find("^:", m.last + 1)
         and (know.club[m.text] or cricket and is_county(know, m.text)
           or TEAM_VERB[behind] or TEAM_VERB[before]
           or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then

@@ -3,12 +3,17 @@ local mentions = use "names/mentions"
 local words_of, surname_of = mentions.words_of, mentions.surname_of
 local squeeze, is_ordinary = mentions.squeeze, mentions.is_ordinary
 
-local function vote(votes, text, kind, weight)
+local function votes_of(votes, text)
   local v = votes[text]
   if not v then
     v = { Person = 0, Organization = 0, Place = 0 }
     votes[text] = v
   end
+  return v
+end
+
+local function vote(votes, text, kind, weight)
+  local v = votes_of(votes, text)
   v[kind] = v[kind] + weight
 end
 
@@ -45,6 +50,9 @@ local function vote_person(know, votes, m)
   end
 end
 
+-- Whose last words are left out later: Zelten Corp, Zelten Capital.
+local TRADES = { firm = true, business = true }
+
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
 local function vote_organization(know, votes, m)
   local words = words_of(m.text)
@@ -55,9 +63,9 @@ local function vote_organization(know, votes, m)
   end
   if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
   local n = #words
-  while n > 1 and m.why == "firm" do
+  while n > 1 and TRADES[m.why] do
     local head = know.name_head[words[n]]
-    if not head or head.kind ~= "firm" then break end
+    if not head or head.kind ~= m.why then break end
     n = n - 1
   end
   if n < #words then
@@ -73,29 +81,47 @@ end
 -- others.
 local LOCAL_WHY = { into = true, ["place noun"] = true, inside = true, apposition = true }
 
+-- Why a run of words is held for a person when nothing beside it says so.
+local GUESSED = { ["given name"] = true, ["family name"] = true, ["unknown words"] = true }
+
+-- Agua Zelten, which two say is where something happens and none calls a person.
+local function count_places(v, m)
+  if m.type == "Place" and LOCAL_WHY[m.why] then v.inside = (v.inside or 0) + 1
+  elseif m.type == "Person" and not GUESSED[m.why] then v.somebody = true end
+end
+
+local function is_place(v, m)
+  return (v.inside or 0) > 1 and not v.somebody and m.text:find(" ", 1, true) ~= nil
+end
+
 local function ballot(know, list)
   local votes = {}
   for _, m in ipairs(list) do
     local weight, kind = m.weight, m.type
     if weight >= 1 and (kind == "Person" or kind == "Organization" or kind == "Place") then
       vote(votes, m.text, kind, LOCAL_WHY[m.why] and 0.5 or weight * weight)
+      count_places(votes[m.text], m)
       if kind == "Person" then vote_person(know, votes, m)
       elseif kind == "Organization" then vote_organization(know, votes, m) end
+    elseif m.why == "abbreviation" then
+      votes_of(votes, (m.text:gsub("s$", ""))).common = true
     end
   end
   return votes
 end
 
--- The votes for all ways to write the same letters, by those letters in capitals.
+-- The votes for all ways to write the same letters, by those letters in capitals; `spelled`:
+-- a way with small letters.
 local function by_capitals(votes)
   local upper = {}
   for text, v in pairs(votes) do
     local letters = text:upper()
-    local u = upper[letters]
-    upper[letters] = u and { Person = u.Person + v.Person, Place = u.Place + v.Place,
-      Organization = u.Organization + v.Organization } or v
+    local u = upper[letters] or { Person = 0, Place = 0, Organization = 0 }
+    upper[letters] = u
+    for _, kind in ipairs { "Person", "Place", "Organization" } do u[kind] = u[kind] + v[kind] end
+    if text ~= letters and (not u.spelled or text < u.spelled) then u.spelled = text end
   end
   return upper
 end
 
-return { ballot = ballot, best = best, by_capitals = by_capitals }
+return { ballot = ballot, best = best, is_place = is_place, by_capitals = by_capitals }

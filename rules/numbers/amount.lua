@@ -108,14 +108,6 @@ local function range_of(first, second, scale)
   return low, high
 end
 
--- Up to `n` bytes of the sentence left of a span, cut between characters.
-local function left_of(doc, span, n)
-  local from = span.sentence.first
-  if from >= span.first then return "" end
-  local text = doc:span(from, span.first - 1).text:gsub("\u{A0}", " ")
-  return #text <= n and text or (text:sub(-n):gsub("^[\128-\191]+", ""))
-end
-
 local TIMES = { "Date", "Time", "Duration", "Set" }
 
 -- Have the rules of time taken words of this span?
@@ -127,6 +119,6 @@ local function is_time(doc, span)
 end
 
 return {
-  bounds = bounds, digits_of = digits_of, is_time = is_time, left_of = left_of,
+  bounds = bounds, digits_of = digits_of, is_time = is_time,
   range_of = range_of, tidy = tidy, value_of = value_of,
 }

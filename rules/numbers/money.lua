@@ -4,8 +4,7 @@ lang "en"
 
 local amount = use "numbers/amount"
 local countries = use "countries"
-local bounds, left_of, range_of, value_of = amount.bounds, amount.left_of, amount.range_of,
-    amount.value_of
+local bounds, range_of, value_of = amount.bounds, amount.range_of, amount.value_of
 
 -- ---------------------------------------------------------------- percentages
 
@@ -20,9 +19,9 @@ rule "number.percent" {
   },
   span = "x",
   emit = "Percent",
-  where = function(m, doc)
+  where = function(m)
     if not range_of(m.n.text, m.o and m.o.text) then return false end
-    return m.sign == nil or #m.sign.text > 3 or not left_of(doc, m.x, 1):find("[%w%%]")
+    return m.sign == nil or #m.sign.text > 3 or not m.x:text_before(1):find("[%w%%]")
   end,
   set = function(m)
     local low, high = range_of(m.n.text:lower():find("half") and "half" or m.n.text,
@@ -97,12 +96,12 @@ rule "number.money_words" {
   },
   span = "x",
   emit = "Money",
-  where = function(m, doc)
+  where = function(m)
     local name, n = m.name.text, value_of(m.n.text)
     if name:find("^%u") and not name:find(" ") then return false end
     if m.n.text == "a" then return not name:find("s$") and not OTHER[name] end
     if not n or OTHER[name] and n < 100 then return false end
-    return not name:find("pounds?$") or not WEIGHED:match(left_of(doc, m, 30))
+    return not name:find("pounds?$") or not WEIGHED:match(m:text_before(30))
   end,
   set = function(m, doc)
     local out = bounds(m, range_of(m.n.text:lower() == "a" and "1" or m.n.text,

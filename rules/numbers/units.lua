@@ -4,8 +4,8 @@
 lang "en"
 
 local amount = use "numbers/amount"
-local bounds, digits_of, left_of, range_of, tidy = amount.bounds, amount.digits_of,
-    amount.left_of, amount.range_of, amount.tidy
+local bounds, digits_of, range_of, tidy = amount.bounds, amount.digits_of,
+    amount.range_of, amount.tidy
 
 -- 25, the row of degrees Celsius -> 298.15
 local function in_si(n, unit)
@@ -23,7 +23,7 @@ local function is_unit(m, doc)
   if not range_of(m.n.text, m.o and m.o.text) then return false end
   if #unit == 1 and unit ~= "C" and unit ~= "F" and unit ~= "m" then return false end
   if unit == "points" or unit == "point" then
-    return m.n.text:find("%d%.%d") ~= nil or POINTS:match(left_of(doc, m, 20)) ~= nil
+    return m.n.text:find("%d%.%d") ~= nil or POINTS:match(m:text_before(20)) ~= nil
   end
   return not doc:overlapping("Money", m.x) and not doc:overlapping("Percent", m.x)
 end

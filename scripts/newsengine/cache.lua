@@ -82,11 +82,15 @@ end
 
 cache.lean = " without examples" -- behind the names of rule files in the bundle
 
---- The function that a shipped Lua file is, nil when its text has to be loaded; `lean`: a rule
---- file without its examples.
-function cache.code(path, environment, lean)
+--- The function that a shipped Lua file is, nil when its text has to be loaded.
+function cache.code(path, environment)
   local name = core.shipped and cache.shipped_name(path)
-  return name and core.shipped:code(lean and name .. cache.lean or name, path, environment)
+  return name and core.shipped:code(name, path, environment)
+end
+
+--- The same of a rule file that is known to be unchanged, by its name, and without its examples.
+function cache.lean_code(name, path, environment)
+  return core.shipped:code(name .. cache.lean, path, environment, true)
 end
 
 ---------------------------------------------------------------- lexicons, languages, morphology

@@ -36,10 +36,6 @@ document.built_in = { Token = true, Sentence = true, Paragraph = true, Quoted = 
 
 --- Make the annotations of a built-in layer; nothing for other layers or the second time.
 function document.ensure(doc, layer)
-  if type(layer) ~= "string" then
-    error('a layer is named by a string, and methods of doc are called with a colon, as in '
-          .. 'doc:each("Person")', 3)
-  end
   local make = built_in[layer]
   if not make then return end
   local state = doc_core.fields(doc)
@@ -49,77 +45,18 @@ function document.ensure(doc, layer)
   make(doc, 0)
 end
 
+for layer in pairs(built_in) do core.lazy_layers[layer] = document.ensure end
+
 ---------------------------------------------------------------- questions
-
-local function every(doc, layer, within)
-  document.ensure(doc, layer)
-  if within then return doc_core.within(doc, layer, within) end
-  return doc_core.annotations(doc, layer)
-end
-
---- doc:each(layer, {unique = attribute, within = span}) -> iterator of annotations
-function methods.each(doc, layer, options)
-  local following = every(doc, layer, options and options.within)
-  local unique = options and options.unique
-  if not unique then return following end
-  local seen = {}
-  return function()
-    while true do
-      local annotation = following()
-      if not annotation then return nil end
-      local value = annotation[unique]
-      if value ~= nil and not seen[value] then
-        seen[value] = true
-        return annotation
-      end
-    end
-  end
-end
 
 --- doc:collect(layer, names) -> a list with a table for each annotation: first, last (bytes),
 --- text (white space as single spaces), kinds (as span:measure), gap (what stands between the
 --- one before and it, up to 6 bytes) and its attributes of those names
 function methods.collect(doc, layer, names)
+  if type(layer) ~= "string" then error("doc:collect: a layer expected", 2) end
   document.ensure(doc, layer)
   local number = doc_core.fields(doc).runner.pack:layer(layer)
   return core.collect(doc, number, sandbox.contents(names))
-end
-
---- doc:covering(layer, span) -> the smallest annotation that holds the span, or nil
-function methods.covering(doc, layer, span)
-  document.ensure(doc, layer)
-  local best
-  for annotation in doc_core.covering(doc, layer, span) do
-    if not best or annotation.last - annotation.first <= best.last - best.first then
-      best = annotation
-    end
-  end
-  return best
-end
-
---- doc:within(layer, span), doc:overlapping(layer, span) -> the first annotation or nil;
---- all of them: doc:each(layer, {within = span}), doc:all_overlapping(layer, span)
-function methods.within(doc, layer, span)
-  document.ensure(doc, layer)
-  return doc_core.within(doc, layer, span)()
-end
-function methods.overlapping(doc, layer, span)
-  document.ensure(doc, layer)
-  return doc_core.overlapping(doc, layer, span)()
-end
-function methods.all_overlapping(doc, layer, span)
-  document.ensure(doc, layer)
-  return doc_core.overlapping(doc, layer, span)
-end
-
---- doc:before(layer, span), doc:after(layer, span) -> the nearest annotation or nil
-function methods.before(doc, layer, span)
-  document.ensure(doc, layer)
-  return doc_core.before(doc, layer, span)
-end
-function methods.after(doc, layer, span)
-  document.ensure(doc, layer)
-  return doc_core.after(doc, layer, span)
 end
 
 ---------------------------------------------------------------- searching
@@ -305,10 +242,6 @@ function methods.remove(doc, annotation) doc_core.remove(doc, annotation) end
 
 ---------------------------------------------------------------- fields of spans
 
--- span.sentence, span.paragraph : the one that holds its first word
-function fields.sentence(span) return doc_core.part_of(span.document, span, "sentence") end
-function fields.paragraph(span) return doc_core.part_of(span.document, span, "paragraph") end
-
 --- The value of a number written in digits or words -> number | nil.
 function document.number(text, runner)
   local digits = text:match("^[-+]?%d[%d,]*%.?%d*")
@@ -353,7 +286,9 @@ function document.begin(doc, runner, input)
     __index = state.meta_values, __metatable = false,
     __pairs = function() return pairs(state.meta_values) end,
     __newindex = function(_, key, value)
-      if not runner.in_article then error("doc.meta is written by rules/article.lua only", 2) end
+      if not state.runner.in_article then
+        error("doc.meta is written by rules/article.lua only", 2)
+      end
       document.set_meta(doc, key, value)
     end,
   })

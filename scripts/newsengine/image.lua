@@ -4,12 +4,14 @@
 -- `lexicon`, `regex` take the next one instead of working it out.  Shipped rule files have
 -- theirs in the bundle of the program's tree, others in the cache directory.
 local cache = require "newsengine.cache"
+local common = require "newsengine.common"
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 
 local image = {}
 
 local fewest = 20 -- patterns: fewer are compiled as quickly as found
+local many = 75 -- patterns: fewer are asked of a word as quickly as it is looked up
 
 -- What else the result of loading depends on.
 local program = { "cache", "engine", "image", "rule", "sandbox" }
@@ -79,7 +81,26 @@ end
 --- What a pack is made from, filled while it loads.
 function image.notes(fixed)
   return { files = {}, known = {}, absent = {}, lexicons = {}, calls = {}, numbers = {},
-           fixed = fixed }
+           places = {}, loads = {}, names = {}, fixed = fixed }
+end
+
+-- A path at which there is nothing: the first directory above it that is missing says so of all
+-- others below it.
+local function missing(path)
+  local above = paths.directory(path)
+  while above ~= path and not core.path_kind(above) do
+    path, above = above, paths.directory(above)
+  end
+  return path
+end
+
+--- `use` found its file as the `place`-th that it tried.
+function image.note_place(notes, place) notes.places[#notes.places + 1] = place end
+
+--- A rule file is loaded, as the `number`-th of all, or has been before.
+function image.note_load(notes, number, path)
+  notes.loads[#notes.loads + 1] = number
+  notes.names[number] = notes.names[number] or cache.shipped_name(path) or ""
 end
 
 --- A file was read; `tried`: paths at which it was looked for and that ended with it.
@@ -90,7 +111,7 @@ function image.note_file(notes, path, hash, tried)
     table.move({ name, hash }, 1, 2, #notes.files + 1, notes.files)
   end
   for _, other in ipairs(tried or {}) do
-    local absent = other ~= path and movable(absolute(other))
+    local absent = other ~= path and movable(missing(absolute(other)))
     if absent and not notes.known[absent] then
       notes.known[absent] = true
       notes.absent[#notes.absent + 1] = absent
@@ -126,6 +147,10 @@ function image.keep(pack, rules)
       blobs[#blobs + 1] = { ("%slexicon:%d"):format(prefix, i), core.lexicon_block(one.lexicon) }
     end
   end
+  if cache.collect and (pack.pattern_count or 0) >= many then -- it takes a moment
+    pack.patterns:know(core.document(common.text(), {
+      vocabulary = core.vocabulary(0), language = pack.options.language }))
+  end
   local layers = {}
   for i = 1, pack.layer_count do layers[i] = pack.layer_names[i - 1] end
   for _, name in ipairs(program) do
@@ -134,7 +159,8 @@ function image.keep(pack, rules)
   end
   local hashes = pack:hashes()
   blobs[#blobs + 1] = { prefix .. "lists", pack_lists { { notes.fixed, hashes.rules,
-    hashes.lexicons }, notes.files, notes.absent, names, numeric, notes.calls, layers } }
+    hashes.lexicons }, notes.files, notes.absent, names, numeric, notes.calls, layers,
+    notes.places, notes.loads, notes.names } }
   blobs[#blobs + 1] = { prefix .. "patterns", assert(pack.patterns:block(list)) }
   if file then return cache.write(file, core.bundle_bytes(blobs)) end
   for _, blob in ipairs(blobs) do cache.collect(blob[1], blob[2]) end
@@ -181,14 +207,30 @@ function image.find(rules, fixed, language, morphology)
   end
   local bytes = bundle and bundle:find(prefix .. "lists")
   if not bytes then return nil end
-  local about, files, absent, names, numeric, calls, layers =
-    table.unpack(unpack_lists(bytes), 1, 7)
+  local about, files, absent, names, numeric, calls, layers, places, loads, own =
+    table.unpack(unpack_lists(bytes), 1, 10)
   if about[1] ~= fixed or not is_current(files, absent) then return nil end
   local lexicons = open_lexicons(names, numeric, bundle, prefix, language)
   local patterns = lexicons and bundle:patterns(prefix .. "patterns", morphology, lexicons)
   if not patterns then return nil end
   return { patterns = patterns, lexicons = lexicons, calls = calls, layers = layers,
-           hashes = { rules = about[2], lexicons = about[3] }, lexicon_at = 0, pattern_at = 0 }
+           places = places, loads = loads, names = own,
+           hashes = { rules = about[2], lexicons = about[3] },
+           lexicon_at = 0, pattern_at = 0, place_at = 0, load_at = 0 }
+end
+
+--- Which of its candidates the next `use` finds.
+function image.next_place(found)
+  found.place_at = found.place_at + 1
+  return tonumber(found.places[found.place_at])
+end
+
+--- The number of the rule file that is loaded next, its name in the program's tree or nil.
+function image.next_load(found)
+  found.load_at = found.load_at + 1
+  local number = tonumber(found.loads[found.load_at])
+  local name = found.names[number]
+  return number, name ~= "" and name or nil
 end
 
 --- The next lexicon, the number of the next pattern.

@@ -1,5 +1,6 @@
 -- The files of a pack: which one a rule file names, and whether it may.
 local core = require "newsengine.core"
+local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
 
@@ -34,8 +35,14 @@ local function find_once(pack, kind, name, extension, file)
   return place[1], place[2]
 end
 
+local sure = 2 -- candidates that no variable of the environment puts there
+
 --- The file that `use` or `lexicon` names.
 function files.find(pack, file, kind, what, name, extension)
+  local place = pack.found and image.next_place(pack.found)
+  if place and place <= sure then
+    return paths.candidates(kind, name, extension, file.directory, file.root)[place]
+  end
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
   local path, tried = find_once(pack, kind, name, extension, file)
   if not path then
@@ -48,7 +55,24 @@ function files.find(pack, file, kind, what, name, extension)
             ("%s: %q lies outside the directory of the rule file and the rule path"):format(
               what, name))
   end
+  if pack.notes and kind == "rules" then image.note_place(pack.notes, #tried) end
   return path, tried
+end
+
+--- The path that a name stands for now, nil for none.
+function files.resolve(pack, file, kind, name, extension)
+  return (find_once(pack, kind, name, extension, file))
+end
+
+--- The directory that a file and those it uses have to lie in.
+function files.root(pack, path, parent)
+  return parent and not files.is_given(pack, path) and parent.root or paths.directory(path)
+end
+
+--- Is it rules/article.lua?  `real`: its real path.
+function files.is_article(pack, real)
+  local article = pack.options.article
+  return article ~= nil and real == (pack.found and 1 or files.real_path(pack, article))
 end
 
 --- `used` of the options takes the paths of all files that were read or tried.

@@ -8,6 +8,7 @@ local lexicons = require "newsengine.pack_lexicons"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
 local sandbox = require "newsengine.sandbox"
+local unchanged = require "newsengine.unchanged"
 local cache = require "newsengine.cache"
 local date = require "newsengine.date"
 
@@ -24,17 +25,26 @@ local most_depth = 32         -- use within use
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers
 --- they read and write, and one set of compiled patterns.  `options`: morphology (core
---- object), trust (set of paths), found (results of an earlier load: see image.lua).
+--- object), trust (set of paths), found (results of an earlier load: see image.lua), shared
+--- (what it has in common with packs of the same files: see replay.lua).
 function rule.pack(options)
-  local found = options.found
+  local found, shared = options.found, options.shared
+  if shared then shared:begin(options.morphology) end
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
-    patterns = found and found.patterns or core.patterns(options.morphology),
+    patterns = found and found.patterns or shared and shared.patterns
+               or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
+    file_count = 0, shared = shared,
     found = found, notes = not found and image.notes(options.fixed),
   }
+  if shared then
+    pack.layers, pack.layer_names = shared.layers, shared.layer_names
+    for _ in pairs(shared.layers) do pack.layer_count = pack.layer_count + 1 end
+    pack.same, pack.pattern_count = {}, math.maxinteger -- see pattern_sets.lua
+  end
   setmetatable(pack, { __index = rule })
   for _, name in ipairs(found and found.layers or {}) do pack:layer(name) end
   return pack
@@ -88,16 +98,28 @@ end
 local function compile_regex(pack, file, what, source, flags)
   local made, message, at = core.regex(source, flags, pack.found ~= nil)
   if not made then fail_in(file, what, source, at, message) end
+  if pack.shared then pack.shared:note_regex(made, source, flags) end
   return made
+end
+
+local function check_new(pack, file, name)
+  local other = pack.by_name[name]
+  if not other then return end
+  fail_at(file, name, ("rule %q is defined already in %s:%d"):format(name, other.file.path,
+                                                                    other.line or 0))
+end
+
+-- The rule is the pack's next one.
+local function enter_rule(pack, file, made)
+  check_new(pack, file, made.name)
+  pack.by_name[made.name] = made
+  pack.rules[#pack.rules + 1] = made
+  made.number = #pack.rules
 end
 
 local function add_rule(pack, file, name, def)
   if not pack.found then keys.check(file, name, def) end
-  if pack.by_name[name] then
-    fail_at(file, name, ("rule %q is defined already in %s:%d"):format(
-      name, pack.by_name[name].file.path,
-                                                             pack.by_name[name].line or 0))
-  end
+  check_new(pack, file, name)
   local what = pack.found and name or ("rule %q"):format(name)
   local made = {
     name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
@@ -116,6 +138,7 @@ local function add_rule(pack, file, name, def)
   end
   if def.pattern then
     local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
+    if pack.shared then pack.patterns:together(list, rule.names_for(pack, file)) end
     for _, source in ipairs(list) do
       local number = compile_pattern(pack, file, what, source)
       if not number then return end
@@ -139,10 +162,9 @@ local function add_rule(pack, file, name, def)
     end
     pack:layer(made.refers[1])
   end
-  pack.by_name[name] = made
-  pack.rules[#pack.rules + 1] = made
-  made.number = #pack.rules
+  enter_rule(pack, file, made)
   file.rules[#file.rules + 1] = made
+  unchanged.note(pack, file, { rule = made })
 end
 
 ---------------------------------------------------------------- files
@@ -157,18 +179,23 @@ local function must_load(file, word)
   end
 end
 
+local function add_missing(mine, others)
+  for key, value in pairs(others) do
+    if mine[key] == nil then mine[key] = value end
+  end
+end
+
 local function use_file(pack, file, name)
   must_load(file, "use")
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
   local path, tried = files.find(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
-  for _, kind in ipairs { "lexicons", "macros" } do
-    local mine = file[kind]
-    for key, value in pairs(used[kind]) do
-      if mine[key] == nil then mine[key] = value end
-    end
-  end
+  unchanged.note(pack, file, { use = name, path = path, file = used })
   file.uses[#file.uses + 1] = used
+  for _, kind in ipairs { "lexicons", "macros" } do
+    local mine = rawget(file, kind)
+    if mine then add_missing(mine, used[kind]) end
+  end
   return used.value
 end
 
@@ -203,8 +230,15 @@ local function note_defined(pack, file, kind, name)
   file.defined[#file.defined + 1] = { kind = kind, name = name, line = caller_line(file) }
 end
 
+-- The words that are the same in all files.
+local text_library = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
+for name, bit in pairs(core.kinds) do text_library[name] = bit end
+local common = { date = date.new, text = sandbox.library(text_library),
+                 json = sandbox.library { decode = sandbox.json_decode } }
+local most_words = 16 -- beside these
+
 local function words_for(pack, file)
-  local words = {}
+  local words = core.joined(common, {}, most_words)
   function words.use(name) return use_file(pack, file, name) end
   function words.lang(value)
     must_load(file, "lang")
@@ -225,7 +259,7 @@ local function words_for(pack, file)
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       define_once("let", name)
-      file.macros[name] = source
+      file.own.macros[name] = source
       note_defined(pack, file, "macro", name)
     end
   end
@@ -236,13 +270,13 @@ local function words_for(pack, file)
       must_load(file, "lexicon")
       define_once("lexicon", name)
       local made = lexicons.make(pack, file, def)
-      file.lexicons[name] = made
+      file.own.lexicons[name] = made
       note_defined(pack, file, "lexicon", name)
       return made
     end
   end
   words.lexicons = setmetatable({}, {
-    __index = function(_, name) return file.lexicons[name] end,
+    __index = function(_, name) return file.own.lexicons[name] or file.lexicons[name] end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
     begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
@@ -269,17 +303,12 @@ local function words_for(pack, file)
   words.regex = function(source, flags)
     return compile_regex(pack, file, "regex", source, flags)
   end
-  words.date = date.new
-  local text = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
-  for name, bit in pairs(core.kinds) do text[name] = bit end
-  words.text = sandbox.library(text)
-  words.json = sandbox.library { decode = sandbox.json_decode }
   return words
 end
 
 --- The names that a rule file has: words and the sandbox's globals -> table
 function rule.words()
-  return sandbox.environment(words_for({ options = {} }, { lexicons = {} }), function() end)
+  return sandbox.environment(words_for({ options = {} }, {}), function() end)
 end
 
 --- Layers that are there without a rule.
@@ -300,42 +329,66 @@ local function read_source(path)
   return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
--- The text of a rule file is read when something asks for it.
+-- Made when something asks for it: the text of a rule file, and what it has by its own words
+-- and those of the files that it uses.
 local lazy = {
   __index = function(file, key)
-    if key ~= "source" then return nil end
-    file.source = read_source(file.path)
-    return file.source
+    local made
+    if key == "source" then
+      made = read_source(file.path)
+    elseif key == "lexicons" or key == "macros" then
+      made = file.own[key]
+      for _, used in ipairs(file.uses) do add_missing(made, used[key]) end
+    end
+    file[key] = made
+    return made
   end,
 }
 
 function load_file(pack, path, parent, tried)
-  local real = files.real_path(pack, path) or path
-  if pack.files[real] then
+  local place, name
+  if pack.found then place, name = image.next_load(pack.found) end
+  local real = place or files.real_path(pack, path) or path
+  local before = pack.files[real]
+  if pack.notes then
+    image.note_load(pack.notes, before and before.place or pack.file_count + 1, path)
+  end
+  if before then
     if pack.loading[real] then
       fail_at(parent, "use", ("use: %q uses itself"):format(path))
     end
-    return pack.files[real]
+    return before
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
+  local kept = unchanged.find(pack, real, path, parent)
+  if kept then
+    pack.files[real] = kept
+    unchanged.take(pack, kept, function(used, file) return load_file(pack, used, file) end,
+                   function(made) enter_rule(pack, kept, made) end)
+    return kept
+  end
   local file = { path = path, directory = paths.directory(path),
-                 lexicons = {}, macros = {}, rules = {}, uses = {}, examples = {},
+                 own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  source = pack.options.sources and pack.options.sources[path],
-                 root = parent and not files.is_given(pack, path) and parent.root
-                        or paths.directory(path),
+                 root = files.root(pack, path, parent), events = {}, pack = pack,
+                 stamp = pack.shared and unchanged.stamp(path),
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
-  local article = pack.options.article
-  file.article = article ~= nil and real == files.real_path(pack, article)
+  file.article = files.is_article(pack, real)
+  pack.file_count = pack.file_count + 1
+  file.place = pack.file_count
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
   local words = words_for(pack, file)
   local trusted = file.trusted
-  local env = sandbox.environment(words, function() return pack.running or path end)
+  local env = sandbox.environment(words, function() return file.pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
-  local chunk = not trusted and not pack.options.sources and cache.code(path, env, pack.found)
+  if pack.shared then pack.shared:note_file(file, env, words) end
+  local own_text = trusted or pack.options.sources
+  local chunk = name and not own_text and cache.lean_code(name, path, env)
+  if not chunk and not own_text then chunk = cache.code(path, env) end
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
     local message
@@ -352,6 +405,7 @@ function load_file(pack, path, parent, tried)
     if not hash then
       error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
     end
+    file.hash = hash
     pack.rule_hashes[#pack.rule_hashes + 1] = hash
     image.note_file(pack.notes, path, hash, tried)
   end
@@ -366,7 +420,8 @@ function load_file(pack, path, parent, tried)
       add(made.where)
       add(made.run)
     end
-    pack.guards[#pack.guards + 1] = { file = file, locals = sandbox.freeze(roots, known) }
+    file.guard = { file = file, locals = sandbox.freeze(roots, known) }
+    pack.guards[#pack.guards + 1] = file.guard
   end
   return file
 end

@@ -209,6 +209,7 @@ local function rule_print(name)
     for i = 1, values.n do values[i] = sandbox.tostring(values[i]) end
     local line = table.concat(values, "\t")
     core.charge(#line)
+    core.slowly() -- what is printed is printed once
     io.stderr:write(errors.clean(("%s: %s"):format(name(), line)), "\n")
   end
 end
@@ -235,15 +236,21 @@ local globals = {
 --- A fresh environment for one file: the allowed globals and `words`.  `name` is called for
 --- the name that print writes.
 function sandbox.environment(words, name)
-  local env = {}
-  for key, value in raw_next, globals do env[key] = value end
-  for key, value in raw_next, words do env[key] = value end
+  local env = core.joined(globals, words, 2)
   env.print = rule_print(name)
   env._G = env
   return env
 end
 
 sandbox.library = library
+
+local libraries = {}
+for _, value in raw_next, globals do
+  if raw_type(value) == "table" then libraries[value] = true end
+end
+
+--- Is the table one of the libraries that all rule files have in common?
+function sandbox.is_library(t) return libraries[t] or false end
 
 -- Strings have methods: while rules run, those of the sandbox.
 local string_meta = get_metatable("")
@@ -302,14 +309,11 @@ local frozen = { __newindex = read_only, __metatable = false,
                  __len = function(t) return #shadows[t] end, __pairs = sandbox.pairs }
 
 --- Make everything reachable from `roots` (functions and tables of a loaded file) read-only
---- and remember its local variables.  `known` holds what is shared and never touched.
+--- and remember its local variables.  The values of `known` are shared and never touched.
 --- Returns a guard: guard:check() -> the name of a local variable that a document changed, put
 --- back as it was; nil when there is none.
 function sandbox.freeze(roots, known)
-  local seen = {}
-  for _, value in raw_next, known do seen[value] = true end
-  for _, value in raw_next, globals do seen[value] = true end
-  return core.freeze(roots, seen, shadows, kept, frozen)
+  return core.freeze(roots, known, globals, shadows, kept, frozen)
 end
 
 --- The table that a frozen table stands for (for the library, not for rules).

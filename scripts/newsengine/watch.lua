@@ -2,14 +2,14 @@
 -- what appeared, vanished or changed.
 local compare = require "newsengine.compare"
 local core = require "newsengine.core"
-local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
-local record = require "newsengine.record"
-local run = require "newsengine.run"
+local part = require "newsengine.watch_part"
 
 local watch = {}
 
-local pause, most_shown = 30, 20 -- milliseconds; documents whose changes are printed
+local pause, settling = 12, 4 -- milliseconds: until it looks again; until a save is whole
+local most_shown = 20 -- documents whose changes are printed
+local fewest, most_processes = 16, 8 -- documents that are worth a process
 
 ---------------------------------------------------------------- files
 
@@ -31,86 +31,116 @@ local function changed(old, new)
   return list
 end
 
----------------------------------------------------------------- rules and documents
+local function set_of(list)
+  local set = {}
+  for _, item in ipairs(list) do set[item] = true end
+  return set
+end
 
--- Load the rules -> true; nil and the error when they do not load: what was loaded stays.
-local function load_rules(state)
-  local options = {}
-  for key, value in pairs(state.job.engine_options) do options[key] = value end
-  options.used = {}
-  local ok, made = pcall(engine.new, options)
-  local files = ok and {} or state.rule_files or {}
-  table.move(options.used, 1, #options.used, #files + 1, files)
-  for _, path in ipairs(options.rules) do files[#files + 1] = path end
-  state.rule_files = files
-  state.rule_stamps = stamps_of(files, state.rule_stamps)
-  if not ok then return nil, made end
-  local job = state.job
-  job.engine, job.hashes = made, record.pack_hashes(made.pack)
-  job.layers = record.layers(made, job.layer_names or made:emitted())
+---------------------------------------------------------------- processes
+
+-- A process beside this one does what it is asked: { read = true }, { load = true },
+-- { rest = true }, or { only = files or nil }, for part:run.
+local function answer(own, question)
+  if question.read then
+    own:read()
+  elseif question.load then
+    local ok = own:load()
+    return { ok = ok or false, hashes = own.job.hashes }
+  elseif question.rest then
+    own:rest()
+  else
+    return own:run(question.only and set_of(question.only))
+  end
+  return {}
+end
+
+local function start_processes(state, values)
+  local own = state.own
+  local wanted = values.jobs and own.job.workers or math.min(core.processors(), most_processes)
+  own.count = math.max(1, math.min(wanted, #own.inputs // fewest))
+  for number = 2, own.count do
+    local made, why = core.partner(function(bytes)
+      own.number = number
+      return core.json_encode(answer(own, core.json_decode(bytes)))
+    end)
+    if not made then return nil, "no process: " .. why end
+    state.partners[#state.partners + 1] = made
+  end
   return true
 end
 
-local function run_input(state, input)
-  local job = state.job
-  local doc, message = job.engine:document(input)
-  if not doc then return nil, message end
-  local failures = job.engine:annotate(doc)
-  local made = core.json_decode(run.record(job, doc, input, failures))
-  job.engine:rest()
-  return made, failures
+local function ask(state, question)
+  local bytes = core.json_encode(question)
+  for _, partner in ipairs(state.partners) do partner:ask(bytes) end
 end
 
-local function say(id, message)
-  io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
+local function answers(state)
+  local list = {}
+  for i, partner in ipairs(state.partners) do list[i] = core.json_decode(partner:answer()) end
+  return list
 end
 
-local function run_document(state, input)
-  local made, failures = run_input(state, input)
-  if not made then return say(input.id, failures) end
-  for _, failure in ipairs(failures) do
-    say(input.id, ("rule %s failed: %s: %s"):format(failure.rule, failure.source,
-                                                   failure.message))
-  end
-  return made
-end
+---------------------------------------------------------------- rules and documents
 
--- Run all inputs, or those in the files of `only` -> records by id, ids in order
-local function run_inputs(state, only)
-  local records, order = {}, {}
-  for _, input in ipairs(state.inputs) do
-    if not only or only[input.path] then
-      local made = run_document(state, input)
-      local id = tostring(input.id)
-      records[id], order[#order + 1] = made or false, id
-    end
-  end
-  return records, order
-end
-
--- Read the inputs anew; those whose bytes are the same keep their place.
 local function read_inputs(state)
-  local list, files, seen = {}, {}, {}
-  for input, id, message in run.documents(state.job) do
-    if input then
-      local path = tostring(input.id)
-      if not core.file_stamp(path) then path = path:match("^(.*)#%d+$") or path end
-      input.path = path
-      list[#list + 1] = input
-    else
-      say(id, message)
+  ask(state, { read = true })
+  local files, failures = state.own:read()
+  answers(state)
+  state.input_stamps = stamps_of(files, state.input_stamps)
+  for _, one in ipairs(failures) do state.say(one[1], one[2]) end
+  state.input_files = files
+end
+
+-- Have all processes read the same?  A file may be saved meanwhile.
+local function all_alike(state, ok)
+  local alike = true
+  for _, one in ipairs(answers(state)) do
+    alike = alike and one.ok == ok and (not ok or core.same(one.hashes, state.own.job.hashes))
+  end
+  return alike
+end
+
+-- Load the rules -> true, is some rule another one?; nil and the error when they do not load.
+local function load_rules(state)
+  local before_loading = stamps_of(state.rule_files or {}) -- a save meanwhile is another one
+  ask(state, { load = true })
+  local ok, any, files = state.own:load()
+  while not all_alike(state, ok or false) do
+    ask(state, { load = true })
+    local before = any
+    ok, any, files = state.own:load()
+    any = ok and (any or before) or any
+  end
+  if not ok then
+    for _, path in ipairs(state.rule_files or {}) do files[#files + 1] = path end
+  end
+  state.rule_files = files
+  state.rule_stamps = stamps_of(files, state.rule_stamps)
+  for path, stamp in pairs(before_loading) do
+    if state.rule_stamps[path] then state.rule_stamps[path] = stamp end
+  end
+  return ok, any
+end
+
+-- Run all documents, or those in the files of `only` -> what part:run tells, of all processes
+local function run_documents(state, only)
+  ask(state, { only = only })
+  local told = state.own:run(only and set_of(only))
+  for _, one in ipairs(answers(state)) do
+    told.documents = told.documents + one.documents
+    for _, key in ipairs { "changes", "failures" } do
+      table.move(one[key], 1, #one[key], #told[key] + 1, told[key])
     end
   end
-  for _, path in ipairs(state.job.inputs) do
-    if not seen[path] and path ~= "-" then files[#files + 1] = path end
-    seen[path] = true
+  for _, key in ipairs { "changes", "failures" } do
+    for i, one in ipairs(told[key]) do one.order = i end
+    table.sort(told[key], function(a, b)
+      if a[1] ~= b[1] then return a[1] < b[1] end
+      return a.order < b.order
+    end)
   end
-  for _, input in ipairs(list) do
-    if not seen[input.path] then files[#files + 1] = input.path end
-    seen[input.path] = true
-  end
-  state.inputs, state.input_files = list, files
-  state.input_stamps = stamps_of(files, state.input_stamps)
+  return told
 end
 
 ---------------------------------------------------------------- telling it
@@ -118,8 +148,8 @@ end
 local function print_json(files, list, counts, documents, milliseconds)
   local changes = {}
   for _, one in ipairs(list) do
-    for _, change in ipairs(one[2]) do
-      changes[#changes + 1] = { id = one[1], sign = change.sign, old = change.old,
+    for _, change in ipairs(one[3]) do
+      changes[#changes + 1] = { id = one[2], sign = change.sign, old = change.old,
                                 new = change.new }
     end
   end
@@ -128,65 +158,87 @@ local function print_json(files, list, counts, documents, milliseconds)
     changes = changes }, "\n")
 end
 
--- `files`: what was saved, empty at the start, when everything is new.
-local function tell(state, files, records, order, started)
-  local counts, list = { ["+"] = 0, ["-"] = 0, ["~"] = 0 }, {}
-  for _, id in ipairs(order) do
-    local old, new = state.records[id], records[id]
-    local _, changes = compare.annotations(old and old.annotations or {},
-                                           new and new.annotations or {})
-    for _, change in ipairs(changes) do counts[change.sign] = counts[change.sign] + 1 end
-    if #changes > 0 then list[#list + 1] = { id, changes } end
-    state.records[id] = new
+local function print_changes(list)
+  for i = 1, math.min(#list, most_shown) do
+    io.write(errors.clean(list[i][2]), "\n")
+    for _, change in ipairs(list[i][3]) do compare.print_change(change, "  ") end
+  end
+  if #list > most_shown then
+    io.write(("… and %d documents more\n"):format(#list - most_shown))
+  end
+end
+
+-- `files`: what was saved, empty at the start, when everything is new.  `idle`: no rule is
+-- another one than before.
+local function tell(state, files, told, started, idle)
+  local counts, list = { ["+"] = 0, ["-"] = 0, ["~"] = 0 }, told.changes
+  for _, one in ipairs(told.failures) do state.say(one[2], one[3]) end
+  for _, one in ipairs(list) do
+    for _, change in ipairs(one[3]) do counts[change.sign] = counts[change.sign] + 1 end
   end
   if #files == 0 then list = {} end
   local milliseconds = math.floor((core.clock() - started) * 1e3 + 0.5)
+  local what = #files == 0 and "watching" or table.concat(files, ", ")
   if state.json then
-    print_json(files, list, counts, #order, milliseconds)
+    print_json(files, list, counts, told.documents, milliseconds)
+  elseif idle then
+    io.write(("%s: no rule changed, %d ms\n"):format(what, milliseconds))
   else
-    for i = 1, math.min(#list, most_shown) do
-      io.write(errors.clean(list[i][1]), "\n")
-      for _, change in ipairs(list[i][2]) do compare.print_change(change, "  ") end
-    end
-    if #list > most_shown then
-      io.write(("… and %d documents more\n"):format(#list - most_shown))
-    end
+    print_changes(list)
     io.write(("%s: %d documents, +%d -%d ~%d, %d ms\n"):format(
-      #files == 0 and "watching" or table.concat(files, ", "), #order, counts["+"],
-      counts["-"], counts["~"], milliseconds))
+      what, told.documents, counts["+"], counts["-"], counts["~"], milliseconds))
   end
   io.flush()
 end
 
 local function on_rules(state, files)
   local started = core.clock()
-  local ok, problem = load_rules(state)
-  if not ok then
-    errors.report(problem, state.json)
+  local ok, any = load_rules(state)
+  if ok then
+    tell(state, files, run_documents(state), started, not any)
+  else
+    errors.report(any, state.json)
     io.flush()
-    return
   end
-  local records, order = run_inputs(state)
-  tell(state, files, records, order, started)
 end
 
 local function on_inputs(state, files)
-  local started, only = core.clock(), {}
-  for _, path in ipairs(files) do only[path] = true end
+  local started = core.clock()
   read_inputs(state)
-  if not state.job.engine then return end
-  local records, order = run_inputs(state, only)
-  tell(state, files, records, order, started)
+  if state.own.job.engine then tell(state, files, run_documents(state, files), started) end
 end
 
+local function act(state, how, files)
+  how(state, files)
+  ask(state, { rest = true })
+  state.own:rest()
+  answers(state)
+end
+
+-- -> rule files and inputs that are not what they were, and their stamps
 local function look(state)
   local rules = stamps_of(state.rule_files, state.rule_stamps)
   local inputs = stamps_of(state.input_files, state.input_stamps)
-  local changed_rules, changed_inputs = changed(state.rule_stamps, rules),
-                                        changed(state.input_stamps, inputs)
-  if #changed_inputs > 0 then on_inputs(state, changed_inputs) end
-  if #changed_rules > 0 then on_rules(state, changed_rules) end
-  return #changed_inputs + #changed_rules > 0
+  return changed(state.rule_stamps, rules), changed(state.input_stamps, inputs), rules, inputs
+end
+
+-- Was anything saved?  What is being written is waited for.
+local function follow(state)
+  local rules, inputs, rule_stamps, input_stamps = look(state)
+  if #rules + #inputs == 0 then return false end
+  local again
+  repeat
+    core.pause(settling)
+    again = { rule_stamps, input_stamps }
+    rules, inputs, rule_stamps, input_stamps = look(state)
+  until core.same(again, { rule_stamps, input_stamps })
+  if #inputs > 0 then act(state, on_inputs, inputs) end
+  if #rules > 0 then act(state, on_rules, rules) end
+  return true
+end
+
+local function say(id, message)
+  io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
 end
 
 --- newsengine watch RULE... INPUT... : until it is interrupted, or the saves are used up
@@ -197,13 +249,16 @@ function watch.main(job, values)
   for _, path in ipairs(job.inputs) do
     if path == "-" then return nil, "watch: a file or directory expected as input" end
   end
-  local state = { job = job, records = {}, json = values.to == "json" }
+  local state = { own = part.new(job), partners = {}, json = values.to == "json", say = say }
+  collectgarbage("stop") -- see part:rest
   read_inputs(state)
-  on_rules(state, {})
+  local fine, why = start_processes(state, values)
+  if not fine then return nil, why end
+  act(state, on_rules, {})
   local left = values.saves and math.tointeger(tonumber(values.saves)) or math.huge
   while left > 0 do
     core.pause(pause)
-    if look(state) then left = left - 1 end
+    if follow(state) then left = left - 1 end
   end
   return 0
 end

@@ -46,6 +46,32 @@ describe("the cache", function()
     assert.same(cold.out, run().out)
   end)
 
+  it("keeps what a file's own names and those of a used one stand for", function()
+    dir:write("base.lua", 'lexicon "thing" { rose = "base" }\nlexicon "other" { act = "base" }\n'
+      .. 'let "verb" [[ rose ]]\nlet "late" [[ act ]]\n')
+    dir:write("mine.lua", 'use "quotes"\nlet "verb" [[ act ]]\nuse "base"\n'
+      .. 'lexicon "thing" { act = "own" }\nlet "late" [[ rose ]]\n'
+      .. 'rule "a" { emit = "Verb", pattern = "$verb" }\n'
+      .. 'rule "b" { emit = "Late", pattern = "$late" }\n'
+      .. 'rule "c" { emit = "Said", run = function(doc)\n'
+      .. '  for m in doc:gmatch "$verb | $late" do\n'
+      .. '    local own, used = lexicons.thing:get(m.text), lexicons.other:get(m.text)\n'
+      .. '    doc:add("Said", m, { own = own and own.value, used = used and used.value })\n'
+      .. '  end\nend }\n')
+    local function made()
+      local got = dir:shell("XDG_CACHE_HOME=$PWD/cache $N mine.lua -t csv "
+        .. "--layers Verb,Late,Said -M columns=layer,text,own,used a.txt")
+      assert.same("", got.err)
+      return got.out
+    end
+    local first = made()
+    assert.truthy(kept "pack")
+    assert.same(first, made())
+    for line in ("Verb,act,,\nLate,rose,,\nSaid,act,own,base\nSaid,rose,,"):gmatch("[^\n]+") do
+      assert.truthy(first:gsub("\r", ""):find(line, 1, true), first)
+    end
+  end)
+
   it("holds the same bytes whoever fills it, whatever lay in memory before", function()
     local function bytes_of(memory)
       dir:shell("rm -rf cache")
@@ -157,6 +183,16 @@ describe("the bundle of the program's tree", function()
     assert.equal(before.out, run().out)
     dir:shell("sed -i '1i print(\"from the text\")' tree/scripts/newsengine/options.lua")
     assert.truthy(run("-V").out:find("from the text", 1, true))
+  end)
+
+  it("gives way to a file that is found first, in a directory that was not there", function()
+    local before = run()
+    dir:shell("mkdir tree/rules/quotes/quotes")
+    assert.equal(before.out, run().out)
+    dir:write("tree/rules/quotes/quotes/phrases.lua", "this is no Lua")
+    local broken = run()
+    assert.equal(2, broken.code)
+    assert.truthy(broken.err:find("rules/quotes/quotes/phrases.lua:1:", 1, true), broken.err)
   end)
 
   it("gives way to rules of parts of speech that have changed", function()

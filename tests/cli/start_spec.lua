@@ -12,6 +12,12 @@ describe("a start", function()
     assert.same("0\n", got.out)
   end)
 
+  it("finds what the patterns of the shipped packs ask of common words", function()
+    local got = dir:shell("grep -a -c -P '\\0said\\0' "
+      .. "$(dirname $(readlink -f $N))/../newsengine.bundle")
+    assert.truthy(tonumber(got.out) and tonumber(got.out) > 4, got.out .. got.err)
+  end)
+
   -- A kernel that knows large pages marks memory for which they were asked with "hg".
   it("has its first memory in large pages", function()
     local got = dir:shell([[

@@ -158,13 +158,23 @@ static bool a_random_life(news_document *doc, uint32_t order,
     count++;
     if (below(10) == 0) {
       id = below(count);
-      news_annotations_remove(set, id);
+      if (news_annotations_remove(set, id) == m[id].gone) return false;
       m[id].gone = true;
     }
     if (below(30) == 0) {
       id = count - below(count < 9 ? count : 9);
       news_annotations_undo(set, id);
       for (uint32_t i = id; i < count; i++) m[i].gone = true;
+    }
+    id = below(count);
+    if (news_annotations_holds(set, id) == m[id].gone) return false;
+    if (m[id].gone && below(4) == 0) {
+      if (news_annotations_restore(set, id, NULL)) return false;
+      m[id].gone = false;
+    }
+    if (below(30) == 0) {
+      count -= below(count < 9 ? count : 9);
+      news_annotations_rewind(set, count);
     }
     if (below(patience) == 0 && !all_agree(set, doc, m, count)) return false;
   }

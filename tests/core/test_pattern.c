@@ -67,11 +67,30 @@ typedef struct bench {
 
 static bool through_image; /* patterns are written and read back first */
 
-/* The set in a block of its own. */
-static news_pattern_set *read_back(news_pattern_set *set, void **block) {
+/* A vocabulary of one in `step` of the words of a text. */
+static news_vocabulary *words_of(const char *text, uint32_t step) {
+  news_vocabulary *voc = news_vocabulary_new(0);
+  news_document *doc;
+  check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
+  check(!news_tokenize(doc, NULL) && !news_pair_quotes(doc, NULL));
+  const news_words *w = &doc->words;
+  for (uint32_t i = 0; i < w->count; i += step)
+    news_vocabulary_intern(voc, doc->text + w->start[i],
+                           w->end[i] - w->start[i], w->kind[i]);
+  news_document_free(doc);
+  return voc;
+}
+
+/* The set in a block of its own, in which every other word of the text is
+ * known. */
+static news_pattern_set *read_back(news_pattern_set *set, const char *text,
+                                   void **block) {
   const news_lexicon *lexicons[] = {verbs};
   news_buffer out = NEWS_BUFFER_EMPTY;
   news_pattern_set *again = NULL;
+  news_vocabulary *known = words_of(text, 2);
+  check(!news_pattern_set_know(set, known, NULL));
+  news_vocabulary_free(known);
   check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
   check(*block = malloc(out.size)); /* exactly: nothing behind it is read */
   if (*block) {
@@ -96,7 +115,7 @@ static bool open_bench(bench *b, const char *pattern, const char *text) {
             err.detail);
     return false;
   }
-  if (through_image) b->set = read_back(b->set, &b->block);
+  if (through_image) b->set = read_back(b->set, text, &b->block);
   b->m = news_matcher_new(b->set);
   news_match_document d = {.doc = b->doc, .voc = b->voc, .steps = &b->steps};
   return !news_matcher_open(b->m, &d, &err);
@@ -396,6 +415,9 @@ static void work_is_linear_in_the_scope(void) {
   }
 }
 
+static const char known_text[] =
+    "He said pointed \"told\" (Anna) 17 told TOLD 's wonders wonder .";
+
 /* Of a set with a lexicon, a regex, look-arounds and captures. */
 static news_buffer written_set(void) {
   static const char source[] =
@@ -405,6 +427,9 @@ static news_buffer written_set(void) {
   news_buffer out = NEWS_BUFFER_EMPTY;
   uint32_t number;
   check(!news_pattern_add(set, source, strlen(source), &names, &number, NULL));
+  news_vocabulary *known = words_of(known_text, 1);
+  check(!news_pattern_set_know(set, known, NULL));
+  news_vocabulary_free(known);
   check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
   check(news_pattern_set_write(set, NULL, 0, &out, NULL) == NEWS_EDATA);
   news_pattern_set_free(set);
@@ -442,9 +467,68 @@ static void a_set_in_a_file_takes_no_more_patterns(void) {
   through_image = true;
   check(open_bench(&b, "a x:b", "a b"));
   check(news_pattern_add(b.set, "c", 1, &names, &number, &err) == NEWS_EDATA);
+  check(news_pattern_set_know(b.set, b.voc, &err) == NEWS_EDATA);
   check(!strcmp(news_pattern_capture_name(b.set, 0, 0), "x"));
   close_bench(&b);
   through_image = false;
+}
+
+static news_pattern_set *set_of_known(news_vocabulary *voc) {
+  static const char *const patterns[] = {
+      "@verb(kind=say)", "he | told",       "[cap & len>2]",
+      "[/^t/i]",         "[open | num]",    "[lemma=wonder]",
+      "\"TOLD\"",        "[!cap & !@verb]", "@verb+"};
+  news_pattern_set *set = news_pattern_set_new(NULL);
+  uint32_t number;
+  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+    check(!news_pattern_add(set, patterns[i], strlen(patterns[i]), &names,
+                            &number, NULL));
+  check(!news_pattern_set_know(set, voc, NULL));
+  return set;
+}
+
+static void a_known_word_has_the_row_that_would_be_made(void) {
+  news_vocabulary *voc = words_of(known_text, 1);
+  news_pattern_set *set = set_of_known(voc);
+  news_rows *rows = news_rows_new(&set->classes);
+  uint64_t made[4] = {0}, known[4] = {0};
+  uint32_t count = news_vocabulary_count(voc), differ = 0;
+  size_t size = (set->classes.class_count + 63) / 64 * sizeof *made;
+  check(count > 12 && set->classes.class_count < 4 * 64);
+  check(set->known.row_count > 6 && set->known.row_count < count);
+  for (uint32_t i = 0; i < count; i++) {
+    const news_form *f = news_vocabulary_form(voc, i);
+    check(!news_rows_make(rows, voc, i, made));
+    check(news_known_row(&set->known, f, news_rows_base(rows), known));
+    check(!memcmp(made, known, size));
+    differ += memcmp(made, news_rows_base(rows), size) != 0;
+  }
+  check(differ > 6);
+  uint32_t other = news_vocabulary_intern(voc, "unheard", 7, 0);
+  check(!news_known_row(&set->known, news_vocabulary_form(voc, other),
+                        news_rows_base(rows), known));
+  uint32_t kind = news_vocabulary_intern(voc, "said", 4, NEWS_WORD_NUMBER);
+  check(!news_known_row(&set->known, news_vocabulary_form(voc, kind),
+                        news_rows_base(rows), known));
+  news_rows_free(rows);
+  news_pattern_set_free(set);
+  news_vocabulary_free(voc);
+}
+
+/* Two known words change places: so matches show that rows come from there. */
+static void rows_of_known_words_are_not_made_again(void) {
+  bench b;
+  check(open_bench(&b, "said", "he said it"));
+  news_vocabulary *voc = words_of("he said", 1);
+  check(!news_pattern_set_know(b.set, voc, NULL));
+  uint32_t row = b.set->known.row_of[0];
+  b.set->known.row_of[0] = b.set->known.row_of[1];
+  b.set->known.row_of[1] = row;
+  news_match match;
+  check(news_matcher_begin(b.m, b.pattern, 0, 3, NULL) == 1);
+  check(news_matcher_next(b.m, &match, NULL) == 1 && match.first == 0);
+  news_vocabulary_free(voc);
+  close_bench(&b);
 }
 
 static void everything_holds_of_a_set_in_a_file(void) {
@@ -603,6 +687,8 @@ int main(void) {
   run(the_last_character_of_a_regex_is_read_from_its_text);
   run(a_set_in_a_file_is_whole_and_has_its_lexicons);
   run(a_set_in_a_file_takes_no_more_patterns);
+  run(a_known_word_has_the_row_that_would_be_made);
+  run(rows_of_known_words_are_not_made_again);
   run(everything_holds_of_a_set_in_a_file);
   run(words_match_folded_and_exact);
   run(flags_regexes_and_lengths);

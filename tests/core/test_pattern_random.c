@@ -816,12 +816,14 @@ static bool often_matches(const ref_node *tree) {
   return good >= 2;
 }
 
-/* The set written as a file holds it and read back from the block. */
+/* The set written as a file holds it and read back from the block; the words
+ * met so far may be known in it. */
 static news_pattern_set *read_back(news_pattern_set *set, world *w,
-                                   void **block) {
+                                   const news_vocabulary *voc, void **block) {
   const news_lexicon *lexicons[] = {w->lexicon};
   news_buffer out = NEWS_BUFFER_EMPTY;
   news_pattern_set *again = NULL;
+  if (chance(50)) check(!news_pattern_set_know(set, voc, NULL));
   check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
   news_pattern_set_free(set);
   *block = out.data;
@@ -861,7 +863,7 @@ static void one_batch(world *w, news_document *doc, news_vocabulary *voc) {
   void *block = NULL;
   if (chance(50)) {
     news_matcher_free(m);
-    set = read_back(set, w, &block);
+    set = read_back(set, w, voc, &block);
     m = news_matcher_new(set);
   }
   for (int k = 0; k < BATCH * TEXTS; k++) {

@@ -88,16 +88,16 @@ describe("a function of the core", function()
 
   it("of documents", function()
     local doc = first_of_its_kind("newsengine.document")
-    survives("add after annotate annotation annotations before byte counts covering overlapping "
-             .. "part_of quoted within undo remove count", core.doc, doc)
-    survives("layout lines paragraphs place sentences span tokens words", core.document_methods,
-             doc)
+    survives("add annotate annotation annotations byte counts quoted undo remove count",
+             core.doc, doc)
+    survives("after all_overlapping before covering each layout lines overlapping paragraphs "
+             .. "place sentences span tokens within words", core.document_methods, doc)
     survives("ranges numbered_ranges range_spans count collect mark marks pick", core, doc)
   end)
 
   it("of spans", function()
     local doc = first_of_its_kind("newsengine.document")
-    survives("denotes measure", core.span_methods, doc:span(1, 3))
+    survives("denotes measure text_before text_behind", core.span_methods, doc:span(1, 3))
     survives("is_span own_attributes attributes annotation_id captures", core, doc:span(1, 3))
     for _, value in ipairs(values) do
       if core.is_span(value) then

@@ -35,6 +35,17 @@ describe("rules", function()
              second.overlap and (', overlap = "%s"'):format(second.overlap) or "")
   end
 
+  it("read the attributes that a rule before them set, also when they were read before", function()
+    local source = [=[
+      rule "person" { emit = "P", pattern = [[ [cap & !first] ]] }
+      rule "before" { emit = "B", pattern = [[ {P} ]] }
+      rule "set" { emit = "S", run = function(doc)
+          for p in doc:each "P" do doc:set(p, { loud = p.text == "Korean" }) end
+        end }
+      rule "loud" { emit = "L", pattern = [[ {P loud=true} ]] }]=]
+    assert.same({ "loud: Korean" }, run(source, text, "L"))
+  end)
+
   -- second rule's pattern; what is kept of it without overlap, with nested, with all
   local cases = {
     { "apart from the first", "said so", true, true, true },

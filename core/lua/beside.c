@@ -1,0 +1,88 @@
+/* The text beside a span in its sentence, for rules that look around. */
+#include "binding.h"
+
+enum { SPACE_LEAD = 0xC2, SPACE_END = 0xA0 }; /* U+00A0 in UTF-8 */
+
+static bool is_inside(char byte) {
+  return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+static bool is_hard_space(const char *at) {
+  return (unsigned char)at[0] == SPACE_LEAD &&
+         (unsigned char)at[1] == SPACE_END;
+}
+
+/* The sentence that holds the first word of the span at index 1. */
+static news_span sentence_of(lua_State *L, const news_span_box *box) {
+  news_document *doc = box->document->doc;
+  news_error err;
+  if (news_split_sentences(doc, &err)) news_raise(L, &err);
+  uint32_t word = news_document_word_at(doc, box->span.start);
+  if (word >= doc->words.count) return (news_span){0, 0};
+  return news_part_span(doc, &doc->sentences,
+                        news_parts_at(&doc->sentences, word));
+}
+
+static size_t wanted_bytes(lua_State *L, const news_span_box *box) {
+  lua_Integer most = luaL_optinteger(L, 2, NEWS_TEXT_MAX);
+  luaL_argcheck(L, most >= 0, 2, "a number of bytes expected");
+  size_t size = box->document->doc->size;
+  return most < (lua_Integer)size ? (size_t)most : size;
+}
+
+static int push_text(lua_State *L, const news_span_box *box, const char *text,
+                     size_t size) {
+  news_host_charge(L, box->document->host, size / 8);
+  lua_pushlstring(L, text, size);
+  return 1;
+}
+
+/* span:text_before(n?) -> up to n bytes of the sentence before the span, whole
+ * characters, spaces of no break as ordinary ones */
+static int text_before(lua_State *L) {
+  const news_span_box *box = news_check_span(L, 1);
+  size_t most = wanted_bytes(L, box);
+  const char *text = box->document->doc->text;
+  uint32_t first = sentence_of(L, box).start, at = box->span.start;
+  if (first > at) first = at;
+  if (at - first < most) most = at - first;
+  luaL_Buffer room;
+  char *out = luaL_buffinitsize(L, &room, most + 1), *to = out + most;
+  while (at > first && to > out) {
+    bool hard = at - first >= 2 && is_hard_space(text + at - 2);
+    at -= hard ? 2 : 1;
+    *--to = hard ? ' ' : text[at];
+  }
+  while (to < out + most && is_inside(*to)) to++;
+  return push_text(L, box, to, (size_t)(out + most - to));
+}
+
+/* span:text_behind(n?) -> the same of what follows it in its sentence */
+static int text_behind(lua_State *L) {
+  const news_span_box *box = news_check_span(L, 1);
+  size_t most = wanted_bytes(L, box);
+  const char *text = box->document->doc->text;
+  uint32_t at = box->span.end, end = sentence_of(L, box).end;
+  if (end < at) end = at;
+  if (end - at > most) end = at + (uint32_t)most;
+  while (end > at && end < box->document->doc->size && is_inside(text[end]))
+    end--;
+  luaL_Buffer room;
+  char *out = luaL_buffinitsize(L, &room, end - at + 1);
+  size_t size = 0;
+  for (; at < end; size++) {
+    bool hard = end - at >= 2 && is_hard_space(text + at);
+    out[size] = hard ? ' ' : text[at];
+    at += hard ? 2 : 1;
+  }
+  return push_text(L, box, out, size);
+}
+
+/* Adds to core.span_methods. */
+void news_open_beside(lua_State *L) {
+  static const luaL_Reg methods[] = {
+      {"text_before", text_before}, {"text_behind", text_behind}, {NULL, NULL}};
+  lua_getfield(L, -1, "span_methods");
+  luaL_setfuncs(L, methods, 0);
+  lua_pop(L, 1);
+}

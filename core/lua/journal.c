@@ -1,0 +1,325 @@
+/* What the rules did to a document, noted so that it can be undone and done
+ * once more: for watch, which keeps documents from one save to the next. */
+#include <string.h>
+
+#include "binding.h"
+
+/* An annotation as the journal holds it. */
+typedef struct entry {
+  uint32_t layer, start, end, flags;
+} entry;
+
+enum { ENTRY_RULE = 1, ENTRY_GONE = 2 }; /* made by a rule; taken out again */
+
+bool news_push_journal(lua_State *L, int document) {
+  int top = lua_gettop(L);
+  lua_getiuservalue(L, document, DOCUMENT_OWNERS);
+  if (lua_getfield(L, -1, "journal") == LUA_TTABLE) {
+    lua_replace(L, top + 1);
+    return true;
+  }
+  lua_settop(L, top);
+  return false;
+}
+
+static void note_value(lua_State *L, int list, int at) {
+  if (at && lua_istable(L, at))
+    lua_pushvalue(L, at);
+  else
+    lua_pushboolean(L, 0);
+  lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+}
+
+void news_journal_note(lua_State *L, uint32_t id, int old, int made) {
+  int list = lua_gettop(L);
+  lua_pushinteger(L, (lua_Integer)id + 1);
+  lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+  note_value(L, list, old);
+  note_value(L, list, made);
+  lua_settop(L, list - 1);
+}
+
+/* core.doc.journal(doc, list or nil) : where changes of earlier annotations are
+ * noted from here on: id, old attributes or false, new attributes; id, false,
+ * false for one that is taken out */
+static int document_journal(lua_State *L) {
+  news_check_document(L, 1);
+  lua_settop(L, 2);
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_pushvalue(L, 2);
+  lua_setfield(L, -2, "journal");
+  return 0;
+}
+
+static uint32_t check_id(lua_State *L, int arg, const news_document_box *box) {
+  lua_Integer id = luaL_checkinteger(L, arg);
+  luaL_argcheck(
+      L, 1 <= id && id <= (lua_Integer)news_annotations_count(box->annotations),
+      arg, "no such annotation");
+  return (uint32_t)id - 1;
+}
+
+/* core.doc.added(doc, id) -> what was added with this id and later ones: as
+ * bytes, and their tables of attributes */
+static int document_added(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  uint32_t from = check_id(L, 2, box);
+  uint32_t count = news_annotations_count(box->annotations) - from;
+  lua_settop(L, 2);
+  lua_createtable(L, (int)count, 0);
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  luaL_Buffer b;
+  entry *entries = (void *)luaL_buffinitsize(L, &b, count * sizeof *entries);
+  for (uint32_t i = 0; i < count; i++) {
+    const news_annotation *a = news_annotations_get(box->annotations, from + i);
+    bool held = news_annotations_holds(box->annotations, from + i);
+    entry e = {a->layer, a->span.start, a->span.end,
+               (a->rule ? ENTRY_RULE : 0) | (held ? 0 : ENTRY_GONE)};
+    memcpy(entries + i, &e, sizeof e);
+    if (lua_rawgeti(L, 4, (lua_Integer)(from + i) + 1) == LUA_TTABLE)
+      lua_rawseti(L, 3, (lua_Integer)i + 1);
+    else
+      lua_pop(L, 1);
+  }
+  luaL_pushresultsize(&b, count * sizeof *entries);
+  lua_pushvalue(L, 3);
+  return 2;
+}
+
+/* core.doc.add_again(doc, bytes, attributes, rule number) : what added() gave
+ */
+static int document_add_again(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 2, &size);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  uint32_t rule = (uint32_t)luaL_checkinteger(L, 4);
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  for (size_t i = 0; (i + 1) * sizeof(entry) <= size; i++) {
+    entry e;
+    memcpy(&e, bytes + i * sizeof e, sizeof e);
+    luaL_argcheck(L, e.start <= e.end && e.end <= box->doc->size, 2,
+                  "a span of another document");
+    uint32_t id;
+    news_error err;
+    if (news_annotations_add(box->annotations, e.layer,
+                             (news_span){e.start, e.end},
+                             e.flags & ENTRY_RULE ? rule : 0, 0, &id, &err))
+      news_raise(L, &err);
+    if (e.flags & ENTRY_GONE) news_annotations_remove(box->annotations, id);
+    lua_rawgeti(L, 3, (lua_Integer)i + 1);
+    lua_rawseti(L, -2, (lua_Integer)id + 1);
+  }
+  return 0;
+}
+
+/* core.doc.rewind(doc, id) : this annotation and those behind it were never
+ * added */
+static int document_rewind(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  uint32_t count = news_annotations_count(box->annotations);
+  lua_Integer from = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, 1 <= from && from <= (lua_Integer)count + 1, 2,
+                "no such annotation");
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  for (lua_Integer id = from; id <= (lua_Integer)count; id++) {
+    lua_pushnil(L);
+    lua_rawseti(L, -2, id);
+  }
+  news_annotations_rewind(box->annotations, (uint32_t)from - 1);
+  return 0;
+}
+
+/* core.doc.give(doc, id, attributes or false) : put the table in its place */
+static int document_give(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  uint32_t id = check_id(L, 2, box);
+  lua_settop(L, 3);
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  if (lua_istable(L, 3))
+    lua_pushvalue(L, 3);
+  else
+    lua_pushnil(L);
+  lua_rawseti(L, 4, (lua_Integer)id + 1);
+  news_annotations_touch(box->annotations);
+  return 0;
+}
+
+/* core.doc.hold(doc, id, bool) : is it in its layer? */
+static int document_hold(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  uint32_t id = check_id(L, 2, box);
+  news_error err;
+  if (!lua_toboolean(L, 3))
+    news_annotations_remove(box->annotations, id);
+  else if (news_annotations_restore(box->annotations, id, &err))
+    news_raise(L, &err);
+  return 0;
+}
+
+/* ---- are two effects the same? */
+
+static bool same_text(const char *a, const char *b) {
+  return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_bytes(const char *a, uint32_t size, const char *b,
+                       uint32_t other) {
+  return size == other && memcmp(a, b, size) == 0;
+}
+
+/* What a lexicon holds for some words; `owner`: stack index, for
+ * news_is_numeric(). */
+typedef struct meaning {
+  const news_lexicon *lexicon;
+  uint32_t phrase;
+  int owner;
+} meaning;
+
+static bool same_row(const news_lexicon *a, uint32_t i, const news_lexicon *b,
+                     uint32_t k) {
+  for (uint32_t c = 0; c < news_lexicon_columns(a); c++) {
+    uint32_t size, other;
+    const char *cell = news_lexicon_cell(a, i, c, &size);
+    const char *its = news_lexicon_cell(b, k, c, &other);
+    if (!same_bytes(cell, size, its, other)) return false;
+  }
+  return true;
+}
+
+static bool same_columns(lua_State *L, const meaning *a, const meaning *b) {
+  uint32_t count = news_lexicon_columns(a->lexicon);
+  if (count != news_lexicon_columns(b->lexicon)) return false;
+  for (uint32_t c = 0; c < count; c++) {
+    uint32_t size, other;
+    const char *name = news_lexicon_column(a->lexicon, c, &size);
+    const char *its = news_lexicon_column(b->lexicon, c, &other);
+    if (!same_bytes(name, size, its, other) ||
+        news_is_numeric(L, a->owner, a->lexicon, c) !=
+            news_is_numeric(L, b->owner, b->lexicon, c))
+      return false;
+  }
+  return true;
+}
+
+/* The same columns, rows and lemma, perhaps of two states of one lexicon. */
+static bool same_meaning(lua_State *L, meaning a, meaning b) {
+  if (a.lexicon == b.lexicon) return !a.lexicon || a.phrase == b.phrase;
+  if (!a.lexicon || !b.lexicon || !same_columns(L, &a, &b)) return false;
+  uint32_t count, others, size, other;
+  const uint32_t *rows =
+      news_lexicon_phrase_entries(a.lexicon, a.phrase, &count);
+  const uint32_t *its =
+      news_lexicon_phrase_entries(b.lexicon, b.phrase, &others);
+  if (count != others) return false;
+  for (uint32_t r = 0; r < count; r++)
+    if (!same_row(a.lexicon, rows[r], b.lexicon, its[r])) return false;
+  const char *lemma = news_lexicon_phrase_lemma(a.lexicon, a.phrase, &size);
+  const char *its_lemma =
+      news_lexicon_phrase_lemma(b.lexicon, b.phrase, &other);
+  return same_bytes(lemma, size, its_lemma, other);
+}
+
+static bool same_place(news_span a, news_span b) {
+  return a.start == b.start && a.end == b.end;
+}
+
+/* `i` and `k`: stack indexes of the owners. */
+static bool same_takes(lua_State *L, const news_span_box *a, int i,
+                       const news_span_box *b, int k) {
+  if (a->count != b->count) return false;
+  for (uint32_t n = 0; n < a->count; n++) {
+    const news_take *x = &a->takes[n], *y = &b->takes[n];
+    if (!same_text(x->name, y->name) || !same_place(x->span, y->span) ||
+        x->first != y->first || x->end != y->end ||
+        x->annotation != y->annotation ||
+        !same_meaning(L, (meaning){x->lexicon, x->phrase, i},
+                      (meaning){y->lexicon, y->phrase, k}))
+      return false;
+  }
+  return true;
+}
+
+/* The owner and the match of the span (+2). */
+static void push_behind(lua_State *L, int at) {
+  lua_getiuservalue(L, at, SPAN_OWNER);
+  lua_getiuservalue(L, at, SPAN_MATCH);
+}
+
+static bool same_span(lua_State *L, int i, int k) {
+  const news_span_box *a = news_test_span(L, i), *b = news_test_span(L, k);
+  if (!a || !b || a->document != b->document ||
+      a->generation != b->generation || !same_place(a->span, b->span) ||
+      a->first != b->first || a->end != b->end ||
+      a->annotation != b->annotation || a->denotes != b->denotes ||
+      !same_text(a->name, b->name))
+    return false;
+  luaL_checkstack(L, 20, NULL);
+  int top = lua_gettop(L), its = top + 1, others = top + 3;
+  push_behind(L, i);
+  push_behind(L, k);
+  const news_span_box *x = lua_touserdata(L, its + 1);
+  const news_span_box *y = lua_touserdata(L, others + 1);
+  bool equal = same_meaning(L, (meaning){a->lexicon, a->phrase, its},
+                            (meaning){b->lexicon, b->phrase, others}) &&
+               same_takes(L, a, its, b, others) && !x == !y &&
+               (!x || same_takes(L, x, its, y, others));
+  lua_settop(L, top);
+  return equal;
+}
+
+enum { MOST_DEPTH = 32 };
+
+static bool same(lua_State *L, int a, int b, int depth);
+
+static bool same_table(lua_State *L, int a, int b, int depth) {
+  if (depth > MOST_DEPTH) return false;
+  luaL_checkstack(L, 8, NULL);
+  int top = lua_gettop(L), more = 0;
+  for (lua_pushnil(L); lua_next(L, a); lua_pop(L, 2), more++) {
+    lua_pushvalue(L, -2);
+    lua_rawget(L, b);
+    if (!same(L, top + 2, top + 3, depth + 1)) {
+      lua_settop(L, top);
+      return false;
+    }
+  }
+  for (lua_pushnil(L); lua_next(L, b); lua_pop(L, 1)) more--;
+  return more == 0;
+}
+
+static bool same(lua_State *L, int a, int b, int depth) {
+  int type = lua_type(L, a);
+  if (type != lua_type(L, b)) return false;
+  if (lua_rawequal(L, a, b))
+    return type != LUA_TNUMBER || lua_isinteger(L, a) == lua_isinteger(L, b);
+  if (type == LUA_TTABLE) return same_table(L, a, b, depth);
+  return type == LUA_TUSERDATA && same_span(L, a, b);
+}
+
+/* core.same(a, b) -> are they the same to every rule and record?  Tables by
+ * their contents, spans by all that can be asked of them. */
+static int values_same(lua_State *L) {
+  luaL_checkany(L, 2);
+  lua_settop(L, 2);
+  lua_pushboolean(L, same(L, 1, 2, 0));
+  return 1;
+}
+
+/* Adds to core.doc: what only the library calls. */
+void news_open_journal(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"journal", document_journal},
+      {"added", document_added},
+      {"add_again", document_add_again},
+      {"rewind", document_rewind},
+      {"give", document_give},
+      {"hold", document_hold},
+      {NULL, NULL},
+  };
+  lua_pushcfunction(L, values_same);
+  lua_setfield(L, -2, "same");
+  lua_getfield(L, -1, "doc");
+  luaL_setfuncs(L, functions, 0);
+  lua_pop(L, 1);
+}

@@ -1,0 +1,59 @@
+-- The common words of news English, as a text: what a pack asks of words is worked out for
+-- these when it is kept (image.lua).  Nothing depends on which they are but how soon the first
+-- document is done.
+local paths = require "newsengine.paths"
+
+local common = {}
+
+-- What words look like beside letters, each kind of mark opening and closing once.
+local marks = [[“a” "a" ‘a’ 'a' (a) [a] a's a’s s' , . ; : ! ? - – — … $ € £ % & / * # +]]
+
+local function numbers(list)
+  for n = 0, 100 do list[#list + 1] = tostring(n) end
+  for year = 1980, 2040 do list[#list + 1] = tostring(year) end
+end
+
+-- The first three columns of a table -> iterator; the head is no row
+local function rows(path)
+  local text = paths.read(paths.root .. "/" .. path) or ""
+  return text:gmatch("\n([^#\t\n][^\t\n]*)\t([^\t\n]*)\t?([^\t\n]*)")
+end
+
+-- Regular forms; what is none costs a few bytes.
+local function add_forms(list, word, classes)
+  local verb, noun = classes:find("verb:", 1, true), classes:find("noun:", 1, true)
+  local stem = word:match("^(.*[^aeiou])y$")
+  if verb or noun then
+    local ending = word:find("[sxz]$") or word:find("[cs]h$")
+    list[#list + 1] = stem and stem .. "ies" or word .. (ending and "es" or "s")
+  end
+  if verb then
+    list[#list + 1] = stem and stem .. "ied" or word .. (word:find("e$") and "d" or "ed")
+    list[#list + 1] = (word:match("^(.*[^e])e$") or word) .. "ing"
+  end
+end
+
+--- -> text
+function common.text()
+  local list, frequent = { marks }, {}
+  numbers(list)
+  for word, classes in rows("rules/lexicons/common.tsv") do
+    frequent[word] = true
+    list[#list + 1] = word
+    add_forms(list, word, classes)
+  end
+  for form, _, lemma in rows("rules/lexicons/morphology/en.tsv") do
+    if frequent[lemma] then list[#list + 1] = form end
+  end
+  for _, path in ipairs { "rules/pos/en.hand.tsv", "rules/lexicons/morphology/en.hand.tsv",
+                          "rules/lexicons/function-words.tsv", "rules/lexicons/months.tsv",
+                          "rules/lexicons/weekdays.tsv" } do
+    for word in rows(path) do
+      list[#list + 1] = word
+      list[#list + 1] = word:gsub("^%l", string.upper)
+    end
+  end
+  return table.concat(list, "\n")
+end
+
+return common

@@ -1,0 +1,279 @@
+-- Fingerprints of rules: two rules with the same print, run on the same document with the same
+-- annotations, do the same.  What a rule does follows from its definition, the functions that
+-- it gives with everything that they reach, the macros and lexicons behind its patterns: all of
+-- that goes in; lines and comments do not.  What cannot be told (a key that is a table, an
+-- iterator made while loading) counts as changed.
+local core = require "newsengine.core"
+local sandbox = require "newsengine.sandbox"
+
+local prints = {}
+prints.__index = prints
+
+local contents = sandbox.contents
+
+---------------------------------------------------------------- bytecode
+
+-- Lua 5.4's string.dump: a size is 7 bits a byte, the last one marked.
+local function read_size(bytes, at)
+  local value = 0
+  while true do
+    local byte = bytes:byte(at)
+    at = at + 1
+    value = value << 7 | byte & 0x7F
+    if byte >= 0x80 then return value, at end
+  end
+end
+
+local function read_string(bytes, at)
+  local size
+  size, at = read_size(bytes, at)
+  if size == 0 then return nil, at end
+  return bytes:sub(at, at + size - 2), at + size - 1
+end
+
+local constant_sizes = { [0x03] = 8, [0x13] = 8 } -- integer, float
+
+local function read_constants(bytes, at, names)
+  local count
+  count, at = read_size(bytes, at)
+  for _ = 1, count do
+    local kind = bytes:byte(at)
+    at = at + 1 + (constant_sizes[kind] or 0)
+    if kind == 0x04 or kind == 0x14 then
+      local text
+      text, at = read_string(bytes, at)
+      names[text] = true
+    end
+  end
+  return at
+end
+
+-- Names of upvalues, lines and local variables, left out of a stripped dump but for their counts.
+local function skip_debug(bytes, at)
+  for _ = 1, 4 do
+    local count
+    count, at = read_size(bytes, at)
+    assert(count == 0, "a stripped function expected")
+  end
+  return at
+end
+
+-- One function: everything but where it stands in its file goes into `parts`.  Where those within
+-- another one find their upvalues belongs to it; the values of the `outer` one are looked at.
+local function read_function(bytes, at, parts, names, outer)
+  local _, count
+  _, at = read_string(bytes, at)
+  _, at = read_size(bytes, at) -- its first and last line
+  _, at = read_size(bytes, at)
+  local from = at
+  at = at + 3
+  count, at = read_size(bytes, at)
+  at = read_constants(bytes, at + 4 * count, names)
+  local upvalues = at
+  count, at = read_size(bytes, at)
+  at = at + 3 * count
+  parts[#parts + 1] = bytes:sub(from, (outer and upvalues or at) - 1)
+  count, at = read_size(bytes, at)
+  parts[#parts + 1] = "(" .. count
+  for _ = 1, count do at = read_function(bytes, at, parts, names) end
+  parts[#parts + 1] = ")"
+  return skip_debug(bytes, at)
+end
+
+local header = #string.dump(load("")):match("^\27Lua.-\x78\x56\0\0\0\0\0\0........") + 1
+
+--- What a Lua function does, wherever it stands in its file -> bytes, set of the strings in it
+function prints.code(f)
+  local bytes = string.dump(f, true)
+  local parts, names = {}, {}
+  local at = read_function(bytes, header + 1, parts, names, true)
+  assert(at == #bytes + 1, "a function of Lua 5.4 expected")
+  return table.concat(parts), names
+end
+
+---------------------------------------------------------------- values
+
+-- The print of a value is made of those of what it holds.  On the way back to a value that is
+-- being looked at stands how far up it is; a print that holds such a way out of its own value
+-- is good in its place only and not kept.  -> print, the outermost depth it points to
+local print_of
+
+local closed = math.huge
+
+local function combine(self, value, depth, describe)
+  local known = self.known[value]
+  if known then return known, closed end
+  if self.open[value] then return "^" .. depth - self.open[value], self.open[value] end
+  self.open[value] = depth
+  local parts, outermost = {}, closed
+  local function add(item)
+    local text, low = print_of(self, item, depth + 1)
+    parts[#parts + 1] = text
+    outermost = math.min(outermost, low)
+  end
+  describe(self, value, parts, add)
+  self.open[value] = nil
+  local made = core.hash(table.concat(parts, "\0"))
+  if outermost < depth then return made, outermost end
+  self.known[value] = made
+  return made, closed
+end
+
+-- Something that is never the same.
+local function unique(self)
+  self.unlike = self.unlike + 1
+  return ("?%d.%d"):format(self.shared.loads, self.unlike)
+end
+
+local function describe_table(self, value, parts, add)
+  local inside = contents(value)
+  parts[#parts + 1] = "table"
+  for key, item in core.ordered_pairs(inside) do
+    local kind = type(key)
+    if kind ~= "string" and kind ~= "number" and kind ~= "boolean" then
+      parts[#parts + 1] = unique(self)
+    elseif key == "pattern" and math.type(item) == "integer" then
+      parts[#parts + 1] = "pattern" .. (self.patterns[item] or unique(self))
+    else
+      add(key)
+      add(item)
+    end
+  end
+  local meta = debug.getmetatable(inside)
+  if meta then add(meta) end
+end
+
+-- A function sees of its file's environment the names that stand in its code.
+local function describe_environment(env, names, parts, add, whole)
+  for key, item in core.ordered_pairs(contents(env)) do
+    if type(key) == "string" and item ~= env and (whole or names[key]) then
+      parts[#parts + 1] = key
+      add(item)
+    end
+  end
+end
+
+local function describe_function(self, f, parts, add)
+  local code, names = prints.code(f)
+  -- What error and pcall tell a rule has the lines in it.
+  parts[#parts + 1] = (names.pcall or names.xpcall) and string.dump(f) or code
+  for i = 1, math.huge do
+    local name, value = debug.getupvalue(f, i)
+    if not name then break end
+    local env_file = type(value) == "table" and self.shared.environments[value]
+    if env_file then
+      local whole = names._G or env_file.source:find("_ENV", 1, true) ~= nil
+      describe_environment(value, names, parts, add, whole)
+    else
+      add(value)
+    end
+  end
+end
+
+local function add_names(self, file, kind, parts)
+  for name, value in core.ordered_pairs(file[kind]) do
+    parts[#parts + 1] = name
+    parts[#parts + 1] = kind == "macros" and value or self.shared.objects[value] or unique(self)
+  end
+end
+
+-- The word `lexicons` of a file.
+local function describe_lexicons(self, word, parts)
+  add_names(self, self.shared.lexicon_files[word], "lexicons", parts)
+end
+
+-- What is the program's own is the same for as long as it runs.
+local function host_value(self, value)
+  local word = self.shared.words[value]
+  if word == "lexicons" then return nil end
+  return word and "word " .. word or self.shared.objects[value]
+end
+
+function print_of(self, value, depth)
+  local kind = type(value)
+  if kind == "nil" or kind == "boolean" then return kind .. tostring(value), closed end
+  if kind == "string" then return "s" .. #value .. ":" .. value, closed end
+  if kind == "number" then
+    return math.type(value) .. string.pack(math.type(value) == "integer" and "j" or "n", value),
+           closed
+  end
+  local host = host_value(self, value)
+  if host then return host, closed end
+  if self.shared.words[value] == "lexicons" then
+    return combine(self, value, depth, describe_lexicons)
+  end
+  if kind == "table" and not sandbox.is_library(value) then
+    return combine(self, value, depth, describe_table)
+  end
+  if kind == "function" then
+    local info = debug.getinfo(value, "S")
+    if info.what ~= "C" and self.shared.sources[info.source] then
+      return combine(self, value, depth, describe_function)
+    end
+  end
+  return ("%s %p"):format(kind, value), closed
+end
+
+---------------------------------------------------------------- rules
+
+-- What a pattern's text stands for: behind each $name the macro, behind each @name the lexicon.
+local function describe_pattern(shared, names, source, parts, seen)
+  parts[#parts + 1] = source
+  for mark, name in source:gmatch("([$@])(%a[%w_]*)") do
+    if not seen[mark .. name] then
+      seen[mark .. name] = true
+      parts[#parts + 1] = mark .. name
+      if mark == "@" then
+        parts[#parts + 1] = shared.objects[names.lexicons[name]] or ""
+      elseif names.macros[name] then
+        describe_pattern(shared, names, names.macros[name], parts, seen)
+      end
+    end
+  end
+end
+
+--- The print of a pattern; `names`: lexicons and macros, as they stand now.
+function prints.pattern(shared, names, source)
+  local parts = {}
+  describe_pattern(shared, names, source, parts, {})
+  return core.hash(table.concat(parts, "\0"))
+end
+
+-- All that engine and core go by; not where and why.
+local fields = [[emit emits span scope zones overlap lang refers apart per constant takings bare
+                 set where run regex]]
+
+local function print_rule(self, made)
+  local parts = { tostring(made.file.article) }
+  for _, number in ipairs(made.patterns) do parts[#parts + 1] = self.patterns[number] end
+  for name in fields:gmatch("%S+") do
+    parts[#parts + 1] = name
+    parts[#parts + 1] = (print_of(self, made[name], 1))
+  end
+  return core.hash(table.concat(parts, "\0"))
+end
+
+-- What patterns that rule code gives as text may name.
+local function print_names(self, file)
+  local parts = {}
+  add_names(self, file, "lexicons", parts)
+  add_names(self, file, "macros", parts)
+  return core.hash(table.concat(parts, "\0"))
+end
+
+--- The prints of a loaded pack's rules, in their order -> list of { name, print, names }; `names`
+--- counts for a rule that matches patterns given as text.  `shared`: see replay.lua
+function prints.rules(pack, shared)
+  local self = { shared = shared, patterns = pack.patterns.prints, known = {}, open = {},
+                 unlike = 0 }
+  local list = {}
+  for i, made in ipairs(pack.rules) do
+    local file = made.file
+    file.names_print = file.names_print or print_names(self, file)
+    made.print = made.print or print_rule(self, made)
+    list[i] = { name = made.name, print = made.print, names = file.names_print }
+  end
+  return list
+end
+
+return prints
