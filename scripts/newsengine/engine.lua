@@ -97,7 +97,7 @@ function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
     languages = {}, language_hashes = {},
-    vocabulary = shared and shared.vocabulary or core.vocabulary(vocabulary_limit),
+    vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
   self.morphology, hash = cache.morphology(paths.root)
@@ -260,6 +260,7 @@ function engine:document(input)
   if self.reused then
     made, message, at = doc_core.reset(self.reused, input.text, settings)
   else
+    self.vocabulary = self.vocabulary or core.vocabulary(vocabulary_limit)
     settings.vocabulary, settings.morphology = self.vocabulary, self.morphology
     settings.layers, settings.layer_names = self.pack.layers, self.pack.layer_names
     settings.rule_names = self.rule_names
@@ -693,9 +694,35 @@ local function annotate_at_once(self, doc, steps)
   for _, step in ipairs(steps) do
     if worker and not step.plan then worker:at(self.place, step.first.number) end
     run_step(self, doc, step, failures)
+    if core.overdue() then break end
   end
   if worker then worker:at(self.place, -1) end
   return failures
+end
+
+-- In haste (see core.hurry): for so long, or a part of what is allowed; documents up to so many
+-- bytes; and from the steps of a budget so many are kept back: more than a VM can execute in
+-- that time.
+local haste, haste_part, most_hasty, kept_back = 0.1, 0.05, 32 << 10, 250000000
+
+local function may_hurry(self, doc)
+  return self.calls.worker and self.budget.steps >= 2 * kept_back and #doc.text <= most_hasty
+end
+
+-- -> failures, nil when it has to be done again
+local function annotate_hastily(self, doc, steps)
+  local budget = self.budget
+  local allowed = budget.seconds > 0 and budget.seconds * haste_part or haste
+  if not may_hurry(self, doc) or not core.hurry(math.min(haste, allowed)) then return nil end
+  self.budget = { steps = budget.steps - kept_back, memory = budget.memory,
+                  seconds = budget.seconds }
+  local fine, failures = pcall(annotate_at_once, self, doc, steps)
+  local again = core.hurried()
+  self.budget = budget
+  if not fine then error(failures, 0) end
+  for _, one in ipairs(failures) do again = again or one.code ~= "error" end
+  if not again then return failures end
+  restart(self, doc)
 end
 
 --- Who is told which document and rule are being worked on: a worker of core.pool, and the
@@ -713,7 +740,8 @@ function engine:annotate(doc, at, skip)
   local code = lang and lang:match("^%a+") or "en"
   local failures
   if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
-    failures = annotate_at_once(self, doc, steps_for(self, code, false))
+    local steps = steps_for(self, code, false)
+    failures = annotate_hastily(self, doc, steps) or annotate_at_once(self, doc, steps)
     if not unchanged(self) then -- which rule did it?
       restart(self, doc)
       failures = annotate_singly(self, doc, steps_for(self, code, true))
@@ -727,7 +755,7 @@ end
 
 --- Between two documents.
 function engine:rest()
-  core.trim(self.vocabulary)
+  if self.vocabulary then core.trim(self.vocabulary) end
 end
 
 return engine
