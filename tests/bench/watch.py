@@ -38,7 +38,7 @@ SAVES = {
         "rule removed": ("quotes/passive.lua", None, None),
         "pattern, many documents": ("quotes/reported.lua", "]]", " (?! the)]]"),
         "row of organizations": ("lexicons/organizations.hand.tsv", None, "Zigzag Works"),
-        "function of names": ("names/decide.lua", "\nlocal function ", "\nlocal zz = 1\nlocal function "),
+        "function of names": ("names/decide.lua", '"None", 0', '"None", 1'),
     },
 }
 SAVES["news"] = SAVES["quotes"]
