@@ -72,9 +72,11 @@ let "infinitive" [[
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
-    | each | another | neither | either) ]]
+    | each | another | neither | either | half) ]]
+let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
-let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | @word(kind=det|poss) [/..ly$/] | [/^['’]s$/ | @verb(use=ing)]) ]]
+let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | @word(kind=det|poss) [/..ly$/] |
+    [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -86,6 +88,7 @@ let "plain" [[
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       fin:@verb(use=past|past_verb|base|base_verb)
+  | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
 ]]
 let "participle" [[
@@ -151,7 +154,7 @@ rule "clause.noun" {
                  ([/^['’]s?$/] (own)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
-               | one | half | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }
@@ -223,7 +226,8 @@ rule "clause.front" {
   pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)?
   @word(kind=sub|prep) |
       {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
-      what | if | whether | how | why | who | which | when | where | to)) ([!punct] | {Quoted})+ (?<! according
+      what | if | whether | how | why | who | which | when | where | to))
+      ([!punct] | {Quoted})+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",

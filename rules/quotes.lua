@@ -15,6 +15,9 @@ use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More
 examples {
   { "“Taxes will fall,” said Anna Kern. “Wages will rise.”",
     Quote = { type = "direct", content = "“Taxes will fall,” | “Wages will rise.”" } },
+  { "Asked by Kern whether “it” would fall, the mayor said it would.",
+    Quote = { { cue = "Asked", speaker = "Kern", content = "whether “it” would fall" },
+      { speaker = "the mayor", content = "it would" } } },
   { "“The bridge is safe,” said the mayor.\n\n“It is new and it is long.”",
     Quote = { content = "“The bridge is safe,” | “It is new and it is long.”" } },
 }

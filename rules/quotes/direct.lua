@@ -75,6 +75,11 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
+    Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
+  { "“No,” he said when asked about taxes.",
+    Quote = { { speaker = "he" }, { cue = "asked", speaker = false, content = "about taxes" } } },
+  { "The mayor asked for it.", Quote = false },
   { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
     Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
       speaker = "Anna Kern, the finance minister," } },

@@ -58,7 +58,7 @@ rule "quote.passive" {
     | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?=
         $object_ahead) $phrase
   ]],
-  emit = "Quote", span = "content", where = passive,
+  emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
 
 rule "quote.seeming" {

@@ -34,7 +34,9 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
     while | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
-    | $roughly? {Subject} | @word(kind=det) {Quoted} [!punct & !{VerbGroup}]{0,12} {VerbGroup kind=fin|pas}
+    | $roughly? {Subject} | @word(kind=det) {Quoted}
+        ([!punct & !{VerbGroup}] | {VerbGroup kind=ing}){0,16}
+        {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]

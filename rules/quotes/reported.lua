@@ -13,9 +13,10 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
-          (?= ($circumstance | to {NounPhrase})* that)
+          (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y kind=fin|ing|inf})
-      (that | aside:($aside) (?<! @cue_noun(that=y)) that) (?! [punct & !quote | /^['’]s$/])
+      (that | aside:($aside) (?<! @cue_noun(that=y)) that | , [!punct]{1,4} , that)
+      (?! [punct & !quote & !/^,$/ | /^['’]s$/]) (, (?! [quote]))?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
@@ -46,6 +47,10 @@ let "feels" [[
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
+-- a class called “Rain”, a firm called Zelten, the so-called bridge
+let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
+  {VerbGroup lemma=call} ({Quoted} | [cap | digit | /^#/] | the [cap])+
+    (?! a | an | the | his | her)) ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
@@ -67,7 +72,7 @@ let "speaks_of" [[
             @cue_noun (about | of | on | for | to | against | over | with | toward |
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
-  | stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
+  | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
 ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
@@ -77,8 +82,9 @@ let "inner_clause" [[ content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | 
 rule "quote.remarked" {
   about = "Kern joked, taking off her hat, “Taxes will fall”; issued a statement: “No.”",
   pattern = [[
-      speaker:{Subject} cue:{VerbGroup quote=y kind=fin} , ([!punct & !quote]){1,12} ,
-          content:{Quoted}
+      speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
+          (, | (?= as | when | while | after | before | in | during | at | on))
+          ([!punct & !quote]){1,12} , content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted} ]],
   emit = "Quote", span = "content", where = said,
@@ -91,10 +97,18 @@ rule "quote.who" {
   emit = "Quote", span = "content", where = said,
 }
 
+-- "Answered the critics by arguing that": one speaker's words do not hold his own.
+local function said_apart(m, doc)
+  local made = said(m, doc)
+  local inner = made and doc:within("Quote", m.content)
+  local own = inner and inner.speaker
+  if not own or own.first ~= made.speaker.first then return made end
+end
+
 rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke of …",
   pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content", where = said_apart, overlap = "nested",
 }
 
 examples {
@@ -134,6 +148,30 @@ examples {
     Quote = { speaker = "who", content = "none of the bridges held" } },
   { "The paper asked Kern Friday how the bridge would hold.",
     Quote = { speaker = "The paper", content = "how the bridge would hold" } },
+  { "He told voters that if it rained, he would advise leaving.",
+    Quote = { content = "if it rained, he would advise leaving" } },
+  { "Kern answered the demand for a truce by arguing that prices fell.",
+    Quote = { content = "prices fell", speaker = "Kern" } },
+  { "Kern said as he met his wife in Bath, “It holds.”",
+    Quote = { speaker = "Kern", cue = "said", content = "“It holds.”" } },
+  { "A bridge called “Rain” fell.", Quote = false },
+  { "A critic called the bridge a failure.", Quote = { speaker = "A critic", act = "assess" } },
+  { "Sources told the paper, however, that she did come.",
+    Quote = { speaker = "Sources", cue = "told", content = "she did come" } },
+  { "Kern added that, based on the report, prices fell.",
+    Quote = { cue = "added", content = "based on the report, prices fell" } },
+  { "Almost half said they liked it, and another says there are two.",
+    Quote = { { speaker = "Almost half" }, { speaker = "another" } } },
+  { "The office said about half of the rise was real.",
+    Quote = { content = "about half of the rise was real" } },
+  { "Kern said having a friend is good.", Quote = { content = "having a friend is good" } },
+  { "Kern said a properly built bridge holds.",
+    Quote = { content = "a properly built bridge holds" } },
+  { "Kern says the “loose talk” in the town about leaving Bath hurt him.",
+    Quote = { content = "the “loose talk” in the town about leaving Bath hurt him" } },
+  { "Kern said he met voters who hoped that prices would fall.",
+    Quote = { { speaker = "Kern", content = "he met voters who hoped that prices would fall" },
+      { speaker = "who", content = "prices would fall" } } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The mayor, who said the bridge was safe, left.", Quote = { speaker = "who" } },

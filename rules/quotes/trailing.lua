@@ -11,6 +11,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
+local WHOSE_VERB = pattern [[ ^ {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
 local SAYS_ITSELF = pattern [[ {Subject} $says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
@@ -22,7 +23,7 @@ rule "quote.trailing" {
                | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
                $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
-  emit = "Quote", span = "content",
+  emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local parts = m.content.all
     local first = parts[1]
@@ -30,6 +31,7 @@ rule "quote.trailing" {
       or doc:match(ONLY_FRONT, first)) then
       return false
     end
+    if m.cue.first < m.speaker.first and doc:match(WHOSE_VERB, first) then return false end
     return not doc:match(SAYS_ITSELF, first) and said(m, doc)
   end,
 }
@@ -52,7 +54,7 @@ rule "quote.according" {
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
   ]],
-  emit = "Quote", span = "content",
+  emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
     if unused(m, doc) and not doc:match(BY_SAYING, m.content) then return quotation(m, doc) end
   end,
@@ -63,7 +65,7 @@ rule "quote.as" {
   pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
       {VerbGroup lemma=put kind=fin} it)
       $told? $asides (, | ":") $clause ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
 rule "quote.relayed" {
@@ -71,7 +73,7 @@ rule "quote.relayed" {
   pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)? $clause ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
 rule "quote.by" {
@@ -79,7 +81,7 @@ rule "quote.by" {
   pattern = [[ speaker:{Subject} {VerbGroup kind=fin}
       ([!quote & !punct & !{VerbGroup kind=fin} | /^[’'\-]/]){0,24}?
                by cue:{VerbGroup kind=ing that=y} that $clause ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
 examples {
@@ -105,6 +107,7 @@ examples {
     Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
+  { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
   { "As the day went on, prices fell.", Quote = false },
 }

@@ -1,8 +1,9 @@
 -- Quotations in invented texts: tests/rules/quotes/hostile.txt, as a hostile editor would
 -- write them, and styles.txt, of many kinds of paper.  "## name" opens an article;
 -- "> speaker ~ cue ~ content / content ~ key=value …" is a Quote that a reader takes from
--- it, "! words" are words that begin no Quote's content.  Both were written before the
--- rules ran on them.  What the rules are known to miss stands in short.tsv.
+-- it, "! words" are words that begin no Quote's content.  papers.txt, short articles of ten
+-- kinds, also lists all names: "@ Layer: text; text".  All were written before the rules ran
+-- on them.  What the rules are known to miss stands in short.tsv.
 local core = require "newsengine.core"
 
 local folder = "tests/rules/quotes/"
@@ -29,10 +30,14 @@ local function articles(name)
   for line in io.lines(folder .. name) do
     local title = line:match("^## (.+)")
     if title then
-      current = { id = title, lines = {}, quotes = {}, none = {} }
+      current = { id = title, lines = {}, quotes = {}, none = {}, names = {} }
       list[#list + 1] = current
     elseif line:find("^>") then
       current.quotes[#current.quotes + 1] = wanted(line)
+    elseif line:find("^@") then
+      local layer, names = line:match("^@ (%a+): (.*)")
+      current.names[layer] = {}
+      for name in (names .. ";"):gmatch("%s*(.-);") do current.names[layer][name] = true end
     elseif line:find("^!") then
       current.none[#current.none + 1] = trimmed(line:sub(2))
     else
@@ -51,7 +56,7 @@ local function records(list)
   end
   assert(file:close())
   local pipe = assert(io.popen("./newsengine rules/quotes.lua -f jsonl -t jsonl "
-    .. "--layers Quote " .. path, "r"))
+    .. "--layers Quote,Person,Organization,Place " .. path, "r"))
   local found = {}
   for line in pipe:lines() do found[#found + 1] = assert(core.json_decode(line)) end
   assert(pipe:close())
@@ -95,11 +100,61 @@ local function judge(want, quotes, misses, label)
   end
 end
 
+local LAYERS = { "Person", "Organization", "Place" }
+local NAMED = { name = true, surname = true, given = true }
+
+-- The names of a record as sets of texts by layer, and in the order of the text.
+local function names_of(record)
+  local found, list = { Person = {}, Organization = {}, Place = {} }, {}
+  for _, a in ipairs(record.annotations) do
+    if found[a.layer] and NAMED[a.attributes.mention] and not found[a.layer][a.text] then
+      found[a.layer][a.text] = true
+      list[#list + 1] = { layer = a.layer, text = a.text }
+    end
+  end
+  return found, list
+end
+
+-- Names that are missing and names that are none: how many were wanted, found, right.
+local function judge_names(article, record, misses, counts)
+  if not next(article.names) then return end
+  local found, list = names_of(record)
+  for _, layer in ipairs(LAYERS) do
+    local missing = {}
+    for name in pairs(article.names[layer] or {}) do
+      counts.wanted = counts.wanted + 1
+      if not found[layer][name] then missing[#missing + 1] = name end
+    end
+    table.sort(missing)
+    for _, name in ipairs(missing) do
+      misses[#misses + 1] = ("%s\t%s missing: %s"):format(article.id, layer, name)
+    end
+  end
+  for _, name in ipairs(list) do
+    counts.found = counts.found + 1
+    if (article.names[name.layer] or {})[name.text] then
+      counts.right = counts.right + 1
+    else
+      misses[#misses + 1] = ("%s\t%s too much: %s"):format(article.id, name.layer, name.text)
+    end
+  end
+end
+
+local function quotes_in(record)
+  local quotes = {}
+  for _, a in ipairs(record.annotations) do
+    if a.layer == "Quote" then quotes[#quotes + 1] = a end
+  end
+  return quotes
+end
+
 local function misses_of(name)
   local list, misses, right, total, extra = articles(name), {}, 0, 0, 0
+  local names = { wanted = 0, found = 0, right = 0 }
   for i, record in ipairs(records(list)) do
     local article = list[i]
-    local quotes, known = record.annotations, {}
+    local quotes, known = quotes_in(record), {}
+    judge_names(article, record, misses, names)
     for _, want in ipairs(article.quotes) do
       local before = #misses
       judge(want, quotes, misses, article.id)
@@ -120,7 +175,7 @@ local function misses_of(name)
       end
     end
   end
-  return misses, right, total, extra
+  return misses, right, total, extra, names
 end
 
 local function known_short()
@@ -130,11 +185,12 @@ local function known_short()
 end
 
 describe("quotations", function()
-  for _, name in ipairs { "hostile.txt", "styles.txt" } do
+  for _, name in ipairs { "hostile.txt", "styles.txt", "papers.txt" } do
     it("come out of " .. name .. " as a reader takes them", function()
-      local misses, right, total, extra = misses_of(name)
+      local misses, right, total, extra, names = misses_of(name)
       if os.getenv("SHOW") then
         print(name, right .. " of " .. total .. " right", extra .. " assertions more")
+        print(names.wanted .. " names", names.found .. " found", names.right .. " right")
         print(table.concat(misses, "\n"))
       end
       local short, new = known_short(), {}
