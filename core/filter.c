@@ -58,19 +58,21 @@ const char *news_filter_missing(void) {
   return "none (this kernel has no seccomp)";
 }
 
-/* What malloc, Lua, PCRE2's compiler, libarchive and the pool's loop use. */
+/* What malloc, Lua, PCRE2's compiler, libarchive, the pool's loop and the timer
+ * of the host use. */
 static const int allowed[] = {
-    SCMP_SYS(read),         SCMP_SYS(readv),         SCMP_SYS(pread64),
-    SCMP_SYS(lseek),        SCMP_SYS(recvmsg),       SCMP_SYS(write),
-    SCMP_SYS(writev),       SCMP_SYS(close),         SCMP_SYS(fstat),
-    SCMP_SYS(poll),         SCMP_SYS(ppoll),         SCMP_SYS(mmap),
-    SCMP_SYS(munmap),       SCMP_SYS(mremap),        SCMP_SYS(mprotect),
-    SCMP_SYS(madvise),      SCMP_SYS(brk),           SCMP_SYS(futex),
-    SCMP_SYS(sched_yield),  SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
-    SCMP_SYS(time),         SCMP_SYS(getrandom),     SCMP_SYS(getpid),
-    SCMP_SYS(gettid),       SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),   SCMP_SYS(restart_syscall),
-    SCMP_SYS(exit),         SCMP_SYS(exit_group),
+    SCMP_SYS(read),          SCMP_SYS(readv),         SCMP_SYS(pread64),
+    SCMP_SYS(lseek),         SCMP_SYS(recvmsg),       SCMP_SYS(write),
+    SCMP_SYS(writev),        SCMP_SYS(close),         SCMP_SYS(fstat),
+    SCMP_SYS(poll),          SCMP_SYS(ppoll),         SCMP_SYS(mmap),
+    SCMP_SYS(munmap),        SCMP_SYS(mremap),        SCMP_SYS(mprotect),
+    SCMP_SYS(madvise),       SCMP_SYS(brk),           SCMP_SYS(futex),
+    SCMP_SYS(sched_yield),   SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),          SCMP_SYS(getrandom),     SCMP_SYS(getpid),
+    SCMP_SYS(gettid),        SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),  SCMP_SYS(sigaltstack),   SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),          SCMP_SYS(exit_group),    SCMP_SYS(timer_create),
+    SCMP_SYS(timer_settime),
 };
 
 /* Questions that libraries ask and can do without an answer to. */

@@ -236,6 +236,7 @@ static news_pattern_set plain(const news_pattern_set *set) {
   copy.scratch = NULL;
   copy.types = NULL;
   copy.classes.morphology = NULL;
+  copy.classes.scratch = NULL;
   copy.classes.source_keys.keys = NULL;
   copy.classes.source_keys.slots = NULL;
   copy.source_room =
@@ -272,6 +273,8 @@ news_status news_pattern_set_write(const news_pattern_set *set,
 /* ---- reading */
 
 static news_status add_regexes(news_classes *c, news_error *err) {
+  c->scratch = news_regex_scratch_new();
+  if (!c->scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (uint32_t i = 0; i < c->atom_keys.count; i++) {
     news_atom *a = &c->atoms[i];
     if (a->kind != NEWS_ATOM_REGEX) continue;
@@ -283,6 +286,7 @@ static news_status add_regexes(news_classes *c, news_error *err) {
     news_status status = news_regex_later(slash + 1, a->size - flags - 1,
                                           letters, &a->regex, err);
     if (status) return status;
+    news_regex_share(a->regex, c->scratch);
   }
   return NEWS_OK;
 }

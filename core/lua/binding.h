@@ -3,6 +3,8 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <signal.h>
+#include <time.h>
 
 #include "newsengine.h"
 #include "pattern_image.h"
@@ -46,8 +48,14 @@ typedef struct news_host {
   const news_arena *arena; /* the document's, which counts too; or NULL */
   size_t arena_before;     /* bytes of it that do not */
   news_dead dead;          /* set once a budget broke, until the next begins */
-  bool active;             /* inside core.budgeted */
-  lua_Alloc under;         /* the allocator that we count for */
+  volatile sig_atomic_t active; /* inside core.budgeted */
+  volatile sig_atomic_t
+      hasty; /* instructions are not counted, see core.hurry */
+  volatile sig_atomic_t overdue; /* and that has gone on for too long */
+  lua_State *state;              /* that hurries */
+  timer_t timer;
+  bool has_timer;
+  lua_Alloc under; /* the allocator that we count for */
   void *under_data;
 } news_host;
 
@@ -64,8 +72,11 @@ void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
 /* A rule begins: what is taken from the document's arena from here on counts
  * as memory, too; NULL: nothing any more. */
 void news_host_arena(news_host *host, const news_arena *arena);
-/* From here on the instructions of the VM count, and its time. */
+/* From here on the instructions of the VM count, and its time; in haste they
+ * do not. */
 void news_host_count(lua_State *L, news_host *host);
+/* From here on they do, always. */
+void news_host_count_all(lua_State *L, news_host *host);
 /* Close it.  `status` of the protected call, whose error is on the top of the
  * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
@@ -280,6 +291,7 @@ void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
 void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
+void news_open_partner(lua_State *L);
 void news_open_unicode(lua_State *L);
 void news_open_page(lua_State *L);
 void news_open_pieces(lua_State *L);

@@ -31,6 +31,7 @@ static size_t taken_aside(const news_host *host) {
 /* Asking for the time is a system call, and most rules never do so much that
  * it is asked: the time begins when it is asked first. */
 static bool is_late(news_host *host) {
+  if (host->overdue && host->active) return true;
   uint64_t work = host->asked - host->steps + host->bytes / BYTES_A_STEP;
   if (!host->allowed || work < CLOCK_EVERY) return false;
   uint64_t time = now();
@@ -97,6 +98,7 @@ static void hook(lua_State *L, lua_Debug *ar) {
   news_host *host = news_host_of(L);
   if (!host->active) return;
   if (host->dead) die(L, host, host->dead, 0);
+  if (host->overdue) die(L, host, NEWS_DEAD_TIME, 0);
   if (host->steps < HOOK_EVERY) die(L, host, NEWS_DEAD_STEPS, 0);
   host->steps -= HOOK_EVERY;
   if (is_late(host)) die(L, host, NEWS_DEAD_TIME, 0);
@@ -141,16 +143,26 @@ void news_host_arena(news_host *host, const news_arena *arena) {
   host->arena_before = arena ? news_arena_used(arena) : 0;
 }
 
-void news_host_count(lua_State *L, news_host *host) {
+void news_host_count_all(lua_State *L, news_host *host) {
   host->deadline = 0;
   lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_EVERY);
+}
+
+void news_host_count(lua_State *L, news_host *host) {
+  if (!host->hasty) {
+    news_host_count_all(L, host);
+    return;
+  }
+  host->deadline = 0;
+  lua_sethook(L, NULL, 0, 0);
+  if (host->overdue) lua_sethook(L, hook, LUA_MASKCOUNT, 1);
 }
 
 const char *news_host_end(lua_State *L, news_host *host, int status) {
   news_dead dead = host->dead;
   if (status == LUA_ERRMEM && !dead) dead = NEWS_DEAD_MEMORY;
+  host->active = false; /* first: now no signal sets a hook any more */
   lua_sethook(L, NULL, 0, 0);
-  host->active = false;
   host->steps = UINT64_MAX;
   host->memory_ceiling = 0;
   host->allowed = 0;
@@ -160,6 +172,83 @@ const char *news_host_end(lua_State *L, news_host *host, int status) {
     lua_pushstring(L, messages[dead]);
   }
   return dead ? reasons[dead] : NULL;
+}
+
+/* ---- haste
+ *
+ * A hook costs the VM a call for each instruction.  In haste there is none:
+ * budgets hold but for the instructions, and a timer ends it.  What was done in
+ * time and within a budget that is smaller by all that a VM can execute until
+ * then would have been done, too, had they been counted; everything else is
+ * done again from the beginning, counted, so that what comes of it depends on
+ * no clock. */
+
+static void on_timer(int number, siginfo_t *info, void *context) {
+  (void)number;
+  (void)context;
+  if (info->si_code != SI_TIMER) return;
+  news_host *host = info->si_value.sival_ptr;
+  if (!host->hasty) return;
+  host->overdue = true;
+  if (host->active) lua_sethook(host->state, hook, LUA_MASKCOUNT, 1);
+}
+
+static bool has_timer(news_host *host) {
+  if (host->has_timer) return true;
+  struct sigaction action = {.sa_sigaction = on_timer,
+                             .sa_flags = SA_SIGINFO | SA_RESTART};
+  struct sigevent event = {.sigev_notify = SIGEV_SIGNAL,
+                           .sigev_signo = SIGPROF,
+                           .sigev_value.sival_ptr = host};
+  host->has_timer =
+      sigaction(SIGPROF, &action, NULL) == 0 &&
+      timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &host->timer) == 0;
+  return host->has_timer;
+}
+
+static bool set_timer(news_host *host, lua_Number seconds) {
+  struct itimerspec time = {
+      .it_value = {.tv_sec = (time_t)seconds,
+                   .tv_nsec = (long)((seconds - (time_t)seconds) * 1e9)}};
+  return timer_settime(host->timer, 0, &time, NULL) == 0;
+}
+
+/* core.hurry(seconds) -> true: haste begins, for so much processor time; false
+ * when there is no timer to be had */
+static int hurry(lua_State *L) {
+  news_host *host = news_host_of(L);
+  lua_Number seconds = luaL_checknumber(L, 1);
+  if (host->active) return luaL_error(L, "a budget is open already");
+  host->state = L;
+  host->overdue = false;
+  host->hasty = has_timer(host) && set_timer(host, seconds);
+  lua_pushboolean(L, host->hasty);
+  return 1;
+}
+
+/* core.overdue() -> has it gone on for too long? */
+static int overdue(lua_State *L) {
+  lua_pushboolean(L, news_host_of(L)->overdue);
+  return 1;
+}
+
+/* core.hurried() -> the same, and haste ends */
+static int hurried(lua_State *L) {
+  news_host *host = news_host_of(L);
+  if (host->hasty) set_timer(host, 0);
+  host->hasty = false;
+  lua_pushboolean(L, host->overdue);
+  host->overdue = false;
+  return 1;
+}
+
+/* core.slowly() : what follows is not to be done twice; in haste the rule ends
+ */
+static int slowly(lua_State *L) {
+  news_host *host = news_host_of(L);
+  if (!host->hasty || !host->active) return 0;
+  host->overdue = true;
+  return news_host_raise(L, host, NEWS_DEAD_TIME);
 }
 
 /* core.budgeted(steps, memory, seconds, f, ...) -> ok, value, left, broken
@@ -261,6 +350,8 @@ static int line_in(lua_State *L) {
 
 static int host_gc(lua_State *L) {
   news_host *host = lua_touserdata(L, 1);
+  if (host->has_timer) timer_delete(host->timer);
+  host->has_timer = false;
   void *data;
   if (lua_getallocf(L, &data) == counting && data == host)
     lua_setallocf(L, host->under, host->under_data);
@@ -276,6 +367,10 @@ static const luaL_Reg functions[] = {
     {"memory", memory},
     {"clock", monotonic},
     {"line_in", line_in},
+    {"hurry", hurry},
+    {"overdue", overdue},
+    {"hurried", hurried},
+    {"slowly", slowly},
     {NULL, NULL},
 };
 

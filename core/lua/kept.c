@@ -56,12 +56,13 @@ static void push_words(run *r) {
 static void ask_set(run *r) {
   lua_State *L = r->L;
   news_rule_enter(r);
-  news_host_count(L, r->doc->host); /* so that the steps are the same always */
+  news_host_count_all(L, r->doc->host); /* the steps are the same always */
   uint64_t before = r->doc->host->steps;
   lua_pushvalue(L, AT_SET);
   push_words(r);
   lua_call(L, 1, 1);
   uint64_t cost = before - r->doc->host->steps;
+  news_host_count(L, r->doc->host);
   news_rule_plain(r);
   luaL_setmetatable(L, NEWS_SHARED);
   lua_Integer count = luaL_len(L, AT_KEPT);

@@ -93,21 +93,34 @@ typedef struct wanted {
   const news_document_box *document;
 } wanted;
 
-static lua_Integer number_at(lua_State *L, int table, const char *name,
+/* What a question may say; `pick` and `mark` have the names as upvalues. */
+enum { ANY, ALL, NONE, LEAST, MOST, LEAST_WORDS, MOST_WORDS, FROM, TO, MATCH };
+static const char *const wishes[] = {
+    "any",         "all",        "none", "least", "most",
+    "least_words", "most_words", "from", "to",    "match"};
+enum { WISHES = sizeof wishes / sizeof *wishes };
+
+/* The value of the table at `table` for a wish (+1); its type. */
+static int push_wish(lua_State *L, int table, int wish) {
+  lua_pushvalue(L, lua_upvalueindex(wish + 1));
+  return lua_gettable(L, table);
+}
+
+static lua_Integer number_at(lua_State *L, int table, int wish,
                              lua_Integer otherwise) {
   lua_Integer value = otherwise;
-  if (lua_getfield(L, table, name) != LUA_TNIL) {
+  if (push_wish(L, table, wish) != LUA_TNIL) {
     int is_integer;
     value = lua_tointegerx(L, -1, &is_integer);
-    if (!is_integer) luaL_error(L, "%s: an integer expected", name);
+    if (!is_integer) luaL_error(L, "%s: an integer expected", wishes[wish]);
   }
   lua_pop(L, 1);
   return value;
 }
 
-static uint32_t count_at(lua_State *L, int table, const char *name,
+static uint32_t count_at(lua_State *L, int table, int wish,
                          uint32_t otherwise) {
-  lua_Integer value = number_at(L, table, name, otherwise);
+  lua_Integer value = number_at(L, table, wish, otherwise);
   return value < 0 ? 0 : value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
 }
 
@@ -115,20 +128,19 @@ static uint32_t count_at(lua_State *L, int table, const char *name,
 static wanted read_wanted(lua_State *L, int where, uint32_t count) {
   luaL_checktype(L, where, LUA_TTABLE);
   wanted w = {
-      .filter = {.any = (uint64_t)number_at(L, where, "any", 0),
-                 .all = (uint64_t)number_at(L, where, "all", 0),
-                 .none = (uint64_t)number_at(L, where, "none", 0),
-                 .least = count_at(L, where, "least", 0),
-                 .most = count_at(L, where, "most", UINT32_MAX),
-                 .least_words = count_at(L, where, "least_words", 0),
-                 .most_words = count_at(L, where, "most_words", UINT32_MAX)},
-      .from = count_at(L, where, "from", 1),
-      .to = count_at(L, where, "to", count),
+      .filter = {.any = (uint64_t)number_at(L, where, ANY, 0),
+                 .all = (uint64_t)number_at(L, where, ALL, 0),
+                 .none = (uint64_t)number_at(L, where, NONE, 0),
+                 .least = count_at(L, where, LEAST, 0),
+                 .most = count_at(L, where, MOST, UINT32_MAX),
+                 .least_words = count_at(L, where, LEAST_WORDS, 0),
+                 .most_words = count_at(L, where, MOST_WORDS, UINT32_MAX)},
+      .from = count_at(L, where, FROM, 1),
+      .to = count_at(L, where, TO, count),
   };
   if (w.from) w.from--;
   if (w.to > count) w.to = count;
-  if (lua_getfield(L, where, "match") != LUA_TNIL)
-    w.match = news_check_regex(L, -1);
+  if (push_wish(L, where, MATCH) != LUA_TNIL) w.match = news_check_regex(L, -1);
   return w;
 }
 
@@ -202,7 +214,8 @@ void news_open_layout(lua_State *L) {
   static const luaL_Reg none[] = {{NULL, NULL}};
   static const luaL_Reg functions[] = {
       {"pick", pick}, {"mark", mark}, {NULL, NULL}};
-  luaL_setfuncs(L, functions, 0);
+  for (int i = 0; i < WISHES; i++) lua_pushstring(L, wishes[i]);
+  luaL_setfuncs(L, functions, WISHES);
   lua_getfield(L, -1, "document_methods");
   lua_pushcfunction(L, document_layout);
   lua_setfield(L, -2, "layout");

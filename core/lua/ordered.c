@@ -16,6 +16,8 @@ typedef struct key {
   uint32_t place; /* in the list of keys */
 } key;
 
+enum { FEW = 16 }; /* keys that are sorted without a block of their own */
+
 static int compare_numbers(const key *a, const key *b) {
   if (a->whole && b->whole)
     return (a->integer > b->integer) - (a->integer < b->integer);
@@ -70,16 +72,27 @@ static int next_pair(lua_State *L) {
   return 0;
 }
 
+static int no_pair(lua_State *L) {
+  (void)L;
+  return 0;
+}
+
 /* core.ordered_pairs(table) -> iterator */
 static int ordered_pairs(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
   uint32_t count = 0;
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) count++;
+  if (!count) {
+    lua_pushcfunction(L, no_pair);
+    return 1;
+  }
   news_host_charge(L, news_host_of(L), count);
   lua_createtable(L, (int)count, 0);
   uint32_t *order = lua_newuserdatauv(L, count * sizeof *order, 0);
-  key *keys = lua_newuserdatauv(L, (count + 1) * sizeof *keys, 0);
+  key few[FEW];
+  key *keys =
+      count <= FEW ? few : lua_newuserdatauv(L, count * sizeof *keys, 0);
   uint32_t at = 0;
   for (lua_pushnil(L); lua_next(L, 1); at++) {
     lua_pop(L, 1);

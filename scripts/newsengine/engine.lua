@@ -97,7 +97,7 @@ function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
     languages = {}, language_hashes = {},
-    vocabulary = shared and shared.vocabulary or core.vocabulary(vocabulary_limit),
+    vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
   self.morphology, hash = cache.morphology(paths.root)
@@ -132,9 +132,8 @@ function engine.new(options)
     self.rule_names[i] = made.name
     for code in pairs(made.lang or {}) do self.codes[code] = true end
   end
-  self.matcher = core.matcher(self.pack.patterns)
   self.rules, self.steps = compile_rules(self), {}
-  self.nested = { patterns = self.pack.patterns }
+  self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
   if self.pack.found then
     collectgarbage("restart")
@@ -261,6 +260,7 @@ function engine:document(input)
   if self.reused then
     made, message, at = doc_core.reset(self.reused, input.text, settings)
   else
+    self.vocabulary = self.vocabulary or core.vocabulary(vocabulary_limit)
     settings.vocabulary, settings.morphology = self.vocabulary, self.morphology
     settings.layers, settings.layer_names = self.pack.layers, self.pack.layer_names
     settings.rule_names = self.rule_names
@@ -309,23 +309,7 @@ function engine.scopes_of(doc, made)
   return state.ranges[key]
 end
 
---- The matcher of the rules' patterns, open on the document.
-function engine:open_matcher(doc)
-  local state = doc_core.fields(doc)
-  if not state.opened then
-    self.matcher:open(doc)
-    state.opened = true
-  end
-  return self.matcher
-end
-
---- The document has become another one behind the matchers' back, or was another engine's.
-function engine:take(doc)
-  local state = doc_core.fields(doc)
-  state.runner, state.ranges, state.opened, state.compiled = self, {}, nil, nil
-  self.nested.opened, self.dynamic.opened = nil, nil
-end
-
+-- The matcher of a set of patterns, open on the document.
 local function opened(set, doc)
   local state = doc_core.fields(doc)
   if set.opened ~= state then
@@ -334,6 +318,23 @@ local function opened(set, doc)
     set.opened = state
   end
   return set.matcher
+end
+
+--- The matcher of the rules' patterns, open on the document.
+function engine:open_matcher(doc) return opened(self.main, doc) end
+
+-- -> the set that a pattern of the pack is in, its number there
+local function place_of(self, number)
+  if not self.pack.shared then return self.main, number end
+  return self.pack.patterns:place(number)
+end
+
+--- The document has become another one behind the matchers' back, or was another engine's.
+function engine:take(doc)
+  local state = doc_core.fields(doc)
+  state.runner, state.ranges, state.compiled = self, {}, nil
+  self.dynamic.opened = nil
+  self.pack.patterns:close()
 end
 
 local function compile_dynamic(self, file, value)
@@ -364,12 +365,12 @@ local no_file = { lexicons = {}, macros = {}, path = "" }
 --- number
 function engine:matcher_for(doc, value)
   if type(value) == "table" then
-    local number = math.tointeger(value.pattern)
-    if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
-      error("a token pattern expected", 0)
+    local number, set, place = math.tointeger(value.pattern), nil, nil
+    if number and 0 <= number and number < (self.pack.pattern_count or 0) then
+      set, place = place_of(self, number)
     end
-    if self.alone then return self:open_matcher(doc), number end
-    return opened(self.nested, doc), number
+    if not set then error("a token pattern expected", 0) end
+    return opened(self.alone and set or set.nested, doc), place
   end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
@@ -507,7 +508,7 @@ local function make_steps(self, code, single)
       end
       if by_pattern then
         for _, pattern in ipairs(made.patterns) do
-          step.numbers[#step.numbers + 1] = pattern
+          step.set, step.numbers[#step.numbers + 1] = place_of(self, pattern)
           step.owners[#step.owners + 1] = number
         end
         step.behind[number] = #step.numbers + 1
@@ -572,7 +573,7 @@ end
 -- Everything that a step needs before its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
-  local matcher = self:open_matcher(doc)
+  local matcher = opened(step.set, doc)
   matcher:walk(step.plan, engine.scopes_of(doc, step.first), self.budget.steps)
   return matcher
 end
@@ -606,7 +607,7 @@ local function run_watched(self, doc, step, failures)
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
     local one = { plan = core.plan({ number }, { made.number }), first = made,
-                  reads = step.reads, behind = { [made.number] = 2 } }
+                  reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
     if #failures > before then break end
@@ -693,9 +694,35 @@ local function annotate_at_once(self, doc, steps)
   for _, step in ipairs(steps) do
     if worker and not step.plan then worker:at(self.place, step.first.number) end
     run_step(self, doc, step, failures)
+    if core.overdue() then break end
   end
   if worker then worker:at(self.place, -1) end
   return failures
+end
+
+-- In haste (see core.hurry): for so long, or a part of what is allowed; documents up to so many
+-- bytes; and from the steps of a budget so many are kept back: more than a VM can execute in
+-- that time.
+local haste, haste_part, most_hasty, kept_back = 0.1, 0.05, 32 << 10, 250000000
+
+local function may_hurry(self, doc)
+  return self.calls.worker and self.budget.steps >= 2 * kept_back and #doc.text <= most_hasty
+end
+
+-- -> failures, nil when it has to be done again
+local function annotate_hastily(self, doc, steps)
+  local budget = self.budget
+  local allowed = budget.seconds > 0 and budget.seconds * haste_part or haste
+  if not may_hurry(self, doc) or not core.hurry(math.min(haste, allowed)) then return nil end
+  self.budget = { steps = budget.steps - kept_back, memory = budget.memory,
+                  seconds = budget.seconds }
+  local fine, failures = pcall(annotate_at_once, self, doc, steps)
+  local again = core.hurried()
+  self.budget = budget
+  if not fine then error(failures, 0) end
+  for _, one in ipairs(failures) do again = again or one.code ~= "error" end
+  if not again then return failures end
+  restart(self, doc)
 end
 
 --- Who is told which document and rule are being worked on: a worker of core.pool, and the
@@ -713,7 +740,8 @@ function engine:annotate(doc, at, skip)
   local code = lang and lang:match("^%a+") or "en"
   local failures
   if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
-    failures = annotate_at_once(self, doc, steps_for(self, code, false))
+    local steps = steps_for(self, code, false)
+    failures = annotate_hastily(self, doc, steps) or annotate_at_once(self, doc, steps)
     if not unchanged(self) then -- which rule did it?
       restart(self, doc)
       failures = annotate_singly(self, doc, steps_for(self, code, true))
@@ -727,7 +755,7 @@ end
 
 --- Between two documents.
 function engine:rest()
-  core.trim(self.vocabulary)
+  if self.vocabulary then core.trim(self.vocabulary) end
 end
 
 return engine

@@ -59,6 +59,22 @@ function files.find(pack, file, kind, what, name, extension)
   return path, tried
 end
 
+--- The path that a name stands for now, nil for none.
+function files.resolve(pack, file, kind, name, extension)
+  return (find_once(pack, kind, name, extension, file))
+end
+
+--- The directory that a file and those it uses have to lie in.
+function files.root(pack, path, parent)
+  return parent and not files.is_given(pack, path) and parent.root or paths.directory(path)
+end
+
+--- Is it rules/article.lua?  `real`: its real path.
+function files.is_article(pack, real)
+  local article = pack.options.article
+  return article ~= nil and real == (pack.found and 1 or files.real_path(pack, article))
+end
+
 --- `used` of the options takes the paths of all files that were read or tried.
 function files.note_used(pack, path)
   local used = pack.options.used

@@ -7,6 +7,7 @@ local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
 local sandbox = require "newsengine.sandbox"
+local unchanged = require "newsengine.unchanged"
 
 local lexicons = {}
 
@@ -123,13 +124,14 @@ function lexicons.make(pack, file, def)
                               options.inflect or "", file.directory }, "\0")
     local one = pack.lexicons[id]
     if not one then
-      local made, kept = read_lexicon_file(pack, file, def, options)
-      one = { made = made, kept = kept }
+      one = { path = files.find(pack, file, "lexicons", "lexicon", def.file) }
+      one.stamp = pack.shared and unchanged.stamp(one.path)
+      one.made, one.kept = read_lexicon_file(pack, file, def, options)
+      one.hash = pack.lexicon_hashes[#pack.lexicon_hashes]
       pack.lexicons[id] = one
-      if pack.shared then
-        pack.shared:note_lexicon(made, { id, pack.lexicon_hashes[#pack.lexicon_hashes] })
-      end
+      if pack.shared then pack.shared:note_lexicon(one.made, { id, one.hash }) end
     end
+    unchanged.note(pack, file, { lexicon = def.file, path = one.path, id = id, one = one })
     image.note_lexicon(pack.notes, one.made, one.kept or nil)
     return one.made
   end
@@ -141,9 +143,10 @@ function lexicons.make(pack, file, def)
   options.key, options.numeric = key, numeric
   local made, message = core.lexicon_rows(columns, rows, options)
   if not made then fail(file, "lexicon: " .. message) end
-  for _, row in ipairs(rows) do
-    pack.lexicon_hashes[#pack.lexicon_hashes + 1] = core.hash(table.concat(row, "\t"))
-  end
+  local hashes = {}
+  for i, row in ipairs(rows) do hashes[i] = core.hash(table.concat(row, "\t")) end
+  table.move(hashes, 1, #hashes, #pack.lexicon_hashes + 1, pack.lexicon_hashes)
+  unchanged.note(pack, file, { hashes = hashes })
   image.note_lexicon(pack.notes, made, nil, numeric)
   if pack.shared then
     pack.shared:note_lexicon(made, { key, options.exact, options.inflect or "", columns, numeric,

@@ -3,11 +3,16 @@
 -- what does not"), so what each rule did is noted, can be undone and done again, and after a
 -- save only those rules run again that are not what they were, and what stands behind them
 -- where they made something else than before.
+local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
+local paths = require "newsengine.paths"
+local pattern_sets = require "newsengine.pattern_sets"
 local prints = require "newsengine.prints"
 
 local doc_core = core.doc
+
+local most_garbage = 1 << 30 -- bytes, where the caller leaves the collector stopped
 
 local replay = {}
 replay.__index = replay
@@ -18,21 +23,25 @@ replay.__index = replay
 local shared_methods = {}
 shared_methods.__index = shared_methods
 
+local function weak() return setmetatable({}, { __mode = "k" }) end
+
 local function new_shared()
-  return setmetatable({
+  local shared = setmetatable({
     vocabulary = core.vocabulary(0), layers = {}, layer_names = {}, loads = 0,
-    objects = setmetatable({}, { __mode = "k" }), -- lexicon or regex -> what it is made from
+    files = {}, -- real path -> as it was loaded last
+    objects = weak(), -- lexicon or regex -> what it is made from
+    environments = weak(), lexicon_files = weak(), -- of a file, its word `lexicons` -> the file
+    words = weak(), -- what a file is given -> its name
+    sources = {}, -- names of chunks that are rule files
   }, shared_methods)
+  shared.patterns = pattern_sets.new(shared)
+  return shared
 end
 
-function shared_methods:begin()
+--- Called by rule.pack.
+function shared_methods:begin(morphology)
   self.loads = self.loads + 1
-  self.patterns, self.words, self.environments = {}, {}, {}
-  self.lexicon_files, self.sources = {}, {}
-end
-
-function shared_methods:note_pattern(number, file, source)
-  self.patterns[number] = prints.pattern(self, file, source)
+  self.patterns:begin(morphology)
 end
 
 function shared_methods:note_regex(made, source, flags)
@@ -69,7 +78,8 @@ end
 
 --- `options`: of the engine.
 function replay.new(options)
-  return setmetatable({ options = options, shared = new_shared(), rule_names = {} }, replay)
+  return setmetatable({ options = options, shared = new_shared(), rule_names = {}, epoch = {},
+                        dynamic = {} }, replay)
 end
 
 -- All else that records depend on: when it changes, nothing of before is good.
@@ -78,6 +88,8 @@ local function base_of(made)
   for code in pairs(made.language_hashes) do codes[#codes + 1] = code end
   table.sort(codes)
   for _, code in ipairs(codes) do list[#list + 1] = code .. made.language_hashes[code] end
+  local numbers = paths.find("lexicons", "number.tsv") -- of span.number
+  list[#list + 1] = numbers and cache.hash(numbers) or ""
   return table.concat(list, "\0")
 end
 
@@ -102,26 +114,52 @@ local function compare_rules(old, new, dynamic)
   return { first = first, last = last, again = again, any = any, old = old, old_count = #old }
 end
 
---- Load the rules -> the engine, and is there anything to run again?  Raises what engine.new
---- does; then all stays as it was.
-function replay:load()
-  self.shared:begin()
+local function load_engine(self)
   local options = {}
   for key, value in pairs(self.options) do options[key] = value end
-  options.shared, options.reuse = self.shared, nil
-  local made = engine.new(options)
-  local rules, base = prints.rules(made.pack, self.shared), base_of(made)
-  local first = not self.engine or base ~= self.base
-  self.plan = first and { any = true }
-              or compare_rules(self.rules, rules, self.dynamic)
-  if first then self.epoch, self.dynamic = {}, {} end -- documents of another epoch are run anew
-  self.engine, self.rules, self.base, self.steps = made, rules, base, {}
+  options.shared, options.reuse, options.keep = self.shared, nil, nil
+  return engine.new(options)
+end
+
+-- The engine goes on with what the one before shared.
+local function adopt(self, made, rules)
+  self.plan = self.rules and compare_rules(self.rules, rules, self.dynamic) or { any = true }
+  self.engine, self.rules, self.steps = made, rules, {}
+  self.shared.files = made.pack.files
   for number = 0, math.max(#self.rule_names, #made.rule_names) do
     self.rule_names[number] = made.rule_names[number]
   end
   made.rule_names = self.rule_names
   made.on_dynamic = function(one) self.dynamic[one.name] = true end
+end
+
+-- Nothing of before is good: documents of another epoch are run anew.
+local function begin(self)
+  self.shared, self.rule_names, self.rules = new_shared(), {}, nil
+  self.epoch, self.dynamic = {}, {}
+end
+
+--- Load the rules -> the engine, and is there anything to run again?  Raises what engine.new
+--- does; then all stays as it was.
+function replay:load()
+  local made = load_engine(self)
+  local base = base_of(made)
+  if self.base and self.base ~= base then
+    begin(self)
+    made = load_engine(self)
+  end
+  self.base = base
+  adopt(self, made, prints.rules(made.pack, self.shared))
   return made, self.plan.any
+end
+
+--- Many saves leave much behind that some document still holds on to: is it time for renew()?
+function replay:is_full() return self.shared.patterns:is_full() end
+
+--- Load everything anew; the caller runs all documents once more.
+function replay:renew()
+  self.shared.patterns, self.shared.files = pattern_sets.new(self.shared), {}
+  return self:load()
 end
 
 ---------------------------------------------------------------- what a rule did
@@ -352,6 +390,7 @@ local function take(self, kept)
   self.steps[code] = self.steps[code] or made:single_steps(kept.doc)
   kept.steps = self.steps[code]
   made:take(kept.doc)
+  if core.memory() > most_garbage then collectgarbage() end
   made.memory_ceiling = core.memory() + made.budget.memory
 end
 

@@ -8,6 +8,7 @@ local lexicons = require "newsengine.pack_lexicons"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
 local sandbox = require "newsengine.sandbox"
+local unchanged = require "newsengine.unchanged"
 local cache = require "newsengine.cache"
 local date = require "newsengine.date"
 
@@ -28,11 +29,13 @@ local most_depth = 32         -- use within use
 --- (what it has in common with packs of the same files: see replay.lua).
 function rule.pack(options)
   local found, shared = options.found, options.shared
+  if shared then shared:begin(options.morphology) end
   local pack = {
     rules = {}, by_name = {}, files = {}, order = {}, loading = {},
     layers = {}, layer_names = {}, layer_count = 0, guards = {}, examples = {},
     morphology = options.morphology, options = options,
-    patterns = found and found.patterns or core.patterns(options.morphology),
+    patterns = found and found.patterns or shared and shared.patterns
+               or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
     file_count = 0, shared = shared,
     found = found, notes = not found and image.notes(options.fixed),
@@ -40,6 +43,7 @@ function rule.pack(options)
   if shared then
     pack.layers, pack.layer_names = shared.layers, shared.layer_names
     for _ in pairs(shared.layers) do pack.layer_count = pack.layer_count + 1 end
+    pack.same, pack.pattern_count = {}, math.maxinteger -- see pattern_sets.lua
   end
   setmetatable(pack, { __index = rule })
   for _, name in ipairs(found and found.layers or {}) do pack:layer(name) end
@@ -88,7 +92,6 @@ local function compile_pattern(pack, file, what, source)
     fail_in(file, what, source, at, message)
   end
   pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
-  if pack.shared then pack.shared:note_pattern(number, file, source) end
   return number
 end
 
@@ -99,13 +102,24 @@ local function compile_regex(pack, file, what, source, flags)
   return made
 end
 
+local function check_new(pack, file, name)
+  local other = pack.by_name[name]
+  if not other then return end
+  fail_at(file, name, ("rule %q is defined already in %s:%d"):format(name, other.file.path,
+                                                                    other.line or 0))
+end
+
+-- The rule is the pack's next one.
+local function enter_rule(pack, file, made)
+  check_new(pack, file, made.name)
+  pack.by_name[made.name] = made
+  pack.rules[#pack.rules + 1] = made
+  made.number = #pack.rules
+end
+
 local function add_rule(pack, file, name, def)
   if not pack.found then keys.check(file, name, def) end
-  if pack.by_name[name] then
-    fail_at(file, name, ("rule %q is defined already in %s:%d"):format(
-      name, pack.by_name[name].file.path,
-                                                             pack.by_name[name].line or 0))
-  end
+  check_new(pack, file, name)
   local what = pack.found and name or ("rule %q"):format(name)
   local made = {
     name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
@@ -124,6 +138,7 @@ local function add_rule(pack, file, name, def)
   end
   if def.pattern then
     local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
+    if pack.shared then pack.patterns:together(list, rule.names_for(pack, file)) end
     for _, source in ipairs(list) do
       local number = compile_pattern(pack, file, what, source)
       if not number then return end
@@ -147,10 +162,9 @@ local function add_rule(pack, file, name, def)
     end
     pack:layer(made.refers[1])
   end
-  pack.by_name[name] = made
-  pack.rules[#pack.rules + 1] = made
-  made.number = #pack.rules
+  enter_rule(pack, file, made)
   file.rules[#file.rules + 1] = made
+  unchanged.note(pack, file, { rule = made })
 end
 
 ---------------------------------------------------------------- files
@@ -176,6 +190,7 @@ local function use_file(pack, file, name)
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
   local path, tried = files.find(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
+  unchanged.note(pack, file, { use = name, path = path, file = used })
   file.uses[#file.uses + 1] = used
   for _, kind in ipairs { "lexicons", "macros" } do
     local mine = rawget(file, kind)
@@ -346,23 +361,29 @@ function load_file(pack, path, parent, tried)
   end
   local depth = parent and parent.depth + 1 or 1
   if depth > most_depth then fail(parent, "use: nested too deeply") end
+  local kept = unchanged.find(pack, real, path, parent)
+  if kept then
+    pack.files[real] = kept
+    unchanged.take(pack, kept, function(used, file) return load_file(pack, used, file) end,
+                   function(made) enter_rule(pack, kept, made) end)
+    return kept
+  end
   local file = { path = path, directory = paths.directory(path),
                  own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = depth,
                  source = pack.options.sources and pack.options.sources[path],
-                 root = parent and not files.is_given(pack, path) and parent.root
-                        or paths.directory(path),
+                 root = files.root(pack, path, parent), events = {}, pack = pack,
+                 stamp = pack.shared and unchanged.stamp(path),
                  trusted = pack.options.trust and pack.options.trust[path] or false }
   setmetatable(file, lazy)
-  local article = pack.options.article
-  file.article = article ~= nil and real == (place and 1 or files.real_path(pack, article))
+  file.article = files.is_article(pack, real)
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
   local words = words_for(pack, file)
   local trusted = file.trusted
-  local env = sandbox.environment(words, function() return pack.running or path end)
+  local env = sandbox.environment(words, function() return file.pack.running or path end)
   if trusted then setmetatable(env, { __index = _G }) end
   if pack.shared then pack.shared:note_file(file, env, words) end
   local own_text = trusted or pack.options.sources
@@ -384,6 +405,7 @@ function load_file(pack, path, parent, tried)
     if not hash then
       error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
     end
+    file.hash = hash
     pack.rule_hashes[#pack.rule_hashes + 1] = hash
     image.note_file(pack.notes, path, hash, tried)
   end
@@ -398,7 +420,8 @@ function load_file(pack, path, parent, tried)
       add(made.where)
       add(made.run)
     end
-    pack.guards[#pack.guards + 1] = { file = file, locals = sandbox.freeze(roots, known) }
+    file.guard = { file = file, locals = sandbox.freeze(roots, known) }
+    pack.guards[#pack.guards + 1] = file.guard
   end
   return file
 end

@@ -178,15 +178,20 @@ end
 -- Where a worker is: the item of its job and how many of the item's documents are done.
 local function place(index, done) return index << 26 | math.min(done, (1 << 26) - 1) end
 
+-- Bytes from which on a text is collected before the next one is read, which then takes its
+-- memory: fresh pages cost more than collecting.
+local large = 1 << 20
+
 -- Every document of an item, as it comes.  `note`: documents that an earlier try has done,
 -- and what is known of the next one: rules to leave out, or that it is given up.
 local function work_on(job, worker, index, item)
   local note = item.note ~= "" and core.json_decode(item.note) or {}
   local done = note.done or 0
-  local count = 0
+  local count, longest = 0, 0
   worker:at(place(index, done), -1)
   inputs.read(job, item, function(input)
     count = count + 1
+    longest = math.max(longest, input.text and #input.text or 0)
     if count <= done then return end
     local here = place(index, count - 1)
     worker:at(here, -1)
@@ -198,6 +203,7 @@ local function work_on(job, worker, index, item)
     job.engine:rest()
   end)
   worker:at(place(index + 1, 0), -1)
+  if longest >= large then collectgarbage() end
 end
 
 -- Documents leave a megabyte of garbage each, and what stays is small: collecting seldom

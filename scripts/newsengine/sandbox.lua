@@ -209,6 +209,7 @@ local function rule_print(name)
     for i = 1, values.n do values[i] = sandbox.tostring(values[i]) end
     local line = table.concat(values, "\t")
     core.charge(#line)
+    core.slowly() -- what is printed is printed once
     io.stderr:write(errors.clean(("%s: %s"):format(name(), line)), "\n")
   end
 end

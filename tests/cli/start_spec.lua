@@ -1,4 +1,4 @@
--- What a start costs, by counts that no machine changes.
+-- What a start and a large text cost, by counts that no machine changes.
 local program = dofile("tests/cli/program.lua")
 
 describe("a start", function()
@@ -33,5 +33,24 @@ describe("a start", function()
       exec 3>&-
       wait]])
     assert.same("hg\n", got.out)
+  end)
+end)
+
+describe("a large text", function()
+  it("gives its memory to the next one", function()
+    local dir = program.scratch()
+    local got = dir:shell([[
+      yes 'He said that it was so.' | head -c 3000000 >a.txt
+      peak() {
+        python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' \
+          $N -q --layers Token -t count -j 1 -f text "$@"
+      }
+      peak a.txt
+      peak a.txt a.txt a.txt a.txt a.txt a.txt a.txt a.txt]])
+    dir:close()
+    local one, eight = got.out:match("^(%d+)\n(%d+)\n$")
+    assert.truthy(eight - one < 9000, got.out .. got.err) -- three texts, in KB
   end)
 end)

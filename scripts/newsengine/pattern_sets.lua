@@ -1,0 +1,81 @@
+-- Compiled patterns over several loads, for watch: a pattern that says what it said before is
+-- not compiled again, and its matcher knows the words that it has met.  Each load has a set of
+-- its own for what is new in it.  A pattern's number is that of its set and its place there.
+local core = require "newsengine.core"
+local prints = require "newsengine.prints"
+
+local pattern_sets = {}
+pattern_sets.__index = pattern_sets
+
+local bits = 20 -- of a place
+local most_sets = 50
+
+--- `shared`: see replay.lua
+function pattern_sets.new(shared)
+  return setmetatable({ shared = shared, sets = {}, known = {}, prints = {} }, pattern_sets)
+end
+
+--- Are there so many sets that it is better to begin anew?
+function pattern_sets:is_full() return #self.sets >= most_sets end
+
+--- Rules are loaded once more.
+function pattern_sets:begin(morphology)
+  local patterns = core.patterns(morphology)
+  self.sets[#self.sets + 1] = { patterns = patterns, nested = { patterns = patterns } }
+end
+
+--- As the core's patterns:add.
+function pattern_sets:add(source, names)
+  local print = prints.pattern(self.shared, names, source)
+  if self.known[print] then return self.known[print] end
+  local set = #self.sets
+  local place, message, at = self.sets[set].patterns:add(source, names)
+  if not place then return nil, message, at end
+  local number = set << bits | place
+  self.known[print], self.prints[number] = number, print
+  return number
+end
+
+--- These patterns are one rule's, which is run in one set: unless all are there already, all
+--- are compiled.
+function pattern_sets:together(sources, names)
+  local set
+  for _, source in ipairs(sources) do
+    local number = type(source) == "string"
+                   and self.known[prints.pattern(self.shared, names, source)]
+    set = set or number and number >> bits
+    if not number or number >> bits ~= set then
+      set = nil
+      break
+    end
+  end
+  if set then return end
+  for _, source in ipairs(sources) do
+    if type(source) == "string" then
+      self.known[prints.pattern(self.shared, names, source)] = nil
+    end
+  end
+end
+
+--- -> the set of a pattern, its number there; nil when there is no such pattern
+function pattern_sets:place(number)
+  if not self.prints[number] then return nil end
+  return self.sets[number >> bits], number & (1 << bits) - 1
+end
+
+function pattern_sets:layers(number)
+  local set, place = self:place(number)
+  return set.patterns:layers(place)
+end
+
+function pattern_sets:captures(number)
+  local set, place = self:place(number)
+  return set.patterns:captures(place)
+end
+
+--- The matchers are open on no document.
+function pattern_sets:close()
+  for _, set in ipairs(self.sets) do set.opened, set.nested.opened = nil, nil end
+end
+
+return pattern_sets
