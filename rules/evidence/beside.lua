@@ -55,7 +55,7 @@ rule "evidence.place_noun" {
       capital | coast | west | east | north | south | port
         | residents | resident | people | native | mayor | outskirts | suburb | streets |
           governor | municipality | municipalities | community | communities | districts
-          | provinces | villages | towns | cities) of) name:( $rare $tied $n? ) ]],
+          | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of) name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=route) between) name:( $rare $tied $n? ) (?= and [cap]) ]],
     [[ (?<= @name_clue(kind=route) between [cap] and |
        @name_clue(kind=route) between [cap] [cap] and) name:( $rare $tied $n? ) ]],
@@ -198,6 +198,20 @@ examples {
     Evidence = { text = "Zeltenow", why = "at" } },
   { "They like Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.town_word" {
+  about = "A small town that nobody is named after, where nothing else speaks.",
+  pattern = [[ (?<! $solid) name:( [cap & !first & @gazetteer(kind=town) & !@ordinary & !@given_name &
+    !@family_name & !@never_name & !{Evidence}] ) (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 0.7, "town"),
+}
+examples {
+  { "It rained. They like Loughborough.",
+    Evidence = { text = "Loughborough", why = "town" } },
+  { "They like Moore.",
+    Evidence = { text = "Moore", why = "unknown" } },
 }
 
 rule "evidence.two_words" {

@@ -149,7 +149,7 @@ rule "evidence.org_body" {
        and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
       name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
-       [cap & !@never_name & !@demonym & (!first | !@ordinary) &
+       [cap & !@never_name & !@demonym & (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence} & !@name_head(kind=body)])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
@@ -168,6 +168,10 @@ examples {
     Evidence = { text = "Oslo and Bergen Police", why = "body" } },
   { "She left the Meteorology, Farming and Fishery Agency.",
     Evidence = { text = "Meteorology, Farming and Fishery Agency", why = "body" } },
+  { "Roots Party leaders came.",
+    Evidence = { text = "Roots Party", why = "body" } },
+  { "Former Zelten Party leaders came.",
+    Evidence = { text = "Zelten Party", why = "body" } },
   { "She joined the One Zelten Party.",
     Evidence = { text = "One Zelten Party", why = "body" } },
   { "She studied at a university.", Evidence = false },
@@ -200,6 +204,19 @@ examples {
     Evidence = { text = "Zeltenow Capital", why = "business" } },
   { "It was sold in the Old Capital.",
     Evidence = false },
+}
+
+rule "evidence.org_office" {
+  about = "Public Prosecutor's Office, Attorney General's Office: whose office it is.",
+  pattern = [[ name:( [cap & !@never_name & !@demonym & (!first | @title) & !{Evidence}]{0,2}
+    [cap & (@title | @role_word) & !{Evidence}] $s [/^(Office|Department|Court|Bureau)$/] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "It went to the Public Prosecutor's Office.",
+    Evidence = { text = "Public Prosecutor's Office", why = "body" } },
+  { "It went to the prosecutor's office.", Evidence = false },
 }
 
 rule "evidence.org_opener" {
