@@ -16,38 +16,50 @@ enum {
 
 /* ------------------------------------------------------------- one row */
 
-/* Classes of ASCII. */
-enum {
-  U = NEWS_HAS_UPPER,
-  L = NEWS_HAS_LOWER,
-  D = NEWS_HAS_DIGIT,
-  P = NEWS_HAS_PUNCT,
-  S = NEWS_HAS_SPACE,
-};
+/* What bytes are to a row: nothing, capital and small letters, digits, marks,
+ * of them . ! ? and the comma, white space, of it blanks and tabs, no ASCII. */
+enum sort { N, U, L, D, E, C, P, B, T, S, O, SORTS };
+
 /* clang-format off */
-static const uint8_t ascii_kinds[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P,
-    D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P,
+static const uint8_t sorts[256] = {
+    N, N, N, N, N, N, N, N, N, T, S, S, S, S, N, N,
+    N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+    B, E, P, P, P, P, P, P, P, P, P, P, C, P, E, P,
+    D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, E,
     P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
     U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P,
     P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, 0,
+    L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, N,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
 };
 /* clang-format on */
 
-static inline unsigned kind_of(unsigned char c) {
-  return c < 0x80 ? ascii_kinds[c] : NEWS_HAS_OTHER;
-}
+#define IS_SPACE(s) ((s) >= B && (s) <= S)
+#define IS_MARK(s) ((s) >= E && (s) <= P)
+#define IS_LETTER(s) ((s) == U || (s) == L)
+#define KIND(s)                   \
+  ((s) == U      ? NEWS_HAS_UPPER \
+   : (s) == L    ? NEWS_HAS_LOWER \
+   : (s) == D    ? NEWS_HAS_DIGIT \
+   : IS_MARK(s)  ? NEWS_HAS_PUNCT \
+   : IS_SPACE(s) ? NEWS_HAS_SPACE \
+   : (s) == O    ? NEWS_HAS_OTHER \
+                 : 0)
 
-static bool is_space(char c) {
-  return kind_of((unsigned char)c) == NEWS_HAS_SPACE;
-}
+static inline unsigned sort_of(char c) { return sorts[(unsigned char)c]; }
+
+static bool is_space(char c) { return IS_SPACE(sort_of(c)); }
 
 /* The 32 marks are 21 to 2F, 3A to 40, 5B to 60 and 7B to 7E. */
 uint64_t news_mark_bit(unsigned char c) {
-  if (kind_of(c) != NEWS_HAS_PUNCT) return 0;
+  if (!IS_MARK(sorts[c])) return 0;
   unsigned left_out = c < '0' ? '!' : 10 + '!';
   if (c > 'Z') left_out += 26;
   if (c > 'z') left_out += 26;
@@ -69,61 +81,64 @@ static bool ends_sentence(const char *text, news_span s) {
   return is_stop(last) || last == 0x2026;
 }
 
-/* What a run of bytes of one kind shows, `before` and `after` it. */
-static unsigned shape_of(const char *text, uint32_t from, uint32_t to,
-                         unsigned kind, unsigned before) {
-  const unsigned letter = NEWS_HAS_UPPER | NEWS_HAS_LOWER;
-  unsigned found = 0;
-  if (kind == NEWS_HAS_DIGIT && to - from >= 4) found |= NEWS_HAS_YEAR;
-  if ((kind | before) & NEWS_HAS_DIGIT && (kind | before) & letter)
-    found |= NEWS_HAS_CODE;
-  if (kind == NEWS_HAS_SPACE && before == NEWS_HAS_PUNCT &&
-      (is_stop((unsigned char)text[from - 1]) || text[from - 1] == ','))
-    found |= NEWS_HAS_PAUSE;
-  if (before == NEWS_HAS_LOWER && is_stop((unsigned char)text[from]))
-    found |= NEWS_HAS_STOP;
-  return found;
-}
-
-/* A tab, or three blanks in a row, among white space. */
-static bool is_gap(const char *text, uint32_t from, uint32_t to) {
-  uint32_t blanks = 0;
-  for (; from < to; from++) {
-    blanks = text[from] == ' ' ? blanks + 1 : 0;
-    if (blanks == 3 || text[from] == '\t') return true;
+/* What a byte shows behind another one, by their sorts. */
+enum {
+  WORD = 1 << 30,  /* a word begins */
+  CLOSER = 1 << 29 /* a mark, or the second of what may be long enough */
+};
+#define PAIR(a, b)                                                           \
+  (KIND(b) | ((b) == T ? NEWS_HAS_GAP : 0) |                                 \
+   ((IS_LETTER(a) && (b) == D) || ((a) == D && IS_LETTER(b)) ? NEWS_HAS_CODE \
+                                                             : 0) |          \
+   (((a) == E || (a) == C) && IS_SPACE(b) ? NEWS_HAS_PAUSE : 0) |            \
+   ((a) == L && (b) == E ? NEWS_HAS_STOP : 0) |                              \
+   (IS_SPACE(a) && !IS_SPACE(b) ? WORD : 0) |                                \
+   (IS_MARK(b) || ((a) == D && (b) == D) || ((a) == B && (b) == B) ? CLOSER  \
+                                                                   : 0))
+#define PAIRS(a)                                                            \
+  {                                                                         \
+    PAIR(a, N), PAIR(a, U), PAIR(a, L), PAIR(a, D), PAIR(a, E), PAIR(a, C), \
+        PAIR(a, P), PAIR(a, B), PAIR(a, T), PAIR(a, S), PAIR(a, O)          \
   }
-  return false;
+static const uint32_t pairs[SORTS][16] = {
+    PAIRS(N), PAIRS(U), PAIRS(L), PAIRS(D), PAIRS(E), PAIRS(C),
+    PAIRS(P), PAIRS(B), PAIRS(T), PAIRS(S), PAIRS(O)};
+
+/* What only more bytes than two show, at `at` of the row that begins at
+ * `start`. */
+static uint64_t longer_shape(const char *text, uint32_t start, uint32_t at) {
+  unsigned sort = sort_of(text[at]);
+  if (IS_MARK(sort)) return news_mark_bit((unsigned char)text[at]);
+  if (at - start < 2 || sort_of(text[at - 2]) != sort) return 0;
+  if (sort == B) return NEWS_HAS_GAP;
+  return at - start >= 3 && sort_of(text[at - 3]) == D ? NEWS_HAS_YEAR : 0;
 }
 
 /* How the row begins and ends. */
 static unsigned ends_of(const char *text, news_span s) {
   if (s.start == s.end) return 0;
-  unsigned first = kind_of((unsigned char)text[s.start]);
-  return (first == NEWS_HAS_UPPER ? NEWS_HAS_LARGE : 0) |
-         (first == NEWS_HAS_LOWER ? NEWS_HAS_SMALL : 0) |
+  unsigned first = sort_of(text[s.start]);
+  return (first == U ? NEWS_HAS_LARGE : 0) | (first == L ? NEWS_HAS_SMALL : 0) |
          (ends_sentence(text, s) ? NEWS_HAS_END : 0);
 }
 
 void news_row_measure(const news_document *doc, news_row *row) {
   const char *text = doc->text;
-  unsigned found = 0, before = NEWS_HAS_SPACE;
-  uint32_t words = 0, at = row->span.start, end = row->span.end;
-  uint64_t marks = 0;
-  while (at < end) {
-    uint32_t from = at;
-    unsigned kind = kind_of((unsigned char)text[at]);
-    do at++;
-    while (at < end && kind_of((unsigned char)text[at]) == kind);
-    found |= kind | shape_of(text, from, at, kind, before);
-    if (kind == NEWS_HAS_SPACE && is_gap(text, from, at)) found |= NEWS_HAS_GAP;
-    words += kind != NEWS_HAS_SPACE && before == NEWS_HAS_SPACE;
-    if (kind == NEWS_HAS_PUNCT)
-      for (uint32_t i = from; i < at; i++)
-        marks |= news_mark_bit((unsigned char)text[i]);
-    before = kind;
+  const uint32_t *behind = pairs[B];
+  uint32_t start = row->span.start, words = 0;
+  uint32_t found = 0;
+  uint64_t longer = 0;
+  for (uint32_t at = start; at < row->span.end; at++) {
+    unsigned sort = sort_of(text[at]);
+    uint32_t shown = behind[sort];
+    found |= shown;
+    words += shown / WORD;
+    if (shown & CLOSER) longer |= longer_shape(text, start, at);
+    behind = pairs[sort];
   }
+  found &= ~(uint32_t)(WORD | CLOSER);
   row->words = words;
-  row->kinds = found | ends_of(text, row->span) | marks;
+  row->kinds = found | longer | ends_of(text, row->span);
 }
 
 /* ------------------------------------------------------------- all rows */

@@ -124,6 +124,7 @@ typedef enum news_answer {
 typedef struct news_classes {
   news_arena *arena;
   const news_morphology *morphology;
+  news_regex_scratch *scratch; /* of a set in a file, for all its regexes */
   news_keys atom_keys, expr_keys, source_keys;
   news_atom *atoms;
   uint32_t atom_room;

@@ -3,6 +3,7 @@
  * makes does all of it, so that a new array is one line here. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "pattern_image.h"
 #include "pattern_matcher.h"
@@ -26,6 +27,7 @@ typedef struct image {
 
 typedef struct image_header {
   uint64_t size, lexicons;
+  uint64_t holders; /* end of what holds pointers */
 } image_header;
 
 /* Room for so many bytes in a region (1: what holds pointers). */
@@ -236,6 +238,7 @@ static news_pattern_set plain(const news_pattern_set *set) {
   copy.scratch = NULL;
   copy.types = NULL;
   copy.classes.morphology = NULL;
+  copy.classes.scratch = NULL;
   copy.classes.source_keys.keys = NULL;
   copy.classes.source_keys.slots = NULL;
   copy.source_room =
@@ -252,10 +255,11 @@ news_status news_pattern_set_write(const news_pattern_set *set,
   walk_set(&m, &copy);
   if (m.damaged)
     return news_fail(err, NEWS_EDATA, 0, "a lexicon that is not in the list");
-  image_header h = {0, count};
+  image_header h = {.lexicons = count};
   size_t first = sizeof h + sizeof copy;
   size_t second = first + m.at[1];
   h.size = m.size = (second + m.at[0] + 15) / 8 * 8;
+  h.holders = second;
   m.block = news_buffer_room(out, m.size);
   if (!m.block) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   memset(m.block, 0, m.size);
@@ -272,6 +276,8 @@ news_status news_pattern_set_write(const news_pattern_set *set,
 /* ---- reading */
 
 static news_status add_regexes(news_classes *c, news_error *err) {
+  c->scratch = news_regex_scratch_new();
+  if (!c->scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (uint32_t i = 0; i < c->atom_keys.count; i++) {
     news_atom *a = &c->atoms[i];
     if (a->kind != NEWS_ATOM_REGEX) continue;
@@ -283,8 +289,23 @@ static news_status add_regexes(news_classes *c, news_error *err) {
     news_status status = news_regex_later(slash + 1, a->size - flags - 1,
                                           letters, &a->regex, err);
     if (status) return status;
+    news_regex_share(a->regex, c->scratch);
   }
   return NEWS_OK;
+}
+
+/* The pages that will be written to become the process's own at one go, where
+ * the kernel can do that. */
+static void take_pages(char *block, uint64_t end) {
+#ifdef MADV_POPULATE_WRITE
+  enum { PAGE = 4096 };
+  uintptr_t from = (uintptr_t)block / PAGE * PAGE;
+  (void)madvise((void *)from, (uintptr_t)block + end - from,
+                MADV_POPULATE_WRITE);
+#else
+  (void)block;
+  (void)end;
+#endif
 }
 
 news_status news_pattern_set_open(void *block, size_t size,
@@ -303,8 +324,11 @@ news_status news_pattern_set_open(void *block, size_t size,
              .size = size,
              .lexicons = lexicons,
              .lexicon_count = count};
-  if (h.size == size && h.lexicons == count) walk_set(&m, set);
-  if (h.size != size || h.lexicons != count || m.damaged)
+  if (h.size == size && h.lexicons == count && h.holders <= size) {
+    take_pages(block, h.holders);
+    walk_set(&m, set);
+  }
+  if (h.size != size || h.lexicons != count || h.holders > size || m.damaged)
     return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
   set->classes.morphology = morphology;
   news_status status = add_regexes(&set->classes, err);

@@ -414,10 +414,15 @@ static bool read_way(news_matcher *m) {
 /* May a match start here, by all that words can be? */
 static bool is_start(news_matcher *m, uint32_t at) {
   news_scope *s = &m->scope;
-  const news_program *p = news_scope_program(m);
-  if (!can_start(m, at)) return false;
-  if (!p->plain) return true;
-  if (!s->pruned) news_search_prune(m, at);
+  const news_compiled *c = &m->set->patterns[s->pattern];
+  const news_program *p = &c->program;
+  /* a candidate that is the first word was asked when it was found */
+  bool asked = !c->before && !s->everywhere;
+  if (s->pruned && !news_search_starts(m, at)) return false;
+  if (s->pruned && !p->look_count) return true; /* no more is known */
+  if (!asked && !can_start(m, at)) return false;
+  if (!p->plain || s->pruned) return true;
+  news_search_prune(m, at);
   s->pruned = true;
   return m->failure.status || news_search_starts(m, at);
 }

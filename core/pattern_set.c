@@ -21,6 +21,7 @@ void news_pattern_set_free(news_pattern_set *set) {
   if (set->fixed) {
     for (uint32_t i = 0; i < set->classes.atom_keys.count; i++)
       news_regex_free(set->classes.atoms[i].regex);
+    news_regex_scratch_free(set->classes.scratch);
     return;
   }
   news_document_free(set->scratch);

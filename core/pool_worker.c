@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "heap.h"
+
 _Static_assert((int)FRAME_FILES == (int)NEWS_POOL_FILES, "files of a job");
 
 struct news_worker {
@@ -240,6 +242,7 @@ static _Noreturn void child_main(const news_pool_calls *calls,
   news_signals_leave(signals);
   if (!arrange_descriptors(worker->socket)) worker_exit(EXIT_NOMEM);
   worker->socket = WORKER_SOCKET;
+  news_heap_part();
   worker_loop(calls, worker);
 }
 

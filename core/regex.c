@@ -37,6 +37,10 @@ enum { NEED_LEAST = 1 };
 enum { NEED_LEAST = 256 };
 #endif
 
+struct news_regex_scratch {
+  pcre2_match_data *data;
+};
+
 struct news_regex {
   char *source;
   size_t size;
@@ -48,7 +52,8 @@ struct news_regex {
   bool jit;
   uint32_t worked; /* bytes, before that */
   pcre2_code *code;
-  pcre2_match_data *data;
+  pcre2_match_data *data; /* NULL: that of the scratch */
+  news_regex_scratch *scratch;
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
   uint32_t groups;
@@ -133,11 +138,33 @@ static news_status compile(news_regex *re, const char *pattern, size_t size,
   return re->code ? NEWS_OK : syntax_error(code, offset, err);
 }
 
+news_regex_scratch *news_regex_scratch_new(void) {
+  news_regex_scratch *s = calloc(1, sizeof *s);
+  if (s) s->data = pcre2_match_data_create(NEWS_REGEX_MOST_GROUPS + 1, NULL);
+  if (s && s->data) return s;
+  free(s);
+  return NULL;
+}
+
+void news_regex_scratch_free(news_regex_scratch *s) {
+  if (!s) return;
+  pcre2_match_data_free(s->data);
+  free(s);
+}
+
+void news_regex_share(news_regex *re, news_regex_scratch *scratch) {
+  re->scratch = scratch;
+}
+
+static pcre2_match_data *data_of(const news_regex *re) {
+  return re->scratch ? re->scratch->data : re->data;
+}
+
 static news_status prepare_match(news_regex *re, news_error *err) {
-  if (!re->data)
+  if (!re->data && !re->scratch)
     re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
   if (!re->context) re->context = pcre2_match_context_create(NULL);
-  if (!re->data || !re->context) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!data_of(re) || !re->context) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
   return NEWS_OK;
 }
@@ -281,7 +308,7 @@ static int match_failed(int code, uint32_t at, news_error *err) {
 }
 
 static void copy_spans(const news_regex *re, news_span *spans) {
-  const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(re->data);
+  const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(data_of(re));
   for (uint32_t g = 0; g <= re->groups; g++) {
     PCRE2_SIZE start = pairs[2 * g], end = pairs[2 * g + 1];
     bool unset = start == PCRE2_UNSET || start > end;
@@ -312,7 +339,7 @@ static int interpret(news_regex *re, const char *text, uint32_t to,
   pcre2_set_match_limit(re->context, FEW_STEPS);
   int code =
       pcre2_match(re->code, (PCRE2_SPTR)text, to, at,
-                  PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, re->data, re->context);
+                  PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data_of(re), re->context);
   return code >= 0 || code == PCRE2_ERROR_NOMATCH ? code
                                                   : PCRE2_ERROR_MATCHLIMIT;
 }
@@ -327,13 +354,13 @@ static int match(news_regex *re, const char *text, uint32_t to, uint32_t at,
     if (!re->jit && prepare_jit(re, err)) return -1;
     pcre2_set_match_limit(re->context, EASY_LIMIT);
     code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
-                       re->data, re->context);
+                       data_of(re), re->context);
   }
   if (code == PCRE2_ERROR_MATCHLIMIT) {
     if (charge(steps, MATCH_LIMIT, at, err)) return -1;
     pcre2_set_match_limit(re->context, MATCH_LIMIT);
     code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
-                       re->data, re->context);
+                       data_of(re), re->context);
   }
   if (code >= 0) return 1;
   return code == PCRE2_ERROR_NOMATCH ? 0 : match_failed(code, at, err);

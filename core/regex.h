@@ -15,6 +15,12 @@
  * (its scratch memory is inside). */
 typedef struct news_regex news_regex;
 
+/* What matches are made in: some 20 KB, which many that are used by one after
+ * the other may share. */
+typedef struct news_regex_scratch news_regex_scratch;
+news_regex_scratch *news_regex_scratch_new(void); /* NULL: out of memory */
+void news_regex_scratch_free(news_regex_scratch *s);
+
 /* `flags`: letters i (no case), s (dot takes line ends), m (^ $ at lines),
  * x (extended), u (\w \d \b by Unicode), l (the pattern is plain text).
  * NEWS_ESYNTAX gives the offset in the pattern and PCRE2's text in detail. */
@@ -26,6 +32,9 @@ news_status news_regex_later(const char *pattern, size_t size,
                              const char *flags, news_regex **out,
                              news_error *err);
 void news_regex_free(news_regex *re);
+
+/* Before its first match; the scratch outlives its last one. */
+void news_regex_share(news_regex *re, news_regex_scratch *scratch);
 
 /* Bytes of its compiled form; machine code is some ten times as large. */
 size_t news_regex_size(news_regex *re);

@@ -6,15 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include <lualib.h>
 
+#include "heap.h"
 #include "lua/binding.h"
 #include "small.h"
 
@@ -116,29 +112,8 @@ static void end_quietly(int number) {
   _exit(0);
 }
 
-/* malloc's memory in large pages: a start touches two thousand small ones,
- * and each is a fault, in the worker once more.  The heap begins where one of
- * them does but for its first page, which is touched before this is said.
- * What malloc would find out by itself about large blocks has to be told then:
- * those of up to 32 MB are taken from the heap and used again.
- * Where something fails all stays as it was. */
-static void take_large_pages(void) {
-#if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__
-  enum { PAGE = 4096, LARGE = 2 << 20, FIRST = 16 << 20 };
-  uintptr_t end = (uintptr_t)sbrk(0);
-  uintptr_t from = (end + PAGE + LARGE - 1) / LARGE * LARGE;
-  if (sbrk((intptr_t)(from - PAGE - end)) == (void *)-1) return;
-  mallopt(M_TOP_PAD, FIRST);
-  mallopt(M_MMAP_THRESHOLD, FIRST * 2);
-  mallopt(M_TRIM_THRESHOLD, FIRST * 4);
-  void *volatile first = malloc(1); /* the heap grows */
-  free(first);
-  (void)madvise((void *)from, FIRST, MADV_HUGEPAGE);
-#endif
-}
-
 int main(int argc, char **argv) {
-  take_large_pages();
+  news_heap_enlarge();
   signal(SIGPIPE, end_quietly);
   news_small *blocks = news_small_new();
   lua_State *L = blocks ? new_state(blocks) : NULL;

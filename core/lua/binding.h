@@ -291,6 +291,7 @@ void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
 void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
+void news_open_partner(lua_State *L);
 void news_open_unicode(lua_State *L);
 void news_open_page(lua_State *L);
 void news_open_pieces(lua_State *L);

@@ -100,6 +100,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_reader(L);
   news_open_editor(L);
   news_open_pool(L);
+  news_open_partner(L);
   news_open_bundle(L);
   return 1;
 }

@@ -14,13 +14,17 @@ static int regex_new(lua_State *L) {
   const char *pattern = luaL_checklstring(L, 1, &size);
   const char *flags = luaL_optstring(L, 2, "");
   bool later = lua_toboolean(L, 3);
-  news_regex **box = lua_newuserdatauv(L, sizeof *box, 0);
+  news_regex **box = lua_newuserdatauv(L, sizeof *box, 1);
   *box = NULL;
   luaL_setmetatable(L, NEWS_REGEX);
   news_error err;
   if (later ? news_regex_later(pattern, size, flags, box, &err)
             : news_regex_new(pattern, size, flags, box, &err))
     return news_push_failure(L, &err);
+  news_regex_scratch **scratch = lua_touserdata(L, lua_upvalueindex(1));
+  news_regex_share(*box, *scratch);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_setiuservalue(L, -2, 1);
   return 1;
 }
 
@@ -112,7 +116,6 @@ static int regex_match(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"regex", regex_new},
     {"regex_find", regex_find},
     {"regex_size", regex_size},
     {NULL, NULL},
@@ -123,8 +126,30 @@ static const luaL_Reg methods[] = {
     {NULL, NULL},
 };
 
+static int scratch_gc(lua_State *L) {
+  news_regex_scratch **box = lua_touserdata(L, 1);
+  news_regex_scratch_free(*box);
+  *box = NULL;
+  return 0;
+}
+
+/* What all regexes of a state make their matches in. */
+static void push_scratch(lua_State *L) {
+  news_regex_scratch **box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = NULL;
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, scratch_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  *box = news_regex_scratch_new();
+  if (!*box) luaL_error(L, "not enough memory");
+}
+
 void news_open_regex(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
+  push_scratch(L);
+  lua_pushcclosure(L, regex_new, 1);
+  lua_setfield(L, -2, "regex");
   luaL_newmetatable(L, NEWS_REGEX);
   lua_pushcfunction(L, regex_gc);
   lua_setfield(L, -2, "__gc");

@@ -31,6 +31,19 @@ examples {
     Evidence = { text = "LA ZELTEN-MARSH", why = "dateline" } },
 }
 
+rule "evidence.agency" {
+  about = "OSLO, April 9 (Nordwire) -: the agency in the brackets of a dateline.",
+  pattern = [[ (?<= ^ [upper & len>2] [!punct]{0,2} ,? @month_name [num] "(" |
+    ^ [upper & len>2] [!punct]{0,2} "(")
+    name:([cap & !{Evidence}]{1,3}) (?= ")" [dash]) ]],
+  emit = "Evidence", span = "name", set = is("Organization", 2, "agency"),
+}
+examples {
+  { "OSLO, April 9 (Nordwire) - It rained.",
+    Evidence = { { text = "OSLO" }, { text = "Nordwire", why = "agency" } } },
+  { "It rained (Nordwire) - again.", Evidence = false },
+}
+
 rule "evidence.byline" {
   about = "The writer's name on the line before the dateline, or behind By.",
   scope = "document",

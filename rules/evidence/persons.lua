@@ -17,6 +17,8 @@ rule "evidence.title" {
 examples {
   { "Norwegian President Kari Zelten spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
+  { "There Det. Sgt. Kari Zelten of Oslo Police spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
   { "Ex-President Kari-Anne Zelten spoke.",
     Evidence = { text = "Kari-Anne Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },

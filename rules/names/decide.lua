@@ -119,6 +119,10 @@ local function settle_by(know, m, v)
     return
   end
   if weight >= 3 then return end
+  if v.common then
+    m.type, m.weight = "None", 0
+    return
+  end
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
     and not m.text:find(" ", 1, true) then

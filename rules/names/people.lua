@@ -25,7 +25,7 @@ local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
 local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
 local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }
 local LISTED = { nation = true, gazetteer = true, known = true, dateline = true,
-  acronym = true, result = true, unknown = true }
+  acronym = true, result = true, unknown = true, agency = true }
 
 -- What the lexicons know of a mention: its row, or false.
 local function row_of(know, facts, m)

@@ -94,6 +94,17 @@ local function is_place(v, m)
   return (v.inside or 0) > 1 and not v.somebody and m.text:find(" ", 1, true) ~= nil
 end
 
+local function is_place_name(know, text)
+  return know.any_nation[text] or know.any_place[text] or know.gazetteer[text]
+end
+
+-- A team of the table is one in the text, Zelten United without United too.
+local function vote_team(know, votes, m)
+  vote(votes, m.text, "Organization", 3)
+  local bare = m.text:match "^(.+) %S+$"
+  if bare and not is_place_name(know, bare) then vote(votes, bare, "Organization", 3) end
+end
+
 local function ballot(know, list)
   local votes = {}
   for _, m in ipairs(list) do
@@ -103,8 +114,12 @@ local function ballot(know, list)
       count_places(v, m)
       if kind == "Person" then vote_person(know, votes, m)
       elseif kind == "Organization" then vote_organization(know, votes, m) end
+    elseif kind == "Team" and not is_place_name(know, m.text) then
+      vote_team(know, votes, m)
     elseif m.why == "abbreviation" then
       votes_of(votes, (m.text:gsub("s$", ""))).common = true
+    elseif m.why == "storm" then
+      votes_of(votes, m.text:match "%S+$").common = true
     end
   end
   return votes

@@ -97,7 +97,7 @@ function engine.new(options)
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
     languages = {}, language_hashes = {},
-    vocabulary = shared and shared.vocabulary or core.vocabulary(vocabulary_limit),
+    vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
   self.morphology, hash = cache.morphology(paths.root)
@@ -260,6 +260,7 @@ function engine:document(input)
   if self.reused then
     made, message, at = doc_core.reset(self.reused, input.text, settings)
   else
+    self.vocabulary = self.vocabulary or core.vocabulary(vocabulary_limit)
     settings.vocabulary, settings.morphology = self.vocabulary, self.morphology
     settings.layers, settings.layer_names = self.pack.layers, self.pack.layer_names
     settings.rule_names = self.rule_names
@@ -754,7 +755,7 @@ end
 
 --- Between two documents.
 function engine:rest()
-  core.trim(self.vocabulary)
+  if self.vocabulary then core.trim(self.vocabulary) end
 end
 
 return engine

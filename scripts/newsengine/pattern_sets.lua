@@ -8,7 +8,7 @@ local pattern_sets = {}
 pattern_sets.__index = pattern_sets
 
 local bits = 20 -- of a place
-local most_sets = 20
+local most_sets = 50
 
 --- `shared`: see replay.lua
 function pattern_sets.new(shared)

@@ -58,8 +58,9 @@ local function skip_debug(bytes, at)
   return at
 end
 
--- One function: everything but where it stands in its file goes into `parts`.
-local function read_function(bytes, at, parts, names)
+-- One function: everything but where it stands in its file goes into `parts`.  Where those within
+-- another one find their upvalues belongs to it; the values of the `outer` one are looked at.
+local function read_function(bytes, at, parts, names, outer)
   local _, count
   _, at = read_string(bytes, at)
   _, at = read_size(bytes, at) -- its first and last line
@@ -68,9 +69,10 @@ local function read_function(bytes, at, parts, names)
   at = at + 3
   count, at = read_size(bytes, at)
   at = read_constants(bytes, at + 4 * count, names)
+  local upvalues = at
   count, at = read_size(bytes, at)
   at = at + 3 * count
-  parts[#parts + 1] = bytes:sub(from, at - 1)
+  parts[#parts + 1] = bytes:sub(from, (outer and upvalues or at) - 1)
   count, at = read_size(bytes, at)
   parts[#parts + 1] = "(" .. count
   for _ = 1, count do at = read_function(bytes, at, parts, names) end
@@ -84,7 +86,7 @@ local header = #string.dump(load("")):match("^\27Lua.-\x78\x56\0\0\0\0\0\0......
 function prints.code(f)
   local bytes = string.dump(f, true)
   local parts, names = {}, {}
-  local at = read_function(bytes, header + 1, parts, names)
+  local at = read_function(bytes, header + 1, parts, names, true)
   assert(at == #bytes + 1, "a function of Lua 5.4 expected")
   return table.concat(parts), names
 end
@@ -168,16 +170,16 @@ local function describe_function(self, f, parts, add)
   end
 end
 
-local function describe_names(file)
-  return function(self, _, parts)
-    for _, kind in ipairs { "lexicons", "macros" } do
-      for name, value in core.ordered_pairs(file[kind]) do
-        parts[#parts + 1] = name
-        parts[#parts + 1] = kind == "macros" and value or self.shared.objects[value]
-                            or unique(self)
-      end
-    end
+local function add_names(self, file, kind, parts)
+  for name, value in core.ordered_pairs(file[kind]) do
+    parts[#parts + 1] = name
+    parts[#parts + 1] = kind == "macros" and value or self.shared.objects[value] or unique(self)
   end
+end
+
+-- The word `lexicons` of a file.
+local function describe_lexicons(self, word, parts)
+  add_names(self, self.shared.lexicon_files[word], "lexicons", parts)
 end
 
 -- What is the program's own is the same for as long as it runs.
@@ -198,7 +200,7 @@ function print_of(self, value, depth)
   local host = host_value(self, value)
   if host then return host, closed end
   if self.shared.words[value] == "lexicons" then
-    return combine(self, value, depth, describe_names(self.shared.lexicon_files[value]))
+    return combine(self, value, depth, describe_lexicons)
   end
   if kind == "table" and not sandbox.is_library(value) then
     return combine(self, value, depth, describe_table)
@@ -254,7 +256,8 @@ end
 -- What patterns that rule code gives as text may name.
 local function print_names(self, file)
   local parts = {}
-  describe_names(file)(self, nil, parts)
+  add_names(self, file, "lexicons", parts)
+  add_names(self, file, "macros", parts)
   return core.hash(table.concat(parts, "\0"))
 end
 

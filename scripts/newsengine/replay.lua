@@ -39,7 +39,6 @@ end
 --- Called by rule.pack.
 function shared_methods:begin(morphology)
   self.loads = self.loads + 1
-  if self.patterns:is_full() then self.patterns, self.files = pattern_sets.new(self), {} end
   self.patterns:begin(morphology)
 end
 
@@ -149,7 +148,19 @@ function replay:load()
   end
   self.base = base
   adopt(self, made, prints.rules(made.pack, self.shared))
+  if self.options.trust then -- such a rule may go by anything
+    self.epoch, self.plan.any = {}, true
+  end
   return made, self.plan.any
+end
+
+--- Many saves leave much behind that some document still holds on to: is it time for renew()?
+function replay:is_full() return self.shared.patterns:is_full() end
+
+--- Load everything anew; the caller runs all documents once more.
+function replay:renew()
+  self.shared.patterns, self.shared.files = pattern_sets.new(self.shared), {}
+  return self:load()
 end
 
 ---------------------------------------------------------------- what a rule did

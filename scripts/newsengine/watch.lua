@@ -3,16 +3,13 @@
 local compare = require "newsengine.compare"
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
-local record = require "newsengine.record"
-local replay = require "newsengine.replay"
-local run = require "newsengine.run"
+local part = require "newsengine.watch_part"
 
 local watch = {}
 
-local pause, most_shown = 30, 20 -- milliseconds; documents whose changes are printed
--- Documents are kept up to so many bytes of text, each with some 60 times as much of what rules
--- made of it; the others are run anew.
-local most_kept = 4 << 20
+local pause, settling = 12, 4 -- milliseconds: until it looks again; until a save is whole
+local most_shown = 20 -- documents whose changes are printed
+local fewest, most_processes = 16, 8 -- documents that are worth a process
 
 ---------------------------------------------------------------- files
 
@@ -34,121 +31,116 @@ local function changed(old, new)
   return list
 end
 
+local function set_of(list)
+  local set = {}
+  for _, item in ipairs(list) do set[item] = true end
+  return set
+end
+
+---------------------------------------------------------------- processes
+
+-- A process beside this one does what it is asked: { read = true }, { load = true },
+-- { rest = true }, or { only = files or nil }, for part:run.
+local function answer(own, question)
+  if question.read then
+    own:read()
+  elseif question.load then
+    local ok = own:load()
+    return { ok = ok or false, hashes = own.job.hashes }
+  elseif question.rest then
+    own:rest()
+  else
+    return own:run(question.only and set_of(question.only))
+  end
+  return {}
+end
+
+local function start_processes(state, values)
+  local own = state.own
+  local wanted = values.jobs and own.job.workers or math.min(core.processors(), most_processes)
+  own.count = math.max(1, math.min(wanted, #own.inputs // fewest))
+  for number = 2, own.count do
+    local made, why = core.partner(function(bytes)
+      own.number = number
+      return core.json_encode(answer(own, core.json_decode(bytes)))
+    end)
+    if not made then return nil, "no process: " .. why end
+    state.partners[#state.partners + 1] = made
+  end
+  return true
+end
+
+local function ask(state, question)
+  local bytes = core.json_encode(question)
+  for _, partner in ipairs(state.partners) do partner:ask(bytes) end
+end
+
+local function answers(state)
+  local list = {}
+  for i, partner in ipairs(state.partners) do list[i] = core.json_decode(partner:answer()) end
+  return list
+end
+
 ---------------------------------------------------------------- rules and documents
 
--- Load the rules -> true, is there anything to run?; nil and the error when they do not load:
--- what was loaded stays.
+local function read_inputs(state)
+  ask(state, { read = true })
+  local files, failures = state.own:read()
+  answers(state)
+  state.input_stamps = stamps_of(files, state.input_stamps)
+  for _, one in ipairs(failures) do state.say(one[1], one[2]) end
+  state.input_files = files
+end
+
+-- Have all processes read the same?  A file may be saved meanwhile.
+local function all_alike(state, ok)
+  local alike = true
+  for _, one in ipairs(answers(state)) do
+    alike = alike and one.ok == ok and (not ok or core.same(one.hashes, state.own.job.hashes))
+  end
+  return alike
+end
+
+-- Load the rules -> true, is some rule another one?; nil and the error when they do not load.
 local function load_rules(state)
-  local job, used = state.job, {}
-  state.replay.options.used = used
-  local ok, made, any = pcall(state.replay.load, state.replay)
-  local files = ok and {} or state.rule_files or {}
-  table.move(used, 1, #used, #files + 1, files)
-  for _, path in ipairs(job.engine_options.rules) do files[#files + 1] = path end
+  local before_loading = stamps_of(state.rule_files or {}) -- a save meanwhile is another one
+  ask(state, { load = true })
+  local ok, any, files = state.own:load()
+  while not all_alike(state, ok or false) do
+    ask(state, { load = true })
+    local before = any
+    ok, any, files = state.own:load()
+    any = ok and (any or before) or any
+  end
+  if not ok then
+    for _, path in ipairs(state.rule_files or {}) do files[#files + 1] = path end
+  end
   state.rule_files = files
   state.rule_stamps = stamps_of(files, state.rule_stamps)
-  if not ok then return nil, made end
-  job.engine, job.hashes = made, record.pack_hashes(made.pack)
-  local layers = record.layers(made, job.layer_names or made:emitted())
-  local all = not core.same(layers, job.layers or {}) -- other layers go out
-  job.layers = layers
-  return true, any, all
-end
-
-local function say(id, message)
-  io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
-end
-
-local function write_record(state, kept)
-  return core.json_decode(state.replay:record(kept, function(doc, input, failures)
-    return run.record(state.job, doc, input, failures)
-  end))
-end
-
--- Run the rules that are needed; the document is kept when there is room.
--- -> kept document, must its record be made? | nil, message
-local function run_rules(state, input)
-  local kept = state.kept[input]
-  if kept then
-    local made, other = state.replay:update(kept)
-    state.kept[input] = made
-    return made, other
+  for path, stamp in pairs(before_loading) do
+    if state.rule_stamps[path] then state.rule_stamps[path] = stamp end
   end
-  local once = state.bytes + #input.text > most_kept
-  local made, message = state.replay:run(input, once)
-  if not made then return nil, message end
-  if not once then
-    state.bytes, state.kept[input] = state.bytes + #input.text, made
-  end
-  return made, true
+  return ok, any
 end
 
--- -> record; true: it is what it was; false: there is none
-local function run_document(state, input, all)
-  local kept, other = run_rules(state, input)
-  if not kept then
-    say(input.id, other)
-    return false
-  end
-  for _, failure in ipairs(state.replay:failures(kept)) do
-    say(input.id, ("rule %s failed: %s: %s"):format(failure.rule, failure.source,
-                                                   failure.message))
-  end
-  return not (other or all) or write_record(state, kept)
-end
-
--- Run all inputs, or those in the files of `only` -> records by id, ids in order
-local function run_inputs(state, only, all)
-  local records, order = {}, {}
-  for _, input in ipairs(state.inputs) do
-    if not only or only[input.path] then
-      local id = tostring(input.id)
-      local made = run_document(state, input, all)
-      if made == true then made = state.records[id] end
-      records[id], order[#order + 1] = made, id
+-- Run all documents, or those in the files of `only` -> what part:run tells, of all processes
+local function run_documents(state, only)
+  ask(state, { only = only })
+  local told = state.own:run(only and set_of(only))
+  for _, one in ipairs(answers(state)) do
+    told.documents = told.documents + one.documents
+    for _, key in ipairs { "changes", "failures" } do
+      table.move(one[key], 1, #one[key], #told[key] + 1, told[key])
     end
   end
-  return records, order
-end
-
--- Of the inputs that were read anew those that are as before stay what they were, and what is
--- kept of them; what is kept of others goes.
-local function keep_same(state, list)
-  local before, kept, bytes = {}, {}, 0
-  for _, input in ipairs(state.inputs or {}) do before[tostring(input.id)] = input end
-  for i, input in ipairs(list) do
-    local old = before[tostring(input.id)]
-    if old and core.same(old, input) then
-      list[i], kept[old] = old, state.kept[old]
-      bytes = bytes + (kept[old] and #old.text or 0)
-    end
+  for _, key in ipairs { "changes", "failures" } do
+    for i, one in ipairs(told[key]) do one.order = i end
+    table.sort(told[key], function(a, b)
+      if a[1] ~= b[1] then return a[1] < b[1] end
+      return a.order < b.order
+    end)
   end
-  state.inputs, state.kept, state.bytes = list, kept, bytes
-end
-
-local function read_inputs(state)
-  local list, files, seen = {}, {}, {}
-  for input, id, message in run.documents(state.job) do
-    if input then
-      local path = tostring(input.id)
-      if not core.file_stamp(path) then path = path:match("^(.*)#%d+$") or path end
-      input.path = path
-      list[#list + 1] = input
-    else
-      say(id, message)
-    end
-  end
-  for _, path in ipairs(state.job.inputs) do
-    if not seen[path] and path ~= "-" then files[#files + 1] = path end
-    seen[path] = true
-  end
-  for _, input in ipairs(list) do
-    if not seen[input.path] then files[#files + 1] = input.path end
-    seen[input.path] = true
-  end
-  keep_same(state, list)
-  state.input_files = files
-  state.input_stamps = stamps_of(files, state.input_stamps)
+  return told
 end
 
 ---------------------------------------------------------------- telling it
@@ -156,8 +148,8 @@ end
 local function print_json(files, list, counts, documents, milliseconds)
   local changes = {}
   for _, one in ipairs(list) do
-    for _, change in ipairs(one[2]) do
-      changes[#changes + 1] = { id = one[1], sign = change.sign, old = change.old,
+    for _, change in ipairs(one[3]) do
+      changes[#changes + 1] = { id = one[2], sign = change.sign, old = change.old,
                                 new = change.new }
     end
   end
@@ -166,74 +158,87 @@ local function print_json(files, list, counts, documents, milliseconds)
     changes = changes }, "\n")
 end
 
+local function print_changes(list)
+  for i = 1, math.min(#list, most_shown) do
+    io.write(errors.clean(list[i][2]), "\n")
+    for _, change in ipairs(list[i][3]) do compare.print_change(change, "  ") end
+  end
+  if #list > most_shown then
+    io.write(("… and %d documents more\n"):format(#list - most_shown))
+  end
+end
+
 -- `files`: what was saved, empty at the start, when everything is new.  `idle`: no rule is
--- anything else than before.
-local function tell(state, files, records, order, started, idle)
-  local counts, list = { ["+"] = 0, ["-"] = 0, ["~"] = 0 }, {}
-  for _, id in ipairs(order) do
-    local old, new = state.records[id], records[id]
-    local _, changes = nil, {}
-    if old ~= new then
-      _, changes = compare.annotations(old and old.annotations or {},
-                                       new and new.annotations or {})
-    end
-    for _, change in ipairs(changes) do counts[change.sign] = counts[change.sign] + 1 end
-    if #changes > 0 then list[#list + 1] = { id, changes } end
-    state.records[id] = new
+-- another one than before.
+local function tell(state, files, told, started, idle)
+  local counts, list = { ["+"] = 0, ["-"] = 0, ["~"] = 0 }, told.changes
+  for _, one in ipairs(told.failures) do state.say(one[2], one[3]) end
+  for _, one in ipairs(list) do
+    for _, change in ipairs(one[3]) do counts[change.sign] = counts[change.sign] + 1 end
   end
   if #files == 0 then list = {} end
   local milliseconds = math.floor((core.clock() - started) * 1e3 + 0.5)
-  if idle and not state.json then
-    io.write(("%s: no rule changed, %d ms\n"):format(table.concat(files, ", "), milliseconds))
-  elseif state.json then
-    print_json(files, list, counts, #order, milliseconds)
+  local what = #files == 0 and "watching" or table.concat(files, ", ")
+  if state.json then
+    print_json(files, list, counts, told.documents, milliseconds)
+  elseif idle then
+    io.write(("%s: no rule changed, %d ms\n"):format(what, milliseconds))
   else
-    for i = 1, math.min(#list, most_shown) do
-      io.write(errors.clean(list[i][1]), "\n")
-      for _, change in ipairs(list[i][2]) do compare.print_change(change, "  ") end
-    end
-    if #list > most_shown then
-      io.write(("… and %d documents more\n"):format(#list - most_shown))
-    end
+    print_changes(list)
     io.write(("%s: %d documents, +%d -%d ~%d, %d ms\n"):format(
-      #files == 0 and "watching" or table.concat(files, ", "), #order, counts["+"],
-      counts["-"], counts["~"], milliseconds))
+      what, told.documents, counts["+"], counts["-"], counts["~"], milliseconds))
   end
   io.flush()
 end
 
 local function on_rules(state, files)
   local started = core.clock()
-  collectgarbage("stop") -- there is time for it when all is told
-  local ok, any, all = load_rules(state)
+  local ok, any = load_rules(state)
   if ok then
-    local records, order = run_inputs(state, nil, all)
-    tell(state, files, records, order, started, not (any or all))
+    tell(state, files, run_documents(state), started, not any)
   else
     errors.report(any, state.json)
     io.flush()
   end
-  collectgarbage("restart")
-  collectgarbage()
 end
 
 local function on_inputs(state, files)
-  local started, only = core.clock(), {}
-  for _, path in ipairs(files) do only[path] = true end
+  local started = core.clock()
   read_inputs(state)
-  if not state.job.engine then return end
-  local records, order = run_inputs(state, only)
-  tell(state, files, records, order, started)
+  if state.own.job.engine then tell(state, files, run_documents(state, files), started) end
 end
 
+local function act(state, how, files)
+  how(state, files)
+  ask(state, { rest = true })
+  state.own:rest()
+  answers(state)
+end
+
+-- -> rule files and inputs that are not what they were, and their stamps
 local function look(state)
   local rules = stamps_of(state.rule_files, state.rule_stamps)
   local inputs = stamps_of(state.input_files, state.input_stamps)
-  local changed_rules, changed_inputs = changed(state.rule_stamps, rules),
-                                        changed(state.input_stamps, inputs)
-  if #changed_inputs > 0 then on_inputs(state, changed_inputs) end
-  if #changed_rules > 0 then on_rules(state, changed_rules) end
-  return #changed_inputs + #changed_rules > 0
+  return changed(state.rule_stamps, rules), changed(state.input_stamps, inputs), rules, inputs
+end
+
+-- Was anything saved?  What is being written is waited for.
+local function follow(state)
+  local rules, inputs, rule_stamps, input_stamps = look(state)
+  if #rules + #inputs == 0 then return false end
+  local again
+  repeat
+    core.pause(settling)
+    again = { rule_stamps, input_stamps }
+    rules, inputs, rule_stamps, input_stamps = look(state)
+  until core.same(again, { rule_stamps, input_stamps })
+  if #inputs > 0 then act(state, on_inputs, inputs) end
+  if #rules > 0 then act(state, on_rules, rules) end
+  return true
+end
+
+local function say(id, message)
+  io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
 end
 
 --- newsengine watch RULE... INPUT... : until it is interrupted, or the saves are used up
@@ -244,14 +249,16 @@ function watch.main(job, values)
   for _, path in ipairs(job.inputs) do
     if path == "-" then return nil, "watch: a file or directory expected as input" end
   end
-  local state = { job = job, records = {}, json = values.to == "json", kept = {}, bytes = 0,
-                  replay = replay.new(job.engine_options) }
+  local state = { own = part.new(job), partners = {}, json = values.to == "json", say = say }
+  collectgarbage("stop") -- see part:rest
   read_inputs(state)
-  on_rules(state, {})
+  local fine, why = start_processes(state, values)
+  if not fine then return nil, why end
+  act(state, on_rules, {})
   local left = values.saves and math.tointeger(tonumber(values.saves)) or math.huge
   while left > 0 do
     core.pause(pause)
-    if look(state) then left = left - 1 end
+    if follow(state) then left = left - 1 end
   end
   return 0
 end

@@ -1,5 +1,11 @@
 -- watch through the real program, files saved as editors save them.
+require "newsengine" -- knows where the shipped files are
+local compare = require "newsengine.compare"
+local core = require "newsengine.core"
+local engine = require "newsengine.engine"
 local program = dofile("tests/cli/program.lua")
+local record = require "newsengine.record"
+local run = require "newsengine.run"
 
 describe("watch", function()
   local dir
@@ -14,9 +20,10 @@ describe("watch", function()
   after_each(function() dir:close() end)
 
   -- Run the steps while it watches, each when the step before has been told -> what it printed.
+  -- A step saves by renaming: what is written in place may be seen half written.
   local function watch(arguments, steps)
     local script = { "$N watch --saves " .. #steps .. " " .. arguments .. " > log 2>&1 &",
-                     "told() { for i in $(seq 100); do [ $(wc -l < log) -gt $1 ] && break; sleep 0.05; done; }",
+                     "told() { for i in $(seq 1200); do [ $(wc -l < log) -gt $1 ] && break; sleep 0.05; done; }",
                      "told 0" }
     for _, step in ipairs(steps) do
       script[#script + 1] = "n=$(wc -l < log); " .. step .. "; told $n; sleep 0.2"
@@ -58,10 +65,10 @@ texts/a.txt
 texts/a.txt: 1 documents, +0 -2 ~0, N ms
 ]], watch("r.lua texts", {
       "printf 'name\\nGold\\nOil\\n' > l.new && mv l.new l.tsv", -- renamed on save
-      "cp r.lua good; echo 'rule \"x {' >> r.lua",
-      "echo 'Oil fell. Gold rose.' > texts/b.txt",
-      "sed 's/\"m\"/\"n\"/' good > r.lua",
-      "echo 'Nothing.' > texts/a.txt",
+      "cp r.lua good; (cat good; echo 'rule \"x {') > new; mv new r.lua",
+      "echo 'Oil fell. Gold rose.' > new; mv new texts/b.txt",
+      "sed 's/\"m\"/\"n\"/' good > new; mv new r.lua",
+      "echo 'Nothing.' > new; mv new texts/a.txt",
     }))
   end)
 
@@ -69,12 +76,91 @@ texts/a.txt: 1 documents, +0 -2 ~0, N ms
     dir:write("r.lua", "rule")
     local lines = {}
     local out = watch("r.lua texts/a.txt -t json", {
-      [[echo 'rule "m" { emit = "M", pattern = "rose" }' > r.lua]],
+      [[echo 'rule "m" { emit = "M", pattern = "rose" }' > new; mv new r.lua]],
       "sed -i s/rose/oil/ r.lua" })
     for line in out:gmatch("{[^\n]*}") do lines[#lines + 1] = line end
     local last = program.records(lines[#lines]:gsub("N ms", "1") .. "\n")[1]
     assert.same({ { "r.lua" }, 1, 1, 2, 0 },
                 { last.saved, last.documents, last.added, last.removed, last.changed })
     assert.truthy(lines[1]:find('"error":{"code":"load"', 1, true), out)
+  end)
+
+  -- Forty short texts in which different words stand together.
+  local function texts()
+    local things, moves, lines = { "Gold", "Oil", "Maize", "Rain" }, { "rose", "fell", "said" }, {}
+    for i = 1, 40 do
+      local text = ("%s %s. Anna Berg %s that %s %s %d percent."):format(
+        things[i % 4 + 1], moves[i % 3 + 1], moves[i % 2 + 2], things[i % 3 + 1], moves[i % 3 + 1], i)
+      lines[i] = core.json_encode { id = "t" .. i, text = text, lang = "en" }
+    end
+    return lines
+  end
+
+  -- Each save: what stands for the parts of the pack; "" where a rule is left out.
+  local base = { goods = '"Gold", "Oil"', moved = "rose | fell", keep = "true",
+                 last = 'rule "last" { emit = "L", pattern = [[ {Move} . ]] }' }
+  local saves = {
+    { moved = "rose | fell | said" }, { goods = '"Gold", "Oil", "Maize"' }, { keep = "#m.text > 9" },
+    { last = "" }, { last = 'rule "end" { emit = "L", pattern = [[ percent . ]] }' },
+    { keep = "true -- as before" }, { goods = "broken" }, { goods = '"Rain"' }, {},
+  }
+
+  local function source_of(save)
+    local part = setmetatable(save, { __index = base })
+    return ([=[
+lexicon "goods" { %s }
+let "moved" [[ (%s) ]]
+rule "person" { emit = "Person", pattern = [[ Anna Berg ]], set = { name = "Anna Berg" } }
+rule "move" { emit = "Move", pattern = [[ what:@goods how:$moved ]],
+  where = function(m) return %s end }
+rule "said" { emit = "Said", pattern = [[ who:{Person} said .{0,3} what:{Move} ]] }
+%s
+]=]):format(part.goods, part.moved, part.keep, part.last)
+  end
+
+  -- The annotations of each text by the rules in that file, run anew.
+  local function anew(path, lines)
+    local made = engine.new { rules = { path }, offsets = "codepoint" }
+    local job = { engine = made, layers = record.layers(made, made:emitted()),
+                  hashes = record.pack_hashes(made.pack) }
+    local list = {}
+    for i, line in ipairs(lines) do
+      local input = core.json_decode(line)
+      local doc = made:document(input)
+      list[i] = core.json_decode(run.record(job, doc, input, made:annotate(doc))).annotations
+    end
+    return list
+  end
+
+  it("tells, in several processes, what differs between runs from the beginning", function()
+    local lines, steps, expected = texts(), {}, {}
+    dir:write("t.jsonl", table.concat(lines, "\n") .. "\n")
+    dir:write("r.lua", source_of {})
+    local before = anew(dir.path .. "/r.lua", lines)
+    for i, save in ipairs(saves) do
+      local name = ("s%d.lua"):format(i)
+      dir:write(name, source_of(save))
+      steps[i] = ("cp %s new; mv new r.lua"):format(name)
+      local fine, now = pcall(anew, dir.path .. "/" .. name, lines)
+      if fine then
+        local changes = {}
+        for k in ipairs(lines) do
+          local _, list = compare.annotations(before[k], now[k])
+          for _, one in ipairs(list) do
+            changes[#changes + 1] = { id = "t" .. k, sign = one.sign, old = one.old, new = one.new }
+          end
+        end
+        expected[#expected + 1], before = core.json_encode(changes), now
+      end
+    end
+    local told = {}
+    local out = watch("r.lua t.jsonl -t json -j 3", steps)
+    for line in ("\n" .. out):gmatch("\n({[^\n]*\"saved\"[^\n]*})") do
+      local one = assert(core.json_decode(line))
+      if #one.saved > 0 then told[#told + 1] = core.json_encode(one.changes) end
+    end
+    assert.same(expected, told)
+    assert.equal(#saves - 1, #told) -- one does not load
+    assert.truthy(expected[1]:find('"sign":"+"', 1, true))
   end)
 end)

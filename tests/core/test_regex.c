@@ -175,7 +175,30 @@ static void what_a_match_may_begin_with_rules_out_no_match(void) {
   }
 }
 
+static void many_share_what_matches_are_made_in(void) {
+  static const char text[] = "12 ab 345 cd";
+  news_regex_scratch *scratch = news_regex_scratch_new();
+  news_regex *digits, *pairs;
+  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+  check(!news_regex_later("[0-9]+", 6, "", &digits, NULL));
+  check(!news_regex_new("([a-z])([a-z])(x)?", 18, "", &pairs, NULL));
+  news_regex_share(digits, scratch);
+  news_regex_share(pairs, scratch);
+  for (int round = 0; round < 2000; round++) { /* machine code comes in */
+    uint64_t steps = 1000;
+    check(news_regex_find(digits, text, 2, 12, spans, &steps, NULL) == 1);
+    check(spans[0].start == 6 && spans[0].end == 9);
+    check(news_regex_find(pairs, text, 5, 12, spans, &steps, NULL) == 1);
+    check(spans[0].start == 10 && spans[2].start == 11 && spans[2].end == 12);
+    check(spans[3].start == UINT32_MAX);
+  }
+  news_regex_free(digits);
+  news_regex_free(pairs);
+  news_regex_scratch_free(scratch);
+}
+
 int main(void) {
+  run(many_share_what_matches_are_made_in);
   run(what_a_match_may_begin_with_rules_out_no_match);
   run(finds_spans_and_groups);
   run(look_behind_sees_the_text_before);

@@ -121,10 +121,13 @@ table.sort(names)
 
 describe("documents kept from load to load", function()
   local dir, chosen, kept, lines, made
+  local function options()
+    return { rules = { dir.path .. "/pack.lua" }, published = "2026-11-27", offsets = "codepoint" }
+  end
   before_each(function()
     dir, chosen, kept, lines = program.scratch(), {}, {}, {}
     for _, name in ipairs(names) do chosen[name] = 1 end
-    made = replay.new { rules = { dir.path .. "/pack.lua" }, published = "2026-11-27" }
+    made = replay.new(options())
   end)
   after_each(function() dir:close() end)
 
@@ -147,7 +150,7 @@ describe("documents kept from load to load", function()
   local function body(line) return (line:gsub('"hashes":.*', "")) end
 
   local function anew()
-    local one = engine.new { rules = { dir.path .. "/pack.lua" }, published = "2026-11-27" }
+    local one = engine.new(options())
     local job, list = job_of(one), {}
     for i in ipairs(texts) do
       local doc = one:document(input_of(i))

@@ -1,0 +1,43 @@
+#include "heap.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__
+#include <malloc.h>
+
+enum { PAGE = 4096, LARGE = 2 << 20, FIRST = 16 << 20 };
+
+/* The heap begins where a large page does but for its first small one, which
+ * is touched before this is said.  What malloc would find out by itself about
+ * large blocks has to be told then. */
+void news_heap_enlarge(void) {
+  uintptr_t end = (uintptr_t)sbrk(0);
+  uintptr_t from = (end + PAGE + LARGE - 1) / LARGE * LARGE;
+  if (sbrk((intptr_t)(from - PAGE - end)) == (void *)-1) return;
+  mallopt(M_TOP_PAD, FIRST);
+  mallopt(M_MMAP_THRESHOLD, LARGE * 2);
+  mallopt(M_TRIM_THRESHOLD, FIRST * 4);
+  void *volatile first = malloc(1); /* the heap grows */
+  free(first);
+  (void)madvise((void *)from, FIRST, MADV_HUGEPAGE);
+}
+
+/* What is not used yet is at the end; its first part, up to a large page, is
+ * taken and left alone. */
+void news_heap_part(void) {
+  enum { LEAST = 64 };
+  uintptr_t free_from = (uintptr_t)sbrk(0) - mallinfo2().keepcost;
+  uintptr_t rest = LARGE - free_from % LARGE;
+  if (rest > LEAST && rest < mallinfo2().keepcost) {
+    void *volatile rest_of_page = malloc(rest - LEAST / 2);
+    (void)rest_of_page;
+  }
+}
+
+#else
+void news_heap_enlarge(void) {}
+void news_heap_part(void) {}
+#endif

@@ -1,0 +1,171 @@
+-- What one process of `watch` does: it holds every so many-th document, as the last rules that
+-- loaded left it, and tells what a save changes there.
+local compare = require "newsengine.compare"
+local core = require "newsengine.core"
+local record = require "newsengine.record"
+local replay = require "newsengine.replay"
+local run = require "newsengine.run"
+
+local part = {}
+part.__index = part
+
+--- Documents are kept up to so many bytes of text in a process, each with some 45 times as much
+--- of what rules made of it; the others are run anew at each save.
+part.most_kept = 2 << 20
+
+local most_garbage = 64 << 20 -- bytes
+
+--- `job`: see cli.lua.  `number` of the process, from 1, and how many there are may be set later.
+function part.new(job)
+  return setmetatable({ job = job, number = 1, count = 1, records = {}, kept = {}, bytes = 0,
+                        inputs = {}, floor = 0, replay = replay.new(job.engine_options) }, part)
+end
+
+---------------------------------------------------------------- inputs
+
+-- Of the inputs that were read anew those that are as before stay what they were, and what is
+-- kept of them; what is kept of others goes.
+local function keep_same(self, list)
+  local before, kept, bytes = {}, {}, 0
+  for _, input in ipairs(self.inputs) do before[tostring(input.id)] = input end
+  for i, input in ipairs(list) do
+    local old = before[tostring(input.id)]
+    if old and core.same(old, input) then
+      list[i], kept[old] = old, self.kept[old]
+      bytes = bytes + (kept[old] and #old.text or 0)
+    end
+  end
+  self.inputs, self.kept, self.bytes = list, kept, bytes
+end
+
+--- Read the inputs -> the files that they are in, what could not be read as { id, message }
+function part:read()
+  local list, files, seen, failures = {}, {}, {}, {}
+  local function add(path)
+    if not seen[path] then
+      seen[path] = true
+      files[#files + 1] = path
+    end
+  end
+  for _, path in ipairs(self.job.inputs) do add(path) end
+  for input, id, message in run.documents(self.job) do
+    if input then
+      local path = tostring(input.id)
+      if not core.file_stamp(path) then path = path:match("^(.*)#%d+$") or path end
+      input.path = path
+      list[#list + 1] = input
+      add(path)
+    else
+      failures[#failures + 1] = { id, message }
+    end
+  end
+  keep_same(self, list)
+  return files, failures
+end
+
+---------------------------------------------------------------- rules
+
+--- Load the rules -> true, is some rule another one?, the files that they are in | nil, error, the
+--- files: what was loaded stays.
+function part:load()
+  local job, used = self.job, {}
+  self.replay.options.used = used
+  local ok, made, any = pcall(self.replay.load, self.replay)
+  for _, path in ipairs(job.engine_options.rules) do used[#used + 1] = path end
+  if not ok then return nil, made, used end
+  job.engine, job.hashes = made, record.pack_hashes(made.pack)
+  local layers = record.layers(made, job.layer_names or made:emitted())
+  self.all = not core.same(layers, job.layers or {}) -- other layers go out
+  job.layers = layers
+  return true, any or self.all, used
+end
+
+-- The record of a document without its hashes, which tell nothing of the document.
+local function write_record(self, kept)
+  local line = self.replay:record(kept, function(doc, input, failures)
+    return run.record(self.job, doc, input, failures)
+  end)
+  return line:match('^(.*),"hashes":{[^{}]*}}$') .. "}"
+end
+
+-- Run the rules that are needed; the document is kept when there is room.
+-- -> kept document, must its record be made? | nil, message
+local function run_rules(self, input)
+  local kept = self.kept[input]
+  if kept then
+    local made, other = self.replay:update(kept)
+    self.kept[input] = made
+    return made, other
+  end
+  local once = self.bytes + #input.text > part.most_kept
+  local made, message = self.replay:run(input, once)
+  if not made then return nil, message end
+  if not once then
+    self.bytes, self.kept[input] = self.bytes + #input.text, made
+  end
+  return made, true
+end
+
+-- -> record, a line of JSON; true: it is what it was; false: there is none.  What went wrong is
+-- added to `failures`: { place, id, message }.
+local function run_document(self, place, input, failures)
+  local function fail(message) failures[#failures + 1] = { place, tostring(input.id), message } end
+  local kept, other = run_rules(self, input)
+  if not kept then
+    fail(other)
+    return false
+  end
+  for _, one in ipairs(self.replay:failures(kept)) do
+    fail(("rule %s failed: %s: %s"):format(one.rule, one.source, one.message))
+  end
+  return not (other or self.all) or write_record(self, kept)
+end
+
+-- Garbage is looked for when all is told, or when there is much.
+local function collect(self)
+  collectgarbage()
+  collectgarbage("stop")
+  self.floor = core.memory()
+end
+
+--- There is time: leave nothing of many saves behind.
+function part:rest()
+  if self.replay:is_full() and pcall(self.replay.renew, self.replay) then
+    self.job.engine = self.replay.engine
+    for _, input in ipairs(self.inputs) do
+      self.kept[input] = self.kept[input] and self.replay:run(input)
+    end
+  end
+  collect(self)
+end
+
+local function annotations_of(line) return line and core.json_decode(line).annotations or {} end
+
+-- Changes of the annotations of a document from one record to the next; false: none.
+local function changes_of(old, new)
+  if old == new then return {} end
+  local _, list = compare.annotations(annotations_of(old), annotations_of(new))
+  return list
+end
+
+--- Run the part's documents, or those in the files of `only` (a set)
+--- -> { documents = how many, changes = list of { place, id, changes }, failures }
+function part:run(only)
+  local told = { documents = 0, changes = {}, failures = {} }
+  for place, input in ipairs(self.inputs) do
+    if place % self.count == self.number % self.count and (not only or only[input.path]) then
+      local id = tostring(input.id)
+      if core.memory() > self.floor + most_garbage then collect(self) end
+      local made = run_document(self, place, input, told.failures)
+      if made ~= true then
+        local list = changes_of(self.records[id], made)
+        if #list > 0 then told.changes[#told.changes + 1] = { place, id, list } end
+        self.records[id] = made
+      end
+      told.documents = told.documents + 1
+    end
+  end
+  return told
+end
+
+return part
