@@ -149,7 +149,8 @@ rule "evidence.org_body" {
        and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
       name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
-       [cap & !@never_name & !@demonym & (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
+       [cap & !@never_name & !@demonym &
+        (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence} & !@name_head(kind=body)])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
