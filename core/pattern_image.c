@@ -3,6 +3,7 @@
  * makes does all of it, so that a new array is one line here. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "pattern_image.h"
 #include "pattern_matcher.h"
@@ -26,6 +27,7 @@ typedef struct image {
 
 typedef struct image_header {
   uint64_t size, lexicons;
+  uint64_t holders; /* end of what holds pointers */
 } image_header;
 
 /* Room for so many bytes in a region (1: what holds pointers). */
@@ -253,10 +255,11 @@ news_status news_pattern_set_write(const news_pattern_set *set,
   walk_set(&m, &copy);
   if (m.damaged)
     return news_fail(err, NEWS_EDATA, 0, "a lexicon that is not in the list");
-  image_header h = {0, count};
+  image_header h = {.lexicons = count};
   size_t first = sizeof h + sizeof copy;
   size_t second = first + m.at[1];
   h.size = m.size = (second + m.at[0] + 15) / 8 * 8;
+  h.holders = second;
   m.block = news_buffer_room(out, m.size);
   if (!m.block) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   memset(m.block, 0, m.size);
@@ -291,6 +294,20 @@ static news_status add_regexes(news_classes *c, news_error *err) {
   return NEWS_OK;
 }
 
+/* The pages that will be written to become the process's own at one go, where
+ * the kernel can do that. */
+static void take_pages(char *block, uint64_t end) {
+#ifdef MADV_POPULATE_WRITE
+  enum { PAGE = 4096 };
+  uintptr_t from = (uintptr_t)block / PAGE * PAGE;
+  (void)madvise((void *)from, (uintptr_t)block + end - from,
+                MADV_POPULATE_WRITE);
+#else
+  (void)block;
+  (void)end;
+#endif
+}
+
 news_status news_pattern_set_open(void *block, size_t size,
                                   const news_morphology *morphology,
                                   const news_lexicon *const *lexicons,
@@ -307,8 +324,11 @@ news_status news_pattern_set_open(void *block, size_t size,
              .size = size,
              .lexicons = lexicons,
              .lexicon_count = count};
-  if (h.size == size && h.lexicons == count) walk_set(&m, set);
-  if (h.size != size || h.lexicons != count || m.damaged)
+  if (h.size == size && h.lexicons == count && h.holders <= size) {
+    take_pages(block, h.holders);
+    walk_set(&m, set);
+  }
+  if (h.size != size || h.lexicons != count || h.holders > size || m.damaged)
     return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
   set->classes.morphology = morphology;
   news_status status = add_regexes(&set->classes, err);

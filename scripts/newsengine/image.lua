@@ -4,7 +4,6 @@
 -- `lexicon`, `regex` take the next one instead of working it out.  Shipped rule files have
 -- theirs in the bundle of the program's tree, others in the cache directory.
 local cache = require "newsengine.cache"
-local common = require "newsengine.common"
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 
@@ -148,7 +147,8 @@ function image.keep(pack, rules)
     end
   end
   if cache.collect and (pack.pattern_count or 0) >= many then -- it takes a moment
-    pack.patterns:know(core.document(common.text(), {
+    local text = require("newsengine.common").text()
+    pack.patterns:know(core.document(text, {
       vocabulary = core.vocabulary(0), language = pack.options.language }))
   end
   local layers = {}
