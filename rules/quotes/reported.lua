@@ -164,6 +164,8 @@ examples {
     Quote = { speaker = "The paper", addressee = "Kern", content = "the bridge" } },
   { "The mayor asked Kern, Hill and Marsh to leave.",
     Quote = { content = "Kern, Hill and Marsh to leave", attribution = "eventuality" } },
+  { "Kern said his “friend and colleague” Tom Hill ran.",
+    Quote = { content = "his “friend and colleague” Tom Hill ran" } },
   { "Sources told the paper, however, that she did come.",
     Quote = { speaker = "Sources", cue = "told", content = "she did come" } },
   { "Kern added that, based on the report, prices fell.",
