@@ -110,7 +110,7 @@ examples {
   { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
   { "According to the bank, about 12 percent of them fell.",
     Quote = { speaker = "the bank", content = "about 12 percent of them fell" } },
-  { "Prices fell, according to a Kern/Hill poll - more than ever.",
+  { "Prices fell, according to a Kern/Hill poll — more than ever.",
     Quote = { speaker = "a Kern/Hill poll", content = "Prices fell" } },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
   { "As the day went on, prices fell.", Quote = false },
