@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lexicon_many.h"
 #include "pattern_last.h"
 #include "pattern_longest.h"
 
@@ -45,6 +46,7 @@ struct news_rows {
   uint32_t regex_count;
   uint32_t *by_lexicon, lexicon_count;
   lexicon_atoms *lexicons;
+  news_lexicon_many *many; /* of them, in their order */
   bool lemmas;
   news_buffer text;
 };
@@ -228,6 +230,16 @@ static void ask_lexicon(news_rows *r, const lexicon_atoms *l,
   }
 }
 
+static void ask_lexicons(news_rows *r, const news_vocabulary *voc,
+                         uint32_t form, uint64_t *row) {
+  uint64_t hash = news_vocabulary_form(voc, form)->hash;
+  const uint64_t *ask = news_lexicon_many_ask(r->many, hash);
+  for (uint32_t w = 0; w * 64 < r->lexicon_count; w++)
+    for (uint64_t bits = ask[w]; bits; bits &= bits - 1)
+      ask_lexicon(r, &r->lexicons[w * 64 + (uint32_t)__builtin_ctzll(bits)],
+                  voc, form, row);
+}
+
 news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
                            uint32_t form, uint64_t *row) {
   const news_form *f = news_vocabulary_form(voc, form);
@@ -241,8 +253,7 @@ news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
   uint32_t length = code_points(f->text, f->size);
   if (!status) status = ask_regexes(r, f, length, row);
   if (!status) ask_singles(r, f, length, row);
-  for (uint32_t i = 0; i < r->lexicon_count && !status; i++)
-    ask_lexicon(r, &r->lexicons[i], voc, form, row);
+  if (!status) ask_lexicons(r, voc, form, row);
   settle(r, row);
   restore(r);
   return status;
@@ -266,6 +277,7 @@ void news_rows_free(news_rows *r) {
   free(r->regexes);
   free(r->by_lexicon);
   free(r->lexicons);
+  news_lexicon_many_free(r->many);
   news_buffer_free(&r->text);
   free(r);
 }
@@ -379,6 +391,16 @@ static void list_lexicons(news_rows *r) {
   }
 }
 
+static bool list_many(news_rows *r) {
+  const news_lexicon **all = malloc((r->lexicon_count + 1u) * sizeof *all);
+  if (!all) return false;
+  for (uint32_t i = 0; i < r->lexicon_count; i++)
+    all[i] = r->lexicons[i].lexicon;
+  r->many = news_lexicon_many_new(all, r->lexicon_count);
+  free(all);
+  return r->many;
+}
+
 static void add_regex(news_rows *r, uint32_t place, const news_atom *a) {
   regex_atom *to = &r->regexes[r->regex_count];
   if (!a->regex) return; /* of a pattern that did not compile */
@@ -417,5 +439,7 @@ news_rows *news_rows_new(const news_classes *c) {
   set_base(r);
   list_lexicons(r);
   list_singles(r);
-  return r;
+  if (list_many(r)) return r;
+  news_rows_free(r);
+  return NULL;
 }

@@ -58,7 +58,7 @@ end
 
 rule "evidence.abbreviation" {
   about = "electric vehicle (EV): the letters of words that are no name.",
-  pattern = [[ words:( [lower & alpha] ([lower & alpha] | -){1,8} )
+  pattern = [[ words:( [(lower | first) & alpha] ([lower & alpha] | -){1,8} )
     "(" name:[/^\p{Lu}{2,6}s?$/] ")" ]],
   where = function(m) return ends_in_letters(m.words.text, m.name.text) end,
   emit = "Evidence", span = "name",
@@ -70,6 +70,19 @@ examples {
   { "It paid for transport of goods (TG).",
     Evidence = { text = "TG", why = "abbreviation" } },
   { "It paid for a big boat (ZXQ).", Evidence = false },
+}
+
+rule "evidence.storm" {
+  about = "Storm Agatha, Hurricane Ike: no person.",
+  pattern = [[ name:( "Tropical"? [/^(Storm|Hurricane|Typhoon|Cyclone)$/]
+    [cap & !upper & !{Evidence}] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "storm"),
+}
+examples {
+  { "It was Storm Angela again.",
+    Evidence = { text = "Storm Angela", why = "storm" } },
+  { "The storm was cold.", Evidence = false },
 }
 
 rule "evidence.event" {

@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "lexicon_block.h"
+#include "lexicon_many.h"
 #include "lexicon_scan.h"
 #include "morphology.h"
 #include "tokenizer.h"
@@ -497,6 +498,51 @@ static void a_forged_block_is_never_read_outside(void) {
   news_lexicon_free(lex);
 }
 
+/* A lexicon of the words wA0 wA1 ... */
+static news_lexicon *words_lexicon(uint32_t number, uint32_t count) {
+  news_lexicon_options options = {0};
+  news_buffer tsv = NEWS_BUFFER_EMPTY;
+  char line[32];
+  news_buffer_add_text(&tsv, "word\n");
+  for (uint32_t i = 0; i < count; i++) {
+    snprintf(line, sizeof line, "w%ux%u\n", number, i);
+    news_buffer_add_text(&tsv, line);
+  }
+  news_buffer_add_byte(&tsv, '\0');
+  news_lexicon *lex = read_with(tsv.data, false, &options);
+  news_buffer_free(&tsv);
+  return lex;
+}
+
+static bool asks(const news_lexicon_many *many, const char *word,
+                 uint32_t lexicon) {
+  uint64_t hash = news_hash(word, strlen(word));
+  return news_lexicon_many_ask(many, hash)[lexicon / 64] >> lexicon % 64 & 1;
+}
+
+static void many_lexicons_say_at_once_which_may_have_a_word(void) {
+  enum { MANY = 70, LARGE = 3, WORDS = 10, LARGE_WORDS = 5000 };
+  const news_lexicon *all[MANY];
+  char word[32];
+  uint32_t asked = 0;
+  for (uint32_t i = 0; i < MANY; i++)
+    all[i] = words_lexicon(i, i == LARGE ? LARGE_WORDS : WORDS);
+  news_lexicon_many *many = news_lexicon_many_new(all, MANY);
+  check(many != NULL);
+  for (uint32_t i = 0; many && i < MANY; i++) {
+    for (uint32_t k = 0; k < WORDS; k++) {
+      snprintf(word, sizeof word, "w%ux%u", i, k);
+      check(asks(many, word, i));
+      check(asks(many, word, LARGE));
+      for (uint32_t other = 0; other < MANY; other++)
+        asked += other != i && other != LARGE && asks(many, word, other);
+    }
+  }
+  check(asked < MANY * WORDS * MANY / 10); /* one in ten needlessly */
+  news_lexicon_many_free(many);
+  for (uint32_t i = 0; i < MANY; i++) news_lexicon_free((void *)all[i]);
+}
+
 static void a_lexicon_without_rows_finds_nothing(void) {
   news_lexicon_options options = {0};
   news_lexicon *lex = read_with("name\tid\n", false, &options);
@@ -521,6 +567,7 @@ int main(void) {
   run(the_same_rows_give_the_same_bytes_which_open_again);
   run(every_flipped_bit_and_every_cut_is_noticed);
   run(a_forged_block_is_never_read_outside);
+  run(many_lexicons_say_at_once_which_may_have_a_word);
   run(a_lexicon_without_rows_finds_nothing);
   return check_report();
 }
