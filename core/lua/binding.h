@@ -129,7 +129,8 @@ typedef struct news_span_box {
 
 enum {
   SPAN_DOCUMENT = 1, /* the document userdata */
-  SPAN_MATCH = 2,    /* the match that this capture belongs to */
+  SPAN_MATCH = 2,    /* the match that this capture belongs to; of a match: a
+                        list of its captures that were read */
   SPAN_OWNER = 3,    /* the pattern set, regex or lexicon behind it */
   SPAN_VALUES = 3,
 };
