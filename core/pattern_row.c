@@ -259,6 +259,10 @@ news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
   return status;
 }
 
+news_lexicon_cells news_rows_many(const news_rows *r) {
+  return news_lexicon_many_cells(r->many);
+}
+
 const uint64_t *news_rows_base(const news_rows *r) { return r->base_row; }
 
 /* ---- making */
@@ -406,7 +410,10 @@ static bool list_many(news_rows *r) {
   if (!all) return false;
   for (uint32_t i = 0; i < r->lexicon_count; i++)
     all[i] = r->lexicons[i].lexicon;
-  r->many = news_lexicon_many_new(all, r->lexicon_count);
+  const news_lexicon_cells *made = &r->classes->many;
+  r->many = made->count && made->lexicons == r->lexicon_count
+                ? news_lexicon_many_of(made)
+                : news_lexicon_many_new(all, r->lexicon_count);
   free(all);
   return r->many;
 }
