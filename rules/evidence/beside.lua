@@ -55,7 +55,8 @@ rule "evidence.place_noun" {
       capital | coast | west | east | north | south | port
         | residents | resident | people | native | mayor | outskirts | suburb | streets |
           governor | municipality | municipalities | community | communities | districts
-          | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of) name:( $rare $tied $n? ) ]],
+          | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of)
+      name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=route) between) name:( $rare $tied $n? ) (?= and [cap]) ]],
     [[ (?<= @name_clue(kind=route) between [cap] and |
        @name_clue(kind=route) between [cap] [cap] and) name:( $rare $tied $n? ) ]],
@@ -202,7 +203,8 @@ examples {
 
 rule "evidence.town_word" {
   about = "A small town that nobody is named after, where nothing else speaks.",
-  pattern = [[ (?<! $solid) name:( [cap & !first & @gazetteer(kind=town) & !@ordinary & !@given_name &
+  pattern = [[ (?<! $solid) name:( [cap & !first & @gazetteer(kind=town) & !@ordinary &
+    !@given_name &
     !@family_name & !@never_name & !{Evidence}] ) (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 0.7, "town"),

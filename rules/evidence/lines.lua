@@ -99,7 +99,8 @@ examples {
 
 rule "evidence.capitals" {
   about = "NORTHERN IRELAND, SAN MARINO: a place of several words in a line of capitals.",
-  pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_place) ]],
+  pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_capital | @any_place |
+    @any_town) ]],
   where = function(m) return many_words(m) and not m.name.text:find "%l" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "capitals"),
@@ -107,5 +108,8 @@ rule "evidence.capitals" {
 examples {
   { "THEY BEAT SAN MARINO",
     Evidence = { text = "SAN MARINO", why = "capitals" } },
+  { "KUALA LUMPUR: THEY WON IN PETALING JAYA",
+    Evidence = { { text = "KUALA LUMPUR", why = "capitals" },
+      { text = "PETALING JAYA", why = "capitals" } } },
   { "THEY BEAT SAN ZELTEN", Evidence = false },
 }

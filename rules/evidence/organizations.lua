@@ -149,8 +149,9 @@ rule "evidence.org_body" {
        and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
       name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
-       [cap & !@never_name & !@demonym & (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
-      !@title & !{Evidence} & !@name_head(kind=body)])
+       [cap & !@never_name & !@demonym &
+        (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
+      !@title & !{Evidence}])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
@@ -172,6 +173,8 @@ examples {
     Evidence = { text = "Roots Party", why = "body" } },
   { "Former Zelten Party leaders came.",
     Evidence = { text = "Zelten Party", why = "body" } },
+  { "She joined the Financial Zelten Board.",
+    Evidence = { text = "Financial Zelten Board", why = "body" } },
   { "She joined the One Zelten Party.",
     Evidence = { text = "One Zelten Party", why = "body" } },
   { "She studied at a university.", Evidence = false },

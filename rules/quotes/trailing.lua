@@ -44,13 +44,13 @@ rule "quote.according" {
   pattern = [[
       cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
           (, | ":")
-          (?= [quote] | $adv | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
+          (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
         speaker:( $authority ) $more
     | $opening ((as | despite | @word(kind=sub)) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? ) ,? cue:(according to)
-        speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break})
+        speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
   ]],
@@ -108,6 +108,10 @@ examples {
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
+  { "According to the bank, about 12 percent of them fell.",
+    Quote = { speaker = "the bank", content = "about 12 percent of them fell" } },
+  { "Prices fell, according to a Kern/Hill poll — more than ever.",
+    Quote = { speaker = "a Kern/Hill poll", content = "Prices fell" } },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
   { "As the day went on, prices fell.", Quote = false },
 }
