@@ -81,7 +81,9 @@ typedef struct news_atom {
   const char *text;
   uint32_t size;
   news_regex *regex;
-  uint64_t first[2]; /* of a regex: ASCII that a word may begin with */
+  const char *written; /* of a set in a file: its compiled form, */
+  uint64_t written_size;
+  uint64_t first[2]; /* and the ASCII that a word may begin with */
 } news_atom;
 
 typedef enum news_expr_op {

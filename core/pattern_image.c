@@ -138,11 +138,33 @@ static void walk_sources(image *m, news_classes *c) {
   }
 }
 
+/* Regexes in their compiled form, which goes into the block. */
+static news_status write_regexes(news_pattern_set *set, news_error *err) {
+  news_classes *c = &set->classes;
+  news_buffer bytes = NEWS_BUFFER_EMPTY;
+  news_status status = NEWS_OK;
+  for (uint32_t i = 0; i < c->atom_keys.count && !status; i++) {
+    news_atom *a = &c->atoms[i];
+    if (!a->regex || a->written) continue;
+    news_buffer_clear(&bytes);
+    status = news_regex_write(a->regex, &bytes, err);
+    char *copy = status ? NULL : news_arena_alloc(set->arena, bytes.size + 1);
+    if (!status && !copy) status = news_fail(err, NEWS_ENOMEM, 0, NULL);
+    if (status) break;
+    memcpy(copy, bytes.data, bytes.size);
+    a->written = copy;
+    a->written_size = bytes.size;
+  }
+  news_buffer_free(&bytes);
+  return status;
+}
+
 /* Their texts are the ends of their keys. */
 static void walk_atoms(image *m, news_classes *c) {
   news_atom *a = HOLDERS(c->atoms, c->atom_keys.count);
   CLEAN(a, c->atom_keys.count);
   for (uint32_t i = 0; a && i < c->atom_keys.count && !m->damaged; i++) {
+    (void)ITEMS(a[i].written, a[i].written_size);
     if (m->step == IMAGE_WRITE) {
       a[i].text = NULL;
       a[i].regex = NULL;
@@ -246,11 +268,13 @@ static news_pattern_set plain(const news_pattern_set *set) {
   return copy;
 }
 
-news_status news_pattern_set_write(const news_pattern_set *set,
+news_status news_pattern_set_write(news_pattern_set *set,
                                    const news_lexicon *const *lexicons,
                                    uint32_t count, news_buffer *out,
                                    news_error *err) {
   image m = {.lexicons = lexicons, .lexicon_count = count};
+  news_status status = set->fixed ? NEWS_OK : write_regexes(set, err);
+  if (status) return status;
   news_pattern_set copy = plain(set);
   walk_set(&m, &copy);
   if (m.damaged)
@@ -290,6 +314,7 @@ static news_status add_regexes(news_classes *c, news_error *err) {
                                           letters, &a->regex, err);
     if (status) return status;
     news_regex_share(a->regex, c->scratch);
+    news_regex_written(a->regex, a->written);
   }
   return NEWS_OK;
 }

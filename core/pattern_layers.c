@@ -23,6 +23,8 @@ struct news_asks {
   uint32_t sources; /* for which this was made */
   asked_name *names;
   uint32_t name_count, name_room;
+  uint32_t *slots; /* name + 1, by layer and name; 0: free */
+  uint32_t slot_count;
   asked_condition *conditions;
   uint32_t condition_count, condition_room;
   uint32_t *first; /* name of each layer */
@@ -35,6 +37,7 @@ struct news_asks {
 static void free_asks(struct news_asks *a) {
   if (!a) return;
   free(a->names);
+  free(a->slots);
   free(a->conditions);
   free(a->first);
   free(a->bits);
@@ -122,6 +125,35 @@ static bool make_rows(struct news_asks *a, const news_classes *c) {
   return true;
 }
 
+/* Most differ in size or in the first byte. */
+static inline bool same(const char *a, size_t size, const char *b,
+                        size_t other) {
+  if (size != other) return false;
+  return !size || (a[0] == b[0] && !memcmp(a, b, size));
+}
+
+/* The slot of a layer's attribute, or a free one. */
+static inline uint32_t *slot_of(const struct news_asks *a, uint32_t layer,
+                                const char *name, size_t size) {
+  uint32_t hash = layer * 31 + (uint32_t)size * 7;
+  if (size) hash += (uint8_t)name[0] * 5u + (uint8_t)name[size - 1];
+  for (uint32_t at = hash;; at++) {
+    uint32_t *slot = &a->slots[at & (a->slot_count - 1)];
+    if (!*slot) return slot;
+    const asked_name *n = &a->names[*slot - 1];
+    if (n->layer == layer && same(n->name, n->size, name, size)) return slot;
+  }
+}
+
+static bool fill_slots(struct news_asks *a) {
+  a->slot_count = 2;
+  while (a->slot_count < 4 * a->name_count) a->slot_count *= 2;
+  a->slots = calloc(a->slot_count, sizeof *a->slots);
+  for (uint32_t n = 0; n < a->name_count && a->slots; n++)
+    *slot_of(a, a->names[n].layer, a->names[n].name, a->names[n].size) = n + 1;
+  return a->slots;
+}
+
 static struct news_asks *make_asks(const news_classes *c) {
   struct news_asks *a = calloc(1, sizeof *a);
   if (!a) return NULL;
@@ -132,7 +164,9 @@ static struct news_asks *make_asks(const news_classes *c) {
   a->first = malloc((a->layers + 1u) * sizeof *a->first);
   a->bits = calloc(a->layers + 1u, sizeof *a->bits);
   if (a->first) memset(a->first, 0xFF, (a->layers + 1u) * sizeof *a->first);
-  if (a->first && a->bits && number_all(a, c) && make_rows(a, c)) return a;
+  if (a->first && a->bits && number_all(a, c) && make_rows(a, c) &&
+      fill_slots(a))
+    return a;
   free_asks(a);
   return NULL;
 }
@@ -163,13 +197,6 @@ typedef struct answering {
   uint64_t *row;
 } answering;
 
-/* Most differ in size or in the first byte. */
-static inline bool same(const char *a, size_t size, const char *b,
-                        size_t other) {
-  if (size != other) return false;
-  return !size || (a[0] == b[0] && !memcmp(a, b, size));
-}
-
 static bool is_value(const news_condition *k, const char *value, size_t size) {
   for (uint32_t i = 0; i < k->count; i++)
     if (same(k->values[i], k->sizes[i], value, size)) return true;
@@ -180,12 +207,9 @@ static void answer(void *to, const char *name, size_t size, const char *value,
                    size_t value_size) {
   const answering *w = to;
   const struct news_asks *a = w->asks;
-  uint32_t n = a->first[w->layer];
-  while (n != NEWS_NONE &&
-         !same(a->names[n].name, a->names[n].size, name, size))
-    n = a->names[n].next;
-  if (n == NEWS_NONE) return;
-  for (uint32_t i = a->names[n].condition; i != NEWS_NONE;
+  uint32_t n = *slot_of(a, w->layer, name, size);
+  if (!n) return;
+  for (uint32_t i = a->names[n - 1].condition; i != NEWS_NONE;
        i = a->conditions[i].next)
     if (is_value(a->conditions[i].k, value, value_size))
       w->row[a->conditions[i].bit / 64] |= (uint64_t)1

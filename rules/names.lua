@@ -77,13 +77,14 @@ local function later_mentions(doc)
   return all
 end
 
+local NAMED = { Person = true, Organization = true, Place = true }
+
 -- Names and what may stand for them, in the order of the text.
 local function in_order(doc, list)
   local later, at, all = later_mentions(doc), 1, {}
   local behind = later[1]
   for _, m in ipairs(list) do
-    if m.weight >= 0.5 and (m.type == "Person" or m.type == "Organization"
-      or m.type == "Place") then
+    if m.weight >= 0.5 and NAMED[m.type] then
       while behind and (behind.first < m.first
         or behind.first == m.first and behind.last > m.last) do
         all[#all + 1], at = behind, at + 1

@@ -169,12 +169,12 @@ end
 -- behind one of `prepositions` ("between|with"), or nil.
 local function brought(doc, right, prepositions)
   if not right or prepositions == "" then return nil end
-  local text, some = right.text, false
-  for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
-  if not some then return nil end
   local verb = doc:within("VerbGroup", right)
   local upto = verb and verb.first - 1 or right.last
   if upto < right.first then return nil end
+  local text, some = doc.text:sub(right.first, upto), false
+  for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
+  if not some then return nil end
   for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do
     if ("|" .. prepositions .. "|"):find("|" .. m.p.text .. "|", 1, true)
       and not doc:overlapping("Date", m.what) and not doc:overlapping("Time", m.what) then

@@ -107,11 +107,9 @@ local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true,
   result = true }
 local LOWER, OTHER = text.LOWER, text.OTHER
 
--- Written in capitals, and more than one letter.
+-- No letter is a small one: written in capitals, and more than one letter?
 local function is_upper(m)
-  local kinds = m.kinds
-  return kinds & LOWER == 0 and #m.text > 1
-    and (kinds & OTHER == 0 or m.text:match "^[%u%s%p%d]+$" ~= nil)
+  return #m.text > 1 and (m.kinds & OTHER == 0 or m.text:match "^[%u%s%p%d]+$" ~= nil)
 end
 
 local function settle_by(know, m, v)
@@ -141,7 +139,7 @@ local function settle(doc, know, list, ballot)
       m.type = know.any_nation[m.text] and "Place" or "Organization"
     else
       if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
-      if m.weight < 2 and is_upper(m) then
+      if m.kinds & LOWER == 0 and m.weight < 2 and is_upper(m) then
         if not v then
           capitals = capitals or votes.by_capitals(ballot)
           v = capitals[m.text]

@@ -46,16 +46,6 @@ end
 
 ---------------------------------------------------------------- values
 
--- A value without what is numbered by record: ids of annotations.
-local function stable(value)
-  if type(value) ~= "table" then return value end
-  local copy = {}
-  for key, item in pairs(value) do
-    if key ~= "ref" then copy[key] = stable(item) end
-  end
-  return copy
-end
-
 local function sorted_keys(...)
   local seen, list = {}, {}
   for _, t in ipairs { ... } do
@@ -70,8 +60,18 @@ local function sorted_keys(...)
   return list
 end
 
+-- Equal but for what is numbered by record: ids of annotations.
 local function same(a, b)
-  return core.json_encode { stable(a) } == core.json_encode { stable(b) }
+  if type(a) ~= "table" or type(b) ~= "table" then
+    return a == b and math.type(a) == math.type(b)
+  end
+  for key, item in pairs(a) do
+    if key ~= "ref" and not same(item, b[key]) then return false end
+  end
+  for key in pairs(b) do
+    if key ~= "ref" and a[key] == nil then return false end
+  end
+  return true
 end
 
 --- A value in a line for people.
@@ -102,7 +102,9 @@ end
 
 ---------------------------------------------------------------- annotations
 
-local function key_of(a) return ("%s\0%d\0%d"):format(a.layer, a.start, a["end"]) end
+local function same_place(a, b)
+  return a.start == b.start and a["end"] == b["end"] and a.layer == b.layer
+end
 
 local function overlap(a, b)
   local shared = math.min(a["end"], b["end"]) - math.max(a.start, b.start)
@@ -148,7 +150,7 @@ compare.pair = pair
 
 -- Annotations at one place in one layer, matched first where their attributes agree.
 local function exactly(a, b)
-  if key_of(a) ~= key_of(b) then return 0 end
+  if not same_place(a, b) then return 0 end
   return 1 + (same(a.attributes, b.attributes) and 2 or 0) + (a.rule == b.rule and 1 or 0)
 end
 
@@ -160,15 +162,18 @@ function compare.annotations(old, new)
   local pairs_made, old_rest, new_rest = pair(old, new, exactly)
   local equal, changes = 0, {}
   local function change(a, b)
+    if same_place(a, b) and a.rule == b.rule and same(a.attributes, b.attributes) then
+      equal = equal + 1
+      return
+    end
     local differences = compare.attributes(a.attributes, b.attributes)
-    if key_of(a) ~= key_of(b) then
+    if not same_place(a, b) then
       table.insert(differences, 1, { key = "span", old = a, new = b })
     end
     if a.rule ~= b.rule then
       differences[#differences + 1] = { key = "rule", old = a.rule, new = b.rule }
     end
-    if #differences == 0 then equal = equal + 1
-    else changes[#changes + 1] = { sign = "~", old = a, new = b, differences = differences } end
+    changes[#changes + 1] = { sign = "~", old = a, new = b, differences = differences }
   end
   for _, two in ipairs(pairs_made) do change(two[1], two[2]) end
   local moved

@@ -96,8 +96,11 @@ local function compile_pattern(pack, file, what, source)
 end
 
 local function compile_regex(pack, file, what, source, flags)
-  local made, message, at = core.regex(source, flags, pack.found ~= nil)
+  local bundle, name
+  if pack.found then bundle, name = image.next_regex(pack.found) end
+  local made, message, at = core.regex(source, flags, pack.found ~= nil, bundle, name)
   if not made then fail_in(file, what, source, at, message) end
+  if pack.notes then image.note_regex(pack.notes, made) end
   if pack.shared then pack.shared:note_regex(made, source, flags) end
   return made
 end

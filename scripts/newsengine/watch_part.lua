@@ -75,7 +75,8 @@ function part:load()
   if not ok then return nil, made, used end
   job.engine, job.hashes = made, record.pack_hashes(made.pack)
   local layers = record.layers(made, job.layer_names or made:emitted())
-  self.all = not core.same(layers, job.layers or {}) -- other layers go out
+  -- Other layers go out, or what was saved meanwhile has not been told.
+  self.all = self.late or not core.same(layers, job.layers or {})
   job.layers = layers
   return true, any or self.all, used
 end
@@ -130,11 +131,14 @@ end
 
 --- There is time: leave nothing of many saves behind.
 function part:rest()
-  if self.replay:is_full() and pcall(self.replay.renew, self.replay) then
-    self.job.engine = self.replay.engine
+  local fine, _, any
+  if self.replay:is_full() then fine, _, any = pcall(self.replay.renew, self.replay) end
+  if fine then
+    self.job.engine, self.late = self.replay.engine, any
     for _, input in ipairs(self.inputs) do
       self.kept[input] = self.kept[input] and self.replay:run(input)
     end
+    self.replay:finish()
   end
   collect(self)
 end
@@ -164,6 +168,10 @@ function part:run(only)
       end
       told.documents = told.documents + 1
     end
+  end
+  if not only then
+    self.replay:finish()
+    self.late = nil
   end
   return told
 end
