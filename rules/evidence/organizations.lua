@@ -56,8 +56,8 @@ rule "evidence.short_other" {
   set = is("None", 3, "abbreviation"),
 }
 examples {
-  { "The Chief Fishery Commissioner (CFC) left.",
-    Evidence = { text = "CFC", why = "abbreviation" } },
+  { "The Chief Zelten Commissioner (CZC) left.",
+    Evidence = { text = "CZC", why = "abbreviation" } },
   { "They signed the Zelten Fishery Treaty (ZFT).",
     Evidence = { text = "ZFT", why = "abbreviation" } },
   { "The Zelten Fishery Board (ZFB) left.",
