@@ -56,8 +56,8 @@ rule "evidence.short_other" {
   set = is("None", 3, "abbreviation"),
 }
 examples {
-  { "The Chief Fishery Commissioner (CFC) left.",
-    Evidence = { text = "CFC", why = "abbreviation" } },
+  { "The Chief Zelten Commissioner (CZC) left.",
+    Evidence = { text = "CZC", why = "abbreviation" } },
   { "They signed the Zelten Fishery Treaty (ZFT).",
     Evidence = { text = "ZFT", why = "abbreviation" } },
   { "The Zelten Fishery Board (ZFB) left.",
@@ -125,7 +125,7 @@ rule "evidence.org_firm" {
     [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
     !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
-        (@name_head(kind=firm)){0,2} ) ]],
+        (,? @name_head(kind=firm)){0,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "firm"),
 }
@@ -136,6 +136,8 @@ examples {
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
   { "It fell to First Zelten Corp last year.",
     Evidence = { text = "First Zelten Corp", why = "firm" } },
+  { "It fell to Zelten Holdings, Inc. last year.",
+    Evidence = { text = "Zelten Holdings, Inc.", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
@@ -153,7 +155,8 @@ rule "evidence.org_body" {
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence}])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
-         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
+         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
+       [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m) return not m.name.text:find " %- " end,
@@ -175,6 +178,8 @@ examples {
     Evidence = { text = "Zelten Party", why = "body" } },
   { "She joined the Financial Zelten Board.",
     Evidence = { text = "Financial Zelten Board", why = "body" } },
+  { "She joined the Zelten Police Service.",
+    Evidence = { text = "Zelten Police Service", why = "body" } },
   { "She joined the One Zelten Party.",
     Evidence = { text = "One Zelten Party", why = "body" } },
   { "She studied at a university.", Evidence = false },
