@@ -34,7 +34,7 @@ def escape(name):
 # guarantee, defence, file, what stands there, what is put in its place, test
 rows = [
     ("rules reach no files or processes", "environment of allowed functions", "scripts/newsengine/rule.lua",
-     "if trusted then setmetatable(env", "if true then setmetatable(env", escape("io-open")),
+     "if file.trusted then setmetatable(env", "if true then setmetatable(env", escape("io-open")),
     ("", "system-call filter", "core/filter.c",
      "if (!bad) bad = seccomp_load(filter);", "", core("test_filter")),
     ("", "limits of the process", "core/filter.c",
@@ -50,6 +50,9 @@ rows = [
      "and not paths.is_inside(kind, path, file.root) then", "and false then", escape("use-traversal")),
     ("budgets decide: steps", "count hook", "core/lua/host.c",
      "if (host->steps < HOOK_EVERY) die(L, host, NEWS_DEAD_STEPS, 0);", "", busted("newsengine/module", "at its budget")),
+    ("", "what haste does not finish is counted", "scripts/newsengine/engine.lua",
+     "if not again then return failures end", "if true then return failures end",
+     busted("newsengine/haste", "done again")),
     ("budgets decide: memory", "counting allocator", "core/lua/host.c",
      "  return over || late;", "  return late;", escape("memory-table")),
     ("", "blocks count as they are cut", "core/lua/host.c",
