@@ -216,10 +216,12 @@ static void scan_escape(scan *s) {
 static void scan_string(scan *s) {
   s->at++;
   while (s->at < s->size && s->text[s->at] != '"') {
-    if (s->text[s->at] == '\\')
+    if (s->text[s->at] == '\\') {
       scan_escape(s);
-    else
+    } else {
       s->at++;
+      s->at += plain_run(s->text + s->at, s->size - s->at);
+    }
   }
   if (s->at < s->size) s->at++;
 }

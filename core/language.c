@@ -193,14 +193,21 @@ static uint64_t hash_key(key k, size_t size) {
   return (hash ^ lower8(k.tail)) * 0xC2B2AE3D27D4EB4Fu;
 }
 
-/* The bit of a hashed key in the filter. */
-static uint32_t filter_bit(const news_language *language, uint64_t hash) {
-  return (uint32_t)(hash >> 40) & (BITS_A_SLOT * (language->mask + 1) - 1);
+static uint32_t filter_mask(const news_language *language) {
+  return BITS_A_SLOT * (language->mask + 1) - 1;
+}
+
+/* The bit of a hashed key in a filter. */
+static uint32_t filter_bit(uint32_t mask, uint64_t hash) {
+  return (uint32_t)(hash >> 40) & mask;
+}
+
+static bool has_bit(const uint64_t *filter, uint32_t bit) {
+  return filter[bit >> 6] >> (bit & 63) & 1;
 }
 
 static bool in_filter(const news_language *language, uint64_t hash) {
-  uint32_t bit = filter_bit(language, hash);
-  return language->filter[bit >> 6] >> (bit & 63) & 1;
+  return has_bit(language->filter, filter_bit(filter_mask(language), hash));
 }
 
 /* Has the word a key?  Its hash. */
@@ -242,8 +249,8 @@ static void add_word(const loader *l, const char *word, uint32_t size,
   }
   e->flags |= flags;
   if (size <= SHORT) {
-    uint32_t bit =
-        filter_bit(l->language, hash_key(read_key(word, size), size));
+    uint32_t bit = filter_bit(filter_mask(l->language),
+                              hash_key(read_key(word, size), size));
     l->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
   if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
@@ -427,26 +434,37 @@ uint32_t news_language_flags(const news_language *language, const char *word,
 
 /* ------------------------------------------------------------- guessing */
 
-/* Enough for the telling of words: letters are a-z and all above ASCII but
- * the general punctuation of U+2000 to U+206F and the Latin-1 marks. */
-static bool is_letter(const char *at) {
-  unsigned char a = (unsigned char)at[0];
-  if (a < 0x80) return (a | 0x20) >= 'a' && (a | 0x20) <= 'z';
-  return a != 0xE2 && a != 0xC2;
+static bool is_ascii_letter(char c) {
+  return (unsigned)((unsigned char)c | 0x20) - 'a' < 26;
 }
 
-static uint32_t letter_size(const char *at) {
-  unsigned char lead = (unsigned char)*at;
+static bool is_ascii(char c) { return (unsigned char)c < 0x80; }
+
+/* Enough for the telling of words: above ASCII all are letters but the general
+ * punctuation of U+2000 to U+206F and the Latin-1 marks. */
+static bool is_high_letter(char lead) {
+  return !is_ascii(lead) && (unsigned char)lead != 0xE2 &&
+         (unsigned char)lead != 0xC2;
+}
+
+static uint32_t letter_size(char first) {
+  unsigned char lead = (unsigned char)first;
   return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
 /* The next word at or behind `at`; false when there is none. */
 static bool next_word(const char *text, uint32_t size, uint32_t *at,
                       uint32_t *end) {
-  while (*at < size && !is_letter(text + *at)) *at += letter_size(text + *at);
-  *end = *at;
-  while (*end < size && is_letter(text + *end))
-    *end += letter_size(text + *end);
+  uint32_t i = *at;
+  while (i < size && !is_ascii_letter(text[i]) && !is_high_letter(text[i]))
+    i += letter_size(text[i]);
+  *at = i;
+  for (;;) {
+    while (i < size && is_ascii_letter(text[i])) i++;
+    if (i >= size || !is_high_letter(text[i])) break;
+    i += letter_size(text[i]);
+  }
+  *end = i;
   return *at < size;
 }
 
@@ -454,14 +472,12 @@ static bool next_word(const char *text, uint32_t size, uint32_t *at,
 typedef struct guessed {
   const char *word;
   size_t size;
-  uint64_t key;
-  bool keyed, ready;
+  bool ready;
   uint32_t folded_size, hash;
   char folded[WORD_MAX + 1];
 } guessed;
 
 static bool is_function_word(const news_language *language, guessed *g) {
-  if (g->keyed && !in_filter(language, g->key)) return false;
   if (!g->ready) {
     g->folded_size = fold(g->word, g->size, g->folded);
     g->hash = hash_word(g->folded, g->folded_size);
@@ -476,16 +492,19 @@ static bool is_function_word(const news_language *language, guessed *g) {
 static uint32_t count_function_words(const news_language *const *languages,
                                      int count, const char *text, uint32_t size,
                                      uint32_t *hits) {
-  uint32_t words = 0, end;
+  uint32_t words = 0, end, sieve[NEWS_LANGUAGES_MOST];
+  guessed g;
+  for (int i = 0; i < count; i++) sieve[i] = filter_mask(languages[i]);
   for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
-    guessed g;
+    uint64_t hash = 0;
     g.word = text + at;
     g.size = end - at;
     g.ready = false;
-    g.keyed = hash_short(g.word, g.size, &g.key);
+    bool keyed = hash_short(g.word, g.size, &hash);
     words++;
     for (int i = 0; i < count; i++)
-      hits[i] += is_function_word(languages[i], &g);
+      if (!keyed || has_bit(languages[i]->filter, filter_bit(sieve[i], hash)))
+        hits[i] += is_function_word(languages[i], &g);
   }
   return words;
 }

@@ -97,10 +97,12 @@ const news_language_tails *news_language_points(const news_language *language);
 const news_language_tails *news_language_hyphens(const news_language *language);
 const news_language_tails *news_language_letters(const news_language *language);
 
-/* A letter whatever its case; all other marks are alike. */
+/* A letter whatever its case; all other marks are alike, and so are all bytes
+ * beyond ASCII. */
 static inline uint32_t news_language_letter(char byte) {
-  uint32_t letter = ((uint32_t)byte | 0x20) - 'a' + 1;
-  return letter <= 26 ? letter : 0;
+  uint32_t letter = ((unsigned char)byte | 0x20u) - 'a' + 1;
+  if (letter <= 26) return letter;
+  return (unsigned char)byte < 0x80 ? 0 : 27;
 }
 
 /* The bit of the three bytes before `end`.  A shorter word has a mark or white

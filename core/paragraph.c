@@ -17,8 +17,9 @@
  * is that of the text; a break that does not fit it ends a paragraph. */
 
 enum {
-  WIDTH_LEAST = 30, /* narrower than newspaper columns: lists, verse */
-  WIDTH_MOST = 140, /* wider lines are paragraphs */
+  WIDTH_LEAST = 30,      /* narrower than newspaper columns: lists, verse */
+  WIDTH_MOST = 140,      /* wider lines are paragraphs */
+  STEP = WIDTH_MOST + 4, /* bytes counted at once */
 };
 
 /* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more. */
@@ -100,7 +101,6 @@ static bool find_lines(layout *lines) {
 
 static uint32_t high_columns(const news_document *doc, uint32_t at,
                              uint32_t end) {
-  enum { STEP = WIDTH_MOST + 4 };
   uint32_t count = 0;
   while (at < end && count <= WIDTH_MOST) {
     uint32_t step = end - at < STEP ? end - at : STEP;
@@ -110,11 +110,19 @@ static uint32_t high_columns(const news_document *doc, uint32_t at,
   return count;
 }
 
-/* Columns of [at, end), counted no further than needed. */
-static inline uint8_t columns(const news_document *doc, uint32_t at,
+/* Columns of [at, end), counted no further than needed; `ascii`: there is
+ * nothing else in it. */
+static inline uint8_t columns(const news_document *doc, bool ascii, uint32_t at,
                               uint32_t end) {
-  uint32_t count = doc->ascii ? end - at : high_columns(doc, at, end);
+  uint32_t count = ascii ? end - at : high_columns(doc, at, end);
   return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
+}
+
+/* Is all of [at, end) ASCII, as far as it is looked at? */
+static inline bool is_ascii(const news_document *doc, uint32_t at,
+                            uint32_t end) {
+  return doc->ascii || (end - at <= STEP &&
+                        news_utf8_count(doc->text + at, end - at) == end - at);
 }
 
 /* Byte at which the line of the word at byte `at` begins. */
@@ -150,10 +158,11 @@ static shape read_shape(const layout *lines, uint32_t i, bool alone) {
   uint32_t at = doc->words.start[lines->first[i]];
   uint32_t start = line_start(doc, at);
   uint32_t end = doc->words.end[lines->first[i + 1] - 1];
+  bool ascii = is_ascii(doc, start, end);
   return (shape){
-      .size = columns(doc, start, end),
-      .indent = columns(doc, start, at),
-      .piece = columns(doc, at, piece_end(lines, i)),
+      .size = columns(doc, ascii, start, end),
+      .indent = columns(doc, ascii, start, at),
+      .piece = columns(doc, ascii, at, piece_end(lines, i)),
       .single = alone,
       .lower = news_is_lower(news_code_at(doc->text, at, doc->size)),
       .item = is_item(doc, at),

@@ -3,6 +3,7 @@
  * makes does all of it, so that a new array is one line here. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "pattern_image.h"
 #include "pattern_matcher.h"
@@ -26,6 +27,7 @@ typedef struct image {
 
 typedef struct image_header {
   uint64_t size, lexicons;
+  uint64_t holders; /* end of what holds pointers */
 } image_header;
 
 /* Room for so many bytes in a region (1: what holds pointers). */
@@ -136,11 +138,33 @@ static void walk_sources(image *m, news_classes *c) {
   }
 }
 
+/* Regexes in their compiled form, which goes into the block. */
+static news_status write_regexes(news_pattern_set *set, news_error *err) {
+  news_classes *c = &set->classes;
+  news_buffer bytes = NEWS_BUFFER_EMPTY;
+  news_status status = NEWS_OK;
+  for (uint32_t i = 0; i < c->atom_keys.count && !status; i++) {
+    news_atom *a = &c->atoms[i];
+    if (!a->regex || a->written) continue;
+    news_buffer_clear(&bytes);
+    status = news_regex_write(a->regex, &bytes, err);
+    char *copy = status ? NULL : news_arena_alloc(set->arena, bytes.size + 1);
+    if (!status && !copy) status = news_fail(err, NEWS_ENOMEM, 0, NULL);
+    if (status) break;
+    memcpy(copy, bytes.data, bytes.size);
+    a->written = copy;
+    a->written_size = bytes.size;
+  }
+  news_buffer_free(&bytes);
+  return status;
+}
+
 /* Their texts are the ends of their keys. */
 static void walk_atoms(image *m, news_classes *c) {
   news_atom *a = HOLDERS(c->atoms, c->atom_keys.count);
   CLEAN(a, c->atom_keys.count);
   for (uint32_t i = 0; a && i < c->atom_keys.count && !m->damaged; i++) {
+    (void)ITEMS(a[i].written, a[i].written_size);
     if (m->step == IMAGE_WRITE) {
       a[i].text = NULL;
       a[i].regex = NULL;
@@ -165,6 +189,7 @@ static void walk_classes(image *m, news_classes *c) {
   (void)ITEMS(c->guess_of_expr, exprs);
   (void)ITEMS(c->is_asked, exprs);
   (void)ITEMS(c->classes, c->class_count);
+  (void)ITEMS(c->many.cells, c->many.count * c->many.words);
   (void)ITEMS(c->asked, c->asked_count);
 }
 
@@ -244,19 +269,22 @@ static news_pattern_set plain(const news_pattern_set *set) {
   return copy;
 }
 
-news_status news_pattern_set_write(const news_pattern_set *set,
+news_status news_pattern_set_write(news_pattern_set *set,
                                    const news_lexicon *const *lexicons,
                                    uint32_t count, news_buffer *out,
                                    news_error *err) {
   image m = {.lexicons = lexicons, .lexicon_count = count};
+  news_status status = set->fixed ? NEWS_OK : write_regexes(set, err);
+  if (status) return status;
   news_pattern_set copy = plain(set);
   walk_set(&m, &copy);
   if (m.damaged)
     return news_fail(err, NEWS_EDATA, 0, "a lexicon that is not in the list");
-  image_header h = {0, count};
+  image_header h = {.lexicons = count};
   size_t first = sizeof h + sizeof copy;
   size_t second = first + m.at[1];
   h.size = m.size = (second + m.at[0] + 15) / 8 * 8;
+  h.holders = second;
   m.block = news_buffer_room(out, m.size);
   if (!m.block) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   memset(m.block, 0, m.size);
@@ -287,8 +315,23 @@ static news_status add_regexes(news_classes *c, news_error *err) {
                                           letters, &a->regex, err);
     if (status) return status;
     news_regex_share(a->regex, c->scratch);
+    news_regex_written(a->regex, a->written);
   }
   return NEWS_OK;
+}
+
+/* The pages that will be written to become the process's own at one go, where
+ * the kernel can do that. */
+static void take_pages(char *block, uint64_t end) {
+#ifdef MADV_POPULATE_WRITE
+  enum { PAGE = 4096 };
+  uintptr_t from = (uintptr_t)block / PAGE * PAGE;
+  (void)madvise((void *)from, (uintptr_t)block + end - from,
+                MADV_POPULATE_WRITE);
+#else
+  (void)block;
+  (void)end;
+#endif
 }
 
 news_status news_pattern_set_open(void *block, size_t size,
@@ -307,8 +350,11 @@ news_status news_pattern_set_open(void *block, size_t size,
              .size = size,
              .lexicons = lexicons,
              .lexicon_count = count};
-  if (h.size == size && h.lexicons == count) walk_set(&m, set);
-  if (h.size != size || h.lexicons != count || m.damaged)
+  if (h.size == size && h.lexicons == count && h.holders <= size) {
+    take_pages(block, h.holders);
+    walk_set(&m, set);
+  }
+  if (h.size != size || h.lexicons != count || h.holders > size || m.damaged)
     return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
   set->classes.morphology = morphology;
   news_status status = add_regexes(&set->classes, err);

@@ -16,7 +16,7 @@ news_status news_pattern_set_know(news_pattern_set *set,
 
 /* Append the set as one block.  `lexicons`: those that its patterns name, in
  * an order that the reader knows too; NEWS_EDATA when one is missing. */
-news_status news_pattern_set_write(const news_pattern_set *set,
+news_status news_pattern_set_write(news_pattern_set *set,
                                    const news_lexicon *const *lexicons,
                                    uint32_t count, news_buffer *out,
                                    news_error *err);

@@ -10,7 +10,7 @@
 #ifdef NEWS_TINY
 enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40, LETTERS_MOST = 5 };
 #else
-enum { FIRST_ROOM = 64, FIRST_SLOTS = 256, TYPES_MOST = 200000 };
+enum { FIRST_ROOM = 16, FIRST_SLOTS = 256, TYPES_MOST = 200000 };
 enum { LETTERS_MOST = 20000 }; /* of a pattern, between documents */
 #endif
 

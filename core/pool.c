@@ -50,13 +50,18 @@ news_status news_pool_new(const news_pool_calls *calls,
   return NEWS_OK;
 }
 
-/* End all workers together, then wait for them one by one. */
-static void end_workers(news_pool *pool) {
+/* They end while the host goes on, and are waited for later. */
+static void dismiss_workers(news_pool *pool) {
   for (uint32_t i = 0; i < pool->options.workers; i++) {
     slot *s = &pool->slots[i];
     news_process_end(&s->process, s->process.ready && !s->job);
     s->job = NULL;
   }
+}
+
+/* End all workers together, then wait for them one by one. */
+static void end_workers(news_pool *pool) {
+  dismiss_workers(pool);
   for (uint32_t i = 0; i < pool->options.workers; i++)
     news_process_reap(&pool->slots[i].process, NULL);
 }
@@ -355,13 +360,17 @@ static news_status turn(news_pool *pool, news_error *err) {
 
 news_status news_pool_run(news_pool *pool, news_error *err) {
   news_status status = NEWS_OK;
+  end_workers(pool); /* of a run before */
   pool->ended = pool->waiting = false;
   pool->input = -1;
   pool->stillborn = 0;
   while (!status && (!pool->ended || pool->head < pool->tail))
     status = turn(pool, err);
   int saved = errno;
-  end_workers(pool);
+  if (status)
+    end_workers(pool);
+  else
+    dismiss_workers(pool);
   news_pool_clear(pool);
   errno = saved;
   return status;

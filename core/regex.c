@@ -50,7 +50,8 @@ struct news_regex {
   news_need *need;
   bool ready; /* to match: what only a use needs is made at the first one */
   bool jit;
-  uint32_t worked; /* bytes, before that */
+  uint32_t worked;     /* bytes, before that */
+  const void *written; /* its compiled form, or NULL */
   pcre2_code *code;
   pcre2_match_data *data; /* NULL: that of the scratch */
   news_regex_scratch *scratch;
@@ -218,6 +219,12 @@ static news_status new_regex(const char *pattern, size_t size, uint32_t options,
   return NEWS_OK;
 }
 
+/* False when there is none, or another PCRE2 wrote it. */
+static bool read_written(news_regex *re) {
+  return re->written &&
+         pcre2_serialize_decode(&re->code, 1, re->written, NULL) == 1;
+}
+
 /* Compile what was put off. */
 static news_status compile_now(news_regex *re, news_error *err) {
   if (re->compiled) return NEWS_OK;
@@ -225,9 +232,29 @@ static news_status compile_now(news_regex *re, news_error *err) {
     pcre2_code_free(re->code);
     re->code = NULL;
   }
-  news_status status = compile_all(re, re->source, re->size, err);
+  news_status status = read_written(re)
+                           ? read_names(re, err)
+                           : compile_all(re, re->source, re->size, err);
   re->compiled = !status;
   return status;
+}
+
+void news_regex_written(news_regex *re, const void *bytes) {
+  re->written = bytes;
+}
+
+news_status news_regex_write(news_regex *re, news_buffer *out,
+                             news_error *err) {
+  news_status status = compile_now(re, err);
+  if (status) return status;
+  const pcre2_code *code = re->code;
+  uint8_t *bytes;
+  PCRE2_SIZE size;
+  if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1)
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  news_buffer_add(out, bytes, size);
+  pcre2_serialize_free(bytes);
+  return out->failed ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
 }
 
 news_status news_regex_new(const char *pattern, size_t size, const char *flags,

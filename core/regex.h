@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "buffer.h"
 #include "span.h"
 #include "status.h"
 
@@ -32,6 +33,13 @@ news_status news_regex_later(const char *pattern, size_t size,
                              const char *flags, news_regex **out,
                              news_error *err);
 void news_regex_free(news_regex *re);
+
+/* Append its compiled form; NEWS_ENOMEM is the only failure.  A later one of
+ * the same pattern and flags that is given it, in a program with the same
+ * PCRE2, is not compiled anew; the bytes stay where they are until it is freed.
+ * Only for bytes that are known to be as they were written. */
+news_status news_regex_write(news_regex *re, news_buffer *out, news_error *err);
+void news_regex_written(news_regex *re, const void *bytes);
 
 /* Before its first match; the scratch outlives its last one. */
 void news_regex_share(news_regex *re, news_regex_scratch *scratch);

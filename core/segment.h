@@ -127,8 +127,9 @@ typedef struct news_reading {
   const news_language *language;
   uint32_t traits;
   uint32_t longest; /* bytes of the longest abbreviation */
-  uint32_t word;    /* its first word */
-  uint32_t from;    /* its first byte */
+  const news_language_tails *points, *letters; /* of the language */
+  uint32_t word;                               /* its first word */
+  uint32_t from;                               /* its first byte */
   uint32_t head;    /* its first byte behind marks that open it */
   uint32_t first;   /* first word of the paragraph */
   uint32_t end;     /* word behind the paragraph */

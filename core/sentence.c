@@ -77,7 +77,7 @@ static uint32_t find_head(const news_reading *r) {
 static bool may_be_letter(const splitter *s) {
   const char *end = s->text + s->doc->words.end[s->r.word];
   if (end - s->text < 3 || (end[-1] | end[-2] | end[-3]) & 0x80) return true;
-  return news_language_has_tail(news_language_letters(s->r.language), end);
+  return news_language_has_tail(s->r.letters, end);
 }
 
 static void begin_sentence(splitter *s, uint32_t w) {
@@ -514,6 +514,8 @@ static void read_news(splitter *s) {
   const news_parts *parts = &s->doc->paragraphs;
   s->r.traits = news_language_traits(s->doc->language);
   s->r.longest = news_language_longest(s->doc->language);
+  s->r.points = news_language_points(s->doc->language);
+  s->r.letters = news_language_letters(s->doc->language);
   s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
   for (uint32_t i = 0; i < parts->count && !s->failed; i++)
     read_paragraph(s, parts->first[i], parts->first[i + 1]);

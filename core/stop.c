@@ -469,7 +469,9 @@ bool news_stop_plain(const news_reading *reading, uint32_t start) {
   if (at < start && at > reading->head && news_upper_byte(text[at - 1])) at--;
   if (at == reading->head || start - at < 2) return false;
   if (text[at - 1] != ' ' && text[at - 1] != '\n') return false;
-  if (start - at > reading->longest) return true;
+  if (start - at > reading->longest ||
+      !news_language_has_tail(reading->points, text + start))
+    return true;
   uint32_t flags =
       news_language_flags(reading->language, text + at, start - at);
   return !(flags & NEWS_LANG_ABBREVIATION);

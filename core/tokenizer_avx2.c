@@ -42,7 +42,7 @@ BLOCK_TARGET static inline void find_pairs(const char *s, block_masks *m) {
     vec v = load(s + i * VECTOR_BYTES);
     leads |= bits(in(v, 0xD0, 2)) << (i * VECTOR_BYTES);
     latin |= bits(same(v, all(0xC3))) << (i * VECTOR_BYTES);
-    vec sign = any(same(v, all(0x97)), same(v, all(0xB7)));
+    vec sign = same(any(v, all(0x20)), all(0xB7)); /* 0x97 or 0xB7 */
     signs |= bits(sign) << (i * VECTOR_BYTES);
   }
   leads = (leads | (latin & ~(signs >> 1))) & ~(UINT64_C(1) << 63);

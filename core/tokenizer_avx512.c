@@ -31,7 +31,7 @@ BLOCK_TARGET static inline uint64_t same(vec a, int c) {
  * U+047F: 0xC3, 0xD0, 0xD1 and what follows. */
 BLOCK_TARGET static inline void find_pairs(vec v, block_masks *m) {
   uint64_t leads = same(_mm512_and_si512(v, all(0xFE)), 0xD0);
-  uint64_t signs = same(v, 0x97) | same(v, 0xB7);
+  uint64_t signs = same(any(v, all(0x20)), 0xB7);
   leads |= same(v, 0xC3) & ~(signs >> 1);
   leads &= ~(UINT64_C(1) << 63);
   leads |= leads << 1;

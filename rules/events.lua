@@ -91,11 +91,12 @@ local function by(doc, group) return of(doc, brought(doc, right_of(doc, group), 
 -- ---------------------------------------------------------------- verbs
 
 -- How each frame of event-verbs.tsv is read: function(doc, c) -> agents, patients
--- or nil, where c is {entry, verb, group, passive, subject, object, right}.
+-- or nil, where c is {entry, trigger, group, passive, subject, object, right}; object and
+-- right may be missing.
 local FRAMES = {}
 
 FRAMES["with"] = function(doc, c)
-  if c.passive or not c.subject or not is_person(doc, c.subject) then return nil end
+  if c.passive or not is_person(doc, c.subject) then return nil end
   if c.object then
     if not is_person(doc, c.object) then return nil end
     return joined(parties(doc, c.subject), parties(doc, c.object)), {}
@@ -106,7 +107,6 @@ FRAMES["with"] = function(doc, c)
 end
 
 FRAMES.to = function(doc, c)
-  if not c.subject then return nil end
   if c.passive then
     if not is_target(doc, c.subject) then return nil end
     return by(doc, c.group), parties(doc, c.subject)
@@ -118,7 +118,7 @@ FRAMES.to = function(doc, c)
 end
 
 FRAMES.arrive = function(doc, c)
-  if c.passive or not c.subject or not is_person(doc, c.subject) or not c.right
+  if c.passive or not is_person(doc, c.subject) or not c.right
     or not doc:match(IN_PLACE, c.right) then
     return nil
   end
@@ -156,7 +156,6 @@ local function is_actor(doc, c)
 end
 
 FRAMES.object = function(doc, c)
-  if not c.subject then return nil end
   if c.passive then
     if not suits(doc, c.entry.object, c.subject) then return nil end
     return by(doc, c.group), parties(doc, c.subject)
@@ -175,12 +174,12 @@ FRAMES.object = function(doc, c)
 end
 
 FRAMES.crowd = function(doc, c)
-  if c.passive or not c.subject or c.object or not is_person(doc, c.subject) then return nil end
+  if c.passive or c.object or not is_person(doc, c.subject) then return nil end
   return parties(doc, c.subject), of(doc, brought(doc, c.right, "against|over"))
 end
 
 FRAMES.intransitive = function(doc, c)
-  if c.passive or not c.subject or c.object or not is_person(doc, c.subject)
+  if c.passive or c.object or not is_person(doc, c.subject)
     or c.right and doc:match(AWAY, c.right) then
     return nil
   end
@@ -193,9 +192,9 @@ local AS_WHAT = pattern [[ ^ (as | to | the | a | an)? [!punct & !{VerbGroup}]{0
 
 FRAMES.complement = function(doc, c)
   local named_as = c.entry.object == "role"
-  if c.subject and not c.passive and not is_actor(doc, c) then return nil end
+  if not c.passive and not is_actor(doc, c) then return nil end
   local who = c.passive and c.subject or c.object
-  if not c.subject or not who or not is_person(doc, who) then return nil end
+  if not who or not is_person(doc, who) then return nil end
   local behind = c.passive and c.right or right_of(doc, who)
   if named_as and not (behind and doc:match(AS_WHAT, behind)) then return nil end
   if c.passive then return by(doc, c.group), parties(doc, who) end
@@ -203,15 +202,18 @@ FRAMES.complement = function(doc, c)
 end
 
 local function verb_event(m, doc)
-  local group = doc:covering("VerbGroup", m.v)
-  if not group or group.last ~= m.v.last and group.head ~= m.v.text then return nil end
+  local verb = m.v
+  local group = doc:covering("VerbGroup", verb)
+  if not group or group.last ~= verb.last and group.head ~= verb.text then return nil end
   local left = left_of(doc, group)
   if left and left.text:find("['’]s?%s*$") then return nil end
   local subject = subject_of(doc, group)
-  local object, right = around.object_of(doc, m.v)
-  local context = { entry = m.v.entry, trigger = m.v, group = group, passive = group.kind == "pas",
+  if not subject then return nil end
+  local object, right = around.object_of(doc, verb)
+  local entry = verb.entry
+  local context = { entry = entry, trigger = verb, group = group, passive = group.kind == "pas",
     subject = subject, object = object, right = right }
-  local agents, patients = FRAMES[m.v.entry.frame](doc, context)
+  local agents, patients = FRAMES[entry.frame](doc, context)
   if not agents then return nil end
   return event(doc, context, agents, patients)
 end

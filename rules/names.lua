@@ -77,13 +77,14 @@ local function later_mentions(doc)
   return all
 end
 
+local NAMED = { Person = true, Organization = true, Place = true }
+
 -- Names and what may stand for them, in the order of the text.
 local function in_order(doc, list)
   local later, at, all = later_mentions(doc), 1, {}
   local behind = later[1]
   for _, m in ipairs(list) do
-    if m.weight >= 0.5 and (m.type == "Person" or m.type == "Organization"
-      or m.type == "Place") then
+    if m.weight >= 0.5 and NAMED[m.type] then
       while behind and (behind.first < m.first
         or behind.first == m.first and behind.last > m.last) do
         all[#all + 1], at = behind, at + 1
@@ -255,6 +256,9 @@ examples {
       { text = "Zeltenow", name = "Zeltenow Corp.", entity = "organization:1" } } },
   { "Zeltenow Energy fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
+  { "Zeltenow United 2 Qanit 1\n\nThey like Zeltenow and they like Qanit.",
+    Organization = { { text = "Zeltenow United" }, { text = "Qanit" }, { text = "Zeltenow" },
+      { text = "Qanit" } } },
   { "Zeltenow Holdings fell. Zeltenow Industries rose.",
     Organization = { { text = "Zeltenow Holdings", entity = "organization:1" },
       { text = "Zeltenow Industries", entity = "organization:2" } } },
@@ -272,6 +276,8 @@ examples {
       { text = "Erik Zelten", entity = "person:1" },
       { text = "ZELTEN", name = "Erik Zelten", entity = "person:1", mention = "surname" } } },
   { "ZELTEN SMILES ALL DAY", Person = false },
+  { "Storm Angela came. They like Angela.", Person = false },
+  { "They like Angela.", Person = { text = "Angela" } },
   { "Rain fell in Agua Bonita. They like Agua Bonita. The sun shone in Agua Bonita now.",
     Place = 3, Person = false },
   { "Rain fell in Agua Bonita. They like Agua Bonita. She is cold.",

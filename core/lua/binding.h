@@ -129,7 +129,8 @@ typedef struct news_span_box {
 
 enum {
   SPAN_DOCUMENT = 1, /* the document userdata */
-  SPAN_MATCH = 2,    /* the match that this capture belongs to */
+  SPAN_MATCH = 2,    /* the match that this capture belongs to; of a match: a
+                        list of its captures that were read */
   SPAN_OWNER = 3,    /* the pattern set, regex or lexicon behind it */
   SPAN_VALUES = 3,
 };
@@ -222,6 +223,8 @@ news_signals *news_check_signals(lua_State *L, int arg);
 news_source *news_check_source(lua_State *L, int arg);
 /* User values of a lexicon: what is numeric in it; what it lies in. */
 enum { NEWS_LEXICON_VALUES = 2 };
+/* A blob of the bundle at `bundle`, by the name at `name`. */
+news_blob news_bundle_blob(lua_State *L, int bundle, int name);
 /* Push the patterns in a blob of the bundle at stack index 1, or nil and a
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,

@@ -51,15 +51,15 @@ static int bundle_gc(lua_State *L) {
   return 0;
 }
 
-static news_blob find(lua_State *L, int arg) {
+news_blob news_bundle_blob(lua_State *L, int bundle, int name) {
   size_t size;
-  const char *name = luaL_checklstring(L, arg, &size);
-  return news_bundle_find(check_bundle(L, 1)->bundle, name, size);
+  const char *text = luaL_checklstring(L, name, &size);
+  return news_bundle_find(check_bundle(L, bundle)->bundle, text, size);
 }
 
 /* bundle:find(name) -> bytes | nil */
 static int bundle_find(lua_State *L) {
-  news_blob blob = find(L, 2);
+  news_blob blob = news_bundle_blob(L, 1, 2);
   if (!blob.bytes) return 0;
   lua_pushlstring(L, blob.bytes, blob.size);
   return 1;
@@ -103,7 +103,8 @@ static news_blob current(news_blob blob, const char *path,
  * has it not, or as it was before */
 static int bundle_source(lua_State *L) {
   source_stamp stamp;
-  if (!current(find(L, 2), luaL_checkstring(L, 3), &stamp).bytes) return 0;
+  if (!current(news_bundle_blob(L, 1, 2), luaL_checkstring(L, 3), &stamp).bytes)
+    return 0;
   lua_pushlstring(L, stamp.hash, sizeof stamp.hash);
   return 1;
 }
@@ -209,7 +210,7 @@ static bool push_code(lua_State *L, const bundle_box *box, news_blob blob,
 static int bundle_code(lua_State *L) {
   const bundle_box *box = check_bundle(L, 1);
   lua_settop(L, 5);
-  if (!push_code(L, box, find(L, 2), luaL_checkstring(L, 3),
+  if (!push_code(L, box, news_bundle_blob(L, 1, 2), luaL_checkstring(L, 3),
                  lua_toboolean(L, 5)))
     return 0;
   if (!lua_isnil(L, 4)) {
@@ -276,7 +277,7 @@ static int open_shipped(lua_State *L) {
 
 static news_blob push_data(lua_State *L, const char *type, int values,
                            void ***box) {
-  news_blob blob = find(L, 2);
+  news_blob blob = news_bundle_blob(L, 1, 2);
   if (!blob.bytes) return blob;
   *box = lua_newuserdatauv(L, sizeof **box, values);
   **box = NULL;
@@ -315,7 +316,7 @@ static int bundle_morphology(lua_State *L) {
 /* bundle:grammar(name, morphology) -> true | nil, message; the morphology is
  * one of this bundle and keeps it alive */
 static int bundle_grammar(lua_State *L) {
-  news_blob blob = find(L, 2);
+  news_blob blob = news_bundle_blob(L, 1, 2);
   news_morphology **box = luaL_checkudata(L, 3, NEWS_MORPHOLOGY);
   news_pos_grammar *made;
   news_error err;
@@ -350,7 +351,7 @@ static int bundle_lexicon(lua_State *L) {
  * blob, which changes */
 static int bundle_patterns(lua_State *L) {
   lua_settop(L, 4);
-  news_blob blob = find(L, 2);
+  news_blob blob = news_bundle_blob(L, 1, 2);
   return blob.bytes ? news_push_patterns(L, blob, 3, 4) : 0;
 }
 

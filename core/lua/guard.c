@@ -6,7 +6,7 @@
 
 #define GUARD "newsengine.guard"
 
-/* User value 1: list of function, value, name for each variable. */
+/* User value 1: list of function, value for each variable. */
 typedef struct guard_box {
   uint32_t count;
   int index[]; /* of the upvalue */
@@ -23,12 +23,12 @@ enum {
   KEPT,      /* set: metatables of values that never change */
   COMMON,    /* what all metatables of frozen tables hold */
   PENDING,   /* list: functions and tables still to be looked into */
-  VARIABLES, /* list of function, value, name */
+  VARIABLES, /* list of function, value */
   INDEXES,   /* a buffer: of the upvalues */
   SEEN,      /* the slots of walk.seen */
 };
 
-enum { FIRST_SEEN = 256 };
+enum { FIRST_SEEN = 256, FIRST_PENDING = 32 };
 
 typedef struct walk {
   lua_State *L;
@@ -83,13 +83,11 @@ static void reach(walk *w, int at) {
 }
 
 /* The function, at the top, has the value above it (-1) as its upvalue. */
-static void remember(walk *w, int index, const char *name) {
+static void remember(walk *w, int index) {
   lua_State *L = w->L;
   lua_pushvalue(L, -2);
   lua_rawseti(L, VARIABLES, ++w->variables);
   lua_pushvalue(L, -1);
-  lua_rawseti(L, VARIABLES, ++w->variables);
-  lua_pushstring(L, name);
   lua_rawseti(L, VARIABLES, ++w->variables);
   news_buffer_add(w->indexes, (const char *)&index, sizeof index);
 }
@@ -99,9 +97,9 @@ static void look_into_function(walk *w) {
   lua_State *L = w->L;
   for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
     if (!*name) { /* of a C function: how far an iterator has come */
-      if (lua_type(L, -1) == LUA_TNUMBER) remember(w, i, "(iterator)");
+      if (lua_type(L, -1) == LUA_TNUMBER) remember(w, i);
     } else if (see(w, lua_upvalueid(L, -2, i))) {
-      remember(w, i, name);
+      remember(w, i);
       reach(w, -1);
     }
     lua_pop(L, 1);
@@ -214,8 +212,8 @@ static void push_guard(walk *w) {
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, COMMON);
-  lua_newtable(L);
-  lua_newtable(L);
+  lua_createtable(L, FIRST_PENDING, 0);
+  lua_createtable(L, FIRST_PENDING, 0);
   walk w = {.L = L, .indexes = news_push_buffer(L)};
   grow_seen(&w);
   see_values(&w, KNOWN);
@@ -247,13 +245,13 @@ static int guard_check(lua_State *L) {
   lua_pushnil(L); /* 2: the name */
   lua_getiuservalue(L, 1, 1);
   for (uint32_t i = 0; i < box->count; i++) {
-    lua_rawgeti(L, 3, (lua_Integer)i * 3 + 1);
-    lua_getupvalue(L, 4, box->index[i]);
-    lua_rawgeti(L, 3, (lua_Integer)i * 3 + 2);
+    lua_rawgeti(L, 3, (lua_Integer)i * 2 + 1);
+    const char *name = lua_getupvalue(L, 4, box->index[i]);
+    lua_rawgeti(L, 3, (lua_Integer)i * 2 + 2);
     if (!lua_rawequal(L, 5, 6) && !(is_nan(L, 5) && is_nan(L, 6))) {
       lua_setupvalue(L, 4, box->index[i]);
       if (lua_isnil(L, 2)) {
-        lua_rawgeti(L, 3, (lua_Integer)i * 3 + 3);
+        lua_pushstring(L, *name ? name : "(iterator)");
         lua_replace(L, 2);
       }
     }

@@ -10,6 +10,7 @@ typedef struct entry {
 } entry;
 
 enum { ENTRY_RULE = 1, ENTRY_GONE = 2 }; /* made by a rule; taken out again */
+enum { MOST_LAYERS = 1 << 20 };
 
 bool news_push_journal(lua_State *L, int document) {
   int top = lua_gettop(L);
@@ -86,8 +87,7 @@ static int document_added(lua_State *L) {
   return 2;
 }
 
-/* core.doc.add_again(doc, bytes, attributes, rule number) : what added() gave
- */
+/* core.doc.add_again(doc, bytes, attributes, rule) : what added() gave */
 static int document_add_again(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   size_t size;
@@ -98,8 +98,9 @@ static int document_add_again(lua_State *L) {
   for (size_t i = 0; (i + 1) * sizeof(entry) <= size; i++) {
     entry e;
     memcpy(&e, bytes + i * sizeof e, sizeof e);
-    luaL_argcheck(L, e.start <= e.end && e.end <= box->doc->size, 2,
-                  "a span of another document");
+    bool fits =
+        e.start <= e.end && e.end <= box->doc->size && e.layer < MOST_LAYERS;
+    luaL_argcheck(L, fits, 2, "of another document");
     uint32_t id;
     news_error err;
     if (news_annotations_add(box->annotations, e.layer,

@@ -70,7 +70,8 @@ static int serve(lua_State *L) {
     lua_insert(L, -2);
     lua_call(L, 1, 1);
     size_t size;
-    const char *answer = luaL_checklstring(L, -1, &size);
+    const char *answer = lua_tolstring(L, -1, &size);
+    if (!answer) return luaL_error(L, "a partner has to answer by a string");
     if (!send_message(socket, answer, size)) break;
     lua_settop(L, 1);
   }
@@ -126,19 +127,24 @@ static partner_box *check_partner(lua_State *L) {
   return box;
 }
 
+static int raise_gone(lua_State *L) {
+  lua_pushliteral(L, "the process beside this one has ended");
+  return lua_error(L);
+}
+
 /* partner:ask(question) : the answer is worked on meanwhile */
 static int partner_ask(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 2, &size);
   if (!send_message(check_partner(L)->socket, bytes, size))
-    return luaL_error(L, "the process beside this one has ended");
+    return raise_gone(L);
   return 0;
 }
 
 /* partner:answer() -> answer to the question before */
 static int partner_answer(lua_State *L) {
   if (!receive_message(L, check_partner(L)->socket))
-    return luaL_error(L, "the process beside this one has ended");
+    return raise_gone(L);
   return 1;
 }
 

@@ -7,14 +7,19 @@ news_regex *news_check_regex(lua_State *L, int arg) {
   return *box;
 }
 
-/* core.regex(pattern, flags, later) -> regex | nil, message, byte position
- * `later`: it compiled before, and is compiled again at its first use */
+/* core.regex(pattern, flags, later, bundle, name)
+ *   -> regex | nil, message, byte position
+ * later: it compiled before, and is compiled again at its first use, unless the
+ * bundle has it under that name (core.regex_block) */
 static int regex_new(lua_State *L) {
   size_t size;
   const char *pattern = luaL_checklstring(L, 1, &size);
   const char *flags = luaL_optstring(L, 2, "");
   bool later = lua_toboolean(L, 3);
-  news_regex **box = lua_newuserdatauv(L, sizeof *box, 1);
+  lua_settop(L, 5);
+  news_blob written = {NULL, 0};
+  if (!lua_isnil(L, 4)) written = news_bundle_blob(L, 4, 5);
+  news_regex **box = lua_newuserdatauv(L, sizeof *box, 2);
   *box = NULL;
   luaL_setmetatable(L, NEWS_REGEX);
   news_error err;
@@ -23,8 +28,21 @@ static int regex_new(lua_State *L) {
     return news_push_failure(L, &err);
   news_regex_scratch **scratch = lua_touserdata(L, lua_upvalueindex(1));
   news_regex_share(*box, *scratch);
+  news_regex_written(*box, written.bytes);
+  lua_pushvalue(L, 4);
+  lua_setiuservalue(L, -2, 2);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_setiuservalue(L, -2, 1);
+  return 1;
+}
+
+/* core.regex_block(regex) -> bytes of its compiled form */
+static int regex_block(lua_State *L) {
+  news_regex *re = news_check_regex(L, 1);
+  news_buffer *out = news_push_buffer(L);
+  news_error err;
+  if (news_regex_write(re, out, &err)) return news_push_failure(L, &err);
+  news_push_bytes(L, out);
   return 1;
 }
 
@@ -116,6 +134,7 @@ static int regex_match(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
+    {"regex_block", regex_block},
     {"regex_find", regex_find},
     {"regex_size", regex_size},
     {NULL, NULL},

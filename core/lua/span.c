@@ -118,6 +118,23 @@ static void push_take(lua_State *L, int match, const news_take *take) {
   lua_setiuservalue(L, -2, SPAN_OWNER);
 }
 
+/* The take of the match at stack index 1, made once: rules read the same
+ * captures again and again.  A match is of no other one, so that its own user
+ * value is free for them. */
+static void push_kept_take(lua_State *L, const news_span_box *box,
+                           const news_take *take) {
+  lua_Integer place = (lua_Integer)(take - box->takes) + 1;
+  if (lua_getiuservalue(L, 1, SPAN_MATCH) != LUA_TTABLE) {
+    lua_createtable(L, (int)box->count, 0);
+    lua_pushvalue(L, -1);
+    lua_setiuservalue(L, 1, SPAN_MATCH);
+  }
+  if (lua_rawgeti(L, -1, place) != LUA_TNIL) return;
+  push_take(L, 1, take);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, -4, place);
+}
+
 /* The last take of that name, or NULL. */
 static const news_take *find_take(const news_span_box *box, const char *name) {
   for (uint32_t i = box->count; i-- > 0;)
@@ -332,7 +349,7 @@ static int span_index(lua_State *L) {
       box->count ? find_take(box, lua_tostring(L, 2)) : NULL;
   if (take) {
     if (take->span.start == UINT32_MAX) return 0;
-    push_take(L, 1, take);
+    push_kept_take(L, box, take);
     return 1;
   }
   lua_pushvalue(L, 2);

@@ -15,16 +15,16 @@ end
 -- Is every part of the line furniture?  "Share   Tweet   Print" -> "whole"; "tail" when
 -- what follows is of other stories.
 local function furniture_line(line)
-  line = line:gsub("^%b()%s+", "") -- "(Yonhap Feature) Go to contents"
-  local whole = furniture_of((line:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")))
+  line = line:match("^%b()%s+(.*)") or line -- "(Yonhap Feature) Go to contents"
+  local whole = furniture_of(line:match("^[%s%p]*(.*[^%s%p])") or "")
   if whole then return whole end
-  local marked = spaced(line):gsub("·", "|"):gsub("•", "|")
-    :gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n")
+  if line:find("[\194\226\227]") then line = spaced(line):gsub("·", "|"):gsub("•", "|") end
+  if not line:find("[|/>\n]") and not line:find("%s%s") then return nil end -- one part
   local parts = 0
-  for part in marked:gmatch("[^\n]+") do
+  for part in line:gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n"):gmatch("[^\n]+") do
     parts = parts + 1
-    part = part:gsub("^[%s%p%d]+", ""):gsub("[%s%p%d]+$", "")
-    if part ~= "" and not furniture_of(part) then return nil end
+    part = part:match("^[%s%p%d]*(.*[^%s%p%d])")
+    if part and not furniture_of(part) then return nil end
   end
   return parts > 1 and "whole" or nil
 end

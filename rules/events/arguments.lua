@@ -13,6 +13,7 @@ let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin
 let "where_to" [[ (in | at | near | outside | to | across | through | around | into) ]]
 
 local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby) $ ]]
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby)\\W*$", "i") -- what it ends with
 local TARGET = pattern [[ @event_person(kind=target) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
@@ -33,7 +34,7 @@ local function without_time(doc, phrase)
     end
   end
   local rest = last >= phrase.first and doc:span(phrase.first, last)
-  local m = rest and doc:match(SOMEWHERE, rest)
+  local m = rest and NEARBY:match(rest.text) and doc:match(SOMEWHERE, rest)
   return m and doc:span(m.who.first, m.who.last) or rest or nil
 end
 
@@ -169,12 +170,12 @@ end
 -- behind one of `prepositions` ("between|with"), or nil.
 local function brought(doc, right, prepositions)
   if not right or prepositions == "" then return nil end
-  local text, some = right.text, false
-  for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
-  if not some then return nil end
   local verb = doc:within("VerbGroup", right)
   local upto = verb and verb.first - 1 or right.last
   if upto < right.first then return nil end
+  local text, some = doc.text:sub(right.first, upto), false
+  for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
+  if not some then return nil end
   for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do
     if ("|" .. prepositions .. "|"):find("|" .. m.p.text .. "|", 1, true)
       and not doc:overlapping("Date", m.what) and not doc:overlapping("Time", m.what) then

@@ -5,7 +5,8 @@ lang "en"
 
 rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
-  pattern = [[ name:$unknown (?= @name_clue(kind=speech)) ]],
+  pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
+    (?! @name_head(kind=firm)) name:$unknown (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "speech"),
 }
@@ -13,6 +14,10 @@ examples {
   { "But Zeltenow said no.",
     Evidence = { text = "Zeltenow", why = "speech" } },
   { "But officials said no.", Evidence = false },
+  { "But Qanit's Corp said no.",
+    Evidence = { { text = "Qanit" }, { text = "Corp", why = "unknown" } } },
+  { "Zeltencasters said no.",
+    Evidence = { text = "Zeltencasters", why = "unknown" } },
 }
 
 rule "evidence.age" {
@@ -52,7 +57,12 @@ rule "evidence.place_noun" {
       capital | coast | west | east | north | south | port
         | residents | resident | people | native | mayor | outskirts | suburb | streets |
           governor | municipality | municipalities | community | communities | districts
-          | provinces | villages | towns | cities) of) name:( $rare $tied $n? ) ]],
+          | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of)
+      name:( $rare $tied $n? ) ]],
+    [[ (?<= @name_clue(kind=route) between) name:( $rare $tied $n? ) (?= and [cap]) ]],
+    [[ (?<= @name_clue(kind=route) between [cap] and |
+       @name_clue(kind=route) between [cap] [cap] and) name:( $rare $tied $n? ) ]],
+    [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
@@ -61,6 +71,13 @@ rule "evidence.place_noun" {
 examples {
   { "It began in the town of Zeltenow.",
     Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "The ferry between Zeltenow and Qanitow is late.",
+    Evidence = { { text = "Zeltenow", why = "place noun" },
+      { text = "Qanitow", why = "place noun" } } },
+  { "It was won by the man, 45, of Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "The row between Zeltenow and Qanitow is old.",
+    Evidence = { { text = "Zeltenow", why = "unknown" }, { text = "Qanitow", why = "unknown" } } },
   { "It began in the town of his birth.", Evidence = false },
 }
 
@@ -81,8 +98,11 @@ examples {
 }
 
 rule "evidence.kin" {
-  about = "X's wife, X's lawyer; a man named X, surnamed X.",
+  about = "X's wife, X's lawyer; his sister, X; a man named X, surnamed X.",
   pattern = {
+    [[ (?<= (his | her | their) @name_clue(kind=relative) ,)
+       name:( (?= [@given_name]) $solid $n? )
+       (?! - | $s) ]],
     [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
     [[ (?<= (man | woman | boy | girl | child | student | citizen | resident) named |
       surnamed | nicknamed) name:( $rare $tied $n? ) ]],
@@ -91,6 +111,8 @@ rule "evidence.kin" {
   set = is("Person", 1.6, "kin"),
 }
 examples {
+  { "He met her sister, Angela, there.",
+    Evidence = { text = "Angela", why = "kin" } },
   { "It was sold by Zeltenow's widow.",
     Evidence = { text = "Zeltenow", why = "kin" } },
   { "It was sold by Zeltenow's board.",
@@ -103,6 +125,8 @@ rule "evidence.org_noun" {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
     [[ (?<= (@role_word | @occupation) at) name:( $rare $tied $n? ) (?! $s) ]],
     [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
+    [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
+       name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
     [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
     [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
@@ -114,6 +138,8 @@ examples {
   { "It was bought by carmaker Zeltenow.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was asked of an analyst at Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "organization noun" } },
+  { "It bought shares in Zeltenow last year.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was said in a Zeltenow report.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
@@ -175,6 +201,21 @@ examples {
     Evidence = { text = "Zeltenow", why = "at" } },
   { "They like Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
+rule "evidence.town_word" {
+  about = "A small town that nobody is named after, where nothing else speaks.",
+  pattern = [[ (?<! $solid) name:( [cap & !first & @gazetteer(kind=town) & !@ordinary &
+    !@given_name &
+    !@family_name & !@never_name & !{Evidence}] ) (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 0.7, "town"),
+}
+examples {
+  { "It rained. They like Loughborough.",
+    Evidence = { text = "Loughborough", why = "town" } },
+  { "They like Moore.",
+    Evidence = { text = "Moore", why = "unknown" } },
 }
 
 rule "evidence.two_words" {

@@ -31,6 +31,19 @@ examples {
     Evidence = { text = "LA ZELTEN-MARSH", why = "dateline" } },
 }
 
+rule "evidence.agency" {
+  about = "OSLO, April 9 (Nordwire) -: the agency in the brackets of a dateline.",
+  pattern = [[ (?<= ^ [upper & len>2] [!punct]{0,2} ,? @month_name [num] "(" |
+    ^ [upper & len>2] [!punct]{0,2} "(")
+    name:([cap & !{Evidence}]{1,3}) (?= ")" [dash]) ]],
+  emit = "Evidence", span = "name", set = is("Organization", 2, "agency"),
+}
+examples {
+  { "OSLO, April 9 (Nordwire) - It rained.",
+    Evidence = { { text = "OSLO" }, { text = "Nordwire", why = "agency" } } },
+  { "It rained (Nordwire) - again.", Evidence = false },
+}
+
 rule "evidence.byline" {
   about = "The writer's name on the line before the dateline, or behind By.",
   scope = "document",
@@ -86,7 +99,8 @@ examples {
 
 rule "evidence.capitals" {
   about = "NORTHERN IRELAND, SAN MARINO: a place of several words in a line of capitals.",
-  pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_place) ]],
+  pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_capital | @any_place |
+    @any_town) ]],
   where = function(m) return many_words(m) and not m.name.text:find "%l" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "capitals"),
@@ -94,5 +108,8 @@ rule "evidence.capitals" {
 examples {
   { "THEY BEAT SAN MARINO",
     Evidence = { text = "SAN MARINO", why = "capitals" } },
+  { "KUALA LUMPUR: THEY WON IN PETALING JAYA",
+    Evidence = { { text = "KUALA LUMPUR", why = "capitals" },
+      { text = "PETALING JAYA", why = "capitals" } } },
   { "THEY BEAT SAN ZELTEN", Evidence = false },
 }

@@ -56,8 +56,8 @@ rule "evidence.short_other" {
   set = is("None", 3, "abbreviation"),
 }
 examples {
-  { "The Chief Fishery Commissioner (CFC) left.",
-    Evidence = { text = "CFC", why = "abbreviation" } },
+  { "The Chief Zelten Commissioner (CZC) left.",
+    Evidence = { text = "CZC", why = "abbreviation" } },
   { "They signed the Zelten Fishery Treaty (ZFT).",
     Evidence = { text = "ZFT", why = "abbreviation" } },
   { "The Zelten Fishery Board (ZFB) left.",
@@ -99,6 +99,7 @@ rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
   pattern = [[ name:( "Royal"? $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
       (of | for | on) the? $o ( [cap & !@never_name & !@title]
+      | , (?= [cap & @ordinary] ,? (, | and)) [cap & @ordinary & !@title] ,?
       | (of | for | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
         !@title]) ){0,6}
@@ -109,6 +110,8 @@ rule "evidence.org_of" {
 examples {
   { "The Ministry of Fisheries said so.",
     Evidence = { text = "Ministry of Fisheries", why = "head of" } },
+  { "The Ministry of Farming, Fishery and Food said so.",
+    Evidence = { text = "Ministry of Farming, Fishery and Food", why = "head of" } },
   { "The Royal College of Fisheries said so.",
     Evidence = { text = "Royal College of Fisheries", why = "head of" } },
   { "Then the People's Front for Rain and Justice met.",
@@ -122,7 +125,7 @@ rule "evidence.org_firm" {
     [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
     !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
-        (@name_head(kind=firm)){0,2} ) ]],
+        (,? @name_head(kind=firm)){0,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "firm"),
 }
@@ -133,6 +136,8 @@ examples {
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
   { "It fell to First Zelten Corp last year.",
     Evidence = { text = "First Zelten Corp", why = "firm" } },
+  { "It fell to Zelten Holdings, Inc. last year.",
+    Evidence = { text = "Zelten Holdings, Inc.", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
@@ -140,11 +145,18 @@ examples {
 rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
-    [[ name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
-       [cap & !@never_name & !@demonym & (!first | !@ordinary) &
-      !@title & !{Evidence} & !@name_head(kind=body)])
+    [[ name:( [cap & (@place_known | @gazetteer)] and [cap & (@place_known | @gazetteer)]
+       @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [cap & @ordinary & !first & !{Evidence}] , ([cap & @ordinary] ,)? [cap & @ordinary] ,?
+       and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
+    [[ (?! $mid_given $n of) (?<! $mid_given)
+      name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
+       [cap & !@never_name & !@demonym &
+        (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
+      !@title & !{Evidence}])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
-         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
+         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
+       [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m) return not m.name.text:find " %- " end,
@@ -156,6 +168,18 @@ examples {
     Evidence = { text = "Zelten University", why = "body" } },
   { "It was the Crane Drivers' Association.",
     Evidence = { text = "Crane Drivers' Association", why = "body" } },
+  { "She left Oslo and Bergen Police.",
+    Evidence = { text = "Oslo and Bergen Police", why = "body" } },
+  { "She left the Meteorology, Farming and Fishery Agency.",
+    Evidence = { text = "Meteorology, Farming and Fishery Agency", why = "body" } },
+  { "Roots Party leaders came.",
+    Evidence = { text = "Roots Party", why = "body" } },
+  { "Former Zelten Party leaders came.",
+    Evidence = { text = "Zelten Party", why = "body" } },
+  { "She joined the Financial Zelten Board.",
+    Evidence = { text = "Financial Zelten Board", why = "body" } },
+  { "She joined the Zelten Police Service.",
+    Evidence = { text = "Zelten Police Service", why = "body" } },
   { "She joined the One Zelten Party.",
     Evidence = { text = "One Zelten Party", why = "body" } },
   { "She studied at a university.", Evidence = false },
@@ -188,6 +212,19 @@ examples {
     Evidence = { text = "Zeltenow Capital", why = "business" } },
   { "It was sold in the Old Capital.",
     Evidence = false },
+}
+
+rule "evidence.org_office" {
+  about = "Public Prosecutor's Office, Attorney General's Office: whose office it is.",
+  pattern = [[ name:( [cap & !@never_name & !@demonym & (!first | @title) & !{Evidence}]{0,2}
+    [cap & (@title | @role_word) & !{Evidence}] $s [/^(Office|Department|Court|Bureau)$/] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "It went to the Public Prosecutor's Office.",
+    Evidence = { text = "Public Prosecutor's Office", why = "body" } },
+  { "It went to the prosecutor's office.", Evidence = false },
 }
 
 rule "evidence.org_opener" {

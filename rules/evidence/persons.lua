@@ -17,6 +17,8 @@ rule "evidence.title" {
 examples {
   { "Norwegian President Kari Zelten spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
+  { "There Det. Sgt. Kari Zelten of Oslo Police spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
   { "Ex-President Kari-Anne Zelten spoke.",
     Evidence = { text = "Kari-Anne Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },
@@ -111,7 +113,8 @@ rule "evidence.surname_first" {
     ( [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
       - ( [/^\p{Ll}{1,6}$/ & !@ordinary & !@name_clue(kind=hyphen) & !@role_word] | $syllable )
     | [/^\p{Lu}\p{Ll}{1,5}$/ & !@ordinary & !@never_name & !@demonym & !@nation & !{Evidence}]
-      - "in" ) (?! -) ) ]],
+      - "in" | [/^(In|On|An|So|He|Do|Si|You)$/] - [/^\p{Ll}{1,6}$/ & !@name_clue(kind=hyphen)] )
+      (?! -) ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 3, "surname first"),
 }
@@ -121,8 +124,25 @@ examples {
   { "Then Moon Jae-in met Woo Sang-ho.",
     Evidence = { { text = "Moon Jae-in", why = "surname first" },
       { text = "Woo Sang-ho", why = "surname first" } } },
+  { "Then Seo In-guk left.",
+    Evidence = { text = "Seo In-guk", why = "surname first" } },
   { "Then Kari Oslo-based left.",
     Evidence = { text = "Kari Oslo", why = "given name" } },
+}
+
+rule "evidence.loud_surname" {
+  about = "Woo Zelten KERN: the surname in capitals, as lists of delegates have it.",
+  pattern = [[ name:( [cap & !upper & @given_name & !@ordinary & !@never_name & !@nation &
+      !@place_known & !@title & !{Evidence}] [cap & !upper & !@never_name & !{Evidence}]?
+      [upper & alpha & len>3 & !@never_name & !@org_known & !@org_listed & !@place_known &
+      !@nation & !@club & !{Evidence}] ) (?! [upper]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2, "given name"),
+}
+examples {
+  { "Then Angela Woo KERN left.",
+    Evidence = { text = "Angela Woo KERN", why = "given name" } },
+  { "Then Zeltenow KERN left.", Evidence = false },
 }
 
 rule "evidence.given" {

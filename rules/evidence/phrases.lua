@@ -13,6 +13,7 @@ lexicon "place_known" { file = "lexicons/places.hand.tsv", key = "name", exact =
 lexicon "gazetteer" { file = "lexicons/places.tsv", key = "name", exact = true }
 lexicon "any_nation" { file = "lexicons/countries.hand.tsv", key = "name" }
 lexicon "any_capital" { file = "lexicons/countries.hand.tsv", key = "capital" }
+lexicon "any_town" { file = "lexicons/places.tsv", key = "name" }
 lexicon "any_place" { file = "lexicons/places.hand.tsv", key = "name" }
 lexicon "org_known" { file = "lexicons/organizations.hand.tsv", key = "name",
   exact = true }
@@ -32,7 +33,7 @@ lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exac
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
   !@nationals
-                   & !@people_word & !{Evidence}] ]]
+                   & (!@people_word | @given_name & !@ordinary) & !{Evidence}] ]]
 let "tied" [[ (- [cap & !@never_name & !@demonym & !{Evidence}]
   | - [lower & len<6 &
     !@name_clue(kind=hyphen)])* ]]

@@ -107,11 +107,9 @@ local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true,
   result = true }
 local LOWER, OTHER = text.LOWER, text.OTHER
 
--- Written in capitals, and more than one letter.
+-- No letter is a small one: written in capitals, and more than one letter?
 local function is_upper(m)
-  local kinds = m.kinds
-  return kinds & LOWER == 0 and #m.text > 1
-    and (kinds & OTHER == 0 or m.text:match "^[%u%s%p%d]+$" ~= nil)
+  return #m.text > 1 and (m.kinds & OTHER == 0 or m.text:match "^[%u%s%p%d]+$" ~= nil)
 end
 
 local function settle_by(know, m, v)
@@ -121,6 +119,10 @@ local function settle_by(know, m, v)
     return
   end
   if weight >= 3 then return end
+  if v.common then
+    m.type, m.weight = "None", 0
+    return
+  end
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
     and not m.text:find(" ", 1, true) then
@@ -137,7 +139,7 @@ local function settle(doc, know, list, ballot)
       m.type = know.any_nation[m.text] and "Place" or "Organization"
     else
       if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
-      if m.weight < 2 and is_upper(m) then
+      if m.kinds & LOWER == 0 and m.weight < 2 and is_upper(m) then
         if not v then
           capitals = capitals or votes.by_capitals(ballot)
           v = capitals[m.text]

@@ -1,11 +1,9 @@
 -- rules/names/firms.lua : one firm under its full name and without its legal form.
-local mentions = use "names/mentions"
-
 local JOINING = { ["&"] = true, ["and"] = true, [","] = true }
 
 -- "Norvane Corp." -> "Norvane", "Zelten & Sons" -> "Zelten"; others as they are.
 local function bare(know, text)
-  local words = mentions.words_of(text)
+  local words = know.words[text]
   local n = #words
   local function is_form(word)
     local row = know.name_head[word]
@@ -24,10 +22,12 @@ end
 --- The firms that a document calls by their full names -> by the name without the form, and
 --- by the full one as it is written first.
 local function firms_of(know, list)
-  local firms = { by_bare = {}, first = {} }
+  local firms, bares = { by_bare = {}, first = {} }, {}
   for _, m in ipairs(list) do
-    if m.type == "Organization" and m.weight >= 0.5 and m.text:find "[ ,]" then
+    if m.type == "Organization" and m.weight >= 0.5 and not bares[m.text]
+      and m.text:find "[ ,]" then
       local name = bare(know, m.text)
+      bares[m.text] = name
       local key = alike(m.text)
       if name ~= m.text and not firms.first[key] then
         firms.first[key] = m.text

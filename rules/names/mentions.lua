@@ -65,24 +65,34 @@ local function given_of(words)
   return #words == 2 and is_surname_first(words) and words[2] or words[1]
 end
 
--- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.
+-- A table of what `make` says of a text, each asked for once.
+local function remembered(make)
+  return setmetatable({}, { __index = function(all, text)
+    local value = make(text) or false
+    all[text] = value
+    return value
+  end })
+end
+
+-- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
+-- know.words and know.surname of a text, and whether it is an ordinary word.
 local function memory()
-  return setmetatable({}, { __index = function(all, name)
+  local know = {
+    words = remembered(words_of),
+    ordinary = remembered(function(text) return lexicons.ordinary:has(text:lower()) end),
+  }
+  know.surname = remembered(function(text) return surname_of(know.words[text]) end)
+  return setmetatable(know, { __index = function(all, name)
     local lexicon = lexicons[name]
-    local ask = name == "ordinary" and lexicon.has or lexicon.get -- asked most: no row
-    local rows = setmetatable({}, { __index = function(rows, text)
-      local row = ask(lexicon, text) or false
-      rows[text] = row
-      return row
-    end })
+    local rows = remembered(function(text) return lexicon:get(text) end)
     all[name] = rows
     return rows
   end })
 end
 
-local function is_ordinary(know, word) return know.ordinary[word:lower()] end
+local function is_ordinary(know, word) return know.ordinary[word] end
 
 return {
-  gather = gather, squeeze = squeeze, words_of = words_of, surname_of = surname_of,
-  given_of = given_of, memory = memory, is_ordinary = is_ordinary,
+  gather = gather, squeeze = squeeze, given_of = given_of, memory = memory,
+  is_ordinary = is_ordinary,
 }

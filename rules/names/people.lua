@@ -1,7 +1,6 @@
 -- rules/names/people.lua : who is who: the persons of a document, their roles, and what the
 -- lexicons know of places and organizations.
 local mentions = use "names/mentions"
-local words_of, surname_of = mentions.words_of, mentions.surname_of
 local squeeze, given_of = mentions.squeeze, mentions.given_of
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
@@ -26,12 +25,16 @@ local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
 local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
 local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }
 local LISTED = { nation = true, gazetteer = true, known = true, dateline = true,
-  acronym = true, result = true, unknown = true }
+  acronym = true, result = true, unknown = true, agency = true }
 
 -- What the lexicons know of a mention: its row, or false.
 local function row_of(know, facts, m)
-  local key = m.type .. m.text
-  local row = facts[key]
+  local known = facts[m.type]
+  if not known then
+    known = {}
+    facts[m.type] = known
+  end
+  local row = known[m.text]
   if row ~= nil then return row end
   row = m.why == "nation" and know.nation[m.text] or false
   if not row and LISTED[m.why] then
@@ -40,7 +43,7 @@ local function row_of(know, facts, m)
       if row then break end
     end
   end
-  facts[key] = row
+  known[m.text] = row
   return row
 end
 
@@ -49,8 +52,9 @@ local function filled(row, column)
   return value ~= "" and value or nil
 end
 
-local function new_person(know, people, words, m)
-  local p = { name = m.text, surname = surname_of(words), at = m.first, last = 0 }
+local function new_person(know, people, m)
+  local words = know.words[m.text]
+  local p = { name = m.text, surname = know.surname[m.text], at = m.first, last = 0 }
   p.entity = "person:" .. m.text
   if #words > 1 then
     p.given = given_of(words)
@@ -83,12 +87,11 @@ local function people_of(know, list)
   local people = { by_name = {}, by_surname = {}, by_given = {} }
   for _, m in ipairs(list) do
     if m.type == "Person" and m.text:find(" ", 1, true) then
-      local words = words_of(m.text)
       local p = people.by_name[m.text]
-      for _, other in ipairs(not p and people.by_surname[surname_of(words)] or {}) do
-        if fits(other, words) then p = other break end
+      for _, other in ipairs(not p and people.by_surname[know.surname[m.text]] or {}) do
+        if fits(other, know.words[m.text]) then p = other break end
       end
-      p = p or new_person(know, people, words, m)
+      p = p or new_person(know, people, m)
       people.by_name[m.text] = p
       if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
       m.person = p
@@ -111,7 +114,7 @@ local function bearer(know, people, m)
   if given then return given, "given" end
   local p = people.by_name[m.text]
   if p then return p, "surname" end
-  return new_person(know, people, { m.text }, m), "surname"
+  return new_person(know, people, m), "surname"
 end
 
 -- Roles that stand beside a name with a comma, by the byte where the name begins.

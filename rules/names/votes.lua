@@ -1,6 +1,5 @@
 -- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
 local mentions = use "names/mentions"
-local words_of, surname_of = mentions.words_of, mentions.surname_of
 local squeeze, is_ordinary = mentions.squeeze, mentions.is_ordinary
 
 local function votes_of(votes, text)
@@ -15,6 +14,7 @@ end
 local function vote(votes, text, kind, weight)
   local v = votes_of(votes, text)
   v[kind] = v[kind] + weight
+  return v
 end
 
 -- What most of the votes are for, and how many they are; "None" without any.
@@ -29,9 +29,9 @@ end
 
 -- A full name speaks for its surname everywhere, and a little for its other words.
 local function vote_person(know, votes, m)
-  local words = words_of(m.text)
+  local words = know.words[m.text]
   if #words == 1 then return end
-  local surname = surname_of(words)
+  local surname = know.surname[m.text]
   vote(votes, surname, "Person", m.weight * m.weight * 0.7)
   local last = squeeze(surname):match "%S+$"
   if last ~= surname then vote(votes, last, "Person", m.weight) end
@@ -55,7 +55,7 @@ local TRADES = { firm = true, business = true }
 
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
 local function vote_organization(know, votes, m)
-  local words = words_of(m.text)
+  local words = know.words[m.text]
   if #words < 2 or m.weight < 2 then return end
   local letters = {}
   for _, w in ipairs(words) do
@@ -94,17 +94,32 @@ local function is_place(v, m)
   return (v.inside or 0) > 1 and not v.somebody and m.text:find(" ", 1, true) ~= nil
 end
 
+local function is_place_name(know, text)
+  return know.any_nation[text] or know.any_place[text] or know.gazetteer[text]
+end
+
+-- A team of the table is one in the text, Zelten United without United too.
+local function vote_team(know, votes, m)
+  vote(votes, m.text, "Organization", 3)
+  local bare = m.text:match "^(.+) %S+$"
+  if bare and not is_place_name(know, bare) then vote(votes, bare, "Organization", 3) end
+end
+
 local function ballot(know, list)
   local votes = {}
   for _, m in ipairs(list) do
     local weight, kind = m.weight, m.type
     if weight >= 1 and (kind == "Person" or kind == "Organization" or kind == "Place") then
-      vote(votes, m.text, kind, LOCAL_WHY[m.why] and 0.5 or weight * weight)
-      count_places(votes[m.text], m)
+      local v = vote(votes, m.text, kind, LOCAL_WHY[m.why] and 0.5 or weight * weight)
+      count_places(v, m)
       if kind == "Person" then vote_person(know, votes, m)
       elseif kind == "Organization" then vote_organization(know, votes, m) end
+    elseif kind == "Team" and not is_place_name(know, m.text) then
+      vote_team(know, votes, m)
     elseif m.why == "abbreviation" then
       votes_of(votes, (m.text:gsub("s$", ""))).common = true
+    elseif m.why == "storm" then
+      votes_of(votes, m.text:match "%S+$").common = true
     end
   end
   return votes
@@ -118,7 +133,8 @@ local function by_capitals(votes)
     local letters = text:upper()
     local u = upper[letters] or { Person = 0, Place = 0, Organization = 0 }
     upper[letters] = u
-    for _, kind in ipairs { "Person", "Place", "Organization" } do u[kind] = u[kind] + v[kind] end
+    u.Person, u.Place = u.Person + v.Person, u.Place + v.Place
+    u.Organization = u.Organization + v.Organization
     if text ~= letters and (not u.spelled or text < u.spelled) then u.spelled = text end
   end
   return upper

@@ -34,7 +34,7 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
     while | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
-    | $roughly? {Subject} | @word(kind=det) {Quoted}
+    | $roughly? {Subject} | @word(kind=det|poss) {Quoted}
         ([!punct & !{VerbGroup}] | {VerbGroup kind=ing}){0,16}
         {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
@@ -56,7 +56,7 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*
     (?= , | "." | ":" | $ | [quote] | {Dash}))? ) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
-let "authority" [[ {NounPhrase} ([!punct] | $hyphen | ' | "$" | "%" | ".")*? ]]
+let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
 let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
     including | who) ([!{Break} & !quote])+? ]]
 

@@ -23,9 +23,10 @@ let "states" [[
   | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
-  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told (@word(kind=day|time))?
+  | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told $asides
       | cue:{VerbGroup wh=y kind=fin|ing|inf})
       (?= if | whether | how | why | what | who | when | where | which)
+  | cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} $told about (?= $object_ahead)
   | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
@@ -37,8 +38,8 @@ let "states" [[
 let "wants" [[
     goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
   | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
-  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose* not?
-  to)
+  | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose*
+      (, {NounPhrase}){0,3} (,? and {NounPhrase} $whose*)? not? to)
 ]]
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
@@ -156,6 +157,15 @@ examples {
     Quote = { speaker = "Kern", cue = "said", content = "“It holds.”" } },
   { "A bridge called “Rain” fell.", Quote = false },
   { "A critic called the bridge a failure.", Quote = { speaker = "A critic", act = "assess" } },
+  { "The paper asked Kern during a visit if the bridge would hold.",
+    Quote = { speaker = "The paper", cue = "asked", addressee = "Kern",
+      content = "if the bridge would hold" } },
+  { "The paper asked Kern about the bridge.",
+    Quote = { speaker = "The paper", addressee = "Kern", content = "the bridge" } },
+  { "The mayor asked Kern, Hill and Marsh to leave.",
+    Quote = { content = "Kern, Hill and Marsh to leave", attribution = "eventuality" } },
+  { "Kern said his “friend and colleague” Tom Hill ran.",
+    Quote = { content = "his “friend and colleague” Tom Hill ran" } },
   { "Sources told the paper, however, that she did come.",
     Quote = { speaker = "Sources", cue = "told", content = "she did come" } },
   { "Kern added that, based on the report, prices fell.",

@@ -46,16 +46,6 @@ end
 
 ---------------------------------------------------------------- values
 
--- A value without what is numbered by record: ids of annotations.
-local function stable(value)
-  if type(value) ~= "table" then return value end
-  local copy = {}
-  for key, item in pairs(value) do
-    if key ~= "ref" then copy[key] = stable(item) end
-  end
-  return copy
-end
-
 local function sorted_keys(...)
   local seen, list = {}, {}
   for _, t in ipairs { ... } do
@@ -70,8 +60,18 @@ local function sorted_keys(...)
   return list
 end
 
+-- Equal but for what is numbered by record: ids of annotations.
 local function same(a, b)
-  return core.json_encode { stable(a) } == core.json_encode { stable(b) }
+  if type(a) ~= "table" or type(b) ~= "table" then
+    return a == b and math.type(a) == math.type(b)
+  end
+  for key, item in pairs(a) do
+    if key ~= "ref" and not same(item, b[key]) then return false end
+  end
+  for key in pairs(b) do
+    if key ~= "ref" and a[key] == nil then return false end
+  end
+  return true
 end
 
 --- A value in a line for people.
@@ -102,7 +102,9 @@ end
 
 ---------------------------------------------------------------- annotations
 
-local function key_of(a) return ("%s\0%d\0%d"):format(a.layer, a.start, a["end"]) end
+local function same_place(a, b)
+  return a.start == b.start and a["end"] == b["end"] and a.layer == b.layer
+end
 
 local function overlap(a, b)
   local shared = math.min(a["end"], b["end"]) - math.max(a.start, b.start)
@@ -148,7 +150,7 @@ compare.pair = pair
 
 -- Annotations at one place in one layer, matched first where their attributes agree.
 local function exactly(a, b)
-  if key_of(a) ~= key_of(b) then return 0 end
+  if not same_place(a, b) then return 0 end
   return 1 + (same(a.attributes, b.attributes) and 2 or 0) + (a.rule == b.rule and 1 or 0)
 end
 
@@ -160,15 +162,18 @@ function compare.annotations(old, new)
   local pairs_made, old_rest, new_rest = pair(old, new, exactly)
   local equal, changes = 0, {}
   local function change(a, b)
+    if same_place(a, b) and a.rule == b.rule and same(a.attributes, b.attributes) then
+      equal = equal + 1
+      return
+    end
     local differences = compare.attributes(a.attributes, b.attributes)
-    if key_of(a) ~= key_of(b) then
+    if not same_place(a, b) then
       table.insert(differences, 1, { key = "span", old = a, new = b })
     end
     if a.rule ~= b.rule then
       differences[#differences + 1] = { key = "rule", old = a.rule, new = b.rule }
     end
-    if #differences == 0 then equal = equal + 1
-    else changes[#changes + 1] = { sign = "~", old = a, new = b, differences = differences } end
+    changes[#changes + 1] = { sign = "~", old = a, new = b, differences = differences }
   end
   for _, two in ipairs(pairs_made) do change(two[1], two[2]) end
   local moved
@@ -185,6 +190,50 @@ function compare.annotations(old, new)
     return (a.id or 0) < (b.id or 0)
   end)
   return equal, changes
+end
+
+---------------------------------------------------------------- annotations as text
+
+-- What core.record writes, one annotation behind the other -> list of their texts
+local function split(text)
+  local list, from, at = {}, 1, 0
+  while text ~= "" do
+    at = text:find(',{"id":', at + 1, true)
+    if not at or text:find('^%d+,"layer":', at + 7) then
+      list[#list + 1] = text:sub(from, (at or 0) - 1)
+      if not at then break end
+      from = at + 1
+    end
+  end
+  return list
+end
+
+-- Without what is numbered by record.  In a string these quotation marks would be escaped.
+local function plain(text) return (text:gsub('^{"id":%d+', ""):gsub('"ref":%d+', "")) end
+
+local function read_some(list, keep)
+  local some = {}
+  for i, text in ipairs(list) do if keep[i] then some[#some + 1] = text end end
+  return core.json_decode("[" .. table.concat(some, ",") .. "]")
+end
+
+--- How the annotations of two records differ, as text without the brackets around them -> what
+--- compare.annotations gives, but for the number of those that are the same
+function compare.texts(old, new)
+  local before, after = split(old), split(new)
+  local places, old_rest, new_rest = {}, {}, {}
+  for i, text in ipairs(before) do
+    local key = plain(text)
+    places[key] = places[key] or {}
+    table.insert(places[key], i)
+    old_rest[i] = true
+  end
+  for i, text in ipairs(after) do
+    local same_ones = places[plain(text)]
+    local one = same_ones and table.remove(same_ones, 1)
+    if one then old_rest[one] = nil else new_rest[i] = true end
+  end
+  return select(2, compare.annotations(read_some(before, old_rest), read_some(after, new_rest)))
 end
 
 --- The annotations of some layers (a set; nil: all).

@@ -4,7 +4,6 @@
 -- `lexicon`, `regex` take the next one instead of working it out.  Shipped rule files have
 -- theirs in the bundle of the program's tree, others in the cache directory.
 local cache = require "newsengine.cache"
-local common = require "newsengine.common"
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 
@@ -81,7 +80,7 @@ end
 --- What a pack is made from, filled while it loads.
 function image.notes(fixed)
   return { files = {}, known = {}, absent = {}, lexicons = {}, calls = {}, numbers = {},
-           places = {}, loads = {}, names = {}, fixed = fixed }
+           places = {}, loads = {}, names = {}, regexes = {}, fixed = fixed }
 end
 
 -- A path at which there is nothing: the first directory above it that is missing says so of all
@@ -93,6 +92,8 @@ local function missing(path)
   end
   return path
 end
+
+function image.note_regex(notes, made) notes.regexes[#notes.regexes + 1] = made end
 
 --- `use` found its file as the `place`-th that it tried.
 function image.note_place(notes, place) notes.places[#notes.places + 1] = place end
@@ -148,8 +149,12 @@ function image.keep(pack, rules)
     end
   end
   if cache.collect and (pack.pattern_count or 0) >= many then -- it takes a moment
-    pack.patterns:know(core.document(common.text(), {
+    local text = require("newsengine.common").text()
+    pack.patterns:know(core.document(text, {
       vocabulary = core.vocabulary(0), language = pack.options.language }))
+  end
+  for i, regex in ipairs(notes.regexes) do
+    blobs[#blobs + 1] = { ("%sregex:%d"):format(prefix, i), assert(core.regex_block(regex)) }
   end
   local layers = {}
   for i = 1, pack.layer_count do layers[i] = pack.layer_names[i - 1] end
@@ -214,9 +219,9 @@ function image.find(rules, fixed, language, morphology)
   local patterns = lexicons and bundle:patterns(prefix .. "patterns", morphology, lexicons)
   if not patterns then return nil end
   return { patterns = patterns, lexicons = lexicons, calls = calls, layers = layers,
-           places = places, loads = loads, names = own,
+           places = places, loads = loads, names = own, bundle = bundle, prefix = prefix,
            hashes = { rules = about[2], lexicons = about[3] },
-           lexicon_at = 0, pattern_at = 0, place_at = 0, load_at = 0 }
+           lexicon_at = 0, pattern_at = 0, place_at = 0, load_at = 0, regex_at = 0 }
 end
 
 --- Which of its candidates the next `use` finds.
@@ -237,6 +242,12 @@ end
 function image.next_lexicon(found)
   found.lexicon_at = found.lexicon_at + 1
   return found.lexicons[tonumber(found.calls[found.lexicon_at])]
+end
+
+--- Where the compiled form of the next regular expression is: a bundle, its name there.
+function image.next_regex(found)
+  found.regex_at = found.regex_at + 1
+  return found.bundle, ("%sregex:%d"):format(found.prefix, found.regex_at)
 end
 
 function image.next_pattern(found)

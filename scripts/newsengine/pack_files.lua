@@ -35,14 +35,11 @@ local function find_once(pack, kind, name, extension, file)
   return place[1], place[2]
 end
 
-local sure = 2 -- candidates that no variable of the environment puts there
-
 --- The file that `use` or `lexicon` names.
 function files.find(pack, file, kind, what, name, extension)
   local place = pack.found and image.next_place(pack.found)
-  if place and place <= sure then
-    return paths.candidates(kind, name, extension, file.directory, file.root)[place]
-  end
+  local known = place and paths.tried(name, extension, file.directory, file.root, place)
+  if known then return known end
   if name:find("\0", 1, true) then fail(file, ("%s: a NUL in a file name"):format(what)) end
   local path, tried = find_once(pack, kind, name, extension, file)
   if not path then

@@ -83,30 +83,36 @@ function paths.search(kind, beside, above)
   return list
 end
 
---- Where the file that `name` stands for may be, in this order -> list of paths.
---- A name that looks like a path, or ends in `extension`, is tried as it is.
-function paths.candidates(kind, name, extension, beside, above)
-  local list, file = {}, name
-  if extension and name:sub(-#extension) ~= extension then file = name .. extension end
-  if not beside and (name:find("/", 1, true) or file == name) then list[1] = name end
-  if name:sub(1, 1) == "/" then
-    list[#list + 1] = name
-    return list
-  end
-  for _, directory in ipairs(paths.search(kind, beside, above)) do
-    list[#list + 1] = paths.join(directory, file)
-  end
-  return list
+local function with(extension, name)
+  return extension and name:sub(-#extension) ~= extension and name .. extension or name
 end
 
 --- The file that `name` stands for -> path | nil, list of what was tried.
-function paths.find(...)
+--- A name that looks like a path, or ends in `extension`, is tried as it is.
+function paths.find(kind, name, extension, beside, above)
   local tried = {}
-  for i, path in ipairs(paths.candidates(...)) do
-    tried[i] = path
-    if paths.is_file(path) then return path, tried end
+  local function try(path)
+    tried[#tried + 1] = path
+    return paths.is_file(path) and path
+  end
+  local file = with(extension, name)
+  if not beside and (name:find("/", 1, true) or file == name) then
+    local found = try(name)
+    if found then return found, tried end
+  end
+  if name:sub(1, 1) == "/" then return try(name) or nil, tried end
+  for _, directory in ipairs(paths.search(kind, beside, above)) do
+    local found = try(paths.join(directory, file))
+    if found then return found, tried end
   end
   return nil, tried
+end
+
+--- What find() tries as the `place`-th, nil when the search path decides that.
+function paths.tried(name, extension, beside, above, place)
+  if name:sub(1, 1) == "/" then return name end
+  local directory = place == 1 and beside or place == 2 and above ~= beside and above
+  return directory and paths.join(directory, with(extension, name)) or nil
 end
 
 --- The files of a kind that can be called by name -> names, sorted; path of each

@@ -12,8 +12,6 @@ local prints = require "newsengine.prints"
 
 local doc_core = core.doc
 
-local most_garbage = 1 << 30 -- bytes, where the caller leaves the collector stopped
-
 local replay = {}
 replay.__index = replay
 
@@ -111,19 +109,19 @@ local function compare_rules(old, new, dynamic)
       any = true
     end
   end
-  return { first = first, last = last, again = again, any = any, old = old, old_count = #old }
+  return { first = first, last = last, again = again, any = any, old = old }
 end
 
-local function load_engine(self)
+local function load_engine(self, shared)
   local options = {}
   for key, value in pairs(self.options) do options[key] = value end
-  options.shared, options.reuse, options.keep = self.shared, nil, nil
+  options.shared, options.reuse, options.keep = shared, nil, nil
   return engine.new(options)
 end
 
 -- The engine goes on with what the one before shared.
 local function adopt(self, made, rules)
-  self.plan = self.rules and compare_rules(self.rules, rules, self.dynamic) or { any = true }
+  self.plan = self.done and compare_rules(self.done, rules, self.dynamic) or { any = true }
   self.engine, self.rules, self.steps = made, rules, {}
   self.shared.files = made.pack.files
   for number = 0, math.max(#self.rule_names, #made.rule_names) do
@@ -134,24 +132,31 @@ local function adopt(self, made, rules)
 end
 
 -- Nothing of before is good: documents of another epoch are run anew.
-local function begin(self)
-  self.shared, self.rule_names, self.rules = new_shared(), {}, nil
+local function begin(self, shared)
+  self.shared, self.rule_names, self.done = shared, {}, nil
   self.epoch, self.dynamic = {}, {}
 end
 
---- Load the rules -> the engine, and is there anything to run again?  Raises what engine.new
---- does; then all stays as it was.
+--- Load the rules -> the engine, and is there anything to run again on the documents?  Raises
+--- what engine.new does; then all stays as it was.
 function replay:load()
-  local made = load_engine(self)
+  local made = load_engine(self, self.shared)
   local base = base_of(made)
   if self.base and self.base ~= base then
-    begin(self)
-    made = load_engine(self)
+    local shared = new_shared()
+    made = load_engine(self, shared)
+    begin(self, shared)
   end
   self.base = base
   adopt(self, made, prints.rules(made.pack, self.shared))
+  if self.options.trust then -- such a rule may go by anything
+    self.epoch, self.plan.any = {}, true
+  end
   return made, self.plan.any
 end
+
+--- All documents are up to date.
+function replay:finish() self.done = self.rules end
 
 --- Many saves leave much behind that some document still holds on to: is it time for renew()?
 function replay:is_full() return self.shared.patterns:is_full() end
@@ -180,8 +185,9 @@ local function meta_of(doc)
            headline = state.headline }
 end
 
-local function set_meta(doc, meta)
-  local state = doc_core.fields(doc)
+local function set_meta(kept, meta)
+  local state = doc_core.fields(kept.doc)
+  kept.meta = meta
   for key in pairs(state.meta_values) do state.meta_values[key] = nil end
   for key, value in pairs(meta.values) do state.meta_values[key] = copy(value) end
   state.published, state.headline = meta.published, meta.headline
@@ -193,42 +199,44 @@ local function made_layers(doc)
   return list
 end
 
--- Run `act` as step `number` of the document -> what it did: items and attributes added,
--- changes of earlier annotations, built-in layers made, meta, failures.
-local function note_step(kept, number, writes_meta, act)
-  local doc = kept.doc
-  local from, made = doc_core.count(doc), made_layers(doc)
-  local meta = writes_meta and meta_of(doc)
-  local failures = {}
-  kept.counts[number] = from
-  act(failures)
-  kept.position = number
-  local did
-  local function effect()
-    did = did or {}
-    return did
-  end
-  if doc_core.count(doc) > from then
-    local one = effect()
-    one.count = doc_core.count(doc) - from
-    one.items, one.attributes = doc_core.added(doc, from + 1)
-  end
-  if #kept.journal > 0 then
-    effect().changes, kept.journal = kept.journal, {}
-    doc_core.journal(doc, kept.journal)
-  end
+local function new_layers(doc, before)
+  local list
   for layer in pairs(doc_core.fields(doc).made) do
-    if not made[layer] then
-      effect().made = effect().made or {}
-      did.made[layer] = true
+    if not before[layer] then
+      list = list or {}
+      list[layer] = true
     end
   end
-  if writes_meta then
-    local after = meta_of(doc)
-    if not core.same(meta, after) then effect().before, effect().after = meta, after end
+  return list
+end
+
+-- What was noted of changes of earlier annotations; the next ones go to another list.
+local function take_journal(kept)
+  local list = kept.journal
+  if #list == 0 then return nil end
+  kept.journal = {}
+  doc_core.journal(kept.doc, kept.journal)
+  return list
+end
+
+-- Run `act` as step `number` of the document -> what it did: items and attributes added (so many:
+-- count), changes of earlier annotations, built-in layers made, meta before and after, failures.
+local function note_step(kept, number, writes_meta, act)
+  local doc, did, failures = kept.doc, {}, {}
+  local from, made = doc_core.count(doc), made_layers(doc)
+  kept.counts[number], kept.position = from, number
+  act(failures)
+  if doc_core.count(doc) > from then
+    did.count = doc_core.count(doc) - from
+    did.items, did.attributes = doc_core.added(doc, from + 1)
   end
-  if #failures > 0 then effect().failures = failures end
-  return did or nothing
+  did.changes, did.made = take_journal(kept), new_layers(doc, made)
+  local meta = writes_meta and meta_of(doc)
+  if meta and not core.same(meta, kept.meta) then
+    did.before, did.after, kept.meta = kept.meta, meta, meta
+  end
+  if #failures > 0 then did.failures = failures end
+  return next(did) and did or nothing
 end
 
 -- Take away what step `kept.position` did; the caller rewinds the annotations.
@@ -242,7 +250,7 @@ local function undo(kept)
     end
   end
   for layer in pairs(did.made or nothing) do doc_core.fields(doc).made[layer] = nil end
-  if did.before then set_meta(doc, did.before) end
+  if did.before then set_meta(kept, did.before) end
   kept.position = kept.position - 1
 end
 
@@ -259,7 +267,7 @@ local function redo(kept)
     end
   end
   for layer in pairs(did.made or nothing) do doc_core.fields(doc).made[layer] = true end
-  if did.after then set_meta(doc, did.after) end
+  if did.after then set_meta(kept, did.after) end
   kept.position = number
 end
 
@@ -347,9 +355,9 @@ end
 -- those that stand there now run -> did they do the same?
 local function run_middle(self, kept)
   local plan, effects, count = self.plan, kept.effects, #self.rules
-  local old_end, new_end = plan.old_count - plan.last, count - plan.last
+  local old_end, new_end = #plan.old - plan.last, count - plan.last
   local old = doings(effects, plan.old, plan.first + 1, old_end)
-  local rest = table.move(effects, old_end + 1, plan.old_count, 1, {})
+  local rest = table.move(effects, old_end + 1, #plan.old, 1, {})
   move(kept, plan.first)
   for number = plan.first + 1, #effects do effects[number] = nil end
   for number = plan.first + 1, new_end do effects[number] = run_step(self, kept, number) end
@@ -366,9 +374,9 @@ end
 
 local function run_plan(self, kept)
   local plan, effects, count = self.plan, kept.effects, #self.rules
-  move(kept, math.min(kept.position, plan.old_count))
-  effects[plan.old_count + 1] = nil -- see replay:record
-  if plan.first + plan.last == count and count == plan.old_count then
+  move(kept, math.min(kept.position, #plan.old))
+  effects[#plan.old + 1] = nil -- see replay:record
+  if plan.first + plan.last == count and count == #plan.old then
     return run_changed(self, kept, 1, count)
   end
   local verdict = run_changed(self, kept, 1, plan.first)
@@ -390,18 +398,17 @@ local function take(self, kept)
   self.steps[code] = self.steps[code] or made:single_steps(kept.doc)
   kept.steps = self.steps[code]
   made:take(kept.doc)
-  if core.memory() > most_garbage then collectgarbage() end
   made.memory_ceiling = core.memory() + made.budget.memory
 end
 
--- A rule that changed a local, or that time or memory ended: what it did need not be what it
--- would do, so the next time all rules run.
+-- A rule that changed a local, or a table in doc.meta, or that time or memory ended: what it did
+-- need not be what it would do, so the next time all rules run.
 local lasting = { error = true, steps = true }
 
 local function settle(self, kept)
   kept.found = {}
   self.engine:check_state(kept.found)
-  kept.doubtful = #kept.found > 0
+  kept.doubtful = #kept.found > 0 or not core.same(kept.meta, meta_of(kept.doc))
   for _, failure in ipairs(self:failures(kept)) do
     kept.doubtful = kept.doubtful or not lasting[failure.code]
   end
@@ -411,7 +418,7 @@ local function run_all(self, input)
   local doc, message = self.engine:document(input)
   if not doc then return nil, message end
   local kept = { doc = doc, input = input, effects = {}, counts = {}, position = 0, journal = {},
-                 epoch = self.epoch, born = self.shared.loads }
+                 meta = meta_of(doc), epoch = self.epoch }
   doc_core.journal(doc, kept.journal)
   take(self, kept)
   run_from(self, kept, 1)

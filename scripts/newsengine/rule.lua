@@ -96,8 +96,11 @@ local function compile_pattern(pack, file, what, source)
 end
 
 local function compile_regex(pack, file, what, source, flags)
-  local made, message, at = core.regex(source, flags, pack.found ~= nil)
+  local bundle, name
+  if pack.found then bundle, name = image.next_regex(pack.found) end
+  local made, message, at = core.regex(source, flags, pack.found ~= nil, bundle, name)
   if not made then fail_in(file, what, source, at, message) end
+  if pack.notes then image.note_regex(pack.notes, made) end
   if pack.shared then pack.shared:note_regex(made, source, flags) end
   return made
 end
@@ -345,49 +348,23 @@ local lazy = {
   end,
 }
 
-function load_file(pack, path, parent, tried)
-  local place, name
-  if pack.found then place, name = image.next_load(pack.found) end
-  local real = place or files.real_path(pack, path) or path
-  local before = pack.files[real]
-  if pack.notes then
-    image.note_load(pack.notes, before and before.place or pack.file_count + 1, path)
-  end
-  if before then
-    if pack.loading[real] then
-      fail_at(parent, "use", ("use: %q uses itself"):format(path))
-    end
-    return before
-  end
-  local depth = parent and parent.depth + 1 or 1
-  if depth > most_depth then fail(parent, "use: nested too deeply") end
-  local kept = unchanged.find(pack, real, path, parent)
-  if kept then
-    pack.files[real] = kept
-    unchanged.take(pack, kept, function(used, file) return load_file(pack, used, file) end,
-                   function(made) enter_rule(pack, kept, made) end)
-    return kept
-  end
+local function new_file(pack, path, parent, real)
   local file = { path = path, directory = paths.directory(path),
                  own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
-                 compiled = {}, defined = {}, depth = depth,
+                 compiled = {}, defined = {}, depth = parent and parent.depth + 1 or 1,
                  source = pack.options.sources and pack.options.sources[path],
-                 root = files.root(pack, path, parent), events = {}, pack = pack,
-                 stamp = pack.shared and unchanged.stamp(path),
-                 trusted = pack.options.trust and pack.options.trust[path] or false }
-  setmetatable(file, lazy)
-  file.article = files.is_article(pack, real)
+                 root = files.root(pack, path, parent), article = files.is_article(pack, real),
+                 trusted = pack.options.trust and pack.options.trust[path] or false,
+                 events = {}, stamp = pack.shared and unchanged.stamp(path), pack = pack }
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count
-  pack.files[real], pack.loading[real] = file, true
-  files.note_used(pack, path)
-  local words = words_for(pack, file)
-  local trusted = file.trusted
-  local env = sandbox.environment(words, function() return file.pack.running or path end)
-  if trusted then setmetatable(env, { __index = _G }) end
-  if pack.shared then pack.shared:note_file(file, env, words) end
-  local own_text = trusted or pack.options.sources
-  local chunk = name and not own_text and cache.lean_code(name, path, env)
+  return setmetatable(file, lazy)
+end
+
+-- `lean`: the file that comes next in a pack that was found.
+local function run_file(pack, file, env, lean)
+  local path, own_text = file.path, file.trusted or pack.options.sources
+  local chunk = lean and not own_text and cache.lean_code(lean, path, env)
   if not chunk and not own_text then chunk = cache.code(path, env) end
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
@@ -398,31 +375,72 @@ function load_file(pack, path, parent, tried)
   file.value = chunk()
   check_open(file)
   file.loaded = true
+end
+
+-- What the file is made from, for records and the next start.
+local function note_source(pack, file, tried)
+  local hash, why = core.hash(file.source), nil
+  if not pack.options.sources then hash, why = cache.hash(file.path) end
+  if not hash then
+    error(errors.new { code = "load", file = file.path, message = "cannot read: " .. why }, 0)
+  end
+  file.hash = hash
+  pack.rule_hashes[#pack.rule_hashes + 1] = hash
+  image.note_file(pack.notes, file.path, hash, tried)
+end
+
+-- No document changes what the file made.
+local function guard(pack, file, env, words)
+  local known, roots = { env.print }, { env }
+  for _, word in pairs(words) do known[#known + 1] = word end
+  local function add(value) roots[#roots + 1] = value end -- nothing when it is nil
+  add(file.value)
+  for _, made in ipairs(file.rules) do
+    add(made.set)
+    add(made.where)
+    add(made.run)
+  end
+  file.guard = { file = file, locals = sandbox.freeze(roots, known) }
+  pack.guards[#pack.guards + 1] = file.guard
+end
+
+-- Watch has loaded the file before, and it is the same -> file | nil
+local function take_unchanged(pack, path, parent, real)
+  local file = unchanged.find(pack, real, path, parent)
+  if not file then return nil end
+  pack.files[real] = file
+  unchanged.take(pack, file, function(used) return load_file(pack, used, file) end,
+                 function(made) enter_rule(pack, file, made) end)
+  return file
+end
+
+function load_file(pack, path, parent, tried)
+  local place, lean
+  if pack.found then place, lean = image.next_load(pack.found) end
+  local real = place or files.real_path(pack, path) or path
+  local file = pack.files[real]
+  if pack.notes then
+    image.note_load(pack.notes, file and file.place or pack.file_count + 1, path)
+  end
+  if file and pack.loading[real] then
+    fail_at(parent, "use", ("use: %q uses itself"):format(path))
+  end
+  if file then return file end
+  if parent and parent.depth == most_depth then fail(parent, "use: nested too deeply") end
+  file = take_unchanged(pack, path, parent, real)
+  if file then return file end
+  file = new_file(pack, path, parent, real)
+  pack.files[real], pack.loading[real] = file, true
+  files.note_used(pack, path)
+  local words = words_for(pack, file)
+  local env = sandbox.environment(words, function() return file.pack.running or path end)
+  if file.trusted then setmetatable(env, { __index = _G }) end
+  if pack.shared then pack.shared:note_file(file, env, words) end
+  run_file(pack, file, env, lean)
   pack.loading[real] = nil
-  if not pack.found then
-    local hash, why = core.hash(file.source), nil
-    if not pack.options.sources then hash, why = cache.hash(path) end
-    if not hash then
-      error(errors.new { code = "load", file = path, message = "cannot read: " .. why }, 0)
-    end
-    file.hash = hash
-    pack.rule_hashes[#pack.rule_hashes + 1] = hash
-    image.note_file(pack.notes, path, hash, tried)
-  end
+  if not pack.found then note_source(pack, file, tried) end
   pack.order[#pack.order + 1] = file
-  if not trusted then
-    local known, roots = { env.print }, { env }
-    for _, word in pairs(words) do known[#known + 1] = word end
-    local function add(value) roots[#roots + 1] = value end -- nothing when it is nil
-    add(file.value)
-    for _, made in ipairs(file.rules) do
-      add(made.set)
-      add(made.where)
-      add(made.run)
-    end
-    file.guard = { file = file, locals = sandbox.freeze(roots, known) }
-    pack.guards[#pack.guards + 1] = file.guard
-  end
+  if not file.trusted then guard(pack, file, env, words) end
   return file
 end
 

@@ -1,17 +1,15 @@
 -- The command `run`: inputs -> workers -> one output in input order.
-local columns = require "newsengine.columns"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
-local format = require "newsengine.format"
 local inputs = require "newsengine.inputs"
-local journal = require "newsengine.journal"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
 local rule = require "newsengine.rule"
 local settings = require "newsengine.settings"
 
 local run = { documents = inputs.documents }
+local format -- newsengine.format, when the output is not JSON Lines
 
 ---------------------------------------------------------------- messages
 
@@ -529,7 +527,7 @@ end
 
 local function open_journal(job)
   job.stop = function(code, message) error({ stop, code, message }, 0) end
-  local made, code, message = journal.open(job)
+  local made, code, message = require("newsengine.journal").open(job)
   if not made then return code, message end
   job.journal = made
   if not job.directory then job.output = made.output end
@@ -614,11 +612,15 @@ end
 
 -- The format and the options of -M, which may name columns of these rules.
 local function load_format(job)
-  if job.format_name ~= "jsonl" then job.format = format.load(job.format_name) end
+  if job.format_name ~= "jsonl" then
+    format = require "newsengine.format"
+    job.format = format.load(job.format_name)
+  end
   local known = job.format and job.format.options or {}
   job.format_options, job.reader_options = settings.split(
     job, job.format and job.format.name or "jsonl", known)
   if not job.format_options.columns then return end
+  local columns = require "newsengine.columns"
   local message, hint = columns.wrong(job.format_options, job.engine.pack)
   if message then error(errors.new { code = "option", message = message, hint = hint }, 0) end
 end

@@ -77,14 +77,14 @@ local function take_lexicon(pack, event)
   pack.lexicon_hashes[#pack.lexicon_hashes + 1] = event.one.hash
 end
 
---- Give the pack what loading the file gave the one before.  `load(path, parent, tried)` loads a
---- file that it uses, `add(rule)` a rule.
+--- Give the pack what loading the file gave the one before.  `load(path)` loads a file that it
+--- uses, `add(rule)` enters a rule.
 function unchanged.take(pack, file, load, add)
   file.pack = pack
   files.note_used(pack, file.path)
   for _, event in ipairs(file.events) do
     if event.use then
-      load(event.path, file)
+      load(event.path)
     elseif event.lexicon then
       take_lexicon(pack, event)
     elseif event.rule then

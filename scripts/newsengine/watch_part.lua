@@ -9,14 +9,16 @@ local run = require "newsengine.run"
 local part = {}
 part.__index = part
 
---- Documents are kept up to so many bytes of text in a process, each with some 40 times as much
+--- Documents are kept up to so many bytes of text in a process, each with some 45 times as much
 --- of what rules made of it; the others are run anew at each save.
-part.most_kept = 4 << 20
+part.most_kept = 2 << 20
+
+local most_garbage = 64 << 20 -- bytes
 
 --- `job`: see cli.lua.  `number` of the process, from 1, and how many there are may be set later.
 function part.new(job)
   return setmetatable({ job = job, number = 1, count = 1, records = {}, kept = {}, bytes = 0,
-                        inputs = {}, replay = replay.new(job.engine_options) }, part)
+                        inputs = {}, floor = 0, replay = replay.new(job.engine_options) }, part)
 end
 
 ---------------------------------------------------------------- inputs
@@ -73,15 +75,18 @@ function part:load()
   if not ok then return nil, made, used end
   job.engine, job.hashes = made, record.pack_hashes(made.pack)
   local layers = record.layers(made, job.layer_names or made:emitted())
-  self.all = not core.same(layers, job.layers or {}) -- other layers go out
+  -- Other layers go out, or what was saved meanwhile has not been told.
+  self.all = self.late or not core.same(layers, job.layers or {})
   job.layers = layers
   return true, any or self.all, used
 end
 
-local function write_record(self, kept)
-  return core.json_decode(self.replay:record(kept, function(doc, input, failures)
-    return run.record(self.job, doc, input, failures)
-  end))
+-- The annotations of the document's record, as JSON without the brackets around them.
+local function write_annotations(self, kept)
+  return self.replay:record(kept, function(doc)
+    record.prepare(doc, self.job.layers)
+    return core.record(doc, self.job.layers, "", "")
+  end)
 end
 
 -- Run the rules that are needed; the document is kept when there is room.
@@ -102,38 +107,40 @@ local function run_rules(self, input)
   return made, true
 end
 
--- -> record; true: it is what it was; false: there is none.  What went wrong is added to
--- `failures`: { place, id, message }.
+-- -> annotations of its record; true: they are what they were; "" when there are none.  What went
+-- wrong is added to `failures`: { place, id, message }.
 local function run_document(self, place, input, failures)
   local function fail(message) failures[#failures + 1] = { place, tostring(input.id), message } end
   local kept, other = run_rules(self, input)
   if not kept then
     fail(other)
-    return false
+    return ""
   end
   for _, one in ipairs(self.replay:failures(kept)) do
     fail(("rule %s failed: %s: %s"):format(one.rule, one.source, one.message))
   end
-  return not (other or self.all) or write_record(self, kept)
+  return not (other or self.all) or write_annotations(self, kept)
+end
+
+-- Garbage is looked for when all is told, or when there is much.
+local function collect(self)
+  collectgarbage()
+  collectgarbage("stop")
+  self.floor = core.memory()
 end
 
 --- There is time: leave nothing of many saves behind.
 function part:rest()
-  if self.replay:is_full() and pcall(self.replay.renew, self.replay) then
-    self.job.engine = self.replay.engine
+  local fine, _, any
+  if self.replay:is_full() then fine, _, any = pcall(self.replay.renew, self.replay) end
+  if fine then
+    self.job.engine, self.late = self.replay.engine, any
     for _, input in ipairs(self.inputs) do
       self.kept[input] = self.kept[input] and self.replay:run(input)
     end
+    self.replay:finish()
   end
-  collectgarbage("restart")
-  collectgarbage()
-  collectgarbage("stop")
-end
-
--- Changes of the annotations of a document from one record to the next; false: none.
-local function changes_of(old, new)
-  local _, list = compare.annotations(old and old.annotations or {}, new and new.annotations or {})
-  return list
+  collect(self)
 end
 
 --- Run the part's documents, or those in the files of `only` (a set)
@@ -143,14 +150,19 @@ function part:run(only)
   for place, input in ipairs(self.inputs) do
     if place % self.count == self.number % self.count and (not only or only[input.path]) then
       local id = tostring(input.id)
+      if core.memory() > self.floor + most_garbage then collect(self) end
       local made = run_document(self, place, input, told.failures)
       if made ~= true then
-        local list = changes_of(self.records[id], made)
+        local list = compare.texts(self.records[id] or "", made)
         if #list > 0 then told.changes[#told.changes + 1] = { place, id, list } end
         self.records[id] = made
       end
       told.documents = told.documents + 1
     end
+  end
+  if not only then
+    self.replay:finish()
+    self.late = nil
   end
   return told
 end

@@ -163,4 +163,17 @@ rule "said" { emit = "Said", pattern = [[ who:{Person} said .{0,3} what:{Move} ]
     assert.equal(#saves - 1, #told) -- one does not load
     assert.truthy(expected[1]:find('"sign":"+"', 1, true))
   end)
+
+  it("ends when one of its processes does", function()
+    dir:write("t.jsonl", table.concat(texts(), "\n") .. "\n")
+    dir:write("r.lua", source_of {})
+    dir:write("s.lua", source_of { goods = '"Rain"' })
+    local got = dir:shell([[
+      $N watch r.lua t.jsonl -j 2 > log 2>&1 & watch=$!
+      until [ -s log ]; do sleep 0.05; done
+      kill -9 $(cat /proc/$watch/task/$watch/children)
+      mv s.lua r.lua; wait $watch; echo "exit $?"; cat log]])
+    assert.truthy(got.out:find("^exit 2\nwatching: 40 documents"), got.out)
+    assert.truthy(got.out:find("\nnewsengine: the process beside this one has ended\n$"), got.out)
+  end)
 end)

@@ -197,7 +197,33 @@ static void many_share_what_matches_are_made_in(void) {
   news_regex_scratch_free(scratch);
 }
 
+/* The bytes are of another pattern, so that it shows that they are read. */
+static void a_written_one_is_not_compiled_anew(void) {
+  news_buffer bytes = NEWS_BUFFER_EMPTY;
+  news_regex *first, *again;
+  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+  uint64_t steps = 1000;
+  check(!news_regex_later("(?<two>b+)", 10, "i", &first, NULL));
+  check(!news_regex_write(first, &bytes, NULL));
+  news_regex_free(first);
+  check(!news_regex_later("a", 1, "", &again, NULL));
+  news_regex_written(again, bytes.data);
+  check(news_regex_groups(again) == 1);
+  check(!strcmp(news_regex_group_name(again, 1), "two"));
+  check(news_regex_find(again, "a aBb", 0, 5, spans, &steps, NULL) == 1);
+  check(spans[1].start == 3 && spans[1].end == 5);
+  news_regex_free(again);
+  bytes.data[4] ^= 0x55; /* as if by another version */
+  check(!news_regex_later("a", 1, "", &again, NULL));
+  news_regex_written(again, bytes.data);
+  check(news_regex_find(again, "b a", 0, 3, spans, &steps, NULL) == 1);
+  check(spans[0].start == 2);
+  news_regex_free(again);
+  news_buffer_free(&bytes);
+}
+
 int main(void) {
+  run(a_written_one_is_not_compiled_anew);
   run(many_share_what_matches_are_made_in);
   run(what_a_match_may_begin_with_rules_out_no_match);
   run(finds_spans_and_groups);

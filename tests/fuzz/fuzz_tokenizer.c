@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "language.h"
+#include "sentence.h"
 #include "tokenizer.h"
 #include "unicode.h"
 #include "utf8.h"
@@ -53,11 +54,19 @@ static void check_words(const news_document *doc) {
   assert(at == doc->size);
 }
 
-static void check_same(const news_words *a, const news_words *b) {
+static void check_words_same(const news_words *a, const news_words *b) {
   assert(a->count == b->count);
   assert(!memcmp(a->start, b->start, a->count * sizeof *a->start));
   assert(!memcmp(a->end, b->end, a->count * sizeof *a->end));
   assert(!memcmp(a->kind, b->kind, a->count));
+}
+
+/* The maps tell which words matter to sentences. */
+static void check_sentences_same(news_document *a, news_document *b) {
+  assert(!news_split_sentences(a, NULL) && !news_split_sentences(b, NULL));
+  assert(a->sentences.count == b->sentences.count);
+  assert(!memcmp(a->sentences.first, b->sentences.first,
+                 a->sentences.count * sizeof *a->sentences.first));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -67,18 +76,23 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   news_document_options options = {.plain = data[0] & 4,
                                    .language = pick(data[0])};
   news_buffer text = NEWS_BUFFER_EMPTY;
-  news_document *want, *got;
+  news_document *want, *split, *got;
   assert(!news_utf8_repair((const char *)data + 1, size - 1, &text));
   const char *s = text.data ? text.data : "";
   assert(!news_document_new(s, text.size, &options, &want, NULL));
+  assert(!news_document_new(s, text.size, &options, &split, NULL));
   assert(!news_tokenize_by(want, "fields", NULL));
+  assert(!news_tokenize_by(split, "fields", NULL));
   if (!options.plain) check_words(want);
   for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
     assert(!news_document_new(s, text.size, &options, &got, NULL));
-    if (!news_tokenize_by(got, paths[i], NULL))
-      check_same(&want->words, &got->words);
+    if (!news_tokenize_by(got, paths[i], NULL)) {
+      check_words_same(&want->words, &got->words);
+      check_sentences_same(split, got);
+    }
     news_document_free(got);
   }
+  news_document_free(split);
   news_document_free(want);
   news_buffer_free(&text);
   return 0;

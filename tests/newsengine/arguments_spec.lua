@@ -35,7 +35,7 @@ describe("a function of the core", function()
       {}, { 1, 2 }, { a = 1 }, { "a", "b" }, { { 1 } }, { text = "x", first = 1 }, print,
       function() return 1 end, setmetatable({}, { __index = function() error("index") end }),
       doc, other, doc:span(1, 3), doc:span(4, 3), other:span(9, 20), annotation,
-      core.regex("(a)(?<b>x)?"), engine.matcher, engine.pack.patterns, page,
+      core.regex("(a)(?<b>x)?"), engine:open_matcher(doc), engine.pack.patterns, page,
       core.calendar.date and 20240229,
     }
   end)
@@ -98,7 +98,7 @@ describe("a function of the core", function()
   it("of spans", function()
     local doc = first_of_its_kind("newsengine.document")
     survives("denotes measure text_before text_behind", core.span_methods, doc:span(1, 3))
-    survives("is_span own_attributes attributes annotation_id captures", core, doc:span(1, 3))
+    survives("same is_span own_attributes attributes annotation_id captures", core, doc:span(1, 3))
     for _, value in ipairs(values) do
       if core.is_span(value) then
         for name in pairs(core.span_fields) do pcall(function() return value[name] end) end

@@ -47,6 +47,7 @@ describe("a rule is", function()
     for path, source in pairs(files) do dir:write(path, source) end
     local made = replay.new { rules = { dir.path .. "/r.lua" } }
     made:load()
+    made:finish()
     local at, stop = files[name]:find(from, 1, true)
     dir:write(name, files[name]:sub(1, at - 1) .. to .. files[name]:sub(stop + 1))
     made:load()

@@ -37,7 +37,7 @@ local function articles(name)
     elseif line:find("^@") then
       local layer, names = line:match("^@ (%a+): (.*)")
       current.names[layer] = {}
-      for name in (names .. ";"):gmatch("%s*(.-);") do current.names[layer][name] = true end
+      for text in (names .. ";"):gmatch("%s*(.-);") do current.names[layer][text] = true end
     elseif line:find("^!") then
       current.none[#current.none + 1] = trimmed(line:sub(2))
     else
