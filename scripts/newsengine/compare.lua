@@ -192,6 +192,50 @@ function compare.annotations(old, new)
   return equal, changes
 end
 
+---------------------------------------------------------------- annotations as text
+
+-- What core.record writes, one annotation behind the other -> list of their texts
+local function split(text)
+  local list, from, at = {}, 1, 0
+  while text ~= "" do
+    at = text:find(',{"id":', at + 1, true)
+    if not at or text:find('^%d+,"layer":', at + 7) then
+      list[#list + 1] = text:sub(from, (at or 0) - 1)
+      if not at then break end
+      from = at + 1
+    end
+  end
+  return list
+end
+
+-- Without what is numbered by record.  In a string these quotation marks would be escaped.
+local function plain(text) return (text:gsub('^{"id":%d+', ""):gsub('"ref":%d+', "")) end
+
+local function read_some(list, keep)
+  local some = {}
+  for i, text in ipairs(list) do if keep[i] then some[#some + 1] = text end end
+  return core.json_decode("[" .. table.concat(some, ",") .. "]")
+end
+
+--- How the annotations of two records differ, as text without the brackets around them -> what
+--- compare.annotations gives, but for the number of those that are the same
+function compare.texts(old, new)
+  local before, after = split(old), split(new)
+  local places, old_rest, new_rest = {}, {}, {}
+  for i, text in ipairs(before) do
+    local key = plain(text)
+    places[key] = places[key] or {}
+    table.insert(places[key], i)
+    old_rest[i] = true
+  end
+  for i, text in ipairs(after) do
+    local same_ones = places[plain(text)]
+    local one = same_ones and table.remove(same_ones, 1)
+    if one then old_rest[one] = nil else new_rest[i] = true end
+  end
+  return select(2, compare.annotations(read_some(before, old_rest), read_some(after, new_rest)))
+end
+
 --- The annotations of some layers (a set; nil: all).
 function compare.of_layers(annotations, layers)
   if not layers then return annotations end

@@ -81,12 +81,12 @@ function part:load()
   return true, any or self.all, used
 end
 
--- The record of a document without its hashes, which tell nothing of the document.
-local function write_record(self, kept)
-  local line = self.replay:record(kept, function(doc, input, failures)
-    return run.record(self.job, doc, input, failures)
+-- The annotations of the document's record, as JSON without the brackets around them.
+local function write_annotations(self, kept)
+  return self.replay:record(kept, function(doc)
+    record.prepare(doc, self.job.layers)
+    return core.record(doc, self.job.layers, "", "")
   end)
-  return line:match('^(.*),"hashes":{[^{}]*}}$') .. "}"
 end
 
 -- Run the rules that are needed; the document is kept when there is room.
@@ -107,19 +107,19 @@ local function run_rules(self, input)
   return made, true
 end
 
--- -> record, a line of JSON; true: it is what it was; false: there is none.  What went wrong is
--- added to `failures`: { place, id, message }.
+-- -> annotations of its record; true: they are what they were; "" when there are none.  What went
+-- wrong is added to `failures`: { place, id, message }.
 local function run_document(self, place, input, failures)
   local function fail(message) failures[#failures + 1] = { place, tostring(input.id), message } end
   local kept, other = run_rules(self, input)
   if not kept then
     fail(other)
-    return false
+    return ""
   end
   for _, one in ipairs(self.replay:failures(kept)) do
     fail(("rule %s failed: %s: %s"):format(one.rule, one.source, one.message))
   end
-  return not (other or self.all) or write_record(self, kept)
+  return not (other or self.all) or write_annotations(self, kept)
 end
 
 -- Garbage is looked for when all is told, or when there is much.
@@ -143,15 +143,6 @@ function part:rest()
   collect(self)
 end
 
-local function annotations_of(line) return line and core.json_decode(line).annotations or {} end
-
--- Changes of the annotations of a document from one record to the next; false: none.
-local function changes_of(old, new)
-  if old == new then return {} end
-  local _, list = compare.annotations(annotations_of(old), annotations_of(new))
-  return list
-end
-
 --- Run the part's documents, or those in the files of `only` (a set)
 --- -> { documents = how many, changes = list of { place, id, changes }, failures }
 function part:run(only)
@@ -162,7 +153,7 @@ function part:run(only)
       if core.memory() > self.floor + most_garbage then collect(self) end
       local made = run_document(self, place, input, told.failures)
       if made ~= true then
-        local list = changes_of(self.records[id], made)
+        local list = compare.texts(self.records[id] or "", made)
         if #list > 0 then told.changes[#told.changes + 1] = { place, id, list } end
         self.records[id] = made
       end
