@@ -19,7 +19,8 @@ local function is_short_for(short, name)
     local where = initials:find(letters:sub(i, i), at, true)
     if where then at, met = where + 1, met + 1 end
   end
-  return met == #initials and met + 2 >= #letters or met == #letters and met + 1 >= #initials
+  return met == #initials and met + (met > 2 and 2 or 0) >= #letters
+    or met == #letters and met + 1 >= #initials
 end
 
 rule "evidence.org_short" {
@@ -43,6 +44,7 @@ examples {
   { "The Mechanism for the Prevention of Drought (MPD) failed.",
     Evidence = { text = "Mechanism for the Prevention of Drought", why = "short form" } },
   { "The Integrated Fishery Payroll System (ZXQ) failed.", Evidence = false },
+  { "They met in the Zelten Hall (ZHT).", Evidence = false },
   { "It met the Sustainable Fishery Goals (ZXQ).", Evidence = false },
 }
 
