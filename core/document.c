@@ -20,15 +20,16 @@ static void make_empty(news_document *doc) {
 }
 
 static bool all_ascii(const char *text, size_t size) {
-  uint64_t any = 0;
+  const uint64_t high = 0x8080808080808080u;
   size_t i = 0;
-  for (; size - i >= 8; i += 8) {
-    uint64_t eight;
-    memcpy(&eight, text + i, 8);
-    any |= eight;
+  for (; size - i >= 32; i += 32) {
+    uint64_t eights[4];
+    memcpy(eights, text + i, sizeof eights);
+    if ((eights[0] | eights[1] | eights[2] | eights[3]) & high) return false;
   }
-  for (; i < size; i++) any |= (unsigned char)text[i];
-  return !(any & 0x8080808080808080u);
+  for (; i < size; i++)
+    if ((unsigned char)text[i] >= 0x80) return false;
+  return true;
 }
 
 static news_status copy_text(news_document *doc, const char *text, size_t size,

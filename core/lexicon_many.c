@@ -17,9 +17,11 @@ enum { SMALL = 2048, SLOTS_A_CELL = 2 };
 #endif
 
 struct news_lexicon_many {
+  uint32_t lexicons;
   uint32_t words; /* of a cell */
   uint32_t count; /* of cells, a power of two */
   uint64_t *cells;
+  bool borrowed; /* the cells, which are not written to then */
 };
 
 static bool is_small(const news_lexicon *lex) {
@@ -47,6 +49,7 @@ news_lexicon_many *news_lexicon_many_new(const news_lexicon *const *lexicons,
                                          uint32_t count) {
   news_lexicon_many *m = calloc(1, sizeof *m);
   if (!m) return NULL;
+  m->lexicons = count;
   uint64_t slots = 0;
   for (uint32_t i = 0; i < count; i++)
     if (is_small(lexicons[i])) slots += lexicons[i]->header->slots;
@@ -68,8 +71,20 @@ news_lexicon_many *news_lexicon_many_new(const news_lexicon *const *lexicons,
 
 void news_lexicon_many_free(news_lexicon_many *m) {
   if (!m) return;
-  free(m->cells);
+  if (!m->borrowed) free(m->cells);
   free(m);
+}
+
+news_lexicon_cells news_lexicon_many_cells(const news_lexicon_many *m) {
+  return (news_lexicon_cells){m->lexicons, m->words, m->count, m->cells};
+}
+
+news_lexicon_many *news_lexicon_many_of(const news_lexicon_cells *c) {
+  news_lexicon_many *m = malloc(sizeof *m);
+  if (!m) return NULL;
+  *m = (news_lexicon_many){c->lexicons, c->words, (uint32_t)c->count,
+                           (uint64_t *)(uintptr_t)c->cells, true};
+  return m;
 }
 
 const uint64_t *news_lexicon_many_ask(const news_lexicon_many *m,

@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "buffer.h"
 #include "lexicon.h"
+#include "lexicon_many.h"
 #include "morphology.h"
 #include "regex.h"
 #include "status.h"
@@ -127,6 +128,7 @@ typedef struct news_classes {
   news_arena *arena;
   const news_morphology *morphology;
   news_regex_scratch *scratch; /* of a set in a file, for all its regexes */
+  news_lexicon_cells many; /* of the lexicons asked, when worked out before */
   news_keys atom_keys, expr_keys, source_keys;
   news_atom *atoms;
   uint32_t atom_room;

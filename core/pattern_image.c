@@ -189,6 +189,7 @@ static void walk_classes(image *m, news_classes *c) {
   (void)ITEMS(c->guess_of_expr, exprs);
   (void)ITEMS(c->is_asked, exprs);
   (void)ITEMS(c->classes, c->class_count);
+  (void)ITEMS(c->many.cells, c->many.count * c->many.words);
   (void)ITEMS(c->asked, c->asked_count);
 }
 

@@ -139,11 +139,24 @@ static news_status read_words(maker *m, const news_classes *c,
   return NEWS_OK;
 }
 
-news_status news_known_make(const news_classes *classes,
-                            const news_vocabulary *voc, news_arena *arena,
-                            news_known *out) {
+static bool keep_many(const news_rows *rows, news_arena *arena,
+                      news_lexicon_cells *out) {
+  news_lexicon_cells made = news_rows_many(rows);
+  size_t size = (size_t)made.count * made.words * sizeof *made.cells;
+  uint64_t *cells = news_arena_alloc(arena, size);
+  if (!cells) return false;
+  memcpy(cells, made.cells, size);
+  *out = made;
+  out->cells = cells;
+  return true;
+}
+
+news_status news_known_make(news_classes *classes, const news_vocabulary *voc,
+                            news_arena *arena, news_known *out) {
   maker m = {.voc = voc};
   news_status status = read_words(&m, classes, arena, out);
+  if (!status && !keep_many(m.rows, arena, &classes->many))
+    status = NEWS_ENOMEM;
   if (status) *out = (news_known){0};
   news_rows_free(m.rows);
   news_keys_free(&m.distinct);

@@ -18,11 +18,10 @@ typedef struct news_known {
   uint32_t *classes;
 } news_known;
 
-/* Of all forms of the vocabulary, in memory of the arena; NEWS_ENOMEM is the
- * only failure. */
-news_status news_known_make(const news_classes *classes,
-                            const news_vocabulary *voc, news_arena *arena,
-                            news_known *out);
+/* Of all forms of the vocabulary, in memory of the arena, and classes->many;
+ * NEWS_ENOMEM is the only failure. */
+news_status news_known_make(news_classes *classes, const news_vocabulary *voc,
+                            news_arena *arena, news_known *out);
 
 /* Write the row of a form that is known; `base`: news_rows_base(). */
 bool news_known_row(const news_known *known, const news_form *form,

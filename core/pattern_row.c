@@ -259,6 +259,10 @@ news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
   return status;
 }
 
+news_lexicon_cells news_rows_many(const news_rows *r) {
+  return news_lexicon_many_cells(r->many);
+}
+
 const uint64_t *news_rows_base(const news_rows *r) { return r->base_row; }
 
 /* ---- making */
@@ -371,24 +375,34 @@ static const news_lexicon *lexicon_of(const news_rows *r, uint32_t place) {
   return asks ? r->classes->sources[a->value].lexicon : NULL;
 }
 
-/* Each lexicon's places side by side, in the order of asking. */
+/* The lexicon's number in r->lexicons, where it may be new. */
+static uint32_t number_of(news_rows *r, const news_lexicon *lexicon) {
+  for (uint32_t i = 0; i < r->lexicon_count; i++)
+    if (r->lexicons[i].lexicon == lexicon) return i;
+  r->lexicons[r->lexicon_count] = (lexicon_atoms){.lexicon = lexicon};
+  return r->lexicon_count++;
+}
+
+/* Each lexicon's places side by side, in the order of asking: counted, then
+ * put there.  `changed` is not in use yet. */
 static void list_lexicons(news_rows *r) {
-  uint32_t at = 0;
   for (uint32_t i = 0; i < r->count; i++) {
     const news_lexicon *lexicon = lexicon_of(r, i);
-    uint32_t known = 0;
-    while (known < r->lexicon_count && r->lexicons[known].lexicon != lexicon)
-      known++;
-    if (!lexicon || known < r->lexicon_count) continue;
-    lexicon_atoms *l = &r->lexicons[r->lexicon_count++];
-    *l = (lexicon_atoms){lexicon, at, at, false};
-    for (uint32_t k = i; k < r->count; k++) {
-      if (lexicon_of(r, k) != lexicon) continue;
-      r->by_lexicon[l->end++] = k;
-      l->goes_on |= atom_of(r, k)->kind == NEWS_ATOM_GOES_ON;
-    }
-    at = l->end;
+    r->changed[i] = lexicon ? number_of(r, lexicon) : NEWS_NONE;
+    if (!lexicon) continue;
+    lexicon_atoms *l = &r->lexicons[r->changed[i]];
+    l->end++;
+    l->goes_on |= atom_of(r, i)->kind == NEWS_ATOM_GOES_ON;
   }
+  for (uint32_t n = 0, at = 0; n < r->lexicon_count; n++) {
+    lexicon_atoms *l = &r->lexicons[n];
+    uint32_t places = l->end;
+    l->first = l->end = at;
+    at += places;
+  }
+  for (uint32_t i = 0; i < r->count; i++)
+    if (r->changed[i] != NEWS_NONE)
+      r->by_lexicon[r->lexicons[r->changed[i]].end++] = i;
 }
 
 static bool list_many(news_rows *r) {
@@ -396,7 +410,10 @@ static bool list_many(news_rows *r) {
   if (!all) return false;
   for (uint32_t i = 0; i < r->lexicon_count; i++)
     all[i] = r->lexicons[i].lexicon;
-  r->many = news_lexicon_many_new(all, r->lexicon_count);
+  const news_lexicon_cells *made = &r->classes->many;
+  r->many = made->count && made->lexicons == r->lexicon_count
+                ? news_lexicon_many_of(made)
+                : news_lexicon_many_new(all, r->lexicon_count);
   free(all);
   return r->many;
 }

@@ -14,6 +14,9 @@ typedef struct news_rows news_rows;
 news_rows *news_rows_new(const news_classes *classes);
 void news_rows_free(news_rows *rows);
 
+/* What the lexicons that are asked are known by; as long as the rows. */
+news_lexicon_cells news_rows_many(const news_rows *rows);
+
 /* The row of a word of which nothing holds. */
 const uint64_t *news_rows_base(const news_rows *rows);
 

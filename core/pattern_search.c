@@ -157,6 +157,7 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
     news_fail(&m->failure, NEWS_ENOMEM, 0, NULL);
   if (m->failure.status) return false;
   news_step *t = &m->steps[depth];
+  if (!w->plain) __builtin_prefetch(&w->p->follows[list->first]);
   t->at = at;
   t->block = list->block;
   t->block_end = list->block_end;
@@ -234,13 +235,25 @@ INLINE bool can_take(const walk *w, uint16_t node) {
   return news_has(w->row, node) || is_good(w, node);
 }
 
+/* A pack's programs are larger than the cache: what the node is, and what
+ * follows it, is fetched while its guards are asked. */
+INLINE void fetch_node(const walk *w, uint16_t node) {
+  if (w->plain) return;
+  __builtin_prefetch(&w->p->nodes[node].test);
+  __builtin_prefetch(w->back ? &w->p->back_lists[w->p->look_count + node]
+                             : &w->p->lists[1 + w->p->look_count + node]);
+}
+
 /* The next entry of the step's list whose node can still be taken here and
  * whose guards hold; NULL when there is none. */
 INLINE const news_follow *next_entry(walk *w) {
   while (w->step->entry < w->step->entry_end || next_block(w)) {
     const news_follow *f = &w->p->follows[w->step->entry++];
     w->work++;
-    if (f->node != NEWS_ACCEPT && !can_take(w, f->node)) continue;
+    if (f->node != NEWS_ACCEPT) {
+      if (!can_take(w, f->node)) continue;
+      fetch_node(w, f->node);
+    }
     if (holds(w, f->guards)) return f;
     if (w->m->failure.status) return NULL;
   }

@@ -267,6 +267,8 @@ examples {
   { "The Zelten Hill Territory (ZHT) is cold. They like the ZHT.",
     Place = { { text = "Zelten Hill Territory" }, { text = "ZHT", name = "Zelten Hill Territory" },
       { text = "ZHT", name = "Zelten Hill Territory" } } },
+  { "They flew to Los Zelten (LZT) at night.",
+    Place = { { text = "Los Zelten" }, { text = "LZT" } }, Organization = false },
   { "They sold electric mill boats (EMBs). Each EMB is cold.", Organization = false },
   { "The Bank of Zelten (BoZ) met. Then BoZ left.",
     Organization = { { text = "BoZ", name = "Bank of Zelten" }, { text = "BoZ",

@@ -69,11 +69,14 @@ local NAMED = regex("^" .. NAME_WORDS:gsub(" ", "[\\p{Zs}]")
 -- "Ann Day, The Bay Courier", "Ann Day for The Times", "Ann Day reports from Oslo": the
 -- name, or nil.
 local function name_before(line)
-  local first, _, name = REPORTS:match(line)
-  if first then return is_name(name) and name end
-  local rest
-  name, rest = line:match("^([^,|]+),%s*(.+)$")
-  if not name then name, rest = line:match("^(.+) for (%u.+)$") end
+  if line:find(" from ", 1, true) then
+    local first, _, name = REPORTS:match(line)
+    if first then return is_name(name) and name end
+  end
+  local name, rest = line:match("^([^,|]+),%s*(.+)$")
+  if not name and line:find(" for ", 1, true) then
+    name, rest = line:match("^(.+) for (%u.+)$")
+  end
   return name and is_name(name) and name:find(" ") and is_desk(rest) and name
 end
 

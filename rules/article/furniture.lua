@@ -19,6 +19,7 @@ local function furniture_line(line)
   local whole = furniture_of(line:match("^[%s%p]*(.*[^%s%p])") or "")
   if whole then return whole end
   if line:find("[\194\226\227]") then line = spaced(line):gsub("·", "|"):gsub("•", "|") end
+  if not line:find("[|/>\n]") and not line:find("%s%s") then return nil end -- one part
   local parts = 0
   for part in line:gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n"):gmatch("[^\n]+") do
     parts = parts + 1

@@ -73,6 +73,26 @@ rule "set.plural" {
   end,
 }
 
+-- The part of the day that is named first behind m.
+local function part_behind(m)
+  for word in m:text_behind():gmatch("%a+") do
+    local entry = lexicons.dayparts:get(word)
+    if entry then return entry.part end
+  end
+end
+
+rule "set.shared_part" {
+  about = "Monday and Tuesday nights: the first weekday, whose part of the day comes last",
+  pattern = [[ w:@weekdays(form=full)
+               (?= ("," | and | or | through) (@weekdays(form=full) ","? (and | or))?
+               @weekdays(form=full) [/^(morning|afternoon|evening|night)s$/]) ]],
+  emit = "Set",
+  apart = TIMES,
+  set = function(m)
+    return { value = "XXXX-WXX-" .. m.w.weekday .. part_behind(m), quant = "EVERY" }
+  end,
+}
+
 local ADVERBS = {
   daily = "P1D", annually = "P1Y", hourly = "PT1H", weekly = "P1W", monthly = "P1M",
   yearly = "P1Y", nightly = "P1D", biweekly = "P2W", fortnightly = "P2W",
@@ -207,6 +227,10 @@ examples {
   { "They march here each July.", Set = { text = "each July", value = "XXXX-07" } },
   { "Ferries leave on Monday nights.", published = "2022-03-14",
       Set = { value = "XXXX-WXX-1TNI" }, Time = false },
+  { "Ferries leave on Monday and Tuesday nights.", published = "2022-03-14",
+      Set = { { text = "Monday", value = "XXXX-WXX-1TNI" },
+      { text = "Tuesday nights", value = "XXXX-WXX-2TNI" } } },
+  { "Ferries left on Monday and on Tuesday night.", published = "2022-03-14", Set = false },
   { "Ferries left on Monday night.", published = "2022-03-14", Set = false },
   { "They meet twice a year.", Set = { text = "twice a year", value = "P1Y",
       freq = "2X" } },

@@ -169,7 +169,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
-  .. "|(?:play|face|meet|host|begin|start|open|resume|travel)s?"
+  .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 -- A past form is a verb that has one of its own, or a word in -ed that no
 -- article or adverb makes an adjective ("a still unspecified date").

@@ -13,6 +13,7 @@ let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin
 let "where_to" [[ (in | at | near | outside | to | across | through | around | into) ]]
 
 local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby) $ ]]
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby)\\W*$", "i") -- what it ends with
 local TARGET = pattern [[ @event_person(kind=target) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
@@ -33,7 +34,7 @@ local function without_time(doc, phrase)
     end
   end
   local rest = last >= phrase.first and doc:span(phrase.first, last)
-  local m = rest and doc:match(SOMEWHERE, rest)
+  local m = rest and NEARBY:match(rest.text) and doc:match(SOMEWHERE, rest)
   return m and doc:span(m.who.first, m.who.last) or rest or nil
 end
 

@@ -6,7 +6,7 @@ lang "en"
 rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
-    name:$unknown (?= @name_clue(kind=speech)) ]],
+    (?! @name_head(kind=firm)) name:$unknown (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "speech"),
 }
@@ -14,6 +14,8 @@ examples {
   { "But Zeltenow said no.",
     Evidence = { text = "Zeltenow", why = "speech" } },
   { "But officials said no.", Evidence = false },
+  { "But Qanit's Corp said no.",
+    Evidence = { { text = "Qanit" }, { text = "Corp", why = "unknown" } } },
   { "Zeltencasters said no.",
     Evidence = { text = "Zeltencasters", why = "unknown" } },
 }

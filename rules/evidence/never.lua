@@ -58,8 +58,11 @@ end
 
 rule "evidence.abbreviation" {
   about = "electric vehicle (EV): the letters of words that are no name.",
-  pattern = [[ words:( [(lower | first) & alpha] ([lower & alpha] | -){1,8} )
-    "(" name:[/^\p{Lu}{2,6}s?$/] ")" ]],
+  pattern = {
+    [[ words:( [(lower | first) & alpha] ([lower & alpha] | -){1,8} )
+      "(" name:[/^\p{Lu}{2,6}s?$/] ")" ]],
+    [[ name:[/^\p{Lu}{2,6}s?$/] "(" words:( [lower & alpha] ([lower & alpha] | -){1,8} ) ")" ]],
+  },
   where = function(m) return ends_in_letters(m.words.text, m.name.text) end,
   emit = "Evidence", span = "name",
   set = is("None", 3, "abbreviation"),
@@ -69,7 +72,21 @@ examples {
     Evidence = { text = "EMB", why = "abbreviation" } },
   { "It paid for transport of goods (TG).",
     Evidence = { text = "TG", why = "abbreviation" } },
+  { "It paid the ZFT (zelten fishery tax).",
+    Evidence = { text = "ZFT", why = "abbreviation" } },
   { "It paid for a big boat (ZXQ).", Evidence = false },
+}
+
+rule "evidence.member" {
+  about = "member of Parliament: what somebody is, no body that does something.",
+  pattern = [[ (?<= (member | members) of) name:[/^Parliament$/] (?! of) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "member"),
+}
+examples {
+  { "He is a Member of Parliament now.",
+    Evidence = { text = "Parliament", why = "member" } },
+  { "He spoke in Parliament.", Evidence = false },
 }
 
 rule "evidence.storm" {

@@ -19,7 +19,8 @@ local function is_short_for(short, name)
     local where = initials:find(letters:sub(i, i), at, true)
     if where then at, met = where + 1, met + 1 end
   end
-  return met == #initials and met + 2 >= #letters or met == #letters and met + 1 >= #initials
+  return met == #initials and met + (met > 2 and 2 or 0) >= #letters
+    or met == #letters and met + 1 >= #initials
 end
 
 rule "evidence.org_short" {
@@ -43,6 +44,7 @@ examples {
   { "The Mechanism for the Prevention of Drought (MPD) failed.",
     Evidence = { text = "Mechanism for the Prevention of Drought", why = "short form" } },
   { "The Integrated Fishery Payroll System (ZXQ) failed.", Evidence = false },
+  { "They met in the Zelten Hall (ZHT).", Evidence = false },
   { "It met the Sustainable Fishery Goals (ZXQ).", Evidence = false },
 }
 
@@ -56,8 +58,8 @@ rule "evidence.short_other" {
   set = is("None", 3, "abbreviation"),
 }
 examples {
-  { "The Chief Fishery Commissioner (CFC) left.",
-    Evidence = { text = "CFC", why = "abbreviation" } },
+  { "The Chief Zelten Commissioner (CZC) left.",
+    Evidence = { text = "CZC", why = "abbreviation" } },
   { "They signed the Zelten Fishery Treaty (ZFT).",
     Evidence = { text = "ZFT", why = "abbreviation" } },
   { "The Zelten Fishery Board (ZFB) left.",
@@ -125,7 +127,7 @@ rule "evidence.org_firm" {
     [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
     !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
-        (@name_head(kind=firm)){0,2} ) ]],
+        (,? @name_head(kind=firm)){0,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "firm"),
 }
@@ -136,6 +138,8 @@ examples {
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
   { "It fell to First Zelten Corp last year.",
     Evidence = { text = "First Zelten Corp", why = "firm" } },
+  { "It fell to Zelten Holdings, Inc. last year.",
+    Evidence = { text = "Zelten Holdings, Inc.", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
@@ -153,7 +157,8 @@ rule "evidence.org_body" {
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence}])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
-         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body) (?! [cap &
+         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
+       [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m) return not m.name.text:find " %- " end,
@@ -175,6 +180,8 @@ examples {
     Evidence = { text = "Zelten Party", why = "body" } },
   { "She joined the Financial Zelten Board.",
     Evidence = { text = "Financial Zelten Board", why = "body" } },
+  { "She joined the Zelten Police Service.",
+    Evidence = { text = "Zelten Police Service", why = "body" } },
   { "She joined the One Zelten Party.",
     Evidence = { text = "One Zelten Party", why = "body" } },
   { "She studied at a university.", Evidence = false },

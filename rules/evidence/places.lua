@@ -23,6 +23,20 @@ examples {
   { "The river rose.", Evidence = false },
 }
 
+lexicon "article_place" { "Amazon" }
+
+rule "evidence.place_article" {
+  about = "the Amazon: with its article a place, without it a firm.",
+  pattern = [[ (?<= the | "The") name:[cap & @article_place & !{Evidence}] (?! [cap]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 3, "gazetteer"),
+}
+examples {
+  { "It rained on the Amazon.",
+    Evidence = { text = "Amazon", why = "gazetteer" } },
+  { "He works for Amazon.", Evidence = false },
+}
+
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
   pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los |

@@ -13,8 +13,12 @@ local function bracket(m, before)
     return
   end
   local letters = before.text:gsub("[^%u]", "")
-  if before.type == "Place" and before.weight >= 2 and letters == m.text then
-    m.type, m.weight, m.short_for = "Place", 3, before.text
+  if before.type == "Place" and before.weight >= 2 then
+    if letters == m.text then
+      m.type, m.weight, m.short_for = "Place", 3, before.text
+    elseif #m.text == 3 and m.text:sub(1, 1) == letters:sub(1, 1) then -- an airport
+      m.type, m.weight = "Place", 2
+    end
   elseif before.type == "Organization"
     or before.weight < 3 and #letters > 1 and letters:sub(1, 2) == m.text:sub(1, 2) then
     before.type, before.weight = "Organization", 3

@@ -30,6 +30,7 @@ local SHORT_SCALES = { k = 1e3, m = 1e6, mn = 1e6, mln = 1e6, bn = 1e9, bln = 1e
 
 -- "1,200" -> 1200 ; "64.2m" -> 64200000 ; "1/2" -> 0.5
 local function digits_of(word)
+  if not word:find("%d") then return nil end
   local over, under = word:match("^(%d+)/(%d+)$")
   if over and tonumber(under) > 0 then return tonumber(over) / tonumber(under) end
   local number, scale = word:gsub(",", ""):match("^(%d*%.?%d+)(%a*)$")
@@ -42,7 +43,8 @@ end
 local function value_of(text)
   local total, group, seen = 0, 0, false
   for word in text:lower():gmatch("[%w.,/]+") do
-    local entry, digits = lexicons.number:get(word), digits_of(word)
+    local digits = digits_of(word)
+    local entry = not digits and lexicons.number:get(word)
     local factor = SHORT_SCALES[word] or entry and entry.kind == "scale"
         and tonumber(entry.number)
     if digits then

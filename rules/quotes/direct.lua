@@ -11,7 +11,7 @@ lang "en"
 
 rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
-  pattern = [[ ^ speaker:( [upper & len>2] ([upper] | - | [abbrev]){0,4} ) cue:":"
+  pattern = [[ ^ speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} ) cue:":"
       content:( .+ ) $ ]],
   scope = "paragraph", emit = "Quote", span = "content", where = unused,
   set = function(m, doc) return quotation(m, doc) end,
@@ -81,6 +81,7 @@ examples {
   { "“No,” he said when asked about taxes.",
     Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes" } } },
   { "The mayor asked for it.", Quote = false },
+  { "NOTE: Net profit is before tax.", Quote = false },
   { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
     Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
       speaker = "Anna Kern, the finance minister," } },

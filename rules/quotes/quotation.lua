@@ -183,14 +183,16 @@ end
 -- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
 -- nil when the cue has its quotation already, or nobody to have said it.
 local function said(m, doc)
-  if taken(doc, m.cue) or empty(m, doc) then return nil end
-  local speaker = m.speaker or inherited(doc, m.cue)
+  local cue = m.cue
+  if taken(doc, cue) or empty(m, doc) then return nil end
+  local speaker = m.speaker or inherited(doc, cue)
   if not speaker then return nil end
   local verb = meant(m, doc)
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, m.content),
     speaker = speaker,
-    via = relayed(doc, m.cue),
+    cue = cue,
+    via = relayed(doc, cue),
     act = verb and verb.act,
     attribution = m.goal and "eventuality" or verb and verb.attribution,
   })

@@ -242,6 +242,9 @@ function methods.remove(doc, annotation) doc_core.remove(doc, annotation) end
 
 ---------------------------------------------------------------- fields of spans
 
+-- annotation.attributes -> its attributes as a new table, keys in any order
+function fields.attributes(span) return document.attributes(core.attributes(span)) end
+
 --- The value of a number written in digits or words -> number | nil.
 function document.number(text, runner)
   local digits = text:match("^[-+]?%d[%d,]*%.?%d*")

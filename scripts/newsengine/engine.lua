@@ -66,7 +66,10 @@ function engine:load_all_languages()
   end
 end
 
-local first_pause = 8192 -- kilobytes that a loaded pack allocates before garbage is looked for
+-- Kilobytes that a loaded pack allocates before garbage is looked for, which writes to all that
+-- a worker shares with its supervisor.
+local first_pause = 8192
+local much = 2 << 20 -- bytes that loading took: among less there is no garbage to speak of
 
 -- Patterns that rule code gives as text: so many are kept at a time, and so many matchers of
 -- them may wait to be collected, since their memory is not Lua's.
@@ -93,7 +96,7 @@ end
 --- rules/article.lua does not run first), shared (what it has in common with engines that the
 --- same files were loaded into before; see replay.lua).
 function engine.new(options)
-  local shared = options.shared
+  local shared, before = options.shared, core.memory()
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
     languages = {}, language_hashes = {},
@@ -135,12 +138,15 @@ function engine.new(options)
   self.rules, self.steps = compile_rules(self), {}
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
+  local for_workers = keep and not shared and not cache.collect -- the only one of its process
   if self.pack.found then
     collectgarbage("restart")
+  elseif not shared and not (for_workers and core.memory() < before + much) then
+    collectgarbage()
+    collectgarbage()
+  end
+  if for_workers then
     collectgarbage("step", -first_pause) -- a debt below zero: so much until the next step
-  elseif #self.pack.rules > 0 and not shared then
-    collectgarbage()
-    collectgarbage()
   end
   self.memory_ceiling = core.memory() + self.budget.memory
   return self

@@ -353,9 +353,4 @@ function methods.count(doc, layer)
   return core.count(doc, { { layer, core.doc.fields(doc).runner.pack.layers[layer] or -1 } })[1]
 end
 
--- annotation.attributes -> its attributes as a new table, keys in any order
-function core.span_fields.attributes(span)
-  return document.attributes(core.attributes(span))
-end
-
 return format

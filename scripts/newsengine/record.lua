@@ -24,9 +24,7 @@ do
   end
 end
 
-local function object(t)
-  return setmetatable(t, { object = true })
-end
+local object = { object = true } -- the metatable of a table that is one when it is empty
 
 --- Layers as core.record wants them: {name, number}, sorted by name.
 function record.layers(engine, names)
@@ -45,27 +43,42 @@ function record.prepare(doc, layers)
   end
 end
 
+local function errors_of(failures)
+  if not failures or #failures == 0 then return "[]" end
+  local list = {}
+  for i, failure in ipairs(failures) do
+    list[i] = { code = failure.code, message = failure.message, rule = failure.rule,
+                source = failure.source }
+  end
+  return core.json_encode(list)
+end
+
+-- The record's end, once for each pack.
+local ends = setmetatable({}, { __mode = "k" })
+
+local function end_of(hashes)
+  local made = ends[hashes]
+  if not made then
+    made = ('","rules":"%s","lexicons":"%s"}}'):format(hashes.rules, hashes.lexicons)
+    ends[hashes] = made
+  end
+  return made
+end
+
+local engine = (',"engine":"newsengine %s","hashes":{"input":"'):format(core.version)
+
 --- What stands behind the annotations; `info`: source (JSON text or nil), failures, hashes
 --- {rules, lexicons}, input (its bytes).
 local function tail(info)
-  local errors = {}
-  for i, failure in ipairs(info.failures or errors) do
-    errors[i] = { code = failure.code, message = failure.message, rule = failure.rule,
-                  source = failure.source }
-  end
-  return (']%s,"errors":%s,"engine":"newsengine %s",'
-    .. '"hashes":{"input":"%s","rules":"%s","lexicons":"%s"}}'):format(
-      info.source and ',"source":' .. info.source or "", core.json_encode(errors), core.version,
-      info.input and core.hash(info.input) or "", info.hashes.rules, info.hashes.lexicons)
+  return "]" .. (info.source and ',"source":' .. info.source or "") .. ',"errors":'
+    .. errors_of(info.failures) .. engine .. (info.input and core.hash(info.input) or "")
+    .. end_of(info.hashes)
 end
 
 local function head(info, meta, text)
-  local parts = { '{"id":', info.id_json or core.json_encode(info.id), ',"offset_unit":"',
-                  info.offsets, '"' }
-  if text then parts[#parts + 1] = ',"text":' .. core.json_encode(text) end
-  parts[#parts + 1] = ',"meta":' .. core.json_encode(object(meta))
-  parts[#parts + 1] = ',"annotations":['
-  return table.concat(parts)
+  return '{"id":' .. (info.id_json or core.json_encode(info.id)) .. ',"offset_unit":"'
+    .. info.offsets .. '"' .. (text and ',"text":' .. core.json_encode(text) or "")
+    .. ',"meta":' .. core.json_encode(setmetatable(meta, object)) .. ',"annotations":['
 end
 
 --- One line of JSON without its end.  `info`: id, id_json, offsets, source, failures, input,

@@ -71,7 +71,7 @@ describe("a document in haste", function()
   it("is done again when a rule takes longer, and each annotation is made once", function()
     local found, failures = run([[
       doc:add("N", doc:span(1, 3), {})
-      for i = 1, 20000000 do doc:span(1, 1) if i > 400000 then break end end
+      for _ = 1, 2000000 do doc:span(1, 1) end -- longer than haste lasts
       doc:add("N", doc:span(5, 7), {}) ]])
     assert.same({ { "one", "two" }, {} }, { found, failures })
   end)
