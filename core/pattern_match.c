@@ -418,12 +418,12 @@ static bool is_start(news_matcher *m, uint32_t at) {
   const news_program *p = &c->program;
   /* a candidate that is the first word was asked when it was found */
   bool asked = !c->before && !s->everywhere;
-  if (s->pruned && !news_search_starts(m, at)) return false;
-  if (s->pruned && !p->look_count) return true; /* no more is known */
+  bool pruned = s->b <= s->pruned;
+  if (pruned && !news_search_starts(m, at)) return false;
+  if (pruned && !p->look_count) return true; /* no more is known */
   if (!asked && !can_start(m, at)) return false;
-  if (!p->plain || s->pruned) return true;
+  if (!p->plain || pruned) return true;
   news_search_prune(m, at);
-  s->pruned = true;
   return m->failure.status || news_search_starts(m, at);
 }
 

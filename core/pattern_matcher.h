@@ -204,7 +204,7 @@ typedef struct news_scope {
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
   uint32_t fits;       /* a candidate that was asked whether it can be one */
   bool everywhere;     /* not by candidates: one range */
-  bool pruned;         /* the rows, from the first start on */
+  uint32_t pruned;     /* the rows are, for starts before this place */
   bool open;           /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
   uint32_t a, b;       /* places where a match may start now */
