@@ -415,10 +415,10 @@ static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
 
 /* Where the rows may end: no match that begins before s->pruned goes on behind
  * that place.  A step beyond the range makes it rare that the same rows are
- * made again: all together four times a scope at most. */
+ * made again: all together six times a scope at most. */
 static uint32_t rows_end(news_matcher *m, const news_program *p) {
   news_scope *s = &m->scope;
-  uint32_t most = p->most_words, step = most / 2;
+  uint32_t most = p->most_words, step = most / 4;
   s->pruned = s->end;
   /* an element may be long */
   if (s->active || most == NEWS_NO_LIMIT || s->end - s->b < most + step)
