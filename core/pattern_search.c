@@ -398,11 +398,6 @@ int news_search(news_matcher *m, uint32_t at) {
 
 /* ---- a scope */
 
-bool news_search_starts(const news_matcher *m, uint32_t at) {
-  const news_program *p = news_scope_program(m);
-  return *row_of(m, p, at) & *p->start;
-}
-
 /* Nodes of the pattern itself that may stand before these. */
 static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
   const uint64_t *ahead = p->ahead;
@@ -460,6 +455,6 @@ bool news_search_open(news_matcher *m) {
     memset(m->places, 0, m->place_room * sizeof *m->places);
     m->stamp = 1;
   }
-  m->failure = (news_error){0};
+  if (m->failure.status) m->failure = (news_error){0};
   return true;
 }
