@@ -635,6 +635,18 @@ static void places_where_no_match_can_begin_are_not_tried(void) {
   check(tried("a (?! . . z)", text) == 3);
 }
 
+/* A search knows only as many words as a match can have. */
+static void a_match_as_long_as_can_be_is_found_behind_another_start(void) {
+  for (uint32_t between = 1; between < 6; between++) {
+    char text[128] = "q", found[16];
+    for (uint32_t i = 0; i < between; i++) strcat(text, " n");
+    strcat(text, " q n n n n n n x n n n n n n n n q n n");
+    uint32_t first = between + 1;
+    (void)snprintf(found, sizeof found, "%u-%u", first, first + 8);
+    check(!strcmp(all("q . . . . . . x", text), found));
+  }
+}
+
 /* All matches in the scopes of sentences, by seeking; every third is dropped.
  */
 static void sought(bench *b, char *out, size_t room) {
@@ -684,6 +696,7 @@ static void phrases_alone_are_found_without_forms(void) {
 int main(void) {
   run(places_where_no_match_can_begin_are_not_tried);
   run(how_long_a_word_of_a_regex_may_be_is_read_from_its_text);
+  run(a_match_as_long_as_can_be_is_found_behind_another_start);
   make_lexicon();
   run(the_last_character_of_a_regex_is_read_from_its_text);
   run(a_set_in_a_file_is_whole_and_has_its_lexicons);
