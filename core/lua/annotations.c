@@ -133,8 +133,8 @@ static int document_remove(lua_State *L) {
   luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
                 "an annotation expected");
   uint32_t id = span->annotation;
-  if (news_annotations_remove(box->annotations, id) && news_push_journal(L, 1))
-    news_journal_note(L, id, 0, 0);
+  if (news_annotations_remove(box->annotations, id) && news_push_changes(L, 1))
+    news_note_change(L, id, 0, 0);
   return 0;
 }
 

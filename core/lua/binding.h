@@ -201,10 +201,10 @@ int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* Push an annotation's own table of attributes, to write to. */
 void news_push_own_attributes(lua_State *L, int document, uint32_t id);
 /* The list that the document's changes are noted in (+1); false: none (+0). */
-bool news_push_journal(lua_State *L, int document);
+bool news_push_changes(lua_State *L, int document);
 /* Note in the list on top, which goes: the annotation's table of attributes at
  * `old` made way for the one at `made`; 0 and 0: it was taken out. */
-void news_journal_note(lua_State *L, uint32_t id, int old, int made);
+void news_note_change(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* May the table on top be kept as attributes as it is?  No metatable, names to
@@ -272,7 +272,7 @@ void news_open_span(lua_State *L); /* the top of the stack            */
 void news_open_pos(lua_State *L);
 void news_open_document(lua_State *L);
 void news_open_annotations(lua_State *L);
-void news_open_journal(lua_State *L);
+void news_open_effects(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);

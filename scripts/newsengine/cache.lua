@@ -186,9 +186,8 @@ local function set_grammar(morphology, name, files)
   return nil, ("%s:%d: %s"):format(files[file], lines + 1, message)
 end
 
---- English morphology and grammar from the files of the tree at `root`
---- -> morphology, hash | nil, message
-function cache.morphology(root)
+--- Files of English morphology and of its grammar in the tree at `root` -> two lists
+function cache.morphology_files(root)
   local forms, grammar = {}, {}
   for i, file in ipairs { "en.hand.tsv", "en.tsv" } do
     forms[i] = paths.join(root, "rules/lexicons/morphology/" .. file)
@@ -196,6 +195,13 @@ function cache.morphology(root)
   for i, file in ipairs { "en.hand.tsv", "en.tsv", "en.rules" } do
     grammar[i] = paths.join(root, "rules/pos/" .. file)
   end
+  return forms, grammar
+end
+
+--- English morphology and grammar from the files of the tree at `root`
+--- -> morphology, hash | nil, message
+function cache.morphology(root)
+  local forms, grammar = cache.morphology_files(root)
   local hash, why = hash_files(forms)
   if not hash then return nil, why end
   local grammar_hash

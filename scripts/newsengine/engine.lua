@@ -55,19 +55,26 @@ function engine:load_languages()
   for _, code in ipairs(language_codes) do language(self, code) end
 end
 
---- Load every language that there is a file for.
-function engine:load_all_languages()
+--- The files of languages on the search path, sorted.
+function engine.language_files()
+  local list = {}
   for _, directory in ipairs(paths.search("lexicons", ".")) do
     local walk = core.walk(paths.join(directory, "languages"))
     for path in function() return walk and walk:next() end do
-      local code = path:match("/(%l%l%l?)%.tsv$")
-      if code then pcall(language, self, code) end -- who needs it says why it failed
+      if path:find("/%l+%.tsv$") then list[#list + 1] = path end
     end
+  end
+  table.sort(list)
+  return list
+end
+
+--- Load every language that there is a file for.
+function engine:load_all_languages()
+  for _, path in ipairs(engine.language_files()) do
+    pcall(language, self, path:match("([^/]+)%.tsv$")) -- who needs it says why it failed
   end
 end
 
--- Kilobytes that a loaded pack allocates before garbage is looked for, which writes to all that
--- a worker shares with its supervisor.
 local first_pause = 8192
 local much = 2 << 20 -- bytes that loading took: among less there is no garbage to speak of
 

@@ -80,14 +80,21 @@ function replay.new(options)
                         dynamic = {} }, replay)
 end
 
--- All else that records depend on: when it changes, nothing of before is good.
-local function base_of(made)
-  local list, codes = { made.pack.options.fixed }, {}
-  for code in pairs(made.language_hashes) do codes[#codes + 1] = code end
-  table.sort(codes)
-  for _, code in ipairs(codes) do list[#list + 1] = code .. made.language_hashes[code] end
+--- Files that every rule may depend on: languages, morphology and numbers.
+function replay.common_files()
+  local list = engine.language_files()
   local numbers = paths.find("lexicons", "number.tsv") -- of span.number
-  list[#list + 1] = numbers and cache.hash(numbers) or ""
+  if numbers then list[#list + 1] = numbers end
+  for _, files in ipairs { cache.morphology_files(paths.root) } do
+    table.move(files, 1, #files, #list + 1, list)
+  end
+  return list
+end
+
+-- What is in them: when it changes, nothing of before is good.
+local function base_of()
+  local list = {}
+  for i, path in ipairs(replay.common_files()) do list[i] = path .. " " .. cache.hash(path) end
   return table.concat(list, "\0")
 end
 
@@ -141,7 +148,7 @@ end
 --- what engine.new does; then all stays as it was.
 function replay:load()
   local made = load_engine(self, self.shared)
-  local base = base_of(made)
+  local base = base_of()
   if self.base and self.base ~= base then
     local shared = new_shared()
     made = load_engine(self, shared)
@@ -213,11 +220,11 @@ local function new_layers(doc, before)
 end
 
 -- What was noted of changes of earlier annotations; the next ones go to another list.
-local function take_journal(kept)
-  local list = kept.journal
+local function take_changes(kept)
+  local list = kept.changes
   if #list == 0 then return nil end
-  kept.journal = {}
-  doc_core.journal(kept.doc, kept.journal)
+  kept.changes = {}
+  doc_core.changes(kept.doc, kept.changes)
   return list
 end
 
@@ -232,7 +239,7 @@ local function note_step(kept, number, writes_meta, act)
     did.count = doc_core.count(doc) - from
     did.items, did.attributes = doc_core.added(doc, from + 1)
   end
-  did.changes, did.made = take_journal(kept), new_layers(doc, made)
+  did.changes, did.made = take_changes(kept), new_layers(doc, made)
   local meta = writes_meta and meta_of(doc)
   if meta and not core.same(meta, kept.meta) then
     did.before, did.after, kept.meta = kept.meta, meta, meta
@@ -419,9 +426,9 @@ end
 local function run_all(self, input)
   local doc, message = self.engine:document(input)
   if not doc then return nil, message end
-  local kept = { doc = doc, input = input, effects = {}, counts = {}, position = 0, journal = {},
+  local kept = { doc = doc, input = input, effects = {}, counts = {}, position = 0, changes = {},
                  meta = meta_of(doc), epoch = self.epoch }
-  doc_core.journal(doc, kept.journal)
+  doc_core.changes(doc, kept.changes)
   take(self, kept)
   run_from(self, kept, 1)
   settle(self, kept)

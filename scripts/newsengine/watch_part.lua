@@ -88,6 +88,7 @@ function part:load()
   self.replay.options.used = used
   local ok, made, any = pcall(self.replay.load, self.replay)
   for _, path in ipairs(job.engine_options.rules) do used[#used + 1] = path end
+  for _, path in ipairs(replay.common_files()) do used[#used + 1] = path end
   if not ok then return nil, made, used end
   job.engine, job.hashes = made, record.pack_hashes(made.pack)
   local layers = record.layers(made, job.layer_names or made:emitted())

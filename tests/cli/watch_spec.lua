@@ -72,6 +72,21 @@ texts/a.txt: 1 documents, +0 -2 ~0, N ms
     }))
   end)
 
+  it("runs all rules again when a language is another one", function()
+    dir:write("languages/xx.tsv", "# nothing\n")
+    dir:write("r.lua", 'rule "s" { emit = "S", pattern = [[ [first] ]] }\n')
+    dir:write("texts/a.txt", "It was qu. Berg.\n")
+    os.remove(dir.path .. "/texts/b.txt")
+    assert.equal([[
+watching: 1 documents, +2 -0 ~0, N ms
+texts/a.txt
+  - S 11-15 s  Berg
+languages/xx.tsv: 1 documents, +0 -1 ~0, N ms
+]], watch("--lang xx r.lua texts", {
+      "echo 'qu	never' > new; mv new languages/xx.tsv",
+    }))
+  end)
+
   it("tells programs in JSON, and waits for a rule file that does not load yet", function()
     dir:write("r.lua", "rule")
     local lines = {}

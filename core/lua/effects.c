@@ -4,7 +4,7 @@
 
 #include "binding.h"
 
-/* An annotation as the journal holds it. */
+/* An annotation as a list of changes holds it. */
 typedef struct entry {
   uint32_t layer, start, end, flags;
 } entry;
@@ -12,10 +12,10 @@ typedef struct entry {
 enum { ENTRY_RULE = 1, ENTRY_GONE = 2 }; /* made by a rule; taken out again */
 enum { MOST_LAYERS = 1 << 20 };
 
-bool news_push_journal(lua_State *L, int document) {
+bool news_push_changes(lua_State *L, int document) {
   int top = lua_gettop(L);
   lua_getiuservalue(L, document, DOCUMENT_OWNERS);
-  if (lua_getfield(L, -1, "journal") == LUA_TTABLE) {
+  if (lua_getfield(L, -1, "changes") == LUA_TTABLE) {
     lua_replace(L, top + 1);
     return true;
   }
@@ -31,7 +31,7 @@ static void note_value(lua_State *L, int list, int at) {
   lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
 }
 
-void news_journal_note(lua_State *L, uint32_t id, int old, int made) {
+void news_note_change(lua_State *L, uint32_t id, int old, int made) {
   int list = lua_gettop(L);
   lua_pushinteger(L, (lua_Integer)id + 1);
   lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
@@ -40,15 +40,15 @@ void news_journal_note(lua_State *L, uint32_t id, int old, int made) {
   lua_settop(L, list - 1);
 }
 
-/* core.doc.journal(doc, list or nil) : where changes of earlier annotations are
+/* core.doc.changes(doc, list or nil) : where changes of earlier annotations are
  * noted from here on: id, old attributes or false, new attributes; id, false,
  * false for one that is taken out */
-static int document_journal(lua_State *L) {
+static int document_changes(lua_State *L) {
   news_check_document(L, 1);
   lua_settop(L, 2);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_pushvalue(L, 2);
-  lua_setfield(L, -2, "journal");
+  lua_setfield(L, -2, "changes");
   return 0;
 }
 
@@ -308,9 +308,9 @@ static int values_same(lua_State *L) {
 }
 
 /* Adds to core.doc: what only the library calls. */
-void news_open_journal(lua_State *L) {
+void news_open_effects(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"journal", document_journal},
+      {"changes", document_changes},
       {"added", document_added},
       {"add_again", document_add_again},
       {"rewind", document_rewind},
