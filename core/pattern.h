@@ -69,6 +69,8 @@ typedef struct news_capture {
   uint32_t phrase;             /* of the lexicon */
   uint32_t entry; /* of the lexicon: the phrase's first that meets the
                      element's conditions */
+  uint32_t word;  /* what is to be asked of a [@name] word, by
+                     news_matcher_name(): the last three are not known yet */
 } news_capture;
 
 typedef struct news_match {
@@ -112,6 +114,9 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                        uint32_t end, news_error *err);
 /* The next match: 1, 0 none, -1 failed. */
 int news_matcher_next(news_matcher *m, news_match *match, news_error *err);
+/* A capture of the last match, with what its [@name] word is: that is looked up
+ * here, for most who take a match do not ask. */
+news_capture news_matcher_name(const news_matcher *m, const news_capture *c);
 /* The last match is dropped (a `where` said no): the search goes on at the
  * word behind its first instead of behind its end. */
 void news_matcher_reject(news_matcher *m);

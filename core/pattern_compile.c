@@ -390,6 +390,18 @@ static void make_steps(news_program *p) {
   }
 }
 
+/* How many words a match has at most, when each element is one word. */
+static uint32_t most_words(const news_program *p) {
+  uint64_t nodes = p->starters | p->first_only;
+  uint32_t words = 0;
+  for (; nodes && words <= p->node_count; words++) {
+    uint64_t next = 0;
+    for (; nodes; nodes &= nodes - 1) next |= p->behind[__builtin_ctzll(nodes)];
+    nodes = next;
+  }
+  return nodes ? (uint32_t)NEWS_NO_LIMIT : words;
+}
+
 static void make_sets(news_maker *m) {
   news_program *p = m->out;
   p->start = new_set(m, 1);
@@ -406,7 +418,9 @@ static void make_sets(news_maker *m) {
   p->narrow = p->words == 1 && NEWS_MASK_BITS == 64;
   p->plain = p->narrow && !p->long_looks;
   if (!m->status && p->narrow) make_neighbours(m);
-  if (!m->status && p->narrow) make_steps(p);
+  if (m->status || !p->narrow) return;
+  make_steps(p);
+  p->most_words = most_words(p);
 }
 
 /* What was grown in the scratch arena but stays. */

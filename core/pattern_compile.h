@@ -145,6 +145,7 @@ typedef struct news_program {
   uint64_t after_below, after_self, after_others; /* nodes by what of that */
   uint64_t starters, first_only; /* nodes that may come first; only at ^ */
   uint64_t enders;               /* nodes that may come last */
+  uint32_t most_words;           /* of a match without jumps, NEWS_NO_LIMIT */
   bool plain;                    /* and all look-arounds are short */
   uint64_t needed; /* nodes one of which every match takes, 0: unknown */
   uint32_t source_count;

@@ -322,7 +322,6 @@ typedef struct taken { /* the last element */
   const news_edge *edge; /* of a jump */
 } taken;
 
-/* The lexicon's phrase that a [@name] word is. */
 static void name_word(const news_matcher *m, uint32_t expr, uint32_t word,
                       news_capture *c) {
   const news_classes *k = &m->set->classes;
@@ -345,11 +344,19 @@ static void name_word(const news_matcher *m, uint32_t expr, uint32_t word,
   c->entry = entry;
 }
 
+news_capture news_matcher_name(const news_matcher *m, const news_capture *c) {
+  news_capture named = *c;
+  if (c->word == NEWS_NONE) return named;
+  named.word = NEWS_NONE;
+  name_word(m, c->word, c->first, &named);
+  return named;
+}
+
 static void name_element(const news_matcher *m, const taken *t,
                          news_capture *c) {
   const news_node *node = &news_scope_program(m)->nodes[t->node];
   if (!t->edge) {
-    name_word(m, node->expr, t->from, c);
+    c->word = node->expr;
     return;
   }
   const news_source *s = &m->set->classes.sources[node->source];
@@ -374,7 +381,8 @@ static bool close_capture(news_matcher *m, uint32_t slot, uint32_t at,
                       .end = at,
                       .annotation = NEWS_NO_ANNOTATION,
                       .phrase = NEWS_NONE,
-                      .entry = NEWS_NONE};
+                      .entry = NEWS_NONE,
+                      .word = NEWS_NONE};
   if (t->to == at && t->from == c->first && c->first < at)
     name_element(m, t, c);
   return true;
@@ -418,12 +426,12 @@ static bool is_start(news_matcher *m, uint32_t at) {
   const news_program *p = &c->program;
   /* a candidate that is the first word was asked when it was found */
   bool asked = !c->before && !s->everywhere;
-  if (s->pruned && !news_search_starts(m, at)) return false;
-  if (s->pruned && !p->look_count) return true; /* no more is known */
+  bool pruned = s->b <= s->pruned;
+  if (pruned && !news_search_starts(m, at)) return false;
+  if (pruned && !p->look_count) return true; /* no more is known */
   if (!asked && !can_start(m, at)) return false;
-  if (!p->plain || s->pruned) return true;
+  if (!p->plain || pruned) return true;
   news_search_prune(m, at);
-  s->pruned = true;
   return m->failure.status || news_search_starts(m, at);
 }
 

@@ -204,7 +204,7 @@ typedef struct news_scope {
   uint32_t candidate;  /* the next one that is in no range yet, or `end` */
   uint32_t fits;       /* a candidate that was asked whether it can be one */
   bool everywhere;     /* not by candidates: one range */
-  bool pruned;         /* the rows, from the first start on */
+  uint32_t pruned;     /* the rows are, for starts before this place */
   bool open;           /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
   uint32_t a, b;       /* places where a match may start now */
@@ -274,7 +274,11 @@ struct news_matcher {
 };
 
 /* Grow `*items` to `count` of `size` bytes; false when out of memory. */
-bool news_room(void **items, uint32_t *room, uint64_t count, size_t size);
+bool news_grow_room(void **items, uint32_t *room, uint64_t count, size_t size);
+static inline bool news_room(void **items, uint32_t *room, uint64_t count,
+                             size_t size) {
+  return count <= *room || news_grow_room(items, room, count, size);
+}
 /* The same without keeping what was in it. */
 bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count);
 
@@ -450,14 +454,17 @@ bool news_search_open(news_matcher *m);
  * `first` to the end of the scope, only of nodes from which the rest may
  * succeed, by what words can be. */
 void news_search_prune(news_matcher *m, uint32_t first);
-/* Of a pruned place: may a match start there? */
-bool news_search_starts(const news_matcher *m, uint32_t at);
 /* The match that begins at a place, the steps of its way in m->steps up to
  * m->depth: 1, 0 none, -1 failed (m->failure). */
 int news_search(news_matcher *m, uint32_t at);
 
 static inline const news_program *news_scope_program(const news_matcher *m) {
   return &m->set->patterns[m->scope.pattern].program;
+}
+
+/* Of a pruned place, of a plain program: may a match start there? */
+static inline bool news_search_starts(const news_matcher *m, uint32_t at) {
+  return m->rows[at - m->scope.first] & *news_scope_program(m)->start;
 }
 
 /* What holds at a place without looking around. */

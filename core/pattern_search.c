@@ -398,11 +398,6 @@ int news_search(news_matcher *m, uint32_t at) {
 
 /* ---- a scope */
 
-bool news_search_starts(const news_matcher *m, uint32_t at) {
-  const news_program *p = news_scope_program(m);
-  return *row_of(m, p, at) & *p->start;
-}
-
 /* Nodes of the pattern itself that may stand before these. */
 static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
   const uint64_t *ahead = p->ahead;
@@ -413,14 +408,28 @@ static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
   return before;
 }
 
+/* Where the rows may end: no match that begins before s->pruned goes on behind
+ * that place.  A step beyond the range makes it rare that the same rows are
+ * made again: all together six times a scope at most. */
+static uint32_t rows_end(news_matcher *m, const news_program *p) {
+  news_scope *s = &m->scope;
+  uint32_t most = p->most_words, step = most / 4;
+  s->pruned = s->end;
+  /* an element may be long */
+  if (s->active || most == NEWS_NO_LIMIT || s->end - s->b < most + step)
+    return s->end;
+  s->pruned = s->b + step;
+  return s->pruned - 1 + most;
+}
+
 void news_search_prune(news_matcher *m, uint32_t first) {
   const news_program *p = news_scope_program(m);
   const news_scope *s = &m->scope;
   const news_letters *l = &m->letters[s->pattern];
-  uint64_t before = p->enders, *row = m->rows + (s->end - s->first);
-  uint32_t letter;
+  uint32_t letter, end = rows_end(m, p);
+  uint64_t before = p->enders, *row = m->rows + (end - s->first);
   *row = 0;
-  for (uint32_t at = s->end; at-- > first && letter_of(m, p, at, &letter);) {
+  for (uint32_t at = end; at-- > first && letter_of(m, p, at, &letter);) {
     uint64_t mask = l->masks[letter], jumps = jumps_at(m, at, false, 0);
     /* an element may end anywhere */
     uint64_t nodes = (mask | jumps) & (before | (jumps ? l->jumping : 0));
@@ -446,6 +455,6 @@ bool news_search_open(news_matcher *m) {
     memset(m->places, 0, m->place_room * sizeof *m->places);
     m->stamp = 1;
   }
-  m->failure = (news_error){0};
+  if (m->failure.status) m->failure = (news_error){0};
   return true;
 }

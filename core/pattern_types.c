@@ -14,8 +14,7 @@ enum { FIRST_ROOM = 16, FIRST_SLOTS = 256, TYPES_MOST = 200000 };
 enum { LETTERS_MOST = 20000 }; /* of a pattern, between documents */
 #endif
 
-bool news_room(void **items, uint32_t *room, uint64_t count, size_t size) {
-  if (count <= *room) return true;
+bool news_grow_room(void **items, uint32_t *room, uint64_t count, size_t size) {
   uint64_t more = *room ? (uint64_t)*room * 2 : FIRST_ROOM;
   if (more < count) more = count;
   if (more > UINT32_MAX || more > SIZE_MAX / size) return false;

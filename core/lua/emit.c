@@ -62,10 +62,13 @@ bool news_rule_take(const run *r, const char *name, news_take *take) {
     const news_capture *c = &r->match->captures[i];
     const char *its = news_pattern_capture_name(r->set, r->pattern, c->name);
     if (strcmp(its, name) != 0) continue;
+    const news_document_box *doc;
+    news_capture named =
+        news_matcher_name(news_check_matcher(r->L, AT_MATCHER, &doc), c);
     *take = (news_take){.name = its,
                         .span = news_words_span(r->doc->doc, c->first, c->end),
-                        .phrase = c->phrase,
-                        .lexicon = c->lexicon};
+                        .phrase = named.phrase,
+                        .lexicon = named.lexicon};
     return c->first != c->end;
   }
   return false;

@@ -339,18 +339,18 @@ void news_push_match(lua_State *L, int matcher, uint32_t pattern,
   lua_getiuservalue(L, box->index, MATCHER_SET);
   news_patterns_box *patterns = lua_touserdata(L, -1);
   for (uint32_t i = 0; i < m->count; i++) {
-    const news_capture *c = &m->captures[i];
+    news_capture c = news_matcher_name(box->matcher, &m->captures[i]);
     span->takes[i] = (news_take){
-        .name = news_pattern_capture_name(patterns->set, pattern, c->name),
-        .span = news_words_span(doc, c->first, c->end),
-        .first = c->first,
-        .end = c->end,
-        .annotation = c->annotation,
-        .phrase = c->phrase,
-        .lexicon = c->lexicon,
+        .name = news_pattern_capture_name(patterns->set, pattern, c.name),
+        .span = news_words_span(doc, c.first, c.end),
+        .first = c.first,
+        .end = c.end,
+        .annotation = c.annotation,
+        .phrase = c.phrase,
+        .lexicon = c.lexicon,
     };
     /* a capture that took no word took part in nothing */
-    if (c->first == c->end)
+    if (c.first == c.end)
       span->takes[i].span = (news_span){UINT32_MAX, UINT32_MAX};
   }
   lua_getiuservalue(L, -1, PATTERNS_LEXICONS);

@@ -143,8 +143,7 @@ static int partner_ask(lua_State *L) {
 
 /* partner:answer() -> answer to the question before */
 static int partner_answer(lua_State *L) {
-  if (!receive_message(L, check_partner(L)->socket))
-    return raise_gone(L);
+  if (!receive_message(L, check_partner(L)->socket)) return raise_gone(L);
   return 1;
 }
 

@@ -2,12 +2,14 @@
 local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local document = require "newsengine.document"
+local emitting = require "newsengine.emitting"
 local entities = require "newsengine.entities"
 local errors = require "newsengine.errors"
 local image = require "newsengine.image"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
+local steps = require "newsengine.steps"
 
 local engine = {}
 engine.__index = engine
@@ -20,8 +22,6 @@ local language_codes = { "de", "en", "es", "fr", "it", "ru" }
 -- Above so many bytes the words of earlier documents are forgotten: a table larger than the caches
 -- costs more than learning them anew.
 local vocabulary_limit = 8 << 20
-
-local compile_rules
 
 ---------------------------------------------------------------- starting
 
@@ -135,7 +135,7 @@ function engine.new(options)
     self.rule_names[i] = made.name
     for code in pairs(made.lang or {}) do self.codes[code] = true end
   end
-  self.rules, self.steps = compile_rules(self), {}
+  self.rules, self.steps = emitting.compile(self), {}
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
@@ -329,8 +329,8 @@ end
 --- The matcher of the rules' patterns, open on the document.
 function engine:open_matcher(doc) return opened(self.main, doc) end
 
--- -> the set that a pattern of the pack is in, its number there
-local function place_of(self, number)
+--- -> the set that a pattern of the pack is in, its number there
+function engine:find_pattern(number)
   if not self.pack.shared then return self.main, number end
   return self.pack.patterns:place(number)
 end
@@ -373,7 +373,7 @@ function engine:matcher_for(doc, value)
   if type(value) == "table" then
     local number, set, place = math.tointeger(value.pattern), nil, nil
     if number and 0 <= number and number < (self.pack.pattern_count or 0) then
-      set, place = place_of(self, number)
+      set, place = self:find_pattern(number)
     end
     if not set then error("a token pattern expected", 0) end
     return opened(self.alone and set or set.nested, doc), place
@@ -388,74 +388,7 @@ function engine:matcher_for(doc, value)
   return opened(self.dynamic, doc), number
 end
 
----------------------------------------------------------------- emitting
-
-local function folded(value)
-  if core.is_span(value) then value = value.text end
-  return core.fold(tostring(value))
-end
-
--- refers = { "Person", surname = "surname" }: the annotation whose attributes equal these
--- captures: the nearest earlier one, else the first later one.
-local function referent(doc, made, match)
-  local wanted = {}
-  for feature, capture in sandbox.pairs(made.refers) do
-    if feature ~= 1 then
-      local value = match[capture]
-      if value == nil then return nil end
-      wanted[#wanted + 1] = { feature, folded(value) }
-    end
-  end
-  local before, behind
-  for other in doc:each(made.refers[1]) do
-    local equal = true
-    for _, pair in ipairs(wanted) do
-      local value = other[pair[1]]
-      if value == nil or folded(value) ~= pair[2] then equal = false break end
-    end
-    if equal then
-      if other.first < match.first then before = other
-      elseif not behind then behind = other end
-    end
-  end
-  return before or behind
-end
-
-local inherited = { "name", "surname", "given", "country", "affiliation", "kind", "id", "entity" }
-
--- Attributes of a match that stands for `other`: what is known of that one comes with it.
-local function inherit(attributes, other)
-  local all = {}
-  for key, value in pairs(attributes or {}) do all[key] = value end
-  for _, key in ipairs(inherited) do
-    if all[key] == nil then all[key] = other[key] end
-  end
-  all.entity = all.entity or other.name
-  return all
-end
-
--- The rules as C runs them (core/lua/rules.c).
-function compile_rules(self)
-  local list, rules = {}, self.pack.rules
-  for number, made in ipairs(rules) do
-    list[number] = (#made.patterns > 0 or made.regex ~= nil) and {
-      layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
-      where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
-      takings = made.takings, per = made.per, kept = made.per and {},
-      refers = made.refers ~= nil or nil, apart = made.apart,
-    }
-  end
-  self.calls = {
-    enter = function(number)
-      self.current, self.pack.running = number, rules[number].name
-      self.in_article = rules[number].file.article
-    end,
-    attributes = document.attributes,
-    referent = function(number, match, doc) return referent(doc, rules[number], match) end,
-    inherit = inherit,
-  }
-  return core.rules(list, self.calls)
-end
+---------------------------------------------------------------- running Lua
 
 -- What the C of the rules tells of each match of pattern `index` goes to on_match.
 local function tell_matches(self, doc, made, index)
@@ -468,73 +401,6 @@ local function run_lua(self, doc, made)
   tell_matches(self, doc, made, 1)
   if made.run then made.run(doc)
   else self.rules:search(made.regex, doc, made.number, engine.scopes_of(doc, made)) end
-end
-
----------------------------------------------------------------- steps
-
--- Built-in layers that a rule's patterns read, added to `list`.
-local function add_reads(self, made, list, seen)
-  for _, number in ipairs(made.patterns) do
-    for _, layer in ipairs(self.pack.patterns:layers(number)) do
-      local name = self.pack.layer_names[layer]
-      if document.built_in[name] and not seen[name] then
-        seen[name] = true
-        list[#list + 1] = name
-      end
-    end
-  end
-end
-
--- Rules that are run at one go: pattern rules one behind the other with the same scope.
-local function scope_key(made)
-  local key = made.scope
-  for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
-  return key
-end
-
-local function close_step(step)
-  if not step or not step.numbers then return end
-  step.plan = core.plan(step.numbers, step.owners)
-  step.numbers, step.owners = nil, nil
-end
-
--- What is done with a document of this language, in order: a list of steps.  `single`: each
--- rule is a step of its own, so that somebody can look at what each one does.
-local function make_steps(self, code, single)
-  local steps, step = {}, nil
-  for number, made in ipairs(self.pack.rules) do
-    if (not made.lang or made.lang[code]) and not (self.no_story and made.file.article) then
-      local by_pattern = #made.patterns > 0
-      local key = by_pattern and scope_key(made)
-      if not step or single or not by_pattern or step.key ~= key then
-        close_step(step)
-        step = { key = key, first = made, reads = {}, seen = {}, behind = {} }
-        if by_pattern then step.numbers, step.owners = {}, {} end
-        steps[#steps + 1] = step
-      end
-      if by_pattern then
-        for _, pattern in ipairs(made.patterns) do
-          step.set, step.numbers[#step.numbers + 1] = place_of(self, pattern)
-          step.owners[#step.owners + 1] = number
-        end
-        step.behind[number] = #step.numbers + 1
-        add_reads(self, made, step.reads, step.seen)
-      end
-    end
-  end
-  close_step(step)
-  return steps
-end
-
-local function steps_for(self, code, single)
-  if not self.codes[code] then code = "" end
-  local key = (single and "1" or "*") .. code
-  local steps = self.steps[key]
-  if not steps then
-    steps = make_steps(self, code, single)
-    self.steps[key] = steps
-  end
-  return steps
 end
 
 ---------------------------------------------------------------- failures
@@ -650,7 +516,7 @@ end
 function engine:single_steps(doc)
   local code = doc_core.fields(doc).lang
   local by_number = {}
-  for _, step in ipairs(steps_for(self, code and code:match("^%a+") or "en", true)) do
+  for _, step in ipairs(steps.of(self, code and code:match("^%a+") or "en", true)) do
     by_number[step.first.number] = step
   end
   return by_number
@@ -678,9 +544,9 @@ function engine:finish(doc)
 end
 
 -- Step by step, each one rule: `at`, `skip` as for annotate.
-local function annotate_singly(self, doc, steps, at, skip)
+local function annotate_singly(self, doc, list, at, skip)
   local failures = {}
-  for _, step in ipairs(steps) do
+  for _, step in ipairs(list) do
     local made = step.first
     local number = made.number
     if skip and skip[number] then
@@ -695,9 +561,9 @@ local function annotate_singly(self, doc, steps, at, skip)
   return failures
 end
 
-local function annotate_at_once(self, doc, steps)
+local function annotate_at_once(self, doc, list)
   local failures, worker = {}, self.calls.worker
-  for _, step in ipairs(steps) do
+  for _, step in ipairs(list) do
     if worker and not step.plan then worker:at(self.place, step.first.number) end
     run_step(self, doc, step, failures)
     if core.overdue() then break end
@@ -716,13 +582,13 @@ local function may_hurry(self, doc)
 end
 
 -- -> failures, nil when it has to be done again
-local function annotate_hastily(self, doc, steps)
+local function annotate_hastily(self, doc, list)
   local budget = self.budget
   local allowed = budget.seconds > 0 and budget.seconds * haste_part or haste
   if not may_hurry(self, doc) or not core.hurry(math.min(haste, allowed)) then return nil end
   self.budget = { steps = budget.steps - kept_back, memory = budget.memory,
                   seconds = budget.seconds }
-  local fine, failures = pcall(annotate_at_once, self, doc, steps)
+  local fine, failures = pcall(annotate_at_once, self, doc, list)
   local again = core.hurried()
   self.budget = budget
   if not fine then error(failures, 0) end
@@ -746,14 +612,14 @@ function engine:annotate(doc, at, skip)
   local code = lang and lang:match("^%a+") or "en"
   local failures
   if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
-    local steps = steps_for(self, code, false)
-    failures = annotate_hastily(self, doc, steps) or annotate_at_once(self, doc, steps)
+    local list = steps.of(self, code, false)
+    failures = annotate_hastily(self, doc, list) or annotate_at_once(self, doc, list)
     if not unchanged(self) then -- which rule did it?
       restart(self, doc)
-      failures = annotate_singly(self, doc, steps_for(self, code, true))
+      failures = annotate_singly(self, doc, steps.of(self, code, true))
     end
   else
-    failures = annotate_singly(self, doc, steps_for(self, code, true), at, skip)
+    failures = annotate_singly(self, doc, steps.of(self, code, true), at, skip)
   end
   self:finish(doc)
   return failures

@@ -685,11 +685,11 @@ static bool matcher_all(news_matcher *m, uint32_t pattern, int from, int to,
     f->end = (int)match.end;
     f->count = (int)match.count;
     for (uint32_t i = 0; i < match.count; i++) {
-      const news_capture *c = &match.captures[i];
+      news_capture c = news_matcher_name(m, &match.captures[i]);
       f->captures[i] = (ref_capture){
-          (int)c->name, (int)c->first, (int)c->end,
-          c->annotation == NEWS_NO_ANNOTATION ? -1 : (int)c->annotation,
-          c->lexicon ? (int)c->entry : -1};
+          (int)c.name, (int)c.first, (int)c.end,
+          c.annotation == NEWS_NO_ANNOTATION ? -1 : (int)c.annotation,
+          c.lexicon ? (int)c.entry : -1};
     }
     if (drop && out->count % 3 == 0) news_matcher_reject(m);
   }

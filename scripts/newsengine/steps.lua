@@ -1,0 +1,74 @@
+-- Which rules run at one go: the steps that an engine does with a document, in order.
+local core = require "newsengine.core"
+local document = require "newsengine.document"
+local sandbox = require "newsengine.sandbox"
+
+local steps = {}
+
+-- Built-in layers that a rule's patterns read, added to `list`.
+local function add_reads(self, made, list, seen)
+  for _, number in ipairs(made.patterns) do
+    for _, layer in ipairs(self.pack.patterns:layers(number)) do
+      local name = self.pack.layer_names[layer]
+      if document.built_in[name] and not seen[name] then
+        seen[name] = true
+        list[#list + 1] = name
+      end
+    end
+  end
+end
+
+-- Rules that are run at one go: pattern rules one behind the other with the same scope.
+local function scope_key(made)
+  local key = made.scope
+  for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
+  return key
+end
+
+local function close_step(step)
+  if not step or not step.numbers then return end
+  step.plan = core.plan(step.numbers, step.owners)
+  step.numbers, step.owners = nil, nil
+end
+
+-- What is done with a document of this language, in order: a list of steps.  `single`: each
+-- rule is a step of its own, so that somebody can look at what each one does.
+local function make_steps(self, code, single)
+  local list, step = {}, nil
+  for number, made in ipairs(self.pack.rules) do
+    if (not made.lang or made.lang[code]) and not (self.no_story and made.file.article) then
+      local by_pattern = #made.patterns > 0
+      local key = by_pattern and scope_key(made)
+      if not step or single or not by_pattern or step.key ~= key then
+        close_step(step)
+        step = { key = key, first = made, reads = {}, seen = {}, behind = {} }
+        if by_pattern then step.numbers, step.owners = {}, {} end
+        list[#list + 1] = step
+      end
+      if by_pattern then
+        for _, pattern in ipairs(made.patterns) do
+          step.set, step.numbers[#step.numbers + 1] = self:find_pattern(pattern)
+          step.owners[#step.owners + 1] = number
+        end
+        step.behind[number] = #step.numbers + 1
+        add_reads(self, made, step.reads, step.seen)
+      end
+    end
+  end
+  close_step(step)
+  return list
+end
+
+--- The steps for documents of a language, made once.  `self`: the engine.
+function steps.of(self, code, single)
+  if not self.codes[code] then code = "" end
+  local key = (single and "1" or "*") .. code
+  local list = self.steps[key]
+  if not list then
+    list = make_steps(self, code, single)
+    self.steps[key] = list
+  end
+  return list
+end
+
+return steps
