@@ -371,19 +371,49 @@ static void expect_size(const news_source *source, size_t limit,
     news_buffer_room(out, (size_t)left);
 }
 
+/* Is there nothing between the input and `out`, and room for much of it? */
+static bool reads_directly(const news_source *source, const news_buffer *out) {
+  return source->sniffed && !source->magic && !source->pending &&
+         !source->held_size && !source->ended && !source->failed &&
+         out->capacity - out->size > NEWS_SOURCE_CHUNK;
+}
+
+/* Into the room that `out` has: a chunk on the way would be copied. */
+static news_status read_directly(news_source *source, news_buffer *out,
+                                 size_t *size, news_error *err) {
+  char *to = out->data + out->size;
+  ssize_t n = read_some(source, to, out->capacity - out->size - 1);
+  if (n < 0) {
+    source->failed = news_fail_system(&source->why, "cannot read");
+    if (err) *err = source->why;
+    return source->failed;
+  }
+  *size = (size_t)n;
+  source->given += *size;
+  news_buffer_added(out, *size);
+  return NEWS_OK;
+}
+
+static news_status read_more(news_source *source, news_buffer *out,
+                             size_t *size, news_error *err) {
+  if (reads_directly(source, out)) return read_directly(source, out, size, err);
+  const char *data;
+  news_status status = news_source_read(source, &data, size, err);
+  if (!status) news_buffer_add(out, data, *size);
+  return status;
+}
+
 news_status news_source_read_all(news_source *source, size_t limit,
                                  news_buffer *out, news_error *err) {
-  const char *data;
   size_t size, total = 0;
   expect_size(source, limit, out);
   for (;;) {
-    news_status status = news_source_read(source, &data, &size, err);
+    news_status status = read_more(source, out, &size, err);
+    if (out->failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
     if (status || size == 0) return status;
     total += size;
     if (limit && total > limit)
       return news_fail(err, NEWS_ETOOBIG, limit, "input is too long");
-    news_buffer_add(out, data, size);
-    if (out->failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   }
 }
 

@@ -85,6 +85,31 @@ static void a_plain_file_is_read_as_it_is(void) {
   check(reads(scratch_write("a", "a\0b\r\n", 5), "a\0b\r\n", 5));
 }
 
+/* Most of it goes straight into the buffer, the end and what a buffer has no
+ * room for by way of a chunk. */
+static void a_long_file_is_read_behind_what_the_buffer_holds(void) {
+  enum { SIZE = 1200001 };
+  char *bytes = malloc(SIZE);
+  for (uint32_t i = 0, seed = 1; i < SIZE; i++)
+    bytes[i] = (char)((seed = seed * 1664525 + 1013904223) >> 24);
+  bytes[0] = 'a';
+  const char *path = scratch_write("long", bytes, SIZE);
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  news_buffer_add(&out, "before", 6);
+  for (int i = 0; i < 2; i++) { /* then there is room from the start */
+    news_source *source;
+    check(!news_source_open(path, &source, NULL));
+    check(!news_source_read_all(source, 0, &out, NULL));
+    check(out.size == 6 + SIZE && memcmp(out.data, "before", 6) == 0);
+    check(memcmp(out.data + 6, bytes, SIZE) == 0 && !out.data[6 + SIZE]);
+    news_source_free(source);
+    out.size = 6;
+  }
+  check(fails(path, SIZE - 1, NEWS_ETOOBIG));
+  news_buffer_free(&out);
+  free(bytes);
+}
+
 static void compressed_files_are_known_by_their_bytes(void) {
   char packed[4096];
   for (int i = 0; i < 4; i++) {
@@ -592,6 +617,7 @@ int main(void) {
   run(a_copy_in_a_forked_process_closes_nothing);
   run(bytes_are_a_source_too);
   run(a_plain_file_is_read_as_it_is);
+  run(a_long_file_is_read_behind_what_the_buffer_holds);
   run(compressed_files_are_known_by_their_bytes);
   run(all_members_of_a_compressed_file_are_read);
   run(an_empty_compressed_file_is_an_empty_text);
