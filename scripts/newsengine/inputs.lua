@@ -377,7 +377,8 @@ local function read_text(item)
   return { text = core.text_decode(bytes), bytes = bytes }
 end
 
---- Read an item (of kind "path": also file, its descriptor, or problem, why there is none);
+--- Read an item (of kind "path": also file, its descriptor, or problem, why there is none)
+--- within the budget and memory_ceiling of the job's `bounds`, else of its engine;
 --- emit gets every document of it, or what failed: see engine:document, and error, code.  Each
 --- has an id.
 function inputs.read(job, item, emit)
@@ -405,9 +406,9 @@ function inputs.read(job, item, emit)
     input.header, at = string.unpack("<s4", item.bytes)
     input.bytes = item.bytes:sub(at)
   end
-  local engine = job.engine
-  local ok, message, code = reader.read(made, input, job.reader_options, engine.budget,
-    engine.memory_ceiling, function(document)
+  local bounds = job.bounds or job.engine
+  local ok, message, code = reader.read(made, input, job.reader_options, bounds.budget,
+    bounds.memory_ceiling, function(document)
       count = count + 1
       if made.many and not made.split then own = ("%s#%d"):format(item.id, count) end
       document.ready = true

@@ -4,6 +4,7 @@
 -- that goes in; lines and comments do not.  What cannot be told (a key that is a table, an
 -- iterator made while loading) counts as changed.
 local core = require "newsengine.core"
+local date = require "newsengine.date"
 local sandbox = require "newsengine.sandbox"
 
 local prints = {}
@@ -155,14 +156,14 @@ end
 
 local function describe_function(self, f, parts, add)
   local code, names = prints.code(f)
-  -- What error and pcall tell a rule has the lines in it.
-  parts[#parts + 1] = (names.pcall or names.xpcall) and string.dump(f) or code
+  parts[#parts + 1] = self.sees_lines and string.dump(f) or code
   for i = 1, math.huge do
     local name, value = debug.getupvalue(f, i)
     if not name then break end
     local env_file = type(value) == "table" and self.shared.environments[value]
     if env_file then
-      local whole = names._G or env_file.source:find("_ENV", 1, true) ~= nil
+      local whole = env_file.source:find("%f[%w_]_G%f[^%w_]")
+                    or env_file.source:find("_ENV", 1, true)
       describe_environment(value, names, parts, add, whole)
     else
       add(value)
@@ -197,6 +198,7 @@ function print_of(self, value, depth)
     return math.type(value) .. string.pack(math.type(value) == "integer" and "j" or "n", value),
            closed
   end
+  if date.is(value) then return "date" .. value:iso(), closed end
   local host = host_value(self, value)
   if host then return host, closed end
   if self.shared.words[value] == "lexicons" then
@@ -261,11 +263,20 @@ local function print_names(self, file)
   return core.hash(table.concat(parts, "\0"))
 end
 
+-- Where some rule catches errors, which may be of any function, these tell it their lines.
+local function sees_lines(pack)
+  for _, file in ipairs(pack.order) do
+    if file.catches == nil then file.catches = file.source:find("pcall", 1, true) ~= nil end
+    if file.catches then return true end
+  end
+  return false
+end
+
 --- The prints of a loaded pack's rules, in their order -> list of { name, print, names }; `names`
 --- counts for a rule that matches patterns given as text.  `shared`: see replay.lua
 function prints.rules(pack, shared)
   local self = { shared = shared, patterns = pack.patterns.prints, known = {}, open = {},
-                 unlike = 0 }
+                 unlike = 0, sees_lines = sees_lines(pack) }
   local list = {}
   for i, made in ipairs(pack.rules) do
     local file = made.file

@@ -156,7 +156,9 @@ function replay:load()
 end
 
 --- All documents are up to date.
-function replay:finish() self.done = self.rules end
+function replay:finish()
+  self.done, self.plan = self.rules, compare_rules(self.rules, self.rules, self.dynamic)
+end
 
 --- Many saves leave much behind that some document still holds on to: is it time for renew()?
 function replay:is_full() return self.shared.patterns:is_full() end

@@ -31,26 +31,20 @@ local function changed(old, new)
   return list
 end
 
-local function set_of(list)
-  local set = {}
-  for _, item in ipairs(list) do set[item] = true end
-  return set
-end
-
 ---------------------------------------------------------------- processes
 
 -- A process beside this one does what it is asked: { read = true }, { load = true },
--- { rest = true }, or { only = files or nil }, for part:run.
+-- { rest = true }, or { fresh = boolean } for part:run.
 local function answer(own, question)
   if question.read then
     own:read()
   elseif question.load then
-    local ok = own:load()
-    return { ok = ok or false, hashes = own.job.hashes }
+    local ok, any = own:load()
+    return { ok = ok or false, any = ok and any or false, hashes = own.job.hashes }
   elseif question.rest then
     own:rest()
   else
-    return own:run(question.only and set_of(question.only))
+    return own:run(question.fresh)
   end
   return {}
 end
@@ -84,35 +78,38 @@ end
 ---------------------------------------------------------------- rules and documents
 
 local function read_inputs(state)
-  ask(state, { read = true })
-  local files, failures = state.own:read()
+  state.input_files = state.own:files()
+  state.input_stamps = stamps_of(state.input_files, state.input_stamps) -- what is saved meanwhile
+  ask(state, { read = true })                                           -- is seen the next time
+  local failures = state.own:read()
   answers(state)
-  state.input_stamps = stamps_of(files, state.input_stamps)
   for _, one in ipairs(failures) do state.say(one[1], one[2]) end
-  state.input_files = files
 end
 
--- Have all processes read the same?  A file may be saved meanwhile.
+-- Have all processes read the same?  A file may be saved meanwhile.  -> and has one of them
+-- anything to run?
 local function all_alike(state, ok)
-  local alike = true
+  local alike, any = true, false
   for _, one in ipairs(answers(state)) do
     alike = alike and one.ok == ok and (not ok or core.same(one.hashes, state.own.job.hashes))
+    any = any or one.any
   end
-  return alike
+  return alike, any
 end
 
 -- Load the rules -> true, is some rule another one?; nil and the error when they do not load.
 local function load_rules(state)
   local before_loading = stamps_of(state.rule_files or {}) -- a save meanwhile is another one
-  ask(state, { load = true })
-  local ok, any, files = state.own:load()
-  while not all_alike(state, ok or false) do
+  local some, ok, any, files = false
+  repeat
     ask(state, { load = true })
-    local before = any
     ok, any, files = state.own:load()
-    any = ok and (any or before) or any
-  end
-  if not ok then
+    local alike, theirs = all_alike(state, ok or false)
+    some = some or ok and any or theirs
+  until alike
+  if ok then
+    any = some
+  else
     for _, path in ipairs(state.rule_files or {}) do files[#files + 1] = path end
   end
   state.rule_files = files
@@ -123,10 +120,10 @@ local function load_rules(state)
   return ok, any
 end
 
--- Run all documents, or those in the files of `only` -> what part:run tells, of all processes
-local function run_documents(state, only)
-  ask(state, { only = only })
-  local told = state.own:run(only and set_of(only))
+-- Run all documents, or the fresh ones -> what part:run tells, of all processes
+local function run_documents(state, fresh)
+  ask(state, { fresh = fresh })
+  local told = state.own:run(fresh)
   for _, one in ipairs(answers(state)) do
     told.documents = told.documents + one.documents
     for _, key in ipairs { "changes", "failures" } do
@@ -195,7 +192,7 @@ local function on_rules(state, files)
   local started = core.clock()
   local ok, any = load_rules(state)
   if ok then
-    tell(state, files, run_documents(state), started, not any)
+    tell(state, files, run_documents(state, false), started, not any)
   else
     errors.report(any, state.json)
     io.flush()
@@ -205,7 +202,7 @@ end
 local function on_inputs(state, files)
   local started = core.clock()
   read_inputs(state)
-  if state.own.job.engine then tell(state, files, run_documents(state, files), started) end
+  if state.own.job.engine then tell(state, files, run_documents(state, true), started) end
 end
 
 local function act(state, how, files)

@@ -2,9 +2,9 @@
 -- loaded left it, and tells what a save changes there.
 local compare = require "newsengine.compare"
 local core = require "newsengine.core"
+local inputs = require "newsengine.inputs"
 local record = require "newsengine.record"
 local replay = require "newsengine.replay"
-local run = require "newsengine.run"
 
 local part = {}
 part.__index = part
@@ -18,7 +18,8 @@ local most_garbage = 64 << 20 -- bytes
 --- `job`: see cli.lua.  `number` of the process, from 1, and how many there are may be set later.
 function part.new(job)
   return setmetatable({ job = job, number = 1, count = 1, records = {}, kept = {}, bytes = 0,
-                        inputs = {}, floor = 0, replay = replay.new(job.engine_options) }, part)
+                        inputs = {}, fresh = {}, floor = 0,
+                        replay = replay.new(job.engine_options) }, part)
 end
 
 ---------------------------------------------------------------- inputs
@@ -26,41 +27,56 @@ end
 -- Of the inputs that were read anew those that are as before stay what they were, and what is
 -- kept of them; what is kept of others goes.
 local function keep_same(self, list)
-  local before, kept, bytes = {}, {}, 0
-  for _, input in ipairs(self.inputs) do before[tostring(input.id)] = input end
+  local before, kept, fresh, bytes = {}, {}, {}, 0
+  for _, input in ipairs(self.inputs) do before[input.key] = input end
   for i, input in ipairs(list) do
-    local old = before[tostring(input.id)]
+    local old = before[input.key]
     if old and core.same(old, input) then
-      list[i], kept[old] = old, self.kept[old]
+      list[i], kept[old], fresh[old] = old, self.kept[old], self.fresh[old]
       bytes = bytes + (kept[old] and #old.text or 0)
+    else
+      fresh[input] = true
     end
   end
-  self.inputs, self.kept, self.bytes = list, kept, bytes
+  self.inputs, self.kept, self.fresh, self.bytes = list, kept, fresh, bytes
 end
 
---- Read the inputs -> the files that they are in, what could not be read as { id, message }
-function part:read()
-  local list, files, seen, failures = {}, {}, {}, {}
-  local function add(path)
-    if not seen[path] then
-      seen[path] = true
-      files[#files + 1] = path
+-- A document is known by its id, the second one of that id by another key.  `share` says which
+-- process it goes to: the same one whatever comes before it.
+local function name_input(input, times)
+  local id = tostring(input.id)
+  times[id] = (times[id] or 0) + 1
+  input.key = times[id] == 1 and id or ("%s\0%d"):format(id, times[id])
+  input.share = tonumber(core.hash(id):sub(1, 8), 16)
+end
+
+--- The files that the inputs are in.
+function part:files()
+  local list, seen = {}, {}
+  for one in inputs.all(self.job) do
+    if not seen[one.path] then
+      seen[one.path] = true
+      list[#list + 1] = one.path
     end
   end
-  for _, path in ipairs(self.job.inputs) do add(path) end
-  for input, id, message in run.documents(self.job) do
+  return list
+end
+
+--- Read the inputs -> what could not be read as { id, message }
+function part:read()
+  local list, times, failures = {}, {}, {}
+  local budget = self.job.engine_options.budget -- there may be no engine yet
+  self.job.bounds = { budget = budget, memory_ceiling = core.memory() + budget.memory }
+  for input, id, message in inputs.documents(self.job) do
     if input then
-      local path = tostring(input.id)
-      if not core.file_stamp(path) then path = path:match("^(.*)#%d+$") or path end
-      input.path = path
+      name_input(input, times)
       list[#list + 1] = input
-      add(path)
     else
       failures[#failures + 1] = { id, message }
     end
   end
   keep_same(self, list)
-  return files, failures
+  return failures
 end
 
 ---------------------------------------------------------------- rules
@@ -143,24 +159,45 @@ function part:rest()
   collect(self)
 end
 
---- Run the part's documents, or those in the files of `only` (a set)
+local function tell_document(self, place, input, told)
+  local made = run_document(self, place, input, told.failures)
+  told.documents = told.documents + 1
+  self.fresh[input] = nil
+  if made == true then return end
+  local list = compare.texts(self.records[input.key] or "", made)
+  if #list > 0 then told.changes[#told.changes + 1] = { place, tostring(input.id), list } end
+  self.records[input.key] = made
+end
+
+-- What documents had that are no more.
+local function tell_gone(self, told)
+  local here, gone = {}, {}
+  for _, input in ipairs(self.inputs) do here[input.key] = true end
+  for key in pairs(self.records) do
+    if not here[key] then gone[#gone + 1] = key end
+  end
+  table.sort(gone)
+  for _, key in ipairs(gone) do
+    local list = compare.texts(self.records[key], "")
+    if #list > 0 then
+      told.changes[#told.changes + 1] = { #self.inputs + 1, key:match("^%Z*"), list }
+    end
+    self.records[key] = nil
+  end
+end
+
+--- Run the part's documents, or those that are not what they were (`fresh`)
 --- -> { documents = how many, changes = list of { place, id, changes }, failures }
-function part:run(only)
+function part:run(fresh)
   local told = { documents = 0, changes = {}, failures = {} }
   for place, input in ipairs(self.inputs) do
-    if place % self.count == self.number % self.count and (not only or only[input.path]) then
-      local id = tostring(input.id)
+    if input.share % self.count == self.number - 1 and (not fresh or self.fresh[input]) then
       if core.memory() > self.floor + most_garbage then collect(self) end
-      local made = run_document(self, place, input, told.failures)
-      if made ~= true then
-        local list = compare.texts(self.records[id] or "", made)
-        if #list > 0 then told.changes[#told.changes + 1] = { place, id, list } end
-        self.records[id] = made
-      end
-      told.documents = told.documents + 1
+      tell_document(self, place, input, told)
     end
   end
-  if not only then
+  tell_gone(self, told)
+  if not fresh then
     self.replay:finish()
     self.late = nil
   end

@@ -164,6 +164,80 @@ rule "said" { emit = "Said", pattern = [[ who:{Person} said .{0,3} what:{Move} ]
     assert.truthy(expected[1]:find('"sign":"+"', 1, true))
   end)
 
+  it("knows documents by their ids, whatever comes or goes before them", function()
+    local lines = texts()
+    local function save(name, first, last)
+      dir:write(name, table.concat(lines, "\n", first, last) .. "\n")
+    end
+    save("t.jsonl", 2, 38)
+    save("more", 1, 38)
+    save("less", 5, 38)
+    lines[20] = core.json_encode { id = "t20", text = "Rain rose. Gold rose.", lang = "en" }
+    lines[39] = core.json_encode { id = "t20", text = "Maize rose.", lang = "en" }
+    save("other", 5, 39)
+    dir:write("r.lua", [=[rule "m" { emit = "M", pattern = [[ (Maize | Rain) rose ]] }]=])
+    local out = watch("r.lua t.jsonl -j 2", {
+      "mv more t.jsonl", "mv less t.jsonl", "mv other t.jsonl",
+      "sed 's/Maize . //' r.lua > new; mv new r.lua",
+    })
+    assert.equal([[
+t.jsonl: 1 documents, +0 -0 ~0, N ms
+t3
+  - M 0-9 m  Rain rose
+t.jsonl: 0 documents, +0 -1 ~0, N ms
+t20
+  + M 0-9 m  Rain rose
+t20
+  + M 0-10 m  Maize rose
+t.jsonl: 2 documents, +2 -0 ~0, N ms
+]], out:match("^[^\n]*\n(.-t%.jsonl: 2[^\n]*\n)"), out)
+    assert.truthy(out:find("\nt20\n  %- M 0%-10 m  Maize rose\n"), out)
+  end)
+
+  it("reads what a reader in Lua makes documents of, before rules load and after", function()
+    dir:write("r.lua", "rule")
+    dir:write("page.html", "<p>Oil fell.</p>\n")
+    local out = watch("r.lua page.html", {
+      [[echo 'rule "m" { emit = "M", pattern = "Gold rose" }' > new; mv new r.lua]],
+      "echo '<p>Gold rose.</p>' > new; mv new page.html" })
+    assert.truthy(out:find("\npage%.html: 1 documents, %+1 %-0 ~0, N ms\n$"), out)
+  end)
+
+  it("follows documents in a directory that have ids of their own", function()
+    dir:write("texts/c.jsonl", '{"id":"c","text":"Gold fell."}\n')
+    assert.equal([[
+watching: 3 documents, +1 -0 ~0, N ms
+c
+  + M 0-9 m  Gold rose
+texts/c.jsonl: 1 documents, +1 -0 ~0, N ms
+texts/new.txt
+  + M 0-9 m  Gold rose
+c
+  - M 0-9 m  Gold rose
+texts/a.txt
+  - M 0-9 m  Gold rose
+texts/b.txt: 1 documents, +1 -2 ~0, N ms
+]], watch("r.lua texts", {
+      "sed s/fell/rose/ texts/c.jsonl > new; mv new texts/c.jsonl",
+      "echo Gold rose. > texts/new.txt; rm texts/a.txt texts/c.jsonl; touch texts/b.txt",
+    }))
+  end)
+
+  it("tells what a rule that only another process's documents reach does otherwise", function()
+    dir:write("r.lua", [==[use "used"
+rule "m" { emit = "M", run = function(doc)
+  local m = doc.text:find("rare") and doc:match("@l rose")
+  if m then doc:add("M", m) end
+end }]==])
+    for _, id in ipairs { "a", "x" } do -- they go to different ones of two processes
+      dir:write("t.jsonl", ("%s\n{%q:%q,%q:%q,%q:%q}\n"):format(table.concat(texts(), "\n"),
+        "id", id, "text", "A rare case: Gold rose.", "lang", "en"))
+      dir:write("l.tsv", "name\nGold\n")
+      local out = watch("r.lua t.jsonl -j 2", { "printf 'name\\nOil\\n' > n; mv n l.tsv" })
+      assert.truthy(out:find("\n" .. id .. "\n  - M 13-22 m  Gold rose\n", 1, true), out)
+    end
+  end)
+
   it("ends when one of its processes does", function()
     dir:write("t.jsonl", table.concat(texts(), "\n") .. "\n")
     dir:write("r.lua", source_of {})

@@ -221,4 +221,65 @@ describe("documents kept from load to load", function()
     end
     assert.is_true(failing > 2 and same > 10 and renewed > 1, failing .. " " .. same)
   end)
+
+  -- Load what stands in pack.lua before and behind an edit -> what follow() tells of the second.
+  local function edit(before, after)
+    made, kept, lines = replay.new(options()), {}, {}
+    dir:write("pack.lua", before)
+    follow()
+    assert.same(anew(), lines)
+    dir:write("pack.lua", after)
+    local again, any = follow()
+    assert.same(anew(), lines, after)
+    return again, any
+  end
+
+  local oil = 'rule "m" { emit = "M", pattern = [[ Oil fell ]], set = function() %s end }'
+
+  it("see what a function finds in its environment by a name that was put together", function()
+    local source = 'local all = _G\nFACTOR = %d\nlocal key = "FACT" .. "OR"\n'
+                   .. oil:format("return { n = all[key] }")
+    assert.equal(2, (edit(source:format(2), source:format(3))))
+  end)
+
+  it("see the lines in the errors that a rule catches", function()
+    local source = 'local try = pcall\n%slocal function bad() error("no") end\n'
+                   .. oil:format("local _, why = try(bad) return { why = why }")
+    assert.equal(2, (edit(source:format(""), source:format("-- a comment\n"))))
+    dir:write("help.lua", 'return function() error("no") end')
+    source = 'local bad = use "help"\n'
+             .. oil:format("local _, why = pcall(bad) return { why = why }")
+    edit(source, source)
+    dir:write("help.lua", '\n\nreturn function() error("no") end')
+    assert.equal(2, (follow()))
+    assert.same(anew(), lines)
+  end)
+
+  it("take dates as what they are", function()
+    local source = "%slocal day = date(%d, 1, 2)\n" .. oil:format("return { day = day }")
+    assert.equal(2, (edit(source:format("", 2024), source:format("", 2025))))
+    local commented = source:format("-- a comment\n", 2024)
+    assert.same({ 0, false }, { edit(source:format("", 2024), commented) })
+  end)
+
+  -- As watch does for a document that stands beside another one that was saved.
+  it("stay what they are when they are brought up to date once more", function()
+    local function named(name, word)
+      return ('rule "%s" { emit = "M", pattern = [[ %s ]] }\n'):format(name, word)
+    end
+    local idle, last = named("idle", "zebra"), named("last", "Oil")
+    edit(named("one", "Oil fell") .. named("two", "zebra") .. idle .. last,
+         named("one", "Oil fell") .. idle .. last)
+    for i = 1, #kept do
+      local other
+      kept[i], other = made:update(kept[i])
+      assert.is_false(other)
+    end
+    dir:write("pack.lua", named("one", "Oil") .. idle .. last)
+    follow(true)
+    assert.same(anew(), lines)
+    dir:write("pack.lua", named("one", "Oil fell") .. idle .. named("last", "Oil fell"))
+    follow(true)
+    assert.same(anew(), lines)
+  end)
 end)
