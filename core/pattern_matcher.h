@@ -450,9 +450,10 @@ uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);
 
 /* Ready for searches in the scope; false when out of memory. */
 bool news_search_open(news_matcher *m);
-/* Of a plain program, before the first search: make the rows from place
- * `first` to the end of the scope, only of nodes from which the rest may
- * succeed, by what words can be. */
+/* Of a plain program, before a search of a range that ends behind scope.pruned:
+ * make the rows from place `first` on, as far as matches of the range can
+ * reach, only of nodes from which the rest may succeed, by what words can be.
+ */
 void news_search_prune(news_matcher *m, uint32_t first);
 /* The match that begins at a place, the steps of its way in m->steps up to
  * m->depth: 1, 0 none, -1 failed (m->failure). */

@@ -119,6 +119,15 @@ describe("rules", function()
                 attributes(source, "Ann said no. Bob left. Cy said no. Di left."))
   end)
 
+  it("with `per` tell a word of a lexicon from the same word outside", function()
+    local source = [[
+      lexicon "way" { "saw", inflect = "verb" }
+      rule "a" { pattern = "who:[cap] (w:[@way] no | w:[lower])", emit = "A", per = "w",
+                 set = function(m) return { lemma = m.w.lemma } end } ]]
+    assert.same({ { lemma = "saw" }, { lemma = "see" }, { lemma = "saw" } },
+                attributes(source, "Ann saw no. Bob saw. Cy saw no."))
+  end)
+
   it("with `per` keep only so many answers", function()
     local made = engine [[
       rule "a" { pattern = "w:[lower]", emit = "A", per = "w",
