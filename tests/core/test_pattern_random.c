@@ -925,9 +925,10 @@ static void random_patterns_find_what_the_reference_finds(void) {
   news_lexicon_free(w.lexicon);
   check(differ == 0);
   check(unparsed == 0);
+  if (pairs_wanted < 2000) return; /* too few for shares to be what they are */
   check(matching * 100 >= pairs * 40);
   for (int i = 0; i < STATS; i++)
-    if (pairs_wanted >= 2000 && stat_counts[i] * 10 < matching) {
+    if (stat_counts[i] * 10 < matching) {
       fprintf(stderr, "only %lu of %lu matching pairs go through %s\n",
               stat_counts[i], matching, stat_names[i]);
       check(!"every operator takes part in one match in ten");
