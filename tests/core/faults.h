@@ -19,6 +19,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,9 @@ static long faults_live; /* allocations that were not freed */
 static long faults_total;
 
 typedef struct faults_child {
-  int kind, nth; /* taken by the first child */
+  _Atomic int
+      kind; /* taken by the first child, of two that begin at once too */
+  int nth;
 } faults_child;
 static faults_child *faults_in_child; /* shared memory, or NULL */
 
@@ -195,9 +198,9 @@ WRAP(pid_t, fork, (void)) {
   if (SYSTEM_FAULT()) return -1;
   pid_t pid = __real_fork();
   if (pid == 0 && faults_kind != FAULT_SHORT) faults_off();
-  if (pid == 0 && faults_in_child && faults_in_child->kind) {
-    faults_arm(faults_in_child->kind, faults_in_child->nth);
-    faults_in_child->kind = FAULT_NONE;
+  if (pid == 0 && faults_in_child) {
+    int kind = atomic_exchange(&faults_in_child->kind, FAULT_NONE);
+    if (kind) faults_arm(kind, faults_in_child->nth);
   }
   return pid;
 }
