@@ -9,6 +9,7 @@ local engine = require "newsengine.engine"
 local paths = require "newsengine.paths"
 local pattern_sets = require "newsengine.pattern_sets"
 local prints = require "newsengine.prints"
+local sandbox = require "newsengine.sandbox"
 
 local doc_core = core.doc
 
@@ -180,17 +181,9 @@ end
 
 local nothing = {}
 
--- A copy of doc.meta that does not change with it.
-local function copy(value)
-  if type(value) ~= "table" then return value end
-  local made = {}
-  for key, item in pairs(value) do made[key] = copy(item) end
-  return made
-end
-
 local function meta_of(doc)
   local state = doc_core.fields(doc)
-  return { values = copy(state.meta_values), published = state.published,
+  return { values = sandbox.copy(state.meta_values), published = state.published,
            headline = state.headline }
 end
 
@@ -198,7 +191,7 @@ local function set_meta(kept, meta)
   local state = doc_core.fields(kept.doc)
   kept.meta = meta
   for key in pairs(state.meta_values) do state.meta_values[key] = nil end
-  for key, value in pairs(meta.values) do state.meta_values[key] = copy(value) end
+  for key, value in pairs(meta.values) do state.meta_values[key] = sandbox.copy(value) end
   state.published, state.headline = meta.published, meta.headline
 end
 

@@ -6,6 +6,7 @@ local inputs = require "newsengine.inputs"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
 local rule = require "newsengine.rule"
+local sandbox = require "newsengine.sandbox"
 local settings = require "newsengine.settings"
 
 local run = { documents = inputs.documents }
@@ -91,14 +92,6 @@ local function count_found(job, doc)
   return total
 end
 
--- A format may do with its lists what it likes.
-local function copy(value)
-  if type(value) ~= "table" then return value end
-  local made = {}
-  for key, item in pairs(value) do made[key] = copy(item) end
-  return made
-end
-
 -- The bytes of one document in the chosen format -> output, state | nil, message
 local function write_document(job, doc, info)
   record.prepare(doc, job.layers)
@@ -107,7 +100,9 @@ local function write_document(job, doc, info)
     return job.directory and pack_files(line) or line
   end
   local state = core.doc.fields(doc)
-  state.layers, state.errors, state.failed = copy(job.layers), copy(info.failures), false
+  -- A format may do with its lists what it likes.
+  state.layers, state.errors = sandbox.copy(job.layers), sandbox.copy(info.failures)
+  state.failed = false
   if job.format.offsets then
     core.doc.set_unit(doc, job.format.offsets)
     info.offsets = job.format.offsets

@@ -21,6 +21,14 @@ local function read_only(_, key)
     :format(raw_type(key) == "string" and '"' .. key .. '"' or sandbox.tostring(key)), 2)
 end
 
+--- A copy that shares no table with the value.
+function sandbox.copy(value)
+  if type(value) ~= "table" then return value end
+  local made = {}
+  for key, item in pairs(value) do made[key] = sandbox.copy(item) end
+  return made
+end
+
 ---------------------------------------------------------------- functions for rules
 
 -- In an order that is the same in every process: numbers, then strings by bytes, then the
