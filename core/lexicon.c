@@ -247,6 +247,48 @@ const char *news_lexicon_phrase_lemma(const news_lexicon *lex, uint32_t phrase,
   return read_string(&r.c, size);
 }
 
+static bool same_bytes(const char *a, uint32_t size, const char *b,
+                       uint32_t other) {
+  return size == other && memcmp(a, b, size) == 0;
+}
+
+static bool same_columns(const news_lexicon *a, const news_lexicon *b) {
+  uint32_t count = news_lexicon_columns(a);
+  if (count != news_lexicon_columns(b)) return false;
+  for (uint32_t c = 0; c < count; c++) {
+    uint32_t size, other;
+    const char *name = news_lexicon_column(a, c, &size);
+    const char *its = news_lexicon_column(b, c, &other);
+    if (!same_bytes(name, size, its, other)) return false;
+  }
+  return true;
+}
+
+static bool same_row(const news_lexicon *a, uint32_t i, const news_lexicon *b,
+                     uint32_t k) {
+  for (uint32_t c = 0; c < news_lexicon_columns(a); c++) {
+    uint32_t size, other;
+    const char *cell = news_lexicon_cell(a, i, c, &size);
+    const char *its = news_lexicon_cell(b, k, c, &other);
+    if (!same_bytes(cell, size, its, other)) return false;
+  }
+  return true;
+}
+
+bool news_lexicon_same_phrase(const news_lexicon *a, uint32_t phrase,
+                              const news_lexicon *b, uint32_t other) {
+  uint32_t count, others, size, its_size;
+  if (!same_columns(a, b)) return false;
+  const uint32_t *rows = news_lexicon_phrase_entries(a, phrase, &count);
+  const uint32_t *its = news_lexicon_phrase_entries(b, other, &others);
+  if (count != others) return false;
+  for (uint32_t r = 0; r < count; r++)
+    if (!same_row(a, rows[r], b, its[r])) return false;
+  const char *lemma = news_lexicon_phrase_lemma(a, phrase, &size);
+  const char *its_lemma = news_lexicon_phrase_lemma(b, other, &its_size);
+  return same_bytes(lemma, size, its_lemma, its_size);
+}
+
 /* Words of a document whose forms are known. */
 typedef struct form_words {
   lexicon_words words;

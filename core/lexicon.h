@@ -125,4 +125,9 @@ const uint32_t *news_lexicon_phrase_entries(const news_lexicon *lex,
 const char *news_lexicon_phrase_lemma(const news_lexicon *lex, uint32_t phrase,
                                       uint32_t *size);
 
+/* Do two phrases, perhaps of two lexicons, stand for the same: the same names
+ * of columns, the same rows in the same order, the same lemma? */
+bool news_lexicon_same_phrase(const news_lexicon *a, uint32_t phrase,
+                              const news_lexicon *b, uint32_t other);
+
 #endif

@@ -164,11 +164,6 @@ static bool same_text(const char *a, const char *b) {
   return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static bool same_bytes(const char *a, uint32_t size, const char *b,
-                       uint32_t other) {
-  return size == other && memcmp(a, b, size) == 0;
-}
-
 /* What a lexicon holds for some words; `owner`: stack index, for
  * news_is_numeric(). */
 typedef struct meaning {
@@ -177,48 +172,17 @@ typedef struct meaning {
   int owner;
 } meaning;
 
-static bool same_row(const news_lexicon *a, uint32_t i, const news_lexicon *b,
-                     uint32_t k) {
-  for (uint32_t c = 0; c < news_lexicon_columns(a); c++) {
-    uint32_t size, other;
-    const char *cell = news_lexicon_cell(a, i, c, &size);
-    const char *its = news_lexicon_cell(b, k, c, &other);
-    if (!same_bytes(cell, size, its, other)) return false;
-  }
-  return true;
-}
-
-static bool same_columns(lua_State *L, const meaning *a, const meaning *b) {
-  uint32_t count = news_lexicon_columns(a->lexicon);
-  if (count != news_lexicon_columns(b->lexicon)) return false;
-  for (uint32_t c = 0; c < count; c++) {
-    uint32_t size, other;
-    const char *name = news_lexicon_column(a->lexicon, c, &size);
-    const char *its = news_lexicon_column(b->lexicon, c, &other);
-    if (!same_bytes(name, size, its, other) ||
-        news_is_numeric(L, a->owner, a->lexicon, c) !=
-            news_is_numeric(L, b->owner, b->lexicon, c))
-      return false;
-  }
-  return true;
-}
-
-/* The same columns, rows and lemma, perhaps of two states of one lexicon. */
+/* The same for rules, perhaps of two states of one lexicon. */
 static bool same_meaning(lua_State *L, meaning a, meaning b) {
   if (a.lexicon == b.lexicon) return !a.lexicon || a.phrase == b.phrase;
-  if (!a.lexicon || !b.lexicon || !same_columns(L, &a, &b)) return false;
-  uint32_t count, others, size, other;
-  const uint32_t *rows =
-      news_lexicon_phrase_entries(a.lexicon, a.phrase, &count);
-  const uint32_t *its =
-      news_lexicon_phrase_entries(b.lexicon, b.phrase, &others);
-  if (count != others) return false;
-  for (uint32_t r = 0; r < count; r++)
-    if (!same_row(a.lexicon, rows[r], b.lexicon, its[r])) return false;
-  const char *lemma = news_lexicon_phrase_lemma(a.lexicon, a.phrase, &size);
-  const char *its_lemma =
-      news_lexicon_phrase_lemma(b.lexicon, b.phrase, &other);
-  return same_bytes(lemma, size, its_lemma, other);
+  if (!a.lexicon || !b.lexicon ||
+      !news_lexicon_same_phrase(a.lexicon, a.phrase, b.lexicon, b.phrase))
+    return false;
+  for (uint32_t c = 0; c < news_lexicon_columns(a.lexicon); c++)
+    if (news_is_numeric(L, a.owner, a.lexicon, c) !=
+        news_is_numeric(L, b.owner, b.lexicon, c))
+      return false;
+  return true;
 }
 
 static bool same_place(news_span a, news_span b) {
