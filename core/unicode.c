@@ -263,6 +263,7 @@ enum {
   CHUNK_WANTED = 256, /* bytes after which a safe place is looked for */
   CHUNK_MOST = 512,   /* and after which it is cut anyway: utf8proc sorts marks
                          in quadratic time */
+  PIECE = 1 << 15,    /* bytes: about a millisecond */
   CODES_MOST = 18 * CHUNK_MOST, /* no code point becomes more than 18 */
 };
 
@@ -274,15 +275,17 @@ static bool starts_anew(uint32_t code) {
   return news_unicode_get(code)->grapheme == NEWS_GB_OTHER;
 }
 
-static size_t chunk_end(const char *text, size_t size) {
-  size_t at = 0;
-  while (at < size) {
+/* -> the byte at or behind `wanted`, where a code point begins, at which `text`
+ * may be cut: CHUNK_MOST - CHUNK_WANTED further it is cut anyway. */
+static size_t cut_behind(const char *text, size_t size, size_t wanted) {
+  size_t at = wanted, most = wanted + CHUNK_MOST - CHUNK_WANTED;
+  while (at < size && ((unsigned char)text[at] & 0xC0) == 0x80) at++;
+  while (at < size && at < most) {
     uint32_t n;
-    uint32_t code = news_utf8_decode(text + at, &n);
-    if (at >= CHUNK_MOST || (at >= CHUNK_WANTED && starts_anew(code))) break;
+    if (starts_anew(news_utf8_decode(text + at, &n))) break;
     at += n;
   }
-  return at;
+  return at < size ? at : size;
 }
 
 static void add_codes(const utf8proc_int32_t *codes, utf8proc_ssize_t count,
@@ -300,7 +303,7 @@ static news_status map(const char *text, size_t size, utf8proc_option_t options,
   utf8proc_int32_t *codes = malloc(CODES_MOST * sizeof *codes);
   if (!codes) return NEWS_ENOMEM;
   for (size_t at = 0, n; at < size; at += n) {
-    n = chunk_end(text + at, size - at);
+    n = cut_behind(text + at, size - at, CHUNK_WANTED);
     utf8proc_ssize_t count =
         utf8proc_decompose((const utf8proc_uint8_t *)text + at,
                            (utf8proc_ssize_t)n, codes, CODES_MOST, options);
@@ -310,6 +313,10 @@ static news_status map(const char *text, size_t size, utf8proc_option_t options,
   }
   free(codes);
   return out->failed ? NEWS_ENOMEM : NEWS_OK;
+}
+
+size_t news_unicode_piece(const char *text, size_t size) {
+  return cut_behind(text, size, PIECE);
 }
 
 news_status news_unicode_fold(const char *text, size_t size, news_buffer *out) {

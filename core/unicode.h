@@ -180,4 +180,8 @@ news_status news_unicode_fold(const char *text, size_t size, news_buffer *out);
 news_status news_unicode_nfc(const char *text, size_t size, news_buffer *out);
 news_status news_unicode_nfd(const char *text, size_t size, news_buffer *out);
 
+/* -> bytes of the text's first piece, some tens of KB: the forms of a text's
+ * pieces one after the other are the form of the text. */
+size_t news_unicode_piece(const char *text, size_t size);
+
 #endif

@@ -3,15 +3,20 @@
 
 typedef news_status transform(const char *text, size_t size, news_buffer *out);
 
-/* Push what `how` makes of the valid UTF-8 at argument 1. */
+/* Push what `how` makes of the valid UTF-8 at argument 1: in pieces, so that
+ * time that is up is seen between them. */
 static int transformed(lua_State *L, transform *how) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
   luaL_argcheck(L, news_utf8_check(text, size) == size, 1,
                 "valid UTF-8 expected");
-  news_host_charge(L, news_host_of(L), size);
+  news_host *host = news_host_of(L);
   news_buffer *out = news_push_buffer(L);
-  if (how(text, size, out)) out->failed = true;
+  for (size_t at = 0, n; at < size && !out->failed; at += n) {
+    n = news_unicode_piece(text + at, size - at);
+    news_host_charge(L, host, n);
+    if (how(text + at, n, out)) out->failed = true;
+  }
   news_push_bytes(L, out);
   return 1;
 }
@@ -28,6 +33,7 @@ static int width(lua_State *L) {
   const char *text = luaL_checklstring(L, 1, &size);
   luaL_argcheck(L, news_utf8_check(text, size) == size, 1,
                 "valid UTF-8 expected");
+  news_host_charge(L, news_host_of(L), size);
   lua_Integer columns = 0;
   for (size_t i = 0; i < size;) {
     uint32_t used;

@@ -107,6 +107,29 @@ static void long_texts_are_folded_in_parts_that_do_not_show(void) {
   news_buffer_free(&out);
 }
 
+/* Marks and letters, some of which only make a letter together. */
+static void pieces_of_a_text_are_folded_as_the_whole(void) {
+  static const char *const parts[] = {
+      "E\xCC\x81", "a", "\xE1\x84\x80\xE1\x85\xA1", "\xC2\xAD", "\xEF\xAC\x81"};
+  news_buffer text = NEWS_BUFFER_EMPTY, whole = NEWS_BUFFER_EMPTY,
+              joined = NEWS_BUFFER_EMPTY;
+  for (uint32_t i = 0; text.size < 300000; i++)
+    news_buffer_add_text(&text, parts[(i * i + i / 7) % 5]);
+  check(news_unicode_fold(text.data, text.size, &whole) == NEWS_OK);
+  size_t pieces = 0;
+  for (size_t at = 0, n; at < text.size; at += n, pieces++) {
+    n = news_unicode_piece(text.data + at, text.size - at);
+    check(n < 40000);
+    check(news_unicode_fold(text.data + at, n, &joined) == NEWS_OK);
+  }
+  check(pieces > 5);
+  check(joined.size == whole.size &&
+        !memcmp(joined.data, whole.data, whole.size));
+  news_buffer_free(&text);
+  news_buffer_free(&whole);
+  news_buffer_free(&joined);
+}
+
 static void nfc_composes_and_keeps_case(void) {
   news_buffer out = NEWS_BUFFER_EMPTY;
   check(news_unicode_nfc("E\xCC\x81t", 4, &out) == NEWS_OK);
@@ -159,6 +182,7 @@ int main(void) {
   run(folding_makes_typography_plain);
   run(folding_twice_changes_nothing);
   run(long_texts_are_folded_in_parts_that_do_not_show);
+  run(pieces_of_a_text_are_folded_as_the_whole);
   run(nfc_composes_and_keeps_case);
   run(nfd_takes_letters_apart);
   run(grapheme_borders_are_those_of_uax_29);
