@@ -4,9 +4,9 @@
 
 Each ends by its steps, or by the deadline and 100 ms of processor time (of the whole run, less
 what a quiet rule takes: other processes do not count; 200 ms where only every EVERYth runs, on
-whatever machine that is), or it is killed at twice the deadline; the memory of no process grows beyond the budget by more than a twentieth.  Then those that
-break a budget in one run, RUNS times beside two processes that keep the machine busy: the same
-bytes each time.
+whatever machine that is), or it is killed at twice the deadline; the memory of no process grows
+beyond the budget by more than a twentieth.  Then those that break a budget in one run, RUNS times
+beside two processes that keep the machine busy: the same bytes each time.
 """
 import hashlib
 import json
