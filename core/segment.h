@@ -155,6 +155,9 @@ typedef struct news_stop {
  * with a capital behind, all of them ASCII.  Tells nothing when false. */
 bool news_stop_plain(const news_reading *reading, uint32_t start);
 
+/* True for most abbreviations with their point, word `w`, that end none. */
+bool news_stop_abbreviates(const news_reading *reading, uint32_t w);
+
 /* True when the sentence ends at the stop. */
 bool news_stop_ends(const news_reading *reading, const news_stop *stop);
 

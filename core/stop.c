@@ -476,6 +476,29 @@ static bool capital_follows(const char *at) {
   return news_upper_byte(*next);
 }
 
+static bool is_ascii_letter(char c) {
+  return news_upper_byte(c) || news_lower_byte(c);
+}
+
+/* Mr. Smith, Jan. 5: a point behind letters that end no sentence. */
+bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
+  const char *text = reading->doc->text;
+  uint32_t start = reading->doc->words.start[w];
+  uint32_t end = reading->doc->words.end[w] - 1, at = start;
+  bool upper = news_upper_byte(text[start]);
+  char next = text[end + 2];
+  if (text[end + 1] != ' ' || !(news_upper_byte(next) || news_digit_byte(next)))
+    return false;
+  if (start > reading->from && text[start - 1] != ' ') return false;
+  while (at < end && (is_ascii_letter(text[at]) || text[at] == '.')) at++;
+  if (at < end || text[start] == '.') return false;
+  uint32_t flags =
+      news_language_flags(reading->language, text + start, end - start);
+  uint32_t unless = NEWS_LANG_NUMERIC | NEWS_LANG_LOWER;
+  if (!upper) unless |= NEWS_LANG_CASED;
+  return flags & NEWS_LANG_NEVER && !(flags & unless);
+}
+
 bool news_stop_plain(const news_reading *reading, uint32_t start) {
   const char *text = reading->doc->text;
   uint32_t at = start;
