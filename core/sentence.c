@@ -305,9 +305,10 @@ static bool goes_on_plainly(const char *behind) {
  * which reading goes on. */
 static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   if (w + 1 >= s->r.end) return w + 1;
-  if (news_stop_plain(&s->r, start)) {
-    begin_sentence(s, w + 1);
-    return w + 1;
+  uint32_t words = news_stop_plain(&s->r, w, start);
+  if (words) {
+    begin_sentence(s, w + words);
+    return w + words;
   }
   news_stop stop = {.start = start, .end = run_end(s, start)};
   uint32_t last = news_code_before(s->text, stop.end, start);

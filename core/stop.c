@@ -499,20 +499,67 @@ bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   return flags & NEWS_LANG_NEVER && !(flags & unless);
 }
 
-bool news_stop_plain(const news_reading *reading, uint32_t start) {
+/* Bytes of a mark that closes and white space, then a capital, behind it. */
+static uint32_t closer_before_capital(const char *at) {
+  uint32_t size = *at == '"' ? 1 : strncmp(at, "\xE2\x80\x9D", 3) ? 0 : 3;
+  return at[size] == ' ' && news_upper_byte(at[size + 1]) ? size : 0;
+}
+
+/* The letters before `end`, the first in any case, behind white space; 0 for
+ * none, or when the sentence begins with them. */
+static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
   const char *text = reading->doc->text;
-  uint32_t at = start;
-  if (text[start] != '.' || !capital_follows(text + start + 1)) return false;
+  uint32_t at = end;
   while (at > reading->head && news_lower_byte(text[at - 1])) at--;
-  if (at < start && at > reading->head && news_upper_byte(text[at - 1])) at--;
-  if (at == reading->head || start - at < 2) return false;
-  if (text[at - 1] != ' ' && text[at - 1] != '\n') return false;
-  if (start - at > reading->longest ||
-      !news_language_has_tail(reading->points, text + start))
-    return true;
-  uint32_t flags =
-      news_language_flags(reading->language, text + at, start - at);
-  return !(flags & NEWS_LANG_ABBREVIATION);
+  if (at < end && at > reading->head && news_upper_byte(text[at - 1])) at--;
+  if (at == reading->head || end - at < 2) return 0;
+  return text[at - 1] == ' ' || text[at - 1] == '\n' ? at : 0;
+}
+
+/* The digits before `end` behind "in " or the like, which is not the first
+ * word of its sentence; 0 for none. */
+static uint32_t plain_digits(const news_reading *reading, uint32_t end) {
+  const char *text = reading->doc->text;
+  uint32_t at = end, head = reading->head + 3;
+  if (reading->traits & NEWS_LANG_DIGIT_POINT) return 0;
+  while (at > head && news_digit_byte(text[at - 1])) at--;
+  if (at <= head || at == end || text[at - 1] != ' ') return 0;
+  uint32_t before = at - 1;
+  while (before > head && news_lower_byte(text[before - 1])) before--;
+  return before < at - 1 && text[before - 1] == ' ' ? at : 0;
+}
+
+static bool abbreviated(const news_reading *reading, uint32_t at,
+                        uint32_t end) {
+  const char *text = reading->doc->text;
+  if (end - at > reading->longest ||
+      !news_language_has_tail(reading->points, text + end))
+    return false;
+  return news_language_flags(reading->language, text + at, end - at) &
+         NEWS_LANG_ABBREVIATION;
+}
+
+static bool is_smiley(const news_reading *reading, uint32_t w) {
+  return (reading->doc->words.kind[w] & NEWS_WORD_KIND) == NEWS_WORD_EMOJI;
+}
+
+uint32_t news_stop_plain(const news_reading *reading, uint32_t w,
+                         uint32_t start) {
+  const char *text = reading->doc->text;
+  uint32_t end = start + 1, at = plain_letters(reading, start);
+  bool point = text[start] == '.';
+  if (capital_follows(text + end)) {
+    if (point && at) return !abbreviated(reading, at, start);
+    if (is_smiley(reading, w + 1)) return 0;
+    if (!point) return text[start] == '?' || text[start] == '!';
+    at = plain_digits(reading, start);
+    return at && !abbreviated(reading, at, start);
+  }
+  uint32_t closer = closer_before_capital(text + end);
+  bool plain = closer && point && at &&
+               reading->doc->words.end[w + 1] == end + closer &&
+               !is_smiley(reading, w + 2);
+  return plain ? 2 : 0;
 }
 
 bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
