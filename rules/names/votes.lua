@@ -32,10 +32,13 @@ local function vote_person(know, votes, m)
   local words = know.words[m.text]
   if #words == 1 then return end
   local surname = know.surname[m.text]
-  local v = vote(votes, surname, "Person", m.weight * m.weight * 0.7)
+  local strength = m.weight * m.weight * 0.7
+  local v = vote(votes, surname, "Person", strength)
   v.full = v.full or m.weight >= 3
   local last = squeeze(surname):match "%S+$"
-  if last ~= surname then vote(votes, last, "Person", m.weight) end
+  if last ~= surname then
+    vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
+  end
   if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person",
     m.weight * 0.4) end
   for i = 2, #words - 1 do
