@@ -305,9 +305,10 @@ static bool goes_on_plainly(const char *behind) {
  * which reading goes on. */
 static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   if (w + 1 >= s->r.end) return w + 1;
-  if (news_stop_plain(&s->r, start)) {
-    begin_sentence(s, w + 1);
-    return w + 1;
+  uint32_t words = news_stop_plain(&s->r, w, start);
+  if (words) {
+    begin_sentence(s, w + words);
+    return w + words;
   }
   news_stop stop = {.start = start, .end = run_end(s, start)};
   uint32_t last = news_code_before(s->text, stop.end, start);
@@ -370,6 +371,12 @@ static const uint8_t quiet_marks[256] = {
     ['"'] = QUIET,       ['$'] = QUIET,
 };
 
+/* Nothing ends at this mark, which is alone. */
+static bool is_quiet(char mark, bool last) {
+  uint8_t quiet = quiet_marks[(unsigned char)mark];
+  return quiet && (mark != '.' || last);
+}
+
 static bool may_end_softly(const char *text, uint32_t size) {
   uint8_t quiet = quiet_marks[(unsigned char)*text];
   return quiet == QUIET_ALONE ? size > 1 : !quiet;
@@ -397,16 +404,18 @@ static bool is_inner_initial(const splitter *s, uint32_t end) {
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
-  if (end - start == 1 &&
-      quiet_marks[(unsigned char)s->text[start]] == QUIET_ALONE)
+  if (end - start == 1 && is_quiet(s->text[start], w + 1 == s->r.end))
     return w + 1;
   if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
       !has_time_mark(s->text + start))
     return w + 1;
   if (is_inner_hyphen(s, start)) return w + 1;
   if (s->text[end - 1] == '.' && is_inner_initial(s, end)) return w + 1;
-  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
-    return goes_on_plainly(s->text + end) ? w + 1 : read_stop(s, w, end - 1);
+  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.') {
+    bool goes_on =
+        goes_on_plainly(s->text + end) || news_stop_abbreviates(&s->r, w);
+    return goes_on ? w + 1 : read_stop(s, w, end - 1);
+  }
   if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
   if ((kind & NEWS_WORD_KIND) == NEWS_WORD_PUNCT) {
     uint32_t code = news_code_at(s->text, start, s->r.limit);
@@ -446,7 +455,8 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   s->r.end = end;
   s->r.limit = s->doc->words.end[end - 1];
   begin_sentence(s, first);
-  begin_list(s, first);
+  s->list.active = false;
+  if (!news_upper_byte(s->text[s->r.from])) begin_list(s, first);
   uint32_t w = news_soft_head(&s->r);
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;

@@ -209,7 +209,7 @@ rule "names" {
     decide.neighbours(list)
     decide.settle(doc, know, list, votes.ballot(know, list))
     decide.clubs(know, doc, list)
-    decide.particles(doc, list)
+    decide.particles(doc, know, list)
     local people = know_people(doc, know, facts, list)
     walk(doc, { people = people, know = know, facts = facts, short = {}, recent = {},
       firms = firms.of(know, list), sentence = 0 }, in_order(doc, list))
@@ -228,6 +228,14 @@ examples {
   { "They praised Hamad al-Zeltenah. Later al-Zeltenah left.",
     Person = { { text = "Hamad al-Zeltenah" },
       { text = "al-Zeltenah", name = "Hamad al-Zeltenah", mention = "surname" } } },
+  { "Then Sun Lijun left. Sun was glad.",
+    Person = { { text = "Sun Lijun", surname = "Sun", given = "Lijun" },
+      { text = "Sun", name = "Sun Lijun", mention = "surname" } } },
+  { "Kim Jong Un left. Kim was glad.",
+    Person = { { text = "Kim Jong Un" }, { text = "Kim", name = "Kim Jong Un" } } },
+  { "Then Mohammed Al Baker spoke. Al Baker was glad.",
+    Person = { { text = "Mohammed Al Baker" },
+      { text = "Al Baker", name = "Mohammed Al Baker", mention = "surname" } } },
   { "King Mohammed VI spoke. Mohammed was brief.",
     Person = { { text = "Mohammed VI", surname = "Mohammed" },
       { text = "Mohammed", name = "Mohammed VI" } } },

@@ -78,6 +78,9 @@ rule "evidence.role" {
 examples {
   { "It pleased spokesman Ola Zelten.",
     Evidence = { text = "Ola Zelten", why = "role" } },
+  { "It pleased spokesman Kang In-sun.", Evidence = { text = "Kang In-sun", why = "role" } },
+  { "It pleased spokesman Kevin So Kam-wai.",
+    Evidence = { text = "Kevin So Kam-wai", why = "role" } },
   { "The pupils Mr Zelten taught left.",
     Evidence = { text = "Zelten", why = "honorific" } },
   { "It pleased the spokesman.", Evidence = false },
@@ -128,6 +131,24 @@ examples {
     Evidence = { text = "Seo In-guk", why = "surname first" } },
   { "Then Kari Oslo-based left.",
     Evidence = { text = "Kari Oslo", why = "given name" } },
+}
+
+-- Two syllables of pinyin: Lijun, Zhenghua.
+let "two_syllables" [[ [cap & !upper & /^(?i:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?(i?ang|iong|uang|[ei]ng|ong|i?an|i?ao|uan|uai|ai|en|er|ei|in|ia|ie|iu|ou|ua|ue|u[io]|uo|un|[aeiouü])){2}$/
+  & !@given_name(common=y) & !@ordinary & !@never_name & !@nation & !@place_known
+  & !@gazetteer(kind=city|state|region|island|seat) & !@demonym & !{Evidence}] ]]
+
+rule "evidence.family_first" {
+  about = "Sun Lijun: a surname of the east, then a given name of two syllables in one word.",
+  pattern = [[ (?<! - | [cap & !@title & !@never_name]) name:( [cap & @family_first & !upper &
+      (!@never_name | !first | /^He$/) & !{Evidence}] $two_syllables ) (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2.5, "surname first"),
+}
+examples {
+  { "Then Sun Lijun left.", Evidence = { text = "Sun Lijun", why = "surname first" } },
+  { "Then Sun Beijing left.", Evidence = false },
+  { "Then Sun Kaltenow left.", Evidence = false },
 }
 
 rule "evidence.loud_surname" {

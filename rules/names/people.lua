@@ -86,7 +86,7 @@ end
 local function people_of(know, list)
   local people = { by_name = {}, by_surname = {}, by_given = {} }
   for _, m in ipairs(list) do
-    if m.type == "Person" and m.text:find(" ", 1, true) then
+    if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
       local p = people.by_name[m.text]
       for _, other in ipairs(not p and people.by_surname[know.surname[m.text]] or {}) do
         if fits(other, know.words[m.text]) then p = other break end
