@@ -148,5 +148,5 @@ local function is_ago(text) return AGO:match(text) ~= nil end
 
 return {
   find_date = find_date, read = read_stamps, is_time = is_time, is_ago = is_ago, AGO = AGO,
-  END = END,
+  END = END, TIME = TIME_ONLY,
 }
