@@ -22,7 +22,7 @@ lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "b
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
 let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
-let "adv" [[ [@word(kind=adv) | (/..ly$/ & (lower | first) & !@not_adverb)] ]]
+let "adv" [[ [@word(kind=adv) | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
 let "modal" [[ [@word(kind=modal|do) | /^['’](ll|d)$/] ]]
@@ -135,7 +135,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
-    & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+    & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
     $hyphen $closed $hyphen | first)? $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
@@ -203,7 +203,7 @@ rule "clause.break" {
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
-             | , (?= {Subject} $says [quote])
+             | , (?= {Subject} $says ,? [quote])
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
