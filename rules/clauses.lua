@@ -208,6 +208,8 @@ rule "clause.break" {
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
+             | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
+             | , but (?= {VerbGroup kind=fin noun=y})
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
