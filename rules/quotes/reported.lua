@@ -74,6 +74,7 @@ let "speaks_of" [[
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
+    (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
