@@ -173,6 +173,9 @@ let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
+-- ", citing the “Daily Post,”": the comma of an apposition inside the marks
+let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
+    $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} &
     !@cue(quote=y)] |
     [/ed$/ & {VerbGroup} & !@cue] $prep)
@@ -186,7 +189,7 @@ rule "clause.subject" {
                  {NounPhrase} (himself | herself | itself | themselves)?
                  $whose* ((and | or | nor) {NounPhrase} $whose*)?
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
-                 | $dash_apposition | $relative )?
+                 | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas}) ]],
   emit = "Subject",
