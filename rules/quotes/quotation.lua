@@ -125,6 +125,12 @@ local function last_subject(doc, cue, sentence)
   return nearest
 end
 
+-- "released a statement saying": the phrase is what the verb before it is done to.
+local function is_object(doc, phrase)
+  local verb = doc:before("VerbGroup", phrase)
+  return verb and verb.kind == "fin" and verb.last + 2 == phrase.first
+end
+
 -- The speaker of a cue without a subject of its own: the noun phrase right before it
 -- ("with voters saying"), the subject behind a participle that opens the sentence, the
 -- speaker of the quotation that ends there (", adding that"), or the last subject.
@@ -132,7 +138,7 @@ local function inherited(doc, cue)
   local sentence = cue.sentence
   local phrase = doc:before("NounPhrase", cue)
   if cue.kind ~= "inf" and phrase and phrase.last + 2 == cue.first
-    and phrase.first >= sentence.first then
+    and phrase.first >= sentence.first and not is_object(doc, phrase) then
     return phrase
   end
   local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
