@@ -102,9 +102,23 @@ examples {
   { "It was Gen Zelten again.", Evidence = false },
 }
 
+rule "evidence.pageant" {
+  about = "Miss Universe, Mister World: a contest and no person.",
+  pattern = [[ name:( [/^(Miss|Mrs|Mr|Mister)$/] (@nation |
+    [/^(Universe|World|Tourism|International|Earth|Grand|America|USA|Teen|Globe)$/])+ ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "pageant"),
+}
+examples {
+  { "It was Miss Universe Norway again.",
+    Evidence = { text = "Miss Universe Norway", why = "pageant" } },
+  { "It was Miss Zelten again.", Evidence = false },
+}
+
 rule "evidence.portfolio" {
   about = "Labour Minister, Labor Day: the matter, not the party.",
-  pattern = [[ name:[/^Labou?r$/] (?= [/^(Minist|Secret|Depart|Day|Code|Court|Commission|Law|Bureau)/]) ]],
+  pattern = [[ name:[/^Labou?r$/]
+    (?= [/^(Minist|Secret|Depart|Day|Code|Court|Commission|Law|Bureau)/]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "portfolio"),
 }

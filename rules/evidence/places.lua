@@ -11,6 +11,7 @@ rule "evidence.place_tail" {
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !upper &
         !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap]){0,3}
              @name_head(kind=place) ) (?! $firm) ]],
+  where = function(m, doc) return not doc.text:find("^%-%u", m.name.last + 1) end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place tail"),
 }
@@ -20,6 +21,7 @@ examples {
   { "They crossed the Angela Bridge.",
     Evidence = { text = "Angela Bridge", why = "place tail" } },
   { "They met Angela Bridge.", Evidence = false },
+  { "They met Zelten Hill-Bridge.", Evidence = false },
   { "The river rose.", Evidence = false },
 }
 
@@ -84,7 +86,8 @@ examples {
 lexicon "country_code" { file = "lexicons/country-codes.hand.tsv", key = "code", exact = true }
 
 -- The last two words of a name that no rule has taken for a body.
-let "athlete" [[ [cap & (@given_name | !@ordinary) & !{Evidence}] [cap & !@name_head & !{Evidence}] ]]
+let "athlete" [[ [cap & (@given_name | !@ordinary) & !{Evidence}]
+  [cap & !@name_head & !{Evidence}] ]]
 
 rule "evidence.country_code" {
   about = "Name (FIN): the country of an athlete.",
