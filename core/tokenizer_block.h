@@ -8,6 +8,10 @@
  *   flatten()       positions and kinds of the words that begin in a block
  *   gather()        bits of a mask where another has one
  *
+ * and may define
+ *
+ *   BLOCK_GROUP     put_block() of eight blocks
+ *
  * Bit i of a mask is byte i of the block:
  *
  *   text    He said: 3.5%, didn't.

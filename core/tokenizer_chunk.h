@@ -124,6 +124,7 @@ enum news_byte_role {
   NEWS_ROLE_CLOCK = 8,
   NEWS_ROLE_POINT = 16,
   NEWS_ROLE_HYPHEN = 32,
+  NEWS_ROLE_TWIN = 64, /* n t m */
 };
 extern const uint8_t news_byte_roles[128];
 
