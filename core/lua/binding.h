@@ -57,6 +57,7 @@ typedef struct news_host {
   bool has_timer;
   lua_Alloc under; /* the allocator that we count for */
   void *under_data;
+  struct news_small *small; /* that allocator, where it is one of small.h */
 } news_host;
 
 news_host *news_host_of(lua_State *L);
@@ -98,7 +99,8 @@ enum {
   DOCUMENT_ATTRIBUTES = 2, /* table: annotation id + 1 -> attributes */
   DOCUMENT_OWNERS = 3,     /* table that keeps language and vocabulary alive */
   DOCUMENT_TEXT = 4,       /* string */
-  DOCUMENT_VALUES = 4,
+  DOCUMENT_SPANS = 5,      /* the metatable of spans */
+  DOCUMENT_VALUES = 5,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */
@@ -120,13 +122,14 @@ typedef struct news_span_box {
   uint32_t first, end; /* words */
   uint32_t annotation; /* it is, or denotes, this one */
   uint32_t phrase;
+  uint32_t count;              /* of `takes` */
   const news_lexicon *lexicon; /* borrowed, kept by the pattern set */
-  bool denotes;                /* `annotation` is somewhere else */
   const char *name;            /* of the capture that it is, or NULL */
-  uint32_t count;
-  news_take takes[]; /* captures in order of closing */
+  bool denotes;                /* `annotation` is somewhere else */
+  news_take takes[];           /* captures in order of closing */
 } news_span_box;
 
+/* User values; a span that is no capture and has none has the first alone. */
 enum {
   SPAN_DOCUMENT = 1, /* the document userdata */
   SPAN_MATCH = 2,    /* the match that this capture belongs to; of a match: a
@@ -221,8 +224,9 @@ const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
 news_source *news_check_source(lua_State *L, int arg);
-/* User values of a lexicon: what is numeric in it; what it lies in. */
-enum { NEWS_LEXICON_VALUES = 2 };
+/* User values of a lexicon: what is numeric in it; what it lies in; the
+ * metatable of its rows. */
+enum { NEWS_LEXICON_ROWS = 3, NEWS_LEXICON_VALUES = 3 };
 /* A blob of the bundle at `bundle`, by the name at `name`. */
 news_blob news_bundle_blob(lua_State *L, int bundle, int name);
 /* Push the patterns in a blob of the bundle at stack index 1, or nil and a
