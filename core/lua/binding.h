@@ -248,6 +248,11 @@ news_buffer *news_push_buffer(lua_State *L);
 void news_push_pos(lua_State *L, int span);
 /* Push its bytes as a string and free them (+1); raises when it failed. */
 void news_push_bytes(lua_State *L, news_buffer *buffer);
+/* The buffer that the running function keeps in that upvalue, empty; for one
+ * that calls nothing that could call it again. */
+news_buffer *news_own_buffer(lua_State *L, int upvalue);
+/* Push its bytes as a string (+1); raises when it failed. */
+void news_push_own(lua_State *L, news_buffer *buffer);
 
 /* Write the Lua value at `arg` as JSON: nil boolean number string span date
  * list table; keys of a table by the ranks in core.key_ranks, then by bytes.
@@ -259,6 +264,11 @@ typedef struct news_writer {
   const uint32_t *numbers; /* annotation id -> its id in the record, 0 none */
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
+
+/* The hash of input and files as records show it. */
+enum { NEWS_HASH_DIGITS = 16 };
+void news_hash_digits(const char *text, size_t size,
+                      char hex[NEWS_HASH_DIGITS]);
 
 /* A metatable of that name with its finalizer (or NULL) and methods, locked.
  */
