@@ -134,7 +134,8 @@ typedef struct news_reading {
   uint32_t first;   /* first word of the paragraph */
   uint32_t end;     /* word behind the paragraph */
   uint32_t limit;   /* byte behind the paragraph */
-  bool careless;    /* a text that begins sentences in lower case */
+  bool careless;    /* a text that begins sentences in lower case; known only
+                       when lower case may follow the stop */
   bool broken_off;  /* an odd number of -- so far */
   bool speech_dash; /* "..., - said he" before */
 } news_reading;

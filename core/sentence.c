@@ -31,6 +31,7 @@ typedef struct splitter {
   news_document *doc;
   const char *text;
   items list;
+  bool styled;     /* r.careless is known */
   uint32_t letter; /* before this word a comma may end part of a letter */
   uint32_t *first;
   uint32_t count;
@@ -301,6 +302,52 @@ static bool goes_on_plainly(const char *behind) {
          news_lower_byte(behind[2]);
 }
 
+/* The pronoun i.  Few words begin with i and end there, so all are looked at
+ * without a branch first. */
+static bool has_small_i(const news_document *doc, uint32_t last) {
+  const char *text = doc->text;
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  uint32_t count = 0;
+  for (uint32_t w = 1; w + 1 < last; w++)
+    count += (end[w] - start[w] == 1) & (text[start[w]] == 'i');
+  for (uint32_t w = 1; count && w + 1 < last; w++) {
+    const char *t = text + start[w];
+    if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'') &&
+        end[w] - start[w] == 1)
+      return true;
+  }
+  return false;
+}
+
+/* Careless writing: the pronoun i, or lower case behind more stops than
+ * capitals. */
+static bool is_careless(const news_document *doc) {
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  uint32_t lower = 0, upper = 0, last = doc->words.count;
+  if (last > STYLE_WORDS) last = STYLE_WORDS;
+  if (!last) return false;
+  if (has_small_i(doc, last)) return true;
+  uint32_t w = news_next_bit(doc->words.marks, 1, last - 1);
+  for (; w < last - 1; w = news_next_bit(doc->words.marks, w + 1, last - 1)) {
+    const char *t = doc->text + start[w];
+    if (end[w] - start[w] != 1) continue;
+    if (*t != '.' && *t != '!' && *t != '?') continue;
+    if (t[1] != ' ' || !news_lower_byte(t[-1])) continue;
+    lower += news_lower_byte(t[2]);
+    upper += news_upper_byte(t[2]);
+  }
+  return lower >= 2 && lower > upper;
+}
+
+/* How the text is written matters only behind a stop without a capital or
+ * number. */
+static void read_style(splitter *s, uint32_t next) {
+  char first = s->text[news_skip_openers(s->text, next, s->r.limit)];
+  if (s->styled || news_upper_byte(first) || news_digit_byte(first)) return;
+  s->styled = true;
+  s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
+}
+
 /* The stop of word `w` that begins at byte `start`.  Returns the word from
  * which reading goes on. */
 static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
@@ -333,6 +380,7 @@ static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   stop.next = news_skip_space(s->text, stop.closed, s->r.limit);
   uint32_t next = word_from(s, behind, stop.closed);
   if (stop.next >= s->r.limit || next >= s->r.end) return behind;
+  read_style(s, stop.next);
   if (!news_stop_ends(&s->r, &stop)) return behind;
   begin_sentence(s, next);
   return next;
@@ -470,43 +518,6 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   }
 }
 
-/* The pronoun i.  Few words begin with i and end there, so all are looked at
- * without a branch first. */
-static bool has_small_i(const news_document *doc, uint32_t last) {
-  const char *text = doc->text;
-  const uint32_t *start = doc->words.start, *end = doc->words.end;
-  uint32_t count = 0;
-  for (uint32_t w = 1; w + 1 < last; w++)
-    count += (end[w] - start[w] == 1) & (text[start[w]] == 'i');
-  for (uint32_t w = 1; count && w + 1 < last; w++) {
-    const char *t = text + start[w];
-    if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'') &&
-        end[w] - start[w] == 1)
-      return true;
-  }
-  return false;
-}
-
-/* Careless writing: the pronoun i, or lower case behind more stops than
- * capitals. */
-static bool is_careless(const news_document *doc) {
-  const uint32_t *start = doc->words.start, *end = doc->words.end;
-  uint32_t lower = 0, upper = 0, last = doc->words.count;
-  if (last > STYLE_WORDS) last = STYLE_WORDS;
-  if (!last) return false;
-  if (has_small_i(doc, last)) return true;
-  uint32_t w = news_next_bit(doc->words.marks, 1, last - 1);
-  for (; w < last - 1; w = news_next_bit(doc->words.marks, w + 1, last - 1)) {
-    const char *t = doc->text + start[w];
-    if (end[w] - start[w] != 1) continue;
-    if (*t != '.' && *t != '!' && *t != '?') continue;
-    if (t[1] != ' ' || !news_lower_byte(t[-1])) continue;
-    lower += news_lower_byte(t[2]);
-    upper += news_upper_byte(t[2]);
-  }
-  return lower >= 2 && lower > upper;
-}
-
 /* UAX #29 alone: a sentence begins with the first word behind each border. */
 static void read_plain(splitter *s) {
   const news_document *doc = s->doc;
@@ -526,7 +537,6 @@ static void read_news(splitter *s) {
   s->r.longest = news_language_longest(s->doc->language);
   s->r.points = news_language_points(s->doc->language);
   s->r.letters = news_language_letters(s->doc->language);
-  s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
   for (uint32_t i = 0; i < parts->count && !s->failed; i++)
     read_paragraph(s, parts->first[i], parts->first[i + 1]);
 }

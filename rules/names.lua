@@ -128,8 +128,9 @@ function add.Place(doc, state, m)
   local text = m.short_for or state.short[m.text] or m.text
   if m.short_for then state.short[m.text] = m.short_for end
   doc:add("Place", doc:span(m.first, m.last), { name = nation and nation:match "^[^|]+" or text,
-    country = filled(row, "country"), kind = nation and "country" or filled(row, "kind"),
-    entity = "place:" .. (nation or text), mention = "name" })
+    country = filled(row, "country") or m.country ~= "" and m.country or nil,
+    kind = nation and "country" or filled(row, "kind"), entity = "place:" .. (nation or text),
+    mention = "name" })
 end
 
 function add.pronoun(doc, state, m)
@@ -277,6 +278,12 @@ examples {
   { "The Bank of Zelten (BoZ) met. Then BoZ left.",
     Organization = { { text = "BoZ", name = "Bank of Zelten" }, { text = "BoZ",
       name = "Bank of Zelten" } } },
+  { "They saw Erik Fredrik Zelten. Then EFZ left, and the ZEF left.",
+    Person = { { text = "Erik Fredrik Zelten" }, { text = "EFZ", name = "Erik Fredrik Zelten" } },
+    Organization = { text = "ZEF" } },
+  { "They met Angela King. Then King left, and the King left.",
+    Person = { { text = "Angela King" }, { text = "King", name = "Angela King" } } },
+  { "They met Angela Fjord. Then King left.", Person = 1 },
   { "ERIK ZELTEN BEATS THEM ALL\n\nHere Erik Zelten won.\n\nZELTEN SMILES ALL DAY",
     Person = { { text = "ERIK ZELTEN", name = "Erik Zelten", entity = "person:1" },
       { text = "Erik Zelten", entity = "person:1" },
@@ -298,6 +305,7 @@ examples {
   { "They left Oslo for the U.S. on a Danish ship.",
     Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
       country = "US", kind = "country" } } },
+  { "They saw Tervo Makkonen (FIN) again.", Place = { text = "FIN", country = "FI" } },
   { "The Danish and the Norwegian left.", Place = false },
   { "Erik Zelten, a Danish chemist, left. Then the lead author, Dr. Angela Fjord, left.",
     Person = { { text = "Erik Zelten", role = "chemist", country = "DK" },

@@ -15,6 +15,10 @@ static lua_Integer layer_at(lua_State *L, int arg) {
   lua_getfield(L, -1, "layers");
   lua_pushvalue(L, arg);
   lua_Integer n = lua_rawget(L, -2) == LUA_TNIL ? -1 : lua_tointeger(L, -1);
+  if (n < 0) {
+    const news_document_box *box = lua_touserdata(L, 1);
+    news_annotations_note(box->annotations, NEWS_ASKED_UNUSED);
+  }
   lua_pop(L, 3);
   return n;
 }

@@ -57,6 +57,7 @@ typedef struct news_host {
   bool has_timer;
   lua_Alloc under; /* the allocator that we count for */
   void *under_data;
+  struct news_small *small; /* that allocator, where it is one of small.h */
 } news_host;
 
 news_host *news_host_of(lua_State *L);

@@ -114,6 +114,84 @@ static int document_add_again(lua_State *L) {
   return 0;
 }
 
+/* core.doc.skip(doc, count) : annotations count from so many + 1 on */
+static int document_skip(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  lua_Integer upto = luaL_checkinteger(L, 2);
+  lua_Integer count = news_annotations_count(box->annotations);
+  luaL_argcheck(L, count <= upto && upto <= UINT32_MAX, 2,
+                "a later id expected");
+  news_error err;
+  if (news_annotations_skip(box->annotations, (uint32_t)(upto - count), &err))
+    news_raise(L, &err);
+  return 0;
+}
+
+/* core.doc.asked(doc) -> bits: the layers that were asked since the last call
+ * (see core/annotation.h) */
+static int document_asked(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_annotations_asked(box->annotations));
+  return 1;
+}
+
+static uint64_t bits_of_items(const char *bytes, size_t size) {
+  uint64_t bits = 0;
+  for (size_t at = 0; at + sizeof(entry) <= size; at += sizeof(entry)) {
+    entry e;
+    memcpy(&e, bytes + at, sizeof e);
+    bits |= news_asked_bit(e.layer);
+  }
+  return bits;
+}
+
+/* Of the list at `arg`; what is not there now was added with it. */
+static uint64_t bits_of_changes(lua_State *L, int arg,
+                                const news_document_box *box) {
+  lua_Integer count = news_annotations_count(box->annotations);
+  lua_Integer listed =
+      lua_istable(L, arg) ? (lua_Integer)lua_rawlen(L, arg) : 0;
+  uint64_t bits = 0;
+  for (lua_Integer i = 1; i <= listed; i += 3) {
+    lua_rawgeti(L, arg, i);
+    lua_Integer id = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    if (id < 1 || id > count) continue;
+    bits |= news_asked_bit(
+        news_annotations_get(box->annotations, (uint32_t)id - 1)->layer);
+  }
+  return bits;
+}
+
+/* Of the names that are keys of the table at `arg`. */
+static uint64_t bits_of_names(lua_State *L, int arg) {
+  uint64_t bits = 0;
+  if (!lua_istable(L, arg)) return 0;
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "layers");
+  int layers = lua_gettop(L);
+  for (lua_pushnil(L); lua_next(L, arg); lua_pop(L, 2)) {
+    lua_pushvalue(L, -2);
+    if (lua_rawget(L, layers) == LUA_TNUMBER)
+      bits |= news_asked_bit((uint32_t)lua_tointeger(L, -1));
+  }
+  lua_settop(L, layers - 2);
+  return bits;
+}
+
+/* core.doc.touched(doc, bytes, changes, layers) -> such bits, of the layers of
+ * what was added, of what was changed, and of those named; each may be nil */
+static int document_touched(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  size_t size;
+  const char *bytes = luaL_optlstring(L, 2, "", &size);
+  lua_settop(L, 4);
+  uint64_t bits = bits_of_items(bytes, size) | bits_of_changes(L, 3, box) |
+                  bits_of_names(L, 4);
+  lua_pushinteger(L, (lua_Integer)bits);
+  return 1;
+}
+
 /* core.doc.rewind(doc, id) : this annotation and those behind it were never
  * added */
 static int document_rewind(lua_State *L) {
@@ -274,13 +352,11 @@ static int values_same(lua_State *L) {
 /* Adds to core.doc: what only the library calls. */
 void news_open_effects(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"changes", document_changes},
-      {"added", document_added},
-      {"add_again", document_add_again},
-      {"rewind", document_rewind},
-      {"give", document_give},
-      {"hold", document_hold},
-      {NULL, NULL},
+      {"changes", document_changes},     {"added", document_added},
+      {"add_again", document_add_again}, {"skip", document_skip},
+      {"asked", document_asked},         {"touched", document_touched},
+      {"rewind", document_rewind},       {"give", document_give},
+      {"hold", document_hold},           {NULL, NULL},
   };
   lua_pushcfunction(L, values_same);
   lua_setfield(L, -2, "same");

@@ -106,7 +106,15 @@ void news_push_annotation(lua_State *L, int document, uint32_t id) {
   box->end = a->end;
 }
 
+/* For who keeps documents: this annotation is looked at, and what else. */
+static void note_asked(const news_document_box *doc, uint32_t id,
+                       uint64_t more) {
+  uint32_t layer = news_annotations_get(doc->annotations, id)->layer;
+  news_annotations_note(doc->annotations, news_asked_bit(layer) | more);
+}
+
 int news_push_attributes(lua_State *L, int document, uint32_t id) {
+  note_asked(lua_touserdata(L, document), id, 0);
   lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
   int type = lua_rawgeti(L, -1, (lua_Integer)id + 1);
   lua_remove(L, -2);
@@ -198,6 +206,7 @@ static void push_owned_name(lua_State *L, const news_span_box *box,
   }
   const news_annotation *a =
       news_annotations_get(box->document->annotations, box->annotation);
+  note_asked(box->document, box->annotation, layer ? 0 : NEWS_ASKED_RULE);
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
   lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, table);
@@ -444,6 +453,7 @@ static int span_attributes(lua_State *L) {
 void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
   const news_document_box *box = lua_touserdata(L, document);
   news_annotations_touch(box->annotations);
+  note_asked(box, id, 0);
   lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
   int all = lua_gettop(L), type = lua_rawgeti(L, all, (lua_Integer)id + 1);
   bool own = type == LUA_TTABLE && !lua_getmetatable(L, -1);

@@ -169,14 +169,18 @@ examples {
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
-    [[ (?<! the | "The") name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word |
-      @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
+    [[ (?<! the | "The") (?! @title(kind=rank) [cap]) name:( ((?! "El" | "La" | "Le" | "Los" |
+      "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
       (?<= . .) ) ]],
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
       $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
       & !@title(kind=rank|honorific) & !@name_head(kind=direction) & !{Evidence}]
               (?= $initial | $particle | [!@ordinary | @family_name | @given_name])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
+    [[ (?<= [lower | punct & !quote]) (?! [@title | @name_head] [cap]) name:( [cap & !first &
+      @given_name(common=y) & !upper & !@never_name & !@demonym & !@nation & !{Evidence}]
+      [cap & !upper & !/s$/ & !@never_name & !@name_head & !@title & !@demonym & !{Evidence}] )
+      (?! [cap] | -) ]],
     [[ name:( [cap & @given_name(common=y) & @ordinary &
       !@name_clue(kind=wordfirst) & !{Evidence}]
               $initial? [cap & !upper & !@never_name & !@demonym & !@nation &
@@ -194,6 +198,10 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "They met hopeful Mark Butcher.", Evidence = { text = "Mark Butcher", why = "given name" } },
+  { "They met the Mark Butchers.", Evidence = false },
+  { "Now Pol Maj-General Angela Zelten left.",
+    Evidence = { text = "Angela Zelten", why = "title" } },
   { "There Maria Angela Zelten left.",
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },

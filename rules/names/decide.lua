@@ -28,6 +28,7 @@ end
 
 -- A, B and C: an unknown member of a list is what its neighbours are.
 local function list_member(b, a)
+  if b.why == "title alone" or a.why == "title alone" then return end
   if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
     and (a.type ~= "Person" or b.text:find(" ", 1, true)) then
     b.type, b.weight = a.type, 0.7

@@ -93,6 +93,13 @@ local function given_of(words)
   return #words == 2 and is_surname_first(words) and words[2] or words[1]
 end
 
+-- Franklin Delano Zelten is FDZ too; nil for names of fewer parts.
+local function letters_of(name)
+  local letters = {}
+  for part in name:gmatch "[^%s%-]+" do letters[#letters + 1] = part:match "^%u" end
+  return #letters > 2 and table.concat(letters) or nil
+end
+
 -- A table of what `make` says of a text, each asked for once.
 local function remembered(make)
   return setmetatable({}, { __index = function(all, text)
@@ -118,5 +125,6 @@ local function memory()
 end
 
 return {
-  particle = PARTICLE, gather = gather, squeeze = squeeze, given_of = given_of, memory = memory,
+  particle = PARTICLE, gather = gather, squeeze = squeeze, given_of = given_of,
+  letters_of = letters_of, memory = memory,
 }

@@ -129,7 +129,10 @@ local function vote_named(know, votes, m, kind)
     v.again = (v.again or -strength) + strength
   end
   count_places(v, m)
-  if kind == "Person" then vote_person(know, votes, m)
+  if kind == "Person" then
+    vote_person(know, votes, m)
+    local letters = weight >= 2 and mentions.letters_of(m.text)
+    if letters then vote(votes, letters, "Person", 2) end
   elseif kind == "Organization" then vote_organization(know, votes, m) end
 end
 
