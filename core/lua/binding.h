@@ -210,9 +210,10 @@ bool news_push_changes(lua_State *L, int document);
 void news_note_change(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
-/* May the table on top be kept as attributes as it is?  No metatable, names to
- * strings, numbers, booleans and spans; with `lists` to lists of them too. */
-bool news_is_plain(lua_State *L, bool lists);
+/* How many fields the table on top has when it may be kept as attributes as it
+ * is, else -1.  No metatable, names to strings, numbers, booleans and spans;
+ * with `lists` to lists of them too. */
+int news_count_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
