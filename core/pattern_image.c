@@ -181,7 +181,6 @@ static void walk_atoms(image *m, news_classes *c) {
 static void walk_classes(image *m, news_classes *c) {
   uint32_t exprs = c->expr_keys.count;
   walk_keys(m, &c->atom_keys);
-  walk_keys(m, &c->expr_keys);
   walk_atoms(m, c);
   walk_sources(m, c);
   (void)ITEMS(c->exprs, exprs);
@@ -264,8 +263,8 @@ static news_pattern_set plain(const news_pattern_set *set) {
   copy.types = NULL;
   copy.classes.morphology = NULL;
   copy.classes.scratch = NULL;
-  copy.classes.source_keys.keys = NULL;
-  copy.classes.source_keys.slots = NULL;
+  copy.classes.expr_keys.keys = copy.classes.source_keys.keys = NULL;
+  copy.classes.expr_keys.slots = copy.classes.source_keys.slots = NULL;
   copy.source_room =
       set->classes.source_keys.count; /* the rest is not filled */
   return copy;
