@@ -457,7 +457,7 @@ typedef struct folded_word {
 
 static void read_folded(const char *word, size_t size, folded_word *out) {
   out->size = fold(word, size, out->bytes);
-  out->hash = hash_folded(out->bytes, out->size);
+  out->hash = out->size ? hash_folded(out->bytes, out->size) : 0;
 }
 
 static uint32_t folded_flags(const news_language *language,
