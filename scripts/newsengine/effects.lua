@@ -10,6 +10,7 @@
 --   position  so many steps are done now
 --   changes   where the core notes changes of earlier annotations
 --   meta      doc.meta, headline and published as they are now
+--   looked    what the functions of rules looked up in lexicons (core.note_lookups)
 local core = require "newsengine.core"
 local sandbox = require "newsengine.sandbox"
 
@@ -61,7 +62,7 @@ end
 --- Begin to keep a document on which no rule has run.
 function effects.begin(doc)
   local kept = { doc = doc, effects = {}, asked = {}, counts = { doc_core.count(doc) },
-                 position = 0, changes = {}, meta = effects.meta_of(doc) }
+                 position = 0, changes = {}, meta = effects.meta_of(doc), looked = {} }
   doc_core.changes(doc, kept.changes)
   return kept
 end
@@ -99,7 +100,9 @@ function effects.note(kept, number, writes_meta, act)
   doc_core.skip(doc, from)
   kept.position = number
   doc_core.asked(doc)
+  core.note_lookups(kept.looked)
   act(failures)
+  core.note_lookups(nil)
   kept.asked[number] = doc_core.asked(doc)
   if doc_core.count(doc) > from then
     did.count = doc_core.count(doc) - from
