@@ -334,10 +334,29 @@ static bool add_nodes(const news_program *p, news_list list, uint64_t *set) {
   return true;
 }
 
+/* Turned around: of which sets a node is; and all together. */
+static void make_edge_of(news_maker *m) {
+  news_program *p = m->out;
+  uint64_t *all = p->edges + (size_t)p->look_count * p->words;
+  p->edge_of =
+      news_arena_alloc(m->arena, (p->node_count + 1) * sizeof *p->edge_of);
+  if (!p->edge_of) {
+    news_maker_fail(m, NEWS_ENOMEM, NULL);
+    return;
+  }
+  for (uint32_t n = 0; n < p->node_count; n++) {
+    p->edge_of[n] = 0;
+    for (uint32_t k = 0; k < p->look_count; k++)
+      if (news_has(p->edges + (size_t)k * p->words, n))
+        p->edge_of[n] |= (uint64_t)1 << (NEWS_GUARD_LOOK + k);
+    if (p->edge_of[n]) news_put(all, n);
+  }
+}
+
 static void make_edges(news_maker *m) {
   news_program *p = m->out;
   if (!p->look_count) return;
-  p->edges = new_set(m, p->look_count);
+  p->edges = new_set(m, p->look_count + 1);
   for (uint32_t k = 0; k < p->look_count && !m->status; k++) {
     uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + k);
     uint64_t *set = p->edges + (size_t)k * p->words;
@@ -349,6 +368,7 @@ static void make_edges(news_maker *m) {
       if (news_meet(set, p->jumps[j].mask, p->words))
         p->jumps[j].looks |= guard;
   }
+  if (!m->status) make_edge_of(m);
 }
 
 /* Which nodes of the pattern itself may stand beside each other. */

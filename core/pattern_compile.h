@@ -112,7 +112,9 @@ typedef struct news_program {
   /* Guards of positive look-arounds, long ones too, that hold only with one
    * of their edge nodes beside the place: in the word, or in a jump. */
   uint64_t edged_ahead, edged_behind;
-  uint64_t *edges; /* of each look-around a set; NULL: there is none */
+  /* Of each look-around a set, then all of them together; NULL: there is no
+   * look-around.  And of each node the guards of those which it is in. */
+  uint64_t *edges, *edge_of;
   /* Lists: 0 the pattern's start, 1 + k look-around k, then the nodes. */
   news_list *lists; /* nodes before the same place share what follows */
   /* What stands before: look-behind k (what may end it), then the nodes of

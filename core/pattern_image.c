@@ -205,7 +205,8 @@ static void walk_program(image *m, news_program *p) {
   news_block *blocks = ITEMS(p->blocks, p->block_count);
   CLEAN(blocks, p->block_count);
   (void)ITEMS(p->actions, p->action_count);
-  (void)ITEMS(p->edges, (uint64_t)p->look_count * p->words);
+  (void)ITEMS(p->edges, (p->look_count + UINT64_C(1)) * p->words);
+  (void)ITEMS(p->edge_of, n);
   (void)ITEMS(p->start, p->words);
   (void)ITEMS(p->back_nodes, p->words);
   news_jump *j = HOLDERS(p->jumps, p->jump_count);

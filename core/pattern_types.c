@@ -364,9 +364,10 @@ static void type_key(const news_types *t, const news_program *p, uint32_t type,
 enum { EVERY_SIDE = 15 };
 
 /* Nodes of takers wherever the word stands (`every`), or of the others; into a
- * row for each context. */
-static void add_takers(const news_program *p, const uint64_t *key, bool every,
+ * row for each context.  Are there takers of the other kind? */
+static bool add_takers(const news_program *p, const uint64_t *key, bool every,
                        uint32_t contexts, uint64_t *mask) {
+  bool others = false;
   for (uint32_t i = 0; i < p->asked_count; i++) {
     const news_asked *a = &p->asked[i];
     for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
@@ -376,22 +377,26 @@ static void add_takers(const news_program *p, const uint64_t *key, bool every,
       const news_taker *t = p->takers + p->taker_first[class];
       const news_taker *end = p->takers + p->taker_first[class + 1];
       for (; t < end; t++) {
-        if ((t->sides == EVERY_SIDE) != every) continue;
+        if ((t->sides == EVERY_SIDE) != every) {
+          others = true;
+          continue;
+        }
         for (uint32_t c = 0; c < contexts; c++)
           if (t->sides >> c & 1) news_put(mask + (size_t)c * p->words, t->node);
       }
     }
   }
+  return others;
 }
 
 static void key_mask(const news_program *p, const uint64_t *key,
                      uint32_t contexts, uint64_t *mask) {
   size_t size = p->words * sizeof *mask;
   memset(mask, 0, size);
-  add_takers(p, key, true, 1, mask);
+  bool others = add_takers(p, key, true, 1, mask);
   for (uint32_t c = 1; c < contexts; c++)
     memcpy(mask + (size_t)c * p->words, mask, size);
-  add_takers(p, key, false, contexts, mask);
+  if (others) (void)add_takers(p, key, false, contexts, mask);
 }
 
 static uint32_t key_hash(const uint64_t *key, uint32_t size) {
@@ -450,13 +455,11 @@ static bool add_neighbours(news_letters *l, const news_program *p,
 static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
   uint64_t shorts = p->short_ahead | p->short_behind;
   uint64_t asked = p->edged_ahead | p->edged_behind | (shorts & p->negative);
+  const uint64_t *edges = p->edges + (size_t)p->look_count * p->words;
   uint64_t seen = 0;
-  for (uint32_t k = 0; k < p->look_count; k++) {
-    uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + k);
-    if (asked & guard &&
-        news_meet(mask, p->edges + (size_t)k * p->words, p->words))
-      seen |= guard;
-  }
+  for (uint32_t w = 0; w < p->words; w++)
+    for (uint64_t bits = mask[w] & edges[w]; bits; bits &= bits - 1)
+      seen |= p->edge_of[w * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits)];
   return (seen ^ (p->negative & shorts)) & asked;
 }
 

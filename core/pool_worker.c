@@ -23,7 +23,8 @@ _Static_assert((int)FRAME_FILES == (int)NEWS_POOL_FILES, "files of a job");
 struct news_worker {
   int socket;
   bool side;
-  uint32_t frames;            /* sent for its job */
+  uint64_t flushed;           /* when frames were sent last */
+  uint32_t frames;            /* for its job, on their way or waiting */
   uint32_t count;             /* of the files of its job */
   int32_t files[FRAME_FILES]; /* descriptors, or -errno */
   status_page *page;
@@ -130,17 +131,62 @@ static void worker_write(const news_worker *worker, struct iovec *parts,
   }
 }
 
-static void worker_frame(const news_worker *worker, frame_kind kind,
-                         const void *data, size_t size) {
+/* Frames wait in the page, so that one call sends many; whenever this process
+ * ends, the supervisor has them. */
+static void worker_flush(news_worker *worker) {
+  status_page *page = worker->page;
+  uint32_t filled = atomic_load_explicit(&page->filled, memory_order_relaxed);
+  if (!filled) return;
+  worker_write(worker, &(struct iovec){page->room, filled}, 1);
+  atomic_store(&page->filled, 0); /* before `sent`: none is taken twice */
+  atomic_fetch_add(&page->sent, filled);
+}
+
+static void worker_hold(status_page *page, uint64_t header, const void *data,
+                        size_t size) {
+  uint32_t filled = atomic_load_explicit(&page->filled, memory_order_relaxed);
+  memcpy(page->room + filled, &header, FRAME_HEADER);
+  if (size) memcpy(page->room + filled + FRAME_HEADER, data, size);
+  atomic_store(&page->filled, filled + FRAME_HEADER + (uint32_t)size);
+}
+
+/* Put the frame behind those that wait; one that is too long for the page goes
+ * out by itself. */
+static void worker_frame(news_worker *worker, frame_kind kind, const void *data,
+                         size_t size) {
+  status_page *page = worker->page;
   uint64_t header = frame_header(kind, size);
+  bool fits = size <= PAGE_ROOM - FRAME_HEADER;
+  if (!fits ||
+      atomic_load(&page->filled) + FRAME_HEADER + size > (size_t)PAGE_ROOM)
+    worker_flush(worker);
+  if (fits) {
+    worker_hold(page, header, data, size);
+    return;
+  }
   struct iovec parts[2] = {{&header, sizeof header},
                            {(void *)(uintptr_t)data, size}};
-  worker_write(worker, parts, size ? 2 : 1);
+  worker_write(worker, parts, 2);
+  atomic_fetch_add(&page->sent, FRAME_HEADER + size);
 }
+
+/* Nanoseconds.  Who works longer than that on a document sends each frame at
+ * once. */
+enum { HOLD = 1000000 };
 
 void news_worker_send(news_worker *worker, const void *frame, size_t size) {
   worker_frame(worker, FRAME_DATA, frame, size);
   worker->frames++;
+  uint64_t now = news_pool_now();
+  if (now - worker->flushed < HOLD) return;
+  worker_flush(worker);
+  worker->flushed = now;
+}
+
+/* Said at once. */
+static void worker_say(news_worker *worker, frame_kind kind) {
+  worker_frame(worker, kind, NULL, 0);
+  worker_flush(worker);
 }
 
 void news_worker_at(news_worker *worker, uint32_t document, int32_t rule) {
@@ -192,7 +238,7 @@ static void worker_job(const news_pool_calls *calls, news_worker *worker,
   if (code) worker_exit(code);
   worker_close_files(worker);
   worker_idle(worker);
-  worker_frame(worker, FRAME_DONE, NULL, 0);
+  worker_say(worker, FRAME_DONE);
 }
 
 /* A worker that held a payload of many megabytes gives it back. */
@@ -205,7 +251,7 @@ static _Noreturn void worker_loop(const news_pool_calls *calls,
   int code = calls->start ? calls->start(calls->host, worker) : 0;
   if (code) worker_exit(code);
   worker_idle(worker);
-  worker_frame(worker, FRAME_READY, NULL, 0);
+  worker_say(worker, FRAME_READY);
   for (;;) {
     worker_job(calls, worker, &payload);
     if (payload.capacity > PAYLOAD_KEEP) news_buffer_free(&payload);
@@ -263,6 +309,8 @@ static void page_clear(status_page *page) {
   atomic_store(&page->place, 0);
   atomic_store(&page->jobs, 0);
   atomic_store(&page->rule, -1);
+  atomic_store(&page->filled, 0);
+  atomic_store(&page->sent, 0);
 }
 
 static news_status make_socket(int pair[2], news_error *err) {
@@ -316,7 +364,7 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
     return status;
   }
   p->socket = pair[0];
-  p->ready = p->ending = p->killed = p->bad = false;
+  p->ready = p->ending = p->killed = p->bad = p->ended = false;
   p->jobs = 0;
   p->beat = UINT64_MAX;
   p->outbox = (frame_outbox){.size = 0};
@@ -355,8 +403,8 @@ static void say_goodbye(process *p) {
   close(p->socket);
 }
 
-static void describe_end(const process *p, int status,
-                         news_pool_failure *failure) {
+static void describe_end(const process *p, news_pool_failure *failure) {
+  int status = p->status;
   failure->how = NEWS_DEATH_EXIT;
   failure->code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) {
@@ -379,16 +427,34 @@ static void describe_place(const process *p, news_pool_failure *failure) {
       started && now > started ? (double)(now - started) / 1e9 : 0;
 }
 
-void news_process_reap(process *p, news_pool_failure *failure) {
-  int status = 0;
+void news_process_stop(process *p) {
   pid_t waited;
-  if (!p->pid) return;
+  if (!p->pid || p->ended) return;
   if (!p->ending) news_process_end(p, false);
   say_goodbye(p);
-  do waited = waitpid(p->pid, &status, 0);
+  do waited = waitpid(p->pid, &p->status, 0);
   while (waited < 0 && errno == EINTR);
+  p->ended = true;
+}
+
+bool news_process_left(process *p, size_t limit, frame_view *out) {
+  status_page *page = p->page;
+  uint64_t sent = atomic_load(&page->sent), given = p->inbox.given;
+  uint32_t filled = atomic_load(&page->filled);
+  if (filled > PAGE_ROOM || given < sent || given - sent >= filled)
+    return false;
+  size_t at = (size_t)(given - sent);
+  if (news_frame_view(page->room + at, filled - at, limit, out) != FRAME_GOT)
+    return false;
+  p->inbox.given += FRAME_HEADER + out->size;
+  return true;
+}
+
+void news_process_reap(process *p, news_pool_failure *failure) {
+  if (!p->pid) return;
+  news_process_stop(p);
   if (failure) {
-    describe_end(p, status, failure);
+    describe_end(p, failure);
     describe_place(p, failure);
   }
   news_frame_inbox_free(&p->inbox);

@@ -76,85 +76,162 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
 
 /* --------------------------------------------------------------- masks */
 
-/* The bytes next to a block: bit 0 of the last byte before it, bit 63 of the
- * first one behind it. */
-typedef struct neighbours {
-  uint64_t word_before, touch_before, digit_before;
-  uint64_t again_before; /* of the last two bytes: bits 0 and 1 */
-  uint64_t word, letter;
-} neighbours;
+/* Blocks side by side: what follows from masks alone is worked out for all of
+ * them in one go, in the largest registers there are. */
+enum { GROUP = 8 };
+typedef uint64_t lanes __attribute__((vector_size(8 * GROUP)));
+#define TAKE_LANES(name, from) \
+  lanes name;                  \
+  memcpy(&name, from, sizeof name)
 
-BLOCK_TARGET static inline void look_behind(neighbours *n, unsigned char next) {
-  const uint64_t last = UINT64_C(1) << 63;
+/* The masks of a group from 1 on; at 0 those of the block before it, behind
+ * its last block what is known of the next byte. */
+typedef struct group {
+  uint64_t word[GROUP + 2]; /* all that is no ASCII too */
+  uint64_t digit[GROUP + 2];
+  uint64_t touch[GROUP + 2];
+  uint64_t again[GROUP + 2];
+  uint64_t ascii[GROUP + 1]; /* words, without what is no ASCII */
+  uint64_t space[GROUP + 1];
+  uint64_t after[GROUP + 1];
+  uint64_t before[GROUP + 1];
+  uint64_t always[GROUP + 1];
+  uint64_t twins[GROUP + 1];
+  uint64_t hyphen[GROUP + 1];
+  uint64_t ends[GROUP + 1];
+} group;
+
+/* The last block of a group is the one before the next group. */
+BLOCK_TARGET static inline void next_group(group *g) {
+  uint64_t word = g->word[GROUP], digit = g->digit[GROUP];
+  uint64_t touch = g->touch[GROUP], again = g->again[GROUP];
+  memset(g, 0, sizeof *g);
+  g->word[0] = word;
+  g->digit[0] = digit;
+  g->touch[0] = touch;
+  g->again[0] = again;
+}
+
+/* The byte behind the `n` blocks of a group. */
+BLOCK_TARGET static inline void look_behind(group *g, uint32_t n,
+                                            unsigned char next) {
   uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
-  n->letter = token == NEWS_TC_LETTER ? last : 0;
-  n->word = token == NEWS_TC_DIGIT ? last : n->letter;
+  g->word[n + 1] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
+  g->digit[n + 1] = token == NEWS_TC_DIGIT;
 }
 
 /* Bytes where a rule of news text may apply.  All that is no ASCII counts as
  * one that matters: a few fields more go to the rules. */
-BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
-                                              neighbours *n) {
-  uint64_t word = m->letter | m->digit | m->high;
-  uint64_t mark = ~(word | m->space);
-  uint64_t behind_word = word << 1 | n->word_before;
-  uint64_t before_word = word >> 1 | n->word;
-  uint64_t letter = word & ~m->digit;
-  uint64_t ascii = m->letter | m->digit;
-  uint64_t starts = ascii & ~(ascii << 1);
-  uint64_t next_touch = m->touch >> 2 | UINT64_C(3) << 62;
-  uint64_t hard = m->always | (m->after & behind_word) |
-                  (m->before & before_word) |
-                  (mark & behind_word & before_word) |
-                  (m->touch & (m->touch << 1 | n->touch_before)) |
-                  (m->touch & next_touch & before_word) | /* (a) */
-                  (m->digit & (letter >> 1 | n->letter | letter << 1 |
-                               (n->word_before & ~n->digit_before))) |
-                  (m->twins & (starts << 2 | 3));
+BLOCK_TARGET static inline void find_hard(const group *g, uint64_t *to) {
+  TAKE_LANES(word, g->word + 1);
+  TAKE_LANES(word_left, g->word);
+  TAKE_LANES(word_right, g->word + 2);
+  TAKE_LANES(digit, g->digit + 1);
+  TAKE_LANES(digit_left, g->digit);
+  TAKE_LANES(digit_right, g->digit + 2);
+  TAKE_LANES(touch, g->touch + 1);
+  TAKE_LANES(touch_left, g->touch);
+  TAKE_LANES(again, g->again + 1);
+  TAKE_LANES(again_left, g->again);
+  TAKE_LANES(ascii, g->ascii + 1);
+  TAKE_LANES(space, g->space + 1);
+  TAKE_LANES(after, g->after + 1);
+  TAKE_LANES(before, g->before + 1);
+  TAKE_LANES(always, g->always + 1);
+  TAKE_LANES(twins, g->twins + 1);
+  lanes mark = ~(word | space), letter = word & ~digit;
+  lanes behind_word = word << 1 | word_left >> 63;
+  lanes before_word = word >> 1 | word_right << 63;
+  lanes behind_letter = letter << 1 | (word_left & ~digit_left) >> 63;
+  lanes before_letter = letter >> 1 | (word_right & ~digit_right) << 63;
+  lanes starts = ascii & ~(ascii << 1);
+  lanes next_touch = touch >> 2 | UINT64_C(3) << 62;
+  lanes hard = always | (after & behind_word) | (before & before_word) |
+               (mark & behind_word & before_word) |
+               (touch & (touch << 1 | touch_left >> 63)) |
+               (touch & next_touch & before_word) | /* (a) */
+               (digit & (before_letter | behind_letter)) |
+               (twins & (starts << 2 | 3));
   /* All but the first two and the last of a run of one byte are as those. */
-  uint64_t again = m->again & (m->again << 1 | n->again_before >> 1) &
-                   (m->again << 2 | n->again_before);
-  n->word_before = word >> 63;
-  n->again_before = m->again >> 62;
-  n->touch_before = m->touch >> 63;
-  n->digit_before = m->digit >> 63;
-  return hard & ~again;
+  hard &= ~(again & (again << 1 | again_left >> 63) &
+            (again << 2 | again_left >> 62));
+  memcpy(to, &hard, sizeof hard);
 }
 
-/* The marks of a block that may end a sentence: no - within x-ray, and none of
+/* The marks of blocks that may end a sentence: no - within x-ray, and none of
  * [ * < = > _ ~ alone, all but which a rule may apply behind or before. */
-BLOCK_TARGET static inline uint64_t may_end(const block_masks *m) {
-  uint64_t word = m->letter | m->digit;
-  uint64_t inner = m->hyphen & word << 1 & word >> 1;
-  uint64_t alone = ~(m->after | m->before) & (word | m->space) >> 1;
-  return m->ends & ~(inner | alone);
+BLOCK_TARGET static inline void find_ends(const group *g, uint64_t *to) {
+  TAKE_LANES(word, g->ascii + 1);
+  TAKE_LANES(space, g->space + 1);
+  TAKE_LANES(after, g->after + 1);
+  TAKE_LANES(before, g->before + 1);
+  TAKE_LANES(hyphen, g->hyphen + 1);
+  TAKE_LANES(ends, g->ends + 1);
+  lanes inner = hyphen & word << 1 & word >> 1;
+  lanes alone = ~(after | before) & (word | space) >> 1;
+  ends &= ~(inner | alone);
+  memcpy(to, &ends, sizeof ends);
+}
+
+/* Block `i` of a group. */
+BLOCK_TARGET static inline void put_in_group(group *g, uint32_t i,
+                                             const block_masks *m) {
+  g->ascii[i + 1] = m->letter | m->digit;
+  g->word[i + 1] = m->letter | m->digit | m->high;
+  g->digit[i + 1] = m->digit;
+  g->touch[i + 1] = m->touch;
+  g->again[i + 1] = m->again;
+  g->space[i + 1] = m->space;
+  g->after[i + 1] = m->after;
+  g->before[i + 1] = m->before;
+  g->always[i + 1] = m->always;
+  g->twins[i + 1] = m->twins;
+  g->hyphen[i + 1] = m->hyphen;
+  g->ends[i + 1] = m->ends;
+}
+
+/* The masks of block `k`; `high`: bytes that add_high() is to look at. */
+BLOCK_TARGET static inline void load_block(const news_scan *scan, news_chunk *c,
+                                           uint32_t k, group *g,
+                                           uint64_t *high) {
+  block_masks m;
+  classify(scan->text + c->base + 64 * k, &m);
+  c->word[k] = m.letter | m.digit;
+  c->space[k] = m.space;
+  c->digit[k] = m.digit;
+  c->point[k] = m.point;
+  c->hyphen[k] = m.hyphen;
+  c->open[k] = m.open;
+  c->quote[k] = m.quote;
+  c->feed[k] = m.feed;
+  c->clock[k] = m.clock;
+  put_in_group(g, k % GROUP, &m);
+  *high = m.high;
 }
 
 /* Classes of all bytes of the chunk. */
 BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
+  uint64_t high[NEWS_CHUNK_BLOCKS], any = 0;
+  uint32_t blocks = c->blocks;
+  const char *text = scan->text + c->base;
+  group g = {.word = {0}};
+  for (uint32_t k = 0; k < blocks; k += GROUP) {
+    uint32_t n = blocks - k < GROUP ? blocks - k : GROUP;
+    next_group(&g);
+    for (uint32_t i = 0; i < n; i++) {
+      load_block(scan, c, k + i, &g, &high[k + i]);
+      any |= (uint64_t)(high[k + i] != 0) << (k + i);
+    }
+    look_behind(&g, n, (unsigned char)text[64 * (k + n)]);
+    find_hard(&g, c->hard + k);
+    find_ends(&g, c->ends + k);
+  }
   memset(c->inner, 0, sizeof c->inner);
-  memset(c->hard, 0, sizeof c->hard);
-  c->word[0] = c->space[0] = c->quote[0] = c->ends[0] = c->feed[0] = 0;
-  neighbours n = {0};
-  for (uint32_t k = 0; k < c->blocks; k++) {
-    block_masks m;
-    classify(scan->text + c->base + 64 * k, &m);
-    c->word[k] |= m.letter | m.digit;
-    c->space[k] |= m.space;
-    c->digit[k] = m.digit;
-    c->point[k] = m.point;
-    c->hyphen[k] = m.hyphen;
-    c->open[k] = m.open;
-    c->ends[k] |= may_end(&m);
-    c->quote[k] |= m.quote;
-    c->feed[k] |= m.feed;
-    c->clock[k] = m.clock;
-    c->word[k + 1] = c->space[k + 1] = 0;
-    c->quote[k + 1] = c->ends[k + 1] = c->feed[k + 1] = 0;
-    c->digit[k + 1] = c->clock[k + 1] = 0;
-    look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
-    c->hard[k] |= find_hard(&m, &n);
-    if (m.high) add_high(scan, c, k, m.high);
+  c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
+  c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
+  for (; any; any &= any - 1) {
+    uint32_t k = (uint32_t)__builtin_ctzll(any);
+    add_high(scan, c, k, high[k]);
   }
 }
 
@@ -335,6 +412,14 @@ BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
   }
 }
 
+BLOCK_TARGET static inline uint64_t ends_of(const block_masks *m) {
+  group g = {.word = {0}};
+  uint64_t ends[GROUP];
+  put_in_group(&g, 0, m);
+  find_ends(&g, ends);
+  return ends[0];
+}
+
 /* The bits of the words from `w` on, which were put without a chunk. */
 BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
   maps all = open_maps(scan, w);
@@ -344,7 +429,7 @@ BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
     uint64_t start = 0, lines = 0;
     block_masks m;
     classify(scan->text + base, &m);
-    m.ends = may_end(&m);
+    m.ends = ends_of(&m);
     for (; w < scan->count && scan->start[w] - base < 64; w++) {
       uint64_t bit = UINT64_C(1) << (scan->start[w] - base);
       start |= bit;

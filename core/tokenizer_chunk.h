@@ -16,7 +16,8 @@
 
 enum {
   NEWS_CHUNK_SIZE = 64 * NEWS_CHUNK_BLOCKS,
-  NEWS_CHUNK_WORDS = NEWS_CHUNK_BLOCKS + 2,
+  /* Blocks are written eight at a time. */
+  NEWS_CHUNK_WORDS = (NEWS_CHUNK_BLOCKS + 7) / 8 * 8 + 2,
   NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
 };
 

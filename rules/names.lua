@@ -135,8 +135,9 @@ function add.Place(doc, state, m)
   local text = m.short_for or state.short[m.text] or m.text
   if m.short_for then state.short[m.text] = m.short_for end
   doc:add("Place", doc:span(m.first, m.last), { name = nation and nation:match "^[^|]+" or text,
-    country = filled(row, "country"), kind = nation and "country" or filled(row, "kind"),
-    entity = "place:" .. (nation or text), mention = "name" })
+    country = filled(row, "country") or m.country ~= "" and m.country or nil,
+    kind = nation and "country" or filled(row, "kind"), entity = "place:" .. (nation or text),
+    mention = "name" })
 end
 
 function add.pronoun(doc, state, m)
@@ -209,7 +210,7 @@ rule "names" {
     decide.neighbours(list)
     decide.settle(doc, know, list, votes.ballot(know, list))
     decide.clubs(know, doc, list)
-    decide.particles(doc, list)
+    decide.particles(doc, know, list)
     local people = know_people(doc, know, facts, list)
     walk(doc, { people = people, know = know, facts = facts, short = {}, recent = {},
       firms = firms.of(know, list), sentence = 0 }, in_order(doc, list))
@@ -228,6 +229,14 @@ examples {
   { "They praised Hamad al-Zeltenah. Later al-Zeltenah left.",
     Person = { { text = "Hamad al-Zeltenah" },
       { text = "al-Zeltenah", name = "Hamad al-Zeltenah", mention = "surname" } } },
+  { "Then Sun Lijun left. Sun was glad.",
+    Person = { { text = "Sun Lijun", surname = "Sun", given = "Lijun" },
+      { text = "Sun", name = "Sun Lijun", mention = "surname" } } },
+  { "Kim Jong Un left. Kim was glad.",
+    Person = { { text = "Kim Jong Un" }, { text = "Kim", name = "Kim Jong Un" } } },
+  { "Then Mohammed Al Baker spoke. Al Baker was glad.",
+    Person = { { text = "Mohammed Al Baker" },
+      { text = "Al Baker", name = "Mohammed Al Baker", mention = "surname" } } },
   { "King Mohammed VI spoke. Mohammed was brief.",
     Person = { { text = "Mohammed VI", surname = "Mohammed" },
       { text = "Mohammed", name = "Mohammed VI" } } },
@@ -273,6 +282,12 @@ examples {
   { "The Bank of Zelten (BoZ) met. Then BoZ left.",
     Organization = { { text = "BoZ", name = "Bank of Zelten" }, { text = "BoZ",
       name = "Bank of Zelten" } } },
+  { "They saw Erik Fredrik Zelten. Then EFZ left, and the ZEF left.",
+    Person = { { text = "Erik Fredrik Zelten" }, { text = "EFZ", name = "Erik Fredrik Zelten" } },
+    Organization = { text = "ZEF" } },
+  { "They met Angela King. Then King left, and the King left.",
+    Person = { { text = "Angela King" }, { text = "King", name = "Angela King" } } },
+  { "They met Angela Fjord. Then King left.", Person = 1 },
   { "ERIK ZELTEN BEATS THEM ALL\n\nHere Erik Zelten won.\n\nZELTEN SMILES ALL DAY",
     Person = { { text = "ERIK ZELTEN", name = "Erik Zelten", entity = "person:1" },
       { text = "Erik Zelten", entity = "person:1" },
@@ -294,6 +309,7 @@ examples {
   { "They left Oslo for the U.S. on a Danish ship.",
     Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
       country = "US", kind = "country" } } },
+  { "They saw Tervo Makkonen (FIN) again.", Place = { text = "FIN", country = "FI" } },
   { "The Danish and the Norwegian left.", Place = false },
   { "Erik Zelten, a Danish chemist, left. Then the lead author, Dr. Angela Fjord, left.",
     Person = { { text = "Erik Zelten", role = "chemist", country = "DK" },

@@ -98,7 +98,8 @@ enum {
   DOCUMENT_ATTRIBUTES = 2, /* table: annotation id + 1 -> attributes */
   DOCUMENT_OWNERS = 3,     /* table that keeps language and vocabulary alive */
   DOCUMENT_TEXT = 4,       /* string */
-  DOCUMENT_VALUES = 4,
+  DOCUMENT_SPANS = 5,      /* the metatable of spans */
+  DOCUMENT_VALUES = 5,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */
@@ -120,13 +121,14 @@ typedef struct news_span_box {
   uint32_t first, end; /* words */
   uint32_t annotation; /* it is, or denotes, this one */
   uint32_t phrase;
+  uint32_t count;              /* of `takes` */
   const news_lexicon *lexicon; /* borrowed, kept by the pattern set */
-  bool denotes;                /* `annotation` is somewhere else */
   const char *name;            /* of the capture that it is, or NULL */
-  uint32_t count;
-  news_take takes[]; /* captures in order of closing */
+  bool denotes;                /* `annotation` is somewhere else */
+  news_take takes[];           /* captures in order of closing */
 } news_span_box;
 
+/* User values; a span that is no capture and has none has the first alone. */
 enum {
   SPAN_DOCUMENT = 1, /* the document userdata */
   SPAN_MATCH = 2,    /* the match that this capture belongs to; of a match: a

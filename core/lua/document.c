@@ -75,6 +75,8 @@ static int document_new(lua_State *L) {
   luaL_setmetatable(L, NEWS_DOCUMENT);
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 3, DOCUMENT_OWNERS);
+  luaL_getmetatable(L, NEWS_SPAN);
+  lua_setiuservalue(L, 3, DOCUMENT_SPANS);
   lua_getfield(L, 2, "vocabulary");
   box->voc = news_check_vocabulary(L, -1);
   lua_settop(L, 3);

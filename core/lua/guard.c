@@ -6,10 +6,16 @@
 
 #define GUARD "newsengine.guard"
 
+typedef struct variable {
+  const void *pointer; /* what its value is in memory; NULL for numbers ... */
+  int index;           /* of the upvalue */
+  bool same;           /* in the same function as the one before it */
+} variable;
+
 /* User value 1: list of function, value for each variable. */
 typedef struct guard_box {
   uint32_t count;
-  int index[]; /* of the upvalue */
+  variable variables[];
 } guard_box;
 
 /* ---- freezing */
@@ -24,7 +30,7 @@ enum {
   COMMON,    /* what all metatables of frozen tables hold */
   PENDING,   /* list: functions and tables still to be looked into */
   VARIABLES, /* list of function, value */
-  INDEXES,   /* a buffer: of the upvalues */
+  FOUND,     /* a buffer: of struct variable */
   SEEN,      /* the slots of walk.seen */
 };
 
@@ -33,7 +39,8 @@ enum { FIRST_SEEN = 256, FIRST_PENDING = 32 };
 typedef struct walk {
   lua_State *L;
   lua_Integer pending, variables; /* lengths */
-  news_buffer *indexes;
+  news_buffer *found;
+  const void *function; /* of the last of them */
   /* What was reached, and what is left alone: an open-addressed set. */
   const void **seen;
   size_t seen_count, seen_room; /* a power of two */
@@ -89,7 +96,12 @@ static void remember(walk *w, int index) {
   lua_rawseti(L, VARIABLES, ++w->variables);
   lua_pushvalue(L, -1);
   lua_rawseti(L, VARIABLES, ++w->variables);
-  news_buffer_add(w->indexes, (const char *)&index, sizeof index);
+  const void *function = lua_topointer(L, -2);
+  variable v = {.pointer = lua_topointer(L, -1),
+                .index = index,
+                .same = function == w->function};
+  w->function = function;
+  news_buffer_add(w->found, (const char *)&v, sizeof v);
 }
 
 static void look_into_function(walk *w) {
@@ -196,11 +208,11 @@ static int joined(lua_State *L) {
 
 static void push_guard(walk *w) {
   lua_State *L = w->L;
-  size_t size = w->indexes->size;
-  if (w->indexes->failed) luaL_error(L, "not enough memory");
+  size_t size = w->found->size;
+  if (w->found->failed) luaL_error(L, "not enough memory");
   guard_box *box = lua_newuserdatauv(L, sizeof *box + size, 1);
-  box->count = (uint32_t)(size / sizeof *box->index);
-  if (size) memcpy(box->index, w->indexes->data, size);
+  box->count = (uint32_t)(size / sizeof *box->variables);
+  if (size) memcpy(box->variables, w->found->data, size);
   lua_pushvalue(L, VARIABLES);
   lua_setiuservalue(L, -2, 1);
   luaL_setmetatable(L, GUARD);
@@ -214,7 +226,7 @@ static int freeze(lua_State *L) {
   lua_settop(L, COMMON);
   lua_createtable(L, FIRST_PENDING, 0);
   lua_createtable(L, FIRST_PENDING, 0);
-  walk w = {.L = L, .indexes = news_push_buffer(L)};
+  walk w = {.L = L, .found = news_push_buffer(L)};
   grow_seen(&w);
   see_values(&w, KNOWN);
   see_values(&w, GLOBALS);
@@ -233,8 +245,26 @@ static int freeze(lua_State *L) {
 
 /* ---- checking */
 
+/* Where things stand on the stack while a guard is asked. */
+enum { AT_NAME = 2, AT_LIST, AT_FUNCTION };
+
 static bool is_nan(lua_State *L, int at) {
   return lua_type(L, at) == LUA_TNUMBER && !lua_rawequal(L, at, at);
+}
+
+/* The value on top, of variable `i`, was another one when the file was loaded:
+ * it is put back, and its name kept as the one to tell. */
+static void put_back(lua_State *L, const guard_box *box, uint32_t i) {
+  const variable *v = &box->variables[i];
+  lua_rawgeti(L, AT_LIST, (lua_Integer)i * 2 + 2);
+  if (lua_rawequal(L, -1, -2) || (is_nan(L, -1) && is_nan(L, -2))) {
+    lua_pop(L, 1);
+    return;
+  }
+  const char *name = lua_setupvalue(L, AT_FUNCTION, v->index);
+  if (!lua_isnil(L, AT_NAME)) return;
+  lua_pushstring(L, *name ? name : "(iterator)");
+  lua_replace(L, AT_NAME);
 }
 
 /* guard:check() -> the name of a variable that is not what it was, nil when
@@ -242,22 +272,20 @@ static bool is_nan(lua_State *L, int at) {
 static int guard_check(lua_State *L) {
   const guard_box *box = luaL_checkudata(L, 1, GUARD);
   lua_settop(L, 1);
-  lua_pushnil(L); /* 2: the name */
+  lua_pushnil(L);
   lua_getiuservalue(L, 1, 1);
+  lua_pushnil(L);
   for (uint32_t i = 0; i < box->count; i++) {
-    lua_rawgeti(L, 3, (lua_Integer)i * 2 + 1);
-    const char *name = lua_getupvalue(L, 4, box->index[i]);
-    lua_rawgeti(L, 3, (lua_Integer)i * 2 + 2);
-    if (!lua_rawequal(L, 5, 6) && !(is_nan(L, 5) && is_nan(L, 6))) {
-      lua_setupvalue(L, 4, box->index[i]);
-      if (lua_isnil(L, 2)) {
-        lua_pushstring(L, *name ? name : "(iterator)");
-        lua_replace(L, 2);
-      }
+    const variable *v = &box->variables[i];
+    if (!v->same) {
+      lua_rawgeti(L, AT_LIST, (lua_Integer)i * 2 + 1);
+      lua_replace(L, AT_FUNCTION);
     }
-    lua_settop(L, 3);
+    lua_getupvalue(L, AT_FUNCTION, v->index);
+    if (!v->pointer || lua_topointer(L, -1) != v->pointer) put_back(L, box, i);
+    lua_pop(L, 1);
   }
-  lua_settop(L, 2);
+  lua_settop(L, AT_NAME);
   return 1;
 }
 

@@ -45,6 +45,13 @@ static const struct {
     {"paragraph", FIELD_PARAGRAPH},
 };
 
+/* The fields that rules read most, told without a table; 0: another name. */
+static field common_field(const char *name, size_t size) {
+  if (size == 4 && memcmp(name, "last", 4) == 0) return FIELD_LAST;
+  if (size == 4 && memcmp(name, "text", 4) == 0) return FIELD_TEXT;
+  return size == 5 && memcmp(name, "first", 5) == 0 ? FIELD_FIRST : 0;
+}
+
 static const char span_tag;
 
 news_span_box *news_test_span(lua_State *L, int arg) {
@@ -61,28 +68,33 @@ news_span_box *news_check_span(lua_State *L, int arg) {
   return box;
 }
 
-news_span_box *news_push_span(lua_State *L, int document, news_span span,
-                              uint32_t takes) {
+static news_span_box *push_box(lua_State *L, int document, news_span span,
+                               uint32_t takes, int values) {
   document = lua_absindex(L, document);
   news_document_box *doc = lua_touserdata(L, document);
-  news_span_box *box = lua_newuserdatauv(
-      L, sizeof *box + takes * sizeof(news_take), SPAN_VALUES);
-  box->tag = &span_tag;
-  box->document = doc;
-  box->generation = doc->generation;
-  box->span = span;
-  box->first = box->end = NEWS_NO_ANNOTATION;
-  box->annotation = NEWS_NO_ANNOTATION;
-  box->phrase = UINT32_MAX;
-  box->lexicon = NULL;
-  box->denotes = false;
-  box->name = NULL;
-  box->count = takes;
+  news_span_box *box =
+      lua_newuserdatauv(L, sizeof *box + takes * sizeof(news_take), values);
+  *box = (news_span_box){
+      .tag = &span_tag,
+      .document = doc,
+      .generation = doc->generation,
+      .span = span,
+      .first = NEWS_NO_ANNOTATION,
+      .end = NEWS_NO_ANNOTATION,
+      .annotation = NEWS_NO_ANNOTATION,
+      .phrase = UINT32_MAX,
+      .count = takes,
+  };
   lua_pushvalue(L, document);
   lua_setiuservalue(L, -2, SPAN_DOCUMENT);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &span_tag);
+  lua_getiuservalue(L, document, DOCUMENT_SPANS);
   lua_setmetatable(L, -2);
   return box;
+}
+
+news_span_box *news_push_span(lua_State *L, int document, news_span span,
+                              uint32_t takes) {
+  return push_box(L, document, span, takes, takes ? SPAN_VALUES : 1);
 }
 
 void news_push_annotation(lua_State *L, int document, uint32_t id) {
@@ -112,7 +124,7 @@ int news_push_attributes(lua_State *L, int document, uint32_t id) {
 /* The capture `take` of the match at index `match`. */
 static void push_take(lua_State *L, int match, const news_take *take) {
   lua_getiuservalue(L, match, SPAN_DOCUMENT);
-  news_span_box *box = news_push_span(L, -1, take->span, 0);
+  news_span_box *box = push_box(L, -1, take->span, 0, SPAN_VALUES);
   lua_remove(L, -2);
   box->first = take->first;
   box->end = take->end;
@@ -341,26 +353,33 @@ static bool push_column(lua_State *L, const news_span_box *box) {
   return true;
 }
 
+/* match[i] */
+static int push_numbered_take(lua_State *L, const news_span_box *box) {
+  if (!lua_isinteger(L, 2)) return 0;
+  lua_Integer i = lua_tointeger(L, 2);
+  if (i < 1 || i > box->count || box->takes[i - 1].span.start == UINT32_MAX)
+    return 0;
+  push_take(L, 1, &box->takes[i - 1]);
+  return 1;
+}
+
 /* span[key]; upvalue 1: name -> number of a C field, function of a Lua field;
  * upvalue 2: name -> method */
 static int span_index(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
-  if (lua_isinteger(L, 2)) {
-    lua_Integer i = lua_tointeger(L, 2);
-    if (i < 1 || i > box->count || box->takes[i - 1].span.start == UINT32_MAX)
-      return 0;
-    push_take(L, 1, &box->takes[i - 1]);
-    return 1;
-  }
-  if (lua_type(L, 2) != LUA_TSTRING) return 0;
-  lua_settop(L, 2);
-  const news_take *take =
-      box->count ? find_take(box, lua_tostring(L, 2)) : NULL;
+  if (lua_type(L, 2) != LUA_TSTRING) return push_numbered_take(L, box);
+  size_t size;
+  const char *name = lua_tolstring(L, 2, &size);
+  const news_take *take = box->count ? find_take(box, name) : NULL;
   if (take) {
     if (take->span.start == UINT32_MAX) return 0;
+    lua_settop(L, 2);
     push_kept_take(L, box, take);
     return 1;
   }
+  field common = common_field(name, size);
+  if (common) return push_field(L, box, common);
+  lua_settop(L, 2);
   lua_pushvalue(L, 2);
   int type = lua_rawget(L, lua_upvalueindex(1));
   if (type == LUA_TNUMBER)
@@ -507,8 +526,6 @@ static const luaL_Reg functions[] = {
 void news_open_span(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
   luaL_newmetatable(L, NEWS_SPAN);
-  lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &span_tag);
   lua_newtable(L); /* fields */
   for (size_t i = 0; i < sizeof field_names / sizeof *field_names; i++) {
     lua_pushinteger(L, field_names[i].field);

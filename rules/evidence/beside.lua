@@ -245,6 +245,19 @@ examples {
   { "They like the angel.", Evidence = false },
 }
 
+rule "evidence.title_alone" {
+  about = "King, where it is no title: the document may say that somebody is called so.",
+  pattern = [[ (?<! the | "The" | a | an | "A" | "An" | his | her | their | our | my | this |
+    former | [cap & !@never_name]) name:[cap & @title & @ordinary & !upper & !@never_name & !{Evidence}]
+    (?! [cap] | - | of | [open]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Unknown", 0.2, "title alone"),
+}
+examples {
+  { "They like King now.", Evidence = { text = "King", why = "title alone" } },
+  { "They like the King now.", Evidence = false },
+}
+
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &

@@ -70,7 +70,8 @@ examples {
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)
-    (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm) ]],
+    (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
+      [cap & @name_head(kind=business)]) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
@@ -78,6 +79,8 @@ rule "evidence.org_known" {
 examples {
   { "He works for the World Bank now.",
     Evidence = { text = "World Bank", why = "known" } },
+  { "He works for Daewoo Shipbuilding & Zelten now.",
+    Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
   { "He works for World Bank Holdings now.",
     Evidence = { text = "World Bank Holdings", why = "firm" } },
 }

@@ -28,6 +28,7 @@ end
 
 -- A, B and C: an unknown member of a list is what its neighbours are.
 local function list_member(b, a)
+  if b.why == "title alone" or a.why == "title alone" then return end
   if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
     and (a.type ~= "Person" or b.text:find(" ", 1, true)) then
     b.type, b.weight = a.type, 0.7
@@ -204,17 +205,35 @@ local function clubs(know, doc, list)
   end
 end
 
--- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name.
+-- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name; Al Baker: when the
+-- document has it behind a given name.
 local PARTICLE = { al = true, el = true, Al = true, El = true, bin = true, ibn = true,
   van = true, von = true, dos = true, Bin = true, Van = true, Von = true, Dos = true }
 
-local function particles(doc, list)
+local function surnames(know, list)
+  local found = {}
+  for _, m in ipairs(list) do
+    if m.type == "Person" and m.weight >= 1 then found[know.surname[m.text]] = true end
+  end
+  return found
+end
+
+-- The word before byte `first`, and the space or hyphen between.
+local function word_before(doc, first)
+  local tail = doc.text:sub(math.max(1, first - 8), first - 1)
+  local word, gap = tail:match "%f[%w](%a+)([ %-])$"
+  if word then return word, gap end
+  return tail:match "%f[%w](%a+)(\u{A0})$"
+end
+
+local function particles(doc, know, list)
+  local known = surnames(know, list)
   for i, m in ipairs(list) do
-    local before = m.type == "Person" and doc.text:sub(math.max(1, m.first - 5),
-      m.first - 1):match "%f[%w](%a+[ %-])$"
-    local word = before and before:sub(1, -2)
-    if word and PARTICLE[word] and (#word > 2 or before:match "%-$") then
-      local last, first = list[i - 1], m.first - #before
+    local word, gap
+    if m.type == "Person" then word, gap = word_before(doc, m.first) end
+    if word and (PARTICLE[word] and (#word > 2 or gap == "-")
+      or mentions.particle[word] and known[word .. " " .. m.text]) then
+      local last, first = list[i - 1], m.first - #word - #gap
       if not last or last.last < first or last.first == first then
         if last and last.first == first then last.type, last.weight = "None", 0 end
         m.first = first

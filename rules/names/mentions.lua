@@ -50,19 +50,52 @@ local function is_surname_first(words)
   return n > 1 and words[n]:match "^%u%l+%-%l+$" and words[n - 1]:match "^%u%l+$"
 end
 
+-- One syllable and two of them, as the names of China and Korea are written with our letters.
+local SYLLABLE = [[(?:(?:[zcst]h|hs|ts|ng|[bpmfdtnlgkhjqxzcsrwy])?(?:i?eu?ng|i?ang|iong|uang|]]
+  .. [[y?ing|oo?ng|i?an|i?ao|uan|uai|[aoue]i|y?eo?n?|yu|er|[aeiou]n|[aeiou]m|i[aeu]|ou|oo|ee|]]
+  .. [[u[aeo]|[aeiouü]))]]
+local ONE, TWO = regex("^" .. SYLLABLE .. "$", "i"), regex("^" .. SYLLABLE .. "{2}$", "i")
+
+-- Sun Lijun, Kim Jong Un: the surname stands before one or two syllables, or both in one word.
+local function is_family_first(words)
+  if #words ~= 2 and #words ~= 3 or not lexicons.family_first:has(words[1]) then return false end
+  local shape = #words == 2 and TWO or ONE
+  for i = 2, #words do
+    local given = lexicons.given_name:get(words[i])
+    if not shape:match(words[i]) or given and given.common == "y" then return false end
+  end
+  return true
+end
+
+-- Words of a surname that some write with a capital letter: Al Baker, Van Loon.
+local PARTICLE = { Al = true, El = true, Bin = true, Van = true, Von = true, Den = true,
+  De = true, Der = true, Del = true, Della = true, Di = true, Da = true, Dos = true, Du = true,
+  Le = true, La = true, Ben = true, Abu = true, Bani = true, Ter = true, Ould = true }
+
 -- The surname with its particles: van der Bellen, al-Assad.
 local function surname_of(words)
   local n = #words
   if is_surname_first(words) then return words[n - 1] end
+  if is_family_first(words) then return words[1] end
   while n > 1 and (SUFFIX[words[n]] or words[n]:match(NUMERAL)) do n = n - 1 end
   local from = n
-  while from > 2 and words[from - 1]:match "^%l" do from = from - 1 end
+  while from > 2 and (words[from - 1]:match "^%l" or PARTICLE[words[from - 1]]) do
+    from = from - 1
+  end
   if from == n then return (words[n]:gsub(",$", "")) end
   return (table.concat(words, " ", from, n):gsub(",$", ""))
 end
 
 local function given_of(words)
+  if is_family_first(words) then return words[2] end
   return #words == 2 and is_surname_first(words) and words[2] or words[1]
+end
+
+-- Franklin Delano Zelten is FDZ too; nil for names of fewer parts.
+local function letters_of(name)
+  local letters = {}
+  for part in name:gmatch "[^%s%-]+" do letters[#letters + 1] = part:match "^%u" end
+  return #letters > 2 and table.concat(letters) or nil
 end
 
 -- A table of what `make` says of a text, each asked for once.
@@ -93,6 +126,7 @@ end
 local function is_ordinary(know, word) return know.ordinary[word] end
 
 return {
-  gather = gather, squeeze = squeeze, given_of = given_of, memory = memory,
+  particle = PARTICLE, gather = gather, squeeze = squeeze, given_of = given_of,
+  letters_of = letters_of, memory = memory,
   is_ordinary = is_ordinary,
 }

@@ -32,9 +32,13 @@ local function vote_person(know, votes, m)
   local words = know.words[m.text]
   if #words == 1 then return end
   local surname = know.surname[m.text]
-  vote(votes, surname, "Person", m.weight * m.weight * 0.7)
+  local strength = m.weight * m.weight * 0.7
+  local v = vote(votes, surname, "Person", strength)
+  v.full = v.full or m.weight >= 3
   local last = squeeze(surname):match "%S+$"
-  if last ~= surname then vote(votes, last, "Person", m.weight) end
+  if last ~= surname then
+    vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
+  end
   if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person",
     m.weight * 0.4) end
   for i = 2, #words - 1 do
@@ -94,6 +98,12 @@ local function is_place(v, m)
   return (v.inside or 0) > 1 and not v.somebody and m.text:find(" ", 1, true) ~= nil
 end
 
+local function count_listed_once(v)
+  if v.surname then
+    v[v.listed] = v[v.listed] - v.again
+  end
+end
+
 local function is_place_name(know, text)
   return know.any_nation[text] or know.any_place[text] or know.gazetteer[text]
 end
@@ -105,14 +115,27 @@ local function vote_team(know, votes, m)
   if bare and not is_place_name(know, bare) then vote(votes, bare, "Organization", 3) end
 end
 
+-- What a lexicon says of a surname that the document gave before, with its given name, it
+-- says once, however often it stands there: Jordan, behind Mary Jordan.
+local LISTED_WHY = { known = true, gazetteer = true, town = true }
+
 local function ballot(know, list)
   local votes = {}
   for _, m in ipairs(list) do
     local weight, kind = m.weight, m.type
     if weight >= 1 and (kind == "Person" or kind == "Organization" or kind == "Place") then
-      local v = vote(votes, m.text, kind, LOCAL_WHY[m.why] and 0.5 or weight * weight)
+      local v = votes_of(votes, m.text)
+      local strength = LOCAL_WHY[m.why] and 0.5 or weight * weight
+      v[kind] = v[kind] + strength
+      if LISTED_WHY[m.why] then
+        if not v.listed then v.listed, v.surname = kind, v.full end
+        v.again = (v.again or -strength) + strength
+      end
       count_places(v, m)
-      if kind == "Person" then vote_person(know, votes, m)
+      if kind == "Person" then
+        vote_person(know, votes, m)
+        local letters = weight >= 2 and mentions.letters_of(m.text)
+        if letters then vote(votes, letters, "Person", 2) end
       elseif kind == "Organization" then vote_organization(know, votes, m) end
     elseif kind == "Team" and not is_place_name(know, m.text) then
       vote_team(know, votes, m)
@@ -122,6 +145,7 @@ local function ballot(know, list)
       votes_of(votes, m.text:match "%S+$").common = true
     end
   end
+  for _, v in pairs(votes) do count_listed_once(v) end
   return votes
 end
 

@@ -446,6 +446,11 @@ local function failed(job, failure)
     error(("%s: workers end, and their answers are lost: %s"):format((guilty or items[1]).id,
       how_died[failure.how]:format(failure.code)), 0)
   end
+  local line, behind = inputs.split(guilty, done)
+  if line then
+    items[at], guilty, done = line, line, 0
+    if behind then table.insert(items, at + 1, behind) end
+  end
   local before = guilty.note ~= "" and core.json_decode(guilty.note) or {}
   local code = failure.how == "timeout" and "timeout" or "crash"
   local message = how_died[failure.how]:format(failure.code)
