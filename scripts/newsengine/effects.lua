@@ -18,7 +18,8 @@ local doc_core = core.doc
 
 local effects = {}
 
-local spare = 8 -- ids that a step leaves free
+-- Ids that a step leaves free: so many, and one for so many of its own.
+local spare, spare_part = 2, 8
 
 local nothing = {}
 effects.nothing = nothing
@@ -80,7 +81,7 @@ end
 local function close_step(kept, number)
   local count, room = doc_core.count(kept.doc), kept.counts[number + 1]
   if room and count <= room then return true end
-  kept.counts[number + 1] = count + spare
+  kept.counts[number + 1] = count + spare + (count - kept.counts[number]) // spare_part
   return not room
 end
 

@@ -7,6 +7,7 @@ local part = require "newsengine.watch_part"
 local watch = {}
 
 local pause, settling = 12, 4 -- milliseconds: until it looks again; until a save is whole
+local looks = 8 -- until it looks for files that came or went, which takes longer
 local most_shown = 20 -- documents whose changes are printed
 local fewest, most_processes = 16, 8 -- documents that are worth a process
 
@@ -25,6 +26,9 @@ local function changed(old, new)
   local list = {}
   for path, stamp in pairs(new) do
     if old[path] ~= stamp then list[#list + 1] = path end
+  end
+  for path in pairs(old) do
+    if not new[path] then list[#list + 1] = path end
   end
   table.sort(list)
   return list
@@ -203,6 +207,8 @@ end
 
 -- -> rule files and inputs that are not what they were, and their stamps
 local function look(state)
+  state.looks = state.looks % looks + 1
+  if state.looks == 1 then state.input_files = state.own:files() end
   local rules = stamps_of(state.rule_files, state.rule_stamps)
   local inputs = stamps_of(state.input_files, state.input_stamps)
   return changed(state.rule_stamps, rules), changed(state.input_stamps, inputs), rules, inputs
@@ -215,7 +221,7 @@ local function follow(state)
   local again
   repeat
     core.pause(settling)
-    again = { rule_stamps, input_stamps }
+    again, state.looks = { rule_stamps, input_stamps }, 0
     rules, inputs, rule_stamps, input_stamps = look(state)
   until core.same(again, { rule_stamps, input_stamps })
   if #inputs > 0 then act(state, on_inputs, inputs) end
@@ -236,7 +242,7 @@ function watch.main(job, values)
     if path == "-" then return nil, "watch: a file or directory expected as input" end
   end
   local json = values.to == "json"
-  local state = { own = part.new(job, json), partners = {}, json = json, say = say }
+  local state = { own = part.new(job, json), partners = {}, json = json, say = say, looks = 0 }
   collectgarbage("stop") -- see part:rest
   read_inputs(state)
   local fine, why = start_processes(state, values)

@@ -9,7 +9,7 @@ local replay = require "newsengine.replay"
 local part = {}
 part.__index = part
 
---- Documents are kept up to so many bytes of text in a process, each with some 45 times as much
+--- Documents are kept up to so many bytes of text in a process, each with some 120 times as much
 --- of what rules made of it; the others are run anew at each save.
 part.most_kept = 2 << 20
 
@@ -51,9 +51,14 @@ local function name_input(input, times)
   input.share = tonumber(core.hash(id):sub(1, 8), 16)
 end
 
+local function read_lists(self)
+  for _, list in ipairs(self.job.lists) do list.read() end
+end
+
 --- The files that the inputs are in.
 function part:files()
   local list, seen = {}, {}
+  read_lists(self)
   for one in inputs.all(self.job) do
     if not seen[one.path] then
       seen[one.path] = true
@@ -66,6 +71,7 @@ end
 --- Read the inputs -> what could not be read as { id, message }
 function part:read()
   local list, times, failures = {}, {}, {}
+  read_lists(self)
   local budget = self.job.engine_options.budget -- there may be no engine yet
   self.job.bounds = { budget = budget, memory_ceiling = core.memory() + budget.memory }
   for input, id, message in inputs.documents(self.job) do
