@@ -22,12 +22,6 @@ local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
-local function sentence_starts(doc)
-  local starts = {}
-  for s in doc:sentences() do starts[#starts + 1] = s.first end
-  return starts
-end
-
 local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
   hers = "f", herself = "f" }
 
@@ -77,14 +71,13 @@ local function later_mentions(doc)
   return all
 end
 
-local NAMED = { Person = true, Organization = true, Place = true }
-
 -- Names and what may stand for them, in the order of the text.
-local function in_order(doc, list)
+local function in_order(doc, list, places)
   local later, at, all = later_mentions(doc), 1, {}
   local behind = later[1]
-  for _, m in ipairs(list) do
-    if m.weight >= 0.5 and NAMED[m.type] then
+  for _, i in ipairs(places) do
+    local m = list[i]
+    if m.weight >= 0.5 and m.type ~= "None" then
       while behind and (behind.first < m.first
         or behind.first == m.first and behind.last > m.last) do
         all[#all + 1], at = behind, at + 1
@@ -175,9 +168,10 @@ function add.firm(doc, state, m)
 end
 
 -- Roles and persons of the document.
-local function know_people(doc, know, facts, list)
-  local people, beside = who.of(know, list), who.comma_roles(doc)
-  for i, m in ipairs(list) do
+local function know_people(doc, know, facts, list, places)
+  local people, beside = who.of(know, list, places), who.comma_roles(doc)
+  for _, i in ipairs(places) do
+    local m = list[i]
     if m.type == "Person" and m.why ~= "unknown" then
       local p = m.person or who.bearer(know, people, m)
       m.beside = beside[m.first]
@@ -188,10 +182,11 @@ local function know_people(doc, know, facts, list)
 end
 
 -- Walk through the text: who has been named stands for what comes later.
-local function walk(doc, state, all)
-  local starts, sentence = sentence_starts(doc), 0
+local function walk(doc, state, all, starts)
+  local sentence = 0
   local following = starts[1]
-  for _, m in ipairs(all) do
+  for i = 1, #all do
+    local m = all[i]
     while following and following <= m.first do
       sentence = sentence + 1
       following = starts[sentence + 1]
@@ -208,12 +203,13 @@ rule "names" {
   run = function(doc)
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
     decide.neighbours(list)
-    decide.settle(doc, know, list, votes.ballot(know, list))
-    decide.clubs(know, doc, list)
-    decide.particles(doc, know, list)
-    local people = know_people(doc, know, facts, list)
+    local starts = doc:sentence_starts()
+    local places = decide.settle(doc, know, list, votes.ballot(know, list), starts)
+    decide.clubs(know, doc, list, places)
+    decide.particles(doc, know, list, places)
+    local people = know_people(doc, know, facts, list, places)
     walk(doc, { people = people, know = know, facts = facts, short = {}, recent = {},
-      firms = firms.of(know, list), sentence = 0 }, in_order(doc, list))
+      firms = firms.of(know, list, places), sentence = 0 }, in_order(doc, list, places), starts)
   end,
 }
 

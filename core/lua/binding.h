@@ -57,6 +57,7 @@ typedef struct news_host {
   bool has_timer;
   lua_Alloc under; /* the allocator that we count for */
   void *under_data;
+  struct news_small *small; /* that allocator, where it is one of small.h */
 } news_host;
 
 news_host *news_host_of(lua_State *L);
@@ -223,8 +224,9 @@ const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
 news_source *news_check_source(lua_State *L, int arg);
-/* User values of a lexicon: what is numeric in it; what it lies in. */
-enum { NEWS_LEXICON_VALUES = 2 };
+/* User values of a lexicon: what is numeric in it; what it lies in; the
+ * metatable of its rows. */
+enum { NEWS_LEXICON_ROWS = 3, NEWS_LEXICON_VALUES = 3 };
 /* A blob of the bundle at `bundle`, by the name at `name`. */
 news_blob news_bundle_blob(lua_State *L, int bundle, int name);
 /* Push the patterns in a blob of the bundle at stack index 1, or nil and a

@@ -178,6 +178,20 @@ static int iterate_parts(lua_State *L, bool paragraphs) {
 static int document_sentences(lua_State *L) { return iterate_parts(L, false); }
 static int document_paragraphs(lua_State *L) { return iterate_parts(L, true); }
 
+/* doc:sentence_starts() -> list: the byte that each sentence begins with */
+static int document_sentence_starts(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  make(L, box, "sentences");
+  const news_parts *parts = &box->doc->sentences;
+  lua_createtable(L, (int)parts->count, 0);
+  for (uint32_t i = 0; i < parts->count; i++) {
+    uint32_t start = box->doc->words.start[parts->first[i]];
+    lua_pushinteger(L, (lua_Integer)start + 1);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
 bool news_push_part_of(lua_State *L, int document, news_span span,
                        bool paragraph) {
   news_document_box *box = news_check_document(L, document);
@@ -377,6 +391,7 @@ static int document_tostring(lua_State *L) {
 static const luaL_Reg methods[] = {
     {"sentences", document_sentences},
     {"paragraphs", document_paragraphs},
+    {"sentence_starts", document_sentence_starts},
     {"words", document_words},
     {"tokens", document_tokens},
     {"span", document_span},

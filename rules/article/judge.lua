@@ -2,7 +2,7 @@
 -- byline, furniture, a caption, a correction.  The cheap questions come first: most units
 -- are lines of the story.
 local bylines, stamps = use "article/bylines", use "article/stamps"
-local furniture_line, dateline_end = use "article/furniture", use "article/dateline"
+local furniture_line, dateline = use "article/furniture", use "article/dateline"
 local units = use "article/units"
 local text_of, SHORT, PROSE = units.text_of, units.SHORT, units.PROSE
 
@@ -139,12 +139,14 @@ end
 -- Which units are looked at: those with a mark or in a shape that something is known by.
 -- All others are lines of the story, or are judged by their place.
 local LOOKED_AT = {
-  { most = SHORT, any = YEAR | TAGS | SLASH | CLOSES },
-  { most = 15, any = text.DIGIT },
-  { none = PROSE, most = 100, any = CODE },
+  { most = 120, any = YEAR, match = stamps.END },
+  { most = SHORT, all = OPENS | CLOSES, match = AGENCY_END },
+  { most = SHORT, all = SLASH | OPENS | CLOSES, match = CREDIT_END },
+  { most = 15, any = text.DIGIT, match = stamps.TIME },
+  { none = PROSE, most = 100, any = CODE | TAGS },
   { none = PROSE | LETTER, most = SHORT },
-  { none = PROSE | text.LARGE | text.SMALL, most = SHORT },
-  { none = PROSE, most = SHORT, most_words = 1 },
+  { none = PROSE | text.LARGE | text.SMALL, most = 100, all = OPENS, match = regex "^\\(" },
+  { none = PROSE, most = SHORT, most_words = 1, match = LINK },
   { none = PROSE, most = 39, match = stamps.AGO },
   { none = PROSE | text.SMALL, most = 79, match = bylines.NAMED },
 }
@@ -156,8 +158,8 @@ local function judge(doc, page)
     for _, i in ipairs(doc:pick(page, where)) do asked[i] = true end
   end
   local hits = find_hits(doc, page, asked)
-  for _, i in ipairs(doc:pick(page, { none = text.SMALL, least = 41, to = 10 })) do
-    page.dateline[i] = dateline_end(page, i)
+  for _, i in ipairs(doc:pick(page, dateline.MAY_BE)) do
+    page.dateline[i] = dateline.last_byte(page, i)
   end
   for i in pairs(asked) do
     page.kind[i] = kind_of(page, i, page.last[i] - page.first[i] + 1, hits)

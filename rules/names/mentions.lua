@@ -8,6 +8,7 @@ local function squeeze(text)
 end
 
 local function words_of(text)
+  if not text:find "%s" then return { text } end -- most are one
   local words = {}
   for w in text:gmatch "%S+" do words[#words + 1] = w end
   return words
@@ -32,7 +33,8 @@ end
 -- firmly (weight), why.
 local function gather(doc)
   local list = doc:collect("Evidence", KNOWN)
-  for i, m in ipairs(list) do
+  for i = 1, #list do
+    local m = list[i]
     if m.kinds & DASHED ~= 0 then
       local dash = doc:find(DASH, doc:span(m.first, m.last))
       if dash then cut_at(doc, dash, m, list[i + 1]) end
@@ -107,6 +109,9 @@ local function remembered(make)
   end })
 end
 
+local LISTS = { "any_nation", "any_place", "capital_city", "club", "gazetteer", "given_name",
+  "name_head", "nation", "org_known", "org_listed", "place_known" }
+
 -- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
 -- know.words and know.surname of a text, and whether it is an ordinary word.
 local function memory()
@@ -115,18 +120,11 @@ local function memory()
     ordinary = remembered(function(text) return lexicons.ordinary:has(text:lower()) end),
   }
   know.surname = remembered(function(text) return surname_of(know.words[text]) end)
-  return setmetatable(know, { __index = function(all, name)
-    local lexicon = lexicons[name]
-    local rows = remembered(function(text) return lexicon:get(text) end)
-    all[name] = rows
-    return rows
-  end })
+  for _, name in ipairs(LISTS) do know[name] = lexicons[name]:rows() end
+  return know
 end
-
-local function is_ordinary(know, word) return know.ordinary[word] end
 
 return {
   particle = PARTICLE, gather = gather, squeeze = squeeze, given_of = given_of,
   letters_of = letters_of, memory = memory,
-  is_ordinary = is_ordinary,
 }

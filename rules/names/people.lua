@@ -85,9 +85,10 @@ local function fits(p, words)
     or b:match "%.")
 end
 
-local function people_of(know, list)
+local function people_of(know, list, places)
   local people = { by_name = {}, by_surname = {}, by_given = {} }
-  for _, m in ipairs(list) do
+  for _, i in ipairs(places) do
+    local m = list[i]
     if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
       local p = people.by_name[m.text]
       for _, other in ipairs(not p and people.by_surname[know.surname[m.text]] or {}) do

@@ -1,12 +1,13 @@
 -- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
 local mentions = use "names/mentions"
-local squeeze, is_ordinary = mentions.squeeze, mentions.is_ordinary
+local squeeze = mentions.squeeze
 
+-- votes: by text; and a list of the texts.
 local function votes_of(votes, text)
   local v = votes[text]
   if not v then
     v = { Person = 0, Organization = 0, Place = 0 }
-    votes[text] = v
+    votes[text], votes[#votes + 1] = v, text
   end
   return v
 end
@@ -39,10 +40,10 @@ local function vote_person(know, votes, m)
   if last ~= surname then
     vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
   end
-  if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person",
+  if not know.ordinary[words[1]] then vote(votes, words[1], "Person",
     m.weight * 0.4) end
   for i = 2, #words - 1 do
-    if #words[i] > 2 and not is_ordinary(know, words[i]) then
+    if #words[i] > 2 and not know.ordinary[words[i]] then
       vote(votes, words[i], "Person", m.weight * 0.4)
       vote(votes, table.concat(words, " ", i), "Person", m.weight)
     end
@@ -75,7 +76,7 @@ local function vote_organization(know, votes, m)
   if n < #words then
     vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization", m.weight)
   end
-  if m.why == "firm" and not is_ordinary(know, words[1]) and not know.given_name[words[1]]
+  if m.why == "firm" and not know.ordinary[words[1]] and not know.given_name[words[1]]
     and not know.place_known[words[1]] and not know.nation[words[1]] then
     vote(votes, words[1], "Organization", 1)
   end
@@ -119,49 +120,72 @@ end
 -- says once, however often it stands there: Jordan, behind Mary Jordan.
 local LISTED_WHY = { known = true, gazetteer = true, town = true }
 
+local function vote_named(know, votes, m, kind)
+  local v, weight = votes_of(votes, m.text), m.weight
+  local strength = LOCAL_WHY[m.why] and 0.5 or weight * weight
+  v[kind] = v[kind] + strength
+  if LISTED_WHY[m.why] then
+    if not v.listed then v.listed, v.surname = kind, v.full end
+    v.again = (v.again or -strength) + strength
+  end
+  count_places(v, m)
+  if kind == "Person" then
+    vote_person(know, votes, m)
+    local letters = weight >= 2 and mentions.letters_of(m.text)
+    if letters then vote(votes, letters, "Person", 2) end
+  elseif kind == "Organization" then vote_organization(know, votes, m) end
+end
+
+local NAMED = { Person = true, Organization = true, Place = true }
+
 local function ballot(know, list)
   local votes = {}
-  for _, m in ipairs(list) do
-    local weight, kind = m.weight, m.type
-    if weight >= 1 and (kind == "Person" or kind == "Organization" or kind == "Place") then
-      local v = votes_of(votes, m.text)
-      local strength = LOCAL_WHY[m.why] and 0.5 or weight * weight
-      v[kind] = v[kind] + strength
-      if LISTED_WHY[m.why] then
-        if not v.listed then v.listed, v.surname = kind, v.full end
-        v.again = (v.again or -strength) + strength
+  for i = 1, #list do
+    local m = list[i]
+    if m.weight >= 1 then
+      local kind = m.type
+      if NAMED[kind] then
+        vote_named(know, votes, m, kind)
+      elseif kind == "Team" then
+        if not is_place_name(know, m.text) then vote_team(know, votes, m) end
+      elseif m.why == "abbreviation" then
+        votes_of(votes, (m.text:gsub("s$", ""))).common = true
+      elseif m.why == "storm" then
+        votes_of(votes, m.text:match "%S+$").common = true
       end
-      count_places(v, m)
-      if kind == "Person" then
-        vote_person(know, votes, m)
-        local letters = weight >= 2 and mentions.letters_of(m.text)
-        if letters then vote(votes, letters, "Person", 2) end
-      elseif kind == "Organization" then vote_organization(know, votes, m) end
-    elseif kind == "Team" and not is_place_name(know, m.text) then
-      vote_team(know, votes, m)
-    elseif m.why == "abbreviation" then
-      votes_of(votes, (m.text:gsub("s$", ""))).common = true
-    elseif m.why == "storm" then
-      votes_of(votes, m.text:match "%S+$").common = true
     end
   end
-  for _, v in pairs(votes) do count_listed_once(v) end
+  for _, text in ipairs(votes) do count_listed_once(votes[text]) end
   return votes
 end
 
--- The votes for all ways to write the same letters, by those letters in capitals; `spelled`:
--- a way with small letters.
-local function by_capitals(votes)
-  local upper = {}
-  for text, v in pairs(votes) do
+-- The texts that there are votes for, by their letters in capitals: a text, or a list.
+local function ways_to_write(votes)
+  local ways = {}
+  for _, text in ipairs(votes) do
     local letters = text:upper()
-    local u = upper[letters] or { Person = 0, Place = 0, Organization = 0 }
-    upper[letters] = u
+    local others = ways[letters]
+    if not others then ways[letters] = text
+    elseif type(others) == "string" then ways[letters] = { others, text }
+    else others[#others + 1] = text end
+  end
+  return ways
+end
+
+-- The votes for all ways to write the same letters, or nil; `spelled`: a way with small
+-- letters.
+local function of_letters(votes, ways, letters)
+  local texts = ways[letters]
+  if not texts then return nil end
+  local u = { Person = 0, Place = 0, Organization = 0 }
+  for _, text in ipairs(type(texts) == "string" and { texts } or texts) do
+    local v = votes[text]
     u.Person, u.Place = u.Person + v.Person, u.Place + v.Place
     u.Organization = u.Organization + v.Organization
     if text ~= letters and (not u.spelled or text < u.spelled) then u.spelled = text end
   end
-  return upper
+  return u
 end
 
-return { ballot = ballot, best = best, is_place = is_place, by_capitals = by_capitals }
+return { ballot = ballot, best = best, is_place = is_place, ways_to_write = ways_to_write,
+  of_letters = of_letters }

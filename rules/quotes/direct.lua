@@ -11,7 +11,7 @@ lang "en"
 
 rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
-  pattern = [[ ^ speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} ) cue:":"
+  pattern = [[ ^ [quote]? speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} ) cue:":"
       content:( .+ ) $ ]],
   scope = "paragraph", emit = "Quote", span = "content", where = unused,
   set = function(m, doc) return quotation(m, doc) end,

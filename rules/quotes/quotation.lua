@@ -125,14 +125,26 @@ local function last_subject(doc, cue, sentence)
   return nearest
 end
 
+-- One space between them, of whatever kind.
+local function adjoin(doc, before, behind)
+  local gap = doc.text:sub(before.last + 1, behind.first - 1)
+  return gap == " " or gap == "\u{A0}"
+end
+
+-- "released a statement saying": the phrase is what the verb before it is done to.
+local function is_object(doc, phrase)
+  local verb = doc:before("VerbGroup", phrase)
+  return verb and verb.kind == "fin" and adjoin(doc, verb, phrase)
+end
+
 -- The speaker of a cue without a subject of its own: the noun phrase right before it
 -- ("with voters saying"), the subject behind a participle that opens the sentence, the
 -- speaker of the quotation that ends there (", adding that"), or the last subject.
 local function inherited(doc, cue)
   local sentence = cue.sentence
   local phrase = doc:before("NounPhrase", cue)
-  if cue.kind ~= "inf" and phrase and phrase.last + 2 == cue.first
-    and phrase.first >= sentence.first then
+  if cue.kind ~= "inf" and phrase and adjoin(doc, phrase, cue)
+    and phrase.first >= sentence.first and not is_object(doc, phrase) then
     return phrase
   end
   local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)

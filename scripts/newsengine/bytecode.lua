@@ -1,92 +1,95 @@
--- Bytecode of shipped files, as Lua 5.4 dumps and loads it.  The names of local variables are a
--- third of what there is to read, and only messages about a mistake show them ("local 'x'");
--- lines and the names of outer variables stay.
+-- Bytecode as string.dump of Lua 5.4 writes it (ldump.c): the functions in it, and the form in
+-- which shipped files are kept.
 local bytecode = {}
 
-local header = 4 + 1 + 1 + 6 + 3 + 8 + 8 + 1 -- as in core/lua/bundle.c
-local none = "\x80"                           -- a number: 7 bits a byte, the last one marked
+local header = #"\27Lua" + 2 + 6 + 3 + 8 + 8 + 1
 
-local function number(code, at)
-  local value = 0
-  while true do
-    local byte = code:byte(at)
-    value, at = value << 7 | byte & 0x7F, at + 1
-    if byte >= 0x80 then return value, at end
+local function reader_of(bytes, at)
+  local r = { at = at }
+  function r.take(format)
+    local value
+    value, r.at = string.unpack(format, bytes, r.at)
+    return value
   end
-end
-
--- -> where the string ends; its size is written down one larger
-local function skip_string(code, at)
-  local size
-  size, at = number(code, at)
-  return at + math.max(size - 1, 0)
-end
-
-local sizes = { [0x03] = 8, [0x13] = 8, [0x00] = 0, [0x01] = 0, [0x11] = 0 } -- of constants
-
-local function skip_constants(code, at)
-  local count
-  count, at = number(code, at)
-  for _ = 1, count do
-    local kind = code:byte(at)
-    at = at + 1
-    if kind == 0x04 or kind == 0x14 then
-      at = skip_string(code, at)
-    else
-      at = at + assert(sizes[kind], "a constant of another Lua")
+  function r.number() -- 7 bits a byte, the last one marked
+    local n = 0
+    while true do
+      local byte = r.take "B"
+      n = n << 7 | byte & 0x7f
+      if byte & 0x80 ~= 0 then return n end
     end
   end
-  return at
+  function r.string()
+    local size = r.number()
+    return size > 0 and r.take("c" .. size - 1) or nil
+  end
+  function r.list(item)
+    local list = {}
+    for i = 1, r.number() do list[i] = item(i) end
+    return list
+  end
+  return r
 end
 
--- A list of which each item is so many bytes.
-local function skip_items(code, at, size)
-  local count
-  count, at = number(code, at)
-  return at + count * size
+local function constant(r)
+  local kind = r.take "B"
+  if kind == 0x13 then return r.take "n" end
+  if kind == 0x03 then return r.take "j" end
+  if kind & 0x0f == 0x04 then return r.string() end
+  assert(kind & 0x0f <= 1, "a constant of another Lua") -- nil, false, true
+  return false
 end
 
-local function skip_numbers(code, at, count)
-  for _ = 1, count do _, at = number(code, at) end
-  return at
+-- The line of each instruction, from differences and the absolute lines among them.
+local function lines_of(first, steps, absolute)
+  local lines, line = {}, first
+  for i, step in ipairs(steps) do
+    line = absolute[i - 1] or line + step
+    lines[i] = line
+  end
+  return lines
 end
 
--- Of each local variable a name, and where it begins and ends.
-local function skip_locals(code, at)
-  local count
-  count, at = number(code, at)
-  for _ = 1, count do at = skip_numbers(code, skip_string(code, at), 2) end
-  return at
+local function read_function(r, visit)
+  local f = {}
+  r.string() -- the source
+  local first = r.number()
+  r.number()
+  r.take "c3"
+  f.code = r.list(function() return r.take "I4" end)
+  f.constants = r.list(function() return constant(r) end)
+  r.list(function() r.take "c3" end) -- upvalues
+  r.list(function() read_function(r, visit) end)
+  local steps = r.list(function() return r.take "b" end)
+  local absolute = {}
+  r.list(function() absolute[r.number()] = r.number() end)
+  f.lines = lines_of(first, steps, absolute)
+  f.locals_at = r.at
+  r.list(function() r.string() r.number() r.number() end)
+  f.locals_end = r.at
+  f.upvalues = r.list(function() return r.string() or "" end)
+  visit(f)
 end
 
--- The function at `at`; what is kept of the code is added to `parts` -> where it ends, from where
--- on nothing was added yet
-local function read_function(code, at, from, parts)
-  at = skip_string(code, at)           -- source
-  at = skip_numbers(code, at, 2) + 3   -- lines; parameters, whether variadic, stack
-  at = skip_items(code, at, 4)         -- instructions
-  at = skip_constants(code, at)
-  at = skip_items(code, at, 3)         -- outer variables
-  local count
-  count, at = number(code, at)
-  for _ = 1, count do at, from = read_function(code, at, from, parts) end
-  at = skip_items(code, at, 1)         -- lines
-  count, at = number(code, at)
-  at = skip_numbers(code, at, 2 * count)
-  parts[#parts + 1] = code:sub(from, at - 1) .. none
-  at = skip_locals(code, at)
-  from = at
-  count, at = number(code, at)
-  for _ = 1, count do at = skip_string(code, at) end
-  return at, from
+--- Call `visit` with each function, inner ones first: code (a list of instructions), constants
+--- (false for nil, false and true), lines (of the instructions), upvalues (names), and where the
+--- names of its local variables stand: locals_at, locals_end (behind them).
+function bytecode.functions(bytes, visit)
+  local r = reader_of(bytes, header + 1)
+  read_function(r, visit)
+  assert(r.at == #bytes + 1, "bytecode of another Lua")
 end
 
---- What `string.dump` made of a function, without the names of local variables.
-function bytecode.lean(code)
-  local parts = {}
-  local at, from = read_function(code, header + 1, 1, parts)
-  assert(at == #code + 1, "bytecode of another Lua")
-  return table.concat(parts) .. code:sub(from)
+--- The same functions without the names of local variables, a third of all that there is to
+--- read.  Only messages about a mistake show them ("local 'x'"); lines and the names of outer
+--- variables stay.
+function bytecode.lean(bytes)
+  local parts, from = {}, 1
+  bytecode.functions(bytes, function(f)
+    parts[#parts + 1] = bytes:sub(from, f.locals_at - 1) .. "\x80" -- none
+    from = f.locals_end
+  end)
+  return table.concat(parts) .. bytes:sub(from)
 end
 
 return bytecode

@@ -91,7 +91,7 @@ describe("a function of the core", function()
     survives("add annotate annotation annotations byte counts quoted undo remove count",
              core.doc, doc)
     survives("after all_overlapping before covering each layout lines overlapping paragraphs "
-             .. "place sentences span tokens within words", core.document_methods, doc)
+             .. "place sentence_starts sentences span tokens within words", core.document_methods, doc)
     survives("ranges numbered_ranges range_spans count collect mark marks pick", core, doc)
   end)
 
