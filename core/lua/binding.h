@@ -234,6 +234,9 @@ news_blob news_bundle_blob(lua_State *L, int bundle, int name);
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,
                        int lexicons);
+/* The phrase of the lexicon that these bytes spell, UINT32_MAX: none. */
+uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
+                          const char *text, size_t size);
 /* Numbers are told as numbers where the table that made the lexicon had
  * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
  * such userdata, or anything else. */
