@@ -276,17 +276,23 @@ examples {
 }
 
 rule "evidence.title_alone" {
-  about = "King, where it is no title: the document may say that somebody is called so.",
-  pattern = [[ (?<! the | "The" | a | an | "A" | "An" | his | her | their | our | my | this |
-    former | [cap & !@never_name])
-    name:[cap & @title & @ordinary & !upper & !@never_name & !{Evidence}]
-    (?! [cap] | - | of | [open]) ]],
+  about = "King, where it is no title, So, where it is no word: somebody may be called that.",
+  pattern = {
+    [[ (?<! the | "The" | a | an | "A" | "An" | his | her | their | our | my | this |
+      former | [cap & !@never_name])
+      name:[cap & @title & @ordinary & !upper & !@never_name & !{Evidence}]
+      (?! [cap] | - | of | [open]) ]],
+    [[ name:[cap & @family_first & @never_name & !upper & !first & !{Evidence}] (?! [cap] | -) ]],
+    [[ name:[cap & @family_first & @never_name & !upper & first & !{Evidence}] (?= $s) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.2, "title alone"),
 }
 examples {
   { "They like King now.", Evidence = { text = "King", why = "title alone" } },
   { "They like the King now.", Evidence = false },
+  { "They like So now.", Evidence = { text = "So", why = "title alone" } },
+  { "So they left.", Evidence = false },
 }
 
 rule "evidence.unknown" {
