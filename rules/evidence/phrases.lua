@@ -35,7 +35,7 @@ lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exac
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
   !@nationals
                    & (!@people_word | @given_name & !@ordinary) & !{Evidence}] ]]
-let "tied" [[ (- [cap & !@never_name & !@demonym & !{Evidence}]
+let "tied" [[ (- [cap & (!@never_name | /^Islam$/) & !@demonym & !{Evidence}]
   | - [lower & len<6 &
     !@name_clue(kind=hyphen)])* ]]
 let "n" [[ ($cap_word $tied | [/^[dlDL]['’]\p{Lu}\p{Ll}/ & !{Evidence}]) ]]
