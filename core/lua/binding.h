@@ -210,9 +210,10 @@ bool news_push_changes(lua_State *L, int document);
 void news_note_change(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
-/* May the table on top be kept as attributes as it is?  No metatable, names to
- * strings, numbers, booleans and spans; with `lists` to lists of them too. */
-bool news_is_plain(lua_State *L, bool lists);
+/* How many fields the table on top has when it may be kept as attributes as it
+ * is, else -1.  No metatable, names to strings, numbers, booleans and spans;
+ * with `lists` to lists of them too. */
+int news_count_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
@@ -233,6 +234,9 @@ news_blob news_bundle_blob(lua_State *L, int bundle, int name);
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,
                        int lexicons);
+/* The phrase of the lexicon that these bytes spell, UINT32_MAX: none. */
+uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
+                          const char *text, size_t size);
 /* Numbers are told as numbers where the table that made the lexicon had
  * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
  * such userdata, or anything else. */

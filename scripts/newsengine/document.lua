@@ -124,13 +124,17 @@ function methods.gfind(doc, regex, span)
   end
 end
 
+local fields_of = doc_core.fields
+
 local function matcher_for(doc, pattern)
-  return doc_core.fields(doc).runner:matcher_for(doc, pattern)
+  local state = fields_of(doc)
+  return state.runner:matcher_for(doc, pattern, state)
 end
 
 --- doc:match(pattern, span) -> the first match of a token pattern, or nil
 function methods.match(doc, pattern, span)
-  local matcher, number = matcher_for(doc, pattern)
+  local state = fields_of(doc)
+  local matcher, number = state.runner:matcher_for(doc, pattern, state)
   return matcher:first(number, span)
 end
 
@@ -214,17 +218,16 @@ function document.attributes(values)
   return keep(values, sandbox.pairs) -- so that of two faults always the same one is told
 end
 
---- doc:add(layer, span, attributes) -> annotation
-function methods.add(doc, layer, span, attributes)
-  local made = doc_core.add(doc, layer, span, attributes)
-  if made then return made end
-  if type(layer) ~= "string" then error("doc:add: a layer expected", 2) end
-  if not core.is_span(span) then error("doc:add: a span expected", 2) end
+--- doc:add(layer, span, attributes) -> annotation.  C does it; here is what it leaves to us: a
+--- new layer, lists and dates as attributes, mistakes.
+methods.add = doc_core.adder(function(doc, layer, span, attributes)
+  if type(layer) ~= "string" then error("doc:add: a layer expected", 3) end
+  if not core.is_span(span) then error("doc:add: a span expected", 3) end
   local runner = doc_core.fields(doc).runner
   runner.pack:layer(layer)
   return doc_core.annotate(doc, layer, span, runner.current or 0,
                            document.attributes(attributes))
-end
+end)
 
 --- doc:set(annotation, {key = value}) : change attributes; false takes one away
 function methods.set(_, annotation, values)

@@ -145,6 +145,7 @@ function engine.new(options)
   self.rules, self.steps = emitting.compile(self), {}
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
+  self.places = {} -- pattern object -> its number in main
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
   if self.pack.found then
     collectgarbage("restart")
@@ -330,8 +331,7 @@ function engine.scopes_of(doc, made)
 end
 
 -- The matcher of a set of patterns, open on the document.
-local function opened(set, doc)
-  local state = doc_core.fields(doc)
+local function opened(set, doc, state)
   if set.opened ~= state then
     set.matcher = set.matcher or core.matcher(set.patterns)
     set.matcher:open(doc)
@@ -341,7 +341,7 @@ local function opened(set, doc)
 end
 
 --- The matcher of the rules' patterns, open on the document.
-function engine:open_matcher(doc) return opened(self.main, doc) end
+function engine:open_matcher(doc) return opened(self.main, doc, doc_core.fields(doc)) end
 
 --- -> the set that a pattern of the pack is in, its number there
 function engine:find_pattern(number)
@@ -380,18 +380,26 @@ end
 
 local no_file = { lexicons = {}, macros = {}, path = "" }
 
---- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
---- use into a set of its own.  -> matcher open on the document and on no walk, the pattern's
---- number
-function engine:matcher_for(doc, value)
-  if type(value) == "table" then
-    local number, set, place = math.tointeger(value.pattern), nil, nil
-    if number and 0 <= number and number < (self.pack.pattern_count or 0) then
-      set, place = self:find_pattern(number)
-    end
-    if not set then error("a token pattern expected", 0) end
-    return opened(self.alone and set or set.nested, doc), place
+-- The set that a pattern object is in, its number there.
+local function place_of(self, value)
+  local number = math.tointeger(value.pattern)
+  if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
+    error("a token pattern expected", 0)
   end
+  local set, place = self:find_pattern(number)
+  if set == self.main and sandbox.contents(value) ~= value then -- it stays what it is
+    self.places[value] = place
+  end
+  return set, place
+end
+
+--- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
+--- use into a set of its own.  `state`: doc_core.fields(doc).  -> matcher open on the document
+--- and on no walk, the pattern's number
+function engine:matcher_for(doc, value, state)
+  local set, place = self.main, self.places[value]
+  if not place and type(value) == "table" then set, place = place_of(self, value) end
+  if place then return opened(self.alone and set or set.nested, doc, state), place end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
   local file = made and made.file or no_file
@@ -399,7 +407,7 @@ function engine:matcher_for(doc, value)
   document.charge_compiling(doc, "pattern", value)
   local known = self.dynamic.numbers[file]
   local number = known and known[value] or compile_dynamic(self, file, value)
-  return opened(self.dynamic, doc), number
+  return opened(self.dynamic, doc, state), number
 end
 
 ---------------------------------------------------------------- running Lua
@@ -459,7 +467,7 @@ end
 -- Everything that a step needs before its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
-  local matcher = opened(step.set, doc)
+  local matcher = opened(step.set, doc, doc_core.fields(doc))
   matcher:walk(step.plan, engine.scopes_of(doc, step.first), self.budget.steps)
   return matcher
 end

@@ -40,7 +40,7 @@ function inputs.all(job)
     for _, path in ipairs(job.inputs) do one(path) end
     for _, list in ipairs(job.lists) do
       local any = false
-      for path in list.next do
+      for path in list.paths() do
         any = true
         one(path)
       end
@@ -50,8 +50,7 @@ function inputs.all(job)
   end)
 end
 
---- The file that --files-from names -> {path, next = iterator of the paths in it} | nil, message.
-function inputs.path_list(path, separator)
+local function read_list(path, separator)
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return nil, message end
   local bytes, why = source:read_all(1 << 30)
@@ -60,8 +59,12 @@ function inputs.path_list(path, separator)
   if separator == "\n" and bytes:find("\0", 1, true) then
     return nil, "a NUL in it; --files0-from takes such a list"
   end
+  return bytes
+end
+
+local function each_path(bytes, separator)
   local at = 1
-  local function next_path()
+  return function()
     while at <= #bytes do
       local stop = bytes:find(separator, at, true) or #bytes + 1
       local name = bytes:sub(at, stop - 1)
@@ -70,7 +73,18 @@ function inputs.path_list(path, separator)
       if name ~= "" then return name end
     end
   end
-  return { path = path, next = next_path }
+end
+
+--- The file that --files-from names -> {path, paths() = iterator of the paths in it, read() : what
+--- stands in it now, unless it cannot be read} | nil, message.
+function inputs.path_list(path, separator)
+  local bytes, message = read_list(path, separator)
+  if not bytes then return nil, message end
+  return {
+    path = path,
+    paths = function() return each_path(bytes, separator) end,
+    read = function() bytes = path ~= "-" and read_list(path, separator) or bytes end,
+  }
 end
 
 ---------------------------------------------------------------- what goes to the workers
