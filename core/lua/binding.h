@@ -82,6 +82,9 @@ void news_host_count_all(lua_State *L, news_host *host);
  * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
 
+/* So many layers that are made when they are asked for are remembered. */
+enum { DOCUMENT_LAZY = 4 };
+
 /* A document with what the host keeps of it.  User values: see below. */
 typedef struct news_document_box {
   const void *tag;
@@ -92,6 +95,9 @@ typedef struct news_document_box {
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
   uint32_t rule;        /* that runs: what doc:add writes down */
   news_unit unit;       /* of start and end in records */
+  uint32_t made;        /* how many of these: */
+  uint32_t
+      made_layers[DOCUMENT_LAZY]; /* layers made when they were asked for */
 } news_document_box;
 
 enum {
