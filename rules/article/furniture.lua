@@ -22,15 +22,18 @@ end
 -- what follows is of other stories.
 local function furniture_line(line)
   line = line:match("^%b()%s+(.*)") or line -- "(Yonhap Feature) Go to contents"
-  local whole = furniture_of(bare(line))
+  local words = bare(line)
+  local whole = furniture_of(words)
   if whole then return whole end
   if line:find("[\194\226\227]") then line = spaced(line):gsub("·", "|"):gsub("•", "|") end
-  if not line:find("[|/>\n]") and not line:find("%s%s") then return nil end -- one part
+  local gaps = line:find("%s%s")
+  if not gaps and not line:find("[|/>\n]") then return nil end -- one part
   local parts = 0
-  for part in line:gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n"):gmatch("[^\n]+") do
-    parts = parts + 1
+  for part in (gaps and line:gsub("%s%s+", "\n") or line):gmatch("[^|/>\n]+") do
     local from = part:find("[^%s%p%d]")
-    if from and not furniture_of(part:match("^.*[^%s%p%d]", from)) then return nil end
+    local phrase = from and part:match("^.*[^%s%p%d]", from)
+    if phrase and (phrase == words or not furniture_of(phrase)) then return nil end
+    if part:find("%S") then parts = parts + 1 end
   end
   return parts > 1 and "whole" or nil
 end
