@@ -38,4 +38,18 @@ local function furniture_line(line)
   return parts > 1 and "whole" or nil
 end
 
-return furniture_line
+-- What such a line begins with, unless it is one of those that `may_be` lets through.
+local BEGINS = pattern [[ ^ [!alpha]* @furniture(match=whole|tail) ]]
+
+local LETTER, CODE = text.UPPER | text.LOWER, text.CODE
+local TAGS, OPENS, OPEN = text.marks "#@_", text.marks "(", ("("):byte()
+
+-- May furniture_line find something in row i?  hit: what BEGINS matches there.  Tokens do not
+-- show words that digits or such marks touch.
+local function may_be(doc, layout, i, hit)
+  local kinds = layout.kinds[i]
+  return hit or kinds & LETTER == 0 or kinds & (CODE | TAGS) ~= 0
+    or kinds & OPENS ~= 0 and doc.text:byte(layout.first[i]) == OPEN
+end
+
+return { line = furniture_line, may_be = may_be, BEGINS = BEGINS, TAGS = TAGS }
