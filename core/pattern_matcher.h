@@ -186,6 +186,8 @@ typedef struct news_place {
   uint64_t held, known; /* guards; which of them were asked */
   uint32_t stamp;       /* of the scope for which that holds */
   uint32_t words;       /* of its row that are filled, as bits */
+  uint32_t letter,
+      before; /* of the words that begin and end there, NEWS_NONE */
 } news_place;
 
 /* A step of a search: where it stands in a list of what may follow. */

@@ -70,46 +70,50 @@ static inline uint64_t mask_of(const news_matcher *m, const news_program *p,
  * of look-behinds that can take what ends there. */
 static void fill_word(news_matcher *m, const news_program *p, uint32_t at,
                       news_place *place, uint32_t k) {
-  const news_scope *s = &m->scope;
-  uint64_t *row = row_of(m, p, at), behind = 0;
-  uint32_t letter;
+  uint64_t *row = row_of(m, p, at), nodes = 0, behind = 0;
   place->words |= 1u << k % 32;
-  row[k] = 0;
   if (p->long_looks) row[p->words + k] = 0;
-  if (at < s->end && letter_of(m, p, at, &letter))
-    row[k] = mask_of(m, p, letter, k) | jumps_at(m, at, false, k);
-  if (!p->back_nodes) return;
-  if (at > s->first && letter_of(m, p, at - 1, &letter))
-    behind = mask_of(m, p, letter, k) | jumps_at(m, at, true, k);
-  row[k] = (row[k] & ~p->back_nodes[k]) | (behind & p->back_nodes[k]);
+  if (place->letter != NEWS_NONE)
+    nodes = mask_of(m, p, place->letter, k) | jumps_at(m, at, false, k);
+  if (p->back_nodes) {
+    if (place->before != NEWS_NONE)
+      behind = mask_of(m, p, place->before, k) | jumps_at(m, at, true, k);
+    nodes = (nodes & ~p->back_nodes[k]) | (behind & p->back_nodes[k]);
+  }
+  row[k] = nodes;
 }
 
-/* Guards that hold at a place and are known without a search. */
-static inline uint64_t held_at(news_matcher *m, const news_program *p,
-                               uint32_t at) {
+/* Guards that hold at a place and are known without a search: `letter` begins
+ * there and `before` ends there, NEWS_NONE: what a short look-around asks is
+ * not there. */
+static inline uint64_t held_at(const news_matcher *m, const news_program *p,
+                               uint32_t at, uint32_t letter, uint32_t before) {
+  const uint64_t *seen = m->letters[m->scope.pattern].seen;
+  uint64_t ahead = p->negative, behind = p->negative;
+  if (letter != NEWS_NONE && p->short_ahead) ahead = seen[letter];
+  if (before != NEWS_NONE && p->short_behind) behind = seen[before];
+  return news_sides_held(&m->scope, at) | (ahead & p->short_ahead) |
+         (behind & p->short_behind);
+}
+
+/* Letters of the words that begin and end at a place. */
+static inline void letters_at(news_matcher *m, const news_program *p,
+                              uint32_t at, uint32_t *letter, uint32_t *before) {
   const news_scope *s = &m->scope;
-  const news_letters *l = &m->letters[s->pattern];
-  uint64_t held = news_sides_held(s, at);
-  uint32_t letter;
-  /* no word there: what a short look-around asks is not there */
-  if (p->short_ahead && at == s->end)
-    held |= p->negative & p->short_ahead;
-  else if (p->short_ahead && letter_of(m, p, at, &letter))
-    held |= l->seen[letter] & p->short_ahead;
-  if (p->short_behind && at == s->first)
-    held |= p->negative & p->short_behind;
-  else if (p->short_behind && letter_of(m, p, at - 1, &letter))
-    held |= l->seen[letter] & p->short_behind;
-  return held;
+  if (at == s->end || !letter_of(m, p, at, letter)) *letter = NEWS_NONE;
+  if (at == s->first || !(p->back_nodes || p->short_behind) ||
+      !letter_of(m, p, at - 1, before))
+    *before = NEWS_NONE;
 }
 
 static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
                        news_place *place) {
   place->stamp = m->stamp;
   place->words = 0;
+  letters_at(m, p, at, &place->letter, &place->before);
   place->known =
       NEWS_GUARD_START | NEWS_GUARD_END | p->short_ahead | p->short_behind;
-  place->held = held_at(m, p, at);
+  place->held = held_at(m, p, at, place->letter, place->before);
   for (uint32_t k = 0; k < p->words && (p->words == 1 || p->words > 32); k++)
     fill_word(m, p, at, place, k);
 }
@@ -121,10 +125,19 @@ static inline news_place *place_of(news_matcher *m, const news_program *p,
   return place;
 }
 
+/* Of a plain program, which has no places. */
+static bool holds_plain(news_matcher *m, const news_program *p, uint32_t at,
+                        uint64_t guards) {
+  uint32_t letter, before;
+  letters_at(m, p, at, &letter, &before);
+  return !(guards & ~held_at(m, p, at, letter, before));
+}
+
 /* ---- steps of a search */
 
 /* What holds of all steps of a search: its functions are compiled for each
- * way of searching alone. */
+ * way of searching alone, so that it stands in registers.  That needs that no
+ * function that is called gets its address. */
 typedef struct walk {
   news_matcher *m;
   const news_program *p;
@@ -191,7 +204,7 @@ static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
 /* Do these guards hold? */
 INLINE bool holds(walk *w, uint64_t guards) {
   if (!guards) return true;
-  if (w->plain) return !(guards & ~held_at(w->m, w->p, w->step->at));
+  if (w->plain) return holds_plain(w->m, w->p, w->step->at, guards);
   const news_place *place = w->place;
   if (guards & place->known & ~place->held) return false;
   if (guards & ~place->known) {
@@ -288,36 +301,38 @@ INLINE void begin_node(walk *w, uint32_t n) {
               news_word_passes(w->m, node->test, w->back ? t->at - 1 : t->at);
 }
 
-static bool take_edge(walk *w, uint32_t *to) {
-  const news_scope *s = &w->m->scope;
-  news_step *t = w->step;
-  uint32_t source = w->p->nodes[w->p->follows[t->entry - 1].node].source;
-  const news_edges *e = &w->m->edges[source];
+/* Where the next element that the node can take leads to; NEWS_NONE: no more.
+ */
+static uint32_t take_edge(news_matcher *m, const news_program *p, news_step *t,
+                          bool back) {
+  const news_scope *s = &m->scope;
+  const news_edges *e =
+      &m->edges[p->nodes[p->follows[t->entry - 1].node].source];
   while (t->edge < t->edge_end) {
-    const news_edge *edge = news_edges_item(e, t->edge++, w->back);
-    *to = w->back ? edge->first : edge->end;
-    if (*to < s->first || *to > s->end) continue;
+    const news_edge *edge = news_edges_item(e, t->edge++, back);
+    uint32_t to = back ? edge->first : edge->end;
+    if (to < s->first || to > s->end) continue;
     t->taken = (uint32_t)(edge - e->items);
-    return true;
+    return to;
   }
-  return false;
+  return NEWS_NONE;
 }
 
-/* Where the next thing that the node can take leads to; false: no more. */
-INLINE bool take(walk *w, uint32_t *to) {
+/* Where the next thing that the node can take leads to; NEWS_NONE: no more. */
+INLINE uint32_t take(const walk *w) {
   news_step *t = w->step;
-  if (t->edge < t->edge_end && take_edge(w, to)) return true;
-  if (!t->word) return false;
+  if (t->edge < t->edge_end) {
+    uint32_t to = take_edge(w->m, w->p, t, w->back);
+    if (to != NEWS_NONE) return to;
+  }
+  if (!t->word) return NEWS_NONE;
   t->word = false;
   t->taken = NEWS_NONE;
-  *to = w->back ? t->at - 1 : t->at + 1;
-  return true;
+  return w->back ? t->at - 1 : t->at + 1;
 }
 
-static bool charge(news_matcher *m, uint32_t *work) {
+static bool charge(news_matcher *m, uint32_t done) {
   uint64_t *steps = m->document.steps;
-  uint32_t done = *work;
-  *work = 0;
   if (!steps) return true;
   if (*steps >= done) {
     *steps -= done;
@@ -342,9 +357,9 @@ INLINE void keep_way(const walk *w, uint32_t base) {
 /* Walk on until the program ends (true) or no way is left. */
 INLINE bool find_way(walk *w, uint32_t base) {
   const news_program *p = w->p;
-  uint32_t to;
   for (;;) {
-    if (take(w, &to)) {
+    uint32_t to = take(w);
+    if (to != NEWS_NONE) {
       uint16_t node = p->follows[w->step->entry - 1].node;
       const news_list *next = w->back ? &p->back_lists[p->look_count + node]
                                       : &p->lists[1 + p->look_count + node];
@@ -359,7 +374,9 @@ INLINE bool find_way(walk *w, uint32_t base) {
       w->depth--;
       stand(w);
     }
-    if (w->work >= CHARGE_EVERY && !charge(w->m, &w->work)) return false;
+    if (w->work < CHARGE_EVERY) continue;
+    if (!charge(w->m, w->work)) return false;
+    w->work = 0;
   }
 }
 
@@ -369,7 +386,7 @@ INLINE int run(walk *w, const news_list *list, uint32_t at, uint32_t base) {
   bool found = enter(w, base, list, at) && find_way(w, base);
   if (found) keep_way(w, base);
   w->m->depth = w->depth;
-  if (!charge(w->m, &w->work) || w->m->failure.status) return -1;
+  if (!charge(w->m, w->work) || w->m->failure.status) return -1;
   return found;
 }
 

@@ -26,6 +26,7 @@ rule "evidence.sum" {
     [[ name:[/^\p{Lu}{1,3}[$€£¥]$/] ]],
     [[ name:[@currency_code & upper] (?= [num]) ]],
     [[ name:[/^\p{Lu}{2}$/ & !@nation] (?= dollar | dollars) ]],
+    [[ name:[/^(Dhs?|[KTU][Ss]h|Shs?|Rs|Tk|Rp|Bs|Kz|Php|Lkr|Nrs)$/] (?= [num]) ]],
     [[ name:[/^X[IVX]+$/] ]],
   },
   emit = "Evidence", span = "name",
@@ -38,6 +39,7 @@ examples {
     Evidence = { text = "ZAR", why = "currency" } },
   { "It cost 30 HK dollars or 9 US dollars a day in the XIX century.",
     Evidence = { { text = "HK" }, { text = "XIX" } } },
+  { "It cost Dh 30 a day.", Evidence = { text = "Dh", why = "currency" } },
   { "The ZAR met.", Evidence = false },
 }
 
@@ -87,6 +89,28 @@ examples {
   { "He is a Member of Parliament now.",
     Evidence = { text = "Parliament", why = "member" } },
   { "He spoke in Parliament.", Evidence = false },
+}
+
+rule "evidence.generation" {
+  about = "Gen Z, Generation Alpha: an age and no general.",
+  pattern = [[ name:( [/^Gen(eration)?$/] [/^([XYZ]|[XZ]ers?|Alpha|Alphas)$/] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "generation"),
+}
+examples {
+  { "It was Gen Z again.", Evidence = { text = "Gen Z", why = "generation" } },
+  { "It was Gen Zelten again.", Evidence = false },
+}
+
+rule "evidence.portfolio" {
+  about = "Labour Minister, Labor Day: the matter, not the party.",
+  pattern = [[ name:[/^Labou?r$/] (?= [/^(Minist|Secret|Depart|Day|Code|Court|Commission|Law|Bureau)/]) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "portfolio"),
+}
+examples {
+  { "It pleased the Labour Minister.", Evidence = { text = "Labour", why = "portfolio" } },
+  { "It pleased the Labour candidate.", Evidence = false },
 }
 
 rule "evidence.storm" {

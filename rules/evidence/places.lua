@@ -80,3 +80,19 @@ examples {
     Evidence = { text = "Norway", why = "nation" } },
   { "It was a Norwegian rain.", Evidence = false },
 }
+
+lexicon "country_code" { file = "lexicons/country-codes.hand.tsv", key = "code", exact = true }
+
+-- The last two words of a name that no rule has taken for a body.
+let "athlete" [[ [cap & (@given_name | !@ordinary) & !{Evidence}] [cap & !@name_head & !{Evidence}] ]]
+
+rule "evidence.country_code" {
+  about = "Name (FIN): the country of an athlete.",
+  pattern = [[ (?<= $athlete "(") name:@country_code (?= ")" | ",") ]],
+  emit = "Evidence", span = "name",
+  set = { type = "Place", weight = 3, why = "nation", country = take "name.country" },
+}
+examples {
+  { "Tervo Makkonen (FIN) beat him.", Evidence = { text = "FIN", why = "nation" } },
+  { "The fishery institute (FIN) beat him.", Evidence = false },
+}

@@ -130,23 +130,19 @@ local function add_rule(pack, file, name, def)
     set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
-    patterns = {}, pattern_sources = {},
+    emits = keys.list_of(def.emit), patterns = {}, pattern_sources = keys.list_of(def.pattern),
   }
-  made.emits = {}
-  local emits = type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }
-  for i, layer in ipairs(emits) do
+  for _, layer in ipairs(made.emits) do
     if type(layer) ~= "string" then fail(file, what .. ": emit names a layer") end
-    made.emits[i] = layer
     pack:layer(layer)
   end
   if def.pattern then
-    local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
-    if pack.shared then pack.patterns:together(list, rule.names_for(pack, file)) end
-    for _, source in ipairs(list) do
+    local sources = made.pattern_sources
+    if pack.shared then pack.patterns:together(sources, rule.names_for(pack, file)) end
+    for i, source in ipairs(sources) do
       local number = compile_pattern(pack, file, what, source)
       if not number then return end
-      made.patterns[#made.patterns + 1] = number
-      made.pattern_sources[#made.patterns] = source
+      made.patterns[i] = number
     end
     if def.span and not pack.found and not keys.captures(pack, made)[def.span] then
       fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
@@ -167,7 +163,7 @@ local function add_rule(pack, file, name, def)
   end
   enter_rule(pack, file, made)
   file.rules[#file.rules + 1] = made
-  unchanged.note(pack, file, { rule = made })
+  if pack.shared then unchanged.note(file, { rule = made }) end
 end
 
 ---------------------------------------------------------------- files
@@ -193,7 +189,7 @@ local function use_file(pack, file, name)
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
   local path, tried = files.find(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
-  unchanged.note(pack, file, { use = name, path = path, file = used })
+  if pack.shared then unchanged.note(file, { use = name, path = path, file = used }) end
   file.uses[#file.uses + 1] = used
   for _, kind in ipairs { "lexicons", "macros" } do
     local mine = rawget(file, kind)
@@ -249,6 +245,7 @@ local function words_for(pack, file)
   end
   local defined = {} -- in this file: what a used one has may be put aside by an own
   local function define_once(word, name)
+    if pack.found then return end
     local key = word .. " " .. name
     if defined[key] then
       fail(file, ("%s %q is defined already in this file"):format(word, name))
@@ -349,7 +346,7 @@ local lazy = {
 }
 
 local function new_file(pack, path, parent, real)
-  local file = { path = path, directory = paths.directory(path),
+  local file = { path = path, chunk = "@" .. path, directory = paths.directory(path),
                  own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = parent and parent.depth + 1 or 1,
                  source = pack.options.sources and pack.options.sources[path],
@@ -369,7 +366,7 @@ local function run_file(pack, file, env, lean)
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
     local message
-    chunk, message = load(source, "@" .. path, "t", env)
+    chunk, message = load(source, file.chunk, "t", env)
     if not chunk then error(lua_error(path, source, message), 0) end
   end
   file.value = chunk()
