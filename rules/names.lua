@@ -286,6 +286,8 @@ examples {
     Organization = { text = "ZEF" } },
   { "They met Angela King. Then King left, and the King left.",
     Person = { { text = "Angela King" }, { text = "King", name = "Angela King" } } },
+  { "It was Kevin So Kam-wai. Then So left.",
+    Person = { { text = "Kevin So Kam-wai" }, { text = "So", name = "Kevin So Kam-wai" } } },
   { "They met Angela Fjord. Then King left.", Person = 1 },
   { "ERIK ZELTEN BEATS THEM ALL\n\nHere Erik Zelten won.\n\nZELTEN SMILES ALL DAY",
     Person = { { text = "ERIK ZELTEN", name = "Erik Zelten", entity = "person:1" },
