@@ -259,6 +259,8 @@ examples {
         entity = "organization:1" },
       { text = "Zeltenow Corp", name = "Zeltenow Corp.", entity = "organization:1" },
       { text = "Zeltenow", name = "Zeltenow Corp.", entity = "organization:1" } } },
+  { "Zeltenow Labs fell. They like Zeltenow.",
+    Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow" } } },
   { "Zeltenow Energy fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow United 2 Qanit 1\n\nThey like Zeltenow and they like Qanit.",

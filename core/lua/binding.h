@@ -210,9 +210,10 @@ bool news_push_changes(lua_State *L, int document);
 void news_note_change(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
-/* May the table on top be kept as attributes as it is?  No metatable, names to
- * strings, numbers, booleans and spans; with `lists` to lists of them too. */
-bool news_is_plain(lua_State *L, bool lists);
+/* How many fields the table on top has when it may be kept as attributes as it
+ * is, else -1.  No metatable, names to strings, numbers, booleans and spans;
+ * with `lists` to lists of them too. */
+int news_count_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
@@ -251,6 +252,11 @@ news_buffer *news_push_buffer(lua_State *L);
 void news_push_pos(lua_State *L, int span);
 /* Push its bytes as a string and free them (+1); raises when it failed. */
 void news_push_bytes(lua_State *L, news_buffer *buffer);
+/* The buffer that the running function keeps in that upvalue, empty; for one
+ * that calls nothing that could call it again. */
+news_buffer *news_own_buffer(lua_State *L, int upvalue);
+/* Push its bytes as a string (+1); raises when it failed. */
+void news_push_own(lua_State *L, news_buffer *buffer);
 
 /* Write the Lua value at `arg` as JSON: nil boolean number string span date
  * list table; keys of a table by the ranks in core.key_ranks, then by bytes.
@@ -262,6 +268,11 @@ typedef struct news_writer {
   const uint32_t *numbers; /* annotation id -> its id in the record, 0 none */
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
+
+/* The hash of input and files as records show it. */
+enum { NEWS_HASH_DIGITS = 16 };
+void news_hash_digits(const char *text, size_t size,
+                      char hex[NEWS_HASH_DIGITS]);
 
 /* A metatable of that name with its finalizer (or NULL) and methods, locked.
  */

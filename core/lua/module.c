@@ -56,14 +56,32 @@ news_buffer *news_push_buffer(lua_State *L) {
   return buffer;
 }
 
-void news_push_bytes(lua_State *L, news_buffer *buffer) {
+static void push_content(lua_State *L, const news_buffer *buffer) {
   if (buffer->failed) {
     news_error err;
     news_fail(&err, NEWS_ENOMEM, 0, NULL);
     news_push_failure(L, &err); /* raises */
   }
   lua_pushlstring(L, buffer->data ? buffer->data : "", buffer->size);
+}
+
+void news_push_bytes(lua_State *L, news_buffer *buffer) {
+  push_content(L, buffer);
   news_buffer_free(buffer);
+}
+
+/* What was larger is given back. */
+enum { OWN_KEEP = 256 << 10 };
+
+news_buffer *news_own_buffer(lua_State *L, int upvalue) {
+  news_buffer *buffer = lua_touserdata(L, lua_upvalueindex(upvalue));
+  news_buffer_clear(buffer); /* an error may have left something */
+  return buffer;
+}
+
+void news_push_own(lua_State *L, news_buffer *buffer) {
+  push_content(L, buffer);
+  if (buffer->capacity > OWN_KEEP) news_buffer_free(buffer);
 }
 
 int luaopen_newsengine_core(lua_State *L) {

@@ -10,6 +10,7 @@ lexicon "credits" { file = "lexicons/credits.tsv" }
 lexicon "corrections" { file = "lexicons/corrections.tsv" }
 
 local LETTER, YEAR, CODE = text.UPPER | text.LOWER, text.YEAR, text.CODE
+local WORDS = LETTER | text.OTHER -- where neither occurs there are only digits and marks
 local TAGS, SLASH = text.marks "#@_", text.marks "/"
 local OPENS, CLOSES, CREDIT_MARKS = text.marks "(", text.marks ")", text.marks "([/:,"
 local OPEN = ("("):byte()
@@ -120,6 +121,7 @@ local function kind_of(page, i, size, hits)
   local count, prose = #page.first, page.kinds[i] & PROSE ~= 0
   local outer = i <= 4 or i > count - 5
   if is_stamp(page, i, size) then return "posted" end
+  if page.kinds[i] & WORDS == 0 and not prose and size <= SHORT then return "boilerplate" end
   local kind = not prose and size <= 100 and kind_of_line(page, i, hits)
   if kind then return kind end
   if hits.correction[i] and (outer or not prose) then return "correction" end

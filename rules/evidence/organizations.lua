@@ -67,6 +67,22 @@ examples {
   { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
 }
 
+rule "evidence.paper" {
+  about = "the journal X Letters, the newspaper The X: the whole title.",
+  pattern = [[ (?<= (journal | magazine | newspaper | newspapers)) name:( "The"?
+    [cap & !upper & !@never_name & !{Evidence}] ([cap & !@never_name & !{Evidence}]
+      | (of | and | "&" | -) (?= [cap & !@never_name & !{Evidence}])){0,5} ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2.5, "paper"),
+}
+examples {
+  { "It is in the journal Earth Letters now.",
+    Evidence = { text = "Earth Letters", why = "paper" } },
+  { "He read the newspaper The Daily Zelten.",
+    Evidence = { text = "The Daily Zelten", why = "paper" } },
+  { "The journal is new.", Evidence = false },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)

@@ -109,7 +109,7 @@ end
 local function write_annotations(self, kept)
   return self.replay:record(kept, function(doc)
     record.prepare(doc, self.job.layers)
-    return core.record(doc, self.job.layers, "", "")
+    return core.record(doc, self.job.layers)
   end)
 end
 
