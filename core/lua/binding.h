@@ -24,6 +24,7 @@
 #define NEWS_MORPHOLOGY "newsengine.morphology"
 #define NEWS_VOCABULARY "newsengine.vocabulary"
 #define NEWS_PATTERNS "newsengine.patterns"
+#define NEWS_LABELS "newsengine.labels"
 #define NEWS_MATCHER "newsengine.matcher"
 #define NEWS_REGEX "newsengine.regex"
 #define NEWS_SIGNALS "newsengine.signals"
@@ -282,7 +283,7 @@ enum { NEWS_HASH_DIGITS = 16 };
 void news_hash_digits(const char *text, size_t size,
                       char hex[NEWS_HASH_DIGITS]);
 
-/* A metatable of that name with its finalizer (or NULL) and methods, locked.
+/* A metatable of that name with its finalizer and methods (or NULL), locked.
  */
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
                         const luaL_Reg *methods);
@@ -322,7 +323,9 @@ void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_partner(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_labels(lua_State *L);
 void news_open_page(lua_State *L);
+void news_open_encoding(lua_State *L);
 void news_open_pieces(lua_State *L);
 void news_open_bundle(lua_State *L);
 

@@ -100,6 +100,8 @@ rule "looked" { emit = "Looked", run = function(doc)
       doc:add("Looked", doc:span(1, 1), { land = day and day.land, n = n, all = #looked:all(word) })
     end
   end }
+rule "per" { emit = "Per", pattern = [[ w:[/^[om]/ & lower] ]], per = "w",
+  set = function(m) return { oslo = looked:has(m.w.text:sub(1, 1) .. "SLO") } end }
 rule "maker" { emit = "Maker", run = function(doc)
     for person in doc:each "Person" do
       local ghost = doc:overlapping("Ghost", person)
