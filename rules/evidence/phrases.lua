@@ -100,6 +100,7 @@ local function country(kind, weight, why)
 end
 local function many_words(m)
   local text = m.name.text
+  if not text:find "[%s\xA0-]" then return false end -- most
   return text:find "[%s-]" ~= nil or text:find("\u{A0}", 1, true) ~= nil
 end
 
