@@ -4,9 +4,14 @@
  *   BLOCK_TARGET    attribute of every function here
  *   BLOCK_CUT       names of the functions that are made
  *   BLOCK_MAPS
+ *   BLOCK_LANES     masks in one register
  *   classify()      masks of 64 bytes
  *   flatten()       positions and kinds of the words that begin in a block
  *   gather()        bits of a mask where another has one
+ *
+ * and may define
+ *
+ *   BLOCK_GROUP     put_block() of eight blocks
  *
  * Bit i of a mask is byte i of the block:
  *
@@ -39,6 +44,7 @@ BLOCK_TARGET static inline void add_mark(news_chunk *c, uint32_t k,
                                          uint32_t code) {
   if (news_leads_quote((unsigned char)*s)) c->quote[k] |= first;
   if (!news_is_curly(code)) c->ends[k] |= first;
+  if (code == 0x201D) c->open[k] |= first; /* as " is, for a point before it */
   if (!is_lone_mark(s, code)) c->hard[k] |= first;
 }
 
@@ -78,72 +84,40 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
 
 /* Blocks side by side: what follows from masks alone is worked out for all of
  * them in one go, in the largest registers there are. */
-enum { GROUP = 8 };
-typedef uint64_t lanes __attribute__((vector_size(8 * GROUP)));
+typedef uint64_t lanes __attribute__((vector_size(8 * BLOCK_LANES)));
+_Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
 #define TAKE_LANES(name, from) \
   lanes name;                  \
   memcpy(&name, from, sizeof name)
 
-/* The masks of a group from 1 on; at 0 those of the block before it, behind
- * its last block what is known of the next byte. */
-typedef struct group {
-  uint64_t word[GROUP + 2]; /* all that is no ASCII too */
-  uint64_t digit[GROUP + 2];
-  uint64_t touch[GROUP + 2];
-  uint64_t again[GROUP + 2];
-  uint64_t ascii[GROUP + 1]; /* words, without what is no ASCII */
-  uint64_t space[GROUP + 1];
-  uint64_t after[GROUP + 1];
-  uint64_t before[GROUP + 1];
-  uint64_t always[GROUP + 1];
-  uint64_t twins[GROUP + 1];
-  uint64_t hyphen[GROUP + 1];
-  uint64_t ends[GROUP + 1];
-} group;
-
-/* The last block of a group is the one before the next group. */
-BLOCK_TARGET static inline void next_group(group *g) {
-  uint64_t word = g->word[GROUP], digit = g->digit[GROUP];
-  uint64_t touch = g->touch[GROUP], again = g->again[GROUP];
-  memset(g, 0, sizeof *g);
-  g->word[0] = word;
-  g->digit[0] = digit;
-  g->touch[0] = touch;
-  g->again[0] = again;
-}
-
-/* The byte behind the `n` blocks of a group. */
-BLOCK_TARGET static inline void look_behind(group *g, uint32_t n,
-                                            unsigned char next) {
-  uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
-  g->word[n + 1] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
-  g->digit[n + 1] = token == NEWS_TC_DIGIT;
-}
-
-/* Bytes where a rule of news text may apply.  All that is no ASCII counts as
- * one that matters: a few fields more go to the rules. */
-BLOCK_TARGET static inline void find_hard(const group *g, uint64_t *to) {
-  TAKE_LANES(word, g->word + 1);
-  TAKE_LANES(word_left, g->word);
-  TAKE_LANES(word_right, g->word + 2);
-  TAKE_LANES(digit, g->digit + 1);
-  TAKE_LANES(digit_left, g->digit);
-  TAKE_LANES(digit_right, g->digit + 2);
-  TAKE_LANES(touch, g->touch + 1);
-  TAKE_LANES(touch_left, g->touch);
-  TAKE_LANES(again, g->again + 1);
-  TAKE_LANES(again_left, g->again);
-  TAKE_LANES(ascii, g->ascii + 1);
-  TAKE_LANES(space, g->space + 1);
-  TAKE_LANES(after, g->after + 1);
-  TAKE_LANES(before, g->before + 1);
-  TAKE_LANES(always, g->always + 1);
-  TAKE_LANES(twins, g->twins + 1);
-  lanes mark = ~(word | space), letter = word & ~digit;
+/* Bytes of the blocks from `k` on where a rule of news text may apply.  All
+ * that is no ASCII counts as one that matters: a few fields more go to the
+ * rules. */
+BLOCK_TARGET static inline void find_hard(const news_asked *a, news_chunk *c,
+                                          uint32_t k) {
+  TAKE_LANES(word, a->word + k + 1);
+  TAKE_LANES(word_left, a->word + k);
+  TAKE_LANES(word_right, a->word + k + 2);
+  TAKE_LANES(letter, a->letter + k + 1);
+  TAKE_LANES(letter_left, a->letter + k);
+  TAKE_LANES(letter_right, a->letter + k + 2);
+  TAKE_LANES(touch, a->touch + k + 1);
+  TAKE_LANES(touch_left, a->touch + k);
+  TAKE_LANES(again, a->again + k + 1);
+  TAKE_LANES(again_left, a->again + k);
+  TAKE_LANES(after, a->after + k);
+  TAKE_LANES(before, a->before + k);
+  TAKE_LANES(always, a->always + k);
+  TAKE_LANES(twins, a->twins + k);
+  TAKE_LANES(alike, a->alike + k);
+  TAKE_LANES(ascii, c->word + k);
+  TAKE_LANES(space, c->space + k);
+  TAKE_LANES(digit, c->digit + k);
+  lanes mark = ~(word | space);
   lanes behind_word = word << 1 | word_left >> 63;
   lanes before_word = word >> 1 | word_right << 63;
-  lanes behind_letter = letter << 1 | (word_left & ~digit_left) >> 63;
-  lanes before_letter = letter >> 1 | (word_right & ~digit_right) << 63;
+  lanes behind_letter = letter << 1 | letter_left >> 63;
+  lanes before_letter = letter >> 1 | letter_right << 63;
   lanes starts = ascii & ~(ascii << 1);
   lanes next_touch = touch >> 2 | UINT64_C(3) << 62;
   lanes hard = always | (after & behind_word) | (before & before_word) |
@@ -151,88 +125,104 @@ BLOCK_TARGET static inline void find_hard(const group *g, uint64_t *to) {
                (touch & (touch << 1 | touch_left >> 63)) |
                (touch & next_touch & before_word) | /* (a) */
                (digit & (before_letter | behind_letter)) |
-               (twins & (starts << 2 | 3));
+               (twins & alike & (starts << 2 | 3));
   /* All but the first two and the last of a run of one byte are as those. */
   hard &= ~(again & (again << 1 | again_left >> 63) &
             (again << 2 | again_left >> 62));
-  memcpy(to, &hard, sizeof hard);
+  memcpy(c->hard + k, &hard, sizeof hard);
 }
 
-/* The marks of blocks that may end a sentence: no - within x-ray, and none of
- * [ * < = > _ ~ alone, all but which a rule may apply behind or before. */
-BLOCK_TARGET static inline void find_ends(const group *g, uint64_t *to) {
-  TAKE_LANES(word, g->ascii + 1);
-  TAKE_LANES(space, g->space + 1);
-  TAKE_LANES(after, g->after + 1);
-  TAKE_LANES(before, g->before + 1);
-  TAKE_LANES(hyphen, g->hyphen + 1);
-  TAKE_LANES(ends, g->ends + 1);
+/* Of the marks of blocks from `k` on those that may end a sentence: no - within
+ * x-ray, and none of [ * < = > _ ~ alone, all but which a rule may apply behind
+ * or before. */
+BLOCK_TARGET static inline void find_ends(const news_asked *a, news_chunk *c,
+                                          uint32_t k) {
+  TAKE_LANES(after, a->after + k);
+  TAKE_LANES(before, a->before + k);
+  TAKE_LANES(word, c->word + k);
+  TAKE_LANES(space, c->space + k);
+  TAKE_LANES(hyphen, c->hyphen + k);
+  TAKE_LANES(ends, c->ends + k);
   lanes inner = hyphen & word << 1 & word >> 1;
   lanes alone = ~(after | before) & (word | space) >> 1;
   ends &= ~(inner | alone);
-  memcpy(to, &ends, sizeof ends);
+  memcpy(c->ends + k, &ends, sizeof ends);
 }
 
-/* Block `i` of a group. */
-BLOCK_TARGET static inline void put_in_group(group *g, uint32_t i,
-                                             const block_masks *m) {
-  g->ascii[i + 1] = m->letter | m->digit;
-  g->word[i + 1] = m->letter | m->digit | m->high;
-  g->digit[i + 1] = m->digit;
-  g->touch[i + 1] = m->touch;
-  g->again[i + 1] = m->again;
-  g->space[i + 1] = m->space;
-  g->after[i + 1] = m->after;
-  g->before[i + 1] = m->before;
-  g->always[i + 1] = m->always;
-  g->twins[i + 1] = m->twins;
-  g->hyphen[i + 1] = m->hyphen;
-  g->ends[i + 1] = m->ends;
+/* The same of one block. */
+BLOCK_TARGET static inline uint64_t ends_of(const block_masks *m) {
+  uint64_t word = m->letter | m->digit;
+  uint64_t inner = m->hyphen & word << 1 & word >> 1;
+  uint64_t alone = ~(m->after | m->before) & (word | m->space) >> 1;
+  return m->ends & ~(inner | alone);
 }
 
-/* The masks of block `k`; `high`: bytes that add_high() is to look at. */
-BLOCK_TARGET static inline void load_block(const news_scan *scan, news_chunk *c,
-                                           uint32_t k, group *g,
-                                           uint64_t *high) {
-  block_masks m;
-  classify(scan->text + c->base + 64 * k, &m);
-  c->word[k] = m.letter | m.digit;
-  c->space[k] = m.space;
-  c->digit[k] = m.digit;
-  c->point[k] = m.point;
-  c->hyphen[k] = m.hyphen;
-  c->open[k] = m.open;
-  c->quote[k] = m.quote;
-  c->feed[k] = m.feed;
-  c->clock[k] = m.clock;
-  put_in_group(g, k % GROUP, &m);
-  *high = m.high;
+/* Put the masks of block `k` where they belong. */
+BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
+                                          uint32_t k, const block_masks *m) {
+  c->word[k] = m->letter | m->digit;
+  c->space[k] = m->space;
+  c->digit[k] = m->digit;
+  c->point[k] = m->point;
+  c->hyphen[k] = m->hyphen;
+  c->open[k] = m->open;
+  c->ends[k] = m->ends;
+  c->quote[k] = m->quote;
+  c->feed[k] = m->feed;
+  c->clock[k] = m->clock;
+  a->word[k + 1] = m->letter | m->digit | m->high;
+  a->letter[k + 1] = m->letter | m->high;
+  a->touch[k + 1] = m->touch;
+  a->again[k + 1] = m->again;
+  a->after[k] = m->after;
+  a->before[k] = m->before;
+  a->always[k] = m->always;
+  a->twins[k] = a->alike[k] = m->twins;
+  a->high[k] = m->high;
+}
+
+/* Of the bytes next to the chunk only the one behind it counts. */
+BLOCK_TARGET static inline void put_neighbours(news_asked *a, uint32_t blocks,
+                                               unsigned char next) {
+  uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
+  a->word[0] = a->letter[0] = a->touch[0] = a->again[0] = 0;
+  a->letter[blocks + 1] = token == NEWS_TC_LETTER;
+  a->word[blocks + 1] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
+}
+
+/* What is worked out for a whole group needs masks of all its blocks. */
+BLOCK_TARGET static void load_blocks(const char *text, uint32_t blocks,
+                                     news_chunk *c, news_asked *a) {
+  static const block_masks none;
+  uint32_t k = 0;
+#ifdef BLOCK_GROUP
+  for (; blocks - k >= NEWS_GROUP; k += NEWS_GROUP)
+    BLOCK_GROUP(text + 64 * k, c, a, k);
+#endif
+  for (; k < blocks; k++) {
+    block_masks m;
+    classify(text + 64 * k, &m);
+    put_block(c, a, k, &m);
+  }
+  for (; k % NEWS_GROUP; k++) put_block(c, a, k, &none);
 }
 
 /* Classes of all bytes of the chunk. */
 BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
-  uint64_t high[NEWS_CHUNK_BLOCKS], any = 0;
-  uint32_t blocks = c->blocks;
   const char *text = scan->text + c->base;
-  group g = {.word = {0}};
-  for (uint32_t k = 0; k < blocks; k += GROUP) {
-    uint32_t n = blocks - k < GROUP ? blocks - k : GROUP;
-    next_group(&g);
-    for (uint32_t i = 0; i < n; i++) {
-      load_block(scan, c, k + i, &g, &high[k + i]);
-      any |= (uint64_t)(high[k + i] != 0) << (k + i);
-    }
-    look_behind(&g, n, (unsigned char)text[64 * (k + n)]);
-    find_hard(&g, c->hard + k);
-    find_ends(&g, c->ends + k);
+  uint32_t blocks = c->blocks;
+  news_asked a;
+  load_blocks(text, blocks, c, &a);
+  put_neighbours(&a, blocks, (unsigned char)text[64 * blocks]);
+  for (uint32_t k = 0; k < blocks; k += BLOCK_LANES) {
+    find_hard(&a, c, k);
+    find_ends(&a, c, k);
   }
   memset(c->inner, 0, sizeof c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
   c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
-  for (; any; any &= any - 1) {
-    uint32_t k = (uint32_t)__builtin_ctzll(any);
-    add_high(scan, c, k, high[k]);
-  }
+  for (uint32_t k = 0; k < blocks; k++)
+    if (a.high[k]) add_high(scan, c, k, a.high[k]);
 }
 
 /* Count everything from byte `size` on as white space. */
@@ -410,14 +400,6 @@ BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
     if (news_leads_quote((unsigned char)*s)) m->quote |= bit;
     if (!news_is_curly_at((const unsigned char *)s)) m->ends |= bit;
   }
-}
-
-BLOCK_TARGET static inline uint64_t ends_of(const block_masks *m) {
-  group g = {.word = {0}};
-  uint64_t ends[GROUP];
-  put_in_group(&g, 0, m);
-  find_ends(&g, ends);
-  return ends[0];
 }
 
 /* The bits of the words from `w` on, which were put without a chunk. */

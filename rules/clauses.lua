@@ -191,7 +191,8 @@ rule "clause.subject" {
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
-               (?= $lately? {VerbGroup kind=fin|pas}) ]],
+               (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
+                 | {VerbGroup kind=pas}) ]],
   emit = "Subject",
   set = {},
 }
@@ -213,6 +214,7 @@ rule "clause.break" {
              | (, | {Dash}) (?= $says)
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
              | , but (?= {VerbGroup kind=fin noun=y})
+             | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
@@ -275,6 +277,7 @@ examples {
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
   { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
+  { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },

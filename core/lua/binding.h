@@ -24,6 +24,7 @@
 #define NEWS_MORPHOLOGY "newsengine.morphology"
 #define NEWS_VOCABULARY "newsengine.vocabulary"
 #define NEWS_PATTERNS "newsengine.patterns"
+#define NEWS_LABELS "newsengine.labels"
 #define NEWS_MATCHER "newsengine.matcher"
 #define NEWS_REGEX "newsengine.regex"
 #define NEWS_SIGNALS "newsengine.signals"
@@ -45,6 +46,7 @@ typedef struct news_host {
   uint64_t bytes;          /* of new memory since then */
   size_t memory;           /* bytes that the Lua state holds */
   size_t memory_ceiling;   /* 0 for none */
+  uint64_t texts;          /* that documents had so far */
   const news_arena *arena; /* the document's, which counts too; or NULL */
   size_t arena_before;     /* bytes of it that do not */
   news_dead dead;          /* set once a budget broke, until the next begins */
@@ -93,6 +95,7 @@ typedef struct news_document_box {
   news_host *host;
   news_vocabulary *voc; /* borrowed from the user value */
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
+  uint64_t text;        /* number of this one among those of all documents */
   uint32_t rule;        /* that runs: what doc:add writes down */
   news_unit unit;       /* of start and end in records */
   uint32_t made;        /* how many of these: */
@@ -245,6 +248,9 @@ news_blob news_bundle_blob(lua_State *L, int bundle, int name);
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,
                        int lexicons);
+/* The phrase of the lexicon that these bytes spell, UINT32_MAX: none. */
+uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
+                          const char *text, size_t size);
 /* Numbers are told as numbers where the table that made the lexicon had
  * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
  * such userdata, or anything else. */
@@ -260,6 +266,11 @@ news_buffer *news_push_buffer(lua_State *L);
 void news_push_pos(lua_State *L, int span);
 /* Push its bytes as a string and free them (+1); raises when it failed. */
 void news_push_bytes(lua_State *L, news_buffer *buffer);
+/* The buffer that the running function keeps in that upvalue, empty; for one
+ * that calls nothing that could call it again. */
+news_buffer *news_own_buffer(lua_State *L, int upvalue);
+/* Push its bytes as a string (+1); raises when it failed. */
+void news_push_own(lua_State *L, news_buffer *buffer);
 
 /* Write the Lua value at `arg` as JSON: nil boolean number string span date
  * list table; keys of a table by the ranks in core.key_ranks, then by bytes.
@@ -272,7 +283,12 @@ typedef struct news_writer {
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
 
-/* A metatable of that name with its finalizer (or NULL) and methods, locked.
+/* The hash of input and files as records show it. */
+enum { NEWS_HASH_DIGITS = 16 };
+void news_hash_digits(const char *text, size_t size,
+                      char hex[NEWS_HASH_DIGITS]);
+
+/* A metatable of that name with its finalizer and methods (or NULL), locked.
  */
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
                         const luaL_Reg *methods);
@@ -312,7 +328,9 @@ void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_partner(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_labels(lua_State *L);
 void news_open_page(lua_State *L);
+void news_open_encoding(lua_State *L);
 void news_open_pieces(lua_State *L);
 void news_open_bundle(lua_State *L);
 

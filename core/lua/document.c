@@ -58,6 +58,7 @@ static news_document_options options_at(lua_State *L, int arg) {
  * userdata is at index `at`. */
 static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   box->generation++;
+  box->text = ++box->host->texts;
   box->rule = 0;
   box->made = 0;
   lua_pushvalue(L, text);
@@ -68,7 +69,7 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
     news_fail(&err, NEWS_ENOMEM, 0, NULL);
     return news_push_failure(L, &err);
   }
-  lua_newtable(L);
+  lua_createtable(L, 0, 16);
   lua_setiuservalue(L, at, DOCUMENT_FIELDS);
   lua_newtable(L);
   lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
@@ -375,7 +376,7 @@ static int document_index(lua_State *L) {
   if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL) return 1;
   lua_getiuservalue(L, 1, DOCUMENT_FIELDS);
   lua_pushvalue(L, 2);
-  lua_rawget(L, -2);
+  lua_gettable(L, -2); /* some of them are made late */
   return 1;
 }
 

@@ -86,8 +86,9 @@ local function open_quotation(doc, span, latest)
 end
 
 -- Kern said in a statement. “It holds.”
-local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3}(?:statement|email|e-mail|"
-  .. "letter|tweet|post|release|interview|message|memo|speech|video|note|Twitter|Facebook)\\. $")
+local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3}"
+  .. "(?:statement|email|e-mail|letter|tweet|post|release|interview|message|memo|speech|video|"
+  .. "note|Twitter|Facebook)\\. $")
 
 -- "The mayor said:" at the end of the paragraph before: the verb group.
 -- or "issued a statement:", from the verb to the colon; or "Kern agreed." right before.

@@ -284,41 +284,7 @@ local function add_zones(doc, runner, zones)
   end
 end
 
---- Put a document's own facts in place.  `input`: id, published, lang, title, url.
-function document.begin(doc, runner, input)
-  local state = doc_core.fields(doc)
-  state.runner, state.made, state.ranges, state.input = runner, {}, {}, input
-  state.layers, state.errors, state.failed, state.make_record = nil, nil, nil, nil
-  state.id = input.id
-  state.meta_values = {}
-  state.meta = setmetatable({}, {
-    __index = state.meta_values, __metatable = false,
-    __pairs = function() return pairs(state.meta_values) end,
-    __newindex = function(_, key, value)
-      if not state.runner.in_article then
-        error("doc.meta is written by rules/article.lua only", 2)
-      end
-      document.set_meta(doc, key, value)
-    end,
-  })
-  state.title, state.url = input.title, input.url
-  if input.title then document.set_meta(doc, "headline", input.title) end
-  if input.published then document.set_meta(doc, "published", input.published) end
-  state.given = { published = input.published ~= nil, headline = input.title ~= nil }
-  state.lang, state.ready = input.lang, input.ready
-  if input.lang then state.meta_values.lang = input.lang end
-  if input.meta then
-    for key, value in sandbox.pairs(input.meta) do
-      if state.meta_values[key] == nil then state.meta_values[key] = value end
-    end
-  end
-  if input.ready then add_zones(doc, runner, input.zones) end
-  return doc
-end
-
---- Set one key of the meta; the document's own statement wins over what is found.
-function document.set_meta(doc, key, value)
-  local state = doc_core.fields(doc)
+local function set_meta(state, key, value)
   if state.given and state.given[key] then return end
   if date.is(value) then value = value:iso() end
   if core.is_span(value) then value = value.text end
@@ -331,5 +297,51 @@ function document.set_meta(doc, key, value)
     state.headline = value
   end
 end
+
+-- What rules see of the meta, made when one asks for it.
+local made_late = {
+  __index = function(state, key)
+    if key ~= "meta" then return nil end
+    local values = state.meta_values
+    local meta = setmetatable({}, {
+      __index = values, __metatable = false,
+      __pairs = function() return pairs(values) end,
+      __newindex = function(_, name, value)
+        if not state.runner.in_article then
+          error("doc.meta is written by rules/article.lua only", 2)
+        end
+        set_meta(state, name, value)
+      end,
+    })
+    state.meta = meta
+    return meta
+  end,
+}
+
+--- Put a document's own facts in place.  `input`: id, published, lang, title, url.
+function document.begin(doc, runner, input)
+  local state = setmetatable(doc_core.fields(doc), made_late)
+  state.runner, state.made, state.ranges, state.input = runner, {}, {}, input
+  state.id = input.id
+  state.meta_values = {}
+  state.title, state.url = input.title, input.url
+  if input.title then set_meta(state, "headline", input.title) end
+  if input.published then set_meta(state, "published", input.published) end
+  if input.title or input.published then
+    state.given = { published = input.published ~= nil, headline = input.title ~= nil }
+  end
+  state.lang, state.ready = input.lang, input.ready
+  if input.lang then state.meta_values.lang = input.lang end
+  if input.meta then
+    for key, value in sandbox.pairs(input.meta) do
+      if state.meta_values[key] == nil then state.meta_values[key] = value end
+    end
+  end
+  if input.ready then add_zones(doc, runner, input.zones) end
+  return doc
+end
+
+--- Set one key of the meta; the document's own statement wins over what is found.
+function document.set_meta(doc, key, value) set_meta(doc_core.fields(doc), key, value) end
 
 return document

@@ -106,7 +106,7 @@ function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, language_hashes = {},
+    languages = {}, language_hashes = {}, settings = {},
     vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
@@ -258,10 +258,16 @@ local function guess(self, text)
   return found and language_codes[found] or nil
 end
 
+-- Settings for core.doc.reset, which are the same for all documents of a language.
 local function settings_for(self, lang)
   local code = lang and lang:match("^%a+")
-  return { language = language(self, code and code:lower() or "en"),
-           plain = self.options.news == false, memory = self.budget.memory }
+  code = code and code:lower() or "en"
+  local made = self.settings[code]
+  if made then return made end
+  local found = language(self, code)
+  made = { language = found, plain = self.options.news == false, memory = self.budget.memory }
+  if found then self.settings[code] = made end
+  return made
 end
 
 --- A document of UTF-8 text.  `input`: text, id, lang, published, title, url.
@@ -275,10 +281,11 @@ function engine:document(input)
     made, message, at = doc_core.reset(self.reused, input.text, settings)
   else
     self.vocabulary = self.vocabulary or core.vocabulary(vocabulary_limit)
-    settings.vocabulary, settings.morphology = self.vocabulary, self.morphology
-    settings.layers, settings.layer_names = self.pack.layers, self.pack.layer_names
-    settings.rule_names = self.rule_names
-    made, message, at = core.document(input.text, settings)
+    made, message, at = core.document(input.text, {
+      language = settings.language, plain = settings.plain, memory = settings.memory,
+      vocabulary = self.vocabulary, morphology = self.morphology, layers = self.pack.layers,
+      layer_names = self.pack.layer_names, rule_names = self.rule_names,
+    })
   end
   if not made then return nil, message, at end
   if self.options.reuse then self.reused = made end
@@ -628,6 +635,7 @@ function engine:annotate(doc, at, skip)
   local failures
   if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
     local list = steps.of(self, code, false)
+    if #list == 0 then return {} end
     failures = annotate_hastily(self, doc, list) or annotate_at_once(self, doc, list)
     if not unchanged(self) then -- which rule did it?
       restart(self, doc)
