@@ -225,6 +225,11 @@ void news_push_captures(lua_State *L, int match);
 int news_count_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
+/* The bytes first to last, 1-based, inclusive, of the text; raises for the
+ * arguments of those numbers. */
+news_span news_check_bytes(lua_State *L, const news_document_box *box,
+                           lua_Integer first, lua_Integer last, int first_arg,
+                           int last_arg);
 /* The optional span argument: the whole text when absent. */
 news_span news_opt_span(lua_State *L, int arg, const news_document_box *box);
 
