@@ -31,6 +31,7 @@ struct news_annotations {
   layer *layers;
   uint32_t layer_count;
   uint32_t removals, touches;
+  uint64_t asked;
 };
 
 news_annotations *news_annotations_new(news_document *doc) {
@@ -142,6 +143,15 @@ news_status news_annotations_add(news_annotations *set, uint32_t number,
   return NEWS_OK;
 }
 
+news_status news_annotations_skip(news_annotations *set, uint32_t count,
+                                  news_error *err) {
+  for (; count; count--) {
+    if (!grow_items(set)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+    set->items[set->count++] = (news_annotation){.layer = UINT32_MAX};
+  }
+  return NEWS_OK;
+}
+
 uint32_t news_annotations_count(const news_annotations *set) {
   return set->count;
 }
@@ -242,8 +252,23 @@ static void tidy(const news_annotations *set, layer *l) {
   l->clean = l->count;
 }
 
+uint64_t news_asked_bit(uint32_t number) {
+  return (uint64_t)1 << number % NEWS_ASKED_LAYERS;
+}
+
+void news_annotations_note(news_annotations *set, uint64_t bits) {
+  set->asked |= bits;
+}
+
+uint64_t news_annotations_asked(news_annotations *set) {
+  uint64_t bits = set->asked;
+  set->asked = 0;
+  return bits;
+}
+
 /* The layer, its index ready; NULL when it is empty. */
 static layer *layer_of(news_annotations *set, uint32_t number) {
+  set->asked |= news_asked_bit(number);
   if (number >= set->layer_count || set->layers[number].count == 0) return NULL;
   tidy(set, &set->layers[number]);
   return &set->layers[number];

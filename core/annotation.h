@@ -53,6 +53,21 @@ void news_annotations_undo(news_annotations *set, uint32_t from);
 /* As if those had never been added: their ids are given out again. */
 void news_annotations_rewind(news_annotations *set, uint32_t from);
 
+/* Give out `count` ids to no annotation: what stands behind keeps its ids when
+ * a few more are added before it. */
+news_status news_annotations_skip(news_annotations *set, uint32_t count,
+                                  news_error *err);
+
+/* What was asked since this was called last: a bit for each layer, which those
+ * share whose numbers differ by a multiple of NEWS_ASKED_LAYERS, and two that
+ * the host notes: a layer that nobody uses yet, the name of a rule. */
+enum { NEWS_ASKED_LAYERS = 62 };
+#define NEWS_ASKED_UNUSED ((uint64_t)1 << 62)
+#define NEWS_ASKED_RULE ((uint64_t)1 << 63)
+uint64_t news_annotations_asked(news_annotations *set);
+void news_annotations_note(news_annotations *set, uint64_t bits);
+uint64_t news_asked_bit(uint32_t layer);
+
 /* What the host keeps of some annotation has changed. */
 void news_annotations_touch(news_annotations *set);
 

@@ -234,6 +234,10 @@ static uint32_t at_dash(const news_reading *r, uint32_t w) {
 
 static uint32_t at_mark(const news_reading *r, uint32_t w) {
   uint32_t code = code_of(r, w), next;
+  bool one = size_of(r, w) == 1;
+  if (one && (code == ',' || code == ':' || code == '-') &&
+      !capital_behind(r, w + 1))
+    return 0;
   switch (code) {
     case ',': return behind_letter_part(r, w);
     case ':':

@@ -134,7 +134,8 @@ static uint32_t hash_word(const char *word, uint32_t size) {
   return hash ^ hash >> 15;
 }
 
-/* The slot of a folded word, or the free one where it would go. */
+/* The slot of a folded word, or the free one where it would go; `hash` is that
+ * of hash_folded(). */
 static uint32_t find_slot(const news_language *language, const char *word,
                           uint32_t size, uint32_t hash) {
   uint32_t mask = language->mask;
@@ -149,8 +150,9 @@ static uint32_t find_slot(const news_language *language, const char *word,
 /* ---------------------------------------------------------- short words */
 
 /* Nearly every word that is asked for has no flags.  A word of at most SHORT
- * bytes of ASCII is told by its first and last eight bytes and its size, and
- * those of the language have their bits in a filter. */
+ * bytes of ASCII is told by its first and last eight bytes and its size, which
+ * need no folding but lower8(); those of the language have their bits in a
+ * filter. */
 enum { SHORT = 16, BITS_A_SLOT = 16 };
 
 static const uint64_t ones = 0x0101010101010101u;
@@ -188,9 +190,12 @@ static uint64_t lower8(uint64_t eight) {
   return eight | (from_a & ~behind_z & ones * 0x80) >> 2;
 }
 
+static key lower_key(key k) { return (key){lower8(k.head), lower8(k.tail)}; }
+
+/* Of a key in lower case. */
 static uint64_t hash_key(key k, size_t size) {
-  uint64_t hash = (lower8(k.head) ^ size) * 0x9E3779B97F4A7C15u;
-  return (hash ^ lower8(k.tail)) * 0xC2B2AE3D27D4EB4Fu;
+  uint64_t hash = (k.head ^ size) * 0x9E3779B97F4A7C15u;
+  return (hash ^ k.tail) * 0xC2B2AE3D27D4EB4Fu;
 }
 
 static uint32_t filter_mask(const news_language *language) {
@@ -210,21 +215,43 @@ static bool in_filter(const news_language *language, uint64_t hash) {
   return has_bit(language->filter, filter_bit(filter_mask(language), hash));
 }
 
-/* Has the word a key?  Its hash. */
-static bool hash_short(const char *word, size_t size, uint64_t *hash) {
+/* A word that has a key, in lower case. */
+typedef struct short_word {
+  key key;
+  uint32_t size;
+  uint64_t hash;
+} short_word;
+
+static bool read_short(const char *word, size_t size, short_word *out) {
   if (size > SHORT) return false;
   key k = read_key(word, size);
-  *hash = hash_key(k, size);
+  out->key = lower_key(k);
+  out->size = (uint32_t)size;
+  out->hash = hash_key(out->key, size);
   return !((k.head | k.tail) & ones * 0x80);
 }
 
-/* Has the language no word like this one?  Words that no key tells are always
- * maybe there. */
-static bool filtered(const news_language *language, const char *word,
-                     size_t size) {
-  uint64_t hash;
-  if (size > 1 && word[size - 1] == '.') size--;
-  return hash_short(word, size, &hash) && !in_filter(language, hash);
+static uint32_t slot_hash(const short_word *w) {
+  return (uint32_t)(w->hash >> 32);
+}
+
+/* Of a word that is in the filter. */
+static uint32_t short_flags(const news_language *language,
+                            const short_word *w) {
+  uint32_t mask = language->mask, hash = slot_hash(w);
+  for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+    const entry *e = &language->slots[i];
+    if (!e->flags) return 0;
+    if (e->hash != hash || e->size != w->size) continue;
+    key k = read_key(language->words + e->at, e->size);
+    if (k.head == w->key.head && k.tail == w->key.tail) return e->flags;
+  }
+}
+
+/* The hash by which the slot of a folded word is found. */
+static uint32_t hash_folded(const char *word, uint32_t size) {
+  short_word w;
+  return read_short(word, size, &w) ? slot_hash(&w) : hash_word(word, size);
 }
 
 /* Set the bit of a word's last three bytes. */
@@ -239,7 +266,7 @@ static void add_tail(news_language_tails *tails, const char *word,
 
 static void add_word(const loader *l, const char *word, uint32_t size,
                      uint32_t flags) {
-  uint32_t hash = hash_word(word, size);
+  uint32_t hash = hash_folded(word, size);
   entry *e = &l->slots[find_slot(l->language, word, size, hash)];
   block_header *h = l->header;
   if (!e->flags) {
@@ -248,9 +275,9 @@ static void add_word(const loader *l, const char *word, uint32_t size,
     h->used += size;
   }
   e->flags |= flags;
-  if (size <= SHORT) {
-    uint32_t bit = filter_bit(filter_mask(l->language),
-                              hash_key(read_key(word, size), size));
+  short_word w;
+  if (read_short(word, size, &w)) {
+    uint32_t bit = filter_bit(filter_mask(l->language), w.hash);
     l->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
   if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
@@ -422,14 +449,33 @@ uint32_t news_language_longest(const news_language *language) {
   return language ? language->header->longest : 0;
 }
 
+/* A word in folded form; no bytes when it is too long to have flags. */
+typedef struct folded_word {
+  char bytes[WORD_MAX + 1];
+  uint32_t size, hash;
+} folded_word;
+
+static void read_folded(const char *word, size_t size, folded_word *out) {
+  out->size = fold(word, size, out->bytes);
+  out->hash = out->size ? hash_folded(out->bytes, out->size) : 0;
+}
+
+static uint32_t folded_flags(const news_language *language,
+                             const folded_word *w) {
+  if (!w->size) return 0;
+  return language->slots[find_slot(language, w->bytes, w->size, w->hash)].flags;
+}
+
 uint32_t news_language_flags(const news_language *language, const char *word,
                              size_t size) {
-  char folded[WORD_MAX + 1];
-  if (!language || !size || filtered(language, word, size)) return 0;
-  uint32_t n = fold(word, size, folded);
-  if (!n) return 0;
-  return language->slots[find_slot(language, folded, n, hash_word(folded, n))]
-      .flags;
+  short_word w;
+  folded_word folded;
+  if (!language || !size) return 0;
+  size_t bare = size - (size > 1 && word[size - 1] == '.');
+  if (read_short(word, bare, &w))
+    return in_filter(language, w.hash) ? short_flags(language, &w) : 0;
+  read_folded(word, size, &folded);
+  return folded_flags(language, &folded);
 }
 
 /* ------------------------------------------------------------- guessing */
@@ -452,6 +498,25 @@ static uint32_t letter_size(char first) {
   return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
+/* How many of the next eight bytes are ASCII letters before any other one. */
+static uint32_t count_letters(const char *at) {
+  uint64_t eight = load8(at), low = (eight | ones * 0x20) & ones * 0x7F;
+  uint64_t from_a = low + ones * (0x80 - 'a');
+  uint64_t behind_z = low + ones * (0x80 - 'z' - 1);
+  uint64_t others = ~(from_a & ~behind_z & ~eight) & ones * 0x80;
+  return others ? (uint32_t)__builtin_ctzll(others) / 8 : 8;
+}
+
+static uint32_t letters_end(const char *text, uint32_t size, uint32_t at) {
+  while (size - at >= 8) {
+    uint32_t count = count_letters(text + at);
+    at += count;
+    if (count < 8) return at;
+  }
+  while (at < size && is_ascii_letter(text[at])) at++;
+  return at;
+}
+
 /* The next word at or behind `at`; false when there is none. */
 static bool next_word(const char *text, uint32_t size, uint32_t *at,
                       uint32_t *end) {
@@ -459,52 +524,55 @@ static bool next_word(const char *text, uint32_t size, uint32_t *at,
   while (i < size && !is_ascii_letter(text[i]) && !is_high_letter(text[i]))
     i += letter_size(text[i]);
   *at = i;
-  for (;;) {
-    while (i < size && is_ascii_letter(text[i])) i++;
-    if (i >= size || !is_high_letter(text[i])) break;
-    i += letter_size(text[i]);
+  while (i < size) {
+    if (is_high_letter(text[i]))
+      i += letter_size(text[i]);
+    else if (is_ascii_letter(text[i]))
+      i = letters_end(text, size, i);
+    else
+      break;
   }
   *end = i;
   return *at < size;
 }
 
-/* A word of the text, folded when the first language asks for it. */
-typedef struct guessed {
-  const char *word;
-  size_t size;
-  bool ready;
-  uint32_t folded_size, hash;
-  char folded[WORD_MAX + 1];
-} guessed;
+/* The languages whose filters have this bit, a bit each. */
+typedef struct sieve {
+  const uint64_t *filter;
+  uint32_t mask;
+} sieve;
 
-static bool is_function_word(const news_language *language, guessed *g) {
-  if (!g->ready) {
-    g->folded_size = fold(g->word, g->size, g->folded);
-    g->hash = hash_word(g->folded, g->folded_size);
-    g->ready = true;
+static uint32_t sift(const sieve *sieves, int count, uint64_t hash) {
+  uint32_t maybe = 0;
+  for (int i = 0; i < count; i++) {
+    uint32_t bit = filter_bit(sieves[i].mask, hash);
+    maybe |= (uint32_t)has_bit(sieves[i].filter, bit) << i;
   }
-  if (!g->folded_size) return false;
-  uint32_t slot = find_slot(language, g->folded, g->folded_size, g->hash);
-  return language->slots[slot].flags & NEWS_LANG_FUNCTION;
+  return maybe;
 }
+_Static_assert(NEWS_LANGUAGES_MOST <= 32, "a bit a language");
 
 /* Counts the function words of each language; returns the number of words. */
 static uint32_t count_function_words(const news_language *const *languages,
                                      int count, const char *text, uint32_t size,
                                      uint32_t *hits) {
-  uint32_t words = 0, end, sieve[NEWS_LANGUAGES_MOST];
-  guessed g;
-  for (int i = 0; i < count; i++) sieve[i] = filter_mask(languages[i]);
+  uint32_t words = 0, end, all = (uint32_t)((UINT64_C(1) << count) - 1);
+  sieve sieves[NEWS_LANGUAGES_MOST];
+  short_word w;
+  folded_word folded;
+  for (int i = 0; i < count; i++)
+    sieves[i] = (sieve){languages[i]->filter, filter_mask(languages[i])};
   for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
-    uint64_t hash = 0;
-    g.word = text + at;
-    g.size = end - at;
-    g.ready = false;
-    bool keyed = hash_short(g.word, g.size, &hash);
+    bool is_short = read_short(text + at, end - at, &w);
+    uint32_t maybe = is_short ? sift(sieves, count, w.hash) : all;
+    if (!is_short) read_folded(text + at, end - at, &folded);
     words++;
-    for (int i = 0; i < count; i++)
-      if (!keyed || has_bit(languages[i]->filter, filter_bit(sieve[i], hash)))
-        hits[i] += is_function_word(languages[i], &g);
+    for (; maybe; maybe &= maybe - 1) {
+      int i = __builtin_ctz(maybe);
+      uint32_t flags = is_short ? short_flags(languages[i], &w)
+                                : folded_flags(languages[i], &folded);
+      hits[i] += (flags & NEWS_LANG_FUNCTION) != 0;
+    }
   }
   return words;
 }

@@ -27,23 +27,28 @@ typedef struct shape {
   uint8_t size;   /* of the line with its indent */
   uint8_t indent; /* before its first word */
   uint8_t piece;  /* of its first word, which could not be broken */
-  bool single;    /* behind a single line end: no blank line */
   bool lower;     /* begins in lower case */
   bool item;      /* begins with a bullet, or a number and a mark */
 } shape;
 
-/* In `first`, until shapes are read: the line end before the line is a single
+/* In `first`, until breaks are read: the line end before the line is a single
  * one.  Fewer words than bytes, so the bit is free. */
 static const uint32_t single = (uint32_t)1 << 31;
+
+/* A single line end between two lines. */
+typedef struct line_break {
+  uint32_t line; /* the one behind it */
+  shape before, here;
+} line_break;
 
 typedef struct layout {
   const news_document *doc;
   uint32_t *first; /* word that begins each line, then the number of words */
   uint32_t count;  /* of lines */
   uint32_t capacity;
-  uint32_t singles; /* lines with no blank line before them */
-  shape *shapes;
-  uint32_t width; /* columns the text is wrapped at; 0: not wrapped */
+  uint32_t singles;   /* lines with no blank line before them */
+  line_break *breaks; /* as many */
+  uint32_t width;     /* columns the text is wrapped at; 0: not wrapped */
 } layout;
 
 /* ------------------------------------------------------------- the lines */
@@ -53,6 +58,7 @@ typedef struct layout {
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   uint32_t ends = 0;
   if (end - at == 1 && text[at] == '\n') return 1;
+  if (end - at == 2 && text[at] == '\n' && text[at + 1] == '\n') return 2;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
     if (code == ' ' || code == '\t') continue;
@@ -118,13 +124,6 @@ static inline uint8_t columns(const news_document *doc, bool ascii, uint32_t at,
   return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
 }
 
-/* Is all of [at, end) ASCII, as far as it is looked at? */
-static inline bool is_ascii(const news_document *doc, uint32_t at,
-                            uint32_t end) {
-  return doc->ascii || (end - at <= STEP &&
-                        news_utf8_count(doc->text + at, end - at) == end - at);
-}
-
 /* Byte at which the line of the word at byte `at` begins. */
 static uint32_t line_start(const news_document *doc, uint32_t at) {
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
@@ -145,65 +144,68 @@ static bool is_item(const news_document *doc, uint32_t at) {
   return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
 }
 
+/* The word with which line `i` begins; that behind the text for none. */
+static uint32_t first_word(const layout *lines, uint32_t i) {
+  return lines->first[i] & ~single;
+}
+
+static uint32_t line_end(const layout *lines, uint32_t i) {
+  return lines->doc->words.end[first_word(lines, i + 1) - 1];
+}
+
 /* The first word of line `i` with what touches it. */
 static uint32_t piece_end(const layout *lines, uint32_t i) {
   const uint32_t *start = lines->doc->words.start, *end = lines->doc->words.end;
-  uint32_t w = lines->first[i], last = lines->first[i + 1] - 1;
+  uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
   while (w < last && start[w + 1] == end[w]) w++;
   return end[w];
 }
 
-static shape read_shape(const layout *lines, uint32_t i, bool alone) {
+static shape read_shape(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
-  uint32_t at = doc->words.start[lines->first[i]];
-  uint32_t start = line_start(doc, at);
-  uint32_t end = doc->words.end[lines->first[i + 1] - 1];
-  bool ascii = is_ascii(doc, start, end);
+  uint32_t at = doc->words.start[first_word(lines, i)];
+  uint32_t start = line_start(doc, at), end = line_end(lines, i);
+  uint8_t size = columns(doc, doc->ascii, start, end);
+  bool ascii = doc->ascii || size == end - start;
   return (shape){
-      .size = columns(doc, ascii, start, end),
+      .size = size,
       .indent = columns(doc, ascii, start, at),
       .piece = columns(doc, ascii, at, piece_end(lines, i)),
-      .single = alone,
       .lower = news_is_lower(news_code_at(doc->text, at, doc->size)),
       .item = is_item(doc, at),
   };
 }
 
-static bool read_shapes(layout *lines) {
-  lines->shapes =
-      news_arena_alloc(lines->doc->arena, lines->count * sizeof(shape));
-  if (!lines->shapes) return false;
-  bool alone = false;
-  for (uint32_t i = 0; i < lines->count; i++) {
-    bool next = lines->first[i + 1] & single;
-    lines->first[i + 1] &= ~single;
-    lines->shapes[i] = read_shape(lines, i, alone);
-    alone = next;
+/* Line 0 has no line end before it. */
+static bool read_breaks(layout *lines) {
+  line_break *to = news_arena_alloc(lines->doc->arena,
+                                    lines->singles * sizeof *lines->breaks);
+  lines->breaks = to;
+  if (!to) return false;
+  for (uint32_t i = 1, known = 0; i < lines->count; i++) {
+    if (!(lines->first[i] & single)) continue;
+    shape before =
+        known == i - 1 && known ? to[-1].here : read_shape(lines, i - 1);
+    *to++ = (line_break){i, before, read_shape(lines, i)};
+    known = i;
   }
   return true;
 }
 
 /* ------------------------------------------------------------ the width */
 
-/* A single line end stands before line `i`. */
-static bool is_break(const layout *lines, uint32_t i) {
-  return lines->shapes[i].single;
-}
-
-/* The break before line `i` fits a text wrapped at `width`. */
-static bool fits(const layout *lines, uint32_t i, uint32_t width) {
-  uint32_t size = lines->shapes[i - 1].size;
-  return size <= width && width <= size + lines->shapes[i].piece;
+/* The break fits a text wrapped at `width`. */
+static bool fits(const line_break *b, uint32_t width) {
+  return b->before.size <= width && width <= b->before.size + b->here.piece;
 }
 
 /* Stores the widest width that most breaks fit; returns how many do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
   int32_t change[WIDTH_MOST + 2] = {0}, fit = 0, best = 0;
-  for (uint32_t i = 1; i < lines->count; i++) {
-    uint32_t least = lines->shapes[i - 1].size;
-    uint32_t most = least + lines->shapes[i].piece;
-    if (!is_break(lines, i) || lines->shapes[i].item) continue;
-    if (least > WIDTH_MOST) continue;
+  for (uint32_t i = 0; i < lines->singles; i++) {
+    const line_break *b = &lines->breaks[i];
+    uint32_t least = b->before.size, most = least + b->here.piece;
+    if (b->here.item || least > WIDTH_MOST) continue;
     change[least]++;
     if (most < WIDTH_MOST) change[most + 1]--;
   }
@@ -217,29 +219,24 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   return (uint32_t)best;
 }
 
-/* The last code point of the line before `i`. */
-static uint32_t last_code(const layout *lines, uint32_t i) {
+/* The line before the break ends within a sentence. */
+static bool breaks_off(const layout *lines, const line_break *b) {
   const news_document *doc = lines->doc;
-  uint32_t end = doc->words.end[lines->first[i] - 1];
-  return news_code_before(doc->text, end, 0);
-}
-
-/* The line before `i` ends within a sentence. */
-static bool breaks_off(const layout *lines, uint32_t i) {
-  uint32_t code = last_code(lines, i);
+  uint32_t end = line_end(lines, b->line - 1);
+  uint32_t code = news_code_before(doc->text, end, 0);
   return news_is_word(code) || code == ',' || code == '-';
 }
 
 /* A break that can't be that of a paragraph or list item. */
-static bool within_sentence(const layout *lines, uint32_t i) {
-  const shape *here = &lines->shapes[i];
-  return breaks_off(lines, i) && !here->item && here->indent <= here[-1].indent;
+static bool within_sentence(const layout *lines, const line_break *b) {
+  return breaks_off(lines, b) && !b->here.item &&
+         b->here.indent <= b->before.indent;
 }
 
 /* "... lag im / August": German nouns would hide a sentence that goes on. */
-static bool ends_in_function_word(const layout *lines, uint32_t i) {
+static bool ends_in_function_word(const layout *lines, const line_break *b) {
   const news_document *doc = lines->doc;
-  uint32_t w = lines->first[i] - 1;
+  uint32_t w = first_word(lines, b->line) - 1;
   uint32_t flags =
       news_language_flags(doc->language, doc->text + doc->words.start[w],
                           doc->words.end[w] - doc->words.start[w]);
@@ -250,22 +247,35 @@ typedef struct tally {
   uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
   uint32_t running; /* of those, with lower case behind or "the" before */
-  uint32_t longer;  /* lines longer than the width */
 } tally;
 
 static tally count_breaks(const layout *lines, uint32_t width) {
-  tally t = {0, 0, 0, 0};
-  for (uint32_t i = 0; i < lines->count; i++) {
-    const shape *s = &lines->shapes[i];
-    t.longer += s->size > width && s->piece < s->size;
-    if (!is_break(lines, i) || s[-1].size * 2u < width) continue;
-    bool fit = fits(lines, i, width);
-    t.breaks += fit || within_sentence(lines, i);
+  tally t = {0, 0, 0};
+  for (uint32_t i = 0; i < lines->singles; i++) {
+    const line_break *b = &lines->breaks[i];
+    if (b->before.size * 2u < width) continue;
+    bool fit = fits(b, width);
+    t.breaks += fit || within_sentence(lines, b);
     if (!fit) continue;
     t.fits++;
-    t.running += s->lower || ends_in_function_word(lines, i);
+    t.running += b->here.lower || ends_in_function_word(lines, b);
   }
   return t;
+}
+
+/* Lines of more than one piece that are longer than the width. */
+static uint32_t count_longer(const layout *lines, uint32_t width) {
+  const news_document *doc = lines->doc;
+  uint32_t longer = 0;
+  for (uint32_t i = 0; i < lines->count; i++) {
+    uint32_t at = doc->words.start[first_word(lines, i)];
+    uint32_t start = line_start(doc, at), end = line_end(lines, i);
+    uint32_t size =
+        end - start <= width ? 0 : columns(doc, doc->ascii, start, end);
+    if (size <= width) continue;
+    longer += columns(doc, doc->ascii, at, piece_end(lines, i)) < size;
+  }
+  return longer;
 }
 
 /* Wrapped text fits its width nearly always and goes on in lower case at
@@ -274,18 +284,18 @@ static void find_width(layout *lines) {
   uint32_t width;
   if (!best_width(lines, &width)) return;
   tally t = count_breaks(lines, width);
-  bool regular = t.fits * 2 > t.breaks && t.longer * 8 <= t.fits;
+  bool regular = t.fits * 2 > t.breaks;
   bool running = t.running * 4 >= t.fits && (t.fits > 1 || width >= 50);
-  if (regular && running) lines->width = width;
+  if (regular && running && count_longer(lines, width) * 8 <= t.fits)
+    lines->width = width;
 }
 
-/* Is line `i` the continuation of the one before? */
-static bool goes_on(const layout *lines, uint32_t i) {
-  if (!is_break(lines, i)) return false;
-  const shape *here = &lines->shapes[i], *before = here - 1;
-  bool fit = fits(lines, i, lines->width);
+/* Is the line behind the break the continuation of the one before? */
+static bool goes_on(const layout *lines, const line_break *b) {
+  const shape *here = &b->here, *before = &b->before;
+  bool fit = fits(b, lines->width);
   /* A dash or number of running text can come to stand first in a line. */
-  if (here->item) return fit && !before->item && breaks_off(lines, i);
+  if (here->item) return fit && !before->item && breaks_off(lines, b);
   if (here->indent > before->indent + 1 && !before->item) return false;
   bool nearly =
       before->size * 4u >= lines->width * 3 && before->size <= lines->width + 2;
@@ -294,22 +304,35 @@ static bool goes_on(const layout *lines, uint32_t i) {
 
 /* Lines become paragraphs in place. */
 static uint32_t join_lines(layout *lines) {
+  const line_break *b = lines->breaks, *end = b + lines->singles;
   uint32_t kept = 0;
-  for (uint32_t i = 0; i < lines->count; i++)
-    if (!goes_on(lines, i)) lines->first[kept++] = lines->first[i];
+  for (uint32_t i = 0; i < lines->count; i++) {
+    bool joined = b < end && b->line == i && goes_on(lines, b);
+    b += b < end && b->line == i;
+    if (!joined) lines->first[kept++] = first_word(lines, i);
+  }
   return kept;
+}
+
+/* Each line is a paragraph. */
+static void part_lines(layout *lines) {
+  for (uint32_t i = 0; i < lines->singles; i++)
+    lines->first[lines->breaks[i].line] &= ~single;
 }
 
 /* Stores the number of paragraphs. */
 static bool keep_paragraphs(layout *lines, uint32_t *count) {
   *count = lines->count;
   if (!lines->singles) return true;
-  if (!read_shapes(lines)) return false;
+  if (!read_breaks(lines)) return false;
   find_width(lines);
-  if (lines->width) *count = join_lines(lines);
+  if (lines->width)
+    *count = join_lines(lines);
+  else
+    part_lines(lines);
   lines->first[*count] = lines->doc->words.count;
-  news_arena_shrink(lines->doc->arena, lines->shapes,
-                    lines->count * sizeof(shape), 0);
+  news_arena_shrink(lines->doc->arena, lines->breaks,
+                    lines->singles * sizeof *lines->breaks, 0);
   return true;
 }
 

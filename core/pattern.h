@@ -58,6 +58,8 @@ const char *news_pattern_capture_name(const news_pattern_set *set,
 /* Layers that the pattern reads, in `layers` (at most `most`); how many. */
 uint32_t news_pattern_layers(const news_pattern_set *set, uint32_t pattern,
                              uint32_t *layers, uint32_t most);
+/* The same as bits: see news_annotations_asked(). */
+uint64_t news_pattern_asks(const news_pattern_set *set, uint32_t pattern);
 
 /* One take of a capture. */
 typedef struct news_capture {

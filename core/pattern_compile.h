@@ -65,7 +65,7 @@ typedef struct news_look {
 } news_look;
 
 /* A node that takes words of some class where they stand on these sides in
- * their sentence: a set of 1 << (first | last << 1). */
+ * their sentence, not on every one: a set of 1 << (first | last << 1). */
 typedef struct news_taker {
   uint16_t node, sides;
 } news_taker;
@@ -74,7 +74,7 @@ typedef struct news_taker {
 typedef struct news_asked {
   uint64_t bits;
   uint32_t word; /* of a row of classes */
-  uint32_t rank; /* of the first in taker_first */
+  uint32_t rank; /* of the first among the classes of the program */
 } news_asked;
 
 typedef struct news_jump {
@@ -112,7 +112,9 @@ typedef struct news_program {
   /* Guards of positive look-arounds, long ones too, that hold only with one
    * of their edge nodes beside the place: in the word, or in a jump. */
   uint64_t edged_ahead, edged_behind;
-  uint64_t *edges; /* of each look-around a set; NULL: there is none */
+  /* Of each look-around a set, then all of them together; NULL: there is no
+   * look-around.  And of each node the guards of those which it is in. */
+  uint64_t *edges, *edge_of;
   /* Lists: 0 the pattern's start, 1 + k look-around k, then the nodes. */
   news_list *lists; /* nodes before the same place share what follows */
   /* What stands before: look-behind k (what may end it), then the nodes of
@@ -131,8 +133,10 @@ typedef struct news_program {
   news_jump *jumps;
   uint32_t asked_count;
   news_asked *asked;
-  uint32_t *taker_first; /* by class of the program, in takers */
-  uint32_t taker_count, taken_classes;
+  uint32_t taken_classes; /* of the program; of each */
+  uint64_t *every;        /* the set of nodes that take it on every side, */
+  uint32_t *taker_first;  /* and where the others begin in takers */
+  uint32_t taker_count;
   news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */

@@ -256,3 +256,11 @@ uint32_t news_pattern_layers(const news_pattern_set *set, uint32_t pattern,
     layers[i] = c->layers[i];
   return c->layer_count;
 }
+
+uint64_t news_pattern_asks(const news_pattern_set *set, uint32_t pattern) {
+  const news_compiled *c = &set->patterns[pattern];
+  uint64_t bits = 0;
+  for (uint32_t i = 0; i < c->layer_count; i++)
+    bits |= news_asked_bit(c->layers[i]);
+  return bits;
+}

@@ -282,51 +282,70 @@ void news_letters_free(news_letters *l) {
   *l = (news_letters){0};
 }
 
-/* What the program asks of a type. */
-static void type_key(const news_types *t, const news_program *p, uint32_t type,
-                     uint64_t *key) {
-  const uint64_t *row = t->rows + (size_t)type * t->row_words;
-  for (uint32_t i = 0; i < p->asked_count; i++)
-    key[i] = row[p->asked[i].word] & p->asked[i].bits;
+/* The number in the program of the lowest class of these bits. */
+static uint32_t class_of(const news_asked *a, uint64_t bits) {
+  uint64_t below = (bits & -bits) - 1;
+  return a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
 }
 
-enum { EVERY_SIDE = 15 };
-
-/* Nodes of takers wherever the word stands (`every`), or of the others; into a
- * row for each context. */
-static void add_takers(const news_program *p, const uint64_t *key, bool every,
-                       uint32_t contexts, uint64_t *mask) {
-  for (uint32_t i = 0; i < p->asked_count; i++) {
-    const news_asked *a = &p->asked[i];
+/* Nodes that take the classes of the key wherever the word stands.  Are there
+ * others? */
+static bool add_every(const news_program *p, const uint64_t *key,
+                      uint64_t *mask) {
+  bool others = false;
+  for (uint32_t i = 0; i < p->asked_count; i++)
     for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
-      uint64_t below = (bits & -bits) - 1;
-      uint32_t class =
-          a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
+      uint32_t class = class_of(&p->asked[i], bits);
+      const uint64_t *every = p->every + (size_t) class * p->words;
+      for (uint32_t k = 0; k < p->words; k++) mask[k] |= every[k];
+      others |= p->taker_first[class] < p->taker_first[class + 1];
+    }
+  return others;
+}
+
+/* The others, into a row for each context. */
+static void add_takers(const news_program *p, const uint64_t *key,
+                       uint32_t contexts, uint64_t *mask) {
+  for (uint32_t i = 0; i < p->asked_count; i++)
+    for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
+      uint32_t class = class_of(&p->asked[i], bits);
       const news_taker *t = p->takers + p->taker_first[class];
       const news_taker *end = p->takers + p->taker_first[class + 1];
-      for (; t < end; t++) {
-        if ((t->sides == EVERY_SIDE) != every) continue;
+      for (; t < end; t++)
         for (uint32_t c = 0; c < contexts; c++)
           if (t->sides >> c & 1) news_put(mask + (size_t)c * p->words, t->node);
-      }
     }
-  }
 }
 
 static void key_mask(const news_program *p, const uint64_t *key,
                      uint32_t contexts, uint64_t *mask) {
   size_t size = p->words * sizeof *mask;
   memset(mask, 0, size);
-  add_takers(p, key, true, 1, mask);
+  bool others = add_every(p, key, mask);
   for (uint32_t c = 1; c < contexts; c++)
     memcpy(mask + (size_t)c * p->words, mask, size);
-  add_takers(p, key, false, contexts, mask);
+  if (others) add_takers(p, key, contexts, mask);
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word) {
+  return (hash ^ word) * 0x9E3779B97F4A7C15u + (hash >> 29);
 }
 
 static uint32_t key_hash(const uint64_t *key, uint32_t size) {
   uint64_t h = 0;
-  for (uint32_t i = 0; i < size; i++)
-    h = (h ^ key[i]) * 0x9E3779B97F4A7C15u + (h >> 29);
+  for (uint32_t i = 0; i < size; i++) h = mix(h, key[i]);
+  return (uint32_t)(h >> 32);
+}
+
+/* What the program asks of a type; returns its key_hash(). */
+static uint32_t type_key(const news_types *t, const news_program *p,
+                         uint32_t type, uint64_t *key) {
+  const uint64_t *row = t->rows + (size_t)type * t->row_words;
+  uint64_t h = 0;
+  for (uint32_t i = 0; i < p->asked_count; i++) {
+    key[i] = row[p->asked[i].word] & p->asked[i].bits;
+    h = mix(h, key[i]);
+  }
   return (uint32_t)(h >> 32);
 }
 
@@ -345,14 +364,18 @@ static bool grow_letter_slots(news_letters *l, uint32_t size) {
   return true;
 }
 
+static bool is_key(const uint64_t *a, const uint64_t *b, uint32_t size) {
+  while (size && a[size - 1] == b[size - 1]) size--;
+  return !size;
+}
+
 /* The slot of the letter with this key, or a free one. */
 static uint32_t *find_letter(const news_letters *l, uint32_t size,
-                             const uint64_t *key) {
-  uint32_t at = key_hash(key, size) & (l->slot_count - 1);
-  for (; l->slots[at]; at = (at + 1) & (l->slot_count - 1))
-    if (!memcmp(l->keys + (size_t)(l->slots[at] - 1) * size, key,
-                size * sizeof *key))
-      break;
+                             const uint64_t *key, uint32_t hash) {
+  uint32_t at = hash & (l->slot_count - 1);
+  while (l->slots[at] &&
+         !is_key(l->keys + (size_t)(l->slots[at] - 1) * size, key, size))
+    at = (at + 1) & (l->slot_count - 1);
   return &l->slots[at];
 }
 
@@ -379,13 +402,11 @@ static bool add_neighbours(news_letters *l, const news_program *p,
 static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
   uint64_t shorts = p->short_ahead | p->short_behind;
   uint64_t asked = p->edged_ahead | p->edged_behind | (shorts & p->negative);
+  const uint64_t *edges = p->edges + (size_t)p->look_count * p->words;
   uint64_t seen = 0;
-  for (uint32_t k = 0; k < p->look_count; k++) {
-    uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + k);
-    if (asked & guard &&
-        news_meet(mask, p->edges + (size_t)k * p->words, p->words))
-      seen |= guard;
-  }
+  for (uint32_t w = 0; w < p->words; w++)
+    for (uint64_t bits = mask[w] & edges[w]; bits; bits &= bits - 1)
+      seen |= p->edge_of[w * NEWS_MASK_BITS + (uint32_t)__builtin_ctzll(bits)];
   return (seen ^ (p->negative & shorts)) & asked;
 }
 
@@ -449,8 +470,8 @@ news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
       (l->count >= l->slot_count / 2 && !grow_letter_slots(l, size)))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   uint64_t *key = l->keys + (size_t)l->count * size;
-  type_key(m->types, p, type, key);
-  uint32_t *slot = find_letter(l, size, key);
+  uint32_t hash = type_key(m->types, p, type, key);
+  uint32_t *slot = find_letter(l, size, key, hash);
   if (!*slot) {
     if (l->count >= NEWS_NO_LETTER)
       return news_fail(err, NEWS_ETOOBIG, 0,

@@ -172,19 +172,6 @@ static news_status died_unborn(news_pool *pool, slot *s,
   return news_fail(err, NEWS_EIO, (size_t)failure->code, what);
 }
 
-static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
-  news_pool_failure failure = {.document = 0};
-  bool ready = s->process.ready;
-  if (s->job) failure.frames = s->job->frames;
-  news_process_reap(&s->process, &failure);
-  pool->deaths++;
-  if (!ready) return died_unborn(pool, s, &failure, err);
-  job *j = s->job;
-  s->job = NULL;
-  news_status status = j ? news_pool_job_failed(pool, j, &failure) : NEWS_OK;
-  return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
-}
-
 static void job_done(news_pool *pool, slot *s) {
   news_pool_job_done(pool, s->job);
   s->job = NULL;
@@ -211,6 +198,33 @@ static news_status take_frame(news_pool *pool, slot *s, const frame_view *got,
       return news_pool_frame(pool, s->job, &s->process.inbox, got);
     default: job_done(pool, s); return NEWS_OK;
   }
+}
+
+/* The frames that a worker had finished when it ended. */
+static news_status take_left(news_pool *pool, slot *s) {
+  frame_view got;
+  bool more = true;
+  news_status status = NEWS_OK;
+  news_process_stop(&s->process);
+  while (!status && more &&
+         news_process_left(&s->process, pool->options.frame_limit, &got))
+    status = take_frame(pool, s, &got, &more);
+  return status;
+}
+
+static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
+  news_pool_failure failure = {.document = 0};
+  news_status status = take_left(pool, s);
+  bool ready = s->process.ready;
+  if (s->job) failure.frames = s->job->frames;
+  news_process_reap(&s->process, &failure);
+  pool->deaths++;
+  if (status) return news_fail(err, status, 0, NULL);
+  if (!ready) return died_unborn(pool, s, &failure, err);
+  job *j = s->job;
+  s->job = NULL;
+  status = j ? news_pool_job_failed(pool, j, &failure) : NEWS_OK;
+  return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
 }
 
 static bool may_read(const news_pool *pool, const slot *s) {

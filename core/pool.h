@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/uio.h>
 
 #include "buffer.h"
 #include "signals.h"
@@ -15,8 +16,9 @@
  * (`consume`), strictly in the order of the jobs, whatever the number of
  * workers.  A job is any bytes, usually several documents; a worker answers
  * with any number of frames, usually one a document, sent as soon as it is
- * ready.  A worker that dies is replaced; the frames that it sent whole stand,
- * and `failed` decides what is tried again.
+ * ready, or several together when they follow each other within a millisecond.
+ * A worker that dies is replaced; the frames that it finished stand, and
+ * `failed` decides what is tried again.
  *
  *   host:      produce     consume
  *                 |           ^
@@ -50,7 +52,7 @@ typedef struct news_pool_failure {
   int32_t rule;        /* -1 outside rules */
   double seconds;      /* since that call */
   int32_t behind;      /* frames that came since that call; below zero: how
-                          many sent before it were lost */
+                          many made before it were lost */
   uint64_t frames;     /* whole frames of this attempt; they are kept */
   uint32_t attempt;    /* 1 for the first try of this job */
   bool last;           /* too many attempts without a frame: see below */
@@ -156,9 +158,14 @@ uint64_t news_pool_deaths(const news_pool *pool);
  * its supervisor.  For its own loop it needs the system calls read, recvmsg,
  * writev, close, clock_gettime and exit_group. */
 
-/* Send a frame to the supervisor; waits while the supervisor is busy.  The
- * worker exits by itself when the supervisor is gone. */
+/* Send a frame to the supervisor: at once, or with those that follow it within
+ * a millisecond.  Waits while the supervisor is busy.  The worker exits by
+ * itself when the supervisor is gone. */
 void news_worker_send(news_worker *worker, const void *frame, size_t size);
+/* The same for a frame that lies in up to NEWS_POOL_PARTS parts. */
+enum { NEWS_POOL_PARTS = 3 };
+void news_worker_send_parts(news_worker *worker, const struct iovec *parts,
+                            uint32_t count);
 
 /* Say what is being worked on: the document (counted by the host within the
  * job) and the rule, -1 outside rules.  Starts the clock of the timeout.

@@ -69,25 +69,28 @@ static bool header_fits(uint64_t header, size_t limit) {
   return kind >= FRAME_JOB && kind <= FRAME_DONE && header >> 8 <= limit;
 }
 
+frame_result news_frame_view(const char *bytes, size_t size, size_t limit,
+                             frame_view *out) {
+  uint64_t header;
+  if (size < FRAME_HEADER) return FRAME_WAIT;
+  memcpy(&header, bytes, sizeof header);
+  if (!header_fits(header, limit)) return FRAME_BAD;
+  set_frame(out, header, bytes + FRAME_HEADER, false);
+  return out->size <= size - FRAME_HEADER ? FRAME_GOT : FRAME_WAIT;
+}
+
 /* Take a frame that lies whole in the room, or begin its body. */
 static frame_result take_from_room(frame_inbox *inbox, size_t limit,
                                    frame_view *out) {
+  const char *at = inbox->room + inbox->start;
   size_t left = inbox->end - inbox->start;
-  uint64_t header;
-  if (left < FRAME_HEADER) return FRAME_WAIT;
-  memcpy(&header, inbox->room + inbox->start, sizeof header);
-  if (!header_fits(header, limit)) return FRAME_BAD;
-  size_t size = (size_t)(header >> 8);
-  left -= FRAME_HEADER;
-  if (size <= left) {
-    set_frame(out, header, inbox->room + inbox->start + FRAME_HEADER, false);
-    inbox->start += FRAME_HEADER + size;
-    return FRAME_GOT;
-  }
-  if (size <= FRAME_ROOM - FRAME_HEADER) return FRAME_WAIT;
-  inbox->header = header;
-  news_buffer_add(&inbox->body, inbox->room + inbox->start + FRAME_HEADER,
-                  left);
+  frame_result result = news_frame_view(at, left, limit, out);
+  if (result == FRAME_GOT) inbox->start += FRAME_HEADER + out->size;
+  if (result != FRAME_WAIT || left < FRAME_HEADER ||
+      out->size <= FRAME_ROOM - FRAME_HEADER)
+    return result;
+  inbox->header = frame_header(out->kind, out->size);
+  news_buffer_add(&inbox->body, at + FRAME_HEADER, left - FRAME_HEADER);
   inbox->start = inbox->end = 0;
   return inbox->body.failed ? FRAME_NOMEM : FRAME_WAIT;
 }
@@ -114,9 +117,8 @@ static void drop_given_body(frame_inbox *inbox) {
   news_buffer_free(&inbox->body);
 }
 
-frame_result news_frame_receive(frame_inbox *inbox, int socket, size_t limit,
-                                frame_view *out) {
-  drop_given_body(inbox);
+static frame_result receive(frame_inbox *inbox, int socket, size_t limit,
+                            frame_view *out) {
   for (;;) {
     if (inbox->header) return fill_body(inbox, socket, out);
     frame_result result = take_from_room(inbox, limit, out);
@@ -125,6 +127,14 @@ frame_result news_frame_receive(frame_inbox *inbox, int socket, size_t limit,
     result = fill_room(inbox, socket);
     if (result != FRAME_GOT) return result;
   }
+}
+
+frame_result news_frame_receive(frame_inbox *inbox, int socket, size_t limit,
+                                frame_view *out) {
+  drop_given_body(inbox);
+  frame_result result = receive(inbox, socket, limit, out);
+  if (result == FRAME_GOT) inbox->given += FRAME_HEADER + out->size;
+  return result;
 }
 
 bool news_frame_keep(frame_inbox *inbox, const frame_view *from,

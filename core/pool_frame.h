@@ -41,6 +41,7 @@ typedef struct frame_inbox {
   size_t start, end;
   uint64_t header;  /* of the frame whose body is being read; 0: none */
   news_buffer body; /* of a frame that does not fit the room */
+  uint64_t given;   /* bytes of all frames that were given out */
 } frame_inbox;
 
 typedef struct frame_view {
@@ -49,6 +50,10 @@ typedef struct frame_view {
   size_t size;
   bool owned; /* `data` is the inbox's body: it can be taken over */
 } frame_view;
+
+/* The frame that lies whole at `bytes`; FRAME_WAIT: it is longer. */
+frame_result news_frame_view(const char *bytes, size_t size, size_t limit,
+                             frame_view *out);
 
 bool news_frame_inbox_new(frame_inbox *inbox);
 void news_frame_inbox_free(frame_inbox *inbox);

@@ -23,7 +23,8 @@ _Static_assert((int)FRAME_FILES == (int)NEWS_POOL_FILES, "files of a job");
 struct news_worker {
   int socket;
   bool side;
-  uint32_t frames;            /* sent for its job */
+  uint64_t flushed;           /* when frames were sent last */
+  uint32_t frames;            /* for its job, on their way or waiting */
   uint32_t count;             /* of the files of its job */
   int32_t files[FRAME_FILES]; /* descriptors, or -errno */
   status_page *page;
@@ -110,7 +111,7 @@ int news_worker_file(const news_worker *worker, uint32_t index) {
   return index < worker->count ? worker->files[index] : -EBADF;
 }
 
-/* Both parts, whole. */
+/* All parts, whole. */
 static void worker_write(const news_worker *worker, struct iovec *parts,
                          int count) {
   while (count > 0) {
@@ -130,17 +131,75 @@ static void worker_write(const news_worker *worker, struct iovec *parts,
   }
 }
 
-static void worker_frame(const news_worker *worker, frame_kind kind,
-                         const void *data, size_t size) {
-  uint64_t header = frame_header(kind, size);
-  struct iovec parts[2] = {{&header, sizeof header},
-                           {(void *)(uintptr_t)data, size}};
-  worker_write(worker, parts, size ? 2 : 1);
+/* Frames wait in the page, so that one call sends many; whenever this process
+ * ends, the supervisor has them. */
+static void worker_flush(news_worker *worker) {
+  status_page *page = worker->page;
+  uint32_t filled = atomic_load_explicit(&page->filled, memory_order_relaxed);
+  if (!filled) return;
+  worker_write(worker, &(struct iovec){page->room, filled}, 1);
+  atomic_store(&page->filled, 0); /* before `sent`: none is taken twice */
+  atomic_fetch_add(&page->sent, filled);
 }
 
+/* Put a frame, its header included, behind those that wait. */
+static void worker_hold(status_page *page, const struct iovec *parts,
+                        int count) {
+  uint32_t filled = atomic_load_explicit(&page->filled, memory_order_relaxed);
+  for (int i = 0; i < count; i++) {
+    if (parts[i].iov_len)
+      memcpy(page->room + filled, parts[i].iov_base, parts[i].iov_len);
+    filled += (uint32_t)parts[i].iov_len;
+  }
+  atomic_store(&page->filled, filled);
+}
+
+/* One that is too long for the page goes out by itself. */
+static void worker_frame(news_worker *worker, frame_kind kind,
+                         const struct iovec *data, uint32_t count) {
+  status_page *page = worker->page;
+  struct iovec parts[NEWS_POOL_PARTS + 1];
+  size_t size = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    parts[i + 1] = data[i];
+    size += data[i].iov_len;
+  }
+  uint64_t header = frame_header(kind, size);
+  parts[0] = (struct iovec){&header, FRAME_HEADER};
+  size += FRAME_HEADER;
+  if (size > PAGE_ROOM - (size_t)atomic_load(&page->filled))
+    worker_flush(worker);
+  if (size <= PAGE_ROOM) {
+    worker_hold(page, parts, (int)count + 1);
+    return;
+  }
+  worker_write(worker, parts, (int)count + 1);
+  atomic_fetch_add(&page->sent, size);
+}
+
+/* Nanoseconds.  Who works longer than that on a document sends each frame at
+ * once. */
+enum { HOLD = 1000000 };
+
 void news_worker_send(news_worker *worker, const void *frame, size_t size) {
-  worker_frame(worker, FRAME_DATA, frame, size);
+  struct iovec part = {(void *)(uintptr_t)frame, size};
+  news_worker_send_parts(worker, &part, 1);
+}
+
+void news_worker_send_parts(news_worker *worker, const struct iovec *parts,
+                            uint32_t count) {
+  worker_frame(worker, FRAME_DATA, parts, count);
   worker->frames++;
+  uint64_t now = news_pool_now();
+  if (now - worker->flushed < HOLD) return;
+  worker_flush(worker);
+  worker->flushed = now;
+}
+
+/* Said at once. */
+static void worker_say(news_worker *worker, frame_kind kind) {
+  worker_frame(worker, kind, NULL, 0);
+  worker_flush(worker);
 }
 
 void news_worker_at(news_worker *worker, uint32_t document, int32_t rule) {
@@ -192,7 +251,7 @@ static void worker_job(const news_pool_calls *calls, news_worker *worker,
   if (code) worker_exit(code);
   worker_close_files(worker);
   worker_idle(worker);
-  worker_frame(worker, FRAME_DONE, NULL, 0);
+  worker_say(worker, FRAME_DONE);
 }
 
 /* A worker that held a payload of many megabytes gives it back. */
@@ -205,7 +264,7 @@ static _Noreturn void worker_loop(const news_pool_calls *calls,
   int code = calls->start ? calls->start(calls->host, worker) : 0;
   if (code) worker_exit(code);
   worker_idle(worker);
-  worker_frame(worker, FRAME_READY, NULL, 0);
+  worker_say(worker, FRAME_READY);
   for (;;) {
     worker_job(calls, worker, &payload);
     if (payload.capacity > PAYLOAD_KEEP) news_buffer_free(&payload);
@@ -263,6 +322,8 @@ static void page_clear(status_page *page) {
   atomic_store(&page->place, 0);
   atomic_store(&page->jobs, 0);
   atomic_store(&page->rule, -1);
+  atomic_store(&page->filled, 0);
+  atomic_store(&page->sent, 0);
 }
 
 static news_status make_socket(int pair[2], news_error *err) {
@@ -316,7 +377,7 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
     return status;
   }
   p->socket = pair[0];
-  p->ready = p->ending = p->killed = p->bad = false;
+  p->ready = p->ending = p->killed = p->bad = p->ended = false;
   p->jobs = 0;
   p->beat = UINT64_MAX;
   p->outbox = (frame_outbox){.size = 0};
@@ -355,8 +416,8 @@ static void say_goodbye(process *p) {
   close(p->socket);
 }
 
-static void describe_end(const process *p, int status,
-                         news_pool_failure *failure) {
+static void describe_end(const process *p, news_pool_failure *failure) {
+  int status = p->status;
   failure->how = NEWS_DEATH_EXIT;
   failure->code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) {
@@ -379,16 +440,34 @@ static void describe_place(const process *p, news_pool_failure *failure) {
       started && now > started ? (double)(now - started) / 1e9 : 0;
 }
 
-void news_process_reap(process *p, news_pool_failure *failure) {
-  int status = 0;
+void news_process_stop(process *p) {
   pid_t waited;
-  if (!p->pid) return;
+  if (!p->pid || p->ended) return;
   if (!p->ending) news_process_end(p, false);
   say_goodbye(p);
-  do waited = waitpid(p->pid, &status, 0);
+  do waited = waitpid(p->pid, &p->status, 0);
   while (waited < 0 && errno == EINTR);
+  p->ended = true;
+}
+
+bool news_process_left(process *p, size_t limit, frame_view *out) {
+  status_page *page = p->page;
+  uint64_t sent = atomic_load(&page->sent), given = p->inbox.given;
+  uint32_t filled = atomic_load(&page->filled);
+  if (filled > PAGE_ROOM || given < sent || given - sent >= filled)
+    return false;
+  size_t at = (size_t)(given - sent);
+  if (news_frame_view(page->room + at, filled - at, limit, out) != FRAME_GOT)
+    return false;
+  p->inbox.given += FRAME_HEADER + out->size;
+  return true;
+}
+
+void news_process_reap(process *p, news_pool_failure *failure) {
+  if (!p->pid) return;
+  news_process_stop(p);
   if (failure) {
-    describe_end(p, status, failure);
+    describe_end(p, failure);
     describe_place(p, failure);
   }
   news_frame_inbox_free(&p->inbox);

@@ -9,14 +9,23 @@
 
 /* One worker process as its supervisor sees it, for pool*.c only. */
 
+#ifdef NEWS_TINY
+enum { PAGE_ROOM = 40 };
+#else
+enum { PAGE_ROOM = 32 << 10 };
+#endif
+
 /* Shared with the worker, which writes; the supervisor reads it at any time,
- * also after the worker's death. */
+ * the frames in it after the worker's death. */
 typedef struct status_page {
   _Atomic uint64_t beat;    /* counts the calls of news_worker_at() */
   _Atomic uint64_t started; /* CLOCK_MONOTONIC ns of the last; 0: idle */
   _Atomic uint64_t place;   /* document << 32 | frames sent before it */
   _Atomic uint32_t jobs;    /* begun */
   _Atomic int32_t rule;
+  _Atomic uint32_t filled; /* bytes of whole frames that wait in `room`, */
+  _Atomic uint64_t sent;   /* and bytes that went out before them */
+  char room[PAGE_ROOM];
 } status_page;
 
 typedef struct process {
@@ -26,6 +35,8 @@ typedef struct process {
   bool ending;           /* told to end */
   bool killed;           /* by the supervisor, for its time */
   bool bad;              /* what it sent was no frame */
+  bool ended;            /* and waited for: `status` is set */
+  int status;            /* of waitpid() */
   uint32_t jobs;         /* given to it: counted by who begins the outbox */
   uint64_t beat;         /* when the supervisor looked at its processor time, */
   uint64_t worked, seen; /* which was that at first, and that last */
@@ -45,9 +56,16 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
 news_status news_process_give(process *p, const news_pool_calls *calls,
                               const char *payload, size_t size);
 
-/* The process has gone, or must go: wait for its end and close everything;
- * tell in `failure` (may be NULL), whose `frames` are set, how it ended and
- * where it was. */
+/* The process has gone, or must go: wait for its end.  Then the frames that it
+ * had finished and not sent can be had. */
+void news_process_stop(process *p);
+
+/* The next of these; false: no more.  They stay valid until it is reaped. */
+bool news_process_left(process *p, size_t limit, frame_view *out);
+
+/* Wait for its end, if that was not done, and close everything; tell in
+ * `failure` (may be NULL), whose `frames` are set, how it ended and where it
+ * was. */
 void news_process_reap(process *p, news_pool_failure *failure);
 
 /* End a worker: by end of input when it is `idle`, else by SIGKILL; leaves it

@@ -26,6 +26,7 @@ typedef struct pairing {
   uint8_t outer[DEPTH_MOST];   /* what that was before each opened */
   uint32_t depth;
   uint32_t end;         /* word behind the paragraph */
+  uint32_t ahead;       /* words of the map fetched so far, or all of them */
   uint32_t last_single; /* last ’ or ' of the paragraph; 0: not sought yet */
   bool dropped;         /* a single mark of the paragraph was an apostrophe */
   bool failed;
@@ -328,6 +329,38 @@ static void close_pair(pairing *p, uint32_t w, mark m) {
   p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
 }
 
+/* What is read of a text that fits no cache is fetched some words of the map
+ * before, the text itself when it is known where its words begin. */
+enum {
+#ifdef NEWS_TINY
+  LONG = 64,
+#else
+  LONG = 1 << 20, /* bytes */
+#endif
+  AHEAD = 8,
+  TEXT_AHEAD = 4,
+};
+
+static void fetch_ahead(pairing *p, uint32_t w) {
+  const news_words *words = &p->doc->words;
+  uint32_t last = words->count / 64, to = w / 64 + AHEAD;
+  for (; p->ahead <= to && p->ahead <= last; p->ahead++) {
+    uint32_t k = p->ahead;
+    for (uint64_t bits = words->quotes[k]; bits; bits &= bits - 1) {
+      uint32_t i = 64 * k + (uint32_t)__builtin_ctzll(bits);
+      __builtin_prefetch(&words->kind[i]);
+      __builtin_prefetch(&words->start[i]);
+      __builtin_prefetch(&words->end[i]);
+    }
+    if (k < AHEAD - TEXT_AHEAD) continue;
+    k -= AHEAD - TEXT_AHEAD;
+    for (uint64_t bits = words->quotes[k]; bits; bits &= bits - 1) {
+      uint32_t i = 64 * k + (uint32_t)__builtin_ctzll(bits);
+      __builtin_prefetch(p->doc->text + words->start[i]);
+    }
+  }
+}
+
 /* The first word at or behind `w` that may be a mark. */
 static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
   const uint64_t *quotes = doc->words.quotes;
@@ -357,6 +390,7 @@ static void pair_paragraph(pairing *p, uint32_t w, uint32_t end) {
   p->dropped = false;
   p->depth = 0;
   for (uint32_t k = w / 64; 64 * k < end; k++) {
+    fetch_ahead(p, 64 * k);
     uint64_t bits = p->doc->words.quotes[k];
     if (64 * k < w) bits &= ~UINT64_C(0) << (w % 64);
     if (end - 64 * k < 64) bits &= (UINT64_C(1) << (end % 64)) - 1;
@@ -407,7 +441,7 @@ news_status news_pair_quotes(news_document *doc, news_error *err) {
   if (doc->quoted.items) return NEWS_OK;
   news_status status = news_split_paragraphs(doc, err);
   if (status) return status;
-  pairing p = {.doc = doc};
+  pairing p = {.doc = doc, .ahead = doc->size > LONG ? 0 : UINT32_MAX};
   if (grow_items(&p)) pair_all(&p);
   if (p.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   news_arena_shrink(doc->arena, p.items, p.capacity * sizeof *p.items,

@@ -139,6 +139,11 @@ void news_lines_free(news_lines *lines);
 news_status news_lines_next(news_lines *lines, bool wait, news_line *line,
                             news_error *err);
 
+/* The line behind the one that was given last, if it stands whole in memory,
+ * has at most `most` bytes and is not blank (a blank one is passed over).  The
+ * one given last is no longer valid.  Never waits. */
+bool news_lines_more(news_lines *lines, size_t most, news_line *line);
+
 /* --------------------------------------------------------- directories */
 
 /* The regular files below a directory: depth first, the names of each

@@ -212,3 +212,14 @@ news_status news_lines_next(news_lines *lines, bool wait, news_line *line,
   }
   return status;
 }
+
+bool news_lines_more(news_lines *lines, size_t most, news_line *line) {
+  bool found = false;
+  forget_carry(lines);
+  if (!lines->size || lines->carry.size || lines->skipping) return false;
+  const char *end = memchr(lines->chunk, '\n', lines->size);
+  size_t size = end ? (size_t)(end - lines->chunk) : 0;
+  if (!end || size > most || size > NEWS_LINE_MAX) return false;
+  *line = (news_line){.state = NEWS_LINE_READY};
+  return !finish_line(lines, size, 1, line, &found, NULL) && found;
+}

@@ -134,7 +134,8 @@ typedef struct news_reading {
   uint32_t first;   /* first word of the paragraph */
   uint32_t end;     /* word behind the paragraph */
   uint32_t limit;   /* byte behind the paragraph */
-  bool careless;    /* a text that begins sentences in lower case */
+  bool careless;    /* a text that begins sentences in lower case; known only
+                       when lower case may follow the stop */
   bool broken_off;  /* an odd number of -- so far */
   bool speech_dash; /* "..., - said he" before */
 } news_reading;
@@ -150,10 +151,16 @@ typedef struct news_stop {
   uint32_t start, end, closed, next;
 } news_stop;
 
-/* True for most full stops that end a sentence: one point between a word that
- * is no abbreviation, in lower case but for its first letter, and white space
- * with a capital behind, all of them ASCII.  Tells nothing when false. */
-bool news_stop_plain(const news_reading *reading, uint32_t start);
+/* The words of most stops that end a sentence, 0 for the others and for those
+ * that end none: a point behind a word that is no abbreviation, in lower case
+ * but for its first letter, or behind a number, a ? or !, before white space
+ * and a capital; or a point with a quotation mark.  All of them ASCII but for
+ * that mark.  Not for the last word of a paragraph. */
+uint32_t news_stop_plain(const news_reading *reading, uint32_t w,
+                         uint32_t start);
+
+/* True for most abbreviations with their point, word `w`, that end none. */
+bool news_stop_abbreviates(const news_reading *reading, uint32_t w);
 
 /* True when the sentence ends at the stop. */
 bool news_stop_ends(const news_reading *reading, const news_stop *stop);

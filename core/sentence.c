@@ -31,6 +31,7 @@ typedef struct splitter {
   news_document *doc;
   const char *text;
   items list;
+  bool styled;     /* r.careless is known */
   uint32_t letter; /* before this word a comma may end part of a letter */
   uint32_t *first;
   uint32_t count;
@@ -301,13 +302,60 @@ static bool goes_on_plainly(const char *behind) {
          news_lower_byte(behind[2]);
 }
 
+/* The pronoun i.  Few words begin with i and end there, so all are looked at
+ * without a branch first. */
+static bool has_small_i(const news_document *doc, uint32_t last) {
+  const char *text = doc->text;
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  uint32_t count = 0;
+  for (uint32_t w = 1; w + 1 < last; w++)
+    count += (end[w] - start[w] == 1) & (text[start[w]] == 'i');
+  for (uint32_t w = 1; count && w + 1 < last; w++) {
+    const char *t = text + start[w];
+    if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'') &&
+        end[w] - start[w] == 1)
+      return true;
+  }
+  return false;
+}
+
+/* Careless writing: the pronoun i, or lower case behind more stops than
+ * capitals. */
+static bool is_careless(const news_document *doc) {
+  const uint32_t *start = doc->words.start, *end = doc->words.end;
+  uint32_t lower = 0, upper = 0, last = doc->words.count;
+  if (last > STYLE_WORDS) last = STYLE_WORDS;
+  if (!last) return false;
+  if (has_small_i(doc, last)) return true;
+  uint32_t w = news_next_bit(doc->words.marks, 1, last - 1);
+  for (; w < last - 1; w = news_next_bit(doc->words.marks, w + 1, last - 1)) {
+    const char *t = doc->text + start[w];
+    if (end[w] - start[w] != 1) continue;
+    if (*t != '.' && *t != '!' && *t != '?') continue;
+    if (t[1] != ' ' || !news_lower_byte(t[-1])) continue;
+    lower += news_lower_byte(t[2]);
+    upper += news_upper_byte(t[2]);
+  }
+  return lower >= 2 && lower > upper;
+}
+
+/* How the text is written matters only behind a stop without a capital or
+ * number. */
+static void read_style(splitter *s, uint32_t next) {
+  char first = s->text[news_skip_openers(s->text, next, s->r.limit)];
+  if (s->styled || news_upper_byte(first) || news_digit_byte(first)) return;
+  s->styled = true;
+  s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
+}
+
 /* The stop of word `w` that begins at byte `start`.  Returns the word from
  * which reading goes on. */
 static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   if (w + 1 >= s->r.end) return w + 1;
-  if (news_stop_plain(&s->r, start)) {
-    begin_sentence(s, w + 1);
-    return w + 1;
+  uint32_t words = news_stop_plain(&s->r, w, start);
+  if (words) {
+    begin_sentence(s, w + words);
+    return w + words;
   }
   news_stop stop = {.start = start, .end = run_end(s, start)};
   uint32_t last = news_code_before(s->text, stop.end, start);
@@ -332,6 +380,7 @@ static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   stop.next = news_skip_space(s->text, stop.closed, s->r.limit);
   uint32_t next = word_from(s, behind, stop.closed);
   if (stop.next >= s->r.limit || next >= s->r.end) return behind;
+  read_style(s, stop.next);
   if (!news_stop_ends(&s->r, &stop)) return behind;
   begin_sentence(s, next);
   return next;
@@ -370,6 +419,12 @@ static const uint8_t quiet_marks[256] = {
     ['"'] = QUIET,       ['$'] = QUIET,
 };
 
+/* Nothing ends at this mark, which is alone. */
+static bool is_quiet(char mark, bool last) {
+  uint8_t quiet = quiet_marks[(unsigned char)mark];
+  return quiet && (mark != '.' || last);
+}
+
 static bool may_end_softly(const char *text, uint32_t size) {
   uint8_t quiet = quiet_marks[(unsigned char)*text];
   return quiet == QUIET_ALONE ? size > 1 : !quiet;
@@ -397,16 +452,18 @@ static bool is_inner_initial(const splitter *s, uint32_t end) {
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
-  if (end - start == 1 &&
-      quiet_marks[(unsigned char)s->text[start]] == QUIET_ALONE)
+  if (end - start == 1 && is_quiet(s->text[start], w + 1 == s->r.end))
     return w + 1;
   if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
       !has_time_mark(s->text + start))
     return w + 1;
   if (is_inner_hyphen(s, start)) return w + 1;
   if (s->text[end - 1] == '.' && is_inner_initial(s, end)) return w + 1;
-  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
-    return goes_on_plainly(s->text + end) ? w + 1 : read_stop(s, w, end - 1);
+  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.') {
+    bool goes_on =
+        goes_on_plainly(s->text + end) || news_stop_abbreviates(&s->r, w);
+    return goes_on ? w + 1 : read_stop(s, w, end - 1);
+  }
   if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
   if ((kind & NEWS_WORD_KIND) == NEWS_WORD_PUNCT) {
     uint32_t code = news_code_at(s->text, start, s->r.limit);
@@ -446,7 +503,8 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   s->r.end = end;
   s->r.limit = s->doc->words.end[end - 1];
   begin_sentence(s, first);
-  begin_list(s, first);
+  s->list.active = false;
+  if (!news_upper_byte(s->text[s->r.from])) begin_list(s, first);
   uint32_t w = news_soft_head(&s->r);
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
@@ -458,43 +516,6 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
     }
     w = kind[w] & not_plain ? read_special(s, w) : w + 1;
   }
-}
-
-/* The pronoun i.  Few words begin with i and end there, so all are looked at
- * without a branch first. */
-static bool has_small_i(const news_document *doc, uint32_t last) {
-  const char *text = doc->text;
-  const uint32_t *start = doc->words.start, *end = doc->words.end;
-  uint32_t count = 0;
-  for (uint32_t w = 1; w + 1 < last; w++)
-    count += (end[w] - start[w] == 1) & (text[start[w]] == 'i');
-  for (uint32_t w = 1; count && w + 1 < last; w++) {
-    const char *t = text + start[w];
-    if (*t == 'i' && t[-1] == ' ' && (t[1] == ' ' || t[1] == '\'') &&
-        end[w] - start[w] == 1)
-      return true;
-  }
-  return false;
-}
-
-/* Careless writing: the pronoun i, or lower case behind more stops than
- * capitals. */
-static bool is_careless(const news_document *doc) {
-  const uint32_t *start = doc->words.start, *end = doc->words.end;
-  uint32_t lower = 0, upper = 0, last = doc->words.count;
-  if (last > STYLE_WORDS) last = STYLE_WORDS;
-  if (!last) return false;
-  if (has_small_i(doc, last)) return true;
-  uint32_t w = news_next_bit(doc->words.marks, 1, last - 1);
-  for (; w < last - 1; w = news_next_bit(doc->words.marks, w + 1, last - 1)) {
-    const char *t = doc->text + start[w];
-    if (end[w] - start[w] != 1) continue;
-    if (*t != '.' && *t != '!' && *t != '?') continue;
-    if (t[1] != ' ' || !news_lower_byte(t[-1])) continue;
-    lower += news_lower_byte(t[2]);
-    upper += news_upper_byte(t[2]);
-  }
-  return lower >= 2 && lower > upper;
 }
 
 /* UAX #29 alone: a sentence begins with the first word behind each border. */
@@ -516,7 +537,6 @@ static void read_news(splitter *s) {
   s->r.longest = news_language_longest(s->doc->language);
   s->r.points = news_language_points(s->doc->language);
   s->r.letters = news_language_letters(s->doc->language);
-  s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
   for (uint32_t i = 0; i < parts->count && !s->failed; i++)
     read_paragraph(s, parts->first[i], parts->first[i + 1]);
 }

@@ -1,25 +1,17 @@
 #include "small.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #ifdef NEWS_TINY
-enum { GRAIN = 16, CLASSES = 4, SLAB = 256 };
+enum { SLAB = 256 };
 #else
-enum { GRAIN = 16, CLASSES = 64, SLAB = 1 << 16 };
+enum { SLAB = 1 << 16 };
 #endif
+enum { GRAIN = NEWS_SMALL_GRAIN, CLASSES = NEWS_SMALL_CLASSES };
 
-typedef union link {
-  union link *next;
-  max_align_t align;
-} link;
-
-struct news_small {
-  link *waiting[CLASSES + 1]; /* by size in grains */
-  char *at;                   /* what is left of the last slab, */
-  size_t left;                /* in bytes */
-  link *slabs;
-};
+typedef news_small_link link;
 
 news_small *news_small_new(void) { return calloc(1, sizeof(news_small)); }
 
@@ -45,32 +37,23 @@ static void give(news_small *s, void *block, size_t class) {
 }
 
 /* The rest of a slab that is too small for what is asked for is kept. */
-static link *new_slab(news_small *s) {
+static bool new_slab(news_small *s) {
   link *slab = malloc(sizeof *slab + SLAB);
-  if (!slab) return NULL;
+  if (!slab) return false;
   size_t rest = s->left / GRAIN;
   if (rest) give(s, s->at, rest);
   slab->next = s->slabs;
   s->slabs = slab;
   s->at = (char *)(slab + 1);
   s->left = SLAB;
-  return slab;
+  return true;
 }
 
 static void *take(news_small *s, size_t size) {
-  size_t class = class_of(size);
-  if (!class) return malloc(size);
-  link *l = s->waiting[class];
-  if (l) {
-    s->waiting[class] = l->next;
-    return l;
-  }
-  size_t bytes = class * GRAIN;
-  if (s->left < bytes && !new_slab(s)) return NULL;
-  char *block = s->at;
-  s->at += bytes;
-  s->left -= bytes;
-  return block;
+  if (!class_of(size)) return malloc(size);
+  void *block = news_small_quick(s, size);
+  if (block || !new_slab(s)) return block;
+  return news_small_quick(s, size);
 }
 
 static void drop(news_small *s, void *block, size_t size) {

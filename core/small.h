@@ -9,6 +9,24 @@
  * larger ones come from malloc().  Slabs go back at the end only. */
 typedef struct news_small news_small;
 
+#ifdef NEWS_TINY
+enum { NEWS_SMALL_GRAIN = 16, NEWS_SMALL_CLASSES = 4 };
+#else
+enum { NEWS_SMALL_GRAIN = 16, NEWS_SMALL_CLASSES = 64 };
+#endif
+
+typedef union news_small_link {
+  union news_small_link *next;
+  max_align_t align;
+} news_small_link;
+
+struct news_small {
+  news_small_link *waiting[NEWS_SMALL_CLASSES + 1]; /* by size in grains */
+  char *at;    /* what is left of the last slab, */
+  size_t left; /* in bytes */
+  news_small_link *slabs;
+};
+
 /* NULL when out of memory.  Freed with news_small_free(), which frees all small
  * blocks too. */
 news_small *news_small_new(void);
@@ -18,5 +36,23 @@ void news_small_free(news_small *s);
  * new one, whatever `old` is; size 0 gives it back.  NULL when out of memory,
  * but never when it shrinks. */
 void *news_small_resize(void *small, void *block, size_t old, size_t size);
+
+/* A new block if one waits or the slab has room for it; NULL: what
+ * news_small_resize() has to see to. */
+static inline void *news_small_quick(news_small *s, size_t size) {
+  size_t class = (size + NEWS_SMALL_GRAIN - 1) / NEWS_SMALL_GRAIN;
+  if (class == 0 || class > NEWS_SMALL_CLASSES) return NULL;
+  news_small_link *waiting = s->waiting[class];
+  if (waiting) {
+    s->waiting[class] = waiting->next;
+    return waiting;
+  }
+  size_t bytes = class * NEWS_SMALL_GRAIN;
+  if (s->left < bytes) return NULL;
+  char *block = s->at;
+  s->at += bytes;
+  s->left -= bytes;
+  return block;
+}
 
 #endif

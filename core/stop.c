@@ -20,13 +20,14 @@ typedef struct evidence {
   uint32_t first; /* code point behind space, marks that open and a dash */
   uint32_t at;    /* its byte */
   word left;      /* before the stop */
-  word right;     /* from `at` */
+  word right;     /* from `at`, once right_word() was asked for it */
   bool point;     /* the stop is one full stop */
   bool dots;      /* an ellipsis, in one or with spaces */
   bool spaced;    /* of the latter kind */
   bool closed;    /* closing marks and nothing else behind the stop */
   bool bracket;   /* one of them is a bracket */
-  bool starts;    /* the right word likes to begin sentences */
+  bool known;     /* right and starts are */
+  bool starts;    /* the right word likes to begin sentences; starts() */
 } evidence;
 
 /* ------------------------------------------------------------- small looks */
@@ -125,13 +126,25 @@ static bool likes_to_start(const evidence *e) {
 }
 
 static void read_right(evidence *e, uint32_t at) {
-  at = news_skip_openers(e->text, at, e->reading->limit);
-  uint32_t end = news_skip_word(e->text, at, e->reading->limit);
-  e->at = at;
-  e->first = look(e, at);
+  e->at = news_skip_openers(e->text, at, e->reading->limit);
+  e->first = look(e, e->at);
+  e->known = false;
+}
+
+/* Most stops are decided without it. */
+static const word *right_word(evidence *e) {
+  if (e->known) return &e->right;
+  uint32_t at = e->at, end = news_skip_word(e->text, at, e->reading->limit);
   e->right = (word){at, end, at < end ? e->first : 0, flags_of(e, at, end)};
   bool initial = one_letter(e, &e->right) && e->text[end] == '.';
   e->starts = !initial && likes_to_start(e);
+  e->known = true;
+  return &e->right;
+}
+
+static bool starts(evidence *e) {
+  (void)right_word(e);
+  return e->starts;
 }
 
 static void read_closers(evidence *e) {
@@ -281,20 +294,20 @@ static bool point_before_lower(const evidence *e) {
 }
 
 /* iPhone, eBay: lower case that can begin a sentence. */
-static bool camel_case(const evidence *e) {
-  uint32_t at = e->right.start;
-  while (at < e->right.end && news_is_lower(look(e, at)))
+static bool camel_case(const evidence *e, const word *right) {
+  uint32_t at = right->start;
+  while (at < right->end && news_is_lower(look(e, at)))
     at = news_code_next(e->text, at);
-  return at > e->right.start && at < e->right.end && news_is_upper(look(e, at));
+  return at > right->start && at < right->end && news_is_upper(look(e, at));
 }
 
 static verdict ask_lower_case(evidence *e) {
   if (!news_is_lower(e->first)) return UNDECIDED;
   if (bracketed_note(e)) return ENDS;
-  if (camel_case(e)) return UNDECIDED;
+  if (camel_case(e, right_word(e))) return UNDECIDED;
   if (e->point) return point_before_lower(e) ? ENDS : GOES_ON;
   if (!e->dots) return mark_before_lower(e) ? ENDS : GOES_ON;
-  bool pronoun = e->right.flags & NEWS_LANG_PRONOUN;
+  bool pronoun = right_word(e)->flags & NEWS_LANG_PRONOUN;
   return pronoun && e->reading->careless && !e->spaced ? ENDS : GOES_ON;
 }
 
@@ -321,7 +334,8 @@ static verdict ask_speech(evidence *e) {
 
 static verdict ask_ellipsis(evidence *e) {
   if (!e->dots) return e->point ? UNDECIDED : ENDS;
-  bool pronoun = one_letter(e, &e->right) && e->right.flags & NEWS_LANG_PRONOUN;
+  const word *right = right_word(e);
+  bool pronoun = one_letter(e, right) && right->flags & NEWS_LANG_PRONOUN;
   if (e->spaced && e->stop->end - e->stop->start <= 5 &&
       (pronoun || !e->starts))
     return GOES_ON;
@@ -334,7 +348,7 @@ static verdict ask_closers(evidence *e) {
   bool inner = memchr(e->text + e->left.start, '.', word_size(&e->left));
   bool known = e->left.flags & NEWS_LANG_ABBREVIATION;
   if (e->bracket && (known || inner || one_letter(e, &e->left)) &&
-      e->text[e->reading->from] != '(' && !e->starts)
+      e->text[e->reading->from] != '(' && !starts(e))
     return GOES_ON;
   for (uint32_t at = e->stop->end; at < e->stop->closed;
        at = news_code_next(e->text, at)) {
@@ -352,11 +366,12 @@ static bool place_behind_comma(const evidence *e) {
          news_is_lower(news_code_before(e->text, at - 2, e->reading->from));
 }
 
-static verdict ask_sometimes(const evidence *e) {
-  bool owner = word_size(&e->right) > 2 && e->right.end > 2 &&
-               !strncmp(e->text + e->right.end - 2, "'s", 2);
+static verdict ask_sometimes(evidence *e) {
+  const word *right = right_word(e);
+  bool owner = word_size(right) > 2 && right->end > 2 &&
+               !strncmp(e->text + right->end - 2, "'s", 2);
   bool company =
-      e->left.flags & NEWS_LANG_COMPANY && !(e->right.flags & NEWS_LANG_ROLE);
+      e->left.flags & NEWS_LANG_COMPANY && !(right->flags & NEWS_LANG_ROLE);
   if (e->closed) return ENDS;
   if (e->text[e->stop->next] == '(') return GOES_ON;
   if (news_is_letter(e->first) && !owner && (company || place_behind_comma(e)))
@@ -365,9 +380,9 @@ static verdict ask_sometimes(const evidence *e) {
 }
 
 /* 7 a.m. The; but 7 a.m. EST, 7 a.m. Monday */
-static verdict ask_capital(const evidence *e) {
+static verdict ask_capital(evidence *e) {
   uint32_t goes_on = NEWS_LANG_ZONE | NEWS_LANG_WEEKDAY | NEWS_LANG_MONTH;
-  if (e->right.flags & goes_on && !e->starts) return GOES_ON;
+  if (right_word(e)->flags & goes_on && !e->starts) return GOES_ON;
   if (news_is_digit(e->first) || news_is_dash(e->first)) return GOES_ON;
   return e->text[e->stop->next] == '(' ? GOES_ON : ENDS;
 }
@@ -405,14 +420,14 @@ static bool is_initial(const evidence *e) {
 
 static verdict ask_initial(evidence *e) {
   if (is_acronym(e))
-    return e->starts && !news_is_digit(e->first) ? ENDS : GOES_ON;
+    return starts(e) && !news_is_digit(e->first) ? ENDS : GOES_ON;
   if (!is_initial(e)) return UNDECIDED;
   word before = word_before(e, e->left.start);
   if (e->left.flags & NEWS_LANG_PRONOUN) /* I */
-    return e->starts || before.flags & NEWS_LANG_BROKEN ? ENDS : GOES_ON;
+    return starts(e) || before.flags & NEWS_LANG_BROKEN ? ENDS : GOES_ON;
   bool common = !before.code || news_is_lower(before.code) ||
                 e->reading->traits & NEWS_LANG_DIGIT_POINT;
-  return e->starts && common ? ENDS : GOES_ON;
+  return starts(e) && common ? ENDS : GOES_ON;
 }
 
 /* am 3. Oktober, XIV. Ludwig; but 2018. Der */
@@ -420,14 +435,14 @@ static verdict ask_number(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
   if (!(e->reading->traits & NEWS_LANG_DIGIT_POINT)) return UNDECIDED;
   if (all_of(e, &e->left, "IVX") && word_size(&e->left) < 6)
-    return e->starts ? UNDECIDED : GOES_ON;
+    return starts(e) ? UNDECIDED : GOES_ON;
   uint32_t last = news_code_before(e->text, e->left.end, e->left.start);
   if (!news_is_digit(last) || !bare) return UNDECIDED;
-  if (e->right.flags & NEWS_LANG_MONTH) return GOES_ON;
+  if (right_word(e)->flags & NEWS_LANG_MONTH) return GOES_ON;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
   word before = word_before(e, e->left.start);
   if (before.flags & NEWS_LANG_BEFORE_ORDINAL) return GOES_ON;
-  if (e->right.flags & NEWS_LANG_ORDINAL) return GOES_ON;
+  if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;
   uint32_t glued = news_code_before(e->text, e->left.start, e->reading->from);
   if (glued == ' ' && before.start == before.end &&
       e->left.start > e->reading->from + 1)
@@ -461,20 +476,90 @@ static bool capital_follows(const char *at) {
   return news_upper_byte(*next);
 }
 
-bool news_stop_plain(const news_reading *reading, uint32_t start) {
+static bool is_ascii_letter(char c) {
+  return news_upper_byte(c) || news_lower_byte(c);
+}
+
+/* Mr. Smith, Jan. 5: a point behind letters that end no sentence. */
+bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   const char *text = reading->doc->text;
-  uint32_t at = start;
-  if (text[start] != '.' || !capital_follows(text + start + 1)) return false;
-  while (at > reading->head && news_lower_byte(text[at - 1])) at--;
-  if (at < start && at > reading->head && news_upper_byte(text[at - 1])) at--;
-  if (at == reading->head || start - at < 2) return false;
-  if (text[at - 1] != ' ' && text[at - 1] != '\n') return false;
-  if (start - at > reading->longest ||
-      !news_language_has_tail(reading->points, text + start))
-    return true;
+  uint32_t start = reading->doc->words.start[w];
+  uint32_t end = reading->doc->words.end[w] - 1, at = start;
+  bool upper = news_upper_byte(text[start]);
+  char next = text[end + 2];
+  if (text[end + 1] != ' ' || !(news_upper_byte(next) || news_digit_byte(next)))
+    return false;
+  if (start > reading->from && text[start - 1] != ' ') return false;
+  while (at < end && (is_ascii_letter(text[at]) || text[at] == '.')) at++;
+  if (at < end || text[start] == '.') return false;
   uint32_t flags =
-      news_language_flags(reading->language, text + at, start - at);
-  return !(flags & NEWS_LANG_ABBREVIATION);
+      news_language_flags(reading->language, text + start, end - start);
+  uint32_t unless = NEWS_LANG_NUMERIC | NEWS_LANG_LOWER;
+  if (!upper) unless |= NEWS_LANG_CASED;
+  return flags & NEWS_LANG_NEVER && !(flags & unless);
+}
+
+/* Bytes of a mark that closes and white space, then a capital, behind it. */
+static uint32_t closer_before_capital(const char *at) {
+  uint32_t size = *at == '"' ? 1 : strncmp(at, "\xE2\x80\x9D", 3) ? 0 : 3;
+  return at[size] == ' ' && news_upper_byte(at[size + 1]) ? size : 0;
+}
+
+/* The letters before `end`, the first in any case, behind white space; 0 for
+ * none, or when the sentence begins with them. */
+static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
+  const char *text = reading->doc->text;
+  uint32_t at = end;
+  while (at > reading->head && news_lower_byte(text[at - 1])) at--;
+  if (at < end && at > reading->head && news_upper_byte(text[at - 1])) at--;
+  if (at == reading->head || end - at < 2) return 0;
+  return text[at - 1] == ' ' || text[at - 1] == '\n' ? at : 0;
+}
+
+/* The digits before `end` behind "in " or the like, which is not the first
+ * word of its sentence; 0 for none. */
+static uint32_t plain_digits(const news_reading *reading, uint32_t end) {
+  const char *text = reading->doc->text;
+  uint32_t at = end, head = reading->head + 3;
+  if (reading->traits & NEWS_LANG_DIGIT_POINT) return 0;
+  while (at > head && news_digit_byte(text[at - 1])) at--;
+  if (at <= head || at == end || text[at - 1] != ' ') return 0;
+  uint32_t before = at - 1;
+  while (before > head && news_lower_byte(text[before - 1])) before--;
+  return before < at - 1 && text[before - 1] == ' ' ? at : 0;
+}
+
+static bool abbreviated(const news_reading *reading, uint32_t at,
+                        uint32_t end) {
+  const char *text = reading->doc->text;
+  if (end - at > reading->longest ||
+      !news_language_has_tail(reading->points, text + end))
+    return false;
+  return news_language_flags(reading->language, text + at, end - at) &
+         NEWS_LANG_ABBREVIATION;
+}
+
+static bool is_smiley(const news_reading *reading, uint32_t w) {
+  return (reading->doc->words.kind[w] & NEWS_WORD_KIND) == NEWS_WORD_EMOJI;
+}
+
+uint32_t news_stop_plain(const news_reading *reading, uint32_t w,
+                         uint32_t start) {
+  const char *text = reading->doc->text;
+  uint32_t end = start + 1, at = plain_letters(reading, start);
+  bool point = text[start] == '.';
+  if (capital_follows(text + end)) {
+    if (point && at) return !abbreviated(reading, at, start);
+    if (is_smiley(reading, w + 1)) return 0;
+    if (!point) return text[start] == '?' || text[start] == '!';
+    at = plain_digits(reading, start);
+    return at && !abbreviated(reading, at, start);
+  }
+  uint32_t closer = closer_before_capital(text + end);
+  bool plain = closer && point && at &&
+               reading->doc->words.end[w + 1] == end + closer &&
+               !is_smiley(reading, w + 2);
+  return plain ? 2 : 0;
 }
 
 bool news_stop_ends(const news_reading *reading, const news_stop *stop) {

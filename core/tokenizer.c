@@ -274,6 +274,12 @@ const uint8_t news_byte_roles[128] = {
     ['='] = E,
     ['>'] = E,
     ['~'] = E,
+    ['m'] = NEWS_ROLE_TWIN,
+    ['n'] = NEWS_ROLE_TWIN,
+    ['t'] = NEWS_ROLE_TWIN,
+    ['M'] = NEWS_ROLE_TWIN,
+    ['N'] = NEWS_ROLE_TWIN,
+    ['T'] = NEWS_ROLE_TWIN,
 };
 #undef E
 
@@ -313,7 +319,8 @@ static bool has_avx512(void) {
   return has_avx2() && __builtin_cpu_supports("avx512bw") &&
          __builtin_cpu_supports("avx512vl") &&
          __builtin_cpu_supports("avx512vbmi") &&
-         __builtin_cpu_supports("avx512vbmi2");
+         __builtin_cpu_supports("avx512vbmi2") &&
+         __builtin_cpu_supports("gfni");
 }
 #endif
 

@@ -5,14 +5,17 @@
 #include <immintrin.h>
 #include <string.h>
 
-/* 64 bytes in one register: a table of all ASCII, and positions by compression
- * (VBMI and VBMI2, so Ice Lake, Zen 4 and what came after them). */
+/* 64 bytes in one register: a table of all ASCII, masks by turning bits (GFNI),
+ * and positions by compression (VBMI and VBMI2, so Ice Lake, Zen 4 and what
+ * came after them). */
 #define BLOCK_TARGET                                 \
   __attribute__((                                    \
       target("avx512f,avx512bw,avx512vl,avx512vbmi," \
-             "avx512vbmi2,bmi,bmi2,popcnt,lzcnt")))
+             "avx512vbmi2,gfni,bmi,bmi2,popcnt,lzcnt")))
 #define BLOCK_CUT news_cut_avx512
 #define BLOCK_MAPS news_maps_avx512
+#define BLOCK_LANES 8
+#define BLOCK_GROUP load_group
 
 typedef __m512i vec;
 
@@ -67,6 +70,117 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));
   if (m->high) find_pairs(v, m);
+}
+
+/* ------------------------------------------------- eight blocks at a time */
+
+/* The masks of a byte's eight bits, for 64 bytes of which each eight stand from
+ * the last to the first: mask i is the eight bytes at 8 * i. */
+BLOCK_TARGET static inline vec turn(vec v) {
+  static const uint8_t by_bit[64] = {
+      0, 8,  16, 24, 32, 40, 48, 56, 1, 9,  17, 25, 33, 41, 49, 57,
+      2, 10, 18, 26, 34, 42, 50, 58, 3, 11, 19, 27, 35, 43, 51, 59,
+      4, 12, 20, 28, 36, 44, 52, 60, 5, 13, 21, 29, 37, 45, 53, 61,
+      6, 14, 22, 30, 38, 46, 54, 62, 7, 15, 23, 31, 39, 47, 55, 63};
+  vec single = _mm512_set1_epi64((long long)0x8040201008040201);
+  vec turned = _mm512_gf2p8affine_epi64_epi8(single, v, 0);
+  return _mm512_permutexvar_epi8(load(by_bit), turned);
+}
+
+/* Mask i of block k becomes mask k of row i. */
+BLOCK_TARGET static inline void transpose(vec r[8]) {
+  vec t[8], u[8];
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+    t[2 * i] = _mm512_unpacklo_epi64(r[2 * i], r[2 * i + 1]);
+    t[2 * i + 1] = _mm512_unpackhi_epi64(r[2 * i], r[2 * i + 1]);
+  }
+#pragma GCC unroll 2
+  for (int odd = 0; odd < 2; odd++) {
+    u[odd] = _mm512_shuffle_i64x2(t[odd], t[odd + 2], 0x88);
+    u[odd + 2] = _mm512_shuffle_i64x2(t[odd], t[odd + 2], 0xDD);
+    u[odd + 4] = _mm512_shuffle_i64x2(t[odd + 4], t[odd + 6], 0x88);
+    u[odd + 6] = _mm512_shuffle_i64x2(t[odd + 4], t[odd + 6], 0xDD);
+    r[odd] = _mm512_shuffle_i64x2(u[odd], u[odd + 4], 0x88);
+    r[odd + 4] = _mm512_shuffle_i64x2(u[odd], u[odd + 4], 0xDD);
+    r[odd + 2] = _mm512_shuffle_i64x2(u[odd + 2], u[odd + 6], 0x88);
+    r[odd + 6] = _mm512_shuffle_i64x2(u[odd + 2], u[odd + 6], 0xDD);
+  }
+}
+
+/* Classes and roles of a block; bit 7 of the roles: no ASCII. */
+BLOCK_TARGET static inline void look_up(vec v, vec *classes, vec *roles) {
+  vec back = _mm512_shuffle_epi8(
+      v, _mm512_set4_epi32(0x08090A0B, 0x0C0D0E0F, 0x00010203, 0x04050607));
+  vec high = _mm512_and_si512(back, all(0x80));
+  __mmask64 ascii = ~_mm512_movepi8_mask(back);
+  *classes = turn(_mm512_maskz_permutex2var_epi8(
+      ascii, load(news_block_classes), back, load(news_block_classes + 64)));
+  *roles = turn(any(
+      high, _mm512_maskz_permutex2var_epi8(ascii, load(news_byte_roles), back,
+                                           load(news_byte_roles + 64))));
+}
+
+BLOCK_TARGET static inline void store(uint64_t *to, vec masks) {
+  _mm512_storeu_si512(to, masks);
+}
+
+BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
+                                            uint32_t k, const vec classes[8],
+                                            const vec roles[8]) {
+  vec ascii = any(classes[0], classes[1]), high = roles[7];
+  store(c->word + k, ascii);
+  store(c->digit + k, classes[1]);
+  store(c->space + k, classes[2]);
+  store(c->open + k, classes[7]);
+  store(c->feed + k, roles[0]);
+  store(c->quote + k, roles[1]);
+  store(c->ends + k, roles[2]);
+  store(c->clock + k, roles[3]);
+  store(c->point + k, roles[4]);
+  store(c->hyphen + k, roles[5]);
+  store(a->word + k + 1, any(ascii, high));
+  store(a->letter + k + 1, any(classes[0], high));
+  store(a->touch + k + 1, classes[5]);
+  store(a->after + k, classes[3]);
+  store(a->before + k, classes[4]);
+  store(a->always + k, classes[6]);
+  store(a->twins + k, roles[6]);
+  store(a->high + k, high);
+}
+/* The order of bits above. */
+_Static_assert(NEWS_BLOCK_LETTER == 1 << 0 && NEWS_BLOCK_DIGIT == 1 << 1 &&
+                   NEWS_BLOCK_SPACE == 1 << 2 && NEWS_BLOCK_AFTER == 1 << 3 &&
+                   NEWS_BLOCK_BEFORE == 1 << 4 && NEWS_BLOCK_TOUCH == 1 << 5 &&
+                   NEWS_BLOCK_ALWAYS == 1 << 6 && NEWS_BLOCK_OPEN == 1 << 7,
+               "classes");
+_Static_assert(NEWS_ROLE_FEED == 1 << 0 && NEWS_ROLE_QUOTE == 1 << 1 &&
+                   NEWS_ROLE_ENDS == 1 << 2 && NEWS_ROLE_CLOCK == 1 << 3 &&
+                   NEWS_ROLE_POINT == 1 << 4 && NEWS_ROLE_HYPHEN == 1 << 5 &&
+                   NEWS_ROLE_TWIN == 1 << 6,
+               "roles");
+
+/* What put_block() does for each of eight blocks. */
+BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
+                                    news_asked *a, uint32_t k) {
+  vec classes[8], roles[8], lower = all(0x20);
+#pragma GCC unroll 8
+  for (uint32_t i = 0; i < 8; i++) {
+    vec v = load(text + 64 * i), after = load(text + 64 * i + 1);
+    a->again[k + i + 1] = _mm512_cmpeq_epi8_mask(v, after);
+    a->alike[k + i] = _mm512_cmpeq_epi8_mask(any(v, lower), any(after, lower));
+    look_up(v, &classes[i], &roles[i]);
+  }
+  transpose(classes);
+  transpose(roles);
+  store_group(c, a, k, classes, roles);
+  for (uint32_t i = 0; i < 8; i++) {
+    if (!a->high[k + i]) continue;
+    block_masks m = {.letter = c->word[k + i], .high = a->high[k + i]};
+    find_pairs(load(text + 64 * i), &m);
+    c->word[k + i] = m.letter;
+    a->high[k + i] = m.high;
+  }
 }
 
 static const uint8_t bytes[64] = {

@@ -4,9 +4,14 @@
  *   BLOCK_TARGET    attribute of every function here
  *   BLOCK_CUT       names of the functions that are made
  *   BLOCK_MAPS
+ *   BLOCK_LANES     masks in one register
  *   classify()      masks of 64 bytes
  *   flatten()       positions and kinds of the words that begin in a block
  *   gather()        bits of a mask where another has one
+ *
+ * and may define
+ *
+ *   BLOCK_GROUP     put_block() of eight blocks
  *
  * Bit i of a mask is byte i of the block:
  *
@@ -39,6 +44,7 @@ BLOCK_TARGET static inline void add_mark(news_chunk *c, uint32_t k,
                                          uint32_t code) {
   if (news_leads_quote((unsigned char)*s)) c->quote[k] |= first;
   if (!news_is_curly(code)) c->ends[k] |= first;
+  if (code == 0x201D) c->open[k] |= first; /* as " is, for a point before it */
   if (!is_lone_mark(s, code)) c->hard[k] |= first;
 }
 
@@ -76,86 +82,147 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
 
 /* --------------------------------------------------------------- masks */
 
-/* The bytes next to a block: bit 0 of the last byte before it, bit 63 of the
- * first one behind it. */
-typedef struct neighbours {
-  uint64_t word_before, touch_before, digit_before;
-  uint64_t again_before; /* of the last two bytes: bits 0 and 1 */
-  uint64_t word, letter;
-} neighbours;
+/* Blocks side by side: what follows from masks alone is worked out for all of
+ * them in one go, in the largest registers there are. */
+typedef uint64_t lanes __attribute__((vector_size(8 * BLOCK_LANES)));
+_Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
+#define TAKE_LANES(name, from) \
+  lanes name;                  \
+  memcpy(&name, from, sizeof name)
 
-BLOCK_TARGET static inline void look_behind(neighbours *n, unsigned char next) {
-  const uint64_t last = UINT64_C(1) << 63;
-  uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
-  n->letter = token == NEWS_TC_LETTER ? last : 0;
-  n->word = token == NEWS_TC_DIGIT ? last : n->letter;
-}
-
-/* Bytes where a rule of news text may apply.  All that is no ASCII counts as
- * one that matters: a few fields more go to the rules. */
-BLOCK_TARGET static inline uint64_t find_hard(const block_masks *m,
-                                              neighbours *n) {
-  uint64_t word = m->letter | m->digit | m->high;
-  uint64_t mark = ~(word | m->space);
-  uint64_t behind_word = word << 1 | n->word_before;
-  uint64_t before_word = word >> 1 | n->word;
-  uint64_t letter = word & ~m->digit;
-  uint64_t ascii = m->letter | m->digit;
-  uint64_t starts = ascii & ~(ascii << 1);
-  uint64_t next_touch = m->touch >> 2 | UINT64_C(3) << 62;
-  uint64_t hard = m->always | (m->after & behind_word) |
-                  (m->before & before_word) |
-                  (mark & behind_word & before_word) |
-                  (m->touch & (m->touch << 1 | n->touch_before)) |
-                  (m->touch & next_touch & before_word) | /* (a) */
-                  (m->digit & (letter >> 1 | n->letter | letter << 1 |
-                               (n->word_before & ~n->digit_before))) |
-                  (m->twins & (starts << 2 | 3));
+/* Bytes of the blocks from `k` on where a rule of news text may apply.  All
+ * that is no ASCII counts as one that matters: a few fields more go to the
+ * rules. */
+BLOCK_TARGET static inline void find_hard(const news_asked *a, news_chunk *c,
+                                          uint32_t k) {
+  TAKE_LANES(word, a->word + k + 1);
+  TAKE_LANES(word_left, a->word + k);
+  TAKE_LANES(word_right, a->word + k + 2);
+  TAKE_LANES(letter, a->letter + k + 1);
+  TAKE_LANES(letter_left, a->letter + k);
+  TAKE_LANES(letter_right, a->letter + k + 2);
+  TAKE_LANES(touch, a->touch + k + 1);
+  TAKE_LANES(touch_left, a->touch + k);
+  TAKE_LANES(again, a->again + k + 1);
+  TAKE_LANES(again_left, a->again + k);
+  TAKE_LANES(after, a->after + k);
+  TAKE_LANES(before, a->before + k);
+  TAKE_LANES(always, a->always + k);
+  TAKE_LANES(twins, a->twins + k);
+  TAKE_LANES(alike, a->alike + k);
+  TAKE_LANES(ascii, c->word + k);
+  TAKE_LANES(space, c->space + k);
+  TAKE_LANES(digit, c->digit + k);
+  lanes mark = ~(word | space);
+  lanes behind_word = word << 1 | word_left >> 63;
+  lanes before_word = word >> 1 | word_right << 63;
+  lanes behind_letter = letter << 1 | letter_left >> 63;
+  lanes before_letter = letter >> 1 | letter_right << 63;
+  lanes starts = ascii & ~(ascii << 1);
+  lanes next_touch = touch >> 2 | UINT64_C(3) << 62;
+  lanes hard = always | (after & behind_word) | (before & before_word) |
+               (mark & behind_word & before_word) |
+               (touch & (touch << 1 | touch_left >> 63)) |
+               (touch & next_touch & before_word) | /* (a) */
+               (digit & (before_letter | behind_letter)) |
+               (twins & alike & (starts << 2 | 3));
   /* All but the first two and the last of a run of one byte are as those. */
-  uint64_t again = m->again & (m->again << 1 | n->again_before >> 1) &
-                   (m->again << 2 | n->again_before);
-  n->word_before = word >> 63;
-  n->again_before = m->again >> 62;
-  n->touch_before = m->touch >> 63;
-  n->digit_before = m->digit >> 63;
-  return hard & ~again;
+  hard &= ~(again & (again << 1 | again_left >> 63) &
+            (again << 2 | again_left >> 62));
+  memcpy(c->hard + k, &hard, sizeof hard);
 }
 
-/* The marks of a block that may end a sentence: no - within x-ray, and none of
- * [ * < = > _ ~ alone, all but which a rule may apply behind or before. */
-BLOCK_TARGET static inline uint64_t may_end(const block_masks *m) {
+/* Of the marks of blocks from `k` on those that may end a sentence: no - within
+ * x-ray, and none of [ * < = > _ ~ alone, all but which a rule may apply behind
+ * or before. */
+BLOCK_TARGET static inline void find_ends(const news_asked *a, news_chunk *c,
+                                          uint32_t k) {
+  TAKE_LANES(after, a->after + k);
+  TAKE_LANES(before, a->before + k);
+  TAKE_LANES(word, c->word + k);
+  TAKE_LANES(space, c->space + k);
+  TAKE_LANES(hyphen, c->hyphen + k);
+  TAKE_LANES(ends, c->ends + k);
+  lanes inner = hyphen & word << 1 & word >> 1;
+  lanes alone = ~(after | before) & (word | space) >> 1;
+  ends &= ~(inner | alone);
+  memcpy(c->ends + k, &ends, sizeof ends);
+}
+
+/* The same of one block. */
+BLOCK_TARGET static inline uint64_t ends_of(const block_masks *m) {
   uint64_t word = m->letter | m->digit;
   uint64_t inner = m->hyphen & word << 1 & word >> 1;
   uint64_t alone = ~(m->after | m->before) & (word | m->space) >> 1;
   return m->ends & ~(inner | alone);
 }
 
+/* Put the masks of block `k` where they belong. */
+BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
+                                          uint32_t k, const block_masks *m) {
+  c->word[k] = m->letter | m->digit;
+  c->space[k] = m->space;
+  c->digit[k] = m->digit;
+  c->point[k] = m->point;
+  c->hyphen[k] = m->hyphen;
+  c->open[k] = m->open;
+  c->ends[k] = m->ends;
+  c->quote[k] = m->quote;
+  c->feed[k] = m->feed;
+  c->clock[k] = m->clock;
+  a->word[k + 1] = m->letter | m->digit | m->high;
+  a->letter[k + 1] = m->letter | m->high;
+  a->touch[k + 1] = m->touch;
+  a->again[k + 1] = m->again;
+  a->after[k] = m->after;
+  a->before[k] = m->before;
+  a->always[k] = m->always;
+  a->twins[k] = a->alike[k] = m->twins;
+  a->high[k] = m->high;
+}
+
+/* Of the bytes next to the chunk only the one behind it counts. */
+BLOCK_TARGET static inline void put_neighbours(news_asked *a, uint32_t blocks,
+                                               unsigned char next) {
+  uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
+  a->word[0] = a->letter[0] = a->touch[0] = a->again[0] = 0;
+  a->letter[blocks + 1] = token == NEWS_TC_LETTER;
+  a->word[blocks + 1] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
+}
+
+/* What is worked out for a whole group needs masks of all its blocks. */
+BLOCK_TARGET static void load_blocks(const char *text, uint32_t blocks,
+                                     news_chunk *c, news_asked *a) {
+  static const block_masks none;
+  uint32_t k = 0;
+#ifdef BLOCK_GROUP
+  for (; blocks - k >= NEWS_GROUP; k += NEWS_GROUP)
+    BLOCK_GROUP(text + 64 * k, c, a, k);
+#endif
+  for (; k < blocks; k++) {
+    block_masks m;
+    classify(text + 64 * k, &m);
+    put_block(c, a, k, &m);
+  }
+  for (; k % NEWS_GROUP; k++) put_block(c, a, k, &none);
+}
+
 /* Classes of all bytes of the chunk. */
 BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
-  memset(c->inner, 0, sizeof c->inner);
-  memset(c->hard, 0, sizeof c->hard);
-  c->word[0] = c->space[0] = c->quote[0] = c->ends[0] = c->feed[0] = 0;
-  neighbours n = {0};
-  for (uint32_t k = 0; k < c->blocks; k++) {
-    block_masks m;
-    classify(scan->text + c->base + 64 * k, &m);
-    c->word[k] |= m.letter | m.digit;
-    c->space[k] |= m.space;
-    c->digit[k] = m.digit;
-    c->point[k] = m.point;
-    c->hyphen[k] = m.hyphen;
-    c->open[k] = m.open;
-    c->ends[k] |= may_end(&m);
-    c->quote[k] |= m.quote;
-    c->feed[k] |= m.feed;
-    c->clock[k] = m.clock;
-    c->word[k + 1] = c->space[k + 1] = 0;
-    c->quote[k + 1] = c->ends[k + 1] = c->feed[k + 1] = 0;
-    c->digit[k + 1] = c->clock[k + 1] = 0;
-    look_behind(&n, (unsigned char)scan->text[c->base + 64 * k + 64]);
-    c->hard[k] |= find_hard(&m, &n);
-    if (m.high) add_high(scan, c, k, m.high);
+  const char *text = scan->text + c->base;
+  uint32_t blocks = c->blocks;
+  news_asked a;
+  load_blocks(text, blocks, c, &a);
+  put_neighbours(&a, blocks, (unsigned char)text[64 * blocks]);
+  for (uint32_t k = 0; k < blocks; k += BLOCK_LANES) {
+    find_hard(&a, c, k);
+    find_ends(&a, c, k);
   }
+  memset(c->inner, 0, sizeof c->inner);
+  c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
+  c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
+  for (uint32_t k = 0; k < blocks; k++)
+    if (a.high[k]) add_high(scan, c, k, a.high[k]);
 }
 
 /* Count everything from byte `size` on as white space. */
@@ -344,7 +411,7 @@ BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
     uint64_t start = 0, lines = 0;
     block_masks m;
     classify(scan->text + base, &m);
-    m.ends = may_end(&m);
+    m.ends = ends_of(&m);
     for (; w < scan->count && scan->start[w] - base < 64; w++) {
       uint64_t bit = UINT64_C(1) << (scan->start[w] - base);
       start |= bit;

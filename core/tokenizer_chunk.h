@@ -16,7 +16,9 @@
 
 enum {
   NEWS_CHUNK_SIZE = 64 * NEWS_CHUNK_BLOCKS,
-  NEWS_CHUNK_WORDS = NEWS_CHUNK_BLOCKS + 2,
+  NEWS_GROUP = 8, /* blocks that are worked on at once */
+  NEWS_CHUNK_WORDS =
+      (NEWS_CHUNK_BLOCKS + NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP + 2,
   NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
 };
 
@@ -47,6 +49,21 @@ typedef struct news_chunk {
   uint16_t patch_at[2 * NEWS_CHUNK_SIZE];
   uint8_t patch_kind[2 * NEWS_CHUNK_SIZE];
 } news_chunk;
+
+/* Masks that are asked only while a chunk is loaded, those of block k at k + 1
+ * where the blocks beside it are asked too. */
+typedef struct news_asked {
+  uint64_t word[NEWS_CHUNK_WORDS + 1]; /* all that is no ASCII too */
+  uint64_t letter[NEWS_CHUNK_WORDS + 1];
+  uint64_t touch[NEWS_CHUNK_WORDS + 1];
+  uint64_t again[NEWS_CHUNK_WORDS + 1];
+  uint64_t after[NEWS_CHUNK_WORDS];
+  uint64_t before[NEWS_CHUNK_WORDS];
+  uint64_t always[NEWS_CHUNK_WORDS];
+  uint64_t twins[NEWS_CHUNK_WORDS]; /* ... where they are alike too */
+  uint64_t alike[NEWS_CHUNK_WORDS];
+  uint64_t high[NEWS_CHUNK_WORDS];
+} news_asked;
 
 /* Classes of 64 bytes; what isn't ASCII is put in afterwards. */
 typedef struct block_masks {
@@ -107,6 +124,7 @@ enum news_byte_role {
   NEWS_ROLE_CLOCK = 8,
   NEWS_ROLE_POINT = 16,
   NEWS_ROLE_HYPHEN = 32,
+  NEWS_ROLE_TWIN = 64, /* n t m */
 };
 extern const uint8_t news_byte_roles[128];
 

@@ -22,7 +22,7 @@ lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "b
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
 let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
-let "adv" [[ [@word(kind=adv) | (/..ly$/ & (lower | first) & !@not_adverb)] ]]
+let "adv" [[ [@word(kind=adv) | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
 let "modal" [[ [@word(kind=modal|do) | /^['’](ll|d)$/] ]]
@@ -135,7 +135,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
-    & !(/..ly$/ & (lower | first) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+    & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
     $hyphen $closed $hyphen | first)? $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
@@ -173,6 +173,9 @@ let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
+-- ", citing the “Daily Post,”": the comma of an apposition inside the marks
+let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
+    $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} &
     !@cue(quote=y)] |
     [/ed$/ & {VerbGroup} & !@cue] $prep)
@@ -186,9 +189,10 @@ rule "clause.subject" {
                  {NounPhrase} (himself | herself | itself | themselves)?
                  $whose* ((and | or | nor) {NounPhrase} $whose*)?
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
-                 | $dash_apposition | $relative )?
+                 | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
-               (?= $lately? {VerbGroup kind=fin|pas}) ]],
+               (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
+                 | {VerbGroup kind=pas}) ]],
   emit = "Subject",
   set = {},
 }
@@ -203,11 +207,14 @@ rule "clause.break" {
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close]) [lower]
-             | , (?= {Subject} $says [quote])
+             | , (?= {Subject} $says ,? [quote])
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
+             | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
+             | , but (?= {VerbGroup kind=fin noun=y})
+             | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
@@ -270,6 +277,7 @@ examples {
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
   { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
+  { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },

@@ -22,12 +22,6 @@ local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
-local function sentence_starts(doc)
-  local starts = {}
-  for s in doc:sentences() do starts[#starts + 1] = s.first end
-  return starts
-end
-
 local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
   hers = "f", herself = "f" }
 
@@ -77,14 +71,13 @@ local function later_mentions(doc)
   return all
 end
 
-local NAMED = { Person = true, Organization = true, Place = true }
-
 -- Names and what may stand for them, in the order of the text.
-local function in_order(doc, list)
+local function in_order(doc, list, places)
   local later, at, all = later_mentions(doc), 1, {}
   local behind = later[1]
-  for _, m in ipairs(list) do
-    if m.weight >= 0.5 and NAMED[m.type] then
+  for k = 1, #places do
+    local m = list[places[k]]
+    if m.weight >= 0.5 and m.type ~= "None" then
       while behind and (behind.first < m.first
         or behind.first == m.first and behind.last > m.last) do
         all[#all + 1], at = behind, at + 1
@@ -135,8 +128,9 @@ function add.Place(doc, state, m)
   local text = m.short_for or state.short[m.text] or m.text
   if m.short_for then state.short[m.text] = m.short_for end
   doc:add("Place", doc:span(m.first, m.last), { name = nation and nation:match "^[^|]+" or text,
-    country = filled(row, "country"), kind = nation and "country" or filled(row, "kind"),
-    entity = "place:" .. (nation or text), mention = "name" })
+    country = filled(row, "country") or m.country ~= "" and m.country or nil,
+    kind = nation and "country" or filled(row, "kind"), entity = "place:" .. (nation or text),
+    mention = "name" })
 end
 
 function add.pronoun(doc, state, m)
@@ -174,9 +168,11 @@ function add.firm(doc, state, m)
 end
 
 -- Roles and persons of the document.
-local function know_people(doc, know, facts, list)
-  local people, beside = who.of(know, list), who.comma_roles(doc)
-  for i, m in ipairs(list) do
+local function know_people(doc, know, facts, list, places)
+  local people, beside = who.of(know, list, places), who.comma_roles(doc)
+  for k = 1, #places do
+    local i = places[k]
+    local m = list[i]
     if m.type == "Person" and m.why ~= "unknown" then
       local p = m.person or who.bearer(know, people, m)
       m.beside = beside[m.first]
@@ -187,10 +183,11 @@ local function know_people(doc, know, facts, list)
 end
 
 -- Walk through the text: who has been named stands for what comes later.
-local function walk(doc, state, all)
-  local starts, sentence = sentence_starts(doc), 0
+local function walk(doc, state, all, starts)
+  local sentence = 0
   local following = starts[1]
-  for _, m in ipairs(all) do
+  for i = 1, #all do
+    local m = all[i]
     while following and following <= m.first do
       sentence = sentence + 1
       following = starts[sentence + 1]
@@ -207,12 +204,13 @@ rule "names" {
   run = function(doc)
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
     decide.neighbours(list)
-    decide.settle(doc, know, list, votes.ballot(know, list))
-    decide.clubs(know, doc, list)
-    decide.particles(doc, list)
-    local people = know_people(doc, know, facts, list)
+    local starts = doc:sentence_starts()
+    local places = decide.settle(doc, know, list, votes.ballot(know, list), starts)
+    decide.clubs(know, doc, list, places)
+    decide.particles(doc, know, list, places)
+    local people = know_people(doc, know, facts, list, places)
     walk(doc, { people = people, know = know, facts = facts, short = {}, recent = {},
-      firms = firms.of(know, list), sentence = 0 }, in_order(doc, list))
+      firms = firms.of(know, list, places), sentence = 0 }, in_order(doc, list, places), starts)
   end,
 }
 
@@ -228,6 +226,14 @@ examples {
   { "They praised Hamad al-Zeltenah. Later al-Zeltenah left.",
     Person = { { text = "Hamad al-Zeltenah" },
       { text = "al-Zeltenah", name = "Hamad al-Zeltenah", mention = "surname" } } },
+  { "Then Sun Lijun left. Sun was glad.",
+    Person = { { text = "Sun Lijun", surname = "Sun", given = "Lijun" },
+      { text = "Sun", name = "Sun Lijun", mention = "surname" } } },
+  { "Kim Jong Un left. Kim was glad.",
+    Person = { { text = "Kim Jong Un" }, { text = "Kim", name = "Kim Jong Un" } } },
+  { "Then Mohammed Al Baker spoke. Al Baker was glad.",
+    Person = { { text = "Mohammed Al Baker" },
+      { text = "Al Baker", name = "Mohammed Al Baker", mention = "surname" } } },
   { "King Mohammed VI spoke. Mohammed was brief.",
     Person = { { text = "Mohammed VI", surname = "Mohammed" },
       { text = "Mohammed", name = "Mohammed VI" } } },
@@ -254,6 +260,8 @@ examples {
         entity = "organization:1" },
       { text = "Zeltenow Corp", name = "Zeltenow Corp.", entity = "organization:1" },
       { text = "Zeltenow", name = "Zeltenow Corp.", entity = "organization:1" } } },
+  { "Zeltenow Labs fell. They like Zeltenow.",
+    Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow" } } },
   { "Zeltenow Energy fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow United 2 Qanit 1\n\nThey like Zeltenow and they like Qanit.",
@@ -273,6 +281,14 @@ examples {
   { "The Bank of Zelten (BoZ) met. Then BoZ left.",
     Organization = { { text = "BoZ", name = "Bank of Zelten" }, { text = "BoZ",
       name = "Bank of Zelten" } } },
+  { "They saw Erik Fredrik Zelten. Then EFZ left, and the ZEF left.",
+    Person = { { text = "Erik Fredrik Zelten" }, { text = "EFZ", name = "Erik Fredrik Zelten" } },
+    Organization = { text = "ZEF" } },
+  { "They met Angela King. Then King left, and the King left.",
+    Person = { { text = "Angela King" }, { text = "King", name = "Angela King" } } },
+  { "It was Kevin So Kam-wai. Then So left.",
+    Person = { { text = "Kevin So Kam-wai" }, { text = "So", name = "Kevin So Kam-wai" } } },
+  { "They met Angela Fjord. Then King left.", Person = 1 },
   { "ERIK ZELTEN BEATS THEM ALL\n\nHere Erik Zelten won.\n\nZELTEN SMILES ALL DAY",
     Person = { { text = "ERIK ZELTEN", name = "Erik Zelten", entity = "person:1" },
       { text = "Erik Zelten", entity = "person:1" },
@@ -294,6 +310,7 @@ examples {
   { "They left Oslo for the U.S. on a Danish ship.",
     Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
       country = "US", kind = "country" } } },
+  { "They saw Tervo Makkonen (FIN) again.", Place = { text = "FIN", country = "FI" } },
   { "The Danish and the Norwegian left.", Place = false },
   { "Erik Zelten, a Danish chemist, left. Then the lead author, Dr. Angela Fjord, left.",
     Person = { { text = "Erik Zelten", role = "chemist", country = "DK" },

@@ -24,6 +24,7 @@
 #define NEWS_MORPHOLOGY "newsengine.morphology"
 #define NEWS_VOCABULARY "newsengine.vocabulary"
 #define NEWS_PATTERNS "newsengine.patterns"
+#define NEWS_LABELS "newsengine.labels"
 #define NEWS_MATCHER "newsengine.matcher"
 #define NEWS_REGEX "newsengine.regex"
 #define NEWS_SIGNALS "newsengine.signals"
@@ -58,6 +59,7 @@ typedef struct news_host {
   bool has_timer;
   lua_Alloc under; /* the allocator that we count for */
   void *under_data;
+  struct news_small *small; /* that allocator, where it is one of small.h */
 } news_host;
 
 news_host *news_host_of(lua_State *L);
@@ -82,6 +84,9 @@ void news_host_count_all(lua_State *L, news_host *host);
  * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
 
+/* So many layers that are made when they are asked for are remembered. */
+enum { DOCUMENT_LAZY = 4 };
+
 /* A document with what the host keeps of it.  User values: see below. */
 typedef struct news_document_box {
   const void *tag;
@@ -93,6 +98,9 @@ typedef struct news_document_box {
   uint64_t text;        /* number of this one among those of all documents */
   uint32_t rule;        /* that runs: what doc:add writes down */
   news_unit unit;       /* of start and end in records */
+  uint32_t made;        /* how many of these: */
+  uint32_t
+      made_layers[DOCUMENT_LAZY]; /* layers made when they were asked for */
 } news_document_box;
 
 enum {
@@ -100,7 +108,8 @@ enum {
   DOCUMENT_ATTRIBUTES = 2, /* table: annotation id + 1 -> attributes */
   DOCUMENT_OWNERS = 3,     /* table that keeps language and vocabulary alive */
   DOCUMENT_TEXT = 4,       /* string */
-  DOCUMENT_VALUES = 4,
+  DOCUMENT_SPANS = 5,      /* the metatable of spans */
+  DOCUMENT_VALUES = 5,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */
@@ -122,13 +131,14 @@ typedef struct news_span_box {
   uint32_t first, end; /* words */
   uint32_t annotation; /* it is, or denotes, this one */
   uint32_t phrase;
+  uint32_t count;              /* of `takes` */
   const news_lexicon *lexicon; /* borrowed, kept by the pattern set */
-  bool denotes;                /* `annotation` is somewhere else */
   const char *name;            /* of the capture that it is, or NULL */
-  uint32_t count;
-  news_take takes[]; /* captures in order of closing */
+  bool denotes;                /* `annotation` is somewhere else */
+  news_take takes[];           /* captures in order of closing */
 } news_span_box;
 
+/* User values; a span that is no capture and has none has the first alone. */
 enum {
   SPAN_DOCUMENT = 1, /* the document userdata */
   SPAN_MATCH = 2,    /* the match that this capture belongs to; of a match: a
@@ -209,9 +219,10 @@ bool news_push_changes(lua_State *L, int document);
 void news_note_change(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
-/* May the table on top be kept as attributes as it is?  No metatable, names to
- * strings, numbers, booleans and spans; with `lists` to lists of them too. */
-bool news_is_plain(lua_State *L, bool lists);
+/* How many fields the table on top has when it may be kept as attributes as it
+ * is, else -1.  No metatable, names to strings, numbers, booleans and spans;
+ * with `lists` to lists of them too. */
+int news_count_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
 /* The optional span argument: the whole text when absent. */
@@ -223,14 +234,18 @@ const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
 news_source *news_check_source(lua_State *L, int arg);
-/* User values of a lexicon: what is numeric in it; what it lies in. */
-enum { NEWS_LEXICON_VALUES = 2 };
+/* User values of a lexicon: what is numeric in it; what it lies in; the
+ * metatable of its rows. */
+enum { NEWS_LEXICON_ROWS = 3, NEWS_LEXICON_VALUES = 3 };
 /* A blob of the bundle at `bundle`, by the name at `name`. */
 news_blob news_bundle_blob(lua_State *L, int bundle, int name);
 /* Push the patterns in a blob of the bundle at stack index 1, or nil and a
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,
                        int lexicons);
+/* The phrase of the lexicon that these bytes spell, UINT32_MAX: none. */
+uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
+                          const char *text, size_t size);
 /* Numbers are told as numbers where the table that made the lexicon had
  * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
  * such userdata, or anything else. */
@@ -246,6 +261,11 @@ news_buffer *news_push_buffer(lua_State *L);
 void news_push_pos(lua_State *L, int span);
 /* Push its bytes as a string and free them (+1); raises when it failed. */
 void news_push_bytes(lua_State *L, news_buffer *buffer);
+/* The buffer that the running function keeps in that upvalue, empty; for one
+ * that calls nothing that could call it again. */
+news_buffer *news_own_buffer(lua_State *L, int upvalue);
+/* Push its bytes as a string (+1); raises when it failed. */
+void news_push_own(lua_State *L, news_buffer *buffer);
 
 /* Write the Lua value at `arg` as JSON: nil boolean number string span date
  * list table; keys of a table by the ranks in core.key_ranks, then by bytes.
@@ -258,7 +278,12 @@ typedef struct news_writer {
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
 
-/* A metatable of that name with its finalizer (or NULL) and methods, locked.
+/* The hash of input and files as records show it. */
+enum { NEWS_HASH_DIGITS = 16 };
+void news_hash_digits(const char *text, size_t size,
+                      char hex[NEWS_HASH_DIGITS]);
+
+/* A metatable of that name with its finalizer and methods (or NULL), locked.
  */
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
                         const luaL_Reg *methods);
@@ -298,7 +323,9 @@ void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_partner(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_labels(lua_State *L);
 void news_open_page(lua_State *L);
+void news_open_encoding(lua_State *L);
 void news_open_pieces(lua_State *L);
 void news_open_bundle(lua_State *L);
 

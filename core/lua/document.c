@@ -44,6 +44,7 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   box->generation++;
   box->text = ++box->host->texts;
   box->rule = 0;
+  box->made = 0;
   lua_pushvalue(L, text);
   lua_setiuservalue(L, at, DOCUMENT_TEXT);
   box->annotations = news_annotations_new(box->doc);
@@ -52,7 +53,7 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
     news_fail(&err, NEWS_ENOMEM, 0, NULL);
     return news_push_failure(L, &err);
   }
-  lua_newtable(L);
+  lua_createtable(L, 0, 16);
   lua_setiuservalue(L, at, DOCUMENT_FIELDS);
   lua_newtable(L);
   lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
@@ -76,6 +77,8 @@ static int document_new(lua_State *L) {
   luaL_setmetatable(L, NEWS_DOCUMENT);
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 3, DOCUMENT_OWNERS);
+  luaL_getmetatable(L, NEWS_SPAN);
+  lua_setiuservalue(L, 3, DOCUMENT_SPANS);
   lua_getfield(L, 2, "vocabulary");
   box->voc = news_check_vocabulary(L, -1);
   lua_settop(L, 3);
@@ -176,6 +179,20 @@ static int iterate_parts(lua_State *L, bool paragraphs) {
  * share a word with `span` */
 static int document_sentences(lua_State *L) { return iterate_parts(L, false); }
 static int document_paragraphs(lua_State *L) { return iterate_parts(L, true); }
+
+/* doc:sentence_starts() -> list: the byte that each sentence begins with */
+static int document_sentence_starts(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  make(L, box, "sentences");
+  const news_parts *parts = &box->doc->sentences;
+  lua_createtable(L, (int)parts->count, 0);
+  for (uint32_t i = 0; i < parts->count; i++) {
+    uint32_t start = box->doc->words.start[parts->first[i]];
+    lua_pushinteger(L, (lua_Integer)start + 1);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
 
 bool news_push_part_of(lua_State *L, int document, news_span span,
                        bool paragraph) {
@@ -351,7 +368,7 @@ static int document_index(lua_State *L) {
   if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL) return 1;
   lua_getiuservalue(L, 1, DOCUMENT_FIELDS);
   lua_pushvalue(L, 2);
-  lua_rawget(L, -2);
+  lua_gettable(L, -2); /* some of them are made late */
   return 1;
 }
 
@@ -376,6 +393,7 @@ static int document_tostring(lua_State *L) {
 static const luaL_Reg methods[] = {
     {"sentences", document_sentences},
     {"paragraphs", document_paragraphs},
+    {"sentence_starts", document_sentence_starts},
     {"words", document_words},
     {"tokens", document_tokens},
     {"span", document_span},

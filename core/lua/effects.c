@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "lexicon_scan.h"
 
 /* An annotation as a list of changes holds it. */
 typedef struct entry {
@@ -114,6 +115,84 @@ static int document_add_again(lua_State *L) {
   return 0;
 }
 
+/* core.doc.skip(doc, count) : annotations count from so many + 1 on */
+static int document_skip(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  lua_Integer upto = luaL_checkinteger(L, 2);
+  lua_Integer count = news_annotations_count(box->annotations);
+  luaL_argcheck(L, count <= upto && upto <= UINT32_MAX, 2,
+                "a later id expected");
+  news_error err;
+  if (news_annotations_skip(box->annotations, (uint32_t)(upto - count), &err))
+    news_raise(L, &err);
+  return 0;
+}
+
+/* core.doc.asked(doc) -> bits: the layers that were asked since the last call
+ * (see core/annotation.h) */
+static int document_asked(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_annotations_asked(box->annotations));
+  return 1;
+}
+
+static uint64_t bits_of_items(const char *bytes, size_t size) {
+  uint64_t bits = 0;
+  for (size_t at = 0; at + sizeof(entry) <= size; at += sizeof(entry)) {
+    entry e;
+    memcpy(&e, bytes + at, sizeof e);
+    bits |= news_asked_bit(e.layer);
+  }
+  return bits;
+}
+
+/* Of the list at `arg`; what is not there now was added with it. */
+static uint64_t bits_of_changes(lua_State *L, int arg,
+                                const news_document_box *box) {
+  lua_Integer count = news_annotations_count(box->annotations);
+  lua_Integer listed =
+      lua_istable(L, arg) ? (lua_Integer)lua_rawlen(L, arg) : 0;
+  uint64_t bits = 0;
+  for (lua_Integer i = 1; i <= listed; i += 3) {
+    lua_rawgeti(L, arg, i);
+    lua_Integer id = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    if (id < 1 || id > count) continue;
+    bits |= news_asked_bit(
+        news_annotations_get(box->annotations, (uint32_t)id - 1)->layer);
+  }
+  return bits;
+}
+
+/* Of the names that are keys of the table at `arg`. */
+static uint64_t bits_of_names(lua_State *L, int arg) {
+  uint64_t bits = 0;
+  if (!lua_istable(L, arg)) return 0;
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "layers");
+  int layers = lua_gettop(L);
+  for (lua_pushnil(L); lua_next(L, arg); lua_pop(L, 2)) {
+    lua_pushvalue(L, -2);
+    if (lua_rawget(L, layers) == LUA_TNUMBER)
+      bits |= news_asked_bit((uint32_t)lua_tointeger(L, -1));
+  }
+  lua_settop(L, layers - 2);
+  return bits;
+}
+
+/* core.doc.touched(doc, bytes, changes, layers) -> such bits, of the layers of
+ * what was added, of what was changed, and of those named; each may be nil */
+static int document_touched(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  size_t size;
+  const char *bytes = luaL_optlstring(L, 2, "", &size);
+  lua_settop(L, 4);
+  uint64_t bits = bits_of_items(bytes, size) | bits_of_changes(L, 3, box) |
+                  bits_of_names(L, 4);
+  lua_pushinteger(L, (lua_Integer)bits);
+  return 1;
+}
+
 /* core.doc.rewind(doc, id) : this annotation and those behind it were never
  * added */
 static int document_rewind(lua_State *L) {
@@ -128,6 +207,7 @@ static int document_rewind(lua_State *L) {
     lua_rawseti(L, -2, id);
   }
   news_annotations_rewind(box->annotations, (uint32_t)from - 1);
+  box->made = 0; /* who asks for such a layer has the library look again */
   return 0;
 }
 
@@ -233,6 +313,75 @@ static bool same_span(lua_State *L, int i, int k) {
   return equal;
 }
 
+/* ---- do two states of a lexicon say the same of a document? */
+
+typedef struct two_lexicons {
+  const news_lexicon *old, *now;
+} two_lexicons;
+
+static bool same_answer(two_lexicons two, uint32_t a, uint32_t b) {
+  if (a == UINT32_MAX || b == UINT32_MAX) return a == b;
+  return news_lexicon_same_phrase(two.old, a, two.now, b);
+}
+
+static bool same_places(two_lexicons two, const news_lexicon_place *a,
+                        const news_lexicon_place *b, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (a[i].first != b[i].first || a[i].end != b[i].end ||
+        !same_answer(two, a[i].phrase, b[i].phrase))
+      return false;
+  return true;
+}
+
+/* Their phrases in the text; false also when out of memory: then it is looked
+ * at anew. */
+static bool same_in_text(two_lexicons two, const news_document *doc) {
+  news_lexicon_scan *first = news_lexicon_scan_new();
+  news_lexicon_scan *second = news_lexicon_scan_new();
+  const news_lexicon_place *a, *b;
+  uint32_t count, others, words = doc->words.count;
+  bool equal = first && second &&
+               !news_lexicon_scan_words(first, two.old, doc, 0, words, &a,
+                                        &count, NULL) &&
+               !news_lexicon_scan_words(second, two.now, doc, 0, words, &b,
+                                        &others, NULL) &&
+               count == others && same_places(two, a, b, count);
+  news_lexicon_scan_free(first);
+  news_lexicon_scan_free(second);
+  return equal;
+}
+
+/* core.same_lookups(lexicon, lexicon, texts) -> do they say the same of what
+ * core.note_lookups() noted of one? */
+static int values_same_lookups(lua_State *L) {
+  two_lexicons two = {news_check_lexicon(L, 1), news_check_lexicon(L, 2)};
+  luaL_checktype(L, 3, LUA_TTABLE);
+  bool equal = true;
+  for (lua_pushnil(L); equal && lua_next(L, 3); lua_pop(L, 1)) {
+    size_t size;
+    if (lua_type(L, -2) == LUA_TSTRING) {
+      const char *text = lua_tolstring(L, -2, &size);
+      equal = same_answer(two, news_find_phrase(L, two.old, text, size),
+                          news_find_phrase(L, two.now, text, size));
+    } else {
+      equal = news_lexicon_entries(two.old) == news_lexicon_entries(two.now);
+    }
+  }
+  lua_pushboolean(L, equal);
+  return 1;
+}
+
+/* core.doc.same_words(doc, lexicon, lexicon) -> do they say the same of the
+ * text?  Of lexicons without numbers. */
+static int document_same_words(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  two_lexicons two = {news_check_lexicon(L, 2), news_check_lexicon(L, 3)};
+  news_error err;
+  if (news_tokenize(box->doc, &err)) return news_raise(L, &err);
+  lua_pushboolean(L, same_in_text(two, box->doc));
+  return 1;
+}
+
 enum { MOST_DEPTH = 32 };
 
 static bool same(lua_State *L, int a, int b, int depth);
@@ -277,6 +426,10 @@ void news_open_effects(lua_State *L) {
       {"changes", document_changes},
       {"added", document_added},
       {"add_again", document_add_again},
+      {"skip", document_skip},
+      {"asked", document_asked},
+      {"touched", document_touched},
+      {"same_words", document_same_words},
       {"rewind", document_rewind},
       {"give", document_give},
       {"hold", document_hold},
@@ -284,6 +437,8 @@ void news_open_effects(lua_State *L) {
   };
   lua_pushcfunction(L, values_same);
   lua_setfield(L, -2, "same");
+  lua_pushcfunction(L, values_same_lookups);
+  lua_setfield(L, -2, "same_lookups");
   lua_getfield(L, -1, "doc");
   luaL_setfuncs(L, functions, 0);
   lua_pop(L, 1);

@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "binding.h"
+#include "small.h"
 
 static const char host_key;
 
@@ -28,18 +29,21 @@ static size_t taken_aside(const news_host *host) {
   return used > host->arena_before ? used - host->arena_before : 0;
 }
 
-/* Asking for the time is a system call, and most rules never do so much that
- * it is asked: the time begins when it is asked first. */
-static bool is_late(news_host *host) {
-  if (host->overdue && host->active) return true;
-  uint64_t work = host->asked - host->steps + host->bytes / BYTES_A_STEP;
-  if (!host->allowed || work < CLOCK_EVERY) return false;
+static bool read_clock(news_host *host) {
   uint64_t time = now();
   if (!host->deadline) host->deadline = time + host->allowed;
   if (time > host->deadline) return true; /* and when it is asked again */
   host->asked = host->steps;
   host->bytes = 0;
   return false;
+}
+
+/* Asking for the time is a system call, and most rules never do so much that
+ * it is asked: the time begins when it is asked first. */
+static inline bool is_late(news_host *host) {
+  if (host->overdue && host->active) return true;
+  uint64_t work = host->asked - host->steps + host->bytes / BYTES_A_STEP;
+  return host->allowed && work >= CLOCK_EVERY && read_clock(host);
 }
 
 /* May a block not grow to `size`?  What is refused is asked for once more when
@@ -63,13 +67,21 @@ static void *counting(void *data, void *block, size_t old, size_t size) {
   news_host *host = data;
   size_t had = block ? taken(old) : 0, has = taken(size);
   if (host->active && has > had && is_refused(host, had, has)) return NULL;
+  if (!block && host->small) {
+    void *made = news_small_quick(host->small, size);
+    host->memory += made ? has : 0;
+    if (made) return made;
+  }
   void *moved = host->under(host->under_data, block, old, size);
   if (!block) news_advise_huge(moved, size);
   if (moved || size == 0) host->memory = host->memory - had + has;
   return moved;
 }
 
+/* Mostly the allocator knows it, which is asked faster than the registry. */
 news_host *news_host_of(lua_State *L) {
+  void *data;
+  if (lua_getallocf(L, &data) == counting) return data;
   lua_rawgetp(L, LUA_REGISTRYINDEX, &host_key);
   news_host *host = lua_touserdata(L, -1);
   lua_pop(L, 1);
@@ -386,6 +398,7 @@ static void make_host(lua_State *L) {
   lua_setmetatable(L, -2);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &host_key);
   host->under = lua_getallocf(L, &host->under_data);
+  if (host->under == news_small_resize) host->small = host->under_data;
   lua_setallocf(L, counting, host);
 }
 

@@ -280,9 +280,11 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
   lua_pushlstring(L, cell, bar ? (size_t)(bar - cell) : size);
 }
 
-static void push_row(lua_State *L, const news_lexicon *lex, uint32_t entry) {
+/* The lexicon stands at `at`. */
+static void push_row(lua_State *L, int at, const news_lexicon *lex,
+                     uint32_t entry) {
   uint32_t columns = news_lexicon_columns(lex);
-  bool numbers = lua_getiuservalue(L, 1, 1) == LUA_TTABLE;
+  bool numbers = lua_getiuservalue(L, at, 1) == LUA_TTABLE;
   lua_pop(L, 1);
   lua_createtable(L, 0, (int)columns);
   for (uint32_t c = 0; c < columns; c++) {
@@ -290,7 +292,7 @@ static void push_row(lua_State *L, const news_lexicon *lex, uint32_t entry) {
     const char *name = news_lexicon_column(lex, c, &size);
     lua_pushlstring(L, name, size);
     if (numbers) {
-      news_push_cell(L, 1, lex, entry, c, true);
+      news_push_cell(L, at, lex, entry, c, true);
     } else {
       const char *cell = news_lexicon_cell(lex, entry, c, &size);
       lua_pushlstring(L, cell, size);
@@ -335,14 +337,50 @@ static scratch *get_scratch(lua_State *L) {
   return s;
 }
 
-static uint32_t find(lua_State *L, const news_lexicon *lex) {
-  size_t size;
-  const char *text = luaL_checklstring(L, 2, &size);
-  news_host_charge(L, news_host_of(L), size + 1);
+uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
+                          const char *text, size_t size) {
   if (news_utf8_check(text, size) != size) return UINT32_MAX; /* cut in two */
   scratch *s = get_scratch(L);
   news_vocabulary_trim(s->voc);
   return news_lexicon_find_with(lex, s->doc, s->voc, text, size);
+}
+
+static const char lookups_key;
+
+/* core.note_lookups(table or nil) : which texts are looked up in lexicons from
+ * here on: {[lexicon] = {[text] = true}}, true for a text when it is asked how
+ * many entries there are */
+static int note_lookups(lua_State *L) {
+  lua_settop(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &lookups_key);
+  return 0;
+}
+
+/* The lexicon at 1 is asked for what is on top, which goes. */
+static void note_lookup(lua_State *L) {
+  int key = lua_gettop(L);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &lookups_key) == LUA_TTABLE) {
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, -2) != LUA_TTABLE) {
+      lua_newtable(L);
+      lua_pushvalue(L, 1);
+      lua_pushvalue(L, -2);
+      lua_rawset(L, key + 1);
+    }
+    lua_pushvalue(L, key);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -3);
+  }
+  lua_settop(L, key - 1);
+}
+
+static uint32_t find(lua_State *L, const news_lexicon *lex) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 2, &size);
+  news_host_charge(L, news_host_of(L), size + 1);
+  lua_pushvalue(L, 2);
+  note_lookup(L);
+  return news_find_phrase(L, lex, text, size);
 }
 
 /* lexicon:get(words) -> first entry as {column = cell} | nil */
@@ -351,7 +389,7 @@ static int lexicon_get(lua_State *L) {
   uint32_t phrase = find(L, lex);
   if (phrase == UINT32_MAX) return 0;
   uint32_t count;
-  push_row(L, lex, news_lexicon_phrase_entries(lex, phrase, &count)[0]);
+  push_row(L, 1, lex, news_lexicon_phrase_entries(lex, phrase, &count)[0]);
   return 1;
 }
 
@@ -371,15 +409,60 @@ static int lexicon_all(lua_State *L) {
                            : news_lexicon_phrase_entries(lex, phrase, &count);
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count; i++) {
-    push_row(L, lex, entries[i]);
+    push_row(L, 1, lex, entries[i]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 1;
 }
 
+/* rows[words], for words that were not asked for yet; upvalue 1: the lexicon */
+static int rows_index(lua_State *L) {
+  const int lexicon = lua_upvalueindex(1);
+  void **box = lua_touserdata(L, lexicon);
+  lua_settop(L, 2);
+  uint32_t phrase = find(L, *box), count;
+  lua_pushvalue(L, 2);
+  if (phrase == UINT32_MAX)
+    lua_pushboolean(L, false);
+  else
+    push_row(L, lexicon, *box,
+             news_lexicon_phrase_entries(*box, phrase, &count)[0]);
+  lua_pushvalue(L, -1);
+  lua_insert(L, 3);
+  lua_rawset(L, 1);
+  return 1;
+}
+
+/* lexicon:rows() -> table: rows[words] is what lexicon:get(words) gives, or
+ * false, and looked up once */
+static int lexicon_rows_of(lua_State *L) {
+  news_check_lexicon(L, 1);
+  if (!news_host_of(L)->arena)
+    return luaL_error(L,
+                      "rows() is for a rule that runs: what was looked up "
+                      "is kept for one document");
+  lua_settop(L, 1);
+  lua_newtable(L);
+  if (lua_getiuservalue(L, 1, NEWS_LEXICON_ROWS) != LUA_TTABLE) {
+    lua_createtable(L, 0, 2);
+    lua_pushvalue(L, 1);
+    lua_pushcclosure(L, rows_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, false);
+    lua_setfield(L, -2, "__metatable");
+    lua_pushvalue(L, -1);
+    lua_setiuservalue(L, 1, NEWS_LEXICON_ROWS);
+    lua_replace(L, -2);
+  }
+  lua_setmetatable(L, 2);
+  return 1;
+}
+
 static int lexicon_len(lua_State *L) {
-  lua_pushinteger(L,
-                  (lua_Integer)news_lexicon_entries(news_check_lexicon(L, 1)));
+  const news_lexicon *lex = news_check_lexicon(L, 1);
+  lua_pushboolean(L, 1);
+  note_lookup(L);
+  lua_pushinteger(L, (lua_Integer)news_lexicon_entries(lex));
   return 1;
 }
 
@@ -407,19 +490,24 @@ static int lexicon_block(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"language", language_new},           {"guess_language", guess_language},
-    {"morphology", morphology_new},       {"set_grammar", set_grammar},
-    {"vocabulary", vocabulary_new},       {"trim", trim},
-    {"lexicon_read", lexicon_read},       {"lexicon_rows", lexicon_rows},
-    {"lexicon_map", lexicon_map},         {"lexicon_block", lexicon_block},
-    {"lexicon_columns", lexicon_columns}, {NULL, NULL},
+    {"language", language_new},
+    {"guess_language", guess_language},
+    {"morphology", morphology_new},
+    {"set_grammar", set_grammar},
+    {"vocabulary", vocabulary_new},
+    {"trim", trim},
+    {"lexicon_read", lexicon_read},
+    {"lexicon_rows", lexicon_rows},
+    {"lexicon_map", lexicon_map},
+    {"lexicon_block", lexicon_block},
+    {"lexicon_columns", lexicon_columns},
+    {"note_lookups", note_lookups},
+    {NULL, NULL},
 };
 
 static const luaL_Reg lexicon_methods[] = {
-    {"get", lexicon_get},
-    {"has", lexicon_has},
-    {"all", lexicon_all},
-    {NULL, NULL},
+    {"get", lexicon_get},      {"has", lexicon_has}, {"all", lexicon_all},
+    {"rows", lexicon_rows_of}, {NULL, NULL},
 };
 
 static void register_type(lua_State *L, const char *type, lua_CFunction gc) {

@@ -86,14 +86,16 @@ static const char *text_of(lua_State *L, const matcher_box *box, size_t *size) {
   return box->document->doc->text + span->span.start;
 }
 
-/* {Layer key=value}: the attributes in the annotation's table. */
+/* {Layer key=value}: the attributes in the annotation's table.  Those of all
+ * layers are read at once: that is not asking for them. */
 static void attributes(void *host, uint32_t annotation, void *taker,
                        news_attribute_taker *take) {
   matcher_box *box = host;
   lua_State *L = box->L;
   int top = lua_gettop(L);
   lua_getiuservalue(L, box->index, MATCHER_DOCUMENT);
-  if (news_push_attributes(L, lua_absindex(L, -1), annotation) == LUA_TTABLE) {
+  lua_getiuservalue(L, -1, DOCUMENT_ATTRIBUTES);
+  if (lua_rawgeti(L, -1, (lua_Integer)annotation + 1) == LUA_TTABLE) {
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
       size_t size, value_size;
       if (lua_type(L, -2) != LUA_TSTRING) continue;
@@ -163,6 +165,13 @@ static int plan(lua_State *L) {
   return 1;
 }
 
+/* The pattern is asked: so are the layers that it reads. */
+static void note_asked(const matcher_box *box, const news_pattern_set *set,
+                       uint32_t pattern) {
+  news_annotations_note(box->opened.annotations,
+                        news_pattern_asks(set, pattern));
+}
+
 static uint32_t owner_at(const matcher_box *box, uint32_t place) {
   return box->plan[place].owner;
 }
@@ -196,8 +205,10 @@ static void set_plan(lua_State *L, matcher_box *box, lua_Integer first) {
   patterns = lua_touserdata(L, -1);
   lua_pop(L, 1);
   uint32_t known = news_pattern_set_count(patterns->set);
-  for (uint32_t i = 0; i < box->plan_count; i++)
+  for (uint32_t i = 0; i < box->plan_count; i++) {
     luaL_argcheck(L, box->plan[i].pattern < known, 2, "no such pattern");
+    note_asked(box, patterns->set, box->plan[i].pattern);
+  }
 }
 
 static void set_scopes(lua_State *L, matcher_box *box) {
@@ -438,6 +449,7 @@ static matcher_box *check_idle(lua_State *L, uint32_t *pattern) {
   lua_Integer count = news_pattern_set_count(patterns->set);
   luaL_argcheck(L, 0 <= number && number < count, 2, "no such pattern");
   *pattern = (uint32_t)number;
+  note_asked(box, patterns->set, *pattern);
   return box;
 }
 

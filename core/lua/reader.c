@@ -172,19 +172,48 @@ static int lines_gc(lua_State *L) {
   return 0;
 }
 
-/* lines:next(wait) -> text, number | false, descriptor (none waits)
- *                     | nil (end) | nil, message */
+/* The line at hand, and those behind it that are there already, up to so many
+ * lines and bytes: each but the last ends in LF.  Returns how many. */
+static lua_Integer push_lines(lua_State *L, news_lines *lines, news_line line,
+                              lua_Integer most, size_t bytes) {
+  lua_Integer count = 1;
+  if (most == 1) {
+    lua_pushlstring(L, line.text, line.size);
+    return count;
+  }
+  news_buffer *out = news_push_buffer(L);
+  news_buffer_add(out, line.text, line.size);
+  while (count < most && out->size < bytes &&
+         news_lines_more(lines, bytes - out->size, &line)) {
+    news_buffer_add_byte(out, '\n');
+    news_buffer_add(out, line.text, line.size);
+    count++;
+  }
+  news_push_bytes(L, out);
+  lua_remove(L, -2);
+  return count;
+}
+
+/* lines:next(wait, most = 1, bytes = 0) -> text, number, count: a line, or up
+ * to `most` of `bytes` bytes that follow each other and need no waiting, with
+ * LF between | false, descriptor (none waits) | nil (end) | nil, message */
 static int lines_next(lua_State *L) {
   news_lines *lines = check_box(L, 1, LINES);
+  lua_Integer most = luaL_optinteger(L, 3, 1), bytes = luaL_optinteger(L, 4, 0);
+  luaL_argcheck(L, most >= 1, 3, "a number of lines expected");
+  luaL_argcheck(L, bytes >= 0, 4, "a number of bytes expected");
   news_line line;
   news_error err;
   if (news_lines_next(lines, lua_toboolean(L, 2), &line, &err))
     return news_push_failure(L, &err);
   switch (line.state) {
-    case NEWS_LINE_READY:
-      lua_pushlstring(L, line.text, line.size);
-      lua_pushinteger(L, (lua_Integer)line.number);
-      return 2;
+    case NEWS_LINE_READY: {
+      lua_Integer number = (lua_Integer)line.number;
+      lua_Integer count = push_lines(L, lines, line, most, (size_t)bytes);
+      lua_pushinteger(L, number);
+      lua_pushinteger(L, count);
+      return 3;
+    }
     case NEWS_LINE_WAIT:
       lua_getiuservalue(L, 1, 1);
       lua_pushboolean(L, 0);
@@ -318,9 +347,13 @@ static int output_write(lua_State *L) {
   news_output *output = check_box(L, 1, OUTPUT);
   size_t size;
   const char *bytes = luaL_checklstring(L, 2, &size);
+  lua_Integer from = luaL_optinteger(L, 3, 1);
+  luaL_argcheck(L, 1 <= from && from <= (lua_Integer)size + 1, 3,
+                "byte out of bounds");
   news_error err;
-  return output_result(L, output, news_output_write(output, bytes, size, &err),
-                       &err);
+  news_status status = news_output_write(output, bytes + (from - 1),
+                                         size - (size_t)(from - 1), &err);
+  return output_result(L, output, status, &err);
 }
 
 static int output_flush(lua_State *L) {

@@ -15,16 +15,14 @@ typedef struct stream {
   news_span span; /* of the item at `at`, while at < count */
 } stream;
 
-enum { MOST_STREAMS = 256 };
-
 typedef struct record {
   lua_State *L;
   news_document_box *box;
   int document;   /* stack index */
   int rule_names; /* stack index: rule number -> name */
   uint32_t *numbers;
-  uint32_t stream_count;
-  stream streams[MOST_STREAMS];
+  uint32_t stream_count, stream_room;
+  stream streams[];
 } record;
 
 static const char *rule_name(record *r, uint32_t id, size_t *size) {
@@ -108,7 +106,7 @@ static stream *first_stream(record *r) {
 static void open_stream(record *r, const char *layer, lua_Integer number) {
   lua_State *L = r->L;
   news_document *doc = r->box->doc;
-  if (r->stream_count == MOST_STREAMS) luaL_error(L, "too many layers");
+  if (r->stream_count == r->stream_room) luaL_error(L, "too many layers");
   stream *s = &r->streams[r->stream_count++];
   *s = (stream){.layer = layer};
   news_error err;
@@ -192,10 +190,17 @@ static void write_item(record *r, const news_writer *w, const stream *s,
   news_buffer_add_byte(out, '}');
 }
 
-/* Without streams: those are set when opened. */
+enum { MOST_LAYERS = 256 };
+
+/* For the list of layers at index 2; without streams: those are set when
+ * opened. */
 static record *new_record(lua_State *L) {
-  record *r = lua_newuserdatauv(L, sizeof *r, 0);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  size_t room = lua_rawlen(L, 2);
+  if (room > MOST_LAYERS) luaL_error(L, "too many layers");
+  record *r = lua_newuserdatauv(L, sizeof *r + room * sizeof *r->streams, 0);
   r->L = L;
+  r->stream_room = (uint32_t)room;
   r->box = news_check_document(L, 1);
   r->document = 1;
   r->rule_names = 0;
@@ -204,15 +209,82 @@ static record *new_record(lua_State *L) {
   return r;
 }
 
-/* core.record(document, layers, head, tail) -> one line without its end
- * layers: list of {name, number or -1}, sorted by name; head and tail: JSON
- * text before and behind the list of annotations.  Upvalue 1: key ranks. */
-static int record_new(lua_State *L) {
-  record *r = new_record(L);
-  luaL_checktype(L, 2, LUA_TTABLE);
-  size_t head_size, tail_size;
-  const char *head = luaL_checklstring(L, 3, &head_size);
-  const char *tail = luaL_checklstring(L, 4, &tail_size);
+/* ---- what stands before and behind the annotations ---- */
+
+/* The table at `arg`, {} when it is empty. */
+static void write_members(const news_writer *w, int arg) {
+  lua_pushnil(w->L);
+  if (!lua_next(w->L, arg)) {
+    news_buffer_add_text(w->out, "{}");
+    return;
+  }
+  lua_pop(w->L, 2);
+  news_write_value(w, arg, 0);
+}
+
+/* Add the string that is the field's value; false: there is none. */
+static bool add_field(const news_writer *w, int table, const char *name) {
+  size_t size;
+  bool is_string = lua_getfield(w->L, table, name) == LUA_TSTRING;
+  const char *text = is_string ? lua_tolstring(w->L, -1, &size) : NULL;
+  if (text) news_buffer_add(w->out, text, size);
+  lua_pop(w->L, 1);
+  return text != NULL;
+}
+
+static void write_head(const news_writer *w, int info,
+                       const news_document *doc) {
+  lua_State *L = w->L;
+  news_buffer_add_text(w->out, "{\"id\":");
+  lua_getfield(L, info, "id");
+  news_write_value(w, lua_gettop(L), 0);
+  news_buffer_add_text(w->out, ",\"offset_unit\":\"");
+  add_field(w, info, "offsets");
+  news_buffer_add_byte(w->out, '"');
+  lua_getfield(L, info, "text");
+  if (lua_toboolean(L, -1) && doc) {
+    news_buffer_add_text(w->out, ",\"text\":");
+    news_json_add_string(w->out, doc->text, doc->size);
+  }
+  lua_pop(L, 2);
+  news_buffer_add_text(w->out, ",\"meta\":");
+  if (lua_getfield(L, info, "meta") == LUA_TTABLE)
+    write_members(w, lua_gettop(L));
+  else
+    news_buffer_add_text(w->out, "{}");
+  lua_pop(L, 1);
+  news_buffer_add_text(w->out, ",\"annotations\":[");
+}
+
+static void write_tail(const news_writer *w, int info) {
+  lua_State *L = w->L;
+  size_t size;
+  news_buffer_add_byte(w->out, ']');
+  if (lua_getfield(L, info, "source") == LUA_TSTRING) {
+    news_buffer_add_text(w->out, ",\"source\":");
+    add_field(w, info, "source");
+  }
+  news_buffer_add_text(w->out, ",\"errors\":");
+  if (!add_field(w, info, "errors")) news_buffer_add_text(w->out, "[]");
+  news_buffer_add_text(w->out, ",\"engine\":\"newsengine " NEWSENGINE_VERSION
+                               "\",\"hashes\":{\"input\":\"");
+  lua_getfield(L, info, "input");
+  const char *input = lua_tolstring(L, -1, &size);
+  if (input) {
+    char hex[NEWS_HASH_DIGITS];
+    news_hash_digits(input, size, hex);
+    news_buffer_add(w->out, hex, sizeof hex);
+  }
+  lua_pop(L, 2);
+  add_field(w, info, "ending");
+}
+
+/* ---- the record ---- */
+
+/* The list of layers at index 2, each with its copy of ids in the place of
+ * the pair. */
+static void open_streams(record *r) {
+  lua_State *L = r->L;
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, "rule_names");
   r->rule_names = lua_gettop(L);
@@ -234,16 +306,35 @@ static int record_new(lua_State *L) {
   r->numbers = lua_newuserdatauv(L, (count + 1) * sizeof *r->numbers, 0);
   memset(r->numbers, 0, (count + 1) * sizeof *r->numbers);
   number(r);
+}
+
+/* core.record(document, layers, info) -> one line without its end
+ * layers: list of {name, number or -1}, sorted by name; info: id, offsets (the
+ * unit), text (true: it goes in), meta (table), source, errors (JSON text),
+ * input (its bytes), ending (what stands behind the hash of the input).
+ * Without info only what stands between the brackets of the annotations,
+ * without a document a record that has none.  Upvalues: key ranks, buffer. */
+static int record_new(lua_State *L) {
+  record *r = NULL;
+  lua_settop(L, 3);
+  if (!lua_isnil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
+  if (!lua_isnil(L, 1)) {
+    r = new_record(L);
+    open_streams(r);
+  }
+  luaL_checkstack(L, 20, "too many layers");
   lua_pushvalue(L, lua_upvalueindex(1));
-  news_writer w = {.L = L, .ranks = lua_gettop(L), .numbers = r->numbers};
-  w.out = news_push_buffer(L);
-  news_buffer_add(w.out, head, head_size);
-  rewind_streams(r);
+  news_writer w = {
+      .L = L, .ranks = lua_gettop(L), .out = news_own_buffer(L, 2)};
+  if (r) w.numbers = r->numbers;
+  if (r) news_buffer_room(w.out, r->box->doc->size);
+  if (!lua_isnil(L, 3)) write_head(&w, 3, r ? r->box->doc : NULL);
+  if (r) rewind_streams(r);
   uint32_t n = 0;
-  for (stream *s; (s = first_stream(r)); advance(r, s))
+  for (stream *s; r && (s = first_stream(r)); advance(r, s))
     write_item(r, &w, s, ++n);
-  news_buffer_add(w.out, tail, tail_size);
-  news_push_bytes(L, w.out);
+  if (!lua_isnil(L, 3)) write_tail(&w, 3);
+  news_push_own(L, w.out);
   return 1;
 }
 
@@ -264,7 +355,6 @@ _Static_assert(NEWS_WORD_JOINED == 0x80, "the highest bit");
 /* core.count(document, layers) -> list of numbers, one a layer */
 static int count_layers(lua_State *L) {
   record *r = new_record(L);
-  luaL_checktype(L, 2, LUA_TTABLE);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, "rule_names");
   r->rule_names = lua_gettop(L);
@@ -292,6 +382,7 @@ void news_open_record(lua_State *L) {
   lua_pushcfunction(L, count_layers);
   lua_setfield(L, -2, "count");
   lua_getfield(L, -1, "key_ranks");
-  lua_pushcclosure(L, record_new, 1);
+  news_push_buffer(L);
+  lua_pushcclosure(L, record_new, 2);
   lua_setfield(L, -2, "record");
 }

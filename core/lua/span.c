@@ -45,6 +45,13 @@ static const struct {
     {"paragraph", FIELD_PARAGRAPH},
 };
 
+/* The fields that rules read most, told without a table; 0: another name. */
+static field common_field(const char *name, size_t size) {
+  if (size == 4 && memcmp(name, "last", 4) == 0) return FIELD_LAST;
+  if (size == 4 && memcmp(name, "text", 4) == 0) return FIELD_TEXT;
+  return size == 5 && memcmp(name, "first", 5) == 0 ? FIELD_FIRST : 0;
+}
+
 static const char span_tag;
 
 news_span_box *news_test_span(lua_State *L, int arg) {
@@ -61,28 +68,33 @@ news_span_box *news_check_span(lua_State *L, int arg) {
   return box;
 }
 
-news_span_box *news_push_span(lua_State *L, int document, news_span span,
-                              uint32_t takes) {
+static news_span_box *push_box(lua_State *L, int document, news_span span,
+                               uint32_t takes, int values) {
   document = lua_absindex(L, document);
   news_document_box *doc = lua_touserdata(L, document);
-  news_span_box *box = lua_newuserdatauv(
-      L, sizeof *box + takes * sizeof(news_take), SPAN_VALUES);
-  box->tag = &span_tag;
-  box->document = doc;
-  box->generation = doc->generation;
-  box->span = span;
-  box->first = box->end = NEWS_NO_ANNOTATION;
-  box->annotation = NEWS_NO_ANNOTATION;
-  box->phrase = UINT32_MAX;
-  box->lexicon = NULL;
-  box->denotes = false;
-  box->name = NULL;
-  box->count = takes;
+  news_span_box *box =
+      lua_newuserdatauv(L, sizeof *box + takes * sizeof(news_take), values);
+  *box = (news_span_box){
+      .tag = &span_tag,
+      .document = doc,
+      .generation = doc->generation,
+      .span = span,
+      .first = NEWS_NO_ANNOTATION,
+      .end = NEWS_NO_ANNOTATION,
+      .annotation = NEWS_NO_ANNOTATION,
+      .phrase = UINT32_MAX,
+      .count = takes,
+  };
   lua_pushvalue(L, document);
   lua_setiuservalue(L, -2, SPAN_DOCUMENT);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &span_tag);
+  lua_getiuservalue(L, document, DOCUMENT_SPANS);
   lua_setmetatable(L, -2);
   return box;
+}
+
+news_span_box *news_push_span(lua_State *L, int document, news_span span,
+                              uint32_t takes) {
+  return push_box(L, document, span, takes, takes ? SPAN_VALUES : 1);
 }
 
 void news_push_annotation(lua_State *L, int document, uint32_t id) {
@@ -94,7 +106,15 @@ void news_push_annotation(lua_State *L, int document, uint32_t id) {
   box->end = a->end;
 }
 
+/* For who keeps documents: this annotation is looked at, and what else. */
+static void note_asked(const news_document_box *doc, uint32_t id,
+                       uint64_t more) {
+  uint32_t layer = news_annotations_get(doc->annotations, id)->layer;
+  news_annotations_note(doc->annotations, news_asked_bit(layer) | more);
+}
+
 int news_push_attributes(lua_State *L, int document, uint32_t id) {
+  note_asked(lua_touserdata(L, document), id, 0);
   lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
   int type = lua_rawgeti(L, -1, (lua_Integer)id + 1);
   lua_remove(L, -2);
@@ -104,7 +124,7 @@ int news_push_attributes(lua_State *L, int document, uint32_t id) {
 /* The capture `take` of the match at index `match`. */
 static void push_take(lua_State *L, int match, const news_take *take) {
   lua_getiuservalue(L, match, SPAN_DOCUMENT);
-  news_span_box *box = news_push_span(L, -1, take->span, 0);
+  news_span_box *box = push_box(L, -1, take->span, 0, SPAN_VALUES);
   lua_remove(L, -2);
   box->first = take->first;
   box->end = take->end;
@@ -143,6 +163,14 @@ static const news_take *find_take(const news_span_box *box, const char *name) {
   return NULL;
 }
 
+/* Is the capture what push_take() makes of it? */
+static bool is_take(const news_span_box *box, const news_take *take) {
+  return box->span.start == take->span.start &&
+         box->span.end == take->span.end && box->first == take->first &&
+         box->end == take->end && box->annotation == take->annotation &&
+         box->phrase == take->phrase && box->lexicon == take->lexicon;
+}
+
 /* span.all : every take of the capture that this span is one of, in order. */
 static int push_all(lua_State *L, const news_span_box *box) {
   lua_newtable(L);
@@ -156,9 +184,13 @@ static int push_all(lua_State *L, const news_span_box *box) {
   const news_span_box *whole = lua_touserdata(L, match);
   lua_Integer n = 0;
   for (uint32_t i = 0; i < whole->count; i++) {
-    const char *name = whole->takes[i].name;
-    if (!name || !box->name || strcmp(name, box->name) != 0) continue;
-    push_take(L, match, &whole->takes[i]);
+    const news_take *take = &whole->takes[i];
+    if (!take->name || !box->name || strcmp(take->name, box->name) != 0)
+      continue;
+    if (is_take(box, take))
+      lua_pushvalue(L, 1);
+    else
+      push_take(L, match, take);
     lua_rawseti(L, -3, ++n);
   }
   lua_pop(L, 1);
@@ -174,6 +206,7 @@ static void push_owned_name(lua_State *L, const news_span_box *box,
   }
   const news_annotation *a =
       news_annotations_get(box->document->annotations, box->annotation);
+  note_asked(box->document, box->annotation, layer ? 0 : NEWS_ASKED_RULE);
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
   lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, table);
@@ -332,26 +365,33 @@ static bool push_column(lua_State *L, const news_span_box *box) {
   return true;
 }
 
+/* match[i] */
+static int push_numbered_take(lua_State *L, const news_span_box *box) {
+  if (!lua_isinteger(L, 2)) return 0;
+  lua_Integer i = lua_tointeger(L, 2);
+  if (i < 1 || i > box->count || box->takes[i - 1].span.start == UINT32_MAX)
+    return 0;
+  push_take(L, 1, &box->takes[i - 1]);
+  return 1;
+}
+
 /* span[key]; upvalue 1: name -> number of a C field, function of a Lua field;
  * upvalue 2: name -> method */
 static int span_index(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
-  if (lua_isinteger(L, 2)) {
-    lua_Integer i = lua_tointeger(L, 2);
-    if (i < 1 || i > box->count || box->takes[i - 1].span.start == UINT32_MAX)
-      return 0;
-    push_take(L, 1, &box->takes[i - 1]);
-    return 1;
-  }
-  if (lua_type(L, 2) != LUA_TSTRING) return 0;
-  lua_settop(L, 2);
-  const news_take *take =
-      box->count ? find_take(box, lua_tostring(L, 2)) : NULL;
+  if (lua_type(L, 2) != LUA_TSTRING) return push_numbered_take(L, box);
+  size_t size;
+  const char *name = lua_tolstring(L, 2, &size);
+  const news_take *take = box->count ? find_take(box, name) : NULL;
   if (take) {
     if (take->span.start == UINT32_MAX) return 0;
+    lua_settop(L, 2);
     push_kept_take(L, box, take);
     return 1;
   }
+  field common = common_field(name, size);
+  if (common) return push_field(L, box, common);
+  lua_settop(L, 2);
   lua_pushvalue(L, 2);
   int type = lua_rawget(L, lua_upvalueindex(1));
   if (type == LUA_TNUMBER)
@@ -413,6 +453,7 @@ static int span_attributes(lua_State *L) {
 void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
   const news_document_box *box = lua_touserdata(L, document);
   news_annotations_touch(box->annotations);
+  note_asked(box, id, 0);
   lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
   int all = lua_gettop(L), type = lua_rawgeti(L, all, (lua_Integer)id + 1);
   bool own = type == LUA_TTABLE && !lua_getmetatable(L, -1);
@@ -497,8 +538,6 @@ static const luaL_Reg functions[] = {
 void news_open_span(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
   luaL_newmetatable(L, NEWS_SPAN);
-  lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &span_tag);
   lua_newtable(L); /* fields */
   for (size_t i = 0; i < sizeof field_names / sizeof *field_names; i++) {
     lua_pushinteger(L, field_names[i].field);

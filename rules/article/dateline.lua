@@ -12,6 +12,11 @@ local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .
   .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
 local HEAD = 160 -- bytes that are looked at
 
+-- Which units may begin with one: most sentences begin otherwise, or have no dash near.
+local MAY_BE = { none = text.SMALL, least = 41, to = 10,
+  match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]*\\p{Lu}|\\p{Ll}+\\p{Zs}[(/])"
+    .. "(?=[\\s\\S]{0,160}[—–:-])") }
+
 -- The dateline with its dash at the beginning of a unit: its last byte, or nil.
 local function dateline_end(page, i)
   local text = text_of(page, i)
@@ -29,4 +34,4 @@ local function dateline_end(page, i)
   return page.first[i] + last - 1
 end
 
-return dateline_end
+return { last_byte = dateline_end, MAY_BE = MAY_BE }

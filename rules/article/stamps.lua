@@ -106,6 +106,9 @@ local function stamp_kind(lead)
   return entry and entry.kind
 end
 
+-- What the end of such a line cannot be without: a date, a time of day or its zone.
+local END = regex("(?:\\d|[mM]|[A-Z]|time)[^A-Za-z0-9]*$")
+
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
@@ -145,4 +148,5 @@ local function is_ago(text) return AGO:match(text) ~= nil end
 
 return {
   find_date = find_date, read = read_stamps, is_time = is_time, is_ago = is_ago, AGO = AGO,
+  END = END, TIME = TIME_ONLY,
 }

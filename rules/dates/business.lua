@@ -41,6 +41,11 @@ rule "date.quarter_year_ago" {
   end,
 }
 
+-- A word that only a report of a game has: its quarters are no dates.
+local GAME = regex("\\b(?:touchdowns?|halftime|half-time|field goals?|rebounds|quarterbacks?"
+  .. "|three-pointers?|baskets?|scored|scoring|(?:led|trailed|lead|trailing|leading|ahead|behind"
+  .. "|deficit) (?:by )?\\d{1,3}-\\d{1,3})\\b", "i")
+
 rule "date.quarter" {
   about = "the third quarter, first-quarter, the fourth quarter of 2021",
   pattern = [[ (the (?= $nth "-"))? x:( mod:$point?
@@ -52,7 +57,10 @@ rule "date.quarter" {
   span = "x",
   emit = "Date",
   apart = TIMES,
-  where = function(m) return NTH[m.q.text:lower()] ~= nil end,
+  where = function(m, doc)
+    if not NTH[m.q.text:lower()] then return false end
+    return m.a ~= nil or not GAME:match(m.sentence.text) or is_finance(doc)
+  end,
   set = function(m, doc)
     local q, year = NTH[m.q.text:lower()], named_year(doc, m.a)
     if year then return timex.attributes(m, ("%04d-Q%d"):format(year, q)) end
@@ -228,6 +236,8 @@ examples {
       Date = { value = "2021-Q4" } },
   { "Sales rose in the first quarter of 2019.", Date = { value = "2019-Q1" } },
   { "They live in the Latin quarter.", published = "2022-10-27", Date = false },
+  { "She scored nine points in the fourth quarter.", published = "2022-10-27",
+      Date = false },
   { "They lost the quarter-final.", published = "2022-10-27", Date = false },
   { "Sales rose in the quarter ended July 31.", published = "2022-10-27",
       Date = { value = "2022-Q2" } },

@@ -24,6 +24,57 @@ local QUARTER = timex.QUARTER
 
 -- ---------------------------------------------------------------- days and months
 
+local NOUN = pattern [[ [lower & pos=noun] ]]
+
+-- "the Tuesday week meeting": asked here, since a part of speech in the pattern has those
+-- of all words of a document read wherever a week is spoken of.
+local function is_named_by_noun(m, doc)
+  local last = m.sentence.last
+  local noun = last > m.last and doc:match(NOUN, doc:span(m.last + 1, last))
+  return noun and m:text_behind(noun.first - m.last - 1):find("%S") == nil
+end
+
+-- "ten days from today", "two weeks from tomorrow": days from publication, or nil.
+local function days_from(m)
+  local word = m.n.text:lower()
+  local n = (word == "a" or word == "an") and 1 or timex.count(word)
+  if not n or n > 1000 then return nil end
+  local days = m.u.text:lower():find("^week") and 7 * n or n
+  return math.tointeger(days + STEP[m.t.text:lower()])
+end
+
+rule "date.week_from" {
+  about = "a week from Friday, Wednesday week, ten days from today, two Mondays ago",
+  pattern = {
+    [[ n:(a | one | two | three | four) (week | weeks) from w:@weekdays(form=full) ]],
+    [[ w:@weekdays(form=full) k:week ]],
+    [[ n:$how_many u:(day | days | week | weeks) from t:(today | tomorrow) ]],
+    [[ n:(one | two | three | four) w:@weekdays(form=plural) a:ago ]],
+  },
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    if m.t then return doc.published ~= nil and days_from(m) ~= nil end
+    return doc.published ~= nil and m.w.text:find("^%u") ~= nil
+        and not (m.k and is_named_by_noun(m, doc))
+  end,
+  set = function(m, doc)
+    local base, n = doc.published, m.n and (timex.count(m.n.text) or 1) or 1
+    if m.t then
+      return timex.attributes(m, base:plus { days = days_from(m) }:iso(), base,
+        "from the day of publication")
+    end
+    if m.a then
+      local back = (base:weekday() - tonumber(m.w.weekday) - 1) % 7 + 1
+      return timex.attributes(m, base:plus { days = -back - 7 * (n - 1) }:iso(), base,
+        "counted back from publication")
+    end
+    local ahead = (tonumber(m.w.weekday) - base:weekday() - 1) % 7 + 1
+    return timex.attributes(m, base:plus { days = ahead + 7 * n }:iso(), base,
+        "weeks after the coming weekday")
+  end,
+}
+
 local PRESENT = regex("^['’]s (?:[a-z]+ing\\b|world|society|women|youth|kids|market"
   .. "|technology)")
 
@@ -184,36 +235,6 @@ rule "date.last_month" {
   end,
 }
 
-local NOUN = pattern [[ [lower & pos=noun] ]]
-
--- "the Tuesday week meeting": asked here, since a part of speech in the pattern has those
--- of all words of a document read wherever a week is spoken of.
-local function is_named_by_noun(m, doc)
-  local last = m.sentence.last
-  local noun = last > m.last and doc:match(NOUN, doc:span(m.last + 1, last))
-  return noun and m:text_behind(noun.first - m.last - 1):find("%S") == nil
-end
-
-rule "date.week_from" {
-  about = "a week from Friday, two weeks from Tuesday, Wednesday week",
-  pattern = {
-    [[ n:(a | one | two | three | four) (week | weeks) from w:@weekdays(form=full) ]],
-    [[ w:@weekdays(form=full) k:week ]],
-  },
-  emit = "Date",
-  apart = TIMES,
-  where = function(m, doc)
-    return doc.published ~= nil and m.w.text:find("^%u") ~= nil
-        and not (m.k and is_named_by_noun(m, doc))
-  end,
-  set = function(m, doc)
-    local base, n = doc.published, m.n and (timex.count(m.n.text) or 1) or 1
-    local ahead = (tonumber(m.w.weekday) - base:weekday() - 1) % 7 + 1
-    return timex.attributes(m, base:plus { days = ahead + 7 * n }:iso(), base,
-        "weeks after the coming weekday")
-  end,
-}
-
 -- May and March are also other words: they need a word of time beside them.
 let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and
                 | during | as | between | last | next | this | early | late | mid | a
@@ -286,17 +307,22 @@ rule "date.focus_weekday" {
 
 
 rule "date.same_day" {
-  about = "the same day, the next day, the day before: from the day in focus",
-  pattern = [[ x:(mod:(earlier | later | early | late)? that same? day)
-               | x:(the same day | w:the same week
-               | n:(the next | the following) day | n:the day after
-               | b:(the previous day | the day before))
-               (?! (he | she | they | the | last | yesterday | [/ing$/])) ]],
+  about = "the same day, the next day, the day before the vote: from the day in focus",
+  pattern = {
+    [[ x:(mod:(earlier | later | early | late)? that same? day)
+       | x:(the same day | w:the same week
+       | n:(the next | the following) day | n:the day after
+       | b:(the previous day | the day before))
+       (?! (he | she | they | it | we | I | his | her | its | their | our | my | the
+       | a | an | last | yesterday | [/ing$/] | [cap])) ]],
+    [[ (?<! in) x:h:(the day) (?= (before | after) [alpha]) ]],
+  },
   span = "x",
   emit = "Date",
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
+    if m.h then return { value = "XXXX-XX-XX", why = "hung on an event" } end
     local day, whose = focus(doc, m)
     if m.w then return timex.attributes(m, week_of(day), day, "the week of " .. whose) end
     local step = m.n and 1 or m.b and -1 or 0
@@ -322,10 +348,13 @@ rule "date.then" {
 rule "date.that_unit" {
   about = "that year, the same month, the year: the one in focus",
   pattern = {
+    [[ mod:(earlier | later) in w:the u:(day | year | month | week | decade)
+       (?! (of | ended | ending | "-")) ]],
     [[ the same u:month l:last year ]],
     [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter)
        (?! ("-" | ended | ending | of | before | after next | earlier | ago | to .
        | $year)) ]],
+    [[ mod:$point w:the u:(decade | century) ]],
   },
   emit = "Date",
   apart = TIMES,
@@ -353,6 +382,13 @@ rule "date.that_unit" {
       value = month_of(day)
     elseif unit == "quarter" then
       value = ("%04d-Q%d"):format(ended_quarter(day))
+    elseif unit == "decade" then
+      value = ("%03d"):format(day.year // 10)
+    elseif unit == "century" then
+      value = ("%02d"):format(day.year // 100)
+    elseif unit == "day" then
+      day, whose = focus(doc, m)
+      return timex.attributes(m, day:iso(), day, "from " .. whose)
     else
       value = week_of(day)
     end
@@ -422,4 +458,13 @@ examples {
     Date = { { value = "2023-01-27" }, { text = "the same day",
         value = "2023-01-27" } } },
   { "The day was long.", published = "2023-02-01", Date = false },
+  { "They left the day after her death.", published = "2023-02-01",
+      Date = { text = "the day", value = "XXXX-XX-XX" } },
+  { "They met again later in the day.", published = "2023-02-01",
+      Date = { text = "later in the day", value = "2023-02-01", mod = "AFTER" } },
+  { "It must be done by the end of the decade.", published = "2023-02-01",
+      Date = { value = "202", mod = "END" } },
+  { "They meet ten days from today.", published = "2022-03-14",
+      Date = { value = "2022-03-24" } },
+  { "They met two Mondays ago.", published = "2022-03-14", Date = { value = "2022-02-28" } },
 }

@@ -3,6 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+local anchor_holiday = (use "dates/holidays").anchor_holiday
 local STEP = timex.STEP
 local clock_of = timex.clock_of
 local anchor_day = timex.anchor_day
@@ -13,6 +14,7 @@ local exists = timex.exists
 local TIMES = timex.TIMES
 local month_in = timex.month_in
 local period = timex.period
+local tense = timex.tense
 
 -- ---------------------------------------------------------------- sets
 
@@ -25,7 +27,7 @@ rule "set.every" {
   about = "every Tuesday, each year, every two weeks, every other day",
   pattern = {
     [[ (each | every) (n:(other | few | $n))? u:@timeunits ]],
-    [[ (each | every) w:@weekdays(form=full) (p:@dayparts)? ]],
+    [[ (each | every) other? w:@weekdays(form=full) (p:@dayparts)? ]],
     [[ (each | every) p:@dayparts ]],
     [[ (each | every) d:weekday ]],
     [[ (each | every) (mo:@months(form=full|form=word) | s:@seasons | h:@holidays) ]],
@@ -57,7 +59,7 @@ rule "set.every" {
 rule "set.plural" {
   about = "Mondays, Monday nights, weekends: every one of them",
   pattern = {
-    [[ w:@weekdays(form=plural) (?! and) ]],
+    [[ w:@weekdays(form=plural) (?! (and | ago)) ]],
     [[ w:@weekdays(form=full) p:@dayparts (?<= [/s$/]) ]],
     [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/] ]],
   },
@@ -102,6 +104,23 @@ local ADVERBS = {
 -- "by 20% annually", "10,000 units annually": how much for each, no time.
 local RATE = regex("(?:%|percent|[mb]illion|\\d|\\d [a-z]+) $")
 
+rule "set.times" {
+  about = "twice a year, three times a week, twice weekly",
+  pattern = {
+    [[ f:(once | twice) (a | an | each | every | per) u:@timeunits(count=one) ]],
+    [[ f:($n times) (a | an | each | every | per) u:@timeunits(count=one) ]],
+    [[ f:(once | twice | $n times) k:[/^(daily|weekly|monthly|yearly|annually)$/] ]],
+  },
+  emit = "Set",
+  apart = TIMES,
+  set = function(m)
+    local f = m.f.text:lower()
+    local freq = f == "once" and 1 or f == "twice" and 2 or count(f)
+    return { value = m.k and ADVERBS[m.k.text:lower()] or period(1, m.u.code, m.u.clock),
+      freq = freq and freq .. "X" or nil }
+  end,
+}
+
 rule "set.adverb" {
   about = "daily, hourly, nightly: how often, in one word",
   pattern = {
@@ -119,21 +138,6 @@ rule "set.adverb" {
   set = function(m) return { value = ADVERBS[m.x.text:lower()] } end,
 }
 
-rule "set.times" {
-  about = "twice a year, three times a week",
-  pattern = {
-    [[ f:(once | twice) (a | an | each | every | per) u:@timeunits(count=one) ]],
-    [[ f:($n times) (a | an | each | every | per) u:@timeunits(count=one) ]],
-  },
-  emit = "Set",
-  apart = TIMES,
-  set = function(m)
-    local f = m.f.text:lower()
-    local freq = f == "once" and 1 or f == "twice" and 2 or count(f)
-    return { value = period(1, m.u.code, m.u.clock), freq = freq and freq .. "X" or nil }
-  end,
-}
-
 -- ---------------------------------------------------------------- times of day
 
 
@@ -147,17 +151,21 @@ end
 let "when" [=[ ( late | early | later | earlier ) ]=]
 
 rule "time.part_of_day" {
-  about = "Sunday night, this morning, tomorrow afternoon",
+  about = "Sunday night, this morning, dawn on Tuesday, the early hours of Friday",
   pattern = {
+    [[ the mod:early hours of (w:@weekdays(form=full) | t:(yesterday | today | tomorrow))
+       morning? ]],
     [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! Live) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
     [[ mod:(early | late | mid)? p:[/^(mid-)?(morning|afternoon|evening)$/]
+       (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
+    [[ p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall)$/] on?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
   },
   emit = "Time",
   apart = TIMES,
   set = function(m, doc)
-    local part = lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part
+    local part = m.p and lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part or "TMO"
     if not doc.published then
       return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil }
     end
@@ -168,13 +176,18 @@ rule "time.part_of_day" {
 }
 
 rule "time.night" {
-  about = "tonight, last night",
-  pattern = [[ t:tonight | last (night | evening) ]],
+  about = "tonight, last night, overnight",
+  pattern = {
+    [[ t:tonight | last (night | evening) ]],
+    [[ (?<! (happen | happens | happened | change | changed)) o:overnight
+       (?= ([/^[.,;]$/] | and | as | at | by | for | from | in | into | on | to | while)) ]],
+  },
   emit = "Time",
   apart = TIMES,
   set = function(m, doc)
     if not doc.published then return {} end
-    local day = doc.published:plus { days = m.t and 0 or -1 }
+    local coming = m.t or m.o and tense(m) > 0
+    local day = doc.published:plus { days = coming and 0 or -1 }
     return timex.attributes(m, day:iso() .. "TNI", doc.published,
         "from the day of publication")
   end,
@@ -183,13 +196,15 @@ rule "time.night" {
 rule "time.clock" {
   about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
   pattern = [[ $about? x:(c:$clock z:$zone? ","? on?
-               (w:@weekdays(form=full) | t:(today | yesterday | tomorrow)
-               | mo:@months "."? d:$day)) ]],
+               ((@weekdays ","?)? mo:@months "."? d:$day | w:@weekdays(form=full)
+               | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
   apart = TIMES,
-  where = function(m)
+  where = function(m, doc)
+    -- "Snow after 3 p.m.", next line "Friday: Colder": a day that opens a line.
+    if m.x.text:find("\n") and doc.text:sub(m.last + 1, m.last + 1) == ":" then return false end
     -- "10:35 a.m. (0735 GMT) Friday": the day belongs to the hour outside.
     local _, opened = m.x.text:gsub("%(", "")
     local _, closed = m.x.text:gsub("%)", "")
@@ -201,6 +216,8 @@ rule "time.clock" {
     local day, other, why
     if m.mo and exists(2000, month_in(m), day_in(m.d.text)) then
       day, other, why = anchor_day(doc, month_in(m), day_in(m.d.text), m)
+    elseif m.h then
+      day, other, why = anchor_holiday(doc, m.h.day, nil, m)
     elseif not m.mo then
       day, other, why = day_of(doc, m, m.t, m.w)
     else
@@ -245,6 +262,13 @@ examples {
   { "The show is tonight.", published = "2022-03-14",
       Time = { value = "2022-03-14TNI" } },
   { "The show is tonight.", Time = { text = "tonight" } },
+  { "It burned overnight.", published = "2022-03-14", Time = { value = "2022-03-13TNI" } },
+  { "An overnight train left.", published = "2022-03-14", Time = false },
+  { "Such things don't happen overnight.", published = "2022-03-14", Time = false },
+  { "It burned at dawn on Friday.", published = "2022-03-14", Time = {
+      text = "dawn on Friday", value = "2022-03-11TMO" } },
+  { "The early hours of trade were calm.", published = "2022-03-14", Time = false },
+  { "Snow after 3 p.m.\nFriday: Colder.", published = "2022-03-14", Time = false },
   { "It begins at 4:30 p.m. on Friday.", published = "2022-03-14",
       Time = { text = "4:30 p.m. on Friday" } },
 }

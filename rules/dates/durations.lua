@@ -49,7 +49,7 @@ local RANKS = { C = 1, E = 2, Y = 3, M = 4, W = 5, D = 6, TH = 7, TM = 8, TS = 9
 local function compound(counts)
   local rank, date, time = 0, "", ""
   for _, one in ipairs(counts) do
-    local n, unit = count(one[1].text), one[2]
+    local n, unit = one[1].text:find("^[Aa]n?$") and 1 or count(one[1].text), one[2]
     local here = RANKS[unit.clock .. unit.code]
     if not n or math.type(n) ~= "integer" or not here or here <= rank then return nil end
     rank = here
@@ -66,7 +66,9 @@ end
 rule "duration.compound" {
   about = "four years and six months, 2 hours 14 minutes: one length in several units",
   pattern = [[ x:( $roughly? n:$n u:@timeunits ","? and? o:$n v:@timeunits
-               (","? and? q:$n w:@timeunits)? ) (?! "-"? (old | of age | ago | later | earlier)) ]],
+               (","? and? q:$n w:@timeunits)?
+               | n:(a | an) u:@timeunits(count=one) and o:(a | one) v:@timeunits(count=one) )
+               (?! "-"? (old | of age | ago | later | earlier)) ]],
   span = "x",
   emit = "Duration",
   apart = TIMES,
@@ -251,6 +253,8 @@ rule "duration.bare" {
   pattern = {
     [[ (for | in | within | took | take | takes | spent | just)
        x:(u:@timeunits(count=many) ((or | and | to) @timeunits(count=many))?) ]],
+    [[ (after | follow | follows | followed | following | despite | amid | through)
+       x:u:@timeunits(count=many) (?= of) ]],
     [[ x:(u:@timeunits "-" long) ]],
     [[ x:[/^(year|month|week|day|decade)long$/] ]],
   },
@@ -270,6 +274,8 @@ rule "duration.hung" {
     [[ x:u:@timeunits(count=many)
        (?= (before | after | since | that followed | leading up)) ]],
     [[ over x:(the u:@timeunits(count=many)) (?! (of | since | before)) ]],
+    [[ x:(the (first | early | final | last | closing | opening) u:@timeunits(count=many))
+       (?= (of | after | before)) ]],
     [[ (for | in | after | within | quite | took | takes | take)
        x:(a (long | short | little)? while) ]],
     [[ (for | in | quite | took | takes | take) x:(some time) ]],
@@ -300,6 +306,11 @@ rule "duration.ended" {
 examples {
   { "They talked for 75 minutes.", Duration = { text = "75 minutes", value = "PT75M" } },
   { "He waited two and a half years.", Duration = { value = "P2Y6M" } },
+  { "He was jailed for a year and a day after months of delay.", Duration = {
+      { text = "a year and a day", value = "P1Y1D" }, { text = "months", value = "PXM" } } },
+  { "It was lost in the last days of the war.", Duration = { text = "the last days",
+      value = "PXD" } },
+  { "The days of the war are over.", Duration = false },
   { "He was jailed for four years and six months.", Duration = {
       text = "four years and six months", value = "P4Y6M" } },
   { "It took more than 2 hours, 14 minutes and 5 seconds.", Duration = {

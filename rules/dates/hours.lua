@@ -29,19 +29,28 @@ rule "time.clock_in_focus" {
 
 let "hour" [=[ ( [/^(1[0-2]|[1-9])$/] | @number(kind=one) ) ]=]
 
--- 10, "TEV" -> "22:00": an hour with the part of the day it lies in.
+-- 10, "TEV" -> 22: an hour with the part of the day it lies in.
 local function hour_in(text, part)
   local h = count(text)
   if not h or h < 1 or h > 12 then return nil end
   if part == "TMO" then h = h % 12
   elseif part == "TAF" or part == "TEV" then h = h % 12 + 12
   elseif part == "TNI" then h = h >= 6 and h < 12 and h + 12 or h % 12 end
-  return ("T%02d:00"):format(h)
+  return h
+end
+
+-- What "half past" and "a quarter to" add to the hour behind them, in minutes.
+local function minutes_of(span)
+  local words = span and span.text:lower() or ""
+  if words:find("half") then return 30 end
+  return words:find("past") and 15 or words:find("to") and -15 or 0
 end
 
 rule "time.hour" {
-  about = "4 in the morning, ten o'clock, ten o'clock in the evening",
+  about = "4 in the morning, ten o'clock, half past seven, a quarter to nine",
   pattern = {
+    [[ (f:(half past) | (?<= (at | by | before | until | from | about | around | after))
+       f:(a? quarter (past | to))) h:$hour (in the p:@dayparts)? ]],
     [[ h:$hour [/^o['’]clock$/] ((in the | at)? p:@dayparts)? ]],
     [[ h:$hour in the p:[/^(morning|afternoon|evening)$/] ]],
   },
@@ -52,7 +61,8 @@ rule "time.hour" {
   end,
   set = function(m, doc)
     local part = m.p and lexicons.dayparts:get(m.p.text).part or ""
-    local time = hour_in(m.h.text, part)
+    local minutes = (hour_in(m.h.text, part) * 60 + minutes_of(m.f)) % (24 * 60)
+    local time = ("T%02d:%02d"):format(minutes // 60, minutes % 60)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
     local day, whose = focus(doc, m)
     return timex.attributes(m, day:iso() .. time, day, "the day in focus: " .. whose)
@@ -106,6 +116,9 @@ examples {
       Time = { value = "2022-03-14T22:00" } },
   { "He left at 4 in the morning.", published = "2022-03-14",
       Time = { text = "4 in the morning", value = "2022-03-14T04:00" } },
+  { "He left at a quarter to nine in the evening.", published = "2022-03-14",
+      Time = { text = "a quarter to nine in the evening", value = "2022-03-14T20:45" } },
+  { "He gave a quarter to two aunts.", published = "2022-03-14", Time = false },
   { "He kept 4 in the house.", published = "2022-03-14", Time = false },
   { "He left the next morning.", published = "2022-03-14",
       Time = { text = "the next morning", value = "2022-03-15TMO" } },

@@ -3,13 +3,15 @@
 lang "en"
 
 local timex = use "dates/timex"
-local easter = timex.easter
-local orthodox_easter = timex.orthodox_easter
+local holidays = use "dates/holidays"
+local holiday_in = holidays.holiday_in
+local anchor_holiday = holidays.anchor_holiday
 local year_text = timex.year_text
 local day_in = timex.day_in
 local TIMES = timex.TIMES
 local year_of = timex.year_of
 local tense = timex.tense
+local week_of = timex.week_of
 
 -- ---------------------------------------------------------------- seasons, holidays
 
@@ -49,7 +51,7 @@ rule "date.season" {
 rule "date.decade" {
   about = "the 1970s, the mid-1980s, the early nineties, the '60s",
   pattern = {
-    [[ the? mod:((early | mid | late | middle) "-"? (to "-"? late "-"?)?)?
+    [[ the? mod:((early | mid | late | middle | mid-to) "-"? (to? "-"? late "-"?)?)?
        d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
     [[ (mod:(the (first | latter | l:last) half of))? the mod:((early | mid | late) "-"?)?
        ("'" | "’" | "‘")? d:[/^(['’‘]?|1[6-9]|20)\d0s$/] ]],
@@ -83,56 +85,14 @@ rule "date.century" {
   end,
 }
 
--- The day of a holiday in a year: "12-25"; "11 4 4 +1" (month, which, weekday,
--- days after); "easter -2".
-local function holiday_in(code, year)
-  local month, day = code:match("^(%d%d)%-(%d%d)$")
-  if month then return date(year, tonumber(month), tonumber(day)) end
-  local feast, shift = code:match("^(%a+) ([+-]%d+)$")
-  if feast then
-    return (feast == "easter" and easter
-        or orthodox_easter)(year):plus { days = tonumber(shift) }
-  end
-  local mo, nth, weekday, after = code:match("^(%d%d) (%-?%d) (%d)%s*([+-]?%d*)$")
-  local first = date(year, tonumber(mo), 1)
-  local d = first:plus { days = (tonumber(weekday) - first:weekday()) % 7 }
-  if nth == "-1" then
-    local next_month = first:plus { months = 1 }
-    while d:plus { days = 7 } < next_month do d = d:plus { days = 7 } end
-  else
-    d = d:plus { days = 7 * (tonumber(nth) - 1) }
-  end
-  return after ~= "" and d:plus { days = tonumber(after) } or d
-end
-
--- The year of a holiday: last and next say it, else the verb, else the nearest; one
--- in the same days is meant whatever the verb says.
-local function anchor_holiday(doc, code, word, m)
-  local day, past, ahead = doc.published, nil, nil
-  for year = day.year - 1, day.year + 1 do
-    local d = holiday_in(code, year)
-    if d < day or d == day and word ~= "last" and word ~= "next" then past = d end
-    if d > day then ahead = ahead or d end
-  end
-  if word == "this" then return holiday_in(code, day.year), nil, "the year of publication" end
-  if word == "last" then return past, nil, "before publication" end
-  if word == "next" then return ahead, nil, "after publication" end
-  local near, far = past, ahead
-  if ahead.number - day.number < day.number - past.number then near, far = ahead, past end
-  if m.k and timex.week_of(near) == timex.week_of(day) then
-    return near, far, "the week of publication"
-  end
-  local way = math.abs(near.number - day.number) > 3 and tense(m) or 0
-  if way > 0 then return ahead, past, "the sentence looks ahead" end
-  if way < 0 then return past, ahead, "the sentence looks back" end
-  return near, far, "the nearest to publication"
-end
-
 rule "date.day_beside" {
-  about = "the day after Christmas, the day before last Tuesday, the day after March 3",
-  pattern = [[ the day b:(before | after)
-               ( h:@holidays | w:(last | next)? d:@weekdays(form=full)
-               | mo:@months "."? n:$day (?! (","? $year)) ) ]],
+  about = "the day after Christmas, two days before Easter, the day before last Tuesday",
+  pattern = {
+    [[ the day b:(before | after) ( w:(last | next)? d:@weekdays(form=full)
+       | mo:@months "."? n:$day (?! (","? $year)) ) ]],
+    [[ (the (day | k:@weekdays(form=full) | e:weekend) | c:$n u:[/^(day|week)s?$/])
+       b:(before | after) h:@holidays ]],
+  },
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
@@ -141,7 +101,8 @@ rule "date.day_beside" {
       local day = day_in(m.n.text)
       return timex.is_month(m) and timex.exists(2000, timex.month_in(m), day)
     end
-    return (m.h or m.d).text:find("^%u") ~= nil
+    local days = not m.c or timex.count(m.c.text)
+    return (m.h or m.d).text:find("^%u") ~= nil and days and (days == true or days < 1000)
   end,
   set = function(m, doc)
     local base, why, _
@@ -156,8 +117,20 @@ rule "date.day_beside" {
     else
       base, _, why = timex.anchor_weekday(doc, tonumber(m.d.weekday), m)
     end
-    local step = m.b.text:lower() == "before" and -1 or 1
-    return timex.attributes(m, base:plus { days = step }:iso(), doc.published, why)
+    local way, before = 1, m.b.text:lower() == "before"
+    if before then way = -1 end
+    local weekday = m.k and tonumber(m.k.weekday) or m.e and 6
+    if weekday then
+      local day = base:plus { days = way }:weekday(weekday, before and "past" or "future")
+      if not before and base:plus { days = 1 }:weekday() == weekday then
+        day = base:plus { days = 1 }
+      end
+      return timex.attributes(m, m.e and week_of(day) .. "-WE" or day:iso(), doc.published,
+        why)
+    end
+    local days = m.c and timex.count(m.c.text) or 1
+    if m.u and m.u.text:lower():find("^week") then days = days * 7 end
+    return timex.attributes(m, base:plus { days = way * days }:iso(), doc.published, why)
   end,
 }
 
@@ -174,7 +147,7 @@ rule "date.holiday" {
     end
     if not doc.published then return {} end
     local best, other, why = anchor_holiday(doc, m.h.day, m.w and m.w.text:lower(), m)
-    local shape = m.k and timex.week_of or function(day) return day:iso() end
+    local shape = m.k and week_of or function(day) return day:iso() end
     return timex.attributes(m, shape(best), doc.published, why, other and shape(other))
   end,
 }
@@ -279,6 +252,10 @@ examples {
       Date = { text = "the day after Christmas", value = "2021-12-26" } },
   { "They left the day before last Tuesday.", published = "2022-03-14",
       Date = { value = "2022-03-07" } },
+  { "They left two weeks after Easter and on the Sunday before Christmas.",
+      published = "2022-05-14", Date = {
+      { text = "two weeks after Easter", value = "2022-05-01" },
+      { text = "the Sunday before Christmas", value = "2021-12-19" } } },
   { "They left the day before March began.", published = "2022-03-14", Date = false },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },

@@ -71,6 +71,51 @@ rule "time.stamp" {
   set = function(m) return { value = m.text } end,
 }
 
+-- The day in that month: the n-th weekday, counted from its end for "last"; nil when the
+-- month has none.
+local function nth_weekday(year, month, nth, weekday)
+  local first = date(year, month, 1)
+  local d = first:plus { days = (weekday - first:weekday()) % 7 + 7 * (nth - 1) }
+  return d.month == month and d.year == year and d or nil
+end
+
+local function last_weekday(year, month, weekday)
+  return nth_weekday(year, month, 5, weekday) or nth_weekday(year, month, 4, weekday)
+end
+
+rule "date.weekday_of_month" {
+  about = "the last Thursday of November, the second Tuesday in March 2022",
+  pattern = [[ the n:(first | second | third | fourth | fifth | last)
+               (w:@weekdays(form=full) | e:weekend) (in | of) mo:@months y:$year? ]],
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    return is_month(m) and (m.y ~= nil or doc.published ~= nil)
+  end,
+  set = function(m, doc)
+    local month, nth = month_in(m), day_in(m.n.text)
+    local weekday = m.w and tonumber(m.w.weekday) or 6
+    local function day_of(year)
+      if not nth then return last_weekday(year, month, weekday) end
+      return nth_weekday(year, month, nth, weekday)
+    end
+    local function shape(day) return m.e and week_of(day) .. "-WE" or day:iso() end
+    if m.y then
+      local day = day_of(tonumber(m.y.text))
+      return day and timex.attributes(m, shape(day)) or {}
+    end
+    local past, ahead
+    for year = doc.published.year - 1, doc.published.year + 1 do
+      local day = day_of(year)
+      if day and day <= doc.published then past = day end
+      if day and day > doc.published then ahead = ahead or day end
+    end
+    if not past and not ahead then return {} end
+    local day, other, why = timex.nearer(doc, past, ahead, m)
+    return timex.attributes(m, shape(day), doc.published, why, other and shape(other))
+  end,
+}
+
 -- ---------------------------------------------------------------- whole dates
 
 rule "date.full" {
@@ -239,4 +284,9 @@ examples {
   { "It ran from 3 to 5 March 2021.", Date = { { text = "3", value = "2021-03-03" },
       { value = "2021-03-05" } } },
   { "They won by 3 to 5 in all.", Date = false },
+  { "They vote on the first Tuesday in May 2023.", Date = {
+      text = "the first Tuesday in May 2023", value = "2023-05-02" } },
+  { "They met on the last Friday of February.", published = "2022-03-14", Date = {
+      text = "the last Friday of February", value = "2022-02-25" } },
+  { "They met on the last Friday of the fair.", published = "2022-03-14", Date = false },
 }

@@ -6,7 +6,6 @@ lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
 lexicon "timeunits" { file = "lexicons/timeunits.tsv" }
 lexicon "dayparts" { file = "lexicons/dayparts.tsv" }
 lexicon "seasons" { file = "lexicons/seasons.tsv" }
-lexicon "holidays" { file = "lexicons/holidays.tsv" }
 lexicon "decades" { file = "lexicons/decades.tsv" }
 lexicon "timezones" { file = "lexicons/timezones.tsv" }
 lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
@@ -37,7 +36,7 @@ let "clock" [=[ ( noon | midnight | midday
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
                 | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
 let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
-let "zone" [=[ ( "("? @timezones ")"? ) ]=]
+let "zone" [=[ ( "(" @timezones ")" | @timezones ) ]=]
 
 -- ---------------------------------------------------------------- numbers
 
@@ -90,23 +89,6 @@ end
 
 local function iso(year, month, day) return ("%04d-%02d-%02d"):format(year, month,
     day) end
-
--- Western Easter Sunday (Meeus/Jones/Butcher), and the orthodox one.
-local function easter(year)
-  local a, b, c = year % 19, year // 100, year % 100
-  local h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-  local l = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-  local m = (a + 11 * h + 22 * l) // 451
-  local n = h + l - 7 * m + 114
-  return date(year, n // 31, n % 31 + 1)
-end
-
-local function orthodox_easter(year)
-  local a = (19 * (year % 19) + 15) % 30
-  local b = (2 * (year % 4) + 4 * (year % 7) - a + 34) % 7
-  local n = a + b + 114
-  return date(year, n // 31, n % 31 + 1):plus { days = 13 } -- 1900 to 2099
-end
 
 -- ---------------------------------------------------------------- durations
 
@@ -170,6 +152,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
+  .. "|(?:kick|end|expire|close)s"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 -- A past form is a verb that has one of its own, or a word in -ed that no
 -- article or adverb makes an adjective ("a still unspecified date").
@@ -182,8 +165,9 @@ local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|ma
   .. "|has|have|hurt|(?<!\\ba )(?<!\\ban )(?<!the )(?<!still )(?<!yet )"
   .. "(?!un|need|seed|feed|exceed|proceed|succeed|United|limited)"
   .. "[a-z]{2,}ed)\\b")
-local AHEAD = regex("\\b(?:until|by|through|starting|beginning|effective|due|payable|next) "
-  .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?$", "i")
+local AHEAD = regex("\\b(?:(?:until|by|through|starting|beginning|effective|due|payable|next) "
+  .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?"
+  .. "|(?:is|are) (?:on |at |from )?(?:[\\d:.]+ (?:to|and|until) )?)$", "i")
 local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
 local WAS_DUE = regex("^(?:was|were|been) (?:due|set)")
 
@@ -332,12 +316,11 @@ local function days_around(published, month, day)
   return past, ahead
 end
 
--- The date of a month and day without a year: the nearest, a coming one
--- counted 1.4 times as far unless the sentence looks ahead.
-local function anchor_day(doc, month, day, m)
-  local base = doc.published.number
-  local past, ahead = days_around(doc.published, month, day)
+-- Of a day before publication and one after it the nearer, a coming one counted
+-- 1.4 times as far unless the sentence looks ahead; the other; and why.
+local function nearer(doc, past, ahead, m)
   if not past or not ahead then return past or ahead, nil, "the only one near" end
+  local base = doc.published.number
   local behind, before = base - past.number, ahead.number - base
   local factor = 1.4
   if behind > before and behind <= 1.4 * before or before < behind then
@@ -346,6 +329,12 @@ local function anchor_day(doc, month, day, m)
   end
   if behind <= before * factor then return past, ahead, "the nearest, past" end
   return ahead, past, "the nearest, coming"
+end
+
+-- The date of a month and day without a year.
+local function anchor_day(doc, month, day, m)
+  local past, ahead = days_around(doc.published, month, day)
+  return nearer(doc, past, ahead, m)
 end
 
 -- The quarter that was over at publication.
@@ -473,7 +462,6 @@ return {
   count = count,
   day_in = day_in,
   earlier = earlier,
-  easter = easter,
   ended_quarter = ended_quarter,
   exists = exists,
   focus = focus,
@@ -482,9 +470,9 @@ return {
   iso = iso,
   last_match = last_match,
   mod_of = mod_of,
+  nearer = nearer,
   month_in = month_in,
   month_of = month_of,
-  orthodox_easter = orthodox_easter,
   parse_day = parse_day,
   period = period,
   tense = tense,

@@ -58,7 +58,7 @@ rule "date.future" {
   pattern = {
     [[ x:soon (?! (after | as | thereafter | became | began | found | learned | enough
        | [/ed$/])) ]],
-    [[ x:(as soon as possible) ]],
+    [[ x:(as soon as possible) | x:(a later date) ]],
     [[ x:(the (near | short) "-"? term) ]],
     [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
     [[ (?<= (in | for | about | into | of)) x:(the future) (?! of) ]],
@@ -82,6 +82,7 @@ examples {
   { "It happened in the past.", Date = { text = "the past", value = "PAST_REF" } },
   { "He walked past the house.", Date = false },
   { "It will happen soon.", Date = { value = "FUTURE_REF" } },
+  { "It is told at a later date.", Date = { text = "a later date", value = "FUTURE_REF" } },
   { "It will one day happen.", Date = { text = "one day", value = "FUTURE_REF" } },
   { "It will take one day.", Date = false },
   { "It matters in the future.", Date = { text = "the future" } },

@@ -78,6 +78,9 @@ rule "evidence.role" {
 examples {
   { "It pleased spokesman Ola Zelten.",
     Evidence = { text = "Ola Zelten", why = "role" } },
+  { "It pleased spokesman Kang In-sun.", Evidence = { text = "Kang In-sun", why = "role" } },
+  { "It pleased spokesman Kevin So Kam-wai.",
+    Evidence = { text = "Kevin So Kam-wai", why = "role" } },
   { "The pupils Mr Zelten taught left.",
     Evidence = { text = "Zelten", why = "honorific" } },
   { "It pleased the spokesman.", Evidence = false },
@@ -130,6 +133,25 @@ examples {
     Evidence = { text = "Kari Oslo", why = "given name" } },
 }
 
+-- Two syllables of pinyin: Lijun, Zhenghua.
+let "two_syllables" [[ [cap & !upper & /^(?ix:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?
+  (i?ang|iong|uang|[ei]ng|ong|i?an|i?ao|uan|uai|ai|en|er|ei|in|ia|ie|iu|ou|u[aeino]|[aeiouü])){2}$/
+  & !@given_name(common=y) & !@ordinary & !@never_name & !@nation & !@place_known
+  & !@gazetteer(kind=city|state|region|island|seat) & !@demonym & !{Evidence}] ]]
+
+rule "evidence.family_first" {
+  about = "Sun Lijun: a surname of the east, then a given name of two syllables in one word.",
+  pattern = [[ (?<! - | [cap & !@title & !@never_name]) name:( [cap & @family_first & !upper &
+      (!@never_name | !first | /^He$/) & !{Evidence}] $two_syllables ) (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2.5, "surname first"),
+}
+examples {
+  { "Then Sun Lijun left.", Evidence = { text = "Sun Lijun", why = "surname first" } },
+  { "Then Sun Beijing left.", Evidence = false },
+  { "Then Sun Kaltenow left.", Evidence = false },
+}
+
 rule "evidence.loud_surname" {
   about = "Woo Zelten KERN: the surname in capitals, as lists of delegates have it.",
   pattern = [[ name:( [cap & !upper & @given_name & !@ordinary & !@never_name & !@nation &
@@ -148,14 +170,18 @@ examples {
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
-    [[ (?<! the | "The") name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word |
-      @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
-      (?<= . .) ) ]],
+    [[ (?<! the | "The") (?! @title(kind=rank) [cap]) name:( ((?! "El" | "La" | "Le" | "Los" |
+      "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too?
+      $mid_given $tied ($rest) (?<= . .) ) ]],
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
       $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
       & !@title(kind=rank|honorific) & !@name_head(kind=direction) & !{Evidence}]
               (?= $initial | $particle | [!@ordinary | @family_name | @given_name])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
+    [[ (?<= [lower | punct & !quote]) (?! [@title | @name_head] [cap]) name:( [cap & !first &
+      @given_name(common=y) & !upper & !@never_name & !@demonym & !@nation & !{Evidence}]
+      [cap & !upper & !/s$/ & !@never_name & !@name_head & !@title & !@demonym & !{Evidence}] )
+      (?! [cap] | -) ]],
     [[ name:( [cap & @given_name(common=y) & @ordinary &
       !@name_clue(kind=wordfirst) & !{Evidence}]
               $initial? [cap & !upper & !@never_name & !@demonym & !@nation &
@@ -173,6 +199,10 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "They met hopeful Mark Butcher.", Evidence = { text = "Mark Butcher", why = "given name" } },
+  { "They met the Mark Butchers.", Evidence = false },
+  { "Now Pol Maj-General Angela Zelten left.",
+    Evidence = { text = "Angela Zelten", why = "title" } },
   { "There Maria Angela Zelten left.",
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },

@@ -1,7 +1,7 @@
 -- rules/names/decide.lua : what each mention is: by its neighbours, by the votes of the
 -- document, by the page that it stands on.
 local mentions, votes = use "names/mentions", use "names/votes"
-local squeeze, is_ordinary, best = mentions.squeeze, mentions.is_ordinary, votes.best
+local squeeze, best = mentions.squeeze, votes.best
 
 -- ---------------------------------------------------------------- neighbours
 local OPEN = ("("):byte()
@@ -28,6 +28,7 @@ end
 
 -- A, B and C: an unknown member of a list is what its neighbours are.
 local function list_member(b, a)
+  if b.why == "title alone" or a.why == "title alone" then return end
   if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
     and (a.type ~= "Person" or b.text:find(" ", 1, true)) then
     b.type, b.weight = a.type, 0.7
@@ -41,7 +42,8 @@ local LISTED_BY = { [", "] = true, [" and "] = true, [", and "] = true, [" or "]
 
 local function neighbours(list)
   local listed = {}
-  for i, m in ipairs(list) do
+  for i = 1, #list do
+    local m = list[i]
     local gap = m.gap
     if gap then
       if LISTED_BY[gap] then listed[#listed + 1] = i
@@ -53,18 +55,24 @@ end
 
 -- ---------------------------------------------------------------- the votes
 local function is_set_in_capitals(text)
-  local _, small = text:gsub("%l", "")
-  local _, large = text:gsub("%u", "")
+  local others = text:gsub("%l+", "")
+  local small, large = #text - #others, #others - #others:gsub("%u+", "")
   return large > 3 * small and large > 6
 end
 
--- Is the line set in capitals?  Then capitals say nothing.
+-- Is the line set in capitals?  Then capitals say nothing.  Asked in the order of the text.
+-- sentences: their starts, at which of them one is, which ones are set so; joins: whether
+-- words in capitals may be one name.
 local function in_capitals(doc, m, sentences)
-  local sentence = doc:span(m.first, m.last).sentence
-  if not sentence then return is_set_in_capitals(m.text) end
-  local first = sentence.first
-  if sentences[first] == nil then sentences[first] = is_set_in_capitals(sentence.text) end
-  return sentences[first]
+  local starts, at = sentences.starts, sentences.at
+  while starts[at + 1] and starts[at + 1] <= m.first do at = at + 1 end
+  sentences.at = at
+  local answer = sentences[at]
+  if answer == nil then
+    answer = is_set_in_capitals(doc:span(m.first, m.last).sentence.text)
+    sentences[at] = answer
+  end
+  return answer
 end
 
 local function settle_capitals(doc, know, m, v, sentences)
@@ -75,11 +83,12 @@ local function settle_capitals(doc, know, m, v, sentences)
     m.type, m.weight = "None", 0
   elseif weight >= 0.6 then
     m.type, m.weight, m.in_capitals = kind, 1.2, true
-  elseif #text > 3 and (know.any_nation[text] or know.any_place[text])
-    and not is_ordinary(know, text) then
+    sentences.joins = true
+  elseif know.ordinary[text] then
+    m.type, m.weight = "None", 0
+  elseif #text > 3 and (know.any_nation[text] or know.any_place[text]) then
     m.type, m.weight = "Place", 1.5
-  elseif m.type == "Acronym" and not is_ordinary(know, text)
-    and not in_capitals(doc, m, sentences) then
+  elseif m.type == "Acronym" and not in_capitals(doc, m, sentences) then
     m.type, m.weight = "Organization", 1.5
   else
     m.type, m.weight = "None", 0
@@ -88,9 +97,10 @@ end
 
 -- KEVIN ZELTEN in capitals comes word by word: one person, and the one whom the document
 -- writes in small letters elsewhere.
-local function join_capitals(list, capitals)
+local function join_capitals(list, ballot, ways)
   local heads, head = {}, nil
-  for _, m in ipairs(list) do
+  for i = 1, #list do
+    local m = list[i]
     if not m.in_capitals or m.type ~= "Person" then
       head = nil
     elseif head and m.gap == " " then
@@ -102,7 +112,7 @@ local function join_capitals(list, capitals)
     end
   end
   for _, m in ipairs(heads) do
-    local v = capitals[m.text]
+    local v = votes.of_letters(ballot, ways, m.text)
     if v and v.spelled then m.text = v.spelled end
   end
 end
@@ -130,14 +140,27 @@ local function settle_by(know, m, v)
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
     and not m.text:find(" ", 1, true) then
-    local enough = weight < 0.5 and is_ordinary(know, m.text) and 4 or 0.6
+    local enough = weight < 0.5 and know.ordinary[m.text] and 4 or 0.6
     if votes_for >= enough then m.type, m.weight = kind, math.max(weight, 1.2) end
   end
 end
 
-local function settle(doc, know, list, ballot)
-  local sentences, capitals = {}, nil
-  for _, m in ipairs(list) do
+local NAMED = { Person = true, Organization = true, Place = true }
+
+-- Places in the list: what is held for a name.
+local function named(list)
+  local places = {}
+  for i = 1, #list do
+    if NAMED[list[i].type] then places[#places + 1] = i end
+  end
+  return places
+end
+
+-- starts: where sentences begin.  -> places in the list of what is held for a name
+local function settle(doc, know, list, ballot, starts)
+  local sentences, ways = { starts = starts, at = 1 }, nil
+  for i = 1, #list do
+    local m = list[i]
     local v = ballot[m.text]
     if m.type == "Team" then
       m.type = know.any_nation[m.text] and "Place" or "Organization"
@@ -145,8 +168,8 @@ local function settle(doc, know, list, ballot)
       if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
       if m.kinds & LOWER == 0 and m.weight < 2 and is_upper(m) then
         if not v then
-          capitals = capitals or votes.by_capitals(ballot)
-          v = capitals[m.text]
+          ways = ways or votes.ways_to_write(ballot)
+          v = votes.of_letters(ballot, ways, m.text)
         end
         settle_capitals(doc, know, m, v, sentences)
       elseif v then
@@ -154,7 +177,8 @@ local function settle(doc, know, list, ballot)
       end
     end
   end
-  if capitals then join_capitals(list, capitals) end
+  if ways and sentences.joins then join_capitals(list, ballot, ways) end
+  return named(list)
 end
 
 -- ---------------------------------------------------------------- the page
@@ -179,15 +203,16 @@ local function is_county(know, text)
 end
 
 -- On a sports page a city beside a verb of play is its club.
-local function clubs(know, doc, list)
+local function clubs(know, doc, list, places)
   local results = 0
-  for _, m in ipairs(list) do
-    if m.why == "result" then results = results + 1 end
+  for k = 1, #places do
+    if list[places[k]].why == "result" then results = results + 1 end
   end
   local sport = doc.text:match "^%u+"
   if results < 3 and not SPORT[sport] then return end
   local cricket = sport == "CRICKET"
-  for _, m in ipairs(list) do
+  for _, i in ipairs(places) do
+    local m = list[i]
     if m.type == "Place" and m.weight < 3 and not know.any_nation[m.text] then
       local before = doc.text:sub(math.max(1, m.first - 20),
         m.first - 1):match "(%a+)%s*$" or ""
@@ -204,23 +229,52 @@ local function clubs(know, doc, list)
   end
 end
 
--- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name.
+-- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name; Al Baker: when the
+-- document has it behind a given name.
 local PARTICLE = { al = true, el = true, Al = true, El = true, bin = true, ibn = true,
   van = true, von = true, dos = true, Bin = true, Van = true, Von = true, Dos = true }
 
-local function particles(doc, list)
-  for i, m in ipairs(list) do
-    local before = m.type == "Person" and doc.text:sub(math.max(1, m.first - 5),
-      m.first - 1):match "%f[%w](%a+[ %-])$"
-    local word = before and before:sub(1, -2)
-    if word and PARTICLE[word] and (#word > 2 or before:match "%-$") then
-      local last, first = list[i - 1], m.first - #before
-      if not last or last.last < first or last.first == first then
-        if last and last.first == first then last.type, last.weight = "None", 0 end
-        m.first = first
-        m.text = squeeze(doc.text:sub(first, m.last))
-      end
+local function surnames(know, list, places)
+  local found = {}
+  for _, i in ipairs(places) do
+    local m = list[i]
+    if m.type == "Person" and m.weight >= 1 then found[know.surname[m.text]] = true end
+  end
+  return found
+end
+
+-- The word before byte `first`, and the space or hyphen between.
+local function word_before(doc, first)
+  local tail = doc.text:sub(math.max(1, first - 8), first - 1)
+  local word, gap = tail:match "%f[%w](%a+)([ %-])$"
+  if word then return word, gap end
+  return tail:match "%f[%w](%a+)(\u{A0})$"
+end
+
+-- The mention begins at byte `first`, with the particle; last: the one before it.
+local function begin_at(doc, m, first, last)
+  if not last or last.last < first or last.first == first then
+    if last and last.first == first then last.type, last.weight = "None", 0 end
+    m.first = first
+    m.text = squeeze(doc.text:sub(first, m.last))
+  end
+end
+
+local function particles(doc, know, list, places)
+  local known, beginnings = nil, {}
+  for k = 1, #places do
+    local i = places[k]
+    local m, word, gap = list[i], nil, nil
+    if m.type == "Person" then word, gap = word_before(doc, m.first) end
+    local belongs = word and PARTICLE[word] and (#word > 2 or gap == "-")
+    if word and not belongs and mentions.particle[word] then
+      known = known or surnames(know, list, places)
+      belongs = known[word .. " " .. m.text]
     end
+    if belongs then beginnings[#beginnings + 1] = { i, m.first - #word - #gap } end
+  end
+  for _, one in ipairs(beginnings) do
+    begin_at(doc, list[one[1]], one[2], list[one[1] - 1])
   end
 end
 

@@ -21,9 +21,10 @@ end
 
 --- The firms that a document calls by their full names -> by the name without the form, and
 --- by the full one as it is written first.
-local function firms_of(know, list)
+local function firms_of(know, list, places)
   local firms, bares = { by_bare = {}, first = {} }, {}
-  for _, m in ipairs(list) do
+  for k = 1, #places do
+    local m = list[places[k]]
     if m.type == "Organization" and m.weight >= 0.5 and not bares[m.text]
       and m.text:find "[ ,]" then
       local name = bare(know, m.text)

@@ -8,13 +8,14 @@ local function squeeze(text)
 end
 
 local function words_of(text)
+  if not text:find "%s" then return { text } end -- most are one
   local words = {}
   for w in text:gmatch "%S+" do words[#words + 1] = w end
   return words
 end
 
 -- A dash between spaces ends a name, a hyphen does not.
-local DASH = regex [[\s(?:-|–|—)\s?|,\s\s]]
+local DASH = regex [[\s(?:-|–|—)\s?|[—―]|,\s\s]]
 
 local KNOWN = { "type", "weight", "why", "role", "country", "gender" }
 local DASHED = text.marks "-," | text.OTHER
@@ -32,7 +33,8 @@ end
 -- firmly (weight), why.
 local function gather(doc)
   local list = doc:collect("Evidence", KNOWN)
-  for i, m in ipairs(list) do
+  for i = 1, #list do
+    local m = list[i]
     if m.kinds & DASHED ~= 0 then
       local dash = doc:find(DASH, doc:span(m.first, m.last))
       if dash then cut_at(doc, dash, m, list[i + 1]) end
@@ -50,19 +52,52 @@ local function is_surname_first(words)
   return n > 1 and words[n]:match "^%u%l+%-%l+$" and words[n - 1]:match "^%u%l+$"
 end
 
+-- One syllable and two of them, as the names of China and Korea are written with our letters.
+local SYLLABLE = [[(?:(?:[zcst]h|hs|ts|ng|[bpmfdtnlgkhjqxzcsrwy])?(?:i?eu?ng|i?ang|iong|uang|]]
+  .. [[y?ing|oo?ng|i?an|i?ao|uan|uai|[aoue]i|y?eo?n?|yu|er|[aeiou]n|[aeiou]m|i[aeu]|ou|oo|ee|]]
+  .. [[u[aeo]|[aeiouü]))]]
+local ONE, TWO = regex("^" .. SYLLABLE .. "$", "i"), regex("^" .. SYLLABLE .. "{2}$", "i")
+
+-- Sun Lijun, Kim Jong Un: the surname stands before one or two syllables, or both in one word.
+local function is_family_first(words)
+  if #words ~= 2 and #words ~= 3 or not lexicons.family_first:has(words[1]) then return false end
+  local shape = #words == 2 and TWO or ONE
+  for i = 2, #words do
+    local given = lexicons.given_name:get(words[i])
+    if not shape:match(words[i]) or given and given.common == "y" then return false end
+  end
+  return true
+end
+
+-- Words of a surname that some write with a capital letter: Al Baker, Van Loon.
+local PARTICLE = { Al = true, El = true, Bin = true, Van = true, Von = true, Den = true,
+  De = true, Der = true, Del = true, Della = true, Di = true, Da = true, Dos = true, Du = true,
+  Le = true, La = true, Ben = true, Abu = true, Bani = true, Ter = true, Ould = true }
+
 -- The surname with its particles: van der Bellen, al-Assad.
 local function surname_of(words)
   local n = #words
   if is_surname_first(words) then return words[n - 1] end
+  if is_family_first(words) then return words[1] end
   while n > 1 and (SUFFIX[words[n]] or words[n]:match(NUMERAL)) do n = n - 1 end
   local from = n
-  while from > 2 and words[from - 1]:match "^%l" do from = from - 1 end
+  while from > 2 and (words[from - 1]:match "^%l" or PARTICLE[words[from - 1]]) do
+    from = from - 1
+  end
   if from == n then return (words[n]:gsub(",$", "")) end
   return (table.concat(words, " ", from, n):gsub(",$", ""))
 end
 
 local function given_of(words)
+  if is_family_first(words) then return words[2] end
   return #words == 2 and is_surname_first(words) and words[2] or words[1]
+end
+
+-- Franklin Delano Zelten is FDZ too; nil for names of fewer parts.
+local function letters_of(name)
+  local letters = {}
+  for part in name:gmatch "[^%s%-]+" do letters[#letters + 1] = part:match "^%u" end
+  return #letters > 2 and table.concat(letters) or nil
 end
 
 -- A table of what `make` says of a text, each asked for once.
@@ -74,6 +109,9 @@ local function remembered(make)
   end })
 end
 
+local LISTS = { "any_nation", "any_place", "capital_city", "club", "gazetteer", "given_name",
+  "name_head", "nation", "org_known", "org_listed", "place_known" }
+
 -- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
 -- know.words and know.surname of a text, and whether it is an ordinary word.
 local function memory()
@@ -82,17 +120,11 @@ local function memory()
     ordinary = remembered(function(text) return lexicons.ordinary:has(text:lower()) end),
   }
   know.surname = remembered(function(text) return surname_of(know.words[text]) end)
-  return setmetatable(know, { __index = function(all, name)
-    local lexicon = lexicons[name]
-    local rows = remembered(function(text) return lexicon:get(text) end)
-    all[name] = rows
-    return rows
-  end })
+  for _, name in ipairs(LISTS) do know[name] = lexicons[name]:rows() end
+  return know
 end
 
-local function is_ordinary(know, word) return know.ordinary[word] end
-
 return {
-  gather = gather, squeeze = squeeze, given_of = given_of, memory = memory,
-  is_ordinary = is_ordinary,
+  particle = PARTICLE, gather = gather, squeeze = squeeze, given_of = given_of,
+  letters_of = letters_of, memory = memory,
 }

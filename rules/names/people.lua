@@ -68,6 +68,8 @@ local function new_person(know, people, m)
   same[#same + 1] = p
   people.by_surname[p.surname] = same
   people.by_name[m.text] = p
+  local letters = mentions.letters_of(m.text)
+  if letters then people.by_name[letters] = people.by_name[letters] or p end
   if p.given then
     people.by_given[p.given] = people.by_given[p.given] == nil and p or false
   end
@@ -83,10 +85,11 @@ local function fits(p, words)
     or b:match "%.")
 end
 
-local function people_of(know, list)
+local function people_of(know, list, places)
   local people = { by_name = {}, by_surname = {}, by_given = {} }
-  for _, m in ipairs(list) do
-    if m.type == "Person" and m.text:find(" ", 1, true) then
+  for k = 1, #places do
+    local m = list[places[k]]
+    if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
       local p = people.by_name[m.text]
       for _, other in ipairs(not p and people.by_surname[know.surname[m.text]] or {}) do
         if fits(other, know.words[m.text]) then p = other break end

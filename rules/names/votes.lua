@@ -1,12 +1,13 @@
 -- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
 local mentions = use "names/mentions"
-local squeeze, is_ordinary = mentions.squeeze, mentions.is_ordinary
+local squeeze = mentions.squeeze
 
+-- votes: by text; and a list of the texts.
 local function votes_of(votes, text)
   local v = votes[text]
   if not v then
     v = { Person = 0, Organization = 0, Place = 0 }
-    votes[text] = v
+    votes[text], votes[#votes + 1] = v, text
   end
   return v
 end
@@ -32,13 +33,17 @@ local function vote_person(know, votes, m)
   local words = know.words[m.text]
   if #words == 1 then return end
   local surname = know.surname[m.text]
-  vote(votes, surname, "Person", m.weight * m.weight * 0.7)
+  local strength = m.weight * m.weight * 0.7
+  local v = vote(votes, surname, "Person", strength)
+  v.full = v.full or m.weight >= 3
   local last = squeeze(surname):match "%S+$"
-  if last ~= surname then vote(votes, last, "Person", m.weight) end
-  if not is_ordinary(know, words[1]) then vote(votes, words[1], "Person",
+  if last ~= surname then
+    vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
+  end
+  if not know.ordinary[words[1]] then vote(votes, words[1], "Person",
     m.weight * 0.4) end
   for i = 2, #words - 1 do
-    if #words[i] > 2 and not is_ordinary(know, words[i]) then
+    if #words[i] > 2 and not know.ordinary[words[i]] then
       vote(votes, words[i], "Person", m.weight * 0.4)
       vote(votes, table.concat(words, " ", i), "Person", m.weight)
     end
@@ -52,6 +57,24 @@ end
 
 -- Whose last words are left out later: Zelten Corp, Zelten Capital.
 local TRADES = { firm = true, business = true }
+
+-- Heads of firms and clubs that are left out later like Corp: Zelten Labs, Zelten Athletic.
+local DROPPED = { Labs = true, Studios = true, Motors = true, Electronics = true,
+  Pharmaceuticals = true, Systems = true, Technologies = true, Technology = true, Software = true,
+  Insurance = true, Telecom = true, Entertainment = true, Foods = true, Steel = true,
+  Airlines = true, Airways = true, Chemicals = true, Aerospace = true, Biotech = true,
+  Therapeutics = true, Solutions = true, Athletic = true, Rovers = true, Wanderers = true,
+  United = true }
+
+-- Zelten of Zelten Labs, unless it is a place's or somebody's name too.
+local function vote_without_head(know, votes, m, words)
+  if not DROPPED[words[#words]] then return end
+  local bare = table.concat(words, " ", 1, #words - 1)
+  if not (know.gazetteer[bare] or know.place_known[bare] or know.nation[bare]
+    or know.given_name[bare] or know.ordinary[bare]) then
+    vote(votes, bare, "Organization", m.weight)
+  end
+end
 
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
 local function vote_organization(know, votes, m)
@@ -68,10 +91,11 @@ local function vote_organization(know, votes, m)
     if not head or head.kind ~= m.why then break end
     n = n - 1
   end
+  if m.why == "body" then vote_without_head(know, votes, m, words) end
   if n < #words then
     vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization", m.weight)
   end
-  if m.why == "firm" and not is_ordinary(know, words[1]) and not know.given_name[words[1]]
+  if m.why == "firm" and not know.ordinary[words[1]] and not know.given_name[words[1]]
     and not know.place_known[words[1]] and not know.nation[words[1]] then
     vote(votes, words[1], "Organization", 1)
   end
@@ -94,6 +118,12 @@ local function is_place(v, m)
   return (v.inside or 0) > 1 and not v.somebody and m.text:find(" ", 1, true) ~= nil
 end
 
+local function count_listed_once(v)
+  if v.surname then
+    v[v.listed] = v[v.listed] - v.again
+  end
+end
+
 local function is_place_name(know, text)
   return know.any_nation[text] or know.any_place[text] or know.gazetteer[text]
 end
@@ -105,39 +135,76 @@ local function vote_team(know, votes, m)
   if bare and not is_place_name(know, bare) then vote(votes, bare, "Organization", 3) end
 end
 
+-- What a lexicon says of a surname that the document gave before, with its given name, it
+-- says once, however often it stands there: Jordan, behind Mary Jordan.
+local LISTED_WHY = { known = true, gazetteer = true, town = true }
+
+local function vote_named(know, votes, m, kind)
+  local v, weight = votes_of(votes, m.text), m.weight
+  local strength = LOCAL_WHY[m.why] and 0.5 or weight * weight
+  v[kind] = v[kind] + strength
+  if LISTED_WHY[m.why] then
+    if not v.listed then v.listed, v.surname = kind, v.full end
+    v.again = (v.again or -strength) + strength
+  end
+  count_places(v, m)
+  if kind == "Person" then
+    vote_person(know, votes, m)
+    local letters = weight >= 2 and mentions.letters_of(m.text)
+    if letters then vote(votes, letters, "Person", 2) end
+  elseif kind == "Organization" then vote_organization(know, votes, m) end
+end
+
+local NAMED = { Person = true, Organization = true, Place = true }
+
 local function ballot(know, list)
   local votes = {}
-  for _, m in ipairs(list) do
-    local weight, kind = m.weight, m.type
-    if weight >= 1 and (kind == "Person" or kind == "Organization" or kind == "Place") then
-      local v = vote(votes, m.text, kind, LOCAL_WHY[m.why] and 0.5 or weight * weight)
-      count_places(v, m)
-      if kind == "Person" then vote_person(know, votes, m)
-      elseif kind == "Organization" then vote_organization(know, votes, m) end
-    elseif kind == "Team" and not is_place_name(know, m.text) then
-      vote_team(know, votes, m)
-    elseif m.why == "abbreviation" then
-      votes_of(votes, (m.text:gsub("s$", ""))).common = true
-    elseif m.why == "storm" then
-      votes_of(votes, m.text:match "%S+$").common = true
+  for i = 1, #list do
+    local m = list[i]
+    if m.weight >= 1 then
+      local kind = m.type
+      if NAMED[kind] then
+        vote_named(know, votes, m, kind)
+      elseif kind == "Team" then
+        if not is_place_name(know, m.text) then vote_team(know, votes, m) end
+      elseif m.why == "abbreviation" then
+        votes_of(votes, (m.text:gsub("s$", ""))).common = true
+      elseif m.why == "storm" then
+        votes_of(votes, m.text:match "%S+$").common = true
+      end
     end
   end
+  for _, text in ipairs(votes) do count_listed_once(votes[text]) end
   return votes
 end
 
--- The votes for all ways to write the same letters, by those letters in capitals; `spelled`:
--- a way with small letters.
-local function by_capitals(votes)
-  local upper = {}
-  for text, v in pairs(votes) do
+-- The texts that there are votes for, by their letters in capitals: a text, or a list.
+local function ways_to_write(votes)
+  local ways = {}
+  for _, text in ipairs(votes) do
     local letters = text:upper()
-    local u = upper[letters] or { Person = 0, Place = 0, Organization = 0 }
-    upper[letters] = u
+    local others = ways[letters]
+    if not others then ways[letters] = text
+    elseif type(others) == "string" then ways[letters] = { others, text }
+    else others[#others + 1] = text end
+  end
+  return ways
+end
+
+-- The votes for all ways to write the same letters, or nil; `spelled`: a way with small
+-- letters.
+local function of_letters(votes, ways, letters)
+  local texts = ways[letters]
+  if not texts then return nil end
+  local u = { Person = 0, Place = 0, Organization = 0 }
+  for _, text in ipairs(type(texts) == "string" and { texts } or texts) do
+    local v = votes[text]
     u.Person, u.Place = u.Person + v.Person, u.Place + v.Place
     u.Organization = u.Organization + v.Organization
     if text ~= letters and (not u.spelled or text < u.spelled) then u.spelled = text end
   end
-  return upper
+  return u
 end
 
-return { ballot = ballot, best = best, is_place = is_place, by_capitals = by_capitals }
+return { ballot = ballot, best = best, is_place = is_place, ways_to_write = ways_to_write,
+  of_letters = of_letters }

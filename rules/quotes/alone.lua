@@ -28,18 +28,21 @@ rule "quote.colon" {
 }
 
 -- ---------------------------------------------------------------- quotations alone
--- Bytes of every piece of content, so that a quotation is not taken twice.
+-- First and last bytes of every piece of content, so that a quotation is not taken twice.
 local function pieces_of(doc)
-  local list = {}
+  local firsts, lasts = {}, {}
   for quote in doc:each("Quote") do
-    for _, part in ipairs(quote.content) do list[#list + 1] = part end
+    for _, part in ipairs(quote.content) do
+      firsts[#firsts + 1], lasts[#lasts + 1] = part.first, part.last
+    end
   end
-  return list
+  return { firsts = firsts, lasts = lasts }
 end
 
-local function covered(list, span)
-  for _, part in ipairs(list) do
-    if part.first <= span.last and span.first <= part.last then return true end
+local function covered(pieces, span)
+  local firsts, lasts, first, last = pieces.firsts, pieces.lasts, span.first, span.last
+  for i = 1, #firsts do
+    if firsts[i] <= last and first <= lasts[i] then return true end
   end
   return false
 end
@@ -82,6 +85,11 @@ local function open_quotation(doc, span, latest)
   return words <= 8 and paragraphs <= 1 and latest or nil
 end
 
+-- Kern said in a statement. “It holds.”
+local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3}"
+  .. "(?:statement|email|e-mail|letter|tweet|post|release|interview|message|memo|speech|video|"
+  .. "note|Twitter|Facebook)\\. $")
+
 -- "The mayor said:" at the end of the paragraph before: the verb group.
 -- or "issued a statement:", from the verb to the colon; or "Kern agreed." right before.
 local function announced(doc, quoted, cues)
@@ -91,7 +99,7 @@ local function announced(doc, quoted, cues)
   local words = gap:match("^([^%.!%?]*):%s*$")
   if words and verb.quote then return verb end
   if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end
-  return verb.quote and gap:find("^%. $") and verb
+  return verb.quote and (gap:find("^%. $") or MEDIUM:match(gap)) and verb
 end
 
 -- "Stated Kern:", the noun phrase between the verb and the colon.
@@ -174,5 +182,10 @@ examples {
   { "The mayor said:\n\n“The bridge is safe.”",
     Quote = { type = "direct", speaker = "The mayor",
       content = "“The bridge is safe.”" } },
+  { "Kern explained it this way: “It holds.”",
+    Quote = { type = "direct", speaker = "Kern", content = "“It holds.”" } },
+  { "The mayor said in a short statement. “The bridge is safe.”",
+    Quote = { type = "direct", speaker = "The mayor", cue = "said" } },
+  { "The mayor said no in a hall. “The bridge is safe.”", Quote = false },
   { "The ratio was 3:1 at the time.", Quote = false },
 }

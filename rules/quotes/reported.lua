@@ -74,6 +74,7 @@ let "speaks_of" [[
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
+    (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
 
 -- A clause inside a relative clause ends where the main verb comes.
@@ -191,5 +192,10 @@ examples {
   { "He made it clear that he would stay.", Quote = { content = "he would stay" } },
   { "The mayor said the bridge was safe, but the report proved him wrong.",
     Quote = { content = "the bridge was safe" } },
+  { "Kern, whose land is near, asked who would pay.",
+    Quote = { speaker = "Kern, whose land is near,", content = "who would pay" } },
+  { "A critic muttered that it fell.", Quote = { cue = "muttered", content = "it fell" } },
+  { "She released a statement saying that the bridge was safe.", Quote = { speaker = "She" } },
+  { "He left with voters saying that it was safe.", Quote = { speaker = "voters" } },
   { "He ran to the station and took the train.", Quote = false },
 }

@@ -112,6 +112,20 @@ local function from_cyrillic(name, ukrainian)
     "%1i"))
 end
 
+-- Rows of a file written by hand: of each its cells.
+local function hand_rows(name)
+  local rows, header = {}, true
+  for line in lines_of(out .. "/" .. name) do
+    if line:sub(1, 1) ~= "#" then
+      local cells = {}
+      for cell in (line .. "\t"):gmatch "([^\t]*)\t" do cells[#cells + 1] = cell end
+      if not header then rows[#rows + 1] = cells end
+      header = false
+    end
+  end
+  return rows
+end
+
 -- The name in ASCII, or nil when it is not in a Latin script.
 local function plain(name)
   local parts = {}
@@ -223,6 +237,9 @@ local function people(faker, compromise, wordnet)
       vote(given, name, folder:sub(1, 1), seen, "stdlib")
     end
     file:close()
+  end
+  for _, row in ipairs(hand_rows "given.hand.tsv") do
+    vote(given, row[1], row[2] ~= "" and row[2] or "u", seen, "hand")
   end
   for locale, name in faker:gmatch "([^\t\n]+)\ts\t([^\n]+)" do
     if locale == "ru" or locale == "uk" then

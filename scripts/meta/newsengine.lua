@@ -157,6 +157,10 @@ function Document:after(layer, span) end
 ---@return fun(): newsengine.Span?
 function Document:sentences() end
 
+---The bytes that the sentences begin with.
+---@return integer[]
+function Document:sentence_starts() end
+
 ---@return fun(): newsengine.Span?
 function Document:paragraphs() end
 
@@ -332,6 +336,10 @@ function Lexicon:has(words) end
 ---@param words string
 ---@return table<string, string|number>[]
 function Lexicon:all(words) end
+
+---For a rule that runs: rows[words] is what get(words) gives, or false, looked up once.
+---@return table<string, table<string, string|number>|false>
+function Lexicon:rows() end
 
 ---@class newsengine.Rule
 ---@field pattern? string|string[] a token pattern, or several

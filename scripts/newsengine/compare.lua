@@ -209,7 +209,10 @@ local function split(text)
 end
 
 -- Without what is numbered by record.  In a string these quotation marks would be escaped.
-local function plain(text) return (text:gsub('^{"id":%d+', ""):gsub('"ref":%d+', "")) end
+local function plain(text)
+  local rest = text:sub((text:find(",", 1, true))) -- behind {"id":N
+  return rest:find('"ref":', 1, true) and rest:gsub('"ref":%d+', "") or rest
+end
 
 local function read_some(list, keep)
   local some = {}
@@ -221,17 +224,19 @@ end
 --- compare.annotations gives, but for the number of those that are the same
 function compare.texts(old, new)
   local before, after = split(old), split(new)
-  local places, old_rest, new_rest = {}, {}, {}
-  for i, text in ipairs(before) do
-    local key = plain(text)
-    places[key] = places[key] or {}
-    table.insert(places[key], i)
-    old_rest[i] = true
+  local places, next_place, old_rest, new_rest = {}, {}, {}, {}
+  for i = #before, 1, -1 do
+    local key = plain(before[i])
+    places[key], next_place[i], old_rest[i] = i, places[key], true
   end
   for i, text in ipairs(after) do
-    local same_ones = places[plain(text)]
-    local one = same_ones and table.remove(same_ones, 1)
-    if one then old_rest[one] = nil else new_rest[i] = true end
+    local key = plain(text)
+    local one = places[key]
+    if one then
+      places[key], old_rest[one] = next_place[one], nil
+    else
+      new_rest[i] = true
+    end
   end
   return select(2, compare.annotations(read_some(before, old_rest), read_some(after, new_rest)))
 end
@@ -273,15 +278,16 @@ function compare.print_fields(meta, failures)
   end
 end
 
---- Print one change as lines.
-function compare.print_change(change, indent)
+--- One change as lines for people.
+function compare.lines(change, indent)
   local a = change.new or change.old
-  io.write(("%s%s %s %d-%d %s  %s\n"):format(indent, change.sign, a.layer, a.start, a["end"],
-    a.rule or "", errors.clean(a.text or ""):gsub("%s+", " ")))
+  local list = { ("%s%s %s %d-%d %s  %s\n"):format(indent, change.sign, a.layer, a.start,
+    a["end"], a.rule or "", errors.clean(a.text or ""):gsub("%s+", " ")) }
   for _, one in ipairs(change.differences or {}) do
-    io.write(("%s    %s: %s -> %s\n"):format(indent, one.key, compare.shown(one.old),
-                                             compare.shown(one.new)))
+    list[#list + 1] = ("%s    %s: %s -> %s\n"):format(indent, one.key, compare.shown(one.old),
+                                                      compare.shown(one.new))
   end
+  return table.concat(list)
 end
 
 return compare

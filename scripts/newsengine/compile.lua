@@ -1,5 +1,6 @@
 -- newsengine compile: a lexicon in its binary form; and, for `make`, everything that is
 -- shipped in one bundle.
+local bytecode = require "newsengine.bytecode"
 local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
@@ -30,9 +31,9 @@ local function files_of(directory, ending)
 end
 
 -- Bytecode with its lines, so that error messages have them.
-local function bytecode(path, bytes)
+local function code_of(path, bytes)
   local chunk, message = load(bytes:gsub("^#[^\n]*", ""), "@" .. path, "t")
-  return assert(chunk, message) and string.dump(chunk)
+  return assert(chunk, message) and bytecode.lean(string.dump(chunk))
 end
 
 -- A rule file as a run needs it: its examples, a tenth of the text, are blank lines.
@@ -57,11 +58,11 @@ function compile.program(target)
   local function add_sources(directory, ending)
     for _, path in ipairs(files_of(directory, ending)) do
       local bytes = assert(paths.read(path))
-      local code = ending == ".lua" and bytecode(path, bytes) or ""
+      local code = ending == ".lua" and code_of(path, bytes) or ""
       local name = cache.shipped_name(path)
       add(name, core.bundle_source(path, core.hash(bytes), code))
       if directory == "rules" and ending == ".lua" then
-        local lean = bytecode(path, without_examples(bytes))
+        local lean = code_of(path, without_examples(bytes))
         add(name .. cache.lean, core.bundle_source(path, core.hash(bytes), lean))
       end
     end

@@ -44,14 +44,20 @@ local function pack_lists(lists)
   return table.concat(parts)
 end
 
+local most_at_once = 200 -- strings: the stack has room for so many
+
+local function unpack_list(bytes, at)
+  local count
+  count, at = string.unpack("<I4", bytes, at)
+  local list = { string.unpack("<" .. ("s4"):rep(math.min(count, most_at_once)), bytes, at) }
+  at = table.remove(list) -- behind the strings
+  for i = #list + 1, count do list[i], at = string.unpack("<s4", bytes, at) end
+  return list, at
+end
+
 local function unpack_lists(bytes)
   local lists, at = {}, 1
-  while at <= #bytes do
-    local list, count = {}, string.unpack("<I4", bytes, at)
-    at = at + 4
-    for i = 1, count do list[i], at = string.unpack("<s4", bytes, at) end
-    lists[#lists + 1] = list
-  end
+  while at <= #bytes do lists[#lists + 1], at = unpack_list(bytes, at) end
   return lists
 end
 

@@ -40,7 +40,7 @@ function inputs.all(job)
     for _, path in ipairs(job.inputs) do one(path) end
     for _, list in ipairs(job.lists) do
       local any = false
-      for path in list.next do
+      for path in list.paths() do
         any = true
         one(path)
       end
@@ -50,8 +50,7 @@ function inputs.all(job)
   end)
 end
 
---- The file that --files-from names -> {path, next = iterator of the paths in it} | nil, message.
-function inputs.path_list(path, separator)
+local function read_list(path, separator)
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return nil, message end
   local bytes, why = source:read_all(1 << 30)
@@ -60,8 +59,12 @@ function inputs.path_list(path, separator)
   if separator == "\n" and bytes:find("\0", 1, true) then
     return nil, "a NUL in it; --files0-from takes such a list"
   end
+  return bytes
+end
+
+local function each_path(bytes, separator)
   local at = 1
-  local function next_path()
+  return function()
     while at <= #bytes do
       local stop = bytes:find(separator, at, true) or #bytes + 1
       local name = bytes:sub(at, stop - 1)
@@ -70,7 +73,18 @@ function inputs.path_list(path, separator)
       if name ~= "" then return name end
     end
   end
-  return { path = path, next = next_path }
+end
+
+--- The file that --files-from names -> {path, paths() = iterator of the paths in it, read() : what
+--- stands in it now, unless it cannot be read} | nil, message.
+function inputs.path_list(path, separator)
+  local bytes, message = read_list(path, separator)
+  if not bytes then return nil, message end
+  return {
+    path = path,
+    paths = function() return each_path(bytes, separator) end,
+    read = function() bytes = path ~= "-" and read_list(path, separator) or bytes end,
+  }
 end
 
 ---------------------------------------------------------------- what goes to the workers
@@ -92,6 +106,23 @@ function inputs.unpack_all(payload)
     list[#list + 1] = item
   end
   return list
+end
+
+--- An item of which `done` documents are made, when it is one of several lines -> the items of the
+--- next line and of those behind it (or nil); else nil.
+function inputs.split(item, done)
+  if item.kind ~= "piece" or item.reader ~= "jsonl" then return nil end
+  local at = 1
+  for _ = 1, done do
+    at = (item.bytes:find("\n", at, true) or #item.bytes) + 1
+  end
+  local stop = item.bytes:find("\n", at, true)
+  if not stop and done == 0 or at > #item.bytes then return nil end
+  local function lines(first, last, number)
+    return { kind = "piece", reader = "jsonl", id = item.id, number = item.number + number,
+             bytes = item.bytes:sub(first, last), note = "" }
+  end
+  return lines(at, (stop or 0) - 1, done), stop and lines(stop + 1, -1, done + 1) or nil
 end
 
 --- The paths that the items of a payload name: the worker gets these files opened.
@@ -124,14 +155,18 @@ end
 
 ---------------------------------------------------------------- cutting
 
--- Cutters give the next item | false, descriptor (none waits) | nil (the end of this input).
+-- Cutters, told how many documents and bytes are wanted, give the next item | false, descriptor
+-- (none waits) | nil (the end of this input).
 
+-- Of JSON Lines, where each line is one document, several at a time; the journal counts lines.
 local function lines_of(job, path, source, name)
   local lines = core.lines(source)
-  return function()
-    local text, number = lines:next(job.waits or false)
+  local several = name == "jsonl" and not job.journal
+  return function(documents, room)
+    local text, number, count = lines:next(job.waits or false, several and documents or 1, room)
     if text then
-      return { kind = "piece", reader = name, id = path, number = number, bytes = text }
+      return { kind = "piece", reader = name, id = path, number = number, bytes = text,
+               count = count }
     end
     if text == false then return false, number end
     return nil, number -- why it ended, if not at its end
@@ -247,9 +282,9 @@ local function begin(job, input)
   return begin_source(job, path, source, name)
 end
 
-local function next_piece(job)
+local function next_piece(job, documents, room)
   local cut = job.cut
-  local item, more = cut.next()
+  local item, more = cut.next(documents, room)
   if item or job.cut ~= cut then return item end
   if item == false then return false, more end
   job.cut = cut.outer
@@ -259,12 +294,13 @@ local function next_piece(job)
   return nil
 end
 
--- The next item | false, descriptor (none waits) | nil (end).
-local function next_item(job)
+-- The next item, of so many documents and bytes if it can be cut so | false, descriptor (none
+-- waits) | nil (end).
+local function next_item(job, documents, room)
   while true do
     local item, more
     if job.cut then
-      item, more = next_piece(job)
+      item, more = next_piece(job, documents, room)
       if item == nil and more == "stop" then return nil end
     else
       local input = job.next_input()
@@ -285,7 +321,7 @@ function inputs.produce(job)
     if job.held then
       item, job.held = job.held, nil
     else
-      item, descriptor = next_item(job)
+      item, descriptor = next_item(job, batch_documents - count, batch_bytes - size)
     end
     if item == nil then break end
     if item == false then
@@ -298,15 +334,15 @@ function inputs.produce(job)
       break
     end
     if not (job.journal and job.journal:passes(item)) then
-      count = count + 1
-      parts[count] = inputs.pack(item)
-      size = size + #parts[count]
+      count = count + (item.count or 1)
+      parts[#parts + 1] = inputs.pack(item)
+      size = size + #parts[#parts]
       if many or item.kind == "path" and job.workers > 1 and count >= 4 then break end
     end
   end
   if count == 0 then return nil end
   if job.journal then job.journal:sent(count) end
-  return table.concat(parts)
+  return #parts == 1 and parts[1] or table.concat(parts)
 end
 
 ---------------------------------------------------------------- items into documents
@@ -314,53 +350,66 @@ end
 local fields = { "text", "title", "published", "lang", "url" }
 
 -- Which members of an object are read with these options: names (key of a document -> field
--- that holds it) and what core.json_fields wants.
+-- that holds it), wanted (the other way round, for core.json_fields), again (pairs of keys, the
+-- first of which has the field of the second).
 local members_with = setmetatable({}, { __mode = "k" })
 
 local function members(options)
   local made = members_with[options]
-  if made then return made.names, made.wanted end
-  local wanted, names = {}, {}
+  if made then return made end
+  made = { names = {}, wanted = {}, again = {} }
   for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
-    names[key] = options[key] or key
-    wanted[names[key]] = (key == "id" or key == "url") and "raw" or true
+    local name = options[key] or key
+    made.names[key] = name
+    if made.wanted[name] then
+      made.again[#made.again + 1] = { key, made.wanted[name] }
+    else
+      made.wanted[name] = key
+    end
   end
-  members_with[options] = { names = names, wanted = wanted }
-  return names, wanted
+  members_with[options] = made
+  return made
 end
 
-local function read_object(item, options)
-  local names, wanted = members(options)
-  local values, rest, raw = core.json_fields(item.bytes, wanted)
-  local place = ("%s:%d"):format(item.id, item.number)
-  if not values then
+local function read_object(bytes, options, path, number)
+  local how = members(options)
+  local made, rest, raw = core.json_fields(bytes, how.wanted, how.names.url)
+  if not made then
     local message, at = rest, raw
-    return { error = ("%s:%d: %s"):format(place, at or 1, message) }
+    return { error = ("%s:%d:%d: %s"):format(path, number, at or 1, message) }
   end
-  local made = { id = values[names.id] }
-  if type(made.id) ~= "string" and type(made.id) ~= "number" then
-    made.id = nil
-  else
-    made.id_json = raw[names.id]
-  end
+  for _, pair in ipairs(how.again) do made[pair[1]] = made[pair[2]] end
+  if type(made.id) ~= "string" and type(made.id) ~= "number" then made.id = nil end
   for _, key in ipairs(fields) do
-    local value = values[names[key]]
+    local value = made[key]
     if value ~= nil and type(value) ~= "string" then
-      made.error = ("%s: %q is not a string"):format(place, names[key])
-      return made
+      return { id = made.id, error = ("%s:%d: %q is not a string"):format(path, number,
+                                                                          how.names[key]) }
     end
-    made[key] = value
   end
   if not made.text then
-    made.error = ("%s: no %q; -M text=KEY names the key that holds it"):format(place, names.text)
+    made.error = ("%s:%d: no %q; -M text=KEY names the key that holds it"):format(path, number,
+                                                                         how.names.text)
     return made
   end
   made.source = rest
-  if raw[names.url] then -- passes through
-    local url = '"url":' .. raw[names.url]
+  if raw then -- passes through
+    local url = '"url":' .. raw
     made.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
   end
   return made
+end
+
+-- One object a line.
+local function read_lines(item, options, emit)
+  local number, at, size = item.number, 1, #item.bytes
+  repeat
+    local stop = item.bytes:find("\n", at, true) or size + 1
+    local made = read_object(item.bytes:sub(at, stop - 1), options, item.id, number)
+    made.id = made.id or ("%s#%d"):format(item.id, number)
+    emit(made)
+    number, at = number + 1, stop + 1
+  until at > size
 end
 
 local function read_text(item)
@@ -382,6 +431,9 @@ end
 --- emit gets every document of it, or what failed: see engine:document, and error, code.  Each
 --- has an id.
 function inputs.read(job, item, emit)
+  if item.reader == "jsonl" and item.kind == "piece" then
+    return read_lines(item, job.reader_options, emit)
+  end
   local own = (item.number or 0) > 0 and ("%s#%d"):format(item.id, item.number) or item.id
   local function give(made)
     made.id = made.id or own
@@ -392,8 +444,8 @@ function inputs.read(job, item, emit)
     return give { error = why.message, code = why.code }
   end
   if item.reader == "text" then return give(read_text(item)) end
-  if item.reader == "jsonl" or item.reader == "json" then
-    return give(read_object(item, job.reader_options))
+  if item.reader == "json" then
+    return give(read_object(item.bytes, job.reader_options, item.id, item.number))
   end
   local made = reader.load(item.reader)
   local count = 0
@@ -439,7 +491,7 @@ function inputs.documents(job)
   local queue, at = {}, 0
   return function()
     while at == #queue do
-      local item = next_item(job)
+      local item = next_item(job, batch_documents, batch_bytes)
       if not item then return nil end
       queue, at = {}, 0
       inputs.read(job, item, function(input) queue[#queue + 1] = input end)

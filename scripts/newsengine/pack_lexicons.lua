@@ -129,9 +129,11 @@ function lexicons.make(pack, file, def)
       one.made, one.kept = read_lexicon_file(pack, file, def, options)
       one.hash = pack.lexicon_hashes[#pack.lexicon_hashes]
       pack.lexicons[id] = one
-      if pack.shared then pack.shared:note_lexicon(one.made, { id, one.hash }) end
+      if pack.shared then pack.shared:note_lexicon(one.made, { id, one.hash }, id) end
     end
-    unchanged.note(pack, file, { lexicon = def.file, path = one.path, id = id, one = one })
+    if pack.shared then
+      unchanged.note(file, { lexicon = def.file, path = one.path, id = id, one = one })
+    end
     image.note_lexicon(pack.notes, one.made, one.kept or nil)
     return one.made
   end
@@ -146,7 +148,7 @@ function lexicons.make(pack, file, def)
   local hashes = {}
   for i, row in ipairs(rows) do hashes[i] = core.hash(table.concat(row, "\t")) end
   table.move(hashes, 1, #hashes, #pack.lexicon_hashes + 1, pack.lexicon_hashes)
-  unchanged.note(pack, file, { hashes = hashes })
+  if pack.shared then unchanged.note(file, { hashes = hashes }) end
   image.note_lexicon(pack.notes, made, nil, numeric)
   if pack.shared then
     pack.shared:note_lexicon(made, { key, options.exact, options.inflect or "", columns, numeric,

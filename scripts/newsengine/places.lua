@@ -7,7 +7,7 @@ local sandbox = require "newsengine.sandbox"
 local places = {}
 
 --- Line of the rule file from which a word was called.
-local function caller_line(file) return core.line_in("@" .. file.path) end
+local function caller_line(file) return core.line_in(file.chunk) end
 
 --- The text of a line.
 local function line_of(source, line)

@@ -1,5 +1,6 @@
 -- What the Lua of a rule file reads: globals, layers, columns of captures.  For lint, which
 -- looks at files without running their functions.
+local bytecode = require "newsengine.bytecode"
 local core = require "newsengine.core"
 
 local reads = {}
@@ -9,72 +10,15 @@ local reads = {}
 -- Instructions of Lua 5.4 that read and write a global.
 local GETTABUP, SETTABUP = 11, 15
 
--- A reader of what string.dump writes (ldump.c of Lua 5.4).
-local function reader_of(bytes, at)
-  local r = { at = at }
-  function r.take(format)
-    local value
-    value, r.at = string.unpack(format, bytes, r.at)
-    return value
-  end
-  function r.number() -- 7 bits a byte, the last one marked
-    local n = 0
-    while true do
-      local byte = r.take "B"
-      n = n << 7 | byte & 0x7f
-      if byte & 0x80 ~= 0 then return n end
-    end
-  end
-  function r.string()
-    local size = r.number()
-    return size > 0 and r.take("c" .. size - 1) or nil
-  end
-  function r.list(item)
-    local list = {}
-    for i = 1, r.number() do list[i] = item(i) end
-    return list
-  end
-  return r
-end
-
-local function constant(r)
-  local kind = r.take "B"
-  if kind == 0x13 then return r.take "n" end
-  if kind == 0x03 then return r.take "j" end
-  if kind & 0x0f == 0x04 then return r.string() end
-  return false
-end
-
--- The line of each instruction, from differences and the absolute lines among them.
-local function lines_of(first, steps, absolute)
-  local lines, line = {}, first
-  for i, step in ipairs(steps) do
-    line = absolute[i - 1] or line + step
-    lines[i] = line
-  end
-  return lines
-end
-
-local function read_function(r, note)
-  r.string() -- the source
-  local first = r.number()
-  r.number()
-  r.take "c3"
-  local code = r.list(function() return r.take "I4" end)
-  local constants = r.list(function() return constant(r) end)
-  r.list(function() return r.take "c3" end) -- upvalues
-  r.list(function() read_function(r, note) end)
-  local steps = r.list(function() return r.take "b" end)
-  local absolute = {}
-  r.list(function() absolute[r.number()] = r.number() end)
-  r.list(function() r.string() r.number() r.number() end) -- locals
-  local upvalues = r.list(function() return r.string() or "" end)
-  local lines = lines_of(first, steps, absolute)
-  for i, instruction in ipairs(code) do
+-- The globals that a function of bytecode.functions reads and sets: note(name, line, is_set).
+local function note_globals(f, note)
+  for i, instruction in ipairs(f.code) do
     local op, a, b, c = instruction & 0x7f, instruction >> 7 & 0xff, instruction >> 16 & 0xff,
                         instruction >> 24
-    if op == GETTABUP and upvalues[b + 1] == "_ENV" then note(constants[c + 1], lines[i], false)
-    elseif op == SETTABUP and upvalues[a + 1] == "_ENV" then note(constants[b + 1], lines[i], true)
+    if op == GETTABUP and f.upvalues[b + 1] == "_ENV" then
+      note(f.constants[c + 1], f.lines[i], false)
+    elseif op == SETTABUP and f.upvalues[a + 1] == "_ENV" then
+      note(f.constants[b + 1], f.lines[i], true)
     end
   end
 end
@@ -84,11 +28,11 @@ end
 function reads.globals(source, known)
   local chunk = load((source:gsub("^#[^\n]*", "")), "=rules", "t")
   if not chunk then return {} end
-  local header = #"\27Lua" + 2 + 6 + 3 + 8 + 8 + 1
   local set, read, list = {}, {}, {}
-  read_function(reader_of(string.dump(chunk), header + 1), function(name, line, is_set)
+  local function note(name, line, is_set)
     if is_set then set[name] = true else read[#read + 1] = { name = name, line = line } end
-  end)
+  end
+  bytecode.functions(string.dump(chunk), function(f) note_globals(f, note) end)
   for _, one in ipairs(read) do
     if not set[one.name] and known[one.name] == nil then list[#list + 1] = one end
   end

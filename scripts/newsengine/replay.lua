@@ -5,11 +5,11 @@
 -- where they made something else than before.
 local cache = require "newsengine.cache"
 local core = require "newsengine.core"
+local effects = require "newsengine.effects"
 local engine = require "newsengine.engine"
 local paths = require "newsengine.paths"
 local pattern_sets = require "newsengine.pattern_sets"
 local prints = require "newsengine.prints"
-local sandbox = require "newsengine.sandbox"
 
 local doc_core = core.doc
 
@@ -29,6 +29,7 @@ local function new_shared()
     vocabulary = core.vocabulary(0), layers = {}, layer_names = {}, loads = 0,
     files = {}, -- real path -> as it was loaded last
     objects = weak(), -- lexicon or regex -> what it is made from
+    lexicon_ids = weak(), -- of a file: what stays when the file is another one
     environments = weak(), lexicon_files = weak(), -- of a file, its word `lexicons` -> the file
     words = weak(), -- what a file is given -> its name
     sources = {}, -- names of chunks that are rule files
@@ -60,10 +61,11 @@ local function flatten(value, parts)
   parts[#parts + 1] = "}"
 end
 
-function shared_methods:note_lexicon(made, parts)
+function shared_methods:note_lexicon(made, parts, id)
   local list = {}
   flatten(parts, list)
   self.objects[made] = "lexicon " .. core.hash(table.concat(list, "\0"))
+  self.lexicon_ids[made] = id and "lexicon of " .. id
 end
 
 function shared_methods:note_file(file, env, words)
@@ -78,7 +80,7 @@ end
 --- `options`: of the engine.
 function replay.new(options)
   return setmetatable({ options = options, shared = new_shared(), rule_names = {}, epoch = {},
-                        dynamic = {} }, replay)
+                        dynamic = {}, common = {} }, replay)
 end
 
 --- Files that every rule may depend on: languages, morphology and numbers.
@@ -99,25 +101,85 @@ local function base_of()
   return table.concat(list, "\0")
 end
 
+-- The same rule, by its name or by what it does?
+local function same_rule(old, new) return old.name == new.name or old.print == new.print end
+
 -- What has to be done with the documents that the rules of before ran on: `first` rules have
--- their name and place still, and so many at the end, `last`, their name; those with `again` are
--- not what they were.
-local function compare_rules(old, new, dynamic)
+-- their place still, and so many at the end, `last`, their order; of those, the ones with `again`
+-- are not what they were, the ones `renamed` but for their name.
+local function compare_rules(old, new, dynamic, only_lexicons)
   local first, last, least = 0, 0, math.min(#old, #new)
-  while first < least and old[first + 1].name == new[first + 1].name do first = first + 1 end
-  while last < least - first and old[#old - last].name == new[#new - last].name do
+  while first < least and same_rule(old[first + 1], new[first + 1]) do first = first + 1 end
+  while last < least - first and same_rule(old[#old - last], new[#new - last]) do
     last = last + 1
   end
-  local again, any = {}, first < #old or first < #new
+  local again, renamed, by_lexicon, any = {}, {}, {}, first < #old or first < #new
   for number, one in ipairs(new) do
     local was = number <= first and old[number] or old[number - #new + #old]
-    if number > first and number <= #new - last or was.print ~= one.print
-       or dynamic[one.name] and was.names ~= one.names then
-      again[number] = true
-      any = true
+    if number <= first or number > #new - last then
+      again[number] = was.print ~= one.print or dynamic[was.name] and was.names ~= one.names
+      renamed[number] = was.name ~= one.name
+      if renamed[number] then dynamic[one.name] = dynamic[was.name] end
+      any = any or again[number] or renamed[number]
+      if again[number] and not dynamic[one.name] and only_lexicons(was, one) then
+        again[number], by_lexicon[number] = false, true
+      end
     end
   end
-  return { first = first, last = last, again = again, any = any, old = old }
+  return { first = first, last = last, again = again, renamed = renamed, any = any, old = old,
+           by_lexicon = by_lexicon }
+end
+
+-- Lexicons of files that say something else than before -> list of { old, new }
+local function other_lexicons(old, new)
+  local list = {}
+  for id, one in core.ordered_pairs(new.lexicons) do
+    local was = old.lexicons[id]
+    if was and was.hash ~= one.hash then list[#list + 1] = { was.made, one.made } end
+  end
+  return list
+end
+
+local function join(into, from)
+  if not into then return from end
+  for key in pairs(from) do into[key] = true end
+  return into
+end
+
+-- What a rule looked up, by what the lexicon is made from: several may be the same.  A rule with
+-- `per` asks once for all documents.
+local function keep_lookups(self, kept, made)
+  local into = made.per and self.common or kept.lookups
+  for lexicon, texts in pairs(kept.looked) do
+    local print = self.shared.objects[lexicon]
+    if print then into[print] = join(into[print], texts) end
+  end
+  kept.looked = {}
+end
+
+-- Does the lexicon, which is another one, say of those texts what it said before?
+local function same_lookups(self, lookups, pair)
+  local old, new = self.shared.objects[pair[1]], self.shared.objects[pair[2]]
+  local asked = lookups[old]
+  if not asked then return true end
+  lookups[new] = join(lookups[new], asked)
+  return core.same_lookups(pair[1], pair[2], asked)
+end
+
+-- The plan for documents that are as the rules of before left them.
+local function make_plan(self, made, rules)
+  if not self.done then return { any = true } end
+  local lexicons = other_lexicons(self.done_pack, made.pack)
+  local old_form = prints.forms(self.done_pack, self.shared)
+  local new_form = prints.forms(made.pack, self.shared)
+  local plan = compare_rules(self.done, rules, self.dynamic, function(was, one)
+    return #lexicons > 0 and old_form(was.made) == new_form(one.made)
+  end)
+  plan.lexicons, plan.same_common = lexicons, true
+  for _, pair in ipairs(lexicons) do
+    plan.same_common = same_lookups(self, self.common, pair) and plan.same_common
+  end
+  return plan
 end
 
 local function load_engine(self, shared)
@@ -129,7 +191,7 @@ end
 
 -- The engine goes on with what the one before shared.
 local function adopt(self, made, rules)
-  self.plan = self.done and compare_rules(self.done, rules, self.dynamic) or { any = true }
+  self.plan = make_plan(self, made, rules)
   self.engine, self.rules, self.steps = made, rules, {}
   self.shared.files = made.pack.files
   for number = 0, math.max(#self.rule_names, #made.rule_names) do
@@ -142,7 +204,7 @@ end
 -- Nothing of before is good: documents of another epoch are run anew.
 local function begin(self, shared)
   self.shared, self.rule_names, self.done = shared, {}, nil
-  self.epoch, self.dynamic = {}, {}
+  self.epoch, self.dynamic, self.common = {}, {}, {}
 end
 
 --- Load the rules -> the engine, and is there anything to run again on the documents?  Raises
@@ -165,7 +227,8 @@ end
 
 --- All documents are up to date.
 function replay:finish()
-  self.done, self.plan = self.rules, compare_rules(self.rules, self.rules, self.dynamic)
+  self.done, self.done_pack = self.rules, self.engine.pack
+  self.plan = make_plan(self, self.engine, self.rules)
 end
 
 --- Many saves leave much behind that some document still holds on to: is it time for renew()?
@@ -177,170 +240,76 @@ function replay:renew()
   return self:load()
 end
 
----------------------------------------------------------------- what a rule did
-
-local nothing = {}
-
-local function meta_of(doc)
-  local state = doc_core.fields(doc)
-  return { values = sandbox.copy(state.meta_values), published = state.published,
-           headline = state.headline }
-end
-
-local function set_meta(kept, meta)
-  local state = doc_core.fields(kept.doc)
-  kept.meta = meta
-  for key in pairs(state.meta_values) do state.meta_values[key] = nil end
-  for key, value in pairs(meta.values) do state.meta_values[key] = sandbox.copy(value) end
-  state.published, state.headline = meta.published, meta.headline
-end
-
-local function made_layers(doc)
-  local list = {}
-  for layer in pairs(doc_core.fields(doc).made) do list[layer] = true end
-  return list
-end
-
-local function new_layers(doc, before)
-  local list
-  for layer in pairs(doc_core.fields(doc).made) do
-    if not before[layer] then
-      list = list or {}
-      list[layer] = true
-    end
-  end
-  return list
-end
-
--- What was noted of changes of earlier annotations; the next ones go to another list.
-local function take_changes(kept)
-  local list = kept.changes
-  if #list == 0 then return nil end
-  kept.changes = {}
-  doc_core.changes(kept.doc, kept.changes)
-  return list
-end
-
--- Run `act` as step `number` of the document -> what it did: items and attributes added (so many:
--- count), changes of earlier annotations, built-in layers made, meta before and after, failures.
-local function note_step(kept, number, writes_meta, act)
-  local doc, did, failures = kept.doc, {}, {}
-  local from, made = doc_core.count(doc), made_layers(doc)
-  kept.counts[number], kept.position = from, number
-  act(failures)
-  if doc_core.count(doc) > from then
-    did.count = doc_core.count(doc) - from
-    did.items, did.attributes = doc_core.added(doc, from + 1)
-  end
-  did.changes, did.made = take_changes(kept), new_layers(doc, made)
-  local meta = writes_meta and meta_of(doc)
-  if meta and not core.same(meta, kept.meta) then
-    did.before, did.after, kept.meta = kept.meta, meta, meta
-  end
-  if #failures > 0 then did.failures = failures end
-  return next(did) and did or nothing
-end
-
--- Take away what step `kept.position` did; the caller rewinds the annotations.
-local function undo(kept)
-  local doc, did = kept.doc, kept.effects[kept.position]
-  local from, list = kept.counts[kept.position], did.changes or nothing
-  for at = #list - 2, 1, -3 do
-    local id, old, new = list[at], list[at + 1], list[at + 2]
-    if id <= from then
-      if new then doc_core.give(doc, id, old) else doc_core.hold(doc, id, true) end
-    end
-  end
-  for layer in pairs(did.made or nothing) do doc_core.fields(doc).made[layer] = nil end
-  if did.before then set_meta(kept, did.before) end
-  kept.position = kept.position - 1
-end
-
-local function redo(kept)
-  local number = kept.position + 1
-  local doc, did = kept.doc, kept.effects[number]
-  if did.items then doc_core.add_again(doc, did.items, did.attributes, number) end
-  local list = did.changes or nothing
-  for at = 1, #list, 3 do
-    if list[at + 2] then
-      doc_core.give(doc, list[at], list[at + 2])
-    else
-      doc_core.hold(doc, list[at], false)
-    end
-  end
-  for layer in pairs(did.made or nothing) do doc_core.fields(doc).made[layer] = true end
-  if did.after then set_meta(kept, did.after) end
-  kept.position = number
-end
-
--- Bring the document to where so many rules have run.
-local function move(kept, position)
-  if position < kept.position then
-    local count = kept.counts[position + 1]
-    while kept.position > position do undo(kept) end
-    doc_core.rewind(kept.doc, count + 1)
-  end
-  while kept.position < position do redo(kept) end
-end
-
--- Did two steps leave the document the same?  What went wrong leaves nothing.
-local function same_effect(a, b)
-  if a == b then return true end
-  for _, part in ipairs { "items", "attributes", "changes", "made", "after" } do
-    if not core.same(a[part] or nothing, b[part] or nothing) then return false end
-  end
-  return true
-end
-
 ---------------------------------------------------------------- documents
 
+-- -> what the step did, and had it room?
 local function run_step(self, kept, number)
   local step, made = kept.steps[number], self.engine.pack.rules[number]
-  if not step then
-    kept.counts[number], kept.position = doc_core.count(kept.doc), number
-    return nothing
-  end
+  if not step then return effects.skip(kept, number), true end
   kept.ran = true
-  return note_step(kept, number, made.file.article, function(failures)
+  local did, fits = effects.note(kept, number, made.file.article, function(failures)
     self.engine:run_single(kept.doc, step, failures)
   end)
+  if next(kept.looked) then keep_lookups(self, kept, made) end
+  return did, fits
 end
 
 -- Run the rules from `number` on.
 local function run_from(self, kept, number)
-  for at = number, #self.rules do kept.effects[at] = run_step(self, kept, at) end
+  for at = number, #self.rules do
+    kept.counts[at + 1] = nil
+    kept.effects[at] = run_step(self, kept, at)
+  end
 end
 
 -- What became of a document: all is as it was; only what went wrong may be something else;
--- its annotations are, and all rules behind have run.
+-- its annotations are.
 local SAME, FAILURES, OTHER = 0, 1, 2
 
--- Of the rules from `first` to `last`, which the document has seen, run those that changed.
-local function run_changed(self, kept, first, last)
-  local again, effects, verdict = self.plan.again, kept.effects, SAME
-  for number = first, last do
-    local was = effects[number]
-    if again[number] or was.failures then
-      move(kept, number - 1)
-      local did = run_step(self, kept, number)
-      if not same_effect(was, did) then
-        effects[number] = did
-        run_from(self, kept, number + 1)
-        return OTHER
-      end
-      if was.failures or did.failures then
-        effects[number], verdict = did, FAILURES
-      end
-    end
-  end
-  return verdict
+-- A document on its way to what the rules are now: `verdict`, `touched` (bits of the layers that
+-- are something else than they were when the rules behind ran), `over` (all have run).
+local function note_other(way, kept, was, did)
+  way.verdict = OTHER
+  way.touched = way.touched | effects.touched(kept, was) | effects.touched(kept, did)
 end
 
--- The steps from `first` to `last` that did anything -> list of { name, effect }
-local function doings(effects, rules, first, last)
+-- Run a rule again -> it had no room, so that all behind have run too
+local function run_again(self, kept, number, way)
+  local was = kept.effects[number]
+  effects.move(kept, number - 1)
+  local did, fits = run_step(self, kept, number)
+  kept.effects[number] = did
+  if not effects.same(was, did) then note_other(way, kept, was, did) end
+  if was.failures or did.failures then way.verdict = math.max(way.verdict, FAILURES) end
+  if fits then return end
+  run_from(self, kept, number + 1)
+  way.over = true
+end
+
+-- Of the rules from `first` to `last`, which the document has seen, run those that are others
+-- now, and those that asked for what is another one.
+local function run_changed(self, kept, first, last, way)
+  local plan = self.plan
+  for number = first, last do
+    local was = kept.effects[number]
+    if plan.renamed[number] and was ~= effects.nothing then
+      way.verdict, way.touched = OTHER, way.touched | effects.rule_names
+    end
+    if plan.again[number] or was.failures or plan.by_lexicon[number] and way.other_words
+       or effects.concerns(kept.asked[number], way.touched) then
+      run_again(self, kept, number, way)
+      if way.over then return end
+    end
+  end
+end
+
+-- The steps from `first` to `last` that did anything -> list of { name, place, effect }
+local function doings(kept, rules, first, last)
   local list = {}
   for number = first, last do
-    if effects[number] ~= nothing then list[#list + 1] = { rules[number].name, effects[number] } end
+    if kept.effects[number] ~= effects.nothing then
+      list[#list + 1] = { rules[number].name, kept.counts[number], kept.effects[number] }
+    end
   end
   return list
 end
@@ -348,49 +317,77 @@ end
 local function same_doings(old, new)
   if #old ~= #new then return false end
   for i, one in ipairs(old) do
-    if one[1] ~= new[i][1] or not same_effect(one[2], new[i][2]) then return false end
+    local other = new[i]
+    if one[1] ~= other[1] or one[2] ~= other[2] or not effects.same(one[3], other[3]) then
+      return false
+    end
   end
   return true
+end
+
+-- Run the rules from `first` to `last` where others have been: each where it was, if it can.
+local function run_others(self, kept, first, last, places)
+  effects.close_up(kept)
+  for number = first, last do
+    local place = places[self.rules[number].name]
+    if place and place > kept.counts[number] then kept.counts[number] = place end
+    kept.effects[number] = run_step(self, kept, number)
+    kept.counts[number + 1] = kept.counts[number] + (kept.effects[number].count or 0)
+  end
 end
 
 -- Rules came, went or moved: those between the first and last ones that stayed are undone and
--- those that stand there now run -> did they do the same?
-local function run_middle(self, kept)
-  local plan, effects, count = self.plan, kept.effects, #self.rules
-  local old_end, new_end = #plan.old - plan.last, count - plan.last
-  local old = doings(effects, plan.old, plan.first + 1, old_end)
-  local rest = table.move(effects, old_end + 1, #plan.old, 1, {})
-  move(kept, plan.first)
-  for number = plan.first + 1, #effects do effects[number] = nil end
-  for number = plan.first + 1, new_end do effects[number] = run_step(self, kept, number) end
-  if not same_doings(old, doings(effects, self.rules, plan.first + 1, new_end)) then
-    return false
+-- those that stand there now run.
+local function run_middle(self, kept, way)
+  local plan, counts, asked, done = self.plan, kept.counts, kept.asked, kept.effects
+  local first, old_end, new_end = plan.first, #plan.old - plan.last, #self.rules - plan.last
+  local old, places = doings(kept, plan.old, first + 1, old_end), {}
+  for number = first + 1, old_end do places[plan.old[number].name] = counts[number] end
+  local rest = table.move(done, old_end + 1, #plan.old, 1, {})
+  local rest_asked = table.move(asked, old_end + 1, #plan.old, 1, {})
+  local rest_counts = table.move(counts, old_end + 1, #plan.old + 1, 1, {})
+  effects.move(kept, first)
+  for number = first + 1, #plan.old do done[number], counts[number + 1] = nil, nil end
+  run_others(self, kept, first + 1, new_end, places)
+  local new = doings(kept, self.rules, first + 1, new_end)
+  if not same_doings(old, new) then
+    for _, one in ipairs(table.move(old, 1, #old, #new + 1, new)) do
+      note_other(way, kept, one[3], effects.nothing)
+    end
+    way.touched = way.touched | effects.rule_names
   end
-  local at = doc_core.count(kept.doc)
-  for i, did in ipairs(rest) do
-    effects[new_end + i], kept.counts[new_end + i] = did, at
-    at = at + (did.count or 0)
+  if counts[new_end + 1] > rest_counts[1] then
+    run_from(self, kept, new_end + 1)
+    way.verdict, way.over = OTHER, true
+    return
   end
-  return true
+  table.move(rest, 1, #rest, new_end + 1, done)
+  table.move(rest_asked, 1, #rest, new_end + 1, asked)
+  table.move(rest_counts, 1, #rest_counts, new_end + 1, counts)
+end
+
+-- Do the lexicons that are others say of the document what they said before?
+local function same_words(self, kept)
+  local same = self.plan.same_common
+  for _, pair in ipairs(self.plan.lexicons) do
+    local of_lookups = same_lookups(self, kept.lookups, pair) -- the next save asks for them too
+    same = same and of_lookups and doc_core.same_words(kept.doc, pair[1], pair[2])
+  end
+  return same
 end
 
 local function run_plan(self, kept)
-  local plan, effects, count = self.plan, kept.effects, #self.rules
-  move(kept, math.min(kept.position, #plan.old))
-  effects[#plan.old + 1] = nil -- see replay:record
-  if plan.first + plan.last == count and count == #plan.old then
-    return run_changed(self, kept, 1, count)
+  local plan, count = self.plan, #self.rules
+  local way = { verdict = SAME, touched = 0, other_words = not same_words(self, kept) }
+  effects.move(kept, math.min(kept.position, #plan.old))
+  kept.effects[#plan.old + 1], kept.counts[#plan.old + 2] = nil, nil -- see replay:record
+  run_changed(self, kept, 1, plan.first, way)
+  if plan.first + plan.last < math.max(count, #plan.old) and not way.over then
+    run_middle(self, kept, way)
   end
-  local verdict = run_changed(self, kept, 1, plan.first)
-  if verdict == OTHER then
-    for number = #effects, count + 1, -1 do effects[number] = nil end
-    return OTHER
-  end
-  if run_middle(self, kept) then
-    return math.max(verdict, run_changed(self, kept, count - plan.last + 1, count))
-  end
-  run_from(self, kept, count - plan.last + 1)
-  return OTHER
+  if not way.over then run_changed(self, kept, count - plan.last + 1, count, way) end
+  for number = #kept.effects, count + 1, -1 do kept.effects[number] = nil end
+  return way.verdict
 end
 
 -- The document is the engine's that runs now.
@@ -410,7 +407,7 @@ local lasting = { error = true, steps = true }
 local function settle(self, kept)
   kept.found = {}
   self.engine:check_state(kept.found)
-  kept.doubtful = #kept.found > 0 or not core.same(kept.meta, meta_of(kept.doc))
+  kept.doubtful = #kept.found > 0 or not core.same(kept.meta, effects.meta_of(kept.doc))
   for _, failure in ipairs(self:failures(kept)) do
     kept.doubtful = kept.doubtful or not lasting[failure.code]
   end
@@ -419,9 +416,8 @@ end
 local function run_all(self, input)
   local doc, message = self.engine:document(input)
   if not doc then return nil, message end
-  local kept = { doc = doc, input = input, effects = {}, counts = {}, position = 0, changes = {},
-                 meta = meta_of(doc), epoch = self.epoch }
-  doc_core.changes(doc, kept.changes)
+  local kept = effects.begin(doc)
+  kept.input, kept.epoch, kept.lookups = input, self.epoch, {}
   take(self, kept)
   run_from(self, kept, 1)
   settle(self, kept)
@@ -465,9 +461,10 @@ end
 --- What write(doc, input, failures) says of the document as all rules leave it.
 function replay:record(kept, write)
   local last, result = #self.rules + 1, nil
-  move(kept, last - 1)
+  effects.move(kept, last - 1)
   take(self, kept)
-  kept.effects[last] = note_step(kept, last, false, function()
+  kept.counts[last + 1] = nil
+  kept.effects[last] = effects.note(kept, last, false, function()
     self.engine:finish(kept.doc)
     result = write(kept.doc, kept.input, self:failures(kept))
   end)

@@ -130,23 +130,19 @@ local function add_rule(pack, file, name, def)
     set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
-    patterns = {}, pattern_sources = {},
+    emits = keys.list_of(def.emit), patterns = {}, pattern_sources = keys.list_of(def.pattern),
   }
-  made.emits = {}
-  local emits = type(def.emit) == "table" and sandbox.contents(def.emit) or { def.emit }
-  for i, layer in ipairs(emits) do
+  for _, layer in ipairs(made.emits) do
     if type(layer) ~= "string" then fail(file, what .. ": emit names a layer") end
-    made.emits[i] = layer
     pack:layer(layer)
   end
   if def.pattern then
-    local list = type(def.pattern) == "table" and sandbox.contents(def.pattern) or { def.pattern }
-    if pack.shared then pack.patterns:together(list, rule.names_for(pack, file)) end
-    for _, source in ipairs(list) do
+    local sources = made.pattern_sources
+    if pack.shared then pack.patterns:together(sources, rule.names_for(pack, file)) end
+    for i, source in ipairs(sources) do
       local number = compile_pattern(pack, file, what, source)
       if not number then return end
-      made.patterns[#made.patterns + 1] = number
-      made.pattern_sources[#made.patterns] = source
+      made.patterns[i] = number
     end
     if def.span and not pack.found and not keys.captures(pack, made)[def.span] then
       fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
@@ -167,7 +163,7 @@ local function add_rule(pack, file, name, def)
   end
   enter_rule(pack, file, made)
   file.rules[#file.rules + 1] = made
-  unchanged.note(pack, file, { rule = made })
+  if pack.shared then unchanged.note(file, { rule = made }) end
 end
 
 ---------------------------------------------------------------- files
@@ -193,7 +189,7 @@ local function use_file(pack, file, name)
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
   local path, tried = files.find(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
-  unchanged.note(pack, file, { use = name, path = path, file = used })
+  if pack.shared then unchanged.note(file, { use = name, path = path, file = used }) end
   file.uses[#file.uses + 1] = used
   for _, kind in ipairs { "lexicons", "macros" } do
     local mine = rawget(file, kind)
@@ -249,6 +245,7 @@ local function words_for(pack, file)
   end
   local defined = {} -- in this file: what a used one has may be put aside by an own
   local function define_once(word, name)
+    if pack.found then return end
     local key = word .. " " .. name
     if defined[key] then
       fail(file, ("%s %q is defined already in this file"):format(word, name))
@@ -258,7 +255,7 @@ local function words_for(pack, file)
   words.let = function(name)
     begin(pack, file, "let", name, "^%a[%w_]*$", "letters, digits and _")
     return function(source)
-      file.open = nil
+      file.open = false
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       define_once("let", name)
@@ -269,7 +266,7 @@ local function words_for(pack, file)
   words.lexicon = function(name)
     begin(pack, file, "lexicon", name, "^%a[%w_]*$", "letters, digits and _")
     return function(def)
-      file.open = nil
+      file.open = false
       must_load(file, "lexicon")
       define_once("lexicon", name)
       local made = lexicons.make(pack, file, def)
@@ -284,7 +281,7 @@ local function words_for(pack, file)
   words.rule = function(name)
     begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
     return function(def)
-      file.open = nil
+      file.open = false
       must_load(file, "rule")
       add_rule(pack, file, name, def)
     end
@@ -349,13 +346,14 @@ local lazy = {
 }
 
 local function new_file(pack, path, parent, real)
-  local file = { path = path, directory = paths.directory(path),
+  local file = { path = path, chunk = "@" .. path, directory = paths.directory(path),
                  own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
                  compiled = {}, defined = {}, depth = parent and parent.depth + 1 or 1,
                  source = pack.options.sources and pack.options.sources[path],
                  root = files.root(pack, path, parent), article = files.is_article(pack, real),
                  trusted = pack.options.trust and pack.options.trust[path] or false,
-                 events = {}, stamp = pack.shared and unchanged.stamp(path), pack = pack }
+                 events = {}, stamp = pack.shared and unchanged.stamp(path), pack = pack,
+                 loaded = false, open = false, lang = false } -- what is nil is asked of `lazy`
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count
   return setmetatable(file, lazy)
@@ -369,7 +367,7 @@ local function run_file(pack, file, env, lean)
   if not chunk then
     local source = file.source:gsub("^#[^\n]*", "")
     local message
-    chunk, message = load(source, "@" .. path, "t", env)
+    chunk, message = load(source, file.chunk, "t", env)
     if not chunk then error(lua_error(path, source, message), 0) end
   end
   file.value = chunk()
@@ -391,16 +389,15 @@ end
 
 -- No document changes what the file made.
 local function guard(pack, file, env, words)
-  local known, roots = { env.print }, { env }
-  for _, word in pairs(words) do known[#known + 1] = word end
-  local function add(value) roots[#roots + 1] = value end -- nothing when it is nil
-  add(file.value)
+  local roots = { env }
+  roots[2] = file.value
   for _, made in ipairs(file.rules) do
-    add(made.set)
-    add(made.where)
-    add(made.run)
+    roots[#roots + 1] = made.set
+    roots[#roots + 1] = made.where
+    roots[#roots + 1] = made.run
   end
-  file.guard = { file = file, locals = sandbox.freeze(roots, known) }
+  words.print = env.print
+  file.guard = { file = file, locals = sandbox.freeze(roots, words) }
   pack.guards[#pack.guards + 1] = file.guard
 end
 

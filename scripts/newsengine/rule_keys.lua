@@ -54,23 +54,23 @@ function keys.check(file, name, def)
   end
 end
 
+--- One or a list, as a list of one's own.
+function keys.list_of(value)
+  if type(value) == "table" then return { table.unpack(sandbox.contents(value)) } end
+  return { value }
+end
+
 --- The languages that a file or rule names, as a set.
 function keys.languages(file, value)
   if value == nil then return file.lang end
-  local set = {}
-  for _, code in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
-    set[code] = true
-  end
-  return set
+  return keys.set_of(value)
 end
 
 --- One or a list, as a set; nil for nil.
 function keys.set_of(value)
   if value == nil then return nil end
   local set = {}
-  for _, item in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
-    set[item] = true
-  end
+  for _, item in ipairs(keys.list_of(value)) do set[item] = true end
   return set
 end
 
@@ -126,7 +126,7 @@ function keys.set(pack, file, name, made, set)
     end
   end
   made.constant, made.takings = core.share(constant), takings
-  made.bare = next(constant) == nil and #takings == 0
+  made.bare = next(constant) == nil and #takings == 0 or nil
 end
 
 --- per = { "verb" }: the captures that `set` is asked about, by their words alone.
@@ -134,13 +134,12 @@ function keys.per(pack, file, name, made, per)
   if not made.set then
     fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
   end
-  made.per = {}
-  for i, capture in ipairs(type(per) == "table" and sandbox.contents(per) or { per }) do
+  made.per = keys.list_of(per)
+  for _, capture in ipairs(made.per) do
     if not pack.found and not keys.captures(pack, made)[capture] then
       fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")
         :format(name, tostring(capture)))
     end
-    made.per[i] = capture
   end
 end
 

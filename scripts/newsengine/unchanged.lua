@@ -13,12 +13,10 @@ function unchanged.stamp(path)
   return settled and stamp or nil
 end
 
---- Loading `file` came to `event`, one of
+--- Loading `file` of a pack that is shared came to `event`, one of
 --- { use = name, path =, file = } { rule = made } { hashes = of a lexicon in the file itself }
 --- { lexicon = name, path =, id =, one = what pack.lexicons holds }
-function unchanged.note(pack, file, event)
-  if pack.shared then file.events[#file.events + 1] = event end
-end
+function unchanged.note(file, event) file.events[#file.events + 1] = event end
 
 -- `one`: hash, and stamp or nil.
 local function same_bytes(path, one)

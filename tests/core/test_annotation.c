@@ -190,6 +190,44 @@ static void every_question_is_answered_as_by_walking_over_all(void) {
   news_document_free(doc);
 }
 
+static void ids_given_to_nobody_are_in_no_layer(void) {
+  news_document *doc = make_document();
+  news_annotations *set = news_annotations_new(doc);
+  news_span span = {6, 11};
+  uint32_t id, count;
+  check(!news_annotations_skip(set, 5, NULL));
+  check(!news_annotations_add(set, 2, span, 1, 0, &id, NULL) && id == 5);
+  check(!news_annotations_skip(set, 2, NULL));
+  check(!news_annotations_skip(set, 0, NULL));
+  check(news_annotations_count(set) == 8);
+  const uint32_t *ids = news_annotations_layer(set, 2, &count);
+  check(count == 1 && ids[0] == 5);
+  check(!news_annotations_holds(set, 6) && !news_annotations_remove(set, 6));
+  news_annotations_rewind(set, 6);
+  check(!news_annotations_add(set, 2, span, 2, 0, &id, NULL) && id == 6);
+  ids = news_annotations_layer(set, 2, &count);
+  check(count == 2 && ids[0] == 5 && ids[1] == 6);
+  news_document_free(doc);
+}
+
+static void what_was_asked_is_told_once(void) {
+  news_document *doc = make_document();
+  news_annotations *set = news_annotations_new(doc);
+  news_span all = {0, TEXT};
+  uint32_t after = 0, id, count;
+  check(!news_annotations_add(set, 3, all, 1, 0, &id, NULL));
+  check(news_annotations_asked(set) == 0);
+  news_annotations_within(set, 3, all, &after);
+  news_annotations_before(set, 7, 9); /* nothing is there: asked all the same */
+  news_annotations_layer(set, NEWS_ASKED_LAYERS + 1, &count);
+  news_annotations_note(set, NEWS_ASKED_RULE);
+  check(news_annotations_asked(set) == (news_asked_bit(3) | news_asked_bit(7) |
+                                        news_asked_bit(1) | NEWS_ASKED_RULE));
+  check(news_annotations_asked(set) == 0);
+  check(!(news_asked_bit(61) & (NEWS_ASKED_RULE | NEWS_ASKED_UNUSED)));
+  news_document_free(doc);
+}
+
 static void an_annotation_knows_the_words_it_overlaps(void) {
   news_document *doc = make_document(); /* words at 0-5, 6-11, ... */
   news_annotations *set = news_annotations_new(doc);
@@ -258,6 +296,8 @@ static void what_does_not_fit_is_refused_and_the_rest_stays(void) {
 
 int main(void) {
   run(every_question_is_answered_as_by_walking_over_all);
+  run(ids_given_to_nobody_are_in_no_layer);
+  run(what_was_asked_is_told_once);
   run(an_annotation_knows_the_words_it_overlaps);
   run(what_is_undone_costs_one_walk);
   run(a_layer_that_nobody_wrote_is_empty);

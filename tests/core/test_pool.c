@@ -75,6 +75,26 @@ static void a_frame_that_came_before_a_death_counts(void) {
                 "[0 1 2 3!0.9 ][1 4 5!0.9 ]"));
 }
 
+/* Sent many at a time: what its process had finished comes all the same. */
+static void frames_that_wait_in_a_worker_outlive_it(void) {
+  static const char *const ends[] = {"exit", "crash", "bad", "hang"};
+  static const char *const results[] = {"0.9", "1.11", "3.9", "2.9"};
+  for (int i = 0; i < 4; i++) {
+    char job[128], wanted[128];
+    snprintf(job, sizeof job, "1:ok 2:ok 3:ok 4:ok 5:ok 6:ok 7:ok 8:ok 9:%s",
+             ends[i]);
+    snprintf(wanted, sizeof wanted, "[0 1 2 3 4 5 6 7 8 9!%s ][1 1 ]",
+             results[i]);
+    const char *const jobs[] = {job, "1:ok", NULL};
+    host h = host_for(jobs);
+    news_error err;
+    check(!run_pool(&h, (news_pool_options){.timeout = 200000000}, &err));
+    check(h.failures == 1 && h.last.frames == 8);
+    check(h.out.data && strcmp(h.out.data, wanted) == 0);
+    news_buffer_free(&h.out);
+  }
+}
+
 static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   static const char *const jobs[] = {"1:ok 2:hang 3:ok", "4:ok", NULL};
   host h = host_for(jobs);
@@ -375,6 +395,7 @@ int main(void) {
   run(a_slow_consumer_holds_the_workers_back);
   run(a_crash_an_exit_and_rubbish_lose_nothing_else);
   run(a_frame_that_came_before_a_death_counts);
+  run(frames_that_wait_in_a_worker_outlive_it);
   run(one_that_hangs_is_killed_at_twice_the_timeout);
   run(one_that_waits_for_its_turn_goes_on);
   run(a_worker_that_does_not_end_is_killed);

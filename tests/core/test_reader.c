@@ -390,6 +390,47 @@ static void lines_have_their_numbers_and_offsets(void) {
   LINES("\xEF\xBB\xBF\nb", "2@4:b|E");
 }
 
+/* Each line given, then those behind it that are there already and short:
+ * "1:a+2:b|" and so on. */
+static bool has_groups(const char *bytes, size_t most, const char *wanted) {
+  news_source *source;
+  news_line line;
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  char head[32];
+  if (news_source_open(scratch_write("groups", bytes, strlen(bytes)), &source,
+                       NULL))
+    return false;
+  news_lines *lines = news_lines_new(source);
+  while (!news_lines_next(lines, true, &line, NULL) &&
+         line.state == NEWS_LINE_READY) {
+    const char *between = "";
+    do {
+      snprintf(head, sizeof head, "%s%d@%d:", between, (int)line.number,
+               (int)line.offset);
+      news_buffer_add_text(&out, head);
+      news_buffer_add(&out, line.text, line.size);
+      between = "+";
+    } while (news_lines_more(lines, most, &line));
+    news_buffer_add_byte(&out, '|');
+  }
+  news_buffer_add_byte(&out, '\0');
+  bool same = strcmp(out.data, wanted) == 0;
+  if (!same) fprintf(stderr, "got %s\n", out.data);
+  news_buffer_free(&out);
+  news_lines_free(lines);
+  news_source_free(source);
+  return same;
+}
+
+static void lines_that_are_there_come_together(void) {
+  check(has_groups("", 9, ""));
+  check(has_groups("a", 9, "1@0:a|"));
+  check(has_groups("a\nb\r\ncc\nd\n", 9, "1@0:a+2@2:b+3@5:cc+4@8:d|"));
+  check(has_groups("a\nb\ncc\nd\n", 1, "1@0:a+2@2:b|3@4:cc+4@7:d|"));
+  check(has_groups("a\n\nb\n \nc\nd", 9, "1@0:a|3@3:b|5@7:c|6@9:d|"));
+  check(has_groups("a\nb\nlast", 9, "1@0:a+2@2:b|3@4:last|"));
+}
+
 static void lines_over_the_borders_of_chunks_are_whole(void) {
   enum { SIZE = 600000 };
   char *text = malloc(SIZE + 16);
@@ -635,6 +676,7 @@ int main(void) {
   run(a_byte_order_mark_decides_and_is_dropped);
   run(ill_formed_utf8_is_repaired_part_by_part);
   run(lines_have_their_numbers_and_offsets);
+  if (NEWS_LINE_MAX > 1000000) run(lines_that_are_there_come_together);
   run(lines_over_the_borders_of_chunks_are_whole);
   run(a_line_over_the_limit_costs_only_itself);
   run(lines_from_a_pipe_do_not_wait_for_the_next);

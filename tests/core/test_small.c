@@ -81,9 +81,28 @@ static void a_block_given_back_is_the_next_of_its_size(void) {
   news_small_free(NULL);
 }
 
+static void a_quick_block_is_one_that_is_there(void) {
+  news_small *s = news_small_new();
+  check(news_small_quick(s, 40) == NULL); /* there is no slab yet */
+  void *a = news_small_resize(s, NULL, 0, 40);
+  char *b = news_small_quick(s, 16), *c = news_small_quick(s, 1);
+  check(b && c && c - b == 16);
+  check(news_small_quick(s, 0) == NULL);
+  check(news_small_quick(s, LARGEST) == NULL);
+  news_small_resize(s, a, 40, 0);
+  check(news_small_quick(s, 48) == a);
+  int cut = 0;
+  while (news_small_quick(s, 64)) cut++;
+  check(cut > 0);
+  check(news_small_resize(s, NULL, 0, 64) != NULL); /* of the next slab */
+  check(news_small_quick(s, 64) != NULL);
+  news_small_free(s);
+}
+
 int main(void) {
   run(blocks_keep_what_is_in_them);
   run(blocks_are_aligned_and_apart);
   run(a_block_given_back_is_the_next_of_its_size);
+  run(a_quick_block_is_one_that_is_there);
   return check_report();
 }

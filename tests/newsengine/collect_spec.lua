@@ -49,6 +49,41 @@ describe("doc:collect", function()
   end)
 end)
 
+describe("lexicon:rows", function()
+  local RUN = [=[
+    local who = lexicon "who" { { name = "Ann Lee|Ann", since = 1990 },
+      { name = "Bo", since = 7 } }
+    local at_load = pcall(who.rows, who)
+    rule "r" { emit = "R", run = function(doc)
+      local rows, texts = who:rows(), {}
+      for _, words in ipairs { "ann", "Bo", "Cy", "bo" } do
+        local row = rows[words]
+        texts[#texts + 1] = row and row.name .. row.since or tostring(row)
+      end
+      local once = rows.Bo == rows.Bo and rows.Bo ~= who:rows().Bo
+      local ok, why = pcall(function() return rows[1.5] end)
+      doc:add("R", doc:span(1, 1), { rows = texts, once = once, at_load = at_load,
+        starts = doc:sentence_starts(), fails = not ok and why:match "string" })
+    end } ]=]
+
+  it("gives rows as get does, false for none, each looked up once; not at load", function()
+    local path = os.tmpname() .. ".lua"
+    local file = assert(io.open(path, "w"))
+    file:write(RUN)
+    file:close()
+    local engine = ne.engine { rules = { path }, plain = true }
+    os.remove(path)
+    for _ = 1, 2 do -- nothing stays from one document to the next
+      local doc = engine:document { text = "Bo left.  Ann came. So?", id = "x", lang = "en" }
+      assert.same({}, engine:annotate(doc))
+      local made = doc:each("R")()
+      assert.same({ "Ann Lee|Ann1990", "Bo7", "false", "Bo7" }, made.rows)
+      assert.same({ true, false }, { made.once, made.at_load })
+      assert.same({ 1, 11, 21 }, made.starts)
+    end
+  end)
+end)
+
 describe("things", function()
   it("are numbered by first mention: by entity, else by name, else each its own", function()
     local path = os.tmpname() .. ".lua"

@@ -1,8 +1,10 @@
 -- Every line of dates_expressions.tsv, read by rules/dates.lua.
 local expressions = dofile("tests/rules/expressions.lua")
 
-local function rows()
-  local list = expressions.rows("tests/rules/dates_expressions.tsv")
+local EXPRESSIONS = "tests/rules/dates_expressions.tsv"
+
+local function rows(table)
+  local list = expressions.rows(table)
   for _, row in ipairs(list) do
     if row.published == "-" then row.published = nil end
     if row.value == "-" then row.value = nil end
@@ -39,9 +41,7 @@ local function clock_under(where)
 end
 
 describe("dates", function()
-  it("are read as the table of expressions says", function()
-    local list = rows()
-    assert.is_true(#list >= 400)
+  local function judge(list)
     local records, missing = expressions.run(list, "rules/dates.lua",
       "Date,Time,Duration,Set"), {}
     assert.equal(#list, #records)
@@ -52,6 +52,16 @@ describe("dates", function()
       end
     end
     assert.same({}, missing)
+  end
+
+  it("are read as the table of expressions says", function()
+    local list = rows(EXPRESSIONS)
+    assert.is_true(#list >= 400)
+    judge(list)
+  end)
+
+  it("are read as the table of other kinds of news says", function()
+    judge(rows("tests/rules/dates_kinds.tsv"))
   end)
 
   it("and all other rules: shuffled words of the tables make none fail", function()
@@ -86,7 +96,7 @@ describe("dates", function()
     local library = os.tmpname()
     assert(os.execute(("cc -shared -fPIC -o %s tests/rules/clock.c -ldl"):format(library)))
     finally(function() os.remove(library) end)
-    local list, first = rows(), nil
+    local list, first = rows(EXPRESSIONS), nil
     for _, at in ipairs { { 946684799, "Pacific/Kiritimati" }, { 1647244200, "UTC" },
       { 2148811506, "America/Los_Angeles" } } do
       local where = ("env LD_PRELOAD=%s CLOCK=%d TZ=%s"):format(library, at[1], at[2])

@@ -2,10 +2,12 @@
 
 local FOLDER = "rules/lexicons/"
 local FILES = {
-  "clubs.hand.tsv", "countries.hand.tsv", "given.tsv", "nameclues.hand.tsv",
+  "clubs.hand.tsv", "countries.hand.tsv", "country-codes.hand.tsv",
+  "given.hand.tsv", "given.tsv", "nameclues.hand.tsv",
   "nameheads.hand.tsv", "nevernames.hand.tsv", "organizations.hand.tsv",
   "organizations.tsv", "peoples.hand.tsv", "places.hand.tsv", "places.tsv",
-  "roles.hand.tsv", "roles.tsv", "surnames.tsv", "titlemods.hand.tsv", "titles.hand.tsv",
+  "roles.hand.tsv", "roles.tsv", "surnames-first.hand.tsv", "surnames.tsv",
+  "titlemods.hand.tsv", "titles.hand.tsv",
   "words.tsv",
 }
 
@@ -47,7 +49,8 @@ describe("the lexicons of names", function()
   end)
 
   it("name countries by two capital letters", function()
-    for _, name in ipairs { "countries.hand.tsv", "places.hand.tsv", "places.tsv",
+    for _, name in ipairs { "countries.hand.tsv", "country-codes.hand.tsv",
+      "places.hand.tsv", "places.tsv",
       "organizations.hand.tsv", "organizations.tsv", "clubs.hand.tsv" } do
       local wrong = {}
       for _, row in ipairs((read(name))) do
@@ -63,6 +66,12 @@ describe("the lexicons of names", function()
     for _, name in ipairs { "places.hand.tsv", "clubs.hand.tsv" } do
       for _, row in ipairs((read(name))) do assert.not_equal("", row.reason, row.name) end
     end
+    for _, row in ipairs((read "surnames-first.hand.tsv")) do
+      assert.not_equal("", row.spelling, row.name)
+    end
+    for _, row in ipairs((read "given.hand.tsv")) do
+      assert.not_equal("", row.language, row.name)
+    end
     for _, name in ipairs { "organizations.hand.tsv", "nameheads.hand.tsv",
       "nameclues.hand.tsv", "titles.hand.tsv" } do
       for _, row in ipairs((read(name))) do assert.not_equal("", row.kind, row.name) end
@@ -74,7 +83,7 @@ describe("the lexicons of names", function()
     local text = file:read "a"
     file:close()
     for _, name in ipairs(FILES) do
-      local stem = name:match "^(%a+)%.hand%.tsv$"
+      local stem = name:match "^([%a-]+)%.hand%.tsv$"
       assert.is_truthy(text:find(stem or name, 1, true), name)
     end
   end)

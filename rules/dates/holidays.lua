@@ -1,0 +1,73 @@
+-- rules/dates/holidays.lua : the days of holidays, computed.
+
+local timex = use "dates/timex"
+local tense = timex.tense
+local week_of = timex.week_of
+
+lexicon "holidays" { file = "lexicons/holidays.tsv" }
+
+-- Western Easter Sunday (Meeus/Jones/Butcher), and the orthodox one.
+local function easter(year)
+  local a, b, c = year % 19, year // 100, year % 100
+  local h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+  local l = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+  local m = (a + 11 * h + 22 * l) // 451
+  local n = h + l - 7 * m + 114
+  return date(year, n // 31, n % 31 + 1)
+end
+
+local function orthodox_easter(year)
+  local a = (19 * (year % 19) + 15) % 30
+  local b = (2 * (year % 4) + 4 * (year % 7) - a + 34) % 7
+  local n = a + b + 114
+  return date(year, n // 31, n % 31 + 1):plus { days = 13 } -- 1900 to 2099
+end
+
+-- The day of a holiday in a year: "12-25"; "11 4 4 +1" (month, which, weekday,
+-- days after); "easter -2".
+local function holiday_in(code, year)
+  local month, day = code:match("^(%d%d)%-(%d%d)$")
+  if month then return date(year, tonumber(month), tonumber(day)) end
+  local feast, shift = code:match("^(%a+) ([+-]%d+)$")
+  if feast then
+    return (feast == "easter" and easter or orthodox_easter)(year):plus { days = tonumber(shift) }
+  end
+  local mo, nth, weekday, after = code:match("^(%d%d) (%-?%d) (%d)%s*([+-]?%d*)$")
+  local first = date(year, tonumber(mo), 1)
+  local d = first:plus { days = (tonumber(weekday) - first:weekday()) % 7 }
+  if nth == "-1" then
+    local next_month = first:plus { months = 1 }
+    while d:plus { days = 7 } < next_month do d = d:plus { days = 7 } end
+  else
+    d = d:plus { days = 7 * (tonumber(nth) - 1) }
+  end
+  return after ~= "" and d:plus { days = tonumber(after) } or d
+end
+
+-- The year of a holiday: last and next say it, else the verb, else the nearest; one
+-- in the same days is meant whatever the verb says.
+local function anchor_holiday(doc, code, word, m)
+  local day, past, ahead = doc.published, nil, nil
+  for year = day.year - 1, day.year + 1 do
+    local d = holiday_in(code, year)
+    if d < day or d == day and word ~= "last" and word ~= "next" then past = d end
+    if d > day then ahead = ahead or d end
+  end
+  if word == "this" then return holiday_in(code, day.year), nil, "the year of publication" end
+  if word == "last" then return past, nil, "before publication" end
+  if word == "next" then return ahead, nil, "after publication" end
+  local near, far = past, ahead
+  if ahead.number - day.number < day.number - past.number then near, far = ahead, past end
+  if m.k and week_of(near) == week_of(day) then
+    return near, far, "the week of publication"
+  end
+  local way = math.abs(near.number - day.number) > 3 and tense(m) or 0
+  if way > 0 then return ahead, past, "the sentence looks ahead" end
+  if way < 0 then return past, ahead, "the sentence looks back" end
+  return near, far, "the nearest to publication"
+end
+
+return {
+  holiday_in = holiday_in,
+  anchor_holiday = anchor_holiday,
+}
