@@ -207,6 +207,7 @@ static int document_rewind(lua_State *L) {
     lua_rawseti(L, -2, id);
   }
   news_annotations_rewind(box->annotations, (uint32_t)from - 1);
+  box->made = 0; /* who asks for such a layer has the library look again */
   return 0;
 }
 
@@ -350,11 +351,13 @@ static bool same_in_text(two_lexicons two, const news_document *doc) {
   return equal;
 }
 
-/* What was asked of it, by core.note_lookups() in the table at `arg`. */
-static bool same_lookups(lua_State *L, int arg, two_lexicons two) {
-  int top = lua_gettop(L);
+/* core.same_lookups(lexicon, lexicon, texts) -> do they say the same of what
+ * core.note_lookups() noted of one? */
+static int values_same_lookups(lua_State *L) {
+  two_lexicons two = {news_check_lexicon(L, 1), news_check_lexicon(L, 2)};
+  luaL_checktype(L, 3, LUA_TTABLE);
   bool equal = true;
-  for (lua_pushnil(L); equal && lua_next(L, arg); lua_pop(L, 1)) {
+  for (lua_pushnil(L); equal && lua_next(L, 3); lua_pop(L, 1)) {
     size_t size;
     if (lua_type(L, -2) == LUA_TSTRING) {
       const char *text = lua_tolstring(L, -2, &size);
@@ -364,21 +367,18 @@ static bool same_lookups(lua_State *L, int arg, two_lexicons two) {
       equal = news_lexicon_entries(two.old) == news_lexicon_entries(two.now);
     }
   }
-  lua_settop(L, top);
-  return equal;
+  lua_pushboolean(L, equal);
+  return 1;
 }
 
-/* core.doc.same_words(doc, lexicon, lexicon, lookups or nil) -> do they say the
- * same of the text, and of what was looked up?  Of lexicons without numbers. */
+/* core.doc.same_words(doc, lexicon, lexicon) -> do they say the same of the
+ * text?  Of lexicons without numbers. */
 static int document_same_words(lua_State *L) {
   const news_document_box *box = news_check_document(L, 1);
   two_lexicons two = {news_check_lexicon(L, 2), news_check_lexicon(L, 3)};
   news_error err;
-  lua_settop(L, 4);
   if (news_tokenize(box->doc, &err)) return news_raise(L, &err);
-  bool equal = same_in_text(two, box->doc) &&
-               (lua_isnil(L, 4) || same_lookups(L, 4, two));
-  lua_pushboolean(L, equal);
+  lua_pushboolean(L, same_in_text(two, box->doc));
   return 1;
 }
 
@@ -437,6 +437,8 @@ void news_open_effects(lua_State *L) {
   };
   lua_pushcfunction(L, values_same);
   lua_setfield(L, -2, "same");
+  lua_pushcfunction(L, values_same_lookups);
+  lua_setfield(L, -2, "same_lookups");
   lua_getfield(L, -1, "doc");
   luaL_setfuncs(L, functions, 0);
   lua_pop(L, 1);

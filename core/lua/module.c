@@ -30,9 +30,11 @@ void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
     lua_pushcfunction(L, gc);
     lua_setfield(L, -2, "__gc");
   }
-  lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
-  lua_setfield(L, -2, "__index");
+  if (methods) {
+    lua_newtable(L);
+    luaL_setfuncs(L, methods, 0);
+    lua_setfield(L, -2, "__index");
+  }
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
   lua_pop(L, 1);
@@ -111,7 +113,9 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_calendar(L);
   news_open_string(L);
   news_open_unicode(L);
+  news_open_labels(L);
   news_open_page(L);
+  news_open_encoding(L);
   news_open_pieces(L);
   news_open_json(L);
   news_open_record(L);

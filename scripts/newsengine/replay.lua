@@ -80,7 +80,7 @@ end
 --- `options`: of the engine.
 function replay.new(options)
   return setmetatable({ options = options, shared = new_shared(), rule_names = {}, epoch = {},
-                        dynamic = {} }, replay)
+                        dynamic = {}, common = {} }, replay)
 end
 
 --- Files that every rule may depend on: languages, morphology and numbers.
@@ -140,6 +140,32 @@ local function other_lexicons(old, new)
   return list
 end
 
+local function join(into, from)
+  if not into then return from end
+  for key in pairs(from) do into[key] = true end
+  return into
+end
+
+-- What a rule looked up, by what the lexicon is made from: several may be the same.  A rule with
+-- `per` asks once for all documents.
+local function keep_lookups(self, kept, made)
+  local into = made.per and self.common or kept.lookups
+  for lexicon, texts in pairs(kept.looked) do
+    local print = self.shared.objects[lexicon]
+    if print then into[print] = join(into[print], texts) end
+  end
+  kept.looked = {}
+end
+
+-- Does the lexicon, which is another one, say of those texts what it said before?
+local function same_lookups(self, lookups, pair)
+  local old, new = self.shared.objects[pair[1]], self.shared.objects[pair[2]]
+  local asked = lookups[old]
+  if not asked then return true end
+  lookups[new] = join(lookups[new], asked)
+  return core.same_lookups(pair[1], pair[2], asked)
+end
+
 -- The plan for documents that are as the rules of before left them.
 local function make_plan(self, made, rules)
   if not self.done then return { any = true } end
@@ -149,7 +175,10 @@ local function make_plan(self, made, rules)
   local plan = compare_rules(self.done, rules, self.dynamic, function(was, one)
     return #lexicons > 0 and old_form(was.made) == new_form(one.made)
   end)
-  plan.lexicons = lexicons
+  plan.lexicons, plan.same_common = lexicons, true
+  for _, pair in ipairs(lexicons) do
+    plan.same_common = same_lookups(self, self.common, pair) and plan.same_common
+  end
   return plan
 end
 
@@ -175,7 +204,7 @@ end
 -- Nothing of before is good: documents of another epoch are run anew.
 local function begin(self, shared)
   self.shared, self.rule_names, self.done = shared, {}, nil
-  self.epoch, self.dynamic = {}, {}
+  self.epoch, self.dynamic, self.common = {}, {}, {}
 end
 
 --- Load the rules -> the engine, and is there anything to run again on the documents?  Raises
@@ -213,21 +242,6 @@ end
 
 ---------------------------------------------------------------- documents
 
-local function join(into, from)
-  if not into then return from end
-  for key in pairs(from) do into[key] = true end
-  return into
-end
-
--- What a rule looked up, by what the lexicon is made from: several may be the same.
-local function keep_lookups(self, kept)
-  for lexicon, texts in pairs(kept.looked) do
-    local print = self.shared.objects[lexicon]
-    if print then kept.lookups[print] = join(kept.lookups[print], texts) end
-  end
-  kept.looked = {}
-end
-
 -- -> what the step did, and had it room?
 local function run_step(self, kept, number)
   local step, made = kept.steps[number], self.engine.pack.rules[number]
@@ -236,7 +250,7 @@ local function run_step(self, kept, number)
   local did, fits = effects.note(kept, number, made.file.article, function(failures)
     self.engine:run_single(kept.doc, step, failures)
   end)
-  if next(kept.looked) then keep_lookups(self, kept) end
+  if next(kept.looked) then keep_lookups(self, kept, made) end
   return did, fits
 end
 
@@ -354,12 +368,10 @@ end
 
 -- Do the lexicons that are others say of the document what they said before?
 local function same_words(self, kept)
-  local objects, same = self.shared.objects, true
+  local same = self.plan.same_common
   for _, pair in ipairs(self.plan.lexicons) do
-    local old, new = objects[pair[1]], objects[pair[2]]
-    local asked = kept.lookups[old]
-    same = same and doc_core.same_words(kept.doc, pair[1], pair[2], asked)
-    if asked then kept.lookups[new] = join(kept.lookups[new], asked) end
+    local of_lookups = same_lookups(self, kept.lookups, pair) -- the next save asks for them too
+    same = same and of_lookups and doc_core.same_words(kept.doc, pair[1], pair[2])
   end
   return same
 end

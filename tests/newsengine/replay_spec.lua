@@ -59,7 +59,10 @@ rule "move" { emit = "Move", pattern = [[ what:{Goods %WHICH%} $moved (n:[num] p
   end }
 rule "figure" { emit = "Figure", regex = [[%REGEX%]], scope = "document" }
 %SECOND%
-rule "office" { emit = { "Office", "Loud" }, run = function(doc)
+rule "office" { emit = { "Office", "Loud", "Quotes" }, run = function(doc)
+    local quotes = 0
+    for _ in doc:each "Quoted" do quotes = quotes + 1 end -- made because it is asked for
+    if quotes > 0 then doc:add("Quotes", doc:span(1, 1), { n = quotes }) end
     for sentence in doc:sentences() do
       for _, word in ipairs(help.list) do
         local found = doc:find("\\b" .. word .. "\\b", sentence)
@@ -97,6 +100,8 @@ rule "looked" { emit = "Looked", run = function(doc)
       doc:add("Looked", doc:span(1, 1), { land = day and day.land, n = n, all = #looked:all(word) })
     end
   end }
+rule "per" { emit = "Per", pattern = [[ w:[/^[om]/ & lower] ]], per = "w",
+  set = function(m) return { oslo = looked:has(m.w.text:sub(1, 1) .. "SLO") } end }
 rule "maker" { emit = "Maker", run = function(doc)
     for person in doc:each "Person" do
       local ghost = doc:overlapping("Ghost", person)
