@@ -144,6 +144,9 @@ typedef struct news_letters {
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
 } news_letters;
 
+/* See pattern_reading.c. */
+typedef struct news_reading news_reading;
+
 /* Shared by the matchers of a set; whoever has to start anew makes another
  * one, and the others change to it when they open their next document. */
 typedef struct news_types {
@@ -169,8 +172,11 @@ typedef struct news_types {
   uint32_t *class_list;
   uint32_t *mark; /* by group, to list each once */
   uint32_t marked;
-  uint32_t *often; /* words of each type in the document */
+  uint32_t *often; /* of the last text: words of each type, */
   uint32_t often_room;
+  uint32_t *met; /* and the types that have some */
+  uint32_t met_count, met_room;
+  news_reading *reading; /* the last one, NULL: it is no more */
   news_rows *maker;
   uint64_t *row;
 } news_types;
@@ -219,15 +225,13 @@ struct news_matcher {
   news_pattern_set *set;
   news_match_document document;
   news_types *types;
-  uint32_t *word_types; /* of the document */
-  uint32_t word_room;
+  news_reading *reading; /* its own, or shared; NULL: none yet, and */
+  uint32_t *word_types;  /* of it: the types of words; */
+  uint32_t *group_first; /* candidates of each group */
+  uint32_t *candidates;
   uint8_t *sides; /* first | last << 1 in the sentence */
   uint32_t side_room;
   bool sides_ready;
-  uint32_t *group_first; /* candidates of each group */
-  uint32_t group_room;
-  uint32_t *candidates;
-  uint32_t candidate_room;
   news_letters *letters; /* by pattern */
   uint32_t letters_room;
   news_edges *edges; /* by source */
@@ -286,8 +290,13 @@ bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count);
 
 /* Forms and types of the document's words, if no one has asked before. */
 news_status news_matcher_types(news_matcher *m, news_error *err);
+/* Types for forms of the document's vocabulary; false when out of memory. */
+bool news_types_refresh(news_matcher *m);
+/* The type of a form that was not met; NEWS_NONE when out of memory. */
+uint32_t news_type_of_form(news_matcher *m, uint32_t form);
 /* Types of the document's words and candidates of the groups. */
-news_status news_types_open(news_matcher *m, news_error *err);
+news_status news_reading_open(news_matcher *m, news_error *err);
+void news_reading_drop(news_matcher *m);
 void news_types_drop(news_types *t);
 static inline bool news_type_is(const news_types *t, uint32_t type,
                                 uint32_t class) {

@@ -49,6 +49,7 @@ void news_types_drop(news_types *t) {
   news_rows_free(t->maker);
   free(t->row);
   free(t->often);
+  free(t->met);
   free(t);
 }
 
@@ -108,6 +109,7 @@ static bool share_types(news_matcher *m) {
     set->types = t;
   }
   if (m->types == t) return true;
+  news_reading_drop(m);
   news_types_drop(m->types);
   m->types = t;
   t->users++;
@@ -220,7 +222,7 @@ static bool read_row(news_matcher *m, uint32_t form) {
   return !news_rows_make(t->maker, voc, form, t->row);
 }
 
-static uint32_t type_of_form(news_matcher *m, uint32_t form) {
+uint32_t news_type_of_form(news_matcher *m, uint32_t form) {
   news_types *t = m->types;
   if (!read_row(m, form)) return NEWS_NONE;
   uint32_t type = find_type(t);
@@ -229,7 +231,7 @@ static uint32_t type_of_form(news_matcher *m, uint32_t form) {
   return type;
 }
 
-/* ---- a document's types and candidates */
+/* ---- for a document */
 
 static bool room_for_forms(news_matcher *m) {
   news_types *t = m->types;
@@ -243,7 +245,7 @@ static bool room_for_forms(news_matcher *m) {
   return true;
 }
 
-static bool refresh(news_matcher *m) {
+bool news_types_refresh(news_matcher *m) {
   if (!share_types(m)) return false;
   news_types *t = m->types;
   const news_vocabulary *voc = m->document.voc;
@@ -253,79 +255,6 @@ static bool refresh(news_matcher *m) {
   t->voc = voc;
   t->generation = generation;
   return room_for_forms(m);
-}
-
-/* Types of all words, and how often each type stands. */
-static bool read_types(news_matcher *m) {
-  const news_words *words = &m->document.doc->words;
-  news_types *t = m->types;
-  if (!news_room((void **)&m->word_types, &m->word_room,
-                 (uint64_t)words->count + 1, sizeof *m->word_types))
-    return false;
-  uint32_t *types = m->word_types;
-  const uint32_t *of_form = t->of_form, *form = words->form;
-  for (uint32_t i = 0; i < words->count; i++) {
-    uint32_t type = of_form[form[i]];
-    if (type == NEWS_NONE) type = type_of_form(m, form[i]);
-    if (type == NEWS_NONE) return false;
-    types[i] = type;
-  }
-  if (!news_room((void **)&t->often, &t->often_room, t->count + 1u,
-                 sizeof *t->often))
-    return false;
-  memset(t->often, 0, (t->count + 1u) * sizeof *t->often);
-  for (uint32_t i = 0; i < words->count; i++) t->often[types[i]]++;
-  return true;
-}
-
-/* Where each group's candidates begin. */
-static bool count_candidates(news_matcher *m) {
-  const news_types *t = m->types;
-  uint32_t groups = t->group_count;
-  if (!news_room((void **)&m->group_first, &m->group_room, (uint64_t)groups + 2,
-                 sizeof *m->group_first))
-    return false;
-  uint32_t *first = m->group_first + 1; /* shifted while it is filled */
-  memset(m->group_first, 0, ((size_t)groups + 2) * sizeof *m->group_first);
-  for (uint32_t type = 0; type < t->count; type++) {
-    if (!t->often[type]) continue;
-    for (uint32_t k = t->group_first[type]; k < t->group_first[type + 1]; k++)
-      first[t->group_list[k] + 1] += t->often[type];
-  }
-  for (uint32_t g = 0; g < groups; g++) first[g + 1] += first[g];
-  return news_room((void **)&m->candidates, &m->candidate_room,
-                   (uint64_t)first[groups] + 1, sizeof *m->candidates);
-}
-
-/* How many groups a word is in cannot be foretold, so that four are written
- * without a question: what is none goes behind all candidates, into one place
- * again and again. */
-static void fill_candidates(news_matcher *m) {
-  const news_types *t = m->types;
-  const uint32_t *restrict types = m->word_types;
-  const uint32_t *restrict list = t->group_list;
-  uint32_t *restrict first = m->group_first + 1;
-  uint32_t *restrict candidates = m->candidates;
-  uint32_t words = m->document.doc->words.count, none = t->group_count, sink;
-  for (uint32_t i = 0; i < words; i++) {
-    const uint32_t *four = t->four[types[i]].group;
-    for (uint32_t k = 0; k < 4; k++) {
-      uint32_t group = four[k], at = first[group];
-      candidates[at] = i;
-      *(group < none ? &first[group] : &sink) = at + 1;
-    }
-    if (four[3] == none) continue;
-    uint32_t k = t->group_first[types[i]] + 4;
-    uint32_t end = t->group_first[types[i] + 1];
-    for (; k < end; k++) candidates[first[list[k]]++] = i;
-  }
-}
-
-news_status news_types_open(news_matcher *m, news_error *err) {
-  if (!refresh(m) || !read_types(m) || !count_candidates(m))
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  fill_candidates(m);
-  return NEWS_OK;
 }
 
 /* ---- letters */

@@ -8,6 +8,7 @@
 #define BLOCK_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
 #define BLOCK_CUT news_cut_avx2
 #define BLOCK_MAPS news_maps_avx2
+#define BLOCK_LANES 4
 
 typedef __m256i vec;
 enum { VECTORS = 2, VECTOR_BYTES = 32 };

@@ -14,6 +14,7 @@
              "avx512vbmi2,gfni,bmi,bmi2,popcnt,lzcnt")))
 #define BLOCK_CUT news_cut_avx512
 #define BLOCK_MAPS news_maps_avx512
+#define BLOCK_LANES 8
 #define BLOCK_GROUP load_group
 
 typedef __m512i vec;

@@ -4,6 +4,7 @@
  *   BLOCK_TARGET    attribute of every function here
  *   BLOCK_CUT       names of the functions that are made
  *   BLOCK_MAPS
+ *   BLOCK_LANES     masks in one register
  *   classify()      masks of 64 bytes
  *   flatten()       positions and kinds of the words that begin in a block
  *   gather()        bits of a mask where another has one
@@ -43,6 +44,7 @@ BLOCK_TARGET static inline void add_mark(news_chunk *c, uint32_t k,
                                          uint32_t code) {
   if (news_leads_quote((unsigned char)*s)) c->quote[k] |= first;
   if (!news_is_curly(code)) c->ends[k] |= first;
+  if (code == 0x201D) c->open[k] |= first; /* as " is, for a point before it */
   if (!is_lone_mark(s, code)) c->hard[k] |= first;
 }
 
@@ -82,7 +84,8 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
 
 /* Blocks side by side: what follows from masks alone is worked out for all of
  * them in one go, in the largest registers there are. */
-typedef uint64_t lanes __attribute__((vector_size(8 * NEWS_GROUP)));
+typedef uint64_t lanes __attribute__((vector_size(8 * BLOCK_LANES)));
+_Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
 #define TAKE_LANES(name, from) \
   lanes name;                  \
   memcpy(&name, from, sizeof name)
@@ -211,7 +214,7 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   news_asked a;
   load_blocks(text, blocks, c, &a);
   put_neighbours(&a, blocks, (unsigned char)text[64 * blocks]);
-  for (uint32_t k = 0; k < blocks; k += NEWS_GROUP) {
+  for (uint32_t k = 0; k < blocks; k += BLOCK_LANES) {
     find_hard(&a, c, k);
     find_ends(&a, c, k);
   }

@@ -18,7 +18,7 @@ enum {
   NEWS_CHUNK_SIZE = 64 * NEWS_CHUNK_BLOCKS,
   NEWS_GROUP = 8, /* blocks that are worked on at once */
   NEWS_CHUNK_WORDS =
-      (NEWS_CHUNK_BLOCKS + NEWS_GROUP - 1) / NEWS_GROUP * NEWS_GROUP + 2,
+      (NEWS_CHUNK_BLOCKS + NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP + 2,
   NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
 };
 

@@ -3,6 +3,7 @@
 #define BLOCK_TARGET
 #define BLOCK_CUT news_cut_scalar
 #define BLOCK_MAPS news_maps_scalar
+#define BLOCK_LANES 2
 
 static void classify(const char *s, block_masks *m) {
   *m = (block_masks){0};

@@ -7,6 +7,7 @@
 #define BLOCK_TARGET
 #define BLOCK_CUT news_cut_sse2
 #define BLOCK_MAPS news_maps_sse2
+#define BLOCK_LANES 2
 
 typedef __m128i vec;
 enum { VECTORS = 4, VECTOR_BYTES = 16 };

@@ -75,8 +75,8 @@ end
 local function in_order(doc, list, places)
   local later, at, all = later_mentions(doc), 1, {}
   local behind = later[1]
-  for _, i in ipairs(places) do
-    local m = list[i]
+  for k = 1, #places do
+    local m = list[places[k]]
     if m.weight >= 0.5 and m.type ~= "None" then
       while behind and (behind.first < m.first
         or behind.first == m.first and behind.last > m.last) do
@@ -170,7 +170,8 @@ end
 -- Roles and persons of the document.
 local function know_people(doc, know, facts, list, places)
   local people, beside = who.of(know, list, places), who.comma_roles(doc)
-  for _, i in ipairs(places) do
+  for k = 1, #places do
+    local i = places[k]
     local m = list[i]
     if m.type == "Person" and m.why ~= "unknown" then
       local p = m.person or who.bearer(know, people, m)
@@ -285,6 +286,8 @@ examples {
     Organization = { text = "ZEF" } },
   { "They met Angela King. Then King left, and the King left.",
     Person = { { text = "Angela King" }, { text = "King", name = "Angela King" } } },
+  { "It was Kevin So Kam-wai. Then So left.",
+    Person = { { text = "Kevin So Kam-wai" }, { text = "So", name = "Kevin So Kam-wai" } } },
   { "They met Angela Fjord. Then King left.", Person = 1 },
   { "ERIK ZELTEN BEATS THEM ALL\n\nHere Erik Zelten won.\n\nZELTEN SMILES ALL DAY",
     Person = { { text = "ERIK ZELTEN", name = "Erik Zelten", entity = "person:1" },

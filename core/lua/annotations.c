@@ -259,6 +259,12 @@ static int document_annotations(lua_State *L) {
 
 /* ---- what rules ask ---- */
 
+static bool is_made(const news_document_box *box, uint32_t layer) {
+  for (uint32_t i = 0; i < box->made; i++)
+    if (box->made_layers[i] == layer) return true;
+  return false;
+}
+
 /* The layer that a rule names at 2: its number, -1 when nobody uses it.  Some
  * are made when they are asked for; upvalue 1: name -> what makes it. */
 static lua_Integer asked_layer(lua_State *L) {
@@ -266,16 +272,22 @@ static lua_Integer asked_layer(lua_State *L) {
     return luaL_error(L,
                       "a layer is named by a string, and methods of doc are "
                       "called with a colon, as in doc:each(\"Person\")");
-  news_check_document(L, 1);
+  news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 3);
+  lua_Integer layer = layer_at(L, 2);
+  if (layer >= 0 && is_made(box, (uint32_t)layer)) return layer;
   lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+  bool lazy = lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL;
+  if (lazy) {
     lua_pushvalue(L, 1);
     lua_pushvalue(L, 2);
     lua_call(L, 2, 0);
+    layer = layer_at(L, 2);
+    if (layer >= 0 && box->made < DOCUMENT_LAZY)
+      box->made_layers[box->made++] = (uint32_t)layer;
   }
   lua_settop(L, 3);
-  return layer_at(L, 2);
+  return layer;
 }
 
 /* A question about the annotations beside the span at 3, or the whole text. */

@@ -46,6 +46,7 @@ typedef struct news_host {
   uint64_t bytes;          /* of new memory since then */
   size_t memory;           /* bytes that the Lua state holds */
   size_t memory_ceiling;   /* 0 for none */
+  uint64_t texts;          /* that documents had so far */
   const news_arena *arena; /* the document's, which counts too; or NULL */
   size_t arena_before;     /* bytes of it that do not */
   news_dead dead;          /* set once a budget broke, until the next begins */
@@ -83,6 +84,9 @@ void news_host_count_all(lua_State *L, news_host *host);
  * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
 
+/* So many layers that are made when they are asked for are remembered. */
+enum { DOCUMENT_LAZY = 4 };
+
 /* A document with what the host keeps of it.  User values: see below. */
 typedef struct news_document_box {
   const void *tag;
@@ -91,8 +95,12 @@ typedef struct news_document_box {
   news_host *host;
   news_vocabulary *voc; /* borrowed from the user value */
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
+  uint64_t text;        /* number of this one among those of all documents */
   uint32_t rule;        /* that runs: what doc:add writes down */
   news_unit unit;       /* of start and end in records */
+  uint32_t made;        /* how many of these: */
+  uint32_t
+      made_layers[DOCUMENT_LAZY]; /* layers made when they were asked for */
 } news_document_box;
 
 enum {

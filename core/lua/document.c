@@ -42,7 +42,9 @@ static news_document_options options_at(lua_State *L, int arg) {
  * userdata is at index `at`. */
 static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   box->generation++;
+  box->text = ++box->host->texts;
   box->rule = 0;
+  box->made = 0;
   lua_pushvalue(L, text);
   lua_setiuservalue(L, at, DOCUMENT_TEXT);
   box->annotations = news_annotations_new(box->doc);

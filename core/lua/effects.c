@@ -207,6 +207,7 @@ static int document_rewind(lua_State *L) {
     lua_rawseti(L, -2, id);
   }
   news_annotations_rewind(box->annotations, (uint32_t)from - 1);
+  box->made = 0; /* who asks for such a layer has the library look again */
   return 0;
 }
 

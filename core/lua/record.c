@@ -15,16 +15,14 @@ typedef struct stream {
   news_span span; /* of the item at `at`, while at < count */
 } stream;
 
-enum { MOST_STREAMS = 256 };
-
 typedef struct record {
   lua_State *L;
   news_document_box *box;
   int document;   /* stack index */
   int rule_names; /* stack index: rule number -> name */
   uint32_t *numbers;
-  uint32_t stream_count;
-  stream streams[MOST_STREAMS];
+  uint32_t stream_count, stream_room;
+  stream streams[];
 } record;
 
 static const char *rule_name(record *r, uint32_t id, size_t *size) {
@@ -108,7 +106,7 @@ static stream *first_stream(record *r) {
 static void open_stream(record *r, const char *layer, lua_Integer number) {
   lua_State *L = r->L;
   news_document *doc = r->box->doc;
-  if (r->stream_count == MOST_STREAMS) luaL_error(L, "too many layers");
+  if (r->stream_count == r->stream_room) luaL_error(L, "too many layers");
   stream *s = &r->streams[r->stream_count++];
   *s = (stream){.layer = layer};
   news_error err;
@@ -192,10 +190,17 @@ static void write_item(record *r, const news_writer *w, const stream *s,
   news_buffer_add_byte(out, '}');
 }
 
-/* Without streams: those are set when opened. */
+enum { MOST_LAYERS = 256 };
+
+/* For the list of layers at index 2; without streams: those are set when
+ * opened. */
 static record *new_record(lua_State *L) {
-  record *r = lua_newuserdatauv(L, sizeof *r, 0);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  size_t room = lua_rawlen(L, 2);
+  if (room > MOST_LAYERS) luaL_error(L, "too many layers");
+  record *r = lua_newuserdatauv(L, sizeof *r + room * sizeof *r->streams, 0);
   r->L = L;
+  r->stream_room = (uint32_t)room;
   r->box = news_check_document(L, 1);
   r->document = 1;
   r->rule_names = 0;
@@ -280,7 +285,6 @@ static void write_tail(const news_writer *w, int info) {
  * the pair. */
 static void open_streams(record *r) {
   lua_State *L = r->L;
-  luaL_checktype(L, 2, LUA_TTABLE);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, "rule_names");
   r->rule_names = lua_gettop(L);
@@ -351,7 +355,6 @@ _Static_assert(NEWS_WORD_JOINED == 0x80, "the highest bit");
 /* core.count(document, layers) -> list of numbers, one a layer */
 static int count_layers(lua_State *L) {
   record *r = new_record(L);
-  luaL_checktype(L, 2, LUA_TTABLE);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, "rule_names");
   r->rule_names = lua_gettop(L);

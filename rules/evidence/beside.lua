@@ -51,9 +51,10 @@ examples {
 
 rule "evidence.team_noun" {
   about = "X striker Y, the X goalkeeper: whom one plays for.",
-  pattern = [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? ) (?= (sporting director | head coach | manager |
-    coach | captain | skipper | striker | midfielder | defender | goalkeeper | winger | forward |
-    boss | playmaker | centre-half | full-back | flanker | prop)) ]],
+  pattern = [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
+    (?= (sporting director | head coach | manager | coach | captain | skipper | striker |
+      midfielder | defender | goalkeeper | winger | forward | boss | playmaker | centre-half |
+      full-back | flanker | prop)) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 1.3, "team"),
 }
@@ -64,7 +65,8 @@ examples {
 
 rule "evidence.who" {
   about = "X, who came late.",
-  pattern = [[ (?<! of | from | in | at | near) name:( $rare $tied (($particle -?){0,2} $n){0,2} ) (?= , who [!cap]) ]],
+  pattern = [[ (?<! of | from | in | at | near)
+    name:( $rare $tied (($particle -?){0,2} $n){0,2} ) (?= , who [!cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.3, "apposition"),
 }
@@ -274,16 +276,23 @@ examples {
 }
 
 rule "evidence.title_alone" {
-  about = "King, where it is no title: the document may say that somebody is called so.",
-  pattern = [[ (?<! the | "The" | a | an | "A" | "An" | his | her | their | our | my | this |
-    former | [cap & !@never_name]) name:[cap & @title & @ordinary & !upper & !@never_name & !{Evidence}]
-    (?! [cap] | - | of | [open]) ]],
+  about = "King, where it is no title, So, where it is no word: somebody may be called that.",
+  pattern = {
+    [[ (?<! the | "The" | a | an | "A" | "An" | his | her | their | our | my | this |
+      former | [cap & !@never_name])
+      name:[cap & @title & @ordinary & !upper & !@never_name & !{Evidence}]
+      (?! [cap] | - | of | [open]) ]],
+    [[ name:[cap & @family_first & @never_name & !upper & !first & !{Evidence}] (?! [cap] | -) ]],
+    [[ name:[cap & @family_first & @never_name & !upper & first & !{Evidence}] (?= $s) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.2, "title alone"),
 }
 examples {
   { "They like King now.", Evidence = { text = "King", why = "title alone" } },
   { "They like the King now.", Evidence = false },
+  { "They like So now.", Evidence = { text = "So", why = "title alone" } },
+  { "So they left.", Evidence = false },
 }
 
 rule "evidence.unknown" {

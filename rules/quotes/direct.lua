@@ -11,8 +11,8 @@ lang "en"
 
 rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
-  pattern = [[ ^ [quote]? speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} ) cue:":"
-      content:( .+ ) $ ]],
+  pattern = [[ ^ [quote]? speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} )
+      cue:":" content:( .+ ) $ ]],
   scope = "paragraph", emit = "Quote", span = "content", where = unused,
   set = function(m, doc) return quotation(m, doc) end,
 }

@@ -5,15 +5,17 @@ lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
 
+local function has_cue(quote, cue)
+  local other = quote and quote.cue
+  return other ~= nil and other.first <= cue.last and cue.first <= other.last
+end
+
 -- True when the cue lies in another quotation, or belongs to it already.
 local function taken(doc, cue)
   if doc:covering("Quoted", cue) then return true end
   if doc:overlapping("Quote", cue) then return true end
-  local function same(quote)
-    local other = quote and quote.cue
-    return other and other.first <= cue.last and cue.first <= other.last
-  end
-  return same(doc:before("Quote", cue)) or same(doc:after("Quote", cue)) or false
+  local before, after = doc:before("Quote", cue), doc:after("Quote", cue)
+  return has_cue(before, cue) or has_cue(after, cue)
 end
 
 -- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is

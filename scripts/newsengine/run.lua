@@ -648,7 +648,7 @@ local function load_all_of(job)
   if not ok then return errors.message(made) end
   job.engine = made
   for _, message in ipairs(job.quiet and {} or made:unmade_messages()) do tell(message) end
-  local unknown = unknown_layer(made, job.layer_names or {})
+  local unknown = job.layer_names and unknown_layer(made, job.layer_names)
   if unknown then return unknown end
   local fine, problem = pcall(load_format, job)
   if not fine then return errors.message(problem) end

@@ -693,6 +693,59 @@ static void phrases_alone_are_found_without_forms(void) {
   check(!strcmp(all("@verb $", "said said ."), "1-2"));
 }
 
+/* ---- several matchers */
+
+static news_document *text_of(const char *text) {
+  news_document *doc;
+  check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
+  return doc;
+}
+
+/* Where the pattern's first match begins, after opening on that text. */
+static uint32_t found_at(bench *b, news_matcher *m, news_document *doc,
+                         uint64_t number) {
+  news_match match = {.first = NEWS_NONE};
+  news_match_document d = {.doc = doc, .voc = b->voc, .text = number};
+  if (number) check(!news_matcher_open(m, &d, NULL));
+  if (news_matcher_begin(m, b->pattern, 0, doc->words.count, NULL) > 0)
+    check(news_matcher_next(m, &match, NULL) > 0);
+  return match.first;
+}
+
+static void matchers_open_on_the_same_text_share_what_they_read(void) {
+  bench b;
+  check(open_bench(&b, "said [cap]", "he said so"));
+  news_document *one = text_of("then she said Yes"), *two = text_of("said No");
+  news_matcher *other = news_matcher_new(b.set);
+  check(found_at(&b, b.m, one, 1) == 2 && found_at(&b, other, one, 1) == 2);
+  check(b.m->reading == other->reading);
+  /* each may go on alone, and what it left is still whole */
+  check(found_at(&b, b.m, two, 2) == 0);
+  check(b.m->reading != other->reading);
+  check(found_at(&b, other, one, 0) == 2);
+  check(found_at(&b, other, two, 2) == 0 && b.m->reading == other->reading);
+  news_matcher_free(b.m);
+  b.m = NULL;
+  check(found_at(&b, other, two, 0) == 0);
+  check(found_at(&b, other, one, 3) == 2);
+  news_matcher_free(other);
+  news_document_free(one);
+  news_document_free(two);
+  close_bench(&b);
+}
+
+static void a_text_without_a_number_is_read_by_each(void) {
+  bench b;
+  check(open_bench(&b, "said [cap]", "he said So"));
+  news_matcher *other = news_matcher_new(b.set);
+  news_match_document d = {.doc = b.doc, .voc = b.voc};
+  check(!news_matcher_open(other, &d, NULL));
+  check(found_at(&b, b.m, b.doc, 0) == 1 && found_at(&b, other, b.doc, 0) == 1);
+  check(b.m->reading != other->reading);
+  news_matcher_free(other);
+  close_bench(&b);
+}
+
 int main(void) {
   run(places_where_no_match_can_begin_are_not_tried);
   run(how_long_a_word_of_a_regex_may_be_is_read_from_its_text);
@@ -721,6 +774,8 @@ int main(void) {
   run(a_capture_of_one_element_names_it);
   run(work_is_linear_in_the_scope);
   run(phrases_alone_are_found_without_forms);
+  run(matchers_open_on_the_same_text_share_what_they_read);
+  run(a_text_without_a_number_is_read_by_each);
   news_lexicon_free(verbs);
   return check_report();
 }

@@ -59,7 +59,10 @@ rule "move" { emit = "Move", pattern = [[ what:{Goods %WHICH%} $moved (n:[num] p
   end }
 rule "figure" { emit = "Figure", regex = [[%REGEX%]], scope = "document" }
 %SECOND%
-rule "office" { emit = { "Office", "Loud" }, run = function(doc)
+rule "office" { emit = { "Office", "Loud", "Quotes" }, run = function(doc)
+    local quotes = 0
+    for _ in doc:each "Quoted" do quotes = quotes + 1 end -- made because it is asked for
+    if quotes > 0 then doc:add("Quotes", doc:span(1, 1), { n = quotes }) end
     for sentence in doc:sentences() do
       for _, word in ipairs(help.list) do
         local found = doc:find("\\b" .. word .. "\\b", sentence)

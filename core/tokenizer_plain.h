@@ -1,0 +1,124 @@
+/* Points and hyphens behind plain words, which nothing is to be done for: a
+ * part of tokenizer_settle.h, which includes it. */
+
+/* What the blocks of a group leave for the next one. */
+typedef struct plain_words {
+  lanes word, begin, blank, first, carry, number_carry;
+} plain_words;
+
+/* Of each block the one before it. */
+#if BLOCK_LANES == 8
+#define LEFT(before, now) \
+  __builtin_shufflevector(before, now, 7, 8, 9, 10, 11, 12, 13, 14)
+#elif BLOCK_LANES == 4
+#define LEFT(before, now) __builtin_shufflevector(before, now, 3, 4, 5, 6)
+#elif BLOCK_LANES == 2
+#define LEFT(before, now) __builtin_shufflevector(before, now, 1, 2)
+#else
+#error "LEFT() is for 2, 4 and 8 lanes"
+#endif
+
+/* The bytes behind words of more than one byte that begin with a letter where
+ * a token begins: the sum carries the bit of a word's first byte behind it.
+ *
+ *   text    the "end". 3b. x-ray
+ *   word    111..111...11..1.111
+ *   first   1....1.........1....
+ *   sum     ...1....1..11...1111
+ *   behind  ...1....1...........
+ *
+ * and those behind digits alone that stand behind a blank.  A carry goes from
+ * one block to the next, not through a word that fills that. */
+BLOCK_TARGET static inline void find_behind(const news_chunk *c, uint32_t k,
+                                            plain_words *p, lanes *letters,
+                                            lanes *numbers) {
+  TAKE_LANES(word, c->word + k);
+  TAKE_LANES(digit, c->digit + k);
+  TAKE_LANES(space, c->space + k);
+  TAKE_LANES(open, c->open + k);
+  TAKE_LANES(feed, c->feed + k);
+  lanes begin = space | open, blank = space & ~feed;
+  lanes begins = word & ~(word << 1 | LEFT(p->word, word) >> 63);
+  lanes first = begins & ~digit & (begin << 1 | LEFT(p->begin, begin) >> 63);
+  lanes sum = word + first, carry = (first | (word & ~sum)) >> 63;
+  sum += LEFT(p->carry, carry);
+  *letters = sum & ~word & ~(first << 1 | LEFT(p->first, first) >> 63);
+  digit &= word;
+  lanes number = begins & digit & (blank << 1 | LEFT(p->blank, blank) >> 63);
+  lanes number_sum = digit + number;
+  lanes number_carry = (number | (digit & ~number_sum)) >> 63;
+  number_sum += LEFT(p->number_carry, number_carry);
+  *numbers = number_sum & ~word;
+  *p = (plain_words){word, begin, blank, first, carry, number_carry};
+}
+
+/* Of the hard points and hyphens of a group those behind plain words; points
+ * behind numbers are settled.  `ordinals`: they are not. */
+BLOCK_TARGET static inline void find_plain(news_chunk *c, uint32_t k,
+                                           plain_words *p, bool ordinals,
+                                           uint64_t *to) {
+  lanes behind, behind_number;
+  find_behind(c, k, p, &behind, &behind_number);
+  TAKE_LANES(word, c->word + k);
+  TAKE_LANES(word_right, c->word + k + 1);
+  TAKE_LANES(space, c->space + k);
+  TAKE_LANES(space_right, c->space + k + 1);
+  TAKE_LANES(open, c->open + k);
+  TAKE_LANES(open_right, c->open + k + 1);
+  TAKE_LANES(point, c->point + k);
+  TAKE_LANES(hyphen, c->hyphen + k);
+  TAKE_LANES(hard, c->hard + k);
+  lanes before_space = space >> 1 | space_right << 63;
+  lanes before_open = open >> 1 | open_right << 63;
+  lanes before_word = word >> 1 | word_right << 63;
+  lanes plain =
+      behind & hard &
+      ((point & (before_space | before_open)) | (hyphen & before_word));
+  if (!ordinals) hard &= ~(behind_number & point & before_space);
+  memcpy(to, &plain, sizeof plain);
+  memcpy(c->hard + k, &hard, sizeof hard);
+}
+
+BLOCK_TARGET static inline bool is_pair_lead(unsigned char byte) {
+  return byte == 0xC3 || (byte & 0xFE) == 0xD0;
+}
+
+/* What is no ASCII in the three bytes before `end` is of letters as
+ * find_pairs() knows them, and not one alone (it may be an initial): in lower
+ * case they are such too, of two bytes. */
+BLOCK_TARGET static inline bool ends_in_pairs(const char *end) {
+  const unsigned char *s = (const unsigned char *)end;
+  for (int i = 1; i <= 3; i++)
+    if (s[-i] >= 0x80 && !is_pair_lead(s[-i]) && !is_pair_lead(s[-i - 1]))
+      return false;
+  return s[-3] >= 0x80 || news_is_alpha((char)s[-3]);
+}
+
+/* Points before white space and hyphens between words: nothing is to be done
+ * when the tail of the word before is none that would make a rule apply, nor
+ * for a point behind a number within its line. */
+BLOCK_TARGET static void settle_plain(const news_scan *scan, news_chunk *c) {
+  const news_language_tails *tails[] = {news_language_points(scan->language),
+                                        news_language_hyphens(scan->language)};
+  bool ordinals = scan->traits & NEWS_LANG_DIGIT_POINT;
+  uint64_t plain[NEWS_CHUNK_WORDS];
+  uint32_t all[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK], count = 0;
+  const char *s = scan->text + c->base;
+  plain_words p = {.word = {0}};
+  p.begin[BLOCK_LANES - 1] = UINT64_C(1) << 63; /* of the chunk */
+  c->space[c->blocks] = ~UINT64_C(0);
+  c->word[c->blocks] = c->open[c->blocks] = 0;
+  for (uint32_t k = 0; k < c->blocks; k += BLOCK_LANES)
+    find_plain(c, k, &p, ordinals, plain + k);
+  for (uint32_t k = 0; k < c->blocks; k++)
+    count += flatten(plain[k], 64 * k, all + count);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = all[i];
+    const char *end = s + at;
+    if (c->base + at < 4) continue;
+    uint32_t rare = news_language_has_tail(tails[*end == '-'], end);
+    bool high = (unsigned char)(end[-1] | end[-2] | end[-3]) >= 0x80;
+    if (high && !ends_in_pairs(end)) rare = 1;
+    c->hard[at >> 6] &= ~((uint64_t)(rare ^ 1) << (at & 63));
+  }
+}
