@@ -270,8 +270,10 @@ void news_push_bytes(lua_State *L, news_buffer *buffer);
 /* The buffer that the running function keeps in that upvalue, empty; for one
  * that calls nothing that could call it again. */
 news_buffer *news_own_buffer(lua_State *L, int upvalue);
-/* Push its bytes as a string (+1); raises when it failed. */
+/* Push its bytes as a string (+1), raises when it failed, and leave it. */
 void news_push_own(lua_State *L, news_buffer *buffer);
+/* It is no longer needed: one that has grown large is given back. */
+void news_leave_own(news_buffer *buffer);
 
 /* Write the Lua value at `arg` as JSON: nil boolean number string span date
  * list table; keys of a table by the ranks in core.key_ranks, then by bytes.
