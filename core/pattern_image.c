@@ -261,6 +261,7 @@ static news_pattern_set plain(const news_pattern_set *set) {
   copy.arena = copy.classes.arena = NULL;
   copy.scratch = NULL;
   copy.types = NULL;
+  copy.asks = NULL;
   copy.classes.morphology = NULL;
   copy.classes.scratch = NULL;
   copy.classes.expr_keys.keys = copy.classes.source_keys.keys = NULL;

@@ -37,6 +37,9 @@ typedef struct news_compiled {
                       NEWS_NONE: see pattern_phrase.c */
 } news_compiled;
 
+/* See pattern_layers.c. */
+typedef struct news_asks news_asks;
+
 struct news_pattern_set {
   bool fixed; /* in a mapped block: see pattern_image.h */
   news_classes classes;
@@ -53,6 +56,7 @@ struct news_pattern_set {
   uint32_t source_room;
   news_known known;         /* rows of common words */
   struct news_types *types; /* for the next document; NULL: none yet */
+  news_asks *asks; /* of the attributes of annotations; NULL: none yet */
 };
 
 /* An element of several words that stands at `first`. */
@@ -68,6 +72,7 @@ typedef struct news_edges {
   bool ready;
   uint32_t seen;     /* annotations of the layer that were looked at */
   uint32_t removals; /* taken out when they were */
+  uint64_t stamp;    /* of the annotations then */
   news_edge *items;
   uint32_t count, room;
   /* Places where some element begins, ends (a bit behind its last word), and
@@ -84,15 +89,6 @@ typedef struct news_phrases {
   news_edge *items;
   uint32_t count, room;
 } news_phrases;
-
-/* Annotations of a layer in order of adding, and of each the answers to what
- * is asked of its attributes. */
-typedef struct news_added {
-  uint32_t *ids;
-  uint32_t count, room;
-  uint64_t *answers;
-  uint32_t answer_room;
-} news_added;
 
 enum { NEWS_NO_LETTER = UINT16_MAX };
 
@@ -130,6 +126,8 @@ typedef struct news_letters {
   uint64_t serial;    /* of the document for which the rest holds */
   bool ready;         /* prepared for this document, */
   uint64_t epoch;     /* for these annotations; */
+  uint64_t counted;   /* what news_layers_count_all() said last, UINT64_MAX: */
+  uint64_t stamp;     /* nothing; and of which annotations */
   uint64_t sought;    /* what it needs is looked up for these, + 1 */
   news_active *jumps; /* that have an element in the document */
   uint32_t jump_count, jump_room;
@@ -239,12 +237,8 @@ struct news_matcher {
   struct news_lexicon_scan *scan; /* NULL: not needed yet */
   news_phrases *phrases;          /* by source */
   uint32_t phrases_room;
-  uint32_t phrase;        /* where the last search for one ended */
-  struct news_asks *asks; /* of the attributes of annotations */
-  news_added *added;      /* by layer */
-  uint32_t added_room;
-  uint32_t added_seen;     /* annotations that are in there */
-  uint32_t touches;        /* of annotations when they were read */
+  uint32_t phrase;         /* where the last search for one ended */
+  news_asks *asks;         /* the set's, when the matcher was opened */
   uint64_t serial;         /* of the document */
   const news_parts *parts; /* of which it is known in what part a word is */
   uint32_t *part_of;
@@ -342,20 +336,23 @@ static inline const uint64_t *news_after(const news_letters *l,
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
-/* Annotations by layer: made empty for a document; those added since the last
- * call read; how many a layer has; does the i-th meet a source's conditions? */
+/* Annotations by layer: ready for a document; those added since the last call
+ * read; how many a layer has; the id of the i-th; does it meet a source's
+ * conditions? */
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+uint32_t news_layers_get(const news_matcher *m, uint32_t layer, uint32_t i);
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
-uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c);
+uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern);
 static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
-  return c->by_layer ? news_layers_count_all(m, c) : 0;
+  return c->by_layer ? news_layers_count_all(m, pattern) : 0;
 }
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
+void news_asks_drop(news_asks *asks);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);

@@ -90,6 +90,18 @@ _Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
   lanes name;                  \
   memcpy(&name, from, sizeof name)
 
+/* Of each block the one before it. */
+#if BLOCK_LANES == 8
+#define LEFT(before, now) \
+  __builtin_shufflevector(before, now, 7, 8, 9, 10, 11, 12, 13, 14)
+#elif BLOCK_LANES == 4
+#define LEFT(before, now) __builtin_shufflevector(before, now, 3, 4, 5, 6)
+#elif BLOCK_LANES == 2
+#define LEFT(before, now) __builtin_shufflevector(before, now, 1, 2)
+#else
+#error "LEFT() is for 2, 4 and 8 lanes"
+#endif
+
 /* Bytes of the blocks from `k` on where a rule of news text may apply.  All
  * that is no ASCII counts as one that matters: a few fields more go to the
  * rules. */
@@ -240,16 +252,20 @@ BLOCK_TARGET static void trim_chunk(news_chunk *c, uint32_t size) {
 
 /* Borders as if no rule applied. */
 BLOCK_TARGET static void find_borders(news_chunk *c) {
-  uint64_t word_before = 0, mark_before = 0;
-  for (uint32_t k = 0; k < c->blocks; k++) {
-    uint64_t word = c->word[k], inner = c->inner[k];
-    uint64_t mark = ~(word | c->space[k] | inner);
-    uint64_t behind_word = word << 1 | word_before;
-    uint64_t behind_mark = (mark | inner) << 1 | mark_before;
-    c->start[k] = (word & ~behind_word) | mark;
-    c->end[k] = (~word & behind_word) | (behind_mark & ~inner);
-    word_before = word >> 63;
-    mark_before = (mark | inner) >> 63;
+  lanes word_before = {0}, part_before = {0};
+  for (uint32_t k = 0; k < c->blocks; k += BLOCK_LANES) {
+    TAKE_LANES(word, c->word + k);
+    TAKE_LANES(space, c->space + k);
+    TAKE_LANES(inner, c->inner + k);
+    lanes mark = ~(word | space | inner), part = mark | inner;
+    lanes behind_word = word << 1 | LEFT(word_before, word) >> 63;
+    lanes behind_mark = part << 1 | LEFT(part_before, part) >> 63;
+    lanes start = (word & ~behind_word) | mark;
+    lanes end = (~word & behind_word) | (behind_mark & ~inner);
+    memcpy(c->start + k, &start, sizeof start);
+    memcpy(c->end + k, &end, sizeof end);
+    word_before = word;
+    part_before = part;
   }
 }
 

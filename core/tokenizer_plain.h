@@ -6,18 +6,6 @@ typedef struct plain_words {
   lanes word, begin, blank, first, carry, number_carry;
 } plain_words;
 
-/* Of each block the one before it. */
-#if BLOCK_LANES == 8
-#define LEFT(before, now) \
-  __builtin_shufflevector(before, now, 7, 8, 9, 10, 11, 12, 13, 14)
-#elif BLOCK_LANES == 4
-#define LEFT(before, now) __builtin_shufflevector(before, now, 3, 4, 5, 6)
-#elif BLOCK_LANES == 2
-#define LEFT(before, now) __builtin_shufflevector(before, now, 1, 2)
-#else
-#error "LEFT() is for 2, 4 and 8 lanes"
-#endif
-
 /* The bytes behind words of more than one byte that begin with a letter where
  * a token begins: the sum carries the bit of a word's first byte behind it.
  *

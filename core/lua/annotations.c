@@ -99,24 +99,42 @@ static int add_slowly(lua_State *L) {
   return 1;
 }
 
+/* The place at 3: a span of this text, or a table with `first` and `last`. */
+static bool read_place(lua_State *L, const news_document_box *box,
+                       news_span *place) {
+  const news_span_box *span = news_test_span(L, 3);
+  if (span) {
+    *place = span->span;
+    return span->document == box && span->generation == box->generation;
+  }
+  if (!lua_istable(L, 3)) return false;
+  lua_getfield(L, 3, "first");
+  lua_getfield(L, 3, "last");
+  bool whole = lua_isinteger(L, -2) && lua_isinteger(L, -1);
+  lua_Integer first = lua_tointeger(L, -2), last = lua_tointeger(L, -1);
+  lua_pop(L, 2);
+  if (whole) *place = news_check_bytes(L, box, first, last, 3, 3);
+  return whole;
+}
+
 /* doc:add(layer, span, attributes) -> annotation of the rule that runs.  The
  * library looks closer at a new layer, at attributes that are not plain, and
  * at what is wrong. */
 static int document_add(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 4);
-  const news_span_box *span = news_test_span(L, 3);
-  if (lua_type(L, 2) != LUA_TSTRING || !span) return add_slowly(L);
+  news_span span;
+  if (lua_type(L, 2) != LUA_TSTRING || !read_place(L, box, &span))
+    return add_slowly(L);
   int count = news_count_plain(L, false);
   if (count < 0) return add_slowly(L);
   lua_Integer layer = layer_at(L, 2);
-  if (layer < 0 || span->document != box || span->generation != box->generation)
-    return add_slowly(L);
+  if (layer < 0) return add_slowly(L);
   make_words(L, box);
   uint32_t id;
   news_error err;
-  if (news_annotations_add(box->annotations, (uint32_t)layer, span->span,
-                           box->rule, 0, &id, &err))
+  if (news_annotations_add(box->annotations, (uint32_t)layer, span, box->rule,
+                           0, &id, &err))
     news_raise(L, &err);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
   lua_createtable(L, 0, count);

@@ -225,6 +225,11 @@ void news_push_captures(lua_State *L, int match);
 int news_count_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
+/* The bytes first to last, 1-based, inclusive, of the text; raises for the
+ * arguments of those numbers. */
+news_span news_check_bytes(lua_State *L, const news_document_box *box,
+                           lua_Integer first, lua_Integer last, int first_arg,
+                           int last_arg);
 /* The optional span argument: the whole text when absent. */
 news_span news_opt_span(lua_State *L, int arg, const news_document_box *box);
 
@@ -264,8 +269,10 @@ void news_push_bytes(lua_State *L, news_buffer *buffer);
 /* The buffer that the running function keeps in that upvalue, empty; for one
  * that calls nothing that could call it again. */
 news_buffer *news_own_buffer(lua_State *L, int upvalue);
-/* Push its bytes as a string (+1); raises when it failed. */
+/* Push its bytes as a string (+1), raises when it failed, and leave it. */
 void news_push_own(lua_State *L, news_buffer *buffer);
+/* It is no longer needed: one that has grown large is given back. */
+void news_leave_own(news_buffer *buffer);
 
 /* Write the Lua value at `arg` as JSON: nil boolean number string span date
  * list table; keys of a table by the ranks in core.key_ranks, then by bytes.

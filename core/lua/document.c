@@ -25,6 +25,22 @@ news_span news_opt_span(lua_State *L, int arg, const news_document_box *box) {
   return span->span;
 }
 
+news_span news_check_bytes(lua_State *L, const news_document_box *box,
+                           lua_Integer first, lua_Integer last, int first_arg,
+                           int last_arg) {
+  lua_Integer size = box->doc->size;
+  luaL_argcheck(L, 1 <= first && first <= size + 1, first_arg,
+                "byte out of bounds");
+  luaL_argcheck(L, first - 1 <= last && last <= size, last_arg,
+                "byte out of bounds");
+  const char *text = box->doc->text;
+  luaL_argcheck(L, ((unsigned char)text[first - 1] & 0xC0) != 0x80, first_arg,
+                "inside a code point");
+  luaL_argcheck(L, ((unsigned char)text[last] & 0xC0) != 0x80, last_arg,
+                "inside a code point");
+  return (news_span){(uint32_t)first - 1, (uint32_t)last};
+}
+
 /* The options that core.document and doc:reset share: a table at `arg`. */
 static news_document_options options_at(lua_State *L, int arg) {
   news_document_options o = {0};
@@ -249,15 +265,7 @@ static int document_span(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_Integer first = luaL_checkinteger(L, 2);
   lua_Integer last = luaL_checkinteger(L, 3);
-  lua_Integer size = box->doc->size;
-  luaL_argcheck(L, 1 <= first && first <= size + 1, 2, "byte out of bounds");
-  luaL_argcheck(L, first - 1 <= last && last <= size, 3, "byte out of bounds");
-  const char *text = box->doc->text;
-  luaL_argcheck(L, ((unsigned char)text[first - 1] & 0xC0) != 0x80, 2,
-                "inside a code point");
-  luaL_argcheck(L, ((unsigned char)text[last] & 0xC0) != 0x80, 3,
-                "inside a code point");
-  news_push_span(L, 1, (news_span){(uint32_t)first - 1, (uint32_t)last}, 0);
+  news_push_span(L, 1, news_check_bytes(L, box, first, last, 2, 3), 0);
   return 1;
 }
 

@@ -13,6 +13,7 @@ typedef struct key {
   const char *text;
   size_t size;
   lua_Integer rank;
+  int value; /* where it stands on the stack */
 } key;
 
 static bool comes_before(const key *a, const key *b) {
@@ -22,13 +23,15 @@ static bool comes_before(const key *a, const key *b) {
   return order ? order < 0 : a->size < b->size;
 }
 
-/* The string keys of the table at `table`, in their order. */
+/* The string keys of the table at `table`, in their order; the values stay on
+ * the stack (+count). */
 static int sorted_keys(const news_writer *w, int table, key *keys) {
   lua_State *L = w->L;
   int count = 0;
   lua_pushnil(L);
   while (lua_next(L, table)) {
-    lua_pop(L, 1);
+    luaL_checkstack(L, 10, NULL);
+    lua_insert(L, -2); /* the value below the key */
     if (lua_type(L, -1) != LUA_TSTRING)
       luaL_error(L, "a table with keys of type %s cannot be written",
                  luaL_typename(L, -1));
@@ -37,6 +40,7 @@ static int sorted_keys(const news_writer *w, int table, key *keys) {
                  MOST_KEYS);
     key k;
     k.text = lua_tolstring(L, -1, &k.size);
+    k.value = lua_gettop(L) - 1;
     lua_pushvalue(L, -1);
     k.rank = lua_rawget(L, w->ranks) == LUA_TNUMBER ? lua_tointeger(L, -1)
                                                     : LUA_MAXINTEGER;
@@ -57,12 +61,10 @@ static void write_object(const news_writer *w, int table, int depth) {
     if (i) news_buffer_add_byte(w->out, ',');
     news_json_add_string(w->out, keys[i].text, keys[i].size);
     news_buffer_add_byte(w->out, ':');
-    lua_pushlstring(L, keys[i].text, keys[i].size);
-    lua_rawget(L, table);
-    news_write_value(w, lua_gettop(L), depth + 1);
-    lua_pop(L, 1);
+    news_write_value(w, keys[i].value, depth + 1);
   }
   news_buffer_add_byte(w->out, '}');
+  lua_pop(L, count);
 }
 
 static void write_list(const news_writer *w, int table, int depth) {

@@ -83,6 +83,10 @@ news_buffer *news_own_buffer(lua_State *L, int upvalue) {
 
 void news_push_own(lua_State *L, news_buffer *buffer) {
   push_content(L, buffer);
+  news_leave_own(buffer);
+}
+
+void news_leave_own(news_buffer *buffer) {
   if (buffer->capacity > OWN_KEEP) news_buffer_free(buffer);
 }
 

@@ -21,6 +21,7 @@ typedef struct record {
   int document;   /* stack index */
   int rule_names; /* stack index: rule number -> name */
   uint32_t *numbers;
+  uint32_t *ids; /* room for those of streams to come */
   uint32_t stream_count, stream_room;
   stream streams[];
 } record;
@@ -124,10 +125,10 @@ static void open_stream(record *r, const char *layer, lua_Integer number) {
   } else if (number >= 0) {
     const uint32_t *ids = news_annotations_layer(r->box->annotations,
                                                  (uint32_t)number, &s->count);
-    uint32_t *copy = lua_newuserdatauv(L, (s->count + 1) * sizeof *copy, 0);
-    if (s->count) memcpy(copy, ids, s->count * sizeof *copy);
-    order_by_rule(r, copy, s->count);
-    s->ids = copy;
+    if (s->count) memcpy(r->ids, ids, s->count * sizeof *ids);
+    order_by_rule(r, r->ids, s->count);
+    s->ids = r->ids;
+    r->ids += s->count;
   }
   if (status) {
     news_push_failure(L, &err);
@@ -192,20 +193,49 @@ static void write_item(record *r, const news_writer *w, const stream *s,
 
 enum { MOST_LAYERS = 256 };
 
-/* For the list of layers at index 2; without streams: those are set when
- * opened. */
-static record *new_record(lua_State *L) {
+/* The number of the layer at `i` in the list at index 2; -1: it has none. */
+static lua_Integer layer_at(lua_State *L, lua_Integer i, const char **name) {
+  lua_rawgeti(L, 2, i);
+  luaL_argcheck(L, lua_istable(L, -1), 2, "names and numbers expected");
+  lua_rawgeti(L, -1, 1);
+  lua_rawgeti(L, -2, 2);
+  *name = luaL_checkstring(L, -2); /* alive in the table */
+  lua_Integer number = lua_tointeger(L, -1);
+  lua_pop(L, 3);
+  return number;
+}
+
+/* Of the document at index 1, in one block that the function keeps in that
+ * upvalue; with room for the streams of the layers at index 2, which are set
+ * when opened. */
+static record *new_record(lua_State *L, int upvalue, news_buffer **block) {
+  news_document_box *box = news_check_document(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
-  size_t room = lua_rawlen(L, 2);
+  size_t room = lua_rawlen(L, 2),
+         all = news_annotations_count(box->annotations);
   if (room > MOST_LAYERS) luaL_error(L, "too many layers");
-  record *r = lua_newuserdatauv(L, sizeof *r + room * sizeof *r->streams, 0);
-  r->L = L;
+  size_t ids = all;
+  for (size_t i = 1; i <= room; i++) {
+    const char *name;
+    uint32_t count = 0;
+    lua_Integer number = layer_at(L, (lua_Integer)i, &name);
+    if (number >= 0)
+      news_annotations_layer(box->annotations, (uint32_t)number, &count);
+    ids += count;
+  }
+  size_t streams = room * sizeof(stream);
+  *block = news_own_buffer(L, upvalue);
+  record *r = (record *)(void *)news_buffer_room(
+      *block, sizeof *r + streams + ids * sizeof *r->ids);
+  if (!r) luaL_error(L, "not enough memory");
+  *r = (record){.L = L, .box = box, .document = 1};
   r->stream_room = (uint32_t)room;
-  r->box = news_check_document(L, 1);
-  r->document = 1;
-  r->rule_names = 0;
-  r->numbers = NULL;
-  r->stream_count = 0;
+  r->numbers = (uint32_t *)(void *)(r->streams + room);
+  r->ids = r->numbers + all;
+  memset(r->numbers, 0, all * sizeof *r->numbers);
+  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
+  lua_getfield(L, -1, "rule_names");
+  r->rule_names = lua_gettop(L);
   return r;
 }
 
@@ -281,31 +311,15 @@ static void write_tail(const news_writer *w, int info) {
 
 /* ---- the record ---- */
 
-/* The list of layers at index 2, each with its copy of ids in the place of
- * the pair. */
-static void open_streams(record *r) {
-  lua_State *L = r->L;
-  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "rule_names");
-  r->rule_names = lua_gettop(L);
-  lua_Integer layers = (lua_Integer)lua_rawlen(L, 2);
-  luaL_checkstack(L, (int)layers * 2 + 20, "too many layers");
-  for (lua_Integer i = 1; i <= layers; i++) {
-    lua_rawgeti(L, 2, i);
-    int pair = lua_gettop(L);
-    lua_rawgeti(L, pair, 1);
-    lua_rawgeti(L, pair, 2);
-    lua_Integer n = lua_tointeger(L, -1);
-    lua_pop(L, 1);
-    open_stream(r, luaL_checkstring(L, pair + 1), n);
-    if (lua_gettop(L) == pair + 1) lua_pushnil(L);
-    lua_replace(L, pair); /* keep the copy of ids; the name lives in layers */
-    lua_settop(L, pair);
+static record *open_record(lua_State *L, int upvalue, news_buffer **block) {
+  record *r = new_record(L, upvalue, block);
+  for (uint32_t i = 1; i <= r->stream_room; i++) {
+    const char *name;
+    lua_Integer number = layer_at(L, i, &name);
+    open_stream(r, name, number);
   }
-  uint32_t count = news_annotations_count(r->box->annotations);
-  r->numbers = lua_newuserdatauv(L, (count + 1) * sizeof *r->numbers, 0);
-  memset(r->numbers, 0, (count + 1) * sizeof *r->numbers);
   number(r);
+  return r;
 }
 
 /* core.record(document, layers, info) -> one line without its end
@@ -313,16 +327,13 @@ static void open_streams(record *r) {
  * unit), text (true: it goes in), meta (table), source, errors (JSON text),
  * input (its bytes), ending (what stands behind the hash of the input).
  * Without info only what stands between the brackets of the annotations,
- * without a document a record that has none.  Upvalues: key ranks, buffer. */
+ * without a document a record that has none.  Upvalues: key ranks, buffer,
+ * block. */
 static int record_new(lua_State *L) {
-  record *r = NULL;
+  news_buffer *block = NULL;
   lua_settop(L, 3);
   if (!lua_isnil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
-  if (!lua_isnil(L, 1)) {
-    r = new_record(L);
-    open_streams(r);
-  }
-  luaL_checkstack(L, 20, "too many layers");
+  record *r = lua_isnil(L, 1) ? NULL : open_record(L, 3, &block);
   lua_pushvalue(L, lua_upvalueindex(1));
   news_writer w = {
       .L = L, .ranks = lua_gettop(L), .out = news_own_buffer(L, 2)};
@@ -334,6 +345,7 @@ static int record_new(lua_State *L) {
   for (stream *s; r && (s = first_stream(r)); advance(r, s))
     write_item(r, &w, s, ++n);
   if (!lua_isnil(L, 3)) write_tail(&w, 3);
+  if (block) news_leave_own(block);
   news_push_own(L, w.out);
   return 1;
 }
@@ -352,37 +364,33 @@ static uint32_t count_tokens(const news_words *words) {
 }
 _Static_assert(NEWS_WORD_JOINED == 0x80, "the highest bit");
 
-/* core.count(document, layers) -> list of numbers, one a layer */
+/* core.count(document, layers) -> list of numbers, one a layer.  Upvalue: block
+ */
 static int count_layers(lua_State *L) {
-  record *r = new_record(L);
-  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "rule_names");
-  r->rule_names = lua_gettop(L);
-  lua_Integer layers = (lua_Integer)lua_rawlen(L, 2);
-  lua_createtable(L, (int)layers, 0);
-  int result = lua_gettop(L);
-  for (lua_Integer i = 1; i <= layers; i++) {
-    lua_rawgeti(L, 2, i);
-    luaL_argcheck(L, lua_istable(L, -1), 2, "names and numbers expected");
-    lua_rawgeti(L, -1, 1);
-    lua_rawgeti(L, -2, 2);
-    r->stream_count = 0;
-    open_stream(r, luaL_checkstring(L, -2), lua_tointeger(L, -1));
-    const stream *s = &r->streams[0];
+  news_buffer *block;
+  record *r = new_record(L, 1, &block);
+  lua_createtable(L, (int)r->stream_room, 0);
+  for (uint32_t i = 1; i <= r->stream_room; i++) {
+    const char *name;
+    lua_Integer number = layer_at(L, i, &name);
+    open_stream(r, name, number);
+    const stream *s = &r->streams[i - 1];
     uint32_t n =
         s->kind == STREAM_TOKENS ? count_tokens(&r->box->doc->words) : s->count;
     lua_pushinteger(L, (lua_Integer)n);
-    lua_rawseti(L, result, i);
-    lua_settop(L, result);
+    lua_rawseti(L, -2, i);
   }
+  news_leave_own(block);
   return 1;
 }
 
 void news_open_record(lua_State *L) {
-  lua_pushcfunction(L, count_layers);
+  news_push_buffer(L);
+  lua_pushcclosure(L, count_layers, 1);
   lua_setfield(L, -2, "count");
   lua_getfield(L, -1, "key_ranks");
   news_push_buffer(L);
-  lua_pushcclosure(L, record_new, 2);
+  news_push_buffer(L);
+  lua_pushcclosure(L, record_new, 3);
   lua_setfield(L, -2, "record");
 }

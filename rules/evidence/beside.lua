@@ -248,10 +248,23 @@ examples {
     Evidence = { text = "Moore", why = "unknown" } },
 }
 
+rule "evidence.quoted" {
+  about = "“Qanit Zeltenow”: unknown words in quotation marks are a title as well.",
+  pattern = [[ (?<= [quote]) name:( $rare $tied (($particle -?){0,2} $rare $tied){1,2} )
+    (?= (, | ".")? [quote]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Unknown", 0.3, "unknown"),
+}
+examples {
+  { "They praised “Qanit Zeltenow”.", Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+  { "They praised “Qanit”.", Evidence = { text = "Qanit", why = "unknown" } },
+}
+
 rule "evidence.two_words" {
   about = "Two or three unknown words without an article are mostly a person.",
-  pattern = [[ (?<! the | "The") name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les")
-    $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
+  pattern = [[ (?<! the | "The" | called | entitled | titled | dubbed | so - called)
+    name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les" | [/^[AE]l$/] [cap] (?! [cap]))
+      $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1, "unknown words"),
 }
@@ -260,6 +273,9 @@ examples {
     Evidence = { text = "Qanit Zeltenow", why = "unknown words" } },
   { "They praised the Qanit Zeltenow.",
     Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+  { "It was a film entitled Qanit Zeltenow.",
+    Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+  { "They praised Al Zeltenow.", Evidence = { text = "Al Zeltenow", why = "unknown" } },
 }
 
 rule "evidence.given_alone" {

@@ -115,6 +115,19 @@ examples {
   { "It was Miss Zelten again.", Evidence = false },
 }
 
+rule "evidence.honours" {
+  about = "Kari Nordmann, SC: letters behind a person's name.",
+  pattern = [[ (?<= [cap] [cap & !upper] ,)
+    name:[/^(SC|KC|QC|MP|MEP|OBE|CBE|MBE|KBE|DBE|GBE|CPA|CFA|RN|DDS|DVM|PE|JP|AM|AO|AC|OAM)$/]
+    (?= , | "." | "(" | $) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "honours"),
+}
+examples {
+  { "It was Kari Nordmann, SC, who left.", Evidence = { text = "SC", why = "honours" } },
+  { "It was the SC.", Evidence = false },
+}
+
 rule "evidence.portfolio" {
   about = "Labour Minister, Labor Day: the matter, not the party.",
   pattern = [[ name:[/^Labou?r$/]

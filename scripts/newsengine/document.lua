@@ -222,6 +222,9 @@ end
 --- new layer, lists and dates as attributes, mistakes.
 methods.add = doc_core.adder(function(doc, layer, span, attributes)
   if type(layer) ~= "string" then error("doc:add: a layer expected", 3) end
+  if type(span) == "table" and math.type(span.first) and math.type(span.last) then
+    span = doc:span(span.first, span.last)
+  end
   if not core.is_span(span) then error("doc:add: a span expected", 3) end
   local runner = doc_core.fields(doc).runner
   runner.pack:layer(layer)

@@ -71,7 +71,8 @@ end
 local function values()
   local value = core.json_decode('{"a":[1,2.5,"x",null,true],"b":{"c":"\\u00e9"}}')
   local regex = core.regex("(?<first>[a-z]+)-(?<second>[0-9]+)")
-  local fields, rest, url = core.json_fields('{"id":"a","b":[1],"url":{"c":2}}', { id = "id" }, "url")
+  local fields, rest, url = core.json_fields('{"id":"a","b":[1],"url":{"c":2}}', { id = "id" },
+                                             "url")
   local parts = { core.json_encode(value), core.fold("ÉCOLE"), core.hash("abc"),
                   tostring(regex) and "regex", fields.id, rest, url }
   return table.concat(parts, " ")
