@@ -308,6 +308,7 @@ void news_open_pos(lua_State *L);
 void news_open_document(lua_State *L);
 void news_open_annotations(lua_State *L);
 void news_open_effects(lua_State *L);
+void news_open_grouping(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);
