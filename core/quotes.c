@@ -170,24 +170,26 @@ static side straight_double(const pairing *p, uint32_t w) {
 }
 
 /* ’90s, ’em, ’tis: an apostrophe where an opening mark could stand. */
-static bool cut_word(const news_document *doc, uint32_t w) {
-  const char *behind = doc->text + doc->words.end[w];
+static bool is_cut_word(const char *behind) {
   if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
   static const char *const words[] = {
       "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
-  switch (behind[0]) {
-    case 'b':
-    case 'c':
-    case 'e':
-    case 'n':
-    case 'r':
-    case 't': break;
-    default: return false;
-  }
   for (int i = 0; words[i]; i++)
     if (!strncmp(behind, words[i], strlen(words[i]))) return true;
   return false;
+}
+
+/* Most words begin with none of the letters of those. */
+static inline bool cut_word(const news_document *doc, uint32_t w) {
+#define BIT(c) (1u << ((c) - 'a'))
+  const uint32_t first =
+      BIT('b') | BIT('c') | BIT('e') | BIT('n') | BIT('r') | BIT('t');
+#undef BIT
+  const char *behind = doc->text + doc->words.end[w];
+  bool maybe = news_lower_byte(*behind) ? first >> (*behind - 'a') & 1
+                                        : news_digit_byte(*behind);
+  return maybe && is_cut_word(behind);
 }
 
 /* ' or ’ */

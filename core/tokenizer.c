@@ -77,21 +77,21 @@ static void give_back(news_scan *scan) {
 }
 
 /* Room for the words of the whole text, if it goes on as it began; no more
- * than four times what there was. */
+ * than five times what there was, which is enough for a word a byte. */
 static size_t more_room(const news_scan *scan) {
   uint64_t room = scan->room,
            end = scan->count ? scan->end[scan->count - 1] : 0;
   uint64_t wanted = end ? (uint64_t)scan->count * scan->size / end : 0;
   wanted += wanted / 16;
-  if (wanted > 4 * room) wanted = 4 * room;
+  if (wanted > 5 * room) wanted = 5 * room;
   return wanted > room + room / 4 ? wanted : room + room / 4;
 }
 
 bool news_scan_reserve(news_scan *scan, uint32_t more) {
   if (more <= scan->room - scan->count) return true;
   size_t room = more_room(scan) + more;
-  char *piece = news_arena_grow(scan->arena, scan->start, bytes_for(scan->room),
-                                bytes_for(room));
+  /* Growing would copy all as it is, before it is laid out anew. */
+  char *piece = news_arena_alloc(scan->arena, bytes_for(room));
   if (!piece) {
     scan->failed = true;
     return false;

@@ -421,20 +421,22 @@ BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
 /* The bits of the words from `w` on, which were put without a chunk. */
 BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
   maps all = open_maps(scan, w);
-  uint32_t behind = w ? scan->end[w - 1] : 0;
-  while (w < scan->count) {
-    uint32_t base = scan->start[w], first = w;
+  const uint32_t *starts = scan->start, *ends = scan->end;
+  const uint8_t *kinds = scan->kind;
+  uint32_t behind = w ? ends[w - 1] : 0, count = scan->count;
+  while (w < count) {
+    uint32_t base = starts[w], first = w, at;
     uint64_t start = 0, lines = 0;
     block_masks m;
     classify(scan->text + base, &m);
     m.ends = ends_of(&m);
-    for (; w < scan->count && scan->start[w] - base < 64; w++) {
-      uint64_t bit = UINT64_C(1) << (scan->start[w] - base);
+    for (; w < count && (at = starts[w]) - base < 64; w++) {
+      uint64_t bit = UINT64_C(1) << (at - base);
       start |= bit;
-      if (news_is_marked(scan->kind[w])) m.ends |= bit;
-      if (behind < scan->start[w] && has_line_end(scan, behind, scan->start[w]))
+      if (news_is_marked(kinds[w])) m.ends |= bit;
+      if (behind < at && has_line_end(scan, behind, at))
         lines |= UINT64_C(1) << (w - first);
-      behind = scan->end[w];
+      behind = ends[w];
     }
     mark_others(scan->text + base, start & (m.digit | m.high), &m);
     maps more = {.marks = gather(m.ends, start),
