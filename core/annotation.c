@@ -348,6 +348,10 @@ uint32_t news_annotations_touches(const news_annotations *set) {
   return set->touches;
 }
 
+uint64_t news_annotations_stamp(const news_annotations *set) {
+  return (uint64_t)set->removals << 32 | set->count;
+}
+
 uint32_t news_annotations_removals(const news_annotations *set) {
   return set->removals;
 }

@@ -77,6 +77,9 @@ uint32_t news_annotations_touches(const news_annotations *set);
 /* How many were taken out, put back or touched so far. */
 uint32_t news_annotations_removals(const news_annotations *set);
 
+/* Another number whenever one was added, taken out, put back or touched. */
+uint64_t news_annotations_stamp(const news_annotations *set);
+
 /* How many were added so far: the next id. */
 uint32_t news_annotations_count(const news_annotations *set);
 const news_annotation *news_annotations_get(const news_annotations *set,

@@ -1,12 +1,11 @@
-/* The tokens of HTML and XML: tags, text, character references. */
+/* The tokens of HTML and XML: tags, text, comments. */
 #include "markup.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "markup_build.h"
-#include "markup_entity.h"
-#include "utf8.h"
+#include "markup_name.h"
 
 /* ----------------------------------------------------------------- tags */
 
@@ -27,23 +26,13 @@ static const tag_row tag_rows[] = {
 unsigned news_tag_flags(news_tag tag) { return tag_rows[tag].flags; }
 const char *news_tag_name(news_tag tag) { return tag_rows[tag].name; }
 
-/* As strcmp(), of names that may hold any bytes; the first one decides most. */
-static int compare_names(const char *name, size_t own, const char *other,
-                         size_t size) {
-  if (!own || !size) return (own > size) - (own < size);
-  int order = (unsigned char)*name - (unsigned char)*other;
-  if (order) return order;
-  order = memcmp(name, other, own < size ? own : size);
-  return order ? order : (own > size) - (own < size);
-}
-
 news_tag news_tag_named(const char *name, size_t size) {
   unsigned low = NEWS_TAG_OTHER + 1, high = NEWS_TAGS;
   if (!size) return NEWS_TAG_OTHER;
   while (low < high) {
     unsigned middle = (low + high) / 2;
-    int order =
-        compare_names(tag_rows[middle].name, tag_rows[middle].size, name, size);
+    int order = news_compare_names(tag_rows[middle].name, tag_rows[middle].size,
+                                   name, size);
     if (order == 0) return (news_tag)middle;
     if (order < 0)
       low = middle + 1;
@@ -55,121 +44,10 @@ news_tag news_tag_named(const char *name, size_t size) {
 
 /* ----------------------------------------------------------- characters */
 
-static bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
-}
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-static bool is_alnum(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
 static bool equal_folded(const char *a, const char *folded, size_t size) {
   for (size_t i = 0; i < size; i++)
-    if (lower(a[i]) != folded[i]) return false;
+    if (news_lower(a[i]) != folded[i]) return false;
   return true;
-}
-
-/* ----------------------------------------------------------- references */
-
-/* HTML 13.2.5.80: these numbers stand for windows-1252's characters. */
-static const uint16_t windows_1252[32] = {
-    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
-    0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
-    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
-
-static uint32_t mended(uint32_t code) {
-  if (code >= 0x80 && code < 0xA0) return windows_1252[code - 0x80];
-  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
-    return 0xFFFD;
-  return code;
-}
-
-/* "&#8212;" at `at`: bytes it takes, 0 when it is none. */
-static size_t numeric(const char *at, const char *end, news_buffer *out) {
-  const char *p = at + 2;
-  bool hex = p < end && (*p == 'x' || *p == 'X');
-  if (hex) p++;
-  const char *digits = p;
-  uint32_t code = 0;
-  for (; p < end; p++) {
-    char c = lower(*p);
-    uint32_t digit = c >= '0' && c <= '9'          ? (uint32_t)(c - '0')
-                     : hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-                                                   : 99;
-    if (digit == 99) break;
-    if (code <= 0x10FFFF) code = code * (hex ? 16 : 10) + digit;
-  }
-  if (p == digits) return 0;
-  if (p < end && *p == ';') p++;
-  char bytes[4];
-  news_buffer_add(out, bytes, news_utf8_encode(mended(code), bytes));
-  return (size_t)(p - at);
-}
-
-static const news_entity *find_entity(const char *name, size_t size) {
-  unsigned low = 0, high = news_entity_count;
-  while (low < high) {
-    unsigned middle = (low + high) / 2;
-    const news_entity *e = &news_entities[middle];
-    int order = compare_names(e->name, strlen(e->name), name, size);
-    if (order == 0) return e;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
-}
-
-/* "&eacute;", or its longest beginning that stands without a semicolon;
- * before a letter, a digit or = an attribute's stays as it is. */
-static size_t named(const char *at, const char *end, bool attribute,
-                    news_buffer *out) {
-  size_t size = 0, most = (size_t)(end - at) - 1;
-  while (size < most && size <= NEWS_ENTITY_LONGEST && is_alnum(at[1 + size]))
-    size++;
-  if (!size || size > NEWS_ENTITY_LONGEST) return 0;
-  bool closed = size < most && at[1 + size] == ';';
-  const news_entity *e = closed ? find_entity(at + 1, size) : NULL;
-  if (e) {
-    news_buffer_add_text(out, e->text);
-    return size + 2;
-  }
-  size_t whole = size;
-  if (size > NEWS_ENTITY_BARE_LONGEST) size = NEWS_ENTITY_BARE_LONGEST;
-  for (; size > 1; size--) {
-    e = find_entity(at + 1, size);
-    if (!e || !e->bare) continue;
-    if (attribute && (size < whole || (size < most && at[1 + size] == '=')))
-      return 0;
-    news_buffer_add_text(out, e->text);
-    return size + 1;
-  }
-  return 0;
-}
-
-void news_markup_unescape(const char *text, size_t size, bool attribute,
-                          news_buffer *out) {
-  const char *at = text, *end = text + size;
-  while (at < end) {
-    const char *mark = memchr(at, '&', (size_t)(end - at));
-    if (!mark) mark = end;
-    news_buffer_add(out, at, (size_t)(mark - at));
-    at = mark;
-    if (at == end) break;
-    size_t taken = end - at < 3   ? 0
-                   : at[1] == '#' ? numeric(at, end, out)
-                                  : named(at, end, attribute, out);
-    if (!taken) {
-      news_buffer_add_byte(out, '&');
-      taken = 1;
-    }
-    at += taken;
-  }
 }
 
 /* -------------------------------------------------------------- scanning */
@@ -195,7 +73,7 @@ static uint64_t key_of(const char *name, size_t size, bool xml) {
   if (size > 7) return 0;
   uint64_t key = size;
   for (size_t i = 0; i < size; i++)
-    key = key << 8 | (unsigned char)(xml ? name[i] : lower(name[i]));
+    key = key << 8 | (unsigned char)(xml ? name[i] : news_lower(name[i]));
   return key;
 }
 
@@ -231,7 +109,7 @@ static bool begins_tag(const scanner *s, const char *p, news_tag tag) {
   const char *name = news_tag_name(tag);
   size_t size = strlen(name), left = (size_t)(s->end - p);
   return left >= size && equal_folded(p, name, size) &&
-         (left == size || !is_alnum(p[size]));
+         (left == size || !news_in_name(p[size]));
 }
 
 static bool has(const char *from, const char *to, const char *word) {
@@ -276,7 +154,7 @@ static void scan_raw(scanner *s, news_tag tag) {
 }
 
 static void skip_spaces(scanner *s) {
-  while (s->at < s->end && is_space(*s->at)) s->at++;
+  while (s->at < s->end && news_is_blank(*s->at)) s->at++;
 }
 
 static void set_value(scanner *s, news_attribute *a, const char *from,
@@ -373,7 +251,7 @@ static void scan_value(scanner *s, news_attribute *a) {
     s->at = stop ? stop + 1 : s->end;
     if (!stop) stop = s->end;
   } else {
-    for (stop = from; stop < s->end && !is_space(*stop) && *stop != '>';)
+    for (stop = from; stop < s->end && !news_is_blank(*stop) && *stop != '>';)
       stop++;
     s->at = stop;
   }
@@ -382,12 +260,12 @@ static void scan_value(scanner *s, news_attribute *a) {
 
 /* One attribute; false at the end of the tag. */
 static bool scan_attribute(scanner *s, start_tag *tag) {
-  for (; s->at < s->end && (is_space(*s->at) || *s->at == '/'); s->at++)
+  for (; s->at < s->end && (news_is_blank(*s->at) || *s->at == '/'); s->at++)
     tag->closed = *s->at == '/';
   if (s->at == s->end || *s->at == '>') return false;
   tag->closed = false;
   const char *name = s->at;
-  while (s->at < s->end && !is_space(*s->at) && *s->at != '>' &&
+  while (s->at < s->end && !news_is_blank(*s->at) && *s->at != '>' &&
          *s->at != '/' && (*s->at != '=' || s->at == name))
     s->at++;
   size_t size = (size_t)(s->at - name);
@@ -412,11 +290,13 @@ enum { NAME_LONGEST = 255 };
 
 static uint16_t scan_name(scanner *s, char *folded, bool xml) {
   const char *name = s->at;
-  while (s->at < s->end && !is_space(*s->at) && *s->at != '>' && *s->at != '/')
+  while (s->at < s->end && !news_is_blank(*s->at) && *s->at != '>' &&
+         *s->at != '/')
     s->at++;
   size_t size = (size_t)(s->at - name);
   if (size > NAME_LONGEST) size = NAME_LONGEST;
-  for (size_t i = 0; i < size; i++) folded[i] = xml ? name[i] : lower(name[i]);
+  for (size_t i = 0; i < size; i++)
+    folded[i] = xml ? name[i] : news_lower(name[i]);
   return (uint16_t)size;
 }
 
@@ -543,7 +423,7 @@ static void scan_declaration(scanner *s) {
 
 static bool begins_name(const scanner *s, const char *p) {
   return p < s->end &&
-         (is_letter(*p) || (s->out->xml && (*p == '_' || *p & 0x80)));
+         (news_in_alphabet(*p) || (s->out->xml && (*p == '_' || *p & 0x80)));
 }
 
 /* From one '<' to the next. */

@@ -1,7 +1,8 @@
 #ifndef NEWS_MARKUP_ENTITY_H
 #define NEWS_MARKUP_ENTITY_H
 
-/* HTML's named character references, sorted by name; for markup.c only. */
+/* HTML's named character references, sorted by name; for
+ * markup_reference.c only. */
 typedef struct news_entity {
   char name[32]; /* without & and ; */
   char text[8];

@@ -96,6 +96,10 @@ typedef struct news_match_document {
   void (*attributes)(void *host, uint32_t annotation, void *taker,
                      news_attribute_taker *take);
   uint64_t *steps; /* what is left of the budget; counts down */
+  /* Another number for each text that matchers of the set are opened on: those
+   * that are open on the same one share what they know of its words.  0: this
+   * one shares with none. */
+  uint64_t text;
 } news_match_document;
 
 /* A matcher holds the scratch memory of one process; it is reused. */

@@ -363,9 +363,11 @@ static uint32_t parse_named(news_parser *p) {
   uint32_t from = p->at, size = news_parse_name(p, from);
   const char *s = p->source + from;
   if (!size) {
+    bool quoted = from < p->size && *s == '"';
     news_parse_fail(p, from,
-                    "expected a flag, @lexicon, {Layer}, /regex/, lemma=, "
-                    "pos=, len, text= or (",
+                    quoted ? "in [ ] a word in quotes is text=\"...\""
+                           : "expected a flag, @lexicon, {Layer}, /regex/, "
+                             "lemma=, pos=, len, text= or (",
                     "", 0);
     return NEWS_NONE;
   }

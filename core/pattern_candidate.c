@@ -56,6 +56,7 @@ void news_letters_begin(news_matcher *m, uint32_t pattern) {
   l->serial = m->serial;
   l->ready = false;
   l->sought = 0;
+  l->counted = UINT64_MAX;
   if (c->best.group != NEWS_NONE) l->hint = m->group_first[c->best.group];
   for (uint32_t i = 0; i < c->more_count; i++)
     if (c->more[i].group != NEWS_NONE)

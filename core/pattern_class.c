@@ -167,6 +167,7 @@ static news_status add_atom(news_classes *c, const news_atom *atom,
   const struct news_key *k = &c->atom_keys.keys[*number];
   c->atoms[*number] = *atom;
   c->atoms[*number].text = k->bytes + (k->size - atom->size);
+  c->atoms[*number].expr = NEWS_NONE;
   return NEWS_OK;
 }
 
@@ -176,8 +177,9 @@ news_status news_classes_atom(news_classes *c, const news_atom *atom,
   uint32_t number;
   news_status status = add_atom(c, atom, &key, &number);
   news_buffer_free(&key);
-  if (status) return status;
-  return news_classes_expr(c, NEWS_EXPR_ATOM, number, 0, expr);
+  if (!status) status = news_classes_expr(c, NEWS_EXPR_ATOM, number, 0, expr);
+  if (!status) c->atoms[number].expr = *expr;
+  return status;
 }
 
 static void add_sized(news_buffer *key, const char *text, uint32_t size) {

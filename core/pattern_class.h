@@ -81,6 +81,7 @@ typedef struct news_atom {
   uint32_t value;
   const char *text;
   uint32_t size;
+  uint32_t expr; /* that is nothing but this atom */
   news_regex *regex;
   const char *written; /* of a set in a file: its compiled form, */
   uint64_t written_size;

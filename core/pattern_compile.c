@@ -186,25 +186,36 @@ static uint32_t list_uses(const news_program *p, class_use *uses) {
   return count;
 }
 
-static void add_taker(news_program *p, const class_use *use, uint32_t at,
-                      uint32_t *classes) {
+static void add_taker(news_program *p, const class_use *use) {
+  enum { EVERY_SIDE = 15 };
   uint32_t word = use->class / 64;
   uint64_t bit = (uint64_t)1 << use->class % 64;
   news_asked *last = p->asked_count ? &p->asked[p->asked_count - 1] : NULL;
   if (!last || last->word != word) {
     last = &p->asked[p->asked_count++];
-    *last = (news_asked){.word = word, .rank = *classes};
+    *last = (news_asked){.word = word, .rank = p->taken_classes};
   }
-  if (!(last->bits & bit)) p->taker_first[(*classes)++] = at;
+  if (!(last->bits & bit)) p->taker_first[p->taken_classes++] = p->taker_count;
   last->bits |= bit;
-  p->takers[at] = (news_taker){(uint16_t)use->node, (uint16_t)use->sides};
+  if (use->sides == EVERY_SIDE)
+    news_put(p->every + (p->taken_classes - (size_t)1) * p->words, use->node);
+  else
+    p->takers[p->taker_count++] =
+        (news_taker){(uint16_t)use->node, (uint16_t)use->sides};
+}
+
+static uint32_t count_classes(const class_use *uses, uint32_t count) {
+  uint32_t classes = 0;
+  for (uint32_t i = 0; i < count; i++)
+    classes += !i || uses[i].class != uses[i - 1].class;
+  return classes;
 }
 
 static void make_takers(news_maker *m) {
   news_program *p = m->out;
   size_t most = (size_t)p->node_count * 4 + 1;
   class_use *uses = news_arena_alloc(m->scratch, most * sizeof *uses);
-  uint32_t count = uses ? list_uses(p, uses) : 0, classes = 0;
+  uint32_t count = uses ? list_uses(p, uses) : 0;
   p->asked = news_arena_alloc(m->arena, (count + 1) * sizeof *p->asked);
   p->takers = news_arena_alloc(m->arena, (count + 1) * sizeof *p->takers);
   p->taker_first =
@@ -214,9 +225,10 @@ static void make_takers(news_maker *m) {
     news_maker_fail(m, NEWS_ENOMEM, NULL);
     return;
   }
-  for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i], i, &classes);
-  p->taker_first[classes] = p->taker_count = count;
-  p->taken_classes = classes;
+  p->every = new_set(m, count_classes(uses, count));
+  if (m->status) return;
+  for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i]);
+  p->taker_first[p->taken_classes] = p->taker_count;
 }
 
 /* ---- look-behinds, which are walked backwards */

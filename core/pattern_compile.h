@@ -65,7 +65,7 @@ typedef struct news_look {
 } news_look;
 
 /* A node that takes words of some class where they stand on these sides in
- * their sentence: a set of 1 << (first | last << 1). */
+ * their sentence, not on every one: a set of 1 << (first | last << 1). */
 typedef struct news_taker {
   uint16_t node, sides;
 } news_taker;
@@ -74,7 +74,7 @@ typedef struct news_taker {
 typedef struct news_asked {
   uint64_t bits;
   uint32_t word; /* of a row of classes */
-  uint32_t rank; /* of the first in taker_first */
+  uint32_t rank; /* of the first among the classes of the program */
 } news_asked;
 
 typedef struct news_jump {
@@ -133,8 +133,10 @@ typedef struct news_program {
   news_jump *jumps;
   uint32_t asked_count;
   news_asked *asked;
-  uint32_t *taker_first; /* by class of the program, in takers */
-  uint32_t taker_count, taken_classes;
+  uint32_t taken_classes; /* of the program; of each */
+  uint64_t *every;        /* the set of nodes that take it on every side, */
+  uint32_t *taker_first;  /* and where the others begin in takers */
+  uint32_t taker_count;
   news_taker *takers;
   bool by_context; /* some class depends on first or last */
   bool asks_end;   /* $ */

@@ -123,14 +123,17 @@ static bool fill_layer(news_matcher *m, uint32_t source, news_edges *e) {
   uint32_t layer = m->set->classes.sources[source].layer;
   news_annotations *set = m->document.annotations;
   uint32_t removals = set ? news_annotations_removals(set) : 0;
+  uint64_t stamp = set ? news_annotations_stamp(set) : 0;
+  if (e->ready && e->stamp == stamp) return true;
   if (!news_layers_read(m)) return false;
   if ((!e->ready || removals != e->removals) && !begin_edges(m, e))
     return false;
   e->removals = removals;
+  e->stamp = stamp;
   uint32_t count = news_layers_count(m, layer), from = e->count;
   for (; e->seen < count; e->seen++) {
     if (!news_layers_meet(m, source, e->seen)) continue;
-    uint32_t id = m->added[layer].ids[e->seen];
+    uint32_t id = news_layers_get(m, layer, e->seen);
     const news_annotation *a = news_annotations_get(set, id);
     if (a->first >= a->end || (removals && !is_there(set, id))) continue;
     if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))

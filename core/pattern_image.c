@@ -181,7 +181,6 @@ static void walk_atoms(image *m, news_classes *c) {
 static void walk_classes(image *m, news_classes *c) {
   uint32_t exprs = c->expr_keys.count;
   walk_keys(m, &c->atom_keys);
-  walk_keys(m, &c->expr_keys);
   walk_atoms(m, c);
   walk_sources(m, c);
   (void)ITEMS(c->exprs, exprs);
@@ -215,6 +214,7 @@ static void walk_program(image *m, news_program *p) {
     (void)ITEMS(j[i].mask, p->words);
   news_asked *asked = ITEMS(p->asked, p->asked_count);
   CLEAN(asked, p->asked_count);
+  (void)ITEMS(p->every, (uint64_t)p->taken_classes * p->words);
   (void)ITEMS(p->taker_first, p->taken_classes + 1u);
   (void)ITEMS(p->takers, p->taker_count);
   (void)ITEMS(p->behind, n);
@@ -261,10 +261,11 @@ static news_pattern_set plain(const news_pattern_set *set) {
   copy.arena = copy.classes.arena = NULL;
   copy.scratch = NULL;
   copy.types = NULL;
+  copy.asks = NULL;
   copy.classes.morphology = NULL;
   copy.classes.scratch = NULL;
-  copy.classes.source_keys.keys = NULL;
-  copy.classes.source_keys.slots = NULL;
+  copy.classes.expr_keys.keys = copy.classes.source_keys.keys = NULL;
+  copy.classes.expr_keys.slots = copy.classes.source_keys.slots = NULL;
   copy.source_room =
       set->classes.source_keys.count; /* the rest is not filled */
   return copy;

@@ -55,8 +55,10 @@ static void list_classes(maker *m, uint32_t class_count) {
   const uint64_t *base = news_rows_base(m->rows);
   news_buffer_clear(&m->classes);
   for (uint32_t w = 0; w < (class_count + 63) / 64; w++)
-    for (uint64_t bits = m->row[w] ^ base[w]; bits; bits &= bits - 1)
-      add_number(&m->classes, w * 64 + (uint32_t)__builtin_ctzll(bits));
+    for (uint64_t bits = m->row[w] ^ base[w]; bits; bits &= bits - 1) {
+      uint16_t class = (uint16_t)(w * 64 + (uint32_t)__builtin_ctzll(bits));
+      news_buffer_add(&m->classes, &class, sizeof class);
+    }
 }
 
 static news_status add_word(maker *m, const news_classes *c, news_arena *arena,
@@ -154,6 +156,8 @@ static bool keep_many(const news_rows *rows, news_arena *arena,
 news_status news_known_make(news_classes *classes, const news_vocabulary *voc,
                             news_arena *arena, news_known *out) {
   maker m = {.voc = voc};
+  *out = (news_known){0};
+  if (classes->class_count > UINT16_MAX) return NEWS_OK;
   news_status status = read_words(&m, classes, arena, out);
   if (!status && !keep_many(m.rows, arena, &classes->many))
     status = NEWS_ENOMEM;

@@ -14,8 +14,8 @@ typedef struct news_known {
   uint32_t *word_at; /* where kind and text of each word begin, and all end */
   char *texts;
   uint32_t *row_of;
-  uint32_t *row_at; /* where each row's classes begin, and all end */
-  uint32_t *classes;
+  uint32_t *row_at;  /* where each row's classes begin, and all end */
+  uint16_t *classes; /* sets of more classes have no known words */
 } news_known;
 
 /* Of all forms of the vocabulary, in memory of the arena, and classes->many;

@@ -5,7 +5,18 @@
 
 /* Annotations as they were added, each in its layer, with the answers to all
  * that the patterns of the set ask of the layer's attributes: a bit for each
- * condition, so that an annotation is asked once for all sources. */
+ * condition, so that an annotation is asked once for all sources, and for all
+ * matchers of the set that are open on the same text.  They are read again when
+ * a matcher asks that is open on another one. */
+
+/* Annotations of a layer in order of adding, and of each the answers to what
+ * is asked of its attributes. */
+typedef struct added {
+  uint32_t *ids;
+  uint32_t count, room;
+  uint64_t *answers;
+  uint32_t answer_room;
+} added;
 
 typedef struct asked_name {
   uint32_t layer, size;
@@ -20,6 +31,7 @@ typedef struct asked_condition {
 } asked_condition;
 
 struct news_asks {
+  uint32_t users;
   uint32_t sources; /* for which this was made */
   asked_name *names;
   uint32_t name_count, name_room;
@@ -32,10 +44,21 @@ struct news_asks {
   uint32_t layers;
   uint32_t words;             /* of a row of answers */
   uint64_t *wanted, *refused; /* rows, by source */
+  added *added;               /* by layer */
+  uint32_t seen;              /* annotations that are in there, */
+  uint32_t touches;           /* of them when they were read, */
+  uint64_t text;              /* and their text: its number, or who reads it */
+  const news_matcher *reader;
+  uint64_t serial; /* of the reader */
 };
 
-static void free_asks(struct news_asks *a) {
-  if (!a) return;
+void news_asks_drop(news_asks *a) {
+  if (!a || --a->users) return;
+  for (uint32_t i = 0; a->added && i < a->layers; i++) {
+    free(a->added[i].ids);
+    free(a->added[i].answers);
+  }
+  free(a->added);
   free(a->names);
   free(a->slots);
   free(a->conditions);
@@ -47,18 +70,14 @@ static void free_asks(struct news_asks *a) {
 }
 
 void news_layers_free(news_matcher *m) {
-  free_asks(m->asks);
-  for (uint32_t i = 0; i < m->added_room; i++) {
-    free(m->added[i].ids);
-    free(m->added[i].answers);
-  }
-  free(m->added);
+  if (m->asks && m->asks->reader == m) m->asks->reader = NULL;
+  news_asks_drop(m->asks);
+  m->asks = NULL;
 }
 
 /* ---- what is asked */
 
-static uint32_t name_of(struct news_asks *a, uint32_t layer,
-                        const news_condition *k) {
+static uint32_t name_of(news_asks *a, uint32_t layer, const news_condition *k) {
   uint32_t i = a->first[layer];
   for (; i != NEWS_NONE; i = a->names[i].next)
     if (a->names[i].size == k->size &&
@@ -82,8 +101,7 @@ static bool same_values(const news_condition *a, const news_condition *b) {
 }
 
 /* The bit of a condition, NEWS_NONE when out of memory. */
-static uint32_t bit_of(struct news_asks *a, uint32_t layer,
-                       const news_condition *k) {
+static uint32_t bit_of(news_asks *a, uint32_t layer, const news_condition *k) {
   uint32_t n = name_of(a, layer, k);
   if (n == NEWS_NONE) return NEWS_NONE;
   uint32_t i = a->names[n].condition;
@@ -98,7 +116,7 @@ static uint32_t bit_of(struct news_asks *a, uint32_t layer,
   return a->bits[layer] - 1;
 }
 
-static bool number_all(struct news_asks *a, const news_classes *c) {
+static bool number_all(news_asks *a, const news_classes *c) {
   for (uint32_t s = 0; s < a->sources; s++) {
     if (c->sources[s].lexicon) continue;
     for (const news_condition *k = c->sources[s].conditions; k; k = k->next)
@@ -107,7 +125,7 @@ static bool number_all(struct news_asks *a, const news_classes *c) {
   return true;
 }
 
-static bool make_rows(struct news_asks *a, const news_classes *c) {
+static bool make_rows(news_asks *a, const news_classes *c) {
   for (uint32_t i = 0; i < a->layers; i++)
     if ((a->bits[i] + 63) / 64 > a->words) a->words = (a->bits[i] + 63) / 64;
   size_t cells = (size_t)a->sources * a->words + 1;
@@ -133,7 +151,7 @@ static inline bool same(const char *a, size_t size, const char *b,
 }
 
 /* The slot of a layer's attribute, or a free one. */
-static inline uint32_t *slot_of(const struct news_asks *a, uint32_t layer,
+static inline uint32_t *slot_of(const news_asks *a, uint32_t layer,
                                 const char *name, size_t size) {
   uint32_t hash = layer * 31 + (uint32_t)size * 7;
   if (size) hash += (uint8_t)name[0] * 5u + (uint8_t)name[size - 1];
@@ -145,7 +163,7 @@ static inline uint32_t *slot_of(const struct news_asks *a, uint32_t layer,
   }
 }
 
-static bool fill_slots(struct news_asks *a) {
+static bool fill_slots(news_asks *a) {
   a->slot_count = 2;
   while (a->slot_count < 4 * a->name_count) a->slot_count *= 2;
   a->slots = calloc(a->slot_count, sizeof *a->slots);
@@ -154,45 +172,63 @@ static bool fill_slots(struct news_asks *a) {
   return a->slots;
 }
 
-static struct news_asks *make_asks(const news_classes *c) {
-  struct news_asks *a = calloc(1, sizeof *a);
+static news_asks *make_asks(const news_classes *c) {
+  news_asks *a = calloc(1, sizeof *a);
   if (!a) return NULL;
+  a->users = 1;
   a->sources = c->source_keys.count;
   for (uint32_t s = 0; s < a->sources; s++)
     if (!c->sources[s].lexicon && c->sources[s].layer >= a->layers)
       a->layers = c->sources[s].layer + 1;
   a->first = malloc((a->layers + 1u) * sizeof *a->first);
   a->bits = calloc(a->layers + 1u, sizeof *a->bits);
+  a->added = calloc(a->layers + 1u, sizeof *a->added);
   if (a->first) memset(a->first, 0xFF, (a->layers + 1u) * sizeof *a->first);
-  if (a->first && a->bits && number_all(a, c) && make_rows(a, c) &&
+  if (a->first && a->bits && a->added && number_all(a, c) && make_rows(a, c) &&
       fill_slots(a))
     return a;
-  free_asks(a);
+  news_asks_drop(a);
   return NULL;
 }
 
-static void forget_added(news_matcher *m) {
-  const news_annotations *set = m->document.annotations;
-  for (uint32_t i = 0; i < m->added_room; i++) m->added[i].count = 0;
-  m->added_seen = 0;
-  m->touches = set ? news_annotations_touches(set) : 0;
+/* The set's questions, made anew when it asks more. */
+bool news_layers_open(news_matcher *m) {
+  news_pattern_set *set = m->set;
+  if (!set->asks || set->asks->sources != set->classes.source_keys.count) {
+    news_asks *made = make_asks(&set->classes);
+    if (!made) return false;
+    news_asks_drop(set->asks);
+    set->asks = made;
+  }
+  if (m->asks == set->asks) return true;
+  news_layers_free(m);
+  m->asks = set->asks;
+  m->asks->users++;
+  return true;
 }
 
-bool news_layers_open(news_matcher *m) {
-  const news_classes *c = &m->set->classes;
-  if (!m->asks || m->asks->sources != c->source_keys.count) {
-    free_asks(m->asks);
-    m->asks = make_asks(c);
-    if (!m->asks) return false;
-  }
-  forget_added(m);
-  return true;
+/* Are the annotations that have been read those of the matcher's text? */
+static bool is_read(const news_matcher *m) {
+  const news_asks *a = m->asks;
+  if (a->text != m->document.text) return false;
+  return a->text || (a->reader == m && a->serial == m->serial);
+}
+
+static void read_anew(news_matcher *m) {
+  const news_annotations *set = m->document.annotations;
+  news_asks *a = m->asks;
+  for (uint32_t i = 0; i < a->layers; i++) a->added[i].count = 0;
+  a->seen = 0;
+  a->touches = set ? news_annotations_touches(set) : 0;
+  a->text = m->document.text;
+  a->reader = m;
+  a->serial = m->serial;
 }
 
 /* ---- what is answered */
 
 typedef struct answering {
-  const struct news_asks *asks;
+  const news_asks *asks;
   uint32_t layer;
   uint64_t *row;
 } answering;
@@ -206,7 +242,7 @@ static bool is_value(const news_condition *k, const char *value, size_t size) {
 static void answer(void *to, const char *name, size_t size, const char *value,
                    size_t value_size) {
   const answering *w = to;
-  const struct news_asks *a = w->asks;
+  const news_asks *a = w->asks;
   uint32_t n = *slot_of(a, w->layer, name, size);
   if (!n) return;
   for (uint32_t i = a->names[n - 1].condition; i != NEWS_NONE;
@@ -217,9 +253,9 @@ static void answer(void *to, const char *name, size_t size, const char *value,
 }
 
 static bool add(news_matcher *m, uint32_t id, uint32_t layer) {
-  const struct news_asks *a = m->asks;
+  const news_asks *a = m->asks;
   const news_match_document *d = &m->document;
-  news_added *to = &m->added[layer];
+  added *to = &a->added[layer];
   uint32_t words = a->words;
   if (!news_room((void **)&to->ids, &to->room, to->count + 1u,
                  sizeof *to->ids) ||
@@ -236,39 +272,43 @@ static bool add(news_matcher *m, uint32_t id, uint32_t layer) {
 
 bool news_layers_read(news_matcher *m) {
   const news_annotations *set = m->document.annotations;
-  uint32_t count = set ? news_annotations_count(set) : 0, had = m->added_room;
-  if (set && m->touches != news_annotations_touches(set)) forget_added(m);
-  if (m->added_seen == count) return true;
-  if (!news_room((void **)&m->added, &m->added_room, m->asks->layers + 1u,
-                 sizeof *m->added))
-    return false;
-  if (m->added_room > had)
-    memset(m->added + had, 0, (m->added_room - had) * sizeof *m->added);
-  for (; m->added_seen < count; m->added_seen++) {
-    uint32_t layer = news_annotations_get(set, m->added_seen)->layer;
-    if (layer >= m->asks->layers) continue; /* no pattern reads it */
-    if (!add(m, m->added_seen, layer)) return false;
+  news_asks *a = m->asks;
+  uint32_t count = set ? news_annotations_count(set) : 0;
+  if (!is_read(m) || (set && a->touches != news_annotations_touches(set)))
+    read_anew(m);
+  for (; a->seen < count; a->seen++) {
+    uint32_t layer = news_annotations_get(set, a->seen)->layer;
+    if (layer >= a->layers) continue; /* no pattern reads it */
+    if (!add(m, a->seen, layer)) return false;
   }
   return true;
 }
 
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer) {
-  return layer < m->added_room ? m->added[layer].count : 0;
+  return layer < m->asks->layers ? m->asks->added[layer].count : 0;
 }
 
-uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c) {
+uint32_t news_layers_get(const news_matcher *m, uint32_t layer, uint32_t i) {
+  return m->asks->added[layer].ids[i];
+}
+
+uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern) {
+  const news_compiled *c = &m->set->patterns[pattern];
   const news_annotations *set = m->document.annotations;
+  news_letters *l = &m->letters[pattern];
   if (!set) return 0;
+  uint64_t stamp = news_annotations_stamp(set), count = 0;
+  if (l->stamp == stamp && l->counted != UINT64_MAX) return l->counted;
   if (!news_layers_read(m)) return UINT64_MAX; /* it fails again, later */
-  uint64_t count = 0;
   for (uint32_t i = 0; i < c->layer_count; i++)
     count += news_layers_count(m, c->layers[i]);
-  return (uint64_t)news_annotations_removals(set) << 32 | count;
+  l->stamp = stamp;
+  return l->counted = (uint64_t)news_annotations_removals(set) << 32 | count;
 }
 
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i) {
-  const struct news_asks *a = m->asks;
-  const news_added *in = &m->added[m->set->classes.sources[source].layer];
+  const news_asks *a = m->asks;
+  const added *in = &a->added[m->set->classes.sources[source].layer];
   const uint64_t *row = in->answers + (size_t)i * a->words;
   const uint64_t *wanted = a->wanted + (size_t)source * a->words;
   const uint64_t *refused = a->refused + (size_t)source * a->words;

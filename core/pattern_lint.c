@@ -240,6 +240,33 @@ static void check_tail(lint *l, const news_tree *t) {
   }
 }
 
+/* May a look-around or an end decide here how far a gap before goes? */
+static bool asks_place(const news_tree *t) {
+  if (t->op == NEWS_TREE_LOOK || t->op == NEWS_TREE_START ||
+      t->op == NEWS_TREE_END)
+    return true;
+  for (const news_tree *k = t->kids; k; k = k->next)
+    if (asks_place(k)) return true;
+  return false;
+}
+
+/* .{0,5}? ({Date})? : the rest matches nothing before the gap takes a word. */
+static void check_lazy(lint *l, const news_tree *t) {
+  const news_tree *gap = NULL;
+  if (t->op == NEWS_TREE_CAPTURE) check_lazy(l, t->kids);
+  if (t->op == NEWS_TREE_ALT)
+    for (const news_tree *k = t->kids; k; k = k->next) check_lazy(l, k);
+  if (t->op != NEWS_TREE_SEQ) return;
+  for (const news_tree *k = t->kids; k; k = k->next) {
+    if (!k->nullable || asks_place(k)) gap = NULL;
+    bool grows =
+        k->op == NEWS_TREE_REPEAT && !k->greedy && k->lowest < k->highest;
+    if (grows && !gap) gap = k;
+  }
+  if (gap) find(l, NEWS_FINDING_LAZY, gap);
+  if (t->last && !gap) check_lazy(l, t->last);
+}
+
 static news_status look_at(news_pattern_set *set, const char *source,
                            size_t size, const news_pattern_names *names,
                            news_arena *scratch, news_findings *out,
@@ -262,6 +289,7 @@ static news_status look_at(news_pattern_set *set, const char *source,
   out->often = needs.best.guess;
   check(&l, parsed.tree, false);
   check_tail(&l, parsed.tree);
+  check_lazy(&l, parsed.tree);
   if (parsed.tree->nullable) find(&l, NEWS_FINDING_EMPTY, parsed.tree);
   return NEWS_OK;
 }

@@ -12,6 +12,7 @@ typedef enum news_finding_kind {
   NEWS_FINDING_USELESS, /* an alternative that an earlier one makes useless */
   NEWS_FINDING_EMPTY,   /* all of the pattern may be left out */
   NEWS_FINDING_TAIL,    /* its end takes all the rest of the scope */
+  NEWS_FINDING_LAZY,    /* a lazy gap takes its least: all behind may be none */
 } news_finding_kind;
 
 typedef struct news_finding {

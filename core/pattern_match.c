@@ -14,6 +14,7 @@ news_matcher *news_matcher_new(news_pattern_set *set) {
 
 void news_matcher_free(news_matcher *m) {
   if (!m) return;
+  news_reading_drop(m);
   news_types_drop(m->types);
   for (uint32_t i = 0; i < m->letters_room; i++) {
     news_letters_free(&m->letters[i]);
@@ -23,13 +24,10 @@ void news_matcher_free(news_matcher *m) {
   news_phrases_free(m);
   free(m->letters);
   free(m->edges);
-  free(m->word_types);
   free(m->part_of);
   free(m->holders);
   free(m->holder_of);
   free(m->sides);
-  free(m->group_first);
-  free(m->candidates);
   free(m->active);
   free(m->cells);
   free(m->places);
@@ -99,7 +97,7 @@ news_status news_matcher_types(news_matcher *m, news_error *err) {
   if (m->typed) return NEWS_OK;
   news_status status =
       news_vocabulary_read(m->document.voc, m->document.doc, err);
-  if (!status) status = news_types_open(m, err);
+  if (!status) status = news_reading_open(m, err);
   m->typed = !status;
   return status;
 }

@@ -37,6 +37,9 @@ typedef struct news_compiled {
                       NEWS_NONE: see pattern_phrase.c */
 } news_compiled;
 
+/* See pattern_layers.c. */
+typedef struct news_asks news_asks;
+
 struct news_pattern_set {
   bool fixed; /* in a mapped block: see pattern_image.h */
   news_classes classes;
@@ -53,6 +56,7 @@ struct news_pattern_set {
   uint32_t source_room;
   news_known known;         /* rows of common words */
   struct news_types *types; /* for the next document; NULL: none yet */
+  news_asks *asks; /* of the attributes of annotations; NULL: none yet */
 };
 
 /* An element of several words that stands at `first`. */
@@ -68,6 +72,7 @@ typedef struct news_edges {
   bool ready;
   uint32_t seen;     /* annotations of the layer that were looked at */
   uint32_t removals; /* taken out when they were */
+  uint64_t stamp;    /* of the annotations then */
   news_edge *items;
   uint32_t count, room;
   /* Places where some element begins, ends (a bit behind its last word), and
@@ -84,15 +89,6 @@ typedef struct news_phrases {
   news_edge *items;
   uint32_t count, room;
 } news_phrases;
-
-/* Annotations of a layer in order of adding, and of each the answers to what
- * is asked of its attributes. */
-typedef struct news_added {
-  uint32_t *ids;
-  uint32_t count, room;
-  uint64_t *answers;
-  uint32_t answer_room;
-} news_added;
 
 enum { NEWS_NO_LETTER = UINT16_MAX };
 
@@ -130,6 +126,8 @@ typedef struct news_letters {
   uint64_t serial;    /* of the document for which the rest holds */
   bool ready;         /* prepared for this document, */
   uint64_t epoch;     /* for these annotations; */
+  uint64_t counted;   /* what news_layers_count_all() said last, UINT64_MAX: */
+  uint64_t stamp;     /* nothing; and of which annotations */
   uint64_t sought;    /* what it needs is looked up for these, + 1 */
   news_active *jumps; /* that have an element in the document */
   uint32_t jump_count, jump_room;
@@ -143,6 +141,9 @@ typedef struct news_letters {
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];
 } news_letters;
+
+/* See pattern_reading.c. */
+typedef struct news_reading news_reading;
 
 /* Shared by the matchers of a set; whoever has to start anew makes another
  * one, and the others change to it when they open their next document. */
@@ -169,8 +170,11 @@ typedef struct news_types {
   uint32_t *class_list;
   uint32_t *mark; /* by group, to list each once */
   uint32_t marked;
-  uint32_t *often; /* words of each type in the document */
+  uint32_t *often; /* of the last text: words of each type, */
   uint32_t often_room;
+  uint32_t *met; /* and the types that have some */
+  uint32_t met_count, met_room;
+  news_reading *reading; /* the last one, NULL: it is no more */
   news_rows *maker;
   uint64_t *row;
 } news_types;
@@ -219,15 +223,13 @@ struct news_matcher {
   news_pattern_set *set;
   news_match_document document;
   news_types *types;
-  uint32_t *word_types; /* of the document */
-  uint32_t word_room;
+  news_reading *reading; /* its own, or shared; NULL: none yet, and */
+  uint32_t *word_types;  /* of it: the types of words; */
+  uint32_t *group_first; /* candidates of each group */
+  uint32_t *candidates;
   uint8_t *sides; /* first | last << 1 in the sentence */
   uint32_t side_room;
   bool sides_ready;
-  uint32_t *group_first; /* candidates of each group */
-  uint32_t group_room;
-  uint32_t *candidates;
-  uint32_t candidate_room;
   news_letters *letters; /* by pattern */
   uint32_t letters_room;
   news_edges *edges; /* by source */
@@ -235,12 +237,8 @@ struct news_matcher {
   struct news_lexicon_scan *scan; /* NULL: not needed yet */
   news_phrases *phrases;          /* by source */
   uint32_t phrases_room;
-  uint32_t phrase;        /* where the last search for one ended */
-  struct news_asks *asks; /* of the attributes of annotations */
-  news_added *added;      /* by layer */
-  uint32_t added_room;
-  uint32_t added_seen;     /* annotations that are in there */
-  uint32_t touches;        /* of annotations when they were read */
+  uint32_t phrase;         /* where the last search for one ended */
+  news_asks *asks;         /* the set's, when the matcher was opened */
   uint64_t serial;         /* of the document */
   const news_parts *parts; /* of which it is known in what part a word is */
   uint32_t *part_of;
@@ -286,8 +284,13 @@ bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count);
 
 /* Forms and types of the document's words, if no one has asked before. */
 news_status news_matcher_types(news_matcher *m, news_error *err);
+/* Types for forms of the document's vocabulary; false when out of memory. */
+bool news_types_refresh(news_matcher *m);
+/* The type of a form that was not met; NEWS_NONE when out of memory. */
+uint32_t news_type_of_form(news_matcher *m, uint32_t form);
 /* Types of the document's words and candidates of the groups. */
-news_status news_types_open(news_matcher *m, news_error *err);
+news_status news_reading_open(news_matcher *m, news_error *err);
+void news_reading_drop(news_matcher *m);
 void news_types_drop(news_types *t);
 static inline bool news_type_is(const news_types *t, uint32_t type,
                                 uint32_t class) {
@@ -333,20 +336,23 @@ static inline const uint64_t *news_after(const news_letters *l,
 void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
-/* Annotations by layer: made empty for a document; those added since the last
- * call read; how many a layer has; does the i-th meet a source's conditions? */
+/* Annotations by layer: ready for a document; those added since the last call
+ * read; how many a layer has; the id of the i-th; does it meet a source's
+ * conditions? */
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
+uint32_t news_layers_get(const news_matcher *m, uint32_t layer, uint32_t i);
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
-uint64_t news_layers_count_all(news_matcher *m, const news_compiled *c);
+uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern);
 static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
-  return c->by_layer ? news_layers_count_all(m, c) : 0;
+  return c->by_layer ? news_layers_count_all(m, pattern) : 0;
 }
 bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
+void news_asks_drop(news_asks *asks);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);

@@ -134,8 +134,7 @@ static news_status find_text(news_rows *r, news_atom_kind kind,
   uint32_t atom = news_keys_find(&c->atom_keys, r->text.data, r->text.size);
   if (atom == NEWS_NONE) return NEWS_OK;
   holds(r, atom, row);
-  news_expr e = {NEWS_EXPR_ATOM, atom, 0};
-  uint32_t expr = news_keys_find(&c->expr_keys, &e, sizeof e);
+  uint32_t expr = c->atoms[atom].expr;
   if (expr != NEWS_NONE) set_class(row, c->class_of_expr[expr], true);
   return NEWS_OK;
 }

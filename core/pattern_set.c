@@ -18,6 +18,7 @@ news_pattern_set *news_pattern_set_new(const news_morphology *morphology) {
 void news_pattern_set_free(news_pattern_set *set) {
   if (!set) return;
   news_types_drop(set->types);
+  news_asks_drop(set->asks);
   if (set->fixed) {
     for (uint32_t i = 0; i < set->classes.atom_keys.count; i++)
       news_regex_free(set->classes.atoms[i].regex);

@@ -49,6 +49,7 @@ void news_types_drop(news_types *t) {
   news_rows_free(t->maker);
   free(t->row);
   free(t->often);
+  free(t->met);
   free(t);
 }
 
@@ -108,6 +109,7 @@ static bool share_types(news_matcher *m) {
     set->types = t;
   }
   if (m->types == t) return true;
+  news_reading_drop(m);
   news_types_drop(m->types);
   m->types = t;
   t->users++;
@@ -220,7 +222,7 @@ static bool read_row(news_matcher *m, uint32_t form) {
   return !news_rows_make(t->maker, voc, form, t->row);
 }
 
-static uint32_t type_of_form(news_matcher *m, uint32_t form) {
+uint32_t news_type_of_form(news_matcher *m, uint32_t form) {
   news_types *t = m->types;
   if (!read_row(m, form)) return NEWS_NONE;
   uint32_t type = find_type(t);
@@ -229,7 +231,7 @@ static uint32_t type_of_form(news_matcher *m, uint32_t form) {
   return type;
 }
 
-/* ---- a document's types and candidates */
+/* ---- for a document */
 
 static bool room_for_forms(news_matcher *m) {
   news_types *t = m->types;
@@ -243,7 +245,7 @@ static bool room_for_forms(news_matcher *m) {
   return true;
 }
 
-static bool refresh(news_matcher *m) {
+bool news_types_refresh(news_matcher *m) {
   if (!share_types(m)) return false;
   news_types *t = m->types;
   const news_vocabulary *voc = m->document.voc;
@@ -253,79 +255,6 @@ static bool refresh(news_matcher *m) {
   t->voc = voc;
   t->generation = generation;
   return room_for_forms(m);
-}
-
-/* Types of all words, and how often each type stands. */
-static bool read_types(news_matcher *m) {
-  const news_words *words = &m->document.doc->words;
-  news_types *t = m->types;
-  if (!news_room((void **)&m->word_types, &m->word_room,
-                 (uint64_t)words->count + 1, sizeof *m->word_types))
-    return false;
-  uint32_t *types = m->word_types;
-  const uint32_t *of_form = t->of_form, *form = words->form;
-  for (uint32_t i = 0; i < words->count; i++) {
-    uint32_t type = of_form[form[i]];
-    if (type == NEWS_NONE) type = type_of_form(m, form[i]);
-    if (type == NEWS_NONE) return false;
-    types[i] = type;
-  }
-  if (!news_room((void **)&t->often, &t->often_room, t->count + 1u,
-                 sizeof *t->often))
-    return false;
-  memset(t->often, 0, (t->count + 1u) * sizeof *t->often);
-  for (uint32_t i = 0; i < words->count; i++) t->often[types[i]]++;
-  return true;
-}
-
-/* Where each group's candidates begin. */
-static bool count_candidates(news_matcher *m) {
-  const news_types *t = m->types;
-  uint32_t groups = t->group_count;
-  if (!news_room((void **)&m->group_first, &m->group_room, (uint64_t)groups + 2,
-                 sizeof *m->group_first))
-    return false;
-  uint32_t *first = m->group_first + 1; /* shifted while it is filled */
-  memset(m->group_first, 0, ((size_t)groups + 2) * sizeof *m->group_first);
-  for (uint32_t type = 0; type < t->count; type++) {
-    if (!t->often[type]) continue;
-    for (uint32_t k = t->group_first[type]; k < t->group_first[type + 1]; k++)
-      first[t->group_list[k] + 1] += t->often[type];
-  }
-  for (uint32_t g = 0; g < groups; g++) first[g + 1] += first[g];
-  return news_room((void **)&m->candidates, &m->candidate_room,
-                   (uint64_t)first[groups] + 1, sizeof *m->candidates);
-}
-
-/* How many groups a word is in cannot be foretold, so that four are written
- * without a question: what is none goes behind all candidates, into one place
- * again and again. */
-static void fill_candidates(news_matcher *m) {
-  const news_types *t = m->types;
-  const uint32_t *restrict types = m->word_types;
-  const uint32_t *restrict list = t->group_list;
-  uint32_t *restrict first = m->group_first + 1;
-  uint32_t *restrict candidates = m->candidates;
-  uint32_t words = m->document.doc->words.count, none = t->group_count, sink;
-  for (uint32_t i = 0; i < words; i++) {
-    const uint32_t *four = t->four[types[i]].group;
-    for (uint32_t k = 0; k < 4; k++) {
-      uint32_t group = four[k], at = first[group];
-      candidates[at] = i;
-      *(group < none ? &first[group] : &sink) = at + 1;
-    }
-    if (four[3] == none) continue;
-    uint32_t k = t->group_first[types[i]] + 4;
-    uint32_t end = t->group_first[types[i] + 1];
-    for (; k < end; k++) candidates[first[list[k]]++] = i;
-  }
-}
-
-news_status news_types_open(news_matcher *m, news_error *err) {
-  if (!refresh(m) || !read_types(m) || !count_candidates(m))
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  fill_candidates(m);
-  return NEWS_OK;
 }
 
 /* ---- letters */
@@ -353,56 +282,70 @@ void news_letters_free(news_letters *l) {
   *l = (news_letters){0};
 }
 
-/* What the program asks of a type. */
-static void type_key(const news_types *t, const news_program *p, uint32_t type,
-                     uint64_t *key) {
-  const uint64_t *row = t->rows + (size_t)type * t->row_words;
-  for (uint32_t i = 0; i < p->asked_count; i++)
-    key[i] = row[p->asked[i].word] & p->asked[i].bits;
+/* The number in the program of the lowest class of these bits. */
+static uint32_t class_of(const news_asked *a, uint64_t bits) {
+  uint64_t below = (bits & -bits) - 1;
+  return a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
 }
 
-enum { EVERY_SIDE = 15 };
-
-/* Nodes of takers wherever the word stands (`every`), or of the others; into a
- * row for each context.  Are there takers of the other kind? */
-static bool add_takers(const news_program *p, const uint64_t *key, bool every,
-                       uint32_t contexts, uint64_t *mask) {
+/* Nodes that take the classes of the key wherever the word stands.  Are there
+ * others? */
+static bool add_every(const news_program *p, const uint64_t *key,
+                      uint64_t *mask) {
   bool others = false;
-  for (uint32_t i = 0; i < p->asked_count; i++) {
-    const news_asked *a = &p->asked[i];
+  for (uint32_t i = 0; i < p->asked_count; i++)
     for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
-      uint64_t below = (bits & -bits) - 1;
-      uint32_t class =
-          a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
+      uint32_t class = class_of(&p->asked[i], bits);
+      const uint64_t *every = p->every + (size_t) class * p->words;
+      for (uint32_t k = 0; k < p->words; k++) mask[k] |= every[k];
+      others |= p->taker_first[class] < p->taker_first[class + 1];
+    }
+  return others;
+}
+
+/* The others, into a row for each context. */
+static void add_takers(const news_program *p, const uint64_t *key,
+                       uint32_t contexts, uint64_t *mask) {
+  for (uint32_t i = 0; i < p->asked_count; i++)
+    for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
+      uint32_t class = class_of(&p->asked[i], bits);
       const news_taker *t = p->takers + p->taker_first[class];
       const news_taker *end = p->takers + p->taker_first[class + 1];
-      for (; t < end; t++) {
-        if ((t->sides == EVERY_SIDE) != every) {
-          others = true;
-          continue;
-        }
+      for (; t < end; t++)
         for (uint32_t c = 0; c < contexts; c++)
           if (t->sides >> c & 1) news_put(mask + (size_t)c * p->words, t->node);
-      }
     }
-  }
-  return others;
 }
 
 static void key_mask(const news_program *p, const uint64_t *key,
                      uint32_t contexts, uint64_t *mask) {
   size_t size = p->words * sizeof *mask;
   memset(mask, 0, size);
-  bool others = add_takers(p, key, true, 1, mask);
+  bool others = add_every(p, key, mask);
   for (uint32_t c = 1; c < contexts; c++)
     memcpy(mask + (size_t)c * p->words, mask, size);
-  if (others) (void)add_takers(p, key, false, contexts, mask);
+  if (others) add_takers(p, key, contexts, mask);
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word) {
+  return (hash ^ word) * 0x9E3779B97F4A7C15u + (hash >> 29);
 }
 
 static uint32_t key_hash(const uint64_t *key, uint32_t size) {
   uint64_t h = 0;
-  for (uint32_t i = 0; i < size; i++)
-    h = (h ^ key[i]) * 0x9E3779B97F4A7C15u + (h >> 29);
+  for (uint32_t i = 0; i < size; i++) h = mix(h, key[i]);
+  return (uint32_t)(h >> 32);
+}
+
+/* What the program asks of a type; returns its key_hash(). */
+static uint32_t type_key(const news_types *t, const news_program *p,
+                         uint32_t type, uint64_t *key) {
+  const uint64_t *row = t->rows + (size_t)type * t->row_words;
+  uint64_t h = 0;
+  for (uint32_t i = 0; i < p->asked_count; i++) {
+    key[i] = row[p->asked[i].word] & p->asked[i].bits;
+    h = mix(h, key[i]);
+  }
   return (uint32_t)(h >> 32);
 }
 
@@ -421,14 +364,18 @@ static bool grow_letter_slots(news_letters *l, uint32_t size) {
   return true;
 }
 
+static bool is_key(const uint64_t *a, const uint64_t *b, uint32_t size) {
+  while (size && a[size - 1] == b[size - 1]) size--;
+  return !size;
+}
+
 /* The slot of the letter with this key, or a free one. */
 static uint32_t *find_letter(const news_letters *l, uint32_t size,
-                             const uint64_t *key) {
-  uint32_t at = key_hash(key, size) & (l->slot_count - 1);
-  for (; l->slots[at]; at = (at + 1) & (l->slot_count - 1))
-    if (!memcmp(l->keys + (size_t)(l->slots[at] - 1) * size, key,
-                size * sizeof *key))
-      break;
+                             const uint64_t *key, uint32_t hash) {
+  uint32_t at = hash & (l->slot_count - 1);
+  while (l->slots[at] &&
+         !is_key(l->keys + (size_t)(l->slots[at] - 1) * size, key, size))
+    at = (at + 1) & (l->slot_count - 1);
   return &l->slots[at];
 }
 
@@ -523,8 +470,8 @@ news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
       (l->count >= l->slot_count / 2 && !grow_letter_slots(l, size)))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   uint64_t *key = l->keys + (size_t)l->count * size;
-  type_key(m->types, p, type, key);
-  uint32_t *slot = find_letter(l, size, key);
+  uint32_t hash = type_key(m->types, p, type, key);
+  uint32_t *slot = find_letter(l, size, key, hash);
   if (!*slot) {
     if (l->count >= NEWS_NO_LETTER)
       return news_fail(err, NEWS_ETOOBIG, 0,

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/uio.h>
 
 #include "buffer.h"
 #include "signals.h"
@@ -161,6 +162,10 @@ uint64_t news_pool_deaths(const news_pool *pool);
  * a millisecond.  Waits while the supervisor is busy.  The worker exits by
  * itself when the supervisor is gone. */
 void news_worker_send(news_worker *worker, const void *frame, size_t size);
+/* The same for a frame that lies in up to NEWS_POOL_PARTS parts. */
+enum { NEWS_POOL_PARTS = 3 };
+void news_worker_send_parts(news_worker *worker, const struct iovec *parts,
+                            uint32_t count);
 
 /* Say what is being worked on: the document (counted by the host within the
  * job) and the rule, -1 outside rules.  Starts the clock of the timeout.

@@ -111,7 +111,7 @@ int news_worker_file(const news_worker *worker, uint32_t index) {
   return index < worker->count ? worker->files[index] : -EBADF;
 }
 
-/* Both parts, whole. */
+/* All parts, whole. */
 static void worker_write(const news_worker *worker, struct iovec *parts,
                          int count) {
   while (count > 0) {
@@ -142,32 +142,39 @@ static void worker_flush(news_worker *worker) {
   atomic_fetch_add(&page->sent, filled);
 }
 
-static void worker_hold(status_page *page, uint64_t header, const void *data,
-                        size_t size) {
+/* Put a frame, its header included, behind those that wait. */
+static void worker_hold(status_page *page, const struct iovec *parts,
+                        int count) {
   uint32_t filled = atomic_load_explicit(&page->filled, memory_order_relaxed);
-  memcpy(page->room + filled, &header, FRAME_HEADER);
-  if (size) memcpy(page->room + filled + FRAME_HEADER, data, size);
-  atomic_store(&page->filled, filled + FRAME_HEADER + (uint32_t)size);
+  for (int i = 0; i < count; i++) {
+    if (parts[i].iov_len)
+      memcpy(page->room + filled, parts[i].iov_base, parts[i].iov_len);
+    filled += (uint32_t)parts[i].iov_len;
+  }
+  atomic_store(&page->filled, filled);
 }
 
-/* Put the frame behind those that wait; one that is too long for the page goes
- * out by itself. */
-static void worker_frame(news_worker *worker, frame_kind kind, const void *data,
-                         size_t size) {
+/* One that is too long for the page goes out by itself. */
+static void worker_frame(news_worker *worker, frame_kind kind,
+                         const struct iovec *data, uint32_t count) {
   status_page *page = worker->page;
+  struct iovec parts[NEWS_POOL_PARTS + 1];
+  size_t size = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    parts[i + 1] = data[i];
+    size += data[i].iov_len;
+  }
   uint64_t header = frame_header(kind, size);
-  bool fits = size <= PAGE_ROOM - FRAME_HEADER;
-  if (!fits ||
-      atomic_load(&page->filled) + FRAME_HEADER + size > (size_t)PAGE_ROOM)
+  parts[0] = (struct iovec){&header, FRAME_HEADER};
+  size += FRAME_HEADER;
+  if (size > PAGE_ROOM - (size_t)atomic_load(&page->filled))
     worker_flush(worker);
-  if (fits) {
-    worker_hold(page, header, data, size);
+  if (size <= PAGE_ROOM) {
+    worker_hold(page, parts, (int)count + 1);
     return;
   }
-  struct iovec parts[2] = {{&header, sizeof header},
-                           {(void *)(uintptr_t)data, size}};
-  worker_write(worker, parts, 2);
-  atomic_fetch_add(&page->sent, FRAME_HEADER + size);
+  worker_write(worker, parts, (int)count + 1);
+  atomic_fetch_add(&page->sent, size);
 }
 
 /* Nanoseconds.  Who works longer than that on a document sends each frame at
@@ -175,7 +182,13 @@ static void worker_frame(news_worker *worker, frame_kind kind, const void *data,
 enum { HOLD = 1000000 };
 
 void news_worker_send(news_worker *worker, const void *frame, size_t size) {
-  worker_frame(worker, FRAME_DATA, frame, size);
+  struct iovec part = {(void *)(uintptr_t)frame, size};
+  news_worker_send_parts(worker, &part, 1);
+}
+
+void news_worker_send_parts(news_worker *worker, const struct iovec *parts,
+                            uint32_t count) {
+  worker_frame(worker, FRAME_DATA, parts, count);
   worker->frames++;
   uint64_t now = news_pool_now();
   if (now - worker->flushed < HOLD) return;

@@ -164,7 +164,7 @@ let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about |
     (at least | more than | less than | fewer than)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
-    throughout | by | over | out of | who) $roughly? {NounPhrase}) ]]
+    throughout | by | over | out of | like | who) $roughly? {NounPhrase}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")") ]]
 let "name_of" [[ {NounPhrase} $whose* $aside_in_brackets? ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
@@ -176,8 +176,7 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
-let "relative" [[ (who {VerbGroup kind=fin|pas} | [/ing$/ & {VerbGroup} &
-    !@cue(quote=y)] |
+let "relative" [[ (who {VerbGroup kind=fin|pas} | (?= [!@cue(quote=y)]) {VerbGroup kind=ing} |
     [/ed$/ & {VerbGroup} & !@cue] $prep)
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
@@ -191,7 +190,8 @@ rule "clause.subject" {
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
-               (?= $lately? {VerbGroup kind=fin|pas}) ]],
+               (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
+                 | {VerbGroup kind=pas}) ]],
   emit = "Subject",
   set = {},
 }
@@ -213,6 +213,7 @@ rule "clause.break" {
              | (, | {Dash}) (?= $says)
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
              | , but (?= {VerbGroup kind=fin noun=y})
+             | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
@@ -266,6 +267,9 @@ examples {
     Subject = { text = "The head of the office in Rome" } },
   { "Four out of 10 voters said so.", Subject = { text = "Four out of 10 voters" } },
   { "The statement by the two said so.", Subject = { text = "The statement by the two" } },
+  { "Critics like Kern said so.", Subject = { text = "Critics like Kern" } },
+  { "Voters trying to regain a seat said so.",
+    Subject = { text = "Voters trying to regain a seat" } },
   { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
@@ -275,6 +279,7 @@ examples {
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
   { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
+  { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },

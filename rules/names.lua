@@ -75,8 +75,8 @@ end
 local function in_order(doc, list, places)
   local later, at, all = later_mentions(doc), 1, {}
   local behind = later[1]
-  for _, i in ipairs(places) do
-    local m = list[i]
+  for k = 1, #places do
+    local m = list[places[k]]
     if m.weight >= 0.5 and m.type ~= "None" then
       while behind and (behind.first < m.first
         or behind.first == m.first and behind.last > m.last) do
@@ -109,7 +109,7 @@ function add.Person(doc, state, m)
   if not m.person then m.person, mention = who.bearer(state.know, state.people, m) end
   seen(state, m.person, m)
   if m.person.name == m.text then mention = "name" end
-  doc:add("Person", doc:span(m.first, m.last), person_attributes(m.person, mention, m.bears))
+  doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
 
 function add.Organization(doc, state, m)
@@ -117,7 +117,7 @@ function add.Organization(doc, state, m)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of(state.know, state.facts, m)
   state.organization = { name = name, sentence = state.sentence, row = row }
-  doc:add("Organization", doc:span(m.first, m.last), { name = name, kind = filled(row, "kind"),
+  doc:add("Organization", m, { name = name, kind = filled(row, "kind"),
     country = filled(row, "country"), entity = "organization:" .. name,
       mention = "name" })
 end
@@ -127,7 +127,7 @@ function add.Place(doc, state, m)
   local nation = row and row.adjective and row.name
   local text = m.short_for or state.short[m.text] or m.text
   if m.short_for then state.short[m.text] = m.short_for end
-  doc:add("Place", doc:span(m.first, m.last), { name = nation and nation:match "^[^|]+" or text,
+  doc:add("Place", m, { name = nation and nation:match "^[^|]+" or text,
     country = filled(row, "country") or m.country ~= "" and m.country or nil,
     kind = nation and "country" or filled(row, "kind"), entity = "place:" .. (nation or text),
     mention = "name" })
@@ -155,14 +155,14 @@ function add.state(doc, state, m)
   local nation, body = m.span.nation, m.span.body.text:lower()
   local name = squeeze(nation.text .. " " .. body)
   state.organization = { name = name, sentence = state.sentence }
-  doc:add("Organization", doc:span(m.first, m.last), { name = name, kind = "government",
+  doc:add("Organization", m, { name = name, kind = "government",
     country = nation.country, entity = "organization:" .. name, mention = "role" })
 end
 
 function add.firm(doc, state, m)
   local o = state.organization
   if not o or state.sentence - o.sentence > 3 then return end
-  doc:add("Organization", doc:span(m.first, m.last), { name = o.name, kind = filled(o.row, "kind"),
+  doc:add("Organization", m, { name = o.name, kind = filled(o.row, "kind"),
     country = filled(o.row, "country"), entity = "organization:" .. o.name,
       mention = "role" })
 end
@@ -170,7 +170,8 @@ end
 -- Roles and persons of the document.
 local function know_people(doc, know, facts, list, places)
   local people, beside = who.of(know, list, places), who.comma_roles(doc)
-  for _, i in ipairs(places) do
+  for k = 1, #places do
+    local i = places[k]
     local m = list[i]
     if m.type == "Person" and m.why ~= "unknown" then
       local p = m.person or who.bearer(know, people, m)
@@ -259,6 +260,8 @@ examples {
         entity = "organization:1" },
       { text = "Zeltenow Corp", name = "Zeltenow Corp.", entity = "organization:1" },
       { text = "Zeltenow", name = "Zeltenow Corp.", entity = "organization:1" } } },
+  { "Zeltenow Labs fell. They like Zeltenow.",
+    Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow" } } },
   { "Zeltenow Energy fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow United 2 Qanit 1\n\nThey like Zeltenow and they like Qanit.",
@@ -283,6 +286,8 @@ examples {
     Organization = { text = "ZEF" } },
   { "They met Angela King. Then King left, and the King left.",
     Person = { { text = "Angela King" }, { text = "King", name = "Angela King" } } },
+  { "It was Kevin So Kam-wai. Then So left.",
+    Person = { { text = "Kevin So Kam-wai" }, { text = "So", name = "Kevin So Kam-wai" } } },
   { "They met Angela Fjord. Then King left.", Person = 1 },
   { "ERIK ZELTEN BEATS THEM ALL\n\nHere Erik Zelten won.\n\nZELTEN SMILES ALL DAY",
     Person = { { text = "ERIK ZELTEN", name = "Erik Zelten", entity = "person:1" },

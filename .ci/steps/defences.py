@@ -45,7 +45,7 @@ rows = [
     ("", "safe methods of strings", "scripts/newsengine/sandbox.lua",
      "  string_meta.__index = safe_string\n  return f(...)", "  return f(...)", escape("rep-huge")),
     ("no state between documents", "guards of local variables", "core/lua/guard.c",
-     "!lua_rawequal(L, 5, 6) &&", "false &&", busted("cli/faults", "sets a local")),
+     "if (lua_rawequal(L, -1, -2) ||", "if (true ||", busted("cli/faults", "sets a local")),
     ("files stay in their roots", "the check of use and lexicon", "scripts/newsengine/pack_files.lua",
      "and not paths.is_inside(kind, path, file.root) then", "and false then", escape("use-traversal")),
     ("budgets decide: steps", "count hook", "core/lua/host.c",

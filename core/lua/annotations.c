@@ -74,51 +74,81 @@ static bool is_plain_list(lua_State *L) {
   return true;
 }
 
-bool news_is_plain(lua_State *L, bool lists) {
-  if (!is_bare(L)) return false;
+int news_count_plain(lua_State *L, bool lists) {
+  if (!is_bare(L)) return -1;
+  int count = 0;
   lua_pushnil(L);
   while (lua_next(L, -2)) {
     bool plain = lua_type(L, -2) == LUA_TSTRING &&
                  (is_scalar(L) || (lists && is_plain_list(L)));
     if (!plain) {
       lua_pop(L, 2);
-      return false;
+      return -1;
     }
     lua_pop(L, 1);
+    count++;
   }
-  return true;
+  return count;
 }
 
-/* Push a copy of the table at `from`, in one piece. */
-static void push_copy(lua_State *L, int from) {
-  int count = 0;
-  for (lua_pushnil(L); lua_next(L, from); lua_pop(L, 1)) count++;
-  lua_createtable(L, 0, count);
-  news_copy_pairs(L, from);
+/* Call the library with what doc:add was given (upvalue 1). */
+static int add_slowly(lua_State *L) {
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, lua_gettop(L) - 1, 1);
+  return 1;
 }
 
-/* doc:add(layer, span, attributes) -> annotation of the rule that runs | nil
- * when the library must look closer: a new layer, attributes that are not
- * plain, or something wrong */
+/* The place at 3: a span of this text, or a table with `first` and `last`. */
+static bool read_place(lua_State *L, const news_document_box *box,
+                       news_span *place) {
+  const news_span_box *span = news_test_span(L, 3);
+  if (span) {
+    *place = span->span;
+    return span->document == box && span->generation == box->generation;
+  }
+  if (!lua_istable(L, 3)) return false;
+  lua_getfield(L, 3, "first");
+  lua_getfield(L, 3, "last");
+  bool whole = lua_isinteger(L, -2) && lua_isinteger(L, -1);
+  lua_Integer first = lua_tointeger(L, -2), last = lua_tointeger(L, -1);
+  lua_pop(L, 2);
+  if (whole) *place = news_check_bytes(L, box, first, last, 3, 3);
+  return whole;
+}
+
+/* doc:add(layer, span, attributes) -> annotation of the rule that runs.  The
+ * library looks closer at a new layer, at attributes that are not plain, and
+ * at what is wrong. */
 static int document_add(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 4);
-  const news_span_box *span = news_test_span(L, 3);
-  if (lua_type(L, 2) != LUA_TSTRING || !span || !news_is_plain(L, false))
-    return 0;
+  news_span span;
+  if (lua_type(L, 2) != LUA_TSTRING || !read_place(L, box, &span))
+    return add_slowly(L);
+  int count = news_count_plain(L, false);
+  if (count < 0) return add_slowly(L);
   lua_Integer layer = layer_at(L, 2);
-  if (layer < 0 || span->document != box || span->generation != box->generation)
-    return 0;
+  if (layer < 0) return add_slowly(L);
   make_words(L, box);
   uint32_t id;
   news_error err;
-  if (news_annotations_add(box->annotations, (uint32_t)layer, span->span,
-                           box->rule, 0, &id, &err))
+  if (news_annotations_add(box->annotations, (uint32_t)layer, span, box->rule,
+                           0, &id, &err))
     news_raise(L, &err);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
-  push_copy(L, 4); /* the rule may go on writing to its own */
+  lua_createtable(L, 0, count);
+  news_copy_pairs(L, 4); /* the rule may go on writing to its own */
   lua_rawseti(L, -2, (lua_Integer)id + 1);
   news_push_annotation(L, 1, id);
+  return 1;
+}
+
+/* core.doc.adder(f) -> doc:add, which calls f when it cannot do it alone */
+static int document_adder(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  lua_pushcclosure(L, document_add, 1);
   return 1;
 }
 
@@ -247,6 +277,12 @@ static int document_annotations(lua_State *L) {
 
 /* ---- what rules ask ---- */
 
+static bool is_made(const news_document_box *box, uint32_t layer) {
+  for (uint32_t i = 0; i < box->made; i++)
+    if (box->made_layers[i] == layer) return true;
+  return false;
+}
+
 /* The layer that a rule names at 2: its number, -1 when nobody uses it.  Some
  * are made when they are asked for; upvalue 1: name -> what makes it. */
 static lua_Integer asked_layer(lua_State *L) {
@@ -254,16 +290,22 @@ static lua_Integer asked_layer(lua_State *L) {
     return luaL_error(L,
                       "a layer is named by a string, and methods of doc are "
                       "called with a colon, as in doc:each(\"Person\")");
-  news_check_document(L, 1);
+  news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 3);
+  lua_Integer layer = layer_at(L, 2);
+  if (layer >= 0 && is_made(box, (uint32_t)layer)) return layer;
   lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+  bool lazy = lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL;
+  if (lazy) {
     lua_pushvalue(L, 1);
     lua_pushvalue(L, 2);
     lua_call(L, 2, 0);
+    layer = layer_at(L, 2);
+    if (layer >= 0 && box->made < DOCUMENT_LAZY)
+      box->made_layers[box->made++] = (uint32_t)layer;
   }
   lua_settop(L, 3);
-  return layer_at(L, 2);
+  return layer;
 }
 
 /* A question about the annotations beside the span at 3, or the whole text. */
@@ -407,7 +449,7 @@ void news_open_annotations(lua_State *L) {
       {"annotate", document_annotate},
       {"remove", document_remove},
       {"undo", document_undo},
-      {"add", document_add},
+      {"adder", document_adder},
       {"set_rule", document_set_rule},
       {"annotations", document_annotations},
       {"annotation", document_annotation},

@@ -24,6 +24,7 @@
 #define NEWS_MORPHOLOGY "newsengine.morphology"
 #define NEWS_VOCABULARY "newsengine.vocabulary"
 #define NEWS_PATTERNS "newsengine.patterns"
+#define NEWS_LABELS "newsengine.labels"
 #define NEWS_MATCHER "newsengine.matcher"
 #define NEWS_REGEX "newsengine.regex"
 #define NEWS_SIGNALS "newsengine.signals"
@@ -45,6 +46,7 @@ typedef struct news_host {
   uint64_t bytes;          /* of new memory since then */
   size_t memory;           /* bytes that the Lua state holds */
   size_t memory_ceiling;   /* 0 for none */
+  uint64_t texts;          /* that documents had so far */
   const news_arena *arena; /* the document's, which counts too; or NULL */
   size_t arena_before;     /* bytes of it that do not */
   news_dead dead;          /* set once a budget broke, until the next begins */
@@ -82,6 +84,9 @@ void news_host_count_all(lua_State *L, news_host *host);
  * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
 
+/* So many layers that are made when they are asked for are remembered. */
+enum { DOCUMENT_LAZY = 4 };
+
 /* A document with what the host keeps of it.  User values: see below. */
 typedef struct news_document_box {
   const void *tag;
@@ -90,8 +95,12 @@ typedef struct news_document_box {
   news_host *host;
   news_vocabulary *voc; /* borrowed from the user value */
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
+  uint64_t text;        /* number of this one among those of all documents */
   uint32_t rule;        /* that runs: what doc:add writes down */
   news_unit unit;       /* of start and end in records */
+  uint32_t made;        /* how many of these: */
+  uint32_t
+      made_layers[DOCUMENT_LAZY]; /* layers made when they were asked for */
 } news_document_box;
 
 enum {
@@ -210,11 +219,17 @@ bool news_push_changes(lua_State *L, int document);
 void news_note_change(lua_State *L, uint32_t id, int old, int made);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
-/* May the table on top be kept as attributes as it is?  No metatable, names to
- * strings, numbers, booleans and spans; with `lists` to lists of them too. */
-bool news_is_plain(lua_State *L, bool lists);
+/* How many fields the table on top has when it may be kept as attributes as it
+ * is, else -1.  No metatable, names to strings, numbers, booleans and spans;
+ * with `lists` to lists of them too. */
+int news_count_plain(lua_State *L, bool lists);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
+/* The bytes first to last, 1-based, inclusive, of the text; raises for the
+ * arguments of those numbers. */
+news_span news_check_bytes(lua_State *L, const news_document_box *box,
+                           lua_Integer first, lua_Integer last, int first_arg,
+                           int last_arg);
 /* The optional span argument: the whole text when absent. */
 news_span news_opt_span(lua_State *L, int arg, const news_document_box *box);
 
@@ -233,6 +248,9 @@ news_blob news_bundle_blob(lua_State *L, int bundle, int name);
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,
                        int lexicons);
+/* The phrase of the lexicon that these bytes spell, UINT32_MAX: none. */
+uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
+                          const char *text, size_t size);
 /* Numbers are told as numbers where the table that made the lexicon had
  * them.  `owner`: a lexicon userdata, or a table from lexicon pointers to
  * such userdata, or anything else. */
@@ -248,6 +266,13 @@ news_buffer *news_push_buffer(lua_State *L);
 void news_push_pos(lua_State *L, int span);
 /* Push its bytes as a string and free them (+1); raises when it failed. */
 void news_push_bytes(lua_State *L, news_buffer *buffer);
+/* The buffer that the running function keeps in that upvalue, empty; for one
+ * that calls nothing that could call it again. */
+news_buffer *news_own_buffer(lua_State *L, int upvalue);
+/* Push its bytes as a string (+1), raises when it failed, and leave it. */
+void news_push_own(lua_State *L, news_buffer *buffer);
+/* It is no longer needed: one that has grown large is given back. */
+void news_leave_own(news_buffer *buffer);
 
 /* Write the Lua value at `arg` as JSON: nil boolean number string span date
  * list table; keys of a table by the ranks in core.key_ranks, then by bytes.
@@ -260,7 +285,12 @@ typedef struct news_writer {
 } news_writer;
 void news_write_value(const news_writer *w, int arg, int depth);
 
-/* A metatable of that name with its finalizer (or NULL) and methods, locked.
+/* The hash of input and files as records show it. */
+enum { NEWS_HASH_DIGITS = 16 };
+void news_hash_digits(const char *text, size_t size,
+                      char hex[NEWS_HASH_DIGITS]);
+
+/* A metatable of that name with its finalizer and methods (or NULL), locked.
  */
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
                         const luaL_Reg *methods);
@@ -300,7 +330,9 @@ void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_partner(lua_State *L);
 void news_open_unicode(lua_State *L);
+void news_open_labels(lua_State *L);
 void news_open_page(lua_State *L);
+void news_open_encoding(lua_State *L);
 void news_open_pieces(lua_State *L);
 void news_open_bundle(lua_State *L);
 

@@ -25,6 +25,22 @@ news_span news_opt_span(lua_State *L, int arg, const news_document_box *box) {
   return span->span;
 }
 
+news_span news_check_bytes(lua_State *L, const news_document_box *box,
+                           lua_Integer first, lua_Integer last, int first_arg,
+                           int last_arg) {
+  lua_Integer size = box->doc->size;
+  luaL_argcheck(L, 1 <= first && first <= size + 1, first_arg,
+                "byte out of bounds");
+  luaL_argcheck(L, first - 1 <= last && last <= size, last_arg,
+                "byte out of bounds");
+  const char *text = box->doc->text;
+  luaL_argcheck(L, ((unsigned char)text[first - 1] & 0xC0) != 0x80, first_arg,
+                "inside a code point");
+  luaL_argcheck(L, ((unsigned char)text[last] & 0xC0) != 0x80, last_arg,
+                "inside a code point");
+  return (news_span){(uint32_t)first - 1, (uint32_t)last};
+}
+
 /* The options that core.document and doc:reset share: a table at `arg`. */
 static news_document_options options_at(lua_State *L, int arg) {
   news_document_options o = {0};
@@ -42,7 +58,9 @@ static news_document_options options_at(lua_State *L, int arg) {
  * userdata is at index `at`. */
 static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   box->generation++;
+  box->text = ++box->host->texts;
   box->rule = 0;
+  box->made = 0;
   lua_pushvalue(L, text);
   lua_setiuservalue(L, at, DOCUMENT_TEXT);
   box->annotations = news_annotations_new(box->doc);
@@ -51,7 +69,7 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
     news_fail(&err, NEWS_ENOMEM, 0, NULL);
     return news_push_failure(L, &err);
   }
-  lua_newtable(L);
+  lua_createtable(L, 0, 16);
   lua_setiuservalue(L, at, DOCUMENT_FIELDS);
   lua_newtable(L);
   lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
@@ -247,15 +265,7 @@ static int document_span(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_Integer first = luaL_checkinteger(L, 2);
   lua_Integer last = luaL_checkinteger(L, 3);
-  lua_Integer size = box->doc->size;
-  luaL_argcheck(L, 1 <= first && first <= size + 1, 2, "byte out of bounds");
-  luaL_argcheck(L, first - 1 <= last && last <= size, 3, "byte out of bounds");
-  const char *text = box->doc->text;
-  luaL_argcheck(L, ((unsigned char)text[first - 1] & 0xC0) != 0x80, 2,
-                "inside a code point");
-  luaL_argcheck(L, ((unsigned char)text[last] & 0xC0) != 0x80, 3,
-                "inside a code point");
-  news_push_span(L, 1, (news_span){(uint32_t)first - 1, (uint32_t)last}, 0);
+  news_push_span(L, 1, news_check_bytes(L, box, first, last, 2, 3), 0);
   return 1;
 }
 
@@ -366,7 +376,7 @@ static int document_index(lua_State *L) {
   if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL) return 1;
   lua_getiuservalue(L, 1, DOCUMENT_FIELDS);
   lua_pushvalue(L, 2);
-  lua_rawget(L, -2);
+  lua_gettable(L, -2); /* some of them are made late */
   return 1;
 }
 

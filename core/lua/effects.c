@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "lexicon_scan.h"
 
 /* An annotation as a list of changes holds it. */
 typedef struct entry {
@@ -206,6 +207,7 @@ static int document_rewind(lua_State *L) {
     lua_rawseti(L, -2, id);
   }
   news_annotations_rewind(box->annotations, (uint32_t)from - 1);
+  box->made = 0; /* who asks for such a layer has the library look again */
   return 0;
 }
 
@@ -311,6 +313,75 @@ static bool same_span(lua_State *L, int i, int k) {
   return equal;
 }
 
+/* ---- do two states of a lexicon say the same of a document? */
+
+typedef struct two_lexicons {
+  const news_lexicon *old, *now;
+} two_lexicons;
+
+static bool same_answer(two_lexicons two, uint32_t a, uint32_t b) {
+  if (a == UINT32_MAX || b == UINT32_MAX) return a == b;
+  return news_lexicon_same_phrase(two.old, a, two.now, b);
+}
+
+static bool same_places(two_lexicons two, const news_lexicon_place *a,
+                        const news_lexicon_place *b, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (a[i].first != b[i].first || a[i].end != b[i].end ||
+        !same_answer(two, a[i].phrase, b[i].phrase))
+      return false;
+  return true;
+}
+
+/* Their phrases in the text; false also when out of memory: then it is looked
+ * at anew. */
+static bool same_in_text(two_lexicons two, const news_document *doc) {
+  news_lexicon_scan *first = news_lexicon_scan_new();
+  news_lexicon_scan *second = news_lexicon_scan_new();
+  const news_lexicon_place *a, *b;
+  uint32_t count, others, words = doc->words.count;
+  bool equal = first && second &&
+               !news_lexicon_scan_words(first, two.old, doc, 0, words, &a,
+                                        &count, NULL) &&
+               !news_lexicon_scan_words(second, two.now, doc, 0, words, &b,
+                                        &others, NULL) &&
+               count == others && same_places(two, a, b, count);
+  news_lexicon_scan_free(first);
+  news_lexicon_scan_free(second);
+  return equal;
+}
+
+/* core.same_lookups(lexicon, lexicon, texts) -> do they say the same of what
+ * core.note_lookups() noted of one? */
+static int values_same_lookups(lua_State *L) {
+  two_lexicons two = {news_check_lexicon(L, 1), news_check_lexicon(L, 2)};
+  luaL_checktype(L, 3, LUA_TTABLE);
+  bool equal = true;
+  for (lua_pushnil(L); equal && lua_next(L, 3); lua_pop(L, 1)) {
+    size_t size;
+    if (lua_type(L, -2) == LUA_TSTRING) {
+      const char *text = lua_tolstring(L, -2, &size);
+      equal = same_answer(two, news_find_phrase(L, two.old, text, size),
+                          news_find_phrase(L, two.now, text, size));
+    } else {
+      equal = news_lexicon_entries(two.old) == news_lexicon_entries(two.now);
+    }
+  }
+  lua_pushboolean(L, equal);
+  return 1;
+}
+
+/* core.doc.same_words(doc, lexicon, lexicon) -> do they say the same of the
+ * text?  Of lexicons without numbers. */
+static int document_same_words(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  two_lexicons two = {news_check_lexicon(L, 2), news_check_lexicon(L, 3)};
+  news_error err;
+  if (news_tokenize(box->doc, &err)) return news_raise(L, &err);
+  lua_pushboolean(L, same_in_text(two, box->doc));
+  return 1;
+}
+
 enum { MOST_DEPTH = 32 };
 
 static bool same(lua_State *L, int a, int b, int depth);
@@ -352,14 +423,22 @@ static int values_same(lua_State *L) {
 /* Adds to core.doc: what only the library calls. */
 void news_open_effects(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"changes", document_changes},     {"added", document_added},
-      {"add_again", document_add_again}, {"skip", document_skip},
-      {"asked", document_asked},         {"touched", document_touched},
-      {"rewind", document_rewind},       {"give", document_give},
-      {"hold", document_hold},           {NULL, NULL},
+      {"changes", document_changes},
+      {"added", document_added},
+      {"add_again", document_add_again},
+      {"skip", document_skip},
+      {"asked", document_asked},
+      {"touched", document_touched},
+      {"same_words", document_same_words},
+      {"rewind", document_rewind},
+      {"give", document_give},
+      {"hold", document_hold},
+      {NULL, NULL},
   };
   lua_pushcfunction(L, values_same);
   lua_setfield(L, -2, "same");
+  lua_pushcfunction(L, values_same_lookups);
+  lua_setfield(L, -2, "same_lookups");
   lua_getfield(L, -1, "doc");
   luaL_setfuncs(L, functions, 0);
   lua_pop(L, 1);

@@ -2,21 +2,29 @@
  * local variables are remembered. */
 #include <string.h>
 
-#include "binding.h"
+#include "assigned.h"
 
 #define GUARD "newsengine.guard"
 
 typedef struct variable {
   const void *pointer; /* what its value is in memory; NULL for numbers ... */
-  int index;           /* of the upvalue */
+  uint32_t place;      /* in the list, from 0 */
+  uint16_t index;      /* of the upvalue */
   bool same;           /* in the same function as the one before it */
 } variable;
 
-/* User value 1: list of function, value for each variable. */
 typedef struct guard_box {
   uint32_t count;
+  uint32_t checks; /* up to NARROWED_AT */
   variable variables[];
 } guard_box;
+
+enum {
+  GUARD_VARIABLES = 1, /* list of function, value for each variable */
+  GUARD_FUNCTIONS = 2, /* list of all functions that have variables, until it
+                          is known which variables some of them assigns to */
+  GUARD_VALUES = 2,
+};
 
 /* ---- freezing */
 
@@ -31,6 +39,7 @@ enum {
   PENDING,   /* list: functions and tables still to be looked into */
   VARIABLES, /* list of function, value */
   FOUND,     /* a buffer: of struct variable */
+  FUNCTIONS, /* list: Lua functions that have variables */
   SEEN,      /* the slots of walk.seen */
 };
 
@@ -38,7 +47,7 @@ enum { FIRST_SEEN = 256, FIRST_PENDING = 32 };
 
 typedef struct walk {
   lua_State *L;
-  lua_Integer pending, variables; /* lengths */
+  lua_Integer pending, variables, functions; /* lengths */
   news_buffer *found;
   const void *function; /* of the last of them */
   /* What was reached, and what is left alone: an open-addressed set. */
@@ -98,7 +107,8 @@ static void remember(walk *w, int index) {
   lua_rawseti(L, VARIABLES, ++w->variables);
   const void *function = lua_topointer(L, -2);
   variable v = {.pointer = lua_topointer(L, -1),
-                .index = index,
+                .place = (uint32_t)(w->variables / 2 - 1),
+                .index = (uint16_t)index,
                 .same = function == w->function};
   w->function = function;
   news_buffer_add(w->found, (const char *)&v, sizeof v);
@@ -116,6 +126,9 @@ static void look_into_function(walk *w) {
     }
     lua_pop(L, 1);
   }
+  if (lua_iscfunction(L, -1)) return;
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, FUNCTIONS, ++w->functions);
 }
 
 /* The table at the top is emptied into a new one above it. */
@@ -210,11 +223,14 @@ static void push_guard(walk *w) {
   lua_State *L = w->L;
   size_t size = w->found->size;
   if (w->found->failed) luaL_error(L, "not enough memory");
-  guard_box *box = lua_newuserdatauv(L, sizeof *box + size, 1);
+  guard_box *box = lua_newuserdatauv(L, sizeof *box + size, GUARD_VALUES);
+  box->checks = 0;
   box->count = (uint32_t)(size / sizeof *box->variables);
   if (size) memcpy(box->variables, w->found->data, size);
   lua_pushvalue(L, VARIABLES);
-  lua_setiuservalue(L, -2, 1);
+  lua_setiuservalue(L, -2, GUARD_VARIABLES);
+  lua_pushvalue(L, FUNCTIONS);
+  lua_setiuservalue(L, -2, GUARD_FUNCTIONS);
   luaL_setmetatable(L, GUARD);
 }
 
@@ -227,6 +243,7 @@ static int freeze(lua_State *L) {
   lua_createtable(L, FIRST_PENDING, 0);
   lua_createtable(L, FIRST_PENDING, 0);
   walk w = {.L = L, .found = news_push_buffer(L)};
+  lua_createtable(L, FIRST_PENDING, 0);
   grow_seen(&w);
   see_values(&w, KNOWN);
   see_values(&w, GLOBALS);
@@ -243,6 +260,67 @@ static int freeze(lua_State *L) {
   return 1;
 }
 
+/* ---- narrowing
+ *
+ * Most variables are functions and tables that nobody assigns to, and to look
+ * at all of them behind each document costs more than many a rule.  Whoever
+ * works on many documents looks once at what the functions can do. */
+
+enum { NARROWED_AT = 8 }; /* checks: one document alone does not pay */
+
+/* Mark the variables that the function on top may assign to, in the table at
+ * `set`, by their identities; false: that cannot be told. */
+static bool mark_assigned(lua_State *L, int set) {
+  news_assigned assigned;
+  if (!news_assigned_upvalues(L, -1, &assigned)) return false;
+  for (int i = 1; i <= 256; i++) {
+    if (!news_is_assigned(&assigned, (unsigned)i - 1)) continue;
+    const void *id = lua_upvalueid(L, -1, i);
+    if (!id) return false;
+    lua_pushboolean(L, true);
+    lua_rawsetp(L, set, id);
+  }
+  return true;
+}
+
+/* Leave only the variables whose identities are in the table at `set`, and
+ * those of C functions. */
+static void keep_marked(lua_State *L, guard_box *box, int set) {
+  uint32_t kept = 0;
+  lua_getiuservalue(L, 1, GUARD_VARIABLES);
+  int list = lua_gettop(L);
+  for (uint32_t i = 0; i < box->count; i++) {
+    variable v = box->variables[i];
+    lua_rawgeti(L, list, (lua_Integer)v.place * 2 + 1);
+    bool keep = lua_iscfunction(L, -1) ||
+                lua_rawgetp(L, set, lua_upvalueid(L, -1, v.index)) != LUA_TNIL;
+    lua_settop(L, list);
+    if (!keep) continue;
+    v.same = false; /* few are left */
+    box->variables[kept++] = v;
+  }
+  box->count = kept;
+  lua_pop(L, 1);
+}
+
+/* The guard stands at 1. */
+static void narrow(lua_State *L, guard_box *box) {
+  int top = lua_gettop(L);
+  lua_newtable(L);
+  lua_getiuservalue(L, 1, GUARD_FUNCTIONS);
+  bool known = news_assigned_known(L);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, top + 2);
+  for (lua_Integer i = 1; known && i <= count; i++) {
+    lua_rawgeti(L, top + 2, i);
+    known = mark_assigned(L, top + 1);
+    lua_pop(L, 1);
+  }
+  if (known) keep_marked(L, box, top + 1);
+  lua_pushnil(L);
+  lua_setiuservalue(L, 1, GUARD_FUNCTIONS);
+  lua_settop(L, top);
+}
+
 /* ---- checking */
 
 /* Where things stand on the stack while a guard is asked. */
@@ -252,11 +330,10 @@ static bool is_nan(lua_State *L, int at) {
   return lua_type(L, at) == LUA_TNUMBER && !lua_rawequal(L, at, at);
 }
 
-/* The value on top, of variable `i`, was another one when the file was loaded:
+/* The value on top, of that variable, was another one when the file was loaded:
  * it is put back, and its name kept as the one to tell. */
-static void put_back(lua_State *L, const guard_box *box, uint32_t i) {
-  const variable *v = &box->variables[i];
-  lua_rawgeti(L, AT_LIST, (lua_Integer)i * 2 + 2);
+static void put_back(lua_State *L, const variable *v) {
+  lua_rawgeti(L, AT_LIST, (lua_Integer)v->place * 2 + 2);
   if (lua_rawequal(L, -1, -2) || (is_nan(L, -1) && is_nan(L, -2))) {
     lua_pop(L, 1);
     return;
@@ -270,27 +347,38 @@ static void put_back(lua_State *L, const guard_box *box, uint32_t i) {
 /* guard:check() -> the name of a variable that is not what it was, nil when
  * there is none; all are put back */
 static int guard_check(lua_State *L) {
-  const guard_box *box = luaL_checkudata(L, 1, GUARD);
+  guard_box *box = luaL_checkudata(L, 1, GUARD);
   lua_settop(L, 1);
+  if (box->checks <= NARROWED_AT && box->checks++ == NARROWED_AT)
+    narrow(L, box);
   lua_pushnil(L);
-  lua_getiuservalue(L, 1, 1);
+  if (!box->count) return 1;
+  lua_getiuservalue(L, 1, GUARD_VARIABLES);
   lua_pushnil(L);
   for (uint32_t i = 0; i < box->count; i++) {
     const variable *v = &box->variables[i];
     if (!v->same) {
-      lua_rawgeti(L, AT_LIST, (lua_Integer)i * 2 + 1);
+      lua_rawgeti(L, AT_LIST, (lua_Integer)v->place * 2 + 1);
       lua_replace(L, AT_FUNCTION);
     }
     lua_getupvalue(L, AT_FUNCTION, v->index);
-    if (!v->pointer || lua_topointer(L, -1) != v->pointer) put_back(L, box, i);
+    if (!v->pointer || lua_topointer(L, -1) != v->pointer) put_back(L, v);
     lua_pop(L, 1);
   }
   lua_settop(L, AT_NAME);
   return 1;
 }
 
+/* guard:count() -> how many variables are looked at */
+static int guard_count(lua_State *L) {
+  const guard_box *box = luaL_checkudata(L, 1, GUARD);
+  lua_pushinteger(L, (lua_Integer)box->count);
+  return 1;
+}
+
 void news_open_guard(lua_State *L) {
-  static const luaL_Reg methods[] = {{"check", guard_check}, {NULL, NULL}};
+  static const luaL_Reg methods[] = {
+      {"check", guard_check}, {"count", guard_count}, {NULL, NULL}};
   lua_pushcfunction(L, freeze);
   lua_setfield(L, -2, "freeze");
   lua_pushcfunction(L, joined);

@@ -13,6 +13,7 @@ typedef struct key {
   const char *text;
   size_t size;
   lua_Integer rank;
+  int value; /* where it stands on the stack */
 } key;
 
 static bool comes_before(const key *a, const key *b) {
@@ -22,13 +23,15 @@ static bool comes_before(const key *a, const key *b) {
   return order ? order < 0 : a->size < b->size;
 }
 
-/* The string keys of the table at `table`, in their order. */
+/* The string keys of the table at `table`, in their order; the values stay on
+ * the stack (+count). */
 static int sorted_keys(const news_writer *w, int table, key *keys) {
   lua_State *L = w->L;
   int count = 0;
   lua_pushnil(L);
   while (lua_next(L, table)) {
-    lua_pop(L, 1);
+    luaL_checkstack(L, 10, NULL);
+    lua_insert(L, -2); /* the value below the key */
     if (lua_type(L, -1) != LUA_TSTRING)
       luaL_error(L, "a table with keys of type %s cannot be written",
                  luaL_typename(L, -1));
@@ -37,6 +40,7 @@ static int sorted_keys(const news_writer *w, int table, key *keys) {
                  MOST_KEYS);
     key k;
     k.text = lua_tolstring(L, -1, &k.size);
+    k.value = lua_gettop(L) - 1;
     lua_pushvalue(L, -1);
     k.rank = lua_rawget(L, w->ranks) == LUA_TNUMBER ? lua_tointeger(L, -1)
                                                     : LUA_MAXINTEGER;
@@ -57,12 +61,10 @@ static void write_object(const news_writer *w, int table, int depth) {
     if (i) news_buffer_add_byte(w->out, ',');
     news_json_add_string(w->out, keys[i].text, keys[i].size);
     news_buffer_add_byte(w->out, ':');
-    lua_pushlstring(L, keys[i].text, keys[i].size);
-    lua_rawget(L, table);
-    news_write_value(w, lua_gettop(L), depth + 1);
-    lua_pop(L, 1);
+    news_write_value(w, keys[i].value, depth + 1);
   }
   news_buffer_add_byte(w->out, '}');
+  lua_pop(L, count);
 }
 
 static void write_list(const news_writer *w, int table, int depth) {
@@ -182,14 +184,15 @@ void news_write_value(const news_writer *w, int arg, int depth) {
   luaL_error(L, "a %s cannot be written", luaL_typename(L, arg));
 }
 
-/* core.json_encode(value) -> text; keys by core.key_ranks (upvalue 1) */
+/* core.json_encode(value) -> text; keys by core.key_ranks (upvalue 1; 2: the
+ * buffer) */
 static int json_encode_value(lua_State *L) {
   luaL_checkany(L, 1);
   lua_settop(L, 1);
   lua_pushvalue(L, lua_upvalueindex(1));
-  news_writer w = {.L = L, .out = news_push_buffer(L), .ranks = 2};
+  news_writer w = {.L = L, .out = news_own_buffer(L, 2), .ranks = 2};
   news_write_value(&w, 1, 0);
-  news_push_bytes(L, w.out);
+  news_push_own(L, w.out);
   return 1;
 }
 
@@ -283,23 +286,35 @@ static int tree_gc(lua_State *L) {
   return 0;
 }
 
-/* Parse argument 1 into a tree that the collector frees (+1); NULL: the
- * failure values are pushed. */
+/* Push what holds the tree of a function that reads JSON. */
+static void push_holder(lua_State *L) {
+  json_t **tree = lua_newuserdatauv(L, sizeof *tree, 0);
+  *tree = NULL;
+  luaL_newmetatable(L, JSON_TREE);
+  lua_pushcfunction(L, tree_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+}
+
+/* Parse argument 1 into a tree that upvalue 1 holds until the next call or
+ * until drop(); NULL: the failure values are pushed. */
 static json_t *parse(lua_State *L, int *failed) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
   news_host_charge(L, news_host_of(L), size);
-  json_t **tree = lua_newuserdatauv(L, sizeof *tree, 0);
+  json_t **tree = lua_touserdata(L, lua_upvalueindex(1));
+  json_decref(*tree); /* of a call that raised */
   *tree = NULL;
-  if (luaL_newmetatable(L, JSON_TREE)) {
-    lua_pushcfunction(L, tree_gc);
-    lua_setfield(L, -2, "__gc");
-  }
-  lua_setmetatable(L, -2);
   news_error err;
   *failed =
       news_json_parse(text, size, tree, &err) ? news_push_failure(L, &err) : 0;
   return *tree;
+}
+
+static void drop(lua_State *L) {
+  json_t **tree = lua_touserdata(L, lua_upvalueindex(1));
+  json_decref(*tree);
+  *tree = NULL;
 }
 
 /* core.json_decode(text) -> value | nil, message, byte position.  An empty
@@ -309,54 +324,71 @@ static int json_decode_text(lua_State *L) {
   json_t *tree = parse(L, &failed);
   if (failed) return failed;
   push_json(L, tree, 0);
+  drop(L);
   return 1;
 }
 
-/* core.json_fields(text, {name = true or "raw"}) -> {name = value}, rest, raw
- * of one JSON object: the named members as Lua values, all other members in
- * their order as the text of an object (nil when there are none), and `raw`:
- * the members named so as JSON text | nil, message, byte position */
+static void add_member(news_buffer *out, const char *name, const json_t *item) {
+  news_buffer_add_byte(out, out->size ? ',' : '{');
+  news_json_add_string(out, name, strlen(name));
+  news_buffer_add_byte(out, ':');
+  add_json(out, item);
+}
+
+/* Push the value as JSON text, which is written behind `rest` and taken away
+ * again. */
+static void push_text(lua_State *L, news_buffer *rest, const json_t *item) {
+  size_t before = rest->size;
+  add_json(rest, item);
+  if (rest->failed) {
+    lua_pushnil(L);
+    return;
+  }
+  lua_pushlstring(L, rest->data + before, rest->size - before);
+  rest->size = before;
+}
+
+/* core.json_fields(text, {name = key}, raw) -> {key = value}, rest, raw text
+ * of one JSON object: the named members as Lua values under their keys, all
+ * other members in their order as the text of an object (nil when there are
+ * none), and the member that `raw` names as JSON text | nil, message, byte
+ * position.  Upvalues: tree, buffer. */
 static int json_fields(lua_State *L) {
   luaL_checktype(L, 2, LUA_TTABLE);
-  lua_settop(L, 2);
+  const char *raw = luaL_optstring(L, 3, NULL), *name;
+  lua_settop(L, 3);
   int failed;
-  json_t *tree = parse(L, &failed);
+  json_t *tree = parse(L, &failed), *item;
   if (failed) return failed;
   if (!json_is_object(tree)) {
+    drop(L);
     luaL_pushfail(L);
     lua_pushliteral(L, "a JSON object expected");
     lua_pushinteger(L, 1);
     return 3;
   }
-  lua_newtable(L); /* 4: values */
-  lua_newtable(L); /* 5: raw */
-  news_buffer *rest = news_push_buffer(L);
-  const char *name;
-  json_t *item;
+  news_buffer *rest = news_own_buffer(L, 2);
+  lua_createtable(L, 0, 8); /* 4: values */
+  lua_pushnil(L);           /* 5: raw text */
   json_object_foreach(tree, name, item) {
     lua_pushstring(L, name);
-    int wanted = lua_rawget(L, 2);
-    if (wanted != LUA_TNIL) {
+    if (lua_rawget(L, 2) != LUA_TNIL) {
       push_json(L, item, 0);
-      lua_setfield(L, 4, name);
+      lua_rawset(L, 4);
+    } else {
+      add_member(rest, name, item);
     }
-    if (wanted == LUA_TSTRING) {
-      news_buffer *raw = news_push_buffer(L);
-      add_json(raw, item);
-      news_push_bytes(L, raw);
-      lua_setfield(L, 5, name);
-    } else if (wanted == LUA_TNIL) {
-      news_buffer_add_byte(rest, rest->size ? ',' : '{');
-      news_json_add_string(rest, name, strlen(name));
-      news_buffer_add_byte(rest, ':');
-      add_json(rest, item);
+    if (raw && strcmp(name, raw) == 0) {
+      push_text(L, rest, item);
+      lua_replace(L, 5);
     }
-    lua_settop(L, 6);
+    lua_settop(L, 5);
   }
+  drop(L);
   lua_pushvalue(L, 4);
-  if (rest->size) {
+  if (rest->size || rest->failed) {
     news_buffer_add_byte(rest, '}');
-    news_push_bytes(L, rest);
+    news_push_own(L, rest);
   } else {
     lua_pushnil(L);
   }
@@ -366,16 +398,18 @@ static int json_fields(lua_State *L) {
 
 /* Leaves core.key_ranks: name -> rank of a key in records. */
 void news_open_json(lua_State *L) {
-  static const luaL_Reg functions[] = {
-      {"json_decode", json_decode_text},
-      {"json_fields", json_fields},
-      {NULL, NULL},
-  };
   json_object_seed(0); /* once, here, before workers are forked */
-  luaL_setfuncs(L, functions, 0);
+  push_holder(L);
+  lua_pushcclosure(L, json_decode_text, 1);
+  lua_setfield(L, -2, "json_decode");
+  push_holder(L);
+  news_push_buffer(L);
+  lua_pushcclosure(L, json_fields, 2);
+  lua_setfield(L, -2, "json_fields");
   lua_newtable(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "key_ranks");
-  lua_pushcclosure(L, json_encode_value, 1);
+  news_push_buffer(L);
+  lua_pushcclosure(L, json_encode_value, 2);
   lua_setfield(L, -2, "json_encode");
 }

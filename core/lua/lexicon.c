@@ -337,14 +337,50 @@ static scratch *get_scratch(lua_State *L) {
   return s;
 }
 
-static uint32_t find(lua_State *L, const news_lexicon *lex) {
-  size_t size;
-  const char *text = luaL_checklstring(L, 2, &size);
-  news_host_charge(L, news_host_of(L), size + 1);
+uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
+                          const char *text, size_t size) {
   if (news_utf8_check(text, size) != size) return UINT32_MAX; /* cut in two */
   scratch *s = get_scratch(L);
   news_vocabulary_trim(s->voc);
   return news_lexicon_find_with(lex, s->doc, s->voc, text, size);
+}
+
+static const char lookups_key;
+
+/* core.note_lookups(table or nil) : which texts are looked up in lexicons from
+ * here on: {[lexicon] = {[text] = true}}, true for a text when it is asked how
+ * many entries there are */
+static int note_lookups(lua_State *L) {
+  lua_settop(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &lookups_key);
+  return 0;
+}
+
+/* The lexicon at 1 is asked for what is on top, which goes. */
+static void note_lookup(lua_State *L) {
+  int key = lua_gettop(L);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &lookups_key) == LUA_TTABLE) {
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, -2) != LUA_TTABLE) {
+      lua_newtable(L);
+      lua_pushvalue(L, 1);
+      lua_pushvalue(L, -2);
+      lua_rawset(L, key + 1);
+    }
+    lua_pushvalue(L, key);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -3);
+  }
+  lua_settop(L, key - 1);
+}
+
+static uint32_t find(lua_State *L, const news_lexicon *lex) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 2, &size);
+  news_host_charge(L, news_host_of(L), size + 1);
+  lua_pushvalue(L, 2);
+  note_lookup(L);
+  return news_find_phrase(L, lex, text, size);
 }
 
 /* lexicon:get(words) -> first entry as {column = cell} | nil */
@@ -423,8 +459,10 @@ static int lexicon_rows_of(lua_State *L) {
 }
 
 static int lexicon_len(lua_State *L) {
-  lua_pushinteger(L,
-                  (lua_Integer)news_lexicon_entries(news_check_lexicon(L, 1)));
+  const news_lexicon *lex = news_check_lexicon(L, 1);
+  lua_pushboolean(L, 1);
+  note_lookup(L);
+  lua_pushinteger(L, (lua_Integer)news_lexicon_entries(lex));
   return 1;
 }
 
@@ -452,12 +490,19 @@ static int lexicon_block(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"language", language_new},           {"guess_language", guess_language},
-    {"morphology", morphology_new},       {"set_grammar", set_grammar},
-    {"vocabulary", vocabulary_new},       {"trim", trim},
-    {"lexicon_read", lexicon_read},       {"lexicon_rows", lexicon_rows},
-    {"lexicon_map", lexicon_map},         {"lexicon_block", lexicon_block},
-    {"lexicon_columns", lexicon_columns}, {NULL, NULL},
+    {"language", language_new},
+    {"guess_language", guess_language},
+    {"morphology", morphology_new},
+    {"set_grammar", set_grammar},
+    {"vocabulary", vocabulary_new},
+    {"trim", trim},
+    {"lexicon_read", lexicon_read},
+    {"lexicon_rows", lexicon_rows},
+    {"lexicon_map", lexicon_map},
+    {"lexicon_block", lexicon_block},
+    {"lexicon_columns", lexicon_columns},
+    {"note_lookups", note_lookups},
+    {NULL, NULL},
 };
 
 static const luaL_Reg lexicon_methods[] = {

@@ -124,6 +124,7 @@ static int matcher_open(lua_State *L) {
       .host = box,
       .attributes = attributes,
       .steps = &doc->host->steps,
+      .text = doc->text,
   };
   if (news_matcher_open(box->matcher, &box->opened, &err))
     return news_raise(L, &err);

@@ -30,9 +30,11 @@ void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
     lua_pushcfunction(L, gc);
     lua_setfield(L, -2, "__gc");
   }
-  lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
-  lua_setfield(L, -2, "__index");
+  if (methods) {
+    lua_newtable(L);
+    luaL_setfuncs(L, methods, 0);
+    lua_setfield(L, -2, "__index");
+  }
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
   lua_pop(L, 1);
@@ -56,14 +58,36 @@ news_buffer *news_push_buffer(lua_State *L) {
   return buffer;
 }
 
-void news_push_bytes(lua_State *L, news_buffer *buffer) {
+static void push_content(lua_State *L, const news_buffer *buffer) {
   if (buffer->failed) {
     news_error err;
     news_fail(&err, NEWS_ENOMEM, 0, NULL);
     news_push_failure(L, &err); /* raises */
   }
   lua_pushlstring(L, buffer->data ? buffer->data : "", buffer->size);
+}
+
+void news_push_bytes(lua_State *L, news_buffer *buffer) {
+  push_content(L, buffer);
   news_buffer_free(buffer);
+}
+
+/* What was larger is given back. */
+enum { OWN_KEEP = 256 << 10 };
+
+news_buffer *news_own_buffer(lua_State *L, int upvalue) {
+  news_buffer *buffer = lua_touserdata(L, lua_upvalueindex(upvalue));
+  news_buffer_clear(buffer); /* an error may have left something */
+  return buffer;
+}
+
+void news_push_own(lua_State *L, news_buffer *buffer) {
+  push_content(L, buffer);
+  news_leave_own(buffer);
+}
+
+void news_leave_own(news_buffer *buffer) {
+  if (buffer->capacity > OWN_KEEP) news_buffer_free(buffer);
 }
 
 int luaopen_newsengine_core(lua_State *L) {
@@ -93,7 +117,9 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_calendar(L);
   news_open_string(L);
   news_open_unicode(L);
+  news_open_labels(L);
   news_open_page(L);
+  news_open_encoding(L);
   news_open_pieces(L);
   news_open_json(L);
   news_open_record(L);

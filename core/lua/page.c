@@ -4,58 +4,8 @@
 #include <string.h>
 
 #include "binding.h"
-#include "encoding.h"
 
-#define LABELS "newsengine.labels"
 #define PAGE "newsengine.page"
-
-/* ---- labels ---- */
-
-static int labels_gc(lua_State *L) {
-  news_labels **box = luaL_checkudata(L, 1, LABELS);
-  news_labels_free(*box);
-  *box = NULL;
-  return 0;
-}
-
-static void add_words(lua_State *L, news_labels *labels, const char *words,
-                      size_t size, uint64_t mark) {
-  const char *at = words, *end = words + size;
-  while (at < end) {
-    const char *stop = at;
-    while (stop < end && !strchr(" \n\t", *stop)) stop++;
-    news_status status =
-        stop > at ? news_labels_add(labels, at, (size_t)(stop - at), mark)
-                  : NEWS_OK;
-    if (status == NEWS_ENOMEM) luaL_error(L, "out of memory");
-    if (status) luaL_error(L, "an empty word");
-    at = stop + 1;
-  }
-}
-
-/* core.labels {words, ...} -> labels; the words of the list's item i get mark
- * 1 << (i - 1), those of the first have names left alone */
-static int labels_new(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
-  luaL_argcheck(L, count <= 63, 1, "too many lists");
-  news_labels **box = lua_newuserdatauv(L, sizeof *box, 0);
-  *box = NULL;
-  luaL_setmetatable(L, LABELS);
-  *box = news_labels_new();
-  if (!*box) return luaL_error(L, "out of memory");
-  for (lua_Integer i = 1; i <= count; i++) {
-    size_t size;
-    lua_rawgeti(L, 1, i);
-    const char *words = luaL_checklstring(L, -1, &size);
-    add_words(L, *box, words, size, (uint64_t)1 << (i - 1));
-    lua_pop(L, 1);
-  }
-  if (news_labels_finish(*box)) return luaL_error(L, "out of memory");
-  return 1;
-}
-
-/* ---- pages ---- */
 
 /* A page's memory is not Lua's: the collector does not see that it grows.
  * Readers close their pages; for those that do not, it is made to run. */
@@ -116,7 +66,7 @@ static int page_new(lua_State *L) {
   const char *text = luaL_checklstring(L, 1, &size);
   news_labels *labels = NULL;
   if (!lua_isnoneornil(L, 2))
-    labels = *(news_labels **)luaL_checkudata(L, 2, LABELS);
+    labels = *(news_labels **)luaL_checkudata(L, 2, NEWS_LABELS);
   bool xml = lua_toboolean(L, 3);
   luaL_argcheck(L, news_utf8_check(text, size) == size, 1, "not UTF-8");
   news_host_charge(L, news_host_of(L), size);
@@ -579,104 +529,7 @@ static int page_blocks_in(lua_State *L) {
   return 4;
 }
 
-/* ---- encodings ---- */
-
-/* core.decode(bytes, label?) -> UTF-8 text, name of the encoding */
-static int decode(lua_State *L) {
-  size_t size;
-  const char *bytes = luaL_checklstring(L, 1, &size);
-  const char *label = luaL_optstring(L, 2, "");
-  char name[NEWS_ENCODING_NAME];
-  news_host_charge(L, news_host_of(L), size);
-  news_buffer *out = news_push_buffer(L);
-  news_error err;
-  if (news_encoding_decode(bytes, size, label, out, name, &err))
-    return news_push_failure(L, &err);
-  news_push_bytes(L, out);
-  lua_pushstring(L, name);
-  return 2;
-}
-
-/* core.is_plain(bytes, label?) -> are they what core.decode makes of them? */
-static int is_plain(lua_State *L) {
-  size_t size;
-  const char *bytes = luaL_checklstring(L, 1, &size);
-  news_host_charge(L, news_host_of(L), size);
-  lua_pushboolean(
-      L, news_encoding_is_plain(bytes, size, luaL_optstring(L, 2, "")));
-  return 1;
-}
-
-/* core.is_simple(bytes, label?) -> does core.decode need no converter? */
-static int is_simple(lua_State *L) {
-  size_t size;
-  const char *bytes = luaL_checklstring(L, 1, &size);
-  lua_pushboolean(
-      L, news_encoding_is_simple(bytes, size, luaL_optstring(L, 2, "")));
-  return 1;
-}
-
-#define CONVERTERS "newsengine.converters"
-
-/* core.converters() -> object that keeps the converters of the web loaded */
-static int converters_new(lua_State *L) {
-  news_converters **box = lua_newuserdatauv(L, sizeof *box, 0);
-  *box = NULL;
-  luaL_setmetatable(L, CONVERTERS);
-  *box = news_converters_new();
-  return *box ? 1 : luaL_error(L, "out of memory");
-}
-
-static int converters_gc(lua_State *L) {
-  news_converters **box = luaL_checkudata(L, 1, CONVERTERS);
-  news_converters_free(*box);
-  *box = NULL;
-  return 0;
-}
-
-/* core.unescape(text) -> with HTML's character references replaced */
-static int unescape(lua_State *L) {
-  size_t size;
-  const char *text = luaL_checklstring(L, 1, &size);
-  news_host_charge(L, news_host_of(L), size);
-  if (!memchr(text, '&', size)) {
-    lua_settop(L, 1);
-    return 1;
-  }
-  news_buffer *out = news_push_buffer(L);
-  news_markup_unescape(text, size, false, out);
-  news_push_bytes(L, out);
-  return 1;
-}
-
-/* core.squeeze(text) -> white space as single blanks, none at its ends */
-static int squeeze(lua_State *L) {
-  size_t size;
-  const char *text = luaL_checklstring(L, 1, &size);
-  news_host_charge(L, news_host_of(L), size);
-  bool plain = size == 0 || (text[0] > ' ' && text[size - 1] > ' ');
-  for (size_t i = 0; i < size && plain; i++)
-    plain = text[i] > ' ' || (text[i] == ' ' && text[i + 1] != ' ');
-  if (plain) { /* ASCII without anything to do */
-    lua_settop(L, 1);
-    return 1;
-  }
-  news_buffer *out = news_push_buffer(L);
-  news_text_squeeze(text, size, out);
-  news_push_bytes(L, out);
-  return 1;
-}
-
 void news_open_page(lua_State *L) {
-  static const luaL_Reg functions[] = {{"labels", labels_new},
-                                       {"page", page_new},
-                                       {"decode", decode},
-                                       {"is_plain", is_plain},
-                                       {"is_simple", is_simple},
-                                       {"converters", converters_new},
-                                       {"unescape", unescape},
-                                       {"squeeze", squeeze},
-                                       {NULL, NULL}};
   static const luaL_Reg methods[] = {{"count", page_count},
                                      {"close", page_close},
                                      {"mistakes", page_mistakes},
@@ -707,17 +560,8 @@ void news_open_page(lua_State *L) {
                                      {"block_text", page_block_text},
                                      {"blocks_in", page_blocks_in},
                                      {NULL, NULL}};
-  luaL_setfuncs(L, functions, 0);
-  luaL_newmetatable(L, CONVERTERS);
-  lua_pushcfunction(L, converters_gc);
-  lua_setfield(L, -2, "__gc");
-  lua_pop(L, 1);
-  luaL_newmetatable(L, LABELS);
-  lua_pushcfunction(L, labels_gc);
-  lua_setfield(L, -2, "__gc");
-  lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "__metatable");
-  lua_pop(L, 1);
+  lua_pushcfunction(L, page_new);
+  lua_setfield(L, -2, "page");
   luaL_newmetatable(L, PAGE);
   lua_pushcfunction(L, page_close);
   lua_setfield(L, -2, "__gc");

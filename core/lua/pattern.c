@@ -171,7 +171,8 @@ static int patterns_add(lua_State *L) {
 }
 
 static void push_finding(lua_State *L, const news_finding *f) {
-  static const char *const kinds[] = {"never", "useless", "empty", "tail"};
+  static const char *const kinds[] = {"never", "useless", "empty", "tail",
+                                      "lazy"};
   lua_createtable(L, 0, 3);
   lua_pushstring(L, kinds[f->kind]);
   lua_setfield(L, -2, "kind");

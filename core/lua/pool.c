@@ -407,12 +407,17 @@ static news_worker *check_worker(lua_State *L) {
   return *(news_worker **)luaL_checkudata(L, 1, NEWS_WORKER);
 }
 
-/* worker:send(frame) */
+/* worker:send(part, ...) : a frame, in up to three parts; nil is none */
 static int worker_send(lua_State *L) {
   news_worker *worker = check_worker(L);
-  size_t size;
-  const char *bytes = luaL_checklstring(L, 2, &size);
-  news_worker_send(worker, bytes, size);
+  struct iovec parts[NEWS_POOL_PARTS];
+  int count = lua_gettop(L) - 1;
+  while (count > 0 && lua_isnil(L, count + 1)) count--;
+  luaL_argcheck(L, count <= NEWS_POOL_PARTS, count + 1, "too many parts");
+  for (int i = 0; i < count; i++)
+    parts[i].iov_base =
+        (char *)(uintptr_t)luaL_checklstring(L, i + 2, &parts[i].iov_len);
+  news_worker_send_parts(worker, parts, (uint32_t)count);
   return 0;
 }
 

@@ -347,9 +347,13 @@ static int output_write(lua_State *L) {
   news_output *output = check_box(L, 1, OUTPUT);
   size_t size;
   const char *bytes = luaL_checklstring(L, 2, &size);
+  lua_Integer from = luaL_optinteger(L, 3, 1);
+  luaL_argcheck(L, 1 <= from && from <= (lua_Integer)size + 1, 3,
+                "byte out of bounds");
   news_error err;
-  return output_result(L, output, news_output_write(output, bytes, size, &err),
-                       &err);
+  news_status status = news_output_write(output, bytes + (from - 1),
+                                         size - (size_t)(from - 1), &err);
+  return output_result(L, output, status, &err);
 }
 
 static int output_flush(lua_State *L) {

@@ -15,16 +15,15 @@ typedef struct stream {
   news_span span; /* of the item at `at`, while at < count */
 } stream;
 
-enum { MOST_STREAMS = 256 };
-
 typedef struct record {
   lua_State *L;
   news_document_box *box;
   int document;   /* stack index */
   int rule_names; /* stack index: rule number -> name */
   uint32_t *numbers;
-  uint32_t stream_count;
-  stream streams[MOST_STREAMS];
+  uint32_t *ids; /* room for those of streams to come */
+  uint32_t stream_count, stream_room;
+  stream streams[];
 } record;
 
 static const char *rule_name(record *r, uint32_t id, size_t *size) {
@@ -108,7 +107,7 @@ static stream *first_stream(record *r) {
 static void open_stream(record *r, const char *layer, lua_Integer number) {
   lua_State *L = r->L;
   news_document *doc = r->box->doc;
-  if (r->stream_count == MOST_STREAMS) luaL_error(L, "too many layers");
+  if (r->stream_count == r->stream_room) luaL_error(L, "too many layers");
   stream *s = &r->streams[r->stream_count++];
   *s = (stream){.layer = layer};
   news_error err;
@@ -126,10 +125,10 @@ static void open_stream(record *r, const char *layer, lua_Integer number) {
   } else if (number >= 0) {
     const uint32_t *ids = news_annotations_layer(r->box->annotations,
                                                  (uint32_t)number, &s->count);
-    uint32_t *copy = lua_newuserdatauv(L, (s->count + 1) * sizeof *copy, 0);
-    if (s->count) memcpy(copy, ids, s->count * sizeof *copy);
-    order_by_rule(r, copy, s->count);
-    s->ids = copy;
+    if (s->count) memcpy(r->ids, ids, s->count * sizeof *ids);
+    order_by_rule(r, r->ids, s->count);
+    s->ids = r->ids;
+    r->ids += s->count;
   }
   if (status) {
     news_push_failure(L, &err);
@@ -192,58 +191,162 @@ static void write_item(record *r, const news_writer *w, const stream *s,
   news_buffer_add_byte(out, '}');
 }
 
-/* Without streams: those are set when opened. */
-static record *new_record(lua_State *L) {
-  record *r = lua_newuserdatauv(L, sizeof *r, 0);
-  r->L = L;
-  r->box = news_check_document(L, 1);
-  r->document = 1;
-  r->rule_names = 0;
-  r->numbers = NULL;
-  r->stream_count = 0;
-  return r;
+enum { MOST_LAYERS = 256 };
+
+/* The number of the layer at `i` in the list at index 2; -1: it has none. */
+static lua_Integer layer_at(lua_State *L, lua_Integer i, const char **name) {
+  lua_rawgeti(L, 2, i);
+  luaL_argcheck(L, lua_istable(L, -1), 2, "names and numbers expected");
+  lua_rawgeti(L, -1, 1);
+  lua_rawgeti(L, -2, 2);
+  *name = luaL_checkstring(L, -2); /* alive in the table */
+  lua_Integer number = lua_tointeger(L, -1);
+  lua_pop(L, 3);
+  return number;
 }
 
-/* core.record(document, layers, head, tail) -> one line without its end
- * layers: list of {name, number or -1}, sorted by name; head and tail: JSON
- * text before and behind the list of annotations.  Upvalue 1: key ranks. */
-static int record_new(lua_State *L) {
-  record *r = new_record(L);
+/* Of the document at index 1, in one block that the function keeps in that
+ * upvalue; with room for the streams of the layers at index 2, which are set
+ * when opened. */
+static record *new_record(lua_State *L, int upvalue, news_buffer **block) {
+  news_document_box *box = news_check_document(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
-  size_t head_size, tail_size;
-  const char *head = luaL_checklstring(L, 3, &head_size);
-  const char *tail = luaL_checklstring(L, 4, &tail_size);
+  size_t room = lua_rawlen(L, 2),
+         all = news_annotations_count(box->annotations);
+  if (room > MOST_LAYERS) luaL_error(L, "too many layers");
+  size_t ids = all;
+  for (size_t i = 1; i <= room; i++) {
+    const char *name;
+    uint32_t count = 0;
+    lua_Integer number = layer_at(L, (lua_Integer)i, &name);
+    if (number >= 0)
+      news_annotations_layer(box->annotations, (uint32_t)number, &count);
+    ids += count;
+  }
+  size_t streams = room * sizeof(stream);
+  *block = news_own_buffer(L, upvalue);
+  record *r = (record *)(void *)news_buffer_room(
+      *block, sizeof *r + streams + ids * sizeof *r->ids);
+  if (!r) luaL_error(L, "not enough memory");
+  *r = (record){.L = L, .box = box, .document = 1};
+  r->stream_room = (uint32_t)room;
+  r->numbers = (uint32_t *)(void *)(r->streams + room);
+  r->ids = r->numbers + all;
+  memset(r->numbers, 0, all * sizeof *r->numbers);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, -1, "rule_names");
   r->rule_names = lua_gettop(L);
-  lua_Integer layers = (lua_Integer)lua_rawlen(L, 2);
-  luaL_checkstack(L, (int)layers * 2 + 20, "too many layers");
-  for (lua_Integer i = 1; i <= layers; i++) {
-    lua_rawgeti(L, 2, i);
-    int pair = lua_gettop(L);
-    lua_rawgeti(L, pair, 1);
-    lua_rawgeti(L, pair, 2);
-    lua_Integer n = lua_tointeger(L, -1);
-    lua_pop(L, 1);
-    open_stream(r, luaL_checkstring(L, pair + 1), n);
-    if (lua_gettop(L) == pair + 1) lua_pushnil(L);
-    lua_replace(L, pair); /* keep the copy of ids; the name lives in layers */
-    lua_settop(L, pair);
+  return r;
+}
+
+/* ---- what stands before and behind the annotations ---- */
+
+/* The table at `arg`, {} when it is empty. */
+static void write_members(const news_writer *w, int arg) {
+  lua_pushnil(w->L);
+  if (!lua_next(w->L, arg)) {
+    news_buffer_add_text(w->out, "{}");
+    return;
   }
-  uint32_t count = news_annotations_count(r->box->annotations);
-  r->numbers = lua_newuserdatauv(L, (count + 1) * sizeof *r->numbers, 0);
-  memset(r->numbers, 0, (count + 1) * sizeof *r->numbers);
+  lua_pop(w->L, 2);
+  news_write_value(w, arg, 0);
+}
+
+/* Add the string that is the field's value; false: there is none. */
+static bool add_field(const news_writer *w, int table, const char *name) {
+  size_t size;
+  bool is_string = lua_getfield(w->L, table, name) == LUA_TSTRING;
+  const char *text = is_string ? lua_tolstring(w->L, -1, &size) : NULL;
+  if (text) news_buffer_add(w->out, text, size);
+  lua_pop(w->L, 1);
+  return text != NULL;
+}
+
+static void write_head(const news_writer *w, int info,
+                       const news_document *doc) {
+  lua_State *L = w->L;
+  news_buffer_add_text(w->out, "{\"id\":");
+  lua_getfield(L, info, "id");
+  news_write_value(w, lua_gettop(L), 0);
+  news_buffer_add_text(w->out, ",\"offset_unit\":\"");
+  add_field(w, info, "offsets");
+  news_buffer_add_byte(w->out, '"');
+  lua_getfield(L, info, "text");
+  if (lua_toboolean(L, -1) && doc) {
+    news_buffer_add_text(w->out, ",\"text\":");
+    news_json_add_string(w->out, doc->text, doc->size);
+  }
+  lua_pop(L, 2);
+  news_buffer_add_text(w->out, ",\"meta\":");
+  if (lua_getfield(L, info, "meta") == LUA_TTABLE)
+    write_members(w, lua_gettop(L));
+  else
+    news_buffer_add_text(w->out, "{}");
+  lua_pop(L, 1);
+  news_buffer_add_text(w->out, ",\"annotations\":[");
+}
+
+static void write_tail(const news_writer *w, int info) {
+  lua_State *L = w->L;
+  size_t size;
+  news_buffer_add_byte(w->out, ']');
+  if (lua_getfield(L, info, "source") == LUA_TSTRING) {
+    news_buffer_add_text(w->out, ",\"source\":");
+    add_field(w, info, "source");
+  }
+  news_buffer_add_text(w->out, ",\"errors\":");
+  if (!add_field(w, info, "errors")) news_buffer_add_text(w->out, "[]");
+  news_buffer_add_text(w->out, ",\"engine\":\"newsengine " NEWSENGINE_VERSION
+                               "\",\"hashes\":{\"input\":\"");
+  lua_getfield(L, info, "input");
+  const char *input = lua_tolstring(L, -1, &size);
+  if (input) {
+    char hex[NEWS_HASH_DIGITS];
+    news_hash_digits(input, size, hex);
+    news_buffer_add(w->out, hex, sizeof hex);
+  }
+  lua_pop(L, 2);
+  add_field(w, info, "ending");
+}
+
+/* ---- the record ---- */
+
+static record *open_record(lua_State *L, int upvalue, news_buffer **block) {
+  record *r = new_record(L, upvalue, block);
+  for (uint32_t i = 1; i <= r->stream_room; i++) {
+    const char *name;
+    lua_Integer number = layer_at(L, i, &name);
+    open_stream(r, name, number);
+  }
   number(r);
+  return r;
+}
+
+/* core.record(document, layers, info) -> one line without its end
+ * layers: list of {name, number or -1}, sorted by name; info: id, offsets (the
+ * unit), text (true: it goes in), meta (table), source, errors (JSON text),
+ * input (its bytes), ending (what stands behind the hash of the input).
+ * Without info only what stands between the brackets of the annotations,
+ * without a document a record that has none.  Upvalues: key ranks, buffer,
+ * block. */
+static int record_new(lua_State *L) {
+  news_buffer *block = NULL;
+  lua_settop(L, 3);
+  if (!lua_isnil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
+  record *r = lua_isnil(L, 1) ? NULL : open_record(L, 3, &block);
   lua_pushvalue(L, lua_upvalueindex(1));
-  news_writer w = {.L = L, .ranks = lua_gettop(L), .numbers = r->numbers};
-  w.out = news_push_buffer(L);
-  news_buffer_add(w.out, head, head_size);
-  rewind_streams(r);
+  news_writer w = {
+      .L = L, .ranks = lua_gettop(L), .out = news_own_buffer(L, 2)};
+  if (r) w.numbers = r->numbers;
+  if (r) news_buffer_room(w.out, r->box->doc->size);
+  if (!lua_isnil(L, 3)) write_head(&w, 3, r ? r->box->doc : NULL);
+  if (r) rewind_streams(r);
   uint32_t n = 0;
-  for (stream *s; (s = first_stream(r)); advance(r, s))
+  for (stream *s; r && (s = first_stream(r)); advance(r, s))
     write_item(r, &w, s, ++n);
-  news_buffer_add(w.out, tail, tail_size);
-  news_push_bytes(L, w.out);
+  if (!lua_isnil(L, 3)) write_tail(&w, 3);
+  if (block) news_leave_own(block);
+  news_push_own(L, w.out);
   return 1;
 }
 
@@ -261,37 +364,33 @@ static uint32_t count_tokens(const news_words *words) {
 }
 _Static_assert(NEWS_WORD_JOINED == 0x80, "the highest bit");
 
-/* core.count(document, layers) -> list of numbers, one a layer */
+/* core.count(document, layers) -> list of numbers, one a layer.  Upvalue: block
+ */
 static int count_layers(lua_State *L) {
-  record *r = new_record(L);
-  luaL_checktype(L, 2, LUA_TTABLE);
-  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "rule_names");
-  r->rule_names = lua_gettop(L);
-  lua_Integer layers = (lua_Integer)lua_rawlen(L, 2);
-  lua_createtable(L, (int)layers, 0);
-  int result = lua_gettop(L);
-  for (lua_Integer i = 1; i <= layers; i++) {
-    lua_rawgeti(L, 2, i);
-    luaL_argcheck(L, lua_istable(L, -1), 2, "names and numbers expected");
-    lua_rawgeti(L, -1, 1);
-    lua_rawgeti(L, -2, 2);
-    r->stream_count = 0;
-    open_stream(r, luaL_checkstring(L, -2), lua_tointeger(L, -1));
-    const stream *s = &r->streams[0];
+  news_buffer *block;
+  record *r = new_record(L, 1, &block);
+  lua_createtable(L, (int)r->stream_room, 0);
+  for (uint32_t i = 1; i <= r->stream_room; i++) {
+    const char *name;
+    lua_Integer number = layer_at(L, i, &name);
+    open_stream(r, name, number);
+    const stream *s = &r->streams[i - 1];
     uint32_t n =
         s->kind == STREAM_TOKENS ? count_tokens(&r->box->doc->words) : s->count;
     lua_pushinteger(L, (lua_Integer)n);
-    lua_rawseti(L, result, i);
-    lua_settop(L, result);
+    lua_rawseti(L, -2, i);
   }
+  news_leave_own(block);
   return 1;
 }
 
 void news_open_record(lua_State *L) {
-  lua_pushcfunction(L, count_layers);
+  news_push_buffer(L);
+  lua_pushcclosure(L, count_layers, 1);
   lua_setfield(L, -2, "count");
   lua_getfield(L, -1, "key_ranks");
-  lua_pushcclosure(L, record_new, 1);
+  news_push_buffer(L);
+  news_push_buffer(L);
+  lua_pushcclosure(L, record_new, 3);
   lua_setfield(L, -2, "record");
 }

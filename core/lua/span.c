@@ -163,6 +163,14 @@ static const news_take *find_take(const news_span_box *box, const char *name) {
   return NULL;
 }
 
+/* Is the capture what push_take() makes of it? */
+static bool is_take(const news_span_box *box, const news_take *take) {
+  return box->span.start == take->span.start &&
+         box->span.end == take->span.end && box->first == take->first &&
+         box->end == take->end && box->annotation == take->annotation &&
+         box->phrase == take->phrase && box->lexicon == take->lexicon;
+}
+
 /* span.all : every take of the capture that this span is one of, in order. */
 static int push_all(lua_State *L, const news_span_box *box) {
   lua_newtable(L);
@@ -176,9 +184,13 @@ static int push_all(lua_State *L, const news_span_box *box) {
   const news_span_box *whole = lua_touserdata(L, match);
   lua_Integer n = 0;
   for (uint32_t i = 0; i < whole->count; i++) {
-    const char *name = whole->takes[i].name;
-    if (!name || !box->name || strcmp(name, box->name) != 0) continue;
-    push_take(L, match, &whole->takes[i]);
+    const news_take *take = &whole->takes[i];
+    if (!take->name || !box->name || strcmp(take->name, box->name) != 0)
+      continue;
+    if (is_take(box, take))
+      lua_pushvalue(L, 1);
+    else
+      push_take(L, match, take);
     lua_rawseti(L, -3, ++n);
   }
   lua_pop(L, 1);

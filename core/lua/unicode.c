@@ -54,14 +54,20 @@ static int utf8_check(lua_State *L) {
   return 2;
 }
 
+void news_hash_digits(const char *text, size_t size,
+                      char hex[NEWS_HASH_DIGITS]) {
+  static const char digits[] = "0123456789abcdef";
+  uint64_t h = news_hash(text, size);
+  for (int i = 0; i < NEWS_HASH_DIGITS; i++)
+    hex[i] = digits[h >> (60 - 4 * i) & 15];
+}
+
 /* core.hash(bytes) -> 16 hexadecimal digits */
 static int hash(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
-  static const char digits[] = "0123456789abcdef";
-  uint64_t h = news_hash(text, size);
-  char hex[16];
-  for (int i = 0; i < 16; i++) hex[i] = digits[h >> (60 - 4 * i) & 15];
+  char hex[NEWS_HASH_DIGITS];
+  news_hash_digits(text, size, hex);
   lua_pushlstring(L, hex, sizeof hex);
   return 1;
 }

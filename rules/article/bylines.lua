@@ -39,17 +39,27 @@ local function is_desk(part)
     or lexicons.outlets:get(part:match("%a+$") or "")
 end
 
+-- "Kim Lee in Seoul", "Ann Day for the Courier" -> what stands before the place or paper
+local function before_place(part)
+  if not part:find("%s[iaf][nto]r?%s") then return part end
+  return (part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$", ""):gsub("%s+for%s+.*$", ""))
+end
+
+-- The line with a comma between its parts.
+local function with_commas(line)
+  if line:find("[\194\226]") then line = line:gsub("·", "|"):gsub("•", "|") end
+  if line:find("%sand%s") then line = line:gsub("%s+and%s+", ", ") end
+  return line:find("[&;|/]") and line:gsub("%s*[&;|/]%s*", ", ") or line
+end
+
 -- "Kim Lee in Seoul and Ann Day, Staff Writer" -> { "Kim Lee", "Ann Day" };
 -- nil when a part is neither a name nor a desk.
 local function read_authors(line)
   local authors = {}
-  line = spaced(line):gsub("·", "|"):gsub("•", "|"):gsub("%s+and%s+", ", ")
-    :gsub("%s*[&;|/]%s*", ", ")
-  for part in line:gmatch("[^,]+") do
-    part = part:gsub("^%s+", ""):gsub("%s+$", "")
-    local name = part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$",
-        ""):gsub("%s+for%s+.*$", "")
-    if part == "" or is_desk(part) or is_desk(name) then
+  for part in with_commas(spaced(line)):gmatch("[^,]+") do
+    part = part:match("^%s*(.-)%s*$")
+    local name = before_place(part)
+    if part == "" or is_desk(part) or name ~= part and is_desk(name) then
       name = nil
     elseif not is_name(name) or #authors > 0 and not name:find(" ") then
       if #authors > 0 then break end
@@ -106,7 +116,7 @@ local function read_byline(line, first, by, desk_end, desk)
       local name = spaced(line:sub(1, desk_end.d.first - first)):gsub("[%s,|]+$", "")
       if is_name(name) then return { title_case(name) } end
     end
-    local name = name_before(spaced(line))
+    local name = NAMED:match(line) and name_before(spaced(line))
     if name then return { title_case(name) } end
   end
   return desk and is_desk(line) and not lexicons.furniture:get(line) and {} or nil

@@ -12,21 +12,44 @@ local function furniture_of(phrase)
   return found
 end
 
+-- The words of the line, without what stands around them.
+local function bare(line)
+  local from = line:find("[^%s%p]")
+  return from and line:match("^.*[^%s%p]", from) or ""
+end
+
 -- Is every part of the line furniture?  "Share   Tweet   Print" -> "whole"; "tail" when
 -- what follows is of other stories.
 local function furniture_line(line)
   line = line:match("^%b()%s+(.*)") or line -- "(Yonhap Feature) Go to contents"
-  local whole = furniture_of(line:match("^[%s%p]*(.*[^%s%p])") or "")
+  local words = bare(line)
+  local whole = furniture_of(words)
   if whole then return whole end
   if line:find("[\194\226\227]") then line = spaced(line):gsub("·", "|"):gsub("•", "|") end
-  if not line:find("[|/>\n]") and not line:find("%s%s") then return nil end -- one part
+  local gaps = line:find("%s%s")
+  if not gaps and not line:find("[|/>\n]") then return nil end -- one part
   local parts = 0
-  for part in line:gsub("%s%s+", "\n"):gsub("%s*[|/>]%s*", "\n"):gmatch("[^\n]+") do
-    parts = parts + 1
-    part = part:match("^[%s%p%d]*(.*[^%s%p%d])")
-    if part and not furniture_of(part) then return nil end
+  for part in (gaps and line:gsub("%s%s+", "\n") or line):gmatch("[^|/>\n]+") do
+    local from = part:find("[^%s%p%d]")
+    local phrase = from and part:match("^.*[^%s%p%d]", from)
+    if phrase and (phrase == words or not furniture_of(phrase)) then return nil end
+    if part:find("%S") then parts = parts + 1 end
   end
   return parts > 1 and "whole" or nil
 end
 
-return furniture_line
+-- What such a line begins with, unless it is one of those that `may_be` lets through.
+local BEGINS = pattern [[ ^ [!alpha]* @furniture(match=whole|tail) ]]
+
+local LETTER, CODE = text.UPPER | text.LOWER, text.CODE
+local TAGS, OPENS, OPEN = text.marks "#@_", text.marks "(", ("("):byte()
+
+-- May furniture_line find something in row i?  hit: what BEGINS matches there.  Tokens do not
+-- show words that digits or such marks touch.
+local function may_be(doc, layout, i, hit)
+  local kinds = layout.kinds[i]
+  return hit or kinds & LETTER == 0 or kinds & (CODE | TAGS) ~= 0
+    or kinds & OPENS ~= 0 and doc.text:byte(layout.first[i]) == OPEN
+end
+
+return { line = furniture_line, may_be = may_be, BEGINS = BEGINS, TAGS = TAGS }

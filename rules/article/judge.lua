@@ -2,7 +2,7 @@
 -- byline, furniture, a caption, a correction.  The cheap questions come first: most units
 -- are lines of the story.
 local bylines, stamps = use "article/bylines", use "article/stamps"
-local furniture_line, dateline = use "article/furniture", use "article/dateline"
+local furniture, dateline = use "article/furniture", use "article/dateline"
 local units = use "article/units"
 local text_of, SHORT, PROSE = units.text_of, units.SHORT, units.PROSE
 
@@ -10,9 +10,9 @@ lexicon "credits" { file = "lexicons/credits.tsv" }
 lexicon "corrections" { file = "lexicons/corrections.tsv" }
 
 local LETTER, YEAR, CODE = text.UPPER | text.LOWER, text.YEAR, text.CODE
-local TAGS, SLASH = text.marks "#@_", text.marks "/"
+local TAGS, SLASH = furniture.TAGS, text.marks "/"
+local WORDS = LETTER | text.OTHER -- where neither occurs there are only digits and marks
 local OPENS, CLOSES, CREDIT_MARKS = text.marks "(", text.marks ")", text.marks "([/:,"
-local OPEN = ("("):byte()
 
 -- ---------------------------------------------------------------- by pattern
 
@@ -24,7 +24,7 @@ local EVERYWHERE = { as = { "start", "credit", "correction" },
   pattern [[ ^ @corrections ]],
 }
 local IN_LINES = { as = { "furniture", "credits", "by", "desk", "desk_end" },
-  pattern [[ ^ [!alpha]* @furniture(match=whole|tail) ]],
+  furniture.BEGINS,
   pattern [[ @credits(match=any) ]],
   bylines.BY, bylines.DESK, bylines.DESK_END,
 }
@@ -53,10 +53,8 @@ end
 
 -- What furniture_line says; lines in which no word is furniture are the rule.
 local function furniture_unit(page, i, hits)
-  local kinds = page.kinds[i]
-  if hits.furniture[i] or kinds & LETTER == 0 or kinds & (CODE | TAGS) ~= 0
-      or kinds & OPENS ~= 0 and page.text:byte(page.first[i]) == OPEN then
-    return furniture_line(text_of(page, i))
+  if furniture.may_be(page, page, i, hits.furniture[i]) then
+    return furniture.line(text_of(page, i))
   end
 end
 
@@ -120,6 +118,7 @@ local function kind_of(page, i, size, hits)
   local count, prose = #page.first, page.kinds[i] & PROSE ~= 0
   local outer = i <= 4 or i > count - 5
   if is_stamp(page, i, size) then return "posted" end
+  if page.kinds[i] & WORDS == 0 and not prose and size <= SHORT then return "boilerplate" end
   local kind = not prose and size <= 100 and kind_of_line(page, i, hits)
   if kind then return kind end
   if hits.correction[i] and (outer or not prose) then return "correction" end

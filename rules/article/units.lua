@@ -5,7 +5,7 @@
 -- other files find out: kind, stamps, authors, dateline, edge, tail and lone of some units.
 -- Most are lines of the story that say nothing of themselves: they stay numbers, asked all
 -- at once by doc:pick, and a text is made only of those that are looked at.
-local furniture_line = use "article/furniture"
+local furniture = use "article/furniture"
 local bylines, stamps = use "article/bylines", use "article/stamps"
 
 local NARROW = 45 -- bytes; narrower lines stand for themselves
@@ -34,12 +34,22 @@ local function stamps_behind_name(line)
   end
 end
 
+-- Those bytes of it, each line by itself.
+local function add_lines(columns, line, first, last)
+  while first <= last do
+    local stop = line:find("\n", first, true) or last + 1
+    stop = math.min(stop, last + 1)
+    if stop > first then columns[#columns + 1] = { first, stop - 1 } end
+    first = stop + 1
+  end
+end
+
 -- The columns of a short line, each its first and last byte in it: "By Ann Day   NOV. 9,
 -- 2017"; nil when the whole of it is furniture or a stamp, or there are none.
-local function columns_of(line, kinds)
+local function columns_of(line, kinds, may_be_furniture)
   local dated = kinds & text.YEAR ~= 0
   local barred = dated and line:find("[|\226\194]") ~= nil
-  if kinds & text.GAP == 0 and not barred or furniture_line(line)
+  if kinds & text.GAP == 0 and not barred or may_be_furniture and furniture.line(line)
       or dated and stamps.read(line) then
     return nil
   end
@@ -47,12 +57,13 @@ local function columns_of(line, kinds)
     local name_end, bar_end = stamps_behind_name(line)
     if name_end then return { { 1, name_end }, { bar_end + 1, #line } } end
   end
-  local columns = {}
-  local marked = line:gsub("%s%s%s+", function(gap) return ("\n"):rep(#gap) end)
-  for from, part in marked:gmatch("()([^\n]+)") do
-    columns[#columns + 1] = { from, from + #part - 1 }
+  local columns, from = {}, 1
+  for gap, behind in line:gmatch("()%s%s%s+()") do
+    add_lines(columns, line, from, gap - 1)
+    from = behind
   end
-  return columns
+  add_lines(columns, line, from, #line)
+  return #columns > 1 and columns or nil
 end
 
 local GAPS = { most = SHORT, any = text.GAP }
@@ -63,9 +74,11 @@ local BARS = { most = SHORT, all = text.YEAR, none = text.GAP,
 local function cut(doc, layout)
   local columns, some = {}, false
   for _, where in ipairs { GAPS, BARS } do
-    for _, i in ipairs(doc:pick(layout, where)) do
+    local list = doc:pick(layout, where)
+    local hits = list[1] and doc:matches(furniture.BEGINS, layout, list)
+    for _, i in ipairs(list) do
       local line = doc.text:sub(layout.first[i], layout.last[i])
-      columns[i] = columns_of(line, layout.kinds[i])
+      columns[i] = columns_of(line, layout.kinds[i], furniture.may_be(doc, layout, i, hits[i]))
       some = some or columns[i] ~= nil
     end
   end
@@ -75,10 +88,13 @@ local function cut(doc, layout)
     rows.first[#rows.first + 1], rows.last[#rows.last + 1] = first, last
   end
   for i, first in ipairs(layout.first) do
-    for _, column in ipairs(columns[i] or {}) do
-      add(first + column[1] - 1, first + column[2] - 1)
+    if columns[i] then
+      for _, column in ipairs(columns[i]) do
+        add(first + column[1] - 1, first + column[2] - 1)
+      end
+    else
+      add(first, layout.last[i])
     end
-    if not columns[i] then add(first, layout.last[i]) end
   end
   return doc:layout(rows)
 end

@@ -59,7 +59,7 @@ rule "date.quarter" {
   apart = TIMES,
   where = function(m, doc)
     if not NTH[m.q.text:lower()] then return false end
-    return m.a ~= nil or is_finance(doc) or not GAME:match(m.sentence.text)
+    return m.a ~= nil or not GAME:match(m.sentence.text) or is_finance(doc)
   end,
   set = function(m, doc)
     local q, year = NTH[m.q.text:lower()], named_year(doc, m.a)

@@ -126,9 +126,11 @@ rule "duration.count" {
       return false
     end
     local value = { value = period(m.h and n + 0.5 or n, code, unit.clock) }
-    for word in whole:lower():gmatch("%a+") do
-      value.mod = value.mod or MODS[word ~= "first" and word or ""]
-      if word == "than" then break end
+    if #whole > #number + #unit.text + 1 then
+      for word in whole:lower():gmatch("%a+") do
+        value.mod = value.mod or MODS[word ~= "first" and word or ""]
+        if word == "than" then break end
+      end
     end
     return value
   end,

@@ -15,9 +15,10 @@ rule "time.clock_in_focus" {
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
   apart = TIMES,
-  where = function(m) return clock_of(m.c.text) ~= nil end,
-  set = function(m, doc)
-    local time = "T" .. clock_of(m.c.text)
+  where = function(m, doc)
+    local time = clock_of(m.c.text)
+    if not time then return false end
+    time = "T" .. time
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
     local day, whose = focus(doc, m)
     local value = timex.attributes(m, day:iso() .. time, day, "the day in focus: "

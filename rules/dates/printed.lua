@@ -128,11 +128,11 @@ rule "date.full" {
   emit = "Date",
   apart = TIMES,
   where = function(m)
-    local day = day_in(m.d.text)
-    return day ~= nil and is_month(m) and exists(tonumber(m.y.text), month_in(m), day)
-  end,
-  set = function(m)
-    local day = date(tonumber(m.y.text), month_in(m), day_in(m.d.text))
+    local year, d = tonumber(m.y.text), day_in(m.d.text)
+    if not d or not is_month(m) then return false end
+    local month = month_in(m)
+    if not exists(year, month, d) then return false end
+    local day = date(year, month, d)
     local value = timex.attributes(m, day:iso())
     value.note = timex.weekday_note(day, m.w)
     return value

@@ -443,7 +443,7 @@ local function year_of(m)
   local n = tonumber(name)
   if n < 1700 or n > 2030 or COUNTED:match(m:text_behind(30)) then return nil end
   local left = year:text_before(25)
-  if NAMED:match(left) then return nil end
+  if not left:find(" %l+ $") and NAMED:match(left) then return nil end
   return (year.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left))
       and name or nil
 end

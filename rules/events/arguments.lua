@@ -53,14 +53,21 @@ local function gap(doc, a, b) return doc.text:sub(a.last + 1, b.first - 1) end
 
 -- The named party that a noun phrase stands for: the last name in it that no 's
 -- follows; of a place only when the phrase ends with it.
-local function named(doc, phrase)
+local NAMES = { "Person", "Organization", "Place" }
+
+local function last_named(doc, layer, phrase)
   local found
-  for _, layer in ipairs { "Person", "Organization", "Place" } do
-    for name in doc:each(layer, { within = phrase }) do
-      local after = doc.text:sub(name.last + 1, name.last + 4)
-      local owner = after:find("^['’]s?[%s,]") or after:find("^’s")
-      if not owner and (layer ~= "Place" or name.last == phrase.last) then found = name end
-    end
+  for name in doc:each(layer, { within = phrase }) do
+    local after = doc.text:sub(name.last + 1, name.last + 4)
+    local owner = after:find("^['’]s?[%s,]") or after:find("^’s")
+    if not owner and (layer ~= "Place" or name.last == phrase.last) then found = name end
+  end
+  return found
+end
+
+local function named(doc, phrase)
+  for _, layer in ipairs(NAMES) do
+    local found = doc:within(layer, phrase) and last_named(doc, layer, phrase)
     if found then return found end
   end
 end

@@ -49,6 +49,32 @@ examples {
   { "He praised her, the striker.", Evidence = false },
 }
 
+rule "evidence.team_noun" {
+  about = "X striker Y, the X goalkeeper: whom one plays for.",
+  pattern = [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
+    (?= (sporting director | head coach | manager | coach | captain | skipper | striker |
+      midfielder | defender | goalkeeper | winger | forward | boss | playmaker | centre-half |
+      full-back | flanker | prop)) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.3, "team"),
+}
+examples {
+  { "They like Zeltenow striker Angela.",
+    Evidence = { { text = "Zeltenow", why = "team" }, { text = "Angela" } } },
+}
+
+rule "evidence.who" {
+  about = "X, who came late.",
+  pattern = [[ (?<! of | from | in | at | near)
+    name:( $rare $tied (($particle -?){0,2} $n){0,2} ) (?= , who [!cap]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.3, "apposition"),
+}
+examples {
+  { "They like Zeltenow, who came late.", Evidence = { text = "Zeltenow", why = "apposition" } },
+  { "They like Zeltenow, which came late.", Evidence = { text = "Zeltenow", why = "unknown" } },
+}
+
 rule "evidence.place_noun" {
   about = "X province, the town of X, the village X.",
   pattern = {
@@ -62,6 +88,8 @@ rule "evidence.place_noun" {
     [[ (?<= @name_clue(kind=route) between) name:( $rare $tied $n? ) (?= and [cap]) ]],
     [[ (?<= @name_clue(kind=route) between [cap] and |
        @name_clue(kind=route) between [cap] [cap] and) name:( $rare $tied $n? ) ]],
+    [[ (?<= from (@gazetteer | @place_known | @nation | @capital_city) to)
+       name:( $rare $tied $n? ) ]],
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
@@ -76,6 +104,8 @@ examples {
       { text = "Qanitow", why = "place noun" } } },
   { "It was won by the man, 45, of Zeltenow.",
     Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "He flew from Oslo to Zeltenow.",
+    Evidence = { { text = "Zeltenow", why = "place noun" } } },
   { "The row between Zeltenow and Qanitow is old.",
     Evidence = { { text = "Zeltenow", why = "unknown" }, { text = "Qanitow", why = "unknown" } } },
   { "It began in the town of his birth.", Evidence = false },
@@ -218,10 +248,23 @@ examples {
     Evidence = { text = "Moore", why = "unknown" } },
 }
 
+rule "evidence.quoted" {
+  about = "“Qanit Zeltenow”: unknown words in quotation marks are a title as well.",
+  pattern = [[ (?<= [quote]) name:( $rare $tied (($particle -?){0,2} $rare $tied){1,2} )
+    (?= (, | ".")? [quote]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Unknown", 0.3, "unknown"),
+}
+examples {
+  { "They praised “Qanit Zeltenow”.", Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+  { "They praised “Qanit”.", Evidence = { text = "Qanit", why = "unknown" } },
+}
+
 rule "evidence.two_words" {
   about = "Two or three unknown words without an article are mostly a person.",
-  pattern = [[ (?<! the | "The") name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les")
-    $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
+  pattern = [[ (?<! the | "The" | called | entitled | titled | dubbed | so - called)
+    name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les" | [/^[AE]l$/] [cap] (?! [cap]))
+      $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1, "unknown words"),
 }
@@ -230,6 +273,9 @@ examples {
     Evidence = { text = "Qanit Zeltenow", why = "unknown words" } },
   { "They praised the Qanit Zeltenow.",
     Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+  { "It was a film entitled Qanit Zeltenow.",
+    Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+  { "They praised Al Zeltenow.", Evidence = { text = "Al Zeltenow", why = "unknown" } },
 }
 
 rule "evidence.given_alone" {
@@ -246,16 +292,23 @@ examples {
 }
 
 rule "evidence.title_alone" {
-  about = "King, where it is no title: the document may say that somebody is called so.",
-  pattern = [[ (?<! the | "The" | a | an | "A" | "An" | his | her | their | our | my | this |
-    former | [cap & !@never_name]) name:[cap & @title & @ordinary & !upper & !@never_name & !{Evidence}]
-    (?! [cap] | - | of | [open]) ]],
+  about = "King, where it is no title, So, where it is no word: somebody may be called that.",
+  pattern = {
+    [[ (?<! the | "The" | a | an | "A" | "An" | his | her | their | our | my | this |
+      former | [cap & !@never_name])
+      name:[cap & @title & @ordinary & !upper & !@never_name & !{Evidence}]
+      (?! [cap] | - | of | [open]) ]],
+    [[ name:[cap & @family_first & @never_name & !upper & !first & !{Evidence}] (?! [cap] | -) ]],
+    [[ name:[cap & @family_first & @never_name & !upper & first & !{Evidence}] (?= $s) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.2, "title alone"),
 }
 examples {
   { "They like King now.", Evidence = { text = "King", why = "title alone" } },
   { "They like the King now.", Evidence = false },
+  { "They like So now.", Evidence = { text = "So", why = "title alone" } },
+  { "So they left.", Evidence = false },
 }
 
 rule "evidence.unknown" {

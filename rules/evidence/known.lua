@@ -21,7 +21,7 @@ examples {
 
 rule "evidence.given_said" {
   about = "Virginia said: a place does not speak by its given name.",
-  pattern = [[ (?<! $solid) name:[cap & @given_name & !@nation & !@capital_city &
+  pattern = [[ (?<! $solid | -) name:[cap & @given_name & !@nation & !@capital_city &
     (!@ordinary | !first) & !@never_name & !{Evidence}] (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.8, "speech"),
@@ -29,6 +29,7 @@ rule "evidence.given_said" {
 examples {
   { "Then Virginia said no.",
     Evidence = { text = "Virginia", why = "speech" } },
+  { "Then Zelten-Angela said no.", Evidence = false },
   { "He lives in Virginia now.",
     Evidence = { text = "Virginia", why = "gazetteer" } },
 }
@@ -53,7 +54,8 @@ examples {
 
 rule "evidence.family" {
   about = "Words before a known surname.",
-  pattern = [[ (?<! the | "The") name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied $n?
+  pattern = [[ (?<! the | "The") (?! @title(kind=rank) [cap])
+    name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied $n?
     [cap & @family_name & !@ordinary
     & !upper & !@never_name & !{Evidence}] $tied $rest ) ]],
   emit = "Evidence", span = "name",

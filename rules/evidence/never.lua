@@ -102,9 +102,36 @@ examples {
   { "It was Gen Zelten again.", Evidence = false },
 }
 
+rule "evidence.pageant" {
+  about = "Miss Universe, Mister World: a contest and no person.",
+  pattern = [[ name:( [/^(Miss|Mrs|Mr|Mister)$/] (@nation |
+    [/^(Universe|World|Tourism|International|Earth|Grand|America|USA|Teen|Globe)$/])+ ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "pageant"),
+}
+examples {
+  { "It was Miss Universe Norway again.",
+    Evidence = { text = "Miss Universe Norway", why = "pageant" } },
+  { "It was Miss Zelten again.", Evidence = false },
+}
+
+rule "evidence.honours" {
+  about = "Kari Nordmann, SC: letters behind a person's name.",
+  pattern = [[ (?<= [cap] [cap & !upper] ,)
+    name:[/^(SC|KC|QC|MP|MEP|OBE|CBE|MBE|KBE|DBE|GBE|CPA|CFA|RN|DDS|DVM|PE|JP|AM|AO|AC|OAM)$/]
+    (?= , | "." | "(" | $) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "honours"),
+}
+examples {
+  { "It was Kari Nordmann, SC, who left.", Evidence = { text = "SC", why = "honours" } },
+  { "It was the SC.", Evidence = false },
+}
+
 rule "evidence.portfolio" {
   about = "Labour Minister, Labor Day: the matter, not the party.",
-  pattern = [[ name:[/^Labou?r$/] (?= [/^(Minist|Secret|Depart|Day|Code|Court|Commission|Law|Bureau)/]) ]],
+  pattern = [[ name:[/^Labou?r$/]
+    (?= [/^(Minist|Secret|Depart|Day|Code|Court|Commission|Law|Bureau)/]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "portfolio"),
 }
@@ -126,12 +153,26 @@ examples {
   { "The storm was cold.", Evidence = false },
 }
 
+rule "evidence.body_whole" {
+  about = "British Antarctic Survey: a known body whose last word would make it an event.",
+  pattern = [[ (?= [cap] .) name:@org_known (?<= [@name_head(kind=event)]) ]],
+  emit = "Evidence", span = "name",
+  set = phrases.country("Organization", 3, "known"),
+}
+examples {
+  { "It was the British Antarctic Survey.",
+    Evidence = { text = "British Antarctic Survey", why = "known" } },
+  { "It was the Zelten Survey.",
+    Evidence = { text = "Zelten Survey", why = "event" } },
+}
+
 rule "evidence.event" {
   about = "Cups, laws, awards and wars: World Cup, Geneva Convention.",
   pattern = [[ name:( [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap &
     !@never_name]{0,4}
                       ([@name_head(kind=event) & !@given_name] | @name_head(kind=event) (?! [cap]))
-                      (of [cap]+)? ) (?! [cap & @name_head(kind=body)]) ]],
+                      (of [cap]+)? ) (?! [cap & @name_head(kind=body)] |
+                      [/^(Center|Centre|Hall|Complex)$/]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "event"),
 }
@@ -139,6 +180,7 @@ examples {
   { "He won the Lemkin Prize in June.",
     Evidence = { text = "Lemkin Prize", why = "event" } },
   { "He won a prize.", Evidence = false },
+  { "They met at the Zelten Convention Center.", Evidence = false },
   { "It was the U.S. Bill in June.",
     Evidence = { text = "U.S. Bill", why = "event" } },
   { "It was U.S. President Bill Zelten.", Evidence = false },

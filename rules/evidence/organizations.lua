@@ -32,14 +32,16 @@ rule "evidence.org_short" {
         (!@given_name | @ordinary | @nation | @place_known)]
       ([cap & !{Evidence}] | of | for | and | the | on | in | to | against | "&" | - | , |
         $s){1,14}
-      (?<! [@name_head(kind=event|place) | @title]) )
-      "(" short:[/^\p{Lu}[\p{Ll}\p{Lu}.]*\p{Lu}[\p{Lu}.]*$/ & !@never_name] ")" ]],
+      (?<! [@name_head(kind=event|place) | @title] | $s) )
+      $s? "(" short:[/^\p{Lu}[\p{Ll}\p{Lu}.]*\p{Lu}[\p{Lu}.]*$/ & !@never_name] ")" ]],
   where = function(m) return is_short_for(m.short.text, m.name.text) end,
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "short form"),
 }
 examples {
   { "The Integrated Fishery Payroll System (IFPS) failed.",
+    Evidence = { text = "Integrated Fishery Payroll System", why = "short form" } },
+  { "The Integrated Fishery Payroll System's (IFPS) money went.",
     Evidence = { text = "Integrated Fishery Payroll System", why = "short form" } },
   { "The Mechanism for the Prevention of Drought (MPD) failed.",
     Evidence = { text = "Mechanism for the Prevention of Drought", why = "short form" } },
@@ -65,6 +67,22 @@ examples {
   { "The Zelten Fishery Board (ZFB) left.",
     Evidence = { text = "Zelten Fishery Board", why = "short form" } },
   { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
+}
+
+rule "evidence.paper" {
+  about = "the journal X Letters, the newspaper The X: the whole title.",
+  pattern = [[ (?<= (journal | magazine | newspaper | newspapers)) name:( "The"?
+    [cap & !upper & !@never_name & !{Evidence}] ([cap & !@never_name & !{Evidence}]
+      | (of | and | "&" | -) (?= [cap & !@never_name & !{Evidence}])){0,5} ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2.5, "paper"),
+}
+examples {
+  { "It is in the journal Earth Letters now.",
+    Evidence = { text = "Earth Letters", why = "paper" } },
+  { "He read the newspaper The Daily Zelten.",
+    Evidence = { text = "The Daily Zelten", why = "paper" } },
+  { "The journal is new.", Evidence = false },
 }
 
 rule "evidence.org_known" {
@@ -103,9 +121,9 @@ examples {
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
   pattern = [[ name:( "Royal"? $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
-      (of | for | on) the? $o ( [cap & !@never_name & !@title]
+      (of | for | on) the? (?! @title(kind=office) [cap]) $o ( [cap & !@never_name & !@title]
       | , (?= [cap & @ordinary] ,? (, | and)) [cap & @ordinary & !@title] ,?
-      | (of | for | the | "&") [cap & !@never_name]
+      | (of | for | on | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
         !@title]) ){0,6}
         ) ]],
@@ -121,6 +139,9 @@ examples {
     Evidence = { text = "Royal College of Fisheries", why = "head of" } },
   { "Then the People's Front for Rain and Justice met.",
     Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
+  { "It was the Centre for Research on Energy and Clean Air.",
+    Evidence = { text = "Centre for Research on Energy and Clean Air", why = "head of" } },
+  { "It was the Government of President Zelten.", Evidence = false },
   { "The ministry of silly things said so.", Evidence = false },
 }
 

@@ -134,7 +134,8 @@ examples {
 }
 
 -- Two syllables of pinyin: Lijun, Zhenghua.
-let "two_syllables" [[ [cap & !upper & /^(?i:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?(i?ang|iong|uang|[ei]ng|ong|i?an|i?ao|uan|uai|ai|en|er|ei|in|ia|ie|iu|ou|ua|ue|u[io]|uo|un|[aeiouü])){2}$/
+let "two_syllables" [[ [cap & !upper & /^(?ix:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?
+  (i?ang|iong|uang|[ei]ng|ong|i?an|i?ao|uan|uai|ai|en|er|ei|in|ia|ie|iu|ou|u[aeino]|[aeiouü])){2}$/
   & !@given_name(common=y) & !@ordinary & !@never_name & !@nation & !@place_known
   & !@gazetteer(kind=city|state|region|island|seat) & !@demonym & !{Evidence}] ]]
 
@@ -170,8 +171,8 @@ rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
     [[ (?<! the | "The") (?! @title(kind=rank) [cap]) name:( ((?! "El" | "La" | "Le" | "Los" |
-      "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too? $mid_given $tied ($rest)
-      (?<= . .) ) ]],
+      "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too?
+      $mid_given $tied ($rest) (?<= . .) ) ]],
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
       $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
       & !@title(kind=rank|honorific) & !@name_head(kind=direction) & !{Evidence}]

@@ -35,7 +35,7 @@ lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exac
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
   !@nationals
                    & (!@people_word | @given_name & !@ordinary) & !{Evidence}] ]]
-let "tied" [[ (- [cap & !@never_name & !@demonym & !{Evidence}]
+let "tied" [[ (- [cap & (!@never_name | /^Islam$/) & !@demonym & !{Evidence}]
   | - [lower & len<6 &
     !@name_clue(kind=hyphen)])* ]]
 let "n" [[ ($cap_word $tied | [/^[dlDL]['’]\p{Lu}\p{Ll}/ & !{Evidence}]) ]]
@@ -44,11 +44,12 @@ let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] |
 let "particle" [[ @name_clue(kind=particle) ]]
 let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap & !upper] ")") ]]
 let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | [/^(I{2,3}|IV|VI{1,3}|IX|XI{0,3}|XIV|XVI)$/]))? ]]
--- In-sun, So Kam-wai: words of English where a Korean or Chinese name goes on.
+-- Nazrul Islam, and In-sun, So Kam-wai: words of English where a Korean or Chinese name goes on.
 let "syllables" [[ ( [/^(In|On|An|So|He|Do|Si|You|Up)$/] - [/^\p{Ll}{1,6}$/ &
     !@name_clue(kind=hyphen)]
   | [/^(So|He|An|Or|To|You)$/] (?= [/^\p{Lu}\p{Ll}{1,5}$/] - [/^\p{Ll}{1,6}$/ & !@ordinary]) ) ]]
-let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n) | $syllables){0,4}
+let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n) | $syllables |
+  [/^Islam$/ & !{Evidence}]){0,4}
   $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
 let "mid_given" [[ [cap & @given_name & !@title(kind=honorific|rank) &
@@ -99,6 +100,7 @@ local function country(kind, weight, why)
 end
 local function many_words(m)
   local text = m.name.text
+  if not text:find "[%s\xA0-]" then return false end -- most
   return text:find "[%s-]" ~= nil or text:find("\u{A0}", 1, true) ~= nil
 end
 

@@ -9,17 +9,22 @@ rule "evidence.place_tail" {
     [cap & @name_clue(kind=surnamelike)] (?! [cap]))
       (?! (?<= @title(kind=office|rank|honorific)) $mid_given [cap] (?! [cap]))
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !upper &
-        !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap]){0,3}
+        !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap] |
+        (de | du | del | van | von | der | la) (?= [cap])){0,3}
              @name_head(kind=place) ) (?! $firm) ]],
+  where = function(m, doc) return not doc.text:find("^%-%u", m.name.last + 1) end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place tail"),
 }
 examples {
   { "The Zelten River rose.",
     Evidence = { text = "Zelten River", why = "place tail" } },
+  { "They took Zelten du Qanit Drive.",
+    Evidence = { text = "Zelten du Qanit Drive", why = "place tail" } },
   { "They crossed the Angela Bridge.",
     Evidence = { text = "Angela Bridge", why = "place tail" } },
   { "They met Angela Bridge.", Evidence = false },
+  { "They met Zelten Hill-Bridge.", Evidence = false },
   { "The river rose.", Evidence = false },
 }
 
@@ -53,8 +58,8 @@ examples {
 
 rule "evidence.place_words" {
   about = "A place of several words that the lexicons hold: New York, Red Sea.",
-  pattern = [[ (?= [cap] .) name:( @place_known | @nation | @capital_city | @gazetteer )
-    (?! $firm) ]],
+  pattern = [[ (?= [cap] .) name:( (@place_known | @nation | @capital_city | @gazetteer)
+    ((de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Place", 3, "gazetteer"),
@@ -84,7 +89,8 @@ examples {
 lexicon "country_code" { file = "lexicons/country-codes.hand.tsv", key = "code", exact = true }
 
 -- The last two words of a name that no rule has taken for a body.
-let "athlete" [[ [cap & (@given_name | !@ordinary) & !{Evidence}] [cap & !@name_head & !{Evidence}] ]]
+let "athlete" [[ [cap & (@given_name | !@ordinary) & !{Evidence}]
+  [cap & !@name_head & !{Evidence}] ]]
 
 rule "evidence.country_code" {
   about = "Name (FIN): the country of an athlete.",

@@ -205,8 +205,8 @@ end
 -- On a sports page a city beside a verb of play is its club.
 local function clubs(know, doc, list, places)
   local results = 0
-  for _, i in ipairs(places) do
-    if list[i].why == "result" then results = results + 1 end
+  for k = 1, #places do
+    if list[places[k]].why == "result" then results = results + 1 end
   end
   local sport = doc.text:match "^%u+"
   if results < 3 and not SPORT[sport] then return end
@@ -261,9 +261,9 @@ local function begin_at(doc, m, first, last)
 end
 
 local function particles(doc, know, list, places)
-  local known = nil
-  local beginnings = {}
-  for _, i in ipairs(places) do
+  local known, beginnings = nil, {}
+  for k = 1, #places do
+    local i = places[k]
     local m, word, gap = list[i], nil, nil
     if m.type == "Person" then word, gap = word_before(doc, m.first) end
     local belongs = word and PARTICLE[word] and (#word > 2 or gap == "-")

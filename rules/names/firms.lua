@@ -23,8 +23,8 @@ end
 --- by the full one as it is written first.
 local function firms_of(know, list, places)
   local firms, bares = { by_bare = {}, first = {} }, {}
-  for _, i in ipairs(places) do
-    local m = list[i]
+  for k = 1, #places do
+    local m = list[places[k]]
     if m.type == "Organization" and m.weight >= 0.5 and not bares[m.text]
       and m.text:find "[ ,]" then
       local name = bare(know, m.text)

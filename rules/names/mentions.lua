@@ -15,7 +15,7 @@ local function words_of(text)
 end
 
 -- A dash between spaces ends a name, a hyphen does not.
-local DASH = regex [[\s(?:-|–|—)\s?|,\s\s]]
+local DASH = regex [[\s(?:-|–|—)\s?|[—―]|,\s\s]]
 
 local KNOWN = { "type", "weight", "why", "role", "country", "gender" }
 local DASHED = text.marks "-," | text.OTHER

@@ -87,8 +87,8 @@ end
 
 local function people_of(know, list, places)
   local people = { by_name = {}, by_surname = {}, by_given = {} }
-  for _, i in ipairs(places) do
-    local m = list[i]
+  for k = 1, #places do
+    local m = list[places[k]]
     if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
       local p = people.by_name[m.text]
       for _, other in ipairs(not p and people.by_surname[know.surname[m.text]] or {}) do

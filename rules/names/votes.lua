@@ -58,6 +58,24 @@ end
 -- Whose last words are left out later: Zelten Corp, Zelten Capital.
 local TRADES = { firm = true, business = true }
 
+-- Heads of firms and clubs that are left out later like Corp: Zelten Labs, Zelten Athletic.
+local DROPPED = { Labs = true, Studios = true, Motors = true, Electronics = true,
+  Pharmaceuticals = true, Systems = true, Technologies = true, Technology = true, Software = true,
+  Insurance = true, Telecom = true, Entertainment = true, Foods = true, Steel = true,
+  Airlines = true, Airways = true, Chemicals = true, Aerospace = true, Biotech = true,
+  Therapeutics = true, Solutions = true, Athletic = true, Rovers = true, Wanderers = true,
+  United = true }
+
+-- Zelten of Zelten Labs, unless it is a place's or somebody's name too.
+local function vote_without_head(know, votes, m, words)
+  if not DROPPED[words[#words]] then return end
+  local bare = table.concat(words, " ", 1, #words - 1)
+  if not (know.gazetteer[bare] or know.place_known[bare] or know.nation[bare]
+    or know.given_name[bare] or know.ordinary[bare]) then
+    vote(votes, bare, "Organization", m.weight)
+  end
+end
+
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
 local function vote_organization(know, votes, m)
   local words = know.words[m.text]
@@ -73,6 +91,7 @@ local function vote_organization(know, votes, m)
     if not head or head.kind ~= m.why then break end
     n = n - 1
   end
+  if m.why == "body" then vote_without_head(know, votes, m, words) end
   if n < #words then
     vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization", m.weight)
   end

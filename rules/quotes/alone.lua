@@ -28,18 +28,21 @@ rule "quote.colon" {
 }
 
 -- ---------------------------------------------------------------- quotations alone
--- Bytes of every piece of content, so that a quotation is not taken twice.
+-- First and last bytes of every piece of content, so that a quotation is not taken twice.
 local function pieces_of(doc)
-  local list = {}
+  local firsts, lasts = {}, {}
   for quote in doc:each("Quote") do
-    for _, part in ipairs(quote.content) do list[#list + 1] = part end
+    for _, part in ipairs(quote.content) do
+      firsts[#firsts + 1], lasts[#lasts + 1] = part.first, part.last
+    end
   end
-  return list
+  return { firsts = firsts, lasts = lasts }
 end
 
-local function covered(list, span)
-  for _, part in ipairs(list) do
-    if part.first <= span.last and span.first <= part.last then return true end
+local function covered(pieces, span)
+  local firsts, lasts, first, last = pieces.firsts, pieces.lasts, span.first, span.last
+  for i = 1, #firsts do
+    if firsts[i] <= last and first <= lasts[i] then return true end
   end
   return false
 end
@@ -83,8 +86,9 @@ local function open_quotation(doc, span, latest)
 end
 
 -- Kern said in a statement. “It holds.”
-local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3}(?:statement|email|e-mail|"
-  .. "letter|tweet|post|release|interview|message|memo|speech|video|note|Twitter|Facebook)\\. $")
+local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3}"
+  .. "(?:statement|email|e-mail|letter|tweet|post|release|interview|message|memo|speech|video|"
+  .. "note|Twitter|Facebook)\\. $")
 
 -- "The mayor said:" at the end of the paragraph before: the verb group.
 -- or "issued a statement:", from the verb to the colon; or "Kern agreed." right before.

@@ -11,8 +11,8 @@ lang "en"
 
 rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
-  pattern = [[ ^ [quote]? speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} ) cue:":"
-      content:( .+ ) $ ]],
+  pattern = [[ ^ [quote]? speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} )
+      cue:":" content:( .+ ) $ ]],
   scope = "paragraph", emit = "Quote", span = "content", where = unused,
   set = function(m, doc) return quotation(m, doc) end,
 }
@@ -23,7 +23,7 @@ rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
   pattern = [[ (?<= ^ | when | if | while | , | [quote]) (cue:([@asked_of & {VerbGroup}] about)
         (?= {NounPhrase} | @word(kind=sub|wh) | {VerbGroup kind=ing}) $phrase
-      | cue:[@asked_of & {VerbGroup}] (by speaker:{NounPhrase})? $asides
+      | (?<! {Subject}) cue:[@asked_of & {VerbGroup}] (by speaker:{NounPhrase})? $asides
       ( (?= if | whether | how | why | what | who | when | where | which) $clause
       | (?= about | {VerbGroup kind=inf}) $phrase )) ]],
   emit = "Quote", span = "content", where = unused,
@@ -80,6 +80,7 @@ examples {
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
   { "“No,” he said when asked about taxes.",
     Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes" } } },
+  { "Kern, whose land is near, asked who would pay.", Quote = false },
   { "The mayor asked for it.", Quote = false },
   { "NOTE: Net profit is before tax.", Quote = false },
   { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",

@@ -5,26 +5,38 @@ lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
 
+local function has_cue(quote, cue)
+  local other = quote and quote.cue
+  return other ~= nil and other.first <= cue.last and cue.first <= other.last
+end
+
 -- True when the cue lies in another quotation, or belongs to it already.
 local function taken(doc, cue)
   if doc:covering("Quoted", cue) then return true end
   if doc:overlapping("Quote", cue) then return true end
-  local function same(quote)
-    local other = quote and quote.cue
-    return other and other.first <= cue.last and cue.first <= other.last
-  end
-  return same(doc:before("Quote", cue)) or same(doc:after("Quote", cue)) or false
+  local before, after = doc:before("Quote", cue), doc:after("Quote", cue)
+  return has_cue(before, cue) or has_cue(after, cue)
 end
 
--- The Person or Organization that a noun phrase stands for: the first that no 's follows;
--- a pronoun only when it is all of it, for "her daughter" is not her.
+-- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
+-- not her.
+local function is_meant(doc, name, phrase)
+  local last = name.last
+  if name.mention == "pronoun" and last < phrase.last then return false end
+  local after = doc.text:sub(last + 1, last + 4)
+  return not after:find("^['’]s?[%s,]") and not after:find("^’s")
+end
+
+-- The Person or Organization that a noun phrase stands for: the first that is meant.
+local PARTIES = { "Person", "Organization" }
+
 local function denoted(doc, phrase)
-  for _, layer in ipairs { "Person", "Organization" } do
-    for name in doc:each(layer, { within = phrase }) do
-      local after = doc.text:sub(name.last + 1, name.last + 4)
-      local whose = name.mention == "pronoun" and name.last < phrase.last
-      if not whose and not after:find("^['’]s?[%s,]") and not after:find("^’s") then
-        return name
+  for _, layer in ipairs(PARTIES) do
+    local name = doc:within(layer, phrase)
+    if name then
+      if is_meant(doc, name, phrase) then return name end
+      for other in doc:each(layer, { within = phrase }) do
+        if is_meant(doc, other, phrase) then return other end
       end
     end
   end
@@ -50,7 +62,7 @@ local function type_of(doc, parts)
       quoted = true
     else
       plain = true
-      for _ in doc:each("Quoted", { within = part }) do quoted = true end
+      quoted = quoted or doc:within("Quoted", part) ~= nil
     end
   end
   return quoted and (plain and "mixed" or "direct") or "indirect"
@@ -95,8 +107,10 @@ end
 
 -- The last verb group in the cue says what is done and how it is meant.
 local function meant(m, doc)
-  local group
-  for verb in doc:each("VerbGroup", { within = m.cue }) do group = verb end
+  local cue = m.cue
+  local group = doc:within("VerbGroup", cue)
+  if not group or group.last == cue.last then return group end -- the only one
+  for verb in doc:each("VerbGroup", { within = cue }) do group = verb end
   return group
 end
 

@@ -27,7 +27,7 @@ end
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ($opening | (?<= , (and | but) )) content:( ({Quoted} | .)+? ) ,
+  pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
                    cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
                | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
@@ -118,6 +118,8 @@ examples {
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
+  { "According to papers, the police found a bridge.",
+    Quote = { speaker = "papers", content = "the police found a bridge" } },
   { "According to the bank, about 12 percent of them fell.",
     Quote = { speaker = "the bank", content = "about 12 percent of them fell" } },
   { "Prices fell, according to a Kern/Hill poll — more than ever.",

@@ -254,7 +254,7 @@ function Document:find(expression, span) end
 function Document:gfind(expression, span) end
 
 ---@param layer string
----@param span newsengine.Span
+---@param span newsengine.Span|{ first: integer, last: integer }
 ---@param attributes? table
 ---@return newsengine.Span annotation
 function Document:add(layer, span, attributes) end

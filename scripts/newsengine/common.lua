@@ -33,6 +33,10 @@ local function add_forms(list, word, classes)
   end
 end
 
+-- Heads of names, offices, titles, organizations and places that news is full of.
+local names = { "nameheads.hand", "nameclues.hand", "titlemods.hand", "titles.hand", "offices",
+                "organizations", "organizations.hand", "countries.hand", "places.hand" }
+
 --- -> text
 function common.text()
   local list, frequent = { marks }, {}
@@ -51,6 +55,14 @@ function common.text()
     for word in rows(path) do
       list[#list + 1] = word
       list[#list + 1] = word:gsub("^%l", string.upper)
+    end
+  end
+  for _, name in ipairs(names) do
+    for words in rows("rules/lexicons/" .. name .. ".tsv") do
+      for word in words:gmatch("%S+") do
+        list[#list + 1] = word
+        list[#list + 1] = word:gsub("^%l", string.upper)
+      end
     end
   end
   return table.concat(list, "\n")

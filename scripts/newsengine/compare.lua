@@ -278,15 +278,16 @@ function compare.print_fields(meta, failures)
   end
 end
 
---- Print one change as lines.
-function compare.print_change(change, indent)
+--- One change as lines for people.
+function compare.lines(change, indent)
   local a = change.new or change.old
-  io.write(("%s%s %s %d-%d %s  %s\n"):format(indent, change.sign, a.layer, a.start, a["end"],
-    a.rule or "", errors.clean(a.text or ""):gsub("%s+", " ")))
+  local list = { ("%s%s %s %d-%d %s  %s\n"):format(indent, change.sign, a.layer, a.start,
+    a["end"], a.rule or "", errors.clean(a.text or ""):gsub("%s+", " ")) }
   for _, one in ipairs(change.differences or {}) do
-    io.write(("%s    %s: %s -> %s\n"):format(indent, one.key, compare.shown(one.old),
-                                             compare.shown(one.new)))
+    list[#list + 1] = ("%s    %s: %s -> %s\n"):format(indent, one.key, compare.shown(one.old),
+                                                      compare.shown(one.new))
   end
+  return table.concat(list)
 end
 
 return compare

@@ -47,7 +47,7 @@ end
 local function print_document(one)
   io.write(errors.clean(one.id), one.only and (": only in the %s file\n"):format(one.only) or "\n")
   compare.print_fields(one.meta, one.errors)
-  for _, change in ipairs(one.changes) do compare.print_change(change, "  ") end
+  for _, change in ipairs(one.changes) do io.write(compare.lines(change, "  ")) end
 end
 
 local function print_summary(state)

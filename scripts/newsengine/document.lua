@@ -124,13 +124,17 @@ function methods.gfind(doc, regex, span)
   end
 end
 
+local fields_of = doc_core.fields
+
 local function matcher_for(doc, pattern)
-  return doc_core.fields(doc).runner:matcher_for(doc, pattern)
+  local state = fields_of(doc)
+  return state.runner:matcher_for(doc, pattern, state)
 end
 
 --- doc:match(pattern, span) -> the first match of a token pattern, or nil
 function methods.match(doc, pattern, span)
-  local matcher, number = matcher_for(doc, pattern)
+  local state = fields_of(doc)
+  local matcher, number = state.runner:matcher_for(doc, pattern, state)
   return matcher:first(number, span)
 end
 
@@ -214,17 +218,19 @@ function document.attributes(values)
   return keep(values, sandbox.pairs) -- so that of two faults always the same one is told
 end
 
---- doc:add(layer, span, attributes) -> annotation
-function methods.add(doc, layer, span, attributes)
-  local made = doc_core.add(doc, layer, span, attributes)
-  if made then return made end
-  if type(layer) ~= "string" then error("doc:add: a layer expected", 2) end
-  if not core.is_span(span) then error("doc:add: a span expected", 2) end
+--- doc:add(layer, span, attributes) -> annotation.  C does it; here is what it leaves to us: a
+--- new layer, lists and dates as attributes, mistakes.
+methods.add = doc_core.adder(function(doc, layer, span, attributes)
+  if type(layer) ~= "string" then error("doc:add: a layer expected", 3) end
+  if type(span) == "table" and math.type(span.first) and math.type(span.last) then
+    span = doc:span(span.first, span.last)
+  end
+  if not core.is_span(span) then error("doc:add: a span expected", 3) end
   local runner = doc_core.fields(doc).runner
   runner.pack:layer(layer)
   return doc_core.annotate(doc, layer, span, runner.current or 0,
                            document.attributes(attributes))
-end
+end)
 
 --- doc:set(annotation, {key = value}) : change attributes; false takes one away
 function methods.set(_, annotation, values)
@@ -278,41 +284,7 @@ local function add_zones(doc, runner, zones)
   end
 end
 
---- Put a document's own facts in place.  `input`: id, published, lang, title, url.
-function document.begin(doc, runner, input)
-  local state = doc_core.fields(doc)
-  state.runner, state.made, state.ranges, state.input = runner, {}, {}, input
-  state.layers, state.errors, state.failed, state.make_record = nil, nil, nil, nil
-  state.id = input.id
-  state.meta_values = {}
-  state.meta = setmetatable({}, {
-    __index = state.meta_values, __metatable = false,
-    __pairs = function() return pairs(state.meta_values) end,
-    __newindex = function(_, key, value)
-      if not state.runner.in_article then
-        error("doc.meta is written by rules/article.lua only", 2)
-      end
-      document.set_meta(doc, key, value)
-    end,
-  })
-  state.title, state.url = input.title, input.url
-  if input.title then document.set_meta(doc, "headline", input.title) end
-  if input.published then document.set_meta(doc, "published", input.published) end
-  state.given = { published = input.published ~= nil, headline = input.title ~= nil }
-  state.lang, state.ready = input.lang, input.ready
-  if input.lang then state.meta_values.lang = input.lang end
-  if input.meta then
-    for key, value in sandbox.pairs(input.meta) do
-      if state.meta_values[key] == nil then state.meta_values[key] = value end
-    end
-  end
-  if input.ready then add_zones(doc, runner, input.zones) end
-  return doc
-end
-
---- Set one key of the meta; the document's own statement wins over what is found.
-function document.set_meta(doc, key, value)
-  local state = doc_core.fields(doc)
+local function set_meta(state, key, value)
   if state.given and state.given[key] then return end
   if date.is(value) then value = value:iso() end
   if core.is_span(value) then value = value.text end
@@ -325,5 +297,51 @@ function document.set_meta(doc, key, value)
     state.headline = value
   end
 end
+
+-- What rules see of the meta, made when one asks for it.
+local made_late = {
+  __index = function(state, key)
+    if key ~= "meta" then return nil end
+    local values = state.meta_values
+    local meta = setmetatable({}, {
+      __index = values, __metatable = false,
+      __pairs = function() return pairs(values) end,
+      __newindex = function(_, name, value)
+        if not state.runner.in_article then
+          error("doc.meta is written by rules/article.lua only", 2)
+        end
+        set_meta(state, name, value)
+      end,
+    })
+    state.meta = meta
+    return meta
+  end,
+}
+
+--- Put a document's own facts in place.  `input`: id, published, lang, title, url.
+function document.begin(doc, runner, input)
+  local state = setmetatable(doc_core.fields(doc), made_late)
+  state.runner, state.made, state.ranges, state.input = runner, {}, {}, input
+  state.id = input.id
+  state.meta_values = {}
+  state.title, state.url = input.title, input.url
+  if input.title then set_meta(state, "headline", input.title) end
+  if input.published then set_meta(state, "published", input.published) end
+  if input.title or input.published then
+    state.given = { published = input.published ~= nil, headline = input.title ~= nil }
+  end
+  state.lang, state.ready = input.lang, input.ready
+  if input.lang then state.meta_values.lang = input.lang end
+  if input.meta then
+    for key, value in sandbox.pairs(input.meta) do
+      if state.meta_values[key] == nil then state.meta_values[key] = value end
+    end
+  end
+  if input.ready then add_zones(doc, runner, input.zones) end
+  return doc
+end
+
+--- Set one key of the meta; the document's own statement wins over what is found.
+function document.set_meta(doc, key, value) set_meta(doc_core.fields(doc), key, value) end
 
 return document

@@ -10,6 +10,7 @@
 --   position  so many steps are done now
 --   changes   where the core notes changes of earlier annotations
 --   meta      doc.meta, headline and published as they are now
+--   looked    what the functions of rules looked up in lexicons (core.note_lookups)
 local core = require "newsengine.core"
 local sandbox = require "newsengine.sandbox"
 
@@ -17,7 +18,8 @@ local doc_core = core.doc
 
 local effects = {}
 
-local spare = 8 -- ids that a step leaves free
+-- Ids that a step leaves free: so many, and one for so many of its own.
+local spare, spare_part = 2, 8
 
 local nothing = {}
 effects.nothing = nothing
@@ -61,7 +63,7 @@ end
 --- Begin to keep a document on which no rule has run.
 function effects.begin(doc)
   local kept = { doc = doc, effects = {}, asked = {}, counts = { doc_core.count(doc) },
-                 position = 0, changes = {}, meta = effects.meta_of(doc) }
+                 position = 0, changes = {}, meta = effects.meta_of(doc), looked = {} }
   doc_core.changes(doc, kept.changes)
   return kept
 end
@@ -79,7 +81,7 @@ end
 local function close_step(kept, number)
   local count, room = doc_core.count(kept.doc), kept.counts[number + 1]
   if room and count <= room then return true end
-  kept.counts[number + 1] = count + spare
+  kept.counts[number + 1] = count + spare + (count - kept.counts[number]) // spare_part
   return not room
 end
 
@@ -99,7 +101,9 @@ function effects.note(kept, number, writes_meta, act)
   doc_core.skip(doc, from)
   kept.position = number
   doc_core.asked(doc)
+  core.note_lookups(kept.looked)
   act(failures)
+  core.note_lookups(nil)
   kept.asked[number] = doc_core.asked(doc)
   if doc_core.count(doc) > from then
     did.count = doc_core.count(doc) - from

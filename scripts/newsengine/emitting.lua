@@ -53,12 +53,8 @@ end
 function emitting.compile(self)
   local list, rules = {}, self.pack.rules
   for number, made in ipairs(rules) do
-    list[number] = (#made.patterns > 0 or made.regex ~= nil) and {
-      layer = self.pack.layers[made.emit], span = made.span, overlap = made.overlap,
-      where = made.where, set = made.set, constant = made.constant, bare = made.bare or nil,
-      takings = made.takings, per = made.per, kept = made.per and {},
-      refers = made.refers ~= nil or nil, apart = made.apart,
-    }
+    made.layer, made.kept = self.pack.layers[made.emit], made.per and {}
+    list[number] = (#made.patterns > 0 or made.regex ~= nil) and made
   end
   self.calls = {
     enter = function(number)

@@ -106,7 +106,7 @@ function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, language_hashes = {},
+    languages = {}, language_hashes = {}, settings = {},
     vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
@@ -145,6 +145,7 @@ function engine.new(options)
   self.rules, self.steps = emitting.compile(self), {}
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
+  self.places = {} -- pattern object -> its number in main
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
   if self.pack.found then
     collectgarbage("restart")
@@ -257,10 +258,16 @@ local function guess(self, text)
   return found and language_codes[found] or nil
 end
 
+-- Settings for core.doc.reset, which are the same for all documents of a language.
 local function settings_for(self, lang)
   local code = lang and lang:match("^%a+")
-  return { language = language(self, code and code:lower() or "en"),
-           plain = self.options.news == false, memory = self.budget.memory }
+  code = code and code:lower() or "en"
+  local made = self.settings[code]
+  if made then return made end
+  local found = language(self, code)
+  made = { language = found, plain = self.options.news == false, memory = self.budget.memory }
+  if found then self.settings[code] = made end
+  return made
 end
 
 --- A document of UTF-8 text.  `input`: text, id, lang, published, title, url.
@@ -274,10 +281,11 @@ function engine:document(input)
     made, message, at = doc_core.reset(self.reused, input.text, settings)
   else
     self.vocabulary = self.vocabulary or core.vocabulary(vocabulary_limit)
-    settings.vocabulary, settings.morphology = self.vocabulary, self.morphology
-    settings.layers, settings.layer_names = self.pack.layers, self.pack.layer_names
-    settings.rule_names = self.rule_names
-    made, message, at = core.document(input.text, settings)
+    made, message, at = core.document(input.text, {
+      language = settings.language, plain = settings.plain, memory = settings.memory,
+      vocabulary = self.vocabulary, morphology = self.morphology, layers = self.pack.layers,
+      layer_names = self.pack.layer_names, rule_names = self.rule_names,
+    })
   end
   if not made then return nil, message, at end
   if self.options.reuse then self.reused = made end
@@ -323,8 +331,7 @@ function engine.scopes_of(doc, made)
 end
 
 -- The matcher of a set of patterns, open on the document.
-local function opened(set, doc)
-  local state = doc_core.fields(doc)
+local function opened(set, doc, state)
   if set.opened ~= state then
     set.matcher = set.matcher or core.matcher(set.patterns)
     set.matcher:open(doc)
@@ -334,7 +341,7 @@ local function opened(set, doc)
 end
 
 --- The matcher of the rules' patterns, open on the document.
-function engine:open_matcher(doc) return opened(self.main, doc) end
+function engine:open_matcher(doc) return opened(self.main, doc, doc_core.fields(doc)) end
 
 --- -> the set that a pattern of the pack is in, its number there
 function engine:find_pattern(number)
@@ -373,18 +380,26 @@ end
 
 local no_file = { lexicons = {}, macros = {}, path = "" }
 
---- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
---- use into a set of its own.  -> matcher open on the document and on no walk, the pattern's
---- number
-function engine:matcher_for(doc, value)
-  if type(value) == "table" then
-    local number, set, place = math.tointeger(value.pattern), nil, nil
-    if number and 0 <= number and number < (self.pack.pattern_count or 0) then
-      set, place = self:find_pattern(number)
-    end
-    if not set then error("a token pattern expected", 0) end
-    return opened(self.alone and set or set.nested, doc), place
+-- The set that a pattern object is in, its number there.
+local function place_of(self, value)
+  local number = math.tointeger(value.pattern)
+  if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
+    error("a token pattern expected", 0)
   end
+  local set, place = self:find_pattern(number)
+  if set == self.main and sandbox.contents(value) ~= value then -- it stays what it is
+    self.places[value] = place
+  end
+  return set, place
+end
+
+--- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
+--- use into a set of its own.  `state`: doc_core.fields(doc).  -> matcher open on the document
+--- and on no walk, the pattern's number
+function engine:matcher_for(doc, value, state)
+  local set, place = self.main, self.places[value]
+  if not place and type(value) == "table" then set, place = place_of(self, value) end
+  if place then return opened(self.alone and set or set.nested, doc, state), place end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
   local made = self.current and self.pack.rules[self.current]
   local file = made and made.file or no_file
@@ -392,7 +407,7 @@ function engine:matcher_for(doc, value)
   document.charge_compiling(doc, "pattern", value)
   local known = self.dynamic.numbers[file]
   local number = known and known[value] or compile_dynamic(self, file, value)
-  return opened(self.dynamic, doc), number
+  return opened(self.dynamic, doc, state), number
 end
 
 ---------------------------------------------------------------- running Lua
@@ -452,7 +467,7 @@ end
 -- Everything that a step needs before its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
-  local matcher = opened(step.set, doc)
+  local matcher = opened(step.set, doc, doc_core.fields(doc))
   matcher:walk(step.plan, engine.scopes_of(doc, step.first), self.budget.steps)
   return matcher
 end
@@ -620,6 +635,7 @@ function engine:annotate(doc, at, skip)
   local failures
   if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
     local list = steps.of(self, code, false)
+    if #list == 0 then return {} end
     failures = annotate_hastily(self, doc, list) or annotate_at_once(self, doc, list)
     if not unchanged(self) then -- which rule did it?
       restart(self, doc)

@@ -40,7 +40,7 @@ function inputs.all(job)
     for _, path in ipairs(job.inputs) do one(path) end
     for _, list in ipairs(job.lists) do
       local any = false
-      for path in list.next do
+      for path in list.paths() do
         any = true
         one(path)
       end
@@ -50,8 +50,7 @@ function inputs.all(job)
   end)
 end
 
---- The file that --files-from names -> {path, next = iterator of the paths in it} | nil, message.
-function inputs.path_list(path, separator)
+local function read_list(path, separator)
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return nil, message end
   local bytes, why = source:read_all(1 << 30)
@@ -60,8 +59,12 @@ function inputs.path_list(path, separator)
   if separator == "\n" and bytes:find("\0", 1, true) then
     return nil, "a NUL in it; --files0-from takes such a list"
   end
+  return bytes
+end
+
+local function each_path(bytes, separator)
   local at = 1
-  local function next_path()
+  return function()
     while at <= #bytes do
       local stop = bytes:find(separator, at, true) or #bytes + 1
       local name = bytes:sub(at, stop - 1)
@@ -70,7 +73,18 @@ function inputs.path_list(path, separator)
       if name ~= "" then return name end
     end
   end
-  return { path = path, next = next_path }
+end
+
+--- The file that --files-from names -> {path, paths() = iterator of the paths in it, read() : what
+--- stands in it now, unless it cannot be read} | nil, message.
+function inputs.path_list(path, separator)
+  local bytes, message = read_list(path, separator)
+  if not bytes then return nil, message end
+  return {
+    path = path,
+    paths = function() return each_path(bytes, separator) end,
+    read = function() bytes = path ~= "-" and read_list(path, separator) or bytes end,
+  }
 end
 
 ---------------------------------------------------------------- what goes to the workers
@@ -328,7 +342,7 @@ function inputs.produce(job)
   end
   if count == 0 then return nil end
   if job.journal then job.journal:sent(count) end
-  return table.concat(parts)
+  return #parts == 1 and parts[1] or table.concat(parts)
 end
 
 ---------------------------------------------------------------- items into documents
@@ -336,50 +350,51 @@ end
 local fields = { "text", "title", "published", "lang", "url" }
 
 -- Which members of an object are read with these options: names (key of a document -> field
--- that holds it) and what core.json_fields wants.
+-- that holds it), wanted (the other way round, for core.json_fields), again (pairs of keys, the
+-- first of which has the field of the second).
 local members_with = setmetatable({}, { __mode = "k" })
 
 local function members(options)
   local made = members_with[options]
-  if made then return made.names, made.wanted end
-  local wanted, names = {}, {}
+  if made then return made end
+  made = { names = {}, wanted = {}, again = {} }
   for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
-    names[key] = options[key] or key
-    wanted[names[key]] = (key == "id" or key == "url") and "raw" or true
+    local name = options[key] or key
+    made.names[key] = name
+    if made.wanted[name] then
+      made.again[#made.again + 1] = { key, made.wanted[name] }
+    else
+      made.wanted[name] = key
+    end
   end
-  members_with[options] = { names = names, wanted = wanted }
-  return names, wanted
+  members_with[options] = made
+  return made
 end
 
 local function read_object(bytes, options, path, number)
-  local names, wanted = members(options)
-  local values, rest, raw = core.json_fields(bytes, wanted)
-  if not values then
+  local how = members(options)
+  local made, rest, raw = core.json_fields(bytes, how.wanted, how.names.url)
+  if not made then
     local message, at = rest, raw
     return { error = ("%s:%d:%d: %s"):format(path, number, at or 1, message) }
   end
-  local made = { id = values[names.id] }
-  if type(made.id) ~= "string" and type(made.id) ~= "number" then
-    made.id = nil
-  else
-    made.id_json = raw[names.id]
-  end
+  for _, pair in ipairs(how.again) do made[pair[1]] = made[pair[2]] end
+  if type(made.id) ~= "string" and type(made.id) ~= "number" then made.id = nil end
   for _, key in ipairs(fields) do
-    local value = values[names[key]]
+    local value = made[key]
     if value ~= nil and type(value) ~= "string" then
-      made.error = ("%s:%d: %q is not a string"):format(path, number, names[key])
-      return made
+      return { id = made.id, error = ("%s:%d: %q is not a string"):format(path, number,
+                                                                          how.names[key]) }
     end
-    made[key] = value
   end
   if not made.text then
     made.error = ("%s:%d: no %q; -M text=KEY names the key that holds it"):format(path, number,
-                                                                               names.text)
+                                                                         how.names.text)
     return made
   end
   made.source = rest
-  if raw[names.url] then -- passes through
-    local url = '"url":' .. raw[names.url]
+  if raw then -- passes through
+    local url = '"url":' .. raw
     made.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
   end
   return made

@@ -47,6 +47,8 @@ local about = {
             "at least one element without ? * or {0,n}" },
   tail = { "%s: takes everything up to the end of the scope: %s",
            "make it lazy (+?), bound it ({1,9}), or write $ behind it if that is meant" },
+  lazy = { "%s: takes no more than it must, since all behind it may be left out: %s",
+           "take the ? from what it leads to, and write a second pattern without it" },
 }
 
 local function class_of(often)

@@ -129,7 +129,7 @@ function lexicons.make(pack, file, def)
       one.made, one.kept = read_lexicon_file(pack, file, def, options)
       one.hash = pack.lexicon_hashes[#pack.lexicon_hashes]
       pack.lexicons[id] = one
-      if pack.shared then pack.shared:note_lexicon(one.made, { id, one.hash }) end
+      if pack.shared then pack.shared:note_lexicon(one.made, { id, one.hash }, id) end
     end
     if pack.shared then
       unchanged.note(file, { lexicon = def.file, path = one.path, id = id, one = one })

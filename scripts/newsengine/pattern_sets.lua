@@ -12,7 +12,8 @@ local most_sets = 50
 
 --- `shared`: see replay.lua
 function pattern_sets.new(shared)
-  return setmetatable({ shared = shared, sets = {}, known = {}, prints = {} }, pattern_sets)
+  return setmetatable({ shared = shared, sets = {}, known = {}, prints = {}, given = {} },
+                      pattern_sets)
 end
 
 --- Are there so many sets that it is better to begin anew?
@@ -33,6 +34,7 @@ function pattern_sets:add(source, names)
   if not place then return nil, message, at end
   local number = set << bits | place
   self.known[print], self.prints[number] = number, print
+  self.given[number] = { source = source, lexicons = names.lexicons, macros = names.macros }
   return number
 end
 

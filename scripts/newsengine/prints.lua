@@ -134,7 +134,7 @@ local function describe_table(self, value, parts, add)
     if kind ~= "string" and kind ~= "number" and kind ~= "boolean" then
       parts[#parts + 1] = unique(self)
     elseif key == "pattern" and math.type(item) == "integer" then
-      parts[#parts + 1] = "pattern" .. (self.patterns[item] or unique(self))
+      parts[#parts + 1] = "pattern" .. (self.pattern_print(item) or unique(self))
     else
       add(key)
       add(item)
@@ -171,10 +171,15 @@ local function describe_function(self, f, parts, add)
   end
 end
 
+-- A lexicon or regex, by what it is made from; in a form a lexicon by its file.
+local function object(self, value)
+  return self.as_form and self.shared.lexicon_ids[value] or self.shared.objects[value]
+end
+
 local function add_names(self, file, kind, parts)
   for name, value in core.ordered_pairs(file[kind]) do
     parts[#parts + 1] = name
-    parts[#parts + 1] = kind == "macros" and value or self.shared.objects[value] or unique(self)
+    parts[#parts + 1] = kind == "macros" and value or object(self, value) or unique(self)
   end
 end
 
@@ -187,7 +192,7 @@ end
 local function host_value(self, value)
   local word = self.shared.words[value]
   if word == "lexicons" then return nil end
-  return word and "word " .. word or self.shared.objects[value]
+  return word and "word " .. word or object(self, value)
 end
 
 function print_of(self, value, depth)
@@ -219,26 +224,30 @@ end
 ---------------------------------------------------------------- rules
 
 -- What a pattern's text stands for: behind each $name the macro, behind each @name the lexicon.
-local function describe_pattern(shared, names, source, parts, seen)
+local function describe_pattern(self, names, source, parts, seen)
   parts[#parts + 1] = source
   for mark, name in source:gmatch("([$@])(%a[%w_]*)") do
     if not seen[mark .. name] then
       seen[mark .. name] = true
       parts[#parts + 1] = mark .. name
       if mark == "@" then
-        parts[#parts + 1] = shared.objects[names.lexicons[name]] or ""
+        parts[#parts + 1] = object(self, names.lexicons[name]) or ""
       elseif names.macros[name] then
-        describe_pattern(shared, names, names.macros[name], parts, seen)
+        describe_pattern(self, names, names.macros[name], parts, seen)
       end
     end
   end
 end
 
+local function print_pattern(self, names, source)
+  local parts = {}
+  describe_pattern(self, names, source, parts, {})
+  return core.hash(table.concat(parts, "\0"))
+end
+
 --- The print of a pattern; `names`: lexicons and macros, as they stand now.
 function prints.pattern(shared, names, source)
-  local parts = {}
-  describe_pattern(shared, names, source, parts, {})
-  return core.hash(table.concat(parts, "\0"))
+  return print_pattern({ shared = shared }, names, source)
 end
 
 -- All that engine and core go by; not where and why.
@@ -247,7 +256,7 @@ local fields = [[emit emits span scope zones overlap lang refers apart per const
 
 local function print_rule(self, made)
   local parts = { tostring(made.file.article) }
-  for _, number in ipairs(made.patterns) do parts[#parts + 1] = self.patterns[number] end
+  for _, number in ipairs(made.patterns) do parts[#parts + 1] = self.pattern_print(number) end
   for name in fields:gmatch("%S+") do
     parts[#parts + 1] = name
     parts[#parts + 1] = (print_of(self, made[name], 1))
@@ -272,19 +281,39 @@ local function sees_lines(pack)
   return false
 end
 
+local function new_look(pack, shared, pattern_print)
+  return { shared = shared, pattern_print = pattern_print, known = {}, open = {}, unlike = 0,
+           sees_lines = sees_lines(pack) }
+end
+
 --- The prints of a loaded pack's rules, in their order -> list of { name, print, names }; `names`
 --- counts for a rule that matches patterns given as text.  `shared`: see replay.lua
 function prints.rules(pack, shared)
-  local self = { shared = shared, patterns = pack.patterns.prints, known = {}, open = {},
-                 unlike = 0, sees_lines = sees_lines(pack) }
+  local known = pack.patterns.prints
+  local self = new_look(pack, shared, function(number) return known[number] end)
   local list = {}
   for i, made in ipairs(pack.rules) do
     local file = made.file
     file.names_print = file.names_print or print_names(self, file)
     made.print = made.print or print_rule(self, made)
-    list[i] = { name = made.name, print = made.print, names = file.names_print }
+    list[i] = { name = made.name, print = made.print, names = file.names_print, made = made }
   end
   return list
+end
+
+--- Prints but for what stands in the files of lexicons: two rules of the same form do the same
+--- where those say the same -> function(rule) -> print
+function prints.forms(pack, shared)
+  local self
+  self = new_look(pack, shared, function(number)
+    local given = pack.patterns.given[number]
+    return given and print_pattern(self, given, given.source)
+  end)
+  self.as_form = true
+  return function(made)
+    made.form = made.form or print_rule(self, made)
+    return made.form
+  end
 end
 
 return prints

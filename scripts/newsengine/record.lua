@@ -24,8 +24,6 @@ do
   end
 end
 
-local object = { object = true } -- the metatable of a table that is one when it is empty
-
 --- Layers as core.record wants them: {name, number}, sorted by name.
 function record.layers(engine, names)
   local list = {}
@@ -44,7 +42,7 @@ function record.prepare(doc, layers)
 end
 
 local function errors_of(failures)
-  if not failures or #failures == 0 then return "[]" end
+  if not failures or #failures == 0 then return nil end
   local list = {}
   for i, failure in ipairs(failures) do
     list[i] = { code = failure.code, message = failure.message, rule = failure.rule,
@@ -65,32 +63,19 @@ local function end_of(hashes)
   return made
 end
 
-local engine = (',"engine":"newsengine %s","hashes":{"input":"'):format(core.version)
-
---- What stands behind the annotations; `info`: source (JSON text or nil), failures, hashes
---- {rules, lexicons}, input (its bytes).
-local function tail(info)
-  return "]" .. (info.source and ',"source":' .. info.source or "") .. ',"errors":'
-    .. errors_of(info.failures) .. engine .. (info.input and core.hash(info.input) or "")
-    .. end_of(info.hashes)
-end
-
-local function head(info, meta, text)
-  return '{"id":' .. (info.id_json or core.json_encode(info.id)) .. ',"offset_unit":"'
-    .. info.offsets .. '"' .. (text and ',"text":' .. core.json_encode(text) or "")
-    .. ',"meta":' .. core.json_encode(setmetatable(meta, object)) .. ',"annotations":['
-end
-
---- One line of JSON without its end.  `info`: id, id_json, offsets, source, failures, input,
---- hashes {rules, lexicons}, text (true: the record carries the text).
+--- One line of JSON without its end.  `info`: id, offsets, source (JSON text or nil), failures,
+--- input (its bytes or nil), hashes {rules, lexicons}, text (true: the record carries the text);
+--- takes what else core.record wants.
 function record.line(doc, layers, info)
-  local meta = core.doc.fields(doc).meta_values
-  return core.record(doc, layers, head(info, meta, info.text and doc.text), tail(info))
+  info.meta = core.doc.fields(doc).meta_values
+  info.errors, info.ending = errors_of(info.failures), end_of(info.hashes)
+  return core.record(doc, layers, info)
 end
 
 --- The record of a document that failed whole.
 function record.failed(info)
-  return head(info, {}) .. tail(info)
+  info.errors, info.ending = errors_of(info.failures), end_of(info.hashes)
+  return core.record(nil, nil, info)
 end
 
 --- Hashes of everything a pack was made from, in the order of loading.

@@ -29,6 +29,7 @@ local function new_shared()
     vocabulary = core.vocabulary(0), layers = {}, layer_names = {}, loads = 0,
     files = {}, -- real path -> as it was loaded last
     objects = weak(), -- lexicon or regex -> what it is made from
+    lexicon_ids = weak(), -- of a file: what stays when the file is another one
     environments = weak(), lexicon_files = weak(), -- of a file, its word `lexicons` -> the file
     words = weak(), -- what a file is given -> its name
     sources = {}, -- names of chunks that are rule files
@@ -60,10 +61,11 @@ local function flatten(value, parts)
   parts[#parts + 1] = "}"
 end
 
-function shared_methods:note_lexicon(made, parts)
+function shared_methods:note_lexicon(made, parts, id)
   local list = {}
   flatten(parts, list)
   self.objects[made] = "lexicon " .. core.hash(table.concat(list, "\0"))
+  self.lexicon_ids[made] = id and "lexicon of " .. id
 end
 
 function shared_methods:note_file(file, env, words)
@@ -78,7 +80,7 @@ end
 --- `options`: of the engine.
 function replay.new(options)
   return setmetatable({ options = options, shared = new_shared(), rule_names = {}, epoch = {},
-                        dynamic = {} }, replay)
+                        dynamic = {}, common = {} }, replay)
 end
 
 --- Files that every rule may depend on: languages, morphology and numbers.
@@ -105,13 +107,13 @@ local function same_rule(old, new) return old.name == new.name or old.print == n
 -- What has to be done with the documents that the rules of before ran on: `first` rules have
 -- their place still, and so many at the end, `last`, their order; of those, the ones with `again`
 -- are not what they were, the ones `renamed` but for their name.
-local function compare_rules(old, new, dynamic)
+local function compare_rules(old, new, dynamic, only_lexicons)
   local first, last, least = 0, 0, math.min(#old, #new)
   while first < least and same_rule(old[first + 1], new[first + 1]) do first = first + 1 end
   while last < least - first and same_rule(old[#old - last], new[#new - last]) do
     last = last + 1
   end
-  local again, renamed, any = {}, {}, first < #old or first < #new
+  local again, renamed, by_lexicon, any = {}, {}, {}, first < #old or first < #new
   for number, one in ipairs(new) do
     local was = number <= first and old[number] or old[number - #new + #old]
     if number <= first or number > #new - last then
@@ -119,9 +121,65 @@ local function compare_rules(old, new, dynamic)
       renamed[number] = was.name ~= one.name
       if renamed[number] then dynamic[one.name] = dynamic[was.name] end
       any = any or again[number] or renamed[number]
+      if again[number] and not dynamic[one.name] and only_lexicons(was, one) then
+        again[number], by_lexicon[number] = false, true
+      end
     end
   end
-  return { first = first, last = last, again = again, renamed = renamed, any = any, old = old }
+  return { first = first, last = last, again = again, renamed = renamed, any = any, old = old,
+           by_lexicon = by_lexicon }
+end
+
+-- Lexicons of files that say something else than before -> list of { old, new }
+local function other_lexicons(old, new)
+  local list = {}
+  for id, one in core.ordered_pairs(new.lexicons) do
+    local was = old.lexicons[id]
+    if was and was.hash ~= one.hash then list[#list + 1] = { was.made, one.made } end
+  end
+  return list
+end
+
+local function join(into, from)
+  if not into then return from end
+  for key in pairs(from) do into[key] = true end
+  return into
+end
+
+-- What a rule looked up, by what the lexicon is made from: several may be the same.  A rule with
+-- `per` asks once for all documents.
+local function keep_lookups(self, kept, made)
+  local into = made.per and self.common or kept.lookups
+  for lexicon, texts in pairs(kept.looked) do
+    local print = self.shared.objects[lexicon]
+    if print then into[print] = join(into[print], texts) end
+  end
+  kept.looked = {}
+end
+
+-- Does the lexicon, which is another one, say of those texts what it said before?
+local function same_lookups(self, lookups, pair)
+  local old, new = self.shared.objects[pair[1]], self.shared.objects[pair[2]]
+  local asked = lookups[old]
+  if not asked then return true end
+  lookups[new] = join(lookups[new], asked)
+  return core.same_lookups(pair[1], pair[2], asked)
+end
+
+-- The plan for documents that are as the rules of before left them.
+local function make_plan(self, made, rules)
+  if not self.done then return { any = true } end
+  local lexicons = other_lexicons(self.done_pack, made.pack)
+  local old_form = prints.forms(self.done_pack, self.shared)
+  local new_form = prints.forms(made.pack, self.shared)
+  local plan = compare_rules(self.done, rules, self.dynamic, function(was, one)
+    return #lexicons > 0 and old_form(was.made) == new_form(one.made)
+  end)
+  plan.lexicons, plan.same_common = lexicons, true
+  for _, pair in ipairs(lexicons) do
+    plan.same_common = same_lookups(self, self.common, pair) and plan.same_common
+  end
+  return plan
 end
 
 local function load_engine(self, shared)
@@ -133,7 +191,7 @@ end
 
 -- The engine goes on with what the one before shared.
 local function adopt(self, made, rules)
-  self.plan = self.done and compare_rules(self.done, rules, self.dynamic) or { any = true }
+  self.plan = make_plan(self, made, rules)
   self.engine, self.rules, self.steps = made, rules, {}
   self.shared.files = made.pack.files
   for number = 0, math.max(#self.rule_names, #made.rule_names) do
@@ -146,7 +204,7 @@ end
 -- Nothing of before is good: documents of another epoch are run anew.
 local function begin(self, shared)
   self.shared, self.rule_names, self.done = shared, {}, nil
-  self.epoch, self.dynamic = {}, {}
+  self.epoch, self.dynamic, self.common = {}, {}, {}
 end
 
 --- Load the rules -> the engine, and is there anything to run again on the documents?  Raises
@@ -169,7 +227,8 @@ end
 
 --- All documents are up to date.
 function replay:finish()
-  self.done, self.plan = self.rules, compare_rules(self.rules, self.rules, self.dynamic)
+  self.done, self.done_pack = self.rules, self.engine.pack
+  self.plan = make_plan(self, self.engine, self.rules)
 end
 
 --- Many saves leave much behind that some document still holds on to: is it time for renew()?
@@ -188,9 +247,11 @@ local function run_step(self, kept, number)
   local step, made = kept.steps[number], self.engine.pack.rules[number]
   if not step then return effects.skip(kept, number), true end
   kept.ran = true
-  return effects.note(kept, number, made.file.article, function(failures)
+  local did, fits = effects.note(kept, number, made.file.article, function(failures)
     self.engine:run_single(kept.doc, step, failures)
   end)
+  if next(kept.looked) then keep_lookups(self, kept, made) end
+  return did, fits
 end
 
 -- Run the rules from `number` on.
@@ -234,7 +295,7 @@ local function run_changed(self, kept, first, last, way)
     if plan.renamed[number] and was ~= effects.nothing then
       way.verdict, way.touched = OTHER, way.touched | effects.rule_names
     end
-    if plan.again[number] or was.failures
+    if plan.again[number] or was.failures or plan.by_lexicon[number] and way.other_words
        or effects.concerns(kept.asked[number], way.touched) then
       run_again(self, kept, number, way)
       if way.over then return end
@@ -305,9 +366,19 @@ local function run_middle(self, kept, way)
   table.move(rest_counts, 1, #rest_counts, new_end + 1, counts)
 end
 
+-- Do the lexicons that are others say of the document what they said before?
+local function same_words(self, kept)
+  local same = self.plan.same_common
+  for _, pair in ipairs(self.plan.lexicons) do
+    local of_lookups = same_lookups(self, kept.lookups, pair) -- the next save asks for them too
+    same = same and of_lookups and doc_core.same_words(kept.doc, pair[1], pair[2])
+  end
+  return same
+end
+
 local function run_plan(self, kept)
   local plan, count = self.plan, #self.rules
-  local way = { verdict = SAME, touched = 0 }
+  local way = { verdict = SAME, touched = 0, other_words = not same_words(self, kept) }
   effects.move(kept, math.min(kept.position, #plan.old))
   kept.effects[#plan.old + 1], kept.counts[#plan.old + 2] = nil, nil -- see replay:record
   run_changed(self, kept, 1, plan.first, way)
@@ -346,7 +417,7 @@ local function run_all(self, input)
   local doc, message = self.engine:document(input)
   if not doc then return nil, message end
   local kept = effects.begin(doc)
-  kept.input, kept.epoch = input, self.epoch
+  kept.input, kept.epoch, kept.lookups = input, self.epoch, {}
   take(self, kept)
   run_from(self, kept, 1)
   settle(self, kept)

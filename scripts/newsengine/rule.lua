@@ -255,7 +255,7 @@ local function words_for(pack, file)
   words.let = function(name)
     begin(pack, file, "let", name, "^%a[%w_]*$", "letters, digits and _")
     return function(source)
-      file.open = nil
+      file.open = false
       must_load(file, "let")
       if type(source) ~= "string" then fail(file, "let: a pattern expected") end
       define_once("let", name)
@@ -266,7 +266,7 @@ local function words_for(pack, file)
   words.lexicon = function(name)
     begin(pack, file, "lexicon", name, "^%a[%w_]*$", "letters, digits and _")
     return function(def)
-      file.open = nil
+      file.open = false
       must_load(file, "lexicon")
       define_once("lexicon", name)
       local made = lexicons.make(pack, file, def)
@@ -281,7 +281,7 @@ local function words_for(pack, file)
   words.rule = function(name)
     begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
     return function(def)
-      file.open = nil
+      file.open = false
       must_load(file, "rule")
       add_rule(pack, file, name, def)
     end
@@ -352,7 +352,8 @@ local function new_file(pack, path, parent, real)
                  source = pack.options.sources and pack.options.sources[path],
                  root = files.root(pack, path, parent), article = files.is_article(pack, real),
                  trusted = pack.options.trust and pack.options.trust[path] or false,
-                 events = {}, stamp = pack.shared and unchanged.stamp(path), pack = pack }
+                 events = {}, stamp = pack.shared and unchanged.stamp(path), pack = pack,
+                 loaded = false, open = false, lang = false } -- what is nil is asked of `lazy`
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count
   return setmetatable(file, lazy)
@@ -388,16 +389,15 @@ end
 
 -- No document changes what the file made.
 local function guard(pack, file, env, words)
-  local known, roots = { env.print }, { env }
-  for _, word in pairs(words) do known[#known + 1] = word end
-  local function add(value) roots[#roots + 1] = value end -- nothing when it is nil
-  add(file.value)
+  local roots = { env }
+  roots[2] = file.value
   for _, made in ipairs(file.rules) do
-    add(made.set)
-    add(made.where)
-    add(made.run)
+    roots[#roots + 1] = made.set
+    roots[#roots + 1] = made.where
+    roots[#roots + 1] = made.run
   end
-  file.guard = { file = file, locals = sandbox.freeze(roots, known) }
+  words.print = env.print
+  file.guard = { file = file, locals = sandbox.freeze(roots, words) }
   pack.guards[#pack.guards + 1] = file.guard
 end
 

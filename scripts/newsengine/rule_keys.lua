@@ -126,7 +126,7 @@ function keys.set(pack, file, name, made, set)
     end
   end
   made.constant, made.takings = core.share(constant), takings
-  made.bare = next(constant) == nil and #takings == 0
+  made.bare = next(constant) == nil and #takings == 0 or nil
 end
 
 --- per = { "verb" }: the captures that `set` is asked about, by their words alone.

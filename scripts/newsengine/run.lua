@@ -27,15 +27,15 @@ end
 
 ---------------------------------------------------------------- in a worker
 
-local function info_for(job, id, id_json)
-  return { id = id, id_json = id_json, offsets = job.engine.options.offsets,
-           hashes = job.hashes }
+local function info_for(job, id, failures)
+  return { id = id, offsets = job.engine.options.offsets, hashes = job.hashes,
+           failures = failures, source = nil, text = nil, input = nil, meta = nil,
+           errors = nil, ending = nil }
 end
 
 local function info_of(job, input, failures)
-  local info = info_for(job, input.id, input.id_json)
-  info.failures, info.source, info.text = failures, input.source, input.ready
-  info.input = input.bytes or input.text
+  local info = info_for(job, input.id, failures)
+  info.source, info.text, info.input = input.source, input.ready, input.bytes or input.text
   return info
 end
 
@@ -46,11 +46,15 @@ function run.record(job, doc, input, failures)
   return record.line(doc, job.layers, info_of(job, input, failures))
 end
 
+-- A frame: this and the output in one or two parts.
 -- status: 0 whole, 1 some rules failed, 2 the document failed
-local function frame(status, found, id, output, state, messages, stats)
-  return string.pack("<BI4s4s4s4s4s4", status, found, id, output, state or "",
+local function head_of_frame(status, found, id, state, messages, stats)
+  return string.pack("<BI4s4s4s4s4", status, found, id, state or "",
                      table.concat(messages, "\n"), stats or "")
 end
+
+-- -> status, found, id, state, messages, stats, where the output begins
+local function read_frame(bytes) return string.unpack("<BI4s4s4s4s4", bytes) end
 
 local function call_format(job, doc, document_out, ...)
   local ok, value = format.call(job.engine, doc, document_out, ...)
@@ -67,9 +71,8 @@ local function pack_files(bytes, others)
   return table.concat(parts)
 end
 
-local function failed_frame(job, id, id_json, failure)
-  local info = info_for(job, id, id_json)
-  info.failures = { failure }
+local function failed_frame(job, id, failure)
+  local info = info_for(job, id, { failure })
   local output = ""
   if job.format then
     if job.format.failed then
@@ -83,7 +86,8 @@ local function failed_frame(job, id, id_json, failure)
     output = record.failed(info) .. "\n"
   end
   if job.directory and output ~= "" then output = pack_files(output) end
-  return frame(2, 0, tostring(id), output, nil, { ("%s: %s"):format(id, failure.message) })
+  return head_of_frame(2, 0, tostring(id), nil, { ("%s: %s"):format(id, failure.message) }),
+         output
 end
 
 local function count_found(job, doc)
@@ -92,12 +96,13 @@ local function count_found(job, doc)
   return total
 end
 
--- The bytes of one document in the chosen format -> output, state | nil, message
+-- The bytes of one document in the chosen format -> output, state, its end | nil, message
 local function write_document(job, doc, info)
   record.prepare(doc, job.layers)
   if not job.format then
-    local line = record.line(doc, job.layers, info) .. "\n"
-    return job.directory and pack_files(line) or line
+    local line = record.line(doc, job.layers, info)
+    if job.directory then return pack_files(line .. "\n") end
+    return line, nil, "\n"
   end
   local state = core.doc.fields(doc)
   -- A format may do with its lists what it likes.
@@ -133,15 +138,19 @@ local function stats_of(job)
   return text
 end
 
--- One document that a reader made, or that failed there -> frame
+local function found_in(job, doc)
+  return (job.need_found or job.stats) and count_found(job, doc) or 0
+end
+
+-- One document that a reader made, or that failed there -> the parts of its frame
 local function document_frame(job, worker, here, input, skip)
   if input.error then
-    return failed_frame(job, input.id, input.id_json,
+    return failed_frame(job, input.id,
                         { code = input.code or "read", message = input.error })
   end
   local doc, why = job.engine:document(input)
   if not doc then
-    return failed_frame(job, input.id, input.id_json, { code = "text", message = why })
+    return failed_frame(job, input.id, { code = "text", message = why })
   end
   local left_out
   if skip then
@@ -153,19 +162,18 @@ local function document_frame(job, worker, here, input, skip)
     worker:at(here, number > 0 and number or -1)
   end, left_out)
   local info = info_of(job, input, failures)
-  local fine, output, state = pcall(write_document, job, doc, info)
+  local fine, output, state, ending = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then
-    return failed_frame(job, input.id, input.id_json, { code = "format", message = state })
+    return failed_frame(job, input.id, { code = "format", message = state })
   end
   local messages = {}
   for i, failure in ipairs(failures) do
     messages[i] = ("%s: rule %s: %s: %s"):format(input.id, failure.rule, failure.source,
                                                 failure.message)
   end
-  local found = (job.need_found or job.stats) and count_found(job, doc) or 0
-  return frame(#failures > 0 and 1 or 0, found, tostring(input.id), output, state, messages,
-               stats_of(job))
+  return head_of_frame(#failures > 0 and 1 or 0, found_in(job, doc), tostring(input.id), state,
+                       messages, stats_of(job)), output, ending
 end
 
 -- Where a worker is: the item of its job and how many of the item's documents are done.
@@ -328,11 +336,11 @@ local function write_file(job, path, bytes)
   output:close()
 end
 
-local function write_files(job, id, packed)
+-- `packed` from byte `at` on: see pack_files.
+local function write_files(job, id, packed, at)
   local extension = job.format and job.format.extension or "jsonl"
   local name = job.names:add(id, extension)
   if job.journal then job.journal:named(id) end
-  local at = 1
   while at <= #packed do
     local kind, bytes
     kind, bytes, at = string.unpack("<s4s4", packed, at)
@@ -384,6 +392,12 @@ local function write_next(job, output)
   check_write(job, job.output:write(output))
 end
 
+-- A line of JSON Lines, which stands in `bytes` from `at` on.
+local function write_record(job, bytes, at)
+  job.outputs = (job.outputs or 0) + 1
+  check_write(job, job.output:write(bytes, at))
+end
+
 -- What is still to be written when all documents are there.
 local function write_end(job)
   if job.first_output then
@@ -398,15 +412,16 @@ local function consume(job, _, bytes)
     if job.journal then job.journal:done() end
     return
   end
-  local status, found, id, output, state, messages, stats =
-    string.unpack("<BI4s4s4s4s4s4", bytes)
+  local status, found, id, state, messages, stats, at = read_frame(bytes)
   job.documents, job.found = job.documents + 1, job.found + found
   if messages ~= "" then
     for line in messages:gmatch("[^\n]+") do say(job, line) end
   end
   if stats ~= "" then add_stats(job, stats) end
   if job.directory then
-    if output ~= "" then write_files(job, id, output) end
+    if at <= #bytes then write_files(job, id, bytes, at) end
+  elseif not job.format then
+    write_record(job, bytes, at)
   else
     if job.format and job.format.single and status ~= 2 then
       job.singles = (job.singles or 0) + 1
@@ -414,7 +429,7 @@ local function consume(job, _, bytes)
         error({ stop, 2, ("format %s holds one document; use -o DIR/"):format(job.format.name) }, 0)
       end
     end
-    if output ~= "" then write_next(job, output) end
+    if at <= #bytes then write_next(job, bytes:sub(at)) end
     if state ~= "" then ask_format(job, "m", state) end
   end
   if status > 0 then
@@ -633,7 +648,7 @@ local function load_all_of(job)
   if not ok then return errors.message(made) end
   job.engine = made
   for _, message in ipairs(job.quiet and {} or made:unmade_messages()) do tell(message) end
-  local unknown = unknown_layer(made, job.layer_names or {})
+  local unknown = job.layer_names and unknown_layer(made, job.layer_names)
   if unknown then return unknown end
   local fine, problem = pcall(load_format, job)
   if not fine then return errors.message(problem) end

@@ -34,14 +34,15 @@ end
 -- What is done with a document of this language, in order: a list of steps.  `single`: each
 -- rule is a step of its own, so that somebody can look at what each one does.
 local function make_steps(self, code, single)
-  local list, step = {}, nil
+  local list, step, seen = {}, nil, {} -- seen: what the steps so far read
   for number, made in ipairs(self.pack.rules) do
     if (not made.lang or made.lang[code]) and not (self.no_story and made.file.article) then
       local by_pattern = #made.patterns > 0
       local key = by_pattern and scope_key(made)
       if not step or single or not by_pattern or step.key ~= key then
         close_step(step)
-        step = { key = key, first = made, reads = {}, seen = {}, behind = {} }
+        step = { key = key, first = made, reads = {}, behind = {} }
+        if single then seen = {} end -- they may run one without the other
         if by_pattern then step.numbers, step.owners = {}, {} end
         list[#list + 1] = step
       end
@@ -51,7 +52,7 @@ local function make_steps(self, code, single)
           step.owners[#step.owners + 1] = number
         end
         step.behind[number] = #step.numbers + 1
-        add_reads(self, made, step.reads, step.seen)
+        add_reads(self, made, step.reads, seen)
       end
     end
   end

@@ -90,7 +90,8 @@ local function check_layer(layer, wanted, found, equal)
       problems[#problems + 1] = {
         layer = layer, key = item.key, value = item.value, got = item.got,
         lines = { ("%s.%s"):format(layer, item.key), "  wanted  " .. item.wanted,
-                  "  got     " .. item.shown, "          " .. caret(item.wanted, item.shown) },
+                  "  got     " .. item.shown, -- and where the two part
+                  item.got ~= nil and "          " .. caret(item.wanted, item.shown) or nil },
       }
     end
   end

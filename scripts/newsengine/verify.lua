@@ -86,7 +86,7 @@ local function print_one(one)
               or "the record differs though input, rules, lexicons and engine are the same"
   io.write(("%s: not proven: %s\n"):format(id, why))
   compare.print_fields(one.meta, one.errors)
-  for _, change in ipairs(one.changes) do compare.print_change(change, "  ") end
+  for _, change in ipairs(one.changes) do io.write(compare.lines(change, "  ")) end
 end
 
 local function print_json(list, proven, hint)

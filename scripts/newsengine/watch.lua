@@ -1,6 +1,5 @@
 -- The command `watch`: run again when a rule file, a lexicon or an input is saved, and print
 -- what appeared, vanished or changed.
-local compare = require "newsengine.compare"
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local part = require "newsengine.watch_part"
@@ -8,6 +7,7 @@ local part = require "newsengine.watch_part"
 local watch = {}
 
 local pause, settling = 12, 4 -- milliseconds: until it looks again; until a save is whole
+local looks = 8 -- until it looks for files that came or went, which takes longer
 local most_shown = 20 -- documents whose changes are printed
 local fewest, most_processes = 16, 8 -- documents that are worth a process
 
@@ -27,6 +27,9 @@ local function changed(old, new)
   for path, stamp in pairs(new) do
     if old[path] ~= stamp then list[#list + 1] = path end
   end
+  for path in pairs(old) do
+    if not new[path] then list[#list + 1] = path end
+  end
   table.sort(list)
   return list
 end
@@ -34,7 +37,7 @@ end
 ---------------------------------------------------------------- processes
 
 -- A process beside this one does what it is asked: { read = true }, { load = true },
--- { rest = true }, or { fresh = boolean } for part:run.
+-- { rest = true }, or { fresh = boolean, texts = boolean } for part:run.
 local function answer(own, question)
   if question.read then
     own:read()
@@ -44,7 +47,7 @@ local function answer(own, question)
   elseif question.rest then
     own:rest()
   else
-    return own:run(question.fresh)
+    return own:run(question.fresh, question.texts)
   end
   return {}
 end
@@ -121,11 +124,11 @@ local function load_rules(state)
 end
 
 -- Run all documents, or the fresh ones -> what part:run tells, of all processes
-local function run_documents(state, fresh)
-  ask(state, { fresh = fresh })
-  local told = state.own:run(fresh)
+local function run_documents(state, fresh, texts)
+  ask(state, { fresh = fresh, texts = texts })
+  local told = state.own:run(fresh, texts)
   for _, one in ipairs(answers(state)) do
-    told.documents = told.documents + one.documents
+    for _, key in ipairs { "documents", "+", "-", "~" } do told[key] = told[key] + one[key] end
     for _, key in ipairs { "changes", "failures" } do
       table.move(one[key], 1, #one[key], #told[key] + 1, told[key])
     end
@@ -142,23 +145,17 @@ end
 
 ---------------------------------------------------------------- telling it
 
-local function print_json(files, list, counts, documents, milliseconds)
-  local changes = {}
-  for _, one in ipairs(list) do
-    for _, change in ipairs(one[3]) do
-      changes[#changes + 1] = { id = one[2], sign = change.sign, old = change.old,
-                                new = change.new }
-    end
-  end
-  io.write(core.json_encode { saved = files, documents = documents, added = counts["+"],
-    removed = counts["-"], changed = counts["~"], milliseconds = milliseconds,
-    changes = changes }, "\n")
+local function print_json(files, list, told, milliseconds)
+  local texts = {}
+  for i, one in ipairs(list) do texts[i] = one[3] end
+  local head = core.json_encode { saved = files, documents = told.documents, added = told["+"],
+    removed = told["-"], changed = told["~"], milliseconds = milliseconds }
+  io.write(head:sub(1, -2), ',"changes":[', table.concat(texts, ","), "]}\n")
 end
 
 local function print_changes(list)
   for i = 1, math.min(#list, most_shown) do
-    io.write(errors.clean(list[i][2]), "\n")
-    for _, change in ipairs(list[i][3]) do compare.print_change(change, "  ") end
+    io.write(errors.clean(list[i][2]), "\n", list[i][3])
   end
   if #list > most_shown then
     io.write(("… and %d documents more\n"):format(#list - most_shown))
@@ -168,22 +165,18 @@ end
 -- `files`: what was saved, empty at the start, when everything is new.  `idle`: no rule is
 -- another one than before.
 local function tell(state, files, told, started, idle)
-  local counts, list = { ["+"] = 0, ["-"] = 0, ["~"] = 0 }, told.changes
+  local list = told.changes
   for _, one in ipairs(told.failures) do state.say(one[2], one[3]) end
-  for _, one in ipairs(list) do
-    for _, change in ipairs(one[3]) do counts[change.sign] = counts[change.sign] + 1 end
-  end
-  if #files == 0 then list = {} end
   local milliseconds = math.floor((core.clock() - started) * 1e3 + 0.5)
   local what = #files == 0 and "watching" or table.concat(files, ", ")
   if state.json then
-    print_json(files, list, counts, told.documents, milliseconds)
+    print_json(files, list, told, milliseconds)
   elseif idle then
     io.write(("%s: no rule changed, %d ms\n"):format(what, milliseconds))
   else
     print_changes(list)
     io.write(("%s: %d documents, +%d -%d ~%d, %d ms\n"):format(
-      what, told.documents, counts["+"], counts["-"], counts["~"], milliseconds))
+      what, told.documents, told["+"], told["-"], told["~"], milliseconds))
   end
   io.flush()
 end
@@ -192,7 +185,7 @@ local function on_rules(state, files)
   local started = core.clock()
   local ok, any = load_rules(state)
   if ok then
-    tell(state, files, run_documents(state, false), started, not any)
+    tell(state, files, run_documents(state, false, #files > 0), started, not any)
   else
     errors.report(any, state.json)
     io.flush()
@@ -202,7 +195,7 @@ end
 local function on_inputs(state, files)
   local started = core.clock()
   read_inputs(state)
-  if state.own.job.engine then tell(state, files, run_documents(state, true), started) end
+  if state.own.job.engine then tell(state, files, run_documents(state, true, true), started) end
 end
 
 local function act(state, how, files)
@@ -214,6 +207,8 @@ end
 
 -- -> rule files and inputs that are not what they were, and their stamps
 local function look(state)
+  state.looks = state.looks % looks + 1
+  if state.looks == 1 then state.input_files = state.own:files() end
   local rules = stamps_of(state.rule_files, state.rule_stamps)
   local inputs = stamps_of(state.input_files, state.input_stamps)
   return changed(state.rule_stamps, rules), changed(state.input_stamps, inputs), rules, inputs
@@ -226,7 +221,7 @@ local function follow(state)
   local again
   repeat
     core.pause(settling)
-    again = { rule_stamps, input_stamps }
+    again, state.looks = { rule_stamps, input_stamps }, 0
     rules, inputs, rule_stamps, input_stamps = look(state)
   until core.same(again, { rule_stamps, input_stamps })
   if #inputs > 0 then act(state, on_inputs, inputs) end
@@ -246,7 +241,8 @@ function watch.main(job, values)
   for _, path in ipairs(job.inputs) do
     if path == "-" then return nil, "watch: a file or directory expected as input" end
   end
-  local state = { own = part.new(job), partners = {}, json = values.to == "json", say = say }
+  local json = values.to == "json"
+  local state = { own = part.new(job, json), partners = {}, json = json, say = say, looks = 0 }
   collectgarbage("stop") -- see part:rest
   read_inputs(state)
   local fine, why = start_processes(state, values)

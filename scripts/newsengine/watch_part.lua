@@ -9,16 +9,17 @@ local replay = require "newsengine.replay"
 local part = {}
 part.__index = part
 
---- Documents are kept up to so many bytes of text in a process, each with some 45 times as much
+--- Documents are kept up to so many bytes of text in a process, each with some 120 times as much
 --- of what rules made of it; the others are run anew at each save.
 part.most_kept = 2 << 20
 
 local most_garbage = 64 << 20 -- bytes
 
---- `job`: see cli.lua.  `number` of the process, from 1, and how many there are may be set later.
-function part.new(job)
-  return setmetatable({ job = job, number = 1, count = 1, records = {}, kept = {}, bytes = 0,
-                        inputs = {}, fresh = {}, floor = 0,
+--- `job`: see cli.lua.  `json`: how changes are told.  `number` of the process, from 1, and how
+--- many there are may be set later.
+function part.new(job, json)
+  return setmetatable({ job = job, json = json, number = 1, count = 1, records = {}, kept = {},
+                        bytes = 0, inputs = {}, fresh = {}, floor = 0,
                         replay = replay.new(job.engine_options) }, part)
 end
 
@@ -50,9 +51,14 @@ local function name_input(input, times)
   input.share = tonumber(core.hash(id):sub(1, 8), 16)
 end
 
+local function read_lists(self)
+  for _, list in ipairs(self.job.lists) do list.read() end
+end
+
 --- The files that the inputs are in.
 function part:files()
   local list, seen = {}, {}
+  read_lists(self)
   for one in inputs.all(self.job) do
     if not seen[one.path] then
       seen[one.path] = true
@@ -65,6 +71,7 @@ end
 --- Read the inputs -> what could not be read as { id, message }
 function part:read()
   local list, times, failures = {}, {}, {}
+  read_lists(self)
   local budget = self.job.engine_options.budget -- there may be no engine yet
   self.job.bounds = { budget = budget, memory_ceiling = core.memory() + budget.memory }
   for input, id, message in inputs.documents(self.job) do
@@ -102,7 +109,7 @@ end
 local function write_annotations(self, kept)
   return self.replay:record(kept, function(doc)
     record.prepare(doc, self.job.layers)
-    return core.record(doc, self.job.layers, "", "")
+    return core.record(doc, self.job.layers)
   end)
 end
 
@@ -160,13 +167,29 @@ function part:rest()
   collect(self)
 end
 
+-- The text of a change as it is printed: made here, where processes work side by side.
+local function change_text(self, id, change)
+  if not self.json then return compare.lines(change, "  ") end
+  return core.json_encode { id = id, sign = change.sign, old = change.old, new = change.new }
+end
+
+local function note_changes(self, place, id, old, new, told)
+  local list, texts = compare.texts(old, new), {}
+  if #list == 0 then return end
+  for i, one in ipairs(list) do
+    told[one.sign] = told[one.sign] + 1
+    texts[i] = told.texts and change_text(self, id, one)
+  end
+  told.changes[#told.changes + 1] = told.texts
+    and { place, id, table.concat(texts, self.json and "," or "") } or nil
+end
+
 local function tell_document(self, place, input, told)
   local made = run_document(self, place, input, told.failures)
   told.documents = told.documents + 1
   self.fresh[input] = nil
   if made == true then return end
-  local list = compare.texts(self.records[input.key] or "", made)
-  if #list > 0 then told.changes[#told.changes + 1] = { place, tostring(input.id), list } end
+  note_changes(self, place, tostring(input.id), self.records[input.key] or "", made, told)
   self.records[input.key] = made
 end
 
@@ -179,18 +202,18 @@ local function tell_gone(self, told)
   end
   table.sort(gone)
   for _, key in ipairs(gone) do
-    local list = compare.texts(self.records[key], "")
-    if #list > 0 then
-      told.changes[#told.changes + 1] = { #self.inputs + 1, key:match("^%Z*"), list }
-    end
+    note_changes(self, #self.inputs + 1, key:match("^%Z*"), self.records[key], "", told)
     self.records[key] = nil
   end
 end
 
---- Run the part's documents, or those that are not what they were (`fresh`)
---- -> { documents = how many, changes = list of { place, id, changes }, failures }
-function part:run(fresh)
-  local told = { documents = 0, changes = {}, failures = {} }
+--- Run the part's documents, or those that are not what they were (`fresh`); `texts`: changes are
+--- printed
+--- -> { documents = how many, ["+"], ["-"], ["~"] = how many changes, changes = list of
+--- { place, id, text }, failures }
+function part:run(fresh, texts)
+  local told = { documents = 0, ["+"] = 0, ["-"] = 0, ["~"] = 0, changes = {}, failures = {},
+                 texts = texts }
   for place, input in ipairs(self.inputs) do
     if input.share % self.count == self.number - 1 and (not fresh or self.fresh[input]) then
       if core.memory() > self.floor + most_garbage then collect(self) end

@@ -224,6 +224,30 @@ g.lua:4:41: rule "c": takes as many words as it can, so that q:{B} is the last i
 ]==], (got.out:gsub("\ncost:.*", "\n")))
   end)
 
+  it("lint tells a lazy gap that never goes on to what it should lead to", function()
+    dir:write("z.lua", [==[
+rule "a" { emit = "A", pattern = [[ died .{0,5}? (on d:[num])? ([!punct]){0,3}? (in p:[cap])? ]] }
+rule "b" { emit = "B", pattern = { [[ oil .{0,5}? d:[num]? $ ]], [[ oil .{0,5}? d:[num]? (?= ,) ]],
+  [[ oil .{0,5}? d:[num] ]], [[ oil .{5}? d:[num]? ]], [[ oil (x:( .+? d:[num]? ) | rose) ]] } }
+]==])
+    local got = dir:run { "lint", "z.lua" }
+    local hint = "take the ? from what it leads to, and write a second pattern without it"
+    assert.equal(([==[
+z.lua:1:42: rule "a": takes no more than it must, since all behind it may be left out: .{0,5}?
+  rule "a" { emit = "A", pattern = [[ died .{0,5}? (on d:[num])? ([!punct]){0,3}? (in p:[cap])? ]] }
+                                           ^
+  HINT
+z.lua:3:68: rule "b": takes no more than it must, since all behind it may be left out: .+?
+    [[ oil .{0,5}? d:[num] ]], [[ oil .{5}? d:[num]? ]], [[ oil (x:( .+? d:[num]? ) | rose) ]] } }
+                                                                     ^
+  HINT
+]==]):gsub("HINT", hint), (got.out:gsub("\ncost:.*", "\n")))
+    -- and it is so
+    dir:write("a.txt", "He died of it on 4 May in Oslo. She died on 5.")
+    local out = dir:run({ "z.lua", "a.txt", "-t", "tsv", "-M", "columns=text,d" }).out
+    assert.equal("text\td\ndied\t\ndied on 5\t5\n", out)
+  end)
+
   it("lint and test take a directory for the rule files below it", function()
     for i, name in ipairs { "all/a.lua", "all/b/c.lua" } do
       dir:write(name, ('rule "r%d" { emit = "R", pattern = [[ rose .* ]] }\n'):format(i)

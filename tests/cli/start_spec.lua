@@ -12,10 +12,18 @@ describe("a start", function()
     assert.same("0\n", got.out)
   end)
 
-  it("finds what the patterns of the shipped packs ask of common words", function()
-    local got = dir:shell("grep -a -c -P '\\0said\\0' "
-      .. "$(dirname $(readlink -f $N))/../newsengine.bundle")
-    assert.truthy(tonumber(got.out) and tonumber(got.out) > 4, got.out .. got.err)
+  it("finds what the shipped packs ask of common words and heads of names", function()
+    for _, word in ipairs { "said", "Court" } do
+      local got = dir:shell("grep -a -c -P '\\0" .. word .. "\\0' "
+        .. "$(dirname $(readlink -f $N))/../newsengine.bundle")
+      assert.truthy(tonumber(got.out) and tonumber(got.out) > 4, got.out .. got.err)
+    end
+  end)
+
+  it("reads no names of local variables of the shipped files", function()
+    local got = dir:shell("cd $(dirname $(readlink -f $N))/..; "
+      .. "for word in XDG_CACHE_HOME cache_home; do grep -a -c $word newsengine.bundle; done")
+    assert.truthy(got.out:find("^[1-9]%d*\n0\n$"), got.out .. got.err)
   end)
 
   -- A kernel that knows large pages marks memory for which they were asked with "hg".

@@ -231,10 +231,50 @@ c
   - M 0-9 m  Gold rose
 texts/a.txt
   - M 0-9 m  Gold rose
-texts/b.txt: 1 documents, +1 -2 ~0, N ms
+texts/a.txt, texts/b.txt, texts/c.jsonl, texts/new.txt: 1 documents, +1 -2 ~0, N ms
 ]], watch("r.lua texts", {
       "sed s/fell/rose/ texts/c.jsonl > new; mv new texts/c.jsonl",
-      "echo Gold rose. > texts/new.txt; rm texts/a.txt texts/c.jsonl; touch texts/b.txt",
+      "kill -STOP $!; echo Gold rose. > texts/new.txt; rm texts/a.txt texts/c.jsonl; "
+        .. "touch texts/b.txt; kill -CONT $!",
+    }))
+  end)
+
+  it("sees what comes to a directory or leaves it, where no input is saved", function()
+    assert.equal([[
+watching: 2 documents, +1 -0 ~0, N ms
+texts/deep/c.txt
+  + M 0-9 m  Gold rose
+texts/deep/c.txt: 1 documents, +1 -0 ~0, N ms
+texts/a.txt
+  - M 0-9 m  Gold rose
+texts/a.txt: 0 documents, +0 -1 ~0, N ms
+]], watch("r.lua texts", {
+      "mkdir deep; echo Gold rose. > deep/c.txt; mv deep texts", "rm texts/a.txt",
+    }))
+  end)
+
+  it("follows the files of a list, and the list", function()
+    dir:write("c.txt", "Gold rose.\n")
+    dir:write("list", "texts/a.txt\nc.txt\n")
+    dir:write("more", "texts/b.txt\ntexts/a.txt\n")
+    assert.equal([[
+watching: 2 documents, +2 -0 ~0, N ms
+c.txt
+  - M 0-9 m  Gold rose
+  + M 11-20 m  Gold rose
+c.txt: 1 documents, +1 -1 ~0, N ms
+c.txt
+  - M 11-20 m  Gold rose
+c.txt, texts/b.txt: 1 documents, +0 -1 ~0, N ms
+texts/b.txt
+  + M 0-8 m  Oil fell
+texts/a.txt
+  + M 11-19 m  Oil rose
+r.lua, used.lua: 2 documents, +2 -0 ~0, N ms
+]], watch("--files-from list r.lua", {
+      "echo 'Oil fell.  Gold rose.' > new; mv new c.txt", "mv more list",
+      [[kill -STOP $!; echo 'let "goes" "rose | fell"' >> used.lua; ]]
+        .. [[sed 's/@l rose/(@l | Oil) $goes/' r.lua > new; mv new r.lua; kill -CONT $!]],
     }))
   end)
 

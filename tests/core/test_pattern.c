@@ -693,6 +693,115 @@ static void phrases_alone_are_found_without_forms(void) {
   check(!strcmp(all("@verb $", "said said ."), "1-2"));
 }
 
+/* ---- several matchers */
+
+static news_document *text_of(const char *text) {
+  news_document *doc;
+  check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
+  return doc;
+}
+
+/* Where the pattern's first match begins, after opening on that text. */
+static uint32_t found_at(bench *b, news_matcher *m, news_document *doc,
+                         uint64_t number) {
+  news_match match = {.first = NEWS_NONE};
+  news_match_document d = {.doc = doc, .voc = b->voc, .text = number};
+  if (number) check(!news_matcher_open(m, &d, NULL));
+  if (news_matcher_begin(m, b->pattern, 0, doc->words.count, NULL) > 0)
+    check(news_matcher_next(m, &match, NULL) > 0);
+  return match.first;
+}
+
+static void matchers_open_on_the_same_text_share_what_they_read(void) {
+  bench b;
+  check(open_bench(&b, "said [cap]", "he said so"));
+  news_document *one = text_of("then she said Yes"), *two = text_of("said No");
+  news_matcher *other = news_matcher_new(b.set);
+  check(found_at(&b, b.m, one, 1) == 2 && found_at(&b, other, one, 1) == 2);
+  check(b.m->reading == other->reading);
+  /* each may go on alone, and what it left is still whole */
+  check(found_at(&b, b.m, two, 2) == 0);
+  check(b.m->reading != other->reading);
+  check(found_at(&b, other, one, 0) == 2);
+  check(found_at(&b, other, two, 2) == 0 && b.m->reading == other->reading);
+  news_matcher_free(b.m);
+  b.m = NULL;
+  check(found_at(&b, other, two, 0) == 0);
+  check(found_at(&b, other, one, 3) == 2);
+  news_matcher_free(other);
+  news_document_free(one);
+  news_document_free(two);
+  close_bench(&b);
+}
+
+static void a_text_without_a_number_is_read_by_each(void) {
+  bench b;
+  check(open_bench(&b, "said [cap]", "he said So"));
+  news_matcher *other = news_matcher_new(b.set);
+  news_match_document d = {.doc = b.doc, .voc = b.voc};
+  check(!news_matcher_open(other, &d, NULL));
+  check(found_at(&b, b.m, b.doc, 0) == 1 && found_at(&b, other, b.doc, 0) == 1);
+  check(b.m->reading != other->reading);
+  news_matcher_free(other);
+  close_bench(&b);
+}
+
+/* Annotations have the kind that `host` says; it counts how often. */
+typedef struct kinds {
+  const char *kind;
+  uint32_t asked;
+} kinds;
+
+static void kind_of(void *host, uint32_t annotation, void *taker,
+                    news_attribute_taker *take) {
+  kinds *k = host;
+  (void)annotation;
+  k->asked++;
+  take(taker, "kind", 4, k->kind, strlen(k->kind));
+}
+
+/* Where the first match begins, on the text with this number. */
+static uint32_t found_among(bench *b, news_matcher *m, news_annotations *set,
+                            kinds *k, uint64_t number) {
+  news_match match = {.first = NEWS_NONE};
+  news_match_document d = {.doc = b->doc,
+                           .voc = b->voc,
+                           .annotations = set,
+                           .host = k,
+                           .attributes = kind_of,
+                           .text = number};
+  check(!news_matcher_open(m, &d, NULL));
+  if (news_matcher_begin(m, b->pattern, 0, b->doc->words.count, NULL) > 0)
+    check(news_matcher_next(m, &match, NULL) > 0);
+  return match.first;
+}
+
+static void an_annotation_is_asked_once_for_all_matchers(void) {
+  bench b;
+  kinds k = {.kind = "x"}, of_another = {.kind = "y"};
+  uint32_t id;
+  check(open_bench(&b, "{Person kind=x} said", "He Smith said so"));
+  news_matcher *other = news_matcher_new(b.set);
+  news_annotations *set = news_annotations_new(b.doc);
+  check(!news_annotations_add(set, 3, (news_span){3, 8}, 0, 7, &id, NULL));
+  check(found_among(&b, b.m, set, &k, 1) == 1 && k.asked == 1);
+  check(found_among(&b, other, set, &k, 1) == 1 && k.asked == 1);
+  /* what changes, and what stands in another text, is asked again */
+  k.kind = "y";
+  news_annotations_touch(set);
+  check(found_among(&b, other, set, &k, 1) == NEWS_NONE && k.asked == 2);
+  k.kind = "x";
+  check(found_among(&b, other, set, &k, 2) == 1 && k.asked == 3);
+  check(found_among(&b, b.m, set, &of_another, 3) == NEWS_NONE);
+  check(found_among(&b, other, set, &k, 2) == 1 && of_another.asked == 1);
+  /* without a number each asks for itself, for each document */
+  check(found_among(&b, b.m, set, &of_another, 0) == NEWS_NONE);
+  check(found_among(&b, other, set, &k, 0) == 1);
+  check(found_among(&b, other, set, &of_another, 0) == NEWS_NONE);
+  news_matcher_free(other);
+  close_bench(&b);
+}
+
 int main(void) {
   run(places_where_no_match_can_begin_are_not_tried);
   run(how_long_a_word_of_a_regex_may_be_is_read_from_its_text);
@@ -721,6 +830,9 @@ int main(void) {
   run(a_capture_of_one_element_names_it);
   run(work_is_linear_in_the_scope);
   run(phrases_alone_are_found_without_forms);
+  run(matchers_open_on_the_same_text_share_what_they_read);
+  run(a_text_without_a_number_is_read_by_each);
+  run(an_annotation_is_asked_once_for_all_matchers);
   news_lexicon_free(verbs);
   return check_report();
 }

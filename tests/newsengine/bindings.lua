@@ -71,8 +71,10 @@ end
 local function values()
   local value = core.json_decode('{"a":[1,2.5,"x",null,true],"b":{"c":"\\u00e9"}}')
   local regex = core.regex("(?<first>[a-z]+)-(?<second>[0-9]+)")
+  local fields, rest, url = core.json_fields('{"id":"a","b":[1],"url":{"c":2}}', { id = "id" },
+                                             "url")
   local parts = { core.json_encode(value), core.fold("ÉCOLE"), core.hash("abc"),
-                  tostring(regex) and "regex" }
+                  tostring(regex) and "regex", fields.id, rest, url }
   return table.concat(parts, " ")
 end
 
@@ -80,7 +82,7 @@ local function archive()
   local lines = core.lines(core.source_of("one\ntwo\n\nthree"))
   local list = {}
   while true do
-    local line, why = lines:next(true)
+    local line, why = lines:next(true, 2, 100)
     if not line then
       if why and type(why) == "string" then error(why, 0) end
       break

@@ -49,6 +49,36 @@ describe("doc:collect", function()
   end)
 end)
 
+describe("doc:add", function()
+  local RUN = [=[
+    rule "r" { emit = "R", run = function(doc)
+      doc:add("R", { first = 4, last = 5 }, { how = "plain" })
+      doc:add("R", { first = 1, last = 2 }, { how = "list", list = { "x" } })
+      local function why(place)
+        local _, message = pcall(doc.add, doc, "R", place, {})
+        return (message:gsub("^.-(%a[%a ]+)%)?$", "%1"))
+      end
+      doc:add("R", { first = 7, last = 8 }, { how = why { first = 2, last = 99 } .. "; "
+        .. why { first = 8, last = 8 } .. "; " .. why { first = 1 } .. "; "
+        .. why { first = 1, last = 2.5 } .. "; " .. why(7) })
+    end } ]=]
+
+  it("takes a table with first and last for a span, whose bytes are looked at", function()
+    local path = os.tmpname() .. ".lua"
+    local file = assert(io.open(path, "w"))
+    file:write(RUN)
+    file:close()
+    local engine = ne.engine { rules = { path }, plain = true }
+    os.remove(path)
+    local doc = engine:document { text = "Bo is \u{E9}.", id = "x", lang = "en" }
+    assert.same({}, engine:annotate(doc))
+    local found = {}
+    for a in doc:each("R") do found[#found + 1] = a.text .. ": " .. a.how end
+    assert.same({ "Bo: list", "is: plain", "\u{E9}: byte out of bounds; inside a code point; "
+      .. "a span expected; number has no integer representation; a span expected" }, found)
+  end)
+end)
+
 describe("lexicon:rows", function()
   local RUN = [=[
     local who = lexicon "who" { { name = "Ann Lee|Ann", since = 1990 },

@@ -34,7 +34,7 @@ Bob Day,{"id":7,"layer":"Z"}, said Ann Lee was "right". Day fell.]]
     local made = engine.new { rules = { dir.path .. "/r.lua" } }
     local doc = made:document { id = "x", text = text, lang = "en" }
     assert.same({}, made:annotate(doc))
-    return core.record(doc, record.layers(made, { "P", "N", "A" }), "", "")
+    return core.record(doc, record.layers(made, { "P", "N", "A" }))
   end
 
   it("differ as tables do", function()

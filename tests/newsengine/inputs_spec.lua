@@ -37,4 +37,29 @@ describe("lines", function()
     item.bytes, item.reader = "a\nb", "text"
     assert.same({ "-", "-" }, split(0))
   end)
+
+  it("of an item become a document each, their members read once", function()
+    local function read(bytes, options)
+      local list = {}
+      local item = { kind = "piece", reader = "jsonl", id = "x", number = 3, bytes = bytes }
+      inputs.read({ reader_options = options or {} }, item, function(one)
+        list[#list + 1] = one
+      end)
+      return list
+    end
+    assert.same({
+      { id = "a", text = "One.", title = "T", source = '{"n":1,"u":{"b":2,"a":null}}' },
+      { id = "x#4", text = "Two.", url = "u", source = '{"url":"u"}' },
+      { id = 7, text = "", source = '{"url":"u","k":"v"}', url = "u" },
+      { id = "x#6", error = 'x:6:1: a JSON object expected' },
+      { id = 1.5, error = 'x:7: "text" is not a string' },
+      { id = "b", error = 'x:8: no "text"; -M text=KEY names the key that holds it' },
+    }, read('{"n":1,"id":"a","title":"T","text":"One.","u":{"b":2,"a":null}}\n'
+      .. '{"id":true,"text":"Two.","url":"u"}\n{"k":"v","url":"u","text":"","id":7}\n[]\n'
+      .. '{"id":1.5,"text":3}\n{"id":"b"}'))
+    assert.same({ { id = "h", url = "h", text = "Hello", title = "Hello",
+                    source = '{"url":"h","text":"t"}' } },
+                read('{"text":"t","url":"h","body":"Hello"}',
+                     { id = "url", text = "body", title = "body" }))
+  end)
 end)

@@ -42,7 +42,8 @@ describe("a rule is", function()
   before_each(function() dir = program.scratch() end)
   after_each(function() dir:close() end)
 
-  -- Which rules are to run again when `from` becomes `to` in the file `name`?
+  -- Which rules are to run again when `from` becomes `to` in the file `name`?  With ? those that
+  -- run where a lexicon says something else.
   local function again(files, name, from, to)
     for path, source in pairs(files) do dir:write(path, source) end
     local made = replay.new { rules = { dir.path .. "/r.lua" } }
@@ -54,6 +55,7 @@ describe("a rule is", function()
     local list = {}
     for i, one in ipairs(made.rules) do
       if made.plan.again[i] then list[#list + 1] = one.name end
+      if made.plan.by_lexicon[i] then list[#list + 1] = one.name .. "?" end
     end
     return table.concat(list, " ")
   end
@@ -100,7 +102,7 @@ rule "own" { emit = "A", run = function() return lexicons.w end }
     assert.equal("own", again(files, "u.lua", 'let "m"', 'lexicon "g" { "x" }\nlet "m"'))
     assert.equal("macro loop held", again(files, "u.lua", "(up | down)", "(up | off)"))
     assert.equal("macro", again(files, "u.lua", "$m again", "$m twice"))
-    assert.equal("file own", again(files, "f.tsv", "rain", "rain\nsnow"))
+    assert.equal("file? own?", again(files, "f.tsv", "rain", "rain\nsnow"))
     assert.equal("far loop held", again(files, "u.lua", "n + step", "n - step"))
     assert.equal("far loop held", again(files, "u.lua", "step = 1, 2", "step = 1, 3"))
     assert.equal("loop held", again(files, "u.lua", "ping(n) end\nr", "ping(n + 1) end\nr"))

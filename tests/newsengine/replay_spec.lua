@@ -59,7 +59,10 @@ rule "move" { emit = "Move", pattern = [[ what:{Goods %WHICH%} $moved (n:[num] p
   end }
 rule "figure" { emit = "Figure", regex = [[%REGEX%]], scope = "document" }
 %SECOND%
-rule "office" { emit = { "Office", "Loud" }, run = function(doc)
+rule "office" { emit = { "Office", "Loud", "Quotes" }, run = function(doc)
+    local quotes = 0
+    for _ in doc:each "Quoted" do quotes = quotes + 1 end -- made because it is asked for
+    if quotes > 0 then doc:add("Quotes", doc:span(1, 1), { n = quotes }) end
     for sentence in doc:sentences() do
       for _, word in ipairs(help.list) do
         local found = doc:find("\\b" .. word .. "\\b", sentence)
@@ -88,6 +91,17 @@ rule "sum" { emit = "Sum", run = function(doc)
     if n > %MOST% then error("more than " .. n) end
     if #doc.text > 0 then doc:add("Sum", doc:span(1, 1), { n = n, first = doc:each("Goods")() }) end
   end }
+local looked = lexicon "looked" { file = "places.tsv", key = "name" }
+rule "looked" { emit = "Looked", run = function(doc)
+    local day = looked:get("%DAY%")
+    local word = doc.text:match("^%u%l+") or ""
+    local n = doc:find("Gold") and #looked
+    if looked:has(word) or day or n then
+      doc:add("Looked", doc:span(1, 1), { land = day and day.land, n = n, all = #looked:all(word) })
+    end
+  end }
+rule "per" { emit = "Per", pattern = [[ w:[/^[om]/ & lower] ]], per = "w",
+  set = function(m) return { oslo = looked:has(m.w.text:sub(1, 1) .. "SLO") } end }
 rule "maker" { emit = "Maker", run = function(doc)
     for person in doc:each "Person" do
       local ghost = doc:overlapping("Ghost", person)
@@ -109,7 +123,9 @@ local extra_b = 'rule "idle" { emit = "Never", pattern = [[ zebra ]] }'
 local choices = {
   GOODS = { '"gold"', '"gold", "rain"', '"harvest", "gold"', '{ name = "gold", kind = 3 }' },
   MOVED = { "jumped", "stopped", "fell of", "said" },
-  PLACES = { "Oslo\tNO", "Monday\tNO", "Monday\tSE", "Friday\tNO\nOslo\tNO" },
+  PLACES = { "Oslo\tNO", "Monday\tNO", "Monday\tSE", "Friday\tNO\nOslo\tNO", "Bergen\tNO",
+             "Bergen\tNO\nOslo\tNO", "Oslo\tSE", "Rain\tUK", "reporters. Gold\tX" },
+  DAY = { "Friday", "Oslo" },
   FACTOR = { "2", "2.0", "3", "(1 + 1)" },
   OFFICE = { "speaker", "reporters", "chief" },
   COMMENT = { "", "-- a comment\n\n", "-- another one" },
@@ -316,6 +332,41 @@ rule "idle" { emit = "Five", pattern = [[ zebra ]] }
     assert.equal("takes", ran(before, before:gsub('"one"', '"first"')))
     -- more than there is room for: all behind run
     assert.equal("one apart reads asks takes same idle", ran(before, source:format("[lower]")))
+  end)
+
+  it("run those that a new row of a lexicon concerns, where it does", function()
+    local source = [==[
+local goods = lexicon "goods" { file = "goods.tsv" }
+local one = pattern "@goods"
+rule "found" { emit = "Found", pattern = [[ @goods . ]] }
+rule "by_match" { emit = "Found", run = function(doc)
+  local m = doc:match(one)
+  if m then doc:add("Found", m) end
+end }
+rule "asked" { emit = "Asked", run = function(doc)
+  if goods:has("rubber") then doc:add("Asked", doc:span(1, 3)) end
+end }
+rule "apart" { emit = "Apart", pattern = [[ maize ]] }
+]==]
+    local function ran_by(rows)
+      dir:write("goods.tsv", "name\ncotton\n")
+      edit(source, source)
+      local list = {}
+      dir:write("goods.tsv", "name\n" .. rows)
+      local one = made:load()
+      one.on_rule = function(rule) list[#list + 1] = rule.name end
+      for i = 1, #kept do kept[i] = made:update(kept[i]) end
+      made:finish()
+      one.on_rule = nil
+      follow(true)
+      assert.same(anew(), lines)
+      return table.concat(list, " ")
+    end
+    local function times(n) return ("found by_match asked "):rep(n):sub(1, -2) end
+    assert.equal("", ran_by "cotton\nzinc\n")
+    assert.equal("", ran_by "tin\n")
+    assert.equal(times(2), ran_by "cotton\nKarl Lund\n") -- two texts name him
+    assert.equal(times(4), ran_by "cotton\nrubber\n") -- looked up on all
   end)
 
   it("run those that asked for a layer that nobody had used", function()

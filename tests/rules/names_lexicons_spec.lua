@@ -49,7 +49,8 @@ describe("the lexicons of names", function()
   end)
 
   it("name countries by two capital letters", function()
-    for _, name in ipairs { "countries.hand.tsv", "country-codes.hand.tsv", "places.hand.tsv", "places.tsv",
+    for _, name in ipairs { "countries.hand.tsv", "country-codes.hand.tsv",
+      "places.hand.tsv", "places.tsv",
       "organizations.hand.tsv", "organizations.tsv", "clubs.hand.tsv" } do
       local wrong = {}
       for _, row in ipairs((read(name))) do

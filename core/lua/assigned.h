@@ -1,0 +1,22 @@
+#ifndef NEWS_LUA_ASSIGNED_H
+#define NEWS_LUA_ASSIGNED_H
+
+#include "binding.h"
+
+/* A set of upvalues of a function, counted from 0. */
+typedef struct news_assigned {
+  uint64_t bits[4];
+} news_assigned;
+
+static inline bool news_is_assigned(const news_assigned *set, unsigned n) {
+  return n < 256 && (set->bits[n / 64] >> n % 64 & 1);
+}
+
+/* The upvalues that the Lua function at `at`, or a function inside it, may
+ * assign to; false: that cannot be told. */
+bool news_assigned_upvalues(lua_State *L, int at, news_assigned *set);
+
+/* Is this Lua's bytecode the one that we can read? */
+bool news_assigned_known(lua_State *L);
+
+#endif
