@@ -92,7 +92,14 @@ static const uint8_t free_ascii[128] = {
     ['*'] = FREE_BEHIND,
 };
 
+/* ‘ to ‟ by their bytes. */
+static bool is_curly_at(const char *s) {
+  return s[0] == '\xE2' && s[1] == '\x80' &&
+         ((unsigned char)s[2] & 0xF8) == 0x98;
+}
+
 static bool high_before(const news_document *doc, uint32_t at) {
+  if (at >= 3 && is_curly_at(doc->text + at - 3)) return false;
   uint32_t code = news_code_before(doc->text, at, 0);
   if (news_is_curly(code)) return false;
   return news_is_space(code) || news_is_dash(code) || code == 0xBF ||
@@ -100,10 +107,13 @@ static bool high_before(const news_document *doc, uint32_t at) {
 }
 
 static bool high_behind(const news_document *doc, uint32_t at) {
+  const char *s = doc->text + at;
+  if (is_curly_at(s)) return s[2] == '\x99' || s[2] == '\x9D';
+  if (*s == '\xC2') /* NEL, a no-break space, » */
+    return s[1] == '\x85' || s[1] == '\xA0' || s[1] == '\xBB';
   uint32_t code = news_code_at(doc->text, at, doc->size);
-  if (code >= 0x2018 && code <= 0x201F) return code == 0x2019 || code == 0x201D;
-  return news_is_space(code) || news_is_dash(code) || code == 0xBB ||
-         code == 0x2026 || news_is_stop(code);
+  return news_is_space(code) || news_is_dash(code) || code == 0x2026 ||
+         news_is_stop(code);
 }
 
 /* White space, a border, an opening bracket, a dash or a mark that opens:
@@ -125,6 +135,8 @@ static uint32_t free_behind(const news_document *doc, uint32_t w) {
 }
 
 static bool space_behind(const news_document *doc, uint32_t w) {
+  unsigned char byte = (unsigned char)doc->text[doc->words.end[w]];
+  if (byte > ' ' && byte < 0x80) return false;
   uint32_t code = news_code_at(doc->text, doc->words.end[w], doc->size);
   return !code || news_is_space(code);
 }
@@ -133,7 +145,17 @@ static bool space_behind(const news_document *doc, uint32_t w) {
 static side side_by_space(const pairing *p, uint32_t w) {
   static const side sides[] = {
       [FREE_BEFORE] = OPENS, [FREE_BEHIND] = CLOSES, [FREE_BOTH] = EITHER};
-  uint32_t free = free_before(p->doc, w) | free_behind(p->doc, w);
+  const news_document *doc = p->doc;
+  uint32_t at = doc->words.start[w], end = doc->words.end[w], free;
+  unsigned char before = at ? (unsigned char)doc->text[at - 1] : 0;
+  unsigned char behind = (unsigned char)doc->text[end];
+  if ((before | behind) < 0x80) {
+    free =
+        (free_ascii[before] & FREE_BEFORE) | (free_ascii[behind] & FREE_BEHIND);
+    if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) free |= FREE_BEFORE;
+  } else {
+    free = free_before(doc, w) | free_behind(doc, w);
+  }
   return free ? sides[free] : EITHER;
 }
 
@@ -294,7 +316,6 @@ static bool grow_items(pairing *p) {
 }
 
 static void open_pair(pairing *p, uint32_t w, mark m) {
-  if (p->depth == DEPTH_MOST) return;
   if (p->count == p->capacity && !grow_items(p)) return;
   p->doc->words.kind[w] |= NEWS_WORD_OPENS;
   p->items[p->count] =
@@ -375,7 +396,7 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
 
 static void pair_mark(pairing *p, uint32_t w, mark m) {
   side s = find_side(p, w, m);
-  if (s == OPENS) open_pair(p, w, m);
+  if (s == OPENS && p->depth < DEPTH_MOST) open_pair(p, w, m);
   if (s == CLOSES) close_pair(p, w, m);
 }
 

@@ -468,10 +468,19 @@ static bool is_inner_address(uint8_t kind, char behind) {
          (behind == '@' || news_is_ascii_letter(behind));
 }
 
+/* A word that keeps its point. */
+static uint32_t read_abbreviation(splitter *s, uint32_t w, uint32_t end) {
+  bool goes_on = is_inner_initial(s, end) || goes_on_plainly(s->text + end) ||
+                 news_stop_abbreviates(&s->r, w);
+  return goes_on ? w + 1 : read_stop(s, w, end - 1);
+}
+
 /* Anything but a plain word of letters.  Returns the word to go on from. */
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
+    return read_abbreviation(s, w, end);
   if (end - start == 1 && is_quiet(s->text[start], w + 1 == s->r.end))
     return w + 1;
   if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
@@ -480,11 +489,6 @@ static uint32_t read_special(splitter *s, uint32_t w) {
   if (is_inner_address(kind, s->text[end])) return w + 1;
   if (is_inner_hyphen(s, start)) return w + 1;
   if (s->text[end - 1] == '.' && is_inner_initial(s, end)) return w + 1;
-  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.') {
-    bool goes_on =
-        goes_on_plainly(s->text + end) || news_stop_abbreviates(&s->r, w);
-    return goes_on ? w + 1 : read_stop(s, w, end - 1);
-  }
   if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
   if ((kind & NEWS_WORD_KIND) == NEWS_WORD_PUNCT) {
     uint32_t code = news_code_at(s->text, start, s->r.limit);

@@ -87,9 +87,18 @@ static size_t more_room(const news_scan *scan) {
   return wanted > room + room / 4 ? wanted : room + room / 4;
 }
 
+/* Is there no room for the whole text, if it goes on as it began?  Known early
+ * there is little to move. */
+static bool falls_short(const news_scan *scan) {
+  if (!scan->count) return false;
+  uint64_t end = scan->end[scan->count - 1];
+  return (uint64_t)scan->count * scan->size > scan->room * end;
+}
+
 bool news_scan_reserve(news_scan *scan, uint32_t more) {
-  if (more <= scan->room - scan->count) return true;
+  if (more <= scan->room - scan->count && !falls_short(scan)) return true;
   size_t room = more_room(scan) + more;
+  if (scan->count <= scan->room / 2) give_back(scan);
   /* Growing would copy all as it is, before it is laid out anew. */
   char *piece = news_arena_alloc(scan->arena, bytes_for(room));
   if (!piece) {

@@ -286,7 +286,9 @@ BLOCK_TARGET static bool is_cut_later(const news_chunk *c, uint32_t at) {
  * each ' of the others, from left to right. */
 BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
   uint32_t done = 0;
+  uint64_t any = 0;
   scan->chunk = c;
+  for (uint32_t k = 0; k < c->blocks; k++) any |= c->cut[k];
   for (uint32_t k = 0; k < c->blocks; k++) {
     for (uint64_t ask = c->cut[k] | c->single[k]; ask; ask &= ask - 1) {
       uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(ask);
@@ -294,7 +296,7 @@ BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
       if (is_cut(c, at)) {
         done = space_behind(c, at);
         news_chunk_cut(scan, c, space_before(c, at), done);
-      } else if (!is_cut_later(c, at)) {
+      } else if (!any || !is_cut_later(c, at)) {
         news_chunk_single(scan, c, at);
       }
     }
@@ -476,7 +478,10 @@ BLOCK_TARGET void BLOCK_CUT(news_scan *scan) {
     c.patches = 0;
     load_chunk(scan, &c);
     if (!close_chunk(scan, &c)) {
-      uint32_t first = scan->count, end = news_cut_next(scan, c.base);
+      uint32_t first = scan->count;
+      /* Maybe a word a byte; of a longer rest that would be much memory. */
+      if (left <= NEWS_REST && !news_scan_reserve(scan, left)) return;
+      uint32_t end = news_cut_next(scan, c.base);
       put_maps(scan, first);
       c.base = end;
       continue;
