@@ -131,15 +131,16 @@ static bool fill_layer(news_matcher *m, uint32_t source, news_edges *e) {
   e->removals = removals;
   e->stamp = stamp;
   uint32_t count = news_layers_count(m, layer), from = e->count;
-  for (; e->seen < count; e->seen++) {
-    if (!news_layers_meet(m, source, e->seen)) continue;
-    uint32_t id = news_layers_get(m, layer, e->seen);
+  uint32_t i = e->seen;
+  for (; (i = news_layers_next(m, source, i)) < count; i++) {
+    uint32_t id = news_layers_get(m, layer, i);
     const news_annotation *a = news_annotations_get(set, id);
     if (a->first >= a->end || (removals && !is_there(set, id))) continue;
     if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))
       return false;
     cover(e, a->first, a->end);
   }
+  e->seen = count;
   settle_all(e, from);
   return true;
 }

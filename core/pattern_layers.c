@@ -306,13 +306,20 @@ uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern) {
   return l->counted = (uint64_t)news_annotations_removals(set) << 32 | count;
 }
 
-bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i) {
-  const news_asks *a = m->asks;
-  const added *in = &a->added[m->set->classes.sources[source].layer];
-  const uint64_t *row = in->answers + (size_t)i * a->words;
-  const uint64_t *wanted = a->wanted + (size_t)source * a->words;
-  const uint64_t *refused = a->refused + (size_t)source * a->words;
-  for (uint32_t k = 0; k < a->words; k++)
+static bool meets(const uint64_t *row, const uint64_t *wanted,
+                  const uint64_t *refused, uint32_t words) {
+  for (uint32_t k = 0; k < words; k++)
     if ((wanted[k] & ~row[k]) || (refused[k] & row[k])) return false;
   return true;
+}
+
+uint32_t news_layers_next(const news_matcher *m, uint32_t source, uint32_t i) {
+  const news_asks *a = m->asks;
+  const added *in = &a->added[m->set->classes.sources[source].layer];
+  const uint64_t *wanted = a->wanted + (size_t)source * a->words;
+  const uint64_t *refused = a->refused + (size_t)source * a->words;
+  const uint64_t *row = in->answers + (size_t)i * a->words;
+  uint32_t count = in->count, words = a->words;
+  for (; i < count && !meets(row, wanted, refused, words); i++) row += words;
+  return i;
 }

@@ -5,6 +5,7 @@
 #include "pos.h"
 #include "sentence.h"
 #include "tokenizer.h"
+#include "utf8.h"
 
 news_matcher *news_matcher_new(news_pattern_set *set) {
   news_matcher *m = calloc(1, sizeof *m);
@@ -134,11 +135,27 @@ static news_status find_pos(news_matcher *m, news_error *err) {
 
 /* ---- a scope */
 
+/* % and its kind are punctuation to Unicode, but belong to the number before
+ * them. */
+static bool is_percent(const news_form *form) {
+  uint32_t size;
+  if (!form->size) return false;
+  switch (news_utf8_decode(form->text, &size)) {
+    case '%':
+    case 0x066A:
+    case 0x2030:
+    case 0x2031:
+    case 0xFE6A:
+    case 0xFF05: return true;
+    default: return false;
+  }
+}
+
 bool news_matcher_is_closing(const news_matcher *m, uint32_t word) {
-  uint32_t form = m->document.doc->words.form[word];
-  uint32_t flags = news_vocabulary_form(m->document.voc, form)->flags;
-  return (flags & (NEWS_FORM_PUNCT | NEWS_FORM_CLOSE)) &&
-         !(flags & NEWS_FORM_OPEN);
+  uint32_t id = m->document.doc->words.form[word];
+  const news_form *form = news_vocabulary_form(m->document.voc, id);
+  return (form->flags & (NEWS_FORM_PUNCT | NEWS_FORM_CLOSE)) &&
+         !(form->flags & NEWS_FORM_OPEN) && !is_percent(form);
 }
 
 static uint32_t closing_of(const news_matcher *m, uint32_t first,

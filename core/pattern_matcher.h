@@ -337,8 +337,8 @@ void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
 /* Annotations by layer: ready for a document; those added since the last call
- * read; how many a layer has; the id of the i-th; does it meet a source's
- * conditions? */
+ * read; how many a layer has; the id of the i-th; the first from the i-th on
+ * that meets a source's conditions, or how many the layer has. */
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
 uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
@@ -350,7 +350,7 @@ static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   return c->by_layer ? news_layers_count_all(m, pattern) : 0;
 }
-bool news_layers_meet(const news_matcher *m, uint32_t source, uint32_t i);
+uint32_t news_layers_next(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 void news_asks_drop(news_asks *asks);
 

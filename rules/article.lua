@@ -36,6 +36,12 @@ examples {
     .. "The dam broke on Sunday. It was old.", Zone = { kind = "headline" } },
   { "Dam gives way after rain\n\nAnn Day Political editor\nTue 14 May 2019 18.20 BST\n\n"
     .. "The dam broke on Sunday. It was old.", Zone = { kind = "byline" } },
+  { "Dam gives way after rain\n\n14:05\n\nThe dam broke on Sunday. It was old.",
+    Zone = { kind = "posted" } },
+  { "By Ann Day   June 3, 2020\n\nThe dam broke on Sunday. It was old.",
+    Zone = { kind = "byline" } },
+  { "Dam gives way after rain\n\nhttps://paper.example/dam\n\nThe dam broke on Sunday.",
+    Zone = { kind = "boilerplate" } },
   { "A crowd at the dam on Friday. (Yonhap)\n\nThe dam broke on Sunday. It was old.",
     Zone = { kind = "caption" } },
   { "The dam broke on Sunday. It was old.\n\nCorrection: June 3, 2020\n"

@@ -213,6 +213,8 @@ rule "clause.break" {
              | (, | {Dash}) (?= $says)
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
              | , but (?= {VerbGroup kind=fin noun=y})
+             | , (?= who | (a | an | the) [!punct]{1,8} (that | who)
+                 | noting | citing | referring | pointing | alluding | invoking)
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
@@ -279,6 +281,9 @@ examples {
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
   { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
+  { "She said it fell, citing a report.", Break = { text = "," } },
+  { "She said it helped Kern, who needs no help.", Break = { text = "," } },
+  { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",

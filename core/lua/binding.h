@@ -138,13 +138,14 @@ typedef struct news_span_box {
   news_take takes[];           /* captures in order of closing */
 } news_span_box;
 
-/* User values; a span that is no capture and has none has the first alone. */
+/* User values; a span that is no capture and has none has the first alone, a
+ * match behind the three its first captures that were read. */
 enum {
   SPAN_DOCUMENT = 1, /* the document userdata */
-  SPAN_MATCH = 2,    /* the match that this capture belongs to; of a match: a
-                        list of its captures that were read */
+  SPAN_MATCH = 2,    /* the match that this capture belongs to */
   SPAN_OWNER = 3,    /* the pattern set, regex or lexicon behind it */
   SPAN_VALUES = 3,
+  SPAN_KEPT = 32,
 };
 
 /* A pattern set with what its patterns borrow. */
@@ -307,6 +308,7 @@ void news_open_pos(lua_State *L);
 void news_open_document(lua_State *L);
 void news_open_annotations(lua_State *L);
 void news_open_effects(lua_State *L);
+void news_open_grouping(lua_State *L);
 void news_open_lexicon(lua_State *L);
 void news_open_pattern(lua_State *L);
 void news_open_matcher(lua_State *L);

@@ -2,15 +2,9 @@
  * once more: for watch, which keeps documents from one save to the next. */
 #include <string.h>
 
-#include "binding.h"
+#include "effects.h"
 #include "lexicon_scan.h"
 
-/* An annotation as a list of changes holds it. */
-typedef struct entry {
-  uint32_t layer, start, end, flags;
-} entry;
-
-enum { ENTRY_RULE = 1, ENTRY_GONE = 2 }; /* made by a rule; taken out again */
 enum { MOST_LAYERS = 1 << 20 };
 
 bool news_push_changes(lua_State *L, int document) {
@@ -71,12 +65,13 @@ static int document_added(lua_State *L) {
   lua_createtable(L, (int)count, 0);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
   luaL_Buffer b;
-  entry *entries = (void *)luaL_buffinitsize(L, &b, count * sizeof *entries);
+  news_entry *entries =
+      (void *)luaL_buffinitsize(L, &b, count * sizeof *entries);
   for (uint32_t i = 0; i < count; i++) {
     const news_annotation *a = news_annotations_get(box->annotations, from + i);
     bool held = news_annotations_holds(box->annotations, from + i);
-    entry e = {a->layer, a->span.start, a->span.end,
-               (a->rule ? ENTRY_RULE : 0) | (held ? 0 : ENTRY_GONE)};
+    news_entry e = {a->layer, a->span.start, a->span.end,
+                    (a->rule ? ENTRY_RULE : 0) | (held ? 0 : ENTRY_GONE)};
     memcpy(entries + i, &e, sizeof e);
     if (lua_rawgeti(L, 4, (lua_Integer)(from + i) + 1) == LUA_TTABLE)
       lua_rawseti(L, 3, (lua_Integer)i + 1);
@@ -96,14 +91,18 @@ static int document_add_again(lua_State *L) {
   luaL_checktype(L, 3, LUA_TTABLE);
   uint32_t rule = (uint32_t)luaL_checkinteger(L, 4);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
-  for (size_t i = 0; (i + 1) * sizeof(entry) <= size; i++) {
-    entry e;
+  for (size_t i = 0; (i + 1) * sizeof(news_entry) <= size; i++) {
+    news_entry e;
     memcpy(&e, bytes + i * sizeof e, sizeof e);
+    news_error err;
+    if (e.layer == NEWS_NO_LAYER) {
+      if (news_annotations_skip(box->annotations, 1, &err)) news_raise(L, &err);
+      continue;
+    }
     bool fits =
         e.start <= e.end && e.end <= box->doc->size && e.layer < MOST_LAYERS;
     luaL_argcheck(L, fits, 2, "of another document");
     uint32_t id;
-    news_error err;
     if (news_annotations_add(box->annotations, e.layer,
                              (news_span){e.start, e.end},
                              e.flags & ENTRY_RULE ? rule : 0, 0, &id, &err))
@@ -134,16 +133,6 @@ static int document_asked(lua_State *L) {
   const news_document_box *box = news_check_document(L, 1);
   lua_pushinteger(L, (lua_Integer)news_annotations_asked(box->annotations));
   return 1;
-}
-
-static uint64_t bits_of_items(const char *bytes, size_t size) {
-  uint64_t bits = 0;
-  for (size_t at = 0; at + sizeof(entry) <= size; at += sizeof(entry)) {
-    entry e;
-    memcpy(&e, bytes + at, sizeof e);
-    bits |= news_asked_bit(e.layer);
-  }
-  return bits;
 }
 
 /* Of the list at `arg`; what is not there now was added with it. */
@@ -180,15 +169,12 @@ static uint64_t bits_of_names(lua_State *L, int arg) {
   return bits;
 }
 
-/* core.doc.touched(doc, bytes, changes, layers) -> such bits, of the layers of
- * what was added, of what was changed, and of those named; each may be nil */
+/* core.doc.touched(doc, changes, layers) -> such bits, of the layers of what
+ * was changed, and of those named; each may be nil */
 static int document_touched(lua_State *L) {
   const news_document_box *box = news_check_document(L, 1);
-  size_t size;
-  const char *bytes = luaL_optlstring(L, 2, "", &size);
-  lua_settop(L, 4);
-  uint64_t bits = bits_of_items(bytes, size) | bits_of_changes(L, 3, box) |
-                  bits_of_names(L, 4);
+  lua_settop(L, 3);
+  uint64_t bits = bits_of_changes(L, 2, box) | bits_of_names(L, 3);
   lua_pushinteger(L, (lua_Integer)bits);
   return 1;
 }
@@ -410,6 +396,8 @@ static bool same(lua_State *L, int a, int b, int depth) {
   if (type == LUA_TTABLE) return same_table(L, a, b, depth);
   return type == LUA_TUSERDATA && same_span(L, a, b);
 }
+
+bool news_same_values(lua_State *L, int a, int b) { return same(L, a, b, 0); }
 
 /* core.same(a, b) -> are they the same to every rule and record?  Tables by
  * their contents, spans by all that can be asked of them. */

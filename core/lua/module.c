@@ -101,6 +101,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_document(L);
   news_open_annotations(L);
   news_open_effects(L);
+  news_open_grouping(L);
   news_open_lexicon(L);
   news_open_pattern(L);
   news_open_matcher(L);

@@ -94,7 +94,8 @@ static news_span_box *push_box(lua_State *L, int document, news_span span,
 
 news_span_box *news_push_span(lua_State *L, int document, news_span span,
                               uint32_t takes) {
-  return push_box(L, document, span, takes, takes ? SPAN_VALUES : 1);
+  int kept = takes < SPAN_KEPT ? (int)takes : SPAN_KEPT;
+  return push_box(L, document, span, takes, takes ? SPAN_VALUES + kept : 1);
 }
 
 void news_push_annotation(lua_State *L, int document, uint32_t id) {
@@ -139,20 +140,17 @@ static void push_take(lua_State *L, int match, const news_take *take) {
 }
 
 /* The take of the match at stack index 1, made once: rules read the same
- * captures again and again.  A match is of no other one, so that its own user
- * value is free for them. */
+ * captures again and again. */
 static void push_kept_take(lua_State *L, const news_span_box *box,
                            const news_take *take) {
-  lua_Integer place = (lua_Integer)(take - box->takes) + 1;
-  if (lua_getiuservalue(L, 1, SPAN_MATCH) != LUA_TTABLE) {
-    lua_createtable(L, (int)box->count, 0);
-    lua_pushvalue(L, -1);
-    lua_setiuservalue(L, 1, SPAN_MATCH);
-  }
-  if (lua_rawgeti(L, -1, place) != LUA_TNIL) return;
+  int place = (int)(take - box->takes);
+  bool kept = place < SPAN_KEPT;
+  if (kept && lua_getiuservalue(L, 1, SPAN_VALUES + place + 1) != LUA_TNIL)
+    return;
   push_take(L, 1, take);
+  if (!kept) return;
   lua_pushvalue(L, -1);
-  lua_rawseti(L, -4, place);
+  lua_setiuservalue(L, 1, SPAN_VALUES + place + 1);
 }
 
 /* The last take of that name, or NULL. */

@@ -229,13 +229,15 @@ rule "evidence.org_business" {
   pattern = [[ name:( $numbered? [cap & !@never_name & !@demonym & !@ordinary & !@title &
       !{Evidence} &
       !@given_name & !@nation & !@place_known & !@capital_city]
-      ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap]) ) ]],
+      ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap]) )
+      (?<! [/^(Convention|Conference|Exhibition|Shopping|Sports|Leisure|Community)$/] .) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "business"),
 }
 examples {
   { "It was sold by Zeltenow Capital.",
     Evidence = { text = "Zeltenow Capital", why = "business" } },
+  { "It was sold at the Zeltenow Convention Center.", Evidence = false },
   { "It was sold in the Old Capital.",
     Evidence = false },
 }

@@ -147,18 +147,10 @@ end
 
 local NAMED = { Person = true, Organization = true, Place = true }
 
--- Places in the list: what is held for a name.
-local function named(list)
-  local places = {}
-  for i = 1, #list do
-    if NAMED[list[i].type] then places[#places + 1] = i end
-  end
-  return places
-end
-
--- starts: where sentences begin.  -> places in the list of what is held for a name
+-- starts: where sentences begin.  -> places in the list: what is held for a name, and of words
+-- in capitals that are one name all
 local function settle(doc, know, list, ballot, starts)
-  local sentences, ways = { starts = starts, at = 1 }, nil
+  local sentences, ways, places = { starts = starts, at = 1 }, nil, {}
   for i = 1, #list do
     local m = list[i]
     local v = ballot[m.text]
@@ -176,9 +168,10 @@ local function settle(doc, know, list, ballot, starts)
         settle_by(know, m, v)
       end
     end
+    if NAMED[m.type] then places[#places + 1] = i end
   end
   if ways and sentences.joins then join_capitals(list, ballot, ways) end
-  return named(list)
+  return places
 end
 
 -- ---------------------------------------------------------------- the page

@@ -115,9 +115,10 @@ local LISTS = { "any_nation", "any_place", "capital_city", "club", "gazetteer", 
 -- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
 -- know.words and know.surname of a text, and whether it is an ordinary word.
 local function memory()
+  local ordinary = lexicons.ordinary
   local know = {
     words = remembered(words_of),
-    ordinary = remembered(function(text) return lexicons.ordinary:has(text:lower()) end),
+    ordinary = remembered(function(text) return ordinary:has(text:lower()) end),
   }
   know.surname = remembered(function(text) return surname_of(know.words[text]) end)
   for _, name in ipairs(LISTS) do know[name] = lexicons[name]:rows() end

@@ -151,7 +151,8 @@ rule "quote.alone" {
     local done, latest = pieces_of(doc), nil
     local quotes, cues = {}, {}
     for quote in doc:each("Quote") do
-      if quote.cue then cues[quote.cue.last] = true end
+      local cue = quote.cue
+      if cue then cues[cue.last] = true end
       if quote.type ~= "indirect" then quotes[#quotes + 1] = quote end
     end
     local at = 1

@@ -193,7 +193,8 @@ local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
   local sentence = cue.sentence
-  if doc.text:sub(sentence.first, sentence.first + 8) ~= "According" then return nil end
+  local first = sentence.first
+  if doc.text:sub(first, first + 8) ~= "According" then return nil end
   local m = doc:match(BY_WAY, sentence)
   return m and m.via
 end

@@ -85,6 +85,21 @@ local function close_step(kept, number)
   return not room
 end
 
+-- What the step added.  Of several layers each gets ids of its own, where they have been.
+local function note_items(kept, number, did, writes_meta)
+  local doc, from, was = kept.doc, kept.counts[number], kept.effects[number] or nothing
+  did.items, did.attributes = doc_core.added(doc, from + 1)
+  if not did.changes and not writes_meta then -- these may refer to what was added
+    local items, attributes, layout = doc_core.group(did.items, did.attributes, was.layout)
+    if items then
+      did.items, did.attributes, did.layout = items, attributes, layout
+      doc_core.rewind(doc, from + 1)
+      doc_core.add_again(doc, items, attributes, number)
+    end
+  end
+  did.count = doc_core.count(doc) - from
+end
+
 --- Step `number` does nothing on the document.
 function effects.skip(kept, number)
   kept.counts[number + 1] = kept.counts[number + 1] or kept.counts[number]
@@ -105,11 +120,8 @@ function effects.note(kept, number, writes_meta, act)
   act(failures)
   core.note_lookups(nil)
   kept.asked[number] = doc_core.asked(doc)
-  if doc_core.count(doc) > from then
-    did.count = doc_core.count(doc) - from
-    did.items, did.attributes = doc_core.added(doc, from + 1)
-  end
   did.changes, did.made = take_changes(kept), new_layers(doc, made)
+  if doc_core.count(doc) > from then note_items(kept, number, did, writes_meta) end
   local meta = writes_meta and effects.meta_of(doc)
   if meta and not core.same(meta, kept.meta) then
     did.before, did.after, kept.meta = kept.meta, meta, meta
@@ -194,11 +206,20 @@ local everything = -1
 local unused_layer = 1 << 62
 effects.rule_names = 1 << 63
 
---- The layers that a step touches, as bits.
-function effects.touched(kept, did)
-  if did == nothing then return 0 end
-  if did.after then return everything end -- anybody may ask for doc.meta
-  return doc_core.touched(kept.doc, did.items, did.changes, did.made) | unused_layer
+--- The layers in which two effects are not the same, as bits.
+function effects.touched(kept, was, did)
+  if not core.same(was.after, did.after) then return everything end -- anybody may ask for doc.meta
+  local bits = doc_core.differing(was.items or "", was.attributes or nothing,
+                                  did.items or "", did.attributes or nothing) | unused_layer
+  for _, part in ipairs { was, did } do
+    if not core.same(was.changes, did.changes) then
+      bits = bits | doc_core.touched(kept.doc, part.changes)
+    end
+    if not core.same(was.made, did.made) then
+      bits = bits | doc_core.touched(kept.doc, nil, part.made)
+    end
+  end
+  return bits
 end
 
 --- What a rule that asked those layers did stands on what these bits say was touched.

@@ -270,7 +270,7 @@ local SAME, FAILURES, OTHER = 0, 1, 2
 -- are something else than they were when the rules behind ran), `over` (all have run).
 local function note_other(way, kept, was, did)
   way.verdict = OTHER
-  way.touched = way.touched | effects.touched(kept, was) | effects.touched(kept, did)
+  way.touched = way.touched | effects.touched(kept, was, did)
 end
 
 -- Run a rule again -> it had no room, so that all behind have run too
@@ -350,11 +350,11 @@ local function run_middle(self, kept, way)
   for number = first + 1, #plan.old do done[number], counts[number + 1] = nil, nil end
   run_others(self, kept, first + 1, new_end, places)
   local new = doings(kept, self.rules, first + 1, new_end)
-  if not same_doings(old, new) then
-    for _, one in ipairs(table.move(old, 1, #old, #new + 1, new)) do
-      note_other(way, kept, one[3], effects.nothing)
-    end
-    way.touched = way.touched | effects.rule_names
+  local same = same_doings(old, new)
+  if not same then way.touched = way.touched | effects.rule_names end
+  for _, one in ipairs(table.move(old, 1, #old, #new + 1, new)) do
+    if not same then note_other(way, kept, one[3], effects.nothing) end
+    if one[3].failures then way.verdict = math.max(way.verdict, FAILURES) end
   end
   if counts[new_end + 1] > rest_counts[1] then
     run_from(self, kept, new_end + 1)

@@ -216,6 +216,7 @@ static void ends_of_the_scope(void) {
   finds("^ .", "a b", "0-1");
   finds("b $", "b b . \"", "1-2");
   finds(". $", "b . .", "0-1 1-2 2-3");
+  finds(". $", "9 % .", "1-2 2-3");
 }
 
 static void macros_are_groups(void) {

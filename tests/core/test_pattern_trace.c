@@ -224,7 +224,8 @@ static void words_that_match_anything_are_no_evidence(void) {
 /* ---- lint */
 
 static bool lint(const char *pattern, const char *wanted) {
-  static const char *const kinds[] = {"never", "useless", "empty", "tail"};
+  static const char *const kinds[] = {"never", "useless", "empty", "tail",
+                                      "lazy"};
   news_pattern_set *set = news_pattern_set_new(NULL);
   news_buffer got = NEWS_BUFFER_EMPTY;
   news_findings found = {0};
@@ -271,10 +272,17 @@ static void a_pattern_that_needs_no_word_is_found(void) {
 static void a_greedy_tail_is_found(void) {
   check(lint("said .*", "tail .*"));
   check(lint("said (that x:.+ | [!punct]+)", "tail x:.+; tail [!punct]+"));
-  check(lint("said .*?", ""));
   check(lint("said .* $", ""));
   check(lint("said .{1,5}", ""));
   check(lint("said [cap]+", ""));
+}
+
+static void a_lazy_gap_that_never_grows_is_found(void) {
+  check(lint("said .*?", "lazy .*?"));
+  check(lint("died .{0,5}? when:(on [num])?", "lazy .{0,5}?"));
+  check(lint("said .*? [num]", ""));
+  check(lint("said .*? [num]? $", ""));
+  check(lint("said .{2}? [num]?", ""));
 }
 
 static void what_a_pattern_needs_says_what_it_costs(void) {
@@ -308,6 +316,7 @@ int main(void) {
   run(an_alternative_behind_one_that_takes_the_same_is_found);
   run(a_pattern_that_needs_no_word_is_found);
   run(a_greedy_tail_is_found);
+  run(a_lazy_gap_that_never_grows_is_found);
   run(what_a_pattern_needs_says_what_it_costs);
   news_lexicon_free(who);
   return check_report();

@@ -79,6 +79,31 @@ describe("doc:add", function()
   end)
 end)
 
+describe("captures", function()
+  it("are kept once they were read, and found when a match has very many", function()
+    local path = os.tmpname() .. ".lua"
+    local file = assert(io.open(path, "w"))
+    file:write [=[
+      rule "r" { emit = "R", pattern = "(x:[alpha] n:[num])+",
+        set = function(m)
+          return { final = m.x.text, many = #m.x.all, one = m.x.all[1].text, middle = m[41].text,
+            equal = m.x == m.x and m.x ~= m.n, amount = m.n.number }
+        end } ]=]
+    file:close()
+    local engine = ne.engine { rules = { path }, plain = true }
+    os.remove(path)
+    for _, count in ipairs { 25, 300 } do
+      local words = {}
+      for i = 1, count do words[i] = ("w%s %d"):format(("x"):rep(i % 7), i) end
+      local doc = engine:document { text = table.concat(words, " "), id = "x", lang = "en" }
+      assert.same({}, engine:annotate(doc))
+      local made = doc:each("R")()
+      assert.same({ words[count]:match "%a+", count, "wx", "w", true, count },
+        { made.final, made.many, made.one, made.middle, made.equal, made.amount })
+    end
+  end)
+end)
+
 describe("lexicon:rows", function()
   local RUN = [=[
     local who = lexicon "who" { { name = "Ann Lee|Ann", since = 1990 },

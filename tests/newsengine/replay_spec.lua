@@ -334,6 +334,33 @@ rule "idle" { emit = "Five", pattern = [[ zebra ]] }
     assert.equal("one apart reads asks takes same idle", ran(before, source:format("[lower]")))
   end)
 
+  it("run those that asked for the one of two layers that another rule changed", function()
+    local source = [==[
+rule "both" { emit = { "Goods", "Talk" }, run = function(doc)
+  for m in doc:gfind("(?i)maize|price|%s") do doc:add("Talk", m, { n = #m.text }) end
+  for m in doc:gfind("Berg|Lund") do doc:add("Goods", m, { name = m.text }) end
+end }
+rule "goods" { emit = "A", pattern = [[ who:{Goods} said ]] }
+rule "names" { emit = "B", run = function(doc)
+  for m in doc:each("Goods") do doc:add("B", m, { goods = m, name = m.name }) end
+end }
+rule "talk" { emit = "C", pattern = [[ {Talk} of ]] }
+]==]
+    assert.equal("both talk", ran(source:format("zebra"), source:format("harvest")))
+    assert.equal("both goods names", ran(source:format("zebra"),
+                                         (source:format("zebra"):gsub("Berg|", ""))))
+  end)
+
+  it("tell what goes wrong in a rule between others that came or went", function()
+    local function idle(name)
+      return ('rule "%s" { pattern = "zebra", emit = "Z" }\n'):format(name)
+    end
+    local fails = 'rule "fails" { emit = "F", run = function() %s end }\n'
+    local again = edit(idle "one" .. fails:format("") .. idle "two" .. idle "last",
+                       fails:format('error("no")') .. idle "last")
+    assert.equal(#texts, again)
+  end)
+
   it("run those that a new row of a lexicon concerns, where it does", function()
     local source = [==[
 local goods = lexicon "goods" { file = "goods.tsv" }

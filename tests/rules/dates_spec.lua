@@ -70,7 +70,8 @@ describe("dates", function()
       seed = (seed * 1103515245 + 12345) & 0x7fffffff
       return (seed >> 8) % n + 1
     end
-    for _, name in ipairs { "dates_expressions", "amounts_expressions", "events_sentences" } do
+    for _, name in ipairs { "dates_expressions", "dates_kinds", "amounts_expressions",
+      "events_sentences" } do
       for _, row in ipairs(expressions.rows("tests/rules/" .. name .. ".tsv")) do
         for word in row.text:gmatch("%S+") do words[#words + 1] = word end
       end

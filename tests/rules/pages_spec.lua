@@ -19,18 +19,20 @@ local function pages()
   return list
 end
 
-local function meta_of(page)
+local function record_of(text)
   local name = os.tmpname()
   local file = assert(io.open(name, "wb"))
-  file:write(table.concat(page.lines, "\n"), "\n")
+  file:write(text)
   file:close()
   local pipe = assert(io.popen("./newsengine rules/article.lua -f text -t jsonl --lang en " .. name,
     "r"))
   local record = assert(core.json_decode(pipe:read("a")))
   pipe:close()
   os.remove(name)
-  return record.meta
+  return record
 end
+
+local function meta_of(page) return record_of(table.concat(page.lines, "\n") .. "\n").meta end
 
 describe("pages", function()
   it("give their headline, authors and stamps in at least 9 of 10", function()
@@ -49,5 +51,13 @@ describe("pages", function()
     local figures = ("%d of %d\n%s"):format(right, #list, table.concat(wrong, "\n"))
     if os.getenv("VERBOSE") then print(figures) end
     assert.is_true(right >= 0.9 * #list, figures)
+  end)
+
+  it("keep a time of day with its zone apart from the story", function()
+    local record = record_of("Dam gives way\n\n2.05 pm GMT\n\n"
+      .. "The dam broke on Sunday. It was old.\n")
+    local kinds = {}
+    for i, zone in ipairs(record.annotations) do kinds[i] = zone.attributes.kind end
+    assert.same({ "headline", "posted", "body" }, kinds)
   end)
 end)

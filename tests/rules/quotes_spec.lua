@@ -1,7 +1,7 @@
 -- Quotations in invented texts: tests/rules/quotes/hostile.txt, as a hostile editor would
 -- write them, and styles.txt, of many kinds of paper.  "## name" opens an article;
 -- "> speaker ~ cue ~ content / content ~ key=value …" is a Quote that a reader takes from
--- it, "! words" are words that begin no Quote's content.  papers.txt, short articles of ten
+-- it, "! words" are words that begin no Quote's content.  papers.txt, short articles of eighteen
 -- kinds, also lists all names: "@ Layer: text; text".  All were written before the rules ran
 -- on them.  What the rules are known to miss stands in short.tsv.
 local core = require "newsengine.core"
