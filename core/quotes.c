@@ -145,17 +145,7 @@ static bool space_behind(const news_document *doc, uint32_t w) {
 static side side_by_space(const pairing *p, uint32_t w) {
   static const side sides[] = {
       [FREE_BEFORE] = OPENS, [FREE_BEHIND] = CLOSES, [FREE_BOTH] = EITHER};
-  const news_document *doc = p->doc;
-  uint32_t at = doc->words.start[w], end = doc->words.end[w], free;
-  unsigned char before = at ? (unsigned char)doc->text[at - 1] : 0;
-  unsigned char behind = (unsigned char)doc->text[end];
-  if ((before | behind) < 0x80) {
-    free =
-        (free_ascii[before] & FREE_BEFORE) | (free_ascii[behind] & FREE_BEHIND);
-    if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) free |= FREE_BEFORE;
-  } else {
-    free = free_before(doc, w) | free_behind(doc, w);
-  }
+  uint32_t free = free_before(p->doc, w) | free_behind(p->doc, w);
   return free ? sides[free] : EITHER;
 }
 

@@ -293,7 +293,7 @@ BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
     for (uint64_t ask = c->cut[k] | c->single[k]; ask; ask &= ask - 1) {
       uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(ask);
       if (at < done) continue;
-      if (is_cut(c, at)) {
+      if (any && is_cut(c, at)) {
         done = space_behind(c, at);
         news_chunk_cut(scan, c, space_before(c, at), done);
       } else if (!any || !is_cut_later(c, at)) {
