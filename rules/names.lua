@@ -314,6 +314,8 @@ examples {
   { "They like Vietjet Air, ETA and the APC.",
     Organization = { { text = "Vietjet Air", kind = "company" }, { text = "ETA", kind = "armed" },
       { text = "APC", kind = "party" } } },
+  { "They live in Queens Park now.", Place = { text = "Queens Park" }, Person = false },
+  { "The Directors Guild met.", Organization = { text = "Directors Guild" } },
   { "They met the Grand Mufti Ahmad Zelten.",
     Person = { text = "Ahmad Zelten", role = "Grand Mufti" } },
   { "They met He Jiankui. Then he left.",
