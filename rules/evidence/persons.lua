@@ -130,7 +130,8 @@ rule "evidence.surname_first" {
     ( [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
       - ( [/^\p{Ll}{1,6}$/ & !@ordinary & !@name_clue(kind=hyphen) & !@role_word] | $syllable )
     | [/^\p{Lu}\p{Ll}{1,5}$/ & !@ordinary & !@never_name & !@demonym & !@nation & !{Evidence}]
-      - "in" | [/^(In|On|An|So|He|Do|Si|You)$/] - [/^\p{Ll}{1,6}$/ & !@name_clue(kind=hyphen)] )
+      - ("in" | moon | young | soon | song)
+    | [/^(In|On|An|So|He|Do|Si|You)$/] - [/^\p{Ll}{1,6}$/ & !@name_clue(kind=hyphen)] )
       (?! -) ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 3, "surname first"),
@@ -141,6 +142,8 @@ examples {
   { "Then Moon Jae-in met Woo Sang-ho.",
     Evidence = { { text = "Moon Jae-in", why = "surname first" },
       { text = "Woo Sang-ho", why = "surname first" } } },
+  { "Then Ban Ki-moon left.", Evidence = { text = "Ban Ki-moon", why = "surname first" } },
+  { "Then Half-moon Bay left.", Evidence = false },
   { "Then Seo In-guk left.",
     Evidence = { text = "Seo In-guk", why = "surname first" } },
   { "Then Kari Oslo-based left.",
