@@ -1,6 +1,5 @@
 -- newsengine compile: a lexicon in its binary form; and, for `make`, everything that is
 -- shipped in one bundle.
-local bytecode = require "newsengine.bytecode"
 local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
@@ -33,7 +32,7 @@ end
 -- Bytecode with its lines, so that error messages have them.
 local function code_of(path, bytes)
   local chunk, message = load(bytes:gsub("^#[^\n]*", ""), "@" .. path, "t")
-  return assert(chunk, message) and bytecode.lean(string.dump(chunk))
+  return assert(chunk, message) and core.bytecode_lean(string.dump(chunk))
 end
 
 -- A rule file as a run needs it: its examples, a tenth of the text, are blank lines.
