@@ -73,8 +73,10 @@ function compile.program(target)
   add_sources("rules/pos", ".tsv")
   add_sources("rules/pos", ".rules")
   engine.new { article = true, keep = true }.pack:number_words()
-  for _, path in ipairs(files_of("rules", ".lua")) do
-    engine.new { rules = { path }, keep = true }
+  for _, path in ipairs(files_of("rules", ".lua")) do -- a part alone is a pack of the user's
+    if paths.directory(path) == paths.root .. "/rules" then
+      engine.new { rules = { path }, keep = true }
+    end
   end
   for _, path in ipairs(files_of("rules/lexicons/languages", ".tsv")) do
     assert(cache.language(path, path:match("([^/]+)%.tsv$")))
