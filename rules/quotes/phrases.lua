@@ -53,7 +53,7 @@ let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "
     {Quoted}){1,30} ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
     $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom)
-    (?= , | "." | ":" | $ | [quote] | {Dash}))? ) (?! [@word(kind=be|have|modal|do)]) ]]
+    (?= , | "." | ":" | $ | [quote] | {Dash}))? ) (?! {VerbGroup kind=fin|pas}) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]

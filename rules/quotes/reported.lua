@@ -195,6 +195,8 @@ examples {
   { "Kern, whose land is near, asked who would pay.",
     Quote = { speaker = "Kern, whose land is near,", content = "who would pay" } },
   { "A critic muttered that it fell.", Quote = { cue = "muttered", content = "it fell" } },
+  { "Kern, a critic of the “Big Lie,” said it fell.",
+    Quote = { speaker = "Kern, a critic of the “Big Lie,”", content = "it fell" } },
   { "She released a statement saying that the bridge was safe.", Quote = { speaker = "She" } },
   { "He left with voters saying that it was safe.", Quote = { speaker = "voters" } },
   { "He ran to the station and took the train.", Quote = false },
