@@ -90,7 +90,7 @@ rule "date.day_beside" {
   pattern = {
     [[ the day b:(before | after) ( w:(last | next)? d:@weekdays(form=full)
        | mo:@months "."? n:$day (?! (","? $year)) ) ]],
-    [[ (the (day | k:@weekdays(form=full) | e:weekend) | c:$n u:[/^(day|week)s?$/])
+    [[ (the (day | k:@weekdays(form=full) | e:weekend) | (?<! for) c:$n u:[/^(day|week)s?$/])
        b:(before | after) h:@holidays ]],
   },
   emit = "Date",
@@ -256,6 +256,8 @@ examples {
       published = "2022-05-14", Date = {
       { text = "two weeks after Easter", value = "2022-05-01" },
       { text = "the Sunday before Christmas", value = "2021-12-19" } } },
+  { "They trained for two days before Easter.", published = "2022-03-14",
+      Date = { text = "Easter" } },
   { "They left the day before March began.", published = "2022-03-14", Date = false },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
