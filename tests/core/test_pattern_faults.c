@@ -63,6 +63,11 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   take(taker, "q", 1, annotation % 2 ? "x" : "y", 1);
 }
 
+static uint64_t shared(void *host, uint32_t annotation) {
+  (void)host;
+  return annotation % 3;
+}
+
 static news_status count_matches(all *a) {
   news_match match;
   news_error err = {0};
@@ -89,7 +94,8 @@ static news_status open_text(all *a) {
   news_match_document d = {.doc = a->doc,
                            .voc = a->voc,
                            .annotations = set,
-                           .attributes = attributes};
+                           .attributes = attributes,
+                           .shared = shared};
   return news_matcher_open(a->matcher, &d, NULL);
 }
 
