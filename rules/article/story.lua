@@ -151,6 +151,8 @@ local function is_crosshead(page, i)
     and head ~= QUOTE and head ~= APOSTROPHE and head ~= CURLY
 end
 
+local MAY_HEAD = { none = PROSE | BULLET | text.END | text.SMALL, most_words = 9 }
+
 -- Kinds of the units of the story that are no body; those without one are.
 local function settle_story(doc, page, first, last)
   local kind, lone = page.kind, page.lone
@@ -169,10 +171,11 @@ local function settle_story(doc, page, first, last)
     local inside = first < i and i < last and page.kinds[i] & PROSE ~= 0
     if first <= i and i <= last and not kind[i] and not inside then kind[i] = "boilerplate" end
   end
-  local where = { none = PROSE | BULLET | text.END | text.SMALL, most_words = 9,
-    from = first, to = last }
-  for _, i in ipairs(doc:pick(page, where)) do
-    if not kind[i] and not page.dateline[i] and is_crosshead(page, i) then kind[i] = "subhead" end
+  for _, i in ipairs(doc:pick(page, MAY_HEAD)) do
+    if first <= i and i <= last and not kind[i] and not page.dateline[i]
+        and is_crosshead(page, i) then
+      kind[i] = "subhead"
+    end
   end
 end
 

@@ -144,8 +144,10 @@ end
 function methods.matches(doc, pattern, spans, numbers)
   local ranges = core.numbered_ranges(doc, sandbox.contents(spans),
     numbers and sandbox.contents(numbers))
+  local state = fields_of(doc)
+  local runner = state.runner
   local function firsts(one)
-    local matcher, number = matcher_for(doc, one)
+    local matcher, number = runner:matcher_for(doc, one, state)
     return matcher:firsts(number, ranges)
   end
   local several = type(pattern) == "table" and sandbox.contents(pattern)
@@ -176,12 +178,12 @@ end
 --- { any =, all =, none = bits, least =, most = bytes, least_words =, most_words =, from =,
 --- to = rows, match = a regular expression }, or a list of such, of which one is met
 function methods.pick(doc, layout, where)
-  return core.pick(doc, layout, questions[where] or question_of(where))
+  return core.pick(doc, layout, question_of(where))
 end
 
 --- doc:mark(layout, bits, where) : set bits (1 << 48 and above) in the kinds of such rows
 function methods.mark(doc, layout, bits, where)
-  core.mark(doc, layout, bits, questions[where] or question_of(where))
+  core.mark(doc, layout, bits, question_of(where))
 end
 
 --- doc:gmatch(pattern, span) -> iterator of matches
