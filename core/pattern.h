@@ -95,6 +95,10 @@ typedef struct news_match_document {
   void *host;
   void (*attributes)(void *host, uint32_t annotation, void *taker,
                      news_attribute_taker *take);
+  /* A number that belongs, among all matchers of the set, to attributes that
+   * never change: annotations that share them are not asked one by one, in this
+   * text or in later ones.  0: they may change, ask.  NULL: all may. */
+  uint64_t (*shared)(void *host, uint32_t annotation);
   uint64_t *steps; /* what is left of the budget; counts down */
   /* Another number for each text that matchers of the set are opened on: those
    * that are open on the same one share what they know of its words.  0: this

@@ -45,6 +45,7 @@ struct news_asks {
   uint32_t words;             /* of a row of answers */
   uint64_t *wanted, *refused; /* rows, by source */
   added *added;               /* by layer */
+  uint64_t *shared;           /* rows that go by a number; NULL: none yet */
   uint32_t seen;              /* annotations that are in there, */
   uint32_t touches;           /* of them when they were read, */
   uint64_t text;              /* and their text: its number, or who reads it */
@@ -59,6 +60,7 @@ void news_asks_drop(news_asks *a) {
     free(a->added[i].answers);
   }
   free(a->added);
+  free(a->shared);
   free(a->names);
   free(a->slots);
   free(a->conditions);
@@ -252,6 +254,37 @@ static void answer(void *to, const char *name, size_t size, const char *value,
                                            << a->conditions[i].bit % 64;
 }
 
+/* Rows that go by the number of shared attributes: that, the layer, the
+ * answers.  Each has one place that it can be in; few are of two layers. */
+enum { SHARED_ROWS = 4096 };
+
+/* The place of a number's row; NULL: out of memory. */
+static uint64_t *shared_row(news_asks *a, uint64_t number) {
+  size_t size = a->words + 2u;
+  if (!a->shared) a->shared = calloc(SHARED_ROWS * size, sizeof *a->shared);
+  if (!a->shared) return NULL;
+  return a->shared + number % SHARED_ROWS * size;
+}
+
+/* Set the row, all zero, to what is answered; false: out of memory. */
+static bool ask(const news_matcher *m, uint32_t id, uint32_t layer,
+                uint64_t *row) {
+  const news_match_document *d = &m->document;
+  size_t size = m->asks->words * sizeof *row;
+  uint64_t number = d->shared ? d->shared(d->host, id) : 0, *kept = NULL;
+  if (number && !(kept = shared_row(m->asks, number))) return false;
+  if (kept && kept[0] == number && kept[1] == layer) {
+    memcpy(row, kept + 2, size);
+    return true;
+  }
+  d->attributes(d->host, id, &(answering){m->asks, layer, row}, answer);
+  if (!kept) return true;
+  kept[0] = number;
+  kept[1] = layer;
+  memcpy(kept + 2, row, size);
+  return true;
+}
+
 static bool add(news_matcher *m, uint32_t id, uint32_t layer) {
   const news_asks *a = m->asks;
   const news_match_document *d = &m->document;
@@ -264,8 +297,7 @@ static bool add(news_matcher *m, uint32_t id, uint32_t layer) {
     return false;
   uint64_t *row = to->answers + (size_t)to->count * words;
   memset(row, 0, words * sizeof *row);
-  if (d->attributes && a->bits[layer])
-    d->attributes(d->host, id, &(answering){a, layer, row}, answer);
+  if (d->attributes && a->bits[layer] && !ask(m, id, layer, row)) return false;
   to->ids[to->count++] = id;
   return true;
 }

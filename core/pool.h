@@ -160,8 +160,8 @@ uint64_t news_pool_deaths(const news_pool *pool);
  * writev, close, clock_gettime and exit_group. */
 
 /* Send a frame to the supervisor: at once, or with those that follow it, when
- * some were sent less than a millisecond ago.  Waits while the supervisor is busy.  The worker exits by
- * itself when the supervisor is gone. */
+ * some were sent less than a millisecond ago.  Waits while the supervisor is
+ * busy.  The worker exits by itself when the supervisor is gone. */
 void news_worker_send(news_worker *worker, const void *frame, size_t size);
 /* The same for a frame that lies in up to NEWS_POOL_PARTS parts. */
 enum { NEWS_POOL_PARTS = 3 };

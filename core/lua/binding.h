@@ -151,6 +151,8 @@ enum {
 /* A pattern set with what its patterns borrow. */
 typedef struct news_patterns_box {
   news_pattern_set *set;
+  uint64_t *shared; /* numbers of tables of attributes, in user value 4 */
+  uint64_t last;    /* the last number given */
 } news_patterns_box;
 
 enum {
@@ -158,8 +160,16 @@ enum {
                             the patterns themselves */
   PATTERNS_MORPHOLOGY = 2,
   PATTERNS_BUNDLE = 3, /* that the set lies in, or nil */
-  PATTERNS_VALUES = 3,
+  PATTERNS_SHARED = 4, /* what numbers them, with those tables; nil: none yet */
+  PATTERNS_VALUES = 4,
 };
+
+/* The tables of attributes that rules share and that have a number among all
+ * matchers of the patterns at that index (+1). */
+void news_push_shared(lua_State *L, int patterns);
+/* The number of the table on top, behind the table of them all; 0: it says
+ * something else in each text.  Nothing is raised. */
+uint64_t news_shared_number(lua_State *L, news_patterns_box *patterns);
 
 /* Where a walk over a plan stands: a pattern, its rule, its place from 0. */
 typedef struct news_plan_place {
@@ -319,6 +329,7 @@ void news_open_trace(lua_State *L);
 void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
+void news_open_bytecode(lua_State *L);
 void news_open_lines(lua_State *L);
 void news_open_beside(lua_State *L);
 void news_open_layout(lua_State *L);

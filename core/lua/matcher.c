@@ -10,10 +10,11 @@ typedef struct plan_item {
 
 /* A matcher and the plan that it walks.  User value 1: the pattern set; 2: the
  * document; 3: the table of scopes (a string of word ranges); 4: the plan (a
- * string of plan_item); 5: the counters. */
+ * string of plan_item); 5: the counters; 6: tables of shared attributes. */
 typedef struct matcher_box {
   const void *tag;
   news_matcher *matcher;
+  news_patterns_box *patterns; /* in user value 1 */
   news_document_box *document; /* opened on, NULL before */
   uint32_t generation;
   const plan_item *plan; /* borrowed from user value 4, or `alone` */
@@ -37,7 +38,8 @@ enum {
   MATCHER_RANGES = 3,
   MATCHER_PLAN = 4,
   MATCHER_USED = 5,
-  MATCHER_VALUES = 5,
+  MATCHER_SHARED = 6,
+  MATCHER_VALUES = 6,
 };
 
 static const char matcher_tag;
@@ -56,10 +58,12 @@ static matcher_box *check_matcher(lua_State *L, int arg) {
 static int matcher_new(lua_State *L) {
   news_patterns_box *patterns = luaL_checkudata(L, 1, NEWS_PATTERNS);
   matcher_box *box = lua_newuserdatauv(L, sizeof *box, MATCHER_VALUES);
-  *box = (matcher_box){.tag = &matcher_tag};
+  *box = (matcher_box){.tag = &matcher_tag, .patterns = patterns};
   luaL_setmetatable(L, NEWS_MATCHER);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, MATCHER_SET);
+  news_push_shared(L, 1);
+  lua_setiuservalue(L, -2, MATCHER_SHARED);
   box->matcher = news_matcher_new(patterns->set);
   if (!box->matcher) return luaL_error(L, "out of memory");
   return 1;
@@ -107,6 +111,26 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   lua_settop(L, top);
 }
 
+/* What has a metatable is shared, and nobody writes to it (core.share). */
+static uint64_t shared(void *host, uint32_t annotation) {
+  matcher_box *box = host;
+  lua_State *L = box->L;
+  int top = lua_gettop(L);
+  uint64_t number = 0;
+  lua_getiuservalue(L, box->index, MATCHER_DOCUMENT);
+  lua_getiuservalue(L, -1, DOCUMENT_ATTRIBUTES);
+  lua_replace(L, top + 1);
+  if (lua_rawgeti(L, -1, (lua_Integer)annotation + 1) == LUA_TTABLE &&
+      lua_getmetatable(L, -1)) {
+    lua_pop(L, 1);
+    lua_getiuservalue(L, box->index, MATCHER_SHARED);
+    lua_insert(L, -2);
+    number = news_shared_number(L, box->patterns);
+  }
+  lua_settop(L, top);
+  return number;
+}
+
 /* matcher:open(document) : words and sentences are made */
 static int matcher_open(lua_State *L) {
   matcher_box *box = check_matcher(L, 1);
@@ -123,6 +147,7 @@ static int matcher_open(lua_State *L) {
       .annotations = doc->annotations,
       .host = box,
       .attributes = attributes,
+      .shared = shared,
       .steps = &doc->host->steps,
       .text = doc->text,
   };
@@ -196,19 +221,19 @@ static void set_plan(lua_State *L, matcher_box *box, lua_Integer first) {
   }
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 1, MATCHER_PLAN);
-  box->plan_count = (uint32_t)(size / sizeof *box->plan);
+  uint32_t count = (uint32_t)(size / sizeof *box->plan);
   luaL_argcheck(L, first >= 1, 5, "a place of the plan expected");
-  box->place = first <= (lua_Integer)box->plan_count ? (uint32_t)first - 1
-                                                     : box->plan_count;
   const news_patterns_box *patterns;
   lua_getiuservalue(L, 1, MATCHER_SET);
   patterns = lua_touserdata(L, -1);
   lua_pop(L, 1);
   uint32_t known = news_pattern_set_count(patterns->set);
-  for (uint32_t i = 0; i < box->plan_count; i++) {
+  for (uint32_t i = 0; i < count; i++) {
     luaL_argcheck(L, box->plan[i].pattern < known, 2, "no such pattern");
     note_asked(box, patterns->set, box->plan[i].pattern);
   }
+  box->plan_count = count;
+  box->place = first <= (lua_Integer)count ? (uint32_t)first - 1 : count;
 }
 
 static void set_scopes(lua_State *L, matcher_box *box) {

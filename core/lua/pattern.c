@@ -1,6 +1,7 @@
 /* Pattern sets. */
 
 #include <math.h>
+#include <string.h>
 
 #include "binding.h"
 
@@ -20,7 +21,7 @@ static void set_lexicons(lua_State *L) {
 static int patterns_new(lua_State *L) {
   const news_morphology *m = news_check_morphology(L, 1);
   news_patterns_box *box = lua_newuserdatauv(L, sizeof *box, PATTERNS_VALUES);
-  box->set = NULL;
+  *box = (news_patterns_box){0};
   luaL_setmetatable(L, NEWS_PATTERNS);
   lua_newtable(L);
   set_lexicons(L);
@@ -37,6 +38,57 @@ static int patterns_gc(lua_State *L) {
   box->set = NULL;
   return 0;
 }
+
+/* ---- tables of attributes that rules share ---- */
+
+/* Each in the one place it can be in, and there its number.  What makes way
+ * loses its number for good. */
+enum { SHARED_BITS = 12, SHARED_TABLES = 1 << SHARED_BITS };
+
+void news_push_shared(lua_State *L, int patterns) {
+  news_patterns_box *box = lua_touserdata(L, patterns);
+  if (lua_getiuservalue(L, patterns, PATTERNS_SHARED) == LUA_TUSERDATA) {
+    lua_getiuservalue(L, -1, 1);
+    lua_remove(L, -2);
+    return;
+  }
+  lua_pop(L, 1);
+  size_t size = SHARED_TABLES * sizeof *box->shared;
+  uint64_t *numbers = lua_newuserdatauv(L, size, 1);
+  memset(numbers, 0, size);
+  lua_createtable(L, SHARED_TABLES, 0); /* setting an item takes no memory */
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, -3, 1);
+  lua_insert(L, -2);
+  lua_setiuservalue(L, patterns, PATTERNS_SHARED);
+  box->shared = numbers;
+}
+
+/* Does the table on top say the same in every text?  Spans do not. */
+static bool is_of_any_text(lua_State *L) {
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+    if (lua_type(L, -1) != LUA_TUSERDATA) continue;
+    lua_pop(L, 2);
+    return false;
+  }
+  return true;
+}
+
+uint64_t news_shared_number(lua_State *L, news_patterns_box *box) {
+  const void *table = lua_topointer(L, -1);
+  uint32_t hash = (uint32_t)((uintptr_t)table >> 4) * UINT32_C(0x9E3779B1);
+  uint32_t at = hash >> (32 - SHARED_BITS);
+  lua_rawgeti(L, -2, (lua_Integer)at + 1);
+  bool known = lua_topointer(L, -1) == table;
+  lua_pop(L, 1);
+  if (known) return box->shared[at];
+  if (!is_of_any_text(L)) return 0;
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, -3, (lua_Integer)at + 1);
+  return box->shared[at] = ++box->last;
+}
+
+/* ---- adding ---- */
 
 /* What a pattern names.  Its parts are in memory of the core's while names are
  * asked for, so no error of Lua's may come through there: asking is protected,
@@ -294,7 +346,7 @@ int news_push_patterns(lua_State *L, news_blob blob, int morphology,
   uint32_t count;
   const news_lexicon **list = lexicons_at(L, lexicons, &count);
   news_patterns_box *box = lua_newuserdatauv(L, sizeof *box, PATTERNS_VALUES);
-  box->set = NULL;
+  *box = (news_patterns_box){0};
   luaL_setmetatable(L, NEWS_PATTERNS);
   lua_createtable(L, 0, (int)count);
   for (uint32_t i = 0; i < count; i++) {

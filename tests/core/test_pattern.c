@@ -38,8 +38,9 @@ static bool find_macro(void *host, const char *name, size_t size,
 static bool find_layer(void *host, const char *name, size_t size,
                        uint32_t *layer) {
   (void)host;
-  *layer = 3;
-  return size == 6 && !memcmp(name, "Person", 6);
+  *layer = size == 6 ? 3 : 4;
+  return (size == 6 && !memcmp(name, "Person", 6)) ||
+         (size == 5 && !memcmp(name, "Place", 5));
 }
 
 static const news_pattern_names names = {NULL, find_lexicon, find_macro,
@@ -747,10 +748,12 @@ static void a_text_without_a_number_is_read_by_each(void) {
   close_bench(&b);
 }
 
-/* Annotations have the kind that `host` says; it counts how often. */
+/* Annotations have the kind that `host` says; it counts how often it is asked.
+ * Their attributes go by the number, if it isn't 0. */
 typedef struct kinds {
   const char *kind;
   uint32_t asked;
+  uint64_t number;
 } kinds;
 
 static void kind_of(void *host, uint32_t annotation, void *taker,
@@ -759,6 +762,11 @@ static void kind_of(void *host, uint32_t annotation, void *taker,
   (void)annotation;
   k->asked++;
   take(taker, "kind", 4, k->kind, strlen(k->kind));
+}
+
+static uint64_t number_of(void *host, uint32_t annotation) {
+  (void)annotation;
+  return ((const kinds *)host)->number;
 }
 
 /* Where the first match begins, on the text with this number. */
@@ -770,10 +778,11 @@ static uint32_t found_among(bench *b, news_matcher *m, news_annotations *set,
                            .annotations = set,
                            .host = k,
                            .attributes = kind_of,
+                           .shared = number_of,
                            .text = number};
   check(!news_matcher_open(m, &d, NULL));
   if (news_matcher_begin(m, b->pattern, 0, b->doc->words.count, NULL) > 0)
-    check(news_matcher_next(m, &match, NULL) > 0);
+    check(news_matcher_next(m, &match, NULL) >= 0);
   return match.first;
 }
 
@@ -800,6 +809,31 @@ static void an_annotation_is_asked_once_for_all_matchers(void) {
   check(found_among(&b, other, set, &k, 0) == 1);
   check(found_among(&b, other, set, &of_another, 0) == NEWS_NONE);
   news_matcher_free(other);
+  close_bench(&b);
+}
+
+static void shared_attributes_are_asked_for_once(void) {
+  bench b;
+  kinds k = {.kind = "x", .number = 7}, same = {.kind = "y", .number = 7},
+        next = {.kind = "y", .number = 8},
+        far = {.kind = "y", .number = 7 + (1 << 20)};
+  uint32_t id;
+  check(open_bench(&b, "{Person kind=x} said | {Place kind=y} so",
+                   "He Smith said so"));
+  news_annotations *set = news_annotations_new(b.doc);
+  for (int i = 0; i < 3; i++)
+    check(!news_annotations_add(set, 3, (news_span){3, 8}, 0, 7, &id, NULL));
+  check(found_among(&b, b.m, set, &k, 1) == 1 && k.asked == 1);
+  /* nor in another text */
+  check(found_among(&b, b.m, set, &same, 2) == 1 && same.asked == 0);
+  /* another number is, and one that has the same place is not taken for it */
+  check(found_among(&b, b.m, set, &next, 3) == NEWS_NONE && next.asked == 1);
+  check(found_among(&b, b.m, set, &far, 4) == NEWS_NONE && far.asked == 1);
+  check(found_among(&b, b.m, set, &k, 5) == 1 && k.asked == 2);
+  /* a layer is not asked what another is */
+  news_annotations *places = news_annotations_new(b.doc);
+  check(!news_annotations_add(places, 4, (news_span){9, 13}, 0, 7, &id, NULL));
+  check(found_among(&b, b.m, places, &same, 6) == 2 && same.asked == 1);
   close_bench(&b);
 }
 
@@ -834,6 +868,7 @@ int main(void) {
   run(matchers_open_on_the_same_text_share_what_they_read);
   run(a_text_without_a_number_is_read_by_each);
   run(an_annotation_is_asked_once_for_all_matchers);
+  run(shared_attributes_are_asked_for_once);
   news_lexicon_free(verbs);
   return check_report();
 }

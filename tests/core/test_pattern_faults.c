@@ -64,6 +64,11 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   take(taker, "q", 1, annotation % 2 ? "x" : "y", 1);
 }
 
+static uint64_t shared(void *host, uint32_t annotation) {
+  (void)host;
+  return annotation % 3;
+}
+
 static news_status count_matches(all *a) {
   news_match match;
   news_error err = {0};
@@ -97,7 +102,8 @@ static news_status open_text(all *a) {
   a->opened = (news_match_document){.doc = a->doc,
                                     .voc = a->voc,
                                     .annotations = set,
-                                    .attributes = attributes};
+                                    .attributes = attributes,
+                                    .shared = shared};
   return find_matches(a);
 }
 

@@ -639,6 +639,13 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   take(taker, "kind", 4, kind, strlen(kind));
 }
 
+/* Annotations of a kind share their attributes; some say so. */
+static uint64_t shared(void *host, uint32_t annotation) {
+  world *w = host;
+  if (annotation % 3 == 0) return 0;
+  return w->text->annotations[annotation].kind == kinds[0] ? 1 : 2;
+}
+
 /* The text as a document: words, sentences, parts of speech, annotations. */
 static news_annotations *read_text(const ref_text *t, news_document *doc) {
   char text[1024];
@@ -876,7 +883,8 @@ static void one_batch(world *w, news_document *doc, news_vocabulary *voc) {
                              .voc = voc,
                              .annotations = annotations,
                              .host = w,
-                             .attributes = attributes};
+                             .attributes = attributes,
+                             .shared = shared};
     if (!annotations || news_matcher_open(m, &d, NULL)) {
       check(!"a text is read as the words it was made of");
       continue;

@@ -99,6 +99,45 @@ describe("a plan", function()
     local matcher = open("Ann left.")
     assert.has_error(function() matcher:walk(core.plan({ 999 }, { 1 }), "sentence") end)
     assert.has_error(function() matcher:walk(999, "sentence") end)
+    assert.equal(0, matcher:count()) -- what was refused is not walked
     assert.has_error(function() matcher:walk(plan(), "sentence", -1) end)
+  end)
+end)
+
+describe("attributes that a rule writes down", function()
+  local dir, engine
+  local rules = [[
+    rule "given" { pattern = "ann | bob", emit = "Given", set = { kind = "x" } }
+    rule "leaver" { pattern = "{Given kind=x} left", emit = "Leaver" }
+  ]]
+  setup(function() dir = program.scratch() end)
+  before_each(function()
+    engine = ne.engine { rules = { dir.path .. "/" .. dir:write("rules.lua", rules) } }
+  end)
+  teardown(function() dir:close() end)
+
+  -- What the rule finds, and the attributes that all of what the first one finds share.
+  local function leavers(text)
+    local doc = engine:document { text = text, lang = "en" }
+    assert.same({}, engine:annotate(doc))
+    local list = {}
+    for leaver in doc:each("Leaver") do list[#list + 1] = leaver.text end
+    return list, core.attributes(doc:each("Given")()), doc
+  end
+
+  it("are read once, for all texts", function()
+    local found, written = leavers "Ann left. Bob left."
+    assert.same({ "Ann left", "Bob left" }, found)
+    written.kind = "y" -- which nobody may
+    assert.same({ "Bob left" }, (leavers "Bob left."))
+  end)
+
+  it("are read each time where a span is among them, which says something else in each", function()
+    local none, written, doc = leavers "Ann"
+    assert.same({}, none)
+    written.of = doc:span(1, 3)
+    assert.same({ "Ann left" }, (leavers "Ann left."))
+    written.kind = "y"
+    assert.same({}, (leavers "Ann left."))
   end)
 end)
