@@ -96,9 +96,13 @@ static bool find_lines(layout *lines) {
   const news_words *words = &lines->doc->words;
   if (!make_room(lines)) return false;
   if (words->count) lines->first[lines->count++] = 0;
-  uint32_t w = news_next_bit(words->lines, 1, words->count);
-  for (; w < words->count; w = news_next_bit(words->lines, w + 1, words->count))
-    read_gap(lines, w);
+  for (uint32_t k = 0; 64 * k < words->count; k++) {
+    uint64_t bits = k ? words->lines[k] : words->lines[k] & ~UINT64_C(1);
+    for (; bits; bits &= bits - 1) {
+      uint32_t w = 64 * k + (uint32_t)__builtin_ctzll(bits);
+      if (w < words->count) read_gap(lines, w);
+    }
+  }
   lines->first[lines->count] = words->count;
   return true;
 }
@@ -133,14 +137,15 @@ static uint32_t line_start(const news_document *doc, uint32_t at) {
 /* A bullet, or a number or letter with a point or bracket. */
 static bool is_item(const news_document *doc, uint32_t at) {
   const char *text = doc->text + at;
+  if (news_is_ascii_letter(*text))
+    return (text[1] == '.' || text[1] == ')') && text[2] == ' ';
   uint32_t code = news_code_at(doc->text, at, doc->size), size = 1;
   if (code == 0x2022 || code == 0x2043 || code == 0x25AA || code == 0xB7)
     return true;
   if (code == 0x2013) return text[3] == ' ';
   if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
-  bool digit = code - '0' < 10;
-  if (digit && news_digit_byte(text[1])) size = 2;
-  if (!digit && (code | 0x20) - 'a' >= 26) return false;
+  if (code - '0' >= 10) return false;
+  if (news_digit_byte(text[1])) size = 2;
   return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
 }
 
@@ -153,25 +158,31 @@ static uint32_t line_end(const layout *lines, uint32_t i) {
   return lines->doc->words.end[first_word(lines, i + 1) - 1];
 }
 
-/* The first word of line `i` with what touches it. */
-static uint32_t piece_end(const layout *lines, uint32_t i) {
-  const uint32_t *start = lines->doc->words.start, *end = lines->doc->words.end;
-  uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
-  while (w < last && start[w + 1] == end[w]) w++;
-  return end[w];
+/* Of words `w` to `last` the first with what touches it. */
+static inline uint32_t piece_end(const news_words *words, uint32_t w,
+                                 uint32_t last) {
+  while (w < last && words->start[w + 1] == words->end[w]) w++;
+  return words->end[w];
 }
 
-static shape read_shape(const layout *lines, uint32_t i) {
+static bool begins_lower(const news_document *doc, uint32_t at) {
+  char first = doc->text[at];
+  if ((unsigned char)first < 0x80) return news_lower_byte(first);
+  return news_is_lower(news_code_at(doc->text, at, doc->size));
+}
+
+static inline shape read_shape(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
-  uint32_t at = doc->words.start[first_word(lines, i)];
-  uint32_t start = line_start(doc, at), end = line_end(lines, i);
+  uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
+  uint32_t at = doc->words.start[w], end = doc->words.end[last];
+  uint32_t start = line_start(doc, at);
   uint8_t size = columns(doc, doc->ascii, start, end);
   bool ascii = doc->ascii || size == end - start;
   return (shape){
       .size = size,
       .indent = columns(doc, ascii, start, at),
-      .piece = columns(doc, ascii, at, piece_end(lines, i)),
-      .lower = news_is_lower(news_code_at(doc->text, at, doc->size)),
+      .piece = columns(doc, ascii, at, piece_end(&doc->words, w, last)),
+      .lower = begins_lower(doc, at),
       .item = is_item(doc, at),
   };
 }
@@ -273,7 +284,9 @@ static uint32_t count_longer(const layout *lines, uint32_t width) {
     uint32_t size =
         end - start <= width ? 0 : columns(doc, doc->ascii, start, end);
     if (size <= width) continue;
-    longer += columns(doc, doc->ascii, at, piece_end(lines, i)) < size;
+    uint32_t piece = piece_end(&doc->words, first_word(lines, i),
+                               first_word(lines, i + 1) - 1);
+    longer += columns(doc, doc->ascii, at, piece) < size;
   }
   return longer;
 }

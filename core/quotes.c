@@ -92,7 +92,14 @@ static const uint8_t free_ascii[128] = {
     ['*'] = FREE_BEHIND,
 };
 
+/* ‘ to ‟ by their bytes. */
+static bool is_curly_at(const char *s) {
+  return s[0] == '\xE2' && s[1] == '\x80' &&
+         ((unsigned char)s[2] & 0xF8) == 0x98;
+}
+
 static bool high_before(const news_document *doc, uint32_t at) {
+  if (at >= 3 && is_curly_at(doc->text + at - 3)) return false;
   uint32_t code = news_code_before(doc->text, at, 0);
   if (news_is_curly(code)) return false;
   return news_is_space(code) || news_is_dash(code) || code == 0xBF ||
@@ -100,10 +107,13 @@ static bool high_before(const news_document *doc, uint32_t at) {
 }
 
 static bool high_behind(const news_document *doc, uint32_t at) {
+  const char *s = doc->text + at;
+  if (is_curly_at(s)) return s[2] == '\x99' || s[2] == '\x9D';
+  if (*s == '\xC2') /* NEL, a no-break space, » */
+    return s[1] == '\x85' || s[1] == '\xA0' || s[1] == '\xBB';
   uint32_t code = news_code_at(doc->text, at, doc->size);
-  if (code >= 0x2018 && code <= 0x201F) return code == 0x2019 || code == 0x201D;
-  return news_is_space(code) || news_is_dash(code) || code == 0xBB ||
-         code == 0x2026 || news_is_stop(code);
+  return news_is_space(code) || news_is_dash(code) || code == 0x2026 ||
+         news_is_stop(code);
 }
 
 /* White space, a border, an opening bracket, a dash or a mark that opens:
@@ -125,6 +135,8 @@ static uint32_t free_behind(const news_document *doc, uint32_t w) {
 }
 
 static bool space_behind(const news_document *doc, uint32_t w) {
+  unsigned char byte = (unsigned char)doc->text[doc->words.end[w]];
+  if (byte > ' ' && byte < 0x80) return false;
   uint32_t code = news_code_at(doc->text, doc->words.end[w], doc->size);
   return !code || news_is_space(code);
 }
@@ -170,24 +182,26 @@ static side straight_double(const pairing *p, uint32_t w) {
 }
 
 /* ’90s, ’em, ’tis: an apostrophe where an opening mark could stand. */
-static bool cut_word(const news_document *doc, uint32_t w) {
-  const char *behind = doc->text + doc->words.end[w];
+static bool is_cut_word(const char *behind) {
   if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
   static const char *const words[] = {
       "em ", "tis ", "twas ", "til ", "cause ", "n ", "bout ", "round ", NULL};
-  switch (behind[0]) {
-    case 'b':
-    case 'c':
-    case 'e':
-    case 'n':
-    case 'r':
-    case 't': break;
-    default: return false;
-  }
   for (int i = 0; words[i]; i++)
     if (!strncmp(behind, words[i], strlen(words[i]))) return true;
   return false;
+}
+
+/* Most words begin with none of the letters of those. */
+static inline bool cut_word(const news_document *doc, uint32_t w) {
+#define BIT(c) (1u << ((c) - 'a'))
+  const uint32_t first =
+      BIT('b') | BIT('c') | BIT('e') | BIT('n') | BIT('r') | BIT('t');
+#undef BIT
+  const char *behind = doc->text + doc->words.end[w];
+  bool maybe = news_lower_byte(*behind) ? first >> (*behind - 'a') & 1
+                                        : news_digit_byte(*behind);
+  return maybe && is_cut_word(behind);
 }
 
 /* ' or ’ */
@@ -292,7 +306,6 @@ static bool grow_items(pairing *p) {
 }
 
 static void open_pair(pairing *p, uint32_t w, mark m) {
-  if (p->depth == DEPTH_MOST) return;
   if (p->count == p->capacity && !grow_items(p)) return;
   p->doc->words.kind[w] |= NEWS_WORD_OPENS;
   p->items[p->count] =
@@ -373,7 +386,7 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
 
 static void pair_mark(pairing *p, uint32_t w, mark m) {
   side s = find_side(p, w, m);
-  if (s == OPENS) open_pair(p, w, m);
+  if (s == OPENS && p->depth < DEPTH_MOST) open_pair(p, w, m);
   if (s == CLOSES) close_pair(p, w, m);
 }
 

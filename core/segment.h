@@ -49,6 +49,10 @@ static inline bool news_digit_byte(char c) { return c >= '0' && c <= '9'; }
 static inline bool news_upper_byte(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool news_lower_byte(char c) { return c >= 'a' && c <= 'z'; }
 
+static inline bool news_is_ascii_letter(char c) {
+  return news_upper_byte(c) || news_lower_byte(c);
+}
+
 static inline bool news_is_upper(uint32_t code) {
   return code < 0x80 ? code - 'A' < 26 : news_unicode_is_upper(code);
 }

@@ -39,30 +39,42 @@ typedef struct splitter {
   bool failed;
 } splitter;
 
-static void add_part(splitter *s, uint32_t w) {
-  if (s->count == s->capacity) {
-    uint32_t least = s->doc->paragraphs.count + PARTS_FIRST;
-    uint32_t more = s->capacity ? s->capacity * 2 : least;
-    uint32_t *grown =
-        news_arena_grow(s->doc->arena, s->first, s->capacity * sizeof *grown,
-                        more * sizeof *grown);
-    s->failed |= !grown;
-    if (!grown) return;
-    s->first = grown;
-    s->capacity = more;
-  }
-  s->first[s->count++] = w;
+static bool grow_parts(splitter *s) {
+  uint32_t least = s->doc->paragraphs.count + PARTS_FIRST;
+  uint32_t more = s->capacity ? s->capacity * 2 : least;
+  uint32_t *grown =
+      news_arena_grow(s->doc->arena, s->first, s->capacity * sizeof *grown,
+                      more * sizeof *grown);
+  s->failed |= !grown;
+  if (!grown) return false;
+  s->first = grown;
+  s->capacity = more;
+  return true;
+}
+
+static inline void add_part(splitter *s, uint32_t w) {
+  if (s->count < s->capacity || grow_parts(s)) s->first[s->count++] = w;
 }
 
 static bool is_bullet(uint32_t code) {
+  if (code < 0x80) return code == '-';
   return code == 0x2022 || code == 0x2043 || code == 0xB7 || news_is_dash(code);
 }
+
+/* Marks of ASCII before the first word: those of news_skip_openers(), a bullet
+ * and blanks. */
+static const uint8_t head_marks[256] = {
+    ['"'] = 1, ['\''] = 1, ['('] = 1, ['*'] = 1, ['['] = 1,
+    ['{'] = 1, ['_'] = 1,  ['`'] = 1, ['-'] = 1, [' '] = 1,
+};
 
 static uint32_t find_head(const news_reading *r) {
   const char *text = r->doc->text;
   uint32_t at = r->from, before;
   bool far = r->limit - at > NEWS_WORD_LOOK;
   uint32_t limit = far ? at + NEWS_WORD_LOOK : r->limit;
+  while (at < limit && head_marks[(unsigned char)text[at]]) at++;
+  if ((unsigned char)text[at] < 0x80) return at;
   do {
     if (((unsigned char)text[at] | 0x20u) - 'a' < 26) return at;
     before = at;
@@ -86,7 +98,8 @@ static void begin_sentence(splitter *s, uint32_t w) {
   s->r.word = w;
   s->r.from = s->doc->words.start[w];
   s->r.head = find_head(&s->r);
-  s->letter = may_be_letter(s) ? w + NEWS_LETTER_WORDS + 1 : w;
+  bool some = s->r.end - w > 2; /* a greeting has more words */
+  s->letter = some && may_be_letter(s) ? w + NEWS_LETTER_WORDS + 1 : w;
   s->r.broken_off = s->r.speech_dash = false;
 }
 
@@ -448,22 +461,34 @@ static bool is_inner_initial(const splitter *s, uint32_t end) {
   return !(news_language_flags(s->r.language, at - 2, 1) & NEWS_LANG_PRONOUN);
 }
 
+/* A tag, a name or an address that the next word touches. */
+static bool is_inner_address(uint8_t kind, char behind) {
+  if (kind == NEWS_WORD_HASHTAG || kind == NEWS_WORD_MENTION) return true;
+  return (kind == NEWS_WORD_URL || kind == NEWS_WORD_EMAIL) &&
+         (behind == '@' || news_is_ascii_letter(behind));
+}
+
+/* A word that keeps its point. */
+static uint32_t read_abbreviation(splitter *s, uint32_t w, uint32_t end) {
+  bool goes_on = is_inner_initial(s, end) || goes_on_plainly(s->text + end) ||
+                 news_stop_abbreviates(&s->r, w);
+  return goes_on ? w + 1 : read_stop(s, w, end - 1);
+}
+
 /* Anything but a plain word of letters.  Returns the word to go on from. */
 static uint32_t read_special(splitter *s, uint32_t w) {
   uint8_t kind = s->doc->words.kind[w];
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
+    return read_abbreviation(s, w, end);
   if (end - start == 1 && is_quiet(s->text[start], w + 1 == s->r.end))
     return w + 1;
   if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
       !has_time_mark(s->text + start))
     return w + 1;
+  if (is_inner_address(kind, s->text[end])) return w + 1;
   if (is_inner_hyphen(s, start)) return w + 1;
   if (s->text[end - 1] == '.' && is_inner_initial(s, end)) return w + 1;
-  if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.') {
-    bool goes_on =
-        goes_on_plainly(s->text + end) || news_stop_abbreviates(&s->r, w);
-    return goes_on ? w + 1 : read_stop(s, w, end - 1);
-  }
   if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
   if ((kind & NEWS_WORD_KIND) == NEWS_WORD_PUNCT) {
     uint32_t code = news_code_at(s->text, start, s->r.limit);
@@ -505,7 +530,7 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   begin_sentence(s, first);
   s->list.active = false;
   if (!news_upper_byte(s->text[s->r.from])) begin_list(s, first);
-  uint32_t w = news_soft_head(&s->r);
+  uint32_t w = end - first > 2 ? news_soft_head(&s->r) : 0;
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
   while (w < end && !s->failed) {

@@ -476,10 +476,6 @@ static bool capital_follows(const char *at) {
   return news_upper_byte(*next);
 }
 
-static bool is_ascii_letter(char c) {
-  return news_upper_byte(c) || news_lower_byte(c);
-}
-
 /* Mr. Smith, Jan. 5: a point behind letters that end no sentence. */
 bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   const char *text = reading->doc->text;
@@ -490,7 +486,7 @@ bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   if (text[end + 1] != ' ' || !(news_upper_byte(next) || news_digit_byte(next)))
     return false;
   if (start > reading->from && text[start - 1] != ' ') return false;
-  while (at < end && (is_ascii_letter(text[at]) || text[at] == '.')) at++;
+  while (at < end && (news_is_ascii_letter(text[at]) || text[at] == '.')) at++;
   if (at < end || text[start] == '.') return false;
   uint32_t flags =
       news_language_flags(reading->language, text + start, end - start);

@@ -77,21 +77,30 @@ static void give_back(news_scan *scan) {
 }
 
 /* Room for the words of the whole text, if it goes on as it began; no more
- * than four times what there was. */
+ * than five times what there was, which is enough for a word a byte. */
 static size_t more_room(const news_scan *scan) {
   uint64_t room = scan->room,
            end = scan->count ? scan->end[scan->count - 1] : 0;
   uint64_t wanted = end ? (uint64_t)scan->count * scan->size / end : 0;
   wanted += wanted / 16;
-  if (wanted > 4 * room) wanted = 4 * room;
+  if (wanted > 5 * room) wanted = 5 * room;
   return wanted > room + room / 4 ? wanted : room + room / 4;
 }
 
+/* Is there no room for the whole text, if it goes on as it began?  Known early
+ * there is little to move. */
+static bool falls_short(const news_scan *scan) {
+  if (!scan->count) return false;
+  uint64_t end = scan->end[scan->count - 1];
+  return (uint64_t)scan->count * scan->size > scan->room * end;
+}
+
 bool news_scan_reserve(news_scan *scan, uint32_t more) {
-  if (more <= scan->room - scan->count) return true;
+  if (more <= scan->room - scan->count && !falls_short(scan)) return true;
   size_t room = more_room(scan) + more;
-  char *piece = news_arena_grow(scan->arena, scan->start, bytes_for(scan->room),
-                                bytes_for(room));
+  if (scan->count <= scan->room / 2) give_back(scan);
+  /* Growing would copy all as it is, before it is laid out anew. */
+  char *piece = news_arena_alloc(scan->arena, bytes_for(room));
   if (!piece) {
     scan->failed = true;
     return false;

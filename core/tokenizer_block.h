@@ -286,15 +286,17 @@ BLOCK_TARGET static bool is_cut_later(const news_chunk *c, uint32_t at) {
  * each ' of the others, from left to right. */
 BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
   uint32_t done = 0;
+  uint64_t any = 0;
   scan->chunk = c;
+  for (uint32_t k = 0; k < c->blocks; k++) any |= c->cut[k];
   for (uint32_t k = 0; k < c->blocks; k++) {
     for (uint64_t ask = c->cut[k] | c->single[k]; ask; ask &= ask - 1) {
       uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(ask);
       if (at < done) continue;
-      if (is_cut(c, at)) {
+      if (any && is_cut(c, at)) {
         done = space_behind(c, at);
         news_chunk_cut(scan, c, space_before(c, at), done);
-      } else if (!is_cut_later(c, at)) {
+      } else if (!any || !is_cut_later(c, at)) {
         news_chunk_single(scan, c, at);
       }
     }
@@ -421,20 +423,22 @@ BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
 /* The bits of the words from `w` on, which were put without a chunk. */
 BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
   maps all = open_maps(scan, w);
-  uint32_t behind = w ? scan->end[w - 1] : 0;
-  while (w < scan->count) {
-    uint32_t base = scan->start[w], first = w;
+  const uint32_t *starts = scan->start, *ends = scan->end;
+  const uint8_t *kinds = scan->kind;
+  uint32_t behind = w ? ends[w - 1] : 0, count = scan->count;
+  while (w < count) {
+    uint32_t base = starts[w], first = w, at;
     uint64_t start = 0, lines = 0;
     block_masks m;
     classify(scan->text + base, &m);
     m.ends = ends_of(&m);
-    for (; w < scan->count && scan->start[w] - base < 64; w++) {
-      uint64_t bit = UINT64_C(1) << (scan->start[w] - base);
+    for (; w < count && (at = starts[w]) - base < 64; w++) {
+      uint64_t bit = UINT64_C(1) << (at - base);
       start |= bit;
-      if (news_is_marked(scan->kind[w])) m.ends |= bit;
-      if (behind < scan->start[w] && has_line_end(scan, behind, scan->start[w]))
+      if (news_is_marked(kinds[w])) m.ends |= bit;
+      if (behind < at && has_line_end(scan, behind, at))
         lines |= UINT64_C(1) << (w - first);
-      behind = scan->end[w];
+      behind = ends[w];
     }
     mark_others(scan->text + base, start & (m.digit | m.high), &m);
     maps more = {.marks = gather(m.ends, start),
@@ -474,7 +478,10 @@ BLOCK_TARGET void BLOCK_CUT(news_scan *scan) {
     c.patches = 0;
     load_chunk(scan, &c);
     if (!close_chunk(scan, &c)) {
-      uint32_t first = scan->count, end = news_cut_next(scan, c.base);
+      uint32_t first = scan->count;
+      /* Maybe a word a byte; of a longer rest that would be much memory. */
+      if (left <= NEWS_REST && !news_scan_reserve(scan, left)) return;
+      uint32_t end = news_cut_next(scan, c.base);
       put_maps(scan, first);
       c.base = end;
       continue;

@@ -19,6 +19,7 @@ enum {
   NEWS_GROUP = 8, /* blocks that are worked on at once */
   NEWS_CHUNK_WORDS =
       (NEWS_CHUNK_BLOCKS + NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP + 2,
+  NEWS_REST = 1 << 20,     /* bytes for which room is made at once */
   NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
 };
 

@@ -214,6 +214,8 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
   if (!begins_token(c, s, from) && !behind_hyphen(c, s, from, &joined))
     return false;
   if (joined) return ends_plainly(c, s, at + 1);
+  if (size == 1 && s[at + 1] == ' ' && settle_initial(scan, c, from))
+    return true;
   if (size == 1 && is_word(c, at + 1) && news_is_alpha(s[from]) &&
       s[at + 2] == '.')
     return settle_acronym(c, s, from, done);
@@ -221,7 +223,6 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
     return news_is_alpha(s[at - 1]) && settle_points(c, s, at, done);
   if (is_word(c, at + 1) || s[at + 1] == '/') return false;
   if (size > NEWS_ABBREVIATION_MAX) return true;
-  if (size == 1 && settle_initial(scan, c, from)) return true;
   /* One letter alone may be an initial; no letter is longer than 4 bytes. */
   bool maybe = size < 2 || ((unsigned char)s[from] >= 0x80 && size <= 4) ||
                news_language_flags(scan->language, s + from, size) &
@@ -372,9 +373,10 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
     return false;
   if (begins && end == at + 1) {
     if (at && is_word(c, at - 1)) return false;
-    scan->field_end = c->base + word_end(c, end);
-    if (news_begins_clipped(s[end]) && news_clipped_end(scan, c->base + at, 1))
-      return false;
+    if (news_begins_clipped(s[end])) {
+      scan->field_end = c->base + word_end(c, end);
+      if (news_clipped_end(scan, c->base + at, 1)) return false;
+    }
   }
   if (end == at + 2) join_left(c, at + 1);
   set_bit(c->single, at);

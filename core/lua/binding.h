@@ -326,6 +326,7 @@ void news_open_trace(lua_State *L);
 void news_open_ranges(lua_State *L);
 void news_open_rules(lua_State *L);
 void news_open_guard(lua_State *L);
+void news_open_bytecode(lua_State *L);
 void news_open_lines(lua_State *L);
 void news_open_beside(lua_State *L);
 void news_open_layout(lua_State *L);

@@ -2,7 +2,7 @@
  * local variables are remembered. */
 #include <string.h>
 
-#include "assigned.h"
+#include "bytecode.h"
 
 #define GUARD "newsengine.guard"
 

@@ -6,6 +6,7 @@
 #include "binding.h"
 
 #define ROWS "newsengine.rows"
+#define QUESTION "newsengine.question"
 
 typedef struct rows_box {
   uint32_t count;
@@ -13,7 +14,7 @@ typedef struct rows_box {
 } rows_box;
 
 static const char *const lists[] = {"first", "last", "words", "kinds"};
-enum { LISTS = 4, KINDS = 3 };
+enum { LISTS = 4, KINDS = 3, MOST_WANTED = 1000 };
 
 /* Push the layout of those rows. */
 static int push_layout(lua_State *L, const news_row *rows, uint32_t count) {
@@ -89,27 +90,24 @@ static int document_layout(lua_State *L) {
 typedef struct wanted {
   news_row_filter filter;
   uint32_t from, to;
-  news_regex *match;
-  const news_document_box *document;
+  news_regex *match; /* kept by the question's user value of the same number */
 } wanted;
 
-/* What a question may say; `pick` and `mark` have the names as upvalues. */
+typedef struct question {
+  uint32_t count;
+  wanted wanted[]; /* a row meets it when it meets one of them */
+} question;
+
+/* What one of them may say. */
 enum { ANY, ALL, NONE, LEAST, MOST, LEAST_WORDS, MOST_WORDS, FROM, TO, MATCH };
 static const char *const wishes[] = {
     "any",         "all",        "none", "least", "most",
     "least_words", "most_words", "from", "to",    "match"};
-enum { WISHES = sizeof wishes / sizeof *wishes };
-
-/* The value of the table at `table` for a wish (+1); its type. */
-static int push_wish(lua_State *L, int table, int wish) {
-  lua_pushvalue(L, lua_upvalueindex(wish + 1));
-  return lua_gettable(L, table);
-}
 
 static lua_Integer number_at(lua_State *L, int table, int wish,
                              lua_Integer otherwise) {
   lua_Integer value = otherwise;
-  if (push_wish(L, table, wish) != LUA_TNIL) {
+  if (lua_getfield(L, table, wishes[wish]) != LUA_TNIL) {
     int is_integer;
     value = lua_tointegerx(L, -1, &is_integer);
     if (!is_integer) luaL_error(L, "%s: an integer expected", wishes[wish]);
@@ -124,8 +122,8 @@ static uint32_t count_at(lua_State *L, int table, int wish,
   return value < 0 ? 0 : value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
 }
 
-/* What the table at `where` says. */
-static wanted read_wanted(lua_State *L, int where, uint32_t count) {
+/* What the table at `where` says; on top is left its regular expression. */
+static wanted read_wanted(lua_State *L, int where) {
   luaL_checktype(L, where, LUA_TTABLE);
   wanted w = {
       .filter = {.any = (uint64_t)number_at(L, where, ANY, 0),
@@ -136,89 +134,118 @@ static wanted read_wanted(lua_State *L, int where, uint32_t count) {
                  .least_words = count_at(L, where, LEAST_WORDS, 0),
                  .most_words = count_at(L, where, MOST_WORDS, UINT32_MAX)},
       .from = count_at(L, where, FROM, 1),
-      .to = count_at(L, where, TO, count),
+      .to = count_at(L, where, TO, UINT32_MAX),
   };
   if (w.from) w.from--;
-  if (w.to > count) w.to = count;
-  if (push_wish(L, where, MATCH) != LUA_TNIL) w.match = news_check_regex(L, -1);
+  if (lua_getfield(L, where, wishes[MATCH]) != LUA_TNIL)
+    w.match = news_check_regex(L, -1);
   return w;
 }
 
+/* core.question(where, ...) -> for core.pick and core.mark: the rows that meet
+ * one of them */
+static int question_new(lua_State *L) {
+  int count = lua_gettop(L);
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_argcheck(L, count <= MOST_WANTED, 1, "too many of them");
+  question *q =
+      lua_newuserdatauv(L, sizeof *q + (size_t)count * sizeof(wanted), count);
+  q->count = (uint32_t)count;
+  for (int i = 0; i < count; i++) {
+    q->wanted[i] = read_wanted(L, i + 1);
+    lua_setiuservalue(L, count + 1, i + 1);
+  }
+  luaL_setmetatable(L, QUESTION);
+  return 1;
+}
+
 /* Does the regular expression match in the row, which is all that it sees? */
-static bool matches(lua_State *L, const wanted *w, news_span row) {
-  const news_document_box *box = w->document;
+static bool matches(lua_State *L, const news_document_box *box,
+                    news_regex *match, news_span row) {
   if (row.end > box->doc->size)
     luaL_error(L, "the layout is of another document");
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
   news_error err;
   int found =
-      news_regex_find(w->match, box->doc->text + row.start, 0,
-                      news_span_size(row), spans, &box->host->steps, &err);
+      news_regex_find(match, box->doc->text + row.start, 0, news_span_size(row),
+                      spans, &box->host->steps, &err);
   if (found < 0) news_raise(L, &err);
   return found > 0;
 }
 
-/* The rows of the layout at 2; what the table at `where` wants of them, the
- * document at 1. */
-static rows_box *check_rows(lua_State *L, int where, wanted *w) {
+/* The rows of the layout at 2; what is asked of them at `where`, the document
+ * at 1. */
+static rows_box *check_rows(lua_State *L, int where, const question **q) {
   const news_document_box *box = news_check_document(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
+  *q = luaL_checkudata(L, where, QUESTION);
   lua_settop(L, where);
   lua_getfield(L, 2, "rows");
   rows_box *rows = luaL_testudata(L, -1, ROWS);
   if (!rows) luaL_argerror(L, 2, "not what doc:layout gives");
-  *w = read_wanted(L, where, rows->count);
-  w->document = box;
-  if (w->from < w->to) news_host_charge(L, box->host, w->to - w->from);
+  for (uint32_t k = 0; k < (*q)->count; k++) {
+    uint32_t from = (*q)->wanted[k].from, to = (*q)->wanted[k].to;
+    if (to > rows->count) to = rows->count;
+    if (from < to) news_host_charge(L, box->host, to - from);
+  }
   return rows;
 }
 
-static bool meets(lua_State *L, const wanted *w, const news_row *row) {
-  return news_row_meets(row, &w->filter) &&
-         (!w->match || matches(L, w, row->span));
+/* Does row `i` meet the question about the document at 1? */
+static bool meets(lua_State *L, const question *q, const rows_box *rows,
+                  uint32_t i) {
+  const news_row *row = &rows->rows[i];
+  for (uint32_t k = 0; k < q->count; k++) {
+    const wanted *w = &q->wanted[k];
+    if (w->from <= i && i < w->to && news_row_meets(row, &w->filter) &&
+        (!w->match || matches(L, lua_touserdata(L, 1), w->match, row->span)))
+      return true;
+  }
+  return false;
 }
 
-/* core.pick(doc, layout, where) -> the numbers of the rows that meet it */
+/* core.pick(doc, layout, question) -> the numbers of the rows that meet it */
 static int pick(lua_State *L) {
-  wanted w;
-  const rows_box *box = check_rows(L, 3, &w);
+  const question *q;
+  const rows_box *rows = check_rows(L, 3, &q);
   lua_newtable(L);
   lua_Integer count = 0;
-  for (uint32_t i = w.from; i < w.to; i++) {
-    if (!meets(L, &w, &box->rows[i])) continue;
+  for (uint32_t i = 0; i < rows->count; i++) {
+    if (!meets(L, q, rows, i)) continue;
     lua_pushinteger(L, (lua_Integer)i + 1);
     lua_rawseti(L, -2, ++count);
   }
   return 1;
 }
 
-/* core.mark(doc, layout, bits, where) : set bits in the kinds of those rows */
+/* core.mark(doc, layout, bits, question) : set bits in the kinds of such rows
+ */
 static int mark(lua_State *L) {
   uint64_t bits = (uint64_t)luaL_checkinteger(L, 3);
   luaL_argcheck(L, !(bits & ~NEWS_ROW_MARKS), 3, "bits from 1 << 48 expected");
-  wanted w;
-  rows_box *box = check_rows(L, 4, &w);
+  const question *q;
+  rows_box *rows = check_rows(L, 4, &q);
   if (lua_getfield(L, 2, lists[KINDS]) != LUA_TTABLE)
     return luaL_argerror(L, 2, "not what doc:layout gives");
-  for (uint32_t i = w.from; i < w.to; i++) {
-    if (!meets(L, &w, &box->rows[i])) continue;
-    box->rows[i].kinds |= bits;
-    lua_pushinteger(L, (lua_Integer)box->rows[i].kinds);
+  for (uint32_t i = 0; i < rows->count; i++) {
+    if (!meets(L, q, rows, i)) continue;
+    rows->rows[i].kinds |= bits;
+    lua_pushinteger(L, (lua_Integer)rows->rows[i].kinds);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 0;
 }
 
-/* Adds to core.document_methods; core.pick, core.mark */
+/* Adds to core.document_methods; core.question, core.pick, core.mark */
 void news_open_layout(lua_State *L) {
   static const luaL_Reg none[] = {{NULL, NULL}};
   static const luaL_Reg functions[] = {
-      {"pick", pick}, {"mark", mark}, {NULL, NULL}};
-  for (int i = 0; i < WISHES; i++) lua_pushstring(L, wishes[i]);
-  luaL_setfuncs(L, functions, WISHES);
+      {"question", question_new}, {"pick", pick}, {"mark", mark}, {NULL, NULL}};
+  luaL_setfuncs(L, functions, 0);
   lua_getfield(L, -1, "document_methods");
   lua_pushcfunction(L, document_layout);
   lua_setfield(L, -2, "layout");
   lua_pop(L, 1);
   news_register_type(L, ROWS, NULL, none);
+  news_register_type(L, QUESTION, NULL, none);
 }

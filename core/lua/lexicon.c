@@ -356,14 +356,14 @@ static int note_lookups(lua_State *L) {
   return 0;
 }
 
-/* The lexicon at 1 is asked for what is on top, which goes. */
-static void note_lookup(lua_State *L) {
+/* The lexicon at `lexicon` is asked for what is on top, which goes. */
+static void note_lookup(lua_State *L, int lexicon) {
   int key = lua_gettop(L);
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &lookups_key) == LUA_TTABLE) {
-    lua_pushvalue(L, 1);
+    lua_pushvalue(L, lexicon);
     if (lua_rawget(L, -2) != LUA_TTABLE) {
       lua_newtable(L);
-      lua_pushvalue(L, 1);
+      lua_pushvalue(L, lexicon);
       lua_pushvalue(L, -2);
       lua_rawset(L, key + 1);
     }
@@ -374,19 +374,20 @@ static void note_lookup(lua_State *L) {
   lua_settop(L, key - 1);
 }
 
-static uint32_t find(lua_State *L, const news_lexicon *lex) {
+/* What stands at 2, in the lexicon at `lexicon`. */
+static uint32_t find(lua_State *L, int lexicon, const news_lexicon *lex) {
   size_t size;
   const char *text = luaL_checklstring(L, 2, &size);
   news_host_charge(L, news_host_of(L), size + 1);
   lua_pushvalue(L, 2);
-  note_lookup(L);
+  note_lookup(L, lexicon);
   return news_find_phrase(L, lex, text, size);
 }
 
 /* lexicon:get(words) -> first entry as {column = cell} | nil */
 static int lexicon_get(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
-  uint32_t phrase = find(L, lex);
+  uint32_t phrase = find(L, 1, lex);
   if (phrase == UINT32_MAX) return 0;
   uint32_t count;
   push_row(L, 1, lex, news_lexicon_phrase_entries(lex, phrase, &count)[0]);
@@ -396,14 +397,14 @@ static int lexicon_get(lua_State *L) {
 /* lexicon:has(words) -> boolean */
 static int lexicon_has(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
-  lua_pushboolean(L, find(L, lex) != UINT32_MAX);
+  lua_pushboolean(L, find(L, 1, lex) != UINT32_MAX);
   return 1;
 }
 
 /* lexicon:all(words) -> list of entries, empty when there is none */
 static int lexicon_all(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
-  uint32_t phrase = find(L, lex), count = 0;
+  uint32_t phrase = find(L, 1, lex), count = 0;
   const uint32_t *entries =
       phrase == UINT32_MAX ? NULL
                            : news_lexicon_phrase_entries(lex, phrase, &count);
@@ -420,7 +421,7 @@ static int rows_index(lua_State *L) {
   const int lexicon = lua_upvalueindex(1);
   void **box = lua_touserdata(L, lexicon);
   lua_settop(L, 2);
-  uint32_t phrase = find(L, *box), count;
+  uint32_t phrase = find(L, lexicon, *box), count;
   lua_pushvalue(L, 2);
   if (phrase == UINT32_MAX)
     lua_pushboolean(L, false);
@@ -461,7 +462,7 @@ static int lexicon_rows_of(lua_State *L) {
 static int lexicon_len(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
   lua_pushboolean(L, 1);
-  note_lookup(L);
+  note_lookup(L, 1);
   lua_pushinteger(L, (lua_Integer)news_lexicon_entries(lex));
   return 1;
 }

@@ -221,19 +221,19 @@ static void set_plan(lua_State *L, matcher_box *box, lua_Integer first) {
   }
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 1, MATCHER_PLAN);
-  box->plan_count = (uint32_t)(size / sizeof *box->plan);
+  uint32_t count = (uint32_t)(size / sizeof *box->plan);
   luaL_argcheck(L, first >= 1, 5, "a place of the plan expected");
-  box->place = first <= (lua_Integer)box->plan_count ? (uint32_t)first - 1
-                                                     : box->plan_count;
   const news_patterns_box *patterns;
   lua_getiuservalue(L, 1, MATCHER_SET);
   patterns = lua_touserdata(L, -1);
   lua_pop(L, 1);
   uint32_t known = news_pattern_set_count(patterns->set);
-  for (uint32_t i = 0; i < box->plan_count; i++) {
+  for (uint32_t i = 0; i < count; i++) {
     luaL_argcheck(L, box->plan[i].pattern < known, 2, "no such pattern");
     note_asked(box, patterns->set, box->plan[i].pattern);
   }
+  box->plan_count = count;
+  box->place = first <= (lua_Integer)count ? (uint32_t)first - 1 : count;
 }
 
 static void set_scopes(lua_State *L, matcher_box *box) {

@@ -109,6 +109,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_ranges(L);
   news_open_rules(L);
   news_open_guard(L);
+  news_open_bytecode(L);
   news_open_lines(L);
   news_open_beside(L);
   news_open_layout(L);

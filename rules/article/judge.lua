@@ -30,10 +30,15 @@ local IN_LINES = { as = { "furniture", "credits", "by", "desk", "desk_end" },
 }
 local AT_LAST = { as = { "any" }, pattern [[ @furniture(match=any) ]] }
 local LAST = 6 -- units
+local NONE = {}
 
 -- Add to hits where the patterns match in those units (or in all): name -> unit -> the
 -- first match there; and to `asked` the units that one of them matches in.
 local function find_in(doc, page, list, sought, hits, asked)
+  if list and not list[1] then
+    for _, name in ipairs(sought.as) do hits[name] = NONE end
+    return
+  end
   for k, matches in ipairs(doc:matches(sought, page, list)) do
     hits[sought.as[k]] = matches
     for i in pairs(matches) do asked[i] = true end
@@ -46,7 +51,10 @@ local function find_hits(doc, page, asked)
   local hits = {}
   find_in(doc, page, nil, EVERYWHERE, hits, asked)
   find_in(doc, page, doc:pick(page, LINES), IN_LINES, hits, asked)
-  local last = doc:pick(page, { all = PROSE, from = #page.first - LAST + 1 })
+  local last, count = {}, #page.first
+  for i = math.max(1, count - LAST + 1), count do
+    if page.kinds[i] & PROSE ~= 0 then last[#last + 1] = i end
+  end
   find_in(doc, page, last, AT_LAST, hits, asked)
   return hits
 end
@@ -153,9 +161,7 @@ local LOOKED_AT = {
 -- Fill in kind, stamps, authors, dateline, edge and tail of the units that show theirs.
 local function judge(doc, page)
   local asked = {}
-  for _, where in ipairs(LOOKED_AT) do
-    for _, i in ipairs(doc:pick(page, where)) do asked[i] = true end
-  end
+  for _, i in ipairs(doc:pick(page, LOOKED_AT)) do asked[i] = true end
   local hits = find_hits(doc, page, asked)
   for _, i in ipairs(doc:pick(page, dateline.MAY_BE)) do
     page.dateline[i] = dateline.last_byte(page, i)

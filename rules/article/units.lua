@@ -66,21 +66,21 @@ local function columns_of(line, kinds, may_be_furniture)
   return #columns > 1 and columns or nil
 end
 
-local GAPS = { most = SHORT, any = text.GAP }
-local BARS = { most = SHORT, all = text.YEAR, none = text.GAP,
-  any = text.marks "|" | text.OTHER }
+local MAY_HAVE_COLUMNS = {
+  { most = SHORT, any = text.GAP },
+  { most = SHORT, all = text.YEAR, any = text.marks "|" | text.OTHER },
+}
 
 -- The layout with each row that has columns cut into them.
 local function cut(doc, layout)
+  local list = doc:pick(layout, MAY_HAVE_COLUMNS)
+  if not list[1] then return layout end
   local columns, some = {}, false
-  for _, where in ipairs { GAPS, BARS } do
-    local list = doc:pick(layout, where)
-    local hits = list[1] and doc:matches(furniture.BEGINS, layout, list)
-    for _, i in ipairs(list) do
-      local line = doc.text:sub(layout.first[i], layout.last[i])
-      columns[i] = columns_of(line, layout.kinds[i], furniture.may_be(doc, layout, i, hits[i]))
-      some = some or columns[i] ~= nil
-    end
+  local hits = doc:matches(furniture.BEGINS, layout, list)
+  for _, i in ipairs(list) do
+    local line = doc.text:sub(layout.first[i], layout.last[i])
+    columns[i] = columns_of(line, layout.kinds[i], furniture.may_be(doc, layout, i, hits[i]))
+    some = some or columns[i] ~= nil
   end
   if not some then return layout end
   local rows = { first = {}, last = {} }
@@ -114,7 +114,7 @@ local IS_BULLET = { none = text.LARGE | text.SMALL,
 
 local function read(doc)
   local page = cut(doc, doc:layout(NARROW))
-  for _, where in ipairs(IS_PROSE) do doc:mark(page, PROSE, where) end
+  doc:mark(page, PROSE, IS_PROSE)
   doc:mark(page, BULLET, IS_BULLET)
   page.text, page.texts = doc.text, {}
   for _, name in ipairs { "kind", "stamps", "authors", "dateline", "edge", "tail", "lone" } do

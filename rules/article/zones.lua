@@ -8,7 +8,7 @@ local BRACKET, OPENS = text.marks ")", text.marks "("
 -- ---------------------------------------------------------------- zones
 
 local function add_zone(doc, kind, first, last)
-  doc:add("Zone", doc:span(first, last), { kind = kind })
+  doc:add("Zone", { first = first, last = last }, { kind = kind })
 end
 
 local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"

@@ -234,13 +234,13 @@ function Document:lines(span) end
 function Document:layout(narrow) end
 
 ---@param layout newsengine.Layout
----@param where newsengine.Where
+---@param where newsengine.Where|newsengine.Where[] # of a list one is met
 ---@return integer[] # numbers of rows, in order
 function Document:pick(layout, where) end
 
 ---@param layout newsengine.Layout
 ---@param bits integer # 1 << 48 and above
----@param where newsengine.Where
+---@param where newsengine.Where|newsengine.Where[] # of a list one is met
 function Document:mark(layout, bits, where) end
 
 ---@param expression string|newsengine.Regex

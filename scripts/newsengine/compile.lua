@@ -1,6 +1,5 @@
 -- newsengine compile: a lexicon in its binary form; and, for `make`, everything that is
 -- shipped in one bundle.
-local bytecode = require "newsengine.bytecode"
 local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
@@ -33,7 +32,7 @@ end
 -- Bytecode with its lines, so that error messages have them.
 local function code_of(path, bytes)
   local chunk, message = load(bytes:gsub("^#[^\n]*", ""), "@" .. path, "t")
-  return assert(chunk, message) and bytecode.lean(string.dump(chunk))
+  return assert(chunk, message) and core.bytecode_lean(string.dump(chunk))
 end
 
 -- A rule file as a run needs it: its examples, a tenth of the text, are blank lines.
@@ -74,8 +73,10 @@ function compile.program(target)
   add_sources("rules/pos", ".tsv")
   add_sources("rules/pos", ".rules")
   engine.new { article = true, keep = true }.pack:number_words()
-  for _, path in ipairs(files_of("rules", ".lua")) do
-    engine.new { rules = { path }, keep = true }
+  for _, path in ipairs(files_of("rules", ".lua")) do -- a part alone is a pack of the user's
+    if paths.directory(path) == paths.root .. "/rules" then
+      engine.new { rules = { path }, keep = true }
+    end
   end
   for _, path in ipairs(files_of("rules/lexicons/languages", ".tsv")) do
     assert(cache.language(path, path:match("([^/]+)%.tsv$")))

@@ -155,16 +155,33 @@ function methods.matches(doc, pattern, spans, numbers)
   return found
 end
 
+local questions = setmetatable({}, { __mode = "k" }) -- `where` that is frozen -> core.question
+
+local function question_of(where)
+  local made = questions[where]
+  if made then return made end
+  local inside = sandbox.contents(where)
+  if type(inside) == "table" and inside[1] then
+    local list = {}
+    for i, one in ipairs(inside) do list[i] = sandbox.contents(one) end
+    made = core.question(table.unpack(list))
+  else
+    made = core.question(inside)
+  end
+  if inside ~= where then questions[where] = made end -- it stays what it is
+  return made
+end
+
 --- doc:pick(layout, where) -> the numbers of the rows that meet it, in order; where:
 --- { any =, all =, none = bits, least =, most = bytes, least_words =, most_words =, from =,
---- to = rows, match = a regular expression }
+--- to = rows, match = a regular expression }, or a list of such, of which one is met
 function methods.pick(doc, layout, where)
-  return core.pick(doc, layout, sandbox.contents(where))
+  return core.pick(doc, layout, questions[where] or question_of(where))
 end
 
 --- doc:mark(layout, bits, where) : set bits (1 << 48 and above) in the kinds of such rows
 function methods.mark(doc, layout, bits, where)
-  core.mark(doc, layout, bits, sandbox.contents(where))
+  core.mark(doc, layout, bits, questions[where] or question_of(where))
 end
 
 --- doc:gmatch(pattern, span) -> iterator of matches

@@ -1,39 +1,19 @@
 -- What the Lua of a rule file reads: globals, layers, columns of captures.  For lint, which
 -- looks at files without running their functions.
-local bytecode = require "newsengine.bytecode"
 local core = require "newsengine.core"
 
 local reads = {}
 
 ---------------------------------------------------------------- globals
 
--- Instructions of Lua 5.4 that read and write a global.
-local GETTABUP, SETTABUP = 11, 15
-
--- The globals that a function of bytecode.functions reads and sets: note(name, line, is_set).
-local function note_globals(f, note)
-  for i, instruction in ipairs(f.code) do
-    local op, a, b, c = instruction & 0x7f, instruction >> 7 & 0xff, instruction >> 16 & 0xff,
-                        instruction >> 24
-    if op == GETTABUP and f.upvalues[b + 1] == "_ENV" then
-      note(f.constants[c + 1], f.lines[i], false)
-    elseif op == SETTABUP and f.upvalues[a + 1] == "_ENV" then
-      note(f.constants[b + 1], f.lines[i], true)
-    end
-  end
-end
-
 --- Globals of a Lua source that are neither in `known` nor set anywhere in it
 --- -> list of {name, line}, in the order of lines
 function reads.globals(source, known)
   local chunk = load((source:gsub("^#[^\n]*", "")), "=rules", "t")
   if not chunk then return {} end
-  local set, read, list = {}, {}, {}
-  local function note(name, line, is_set)
-    if is_set then set[name] = true else read[#read + 1] = { name = name, line = line } end
-  end
-  bytecode.functions(string.dump(chunk), function(f) note_globals(f, note) end)
-  for _, one in ipairs(read) do
+  local used, set, list = core.bytecode_globals(string.dump(chunk)), {}, {}
+  for _, one in ipairs(used) do set[one.name] = set[one.name] or one.set end
+  for _, one in ipairs(used) do
     if not set[one.name] and known[one.name] == nil then list[#list + 1] = one end
   end
   table.sort(list, function(a, b)

@@ -173,6 +173,16 @@ describe("the bundle of the program's tree", function()
     assert.same({ 0, "", with.out }, { without.code, without.err, without.out })
   end)
 
+  it("has the packs that are shipped; a part that runs alone is kept for the user", function()
+    local function packs() return dir:shell("find cache -name '*.pack' | wc -l").out end
+    run()
+    assert.equal("0\n", packs())
+    local part = run("tree/rules/quotes/direct.lua -t jsonl a.txt")
+    assert.equal("1\n", packs())
+    assert.truthy(part.out:find('"layer":"Quote"', 1, true))
+    assert.same(part, run("tree/rules/quotes/direct.lua -t jsonl a.txt"))
+  end)
+
   it("gives way to a file that has changed", function()
     local before = run()
     dir:shell("echo 'this is no Lua' >> tree/rules/quotes.lua")

@@ -36,7 +36,7 @@ describe("a function of the core", function()
       function() return 1 end, setmetatable({}, { __index = function() error("index") end }),
       doc, other, doc:span(1, 3), doc:span(4, 3), other:span(9, 20), annotation,
       core.regex("(a)(?<b>x)?"), engine:open_matcher(doc), engine.pack.patterns, page,
-      core.calendar.date and 20240229,
+      core.calendar.date and 20240229, doc:layout(3), core.question({ least = 1 }, { to = 1 }),
     }
   end)
   teardown(function() dir:close() end)
@@ -93,7 +93,7 @@ describe("a function of the core", function()
     survives("add after all_overlapping before covering each layout lines overlapping "
              .. "paragraphs place sentence_starts sentences span tokens within words",
              core.document_methods, doc)
-    survives("ranges numbered_ranges range_spans count collect mark marks pick", core, doc)
+    survives("ranges numbered_ranges range_spans count collect mark marks pick question", core, doc)
   end)
 
   it("of spans", function()

@@ -73,8 +73,11 @@ local function values()
   local regex = core.regex("(?<first>[a-z]+)-(?<second>[0-9]+)")
   local fields, rest, url = core.json_fields('{"id":"a","b":[1],"url":{"c":2}}', { id = "id" },
                                              "url")
+  local code = string.dump(read_page)
   local parts = { core.json_encode(value), core.fold("ÉCOLE"), core.hash("abc"),
-                  tostring(regex) and "regex", fields.id, rest, url }
+                  tostring(regex) and "regex", fields.id, rest, url,
+                  core.hash(core.bytecode_lean(code)), core.bytecode_globals(code)[1].name,
+                  core.hash((core.bytecode_meaning(code))) }
   return table.concat(parts, " ")
 end
 

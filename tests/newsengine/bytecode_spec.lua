@@ -1,8 +1,9 @@
--- Bytecode of the bundle: the same functions, without the names of local variables.
-local bytecode = require "newsengine.bytecode"
+-- What is read off Lua's bytecode: functions without the names of local variables, for the
+-- bundle, globals, for lint, and that altered bytes are no more than a wrong argument.
+local core = require "newsengine.core"
 
 local function lean(source, name)
-  return bytecode.lean(string.dump(assert(load(source, name))))
+  return core.bytecode_lean(string.dump(assert(load(source, name))))
 end
 
 describe("lean bytecode", function()
@@ -34,18 +35,88 @@ describe("lean bytecode", function()
   it("is what every file of the program becomes, as small as can be", function()
     for path in io.popen("ls scripts/newsengine/*.lua"):lines() do
       local code = string.dump(assert(loadfile(path)))
-      local made = bytecode.lean(code)
+      local made = core.bytecode_lean(code)
       assert.truthy(#made < #code, path)
       assert.equal(made, string.dump(assert(load(made, path, "b"))))
-      assert.equal(made, bytecode.lean(made))
+      assert.equal(made, core.bytecode_lean(made))
     end
   end)
 
   it("is not made of bytes that it does not understand", function()
     local code = string.dump(function() return 1.5 end)
-    assert.has_error(function() bytecode.lean(code .. "x") end)
+    assert.has_error(function() core.bytecode_lean(code .. "x") end)
     local at = assert(code:find("\x13" .. string.pack("<d", 1.5), 1, true))
     local foreign = code:sub(1, at - 1) .. "\x55" .. code:sub(at + 1)
-    assert.has_error(function() bytecode.lean(foreign) end)
+    assert.has_error(function() core.bytecode_lean(foreign) end)
+  end)
+end)
+
+describe("globals in bytecode", function()
+  local function globals(source)
+    local list = {}
+    for i, one in ipairs(core.bytecode_globals(string.dump(assert(load(source))))) do
+      list[i] = ("%s%s:%d"):format(one.set and "=" or "", one.name, one.line)
+    end
+    return list
+  end
+
+  it("are told with their lines, those of functions within first", function()
+    local source = "local t = a\nb = t.x\nreturn function()\n\n  t.c = d\n  return b(t)\nend"
+    assert.same({ "d:5", "b:6", "a:1", "=b:2" }, globals(source))
+  end)
+
+  it("keep their lines behind long gaps and many instructions", function()
+    assert.same({ "a:301", "=b:602" }, globals(("\n"):rep(300) .. "local x = a"
+                                               .. ("\n"):rep(301) .. "b = x"))
+    local wanted, parts = {}, {}
+    for line = 1, 500 do
+      wanted[line] = ("=x%d:%d"):format(line % 7, line)
+      parts[line] = ("x%d = 1"):format(line % 7)
+    end
+    assert.same(wanted, globals(table.concat(parts, "\n")))
+  end)
+
+  it("are not fields of other variables", function()
+    assert.same({}, globals "local a = {} return function() a.b = a.c return a['_ENV'] end")
+  end)
+end)
+
+describe("altered bytecode", function()
+  local functions = { core.bytecode_lean, core.bytecode_globals, core.bytecode_meaning }
+  local code = string.dump(assert(load [[
+    local a, b = 1 << 40, { "text", 2.5, true }
+    return function(...) b.x = print(a, ...) return function() a = d and nil or false end end]]))
+
+  it("is refused where it ends too early", function()
+    for size = 0, #code - 1 do
+      for _, f in ipairs(functions) do assert.is_false((pcall(f, code:sub(1, size))), size) end
+    end
+  end)
+
+  it("is refused, or read within its bounds", function()
+    for at = 1, #code do
+      for _, byte in ipairs { 0, 1, 4, 0x0B, 0x7F, 0x80, 0x84, 0xFF } do
+        local bytes = code:sub(1, at - 1) .. string.char(byte) .. code:sub(at + 1)
+        for _, f in ipairs(functions) do
+          local read, message = pcall(f, bytes)
+          assert.truthy(read or message:find("bytecode of another Lua", 1, true), message)
+        end
+      end
+    end
+  end)
+
+  it("is refused where functions stand in functions without end", function()
+    -- One function that has one within it, so often that no source is like it.
+    local head = "\x80\x80\x80\0\0\2\x80\x80\x80" -- no source, code, constants, upvalues
+    local tail = ("\x80"):rep(4)
+    local header = string.dump(load ""):sub(1, 32)
+    local function nested(depth)
+      return header .. (head .. "\x81"):rep(depth - 1) .. head .. "\x80" .. tail:rep(depth)
+    end
+    for _, f in ipairs(functions) do
+      assert.is_true((pcall(f, nested(200))))
+      assert.is_false((pcall(f, nested(201))))
+      assert.is_false((pcall(f, nested(100000))))
+    end
   end)
 end)

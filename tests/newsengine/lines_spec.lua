@@ -136,6 +136,48 @@ describe("doc:pick", function()
     assert.same({ 2 }, doc:pick(layout, { match = core.regex "s$" }))
   end)
 
+  it("gives the rows that meet one of a list", function()
+    local list = { { any = kinds.DIGIT }, { to = 2, match = core.regex "^[A-Z]" }, { from = 9 } }
+    assert.same({ 1, 2 }, doc:pick(layout, list))
+    assert.same({ 1, 2, 3 }, doc:pick(layout, { list[1], { none = kinds.DIGIT } }))
+    assert.same({ 2 }, doc:pick(layout, { list[1] }))
+    assert.has_error(function() doc:pick(layout, { {}, { least = "x" } }) end)
+    assert.has_error(function() doc:pick(layout, { {}, "x" }) end)
+    assert.has_error(function() doc:pick(layout, { {}, { match = "x" } }) end)
+    local many = {}
+    for i = 1, 1001 do many[i] = {} end
+    assert.has_error(function() doc:pick(layout, many) end)
+  end)
+
+  it("asks what a rule file wrote down of every document anew", function()
+    local path = os.tmpname()
+    local file = assert(io.open(path, "w"))
+    file:write([[
+      local DIGITS = { { any = text.DIGIT }, { match = regex "^The" } }
+      local LONG = { least = 8 }
+      rule "asks" { emit = "Row", run = function(doc)
+        local layout = doc:layout(0)
+        doc:mark(layout, 1 << 48, LONG)
+        for _, i in ipairs(doc:pick(layout, DIGITS)) do
+          doc:add("Row", { first = layout.first[i], last = layout.last[i] },
+                  { long = layout.kinds[i] & 1 << 48 ~= 0 })
+        end
+      end }
+    ]])
+    file:close()
+    local engine = ne.engine { rules = { path }, plain = true }
+    os.remove(path)
+    for _ = 1, 2 do
+      local found = {}
+      for _, text in ipairs { "no\n\n2 apples", "The\n\nx\n\n3", "none" } do
+        local one = engine:document { text = text, lang = "en" }
+        assert.same({}, engine:annotate(one))
+        for row in one:each("Row") do found[#found + 1] = row.text .. " " .. tostring(row.long) end
+      end
+      assert.same({ "2 apples true", "The false", "3 false" }, found)
+    end
+  end)
+
   it("sees what doc:mark has set", function()
     local own = ne.document("a.\n\nb", { lang = "en" })
     local rows = own:layout(45)

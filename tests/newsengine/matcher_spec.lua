@@ -99,6 +99,7 @@ describe("a plan", function()
     local matcher = open("Ann left.")
     assert.has_error(function() matcher:walk(core.plan({ 999 }, { 1 }), "sentence") end)
     assert.has_error(function() matcher:walk(999, "sentence") end)
+    assert.equal(0, matcher:count()) -- what was refused is not walked
     assert.has_error(function() matcher:walk(plan(), "sentence", -1) end)
   end)
 end)

@@ -373,6 +373,9 @@ end }
 rule "asked" { emit = "Asked", run = function(doc)
   if goods:has("rubber") then doc:add("Asked", doc:span(1, 3)) end
 end }
+rule "rows" { emit = "Asked", run = function(doc)
+  if goods:rows().copper then doc:add("Asked", doc:span(1, 3)) end
+end }
 rule "apart" { emit = "Apart", pattern = [[ maize ]] }
 ]==]
     local function ran_by(rows)
@@ -389,11 +392,12 @@ rule "apart" { emit = "Apart", pattern = [[ maize ]] }
       assert.same(anew(), lines)
       return table.concat(list, " ")
     end
-    local function times(n) return ("found by_match asked "):rep(n):sub(1, -2) end
+    local function times(n) return ("found by_match asked rows "):rep(n):sub(1, -2) end
     assert.equal("", ran_by "cotton\nzinc\n")
     assert.equal("", ran_by "tin\n")
     assert.equal(times(2), ran_by "cotton\nKarl Lund\n") -- two texts name him
     assert.equal(times(4), ran_by "cotton\nrubber\n") -- looked up on all
+    assert.equal(times(4), ran_by "cotton\ncopper\n")
   end)
 
   it("run those that asked for a layer that nobody had used", function()

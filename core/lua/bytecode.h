@@ -1,5 +1,5 @@
-#ifndef NEWS_LUA_ASSIGNED_H
-#define NEWS_LUA_ASSIGNED_H
+#ifndef NEWS_LUA_BYTECODE_H
+#define NEWS_LUA_BYTECODE_H
 
 #include "binding.h"
 
