@@ -97,9 +97,10 @@ static uint64_t sign_of(news_lexicon_scan *s, uint32_t word) {
   news_short bytes = news_short_of(text, size);
   uint64_t high = bytes.high | (uint64_t)size << 56;
   memo *m = &s->memos[news_mix(bytes.low, high ^ NEWS_HASH_ODD) % MEMOS];
-  if (m->low != bytes.low || m->high != high)
-    *m = (memo){bytes.low, high, sign_folded(s, text, size)};
-  return m->sign;
+  if (m->low == bytes.low && m->high == high) return m->sign;
+  uint64_t sign = sign_folded(s, text, size);
+  if (!s->failed) *m = (memo){bytes.low, high, sign};
+  return sign;
 }
 
 static bool word_equals(const lexicon_words *words, uint32_t at,

@@ -52,23 +52,13 @@ static news_status charge(news_matcher *m, uint64_t work, news_error *err) {
 
 /* ---- a document */
 
-/* news_room() with what is new cleared. */
-static bool cleared_room(void **items, uint32_t *room, uint32_t count,
-                         size_t size) {
-  uint32_t before = *room;
-  if (!news_room(items, room, count, size)) return false;
-  if (*room > before)
-    memset((char *)*items + before * size, 0, (*room - before) * size);
-  return true;
-}
-
 static bool room_for_tables(news_matcher *m) {
-  if (!cleared_room((void **)&m->letters, &m->letters_room, m->set->count,
-                    sizeof *m->letters) ||
-      !cleared_room((void **)&m->edges, &m->edges_room,
-                    m->set->classes.source_keys.count, sizeof *m->edges) ||
-      !cleared_room((void **)&m->phrases, &m->phrases_room,
-                    m->set->classes.source_keys.count, sizeof *m->phrases))
+  if (!news_cleared_room((void **)&m->letters, &m->letters_room, m->set->count,
+                         sizeof *m->letters) ||
+      !news_cleared_room((void **)&m->edges, &m->edges_room,
+                         m->set->classes.source_keys.count, sizeof *m->edges) ||
+      !news_cleared_room((void **)&m->phrases, &m->phrases_room,
+                         m->set->classes.source_keys.count, sizeof *m->phrases))
     return false;
   for (uint32_t i = 0; i < m->edges_room; i++) {
     m->edges[i].ready = false;

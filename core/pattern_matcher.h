@@ -279,6 +279,9 @@ static inline bool news_room(void **items, uint32_t *room, uint64_t count,
                              size_t size) {
   return count <= *room || news_grow_room(items, room, count, size);
 }
+/* The same with what is new cleared. */
+bool news_cleared_room(void **items, uint32_t *room, uint64_t count,
+                       size_t size);
 /* The same without keeping what was in it. */
 bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count);
 

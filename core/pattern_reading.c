@@ -44,15 +44,12 @@ static news_reading *own_reading(news_matcher *m) {
 
 /* Room to count the words of each type; nothing is counted. */
 static bool room_to_count(news_types *t) {
-  uint32_t before = t->often_room, count = t->count + 1u;
+  uint32_t count = t->count + 1u;
   for (uint32_t i = 0; i < t->met_count; i++) t->often[t->met[i]] = 0;
   t->met_count = 0;
-  if (!news_room((void **)&t->often, &t->often_room, count, sizeof *t->often) ||
-      !news_room((void **)&t->met, &t->met_room, count, sizeof *t->met))
-    return false;
-  if (t->often_room > before)
-    memset(t->often + before, 0, (t->often_room - before) * sizeof *t->often);
-  return true;
+  return news_cleared_room((void **)&t->often, &t->often_room, count,
+                           sizeof *t->often) &&
+         news_room((void **)&t->met, &t->met_room, count, sizeof *t->met);
 }
 
 /* Types of all words, and how often each type stands. */

@@ -25,6 +25,15 @@ bool news_grow_room(void **items, uint32_t *room, uint64_t count, size_t size) {
   return true;
 }
 
+bool news_cleared_room(void **items, uint32_t *room, uint64_t count,
+                       size_t size) {
+  uint32_t before = *room;
+  if (!news_room(items, room, count, size)) return false;
+  if (*room > before)
+    memset((char *)*items + before * size, 0, (*room - before) * size);
+  return true;
+}
+
 bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count) {
   if (count <= *room) return true;
   if (count > SIZE_MAX / sizeof **items / 2) return false;

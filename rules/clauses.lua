@@ -215,6 +215,7 @@ rule "clause.break" {
              | , but (?= {VerbGroup kind=fin noun=y})
              | , (?= who | (a | an | the) [!punct]{1,8} (that | who)
                  | noting | citing | referring | pointing | alluding | invoking)
+               (?! [!punct]{1,12} , {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
@@ -285,6 +286,8 @@ examples {
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
+  { "She said Kern, who needs no help, left.", Break = false },
+  { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },

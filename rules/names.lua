@@ -71,7 +71,7 @@ local function later_mentions(doc)
   return all
 end
 
--- Names and what may stand for them, in the order of the text.
+-- Names and what may stand for them, in the order of the text; not the He of He Jiankui.
 local function in_order(doc, list, places)
   local later, at, all = later_mentions(doc), 1, {}
   local behind = later[1]
@@ -84,6 +84,7 @@ local function in_order(doc, list, places)
         behind = later[at]
       end
       all[#all + 1] = m
+      while behind and behind.last <= m.last do at, behind = at + 1, later[at + 1] end
     end
   end
   return table.move(later, at, #later, #all + 1, all)
@@ -313,8 +314,12 @@ examples {
   { "They like Vietjet Air, ETA and the APC.",
     Organization = { { text = "Vietjet Air", kind = "company" }, { text = "ETA", kind = "armed" },
       { text = "APC", kind = "party" } } },
+  { "They live in Queens Park now.", Place = { text = "Queens Park" }, Person = false },
+  { "The Directors Guild met.", Organization = { text = "Directors Guild" } },
   { "They met the Grand Mufti Ahmad Zelten.",
     Person = { text = "Ahmad Zelten", role = "Grand Mufti" } },
+  { "They met He Jiankui. Then he left.",
+    Person = { { text = "He Jiankui" }, { text = "he", name = "He Jiankui" } } },
   { "They saw Tervo Makkonen (FIN) again.", Place = { text = "FIN", country = "FI" } },
   { "The Danish and the Norwegian left.", Place = false },
   { "Erik Zelten, a Danish chemist, left. Then the lead author, Dr. Angela Fjord, left.",

@@ -172,12 +172,36 @@ static int document_remove(lua_State *L) {
   return 0;
 }
 
+/* What of the layers that are made when they are asked for (see ensure() in
+ * document.lua) began with this id, from 0, or a later one. */
+static void forget_made(lua_State *L, int document, uint32_t from) {
+  news_document_box *box = lua_touserdata(L, document);
+  box->made = 0; /* who asks for such a layer has the library look again */
+  int top = lua_gettop(L);
+  lua_getiuservalue(L, document, DOCUMENT_FIELDS);
+  lua_pushliteral(L, "made");
+  if (lua_rawget(L, -2) == LUA_TTABLE)
+    for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1)) {
+      if (lua_tointeger(L, -1) <= from) continue;
+      lua_pushvalue(L, -2);
+      lua_pushnil(L);
+      lua_rawset(L, top + 2);
+    }
+  lua_settop(L, top);
+}
+
+void news_undo(lua_State *L, int document, uint32_t from) {
+  const news_document_box *box = lua_touserdata(L, document);
+  news_annotations_undo(box->annotations, from);
+  forget_made(L, document, from);
+}
+
 /* doc:undo(id) : take away this annotation (ids from 1) and those behind it */
 static int document_undo(lua_State *L) {
   lua_Integer id = luaL_checkinteger(L, 2);
   luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
-  news_annotations_undo(news_check_document(L, 1)->annotations,
-                        (uint32_t)id - 1);
+  (void)news_check_document(L, 1);
+  news_undo(L, 1, (uint32_t)id - 1);
   return 0;
 }
 

@@ -228,6 +228,9 @@ bool news_push_changes(lua_State *L, int document);
 /* Note in the list on top, which goes: the annotation's table of attributes at
  * `old` made way for the one at `made`; 0 and 0: it was taken out. */
 void news_note_change(lua_State *L, uint32_t id, int old, int made);
+/* Take out the annotations with this id and later ones.  A layer that is made
+ * when it is asked for, and was made since, is made again. */
+void news_undo(lua_State *L, int document, uint32_t from);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* How many fields the table on top has when it may be kept as attributes as it

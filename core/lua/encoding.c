@@ -74,14 +74,16 @@ static int unescape(lua_State *L) {
   return 1;
 }
 
+static bool is_inked(char c) { return c > ' ' && c < 0x7F; }
+
 /* core.squeeze(text) -> white space as single blanks, none at its ends */
 static int squeeze(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
   news_host_charge(L, news_host_of(L), size);
-  bool plain = size == 0 || (text[0] > ' ' && text[size - 1] > ' ');
+  bool plain = size == 0 || (is_inked(text[0]) && is_inked(text[size - 1]));
   for (size_t i = 0; i < size && plain; i++)
-    plain = text[i] > ' ' || (text[i] == ' ' && text[i + 1] != ' ');
+    plain = is_inked(text[i]) || (text[i] == ' ' && text[i + 1] != ' ');
   if (plain) { /* ASCII without anything to do */
     lua_settop(L, 1);
     return 1;

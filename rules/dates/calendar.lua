@@ -47,7 +47,7 @@ rule "date.week_from" {
   about = "a week from Friday, Wednesday week, ten days from today, two Mondays ago",
   pattern = {
     [[ n:(a | one | two | three | four) (week | weeks) from w:@weekdays(form=full) ]],
-    [[ w:@weekdays(form=full) k:week ]],
+    [[ (?<! a | the) w:@weekdays(form=full) k:week (?! ago) ]],
     [[ n:$how_many u:(day | days | week | weeks) from t:(today | tomorrow) ]],
     [[ n:(one | two | three | four) w:@weekdays(form=plural) a:ago ]],
   },
@@ -466,5 +466,7 @@ examples {
       Date = { value = "202", mod = "END" } },
   { "They meet ten days from today.", published = "2022-03-14",
       Date = { value = "2022-03-24" } },
+  { "They recalled a Friday week ago.", published = "2022-03-14", Date = {
+      text = "Friday", value = "2022-03-11" } },
   { "They met two Mondays ago.", published = "2022-03-14", Date = { value = "2022-02-28" } },
 }

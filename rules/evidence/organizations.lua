@@ -73,7 +73,8 @@ rule "evidence.paper" {
   about = "the journal X Letters, the newspaper The X: the whole title.",
   pattern = [[ (?<= (journal | magazine | newspaper | newspapers)) name:( "The"?
     [cap & !upper & !@never_name & !{Evidence}] ([cap & !@never_name & !{Evidence}]
-      | (of | and | "&" | -) (?= [cap & !@never_name & !{Evidence}])){0,5} ) ]],
+      | (?<! [@org_known | @org_listed]) of (?= [cap & !@never_name & !{Evidence}])
+      | (and | "&" | -) (?= [cap & !@never_name & !{Evidence}])){0,5} ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2.5, "paper"),
 }
@@ -82,6 +83,8 @@ examples {
     Evidence = { text = "Earth Letters", why = "paper" } },
   { "He read the newspaper The Daily Zelten.",
     Evidence = { text = "The Daily Zelten", why = "paper" } },
+  { "He read the newspaper Bild of Norway.",
+    Evidence = { text = "Bild", why = "paper" } },
   { "The journal is new.", Evidence = false },
 }
 

@@ -25,6 +25,20 @@ examples {
   { "The Secretary General spoke.", Evidence = false },
 }
 
+rule "evidence.title_shared" {
+  about = "Presidents X and Y, Judges X Y and Z: the second of two who share a title.",
+  pattern = [[ [@title(kind=office|rank|royal) & /[^s]s$/] {Evidence why=title} and
+    (?! $no_surname | @title | @role_word | @name_head) name:$person ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2, "title"),
+}
+examples {
+  { "Presidents Kari Zelten and Qanit met.",
+    Evidence = { { text = "Kari Zelten", why = "title" }, { text = "Qanit", why = "title" } } },
+  { "President Zelten and Qanit met.", Evidence = 1 },
+  { "The Directors Guild and Qanit met.", Evidence = false },
+}
+
 rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X.",
   pattern = [[ hon:@title(kind=honorific) (@title)* (?! $no_surname) name:$person ]],

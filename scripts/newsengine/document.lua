@@ -40,7 +40,7 @@ function document.ensure(doc, layer)
   if not make then return end
   local state = doc_core.fields(doc)
   if state.made[layer] then return end
-  state.made[layer] = true
+  state.made[layer] = doc_core.count(doc) + 1
   state.runner.pack:layer(layer)
   make(doc, 0)
 end

@@ -162,7 +162,9 @@ local function redo(kept)
       doc_core.hold(doc, list[at], false)
     end
   end
-  for layer in pairs(did.made or nothing) do doc_core.fields(doc).made[layer] = true end
+  for layer in pairs(did.made or nothing) do
+    doc_core.fields(doc).made[layer] = kept.counts[number] + 1
+  end
   if did.after then set_meta(kept, did.after) end
   kept.position = number
 end

@@ -17,12 +17,12 @@
 /* Long enough for a regular expression to ask what its matches need. */
 static const char text[] =
     "The Acme Bank said so. Then a b a b c a c met Mr. Smith of the Bank.\n"
-    "“One two,” the Acme Bank of Ruritania said: 5 talks to go on.\n"
+    "“One two,” the Acme Bank of Ruritania said: at Évora go on.\n"
     "The second day of the talks went as the first had gone, and nobody said "
     "what the next would bring to those who had waited so long for it all.\n";
 static const char tsv[] =
     "key\tkind\na\tx\na b\ty\nb c a\tx\nthe\tx\nAcme Bank\ty\n"
-    "Acme Bank of Ruritania\tz\nbank|banks\tw\n";
+    "Acme Bank of Ruritania\tz\nbank|banks\tw\nÉvora go\tx\n";
 
 /* All that one try makes. */
 typedef struct all {
@@ -30,6 +30,7 @@ typedef struct all {
   news_pattern_set *set;
   news_document *doc;
   news_vocabulary *voc;
+  news_match_document opened;
   news_matcher *matcher;
   int found;
 } all;
@@ -77,6 +78,12 @@ static news_status count_matches(all *a) {
   return got < 0 ? err.status : NEWS_OK;
 }
 
+static news_status find_matches(all *a) {
+  news_status status = news_matcher_open(a->matcher, &a->opened, NULL);
+  a->found = 0;
+  return status ? status : count_matches(a);
+}
+
 static news_status open_text(all *a) {
   uint32_t id;
   a->voc = news_vocabulary_new(0);
@@ -91,12 +98,12 @@ static news_status open_text(all *a) {
         set, 0, (news_span){w->start[i], w->end[i + i % 3]}, 0, 0, &id, NULL);
   a->matcher = status ? NULL : news_matcher_new(a->set);
   if (!a->matcher) return NEWS_ENOMEM;
-  news_match_document d = {.doc = a->doc,
-                           .voc = a->voc,
-                           .annotations = set,
-                           .attributes = attributes,
-                           .shared = shared};
-  return news_matcher_open(a->matcher, &d, NULL);
+  a->opened = (news_match_document){.doc = a->doc,
+                                    .voc = a->voc,
+                                    .annotations = set,
+                                    .attributes = attributes,
+                                    .shared = shared};
+  return NEWS_OK;
 }
 
 static news_status try(all *a, const char *pattern) {
@@ -118,7 +125,7 @@ static news_status try(all *a, const char *pattern) {
   if (!status)
     status = news_document_new(text, sizeof text - 1, NULL, &a->doc, NULL);
   if (!status) status = open_text(a);
-  return status ? status : count_matches(a);
+  return status ? status : find_matches(a);
 }
 
 static void give_back(all *a) {
@@ -141,6 +148,10 @@ static void sweep(const char *pattern) {
     if (nth == 0) wanted = a.found;
     check(status == NEWS_OK || (fired && nth && status == NEWS_ENOMEM));
     if (!status) check(a.found == wanted);
+    if (status && a.matcher) { /* a matcher that failed is as good as new */
+      check(find_matches(&a) == NEWS_OK);
+      check(a.found == wanted);
+    }
     if ((status && !nth) || (!status && a.found != wanted))
       fprintf(stderr, "%s, %d: status %d, %d found\n", pattern, nth, status,
               a.found);

@@ -40,6 +40,28 @@ describe("rules", function()
     end
   end)
 
+  it("that fail leave the layers that were made for them to those behind", function()
+    local asks = [[
+      rule "bad" { emit = "Bad", %s }
+      rule "quotes" { emit = "Found", run = function(doc)
+        for quoted in doc:each "Quoted" do doc:add("Found", quoted) end
+      end }
+      rule "inner" { emit = "Inner", pattern = "here",
+        where = function(match, doc) return doc:covering("Quoted", match) end }
+    ]]
+    local begins = 'if doc:each("Quoted")() then error("no", 0) end return true end'
+    for _, bad in ipairs { "run = function(doc) " .. begins,
+                           'pattern = "we", where = function(match, doc) ' .. begins } do
+      local record, failures = run(engine(asks:format(bad)), 'He said "we are here" and left.')
+      local places = {}
+      for _, one in ipairs(core.json_decode(record .. "}").annotations) do
+        if one.layer ~= "Zone" then places[#places + 1] = one.text end
+      end
+      assert.same({ 1, "no" }, { #failures, failures[1].message })
+      assert.same({ '"we are here"', "here" }, places, record)
+    end
+  end)
+
   it("write attributes that stand in the rule, and what captures say", function()
     assert.same({ { kind = "claim", sure = true, weight = 2, who = "Ann", act = "speak",
                     words = { start = 4, ["end"] = 10, text = "spoke." } } },
