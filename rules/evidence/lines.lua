@@ -101,7 +101,7 @@ rule "evidence.capitals" {
   about = "NORTHERN IRELAND, SAN MARINO: a place of several words in a line of capitals.",
   pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_capital | @any_place |
     @any_town) ]],
-  where = function(m) return many_words(m) and not m.name.text:find "%l" end,
+  where = function(m) return many_words(m) and not m.text:find "%l" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "capitals"),
 }

@@ -209,7 +209,7 @@ rule "evidence.given" {
                 & !{Evidence}] $tied $rest ) ]],
   },
   where = function(m) return many_words(m)
-    and not m.name.text:find " %- " end,
+    and not m.text:find " %- " end,
   emit = "Evidence", span = "name",
   set = is("Person", 3, "given name"),
 }

@@ -98,8 +98,9 @@ local function country(kind, weight, why)
   return { type = kind, weight = weight, why = why, country = take "name.country",
     known = take "name.kind" }
 end
+-- Of a match that is the name: its words are at hand, a capture's would be made.
 local function many_words(m)
-  local text = m.name.text
+  local text = m.text
   if not text:find "[%s\xA0-]" then return false end -- most
   return text:find "[%s-]" ~= nil or text:find("\u{A0}", 1, true) ~= nil
 end
