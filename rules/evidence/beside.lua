@@ -263,7 +263,7 @@ examples {
 rule "evidence.two_words" {
   about = "Two or three unknown words without an article are mostly a person.",
   pattern = [[ (?<! the | "The" | called | entitled | titled | dubbed | so - called)
-    name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les" | [/^[AE]l$/] [cap] (?! [cap]))
+    name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les")
       $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1, "unknown words"),
@@ -275,7 +275,7 @@ examples {
     Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
   { "It was a film entitled Qanit Zeltenow.",
     Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
-  { "They praised Al Zeltenow.", Evidence = { text = "Al Zeltenow", why = "unknown" } },
+  { "They praised Al Zeltenow.", Evidence = { text = "Al Zeltenow", why = "unknown words" } },
 }
 
 rule "evidence.given_alone" {
