@@ -348,10 +348,11 @@ static bool meets(const uint64_t *row, const uint64_t *wanted,
 uint32_t news_layers_next(const news_matcher *m, uint32_t source, uint32_t i) {
   const news_asks *a = m->asks;
   const added *in = &a->added[m->set->classes.sources[source].layer];
-  const uint64_t *wanted = a->wanted + (size_t)source * a->words;
-  const uint64_t *refused = a->refused + (size_t)source * a->words;
-  const uint64_t *row = in->answers + (size_t)i * a->words;
   uint32_t count = in->count, words = a->words;
+  if (i >= count || !words) return i; /* there may be no rows at all */
+  const uint64_t *wanted = a->wanted + (size_t)source * words;
+  const uint64_t *refused = a->refused + (size_t)source * words;
+  const uint64_t *row = in->answers + (size_t)i * words;
   for (; i < count && !meets(row, wanted, refused, words); i++) row += words;
   return i;
 }
