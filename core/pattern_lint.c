@@ -294,6 +294,15 @@ static news_status look_at(news_pattern_set *set, const char *source,
   return NEWS_OK;
 }
 
+const char *news_finding_name(news_finding_kind kind) {
+  static const char *const names[] = {
+      [NEWS_FINDING_NEVER] = "never", [NEWS_FINDING_USELESS] = "useless",
+      [NEWS_FINDING_EMPTY] = "empty", [NEWS_FINDING_TAIL] = "tail",
+      [NEWS_FINDING_LAZY] = "lazy",
+  };
+  return names[kind];
+}
+
 news_status news_pattern_lint(news_pattern_set *set, const char *source,
                               size_t size, const news_pattern_names *names,
                               news_findings *out, news_error *err) {

@@ -15,6 +15,9 @@ typedef enum news_finding_kind {
   NEWS_FINDING_LAZY,    /* a lazy gap takes its least: all behind may be none */
 } news_finding_kind;
 
+/* "never", "useless" and so on. */
+const char *news_finding_name(news_finding_kind kind);
+
 typedef struct news_finding {
   news_finding_kind kind;
   uint32_t from, to; /* bytes of the pattern's source */

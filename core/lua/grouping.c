@@ -4,7 +4,7 @@
 
 #include "effects.h"
 
-enum { MOST_DEPTH = 16, MOST_PLACES = 16, SPARE = 4, SPARE_PART = 8 };
+enum { MOST_DEPTH = 16, MOST_PLACES = 16 };
 
 static news_entry entry_at(const char *bytes, size_t i) {
   news_entry e;
@@ -37,6 +37,7 @@ typedef struct place_of_layer {
 typedef struct grouping {
   place_of_layer places[MOST_PLACES];
   uint32_t count;
+  uint32_t spare, spare_part; /* ids left free: so many, one for so many */
 } grouping;
 
 static place_of_layer *place_of(grouping *g, uint32_t layer) {
@@ -72,7 +73,7 @@ static void lay_out(lua_State *L, int arg, grouping *g) {
   for (uint32_t i = 0, next = 0; i < g->count && !fits; i++) {
     g->places[i].first = next;
     g->places[i].room =
-        g->places[i].count + SPARE + g->places[i].count / SPARE_PART;
+        g->places[i].count + g->spare + g->places[i].count / g->spare_part;
     next += g->places[i].room;
   }
 }
@@ -105,15 +106,20 @@ static void push_grouped(lua_State *L, grouping *g, const char *bytes,
   luaL_pushresultsize(&b, length * sizeof(news_entry));
 }
 
-/* core.doc.group(bytes, attributes, layout or nil) -> bytes, attributes, layout
- * | nil when it is of one layer, or something in it refers to annotations
- * What core.doc.added() gave, in the layout of before where that has room. */
+/* core.doc.group(bytes, attributes, layout or nil, spare, part) -> bytes,
+ * attributes, layout | nil when it is of one layer, or something in it refers
+ * to annotations
+ * What core.doc.added() gave, in the layout of before where that has room; else
+ * each layer gets as many ids as it needs, `spare` and one for each `part`. */
 static int group(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
   luaL_checktype(L, 2, LUA_TTABLE);
+  lua_Integer spare = luaL_checkinteger(L, 4), part = luaL_checkinteger(L, 5);
+  luaL_argcheck(L, spare >= 0 && spare < UINT16_MAX, 4, "out of range");
+  luaL_argcheck(L, part > 0 && part < UINT16_MAX, 5, "out of range");
   lua_settop(L, 3);
-  grouping g = {.count = 0};
+  grouping g = {.spare = (uint32_t)spare, .spare_part = (uint32_t)part};
   size_t count = size / sizeof(news_entry);
   if (!count_layers(&g, bytes, count) || refers(L, 2, 0)) return 0;
   lay_out(L, 3, &g);

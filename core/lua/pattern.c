@@ -223,10 +223,8 @@ static int patterns_add(lua_State *L) {
 }
 
 static void push_finding(lua_State *L, const news_finding *f) {
-  static const char *const kinds[] = {"never", "useless", "empty", "tail",
-                                      "lazy"};
   lua_createtable(L, 0, 3);
-  lua_pushstring(L, kinds[f->kind]);
+  lua_pushstring(L, news_finding_name(f->kind));
   lua_setfield(L, -2, "kind");
   lua_pushinteger(L, (lua_Integer)f->from + 1);
   lua_setfield(L, -2, "from");

@@ -118,7 +118,7 @@ examples {
 rule "evidence.honours" {
   about = "Kari Nordmann, SC: letters behind a person's name.",
   pattern = [[ (?<= [cap] [cap & !upper] ,)
-    name:[/^(SC|KC|QC|MP|MEP|OBE|CBE|MBE|KBE|DBE|GBE|CPA|CFA|RN|DDS|DVM|PE|JP|AM|AO|AC|OAM)$/]
+    name:[upper & @name_clue(kind=honours)]
     (?= , | "." | "(" | $) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "honours"),

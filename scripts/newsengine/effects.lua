@@ -18,8 +18,9 @@ local doc_core = core.doc
 
 local effects = {}
 
--- Ids that a step leaves free: so many, and one for so many of its own.
-local spare, spare_part = 2, 8
+-- Ids that a step, and each layer of a step that makes several, leaves free: so many, and one for
+-- so many of its own.
+local spare, layer_spare, spare_part = 2, 4, 8
 
 local nothing = {}
 effects.nothing = nothing
@@ -90,7 +91,8 @@ local function note_items(kept, number, did, writes_meta)
   local doc, from, was = kept.doc, kept.counts[number], kept.effects[number] or nothing
   did.items, did.attributes = doc_core.added(doc, from + 1)
   if not did.changes and not writes_meta then -- these may refer to what was added
-    local items, attributes, layout = doc_core.group(did.items, did.attributes, was.layout)
+    local items, attributes, layout = doc_core.group(did.items, did.attributes, was.layout,
+                                                      layer_spare, spare_part)
     if items then
       did.items, did.attributes, did.layout = items, attributes, layout
       doc_core.rewind(doc, from + 1)

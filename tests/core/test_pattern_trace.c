@@ -224,8 +224,6 @@ static void words_that_match_anything_are_no_evidence(void) {
 /* ---- lint */
 
 static bool lint(const char *pattern, const char *wanted) {
-  static const char *const kinds[] = {"never", "useless", "empty", "tail",
-                                      "lazy"};
   news_pattern_set *set = news_pattern_set_new(NULL);
   news_buffer got = NEWS_BUFFER_EMPTY;
   news_findings found = {0};
@@ -235,7 +233,7 @@ static bool lint(const char *pattern, const char *wanted) {
   for (uint32_t i = 0; i < found.count; i++) {
     const news_finding *f = &found.items[i];
     if (i) news_buffer_add_text(&got, "; ");
-    news_buffer_add_text(&got, kinds[f->kind]);
+    news_buffer_add_text(&got, news_finding_name(f->kind));
     news_buffer_add_text(&got, " ");
     news_buffer_add(&got, pattern + f->from, f->to - f->from);
   }

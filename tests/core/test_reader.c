@@ -359,6 +359,14 @@ static void list_lines(news_lines *lines, news_buffer *out) {
   news_buffer_add_byte(out, 'E');
 }
 
+/* Frees the text, which has its end. */
+static bool is_text(news_buffer *got, const char *wanted) {
+  bool same = strcmp(got->data, wanted) == 0;
+  if (!same) fprintf(stderr, "got %s\n", got->data);
+  news_buffer_free(got);
+  return same;
+}
+
 static bool has_lines(const char *bytes, size_t size, const char *wanted) {
   news_source *source;
   news_buffer out = NEWS_BUFFER_EMPTY;
@@ -366,12 +374,9 @@ static bool has_lines(const char *bytes, size_t size, const char *wanted) {
     return false;
   news_lines *lines = news_lines_new(source);
   list_lines(lines, &out);
-  bool same = strcmp(out.data, wanted) == 0;
-  if (!same) fprintf(stderr, "got %s\n", out.data);
-  news_buffer_free(&out);
   news_lines_free(lines);
   news_source_free(source);
-  return same;
+  return is_text(&out, wanted);
 }
 
 #define LINES(bytes, wanted) check(has_lines(bytes, sizeof bytes - 1, wanted))
@@ -414,12 +419,9 @@ static bool has_groups(const char *bytes, size_t most, const char *wanted) {
     news_buffer_add_byte(&out, '|');
   }
   news_buffer_add_byte(&out, '\0');
-  bool same = strcmp(out.data, wanted) == 0;
-  if (!same) fprintf(stderr, "got %s\n", out.data);
-  news_buffer_free(&out);
   news_lines_free(lines);
   news_source_free(source);
-  return same;
+  return is_text(&out, wanted);
 }
 
 static void lines_that_are_there_come_together(void) {

@@ -1,5 +1,5 @@
 -- doc:collect: all annotations of a layer as tables.
-local ne = require "newsengine"
+local engine_of = require "tests.newsengine.engine_of"
 local core = require "newsengine.core"
 
 local RULES = [=[
@@ -11,16 +11,11 @@ rule "who" { emit = "Who", pattern = [[ x:@who ]],
 
 describe("doc:collect", function()
   local function collect(text, names)
-    local path = os.tmpname() .. ".lua"
-    local file = assert(io.open(path, "w"))
-    file:write(RULES, "rule \"all\" { emit = \"All\", run = function(doc)\n",
-      "  local list = doc:collect(\"Who\", { ", names, " })\n",
-      "  for _, m in ipairs(list) do\n",
-      "    m.kinds, m.at = nil, m.at and m.at.text\n",
+    local engine = engine_of(RULES .. "rule \"all\" { emit = \"All\", run = function(doc)\n" ..
+      "  local list = doc:collect(\"Who\", { " .. names .. " })\n" ..
+      "  for _, m in ipairs(list) do\n" ..
+      "    m.kinds, m.at = nil, m.at and m.at.text\n" ..
       "    doc:add(\"All\", doc:span(m.first, m.last), m)\n  end\nend }\n")
-    file:close()
-    local engine = ne.engine { rules = { path }, plain = true }
-    os.remove(path)
     local doc = engine:document { text = text, id = "x", lang = "en" }
     assert.same({}, engine:annotate(doc))
     local list = {}
@@ -64,12 +59,7 @@ describe("doc:add", function()
     end } ]=]
 
   it("takes a table with first and last for a span, whose bytes are looked at", function()
-    local path = os.tmpname() .. ".lua"
-    local file = assert(io.open(path, "w"))
-    file:write(RUN)
-    file:close()
-    local engine = ne.engine { rules = { path }, plain = true }
-    os.remove(path)
+    local engine = engine_of(RUN)
     local doc = engine:document { text = "Bo is \u{E9}.", id = "x", lang = "en" }
     assert.same({}, engine:annotate(doc))
     local found = {}
@@ -81,17 +71,12 @@ end)
 
 describe("captures", function()
   it("are kept once they were read, and found when a match has very many", function()
-    local path = os.tmpname() .. ".lua"
-    local file = assert(io.open(path, "w"))
-    file:write [=[
+    local engine = engine_of [=[
       rule "r" { emit = "R", pattern = "(x:[alpha] n:[num])+",
         set = function(m)
           return { final = m.x.text, many = #m.x.all, one = m.x.all[1].text, middle = m[41].text,
             equal = m.x == m.x and m.x ~= m.n, amount = m.n.number }
         end } ]=]
-    file:close()
-    local engine = ne.engine { rules = { path }, plain = true }
-    os.remove(path)
     for _, count in ipairs { 25, 300 } do
       local words = {}
       for i = 1, count do words[i] = ("w%s %d"):format(("x"):rep(i % 7), i) end
@@ -122,12 +107,7 @@ describe("lexicon:rows", function()
     end } ]=]
 
   it("gives rows as get does, false for none, each looked up once; not at load", function()
-    local path = os.tmpname() .. ".lua"
-    local file = assert(io.open(path, "w"))
-    file:write(RUN)
-    file:close()
-    local engine = ne.engine { rules = { path }, plain = true }
-    os.remove(path)
+    local engine = engine_of(RUN)
     for _ = 1, 2 do -- nothing stays from one document to the next
       local doc = engine:document { text = "Bo left.  Ann came. So?", id = "x", lang = "en" }
       assert.same({}, engine:annotate(doc))
@@ -141,9 +121,7 @@ end)
 
 describe("things", function()
   it("are numbered by first mention: by entity, else by name, else each its own", function()
-    local path = os.tmpname() .. ".lua"
-    local file = assert(io.open(path, "w"))
-    file:write([=[
+    local engine = engine_of([=[
 rule "p" { emit = "Person", pattern = "x:[cap & !{Person}]",
   set = function(m)
     local t = m.x.text
@@ -151,9 +129,6 @@ rule "p" { emit = "Person", pattern = "x:[cap & !{Person}]",
     return { entity = t ~= "Flo" and "e" .. t or nil }
   end }
 rule "q" { emit = "Place", pattern = "lee", set = { name = "n" } } ]=])
-    file:close()
-    local engine = ne.engine { rules = { path }, plain = true }
-    os.remove(path)
     local doc = engine:document { text = "Ann Ed Bo lee Flo Ann Ed Flo lee", id = "x", lang = "en" }
     assert.same({}, engine:annotate(doc))
     local function numbers(layer)

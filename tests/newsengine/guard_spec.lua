@@ -1,5 +1,5 @@
 -- Locals of rule files that a document changed: seen however many documents came before.
-local ne = require "newsengine"
+local engine_of = require "tests.newsengine.engine_of"
 
 -- Each changes `n` when the text has "now" in it, in a way of its own.
 local WAYS = {
@@ -32,16 +32,6 @@ local WAYS = {
 }
 
 describe("a local that a document changes", function()
-  local function engine_of(source)
-    local path = os.tmpname() .. ".lua"
-    local file = assert(io.open(path, "w"))
-    file:write(source)
-    file:close()
-    local engine = ne.engine { rules = { path }, plain = true }
-    os.remove(path)
-    return engine
-  end
-
   local function run(engine, text)
     local doc = engine:document { text = text, id = "x", lang = "en" }
     local failures = engine:annotate(doc)

@@ -1,4 +1,5 @@
 -- What rules about layout ask of lines and spans.
+local engine_of = require "tests.newsengine.engine_of"
 local ne = require "newsengine"
 local core = require "newsengine.core"
 
@@ -150,9 +151,7 @@ describe("doc:pick", function()
   end)
 
   it("asks what a rule file wrote down of every document anew", function()
-    local path = os.tmpname()
-    local file = assert(io.open(path, "w"))
-    file:write([[
+    local engine = engine_of([[
       local DIGITS = { { any = text.DIGIT }, { match = regex "^The" } }
       local LONG = { least = 8 }
       rule "asks" { emit = "Row", run = function(doc)
@@ -164,9 +163,6 @@ describe("doc:pick", function()
         end
       end }
     ]])
-    file:close()
-    local engine = ne.engine { rules = { path }, plain = true }
-    os.remove(path)
     for _ = 1, 2 do
       local found = {}
       for _, text in ipairs { "no\n\n2 apples", "The\n\nx\n\n3", "none" } do
