@@ -236,7 +236,7 @@ rule "clause.front" {
   @word(kind=sub|prep) |
       {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
       what | if | whether | how | why | who | which | when | where | to))
-      ([!punct] | {Quoted})+ (?<! according
+      ([!punct] | $hyphen | {Quoted})+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
@@ -289,6 +289,7 @@ examples {
   { "She said Kern, who needs no help, left.", Break = false },
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
+  { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },
