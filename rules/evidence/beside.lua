@@ -314,12 +314,14 @@ examples {
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
-    !@title & !@never_name & !@demonym & !@nationals & !{Evidence}] ) ]],
+    !@title & !@never_name & !@demonym & !@nationals & (!@people_word | @given_name |
+    @family_name) & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }
 examples {
   { "They like Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
+  { "They like Aboriginal art.", Evidence = false },
   { "They like it.", Evidence = false },
 }

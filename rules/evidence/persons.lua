@@ -216,6 +216,9 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "They met Hayao Miyazaki and Kyriakos Larissa.",
+    Evidence = { { text = "Hayao Miyazaki", why = "given name" },
+      { text = "Kyriakos Larissa", why = "given name" } } },
   { "They met hopeful Mark Butcher.", Evidence = { text = "Mark Butcher", why = "given name" } },
   { "They met the Mark Butchers.", Evidence = false },
   { "Now Pol Maj-General Angela Zelten left.",
