@@ -182,7 +182,7 @@ rule "evidence.event" {
   pattern = [[ name:( [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap &
     !@never_name]{0,4}
                       ([@name_head(kind=event) & !@given_name] | @name_head(kind=event) (?! [cap]))
-                      (of [cap]+)? ) (?! [cap & @name_head(kind=body)] |
+                      (of [cap]+)? ) (?! [cap]? [cap & @name_head(kind=body)] |
                       [/^(Center|Centre|Hall|Complex)$/]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "event"),
@@ -192,6 +192,7 @@ examples {
     Evidence = { text = "Lemkin Prize", why = "event" } },
   { "He won a prize.", Evidence = false },
   { "They met at the Zelten Convention Center.", Evidence = false },
+  { "It was the Zelten Open Market Committee.", Evidence = false },
   { "It was the U.S. Bill in June.",
     Evidence = { text = "U.S. Bill", why = "event" } },
   { "It was U.S. President Bill Zelten.", Evidence = false },
