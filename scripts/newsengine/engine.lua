@@ -653,4 +653,10 @@ function engine:rest()
   if self.vocabulary then core.trim(self.vocabulary) end
 end
 
+--- Behind a large document, before the next one is read: its text is no longer needed.
+function engine:let_go()
+  if self.reused then doc_core.clear(self.reused) end
+  collectgarbage()
+end
+
 return engine
