@@ -15,7 +15,7 @@ typedef struct variable {
 
 typedef struct guard_box {
   uint32_t count;
-  uint32_t checks; /* up to NARROWED_AT */
+  bool narrowed;
   variable variables[];
 } guard_box;
 
@@ -224,7 +224,7 @@ static void push_guard(walk *w) {
   size_t size = w->found->size;
   if (w->found->failed) luaL_error(L, "not enough memory");
   guard_box *box = lua_newuserdatauv(L, sizeof *box + size, GUARD_VALUES);
-  box->checks = 0;
+  box->narrowed = false;
   box->count = (uint32_t)(size / sizeof *box->variables);
   if (size) memcpy(box->variables, w->found->data, size);
   lua_pushvalue(L, VARIABLES);
@@ -264,9 +264,9 @@ static int freeze(lua_State *L) {
  *
  * Most variables are functions and tables that nobody assigns to, and to look
  * at all of them behind each document costs more than many a rule.  Whoever
- * works on many documents looks once at what the functions can do. */
-
-enum { NARROWED_AT = 8 }; /* checks: one document alone does not pay */
+ * works on many documents looks once at what the functions can do.  To count
+ * the documents here would take a page of each guard from the worker's parent.
+ */
 
 /* Mark the variables that the function on top may assign to, in the table at
  * `set`, by their identities; false: that cannot be told. */
@@ -305,6 +305,7 @@ static void keep_marked(lua_State *L, guard_box *box, int set) {
 
 /* The guard stands at 1. */
 static void narrow(lua_State *L, guard_box *box) {
+  box->narrowed = true;
   int top = lua_gettop(L);
   lua_newtable(L);
   lua_getiuservalue(L, 1, GUARD_FUNCTIONS);
@@ -344,13 +345,13 @@ static void put_back(lua_State *L, const variable *v) {
   lua_replace(L, AT_NAME);
 }
 
-/* guard:check() -> the name of a variable that is not what it was, nil when
- * there is none; all are put back */
+/* guard:check(many) -> the name of a variable that is not what it was, nil when
+ * there is none; all are put back.  `many` documents pay for narrowing. */
 static int guard_check(lua_State *L) {
   guard_box *box = luaL_checkudata(L, 1, GUARD);
+  bool many = lua_toboolean(L, 2);
   lua_settop(L, 1);
-  if (box->checks <= NARROWED_AT && box->checks++ == NARROWED_AT)
-    narrow(L, box);
+  if (many && !box->narrowed) narrow(L, box);
   lua_pushnil(L);
   if (!box->count) return 1;
   lua_getiuservalue(L, 1, GUARD_VARIABLES);

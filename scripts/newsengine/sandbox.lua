@@ -318,8 +318,8 @@ local frozen = { __newindex = read_only, __metatable = false,
 
 --- Make everything reachable from `roots` (functions and tables of a loaded file) read-only
 --- and remember its local variables.  The values of `known` are shared and never touched.
---- Returns a guard: guard:check() -> the name of a local variable that a document changed, put
---- back as it was; nil when there is none.
+--- Returns a guard: guard:check(many) -> the name of a local variable that a document changed,
+--- put back as it was; nil when there is none.  `many`: it has been asked of some before.
 function sandbox.freeze(roots, known)
   return core.freeze(roots, known, globals, shadows, kept, frozen)
 end
