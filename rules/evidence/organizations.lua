@@ -150,7 +150,8 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
+    name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
     !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
@@ -167,6 +168,10 @@ examples {
     Evidence = { text = "First Zelten Corp", why = "firm" } },
   { "It fell to Zelten Holdings, Inc. last year.",
     Evidence = { text = "Zelten Holdings, Inc.", why = "firm" } },
+  { "It pleased Angela Zelten of Zelten Banks Inc. again.",
+    Evidence = { text = "Zelten Banks Inc.", why = "firm" } },
+  { "It fell to Zelten Logistics LLC.",
+    Evidence = { text = "Zelten Logistics LLC.", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }

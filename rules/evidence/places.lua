@@ -68,6 +68,8 @@ examples {
   { "It rained in New York.",
     Evidence = { text = "New York", why = "gazetteer" } },
   { "It rained in a new town.", Evidence = false },
+  { "They met in the Danish capital.", Evidence = false },
+  { "They like Canadian rain.", Evidence = false },
 }
 
 rule "evidence.nation" {
