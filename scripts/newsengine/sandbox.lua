@@ -7,6 +7,7 @@ local sandbox = {}
 
 local raw_next, raw_type, raw_tostring = next, type, tostring
 local get_metatable, set_metatable = debug.getmetatable, setmetatable
+local ordered_pairs = core.ordered_pairs
 
 local most_items = 1 << 20 -- what unpack, move and rep may touch at once
 
@@ -44,10 +45,11 @@ function sandbox.pairs(t)
   if raw_type(t) ~= "table" then
     error(("pairs: a table expected, got %s"):format(raw_type(t)), 2)
   end
+  if not get_metatable(t) then return ordered_pairs(t) end -- most are so
   t = contents(t)
   local meta = get_metatable(t)
   if meta and meta.__pairs then return meta.__pairs(t) end
-  return core.ordered_pairs(t)
+  return ordered_pairs(t)
 end
 
 --- next(t): the first pair in the order of pairs; walking on is what pairs is for.
