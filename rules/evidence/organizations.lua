@@ -189,7 +189,8 @@ rule "evidence.org_body" {
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence}])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
-         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
+         (?<! [@nation | @place_known | @capital_city | @gazetteer]) for | -)
+         (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
        [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
@@ -206,6 +207,10 @@ examples {
     Evidence = { text = "Oslo and Bergen Police", why = "body" } },
   { "She left the Meteorology, Farming and Fishery Agency.",
     Evidence = { text = "Meteorology, Farming and Fishery Agency", why = "body" } },
+  { "She came to Zelten Oslo for Zelten Pictures.",
+    Evidence = { text = "Zelten Pictures", why = "body" } },
+  { "It was Zelten Fire and Rescue Service.",
+    Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
   { "Roots Party leaders came.",
     Evidence = { text = "Roots Party", why = "body" } },
   { "Former Zelten Party leaders came.",
