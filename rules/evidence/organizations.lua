@@ -183,6 +183,8 @@ rule "evidence.org_body" {
        @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ([cap & @ordinary] ,)? [cap & @ordinary] ,?
        and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
+       [/^(Federation|Institute|Association|Academy|Society|Confederation)$/] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
       name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
@@ -211,6 +213,10 @@ examples {
     Evidence = { text = "Zelten Pictures", why = "body" } },
   { "It was Zelten Fire and Rescue Service.",
     Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
+  { "It was the Norwegian Polar Institute.",
+    Evidence = { text = "Norwegian Polar Institute", why = "body" } },
+  { "It was the Norwegian Fishery Board.",
+    Evidence = { text = "Fishery Board", why = "body" } },
   { "Roots Party leaders came.",
     Evidence = { text = "Roots Party", why = "body" } },
   { "Former Zelten Party leaders came.",
