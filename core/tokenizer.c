@@ -308,6 +308,7 @@ const uint8_t news_event_sorts[256] = {
     ['!'] = NEWS_EVENT_CRY,    ['?'] = NEWS_EVENT_CRY,
     ['/'] = NEWS_EVENT_SLASH,  [':'] = NEWS_EVENT_COLON,
     [';'] = NEWS_EVENT_COLON,  ['$'] = NEWS_EVENT_MONEY,
+    [0xC2] = NEWS_EVENT_MONEY,
 };
 
 /* ------------------------------------------------------------------- paths */

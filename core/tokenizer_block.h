@@ -43,10 +43,14 @@ BLOCK_TARGET static bool is_lone_mark(const char *at, uint32_t code) {
 /* A mark beyond ASCII at `s`, whose first bit is `first`. */
 BLOCK_TARGET static inline void add_mark(news_chunk *c, uint32_t k,
                                          uint64_t first, const char *s,
-                                         uint32_t code) {
+                                         uint32_t code, uint32_t size) {
   if (news_leads_quote((unsigned char)*s)) c->quote[k] |= first;
   if (!news_is_curly(code)) c->ends[k] |= first;
   if (code == 0x201D) c->open[k] |= first; /* as " is, for a point before it */
+  if (code == 0xA3 || code == 0x20AC) {    /* £ €: behind it */
+    uint64_t *open = c->open + k + (first >> (65 - size) != 0);
+    *open |= first << (size - 1) | first >> (65 - size);
+  }
   if (!is_lone_mark(s, code)) c->hard[k] |= first;
 }
 
@@ -75,7 +79,7 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
       if (news_is_wide_line_end(code)) c->feed[k] |= first;
     } else {
       span ^= first;
-      add_mark(c, k, first, s, code);
+      add_mark(c, k, first, s, code, size);
     }
     mask[k] |= span;
     mask[k + 1] |= behind;
@@ -244,6 +248,7 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   memset(c->inner, 0, sizeof c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
   c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
+  c->open[blocks] = 0;
   for (uint32_t k = 0; k < blocks; k++)
     if (a.high[k]) add_high(scan, c, k, a.high[k]);
 }

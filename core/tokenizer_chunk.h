@@ -74,8 +74,8 @@ typedef struct block_masks {
   uint64_t touch;  /* . ! ? - / # : ; * and brackets: a rule may apply when two
                       of them meet */
   uint64_t always; /* see news_block_class */
-  uint64_t open;   /* " ( >: a token begins behind, whatever it is */
-  uint64_t twins;  /* nn tt mm, in any case: the first letter */
+  uint64_t open;  /* " ( >, and £ €: a token begins behind, whatever it is */
+  uint64_t twins; /* nn tt mm, in any case: the first letter */
   uint64_t point, hyphen;
   uint64_t clock; /* : and / */
   uint64_t quote; /* " ' ` */

@@ -58,20 +58,18 @@ BLOCK_TARGET static inline bool behind_curly(const char *s, uint32_t at) {
          s[at - 3] == '\xE2';
 }
 
-/* Does a token begin at `at` whatever the rules do before it? */
-BLOCK_TARGET static inline bool begins_token(const news_chunk *c, const char *s,
-                                             uint32_t at) {
-  if (!at || is_space(c, at - 1)) return true;
-  char before = s[at - 1];
-  return before == '"' || before == '(' || before == '>' ||
-         (before == '<' && s[at] != '3') || behind_curly(s, at);
-}
-
-/* The same of the masks alone, which know no “ and no <. */
+/* Does a token begin at `at` behind white space, " ( > £ or €? */
 BLOCK_TARGET static inline bool begins_plainly(const news_chunk *c,
                                                uint32_t at) {
   uint32_t before = at - 1, k = before >> 6;
   return !at || (c->space[k] | c->open[k]) >> (before & 63) & 1;
+}
+
+/* Does a token begin at `at` whatever the rules do before it? */
+BLOCK_TARGET static inline bool begins_token(const news_chunk *c, const char *s,
+                                             uint32_t at) {
+  return begins_plainly(c, at) || (s[at - 1] == '<' && s[at] != '3') ||
+         behind_curly(s, at);
 }
 
 /* White space at `at`, or a mark that no rule joins to what is before it and
@@ -199,10 +197,13 @@ BLOCK_TARGET static bool settle_number_point(const news_scan *scan,
                                              uint32_t at) {
   const char *s = scan->text + c->base;
   uint32_t first = number_start(c, s, from);
+  bool joined = false;
   if (digits_behind(c, from) != at || scan->traits & NEWS_LANG_DIGIT_POINT ||
       c->base + first == 0)
     return false;
-  if (!begins_token(c, s, first) && s[first - 1] != '$') return false;
+  if (!begins_token(c, s, first) && s[first - 1] != '$' &&
+      !(first == from && behind_hyphen(c, s, from, &joined) && !joined))
+    return false;
   if (!is_space(c, at + 1)) return ends_plainly(c, s, at + 1);
   if (s[(int)first - 1] != '\n') return true;
   if (first < from) return false;
@@ -278,8 +279,9 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
   at -= s[at - 1] == '-';
   while (s[end] == '-') end++;
   *done = end; /* settled or cut */
-  if (!at || (!is_space(c, end) && !news_is_alpha(s[end]))) return false;
-  if (!is_space(c, at - 1)) {
+  if (!at || (!is_space(c, end) && !news_is_alpha(s[end]) && s[end] != '('))
+    return false;
+  if (!is_space(c, at - 1) && s[at - 1] != ')') {
     uint32_t from = word_start(c, at);
     if (from == at || is_digit(c, from) || !begins_token(c, s, from))
       return false;
@@ -420,11 +422,23 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
   return true;
 }
 
+/* £ or € before an amount. */
+BLOCK_TARGET static bool settle_money(news_chunk *c, const char *s,
+                                      uint32_t at) {
+  uint32_t size = 0;
+  if (s[at] == '\xC2' && s[at + 1] == '\xA3') size = 2;
+  if (!memcmp(s + at, "\xE2\x82\xAC", 3)) size = 3;
+  if (!size || !begins_token(c, s, at) || !news_is_digit(s[at + size]))
+    return false;
+  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+  return true;
+}
+
 BLOCK_TARGET static bool settle_quote(news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base + at;
   uint32_t mark = news_apostrophe(s);
-  if (!mark) return settle_ellipsis(s);
+  if (!mark) return settle_ellipsis(s) || settle_money(c, s - at, at);
   return (at && is_word(c, at - 1) && settle_apostrophe(scan, c, at, mark)) ||
          (mark == 1 && settle_single(scan, c, at, done));
 }
@@ -567,7 +581,8 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
   SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
   SETTLE(NEWS_EVENT_COLON, settle_colon(c, s, at, &done));
-  SETTLE(NEWS_EVENT_MONEY, settle_symbol(c, s, at));
+  SETTLE(NEWS_EVENT_MONEY,
+         s[at] == '$' ? settle_symbol(c, s, at) : settle_money(c, s, at));
   SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
 }
 

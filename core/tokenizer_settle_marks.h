@@ -184,9 +184,10 @@ BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
        end++)
     name |= !is_digit(c, end);
   if (end == at + 1) return is_space(c, end);
-  bool colon = s[end] == ':' && is_space(c, end + 1);
-  if (!name || !(colon || ends_plainly(c, s, end))) return false;
+  bool mark = (s[end] == ':' || s[end] == '.') && is_space(c, end + 1);
+  if (!name || !(mark || ends_plainly(c, s, end))) return false;
   claim(c, at, end, NEWS_WORD_MENTION);
+  if (s[end] == '.') clear_bit(c->hard, end);
   *done = end;
   return true;
 }
