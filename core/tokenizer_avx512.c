@@ -215,7 +215,14 @@ BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
                                             uint32_t *to) {
   uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
   vec at = _mm512_maskz_compress_epi8(mask, load(bytes));
-  spread(_mm512_castsi512_si128(at), base, to);
+  __m128i first = _mm512_castsi512_si128(at);
+  if (count <= 8) {
+    __m256i wide = _mm256_cvtepu8_epi32(first);
+    wide = _mm256_add_epi32(wide, _mm256_set1_epi32((int)base));
+    _mm256_storeu_si256((__m256i *)(void *)to, wide);
+    return count;
+  }
+  spread(first, base, to);
   if (count <= 16) return count;
   spread(_mm512_extracti32x4_epi32(at, 1), base, to + 16);
   if (count <= 32) return count;
