@@ -389,8 +389,12 @@ end
 
 -- What the file is made from, for records and the next start.
 local function note_source(pack, file, tried)
-  local hash, why = core.hash(file.source), nil
-  if not pack.options.sources then hash, why = cache.hash(file.path) end
+  local hash, why
+  if pack.options.sources then
+    hash = core.hash(file.source)
+  else
+    hash, why = cache.hash(file.path)
+  end
   if not hash then
     error(errors.new { code = "load", file = file.path, message = "cannot read: " .. why }, 0)
   end
