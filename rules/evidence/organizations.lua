@@ -183,13 +183,16 @@ rule "evidence.org_body" {
        @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ([cap & @ordinary] ,)? [cap & @ordinary] ,?
        and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
+       [/^(Federation|Institute|Association|Academy|Society|Confederation)$/] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
       name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence}])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
-         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
+         (?<! [@nation | @place_known | @capital_city | @gazetteer]) for | -)
+         (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
        [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
@@ -206,6 +209,14 @@ examples {
     Evidence = { text = "Oslo and Bergen Police", why = "body" } },
   { "She left the Meteorology, Farming and Fishery Agency.",
     Evidence = { text = "Meteorology, Farming and Fishery Agency", why = "body" } },
+  { "She came to Zelten Oslo for Zelten Pictures.",
+    Evidence = { text = "Zelten Pictures", why = "body" } },
+  { "It was Zelten Fire and Rescue Service.",
+    Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
+  { "It was the Norwegian Polar Institute.",
+    Evidence = { text = "Norwegian Polar Institute", why = "body" } },
+  { "It was the Norwegian Fishery Board.",
+    Evidence = { text = "Fishery Board", why = "body" } },
   { "Roots Party leaders came.",
     Evidence = { text = "Roots Party", why = "body" } },
   { "Former Zelten Party leaders came.",

@@ -480,11 +480,11 @@ local function places(faker, compromise, wordnet, geonames, ordinary)
   local function add(names, country, kind)
     local free = {}
     for _, n in ipairs(names) do
-      if not have[n] and plain(n) and n:match "^%u" and not n:match "%d" and not is_no_name(n)
+      local ascii = plain(n)
+      if not have[n] and ascii and ascii:match "^%u" and not n:match "%d" and not is_no_name(n)
       then
         have[n] = true
         free[#free + 1] = n
-        local ascii = plain(n)
         if ascii ~= n and not have[ascii] then
           have[ascii] = true
           free[#free + 1] = ascii

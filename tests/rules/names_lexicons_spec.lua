@@ -111,6 +111,13 @@ describe("the lexicons of names", function()
     assert.same({}, wrong)
   end)
 
+  it("hold places that begin with a letter outside of ASCII, and their plain form", function()
+    local places = {}
+    for _, row in ipairs((read "places.tsv")) do places[row.name] = row.country end
+    assert.equal("BR", places["Águas Claras|Aguas Claras"])
+    assert.equal("TR", places["Çankaya|Cankaya"])
+  end)
+
   -- CCTV is mostly a camera, but beside other signs the broadcaster.
   it("hold no known body among the words that are never a name", function()
     local bodies = {}
