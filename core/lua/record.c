@@ -338,7 +338,7 @@ static record *open_record(lua_State *L, int upvalue, news_buffer **block) {
  * layers: list of {name, number or -1}, sorted by name; info: id, offsets (the
  * unit), text (true: it goes in), meta (table), source, errors (JSON text),
  * input (its bytes, or true: the text), ending (what stands behind the hash of
- * the input).  Without info only what stands between the brackets of the
+ * the input). Without info only what stands between the brackets of the
  * annotations, without a document a record that has none.  lying: true for
  * worker:send, which takes it from where it lies until the next record is
  * written.  Upvalues: key ranks, buffer, block. */
