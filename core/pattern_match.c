@@ -490,8 +490,11 @@ static int take_match(news_matcher *m, news_match *match, news_error *err) {
 
 /* The next match of the range: 1, 0, -1. */
 static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
+  enum { FEW = 2 };
   news_scope *s = &m->scope;
-  for (pass_never(m); s->at < s->b; s->at++, pass_never(m)) {
+  for (;; s->at++) {
+    if (s->at + FEW < s->b) pass_never(m);
+    if (s->at >= s->b) return 0;
     if (!is_start(m, s->at)) continue;
     m->tried++;
     int found = news_search(m, s->at);
@@ -500,7 +503,6 @@ static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
     if (err) *err = m->failure;
     return -1;
   }
-  return 0;
 }
 
 static int next_phrase(news_matcher *m, news_match *match, news_error *err) {

@@ -111,20 +111,6 @@ static inline void letters_at(news_matcher *m, const news_program *p,
     *before = NEWS_NONE;
 }
 
-/* Long look-arounds with nothing at the place that they can begin with: most
- * of them nearly everywhere. */
-static void settle_looks(news_matcher *m, const news_program *p, uint32_t at,
-                         news_place *place) {
-  const uint64_t *seen = m->letters[m->scope.pattern].seen;
-  uint64_t ahead = has_jump(m, at, false) ? p->jump_looks : 0;
-  uint64_t behind = has_jump(m, at, true) ? p->jump_looks : 0;
-  if (place->letter != NEWS_NONE) ahead |= seen[place->letter];
-  if (place->before != NEWS_NONE) behind |= seen[place->before];
-  uint64_t none = (p->taking_ahead & ~ahead) | (p->taking_behind & ~behind);
-  place->known |= none;
-  place->held |= none & p->negative;
-}
-
 static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
                        news_place *place) {
   place->stamp = m->stamp;
@@ -133,7 +119,6 @@ static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
   place->known =
       NEWS_GUARD_START | NEWS_GUARD_END | p->short_ahead | p->short_behind;
   place->held = held_at(m, p, at, place->letter, place->before);
-  if (p->taking_ahead | p->taking_behind) settle_looks(m, p, at, place);
   for (uint32_t k = 0; k < p->words && (p->words == 1 || p->words > 32); k++)
     fill_word(m, p, at, place, k);
 }
@@ -205,11 +190,27 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base);
 
+/* Of guards of long look-arounds those that find nothing at the place, since
+ * there is nothing that they can begin with: most of them. */
+static uint64_t hopeless(const news_matcher *m, const news_program *p,
+                         uint32_t at, const news_place *place, uint64_t ask) {
+  const uint64_t *seen = m->letters[m->scope.pattern].seen;
+  uint64_t ahead = has_jump(m, at, false) ? p->jump_looks : 0;
+  uint64_t behind = has_jump(m, at, true) ? p->jump_looks : 0;
+  if (place->letter != NEWS_NONE) ahead |= seen[place->letter];
+  if (place->before != NEWS_NONE) behind |= seen[place->before];
+  return ask & ((p->taking_ahead & ~ahead) | (p->taking_behind & ~behind));
+}
+
 /* Look-arounds that were not asked at this place yet. */
 static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
                       uint64_t ask, uint32_t depth) {
   news_place *place = place_of(m, p, at);
-  for (; ask; ask &= ask - 1) {
+  uint64_t none = hopeless(m, p, at, place, ask);
+  place->known |= none;
+  place->held |= none & p->negative;
+  if (none & ~p->negative) return;
+  for (ask &= ~none; ask; ask &= ask - 1) {
     uint64_t bit = ask & -ask;
     uint32_t k = (uint32_t)__builtin_ctzll(bit) - NEWS_GUARD_LOOK;
     const news_look *look = &p->looks[k];
