@@ -84,6 +84,7 @@ let "plain" [[
   | $no_verb_behind $adv* (?= [!cap]) (?! @word(kind=prep)) (?= [pos=verb])
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= [!cap | first]) fin:@verb(use=past)
+  | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
@@ -136,14 +137,14 @@ rule "clause.verb" {
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
     & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
+let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
     $hyphen $closed $hyphen | first)? $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
 let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
     @word(kind=time|day)+ (?! [/^['’]s$/]) ]]
-let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time)) ]]
+let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time) | here | there) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
@@ -236,7 +237,7 @@ rule "clause.front" {
   @word(kind=sub|prep) |
       {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
       what | if | whether | how | why | who | which | when | where | to))
-      ([!punct] | {Quoted})+ (?<! according
+      ([!punct] | $hyphen | {Quoted})+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
@@ -289,6 +290,7 @@ examples {
   { "She said Kern, who needs no help, left.", Break = false },
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
+  { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },

@@ -13,7 +13,11 @@ rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
   pattern = [[ ^ [quote]? speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} )
       cue:":" content:( .+ ) $ ]],
-  scope = "paragraph", emit = "Quote", span = "content", where = unused,
+  scope = "paragraph", emit = "Quote", span = "content",
+  where = function(m, doc) -- a quoted transcript has a mark before each turn
+    local quoted = doc:covering("Quoted", m.cue)
+    return unused(m, doc) or quoted and quoted.first >= m.first
+  end,
   set = function(m, doc) return quotation(m, doc) end,
 }
 
@@ -99,5 +103,7 @@ examples {
     Quote = { type = "direct", content = "“Is it safe?”", act = "ask" } },
   { "THE MAYOR: The bridge is safe. It is new.",
     Quote = { speaker = "THE MAYOR", content = "The bridge is safe. It is new." } },
+  { "“KERN: Is it safe?\n\n“HILL: It is new.”",
+    Quote = { { speaker = "KERN", content = "Is it safe?" }, { speaker = "HILL" } } },
   { "The so-called “bridge” is a road.", Quote = false },
 }

@@ -10,7 +10,7 @@ lang "en"
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
-local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
+local ONLY_FRONT = pattern [[ ^ [@word(kind=sub) & !/^(whether|that)$/] [!punct]* $ ]]
 local WHOSE_VERB = pattern [[ ^ {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
 local SAYS_ITSELF = pattern [[ {Subject} $says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]

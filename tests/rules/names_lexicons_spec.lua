@@ -96,6 +96,28 @@ describe("the lexicons of names", function()
     end
   end)
 
+  it("hold no place that is an adjective or people of a country, or a phrase of words", function()
+    local national, ordinary = {}, {}
+    for _, row in ipairs((read "countries.hand.tsv")) do
+      for form in (row.adjective .. "|" .. row.people):gmatch "[^|]+" do national[form] = true end
+    end
+    for _, row in ipairs((read "words.tsv")) do ordinary[row.word] = true end
+    local wrong = {}
+    for _, row in ipairs((read "places.tsv")) do
+      for form in row.name:gmatch "[^|]+" do
+        if national[form] or ordinary[form:match " (%l+)$"] then wrong[#wrong + 1] = form end
+      end
+    end
+    assert.same({}, wrong)
+  end)
+
+  it("hold places that begin with a letter outside of ASCII, and their plain form", function()
+    local places = {}
+    for _, row in ipairs((read "places.tsv")) do places[row.name] = row.country end
+    assert.equal("BR", places["Águas Claras|Aguas Claras"])
+    assert.equal("TR", places["Çankaya|Cankaya"])
+  end)
+
   -- CCTV is mostly a camera, but beside other signs the broadcaster.
   it("hold no known body among the words that are never a name", function()
     local bodies = {}
