@@ -459,11 +459,21 @@ local function check_guards(self, made, list, everywhere)
   return false
 end
 
+-- Those that still look at a variable, once it is known of all.
+local function watchful(self)
+  local list = {}
+  for _, guard in ipairs(self.pack.guards) do
+    if guard.locals:count() > 0 then list[#list + 1] = guard end
+  end
+  return list
+end
+
 local function unchanged(self)
   local same = true
-  for _, guard in ipairs(self.pack.guards) do
+  for _, guard in ipairs(self.watchful or self.pack.guards) do
     if check(self, guard) then same = false end
   end
+  if not self.watchful and self.annotated > few_documents then self.watchful = watchful(self) end
   return same
 end
 
