@@ -22,7 +22,7 @@ lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "b
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
 let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
-let "adv" [[ [@word(kind=adv) | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
+let "adv" [[ [@word(kind=adv) | /^yet$/ | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
 let "modal" [[ [@word(kind=modal|do) | /^['’](ll|d)$/] ]]
@@ -53,7 +53,8 @@ let "link" [[ (on | able | going | forward)? to $adv* ]]
 let "chained" [[ ($link fin:$verb_base | (from | on)? $adv* fin:@verb(use=ing)) ]]
 let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
 let "light_ing" [[ [@light & /ing$/] ]]
-let "helpers" [[ ($aux $adv*)* ]]
+-- has not said, 's been said
+let "helpers" [[ ([/^['’]s$/] (?= $adv* been))? ($aux $adv*)* ]]
 
 -- kind: how the group stands in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
@@ -137,8 +138,8 @@ rule "clause.verb" {
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
     & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
-    $hyphen $closed $hyphen | first)? $nominal)* ]]
+let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
+    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
@@ -263,6 +264,11 @@ rule "clause.stop" {
 examples {
   { "US troops left.", Subject = { text = "US troops" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
+  { "It has not yet said that.", VerbGroup = { text = "has not yet said" } },
+  { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
+  { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
+  { "The trust derailed it.", VerbGroup = { text = "derailed" } },
+  { "Another ranking says no.", VerbGroup = { text = "says" } },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
@@ -274,6 +280,8 @@ examples {
   { "Critics like Kern said so.", Subject = { text = "Critics like Kern" } },
   { "Voters trying to regain a seat said so.",
     Subject = { text = "Voters trying to regain a seat" } },
+  { "Four down-ballot races showed it.", Subject = { text = "Four down-ballot races" } },
+  { "The vote here was close.", Subject = { text = "The vote" } },
   { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },

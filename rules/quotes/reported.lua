@@ -36,7 +36,7 @@ let "states" [[
 ]]
 -- plans to, asks her to
 let "wants" [[
-    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
+    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be | to [quote])
   | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
   | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose*
       (, {NounPhrase}){0,3} (,? and {NounPhrase} $whose*)? not? to)
@@ -129,6 +129,8 @@ examples {
     Quote = { act = "ask", attribution = "eventuality", addressee = "the council" } },
   { "The company plans to open a shop.",
     Quote = { content = "to open a shop", attribution = "eventuality" } },
+  { "Kern vowed to “open up” the vaults.",
+    Quote = { type = "mixed", content = "to “open up” the vaults" } },
   { "Experts believe prices will rise.",
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },
