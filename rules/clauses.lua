@@ -76,8 +76,8 @@ let "bare_det" [[ (this | these | those | some | many | several | most | few | a
     | each | another | neither | either | half) ]]
 let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
-let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | @word(kind=det|poss) [/..ly$/] |
-    [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
+let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
+    @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -145,7 +145,8 @@ let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
 let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
     @word(kind=time|day)+ (?! [/^['’]s$/]) ]]
-let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time) | here | there) ]]
+let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time)
+    | here | there) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
@@ -207,7 +208,8 @@ rule "clause.break" {
              | , (and | but)? according
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
-             | (?<= [/^[,.]$/] [quote & close]) [lower]
+             | (?<= [/^[,.]$/] [quote & close])
+               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
              | , (?= {Subject} $says ,? [quote])
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
@@ -248,8 +250,10 @@ rule "clause.front" {
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | ";"
-             | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially |
-                 particularly | who | whose | [cap])
+             | (?! (?<= [pos=adj]) , [pos=adj])
+               , (?! {VerbGroup kind=ing} (, | and)
+                 | {NounPhrase} $whose* ,? (and | or) {NounPhrase}
+                 | including | such | especially | particularly | who | whose | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | when | although | though | after | if | whereas | unless | since
                  | before | during)
@@ -273,6 +277,7 @@ examples {
   { "His reports were wrong.", VerbGroup = { text = "were" } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
+  { "A source close to him said so.", Subject = { text = "A source close to him" } },
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
   { "Four out of 10 voters said so.", Subject = { text = "Four out of 10 voters" } },
@@ -296,6 +301,10 @@ examples {
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
+  { "She said it was “small,” a “toy.”", Break = false },
+  { "She praised a long, new span.", Stop = false },
+  { "She praised its length, its colour and its price.", Stop = false },
+  { "She praised its length, a month late.", Stop = { text = "," } },
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
