@@ -23,6 +23,19 @@ int news_raise(lua_State *L, const news_error *err) {
   return lua_error(L);
 }
 
+void **news_new_box(lua_State *L, const char *type, int values) {
+  void **box = lua_newuserdatauv(L, sizeof *box, values);
+  *box = NULL;
+  luaL_setmetatable(L, type);
+  return box;
+}
+
+void *news_check_box(lua_State *L, int arg, const char *type) {
+  void **box = luaL_checkudata(L, arg, type);
+  luaL_argcheck(L, *box != NULL, arg, "closed");
+  return *box;
+}
+
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
                         const luaL_Reg *methods) {
   luaL_newmetatable(L, type);
@@ -126,6 +139,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_json(L);
   news_open_record(L);
   news_open_reader(L);
+  news_open_output(L);
   news_open_editor(L);
   news_open_pool(L);
   news_open_partner(L);

@@ -82,8 +82,8 @@ end
 local function last_of(page)
   local body = body_of(page)
   if body then
-    for i, tail in pairs(page.tail) do
-      if tail and i >= body then return i - 1 end
+    for i in pairs(page.tail) do
+      if i >= body then return i - 1 end
     end
   end
   return #page.first

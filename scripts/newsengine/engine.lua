@@ -106,7 +106,7 @@ function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, language_hashes = {}, settings = {},
+    languages = {}, language_hashes = {}, settings = {}, annotated = 0,
     vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
@@ -442,10 +442,17 @@ local function failure(made, code, value)
            source = source or ("%s:%d"):format(made.file.path, made.line or 0) }
 end
 
+-- Whoever works on many documents looks no longer at variables that no function assigns to.
+local few_documents = 8
+
+local function check(self, guard)
+  return guard.locals:check(self.annotated > few_documents)
+end
+
 -- A local of the rule's own file that this document changed; `everywhere`: of any file.
 local function check_guards(self, made, list, everywhere)
   for _, guard in ipairs(self.pack.guards) do
-    local changed = (everywhere or guard.file == made.file) and guard.locals:check()
+    local changed = (everywhere or guard.file == made.file) and check(self, guard)
     if changed then
       list[#list + 1] = failure(made, "state", ("%s:%d: the local variable %q was changed while "
         .. "a document was worked on; a rule file keeps no state"):format(
@@ -459,7 +466,7 @@ end
 local function unchanged(self)
   local same = true
   for _, guard in ipairs(self.pack.guards) do
-    if guard.locals:check() then same = false end
+    if check(self, guard) then same = false end
   end
   return same
 end
@@ -560,6 +567,7 @@ end
 
 --- All rules have run over the document.
 function engine:finish(doc)
+  self.annotated = self.annotated + 1
   self.current, self.in_article, self.pack.running = nil, nil, nil
   doc_core.set_rule(doc, 0)
   entities.number(doc, self.pack.layers)
@@ -651,6 +659,12 @@ end
 --- Between two documents.
 function engine:rest()
   if self.vocabulary then core.trim(self.vocabulary) end
+end
+
+--- Behind a large document, before the next one is read: its text is no longer needed.
+function engine:let_go()
+  if self.reused then doc_core.clear(self.reused) end
+  collectgarbage()
 end
 
 return engine

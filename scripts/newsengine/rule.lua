@@ -430,8 +430,9 @@ function load_file(pack, path, parent, tried)
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
   local words = words_for(pack, file)
-  local env = sandbox.environment(words, function() return file.pack.running or path end)
-  if file.trusted then setmetatable(env, { __index = _G }) end
+  local inside = sandbox.environment(words, function() return file.pack.running or path end)
+  if file.trusted then setmetatable(inside, { __index = _G }) end
+  local env = sandbox.front(inside)
   if pack.shared then pack.shared:note_file(file, env, words) end
   run_file(pack, file, env, lean)
   pack.loading[real] = nil
