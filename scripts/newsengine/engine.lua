@@ -485,11 +485,23 @@ local function prepare(self, doc, step)
   return matcher
 end
 
+-- Is that all there but for the walk itself?  Then it takes no budget to speak of.
+local function is_prepared(doc, step)
+  local first = step.first
+  return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not first.zones
+    and first.scope ~= "zone"
+end
+
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken =
-    sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  local fine, matcher, used, broken = true, nil, nil, nil
+  if is_prepared(doc, step) then
+    matcher = prepare(self, doc, step)
+  else
+    fine, matcher, used, broken =
+      sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  end
   if not fine then
     for number in sandbox.pairs(step.behind) do
       failures[#failures + 1] = failure(rules[number], broken or "error", matcher)
