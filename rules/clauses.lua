@@ -180,7 +180,8 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 let "relative" [[ (who {VerbGroup kind=fin|pas} | (?= [!@cue(quote=y)]) {VerbGroup kind=ing} |
-    [/ed$/ & {VerbGroup} & !@cue] $prep)
+    [/ed$/ & {VerbGroup} & !@cue] $prep |
+    (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day) (?= {VerbGroup kind=fin}))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
@@ -210,13 +211,13 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
                (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
-             | , (?= {Subject} $says ,? [quote])
+             | , (?= {Subject} $says (,? [quote] | {Subject} | that))
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
-             | , but (?= {VerbGroup kind=fin noun=y})
+             | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who | (a | an | the) [!punct]{1,8} (that | who)
                  | noting | citing | referring | pointing | alluding | invoking)
                (?! [!punct]{1,12} , {VerbGroup kind=fin|pas})
@@ -277,6 +278,7 @@ examples {
   { "His reports were wrong.", VerbGroup = { text = "were" } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
+  { "A poll released Monday said so.", Subject = { text = "A poll released Monday" } },
   { "A source close to him said so.", Subject = { text = "A source close to him" } },
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
@@ -302,6 +304,8 @@ examples {
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },
+  { "She said it fell, and blamed the mayor.", Break = { text = ", and" } },
+  { "In Bath, Kern said that it fell.", Break = { text = "," } },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },
   { "She praised its length, a month late.", Stop = { text = "," } },
