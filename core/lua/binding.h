@@ -18,6 +18,7 @@
  * from 1 and inclusive, so that text:sub(first, last) is the span. */
 
 #define NEWS_DOCUMENT "newsengine.document"
+#define NEWS_TEXT "newsengine.text"
 #define NEWS_SPAN "newsengine.span"
 #define NEWS_LEXICON "newsengine.lexicon"
 #define NEWS_LANGUAGE "newsengine.language"
@@ -253,6 +254,13 @@ const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
 news_source *news_check_source(lua_State *L, int arg);
+/* A text: a string, or one that source:read_text() gave. */
+const char *news_check_text(lua_State *L, int arg, size_t *size);
+/* The bytes of a text of the second kind, which a document may take; NULL for
+ * any other value. */
+news_buffer *news_test_text(lua_State *L, int arg);
+/* They were taken, and what is there now is memory for the next input. */
+void news_leave_text(lua_State *L, news_buffer *text);
 /* User values of a lexicon: what is numeric in it; what it lies in; the
  * metatable of its rows. */
 enum { NEWS_LEXICON_ROWS = 3, NEWS_LEXICON_VALUES = 3 };
@@ -285,6 +293,11 @@ void news_push_bytes(lua_State *L, news_buffer *buffer);
 news_buffer *news_own_buffer(lua_State *L, int upvalue);
 /* Push its bytes as a string (+1), raises when it failed, and leave it. */
 void news_push_own(lua_State *L, news_buffer *buffer);
+/* Push that buffer itself (+1), raises when it failed: who takes its bytes at
+ * once needs no string of them, and leaves it. */
+void news_push_lying(lua_State *L, int upvalue);
+/* NULL when the value is no buffer. */
+news_buffer *news_test_buffer(lua_State *L, int arg);
 /* It is no longer needed: one that has grown large is given back. */
 void news_leave_own(news_buffer *buffer);
 
@@ -303,6 +316,12 @@ void news_write_value(const news_writer *w, int arg, int depth);
 enum { NEWS_HASH_DIGITS = 16 };
 void news_hash_digits(const char *text, size_t size,
                       char hex[NEWS_HASH_DIGITS]);
+
+/* Push a userdata of that type that holds a pointer, NULL so far, with so many
+ * user values (+1). */
+void **news_new_box(lua_State *L, const char *type, int values);
+/* What the one at `arg` points to; raises when that is NULL: it is closed. */
+void *news_check_box(lua_State *L, int arg, const char *type);
 
 /* A metatable of that name with its finalizer and methods (or NULL), locked.
  */
@@ -342,6 +361,7 @@ void news_open_string(lua_State *L);
 void news_open_json(lua_State *L);
 void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
+void news_open_output(lua_State *L);
 void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_partner(lua_State *L);

@@ -169,24 +169,30 @@ news_matcher *news_check_matcher(lua_State *L, int arg,
   return box->matcher;
 }
 
-/* core.plan(patterns, owners) -> plan : the numbers of patterns that are walked
- * one after the other, and beside each the number of its rule */
+/* core.plan(lists, owners) -> plan : lists of the numbers of patterns that are
+ * walked one after the other, and beside each list the number of its rule */
 static int plan(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
-  luaL_Buffer b;
-  luaL_buffinit(L, &b);
-  for (lua_Integer i = 1; i <= count; i++) {
+  lua_settop(L, 2);
+  news_buffer *out = news_push_buffer(L);
+  lua_Integer rules = (lua_Integer)lua_rawlen(L, 1);
+  for (lua_Integer r = 1; r <= rules; r++) {
     plan_item item;
-    lua_rawgeti(L, 1, i);
-    item.pattern = (uint32_t)luaL_checkinteger(L, -1);
-    lua_rawgeti(L, 2, i);
+    lua_rawgeti(L, 2, r);
     item.owner = (uint32_t)luaL_checkinteger(L, -1);
+    lua_rawgeti(L, 1, r);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+      lua_rawgeti(L, -1, i);
+      item.pattern = (uint32_t)luaL_checkinteger(L, -1);
+      lua_pop(L, 1);
+      news_buffer_add(out, &item, sizeof item);
+    }
     lua_pop(L, 2);
-    luaL_addlstring(&b, (const char *)&item, sizeof item);
   }
-  luaL_pushresult(&b);
+  news_push_bytes(L, out);
   return 1;
 }
 
@@ -493,8 +499,9 @@ typedef struct numbered_range {
 } numbered_range;
 
 /* The first match in each of the ranges, which lie one behind the other, set
- * by its number in the table on top.  `first`: scratch for 2 * count + 1
- * numbers: a part for each range (odd) and for what stands before it (even). */
+ * by its number in the table on top; the numbers are added to the list at 4.
+ * `first`: scratch for 2 * count + 1 numbers: a part for each range (odd) and
+ * for what stands before it (even). */
 static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
                         const numbered_range *ranges, size_t count,
                         uint32_t *first) {
@@ -508,14 +515,19 @@ static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
   for (uint32_t at = 0; at < parts.count; at++) {
     at = news_matcher_seek(box->matcher, pattern, &parts, at);
     if (at >= parts.count) break;
-    if (at % 2 && push_first(L, box, pattern, first[at], first[at + 1]))
-      lua_rawseti(L, -2, ranges[at / 2].number);
+    if (!(at % 2) || !push_first(L, box, pattern, first[at], first[at + 1]))
+      continue;
+    lua_Integer number = ranges[at / 2].number;
+    lua_rawseti(L, -2, number);
+    lua_pushinteger(L, number);
+    lua_rawseti(L, 4, (lua_Integer)lua_rawlen(L, 4) + 1);
   }
   news_matcher_forget_parts(box->matcher);
 }
 
-/* matcher:firsts(pattern, ranges) -> {[number] = the first match in that
- * range}; ranges: made by core.numbered_ranges */
+/* matcher:firsts(pattern, ranges, numbers) -> {[number] = the first match in
+ * that range}; ranges: made by core.numbered_ranges.  To the list `numbers` are
+ * added those of the ranges that have one. */
 static int matcher_firsts(lua_State *L) {
   uint32_t pattern;
   matcher_box *box = check_idle(L, &pattern);
@@ -523,7 +535,8 @@ static int matcher_firsts(lua_State *L) {
   const numbered_range *ranges = (const void *)luaL_checklstring(L, 3, &size);
   size_t count = size / sizeof *ranges;
   uint32_t words = box->document->doc->words.count;
-  lua_settop(L, 3);
+  luaL_checktype(L, 4, LUA_TTABLE);
+  lua_settop(L, 4);
   uint32_t *first = lua_newuserdatauv(L, (2 * count + 1) * sizeof *first, 0);
   lua_newtable(L);
   for (size_t from = 0, to; from < count; from = to) {

@@ -26,9 +26,13 @@ local function bracket(m, before)
   end
 end
 
--- A, B and C: an unknown member of a list is what its neighbours are.
-local function list_member(b, a)
-  if b.why == "title alone" or a.why == "title alone" then return end
+-- A, B and C: an unknown member of a list is what its neighbours are, unless it is a word of
+-- the language with a capital letter.
+local function list_member(know, b, a)
+  if b.why == "title alone" or a.why == "title alone" or know.ordinary[b.text]
+    or know.ordinary[a.text] then
+    return
+  end
   if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
     and (a.type ~= "Person" or b.text:find(" ", 1, true)) then
     b.type, b.weight = a.type, 0.7
@@ -40,7 +44,7 @@ end
 
 local LISTED_BY = { [", "] = true, [" and "] = true, [", and "] = true, [" or "] = true }
 
-local function neighbours(list)
+local function neighbours(know, list)
   local listed = {}
   for i = 1, #list do
     local m = list[i]
@@ -50,7 +54,7 @@ local function neighbours(list)
       elseif #gap <= 3 and gap:byte(-1) == OPEN then bracket(m, list[i - 1]) end
     end
   end
-  for _, i in ipairs(listed) do list_member(list[i], list[i - 1]) end
+  for _, i in ipairs(listed) do list_member(know, list[i], list[i - 1]) end
 end
 
 -- ---------------------------------------------------------------- the votes

@@ -139,21 +139,23 @@ function methods.match(doc, pattern, span)
 end
 
 --- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one;
---- of several patterns at once: doc:matches({pattern, ...}, spans) -> a table for each.
+--- of several patterns at once: doc:matches({pattern, ...}, spans) -> a table for each, and
+--- as `numbers` a list of the i at which each of them matches, one after the other.
 --- spans: a list, or what doc:layout gives; with `numbers` only those of them
 function methods.matches(doc, pattern, spans, numbers)
   local ranges = core.numbered_ranges(doc, sandbox.contents(spans),
     numbers and sandbox.contents(numbers))
   local state = fields_of(doc)
-  local runner = state.runner
-  local function firsts(one)
-    local matcher, number = runner:matcher_for(doc, one, state)
-    return matcher:firsts(number, ranges)
-  end
+  local runner, found = state.runner, { numbers = {} }
   local several = type(pattern) == "table" and sandbox.contents(pattern)
-  if not several or several.pattern then return firsts(pattern) end
-  local found = {}
-  for i, one in ipairs(several) do found[i] = firsts(one) end
+  if not several or several.pattern then
+    local matcher, number = runner:matcher_for(doc, pattern, state)
+    return matcher:firsts(number, ranges, found.numbers)
+  end
+  for i, one in ipairs(several) do
+    local matcher, number = runner:matcher_for(doc, one, state)
+    found[i] = matcher:firsts(number, ranges, found.numbers)
+  end
   return found
 end
 

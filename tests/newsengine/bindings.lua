@@ -95,6 +95,28 @@ local function archive()
   return table.concat(list, "|")
 end
 
+local reused = engine.new { reuse = true }
+local sentences = record.layers(reused, { "Sentence" })
+
+-- Files whose text documents take, one that is no UTF-8 between them.
+local function texts()
+  local parts = {}
+  for i, bytes in ipairs { "One. Two.", "Caf\xE9. Three.", "Four. Five. Six." } do
+    local path = ("%s/%d.txt"):format(directory, i)
+    local out = assert(io.open(path, "wb"))
+    assert(out:write(bytes))
+    out:close()
+    local source = assert(core.source(path))
+    local input, other = source:read_text(100)
+    source:close()
+    local doc = assert(reused:document { text = assert(input, other), lang = "en" })
+    parts[#parts + 1] = core.hash(core.record(doc, sentences, { id = i, input = other or true }))
+    parts[#parts + 1] = doc.text
+    reused:let_go()
+  end
+  return table.concat(parts, " ")
+end
+
 -- Other words in another order.
 local seed = 1
 local function next_text()
@@ -126,4 +148,5 @@ return {
   { "page", read_page },
   { "values", values },
   { "lines", archive },
+  { "texts", texts },
 }
