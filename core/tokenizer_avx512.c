@@ -64,12 +64,21 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->feed = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_FEED));
   m->quote = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_QUOTE));
   m->ends = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_ENDS));
-  vec after = load(s + 1);
-  m->again = _mm512_cmpeq_epi8_mask(v, after);
-  vec lower = any(v, all(0x20)), next = any(after, all(0x20));
+  m->feed &= ~m->letter;
+  m->quote &= ~m->letter;
+  m->ends &= ~m->letter;
+  vec lower = any(v, all(0x20)), next = any(load(s + 1), all(0x20));
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));
   if (m->high) find_pairs(v, m);
+}
+
+BLOCK_TARGET static inline uint64_t repeats(const char *s) {
+  return _mm512_cmpeq_epi8_mask(load(s), load(s + 1));
+}
+
+BLOCK_TARGET static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
+  return same(load(bytes), byte);
 }
 
 /* ------------------------------------------------- eight blocks at a time */
@@ -125,27 +134,37 @@ BLOCK_TARGET static inline void store(uint64_t *to, vec masks) {
   _mm512_storeu_si512(to, masks);
 }
 
+/* Bits that are set in the next place too; of the last one it is not known. */
+BLOCK_TARGET static inline vec twice(vec masks) {
+  vec next = _mm512_alignr_epi64(all(0xFF), masks, 1);
+  vec right = any(_mm512_srli_epi64(masks, 1), _mm512_slli_epi64(next, 63));
+  return _mm512_and_si512(masks, right);
+}
+
 BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
                                             uint32_t k, const vec classes[8],
                                             const vec roles[8]) {
-  vec ascii = any(classes[0], classes[1]), high = roles[7];
+  vec letter = classes[0], ascii = any(letter, classes[1]), high = roles[7];
+  vec twins = any(twice(_mm512_and_si512(letter, roles[0])),
+                  any(twice(_mm512_and_si512(letter, roles[1])),
+                      twice(_mm512_and_si512(letter, roles[2]))));
   store(c->word + k, ascii);
   store(c->digit + k, classes[1]);
   store(c->space + k, classes[2]);
   store(c->open + k, classes[7]);
-  store(c->feed + k, roles[0]);
-  store(c->quote + k, roles[1]);
-  store(c->ends + k, roles[2]);
+  store(c->feed + k, _mm512_andnot_si512(letter, roles[0]));
+  store(c->quote + k, _mm512_andnot_si512(letter, roles[1]));
+  store(c->ends + k, _mm512_andnot_si512(letter, roles[2]));
   store(c->clock + k, roles[3]);
   store(c->point + k, roles[4]);
   store(c->hyphen + k, roles[5]);
   store(a->word + k + 1, any(ascii, high));
-  store(a->letter + k + 1, any(classes[0], high));
+  store(a->letter + k + 1, any(letter, high));
   store(a->touch + k + 1, classes[5]);
   store(a->after + k, classes[3]);
   store(a->before + k, classes[4]);
   store(a->always + k, classes[6]);
-  store(a->twins + k, roles[6]);
+  store(a->twins + k, twins);
   store(a->high + k, high);
 }
 /* The order of bits above. */
@@ -157,20 +176,17 @@ _Static_assert(NEWS_BLOCK_LETTER == 1 << 0 && NEWS_BLOCK_DIGIT == 1 << 1 &&
 _Static_assert(NEWS_ROLE_FEED == 1 << 0 && NEWS_ROLE_QUOTE == 1 << 1 &&
                    NEWS_ROLE_ENDS == 1 << 2 && NEWS_ROLE_CLOCK == 1 << 3 &&
                    NEWS_ROLE_POINT == 1 << 4 && NEWS_ROLE_HYPHEN == 1 << 5 &&
-                   NEWS_ROLE_TWIN == 1 << 6,
+                   NEWS_ROLE_LETTER_N == 1 << 0 &&
+                   NEWS_ROLE_LETTER_T == 1 << 1 && NEWS_ROLE_LETTER_M == 1 << 2,
                "roles");
 
 /* What put_block() does for each of eight blocks. */
 BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
                                     news_asked *a, uint32_t k) {
-  vec classes[8], roles[8], lower = all(0x20);
+  vec classes[8], roles[8];
 #pragma GCC unroll 8
-  for (uint32_t i = 0; i < 8; i++) {
-    vec v = load(text + 64 * i), after = load(text + 64 * i + 1);
-    a->again[k + i + 1] = _mm512_cmpeq_epi8_mask(v, after);
-    a->alike[k + i] = _mm512_cmpeq_epi8_mask(any(v, lower), any(after, lower));
-    look_up(v, &classes[i], &roles[i]);
-  }
+  for (uint32_t i = 0; i < 8; i++)
+    look_up(load(text + 64 * i), &classes[i], &roles[i]);
   transpose(classes);
   transpose(roles);
   store_group(c, a, k, classes, roles);
@@ -199,7 +215,14 @@ BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
                                             uint32_t *to) {
   uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
   vec at = _mm512_maskz_compress_epi8(mask, load(bytes));
-  spread(_mm512_castsi512_si128(at), base, to);
+  __m128i first = _mm512_castsi512_si128(at);
+  if (count <= 8) {
+    __m256i wide = _mm256_cvtepu8_epi32(first);
+    wide = _mm256_add_epi32(wide, _mm256_set1_epi32((int)base));
+    _mm256_storeu_si256((__m256i *)(void *)to, wide);
+    return count;
+  }
+  spread(first, base, to);
   if (count <= 16) return count;
   spread(_mm512_extracti32x4_epi32(at, 1), base, to + 16);
   if (count <= 32) return count;

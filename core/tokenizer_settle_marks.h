@@ -1,9 +1,44 @@
 /* Hard bytes of numbers, symbols and addresses: the second part of
  * tokenizer_settle.h, which includes it. */
 
+/* Digits round a mark, as much as is told of them without a branch. */
+typedef struct figures {
+  uint32_t left, right; /* how many */
+  uint32_t end;
+  uint32_t begin; /* a token begins with them, or $ is before them */
+} figures;
+
+BLOCK_TARGET static inline figures figures_at(const news_chunk *c,
+                                              const char *s, uint32_t at) {
+  figures f = {.left = run_before(c->digit, at),
+               .right = run_from(c->digit, at + 1)};
+  uint32_t from = at - f.left;
+  f.end = at + 1 + f.right;
+  f.begin = begins_plainly(c, from) | (s[from - (from > 0)] == '$');
+  f.begin &= (f.left > 0) & (f.right > 0);
+  return f;
+}
+
+/* 3.5 and 1,200 without more. */
+BLOCK_TARGET static inline bool is_number(const news_chunk *c, const char *s,
+                                          uint32_t at) {
+  figures f = figures_at(c, s, at);
+  char after = s[f.end], next = s[f.end + 1];
+  uint32_t groups = (s[at] == '.') | ((f.left <= 3) & (f.right == 3));
+  uint32_t mark = (after != '\'') & (after != '/') & ((signed char)after > 0) &
+                  ((after != '.') | (next != '.'));
+  uint32_t ends =
+      is_space(c, f.end) | (mark & !is_word(c, f.end) & !is_word(c, f.end + 1));
+  return f.begin & groups & ends;
+}
+
 /* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
 BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
+  if (is_number(c, s, at)) {
+    join(c, at, at + 1);
+    return true;
+  }
   if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return s[at] == ',';
   uint32_t from = word_start(c, at), end = at, point = 0;
   if (!is_digit(c, from) || (!begins_token(c, s, from) && s[from - 1] != '$'))
@@ -149,9 +184,10 @@ BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
        end++)
     name |= !is_digit(c, end);
   if (end == at + 1) return is_space(c, end);
-  bool colon = s[end] == ':' && is_space(c, end + 1);
-  if (!name || !(colon || ends_plainly(c, s, end))) return false;
+  bool mark = (s[end] == ':' || s[end] == '.') && is_space(c, end + 1);
+  if (!name || !(mark || ends_plainly(c, s, end))) return false;
   claim(c, at, end, NEWS_WORD_MENTION);
+  if (s[end] == '.') clear_bit(c->hard, end);
   *done = end;
   return true;
 }
@@ -193,6 +229,11 @@ BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
 /* 5/8, 1986/87, 5-1/4, 7:50: a number with its marks. */
 BLOCK_TARGET static bool settle_chain(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
+  figures f = figures_at(c, s, at);
+  if (f.begin & ends_plainly(c, s, f.end)) {
+    join(c, at, at + 1);
+    return true;
+  }
   uint32_t from = word_start(c, at), end = at;
   char mark = s[at];
   bool mixed = from >= 2 && s[from - 1] == '-' && is_digit(c, from - 2);

@@ -187,7 +187,7 @@ end
 -- last verb that shows it on the left, else the first on the right.
 local function tense(m)
   local left = m:text_before(140)
-  if AHEAD:match(left) and not WAS:match(left) then return 1 end
+  if AHEAD:match(m:text_before(40)) and not WAS:match(left) then return 1 end
   local near = m:text_behind(4)
   if near:find("^'s") or near:find("^’s") then return -1 end
   local future, past = last_match(FUTURE, left, WAS_DUE), last_match(PAST, left)

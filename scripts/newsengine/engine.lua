@@ -191,10 +191,8 @@ function engine:all_emitted() return layers_of(self.pack.rules) end
 -- May the rule ask for zones or for what stands in doc.meta?
 local function asks_story(self, made)
   if made.zones or made.scope == "zone" or made.run or made.set or made.where then return true end
-  for _, number in ipairs(made.patterns) do
-    for _, layer in ipairs(self.pack.patterns:layers(number)) do
-      if self.pack.layer_names[layer] == "Zone" then return true end
-    end
+  for _, layer in ipairs(self.pack.patterns:layers(made.patterns)) do
+    if self.pack.layer_names[layer] == "Zone" then return true end
   end
   return false
 end
@@ -221,11 +219,9 @@ function engine:unmade()
   for _, layer in ipairs(self:all_emitted()) do made[layer] = true end
   for _, file in ipairs(self.named) do
     for _, one in ipairs(file.rules) do
-      for _, number in ipairs(one.patterns or {}) do
-        for _, layer in ipairs(self.pack.patterns:layers(number)) do
-          local name = self.pack.layer_names[layer]
-          if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
-        end
+      for _, layer in ipairs(self.pack.patterns:layers(one.patterns)) do
+        local name = self.pack.layer_names[layer]
+        if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
       end
     end
   end
@@ -463,11 +459,21 @@ local function check_guards(self, made, list, everywhere)
   return false
 end
 
+-- Those that still look at a variable, once it is known of all.
+local function watchful(self)
+  local list = {}
+  for _, guard in ipairs(self.pack.guards) do
+    if guard.locals:count() > 0 then list[#list + 1] = guard end
+  end
+  return list
+end
+
 local function unchanged(self)
   local same = true
-  for _, guard in ipairs(self.pack.guards) do
+  for _, guard in ipairs(self.watchful or self.pack.guards) do
     if check(self, guard) then same = false end
   end
+  if not self.watchful and self.annotated > few_documents then self.watchful = watchful(self) end
   return same
 end
 
@@ -479,11 +485,23 @@ local function prepare(self, doc, step)
   return matcher
 end
 
+-- Is that all there but for the walk itself?  Then it takes no budget to speak of.
+local function is_prepared(doc, step)
+  local first = step.first
+  return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not first.zones
+    and first.scope ~= "zone"
+end
+
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken =
-    sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  local fine, matcher, used, broken = true, nil, nil, nil
+  if is_prepared(doc, step) then
+    matcher = prepare(self, doc, step)
+  else
+    fine, matcher, used, broken =
+      sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  end
   if not fine then
     for number in sandbox.pairs(step.behind) do
       failures[#failures + 1] = failure(rules[number], broken or "error", matcher)
@@ -507,7 +525,7 @@ local function run_watched(self, doc, step, failures)
   for i, number in ipairs(numbers) do
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
-    local one = { plan = core.plan({ number }, { made.number }), first = made,
+    local one = { plan = core.plan({ { number } }, { made.number }), first = made,
                   reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
