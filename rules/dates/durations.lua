@@ -139,7 +139,7 @@ rule "duration.count" {
 
 rule "duration.seasons" {
   about = "the past three summers, two winters",
-  pattern = [[ (the (past | last | next | previous))? n:$n s:[/^(summer|winter|autumn)s$/] ]],
+  pattern = [[ (the (past | last | next | previous))? n:$n s:(summers | winters | autumns) ]],
   emit = "Duration",
   apart = TIMES,
   set = function(m)
