@@ -262,7 +262,7 @@ examples {
 
 rule "evidence.two_words" {
   about = "Two or three unknown words without an article are mostly a person.",
-  pattern = [[ (?<! the | "The" | called | entitled | titled | dubbed | so - called)
+  pattern = [[ (?<! the | "The" | [!cap] called | entitled | titled | dubbed | so - called)
     name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les")
       $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
   emit = "Evidence", span = "name",
@@ -272,6 +272,10 @@ examples {
   { "They praised Qanit Zeltenow.",
     Evidence = { text = "Qanit Zeltenow", why = "unknown words" } },
   { "They praised the Qanit Zeltenow.",
+    Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+  { "Kari called Qanit Zeltenow.",
+    Evidence = { { text = "Kari" }, { text = "Qanit Zeltenow", why = "unknown words" } } },
+  { "It was a film called Qanit Zeltenow.",
     Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
   { "It was a film entitled Qanit Zeltenow.",
     Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
@@ -314,12 +318,14 @@ examples {
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
-    !@title & !@never_name & !@demonym & !@nationals & !{Evidence}] ) ]],
+    !@title & !@never_name & !@demonym & !@nationals & (!@people_word | @given_name |
+    @family_name) & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }
 examples {
   { "They like Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
+  { "They like Aboriginal art.", Evidence = false },
   { "They like it.", Evidence = false },
 }

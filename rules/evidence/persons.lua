@@ -124,7 +124,7 @@ let "syllable" [[ (ho | an | min | sun | sang | ting | tong | pang | lam | hang 
 
 rule "evidence.surname_first" {
   about = "Lo Chung-mau, Moon Jae-in: a surname, then two syllables with a hyphen.",
-  pattern = [[ (?<! -) name:( ([cap & !first & @given_name & !upper & !@never_name &
+  pattern = [[ (?<! -) name:( ([cap & (!first | !@ordinary) & @given_name & !upper & !@never_name &
     !{Evidence}] (?= [cap] [cap] -))?
     [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !{Evidence}]
     ( [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
@@ -143,6 +143,9 @@ examples {
     Evidence = { { text = "Moon Jae-in", why = "surname first" },
       { text = "Woo Sang-ho", why = "surname first" } } },
   { "Then Ban Ki-moon left.", Evidence = { text = "Ban Ki-moon", why = "surname first" } },
+  { "Angela Pang Wai-cheong left. Faith Pang Wai-cheong left.",
+    Evidence = { { text = "Angela Pang Wai-cheong", why = "surname first" },
+      { text = "Pang Wai-cheong" } } },
   { "Then Half-moon Bay left.", Evidence = false },
   { "Then Seo In-guk left.",
     Evidence = { text = "Seo In-guk", why = "surname first" } },
@@ -216,6 +219,9 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "They met Hayao Miyazaki and Kyriakos Larissa.",
+    Evidence = { { text = "Hayao Miyazaki", why = "given name" },
+      { text = "Kyriakos Larissa", why = "given name" } } },
   { "They met hopeful Mark Butcher.", Evidence = { text = "Mark Butcher", why = "given name" } },
   { "They met the Mark Butchers.", Evidence = false },
   { "Now Pol Maj-General Angela Zelten left.",

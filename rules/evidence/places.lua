@@ -8,7 +8,7 @@ rule "evidence.place_tail" {
   pattern = [[ (?! (?<! the | "The") $mid_given
     [cap & @name_clue(kind=surnamelike)] (?! [cap]))
       (?! (?<= @title(kind=office|rank|honorific)) $mid_given [cap] (?! [cap]))
-      name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & !@title & !upper &
+      name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
         !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
              @name_head(kind=place) ) (?! $firm) ]],
@@ -19,6 +19,8 @@ rule "evidence.place_tail" {
 examples {
   { "The Zelten River rose.",
     Evidence = { text = "Zelten River", why = "place tail" } },
+  { "The boat to Governors Island is late.",
+    Evidence = { text = "Governors Island", why = "place tail" } },
   { "They took Zelten du Qanit Drive.",
     Evidence = { text = "Zelten du Qanit Drive", why = "place tail" } },
   { "They crossed the Angela Bridge.",
@@ -68,6 +70,8 @@ examples {
   { "It rained in New York.",
     Evidence = { text = "New York", why = "gazetteer" } },
   { "It rained in a new town.", Evidence = false },
+  { "They met in the Danish capital.", Evidence = false },
+  { "They like Canadian rain.", Evidence = false },
 }
 
 rule "evidence.nation" {

@@ -273,7 +273,9 @@ static void what_is_undone_costs_one_walk(void) {
   uint32_t id, count;
   for (uint32_t i = 0; i < MANY; i++)
     check(!news_annotations_add(set, 0, (news_span){5, 9}, 1, i, &id, NULL));
-  check(news_annotations_untidy(set, 0) == MANY);
+  check(news_annotations_untidy(set, 0) == 0);
+  check(!news_annotations_add(set, 0, (news_span){5, 10}, 1, 0, &id, NULL));
+  check(news_annotations_untidy(set, 0) == MANY + 1); /* it belongs before */
   clock_t begun = clock();
   check(!news_annotations_undo(set, 2, 0, NULL));
   check(clock() - begun < 5 * CLOCKS_PER_SEC); /* one by one: minutes */
