@@ -423,13 +423,14 @@ static int rows_index(lua_State *L) {
 /* lexicon:rows() -> table: rows[words] is what lexicon:get(words) gives, or
  * false, and looked up once */
 static int lexicon_rows_of(lua_State *L) {
+  enum { SOME_ROWS = 8 }; /* a document asks for */
   news_check_lexicon(L, 1);
   if (!news_host_of(L)->arena)
     return luaL_error(L,
                       "rows() is for a rule that runs: what was looked up "
                       "is kept for one document");
   lua_settop(L, 1);
-  lua_newtable(L);
+  lua_createtable(L, 0, SOME_ROWS);
   if (lua_getiuservalue(L, 1, NEWS_LEXICON_ROWS) != LUA_TTABLE) {
     lua_createtable(L, 0, 2);
     lua_pushvalue(L, 1);

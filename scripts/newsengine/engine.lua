@@ -145,7 +145,7 @@ function engine.new(options)
   self.rules, self.steps = emitting.compile(self), {}
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
-  self.places = {} -- pattern object -> its number in main
+  self.places = {} -- pattern object -> its number in main; list of such -> their numbers
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
   if self.pack.found then
     collectgarbage("restart")
@@ -406,6 +406,24 @@ function engine:matcher_for(doc, value, state)
   return opened(self.dynamic, doc, state), number
 end
 
+--- The same for a list of pattern objects that does not change: -> matcher, their numbers; nil
+--- when one of them is none, or of another set.
+function engine:matcher_for_all(doc, list, state)
+  local places, patterns = self.places[list], sandbox.contents(list)
+  if not places then
+    if patterns == list then return nil end
+    places = {}
+    for i, value in ipairs(patterns) do
+      local set, place = nil, nil
+      if type(value) == "table" then set, place = place_of(self, value) end
+      if set ~= self.main then return nil end
+      places[i] = place
+    end
+    self.places[list] = places
+  end
+  return opened(self.alone and self.main or self.main.nested, doc, state), places
+end
+
 ---------------------------------------------------------------- running Lua
 
 -- What the C of the rules tells of each match of pattern `index` goes to on_match.
@@ -459,11 +477,21 @@ local function check_guards(self, made, list, everywhere)
   return false
 end
 
+-- Those that still look at a variable, once it is known of all.
+local function watchful(self)
+  local list = {}
+  for _, guard in ipairs(self.pack.guards) do
+    if guard.locals:count() > 0 then list[#list + 1] = guard end
+  end
+  return list
+end
+
 local function unchanged(self)
   local same = true
-  for _, guard in ipairs(self.pack.guards) do
+  for _, guard in ipairs(self.watchful or self.pack.guards) do
     if check(self, guard) then same = false end
   end
+  if not self.watchful and self.annotated > few_documents then self.watchful = watchful(self) end
   return same
 end
 
@@ -475,11 +503,23 @@ local function prepare(self, doc, step)
   return matcher
 end
 
+-- Is that all there but for the walk itself?  Then it takes no budget to speak of.
+local function is_prepared(doc, step)
+  local first = step.first
+  return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not first.zones
+    and first.scope ~= "zone"
+end
+
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken =
-    sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  local fine, matcher, used, broken = true, nil, nil, nil
+  if is_prepared(doc, step) then
+    matcher = prepare(self, doc, step)
+  else
+    fine, matcher, used, broken =
+      sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  end
   if not fine then
     for number in sandbox.pairs(step.behind) do
       failures[#failures + 1] = failure(rules[number], broken or "error", matcher)

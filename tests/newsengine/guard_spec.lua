@@ -76,6 +76,17 @@ describe("a local that a document changes", function()
     for _ = 1, 12 do assert.same({}, (run(engine, "a"))) end
     assert.equal(1, guard:count())
     assert.is_true(all > 3)
+    assert.same({ engine.pack.guards[1] }, engine.watchful)
+  end)
+
+  it("is asked of no file that has none", function()
+    local engine = engine_of [[
+      local fixed = { 3 }
+      rule "r" { emit = "R", run = function() return fixed end }]]
+    for _ = 1, 8 do assert.same({}, (run(engine, "a"))) end
+    assert.is_nil(engine.watchful) -- it is not known yet
+    for _ = 1, 4 do assert.same({}, (run(engine, "a"))) end
+    assert.same({}, engine.watchful)
   end)
 end)
 
