@@ -262,13 +262,12 @@ void news_document_place(news_document *doc, uint32_t offset, uint32_t *line,
 /* ---------------------------------------------------------------- layers */
 
 uint32_t news_document_word_at(const news_document *doc, uint32_t offset) {
-  uint32_t low = 0, high = doc->words.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->words.end[middle] <= offset)
-      low = middle + 1;
-    else
-      high = middle;
+  const uint32_t *end = doc->words.end;
+  uint32_t low = 0, left = doc->words.count;
+  while (left) { /* without a jump that is guessed wrong every other time */
+    uint32_t half = (left + 1) / 2;
+    low += half * (end[low + half - 1] <= offset);
+    left -= half;
   }
   return low;
 }

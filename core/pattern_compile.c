@@ -374,11 +374,17 @@ static void make_edges(news_maker *m) {
     uint64_t *set = p->edges + (size_t)k * p->words;
     bool takes =
         add_nodes(p, is_behind(p, k) ? p->back_lists[k] : p->lists[1 + k], set);
-    if (!takes || p->looks[k].negative) continue;
-    *(p->looks[k].ahead ? &p->edged_ahead : &p->edged_behind) |= guard;
-    for (uint32_t j = 0; j < p->jump_count; j++)
-      if (news_meet(set, p->jumps[j].mask, p->words))
-        p->jumps[j].looks |= guard;
+    bool ahead = p->looks[k].ahead;
+    if (!takes) continue;
+    if (!p->looks[k].negative)
+      *(ahead ? &p->edged_ahead : &p->edged_behind) |= guard;
+    if (!p->looks[k].is_short)
+      *(ahead ? &p->taking_ahead : &p->taking_behind) |= guard;
+    for (uint32_t j = 0; j < p->jump_count; j++) {
+      if (!news_meet(set, p->jumps[j].mask, p->words)) continue;
+      p->jumps[j].looks |= guard;
+      p->jump_looks |= guard;
+    }
   }
   if (!m->status) make_edge_of(m);
 }

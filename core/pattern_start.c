@@ -149,6 +149,7 @@ static uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
   for (uint32_t i = 0; guards && i < l->jump_count; i++) {
     const news_edges *e = l->jumps[i].edges;
     uint64_t looks = l->jumps[i].jump->looks;
+    if (!(guards & looks)) continue;
     if (e->ends[at / 64] & bit) guards &= ~(looks & p->edged_behind);
     if (e->begins[at / 64] & bit) guards &= ~(looks & p->edged_ahead);
   }

@@ -293,6 +293,11 @@ void news_push_bytes(lua_State *L, news_buffer *buffer);
 news_buffer *news_own_buffer(lua_State *L, int upvalue);
 /* Push its bytes as a string (+1), raises when it failed, and leave it. */
 void news_push_own(lua_State *L, news_buffer *buffer);
+/* Push that buffer itself (+1), raises when it failed: who takes its bytes at
+ * once needs no string of them, and leaves it. */
+void news_push_lying(lua_State *L, int upvalue);
+/* NULL when the value is no buffer. */
+news_buffer *news_test_buffer(lua_State *L, int arg);
 /* It is no longer needed: one that has grown large is given back. */
 void news_leave_own(news_buffer *buffer);
 

@@ -202,6 +202,9 @@ static void make_front(lua_State *L, int table, int contents, int shadows,
   lua_setfield(L, -2, "__index");
   lua_pushvalue(L, -1);
   lua_setmetatable(L, table);
+  /* Lua notes in a metatable that it has no __eq.  Asked for it now, no worker
+   * takes a page of its own for that. */
+  (void)lua_compare(L, table, shadows, LUA_OPEQ);
 }
 
 /* The table at the top becomes a front of its former contents. */

@@ -169,24 +169,30 @@ news_matcher *news_check_matcher(lua_State *L, int arg,
   return box->matcher;
 }
 
-/* core.plan(patterns, owners) -> plan : the numbers of patterns that are walked
- * one after the other, and beside each the number of its rule */
+/* core.plan(lists, owners) -> plan : lists of the numbers of patterns that are
+ * walked one after the other, and beside each list the number of its rule */
 static int plan(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
-  luaL_Buffer b;
-  luaL_buffinit(L, &b);
-  for (lua_Integer i = 1; i <= count; i++) {
+  lua_settop(L, 2);
+  news_buffer *out = news_push_buffer(L);
+  lua_Integer rules = (lua_Integer)lua_rawlen(L, 1);
+  for (lua_Integer r = 1; r <= rules; r++) {
     plan_item item;
-    lua_rawgeti(L, 1, i);
-    item.pattern = (uint32_t)luaL_checkinteger(L, -1);
-    lua_rawgeti(L, 2, i);
+    lua_rawgeti(L, 2, r);
     item.owner = (uint32_t)luaL_checkinteger(L, -1);
+    lua_rawgeti(L, 1, r);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+      lua_rawgeti(L, -1, i);
+      item.pattern = (uint32_t)luaL_checkinteger(L, -1);
+      lua_pop(L, 1);
+      news_buffer_add(out, &item, sizeof item);
+    }
     lua_pop(L, 2);
-    luaL_addlstring(&b, (const char *)&item, sizeof item);
   }
-  luaL_pushresult(&b);
+  news_push_bytes(L, out);
   return 1;
 }
 

@@ -71,12 +71,19 @@ news_buffer *news_push_buffer(lua_State *L) {
   return buffer;
 }
 
+news_buffer *news_test_buffer(lua_State *L, int arg) {
+  return luaL_testudata(L, arg, NEWS_BUFFER);
+}
+
+static void raise_failed(lua_State *L, const news_buffer *buffer) {
+  if (!buffer->failed) return;
+  news_error err;
+  news_fail(&err, NEWS_ENOMEM, 0, NULL);
+  news_push_failure(L, &err); /* raises */
+}
+
 static void push_content(lua_State *L, const news_buffer *buffer) {
-  if (buffer->failed) {
-    news_error err;
-    news_fail(&err, NEWS_ENOMEM, 0, NULL);
-    news_push_failure(L, &err); /* raises */
-  }
+  raise_failed(L, buffer);
   lua_pushlstring(L, buffer->data ? buffer->data : "", buffer->size);
 }
 
@@ -97,6 +104,11 @@ news_buffer *news_own_buffer(lua_State *L, int upvalue) {
 void news_push_own(lua_State *L, news_buffer *buffer) {
   push_content(L, buffer);
   news_leave_own(buffer);
+}
+
+void news_push_lying(lua_State *L, int upvalue) {
+  raise_failed(L, lua_touserdata(L, lua_upvalueindex(upvalue)));
+  lua_pushvalue(L, lua_upvalueindex(upvalue));
 }
 
 void news_leave_own(news_buffer *buffer) {

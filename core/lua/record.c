@@ -334,15 +334,17 @@ static record *open_record(lua_State *L, int upvalue, news_buffer **block) {
   return r;
 }
 
-/* core.record(document, layers, info) -> one line without its end
+/* core.record(document, layers, info, lying) -> one line without its end
  * layers: list of {name, number or -1}, sorted by name; info: id, offsets (the
  * unit), text (true: it goes in), meta (table), source, errors (JSON text),
  * input (its bytes, or true: the text), ending (what stands behind the hash of
  * the input). Without info only what stands between the brackets of the
- * annotations, without a document a record that has none.  Upvalues: key ranks,
- * buffer, block. */
+ * annotations, without a document a record that has none.  lying: true for
+ * worker:send, which takes it from where it lies until the next record is
+ * written.  Upvalues: key ranks, buffer, block. */
 static int record_new(lua_State *L) {
   news_buffer *block = NULL;
+  bool lying = lua_toboolean(L, 4);
   lua_settop(L, 3);
   if (!lua_isnil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
   record *r = lua_isnil(L, 1) ? NULL : open_record(L, 3, &block);
@@ -359,7 +361,10 @@ static int record_new(lua_State *L) {
     write_item(r, &w, s, ++n);
   if (!lua_isnil(L, 3)) write_tail(&w, 3, doc);
   if (block) news_leave_own(block);
-  news_push_own(L, w.out);
+  if (lying)
+    news_push_lying(L, 2);
+  else
+    news_push_own(L, w.out);
   return 1;
 }
 

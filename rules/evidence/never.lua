@@ -216,14 +216,17 @@ examples {
 }
 
 rule "evidence.people" {
-  about = "South African, Northern Irish: no place, and not the start of a name.",
-  pattern = [[ (?= [cap] [cap]) name:(@demonym | @nationals | @people_word |
-    @name_head(kind=direction) @demonym) ]],
+  about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
+  pattern = [[ (?= [cap] [cap]) name:(
+    "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] |
+    @demonym | @nationals | @people_word | @name_head(kind=direction) @demonym) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = is("None", 3, "people"),
 }
 examples {
+  { "He spoke of Christian Charity.",
+    Evidence = { text = "Christian Charity", why = "people" } },
   { "A South African driver won.",
     Evidence = { text = "South African", why = "people" } },
 }

@@ -191,10 +191,8 @@ function engine:all_emitted() return layers_of(self.pack.rules) end
 -- May the rule ask for zones or for what stands in doc.meta?
 local function asks_story(self, made)
   if made.zones or made.scope == "zone" or made.run or made.set or made.where then return true end
-  for _, number in ipairs(made.patterns) do
-    for _, layer in ipairs(self.pack.patterns:layers(number)) do
-      if self.pack.layer_names[layer] == "Zone" then return true end
-    end
+  for _, layer in ipairs(self.pack.patterns:layers(made.patterns)) do
+    if self.pack.layer_names[layer] == "Zone" then return true end
   end
   return false
 end
@@ -221,11 +219,9 @@ function engine:unmade()
   for _, layer in ipairs(self:all_emitted()) do made[layer] = true end
   for _, file in ipairs(self.named) do
     for _, one in ipairs(file.rules) do
-      for _, number in ipairs(one.patterns or {}) do
-        for _, layer in ipairs(self.pack.patterns:layers(number)) do
-          local name = self.pack.layer_names[layer]
-          if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
-        end
+      for _, layer in ipairs(self.pack.patterns:layers(one.patterns)) do
+        local name = self.pack.layer_names[layer]
+        if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
       end
     end
   end
@@ -547,7 +543,7 @@ local function run_watched(self, doc, step, failures)
   for i, number in ipairs(numbers) do
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
-    local one = { plan = core.plan({ number }, { made.number }), first = made,
+    local one = { plan = core.plan({ { number } }, { made.number }), first = made,
                   reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)

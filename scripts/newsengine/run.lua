@@ -100,9 +100,8 @@ end
 local function write_document(job, doc, info)
   record.prepare(doc, job.layers)
   if not job.format then
-    local line = record.line(doc, job.layers, info)
-    if job.directory then return pack_files(line .. "\n") end
-    return line, nil, "\n"
+    if not job.directory then return record.line(doc, job.layers, info, true), nil, "\n" end
+    return pack_files(record.line(doc, job.layers, info) .. "\n")
   end
   local state = core.doc.fields(doc)
   -- A format may do with its lists what it likes.

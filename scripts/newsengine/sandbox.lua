@@ -244,7 +244,7 @@ local string_library = library(safe_string)
 local globals = {
   assert = assert, error = error, ipairs = ipairs, pairs = sandbox.pairs, next = sandbox.next,
   pcall = sandbox.pcall, xpcall = sandbox.xpcall, select = select,
-  tonumber = core.string.charging(tonumber, true),
+  tonumber = core.string.charging(tonumber),
   tostring = sandbox.tostring, type = type, rawequal = rawequal,
   setmetatable = sandbox.setmetatable,
   string = string_library, table = library(safe_table), math = library(safe_math),
