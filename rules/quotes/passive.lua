@@ -105,6 +105,8 @@ rule "quote.noun" {
 
 examples {
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "Kern’s unwillingness to pay was known.",
+    Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
       content = "The firm has | lost its chief", speaker_kind = "hearsay" } },

@@ -201,6 +201,7 @@ examples {
   { "Experts fear that prices will rise.", Quote = { attribution = "belief" } },
   { "She was worried about prices.", Quote = { content = "prices",
     cue = "was worried about" } },
+  { "Kern was livid about the bill.", Quote = { cue = "was livid about" } },
   { "He made it clear that he would stay.", Quote = { content = "he would stay" } },
   { "The mayor said the bridge was safe, but the report proved him wrong.",
     Quote = { content = "the bridge was safe" } },
