@@ -55,8 +55,8 @@ rule "quote.passive" {
         what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
-    | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?=
-        $object_ahead) $phrase
+    | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
+        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
@@ -104,6 +104,8 @@ rule "quote.noun" {
 }
 
 examples {
+  { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
+      cue = "is seen as", speaker = false } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
   { "Kern’s unwillingness to pay was known.",
     Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },
