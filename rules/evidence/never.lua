@@ -219,7 +219,8 @@ rule "evidence.people" {
   about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
   pattern = [[ (?= [cap] [cap]) name:(
     "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] |
-    @demonym | @nationals | @people_word | @name_head(kind=direction) @demonym) ]],
+    @demonym | @nationals | @people_word |
+    @name_head(kind=direction) (@demonym | @nationals)) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = is("None", 3, "people"),

@@ -90,7 +90,8 @@ examples {
 
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
-  pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)
+  pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech)])
+    name:(@org_known | @club | @org_listed)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)]) ]],
   where = many_words,
@@ -102,6 +103,8 @@ examples {
     Evidence = { text = "World Bank", why = "known" } },
   { "He works for Daewoo Shipbuilding & Zelten now.",
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
+  { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
+  { "The Australian driver said so.", Evidence = false },
   { "He works for World Bank Holdings now.",
     Evidence = { text = "World Bank Holdings", why = "firm" } },
 }
