@@ -186,6 +186,8 @@ rule "evidence.org_body" {
        @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ([cap & @ordinary] ,)? [cap & @ordinary] ,?
        and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
+       (?! [cap]) ]],
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
        [/^(Federation|Institute|Association|Academy|Society|Confederation)$/] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
@@ -216,6 +218,8 @@ examples {
     Evidence = { text = "Zelten Pictures", why = "body" } },
   { "It was Zelten Fire and Rescue Service.",
     Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
+  { "She works at St Angela's College.",
+    Evidence = { text = "St Angela's College", why = "body" } },
   { "It was the Norwegian Polar Institute.",
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
   { "It was the Norwegian Fishery Board.",

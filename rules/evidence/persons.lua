@@ -233,3 +233,17 @@ examples {
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },
 }
+
+rule "evidence.given_shared" {
+  about = "Kari and Ola Nordmann: who shares the surname that follows.",
+  pattern = [[ (?<! [cap] | - | the | "The" | and) name:[cap & @given_name & !upper & !@ordinary &
+    !@never_name & !@nation & !@place_known & !@gazetteer & !@org_known & !{Evidence}]
+    (?= and {Evidence why="given name"}) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.3, "given name alone"),
+}
+examples {
+  { "They met Reza and Angela Nordmann.", Evidence = { { text = "Reza",
+    why = "given name alone" }, { text = "Angela Nordmann", why = "given name" } } },
+  { "They met Reza and Zeltenow.", Evidence = false },
+}
