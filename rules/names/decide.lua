@@ -101,7 +101,7 @@ end
 
 -- KEVIN ZELTEN in capitals comes word by word: one person, and the one whom the document
 -- writes in small letters elsewhere.
-local function join_capitals(list, ballot, ways)
+local function join_capitals(list, ballot, texts)
   local heads, head = {}, nil
   for i = 1, #list do
     local m = list[i]
@@ -116,7 +116,7 @@ local function join_capitals(list, ballot, ways)
     end
   end
   for _, m in ipairs(heads) do
-    local v = votes.of_letters(ballot, ways, m.text)
+    local v = votes.of_letters(ballot, texts, m.text)
     if v and v.spelled then m.text = v.spelled end
   end
 end
@@ -154,7 +154,7 @@ local NAMED = { Person = true, Organization = true, Place = true }
 -- starts: where sentences begin.  -> places in the list: what is held for a name, and of words
 -- in capitals that are one name all
 local function settle(doc, know, list, ballot, starts)
-  local sentences, ways, places = { starts = starts, at = 1 }, nil, {}
+  local sentences, texts, places = { starts = starts, at = 1 }, nil, {}
   for i = 1, #list do
     local m = list[i]
     local v = ballot[m.text]
@@ -164,8 +164,8 @@ local function settle(doc, know, list, ballot, starts)
       if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
       if m.kinds & LOWER == 0 and m.weight < 2 and is_upper(m) then
         if not v then
-          ways = ways or votes.ways_to_write(ballot)
-          v = votes.of_letters(ballot, ways, m.text)
+          texts = texts or votes.by_length(ballot)
+          v = votes.of_letters(ballot, texts, m.text)
         end
         settle_capitals(doc, know, m, v, sentences)
       elseif v then
@@ -174,7 +174,7 @@ local function settle(doc, know, list, ballot, starts)
     end
     if NAMED[m.type] then places[#places + 1] = i end
   end
-  if ways and sentences.joins then join_capitals(list, ballot, ways) end
+  if texts and sentences.joins then join_capitals(list, ballot, texts) end
   return places
 end
 

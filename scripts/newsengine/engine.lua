@@ -145,7 +145,7 @@ function engine.new(options)
   self.rules, self.steps = emitting.compile(self), {}
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
-  self.places = {} -- pattern object -> its number in main
+  self.places = {} -- pattern object -> its number in main; list of such -> their numbers
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
   if self.pack.found then
     collectgarbage("restart")
@@ -404,6 +404,24 @@ function engine:matcher_for(doc, value, state)
   local known = self.dynamic.numbers[file]
   local number = known and known[value] or compile_dynamic(self, file, value)
   return opened(self.dynamic, doc, state), number
+end
+
+--- The same for a list of pattern objects that does not change: -> matcher, their numbers; nil
+--- when one of them is none, or of another set.
+function engine:matcher_for_all(doc, list, state)
+  local places, patterns = self.places[list], sandbox.contents(list)
+  if not places then
+    if patterns == list then return nil end
+    places = {}
+    for i, value in ipairs(patterns) do
+      local set, place = nil, nil
+      if type(value) == "table" then set, place = place_of(self, value) end
+      if set ~= self.main then return nil end
+      places[i] = place
+    end
+    self.places[list] = places
+  end
+  return opened(self.alone and self.main or self.main.nested, doc, state), places
 end
 
 ---------------------------------------------------------------- running Lua
