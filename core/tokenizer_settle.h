@@ -197,12 +197,13 @@ BLOCK_TARGET static bool settle_number_point(const news_scan *scan,
                                              uint32_t at) {
   const char *s = scan->text + c->base;
   uint32_t first = number_start(c, s, from);
-  bool joined = false;
+  bool joined = false; /* of no matter between digits */
   if (digits_behind(c, from) != at || scan->traits & NEWS_LANG_DIGIT_POINT ||
       c->base + first == 0)
     return false;
   if (!begins_token(c, s, first) && s[first - 1] != '$' &&
-      !(first == from && behind_hyphen(c, s, from, &joined) && !joined))
+      !(first == from && behind_hyphen(c, s, from, &joined) &&
+        (!joined || is_digit(c, first - 2))))
     return false;
   if (!is_space(c, at + 1)) return ends_plainly(c, s, at + 1);
   if (s[(int)first - 1] != '\n') return true;
@@ -260,8 +261,8 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
   return !maybe || settle_abbreviation(scan, c, from, at, flags);
 }
 
-/* 16-year, 10-12: no telephone number. */
-BLOCK_TARGET static bool settle_range(const news_chunk *c, const char *s,
+/* 16-year, 10-12, and of telephone numbers 555-0143. */
+BLOCK_TARGET static bool settle_range(news_chunk *c, const char *s,
                                       uint32_t from, uint32_t at) {
   for (uint32_t i = from; i < at; i++)
     if (!is_digit(c, i)) return false;
@@ -269,6 +270,11 @@ BLOCK_TARGET static bool settle_range(const news_chunk *c, const char *s,
   uint32_t end = at + 1;
   while (is_digit(c, end)) end++;
   uint32_t left = at - from, right = end - at - 1;
+  if (left == 3 && right == 4 && begins_plainly(c, from) &&
+      (is_space(c, end) || (s[end] == '.' && is_space(c, end + 1)))) {
+    join(c, at, at + 1);
+    return true;
+  }
   return !((left == 1 || left == 3) && (right == 3 || right == 4));
 }
 
@@ -453,8 +459,15 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
     case '|': return settle_symbol(c, s, at);
     case '&': return settle_lone(c, at);
     case '_': return settle_underscore(c, s, at, done);
-    case '=':
     case '+':
+      if (begins_plainly(c, at) && is_digit(c, at + 1)) {
+        uint32_t end = digits_behind(c, at + 1);
+        if (end - at > 6 || s[end] == '-') return false; /* a telephone */
+        news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+        return true;
+      }
+      return settle_lone(c, at) && settle_symbol(c, s, at);
+    case '=':
     case '~': return settle_lone(c, at) && settle_symbol(c, s, at);
     case '\\':
     case '(':

@@ -32,6 +32,22 @@ BLOCK_TARGET static inline bool is_number(const news_chunk *c, const char *s,
   return f.begin & groups & ends;
 }
 
+/* Letters behind a number with a mark, which ends at `at`, are a token of their
+ * own: 1.3bn; no 1,000th and no 1.5s. */
+BLOCK_TARGET static bool part_letters(news_chunk *c, const char *s,
+                                      uint32_t at) {
+  uint32_t size = 0;
+  while (news_is_alpha(s[at + size])) size++;
+  bool ordinal =
+      (size == 1 && s[at] == 's') ||
+      (size == 2 && (s[at + 1] | 0x20) != 'n' && strchr("dhtDHT", s[at + 1]));
+  if (!size || ordinal || !ends_plainly(c, s, at + size)) return false;
+  set_bit(c->start, at);
+  set_bit(c->end, at);
+  clear_bit(c->hard, at - 1);
+  return true;
+}
+
 /* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
 BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
@@ -50,10 +66,14 @@ BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
     end = digits_behind(c, end + 1);
   }
   char after = s[end]; /* settle_number_point() sees to a point */
-  if (end == at || is_word(c, end) || after == '\'' || after == '/' ||
-      (after == '.' && s[end + 1] == '.') || (unsigned char)after >= 0x80 ||
-      (is_word(c, end + 1) && !is_space(c, end)))
+  if (end == at || after == '\'' || after == '/' ||
+      (after == '.' && s[end + 1] == '.') || (unsigned char)after >= 0x80)
     return false;
+  if (is_word(c, end)) {
+    if (!part_letters(c, s, end)) return false;
+  } else if (is_word(c, end + 1) && !is_space(c, end)) {
+    return false;
+  }
   for (uint32_t i = at; i < end; i += 4) {
     if (s[i] == ',') join(c, i, i + 1);
   }
@@ -71,7 +91,9 @@ BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
     return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
   uint32_t letters = digits_behind(c, from), end = letters;
   while (news_is_alpha(s[end])) end++;
-  if (end == letters || !ends_plainly(c, s, end)) return false;
+  if (end == letters) /* behind £ */
+    return begins_plainly(c, from) && (unsigned char)s[end] < 0x80;
+  if (!ends_plainly(c, s, end)) return false;
   if (!begins_token(c, s, from) && s[from - 1] != '$') return false;
   if (!news_joins_number(scan, c->base + letters, c->base + end)) {
     set_bit(c->start, letters);
@@ -220,7 +242,8 @@ BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
 BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
                                         uint32_t at) {
   if (!at || is_word(c, at - 1)) return false;
-  if (is_face(s[at - 1]) || s[at - 1] == '8' || s[at - 1] == '*' ||
+  bool dashes = at > 1 && s[at - 1] == '-' && s[at - 2] == '-';
+  if ((is_face(s[at - 1]) && !dashes) || s[at - 1] == '8' || s[at - 1] == '*' ||
       s[at + 1] == '*' || s[at + 1] == ':' || s[at + 1] == ';')
     return false;
   return !(s[at] == '(' && s[at + 2] == ')');

@@ -92,6 +92,8 @@ let "plain" [[
       fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
+  | (?<= [cap & !@word(group=closed)]) (?= [@cue(that=y) & lower] that)
+      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!
@@ -154,7 +156,7 @@ rule "clause.noun" {
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
-                 ([/^['’]s?$/] (own)? $nominals)*
+                 ([/^['’]s?$/] (own | first)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
                | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
@@ -180,7 +182,8 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 let "relative" [[ (who {VerbGroup kind=fin|pas} | (?= [!@cue(quote=y)]) {VerbGroup kind=ing} |
-    [/ed$/ & {VerbGroup} & !@cue] $prep)
+    [/ed$/ & {VerbGroup} & !@cue] $prep |
+    (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day) (?= {VerbGroup kind=fin}))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
@@ -210,14 +213,15 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
                (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
-             | , (?= {Subject} $says ,? [quote])
+             | , (?= {Subject} $says (,? [quote] | {Subject} | that))
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
-             | , but (?= {VerbGroup kind=fin noun=y})
-             | , (?= who | (a | an | the) [!punct]{1,8} (that | who)
+             | , (and | but) (?= {VerbGroup kind=fin noun=y})
+             | , (?= who (?! [!punct]{1,16} ,? and that)
+                 | (a | an | the) [!punct]{1,8} (that | who)
                  | noting | citing | referring | pointing | alluding | invoking)
                (?! [!punct]{1,12} , {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
@@ -268,6 +272,7 @@ rule "clause.stop" {
 examples {
   { "US troops left.", Subject = { text = "US troops" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
+  { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
   { "It has not yet said that.", VerbGroup = { text = "has not yet said" } },
   { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
   { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
@@ -277,6 +282,8 @@ examples {
   { "His reports were wrong.", VerbGroup = { text = "were" } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
+  { "A poll released Monday said so.", Subject = { text = "A poll released Monday" } },
+  { "Bonn's first minister said so.", Subject = { text = "Bonn's first minister" } },
   { "A source close to him said so.", Subject = { text = "A source close to him" } },
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
@@ -301,7 +308,10 @@ examples {
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
+  { "She said it helped Kern, who needed it, and that he left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },
+  { "She said it fell, and blamed the mayor.", Break = { text = ", and" } },
+  { "In Bath, Kern said that it fell.", Break = { text = "," } },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },
   { "She praised its length, a month late.", Stop = { text = "," } },

@@ -270,20 +270,19 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
 /* The lexicon stands at `at`. */
 static void push_row(lua_State *L, int at, const news_lexicon *lex,
                      uint32_t entry) {
-  uint32_t columns = news_lexicon_columns(lex);
+  uint32_t columns = news_lexicon_columns(lex), size;
+  uint32_t names = news_lexicon_names(lex),
+           cells = news_lexicon_row(lex, entry);
   bool numbers = lua_getiuservalue(L, at, 1) == LUA_TTABLE;
   lua_pop(L, 1);
   lua_createtable(L, 0, (int)columns);
   for (uint32_t c = 0; c < columns; c++) {
-    uint32_t size;
-    const char *name = news_lexicon_column(lex, c, &size);
+    const char *name = news_lexicon_next(lex, &names, &size);
     lua_pushlstring(L, name, size);
-    if (numbers) {
-      news_push_cell(L, at, lex, entry, c, true);
-    } else {
-      const char *cell = news_lexicon_cell(lex, entry, c, &size);
+    const char *cell = news_lexicon_next(lex, &cells, &size);
+    if (!numbers || !news_is_numeric(L, at, lex, c) ||
+        !lua_stringtonumber(L, cell))
       lua_pushlstring(L, cell, size);
-    }
     lua_rawset(L, -3);
   }
 }

@@ -145,7 +145,7 @@ function engine.new(options)
   self.rules, self.steps = emitting.compile(self), {}
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
-  self.places = {} -- pattern object -> its number in main
+  self.places = {} -- pattern object -> its number in main; list of such -> their numbers
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
   if self.pack.found then
     collectgarbage("restart")
@@ -406,6 +406,24 @@ function engine:matcher_for(doc, value, state)
   return opened(self.dynamic, doc, state), number
 end
 
+--- The same for a list of pattern objects that does not change: -> matcher, their numbers; nil
+--- when one of them is none, or of another set.
+function engine:matcher_for_all(doc, list, state)
+  local places, patterns = self.places[list], sandbox.contents(list)
+  if not places then
+    if patterns == list then return nil end
+    places = {}
+    for i, value in ipairs(patterns) do
+      local set, place = nil, nil
+      if type(value) == "table" then set, place = place_of(self, value) end
+      if set ~= self.main then return nil end
+      places[i] = place
+    end
+    self.places[list] = places
+  end
+  return opened(self.alone and self.main or self.main.nested, doc, state), places
+end
+
 ---------------------------------------------------------------- running Lua
 
 -- What the C of the rules tells of each match of pattern `index` goes to on_match.
@@ -495,7 +513,7 @@ end
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken = true, nil, nil, nil
+  local fine, matcher, used, broken = true
   if is_prepared(doc, step) then
     matcher = prepare(self, doc, step)
   else
@@ -537,7 +555,7 @@ end
 
 -- -> steps used
 local function run_alone(self, doc, made, failures)
-  local from = doc_core.count(doc) + 1
+  local from, removals = doc_core.count(doc) + 1, doc_core.removals(doc)
   self.calls.enter(made.number)
   doc_core.set_rule(doc, made.number)
   self.alone = true -- the matcher of the pack is on no walk
@@ -546,7 +564,7 @@ local function run_alone(self, doc, made, failures)
   self.alone = nil
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
-    doc_core.undo(doc, from)
+    doc_core.undo(doc, from, removals)
   end
   return used
 end
@@ -571,10 +589,10 @@ end
 
 --- Run one rule; what went wrong is added to the list.
 function engine:run_single(doc, step, failures)
-  local made, from = step.first, doc_core.count(doc) + 1
+  local made, from, removals = step.first, doc_core.count(doc) + 1, doc_core.removals(doc)
   local used = run_step(self, doc, step, failures)
   if self.on_rule then self.on_rule(made, used, from, doc) end
-  if check_guards(self, made, failures) then doc_core.undo(doc, from) end
+  if check_guards(self, made, failures) then doc_core.undo(doc, from, removals) end
 end
 
 --- A local that a document changed in a file other than that of the rule that runs.
