@@ -97,19 +97,17 @@ const news_language_tails *news_language_points(const news_language *language);
 const news_language_tails *news_language_hyphens(const news_language *language);
 const news_language_tails *news_language_letters(const news_language *language);
 
-/* A letter whatever its case; all other marks are alike, and so are all bytes
- * beyond ASCII. */
-static inline uint32_t news_language_letter(char byte) {
-  uint32_t letter = ((unsigned char)byte | 0x20u) - 'a' + 1;
-  if (letter <= 26) return letter;
-  return (unsigned char)byte < 0x80 ? 0 : 27;
-}
+/* The number of a letter whatever its case; all other marks are alike, and so
+ * are all bytes beyond ASCII. */
+extern const uint8_t news_language_letter[256];
 
 /* The bit of the three bytes before `end`.  A shorter word has a mark or white
  * space before it. */
 static inline uint32_t news_language_tail(const char *end) {
-  return news_language_letter(end[-3]) << 10 |
-         news_language_letter(end[-2]) << 5 | news_language_letter(end[-1]);
+  const unsigned char *s = (const unsigned char *)end;
+  return (uint32_t)news_language_letter[s[-3]] << 10 |
+         (uint32_t)news_language_letter[s[-2]] << 5 |
+         news_language_letter[s[-1]];
 }
 
 static inline uint32_t news_language_has_tail(const news_language_tails *tails,

@@ -283,12 +283,12 @@ const uint8_t news_byte_roles[128] = {
     ['='] = E,
     ['>'] = E,
     ['~'] = E,
-    ['m'] = NEWS_ROLE_TWIN,
-    ['n'] = NEWS_ROLE_TWIN,
-    ['t'] = NEWS_ROLE_TWIN,
-    ['M'] = NEWS_ROLE_TWIN,
-    ['N'] = NEWS_ROLE_TWIN,
-    ['T'] = NEWS_ROLE_TWIN,
+    ['m'] = NEWS_ROLE_LETTER_M,
+    ['n'] = NEWS_ROLE_LETTER_N,
+    ['t'] = NEWS_ROLE_LETTER_T,
+    ['M'] = NEWS_ROLE_LETTER_M,
+    ['N'] = NEWS_ROLE_LETTER_N,
+    ['T'] = NEWS_ROLE_LETTER_T,
 };
 #undef E
 
@@ -308,6 +308,7 @@ const uint8_t news_event_sorts[256] = {
     ['!'] = NEWS_EVENT_CRY,    ['?'] = NEWS_EVENT_CRY,
     ['/'] = NEWS_EVENT_SLASH,  [':'] = NEWS_EVENT_COLON,
     [';'] = NEWS_EVENT_COLON,  ['$'] = NEWS_EVENT_MONEY,
+    [0xC2] = NEWS_EVENT_MONEY,
 };
 
 /* ------------------------------------------------------------------- paths */

@@ -13,8 +13,8 @@
 typedef __m256i vec;
 enum { VECTORS = 2, VECTOR_BYTES = 32 };
 
-BLOCK_TARGET static inline vec load(const char *s) {
-  return _mm256_loadu_si256((const __m256i *)(const void *)s);
+BLOCK_TARGET static inline vec load(const void *s) {
+  return _mm256_loadu_si256((const __m256i *)s);
 }
 BLOCK_TARGET static inline vec all(int c) { return _mm256_set1_epi8((char)c); }
 BLOCK_TARGET static inline vec same(vec a, vec b) {
@@ -154,11 +154,19 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->ends = any_of(r0, r1, ROLE_ENDS);
   m->clock = bits(any(same(low, all(':')), same(low, all('/')))) |
              bits(any(same(high, all(':')), same(high, all('/')))) << 32;
-  vec low_after = load(s + 1), high_after = load(s + 33);
-  m->again = bits(same(low, low_after)) | bits(same(high, high_after)) << 32;
-  m->twins = bits(find_twins(low_lower, low_after)) |
-             bits(find_twins(high_lower, high_after)) << 32;
+  m->twins = bits(find_twins(low_lower, load(s + 1))) |
+             bits(find_twins(high_lower, load(s + 33))) << 32;
   if (m->high) find_pairs(s, m);
+}
+
+BLOCK_TARGET static inline uint64_t repeats(const char *s) {
+  return bits(same(load(s), load(s + 1))) |
+         bits(same(load(s + 32), load(s + 33))) << 32;
+}
+
+BLOCK_TARGET static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
+  return bits(same(load(bytes), all(byte))) |
+         bits(same(load(bytes + 32), all(byte))) << 32;
 }
 
 #define TAKE(i)                              \

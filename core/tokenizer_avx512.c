@@ -64,12 +64,21 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->feed = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_FEED));
   m->quote = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_QUOTE));
   m->ends = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_ENDS));
-  vec after = load(s + 1);
-  m->again = _mm512_cmpeq_epi8_mask(v, after);
-  vec lower = any(v, all(0x20)), next = any(after, all(0x20));
+  m->feed &= ~m->letter;
+  m->quote &= ~m->letter;
+  m->ends &= ~m->letter;
+  vec lower = any(v, all(0x20)), next = any(load(s + 1), all(0x20));
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));
   if (m->high) find_pairs(v, m);
+}
+
+BLOCK_TARGET static inline uint64_t repeats(const char *s) {
+  return _mm512_cmpeq_epi8_mask(load(s), load(s + 1));
+}
+
+BLOCK_TARGET static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
+  return same(load(bytes), byte);
 }
 
 /* ------------------------------------------------- eight blocks at a time */
@@ -108,72 +117,131 @@ BLOCK_TARGET static inline void transpose(vec r[8]) {
   }
 }
 
-/* Classes and roles of a block; bit 7 of the roles: no ASCII. */
-BLOCK_TARGET static inline void look_up(vec v, vec *classes, vec *roles) {
+/* A mask of each of eight blocks. */
+typedef uint64_t group __attribute__((vector_size(64)));
+
+/* Classes and roles of an ASCII byte in seven bits, to be turned once: bits 0
+ * to 2 letter, digit, space, and above them a number.  Of letters it tells
+ * those that stand twice in words written together, of spaces ends of lines, of
+ * marks all the rest.  Bit 7: no ASCII. */
+#define MARK(number) ((number) << 3)
+#define L 1 /* other letters */
+#define N (L | MARK(1))
+#define T (L | MARK(2))
+#define M (L | MARK(3))
+#define D 2
+#define S 4
+#define F (S | MARK(1))
+#define Q MARK(1)  /* " */
+#define O MARK(2)  /* ( */
+#define A MARK(4)  /* where a rule always applies */
+#define G MARK(5)  /* ' ` */
+#define E MARK(6)  /* < = _ ~ */
+#define R MARK(7)  /* > */
+#define B MARK(8)  /* * [ */
+#define K MARK(9)  /* ) ] { } */
+#define H MARK(10) /* # ; */
+#define C MARK(11) /* : */
+#define X MARK(12) /* ! ? */
+#define Y MARK(13) /* - */
+#define P MARK(14) /* . */
+#define Z MARK(15) /* / */
+static const uint8_t codes[128] = {
+    A, A, A, A, A, A, A, A, A, S, F, F, F, F, A, A, /* 00 */
+    A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 10 */
+    S, X, Q, H, A, 0, A, G, O, K, B, A, 0, Y, P, Z, /* space to slash */
+    D, D, D, D, D, D, D, D, D, D, C, H, E, E, R, X, /* 0 to ? */
+    A, L, L, L, L, L, L, L, L, L, L, L, L, M, N, L, /* @ to O */
+    L, L, L, L, T, L, L, L, L, L, L, B, A, K, A, E, /* P to _ */
+    G, L, L, L, L, L, L, L, L, L, L, L, L, M, N, L, /* ` to o */
+    L, L, L, L, T, L, L, L, L, L, L, K, A, K, E, A, /* p to DEL */
+};
+#undef MARK
+#undef L
+#undef N
+#undef T
+#undef M
+#undef D
+#undef S
+#undef F
+#undef Q
+#undef O
+#undef A
+#undef G
+#undef E
+#undef R
+#undef B
+#undef K
+#undef H
+#undef C
+#undef X
+#undef Y
+#undef P
+#undef Z
+
+BLOCK_TARGET static inline vec look_up(vec v) {
   vec back = _mm512_shuffle_epi8(
       v, _mm512_set4_epi32(0x08090A0B, 0x0C0D0E0F, 0x00010203, 0x04050607));
-  vec high = _mm512_and_si512(back, all(0x80));
   __mmask64 ascii = ~_mm512_movepi8_mask(back);
-  *classes = turn(_mm512_maskz_permutex2var_epi8(
-      ascii, load(news_block_classes), back, load(news_block_classes + 64)));
-  *roles = turn(any(
-      high, _mm512_maskz_permutex2var_epi8(ascii, load(news_byte_roles), back,
-                                           load(news_byte_roles + 64))));
+  vec high = _mm512_and_si512(back, all(0x80));
+  return turn(any(high, _mm512_maskz_permutex2var_epi8(ascii, load(codes), back,
+                                                       load(codes + 64))));
 }
 
-BLOCK_TARGET static inline void store(uint64_t *to, vec masks) {
-  _mm512_storeu_si512(to, masks);
+BLOCK_TARGET static inline void store(uint64_t *to, group masks) {
+  memcpy(to, &masks, sizeof masks);
+}
+
+/* Bits that are set in the next place too; of the last one it is not known. */
+BLOCK_TARGET static inline group twice(group masks) {
+  group next = (group)_mm512_alignr_epi64(all(0xFF), (vec)masks, 1);
+  return masks & (masks >> 1 | next << 63);
+}
+
+/* The masks that the numbers of marks tell, by their bits. */
+BLOCK_TARGET static inline void store_marks(news_chunk *c, news_asked *a,
+                                            uint32_t k, group m0, group m1,
+                                            group m2, group m3) {
+  group low = ~m3, both = m1 & m0, third = m3 & m2;
+  store(c->open + k, low & ((~m2 & (m1 ^ m0)) | (m2 & both)));
+  store(c->quote + k, low & ~m1 & m0);
+  store(c->ends + k,
+        (low & m2 & m1) | (third & ~both) | (m3 & ~m2 & ~(m1 ^ m0)));
+  store(c->clock + k, m3 & both);
+  store(c->point + k, third & m1 & ~m0);
+  store(c->hyphen + k, third & ~m1 & m0);
+  store(a->touch + k + 1, m3 | (m1 & ~m2));
+  store(a->after + k, third);
+  store(a->before + k, m3 & m1 & ~(m2 & m0));
+  store(a->always + k, low & m2);
 }
 
 BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
-                                            uint32_t k, const vec classes[8],
-                                            const vec roles[8]) {
-  vec ascii = any(classes[0], classes[1]), high = roles[7];
-  store(c->word + k, ascii);
-  store(c->digit + k, classes[1]);
-  store(c->space + k, classes[2]);
-  store(c->open + k, classes[7]);
-  store(c->feed + k, roles[0]);
-  store(c->quote + k, roles[1]);
-  store(c->ends + k, roles[2]);
-  store(c->clock + k, roles[3]);
-  store(c->point + k, roles[4]);
-  store(c->hyphen + k, roles[5]);
-  store(a->word + k + 1, any(ascii, high));
-  store(a->letter + k + 1, any(classes[0], high));
-  store(a->touch + k + 1, classes[5]);
-  store(a->after + k, classes[3]);
-  store(a->before + k, classes[4]);
-  store(a->always + k, classes[6]);
-  store(a->twins + k, roles[6]);
+                                            uint32_t k, const vec rows[8]) {
+  group letter = (group)rows[0], digit = (group)rows[1], space = (group)rows[2];
+  group m0 = (group)rows[3], m1 = (group)rows[4], high = (group)rows[7];
+  group word = letter | digit, mark = ~(letter | space);
+  store(c->word + k, word);
+  store(c->digit + k, digit);
+  store(c->space + k, space);
+  store(c->feed + k, space & m0);
+  store(a->word + k + 1, word | high);
+  store(a->letter + k + 1, letter | high);
+  store(a->twins + k, twice(letter & m0 & ~m1) | twice(letter & m1 & ~m0) |
+                          twice(letter & m0 & m1));
   store(a->high + k, high);
+  store_marks(c, a, k, m0 & mark, m1 & mark, (group)rows[5] & mark,
+              (group)rows[6] & mark);
 }
-/* The order of bits above. */
-_Static_assert(NEWS_BLOCK_LETTER == 1 << 0 && NEWS_BLOCK_DIGIT == 1 << 1 &&
-                   NEWS_BLOCK_SPACE == 1 << 2 && NEWS_BLOCK_AFTER == 1 << 3 &&
-                   NEWS_BLOCK_BEFORE == 1 << 4 && NEWS_BLOCK_TOUCH == 1 << 5 &&
-                   NEWS_BLOCK_ALWAYS == 1 << 6 && NEWS_BLOCK_OPEN == 1 << 7,
-               "classes");
-_Static_assert(NEWS_ROLE_FEED == 1 << 0 && NEWS_ROLE_QUOTE == 1 << 1 &&
-                   NEWS_ROLE_ENDS == 1 << 2 && NEWS_ROLE_CLOCK == 1 << 3 &&
-                   NEWS_ROLE_POINT == 1 << 4 && NEWS_ROLE_HYPHEN == 1 << 5 &&
-                   NEWS_ROLE_TWIN == 1 << 6,
-               "roles");
 
 /* What put_block() does for each of eight blocks. */
 BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
                                     news_asked *a, uint32_t k) {
-  vec classes[8], roles[8], lower = all(0x20);
+  vec rows[8];
 #pragma GCC unroll 8
-  for (uint32_t i = 0; i < 8; i++) {
-    vec v = load(text + 64 * i), after = load(text + 64 * i + 1);
-    a->again[k + i + 1] = _mm512_cmpeq_epi8_mask(v, after);
-    a->alike[k + i] = _mm512_cmpeq_epi8_mask(any(v, lower), any(after, lower));
-    look_up(v, &classes[i], &roles[i]);
-  }
-  transpose(classes);
-  transpose(roles);
-  store_group(c, a, k, classes, roles);
+  for (uint32_t i = 0; i < 8; i++) rows[i] = look_up(load(text + 64 * i));
+  transpose(rows);
+  store_group(c, a, k, rows);
   for (uint32_t i = 0; i < 8; i++) {
     if (!a->high[k + i]) continue;
     block_masks m = {.letter = c->word[k + i], .high = a->high[k + i]};
@@ -199,7 +267,14 @@ BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
                                             uint32_t *to) {
   uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
   vec at = _mm512_maskz_compress_epi8(mask, load(bytes));
-  spread(_mm512_castsi512_si128(at), base, to);
+  __m128i first = _mm512_castsi512_si128(at);
+  if (count <= 8) {
+    __m256i wide = _mm256_cvtepu8_epi32(first);
+    wide = _mm256_add_epi32(wide, _mm256_set1_epi32((int)base));
+    _mm256_storeu_si256((__m256i *)(void *)to, wide);
+    return count;
+  }
+  spread(first, base, to);
   if (count <= 16) return count;
   spread(_mm512_extracti32x4_epi32(at, 1), base, to + 16);
   if (count <= 32) return count;

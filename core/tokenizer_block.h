@@ -8,6 +8,8 @@
  *   classify()      masks of 64 bytes
  *   flatten()       positions and kinds of the words that begin in a block
  *   gather()        bits of a mask where another has one
+ *   repeats()       bytes of 64 that the next one is the same as
+ *   equals()        bytes of 64 that are such
  *
  * and may define
  *
@@ -41,10 +43,14 @@ BLOCK_TARGET static bool is_lone_mark(const char *at, uint32_t code) {
 /* A mark beyond ASCII at `s`, whose first bit is `first`. */
 BLOCK_TARGET static inline void add_mark(news_chunk *c, uint32_t k,
                                          uint64_t first, const char *s,
-                                         uint32_t code) {
+                                         uint32_t code, uint32_t size) {
   if (news_leads_quote((unsigned char)*s)) c->quote[k] |= first;
   if (!news_is_curly(code)) c->ends[k] |= first;
   if (code == 0x201D) c->open[k] |= first; /* as " is, for a point before it */
+  if (code == 0xA3 || code == 0x20AC) {    /* £ €: behind it */
+    uint64_t *open = c->open + k + (first >> (65 - size) != 0);
+    *open |= first << (size - 1) | first >> (65 - size);
+  }
   if (!is_lone_mark(s, code)) c->hard[k] |= first;
 }
 
@@ -73,7 +79,7 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
       if (news_is_wide_line_end(code)) c->feed[k] |= first;
     } else {
       span ^= first;
-      add_mark(c, k, first, s, code);
+      add_mark(c, k, first, s, code, size);
     }
     mask[k] |= span;
     mask[k + 1] |= behind;
@@ -106,7 +112,7 @@ _Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
  * that is no ASCII counts as one that matters: a few fields more go to the
  * rules. */
 BLOCK_TARGET static inline void find_hard(const news_asked *a, news_chunk *c,
-                                          uint32_t k) {
+                                          uint32_t k, lanes *runs) {
   TAKE_LANES(word, a->word + k + 1);
   TAKE_LANES(word_left, a->word + k);
   TAKE_LANES(word_right, a->word + k + 2);
@@ -115,13 +121,10 @@ BLOCK_TARGET static inline void find_hard(const news_asked *a, news_chunk *c,
   TAKE_LANES(letter_right, a->letter + k + 2);
   TAKE_LANES(touch, a->touch + k + 1);
   TAKE_LANES(touch_left, a->touch + k);
-  TAKE_LANES(again, a->again + k + 1);
-  TAKE_LANES(again_left, a->again + k);
   TAKE_LANES(after, a->after + k);
   TAKE_LANES(before, a->before + k);
   TAKE_LANES(always, a->always + k);
   TAKE_LANES(twins, a->twins + k);
-  TAKE_LANES(alike, a->alike + k);
   TAKE_LANES(ascii, c->word + k);
   TAKE_LANES(space, c->space + k);
   TAKE_LANES(digit, c->digit + k);
@@ -137,11 +140,20 @@ BLOCK_TARGET static inline void find_hard(const news_asked *a, news_chunk *c,
                (touch & (touch << 1 | touch_left >> 63)) |
                (touch & next_touch & before_word) | /* (a) */
                (digit & (before_letter | behind_letter)) |
-               (twins & alike & (starts << 2 | 3));
-  /* All but the first two and the last of a run of one byte are as those. */
-  hard &= ~(again & (again << 1 | again_left >> 63) &
-            (again << 2 | again_left >> 62));
+               (twins & (starts << 2 | 3));
+  *runs |= hard & hard << 1 & hard << 2 & hard << 3;
   memcpy(c->hard + k, &hard, sizeof hard);
+}
+
+/* All but the first two and the last of a run of one byte in a block are as
+ * those. */
+BLOCK_TARGET static void thin_runs(const char *text, news_chunk *c) {
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    uint64_t hard = c->hard[k];
+    if (!(hard & hard << 1 & hard << 2 & hard << 3)) continue;
+    uint64_t again = repeats(text + 64 * k);
+    c->hard[k] &= ~(again & again << 1 & again << 2);
+  }
 }
 
 /* Of the marks of blocks from `k` on those that may end a sentence: no - within
@@ -185,11 +197,10 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
   a->word[k + 1] = m->letter | m->digit | m->high;
   a->letter[k + 1] = m->letter | m->high;
   a->touch[k + 1] = m->touch;
-  a->again[k + 1] = m->again;
   a->after[k] = m->after;
   a->before[k] = m->before;
   a->always[k] = m->always;
-  a->twins[k] = a->alike[k] = m->twins;
+  a->twins[k] = m->twins;
   a->high[k] = m->high;
 }
 
@@ -197,7 +208,7 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
 BLOCK_TARGET static inline void put_neighbours(news_asked *a, uint32_t blocks,
                                                unsigned char next) {
   uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
-  a->word[0] = a->letter[0] = a->touch[0] = a->again[0] = 0;
+  a->word[0] = a->letter[0] = a->touch[0] = 0;
   a->letter[blocks + 1] = token == NEWS_TC_LETTER;
   a->word[blocks + 1] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
 }
@@ -226,13 +237,18 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   news_asked a;
   load_blocks(text, blocks, c, &a);
   put_neighbours(&a, blocks, (unsigned char)text[64 * blocks]);
+  lanes runs = {0};
   for (uint32_t k = 0; k < blocks; k += BLOCK_LANES) {
-    find_hard(&a, c, k);
+    find_hard(&a, c, k, &runs);
     find_ends(&a, c, k);
   }
+  uint64_t run = 0;
+  for (uint32_t i = 0; i < BLOCK_LANES; i++) run |= runs[i];
+  if (run) thin_runs(text, c);
   memset(c->inner, 0, sizeof c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
   c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
+  c->open[blocks] = 0;
   for (uint32_t k = 0; k < blocks; k++)
     if (a.high[k]) add_high(scan, c, k, a.high[k]);
 }
@@ -487,7 +503,7 @@ BLOCK_TARGET void BLOCK_CUT(news_scan *scan) {
       continue;
     }
     find_borders(&c);
-    settle_plain(scan, &c);
+    find_plain(scan, &c);
     settle_all(scan, &c);
     cut_fields(scan, &c);
     put_chunk(scan, &c);

@@ -10,7 +10,7 @@
 #ifdef NEWS_TINY
 #define NEWS_CHUNK_BLOCKS 1
 #else
-#define NEWS_CHUNK_BLOCKS 64
+#define NEWS_CHUNK_BLOCKS 128
 #endif
 #endif
 
@@ -32,6 +32,7 @@ typedef struct news_chunk {
   uint64_t space[NEWS_CHUNK_WORDS];
   uint64_t inner[NEWS_CHUNK_WORDS]; /* bytes of a mark behind its first */
   uint64_t hard[NEWS_CHUNK_WORDS];  /* where a rule may apply */
+  uint64_t plain[NEWS_CHUNK_WORDS]; /* ... and does not, most of the time */
   uint64_t point[NEWS_CHUNK_WORDS];
   uint64_t hyphen[NEWS_CHUNK_WORDS];
   uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
@@ -57,12 +58,10 @@ typedef struct news_asked {
   uint64_t word[NEWS_CHUNK_WORDS + 1]; /* all that is no ASCII too */
   uint64_t letter[NEWS_CHUNK_WORDS + 1];
   uint64_t touch[NEWS_CHUNK_WORDS + 1];
-  uint64_t again[NEWS_CHUNK_WORDS + 1];
   uint64_t after[NEWS_CHUNK_WORDS];
   uint64_t before[NEWS_CHUNK_WORDS];
   uint64_t always[NEWS_CHUNK_WORDS];
-  uint64_t twins[NEWS_CHUNK_WORDS]; /* ... where they are alike too */
-  uint64_t alike[NEWS_CHUNK_WORDS];
+  uint64_t twins[NEWS_CHUNK_WORDS];
   uint64_t high[NEWS_CHUNK_WORDS];
 } news_asked;
 
@@ -75,9 +74,8 @@ typedef struct block_masks {
   uint64_t touch;  /* . ! ? - / # : ; * and brackets: a rule may apply when two
                       of them meet */
   uint64_t always; /* see news_block_class */
-  uint64_t open;   /* " ( >: a token begins behind, whatever it is */
-  uint64_t twins;  /* nn tt mm, in any case: the first letter */
-  uint64_t again;  /* the next byte is the same */
+  uint64_t open;  /* " ( >, and £ €: a token begins behind, whatever it is */
+  uint64_t twins; /* nn tt mm, in any case: the first letter */
   uint64_t point, hyphen;
   uint64_t clock; /* : and / */
   uint64_t quote; /* " ' ` */
@@ -117,7 +115,9 @@ typedef enum news_event {
 
 extern const uint8_t news_event_sorts[256];
 
-/* What an ASCII byte is to the words it begins, beside its class. */
+/* What an ASCII byte that is no letter is to the words it begins, beside its
+ * class; of a letter three bits tell which of those it is that stand twice in
+ * words written together. */
 enum news_byte_role {
   NEWS_ROLE_FEED = 1,
   NEWS_ROLE_QUOTE = 2,
@@ -125,7 +125,9 @@ enum news_byte_role {
   NEWS_ROLE_CLOCK = 8,
   NEWS_ROLE_POINT = 16,
   NEWS_ROLE_HYPHEN = 32,
-  NEWS_ROLE_TWIN = 64, /* n t m */
+  NEWS_ROLE_LETTER_N = 1,
+  NEWS_ROLE_LETTER_T = 2,
+  NEWS_ROLE_LETTER_M = 4,
 };
 extern const uint8_t news_byte_roles[128];
 

@@ -62,6 +62,11 @@ uint32_t news_run_end(const news_scan *scan, uint32_t at) {
 news_next news_look_next(const news_scan *scan, uint32_t at) {
   news_next next = {at, NEWS_TC_SPACE, false, false};
   uint32_t size, lines = 0;
+  const char *s = scan->text + at;
+  if (s[0] == ' ' && news_is_alpha(s[1])) {
+    bool upper = s[1] <= 'Z';
+    return (news_next){at + 1, NEWS_TC_LETTER, upper, !upper};
+  }
   while (next.at < scan->size &&
          news_scan_class(scan, next.at, &size) == NEWS_TC_SPACE) {
     lines += scan->text[next.at] == '\n';

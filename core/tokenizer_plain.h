@@ -42,9 +42,9 @@ BLOCK_TARGET static inline void find_behind(const news_chunk *c, uint32_t k,
 
 /* Of the hard points and hyphens of a group those behind plain words; points
  * behind numbers are settled.  `ordinals`: they are not. */
-BLOCK_TARGET static inline void find_plain(news_chunk *c, uint32_t k,
-                                           plain_words *p, bool ordinals,
-                                           uint64_t *to) {
+BLOCK_TARGET static inline void find_plain_group(news_chunk *c, uint32_t k,
+                                                 plain_words *p,
+                                                 bool ordinals) {
   lanes behind, behind_number;
   find_behind(c, k, p, &behind, &behind_number);
   TAKE_LANES(word, c->word + k);
@@ -63,8 +63,21 @@ BLOCK_TARGET static inline void find_plain(news_chunk *c, uint32_t k,
       behind & hard &
       ((point & (before_space | before_open)) | (hyphen & before_word));
   if (!ordinals) hard &= ~(behind_number & point & before_space);
-  memcpy(to, &plain, sizeof plain);
+  memcpy(c->plain + k, &plain, sizeof plain);
   memcpy(c->hard + k, &hard, sizeof hard);
+}
+
+/* Points before white space and hyphens between words, behind plain words:
+ * is_settled() tells what is to be done.  Nothing is for a point behind a
+ * number within its line. */
+BLOCK_TARGET static void find_plain(const news_scan *scan, news_chunk *c) {
+  bool ordinals = scan->traits & NEWS_LANG_DIGIT_POINT;
+  plain_words p = {.word = {0}};
+  p.begin[BLOCK_LANES - 1] = UINT64_C(1) << 63; /* of the chunk */
+  c->space[c->blocks] = ~UINT64_C(0);
+  c->word[c->blocks] = c->open[c->blocks] = 0;
+  for (uint32_t k = 0; k < c->blocks; k += BLOCK_LANES)
+    find_plain_group(c, k, &p, ordinals);
 }
 
 BLOCK_TARGET static inline bool is_pair_lead(unsigned char byte) {
@@ -82,31 +95,12 @@ BLOCK_TARGET static inline bool ends_in_pairs(const char *end) {
   return s[-3] >= 0x80 || news_is_alpha((char)s[-3]);
 }
 
-/* Points before white space and hyphens between words: nothing is to be done
- * when the tail of the word before is none that would make a rule apply, nor
- * for a point behind a number within its line. */
-BLOCK_TARGET static void settle_plain(const news_scan *scan, news_chunk *c) {
-  const news_language_tails *tails[] = {news_language_points(scan->language),
-                                        news_language_hyphens(scan->language)};
-  bool ordinals = scan->traits & NEWS_LANG_DIGIT_POINT;
-  uint64_t plain[NEWS_CHUNK_WORDS];
-  uint32_t all[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK], count = 0;
-  const char *s = scan->text + c->base;
-  plain_words p = {.word = {0}};
-  p.begin[BLOCK_LANES - 1] = UINT64_C(1) << 63; /* of the chunk */
-  c->space[c->blocks] = ~UINT64_C(0);
-  c->word[c->blocks] = c->open[c->blocks] = 0;
-  for (uint32_t k = 0; k < c->blocks; k += BLOCK_LANES)
-    find_plain(c, k, &p, ordinals, plain + k);
-  for (uint32_t k = 0; k < c->blocks; k++)
-    count += flatten(plain[k], 64 * k, all + count);
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t at = all[i];
-    const char *end = s + at;
-    if (c->base + at < 4) continue;
-    uint32_t rare = news_language_has_tail(tails[*end == '-'], end);
-    bool high = (unsigned char)(end[-1] | end[-2] | end[-3]) >= 0x80;
-    if (high && !ends_in_pairs(end)) rare = 1;
-    c->hard[at >> 6] &= ~((uint64_t)(rare ^ 1) << (at & 63));
-  }
+/* Is nothing to be done for the point or hyphen at `end`, behind a plain word?
+ * So it is when the tail of that word is none that would make a rule apply. */
+BLOCK_TARGET static inline uint32_t is_settled(const news_language_tails *tails,
+                                               const char *end) {
+  uint32_t rare = news_language_has_tail(tails, end);
+  bool high = (unsigned char)(end[-1] | end[-2] | end[-3]) >= 0x80;
+  if (high && !ends_in_pairs(end)) rare = 1;
+  return rare ^ 1;
 }

@@ -11,6 +11,7 @@ static void classify(const char *s, block_masks *m) {
     unsigned char byte = (unsigned char)s[i];
     uint64_t class = byte < 0x80 ? news_block_classes[byte] : 0;
     uint64_t role = byte < 0x80 ? news_byte_roles[byte] : 0;
+    if (class & NEWS_BLOCK_LETTER) role = 0;
     char low = (char)(s[i] | 0x20);
     bool twin =
         low == (s[i + 1] | 0x20) && (low == 'n' || low == 't' || low == 'm');
@@ -29,9 +30,20 @@ static void classify(const char *s, block_masks *m) {
     m->point |= (role >> 4 & 1) << i;
     m->hyphen |= (role >> 5 & 1) << i;
     m->high |= (uint64_t)(byte >> 7) << i;
-    m->again |= (uint64_t)(s[i] == s[i + 1]) << i;
     m->twins |= (uint64_t)twin << i;
   }
+}
+
+static uint64_t repeats(const char *s) {
+  uint64_t same = 0;
+  for (uint32_t i = 0; i < 64; i++) same |= (uint64_t)(s[i] == s[i + 1]) << i;
+  return same;
+}
+
+static uint64_t equals(const uint8_t *bytes, uint8_t byte) {
+  uint64_t same = 0;
+  for (uint32_t i = 0; i < 64; i++) same |= (uint64_t)(bytes[i] == byte) << i;
+  return same;
 }
 
 static uint32_t flatten(uint64_t mask, uint32_t base, uint32_t *to) {

@@ -172,6 +172,11 @@ uint32_t news_put_number(news_scan *scan, uint32_t at);
 bool news_keeps_point(news_scan *scan, uint32_t at, uint32_t end,
                       uint32_t field_end);
 
+/* The same of an abbreviation with these flags that is no single letter and
+ * begins with one of ASCII, before white space or a comma. */
+bool news_keeps_long(news_scan *scan, uint32_t at, uint32_t end,
+                     uint32_t field_end, uint32_t flags);
+
 /* Is the word [at, end) before a hyphen a prefix of what follows, in such a
  * field? */
 bool news_is_prefix(news_scan *scan, uint32_t at, uint32_t end,

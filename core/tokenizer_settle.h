@@ -16,6 +16,22 @@ BLOCK_TARGET static inline uint32_t word_start(const news_chunk *c,
   return gaps ? 64 * k + 64 - (uint32_t)__builtin_clzll(gaps) : 0;
 }
 
+/* How many bytes in a row are in the mask, from `at` on and before `at`; no
+ * more than 64, and told without a branch. */
+BLOCK_TARGET static inline uint32_t run_from(const uint64_t *mask,
+                                             uint32_t at) {
+  const uint64_t *m = mask + (at >> 6);
+  uint64_t out = ~(m[0] >> (at & 63) | m[1] << 1 << (~at & 63));
+  return (uint32_t)__builtin_ctzll(out | UINT64_C(1) << 63);
+}
+
+BLOCK_TARGET static inline uint32_t run_before(const uint64_t *mask,
+                                               uint32_t at) {
+  const uint64_t *m = mask + (at >> 6);
+  uint64_t left = at < 64 ? 0 : m[-1] >> (at & 63);
+  return (uint32_t)__builtin_clzll(~(m[0] << 1 << (~at & 63) | left) | 1);
+}
+
 BLOCK_TARGET static inline bool is_word(const news_chunk *c, uint32_t at) {
   return c->word[at >> 6] >> (at & 63) & 1;
 }
@@ -42,13 +58,18 @@ BLOCK_TARGET static inline bool behind_curly(const char *s, uint32_t at) {
          s[at - 3] == '\xE2';
 }
 
+/* Does a token begin at `at` behind white space, " ( > £ or €? */
+BLOCK_TARGET static inline bool begins_plainly(const news_chunk *c,
+                                               uint32_t at) {
+  uint32_t before = at - 1, k = before >> 6;
+  return !at || (c->space[k] | c->open[k]) >> (before & 63) & 1;
+}
+
 /* Does a token begin at `at` whatever the rules do before it? */
 BLOCK_TARGET static inline bool begins_token(const news_chunk *c, const char *s,
                                              uint32_t at) {
-  if (!at || is_space(c, at - 1)) return true;
-  char before = s[at - 1];
-  return before == '"' || before == '(' || before == '>' ||
-         (before == '<' && s[at] != '3') || behind_curly(s, at);
+  return begins_plainly(c, at) || (s[at - 1] == '<' && s[at] != '3') ||
+         behind_curly(s, at);
 }
 
 /* White space at `at`, or a mark that no rule joins to what is before it and
@@ -124,14 +145,19 @@ BLOCK_TARGET static bool settle_acronym(news_chunk *c, const char *s,
   return true;
 }
 
-/* The word [from, at) may be an abbreviation: the rules tell, of a field that
- * holds it alone. */
+/* The word [from, at) is an abbreviation with `flags`, or a letter of no ASCII
+ * that may be an initial: the rules tell, of a field that holds it alone. */
 BLOCK_TARGET static bool settle_abbreviation(news_scan *scan, news_chunk *c,
-                                             uint32_t from, uint32_t at) {
+                                             uint32_t from, uint32_t at,
+                                             uint32_t flags) {
   const char *s = scan->text + c->base;
   uint32_t end = at + 1 + (s[at + 1] == ',');
   if (!is_space(c, end)) return false;
-  if (news_keeps_point(scan, c->base + from, c->base + at, c->base + end)) {
+  bool words = at - from > 1 && news_is_alpha(s[from]);
+  if (words ? news_keeps_long(scan, c->base + from, c->base + at, c->base + end,
+                              flags)
+            : news_keeps_point(scan, c->base + from, c->base + at,
+                               c->base + end)) {
     join_left(c, at);
     news_chunk_patch(c, from, NEWS_WORD_LETTERS | NEWS_WORD_POINT);
   }
@@ -171,10 +197,14 @@ BLOCK_TARGET static bool settle_number_point(const news_scan *scan,
                                              uint32_t at) {
   const char *s = scan->text + c->base;
   uint32_t first = number_start(c, s, from);
+  bool joined = false; /* of no matter between digits */
   if (digits_behind(c, from) != at || scan->traits & NEWS_LANG_DIGIT_POINT ||
       c->base + first == 0)
     return false;
-  if (!begins_token(c, s, first) && s[first - 1] != '$') return false;
+  if (!begins_token(c, s, first) && s[first - 1] != '$' &&
+      !(first == from && behind_hyphen(c, s, from, &joined) &&
+        (!joined || is_digit(c, first - 2))))
+    return false;
   if (!is_space(c, at + 1)) return ends_plainly(c, s, at + 1);
   if (s[(int)first - 1] != '\n') return true;
   if (first < from) return false;
@@ -207,11 +237,12 @@ BLOCK_TARGET static bool settle_lone_point(news_chunk *c, const char *s,
 BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base;
-  if (!at || !is_word(c, at - 1)) return settle_lone_point(c, s, at, done);
-  uint32_t from = word_start(c, at), size = at - from;
+  uint32_t size = run_before(c->word, at), from = at - size;
   bool joined = false;
+  if (!size) return settle_lone_point(c, s, at, done);
   if (is_digit(c, from)) return settle_number_point(scan, c, from, at);
-  if (!begins_token(c, s, from) && !behind_hyphen(c, s, from, &joined))
+  if (!begins_plainly(c, from) && !begins_token(c, s, from) &&
+      !behind_hyphen(c, s, from, &joined))
     return false;
   if (joined) return ends_plainly(c, s, at + 1);
   if (size == 1 && s[at + 1] == ' ' && settle_initial(scan, c, from))
@@ -223,15 +254,15 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
     return news_is_alpha(s[at - 1]) && settle_points(c, s, at, done);
   if (is_word(c, at + 1) || s[at + 1] == '/') return false;
   if (size > NEWS_ABBREVIATION_MAX) return true;
+  uint32_t flags = news_language_flags(scan->language, s + from, size);
   /* One letter alone may be an initial; no letter is longer than 4 bytes. */
   bool maybe = size < 2 || ((unsigned char)s[from] >= 0x80 && size <= 4) ||
-               news_language_flags(scan->language, s + from, size) &
-                   NEWS_LANG_ABBREVIATION;
-  return !maybe || settle_abbreviation(scan, c, from, at);
+               flags & NEWS_LANG_ABBREVIATION;
+  return !maybe || settle_abbreviation(scan, c, from, at, flags);
 }
 
-/* 16-year, 10-12: no telephone number. */
-BLOCK_TARGET static bool settle_range(const news_chunk *c, const char *s,
+/* 16-year, 10-12, and of telephone numbers 555-0143. */
+BLOCK_TARGET static bool settle_range(news_chunk *c, const char *s,
                                       uint32_t from, uint32_t at) {
   for (uint32_t i = from; i < at; i++)
     if (!is_digit(c, i)) return false;
@@ -239,6 +270,11 @@ BLOCK_TARGET static bool settle_range(const news_chunk *c, const char *s,
   uint32_t end = at + 1;
   while (is_digit(c, end)) end++;
   uint32_t left = at - from, right = end - at - 1;
+  if (left == 3 && right == 4 && begins_plainly(c, from) &&
+      (is_space(c, end) || (s[end] == '.' && is_space(c, end + 1)))) {
+    join(c, at, at + 1);
+    return true;
+  }
   return !((left == 1 || left == 3) && (right == 3 || right == 4));
 }
 
@@ -249,8 +285,9 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
   at -= s[at - 1] == '-';
   while (s[end] == '-') end++;
   *done = end; /* settled or cut */
-  if (!at || (!is_space(c, end) && !news_is_alpha(s[end]))) return false;
-  if (!is_space(c, at - 1)) {
+  if (!at || (!is_space(c, end) && !news_is_alpha(s[end]) && s[end] != '('))
+    return false;
+  if (!is_space(c, at - 1) && s[at - 1] != ')') {
     uint32_t from = word_start(c, at);
     if (from == at || is_digit(c, from) || !begins_token(c, s, from))
       return false;
@@ -303,12 +340,23 @@ BLOCK_TARGET static bool settle_hyphen(news_scan *scan, news_chunk *c,
          settle_prefix(scan, c, from, at);
 }
 
-/* Is the word [at, end) one that goes on a word behind an apostrophe? */
-BLOCK_TARGET static bool is_clitic(const char *s, uint32_t at, uint32_t end) {
-  char a = (char)(s[at] | 0x20), b = (char)(s[at + 1] | 0x20);
-  if (end - at == 1) return a == 's' || a == 'm' || a == 'd';
-  return end - at == 2 && ((a == 'l' && b == 'l') || (a == 'v' && b == 'e') ||
-                           (a == 'r' && b == 'e'));
+/* Is what stands behind an apostrophe a clitic: s m d, ll ve re; or t?  Told
+ * without a branch, as settle_apostrophe() does all. */
+BLOCK_TARGET static inline uint32_t is_clitic(const char *s, uint32_t size) {
+  uint32_t a = (unsigned char)s[0] | 0x20u, b = (unsigned char)s[1] | 0x20u;
+  uint32_t pair = a << 8 | b;
+  uint32_t one = (a == 's') | (a == 'm') | (a == 'd') | (a == 't');
+  uint32_t two = (pair == ('l' << 8 | 'l')) | (pair == ('v' << 8 | 'e')) |
+                 (pair == ('r' << 8 | 'e'));
+  return ((size == 1) & one) | ((size == 2) & two);
+}
+
+/* White space, or a mark that nothing joins before no word. */
+BLOCK_TARGET static inline uint32_t ends_clitic(const news_chunk *c,
+                                                const char *s, uint32_t at) {
+  uint32_t mark = (s[at] == ',') | (s[at] == '"') | (s[at] == ';') |
+                  (s[at] == ':') | (s[at] == ')');
+  return is_space(c, at) | (mark & !is_word(c, at + 1));
 }
 
 /* it's, didn’t: a second word that goes on the first, which ends at `at`.
@@ -316,19 +364,15 @@ BLOCK_TARGET static bool is_clitic(const char *s, uint32_t at, uint32_t end) {
 BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
                                            uint32_t at, uint32_t mark) {
   const char *s = scan->text + c->base;
-  if (is_digit(c, at - 1) ||
-      (scan->language && !(scan->traits & NEWS_LANG_CLITICS)))
-    return false;
-  uint32_t from = word_start(c, at), word = at + mark, end = word, cut = at;
-  while (is_word(c, end) && end < word + 3) end++;
-  bool plain = s[end] == ',' || s[end] == '"' || s[end] == ';' ||
-               s[end] == ':' || s[end] == ')';
-  if (!is_space(c, end) && !(plain && !is_word(c, end + 1))) return false;
-  if (!begins_token(c, s, from) || (unsigned char)s[from] >= 0x80) return false;
-  if (end == word + 1 && (s[word] | 0x20) == 't' && at - from >= 2 &&
-      (s[at - 1] | 0x20) == 'n')
-    cut = at - 1;
-  else if (!is_clitic(s, word, end))
+  if (scan->language && !(scan->traits & NEWS_LANG_CLITICS)) return false;
+  uint32_t size = run_before(c->word, at), from = at - size, word = at + mark;
+  uint32_t behind = run_from(c->word, word);
+  uint32_t t = (behind == 1) & ((s[word] | 0x20) == 't');
+  uint32_t nt = t & ((s[at - 1] | 0x20) == 'n') & (size >= 2), cut = at - nt;
+  uint32_t ok = is_clitic(s + word, behind) & (t == nt) &
+                ends_clitic(c, s, word + behind) & !is_digit(c, at - 1) &
+                ((unsigned char)s[from] < 0x80);
+  if (!ok || !(begins_plainly(c, from) || begins_token(c, s, from)))
     return false;
   join(c, at, word);
   set_bit(c->start, cut);
@@ -337,7 +381,7 @@ BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
   return true;
 }
 
-/* â¦ alone. */
+/* … alone. */
 BLOCK_TARGET static bool settle_ellipsis(const char *s) {
   return s[1] == '\x80' && s[2] == '\xA6' && s[3] != '.' &&
          (unsigned char)s[3] < 0x80;
@@ -384,11 +428,23 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
   return true;
 }
 
+/* £ or € before an amount. */
+BLOCK_TARGET static bool settle_money(news_chunk *c, const char *s,
+                                      uint32_t at) {
+  uint32_t size = 0;
+  if (s[at] == '\xC2' && s[at + 1] == '\xA3') size = 2;
+  if (!memcmp(s + at, "\xE2\x82\xAC", 3)) size = 3;
+  if (!size || !begins_token(c, s, at) || !news_is_digit(s[at + size]))
+    return false;
+  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+  return true;
+}
+
 BLOCK_TARGET static bool settle_quote(news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base + at;
   uint32_t mark = news_apostrophe(s);
-  if (!mark) return settle_ellipsis(s);
+  if (!mark) return settle_ellipsis(s) || settle_money(c, s - at, at);
   return (at && is_word(c, at - 1) && settle_apostrophe(scan, c, at, mark)) ||
          (mark == 1 && settle_single(scan, c, at, done));
 }
@@ -403,8 +459,15 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
     case '|': return settle_symbol(c, s, at);
     case '&': return settle_lone(c, at);
     case '_': return settle_underscore(c, s, at, done);
-    case '=':
     case '+':
+      if (begins_plainly(c, at) && is_digit(c, at + 1)) {
+        uint32_t end = digits_behind(c, at + 1);
+        if (end - at > 6 || s[end] == '-') return false; /* a telephone */
+        news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
+        return true;
+      }
+      return settle_lone(c, at) && settle_symbol(c, s, at);
+    case '=':
     case '~': return settle_lone(c, at) && settle_symbol(c, s, at);
     case '\\':
     case '(':
@@ -420,26 +483,60 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
 
 /* ------------------------------------------------------- all of a chunk */
 
-/* Sorts of hard bytes; `other` what has none of its own. */
+/* The hard bytes of a chunk, and what each is. */
 typedef struct events {
-  uint32_t count[NEWS_EVENT_SORTS];
-  /* Not a power of two apart: the lines would fall together in the cache. */
-  uint16_t at[NEWS_EVENT_SORTS][NEWS_CHUNK_SIZE + 96];
+  uint32_t count;
+  uint32_t at[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK];
+  uint32_t some[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK]; /* of one sort */
+  uint8_t sort[NEWS_CHUNK_SIZE + 64];
 } events;
 
-BLOCK_TARGET static void sort_events(const news_scan *scan, const news_chunk *c,
+/* NEWS_EVENT_POINT and _HYPHEN of c->plain, and what needs nothing more. */
+enum { PLAIN_EVENT = 16, NO_EVENT = 32 };
+
+/* The sort of the hard byte at `s`. */
+BLOCK_TARGET static inline uint32_t sort_of(const char *s) {
+  uint32_t sort = news_event_sorts[(unsigned char)*s];
+  uint32_t decimal =
+      (uint32_t)(sort == NEWS_EVENT_POINT) & ((unsigned char)(s[1] - '0') < 10);
+  return sort ^ ((0 - decimal) & (NEWS_EVENT_POINT ^ NEWS_EVENT_NUMBER));
+}
+
+/* No branches, no sums in memory: what a hard byte is cannot be foreseen. */
+BLOCK_TARGET static void find_events(const news_scan *scan, const news_chunk *c,
                                      events *e) {
-  uint32_t all[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK], count = 0;
   const char *s = scan->text + c->base;
+  uint32_t count = 0;
   for (uint32_t k = 0; k < c->blocks; k++)
-    count += flatten(c->hard[k], 64 * k, all + count);
-  memset(e->count, 0, sizeof e->count);
+    count += flatten(c->hard[k], 64 * k, e->at + count);
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t at = all[i];
-    uint32_t sort = news_event_sorts[(unsigned char)s[at]];
-    bool decimal = sort == NEWS_EVENT_POINT && news_is_digit(s[at + 1]);
-    if (decimal) sort = NEWS_EVENT_NUMBER;
-    e->at[sort][e->count[sort]++] = (uint16_t)at;
+    uint32_t at = e->at[i];
+    uint64_t plain = c->plain[at >> 6] >> (at & 63) & 1;
+    e->sort[i] = (uint8_t)(sort_of(s + at) | plain * PLAIN_EVENT);
+  }
+  memset(e->sort + count, NO_EVENT, 64);
+  e->count = count;
+}
+
+/* Which of the events are of this sort. */
+BLOCK_TARGET static uint32_t find_sort(const events *e, uint8_t sort,
+                                       uint32_t *to) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < e->count; i += 64)
+    count += flatten(equals(e->sort + i, sort), i, to + count);
+  return count;
+}
+
+/* Take the points or hyphens behind plain words for what they are, none or such
+ * that are to be settled. */
+BLOCK_TARGET static void weed_out(const news_scan *scan, const news_chunk *c,
+                                  events *e, uint8_t sort,
+                                  const news_language_tails *tails) {
+  uint32_t count = find_sort(e, sort | PLAIN_EVENT, e->some);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = c->base + e->at[e->some[i]];
+    uint8_t settled = at >= 4 && is_settled(tails, scan->text + at);
+    e->sort[e->some[i]] = (uint8_t)(sort | settled * NO_EVENT);
   }
 }
 
@@ -465,21 +562,25 @@ BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
 }
 
 /* For each `at` of one sort that no earlier one settled, claimed or gave up. */
-#define SETTLE(sort, settled)                      \
-  do {                                             \
-    uint32_t done = 0;                             \
-    for (uint32_t i = 0; i < e.count[sort]; i++) { \
-      uint32_t at = e.at[sort][i];                 \
-      if (at < done || !is_hard(c, at)) continue;  \
-      if (!(settled)) give_up(c, at);              \
-    }                                              \
-    (void)done;                                    \
+#define SETTLE(wanted, settled)                     \
+  do {                                              \
+    uint32_t done = 0;                              \
+    uint32_t count = find_sort(&e, wanted, e.some); \
+    for (uint32_t i = 0; i < count; i++) {          \
+      uint32_t at = e.at[e.some[i]];                \
+      if (at < done || !is_hard(c, at)) continue;   \
+      if (!(settled)) give_up(c, at);               \
+    }                                               \
+    (void)done;                                     \
   } while (0)
 
 BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   const char *s = scan->text + c->base;
   events e;
-  sort_events(scan, c, &e);
+  find_events(scan, c, &e);
+  weed_out(scan, c, &e, NEWS_EVENT_HYPHEN,
+           news_language_hyphens(scan->language));
+  weed_out(scan, c, &e, NEWS_EVENT_POINT, news_language_points(scan->language));
   memset(c->cut, 0, c->blocks * sizeof *c->cut);
   memset(c->single, 0, c->blocks * sizeof *c->single);
   SETTLE(NEWS_EVENT_AT, settle_handle(c, s, at, &done));
@@ -493,7 +594,8 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
   SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
   SETTLE(NEWS_EVENT_COLON, settle_colon(c, s, at, &done));
-  SETTLE(NEWS_EVENT_MONEY, settle_symbol(c, s, at));
+  SETTLE(NEWS_EVENT_MONEY,
+         s[at] == '$' ? settle_symbol(c, s, at) : settle_money(c, s, at));
   SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
 }
 

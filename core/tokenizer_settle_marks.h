@@ -1,9 +1,60 @@
 /* Hard bytes of numbers, symbols and addresses: the second part of
  * tokenizer_settle.h, which includes it. */
 
+/* Digits round a mark, as much as is told of them without a branch. */
+typedef struct figures {
+  uint32_t left, right; /* how many */
+  uint32_t end;
+  uint32_t begin; /* a token begins with them, or $ is before them */
+} figures;
+
+BLOCK_TARGET static inline figures figures_at(const news_chunk *c,
+                                              const char *s, uint32_t at) {
+  figures f = {.left = run_before(c->digit, at),
+               .right = run_from(c->digit, at + 1)};
+  uint32_t from = at - f.left;
+  f.end = at + 1 + f.right;
+  f.begin = begins_plainly(c, from) | (s[from - (from > 0)] == '$');
+  f.begin &= (f.left > 0) & (f.right > 0);
+  return f;
+}
+
+/* 3.5 and 1,200 without more. */
+BLOCK_TARGET static inline bool is_number(const news_chunk *c, const char *s,
+                                          uint32_t at) {
+  figures f = figures_at(c, s, at);
+  char after = s[f.end], next = s[f.end + 1];
+  uint32_t groups = (s[at] == '.') | ((f.left <= 3) & (f.right == 3));
+  uint32_t mark = (after != '\'') & (after != '/') & ((signed char)after > 0) &
+                  ((after != '.') | (next != '.'));
+  uint32_t ends =
+      is_space(c, f.end) | (mark & !is_word(c, f.end) & !is_word(c, f.end + 1));
+  return f.begin & groups & ends;
+}
+
+/* Letters behind a number with a mark, which ends at `at`, are a token of their
+ * own: 1.3bn; no 1,000th and no 1.5s. */
+BLOCK_TARGET static bool part_letters(news_chunk *c, const char *s,
+                                      uint32_t at) {
+  uint32_t size = 0;
+  while (news_is_alpha(s[at + size])) size++;
+  bool ordinal =
+      (size == 1 && s[at] == 's') ||
+      (size == 2 && (s[at + 1] | 0x20) != 'n' && strchr("dhtDHT", s[at + 1]));
+  if (!size || ordinal || !ends_plainly(c, s, at + size)) return false;
+  set_bit(c->start, at);
+  set_bit(c->end, at);
+  clear_bit(c->hard, at - 1);
+  return true;
+}
+
 /* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
 BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
+  if (is_number(c, s, at)) {
+    join(c, at, at + 1);
+    return true;
+  }
   if (!at || !is_digit(c, at - 1) || !is_digit(c, at + 1)) return s[at] == ',';
   uint32_t from = word_start(c, at), end = at, point = 0;
   if (!is_digit(c, from) || (!begins_token(c, s, from) && s[from - 1] != '$'))
@@ -15,10 +66,14 @@ BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
     end = digits_behind(c, end + 1);
   }
   char after = s[end]; /* settle_number_point() sees to a point */
-  if (end == at || is_word(c, end) || after == '\'' || after == '/' ||
-      (after == '.' && s[end + 1] == '.') || (unsigned char)after >= 0x80 ||
-      (is_word(c, end + 1) && !is_space(c, end)))
+  if (end == at || after == '\'' || after == '/' ||
+      (after == '.' && s[end + 1] == '.') || (unsigned char)after >= 0x80)
     return false;
+  if (is_word(c, end)) {
+    if (!part_letters(c, s, end)) return false;
+  } else if (is_word(c, end + 1) && !is_space(c, end)) {
+    return false;
+  }
   for (uint32_t i = at; i < end; i += 4) {
     if (s[i] == ',') join(c, i, i + 1);
   }
@@ -36,7 +91,9 @@ BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
     return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
   uint32_t letters = digits_behind(c, from), end = letters;
   while (news_is_alpha(s[end])) end++;
-  if (end == letters || !ends_plainly(c, s, end)) return false;
+  if (end == letters) /* behind £ */
+    return begins_plainly(c, from) && (unsigned char)s[end] < 0x80;
+  if (!ends_plainly(c, s, end)) return false;
   if (!begins_token(c, s, from) && s[from - 1] != '$') return false;
   if (!news_joins_number(scan, c->base + letters, c->base + end)) {
     set_bit(c->start, letters);
@@ -149,9 +206,10 @@ BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
        end++)
     name |= !is_digit(c, end);
   if (end == at + 1) return is_space(c, end);
-  bool colon = s[end] == ':' && is_space(c, end + 1);
-  if (!name || !(colon || ends_plainly(c, s, end))) return false;
+  bool mark = (s[end] == ':' || s[end] == '.') && is_space(c, end + 1);
+  if (!name || !(mark || ends_plainly(c, s, end))) return false;
   claim(c, at, end, NEWS_WORD_MENTION);
+  if (s[end] == '.') clear_bit(c->hard, end);
   *done = end;
   return true;
 }
@@ -184,7 +242,8 @@ BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
 BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
                                         uint32_t at) {
   if (!at || is_word(c, at - 1)) return false;
-  if (is_face(s[at - 1]) || s[at - 1] == '8' || s[at - 1] == '*' ||
+  bool dashes = at > 1 && s[at - 1] == '-' && s[at - 2] == '-';
+  if ((is_face(s[at - 1]) && !dashes) || s[at - 1] == '8' || s[at - 1] == '*' ||
       s[at + 1] == '*' || s[at + 1] == ':' || s[at + 1] == ';')
     return false;
   return !(s[at] == '(' && s[at + 2] == ')');
@@ -193,6 +252,11 @@ BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
 /* 5/8, 1986/87, 5-1/4, 7:50: a number with its marks. */
 BLOCK_TARGET static bool settle_chain(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
+  figures f = figures_at(c, s, at);
+  if (f.begin & ends_plainly(c, s, f.end)) {
+    join(c, at, at + 1);
+    return true;
+  }
   uint32_t from = word_start(c, at), end = at;
   char mark = s[at];
   bool mixed = from >= 2 && s[from - 1] == '-' && is_digit(c, from - 2);

@@ -12,8 +12,8 @@
 typedef __m128i vec;
 enum { VECTORS = 4, VECTOR_BYTES = 16 };
 
-static inline vec load(const char *s) {
-  return _mm_loadu_si128((const __m128i *)(const void *)s);
+static inline vec load(const void *s) {
+  return _mm_loadu_si128((const __m128i *)s);
 }
 static inline vec all(int c) { return _mm_set1_epi8((char)c); }
 static inline vec same(vec a, vec b) { return _mm_cmpeq_epi8(a, b); }
@@ -51,7 +51,7 @@ static inline void classify(const char *s, block_masks *m) {
     int shift = i * VECTOR_BYTES;
     vec v = load(s + shift);
     vec lower = any(v, all(0x20));
-    vec behind = load(s + shift + 1), next = any(behind, all(0x20));
+    vec next = any(load(s + shift + 1), all(0x20));
     vec space = any(same(v, all(' ')), in(v, '\t', 5));
     vec after = any(in(v, '-', 3), any(same(v, all('!')), same(v, all('?'))));
     vec before = any(any(in(v, ':', 2), same(v, all('#'))), same(v, all('.')));
@@ -73,7 +73,6 @@ static inline void classify(const char *s, block_masks *m) {
     m->touch |= bits(any(any(after, before), any(square, in(v, '(', 3))))
                 << shift;
     m->always |= bits(any(always, control)) << shift;
-    m->again |= bits(same(v, behind)) << shift;
     m->twins |= bits(both(same(lower, next), twin)) << shift;
     m->point |= bits(same(v, all('.'))) << shift;
     m->hyphen |= bits(same(v, all('-'))) << shift;
@@ -92,6 +91,20 @@ static inline void classify(const char *s, block_masks *m) {
         << shift;
   }
   if (m->high) find_pairs(s, m);
+}
+
+static inline uint64_t repeats(const char *s) {
+  uint64_t again = 0;
+  for (int i = 0; i < VECTORS; i++, s += VECTOR_BYTES)
+    again |= bits(same(load(s), load(s + 1))) << (i * VECTOR_BYTES);
+  return again;
+}
+
+static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
+  uint64_t equal = 0;
+  for (int i = 0; i < VECTORS; i++, bytes += VECTOR_BYTES)
+    equal |= bits(same(load(bytes), all(byte))) << (i * VECTOR_BYTES);
+  return equal;
 }
 
 static inline uint32_t flatten(uint64_t mask, uint32_t base, uint32_t *to) {

@@ -76,14 +76,18 @@ static uint32_t second_word(const news_scan *scan, uint32_t start,
 }
 
 bool news_is_written_together(const char *at) {
-  static const char *const words[] = {"cannot", "gonna", "wanna",
-                                      "gotta",  "gimme", "lemme"};
+  static const char words[][8] = {"cannot", "gonna", "wanna",
+                                  "gotta",  "gimme", "lemme"};
+  const uint64_t lower = UINT64_C(0x202020202020);
+  uint64_t eight, found = 0;
+  memcpy(&eight, at - 2, sizeof eight); /* the text is padded */
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-    size_t n = 0;
-    while (words[i][n] && lower(at[(int)n - 2]) == words[i][n]) n++;
-    if (!words[i][n]) return true;
+    uint64_t word;
+    memcpy(&word, words[i], sizeof word);
+    uint64_t letters = (UINT64_C(1) << 8 * (i ? 5 : 6)) - 1;
+    found |= ((eight | lower) & letters) == word;
   }
-  return false;
+  return found;
 }
 
 bool news_is_plain_word(const char *text, size_t size) {
@@ -223,6 +227,15 @@ static bool after_number(const news_scan *scan, uint32_t at) {
   return at && news_is_digit(scan->text[at - 1]);
 }
 
+/* The same of an abbreviation of more than one letter. */
+static bool keeps_long(const news_scan *scan, uint32_t at, uint32_t end,
+                       uint32_t flags) {
+  bool keeps = keeps_point(scan, at, end, flags);
+  if (keeps && flags & NEWS_LANG_CAPITAL && flags & NEWS_LANG_UNIT)
+    keeps = after_number(scan, at);
+  return keeps;
+}
+
 /* The end of the token made of the run [at, end) and the point behind it. */
 static uint32_t with_point(news_scan *scan, uint32_t at, uint32_t end) {
   uint32_t size;
@@ -235,15 +248,20 @@ static uint32_t with_point(news_scan *scan, uint32_t at, uint32_t end) {
   if (end - at > NEWS_ABBREVIATION_MAX || !point_is_last(scan, end)) return end;
   uint32_t flags = flags_of(scan, at, end);
   bool keeps = false;
-  if (single && !(flags & NEWS_LANG_ABBREVIATION))
-    keeps = keeps_initial(scan, at, end);
-  else if (single)
+  if (single)
     keeps = keeps_initial(scan, at, end);
   else if (flags & NEWS_LANG_ABBREVIATION)
-    keeps = keeps_point(scan, at, end, flags);
-  if (keeps && flags & NEWS_LANG_CAPITAL && flags & NEWS_LANG_UNIT)
+    keeps = keeps_long(scan, at, end, flags);
+  if (single && keeps && flags & NEWS_LANG_CAPITAL && flags & NEWS_LANG_UNIT)
     keeps = after_number(scan, at);
   return keeps ? end + 1 : end;
+}
+
+bool news_keeps_long(news_scan *scan, uint32_t at, uint32_t end,
+                     uint32_t field_end, uint32_t flags) {
+  scan->field = at;
+  scan->field_end = field_end;
+  return keeps_long(scan, at, end, flags);
 }
 
 bool news_keeps_point(news_scan *scan, uint32_t at, uint32_t end,
