@@ -363,12 +363,10 @@ BLOCK_TARGET static inline void add_bits(news_scan *scan, maps *m, maps more,
 BLOCK_TARGET static inline maps bits_of(news_scan *scan, const news_chunk *c,
                                         uint32_t k) {
   uint64_t start = c->start[k];
-  /* 7:50, 1/2: a mark behind one or two digits */
-  uint64_t next = k + 1 < c->blocks ? c->clock[k + 1] : 0;
-  uint64_t more = k + 1 < c->blocks ? c->digit[k + 1] << 63 : 0;
-  uint64_t clock =
-      (c->clock[k] >> 1 | next << 63) |
-      ((c->clock[k] >> 2 | next << 62) & (c->digit[k] >> 1 | more));
+  /* 7:50, 1/2: a mark behind one or two digits; a chunk ends with none */
+  uint64_t clock = c->clock[k] >> 1 | c->clock[k + 1] << 63;
+  clock |= (c->clock[k] >> 2 | c->clock[k + 1] << 62) &
+           (c->digit[k] >> 1 | c->digit[k + 1] << 63);
   uint64_t mark = c->ends[k] | (c->digit[k] & clock);
   /* The sum carries a line end to the first byte of the next word. */
   uint64_t part = ~start + c->feed[k], sum = part + scan->line_end;
