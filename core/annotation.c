@@ -10,9 +10,9 @@
  * What is not in order waits there until the next question, which sorts it
  * and makes block maxima anew from the first changed block. */
 #ifdef NEWS_TINY
-enum { BLOCK = 2, FIRST = 1, FEW = 2 };
+enum { BLOCK = 2, FIRST = 1, FEW = 2, NEAR = 1 };
 #else
-enum { BLOCK = 64, FIRST = 16, FEW = 64 };
+enum { BLOCK = 64, FIRST = 16, FEW = 64, NEAR = 4 };
 #endif
 
 typedef struct layer {
@@ -31,6 +31,7 @@ struct news_annotations {
   layer *layers;
   uint32_t layer_count;
   uint32_t removals, touches;
+  uint32_t last_removal; /* of an annotation by itself */
   uint64_t asked;
 };
 
@@ -47,6 +48,8 @@ static int compare(const news_annotations *set, uint32_t a, uint32_t b) {
   if (x.end != y.end) return x.end > y.end ? -1 : 1;
   return a < b ? -1 : a > b;
 }
+
+static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
 /* ---- growing ---- */
 
@@ -108,7 +111,9 @@ static void find_words(const news_document *doc, news_annotation *a) {
   if (!doc->words.start) return;
   a->first = a->end = news_document_word_at(doc, a->span.start);
   if (a->span.start == a->span.end) return;
-  uint32_t last = news_document_word_at(doc, a->span.end - 1);
+  uint32_t last = a->first, few = least(doc->words.count, last + NEAR);
+  while (last < few && doc->words.end[last] < a->span.end) last++;
+  if (last == few) last = news_document_word_at(doc, a->span.end - 1);
   bool inside = last < doc->words.count && doc->words.start[last] < a->span.end;
   a->end = inside ? last + 1 : last;
 }
@@ -120,11 +125,22 @@ static void put(const news_annotations *set, layer *l, uint32_t at,
   l->ends[at] = set->items[id].span.end;
 }
 
+/* The last one is counted in the maxima as all before it are. */
+static void count_last(layer *l) {
+  uint32_t at = l->count - 1, end = l->ends[at];
+  uint32_t *most = &l->most[at / BLOCK], *most2 = &l->most2[at / BLOCK / BLOCK];
+  if (at % BLOCK == 0 || end > *most) *most = end;
+  if (at % (BLOCK * BLOCK) == 0 || end > *most2) *most2 = end;
+  l->clean = l->count;
+}
+
 static void append(const news_annotations *set, layer *l, uint32_t id) {
   bool in_order = l->sorted == l->count &&
                   (!l->count || compare(set, l->ids[l->count - 1], id) < 0);
+  bool counted = in_order && l->clean == l->count;
   put(set, l, l->count++, id);
   if (in_order) l->sorted = l->count;
+  if (counted) count_last(l);
 }
 
 news_status news_annotations_add(news_annotations *set, uint32_t number,
@@ -170,8 +186,6 @@ static uint32_t largest(const uint32_t *values, uint32_t count) {
     if (values[i] > most) most = values[i];
   return most;
 }
-
-static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
 /* The first of the `count` ids in order that stands behind `id`. */
 static uint32_t place_of(const news_annotations *set, const layer *l,
@@ -295,7 +309,7 @@ bool news_annotations_remove(news_annotations *set, uint32_t id) {
   move(l, at, at + 1, l->count - at - 1);
   l->sorted = --l->count;
   l->clean = least(l->clean, at);
-  set->removals++;
+  set->last_removal = set->items[id].gone = ++set->removals;
   return true;
 }
 
@@ -310,11 +324,17 @@ news_status news_annotations_restore(news_annotations *set, uint32_t id,
   if (!grow_layer(set->doc->arena, l))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   append(set, l, id);
+  set->items[id].gone = 0;
   set->removals++; /* what was found out about the layer is void */
   return NEWS_OK;
 }
 
-void news_annotations_undo(news_annotations *set, uint32_t from) {
+void news_annotations_touch(news_annotations *set) {
+  set->touches++;
+  set->removals++;
+}
+
+void news_annotations_rewind(news_annotations *set, uint32_t from) {
   for (uint32_t n = 0; n < set->layer_count; n++) {
     layer *l = &set->layers[n];
     uint32_t kept = 0, sorted = 0, first = l->count;
@@ -331,17 +351,20 @@ void news_annotations_undo(news_annotations *set, uint32_t from) {
     l->sorted = sorted;
     l->clean = least(l->clean, first);
   }
-}
-
-void news_annotations_touch(news_annotations *set) {
-  set->touches++;
-  set->removals++;
-}
-
-void news_annotations_rewind(news_annotations *set, uint32_t from) {
-  news_annotations_undo(set, from);
   if (from < set->count) set->count = from;
   news_annotations_touch(set);
+}
+
+news_status news_annotations_undo(news_annotations *set, uint32_t from,
+                                  uint32_t removals, news_error *err) {
+  news_annotations_rewind(set, from);
+  if (set->last_removal <= removals) return NEWS_OK;
+  for (uint32_t id = 0; id < set->count; id++) {
+    if (set->items[id].gone <= removals) continue;
+    news_status status = news_annotations_restore(set, id, err);
+    if (status) return status;
+  }
+  return NEWS_OK;
 }
 
 uint32_t news_annotations_touches(const news_annotations *set) {

@@ -112,6 +112,7 @@ news_status news_bundle_map(const char *path, bool check, news_bundle **out,
   char *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
   close(file);
   if (bytes == MAP_FAILED) return news_fail_system(err, "cannot map");
+  (void)madvise(bytes, size, MADV_HUGEPAGE); /* read in large pieces, too */
   news_status status = adopt(bytes, size, check, out, err);
   if (status) munmap(bytes, size);
   return status;

@@ -1,5 +1,6 @@
 #include "document.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,11 +13,16 @@ struct news_mark {
 
 static const char nothing[NEWS_TEXT_PADDING + 1];
 
-static void make_empty(news_document *doc) {
+static void forget(news_document *doc) {
   news_arena *arena = doc->arena;
   *doc = (news_document){.text = nothing, .ascii = true, .news = true};
   doc->arena = arena;
-  news_arena_reset(arena);
+}
+
+static void make_empty(news_document *doc) {
+  news_buffer_free(&doc->taken);
+  forget(doc);
+  news_arena_reset(doc->arena);
 }
 
 static bool all_ascii(const char *text, size_t size) {
@@ -32,10 +38,13 @@ static bool all_ascii(const char *text, size_t size) {
   return true;
 }
 
+static news_status too_big(size_t size, news_error *err) {
+  return news_fail(err, NEWS_ETOOBIG, size, "the text is over 2 GB");
+}
+
 static news_status copy_text(news_document *doc, const char *text, size_t size,
                              news_error *err) {
-  if (size > NEWS_TEXT_MAX)
-    return news_fail(err, NEWS_ETOOBIG, size, "the text is over 2 GB");
+  if (size > NEWS_TEXT_MAX) return too_big(size, err);
   doc->ascii = all_ascii(text, size);
   size_t valid = doc->ascii ? size : news_utf8_check(text, size);
   if (valid < size) return news_fail(err, NEWS_EUTF8, valid, NULL);
@@ -48,22 +57,65 @@ static news_status copy_text(news_document *doc, const char *text, size_t size,
   return NEWS_OK;
 }
 
-news_status news_document_reset(news_document *doc, const char *text,
-                                size_t size,
-                                const news_document_options *options,
-                                news_error *err) {
+/* The text's share of `memory` is not the arena's to give any more. */
+static news_status take_text(news_document *doc, news_buffer *text,
+                             size_t memory, news_error *err) {
+  size_t size = text->size;
+  if (size > NEWS_TEXT_MAX) return too_big(size, err);
+  assert(news_utf8_check(text->data, size) == size);
+  char *behind = news_buffer_room(text, NEWS_TEXT_PADDING);
+  if (!behind || (memory && memory <= size + NEWS_TEXT_PADDING))
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (memory) news_arena_limit(doc->arena, memory - size - NEWS_TEXT_PADDING);
+  memset(behind, 0, NEWS_TEXT_PADDING);
+  doc->taken = *text;
+  doc->ascii = all_ascii(text->data, size);
+  doc->text = text->data;
+  doc->size = (uint32_t)size;
+  return NEWS_OK;
+}
+
+static void begin(news_document *doc, const news_document_options *options) {
   static const news_document_options defaults = {0};
   if (!options) options = &defaults;
   make_empty(doc);
   news_arena_limit(doc->arena, options->memory);
+  doc->news = !options->plain;
+  doc->language = options->language;
+}
+
+news_status news_document_reset(news_document *doc, const char *text,
+                                size_t size,
+                                const news_document_options *options,
+                                news_error *err) {
+  begin(doc, options);
   news_status status = copy_text(doc, text, size, err);
+  if (status) make_empty(doc);
+  return status;
+}
+
+news_status news_document_take(news_document *doc, news_buffer *text,
+                               const news_document_options *options,
+                               news_error *err) {
+  news_buffer last = doc->taken;
+  doc->taken = NEWS_BUFFER_EMPTY;
+  begin(doc, options);
+  news_status status = take_text(doc, text, options ? options->memory : 0, err);
   if (status) {
+    news_buffer_free(&last);
     make_empty(doc);
     return status;
   }
-  doc->news = !options->plain;
-  doc->language = options->language;
+  news_buffer_clear(&last);
+  *text = last;
   return NEWS_OK;
+}
+
+void news_document_leave(news_document *doc, news_buffer *text) {
+  *text = doc->taken;
+  news_buffer_clear(text);
+  forget(doc);
+  news_arena_limit(doc->arena, 0);
 }
 
 news_status news_document_new(const char *text, size_t size,
@@ -88,6 +140,7 @@ news_status news_document_new(const char *text, size_t size,
 void news_document_free(news_document *doc) {
   if (!doc) return;
   news_arena_free(doc->arena);
+  news_buffer_free(&doc->taken);
   free(doc);
 }
 
@@ -209,13 +262,12 @@ void news_document_place(news_document *doc, uint32_t offset, uint32_t *line,
 /* ---------------------------------------------------------------- layers */
 
 uint32_t news_document_word_at(const news_document *doc, uint32_t offset) {
-  uint32_t low = 0, high = doc->words.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->words.end[middle] <= offset)
-      low = middle + 1;
-    else
-      high = middle;
+  const uint32_t *end = doc->words.end;
+  uint32_t low = 0, left = doc->words.count;
+  while (left) { /* without a jump that is guessed wrong every other time */
+    uint32_t half = (left + 1) / 2;
+    low += half * (end[low + half - 1] <= offset);
+    left -= half;
   }
   return low;
 }

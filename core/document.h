@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "buffer.h"
 #include "span.h"
 #include "status.h"
 
@@ -13,7 +14,8 @@
  * The text never changes.  The built-in layers below are empty until the call
  * that makes them (news_tokenize() and those after it in tokenizer.h and
  * sentence.h); each is made at most once and then never changes.  All memory
- * is the document's arena: one reset or free gives everything back.
+ * is the document's arena, and the buffer of a text that was taken: one reset
+ * or free gives everything back.
  *
  *   text      He  didn’t   go  .  “ Why ? ” she asked .
  *   words     0   1  2     3   4  5 6   7 8 9   10    11
@@ -90,6 +92,7 @@ struct news_document {
   bool news;                     /* rules of news text on top of UAX #29 */
   const news_language *language; /* borrowed; NULL: neutral rules */
   news_arena *arena;
+  news_buffer taken; /* holds the text, if news_document_take() gave it */
 
   news_words words; /* words.start NULL until news_tokenize() */
   news_parts sentences;
@@ -132,6 +135,19 @@ news_status news_document_reset(news_document *doc, const char *text,
                                 size_t size,
                                 const news_document_options *options,
                                 news_error *err);
+
+/* The same from bytes that are not copied: `doc` takes the memory of `text`,
+ * and `text` gets, empty, that of the text that was taken before, so that two
+ * buffers serve any number of large inputs.  They must be valid UTF-8, as
+ * news_text_is_decoded() and news_text_decode() leave them.  On failure `doc`
+ * is an empty document and `text` has its bytes. */
+news_status news_document_take(news_document *doc, news_buffer *text,
+                               const news_document_options *options,
+                               news_error *err);
+
+/* `doc` is empty from now on; `text`, which holds nothing, gets the memory of
+ * the text that was taken.  The layers' memory is kept for the next one. */
+void news_document_leave(news_document *doc, news_buffer *text);
 
 /* Free `doc` and everything it lent.  NULL is a no-op. */
 void news_document_free(news_document *doc);

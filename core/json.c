@@ -24,7 +24,9 @@ static inline uint64_t maybe_same(uint64_t eight, unsigned char byte) {
   return (odd - ones) & ~odd;
 }
 
-static size_t plain_run(const char *text, size_t size) {
+/* How many bytes at the beginning need no care and have none of those bits. */
+static inline size_t run_without(unsigned char bits, const char *text,
+                                 size_t size) {
   const uint64_t ones = 0x0101010101010101u;
   size_t i = 0;
   for (; size - i >= 8; i += 8) {
@@ -32,11 +34,18 @@ static size_t plain_run(const char *text, size_t size) {
     memcpy(&eight, text + i, 8);
     uint64_t care = ((eight - ones * 0x20) & ~eight) | maybe_same(eight, '"') |
                     maybe_same(eight, '\\') | maybe_same(eight, 0x7F) |
-                    maybe_same(eight, 0xE2);
+                    maybe_same(eight, 0xE2) | (eight & ones * bits);
     if (care & ones * 0x80) break;
   }
-  while (i < size && !needs_care((unsigned char)text[i])) i++;
+  for (; i < size; i++) {
+    unsigned char c = (unsigned char)text[i];
+    if (needs_care(c) || c & bits) break;
+  }
   return i;
+}
+
+static size_t plain_run(const char *text, size_t size) {
+  return run_without(0, text, size);
 }
 
 static const char *short_escape(char c) {
@@ -90,7 +99,20 @@ static void add_valid(news_buffer *out, const char *text, size_t size) {
   }
 }
 
+/* Append ASCII that needs no care, as most strings are; false: it is none, or
+ * there is no room. */
+static bool add_plain(news_buffer *out, const char *text, size_t size) {
+  if (run_without(0x80, text, size) < size) return false;
+  char *room = news_buffer_room(out, size + 2);
+  if (!room) return false;
+  room[0] = room[size + 1] = '"';
+  if (size) memcpy(room + 1, text, size);
+  news_buffer_added(out, size + 2);
+  return true;
+}
+
 void news_json_add_string(news_buffer *out, const char *text, size_t size) {
+  if (add_plain(out, text, size)) return;
   news_buffer_add_byte(out, '"');
   if (news_utf8_check(text, size) == size) {
     add_valid(out, text, size);

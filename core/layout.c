@@ -8,8 +8,10 @@
 enum {
 #ifdef NEWS_TINY
   ROWS_FIRST = 1,
+  LINE_PIECE = 2,
 #else
   ROWS_FIRST = 64,
+  LINE_PIECE = 256,
 #endif
   MARKS_FROM = 16, /* the bits of punctuation marks: above the others */
 };
@@ -145,12 +147,26 @@ void news_row_measure(const news_document *doc, news_row *row) {
 
 static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
+/* The first line end at or behind `from`, or `end`.  In pieces: a text whose
+ * lines end otherwise is not walked to its end for each of them. */
+static uint32_t line_end(const char *text, uint32_t from, uint32_t end) {
+  for (uint32_t to; from < end; from = to) {
+    to = end - from > LINE_PIECE ? from + LINE_PIECE : end;
+    uint32_t whole = to;
+    const char *found = memchr(text + from, '\n', to - from);
+    if (found) to = (uint32_t)(found - text);
+    found = memchr(text + from, '\r', to - from);
+    if (found) to = (uint32_t)(found - text);
+    if (to < whole) return to;
+  }
+  return end;
+}
+
 bool news_next_line(const news_document *doc, uint32_t *at, uint32_t end,
                     news_span *line, uint32_t *width) {
   const char *text = doc->text;
   while (*at < end) {
-    uint32_t from = *at, to = from;
-    while (to < end && !is_line_end(text[to])) to++;
+    uint32_t from = *at, to = line_end(text, from, end);
     for (*at = to; *at < end && is_line_end(text[*at]);) ++*at;
     *width = to - from;
     while (from < to && is_space(text[from])) from++;

@@ -145,18 +145,23 @@ static const char *read_string(cursor *c, uint32_t *size) {
   return c->data + at;
 }
 
-/* Cell `column` of those that begin at `at` in data. */
-static const char *cell_of(const news_lexicon *lex, uint32_t at,
-                           uint64_t column, uint32_t *size) {
-  cursor c = cursor_at(lex, at);
+const char *news_lexicon_next(const news_lexicon *lex, uint32_t *place,
+                              uint32_t *size) {
+  cursor c = cursor_at(lex, *place);
   const char *cell = "";
   *size = 0;
-  for (uint64_t i = 0; i <= column; i++) {
-    *size = 0;
-    if (c.at == c.end) return ""; /* only in a forged block */
-    cell = read_string(&c, size);
-  }
+  if (c.at < c.end) cell = read_string(&c, size); /* else in a forged block */
+  *place = c.at;
   return cell;
+}
+
+/* The place behind so many cells of those that begin at `place`. */
+static uint32_t behind(const news_lexicon *lex, uint32_t place,
+                       uint64_t cells) {
+  cursor c = cursor_at(lex, place);
+  uint32_t size;
+  while (cells-- && c.at < c.end) (void)read_string(&c, &size);
+  return c.at;
 }
 
 /* ---- rows ---- */
@@ -171,8 +176,9 @@ uint32_t news_lexicon_columns(const news_lexicon *lex) {
 const char *news_lexicon_column(const news_lexicon *lex, uint32_t column,
                                 uint32_t *size) {
   bool inside = column < lex->header->columns;
-  return cell_of(lex, inside ? lex->header->names : UINT32_MAX,
-                 inside ? column : 0, size);
+  uint32_t place =
+      inside ? behind(lex, lex->header->names, column) : UINT32_MAX;
+  return news_lexicon_next(lex, &place, size);
 }
 
 int news_lexicon_find_column(const news_lexicon *lex, const char *name,
@@ -186,13 +192,26 @@ int news_lexicon_find_column(const news_lexicon *lex, const char *name,
   return -1;
 }
 
+uint32_t news_lexicon_names(const news_lexicon *lex) {
+  return lex->header->names;
+}
+
+static uint32_t place_of(const news_lexicon *lex, uint32_t entry,
+                         uint32_t column) {
+  const lexicon_header *h = lex->header;
+  if (entry >= h->entries || column >= h->columns) return UINT32_MAX;
+  uint64_t before = (uint64_t)(entry % h->stride) * h->columns;
+  return behind(lex, lex->entries[entry / h->stride], before + column);
+}
+
+uint32_t news_lexicon_row(const news_lexicon *lex, uint32_t entry) {
+  return place_of(lex, entry, 0);
+}
+
 const char *news_lexicon_cell(const news_lexicon *lex, uint32_t entry,
                               uint32_t column, uint32_t *size) {
-  const lexicon_header *h = lex->header;
-  *size = 0;
-  if (entry >= h->entries || column >= h->columns) return "";
-  uint64_t before = (uint64_t)(entry % h->stride) * h->columns;
-  return cell_of(lex, lex->entries[entry / h->stride], before + column, size);
+  uint32_t place = place_of(lex, entry, column);
+  return news_lexicon_next(lex, &place, size);
 }
 
 const uint32_t *news_lexicon_phrase_entries(const news_lexicon *lex,

@@ -21,6 +21,7 @@ news_status news_lexicon_map(const char *path, bool check,
   void *block = mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0);
   close(file);
   if (block == MAP_FAILED) return news_fail_system(err, "cannot map");
+  (void)madvise(block, size, MADV_HUGEPAGE); /* read in large pieces, too */
   news_status status =
       check ? news_lexicon_open(block, size, language, out, err)
             : news_lexicon_trust(block, size, language, out, err);

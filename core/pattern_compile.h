@@ -112,6 +112,10 @@ typedef struct news_program {
   /* Guards of positive look-arounds, long ones too, that hold only with one
    * of their edge nodes beside the place: in the word, or in a jump. */
   uint64_t edged_ahead, edged_behind;
+  /* Guards of long look-arounds, negative ones too, that find nothing without
+   * one of their edge nodes there. */
+  uint64_t taking_ahead, taking_behind;
+  uint64_t jump_looks; /* of all jumps */
   /* Of each look-around a set, then all of them together; NULL: there is no
    * look-around.  And of each node the guards of those which it is in. */
   uint64_t *edges, *edge_of;

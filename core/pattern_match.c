@@ -58,7 +58,10 @@ static bool room_for_tables(news_matcher *m) {
       !news_cleared_room((void **)&m->edges, &m->edges_room,
                          m->set->classes.source_keys.count, sizeof *m->edges) ||
       !news_cleared_room((void **)&m->phrases, &m->phrases_room,
-                         m->set->classes.source_keys.count, sizeof *m->phrases))
+                         m->set->classes.source_keys.count,
+                         sizeof *m->phrases) ||
+      !news_cleared_room((void **)&m->found, &m->found_room,
+                         m->set->classes.source_keys.count, sizeof *m->found))
     return false;
   for (uint32_t i = 0; i < m->edges_room; i++) {
     m->edges[i].ready = false;
@@ -440,6 +443,45 @@ static bool is_start(news_matcher *m, uint32_t at) {
   return m->failure.status || news_search_starts(m, at);
 }
 
+/* The first place where an element begins with which a match may start. */
+static uint32_t next_element(const news_matcher *m, uint32_t at, uint32_t end) {
+  if (!m->scope.active) return end;
+  for (; at < end; at = (at | 63) + 1) {
+    uint64_t bits = news_cell_of(m, at)->starts >> at % 64;
+    if (!bits) continue;
+    at += (uint32_t)__builtin_ctzll(bits);
+    return at < end ? at : end;
+  }
+  return end;
+}
+
+/* The first word that does not say by itself that no match starts with it. */
+static inline uint32_t next_word(const news_matcher *m, bool by_context,
+                                 uint32_t at, uint32_t end) {
+  const news_letters *l = &m->letters[m->scope.pattern];
+  const uint16_t *of_type = l->of_type;
+  const uint32_t *types = m->word_types, *starts = l->starts;
+  const uint8_t *sides = m->sides;
+  for (; at < end; at++) {
+    uint32_t letter = of_type[types[at]];
+    if (letter == NEWS_NO_LETTER) break;
+    if (starts[by_context ? letter * 4 + sides[at] : letter]) break;
+  }
+  return at;
+}
+
+/* Pass over places where no match starts, as most words say at once. */
+static void pass_never(news_matcher *m) {
+  news_scope *s = &m->scope;
+  if (s->b > s->pruned) {
+    uint32_t end = next_element(m, s->at, s->b);
+    s->at = news_scope_program(m)->by_context ? next_word(m, true, s->at, end)
+                                              : next_word(m, false, s->at, end);
+    return;
+  }
+  while (s->at < s->b && !news_search_starts(m, s->at)) s->at++;
+}
+
 /* The match from the way in the matcher's steps: 1, -1. */
 static int take_match(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
@@ -453,8 +495,11 @@ static int take_match(news_matcher *m, news_match *match, news_error *err) {
 
 /* The next match of the range: 1, 0, -1. */
 static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
+  enum { FEW = 2 };
   news_scope *s = &m->scope;
-  for (; s->at < s->b; s->at++) {
+  for (;; s->at++) {
+    if (s->at + FEW < s->b) pass_never(m);
+    if (s->at >= s->b) return 0;
     if (!is_start(m, s->at)) continue;
     m->tried++;
     int found = news_search(m, s->at);
@@ -463,7 +508,6 @@ static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
     if (err) *err = m->failure;
     return -1;
   }
-  return 0;
 }
 
 static int next_phrase(news_matcher *m, news_match *match, news_error *err) {

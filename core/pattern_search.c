@@ -44,13 +44,18 @@ static inline bool letter_of(news_matcher *m, const news_program *p,
   return true;
 }
 
+/* Does an element of an active jump begin (or end) at the place? */
+static inline bool has_jump(const news_matcher *m, uint32_t at, bool ends) {
+  if (!m->scope.active) return false;
+  const news_cell *cell = news_cell_of(m, at);
+  return (ends ? cell->ends : cell->begins) >> at % 64 & 1;
+}
+
 /* One word of a row: nodes of jumps that begin (or end) at the place. */
 static inline uint64_t jumps_at(const news_matcher *m, uint32_t at, bool ends,
                                 uint32_t k) {
   uint64_t nodes = 0;
-  if (!m->scope.active) return 0;
-  const news_cell *cell = news_cell_of(m, at);
-  if (!((ends ? cell->ends : cell->begins) >> at % 64 & 1)) return 0;
+  if (!has_jump(m, at, ends)) return 0;
   for (uint32_t i = 0; i < m->scope.active; i++) {
     const news_active *a = &m->active[i];
     uint64_t mask = a->jump->mask[k];
@@ -75,7 +80,7 @@ static void fill_word(news_matcher *m, const news_program *p, uint32_t at,
   if (p->long_looks) row[p->words + k] = 0;
   if (place->letter != NEWS_NONE)
     nodes = mask_of(m, p, place->letter, k) | jumps_at(m, at, false, k);
-  if (p->back_nodes) {
+  if (p->back_nodes && p->back_nodes[k]) {
     if (place->before != NEWS_NONE)
       behind = mask_of(m, p, place->before, k) | jumps_at(m, at, true, k);
     nodes = (nodes & ~p->back_nodes[k]) | (behind & p->back_nodes[k]);
@@ -185,11 +190,27 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base);
 
+/* Of guards of long look-arounds those that find nothing at the place, since
+ * there is nothing that they can begin with: most of them. */
+static uint64_t hopeless(const news_matcher *m, const news_program *p,
+                         uint32_t at, const news_place *place, uint64_t ask) {
+  const uint64_t *seen = m->letters[m->scope.pattern].seen;
+  uint64_t ahead = has_jump(m, at, false) ? p->jump_looks : 0;
+  uint64_t behind = has_jump(m, at, true) ? p->jump_looks : 0;
+  if (place->letter != NEWS_NONE) ahead |= seen[place->letter];
+  if (place->before != NEWS_NONE) behind |= seen[place->before];
+  return ask & ((p->taking_ahead & ~ahead) | (p->taking_behind & ~behind));
+}
+
 /* Look-arounds that were not asked at this place yet. */
 static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
                       uint64_t ask, uint32_t depth) {
   news_place *place = place_of(m, p, at);
-  for (; ask; ask &= ask - 1) {
+  uint64_t none = hopeless(m, p, at, place, ask);
+  place->known |= none;
+  place->held |= none & p->negative;
+  if (none & ~p->negative) return;
+  for (ask &= ~none; ask; ask &= ask - 1) {
     uint64_t bit = ask & -ask;
     uint32_t k = (uint32_t)__builtin_ctzll(bit) - NEWS_GUARD_LOOK;
     const news_look *look = &p->looks[k];

@@ -410,7 +410,7 @@ static bool add_neighbours(news_letters *l, const news_program *p,
 /* What of letters.seen is said of a word of this mask. */
 static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
   uint64_t shorts = p->short_ahead | p->short_behind;
-  uint64_t asked = p->edged_ahead | p->edged_behind | (shorts & p->negative);
+  uint64_t asked = shorts | p->taking_ahead | p->taking_behind;
   const uint64_t *edges = p->edges + (size_t)p->look_count * p->words;
   uint64_t seen = 0;
   for (uint32_t w = 0; w < p->words; w++)

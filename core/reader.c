@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "document.h"
 #include "reader_gzip.h"
 
 #ifndef NEWS_SOURCE_CHUNK
@@ -362,13 +363,14 @@ news_status news_source_peek(news_source *source, const char **data,
   return NEWS_OK;
 }
 
-/* A regular file's size is known: one allocation instead of many. */
+/* A regular file's size is known: one allocation instead of many, which also
+ * holds what a document wants behind its text. */
 static void expect_size(const news_source *source, size_t limit,
                         news_buffer *out) {
   uint64_t left = source->size - source->taken;
   if (!source->regular || source->taken >= source->size) return;
   if (left < SIZE_MAX / 4 && (!limit || left <= limit))
-    news_buffer_room(out, (size_t)left);
+    news_buffer_room(out, (size_t)left + NEWS_TEXT_PADDING);
 }
 
 /* Is there nothing between the input and `out`, and room for much of it? */

@@ -10,7 +10,7 @@
 
 /* One directory that is being walked: its names, sorted. */
 typedef struct level {
-  news_buffer text; /* the names, each with its NUL */
+  news_buffer text; /* the names, each with its kind before it and a NUL */
   const char **names;
   size_t count, next;
   size_t path_size; /* of the directory's path, "/" included */
@@ -38,6 +38,7 @@ static size_t collect_names(DIR *directory, news_buffer *text) {
   const struct dirent *entry;
   while ((entry = readdir(directory)) != NULL) {
     if (entry->d_name[0] == '.') continue;
+    news_buffer_add_byte(text, (char)entry->d_type);
     news_buffer_add(text, entry->d_name, strlen(entry->d_name) + 1);
     count++;
   }
@@ -52,7 +53,7 @@ static news_status level_read(level *l, DIR *directory) {
   if (!l->names) return NEWS_ENOMEM;
   const char *name = l->text.data;
   for (size_t i = 0; i < l->count; i++, name += strlen(name) + 1)
-    l->names[i] = name;
+    l->names[i] = ++name;
   qsort(l->names, l->count, sizeof *l->names, compare_names);
   return NEWS_OK;
 }
@@ -144,15 +145,19 @@ static news_status enter(news_walk *walk, const struct stat *about,
   return NEWS_OK;
 }
 
-/* Look at the next name of the innermost directory. */
+/* Look at the next name of the innermost directory, which knows of most names
+ * whether they are files. */
 static news_status visit(news_walk *walk, level *l, news_walk_entry *entry,
                          bool *entered) {
   struct stat about;
+  const char *name = l->names[l->next++];
   walk->path.size = l->path_size;
-  news_buffer_add_text(&walk->path, l->names[l->next++]);
+  news_buffer_add_text(&walk->path, name);
   if (walk->path.failed) return NEWS_ENOMEM;
   entry->path = walk->path.data;
-  if (stat(entry->path, &about))
+  if ((unsigned char)name[-1] == DT_REG)
+    entry->kind = NEWS_WALK_FILE;
+  else if (stat(entry->path, &about))
     refuse(entry, "cannot open", strerror(errno));
   else if (S_ISDIR(about.st_mode))
     return enter(walk, &about, entry, entered);

@@ -45,6 +45,7 @@ static inline void *news_small_quick(news_small *s, size_t size) {
   news_small_link *waiting = s->waiting[class];
   if (waiting) {
     s->waiting[class] = waiting->next;
+    __builtin_prefetch(waiting->next, 1); /* it was given back long ago */
     return waiting;
   }
   size_t bytes = class * NEWS_SMALL_GRAIN;

@@ -22,7 +22,7 @@ lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "b
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
 let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
-let "adv" [[ [@word(kind=adv) | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
+let "adv" [[ [@word(kind=adv) | /^yet$/ | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
 let "modal" [[ [@word(kind=modal|do) | /^['’](ll|d)$/] ]]
@@ -53,7 +53,8 @@ let "link" [[ (on | able | going | forward)? to $adv* ]]
 let "chained" [[ ($link fin:$verb_base | (from | on)? $adv* fin:@verb(use=ing)) ]]
 let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
 let "light_ing" [[ [@light & /ing$/] ]]
-let "helpers" [[ ($aux $adv*)* ]]
+-- has not said, 's been said
+let "helpers" [[ ([/^['’]s$/] (?= $adv* been))? ($aux $adv*)* ]]
 
 -- kind: how the group stands in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
@@ -75,8 +76,8 @@ let "bare_det" [[ (this | these | those | some | many | several | most | few | a
     | each | another | neither | either | half) ]]
 let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
-let "no_verb_behind" [[ (?<! @word(kind=det|poss|prep) | @word(kind=det|poss) [/..ly$/] |
-    [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
+let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
+    @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 let "plain" [[
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -84,12 +85,15 @@ let "plain" [[
   | $no_verb_behind $adv* (?= [!cap]) (?! @word(kind=prep)) (?= [pos=verb])
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= [!cap | first]) fin:@verb(use=past)
+  | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
+  | (?<= [cap & !@word(group=closed)]) (?= [@cue(that=y) & lower] that)
+      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!
@@ -136,14 +140,15 @@ rule "clause.verb" {
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
     & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
-let "nominals" [[ $nominal ((?! (last | next) @word(kind=time)) ($hyphen | / | & |
-    $hyphen $closed $hyphen | first)? $nominal)* ]]
+let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
+    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 -- "on Monday", "this past week": a time without a preposition is no noun phrase.
 let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
     @word(kind=time|day)+ (?! [/^['’]s$/]) ]]
-let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time)) ]]
+let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time)
+    | here | there) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
@@ -151,7 +156,7 @@ rule "clause.noun" {
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
-                 ([/^['’]s?$/] (own)? $nominals)*
+                 ([/^['’]s?$/] (own | first)? $nominals)*
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
                | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
@@ -177,7 +182,8 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 let "relative" [[ (who {VerbGroup kind=fin|pas} | (?= [!@cue(quote=y)]) {VerbGroup kind=ing} |
-    [/ed$/ & {VerbGroup} & !@cue] $prep)
+    [/ed$/ & {VerbGroup} & !@cue] $prep |
+    (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day) (?= {VerbGroup kind=fin}))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
@@ -205,15 +211,17 @@ rule "clause.break" {
              | , (and | but)? according
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
-             | (?<= [/^[,.]$/] [quote & close]) [lower]
-             | , (?= {Subject} $says ,? [quote])
+             | (?<= [/^[,.]$/] [quote & close])
+               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
+             | , (?= {Subject} $says (,? [quote] | {Subject} | that))
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
-             | , but (?= {VerbGroup kind=fin noun=y})
-             | , (?= who | (a | an | the) [!punct]{1,8} (that | who)
+             | , (and | but) (?= {VerbGroup kind=fin noun=y})
+             | , (?= who (?! [!punct]{1,16} ,? and that)
+                 | (a | an | the) [!punct]{1,8} (that | who)
                  | noting | citing | referring | pointing | alluding | invoking)
                (?! [!punct]{1,12} , {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
@@ -236,7 +244,7 @@ rule "clause.front" {
   @word(kind=sub|prep) |
       {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
       what | if | whether | how | why | who | which | when | where | to))
-      ([!punct] | {Quoted})+ (?<! according
+      ([!punct] | $hyphen | {Quoted})+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
@@ -246,8 +254,10 @@ rule "clause.front" {
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | ";"
-             | , (?! {VerbGroup kind=ing} (, | and) | including | such | especially |
-                 particularly | who | whose | [cap])
+             | (?! (?<= [pos=adj]) , [pos=adj])
+               , (?! {VerbGroup kind=ing} (, | and)
+                 | {NounPhrase} $whose* ,? (and | or) {NounPhrase}
+                 | including | such | especially | particularly | who | whose | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | when | although | though | after | if | whereas | unless | since
                  | before | during)
@@ -262,10 +272,19 @@ rule "clause.stop" {
 examples {
   { "US troops left.", Subject = { text = "US troops" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
+  { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
+  { "It has not yet said that.", VerbGroup = { text = "has not yet said" } },
+  { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
+  { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
+  { "The trust derailed it.", VerbGroup = { text = "derailed" } },
+  { "Another ranking says no.", VerbGroup = { text = "says" } },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
+  { "A poll released Monday said so.", Subject = { text = "A poll released Monday" } },
+  { "Bonn's first minister said so.", Subject = { text = "Bonn's first minister" } },
+  { "A source close to him said so.", Subject = { text = "A source close to him" } },
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
   { "Four out of 10 voters said so.", Subject = { text = "Four out of 10 voters" } },
@@ -273,6 +292,8 @@ examples {
   { "Critics like Kern said so.", Subject = { text = "Critics like Kern" } },
   { "Voters trying to regain a seat said so.",
     Subject = { text = "Voters trying to regain a seat" } },
+  { "Four down-ballot races showed it.", Subject = { text = "Four down-ballot races" } },
+  { "The vote here was close.", Subject = { text = "The vote" } },
   { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
@@ -287,8 +308,16 @@ examples {
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
+  { "She said it helped Kern, who needed it, and that he left.", Break = false },
+  { "She said it was “small,” a “toy.”", Break = false },
+  { "She said it fell, and blamed the mayor.", Break = { text = ", and" } },
+  { "In Bath, Kern said that it fell.", Break = { text = "," } },
+  { "She praised a long, new span.", Stop = false },
+  { "She praised its length, its colour and its price.", Stop = false },
+  { "She praised its length, a month late.", Stop = { text = "," } },
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
+  { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },

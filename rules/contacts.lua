@@ -45,28 +45,37 @@ local function international(digits, country)
   return "+" .. row.prefix .. digits
 end
 
+lexicon "phone_word" { "tel", "telephone", "phone", "call", "mobile", "fax", "cell", "ring",
+  "contact", "at", "or" }
+local FAR = 22 -- bytes: the longest of them, and three marks
+
+-- A number of seven digits may be anything, but not behind such a word.
+local function is_behind_word(doc, number)
+  local before = doc.text:sub(math.max(1, number.first - FAR), number.first - 1)
+  local word, marks = before:match "%f[%w_](%a+)([^%w_]+)$"
+  return word and utf8.len(marks) <= 3 and lexicons.phone_word:has(word)
+end
+
 rule "contact.phone" {
   about = "+1 612 555 0188, (020) 7946 0958, 01 23 45 67 89, 555-0143 after a word for it",
   flags = "x",
   regex = [[
-    (?:(?<w>\b(?i:tel|telephone|phone|call|mobile|fax|cell|ring|contact|at|or))\W{1,3})?
-    (?<x> (?:\+|\b00)[1-9]\d{0,2}[ \x{A0}.-]?(?:\(0?\d{1,4}\)[ \x{A0}.-]?)?\d{1,4}
+    (?: (?:\+|\b00)[1-9]\d{0,2}[ \x{A0}.-]?(?:\(0?\d{1,4}\)[ \x{A0}.-]?)?\d{1,4}
         (?:[ \x{A0}.-]\d{2,4}){1,4}\b
         | \(\d{2,5}\)[ \x{A0}]?\d{3,4}[ \x{A0}.-]?\d{3,4}\b
         | (?<![\d.,/-])0\d{1,4}[ \x{A0}-]\d{3,4}[ \x{A0}-]\d{3,4}\b(?![-/.]\d)
         | (?<![\d.,/-])0\d(?:([ \x{A0}.])\d\d)(?:\g{-1}\d\d){3}\b(?![ \x{A0}.]\d)
         | (?<![\d.,/-])(?:1[.-])?\d{3}[.-]\d{3}[.-]\d{4}\b
         | (?<=\W)\b\d{3}-\d{4}\b )]],
-  span = "x",
   scope = "document",
   emit = "Contact",
-  where = function(m)
-    local _, digits = m.x.text:gsub("%d", "")
-    if digits == 7 then return m.w ~= nil end
+  where = function(m, doc)
+    local _, digits = m.text:gsub("%d", "")
+    if digits == 7 then return is_behind_word(doc, m) end
     return digits >= 8 and digits <= 15
   end,
   set = function(m, doc)
-    local digits = m.x.text:gsub("%(0%)", ""):gsub("[^%d+]", "")
+    local digits = m.text:gsub("%(0%)", ""):gsub("[^%d+]", "")
     local value = #digits > 7 and international(digits, countries.of_story(doc)) or nil
     return { kind = "phone", value = value or digits }
   end,
@@ -78,5 +87,8 @@ examples {
   { "See www.paper.example/recall for more.", Contact = { kind = "url" } },
   { "Call +1 612 555 0188 now.", Contact = { kind = "phone", value = "+16125550188" } },
   { "Tickets: phone 555-0143.", Contact = { kind = "phone" } },
+  { "“Tickets” — “Telephone”: 555-0143.", Contact = { text = "555-0143", value = "5550143" } },
+  { "They won, a phone rang, 555-0143.", Contact = false },
+  { "555-0143 of them won, a format 555-0143 of the others.", Contact = false },
   { "They won 555-0143 of the votes in 2020-2021.", Contact = false },
 }

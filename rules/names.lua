@@ -204,7 +204,7 @@ rule "names" {
   emit = { "Person", "Organization", "Place" },
   run = function(doc)
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
-    decide.neighbours(list)
+    decide.neighbours(know, list)
     local starts = doc:sentence_starts()
     local places = decide.settle(doc, know, list, votes.ballot(know, list), starts)
     decide.clubs(know, doc, list, places)
@@ -320,6 +320,7 @@ examples {
     Person = { text = "Ahmad Zelten", role = "Grand Mufti" } },
   { "They met He Jiankui. Then he left.",
     Person = { { text = "He Jiankui" }, { text = "he", name = "He Jiankui" } } },
+  { "They like Norway and Technology.", Place = 1 },
   { "They saw Tervo Makkonen (FIN) again.", Place = { text = "FIN", country = "FI" } },
   { "The Danish and the Norwegian left.", Place = false },
   { "Erik Zelten, a Danish chemist, left. Then the lead author, Dr. Angela Fjord, left.",

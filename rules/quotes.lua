@@ -20,4 +20,13 @@ examples {
       { speaker = "the mayor", content = "it would" } } },
   { "“The bridge is safe,” said the mayor.\n\n“It is new and it is long.”",
     Quote = { content = "“The bridge is safe,” | “It is new and it is long.”" } },
+  { "Kern said the bridge was “safe.” From a letter: “It fell.”",
+    Quote = { content = "the bridge was “safe.”" } },
+  { "Kern said the “new” bridge fell.\n\n“It was old.”",
+    Quote = { content = "the “new” bridge fell" } },
+  { "Kern said the bridge was “safe.”\n\n“It is new.”",
+    Quote = { content = "the bridge was “safe.” | “It is new.”" } },
+  { "“KERN: Is it safe?\n\n“HILL: It is new.\n\n“It is long.”",
+    Quote = { { speaker = "KERN", content = "Is it safe?" },
+      { speaker = "HILL", content = "It is new. | “It is long.”" } } },
 }

@@ -1,4 +1,6 @@
 /* The text beside a span in its sentence, for rules that look around. */
+#include <string.h>
+
 #include "binding.h"
 
 enum { SPACE_LEAD = 0xC2, SPACE_END = 0xA0 }; /* U+00A0 in UTF-8 */
@@ -10,6 +12,11 @@ static bool is_inside(char byte) {
 static bool is_hard_space(const char *at) {
   return (unsigned char)at[0] == SPACE_LEAD &&
          (unsigned char)at[1] == SPACE_END;
+}
+
+/* May one of them stand in these bytes?  Mostly not. */
+static bool may_be_hard(const char *text, uint32_t from, uint32_t to) {
+  return memchr(text + from, SPACE_LEAD, to - from) != NULL;
 }
 
 /* The sentence that holds the first word of the span at index 1. */
@@ -46,6 +53,11 @@ static int text_before(lua_State *L) {
   uint32_t first = sentence_of(L, box).start, at = box->span.start;
   if (first > at) first = at;
   if (at - first < most) most = at - first;
+  uint32_t from = at - (uint32_t)most;
+  if (!may_be_hard(text, from > first ? from - 1 : from, at)) {
+    while (from < at && is_inside(text[from])) from++;
+    return push_text(L, box, text + from, at - from);
+  }
   luaL_Buffer room;
   char *out = luaL_buffinitsize(L, &room, most + 1), *to = out + most;
   while (at > first && to > out) {
@@ -67,6 +79,8 @@ static int text_behind(lua_State *L) {
   if (end - at > most) end = at + (uint32_t)most;
   while (end > at && end < box->document->doc->size && is_inside(text[end]))
     end--;
+  if (!may_be_hard(text, at, end))
+    return push_text(L, box, text + at, end - at);
   luaL_Buffer room;
   char *out = luaL_buffinitsize(L, &room, end - at + 1);
   size_t size = 0;

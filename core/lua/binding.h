@@ -18,6 +18,7 @@
  * from 1 and inclusive, so that text:sub(first, last) is the span. */
 
 #define NEWS_DOCUMENT "newsengine.document"
+#define NEWS_TEXT "newsengine.text"
 #define NEWS_SPAN "newsengine.span"
 #define NEWS_LEXICON "newsengine.lexicon"
 #define NEWS_LANGUAGE "newsengine.language"
@@ -109,7 +110,8 @@ enum {
   DOCUMENT_OWNERS = 3,     /* table that keeps language and vocabulary alive */
   DOCUMENT_TEXT = 4,       /* string */
   DOCUMENT_SPANS = 5,      /* the metatable of spans */
-  DOCUMENT_VALUES = 5,
+  DOCUMENT_LAYERS = 6,     /* table: name -> number */
+  DOCUMENT_VALUES = 6,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */
@@ -225,12 +227,17 @@ int news_push_attributes(lua_State *L, int document, uint32_t id);
 void news_push_own_attributes(lua_State *L, int document, uint32_t id);
 /* The list that the document's changes are noted in (+1); false: none (+0). */
 bool news_push_changes(lua_State *L, int document);
+/* What was noted of removals did not come to pass. */
+void news_drop_removals(lua_State *L, int document);
 /* Note in the list on top, which goes: the annotation's table of attributes at
  * `old` made way for the one at `made`; 0 and 0: it was taken out. */
 void news_note_change(lua_State *L, uint32_t id, int old, int made);
-/* Take out the annotations with this id and later ones.  A layer that is made
- * when it is asked for, and was made since, is made again. */
-void news_undo(lua_State *L, int document, uint32_t from);
+/* Those of the annotations with this id and later ones. */
+void news_forget_attributes(lua_State *L, int document, uint32_t from);
+/* Take out the annotations with this id and later ones, and put back what was
+ * taken out since there were so many removals.  A layer that is made when it
+ * is asked for, and was made since, is made again. */
+void news_undo(lua_State *L, int document, uint32_t from, uint32_t removals);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* How many fields the table on top has when it may be kept as attributes as it
@@ -253,6 +260,13 @@ const news_language *news_check_language(lua_State *L, int arg);
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg);
 news_signals *news_check_signals(lua_State *L, int arg);
 news_source *news_check_source(lua_State *L, int arg);
+/* A text: a string, or one that source:read_text() gave. */
+const char *news_check_text(lua_State *L, int arg, size_t *size);
+/* The bytes of a text of the second kind, which a document may take; NULL for
+ * any other value. */
+news_buffer *news_test_text(lua_State *L, int arg);
+/* They were taken, and what is there now is memory for the next input. */
+void news_leave_text(lua_State *L, news_buffer *text);
 /* User values of a lexicon: what is numeric in it; what it lies in; the
  * metatable of its rows. */
 enum { NEWS_LEXICON_ROWS = 3, NEWS_LEXICON_VALUES = 3 };
@@ -285,6 +299,11 @@ void news_push_bytes(lua_State *L, news_buffer *buffer);
 news_buffer *news_own_buffer(lua_State *L, int upvalue);
 /* Push its bytes as a string (+1), raises when it failed, and leave it. */
 void news_push_own(lua_State *L, news_buffer *buffer);
+/* Push that buffer itself (+1), raises when it failed: who takes its bytes at
+ * once needs no string of them, and leaves it. */
+void news_push_lying(lua_State *L, int upvalue);
+/* NULL when the value is no buffer. */
+news_buffer *news_test_buffer(lua_State *L, int arg);
 /* It is no longer needed: one that has grown large is given back. */
 void news_leave_own(news_buffer *buffer);
 
@@ -303,6 +322,12 @@ void news_write_value(const news_writer *w, int arg, int depth);
 enum { NEWS_HASH_DIGITS = 16 };
 void news_hash_digits(const char *text, size_t size,
                       char hex[NEWS_HASH_DIGITS]);
+
+/* Push a userdata of that type that holds a pointer, NULL so far, with so many
+ * user values (+1). */
+void **news_new_box(lua_State *L, const char *type, int values);
+/* What the one at `arg` points to; raises when that is NULL: it is closed. */
+void *news_check_box(lua_State *L, int arg, const char *type);
 
 /* A metatable of that name with its finalizer and methods (or NULL), locked.
  */
@@ -342,6 +367,7 @@ void news_open_string(lua_State *L);
 void news_open_json(lua_State *L);
 void news_open_record(lua_State *L);
 void news_open_reader(lua_State *L);
+void news_open_output(lua_State *L);
 void news_open_editor(lua_State *L);
 void news_open_pool(lua_State *L);
 void news_open_partner(lua_State *L);

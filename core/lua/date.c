@@ -7,20 +7,32 @@
 #define DATE_TYPE "newsengine.date"
 
 typedef struct date_box {
+  const void *tag;
   int32_t number; /* days since 1970-01-01 */
   news_date civil;
 } date_box;
 
+static const char date_tag;
+
 static bool push_date(lua_State *L, int64_t number) {
   if (number < NEWS_DAY_MIN || number > NEWS_DAY_MAX) return false;
   date_box *box = lua_newuserdatauv(L, sizeof *box, 0);
-  *box = (date_box){(int32_t)number, news_date_of((int32_t)number)};
+  *box = (date_box){&date_tag, (int32_t)number, news_date_of((int32_t)number)};
   luaL_setmetatable(L, DATE_TYPE);
   return true;
 }
 
+/* By its tag: a name is looked up in the registry. */
+static const date_box *test_date(lua_State *L, int arg) {
+  const date_box *box = lua_touserdata(L, arg);
+  if (!box || lua_rawlen(L, arg) != sizeof *box) return NULL;
+  return box->tag == &date_tag ? box : NULL;
+}
+
 static const date_box *check_date(lua_State *L, int arg) {
-  return luaL_checkudata(L, arg, DATE_TYPE);
+  const date_box *box = test_date(L, arg);
+  if (!box) luaL_typeerror(L, arg, DATE_TYPE);
+  return box;
 }
 
 /* date(number) -> date | nil when out of the calendar */
@@ -29,7 +41,7 @@ static int date(lua_State *L) { return push_date(L, luaL_checkinteger(L, 1)); }
 /* is_date(value) -> boolean */
 static int is_date(lua_State *L) {
   luaL_checkany(L, 1);
-  lua_pushboolean(L, luaL_testudata(L, 1, DATE_TYPE) != NULL);
+  lua_pushboolean(L, test_date(L, 1) != NULL);
   return 1;
 }
 
@@ -57,8 +69,7 @@ static int date_newindex(lua_State *L) {
 }
 
 static int date_eq(lua_State *L) {
-  const date_box *a = luaL_testudata(L, 1, DATE_TYPE),
-                 *b = luaL_testudata(L, 2, DATE_TYPE);
+  const date_box *a = test_date(L, 1), *b = test_date(L, 2);
   lua_pushboolean(L, a && b && a->number == b->number);
   return 1;
 }
@@ -79,6 +90,50 @@ static int date_iso(lua_State *L) {
   size_t size = news_iso(check_date(L, 1)->number, text);
   lua_pushlstring(L, text, size);
   return 1;
+}
+
+static const char *const weekdays[] = {"monday",   "tuesday", "wednesday",
+                                       "thursday", "friday",  "saturday",
+                                       "sunday"};
+enum { WEEK = 7 };
+
+static bool same_folded(const char *name, const char *lower) {
+  while (*lower && (*name | 0x20) == *lower) name++, lower++;
+  return !*name && !*lower;
+}
+
+/* The number of the weekday at `arg`: that number, or a name in any case. */
+static lua_Integer weekday_at(lua_State *L, int arg) {
+  if (lua_type(L, arg) == LUA_TNUMBER) return luaL_checkinteger(L, arg);
+  const char *name = luaL_tolstring(L, arg, NULL);
+  int day = 0;
+  while (day < WEEK && !same_folded(name, weekdays[day])) day++;
+  if (day == WEEK) luaL_error(L, "weekday: no such day: %s", name);
+  lua_pop(L, 1);
+  return day + 1;
+}
+
+/* d:weekday() -> 1 (Monday) .. 7, its own
+ * d:weekday(name or number, "past" | "future" | "nearest") -> the date of that
+ * weekday; the day itself counts for past and nearest */
+static int date_weekday(lua_State *L) {
+  const date_box *d = check_date(L, 1);
+  int own = news_weekday(d->number);
+  if (lua_isnoneornil(L, 2)) {
+    lua_pushinteger(L, own);
+    return 1;
+  }
+  lua_Integer ahead = (weekday_at(L, 2) - own) % WEEK;
+  if (ahead < 0) ahead += WEEK;
+  const char *direction = luaL_optstring(L, 3, "past");
+  if (strcmp(direction, "future") == 0) {
+    if (ahead == 0) ahead = WEEK;
+  } else if (strcmp(direction, "nearest") == 0) {
+    if (ahead > WEEK / 2) ahead -= WEEK;
+  } else if (ahead > 0) {
+    ahead -= WEEK;
+  }
+  return push_date(L, d->number + ahead);
 }
 
 static const char *const units[] = {"days", "weeks", "months", "years"};
@@ -128,8 +183,8 @@ static int date_plus(lua_State *L) {
   return 1;
 }
 
-/* date_type(methods, contents): gives dates their methods, and puts `plus` and
- * `iso` among them */
+/* date_type(methods, contents): gives dates their methods, and puts `plus`,
+ * `iso` and `weekday` among them */
 static int date_type(lua_State *L) {
   static const luaL_Reg meta[] = {
       {"__newindex", date_newindex},
@@ -146,6 +201,8 @@ static int date_type(lua_State *L) {
   lua_setfield(L, 1, "plus");
   lua_pushcfunction(L, date_iso);
   lua_setfield(L, 1, "iso");
+  lua_pushcfunction(L, date_weekday);
+  lua_setfield(L, 1, "weekday");
   luaL_newmetatable(L, DATE_TYPE);
   luaL_setfuncs(L, meta, 0);
   lua_pushvalue(L, 1);

@@ -54,14 +54,33 @@ static news_document_options options_at(lua_State *L, int arg) {
   return o;
 }
 
-/* Fresh layers for a fresh text, which is the string at `text`; the document
- * userdata is at index `at`. */
+/* Give the document the text at index `text`, */
+static news_status set_text(lua_State *L, news_document *doc, int text,
+                            const news_document_options *options,
+                            news_error *err) {
+  news_buffer *bytes = news_test_text(L, text);
+  if (bytes) {
+    news_status status = news_document_take(doc, bytes, options, err);
+    if (!status) news_leave_text(L, bytes);
+    return status;
+  }
+  size_t size;
+  const char *string = luaL_checklstring(L, text, &size);
+  return news_document_reset(doc, string, size, options, err);
+}
+
+/* Fresh layers for a fresh text, which is the one at `text`; the document
+ * userdata is at index `at`.  Of a text that is no string doc.text makes one
+ * when it is asked for. */
 static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   box->generation++;
   box->text = ++box->host->texts;
   box->rule = 0;
   box->made = 0;
-  lua_pushvalue(L, text);
+  if (lua_type(L, text) == LUA_TSTRING)
+    lua_pushvalue(L, text);
+  else
+    lua_pushnil(L);
   lua_setiuservalue(L, at, DOCUMENT_TEXT);
   box->annotations = news_annotations_new(box->doc);
   if (!box->annotations) {
@@ -81,8 +100,6 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
  * owners: language, vocabulary, morphology, layers (name -> number),
  * layer_names, rule_names, plain, memory.  Kept alive by the document. */
 static int document_new(lua_State *L) {
-  size_t size;
-  const char *text = luaL_checklstring(L, 1, &size);
   luaL_checktype(L, 2, LUA_TTABLE);
   lua_settop(L, 2);
   news_document_options options = options_at(L, 2);
@@ -95,11 +112,14 @@ static int document_new(lua_State *L) {
   lua_setiuservalue(L, 3, DOCUMENT_OWNERS);
   luaL_getmetatable(L, NEWS_SPAN);
   lua_setiuservalue(L, 3, DOCUMENT_SPANS);
+  lua_getfield(L, 2, "layers");
+  lua_setiuservalue(L, 3, DOCUMENT_LAYERS);
   lua_getfield(L, 2, "vocabulary");
   box->voc = news_check_vocabulary(L, -1);
   lua_settop(L, 3);
   news_error err;
-  if (news_document_new(text, size, &options, &box->doc, &err))
+  if (news_document_new("", 0, NULL, &box->doc, &err) ||
+      set_text(L, box->doc, 1, &options, &err))
     return news_push_failure(L, &err);
   return begin_text(L, 3, 1, box);
 }
@@ -107,16 +127,25 @@ static int document_new(lua_State *L) {
 /* doc:reset(text, {language, plain, memory}) -> doc | nil, message, position */
 static int document_reset(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
-  size_t size;
-  const char *text = luaL_checklstring(L, 2, &size);
   luaL_checktype(L, 3, LUA_TTABLE);
   news_document_options options = options_at(L, 3);
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, 3, "language");
   lua_setfield(L, -2, "language");
   news_error err;
-  if (news_document_reset(box->doc, text, size, &options, &err))
+  if (set_text(L, box->doc, 2, &options, &err))
     return news_push_failure(L, &err);
+  return begin_text(L, 1, 2, box);
+}
+
+/* doc:clear() -> doc, without text; the memory of one that it had taken is for
+ * the next input */
+static int document_clear(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_settop(L, 1);
+  news_buffer *text = news_push_buffer(L);
+  news_document_leave(box->doc, text);
+  news_leave_text(L, text);
   return begin_text(L, 1, 2, box);
 }
 
@@ -361,6 +390,15 @@ static int document_counts(lua_State *L) {
   return 5;
 }
 
+/* Push the text of the document at index 1 as a string. */
+static void push_text(lua_State *L) {
+  if (lua_getiuservalue(L, 1, DOCUMENT_TEXT) == LUA_TSTRING) return;
+  const news_document *doc = news_check_document(L, 1)->doc;
+  lua_pushlstring(L, doc->text, doc->size);
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, 1, DOCUMENT_TEXT);
+}
+
 /* doc[key]; upvalue 1: methods; 2: set of the fields that rules may read (what
  * else the library keeps there would lead them to the whole engine) */
 static int document_index(lua_State *L) {
@@ -369,7 +407,7 @@ static int document_index(lua_State *L) {
   if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
   if (lua_type(L, 2) == LUA_TSTRING &&
       strcmp(lua_tostring(L, 2), "text") == 0) {
-    lua_getiuservalue(L, 1, DOCUMENT_TEXT);
+    push_text(L);
     return 1;
   }
   lua_pushvalue(L, 2);
@@ -411,10 +449,15 @@ static const luaL_Reg methods[] = {
 
 /* What only the library calls: core.doc.NAME(document, ...). */
 static const luaL_Reg host_methods[] = {
-    {"reset", document_reset},   {"make", document_make},
-    {"quoted", document_quoted}, {"set_unit", document_set_unit},
-    {"byte", document_byte},     {"fields", document_fields},
-    {"counts", document_counts}, {NULL, NULL},
+    {"reset", document_reset},
+    {"make", document_make},
+    {"quoted", document_quoted},
+    {"set_unit", document_set_unit},
+    {"byte", document_byte},
+    {"fields", document_fields},
+    {"counts", document_counts},
+    {"clear", document_clear},
+    {NULL, NULL},
 };
 
 /* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" */

@@ -9,6 +9,7 @@ void news_rule_begin(run *r, uint32_t number) {
   r->rule = &r->rules->rules[number - 1];
   r->number = number;
   r->before = news_annotations_count(r->doc->annotations);
+  r->removals = news_annotations_removals(r->doc->annotations);
   r->counting = false;
   news_host_arena(r->doc->host, r->doc->doc->arena);
   if (r->worker) news_worker_rule(r->worker, (int32_t)number);
@@ -47,7 +48,8 @@ void news_rule_push_match(run *r) {
   lua_pushvalue(L, AT_MATCH);
 }
 
-bool news_rule_take(const run *r, const char *name, news_take *take) {
+bool news_rule_take(const run *r, const char *name, bool named,
+                    news_take *take) {
   if (!r->match) {
     const news_span_box *box = lua_touserdata(r->L, AT_MATCH);
     for (uint32_t i = box->count; i-- > 0;) {
@@ -62,13 +64,15 @@ bool news_rule_take(const run *r, const char *name, news_take *take) {
     const news_capture *c = &r->match->captures[i];
     const char *its = news_pattern_capture_name(r->set, r->pattern, c->name);
     if (strcmp(its, name) != 0) continue;
-    const news_document_box *doc;
-    news_capture named =
-        news_matcher_name(news_check_matcher(r->L, AT_MATCHER, &doc), c);
     *take = (news_take){.name = its,
-                        .span = news_words_span(r->doc->doc, c->first, c->end),
-                        .phrase = named.phrase,
-                        .lexicon = named.lexicon};
+                        .span = news_words_span(r->doc->doc, c->first, c->end)};
+    if (named) {
+      const news_document_box *doc;
+      const news_capture told =
+          news_matcher_name(news_check_matcher(r->L, AT_MATCHER, &doc), c);
+      take->phrase = told.phrase;
+      take->lexicon = told.lexicon;
+    }
     return c->first != c->end;
   }
   return false;
@@ -77,7 +81,7 @@ bool news_rule_take(const run *r, const char *name, news_take *take) {
 static bool find_place(const run *r, news_span *place) {
   if (r->rule->span) {
     news_take take;
-    if (!news_rule_take(r, r->rule->span, &take)) return false;
+    if (!news_rule_take(r, r->rule->span, false, &take)) return false;
     *place = take.span;
     return true;
   }
@@ -158,7 +162,7 @@ static void push_taking(run *r, const taking *t) {
   lua_State *L = r->L;
   int at = lua_gettop(L) + 1;
   news_take take;
-  if (!news_rule_take(r, t->capture, &take)) {
+  if (!news_rule_take(r, t->capture, false, &take)) {
     lua_pushnil(L);
     return;
   }

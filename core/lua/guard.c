@@ -15,7 +15,7 @@ typedef struct variable {
 
 typedef struct guard_box {
   uint32_t count;
-  uint32_t checks; /* up to NARROWED_AT */
+  bool narrowed;
   variable variables[];
 } guard_box;
 
@@ -96,6 +96,14 @@ static void reach(walk *w, int at) {
   if (!see(w, lua_topointer(w->L, at))) return;
   lua_pushvalue(w->L, at);
   lua_rawseti(w->L, PENDING, ++w->pending);
+}
+
+/* The keys and values of the table at `index`. */
+static void reach_fields(walk *w, int index) {
+  for (lua_pushnil(w->L); lua_next(w->L, index); lua_pop(w->L, 1)) {
+    reach(w, -2);
+    reach(w, -1);
+  }
 }
 
 /* The function, at the top, has the value above it (-1) as its upvalue. */
@@ -181,40 +189,78 @@ static bool is_left_alone(lua_State *L) {
   return alone;
 }
 
-/* The table at the top becomes an empty one that shows its former contents. */
+/* The table becomes a front: empty, it shows the contents.  Its metatable is
+ * left on the stack (+1). */
+static void make_front(lua_State *L, int table, int contents, int shadows,
+                       int common) {
+  lua_pushvalue(L, table);
+  lua_pushvalue(L, contents);
+  lua_rawset(L, shadows);
+  lua_createtable(L, 0, 5);
+  copy_fields(L, common, lua_gettop(L));
+  lua_pushvalue(L, contents);
+  lua_setfield(L, -2, "__index");
+  lua_pushvalue(L, -1);
+  lua_setmetatable(L, table);
+  /* Lua notes in a metatable that it has no __eq.  Asked for it now, no worker
+   * takes a page of its own for that. */
+  (void)lua_compare(L, table, shadows, LUA_OPEQ);
+}
+
+/* The table at the top becomes a front of its former contents. */
 static void freeze_table(walk *w) {
   lua_State *L = w->L;
   if (is_left_alone(L)) return;
-  int table = lua_gettop(L), contents = table + 1, frozen = table + 2,
-      meta = table + 3;
+  int table = lua_gettop(L), contents = table + 1, frozen = table + 3;
   move_contents(w);
-  lua_pushvalue(L, table);
-  lua_pushvalue(L, contents);
-  lua_rawset(L, SHADOWS);
-  lua_createtable(L, 0, 5);
-  copy_fields(L, COMMON, frozen);
-  lua_pushvalue(L, contents);
-  lua_setfield(L, frozen, "__index");
-  if (lua_getmetatable(L, table)) {
-    lua_pushvalue(L, meta);
+  bool own = lua_getmetatable(L, table);
+  if (!own) lua_pushnil(L);
+  make_front(L, table, contents, SHADOWS, COMMON);
+  if (own) {
+    keep_behaviour(w, table + 2, frozen);
+    lua_pushvalue(L, table + 2);
     lua_setmetatable(L, contents);
-    keep_behaviour(w, meta, frozen);
-    lua_pop(L, 1);
   }
-  lua_setmetatable(L, table);
   lua_settop(L, table);
 }
 
-/* core.joined(a, b, room) -> a table with the fields of both and room for more
- */
+/* core.front(contents, shadows, common) -> front
+ * What is assigned to it goes to the contents until it is frozen. */
+static int front(lua_State *L) {
+  for (int i = 1; i <= 3; i++) luaL_checktype(L, i, LUA_TTABLE);
+  lua_settop(L, 3);
+  lua_newtable(L);
+  make_front(L, 4, 1, 2, 3);
+  lua_pushvalue(L, 1);
+  lua_setfield(L, -2, "__newindex");
+  lua_pop(L, 1);
+  return 1;
+}
+
+/* The first of the roots is such a front, if it is any: it takes no more. */
+static void close_front(walk *w) {
+  lua_State *L = w->L;
+  int top = lua_gettop(L);
+  lua_rawgeti(L, ROOTS, 1);
+  lua_pushvalue(L, -1);
+  if (lua_rawget(L, SHADOWS) == LUA_TTABLE) {
+    lua_getmetatable(L, top + 1);
+    lua_getfield(L, COMMON, "__newindex");
+    lua_setfield(L, top + 3, "__newindex");
+    if (lua_getmetatable(L, top + 2)) reach_fields(w, top + 4);
+    reach_fields(w, top + 2);
+  }
+  lua_settop(L, top);
+}
+
+/* core.joined(a, b, size) -> a table with the fields of both and room for so
+ * many */
 static int joined(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
-  lua_Integer count = luaL_checkinteger(L, 3);
+  int size = (int)luaL_checkinteger(L, 3);
   lua_settop(L, 2);
-  for (int i = 1; i <= 2; i++)
-    for (lua_pushnil(L); lua_next(L, i); lua_pop(L, 1)) count++;
-  lua_createtable(L, 0, (int)count);
+  lua_createtable(L, 0, size);
   for (int i = 1; i <= 2; i++) copy_fields(L, i, 3);
   return 1;
 }
@@ -224,7 +270,7 @@ static void push_guard(walk *w) {
   size_t size = w->found->size;
   if (w->found->failed) luaL_error(L, "not enough memory");
   guard_box *box = lua_newuserdatauv(L, sizeof *box + size, GUARD_VALUES);
-  box->checks = 0;
+  box->narrowed = false;
   box->count = (uint32_t)(size / sizeof *box->variables);
   if (size) memcpy(box->variables, w->found->data, size);
   lua_pushvalue(L, VARIABLES);
@@ -236,7 +282,8 @@ static void push_guard(walk *w) {
 
 /* core.freeze(roots, known, globals, shadows, kept, common) -> guard
  * Everything that can be reached from the functions and tables that are values
- * of `roots` becomes read-only, but for the values of `known` and `globals`. */
+ * of `roots`, the first one a front, becomes read-only, but for the values of
+ * `known` and `globals`. */
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, COMMON);
@@ -248,6 +295,7 @@ static int freeze(lua_State *L) {
   see_values(&w, KNOWN);
   see_values(&w, GLOBALS);
   for (lua_pushnil(L); lua_next(L, ROOTS); lua_pop(L, 1)) reach(&w, -1);
+  close_front(&w);
   while (w.pending > 0) {
     lua_rawgeti(L, PENDING, w.pending--);
     if (lua_type(L, -1) == LUA_TFUNCTION)
@@ -264,9 +312,9 @@ static int freeze(lua_State *L) {
  *
  * Most variables are functions and tables that nobody assigns to, and to look
  * at all of them behind each document costs more than many a rule.  Whoever
- * works on many documents looks once at what the functions can do. */
-
-enum { NARROWED_AT = 8 }; /* checks: one document alone does not pay */
+ * works on many documents looks once at what the functions can do.  To count
+ * the documents here would take a page of each guard from the worker's parent.
+ */
 
 /* Mark the variables that the function on top may assign to, in the table at
  * `set`, by their identities; false: that cannot be told. */
@@ -305,6 +353,7 @@ static void keep_marked(lua_State *L, guard_box *box, int set) {
 
 /* The guard stands at 1. */
 static void narrow(lua_State *L, guard_box *box) {
+  box->narrowed = true;
   int top = lua_gettop(L);
   lua_newtable(L);
   lua_getiuservalue(L, 1, GUARD_FUNCTIONS);
@@ -344,13 +393,13 @@ static void put_back(lua_State *L, const variable *v) {
   lua_replace(L, AT_NAME);
 }
 
-/* guard:check() -> the name of a variable that is not what it was, nil when
- * there is none; all are put back */
+/* guard:check(many) -> the name of a variable that is not what it was, nil when
+ * there is none; all are put back.  `many` documents pay for narrowing. */
 static int guard_check(lua_State *L) {
   guard_box *box = luaL_checkudata(L, 1, GUARD);
+  bool many = lua_toboolean(L, 2);
   lua_settop(L, 1);
-  if (box->checks <= NARROWED_AT && box->checks++ == NARROWED_AT)
-    narrow(L, box);
+  if (many && !box->narrowed) narrow(L, box);
   lua_pushnil(L);
   if (!box->count) return 1;
   lua_getiuservalue(L, 1, GUARD_VARIABLES);
@@ -381,6 +430,8 @@ void news_open_guard(lua_State *L) {
       {"check", guard_check}, {"count", guard_count}, {NULL, NULL}};
   lua_pushcfunction(L, freeze);
   lua_setfield(L, -2, "freeze");
+  lua_pushcfunction(L, front);
+  lua_setfield(L, -2, "front");
   lua_pushcfunction(L, joined);
   lua_setfield(L, -2, "joined");
   news_register_type(L, GUARD, NULL, methods);

@@ -19,7 +19,7 @@ static void push_key(run *r) {
   news_take take;
   const char *name;
   for (lua_Integer i = 1; (name = per_name(L, i)); i++) {
-    bool found = news_rule_take(r, name, &take);
+    bool found = news_rule_take(r, name, true, &take);
     luaL_addchar(&b, found ? '+' : '-');
     if (!found) continue;
     luaL_addlstring(&b, (const char *)&take.lexicon, sizeof take.lexicon);
@@ -38,7 +38,7 @@ static void push_words(run *r) {
   news_take take;
   const char *name;
   for (lua_Integer i = 1; (name = per_name(L, i)); i++) {
-    if (!news_rule_take(r, name, &take)) continue;
+    if (!news_rule_take(r, name, false, &take)) continue;
     lua_createtable(L, 0, 2);
     news_rule_push_match(r);
     lua_getfield(L, -1, name);

@@ -5,30 +5,17 @@
 #include "binding.h"
 
 /* Each of these userdata holds one pointer, NULL once closed. */
-static void *check_box(lua_State *L, int arg, const char *type) {
-  void **box = luaL_checkudata(L, arg, type);
-  luaL_argcheck(L, *box != NULL, arg, "closed");
-  return *box;
-}
-
 const news_lexicon *news_check_lexicon(lua_State *L, int arg) {
-  return check_box(L, arg, NEWS_LEXICON);
+  return news_check_box(L, arg, NEWS_LEXICON);
 }
 const news_morphology *news_check_morphology(lua_State *L, int arg) {
-  return check_box(L, arg, NEWS_MORPHOLOGY);
+  return news_check_box(L, arg, NEWS_MORPHOLOGY);
 }
 const news_language *news_check_language(lua_State *L, int arg) {
-  return check_box(L, arg, NEWS_LANGUAGE);
+  return news_check_box(L, arg, NEWS_LANGUAGE);
 }
 news_vocabulary *news_check_vocabulary(lua_State *L, int arg) {
-  return check_box(L, arg, NEWS_VOCABULARY);
-}
-
-static void **new_box(lua_State *L, const char *type, int values) {
-  void **box = lua_newuserdatauv(L, sizeof *box, values);
-  *box = NULL;
-  luaL_setmetatable(L, type);
-  return box;
+  return news_check_box(L, arg, NEWS_VOCABULARY);
 }
 
 /* ---- language, morphology, vocabulary ---- */
@@ -38,7 +25,7 @@ static int language_new(lua_State *L) {
   const char *code = luaL_checkstring(L, 1);
   size_t size;
   const char *tsv = luaL_checklstring(L, 2, &size);
-  void **box = new_box(L, NEWS_LANGUAGE, 0);
+  void **box = news_new_box(L, NEWS_LANGUAGE, 0);
   news_language *made;
   news_error err;
   if (news_language_new(code, tsv, size, &made, &err))
@@ -57,7 +44,7 @@ static int language_gc(lua_State *L) {
 /* core.guess_language(text, {language, ...}) -> index | nil */
 static int guess_language(lua_State *L) {
   size_t size;
-  const char *text = luaL_checklstring(L, 1, &size);
+  const char *text = news_check_text(L, 1, &size);
   luaL_checktype(L, 2, LUA_TTABLE);
   const news_language *languages[NEWS_LANGUAGES_MOST];
   int count = 0;
@@ -77,7 +64,7 @@ static int guess_language(lua_State *L) {
 static int morphology_new(lua_State *L) {
   size_t size;
   const char *tsv = luaL_checklstring(L, 1, &size);
-  void **box = new_box(L, NEWS_MORPHOLOGY, 0);
+  void **box = news_new_box(L, NEWS_MORPHOLOGY, 0);
   news_morphology *made;
   news_error err;
   if (news_morphology_new(tsv, size, &made, &err))
@@ -89,7 +76,7 @@ static int morphology_new(lua_State *L) {
 /* core.set_grammar(morphology, words, rules) -> true | nil, message, byte
  * position, which counts on from `words` to `rules` */
 static int set_grammar(lua_State *L) {
-  news_morphology *m = check_box(L, 1, NEWS_MORPHOLOGY);
+  news_morphology *m = news_check_box(L, 1, NEWS_MORPHOLOGY);
   size_t words_size, rules_size;
   const char *words = luaL_checklstring(L, 2, &words_size);
   const char *rules = luaL_checklstring(L, 3, &rules_size);
@@ -112,7 +99,7 @@ static int morphology_gc(lua_State *L) {
 /* core.vocabulary(limit in bytes) -> vocabulary */
 static int vocabulary_new(lua_State *L) {
   lua_Integer limit = luaL_checkinteger(L, 1);
-  void **box = new_box(L, NEWS_VOCABULARY, 0);
+  void **box = news_new_box(L, NEWS_VOCABULARY, 0);
   *box = news_vocabulary_new(limit > 0 ? (size_t)limit : 0);
   if (!*box) return luaL_error(L, "out of memory");
   return 1;
@@ -159,7 +146,7 @@ static int lexicon_read(lua_State *L) {
   news_lexicon_options options = options_at(L, 2);
   lua_getfield(L, 2, "csv");
   bool csv = lua_toboolean(L, -1);
-  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
+  void **box = news_new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_error err;
   if (news_lexicon_read(bytes, size, csv, &options, &made, &err))
@@ -175,7 +162,7 @@ static int lexicon_map(lua_State *L) {
   const news_language *language =
       lua_isnoneornil(L, 2) ? NULL : news_check_language(L, 2);
   bool known = lua_toboolean(L, 3);
-  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
+  void **box = news_new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_error err;
   if (news_lexicon_map(path, !known, language, &made, &err))
@@ -220,7 +207,7 @@ static int lexicon_rows_protected(lua_State *L) {
       return news_push_failure(L, &err);
     lua_pop(L, 1);
   }
-  void **box = new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
+  void **box = news_new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_lexicon_builder *finished = *builder;
   *builder = NULL; /* freed by finish either way */
@@ -283,20 +270,19 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
 /* The lexicon stands at `at`. */
 static void push_row(lua_State *L, int at, const news_lexicon *lex,
                      uint32_t entry) {
-  uint32_t columns = news_lexicon_columns(lex);
+  uint32_t columns = news_lexicon_columns(lex), size;
+  uint32_t names = news_lexicon_names(lex),
+           cells = news_lexicon_row(lex, entry);
   bool numbers = lua_getiuservalue(L, at, 1) == LUA_TTABLE;
   lua_pop(L, 1);
   lua_createtable(L, 0, (int)columns);
   for (uint32_t c = 0; c < columns; c++) {
-    uint32_t size;
-    const char *name = news_lexicon_column(lex, c, &size);
+    const char *name = news_lexicon_next(lex, &names, &size);
     lua_pushlstring(L, name, size);
-    if (numbers) {
-      news_push_cell(L, at, lex, entry, c, true);
-    } else {
-      const char *cell = news_lexicon_cell(lex, entry, c, &size);
+    const char *cell = news_lexicon_next(lex, &cells, &size);
+    if (!numbers || !news_is_numeric(L, at, lex, c) ||
+        !lua_stringtonumber(L, cell))
       lua_pushlstring(L, cell, size);
-    }
     lua_rawset(L, -3);
   }
 }
@@ -437,13 +423,14 @@ static int rows_index(lua_State *L) {
 /* lexicon:rows() -> table: rows[words] is what lexicon:get(words) gives, or
  * false, and looked up once */
 static int lexicon_rows_of(lua_State *L) {
+  enum { SOME_ROWS = 8 }; /* a document asks for */
   news_check_lexicon(L, 1);
   if (!news_host_of(L)->arena)
     return luaL_error(L,
                       "rows() is for a rule that runs: what was looked up "
                       "is kept for one document");
   lua_settop(L, 1);
-  lua_newtable(L);
+  lua_createtable(L, 0, SOME_ROWS);
   if (lua_getiuservalue(L, 1, NEWS_LEXICON_ROWS) != LUA_TTABLE) {
     lua_createtable(L, 0, 2);
     lua_pushvalue(L, 1);

@@ -169,24 +169,30 @@ news_matcher *news_check_matcher(lua_State *L, int arg,
   return box->matcher;
 }
 
-/* core.plan(patterns, owners) -> plan : the numbers of patterns that are walked
- * one after the other, and beside each the number of its rule */
+/* core.plan(lists, owners) -> plan : lists of the numbers of patterns that are
+ * walked one after the other, and beside each list the number of its rule */
 static int plan(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
-  luaL_Buffer b;
-  luaL_buffinit(L, &b);
-  for (lua_Integer i = 1; i <= count; i++) {
+  lua_settop(L, 2);
+  news_buffer *out = news_push_buffer(L);
+  lua_Integer rules = (lua_Integer)lua_rawlen(L, 1);
+  for (lua_Integer r = 1; r <= rules; r++) {
     plan_item item;
-    lua_rawgeti(L, 1, i);
-    item.pattern = (uint32_t)luaL_checkinteger(L, -1);
-    lua_rawgeti(L, 2, i);
+    lua_rawgeti(L, 2, r);
     item.owner = (uint32_t)luaL_checkinteger(L, -1);
+    lua_rawgeti(L, 1, r);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+      lua_rawgeti(L, -1, i);
+      item.pattern = (uint32_t)luaL_checkinteger(L, -1);
+      lua_pop(L, 1);
+      news_buffer_add(out, &item, sizeof item);
+    }
     lua_pop(L, 2);
-    luaL_addlstring(&b, (const char *)&item, sizeof item);
   }
-  luaL_pushresult(&b);
+  news_push_bytes(L, out);
   return 1;
 }
 
@@ -462,26 +468,29 @@ static bool push_first(lua_State *L, matcher_box *box, uint32_t pattern,
   return found > 0;
 }
 
-/* A matcher that is open and on no walk, and the number of a pattern at 2. */
-static matcher_box *check_idle(lua_State *L, uint32_t *pattern) {
+/* A matcher that is open and on no walk. */
+static matcher_box *check_idle(lua_State *L) {
   matcher_box *box = check_matcher(L, 1);
   check_open(L, box);
   box->plan_count = box->place = 0;
-  lua_getiuservalue(L, 1, MATCHER_SET);
-  const news_patterns_box *patterns = lua_touserdata(L, -1);
-  lua_pop(L, 1);
-  lua_Integer number = luaL_checkinteger(L, 2);
-  lua_Integer count = news_pattern_set_count(patterns->set);
-  luaL_argcheck(L, 0 <= number && number < count, 2, "no such pattern");
-  *pattern = (uint32_t)number;
-  note_asked(box, patterns->set, *pattern);
   return box;
+}
+
+/* The number of a pattern at `arg`. */
+static uint32_t check_pattern(lua_State *L, const matcher_box *box, int arg) {
+  const news_pattern_set *set = box->patterns->set;
+  lua_Integer number = luaL_checkinteger(L, arg);
+  lua_Integer count = news_pattern_set_count(set);
+  luaL_argcheck(L, 0 <= number && number < count, 2, "no such pattern");
+  note_asked(box, set, (uint32_t)number);
+  return (uint32_t)number;
 }
 
 /* matcher:first(pattern, span or nil) -> the first match in it | nil */
 static int matcher_first(lua_State *L) {
-  uint32_t pattern, first, end;
-  matcher_box *box = check_idle(L, &pattern);
+  uint32_t first, end;
+  matcher_box *box = check_idle(L);
+  uint32_t pattern = check_pattern(L, box, 2);
   news_words_inside(box->document->doc, news_opt_span(L, 3, box->document),
                     &first, &end);
   return push_first(L, box, pattern, first, end) ? 1 : 0;
@@ -492,10 +501,30 @@ typedef struct numbered_range {
   uint32_t number, first, end;
 } numbered_range;
 
-/* The first match in each of the ranges, which lie one behind the other, set
- * by its number in the table on top.  `first`: scratch for 2 * count + 1
- * numbers: a part for each range (odd) and for what stands before it (even). */
-static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
+/* Where things stand on the stack while first matches are sought. */
+enum { AT_PATTERNS = 2, AT_RANGES, AT_PARTS, AT_FOUND, AT_NUMBERS };
+
+/* Set the first match in each part with an odd number in the table on top, by
+ * the number of its range, and add that to the list of numbers. */
+static void set_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
+                       const numbered_range *ranges, const news_parts *parts) {
+  for (uint32_t at = 0; at < parts->count; at++) {
+    at = news_matcher_seek(box->matcher, pattern, parts, at);
+    if (at >= parts->count) break;
+    if (!(at % 2) ||
+        !push_first(L, box, pattern, parts->first[at], parts->first[at + 1]))
+      continue;
+    lua_Integer number = ranges[at / 2].number;
+    lua_rawseti(L, -2, number);
+    lua_pushinteger(L, number);
+    lua_rawseti(L, AT_NUMBERS, (lua_Integer)lua_rawlen(L, AT_NUMBERS) + 1);
+  }
+}
+
+/* The first matches of all patterns in ranges that lie one behind the other.
+ * `first`: scratch for 2 * count + 1 numbers: a part for each range (odd) and
+ * for what stands before it (even). */
+static void find_firsts(lua_State *L, matcher_box *box,
                         const numbered_range *ranges, size_t count,
                         uint32_t *first) {
   news_parts parts = {.count = (uint32_t)(2 * count), .first = first};
@@ -505,36 +534,50 @@ static void push_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
     first[2 * i + 1] = ranges[i].first;
   }
   first[parts.count] = ranges[count - 1].end;
-  for (uint32_t at = 0; at < parts.count; at++) {
-    at = news_matcher_seek(box->matcher, pattern, &parts, at);
-    if (at >= parts.count) break;
-    if (at % 2 && push_first(L, box, pattern, first[at], first[at + 1]))
-      lua_rawseti(L, -2, ranges[at / 2].number);
+  lua_Integer patterns = (lua_Integer)lua_rawlen(L, AT_PATTERNS);
+  for (lua_Integer k = 1; k <= patterns; k++) {
+    lua_rawgeti(L, AT_FOUND, k);
+    lua_rawgeti(L, AT_PATTERNS, k);
+    uint32_t pattern = check_pattern(L, box, -1);
+    lua_pop(L, 1);
+    set_firsts(L, box, pattern, ranges, &parts);
+    lua_pop(L, 1);
   }
   news_matcher_forget_parts(box->matcher);
 }
 
-/* matcher:firsts(pattern, ranges) -> {[number] = the first match in that
- * range}; ranges: made by core.numbered_ranges */
+/* matcher:firsts(patterns, ranges) -> for each pattern a table {[number] = the
+ * first match in that range}, and as `numbers` a list of those that have one;
+ * ranges: made by core.numbered_ranges */
 static int matcher_firsts(lua_State *L) {
-  uint32_t pattern;
-  matcher_box *box = check_idle(L, &pattern);
+  matcher_box *box = check_idle(L);
+  luaL_checktype(L, AT_PATTERNS, LUA_TTABLE);
   size_t size;
-  const numbered_range *ranges = (const void *)luaL_checklstring(L, 3, &size);
+  const numbered_range *ranges =
+      (const void *)luaL_checklstring(L, AT_RANGES, &size);
   size_t count = size / sizeof *ranges;
   uint32_t words = box->document->doc->words.count;
-  lua_settop(L, 3);
+  lua_settop(L, AT_RANGES);
   uint32_t *first = lua_newuserdatauv(L, (2 * count + 1) * sizeof *first, 0);
+  lua_Integer patterns = (lua_Integer)lua_rawlen(L, AT_PATTERNS);
+  lua_createtable(L, (int)patterns, 1);
   lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, AT_FOUND, "numbers");
+  for (lua_Integer k = 1; k <= patterns; k++) {
+    lua_newtable(L);
+    lua_rawseti(L, AT_FOUND, k);
+  }
   for (size_t from = 0, to; from < count; from = to) {
     for (to = from; to < count; to++) {
       const numbered_range *range = &ranges[to];
-      luaL_argcheck(L, range->first <= range->end && range->end <= words, 3,
-                    "ranges of another document");
+      luaL_argcheck(L, range->first <= range->end && range->end <= words,
+                    AT_RANGES, "ranges of another document");
       if (to > from && range->first < range[-1].end) break;
     }
-    push_firsts(L, box, pattern, ranges + from, to - from, first);
+    find_firsts(L, box, ranges + from, to - from, first);
   }
+  lua_settop(L, AT_FOUND);
   return 1;
 }
 

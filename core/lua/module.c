@@ -23,6 +23,19 @@ int news_raise(lua_State *L, const news_error *err) {
   return lua_error(L);
 }
 
+void **news_new_box(lua_State *L, const char *type, int values) {
+  void **box = lua_newuserdatauv(L, sizeof *box, values);
+  *box = NULL;
+  luaL_setmetatable(L, type);
+  return box;
+}
+
+void *news_check_box(lua_State *L, int arg, const char *type) {
+  void **box = luaL_checkudata(L, arg, type);
+  luaL_argcheck(L, *box != NULL, arg, "closed");
+  return *box;
+}
+
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,
                         const luaL_Reg *methods) {
   luaL_newmetatable(L, type);
@@ -58,12 +71,19 @@ news_buffer *news_push_buffer(lua_State *L) {
   return buffer;
 }
 
+news_buffer *news_test_buffer(lua_State *L, int arg) {
+  return luaL_testudata(L, arg, NEWS_BUFFER);
+}
+
+static void raise_failed(lua_State *L, const news_buffer *buffer) {
+  if (!buffer->failed) return;
+  news_error err;
+  news_fail(&err, NEWS_ENOMEM, 0, NULL);
+  news_push_failure(L, &err); /* raises */
+}
+
 static void push_content(lua_State *L, const news_buffer *buffer) {
-  if (buffer->failed) {
-    news_error err;
-    news_fail(&err, NEWS_ENOMEM, 0, NULL);
-    news_push_failure(L, &err); /* raises */
-  }
+  raise_failed(L, buffer);
   lua_pushlstring(L, buffer->data ? buffer->data : "", buffer->size);
 }
 
@@ -84,6 +104,11 @@ news_buffer *news_own_buffer(lua_State *L, int upvalue) {
 void news_push_own(lua_State *L, news_buffer *buffer) {
   push_content(L, buffer);
   news_leave_own(buffer);
+}
+
+void news_push_lying(lua_State *L, int upvalue) {
+  raise_failed(L, lua_touserdata(L, lua_upvalueindex(upvalue)));
+  lua_pushvalue(L, lua_upvalueindex(upvalue));
 }
 
 void news_leave_own(news_buffer *buffer) {
@@ -126,6 +151,7 @@ int luaopen_newsengine_core(lua_State *L) {
   news_open_json(L);
   news_open_record(L);
   news_open_reader(L);
+  news_open_output(L);
   news_open_editor(L);
   news_open_pool(L);
   news_open_partner(L);

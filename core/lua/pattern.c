@@ -257,8 +257,10 @@ static int patterns_lint(lua_State *L) {
   return 1;
 }
 
-static uint32_t check_number(lua_State *L, const news_patterns_box *box) {
-  lua_Integer n = luaL_checkinteger(L, 2);
+/* The number of a pattern at `at`, of or in the second argument. */
+static uint32_t check_number(lua_State *L, const news_patterns_box *box,
+                             int at) {
+  lua_Integer n = luaL_checkinteger(L, at);
   uint32_t count = news_pattern_set_count(box->set);
   luaL_argcheck(L, 0 <= n && n < (lua_Integer)count, 2, "no such pattern");
   return (uint32_t)n;
@@ -267,7 +269,7 @@ static uint32_t check_number(lua_State *L, const news_patterns_box *box) {
 /* patterns:captures(number) -> list of names */
 static int patterns_captures(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
-  uint32_t pattern = check_number(L, box);
+  uint32_t pattern = check_number(L, box, 2);
   uint32_t count = news_pattern_captures(box->set, pattern);
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count; i++) {
@@ -277,16 +279,30 @@ static int patterns_captures(lua_State *L) {
   return 1;
 }
 
-/* patterns:layers(number) -> list of layer numbers that it reads */
+/* patterns:layers({number, ...}) -> list of the layers that they read, each
+ * once */
 static int patterns_layers(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
-  uint32_t layers[64];
-  uint32_t count =
-      news_pattern_layers(box->set, check_number(L, box), layers, 64);
-  lua_createtable(L, (int)count, 0);
-  for (uint32_t i = 0; i < count && i < 64; i++) {
-    lua_pushinteger(L, (lua_Integer)layers[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_Integer patterns = (lua_Integer)lua_rawlen(L, 2), listed = 0;
+  lua_settop(L, 2);
+  lua_newtable(L); /* layer -> true */
+  lua_newtable(L);
+  for (lua_Integer p = 1; p <= patterns; p++) {
+    uint32_t layers[64];
+    lua_rawgeti(L, 2, p);
+    uint32_t number = check_number(L, box, -1);
+    uint32_t count = news_pattern_layers(box->set, number, layers, 64);
+    lua_pop(L, 1);
+    for (uint32_t i = 0; i < count && i < 64; i++) {
+      bool had = lua_rawgeti(L, 3, layers[i]) != LUA_TNIL;
+      lua_pop(L, 1);
+      if (had) continue;
+      lua_pushboolean(L, 1);
+      lua_rawseti(L, 3, layers[i]);
+      lua_pushinteger(L, layers[i]);
+      lua_rawseti(L, 4, ++listed);
+    }
   }
   return 1;
 }

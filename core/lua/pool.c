@@ -407,6 +407,15 @@ static news_worker *check_worker(lua_State *L) {
   return *(news_worker **)luaL_checkudata(L, 1, NEWS_WORKER);
 }
 
+/* A part of a frame: a string, or the bytes of a buffer. */
+static struct iovec part_at(lua_State *L, int arg) {
+  const news_buffer *buffer = news_test_buffer(L, arg);
+  if (buffer) return (struct iovec){buffer->data, buffer->size};
+  size_t size;
+  const char *text = luaL_checklstring(L, arg, &size);
+  return (struct iovec){(char *)(uintptr_t)text, size};
+}
+
 /* worker:send(part, ...) : a frame, in up to three parts; nil is none */
 static int worker_send(lua_State *L) {
   news_worker *worker = check_worker(L);
@@ -414,10 +423,10 @@ static int worker_send(lua_State *L) {
   int count = lua_gettop(L) - 1;
   while (count > 0 && lua_isnil(L, count + 1)) count--;
   luaL_argcheck(L, count <= NEWS_POOL_PARTS, count + 1, "too many parts");
-  for (int i = 0; i < count; i++)
-    parts[i].iov_base =
-        (char *)(uintptr_t)luaL_checklstring(L, i + 2, &parts[i].iov_len);
+  for (int i = 0; i < count; i++) parts[i] = part_at(L, i + 2);
   news_worker_send_parts(worker, parts, (uint32_t)count);
+  for (int i = 0; i < count; i++)
+    if (lua_isuserdata(L, i + 2)) news_leave_own(lua_touserdata(L, i + 2));
   return 0;
 }
 

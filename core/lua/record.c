@@ -286,9 +286,27 @@ static void write_head(const news_writer *w, int info,
   news_buffer_add_text(w->out, ",\"annotations\":[");
 }
 
-static void write_tail(const news_writer *w, int info) {
+/* The hash of the bytes that the field `input` holds; true: of the text. */
+static void write_input_hash(const news_writer *w, int info,
+                             const news_document *doc) {
   lua_State *L = w->L;
-  size_t size;
+  size_t size = 0;
+  lua_getfield(L, info, "input");
+  const char *input = lua_tolstring(L, -1, &size);
+  if (doc && lua_isboolean(L, -1)) {
+    input = doc->text;
+    size = doc->size;
+  }
+  lua_pop(L, 1);
+  if (!input) return;
+  char hex[NEWS_HASH_DIGITS];
+  news_hash_digits(input, size, hex);
+  news_buffer_add(w->out, hex, sizeof hex);
+}
+
+static void write_tail(const news_writer *w, int info,
+                       const news_document *doc) {
+  lua_State *L = w->L;
   news_buffer_add_byte(w->out, ']');
   if (lua_getfield(L, info, "source") == LUA_TSTRING) {
     news_buffer_add_text(w->out, ",\"source\":");
@@ -298,14 +316,8 @@ static void write_tail(const news_writer *w, int info) {
   if (!add_field(w, info, "errors")) news_buffer_add_text(w->out, "[]");
   news_buffer_add_text(w->out, ",\"engine\":\"newsengine " NEWSENGINE_VERSION
                                "\",\"hashes\":{\"input\":\"");
-  lua_getfield(L, info, "input");
-  const char *input = lua_tolstring(L, -1, &size);
-  if (input) {
-    char hex[NEWS_HASH_DIGITS];
-    news_hash_digits(input, size, hex);
-    news_buffer_add(w->out, hex, sizeof hex);
-  }
-  lua_pop(L, 2);
+  write_input_hash(w, info, doc);
+  lua_pop(L, 1);
   add_field(w, info, "ending");
 }
 
@@ -322,15 +334,17 @@ static record *open_record(lua_State *L, int upvalue, news_buffer **block) {
   return r;
 }
 
-/* core.record(document, layers, info) -> one line without its end
+/* core.record(document, layers, info, lying) -> one line without its end
  * layers: list of {name, number or -1}, sorted by name; info: id, offsets (the
  * unit), text (true: it goes in), meta (table), source, errors (JSON text),
- * input (its bytes), ending (what stands behind the hash of the input).
- * Without info only what stands between the brackets of the annotations,
- * without a document a record that has none.  Upvalues: key ranks, buffer,
- * block. */
+ * input (its bytes, or true: the text), ending (what stands behind the hash of
+ * the input). Without info only what stands between the brackets of the
+ * annotations, without a document a record that has none.  lying: true for
+ * worker:send, which takes it from where it lies until the next record is
+ * written.  Upvalues: key ranks, buffer, block. */
 static int record_new(lua_State *L) {
   news_buffer *block = NULL;
+  bool lying = lua_toboolean(L, 4);
   lua_settop(L, 3);
   if (!lua_isnil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
   record *r = lua_isnil(L, 1) ? NULL : open_record(L, 3, &block);
@@ -339,14 +353,18 @@ static int record_new(lua_State *L) {
       .L = L, .ranks = lua_gettop(L), .out = news_own_buffer(L, 2)};
   if (r) w.numbers = r->numbers;
   if (r) news_buffer_room(w.out, r->box->doc->size);
-  if (!lua_isnil(L, 3)) write_head(&w, 3, r ? r->box->doc : NULL);
+  const news_document *doc = r ? r->box->doc : NULL;
+  if (!lua_isnil(L, 3)) write_head(&w, 3, doc);
   if (r) rewind_streams(r);
   uint32_t n = 0;
   for (stream *s; r && (s = first_stream(r)); advance(r, s))
     write_item(r, &w, s, ++n);
-  if (!lua_isnil(L, 3)) write_tail(&w, 3);
+  if (!lua_isnil(L, 3)) write_tail(&w, 3, doc);
   if (block) news_leave_own(block);
-  news_push_own(L, w.out);
+  if (lying)
+    news_push_lying(L, 2);
+  else
+    news_push_own(L, w.out);
   return 1;
 }
 

@@ -1,10 +1,20 @@
 /* Regular expressions over the text of a document or over strings. */
 #include "binding.h"
 
+typedef struct regex_box {
+  const void *tag;
+  news_regex *regex;
+} regex_box;
+
+static const char regex_tag;
+
+/* By its tag: a name is looked up in the registry. */
 news_regex *news_check_regex(lua_State *L, int arg) {
-  news_regex **box = luaL_checkudata(L, arg, NEWS_REGEX);
-  luaL_argcheck(L, *box != NULL, arg, "closed");
-  return *box;
+  const regex_box *box = lua_touserdata(L, arg);
+  if (!box || lua_rawlen(L, arg) != sizeof *box || box->tag != &regex_tag)
+    luaL_typeerror(L, arg, NEWS_REGEX);
+  luaL_argcheck(L, box->regex != NULL, arg, "closed");
+  return box->regex;
 }
 
 /* core.regex(pattern, flags, later, bundle, name)
@@ -19,16 +29,16 @@ static int regex_new(lua_State *L) {
   lua_settop(L, 5);
   news_blob written = {NULL, 0};
   if (!lua_isnil(L, 4)) written = news_bundle_blob(L, 4, 5);
-  news_regex **box = lua_newuserdatauv(L, sizeof *box, 2);
-  *box = NULL;
+  regex_box *box = lua_newuserdatauv(L, sizeof *box, 2);
+  *box = (regex_box){&regex_tag, NULL};
   luaL_setmetatable(L, NEWS_REGEX);
   news_error err;
-  if (later ? news_regex_later(pattern, size, flags, box, &err)
-            : news_regex_new(pattern, size, flags, box, &err))
+  if (later ? news_regex_later(pattern, size, flags, &box->regex, &err)
+            : news_regex_new(pattern, size, flags, &box->regex, &err))
     return news_push_failure(L, &err);
   news_regex_scratch **scratch = lua_touserdata(L, lua_upvalueindex(1));
-  news_regex_share(*box, *scratch);
-  news_regex_written(*box, written.bytes);
+  news_regex_share(box->regex, *scratch);
+  news_regex_written(box->regex, written.bytes);
   lua_pushvalue(L, 4);
   lua_setiuservalue(L, -2, 2);
   lua_pushvalue(L, lua_upvalueindex(1));
@@ -47,9 +57,9 @@ static int regex_block(lua_State *L) {
 }
 
 static int regex_gc(lua_State *L) {
-  news_regex **box = lua_touserdata(L, 1);
-  news_regex_free(*box);
-  *box = NULL;
+  regex_box *box = lua_touserdata(L, 1);
+  news_regex_free(box->regex);
+  box->regex = NULL;
   return 0;
 }
 

@@ -64,6 +64,7 @@ typedef struct run {
   const rule *rule; /* NULL before the first match */
   uint32_t number;
   uint32_t before;     /* annotations when the rule began */
+  uint32_t removals;   /* and how many had been taken out */
   bool counting;       /* Lua was entered for it */
   news_worker *worker; /* is told the rule that runs; NULL: nobody is */
   news_document_box *doc;
@@ -83,8 +84,10 @@ bool news_rule_emit(run *r);
 void news_rule_enter(run *r);
 /* The match as rules see it (+1). */
 void news_rule_push_match(run *r);
-/* The last take of the capture that took part; false when none did. */
-bool news_rule_take(const run *r, const char *name, news_take *take);
+/* The last take of the capture that took part; false when none did.  `named`:
+ * with what a lexicon holds its words for. */
+bool news_rule_take(const run *r, const char *name, bool named,
+                    news_take *take);
 /* Make what a `set` has returned, on top, fit to be kept. */
 void news_rule_plain(run *r);
 

@@ -541,29 +541,22 @@ static int string_formatter(lua_State *L) {
 
 /* ---- work on whole strings ---- */
 
-/* f(string, ...) with upvalues f and whether it takes other values: a long
- * string is charged for.  What is wrong is told here, where the caller's line
- * is known. */
+/* What the function in upvalue 1 does, which runs as if it had been called: a
+ * long string is charged for. */
 static int charged(lua_State *L) {
   enum { SHORT = 64 };
-  if (lua_toboolean(L, lua_upvalueindex(2)))
-    luaL_checkany(L, 1);
-  else
-    luaL_checkstring(L, 1);
   if (lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > SHORT)
     news_host_charge(L, news_host_of(L), lua_rawlen(L, 1) / 8);
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-  return lua_gettop(L);
+  return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
-/* core.string.charging(f, any) -> f that costs steps by the size of its string;
- * any: it takes other values, too */
+/* core.string.charging(f) -> f that costs steps by the size of its string; f:
+ * of Lua's own library, where no function has upvalues */
 static int string_charging(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TFUNCTION);
-  lua_settop(L, 2);
-  lua_pushcclosure(L, charged, 2);
+  luaL_argcheck(L, lua_iscfunction(L, 1) && !lua_getupvalue(L, 1, 1), 1,
+                "a function of the library expected");
+  lua_settop(L, 1);
+  lua_pushcclosure(L, charged, 1);
   return 1;
 }
 

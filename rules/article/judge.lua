@@ -33,16 +33,15 @@ local LAST = 6 -- units
 local NONE = {}
 
 -- Add to hits where the patterns match in those units (or in all): name -> unit -> the
--- first match there; and to `asked` the units that one of them matches in.
+-- first match there; and to the list `asked` the units that one of them matches in.
 local function find_in(doc, page, list, sought, hits, asked)
   if list and not list[1] then
     for _, name in ipairs(sought.as) do hits[name] = NONE end
     return
   end
-  for k, matches in ipairs(doc:matches(sought, page, list)) do
-    hits[sought.as[k]] = matches
-    for i in pairs(matches) do asked[i] = true end
-  end
+  local found = doc:matches(sought, page, list)
+  for k, name in ipairs(sought.as) do hits[name] = found[k] end
+  table.move(found.numbers, 1, #found.numbers, #asked + 1, asked)
 end
 
 local LINES = { none = PROSE, most = SHORT }
@@ -109,7 +108,7 @@ end
 local function kind_of_line(page, i, hits)
   local line = furniture_unit(page, i, hits)
   if line then
-    page.tail[i] = line == "tail"
+    page.tail[i] = line == "tail" or nil
     return "boilerplate"
   end
   if hits.credit[i] then return "caption" end
@@ -160,14 +159,18 @@ local LOOKED_AT = {
 
 -- Fill in kind, stamps, authors, dateline, edge and tail of the units that show theirs.
 local function judge(doc, page)
-  local asked = {}
-  for _, i in ipairs(doc:pick(page, LOOKED_AT)) do asked[i] = true end
+  local asked = doc:pick(page, LOOKED_AT)
   local hits = find_hits(doc, page, asked)
   for _, i in ipairs(doc:pick(page, dateline.MAY_BE)) do
     page.dateline[i] = dateline.last_byte(page, i)
   end
-  for i in pairs(asked) do
-    page.kind[i] = kind_of(page, i, page.last[i] - page.first[i] + 1, hits)
+  table.sort(asked)
+  local before
+  for _, i in ipairs(asked) do
+    if i ~= before then
+      page.kind[i] = kind_of(page, i, page.last[i] - page.first[i] + 1, hits)
+    end
+    before = i
   end
 end
 

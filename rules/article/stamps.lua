@@ -7,13 +7,17 @@ lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
 local MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.*"
 local DATES = {
   -- each with the order of its groups
-  { regex("\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "i"),
-      "mdy" },
-  { regex("\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "i"),
-      "dmy" },
-  { regex("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)"), "ymd" },
-  { regex("\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b"), "either" },
+  { "\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "mdy" },
+  { "\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "dmy" },
+  { "\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)", "ymd" },
+  { "\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b", "either" },
 }
+local ANY_DATE = {} -- all of them in one: most texts have none
+for i, form in ipairs(DATES) do
+  ANY_DATE[i] = form[1]
+  form[1] = regex(form[1], "i")
+end
+ANY_DATE = regex(table.concat(ANY_DATE, "|"):gsub("%(([^?])", "(?:%1"), "i")
 local MONTHS = {
   jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6,
   jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12,
@@ -47,6 +51,7 @@ end
 
 -- The leftmost whole date at or behind `init`: first, last, "2022-03-14".
 local function find_date(text, init)
+  if not ANY_DATE:match(text, init) then return nil end
   local best, found
   for _, form in ipairs(DATES) do
     local first, last, a, b, c = form[1]:match(text, init)

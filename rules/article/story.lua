@@ -37,8 +37,8 @@ local function find_story(page)
   end
   if not first then return nil end
   local last = count
-  for i, tail in pairs(page.tail) do
-    if tail and i > first and i > count / 3 then
+  for i in pairs(page.tail) do
+    if i > first and i > count / 3 then
       last = i - 1
       break
     end
@@ -123,7 +123,9 @@ local function settle_head(page, first)
       page.kind[i] = kind_above(page, i, first, at, headline)
     else
       if authors and #authors == 0 and at and i < at then page.kind[i] = "boilerplate" end
-      page.lone[i] = page.kind[i] == "caption" and text_of(page, i):find("[,:]$") ~= nil
+      if page.kind[i] == "caption" and text_of(page, i):find("[,:]$") then
+        page.lone[i] = true
+      end
     end
   end
   return at
@@ -157,13 +159,13 @@ local MAY_HEAD = { none = PROSE | BULLET | text.END | text.SMALL, most_words = 9
 local function settle_story(doc, page, first, last)
   local kind, lone = page.kind, page.lone
   for i, told in pairs(kind) do
-    if first <= i and i <= last then
-      lone[i] = told == "correction" and page.kinds[i] & text.END == 0
+    if told == "correction" and first <= i and i <= last then
+      lone[i] = page.kinds[i] & text.END == 0 or nil
     end
   end
   for i in pairs(lone) do
     local behind = i + 1
-    if lone[i] and first <= behind and behind <= last and not kind[behind] then
+    if first <= behind and behind <= last and not kind[behind] then
       kind[behind] = "correction"
     end
   end

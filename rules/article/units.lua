@@ -68,7 +68,8 @@ end
 
 local MAY_HAVE_COLUMNS = {
   { most = SHORT, any = text.GAP },
-  { most = SHORT, all = text.YEAR, any = text.marks "|" | text.OTHER },
+  { most = SHORT, all = text.YEAR, any = text.marks "|" | text.OTHER,
+    match = regex "[|•·\n\v\f\r]" },
 }
 
 -- The layout with each row that has columns cut into them.

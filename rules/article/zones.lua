@@ -7,62 +7,70 @@ local BRACKET, OPENS = text.marks ")", text.marks "("
 
 -- ---------------------------------------------------------------- zones
 
-local function add_zone(doc, kind, first, last)
-  doc:add("Zone", { first = first, last = last }, { kind = kind })
+-- -> function(kind, first, last) that adds a Zone; doc:add keeps neither of the tables.
+local function zone_adder(doc)
+  local place, told = {}, {}
+  return function(kind, first, last)
+    place.first, place.last, told.kind = first, last, kind
+    doc:add("Zone", place, told)
+  end
 end
 
 local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
   .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
 
 -- The dateline that ends at byte `last` with its dash; -> the byte behind it.
-local function add_dateline(doc, first, last)
-  local bare = spaces.spaced(doc.text:sub(first, last), true):gsub("%s+$", "")
+local function add_dateline(add_zone, page, first, last)
+  local bare = spaces.spaced(page.text:sub(first, last), true):gsub("%s+$", "")
     :gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$", ""):gsub("%s+$", "")
-  add_zone(doc, "dateline", first, first + #bare - 1)
+  add_zone("dateline", first, first + #bare - 1)
   return last + 1
 end
 
 -- Who reported it, in brackets at the end of the story that begins at byte `first`; -> the
 -- last byte before that.
-local function add_credit(doc, page, i, first)
+local function add_credit(add_zone, page, i, first)
   local last = page.last[i]
   if page.kinds[i] & BRACKET == 0 then return last end
   local credit = CREDIT_TAIL:match(text_of(page, i))
   local from = credit and page.first[i] + credit - 1
   if not from or from - 1 <= first then return last end
-  add_zone(doc, "byline", from + #text_of(page, i):match("^%s*", credit), last)
+  add_zone("byline", from + #text_of(page, i):match("^%s*", credit), last)
   return from - 1
 end
 
 -- The units i..j of the story, between which nothing else stands: one Zone.
-local function add_body(doc, page, i, j)
+local function add_body(add_zone, page, i, j)
   local first = page.first[i]
-  if page.dateline[i] then first = add_dateline(doc, first, page.dateline[i]) end
-  add_zone(doc, "body", first, add_credit(doc, page, j, first))
+  if page.dateline[i] then
+    first = add_dateline(add_zone, page, first, page.dateline[i])
+  end
+  add_zone("body", first, add_credit(add_zone, page, j, first))
 end
 
-local function add_stamps(doc, page, i)
+local function add_stamps(add_zone, page, i)
   local before = page.first[i] - 1
   for _, stamp in ipairs(page.stamps[i]) do
-    add_zone(doc, stamp.kind, before + stamp.first, before + stamp.last)
+    add_zone(stamp.kind, before + stamp.first, before + stamp.last)
   end
 end
 
 -- Units without a kind are body.
 local function add_zones(doc, page)
+  local add_zone = zone_adder(doc)
   local count, done, body = #page.first, 0, nil -- body: where a run of it began
   for i, kind in pairs(page.kind) do
     if i > done + 1 or kind == "body" then body = body or done + 1 end
     if kind ~= "body" then
-      if body then add_body(doc, page, body, i - 1) end
+      if body then add_body(add_zone, page, body, i - 1) end
       body = nil
-      if page.stamps[i] then add_stamps(doc, page, i)
-      else add_zone(doc, kind, page.first[i], page.last[i]) end
+      if page.stamps[i] then add_stamps(add_zone, page, i)
+      else add_zone(kind, page.first[i], page.last[i]) end
     end
     done = i
   end
   if done < count then body = body or done + 1 end
-  if body then add_body(doc, page, body, count) end
+  if body then add_body(add_zone, page, body, count) end
 end
 
 -- ---------------------------------------------------------------- meta
@@ -82,8 +90,8 @@ end
 local function last_of(page)
   local body = body_of(page)
   if body then
-    for i, tail in pairs(page.tail) do
-      if tail and i >= body then return i - 1 end
+    for i in pairs(page.tail) do
+      if i >= body then return i - 1 end
     end
   end
   return #page.first

@@ -71,6 +71,16 @@ rule "date.quarter" {
   end,
 }
 
+rule "date.half_code" {
+  about = "H1 2022, 2H 2021",
+  pattern = [[ h:[/^(H[12]|[12]H)$/] (of? fiscal?)? y:$year ]],
+  emit = "Date",
+  apart = TIMES,
+  set = function(m)
+    return timex.attributes(m, m.y.text .. "-H" .. m.h.text:match("%d"))
+  end,
+}
+
 rule "date.quarter_code" {
   about = "Q3, Q3 2021, 3Q21",
   pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] ((of? fiscal?)? y:$year)? ]],
@@ -162,11 +172,11 @@ rule "date.quarter_before" {
 }
 
 rule "date.fiscal" {
-  about = "fiscal 2021, the fiscal year",
+  about = "fiscal 2021, FY2021, the fiscal year",
   pattern = [[ the? $fiscal y:$year
                | the (current | b:(latest | last | previous))? fiscal year
                (?! ","? (ended | ending))
-               | f:(the full (fiscal)? year) y:$year? ]],
+               | f:(the full (fiscal)? year) y:$year? | c:[/^FY(20)?[0-4]\d$/] | "FY" y:$year ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
@@ -174,6 +184,7 @@ rule "date.fiscal" {
   end,
   set = function(m, doc)
     if m.y then return timex.attributes(m, m.y.text) end
+    if m.c then return timex.attributes(m, "20" .. m.c.text:match("%d%d$")) end
     if m.b and doc.published then
       return timex.attributes(m, ("%04d"):format(doc.published.year - 1), doc.published,
         "the year before publication", ("%04d"):format(doc.published.year))
@@ -247,6 +258,8 @@ examples {
   { "Births rose from the same period last year.", published = "2022-10-27",
       Date = { text = "the same period last year", value = "2021" } },
   { "It rose in the first two quarters of 2021.", Date = { value = "2021-H1" } },
+  { "Sales rose in H1 2022.", Date = { text = "H1 2022", value = "2022-H1" } },
+  { "It is an H1 visa.", Date = false },
   { "Sales rose in Q3 2021.", Date = { text = "Q3 2021", value = "2021-Q3" } },
   { "Sales rose in the third quarter from the year-earlier quarter.",
       published = "2022-10-27",
@@ -256,6 +269,8 @@ examples {
   { "Demand was strong in the quarter.", published = "2022-10-27",
       Date = { text = "the quarter", value = "2022-Q3" } },
   { "It is the plan for fiscal 2021.", Date = { text = "fiscal 2021", value = "2021" } },
+  { "Sales rose in FY22 and in FY 2023.", Date = { { text = "FY22", value = "2022" },
+      { text = "FY 2023", value = "2023" } } },
   { "Fiscal policy is hard.", Date = false },
   { "It will end in the first half of next year.", published = "2022-10-27",
       Date = { value = "2023-H1" } },

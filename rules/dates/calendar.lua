@@ -34,12 +34,14 @@ local function is_named_by_noun(m, doc)
   return noun and m:text_behind(noun.first - m.last - 1):find("%S") == nil
 end
 
+local DAYS = { we = 7, fo = 14 } -- of a week, a fortnight
+
 -- "ten days from today", "two weeks from tomorrow": days from publication, or nil.
 local function days_from(m)
   local word = m.n.text:lower()
   local n = (word == "a" or word == "an") and 1 or timex.count(word)
   if not n or n > 1000 then return nil end
-  local days = m.u.text:lower():find("^week") and 7 * n or n
+  local days = n * (DAYS[m.u.text:lower():match("^%a%a")] or 1)
   return math.tointeger(days + STEP[m.t.text:lower()])
 end
 
@@ -48,7 +50,7 @@ rule "date.week_from" {
   pattern = {
     [[ n:(a | one | two | three | four) (week | weeks) from w:@weekdays(form=full) ]],
     [[ (?<! a | the) w:@weekdays(form=full) k:week (?! ago) ]],
-    [[ n:$how_many u:(day | days | week | weeks) from t:(today | tomorrow) ]],
+    [[ n:$how_many u:(day | days | week | weeks | fortnight) from t:(today | tomorrow) ]],
     [[ n:(one | two | three | four) w:@weekdays(form=plural) a:ago ]],
   },
   emit = "Date",
@@ -86,8 +88,9 @@ rule "date.word" {
   },
   emit = "Date",
   apart = TIMES,
-  where = function(m)
-    return not (m.text == "Today" and m:text_before(5):find("USA $"))
+  where = function(m) -- "ten years ago today" is one date
+    return not m:text_before(11):find("years? ago $")
+        and not (m.text == "Today" and m:text_before(5):find("USA $"))
   end,
   set = function(m, doc)
     if m.text:lower() == "today" and PRESENT:match(m:text_behind(60)) then

@@ -30,7 +30,7 @@ rule "set.every" {
     [[ (each | every) other? w:@weekdays(form=full) (p:@dayparts)? ]],
     [[ (each | every) p:@dayparts ]],
     [[ (each | every) d:weekday ]],
-    [[ (each | every) (mo:@months(form=full|form=word) | s:@seasons | h:@holidays) ]],
+    [[ (each | every) (mo:@months(form=full|word) | s:@seasons | h:@holidays) ]],
     [[ each of (the (past | last | next))? n:$n u:@timeunits(count=many) ]],
   },
   emit = "Set",
@@ -59,7 +59,7 @@ rule "set.every" {
 rule "set.plural" {
   about = "Mondays, Monday nights, weekends: every one of them",
   pattern = {
-    [[ w:@weekdays(form=plural) (?! (and | ago)) ]],
+    [[ w:@weekdays(form=plural) (?! ago | and (?! @weekdays(form=plural))) ]],
     [[ w:@weekdays(form=full) p:@dayparts (?<= [/s$/]) ]],
     [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/] ]],
   },
@@ -153,8 +153,8 @@ let "when" [=[ ( late | early | later | earlier ) ]=]
 rule "time.part_of_day" {
   about = "Sunday night, this morning, dawn on Tuesday, the early hours of Friday",
   pattern = {
-    [[ the mod:early hours of (w:@weekdays(form=full) | t:(yesterday | today | tomorrow))
-       morning? ]],
+    [[ the mod:(early | wee | small) hours of (w:@weekdays(form=full) | t:(yesterday | today |
+       tomorrow)) morning? ]],
     [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! Live) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
     [[ mod:(early | late | mid)? p:[/^(mid-)?(morning|afternoon|evening)$/]

@@ -19,10 +19,11 @@ let "length" [=[ ( n:$n ("-" | $between)? "-"? u:@timeunits (and a h:half)? (or 
 let "side" [=[ ( the? (next | last | past | first | coming | following | previous) ) ]=]
 
 rule "duration.range" {
-  about = "two to three weeks, the next 12 to 18 months, a year or two: from low to high",
+  about = "two to three weeks, between 12 and 18 months, a year or two: from low to high",
   pattern = {
     [[ (?<! between) x:( $side? $roughly? n:$n "-"? (to | or | "-" | "–") "-"? o:$n
        "-"? u:@timeunits ) (?! "-"? (old | of age)) ]],
+    [[ x:( between n:$n and o:$n u:@timeunits ) (?! old | of age) ]],
     [[ x:( ($side | a | one) u:@timeunits(count=one) or b:(two | three) ) ]],
   },
   span = "x",
@@ -112,10 +113,10 @@ rule "duration.count" {
     local n = count(number)
     if not n or n == 0 or n > 100000 then return false end
     local code, joined = unit.code, whole:find("-", 1, true) ~= nil
-    if code == "Q" and (joined or unit.entry.count == "one") then return false end
+    if code == "Q" and (joined or unit.count == "one") then return false end
     if code == "D" and not joined then
       if number:lower() == "one" then return false end
-      if n > 1 and unit.entry.count == "one" and BY_NIGHT:match(m:text_behind(30)) then
+      if n > 1 and unit.count == "one" and BY_NIGHT:match(m:text_behind(30)) then
         return false
       end
     end
@@ -133,6 +134,17 @@ rule "duration.count" {
       end
     end
     return value
+  end,
+}
+
+rule "duration.seasons" {
+  about = "the past three summers, two winters",
+  pattern = [[ (the (past | last | next | previous))? n:$n s:(summers | winters | autumns) ]],
+  emit = "Duration",
+  apart = TIMES,
+  set = function(m)
+    return { value = period(count(m.n.text),
+      lexicons.seasons:get((m.s.text:lower():gsub("s$", ""))).season) }
   end,
 }
 
@@ -194,7 +206,7 @@ rule "duration.vague" {
   emit = "Duration",
   apart = TIMES,
   where = function(m)
-    return m.u.entry.count == "many" or m.x.text:find("-") ~= nil
+    return m.u.count == "many" or m.x.text:find("-") ~= nil
   end,
   set = function(m)
     local n = m.q and m.q.text:lower():find("couple") and 2 or "X"
@@ -295,9 +307,9 @@ rule "duration.hung" {
 }
 
 rule "duration.ended" {
-  about = "the year ended March 31: the length of the year",
+  about = "the year ended March 31, the year to March: the length of the year",
   pattern = [[ x:((the | that | a) fiscal? u:@timeunits(count=one))
-               (?= ","? (ended | ending)) ]],
+               (?= ","? (ended | ending) | to @months(form=full|word)) ]],
   span = "x",
   emit = "Duration",
   apart = TIMES,
@@ -351,6 +363,11 @@ examples {
   { "It took a quarter-century.", Duration = { value = "P25Y" } },
   { "It takes two to three weeks.", Duration = { text = "two to three weeks",
       value = "P2W", low = "P2W", high = "P3W" } },
+  { "It takes between three and four weeks.", Duration = {
+      text = "between three and four weeks", value = "P3W", high = "P4W" } },
+  { "It rained for the past three summers.", Duration = { text = "the past three summers",
+      value = "P3SU" } },
+  { "The summers were good.", Duration = false },
   { "They won by two to three.", Duration = false },
   { "It may take a year or two.", Duration = { value = "P1Y", high = "P2Y" } },
   { "He was seen in the weeks before the vote.", Duration = { text = "weeks",
@@ -359,6 +376,7 @@ examples {
   { "They waited while it rained.", Duration = false },
   { "CBS showed it on 60 Minutes.", Duration = false },
   { "Talks Last 75 Minutes", Duration = { value = "PT75M" } },
+  { "Sales fell in the year to March.", Duration = { text = "the year", value = "P1Y" } },
   { "Sales fell in the year ended March 31.", published = "2022-05-01",
       Duration = { text = "the year", value = "P1Y" } },
 }

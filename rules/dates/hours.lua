@@ -90,7 +90,7 @@ rule "time.part_in_focus" {
 rule "time.part" {
   about = "in the morning, during the afternoon: of the day in focus",
   pattern = {
-    [[ (in | during | by) x:(the p:@dayparts(part=TMO|part=TAF|part=TEV)) ]],
+    [[ (in | during | by) x:(the p:@dayparts(part=TMO|TAF|TEV)) ]],
     [[ x:p:[/^mid-(morning|afternoon)$/] | x:(mid p:[/^(morning|afternoon)$/]) ]],
     [[ (at | by | before | after | until | since)
        x:p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall)$/] ]],

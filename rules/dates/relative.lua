@@ -6,6 +6,7 @@ local timex = use "dates/timex"
 local earlier_year = timex.earlier_year
 local count = timex.count
 local earlier = timex.earlier
+local exists = timex.exists
 local focus = timex.focus
 local TIMES = timex.TIMES
 local is_finance = timex.is_finance
@@ -129,9 +130,9 @@ end
 
 
 rule "date.ago" {
-  about = "two weeks ago, three days earlier, a month from now",
-  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?
-               (or so)? w:(ago | earlier | from now)) ]],
+  about = "two weeks ago, three days earlier, a month from now, ten years ago today",
+  pattern = [[ $hedge? x:($roughly? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?
+               (or so)? w:(ago | earlier | from now) t:(today)?) ]],
   span = "x",
   emit = "Date",
   apart = TIMES,
@@ -152,13 +153,18 @@ rule "date.ago" {
       base, whose = focus(doc, m)
       why = "before " .. whose
     end
-    return timex.attributes(m, moved(base, n * (BACK[w] or 1), m.u), base, why)
+    local value = moved(base, n * (BACK[w] or 1), m.u)
+    if m.t and m.u.code == "Y" and #value == 4
+        and exists(tonumber(value), base.month, base.day) then
+      value = value .. base:iso():sub(5)
+    end
+    return timex.attributes(m, value, base, why)
   end,
 }
 
 rule "duration.later" {
   about = "three days later, two hours after: the length alone",
-  pattern = [[ $hedge? x:($roughly? n:$how_many "-"? u:@timeunits (and a h:half)?)
+  pattern = [[ $hedge? x:($roughly? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?)
                (or so)? (later | before | after | previously | hence | ago | earlier) ]],
   span = "x",
   emit = "Duration",
@@ -271,6 +277,9 @@ examples {
   { "He stayed a year.", published = "2022-03-14", Date = false },
   { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago",
       value = "2022-W09" } },
+  { "He came ten years ago today.", published = "2022-03-14",
+      Date = { text = "ten years ago today", value = "2012-03-14" } },
+  { "He left half a century ago.", published = "2022-03-14", Date = false },
   { "He came three days ago.", published = "2022-03-14",
       Date = { value = "2022-03-11" } },
   { "He came three days ago.", Date = { text = "three days ago" }, Duration = false },

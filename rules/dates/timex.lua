@@ -152,7 +152,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
-  .. "|(?:kick|end|expire|close)s"
+  .. "|(?:kick|end|expire|close|run)s"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 -- A past form is a verb that has one of its own, or a word in -ed that no
 -- article or adverb makes an adjective ("a still unspecified date").
@@ -187,7 +187,7 @@ end
 -- last verb that shows it on the left, else the first on the right.
 local function tense(m)
   local left = m:text_before(140)
-  if AHEAD:match(left) and not WAS:match(left) then return 1 end
+  if AHEAD:match(m:text_before(40)) and not WAS:match(left) then return 1 end
   local near = m:text_behind(4)
   if near:find("^'s") or near:find("^’s") then return -1 end
   local future, past = last_match(FUTURE, left, WAS_DUE), last_match(PAST, left)

@@ -45,7 +45,8 @@ rule "date.the_past" {
   about = "in the past, at the time",
   pattern = [[ x:(the past) (?! .? .? (year | month | week | day | quarter | decade
                | century | hour | season | spring | summer | years | months | weeks
-               | days | quarters | decades | centuries | hours | seasons))
+               | days | quarters | decades | centuries | hours | seasons | summers | winters
+               | weekends | nights | games | matches | elections))
                | at x:(the time | that time) (?! of) ]],
   span = "x",
   emit = "Date",
@@ -81,6 +82,7 @@ examples {
   { "It grew in recent years.", Date = { text = "recent years", value = "PAST_REF" } },
   { "It happened in the past.", Date = { text = "the past", value = "PAST_REF" } },
   { "He walked past the house.", Date = false },
+  { "It has rained for the past three summers.", Date = false },
   { "It will happen soon.", Date = { value = "FUTURE_REF" } },
   { "It is told at a later date.", Date = { text = "a later date", value = "FUTURE_REF" } },
   { "It will one day happen.", Date = { text = "one day", value = "FUTURE_REF" } },

@@ -262,7 +262,7 @@ examples {
 
 rule "evidence.two_words" {
   about = "Two or three unknown words without an article are mostly a person.",
-  pattern = [[ (?<! the | "The" | called | entitled | titled | dubbed | so - called)
+  pattern = [[ (?<! the | "The" | [!cap] called | entitled | titled | dubbed | so - called)
     name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les")
       $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
   emit = "Evidence", span = "name",
@@ -273,6 +273,10 @@ examples {
     Evidence = { text = "Qanit Zeltenow", why = "unknown words" } },
   { "They praised the Qanit Zeltenow.",
     Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
+  { "Kari called Qanit Zeltenow.",
+    Evidence = { { text = "Kari" }, { text = "Qanit Zeltenow", why = "unknown words" } } },
+  { "It was a film called Qanit Zeltenow.",
+    Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
   { "It was a film entitled Qanit Zeltenow.",
     Evidence = { text = "Qanit Zeltenow", why = "unknown" } },
   { "They praised Al Zeltenow.", Evidence = { text = "Al Zeltenow", why = "unknown words" } },
@@ -281,13 +285,14 @@ examples {
 rule "evidence.given_alone" {
   about = "A given name by itself.",
   pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper &
-    !@ordinary & !@never_name & !@family_name & !{Evidence}] (?! [cap] | -) ]],
+    !@ordinary & !@never_name & !@family_name & !@demonym & !{Evidence}] (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),
 }
 examples {
   { "They like Angela.",
     Evidence = { text = "Angela", why = "given name alone" } },
+  { "They like new Philippine and German coins.", Evidence = false },
   { "They like the angel.", Evidence = false },
 }
 
@@ -314,12 +319,14 @@ examples {
 rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
-    !@title & !@never_name & !@demonym & !@nationals & !{Evidence}] ) ]],
+    !@title & !@never_name & !@demonym & !@nationals & (!@people_word | @given_name |
+    @family_name) & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }
 examples {
   { "They like Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
+  { "They like Aboriginal art.", Evidence = false },
   { "They like it.", Evidence = false },
 }

@@ -19,6 +19,20 @@ examples {
   { "He said: \"Orange is a colour.\"", Evidence = false },
 }
 
+lexicon "famous" { file = "lexicons/people.hand.tsv", key = "name", exact = true }
+
+rule "evidence.famous" {
+  about = "Macron, Putin: people whom news calls by the surname alone.",
+  pattern = [[ (?<! $solid | -) name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.3, "famous"),
+}
+examples {
+  { "Power went from Hollande to Macron.",
+    Evidence = { { text = "Hollande", why = "famous" }, { text = "Macron", why = "famous" } } },
+  { "They like the Macron Center.", Evidence = false },
+}
+
 rule "evidence.given_said" {
   about = "Virginia said: a place does not speak by its given name.",
   pattern = [[ (?<! $solid | -) name:[cap & @given_name & !@nation & !@capital_city &

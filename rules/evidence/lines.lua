@@ -16,9 +16,11 @@ rule "evidence.dateline" {
     [[ ^ name:($in_capitals) (?= (, [cap & !upper]{1,3})?
       [/^(19|20)\d\d$/] - [num] - [num]) ]],
     [[ ^ (?= [upper & len>2]) name:(@any_nation | @any_place | @any_capital)
-       (?= (, [cap]{1,2})? (, [cap] [num])? ("(" [cap]{1,2} ")")? [dash]) ]],
+       (?= (, [cap]{1,2})? (, [cap] [num] (,? [/^(19|20)\d\d$/])?)? ("(" [cap]{1,2} ")")?
+       [dash]) ]],
     [[ ^ name:([upper & alpha & len>1]{1,3}) (?= (, [cap & !upper]{1,2})?
-       (, @month_name [num] ("(" [cap]{1,2} ")")? | "(" [cap & !upper]{1,2} ")") [dash]) ]],
+       (, @month_name [num] (,? [/^(19|20)\d\d$/])? ("(" [cap]{1,2} ")")? |
+       "(" [cap & !upper]{1,2} ")") [dash]) ]],
   },
   emit = "Evidence", span = "name", set = is("Place", 3, "dateline"),
 }
@@ -27,6 +29,8 @@ examples {
     Evidence = { text = "OSLO", why = "dateline" } },
   { "PORT ZELTEN, April 9 (Reuters) - It rained.",
     Evidence = { text = "PORT ZELTEN", why = "dateline" } },
+  { "ZELTENOW, Apr 9 2022 (XYZ) - It rained.",
+    Evidence = { text = "ZELTENOW", why = "dateline" } },
   { "LA ZELTEN-MARSH, Norway 1997-03-04",
     Evidence = { text = "LA ZELTEN-MARSH", why = "dateline" } },
 }

@@ -79,6 +79,17 @@ examples {
   { "It paid for a big boat (ZXQ).", Evidence = false },
 }
 
+rule "evidence.plural" {
+  about = "PPPs, SACCOs: several of a kind, unless the document spells them out as a body.",
+  pattern = [[ name:[/^\p{Lu}{2,5}s$/ & !@org_known & !@org_listed & !@never_name & !{Evidence}] ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 1, "plural"),
+}
+examples {
+  { "They enter into PPPs abroad.", Evidence = { text = "PPPs", why = "plural" } },
+  { "They enter into PPP deals.", Evidence = false },
+}
+
 rule "evidence.member" {
   about = "member of Parliament: what somebody is, no body that does something.",
   pattern = [[ (?<= (member | members) of) name:[/^Parliament$/] (?! of) ]],
@@ -153,6 +164,20 @@ examples {
   { "The storm was cold.", Evidence = false },
 }
 
+rule "evidence.vessel" {
+  about = "the tanker Sea Breeze, the ferry Estonia: a ship, whatever its name is besides.",
+  pattern = [[ (?<= (tanker | ferry | yacht | trawler | freighter | frigate | destroyer | warship |
+    icebreaker | corvette | steamer | tugboat)) name:( [cap & !@never_name & !@title & !{Evidence}]
+    [cap & !@never_name & !{Evidence}]{0,2} ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "vessel"),
+}
+examples {
+  { "The tanker Sea Breeze sank.", Evidence = { text = "Sea Breeze", why = "vessel" } },
+  { "The ferry Zeltenow sank.", Evidence = { text = "Zeltenow", why = "vessel" } },
+  { "The ferry sank.", Evidence = false },
+}
+
 rule "evidence.body_whole" {
   about = "British Antarctic Survey: a known body whose last word would make it an event.",
   pattern = [[ (?= [cap] .) name:@org_known (?<= [@name_head(kind=event)]) ]],
@@ -171,7 +196,7 @@ rule "evidence.event" {
   pattern = [[ name:( [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap &
     !@never_name]{0,4}
                       ([@name_head(kind=event) & !@given_name] | @name_head(kind=event) (?! [cap]))
-                      (of [cap]+)? ) (?! [cap & @name_head(kind=body)] |
+                      (of [cap]+)? ) (?! [cap]? [cap & @name_head(kind=body)] |
                       [/^(Center|Centre|Hall|Complex)$/]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "event"),
@@ -181,6 +206,7 @@ examples {
     Evidence = { text = "Lemkin Prize", why = "event" } },
   { "He won a prize.", Evidence = false },
   { "They met at the Zelten Convention Center.", Evidence = false },
+  { "It was the Zelten Open Market Committee.", Evidence = false },
   { "It was the U.S. Bill in June.",
     Evidence = { text = "U.S. Bill", why = "event" } },
   { "It was U.S. President Bill Zelten.", Evidence = false },
@@ -188,7 +214,8 @@ examples {
 
 rule "evidence.month" {
   about = "In May, May 5: a month and no name.",
-  pattern = [[ name:[/^(May|March|August|April|June)$/] (?= [num] | of | , [num])
+  pattern = [[ name:[/^(Jan|Mar|Jun)$/] (?= [num])
+             | name:[/^(May|March|August|April|June)$/] (?= [num] | of | , [num])
              | (?<= in | since | last | until | by | of | early | late | mid | - | from |
                to | this | next | and | through | during)
                name:[/^(May|March|August|April|June)$/] ]],
@@ -198,17 +225,23 @@ rule "evidence.month" {
 examples {
   { "It began in May.",
     Evidence = { text = "May", why = "month" } },
+  { "It began in Oslo, Jun 16 2022.",
+    Evidence = { text = "Jun", why = "month" } },
 }
 
 rule "evidence.people" {
-  about = "South African, Northern Irish: no place, and not the start of a name.",
-  pattern = [[ (?= [cap] [cap]) name:(@demonym | @nationals | @people_word |
-    @name_head(kind=direction) @demonym) ]],
+  about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
+  pattern = [[ (?= [cap] [cap]) name:(
+    "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] |
+    @demonym | @nationals | @people_word |
+    @name_head(kind=direction) (@demonym | @nationals)) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = is("None", 3, "people"),
 }
 examples {
+  { "He spoke of Christian Charity.",
+    Evidence = { text = "Christian Charity", why = "people" } },
   { "A South African driver won.",
     Evidence = { text = "South African", why = "people" } },
 }

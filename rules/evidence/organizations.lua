@@ -90,7 +90,8 @@ examples {
 
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
-  pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)
+  pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech)])
+    name:(@org_known | @club | @org_listed)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)]) ]],
   where = many_words,
@@ -102,6 +103,8 @@ examples {
     Evidence = { text = "World Bank", why = "known" } },
   { "He works for Daewoo Shipbuilding & Zelten now.",
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
+  { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
+  { "The Australian driver said so.", Evidence = false },
   { "He works for World Bank Holdings now.",
     Evidence = { text = "World Bank Holdings", why = "firm" } },
 }
@@ -150,7 +153,8 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
+    name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
     !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
@@ -167,6 +171,10 @@ examples {
     Evidence = { text = "First Zelten Corp", why = "firm" } },
   { "It fell to Zelten Holdings, Inc. last year.",
     Evidence = { text = "Zelten Holdings, Inc.", why = "firm" } },
+  { "It pleased Angela Zelten of Zelten Banks Inc. again.",
+    Evidence = { text = "Zelten Banks Inc.", why = "firm" } },
+  { "It fell to Zelten Logistics LLC.",
+    Evidence = { text = "Zelten Logistics LLC.", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
@@ -178,13 +186,18 @@ rule "evidence.org_body" {
        @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ([cap & @ordinary] ,)? [cap & @ordinary] ,?
        and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
+       (?! [cap]) ]],
+    [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
+       [/^(Federation|Institute|Association|Academy|Society|Confederation)$/] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
       name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence}])
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
-         for | -) (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
+         (?<! [@nation | @place_known | @capital_city | @gazetteer]) for | -)
+         (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
        [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
@@ -201,6 +214,16 @@ examples {
     Evidence = { text = "Oslo and Bergen Police", why = "body" } },
   { "She left the Meteorology, Farming and Fishery Agency.",
     Evidence = { text = "Meteorology, Farming and Fishery Agency", why = "body" } },
+  { "She came to Zelten Oslo for Zelten Pictures.",
+    Evidence = { text = "Zelten Pictures", why = "body" } },
+  { "It was Zelten Fire and Rescue Service.",
+    Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
+  { "She works at St Angela's College.",
+    Evidence = { text = "St Angela's College", why = "body" } },
+  { "It was the Norwegian Polar Institute.",
+    Evidence = { text = "Norwegian Polar Institute", why = "body" } },
+  { "It was the Norwegian Fishery Board.",
+    Evidence = { text = "Fishery Board", why = "body" } },
   { "Roots Party leaders came.",
     Evidence = { text = "Roots Party", why = "body" } },
   { "Former Zelten Party leaders came.",

@@ -21,6 +21,7 @@ examples {
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "Ex-President Kari-Anne Zelten spoke.",
     Evidence = { text = "Kari-Anne Zelten", why = "title" } },
+  { "There Lieutenant-Colonel Zelten spoke.", Evidence = { text = "Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },
   { "The Secretary General spoke.", Evidence = false },
 }
@@ -41,7 +42,8 @@ examples {
 
 rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X.",
-  pattern = [[ hon:@title(kind=honorific) (@title)* (?! $no_surname) name:$person ]],
+  pattern = [[ hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
+    [cap & @ordinary] [cap & @role_word]) name:$person ]],
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 3, why = "honorific", gender = take "hon.gender" },
 }
@@ -49,6 +51,7 @@ examples {
   { "They called Mr. Zelten.",
     Evidence = { text = "Zelten", why = "honorific" } },
   { "They called Mr Speaker.", Evidence = false },
+  { "They called Madam High Commissioner.", Evidence = false },
   { "They called him mister.", Evidence = false },
 }
 
@@ -124,7 +127,7 @@ let "syllable" [[ (ho | an | min | sun | sang | ting | tong | pang | lam | hang 
 
 rule "evidence.surname_first" {
   about = "Lo Chung-mau, Moon Jae-in: a surname, then two syllables with a hyphen.",
-  pattern = [[ (?<! -) name:( ([cap & !first & @given_name & !upper & !@never_name &
+  pattern = [[ (?<! -) name:( ([cap & (!first | !@ordinary) & @given_name & !upper & !@never_name &
     !{Evidence}] (?= [cap] [cap] -))?
     [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !{Evidence}]
     ( [/^\p{Lu}\p{Ll}{1,5}$/ & !@never_name & !@title & !@demonym & !@nation & !{Evidence}]
@@ -143,6 +146,9 @@ examples {
     Evidence = { { text = "Moon Jae-in", why = "surname first" },
       { text = "Woo Sang-ho", why = "surname first" } } },
   { "Then Ban Ki-moon left.", Evidence = { text = "Ban Ki-moon", why = "surname first" } },
+  { "Angela Pang Wai-cheong left. Faith Pang Wai-cheong left.",
+    Evidence = { { text = "Angela Pang Wai-cheong", why = "surname first" },
+      { text = "Pang Wai-cheong" } } },
   { "Then Half-moon Bay left.", Evidence = false },
   { "Then Seo In-guk left.",
     Evidence = { text = "Seo In-guk", why = "surname first" } },
@@ -216,6 +222,9 @@ rule "evidence.given" {
 examples {
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "They met Hayao Miyazaki and Kyriakos Larissa.",
+    Evidence = { { text = "Hayao Miyazaki", why = "given name" },
+      { text = "Kyriakos Larissa", why = "given name" } } },
   { "They met hopeful Mark Butcher.", Evidence = { text = "Mark Butcher", why = "given name" } },
   { "They met the Mark Butchers.", Evidence = false },
   { "Now Pol Maj-General Angela Zelten left.",
@@ -223,4 +232,18 @@ examples {
   { "There Maria Angela Zelten left.",
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },
+}
+
+rule "evidence.given_shared" {
+  about = "Kari and Ola Nordmann: who shares the surname that follows.",
+  pattern = [[ (?<! [cap] | - | the | "The" | and) name:[cap & @given_name & !upper & !@ordinary &
+    !@never_name & !@nation & !@place_known & !@gazetteer & !@org_known & !{Evidence}]
+    (?= and {Evidence why="given name"}) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.3, "given name alone"),
+}
+examples {
+  { "They met Reza and Angela Nordmann.", Evidence = { { text = "Reza",
+    why = "given name alone" }, { text = "Angela Nordmann", why = "given name" } } },
+  { "They met Reza and Zeltenow.", Evidence = false },
 }

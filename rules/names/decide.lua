@@ -26,9 +26,13 @@ local function bracket(m, before)
   end
 end
 
--- A, B and C: an unknown member of a list is what its neighbours are.
-local function list_member(b, a)
-  if b.why == "title alone" or a.why == "title alone" then return end
+-- A, B and C: an unknown member of a list is what its neighbours are, unless it is a word of
+-- the language with a capital letter.
+local function list_member(know, b, a)
+  if b.why == "title alone" or a.why == "title alone" or know.ordinary[b.text]
+    or know.ordinary[a.text] then
+    return
+  end
   if b.weight < 0.7 and a.weight >= 1.5 and a.type ~= "None" and a.type ~= "Acronym"
     and (a.type ~= "Person" or b.text:find(" ", 1, true)) then
     b.type, b.weight = a.type, 0.7
@@ -40,7 +44,7 @@ end
 
 local LISTED_BY = { [", "] = true, [" and "] = true, [", and "] = true, [" or "] = true }
 
-local function neighbours(list)
+local function neighbours(know, list)
   local listed = {}
   for i = 1, #list do
     local m = list[i]
@@ -50,7 +54,7 @@ local function neighbours(list)
       elseif #gap <= 3 and gap:byte(-1) == OPEN then bracket(m, list[i - 1]) end
     end
   end
-  for _, i in ipairs(listed) do list_member(list[i], list[i - 1]) end
+  for _, i in ipairs(listed) do list_member(know, list[i], list[i - 1]) end
 end
 
 -- ---------------------------------------------------------------- the votes
@@ -97,7 +101,7 @@ end
 
 -- KEVIN ZELTEN in capitals comes word by word: one person, and the one whom the document
 -- writes in small letters elsewhere.
-local function join_capitals(list, ballot, ways)
+local function join_capitals(list, ballot, texts)
   local heads, head = {}, nil
   for i = 1, #list do
     local m = list[i]
@@ -112,7 +116,7 @@ local function join_capitals(list, ballot, ways)
     end
   end
   for _, m in ipairs(heads) do
-    local v = votes.of_letters(ballot, ways, m.text)
+    local v = votes.of_letters(ballot, texts, m.text)
     if v and v.spelled then m.text = v.spelled end
   end
 end
@@ -150,7 +154,7 @@ local NAMED = { Person = true, Organization = true, Place = true }
 -- starts: where sentences begin.  -> places in the list: what is held for a name, and of words
 -- in capitals that are one name all
 local function settle(doc, know, list, ballot, starts)
-  local sentences, ways, places = { starts = starts, at = 1 }, nil, {}
+  local sentences, texts, places = { starts = starts, at = 1 }, nil, {}
   for i = 1, #list do
     local m = list[i]
     local v = ballot[m.text]
@@ -160,8 +164,8 @@ local function settle(doc, know, list, ballot, starts)
       if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
       if m.kinds & LOWER == 0 and m.weight < 2 and is_upper(m) then
         if not v then
-          ways = ways or votes.ways_to_write(ballot)
-          v = votes.of_letters(ballot, ways, m.text)
+          texts = texts or votes.by_length(ballot)
+          v = votes.of_letters(ballot, texts, m.text)
         end
         settle_capitals(doc, know, m, v, sentences)
       elseif v then
@@ -170,7 +174,7 @@ local function settle(doc, know, list, ballot, starts)
     end
     if NAMED[m.type] then places[#places + 1] = i end
   end
-  if ways and sentences.joins then join_capitals(list, ballot, ways) end
+  if texts and sentences.joins then join_capitals(list, ballot, texts) end
   return places
 end
 

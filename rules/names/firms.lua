@@ -1,15 +1,16 @@
 -- rules/names/firms.lua : one firm under its full name and without its legal form.
 local JOINING = { ["&"] = true, ["and"] = true, [","] = true }
 
+local function is_form(know, word)
+  local row = know.name_head[word]
+  return JOINING[word] or row and row.kind == "firm"
+end
+
 -- "Norvane Corp." -> "Norvane", "Zelten & Sons" -> "Zelten"; others as they are.
 local function bare(know, text)
   local words = know.words[text]
   local n = #words
-  local function is_form(word)
-    local row = know.name_head[word]
-    return JOINING[word] or row and row.kind == "firm"
-  end
-  while n > 1 and is_form(words[n]) do n = n - 1 end
+  while n > 1 and is_form(know, words[n]) do n = n - 1 end
   return (table.concat(words, " ", 1, n):gsub(",$", ""))
 end
 

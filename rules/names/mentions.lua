@@ -110,16 +110,12 @@ local function remembered(make)
 end
 
 local LISTS = { "any_nation", "any_place", "capital_city", "club", "gazetteer", "given_name",
-  "name_head", "nation", "org_known", "org_listed", "place_known" }
+  "name_head", "nation", "ordinary", "org_known", "org_listed", "place_known" }
 
 -- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
--- know.words and know.surname of a text, and whether it is an ordinary word.
+-- know.words and know.surname of a text.
 local function memory()
-  local ordinary = lexicons.ordinary
-  local know = {
-    words = remembered(words_of),
-    ordinary = remembered(function(text) return ordinary:has(text:lower()) end),
-  }
+  local know = { words = remembered(words_of) }
   know.surname = remembered(function(text) return surname_of(know.words[text]) end)
   for _, name in ipairs(LISTS) do know[name] = lexicons[name]:rows() end
   return know

@@ -178,33 +178,32 @@ local function ballot(know, list)
   return votes
 end
 
--- The texts that there are votes for, by their letters in capitals: a text, or a list.
-local function ways_to_write(votes)
-  local ways = {}
+-- The texts that there are votes for, by how long they are: capitals are as long as the small
+-- letters.
+local function by_length(votes)
+  local texts = {}
   for _, text in ipairs(votes) do
-    local letters = text:upper()
-    local others = ways[letters]
-    if not others then ways[letters] = text
-    elseif type(others) == "string" then ways[letters] = { others, text }
-    else others[#others + 1] = text end
+    local others = texts[#text]
+    if others then others[#others + 1] = text else texts[#text] = { text } end
   end
-  return ways
+  return texts
 end
 
 -- The votes for all ways to write the same letters, or nil; `spelled`: a way with small
 -- letters.
-local function of_letters(votes, ways, letters)
-  local texts = ways[letters]
-  if not texts then return nil end
-  local u = { Person = 0, Place = 0, Organization = 0 }
-  for _, text in ipairs(type(texts) == "string" and { texts } or texts) do
-    local v = votes[text]
-    u.Person, u.Place = u.Person + v.Person, u.Place + v.Place
-    u.Organization = u.Organization + v.Organization
-    if text ~= letters and (not u.spelled or text < u.spelled) then u.spelled = text end
+local function of_letters(votes, texts, letters)
+  local u
+  for _, text in ipairs(texts[#letters] or {}) do
+    if text:upper() == letters then
+      local v = votes[text]
+      u = u or { Person = 0, Place = 0, Organization = 0 }
+      u.Person, u.Place = u.Person + v.Person, u.Place + v.Place
+      u.Organization = u.Organization + v.Organization
+      if text ~= letters and (not u.spelled or text < u.spelled) then u.spelled = text end
+    end
   end
   return u
 end
 
-return { ballot = ballot, best = best, is_place = is_place, ways_to_write = ways_to_write,
+return { ballot = ballot, best = best, is_place = is_place, by_length = by_length,
   of_letters = of_letters }

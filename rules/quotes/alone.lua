@@ -76,13 +76,16 @@ local function last_part(quote)
 end
 
 -- The last quotation with quoted words before `span`, unless something else is told in
--- between.
-local function open_quotation(doc, span, latest)
+-- between; into the next paragraph goes only what `previous`, the last quoted words, ends.
+local function open_quotation(doc, span, latest, previous)
   if not latest then return nil end
   local gap = spaced(doc, last_part(latest).sentence.last + 1, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
-  return words <= 8 and paragraphs <= 1 and latest or nil
+  if words > 8 or gap:find("%w:%s*$") then return nil end
+  if paragraphs == 0 then return latest end
+  local ends = previous and previous.last >= latest.content[#latest.content].last
+  return paragraphs == 1 and ends and latest or nil
 end
 
 -- Kern said in a statement. “It holds.”
@@ -148,7 +151,7 @@ end
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
-    local done, latest = pieces_of(doc), nil
+    local done, latest, previous = pieces_of(doc), nil, nil
     local quotes, cues = {}, {}
     for quote in doc:each("Quote") do
       local cue = quote.cue
@@ -166,10 +169,11 @@ rule "quote.alone" {
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb and verb.act, content = { quoted } }))
         elseif opens(doc, quoted) and closes(doc, quoted) then
-          local before = open_quotation(doc, quoted, latest)
+          local before = open_quotation(doc, quoted, latest, previous)
           if before then continue(doc, before, quoted) end
         end
       end
+      if quoted.depth == 0 then previous = quoted end
     end
   end,
 }

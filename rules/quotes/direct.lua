@@ -9,11 +9,26 @@ local said = shared.said
 local unused = shared.unused
 lang "en"
 
+-- "Kern: No." is a turn when the line before it or behind it is one too.
+local LABEL = regex("^\\s*[\"“]?\\p{Lu}[\\p{L}.’'-]*(?:\\h\\p{Lu}[\\p{L}.’'-]*){0,3}:\\h")
+
+local function among_turns(text, paragraph)
+  if LABEL:match(text:sub(paragraph.last + 1, paragraph.last + 60)) then return true end
+  local before = text:sub(math.max(1, paragraph.first - 2000), paragraph.first - 1)
+  local line = ("\n" .. before):match("\n([^\n]+)\n%s*$")
+  return line ~= nil and LABEL:match(line) ~= nil
+end
+
 rule "quote.turn" {
-  about = "THE MAYOR: Taxes will fall.  A turn in a transcript.",
-  pattern = [[ ^ [quote]? speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} )
-      cue:":" content:( .+ ) $ ]],
-  scope = "paragraph", emit = "Quote", span = "content", where = unused,
+  about = "THE MAYOR: Taxes will fall.  Kern: No.  A turn in a transcript.",
+  pattern = [[ ^ [quote]? ( speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} )
+      | person:( speaker:{Person} ) ) cue:":" content:( .+ ) $ ]],
+  scope = "paragraph", emit = "Quote", span = "content",
+  where = function(m, doc) -- a quoted transcript has a mark before each turn
+    local quoted = doc:covering("Quoted", m.cue)
+    return (unused(m, doc) or quoted and quoted.first >= m.first)
+      and (not m.person or among_turns(doc.text, m.cue.paragraph))
+  end,
   set = function(m, doc) return quotation(m, doc) end,
 }
 
@@ -99,5 +114,10 @@ examples {
     Quote = { type = "direct", content = "“Is it safe?”", act = "ask" } },
   { "THE MAYOR: The bridge is safe. It is new.",
     Quote = { speaker = "THE MAYOR", content = "The bridge is safe. It is new." } },
+  { "“KERN: Is it safe?\n\n“HILL: It is new.”",
+    Quote = { { speaker = "KERN", content = "Is it safe?" }, { speaker = "HILL" } } },
+  { "Anna Kern: Is it safe?\n\nTom Hill: It is new.",
+    Quote = { { speaker = "Anna Kern" }, { speaker = "Tom Hill", content = "It is new." } } },
+  { "Anna Kern: 7 of ten.\n\nThe bridge fell.", Quote = false },
   { "The so-called “bridge” is a road.", Quote = false },
 }

@@ -4,10 +4,10 @@ lang "en"
 
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
-let "told" [[ addressee:({NounPhrase} (of {NounPhrase})*) ]]
-let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time) | (on | in | by | since
-    | early | late)?
-    @word(kind=day|month) [num]?
+let "told" [[ addressee:({NounPhrase} (of {NounPhrase} | [/^['’]s$/] {Quoted})*) ]]
+let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time)
+  | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
+  | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
       about | following | over | through | @verb(use=ing))
       {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
@@ -34,8 +34,8 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
     while | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
-    | $roughly? {Subject} | @word(kind=det|poss) {Quoted}
-        ([!punct & !{VerbGroup}] | {VerbGroup kind=ing}){0,16}
+    | $roughly? {Subject} | @word(kind=det|poss) [quote]
+        ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
         {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?

@@ -20,14 +20,15 @@ let "states" [[
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
-  | cue:{VerbGroup addressee=y kind=fin|ing|inf} $told $clause_ahead
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
   | (cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told $asides
       | cue:{VerbGroup wh=y kind=fin|ing|inf})
       (?= if | whether | how | why | what | who | when | where | which)
+  | cue:{VerbGroup lemma=show|find kind=fin} (?= {NounPhrase} $whose* {VerbGroup kind=ing})
   | cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} $told about (?= $object_ahead)
-  | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides $clause_ahead
+  | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
+      | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides ) $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
       (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
           {VerbGroup kind=fin|pas})
@@ -36,7 +37,7 @@ let "states" [[
 ]]
 -- plans to, asks her to
 let "wants" [[
-    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be)
+    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be | to [quote])
   | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
   | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose*
       (, {NounPhrase}){0,3} (,? and {NounPhrase} $whose*)? not? to)
@@ -73,6 +74,7 @@ let "speaks_of" [[
             @cue_noun (about | of | on | for | to | against | over | with | toward |
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
+  | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
   | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
@@ -129,6 +131,8 @@ examples {
     Quote = { act = "ask", attribution = "eventuality", addressee = "the council" } },
   { "The company plans to open a shop.",
     Quote = { content = "to open a shop", attribution = "eventuality" } },
+  { "Kern vowed to “open up” the vaults.",
+    Quote = { type = "mixed", content = "to “open up” the vaults" } },
   { "Experts believe prices will rise.",
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },
@@ -167,6 +171,18 @@ examples {
     Quote = { content = "Kern, Hill and Marsh to leave", attribution = "eventuality" } },
   { "Kern said his “friend and colleague” Tom Hill ran.",
     Quote = { content = "his “friend and colleague” Tom Hill ran" } },
+  { "Kern told the BBC’s “Today” that it fell.",
+    Quote = { addressee = "the BBC’s “Today”", content = "it fell" } },
+  { "Kern said she met Hill, who was late, and that he apologised.",
+    Quote = { content = "she met Hill, who was late, and that he apologised" } },
+  { "Kern told them how it fell and demanded that they leave.",
+    Quote = { { content = "how it fell" }, { content = "they leave" } } },
+  { "Critics see the plan as a threat.",
+    Quote = { cue = "see", content = "the plan as a threat", speaker = "Critics" } },
+  { "Critics see the plan.", Quote = false },
+  { "Polls show Kern leading in Bath.", Quote = { content = "Kern leading in Bath" } },
+  { "Kern has said for weeks it would fall.", Quote = { content = "it would fall" } },
+  { "Kern said the “new bridge is safe.”", Quote = { content = "the “new bridge is safe.”" } },
   { "Sources told the paper, however, that she did come.",
     Quote = { speaker = "Sources", cue = "told", content = "she did come" } },
   { "Kern added that, based on the report, prices fell.",
@@ -189,6 +205,7 @@ examples {
   { "Experts fear that prices will rise.", Quote = { attribution = "belief" } },
   { "She was worried about prices.", Quote = { content = "prices",
     cue = "was worried about" } },
+  { "Kern was livid about the bill.", Quote = { cue = "was livid about" } },
   { "He made it clear that he would stay.", Quote = { content = "he would stay" } },
   { "The mayor said the bridge was safe, but the report proved him wrong.",
     Quote = { content = "the bridge was safe" } },

@@ -10,7 +10,7 @@ lang "en"
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
-local ONLY_FRONT = pattern [[ ^ @word(kind=sub) [!punct]* $ ]]
+local ONLY_FRONT = pattern [[ ^ (?! whether | that) @word(kind=sub) [!punct]* $ ]]
 local WHOSE_VERB = pattern [[ ^ {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
 local SAYS_ITSELF = pattern [[ {Subject} $says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
@@ -29,7 +29,8 @@ rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
-                   cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}) $told?
+                   (cue:{VerbGroup addressee=y kind=fin} $told
+                     | cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}))
                | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
                $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
@@ -125,5 +126,8 @@ examples {
   { "Prices fell, according to a Kern/Hill poll — more than ever.",
     Quote = { speaker = "a Kern/Hill poll", content = "Prices fell" } },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
+  { "Whether it holds will be seen, said Anna Kern, an engineer.",
+    Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
+  { "While it rained on the town, leaders questioned his motives.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
 }

@@ -77,8 +77,9 @@ end
 -- Verbs with a regular past beside the irregular one that verb.exc has: learned, learnt.
 local regular = {}
 for verb in ([[abide address bless broadcast burn bypass chide cleave clothe curse dive dream
-  dwell forecast gild gird hang heave kneel lean leap learn light shine smell sneak spell
-  spill spoil spotlight strive swell thrive transfix wake weave work]]):gmatch("%a+") do
+  dwell forecast gild gird hang heave kneel knit lean leap learn light plead shine smell
+  sneak speed spell spill spoil spotlight strive sweat swell thrive transfix wake weave wed
+  work]]):gmatch("%a+") do
   regular[verb] = true
 end
 
@@ -95,11 +96,14 @@ local function inflect(verb, exceptions)
     ing = ing or kind == "ing"
   end
   local stem = verb:find("[^aeioy]e$") and verb:sub(1, -2) or verb
+  -- blogged: verb.exc doubles the letters of older verbs
+  if verb:find("^[^aeiou]+[aeiou][bdgkmnprtv]$") then stem = verb .. verb:sub(-1) end
   if not ing then
     list[#list + 1] = { (verb:find("ue$") and verb:sub(1, -2) or stem) .. "ing", "ing" }
   end
   if not past then
-    local soft = verb:find("[^aeiou]y$") and verb:sub(1, -2) .. "i" or verb
+    local soft = verb:find("[^aeiou]y$") and verb:sub(1, -2) .. "i"
+      or #stem > #verb and stem or verb
     list[#list + 1] = { soft .. (soft:find("e$") and "d" or "ed"), "past" }
   end
   return list
@@ -169,8 +173,9 @@ for lemma in pairs(index("verb")) do
   local n = (count[lemma] or {})[VERB] or 0
   if lemma:find("^%l+$") and (n > 0 or by_hand[lemma]) then verbs[lemma] = n end
 end
-for _, closed in ipairs { "be", "have", "do", "will", "can", "may", "must", "need" } do
-  verbs[closed] = nil
+local closed = {}
+for _, verb in ipairs { "be", "have", "do", "will", "can", "may", "must", "need" } do
+  verbs[verb], closed[verb] = nil, true
 end
 
 local rows, seen, rare = {}, {}, {}
@@ -184,12 +189,22 @@ for _, lemma in ipairs(sorted(verbs)) do
     add_row(form[1], lemma, use(form[1], form[2], verbs[lemma], count, nouns))
   end
 end
--- Verbs that the counted texts lack, for places where only a verb can stand.
+-- Verbs that the counted texts lack, for places where only a verb can stand; and their past,
+-- where it is nothing else.
 for lemma in pairs(index("verb")) do
   if lemma:find("^%l+$") and not verbs[lemma] then rare[#rare + 1] = lemma end
 end
 table.sort(rare)
-for _, lemma in ipairs(rare) do add_row(lemma, lemma, "base_rare") end
+local adjectives = index("adj")
+for _, lemma in ipairs(rare) do
+  add_row(lemma, lemma, "base_rare")
+  for _, form in ipairs(closed[lemma] and {} or inflect(lemma, exceptions[lemma])) do
+    if form[2] == "past" and not count[form[1]] and not nouns[form[1]]
+      and not adjectives[form[1]] then
+      add_row(form[1], lemma, "past")
+    end
+  end
+end
 -- Phrasal ones from the hand-written rows: the first word is inflected; never a noun.
 for _, phrase in ipairs(sorted(by_hand)) do
   local first, rest = phrase:match("^(%S+)( .+)$")

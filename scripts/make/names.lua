@@ -462,16 +462,29 @@ local function cities(geonames, ordinary)
   return list
 end
 
+-- Adjectives and peoples of countries, each form by itself, as a set.
+local function nationals()
+  local set = {}
+  for _, row in ipairs(hand_rows "countries.hand.tsv") do
+    for form in (row[4] .. "|" .. row[5]):gmatch "[^|]+" do set[form] = true end
+  end
+  return set
+end
+
 local function places(faker, compromise, wordnet, geonames, ordinary)
-  local rows, have = {}, {}
+  local rows, have, national = {}, {}, nationals()
+  -- Canadian, which is a river as well, French capital, F layer.
+  local function is_no_name(n)
+    return national[n] or ordinary[n:lower()] or ordinary[n:match " (%l+)$"]
+  end
   local function add(names, country, kind)
     local free = {}
     for _, n in ipairs(names) do
-      if not have[n] and plain(n) and n:match "^%u" and not n:match "%d"
-        and not ordinary[n:lower()] then
+      local ascii = plain(n)
+      if not have[n] and ascii and ascii:match "^%u" and not n:match "%d" and not is_no_name(n)
+      then
         have[n] = true
         free[#free + 1] = n
-        local ascii = plain(n)
         if ascii ~= n and not have[ascii] then
           have[ascii] = true
           free[#free + 1] = ascii

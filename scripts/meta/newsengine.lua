@@ -194,7 +194,7 @@ function Document:match(pattern, span) end
 function Document:gmatch(pattern, span) end
 
 ---At i the first match of the pattern in spans[i], where there is one; of several patterns
----such a table for each.
+---such a table for each, and as `numbers` a list of the i at which they match.
 ---@param pattern string|newsengine.Pattern|(string|newsengine.Pattern)[]
 ---@param spans newsengine.Span[]|newsengine.Layout
 ---@param numbers? integer[] # of those spans alone

@@ -35,9 +35,10 @@ end
 --- The name of a file in the program's tree (rules/quotes.lua), nil for any other.
 function cache.shipped_name(path)
   local root = paths.root and paths.real(paths.root)
-  local directory = root and paths.real(paths.directory(path))
-  local name = path:match("[^/]+$")
-  if not directory or not name then return nil end
+  local above, name = path:match("^(.*)/([^/]+)$")
+  name = name or path:match("^[^/]+$")
+  local directory = root and name and paths.real(above or ".")
+  if not directory then return nil end
   if directory == root then return name end
   if directory:sub(1, #root + 1) ~= root .. "/" then return nil end
   return directory:sub(#root + 2) .. "/" .. name

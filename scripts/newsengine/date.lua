@@ -4,7 +4,8 @@ local sandbox = require "newsengine.sandbox"
 local calendar = core.calendar
 
 local date = {}
-local methods = {} -- with iso() and plus{days = 3, months = -1} of the core
+local methods = {} -- with what the core gives: iso(), plus{days = 3, months = -1} and
+-- weekday("friday", "past" | "future" | "nearest")
 
 calendar.date_type(methods, sandbox.contents)
 
@@ -26,24 +27,6 @@ function date.parse(text)
   local year, month, day = text:match("^(%d%d%d%d)-(%d%d)-(%d%d)")
   local number = year and calendar.day(tonumber(year), tonumber(month), tonumber(day))
   return number and calendar.date(number)
-end
-
-local weekdays = { monday = 1, tuesday = 2, wednesday = 3, thursday = 4, friday = 5,
-                   saturday = 6, sunday = 7 }
-
---- date:weekday("friday", "past" | "future" | "nearest") -> date; the day itself counts for
---- past and nearest.  A number 1 (Monday) .. 7 may stand for the name.  Without arguments:
---- the number of its own weekday.
-function methods:weekday(name, direction)
-  if name == nil then return calendar.weekday(self.number) end
-  local wanted = type(name) == "number" and name or weekdays[tostring(name):lower()]
-  if not wanted then error("weekday: no such day: " .. tostring(name), 2) end
-  local ahead = (wanted - calendar.weekday(self.number)) % 7
-  if direction == "future" then return calendar.date(self.number + (ahead == 0 and 7 or ahead)) end
-  if direction == "nearest" then
-    return calendar.date(self.number + (ahead <= 3 and ahead or ahead - 7))
-  end
-  return calendar.date(self.number + (ahead == 0 and 0 or ahead - 7))
 end
 
 --- date:nearest(month, day) -> the nearest such day, or nil when there is none within a year

@@ -139,21 +139,28 @@ function methods.match(doc, pattern, span)
 end
 
 --- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one;
---- of several patterns at once: doc:matches({pattern, ...}, spans) -> a table for each.
+--- of several patterns at once: doc:matches({pattern, ...}, spans) -> a table for each, and
+--- as `numbers` a list of the i at which they match.
 --- spans: a list, or what doc:layout gives; with `numbers` only those of them
 function methods.matches(doc, pattern, spans, numbers)
   local ranges = core.numbered_ranges(doc, sandbox.contents(spans),
     numbers and sandbox.contents(numbers))
   local state = fields_of(doc)
   local runner = state.runner
-  local function firsts(one)
-    local matcher, number = runner:matcher_for(doc, one, state)
-    return matcher:firsts(number, ranges)
-  end
   local several = type(pattern) == "table" and sandbox.contents(pattern)
-  if not several or several.pattern then return firsts(pattern) end
-  local found = {}
-  for i, one in ipairs(several) do found[i] = firsts(one) end
+  if not several or several.pattern then
+    local matcher, number = runner:matcher_for(doc, pattern, state)
+    return matcher:firsts({ number }, ranges)[1]
+  end
+  local matcher, places = runner:matcher_for_all(doc, pattern, state)
+  if matcher then return matcher:firsts(places, ranges) end
+  local found = { numbers = {} }
+  for i, one in ipairs(several) do -- some may be texts
+    local its, number = runner:matcher_for(doc, one, state)
+    local firsts = its:firsts({ number }, ranges)
+    found[i] = firsts[1]
+    table.move(firsts.numbers, 1, #firsts.numbers, #found.numbers + 1, found.numbers)
+  end
   return found
 end
 

@@ -106,7 +106,7 @@ function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, language_hashes = {}, settings = {},
+    languages = {}, language_hashes = {}, settings = {}, annotated = 0,
     vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
@@ -145,7 +145,7 @@ function engine.new(options)
   self.rules, self.steps = emitting.compile(self), {}
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.dynamic = dynamic_set(self)
-  self.places = {} -- pattern object -> its number in main
+  self.places = {} -- pattern object -> its number in main; list of such -> their numbers
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
   if self.pack.found then
     collectgarbage("restart")
@@ -191,10 +191,8 @@ function engine:all_emitted() return layers_of(self.pack.rules) end
 -- May the rule ask for zones or for what stands in doc.meta?
 local function asks_story(self, made)
   if made.zones or made.scope == "zone" or made.run or made.set or made.where then return true end
-  for _, number in ipairs(made.patterns) do
-    for _, layer in ipairs(self.pack.patterns:layers(number)) do
-      if self.pack.layer_names[layer] == "Zone" then return true end
-    end
+  for _, layer in ipairs(self.pack.patterns:layers(made.patterns)) do
+    if self.pack.layer_names[layer] == "Zone" then return true end
   end
   return false
 end
@@ -221,11 +219,9 @@ function engine:unmade()
   for _, layer in ipairs(self:all_emitted()) do made[layer] = true end
   for _, file in ipairs(self.named) do
     for _, one in ipairs(file.rules) do
-      for _, number in ipairs(one.patterns or {}) do
-        for _, layer in ipairs(self.pack.patterns:layers(number)) do
-          local name = self.pack.layer_names[layer]
-          if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
-        end
+      for _, layer in ipairs(self.pack.patterns:layers(one.patterns)) do
+        local name = self.pack.layer_names[layer]
+        if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
       end
     end
   end
@@ -410,6 +406,24 @@ function engine:matcher_for(doc, value, state)
   return opened(self.dynamic, doc, state), number
 end
 
+--- The same for a list of pattern objects that does not change: -> matcher, their numbers; nil
+--- when one of them is none, or of another set.
+function engine:matcher_for_all(doc, list, state)
+  local places, patterns = self.places[list], sandbox.contents(list)
+  if not places then
+    if patterns == list then return nil end
+    places = {}
+    for i, value in ipairs(patterns) do
+      local set, place = nil, nil
+      if type(value) == "table" then set, place = place_of(self, value) end
+      if set ~= self.main then return nil end
+      places[i] = place
+    end
+    self.places[list] = places
+  end
+  return opened(self.alone and self.main or self.main.nested, doc, state), places
+end
+
 ---------------------------------------------------------------- running Lua
 
 -- What the C of the rules tells of each match of pattern `index` goes to on_match.
@@ -442,10 +456,17 @@ local function failure(made, code, value)
            source = source or ("%s:%d"):format(made.file.path, made.line or 0) }
 end
 
+-- Whoever works on many documents looks no longer at variables that no function assigns to.
+local few_documents = 8
+
+local function check(self, guard)
+  return guard.locals:check(self.annotated > few_documents)
+end
+
 -- A local of the rule's own file that this document changed; `everywhere`: of any file.
 local function check_guards(self, made, list, everywhere)
   for _, guard in ipairs(self.pack.guards) do
-    local changed = (everywhere or guard.file == made.file) and guard.locals:check()
+    local changed = (everywhere or guard.file == made.file) and check(self, guard)
     if changed then
       list[#list + 1] = failure(made, "state", ("%s:%d: the local variable %q was changed while "
         .. "a document was worked on; a rule file keeps no state"):format(
@@ -456,11 +477,21 @@ local function check_guards(self, made, list, everywhere)
   return false
 end
 
+-- Those that still look at a variable, once it is known of all.
+local function watchful(self)
+  local list = {}
+  for _, guard in ipairs(self.pack.guards) do
+    if guard.locals:count() > 0 then list[#list + 1] = guard end
+  end
+  return list
+end
+
 local function unchanged(self)
   local same = true
-  for _, guard in ipairs(self.pack.guards) do
-    if guard.locals:check() then same = false end
+  for _, guard in ipairs(self.watchful or self.pack.guards) do
+    if check(self, guard) then same = false end
   end
+  if not self.watchful and self.annotated > few_documents then self.watchful = watchful(self) end
   return same
 end
 
@@ -472,11 +503,23 @@ local function prepare(self, doc, step)
   return matcher
 end
 
+-- Is that all there but for the walk itself?  Then it takes no budget to speak of.
+local function is_prepared(doc, step)
+  local first = step.first
+  return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not first.zones
+    and first.scope ~= "zone"
+end
+
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken =
-    sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  local fine, matcher, used, broken = true
+  if is_prepared(doc, step) then
+    matcher = prepare(self, doc, step)
+  else
+    fine, matcher, used, broken =
+      sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
+  end
   if not fine then
     for number in sandbox.pairs(step.behind) do
       failures[#failures + 1] = failure(rules[number], broken or "error", matcher)
@@ -500,7 +543,7 @@ local function run_watched(self, doc, step, failures)
   for i, number in ipairs(numbers) do
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
-    local one = { plan = core.plan({ number }, { made.number }), first = made,
+    local one = { plan = core.plan({ { number } }, { made.number }), first = made,
                   reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
@@ -512,7 +555,7 @@ end
 
 -- -> steps used
 local function run_alone(self, doc, made, failures)
-  local from = doc_core.count(doc) + 1
+  local from, removals = doc_core.count(doc) + 1, doc_core.removals(doc)
   self.calls.enter(made.number)
   doc_core.set_rule(doc, made.number)
   self.alone = true -- the matcher of the pack is on no walk
@@ -521,7 +564,7 @@ local function run_alone(self, doc, made, failures)
   self.alone = nil
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
-    doc_core.undo(doc, from)
+    doc_core.undo(doc, from, removals)
   end
   return used
 end
@@ -546,10 +589,10 @@ end
 
 --- Run one rule; what went wrong is added to the list.
 function engine:run_single(doc, step, failures)
-  local made, from = step.first, doc_core.count(doc) + 1
+  local made, from, removals = step.first, doc_core.count(doc) + 1, doc_core.removals(doc)
   local used = run_step(self, doc, step, failures)
   if self.on_rule then self.on_rule(made, used, from, doc) end
-  if check_guards(self, made, failures) then doc_core.undo(doc, from) end
+  if check_guards(self, made, failures) then doc_core.undo(doc, from, removals) end
 end
 
 --- A local that a document changed in a file other than that of the rule that runs.
@@ -560,6 +603,7 @@ end
 
 --- All rules have run over the document.
 function engine:finish(doc)
+  self.annotated = self.annotated + 1
   self.current, self.in_article, self.pack.running = nil, nil, nil
   doc_core.set_rule(doc, 0)
   entities.number(doc, self.pack.layers)
@@ -651,6 +695,12 @@ end
 --- Between two documents.
 function engine:rest()
   if self.vocabulary then core.trim(self.vocabulary) end
+end
+
+--- Behind a large document, before the next one is read: its text is no longer needed.
+function engine:let_go()
+  if self.reused then doc_core.clear(self.reused) end
+  collectgarbage()
 end
 
 return engine

@@ -180,10 +180,10 @@ end
 ---------------------------------------------------------------- finding
 
 local function is_current(files, absent)
-  for i = 1, #files, 2 do
-    local name, hash = files[i], files[i + 1]
-    local path = here(name)
-    if (core.shipped:source(name, path) or cache.hash(path)) ~= hash then return false end
+  local at = core.shipped:other(files, 1, paths.root)
+  while at do
+    if cache.hash(here(files[at])) ~= files[at + 1] then return false end
+    at = core.shipped:other(files, at + 2, paths.root)
   end
   for _, name in ipairs(absent) do
     if core.path_kind(here(name)) then return false end
@@ -244,7 +244,7 @@ function image.next_load(found)
   return number, name ~= "" and name or nil
 end
 
---- The next lexicon, the number of the next pattern.
+--- The next lexicon.
 function image.next_lexicon(found)
   found.lexicon_at = found.lexicon_at + 1
   return found.lexicons[tonumber(found.calls[found.lexicon_at])]
@@ -256,9 +256,12 @@ function image.next_regex(found)
   return found.bundle, ("%sregex:%d"):format(found.prefix, found.regex_at)
 end
 
-function image.next_pattern(found)
-  found.pattern_at = found.pattern_at + 1
-  return found.pattern_at - 1
+--- The numbers of so many patterns that come next.
+function image.next_patterns(found, count)
+  local list, before = {}, found.pattern_at - 1
+  for i = 1, count do list[i] = before + i end
+  found.pattern_at = found.pattern_at + count
+  return list
 end
 
 return image

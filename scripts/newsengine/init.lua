@@ -66,7 +66,7 @@ function newsengine.record(doc, layers)
   local list = record.layers(made, layers or made:emitted())
   record.prepare(doc, list)
   return record.line(doc, list, { id = state.id, offsets = made.options.offsets or "codepoint",
-                                  input = doc.text, hashes = record.pack_hashes(made.pack) })
+                                  input = true, hashes = record.pack_hashes(made.pack) })
 end
 
 return newsengine

@@ -413,17 +413,16 @@ local function read_lines(item, options, emit)
 end
 
 local function read_text(item)
-  local bytes = item.bytes
-  if item.kind == "path" then
-    local source, message = item.file, item.problem
-    if not message then source, message = core.source(item.file or item.id) end
-    if not source then return { error = message } end
-    local why
-    bytes, why = source:read_all(text_limit)
-    source:close()
-    if not bytes then return { error = why } end
+  if item.kind ~= "path" then
+    return { text = core.text_decode(item.bytes), bytes = item.bytes }
   end
-  return { text = core.text_decode(bytes), bytes = bytes }
+  local source, message = item.file, item.problem
+  if not message then source, message = core.source(item.file or item.id) end
+  if not source then return { error = message } end
+  local text, bytes = source:read_text(text_limit)
+  source:close()
+  if not text then return { error = bytes } end
+  return { text = text, bytes = bytes }
 end
 
 --- Read an item (of kind "path": also file, its descriptor, or problem, why there is none)
@@ -494,7 +493,10 @@ function inputs.documents(job)
       local item = next_item(job, batch_documents, batch_bytes)
       if not item then return nil end
       queue, at = {}, 0
-      inputs.read(job, item, function(input) queue[#queue + 1] = input end)
+      inputs.read(job, item, function(input)
+        input.text = input.text and tostring(input.text)
+        queue[#queue + 1] = input
+      end)
     end
     at = at + 1
     local input = queue[at]

@@ -65,9 +65,11 @@ function pattern_sets:place(number)
   return self.sets[number >> bits], number & (1 << bits) - 1
 end
 
-function pattern_sets:layers(number)
-  local set, place = self:place(number)
-  return set.patterns:layers(place)
+--- Those of one rule.
+function pattern_sets:layers(numbers)
+  local set, places = nil, {}
+  for i, number in ipairs(numbers) do set, places[i] = self:place(number) end
+  return set and set.patterns:layers(places) or {}
 end
 
 function pattern_sets:captures(number)

@@ -64,12 +64,13 @@ local function end_of(hashes)
 end
 
 --- One line of JSON without its end.  `info`: id, offsets, source (JSON text or nil), failures,
---- input (its bytes or nil), hashes {rules, lexicons}, text (true: the record carries the text);
---- takes what else core.record wants.
-function record.line(doc, layers, info)
+--- input (its bytes; true: they are the text; or nil), hashes {rules, lexicons}, text (true: the
+--- record carries the text); takes what else core.record wants.  `lying`: true for worker:send,
+--- see core.record.
+function record.line(doc, layers, info, lying)
   info.meta = core.doc.fields(doc).meta_values
   info.errors, info.ending = errors_of(info.failures), end_of(info.hashes)
-  return core.record(doc, layers, info)
+  return core.record(doc, layers, info, lying)
 end
 
 --- The record of a document that failed whole.

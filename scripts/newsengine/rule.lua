@@ -71,13 +71,15 @@ function rule.names_for(pack, file)
            language = pack.options.language }
 end
 
+local function next_patterns(pack, count)
+  local numbers = image.next_patterns(pack.found, count)
+  pack.pattern_count = pack.found.pattern_at
+  return numbers
+end
+
 -- -> number; nil when it does not compile and somebody collects what is wrong (lint)
 local function compile_pattern(pack, file, what, source)
-  if pack.found then
-    local number = image.next_pattern(pack.found)
-    pack.pattern_count = number + 1
-    return number
-  end
+  if pack.found then return next_patterns(pack, 1)[1] end
   if type(source) ~= "string" then
     fail_at(file, "pattern", ("%s: a pattern is a string, not a %s"):format(what, type(source)))
   end
@@ -93,6 +95,18 @@ local function compile_pattern(pack, file, what, source)
   end
   pack.pattern_count = math.max(pack.pattern_count or 0, number + 1)
   return number
+end
+
+-- Those of one rule -> list of numbers | nil
+local function compile_patterns(pack, file, what, sources)
+  if pack.found then return next_patterns(pack, #sources) end
+  if pack.shared then pack.patterns:together(sources, rule.names_for(pack, file)) end
+  local numbers = {}
+  for i, source in ipairs(sources) do
+    numbers[i] = compile_pattern(pack, file, what, source)
+    if not numbers[i] then return nil end
+  end
+  return numbers
 end
 
 local function compile_regex(pack, file, what, source, flags)
@@ -130,25 +144,23 @@ local function add_rule(pack, file, name, def)
     set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
     refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
     zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
-    emits = keys.list_of(def.emit), patterns = {}, pattern_sources = keys.list_of(def.pattern),
+    emits = keys.list_of(def.emit), pattern_sources = keys.list_of(def.pattern),
   }
   for _, layer in ipairs(made.emits) do
     if type(layer) ~= "string" then fail(file, what .. ": emit names a layer") end
     pack:layer(layer)
   end
   if def.pattern then
-    local sources = made.pattern_sources
-    if pack.shared then pack.patterns:together(sources, rule.names_for(pack, file)) end
-    for i, source in ipairs(sources) do
-      local number = compile_pattern(pack, file, what, source)
-      if not number then return end
-      made.patterns[i] = number
-    end
+    made.patterns = compile_patterns(pack, file, what, made.pattern_sources)
+    if not made.patterns then return end
     if def.span and not pack.found and not keys.captures(pack, made)[def.span] then
       fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
         :format(what, def.span))
     end
-  elseif def.regex then
+  else
+    made.patterns = {}
+  end
+  if def.regex then
     made.regex = compile_regex(pack, file, what, def.regex, def.flags)
   end
   if type(def.set) == "table" then keys.set(pack, file, name, made, def.set) end
@@ -377,8 +389,12 @@ end
 
 -- What the file is made from, for records and the next start.
 local function note_source(pack, file, tried)
-  local hash, why = core.hash(file.source), nil
-  if not pack.options.sources then hash, why = cache.hash(file.path) end
+  local hash, why
+  if pack.options.sources then
+    hash = core.hash(file.source)
+  else
+    hash, why = cache.hash(file.path)
+  end
   if not hash then
     error(errors.new { code = "load", file = file.path, message = "cannot read: " .. why }, 0)
   end
@@ -430,8 +446,9 @@ function load_file(pack, path, parent, tried)
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
   local words = words_for(pack, file)
-  local env = sandbox.environment(words, function() return file.pack.running or path end)
-  if file.trusted then setmetatable(env, { __index = _G }) end
+  local inside = sandbox.environment(words, function() return file.pack.running or path end)
+  if file.trusted then setmetatable(inside, { __index = _G }) end
+  local env = sandbox.front(inside)
   if pack.shared then pack.shared:note_file(file, env, words) end
   run_file(pack, file, env, lean)
   pack.loading[real] = nil

@@ -35,7 +35,7 @@ end
 
 local function info_of(job, input, failures)
   local info = info_for(job, input.id, failures)
-  info.source, info.text, info.input = input.source, input.ready, input.bytes or input.text
+  info.source, info.text, info.input = input.source, input.ready, input.bytes or true
   return info
 end
 
@@ -100,9 +100,8 @@ end
 local function write_document(job, doc, info)
   record.prepare(doc, job.layers)
   if not job.format then
-    local line = record.line(doc, job.layers, info)
-    if job.directory then return pack_files(line .. "\n") end
-    return line, nil, "\n"
+    if not job.directory then return record.line(doc, job.layers, info, true), nil, "\n" end
+    return pack_files(record.line(doc, job.layers, info) .. "\n")
   end
   local state = core.doc.fields(doc)
   -- A format may do with its lists what it likes.
@@ -179,7 +178,7 @@ end
 -- Where a worker is: the item of its job and how many of the item's documents are done.
 local function place(index, done) return index << 26 | math.min(done, (1 << 26) - 1) end
 
--- Bytes from which on a text is collected before the next one is read, which then takes its
+-- Bytes from which on a text is let go before the next one is read, which then takes its
 -- memory: fresh pages cost more than collecting.
 local large = 1 << 20
 
@@ -204,7 +203,7 @@ local function work_on(job, worker, index, item)
     job.engine:rest()
   end)
   worker:at(place(index + 1, 0), -1)
-  if longest >= large then collectgarbage() end
+  if longest >= large then job.engine:let_go() end
 end
 
 -- Documents leave a megabyte of garbage each, and what stays is small: collecting seldom

@@ -7,6 +7,7 @@ local sandbox = {}
 
 local raw_next, raw_type, raw_tostring = next, type, tostring
 local get_metatable, set_metatable = debug.getmetatable, setmetatable
+local ordered_pairs = core.ordered_pairs
 
 local most_items = 1 << 20 -- what unpack, move and rep may touch at once
 
@@ -15,6 +16,13 @@ local most_items = 1 << 20 -- what unpack, move and rep may touch at once
 local shadows = set_metatable({}, { __mode = "k" }) -- frozen table -> its contents
 
 local function contents(t) return shadows[t] or t end
+
+-- The environment of a file that is loading is a front of its contents, too, but one that takes
+-- what is assigned to it.
+local function is_frozen(t)
+  local inside = shadows[t]
+  return inside and get_metatable(t).__newindex ~= inside
+end
 
 local function read_only(_, key)
   error(("the tables of a rule file are read-only once it is loaded (key %s)")
@@ -37,10 +45,11 @@ function sandbox.pairs(t)
   if raw_type(t) ~= "table" then
     error(("pairs: a table expected, got %s"):format(raw_type(t)), 2)
   end
+  if not get_metatable(t) then return ordered_pairs(t) end -- most are so
   t = contents(t)
   local meta = get_metatable(t)
   if meta and meta.__pairs then return meta.__pairs(t) end
-  return core.ordered_pairs(t)
+  return ordered_pairs(t)
 end
 
 --- next(t): the first pair in the order of pairs; walking on is what pairs is for.
@@ -67,14 +76,15 @@ end
 
 --- A private copy of the safe keys, so that a dangerous one can't be added later.
 function sandbox.setmetatable(t, meta)
-  if raw_type(t) ~= "table" or shadows[t] then error("setmetatable: a table expected", 2) end
-  if get_metatable(t) then error("setmetatable: it has a metatable already", 2) end
+  if raw_type(t) ~= "table" or is_frozen(t) then error("setmetatable: a table expected", 2) end
+  if get_metatable(contents(t)) then error("setmetatable: it has a metatable already", 2) end
   if meta == nil then return t end
   local copy = { __metatable = false }
   for key, value in raw_next, contents(meta) do
     if safe_keys[key] then copy[key] = value end
   end
-  return set_metatable(t, copy)
+  set_metatable(contents(t), copy)
+  return t
 end
 
 -- What a rule gets to see of an error: the host's own error objects only as text, since
@@ -118,7 +128,7 @@ local function check_plain(t, name)
 end
 
 local function check_writable(t, name)
-  if shadows[t] then read_only(t, name) end
+  if is_frozen(t) then read_only(t, name) end
   return check_plain(t, name)
 end
 
@@ -234,17 +244,19 @@ local string_library = library(safe_string)
 local globals = {
   assert = assert, error = error, ipairs = ipairs, pairs = sandbox.pairs, next = sandbox.next,
   pcall = sandbox.pcall, xpcall = sandbox.xpcall, select = select,
-  tonumber = core.string.charging(tonumber, true),
+  tonumber = core.string.charging(tonumber),
   tostring = sandbox.tostring, type = type, rawequal = rawequal,
   setmetatable = sandbox.setmetatable,
   string = string_library, table = library(safe_table), math = library(safe_math),
   utf8 = library(safe_utf8),
 }
 
+local most_fields = 64 -- of an environment, before a file adds its own
+
 --- A fresh environment for one file: the allowed globals and `words`.  `name` is called for
 --- the name that print writes.
 function sandbox.environment(words, name)
-  local env = core.joined(globals, words, 2)
+  local env = core.joined(globals, words, most_fields)
   env.print = rule_print(name)
   env._G = env
   return env
@@ -316,10 +328,18 @@ function sandbox.keep(meta) kept[meta] = true end
 local frozen = { __newindex = read_only, __metatable = false,
                  __len = function(t) return #shadows[t] end, __pairs = sandbox.pairs }
 
---- Make everything reachable from `roots` (functions and tables of a loaded file) read-only
---- and remember its local variables.  The values of `known` are shared and never touched.
---- Returns a guard: guard:check() -> the name of a local variable that a document changed, put
---- back as it was; nil when there is none.
+--- An environment for a file that will be frozen: what it assigns goes to `inside`.
+function sandbox.front(inside)
+  local env = core.front(inside, shadows, frozen)
+  inside._G = env
+  return env
+end
+
+--- Make everything reachable from `roots` (the front of a loaded file, then functions and
+--- tables of it) read-only and remember its local variables.  The values of `known` are shared
+--- and never touched.  Returns a guard: guard:check(many) -> the name of a local variable that a
+--- document changed, put back as it was; nil when there is none.  `many`: it has been asked of
+--- some before.
 function sandbox.freeze(roots, known)
   return core.freeze(roots, known, globals, shadows, kept, frozen)
 end

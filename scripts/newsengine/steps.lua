@@ -7,15 +7,21 @@ local steps = {}
 
 -- Built-in layers that a rule's patterns read, added to `list`.
 local function add_reads(self, made, list, seen)
-  for _, number in ipairs(made.patterns) do
-    for _, layer in ipairs(self.pack.patterns:layers(number)) do
-      local name = self.pack.layer_names[layer]
-      if document.built_in[name] and not seen[name] then
-        seen[name] = true
-        list[#list + 1] = name
-      end
+  for _, layer in ipairs(self.pack.patterns:layers(made.patterns)) do
+    local name = self.pack.layer_names[layer]
+    if document.built_in[name] and not seen[name] then
+      seen[name] = true
+      list[#list + 1] = name
     end
   end
+end
+
+-- -> the set that the patterns of a rule are in, their numbers there
+local function find_patterns(self, made)
+  if not self.pack.shared then return self.main, made.patterns end
+  local set, places = nil, {}
+  for i, number in ipairs(made.patterns) do set, places[i] = self:find_pattern(number) end
+  return set, places
 end
 
 -- Rules that are run at one go: pattern rules one behind the other with the same scope.
@@ -26,9 +32,9 @@ local function scope_key(made)
 end
 
 local function close_step(step)
-  if not step or not step.numbers then return end
-  step.plan = core.plan(step.numbers, step.owners)
-  step.numbers, step.owners = nil, nil
+  if not step or not step.lists then return end
+  step.plan = core.plan(step.lists, step.owners)
+  step.lists, step.owners, step.count = nil, nil, nil
 end
 
 -- What is done with a document of this language, in order: a list of steps.  `single`: each
@@ -43,15 +49,15 @@ local function make_steps(self, code, single)
         close_step(step)
         step = { key = key, first = made, reads = {}, behind = {} }
         if single then seen = {} end -- they may run one without the other
-        if by_pattern then step.numbers, step.owners = {}, {} end
+        if by_pattern then step.lists, step.owners, step.count = {}, {}, 0 end
         list[#list + 1] = step
       end
       if by_pattern then
-        for _, pattern in ipairs(made.patterns) do
-          step.set, step.numbers[#step.numbers + 1] = self:find_pattern(pattern)
-          step.owners[#step.owners + 1] = number
-        end
-        step.behind[number] = #step.numbers + 1
+        local at = #step.lists + 1
+        step.set, step.lists[at] = find_patterns(self, made)
+        step.owners[at] = number
+        step.count = step.count + #made.patterns
+        step.behind[number] = step.count + 1
         add_reads(self, made, step.reads, seen)
       end
     end

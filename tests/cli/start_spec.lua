@@ -27,20 +27,29 @@ describe("a start", function()
   end)
 
   -- A kernel that knows large pages marks memory for which they were asked with "hg".
-  it("has its first memory in large pages", function()
-    local got = dir:shell([[
+  local function marks_of(piece)
+    local got = dir:shell(([[
       test -d /sys/kernel/mm/transparent_hugepage || { echo hg; exit; }
       mkfifo in
       $N -q --layers Token -t count - <in >/dev/null & pid=$!
       exec 3>in
       for i in $(seq 400); do
-        heap=$(grep -A 30 '\[heap\]' /proc/$pid/smaps | grep -o -w hg) && break
+        mark=$(grep -A 30 '%s' /proc/$pid/smaps | grep -o -w hg) && break
         sleep 0.02
       done
-      echo $heap
+      echo $mark
       exec 3>&-
-      wait]])
-    assert.same("hg\n", got.out)
+      wait
+      rm in]]):format(piece))
+    return got.out
+  end
+
+  it("has its first memory in large pages", function()
+    assert.same("hg\n", marks_of("\\[heap\\]"))
+  end)
+
+  it("has its bundle in large pages", function()
+    assert.same("hg\n", marks_of("/newsengine\\.bundle$"))
   end)
 end)
 

@@ -46,6 +46,52 @@ static void memory_is_limited_when_asked(void) {
   news_document_free(doc);
 }
 
+static news_buffer bytes_of(const char *text) {
+  news_buffer buffer = NEWS_BUFFER_EMPTY;
+  news_buffer_add_text(&buffer, text);
+  return buffer;
+}
+
+static void a_text_is_taken_and_the_memory_of_the_last_one_given(void) {
+  news_document *doc = make("copied");
+  news_buffer one = bytes_of("one \xC3\xA9"), two = bytes_of("two");
+  check(news_document_take(doc, &one, NULL, NULL) == NEWS_OK);
+  check(!one.data && !one.size && doc->size == 6 && !doc->ascii);
+  check(!strcmp(doc->text, "one \xC3\xA9"));
+  for (int i = 0; i < NEWS_TEXT_PADDING; i++) check(doc->text[6 + i] == '\0');
+  const char *first = doc->text;
+  news_document_options plain = {.plain = true};
+  check(news_document_take(doc, &two, &plain, NULL) == NEWS_OK);
+  check(two.data == first && !two.size && two.capacity > 6);
+  check(!strcmp(doc->text, "two") && doc->ascii && !doc->news);
+  first = doc->text;
+  news_document_leave(doc, &one);
+  check(one.data == first && !one.size && doc->size == 0 && !doc->text[0]);
+  check(news_document_take(doc, &two, NULL, NULL) == NEWS_OK); /* empty */
+  check(doc->size == 0 && doc->text[0] == '\0' && !two.data);
+  check(news_document_reset(doc, "copied", 6, NULL, NULL) == NEWS_OK);
+  check(!strcmp(doc->text, "copied"));
+  news_buffer_free(&one);
+  news_document_free(doc);
+}
+
+static void a_text_that_is_refused_is_not_taken(void) {
+  news_document_options options = {.memory = 4000};
+  news_document *doc = make("abc");
+  news_buffer text = bytes_of("kept");
+  while (text.size + NEWS_TEXT_PADDING < 4000) news_buffer_add_byte(&text, '.');
+  check(news_document_take(doc, &text, &options, NULL) == NEWS_ENOMEM);
+  check(!strncmp(text.data, "kept..", 6) && doc->size == 0 && !doc->text[0]);
+  options.memory += 1000; /* what the text leaves is for the layers */
+  check(news_document_take(doc, &text, &options, NULL) == NEWS_OK);
+  check(news_arena_alloc(doc->arena, 900) &&
+        !news_arena_alloc(doc->arena, 200));
+  news_document_leave(doc, &text);
+  check(news_arena_alloc(doc->arena, 5000) != NULL);
+  news_buffer_free(&text);
+  news_document_free(doc);
+}
+
 static void large_blocks_in_use_are_kept_for_the_next_document(void) {
   enum { SIZE = 40 * 1024 * 1024 };
   news_arena *arena = news_arena_new(0);
@@ -148,6 +194,8 @@ int main(void) {
   run(bad_text_is_refused_with_its_offset);
   run(a_failed_reset_leaves_an_empty_document);
   run(memory_is_limited_when_asked);
+  run(a_text_is_taken_and_the_memory_of_the_last_one_given);
+  run(a_text_that_is_refused_is_not_taken);
   run(large_blocks_in_use_are_kept_for_the_next_document);
   run(offsets_count_in_every_unit);
   run(offsets_are_right_far_into_a_text);

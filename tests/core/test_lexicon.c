@@ -108,6 +108,22 @@ static void rows_have_their_cells_and_those_without_a_key_are_left_out(void) {
   news_lexicon_free(lex);
 }
 
+static void cells_are_read_in_turn(void) {
+  news_lexicon *lex = read_banks(false);
+  for (uint32_t i = 0; i < 9; i++) { /* the last two are not there */
+    uint32_t cells = news_lexicon_row(lex, i), names = news_lexicon_names(lex);
+    for (uint32_t c = 0; c < 3; c++) {
+      uint32_t size, other;
+      const char *cell = news_lexicon_next(lex, &cells, &size);
+      check(strcmp(cell, news_lexicon_cell(lex, i, c, &other)) == 0);
+      check(size == other && (size > 0 || i > 3));
+      const char *name = news_lexicon_next(lex, &names, &size);
+      check(strcmp(name, news_lexicon_column(lex, c, &other)) == 0);
+    }
+  }
+  news_lexicon_free(lex);
+}
+
 static void another_column_can_be_the_key(void) {
   news_lexicon_options options = {.key = "id"};
   news_lexicon *lex = read_with(banks, false, &options);
@@ -453,6 +469,11 @@ static void ask_everything(const news_lexicon *lex) {
   for (uint32_t i = 0; i < 12; i++) {
     const char *cell = news_lexicon_cell(lex, i, i % 4, &size);
     check(cell[size] == '\0');
+    uint32_t place = news_lexicon_row(lex, i);
+    for (int k = 0; k < 5; k++) {
+      cell = news_lexicon_next(lex, &place, &size);
+      check(cell[size] == '\0');
+    }
     cell = news_lexicon_phrase_lemma(lex, i, &size);
     check(cell[size] == '\0');
     const uint32_t *e = news_lexicon_phrase_entries(lex, i, &count);
@@ -556,6 +577,7 @@ int main(void) {
   run(an_ambiguous_key_gives_all_entries_in_the_order_of_rows);
   run(an_exact_lexicon_tells_case_and_typography_apart);
   run(rows_have_their_cells_and_those_without_a_key_are_left_out);
+  run(cells_are_read_in_turn);
   run(another_column_can_be_the_key);
   run(csv_cells_in_quotes_hold_anything);
   run(what_cannot_be_read_says_where);

@@ -95,6 +95,56 @@ local function archive()
   return table.concat(list, "|")
 end
 
+local reused = engine.new { reuse = true }
+local sentences = record.layers(reused, { "Sentence" })
+
+-- Files whose text documents take, one that is no UTF-8 between them.
+local function texts()
+  local parts = {}
+  for i, bytes in ipairs { "One. Two.", "Caf\xE9. Three.", "Four. Five. Six." } do
+    local path = ("%s/%d.txt"):format(directory, i)
+    local out = assert(io.open(path, "wb"))
+    assert(out:write(bytes))
+    out:close()
+    local source = assert(core.source(path))
+    local input, other = source:read_text(100)
+    source:close()
+    local doc = assert(reused:document { text = assert(input, other), lang = "en" })
+    parts[#parts + 1] = core.hash(core.record(doc, sentences, { id = i, input = other or true }))
+    parts[#parts + 1] = doc.text
+    reused:let_go()
+  end
+  return table.concat(parts, " ")
+end
+
+-- A rule that adds, takes out and fails, between two that do not.
+file = assert(io.open(directory .. "/failing.lua", "wb"))
+file:write([[
+rule "cap" { emit = "Cap", pattern = "[cap]" }
+rule "bad" { emit = "Cap", run = function(doc)
+  local list = {}
+  for cap in doc:each("Cap") do list[#list + 1] = cap end
+  for i, cap in ipairs(list) do
+    doc:add("Cap", cap, { n = i })
+    doc:remove(cap)
+  end
+  error("no")
+end }
+rule "behind" { emit = "Behind", pattern = "c:{Cap} x:." }
+]])
+file:close()
+local failing = engine.new { rules = { directory .. "/failing.lua" }, plain = true }
+local behind = record.layers(failing, failing:emitted())
+
+local function undone()
+  local doc, failures = ne.document("Ann Lee saw Bob. Cy saw Di.", { engine = failing,
+                                                                      lang = "en" })
+  for _, one in ipairs(assert(doc, failures) and failures) do
+    if one.rule ~= "bad" then error(one.message, 0) end -- by a fault: the others do not fail
+  end
+  return core.hash(core.record(doc, behind, { id = 1 }))
+end
+
 -- Other words in another order.
 local seed = 1
 local function next_text()
@@ -126,4 +176,6 @@ return {
   { "page", read_page },
   { "values", values },
   { "lines", archive },
+  { "texts", texts },
+  { "undone", undone },
 }

@@ -76,5 +76,44 @@ describe("a local that a document changes", function()
     for _ = 1, 12 do assert.same({}, (run(engine, "a"))) end
     assert.equal(1, guard:count())
     assert.is_true(all > 3)
+    assert.same({ engine.pack.guards[1] }, engine.watchful)
+  end)
+
+  it("is asked of no file that has none", function()
+    local engine = engine_of [[
+      local fixed = { 3 }
+      rule "r" { emit = "R", run = function() return fixed end }]]
+    for _ = 1, 8 do assert.same({}, (run(engine, "a"))) end
+    assert.is_nil(engine.watchful) -- it is not known yet
+    for _ = 1, 4 do assert.same({}, (run(engine, "a"))) end
+    assert.same({}, engine.watchful)
+  end)
+end)
+
+describe("the globals of a rule file", function()
+  it("are its own while it loads, with a metatable and by _G, and read-only behind that", function()
+    local engine = engine_of [[
+      setmetatable(_G, { __index = function(_, name) return name .. "?" end })
+      _G.COLOUR, SHAPE = "red", {}
+      table.insert(SHAPE, "round")
+      local names = {}
+      for name in pairs(_G) do names[#names + 1] = name:match("^%u+$") end
+      rule "r" { emit = "R", run = function(doc)
+        if doc.text == "name" then COLOUR = "blue" end
+        if doc.text == "table" then SHAPE[1] = "square" end
+        doc:add("R", doc:span(1, 1), { got = table.concat({ COLOUR, _G.SHAPE[1], OTHER,
+          names[1], names[2], tostring(_G == _ENV) }, " ") })
+      end }]]
+    local function run(text)
+      local doc = engine:document { text = text, id = "x", lang = "en" }
+      return engine:annotate(doc), doc:each("R")()
+    end
+    local failures, made = run("a")
+    assert.same({}, failures)
+    assert.equal("red round OTHER? COLOUR SHAPE true", made.got)
+    for _, text in ipairs { "name", "table" } do
+      failures = run(text)
+      assert.truthy(failures[1].message:find("read-only once it is loaded", 1, true))
+    end
   end)
 end)

@@ -63,3 +63,93 @@ describe("lines", function()
                      { id = "url", text = "body", title = "body" }))
   end)
 end)
+
+describe("a text", function()
+  local engine = require "newsengine.engine"
+  local paths = require "newsengine.paths"
+  paths.root = paths.root or "."
+
+  local path = os.tmpname()
+  teardown(function() os.remove(path) end)
+
+  local function read(bytes, limit)
+    local file = assert(io.open(path, "wb"))
+    file:write(bytes)
+    file:close()
+    local source <close> = setmetatable({ it = assert(core.source(path)) },
+                                        { __close = function(s) s.it:close() end })
+    return source.it:read_text(limit)
+  end
+
+  it("that is UTF-8 stays out of Lua until a string of it is asked for", function()
+    local text, bytes = read("Caf\u{e9}\0.")
+    assert.equal("userdata", type(text))
+    assert.is_nil(bytes)
+    assert.equal(7, #text)
+    assert.equal("Caf\u{e9}\0.", tostring(text))
+    assert.equal(0, #read(""))
+  end)
+
+  it("comes with its bytes where they are others", function()
+    local function both(bytes)
+      local text, given = read(bytes)
+      return { tostring(text), given }
+    end
+    assert.same({ "a\u{e9}", "\xEF\xBB\xBFa\u{e9}" }, both("\xEF\xBB\xBFa\u{e9}"))
+    assert.same({ "a\u{fffd}b", "a\xFFb" }, both("a\xFFb"))
+    assert.same({ "hi", "\xFF\xFEh\0i\0" }, both("\xFF\xFEh\0i\0"))
+  end)
+
+  it("that is too long, or damaged, is not there", function()
+    local _, why = read(("x"):rep(300000), 1000)
+    assert.equal("input is too long", why)
+    _, why = read("\x1F\x8B\8\0\0\0\0\0\0\0damaged")
+    assert.truthy(why:find("damaged", 1, true), why)
+    assert.equal("whole", tostring(read("whole")))
+  end)
+
+  it("is its document's from then on, which tells it and its hash as of a string", function()
+    local made = engine.new { reuse = true }
+    local words = "“Yes”, Ann said on 3 May. "
+    local told = {}
+    for i, way in ipairs { tostring, function(text) return text end } do
+      for _, times in ipairs { 1, 100000, 2 } do
+        local given = way(read(words:rep(times)))
+        local doc = assert(made:document { id = "a", text = given, lang = "en" })
+        if type(given) == "userdata" then assert.equal(0, #given) end
+        local function line(input)
+          return core.record(doc, { { "Sentence", -1 } }, { id = "a", input = input })
+        end
+        told[i] = (told[i] or "") .. line(true)
+        assert.equal(words:rep(times), doc.text)
+        assert.equal(line(true), line(doc.text))
+        made:let_go()
+      end
+    end
+    assert.equal(told[1], told[2])
+  end)
+
+  it("that was taken leaves spans of before void", function()
+    local made = engine.new { reuse = true }
+    local doc = assert(made:document { text = read("One two."), lang = "en" })
+    local span = doc:span(1, 3)
+    assert.equal("One", span.text)
+    made:let_go()
+    assert.is_false((pcall(function() return span.text end)))
+    assert.equal("", doc.text)
+    doc = assert(made:document { text = read("Three."), lang = "en" })
+    assert.equal("Three", doc:span(1, 5).text)
+  end)
+
+  it("over the memory of a document is refused like any other", function()
+    local made = engine.new { reuse = true, budget = { steps = 1 << 40, seconds = 9,
+                                                       memory = 100000 } }
+    local text = ("x"):rep(100000)
+    for _, one in ipairs { text, (read(text)) } do
+      local ok, message = pcall(made.document, made, { text = one, lang = "en" })
+      assert.is_false(ok)
+      assert.truthy(message:find("out of memory", 1, true), message)
+    end
+    assert.truthy(made:document { text = read("fits"), lang = "en" })
+  end)
+end)

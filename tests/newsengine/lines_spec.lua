@@ -217,7 +217,9 @@ describe("doc:matches", function()
 
   it("takes what doc:layout gives, and several patterns at once", function()
     local doc = ne.document("Ann met Bob.\n\nNobody left.\n\nCy met Di.", { lang = "en" })
-    local met, last = table.unpack(doc:matches({ "x:[cap] met", "x:[cap] $" }, doc:layout(45)))
+    local found = doc:matches({ "x:[cap] met", "x:[cap] $" }, doc:layout(45))
+    local met, last = table.unpack(found)
+    assert.same({ 1, 3, 1, 3 }, found.numbers)
     assert.same({ "Ann", "Cy" }, { met[1].x.text, met[3].x.text })
     assert.is_nil(met[2])
     assert.same({ "Bob", "Di" }, { last[1].x.text, last[3].x.text })
@@ -226,5 +228,33 @@ describe("doc:matches", function()
     assert.has_error(function() doc:matches("[cap]", doc:layout(45), { 4 }) end)
     assert.has_error(function() doc:matches("[cap]", { first = { 1 }, last = { 99 } }) end)
     assert.has_error(function() doc:matches("[cap]", { first = { 1 } }) end)
+  end)
+
+  it("takes lists of a rule file, of patterns or of patterns and texts", function()
+    local engine = engine_of [[
+      local BOTH = { pattern "x:[cap] met", pattern "x:[cap] $" }
+      local MIXED = { pattern "x:[cap] met", "x:[cap] $" }
+      local function shown(found)
+        local list = {}
+        for k, firsts in ipairs(found) do
+          for i, m in pairs(firsts) do list[#list + 1] = k .. i .. m.x.text end
+        end
+        return table.concat(list, " ") .. " " .. table.concat(found.numbers)
+      end
+      rule "r" { emit = "R", run = function(doc)
+        local rows = doc:layout(45)
+        doc:add("R", doc:span(1, 1), { both = shown(doc:matches(BOTH, rows)),
+                                       mixed = shown(doc:matches(MIXED, rows)),
+                                       some = shown(doc:matches(BOTH, rows, { 2 })) })
+      end }]]
+    for text, wanted in pairs { ["Ann met Bob.\n\nNobody left.\n\nCy met Di."] =
+                                  { "11Ann 13Cy 21Bob 23Di 1313", " " },
+                                ["It rained.\n\nAnn met Bob."] =
+                                  { "12Ann 22Bob 22", "12Ann 22Bob 22" } } do
+      local doc = engine:document { text = text, id = "x", lang = "en" }
+      assert.same({}, engine:annotate(doc))
+      local made = doc:each("R")()
+      assert.same({ wanted[1], wanted[1], wanted[2] }, { made.both, made.mixed, made.some })
+    end
   end)
 end)

@@ -26,13 +26,11 @@ describe("a plan", function()
   end
 
   local function plan()
-    local numbers, owners = {}, {}
-    for _, made in ipairs(engine.pack.rules) do
-      for _, number in ipairs(made.patterns or {}) do
-        numbers[#numbers + 1], owners[#owners + 1] = number, made.name:byte()
-      end
+    local lists, owners = {}, {}
+    for i, made in ipairs(engine.pack.rules) do
+      lists[i], owners[i] = made.patterns, made.name:byte()
     end
-    return core.plan(numbers, owners)
+    return core.plan(lists, owners)
   end
 
   local function found(matcher)
@@ -67,7 +65,7 @@ describe("a plan", function()
       lexicons = {}, macros = {}, layers = {}, new_layer = error })
     local matcher = core.matcher(engine.pack.patterns)
     matcher:open((ne.document("Ann Bob left.", { lang = "en" })))
-    matcher:walk(core.plan({ number }, { 65 }), "sentence")
+    matcher:walk(core.plan({ { number } }, { 65 }), "sentence")
     assert.same("Ann Bob left", matcher:next().text)
     matcher:reject()
     assert.same("Bob left", matcher:next().text)
@@ -97,7 +95,7 @@ describe("a plan", function()
 
   it("refuses patterns that are not there", function()
     local matcher = open("Ann left.")
-    assert.has_error(function() matcher:walk(core.plan({ 999 }, { 1 }), "sentence") end)
+    assert.has_error(function() matcher:walk(core.plan({ { 999 } }, { 1 }), "sentence") end)
     assert.has_error(function() matcher:walk(999, "sentence") end)
     assert.equal(0, matcher:count()) -- what was refused is not walked
     assert.has_error(function() matcher:walk(plan(), "sentence", -1) end)

@@ -5,7 +5,7 @@ local FILES = {
   "clubs.hand.tsv", "countries.hand.tsv", "country-codes.hand.tsv",
   "given.hand.tsv", "given.tsv", "nameclues.hand.tsv",
   "nameheads.hand.tsv", "nevernames.hand.tsv", "organizations.hand.tsv",
-  "organizations.tsv", "peoples.hand.tsv", "places.hand.tsv", "places.tsv",
+  "organizations.tsv", "people.hand.tsv", "peoples.hand.tsv", "places.hand.tsv", "places.tsv",
   "roles.hand.tsv", "roles.tsv", "surnames-first.hand.tsv", "surnames.tsv",
   "titlemods.hand.tsv", "titles.hand.tsv",
   "words.tsv",
@@ -66,6 +66,9 @@ describe("the lexicons of names", function()
     for _, name in ipairs { "places.hand.tsv", "clubs.hand.tsv" } do
       for _, row in ipairs((read(name))) do assert.not_equal("", row.reason, row.name) end
     end
+    for _, row in ipairs((read "people.hand.tsv")) do
+      assert.is_truthy(row.reason:match "^%u%u$" or row.reason == "world", row.name)
+    end
     for _, row in ipairs((read "surnames-first.hand.tsv")) do
       assert.not_equal("", row.spelling, row.name)
     end
@@ -93,6 +96,37 @@ describe("the lexicons of names", function()
     for _, name in ipairs { "Aviv", "Bong", "Danish", "Erdogan", "Md", "Mufti", "Oromo",
       "Semi", "Shah", "Uzi", "Welshman" } do
       assert.is_nil(given[name], name)
+    end
+  end)
+
+  it("hold no place that is an adjective or people of a country, or a phrase of words", function()
+    local national, ordinary = {}, {}
+    for _, row in ipairs((read "countries.hand.tsv")) do
+      for form in (row.adjective .. "|" .. row.people):gmatch "[^|]+" do national[form] = true end
+    end
+    for _, row in ipairs((read "words.tsv")) do ordinary[row.word] = true end
+    local wrong = {}
+    for _, row in ipairs((read "places.tsv")) do
+      for form in row.name:gmatch "[^|]+" do
+        if national[form] or ordinary[form:match " (%l+)$"] then wrong[#wrong + 1] = form end
+      end
+    end
+    assert.same({}, wrong)
+  end)
+
+  it("hold places that begin with a letter outside of ASCII, and their plain form", function()
+    local places = {}
+    for _, row in ipairs((read "places.tsv")) do places[row.name] = row.country end
+    assert.equal("BR", places["Águas Claras|Aguas Claras"])
+    assert.equal("TR", places["Çankaya|Cankaya"])
+  end)
+
+  it("hold nobody known by the surname alone whose surname is a word or a title", function()
+    local other = {}
+    for _, row in ipairs((read "words.tsv")) do other[row.word] = true end
+    for _, row in ipairs((read "titles.hand.tsv")) do other[row.name:lower()] = true end
+    for _, row in ipairs((read "people.hand.tsv")) do
+      assert.is_nil(other[row.name:lower()], row.name)
     end
   end)
 

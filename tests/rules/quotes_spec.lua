@@ -185,7 +185,7 @@ local function known_short()
 end
 
 describe("quotations", function()
-  for _, name in ipairs { "hostile.txt", "styles.txt", "papers.txt" } do
+  for _, name in ipairs { "hostile.txt", "styles.txt", "papers.txt", "kinds.txt" } do
     it("come out of " .. name .. " as a reader takes them", function()
       local misses, right, total, extra, names = misses_of(name)
       if os.getenv("SHOW") then
