@@ -76,7 +76,8 @@ local function values()
   local code = string.dump(read_page)
   local items, without = core.record_items('{"id":1,"layer":"A","r":{"ref":2}},'
     .. '{"id":2,"layer":"B","ref":"x"}')
-  local parts = { items[1] .. items[2] .. without[1] .. without[2], core.json_encode(value), core.fold("ÉCOLE"), core.hash("abc"),
+  local parts = { items[1] .. items[2], without[1] .. without[2], core.json_encode(value),
+                  core.fold("ÉCOLE"), core.hash("abc"),
                   tostring(regex) and "regex", fields.id, rest, url,
                   core.hash(core.bytecode_lean(code)), core.bytecode_globals(code)[1].name,
                   core.hash((core.bytecode_meaning(code))) }
