@@ -11,15 +11,14 @@ static void make_words(lua_State *L, news_document_box *box) {
 /* The number of the layer named at `arg`, -1 when nobody has used it. */
 static lua_Integer layer_at(lua_State *L, int arg) {
   luaL_checkstring(L, arg);
-  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "layers");
+  lua_getiuservalue(L, 1, DOCUMENT_LAYERS);
   lua_pushvalue(L, arg);
   lua_Integer n = lua_rawget(L, -2) == LUA_TNIL ? -1 : lua_tointeger(L, -1);
   if (n < 0) {
     const news_document_box *box = lua_touserdata(L, 1);
     news_annotations_note(box->annotations, NEWS_ASKED_UNUSED);
   }
-  lua_pop(L, 3);
+  lua_pop(L, 2);
   return n;
 }
 

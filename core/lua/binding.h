@@ -110,7 +110,8 @@ enum {
   DOCUMENT_OWNERS = 3,     /* table that keeps language and vocabulary alive */
   DOCUMENT_TEXT = 4,       /* string */
   DOCUMENT_SPANS = 5,      /* the metatable of spans */
-  DOCUMENT_VALUES = 5,
+  DOCUMENT_LAYERS = 6,     /* table: name -> number */
+  DOCUMENT_VALUES = 6,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */

@@ -513,7 +513,7 @@ end
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken = true, nil, nil, nil
+  local fine, matcher, used, broken = true
   if is_prepared(doc, step) then
     matcher = prepare(self, doc, step)
   else
