@@ -82,8 +82,8 @@ describe("a function of the core", function()
   it("of strings", function()
     survives("find match gmatch gsub charging formatter", core.string)
     survives([[base64 csv_row decode fold hash inflate is_simple json_decode json_encode
-               json_fields nfc nfd quoted_printable squeeze terminal_columns text_decode trim
-               unchunk unescape utf8_check width]], core)
+               json_fields nfc nfd quoted_printable record_items squeeze terminal_columns
+               text_decode trim unchunk unescape utf8_check width]], core)
   end)
 
   it("of documents", function()
