@@ -58,7 +58,10 @@ static bool room_for_tables(news_matcher *m) {
       !news_cleared_room((void **)&m->edges, &m->edges_room,
                          m->set->classes.source_keys.count, sizeof *m->edges) ||
       !news_cleared_room((void **)&m->phrases, &m->phrases_room,
-                         m->set->classes.source_keys.count, sizeof *m->phrases))
+                         m->set->classes.source_keys.count,
+                         sizeof *m->phrases) ||
+      !news_cleared_room((void **)&m->found, &m->found_room,
+                         m->set->classes.source_keys.count, sizeof *m->found))
     return false;
   for (uint32_t i = 0; i < m->edges_room; i++) {
     m->edges[i].ready = false;

@@ -15,7 +15,9 @@ rule "quote.relative" {
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
                    [{Break}])
-               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $) )
+               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $)
+             | cue:({VerbGroup as=y kind=fin} as) content:( ({Quoted} | [!{Break}])+? )
+                   (?= $ | , | [{Break}]) )
              | content:({NounPhrase} $whose*) speaker:{Subject}
                  cue:{VerbGroup bare=y kind=fin}
                content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
@@ -55,8 +57,8 @@ rule "quote.passive" {
         what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
-    | content:{Subject} cue:({VerbGroup kind=pas noun=y} (for | as | of | about)) (?=
-        $object_ahead) $phrase
+    | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
+        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
@@ -104,7 +106,13 @@ rule "quote.noun" {
 }
 
 examples {
+  { "They left what Kern described as a threat.",
+    Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
+  { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
+      cue = "is seen as", speaker = false } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "Kern’s unwillingness to pay was known.",
+    Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },
   { "The firm has reportedly lost its chief.", Quote = { cue = "reportedly",
       content = "The firm has | lost its chief", speaker_kind = "hearsay" } },

@@ -74,6 +74,7 @@ let "speaks_of" [[
             @cue_noun (about | of | on | for | to | against | over | with | toward |
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
+  | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
   | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
@@ -176,6 +177,9 @@ examples {
     Quote = { content = "she met Hill, who was late, and that he apologised" } },
   { "Kern told them how it fell and demanded that they leave.",
     Quote = { { content = "how it fell" }, { content = "they leave" } } },
+  { "Critics see the plan as a threat.",
+    Quote = { cue = "see", content = "the plan as a threat", speaker = "Critics" } },
+  { "Critics see the plan.", Quote = false },
   { "Polls show Kern leading in Bath.", Quote = { content = "Kern leading in Bath" } },
   { "Kern has said for weeks it would fall.", Quote = { content = "it would fall" } },
   { "Kern said the “new bridge is safe.”", Quote = { content = "the “new bridge is safe.”" } },
@@ -201,6 +205,7 @@ examples {
   { "Experts fear that prices will rise.", Quote = { attribution = "belief" } },
   { "She was worried about prices.", Quote = { content = "prices",
     cue = "was worried about" } },
+  { "Kern was livid about the bill.", Quote = { cue = "was livid about" } },
   { "He made it clear that he would stay.", Quote = { content = "he would stay" } },
   { "The mayor said the bridge was safe, but the report proved him wrong.",
     Quote = { content = "the bridge was safe" } },
