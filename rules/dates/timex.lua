@@ -48,10 +48,10 @@ function count(text)
   if fraction then return count(text:match("^%d+")) + fraction / over end
   local total, group, seen = 0, 0, false
   for word in text:lower():gmatch("[%w.,]+") do
-    local digits = word:gsub(",", "")
-    local entry = lexicons.number:get(word)
-    if tonumber(digits) then
-      group, seen = group + tonumber(digits), true
+    local digits = tonumber((word:gsub(",", "")))
+    local entry = not digits and lexicons.number:get(word)
+    if digits then
+      group, seen = group + digits, true
     elseif entry and entry.kind == "half" then
       group, seen = group + 0.5, true
     elseif entry and (entry.kind == "one" or entry.kind == "ten") then
