@@ -31,6 +31,7 @@ struct news_annotations {
   layer *layers;
   uint32_t layer_count;
   uint32_t removals, touches;
+  uint32_t last_removal; /* of an annotation by itself */
   uint64_t asked;
 };
 
@@ -308,7 +309,7 @@ bool news_annotations_remove(news_annotations *set, uint32_t id) {
   move(l, at, at + 1, l->count - at - 1);
   l->sorted = --l->count;
   l->clean = least(l->clean, at);
-  set->removals++;
+  set->last_removal = set->items[id].gone = ++set->removals;
   return true;
 }
 
@@ -323,11 +324,17 @@ news_status news_annotations_restore(news_annotations *set, uint32_t id,
   if (!grow_layer(set->doc->arena, l))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   append(set, l, id);
+  set->items[id].gone = 0;
   set->removals++; /* what was found out about the layer is void */
   return NEWS_OK;
 }
 
-void news_annotations_undo(news_annotations *set, uint32_t from) {
+void news_annotations_touch(news_annotations *set) {
+  set->touches++;
+  set->removals++;
+}
+
+void news_annotations_rewind(news_annotations *set, uint32_t from) {
   for (uint32_t n = 0; n < set->layer_count; n++) {
     layer *l = &set->layers[n];
     uint32_t kept = 0, sorted = 0, first = l->count;
@@ -344,17 +351,20 @@ void news_annotations_undo(news_annotations *set, uint32_t from) {
     l->sorted = sorted;
     l->clean = least(l->clean, first);
   }
-}
-
-void news_annotations_touch(news_annotations *set) {
-  set->touches++;
-  set->removals++;
-}
-
-void news_annotations_rewind(news_annotations *set, uint32_t from) {
-  news_annotations_undo(set, from);
   if (from < set->count) set->count = from;
   news_annotations_touch(set);
+}
+
+news_status news_annotations_undo(news_annotations *set, uint32_t from,
+                                  uint32_t removals, news_error *err) {
+  news_annotations_rewind(set, from);
+  if (set->last_removal <= removals) return NEWS_OK;
+  for (uint32_t id = 0; id < set->count; id++) {
+    if (set->items[id].gone <= removals) continue;
+    news_status status = news_annotations_restore(set, id, err);
+    if (status) return status;
+  }
+  return NEWS_OK;
 }
 
 uint32_t news_annotations_touches(const news_annotations *set) {

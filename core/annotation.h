@@ -21,6 +21,8 @@ typedef struct news_annotation {
   uint32_t layer; /* number given by the host, from 0 */
   uint32_t rule;  /* number of the rule that made it, in run order */
   uint32_t value; /* the host's handle */
+  uint32_t gone;  /* 0, or what news_annotations_removals() said when it was
+                     taken out by itself */
 } news_annotation;
 
 enum { NEWS_NO_ANNOTATION = UINT32_MAX };
@@ -47,11 +49,15 @@ news_status news_annotations_restore(news_annotations *set, uint32_t id,
 /* Is it in its layer? */
 bool news_annotations_holds(news_annotations *set, uint32_t id);
 
-/* Take out all that were added with this id and later ones. */
-void news_annotations_undo(news_annotations *set, uint32_t from);
-
-/* As if those had never been added: their ids are given out again. */
+/* As if this one and all later ones had never been added: their ids are given
+ * out again. */
 void news_annotations_rewind(news_annotations *set, uint32_t from);
+
+/* The same, and which of the others was taken out is put back, since
+ * news_annotations_removals() said so many.  Needs no memory, so cannot fail,
+ * when `from` was the next id at that time. */
+news_status news_annotations_undo(news_annotations *set, uint32_t from,
+                                  uint32_t removals, news_error *err);
 
 /* Give out `count` ids to no annotation: what stands behind keeps its ids when
  * a few more are added before it. */

@@ -211,7 +211,11 @@ news_status news_classes_source(news_classes *c, const news_source *source,
         news_keys_add(&c->source_keys, c->arena, key.data, key.size, &added);
   news_buffer_free(&key);
   if (*number == NEWS_NONE) return NEWS_ENOMEM;
-  if (added) c->sources[*number] = *source;
+  if (!added) return NEWS_OK;
+  uint32_t lead = 0;
+  while (lead < *number && c->sources[lead].lexicon != source->lexicon) lead++;
+  c->sources[*number] = *source;
+  c->sources[*number].lead = lead;
   return NEWS_OK;
 }
 
@@ -261,6 +265,15 @@ news_status news_classes_class(news_classes *c, uint32_t expr,
   c->classes[*number] = expr;
   c->class_of_expr[expr] = *number;
   return NEWS_OK;
+}
+
+news_status news_classes_goes_on(news_classes *c, uint32_t source,
+                                 uint32_t *number) {
+  news_atom atom = {.kind = NEWS_ATOM_GOES_ON,
+                    .value = c->sources[source].lead};
+  uint32_t expr;
+  news_status status = news_classes_atom(c, &atom, &expr);
+  return status ? status : news_classes_class(c, expr, number);
 }
 
 static news_status constant(news_classes *c, bool yes, uint32_t *expr) {

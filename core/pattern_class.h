@@ -58,7 +58,7 @@ typedef enum news_atom_kind {
   NEWS_ATOM_LENGTH,  /* op, value: code points */
   NEWS_ATOM_LEMMA,   /* text */
   NEWS_ATOM_WORD,    /* value: source; a phrase of one word of a lexicon */
-  NEWS_ATOM_GOES_ON, /* value: source; may begin a longer phrase */
+  NEWS_ATOM_GOES_ON, /* value: the lexicon's lead; may begin a longer phrase */
   /* These depend on the place, not on the form alone: */
   NEWS_ATOM_FIRST,
   NEWS_ATOM_LAST,
@@ -114,6 +114,7 @@ typedef struct news_condition {
 
 typedef struct news_source {
   const news_lexicon *lexicon; /* NULL: a layer */
+  uint32_t lead;               /* the first source of the lexicon */
   uint32_t layer;
   bool quoted; /* the layer is Quoted, of which a text has few */
   const news_condition *conditions;
@@ -161,6 +162,9 @@ news_status news_classes_source(news_classes *c, const news_source *source,
                                 uint32_t *number);
 news_status news_classes_class(news_classes *c, uint32_t expr,
                                uint32_t *number);
+/* The class of words that may begin a longer phrase of a source's lexicon. */
+news_status news_classes_goes_on(news_classes *c, uint32_t source,
+                                 uint32_t *number);
 
 /* The expr with `first` and `last` answered. */
 news_status news_classes_settle(news_classes *c, uint32_t expr, bool first,

@@ -49,27 +49,43 @@ static bool copy_phrases(const news_phrases *p, news_edges *e) {
   return true;
 }
 
+/* The phrases of several words of a source's lexicon, found once for all
+ * sources of the lexicon; NULL when out of memory. */
+static const news_found *found_of(news_matcher *m, uint32_t source) {
+  const news_source *s = &m->set->classes.sources[source];
+  news_found *found = &m->found[s->lead];
+  uint32_t group = m->set->source_groups[source], count = 0;
+  uint32_t first = m->group_first[group], end = m->group_first[group + 1];
+  const news_lexicon_place *places = NULL;
+  if (found->serial == m->serial) return found;
+  if (first < end &&
+      (!news_matcher_scan(m) ||
+       news_lexicon_scan_starts(m->scan, s->lexicon, m->document.doc,
+                                m->candidates + first, end - first, &places,
+                                &count, NULL)))
+    return NULL;
+  if (!news_room((void **)&found->items, &found->room, count,
+                 sizeof *found->items))
+    return NULL;
+  if (count) memcpy(found->items, places, count * sizeof *places);
+  found->count = count;
+  found->serial = m->serial;
+  return found;
+}
+
 static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
   const news_source *s = &m->set->classes.sources[source];
-  uint32_t group = m->set->source_groups[source], count;
-  uint32_t first = m->group_first[group], end = m->group_first[group + 1];
-  const news_lexicon_place *places;
   if (m->phrases[source].serial == m->serial)
     return copy_phrases(&m->phrases[source], e);
-  if (first == end) return true;
-  if (!news_matcher_scan(m) ||
-      news_lexicon_scan_starts(m->scan, s->lexicon, m->document.doc,
-                               m->candidates + first, end - first, &places,
-                               &count, NULL))
-    return false;
-  for (uint32_t i = 0; i < count; i++) {
-    const news_lexicon_place *at = &places[i];
+  const news_found *found = found_of(m, source);
+  for (uint32_t i = 0; found && i < found->count; i++) {
+    const news_lexicon_place *at = &found->items[i];
     uint32_t entry = news_source_entry(s, at->phrase);
     if (entry != NEWS_NONE &&
         !add_edge(e, (news_edge){at->first, at->end, at->phrase, entry}))
       return false;
   }
-  return true;
+  return found;
 }
 
 /* ---- layers */

@@ -90,6 +90,14 @@ typedef struct news_phrases {
   uint32_t count, room;
 } news_phrases;
 
+/* The phrases of several words of a lexicon in a document, of all entries; by
+ * the lexicon's lead. */
+typedef struct news_found {
+  uint64_t serial; /* of the document */
+  struct news_lexicon_place *items;
+  uint32_t count, room;
+} news_found;
+
 enum { NEWS_NO_LETTER = UINT16_MAX };
 
 /* A jump with elements in the document, or in the scope. */
@@ -237,6 +245,8 @@ struct news_matcher {
   struct news_lexicon_scan *scan; /* NULL: not needed yet */
   news_phrases *phrases;          /* by source */
   uint32_t phrases_room;
+  news_found *found; /* by source */
+  uint32_t found_room;
   uint32_t phrase;         /* where the last search for one ended */
   news_asks *asks;         /* the set's, when the matcher was opened */
   uint64_t serial;         /* of the document */

@@ -228,15 +228,15 @@ static news_need need_jump(finder *f, const news_tree *t) {
     n.after = NEWS_NO_LIMIT;
     return n;
   }
-  uint8_t kinds[2] = {NEWS_ATOM_WORD, NEWS_ATOM_GOES_ON};
-  for (int i = 0; i < 2; i++) {
-    news_atom atom = {.kind = kinds[i], .value = t->value};
-    uint32_t class = 0;
-    f->status = news_classes_atom(f->classes, &atom, &expr);
-    if (!f->status) f->status = news_classes_class(f->classes, expr, &class);
-    if (f->status) return nothing;
-    (void)add_class(&n, class);
-  }
+  news_atom word = {.kind = NEWS_ATOM_WORD, .value = t->value};
+  uint32_t class = 0, longer = 0;
+  f->status = news_classes_atom(f->classes, &word, &expr);
+  if (!f->status) f->status = news_classes_class(f->classes, expr, &class);
+  if (!f->status)
+    f->status = news_classes_goes_on(f->classes, t->value, &longer);
+  if (f->status) return nothing;
+  (void)add_class(&n, class);
+  (void)add_class(&n, longer);
   n.guess = news_classes_guess(f->classes, expr);
   n.after = NEWS_LEXICON_MOST_WORDS;
   return n;

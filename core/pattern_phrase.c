@@ -26,7 +26,9 @@ uint32_t news_phrase_source(const news_classes *classes,
 
 void news_phrases_free(news_matcher *m) {
   for (uint32_t i = 0; i < m->phrases_room; i++) free(m->phrases[i].items);
+  for (uint32_t i = 0; i < m->found_room; i++) free(m->found[i].items);
   free(m->phrases);
+  free(m->found);
   news_lexicon_scan_free(m->scan);
 }
 

@@ -107,13 +107,11 @@ static news_status set_source_groups(news_pattern_set *set,
   for (uint32_t i = before; i < set->source_room; i++)
     set->source_groups[i] = NEWS_NONE;
   for (uint32_t i = 0; i < p->jump_count; i++) {
-    uint32_t source = p->jumps[i].source, expr;
+    uint32_t source = p->jumps[i].source;
     if (!set->classes.sources[source].lexicon) continue;
-    news_atom atom = {.kind = NEWS_ATOM_GOES_ON, .value = source};
     news_need need = {.count = 1};
-    news_status status = news_classes_atom(&set->classes, &atom, &expr);
-    if (!status)
-      status = news_classes_class(&set->classes, expr, &need.classes[0]);
+    news_status status =
+        news_classes_goes_on(&set->classes, source, &need.classes[0]);
     if (!status) status = group_of(set, &need, &set->source_groups[source]);
     if (status) return status;
   }

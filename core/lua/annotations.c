@@ -11,15 +11,14 @@ static void make_words(lua_State *L, news_document_box *box) {
 /* The number of the layer named at `arg`, -1 when nobody has used it. */
 static lua_Integer layer_at(lua_State *L, int arg) {
   luaL_checkstring(L, arg);
-  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "layers");
+  lua_getiuservalue(L, 1, DOCUMENT_LAYERS);
   lua_pushvalue(L, arg);
   lua_Integer n = lua_rawget(L, -2) == LUA_TNIL ? -1 : lua_tointeger(L, -1);
   if (n < 0) {
     const news_document_box *box = lua_touserdata(L, 1);
     news_annotations_note(box->annotations, NEWS_ASKED_UNUSED);
   }
-  lua_pop(L, 3);
+  lua_pop(L, 2);
   return n;
 }
 
@@ -190,19 +189,44 @@ static void forget_made(lua_State *L, int document, uint32_t from) {
   lua_settop(L, top);
 }
 
-void news_undo(lua_State *L, int document, uint32_t from) {
+void news_forget_attributes(lua_State *L, int document, uint32_t from) {
   const news_document_box *box = lua_touserdata(L, document);
-  news_annotations_undo(box->annotations, from);
+  lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
+  for (uint32_t id = from; id < news_annotations_count(box->annotations);
+       id++) {
+    lua_pushnil(L);
+    lua_rawseti(L, -2, (lua_Integer)id + 1);
+  }
+  lua_pop(L, 1);
+}
+
+void news_undo(lua_State *L, int document, uint32_t from, uint32_t removals) {
+  const news_document_box *box = lua_touserdata(L, document);
+  news_error err;
+  news_forget_attributes(L, document, from);
+  if (news_annotations_undo(box->annotations, from, removals, &err))
+    news_raise(L, &err);
+  news_drop_removals(L, document);
   forget_made(L, document, from);
 }
 
-/* doc:undo(id) : take away this annotation (ids from 1) and those behind it */
+/* doc:undo(id, removals) : take away this annotation (ids from 1) and those
+ * behind it, and put back what was taken out since doc:removals() said so */
 static int document_undo(lua_State *L) {
-  lua_Integer id = luaL_checkinteger(L, 2);
+  lua_Integer id = luaL_checkinteger(L, 2), removals = luaL_checkinteger(L, 3);
   luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
+  luaL_argcheck(L, 0 <= removals && removals <= UINT32_MAX, 3,
+                "a number of removals expected");
   (void)news_check_document(L, 1);
-  news_undo(L, 1, (uint32_t)id - 1);
+  news_undo(L, 1, (uint32_t)id - 1, (uint32_t)removals);
   return 0;
+}
+
+/* doc:removals() -> another number whenever an annotation was taken out */
+static int document_removals(lua_State *L) {
+  const news_document_box *box = news_check_document(L, 1);
+  lua_pushinteger(L, (lua_Integer)news_annotations_removals(box->annotations));
+  return 1;
 }
 
 /* What has to be done before a question is answered. */
@@ -473,6 +497,7 @@ void news_open_annotations(lua_State *L) {
       {"annotate", document_annotate},
       {"remove", document_remove},
       {"undo", document_undo},
+      {"removals", document_removals},
       {"adder", document_adder},
       {"set_rule", document_set_rule},
       {"annotations", document_annotations},

@@ -110,7 +110,8 @@ enum {
   DOCUMENT_OWNERS = 3,     /* table that keeps language and vocabulary alive */
   DOCUMENT_TEXT = 4,       /* string */
   DOCUMENT_SPANS = 5,      /* the metatable of spans */
-  DOCUMENT_VALUES = 5,
+  DOCUMENT_LAYERS = 6,     /* table: name -> number */
+  DOCUMENT_VALUES = 6,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */
@@ -226,12 +227,17 @@ int news_push_attributes(lua_State *L, int document, uint32_t id);
 void news_push_own_attributes(lua_State *L, int document, uint32_t id);
 /* The list that the document's changes are noted in (+1); false: none (+0). */
 bool news_push_changes(lua_State *L, int document);
+/* What was noted of removals did not come to pass. */
+void news_drop_removals(lua_State *L, int document);
 /* Note in the list on top, which goes: the annotation's table of attributes at
  * `old` made way for the one at `made`; 0 and 0: it was taken out. */
 void news_note_change(lua_State *L, uint32_t id, int old, int made);
-/* Take out the annotations with this id and later ones.  A layer that is made
- * when it is asked for, and was made since, is made again. */
-void news_undo(lua_State *L, int document, uint32_t from);
+/* Those of the annotations with this id and later ones. */
+void news_forget_attributes(lua_State *L, int document, uint32_t from);
+/* Take out the annotations with this id and later ones, and put back what was
+ * taken out since there were so many removals.  A layer that is made when it
+ * is asked for, and was made since, is made again. */
+void news_undo(lua_State *L, int document, uint32_t from, uint32_t removals);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* How many fields the table on top has when it may be kept as attributes as it

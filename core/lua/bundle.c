@@ -2,8 +2,10 @@
  *
  * Lua's bytecode comes in only here, and only from the bundle of the program's
  * own tree (safety.md row 1); see news_open_shipped(). */
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "binding.h"
 
@@ -76,9 +78,11 @@ static int bundle_sum(lua_State *L) {
 
 /* ---- source files */
 
-static bool read_stamp(const char *path, source_stamp *stamp) {
+/* `path` is looked for below the open directory. */
+static bool read_stamp(int directory, const char *path, source_stamp *stamp) {
   struct stat about;
-  if (stat(path, &about) || !S_ISREG(about.st_mode)) return false;
+  if (fstatat(directory, path, &about, 0) || !S_ISREG(about.st_mode))
+    return false;
   stamp->size = about.st_size;
   stamp->seconds = about.st_mtim.tv_sec;
   stamp->nanoseconds = about.st_mtim.tv_nsec;
@@ -87,13 +91,13 @@ static bool read_stamp(const char *path, source_stamp *stamp) {
 
 /* The blob of a source file that is as it was when the bundle was made; its
  * bytes are NULL otherwise. */
-static news_blob current(news_blob blob, const char *path,
+static news_blob current(news_blob blob, int directory, const char *path,
                          source_stamp *stamp) {
   const news_blob none = {NULL, 0};
   source_stamp now;
   if (blob.size < sizeof *stamp) return none;
   memcpy(stamp, blob.bytes, sizeof *stamp);
-  if (!read_stamp(path, &now) || now.size != stamp->size ||
+  if (!read_stamp(directory, path, &now) || now.size != stamp->size ||
       now.seconds != stamp->seconds || now.nanoseconds != stamp->nanoseconds)
     return none;
   return blob;
@@ -103,9 +107,47 @@ static news_blob current(news_blob blob, const char *path,
  * has it not, or as it was before */
 static int bundle_source(lua_State *L) {
   source_stamp stamp;
-  if (!current(news_bundle_blob(L, 1, 2), luaL_checkstring(L, 3), &stamp).bytes)
+  const char *path = luaL_checkstring(L, 3);
+  if (!current(news_bundle_blob(L, 1, 2), AT_FDCWD, path, &stamp).bytes)
     return 0;
   lua_pushlstring(L, stamp.hash, sizeof stamp.hash);
+  return 1;
+}
+
+/* Is the file, below the open directory, as it was when the bundle was made,
+ * with the hash on top? */
+static bool is_same(lua_State *L, const news_bundle *bundle, int directory,
+                    const char *name, size_t size) {
+  source_stamp stamp;
+  size_t hash_size;
+  const char *hash = lua_tolstring(L, -1, &hash_size);
+  news_blob blob = news_bundle_find(bundle, name, size);
+  return hash && hash_size == sizeof stamp.hash &&
+         current(blob, directory, name, &stamp).bytes &&
+         memcmp(stamp.hash, hash, hash_size) == 0;
+}
+
+/* bundle:other(files, from, root) -> place | nil
+ * files: names below the directory `root`, each with a hash behind it.  The
+ * place, from `from` on, of the first one of which the bundle cannot say that
+ * it has that hash. */
+static int bundle_other(lua_State *L) {
+  const bundle_box *box = check_bundle(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_Integer at = luaL_checkinteger(L, 3);
+  int root = open(luaL_checkstring(L, 4), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
+  for (; at < count; at += 2) {
+    size_t size;
+    lua_settop(L, 4);
+    lua_rawgeti(L, 2, at);
+    const char *name = lua_tolstring(L, -1, &size);
+    lua_rawgeti(L, 2, at + 1);
+    if (!name || !is_same(L, box->bundle, root, name, size)) break;
+  }
+  if (root >= 0) close(root);
+  if (at >= count) return 0;
+  lua_pushinteger(L, at);
   return 1;
 }
 
@@ -120,7 +162,7 @@ static int bundle_source_bytes(lua_State *L) {
   const char *hash = luaL_checklstring(L, 2, &hash_size);
   const char *code = luaL_checklstring(L, 3, &size);
   luaL_argcheck(L, hash_size == sizeof stamp.hash, 2, "a hash expected");
-  if (!read_stamp(luaL_checkstring(L, 1), &stamp)) return 0;
+  if (!read_stamp(AT_FDCWD, luaL_checkstring(L, 1), &stamp)) return 0;
   memcpy(stamp.hash, hash, sizeof stamp.hash);
   luaL_Buffer b;
   luaL_buffinit(L, &b);
@@ -193,7 +235,7 @@ static bool load_code(lua_State *L, news_blob code, const char *name) {
 static bool push_code(lua_State *L, const bundle_box *box, news_blob blob,
                       const char *path, bool unchanged) {
   source_stamp stamp;
-  if (!unchanged) blob = current(blob, path, &stamp);
+  if (!unchanged) blob = current(blob, AT_FDCWD, path, &stamp);
   if (!box->shipped || blob.size <= sizeof stamp) return false;
   memcpy(&stamp, blob.bytes, sizeof stamp);
   if (stamp.lua != lua_mark()) return false;
@@ -416,11 +458,17 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"find", bundle_find},         {"sum", bundle_sum},
-    {"source", bundle_source},     {"code", bundle_code},
-    {"language", bundle_language}, {"morphology", bundle_morphology},
-    {"grammar", bundle_grammar},   {"lexicon", bundle_lexicon},
-    {"patterns", bundle_patterns}, {NULL, NULL},
+    {"find", bundle_find},
+    {"sum", bundle_sum},
+    {"source", bundle_source},
+    {"code", bundle_code},
+    {"other", bundle_other},
+    {"language", bundle_language},
+    {"morphology", bundle_morphology},
+    {"grammar", bundle_grammar},
+    {"lexicon", bundle_lexicon},
+    {"patterns", bundle_patterns},
+    {NULL, NULL},
 };
 
 void news_open_bundle(lua_State *L) {

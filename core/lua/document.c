@@ -112,6 +112,8 @@ static int document_new(lua_State *L) {
   lua_setiuservalue(L, 3, DOCUMENT_OWNERS);
   luaL_getmetatable(L, NEWS_SPAN);
   lua_setiuservalue(L, 3, DOCUMENT_SPANS);
+  lua_getfield(L, 2, "layers");
+  lua_setiuservalue(L, 3, DOCUMENT_LAYERS);
   lua_getfield(L, 2, "vocabulary");
   box->voc = news_check_vocabulary(L, -1);
   lua_settop(L, 3);

@@ -35,6 +35,26 @@ void news_note_change(lua_State *L, uint32_t id, int old, int made) {
   lua_settop(L, list - 1);
 }
 
+void news_drop_removals(lua_State *L, int document) {
+  if (!news_push_changes(L, document)) return;
+  int list = lua_gettop(L);
+  lua_Integer kept = 0, count = (lua_Integer)lua_rawlen(L, list);
+  for (lua_Integer at = 1; at <= count; at += 3) {
+    bool removal = lua_rawgeti(L, list, at + 2) != LUA_TTABLE;
+    lua_pop(L, 1);
+    if (removal) continue;
+    for (lua_Integer i = 0; i < 3; i++) {
+      lua_rawgeti(L, list, at + i);
+      lua_rawseti(L, list, ++kept);
+    }
+  }
+  for (; count > kept; count--) {
+    lua_pushnil(L);
+    lua_rawseti(L, list, count);
+  }
+  lua_pop(L, 1);
+}
+
 /* core.doc.changes(doc, list or nil) : where changes of earlier annotations are
  * noted from here on: id, old attributes or false, new attributes; id, false,
  * false for one that is taken out */
@@ -187,11 +207,7 @@ static int document_rewind(lua_State *L) {
   lua_Integer from = luaL_checkinteger(L, 2);
   luaL_argcheck(L, 1 <= from && from <= (lua_Integer)count + 1, 2,
                 "no such annotation");
-  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
-  for (lua_Integer id = from; id <= (lua_Integer)count; id++) {
-    lua_pushnil(L);
-    lua_rawseti(L, -2, id);
-  }
+  news_forget_attributes(L, 1, (uint32_t)from - 1);
   news_annotations_rewind(box->annotations, (uint32_t)from - 1);
   box->made = 0; /* who asks for such a layer has the library look again */
   return 0;

@@ -181,8 +181,8 @@ static int run_protected(lua_State *L) {
  *   -> steps that the last rule used [, number, value, broken]
  * Every match of the walk that the matcher is on becomes what its rule says.
  * Each rule has that budget (see core.budgeted).  When one fails, the run ends:
- * what it wrote is taken away, and its number, what was raised and the bound
- * that broke, if one did, are told. */
+ * what it added is taken away and what it took away is put back, and its
+ * number, what was raised and the bound that broke, if one did, are told. */
 static int rules_run(lua_State *L) {
   check_rules(L);
   news_document_box *doc = news_check_document(L, 3);
@@ -204,7 +204,7 @@ static int rules_run(lua_State *L) {
   lua_insert(L, -2);
   news_plan_place at;
   uint32_t failed = news_plan_stands(L, 2, &at) ? at.owner : r.number;
-  if (r.rule && r.number == failed) news_undo(L, 3, r.before);
+  if (r.rule && r.number == failed) news_undo(L, 3, r.before, r.removals);
   lua_pushinteger(L, failed);
   lua_insert(L, -2);
   lua_pushstring(L, broken); /* nil for NULL */

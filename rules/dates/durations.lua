@@ -113,10 +113,10 @@ rule "duration.count" {
     local n = count(number)
     if not n or n == 0 or n > 100000 then return false end
     local code, joined = unit.code, whole:find("-", 1, true) ~= nil
-    if code == "Q" and (joined or unit.entry.count == "one") then return false end
+    if code == "Q" and (joined or unit.count == "one") then return false end
     if code == "D" and not joined then
       if number:lower() == "one" then return false end
-      if n > 1 and unit.entry.count == "one" and BY_NIGHT:match(m:text_behind(30)) then
+      if n > 1 and unit.count == "one" and BY_NIGHT:match(m:text_behind(30)) then
         return false
       end
     end
@@ -206,7 +206,7 @@ rule "duration.vague" {
   emit = "Duration",
   apart = TIMES,
   where = function(m)
-    return m.u.entry.count == "many" or m.x.text:find("-") ~= nil
+    return m.u.count == "many" or m.x.text:find("-") ~= nil
   end,
   set = function(m)
     local n = m.q and m.q.text:lower():find("couple") and 2 or "X"

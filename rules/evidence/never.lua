@@ -164,6 +164,20 @@ examples {
   { "The storm was cold.", Evidence = false },
 }
 
+rule "evidence.vessel" {
+  about = "the tanker Sea Breeze, the ferry Estonia: a ship, whatever its name is besides.",
+  pattern = [[ (?<= (tanker | ferry | yacht | trawler | freighter | frigate | destroyer | warship |
+    icebreaker | corvette | steamer | tugboat)) name:( [cap & !@never_name & !@title & !{Evidence}]
+    [cap & !@never_name & !{Evidence}]{0,2} ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "vessel"),
+}
+examples {
+  { "The tanker Sea Breeze sank.", Evidence = { text = "Sea Breeze", why = "vessel" } },
+  { "The ferry Zeltenow sank.", Evidence = { text = "Zeltenow", why = "vessel" } },
+  { "The ferry sank.", Evidence = false },
+}
+
 rule "evidence.body_whole" {
   about = "British Antarctic Survey: a known body whose last word would make it an event.",
   pattern = [[ (?= [cap] .) name:@org_known (?<= [@name_head(kind=event)]) ]],
@@ -219,7 +233,8 @@ rule "evidence.people" {
   about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
   pattern = [[ (?= [cap] [cap]) name:(
     "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] |
-    @demonym | @nationals | @people_word | @name_head(kind=direction) @demonym) ]],
+    @demonym | @nationals | @people_word |
+    @name_head(kind=direction) (@demonym | @nationals)) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = is("None", 3, "people"),

@@ -90,7 +90,8 @@ examples {
 
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
-  pattern = [[ (?= [cap] . ) name:(@org_known | @club | @org_listed)
+  pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech)])
+    name:(@org_known | @club | @org_listed)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)]) ]],
   where = many_words,
@@ -102,6 +103,8 @@ examples {
     Evidence = { text = "World Bank", why = "known" } },
   { "He works for Daewoo Shipbuilding & Zelten now.",
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
+  { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
+  { "The Australian driver said so.", Evidence = false },
   { "He works for World Bank Holdings now.",
     Evidence = { text = "World Bank Holdings", why = "firm" } },
 }
@@ -183,6 +186,8 @@ rule "evidence.org_body" {
        @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ([cap & @ordinary] ,)? [cap & @ordinary] ,?
        and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
+       (?! [cap]) ]],
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
        [/^(Federation|Institute|Association|Academy|Society|Confederation)$/] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
@@ -213,6 +218,8 @@ examples {
     Evidence = { text = "Zelten Pictures", why = "body" } },
   { "It was Zelten Fire and Rescue Service.",
     Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
+  { "She works at St Angela's College.",
+    Evidence = { text = "St Angela's College", why = "body" } },
   { "It was the Norwegian Polar Institute.",
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
   { "It was the Norwegian Fishery Board.",

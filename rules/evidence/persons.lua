@@ -21,6 +21,7 @@ examples {
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "Ex-President Kari-Anne Zelten spoke.",
     Evidence = { text = "Kari-Anne Zelten", why = "title" } },
+  { "There Lieutenant-Colonel Zelten spoke.", Evidence = { text = "Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },
   { "The Secretary General spoke.", Evidence = false },
 }
@@ -41,7 +42,8 @@ examples {
 
 rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X.",
-  pattern = [[ hon:@title(kind=honorific) (@title)* (?! $no_surname) name:$person ]],
+  pattern = [[ hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
+    [cap & @ordinary] [cap & @role_word]) name:$person ]],
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 3, why = "honorific", gender = take "hon.gender" },
 }
@@ -49,6 +51,7 @@ examples {
   { "They called Mr. Zelten.",
     Evidence = { text = "Zelten", why = "honorific" } },
   { "They called Mr Speaker.", Evidence = false },
+  { "They called Madam High Commissioner.", Evidence = false },
   { "They called him mister.", Evidence = false },
 }
 
@@ -229,4 +232,18 @@ examples {
   { "There Maria Angela Zelten left.",
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
   { "They met the angel.", Evidence = false },
+}
+
+rule "evidence.given_shared" {
+  about = "Kari and Ola Nordmann: who shares the surname that follows.",
+  pattern = [[ (?<! [cap] | - | the | "The" | and) name:[cap & @given_name & !upper & !@ordinary &
+    !@never_name & !@nation & !@place_known & !@gazetteer & !@org_known & !{Evidence}]
+    (?= and {Evidence why="given name"}) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 1.3, "given name alone"),
+}
+examples {
+  { "They met Reza and Angela Nordmann.", Evidence = { { text = "Reza",
+    why = "given name alone" }, { text = "Angela Nordmann", why = "given name" } } },
+  { "They met Reza and Zeltenow.", Evidence = false },
 }

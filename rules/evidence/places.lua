@@ -5,13 +5,17 @@ lang "en"
 
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
-  pattern = [[ (?! (?<! the | "The") $mid_given
+  pattern = {
+    [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
+       @name_head(kind=place) ) ]],
+    [[ (?! (?<! the | "The") $mid_given
     [cap & @name_clue(kind=surnamelike)] (?! [cap]))
       (?! (?<= @title(kind=office|rank|honorific)) $mid_given [cap] (?! [cap]))
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
         !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
              @name_head(kind=place) ) (?! $firm) ]],
+  },
   where = function(m, doc) return not doc.text:find("^%-%u", m.name.last + 1) end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place tail"),
@@ -21,6 +25,9 @@ examples {
     Evidence = { text = "Zelten River", why = "place tail" } },
   { "The boat to Governors Island is late.",
     Evidence = { text = "Governors Island", why = "place tail" } },
+  { "They met at St Angela's Cathedral and at St Thomas' Hospital.",
+    Evidence = { { text = "St Angela's Cathedral", why = "place tail" },
+      { text = "St Thomas' Hospital", why = "place tail" } } },
   { "They took Zelten du Qanit Drive.",
     Evidence = { text = "Zelten du Qanit Drive", why = "place tail" } },
   { "They crossed the Angela Bridge.",

@@ -180,10 +180,10 @@ end
 ---------------------------------------------------------------- finding
 
 local function is_current(files, absent)
-  for i = 1, #files, 2 do
-    local name, hash = files[i], files[i + 1]
-    local path = here(name)
-    if (core.shipped:source(name, path) or cache.hash(path)) ~= hash then return false end
+  local at = core.shipped:other(files, 1, paths.root)
+  while at do
+    if cache.hash(here(files[at])) ~= files[at + 1] then return false end
+    at = core.shipped:other(files, at + 2, paths.root)
   end
   for _, name in ipairs(absent) do
     if core.path_kind(here(name)) then return false end

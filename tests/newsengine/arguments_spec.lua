@@ -88,7 +88,7 @@ describe("a function of the core", function()
 
   it("of documents", function()
     local doc = first_of_its_kind("newsengine.document")
-    survives("adder annotate annotation annotations byte counts quoted undo remove count",
+    survives("adder annotate annotation annotations byte counts quoted undo removals remove count",
              core.doc, doc)
     survives("add after all_overlapping before covering each layout lines overlapping "
              .. "paragraphs place sentence_starts sentences span tokens within words",

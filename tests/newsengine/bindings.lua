@@ -117,6 +117,34 @@ local function texts()
   return table.concat(parts, " ")
 end
 
+-- A rule that adds, takes out and fails, between two that do not.
+file = assert(io.open(directory .. "/failing.lua", "wb"))
+file:write([[
+rule "cap" { emit = "Cap", pattern = "[cap]" }
+rule "bad" { emit = "Cap", run = function(doc)
+  local list = {}
+  for cap in doc:each("Cap") do list[#list + 1] = cap end
+  for i, cap in ipairs(list) do
+    doc:add("Cap", cap, { n = i })
+    doc:remove(cap)
+  end
+  error("no")
+end }
+rule "behind" { emit = "Behind", pattern = "c:{Cap} x:." }
+]])
+file:close()
+local failing = engine.new { rules = { directory .. "/failing.lua" }, plain = true }
+local behind = record.layers(failing, failing:emitted())
+
+local function undone()
+  local doc, failures = ne.document("Ann Lee saw Bob. Cy saw Di.", { engine = failing,
+                                                                      lang = "en" })
+  for _, one in ipairs(assert(doc, failures) and failures) do
+    if one.rule ~= "bad" then error(one.message, 0) end -- by a fault: the others do not fail
+  end
+  return core.hash(core.record(doc, behind, { id = 1 }))
+end
+
 -- Other words in another order.
 local seed = 1
 local function next_text()
@@ -149,4 +177,5 @@ return {
   { "values", values },
   { "lines", archive },
   { "texts", texts },
+  { "undone", undone },
 }

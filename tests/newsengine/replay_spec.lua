@@ -88,7 +88,10 @@ rule "sum" { emit = "Sum", run = function(doc)
     for _ in doc:each "Move" do n = n + 1 end
     if doc:match(one) then n = n + 100 end
     if doc:find(digits) then n = n + 1000 end
-    if n > %MOST% then error("more than " .. n) end
+    if n > %MOST% then
+      doc:remove(doc:each("Person")() or doc:each("Goods")())
+      error("more than " .. n)
+    end
     if #doc.text > 0 then doc:add("Sum", doc:span(1, 1), { n = n, first = doc:each("Goods")() }) end
   end }
 local looked = lexicon "looked" { file = "places.tsv", key = "name" }

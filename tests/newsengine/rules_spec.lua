@@ -119,6 +119,59 @@ rule "a" { emit = "A", pattern = [[ korean ]] }
 rule "b" { emit = "B", regex = [[(?:Korean|North)]], apart = "A" }]=], text, "A B"))
   end)
 
+  -- What a rule does between "P" and "L" and how it fails; its budget.
+  local failures = {
+    { "by an error", 'error("no")', "error" },
+    { "by steps", "while true do end", "steps", { steps = 1000000 } },
+    { "by memory", 'local t = {} while true do t[#t + 1] = ("x"):rep(1000) .. #t end', "memory",
+      { memory = 4 << 20 } },
+    { "by memory of annotations", 'while true do doc:add("P", doc:span(1, 3), {}) end', "memory",
+      { memory = 4 << 20 } },
+    { "by the state it keeps", "state = state + 1", "state" },
+  }
+  for _, case in ipairs(failures) do
+    local name, act, code, limits = table.unpack(case)
+    it("that fail leave nothing added and nothing taken out: " .. name, function()
+      local bad = [=[
+        function(doc)
+          local list = {}
+          for p in doc:each "P" do list[#list + 1] = p end
+          doc:add("P", doc:span(1, 3), {})
+          doc:remove(list[2])
+          doc:remove(list[1])
+          doc:remove(doc:add("P", doc:span(5, 9), {}))
+          %s
+        end]=]
+      local before = [=[
+        local state = 0
+        rule "person" { emit = "P", pattern = [[ [cap] ]] }
+        rule "gone" { emit = "N", run = function(doc) doc:remove(doc:each("P")()) end }
+        ]=]
+      local behind = '\nrule "behind" { emit = "B", pattern = [[ {P} ]] }'
+      local kinds = {
+        ('rule "bad" { emit = "P", run = %s }'):format(bad),
+        ('rule "bad" { emit = "P", pattern = [[ said ]], set = function(m, doc) (%s)(doc) end }')
+          :format(bad),
+        ('rule "bad" { emit = "P", regex = "said", where = function(m, doc) (%s)(doc) end }')
+          :format(bad),
+      }
+      for _, kind in ipairs(kinds) do
+        dir:write("r.lua", before .. kind:format(act) .. behind)
+        local budget = { steps = 500000000, memory = 256 << 20, seconds = 100 }
+        for key, value in pairs(limits or {}) do budget[key] = value end
+        local made = engine.new { rules = { dir.path .. "/r.lua" }, budget = budget }
+        local doc = assert(made:document { text = text, id = "t" })
+        local failed = made:annotate(doc)
+        assert.same({ "bad", code }, { failed[1].rule, failed[1].code })
+        local list = {}
+        for _, layer in ipairs { "P", "B" } do
+          for one in doc:each(layer) do list[#list + 1] = one.rule .. ": " .. one.text end
+        end
+        assert.same({ "person: North", "person: Korean", "behind: North", "behind: Korean" }, list)
+      end
+    end)
+  end
+
   it("do not judge what doc:add writes", function()
     assert.same({ "a: Korean", "b: Korean" }, run([=[
 rule "a" { emit = "N", pattern = [[ korean ]] }
