@@ -171,20 +171,18 @@ static bool begins_lower(const news_document *doc, uint32_t at) {
   return news_is_lower(news_code_at(doc->text, at, doc->size));
 }
 
-static inline shape read_shape(const layout *lines, uint32_t i) {
+static inline void read_shape(const layout *lines, uint32_t i, shape *out) {
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
   uint32_t at = doc->words.start[w], end = doc->words.end[last];
   uint32_t start = line_start(doc, at);
   uint8_t size = columns(doc, doc->ascii, start, end);
   bool ascii = doc->ascii || size == end - start;
-  return (shape){
-      .size = size,
-      .indent = columns(doc, ascii, start, at),
-      .piece = columns(doc, ascii, at, piece_end(&doc->words, w, last)),
-      .lower = begins_lower(doc, at),
-      .item = is_item(doc, at),
-  };
+  out->size = size;
+  out->indent = columns(doc, ascii, start, at);
+  out->piece = columns(doc, ascii, at, piece_end(&doc->words, w, last));
+  out->lower = begins_lower(doc, at);
+  out->item = is_item(doc, at);
 }
 
 /* Line 0 has no line end before it. */
@@ -195,10 +193,13 @@ static bool read_breaks(layout *lines) {
   if (!to) return false;
   for (uint32_t i = 1, known = 0; i < lines->count; i++) {
     if (!(lines->first[i] & single)) continue;
-    shape before =
-        known == i - 1 && known ? to[-1].here : read_shape(lines, i - 1);
-    *to++ = (line_break){i, before, read_shape(lines, i)};
-    known = i;
+    if (known == i - 1 && known)
+      to->before = to[-1].here;
+    else
+      read_shape(lines, i - 1, &to->before);
+    read_shape(lines, i, &to->here);
+    to->line = known = i;
+    to++;
   }
   return true;
 }

@@ -84,12 +84,15 @@ static void class_leaves(news_maker *m, uint32_t expr) {
 
 /* What is left to ask at a place when the class holds: parts joined by & that
  * the form and its side of the sentence decide are in the class already. */
-static uint32_t rest_of(const news_classes *c, uint32_t expr) {
-  const news_expr *e = &c->exprs[expr];
-  if (e->op != NEWS_EXPR_AND) return expr;
-  if (!news_classes_holds(c, e->a, places)) return rest_of(c, e->b);
-  if (!news_classes_holds(c, e->b, places)) return rest_of(c, e->a);
-  return expr;
+static uint32_t rest_of(news_maker *m, uint32_t expr) {
+  const news_expr e = m->classes->exprs[expr];
+  if (e.op != NEWS_EXPR_AND) return expr;
+  if (!news_classes_holds(m->classes, e.a, places)) return rest_of(m, e.b);
+  if (!news_classes_holds(m->classes, e.b, places)) return rest_of(m, e.a);
+  uint32_t a = rest_of(m, e.a), b = rest_of(m, e.b), rest = expr;
+  if (news_classes_expr(m->classes, NEWS_EXPR_AND, a, b, &rest))
+    news_maker_fail(m, NEWS_ENOMEM, NULL);
+  return rest;
 }
 
 static void word_node(news_maker *m, news_node *n) {
@@ -104,10 +107,11 @@ static void word_node(news_maker *m, news_node *n) {
       class_of(m, expr, &n->class[i]);
   }
   if (!news_classes_holds(c, n->expr, places)) return;
-  n->test = rest_of(c, n->expr);
+  n->test = rest_of(m, n->expr);
+  if (m->status) return;
   m->out->asks_sides |= news_classes_holds(c, n->test, sides);
   m->out->asks_pos |= news_classes_holds(c, n->test, 1u << NEWS_ATOM_POS);
-  if (!m->status) class_leaves(m, n->test);
+  class_leaves(m, n->test);
 }
 
 /* A lexicon's phrases of one word are taken as words are; only the longer

@@ -456,12 +456,12 @@ static uint32_t next_element(const news_matcher *m, uint32_t at, uint32_t end) {
 }
 
 /* The first word that does not say by itself that no match starts with it. */
-static uint32_t next_word(const news_matcher *m, uint32_t at, uint32_t end) {
+static inline uint32_t next_word(const news_matcher *m, bool by_context,
+                                 uint32_t at, uint32_t end) {
   const news_letters *l = &m->letters[m->scope.pattern];
   const uint16_t *of_type = l->of_type;
   const uint32_t *types = m->word_types, *starts = l->starts;
   const uint8_t *sides = m->sides;
-  bool by_context = news_scope_program(m)->by_context;
   for (; at < end; at++) {
     uint32_t letter = of_type[types[at]];
     if (letter == NEWS_NO_LETTER) break;
@@ -474,7 +474,9 @@ static uint32_t next_word(const news_matcher *m, uint32_t at, uint32_t end) {
 static void pass_never(news_matcher *m) {
   news_scope *s = &m->scope;
   if (s->b > s->pruned) {
-    s->at = next_word(m, s->at, next_element(m, s->at, s->b));
+    uint32_t end = next_element(m, s->at, s->b);
+    s->at = news_scope_program(m)->by_context ? next_word(m, true, s->at, end)
+                                              : next_word(m, false, s->at, end);
     return;
   }
   while (s->at < s->b && !news_search_starts(m, s->at)) s->at++;

@@ -146,7 +146,7 @@ static uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
     if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return 0;
     guards &= ~(l->seen[news_letter_at(m, l, p, at - 1)] & behind);
   }
-  for (uint32_t i = 0; guards && i < l->jump_count; i++) {
+  for (uint32_t i = 0; guards & p->jump_looks && i < l->jump_count; i++) {
     const news_edges *e = l->jumps[i].edges;
     uint64_t looks = l->jumps[i].jump->looks;
     if (!(guards & looks)) continue;

@@ -47,13 +47,14 @@ static mark read_high_mark(const unsigned char *s, uint32_t size) {
     return s[1] == 0xAB || s[1] == 0xBB ? (mark){s[1], NEWS_QUOTE_ANGLE} : none;
   if (size != 3 || s[1] != 0x80) return none;
   uint32_t low = s[2] & 0x3F;
+  if (s[0] == 0xE2 && low - 0x18 < 8)
+    return (mark){0x2000 | low,
+                  low < 0x1C ? NEWS_QUOTE_SINGLE : NEWS_QUOTE_DOUBLE};
   if (s[0] == 0xE3 && low >= 0x0C && low <= 0x0F)
     return (mark){0x3000 | low, NEWS_QUOTE_CORNER};
   if (s[0] != 0xE2) return none;
-  if (low == 0x39 || low == 0x3A) return (mark){0x2000 | low, NEWS_QUOTE_ANGLE};
-  if (low < 0x18 || low > 0x1F) return none;
-  return (mark){0x2000 | low,
-                low < 0x1C ? NEWS_QUOTE_SINGLE : NEWS_QUOTE_DOUBLE};
+  return low == 0x39 || low == 0x3A ? (mark){0x2000 | low, NEWS_QUOTE_ANGLE}
+                                    : none;
 }
 
 /* What quotation mark word `w` is; code 0 for none. */
@@ -275,6 +276,9 @@ static side curly_single(pairing *p, uint32_t w, uint32_t code) {
 }
 
 static side find_side(pairing *p, uint32_t w, mark m) {
+  if ((m.code & ~7u) == 0x2018)
+    return m.style == NEWS_QUOTE_DOUBLE ? curly_double(p, w, m.code)
+                                        : curly_single(p, w, m.code);
   switch (m.code) {
     case '"': return straight_double(p, w);
     case '\'': return single(p, w, true);
@@ -284,11 +288,8 @@ static side find_side(pairing *p, uint32_t w, mark m) {
     case 0x2039: return angle(p, w, false);
     case 0xBB:
     case 0x203A: return angle(p, w, true);
-    default: break;
+    default: return m.code & 1 ? CLOSES : OPENS; /* 「 」 */
   }
-  if (m.style == NEWS_QUOTE_CORNER) return m.code & 1 ? CLOSES : OPENS;
-  return m.style == NEWS_QUOTE_DOUBLE ? curly_double(p, w, m.code)
-                                      : curly_single(p, w, m.code);
 }
 
 /* --------------------------------------------------------------- pairs */
@@ -407,7 +408,7 @@ static void pair_paragraph(pairing *p, uint32_t w, uint32_t end) {
     uint64_t bits = p->doc->words.quotes[k];
     if (64 * k < w) bits &= ~UINT64_C(0) << (w % 64);
     if (end - 64 * k < 64) bits &= (UINT64_C(1) << (end % 64)) - 1;
-    for (; bits && !p->failed; bits &= bits - 1)
+    for (; bits; bits &= bits - 1)
       pair_word(p, 64 * k + (uint32_t)__builtin_ctzll(bits));
   }
   while (p->depth) leave_open(p, end);

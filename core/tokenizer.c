@@ -179,14 +179,25 @@ static bool may_end_field(const char *s) {
   return ((eight - ('!' * ones)) | eight) & (0x80 * ones);
 }
 
+/* U+2010 to U+2027, dashes and quotation marks: no white space. */
+static bool is_general_mark(const char *s) {
+  return s[0] == '\xE2' && s[1] == '\x80' && (unsigned char)s[2] >= 0x90 &&
+         (unsigned char)s[2] <= 0xA7;
+}
+
 static uint32_t field_end(const news_scan *scan, uint32_t at) {
   uint32_t size;
   while (!may_end_field(scan->text + at)) at += 8; /* the padding does */
   while (at < scan->size && (unsigned char)scan->text[at] < 0x80 &&
          news_ascii_token[(unsigned char)scan->text[at]] != NEWS_TC_SPACE)
     at++;
-  while (at < scan->size && news_scan_class(scan, at, &size) != NEWS_TC_SPACE)
+  while (at < scan->size) {
+    if (is_general_mark(scan->text + at))
+      size = 3;
+    else if (news_scan_class(scan, at, &size) == NEWS_TC_SPACE)
+      break;
     at += size;
+  }
   return at;
 }
 
@@ -202,21 +213,20 @@ static void cut_fields(news_scan *scan) {
   news_maps_scalar(scan);
 }
 
-/* The ' at `at` of the chunk stands behind a plural: dogs' tails. */
+/* The ' at `at` of the chunk, behind s, stands behind a plural: dogs' tails. */
 static bool is_possessive(news_scan *scan, const news_chunk *c, uint32_t at) {
   uint32_t from = c->base + at;
-  if (!at || (scan->text[from - 1] | 0x20) != 's') return false;
   bool space = c->space[(at + 1) >> 6] >> ((at + 1) & 63) & 1;
   scan->field_end = from + 2 - space;
   return news_possessive_end(scan, from) != 0;
 }
 
 void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at) {
-  uint32_t from = c->base + at;
-  if (is_possessive(scan, c, at))
+  const char *s = scan->text + c->base + at;
+  if (at && (s[-1] | 0x20) == 's' && is_possessive(scan, c, at))
     news_chunk_patch(c, at, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
   else
-    news_turn_single(scan, from, scan->text[from + 1] == '\'' ? 2 : 1);
+    news_turn_single(scan, c->base + at, s[1] == '\'' ? 2 : 1);
 }
 
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,

@@ -388,6 +388,8 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   maps m = open_maps(scan, scan->count);
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
+    __builtin_prefetch(start + c->before[k] + 64, 1);
+    __builtin_prefetch(end + 64, 1);
     uint32_t count = flatten(c->start[k], base, start + c->before[k]);
     flatten_kinds(c->start[k], c->digit[k], ~c->word[k], kind + c->before[k]);
     end += flatten(c->end[k], base, end);
@@ -442,20 +444,21 @@ BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
   const uint32_t *starts = scan->start, *ends = scan->end;
   const uint8_t *kinds = scan->kind;
   uint32_t behind = w ? ends[w - 1] : 0, count = scan->count;
+  scan->start[count] = UINT32_MAX; /* there is room: in no block of another */
   while (w < count) {
     uint32_t base = starts[w], first = w, at;
-    uint64_t start = 0, lines = 0;
-    block_masks m;
-    classify(scan->text + base, &m);
-    m.ends = ends_of(&m);
-    for (; w < count && (at = starts[w]) - base < 64; w++) {
+    uint64_t start = 0, lines = 0, marked = 0;
+    for (; (at = starts[w]) - base < 64; w++) {
       uint64_t bit = UINT64_C(1) << (at - base);
       start |= bit;
-      if (news_is_marked(kinds[w])) m.ends |= bit;
+      if (news_is_marked(kinds[w])) marked |= bit;
       if (behind < at && has_line_end(scan, behind, at))
         lines |= UINT64_C(1) << (w - first);
       behind = ends[w];
     }
+    block_masks m;
+    classify(scan->text + base, &m);
+    m.ends = ends_of(&m) | marked;
     mark_others(scan->text + base, start & (m.digit | m.high), &m);
     maps more = {.marks = gather(m.ends, start),
                  .quotes = gather(m.quote, start),

@@ -444,10 +444,11 @@ static inline bool is_no_combining(const unsigned char *s) {
   return s[0] == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB);
 }
 
-/* The kind of the mark at `at` when it is one that nothing joins, else 0. */
+/* The kind of the ASCII mark at `at` when it is one that nothing joins, else 0.
+ */
 static uint8_t lone_kind(const char *at) {
   const unsigned char *s = (const unsigned char *)at;
-  if (s[0] >= 0x80 || !is_no_combining(s + 1)) return 0;
+  if (!is_no_combining(s + 1)) return 0;
   if (s[0] < ' ' || s[0] == 0x7F) return NEWS_WORD_SYMBOL;
   lone_mark m = lone_marks[s[0]];
   uint8_t behind = s[1] < 0x80 ? sorts_behind[s[1]] : FACE;
@@ -476,13 +477,22 @@ static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
 
 static uint32_t put_next(news_scan *scan, uint32_t at) {
   if (news_is_alpha(scan->text[at])) return news_put_word(scan, at);
-  uint8_t lone = lone_kind(scan->text + at);
-  if (lone) {
-    news_put(scan, at, at + 1, lone);
-    return at + 1;
+  if ((unsigned char)scan->text[at] < 0x80) {
+    uint8_t lone = lone_kind(scan->text + at);
+    if (lone) {
+      news_put(scan, at, at + 1, lone);
+      return at + 1;
+    }
+    const char *s = scan->text + at; /* behind a word they name nothing */
+    if ((s[0] == '#' || s[0] == '@') && news_is_alpha(s[1]) &&
+        is_behind_word(scan, at)) {
+      news_put(scan, at, at + 1, NEWS_WORD_PUNCT);
+      return at + 1;
+    }
+  } else {
+    uint32_t curly = lone_curly(scan->text + at);
+    if (curly) return put_curly(scan, at, curly);
   }
-  uint32_t curly = lone_curly(scan->text + at);
-  if (curly) return put_curly(scan, at, curly);
   switch (news_scan_peek(scan, at)) {
     case NEWS_TC_LETTER: return news_put_word(scan, at);
     case NEWS_TC_DIGIT: return put_digits(scan, at);

@@ -114,10 +114,20 @@ BLOCK_TARGET static void join(news_chunk *c, uint32_t at, uint32_t end) {
 /* [from, end) is one token, whatever is hard in it. */
 BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
                                uint8_t kind) {
-  news_clear_bits(c->start, from + 1, end);
-  news_clear_bits(c->end, from + 1, end);
-  news_clear_bits(c->hard, from, end);
-  news_clear_bits(c->cut, from, end);
+  uint32_t k = from >> 6;
+  if (k == end >> 6) { /* as most are */
+    uint64_t first = UINT64_C(1) << (from & 63);
+    uint64_t keep = ~((UINT64_C(1) << (end & 63)) - first);
+    c->start[k] &= keep | first;
+    c->end[k] &= keep | first;
+    c->hard[k] &= keep;
+    c->cut[k] &= keep;
+  } else {
+    news_clear_bits(c->start, from + 1, end);
+    news_clear_bits(c->end, from + 1, end);
+    news_clear_bits(c->hard, from, end);
+    news_clear_bits(c->cut, from, end);
+  }
   news_chunk_patch(c, from, kind);
 }
 
@@ -440,6 +450,13 @@ BLOCK_TARGET static bool settle_money(news_chunk *c, const char *s,
   return true;
 }
 
+/* ' before a word that is no short one, behind white space. */
+BLOCK_TARGET static inline bool is_opening(const news_chunk *c, const char *s,
+                                           uint32_t at) {
+  return s[at] == '\'' && at && is_space(c, at - 1) &&
+         news_is_alpha(s[at + 1]) && !news_begins_clipped(s[at + 1]);
+}
+
 BLOCK_TARGET static bool settle_quote(news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base + at;
@@ -494,12 +511,11 @@ typedef struct events {
 /* NEWS_EVENT_POINT and _HYPHEN of c->plain, and what needs nothing more. */
 enum { PLAIN_EVENT = 16, NO_EVENT = 32 };
 
-/* The sort of the hard byte at `s`. */
+/* The sort of the hard byte at `s`; of points that of numbers follows. */
+_Static_assert(NEWS_EVENT_POINT + 1 == NEWS_EVENT_NUMBER, "a point, a number");
 BLOCK_TARGET static inline uint32_t sort_of(const char *s) {
-  uint32_t sort = news_event_sorts[(unsigned char)*s];
-  uint32_t decimal =
-      (uint32_t)(sort == NEWS_EVENT_POINT) & ((unsigned char)(s[1] - '0') < 10);
-  return sort ^ ((0 - decimal) & (NEWS_EVENT_POINT ^ NEWS_EVENT_NUMBER));
+  uint32_t digit = (unsigned char)(s[1] - '0') < 10;
+  return news_event_sorts[(unsigned char)*s] + ((*s == '.') & digit);
 }
 
 /* No branches, no sums in memory: what a hard byte is cannot be foreseen. */
@@ -587,7 +603,9 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   SETTLE(NEWS_EVENT_HYPHEN, settle_hyphen(scan, c, at, &done));
   SETTLE(NEWS_EVENT_POINT, settle_point(scan, c, at, &done));
   SETTLE(NEWS_EVENT_NUMBER, settle_number(c, s, at, &done));
-  SETTLE(NEWS_EVENT_QUOTE, settle_quote(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_QUOTE, is_opening(c, s, at)
+                               ? (set_bit(c->single, at), true)
+                               : settle_quote(scan, c, at, &done));
   SETTLE(NEWS_EVENT_TWINS, settle_twins(s, at));
   SETTLE(NEWS_EVENT_DIGIT, settle_digit(scan, c, at));
   SETTLE(NEWS_EVENT_ANGLE, settle_angle(c, s, at, &done));

@@ -272,8 +272,8 @@ local OTHER = regex("\\b(?:heart|panic|asthma|verbal|oil|gold|lightning|hunger|s
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
 local function light_of(group, particle, kind)
-  for _, words in ipairs { particle and group.head .. " " .. particle or "",
-    group.head } do
+  local head = group.head
+  for _, words in ipairs(particle and { head .. " " .. particle, head } or { head }) do
     for _, row in ipairs(lexicons.event_light:all(words)) do
       if ("|" .. row.kinds .. "|"):find("|" .. kind .. "|", 1, true) then return row end
     end
@@ -326,10 +326,10 @@ local TOLD = regex("^(?:announc|report|confirm|condemn|said|says|say|discuss|pra
 
 local function noun_event(m, doc)
   if doc:overlapping("Event", m.n) then return nil end
-  local entry = m.n.entry
   local phrase = doc:covering("NounPhrase", m.n) or m.n
   phrase = around.without_time(doc, phrase) or phrase
   if phrase.last ~= m.n.last or OTHER:match(phrase.text) then return nil end
+  local entry = m.n.entry
   local right = right_of(doc, phrase)
   local kind = entry.kind
   local group, row = carried(doc, phrase, kind)

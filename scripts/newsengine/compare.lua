@@ -106,6 +106,12 @@ local function same_place(a, b)
   return a.start == b.start and a["end"] == b["end"] and a.layer == b.layer
 end
 
+-- `rest`: see light()
+local function same_attributes(a, b)
+  if a.rest and b.rest then return a.rest == b.rest end
+  return same(a.attributes, b.attributes)
+end
+
 local function overlap(a, b)
   local shared = math.min(a["end"], b["end"]) - math.max(a.start, b.start)
   local all = math.max(a["end"], b["end"]) - math.min(a.start, b.start)
@@ -151,29 +157,22 @@ compare.pair = pair
 -- Annotations at one place in one layer, matched first where their attributes agree.
 local function exactly(a, b)
   if not same_place(a, b) then return 0 end
-  return 1 + (same(a.attributes, b.attributes) and 2 or 0) + (a.rule == b.rule and 1 or 0)
+  return 1 + (same_attributes(a, b) and 2 or 0) + (a.rule == b.rule and 1 or 0)
 end
 
 local function nearly(a, b) return a.layer == b.layer and overlap(a, b) or 0 end
 
 --- How the annotations of two records differ -> same (how many), list of changes {sign, old,
---- new, differences} in text order; sign "+", "-" or "~".
+--- new} in text order; sign "+", "-" or "~".
 function compare.annotations(old, new)
   local pairs_made, old_rest, new_rest = pair(old, new, exactly)
   local equal, changes = 0, {}
   local function change(a, b)
-    if same_place(a, b) and a.rule == b.rule and same(a.attributes, b.attributes) then
+    if same_place(a, b) and a.rule == b.rule and same_attributes(a, b) then
       equal = equal + 1
-      return
+    else
+      changes[#changes + 1] = { sign = "~", old = a, new = b }
     end
-    local differences = compare.attributes(a.attributes, b.attributes)
-    if not same_place(a, b) then
-      table.insert(differences, 1, { key = "span", old = a, new = b })
-    end
-    if a.rule ~= b.rule then
-      differences[#differences + 1] = { key = "rule", old = a.rule, new = b.rule }
-    end
-    changes[#changes + 1] = { sign = "~", old = a, new = b, differences = differences }
   end
   for _, two in ipairs(pairs_made) do change(two[1], two[2]) end
   local moved
@@ -190,6 +189,16 @@ function compare.annotations(old, new)
     return (a.id or 0) < (b.id or 0)
   end)
   return equal, changes
+end
+
+--- What differs in a change: list of {key, old, new}, empty but for "~".
+function compare.differences(change)
+  local a, b = change.old, change.new
+  if not (a and b) then return {} end
+  local list = compare.attributes(a.attributes, b.attributes)
+  if not same_place(a, b) then table.insert(list, 1, { key = "span", old = a, new = b }) end
+  if a.rule ~= b.rule then list[#list + 1] = { key = "rule", old = a.rule, new = b.rule } end
+  return list
 end
 
 ---------------------------------------------------------------- annotations as text
@@ -214,23 +223,53 @@ local function plain(text)
   return rest:find('"ref":', 1, true) and rest:gsub('"ref":%d+', "") or rest
 end
 
-local function read_some(list, keep)
+-- The others of its members are read when one of them is asked for.
+local read_late = { __index = function(a, key)
+  for name, value in pairs(core.json_decode(rawget(a, "json"))) do a[name] = value end
+  return rawget(a, key)
+end }
+
+-- An annotation as it is known from its text `json` alone, plain() `key`: its place, layer and
+-- rule, and `rest`, the text of its attributes without what is numbered by record.  Where a name
+-- holds an escape all is read.
+local function light(json, key)
+  local id, layer, start, last =
+    json:match('^{"id":(%d+),"layer":"([^"\\]*)","start":(%d+),"end":(%d+),')
+  local rule, rest = key:match('^,"rule":"([^"\\]*)",(.*)$', key:find(',"rule":"', 1, true))
+  local a = { json = json, rest = rest }
+  if layer and rule then
+    a.id, a.layer, a.rule = math.tointeger(id), layer, rule
+    a.start, a["end"] = math.tointeger(start), math.tointeger(last)
+  end
+  return setmetatable(a, read_late)
+end
+
+local function read_some(list, keys, keep)
   local some = {}
-  for i, text in ipairs(list) do if keep[i] then some[#some + 1] = text end end
-  return core.json_decode("[" .. table.concat(some, ",") .. "]")
+  for i, text in ipairs(list) do
+    if keep[i] then some[#some + 1] = light(text, keys[i]) end
+  end
+  return some
+end
+
+local function plain_texts(list)
+  local keys = {}
+  for i, text in ipairs(list) do keys[i] = plain(text) end
+  return keys
 end
 
 --- How the annotations of two records differ, as text without the brackets around them -> what
---- compare.annotations gives, but for the number of those that are the same
+--- compare.annotations gives, but for the number of those that are the same; annotations have
+--- their text as `json`, too
 function compare.texts(old, new)
   local before, after = split(old), split(new)
+  local old_keys, new_keys = plain_texts(before), plain_texts(after)
   local places, next_place, old_rest, new_rest = {}, {}, {}, {}
   for i = #before, 1, -1 do
-    local key = plain(before[i])
+    local key = old_keys[i]
     places[key], next_place[i], old_rest[i] = i, places[key], true
   end
-  for i, text in ipairs(after) do
-    local key = plain(text)
+  for i, key in ipairs(new_keys) do
     local one = places[key]
     if one then
       places[key], old_rest[one] = next_place[one], nil
@@ -238,7 +277,8 @@ function compare.texts(old, new)
       new_rest[i] = true
     end
   end
-  return select(2, compare.annotations(read_some(before, old_rest), read_some(after, new_rest)))
+  return select(2, compare.annotations(read_some(before, old_keys, old_rest),
+                                       read_some(after, new_keys, new_rest)))
 end
 
 --- The annotations of some layers (a set; nil: all).
@@ -283,7 +323,7 @@ function compare.lines(change, indent)
   local a = change.new or change.old
   local list = { ("%s%s %s %d-%d %s  %s\n"):format(indent, change.sign, a.layer, a.start,
     a["end"], a.rule or "", errors.clean(a.text or ""):gsub("%s+", " ")) }
-  for _, one in ipairs(change.differences or {}) do
+  for _, one in ipairs(compare.differences(change)) do
     list[#list + 1] = ("%s    %s: %s -> %s\n"):format(indent, one.key, compare.shown(one.old),
                                                       compare.shown(one.new))
   end

@@ -65,7 +65,7 @@ end
 
 local function change_json(change)
   local list = {}
-  for i, one in ipairs(change.differences or {}) do
+  for i, one in ipairs(compare.differences(change)) do
     list[i] = { key = one.key, old = one.old, new = one.new }
   end
   return { sign = change.sign, old = change.old, new = change.new,

@@ -170,7 +170,11 @@ end
 -- The text of a change as it is printed: made here, where processes work side by side.
 local function change_text(self, id, change)
   if not self.json then return compare.lines(change, "  ") end
-  return core.json_encode { id = id, sign = change.sign, old = change.old, new = change.new }
+  local function member(name)
+    return change[name] and (',"%s":%s'):format(name, change[name].json) or ""
+  end
+  return ('{"id":%s,"sign":"%s"%s%s}'):format(core.json_encode(id), change.sign, member "old",
+                                             member "new")
 end
 
 local function note_changes(self, place, id, old, new, told)

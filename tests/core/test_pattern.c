@@ -194,6 +194,14 @@ static void captures_name_what_they_take(void) {
   finds("x:cease-fire", "a cease-fire", "1-4 x=1-4");
 }
 
+static void sources_of_a_lexicon_differ_in_their_conditions_alone(void) {
+  static const char text[] = "told pointed out . told pointed it";
+  finds("told (a:@verb(kind=show) | b:@verb(kind!=show))", text,
+        "0-3 a=1-3 4-6 b=5-6");
+  finds("told (a:@verb(kind=point) | b:@verb(kind=say))", text,
+        "0-2 a=1-2 4-6 a=5-6");
+}
+
 static void order_of_preference_is_that_of_pcre(void) {
   finds("a | a b", "a b", "0-1");
   finds("a b | a", "a b", "0-2");
@@ -539,6 +547,7 @@ static void everything_holds_of_a_set_in_a_file(void) {
   words_match_folded_and_exact();
   flags_regexes_and_lengths();
   captures_name_what_they_take();
+  sources_of_a_lexicon_differ_in_their_conditions_alone();
   order_of_preference_is_that_of_pcre();
   look_around_sees_without_taking();
   ends_of_the_scope();
@@ -851,6 +860,7 @@ int main(void) {
   run(words_match_folded_and_exact);
   run(flags_regexes_and_lengths);
   run(captures_name_what_they_take);
+  run(sources_of_a_lexicon_differ_in_their_conditions_alone);
   run(order_of_preference_is_that_of_pcre);
   run(look_around_sees_without_taking);
   run(ends_of_the_scope);
