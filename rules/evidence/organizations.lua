@@ -174,7 +174,7 @@ examples {
   { "It pleased Angela Zelten of Zelten Banks Inc. again.",
     Evidence = { text = "Zelten Banks Inc.", why = "firm" } },
   { "It fell to Zelten Logistics LLC.",
-    Evidence = { text = "Zelten Logistics LLC.", why = "firm" } },
+    Evidence = { text = "Zelten Logistics LLC", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
