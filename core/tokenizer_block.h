@@ -363,10 +363,10 @@ BLOCK_TARGET static inline void add_bits(news_scan *scan, maps *m, maps more,
 BLOCK_TARGET static inline maps bits_of(news_scan *scan, const news_chunk *c,
                                         uint32_t k) {
   uint64_t start = c->start[k];
-  /* 7:50, 1/2: a mark behind one or two digits */
-  uint64_t next = k + 1 < c->blocks ? c->clock[k + 1] : 0;
-  uint64_t clock =
-      (c->clock[k] >> 1 | next << 63) | (c->clock[k] >> 2 | next << 62);
+  /* 7:50, 1/2: a mark behind one or two digits; a chunk ends with none */
+  uint64_t clock = c->clock[k] >> 1 | c->clock[k + 1] << 63;
+  clock |= (c->clock[k] >> 2 | c->clock[k + 1] << 62) &
+           (c->digit[k] >> 1 | c->digit[k + 1] << 63);
   uint64_t mark = c->ends[k] | (c->digit[k] & clock);
   /* The sum carries a line end to the first byte of the next word. */
   uint64_t part = ~start + c->feed[k], sum = part + scan->line_end;
@@ -419,7 +419,8 @@ BLOCK_TARGET static bool has_line_end(const news_scan *scan, uint32_t at,
 
 /* 7:50, 1/2 */
 BLOCK_TARGET static inline bool is_clock(const char *s) {
-  return s[1] == ':' || s[1] == '/' || s[2] == ':' || s[2] == '/';
+  s += news_is_digit(s[1]);
+  return s[1] == ':' || s[1] == '/';
 }
 
 /* The words that begin with a digit or beyond ASCII, at `starts` of a block:

@@ -32,8 +32,8 @@ BLOCK_TARGET static inline bool is_number(const news_chunk *c, const char *s,
   return f.begin & groups & ends;
 }
 
-/* Letters behind a number with a mark, which ends at `at`, are a token of their
- * own: 1.3bn; no 1,000th and no 1.5s. */
+/* Up to four letters behind a number with a mark, which ends at `at`, are a
+ * token of their own: 1.3bn; no 1,000th and no 1.5s.  More may be two. */
 BLOCK_TARGET static bool part_letters(news_chunk *c, const char *s,
                                       uint32_t at) {
   uint32_t size = 0;
@@ -41,7 +41,8 @@ BLOCK_TARGET static bool part_letters(news_chunk *c, const char *s,
   bool ordinal =
       (size == 1 && s[at] == 's') ||
       (size == 2 && (s[at + 1] | 0x20) != 'n' && strchr("dhtDHT", s[at + 1]));
-  if (!size || ordinal || !ends_plainly(c, s, at + size)) return false;
+  if (!size || size > 4 || ordinal || !ends_plainly(c, s, at + size))
+    return false;
   set_bit(c->start, at);
   set_bit(c->end, at);
   clear_bit(c->hard, at - 1);

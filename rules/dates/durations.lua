@@ -215,10 +215,11 @@ rule "duration.vague" {
   end,
 }
 
-local RATE = regex("(?:times|once|twice|percent|[\\d.,]+(?: \\d/\\d)?|\\d%|million"
+-- A word or number has one of these ends: it is not sought from where it begins.
+local RATE = regex("(?:times|once|twice|percent|[\\d.,](?: \\d/\\d)?|\\d%|million"
   .. "|billion|shares?|dollars|cents|barrels|"
   .. "units|cars|tons|flights|jobs|people|passengers|tourists|vehicles|marks|francs"
-  .. "|pounds|yen|cases|[a-z]+s) $", "i")
+  .. "|pounds|yen|cases|[a-z]s) $", "i")
 local SPENT = regex("\\b(?:lasts|takes|was|is|has|years|months|weeks|as|this"
   .. "|plus|minus|its|spends) $", "i")
 local DAY_LONG = regex("\\b(?:for|in|within|than|after|every|times|once|just|took"

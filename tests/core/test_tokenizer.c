@@ -355,17 +355,33 @@ static void all_paths_make_the_same_words_of_random_text(void) {
                                       " dogs' ",
                                       "'em",
                                       "\xE2\x80\x98",
-                                      "\xC2\xAB"};
+                                      "\xC2\xAB",
+                                      "\xC2\xA3",
+                                      "\xE2\x82\xAC",
+                                      " \xC2\xA3"
+                                      "4",
+                                      "1.3",
+                                      "1,200",
+                                      "bn ",
+                                      " +1",
+                                      "555-0143",
+                                      " 3-1. ",
+                                      " 19:05",
+                                      "@ab. ",
+                                      ")--",
+                                      " Jan. ",
+                                      "Gov. "};
   enum { PARTS = sizeof parts / sizeof *parts };
   news_language *language = language_of("en");
-  char text[400];
+  enum { MOST = 1000 }; /* more than a group of blocks */
+  char text[MOST + 16];
   uint32_t wrong = 0;
-  for (int round = 0; round < 20000; round++) {
-    size_t size = 0, most = 1 + next_random(390);
-    while (size < most && size < 390) {
+  for (int round = 0; round < 8000; round++) {
+    size_t size = 0, most = 1 + next_random(MOST);
+    while (size < most && size < MOST) {
       const char *part = parts[next_random(PARTS)];
       uint32_t times = next_random(8) ? 1 : 2 + next_random(6);
-      for (; times-- && size < 390; size += strlen(part))
+      for (; times-- && size < MOST; size += strlen(part))
         memcpy(text + size, part, strlen(part));
     }
     bool agree = paths_agree(text, size, round % 3 ? language : NULL);
@@ -388,7 +404,7 @@ static void tokens_cross_the_chunks_unharmed(void) {
   check(paths_agree(text, SIZE, NULL));
   memset(text, ' ', SIZE);
   check(paths_agree(text, SIZE, NULL));
-  for (uint32_t size = 4000; size < 4200; size++)
+  for (uint32_t size = 8100; size < 8300; size++)
     check(paths_agree(text, size, NULL));
   free(text);
 }
