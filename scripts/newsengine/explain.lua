@@ -3,7 +3,7 @@
 local core = require "newsengine.core"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
-local run = require "newsengine.run"
+local inputs = require "newsengine.inputs"
 
 local explain = {}
 
@@ -295,7 +295,7 @@ function explain.main(job, values)
     note_scopes(state, one, doc)
   end
   local code = 0
-  for input, id, message in run.documents(job) do
+  for input, id, message in inputs.documents(job) do
     local fine = input
     if input then fine, id, message = on_document(state, input, json) end
     if not fine then code = 3 end

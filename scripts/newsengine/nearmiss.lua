@@ -3,7 +3,7 @@
 local core = require "newsengine.core"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
-local run = require "newsengine.run"
+local inputs = require "newsengine.inputs"
 
 local nearmiss = {}
 
@@ -237,7 +237,7 @@ function nearmiss.main(job, values)
   made.on_match = function(...) note_match(state, ...) end
   made.on_rule = function(one, _, _, doc) note_rule(state, doc, one) end
   local code, documents = 0, 0
-  for input, id, message in run.documents(job) do
+  for input, id, message in inputs.documents(job) do
     local doc
     if input then
       id = input.id

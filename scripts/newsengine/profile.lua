@@ -2,8 +2,8 @@
 local core = require "newsengine.core"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
+local inputs = require "newsengine.inputs"
 local record = require "newsengine.record"
-local run = require "newsengine.run"
 
 local profile = {}
 
@@ -160,7 +160,7 @@ function profile.main(job, values)
   watch(state)
   local code, started = 0, core.clock()
   state.last = started
-  for input, id, message in run.documents(job) do
+  for input, id, message in inputs.documents(job) do
     local failures
     if input then failures, message = on_document(state, input) end
     if not failures or #failures > 0 then code = 3 end

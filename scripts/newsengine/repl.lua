@@ -1,12 +1,12 @@
 -- The command `repl`: try patterns against loaded texts.
-local core = require "newsengine.core"
 local cache = require "newsengine.cache"
+local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local explain = require "newsengine.explain"
 local grep = require "newsengine.grep"
+local inputs = require "newsengine.inputs"
 local nearmiss = require "newsengine.nearmiss"
-local run = require "newsengine.run"
 
 local repl = {}
 
@@ -26,7 +26,7 @@ end
 
 local function load_texts(state)
   local list = {}
-  for input, id, message in run.documents(state.job) do
+  for input, id, message in inputs.documents(state.job) do
     if input then list[#list + 1] = input
     else io.write(one_line(("%s: %s"):format(id, message)), "\n") end
   end

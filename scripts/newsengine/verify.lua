@@ -4,8 +4,9 @@ local compare = require "newsengine.compare"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local frame = require "newsengine.frame"
+local inputs = require "newsengine.inputs"
 local record = require "newsengine.record"
-local run = require "newsengine.run"
 
 local verify = {}
 
@@ -40,7 +41,7 @@ local function fail(state, id, message)
 end
 
 local function run_again(state, job, lines)
-  for input, id, message in run.documents(job) do
+  for input, id, message in inputs.documents(job) do
     local name = tostring(input and input.id or id)
     local line = lines[name]
     if line then
@@ -48,7 +49,7 @@ local function run_again(state, job, lines)
       local doc
       if input then doc, message = job.engine:document(input) end
       if doc then
-        check(state, name, line, run.record(job, doc, input, job.engine:annotate(doc)))
+        check(state, name, line, frame.record(job, doc, input, job.engine:annotate(doc)))
       else
         fail(state, name, message)
       end

@@ -3,9 +3,9 @@ require "newsengine" -- knows where the shipped files are
 local compare = require "newsengine.compare"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
+local frame = require "newsengine.frame"
 local program = dofile("tests/cli/program.lua")
 local record = require "newsengine.record"
-local run = require "newsengine.run"
 
 describe("watch", function()
   local dir
@@ -142,7 +142,7 @@ rule "said" { emit = "Said", pattern = [[ who:{Person} said .{0,3} what:{Move} ]
     for i, line in ipairs(lines) do
       local input = core.json_decode(line)
       local doc = made:document(input)
-      list[i] = core.json_decode(run.record(job, doc, input, made:annotate(doc))).annotations
+      list[i] = core.json_decode(frame.record(job, doc, input, made:annotate(doc))).annotations
     end
     return list
   end

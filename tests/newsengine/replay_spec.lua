@@ -1,10 +1,10 @@
 -- Documents that are kept from one load to the next, beside the same rules run anew.
 require "newsengine" -- knows where the shipped files are
 local engine = require "newsengine.engine"
+local frame = require "newsengine.frame"
 local program = dofile("tests/cli/program.lua")
 local record = require "newsengine.record"
 local replay = require "newsengine.replay"
-local run = require "newsengine.run"
 
 local texts = {
   [[Rain stops harvest
@@ -189,7 +189,7 @@ describe("documents kept from load to load", function()
     local job, list = job_of(one), {}
     for i in ipairs(texts) do
       local doc = one:document(input_of(i))
-      list[i] = body(run.record(job, doc, input_of(i), one:annotate(doc)))
+      list[i] = body(frame.record(job, doc, input_of(i), one:annotate(doc)))
     end
     return list
   end
@@ -198,7 +198,7 @@ describe("documents kept from load to load", function()
   local function follow(all)
     local one, any = made:load()
     local job, again = job_of(one), 0
-    local function write(doc, input, failures) return run.record(job, doc, input, failures) end
+    local function write(doc, input, failures) return frame.record(job, doc, input, failures) end
     for i in ipairs(texts) do
       local other = true
       if kept[i] then

@@ -1,0 +1,159 @@
+-- What becomes of one document in a worker: the parts of its frame, which the supervisor reads.
+local core = require "newsengine.core"
+local errors = require "newsengine.errors"
+local record = require "newsengine.record"
+local sandbox = require "newsengine.sandbox"
+
+local frame = {}
+
+-- Only where the output is not JSON Lines.
+local function formats() return require "newsengine.format" end
+
+local function info_for(job, id, failures)
+  return { id = id, offsets = job.engine.options.offsets, hashes = job.hashes,
+           failures = failures, source = nil, text = nil, input = nil, meta = nil,
+           errors = nil, ending = nil }
+end
+
+local function info_of(job, input, failures)
+  local info = info_for(job, input.id, failures)
+  info.source, info.text, info.input = input.source, input.ready, input.bytes or true
+  return info
+end
+
+--- The record of a document on which this process has run the rules; `job` has engine, layers
+--- (record.layers) and hashes (record.pack_hashes).
+function frame.record(job, doc, input, failures)
+  record.prepare(doc, job.layers)
+  return record.line(doc, job.layers, info_of(job, input, failures))
+end
+
+-- A frame: this and the output in one or two parts.
+-- status: 0 whole, 1 some rules failed, 2 the document failed
+local function head_of_frame(status, found, id, state, messages, stats)
+  return string.pack("<BI4s4s4s4s4", status, found, id, state or "",
+                     table.concat(messages, "\n"), stats or "")
+end
+
+--- -> status, found, id, state, messages, stats, where the output begins
+function frame.read(bytes) return string.unpack("<BI4s4s4s4s4", bytes) end
+
+-- The files of one document with -o DIR/: the first is its own, the others are named by an
+-- ending (".txt") or, when all documents share them, by a whole name.
+local function pack_files(bytes, others)
+  local parts = { string.pack("<s4s4", "", bytes) }
+  for _, file in ipairs(others or {}) do
+    parts[#parts + 1] = string.pack("<s4s4", file[1], file[2])
+  end
+  return table.concat(parts)
+end
+
+--- `packed` from byte `at` on -> kind, bytes, where the next one begins
+function frame.next_file(packed, at) return string.unpack("<s4s4", packed, at) end
+
+local function failed_frame(job, id, failure)
+  local info = info_for(job, id, { failure })
+  local output = ""
+  if job.format then
+    if job.format.failed then
+      local format = formats()
+      local out, take = format.out(job.out_settings)
+      if format.call(job.engine, job.format.failed, out, {
+           id = id, errors = info.failures, record = record.failed(info) }) then
+        output = take()
+      end
+    end
+  else
+    output = record.failed(info) .. "\n"
+  end
+  if job.directory and output ~= "" then output = pack_files(output) end
+  return head_of_frame(2, 0, tostring(id), nil, { ("%s: %s"):format(id, failure.message) }),
+         output
+end
+
+local function count_found(job, doc)
+  local total = 0
+  for _, n in ipairs(core.count(doc, job.layers)) do total = total + n end
+  return total
+end
+
+-- The bytes of one document in the chosen format -> output, state, its end | nil, message
+local function write_document(job, doc, info)
+  record.prepare(doc, job.layers)
+  if not job.format then
+    if not job.directory then return record.line(doc, job.layers, info, true), nil, "\n" end
+    return pack_files(record.line(doc, job.layers, info) .. "\n")
+  end
+  local format, state = formats(), core.doc.fields(doc)
+  -- A format may do with its lists what it likes.
+  state.layers, state.errors = sandbox.copy(job.layers), sandbox.copy(info.failures)
+  state.failed = false
+  if job.format.offsets then
+    core.doc.set_unit(doc, job.format.offsets)
+    info.offsets = job.format.offsets
+  end
+  state.make_record = function() return record.line(doc, job.layers, info) end
+  local out, take = format.out(job.out_settings)
+  if job.directory and job.format.open then
+    local ok, message = format.call(job.engine, job.format.open, out)
+    if not ok then return nil, message end
+  end
+  local ok, value = format.call(job.engine, job.format.document, out, doc)
+  if not ok then return nil, value end
+  if job.directory then
+    if job.format.close then
+      ok, value = format.call(job.engine, job.format.close, out, value)
+      if not ok then return nil, value end
+    end
+    return pack_files(take())
+  end
+  if value ~= nil and not job.format.merge then value = nil end
+  return take(), value ~= nil and core.json_encode(value) or nil
+end
+
+local function stats_of(job)
+  if not job.stats then return nil end
+  local text = core.json_encode(job.rule_stats)
+  job.rule_stats = {}
+  return text
+end
+
+local function found_in(job, doc)
+  return (job.need_found or job.stats) and count_found(job, doc) or 0
+end
+
+--- One document that a reader made, or that failed there -> the parts of its frame
+function frame.of(job, worker, here, input, skip)
+  if input.error then
+    return failed_frame(job, input.id,
+                        { code = input.code or "read", message = input.error })
+  end
+  local doc, why = job.engine:document(input)
+  if not doc then
+    return failed_frame(job, input.id, { code = "text", message = why })
+  end
+  local left_out
+  if skip then
+    left_out = {}
+    for _, one in ipairs(skip) do left_out[one.rule] = one end
+  end
+  job.engine:watch(worker, here)
+  local failures = job.engine:annotate(doc, skip and function(number)
+    worker:at(here, number > 0 and number or -1)
+  end, left_out)
+  local info = info_of(job, input, failures)
+  local fine, output, state, ending = pcall(write_document, job, doc, info)
+  if not fine then output, state = nil, errors.message(output) end
+  if not output then
+    return failed_frame(job, input.id, { code = "format", message = state })
+  end
+  local messages = {}
+  for i, failure in ipairs(failures) do
+    messages[i] = ("%s: rule %s: %s: %s"):format(input.id, failure.rule, failure.source,
+                                                failure.message)
+  end
+  return head_of_frame(#failures > 0 and 1 or 0, found_in(job, doc), tostring(input.id), state,
+                       messages, stats_of(job)), output, ending
+end
+
+return frame
