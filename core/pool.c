@@ -95,7 +95,7 @@ static slot *idle_slot(news_pool *pool) {
   slot *unused = NULL;
   for (uint32_t i = 0; i < pool->options.workers; i++) {
     slot *s = &pool->slots[i];
-    if (s->process.pid && !s->job) return s;
+    if (s->process.pid && !s->job && !s->process.last) return s;
     if (!s->process.pid && !unused) unused = s;
   }
   return unused;
@@ -140,6 +140,14 @@ static news_status assign(news_pool *pool, news_error *err) {
   return NEWS_OK;
 }
 
+/* When there are no more jobs, whoever has one ends behind it by himself: what
+ * that takes goes on while the host works on the answer. */
+static void say_last(news_pool *pool) {
+  if (!pool->ended || next_queued(pool)) return;
+  for (uint32_t i = 0; i < pool->options.workers; i++)
+    if (pool->slots[i].job) news_process_last(&pool->slots[i].process);
+}
+
 /* Jobs as long as there is room, each given to a worker at once. */
 static news_status fill(news_pool *pool, news_error *err) {
   bool got = true;
@@ -148,6 +156,7 @@ static news_status fill(news_pool *pool, news_error *err) {
     status = news_pool_produce(pool, &got, err);
     if (!status && got) status = assign(pool, err);
   }
+  if (!status) say_last(pool);
   return status;
 }
 
@@ -227,6 +236,12 @@ static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
   return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
 }
 
+static news_status worker_ended(news_pool *pool, slot *s, news_error *err) {
+  if (s->job || !s->process.last) return worker_died(pool, s, err);
+  news_process_reap(&s->process, NULL); /* as it was told to */
+  return NEWS_OK;
+}
+
 static bool may_read(const news_pool *pool, const slot *s) {
   return !s->job || s->job->number == pool->head ||
          pool->held < pool->options.bytes;
@@ -242,7 +257,7 @@ static news_status receive(news_pool *pool, slot *s, bool hung_up,
                                pool->options.frame_limit, &got)) {
       case FRAME_WAIT: return NEWS_OK;
       case FRAME_GOT: status = take_frame(pool, s, &got, &more); break;
-      case FRAME_END: return worker_died(pool, s, err);
+      case FRAME_END: return worker_ended(pool, s, err);
       case FRAME_BAD: s->process.bad = true; break;
       case FRAME_NOMEM: status = NEWS_ENOMEM; break;
     }

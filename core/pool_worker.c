@@ -377,7 +377,7 @@ news_status news_process_start(process *p, const news_pool_calls *calls,
     return status;
   }
   p->socket = pair[0];
-  p->ready = p->ending = p->killed = p->bad = p->ended = false;
+  p->ready = p->ending = p->killed = p->bad = p->ended = p->last = false;
   p->jobs = 0;
   p->beat = UINT64_MAX;
   p->outbox = (frame_outbox){.size = 0};
@@ -394,6 +394,12 @@ news_status news_process_give(process *p, const news_pool_calls *calls,
   news_frame_begin(&p->outbox, count, payload, size);
   p->jobs++;
   return status;
+}
+
+void news_process_last(process *p) {
+  if (p->last || news_frame_sending(&p->outbox)) return;
+  shutdown(p->socket, SHUT_WR);
+  p->last = true;
 }
 
 void news_process_end(process *p, bool idle) {

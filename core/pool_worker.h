@@ -33,6 +33,7 @@ typedef struct process {
   int socket;
   bool ready;            /* its start callback is done */
   bool ending;           /* told to end */
+  bool last;             /* told that no job comes behind the one it has */
   bool killed;           /* by the supervisor, for its time */
   bool bad;              /* what it sent was no frame */
   bool ended;            /* and waited for: `status` is set */
@@ -67,6 +68,9 @@ bool news_process_left(process *p, size_t limit, frame_view *out);
  * `failure` (may be NULL), whose `frames` are set, how it ended and where it
  * was. */
 void news_process_reap(process *p, news_pool_failure *failure);
+
+/* Tell it, once its job is sent, that no other one comes: it ends behind it. */
+void news_process_last(process *p);
 
 /* End a worker: by end of input when it is `idle`, else by SIGKILL; leaves it
  * to news_process_reap() to wait. */

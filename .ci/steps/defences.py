@@ -34,7 +34,7 @@ def escape(name):
 # guarantee, defence, file, what stands there, what is put in its place, test
 rows = [
     ("rules reach no files or processes", "environment of allowed functions", "scripts/newsengine/rule.lua",
-     "if file.trusted then setmetatable(env", "if true then setmetatable(env", escape("io-open")),
+     "if file.trusted then setmetatable(inside", "if true then setmetatable(inside", escape("io-open")),
     ("", "system-call filter", "core/filter.c",
      "if (!bad) bad = seccomp_load(filter);", "", core("test_filter")),
     ("", "limits of the process", "core/filter.c",

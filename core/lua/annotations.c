@@ -151,6 +151,56 @@ static int document_adder(lua_State *L) {
   return 1;
 }
 
+/* Where things stand on the stack while many are added. */
+enum { AT_PLACES = 3, AT_LISTS, AT_FIRST, AT_LAST, AT_ATTRIBUTES };
+
+/* A table with the i-th value of each list (+1). */
+static void push_row(lua_State *L, lua_Integer i) {
+  lua_createtable(L, 0, 1);
+  for (lua_pushnil(L); lua_next(L, AT_LISTS); lua_pop(L, 1)) {
+    if (lua_type(L, -2) != LUA_TSTRING || !lua_istable(L, -1))
+      luaL_argerror(L, AT_LISTS, "lists by name expected");
+    lua_pushvalue(L, -2);
+    if (lua_rawgeti(L, -2, i) != LUA_TNIL && !is_scalar(L))
+      luaL_argerror(L, AT_LISTS, "strings, numbers, booleans, spans expected");
+    lua_rawset(L, -5);
+  }
+}
+
+/* core.doc.add_all(doc, layer, places, lists) : an annotation of the rule that
+ * runs for each of places.first, places.last (bytes); its attributes are what
+ * the lists, by name, have there */
+static int document_add_all(lua_State *L) {
+  news_document_box *box = news_check_document(L, 1);
+  lua_Integer layer = layer_at(L, 2);
+  luaL_argcheck(L, layer >= 0, 2, "unknown layer");
+  luaL_checktype(L, AT_PLACES, LUA_TTABLE);
+  luaL_checktype(L, AT_LISTS, LUA_TTABLE);
+  lua_settop(L, AT_LISTS);
+  if (lua_getfield(L, AT_PLACES, "first") != LUA_TTABLE ||
+      lua_getfield(L, AT_PLACES, "last") != LUA_TTABLE)
+    return luaL_argerror(L, AT_PLACES, "lists first and last expected");
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  make_words(L, box);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, AT_FIRST);
+  for (lua_Integer i = 1; i <= count; i++) {
+    lua_rawgeti(L, AT_FIRST, i);
+    lua_rawgeti(L, AT_LAST, i);
+    news_span span =
+        news_check_bytes(L, box, luaL_checkinteger(L, -2),
+                         luaL_checkinteger(L, -1), AT_PLACES, AT_PLACES);
+    lua_pop(L, 2);
+    push_row(L, i);
+    uint32_t id;
+    news_error err;
+    if (news_annotations_add(box->annotations, (uint32_t)layer, span, box->rule,
+                             0, &id, &err))
+      news_raise(L, &err);
+    lua_rawseti(L, AT_ATTRIBUTES, (lua_Integer)id + 1);
+  }
+  return 0;
+}
+
 /* doc:set_rule(number) : the one that runs; 0: none */
 static int document_set_rule(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
@@ -499,6 +549,7 @@ void news_open_annotations(lua_State *L) {
       {"undo", document_undo},
       {"removals", document_removals},
       {"adder", document_adder},
+      {"add_all", document_add_all},
       {"set_rule", document_set_rule},
       {"annotations", document_annotations},
       {"annotation", document_annotation},

@@ -268,8 +268,14 @@ news_buffer *news_test_text(lua_State *L, int arg);
 /* They were taken, and what is there now is memory for the next input. */
 void news_leave_text(lua_State *L, news_buffer *text);
 /* User values of a lexicon: what is numeric in it; what it lies in; the
- * metatable of its rows. */
-enum { NEWS_LEXICON_ROWS = 3, NEWS_LEXICON_VALUES = 3 };
+ * metatable of its rows; the list of its columns' names. */
+enum {
+  NEWS_LEXICON_NUMERIC = 1,
+  NEWS_LEXICON_HOLDER = 2,
+  NEWS_LEXICON_ROWS = 3,
+  NEWS_LEXICON_NAMES = 4,
+  NEWS_LEXICON_VALUES = 4,
+};
 /* A blob of the bundle at `bundle`, by the name at `name`. */
 news_blob news_bundle_blob(lua_State *L, int bundle, int name);
 /* Push the patterns in a blob of the bundle at stack index 1, or nil and a

@@ -317,22 +317,23 @@ static int open_shipped(lua_State *L) {
 
 /* ---- compiled data in a bundle; each keeps the bundle alive */
 
+/* The user value `holder` of so many keeps it. */
 static news_blob push_data(lua_State *L, const char *type, int values,
-                           void ***box) {
+                           int holder, void ***box) {
   news_blob blob = news_bundle_blob(L, 1, 2);
   if (!blob.bytes) return blob;
   *box = lua_newuserdatauv(L, sizeof **box, values);
   **box = NULL;
   luaL_setmetatable(L, type);
   lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, values);
+  lua_setiuservalue(L, -2, holder);
   return blob;
 }
 
 /* bundle:language(name) -> language | nil, message */
 static int bundle_language(lua_State *L) {
   void **box;
-  news_blob blob = push_data(L, NEWS_LANGUAGE, 1, &box);
+  news_blob blob = push_data(L, NEWS_LANGUAGE, 1, 1, &box);
   news_language *made;
   news_error err;
   if (!blob.bytes) return 0;
@@ -345,7 +346,7 @@ static int bundle_language(lua_State *L) {
 /* bundle:morphology(name) -> morphology | nil, message */
 static int bundle_morphology(lua_State *L) {
   void **box;
-  news_blob blob = push_data(L, NEWS_MORPHOLOGY, 1, &box);
+  news_blob blob = push_data(L, NEWS_MORPHOLOGY, 1, 1, &box);
   news_morphology *made;
   news_error err;
   if (!blob.bytes) return 0;
@@ -377,7 +378,8 @@ static int bundle_lexicon(lua_State *L) {
   const news_language *language =
       lua_isnoneornil(L, 3) ? NULL : news_check_language(L, 3);
   void **box;
-  news_blob blob = push_data(L, NEWS_LEXICON, NEWS_LEXICON_VALUES, &box);
+  news_blob blob = push_data(L, NEWS_LEXICON, NEWS_LEXICON_VALUES,
+                             NEWS_LEXICON_HOLDER, &box);
   news_lexicon *made;
   news_error err;
   if (!blob.bytes) return 0;
@@ -385,7 +387,7 @@ static int bundle_lexicon(lua_State *L) {
     return news_push_failure(L, &err);
   *box = made;
   lua_pushvalue(L, 4);
-  lua_setiuservalue(L, -2, 1);
+  lua_setiuservalue(L, -2, NEWS_LEXICON_NUMERIC);
   return 1;
 }
 

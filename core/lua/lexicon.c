@@ -215,7 +215,7 @@ static int lexicon_rows_protected(lua_State *L) {
     return news_push_failure(L, &err);
   *box = made;
   lua_getfield(L, 3, "numeric");
-  lua_setiuservalue(L, -2, 1);
+  lua_setiuservalue(L, -2, NEWS_LEXICON_NUMERIC);
   return 1;
 }
 
@@ -251,7 +251,7 @@ bool news_is_numeric(lua_State *L, int owner, const news_lexicon *lex,
   else
     lua_pushvalue(L, owner);
   bool numeric = luaL_testudata(L, -1, NEWS_LEXICON) &&
-                 lua_getiuservalue(L, -1, 1) == LUA_TTABLE &&
+                 lua_getiuservalue(L, -1, NEWS_LEXICON_NUMERIC) == LUA_TTABLE &&
                  lua_rawgeti(L, -1, (lua_Integer)column) == LUA_TBOOLEAN;
   lua_settop(L, top);
   return numeric;
@@ -267,24 +267,40 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
   lua_pushlstring(L, cell, bar ? (size_t)(bar - cell) : size);
 }
 
+/* Push the list of the columns' names, made once. */
+static void push_names(lua_State *L, int at, const news_lexicon *lex) {
+  if (lua_getiuservalue(L, at, NEWS_LEXICON_NAMES) == LUA_TTABLE) return;
+  lua_pop(L, 1);
+  uint32_t columns = news_lexicon_columns(lex), size;
+  uint32_t names = news_lexicon_names(lex);
+  lua_createtable(L, (int)columns, 0);
+  for (uint32_t c = 0; c < columns; c++) {
+    const char *name = news_lexicon_next(lex, &names, &size);
+    lua_pushlstring(L, name, size);
+    lua_rawseti(L, -2, (lua_Integer)c + 1);
+  }
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, at, NEWS_LEXICON_NAMES);
+}
+
 /* The lexicon stands at `at`. */
 static void push_row(lua_State *L, int at, const news_lexicon *lex,
                      uint32_t entry) {
   uint32_t columns = news_lexicon_columns(lex), size;
-  uint32_t names = news_lexicon_names(lex),
-           cells = news_lexicon_row(lex, entry);
-  bool numbers = lua_getiuservalue(L, at, 1) == LUA_TTABLE;
+  uint32_t cells = news_lexicon_row(lex, entry);
+  bool numbers = lua_getiuservalue(L, at, NEWS_LEXICON_NUMERIC) == LUA_TTABLE;
   lua_pop(L, 1);
+  push_names(L, at, lex);
   lua_createtable(L, 0, (int)columns);
   for (uint32_t c = 0; c < columns; c++) {
-    const char *name = news_lexicon_next(lex, &names, &size);
-    lua_pushlstring(L, name, size);
+    lua_rawgeti(L, -2, (lua_Integer)c + 1);
     const char *cell = news_lexicon_next(lex, &cells, &size);
     if (!numbers || !news_is_numeric(L, at, lex, c) ||
         !lua_stringtonumber(L, cell))
       lua_pushlstring(L, cell, size);
     lua_rawset(L, -3);
   }
+  lua_remove(L, -2);
 }
 
 /* What questions by text work in: one a Lua state. */

@@ -402,7 +402,73 @@ static int count_layers(lua_State *L) {
   return 1;
 }
 
+/* ---- a record's annotations as text ---- */
+
+static const char *skip_digits(const char *at, const char *end) {
+  while (at < end && *at >= '0' && *at <= '9') at++;
+  return at;
+}
+
+static const char *find(const char *at, const char *end, const char *what) {
+  return memmem(at, (size_t)(end - at), what, strlen(what));
+}
+
+/* Where the annotation behind the one at `at` begins, or the end. */
+static const char *next_item(const char *at, const char *end) {
+  static const char begin[] = ",{\"id\":", behind[] = ",\"layer\":";
+  while ((at = find(at, end, begin))) {
+    const char *number = at + sizeof begin - 1;
+    const char *stop = skip_digits(number, end);
+    if (stop > number && (size_t)(end - stop) >= sizeof behind - 1 &&
+        memcmp(stop, behind, sizeof behind - 1) == 0)
+      return at + 1;
+    at = number;
+  }
+  return end;
+}
+
+/* The item without its id and without "ref":N.  In a string these quotation
+ * marks would be escaped. */
+static void push_plain(lua_State *L, news_buffer *out, const char *at,
+                       const char *end) {
+  static const char ref[] = "\"ref\":";
+  const char *from = memchr(at, ',', (size_t)(end - at)), *found;
+  if (!from) from = at;
+  for (at = from; (found = find(at, end, ref)); at = from) {
+    from = skip_digits(found + sizeof ref - 1, end);
+    bool numbered = from > found + sizeof ref - 1;
+    news_buffer_add(out, at, (size_t)((numbered ? found : from) - at));
+  }
+  news_buffer_add(out, at, (size_t)(end - at));
+  news_push_own(L, out);
+  news_buffer_clear(out);
+}
+
+/* core.record_items(text) -> list of texts, list of plain ones: of each
+ * annotation that core.record() wrote between the brackets, its text, and that
+ * without what is numbered by record.  Upvalue: buffer. */
+static int record_items(lua_State *L) {
+  size_t size;
+  const char *at = luaL_checklstring(L, 1, &size), *end = at + size;
+  news_buffer *out = news_own_buffer(L, 1);
+  lua_newtable(L);
+  lua_newtable(L);
+  for (lua_Integer i = 1; at < end; i++) {
+    const char *next = next_item(at, end);
+    const char *stop = next < end ? next - 1 : end; /* the comma */
+    lua_pushlstring(L, at, (size_t)(stop - at));
+    lua_rawseti(L, -3, i);
+    push_plain(L, out, at, stop);
+    lua_rawseti(L, -2, i);
+    at = next;
+  }
+  return 2;
+}
+
 void news_open_record(lua_State *L) {
+  news_push_buffer(L);
+  lua_pushcclosure(L, record_items, 1);
+  lua_setfield(L, -2, "record_items");
   news_push_buffer(L);
   lua_pushcclosure(L, count_layers, 1);
   lua_setfield(L, -2, "count");

@@ -7,70 +7,67 @@ local BRACKET, OPENS = text.marks ")", text.marks "("
 
 -- ---------------------------------------------------------------- zones
 
--- -> function(kind, first, last) that adds a Zone; doc:add keeps neither of the tables.
-local function zone_adder(doc)
-  local place, told = {}, {}
-  return function(kind, first, last)
-    place.first, place.last, told.kind = first, last, kind
-    doc:add("Zone", place, told)
-  end
+local function add_zone(zones, kind, first, last)
+  local n = #zones.kind + 1
+  zones.kind[n], zones.first[n], zones.last[n] = kind, first, last
 end
 
 local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
   .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
 
 -- The dateline that ends at byte `last` with its dash; -> the byte behind it.
-local function add_dateline(add_zone, page, first, last)
+local function add_dateline(zones, page, first, last)
   local bare = spaces.spaced(page.text:sub(first, last), true):gsub("%s+$", "")
     :gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$", ""):gsub("%s+$", "")
-  add_zone("dateline", first, first + #bare - 1)
+  add_zone(zones, "dateline", first, first + #bare - 1)
   return last + 1
 end
 
 -- Who reported it, in brackets at the end of the story that begins at byte `first`; -> the
 -- last byte before that.
-local function add_credit(add_zone, page, i, first)
+local function add_credit(zones, page, i, first)
   local last = page.last[i]
   if page.kinds[i] & BRACKET == 0 then return last end
   local credit = CREDIT_TAIL:match(text_of(page, i))
   local from = credit and page.first[i] + credit - 1
   if not from or from - 1 <= first then return last end
-  add_zone("byline", from + #text_of(page, i):match("^%s*", credit), last)
+  add_zone(zones, "byline", from + #text_of(page, i):match("^%s*", credit), last)
   return from - 1
 end
 
 -- The units i..j of the story, between which nothing else stands: one Zone.
-local function add_body(add_zone, page, i, j)
+local function add_body(zones, page, i, j)
   local first = page.first[i]
   if page.dateline[i] then
-    first = add_dateline(add_zone, page, first, page.dateline[i])
+    first = add_dateline(zones, page, first, page.dateline[i])
   end
-  add_zone("body", first, add_credit(add_zone, page, j, first))
+  add_zone(zones, "body", first, add_credit(zones, page, j, first))
 end
 
-local function add_stamps(add_zone, page, i)
+local function add_stamps(zones, page, i)
   local before = page.first[i] - 1
   for _, stamp in ipairs(page.stamps[i]) do
-    add_zone(stamp.kind, before + stamp.first, before + stamp.last)
+    add_zone(zones, stamp.kind, before + stamp.first, before + stamp.last)
   end
 end
 
 -- Units without a kind are body.
 local function add_zones(doc, page)
-  local add_zone = zone_adder(doc)
+  local zones = { kind = {}, first = {}, last = {} }
   local count, done, body = #page.first, 0, nil -- body: where a run of it began
   for i, kind in pairs(page.kind) do
     if i > done + 1 or kind == "body" then body = body or done + 1 end
     if kind ~= "body" then
-      if body then add_body(add_zone, page, body, i - 1) end
+      if body then add_body(zones, page, body, i - 1) end
       body = nil
-      if page.stamps[i] then add_stamps(add_zone, page, i)
-      else add_zone(kind, page.first[i], page.last[i]) end
+      if page.stamps[i] then add_stamps(zones, page, i)
+      else add_zone(zones, kind, page.first[i], page.last[i]) end
     end
     done = i
   end
   if done < count then body = body or done + 1 end
-  if body then add_body(add_zone, page, body, count) end
+  if body then add_body(zones, page, body, count) end
+  doc:add_all("Zone", zones, { kind = zones.kind })
 end
 
 -- ---------------------------------------------------------------- meta

@@ -164,7 +164,8 @@ rule "date.quarter_before" {
       year = (ended_quarter(doc.published)) - 1
     end
     if m.text:lower():find("period") and not spoken and not is_finance(doc) then
-      return timex.attributes(m, ("%04d"):format(year), doc.published, "that year")
+      return timex.attributes(m, ("%04d"):format(m.a and year or doc.published.year - 1),
+        doc.published, "that year")
     end
     return timex.attributes(m, ("%04d-Q%d"):format(year, q), doc.published,
         "a year before the quarter spoken of")

@@ -105,10 +105,10 @@ local ADVERBS = {
 local RATE = regex("(?:%|percent|[mb]illion|\\d|\\d [a-z]+) $")
 
 rule "set.times" {
-  about = "twice a year, three times a week, twice weekly",
+  about = "twice a year, three times a week, two days a week, twice weekly",
   pattern = {
     [[ f:(once | twice) (a | an | each | every | per) u:@timeunits(count=one) ]],
-    [[ f:($n times) (a | an | each | every | per) u:@timeunits(count=one) ]],
+    [[ f:($n (times | days | nights)) (a | an | each | every | per) u:@timeunits(count=one) ]],
     [[ f:(once | twice | $n times) k:[/^(daily|weekly|monthly|yearly|annually)$/] ]],
   },
   emit = "Set",
@@ -117,7 +117,7 @@ rule "set.times" {
     local f = m.f.text:lower()
     local freq = f == "once" and 1 or f == "twice" and 2 or count(f)
     return { value = m.k and ADVERBS[m.k.text:lower()] or period(1, m.u.code, m.u.clock),
-      freq = freq and freq .. "X" or nil }
+      freq = freq and freq .. ((f:find("days$") or f:find("nights$")) and "D" or "X") or nil }
   end,
 }
 
@@ -233,6 +233,10 @@ rule "time.clock" {
 examples {
   { "They meet every Tuesday.", Set = { text = "every Tuesday", value = "XXXX-WXX-2" } },
   { "They meet every two weeks.", Set = { value = "P2W" } },
+  { "They meet three times a week.", Set = { text = "three times a week", value = "P1W",
+      freq = "3X" } },
+  { "They work two days a week.", Set = { text = "two days a week", value = "P1W",
+      freq = "2D" } },
   { "They read every book.", Set = false },
   { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
   { "The market opens on Monday.", published = "2022-03-14", Set = false },

@@ -139,7 +139,8 @@ rule "duration.count" {
 
 rule "duration.seasons" {
   about = "the past three summers, two winters",
-  pattern = [[ (the (past | last | next | previous))? n:$n s:(summers | winters | autumns) ]],
+  pattern = [[ (the (past | last | next | previous))? n:$n s:(summers | winters | autumns)
+               (?! ago) ]],
   emit = "Duration",
   apart = TIMES,
   set = function(m)
@@ -214,11 +215,12 @@ rule "duration.vague" {
   end,
 }
 
-local RATE = regex("(?:times|once|twice|percent|[\\d.,]+(?: \\d/\\d)?|\\d%|million"
+-- A word or number has one of these ends: it is not sought from where it begins.
+local RATE = regex("(?:times|once|twice|percent|[\\d.,](?: \\d/\\d)?|\\d%|million"
   .. "|billion|shares?|dollars|cents|barrels|"
   .. "units|cars|tons|flights|jobs|people|passengers|tourists|vehicles|marks|francs"
-  .. "|pounds|yen|cases|[a-z]+s) $", "i")
-local SPENT = regex("\\b(?:lasts|takes|was|is|has|years|months|weeks|days|as|this"
+  .. "|pounds|yen|cases|[a-z]s) $", "i")
+local SPENT = regex("\\b(?:lasts|takes|was|is|has|years|months|weeks|as|this"
   .. "|plus|minus|its|spends) $", "i")
 local DAY_LONG = regex("\\b(?:for|in|within|than|after|every|times|once|just|took"
   .. "|take|lasted|barely|job|last) $", "i")
@@ -351,6 +353,7 @@ examples {
   { "It lasted a decade.", Duration = { text = "a decade", value = "P10Y" } },
   { "It took half an hour.", Duration = { value = "PT30M" } },
   { "They pay $3 a day.", Duration = false },
+  { "It is open seven days a week.", Duration = 1 },
   { "They waited for years.", Duration = { text = "years", value = "PXY" } },
   { "It was a yearlong study.", Duration = { value = "P1Y" } },
   { "The years were good.", Duration = false },

@@ -48,10 +48,10 @@ function count(text)
   if fraction then return count(text:match("^%d+")) + fraction / over end
   local total, group, seen = 0, 0, false
   for word in text:lower():gmatch("[%w.,]+") do
-    local digits = word:gsub(",", "")
-    local entry = lexicons.number:get(word)
-    if tonumber(digits) then
-      group, seen = group + tonumber(digits), true
+    local digits = tonumber((word:gsub(",", "")))
+    local entry = not digits and lexicons.number:get(word)
+    if digits then
+      group, seen = group + digits, true
     elseif entry and entry.kind == "half" then
       group, seen = group + 0.5, true
     elseif entry and (entry.kind == "one" or entry.kind == "ten") then
@@ -209,7 +209,8 @@ local function earlier(doc, m, shape, reach)
   local near = doc:before("Date", m)
   for _ = 1, 12 do
     if not near or reach and m.first - near.last > reach then return nil end
-    if near.value and near.value:find(shape) then return near end
+    local value = near.value
+    if value and value:find(shape) then return near end
     near = doc:before("Date", near)
   end
 end
@@ -221,8 +222,9 @@ local function earlier_year(doc, m)
   local near = doc:before("Date", m)
   for _ = 1, 12 do
     if not near then return nil end
-    local year = near.value and near.value:match("^(%d%d%d%d)")
-    if year and (#near.value == 4 or not near.anchor) then
+    local value = near.value
+    local year = value and value:match("^(%d%d%d%d)")
+    if year and (#value == 4 or not near.anchor) then
       return tonumber(year), near.text
     end
     near = doc:before("Date", near)

@@ -112,10 +112,14 @@ examples {
 }
 
 rule "evidence.person_noun" {
-  about = "the X administration, the X family.",
-  pattern = [[ name:( ($mid_given $tied){0,2} $rare $tied ) (?= (administration |
-    presidency | family | clan |
-    dynasty | camp | dictatorship | era) ) ]],
+  about = "the X administration, the Angela X government, the Angela X-led march.",
+  pattern = {
+    [[ name:( ($mid_given $tied){0,2} $rare $tied ) (?= (administration |
+       presidency | family | clan |
+       dynasty | camp | dictatorship | era) ) ]],
+    [[ name:( $mid_given $tied $n ) (?= (government | regime | cabinet | campaign | trial |
+       case | affair | estate | years) | - (led | backed | run | era)) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Person", 1.5, "person noun"),
 }
@@ -124,6 +128,9 @@ examples {
     Evidence = { text = "Zeltenow", why = "person noun" } },
   { "It was the Angela Zeltenow administration.",
     Evidence = { text = "Angela Zeltenow", why = "person noun" } },
+  { "It was the Angela Zeltenow government, and the Angela Zeltenow-led march.",
+    Evidence = { { text = "Angela Zeltenow", why = "person noun" },
+      { text = "Angela Zeltenow", why = "person noun" } } },
   { "It was the new administration.", Evidence = false },
 }
 

@@ -174,18 +174,21 @@ examples {
   { "It pleased Angela Zelten of Zelten Banks Inc. again.",
     Evidence = { text = "Zelten Banks Inc.", why = "firm" } },
   { "It fell to Zelten Logistics LLC.",
-    Evidence = { text = "Zelten Logistics LLC.", why = "firm" } },
+    Evidence = { text = "Zelten Logistics LLC", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
+
+-- What a body is for: Farming, Climatology, Geophysics.
+let "field" [[ [cap & (@ordinary | /(ology|ics|graphy)$/) & !{Evidence}] ]]
 
 rule "evidence.org_body" {
   about = "X University, X Party, X Times: the last word says what it is.",
   pattern = {
     [[ name:( [cap & (@place_known | @gazetteer)] and [cap & (@place_known | @gazetteer)]
        @name_head(kind=body) ) (?! [cap]) ]],
-    [[ name:( [cap & @ordinary & !first & !{Evidence}] , ([cap & @ordinary] ,)? [cap & @ordinary] ,?
-       and [cap & @ordinary] @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [cap & @ordinary & !first & !{Evidence}] , ($field ,)? $field ,?
+       and $field @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
        (?! [cap]) ]],
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
@@ -214,6 +217,8 @@ examples {
     Evidence = { text = "Oslo and Bergen Police", why = "body" } },
   { "She left the Meteorology, Farming and Fishery Agency.",
     Evidence = { text = "Meteorology, Farming and Fishery Agency", why = "body" } },
+  { "She left the Meteorology, Climatology and Geophysics Agency.",
+    Evidence = { text = "Meteorology, Climatology and Geophysics Agency", why = "body" } },
   { "She came to Zelten Oslo for Zelten Pictures.",
     Evidence = { text = "Zelten Pictures", why = "body" } },
   { "It was Zelten Fire and Rescue Service.",

@@ -21,6 +21,7 @@ examples {
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "Ex-President Kari-Anne Zelten spoke.",
     Evidence = { text = "Kari-Anne Zelten", why = "title" } },
+  { "They spoke of the Prophet Zelten.", Evidence = { text = "Zelten", why = "title" } },
   { "There Lieutenant-Colonel Zelten spoke.", Evidence = { text = "Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },
   { "The Secretary General spoke.", Evidence = false },
@@ -154,6 +155,17 @@ examples {
     Evidence = { text = "Seo In-guk", why = "surname first" } },
   { "Then Kari Oslo-based left.",
     Evidence = { text = "Kari Oslo", why = "given name" } },
+}
+
+rule "evidence.islam" {
+  about = "Tawhidul Islam: the faith as a surname, behind one unknown word.",
+  pattern = [[ (?<! - | of) name:( $rare [/^Islam$/ & !{Evidence}] ) (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Person", 2, "family name"),
+}
+examples {
+  { "Then Zeltenul Islam left.", Evidence = { text = "Zeltenul Islam", why = "family name" } },
+  { "Then political Islam won.", Evidence = false },
 }
 
 -- Two syllables of pinyin: Lijun, Zhenghua.

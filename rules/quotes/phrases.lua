@@ -4,7 +4,7 @@ lang "en"
 
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
-let "told" [[ addressee:({NounPhrase} (of {NounPhrase} | [/^['’]s$/] {Quoted})*) ]]
+let "told" [[ addressee:({NounPhrase} (of {NounPhrase} | [/^['’]s$/] ({Quoted} | [cap]{1,4}))*) ]]
 let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
@@ -37,7 +37,7 @@ let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
     | $roughly? {Subject} | @word(kind=det|poss) [quote]
         ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
         {VerbGroup kind=fin|pas}
-    | {NounPhrase} $whose* (and | or) {Subject} | {NounPhrase} $whose*
+    | {NounPhrase} $whose* (and | or | {VerbGroup kind=inf}) {Subject} | {NounPhrase} $whose*
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 

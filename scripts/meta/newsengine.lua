@@ -259,6 +259,12 @@ function Document:gfind(expression, span) end
 ---@return newsengine.Span annotation
 function Document:add(layer, span, attributes) end
 
+---One annotation at each of the places; its attributes are what the lists have there.
+---@param layer string
+---@param places { first: integer[], last: integer[] } # bytes
+---@param lists table<string, (string|number|boolean|newsengine.Span)[]>
+function Document:add_all(layer, places, lists) end
+
 ---`false` takes an attribute away.
 ---@param annotation newsengine.Span
 ---@param values table

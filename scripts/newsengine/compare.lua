@@ -203,33 +203,13 @@ end
 
 ---------------------------------------------------------------- annotations as text
 
--- What core.record writes, one annotation behind the other -> list of their texts
-local function split(text)
-  local list, from, at = {}, 1, 0
-  while text ~= "" do
-    at = text:find(',{"id":', at + 1, true)
-    if not at or text:find('^%d+,"layer":', at + 7) then
-      list[#list + 1] = text:sub(from, (at or 0) - 1)
-      if not at then break end
-      from = at + 1
-    end
-  end
-  return list
-end
-
--- Without what is numbered by record.  In a string these quotation marks would be escaped.
-local function plain(text)
-  local rest = text:sub((text:find(",", 1, true))) -- behind {"id":N
-  return rest:find('"ref":', 1, true) and rest:gsub('"ref":%d+', "") or rest
-end
-
 -- The others of its members are read when one of them is asked for.
 local read_late = { __index = function(a, key)
   for name, value in pairs(core.json_decode(rawget(a, "json"))) do a[name] = value end
   return rawget(a, key)
 end }
 
--- An annotation as it is known from its text `json` alone, plain() `key`: its place, layer and
+-- An annotation as it is known from its text `json`, without ids `key`: its place, layer and
 -- rule, and `rest`, the text of its attributes without what is numbered by record.  Where a name
 -- holds an escape all is read.
 local function light(json, key)
@@ -252,18 +232,12 @@ local function read_some(list, keys, keep)
   return some
 end
 
-local function plain_texts(list)
-  local keys = {}
-  for i, text in ipairs(list) do keys[i] = plain(text) end
-  return keys
-end
-
 --- How the annotations of two records differ, as text without the brackets around them -> what
 --- compare.annotations gives, but for the number of those that are the same; annotations have
 --- their text as `json`, too
 function compare.texts(old, new)
-  local before, after = split(old), split(new)
-  local old_keys, new_keys = plain_texts(before), plain_texts(after)
+  local before, old_keys = core.record_items(old)
+  local after, new_keys = core.record_items(new)
   local places, next_place, old_rest, new_rest = {}, {}, {}, {}
   for i = #before, 1, -1 do
     local key = old_keys[i]

@@ -258,6 +258,14 @@ methods.add = doc_core.adder(function(doc, layer, span, attributes)
                            document.attributes(attributes))
 end)
 
+--- doc:add_all(layer, places, lists) : at each places.first[i], places.last[i] (bytes) one with
+--- the attributes that the lists, by name, have at i: strings, numbers, booleans, spans
+function methods.add_all(doc, layer, places, lists)
+  if type(layer) ~= "string" then error("doc:add_all: a layer expected", 2) end
+  doc_core.fields(doc).runner.pack:layer(layer)
+  doc_core.add_all(doc, layer, sandbox.contents(places), sandbox.contents(lists))
+end
+
 --- doc:set(annotation, {key = value}) : change attributes; false takes one away
 function methods.set(_, annotation, values)
   if not core.is_span(annotation) or not core.annotation_id(annotation) then

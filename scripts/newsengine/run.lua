@@ -193,8 +193,7 @@ local function work_on(job, worker, index, item)
     count = count + 1
     longest = math.max(longest, input.text and #input.text or 0)
     if count <= done then return end
-    local here = place(index, count - 1)
-    worker:at(here, -1)
+    local here = place(index, count - 1) -- as the worker says already
     local dead = count == done + 1 and note.dead
     if dead then input.error, input.code = dead.message, dead.code end
     worker:send(document_frame(job, worker, here, input,

@@ -49,11 +49,23 @@ typedef struct host {
   bool slow_consumer;
   bool halt;    /* the worker that sent its pid is stopped after its job */
   pid_t halted; /* which one */
+  bool await;   /* a worker's end, when a job's has come */
+  bool awaited; /* it came */
 } host;
 
 static inline void pause_ms(int ms) {
   struct timespec t = {ms / 1000, (long)(ms % 1000) * 1000000};
   nanosleep(&t, NULL);
+}
+
+/* Of a child, within ten seconds; it can be waited for once more. */
+static inline bool one_ends(void) {
+  siginfo_t about = {.si_pid = 0};
+  for (int i = 0; i < 10000 && !about.si_pid; i++) {
+    if (waitid(P_ALL, 0, &about, WEXITED | WNOWAIT | WNOHANG)) return false;
+    pause_ms(1);
+  }
+  return about.si_pid != 0;
 }
 
 static inline news_produced produce(void *context, news_buffer *job,
@@ -165,6 +177,7 @@ static inline news_status consume(void *context, uint64_t job, const char *data,
   if (h->halt && size == sizeof h->halted)
     memcpy(&h->halted, data, sizeof h->halted);
   if (!data && h->halted) kill(h->halted, SIGSTOP);
+  if (!data && h->await) h->awaited = one_ends();
   if (!data) {
     news_buffer_add_byte(&h->out, ']');
     h->inside = false;

@@ -98,7 +98,33 @@ static void a_document_without_memory_has_no_rows(void) {
   news_document_free(doc);
 }
 
+/* Line ends are sought piece by piece; both kinds, on each side of a piece's
+ * end. */
+static void lines_of_any_length(void) {
+  char text[1024];
+  for (uint32_t size = 250; size < 510; size++) {
+    memset(text, 'a', sizeof text);
+    text[size] = size % 2 ? '\r' : '\n';
+    text[2 * size] = size % 3 ? '\n' : '\r';
+    size_t whole = 2 * (size_t)size + size % 5;
+    news_document *doc;
+    check(!news_document_new(text, whole, NULL, &doc, NULL));
+    uint32_t at = 0, width, from = 0;
+    news_span line;
+    while (news_next_line(doc, &at, doc->size, &line, &width)) {
+      uint32_t end = from;
+      while (end < doc->size && text[end] == 'a') end++;
+      check(line.start == from && line.end == end && width == end - from);
+      check(at == (end < doc->size ? end + 1 : end));
+      from = at;
+    }
+    check(from == doc->size);
+    news_document_free(doc);
+  }
+}
+
 int main(void) {
+  run(lines_of_any_length);
   run(a_paragraph_is_a_row);
   run(a_narrow_line_cuts_its_paragraph);
   run(what_occurs_in_a_row);

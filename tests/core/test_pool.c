@@ -213,6 +213,23 @@ static void no_descriptor_and_no_process_is_left(void) {
   check(waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
 }
 
+static void who_has_the_last_job_ends_behind_it(void) {
+  static const char *const jobs[] = {"1:ok", NULL};
+  host h = host_for(jobs);
+  h.await = true;
+  check(run_pool(&h, (news_pool_options){.workers = 2}, NULL) == NEWS_OK);
+  check(h.awaited);
+  news_buffer_free(&h.out);
+}
+
+static void what_dies_of_the_last_jobs_is_tried_again(void) {
+  static const char *const jobs[] = {"1:ok", "2:slow 3:crash 4:exit 5:ok",
+                                     NULL};
+  for (uint32_t workers = 1; workers <= 2; workers++)
+    check(gives(jobs, (news_pool_options){.workers = workers},
+                "[0 1 ][1 2 3!1.11 4!0.9 5 ]"));
+}
+
 /* ------------------------------------------------------ input and host */
 
 static void input_that_comes_late_is_waited_for(void) {
@@ -405,6 +422,8 @@ int main(void) {
   run(what_work_returns_is_an_exit);
   run(faults_everywhere_leave_all_other_results_alone);
   run(no_descriptor_and_no_process_is_left);
+  run(who_has_the_last_job_ends_behind_it);
+  run(what_dies_of_the_last_jobs_is_tried_again);
   run(input_that_comes_late_is_waited_for);
   run(a_consumer_that_fails_stops_the_run);
   run(a_host_that_stops_or_waits_for_nothing_ends_the_run);

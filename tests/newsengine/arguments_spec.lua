@@ -88,9 +88,10 @@ describe("a function of the core", function()
 
   it("of documents", function()
     local doc = first_of_its_kind("newsengine.document")
-    survives("adder annotate annotation annotations byte counts quoted undo removals remove count",
+    survives("add_all adder annotate annotation annotations byte counts quoted undo removals "
+             .. "remove count",
              core.doc, doc)
-    survives("add after all_overlapping before covering each layout lines overlapping "
+    survives("add add_all after all_overlapping before covering each layout lines overlapping "
              .. "paragraphs place sentence_starts sentences span tokens within words",
              core.document_methods, doc)
     survives("ranges numbered_ranges range_spans count collect mark marks pick question", core, doc)

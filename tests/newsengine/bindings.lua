@@ -74,7 +74,10 @@ local function values()
   local fields, rest, url = core.json_fields('{"id":"a","b":[1],"url":{"c":2}}', { id = "id" },
                                              "url")
   local code = string.dump(read_page)
-  local parts = { core.json_encode(value), core.fold("ÉCOLE"), core.hash("abc"),
+  local items, without = core.record_items('{"id":1,"layer":"A","r":{"ref":2}},'
+    .. '{"id":2,"layer":"B","ref":"x"}')
+  local parts = { items[1] .. items[2], without[1] .. without[2], core.json_encode(value),
+                  core.fold("ÉCOLE"), core.hash("abc"),
                   tostring(regex) and "regex", fields.id, rest, url,
                   core.hash(core.bytecode_lean(code)), core.bytecode_globals(code)[1].name,
                   core.hash((core.bytecode_meaning(code))) }

@@ -69,6 +69,37 @@ describe("doc:add", function()
   end)
 end)
 
+describe("doc:add_all", function()
+  it("adds one at each place, with what the lists have there", function()
+    local engine = engine_of [=[
+      rule "r" { emit = "R", run = function(doc)
+        local places = { first = { 4, 1, 7 }, last = { 5, 2, 8 } }
+        local function why(...)
+          local _, message = pcall(doc.add_all, doc, ...)
+          return (message:gsub("^.-(%a[%a, ]+)%)?$", "%1"))
+        end
+        local wrong = {
+          why("R", { first = { 8 }, last = { 8 } }, {}), why("R", { first = { 2 } }, {}),
+          why("R", places, { how = { {} } }), why("R", places, { how = "b" }),
+          why("R", { first = { "x" }, last = { 1 } }, {}), why(1, places, {}),
+        }
+        doc:add_all("R", places, { how = { "b", "a", table.concat(wrong, "; ") }, n = { 2 } })
+        doc:add_all("R", { first = {}, last = {} }, { how = {} })
+      end } ]=]
+    for _ = 1, 2 do
+      local doc = engine:document { text = "Bo is \u{E9}.", id = "x", lang = "en" }
+      assert.same({}, engine:annotate(doc))
+      local found = {}
+      for a in doc:each("R") do
+        found[#found + 1] = ("%s %s %s %s"):format(a.text, a.how, tostring(a.n), a.rule)
+      end
+      assert.same({ "Bo a nil r", "is b 2 r", "\u{E9} inside a code point; "
+        .. "lists first and last expected; strings, numbers, booleans, spans expected; "
+        .. "lists by name expected; number expected, got string; a layer expected nil r" }, found)
+    end
+  end)
+end)
+
 describe("captures", function()
   it("are kept once they were read, and found when a match has very many", function()
     local engine = engine_of [=[

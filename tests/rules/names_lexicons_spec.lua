@@ -17,8 +17,11 @@ local function cells_of(line)
   return cells
 end
 
--- Rows as tables by column name, and the lines that have too few cells or no key.
+-- Rows as tables by column name, and the lines that have too few cells or no key; each file
+-- is read once.
+local files = {}
 local function read(name)
+  if files[name] then return table.unpack(files[name]) end
   local columns, rows, number, bad = nil, {}, 0, {}
   for line in io.lines(FOLDER .. name) do
     number = number + 1
@@ -36,6 +39,7 @@ local function read(name)
       end
     end
   end
+  files[name] = { rows, bad }
   return rows, bad
 end
 

@@ -2,7 +2,8 @@
 -- write them, and styles.txt, of many kinds of paper.  "## name" opens an article;
 -- "> speaker ~ cue ~ content / content ~ key=value …" is a Quote that a reader takes from
 -- it, "! words" are words that begin no Quote's content.  papers.txt, short articles of eighteen
--- kinds, also lists all names: "@ Layer: text; text".  All were written before the rules ran
+-- kinds, also lists all names: "@ Layer: text; text".  kinds.txt holds
+-- eight more, from a live blog to a court report.  All were written before the rules ran
 -- on them.  What the rules are known to miss stands in short.tsv.
 local core = require "newsengine.core"
 
