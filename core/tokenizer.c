@@ -293,12 +293,6 @@ const uint8_t news_byte_roles[128] = {
     ['='] = E,
     ['>'] = E,
     ['~'] = E,
-    ['m'] = NEWS_ROLE_LETTER_M,
-    ['n'] = NEWS_ROLE_LETTER_N,
-    ['t'] = NEWS_ROLE_LETTER_T,
-    ['M'] = NEWS_ROLE_LETTER_M,
-    ['N'] = NEWS_ROLE_LETTER_N,
-    ['T'] = NEWS_ROLE_LETTER_T,
 };
 #undef E
 

@@ -64,9 +64,6 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->feed = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_FEED));
   m->quote = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_QUOTE));
   m->ends = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_ENDS));
-  m->feed &= ~m->letter;
-  m->quote &= ~m->letter;
-  m->ends &= ~m->letter;
   vec lower = any(v, all(0x20)), next = any(load(s + 1), all(0x20));
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));

@@ -115,9 +115,7 @@ typedef enum news_event {
 
 extern const uint8_t news_event_sorts[256];
 
-/* What an ASCII byte that is no letter is to the words it begins, beside its
- * class; of a letter three bits tell which of those it is that stand twice in
- * words written together. */
+/* What an ASCII byte is to the words it begins, beside its class. */
 enum news_byte_role {
   NEWS_ROLE_FEED = 1,
   NEWS_ROLE_QUOTE = 2,
@@ -125,9 +123,6 @@ enum news_byte_role {
   NEWS_ROLE_CLOCK = 8,
   NEWS_ROLE_POINT = 16,
   NEWS_ROLE_HYPHEN = 32,
-  NEWS_ROLE_LETTER_N = 1,
-  NEWS_ROLE_LETTER_T = 2,
-  NEWS_ROLE_LETTER_M = 4,
 };
 extern const uint8_t news_byte_roles[128];
 

@@ -11,7 +11,6 @@ static void classify(const char *s, block_masks *m) {
     unsigned char byte = (unsigned char)s[i];
     uint64_t class = byte < 0x80 ? news_block_classes[byte] : 0;
     uint64_t role = byte < 0x80 ? news_byte_roles[byte] : 0;
-    if (class & NEWS_BLOCK_LETTER) role = 0;
     char low = (char)(s[i] | 0x20);
     bool twin =
         low == (s[i + 1] | 0x20) && (low == 'n' || low == 't' || low == 'm');
