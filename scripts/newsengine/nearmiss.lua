@@ -4,6 +4,7 @@ local core = require "newsengine.core"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
 local inputs = require "newsengine.inputs"
+require "newsengine.record" -- keys in the order of records
 
 local nearmiss = {}
 
