@@ -34,14 +34,14 @@ local function is_named_by_noun(m, doc)
   return noun and m:text_behind(noun.first - m.last - 1):find("%S") == nil
 end
 
-local DAYS = { we = 7, fo = 14 } -- of a week, a fortnight
+local DAYS = { day = 1, week = 7, fortnight = 14 }
 
 -- "ten days from today", "two weeks from tomorrow": days from publication, or nil.
 local function days_from(m)
   local word = m.n.text:lower()
   local n = (word == "a" or word == "an") and 1 or timex.count(word)
   if not n or n > 1000 then return nil end
-  local days = n * (DAYS[m.u.text:lower():match("^%a%a")] or 1)
+  local days = n * DAYS[(m.u.text:lower():gsub("s$", ""))]
   return math.tointeger(days + STEP[m.t.text:lower()])
 end
 
@@ -50,7 +50,8 @@ rule "date.week_from" {
   pattern = {
     [[ n:(a | one | two | three | four) (week | weeks) from w:@weekdays(form=full) ]],
     [[ (?<! a | the) w:@weekdays(form=full) k:week (?! ago) ]],
-    [[ n:$how_many u:(day | days | week | weeks | fortnight) from t:(today | tomorrow) ]],
+    [[ n:$how_many u:(day | days | week | weeks | fortnight |
+       fortnights) from t:(today | tomorrow) ]],
     [[ n:(one | two | three | four) w:@weekdays(form=plural) a:ago ]],
   },
   emit = "Date",
@@ -467,6 +468,8 @@ examples {
       Date = { text = "later in the day", value = "2023-02-01", mod = "AFTER" } },
   { "It must be done by the end of the decade.", published = "2023-02-01",
       Date = { value = "202", mod = "END" } },
+  { "They meet two fortnights from today.", published = "2022-03-14",
+      Date = { text = "two fortnights from today", value = "2022-04-11" } },
   { "They meet ten days from today.", published = "2022-03-14",
       Date = { value = "2022-03-24" } },
   { "They recalled a Friday week ago.", published = "2022-03-14", Date = {

@@ -23,7 +23,8 @@ lexicon "famous" { file = "lexicons/people.hand.tsv", key = "name", exact = true
 
 rule "evidence.famous" {
   about = "Macron, Putin: people whom news calls by the surname alone.",
-  pattern = [[ (?<! $solid | -) name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | -) ]],
+  pattern = [[ (?<! $solid | - | a | an | "A" | "An")
+    name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.3, "famous"),
 }
@@ -31,6 +32,7 @@ examples {
   { "Power went from Hollande to Macron.",
     Evidence = { { text = "Hollande", why = "famous" }, { text = "Macron", why = "famous" } } },
   { "They like the Macron Center.", Evidence = false },
+  { "A Madonna and an Obama hung there.", Evidence = false },
 }
 
 rule "evidence.given_said" {

@@ -232,7 +232,7 @@ examples {
 rule "evidence.people" {
   about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
   pattern = [[ (?= [cap] [cap]) name:(
-    "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] |
+    "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] (?! [cap]) |
     @demonym | @nationals | @people_word |
     @name_head(kind=direction) (@demonym | @nationals)) ]],
   where = many_words,
@@ -242,6 +242,7 @@ rule "evidence.people" {
 examples {
   { "He spoke of Christian Charity.",
     Evidence = { text = "Christian Charity", why = "people" } },
+  { "She left the Christian Unity Party.", Evidence = false },
   { "A South African driver won.",
     Evidence = { text = "South African", why = "people" } },
 }

@@ -239,6 +239,7 @@ examples {
       { text = "Kyriakos Larissa", why = "given name" } } },
   { "They met hopeful Mark Butcher.", Evidence = { text = "Mark Butcher", why = "given name" } },
   { "They met the Mark Butchers.", Evidence = false },
+  { "Anti Terror Squad officers came.", Evidence = false },
   { "Now Pol Maj-General Angela Zelten left.",
     Evidence = { text = "Angela Zelten", why = "title" } },
   { "There Maria Angela Zelten left.",

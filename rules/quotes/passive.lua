@@ -16,8 +16,9 @@ rule "quote.relative" {
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
                    [{Break}])
                | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $)
-             | cue:({VerbGroup as=y kind=fin} as) content:( ({Quoted} | [!{Break}])+? )
-                   (?= $ | , | [{Break}]) )
+             | cue:({VerbGroup as=y kind=fin} as)
+                   content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
+                   (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
              | content:({NounPhrase} $whose*) speaker:{Subject}
                  cue:{VerbGroup bare=y kind=fin}
                content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
@@ -108,6 +109,7 @@ rule "quote.noun" {
 examples {
   { "They left what Kern described as a threat.",
     Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
+  { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
