@@ -10,17 +10,32 @@ columns.usual = { "document", "layer", "start", "end", "text", "rule", "type", "
 
 --- Those of the document, from what rules/article.lua found.
 columns.of_document = { "headline", "byline", "published", "posted", "updated", "authors",
-                        "email", "lang" }
+                        "email", "lang", "source" }
 
 local document_has = {}
 for _, name in ipairs(columns.of_document) do document_has[name] = true end
 
+-- What stands in a cell: an object as JSON, the items of a list side by side.
 local function cell(value)
   if value == nil then return "" end
   if type(value) ~= "table" then return tostring(value) end
+  if #value == 0 and next(value) ~= nil then return core.json_encode(value) end
   local parts = {}
   for i, item in ipairs(value) do parts[i] = tostring(item) end
   return table.concat(parts, " | ")
+end
+
+-- "speaker.name" -> "speaker", "name"; a name without a point -> nil
+local function halves(name) return name:match("^([^.]+)%.(.+)$") end
+
+-- A field of a span or table, or of each item of a list -> value, or a list of values
+local function field_of(value, field)
+  if type(value) == "userdata" then return value[field] end
+  if type(value) ~= "table" then return nil end
+  if #value == 0 then return value[field] end
+  local list = {}
+  for _, item in ipairs(value) do list[#list + 1] = field_of(item, field) end
+  return list
 end
 
 --- -M columns=A,B -> list of names, the usual ones without it
@@ -32,19 +47,42 @@ function columns.of(options)
   return list
 end
 
---- The row of an annotation: a text for each of the names.
-function columns.row(doc, annotation, names)
-  local attributes = annotation.attributes
-  local own = { document = doc.id,
-                attributes = next(attributes) and core.json_encode(attributes) or "{}" }
-  local row = {}
-  for i, name in ipairs(names) do
-    local value = own[name]
-    if value == nil then value = annotation[name] end
-    if value == nil and document_has[name] then value = doc.meta[name] end
-    row[i] = cell(value)
+-- The value that a column has for an annotation; `source`, `further`: see below.
+local function value_of(doc, annotation, name, source, further)
+  if name == "document" then return doc.id end
+  if name == "attributes" then
+    local attributes = annotation.attributes
+    return next(attributes) and core.json_encode(attributes) or "{}"
   end
-  return row
+  local base, field = halves(name)
+  if base == "source" then return further[field] end
+  if base then return field_of(annotation[base], field) end
+  local value = annotation[name]
+  if value ~= nil then return value end
+  if name == "source" then return source end
+  if document_has[name] then return doc.meta[name] end
+end
+
+-- The fields of the JSON text `source` when one of the names asks for one, else none.
+local function further_fields(source, names)
+  for _, name in ipairs(names) do
+    if source and halves(name) == "source" then return core.json_decode(source) end
+  end
+  return {}
+end
+
+--- A row for each of the annotations: a text for each of the names.  `source`: the further fields
+--- of the document as JSON, or nil.
+function columns.rows(doc, annotations, names, source)
+  local further, rows = further_fields(source, names), {}
+  for i, annotation in ipairs(annotations) do
+    local row = {}
+    for j, name in ipairs(names) do
+      row[j] = cell(value_of(doc, annotation, name, source, further))
+    end
+    rows[i] = row
+  end
+  return rows
 end
 
 ---------------------------------------------------------------- names that nothing has
@@ -82,20 +120,24 @@ function columns.wrong(options, pack)
   for _, list in ipairs { columns.usual, columns.of_document, built_in } do
     for _, name in ipairs(list) do known[name] = true end
   end
+  local function is_known(name)
+    if known[name] or core.span_fields[name] then return true end
+    words = words or words_of(pack)
+    return words[name]
+  end
   for _, name in ipairs(columns.of(options)) do
-    if not known[name] and not core.span_fields[name] then
-      words = words or words_of(pack)
-      if not words[name] then
-        local close = table.move(columns.usual, 1, #columns.usual, 1, {})
-        table.move(columns.of_document, 1, #columns.of_document, #close + 1, close)
-        table.move(likely(pack), 1, #likely(pack), #close + 1, close)
-        local near = errors.near(name, close)
-        return ("-M columns=%s: no annotation of these rules has it"):format(name),
-               (near and ("did you mean %s?\n  "):format(near) or "")
-               .. "columns: " .. table.concat(columns.usual, " ")
-               .. "\n  of the document: " .. table.concat(columns.of_document, " ")
-               .. "\n  and the attributes of the layers (help layers)"
-      end
+    local base, field = halves(name)
+    if base ~= "source" and not (is_known(base or name) and is_known(field or name)) then
+      local close = table.move(columns.usual, 1, #columns.usual, 1, {})
+      table.move(columns.of_document, 1, #columns.of_document, #close + 1, close)
+      table.move(likely(pack), 1, #likely(pack), #close + 1, close)
+      local near = errors.near(name, close)
+      return ("-M columns=%s: no annotation of these rules has it"):format(name),
+             (near and ("did you mean %s?\n  "):format(near) or "")
+             .. "columns: " .. table.concat(columns.usual, " ")
+             .. "\n  of the document: " .. table.concat(columns.of_document, " ")
+             .. "\n  a field of JSON Lines or CSV: source.KEY; of a span: speaker.name"
+             .. "\n  and the attributes of the layers (help layers)"
     end
   end
   if #columns.of(options) == 0 then

@@ -270,9 +270,8 @@ end
 --- doc:rows(names) -> list of rows, an annotation each, of the named columns (the usual ones
 --- without): see newsengine.columns
 function methods.rows(doc, names)
-  local rows = doc:annotations()
-  for i, a in ipairs(rows) do rows[i] = columns.row(doc, a, names or columns.usual) end
-  return rows
+  return columns.rows(doc, doc:annotations(), names or columns.usual,
+                      core.doc.fields(doc).further)
 end
 
 --- doc:record() -> the record as JSON text

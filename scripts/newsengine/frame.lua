@@ -87,7 +87,7 @@ local function write_document(job, doc, info)
   local format, state = formats(), core.doc.fields(doc)
   -- A format may do with its lists what it likes.
   state.layers, state.errors = sandbox.copy(job.layers), sandbox.copy(info.failures)
-  state.failed = false
+  state.failed, state.further = false, info.source
   if job.format.offsets then
     core.doc.set_unit(doc, job.format.offsets)
     info.offsets = job.format.offsets

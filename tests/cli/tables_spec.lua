@@ -33,7 +33,8 @@ describe("tables", function()
         .. "  did you mean way?\n"
         .. "  columns: document layer start end text rule type speaker cue name value entity "
         .. "attributes\n  of the document: headline byline published posted updated authors email "
-        .. "lang\n  and the attributes of the layers (help layers)\n" },
+        .. "lang source\n  a field of JSON Lines or CSV: source.KEY; of a span: speaker.name\n"
+        .. "  and the attributes of the layers (help layers)\n" },
         { got.code, got.out, got.err })
     end
     assert.equal(2, csv("-M", "columns=").code)
@@ -45,6 +46,26 @@ rule "e" { emit = "E", pattern = [[ x:@dir ]], set = function(m) return m.x.entr
 ]=])
     local got = dir:run { "entry.lua", "a.txt", "-t", "tsv", "-M", "columns=sector" }
     assert.same({ 0, "sector\nflowers\n" }, { got.code, got.out }, got.err)
+  end)
+
+  it("have the fields of spans, and the further fields of JSON Lines", function()
+    dir:write("q.jsonl", '{"text":"Ann Lee and Bob Roe met.","y":null,"source":"Wire","n":[1,2],'
+      .. '"o":{"k":1}}\n{"text":"Ann Lee met Cy Poe."}\n')
+    dir:write("met.lua", [=[
+rule "p" { emit = "P", pattern = [[ [cap] s:[cap] ]], set = function(m)
+  return { name = m.s.text, entity = "p:" .. m.s.text } end }
+rule "m" { emit = "Met", pattern = [[ a:{P} (and b:{P})? met ]], set = function(m)
+  return { a = m.a, both = { m.a, m.b }, o = { k = 1 } } end }]=])
+    local got = dir:run { "met.lua", "q.jsonl", "--layers", "Met", "-t", "tsv", "-M",
+      "columns=source.source,source.n,source.o,source.y,a.name,a.entity,both.text,o.k,o,source" }
+    assert.same({ 0, "source.source\tsource.n\tsource.o\tsource.y\ta.name\ta.entity\tboth.text\t"
+      .. "o.k\to\tsource\n"
+      .. 'Wire\t1 | 2\t{"k":1}\t\tLee\tp:Lee\tAnn Lee | Bob Roe\t1\t{"k":1}\t'
+      .. '{"y":null,"source":"Wire","n":[1,2],"o":{"k":1}}\n'
+      .. '\t\t\t\tLee\tp:Lee\tAnn Lee\t1\t{"k":1}\t\n', "" }, { got.code, got.out, got.err })
+    got = dir:run { "met.lua", "q.jsonl", "-t", "tsv", "-M", "columns=a.zork" }
+    assert.equal(2, got.code)
+    assert.truthy(got.err:find("columns=a.zork: no annotation of these rules has it", 1, true))
   end)
 
   it("put an apostrophe before what may be a formula, and keep it as it is when told", function()
