@@ -4,6 +4,7 @@ use "quotes/phrases"
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
+lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
 
 local function has_cue(quote, cue)
   local other = quote and quote.cue
@@ -18,6 +19,21 @@ local function taken(doc, cue)
   return has_cue(before, cue) or has_cue(after, cue)
 end
 
+-- "the Clinton campaign" and "Clinton aide Robby Mook" are not Clinton, nor is "a friend of
+-- Clinton": a person's name that stands before a noun, or behind a noun and a preposition.
+local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
+    [lower & pos=noun & !@word(kind=time|day|month)] ]]
+local BEHIND_NOUN = pattern [[ [pos=noun|propn] (for | of | to | with | from | like | behind |
+    against | near) @title{0,2} $ ]]
+
+local function is_aside(doc, name, phrase)
+  if name.layer ~= "Person" then return false end
+  return name.last < phrase.last
+         and doc:match(BEFORE_NOUN, doc:span(name.last + 1, phrase.last)) ~= nil
+         or name.first > phrase.first
+         and doc:match(BEHIND_NOUN, doc:span(phrase.first, name.first - 1)) ~= nil
+end
+
 -- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
 -- not her.
 local function is_meant(doc, name, phrase)
@@ -25,6 +41,7 @@ local function is_meant(doc, name, phrase)
   if name.mention == "pronoun" and last < phrase.last then return false end
   local after = doc.text:sub(last + 1, last + 4)
   return not after:find("^['’]s?[%s,]") and not after:find("^’s")
+         and not is_aside(doc, name, phrase)
 end
 
 -- The Person or Organization that a noun phrase stands for: the first that is meant.

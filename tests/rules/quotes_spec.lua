@@ -186,6 +186,29 @@ local function known_short()
 end
 
 describe("quotations", function()
+  -- who says it -> the name of the one that the phrase stands for, false: nobody by name
+  local MEANT = {
+    { "Zelten campaign manager Rob Mohr", "Rob Mohr" },
+    { "Zelten lawyer Mark Kasper", "Mark Kasper" },
+    { "The Zelten campaign", false }, { "A spokeswoman for Hilda Zelten", false },
+    { "A friend of Ms. Zelten", false }, { "Zelten running mate Tim Kehl", "Tim Kehl" },
+    { "Hilda Zelten herself", "Hilda Zelten" },
+    { "Zelten, a friend of Mark Kasper,", "Hilda Zelten" },
+    { "Secretary of State John F. Kerr", "John F. Kerr" },
+    { "President of France Emil Marron", "Emil Marron" },
+  }
+
+  it("are said by the one whom the phrase is about, not by whose aide it is", function()
+    local lines = { "Hilda Zelten met Mark Kasper in Bath." }
+    for i, one in ipairs(MEANT) do lines[i + 1] = one[1] .. " said rates fell again." end
+    local got = {}
+    for i, quote in ipairs(quotes_in(records { { id = "aides", lines = lines } }[1])) do
+      local speaker = quote.attributes.speaker
+      got[i] = { speaker.text, speaker.name or false }
+    end
+    assert.same(MEANT, got)
+  end)
+
   for _, name in ipairs { "hostile.txt", "styles.txt", "papers.txt", "kinds.txt" } do
     it("come out of " .. name .. " as a reader takes them", function()
       local misses, right, total, extra, names = misses_of(name)
