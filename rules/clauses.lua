@@ -109,7 +109,7 @@ let "copula" [[ ((?= [/^(having|being)$/]) (?<! $be) ing:$aux
 
 local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "object_to",
   "noun", "addressee", "about", "of", "on", "for", "with", "toward", "against", "in",
-  "as", "at", "loose" }
+  "as", "at", "loose", "matter" }
 
 rule "clause.verb" {
   about = "A verb with its helpers, negation and adverbs, and what it can report.",

@@ -4,7 +4,8 @@
 -- from their own files; the verbs and what they can report are rows of lexicons/cues.tsv.
 -- The files run from the surest signs to the weakest; a cue that an earlier rule took, a
 -- later one leaves.  quotes/phrases.lua has the phrases that they share,
--- quotes/quotation.lua makes the quotation of a match.
+-- quotes/quotation.lua makes the quotation of a match,
+-- quotes/meaning.lua says whether it was said at all.
 
 use "quotes/direct"   -- “Words,” she said; said Kern: “Words.”; KERN: Words.
 use "quotes/trailing" -- words, she said; according to Kern; as Kern said
@@ -29,4 +30,38 @@ examples {
   { "“KERN: Is it safe?\n\n“HILL: It is new.\n\n“It is long.”",
     Quote = { { speaker = "KERN", content = "Is it safe?" },
       { speaker = "HILL", content = "It is new. | “It is long.”" } } },
+  -- what was said, and what was not (quotes/meaning.lua)
+  { "Kern announced a plan.", Quote = { attribution = "assertion" } },
+  { "Kern addressed the crowd.", Quote = { attribution = "belief", content = "the crowd" } },
+  { "Kern addressed “the big lie.”", Quote = { attribution = "assertion" } },
+  { "The firm did not respond to the claim.", Quote = { attribution = "belief" } },
+  { "Kern confirmed the arrest.", Quote = { attribution = "assertion" } },
+  { "Kern did not confirm the arrest.", Quote = { attribution = "eventuality" } },
+  { "Kern didn’t say whether it would fall.", Quote = { attribution = "eventuality" } },
+  { "Kern said it would not fall.", Quote = { attribution = "assertion" } },
+  { "Kern could say that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern said that it could fall.", Quote = { attribution = "assertion" } },
+  { "The report will say that it fell.", Quote = { attribution = "eventuality" } },
+  { "“We win,” Kern will say.", Quote = { attribution = "assertion" } },
+  { "Kern declined to say whether it fell.",
+    Quote = { content = "to say whether it fell", attribution = "eventuality" } },
+  { "Kern declined to speak of it.", Quote = { attribution = "eventuality" } },
+  { "Kern went on to say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern used the speech to say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern left without saying that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern left, saying that it fell.", Quote = { attribution = "assertion" } },
+  { "If Kern says that it fell, it fell.", Quote = { attribution = "eventuality" } },
+  { "When Kern said that it fell, it fell.", Quote = { attribution = "assertion" } },
+  { "Nobody said that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern called Hill a liar.", Quote = { attribution = "assertion", content = "Hill a liar" } },
+  { "Kern called a long meeting.", Quote = { attribution = "belief" } },
+  { "Kern called for a new bridge.",
+    Quote = { act = "ask", attribution = "eventuality", cue = "called for" } },
+  { "Kern described the bridge as a threat.", Quote = { attribution = "assertion" } },
+  { "Kern portrayed a king on the stage.", Quote = { attribution = "belief" } },
+  { "Kern was critical of the bridge.", Quote = { act = "feel", attribution = "belief" } },
+  { "Kern showed his support for the bridge.", Quote = { attribution = "belief" } },
+  { "Kern voiced his support for the bridge.", Quote = { attribution = "assertion" } },
+  { "Kern expressed doubts about the bridge.", Quote = { attribution = "assertion" } },
+  { "Kern has doubts about the bridge.", Quote = { act = "believe", attribution = "belief" } },
 }

@@ -4,7 +4,6 @@ local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
 local unused = shared.unused
-local meant = shared.meant
 local taken = shared.taken
 lang "en"
 
@@ -15,7 +14,7 @@ rule "quote.relative" {
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
                    [{Break}])
-               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $)
+               | matter:( cue:{VerbGroup noun=y kind=fin} ) (?= [punct] | and | or | but | $)
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
@@ -31,12 +30,9 @@ rule "quote.relative" {
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
--- The attributes of a passive: no speaker is invented where none is named.
+-- No speaker is invented where none is named.
 local function passive(m, doc)
-  if taken(doc, m.cue) then return nil end
-  local verb = meant(m, doc)
-  return quotation(m, doc, { act = verb and verb.act,
-    attribution = m.goal and "eventuality" or verb and verb.attribution })
+  return not taken(doc, m.cue) and quotation(m, doc)
 end
 
 local function noun(m, doc)
@@ -48,7 +44,7 @@ rule "quote.passive" {
   pattern = [[
       it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that |
           $clause_ahead) $clause
-    | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose*
+    | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) by speaker:( {NounPhrase} $whose*
         )
     | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} |
         {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}

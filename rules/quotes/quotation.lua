@@ -1,6 +1,7 @@
 -- rules/quotes/quotation.lua : from the captures of a match to a quotation: whose it is,
 -- of which type and kind, and whether its place is free.
 use "quotes/phrases"
+local meaning = (use "quotes/meaning").meaning
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
@@ -108,27 +109,25 @@ local function quotation(m, doc, more)
   speaker = speaker and without_aside(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
+  local type = type_of(doc, parts)
+  local act, attribution = more.act, more.attribution
+  if m.cue and not attribution then
+    local meant
+    meant, attribution = meaning(m, doc, type)
+    act = act or meant
+  end
   return {
-    type = type_of(doc, parts),
-    attribution = more.attribution or "assertion",
+    type = type,
+    attribution = attribution or "assertion",
     content = parts,
     speaker = speaker and (name and speaker:denotes(name) or speaker),
     cue = more.cue or m.cue,
     addressee = m.addressee or more.addressee or nil,
     via = m.via or more.via,
-    act = more.act or "say",
+    act = act or "say",
     speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
     when = date_of(doc, m),
   }
-end
-
--- The last verb group in the cue says what is done and how it is meant.
-local function meant(m, doc)
-  local cue = m.cue
-  local group = doc:within("VerbGroup", cue)
-  if not group or group.last == cue.last then return group end -- the only one
-  for verb in doc:each("VerbGroup", { within = cue }) do group = verb end
-  return group
 end
 
 -- True when a subject stands in the main clause: behind no "that" or "which".
@@ -231,14 +230,11 @@ local function said(m, doc)
   if taken(doc, cue) or empty(m, doc) then return nil end
   local speaker = m.speaker or inherited(doc, cue)
   if not speaker then return nil end
-  local verb = meant(m, doc)
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, m.content),
     speaker = speaker,
     cue = cue,
     via = relayed(doc, cue),
-    act = verb and verb.act,
-    attribution = m.goal and "eventuality" or verb and verb.attribution,
   })
 end
 
@@ -247,6 +243,6 @@ local function unused(m, doc)
 end
 
 return {
-  quotation = quotation, said = said, unused = unused, meant = meant,
+  quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken,
 }

@@ -44,9 +44,9 @@ let "wants" [[
 ]]
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
-  cue:( {VerbGroup feels=y kind=pas} | $is @cue_adjective
+  cue:( {VerbGroup feels=y kind=pas} | $is state:@cue_adjective
       | {VerbGroup light=y kind=fin|ing}
-          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? @cue_noun )
+          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? state:@cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
@@ -68,10 +68,10 @@ let "speaks_of" [[
         | {VerbGroup act=say|believe|ask kind=fin|ing} ($adv | little | nothing |
             more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
-        | $is @cue_adjective (about | of | with | for | at | by)
+        | $is state:@cue_adjective (about | of | with | for | at | by)
         | {VerbGroup light=y kind=fin|ing}
             ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
-            @cue_noun (about | of | on | for | to | against | over | with | toward |
+            state:@cue_noun (about | of | on | for | to | against | over | with | toward |
                 towards | in) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
@@ -111,7 +111,7 @@ end
 
 rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke of …",
-  pattern = [[ $subject ( ($states | $wants | $feels) $clause | $speaks_of $phrase ) ]],
+  pattern = [[ $subject ( ($states | $wants | $feels) $clause | matter:( $speaks_of ) $phrase ) ]],
   emit = "Quote", span = "content", where = said_apart, overlap = "nested",
 }
 
