@@ -130,7 +130,8 @@ rule "clause.verb" {
     if state then
       group.feels, group.act, group.attribution = "y", state.act, state.attribution
     end
-    if light:has(head.text) then group.light = "y" end
+    local carrier = light:get(head.text)
+    if carrier then group.light, group.told = "y", carrier.told == "y" and "y" or nil end
     return group
   end,
 }

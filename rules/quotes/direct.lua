@@ -36,13 +36,15 @@ lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 
 rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
-  pattern = [[ (?<= ^ | when | if | while | , | [quote]) (cue:([@asked_of & {VerbGroup}] about)
+  pattern = [[ (?<= ^ | when | if | while | , | [quote]) (matter:( cue:([@asked_of & {VerbGroup}] about) )
         (?= {NounPhrase} | @word(kind=sub|wh) | {VerbGroup kind=ing}) $phrase
       | (?<! {Subject}) cue:[@asked_of & {VerbGroup}] (by speaker:{NounPhrase})? $asides
       ( (?= if | whether | how | why | what | who | when | where | which) $clause
       | (?= about | {VerbGroup kind=inf}) $phrase )) ]],
   emit = "Quote", span = "content", where = unused,
-  set = function(m, doc) return quotation(m, doc, { act = "ask" }) end,
+  set = function(m, doc)
+    return quotation(m, doc, { act = "ask", attribution = m.matter and "eventuality" })
+  end,
 }
 
 let "speaker_cue" [[ ( speaker:{Subject} $lately?
@@ -68,7 +70,7 @@ rule "quote.direct" {
 
 rule "quote.beamed" {
   about = "“Taxes will fall,” she beamed: behind a comma and a mark any verb will do.",
-  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) speaker:{Subject} $lately?
+  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) (?! which) speaker:{Subject} $lately?
       cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
       ((, | "." )? content:{Quoted})? ]],
   emit = "Quote", span = "content", where = said,

@@ -51,8 +51,7 @@ end
 local function is_unsaid(m, doc, type)
   local cue, speaker = m.cue, m.speaker
   if UNSAID:match(cue.text) then return true end
-  if type == "direct" then return false end
-  if AHEAD:match(cue.text) or held_back(doc, cue) then return true end
+  if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
   return speaker ~= nil and (NOBODY:match(speaker.text) ~= nil
     or speaker.first < cue.first and DOUBTED:match(text_before(doc, speaker)) ~= nil)
 end
@@ -65,13 +64,22 @@ local HELD_FOR = {
   likened = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} (as | to | with) ]],
 }
 
+-- Some words of it are quoted: addressed “the big lie”, and not the title “Rain.”
+local function in_words(doc, parts)
+  for _, part in ipairs(parts) do
+    local quoted = doc:within("Quoted", part)
+    if quoted and quoted.inner.text:find("^%l") then return true end
+  end
+  return false
+end
+
 -- A noun phrase in the place of a clause: what the row of its cue says that it is.
 local function of_matter(m, doc, row, kind)
-  local matter = row.matter or "" -- an empty cell of an entry, none of a verb group
+  local matter, parts = row.matter or "", m.content.all
   local held_for = HELD_FOR[matter]
-  if not held_for then return matter ~= "" and matter or kind end
-  local parts = m.content.all
-  return doc:match(held_for, parts[#parts]) and kind or "belief"
+  if held_for then return doc:match(held_for, parts[#parts]) and kind or "belief" end
+  if matter == "" or matter == "belief" and in_words(doc, parts) then return kind end
+  return matter
 end
 
 -- The act, and the attribution.  Captures: `state`, the noun or adjective of the cue ("has
@@ -83,11 +91,15 @@ local function meaning(m, doc, type)
   if m.goal then return row and row.act, "eventuality" end
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
-  if state and kind == "belief" and verb and verb.attribution == "assertion" then
-    kind = verb.act == "know" and kind or "assertion" -- "expressed doubts", not "showed"
+  if state and verb and verb.light then
+    if kind == "belief" and verb.told and verb.attribution == "assertion" then
+      kind = "assertion" -- expressed doubts
+    elseif kind == "assertion" and not verb.told then
+      kind = "belief" -- faced criticism
+    end
   end
   if kind ~= "assertion" then return row.act, kind end
-  if m.matter and type == "indirect" then kind = of_matter(m, doc, row, kind) end
+  if m.matter then kind = of_matter(m, doc, row, kind) end
   if kind == "assertion" and is_unsaid(m, doc, type) then kind = "eventuality" end
   return row.act, kind
 end

@@ -52,7 +52,7 @@ rule "quote.passive" {
     | {Subject} cue:{VerbGroup kind=pas act=ask} ,? content:{Quoted}
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
         what | who | when | where | which) $clause
-    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) |
+    | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
         {VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase

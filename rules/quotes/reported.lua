@@ -71,8 +71,9 @@ let "speaks_of" [[
         | $is state:@cue_adjective (about | of | with | for | at | by)
         | {VerbGroup light=y kind=fin|ing}
             ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
-            state:@cue_noun (about | of | on | for | to | against | over | with | toward |
-                towards | in) )
+            ( state:@cue_noun (about | of | on | for | against | over | toward | towards)
+            | state:@cue_noun(behind=to) to | state:@cue_noun(behind=in) in
+            | state:@cue_noun(behind=with) with ) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
   | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
