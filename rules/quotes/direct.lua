@@ -36,7 +36,8 @@ lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 
 rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
-  pattern = [[ (?<= ^ | when | if | while | , | [quote]) (matter:( cue:([@asked_of & {VerbGroup}] about) )
+  pattern = [[ (?<= ^ | when | if | while | , | [quote])
+      (matter:( cue:([@asked_of & {VerbGroup}] about) )
         (?= {NounPhrase} | @word(kind=sub|wh) | {VerbGroup kind=ing}) $phrase
       | (?<! {Subject}) cue:[@asked_of & {VerbGroup}] (by speaker:{NounPhrase})? $asides
       ( (?= if | whether | how | why | what | who | when | where | which) $clause
@@ -96,7 +97,8 @@ examples {
   { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
   { "“No,” he said when asked about taxes.",
-    Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes" } } },
+    Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes",
+      attribution = "eventuality" } } },
   { "Kern, whose land is near, asked who would pay.", Quote = false },
   { "The mayor asked for it.", Quote = false },
   { "NOTE: Net profit is before tax.", Quote = false },

@@ -53,15 +53,17 @@ let "feels" [[
 let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
   {VerbGroup lemma=call} ({Quoted} | [cap | digit | /^#/] | the [cap])+
     (?! a | an | the | his | her)) ]]
+-- spoke on condition of, 2 percentage points to: nothing is said of it
+let "not_of" [[ (?<! condition | terms | front | hopes) ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
     cue:( {VerbGroup about=y kind=fin|ing} $between* about |
-        {VerbGroup of=y kind=fin|ing} $between* of
+        {VerbGroup of=y kind=fin|ing} $between* $not_of of
         | {VerbGroup on=y kind=fin|ing} $between* on |
             {VerbGroup for=y kind=fin|ing} $between* for
         | {VerbGroup with=y kind=fin|ing} $between* with |
-            {VerbGroup toward=y kind=fin|ing} $adv* to
+            (?<! percentage) {VerbGroup toward=y kind=fin|ing} $adv* to
         | {VerbGroup against=y kind=fin|ing} $adv* against |
             {VerbGroup in=y kind=fin|ing} $adv* in
         | {VerbGroup at=y kind=fin|ing} $adv* at
@@ -181,6 +183,12 @@ examples {
   { "Critics see the plan as a threat.",
     Quote = { cue = "see", content = "the plan as a threat", speaker = "Critics" } },
   { "Critics see the plan.", Quote = false },
+  { "Kern faced criticism over the plan.", Quote = { attribution = "belief" } },
+  { "Kern made a brief appeal to voters.", Quote = false },
+  { "Kern spoke on condition of secrecy.", Quote = false },
+  { "Kern spoke well of Hill.", Quote = { cue = "spoke well of", attribution = "belief" } },
+  { "It fell by 2 percentage points to 4 percent.", Quote = false },
+  { "Kern pointed to the report.", Quote = { cue = "pointed to" } },
   { "Kern said, telling ABC’s This Week that it fell.",
     Quote = { addressee = "ABC’s This Week", content = "it fell" } },
   { "Kern argued his fight to raise funding is vital.",
