@@ -182,6 +182,8 @@ examples {
     Quote = { { content = "how it fell" }, { content = "they leave" } } },
   { "Critics see the plan as a threat.",
     Quote = { cue = "see", content = "the plan as a threat", speaker = "Critics" } },
+  { "Some in the “new” party said it fell.",
+    Quote = { speaker = "party", content = "it fell" } },
   { "Critics see the plan.", Quote = false },
   { "Kern faced criticism over the plan.", Quote = { attribution = "belief" } },
   { "Kern made a brief appeal to voters.", Quote = false },
