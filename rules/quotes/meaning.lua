@@ -14,18 +14,20 @@ end
 
 -- "did not say", "could say", "failed to say", "said nothing about"; only of words that are
 -- not quoted: "will say", for "“We win,” he will say" is what a paper has been given.
-local UNSAID = regex("\\b(?:not|never|no longer|nothing|little|yet to|can|cannot|could|may|might"
+local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|little|yet to"
+  .. "|can|cannot|could|may|might"
   .. "|should|must|ought|needs?|needed|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
   .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
--- "if Kern says", "did Kern say", "nobody said".
-local DOUBTED = regex("\\b(?:if|unless|whether|(?:do|does|did|will|would|can|could|should|may"
+-- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
+local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|can|could|should|may"
   .. "|might)(?: not|n['’]t)?)\\s+$", "i")
 local NOBODY = regex("^(?:no|none|nobody|neither|not)\\b", "i")
 
 -- "declined to say", "wants to say", "is likely to say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y} | {VerbGroup object_to=y} ({NounPhrase} $whose*)?
+    | {VerbGroup lemma=allow|enable|oblige|permit|require} {NounPhrase} $whose*
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|from"
@@ -48,12 +50,13 @@ local function held_back(doc, cue)
 end
 
 -- True when the cue tells that the words were not said, or not yet.
-local function is_unsaid(m, doc, type)
+local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   if UNSAID:match(cue.text) then return true end
   if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
-  return speaker ~= nil and (NOBODY:match(speaker.text) ~= nil
-    or speaker.first < cue.first and DOUBTED:match(text_before(doc, speaker)) ~= nil)
+  if whose and NOBODY:match(whose.text) then return true end
+  return speaker ~= nil and speaker.first < cue.first
+    and DOUBTED:match(text_before(doc, speaker)) ~= nil
 end
 
 -- "called him a friend", "described it as a lie": the thing, and what it is held for.
@@ -82,25 +85,26 @@ local function of_matter(m, doc, row, kind)
   return matter
 end
 
--- The act, and the attribution.  Captures: `state`, the noun or adjective of the cue ("has
--- doubts about", "is sure that"); `goal` around the cue, the content is wanted; `matter`, the
--- content is a noun phrase.
-local function meaning(m, doc, type)
+-- A verb that carries a noun: expressed doubts (they are told), faced criticism (others').
+local function of_noun(verb, kind)
+  if kind == "belief" and verb.told and verb.attribution == "assertion" then
+    return "assertion"
+  end
+  return kind == "assertion" and not verb.told and "belief" or kind
+end
+
+-- The act, and the attribution, of a cue with this speaker.  Captures: `state`, the noun or
+-- adjective of the cue ("has doubts about", "is sure that"); `goal` around the cue, the
+-- content is wanted; `matter`, the content is a noun phrase.
+local function meaning(m, doc, type, speaker)
   local verb, state = meant(m, doc), m.state
   local row = state or verb
   if m.goal then return row and row.act, "eventuality" end
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
-  if state and verb and verb.light then
-    if kind == "belief" and verb.told and verb.attribution == "assertion" then
-      kind = "assertion" -- expressed doubts
-    elseif kind == "assertion" and not verb.told then
-      kind = "belief" -- faced criticism
-    end
-  end
-  if kind ~= "assertion" then return row.act, kind end
-  if m.matter then kind = of_matter(m, doc, row, kind) end
-  if kind == "assertion" and is_unsaid(m, doc, type) then kind = "eventuality" end
+  if state and verb and verb.light then kind = of_noun(verb, kind) end
+  if kind == "assertion" and m.matter then kind = of_matter(m, doc, row, kind) end
+  if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
   return row.act, kind
 end
 

@@ -113,7 +113,7 @@ local function quotation(m, doc, more)
   local act, attribution = more.act, more.attribution
   if m.cue and not attribution then
     local meant
-    meant, attribution = meaning(m, doc, type)
+    meant, attribution = meaning(m, doc, type, speaker)
     act = act or meant
   end
   return {

@@ -26,7 +26,8 @@ let "states" [[
       | cue:{VerbGroup wh=y kind=fin|ing|inf})
       (?= if | whether | how | why | what | who | when | where | which)
   | cue:{VerbGroup lemma=show|find kind=fin} (?= {NounPhrase} $whose* {VerbGroup kind=ing})
-  | cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} $told about (?= $object_ahead)
+  | matter:( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} $told about )
+      (?= $object_ahead)
   | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
       | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides ) $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
