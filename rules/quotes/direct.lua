@@ -49,6 +49,8 @@ rule "quote.turn" {
 
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 
+local TO_DO = pattern [[ ^ {VerbGroup kind=inf} ]]
+
 rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
   pattern = [[ (?<= ^ | when | if | while | , | [quote])
@@ -59,7 +61,8 @@ rule "quote.when_asked" {
       | (?= about | {VerbGroup kind=inf}) $phrase )) ]],
   emit = "Quote", span = "content", where = unused,
   set = function(m, doc)
-    return quotation(m, doc, { act = "ask", attribution = m.matter and "eventuality" })
+    local said = not m.matter and not doc:match(TO_DO, m.content)
+    return quotation(m, doc, { act = "ask", attribution = said and "assertion" or "eventuality" })
   end,
 }
 
@@ -72,7 +75,17 @@ local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quo
 -- Some in the "new" town say: neither mark nor comma ends the words.
 local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
 
+-- In his book, "A Long Rain," Kern said: all long words have a capital letter.
+local SMALL = regex("(?<![\\w'’])\\p{Ll}[\\w'’]{3}")
+local SECOND = regex("\\p{L}+\\W+\\p{Lu}")
+
+local function is_titled(doc, content)
+  return content.first > content.sentence.first and SECOND:match(content.text) ~= nil
+    and not SMALL:match(content.text) and not doc:overlapping("VerbGroup", content)
+end
+
 local function in_sentence(doc, content)
+  if is_titled(doc, content) then return true end
   local mixed = doc.text:find("^%a", content.first) ~= nil
   if mixed and doc:match(ONLY_TITLE, content) then return true end
   return not ENDED:match(content.text) and not doc.text:find("^%s?[,:–—-]", content.last + 1)
@@ -123,6 +136,9 @@ examples {
   { "“No,” he said when asked about taxes.",
     Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes",
       attribution = "eventuality" } } },
+  { "When asked to explain it, he left.",
+    Quote = { content = "to explain it", attribution = "eventuality" } },
+  { "In his first book, “A Long Rain,” Kern said it fell.", Quote = false },
   { "Kern, whose land is near, asked who would pay.", Quote = false },
   { "The mayor asked for it.", Quote = false },
   { "NOTE: Net profit is before tax.", Quote = false },

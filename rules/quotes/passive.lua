@@ -55,7 +55,8 @@ rule "quote.passive" {
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
+        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?! {VerbGroup kind=ing quote=y})
+        (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
@@ -108,6 +109,7 @@ examples {
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
+  { "It fell, Kern was quoted as saying.", Quote = false },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
   { "Kern’s unwillingness to pay was known.",
     Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },

@@ -83,7 +83,8 @@ rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that taxes will fall.",
   pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
-               ($told (?= $circumstance* that))? $asides (that | ":" | ,)? $clause ]],
+               ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
+               (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
@@ -130,4 +131,5 @@ examples {
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
+  { "It fell, Kern was quoted as saying.", Quote = false },
 }
