@@ -1,5 +1,5 @@
 -- Clauses without a parser: verb groups, noun phrases, subjects, and where a clause ends.
--- Layers VerbGroup, NounPhrase, Subject, Break for the rule files that read sentences.
+-- Layers VerbGroup, TimeSpan, NounPhrase, Subject, Break for the rule files that read sentences.
 use "names"
 lang "en"
 
@@ -139,21 +139,29 @@ rule "clause.verb" {
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
-let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
-    & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
+    & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
+    & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
     ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
--- "on Monday", "this past week": a time without a preposition is no noun phrase.
-let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
-    @word(kind=time|day)+ (?! [/^['’]s$/]) ]]
-let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time)
+rule "clause.time" {
+  about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
+  pattern = [[ ( (this | last | next | late | early | earlier) (past | coming | on)?
+      @word(kind=time|day)+
+    | (at least | more than | less than | only | just | nearly | about | almost)?
+      ([num] | @number | a | an | several | a? few) @word(kind=time) ago ) (?! [/^['’]s$/]) ]],
+  emit = "TimeSpan",
+  set = {},
+}
+
+let "lately" [[ (on? @word(kind=day) @word(kind=time)? | {TimeSpan} | @word(kind=time)
     | here | there) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
-  pattern = [[ (?! $span_of_time)
+  pattern = [[ (?! [{TimeSpan}])
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
@@ -224,7 +232,7 @@ rule "clause.break" {
              | , (?= who (?! [!punct]{1,16} ,? and that)
                  | (a | an | the) [!punct]{1,8} (that | who)
                  | noting | citing | referring | pointing | alluding | invoking)
-               (?! [!punct]{1,12} , {VerbGroup kind=fin|pas})
+               (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
@@ -245,7 +253,7 @@ rule "clause.front" {
   @word(kind=sub|prep) |
       {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
       what | if | whether | how | why | who | which | when | where | to))
-      ([!punct] | $hyphen | {Quoted})+ (?<! according
+      ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
@@ -299,6 +307,11 @@ examples {
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
   { "In the end nothing.", Subject = false },
+  { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
+    TimeSpan = { text = "less than two weeks ago" } },
+  { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
+  { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
+    Break = false },
   { "The new bridge's length is known.",
     NounPhrase = { text = "The new bridge's length" } },
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
