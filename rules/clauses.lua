@@ -25,8 +25,9 @@ let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
 let "adv" [[ [@word(kind=adv) | /^yet$/ | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
-let "modal" [[ [@word(kind=modal|do) | /^['’](ll|d)$/] ]]
-let "aux" [[ [@word(kind=be|have|do|modal) | /^['’](re|m|ve|ll|d)$/] ]]
+-- In May and Will Hill are no verbs.
+let "modal" [[ [@word(kind=modal|do) & (first | !/^(May|Will)$/) | /^['’](ll|d)$/] ]]
+let "aux" [[ ([@word(kind=be|have) | /^['’](re|m|ve)$/] | $modal) ]]
 let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
 -- One verb in a form, with its particle where the two mean something else (point out).
@@ -249,8 +250,8 @@ rule "clause.break" {
 
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
-  pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)?
-  @word(kind=sub|prep) |
+  pattern = [[ ^ [quote | dash]? (and | but)? (([!punct & !{VerbGroup}]){1,6} , (?= when | as |
+      after | before | while))? ((even | just | only)? @word(kind=sub|prep) |
       {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
       what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
@@ -307,6 +308,8 @@ examples {
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
   { "In the end nothing.", Subject = false },
+  { "In May the mayor left.", VerbGroup = { text = "left" } },
+  { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
     TimeSpan = { text = "less than two weeks ago" } },
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
@@ -331,6 +334,7 @@ examples {
   { "She praised its length, a month late.", Stop = { text = "," } },
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
+  { "Last month, when I asked him if it fell, he left.", Break = { text = "," } },
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },

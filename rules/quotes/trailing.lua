@@ -11,7 +11,8 @@ let "on_monday" [[ , $circumstance (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
-local ONLY_FRONT = pattern [[ ^ ( (?! whether | that) (@word(kind=sub) | as) [!punct]*
+local ONLY_FRONT = pattern [[ ^ ( (?! whether | that) (not? (long | just | soon | shortly |
+    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
     {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
@@ -76,7 +77,7 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
+  pattern = [[ as speaker:{Subject} cue:({VerbGroup that=y quote=y act!=continue kind=fin} |
       {VerbGroup lemma=put kind=fin} it)
       $told? $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
@@ -132,6 +133,8 @@ examples {
   { "Whether it holds will be seen, said Anna Kern, an engineer.",
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
+  { "Not long after it fell, Tom Hill asked the mayor about it.", Quote = false },
+  { "As the talks begin in May, the bridge is safe.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
