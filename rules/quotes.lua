@@ -32,9 +32,10 @@ examples {
       { speaker = "HILL", content = "It is new. | “It is long.”" } } },
   -- what was said, and what was not (quotes/meaning.lua)
   { "Kern announced a plan.", Quote = { attribution = "assertion" } },
-  { "Kern addressed the crowd.", Quote = { attribution = "belief", content = "the crowd" } },
-  { "Kern addressed “the big lie.”", Quote = { attribution = "assertion" } },
+  { "Kern discussed the bridge.", Quote = { attribution = "belief", content = "the bridge" } },
+  { "Kern discussed “the big lie.”", Quote = { attribution = "assertion" } },
   { "The firm did not respond to the claim.", Quote = { attribution = "belief" } },
+  { "Kern addressed the crowd and filed a suit.", Quote = false },
   { "Kern confirmed the arrest.", Quote = { attribution = "assertion" } },
   { "Kern did not confirm the arrest.", Quote = { attribution = "eventuality" } },
   { "Kern didn’t say whether it would fall.", Quote = { attribution = "eventuality" } },

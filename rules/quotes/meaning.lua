@@ -64,7 +64,7 @@ local HELD_FOR = {
   likened = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} (as | to | with) ]],
 }
 
--- Some words of it are quoted: addressed “the big lie”, and not the title “Rain.”
+-- Some words of it are quoted: discussed “the big lie”, and not the title “Rain.”
 local function in_words(doc, parts)
   for _, part in ipairs(parts) do
     local quoted = doc:within("Quoted", part)
