@@ -13,6 +13,7 @@ lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
 local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
 local states = lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
+lexicon "begins_clause" { "after", "before", "since", "until", "as", "than" } -- preps, too
 lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "belly",
   "apply", "rely", "imply", "comply", "assembly", "anomaly", "monopoly", "friendly",
   "daily", "weekly", "monthly", "elderly", "deadly", "costly", "july", "italy", "kelly",
@@ -93,7 +94,8 @@ let "plain" [[
       fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
-  | (?<= [cap & !@word(group=closed)]) (?= [@cue(that=y) & lower] that)
+  | (?<= [cap & !@word(group=closed)])
+      (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
 ]]
 let "participle" [[
@@ -200,7 +202,8 @@ let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
-               ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) ($roughly | neither)?
+               ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
+                   @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves)?
                  $whose* ((and | or | nor) {NounPhrase} $whose*)?
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
@@ -308,6 +311,9 @@ examples {
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
   { "In the end nothing.", Subject = false },
+  { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
+    { text = "it" } } },
+  { "A set of Clean Air rules that would close it.", VerbGroup = { text = "would close" } },
   { "In May the mayor left.", VerbGroup = { text = "left" } },
   { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },

@@ -48,8 +48,8 @@ rule "quote.when_asked" {
   end,
 }
 
--- "“Rain,” she wrote a poem": what is written is no quotation.
-let "own_object" [[ (a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
+-- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
+let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
       $told (?! {VerbGroup}) | cue:{VerbGroup quote=y kind=fin} (?! $own_object) )
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}

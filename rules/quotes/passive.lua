@@ -18,7 +18,8 @@ rule "quote.relative" {
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
-             | content:({NounPhrase} $whose*) speaker:{Subject}
+             | content:((?! everything | anything | nothing | all) {NounPhrase} $whose*)
+                 speaker:{Subject}
                  cue:{VerbGroup bare=y kind=fin}
                content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
                    | , | [{Break}]) ]],
