@@ -6,7 +6,7 @@ lang "en"
 
 -- With a subject of its own, or behind a comma or conjunction without one.
 let "subject" [[ ( speaker:{Subject} $lately?
-    | (?<= , | and | but | or | then | {NounPhrase}) (?= {VerbGroup kind=fin})
+    | (?<= , | and | but | or | then | (?<! what) {NounPhrase}) (?= {VerbGroup kind=fin})
     | (?= {VerbGroup kind=inf|ing}) ) ]]
 let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
@@ -113,7 +113,12 @@ rule "quote.who" {
 }
 
 -- "Answered the critics by arguing that": one speaker's words do not hold his own.
+-- "What Kern says her plan would do": rules/quotes/passive.lua has that.
+local WHAT = regex("\\bwhat\\s+$", "i")
+
 local function said_apart(m, doc)
+  local who = m.speaker
+  if who and WHAT:match(doc.text:sub(math.max(1, who.first - 6), who.first - 1)) then return nil end
   local made = said(m, doc)
   local inner = made and doc:within("Quote", m.content)
   local own = inner and inner.speaker
