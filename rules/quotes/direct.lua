@@ -19,6 +19,21 @@ local function among_turns(text, paragraph)
   return line ~= nil and LABEL:match(line) ~= nil
 end
 
+local ROLE = pattern [[ @role_word | @crowd ]]
+-- The line of a list: "Kern: 1,769.", "BYLINE: Tom Hill."
+local LISTED = pattern [[ ^ ( [num | digit | punct | email | url]+ | {Person} ) "."? $ ]]
+
+-- CORRECTION and LOOK are no speakers: one has other turns about him, is a role, or stands in
+-- the text as a name, too.
+local function speaks(doc, m)
+  if doc:match(LISTED, m.content) then return false end
+  if among_turns(doc.text, m.cue.paragraph) then return true end
+  local name = m.speaker.text
+  local titled = name:gsub("(%a)(%a*)", function(a, rest) return a .. rest:lower() end)
+  return not m.person and (doc:match(ROLE, m.speaker) ~= nil
+    or doc.text:find(titled, 1, true) ~= nil)
+end
+
 rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  Kern: No.  A turn in a transcript.",
   pattern = [[ ^ [quote]? ( speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} )
@@ -26,8 +41,8 @@ rule "quote.turn" {
   scope = "paragraph", emit = "Quote", span = "content",
   where = function(m, doc) -- a quoted transcript has a mark before each turn
     local quoted = doc:covering("Quoted", m.cue)
-    return (unused(m, doc) or quoted and quoted.first >= m.first)
-      and (not m.person or among_turns(doc.text, m.cue.paragraph))
+    quoted = quoted and quoted.first >= m.first
+    return (quoted or unused(m, doc)) and (quoted and not m.person or speaks(doc, m))
   end,
   set = function(m, doc) return quotation(m, doc) end,
 }
@@ -64,7 +79,17 @@ local function is_part(m, doc)
     and doc:match(AFTER_PREPOSITION, doc:span(begin, first - 1)) ~= nil
 end
 
+-- In his book "Rain," Kern said: a title, no words.
 local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quoted} $ ]]
+-- Some in the "new" town say: neither mark nor comma ends the words.
+local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
+
+local function in_sentence(doc, content)
+  local mixed = doc.text:find("^%a", content.first) ~= nil
+  if mixed and doc:match(ONLY_TITLE, content) then return true end
+  return not ENDED:match(content.text) and not doc.text:find("^%s?[,:–—-]", content.last + 1)
+    and (mixed or content.first > content.sentence.first)
+end
 
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
@@ -74,11 +99,10 @@ rule "quote.direct" {
                    ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
-  where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
+  where = function(m, doc)
     local first = m.content.all[1]
-    local title = doc.text:find("^%a", first.first) and doc:match(ONLY_TITLE, first)
-    return not title and not is_part(m, doc) and not doc:overlapping("Quote", first)
-      and said(m, doc)
+    return not in_sentence(doc, first) and not is_part(m, doc)
+      and not doc:overlapping("Quote", first) and said(m, doc)
   end,
 }
 
@@ -139,5 +163,11 @@ examples {
   { "Anna Kern: Is it safe?\n\nTom Hill: It is new.",
     Quote = { { speaker = "Anna Kern" }, { speaker = "Tom Hill", content = "It is new." } } },
   { "Anna Kern: 7 of ten.\n\nThe bridge fell.", Quote = false },
+  { "CORRECTION: A word was wrong.", Quote = false },
+  { "KERN: It is safe.\n\nKern left.", Quote = { speaker = "KERN" } },
+  { "BYLINE: Anna Kern\n\nEMAIL: kern@example.com", Quote = false },
+  { "Anna Kern: 1,769.\n\nTom Hill: 547.", Quote = false },
   { "The so-called “bridge” is a road.", Quote = false },
+  { "It is a “long bridge,” Kern said.", Quote = { content = "It is a “long bridge,”" } },
+  { "Some in the “new” party said it fell.", Quote = false },
 }

@@ -25,7 +25,8 @@ local DOUBTED = regex("\\b(?:if|unless|whether|(?:do|does|did|will|would|can|cou
 local NOBODY = regex("^(?:no|none|nobody|neither|not)\\b", "i")
 
 -- "declined to say", "wants to say", "is likely to say"; "without saying".
-local HELD_BACK = pattern [[ ( {VerbGroup to=y} | {VerbGroup object_to=y} ({NounPhrase} $whose*)?
+local HELD_BACK = pattern [[ ( {VerbGroup to=y}
+    | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|from"

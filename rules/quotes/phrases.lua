@@ -31,7 +31,8 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which) (?= [quote]? ( there
-    | that [/^['’]s$/] | if | when | while | because | under | even | despite | what | whether
+    | that ([/^['’]s$/] | {VerbGroup lemma=be}) | if | when | while
+    | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
     | $roughly? {Subject} | @word(kind=det|poss) [quote]

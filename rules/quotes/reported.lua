@@ -16,7 +16,7 @@ let "states" [[
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y kind=fin|ing|inf})
       (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that | , [!punct]{1,4} , that)
-      (?! [punct & !quote & !/^,$/ | /^['’]s$/]) (, (?! [quote]))?
+      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | {VerbGroup lemma=be kind=fin}) (, (?! [quote]))?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
@@ -86,7 +86,8 @@ let "speaks_of" [[
 
 -- A clause inside a relative clause ends where the main verb comes: right before it stands no
 -- subject, or what is a phrase of its own ("is important in that state were divided").
-let "main_verb" [[ (?<= (@word(kind=prep) | {VerbGroup lemma=be}) {NounPhrase} |
+let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma=be})
+    {NounPhrase} |
     [!punct & !{VerbGroup} & !{Subject} & !@word(kind=subject|pronoun|wh|conj|sub|there|adv)
     & !/^that$/])
     {VerbGroup kind=fin|pas} ]]
@@ -195,6 +196,8 @@ examples {
     Quote = { { content = "how it fell" }, { content = "they leave" } } },
   { "Critics see the plan as a threat.",
     Quote = { cue = "see", content = "the plan as a threat", speaker = "Critics" } },
+  { "Some in the “new” party said it fell.",
+    Quote = { speaker = "party", content = "it fell" } },
   { "Critics see the plan.", Quote = false },
   { "Kern faced criticism over the plan.", Quote = { attribution = "belief" } },
   { "Kern made a brief appeal to voters.", Quote = false },
@@ -246,6 +249,9 @@ examples {
     Quote = { speaker = "who", content = "prices are important in their choice" } },
   { "The clerk who revealed that Kern lied while she was mayor was sentenced.",
     Quote = { speaker = "who", content = "Kern lied while she was mayor" } },
+  { "It was the clerk who said he was hit after he met Kern.",
+    Quote = { content = "he was hit after he met Kern" } },
+  { "Kern said that was not his view.", Quote = { content = "that was not his view" } },
   { "The clerk who said he believes the mayor is late left.",
     Quote = { content = "he believes the mayor is late" } },
   { "Kern reminds us of the guest who won’t leave.", Quote = false },
