@@ -61,14 +61,27 @@ rule "quote.when_asked" {
       | (?= about | {VerbGroup kind=inf}) $phrase )) ]],
   emit = "Quote", span = "content", where = unused,
   set = function(m, doc)
-    local said = not m.matter and not doc:match(TO_DO, m.content)
-    return quotation(m, doc, { act = "ask", attribution = said and "assertion" or "eventuality" })
+    local wanted = m.matter or doc:match(TO_DO, m.content)
+    return quotation(m, doc, { act = "ask",
+      attribution = wanted and "eventuality" or "assertion" })
   end,
 }
 
-let "speaker_cue" [[ ( speaker:{Subject} $lately?
-    cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
-  | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
+-- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
+let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
+let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
+      $told (?! {VerbGroup}) | cue:{VerbGroup quote=y kind=fin} (?! $own_object) )
+  | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
+      $speaker_behind ) ]]
+
+-- In charge of “Today,” reminded his staff: the mark is part of what stands before it.
+local AFTER_PREPOSITION = pattern [[ @word(kind=prep|det|poss) $ ]]
+
+local function is_part(m, doc)
+  local first, begin = m.content.first, m.cue.sentence.first
+  return m.cue.first < m.speaker.first and begin < first
+    and doc:match(AFTER_PREPOSITION, doc:span(begin, first - 1)) ~= nil
+end
 
 -- In his book "Rain," Kern said: a title, no words.
 local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quoted} $ ]]
@@ -102,7 +115,8 @@ rule "quote.direct" {
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
-    return not in_sentence(doc, first) and not doc:overlapping("Quote", first) and said(m, doc)
+    return not in_sentence(doc, first) and not is_part(m, doc)
+      and not doc:overlapping("Quote", first) and said(m, doc)
   end,
 }
 
@@ -153,6 +167,9 @@ examples {
   { "“It is safe.” Kern said.", Quote = { type = "direct", speaker = "Kern" } },
   { "“It is so,” said Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left.",
     Quote = { speaker = "Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left" } },
+  { "Tom Hill, the executive in charge of “Today,” reminded his staff.", Quote = false },
+  { "After a talk of “fools,” actress Anna Kern wrote a long blog.", Quote = false },
+  { "“It fell,” Anna Kern wrote a day later.", Quote = { speaker = "Anna Kern" } },
   { "“It is so,” Kern, of Hill Markets, said.", Quote = { speaker = "Kern, of Hill Markets," } },
   { "“Is it safe?” Anna Kern asked on Monday.",
     Quote = { type = "direct", content = "“Is it safe?”", act = "ask" } },

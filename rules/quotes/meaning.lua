@@ -26,7 +26,8 @@ local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|c
 local NOBODY = regex("^(?:no|none|nobody|neither|not)\\b", "i")
 
 -- "declined to say", "wants to say", "is likely to say"; "without saying".
-local HELD_BACK = pattern [[ ( {VerbGroup to=y} | {VerbGroup object_to=y} ({NounPhrase} $whose*)?
+local HELD_BACK = pattern [[ ( {VerbGroup to=y}
+    | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|permit|require} {NounPhrase} $whose*
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]

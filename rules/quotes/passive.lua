@@ -14,11 +14,15 @@ rule "quote.relative" {
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
                    [{Break}])
+               | cue:{VerbGroup bare=y kind=fin} content:( {Subject} {VerbGroup kind=fin|pas}
+                   ([!punct & !{VerbGroup} & !{Break}]){0,6}? ) (?= [punct] |
+                   @word(kind=conj|sub) | {VerbGroup} | [{Break}] | $)
                | matter:( cue:{VerbGroup noun=y kind=fin} ) (?= [punct] | and | or | but | $)
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
-             | content:({NounPhrase} $whose*) speaker:{Subject}
+             | content:((?! everything | anything | nothing | all) {NounPhrase} $whose*)
+                 speaker:{Subject}
                  cue:{VerbGroup bare=y kind=fin}
                content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
                    | , | [{Break}]) ]],
@@ -104,6 +108,8 @@ rule "quote.noun" {
 }
 
 examples {
+  { "What Kern says her plan would do, and what it will do, is not the same.",
+    Quote = { speaker = "Kern", content = "What | her plan would do" } },
   { "They left what Kern described as a threat.",
     Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },

@@ -132,6 +132,7 @@ end
 
 -- True when a subject stands in the main clause: behind no "that" or "which".
 local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
+local WHO_OR_WHICH = pattern [[ ^ (who | which) $ ]]
 local AFTER_LINK = pattern [[ @word(kind=sub|wh) $ ]]
 
 local function leads(doc, sentence, subject)
@@ -142,7 +143,7 @@ local function leads(doc, sentence, subject)
 end
 
 -- The nearest subject before the cue in its sentence that leads a main clause, else the
--- nearest one.
+-- nearest one; of a relative clause what it tells of ("the poll, which is new, shows").
 local function last_subject(doc, cue, sentence)
   local subject, nearest = doc:before("Subject", cue), nil
   while subject and subject.first >= sentence.first do
@@ -151,6 +152,10 @@ local function last_subject(doc, cue, sentence)
       if leads(doc, sentence, subject) then return subject end
     end
     subject = doc:before("Subject", subject)
+  end
+  if nearest and doc:match(WHO_OR_WHICH, nearest) then
+    local noun = doc:before("NounPhrase", nearest)
+    return noun and noun.first >= sentence.first and noun or nearest
   end
   return nearest
 end
