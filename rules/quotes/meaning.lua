@@ -28,7 +28,7 @@ local NOBODY = regex("^(?:no|none|nobody|neither|not)\\b", "i")
 -- "declined to say", "wants to say", "is likely to say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
-    | {VerbGroup lemma=allow|enable|oblige|permit|require} {NounPhrase} $whose*
+    | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|from"
@@ -50,11 +50,26 @@ local function held_back(doc, cue)
     and doc:match(HELD_BACK, doc:span(first, cue.first - 1)) ~= nil
 end
 
+-- "should stay and say", "wants to stay and say": the bare form of a verb whose subject stands
+-- before another one.
+local function is_joined(m, doc, cue)
+  local verb = not m.speaker and doc:within("VerbGroup", cue)
+  if not verb or verb.kind ~= "fin" or verb.head ~= verb.lemma then return false end
+  local before = doc:before("VerbGroup", verb)
+  while before and before.kind ~= "fin" and before.kind ~= "inf" do
+    before = doc:before("VerbGroup", before)
+  end
+  if not before or before.first < cue.sentence.first then return false end
+  return UNSAID:match(before.text) ~= nil or AHEAD:match(before.text) ~= nil
+    or held_back(doc, before)
+end
+
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   if UNSAID:match(cue.text) then return true end
   if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
+  if is_joined(m, doc, cue) then return true end
   if whose and NOBODY:match(whose.text) then return true end
   return speaker ~= nil and speaker.first < cue.first
     and DOUBTED:match(text_before(doc, speaker)) ~= nil

@@ -21,7 +21,10 @@ let "states" [[
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
-        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
+        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides (, | ":")? (?= {Quoted})
+  | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
+        cue:{VerbGroup that=y quote=y kind=fin|ing|inf} |
+        cue:{VerbGroup act=ask quote=y kind=fin|ing|inf}) $asides ":"
   | cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told $asides
       (?= if | whether | how | why | what | when | where | which | who {Subject})
   | ( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} addressee:{NounPhrase}
@@ -197,6 +200,11 @@ examples {
     Quote = { { content = "how it fell" }, { content = "they leave" } } },
   { "Critics see the plan as a threat.",
     Quote = { cue = "see", content = "the plan as a threat", speaker = "Critics" } },
+  { "The push began: The mayor and her deputy fell in line.", Quote = false },
+  { "A reader asked: Did the mayor and her deputy fall?",
+    Quote = { cue = "asked", content = "Did the mayor and her deputy fall" } },
+  { "Kern said: The mayor and her deputy fell.",
+    Quote = { content = "The mayor and her deputy fell" } },
   { "Some in the “new” party said it fell.",
     Quote = { speaker = "party", content = "it fell" } },
   { "Critics see the plan.", Quote = false },
