@@ -238,6 +238,7 @@ rule "clause.break" {
                  | noting | citing | referring | pointing | alluding | invoking)
                (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
+             | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
@@ -330,6 +331,7 @@ examples {
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
+  { "She said it was a lie, remarks that were echoed.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
   { "She said it helped Kern, who needed it, and that he left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },

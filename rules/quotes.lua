@@ -60,6 +60,7 @@ examples {
     Quote = { cue = "to tell", attribution = "eventuality" } },
   { "Kern should stay and say that it fell.", Quote = { attribution = "eventuality" } },
   { "Critics stay and say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern looked for a chance to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern hardly explained the plan.", Quote = { attribution = "eventuality" } },
   { "Nobody left by saying that it fell.", Quote = { attribution = "eventuality" } },
   { "The paper asked Kern about the bridge.",

@@ -30,6 +30,7 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
+    | way | need | chance | time | right | duty
     | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|from"
   .. "|avoid(?:s|ed|ing)?)\\s+$", "i")

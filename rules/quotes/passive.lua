@@ -96,9 +96,9 @@ rule "quote.noun" {
       (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?=
           {VerbGroup kind=inf})) $clause
-    | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
+    | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
         $clause
-    | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
+    | cue:@cue_noun(that=y) that (?! {VerbGroup}) $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -116,6 +116,8 @@ examples {
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
   { "It fell, Kern was quoted as saying.", Quote = false },
+  { "There were questions that he had to face.", Quote = false },
+  { "There were claims that he had to go.", Quote = { cue = "claims" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
   { "Kern’s unwillingness to pay was known.",
     Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },

@@ -200,6 +200,8 @@ examples {
     Quote = { { content = "how it fell" }, { content = "they leave" } } },
   { "Critics see the plan as a threat.",
     Quote = { cue = "see", content = "the plan as a threat", speaker = "Critics" } },
+  { "Kern maintains a wide lead over Hill that may fall.", Quote = false },
+  { "Kern maintains that it fell.", Quote = { content = "it fell" } },
   { "The push began: The mayor and her deputy fell in line.", Quote = false },
   { "A reader asked: Did the mayor and her deputy fall?",
     Quote = { cue = "asked", content = "Did the mayor and her deputy fall" } },
