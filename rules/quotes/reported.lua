@@ -258,4 +258,5 @@ examples {
   { "Kern reminds us of the guest who won’t leave.", Quote = false },
   { "Kern asked the guest who won.", Quote = { content = "who won", addressee = "the guest" } },
   { "Kern proposed just that in 2013.", Quote = false },
+  { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
 }
