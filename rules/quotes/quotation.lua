@@ -47,8 +47,13 @@ end
 
 -- The Person or Organization that a noun phrase stands for: the first that is meant.
 local PARTIES = { "Person", "Organization" }
+local BEFORE_RELATIVE = pattern [[ ^ head:([!{Quoted}]+?) , (who | which | whose | whom) ]]
 
 local function denoted(doc, phrase)
+  if phrase.text:find(" wh", 1, true) then
+    local m = doc:match(BEFORE_RELATIVE, phrase)
+    phrase = m and m.head or phrase
+  end
   for _, layer in ipairs(PARTIES) do
     local name = doc:within(layer, phrase)
     if name then

@@ -12,7 +12,8 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ ( (?! whether | that) (not? (long | just | soon | shortly |
-    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked | pressed) [!punct]*
+    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
+    pressed) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
     {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
