@@ -145,8 +145,10 @@ let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
     & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+-- told reporters | Oslo was open
+let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
 let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
-    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $nominal)* ]]
+    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $told_apart $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
@@ -246,6 +248,8 @@ rule "clause.break" {
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
                  {Subject} $says)
+             | (and | but) (?= {VerbGroup lemma=accuse kind=fin} {NounPhrase} $whose{0,2} of
+                 | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",

@@ -116,7 +116,9 @@ end
 local function meaning(m, doc, type, speaker)
   local verb, state = meant(m, doc), m.state
   local row = state or verb
-  if m.goal then return row and row.act, "eventuality" end
+  if m.goal and not (row and row.act == "claim") then -- claims to have won
+    return row and row.act, "eventuality"
+  end
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end

@@ -94,8 +94,8 @@ rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
       (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?=
-          {VerbGroup kind=inf})) $clause
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
+          | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
         $clause
     | cue:@cue_noun(that=y) that (?! {VerbGroup}) $clause_ahead $clause
@@ -119,6 +119,8 @@ examples {
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "Kern’s decision to bring on Hill for the injured Marsh paid off.",
+    Quote = { content = "to bring on Hill for the injured Marsh" } },
   { "Kern’s unwillingness to pay was known.",
     Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },

@@ -47,8 +47,13 @@ end
 
 -- The Person or Organization that a noun phrase stands for: the first that is meant.
 local PARTIES = { "Person", "Organization" }
+local BEFORE_RELATIVE = pattern [[ ^ head:([!{Quoted}]+?) , (who | which | whose | whom) ]]
 
 local function denoted(doc, phrase)
+  if phrase.text:find(" wh", 1, true) then
+    local m = doc:match(BEFORE_RELATIVE, phrase)
+    phrase = m and m.head or phrase
+  end
   for _, layer in ipairs(PARTIES) do
     local name = doc:within(layer, phrase)
     if name then
@@ -222,9 +227,13 @@ end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
 
+-- "a deal announced in March": no clause.
+local ONLY_WHEN = pattern [[ ^ (in | on | at | by | during | since) ([!{VerbGroup} & !quote])+ $ ]]
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+  return not (m.goal or m.matter) and doc:match(ONLY_WHEN, m.content) ~= nil
+    or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture

@@ -15,7 +15,9 @@ let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y kind=fin|ing|inf})
-      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that | , [!punct]{1,4} , that)
+      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that
+      | (in | on | via | during | through) [!punct & !{VerbGroup}]{1,4} (?<=
+          @word(kind=medium)) that | , [!punct]{1,4} , that)
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | {VerbGroup lemma=be kind=fin}) (, (?! [quote]))?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
@@ -88,13 +90,7 @@ let "speaks_of" [[
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
 
--- A clause inside a relative clause ends where the main verb comes: right before it stands no
--- subject, or what is a phrase of its own ("is important in that state were divided").
-let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma=be})
-    {NounPhrase} |
-    [!punct & !{VerbGroup} & !{Subject} & !@word(kind=subject|pronoun|wh|conj|sub|there|adv)
-    & !/^that$/])
-    {VerbGroup kind=fin|pas} ]]
+-- The same inside a relative clause: it ends before the main verb.
 let "inner_clause" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
       ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $main_verb)
     | content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ) ]]
@@ -267,5 +263,14 @@ examples {
     Quote = { content = "he believes the mayor is late" } },
   { "Kern reminds us of the guest who won’t leave.", Quote = false },
   { "Kern asked the guest who won.", Quote = { content = "who won", addressee = "the guest" } },
+  { "Kern left, warning in a statement that it fell.",
+    Quote = { speaker = "Kern", cue = "warning", content = "it fell" } },
+  { "Kern told reporters Oslo was open, but accused Rome of “theft.”",
+    Quote = { { addressee = "reporters", content = "Oslo was open" },
+      { content = "Rome of “theft.”", cue = "accused" } } },
+  { "The ministry said it had hit the bridge and claimed to have hit two ships.",
+    Quote = { { content = "it had hit the bridge" }, { content = "to have hit two ships",
+      attribution = "assertion" } } },
   { "Kern proposed just that in 2013.", Quote = false },
+  { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
 }

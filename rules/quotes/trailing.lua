@@ -12,7 +12,8 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ ( (?! whether | that) (not? (long | just | soon | shortly |
-    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before) [!punct]*
+    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
+    pressed) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
     {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
@@ -134,6 +135,7 @@ examples {
   { "Whether it holds will be seen, said Anna Kern, an engineer.",
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
+  { "Asked in May whether it fell, she laughed.", Quote = false },
   { "Not long after it fell, Tom Hill asked the mayor about it.", Quote = false },
   { "As the talks begin in May, the bridge is safe.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
