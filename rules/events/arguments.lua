@@ -236,10 +236,13 @@ local PLAN = regex("\\b(?:will|shall|would|may|might|could"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
 
--- Does a quotation that states it as a fact hold the trigger?
+-- Does a quotation that tells of it hold the trigger?  Not one of what somebody wants.
+local WANTED = { ask = true, intend = true, order = true, promise = true, refuse = true,
+  urge = true, warn = true }
+
 local function is_told(doc, trigger)
   for quote in doc:all_overlapping("Quote", trigger) do
-    if quote.attribution ~= "eventuality" then return true end
+    if quote.attribution ~= "eventuality" or not WANTED[quote.act] then return true end
   end
   return false
 end
