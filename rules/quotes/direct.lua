@@ -23,15 +23,15 @@ local ROLE = pattern [[ @role_word | @crowd ]]
 -- The line of a list: "Kern: 1,769.", "BYLINE: Tom Hill."
 local LISTED = pattern [[ ^ ( [num | digit | punct | email | url]+ | {Person} ) "."? $ ]]
 
--- CORRECTION and LOOK are no speakers: one has other turns about him, is a role, or stands in
--- the text as a name, too.
+-- CORRECTION, LOOK and LAHORE are no speakers: one has other turns about him, is a role, or
+-- stands in the text as a name of no place, too.
 local function speaks(doc, m)
   if doc:match(LISTED, m.content) then return false end
   if among_turns(doc.text, m.cue.paragraph) then return true end
   local name = m.speaker.text
   local titled = name:gsub("(%a)(%a*)", function(a, rest) return a .. rest:lower() end)
   return not m.person and (doc:match(ROLE, m.speaker) ~= nil
-    or doc.text:find(titled, 1, true) ~= nil)
+    or doc.text:find(titled, 1, true) ~= nil and not doc:within("Place", m.speaker))
 end
 
 rule "quote.turn" {
@@ -181,6 +181,7 @@ examples {
     Quote = { { speaker = "Anna Kern" }, { speaker = "Tom Hill", content = "It is new." } } },
   { "Anna Kern: 7 of ten.\n\nThe bridge fell.", Quote = false },
   { "CORRECTION: A word was wrong.", Quote = false },
+  { "LAHORE: The court in Lahore freed him.", Quote = false },
   { "KERN: It is safe.\n\nKern left.", Quote = { speaker = "KERN" } },
   { "BYLINE: Anna Kern\n\nEMAIL: kern@example.com", Quote = false },
   { "Anna Kern: 1,769.\n\nTom Hill: 547.", Quote = false },
