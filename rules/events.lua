@@ -443,5 +443,7 @@ examples {
   { "The fire was arrested by the wind.", Event = false },
   { "Norway has not imposed sanctions on the company.",
     Event = { text = "sanctions", kind = "sanction", modality = "negated" } },
+  { "Kern did not say that rebels attacked Bath.",
+    Event = { text = "attacked", modality = "reported" } },
   { "The court sanctioned the use of force.", Event = false },
 }

@@ -154,17 +154,34 @@ static int document_adder(lua_State *L) {
 /* Where things stand on the stack while many are added. */
 enum { AT_PLACES = 3, AT_LISTS, AT_FIRST, AT_LAST, AT_ATTRIBUTES };
 
+static void check_lists(lua_State *L) {
+  for (lua_pushnil(L); lua_next(L, AT_LISTS); lua_pop(L, 1))
+    if (lua_type(L, -2) != LUA_TSTRING || !lua_istable(L, -1))
+      luaL_argerror(L, AT_LISTS, "lists by name expected");
+}
+
 /* A table with the i-th value of each list (+1). */
 static void push_row(lua_State *L, lua_Integer i) {
   lua_createtable(L, 0, 1);
   for (lua_pushnil(L); lua_next(L, AT_LISTS); lua_pop(L, 1)) {
-    if (lua_type(L, -2) != LUA_TSTRING || !lua_istable(L, -1))
-      luaL_argerror(L, AT_LISTS, "lists by name expected");
     lua_pushvalue(L, -2);
     if (lua_rawgeti(L, -2, i) != LUA_TNIL && !is_scalar(L))
       luaL_argerror(L, AT_LISTS, "strings, numbers, booleans, spans expected");
     lua_rawset(L, -5);
   }
+}
+
+/* The i-th place of the lists first and last. */
+static news_span place_at(lua_State *L, const news_document_box *box,
+                          lua_Integer i) {
+  int whole[2];
+  lua_rawgeti(L, AT_FIRST, i);
+  lua_rawgeti(L, AT_LAST, i);
+  lua_Integer first = lua_tointegerx(L, -2, &whole[0]);
+  lua_Integer last = lua_tointegerx(L, -1, &whole[1]);
+  lua_pop(L, 2);
+  luaL_argcheck(L, whole[0] && whole[1], AT_PLACES, "bytes expected");
+  return news_check_bytes(L, box, first, last, AT_PLACES, AT_PLACES);
 }
 
 /* core.doc.add_all(doc, layer, places, lists) : an annotation of the rule that
@@ -180,16 +197,13 @@ static int document_add_all(lua_State *L) {
   if (lua_getfield(L, AT_PLACES, "first") != LUA_TTABLE ||
       lua_getfield(L, AT_PLACES, "last") != LUA_TTABLE)
     return luaL_argerror(L, AT_PLACES, "lists first and last expected");
+  check_lists(L);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
   make_words(L, box);
   lua_Integer count = (lua_Integer)lua_rawlen(L, AT_FIRST);
   for (lua_Integer i = 1; i <= count; i++) {
-    lua_rawgeti(L, AT_FIRST, i);
-    lua_rawgeti(L, AT_LAST, i);
-    news_span span =
-        news_check_bytes(L, box, luaL_checkinteger(L, -2),
-                         luaL_checkinteger(L, -1), AT_PLACES, AT_PLACES);
-    lua_pop(L, 2);
+    news_span span = place_at(L, box, i);
+    news_host_charge(L, box->host, 1);
     push_row(L, i);
     uint32_t id;
     news_error err;

@@ -54,7 +54,7 @@ static news_document_options options_at(lua_State *L, int arg) {
   return o;
 }
 
-/* Give the document the text at index `text`, */
+/* Give the document the text at index `text`; on failure it is empty. */
 static news_status set_text(lua_State *L, news_document *doc, int text,
                             const news_document_options *options,
                             news_error *err) {
@@ -96,6 +96,15 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   return 1;
 }
 
+/* A text that has no room in the document's memory is that document's fault
+ * alone: nothing raises. */
+static int push_no_text(lua_State *L, const news_error *err) {
+  if (err->status != NEWS_ENOMEM) return news_push_failure(L, err);
+  luaL_pushfail(L);
+  lua_pushliteral(L, "not enough memory for the text");
+  return 2;
+}
+
 /* core.document(text, owners) -> document | nil, message, byte position
  * owners: language, vocabulary, morphology, layers (name -> number),
  * layer_names, rule_names, plain, memory.  Kept alive by the document. */
@@ -120,7 +129,7 @@ static int document_new(lua_State *L) {
   news_error err;
   if (news_document_new("", 0, NULL, &box->doc, &err) ||
       set_text(L, box->doc, 1, &options, &err))
-    return news_push_failure(L, &err);
+    return push_no_text(L, &err);
   return begin_text(L, 3, 1, box);
 }
 
@@ -133,9 +142,9 @@ static int document_reset(lua_State *L) {
   lua_getfield(L, 3, "language");
   lua_setfield(L, -2, "language");
   news_error err;
-  if (set_text(L, box->doc, 2, &options, &err))
-    return news_push_failure(L, &err);
-  return begin_text(L, 1, 2, box);
+  news_status status = set_text(L, box->doc, 2, &options, &err);
+  (void)begin_text(L, 1, status ? 1 : 2, box); /* the old ones are no more */
+  return status ? push_no_text(L, &err) : 1;
 }
 
 /* doc:clear() -> doc, without text; the memory of one that it had taken is for

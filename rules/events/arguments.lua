@@ -87,12 +87,17 @@ local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threate
 local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
   .. "|claim(?:s|ed|ing)? to)\\b[^,;]*$", "i")
 
--- Does a quotation that states it as a fact hold the trigger?  What is agreed to is done.
+-- Does a quotation that tells of it hold the trigger?  Not one of what somebody wants, nor
+-- of what was agreed to: that is done.
+local WANTED = { ask = true, intend = true, order = true, promise = true, refuse = true,
+  urge = true, warn = true }
+
 local function is_told(doc, c)
   for quote in doc:all_overlapping("Quote", c.trigger) do
+    local told = quote.attribution ~= "eventuality" or not WANTED[quote.act]
     local own = quote.cue and c.group and quote.cue.first <= c.group.last
       and quote.cue.last >= c.group.first
-    if quote.attribution ~= "eventuality" and not own then return true end
+    if told and not own then return true end
   end
   return false
 end

@@ -162,7 +162,8 @@ local function reach_of(doc, c)
   local from = subject or c.phrase
   if group and group.last > trigger.last then parts[1] = behind(doc, group) end
   parts[#parts + 1] = behind(doc, trigger)
-  if subject and doc:within("VerbGroup", subject) and not c.happens then
+  if subject and subject.last < trigger.first and doc:within("VerbGroup", subject)
+    and not c.happens then
     from = doc:span(subject.last + 1, trigger.last) -- "the man who fled on Monday"
   end
   if from.first < trigger.first then

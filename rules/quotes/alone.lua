@@ -8,6 +8,17 @@ lang "en"
 
 local OPENS_QUOTED = pattern [[ ^ [quote] ]]
 
+-- Somebody who speaks, in a headline: a name or "Mayor", or a word that stands in the text
+-- again, with a capital letter each time ("Milbank", but not "Budget").
+local function speaks(doc, speaker, kind)
+  if kind or doc:within("Person", speaker) or doc:within("Organization", speaker) then
+    return true
+  end
+  local word = speaker.text
+  return word:find("^%u%l+$") ~= nil and doc.text:find(word, speaker.last + 1, true) ~= nil
+    and not doc.text:find(word:lower(), 1, true)
+end
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
@@ -17,13 +28,12 @@ rule "quote.colon" {
     | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
   ]],
   emit = "Quote", span = "content",
-  where = function(m, doc)
-    local quoted = doc:match(OPENS_QUOTED, m.content)
+  where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
+    if not unused(m, doc) then return false end
+    local made = quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
     local headline = m.cue.text == ":" and m.speaker.first < 3
-    return unused(m, doc) and (quoted or headline) and true
-  end,
-  set = function(m, doc)
-    return quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
+      and speaks(doc, m.speaker, made.speaker_kind)
+    return (headline or doc:match(OPENS_QUOTED, m.content)) and made
   end,
 }
 
@@ -184,6 +194,11 @@ examples {
     Quote = { type = "direct", speaker = "Anna Kern", cue = "―" } },
   { "“It is so.” - Anna Kern left the hall at noon and went home.", Quote = false },
   { "Stated Anna Kern:\n\n“It is so.”", Quote = { speaker = "Anna Kern" } },
+  { "Mayor: Taxes will fall", Quote = { speaker = "Mayor", content = "Taxes will fall" } },
+  { "Poll: Kern ahead in Bath", Quote = { speaker = "Poll" } },
+  { "Budget: No change", Quote = false },
+  { "Budget: No change\n\nThe Budget is here. The budget is long.", Quote = false },
+  { "Zeltin: No change\n\nThe Zeltin plan is here.", Quote = { speaker = "Zeltin" } },
   { "The mayor said:\n\n“The bridge is safe.”",
     Quote = { type = "direct", speaker = "The mayor",
       content = "“The bridge is safe.”" } },

@@ -1,6 +1,7 @@
 -- rules/quotes/quotation.lua : from the captures of a match to a quotation: whose it is,
 -- of which type and kind, and whether its place is free.
 use "quotes/phrases"
+local meaning = (use "quotes/meaning").meaning
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
@@ -46,8 +47,13 @@ end
 
 -- The Person or Organization that a noun phrase stands for: the first that is meant.
 local PARTIES = { "Person", "Organization" }
+local BEFORE_RELATIVE = pattern [[ ^ head:([!{Quoted}]+?) , (who | which | whose | whom) ]]
 
 local function denoted(doc, phrase)
+  if phrase.text:find(" wh", 1, true) then
+    local m = doc:match(BEFORE_RELATIVE, phrase)
+    phrase = m and m.head or phrase
+  end
   for _, layer in ipairs(PARTIES) do
     local name = doc:within(layer, phrase)
     if name then
@@ -108,31 +114,30 @@ local function quotation(m, doc, more)
   speaker = speaker and without_aside(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
+  local type = type_of(doc, parts)
+  local act, attribution = more.act, more.attribution
+  if m.cue and not attribution then
+    local meant
+    meant, attribution = meaning(m, doc, type, speaker)
+    act = act or meant
+  end
   return {
-    type = type_of(doc, parts),
-    attribution = more.attribution or "assertion",
+    type = type,
+    attribution = attribution or "assertion",
     content = parts,
     speaker = speaker and (name and speaker:denotes(name) or speaker),
     cue = more.cue or m.cue,
     addressee = m.addressee or more.addressee or nil,
     via = m.via or more.via,
-    act = more.act or "say",
+    act = act or "say",
     speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
     when = date_of(doc, m),
   }
 end
 
--- The last verb group in the cue says what is done and how it is meant.
-local function meant(m, doc)
-  local cue = m.cue
-  local group = doc:within("VerbGroup", cue)
-  if not group or group.last == cue.last then return group end -- the only one
-  for verb in doc:each("VerbGroup", { within = cue }) do group = verb end
-  return group
-end
-
 -- True when a subject stands in the main clause: behind no "that" or "which".
 local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
+local WHO_OR_WHICH = pattern [[ ^ (who | which) $ ]]
 local AFTER_LINK = pattern [[ @word(kind=sub|wh) $ ]]
 
 local function leads(doc, sentence, subject)
@@ -143,7 +148,7 @@ local function leads(doc, sentence, subject)
 end
 
 -- The nearest subject before the cue in its sentence that leads a main clause, else the
--- nearest one.
+-- nearest one; of a relative clause what it tells of ("the poll, which is new, shows").
 local function last_subject(doc, cue, sentence)
   local subject, nearest = doc:before("Subject", cue), nil
   while subject and subject.first >= sentence.first do
@@ -152,6 +157,10 @@ local function last_subject(doc, cue, sentence)
       if leads(doc, sentence, subject) then return subject end
     end
     subject = doc:before("Subject", subject)
+  end
+  if nearest and doc:match(WHO_OR_WHICH, nearest) then
+    local noun = doc:before("NounPhrase", nearest)
+    return noun and noun.first >= sentence.first and noun or nearest
   end
   return nearest
 end
@@ -218,9 +227,13 @@ end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
 
+-- "a deal announced in March": no clause.
+local ONLY_WHEN = pattern [[ ^ (in | on | at | by | during | since) ([!{VerbGroup} & !quote])+ $ ]]
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+  return not (m.goal or m.matter) and doc:match(ONLY_WHEN, m.content) ~= nil
+    or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
@@ -231,14 +244,11 @@ local function said(m, doc)
   if taken(doc, cue) or empty(m, doc) then return nil end
   local speaker = m.speaker or inherited(doc, cue)
   if not speaker then return nil end
-  local verb = meant(m, doc)
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, m.content),
     speaker = speaker,
     cue = cue,
     via = relayed(doc, cue),
-    act = verb and verb.act,
-    attribution = m.goal and "eventuality" or verb and verb.attribution,
   })
 end
 
@@ -247,6 +257,6 @@ local function unused(m, doc)
 end
 
 return {
-  quotation = quotation, said = said, unused = unused, meant = meant,
+  quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken,
 }

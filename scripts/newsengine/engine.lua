@@ -503,7 +503,8 @@ local function prepare(self, doc, step)
   return matcher
 end
 
--- Is that all there but for the walk itself?  Then it takes no budget to speak of.
+-- Is that all there but for the walk itself?  Then it takes no budget to speak of, but memory:
+-- paragraphs, the parts that sentences are read in.
 local function is_prepared(doc, step)
   local first = step.first
   return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not first.zones
@@ -513,10 +514,9 @@ end
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken = true
-  if is_prepared(doc, step) then
-    matcher = prepare(self, doc, step)
-  else
+  local fine, matcher, used, broken = false
+  if is_prepared(doc, step) then fine, matcher = pcall(prepare, self, doc, step) end
+  if not fine then
     fine, matcher, used, broken =
       sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
   end

@@ -196,6 +196,7 @@ describe("quotations", function()
     { "Zelten, a friend of Mark Kasper,", "Hilda Zelten" },
     { "Secretary of State John F. Kerr", "John F. Kerr" },
     { "President of France Emil Marron", "Emil Marron" },
+    { "A clerk for the paper, whom Mark Kasper sued,", false },
   }
 
   it("are said by the one whom the phrase is about, not by whose aide it is", function()
