@@ -349,7 +349,7 @@ end
 
 -- The owner as a party: "Zelten's visit" is one noun phrase.
 local function owners(doc, span)
-  if not span then return {} end
+  if not span or doc:overlapping("Date", span) then return {} end
   for _, layer in ipairs { "Person", "Organization", "Place" } do
     local name = doc:within(layer, span)
     if name and name.last == span.last then return { span:denotes(name) } end
@@ -382,9 +382,13 @@ local function happening(doc, phrase)
 end
 
 local function noun_event(m, doc)
-  if doc:overlapping("Event", m.n) or is_title(doc, m.n) then return nil end
+  if doc:overlapping("Event", m.n) or doc:overlapping("Date", m.n) -- March
+    or is_title(doc, m.n) then
+    return nil
+  end
   local phrase = doc:covering("NounPhrase", m.n) or m.n
-  phrase = party.without_time(doc, phrase) or phrase
+  local timeless = party.without_time(doc, phrase)
+  if timeless then phrase = doc:span(phrase.first, timeless.last) end
   if phrase.last ~= m.n.last or OTHER:match(phrase.text) then return nil end
   local entry = m.n.entry
   local right = right_of(doc, phrase)
@@ -395,6 +399,8 @@ local function noun_event(m, doc)
   if not group then passive, row = suffered(doc, right, kind) end
   local brings = brought(doc, right, entry.agents)
   local agents = of(doc, brings and is_person(doc, brings) and brings)
+  local striker = kind == "strike" and not row and brings and named(doc, brings)
+  if striker and striker.layer == "Person" then return nil end -- a goal
   if kind == "strike" and not row and brought(doc, right, "on|against") then
     entry = lexicons.event_noun:get("attack") -- "a strike against the base"
   end

@@ -1,6 +1,7 @@
 -- rules/events/arguments.lua : whom, where, when and how sure: what the rules of events read
 -- around a trigger.
-local right_of = use "events/clause".right_of
+local clause = use "events/clause"
+local gap, right_of = clause.gap, clause.right_of
 lang "en"
 
 let "where" [[ (in | at | near | outside | across | through | around) ]]
@@ -29,7 +30,9 @@ local function brought(doc, right, prepositions)
   local text, some = doc.text:sub(right.first, upto), false
   for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
   if not some then return nil end
+  local stop = doc.text:find("[,;:(\"]", right.first) or upto
   for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do
+    if m.first > stop then return nil end
     if ("|" .. prepositions .. "|"):find("|" .. m.p.text .. "|", 1, true)
       and not doc:overlapping("Date", m.what) and not doc:overlapping("Time", m.what) then
       return doc:span(m.what.first, m.what.last)
@@ -131,7 +134,8 @@ local function modality_of(doc, c)
   if c.group and PERHAPS:match(own) or lead and IF:match(lead) then return "hypothetical" end
   local said = said_before(doc, c)
   if c.group and c.group.kind == "inf" and NOT:match(said) then return "negated" end
-  local planned = c.group and PLAN:match(said)
+  local planned = c.group and (PLAN:match(said)
+    or c.group.kind == "inf" and subject and gap(doc, subject, c.group):find("^%s*$"))
   if planned or not c.group and (WISHED:match(said) or COMING:match(said)) then
     return "planned"
   end

@@ -32,6 +32,7 @@ end
 local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
 local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) ($prep? $day)? ,?
   by:(who | that | which) $adv? $ ]]
+local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
 local COORDINATED = pattern [[ (and | but | or | then) $adv? $ ]]
 local TRAILING = pattern [[ (, | and | by | after | before | while | when | since) $adv? $ ]]
 local AND_BEFORE = pattern [[ what:$phrase (, | and | , and) $ ]]
@@ -64,7 +65,7 @@ end
 -- Whom "who", "that" or "which" stands for: somebody, something that happens ("strikes on
 -- the town that killed two"), else the nearest that does not say where.
 local function antecedent(doc, m)
-  local who, found, by = m.who, nil, m.by.text:lower()
+  local who, found, by = m.who, nil, m.by and m.by.text:lower()
   for phrase in doc:each("NounPhrase", { within = who }) do
     local word = doc.text:sub(who.first, phrase.first - 1):match("(%a+)%s+$")
     if by ~= "who" and doc:match(EVENT_NOUN, phrase) then return phrase end
@@ -89,9 +90,21 @@ local function shared(doc, group, verb, left)
   return doc:match(pattern, left) and verb or nil
 end
 
+-- Whom a form in -ing right behind a noun phrase is said of ("a heckler protesting", "an
+-- attack on Bonn killing two"); nil where it is the subject of the verb before it.
+local function described(doc, left)
+  local m = doc:match(NEXT_TO, left)
+  local found = m and antecedent(doc, m)
+  local happens = found and doc:match(EVENT_NOUN, found)
+  if happens or found and is_person(doc, found) and not doc:covering("Place", found) then
+    return found
+  end
+end
+
 -- The subject of a verb group, and whether what stands before that subject is said of the
 -- verb too: not of one in a relative clause.  `depth`: verbs back.
 local function subject_of(doc, group, depth)
+  depth = depth or 1
   local verb, subject = before(doc, "VerbGroup", group), before(doc, "Subject", group)
   if subject and (not verb or subject.last > verb.last) then
     return widened(doc, subject), true
@@ -100,14 +113,21 @@ local function subject_of(doc, group, depth)
   if not left then return nil end
   local m = doc:match(RELATIVE, left)
   if m then return antecedent(doc, m), false end
-  if verb and (depth or 1) < 8 then
+  if depth > 8 then return nil end
+  if verb then
     local main, who = shared(doc, group, verb, left)
     if who then return who, false end
-    if main then return subject_of(doc, main, (depth or 1) + 1) end
+    if main then return subject_of(doc, main, depth + 1) end
+  end
+  if group.kind == "ing" then
+    local who = described(doc, left)
+    if who or not verb then return who, false end
+    return subject_of(doc, verb, depth + 1)
   end
   m = doc:match(SUBJECT_BEFORE, left)
-  if m and not doc:overlapping("Date", m.who) then
-    return doc:span(m.who.first, m.who.last), group.kind ~= "ing"
+  if m and not doc:overlapping("Date", m.who)
+    and (group.kind ~= "inf" or is_person(doc, m.who)) then -- not "a plan to kill"
+    return doc:span(m.who.first, m.who.last), true
   end
 end
 

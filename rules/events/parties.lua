@@ -17,17 +17,19 @@ local NEARBY = regex("\\b(?:overnight|outside|inside|nearby)\\W*$", "i") -- what
 local TARGET = pattern [[ @event_person(kind=target) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 
--- A phrase without the time at its end ("Tokyo next month"), nil when it is all time.
+-- A phrase without the time at its ends ("Tokyo next month"), nil when it is all time.
 local function without_time(doc, phrase)
-  local last = phrase.last
+  local first, last = phrase.first, phrase.last
   for _, layer in ipairs { "Date", "Time" } do
     local date = doc:overlapping(layer, phrase)
     if date and date.last >= last then
       local before = doc.text:sub(phrase.first, date.first - 1):gsub("%s+$", "")
       last = phrase.first + #before - 1
+    elseif date and date.first <= first then
+      first = doc.text:find("%S", date.last + 1) or first
     end
   end
-  local rest = last >= phrase.first and doc:span(phrase.first, last)
+  local rest = last >= first and doc:span(first, last)
   local m = rest and NEARBY:match(rest.text) and doc:match(SOMEWHERE, rest)
   return m and doc:span(m.who.first, m.who.last) or rest or nil
 end
@@ -68,11 +70,12 @@ local function is_place(doc, phrase)
 end
 
 -- Does a noun phrase begin a new party, behind what stands `between`?  "Kern, president and
--- founder," is one.
+-- founder," is one, and "its leader, Kern" is Kern.
 local function begins_party(doc, party, phrase, between, apposed)
   if party.apposed and between == " and " and not named(doc, phrase) then return false end
   if between:find("^,? and $") or between == " & " or between == " or " then return true end
   if between ~= ", " then return false end
+  if apposed and not named(doc, party.head) then party.name = named(doc, phrase) end
   party.apposed = apposed or phrase.text:find("^[Aa]n? ") or phrase.text:find("^[Tt]he ")
   return not party.apposed
 end
@@ -90,7 +93,9 @@ end
 
 -- The parties of a coordination: "A, the mayor of B, and C" -> A; C.
 local function parties(doc, span)
-  local list, last, apposed = {}, nil, span.text:find(",$") ~= nil
+  local text, list, last = span.text, {}, nil
+  local apposed = text:find(",$") or not (text:find(" and ") or text:find(" or ")
+    or text:find(" & "))
   for phrase in doc:each("NounPhrase", { within = span }) do
     local party = list[#list]
     local between = last and doc.text:sub(last.last + 1, phrase.first - 1):gsub("%s+", " ")
@@ -109,7 +114,8 @@ local function parties(doc, span)
     local whole = without_time(doc, doc:span(party.first + #least, party.last))
     if whole and not PRONOUN:match(whole.text) then
       local head = party.head.last > whole.last and doc:span(party.head.first, whole.last)
-      out[#out + 1] = argument(doc, head or party.head, whole)
+      out[#out + 1] = party.name and whole:denotes(party.name)
+        or argument(doc, head or party.head, whole)
     end
   end
   return out
