@@ -381,6 +381,12 @@ local function happening(doc, phrase)
   if verb and HAPPENS[verb.lemma] then return verb, subject end
 end
 
+-- A rally that one person holds, or nobody, is no protest.
+local function is_campaign(doc, word, agents)
+  local name = #agents == 1 and named(doc, agents[1])
+  return word.text:lower() == "rally" and (#agents == 0 or name and name.layer == "Person")
+end
+
 local function noun_event(m, doc)
   if doc:overlapping("Event", m.n) or doc:overlapping("Date", m.n) -- March
     or is_title(doc, m.n) then
@@ -395,12 +401,13 @@ local function noun_event(m, doc)
   local kind = entry.kind
   if right and doc:match(AS_VERB, right) then return nil end
   local group, row = carried(doc, phrase, kind)
+  if row and row.sense == "attend" and around.denies(group) then group, row = nil, nil end
   local passive = nil
   if not group then passive, row = suffered(doc, right, kind) end
   local brings = brought(doc, right, entry.agents)
   local agents = of(doc, brings and is_person(doc, brings) and brings)
   local striker = kind == "strike" and not row and brings and named(doc, brings)
-  if striker and striker.layer == "Person" then return nil end -- a goal
+  if striker and striker.layer ~= "Organization" then return nil end -- a goal, or "outside of"
   if kind == "strike" and not row and brought(doc, right, "on|against") then
     entry = lexicons.event_noun:get("attack") -- "a strike against the base"
   end
@@ -408,8 +415,8 @@ local function noun_event(m, doc)
   if entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local patients = of(doc, suffers)
   local owner = owners(doc, owner_of(doc, phrase, m.n))
-  if entry.owner == "patients" then patients = joined(owner, patients)
-  elseif entry.owner == "agents" then agents = joined(owner, agents) end
+  if entry.owner == "patients" and not suffers then patients = owner
+  elseif entry.owner ~= "" then agents = joined(owner, agents) end
   local c = { entry = entry, trigger = m.n, group = group or passive, phrase = phrase,
     ended = row and row.sense == "end" or doc:match(NO, phrase) ~= nil }
   if c.group then
@@ -428,6 +435,7 @@ local function noun_event(m, doc)
     agents = joined(agents, of(doc, subject))
     if #agents == 0 and #patients == 0 then return nil end
   end
+  if is_campaign(doc, m.n, agents) then return nil end
   return event(doc, c, agents, patients)
 end
 

@@ -82,9 +82,10 @@ local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
-  .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
+  .. "|consider(?:s|ed|ing)?|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
 local WISHED = regex("\\b(?:seek|sought|demand|urg|propos|consider|fear|avert|prevent|plan"
-  .. "|request|arrang|schedul|call(?:s|ed|ing)? for|want|expect|await)", "i")
+  .. "|support|oppos|favou?r|request|arrang|schedul|call(?:s|ed|ing)? for|want|expect|await)", "i")
+local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w* that\\W*$", "i")
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")
 local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
@@ -130,11 +131,11 @@ local function modality_of(doc, c)
     or subject and NOT:match(subject.text:match("^%S+")) then
     return "negated"
   end
-  local lead = subject and doc.text:sub(math.max(1, subject.first - 12), subject.first - 1)
+  local lead = subject and doc.text:sub(math.max(1, subject.first - 20), subject.first - 1)
   if c.group and PERHAPS:match(own) or lead and IF:match(lead) then return "hypothetical" end
   local said = said_before(doc, c)
   if c.group and c.group.kind == "inf" and NOT:match(said) then return "negated" end
-  local planned = c.group and (PLAN:match(said)
+  local planned = c.group and (PLAN:match(said) or lead and DEMANDED:match(lead)
     or c.group.kind == "inf" and subject and gap(doc, subject, c.group):find("^%s*$"))
   if planned or not c.group and (WISHED:match(said) or COMING:match(said)) then
     return "planned"
@@ -142,5 +143,7 @@ local function modality_of(doc, c)
   if ALLEGED:match(said) or is_told(doc, c) then return "reported" end
 end
 
-return { brought = brought, modality_of = modality_of, object_of = object_of,
+local function denies(group) return NOT:match(group.text) ~= nil end
+
+return { brought = brought, denies = denies, modality_of = modality_of, object_of = object_of,
   place_of = place_of, when_of = when_of }

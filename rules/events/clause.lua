@@ -144,7 +144,7 @@ end
 local BORDER = pattern [[ (?! $day) ({Subject} | {VerbGroup kind=fin|pas|inf})
   | , {VerbGroup kind=ing} | ";" | ":" | {Dash} | that | [/^[.!?]$/] | [quote & close]
   | (?! . $day) ([@word(kind=sub|wh)] | after | before | since | until | during | amid
-    | following | despite)
+    | following | despite | due | because)
   | according | , (and | but) | (and | or | but) {VerbGroup} ]]
 local WHEN_BEFORE = pattern [[ at:$day ,? when $ ]]
 local COMMA = pattern [[ , ]]

@@ -43,7 +43,9 @@ local function last_named(doc, layer, phrase)
   for name in doc:each(layer, { within = phrase }) do
     local after = doc.text:sub(name.last + 1, name.last + 4)
     local owner = after:find("^['’]s?[%s,]") or after:find("^’s")
-    if not owner and (layer ~= "Place" or name.last == phrase.last) then found = name end
+    local his = name.mention == "pronoun" and name.last < phrase.last -- "his council"
+    -- not of "his council"
+    if not owner and not his and (layer ~= "Place" or name.last == phrase.last) then found = name end
   end
   return found
 end
@@ -112,7 +114,7 @@ local function parties(doc, span)
   for _, party in ipairs(list) do
     local least = party.head.text:match("^least%s+") or ""
     local whole = without_time(doc, doc:span(party.first + #least, party.last))
-    if whole and not PRONOUN:match(whole.text) then
+    if whole and not PRONOUN:match(whole.text) and not whole.text:find("^%l+ed$") then
       local head = party.head.last > whole.last and doc:span(party.head.first, whole.last)
       out[#out + 1] = party.name and whole:denotes(party.name)
         or argument(doc, head or party.head, whole)
