@@ -45,7 +45,8 @@ local function last_named(doc, layer, phrase)
     local owner = after:find("^['’]s?[%s,]") or after:find("^’s")
     local his = name.mention == "pronoun" and name.last < phrase.last -- "his council"
     -- not of "his council"
-    if not owner and not his and (layer ~= "Place" or name.last == phrase.last) then found = name end
+    local whole = layer ~= "Place" or name.last == phrase.last
+    if whole and not owner and not his then found = name end
   end
   return found
 end
