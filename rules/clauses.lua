@@ -145,8 +145,10 @@ let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
     & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+-- told reporters | Oslo was open
+let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
 let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
-    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $nominal)* ]]
+    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $told_apart $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
@@ -238,6 +240,7 @@ rule "clause.break" {
                  | noting | citing | referring | pointing | alluding | invoking)
                (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
+             | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
@@ -245,6 +248,8 @@ rule "clause.break" {
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
                  {Subject} $says)
+             | (and | but) (?= {VerbGroup lemma=accuse kind=fin} {NounPhrase} $whose{0,2} of
+                 | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",
@@ -330,6 +335,7 @@ examples {
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
+  { "She said it was a lie, remarks that were echoed.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
   { "She said it helped Kern, who needed it, and that he left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },

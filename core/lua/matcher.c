@@ -111,7 +111,7 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   lua_settop(L, top);
 }
 
-/* What has a metatable is shared, and nobody writes to it (core.share). */
+/* What has a metatable is shared, and nobody writes to it (core.split_set). */
 static uint64_t shared(void *host, uint32_t annotation) {
   matcher_box *box = host;
   lua_State *L = box->L;
@@ -540,6 +540,7 @@ static void find_firsts(lua_State *L, matcher_box *box,
     lua_rawgeti(L, AT_PATTERNS, k);
     uint32_t pattern = check_pattern(L, box, -1);
     lua_pop(L, 1);
+    news_host_charge(L, box->document->host, 1 + count / 64);
     set_firsts(L, box, pattern, ranges, &parts);
     lua_pop(L, 1);
   }

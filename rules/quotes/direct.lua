@@ -23,15 +23,15 @@ local ROLE = pattern [[ @role_word | @crowd ]]
 -- The line of a list: "Kern: 1,769.", "BYLINE: Tom Hill."
 local LISTED = pattern [[ ^ ( [num | digit | punct | email | url]+ | {Person} ) "."? $ ]]
 
--- CORRECTION and LOOK are no speakers: one has other turns about him, is a role, or stands in
--- the text as a name, too.
+-- CORRECTION, LOOK and LAHORE are no speakers: one has other turns about him, is a role, or
+-- stands in the text as a name of no place, too.
 local function speaks(doc, m)
   if doc:match(LISTED, m.content) then return false end
   if among_turns(doc.text, m.cue.paragraph) then return true end
   local name = m.speaker.text
   local titled = name:gsub("(%a)(%a*)", function(a, rest) return a .. rest:lower() end)
   return not m.person and (doc:match(ROLE, m.speaker) ~= nil
-    or doc.text:find(titled, 1, true) ~= nil)
+    or doc.text:find(titled, 1, true) ~= nil and not doc:within("Place", m.speaker))
 end
 
 rule "quote.turn" {
@@ -49,6 +49,8 @@ rule "quote.turn" {
 
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 
+local TO_DO = pattern [[ ^ {VerbGroup kind=inf} ]]
+
 rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
   pattern = [[ (?<= ^ | when | if | while | , | [quote])
@@ -59,7 +61,9 @@ rule "quote.when_asked" {
       | (?= about | {VerbGroup kind=inf}) $phrase )) ]],
   emit = "Quote", span = "content", where = unused,
   set = function(m, doc)
-    return quotation(m, doc, { act = "ask", attribution = m.matter and "eventuality" })
+    local wanted = m.matter or doc:match(TO_DO, m.content)
+    return quotation(m, doc, { act = "ask",
+      attribution = wanted and "eventuality" or "assertion" })
   end,
 }
 
@@ -84,7 +88,17 @@ local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quo
 -- Some in the "new" town say: neither mark nor comma ends the words.
 local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
 
+-- In his book, "A Long Rain," Kern said: all long words have a capital letter.
+local SMALL = regex("(?<![\\w'’])\\p{Ll}[\\w'’]{3}")
+local SECOND = regex("\\p{L}+\\W+\\p{Lu}")
+
+local function is_titled(doc, content)
+  return content.first > content.sentence.first and SECOND:match(content.text) ~= nil
+    and not SMALL:match(content.text) and not doc:overlapping("VerbGroup", content)
+end
+
 local function in_sentence(doc, content)
+  if is_titled(doc, content) then return true end
   local mixed = doc.text:find("^%a", content.first) ~= nil
   if mixed and doc:match(ONLY_TITLE, content) then return true end
   return not ENDED:match(content.text) and not doc.text:find("^%s?[,:–—-]", content.last + 1)
@@ -136,6 +150,9 @@ examples {
   { "“No,” he said when asked about taxes.",
     Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes",
       attribution = "eventuality" } } },
+  { "When asked to explain it, he left.",
+    Quote = { content = "to explain it", attribution = "eventuality" } },
+  { "In his first book, “A Long Rain,” Kern said it fell.", Quote = false },
   { "Kern, whose land is near, asked who would pay.", Quote = false },
   { "The mayor asked for it.", Quote = false },
   { "NOTE: Net profit is before tax.", Quote = false },
@@ -164,6 +181,7 @@ examples {
     Quote = { { speaker = "Anna Kern" }, { speaker = "Tom Hill", content = "It is new." } } },
   { "Anna Kern: 7 of ten.\n\nThe bridge fell.", Quote = false },
   { "CORRECTION: A word was wrong.", Quote = false },
+  { "LAHORE: The court in Lahore freed him.", Quote = false },
   { "KERN: It is safe.\n\nKern left.", Quote = { speaker = "KERN" } },
   { "BYLINE: Anna Kern\n\nEMAIL: kern@example.com", Quote = false },
   { "Anna Kern: 1,769.\n\nTom Hill: 547.", Quote = false },

@@ -28,8 +28,9 @@ local NOBODY = regex("^(?:no|none|nobody|neither|not)\\b", "i")
 -- "declined to say", "wants to say", "is likely to say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
-    | {VerbGroup lemma=allow|enable|oblige|permit|require} {NounPhrase} $whose*
+    | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
+    | way | need | chance | time | right | duty
     | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|from"
   .. "|avoid(?:s|ed|ing)?)\\s+$", "i")
@@ -50,11 +51,26 @@ local function held_back(doc, cue)
     and doc:match(HELD_BACK, doc:span(first, cue.first - 1)) ~= nil
 end
 
+-- "should stay and say", "wants to stay and say": the bare form of a verb whose subject stands
+-- before another one.
+local function is_joined(m, doc, cue)
+  local verb = not m.speaker and doc:within("VerbGroup", cue)
+  if not verb or verb.kind ~= "fin" or verb.head ~= verb.lemma then return false end
+  local before = doc:before("VerbGroup", verb)
+  while before and before.kind ~= "fin" and before.kind ~= "inf" do
+    before = doc:before("VerbGroup", before)
+  end
+  if not before or before.first < cue.sentence.first then return false end
+  return UNSAID:match(before.text) ~= nil or AHEAD:match(before.text) ~= nil
+    or held_back(doc, before)
+end
+
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   if UNSAID:match(cue.text) then return true end
   if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
+  if is_joined(m, doc, cue) then return true end
   if whose and NOBODY:match(whose.text) then return true end
   return speaker ~= nil and speaker.first < cue.first
     and DOUBTED:match(text_before(doc, speaker)) ~= nil
@@ -81,9 +97,9 @@ end
 local function of_matter(m, doc, row, kind)
   local matter, parts = row.matter or "", m.content.all
   local held_for = HELD_FOR[matter]
-  if held_for then return doc:match(held_for, parts[#parts]) and kind or "belief" end
-  if matter == "" or matter == "belief" and in_words(doc, parts) then return kind end
-  return matter
+  if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
+  if held_for then matter = "belief" end
+  return matter == "belief" and in_words(doc, parts) and kind or matter
 end
 
 -- A verb that carries a noun: expressed doubts (they are told), faced criticism (others').
@@ -100,7 +116,9 @@ end
 local function meaning(m, doc, type, speaker)
   local verb, state = meant(m, doc), m.state
   local row = state or verb
-  if m.goal then return row and row.act, "eventuality" end
+  if m.goal and not (row and row.act == "claim") then -- claims to have won
+    return row and row.act, "eventuality"
+  end
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end

@@ -59,7 +59,8 @@ rule "quote.passive" {
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
+        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?! {VerbGroup kind=ing quote=y})
+        (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
@@ -93,11 +94,11 @@ rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
       (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?=
-          {VerbGroup kind=inf})) $clause
-    | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
+          | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
+    | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
         $clause
-    | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
+    | cue:@cue_noun(that=y) that (?! {VerbGroup}) $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -114,7 +115,12 @@ examples {
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
+  { "It fell, Kern was quoted as saying.", Quote = false },
+  { "There were questions that he had to face.", Quote = false },
+  { "There were claims that he had to go.", Quote = { cue = "claims" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "Kern’s decision to bring on Hill for the injured Marsh paid off.",
+    Quote = { content = "to bring on Hill for the injured Marsh" } },
   { "Kern’s unwillingness to pay was known.",
     Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },

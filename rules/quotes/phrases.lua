@@ -58,8 +58,16 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
-let "who_that_is" [[ , (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
-    including | who) ([!{Break} & !quote])+? ]]
+let "who_that_is" [[ , (who | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
+    {NounPhrase} | including)) ([!{Break} & !quote])+? ]]
+
+-- The verb that a subject with a clause inside has: right before it stands no
+-- subject, or what is a phrase of its own ("is important in that state were divided").
+let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma=be})
+    {NounPhrase} |
+    [!punct & !{VerbGroup} & !{Subject} & !@word(kind=subject|pronoun|wh|conj|sub|there|adv)
+    & !/^that$/])
+    {VerbGroup kind=fin|pas} ]]
 
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |

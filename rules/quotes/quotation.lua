@@ -229,9 +229,13 @@ end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
 
+-- "a deal announced in March": no clause.
+local ONLY_WHEN = pattern [[ ^ (in | on | at | by | during | since) ([!{VerbGroup} & !quote])+ $ ]]
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+  return not (m.goal or m.matter) and doc:match(ONLY_WHEN, m.content) ~= nil
+    or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture

@@ -15,13 +15,18 @@ let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y kind=fin|ing|inf})
-      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that | , [!punct]{1,4} , that)
+      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that
+      | (in | on | via | during | through) [!punct & !{VerbGroup}]{1,4} (?<=
+          @word(kind=medium)) that | , [!punct]{1,4} , that)
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | {VerbGroup lemma=be kind=fin}) (, (?! [quote]))?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
-        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides ((, | ":")? (?= {Quoted}) | ":")
+        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides (, | ":")? (?= {Quoted})
+  | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
+        cue:{VerbGroup that=y quote=y kind=fin|ing|inf} |
+        cue:{VerbGroup act=ask quote=y kind=fin|ing|inf}) $asides ":"
   | cue:{VerbGroup wh=y addressee=y kind=fin|ing|inf} $told $asides
       (?= if | whether | how | why | what | when | where | which | who {Subject})
   | ( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} addressee:{NounPhrase}
@@ -70,7 +75,7 @@ let "speaks_of" [[
         | {VerbGroup against=y kind=fin|ing} $adv* against |
             {VerbGroup in=y kind=fin|ing} $adv* in
         | {VerbGroup at=y kind=fin|ing} $adv* at
-        | {VerbGroup act=say|believe|ask kind=fin|ing} ($adv | little | nothing |
+        | {VerbGroup act=say|believe|ask lemma!=say kind=fin|ing} ($adv | little | nothing |
             more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
         | $is state:@cue_adjective (about | of | with | for | at | by)
@@ -85,13 +90,7 @@ let "speaks_of" [[
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
 
--- A clause inside a relative clause ends where the main verb comes: right before it stands no
--- subject, or what is a phrase of its own ("is important in that state were divided").
-let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma=be})
-    {NounPhrase} |
-    [!punct & !{VerbGroup} & !{Subject} & !@word(kind=subject|pronoun|wh|conj|sub|there|adv)
-    & !/^that$/])
-    {VerbGroup kind=fin|pas} ]]
+-- The same inside a relative clause: it ends before the main verb.
 let "inner_clause" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
       ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $main_verb)
     | content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ) ]]
@@ -197,6 +196,13 @@ examples {
     Quote = { { content = "how it fell" }, { content = "they leave" } } },
   { "Critics see the plan as a threat.",
     Quote = { cue = "see", content = "the plan as a threat", speaker = "Critics" } },
+  { "Kern maintains a wide lead over Hill that may fall.", Quote = false },
+  { "Kern maintains that it fell.", Quote = { content = "it fell" } },
+  { "The push began: The mayor and her deputy fell in line.", Quote = false },
+  { "A reader asked: Did the mayor and her deputy fall?",
+    Quote = { cue = "asked", content = "Did the mayor and her deputy fall" } },
+  { "Kern said: The mayor and her deputy fell.",
+    Quote = { content = "The mayor and her deputy fell" } },
   { "Some in the “new” party said it fell.",
     Quote = { speaker = "party", content = "it fell" } },
   { "Critics see the plan.", Quote = false },
@@ -257,5 +263,14 @@ examples {
     Quote = { content = "he believes the mayor is late" } },
   { "Kern reminds us of the guest who won’t leave.", Quote = false },
   { "Kern asked the guest who won.", Quote = { content = "who won", addressee = "the guest" } },
+  { "Kern left, warning in a statement that it fell.",
+    Quote = { speaker = "Kern", cue = "warning", content = "it fell" } },
+  { "Kern told reporters Oslo was open, but accused Rome of “theft.”",
+    Quote = { { addressee = "reporters", content = "Oslo was open" },
+      { content = "Rome of “theft.”", cue = "accused" } } },
+  { "The ministry said it had hit the bridge and claimed to have hit two ships.",
+    Quote = { { content = "it had hit the bridge" }, { content = "to have hit two ships",
+      attribution = "assertion" } } },
   { "Kern proposed just that in 2013.", Quote = false },
+  { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
 }

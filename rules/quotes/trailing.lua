@@ -12,7 +12,8 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ ( (?! whether | that) (not? (long | just | soon | shortly |
-    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before) [!punct]*
+    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
+    pressed) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
     {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
@@ -87,7 +88,8 @@ rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that taxes will fall.",
   pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
-               ($told (?= $circumstance* that))? $asides (that | ":" | ,)? $clause ]],
+               ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
+               (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
@@ -133,9 +135,11 @@ examples {
   { "Whether it holds will be seen, said Anna Kern, an engineer.",
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
+  { "Asked in May whether it fell, she laughed.", Quote = false },
   { "Not long after it fell, Tom Hill asked the mayor about it.", Quote = false },
   { "As the talks begin in May, the bridge is safe.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
+  { "It fell, Kern was quoted as saying.", Quote = false },
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
   { "In April, Douglas Kern, who led the fund, emailed Hill and Marsh for help.", Quote = false },

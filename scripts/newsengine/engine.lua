@@ -503,7 +503,8 @@ local function prepare(self, doc, step)
   return matcher
 end
 
--- Is that all there but for the walk itself?  Then it takes no budget to speak of.
+-- Is that all there but for the walk itself?  Then it takes no budget to speak of, but memory:
+-- paragraphs, the parts that sentences are read in.
 local function is_prepared(doc, step)
   local first = step.first
   return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not first.zones
@@ -513,10 +514,9 @@ end
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken = true
-  if is_prepared(doc, step) then
-    matcher = prepare(self, doc, step)
-  else
+  local fine, matcher, used, broken = false
+  if is_prepared(doc, step) then fine, matcher = pcall(prepare, self, doc, step) end
+  if not fine then
     fine, matcher, used, broken =
       sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
   end
@@ -555,7 +555,7 @@ end
 
 -- -> steps used
 local function run_alone(self, doc, made, failures)
-  local from, removals = doc_core.count(doc) + 1, doc_core.removals(doc)
+  local added, removed, noted = doc_core.begin_rule(doc)
   self.calls.enter(made.number)
   doc_core.set_rule(doc, made.number)
   self.alone = true -- the matcher of the pack is on no walk
@@ -564,7 +564,7 @@ local function run_alone(self, doc, made, failures)
   self.alone = nil
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
-    doc_core.undo(doc, from, removals)
+    doc_core.undo(doc, added, removed, noted)
   end
   return used
 end
@@ -589,10 +589,10 @@ end
 
 --- Run one rule; what went wrong is added to the list.
 function engine:run_single(doc, step, failures)
-  local made, from, removals = step.first, doc_core.count(doc) + 1, doc_core.removals(doc)
+  local made, added, removed, noted = step.first, doc_core.begin_rule(doc)
   local used = run_step(self, doc, step, failures)
-  if self.on_rule then self.on_rule(made, used, from, doc) end
-  if check_guards(self, made, failures) then doc_core.undo(doc, from, removals) end
+  if self.on_rule then self.on_rule(made, used, added + 1, doc) end
+  if check_guards(self, made, failures) then doc_core.undo(doc, added, removed, noted) end
 end
 
 --- A local that a document changed in a file other than that of the rule that runs.

@@ -198,6 +198,7 @@ describe("quotations", function()
     { "President of France Emil Marron", "Emil Marron" },
     { "The board, which Mark Kasper leads,", false }, { "A book about Mark Kasper", false },
     { "The letter, sent to Mark Kasper,", false },
+    { "A clerk for the paper, whom Mark Kasper sued,", false },
   }
 
   it("are said by the one whom the phrase is about, not by whose aide it is", function()
