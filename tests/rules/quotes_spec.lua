@@ -196,6 +196,8 @@ describe("quotations", function()
     { "Zelten, a friend of Mark Kasper,", "Hilda Zelten" },
     { "Secretary of State John F. Kerr", "John F. Kerr" },
     { "President of France Emil Marron", "Emil Marron" },
+    { "The board, which Mark Kasper leads,", false }, { "A book about Mark Kasper", false },
+    { "The letter, sent to Mark Kasper,", false },
     { "A clerk for the paper, whom Mark Kasper sued,", false },
   }
 
