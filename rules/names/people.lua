@@ -5,12 +5,13 @@ local squeeze, given_of = mentions.squeeze, mentions.given_of
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.
-lexicon "either_gender" { "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey",
-  "Charlie", "Chris", "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean",
-  "Jesse", "Jo", "Joan", "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie",
-  "Lindsay", "Lindsey", "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat", "Quinn",
-  "Riley", "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone",
-  "Stacy", "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
+lexicon "either_gender" {
+  "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey", "Charlie", "Chris",
+  "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean", "Jesse", "Jo", "Joan",
+  "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie", "Lindsay", "Lindsey",
+  "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat", "Quinn", "Riley",
+  "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone", "Stacy",
+  "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
 
 -- X Y, a Danish envoy; the lead author, Dr. X Y.
 let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
@@ -144,6 +145,12 @@ local function learn_role(know, facts, doc, p, m, before)
   local role, gender = e.role, m.gender
   if gender and gender ~= "" then p.gender, p.guessed = gender, nil end
   if not role then return end
+  -- White House | press secretary
+  local within = before and (before.type == "Organization" or before.type == "Place")
+  if within and before.last >= role.first
+    and before.last < role.last then
+    role = doc:span(doc.text:match("^[%s\xC2\xA0]*()", before.last + 1), role.last)
+  end
   p.role = p.role or role
   p.role_head = p.role_head or squeeze(role.text):match("%S+$"):lower()
   m.bears = role
