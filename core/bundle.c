@@ -109,7 +109,8 @@ news_status news_bundle_map(const char *path, bool check, news_bundle **out,
     return news_fail(err, NEWS_EDATA, 0, "not a bundle");
   }
   size_t size = (size_t)about.st_size;
-  char *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+  char *bytes = mmap((void *)NEWS_BUNDLE_HOME, size, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE, file, 0);
   close(file);
   if (bytes == MAP_FAILED) return news_fail_system(err, "cannot map");
   (void)madvise(bytes, size, MADV_HUGEPAGE); /* read in large pieces, too */
@@ -170,7 +171,7 @@ static size_t total(const news_bundle_item *items, size_t count) {
 }
 
 static void write_items(const news_bundle_item *items, size_t count,
-                        news_buffer *out) {
+                        news_bundle_settle *settle, news_buffer *out) {
   bundle_header h = {.build = NEWS_BUILD_ID, .count = count};
   memcpy(h.magic, magic, sizeof magic);
   (void)news_buffer_room(out, total(items, count)); /* never moves again */
@@ -188,17 +189,21 @@ static void write_items(const news_bundle_item *items, size_t count,
     news_buffer_add(out, items[i].name, items[i].name_size);
   for (size_t i = 0; i < count; i++) {
     align(out);
-    news_buffer_add(out, items[i].blob.bytes, items[i].blob.size);
+    size_t start = out->size, bytes = items[i].blob.size;
+    news_buffer_add(out, items[i].blob.bytes, bytes);
+    if (settle && !out->failed)
+      settle(out->data + start, bytes, NEWS_BUNDLE_HOME + start);
   }
 }
 
 news_status news_bundle_write(news_bundle_item *items, size_t count,
-                              news_buffer *out, news_error *err) {
+                              news_bundle_settle *settle, news_buffer *out,
+                              news_error *err) {
   if (count) qsort(items, count, sizeof *items, by_name);
   for (size_t i = 1; i < count; i++)
     if (by_name(&items[i - 1], &items[i]) == 0)
       return news_fail(err, NEWS_EDATA, i, "two blobs of one name");
-  write_items(items, count, out);
+  write_items(items, count, settle, out);
   if (out->failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   bundle_header *h = (void *)out->data;
   h->size = out->size;

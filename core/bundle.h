@@ -25,6 +25,10 @@ typedef struct news_blob {
   size_t size;
 } news_blob;
 
+/* Where the first bundle is mapped, if the kernel likes: blobs with pointers
+ * need no changes there.  0 where pointers are small. */
+#define NEWS_BUNDLE_HOME ((uintptr_t)UINT64_C(0x200000000000))
+
 /* Map the file at `path`.  NEWS_EDATA for a file that is no bundle, is cut
  * short or comes from another build; with `check` also for one whose bytes
  * have changed since it was written.  The pages may be written to: they are
@@ -46,10 +50,15 @@ typedef struct news_bundle_item {
   news_blob blob;
 } news_bundle_item;
 
+/* Prepares a blob with pointers, in the bundle, for lying at `address`. */
+typedef void news_bundle_settle(char *blob, size_t size, uintptr_t address);
+
 /* Append the bundle of these items to `out`, which must be empty; the items
- * are sorted.  NEWS_EDATA when two have one name. */
+ * are sorted.  `settle` (may be NULL) sees each blob.  NEWS_EDATA when two have
+ * one name. */
 news_status news_bundle_write(news_bundle_item *items, size_t count,
-                              news_buffer *out, news_error *err);
+                              news_bundle_settle *settle, news_buffer *out,
+                              news_error *err);
 
 /* A quick checksum of memory, the same on every machine of one byte order. */
 uint64_t news_checksum(const char *bytes, size_t size);

@@ -14,19 +14,27 @@ typedef enum image_step {
   IMAGE_READ,    /* places become pointers */
 } image_step;
 
+static const char magic[8] = "newspats";
+
 typedef struct image {
   image_step step;
   char *block;
+  uintptr_t from, to; /* reading: where the block was to lie, and will lie */
   /* What holds pointers lies together, before all else, so that a reader
    * changes few pages. */
   size_t at[2], size;
+  size_t classes; /* end of what holds pointers there */
   bool damaged;
   const news_lexicon *const *lexicons;
   uint32_t lexicon_count;
 } image;
 
+/* Pointers are right for a block that lies at `home`; with 0 they are places,
+ * counted from the block's start. */
 typedef struct image_header {
-  uint64_t size, lexicons;
+  char magic[8];
+  uint64_t size, lexicons, home;
+  uint64_t classes; /* end of what each reader changes */
   uint64_t holders; /* end of what holds pointers */
 } image_header;
 
@@ -38,8 +46,7 @@ static size_t take(image *m, bool pointers, size_t bytes) {
 }
 
 /* The array that the pointer at `field` leads to: in the original, in the
- * copy, or in the block.  A place is counted from the block's start; 0 is
- * NULL. */
+ * copy, or in the block.  NULL stays NULL. */
 static void *array_at(image *m, const void *field, uint64_t count, size_t size,
                       bool pointers) {
   char *array;
@@ -48,14 +55,13 @@ static void *array_at(image *m, const void *field, uint64_t count, size_t size,
   if (!array || m->damaged) return array;
   size_t bytes = (size_t)count * size;
   if (m->step == IMAGE_READ) {
-    uintptr_t place = (uintptr_t)array;
+    uintptr_t place = (uintptr_t)array - m->from, address = m->to + place;
     if (place % 8 || place > m->size || bytes > m->size - place) {
       m->damaged = true;
       return NULL;
     }
-    array = m->block + place;
-    memcpy(to, &array, sizeof array);
-    return array;
+    memcpy(to, &address, sizeof address);
+    return m->block + place;
   }
   size_t at = take(m, pointers, bytes);
   if (m->step == IMAGE_MEASURE) return array;
@@ -89,11 +95,12 @@ static void *array_at(image *m, const void *field, uint64_t count, size_t size,
 
 /* ---- the walk */
 
-static void walk_keys(image *m, news_keys *keys) {
+static const struct news_key *walk_keys(image *m, news_keys *keys) {
   struct news_key *k = HOLDERS(keys->keys, keys->count);
   (void)ITEMS(keys->slots, keys->slot_count);
   for (uint32_t i = 0; k && i < keys->count && !m->damaged; i++)
     (void)ITEMS(k[i].bytes, k[i].size + 1u);
+  return k;
 }
 
 static void walk_conditions(image *m, const news_condition *const *first) {
@@ -109,17 +116,9 @@ static void walk_conditions(image *m, const news_condition *const *first) {
   }
 }
 
-/* A lexicon becomes its number + 1 in the list, and back. */
-static void walk_lexicon(image *m, news_source *s) {
-  if (!s->lexicon) return;
-  if (m->step == IMAGE_READ) {
-    uintptr_t number = (uintptr_t)s->lexicon;
-    if (number > m->lexicon_count)
-      m->damaged = true;
-    else
-      s->lexicon = m->lexicons[number - 1];
-    return;
-  }
+/* A lexicon becomes its number + 1 in the list. */
+static void number_lexicon(image *m, news_source *s) {
+  if (!s->lexicon || m->step == IMAGE_READ) return;
   for (uint32_t i = 0; i < m->lexicon_count; i++)
     if (m->lexicons[i] == s->lexicon) {
       if (m->step == IMAGE_WRITE)
@@ -129,11 +128,23 @@ static void walk_lexicon(image *m, news_source *s) {
   m->damaged = true;
 }
 
+/* And back. */
+static bool find_lexicons(const news_classes *c,
+                          const news_lexicon *const *lexicons, uint32_t count) {
+  for (uint32_t i = 0; i < c->source_keys.count; i++) {
+    news_source *s = &c->sources[i];
+    uintptr_t number = (uintptr_t)s->lexicon;
+    if (number > count) return false;
+    if (number) s->lexicon = lexicons[number - 1];
+  }
+  return true;
+}
+
 static void walk_sources(image *m, news_classes *c) {
   news_source *s = HOLDERS(c->sources, c->source_keys.count);
   CLEAN(s, c->source_keys.count);
   for (uint32_t i = 0; s && i < c->source_keys.count && !m->damaged; i++) {
-    walk_lexicon(m, &s[i]);
+    number_lexicon(m, &s[i]);
     walk_conditions(m, &s[i].conditions);
   }
 }
@@ -160,7 +171,7 @@ static news_status write_regexes(news_pattern_set *set, news_error *err) {
 }
 
 /* Their texts are the ends of their keys. */
-static void walk_atoms(image *m, news_classes *c) {
+static void walk_atoms(image *m, news_classes *c, const struct news_key *keys) {
   news_atom *a = HOLDERS(c->atoms, c->atom_keys.count);
   CLEAN(a, c->atom_keys.count);
   for (uint32_t i = 0; a && i < c->atom_keys.count && !m->damaged; i++) {
@@ -169,7 +180,7 @@ static void walk_atoms(image *m, news_classes *c) {
       a[i].text = NULL;
       a[i].regex = NULL;
     } else if (m->step == IMAGE_READ) {
-      const struct news_key *k = &c->atom_keys.keys[i];
+      const struct news_key *k = &keys[i];
       if (a[i].size > k->size)
         m->damaged = true;
       else
@@ -180,8 +191,7 @@ static void walk_atoms(image *m, news_classes *c) {
 
 static void walk_classes(image *m, news_classes *c) {
   uint32_t exprs = c->expr_keys.count;
-  walk_keys(m, &c->atom_keys);
-  walk_atoms(m, c);
+  walk_atoms(m, c, walk_keys(m, &c->atom_keys));
   walk_sources(m, c);
   (void)ITEMS(c->exprs, exprs);
   (void)ITEMS(c->class_of_expr, exprs);
@@ -242,7 +252,8 @@ static void walk_known(image *m, news_known *k) {
 
 static void walk_set(image *m, news_pattern_set *set) {
   walk_classes(m, &set->classes);
-  walk_keys(m, &set->groups);
+  m->classes = m->at[1];
+  (void)walk_keys(m, &set->groups);
   news_compiled *c = HOLDERS(set->patterns, set->count);
   for (uint32_t i = 0; c && i < set->count && !m->damaged; i++)
     walk_pattern(m, &c[i]);
@@ -283,6 +294,7 @@ news_status news_pattern_set_write(news_pattern_set *set,
   if (m.damaged)
     return news_fail(err, NEWS_EDATA, 0, "a lexicon that is not in the list");
   image_header h = {.lexicons = count};
+  memcpy(h.magic, magic, sizeof magic);
   size_t first = sizeof h + sizeof copy;
   size_t second = first + m.at[1];
   h.size = m.size = (second + m.at[0] + 15) / 8 * 8;
@@ -294,6 +306,7 @@ news_status news_pattern_set_write(news_pattern_set *set,
   m.at[1] = first;
   m.at[0] = second;
   walk_set(&m, &copy);
+  h.classes = m.classes;
   memcpy(m.block, &h, sizeof h);
   memcpy(m.block + sizeof h, &copy, sizeof copy);
   news_buffer_added(out, m.size);
@@ -336,27 +349,49 @@ static void take_pages(char *block, uint64_t end) {
 #endif
 }
 
+/* Its header; false when it is no such block. */
+static bool read_header(const char *block, size_t size, image_header *h) {
+  if (size < sizeof *h + sizeof(news_pattern_set)) return false;
+  memcpy(h, block, sizeof *h);
+  return memcmp(h->magic, magic, sizeof magic) == 0 && h->size == size &&
+         h->classes <= h->holders && h->holders <= size;
+}
+
+static news_pattern_set *set_in(char *block) {
+  return (void *)(block + sizeof(image_header));
+}
+
+/* Let the pointers be right for the block at `to`. */
+static bool move(char *block, const image_header *h, uintptr_t to) {
+  image m = {.step = IMAGE_READ,
+             .block = block,
+             .from = (uintptr_t)h->home,
+             .to = to,
+             .size = (size_t)h->size};
+  walk_set(&m, set_in(block));
+  return !m.damaged;
+}
+
+void news_pattern_set_settle(char *block, size_t size, uintptr_t address) {
+  image_header h;
+  if (!read_header(block, size, &h) || !move(block, &h, address)) return;
+  h.home = address;
+  memcpy(block, &h, sizeof h);
+}
+
 news_status news_pattern_set_open(void *block, size_t size,
                                   const news_morphology *morphology,
                                   const news_lexicon *const *lexicons,
                                   uint32_t count, news_pattern_set **out,
                                   news_error *err) {
   image_header h;
-  news_pattern_set *set = (void *)((char *)block + sizeof h);
   *out = NULL;
-  if (size < sizeof h + sizeof *set)
-    return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
-  memcpy(&h, block, sizeof h);
-  image m = {.step = IMAGE_READ,
-             .block = block,
-             .size = size,
-             .lexicons = lexicons,
-             .lexicon_count = count};
-  if (h.size == size && h.lexicons == count && h.holders <= size) {
-    take_pages(block, h.holders);
-    walk_set(&m, set);
-  }
-  if (h.size != size || h.lexicons != count || h.holders > size || m.damaged)
+  bool fine = read_header(block, size, &h) && h.lexicons == count;
+  bool home = fine && h.home == (uintptr_t)block;
+  if (fine) take_pages(block, home ? h.classes : h.holders);
+  if (fine && !home) fine = move(block, &h, (uintptr_t)block);
+  news_pattern_set *set = set_in(block);
+  if (!fine || !find_lexicons(&set->classes, lexicons, count))
     return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
   set->classes.morphology = morphology;
   news_status status = add_regexes(&set->classes, err);

@@ -21,6 +21,10 @@ news_status news_pattern_set_write(news_pattern_set *set,
                                    uint32_t count, news_buffer *out,
                                    news_error *err);
 
+/* A copy of such a block that is opened at `address` needs few changes, and
+ * few pages of its own.  What is no such block is left as it is. */
+void news_pattern_set_settle(char *block, size_t size, uintptr_t address);
+
 /* The set in such a block (at a multiple of 8), which is changed in place,
  * belongs to the set from now on and outlives it; it is opened once.  No
  * patterns can be added.  NEWS_EDATA when it is cut short or `lexicons` are

@@ -69,6 +69,8 @@ examples {
   { "Kern likes the bill.", Quote = { attribution = "belief" } },
   { "Nobody said that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern called Hill a liar.", Quote = { attribution = "assertion", content = "Hill a liar" } },
+  { "Kern called the bid to close the bridge “quite mad.”",
+    Quote = { attribution = "assertion" } },
   { "Kern called a long meeting.", Quote = { attribution = "belief" } },
   { "Kern called for a new bridge.",
     Quote = { act = "ask", attribution = "eventuality", cue = "called for" } },

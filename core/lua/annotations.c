@@ -219,6 +219,7 @@ static int document_add_all(lua_State *L) {
 static int document_set_rule(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   box->rule = (uint32_t)luaL_checkinteger(L, 2);
+  if (!box->rule) box->earlier = 0;
   news_host_arena(box->host, box->rule ? box->doc->arena : NULL);
   return 0;
 }
@@ -230,67 +231,10 @@ static int document_remove(lua_State *L) {
   luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
                 "an annotation expected");
   uint32_t id = span->annotation;
-  if (news_annotations_remove(box->annotations, id) && news_push_changes(L, 1))
-    news_note_change(L, id, 0, 0);
+  if (box->noting && news_annotations_holds(box->annotations, id))
+    news_note_change(L, 1, id, 0, 0);
+  (void)news_annotations_remove(box->annotations, id);
   return 0;
-}
-
-/* What of the layers that are made when they are asked for (see ensure() in
- * document.lua) began with this id, from 0, or a later one. */
-static void forget_made(lua_State *L, int document, uint32_t from) {
-  news_document_box *box = lua_touserdata(L, document);
-  box->made = 0; /* who asks for such a layer has the library look again */
-  int top = lua_gettop(L);
-  lua_getiuservalue(L, document, DOCUMENT_FIELDS);
-  lua_pushliteral(L, "made");
-  if (lua_rawget(L, -2) == LUA_TTABLE)
-    for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1)) {
-      if (lua_tointeger(L, -1) <= from) continue;
-      lua_pushvalue(L, -2);
-      lua_pushnil(L);
-      lua_rawset(L, top + 2);
-    }
-  lua_settop(L, top);
-}
-
-void news_forget_attributes(lua_State *L, int document, uint32_t from) {
-  const news_document_box *box = lua_touserdata(L, document);
-  lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
-  for (uint32_t id = from; id < news_annotations_count(box->annotations);
-       id++) {
-    lua_pushnil(L);
-    lua_rawseti(L, -2, (lua_Integer)id + 1);
-  }
-  lua_pop(L, 1);
-}
-
-void news_undo(lua_State *L, int document, uint32_t from, uint32_t removals) {
-  const news_document_box *box = lua_touserdata(L, document);
-  news_error err;
-  news_forget_attributes(L, document, from);
-  if (news_annotations_undo(box->annotations, from, removals, &err))
-    news_raise(L, &err);
-  news_drop_removals(L, document);
-  forget_made(L, document, from);
-}
-
-/* doc:undo(id, removals) : take away this annotation (ids from 1) and those
- * behind it, and put back what was taken out since doc:removals() said so */
-static int document_undo(lua_State *L) {
-  lua_Integer id = luaL_checkinteger(L, 2), removals = luaL_checkinteger(L, 3);
-  luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
-  luaL_argcheck(L, 0 <= removals && removals <= UINT32_MAX, 3,
-                "a number of removals expected");
-  (void)news_check_document(L, 1);
-  news_undo(L, 1, (uint32_t)id - 1, (uint32_t)removals);
-  return 0;
-}
-
-/* doc:removals() -> another number whenever an annotation was taken out */
-static int document_removals(lua_State *L) {
-  const news_document_box *box = news_check_document(L, 1);
-  lua_pushinteger(L, (lua_Integer)news_annotations_removals(box->annotations));
-  return 1;
 }
 
 /* What has to be done before a question is answered. */
@@ -560,8 +504,6 @@ void news_open_annotations(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"annotate", document_annotate},
       {"remove", document_remove},
-      {"undo", document_undo},
-      {"removals", document_removals},
       {"adder", document_adder},
       {"add_all", document_add_all},
       {"set_rule", document_set_rule},

@@ -443,7 +443,7 @@ static int bundle_bytes(lua_State *L) {
   }
   news_buffer *out = news_push_buffer(L);
   news_error err;
-  if (news_bundle_write(items, count, out, &err))
+  if (news_bundle_write(items, count, news_pattern_set_settle, out, &err))
     return news_push_failure(L, &err);
   news_push_bytes(L, out);
   return 1;

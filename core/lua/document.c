@@ -75,7 +75,8 @@ static news_status set_text(lua_State *L, news_document *doc, int text,
 static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   box->generation++;
   box->text = ++box->host->texts;
-  box->rule = 0;
+  box->rule = box->earlier = 0;
+  box->noting = false;
   box->made = 0;
   if (lua_type(L, text) == LUA_TSTRING)
     lua_pushvalue(L, text);
@@ -92,6 +93,8 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   lua_setiuservalue(L, at, DOCUMENT_FIELDS);
   lua_newtable(L);
   lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
+  lua_pushnil(L);
+  lua_setiuservalue(L, at, DOCUMENT_CHANGES);
   lua_pushvalue(L, at);
   return 1;
 }

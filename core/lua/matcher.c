@@ -111,7 +111,7 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   lua_settop(L, top);
 }
 
-/* What has a metatable is shared, and nobody writes to it (core.share). */
+/* What has a metatable is shared, and nobody writes to it (core.split_set). */
 static uint64_t shared(void *host, uint32_t annotation) {
   matcher_box *box = host;
   lua_State *L = box->L;

@@ -80,14 +80,47 @@ static void read_apart(lua_State *L, const rule *r, uint32_t *apart) {
   lua_pop(L, 1);
 }
 
-/* core.share(attributes) -> the same table, for many annotations: nobody may
- * write to it (core.own_attributes copies what has a metatable) */
-static int share(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 1);
+/* The value on top is an object of that metatable. */
+static bool is_of(lua_State *L, int metatable) {
+  bool same = lua_getmetatable(L, -1);
+  if (same) {
+    same = lua_rawequal(L, -1, metatable);
+    lua_pop(L, 1);
+  }
+  return same;
+}
+
+/* core.split_set(set, take) -> the attributes that are written down in a rule,
+ * for many annotations, so that nobody may write to them (core.own_attributes
+ * copies what has a metatable); list, in no order, of {key, capture, field} of
+ * those that are a take, which `take` is the metatable of */
+static int split_set(lua_State *L) {
+  for (int i = 1; i <= 2; i++) luaL_checktype(L, i, LUA_TTABLE);
+  lua_settop(L, 2);
+  int count = 0;
+  for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) count++;
+  lua_createtable(L, 0, count);
+  lua_createtable(L, 1, 0);
+  for (lua_pushnil(L); lua_next(L, 1);) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2); /* key, key, value */
+    if (!is_of(L, 2)) {
+      lua_rawset(L, 3);
+      continue;
+    }
+    lua_createtable(L, 3, 0);
+    lua_getfield(L, -2, "field");
+    lua_rawseti(L, -2, 3);
+    lua_getfield(L, -2, "capture");
+    lua_rawseti(L, -2, 2);
+    lua_replace(L, -2);
+    lua_insert(L, -2);
+    lua_rawseti(L, -2, 1);
+    lua_rawseti(L, 4, (lua_Integer)lua_rawlen(L, 4) + 1);
+  }
   luaL_newmetatable(L, NEWS_SHARED);
-  lua_setmetatable(L, 1);
-  return 1;
+  lua_setmetatable(L, 3);
+  return 2;
 }
 
 /* core.rules(list, calls) -> rules
@@ -204,7 +237,7 @@ static int rules_run(lua_State *L) {
   lua_insert(L, -2);
   news_plan_place at;
   uint32_t failed = news_plan_stands(L, 2, &at) ? at.owner : r.number;
-  if (r.rule && r.number == failed) news_undo(L, 3, r.before, r.removals);
+  if (r.rule && r.number == failed) news_undo(L, 3, r.before);
   lua_pushinteger(L, failed);
   lua_insert(L, -2);
   lua_pushstring(L, broken); /* nil for NULL */
@@ -275,8 +308,8 @@ static const luaL_Reg methods[] = {
 void news_open_rules(lua_State *L) {
   lua_pushcfunction(L, rules_new);
   lua_setfield(L, -2, "rules");
-  lua_pushcfunction(L, share);
-  lua_setfield(L, -2, "share");
+  lua_pushcfunction(L, split_set);
+  lua_setfield(L, -2, "split_set");
   luaL_newmetatable(L, NEWS_SHARED);
   lua_pop(L, 1);
   news_register_type(L, NEWS_RULES, NULL, methods);

@@ -8,12 +8,15 @@ lang "en"
 
 local OPENS_QUOTED = pattern [[ ^ [quote] ]]
 
--- Somebody who speaks, in a headline: a name or "Mayor", or a word that stands in the text
--- again, with a capital letter each time ("Milbank", but not "Budget").
+-- Somebody who speaks, in a headline: "Mayor", a name at the end ("Challenger Tom Hill", but
+-- not "Big Win for Hill"), or a word that stands in the text again, with a capital letter each
+-- time ("Milbank", but not "Budget").
+local ENDS_NAMED = pattern [[ ({Person} | {Organization}) $ ]]
+local NOT_HIS = pattern [[ . @word(kind=prep) {Person} $ ]]
+
 local function speaks(doc, speaker, kind)
-  if kind or doc:within("Person", speaker) or doc:within("Organization", speaker) then
-    return true
-  end
+  if doc:match(NOT_HIS, speaker) then return false end
+  if kind or doc:match(ENDS_NAMED, speaker) then return true end
   local word = speaker.text
   return word:find("^%u%l+$") ~= nil and doc.text:find(word, speaker.last + 1, true) ~= nil
     and not doc.text:find(word:lower(), 1, true)
@@ -196,7 +199,10 @@ examples {
   { "Stated Anna Kern:\n\n“It is so.”", Quote = { speaker = "Anna Kern" } },
   { "Mayor: Taxes will fall", Quote = { speaker = "Mayor", content = "Taxes will fall" } },
   { "Poll: Kern ahead in Bath", Quote = { speaker = "Poll" } },
+  { "Big Win For Anna Kern: Taxes Fall", Quote = false },
+  { "Challenger Anna Kern: Taxes Fall", Quote = { speaker = "Challenger Anna Kern" } },
   { "Budget: No change", Quote = false },
+  { "BYLINE: Anna Kern.", Quote = false },
   { "Budget: No change\n\nThe Budget is here. The budget is long.", Quote = false },
   { "Zeltin: No change\n\nThe Zeltin plan is here.", Quote = { speaker = "Zeltin" } },
   { "The mayor said:\n\n“The bridge is safe.”",

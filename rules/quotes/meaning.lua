@@ -97,9 +97,9 @@ end
 local function of_matter(m, doc, row, kind)
   local matter, parts = row.matter or "", m.content.all
   local held_for = HELD_FOR[matter]
-  if held_for then return doc:match(held_for, parts[#parts]) and kind or "belief" end
-  if matter == "" or matter == "belief" and in_words(doc, parts) then return kind end
-  return matter
+  if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
+  if held_for then matter = "belief" end
+  return matter == "belief" and in_words(doc, parts) and kind or matter
 end
 
 -- A verb that carries a noun: expressed doubts (they are told), faced criticism (others').

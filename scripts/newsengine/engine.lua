@@ -555,7 +555,7 @@ end
 
 -- -> steps used
 local function run_alone(self, doc, made, failures)
-  local from, removals = doc_core.count(doc) + 1, doc_core.removals(doc)
+  local added, removed, noted = doc_core.begin_rule(doc)
   self.calls.enter(made.number)
   doc_core.set_rule(doc, made.number)
   self.alone = true -- the matcher of the pack is on no walk
@@ -564,7 +564,7 @@ local function run_alone(self, doc, made, failures)
   self.alone = nil
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
-    doc_core.undo(doc, from, removals)
+    doc_core.undo(doc, added, removed, noted)
   end
   return used
 end
@@ -589,10 +589,10 @@ end
 
 --- Run one rule; what went wrong is added to the list.
 function engine:run_single(doc, step, failures)
-  local made, from, removals = step.first, doc_core.count(doc) + 1, doc_core.removals(doc)
+  local made, added, removed, noted = step.first, doc_core.begin_rule(doc)
   local used = run_step(self, doc, step, failures)
-  if self.on_rule then self.on_rule(made, used, from, doc) end
-  if check_guards(self, made, failures) then doc_core.undo(doc, from, removals) end
+  if self.on_rule then self.on_rule(made, used, added + 1, doc) end
+  if check_guards(self, made, failures) then doc_core.undo(doc, added, removed, noted) end
 end
 
 --- A local that a document changed in a file other than that of the rule that runs.

@@ -99,34 +99,36 @@ end
 
 local plain = { string = true, number = true, boolean = true }
 
---- A table `set`: what is written as it stands, and what is taken from captures.
-function keys.set(pack, file, name, made, set)
+local function check_set(pack, file, name, made, set)
   if debug.getmetatable(set) == taken then
     fail_at(file, "set", ("rule %q: set is a take; the table of attributes expected"):format(name),
             ("set = { name = take %q }"):format(set.spelled))
   end
-  local constant, takings = {}, {}
-  for key, value in sandbox.pairs(set) do
+  for key, value in core.ordered_pairs(sandbox.contents(set)) do
     if type(key) ~= "string" then
       fail_at(file, "set", ("rule %q: set names its attributes by strings"):format(name))
     end
-    if plain[type(value)] then
-      constant[key] = value
-    elseif debug.getmetatable(value) ~= taken then
+    local is_take = debug.getmetatable(value) == taken
+    if not is_take and not plain[type(value)] then
       fail_at(file, key, ("rule %q: attribute %s is a %s; a string, number, boolean or take "
         .. "expected, or a function for the whole set"):format(name, key, type(value)))
-    else
-      if not pack.found and made.regex == nil
-         and not keys.captures(pack, made)[value.capture] then
-        fail_at(file, spelling(file, value) or key,
-                ("rule %q: take names the capture %q, which the pattern does not have"):format(
-                  name, value.capture))
-      end
-      takings[#takings + 1] = { key, value.capture, value.field }
+    end
+    if is_take and made.regex == nil and not keys.captures(pack, made)[value.capture] then
+      fail_at(file, spelling(file, value) or key,
+              ("rule %q: take names the capture %q, which the pattern does not have"):format(
+                name, value.capture))
     end
   end
-  made.constant, made.takings = core.share(constant), takings
-  made.bare = next(constant) == nil and #takings == 0 or nil
+end
+
+local function by_key(a, b) return a[1] < b[1] end
+
+--- A table `set`: what is written as it stands, and what is taken from captures.
+function keys.set(pack, file, name, made, set)
+  if not pack.found then check_set(pack, file, name, made, set) end
+  made.constant, made.takings = core.split_set(sandbox.contents(set), taken)
+  if #made.takings > 1 then table.sort(made.takings, by_key) end
+  made.bare = next(made.constant) == nil and #made.takings == 0 or nil
 end
 
 --- per = { "verb" }: the captures that `set` is asked about, by their words alone.

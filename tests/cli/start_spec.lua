@@ -26,6 +26,20 @@ describe("a start", function()
     assert.truthy(got.out:find("^[1-9]%d*\n0\n$"), got.out .. got.err)
   end)
 
+  it("finds the pointers of patterns right where the bundle is mapped", function()
+    local bundle = dir:shell("readlink -f $(dirname $(readlink -f $N))/../newsengine.bundle").out
+    local file = assert(io.open(bundle:sub(1, -2), "rb"))
+    local bytes, sets, at = file:read("a"), 0, 1
+    file:close()
+    at = bytes:find("newspats", at, true)
+    while at do
+      local home = string.unpack("=I8", bytes, at + 24)
+      assert.same(0x200000000000 + at - 1, home)
+      sets, at = sets + 1, bytes:find("newspats", at + 1, true)
+    end
+    assert.truthy(sets > 10)
+  end)
+
   -- A kernel that knows large pages marks memory for which they were asked with "hg".
   local function marks_of(piece)
     local got = dir:shell(([[

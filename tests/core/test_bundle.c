@@ -16,7 +16,7 @@ static news_buffer make_bundle(void) {
       {"a\0b", 3, {"with NUL", 8}},
   };
   news_buffer out = NEWS_BUFFER_EMPTY;
-  check(!news_bundle_write(items, 4, &out, NULL));
+  check(!news_bundle_write(items, 4, NULL, &out, NULL));
   return out;
 }
 
@@ -48,7 +48,7 @@ static void blobs_are_found_by_name(void) {
 static void an_empty_bundle_has_no_blobs(void) {
   news_buffer out = NEWS_BUFFER_EMPTY;
   news_bundle *bundle;
-  check(!news_bundle_write(NULL, 0, &out, NULL));
+  check(!news_bundle_write(NULL, 0, NULL, &out, NULL));
   check(!news_bundle_map(scratch_write("empty", out.data, out.size), true,
                          &bundle, NULL));
   check(holds(bundle, "a", 1, NULL));
@@ -60,8 +60,8 @@ static void the_order_of_writing_does_not_matter(void) {
   news_bundle_item one[] = {{"a", 1, {"1", 1}}, {"b", 1, {"2", 1}}};
   news_bundle_item other[] = {{"b", 1, {"2", 1}}, {"a", 1, {"1", 1}}};
   news_buffer x = NEWS_BUFFER_EMPTY, y = NEWS_BUFFER_EMPTY;
-  check(!news_bundle_write(one, 2, &x, NULL));
-  check(!news_bundle_write(other, 2, &y, NULL));
+  check(!news_bundle_write(one, 2, NULL, &x, NULL));
+  check(!news_bundle_write(other, 2, NULL, &y, NULL));
   check(x.size == y.size && !memcmp(x.data, y.data, x.size));
   news_buffer_free(&x);
   news_buffer_free(&y);
@@ -70,7 +70,39 @@ static void the_order_of_writing_does_not_matter(void) {
 static void two_blobs_of_one_name_are_refused(void) {
   news_bundle_item items[] = {{"a", 1, {"1", 1}}, {"a", 1, {"2", 1}}};
   news_buffer out = NEWS_BUFFER_EMPTY;
-  check(news_bundle_write(items, 2, &out, NULL) == NEWS_EDATA);
+  check(news_bundle_write(items, 2, NULL, &out, NULL) == NEWS_EDATA);
+  news_buffer_free(&out);
+}
+
+static void note_address(char *blob, size_t size, uintptr_t address) {
+  check(size == sizeof address);
+  memcpy(blob, &address, size);
+}
+
+static uintptr_t noted(const news_bundle *bundle, const char *name,
+                       uintptr_t *lies) {
+  uintptr_t address = 0;
+  news_blob blob = news_bundle_find(bundle, name, 1);
+  check(blob.size == sizeof address);
+  if (blob.bytes) memcpy(&address, blob.bytes, sizeof address);
+  *lies = (uintptr_t)blob.bytes;
+  return address;
+}
+
+/* Where the bundle lies is the kernel's to say, but all of it lies together. */
+static void blobs_are_settled_where_they_will_lie(void) {
+  news_bundle_item items[] = {{"a", 1, {"a longer", 8}},
+                              {"b", 1, {"address ", 8}}};
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  news_bundle *bundle;
+  uintptr_t a, b;
+  check(!news_bundle_write(items, 2, note_address, &out, NULL));
+  check(!news_bundle_map(scratch_write("settled", out.data, out.size), true,
+                         &bundle, NULL));
+  uintptr_t first = noted(bundle, "a", &a), second = noted(bundle, "b", &b);
+  check(first > NEWS_BUNDLE_HOME && first < NEWS_BUNDLE_HOME + out.size);
+  check(second - first == b - a);
+  news_bundle_free(bundle);
   news_buffer_free(&out);
 }
 
@@ -135,6 +167,7 @@ int main(void) {
   run(an_empty_bundle_has_no_blobs);
   run(the_order_of_writing_does_not_matter);
   run(two_blobs_of_one_name_are_refused);
+  run(blobs_are_settled_where_they_will_lie);
   run(any_changed_byte_is_noticed);
   run(a_cut_or_foreign_file_is_noticed_without_its_sum);
   run(a_compiled_language_is_the_same);

@@ -66,7 +66,9 @@ typedef struct bench {
   void *block; /* the set lies in it, or NULL */
 } bench;
 
-static bool through_image; /* patterns are written and read back first */
+/* Patterns are written and read back first: with places, or with pointers for
+ * a block that lies elsewhere, or where it lies. */
+static enum image { NO_IMAGE, PLACES, ELSEWHERE, HOME } through_image;
 
 /* A vocabulary of one in `step` of the words of a text. */
 static news_vocabulary *words_of(const char *text, uint32_t step) {
@@ -95,6 +97,11 @@ static news_pattern_set *read_back(news_pattern_set *set, const char *text,
   check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
   check(*block = malloc(out.size)); /* exactly: nothing behind it is read */
   if (*block) {
+    uintptr_t there = (uintptr_t)*block;
+    if (through_image >= ELSEWHERE)
+      news_pattern_set_settle(out.data, out.size, there + 4096);
+    if (through_image == HOME)
+      news_pattern_set_settle(out.data, out.size, there);
     memcpy(*block, out.data, out.size);
     check(!news_pattern_set_open(*block, out.size, NULL, lexicons, 1, &again,
                                  NULL));
@@ -479,13 +486,13 @@ static void a_set_in_a_file_takes_no_more_patterns(void) {
   bench b;
   uint32_t number;
   news_error err = {0};
-  through_image = true;
+  through_image = PLACES;
   check(open_bench(&b, "a x:b", "a b"));
   check(news_pattern_add(b.set, "c", 1, &names, &number, &err) == NEWS_EDATA);
   check(news_pattern_set_know(b.set, b.voc, &err) == NEWS_EDATA);
   check(!strcmp(news_pattern_capture_name(b.set, 0, 0), "x"));
   close_bench(&b);
-  through_image = false;
+  through_image = NO_IMAGE;
 }
 
 static news_pattern_set *set_of_known(news_vocabulary *voc) {
@@ -546,8 +553,7 @@ static void rows_of_known_words_are_not_made_again(void) {
   close_bench(&b);
 }
 
-static void everything_holds_of_a_set_in_a_file(void) {
-  through_image = true;
+static void everything_holds(void) {
   words_match_folded_and_exact();
   flags_regexes_and_lengths();
   captures_name_what_they_take();
@@ -558,7 +564,40 @@ static void everything_holds_of_a_set_in_a_file(void) {
   macros_are_groups();
   seek_passes_over_sentences_that_cannot_match();
   a_capture_of_one_element_names_it();
-  through_image = false;
+}
+
+static void everything_holds_of_a_set_in_a_file(void) {
+  for (through_image = PLACES; through_image <= HOME; through_image++)
+    everything_holds();
+  through_image = NO_IMAGE;
+}
+
+/* With its pointers right, a set is opened without a look at them. */
+static void a_set_that_lies_where_it_should_is_not_walked(void) {
+  const news_lexicon *lexicons[] = {verbs};
+  news_buffer whole = written_set();
+  news_pattern_set *set;
+  news_pattern_set_settle(whole.data, whole.size, (uintptr_t)whole.data);
+  char *before = malloc(whole.size);
+  check(before != NULL);
+  if (before) memcpy(before, whole.data, whole.size);
+  check(!news_pattern_set_open(whole.data, whole.size, NULL, lexicons, 1, &set,
+                               NULL));
+  size_t last = 0;
+  for (size_t i = 0; before && i < whole.size; i++)
+    if (before[i] != whole.data[i]) last = i;
+  check(last > 0 && whole.data + last < (char *)set->patterns);
+  news_pattern_set_free(set);
+  free(before);
+  news_buffer_free(&whole);
+}
+
+static void only_a_set_is_settled(void) {
+  char other[4096];
+  memset(other, 7, sizeof other);
+  news_pattern_set_settle(other, sizeof other, 64);
+  news_pattern_set_settle(other, 3, 64);
+  for (size_t i = 0; i < sizeof other; i++) check(other[i] == 7);
 }
 
 /* What a regular expression may end with, as text; "*": anything. */
@@ -861,6 +900,8 @@ int main(void) {
   run(a_known_word_has_the_row_that_would_be_made);
   run(rows_of_known_words_are_not_made_again);
   run(everything_holds_of_a_set_in_a_file);
+  run(a_set_that_lies_where_it_should_is_not_walked);
+  run(only_a_set_is_settled);
   run(words_match_folded_and_exact);
   run(flags_regexes_and_lengths);
   run(captures_name_what_they_take);

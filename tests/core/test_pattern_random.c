@@ -834,6 +834,9 @@ static news_pattern_set *read_back(news_pattern_set *set, world *w,
   check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
   news_pattern_set_free(set);
   *block = out.data;
+  if (chance(30)) news_pattern_set_settle(out.data, out.size, 1 << 20);
+  if (chance(50))
+    news_pattern_set_settle(out.data, out.size, (uintptr_t)out.data);
   check(!news_pattern_set_open(out.data, out.size, NULL, lexicons, 1, &again,
                                NULL));
   return again;

@@ -76,6 +76,24 @@ describe("rules", function()
       rule "a" { pattern = "x:[cap]", emit = "A", set = {} } ]], "Ann met Bob."))
   end)
 
+  it("take a set that another file has made", function()
+    dir:write("sets.lua", 'return { about = { kind = "claim", who = take "who.text" } }')
+    assert.same({ { kind = "claim", who = "Ann" } }, attributes([[
+      local sets = use "sets.lua"
+      rule "a" { pattern = "who:[cap]", emit = "A", set = sets.about } ]], "Ann spoke."))
+  end)
+
+  it("have what captures say in the order of its keys", function()
+    local made = engine [[
+      rule "a" { pattern = "x:[cap]", emit = "A", set = { d = take "x", b = 1, c = take "x.text",
+        e = take "x.lemma", a = take "x" } } ]]
+    local rule = made.pack.by_name.a
+    assert.same({ { "a", "x", "" }, { "c", "x", "text" }, { "d", "x", "" },
+                  { "e", "x", "lemma" } }, rule.takings)
+    assert.same({ b = 1 }, rule.constant)
+    assert.truthy(debug.getmetatable(rule.constant)) -- shared: nobody writes to it
+  end)
+
   it("take a table that where gives for the attributes, checked as those of set", function()
     assert.same({ { word = "Ann", parts = { { start = 0, ["end"] = 3, text = "Ann" }, 2, "x" } } },
       attributes([[
