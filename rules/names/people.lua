@@ -8,9 +8,9 @@ local squeeze, given_of = mentions.squeeze, mentions.given_of
 lexicon "either_gender" { "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey",
   "Charlie", "Chris", "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean",
   "Jesse", "Jo", "Joan", "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie",
-  "Lindsay", "Lindsey", "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat", "Quinn",
-  "Riley", "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone",
-  "Stacy", "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
+  "Lindsay", "Lindsey", "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat",
+  "Quinn", "Riley", "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney",
+  "Simone", "Stacy", "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
 
 -- X Y, a Danish envoy; the lead author, Dr. X Y.
 let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
