@@ -74,7 +74,7 @@ end
 local BEFORE_ROLE = pattern [[ ^ [/^['’]s?$/]? [pos=adj|noun & lower]{0,2} $ ]]
 
 local function stands_aside(doc, m, following)
-  local role = following and following.type == "Person" and following.role
+  local role = following and following.type == "Person" and following.bears
   return role and role.first > m.last + 1 and role.last < following.first
     and doc:match(BEFORE_ROLE, doc:span(m.last + 1, role.first - 1)) ~= nil
 end
