@@ -89,8 +89,15 @@ static bool parse_values(news_parser *p, const char *ends, bool spaced,
       return news_parse_fail_with(p, NEWS_ETOOBIG, p->at,
                                   "a list has at most 64 values", "", 0);
     if (spaced) news_parse_blank(p);
+    uint32_t from = p->at;
     if (!parse_value(p, ends, &values[k->count], &sizes[k->count]))
       return false;
+    if (k->count && p->source[from] != '"' &&
+        memchr(values[k->count], '=', sizes[k->count]))
+      return news_parse_fail(p, from,
+                             "expected a value without its name, as in "
+                             "kind=a|b; one that has = stands in quotes",
+                             "", 0);
     k->count++;
     uint32_t end = p->at;
     if (spaced) news_parse_blank(p);

@@ -65,10 +65,11 @@ static inline size_t usual(const uint8_t *s) {
   return 0;
 }
 
-/* ------------------------------------------------------- 32 bytes at a time */
+/* ------------------------------------------------- 32 or 64 bytes at a time */
 
 #if defined(__x86_64__) && !defined(NEWS_SCALAR)
 #define AVX2 __attribute__((target("avx2")))
+#define AVX512 __attribute__((target("avx512f,avx512bw")))
 
 /* J. Keiser, D. Lemire: Validating UTF-8 in less than one instruction per
  * byte.  What is wrong with two bytes one behind the other is told by three
@@ -88,6 +89,56 @@ enum {
   SECOND = TOO_LONG | OVERLONG_2 | TWO_MORE,
 };
 
+static const uint8_t first_high[16] = {TOO_LONG,
+                                       TOO_LONG,
+                                       TOO_LONG,
+                                       TOO_LONG,
+                                       TOO_LONG,
+                                       TOO_LONG,
+                                       TOO_LONG,
+                                       TOO_LONG,
+                                       TWO_MORE,
+                                       TWO_MORE,
+                                       TWO_MORE,
+                                       TWO_MORE,
+                                       TOO_SHORT | OVERLONG_2,
+                                       TOO_SHORT,
+                                       TOO_SHORT | OVERLONG_3 | SURROGATE,
+                                       TOO_SHORT | TOO_LARGE | OVERLONG_4};
+static const uint8_t first_low[16] = {
+    ANY_LOW | OVERLONG_3 | OVERLONG_2 | OVERLONG_4,
+    ANY_LOW | OVERLONG_2,
+    ANY_LOW,
+    ANY_LOW,
+    ANY_LOW | TOO_LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE | SURROGATE,
+    LARGE,
+    LARGE};
+static const uint8_t second_high[16] = {TOO_SHORT,
+                                        TOO_SHORT,
+                                        TOO_SHORT,
+                                        TOO_SHORT,
+                                        TOO_SHORT,
+                                        TOO_SHORT,
+                                        TOO_SHORT,
+                                        TOO_SHORT,
+                                        SECOND | OVERLONG_3 | OVERLONG_4,
+                                        SECOND | OVERLONG_3 | TOO_LARGE,
+                                        SECOND | SURROGATE | TOO_LARGE,
+                                        SECOND | SURROGATE | TOO_LARGE,
+                                        TOO_SHORT,
+                                        TOO_SHORT,
+                                        TOO_SHORT,
+                                        TOO_SHORT};
+
 AVX2 static inline __m256i lookup(const uint8_t table[16], __m256i at) {
   __m128i half = _mm_loadu_si128((const __m128i *)(const void *)table);
   at = _mm256_and_si256(at, _mm256_set1_epi8(0x0F));
@@ -100,55 +151,6 @@ AVX2 static inline __m256i lookup(const uint8_t table[16], __m256i at) {
 
 /* Not zero where `v`, which stands behind `last`, is ill-formed. */
 AVX2 static inline __m256i find_errors(__m256i v, __m256i last) {
-  static const uint8_t first_high[16] = {TOO_LONG,
-                                         TOO_LONG,
-                                         TOO_LONG,
-                                         TOO_LONG,
-                                         TOO_LONG,
-                                         TOO_LONG,
-                                         TOO_LONG,
-                                         TOO_LONG,
-                                         TWO_MORE,
-                                         TWO_MORE,
-                                         TWO_MORE,
-                                         TWO_MORE,
-                                         TOO_SHORT | OVERLONG_2,
-                                         TOO_SHORT,
-                                         TOO_SHORT | OVERLONG_3 | SURROGATE,
-                                         TOO_SHORT | TOO_LARGE | OVERLONG_4};
-  static const uint8_t first_low[16] = {
-      ANY_LOW | OVERLONG_3 | OVERLONG_2 | OVERLONG_4,
-      ANY_LOW | OVERLONG_2,
-      ANY_LOW,
-      ANY_LOW,
-      ANY_LOW | TOO_LARGE,
-      LARGE,
-      LARGE,
-      LARGE,
-      LARGE,
-      LARGE,
-      LARGE,
-      LARGE,
-      LARGE,
-      LARGE | SURROGATE,
-      LARGE,
-      LARGE};
-  static const uint8_t second_high[16] = {TOO_SHORT,
-                                          TOO_SHORT,
-                                          TOO_SHORT,
-                                          TOO_SHORT,
-                                          TOO_SHORT,
-                                          TOO_SHORT,
-                                          TOO_SHORT,
-                                          TOO_SHORT,
-                                          SECOND | OVERLONG_3 | OVERLONG_4,
-                                          SECOND | OVERLONG_3 | TOO_LARGE,
-                                          SECOND | SURROGATE | TOO_LARGE,
-                                          SECOND | SURROGATE | TOO_LARGE,
-                                          TOO_SHORT,
-                                          TOO_SHORT,
-                                          TOO_SHORT,
-                                          TOO_SHORT};
   __m256i one = BEFORE(v, last, 1), two = BEFORE(v, last, 2);
   __m256i three = BEFORE(v, last, 3);
   __m256i wrong = _mm256_and_si256(
@@ -161,6 +163,14 @@ AVX2 static inline __m256i find_errors(__m256i v, __m256i last) {
   __m256i more = _mm256_and_si256(_mm256_or_si256(third, fourth),
                                   _mm256_set1_epi8((char)0x80));
   return _mm256_xor_si256(more, wrong);
+}
+
+/* The last code point that begins before `at` and may go on behind it, or `at`.
+ */
+static size_t code_point_start(const uint8_t *s, size_t at) {
+  size_t start = at;
+  while (start && at - start < 3 && continues(s[start - 1])) start--;
+  return start && s[start - 1] >= 0xC0 ? start - 1 : start;
 }
 
 /* Bytes that are well-formed, up to where a code point begins; those behind
@@ -179,26 +189,66 @@ AVX2 static size_t check_blocks(const uint8_t *s, size_t size) {
     ascii = all;
     last = v;
   }
-  size_t start = at;
-  while (start && at - start < 3 && continues(s[start - 1])) start--;
-  return start && s[start - 1] >= 0xC0 ? start - 1 : start;
+  return code_point_start(s, at);
 }
 
-static size_t check_fast(const uint8_t *s, size_t size) {
-  return size >= 32 && __builtin_cpu_supports("avx2") ? check_blocks(s, size)
-                                                      : 0;
+AVX512 static inline __m512i look_up(const uint8_t table[16], __m512i at) {
+  __m128i quarter = _mm_loadu_si128((const __m128i *)(const void *)table);
+  at = _mm512_and_si512(at, _mm512_set1_epi8(0x0F));
+  return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(quarter), at);
+}
+
+/* find_errors() of 64 bytes behind three others. */
+AVX512 static inline bool is_well_formed(const uint8_t *s) {
+  __m512i v = _mm512_loadu_si512(s), one = _mm512_loadu_si512(s - 1);
+  __m512i two = _mm512_loadu_si512(s - 2), three = _mm512_loadu_si512(s - 3);
+  __m512i wrong = _mm512_and_si512(
+      _mm512_and_si512(look_up(first_high, _mm512_srli_epi16(one, 4)),
+                       look_up(first_low, one)),
+      look_up(second_high, _mm512_srli_epi16(v, 4)));
+  __m512i third = _mm512_subs_epu8(two, _mm512_set1_epi8(0xE0 - 0x80));
+  __m512i fourth = _mm512_subs_epu8(three, _mm512_set1_epi8(0xF0 - 0x80));
+  __m512i more = _mm512_and_si512(_mm512_or_si512(third, fourth),
+                                  _mm512_set1_epi8((char)0x80));
+  return _mm512_cmpneq_epi8_mask(more, wrong) == 0;
+}
+
+/* check_blocks() without a branch for what is no ASCII: which 64 bytes hold
+ * some cannot be foreseen. */
+AVX512 static size_t check_wide_blocks(const uint8_t *s, size_t size) {
+  uint8_t first[3 + 64] = {0};
+  size_t at = 0;
+  memcpy(first + 3, s, 64);
+  if (is_well_formed(first + 3))
+    for (at = 64; size - at >= 64 && is_well_formed(s + at);) at += 64;
+  return code_point_start(s, at);
+}
+
+/* Ice Lake, Zen 4 and what came after them, as the tokenizer. */
+static bool has_wide(void) {
+  return __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512vbmi");
+}
+
+static size_t check_fast(const uint8_t *s, size_t size, size_t width) {
+  if (width >= 64 && size >= 64 && has_wide())
+    return check_wide_blocks(s, size);
+  if (width >= 32 && size >= 32 && __builtin_cpu_supports("avx2"))
+    return check_blocks(s, size);
+  return 0;
 }
 #else
-static size_t check_fast(const uint8_t *s, size_t size) {
+static size_t check_fast(const uint8_t *s, size_t size, size_t width) {
   (void)s;
   (void)size;
+  (void)width;
   return 0;
 }
 #endif
 
-size_t news_utf8_check(const char *text, size_t size) {
+size_t news_utf8_check_by(const char *text, size_t size, size_t width) {
   const uint8_t *s = (const uint8_t *)text;
-  size_t at = check_fast(s, size);
+  size_t at = check_fast(s, size, width);
   while (at < size) {
     if (s[at] < 0x80) {
       at++;
@@ -217,6 +267,10 @@ size_t news_utf8_check(const char *text, size_t size) {
     at += n;
   }
   return size;
+}
+
+size_t news_utf8_check(const char *text, size_t size) {
+  return news_utf8_check_by(text, size, 64);
 }
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */

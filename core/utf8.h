@@ -12,6 +12,9 @@
  * table 3-7), or `size`.  Reads nothing behind `size`. */
 size_t news_utf8_check(const char *text, size_t size);
 
+/* The same, at most `width` bytes at a time: 64, 32 or 1.  For tests. */
+size_t news_utf8_check_by(const char *text, size_t size, size_t width);
+
 /* Append `text` to `out`, each maximal ill-formed part (Unicode 15.0, section
  * 3.9, U+FFFD substitution of maximal subparts) replaced by one U+FFFD. */
 news_status news_utf8_repair(const char *text, size_t size, news_buffer *out);

@@ -1,5 +1,5 @@
 -- Clauses without a parser: verb groups, noun phrases, subjects, and where a clause ends.
--- Layers VerbGroup, NounPhrase, Subject, Break for the rule files that read sentences.
+-- Layers VerbGroup, TimeSpan, NounPhrase, Subject, Break for the rule files that read sentences.
 use "names"
 lang "en"
 
@@ -13,6 +13,7 @@ lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
 local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
 local states = lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
+lexicon "begins_clause" { "after", "before", "since", "until", "as", "than" } -- preps, too
 lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "belly",
   "apply", "rely", "imply", "comply", "assembly", "anomaly", "monopoly", "friendly",
   "daily", "weekly", "monthly", "elderly", "deadly", "costly", "july", "italy", "kelly",
@@ -25,8 +26,9 @@ let "owner" [[ ([/^['’]s?$/] | @word(kind=poss)) ]]
 let "adv" [[ [@word(kind=adv) | /^yet$/ | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
-let "modal" [[ [@word(kind=modal|do) | /^['’](ll|d)$/] ]]
-let "aux" [[ [@word(kind=be|have|do|modal) | /^['’](re|m|ve|ll|d)$/] ]]
+-- In May and Will Hill are no verbs.
+let "modal" [[ [@word(kind=modal|do) & (first | !/^(May|Will)$/) | /^['’](ll|d)$/] ]]
+let "aux" [[ ([@word(kind=be|have) | /^['’](re|m|ve)$/] | $modal) ]]
 let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
 -- One verb in a form, with its particle where the two mean something else (point out).
@@ -92,7 +94,8 @@ let "plain" [[
       fin:@verb(use=past|past_verb|base|base_verb)
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
-  | (?<= [cap & !@word(group=closed)]) (?= [@cue(that=y) & lower] that)
+  | (?<= [cap & !@word(group=closed)])
+      (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
 ]]
 let "participle" [[
@@ -109,7 +112,7 @@ let "copula" [[ ((?= [/^(having|being)$/]) (?<! $be) ing:$aux
 
 local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "object_to",
   "noun", "addressee", "about", "of", "on", "for", "with", "toward", "against", "in",
-  "as", "at", "loose" }
+  "as", "at", "loose", "matter" }
 
 rule "clause.verb" {
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
@@ -130,7 +133,8 @@ rule "clause.verb" {
     if state then
       group.feels, group.act, group.attribution = "y", state.act, state.attribution
     end
-    if light:has(head.text) then group.light = "y" end
+    local carrier = light:get(head.text)
+    if carrier then group.light, group.told = "y", carrier.told == "y" and "y" or nil end
     return group
   end,
 }
@@ -138,21 +142,31 @@ rule "clause.verb" {
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
-let "nominal" [[ [!punct & !{VerbGroup} & (!@word(group=closed) | /^US$/) & !@word(kind=day)
-    & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb) & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
+    & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
+    & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+-- told reporters | Oslo was open
+let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
 let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
-    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $nominal)* ]]
+    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $told_apart $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
--- "on Monday", "this past week": a time without a preposition is no noun phrase.
-let "span_of_time" [[ (this | last | next | late | early | earlier) (past | coming | on)?
-    @word(kind=time|day)+ (?! [/^['’]s$/]) ]]
-let "lately" [[ (on? @word(kind=day) @word(kind=time)? | $span_of_time | @word(kind=time)
+rule "clause.time" {
+  about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
+  pattern = [[ ( (this | last | next | late | early | earlier) (past | coming | on)?
+      @word(kind=time|day)+
+    | (at least | more than | less than | only | just | nearly | about | almost)?
+      ([num] | @number | a | an | several | a? few) @word(kind=time) ago ) (?! [/^['’]s$/]) ]],
+  emit = "TimeSpan",
+  set = {},
+}
+
+let "lately" [[ (on? @word(kind=day) @word(kind=time)? | {TimeSpan} | @word(kind=time)
     | here | there) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
-  pattern = [[ (?! $span_of_time)
+  pattern = [[ (?! [{TimeSpan}])
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
@@ -190,7 +204,8 @@ let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
-               ( (?<! [{VerbGroup}] | $prep | @word(kind=det)) ($roughly | neither)?
+               ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
+                   @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves)?
                  $whose* ((and | or | nor) {NounPhrase} $whose*)?
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
@@ -223,8 +238,9 @@ rule "clause.break" {
              | , (?= who (?! [!punct]{1,16} ,? and that)
                  | (a | an | the) [!punct]{1,8} (that | who)
                  | noting | citing | referring | pointing | alluding | invoking)
-               (?! [!punct]{1,12} , {VerbGroup kind=fin|pas})
+               (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
+             | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
              | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
              @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
@@ -232,6 +248,8 @@ rule "clause.break" {
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
                  {Subject} $says)
+             | (and | but) (?= {VerbGroup lemma=accuse kind=fin} {NounPhrase} $whose{0,2} of
+                 | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",
@@ -240,11 +258,11 @@ rule "clause.break" {
 
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
-  pattern = [[ ^ [quote | dash]? (and | but)? ((even | just | only)?
-  @word(kind=sub|prep) |
+  pattern = [[ ^ [quote | dash]? (and | but)? (([!punct & !{VerbGroup}]){1,6} , (?= when | as |
+      after | before | while))? ((even | just | only)? @word(kind=sub|prep) |
       {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
       what | if | whether | how | why | who | which | when | where | to))
-      ([!punct] | $hyphen | {Quoted})+ (?<! according
+      ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject}) ]],
   emit = "Break", span = "comma",
@@ -257,7 +275,7 @@ rule "clause.stop" {
              | (?! (?<= [pos=adj]) , [pos=adj])
                , (?! {VerbGroup kind=ing} (, | and)
                  | {NounPhrase} $whose* ,? (and | or) {NounPhrase}
-                 | including | such | especially | particularly | who | whose | [cap])
+                 | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | when | although | though | after | if | whereas | unless | since
                  | before | during)
@@ -298,6 +316,16 @@ examples {
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
   { "In the end nothing.", Subject = false },
+  { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
+    { text = "it" } } },
+  { "A set of Clean Air rules that would close it.", VerbGroup = { text = "would close" } },
+  { "In May the mayor left.", VerbGroup = { text = "left" } },
+  { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
+  { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
+    TimeSpan = { text = "less than two weeks ago" } },
+  { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
+  { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
+    Break = false },
   { "The new bridge's length is known.",
     NounPhrase = { text = "The new bridge's length" } },
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
@@ -307,6 +335,7 @@ examples {
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
+  { "She said it was a lie, remarks that were echoed.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
   { "She said it helped Kern, who needed it, and that he left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },
@@ -317,6 +346,7 @@ examples {
   { "She praised its length, a month late.", Stop = { text = "," } },
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
+  { "Last month, when I asked him if it fell, he left.", Break = { text = "," } },
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },

@@ -4,16 +4,16 @@
 -- An Event covers the word that tells of it.  `agents` and `patients` are lists
 -- of spans with the entity they denote, `place` is a Place, `when` a Date or
 -- Time.  `modality` stands there for what the text does not state as a fact:
--- negated, planned, reported.  `cameo` is the root code of the CAMEO scheme.
+-- negated, hypothetical, planned, reported.  `cameo` is the root code of the CAMEO scheme.
+local party, clause = use "events/parties", use "events/clause"
 local around = use "events/arguments"
-local brought, is_fighter, is_person = around.brought, around.is_fighter, around.is_person
-local is_target, left_of, right_of = around.is_target, around.left_of, around.right_of
-local gap = around.gap
-local named, parties, subject_of = around.named, around.parties, around.subject_of
+local is_fighter, is_person, is_target = party.is_fighter, party.is_person, party.is_target
+local named, parties = party.named, party.parties
+local gap, left_of, right_of = clause.gap, clause.left_of, clause.right_of
+local subject_of, brought = clause.subject_of, around.brought
 lang "en"
 
 lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
-lexicon "event_noun" { file = "lexicons/event-nouns.tsv" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local EVENT_NOUN = pattern [[ @event_noun ]]
@@ -26,6 +26,7 @@ local OFF = pattern [[ ^ p:(off | out) ]]
 local OWNER_INSIDE = pattern [[ ^ who:(.+) [/^['’]s?$/] [!punct]{0,3} $ ]]
 local OWNER_BEFORE = pattern [[ who:{NounPhrase} [/^['’]s?$/] $ ]]
 local IN_FRONT = pattern [[ ^ (in | during | at) $ ]]
+local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
 
 -- A visit is to a place, an attack on one is where it happens.
@@ -54,8 +55,9 @@ local function without_events(doc, agents)
   return rest
 end
 
--- The attributes of an event.  c: entry (its row), trigger, group (the verb that
--- carries it), subject, ended (called off), upto (where its words end).
+-- The attributes of an event.  c: entry (its row), trigger, group (the verb that carries
+-- it), phrase (of a noun), subject and framed (of the verb), ended (called off), happens (a
+-- verb that says of a noun that it took place).
 local function event(doc, c, agents, patients)
   local entry, taken, place = c.entry, {}, nil
   agents = without_events(doc, agents)
@@ -63,21 +65,26 @@ local function event(doc, c, agents, patients)
   for _, list in ipairs { agents, patients } do
     for _, span in ipairs(list) do taken[span.first] = true end
   end
+  local parts = clause.reach_of(doc, c)
   return {
     kind = entry.kind,
     cameo = entry.cameo ~= "" and entry.cameo or nil,
     agents = #agents > 0 and agents or nil,
     patients = #patients > 0 and patients or nil,
-    place = place or around.place_of(doc, c.trigger, taken, c.upto),
-    when = around.when_of(doc, c.trigger, c.upto),
-    modality = around.modality_of(doc, c.trigger, c.group, c.subject, c.ended),
+    place = place or around.place_of(doc, parts, entry.kind, taken),
+    when = around.when_of(doc, parts, c.trigger),
+    modality = around.modality_of(doc, c),
   }
 end
 
+-- Each named party once: it does not meet itself.
 local function joined(a, b)
-  local list = {}
+  local list, entities = {}, {}
   for _, part in ipairs { a, b } do
-    for _, span in ipairs(part) do list[#list + 1] = span end
+    for _, span in ipairs(part) do
+      if not (span.entity and entities[span.entity]) then list[#list + 1] = span end
+      if span.entity then entities[span.entity] = true end
+    end
   end
   return list
 end
@@ -88,6 +95,12 @@ local function of(doc, span) return span and parties(doc, span) or {} end
 -- Behind a passive: by whom.
 local function by(doc, group) return of(doc, brought(doc, right_of(doc, group), "by")) end
 
+-- Inside a sentence a capital makes it a heading or a name: "the Vienna Talks".
+local function is_title(doc, trigger)
+  local left = trigger.text:find("^%u") and left_of(doc, trigger)
+  return left and left.text:find("%a") ~= nil
+end
+
 -- ---------------------------------------------------------------- verbs
 
 -- How each frame of event-verbs.tsv is read: function(doc, c) -> agents, patients
@@ -95,9 +108,14 @@ local function by(doc, group) return of(doc, brought(doc, right_of(doc, group), 
 -- right may be missing.
 local FRAMES = {}
 
+-- "met its “golden rule”"
+local TIMES = pattern [[ ^ . times $ ]] -- "met four times"
+local A_THING = pattern [[ ^ $adv? @word(kind=det|poss)? [quote] ]]
+
 FRAMES["with"] = function(doc, c)
   if c.passive or not is_person(doc, c.subject) then return nil end
-  if c.object then
+  if c.right and doc:match(A_THING, c.right) then return nil end
+  if c.object and not doc:match(TIMES, c.object) then
     if not is_person(doc, c.object) then return nil end
     return joined(parties(doc, c.subject), parties(doc, c.object)), {}
   end
@@ -144,11 +162,14 @@ local function is_violent(doc, c)
 end
 
 -- Behind "called Hill": no "a liar".
-local NO_COMPLEMENT = pattern [[ ^ ([punct] | $where_to | @word(kind=time|day|prep|sub) | late
-  | early | again | {Date}) ]]
+local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote] | $where_to | late
+  | @word(kind=time|day|prep|sub) | early | again | {Date}) ]]
 
 -- Who arrests, elects and appoints is somebody; what kills may be a storm.
 local CHOOSING = { election = true, appointment = true, sanction = true, arrest = true }
+
+-- "shoot them down", "shot down the plane"
+local DOWN = pattern [[ ^ (down | $phrase down) ]]
 
 local function is_actor(doc, c)
   return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
@@ -156,8 +177,12 @@ local function is_actor(doc, c)
 end
 
 FRAMES.object = function(doc, c)
+  if c.right and doc:match(DOWN, c.right) then return nil end
   if c.passive then
-    if not suits(doc, c.entry.object, c.subject) then return nil end
+    if not suits(doc, c.entry.object, c.subject)
+      or c.entry.object == "name" and c.right and not doc:match(NO_COMPLEMENT, c.right) then
+      return nil
+    end
     return by(doc, c.group), parties(doc, c.subject)
   end
   if not c.object or not suits(doc, c.entry.object, c.object) or not is_violent(doc, c)
@@ -173,8 +198,15 @@ FRAMES.object = function(doc, c)
   return parties(doc, c.subject), parties(doc, c.object)
 end
 
+-- "demonstrated that it works", "march into the town"
+local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back) ]]
+
 FRAMES.crowd = function(doc, c)
-  if c.passive or c.object or not is_person(doc, c.subject) then return nil end
+  if c.passive or c.object or not is_person(doc, c.subject)
+    or c.right and doc:match(NO_CROWD, c.right)
+    or is_fighter(doc, c.subject) and c.trigger.lemma == "march" then
+    return nil
+  end
   return parties(doc, c.subject), of(doc, brought(doc, c.right, "against|over"))
 end
 
@@ -207,12 +239,13 @@ local function verb_event(m, doc)
   if not group or group.last ~= verb.last and group.head ~= verb.text then return nil end
   local left = left_of(doc, group)
   if left and left.text:find("['’]s?%s*$") then return nil end
-  local subject = subject_of(doc, group)
-  if not subject then return nil end
+  local subject, framed = subject_of(doc, group)
+  if not subject or is_title(doc, verb) then return nil end
   local object, right = around.object_of(doc, verb)
   local entry = verb.entry
-  local context = { entry = entry, trigger = verb, group = group, passive = group.kind == "pas",
-    subject = subject, object = object, right = right }
+  local context = { entry = entry, trigger = verb, group = group,
+    passive = clause.is_passive(doc, group), subject = subject, framed = framed,
+    object = object, right = right }
   local agents, patients = FRAMES[entry.frame](doc, context)
   if not agents then return nil end
   return event(doc, context, agents, patients)
@@ -241,8 +274,8 @@ rule "event.by_phone" {
   set = function(m, doc)
     local group = doc:covering("VerbGroup", m.v)
     local entry = { kind = "call", cameo = "04" }
-    return event(doc, { entry = entry, trigger = m.v, group = group },
-      joined(parties(doc, m.who), of(doc, m.with)), {})
+    return event(doc, { entry = entry, trigger = m.v, group = group, subject = m.who,
+      framed = true }, joined(parties(doc, m.who), of(doc, m.with)), {})
   end,
 }
 
@@ -254,20 +287,23 @@ rule "event.walkout" {
   where = function(m, doc)
     local group = doc:within("VerbGroup", m.v) or doc:overlapping("VerbGroup", m.v)
     local subject = group and subject_of(doc, group)
-    return subject ~= nil and is_person(doc, subject)
+    local name = subject and named(doc, subject)
+    return subject ~= nil and is_person(doc, subject) and not (name and name.layer == "Person")
   end,
   set = function(m, doc)
     local group = doc:within("VerbGroup", m.v) or doc:overlapping("VerbGroup", m.v)
     local entry = { kind = "strike", cameo = "14" }
-    return event(doc, { entry = entry, trigger = m.v, group = group },
-      parties(doc, subject_of(doc, group)), {})
+    local subject, framed = subject_of(doc, group)
+    return event(doc, { entry = entry, trigger = m.v, group = group, subject = subject,
+      framed = framed }, parties(doc, subject), {})
   end,
 }
 
 -- ---------------------------------------------------------------- nouns
 
 -- Nouns that are something else with these words before them.
-local OTHER = regex("\\b(?:heart|panic|asthma|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
+local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|heart|panic"
+  .. "|asthma|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
   .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing)\\b", "i")
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
@@ -311,6 +347,17 @@ local function owner_of(doc, phrase, noun)
   return m and doc:span(m.who.first, m.who.last)
 end
 
+-- The owner as a party: "Zelten's visit" is one noun phrase.
+local function owners(doc, span)
+  if not span or doc:overlapping("Date", span) then return {} end
+  for _, layer in ipairs { "Person", "Organization", "Place" } do
+    local name = doc:within(layer, span)
+    if name and name.last == span.last then return { span:denotes(name) } end
+  end
+  if doc:match(BARE_NAME, span) then return { span } end
+  return parties(doc, span)
+end
+
 -- "In a call on Monday, A and B discussed it": the subject behind.
 local function of_sentence(doc, phrase, kind)
   if kind ~= "call" and kind ~= "meeting" then return nil end
@@ -320,32 +367,66 @@ local function of_sentence(doc, phrase, kind)
   return subject and subject.last <= phrase.sentence.last and subject or nil
 end
 
--- What is said of an event later: its own time and place end there.
-local TOLD = regex("^(?:announc|report|confirm|condemn|said|says|say|discuss|prais|criticis"
-  .. "|criticiz|welcom|denounc|investigat)", "i")
+-- Verbs that say of an event that it took place: their time is the event's.
+local HAPPENS = { be = true, begin = true, ["break"] = true, come = true, ["end"] = true,
+  erupt = true, follow = true, happen = true, hit = true, injure = true, kill = true,
+  last = true, leave = true, occur = true, open = true, start = true, take = true,
+  wound = true }
+
+-- The verb behind the subject that holds the phrase, if it is one of them: {verb, subject}.
+local function happening(doc, phrase)
+  local subject = doc:covering("Subject", phrase)
+  local right = subject and right_of(doc, subject)
+  local verb = right and doc:within("VerbGroup", right)
+  if verb and HAPPENS[verb.lemma] then return verb, subject end
+end
+
+-- A rally that one person holds, or nobody, is no protest.
+local function is_campaign(doc, word, agents)
+  local name = #agents == 1 and named(doc, agents[1])
+  return word.text:lower() == "rally" and (#agents == 0 or name and name.layer == "Person")
+end
 
 local function noun_event(m, doc)
-  if doc:overlapping("Event", m.n) then return nil end
+  if doc:overlapping("Event", m.n) or doc:overlapping("Date", m.n) -- March
+    or is_title(doc, m.n) then
+    return nil
+  end
   local phrase = doc:covering("NounPhrase", m.n) or m.n
-  phrase = around.without_time(doc, phrase) or phrase
+  local timeless = party.without_time(doc, phrase)
+  if timeless then phrase = doc:span(phrase.first, timeless.last) end
   if phrase.last ~= m.n.last or OTHER:match(phrase.text) then return nil end
   local entry = m.n.entry
   local right = right_of(doc, phrase)
   local kind = entry.kind
+  if right and doc:match(AS_VERB, right) then return nil end
   local group, row = carried(doc, phrase, kind)
+  if row and row.sense == "attend" and around.denies(group) then group, row = nil, nil end
   local passive = nil
   if not group then passive, row = suffered(doc, right, kind) end
   local brings = brought(doc, right, entry.agents)
   local agents = of(doc, brings and is_person(doc, brings) and brings)
+  local striker = kind == "strike" and not row and brings and named(doc, brings)
+  if striker and striker.layer ~= "Organization" then return nil end -- a goal, or "outside of"
   if kind == "strike" and not row and brought(doc, right, "on|against") then
     entry = lexicons.event_noun:get("attack") -- "a strike against the base"
   end
-  local patients = of(doc, brought(doc, right, entry.patients))
-  local owner = of(doc, owner_of(doc, phrase, m.n))
-  if entry.owner == "patients" then patients = joined(owner, patients)
-  elseif entry.owner == "agents" then agents = joined(owner, agents) end
+  local suffers = brought(doc, right, entry.patients)
+  if entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
+  local patients = of(doc, suffers)
+  local owner = owners(doc, owner_of(doc, phrase, m.n))
+  if entry.owner == "patients" and not suffers then patients = owner
+  elseif entry.owner ~= "" then agents = joined(owner, agents) end
+  local c = { entry = entry, trigger = m.n, group = group or passive, phrase = phrase,
+    ended = row and row.sense == "end" or doc:match(NO, phrase) ~= nil }
+  if c.group then
+    c.subject, c.framed = subject_of(doc, c.group)
+  else
+    c.happens, c.subject = happening(doc, phrase)
+    c.framed = c.subject
+  end
   if group then
-    local subject = of(doc, subject_of(doc, group))
+    local subject = of(doc, c.subject)
     if row.sense == "win" then patients = subject else agents = joined(subject, agents) end
   elseif passive then
     agents = joined(agents, by(doc, passive))
@@ -354,13 +435,8 @@ local function noun_event(m, doc)
     agents = joined(agents, of(doc, subject))
     if #agents == 0 and #patients == 0 then return nil end
   end
-  local other = not group and not passive and right and doc:within("VerbGroup", right)
-  return event(doc, {
-    entry = entry, trigger = m.n, group = group or passive,
-    subject = group and subject_of(doc, group) or phrase,
-    ended = row and row.sense == "end" or doc:match(NO, phrase) ~= nil,
-    upto = other and TOLD:match(other.head) and other.first - 1 or nil,
-  }, agents, patients)
+  if is_campaign(doc, m.n, agents) then return nil end
+  return event(doc, c, agents, patients)
 end
 
 rule "event.noun" {
@@ -381,5 +457,7 @@ examples {
   { "The fire was arrested by the wind.", Event = false },
   { "Norway has not imposed sanctions on the company.",
     Event = { text = "sanctions", kind = "sanction", modality = "negated" } },
+  { "Kern did not say that rebels attacked Bath.",
+    Event = { text = "attacked", modality = "reported" } },
   { "The court sanctioned the use of force.", Event = false },
 }

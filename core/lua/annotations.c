@@ -154,17 +154,34 @@ static int document_adder(lua_State *L) {
 /* Where things stand on the stack while many are added. */
 enum { AT_PLACES = 3, AT_LISTS, AT_FIRST, AT_LAST, AT_ATTRIBUTES };
 
+static void check_lists(lua_State *L) {
+  for (lua_pushnil(L); lua_next(L, AT_LISTS); lua_pop(L, 1))
+    if (lua_type(L, -2) != LUA_TSTRING || !lua_istable(L, -1))
+      luaL_argerror(L, AT_LISTS, "lists by name expected");
+}
+
 /* A table with the i-th value of each list (+1). */
 static void push_row(lua_State *L, lua_Integer i) {
   lua_createtable(L, 0, 1);
   for (lua_pushnil(L); lua_next(L, AT_LISTS); lua_pop(L, 1)) {
-    if (lua_type(L, -2) != LUA_TSTRING || !lua_istable(L, -1))
-      luaL_argerror(L, AT_LISTS, "lists by name expected");
     lua_pushvalue(L, -2);
     if (lua_rawgeti(L, -2, i) != LUA_TNIL && !is_scalar(L))
       luaL_argerror(L, AT_LISTS, "strings, numbers, booleans, spans expected");
     lua_rawset(L, -5);
   }
+}
+
+/* The i-th place of the lists first and last. */
+static news_span place_at(lua_State *L, const news_document_box *box,
+                          lua_Integer i) {
+  int whole[2];
+  lua_rawgeti(L, AT_FIRST, i);
+  lua_rawgeti(L, AT_LAST, i);
+  lua_Integer first = lua_tointegerx(L, -2, &whole[0]);
+  lua_Integer last = lua_tointegerx(L, -1, &whole[1]);
+  lua_pop(L, 2);
+  luaL_argcheck(L, whole[0] && whole[1], AT_PLACES, "bytes expected");
+  return news_check_bytes(L, box, first, last, AT_PLACES, AT_PLACES);
 }
 
 /* core.doc.add_all(doc, layer, places, lists) : an annotation of the rule that
@@ -180,16 +197,13 @@ static int document_add_all(lua_State *L) {
   if (lua_getfield(L, AT_PLACES, "first") != LUA_TTABLE ||
       lua_getfield(L, AT_PLACES, "last") != LUA_TTABLE)
     return luaL_argerror(L, AT_PLACES, "lists first and last expected");
+  check_lists(L);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
   make_words(L, box);
   lua_Integer count = (lua_Integer)lua_rawlen(L, AT_FIRST);
   for (lua_Integer i = 1; i <= count; i++) {
-    lua_rawgeti(L, AT_FIRST, i);
-    lua_rawgeti(L, AT_LAST, i);
-    news_span span =
-        news_check_bytes(L, box, luaL_checkinteger(L, -2),
-                         luaL_checkinteger(L, -1), AT_PLACES, AT_PLACES);
-    lua_pop(L, 2);
+    news_span span = place_at(L, box, i);
+    news_host_charge(L, box->host, 1);
     push_row(L, i);
     uint32_t id;
     news_error err;
@@ -205,6 +219,7 @@ static int document_add_all(lua_State *L) {
 static int document_set_rule(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   box->rule = (uint32_t)luaL_checkinteger(L, 2);
+  if (!box->rule) box->earlier = 0;
   news_host_arena(box->host, box->rule ? box->doc->arena : NULL);
   return 0;
 }
@@ -216,67 +231,10 @@ static int document_remove(lua_State *L) {
   luaL_argcheck(L, span->annotation != NEWS_NO_ANNOTATION && !span->denotes, 2,
                 "an annotation expected");
   uint32_t id = span->annotation;
-  if (news_annotations_remove(box->annotations, id) && news_push_changes(L, 1))
-    news_note_change(L, id, 0, 0);
+  if (box->noting && news_annotations_holds(box->annotations, id))
+    news_note_change(L, 1, id, 0, 0);
+  (void)news_annotations_remove(box->annotations, id);
   return 0;
-}
-
-/* What of the layers that are made when they are asked for (see ensure() in
- * document.lua) began with this id, from 0, or a later one. */
-static void forget_made(lua_State *L, int document, uint32_t from) {
-  news_document_box *box = lua_touserdata(L, document);
-  box->made = 0; /* who asks for such a layer has the library look again */
-  int top = lua_gettop(L);
-  lua_getiuservalue(L, document, DOCUMENT_FIELDS);
-  lua_pushliteral(L, "made");
-  if (lua_rawget(L, -2) == LUA_TTABLE)
-    for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1)) {
-      if (lua_tointeger(L, -1) <= from) continue;
-      lua_pushvalue(L, -2);
-      lua_pushnil(L);
-      lua_rawset(L, top + 2);
-    }
-  lua_settop(L, top);
-}
-
-void news_forget_attributes(lua_State *L, int document, uint32_t from) {
-  const news_document_box *box = lua_touserdata(L, document);
-  lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
-  for (uint32_t id = from; id < news_annotations_count(box->annotations);
-       id++) {
-    lua_pushnil(L);
-    lua_rawseti(L, -2, (lua_Integer)id + 1);
-  }
-  lua_pop(L, 1);
-}
-
-void news_undo(lua_State *L, int document, uint32_t from, uint32_t removals) {
-  const news_document_box *box = lua_touserdata(L, document);
-  news_error err;
-  news_forget_attributes(L, document, from);
-  if (news_annotations_undo(box->annotations, from, removals, &err))
-    news_raise(L, &err);
-  news_drop_removals(L, document);
-  forget_made(L, document, from);
-}
-
-/* doc:undo(id, removals) : take away this annotation (ids from 1) and those
- * behind it, and put back what was taken out since doc:removals() said so */
-static int document_undo(lua_State *L) {
-  lua_Integer id = luaL_checkinteger(L, 2), removals = luaL_checkinteger(L, 3);
-  luaL_argcheck(L, 1 <= id && id <= UINT32_MAX, 2, "an id expected");
-  luaL_argcheck(L, 0 <= removals && removals <= UINT32_MAX, 3,
-                "a number of removals expected");
-  (void)news_check_document(L, 1);
-  news_undo(L, 1, (uint32_t)id - 1, (uint32_t)removals);
-  return 0;
-}
-
-/* doc:removals() -> another number whenever an annotation was taken out */
-static int document_removals(lua_State *L) {
-  const news_document_box *box = news_check_document(L, 1);
-  lua_pushinteger(L, (lua_Integer)news_annotations_removals(box->annotations));
-  return 1;
 }
 
 /* What has to be done before a question is answered. */
@@ -546,8 +504,6 @@ void news_open_annotations(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"annotate", document_annotate},
       {"remove", document_remove},
-      {"undo", document_undo},
-      {"removals", document_removals},
       {"adder", document_adder},
       {"add_all", document_add_all},
       {"set_rule", document_set_rule},

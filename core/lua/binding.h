@@ -98,6 +98,9 @@ typedef struct news_document_box {
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
   uint64_t text;        /* number of this one among those of all documents */
   uint32_t rule;        /* that runs: what doc:add writes down */
+  uint32_t earlier;     /* annotations that were there when it began: what it
+                           sets in them is noted; */
+  bool noting;          /* or all changes are */
   news_unit unit;       /* of start and end in records */
   uint32_t made;        /* how many of these: */
   uint32_t
@@ -111,8 +114,15 @@ enum {
   DOCUMENT_TEXT = 4,       /* string */
   DOCUMENT_SPANS = 5,      /* the metatable of spans */
   DOCUMENT_LAYERS = 6,     /* table: name -> number */
-  DOCUMENT_VALUES = 6,
+  DOCUMENT_CHANGES = 7,    /* list of what was noted, or nil; see effects.c */
+  DOCUMENT_VALUES = 7,
 };
+
+/* What undoing goes back to: how many annotations were added so far, how many
+ * taken out, and how much was noted. */
+typedef struct news_point {
+  uint32_t added, removed, noted;
+} news_point;
 
 /* One place in a document: bytes and words; a match carries its captures. */
 typedef struct news_take {
@@ -225,19 +235,18 @@ void news_push_annotation(lua_State *L, int document, uint32_t id);
 int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* Push an annotation's own table of attributes, to write to. */
 void news_push_own_attributes(lua_State *L, int document, uint32_t id);
-/* The list that the document's changes are noted in (+1); false: none (+0). */
-bool news_push_changes(lua_State *L, int document);
-/* What was noted of removals did not come to pass. */
-void news_drop_removals(lua_State *L, int document);
-/* Note in the list on top, which goes: the annotation's table of attributes at
- * `old` made way for the one at `made`; 0 and 0: it was taken out. */
-void news_note_change(lua_State *L, uint32_t id, int old, int made);
+/* Note that the annotation's table of attributes at `old` makes way for the one
+ * at `made`; 0 and 0: that it is taken out. */
+void news_note_change(lua_State *L, int document, uint32_t id, int old,
+                      int made);
 /* Those of the annotations with this id and later ones. */
 void news_forget_attributes(lua_State *L, int document, uint32_t from);
-/* Take out the annotations with this id and later ones, and put back what was
- * taken out since there were so many removals.  A layer that is made when it
- * is asked for, and was made since, is made again. */
-void news_undo(lua_State *L, int document, uint32_t from, uint32_t removals);
+/* A rule begins: what is there is of earlier ones. */
+news_point news_begin_rule(lua_State *L, int document);
+/* Take out what was added since, put back what was taken out, and give back the
+ * attributes that were changed.  A layer that is made when it is asked for, and
+ * was made since, is made again. */
+void news_undo(lua_State *L, int document, news_point point);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
 /* How many fields the table on top has when it may be kept as attributes as it

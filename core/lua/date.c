@@ -123,7 +123,7 @@ static int date_weekday(lua_State *L) {
     lua_pushinteger(L, own);
     return 1;
   }
-  lua_Integer ahead = (weekday_at(L, 2) - own) % WEEK;
+  lua_Integer ahead = (weekday_at(L, 2) % WEEK - own) % WEEK;
   if (ahead < 0) ahead += WEEK;
   const char *direction = luaL_optstring(L, 3, "past");
   if (strcmp(direction, "future") == 0) {

@@ -54,7 +54,7 @@ static news_document_options options_at(lua_State *L, int arg) {
   return o;
 }
 
-/* Give the document the text at index `text`, */
+/* Give the document the text at index `text`; on failure it is empty. */
 static news_status set_text(lua_State *L, news_document *doc, int text,
                             const news_document_options *options,
                             news_error *err) {
@@ -75,7 +75,8 @@ static news_status set_text(lua_State *L, news_document *doc, int text,
 static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   box->generation++;
   box->text = ++box->host->texts;
-  box->rule = 0;
+  box->rule = box->earlier = 0;
+  box->noting = false;
   box->made = 0;
   if (lua_type(L, text) == LUA_TSTRING)
     lua_pushvalue(L, text);
@@ -92,8 +93,19 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
   lua_setiuservalue(L, at, DOCUMENT_FIELDS);
   lua_newtable(L);
   lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
+  lua_pushnil(L);
+  lua_setiuservalue(L, at, DOCUMENT_CHANGES);
   lua_pushvalue(L, at);
   return 1;
+}
+
+/* A text that has no room in the document's memory is that document's fault
+ * alone: nothing raises. */
+static int push_no_text(lua_State *L, const news_error *err) {
+  if (err->status != NEWS_ENOMEM) return news_push_failure(L, err);
+  luaL_pushfail(L);
+  lua_pushliteral(L, "not enough memory for the text");
+  return 2;
 }
 
 /* core.document(text, owners) -> document | nil, message, byte position
@@ -120,7 +132,7 @@ static int document_new(lua_State *L) {
   news_error err;
   if (news_document_new("", 0, NULL, &box->doc, &err) ||
       set_text(L, box->doc, 1, &options, &err))
-    return news_push_failure(L, &err);
+    return push_no_text(L, &err);
   return begin_text(L, 3, 1, box);
 }
 
@@ -133,9 +145,9 @@ static int document_reset(lua_State *L) {
   lua_getfield(L, 3, "language");
   lua_setfield(L, -2, "language");
   news_error err;
-  if (set_text(L, box->doc, 2, &options, &err))
-    return news_push_failure(L, &err);
-  return begin_text(L, 1, 2, box);
+  news_status status = set_text(L, box->doc, 2, &options, &err);
+  (void)begin_text(L, 1, status ? 1 : 2, box); /* the old ones are no more */
+  return status ? push_no_text(L, &err) : 1;
 }
 
 /* doc:clear() -> doc, without text; the memory of one that it had taken is for

@@ -1,5 +1,6 @@
-/* What the rules did to a document, noted so that it can be undone and done
- * once more: for watch, which keeps documents from one save to the next. */
+/* What the rules did to a document, noted so that it can be undone, when a rule
+ * fails, and done once more: for watch, which keeps documents from one save to
+ * the next. */
 #include <string.h>
 
 #include "effects.h"
@@ -7,63 +8,150 @@
 
 enum { MOST_LAYERS = 1 << 20 };
 
-bool news_push_changes(lua_State *L, int document) {
-  int top = lua_gettop(L);
-  lua_getiuservalue(L, document, DOCUMENT_OWNERS);
-  if (lua_getfield(L, -1, "changes") == LUA_TTABLE) {
-    lua_replace(L, top + 1);
-    return true;
-  }
-  lua_settop(L, top);
-  return false;
+/* Changes are three values in the list: the id (from 1), and the tables of
+ * attributes before and after, false for none.  Memory may end between them:
+ * so much of the list is whole. */
+static lua_Integer noted(lua_State *L, int list) {
+  lua_Integer count =
+      lua_istable(L, list) ? (lua_Integer)lua_rawlen(L, list) : 0;
+  return count - count % 3;
 }
 
-static void note_value(lua_State *L, int list, int at) {
+static void note_value(lua_State *L, int list, lua_Integer place, int at) {
   if (at && lua_istable(L, at))
     lua_pushvalue(L, at);
   else
     lua_pushboolean(L, 0);
-  lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+  lua_rawseti(L, list, place);
 }
 
-void news_note_change(lua_State *L, uint32_t id, int old, int made) {
-  int list = lua_gettop(L);
-  lua_pushinteger(L, (lua_Integer)id + 1);
-  lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
-  note_value(L, list, old);
-  note_value(L, list, made);
-  lua_settop(L, list - 1);
-}
-
-void news_drop_removals(lua_State *L, int document) {
-  if (!news_push_changes(L, document)) return;
-  int list = lua_gettop(L);
-  lua_Integer kept = 0, count = (lua_Integer)lua_rawlen(L, list);
-  for (lua_Integer at = 1; at <= count; at += 3) {
-    bool removal = lua_rawgeti(L, list, at + 2) != LUA_TTABLE;
-    lua_pop(L, 1);
-    if (removal) continue;
-    for (lua_Integer i = 0; i < 3; i++) {
-      lua_rawgeti(L, list, at + i);
-      lua_rawseti(L, list, ++kept);
-    }
+void news_note_change(lua_State *L, int document, uint32_t id, int old,
+                      int made) {
+  if (lua_getiuservalue(L, document, DOCUMENT_CHANGES) != LUA_TTABLE) {
+    lua_newtable(L);
+    lua_copy(L, -1, -2);
+    lua_setiuservalue(L, document, DOCUMENT_CHANGES);
   }
-  for (; count > kept; count--) {
+  int list = lua_gettop(L);
+  lua_Integer count = noted(L, list);
+  lua_pushinteger(L, (lua_Integer)id + 1);
+  lua_rawseti(L, list, count + 1);
+  note_value(L, list, count + 2, old);
+  note_value(L, list, count + 3, made);
+  lua_pop(L, 1);
+}
+
+news_point news_begin_rule(lua_State *L, int document) {
+  news_document_box *box = lua_touserdata(L, document);
+  lua_getiuservalue(L, document, DOCUMENT_CHANGES);
+  news_point point = {
+      .added = news_annotations_count(box->annotations),
+      .removed = news_annotations_removals(box->annotations),
+      .noted = (uint32_t)noted(L, lua_gettop(L)),
+  };
+  lua_pop(L, 1);
+  box->earlier = point.added;
+  return point;
+}
+
+/* Give back the attributes of annotations below `point.added`; what was noted
+ * since did not come to pass. */
+static void unset(lua_State *L, int document, news_point point) {
+  lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
+  lua_getiuservalue(L, document, DOCUMENT_CHANGES);
+  int list = lua_gettop(L);
+  for (lua_Integer at = noted(L, list) - 2; at > point.noted; at -= 3) {
+    lua_rawgeti(L, list, at);
+    lua_Integer id = lua_tointeger(L, -1);
+    if (lua_rawgeti(L, list, at + 2) == LUA_TTABLE && id <= point.added) {
+      if (lua_rawgeti(L, list, at + 1) != LUA_TTABLE) lua_pushnil(L);
+      lua_rawseti(L, list - 1, id);
+    }
+    lua_settop(L, list);
+  }
+  lua_Integer count =
+      lua_istable(L, list) ? (lua_Integer)lua_rawlen(L, list) : 0;
+  for (; count > point.noted; count--) {
     lua_pushnil(L);
     lua_rawseti(L, list, count);
   }
+  lua_settop(L, list - 2);
+}
+
+/* What of the layers that are made when they are asked for (see ensure() in
+ * document.lua) began with this id, from 0, or a later one. */
+static void forget_made(lua_State *L, int document, uint32_t from) {
+  news_document_box *box = lua_touserdata(L, document);
+  box->made = 0; /* who asks for such a layer has the library look again */
+  int top = lua_gettop(L);
+  lua_getiuservalue(L, document, DOCUMENT_FIELDS);
+  lua_pushliteral(L, "made");
+  if (lua_rawget(L, -2) == LUA_TTABLE)
+    for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1)) {
+      if (lua_tointeger(L, -1) <= from) continue;
+      lua_pushvalue(L, -2);
+      lua_pushnil(L);
+      lua_rawset(L, top + 2);
+    }
+  lua_settop(L, top);
+}
+
+void news_forget_attributes(lua_State *L, int document, uint32_t from) {
+  const news_document_box *box = lua_touserdata(L, document);
+  lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
+  for (uint32_t id = from; id < news_annotations_count(box->annotations);
+       id++) {
+    lua_pushnil(L);
+    lua_rawseti(L, -2, (lua_Integer)id + 1);
+  }
   lua_pop(L, 1);
+}
+
+void news_undo(lua_State *L, int document, news_point point) {
+  const news_document_box *box = lua_touserdata(L, document);
+  news_error err;
+  news_forget_attributes(L, document, point.added);
+  if (news_annotations_undo(box->annotations, point.added, point.removed, &err))
+    news_raise(L, &err);
+  unset(L, document, point);
+  forget_made(L, document, point.added);
+}
+
+/* core.doc.begin_rule(doc) -> added, removed, noted: what undo() goes back to,
+ * should the rule that begins fail */
+static int document_begin_rule(lua_State *L) {
+  (void)news_check_document(L, 1);
+  news_point point = news_begin_rule(L, 1);
+  lua_pushinteger(L, (lua_Integer)point.added);
+  lua_pushinteger(L, (lua_Integer)point.removed);
+  lua_pushinteger(L, (lua_Integer)point.noted);
+  return 3;
+}
+
+static uint32_t check_count(lua_State *L, int arg) {
+  lua_Integer count = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, 0 <= count && count <= UINT32_MAX, arg, "a count expected");
+  return (uint32_t)count;
+}
+
+/* core.doc.undo(doc, added, removed, noted) : as it was then */
+static int document_undo(lua_State *L) {
+  (void)news_check_document(L, 1);
+  news_undo(L, 1,
+            (news_point){.added = check_count(L, 2),
+                         .removed = check_count(L, 3),
+                         .noted = check_count(L, 4)});
+  return 0;
 }
 
 /* core.doc.changes(doc, list or nil) : where changes of earlier annotations are
  * noted from here on: id, old attributes or false, new attributes; id, false,
  * false for one that is taken out */
 static int document_changes(lua_State *L) {
-  news_check_document(L, 1);
+  news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 2);
-  lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
-  lua_pushvalue(L, 2);
-  lua_setfield(L, -2, "changes");
+  box->noting = lua_istable(L, 2);
+  lua_setiuservalue(L, 1, DOCUMENT_CHANGES);
   return 0;
 }
 
@@ -427,6 +515,8 @@ static int values_same(lua_State *L) {
 /* Adds to core.doc: what only the library calls. */
 void news_open_effects(lua_State *L) {
   static const luaL_Reg functions[] = {
+      {"begin_rule", document_begin_rule},
+      {"undo", document_undo},
       {"changes", document_changes},
       {"added", document_added},
       {"add_again", document_add_again},

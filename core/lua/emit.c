@@ -8,8 +8,7 @@ void news_rule_begin(run *r, uint32_t number) {
   lua_State *L = r->L;
   r->rule = &r->rules->rules[number - 1];
   r->number = number;
-  r->before = news_annotations_count(r->doc->annotations);
-  r->removals = news_annotations_removals(r->doc->annotations);
+  r->before = news_begin_rule(L, AT_DOCUMENT);
   r->counting = false;
   news_host_arena(r->doc->host, r->doc->doc->arena);
   if (r->worker) news_worker_rule(r->worker, (int32_t)number);

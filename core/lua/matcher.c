@@ -540,6 +540,7 @@ static void find_firsts(lua_State *L, matcher_box *box,
     lua_rawgeti(L, AT_PATTERNS, k);
     uint32_t pattern = check_pattern(L, box, -1);
     lua_pop(L, 1);
+    news_host_charge(L, box->document->host, 1 + count / 64);
     set_firsts(L, box, pattern, ranges, &parts);
     lua_pop(L, 1);
   }

@@ -237,7 +237,7 @@ static int rules_run(lua_State *L) {
   lua_insert(L, -2);
   news_plan_place at;
   uint32_t failed = news_plan_stands(L, 2, &at) ? at.owner : r.number;
-  if (r.rule && r.number == failed) news_undo(L, 3, r.before, r.removals);
+  if (r.rule && r.number == failed) news_undo(L, 3, r.before);
   lua_pushinteger(L, failed);
   lua_insert(L, -2);
   lua_pushstring(L, broken); /* nil for NULL */

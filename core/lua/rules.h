@@ -63,8 +63,7 @@ typedef struct run {
   const rules_box *rules;
   const rule *rule; /* NULL before the first match */
   uint32_t number;
-  uint32_t before;     /* annotations when the rule began */
-  uint32_t removals;   /* and how many had been taken out */
+  news_point before;   /* the rule began */
   bool counting;       /* Lua was entered for it */
   news_worker *worker; /* is told the rule that runs; NULL: nobody is */
   news_document_box *doc;

@@ -456,16 +456,13 @@ void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
   int all = lua_gettop(L), type = lua_rawgeti(L, all, (lua_Integer)id + 1);
   bool own = type == LUA_TTABLE && !lua_getmetatable(L, -1);
   lua_settop(L, all + 1);
-  bool noted = news_push_changes(L, document);
+  bool noted = box->noting || id < box->earlier;
   if (!own || noted) { /* shared, or none, or to be undone */
     lua_newtable(L);
     if (type == LUA_TTABLE) news_copy_pairs(L, all + 1);
+    if (noted) news_note_change(L, document, id, all + 1, all + 2);
     lua_pushvalue(L, -1);
     lua_rawseti(L, all, (lua_Integer)id + 1);
-    if (noted) {
-      lua_insert(L, all + 2);
-      news_note_change(L, id, all + 1, all + 2);
-    }
   }
   lua_replace(L, all);
   lua_settop(L, all);

@@ -237,18 +237,23 @@ rule "date.mid_month" {
 }
 
 rule "date.month_of_year" {
-  about = "A month of this, last or next year.",
-  pattern = [[ mod:$point? mo:@months "."? ","? of? w:(this | last | next) year ]],
+  about = "A month, or a day of it, of this, last or next year: 3 August last year.",
+  pattern = {
+    [[ (the? d:$dayword of? | mod:$point)? mo:@months "."? ","? of? w:(this | last | next) year ]],
+    [[ mo:@months "."? d:$dayword ","? of? w:(this | last | next) year ]],
+  },
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
-    return doc.published ~= nil and is_month(m)
+    local day = not m.d or day_in(m.d.text)
+    return doc.published ~= nil and day ~= nil and is_month(m)
+      and (not m.d or exists(2000, month_in(m), day))
   end,
   set = function(m, doc)
     local step = { this = 0, last = -1, next = 1 }
-    local year = doc.published.year + step[m.w.text:lower()]
-    return timex.attributes(m, ("%04d-%02d"):format(year, month_in(m)), doc.published,
-        "the year of publication")
+    local year, month = doc.published.year + step[m.w.text:lower()], month_in(m)
+    local value = m.d and iso(year, month, day_in(m.d.text)) or ("%04d-%02d"):format(year, month)
+    return timex.attributes(m, value, doc.published, "the year of publication")
   end,
 }
 
@@ -272,6 +277,9 @@ examples {
   { "They march 2022 miles.", Date = false },
   { "It began in May last year.", published = "2022-03-14",
       Date = { text = "May last year", value = "2021-05" } },
+  { "It began on 3 August last year, or August 4, this year.", published = "2024-03-14",
+      Date = { { text = "3 August last year", value = "2023-08-03" },
+        { text = "August 4, this year", value = "2024-08-04" } } },
   { "It may last years.", published = "2022-03-14", Date = false },
   { "It is heard in the week of March 21.", published = "2022-03-14",
       Date = { text = "the week of March 21", value = "2022-W12" } },

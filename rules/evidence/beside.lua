@@ -135,11 +135,12 @@ examples {
 }
 
 rule "evidence.kin" {
-  about = "X's wife, X's lawyer; his sister, X; a man named X, surnamed X.",
+  about = "X's wife, X's lawyer; his sister, X; Y's widow, X,; a man named X, surnamed X.",
   pattern = {
     [[ (?<= (his | her | their) @name_clue(kind=relative) ,)
        name:( (?= [@given_name]) $solid $n? )
        (?! - | $s) ]],
+    [[ (?<= (his | her | their | $s) @name_clue(kind=relative) ,) name:( $solid $n? ) (?= ,) ]],
     [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
     [[ (?<= (man | woman | boy | girl | child | student | citizen | resident) named |
       surnamed | nicknamed) name:( $rare $tied $n? ) ]],
@@ -150,6 +151,7 @@ rule "evidence.kin" {
 examples {
   { "He met her sister, Angela, there.",
     Evidence = { text = "Angela", why = "kin" } },
+  { "In it the man's widow, Qanita, said so.", Evidence = { text = "Qanita", why = "kin" } },
   { "It was sold by Zeltenow's widow.",
     Evidence = { text = "Zeltenow", why = "kin" } },
   { "It was sold by Zeltenow's board.",

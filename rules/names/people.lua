@@ -5,12 +5,13 @@ local squeeze, given_of = mentions.squeeze, mentions.given_of
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.
-lexicon "either_gender" { "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey",
-  "Charlie", "Chris", "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean",
-  "Jesse", "Jo", "Joan", "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie",
-  "Lindsay", "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat", "Quinn",
-  "Riley", "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone",
-  "Stacy", "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
+lexicon "either_gender" {
+  "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey", "Charlie", "Chris",
+  "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean", "Jesse", "Jo", "Joan",
+  "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie", "Lindsay", "Lindsey",
+  "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat", "Quinn", "Riley",
+  "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone", "Stacy",
+  "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
 
 -- X Y, a Danish envoy; the lead author, Dr. X Y.
 let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
@@ -55,12 +56,13 @@ end
 local function new_person(know, people, m)
   local words = know.words[m.text]
   local p = { name = m.text, surname = know.surname[m.text], at = m.first, last = 0 }
-  p.entity = "person:" .. m.text
+  p.gender = filled(m, "gender") -- of a title
+  p.entity = "person:" .. m.text .. (p.gender or "")
   if #words > 1 then
     p.given = given_of(words)
     local row = know.given_name[p.given]
     if row and row.gender ~= "" and not lexicons.either_gender:has(p.given) then
-      p.gender = row.gender
+      p.gender, p.guessed = row.gender, row.common == ""
     end
   end
   people[#people + 1] = p
@@ -103,15 +105,21 @@ local function people_of(know, list, places)
   return people
 end
 
+-- Mrs. Zelten is no man; of the gender of a rare given name a title knows more.
+local function suits(p, m, same)
+  local gender = filled(m, "gender")
+  return not gender or not p.gender or p.gender == gender or p.guessed and not same[2]
+end
+
 -- The nearest earlier bearer of a surname, else the first later one.
 local function bearer(know, people, m)
   local same = people.by_surname[m.text]
   if same then
-    local found = same[1]
+    local found
     for _, p in ipairs(same) do
-      if p.last > (found.last or 0) then found = p end
+      if suits(p, m, same) and (not found or p.last > found.last) then found = p end
     end
-    return found, "surname"
+    return found or new_person(know, people, m), "surname"
   end
   local given = people.by_given[m.text]
   if given then return given, "given" end
@@ -135,8 +143,14 @@ end
 local function learn_role(know, facts, doc, p, m, before)
   local e = m.role and m or m.beside or m
   local role, gender = e.role, m.gender
-  if gender and gender ~= "" then p.gender = gender end
+  if gender and gender ~= "" then p.gender, p.guessed = gender, nil end
   if not role then return end
+  -- White House | press secretary
+  local within = before and (before.type == "Organization" or before.type == "Place")
+  if within and before.last >= role.first
+    and before.last < role.last then
+    role = doc:span(doc.text:match("^[%s\xC2\xA0]*()", before.last + 1), role.last)
+  end
   p.role = p.role or role
   p.role_head = p.role_head or squeeze(role.text):match("%S+$"):lower()
   m.bears = role

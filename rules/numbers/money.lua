@@ -40,11 +40,18 @@ rule "number.percent" {
 local function by_country(doc, entry, word)
   local stem = word == "$" and "dollar" or word:lower():gsub("s$", "")
   local rows = lexicons.currency_countries:all(stem)
-  local currency, country = countries.first(doc, function(code)
+  local function of(code)
     for _, row in ipairs(rows) do
       if row.country == code then return row.currency end
     end
-  end)
+  end
+  local currency, country
+  if entry.currency == "" then
+    currency, country = countries.first(doc, of)
+  else -- dollars are the US ones unless the story is from elsewhere
+    country = countries.of_story(doc)
+    currency = country and of(country)
+  end
   if currency and currency ~= entry.currency then
     return currency, ("%s in a story from %s"):format(word, country)
   end

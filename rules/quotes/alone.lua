@@ -8,6 +8,20 @@ lang "en"
 
 local OPENS_QUOTED = pattern [[ ^ [quote] ]]
 
+-- Somebody who speaks, in a headline: "Mayor", a name at the end ("Challenger Tom Hill", but
+-- not "Big Win for Hill"), or a word that stands in the text again, with a capital letter each
+-- time ("Milbank", but not "Budget").
+local ENDS_NAMED = pattern [[ ({Person} | {Organization}) $ ]]
+local NOT_HIS = pattern [[ . @word(kind=prep) {Person} $ ]]
+
+local function speaks(doc, speaker, kind)
+  if doc:match(NOT_HIS, speaker) then return false end
+  if kind or doc:match(ENDS_NAMED, speaker) then return true end
+  local word = speaker.text
+  return word:find("^%u%l+$") ~= nil and doc.text:find(word, speaker.last + 1, true) ~= nil
+    and not doc.text:find(word:lower(), 1, true)
+end
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
@@ -17,13 +31,12 @@ rule "quote.colon" {
     | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
   ]],
   emit = "Quote", span = "content",
-  where = function(m, doc)
-    local quoted = doc:match(OPENS_QUOTED, m.content)
+  where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
+    if not unused(m, doc) then return false end
+    local made = quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
     local headline = m.cue.text == ":" and m.speaker.first < 3
-    return unused(m, doc) and (quoted or headline) and true
-  end,
-  set = function(m, doc)
-    return quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
+      and speaks(doc, m.speaker, made.speaker_kind)
+    return (headline or doc:match(OPENS_QUOTED, m.content)) and made
   end,
 }
 
@@ -184,6 +197,14 @@ examples {
     Quote = { type = "direct", speaker = "Anna Kern", cue = "―" } },
   { "“It is so.” - Anna Kern left the hall at noon and went home.", Quote = false },
   { "Stated Anna Kern:\n\n“It is so.”", Quote = { speaker = "Anna Kern" } },
+  { "Mayor: Taxes will fall", Quote = { speaker = "Mayor", content = "Taxes will fall" } },
+  { "Poll: Kern ahead in Bath", Quote = { speaker = "Poll" } },
+  { "Big Win For Anna Kern: Taxes Fall", Quote = false },
+  { "Challenger Anna Kern: Taxes Fall", Quote = { speaker = "Challenger Anna Kern" } },
+  { "Budget: No change", Quote = false },
+  { "BYLINE: Anna Kern.", Quote = false },
+  { "Budget: No change\n\nThe Budget is here. The budget is long.", Quote = false },
+  { "Zeltin: No change\n\nThe Zeltin plan is here.", Quote = { speaker = "Zeltin" } },
   { "The mayor said:\n\n“The bridge is safe.”",
     Quote = { type = "direct", speaker = "The mayor",
       content = "“The bridge is safe.”" } },

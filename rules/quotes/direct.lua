@@ -19,6 +19,21 @@ local function among_turns(text, paragraph)
   return line ~= nil and LABEL:match(line) ~= nil
 end
 
+local ROLE = pattern [[ @role_word | @crowd ]]
+-- The line of a list: "Kern: 1,769.", "BYLINE: Tom Hill."
+local LISTED = pattern [[ ^ ( [num | digit | punct | email | url]+ | {Person} ) "."? $ ]]
+
+-- CORRECTION, LOOK and LAHORE are no speakers: one has other turns about him, is a role, or
+-- stands in the text as a name of no place, too.
+local function speaks(doc, m)
+  if doc:match(LISTED, m.content) then return false end
+  if among_turns(doc.text, m.cue.paragraph) then return true end
+  local name = m.speaker.text
+  local titled = name:gsub("(%a)(%a*)", function(a, rest) return a .. rest:lower() end)
+  return not m.person and (doc:match(ROLE, m.speaker) ~= nil
+    or doc.text:find(titled, 1, true) ~= nil and not doc:within("Place", m.speaker))
+end
+
 rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  Kern: No.  A turn in a transcript.",
   pattern = [[ ^ [quote]? ( speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} )
@@ -26,30 +41,69 @@ rule "quote.turn" {
   scope = "paragraph", emit = "Quote", span = "content",
   where = function(m, doc) -- a quoted transcript has a mark before each turn
     local quoted = doc:covering("Quoted", m.cue)
-    return (unused(m, doc) or quoted and quoted.first >= m.first)
-      and (not m.person or among_turns(doc.text, m.cue.paragraph))
+    quoted = quoted and quoted.first >= m.first
+    return (quoted or unused(m, doc)) and (quoted and not m.person or speaks(doc, m))
   end,
   set = function(m, doc) return quotation(m, doc) end,
 }
 
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 
+local TO_DO = pattern [[ ^ {VerbGroup kind=inf} ]]
+
 rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
-  pattern = [[ (?<= ^ | when | if | while | , | [quote]) (cue:([@asked_of & {VerbGroup}] about)
+  pattern = [[ (?<= ^ | when | if | while | , | [quote])
+      (matter:( cue:([@asked_of & {VerbGroup}] about) )
         (?= {NounPhrase} | @word(kind=sub|wh) | {VerbGroup kind=ing}) $phrase
       | (?<! {Subject}) cue:[@asked_of & {VerbGroup}] (by speaker:{NounPhrase})? $asides
       ( (?= if | whether | how | why | what | who | when | where | which) $clause
       | (?= about | {VerbGroup kind=inf}) $phrase )) ]],
   emit = "Quote", span = "content", where = unused,
-  set = function(m, doc) return quotation(m, doc, { act = "ask" }) end,
+  set = function(m, doc)
+    local wanted = m.matter or doc:match(TO_DO, m.content)
+    return quotation(m, doc, { act = "ask",
+      attribution = wanted and "eventuality" or "assertion" })
+  end,
 }
 
-let "speaker_cue" [[ ( speaker:{Subject} $lately?
-    cue:{VerbGroup quote=y kind=fin} ($told (?! {VerbGroup}))?
-  | cue:{VerbGroup quote=y kind=fin} $speaker_behind ) ]]
+-- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
+let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
+let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
+      $told (?! {VerbGroup}) | cue:{VerbGroup quote=y kind=fin} (?! $own_object) )
+  | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
+      $speaker_behind ) ]]
 
+-- In charge of “Today,” reminded his staff: the mark is part of what stands before it.
+local AFTER_PREPOSITION = pattern [[ @word(kind=prep|det|poss) $ ]]
+
+local function is_part(m, doc)
+  local first, begin = m.content.first, m.cue.sentence.first
+  return m.cue.first < m.speaker.first and begin < first
+    and doc:match(AFTER_PREPOSITION, doc:span(begin, first - 1)) ~= nil
+end
+
+-- In his book "Rain," Kern said: a title, no words.
 local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quoted} $ ]]
+-- Some in the "new" town say: neither mark nor comma ends the words.
+local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
+
+-- In his book, "A Long Rain," Kern said: all long words have a capital letter.
+local SMALL = regex("(?<![\\w'’])\\p{Ll}[\\w'’]{3}")
+local SECOND = regex("\\p{L}+\\W+\\p{Lu}")
+
+local function is_titled(doc, content)
+  return content.first > content.sentence.first and SECOND:match(content.text) ~= nil
+    and not SMALL:match(content.text) and not doc:overlapping("VerbGroup", content)
+end
+
+local function in_sentence(doc, content)
+  if is_titled(doc, content) then return true end
+  local mixed = doc.text:find("^%a", content.first) ~= nil
+  if mixed and doc:match(ONLY_TITLE, content) then return true end
+  return not ENDED:match(content.text) and not doc.text:find("^%s?[,:–—-]", content.last + 1)
+    and (mixed or content.first > content.sentence.first)
+end
 
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
@@ -59,16 +113,16 @@ rule "quote.direct" {
                    ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
-  where = function(m, doc) -- In his book "Rain," Kern said: a title, no words
+  where = function(m, doc)
     local first = m.content.all[1]
-    local title = doc.text:find("^%a", first.first) and doc:match(ONLY_TITLE, first)
-    return not title and not doc:overlapping("Quote", first) and said(m, doc)
+    return not in_sentence(doc, first) and not is_part(m, doc)
+      and not doc:overlapping("Quote", first) and said(m, doc)
   end,
 }
 
 rule "quote.beamed" {
   about = "“Taxes will fall,” she beamed: behind a comma and a mark any verb will do.",
-  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) speaker:{Subject} $lately?
+  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) (?! which) speaker:{Subject} $lately?
       cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
       ((, | "." )? content:{Quoted})? ]],
   emit = "Quote", span = "content", where = said,
@@ -94,7 +148,11 @@ examples {
   { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
   { "“No,” he said when asked about taxes.",
-    Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes" } } },
+    Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes",
+      attribution = "eventuality" } } },
+  { "When asked to explain it, he left.",
+    Quote = { content = "to explain it", attribution = "eventuality" } },
+  { "In his first book, “A Long Rain,” Kern said it fell.", Quote = false },
   { "Kern, whose land is near, asked who would pay.", Quote = false },
   { "The mayor asked for it.", Quote = false },
   { "NOTE: Net profit is before tax.", Quote = false },
@@ -109,6 +167,9 @@ examples {
   { "“It is safe.” Kern said.", Quote = { type = "direct", speaker = "Kern" } },
   { "“It is so,” said Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left.",
     Quote = { speaker = "Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left" } },
+  { "Tom Hill, the executive in charge of “Today,” reminded his staff.", Quote = false },
+  { "After a talk of “fools,” actress Anna Kern wrote a long blog.", Quote = false },
+  { "“It fell,” Anna Kern wrote a day later.", Quote = { speaker = "Anna Kern" } },
   { "“It is so,” Kern, of Hill Markets, said.", Quote = { speaker = "Kern, of Hill Markets," } },
   { "“Is it safe?” Anna Kern asked on Monday.",
     Quote = { type = "direct", content = "“Is it safe?”", act = "ask" } },
@@ -119,5 +180,12 @@ examples {
   { "Anna Kern: Is it safe?\n\nTom Hill: It is new.",
     Quote = { { speaker = "Anna Kern" }, { speaker = "Tom Hill", content = "It is new." } } },
   { "Anna Kern: 7 of ten.\n\nThe bridge fell.", Quote = false },
+  { "CORRECTION: A word was wrong.", Quote = false },
+  { "LAHORE: The court in Lahore freed him.", Quote = false },
+  { "KERN: It is safe.\n\nKern left.", Quote = { speaker = "KERN" } },
+  { "BYLINE: Anna Kern\n\nEMAIL: kern@example.com", Quote = false },
+  { "Anna Kern: 1,769.\n\nTom Hill: 547.", Quote = false },
   { "The so-called “bridge” is a road.", Quote = false },
+  { "It is a “long bridge,” Kern said.", Quote = { content = "It is a “long bridge,”" } },
+  { "Some in the “new” party said it fell.", Quote = false },
 }

@@ -4,7 +4,6 @@ local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
 local unused = shared.unused
-local meant = shared.meant
 local taken = shared.taken
 lang "en"
 
@@ -15,11 +14,15 @@ rule "quote.relative" {
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
                    [{Break}])
-               | cue:{VerbGroup noun=y kind=fin} (?= [punct] | and | or | but | $)
+               | cue:{VerbGroup bare=y kind=fin} content:( {Subject} {VerbGroup kind=fin|pas}
+                   ([!punct & !{VerbGroup} & !{Break}]){0,6}? ) (?= [punct] |
+                   @word(kind=conj|sub) | {VerbGroup} | [{Break}] | $)
+               | matter:( cue:{VerbGroup noun=y kind=fin} ) (?= [punct] | and | or | but | $)
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
-             | content:({NounPhrase} $whose*) speaker:{Subject}
+             | content:((?! everything | anything | nothing | all) {NounPhrase} $whose*)
+                 speaker:{Subject}
                  cue:{VerbGroup bare=y kind=fin}
                content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
                    | , | [{Break}]) ]],
@@ -31,12 +34,9 @@ rule "quote.relative" {
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
--- The attributes of a passive: no speaker is invented where none is named.
+-- No speaker is invented where none is named.
 local function passive(m, doc)
-  if taken(doc, m.cue) then return nil end
-  local verb = meant(m, doc)
-  return quotation(m, doc, { act = verb and verb.act,
-    attribution = m.goal and "eventuality" or verb and verb.attribution })
+  return not taken(doc, m.cue) and quotation(m, doc)
 end
 
 local function noun(m, doc)
@@ -48,7 +48,7 @@ rule "quote.passive" {
   pattern = [[
       it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that |
           $clause_ahead) $clause
-    | content:{Subject} cue:{VerbGroup kind=pas noun=y} by speaker:( {NounPhrase} $whose*
+    | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) by speaker:( {NounPhrase} $whose*
         )
     | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} |
         {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}
@@ -56,10 +56,11 @@ rule "quote.passive" {
     | {Subject} cue:{VerbGroup kind=pas act=ask} ,? content:{Quoted}
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
         what | who | when | where | which) $clause
-    | {Subject} cue:({VerbGroup kind=pas act=ask} $adv* about) (?= @word(kind=sub|wh) |
+    | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?= $object_ahead) $phrase
+        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?! {VerbGroup kind=ing quote=y})
+        (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
@@ -93,11 +94,11 @@ rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
       (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (that (?! {VerbGroup}) | (?=
-          {VerbGroup kind=inf})) $clause
-    | cue:@cue_noun ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
+          | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
+    | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
         $clause
-    | cue:@cue_noun that (?! {VerbGroup}) $clause_ahead $clause
+    | cue:@cue_noun(that=y) that (?! {VerbGroup}) $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -107,12 +108,19 @@ rule "quote.noun" {
 }
 
 examples {
+  { "What Kern says her plan would do, and what it will do, is not the same.",
+    Quote = { speaker = "Kern", content = "What | her plan would do" } },
   { "They left what Kern described as a threat.",
     Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
+  { "It fell, Kern was quoted as saying.", Quote = false },
+  { "There were questions that he had to face.", Quote = false },
+  { "There were claims that he had to go.", Quote = { cue = "claims" } },
   { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "Kern’s decision to bring on Hill for the injured Marsh paid off.",
+    Quote = { content = "to bring on Hill for the injured Marsh" } },
   { "Kern’s unwillingness to pay was known.",
     Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },

@@ -5,7 +5,7 @@ lang "en"
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} (of {NounPhrase} | [/^['’]s$/] ({Quoted} | [cap]{1,4}))*) ]]
-let "circumstance" [[ ( $adv | $span_of_time | @word(kind=time)
+let "circumstance" [[ ( $adv | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
@@ -30,8 +30,9 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
     ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?= [quote]? ( there | that [/^['’]s$/] | if | when |
-    while | because | under | even | despite | what | whether
+let "clause_ahead" [[ (?! who | whom | whose | which) (?= [quote]? ( there
+    | that ([/^['’]s$/] | {VerbGroup lemma=be}) | if | when | while
+    | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
     | $roughly? {Subject} | @word(kind=det|poss) [quote]
@@ -57,8 +58,16 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
-let "who_that_is" [[ , (?! {Subject} | @word(kind=sub|conj|adv)) (?= {NounPhrase} |
-    including | who) ([!{Break} & !quote])+? ]]
+let "who_that_is" [[ , (who | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
+    {NounPhrase} | including)) ([!{Break} & !quote])+? ]]
+
+-- The verb that a subject with a clause inside has: right before it stands no
+-- subject, or what is a phrase of its own ("is important in that state were divided").
+let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma=be})
+    {NounPhrase} |
+    [!punct & !{VerbGroup} & !{Subject} & !@word(kind=subject|pronoun|wh|conj|sub|there|adv)
+    & !/^that$/])
+    {VerbGroup kind=fin|pas} ]]
 
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |

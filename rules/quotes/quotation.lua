@@ -1,6 +1,7 @@
 -- rules/quotes/quotation.lua : from the captures of a match to a quotation: whose it is,
 -- of which type and kind, and whether its place is free.
 use "quotes/phrases"
+local meaning = (use "quotes/meaning").meaning
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
@@ -23,25 +24,32 @@ end
 -- Clinton": a person's name that stands before a noun, or behind a noun and a preposition.
 local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
-local BEHIND_NOUN = pattern [[ [pos=noun|propn] (for | of | to | with | from | like | behind |
-    against | near) @title{0,2} $ ]]
+local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
+    behind | against | near | about | on) @title{0,2} $ ]]
+-- "a board which Clinton led" is not Clinton, nor is "the DFA, whose founder is Clinton".
+local IN_RELATIVE = pattern [[ (who | whom | whose | which) .* $ ]]
 
 local function is_aside(doc, name, phrase)
+  local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
+  if front and doc:match(IN_RELATIVE, front) then return true end
   if name.layer ~= "Person" then return false end
-  return name.last < phrase.last
+  return front and doc:match(BEHIND_NOUN, front) ~= nil
+         or name.last < phrase.last
          and doc:match(BEFORE_NOUN, doc:span(name.last + 1, phrase.last)) ~= nil
-         or name.first > phrase.first
-         and doc:match(BEHIND_NOUN, doc:span(phrase.first, name.first - 1)) ~= nil
 end
 
 -- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
--- not her.
+-- not her, but in "she's said" it is.
 local function is_meant(doc, name, phrase)
   local last = name.last
-  if name.mention == "pronoun" and last < phrase.last then return false end
-  local after = doc.text:sub(last + 1, last + 4)
-  return not after:find("^['’]s?[%s,]") and not after:find("^’s")
-         and not is_aside(doc, name, phrase)
+  local meant
+  if name.mention == "pronoun" then
+    meant = last == phrase.last
+  else
+    local after = doc.text:sub(last + 1, last + 4)
+    meant = not after:find("^['’]s?[%s,]") and not after:find("^’s")
+  end
+  return meant and not is_aside(doc, name, phrase)
 end
 
 -- The Person or Organization that a noun phrase stands for: the first that is meant.
@@ -108,31 +116,30 @@ local function quotation(m, doc, more)
   speaker = speaker and without_aside(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
+  local type = type_of(doc, parts)
+  local act, attribution = more.act, more.attribution
+  if m.cue and not attribution then
+    local meant
+    meant, attribution = meaning(m, doc, type, speaker)
+    act = act or meant
+  end
   return {
-    type = type_of(doc, parts),
-    attribution = more.attribution or "assertion",
+    type = type,
+    attribution = attribution or "assertion",
     content = parts,
     speaker = speaker and (name and speaker:denotes(name) or speaker),
     cue = more.cue or m.cue,
     addressee = m.addressee or more.addressee or nil,
     via = m.via or more.via,
-    act = more.act or "say",
+    act = act or "say",
     speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
     when = date_of(doc, m),
   }
 end
 
--- The last verb group in the cue says what is done and how it is meant.
-local function meant(m, doc)
-  local cue = m.cue
-  local group = doc:within("VerbGroup", cue)
-  if not group or group.last == cue.last then return group end -- the only one
-  for verb in doc:each("VerbGroup", { within = cue }) do group = verb end
-  return group
-end
-
 -- True when a subject stands in the main clause: behind no "that" or "which".
 local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
+local WHO_OR_WHICH = pattern [[ ^ (who | which) $ ]]
 local AFTER_LINK = pattern [[ @word(kind=sub|wh) $ ]]
 
 local function leads(doc, sentence, subject)
@@ -143,7 +150,7 @@ local function leads(doc, sentence, subject)
 end
 
 -- The nearest subject before the cue in its sentence that leads a main clause, else the
--- nearest one.
+-- nearest one; of a relative clause what it tells of ("the poll, which is new, shows").
 local function last_subject(doc, cue, sentence)
   local subject, nearest = doc:before("Subject", cue), nil
   while subject and subject.first >= sentence.first do
@@ -152,6 +159,10 @@ local function last_subject(doc, cue, sentence)
       if leads(doc, sentence, subject) then return subject end
     end
     subject = doc:before("Subject", subject)
+  end
+  if nearest and doc:match(WHO_OR_WHICH, nearest) then
+    local noun = doc:before("NounPhrase", nearest)
+    return noun and noun.first >= sentence.first and noun or nearest
   end
   return nearest
 end
@@ -218,9 +229,13 @@ end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
 
+-- "a deal announced in March": no clause.
+local ONLY_WHEN = pattern [[ ^ (in | on | at | by | during | since) ([!{VerbGroup} & !quote])+ $ ]]
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  return m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+  return not (m.goal or m.matter) and doc:match(ONLY_WHEN, m.content) ~= nil
+    or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
@@ -231,14 +246,11 @@ local function said(m, doc)
   if taken(doc, cue) or empty(m, doc) then return nil end
   local speaker = m.speaker or inherited(doc, cue)
   if not speaker then return nil end
-  local verb = meant(m, doc)
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, m.content),
     speaker = speaker,
     cue = cue,
     via = relayed(doc, cue),
-    act = verb and verb.act,
-    attribution = m.goal and "eventuality" or verb and verb.attribution,
   })
 end
 
@@ -247,6 +259,6 @@ local function unused(m, doc)
 end
 
 return {
-  quotation = quotation, said = said, unused = unused, meant = meant,
+  quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken,
 }

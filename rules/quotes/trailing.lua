@@ -7,11 +7,16 @@ local unused = shared.unused
 lang "en"
 
 -- Behind the cue: the end, or a comma and more of the same.
+let "on_monday" [[ , $circumstance (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
-local ONLY_FRONT = pattern [[ ^ (?! whether | that) @word(kind=sub) [!punct]* $ ]]
-local WHOSE_VERB = pattern [[ ^ {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
+local ONLY_FRONT = pattern [[ ^ ( (?! whether | that) (not? (long | just | soon | shortly |
+    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
+    pressed) [!punct]*
+    | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
+local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
+    {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
 local SAYS_ITSELF = pattern [[ {Subject} $says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
@@ -31,7 +36,7 @@ rule "quote.trailing" {
                ( (?! who) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin} $told
                      | cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}))
-               | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind ) (?! that)
+               | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind $on_monday? ) (?! that)
                $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
@@ -60,7 +65,7 @@ rule "quote.according" {
     cue:(according to)
         speaker:( $authority ) $more
     | $opening ((as | despite | @word(kind=sub)) ([!{Break}])+ [{Break} & /^,$/])?
-        content:( ({Quoted} | .){2,}? ) ,? cue:(according to)
+        content:( ({Quoted} | .){2,}? (?<! ":") ) ,? cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
@@ -73,7 +78,7 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:({VerbGroup quote=y act!=continue kind=fin} |
+  pattern = [[ as speaker:{Subject} cue:({VerbGroup that=y quote=y act!=continue kind=fin} |
       {VerbGroup lemma=put kind=fin} it)
       $told? $asides (, | ":") $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
@@ -83,7 +88,8 @@ rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that taxes will fall.",
   pattern = [[ speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
-               ($told (?= $circumstance* that))? $asides (that | ":" | ,)? $clause ]],
+               ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
+               (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
@@ -129,5 +135,19 @@ examples {
   { "Whether it holds will be seen, said Anna Kern, an engineer.",
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
+  { "Asked in May whether it fell, she laughed.", Quote = false },
+  { "Not long after it fell, Tom Hill asked the mayor about it.", Quote = false },
+  { "As the talks begin in May, the bridge is safe.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
+  { "It fell, Kern was quoted as saying.", Quote = false },
+  { "As voting got under way in Bath, voters weighed in on their picks.",
+    Quote = false },
+  { "In April, Douglas Kern, who led the fund, emailed Hill and Marsh for help.", Quote = false },
+  { "In a statement released Thursday, Kern reacted to the news.", Quote = false },
+  { "The school is safe, said the director, Tom Hill, on Monday.",
+    Quote = { content = "The school is safe", speaker = "the director, Tom Hill" } },
+  { "It has not gone unnoticed: According to recent polls, Kern leads.",
+    Quote = { content = "Kern leads" } },
+  { "The firm receives, according to one report, $234 million.",
+    Quote = { speaker = "one report", content = "The firm receives" } },
 }

@@ -93,7 +93,8 @@ local familiar = {}
 for _, layer in ipairs { "Quote", "Person", "Organization", "Place", "Date", "Time", "Duration",
                          "Set", "Money", "Percent", "Quantity", "Contact", "Event", "Zone",
                          "Quoted", "Sentence", "Paragraph", "Token", "Clause", "NounPhrase",
-                         "VerbGroup", "Subject", "Break", "Stop", "Dash", "Evidence" } do
+                         "VerbGroup", "TimeSpan", "Subject", "Break", "Stop", "Dash",
+                         "Evidence" } do
   familiar[layer] = true
 end
 

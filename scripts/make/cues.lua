@@ -215,7 +215,8 @@ end
 write("verbs.tsv", "# Made from WordNet 3.0 by scripts/make/cues.lua; don't edit.\n"
   .. "word\tlemma\tuse\n", rows)
 
--- Verbs of communication with frame 26, and whether one of them takes a noun (8, 9).
+-- Verbs of communication with frame 26, and whether one of them takes a noun (8, 9), which is
+-- seldom what was said (filed a suit).
 local frames = {}
 for line in lines("data.verb") do
   if tonumber(line:match("^%d+ (%d+)")) == COMMUNICATION then
@@ -237,7 +238,8 @@ for _, word in ipairs(sorted(frames)) do
   if word:find("^%l+$") and not by_hand[word] and speaks then
     local row = { verb = word, act = "say", attribution = "assertion", that = "y",
       bare = "y",
-      noun = frames[word].noun and "y", why = "WordNet 3.0: communication, frame 26" }
+      noun = frames[word].noun and "y", matter = frames[word].noun and "belief",
+      why = "WordNet 3.0: communication, frame 26" }
     local cells = {}
     for i, name in ipairs(columns) do cells[i] = row[name] or "" end
     cue_rows[#cue_rows + 1] = table.concat(cells, "\t")

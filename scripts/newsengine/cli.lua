@@ -256,18 +256,28 @@ local function job_of(parsed)
   return job
 end
 
+-- What was meant by a first word that is no file: a command or a rule file by its name.
+local function meant_by(word)
+  if core.path_kind(word) then return nil end
+  if paths.find("rules", word, ".lua") then return ("did you mean -r %s?"):format(word) end
+  local near = errors.near(word, options.commands)
+  return near and ("did you mean newsengine %s?"):format(near)
+end
+
 -- The job of a run, which needs something to look for -> job | nil, message, hint
 local function run_job_of(parsed)
   local job, message, hint = job_of(parsed)
-  if job and #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
+  if not job then return nil, message, hint end
+  local first = parsed.positionals[1]
+  local meant = first and first == parsed.first and not first:find("[./]") and meant_by(first)
+  if #job.engine_options.rules == 0 and not job.layer_names and not job.all_layers
      and not story_formats[job.format_name] then
-    local word = parsed.positionals[1] or ""
-    local near = not core.path_kind(word) and errors.near(word, options.commands)
     return nil, "neither a rule file nor --layers given",
-           near and ("did you mean newsengine %s?"):format(near)
-           or "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence"
+           meant or "newsengine rules/quotes.lua article.txt, or --layers Token,Sentence"
+  elseif meant then
+    return nil, ("%s: neither a command nor a file"):format(first), meant
   end
-  return job, message, hint
+  return job
 end
 
 local function run_command(parsed)
@@ -310,13 +320,29 @@ local topics = { "tutorial", "patterns", "pos", "rules", "lexicons", "formats", 
                  "profile", "lint", "compile", "grep", "diff", "score", "verify", "watch", "repl",
                  "new", "merge", "report" }
 
+-- The topic that tells of a rule file, a layer, a format or a reader.
+local function topic_of(name)
+  local function is_one_of(list)
+    for _, one in ipairs(list) do
+      if one == name then return true end
+    end
+  end
+  if is_one_of((paths.names("rules"))) or require("newsengine.makers").of(name) then
+    return "layers"
+  end
+  return is_one_of((paths.names("formats"))) and "formats"
+         or is_one_of((reader.names())) and "readers" or nil
+end
+
 local function help_command(parsed)
   local topic = parsed.positionals[1] or "index"
   local text = help_text(topic)
   if not text then
+    local about_it = topic_of(topic)
     local near = errors.near(topic, topics)
     return usage(("no help on %q"):format(topic),
-                 near and ("did you mean %s?"):format(near) or "newsengine help")
+                 about_it and ("newsengine help %s tells of it"):format(about_it)
+                 or near and ("did you mean %s?"):format(near) or "newsengine help")
   end
   io.write((text:gsub("@OPTIONS@", function() return options.help() end)))
   return 0
@@ -500,6 +526,7 @@ return function(root, arguments)
   end
   local parsed, message, hint = options.parse(arguments, errors.near)
   if not parsed then return usage(message, hint) end
+  parsed.first = name -- where a command stands
   local values = parsed.values
   local wrong = options.misplaced(values, command and name or "run")
   if wrong then return usage(wrong) end

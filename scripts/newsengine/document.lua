@@ -258,12 +258,20 @@ methods.add = doc_core.adder(function(doc, layer, span, attributes)
                            document.attributes(attributes))
 end)
 
+-- The same table, with what its lists hold where the rule file keeps them.
+local function open_lists(values)
+  if type(values) ~= "table" then return values end
+  local open = {}
+  for name, list in pairs(sandbox.contents(values)) do open[name] = sandbox.contents(list) end
+  return open
+end
+
 --- doc:add_all(layer, places, lists) : at each places.first[i], places.last[i] (bytes) one with
 --- the attributes that the lists, by name, have at i: strings, numbers, booleans, spans
 function methods.add_all(doc, layer, places, lists)
   if type(layer) ~= "string" then error("doc:add_all: a layer expected", 2) end
   doc_core.fields(doc).runner.pack:layer(layer)
-  doc_core.add_all(doc, layer, sandbox.contents(places), sandbox.contents(lists))
+  doc_core.add_all(doc, layer, open_lists(places), open_lists(lists))
 end
 
 --- doc:set(annotation, {key = value}) : change attributes; false takes one away

@@ -122,6 +122,14 @@ local function found_in(job, doc)
   return (job.need_found or job.stats) and count_found(job, doc) or 0
 end
 
+-- The option that widens the budget of a failure's code.
+local wider = { steps = " (--steps N)", memory = " (--memory MB)", timeout = " (--timeout S)" }
+
+local function failure_line(id, failure)
+  return ("%s: rule %s: %s: %s%s"):format(id, failure.rule, failure.source, failure.message,
+                                          wider[failure.code] or "")
+end
+
 --- One document that a reader made, or that failed there -> the parts of its frame
 function frame.of(job, worker, here, input, skip)
   if input.error then
@@ -149,8 +157,7 @@ function frame.of(job, worker, here, input, skip)
   end
   local messages = {}
   for i, failure in ipairs(failures) do
-    messages[i] = ("%s: rule %s: %s: %s"):format(input.id, failure.rule, failure.source,
-                                                failure.message)
+    messages[i] = failure_line(input.id, failure)
   end
   return head_of_frame(#failures > 0 and 1 or 0, found_in(job, doc), tostring(input.id), state,
                        messages, stats_of(job)), output, ending

@@ -99,7 +99,10 @@ end
 --- The lexicon that a rule file describes by a table: its words, or a file and how it is read.
 function lexicons.make(pack, file, def)
   if pack.found then return image.next_lexicon(pack.found) end
-  if type(def) ~= "table" then fail(file, "lexicon: a table expected") end
+  if type(def) ~= "table" then
+    fail(file, "lexicon: a table expected",
+         type(def) == "string" and ("{ file = %q } reads a file"):format(def) or nil)
+  end
   if def.file ~= nil and type(def.file) ~= "string" then
     fail_at(file, "file", "lexicon: file is a path")
   end

@@ -106,10 +106,21 @@ end
 local own_words = { "rule", "lexicon", "let", "use", "examples", "lang", "pattern", "regex",
                     "lexicons", "take", "text", "json", "date", "print" }
 
--- A global that there is not: the word of rule files that was meant, if it is near.
-local function unknown_word(text)
+-- What a rule file has for what Lua programs read files with.
+local instead = {
+  require = 'use "name" brings in another rule file',
+  dofile = 'use "name" brings in another rule file',
+  io = 'rules open no files; lexicon "name" { file = "x.csv" } brings in data',
+}
+
+-- What to do about a message of Lua: the word of rule files that was meant, if one is near.
+local function hint_of(text)
+  if text:find("^invalid escape sequence") then
+    return "between [[ and ]] a backslash stands for itself, as patterns and regexes need it"
+  end
   local name = text:match("%(global '([%w_]+)'%)$")
   if not name then return nil end
+  if instead[name] then return instead[name] end
   local near = errors.near(name, own_words)
   return near and ("did you mean %s?"):format(near)
          or "newsengine help rules lists the words of a rule file"
@@ -142,7 +153,7 @@ local function lua_error(path, source, message)
     column = select(2, errors.place(excerpt, at))
   end
   return errors.new { code = "load", file = path, line = line, column = column,
-                      excerpt = column and excerpt, message = text, hint = unknown_word(text) }
+                      excerpt = column and excerpt, message = text, hint = hint_of(text) }
 end
 
 places.caller_line, places.line_of = caller_line, line_of

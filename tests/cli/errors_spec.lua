@@ -102,7 +102,31 @@ r.lua:3:3: attempt to index a nil value (local 't')
 r.lua:1:11: attempt to index a nil value (global 'io')
   local f = io.open('x')
             ^
+  rules open no files; lexicon "name" { file = "x.csv" } brings in data
+]] },
+  { "another file the way of Lua programs", "local f = require 'x'", [[
+r.lua:1:11: attempt to call a nil value (global 'require')
+  local f = require 'x'
+            ^
+  use "name" brings in another rule file
+]] },
+  { "a global that nobody knows", "local f = torch.open('x')", [[
+r.lua:1:11: attempt to index a nil value (global 'torch')
+  local f = torch.open('x')
+            ^
   newsengine help rules lists the words of a rule file
+]] },
+  { "a backslash between quotation marks", [[rule "x" { emit = "X", regex = "\d" }]], [=[
+r.lua:1:32: invalid escape sequence near '"\d'
+  rule "x" { emit = "X", regex = "\d" }
+                                 ^
+  between [[ and ]] a backslash stands for itself, as patterns and regexes need it
+]=] },
+  { "a lexicon that is only a name", 'lexicon "l" "l.csv"', [[
+r.lua:1:1: lexicon: a table expected
+  lexicon "l" "l.csv"
+  ^
+  { file = "l.csv" } reads a file
 ]] },
   { "the same name twice", 'rule "x.r" { regex = "a", emit = "X" }\nrule "x.r" { regex = "a", emit = "X" }',
     [[

@@ -21,12 +21,13 @@ local function file_of(name)
     .. '  if doc.id == "d2" then\n    %s\n  end\nend }\n'):format(name, bad[name])
 end
 
+-- Code and message of the failure, and what the terminal adds: the option that gives more.
 local wanted = {
-  loop = { "steps", "step budget used up" },
-  eat = { "memory", "not enough memory" },
-  crash = { "crash", "the worker was ended by signal 9" },
-  exit = { "crash", "the worker ended with code 5" },
-  hang = { "timeout", "the worker hung and was killed (9)" },
+  loop = { "steps", "step budget used up", " (--steps N)" },
+  eat = { "memory", "not enough memory", " (--memory MB)" },
+  crash = { "crash", "the worker was ended by signal 9", "" },
+  exit = { "crash", "the worker ended with code 5", "" },
+  hang = { "timeout", "the worker hung and was killed (9)", " (--timeout S)" },
 }
 
 describe("a rule that", function()
@@ -67,8 +68,8 @@ describe("a rule that", function()
           assert.same({ wanted[name][1], "bad." .. name }, { failure.code, failure.rule })
           assert.truthy(failure.message:find(wanted[name][2], 1, true), failure.message)
           assert.truthy(failure.source:find(name .. ".lua:", 1, true), failure.source)
-          assert.equal(("newsengine: d2: rule bad.%s: %s: %s"):format(
-            name, failure.source, failure.message), complaints[n])
+          assert.equal(("newsengine: d2: rule bad.%s: %s: %s%s"):format(
+            name, failure.source, failure.message, wanted[name][3]), complaints[n])
         end
       end
     end

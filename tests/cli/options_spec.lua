@@ -112,6 +112,13 @@ describe("the command line", function()
   it("names what was meant: a command, a rule, a format, the same letters first", function()
     for _, one in ipairs {
       { { "hlep" }, "neither a rule file nor --layers given\n  did you mean newsengine help?\n" },
+      { { "quotes", "a.txt" }, "neither a rule file nor --layers given\n  did you mean -r quotes?\n" },
+      { { "tets", "hello.lua" }, "tets: neither a command nor a file\n"
+        .. "  did you mean newsengine test?\n" },
+      { { "help", "quotes" }, 'no help on "quotes"\n  newsengine help layers tells of it\n' },
+      { { "help", "Person" }, 'no help on "Person"\n  newsengine help layers tells of it\n' },
+      { { "help", "csv" }, 'no help on "csv"\n  newsengine help formats tells of it\n' },
+      { { "help", "warc" }, 'no help on "warc"\n  newsengine help readers tells of it\n' },
       { { "--layers", "Money", "a.txt" }, "--layers Money: no rule makes this layer\n"
         .. "  -r numbers brings the rules that make it\n" },
       { { "-r", "quots", "a.txt" }, 'no rule file "quots"\n  did you mean quotes?\n' },
@@ -127,6 +134,12 @@ describe("the command line", function()
       assert.same({ 2, "newsengine: " .. command .. " -t csv: text or json expected\n" },
                   { got.code, got.err })
     end
+  end)
+
+  it("takes a word that is no file for an input where no command can stand", function()
+    local got = dir:run { "hello.lua", "tets", "a.txt" }
+    assert.same({ 3, "newsengine: tets: cannot open: No such file or directory\n" },
+                { got.code, got.err })
   end)
 
   it("says which layer a pattern reads and no rule makes", function()

@@ -185,6 +185,7 @@ static void flags_regexes_and_lengths(void) {
   finds("[/^\\d{4}$/]", "in 2022 or 22 or 20222", "1-2");
   finds("[/^A\\/B$/ | upper]", "the UN and", "1-2");
   finds("[len>=3 & lower]", "a bc def Ghij é élan", "2-3 5-6");
+  finds("[text=\"The\"|\"a=b\"]", "The the", "0-1");
   finds("[text=\"The\"|end]", "The the end End", "0-1 2-3");
   finds("[!(cap | num) & alpha]", "a B 3 c", "0-1 3-4");
   finds("[/PUTIN/i]", "Mr Putin", "1-2");
@@ -284,6 +285,9 @@ static void errors_say_where_and_what_was_expected(void) {
   refuses_at("@verb(sort=x)", 6, "column of the lexicon", "sort");
   refuses_at("@verb(kind)", 10, "expected = or !=", "");
   refuses_at("@verb(kind=", 11, "expected a value", "");
+  refuses_at("@verb(kind=a|kind=b)", 13, "a value without its name", "");
+  refuses_at("{Person name=a | b=c}", 17, "a value without its name", "");
+  refuses_at("[lemma=be|lemma=go]", 10, "a value without its name", "");
   refuses_at("{Persn}", 1, "expected a layer", "Persn");
   refuses_at("{}", 1, "layer's name", "");
   refuses_at("{Person name}", 12, "expected = or !=", "");

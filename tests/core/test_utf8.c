@@ -15,12 +15,11 @@ static bool repairs_to(const char *text, size_t size, const char *wanted) {
 
 #define R "\xEF\xBF\xBD" /* U+FFFD */
 
-/* Fewer than 32 bytes are checked one by one. */
-static size_t check_slowly(const char *text, size_t size) {
-  size_t at = 0, good = 1;
-  for (; at < size && good; at += good)
-    good = news_utf8_check(text + at, size - at < 31 ? size - at : 31);
-  return at;
+/* At most 64, 32 or 1 byte at a time. */
+static bool good_by_all(const char *text, size_t size, size_t good) {
+  return news_utf8_check_by(text, size, 64) == good &&
+         news_utf8_check_by(text, size, 32) == good &&
+         news_utf8_check_by(text, size, 1) == good;
 }
 
 static uint32_t state = 777;
@@ -56,9 +55,9 @@ static void blocks_are_checked_like_single_bytes(void) {
       text[next_random((uint32_t)size)] = (char)bad[next_random(19)];
     }
     if (round % 3 == 0 && size) size -= next_random(4) % size;
-    size_t want = check_slowly(text, size);
-    if (news_utf8_check(text, size) == want) continue;
-    check(news_utf8_check(text, size) == want);
+    bool same = good_by_all(text, size, news_utf8_check_by(text, size, 1));
+    if (same) continue;
+    check(same);
     break;
   }
 }
@@ -80,12 +79,12 @@ static void the_first_bad_byte_is_found(void) {
 }
 
 static void a_bad_byte_is_found_behind_any_number_of_ascii_bytes(void) {
-  char text[100];
+  char text[200];
   for (size_t n = 0; n < sizeof text; n++) {
     memset(text, 'a', sizeof text);
     text[n] = '\x80';
-    check(news_utf8_check(text, sizeof text) == n);
-    check(news_utf8_check(text, n) == n);
+    check(good_by_all(text, sizeof text, n));
+    check(good_by_all(text, n, n));
   }
 }
 

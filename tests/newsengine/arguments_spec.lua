@@ -88,7 +88,7 @@ describe("a function of the core", function()
 
   it("of documents", function()
     local doc = first_of_its_kind("newsengine.document")
-    survives("add_all adder annotate annotation annotations byte counts quoted undo removals "
+    survives("add_all adder annotate annotation annotations begin_rule byte counts quoted undo "
              .. "remove count",
              core.doc, doc)
     survives("add add_all after all_overlapping before covering each layout lines overlapping "

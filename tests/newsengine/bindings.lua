@@ -120,7 +120,7 @@ local function texts()
   return table.concat(parts, " ")
 end
 
--- A rule that adds, takes out and fails, between two that do not.
+-- A rule that adds, changes, takes out and fails, between two that do not.
 file = assert(io.open(directory .. "/failing.lua", "wb"))
 file:write([[
 rule "cap" { emit = "Cap", pattern = "[cap]" }
@@ -129,11 +129,12 @@ rule "bad" { emit = "Cap", run = function(doc)
   for cap in doc:each("Cap") do list[#list + 1] = cap end
   for i, cap in ipairs(list) do
     doc:add("Cap", cap, { n = i })
+    doc:set(cap, { n = i })
     doc:remove(cap)
   end
   error("no")
 end }
-rule "behind" { emit = "Behind", pattern = "c:{Cap} x:." }
+rule "behind" { emit = "Behind", pattern = "c:{Cap} x:.", set = { n = take "c.n" } }
 ]])
 file:close()
 local failing = engine.new { rules = { directory .. "/failing.lua" }, plain = true }

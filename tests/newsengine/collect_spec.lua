@@ -95,8 +95,45 @@ describe("doc:add_all", function()
       end
       assert.same({ "Bo a nil r", "is b 2 r", "\u{E9} inside a code point; "
         .. "lists first and last expected; strings, numbers, booleans, spans expected; "
-        .. "lists by name expected; number expected, got string; a layer expected nil r" }, found)
+        .. "lists by name expected; bytes expected; a layer expected nil r" }, found)
     end
+  end)
+end)
+
+describe("what is done for many places at once", function()
+  it("reads lists that the rule file keeps", function()
+    local engine = engine_of [=[
+      local PLACES, LISTS = { first = { 1, 4 }, last = { 2, 5 } }, { n = { 7, 8 } }
+      rule "r" { emit = "R", run = function(doc) doc:add_all("R", PLACES, LISTS) end } ]=]
+    local doc = engine:document { text = "Bo is.", id = "x", lang = "en" }
+    assert.same({}, engine:annotate(doc))
+    local found = {}
+    for a in doc:each("R") do found[#found + 1] = a.text .. " " .. a.n end
+    assert.same({ "Bo 7", "is 8" }, found)
+  end)
+
+  it("costs steps by how many they are", function()
+    local engine = engine_of [=[
+      local p = pattern [[ is Bo ]]
+      local PATTERNS, FIRST = {}, {}
+      for i = 1, 4000 do PATTERNS[i], FIRST[i] = p, 1 end
+      rule "add" { emit = "R", run = function(doc)
+        if doc.lang == "en" then doc:add_all("R", { first = FIRST, last = FIRST }, {}) end
+      end }
+      rule "match" { emit = "R", run = function(doc)
+        for _ = 1, doc.lang == "de" and 50 or 0 do
+          doc:matches(PATTERNS, { doc:span(1, 5) })
+        end
+      end } ]=]
+    local function failures(lang, steps)
+      engine.budget = { steps = steps, memory = 256 << 20, seconds = 0 }
+      local list = engine:annotate(engine:document { text = "Bo is.", id = "x", lang = lang })
+      return list[1] and list[1].rule .. " " .. list[1].code
+    end
+    assert.equal("add steps", failures("en", 3900))
+    assert.equal(nil, failures("en", 10000))
+    assert.equal(nil, failures("de", 10000000)) -- now it knows the patterns
+    assert.equal("match steps", failures("de", 100000))
   end)
 end)
 

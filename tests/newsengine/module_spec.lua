@@ -109,7 +109,8 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
           outside = why(p.plus, p, { days = 9999999 }), forged = why(p.iso, { number = 1 }),
           thursday = p:weekday("THURSDAY"):iso(), next = p:weekday(4, "future"):iso(),
           near = p:weekday("Sunday", "nearest"):iso(), back = p:weekday(1, "nearest"):iso(),
-          friday = p:weekday(5, "past"):iso(), thurs = why(p.weekday, p, "thurs") }
+          friday = p:weekday(5, "past"):iso(), least = p:weekday(math.mininteger):iso(),
+          thurs = why(p.weekday, p, "thurs") }
       end } ]])
     local doc = ne.document("It is today.", { engine = engine, published = "2024-02-29",
                                               lang = "en" })
@@ -122,8 +123,9 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
     assert.truthy(day.far:find("plus: out of the calendar", 1, true))
     assert.truthy(day.outside:find("plus: out of the calendar", 1, true))
     assert.truthy(day.forged:find("date expected, got table", 1, true))
-    assert.same({ "2024-02-29", "2024-03-07", "2024-03-03", "2024-02-26", "2024-02-23" },
-                { day.thursday, day.next, day.near, day.back, day.friday })
+    assert.same({ "2024-02-29", "2024-03-07", "2024-03-03", "2024-02-26", "2024-02-23",
+                  "2024-02-24" },
+                { day.thursday, day.next, day.near, day.back, day.friday, day.least })
     assert.truthy(day.thurs:find("weekday: no such day: thurs", 1, true))
   end)
 

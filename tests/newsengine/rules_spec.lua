@@ -131,23 +131,31 @@ rule "b" { emit = "B", regex = [[(?:Korean|North)]], apart = "A" }]=], text, "A 
   }
   for _, case in ipairs(failures) do
     local name, act, code, limits = table.unpack(case)
-    it("that fail leave nothing added and nothing taken out: " .. name, function()
+    it("that fail leave nothing added, changed and taken out: " .. name, function()
       local bad = [=[
         function(doc)
           local list = {}
           for p in doc:each "P" do list[#list + 1] = p end
           doc:add("P", doc:span(1, 3), {})
+          doc:set(list[2], { kind = "x", own = 1 })
+          doc:set(list[1], { kind = "y" })
+          doc:set(list[2], { kind = "z", own = false })
           doc:remove(list[2])
           doc:remove(list[1])
+          doc:set(doc:add("P", doc:span(5, 9), { kind = "a" }), { kind = "z" })
           doc:remove(doc:add("P", doc:span(5, 9), {}))
           %s
         end]=]
       local before = [=[
         local state = 0
-        rule "person" { emit = "P", pattern = [[ [cap] ]] }
-        rule "gone" { emit = "N", run = function(doc) doc:remove(doc:each("P")()) end }
+        rule "person" { emit = "P", pattern = [[ [cap] ]], set = { kind = "p" } }
+        rule "gone" { emit = "N", run = function(doc)
+          doc:remove(doc:each("P")())
+          doc:set(doc:each("P")(), { kind = "q" })
+        end }
         ]=]
-      local behind = '\nrule "behind" { emit = "B", pattern = [[ {P} ]] }'
+      local behind = '\nrule "behind" { emit = "B", '
+        .. 'pattern = [[ {P kind=p|q} | {P kind=x|y|z} . ]] }'
       local kinds = {
         ('rule "bad" { emit = "P", run = %s }'):format(bad),
         ('rule "bad" { emit = "P", pattern = [[ said ]], set = function(m, doc) (%s)(doc) end }')
@@ -165,9 +173,12 @@ rule "b" { emit = "B", regex = [[(?:Korean|North)]], apart = "A" }]=], text, "A 
         assert.same({ "bad", code }, { failed[1].rule, failed[1].code })
         local list = {}
         for _, layer in ipairs { "P", "B" } do
-          for one in doc:each(layer) do list[#list + 1] = one.rule .. ": " .. one.text end
+          for one in doc:each(layer) do
+            list[#list + 1] = ("%s: %s %s"):format(one.rule, one.text, one.kind)
+          end
         end
-        assert.same({ "person: North", "person: Korean", "behind: North", "behind: Korean" }, list)
+        assert.same({ "person: North q", "person: Korean p", "behind: North nil",
+                      "behind: Korean nil" }, list)
       end
     end)
   end

@@ -126,4 +126,12 @@ describe("events", function()
     assert.is_true(sum.events >= 0.9 * sum.all and sum.events >= 0.75 * sum.of, figures)
     assert.is_true(sum.right >= 0.9 * sum.found and sum.right >= 0.75 * sum.wanted, figures)
   end)
+
+  it("take their time, place and parties from their own clause", function()
+    local list = expressions.rows("tests/rules/events_clauses.tsv")
+    for _, row in ipairs(list) do row.published = "2022-03-14" end
+    assert.is_true(#list >= 40)
+    local sum = measure(list, expressions.run(list, "rules/events.lua", "Event,Date,Time"))
+    assert.equal("", table.concat(sum.wrong, "\n"))
+  end)
 end)

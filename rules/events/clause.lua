@@ -1,0 +1,197 @@
+-- rules/events/clause.lua : the clause that an event stands in: who its subject is, and how
+-- far its words go.  A time or a place of another clause is not the event's.
+local is_person = use "events/parties".is_person
+lang "en"
+
+lexicon "event_noun" { file = "lexicons/event-nouns.tsv" }
+let "day" [[ ({Date} | {Time}) ]]
+
+-- ---------------------------------------------------------------- spans
+
+-- The words of the sentence on either side of a span; nil when there are none.
+local function left_of(doc, span)
+  local from = span.sentence.first
+  return from < span.first and doc:span(from, span.first - 1) or nil
+end
+
+local function right_of(doc, span, upto)
+  local to = upto or span.sentence.last
+  return span.last < to and doc:span(span.last + 1, to) or nil
+end
+
+local function gap(doc, a, b) return doc.text:sub(a.last + 1, b.first - 1) end
+
+-- The nearest annotation before a span, in its sentence.
+local function before(doc, layer, span)
+  local found = doc:before(layer, span)
+  return found and found.first >= span.sentence.first and found or nil
+end
+
+-- ---------------------------------------------------------------- subjects
+
+local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
+local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) ($prep? $day)? ,?
+  by:(who | that | which) $adv? $ ]]
+local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
+local COORDINATED = pattern [[ (and | but | or | then) $adv? $ ]]
+local TRAILING = pattern [[ (, | and | by | after | before | while | when | since) $adv? $ ]]
+local AND_BEFORE = pattern [[ what:$phrase (, | and | , and) $ ]]
+local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
+local VERB_BEFORE = pattern [[ {VerbGroup} $ ]]
+local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
+local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
+local EVENT_NOUN = pattern [[ @event_noun ]]
+local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
+  outside = true }
+local NO_WORD = regex("^\\W*(?:not\\W*)?$")
+
+-- From Japan on in "said Japan and Norway met"; nil where what stands before shows that the
+-- words are no subject: "in the tunnels and streets of Bonn had", "a man held in Bonn had".
+local function widened(doc, subject)
+  local left = left_of(doc, subject)
+  if left and doc:match(VERB_BEFORE, left) and not doc:match(TOLD_BEFORE, left) then
+    return nil
+  end
+  local m = left and doc:match(AND_BEFORE, left)
+  local further = m and left_of(doc, m.what)
+  if not further then return subject end
+  if doc:match(TOLD_BEFORE, further) then
+    return doc:span(m.what.first, subject.last)
+  end
+  if doc:match(INSIDE, further) and not is_person(doc, subject) then return nil end
+  return subject
+end
+
+-- Whom "who", "that" or "which" stands for: somebody, something that happens ("strikes on
+-- the town that killed two"), else the nearest that does not say where.
+local function antecedent(doc, m)
+  local who, found, by = m.who, nil, m.by and m.by.text:lower()
+  for phrase in doc:each("NounPhrase", { within = who }) do
+    local word = doc.text:sub(who.first, phrase.first - 1):match("(%a+)%s+$")
+    if by ~= "who" and doc:match(EVENT_NOUN, phrase) then return phrase end
+    local fits
+    if by == "who" then fits = is_person(doc, phrase) else fits = not WHERE[word] end
+    if not found or fits then found = phrase end
+  end
+  return found
+end
+
+-- The verb whose subject a verb without one of its own shares, or the one that it is
+-- said to: "asked them to leave".
+local function shared(doc, group, verb, left)
+  if group.kind == "inf" then
+    local between = doc:span(verb.last + 1, group.first - 1)
+    if NO_WORD:match(between.text) then return verb end
+    local m = verb.object_to and doc:match(ADDRESSED, between)
+    if m then return nil, m.who end
+    return verb
+  end
+  local pattern = group.kind == "ing" and TRAILING or COORDINATED -- "and met"
+  return doc:match(pattern, left) and verb or nil
+end
+
+-- Whom a form in -ing right behind a noun phrase is said of ("a heckler protesting", "an
+-- attack on Bonn killing two"); nil where it is the subject of the verb before it.
+local function described(doc, left)
+  local m = doc:match(NEXT_TO, left)
+  local found = m and antecedent(doc, m)
+  local happens = found and doc:match(EVENT_NOUN, found)
+  if happens or found and is_person(doc, found) and not doc:covering("Place", found) then
+    return found
+  end
+end
+
+-- The subject of a verb group, and whether what stands before that subject is said of the
+-- verb too: not of one in a relative clause.  `depth`: verbs back.
+local function subject_of(doc, group, depth)
+  depth = depth or 1
+  local verb, subject = before(doc, "VerbGroup", group), before(doc, "Subject", group)
+  if subject and (not verb or subject.last > verb.last) then
+    return widened(doc, subject), true
+  end
+  local left = left_of(doc, group)
+  if not left then return nil end
+  local m = doc:match(RELATIVE, left)
+  if m then return antecedent(doc, m), false end
+  if depth > 8 then return nil end
+  if verb then
+    local main, who = shared(doc, group, verb, left)
+    if who then return who, false end
+    if main then return subject_of(doc, main, depth + 1) end
+  end
+  if group.kind == "ing" then
+    local who = described(doc, left)
+    if who or not verb then return who, false end
+    return subject_of(doc, verb, depth + 1)
+  end
+  m = doc:match(SUBJECT_BEFORE, left)
+  if m and not doc:overlapping("Date", m.who)
+    and (group.kind ~= "inf" or is_person(doc, m.who)) then -- not "a plan to kill"
+    return doc:span(m.who.first, m.who.last), true
+  end
+end
+
+-- Is a verb passive, also without its own helper: "was hurt and killed"?
+local function is_passive(doc, group)
+  if group.kind ~= "fin" or group.text:find("%s") then return group.kind == "pas" end
+  local verb, left = before(doc, "VerbGroup", group), left_of(doc, group)
+  return verb ~= nil and verb.kind == "pas" and #gap(doc, verb, group) < 12
+    and doc:match(COORDINATED, left) ~= nil and group.head:find("ed$") ~= nil
+end
+
+-- ---------------------------------------------------------------- how far a clause goes
+
+local BORDER = pattern [[ (?! $day) ({Subject} | {VerbGroup kind=fin|pas|inf})
+  | , {VerbGroup kind=ing} | ";" | ":" | {Dash} | that | [/^[.!?]$/] | [quote & close]
+  | (?! . $day) ([@word(kind=sub|wh)] | after | before | since | until | during | amid
+    | following | despite | due | because)
+  | according | , (and | but) | (and | or | but) {VerbGroup} ]]
+local WHEN_BEFORE = pattern [[ at:$day ,? when $ ]]
+local COMMA = pattern [[ , ]]
+
+-- The words behind a span that still belong to its clause, nil when there are none.
+local function behind(doc, span)
+  local right = right_of(doc, span)
+  local m = right and doc:match(BORDER, right)
+  if not m then return right end
+  return m.first > right.first and doc:span(right.first, m.first - 1) or nil
+end
+
+-- What stands before the subject of the first clause and holds for all of it: "On Monday,".
+local function frame_of(doc, subject)
+  local left = left_of(doc, subject)
+  if not left then return nil end
+  local first
+  for group in doc:each("VerbGroup", { within = left }) do
+    if group.kind ~= "ing" then
+      local m = doc:match(WHEN_BEFORE, left)
+      return m and doc:span(m.at.first, m.at.last)
+    end
+    first = first or group
+  end
+  if not first then return left end
+  local m = doc:match(COMMA, left)
+  return m and m.first < first.first and doc:span(left.first, m.first - 1) or nil
+end
+
+-- The parts of the sentence where the time and the place of an event are looked for, the
+-- best first.  c: trigger, group (the verb that carries it, or says of a noun that it took
+-- place), subject (of that verb), framed (as subject_of tells), phrase (of a noun).
+local function reach_of(doc, c)
+  local trigger, group, subject, parts = c.trigger, c.group or c.happens, c.subject, {}
+  local from = subject or c.phrase
+  if group and group.last > trigger.last then parts[1] = behind(doc, group) end
+  parts[#parts + 1] = behind(doc, trigger)
+  if subject and subject.last < trigger.first and doc:within("VerbGroup", subject)
+    and not c.happens then
+    from = doc:span(subject.last + 1, trigger.last) -- "the man who fled on Monday"
+  end
+  if from.first < trigger.first then
+    parts[#parts + 1] = doc:span(from.first, trigger.first - 1)
+  end
+  if subject and c.framed then parts[#parts + 1] = frame_of(doc, subject) end
+  return parts
+end
+
+return { gap = gap, is_passive = is_passive, left_of = left_of, reach_of = reach_of,
+  right_of = right_of, subject_of = subject_of }

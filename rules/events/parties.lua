@@ -1,0 +1,155 @@
+-- rules/events/parties.lua : the parties of an event: what a noun phrase is, whom it names, and
+-- which parties a coordination holds.
+use "names"
+use "dates"
+use "clauses"
+use "quotes"
+lang "en"
+
+lexicon "event_person" { file = "lexicons/event-people.tsv" }
+
+let "phrase" [[ ({NounPhrase} ([/^['’]s?$/] {NounPhrase})? (of {NounPhrase})*) ]]
+let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin} | {Subject})
+  $phrase)*) ]]
+
+local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby) $ ]]
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby)\\W*$", "i") -- what it ends with
+local TARGET = pattern [[ @event_person(kind=target) ]]
+local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
+
+-- A phrase without the time at its ends ("Tokyo next month"), nil when it is all time.
+local function without_time(doc, phrase)
+  local first, last = phrase.first, phrase.last
+  for _, layer in ipairs { "Date", "Time" } do
+    local date = doc:overlapping(layer, phrase)
+    if date and date.last >= last then
+      local before = doc.text:sub(phrase.first, date.first - 1):gsub("%s+$", "")
+      last = phrase.first + #before - 1
+    elseif date and date.first <= first then
+      first = doc.text:find("%S", date.last + 1) or first
+    end
+  end
+  local rest = last >= first and doc:span(first, last)
+  local m = rest and NEARBY:match(rest.text) and doc:match(SOMEWHERE, rest)
+  return m and doc:span(m.who.first, m.who.last) or rest or nil
+end
+
+-- The named party that a noun phrase stands for: the last name in it that no 's
+-- follows; of a place only when the phrase ends with it.
+local NAMES = { "Person", "Organization", "Place" }
+
+local function last_named(doc, layer, phrase)
+  local found
+  for name in doc:each(layer, { within = phrase }) do
+    local after = doc.text:sub(name.last + 1, name.last + 4)
+    local owner = after:find("^['’]s?[%s,]") or after:find("^’s")
+    local his = name.mention == "pronoun" and name.last < phrase.last -- "his council"
+    -- not of "his council"
+    local whole = layer ~= "Place" or name.last == phrase.last
+    if whole and not owner and not his then found = name end
+  end
+  return found
+end
+
+local function named(doc, phrase)
+  for _, layer in ipairs(NAMES) do
+    local found = doc:within(layer, phrase) and last_named(doc, layer, phrase)
+    if found then return found end
+  end
+end
+
+-- A noun phrase as an argument: with the entity that it denotes.
+local function argument(doc, head, whole)
+  local name = named(doc, head)
+  return name and whole:denotes(name) or whole
+end
+
+local PRONOUN = regex("^(?:it|that|this|these|those|which|who|what|there|all|some|many|both"
+  .. "|nobody|none|neither|himself|herself|themselves|itself|[12]\\d\\d\\d)$", "i")
+
+local function is_place(doc, phrase)
+  local name = named(doc, phrase)
+  return name ~= nil and name.layer == "Place"
+end
+
+-- Does a noun phrase begin a new party, behind what stands `between`?  "Kern, president and
+-- founder," is one, and "its leader, Kern" is Kern.
+local function begins_party(doc, party, phrase, between, apposed)
+  if party.apposed and between == " and " and not named(doc, phrase) then return false end
+  if between:find("^,? and $") or between == " & " or between == " or " then return true end
+  if between ~= ", " then return false end
+  if apposed and not named(doc, party.head) then party.name = named(doc, phrase) end
+  party.apposed = apposed or phrase.text:find("^[Aa]n? ") or phrase.text:find("^[Tt]he ")
+  return not party.apposed
+end
+
+-- Add a phrase to the party before it: "the mayor" + " of " + "Leeds".
+local function extend(doc, party, phrase, between)
+  if between == " of " then
+    if is_place(doc, party.head) and not is_place(doc, phrase) then return end -- "Bonn of old"
+    party.last = phrase.last
+    party.of_places = party.head.text:find("s$") and is_place(doc, phrase)
+  elseif between:find("^'s? $") or between:find("^’s? $") then
+    party.head, party.last = phrase, phrase.last
+  end
+end
+
+-- The parties of a coordination: "A, the mayor of B, and C" -> A; C.
+local function parties(doc, span)
+  local text, list, last = span.text, {}, nil
+  local apposed = text:find(",$") or not (text:find(" and ") or text:find(" or ")
+    or text:find(" & "))
+  for phrase in doc:each("NounPhrase", { within = span }) do
+    local party = list[#list]
+    local between = last and doc.text:sub(last.last + 1, phrase.first - 1):gsub("%s+", " ")
+    if party and party.of_places and between:find("^,? and $") and is_place(doc, phrase) then
+      party.last = phrase.last -- "the ministers of Norway and Denmark" are one
+    elseif not party or begins_party(doc, party, phrase, between, apposed) then
+      list[#list + 1] = { head = phrase, first = phrase.first, last = phrase.last }
+    else
+      extend(doc, party, phrase, between)
+    end
+    last = phrase
+  end
+  local out = {}
+  for _, party in ipairs(list) do
+    local least = party.head.text:match("^least%s+") or ""
+    local whole = without_time(doc, doc:span(party.first + #least, party.last))
+    if whole and not PRONOUN:match(whole.text) and not whole.text:find("^%l+ed$") then
+      local head = party.head.last > whole.last and doc:span(party.head.first, whole.last)
+      out[#out + 1] = party.name and whole:denotes(party.name)
+        or argument(doc, head or party.head, whole)
+    end
+  end
+  return out
+end
+
+-- ---------------------------------------------------------------- what a phrase is
+
+local PEOPLE = pattern [[
+    (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
+      (outside | last | next | this | {Date})* $
+  | ^ (he | she | they | him | her | them | we | us)
+  | ^ [num | @number | /^(tens|dozens|scores)$/i]+ $
+  | ^ [cap & !@ordinary & !@event_person]+ $ ]]
+
+-- Is a noun phrase a person, a body or people?
+local function is_person(doc, span)
+  local phrase = doc:within("NounPhrase", span)
+  if not phrase then return false end
+  local name = named(doc, phrase)
+  if name then return name.layer ~= "Place" or phrase.first == span.first end
+  return doc:match(PEOPLE, phrase) ~= nil
+end
+
+local function is_target(doc, span)
+  return is_person(doc, span) or doc:within("Place", span) ~= nil
+    or doc:match(TARGET, span) ~= nil
+end
+
+local function is_fighter(doc, span)
+  return span ~= nil and doc:match(FIGHTER, span) ~= nil
+end
+
+return { is_fighter = is_fighter, is_person = is_person, is_target = is_target, named = named,
+  parties = parties, without_time = without_time }

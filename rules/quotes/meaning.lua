@@ -1,0 +1,130 @@
+-- rules/quotes/meaning.lua : what a cue means: which act it is, and whether its content was
+-- said (assertion), thought or taken up (belief), known (fact) or not done (eventuality).
+use "quotes/phrases"
+lang "en"
+
+-- The last verb group in the cue.
+local function meant(m, doc)
+  local cue = m.cue
+  local group = doc:within("VerbGroup", cue)
+  if not group or group.last == cue.last then return group end -- the only one
+  for verb in doc:each("VerbGroup", { within = cue }) do group = verb end
+  return group
+end
+
+-- "did not say", "could say", "failed to say", "said nothing about"; only of words that are
+-- not quoted: "will say", for "“We win,” he will say" is what a paper has been given.
+local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|little|yet to"
+  .. "|can|cannot|could|may|might"
+  .. "|should|must|ought|needs?|needed|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
+  .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
+local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
+
+-- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
+local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|can|could|should|may"
+  .. "|might)(?: not|n['’]t)?)\\s+$", "i")
+local NOBODY = regex("^(?:no|none|nobody|neither|not)\\b", "i")
+
+-- "declined to say", "wants to say", "is likely to say"; "without saying".
+local HELD_BACK = pattern [[ ( {VerbGroup to=y}
+    | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
+    | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
+    | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
+    | way | need | chance | time | right | duty
+    | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
+local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|clear of|from"
+  .. "|avoid(?:s|ed|ing)?)\\s+$", "i")
+
+-- The last bytes before the span in its sentence, with ordinary spaces.
+local function text_before(doc, span)
+  local first = math.max(span.sentence.first, span.first - 16)
+  local text = doc.text:sub(first, span.first - 1)
+  return (text:gsub("^[\128-\191]+", ""):gsub("\u{A0}", " "))
+end
+
+local function held_back(doc, cue)
+  local verb = doc:within("VerbGroup", cue)
+  local kind = verb and verb.first == cue.first and verb.kind
+  if kind == "ing" then return LEFT_OUT:match(text_before(doc, cue)) ~= nil end
+  local first = cue.sentence.first
+  return kind == "inf" and first < cue.first
+    and doc:match(HELD_BACK, doc:span(first, cue.first - 1)) ~= nil
+end
+
+-- "should stay and say", "wants to stay and say": the bare form of a verb whose subject stands
+-- before another one.
+local function is_joined(m, doc, cue)
+  local verb = not m.speaker and doc:within("VerbGroup", cue)
+  if not verb or verb.kind ~= "fin" or verb.head ~= verb.lemma then return false end
+  local before = doc:before("VerbGroup", verb)
+  while before and before.kind ~= "fin" and before.kind ~= "inf" do
+    before = doc:before("VerbGroup", before)
+  end
+  if not before or before.first < cue.sentence.first then return false end
+  return UNSAID:match(before.text) ~= nil or AHEAD:match(before.text) ~= nil
+    or held_back(doc, before)
+end
+
+-- True when the cue tells that the words were not said, or not yet.
+local function is_unsaid(m, doc, type, whose)
+  local cue, speaker = m.cue, m.speaker
+  if UNSAID:match(cue.text) then return true end
+  if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
+  if is_joined(m, doc, cue) then return true end
+  if whose and NOBODY:match(whose.text) then return true end
+  return speaker ~= nil and speaker.first < cue.first
+    and DOUBTED:match(text_before(doc, speaker)) ~= nil
+end
+
+-- "called him a friend", "described it as a lie": the thing, and what it is held for.
+local HELD_FOR = {
+  judged = pattern [[ ^ ( ({NounPhrase} $whose* | {Quoted}) $adv*
+        ({NounPhrase} | {Quoted} | @word(kind=det) | [pos=adj & lower] | as)
+      | [cap]+ [lower & pos=adj] ) ]],
+  likened = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} (as | to | with) ]],
+}
+
+-- Some words of it are quoted: discussed “the big lie”, and not the title “Rain.”
+local function in_words(doc, parts)
+  for _, part in ipairs(parts) do
+    local quoted = doc:within("Quoted", part)
+    if quoted and quoted.inner.text:find("^%l") then return true end
+  end
+  return false
+end
+
+-- A noun phrase in the place of a clause: what the row of its cue says that it is.
+local function of_matter(m, doc, row, kind)
+  local matter, parts = row.matter or "", m.content.all
+  local held_for = HELD_FOR[matter]
+  if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
+  if held_for then matter = "belief" end
+  return matter == "belief" and in_words(doc, parts) and kind or matter
+end
+
+-- A verb that carries a noun: expressed doubts (they are told), faced criticism (others').
+local function of_noun(verb, kind)
+  if kind == "belief" and verb.told and verb.attribution == "assertion" then
+    return "assertion"
+  end
+  return kind == "assertion" and not verb.told and "belief" or kind
+end
+
+-- The act, and the attribution, of a cue with this speaker.  Captures: `state`, the noun or
+-- adjective of the cue ("has doubts about", "is sure that"); `goal` around the cue, the
+-- content is wanted; `matter`, the content is a noun phrase.
+local function meaning(m, doc, type, speaker)
+  local verb, state = meant(m, doc), m.state
+  local row = state or verb
+  if m.goal and not (row and row.act == "claim") then -- claims to have won
+    return row and row.act, "eventuality"
+  end
+  if not row then return nil, "assertion" end
+  local kind = row.attribution or "assertion"
+  if state and verb and verb.light then kind = of_noun(verb, kind) end
+  if kind == "assertion" and m.matter then kind = of_matter(m, doc, row, kind) end
+  if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
+  return row.act, kind
+end
+
+return { meaning = meaning }
