@@ -7,7 +7,8 @@ rule "evidence.org_word" {
   about = "A body, firm or club of one word, where nothing makes it a longer name.",
   pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary])
     name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
-       & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] ) (?! - [lower]) ]],
+       & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] )
+       (?! - [lower] | (da | dos) [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
 }
@@ -17,14 +18,19 @@ examples {
   { "He works for Orange.",
     Evidence = { text = "Orange", why = "known" } },
   { "He said: \"Orange is a colour.\"", Evidence = false },
+  { "Everton da Zelten scored.", Evidence = false },
 }
 
 lexicon "famous" { file = "lexicons/people.hand.tsv", key = "name", exact = true }
 
+let "located" [[ (began | begins | begin | born | lived | lives | live | based | built | opened |
+  held | arrested | killed | died) ]]
+let "in_honour" [[ (festival | prize | award | medal | trophy | lecture | lily | lilies) ]]
+
 rule "evidence.famous" {
-  about = "Macron, Putin: people whom news calls by the surname alone.",
-  pattern = [[ (?<! $solid | - | a | an | "A" | "An")
-    name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | -) ]],
+  about = "Macron, Putin: people whom news calls by the surname alone; not \"began in Cameron\".",
+  pattern = [[ (?<! $solid | - | a | an | "A" | "An" | $located in)
+    name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | - | $in_honour) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.3, "famous"),
 }
@@ -33,6 +39,8 @@ examples {
     Evidence = { { text = "Hollande", why = "famous" }, { text = "Macron", why = "famous" } } },
   { "They like the Macron Center.", Evidence = false },
   { "A Madonna and an Obama hung there.", Evidence = false },
+  { "Work began in Cameron.", Evidence = false },
+  { "They like the Dickens festival.", Evidence = false },
 }
 
 rule "evidence.given_said" {
@@ -84,8 +92,9 @@ examples {
 }
 
 rule "evidence.acronym" {
-  about = "Two to six capital letters, points and digits allowed.",
-  pattern = [[ name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
+  about = "Two to six capital letters, points and digits allowed; not inside a line of capitals.",
+  pattern = [[ (?! (?<= [upper & alpha & @ordinary]) [upper] [upper & alpha & @ordinary]
+      | [upper] "]"? ">") name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
              | [/^(\p{Lu}\.){2,5}$/ & !{Evidence} & !@never_name] ) ]],
   emit = "Evidence", span = "name",
   set = is("Acronym", 1.5, "acronym"),
@@ -94,4 +103,5 @@ examples {
   { "The ZXQ has met.",
     Evidence = { text = "ZXQ", why = "acronym" } },
   { "The TV is on.", Evidence = false },
+  { "ZX> it is cold.", Evidence = false },
 }

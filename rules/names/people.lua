@@ -145,6 +145,12 @@ local function learn_role(know, facts, doc, p, m, before)
   local role, gender = e.role, m.gender
   if gender and gender ~= "" then p.gender, p.guessed = gender, nil end
   if not role then return end
+  -- White House | press secretary
+  local within = before and (before.type == "Organization" or before.type == "Place")
+  if within and before.last >= role.first
+    and before.last < role.last then
+    role = doc:span(doc.text:match("^[%s\xC2\xA0]*()", before.last + 1), role.last)
+  end
   p.role = p.role or role
   p.role_head = p.role_head or squeeze(role.text):match("%S+$"):lower()
   m.bears = role
