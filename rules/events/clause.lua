@@ -35,7 +35,7 @@ local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) ($prep? $da
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
 local COORDINATED = pattern [[ (and | but | or | then) $adv? $ ]]
 local TRAILING = pattern [[ (, | and | by | after | before | while | when | since) $adv? $ ]]
-local AND_BEFORE = pattern [[ what:$phrase (, | and | , and) $ ]]
+local AND_BEFORE = pattern [[ what:$phrase by:(, | and | , and | ,? including) $ ]]
 local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
 local VERB_BEFORE = pattern [[ {VerbGroup} $ ]]
 local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
@@ -54,10 +54,12 @@ local function widened(doc, subject)
   end
   local m = left and doc:match(AND_BEFORE, left)
   local further = m and left_of(doc, m.what)
-  if not further then return subject end
-  if doc:match(TOLD_BEFORE, further) then
+  if not m then return subject end
+  if m.by.text:find("including") or not further and m.by.text == "and"
+    or further and doc:match(TOLD_BEFORE, further) then
     return doc:span(m.what.first, subject.last)
   end
+  if not further then return subject end
   if doc:match(INSIDE, further) and not is_person(doc, subject) then return nil end
   return subject
 end
