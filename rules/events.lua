@@ -97,8 +97,11 @@ end
 -- The parties of a span, or none.
 local function of(doc, span) return span and parties(doc, span) or {} end
 
--- Behind a passive: by whom.
-local function by(doc, group) return of(doc, brought(doc, right_of(doc, group), "by")) end
+-- Behind a passive: by whom, and the span.
+local function by(doc, group)
+  local who = brought(doc, right_of(doc, group), "by")
+  return of(doc, who), who
+end
 
 -- Inside a sentence a capital makes it a heading or a name: "the Vienna Talks".
 local function is_title(doc, trigger)
@@ -132,7 +135,7 @@ end
 FRAMES.to = function(doc, c)
   if c.passive then
     if not is_target(doc, c.subject) then return nil end
-    return by(doc, c.group), parties(doc, c.subject)
+    return (by(doc, c.group)), parties(doc, c.subject)
   end
   if not c.object or not is_person(doc, c.subject) or not is_target(doc, c.object) then
     return nil
@@ -188,7 +191,10 @@ FRAMES.object = function(doc, c)
       or c.entry.object == "name" and c.right and not doc:match(NO_COMPLEMENT, c.right) then
       return nil
     end
-    return by(doc, c.group), parties(doc, c.subject)
+    local agents, who = by(doc, c.group)
+    local thing = who and not is_person(doc, who)
+    if thing and c.entry.object == "target" then return nil end -- "struck by the view"
+    return agents, parties(doc, c.subject)
   end
   if not c.object or not suits(doc, c.entry.object, c.object) or not is_violent(doc, c)
     or not is_actor(doc, c) then
@@ -234,7 +240,7 @@ FRAMES.complement = function(doc, c)
   if not who or not is_person(doc, who) then return nil end
   local behind = c.passive and c.right or right_of(doc, who)
   if named_as and not (behind and doc:match(AS_WHAT, behind)) then return nil end
-  if c.passive then return by(doc, c.group), parties(doc, who) end
+  if c.passive then return (by(doc, c.group)), parties(doc, who) end
   return parties(doc, c.subject), parties(doc, who)
 end
 
@@ -451,7 +457,7 @@ local function noun_event(m, doc)
   local agents, patients = beside(doc, c, right, row)
   if not agents then return nil end
   if passive then
-    agents = joined(agents, by(doc, c.group))
+    agents = joined(agents, (by(doc, c.group)))
   elseif not c.group then
     agents = joined(agents, of(doc, of_sentence(doc, phrase, kind)))
     if #agents == 0 and #patients == 0 then return nil end

@@ -1,7 +1,7 @@
 -- rules/events/arguments.lua : whom, where, when and how sure: what the rules of events read
 -- around a trigger.
 local clause = use "events/clause"
-local gap, right_of = clause.gap, clause.right_of
+local gap, right_of, tail = clause.gap, clause.right_of, clause.tail
 lang "en"
 
 let "where" [[ (in | at | near | outside | across | through | around) ]]
@@ -99,7 +99,7 @@ local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
 local WISHED = regex("\\b(?:seek|sought|demand|urg|propos|consider|fear|avert|prevent|plan"
   .. "|support|oppos|favou?r|request|arrang|schedul|call(?:s|ed|ing)? for|want|expect|await)", "i")
-local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w* that\\W*$", "i")
+local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w*(?: that)?\\W*$", "i")
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")
 local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
@@ -120,11 +120,6 @@ local function is_told(doc, c)
   return false
 end
 
--- At most `size` bytes before byte `first`, from the start of a character on.
-local function before(doc, first, size)
-  return (doc.text:sub(math.max(1, first - size), first - 1):gsub("^[\128-\191]+", ""))
-end
-
 -- The words that say how sure an event is, up to the verb that carries it, or of a noun
 -- from the verb right before it ("seek further talks").
 local function said_before(doc, c)
@@ -132,7 +127,7 @@ local function said_before(doc, c)
   if group then
     local from = c.subject and c.subject.first < group.first and c.subject.last + 1
       or c.trigger.sentence.first
-    return before(doc, group.last + 1, math.min(group.last + 1 - from, #group.text + 60))
+    return tail(doc, group.last + 1, math.min(group.last + 1 - from, #group.text + 60))
   end
   local verb = doc:before("VerbGroup", c.phrase)
   local between = verb and doc.text:sub(verb.last + 1, c.phrase.first - 1)
@@ -143,7 +138,7 @@ end
 -- own: the verb that carries the event or tells that it takes place, else its noun phrase;
 -- subject: of a verb; said: as above.
 local function is_denied(doc, c, own, subject, said)
-  return c.ended or NOT:match(own.text) or NOT_BEFORE:match(before(doc, own.first, 12))
+  return c.ended or NOT:match(own.text) or NOT_BEFORE:match(tail(doc, own.first, 12))
     or subject and NOT:match(subject.text:match("^%S+"))
     or c.group and own.kind == "inf" and NOT:match(said)
 end
@@ -162,7 +157,7 @@ end
 -- it), phrase (of a noun), ended.
 local function modality_of(doc, c)
   local own, subject = c.group or c.happens or c.phrase, c.group and c.subject
-  local lead, said = subject and before(doc, subject.first, 20), said_before(doc, c)
+  local lead, said = subject and tail(doc, subject.first, 20), said_before(doc, c)
   if is_denied(doc, c, own, subject, said) then return "negated" end
   if own.kind and PERHAPS:match(own.text) or lead and IF:match(lead) then
     return "hypothetical"
