@@ -275,7 +275,7 @@ rule "clause.stop" {
              | (?! (?<= [pos=adj]) , [pos=adj])
                , (?! {VerbGroup kind=ing} (, | and)
                  | {NounPhrase} $whose* ,? (and | or) {NounPhrase}
-                 | including | such | especially | particularly | who | whose | [cap])
+                 | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | when | although | though | after | if | whereas | unless | since
                  | before | during)

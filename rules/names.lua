@@ -6,6 +6,7 @@ lang "en"
 
 local mentions, votes = use "names/mentions", use "names/votes"
 local decide, who, firms = use "names/decide", use "names/people", use "names/firms"
+local pronouns = use "names/pronouns"
 local squeeze, row_of, filled = mentions.squeeze, who.row_of, who.filled
 
 lexicon "state_body" { "government", "military", "army", "navy", "air force",
@@ -22,27 +23,6 @@ local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
-local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
-  hers = "f", herself = "f" }
-
--- The subject of this sentence, else of the one before, else the latest who fits.  Him is
--- rather somebody else than the subject of its own sentence.
-local function antecedent(state, gender, object)
-  local first = not object and state.subject or nil
-  for _, p in ipairs { first or false, object and state.object or false,
-    state.before or false, state.subject or false } do
-    if p and (not p.gender or p.gender == gender) then return p end
-  end
-  for i = #state.recent, math.max(1, #state.recent - 6), -1 do
-    local r = state.recent[i]
-    if state.sentence - r.sentence <= 3 and (not r.person.gender
-      or r.person.gender == gender)
-    then
-      return r.person
-    end
-  end
-end
-
 local function by_role(people, head, code, upto)
   local found
   for _, p in ipairs(people) do
@@ -90,11 +70,13 @@ local function in_order(doc, list, places)
   return table.move(later, at, #later, #all + 1, all)
 end
 
-local function seen(state, p, m)
-  p.last = m.first
-  if state.subject and state.subject ~= p then state.object = p end
-  state.subject = state.subject or p
-  state.recent[#state.recent + 1] = { person = p, sentence = state.sentence }
+-- "Zelten consultant Ola Fjord", "Zelten's former aide Ola Fjord" speak of Fjord.
+local BEFORE_ROLE = pattern [[ ^ [/^['’]s?$/]? [pos=adj|noun & lower]{0,2} $ ]]
+
+local function stands_aside(doc, m, following)
+  local role = following and following.type == "Person" and following.bears
+  return role and role.first > m.last + 1 and role.last < following.first
+    and doc:match(BEFORE_ROLE, doc:span(m.last + 1, role.first - 1)) ~= nil
 end
 
 local function person_attributes(p, mention, role)
@@ -108,7 +90,8 @@ local add = {}
 function add.Person(doc, state, m)
   local mention = "name"
   if not m.person then m.person, mention = who.bearer(state.know, state.people, m) end
-  seen(state, m.person, m)
+  m.aside = stands_aside(doc, m, state.following)
+  pronouns.seen(doc, state.spoken, m.person, m)
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
@@ -135,11 +118,9 @@ function add.Place(doc, state, m)
 end
 
 function add.pronoun(doc, state, m)
-  local word = m.span.text:lower()
-  local p = antecedent(state, GENDER[word], word == "him")
+  local p = pronouns.antecedent(state.spoken, m.span.text:lower())
   if not p then return end
-  p.gender = p.gender or GENDER[word]
-  seen(state, p, m)
+  pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
 end
 
@@ -148,7 +129,7 @@ function add.role(doc, state, m)
   local nation = m.span.nation
   local p = by_role(state.people, head, nation and nation.country, m.first)
   if not p then return end
-  seen(state, p, m)
+  pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
 end
 
@@ -185,16 +166,21 @@ end
 
 -- Walk through the text: who has been named stands for what comes later.
 local function walk(doc, state, all, starts)
-  local sentence = 0
-  local following = starts[1]
+  local following, sentence = starts[1], 0
+  local each, quoted_to = doc:each "Quoted", 0
+  local quote = each()
   for i = 1, #all do
     local m = all[i]
     while following and following <= m.first do
       sentence = sentence + 1
       following = starts[sentence + 1]
-      state.sentence = sentence
-      state.before, state.subject, state.object = state.subject or state.before, nil, nil
+      pronouns.next_sentence(state.spoken)
     end
+    while quote and quote.first <= m.first do
+      quoted_to, quote = math.max(quoted_to, quote.last), each()
+    end
+    state.sentence, state.following = sentence, all[i + 1]
+    state.spoken.quoted = m.first <= quoted_to
     add[m.kind or m.type](doc, state, m)
   end
 end
@@ -210,8 +196,9 @@ rule "names" {
     decide.clubs(know, doc, list, places)
     decide.particles(doc, know, list, places)
     local people = know_people(doc, know, facts, list, places)
-    walk(doc, { people = people, know = know, facts = facts, short = {}, recent = {},
-      firms = firms.of(know, list, places), sentence = 0 }, in_order(doc, list, places), starts)
+    walk(doc, { people = people, know = know, facts = facts, short = {},
+      firms = firms.of(know, list, places), spoken = pronouns.frames() },
+      in_order(doc, list, places), starts)
   end,
 }
 
@@ -301,6 +288,12 @@ examples {
       { text = "Erik Zelten", entity = "person:1" },
       { text = "ZELTEN", name = "Erik Zelten", entity = "person:1", mention = "surname" } } },
   { "ZELTEN SMILES ALL DAY", Person = false },
+  { "AB R H ZXQ RNX 3 4 12", Organization = false },
+  { "They left again.THEN ZXQ SAYS IT.They left again.", Organization = false },
+  { "At Zelten Crown Court, Peter Marsh was jailed.",
+    Person = { text = "Peter Marsh" }, Organization = { text = "Zelten Crown Court" } },
+  { "White House press secretary Angela Fjord left.",
+    Person = { text = "Angela Fjord", role = "press secretary" } },
   { "Storm Angela came. They like Angela.", Person = false },
   { "They like Angela.", Person = { text = "Angela" } },
   { "Rain fell in Agua Bonita. They like Agua Bonita. The sun shone in Agua Bonita now.",
@@ -314,6 +307,27 @@ examples {
     Person = { { text = "He", name = "Lee Chang" } } },
   { "Erik Zelten came. Angela Chang came too. He smiled.",
     Person = { { text = "He", name = "Erik Zelten" } } },
+  { "Erik Zelten left. “Tom Hill is sad,” he said.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "he", name = "Erik Zelten" } } },
+  { "“Tom Hill is sad,” Erik Zelten said. “He is tired.”",
+    Person = { { text = "Tom Hill" }, { text = "Erik Zelten" }, { text = "He" } } },
+  { "“Tom Hill is sad.” He left.",
+    Person = { { text = "Tom Hill" }, { text = "He", name = "Tom Hill" } } },
+  { "Erik Zelten’s former aide Tom Hill left. He was sad.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "He", name = "Tom Hill" } } },
+  { "Erik Zelten’s former aide, Tom Hill, left. He was sad.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "He", name = "Tom Hill" } } },
+  { "In a talk with Erik Zelten, Mr. Hill said it fell. He was sad.",
+    Person = { { text = "Erik Zelten" }, { text = "Hill" }, { text = "He", name = "Hill" } } },
+  { "Erik Zelten’s talk pleased Tom Hill. He was sad.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "He", name = "Erik Zelten" } } },
+  { "Erik Zelten met aide Tom Hill. He was sad.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "He", name = "Erik Zelten" } } },
   { "They left Oslo for the U.S. on a Danish ship.",
     Place = { { text = "Oslo", country = "NO" }, { text = "U.S.", name = "United States",
       country = "US", kind = "country" } } },

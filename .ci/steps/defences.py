@@ -59,7 +59,7 @@ rows = [
      "return (size + 15) & ~(size_t)15;", "return size;", busted("newsengine/module", "blocks that are taken")),
     ("", "garbage of others is collected first", "scripts/newsengine/sandbox.lua",
      "then collect_garbage() end", "then core.memory() end", busted("cli/faults", "half of the memory")),
-    ("", "waiting matchers are collected", "scripts/newsengine/engine.lua",
+    ("", "waiting matchers are collected", "scripts/newsengine/matching.lua",
      "if self.dynamic.count % most_waiting == 0 then collectgarbage() end", "",
      busted("newsengine/module", "frees what rules compile")),
     ("the clock kills", "deadline of the hook", "core/lua/host.c",

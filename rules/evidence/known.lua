@@ -5,9 +5,11 @@ lang "en"
 
 rule "evidence.org_word" {
   about = "A body, firm or club of one word, where nothing makes it a longer name.",
-  pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary])
+  pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary]
+      | (?<= [upper & alpha & @ordinary]) [upper & @ordinary])
     name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
-       & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] ) (?! - [lower]) ]],
+       & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] )
+       (?! - [lower] | (da | dos) [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
 }
@@ -17,14 +19,19 @@ examples {
   { "He works for Orange.",
     Evidence = { text = "Orange", why = "known" } },
   { "He said: \"Orange is a colour.\"", Evidence = false },
+  { "Everton da Zelten scored.", Evidence = false },
 }
 
 lexicon "famous" { file = "lexicons/people.hand.tsv", key = "name", exact = true }
 
+let "located" [[ (began | begins | begin | born | lived | lives | live | based | built | opened |
+  held | arrested | killed | died) ]]
+let "in_honour" [[ (festival | prize | award | medal | trophy | lecture | lily | lilies) ]]
+
 rule "evidence.famous" {
-  about = "Macron, Putin: people whom news calls by the surname alone.",
-  pattern = [[ (?<! $solid | - | a | an | "A" | "An")
-    name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | -) ]],
+  about = "Macron, Putin: people whom news calls by the surname alone; not \"began in Cameron\".",
+  pattern = [[ (?<! $solid | - | a | an | "A" | "An" | $located in)
+    name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | - | $in_honour) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.3, "famous"),
 }
@@ -33,6 +40,8 @@ examples {
     Evidence = { { text = "Hollande", why = "famous" }, { text = "Macron", why = "famous" } } },
   { "They like the Macron Center.", Evidence = false },
   { "A Madonna and an Obama hung there.", Evidence = false },
+  { "Work began in Cameron.", Evidence = false },
+  { "They like the Dickens festival.", Evidence = false },
 }
 
 rule "evidence.given_said" {
@@ -71,7 +80,7 @@ examples {
 rule "evidence.family" {
   about = "Words before a known surname.",
   pattern = [[ (?<! the | "The") (?! @title(kind=rank) [cap])
-    name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied $n?
+    name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied (da | dos | $n)?
     [cap & @family_name & !@ordinary
     & !upper & !@never_name & !{Evidence}] $tied $rest ) ]],
   emit = "Evidence", span = "name",
@@ -80,13 +89,15 @@ rule "evidence.family" {
 examples {
   { "They saw Qanit Johansson there.",
     Evidence = { text = "Qanit Johansson", why = "family name" } },
+  { "They saw Qanit da Silva there.", Evidence = { text = "Qanit da Silva", why = "family name" } },
   { "They saw him there.", Evidence = false },
 }
 
 rule "evidence.acronym" {
-  about = "Two to six capital letters, points and digits allowed.",
-  pattern = [[ name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
-             | [/^(\p{Lu}\.){2,5}$/ & !{Evidence} & !@never_name] ) ]],
+  about = "Two to six capital letters, points and digits allowed; not inside a line of capitals.",
+  pattern = [[ (?! (?<= [upper & alpha & @ordinary]) [upper] [upper & alpha & @ordinary]
+      | [upper] "]"? ">") name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
+             | [/^(\p{Lu}\.){3,5}$/ & !{Evidence} & !@never_name] ) (?! -? [num]) ]],
   emit = "Evidence", span = "name",
   set = is("Acronym", 1.5, "acronym"),
 }
@@ -94,4 +105,6 @@ examples {
   { "The ZXQ has met.",
     Evidence = { text = "ZXQ", why = "acronym" } },
   { "The TV is on.", Evidence = false },
+  { "They like ZXQ 6.2 and ZXQ-1 and T.J. again.", Evidence = false },
+  { "ZX> it is cold.", Evidence = false },
 }

@@ -88,6 +88,20 @@ examples {
   { "The journal is new.", Evidence = false },
 }
 
+rule "evidence.paper_of_place" {
+  about = "the Lagos Review, the Leeds Mercury: a paper of a town.",
+  pattern = [[ (?<= the | "The") name:( [cap & (@place_known | @gazetteer | @capital_city) &
+    !{Evidence}] [/^(Review|Mirror|Mail|Express|Standard|Argus|Echo|Mercury|Sun|Citizen
+      |Advertiser|Examiner|Inquirer|Monitor|Register|Sentinel|Bee|Globe)$/x] ) (?! [cap]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "paper"),
+}
+examples {
+  { "He wrote for the Lagos Review.",
+    Evidence = { text = "Lagos Review", why = "paper" } },
+  { "They like the Review.", Evidence = false },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech)])
@@ -131,7 +145,7 @@ rule "evidence.org_of" {
       | , (?= [cap & @ordinary] ,? (, | and)) [cap & @ordinary & !@title] ,?
       | (of | for | on | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
-        !@title]) ){0,6}
+        !@title] (?! $s [cap])) ){0,6}
         ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "head of"),
@@ -147,6 +161,8 @@ examples {
     Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
   { "It was the Centre for Research on Energy and Clean Air.",
     Evidence = { text = "Centre for Research on Energy and Clean Air", why = "head of" } },
+  { "The University of Zelten and Qanit's Institute of Fisheries left.",
+    Evidence = { { text = "University of Zelten" }, { text = "Institute of Fisheries" } } },
   { "It was the Government of President Zelten.", Evidence = false },
   { "The ministry of silly things said so.", Evidence = false },
 }
@@ -155,10 +171,10 @@ rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
   pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
     name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
-    [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
-    !@title & !{Evidence}])
+    (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
+      upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
-        (,? @name_head(kind=firm)){0,2} ) ]],
+        (,? @name_head(kind=firm)){0,2} (of "America")? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "firm"),
 }
@@ -175,6 +191,9 @@ examples {
     Evidence = { text = "Zelten Banks Inc.", why = "firm" } },
   { "It fell to Zelten Logistics LLC.",
     Evidence = { text = "Zelten Logistics LLC", why = "firm" } },
+  { "Motor Zelten Corp fell.", Evidence = { text = "Motor Zelten Corp", why = "firm" } },
+  { "It fell to Zelten Corp of America.",
+    Evidence = { text = "Zelten Corp of America", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }
@@ -194,7 +213,7 @@ rule "evidence.org_body" {
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
        [/^(Federation|Institute|Association|Academy|Society|Confederation)$/] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
-      name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
+      name:( "Royal"? ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence}])
@@ -229,6 +248,8 @@ examples {
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
   { "It was the Norwegian Fishery Board.",
     Evidence = { text = "Fishery Board", why = "body" } },
+  { "They met the Royal Zelten Police.",
+    Evidence = { text = "Royal Zelten Police", why = "body" } },
   { "Roots Party leaders came.",
     Evidence = { text = "Roots Party", why = "body" } },
   { "Former Zelten Party leaders came.",

@@ -215,7 +215,8 @@ rule "evidence.given" {
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ (?<= [lower | punct & !quote]) (?! [@title | @name_head] [cap]) name:( [cap & !first &
       @given_name(common=y) & !upper & !@never_name & !@demonym & !@nation & !{Evidence}]
-      [cap & !upper & !/s$/ & !@never_name & !@name_head & !@title & !@demonym & !{Evidence}] )
+      [cap & !upper & !/s$/ & !@never_name & (!@name_head | @name_clue(kind=surnamelike)) &
+        !@title & !@demonym & !{Evidence}] )
       (?! [cap] | -) ]],
     [[ name:( [cap & @given_name(common=y) & @ordinary &
       !@name_clue(kind=wordfirst) & !{Evidence}]

@@ -8,8 +8,8 @@ rule "evidence.place_tail" {
   pattern = {
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
        @name_head(kind=place) ) ]],
-    [[ (?! (?<! the | "The") $mid_given
-    [cap & @name_clue(kind=surnamelike)] (?! [cap]))
+    [[ (?! (?<! the | "The" | in | at | near | on | to)
+      ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)] (?! [cap]))
       (?! (?<= @title(kind=office|rank|honorific)) $mid_given [cap] (?! [cap]))
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
         !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap] |
@@ -34,6 +34,8 @@ examples {
     Evidence = { text = "Angela Bridge", why = "place tail" } },
   { "They met Angela Bridge.", Evidence = false },
   { "They met Zelten Hill-Bridge.", Evidence = false },
+  { "At the court, Peter Marsh was jailed.", Evidence = false },
+  { "They met at Angela Marsh.", Evidence = { text = "Angela Marsh", why = "place tail" } },
   { "The river rose.", Evidence = false },
 }
 
@@ -112,4 +114,25 @@ rule "evidence.country_code" {
 examples {
   { "Tervo Makkonen (FIN) beat him.", Evidence = { text = "FIN", why = "nation" } },
   { "The fishery institute (FIN) beat him.", Evidence = false },
+}
+
+lexicon "state_code" { "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL",
+  "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH",
+  "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT",
+  "VA", "WA", "WV", "WI", "WY" }
+
+rule "evidence.state_code" {
+  about = "Fremont, CA 94538: a state of the U.S. in the two letters of its post.",
+  pattern = {
+    [[ (?<= [cap & !upper] ,? | [cap & !upper] , [cap & !upper]) name:[upper & @state_code]
+       (?= [/^\d{5}$/]) ]],
+    [[ (?<= (@place_known | @gazetteer) ,?) name:[upper & @state_code] (?= , | "." | $) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = { type = "Place", weight = 3, why = "state code" },
+}
+examples {
+  { "They live in Zelten, CA 94538 now.",
+    Evidence = { text = "CA", why = "state code" } },
+  { "It is 12 CA now.", Evidence = false },
 }

@@ -59,6 +59,7 @@ end
 
 -- ---------------------------------------------------------------- the votes
 local function is_set_in_capitals(text)
+  if not text:find("%f[%a]%l%l") then return true end -- a table: no word in small letters
   local others = text:gsub("%l+", "")
   local small = #text - #others
   if #others <= 3 * small then return false end -- most lines

@@ -32,7 +32,7 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | way | need | chance | time | right | duty
     | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
-local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|from"
+local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|clear of|from"
   .. "|avoid(?:s|ed|ing)?)\\s+$", "i")
 
 -- The last bytes before the span in its sentence, with ordinary spaces.

@@ -24,36 +24,38 @@ end
 -- Clinton": a person's name that stands before a noun, or behind a noun and a preposition.
 local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
-local BEHIND_NOUN = pattern [[ [pos=noun|propn] (for | of | to | with | from | like | behind |
-    against | near) @title{0,2} $ ]]
+local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
+    behind | against | near | about | on) @title{0,2} $ ]]
+-- "a board which Clinton led" is not Clinton, nor is "the DFA, whose founder is Clinton".
+local IN_RELATIVE = pattern [[ (who | whom | whose | which) .* $ ]]
 
 local function is_aside(doc, name, phrase)
+  local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
+  if front and doc:match(IN_RELATIVE, front) then return true end
   if name.layer ~= "Person" then return false end
-  return name.last < phrase.last
+  return front and doc:match(BEHIND_NOUN, front) ~= nil
+         or name.last < phrase.last
          and doc:match(BEFORE_NOUN, doc:span(name.last + 1, phrase.last)) ~= nil
-         or name.first > phrase.first
-         and doc:match(BEHIND_NOUN, doc:span(phrase.first, name.first - 1)) ~= nil
 end
 
 -- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
--- not her.
+-- not her, but in "she's said" it is.
 local function is_meant(doc, name, phrase)
   local last = name.last
-  if name.mention == "pronoun" and last < phrase.last then return false end
-  local after = doc.text:sub(last + 1, last + 4)
-  return not after:find("^['’]s?[%s,]") and not after:find("^’s")
-         and not is_aside(doc, name, phrase)
+  local meant
+  if name.mention == "pronoun" then
+    meant = last == phrase.last
+  else
+    local after = doc.text:sub(last + 1, last + 4)
+    meant = not after:find("^['’]s?[%s,]") and not after:find("^’s")
+  end
+  return meant and not is_aside(doc, name, phrase)
 end
 
 -- The Person or Organization that a noun phrase stands for: the first that is meant.
 local PARTIES = { "Person", "Organization" }
-local BEFORE_RELATIVE = pattern [[ ^ head:([!{Quoted}]+?) , (who | which | whose | whom) ]]
 
 local function denoted(doc, phrase)
-  if phrase.text:find(" wh", 1, true) then
-    local m = doc:match(BEFORE_RELATIVE, phrase)
-    phrase = m and m.head or phrase
-  end
   for _, layer in ipairs(PARTIES) do
     local name = doc:within(layer, phrase)
     if name then

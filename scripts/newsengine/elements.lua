@@ -1,7 +1,7 @@
 -- Elements of patterns as people see them: for explain and nearmiss.
 local core = require "newsengine.core"
-local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local matching = require "newsengine.matching"
 local places = require "newsengine.places"
 local rule = require "newsengine.rule"
 
@@ -91,7 +91,7 @@ end
 
 --- The scopes of a rule in a document as ranges.
 function elements.ranges(doc, made)
-  local scopes = engine.scopes_of(doc, made)
+  local scopes = matching.scopes_of(doc, made)
   if scopes ~= "sentence" and scopes ~= "paragraph" then return scopes end
   return core.ranges(doc, { doc:span(1, #doc.text) }, scopes)
 end

@@ -6,6 +6,7 @@ local emitting = require "newsengine.emitting"
 local entities = require "newsengine.entities"
 local errors = require "newsengine.errors"
 local image = require "newsengine.image"
+local matching = require "newsengine.matching"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
@@ -13,6 +14,7 @@ local steps = require "newsengine.steps"
 
 local engine = {}
 engine.__index = engine
+for name, method in pairs(matching.methods) do engine[name] = method end
 
 local doc_core = core.doc
 
@@ -78,14 +80,6 @@ end
 local first_pause = 8192
 local much = 2 << 20 -- bytes that loading took: among less there is no garbage to speak of
 
--- Patterns that rule code gives as text: so many are kept at a time, and so many matchers of
--- them may wait to be collected, since their memory is not Lua's.
-local most_dynamic, most_waiting = 500, 16
-
-local function dynamic_set(self)
-  return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
-end
-
 -- The rules of Zones: those of a copy of the shipped rules where the first rule file is of one.
 local function article_of(rules)
   local shipped = paths.join(paths.root, "rules/article.lua")
@@ -143,9 +137,7 @@ function engine.new(options)
     for code in pairs(made.lang or {}) do self.codes[code] = true end
   end
   self.rules, self.steps = emitting.compile(self), {}
-  self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
-  self.dynamic = dynamic_set(self)
-  self.places = {} -- pattern object -> its number in main; list of such -> their numbers
+  matching.begin(self)
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
   if self.pack.found then
     collectgarbage("restart")
@@ -301,129 +293,6 @@ local function restart(self, doc)
   document.begin(doc, self, input)
 end
 
----------------------------------------------------------------- matching
-
---- The scopes of a rule in this document: a name that the core knows, or ranges of words.
-function engine.scopes_of(doc, made)
-  local scope, zones = made.scope, made.zones
-  if not zones and (scope == "sentence" or scope == "paragraph") then return scope end
-  local state = doc_core.fields(doc)
-  local key = scope == "document" and not zones and scope or made
-  if state.ranges[key] then return state.ranges[key] end
-  local spans = {}
-  if scope == "document" and not zones then
-    spans[1] = doc:span(1, #doc.text)
-  else
-    local any = false
-    for zone in doc_core.annotations(doc, "Zone") do
-      any = true
-      if not zones or zones[zone.kind] then spans[#spans + 1] = zone end
-    end
-    if not any then spans[1] = doc:span(1, #doc.text) end
-  end
-  local part = (scope == "sentence" or scope == "paragraph") and scope or "span"
-  state.ranges[key] = core.ranges(doc, spans, part)
-  return state.ranges[key]
-end
-
--- The matcher of a set of patterns, open on the document.
-local function opened(set, doc, state)
-  if set.opened ~= state then
-    set.matcher = set.matcher or core.matcher(set.patterns)
-    set.matcher:open(doc)
-    set.opened = state
-  end
-  return set.matcher
-end
-
---- The matcher of the rules' patterns, open on the document.
-function engine:open_matcher(doc) return opened(self.main, doc, doc_core.fields(doc)) end
-
---- -> the set that a pattern of the pack is in, its number there
-function engine:find_pattern(number)
-  if not self.pack.shared then return self.main, number end
-  return self.pack.patterns:place(number)
-end
-
---- The document has become another one behind the matchers' back, or was another engine's.
-function engine:take(doc)
-  local state = doc_core.fields(doc)
-  state.runner, state.ranges, state.compiled = self, {}, nil
-  self.dynamic.opened = nil
-  self.pack.patterns:close()
-end
-
-local function compile_dynamic(self, file, value)
-  if self.dynamic.count == most_dynamic then self.dynamic = dynamic_set(self) end
-  local number, message, at = self.dynamic.patterns:add(value, {
-    lexicons = file.lexicons, macros = file.macros, layers = self.pack.layers,
-    new_layer = function(name) return self.pack:layer(name) end,
-    language = self.pack.options.language,
-  })
-  if not number then
-    local _, column, excerpt = errors.place(value, at)
-    error(tostring(errors.new { message = "pattern: " .. message, column = column,
-                                excerpt = excerpt }), 0)
-  end
-  local numbers = self.dynamic.numbers
-  numbers[file] = numbers[file] or {}
-  numbers[file][value] = number
-  self.dynamic.count = self.dynamic.count + 1
-  self.dynamic.matcher, self.dynamic.opened = nil, nil -- it knows the patterns of before
-  if self.dynamic.count % most_waiting == 0 then collectgarbage() end
-  return number
-end
-
-local no_file = { lexicons = {}, macros = {}, path = "" }
-
--- The set that a pattern object is in, its number there.
-local function place_of(self, value)
-  local number = math.tointeger(value.pattern)
-  if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
-    error("a token pattern expected", 0)
-  end
-  local set, place = self:find_pattern(number)
-  if set == self.main and sandbox.contents(value) ~= value then -- it stays what it is
-    self.places[value] = place
-  end
-  return set, place
-end
-
---- doc:match in rule code: a pattern object of the pack, or a string, compiled at its first
---- use into a set of its own.  `state`: doc_core.fields(doc).  -> matcher open on the document
---- and on no walk, the pattern's number
-function engine:matcher_for(doc, value, state)
-  local set, place = self.main, self.places[value]
-  if not place and type(value) == "table" then set, place = place_of(self, value) end
-  if place then return opened(self.alone and set or set.nested, doc, state), place end
-  if type(value) ~= "string" then error("a token pattern expected", 0) end
-  local made = self.current and self.pack.rules[self.current]
-  local file = made and made.file or no_file
-  if made and self.on_dynamic then self.on_dynamic(made) end
-  document.charge_compiling(doc, "pattern", value)
-  local known = self.dynamic.numbers[file]
-  local number = known and known[value] or compile_dynamic(self, file, value)
-  return opened(self.dynamic, doc, state), number
-end
-
---- The same for a list of pattern objects that does not change: -> matcher, their numbers; nil
---- when one of them is none, or of another set.
-function engine:matcher_for_all(doc, list, state)
-  local places, patterns = self.places[list], sandbox.contents(list)
-  if not places then
-    if patterns == list then return nil end
-    places = {}
-    for i, value in ipairs(patterns) do
-      local set, place = nil, nil
-      if type(value) == "table" then set, place = place_of(self, value) end
-      if set ~= self.main then return nil end
-      places[i] = place
-    end
-    self.places[list] = places
-  end
-  return opened(self.alone and self.main or self.main.nested, doc, state), places
-end
-
 ---------------------------------------------------------------- running Lua
 
 -- What the C of the rules tells of each match of pattern `index` goes to on_match.
@@ -436,7 +305,7 @@ end
 local function run_lua(self, doc, made)
   tell_matches(self, doc, made, 1)
   if made.run then made.run(doc)
-  else self.rules:search(made.regex, doc, made.number, engine.scopes_of(doc, made)) end
+  else self.rules:search(made.regex, doc, made.number, matching.scopes_of(doc, made)) end
 end
 
 ---------------------------------------------------------------- failures
@@ -498,8 +367,8 @@ end
 -- Everything that a step needs before its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
-  local matcher = opened(step.set, doc, doc_core.fields(doc))
-  matcher:walk(step.plan, engine.scopes_of(doc, step.first), self.budget.steps)
+  local matcher = matching.opened(step.set, doc, doc_core.fields(doc))
+  matcher:walk(step.plan, matching.scopes_of(doc, step.first), self.budget.steps)
   return matcher
 end
 
@@ -532,7 +401,7 @@ local function run_patterns(self, doc, step, failures)
                                               self.memory_ceiling)
     if not number then return used end
     failures[#failures + 1] = failure(rules[number], broken or "error", value)
-    matcher:walk(step.plan, engine.scopes_of(doc, step.first), budget.steps, step.behind[number])
+    matcher:walk(step.plan, matching.scopes_of(doc, step.first), budget.steps, step.behind[number])
   end
 end
 
@@ -540,6 +409,7 @@ end
 local function run_watched(self, doc, step, failures)
   local made, used = step.first, 0
   local numbers = made.patterns
+  local added, removed, noted = doc_core.begin_rule(doc)
   for i, number in ipairs(numbers) do
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
@@ -547,7 +417,10 @@ local function run_watched(self, doc, step, failures)
                   reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
-    if #failures > before then break end
+    if #failures > before then
+      doc_core.undo(doc, added, removed, noted)
+      break
+    end
   end
   self.calls.on_match = nil
   return used

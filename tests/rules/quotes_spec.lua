@@ -4,7 +4,8 @@
 -- it, "! words" are words that begin no Quote's content.  papers.txt, short articles of eighteen
 -- kinds, also lists all names: "@ Layer: text; text".  kinds.txt holds
 -- eight more, from a live blog to a court report.  All were written before the rules ran
--- on them.  What the rules are known to miss stands in short.tsv.
+-- on them.  What the rules are known to miss stands in short.tsv.  said.tsv: sentences, and
+-- whether words in them are said.
 local core = require "newsengine.core"
 
 local folder = "tests/rules/quotes/"
@@ -196,6 +197,8 @@ describe("quotations", function()
     { "Zelten, a friend of Mark Kasper,", "Hilda Zelten" },
     { "Secretary of State John F. Kerr", "John F. Kerr" },
     { "President of France Emil Marron", "Emil Marron" },
+    { "The board, which Mark Kasper leads,", false }, { "A book about Mark Kasper", false },
+    { "The letter, sent to Mark Kasper,", false },
     { "A clerk for the paper, whom Mark Kasper sued,", false },
   }
 
@@ -208,6 +211,49 @@ describe("quotations", function()
       got[i] = { speaker.text, speaker.name or false }
     end
     assert.same(MEANT, got)
+  end)
+
+  -- rows of said.tsv: said or not, the sentence, and in it the words in brackets
+  local function rows_of_said()
+    local rows, list = {}, {}
+    for line in io.lines(folder .. "said.tsv") do
+      local kind, before, words, behind = line:match("^(%l+)\t(.-)%[(.-)%](.*)$")
+      if kind then
+        rows[#rows + 1] = { kind = kind, words = words, first = utf8.len(before) }
+        list[#list + 1] = { id = "said", lines = { before .. words .. behind } }
+      end
+    end
+    return rows, list
+  end
+
+  local function lies_over(row, part)
+    return part.start < row.first + utf8.len(row.words) and row.first < part["end"]
+  end
+
+  -- Is there an assertion of these words, or one that lies over them?
+  local function asserted(row, record)
+    local exact, over = false, false
+    for _, quote in ipairs(quotes_in(record)) do
+      local attributes = quote.attributes
+      for _, part in ipairs(attributes.attribution == "assertion" and attributes.content or {}) do
+        exact = exact or plain(part.text) == plain(row.words)
+        over = over or lies_over(row, part)
+      end
+    end
+    return exact, over
+  end
+
+  it("are assertions where a reader takes the words as said, and only there", function()
+    local rows, list = rows_of_said()
+    local wrong = {}
+    for i, record in ipairs(records(list)) do
+      local exact, over = asserted(rows[i], record)
+      local right = exact
+      if rows[i].kind == "not" then right = not over end
+      if not right then wrong[#wrong + 1] = list[i].lines[1] end
+    end
+    assert.equal(60, #rows)
+    assert.same({}, wrong)
   end)
 
   for _, name in ipairs { "hostile.txt", "styles.txt", "papers.txt", "kinds.txt" } do

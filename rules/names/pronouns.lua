@@ -1,0 +1,91 @@
+-- rules/names/pronouns.lua : for whom he and her stand.  Who was spoken of lies in two frames:
+-- `everybody`, and `outside`, those alone who were named outside quotation marks.
+local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
+  hers = "f", herself = "f" }
+
+local function frames()
+  return { sentence = 0, everybody = { recent = {} }, outside = { recent = {} } }
+end
+
+local function end_sentence(frame)
+  frame.before, frame.subject, frame.object = frame.subject or frame.before, nil, nil
+end
+
+local function next_sentence(spoken)
+  spoken.sentence = spoken.sentence + 1
+  end_sentence(spoken.everybody)
+  end_sentence(spoken.outside)
+end
+
+local BEHIND = { about = true, after = true, against = true, at = true, before = true,
+  behind = true, between = true, by = true, ["for"] = true, from = true, ["in"] = true,
+  like = true, near = true, of = true, on = true, over = true, than = true, to = true,
+  under = true, with = true }
+
+-- What stands before a name and its title.
+local function front_of(doc, m)
+  local first = m.role and m.role.first or m.first
+  local front = doc.text:sub(math.max(1, first - 24), first - 1):gsub("\u{A0}", " ")
+  return (front:gsub("%s%u%l+%.?%s$", " "))
+end
+
+-- "In Zelten's view", "with Mr. Zelten", "supporting Zelten": hardly the subject of a clause.
+local function is_oblique(doc, m)
+  if doc.text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
+  local word = front_of(doc, m):match "(%a+)%s+$"
+  return word and (BEHIND[word] or word:find "%ling$") and true
+end
+
+-- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten": that may be the subject.
+local function leads(doc, m)
+  local front = front_of(doc, m)
+  return front:find ",%s$" or front:find "%Wsaid%s$"
+end
+
+-- The first of a sentence is its subject; where a name is oblique, who leads behind it.
+local function enter(doc, frame, p, m, sentence)
+  frame.recent[#frame.recent + 1] = { person = p, sentence = sentence }
+  if m.aside or frame.subject == p then return end
+  if frame.subject and not (frame.oblique and leads(doc, m)) then
+    frame.object = p
+    return
+  end
+  frame.object, frame.subject = frame.subject, p
+  frame.oblique = m.kind ~= "pronoun" and is_oblique(doc, m)
+end
+
+-- A mention of a person; with `aside` it only says whose aide the next one is.
+local function seen(doc, spoken, p, m)
+  p.last = m.first
+  enter(doc, spoken.everybody, p, m, spoken.sentence)
+  if not spoken.quoted then enter(doc, spoken.outside, p, m, spoken.sentence) end
+end
+
+-- The subject of this sentence, else of the one before, else the latest who fits.  Him is
+-- rather somebody else than the subject of its own sentence.
+local function fitting(frame, sentence, gender, object)
+  local first = not object and frame.subject or nil
+  for _, p in ipairs { first or false, object and frame.object or false,
+    frame.before or false, frame.subject or false } do
+    if p and (not p.gender or p.gender == gender) then return p end
+  end
+  for i = #frame.recent, math.max(1, #frame.recent - 6), -1 do
+    local r = frame.recent[i]
+    if sentence - r.sentence <= 3 and (not r.person.gender
+      or r.person.gender == gender)
+    then
+      return r.person
+    end
+  end
+end
+
+-- Whom a pronoun outside quotation marks means was rather named outside of them, too.
+local function antecedent(spoken, word)
+  local gender, object = GENDER[word], word == "him"
+  local p = not spoken.quoted and fitting(spoken.outside, spoken.sentence, gender, object)
+    or fitting(spoken.everybody, spoken.sentence, gender, object)
+  if p then p.gender = p.gender or gender end
+  return p
+end
+
+return { frames = frames, next_sentence = next_sentence, seen = seen, antecedent = antecedent }
