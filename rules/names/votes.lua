@@ -181,7 +181,7 @@ local SMALL_A, SMALL_Z, TO_LARGE = ("a"):byte(), ("z"):byte(), ("A"):byte() - ("
 
 -- What texts of the same letters have in common: how long they are, and the first letter.
 local function likeness(text)
-  local first = text:byte()
+  local first = text:byte() or 0
   if first >= SMALL_A and first <= SMALL_Z then first = first + TO_LARGE end
   return #text << 8 | first
 end
