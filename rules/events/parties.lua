@@ -12,8 +12,8 @@ let "phrase" [[ ({NounPhrase} ([/^['’]s?$/] {NounPhrase})? (of {NounPhrase})*)
 let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin} | {Subject})
   $phrase)*) ]]
 
-local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby) $ ]]
-local NEARBY = regex("\\b(?:overnight|outside|inside|nearby)\\W*$", "i") -- what it ends with
+local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby | ahead) $ ]]
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead)\\W*$", "i") -- what it ends with
 local TARGET = pattern [[ @event_person(kind=target) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 
@@ -86,6 +86,7 @@ end
 -- Add a phrase to the party before it: "the mayor" + " of " + "Leeds".
 local function extend(doc, party, phrase, between)
   if between == " of " then
+    if party.head.text:find(" ahead$") then return end
     if is_place(doc, party.head) and not is_place(doc, phrase) then return end -- "Bonn of old"
     party.last = phrase.last
     party.of_places = party.head.text:find("s$") and is_place(doc, phrase)

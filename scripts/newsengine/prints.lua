@@ -69,14 +69,26 @@ local function describe_table(self, value, parts, add)
   if meta then add(meta) end
 end
 
--- A function sees of its file's environment the names that stand in its code.
-local function describe_environment(env, names, parts, add, whole)
-  for key, item in core.ordered_pairs(contents(env)) do
-    if type(key) == "string" and item ~= env and (whole or names[key]) then
+-- A function sees of its file's environment the names that stand in its code; nil: all.
+local function describe_environment(env, names, parts, add)
+  local inside = contents(env)
+  for key in core.ordered_pairs(names or inside) do
+    local item = rawget(inside, key)
+    if type(key) == "string" and item ~= nil and item ~= env then
       parts[#parts + 1] = key
       add(item)
     end
   end
+end
+
+-- May code of the file reach all of its environment?
+local function reaches_all(file)
+  if file.reaches_all == nil then
+    local source = file.source
+    file.reaches_all = source:find("_ENV", 1, true) ~= nil
+                       or source:find("%f[%w_]_G%f[^%w_]") ~= nil
+  end
+  return file.reaches_all
 end
 
 local function describe_function(self, f, parts, add)
@@ -87,9 +99,7 @@ local function describe_function(self, f, parts, add)
     if not name then break end
     local env_file = type(value) == "table" and self.shared.environments[value]
     if env_file then
-      local whole = env_file.source:find("%f[%w_]_G%f[^%w_]")
-                    or env_file.source:find("_ENV", 1, true)
-      describe_environment(value, names, parts, add, whole)
+      describe_environment(value, not reaches_all(env_file) and names or nil, parts, add)
     else
       add(value)
     end
