@@ -27,8 +27,9 @@ local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
 local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out)? $ ]]
 local OFF = pattern [[ ^ p:(off | out) ]]
-local OWNER_INSIDE = pattern [[ ^ who:(.+) [/^['’]s?$/] [!punct]{0,3} $ ]]
-local OWNER_BEFORE = pattern [[ who:{NounPhrase} [/^['’]s?$/] $ ]]
+let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
+local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
+local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | during | at) $ ]]
 local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
@@ -392,6 +393,13 @@ local function is_campaign(doc, word, agents)
   return word.text:lower() == "rally" and (#agents == 0 or name and name.layer == "Person")
 end
 
+-- "have to deal with it"
+local function is_infinitive(doc, phrase)
+  local word = phrase.text:lower()
+  return (word == "deal" or lexicons.event_verb:has(word)) and not word:find("s$")
+    and clause.tail(doc, phrase.first, 4):find("%f[%a][Tt]o%s+$") ~= nil
+end
+
 -- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
 -- name or a date, or is a verb ("the two strike a deal").
 local function phrase_of(doc, noun)
@@ -404,7 +412,7 @@ local function phrase_of(doc, noun)
   if timeless then phrase = doc:span(phrase.first, timeless.last) end
   if phrase.last ~= noun.last or OTHER:match(phrase.text) then return nil end
   local right = right_of(doc, phrase)
-  if right and doc:match(AS_VERB, right) then return nil end
+  if right and doc:match(AS_VERB, right) or is_infinitive(doc, phrase) then return nil end
   return phrase, right
 end
 

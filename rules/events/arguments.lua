@@ -8,7 +8,8 @@ let "where" [[ (in | at | near | outside | across | through | around) ]]
 let "where_to" [[ ($where | to | into) ]]
 
 local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
-local BROUGHT = pattern [[ p:[lower] what:$list_of ]]
+local BROUGHT = pattern [[ p:between what:($phrase (, $phrase)* ,? and $phrase)
+  | p:[lower] what:$list_of ]]
 local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} ]]
 local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} ]]
 
@@ -89,6 +90,8 @@ local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed)?)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local PERHAPS = regex("\\b(?:may|might|could)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
+local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
+  .. "|spark|prompt|provoke|face|see)\\b", "i")
 local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
@@ -140,7 +143,7 @@ end
 local function is_denied(doc, c, own, subject, said)
   return c.ended or NOT:match(own.text) or NOT_BEFORE:match(tail(doc, own.first, 12))
     or subject and NOT:match(subject.text:match("^%S+"))
-    or c.group and own.kind == "inf" and NOT:match(said)
+    or c.group and c.group.kind == "inf" and NOT:match(said)
 end
 
 local function is_planned(doc, c, lead, said)
@@ -152,14 +155,18 @@ local function is_planned(doc, c, lead, said)
     or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
 end
 
+local BE = { is = true, are = true, was = true, were = true, be = true, been = true }
+
 -- negated, hypothetical, planned, reported or nil.  c: trigger, group (the verb group that
 -- carries it), happens (the one that tells of a noun), subject (of that verb: "nobody" denies
 -- it), phrase (of a noun), ended.
 local function modality_of(doc, c)
-  local own, subject = c.group or c.happens or c.phrase, c.group and c.subject
+  local happens = c.happens and not BE[c.happens.head] and c.happens -- "are not over"
+  local own, subject = c.group or happens or c.phrase, c.group and c.subject
   local lead, said = subject and tail(doc, subject.first, 20), said_before(doc, c)
   if is_denied(doc, c, own, subject, said) then return "negated" end
-  if own.kind and PERHAPS:match(own.text) or lead and IF:match(lead) then
+  if (c.group or happens) and PERHAPS:match(own.text) or lead and IF:match(lead)
+    or not c.group and MAY_BRING:match(said) then
     return "hypothetical"
   end
   if is_planned(doc, c, lead, said) then return "planned" end
