@@ -15,8 +15,8 @@ lang "en"
 
 lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
 -- Verbs that say of an event that it took place: their time is the event's.
-lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come", "end",
-  "erupt", "follow", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
+lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
+  "erupt", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
   "take", "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
@@ -171,7 +171,7 @@ local function is_violent(doc, c)
 end
 
 -- Behind "called Hill": no "a liar".
-local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote] | $where_to | late
+local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote & !open] | $where_to | late
   | @word(kind=time|day|prep|sub) | early | again | {Date}) ]]
 
 -- Who arrests, elects and appoints is somebody; what kills may be a storm.
@@ -315,7 +315,7 @@ rule "event.walkout" {
 
 -- Nouns that are something else with these words before them.
 local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|heart|panic"
-  .. "|asthma|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
+  .. "|asthma|mail|negative|smear|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
   .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing)\\b", "i")
 
 -- The row of a light verb for a kind of event, with its particle where it has one.

@@ -8,10 +8,10 @@ let "where" [[ (in | at | near | outside | across | through | around) ]]
 let "where_to" [[ ($where | to | into) ]]
 
 local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
-local BROUGHT = pattern [[ p:between what:($phrase (, $phrase)* ,? and $phrase)
-  | p:[lower] what:$list_of ]]
-local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} ]]
-local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} ]]
+local BROUGHT = pattern [[ p:between what:($phrase $aside_in_brackets?
+    (, $phrase)* ,? and $phrase) | p:[lower] what:$list_of ]]
+local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
+local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
 
 -- ---------------------------------------------------------------- objects
 
@@ -85,8 +85,8 @@ local function when_of(doc, parts, trigger)
 end
 
 local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
-  .. "|without|fail(?:s|ed)? to|unable to)\\b|n['’]t\\b", "i")
-local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed)?)\\s*$", "i")
+  .. "|without|fail(?:s|ed|ing|ure)? to|unable to)\\b|n['’]t\\b", "i")
+local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local PERHAPS = regex("\\b(?:may|might|could)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
@@ -99,6 +99,7 @@ local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
   .. "|consider(?:s|ed|ing)?|(?:effort|bid|push|deadline|opportunity)s? to"
+  .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
   .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
 local WISHED = regex("\\b(?:seek|sought|demand|urg|propos|consider|fear|avert|prevent|plan"
   .. "|support|oppos|favou?r|request|arrang|schedul|call(?:s|ed|ing)? for|want|expect|await)", "i")
@@ -138,6 +139,14 @@ local function said_before(doc, c)
   return doc.text:sub(verb.first, c.trigger.last)
 end
 
+-- Verbs that say whether it takes place at all: not "are not over", "would not end".
+local TAKES_PLACE = regex("^(?:happen|occur|take|took|taking|begin|began|begun|start|come"
+  .. "|came)", "i")
+
+local function taking_place(c)
+  return not c.group and c.happens and TAKES_PLACE:match(c.happens.head) and c.happens or nil
+end
+
 -- own: the verb that carries the event or tells that it takes place, else its noun phrase;
 -- subject: of a verb; said: as above.
 local function is_denied(doc, c, own, subject, said)
@@ -149,19 +158,18 @@ end
 local function is_planned(doc, c, lead, said)
   local group = c.group
   if not group then
-    return WISHED:match(said) or COMING:match(said) or c.happens and PLAN:match(c.happens.text)
+    local happens = taking_place(c)
+    return WISHED:match(said) or COMING:match(said) or happens and PLAN:match(happens.text)
   end
   return PLAN:match(said) or lead and DEMANDED:match(lead)
     or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
 end
 
-local BE = { is = true, are = true, was = true, were = true, be = true, been = true }
-
 -- negated, hypothetical, planned, reported or nil.  c: trigger, group (the verb group that
 -- carries it), happens (the one that tells of a noun), subject (of that verb: "nobody" denies
 -- it), phrase (of a noun), ended.
 local function modality_of(doc, c)
-  local happens = c.happens and not BE[c.happens.head] and c.happens -- "are not over"
+  local happens = taking_place(c)
   local own, subject = c.group or happens or c.phrase, c.group and c.subject
   local lead, said = subject and tail(doc, subject.first, 20), said_before(doc, c)
   if is_denied(doc, c, own, subject, said) then return "negated" end

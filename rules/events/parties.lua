@@ -95,28 +95,42 @@ local function extend(doc, party, phrase, between)
   end
 end
 
--- The parties of a coordination: "A, the mayor of B, and C" -> A; C.
-local function parties(doc, span)
+-- The heads of a coordination: "A, the mayor of B (C), and D" -> A; D.  What stands in brackets
+-- is none.
+local function heads(doc, span)
   local text, list, last = span.text, {}, nil
   local apposed = text:find(",$") or not (text:find(" and ") or text:find(" or ")
     or text:find(" & "))
   for phrase in doc:each("NounPhrase", { within = span }) do
     local party = list[#list]
-    local between = last and doc.text:sub(last.last + 1, phrase.first - 1):gsub("%s+", " ")
+    local between = last and doc.text:sub(last.last + 1, phrase.first - 1)
+    between = between and between:gsub("%s*%b()", ""):gsub("%s+", " ")
+    local bracketed = between and between:find("%($")
     if party and party.of_places and between:find("^,? and $") and is_place(doc, phrase) then
       party.last = phrase.last -- "the ministers of Norway and Denmark" are one
     elseif not party or begins_party(doc, party, phrase, between, apposed) then
       list[#list + 1] = { head = phrase, first = phrase.first, last = phrase.last }
-    else
+    elseif not bracketed then
       extend(doc, party, phrase, between)
     end
-    last = phrase
+    last = bracketed and last or phrase
   end
+  return list
+end
+
+-- No sign, no "it", and no verb ("killed two and wounded ten").
+local function is_party(words)
+  return words:find("[%w\128-\255]") and not PRONOUN:match(words)
+    and not words:find("^%l+ed$")
+end
+
+-- The parties of a coordination, each with the entity that it denotes.
+local function parties(doc, span)
   local out = {}
-  for _, party in ipairs(list) do
+  for _, party in ipairs(heads(doc, span)) do
     local least = party.head.text:match("^least%s+") or ""
     local whole = without_time(doc, doc:span(party.first + #least, party.last))
-    if whole and not PRONOUN:match(whole.text) and not whole.text:find("^%l+ed$") then
+    if whole and is_party(whole.text) then
       local head = party.head.last > whole.last and doc:span(party.head.first, whole.last)
       out[#out + 1] = party.name and whole:denotes(party.name)
         or argument(doc, head or party.head, whole)
