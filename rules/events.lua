@@ -25,6 +25,8 @@ local WITH_WHOM = pattern [[ ^ $adv? with who:$list_of ]]
 local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
+local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
+local DYING_FOR = pattern [[ ^ (for | to) ]]
 local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out)? $ ]]
 local OFF = pattern [[ ^ p:(off | out) ]]
 let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
@@ -224,7 +226,8 @@ end
 
 FRAMES.intransitive = function(doc, c)
   if c.passive or c.object or not is_person(doc, c.subject)
-    or c.right and doc:match(AWAY, c.right) then
+    or c.right and (doc:match(AWAY, c.right)
+      or c.trigger.text:find("ing$") and doc:match(DYING_FOR, c.right)) then
     return nil
   end
   return {}, parties(doc, c.subject)
@@ -374,7 +377,10 @@ end
 local function of_sentence(doc, phrase, kind)
   if kind ~= "call" and kind ~= "meeting" then return nil end
   local left = left_of(doc, phrase)
-  if not left or not doc:match(IN_FRONT, left) then return nil end
+  if not left or not doc:match(IN_FRONT, left)
+    or doc.text:find("^%s+of ", phrase.last + 1) then -- "at meetings of the board, Kern"
+    return nil
+  end
   local subject = doc:after("Subject", phrase)
   return subject and subject.last <= phrase.sentence.last and subject or nil
 end
@@ -432,7 +438,7 @@ local function beside(doc, c, right, row)
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local agents = of(doc, brings and is_person(doc, brings) and brings)
   local patients = of(doc, suffers)
-  if #patients > 1 then patients = without_events(doc, patients) end
+  if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
   local owner = owners(doc, owner_of(doc, c.phrase, c.trigger))
   if c.entry.owner == "patients" and not suffers then return agents, owner end
   return c.entry.owner ~= "" and joined(owner, agents) or agents, patients
@@ -474,7 +480,10 @@ local function noun_event(m, doc)
   else
     agents = joined(of(doc, c.subject), agents)
   end
-  if is_campaign(doc, m.n, agents) then return nil end
+  if is_campaign(doc, m.n, agents) or right and m.n.text == "march"
+    and doc:match(TOWARD, right) then
+    return nil
+  end
   return event(doc, c, agents, patients)
 end
 

@@ -11,6 +11,7 @@ local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
 local BROUGHT = pattern [[ p:between what:($phrase $aside_in_brackets?
     (, $phrase)* ,? and $phrase) | p:[lower] what:$list_of ]]
 local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
+local EVENT_NOUN = pattern [[ @event_noun ]]
 local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
 
 -- ---------------------------------------------------------------- objects
@@ -47,11 +48,20 @@ end
 
 -- ---------------------------------------------------------------- place, time, modality
 
+-- "the US election": of another event.
+local function is_attribute(doc, place)
+  local phrase = doc:covering("NounPhrase", place)
+  local rest = phrase and right_of(doc, place, phrase.last)
+  return rest and doc:match(EVENT_NOUN, rest) ~= nil
+end
+
 -- Both look through the parts of the sentence that clause.lua gives, the best first.
 local function place_of(doc, parts, kind, taken)
   for _, part in ipairs(parts) do
     for m in doc:gmatch(kind == "visit" and TO_PLACE or AT_PLACE, part) do
-      if not taken[m.at.first] then return doc:within("Place", m.at) end
+      if not taken[m.at.first] and not is_attribute(doc, m.at) then
+        return doc:within("Place", m.at)
+      end
     end
   end
 end

@@ -65,7 +65,7 @@ local function argument(doc, head, whole)
 end
 
 local PRONOUN = regex("^(?:it|that|this|these|those|which|who|what|there|all|some|many|both"
-  .. "|nobody|none|neither|himself|herself|themselves|itself|[12]\\d\\d\\d)$", "i")
+  .. "|nobody|none|neither|abroad|home|himself|herself|themselves|itself|[12]\\d\\d\\d)$", "i")
 
 local function is_place(doc, phrase)
   local name = named(doc, phrase)
@@ -78,7 +78,9 @@ local function begins_party(doc, party, phrase, between, apposed)
   if party.apposed and between == " and " and not named(doc, phrase) then return false end
   if between:find("^,? and $") or between == " & " or between == " or " then return true end
   if between ~= ", " then return false end
-  if apposed and not named(doc, party.head) then party.name = named(doc, phrase) end
+  if apposed and party.last == party.head.last and not named(doc, party.head) then
+    party.name = party.name or named(doc, phrase)
+  end
   party.apposed = apposed or phrase.text:find("^[Aa]n? ") or phrase.text:find("^[Tt]he ")
   return not party.apposed
 end
@@ -145,7 +147,7 @@ local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
       (outside | last | next | this | {Date})* $
   | ^ (he | she | they | him | her | them | we | us)
-  | ^ [num | @number | /^(tens|dozens|scores)$/i]+ $
+  | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
   | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 
 -- Is a noun phrase a person, a body or people?
