@@ -15,8 +15,8 @@ lang "en"
 
 lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
 -- Verbs that say of an event that it took place: their time is the event's.
-lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come", "end",
-  "erupt", "follow", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
+lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
+  "erupt", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
   "take", "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
@@ -25,10 +25,13 @@ local WITH_WHOM = pattern [[ ^ $adv? with who:$list_of ]]
 local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
+local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
+local DYING_FOR = pattern [[ ^ (for | to) ]]
 local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out)? $ ]]
 local OFF = pattern [[ ^ p:(off | out) ]]
-local OWNER_INSIDE = pattern [[ ^ who:(.+) [/^['’]s?$/] [!punct]{0,3} $ ]]
-local OWNER_BEFORE = pattern [[ who:{NounPhrase} [/^['’]s?$/] $ ]]
+let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
+local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
+local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | during | at) $ ]]
 local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
@@ -170,7 +173,7 @@ local function is_violent(doc, c)
 end
 
 -- Behind "called Hill": no "a liar".
-local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote] | $where_to | late
+local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote & !open] | $where_to | late
   | @word(kind=time|day|prep|sub) | early | again | {Date}) ]]
 
 -- Who arrests, elects and appoints is somebody; what kills may be a storm.
@@ -223,7 +226,8 @@ end
 
 FRAMES.intransitive = function(doc, c)
   if c.passive or c.object or not is_person(doc, c.subject)
-    or c.right and doc:match(AWAY, c.right) then
+    or c.right and (doc:match(AWAY, c.right)
+      or c.trigger.text:find("ing$") and doc:match(DYING_FOR, c.right)) then
     return nil
   end
   return {}, parties(doc, c.subject)
@@ -314,7 +318,7 @@ rule "event.walkout" {
 
 -- Nouns that are something else with these words before them.
 local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|heart|panic"
-  .. "|asthma|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
+  .. "|asthma|mail|negative|smear|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
   .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing)\\b", "i")
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
@@ -373,7 +377,10 @@ end
 local function of_sentence(doc, phrase, kind)
   if kind ~= "call" and kind ~= "meeting" then return nil end
   local left = left_of(doc, phrase)
-  if not left or not doc:match(IN_FRONT, left) then return nil end
+  if not left or not doc:match(IN_FRONT, left)
+    or doc.text:find("^%s+of ", phrase.last + 1) then -- "at meetings of the board, Kern"
+    return nil
+  end
   local subject = doc:after("Subject", phrase)
   return subject and subject.last <= phrase.sentence.last and subject or nil
 end
@@ -392,6 +399,13 @@ local function is_campaign(doc, word, agents)
   return word.text:lower() == "rally" and (#agents == 0 or name and name.layer == "Person")
 end
 
+-- "have to deal with it"
+local function is_infinitive(doc, phrase)
+  local word = phrase.text:lower()
+  return (word == "deal" or lexicons.event_verb:has(word)) and not word:find("s$")
+    and clause.tail(doc, phrase.first, 4):find("%f[%a][Tt]o%s+$") ~= nil
+end
+
 -- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
 -- name or a date, or is a verb ("the two strike a deal").
 local function phrase_of(doc, noun)
@@ -404,7 +418,7 @@ local function phrase_of(doc, noun)
   if timeless then phrase = doc:span(phrase.first, timeless.last) end
   if phrase.last ~= noun.last or OTHER:match(phrase.text) then return nil end
   local right = right_of(doc, phrase)
-  if right and doc:match(AS_VERB, right) then return nil end
+  if right and doc:match(AS_VERB, right) or is_infinitive(doc, phrase) then return nil end
   return phrase, right
 end
 
@@ -424,7 +438,7 @@ local function beside(doc, c, right, row)
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local agents = of(doc, brings and is_person(doc, brings) and brings)
   local patients = of(doc, suffers)
-  if #patients > 1 then patients = without_events(doc, patients) end
+  if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
   local owner = owners(doc, owner_of(doc, c.phrase, c.trigger))
   if c.entry.owner == "patients" and not suffers then return agents, owner end
   return c.entry.owner ~= "" and joined(owner, agents) or agents, patients
@@ -466,7 +480,10 @@ local function noun_event(m, doc)
   else
     agents = joined(of(doc, c.subject), agents)
   end
-  if is_campaign(doc, m.n, agents) then return nil end
+  if is_campaign(doc, m.n, agents) or right and m.n.text == "march"
+    and doc:match(TOWARD, right) then
+    return nil
+  end
   return event(doc, c, agents, patients)
 end
 

@@ -8,9 +8,11 @@ let "where" [[ (in | at | near | outside | across | through | around) ]]
 let "where_to" [[ ($where | to | into) ]]
 
 local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
-local BROUGHT = pattern [[ p:[lower] what:$list_of ]]
-local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} ]]
-local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} ]]
+local BROUGHT = pattern [[ p:between what:($phrase $aside_in_brackets?
+    (, $phrase)* ,? and $phrase) | p:[lower] what:$list_of ]]
+local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
+local EVENT_NOUN = pattern [[ @event_noun ]]
+local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
 
 -- ---------------------------------------------------------------- objects
 
@@ -46,11 +48,20 @@ end
 
 -- ---------------------------------------------------------------- place, time, modality
 
+-- "the US election": of another event.
+local function is_attribute(doc, place)
+  local phrase = doc:covering("NounPhrase", place)
+  local rest = phrase and right_of(doc, place, phrase.last)
+  return rest and doc:match(EVENT_NOUN, rest) ~= nil
+end
+
 -- Both look through the parts of the sentence that clause.lua gives, the best first.
 local function place_of(doc, parts, kind, taken)
   for _, part in ipairs(parts) do
     for m in doc:gmatch(kind == "visit" and TO_PLACE or AT_PLACE, part) do
-      if not taken[m.at.first] then return doc:within("Place", m.at) end
+      if not taken[m.at.first] and not is_attribute(doc, m.at) then
+        return doc:within("Place", m.at)
+      end
     end
   end
 end
@@ -84,11 +95,13 @@ local function when_of(doc, parts, trigger)
 end
 
 local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
-  .. "|without|fail(?:s|ed)? to|unable to)\\b|n['’]t\\b", "i")
-local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed)?)\\s*$", "i")
+  .. "|without|fail(?:s|ed|ing|ure)? to|unable to)\\b|n['’]t\\b", "i")
+local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local PERHAPS = regex("\\b(?:may|might|could)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
+local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
+  .. "|spark|prompt|provoke|face|see)\\b", "i")
 local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
@@ -96,6 +109,7 @@ local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
   .. "|consider(?:s|ed|ing)?|(?:effort|bid|push|deadline|opportunity)s? to"
+  .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
   .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
 local WISHED = regex("\\b(?:seek|sought|demand|urg|propos|consider|fear|avert|prevent|plan"
   .. "|support|oppos|favou?r|request|arrang|schedul|call(?:s|ed|ing)? for|want|expect|await)", "i")
@@ -135,18 +149,27 @@ local function said_before(doc, c)
   return doc.text:sub(verb.first, c.trigger.last)
 end
 
+-- Verbs that say whether it takes place at all: not "are not over", "would not end".
+local TAKES_PLACE = regex("^(?:happen|occur|take|took|taking|begin|began|begun|start|come"
+  .. "|came)", "i")
+
+local function taking_place(c)
+  return not c.group and c.happens and TAKES_PLACE:match(c.happens.head) and c.happens or nil
+end
+
 -- own: the verb that carries the event or tells that it takes place, else its noun phrase;
 -- subject: of a verb; said: as above.
 local function is_denied(doc, c, own, subject, said)
   return c.ended or NOT:match(own.text) or NOT_BEFORE:match(tail(doc, own.first, 12))
     or subject and NOT:match(subject.text:match("^%S+"))
-    or c.group and own.kind == "inf" and NOT:match(said)
+    or c.group and c.group.kind == "inf" and NOT:match(said)
 end
 
 local function is_planned(doc, c, lead, said)
   local group = c.group
   if not group then
-    return WISHED:match(said) or COMING:match(said) or c.happens and PLAN:match(c.happens.text)
+    local happens = taking_place(c)
+    return WISHED:match(said) or COMING:match(said) or happens and PLAN:match(happens.text)
   end
   return PLAN:match(said) or lead and DEMANDED:match(lead)
     or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
@@ -156,10 +179,12 @@ end
 -- carries it), happens (the one that tells of a noun), subject (of that verb: "nobody" denies
 -- it), phrase (of a noun), ended.
 local function modality_of(doc, c)
-  local own, subject = c.group or c.happens or c.phrase, c.group and c.subject
+  local happens = taking_place(c)
+  local own, subject = c.group or happens or c.phrase, c.group and c.subject
   local lead, said = subject and tail(doc, subject.first, 20), said_before(doc, c)
   if is_denied(doc, c, own, subject, said) then return "negated" end
-  if own.kind and PERHAPS:match(own.text) or lead and IF:match(lead) then
+  if (c.group or happens) and PERHAPS:match(own.text) or lead and IF:match(lead)
+    or not c.group and MAY_BRING:match(said) then
     return "hypothetical"
   end
   if is_planned(doc, c, lead, said) then return "planned" end

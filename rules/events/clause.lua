@@ -44,6 +44,7 @@ local TRAILING = pattern [[ (, | and | by | after | before | while | when | sinc
 local AND_BEFORE = pattern [[ what:$phrase by:(, | and | , and | ,? including) $ ]]
 local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
 local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
+local BLAMED = pattern [[ who:$phrase (for | of | from) $adv? $ ]] -- "blamed Bonn for attacking"
 local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
 local EVENT_NOUN = pattern [[ @event_noun ]]
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
@@ -127,6 +128,8 @@ local function subject_of(doc, group, depth)
     if main then return subject_of(doc, main, depth + 1) end
   end
   if group.kind == "ing" then
+    local blamed = doc:match(BLAMED, left)
+    if blamed and is_person(doc, blamed.who) then return blamed.who, false end
     local who = described(doc, left)
     if who or not verb then return who, false end
     return subject_of(doc, verb, depth + 1)

@@ -96,8 +96,11 @@ examples {
 rule "evidence.acronym" {
   about = "Two to six capital letters, points and digits allowed; not inside a line of capitals.",
   pattern = [[ (?! (?<= [upper & alpha & @ordinary]) [upper] [upper & alpha & @ordinary]
-      | [upper] "]"? ">") name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
-             | [/^(\p{Lu}\.){3,5}$/ & !{Evidence} & !@never_name] ) (?! -? [num]) ]],
+      | [upper] "]"? ">" | (?<= [num]) [upper & len=2])
+    name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
+             | [/^(\p{Lu}\.){3,5}$/ & !{Evidence} & !@never_name] )
+    (?! -? [num] | treaty | treaties) ]],
+  where = function(m, doc) return not doc.text:find("^[.@_=]", m.first - 1) end, -- X.UNI.DE
   emit = "Evidence", span = "name",
   set = is("Acronym", 1.5, "acronym"),
 }
@@ -105,6 +108,7 @@ examples {
   { "The ZXQ has met.",
     Evidence = { text = "ZXQ", why = "acronym" } },
   { "The TV is on.", Evidence = false },
+  { "They like the ZXQ treaty again.", Evidence = false },
   { "They like ZXQ 6.2 and ZXQ-1 and T.J. again.", Evidence = false },
-  { "ZX> it is cold.", Evidence = false },
+  { "ZX> it is cold, with 15 QS in it.", Evidence = false },
 }
