@@ -254,6 +254,7 @@ local function verb_event(m, doc)
   if not group or group.last ~= verb.last and group.head ~= verb.text then return nil end
   local left = left_of(doc, group)
   if left and left.text:find("['’]s?%s*$") then return nil end
+  if group.kind == "ing" and doc.text:find("^%s+of%s", verb.last + 1) then return nil end
   local subject, framed = subject_of(doc, group)
   if not subject or is_title(doc, verb) then return nil end
   local object, right = around.object_of(doc, verb)
@@ -422,6 +423,12 @@ local function phrase_of(doc, noun)
   return phrase, right
 end
 
+-- Whose strikes are no work left undone.
+local function is_armed(doc, span, name)
+  return is_fighter(doc, span) or name ~= nil and name.layer == "Organization"
+    and (name.kind == "armed" or name.kind == "government")
+end
+
 -- The parties beside a noun: "A's attack on B"; nil where it tells of something else.
 -- c: entry, trigger, phrase; row: of the light verb.
 local function beside(doc, c, right, row)
@@ -429,9 +436,10 @@ local function beside(doc, c, right, row)
   local brings = brought(doc, right, c.entry.agents)
   if kind == "strike" and not row then
     local striker = brings and named(doc, brings)
-    if striker and striker.layer ~= "Organization" then return nil end -- a goal
-    if brought(doc, right, "on|against") then
+    if brought(doc, right, "on|against") or is_armed(doc, brings, striker) then
       c.entry = lexicons.event_noun:get("attack") -- "a strike against the base"
+    elseif striker and striker.layer ~= "Organization" then
+      return nil -- a goal
     end
   end
   local suffers = brought(doc, right, c.entry.patients)
