@@ -477,7 +477,7 @@ static const luaL_Reg host_methods[] = {
     {NULL, NULL},
 };
 
-/* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" */
+/* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" | "avx512" */
 static int tokenizer_path(lua_State *L) {
   lua_pushstring(L, news_tokenizer_path());
   return 1;

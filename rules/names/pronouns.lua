@@ -22,11 +22,13 @@ local BEHIND = { about = true, after = true, against = true, at = true, before =
   like = true, near = true, of = true, on = true, over = true, than = true, to = true,
   under = true, with = true }
 
--- What stands before a name and its title.
+-- What stands before a name and its title, once sought for both frames.
 local function front_of(doc, m)
+  if m.front then return m.front end
   local first = m.role and m.role.first or m.first
   local front = doc.text:sub(math.max(1, first - 24), first - 1):gsub("\u{A0}", " ")
-  return (front:gsub("%s%u%l+%.?%s$", " "))
+  m.front = front:gsub("%s%u%l+%.?%s$", " ")
+  return m.front
 end
 
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten": hardly the subject of a clause.

@@ -64,20 +64,36 @@ local function note(path, about, value)
   if settled then cache.write(core.hash(about .. path) .. ".note", stamp .. "\t" .. value) end
 end
 
---- The hash of a file: known for a shipped one that has not changed and for a large one that
---- was read before, else of what is read.
---- -> hash, bytes or nil when they were not needed | nil, message
-function cache.hash(path)
-  local name = core.shipped and cache.shipped_name(path)
-  local hash = name and core.shipped:source(name, path)
-  if hash then return hash end
+-- Path -> { stamp, hash, bytes of a small file }, of files that were read in this process.
+local hashed = {}
+
+local function read_hash(path)
   local real = not cache.collect and core.real_path(path)
-  hash = real and noted(real, "hash")
+  local hash = real and noted(real, "hash")
   if hash then return hash end
   local bytes, why = paths.read(path)
   if not bytes then return nil, why end
   hash = core.hash(bytes)
   if real and #bytes >= large then note(real, "hash", hash) end
+  return hash, bytes
+end
+
+--- The hash of a file: known for a shipped one that has not changed, for a large one that was
+--- read before and for one that this process has read, else of what is read.
+--- -> hash, bytes or nil when they were not needed | nil, message
+function cache.hash(path)
+  local one = hashed[path]
+  if one and core.file_stamp(path) == one.stamp then return one.hash, one.bytes end
+  local name = core.shipped and cache.shipped_name(path)
+  local hash = name and core.shipped:source(name, path)
+  if hash then return hash end
+  local stamp, settled = core.file_stamp(path)
+  local bytes
+  hash, bytes = read_hash(path)
+  if hash and settled then
+    hashed[path] = { stamp = stamp, hash = hash,
+                     bytes = bytes and #bytes < smallest and bytes or nil }
+  end
   return hash, bytes
 end
 

@@ -98,7 +98,7 @@ local function read_reader(values, job)
   if job.reader == "auto" then return true end
   if not reader.exists(job.reader) then
     return nil, ("--from %s: there is no such reader"):format(job.reader),
-           "readers: auto, " .. table.concat((reader.names()), ", ")
+           "readers: auto, " .. table.concat(reader.names(), ", ")
   end
   local fine, message = pcall(reader.load, job.reader)
   if not fine then return nil, errors.message(message) end
@@ -331,7 +331,7 @@ local function topic_of(name)
     return "layers"
   end
   return is_one_of((paths.names("formats"))) and "formats"
-         or is_one_of((reader.names())) and "readers" or nil
+         or is_one_of(reader.names()) and "readers" or nil
 end
 
 local function help_command(parsed)
@@ -366,7 +366,7 @@ end
 local function list_command(kind)
   if kind == "readers" then
     io.write(("%-16s %s\n"):format("auto", "by extension, then content"))
-    for _, name in ipairs((reader.names())) do
+    for _, name in ipairs(reader.names()) do
       io.write(("%-16s %s\n"):format(name, reader.load(name).about or ""))
     end
     return 0

@@ -128,7 +128,6 @@ function lexicons.make(pack, file, def)
     local one = pack.lexicons[id]
     if not one then
       one = { path = files.find(pack, file, "lexicons", "lexicon", def.file) }
-      one.stamp = pack.shared and unchanged.stamp(one.path)
       one.made, one.kept = read_lexicon_file(pack, file, def, options)
       one.hash = pack.lexicon_hashes[#pack.lexicon_hashes]
       pack.lexicons[id] = one

@@ -176,31 +176,43 @@ function reader.exists(name)
   return built_in[name] ~= nil or paths.find("readers", name, ".lua") ~= nil
 end
 
---- Names of all readers, sorted, and those that users put in the reader path.
-function reader.names()
-  local names, seen, own = {}, {}, {}
-  for name in pairs(built_in) do
-    names[#names + 1] = name
-    seen[name] = true
-  end
-  local shipped = paths.join(paths.root, "scripts/readers")
-  for _, directory in ipairs(paths.search("readers")) do
-    local walk = core.path_kind(directory) == "directory" and core.walk(directory)
-    while walk do
-      local path, refused = walk:next()
-      if not path then break end
-      local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
-      if name and not refused and not seen[name]
-         and (directory == shipped or directory:match("/readers$")) then
-        seen[name] = true
-        names[#names + 1] = name
-        if directory ~= shipped then own[#own + 1] = name end
-      end
+local function add_names(directory, list, seen)
+  local walk = core.path_kind(directory) == "directory" and core.walk(directory)
+  while walk do
+    local path, refused = walk:next()
+    if not path then return end
+    local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
+    if name and not refused and not seen[name] then
+      seen[name] = true
+      list[#list + 1] = name
     end
   end
-  table.sort(names)
+end
+
+-- As it stands in the search path.
+local function shipped() return paths.root .. "/scripts/readers" end
+
+-- Names of the readers that users put in the reader path, sorted; set of them and those built in.
+local function own_names()
+  local own, seen = {}, {}
+  for name in pairs(built_in) do seen[name] = true end
+  for _, directory in ipairs(paths.search("readers")) do
+    if directory ~= shipped() and directory:match("/readers$") then
+      add_names(directory, own, seen)
+    end
+  end
   table.sort(own)
-  return names, own
+  return own, seen
+end
+
+--- Names of all readers, sorted.
+function reader.names()
+  local _, seen = own_names()
+  local names = {}
+  for name in pairs(seen) do names[#names + 1] = name end
+  add_names(shipped(), names, seen)
+  table.sort(names)
+  return names
 end
 
 --- The options of a reader, of all of them for "auto" -> {name = about}
@@ -233,8 +245,7 @@ local own_readers -- those of the user, loaded once somebody asks
 local function users()
   if not own_readers then
     own_readers = {}
-    local _, own = reader.names()
-    for _, name in ipairs(own) do own_readers[#own_readers + 1] = reader.load(name) end
+    for _, name in ipairs((own_names())) do own_readers[#own_readers + 1] = reader.load(name) end
   end
   return own_readers
 end

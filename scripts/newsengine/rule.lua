@@ -364,7 +364,7 @@ local function new_file(pack, path, parent, real)
                  source = pack.options.sources and pack.options.sources[path],
                  root = files.root(pack, path, parent), article = files.is_article(pack, real),
                  trusted = pack.options.trust and pack.options.trust[path] or false,
-                 events = {}, stamp = pack.shared and unchanged.stamp(path), pack = pack,
+                 events = {}, pack = pack,
                  loaded = false, open = false, lang = false } -- what is nil is asked of `lazy`
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count

@@ -2,30 +2,14 @@
 -- taken again.  A file is the same when its text is, the files that it names with `use` are, and
 -- its lexicons; it keeps no state, so loading it once more would make the same.
 local cache = require "newsengine.cache"
-local core = require "newsengine.core"
 local files = require "newsengine.pack_files"
 
 local unchanged = {}
-
---- What is known of a file before it is read: its stamp, when a later change is another one.
-function unchanged.stamp(path)
-  local stamp, settled = core.file_stamp(path)
-  return settled and stamp or nil
-end
 
 --- Loading `file` of a pack that is shared came to `event`, one of
 --- { use = name, path =, file = } { rule = made } { hashes = of a lexicon in the file itself }
 --- { lexicon = name, path =, id =, one = what pack.lexicons holds }
 function unchanged.note(file, event) file.events[#file.events + 1] = event end
-
--- `one`: hash, and stamp or nil.
-local function same_bytes(path, one)
-  if one.stamp and core.file_stamp(path) == one.stamp then return true end
-  local stamp = unchanged.stamp(path)
-  if cache.hash(path) ~= one.hash then return false end
-  one.stamp = stamp
-  return true
-end
 
 local is_same
 
@@ -35,7 +19,7 @@ local function same_event(pack, file, event)
            and is_same(pack, event.file, file)
   elseif event.lexicon then
     return files.resolve(pack, file, "lexicons", event.lexicon) == event.path
-           and same_bytes(event.path, event.one)
+           and cache.hash(event.path) == event.one.hash
   end
   return true
 end
@@ -44,7 +28,7 @@ local function all_same(pack, file, parent)
   local real = files.real_path(pack, file.path) or file.path
   local root, article = files.root(pack, file.path, parent), files.is_article(pack, real)
   if pack.shared.files[real] ~= file or file.trusted or file.root ~= root
-     or file.article ~= article or not same_bytes(file.path, file) then
+     or file.article ~= article or cache.hash(file.path) ~= file.hash then
     return false
   end
   for _, event in ipairs(file.events) do
