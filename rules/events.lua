@@ -181,6 +181,7 @@ local CHOOSING = { election = true, appointment = true, sanction = true, arrest 
 
 -- "shoot them down", "shot down the plane"
 local DOWN = pattern [[ ^ (down | $phrase down) ]]
+local CALLED_UP = pattern [[ ^ (up | off | out | for) ]]
 
 local function is_actor(doc, c)
   return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
@@ -188,7 +189,10 @@ local function is_actor(doc, c)
 end
 
 FRAMES.object = function(doc, c)
-  if c.right and doc:match(DOWN, c.right) then return nil end
+  if c.right and (doc:match(DOWN, c.right)
+    or c.entry.object == "name" and doc:match(CALLED_UP, c.right)) then
+    return nil
+  end
   if c.passive then
     if not suits(doc, c.entry.object, c.subject)
       or c.entry.object == "name" and c.right and not doc:match(NO_COMPLEMENT, c.right) then
@@ -258,6 +262,10 @@ local function verb_event(m, doc)
   local subject, framed = subject_of(doc, group)
   if not subject or is_title(doc, verb) then return nil end
   local object, right = around.object_of(doc, verb)
+  if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text)
+    and not gap(doc, subject, verb):find("%S") then
+    return nil -- "the palace meeting with Kern"
+  end
   local entry = verb.entry
   local context = { entry = entry, trigger = verb, group = group,
     passive = clause.is_passive(doc, group), subject = subject, framed = framed,
@@ -325,7 +333,9 @@ local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stingin
 -- The row of a light verb for a kind of event, with its particle where it has one.
 local function light_of(group, particle, kind)
   local head = group.head
-  for _, words in ipairs(particle and { head .. " " .. particle, head } or { head }) do
+  local forms = { head }
+  if particle then forms = { head .. " " .. particle, particle ~= "to" and head or nil } end
+  for _, words in ipairs(forms) do -- not "led to strikes"
     for _, row in ipairs(lexicons.event_light:all(words)) do
       if ("|" .. row.kinds .. "|"):find("|" .. kind .. "|", 1, true) then return row end
     end
@@ -429,6 +439,15 @@ local function is_armed(doc, span, name)
     and (name.kind == "armed" or name.kind == "government")
 end
 
+-- Of a list behind a preposition those who can do it: "with Bonn and her hopes for".
+local function people(doc, list)
+  local rest = {}
+  for _, span in ipairs(list) do
+    if is_person(doc, span) then rest[#rest + 1] = span end
+  end
+  return rest
+end
+
 -- The parties beside a noun: "A's attack on B"; nil where it tells of something else.
 -- c: entry, trigger, phrase; row: of the light verb.
 local function beside(doc, c, right, row)
@@ -444,7 +463,7 @@ local function beside(doc, c, right, row)
   end
   local suffers = brought(doc, right, c.entry.patients)
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
-  local agents = of(doc, brings and is_person(doc, brings) and brings)
+  local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
   local patients = of(doc, suffers)
   if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
   local owner = owners(doc, owner_of(doc, c.phrase, c.trigger))
