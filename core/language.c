@@ -174,7 +174,7 @@ static uint64_t load4(const char *at) {
 }
 
 /* Of 1 to SHORT bytes; reads nothing else. */
-static key read_key(const char *word, size_t size) {
+static inline key read_key(const char *word, size_t size) {
   if (size >= 8) return (key){load8(word), load8(word + size - 8)};
   if (size >= 4) return (key){load4(word) | load4(word + size - 4) << 32, size};
   uint64_t first = (unsigned char)word[0], middle, last;
@@ -190,7 +190,9 @@ static uint64_t lower8(uint64_t eight) {
   return eight | (from_a & ~behind_z & ones * 0x80) >> 2;
 }
 
-static key lower_key(key k) { return (key){lower8(k.head), lower8(k.tail)}; }
+static inline key lower_key(key k) {
+  return (key){lower8(k.head), lower8(k.tail)};
+}
 
 /* Of a key in lower case. */
 static uint64_t hash_key(key k, size_t size) {
@@ -222,7 +224,7 @@ typedef struct short_word {
   uint64_t hash;
 } short_word;
 
-static bool read_short(const char *word, size_t size, short_word *out) {
+static inline bool read_short(const char *word, size_t size, short_word *out) {
   if (size > SHORT) return false;
   key k = read_key(word, size);
   out->key = lower_key(k);

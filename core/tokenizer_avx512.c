@@ -176,13 +176,14 @@ static const uint8_t codes[128] = {
 #undef P
 #undef Z
 
+/* The codes of 64 bytes, turned.  What is no ASCII has that of its lower seven
+ * bits too, which store_group() takes away. */
 BLOCK_TARGET static inline vec look_up(vec v) {
   vec back = _mm512_shuffle_epi8(
       v, _mm512_set4_epi32(0x08090A0B, 0x0C0D0E0F, 0x00010203, 0x04050607));
-  __mmask64 ascii = ~_mm512_movepi8_mask(back);
-  vec high = _mm512_and_si512(back, all(0x80));
-  return turn(any(high, _mm512_maskz_permutex2var_epi8(ascii, load(codes), back,
-                                                       load(codes + 64))));
+  vec code = _mm512_permutex2var_epi8(load(codes), back, load(codes + 64));
+  enum { A_OR_B_AND_C = 0xF8 };
+  return turn(_mm512_ternarylogic_epi64(code, back, all(0x80), A_OR_B_AND_C));
 }
 
 BLOCK_TARGET static inline void store(uint64_t *to, group masks) {
@@ -215,9 +216,10 @@ BLOCK_TARGET static inline void store_marks(news_chunk *c, news_asked *a,
 
 BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
                                             uint32_t k, const vec rows[8]) {
-  group letter = (group)rows[0], digit = (group)rows[1], space = (group)rows[2];
-  group m0 = (group)rows[3], m1 = (group)rows[4], high = (group)rows[7];
-  group word = letter | digit, mark = ~(letter | space);
+  group high = (group)rows[7], letter = (group)rows[0] & ~high;
+  group digit = (group)rows[1] & ~high, space = (group)rows[2] & ~high;
+  group m0 = (group)rows[3], m1 = (group)rows[4];
+  group word = letter | digit, mark = ~(letter | space | high);
   store(c->word + k, word);
   store(c->digit + k, digit);
   store(c->space + k, space);

@@ -302,9 +302,8 @@ BLOCK_TARGET static bool is_cut_later(const news_chunk *c, uint32_t at) {
  * each ' of the others, from left to right. */
 BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
   uint32_t done = 0;
-  uint64_t any = 0;
+  bool any = c->any_cut;
   scan->chunk = c;
-  for (uint32_t k = 0; k < c->blocks; k++) any |= c->cut[k];
   for (uint32_t k = 0; k < c->blocks; k++) {
     for (uint64_t ask = c->cut[k] | c->single[k]; ask; ask &= ask - 1) {
       uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(ask);

@@ -44,6 +44,7 @@ typedef struct news_chunk {
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
   uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
   uint64_t single[NEWS_CHUNK_WORDS]; /* ' that are words */
+  bool any_cut;                      /* is there, or was, one in `cut`? */
   uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */
   /* Words whose kind is not that of their first byte, the last one told of a
    * byte counts: from settling and from cutting. */

@@ -575,6 +575,7 @@ BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
 BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
   news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
   set_bit(c->cut, at);
+  c->any_cut = true;
 }
 
 /* For each `at` of one sort that no earlier one settled, claimed or gave up. */
@@ -597,6 +598,7 @@ BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
   weed_out(scan, c, &e, NEWS_EVENT_HYPHEN,
            news_language_hyphens(scan->language));
   weed_out(scan, c, &e, NEWS_EVENT_POINT, news_language_points(scan->language));
+  c->any_cut = false;
   memset(c->cut, 0, c->blocks * sizeof *c->cut);
   memset(c->single, 0, c->blocks * sizeof *c->single);
   SETTLE(NEWS_EVENT_AT, settle_handle(c, s, at, &done));

@@ -34,7 +34,9 @@ static uint32_t flags_of(const news_scan *scan, uint32_t at, uint32_t end) {
 }
 
 static bool is_upper_at(const news_scan *scan, uint32_t at) {
+  char byte = scan->text[at];
   uint32_t size;
+  if ((unsigned char)byte < 0x80) return byte >= 'A' && byte <= 'Z';
   return news_unicode_is_upper(news_scan_code(scan, at, &size));
 }
 

@@ -14,6 +14,10 @@ local subject_of, brought = clause.subject_of, around.brought
 lang "en"
 
 lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
+-- Verbs that say of an event that it took place: their time is the event's.
+lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
+  "erupt", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
+  "take", "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local EVENT_NOUN = pattern [[ @event_noun ]]
@@ -21,10 +25,13 @@ local WITH_WHOM = pattern [[ ^ $adv? with who:$list_of ]]
 local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
+local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
+local DYING_FOR = pattern [[ ^ (for | to) ]]
 local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out)? $ ]]
 local OFF = pattern [[ ^ p:(off | out) ]]
-local OWNER_INSIDE = pattern [[ ^ who:(.+) [/^['’]s?$/] [!punct]{0,3} $ ]]
-local OWNER_BEFORE = pattern [[ who:{NounPhrase} [/^['’]s?$/] $ ]]
+let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
+local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
+local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | during | at) $ ]]
 local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
@@ -37,7 +44,8 @@ local function apart(doc, patients)
   local place, rest = nil, {}
   for _, span in ipairs(patients) do
     local at = not place and doc:within("Place", span)
-    if at and at.first == span.first and at.last == span.last then
+    if at and at.last == span.last
+      and doc.text:sub(span.first, at.first - 1):find("^[Tt]?h?e?%s*$") then
       place = at
     else
       rest[#rest + 1] = span
@@ -47,9 +55,9 @@ local function apart(doc, patients)
 end
 
 -- "An attack killed two": what killed is no party.
-local function without_events(doc, agents)
+local function without_events(doc, list)
   local rest = {}
-  for _, span in ipairs(agents) do
+  for _, span in ipairs(list) do
     if not doc:match(EVENT_NOUN, span) then rest[#rest + 1] = span end
   end
   return rest
@@ -92,8 +100,11 @@ end
 -- The parties of a span, or none.
 local function of(doc, span) return span and parties(doc, span) or {} end
 
--- Behind a passive: by whom.
-local function by(doc, group) return of(doc, brought(doc, right_of(doc, group), "by")) end
+-- Behind a passive: by whom, and the span.
+local function by(doc, group)
+  local who = brought(doc, right_of(doc, group), "by")
+  return of(doc, who), who
+end
 
 -- Inside a sentence a capital makes it a heading or a name: "the Vienna Talks".
 local function is_title(doc, trigger)
@@ -127,7 +138,7 @@ end
 FRAMES.to = function(doc, c)
   if c.passive then
     if not is_target(doc, c.subject) then return nil end
-    return by(doc, c.group), parties(doc, c.subject)
+    return (by(doc, c.group)), parties(doc, c.subject)
   end
   if not c.object or not is_person(doc, c.subject) or not is_target(doc, c.object) then
     return nil
@@ -162,7 +173,7 @@ local function is_violent(doc, c)
 end
 
 -- Behind "called Hill": no "a liar".
-local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote] | $where_to | late
+local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote & !open] | $where_to | late
   | @word(kind=time|day|prep|sub) | early | again | {Date}) ]]
 
 -- Who arrests, elects and appoints is somebody; what kills may be a storm.
@@ -183,7 +194,10 @@ FRAMES.object = function(doc, c)
       or c.entry.object == "name" and c.right and not doc:match(NO_COMPLEMENT, c.right) then
       return nil
     end
-    return by(doc, c.group), parties(doc, c.subject)
+    local agents, who = by(doc, c.group)
+    local thing = who and not is_person(doc, who)
+    if thing and c.entry.object == "target" then return nil end -- "struck by the view"
+    return agents, parties(doc, c.subject)
   end
   if not c.object or not suits(doc, c.entry.object, c.object) or not is_violent(doc, c)
     or not is_actor(doc, c) then
@@ -212,7 +226,8 @@ end
 
 FRAMES.intransitive = function(doc, c)
   if c.passive or c.object or not is_person(doc, c.subject)
-    or c.right and doc:match(AWAY, c.right) then
+    or c.right and (doc:match(AWAY, c.right)
+      or c.trigger.text:find("ing$") and doc:match(DYING_FOR, c.right)) then
     return nil
   end
   return {}, parties(doc, c.subject)
@@ -229,7 +244,7 @@ FRAMES.complement = function(doc, c)
   if not who or not is_person(doc, who) then return nil end
   local behind = c.passive and c.right or right_of(doc, who)
   if named_as and not (behind and doc:match(AS_WHAT, behind)) then return nil end
-  if c.passive then return by(doc, c.group), parties(doc, who) end
+  if c.passive then return (by(doc, c.group)), parties(doc, who) end
   return parties(doc, c.subject), parties(doc, who)
 end
 
@@ -303,7 +318,7 @@ rule "event.walkout" {
 
 -- Nouns that are something else with these words before them.
 local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|heart|panic"
-  .. "|asthma|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
+  .. "|asthma|mail|negative|smear|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
   .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing)\\b", "i")
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
@@ -362,23 +377,20 @@ end
 local function of_sentence(doc, phrase, kind)
   if kind ~= "call" and kind ~= "meeting" then return nil end
   local left = left_of(doc, phrase)
-  if not left or not doc:match(IN_FRONT, left) then return nil end
+  if not left or not doc:match(IN_FRONT, left)
+    or doc.text:find("^%s+of ", phrase.last + 1) then -- "at meetings of the board, Kern"
+    return nil
+  end
   local subject = doc:after("Subject", phrase)
   return subject and subject.last <= phrase.sentence.last and subject or nil
 end
-
--- Verbs that say of an event that it took place: their time is the event's.
-local HAPPENS = { be = true, begin = true, ["break"] = true, come = true, ["end"] = true,
-  erupt = true, follow = true, happen = true, hit = true, injure = true, kill = true,
-  last = true, leave = true, occur = true, open = true, start = true, take = true,
-  wound = true }
 
 -- The verb behind the subject that holds the phrase, if it is one of them: {verb, subject}.
 local function happening(doc, phrase)
   local subject = doc:covering("Subject", phrase)
   local right = subject and right_of(doc, subject)
   local verb = right and doc:within("VerbGroup", right)
-  if verb and HAPPENS[verb.lemma] then return verb, subject end
+  if verb and lexicons.event_happens:has(verb.head) then return verb, subject end
 end
 
 -- A rally that one person holds, or nobody, is no protest.
@@ -387,55 +399,91 @@ local function is_campaign(doc, word, agents)
   return word.text:lower() == "rally" and (#agents == 0 or name and name.layer == "Person")
 end
 
-local function noun_event(m, doc)
-  if doc:overlapping("Event", m.n) or doc:overlapping("Date", m.n) -- March
-    or is_title(doc, m.n) then
+-- "have to deal with it"
+local function is_infinitive(doc, phrase)
+  local word = phrase.text:lower()
+  return (word == "deal" or lexicons.event_verb:has(word)) and not word:find("s$")
+    and clause.tail(doc, phrase.first, 4):find("%f[%a][Tt]o%s+$") ~= nil
+end
+
+-- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
+-- name or a date, or is a verb ("the two strike a deal").
+local function phrase_of(doc, noun)
+  if doc:overlapping("Event", noun) or doc:overlapping("Date", noun) -- March
+    or is_title(doc, noun) then
     return nil
   end
-  local phrase = doc:covering("NounPhrase", m.n) or m.n
+  local phrase = doc:covering("NounPhrase", noun) or noun
   local timeless = party.without_time(doc, phrase)
   if timeless then phrase = doc:span(phrase.first, timeless.last) end
-  if phrase.last ~= m.n.last or OTHER:match(phrase.text) then return nil end
-  local entry = m.n.entry
+  if phrase.last ~= noun.last or OTHER:match(phrase.text) then return nil end
   local right = right_of(doc, phrase)
-  local kind = entry.kind
-  if right and doc:match(AS_VERB, right) then return nil end
-  local group, row = carried(doc, phrase, kind)
-  if row and row.sense == "attend" and around.denies(group) then group, row = nil, nil end
-  local passive = nil
-  if not group then passive, row = suffered(doc, right, kind) end
-  local brings = brought(doc, right, entry.agents)
-  local agents = of(doc, brings and is_person(doc, brings) and brings)
-  local striker = kind == "strike" and not row and brings and named(doc, brings)
-  if striker and striker.layer ~= "Organization" then return nil end -- a goal, or "outside of"
-  if kind == "strike" and not row and brought(doc, right, "on|against") then
-    entry = lexicons.event_noun:get("attack") -- "a strike against the base"
+  if right and doc:match(AS_VERB, right) or is_infinitive(doc, phrase) then return nil end
+  return phrase, right
+end
+
+-- The parties beside a noun: "A's attack on B"; nil where it tells of something else.
+-- c: entry, trigger, phrase; row: of the light verb.
+local function beside(doc, c, right, row)
+  local kind = c.entry.kind
+  local brings = brought(doc, right, c.entry.agents)
+  if kind == "strike" and not row then
+    local striker = brings and named(doc, brings)
+    if striker and striker.layer ~= "Organization" then return nil end -- a goal
+    if brought(doc, right, "on|against") then
+      c.entry = lexicons.event_noun:get("attack") -- "a strike against the base"
+    end
   end
-  local suffers = brought(doc, right, entry.patients)
-  if entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
+  local suffers = brought(doc, right, c.entry.patients)
+  if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
+  local agents = of(doc, brings and is_person(doc, brings) and brings)
   local patients = of(doc, suffers)
-  local owner = owners(doc, owner_of(doc, phrase, m.n))
-  if entry.owner == "patients" and not suffers then patients = owner
-  elseif entry.owner ~= "" then agents = joined(owner, agents) end
-  local c = { entry = entry, trigger = m.n, group = group or passive, phrase = phrase,
-    ended = row and row.sense == "end" or doc:match(NO, phrase) ~= nil }
+  if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
+  local owner = owners(doc, owner_of(doc, c.phrase, c.trigger))
+  if c.entry.owner == "patients" and not suffers then return agents, owner end
+  return c.entry.owner ~= "" and joined(owner, agents) or agents, patients
+end
+
+-- The verb that carries the noun (c.group), or tells that it takes place (c.happens), and the
+-- subject of that verb; -> the row of a light verb, and whether it is a passive.
+local function carrier(doc, c, right)
+  local kind = c.entry.kind
+  local group, row = carried(doc, c.phrase, kind)
+  if row and row.sense == "attend" and around.denies(group) then group, row = nil, nil end
+  c.group = group
+  if not group then c.group, row = suffered(doc, right, kind) end
   if c.group then
     c.subject, c.framed = subject_of(doc, c.group)
   else
-    c.happens, c.subject = happening(doc, phrase)
+    c.happens, c.subject = happening(doc, c.phrase)
     c.framed = c.subject
   end
-  if group then
-    local subject = of(doc, c.subject)
-    if row.sense == "win" then patients = subject else agents = joined(subject, agents) end
-  elseif passive then
-    agents = joined(agents, by(doc, passive))
-  else
-    local subject = of_sentence(doc, phrase, kind)
-    agents = joined(agents, of(doc, subject))
+  c.ended = row and row.sense == "end" or doc:match(NO, c.phrase) ~= nil
+  return row, c.group and not group
+end
+
+local function noun_event(m, doc)
+  local phrase, right = phrase_of(doc, m.n)
+  if not phrase then return nil end
+  local c = { entry = m.n.entry, trigger = m.n, phrase = phrase }
+  local kind = c.entry.kind
+  local row, passive = carrier(doc, c, right)
+  local agents, patients = beside(doc, c, right, row)
+  if not agents then return nil end
+  if passive then
+    agents = joined(agents, (by(doc, c.group)))
+  elseif not c.group then
+    agents = joined(agents, of(doc, of_sentence(doc, phrase, kind)))
     if #agents == 0 and #patients == 0 then return nil end
+  elseif row.sense == "win" then
+    patients = of(doc, c.subject)
+  else
+    agents = joined(of(doc, c.subject), agents)
   end
-  if is_campaign(doc, m.n, agents) then return nil end
+  if is_campaign(doc, m.n, agents) or right and m.n.text == "march"
+    and doc:match(TOWARD, right) then
+    return nil
+  end
   return event(doc, c, agents, patients)
 end
 

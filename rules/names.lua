@@ -74,7 +74,7 @@ end
 local BEFORE_ROLE = pattern [[ ^ [/^['’]s?$/]? [pos=adj|noun & lower]{0,2} $ ]]
 
 local function stands_aside(doc, m, following)
-  local role = following and following.type == "Person" and following.role
+  local role = following and following.type == "Person" and following.bears
   return role and role.first > m.last + 1 and role.last < following.first
     and doc:match(BEFORE_ROLE, doc:span(m.last + 1, role.first - 1)) ~= nil
 end
@@ -90,7 +90,8 @@ local add = {}
 function add.Person(doc, state, m)
   local mention = "name"
   if not m.person then m.person, mention = who.bearer(state.know, state.people, m) end
-  pronouns.seen(state.spoken, m.person, m, stands_aside(doc, m, state.following))
+  m.aside = stands_aside(doc, m, state.following)
+  pronouns.seen(doc, state.spoken, m.person, m)
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
@@ -119,7 +120,7 @@ end
 function add.pronoun(doc, state, m)
   local p = pronouns.antecedent(state.spoken, m.span.text:lower())
   if not p then return end
-  pronouns.seen(state.spoken, p, m)
+  pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
 end
 
@@ -128,7 +129,7 @@ function add.role(doc, state, m)
   local nation = m.span.nation
   local p = by_role(state.people, head, nation and nation.country, m.first)
   if not p then return end
-  pronouns.seen(state.spoken, p, m)
+  pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
 end
 
@@ -316,6 +317,14 @@ examples {
   { "Erik Zelten’s former aide Tom Hill left. He was sad.",
     Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
       { text = "He", name = "Tom Hill" } } },
+  { "Erik Zelten’s former aide, Tom Hill, left. He was sad.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "He", name = "Tom Hill" } } },
+  { "In a talk with Erik Zelten, Mr. Hill said it fell. He was sad.",
+    Person = { { text = "Erik Zelten" }, { text = "Hill" }, { text = "He", name = "Hill" } } },
+  { "Erik Zelten’s talk pleased Tom Hill. He was sad.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "He", name = "Erik Zelten" } } },
   { "Erik Zelten met aide Tom Hill. He was sad.",
     Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
       { text = "He", name = "Erik Zelten" } } },

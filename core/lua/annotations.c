@@ -22,6 +22,16 @@ static lua_Integer layer_at(lua_State *L, int arg) {
   return n;
 }
 
+static uint32_t add(lua_State *L, const news_document_box *box,
+                    lua_Integer layer, news_span span, uint32_t rule) {
+  uint32_t id;
+  news_error err;
+  if (news_annotations_add(box->annotations, (uint32_t)layer, span, rule, 0,
+                           &id, &err))
+    news_raise(L, &err);
+  return id;
+}
+
 /* doc:annotate(layer, span, rule number, attributes) -> annotation */
 static int document_annotate(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
@@ -32,11 +42,7 @@ static int document_annotate(lua_State *L) {
   lua_Integer rule = luaL_checkinteger(L, 4);
   luaL_checktype(L, 5, LUA_TTABLE);
   make_words(L, box);
-  uint32_t id;
-  news_error err;
-  if (news_annotations_add(box->annotations, (uint32_t)layer, span,
-                           (uint32_t)rule, 0, &id, &err))
-    news_raise(L, &err);
+  uint32_t id = add(L, box, layer, span, (uint32_t)rule);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
   lua_pushvalue(L, 5);
   lua_rawseti(L, -2, (lua_Integer)id + 1);
@@ -130,11 +136,7 @@ static int document_add(lua_State *L) {
   lua_Integer layer = layer_at(L, 2);
   if (layer < 0) return add_slowly(L);
   make_words(L, box);
-  uint32_t id;
-  news_error err;
-  if (news_annotations_add(box->annotations, (uint32_t)layer, span, box->rule,
-                           0, &id, &err))
-    news_raise(L, &err);
+  uint32_t id = add(L, box, layer, span, box->rule);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
   lua_createtable(L, 0, count);
   news_copy_pairs(L, 4); /* the rule may go on writing to its own */
@@ -205,11 +207,7 @@ static int document_add_all(lua_State *L) {
     news_span span = place_at(L, box, i);
     news_host_charge(L, box->host, 1);
     push_row(L, i);
-    uint32_t id;
-    news_error err;
-    if (news_annotations_add(box->annotations, (uint32_t)layer, span, box->rule,
-                             0, &id, &err))
-      news_raise(L, &err);
+    uint32_t id = add(L, box, layer, span, box->rule);
     lua_rawseti(L, AT_ATTRIBUTES, (lua_Integer)id + 1);
   }
   return 0;

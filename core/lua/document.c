@@ -72,7 +72,8 @@ static news_status set_text(lua_State *L, news_document *doc, int text,
 /* Fresh layers for a fresh text, which is the one at `text`; the document
  * userdata is at index `at`.  Of a text that is no string doc.text makes one
  * when it is asked for. */
-static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
+static news_status begin_text(lua_State *L, int at, int text,
+                              news_document_box *box, news_error *err) {
   box->generation++;
   box->text = ++box->host->texts;
   box->rule = box->earlier = 0;
@@ -84,19 +85,14 @@ static int begin_text(lua_State *L, int at, int text, news_document_box *box) {
     lua_pushnil(L);
   lua_setiuservalue(L, at, DOCUMENT_TEXT);
   box->annotations = news_annotations_new(box->doc);
-  if (!box->annotations) {
-    news_error err;
-    news_fail(&err, NEWS_ENOMEM, 0, NULL);
-    return news_push_failure(L, &err);
-  }
+  if (!box->annotations) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lua_createtable(L, 0, 16);
   lua_setiuservalue(L, at, DOCUMENT_FIELDS);
   lua_newtable(L);
   lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
   lua_pushnil(L);
   lua_setiuservalue(L, at, DOCUMENT_CHANGES);
-  lua_pushvalue(L, at);
-  return 1;
+  return NEWS_OK;
 }
 
 /* A text that has no room in the document's memory is that document's fault
@@ -131,9 +127,10 @@ static int document_new(lua_State *L) {
   lua_settop(L, 3);
   news_error err;
   if (news_document_new("", 0, NULL, &box->doc, &err) ||
-      set_text(L, box->doc, 1, &options, &err))
+      set_text(L, box->doc, 1, &options, &err) ||
+      begin_text(L, 3, 1, box, &err))
     return push_no_text(L, &err);
-  return begin_text(L, 3, 1, box);
+  return 1;
 }
 
 /* doc:reset(text, {language, plain, memory}) -> doc | nil, message, position */
@@ -144,10 +141,15 @@ static int document_reset(lua_State *L) {
   lua_getiuservalue(L, 1, DOCUMENT_OWNERS);
   lua_getfield(L, 3, "language");
   lua_setfield(L, -2, "language");
-  news_error err;
-  news_status status = set_text(L, box->doc, 2, &options, &err);
-  (void)begin_text(L, 1, status ? 1 : 2, box); /* the old ones are no more */
-  return status ? push_no_text(L, &err) : 1;
+  lua_settop(L, 2);
+  news_error err, other;
+  if (set_text(L, box->doc, 2, &options, &err)) {
+    (void)begin_text(L, 1, 1, box, &other); /* the old layers are no more */
+    return push_no_text(L, &err);
+  }
+  if (begin_text(L, 1, 2, box, &err)) return push_no_text(L, &err);
+  lua_settop(L, 1);
+  return 1;
 }
 
 /* doc:clear() -> doc, without text; the memory of one that it had taken is for
@@ -158,7 +160,10 @@ static int document_clear(lua_State *L) {
   news_buffer *text = news_push_buffer(L);
   news_document_leave(box->doc, text);
   news_leave_text(L, text);
-  return begin_text(L, 1, 2, box);
+  lua_settop(L, 1);
+  news_error err;
+  raise_unless(L, begin_text(L, 1, 1, box, &err), &err);
+  return 1;
 }
 
 /* Make built-in layers; charged to the budget by the bytes of the text. */
@@ -472,7 +477,7 @@ static const luaL_Reg host_methods[] = {
     {NULL, NULL},
 };
 
-/* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" */
+/* core.tokenizer_path() -> "scalar" | "sse2" | "avx2" | "avx512" */
 static int tokenizer_path(lua_State *L) {
   lua_pushstring(L, news_tokenizer_path());
   return 1;

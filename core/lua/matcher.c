@@ -197,10 +197,9 @@ static int plan(lua_State *L) {
 }
 
 /* The pattern is asked: so are the layers that it reads. */
-static void note_asked(const matcher_box *box, const news_pattern_set *set,
-                       uint32_t pattern) {
+static void note_asked(const matcher_box *box, uint32_t pattern) {
   news_annotations_note(box->opened.annotations,
-                        news_pattern_asks(set, pattern));
+                        news_pattern_asks(box->patterns->set, pattern));
 }
 
 static uint32_t owner_at(const matcher_box *box, uint32_t place) {
@@ -229,14 +228,10 @@ static void set_plan(lua_State *L, matcher_box *box, lua_Integer first) {
   lua_setiuservalue(L, 1, MATCHER_PLAN);
   uint32_t count = (uint32_t)(size / sizeof *box->plan);
   luaL_argcheck(L, first >= 1, 5, "a place of the plan expected");
-  const news_patterns_box *patterns;
-  lua_getiuservalue(L, 1, MATCHER_SET);
-  patterns = lua_touserdata(L, -1);
-  lua_pop(L, 1);
-  uint32_t known = news_pattern_set_count(patterns->set);
+  uint32_t known = news_pattern_set_count(box->patterns->set);
   for (uint32_t i = 0; i < count; i++) {
     luaL_argcheck(L, box->plan[i].pattern < known, 2, "no such pattern");
-    note_asked(box, patterns->set, box->plan[i].pattern);
+    note_asked(box, box->plan[i].pattern);
   }
   box->plan_count = count;
   box->place = first <= (lua_Integer)count ? (uint32_t)first - 1 : count;
@@ -358,11 +353,9 @@ bool news_plan_stands(lua_State *L, int matcher, news_plan_place *at) {
 }
 
 const news_pattern_set *news_matcher_set(lua_State *L, int matcher) {
-  check_open(L, check_matcher(L, matcher));
-  lua_getiuservalue(L, matcher, MATCHER_SET);
-  const news_patterns_box *patterns = lua_touserdata(L, -1);
-  lua_pop(L, 1);
-  return patterns->set;
+  const matcher_box *box = check_matcher(L, matcher);
+  check_open(L, box);
+  return box->patterns->set;
 }
 
 void news_plan_reject(lua_State *L, int matcher) {
@@ -380,11 +373,11 @@ void news_push_match(lua_State *L, int matcher, uint32_t pattern,
   span->end = m->end;
   lua_remove(L, -2);
   lua_getiuservalue(L, box->index, MATCHER_SET);
-  news_patterns_box *patterns = lua_touserdata(L, -1);
+  const news_pattern_set *set = box->patterns->set;
   for (uint32_t i = 0; i < m->count; i++) {
     news_capture c = news_matcher_name(box->matcher, &m->captures[i]);
     span->takes[i] = (news_take){
-        .name = news_pattern_capture_name(patterns->set, pattern, c.name),
+        .name = news_pattern_capture_name(set, pattern, c.name),
         .span = news_words_span(doc, c.first, c.end),
         .first = c.first,
         .end = c.end,
@@ -478,11 +471,10 @@ static matcher_box *check_idle(lua_State *L) {
 
 /* The number of a pattern at `arg`. */
 static uint32_t check_pattern(lua_State *L, const matcher_box *box, int arg) {
-  const news_pattern_set *set = box->patterns->set;
   lua_Integer number = luaL_checkinteger(L, arg);
-  lua_Integer count = news_pattern_set_count(set);
+  lua_Integer count = news_pattern_set_count(box->patterns->set);
   luaL_argcheck(L, 0 <= number && number < count, 2, "no such pattern");
-  note_asked(box, set, (uint32_t)number);
+  note_asked(box, (uint32_t)number);
   return (uint32_t)number;
 }
 

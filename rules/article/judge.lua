@@ -16,20 +16,20 @@ local OPENS, CLOSES, CREDIT_MARKS = text.marks "(", text.marks ")", text.marks "
 
 -- ---------------------------------------------------------------- by pattern
 
--- What is sought in all units, in those that are no sentences, and in the last ones; `as`:
--- the names of the patterns.
-local EVERYWHERE = { as = { "start", "credit", "correction" },
+-- What is sought in all units, and in those that are no sentences; `as`: the names of the
+-- patterns.
+local EVERYWHERE = { as = { "start", "credit", "correction", "any" },
   pattern [[ ^ f:@furniture ]],
   pattern [[ ^ "["? c:@credits(match=start) ]],
   pattern [[ ^ @corrections ]],
+  pattern [[ @furniture(match=any) ]],
 }
 local IN_LINES = { as = { "furniture", "credits", "by", "desk", "desk_end" },
   furniture.BEGINS,
   pattern [[ @credits(match=any) ]],
   bylines.BY, bylines.DESK, bylines.DESK_END,
 }
-local AT_LAST = { as = { "any" }, pattern [[ @furniture(match=any) ]] }
-local LAST = 6 -- units
+local LAST = 6 -- units: of these a sentence may be furniture for a word anywhere in it
 local NONE = {}
 
 -- Add to hits where the patterns match in those units (or in all): name -> unit -> the
@@ -41,7 +41,7 @@ local function find_in(doc, page, list, sought, hits, asked)
   end
   local found = doc:matches(sought, page, list)
   for k, name in ipairs(sought.as) do hits[name] = found[k] end
-  table.move(found.numbers, 1, #found.numbers, #asked + 1, asked)
+  for _, i in ipairs(found.numbers) do asked[#asked + 1] = i end
 end
 
 local LINES = { none = PROSE, most = SHORT }
@@ -50,11 +50,6 @@ local function find_hits(doc, page, asked)
   local hits = {}
   find_in(doc, page, nil, EVERYWHERE, hits, asked)
   find_in(doc, page, doc:pick(page, LINES), IN_LINES, hits, asked)
-  local last, count = {}, #page.first
-  for i = math.max(1, count - LAST + 1), count do
-    if page.kinds[i] & PROSE ~= 0 then last[#last + 1] = i end
-  end
-  find_in(doc, page, last, AT_LAST, hits, asked)
   return hits
 end
 
@@ -135,7 +130,7 @@ local function kind_of(page, i, size, hits)
     return "boilerplate"
   end
   if is_caption(page, i, size, hits) then return "caption" end
-  if prose and hits.any[i] then return "boilerplate" end
+  if prose and i > count - LAST and hits.any[i] then return "boilerplate" end
   if prose and size > 120 and not outer then return nil end
   local start = furniture_start(i, hits)
   if start == "edge" then page.edge[i] = true end
@@ -160,11 +155,12 @@ local LOOKED_AT = {
 -- Fill in kind, stamps, authors, dateline, edge and tail of the units that show theirs.
 local function judge(doc, page)
   local asked = doc:pick(page, LOOKED_AT)
+  local picked = #asked
   local hits = find_hits(doc, page, asked)
   for _, i in ipairs(doc:pick(page, dateline.MAY_BE)) do
     page.dateline[i] = dateline.last_byte(page, i)
   end
-  table.sort(asked)
+  if #asked > picked then table.sort(asked) end
   local before
   for _, i in ipairs(asked) do
     if i ~= before then

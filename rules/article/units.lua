@@ -44,6 +44,8 @@ local function add_lines(columns, line, first, last)
   end
 end
 
+local GAP = regex("\\s{3,}")
+
 -- The columns of a short line, each its first and last byte in it: "By Ann Day   NOV. 9,
 -- 2017"; nil when the whole of it is furniture or a stamp, or there are none.
 local function columns_of(line, kinds, may_be_furniture)
@@ -58,9 +60,11 @@ local function columns_of(line, kinds, may_be_furniture)
     if name_end then return { { 1, name_end }, { bar_end + 1, #line } } end
   end
   local columns, from = {}, 1
-  for gap, behind in line:gmatch("()%s%s%s+()") do
+  local gap, gap_end = GAP:match(line)
+  while gap do
     add_lines(columns, line, from, gap - 1)
-    from = behind
+    from = gap_end + 1
+    gap, gap_end = GAP:match(line, from)
   end
   add_lines(columns, line, from, #line)
   return #columns > 1 and columns or nil

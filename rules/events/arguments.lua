@@ -1,16 +1,18 @@
 -- rules/events/arguments.lua : whom, where, when and how sure: what the rules of events read
 -- around a trigger.
 local clause = use "events/clause"
-local gap, right_of = clause.gap, clause.right_of
+local gap, right_of, tail = clause.gap, clause.right_of, clause.tail
 lang "en"
 
 let "where" [[ (in | at | near | outside | across | through | around) ]]
 let "where_to" [[ ($where | to | into) ]]
 
 local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
-local BROUGHT = pattern [[ p:[lower] what:$list_of ]]
-local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} ]]
-local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} ]]
+local BROUGHT = pattern [[ p:between what:($phrase $aside_in_brackets?
+    (, $phrase)* ,? and $phrase) | p:[lower] what:$list_of ]]
+local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
+local EVENT_NOUN = pattern [[ @event_noun ]]
+local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
 
 -- ---------------------------------------------------------------- objects
 
@@ -19,6 +21,9 @@ local function object_of(doc, group)
   local m = right and doc:match(OBJECT_BEHIND, right)
   return m and doc:span(m.what.first, m.what.last), right
 end
+
+local TWO_WORDS = { ahead = true, because = true, front = true, instead = true, out = true,
+  outside = true } -- before "of"
 
 -- What a preposition right of a span brings, before the next verb: the parties
 -- behind one of `prepositions` ("between|with"), or nil.
@@ -33,7 +38,8 @@ local function brought(doc, right, prepositions)
   local stop = doc.text:find("[,;:(\"]", right.first) or upto
   for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do
     if m.first > stop then return nil end
-    if ("|" .. prepositions .. "|"):find("|" .. m.p.text .. "|", 1, true)
+    local two = TWO_WORDS[doc.text:sub(right.first, m.first - 1):match("(%a+)%s+$")]
+    if not two and ("|" .. prepositions .. "|"):find("|" .. m.p.text .. "|", 1, true)
       and not doc:overlapping("Date", m.what) and not doc:overlapping("Time", m.what) then
       return doc:span(m.what.first, m.what.last)
     end
@@ -42,11 +48,20 @@ end
 
 -- ---------------------------------------------------------------- place, time, modality
 
+-- "the US election": of another event.
+local function is_attribute(doc, place)
+  local phrase = doc:covering("NounPhrase", place)
+  local rest = phrase and right_of(doc, place, phrase.last)
+  return rest and doc:match(EVENT_NOUN, rest) ~= nil
+end
+
 -- Both look through the parts of the sentence that clause.lua gives, the best first.
 local function place_of(doc, parts, kind, taken)
   for _, part in ipairs(parts) do
     for m in doc:gmatch(kind == "visit" and TO_PLACE or AT_PLACE, part) do
-      if not taken[m.at.first] then return doc:within("Place", m.at) end
+      if not taken[m.at.first] and not is_attribute(doc, m.at) then
+        return doc:within("Place", m.at)
+      end
     end
   end
 end
@@ -56,6 +71,13 @@ local function is_day(date)
   return value ~= nil and not value:find("_REF$") and not value:find("^[PT]")
 end
 
+-- "the October 7 attacks", unless it is that attack.
+local function is_of_another(doc, date, trigger)
+  local phrase = doc:covering("NounPhrase", date)
+  return phrase and phrase.last > date.last and doc.text:find("^%s+%l", date.last + 1)
+    and not (phrase.first <= trigger.first and phrase.last >= trigger.last)
+end
+
 local function when_of(doc, parts, trigger)
   for _, part in ipairs(parts) do
     local best
@@ -63,7 +85,9 @@ local function when_of(doc, parts, trigger)
       for date in doc:each(layer, { within = part }) do
         local far = best and math.abs(date.first - trigger.first)
             >= math.abs(best.first - trigger.first)
-        if is_day(date) and not far then best = date end
+        if is_day(date) and not far and not is_of_another(doc, date, trigger) then
+          best = date
+        end
       end
     end
     if best then return best end
@@ -71,21 +95,25 @@ local function when_of(doc, parts, trigger)
 end
 
 local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
-  .. "|without|fail(?:s|ed)? to|unable to)\\b|n['’]t\\b", "i")
-local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed)?)\\s*$", "i")
+  .. "|without|fail(?:s|ed|ing|ure)? to|unable to)\\b|n['’]t\\b", "i")
+local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local PERHAPS = regex("\\b(?:may|might|could)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
+local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
+  .. "|spark|prompt|provoke|face|see)\\b", "i")
 local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
   .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
-  .. "|consider(?:s|ed|ing)?|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
+  .. "|consider(?:s|ed|ing)?|(?:effort|bid|push|deadline|opportunity)s? to"
+  .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
+  .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
 local WISHED = regex("\\b(?:seek|sought|demand|urg|propos|consider|fear|avert|prevent|plan"
   .. "|support|oppos|favou?r|request|arrang|schedul|call(?:s|ed|ing)? for|want|expect|await)", "i")
-local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w* that\\W*$", "i")
+local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w*(?: that)?\\W*$", "i")
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")
 local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
@@ -109,11 +137,11 @@ end
 -- The words that say how sure an event is, up to the verb that carries it, or of a noun
 -- from the verb right before it ("seek further talks").
 local function said_before(doc, c)
-  if c.group then
-    local from = c.subject and c.subject.first < c.group.first and c.subject.last + 1
+  local group = c.group
+  if group then
+    local from = c.subject and c.subject.first < group.first and c.subject.last + 1
       or c.trigger.sentence.first
-    from = math.max(from, c.group.first - 60)
-    return doc.text:sub(from, c.group.last):gsub("^[\128-\191]+", "")
+    return tail(doc, group.last + 1, math.min(group.last + 1 - from, #group.text + 60))
   end
   local verb = doc:before("VerbGroup", c.phrase)
   local between = verb and doc.text:sub(verb.last + 1, c.phrase.first - 1)
@@ -121,25 +149,45 @@ local function said_before(doc, c)
   return doc.text:sub(verb.first, c.trigger.last)
 end
 
+-- Verbs that say whether it takes place at all: not "are not over", "would not end".
+local TAKES_PLACE = regex("^(?:happen|occur|take|took|taking|begin|began|begun|start|come"
+  .. "|came)", "i")
+
+local function taking_place(c)
+  return not c.group and c.happens and TAKES_PLACE:match(c.happens.head) and c.happens or nil
+end
+
+-- own: the verb that carries the event or tells that it takes place, else its noun phrase;
+-- subject: of a verb; said: as above.
+local function is_denied(doc, c, own, subject, said)
+  return c.ended or NOT:match(own.text) or NOT_BEFORE:match(tail(doc, own.first, 12))
+    or subject and NOT:match(subject.text:match("^%S+"))
+    or c.group and c.group.kind == "inf" and NOT:match(said)
+end
+
+local function is_planned(doc, c, lead, said)
+  local group = c.group
+  if not group then
+    local happens = taking_place(c)
+    return WISHED:match(said) or COMING:match(said) or happens and PLAN:match(happens.text)
+  end
+  return PLAN:match(said) or lead and DEMANDED:match(lead)
+    or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
+end
+
 -- negated, hypothetical, planned, reported or nil.  c: trigger, group (the verb group that
--- carries it), subject (of that verb: "nobody" denies it), phrase (of a noun), ended.
+-- carries it), happens (the one that tells of a noun), subject (of that verb: "nobody" denies
+-- it), phrase (of a noun), ended.
 local function modality_of(doc, c)
-  local own, subject = (c.group or c.phrase).text, c.group and c.subject
-  local left = doc.text:sub(math.max(1, (c.group or c.phrase).first - 12),
-    (c.group or c.phrase).first - 1)
-  if c.ended or NOT:match(own) or NOT_BEFORE:match(left)
-    or subject and NOT:match(subject.text:match("^%S+")) then
-    return "negated"
+  local happens = taking_place(c)
+  local own, subject = c.group or happens or c.phrase, c.group and c.subject
+  local lead, said = subject and tail(doc, subject.first, 20), said_before(doc, c)
+  if is_denied(doc, c, own, subject, said) then return "negated" end
+  if (c.group or happens) and PERHAPS:match(own.text) or lead and IF:match(lead)
+    or not c.group and MAY_BRING:match(said) then
+    return "hypothetical"
   end
-  local lead = subject and doc.text:sub(math.max(1, subject.first - 20), subject.first - 1)
-  if c.group and PERHAPS:match(own) or lead and IF:match(lead) then return "hypothetical" end
-  local said = said_before(doc, c)
-  if c.group and c.group.kind == "inf" and NOT:match(said) then return "negated" end
-  local planned = c.group and (PLAN:match(said) or lead and DEMANDED:match(lead)
-    or c.group.kind == "inf" and subject and gap(doc, subject, c.group):find("^%s*$"))
-  if planned or not c.group and (WISHED:match(said) or COMING:match(said)) then
-    return "planned"
-  end
+  if is_planned(doc, c, lead, said) then return "planned" end
   if ALLEGED:match(said) or is_told(doc, c) then return "reported" end
 end
 

@@ -19,6 +19,11 @@ local function right_of(doc, span, upto)
   return span.last < to and doc:span(span.last + 1, to) or nil
 end
 
+-- At most `size` bytes before byte `first`, from the start of a character on.
+local function tail(doc, first, size)
+  return (doc.text:sub(math.max(1, first - size), first - 1):gsub("^[\128-\191]+", ""))
+end
+
 local function gap(doc, a, b) return doc.text:sub(a.last + 1, b.first - 1) end
 
 -- The nearest annotation before a span, in its sentence.
@@ -33,12 +38,13 @@ local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
 local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) ($prep? $day)? ,?
   by:(who | that | which) $adv? $ ]]
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
+local PRONOUN_BEFORE = regex("\\b(?:who|that|which)(?:\\s+\\w+)?\\s*$", "i")
 local COORDINATED = pattern [[ (and | but | or | then) $adv? $ ]]
 local TRAILING = pattern [[ (, | and | by | after | before | while | when | since) $adv? $ ]]
-local AND_BEFORE = pattern [[ what:$phrase (, | and | , and) $ ]]
+local AND_BEFORE = pattern [[ what:$phrase by:(, | and | , and | ,? including) $ ]]
 local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
-local VERB_BEFORE = pattern [[ {VerbGroup} $ ]]
 local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
+local BLAMED = pattern [[ who:$phrase (for | of | from) $adv? $ ]] -- "blamed Bonn for attacking"
 local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
 local EVENT_NOUN = pattern [[ @event_noun ]]
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
@@ -47,18 +53,20 @@ local NO_WORD = regex("^\\W*(?:not\\W*)?$")
 
 -- From Japan on in "said Japan and Norway met"; nil where what stands before shows that the
 -- words are no subject: "in the tunnels and streets of Bonn had", "a man held in Bonn had".
-local function widened(doc, subject)
-  local left = left_of(doc, subject)
-  if left and doc:match(VERB_BEFORE, left) and not doc:match(TOLD_BEFORE, left) then
-    return nil
+local function widened(doc, subject, verb)
+  if verb and verb.last < subject.first and not gap(doc, verb, subject):find("%S") then
+    return (verb.bare or verb.that) and subject or nil
   end
-  local m = left and doc:match(AND_BEFORE, left)
-  local further = m and left_of(doc, m.what)
-  if not further then return subject end
-  if doc:match(TOLD_BEFORE, further) then
+  local word, left = tail(doc, subject.first, 16):match("(%S+)%s*$"), left_of(doc, subject)
+  local joins = word == "and" or word == "including" or word and word:find(",$")
+  local m = left and joins and doc:match(AND_BEFORE, left)
+  if not m then return subject end
+  local further = left_of(doc, m.what)
+  if word == "including" or not further and m.by.text == "and"
+    or further and doc:match(TOLD_BEFORE, further) then
     return doc:span(m.what.first, subject.last)
   end
-  if doc:match(INSIDE, further) and not is_person(doc, subject) then return nil end
+  if further and doc:match(INSIDE, further) and not is_person(doc, subject) then return nil end
   return subject
 end
 
@@ -107,11 +115,11 @@ local function subject_of(doc, group, depth)
   depth = depth or 1
   local verb, subject = before(doc, "VerbGroup", group), before(doc, "Subject", group)
   if subject and (not verb or subject.last > verb.last) then
-    return widened(doc, subject), true
+    return widened(doc, subject, verb), true
   end
   local left = left_of(doc, group)
   if not left then return nil end
-  local m = doc:match(RELATIVE, left)
+  local m = PRONOUN_BEFORE:match(tail(doc, group.first, 32)) and doc:match(RELATIVE, left)
   if m then return antecedent(doc, m), false end
   if depth > 8 then return nil end
   if verb then
@@ -120,6 +128,8 @@ local function subject_of(doc, group, depth)
     if main then return subject_of(doc, main, depth + 1) end
   end
   if group.kind == "ing" then
+    local blamed = doc:match(BLAMED, left)
+    if blamed and is_person(doc, blamed.who) then return blamed.who, false end
     local who = described(doc, left)
     if who or not verb then return who, false end
     return subject_of(doc, verb, depth + 1)
@@ -194,4 +204,4 @@ local function reach_of(doc, c)
 end
 
 return { gap = gap, is_passive = is_passive, left_of = left_of, reach_of = reach_of,
-  right_of = right_of, subject_of = subject_of }
+  right_of = right_of, subject_of = subject_of, tail = tail }

@@ -12,8 +12,8 @@ let "phrase" [[ ({NounPhrase} ([/^['’]s?$/] {NounPhrase})? (of {NounPhrase})*)
 let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin} | {Subject})
   $phrase)*) ]]
 
-local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby) $ ]]
-local NEARBY = regex("\\b(?:overnight|outside|inside|nearby)\\W*$", "i") -- what it ends with
+local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby | ahead) $ ]]
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead)\\W*$", "i") -- what it ends with
 local TARGET = pattern [[ @event_person(kind=target) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 
@@ -65,7 +65,7 @@ local function argument(doc, head, whole)
 end
 
 local PRONOUN = regex("^(?:it|that|this|these|those|which|who|what|there|all|some|many|both"
-  .. "|nobody|none|neither|himself|herself|themselves|itself|[12]\\d\\d\\d)$", "i")
+  .. "|nobody|none|neither|abroad|home|himself|herself|themselves|itself|[12]\\d\\d\\d)$", "i")
 
 local function is_place(doc, phrase)
   local name = named(doc, phrase)
@@ -78,7 +78,9 @@ local function begins_party(doc, party, phrase, between, apposed)
   if party.apposed and between == " and " and not named(doc, phrase) then return false end
   if between:find("^,? and $") or between == " & " or between == " or " then return true end
   if between ~= ", " then return false end
-  if apposed and not named(doc, party.head) then party.name = named(doc, phrase) end
+  if apposed and party.last == party.head.last and not named(doc, party.head) then
+    party.name = party.name or named(doc, phrase)
+  end
   party.apposed = apposed or phrase.text:find("^[Aa]n? ") or phrase.text:find("^[Tt]he ")
   return not party.apposed
 end
@@ -86,6 +88,7 @@ end
 -- Add a phrase to the party before it: "the mayor" + " of " + "Leeds".
 local function extend(doc, party, phrase, between)
   if between == " of " then
+    if party.head.text:find(" ahead$") then return end
     if is_place(doc, party.head) and not is_place(doc, phrase) then return end -- "Bonn of old"
     party.last = phrase.last
     party.of_places = party.head.text:find("s$") and is_place(doc, phrase)
@@ -94,28 +97,42 @@ local function extend(doc, party, phrase, between)
   end
 end
 
--- The parties of a coordination: "A, the mayor of B, and C" -> A; C.
-local function parties(doc, span)
+-- The heads of a coordination: "A, the mayor of B (C), and D" -> A; D.  What stands in brackets
+-- is none.
+local function heads(doc, span)
   local text, list, last = span.text, {}, nil
   local apposed = text:find(",$") or not (text:find(" and ") or text:find(" or ")
     or text:find(" & "))
   for phrase in doc:each("NounPhrase", { within = span }) do
     local party = list[#list]
-    local between = last and doc.text:sub(last.last + 1, phrase.first - 1):gsub("%s+", " ")
+    local between = last and doc.text:sub(last.last + 1, phrase.first - 1)
+    between = between and between:gsub("%s*%b()", ""):gsub("%s+", " ")
+    local bracketed = between and between:find("%($")
     if party and party.of_places and between:find("^,? and $") and is_place(doc, phrase) then
       party.last = phrase.last -- "the ministers of Norway and Denmark" are one
     elseif not party or begins_party(doc, party, phrase, between, apposed) then
       list[#list + 1] = { head = phrase, first = phrase.first, last = phrase.last }
-    else
+    elseif not bracketed then
       extend(doc, party, phrase, between)
     end
-    last = phrase
+    last = bracketed and last or phrase
   end
+  return list
+end
+
+-- No sign, no "it", and no verb ("killed two and wounded ten").
+local function is_party(words)
+  return words:find("[%w\128-\255]") and not PRONOUN:match(words)
+    and not words:find("^%l+ed$")
+end
+
+-- The parties of a coordination, each with the entity that it denotes.
+local function parties(doc, span)
   local out = {}
-  for _, party in ipairs(list) do
+  for _, party in ipairs(heads(doc, span)) do
     local least = party.head.text:match("^least%s+") or ""
     local whole = without_time(doc, doc:span(party.first + #least, party.last))
-    if whole and not PRONOUN:match(whole.text) and not whole.text:find("^%l+ed$") then
+    if whole and is_party(whole.text) then
       local head = party.head.last > whole.last and doc:span(party.head.first, whole.last)
       out[#out + 1] = party.name and whole:denotes(party.name)
         or argument(doc, head or party.head, whole)
@@ -130,7 +147,7 @@ local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
       (outside | last | next | this | {Date})* $
   | ^ (he | she | they | him | her | them | we | us)
-  | ^ [num | @number | /^(tens|dozens|scores)$/i]+ $
+  | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
   | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 
 -- Is a noun phrase a person, a body or people?

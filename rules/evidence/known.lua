@@ -5,7 +5,8 @@ lang "en"
 
 rule "evidence.org_word" {
   about = "A body, firm or club of one word, where nothing makes it a longer name.",
-  pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary])
+  pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary]
+      | (?<= [upper & alpha & @ordinary]) [upper & @ordinary])
     name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
        & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] )
        (?! - [lower] | (da | dos) [cap]) ]],
@@ -79,7 +80,7 @@ examples {
 rule "evidence.family" {
   about = "Words before a known surname.",
   pattern = [[ (?<! the | "The") (?! @title(kind=rank) [cap])
-    name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied $n?
+    name:( (?! "El" | "La" | "Le" | "Los" | "Las") $rare $tied (da | dos | $n)?
     [cap & @family_name & !@ordinary
     & !upper & !@never_name & !{Evidence}] $tied $rest ) ]],
   emit = "Evidence", span = "name",
@@ -88,14 +89,18 @@ rule "evidence.family" {
 examples {
   { "They saw Qanit Johansson there.",
     Evidence = { text = "Qanit Johansson", why = "family name" } },
+  { "They saw Qanit da Silva there.", Evidence = { text = "Qanit da Silva", why = "family name" } },
   { "They saw him there.", Evidence = false },
 }
 
 rule "evidence.acronym" {
   about = "Two to six capital letters, points and digits allowed; not inside a line of capitals.",
   pattern = [[ (?! (?<= [upper & alpha & @ordinary]) [upper] [upper & alpha & @ordinary]
-      | [upper] "]"? ">") name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
-             | [/^(\p{Lu}\.){2,5}$/ & !{Evidence} & !@never_name] ) ]],
+      | [upper] "]"? ">" | (?<= [num]) [upper & len=2])
+    name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
+             | [/^(\p{Lu}\.){3,5}$/ & !{Evidence} & !@never_name] )
+    (?! -? [num] | treaty | treaties) ]],
+  where = function(m, doc) return not doc.text:find("^[.@_=]", m.first - 1) end, -- X.UNI.DE
   emit = "Evidence", span = "name",
   set = is("Acronym", 1.5, "acronym"),
 }
@@ -103,5 +108,7 @@ examples {
   { "The ZXQ has met.",
     Evidence = { text = "ZXQ", why = "acronym" } },
   { "The TV is on.", Evidence = false },
-  { "ZX> it is cold.", Evidence = false },
+  { "They like the ZXQ treaty again.", Evidence = false },
+  { "They like ZXQ 6.2 and ZXQ-1 and T.J. again.", Evidence = false },
+  { "ZX> it is cold, with 15 QS in it.", Evidence = false },
 }

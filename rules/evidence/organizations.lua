@@ -171,8 +171,8 @@ rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
   pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
     name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
-    [cap & !@never_name & (!first | !@ordinary | @family_name | upper) &
-    !@title & !{Evidence}])
+    (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
+      upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
         (,? @name_head(kind=firm)){0,2} (of "America")? ) ]],
   emit = "Evidence", span = "name",
@@ -191,6 +191,7 @@ examples {
     Evidence = { text = "Zelten Banks Inc.", why = "firm" } },
   { "It fell to Zelten Logistics LLC.",
     Evidence = { text = "Zelten Logistics LLC", why = "firm" } },
+  { "Motor Zelten Corp fell.", Evidence = { text = "Motor Zelten Corp", why = "firm" } },
   { "It fell to Zelten Corp of America.",
     Evidence = { text = "Zelten Corp of America", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
@@ -212,7 +213,7 @@ rule "evidence.org_body" {
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
        [/^(Federation|Institute|Association|Academy|Society|Confederation)$/] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
-      name:( ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
+      name:( "Royal"? ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
       !@title & !{Evidence}])
@@ -247,6 +248,8 @@ examples {
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
   { "It was the Norwegian Fishery Board.",
     Evidence = { text = "Fishery Board", why = "body" } },
+  { "They met the Royal Zelten Police.",
+    Evidence = { text = "Royal Zelten Police", why = "body" } },
   { "Roots Party leaders came.",
     Evidence = { text = "Roots Party", why = "body" } },
   { "Former Zelten Party leaders came.",

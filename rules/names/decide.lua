@@ -61,7 +61,9 @@ end
 local function is_set_in_capitals(text)
   if not text:find("%f[%a]%l%l") then return true end -- a table: no word in small letters
   local others = text:gsub("%l+", "")
-  local small, large = #text - #others, #others - #others:gsub("%u+", "")
+  local small = #text - #others
+  if #others <= 3 * small then return false end -- most lines
+  local large = #others - #others:gsub("%u+", "")
   return large > 3 * small and large > 6
 end
 
@@ -165,7 +167,7 @@ local function settle(doc, know, list, ballot, starts)
       if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
       if m.kinds & LOWER == 0 and m.weight < 2 and is_upper(m) then
         if not v then
-          texts = texts or votes.by_length(ballot)
+          texts = texts or votes.by_likeness(ballot)
           v = votes.of_letters(ballot, texts, m.text)
         end
         settle_capitals(doc, know, m, v, sentences)

@@ -13,6 +13,14 @@ lexicon "either_gender" {
   "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone", "Stacy",
   "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
 
+-- Roles in a family that tell a woman from a man.
+local KIN = { aunt = "f", bride = "f", daughter = "f", fiancee = "f", ["fiancée"] = "f",
+  girlfriend = "f", granddaughter = "f", grandmother = "f", mother = "f", niece = "f",
+  sister = "f", stepdaughter = "f", stepmother = "f", widow = "f", wife = "f", boyfriend = "m",
+  brother = "m", father = "m", fiance = "m", ["fiancé"] = "m", grandfather = "m",
+  grandson = "m", groom = "m", husband = "m", nephew = "m", son = "m", stepfather = "m",
+  stepson = "m", uncle = "m", widower = "m" }
+
 -- X Y, a Danish envoy; the lead author, Dr. X Y.
 let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
   @occupation) emeritus? ) ]]
@@ -155,8 +163,8 @@ local function learn_role(know, facts, doc, p, m, before)
   p.role_head = p.role_head or squeeze(role.text):match("%S+$"):lower()
   m.bears = role
   local woman = role.text:lower()
-  if woman:match "woman$" or woman:match "ress$"
-    or woman == "wife" then p.gender = "f" end
+  if woman:match "woman$" or woman:match "ress$" then p.gender = "f" end
+  p.gender = KIN[p.role_head] or p.gender
   if woman:match "[^o]man$" and woman:match "sman$" then p.gender = p.gender or "m" end
   p.country = p.country or e.country ~= "" and e.country or nil
   if before and (before.type == "Organization" or before.type == "Place")

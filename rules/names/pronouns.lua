@@ -17,18 +17,50 @@ local function next_sentence(spoken)
   end_sentence(spoken.outside)
 end
 
-local function enter(frame, p, sentence, aside)
-  frame.recent[#frame.recent + 1] = { person = p, sentence = sentence }
-  if aside then return end
-  if frame.subject and frame.subject ~= p then frame.object = p end
-  frame.subject = frame.subject or p
+local BEHIND = { about = true, after = true, against = true, at = true, before = true,
+  behind = true, between = true, by = true, ["for"] = true, from = true, ["in"] = true,
+  like = true, near = true, of = true, on = true, over = true, than = true, to = true,
+  under = true, with = true }
+
+-- What stands before a name and its title, once sought for both frames.
+local function front_of(doc, m)
+  if m.front then return m.front end
+  local first = m.role and m.role.first or m.first
+  local front = doc.text:sub(math.max(1, first - 24), first - 1):gsub("\u{A0}", " ")
+  m.front = front:gsub("%s%u%l+%.?%s$", " ")
+  return m.front
 end
 
--- A mention of a person; `aside`: it only says whose aide the next one is.
-local function seen(spoken, p, m, aside)
+-- "In Zelten's view", "with Mr. Zelten", "supporting Zelten": hardly the subject of a clause.
+local function is_oblique(doc, m)
+  if doc.text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
+  local word = front_of(doc, m):match "(%a+)%s+$"
+  return word and (BEHIND[word] or word:find "%ling$") and true
+end
+
+-- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten": that may be the subject.
+local function leads(doc, m)
+  local front = front_of(doc, m)
+  return front:find ",%s$" or front:find "%Wsaid%s$"
+end
+
+-- The first of a sentence is its subject; where a name is oblique, who leads behind it.
+local function enter(doc, frame, p, m, sentence)
+  frame.recent[#frame.recent + 1] = { person = p, sentence = sentence }
+  if m.aside or frame.subject == p then return end
+  if frame.subject and not (frame.oblique and leads(doc, m)) then
+    frame.object = p
+    return
+  end
+  frame.object, frame.subject = frame.subject, p
+  frame.oblique = m.kind ~= "pronoun" and is_oblique(doc, m)
+end
+
+-- A mention of a person; with `aside` it only says whose aide the next one is.
+local function seen(doc, spoken, p, m)
   p.last = m.first
-  enter(spoken.everybody, p, spoken.sentence, aside)
-  if not spoken.quoted then enter(spoken.outside, p, spoken.sentence, aside) end
+  enter(doc, spoken.everybody, p, m, spoken.sentence)
+  if not spoken.quoted then enter(doc, spoken.outside, p, m, spoken.sentence) end
 end
 
 -- The subject of this sentence, else of the one before, else the latest who fits.  Him is

@@ -80,12 +80,11 @@ end
 local function vote_organization(know, votes, m)
   local words = know.words[m.text]
   if #words < 2 or m.weight < 2 then return end
-  local letters = {}
-  for _, w in ipairs(words) do
-    if w:match "^%u" then letters[#letters + 1] = w:sub(1, 1) end
+  local n, letters = #words, {}
+  if n > 2 then
+    for _, w in ipairs(words) do letters[#letters + 1] = w:match "^%u" end
   end
   if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
-  local n = #words
   while n > 1 and TRADES[m.why] do
     local head = know.name_head[words[n]]
     if not head or head.kind ~= m.why then break end
@@ -178,22 +177,33 @@ local function ballot(know, list)
   return votes
 end
 
--- The texts that there are votes for, by how long they are: capitals are as long as the small
--- letters.
-local function by_length(votes)
+local SMALL_A, SMALL_Z, TO_LARGE = ("a"):byte(), ("z"):byte(), ("A"):byte() - ("a"):byte()
+
+-- What texts of the same letters have in common: how long they are, and the first letter.
+local function likeness(text)
+  local first = text:byte() or 0
+  if first >= SMALL_A and first <= SMALL_Z then first = first + TO_LARGE end
+  return #text << 8 | first
+end
+
+-- The texts that there are votes for, by their likeness.
+local function by_likeness(votes)
   local texts = {}
   for _, text in ipairs(votes) do
-    local others = texts[#text]
-    if others then others[#others + 1] = text else texts[#text] = { text } end
+    local key = likeness(text)
+    local others = texts[key]
+    if others then others[#others + 1] = text else texts[key] = { text } end
   end
   return texts
 end
+
+local NONE = {}
 
 -- The votes for all ways to write the same letters, or nil; `spelled`: a way with small
 -- letters.
 local function of_letters(votes, texts, letters)
   local u
-  for _, text in ipairs(texts[#letters] or {}) do
+  for _, text in ipairs(texts[likeness(letters)] or NONE) do
     if text:upper() == letters then
       local v = votes[text]
       u = u or { Person = 0, Place = 0, Organization = 0 }
@@ -205,5 +215,5 @@ local function of_letters(votes, texts, letters)
   return u
 end
 
-return { ballot = ballot, best = best, is_place = is_place, by_length = by_length,
+return { ballot = ballot, best = best, is_place = is_place, by_likeness = by_likeness,
   of_letters = of_letters }

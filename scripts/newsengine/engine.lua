@@ -409,6 +409,7 @@ end
 local function run_watched(self, doc, step, failures)
   local made, used = step.first, 0
   local numbers = made.patterns
+  local added, removed, noted = doc_core.begin_rule(doc)
   for i, number in ipairs(numbers) do
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
@@ -416,7 +417,10 @@ local function run_watched(self, doc, step, failures)
                   reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
-    if #failures > before then break end
+    if #failures > before then
+      doc_core.undo(doc, added, removed, noted)
+      break
+    end
   end
   self.calls.on_match = nil
   return used

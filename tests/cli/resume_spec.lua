@@ -35,7 +35,7 @@ describe("--resume", function()
     dir = program.scratch()
     dir:write("slow.lua", rules)
     dir:write("in.jsonl", documents(count))
-    dir:shell("$N slow.lua in.jsonl -o whole.jsonl")
+    assert.same({ code = 0, out = "", err = "" }, dir:shell("$N slow.lua in.jsonl -o whole.jsonl"))
   end)
   after_each(function() dir:close() end)
 

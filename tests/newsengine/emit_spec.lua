@@ -62,6 +62,21 @@ describe("rules", function()
     end
   end)
 
+  it("that fail leave nothing of their other patterns, watched or not", function()
+    local made = engine [=[
+      rule "person" { emit = "P", pattern = "Ann", set = { kind = "p" } }
+      rule "bad" { emit = "A", pattern = { "Ann", "Bob" }, where = function(match, doc)
+        doc:set(doc:each("P")(), { kind = match.text })
+        return match.text == "Ann" or error("no", 0)
+      end } ]=]
+    local plain, failures = run(made, "Ann met Bob.")
+    assert.same({ 1, "bad", "no" }, { #failures, failures[1].rule, failures[1].message })
+    assert.falsy(plain:find('"rule":"bad","attributes"', 1, true))
+    assert.truthy(plain:find('"kind":"p"', 1, true))
+    made.on_pattern = function() end
+    assert.equal(plain, (run(made, "Ann met Bob.")))
+  end)
+
   it("write attributes that stand in the rule, and what captures say", function()
     assert.same({ { kind = "claim", sure = true, weight = 2, who = "Ann", act = "speak",
                     words = { start = 4, ["end"] = 10, text = "spoke." } } },

@@ -38,6 +38,11 @@ describe("a text that is large for the memory", function()
     local none, why = engine:document { text = ("x"):rep(1 << 18), id = "y", lang = "en" }
     assert.same({ nil, "not enough memory for the text" }, { none, why })
     assert.same({ 0, "" }, { core.doc.count(doc), doc.text })
+    for size = (1 << 17) - 300, 1 << 17 do -- with or without room for what is not text
+      none, why = engine:document { text = ("x"):rep(size), id = "y", lang = "en" }
+      if not none then break end
+    end
+    assert.same({ nil, "not enough memory for the text" }, { none, why })
     none, why = engine:document { text = "Ann \xFF", id = "y", lang = "en" }
     assert.falsy(none)
     assert.truthy(why:find("UTF-8", 1, true))

@@ -140,6 +140,7 @@ rule "b" { emit = "B", regex = [[(?:Korean|North)]], apart = "A" }]=], text, "A 
           doc:set(list[2], { kind = "x", own = 1 })
           doc:set(list[1], { kind = "y" })
           doc:set(list[2], { kind = "z", own = false })
+          if not doc:match("{P kind=y} {P kind=z}") then return end
           doc:remove(list[2])
           doc:remove(list[1])
           doc:set(doc:add("P", doc:span(5, 9), { kind = "a" }), { kind = "z" })
