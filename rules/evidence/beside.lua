@@ -295,7 +295,7 @@ examples {
 
 rule "evidence.given_alone" {
   about = "A given name by itself.",
-  pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper &
+  pattern = [[ (?<! [cap | /^\d{2,3}$/] | - | the | "The") name:[cap & @given_name(common=y) & !upper &
     !@ordinary & !@never_name & !@family_name & !@demonym & !{Evidence}] (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),
@@ -304,6 +304,7 @@ examples {
   { "They like Angela.",
     Evidence = { text = "Angela", why = "given name alone" } },
   { "They like new Philippine and German coins.", Evidence = false },
+  { "They like the 737 Max now.", Evidence = { text = "Max", why = "unknown" } },
   { "They like the angel.", Evidence = false },
 }
 
