@@ -295,8 +295,8 @@ examples {
 
 rule "evidence.given_alone" {
   about = "A given name by itself.",
-  pattern = [[ (?<! [cap | /^\d{2,3}$/] | - | the | "The") name:[cap & @given_name(common=y) & !upper &
-    !@ordinary & !@never_name & !@family_name & !@demonym & !{Evidence}] (?! [cap] | -) ]],
+  pattern = [[ (?<! [cap | /^\d{2,3}$/] | - | the | "The") name:[cap & @given_name(common=y) &
+    !upper & !@ordinary & !@never_name & !@family_name & !@demonym & !{Evidence}] (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),
 }

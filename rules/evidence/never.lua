@@ -166,8 +166,8 @@ examples {
 
 rule "evidence.vessel" {
   about = "the tanker Sea Breeze, the ferry Estonia: a ship, whatever its name is besides.",
-  pattern = [[ (?<= aboard the | (tanker | ferry | yacht | trawler | freighter | frigate | destroyer | warship |
-    icebreaker | corvette | steamer | tugboat | ship | submarine | battleship | cruiser |
+  pattern = [[ (?<= aboard the | (tanker | ferry | yacht | trawler | freighter | frigate |
+    destroyer | warship | icebreaker | corvette | steamer | tugboat | ship | submarine | battleship | cruiser |
     schooner)) name:( [cap & !@never_name & (!@title | @title(kind=rank)) & !{Evidence}]
     [cap & !@never_name & !{Evidence}]{0,2} ) ]],
   emit = "Evidence", span = "name",
