@@ -167,9 +167,9 @@ examples {
 rule "evidence.vessel" {
   about = "the tanker Sea Breeze, the ferry Estonia: a ship, whatever its name is besides.",
   pattern = [[ (?<= aboard the | (tanker | ferry | yacht | trawler | freighter | frigate |
-    destroyer | warship | icebreaker | corvette | steamer | tugboat | ship | submarine | battleship | cruiser |
-    schooner)) name:( [cap & !@never_name & (!@title | @title(kind=rank)) & !{Evidence}]
-    [cap & !@never_name & !{Evidence}]{0,2} ) ]],
+    destroyer | warship | icebreaker | corvette | steamer | tugboat | ship | submarine |
+    battleship | cruiser | schooner)) name:( [cap & !@never_name & (!@title |
+    @title(kind=rank)) & !{Evidence}] [cap & !@never_name & !{Evidence}]{0,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "vessel"),
 }
