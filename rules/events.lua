@@ -181,6 +181,7 @@ local CHOOSING = { election = true, appointment = true, sanction = true, arrest 
 
 -- "shoot them down", "shot down the plane"
 local DOWN = pattern [[ ^ (down | $phrase down) ]]
+local CALLED_UP = pattern [[ ^ (up | off | out | for) ]]
 
 local function is_actor(doc, c)
   return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
@@ -188,7 +189,10 @@ local function is_actor(doc, c)
 end
 
 FRAMES.object = function(doc, c)
-  if c.right and doc:match(DOWN, c.right) then return nil end
+  if c.right and (doc:match(DOWN, c.right)
+    or c.entry.object == "name" and doc:match(CALLED_UP, c.right)) then
+    return nil
+  end
   if c.passive then
     if not suits(doc, c.entry.object, c.subject)
       or c.entry.object == "name" and c.right and not doc:match(NO_COMPLEMENT, c.right) then
@@ -254,9 +258,14 @@ local function verb_event(m, doc)
   if not group or group.last ~= verb.last and group.head ~= verb.text then return nil end
   local left = left_of(doc, group)
   if left and left.text:find("['’]s?%s*$") then return nil end
+  if group.kind == "ing" and doc.text:find("^%s+of%s", verb.last + 1) then return nil end
   local subject, framed = subject_of(doc, group)
   if not subject or is_title(doc, verb) then return nil end
   local object, right = around.object_of(doc, verb)
+  if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text)
+    and not gap(doc, subject, verb):find("%S") then
+    return nil -- "the palace meeting with Kern"
+  end
   local entry = verb.entry
   local context = { entry = entry, trigger = verb, group = group,
     passive = clause.is_passive(doc, group), subject = subject, framed = framed,
@@ -324,7 +333,9 @@ local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stingin
 -- The row of a light verb for a kind of event, with its particle where it has one.
 local function light_of(group, particle, kind)
   local head = group.head
-  for _, words in ipairs(particle and { head .. " " .. particle, head } or { head }) do
+  local forms = { head }
+  if particle then forms = { head .. " " .. particle, particle ~= "to" and head or nil } end
+  for _, words in ipairs(forms) do -- not "led to strikes"
     for _, row in ipairs(lexicons.event_light:all(words)) do
       if ("|" .. row.kinds .. "|"):find("|" .. kind .. "|", 1, true) then return row end
     end
@@ -422,6 +433,21 @@ local function phrase_of(doc, noun)
   return phrase, right
 end
 
+-- Whose strikes are no work left undone.
+local function is_armed(doc, span, name)
+  return is_fighter(doc, span) or name ~= nil and name.layer == "Organization"
+    and (name.kind == "armed" or name.kind == "government")
+end
+
+-- Of a list behind a preposition those who can do it: "with Bonn and her hopes for".
+local function people(doc, list)
+  local rest = {}
+  for _, span in ipairs(list) do
+    if is_person(doc, span) then rest[#rest + 1] = span end
+  end
+  return rest
+end
+
 -- The parties beside a noun: "A's attack on B"; nil where it tells of something else.
 -- c: entry, trigger, phrase; row: of the light verb.
 local function beside(doc, c, right, row)
@@ -429,14 +455,15 @@ local function beside(doc, c, right, row)
   local brings = brought(doc, right, c.entry.agents)
   if kind == "strike" and not row then
     local striker = brings and named(doc, brings)
-    if striker and striker.layer ~= "Organization" then return nil end -- a goal
-    if brought(doc, right, "on|against") then
+    if brought(doc, right, "on|against") or is_armed(doc, brings, striker) then
       c.entry = lexicons.event_noun:get("attack") -- "a strike against the base"
+    elseif striker and striker.layer ~= "Organization" then
+      return nil -- a goal
     end
   end
   local suffers = brought(doc, right, c.entry.patients)
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
-  local agents = of(doc, brings and is_person(doc, brings) and brings)
+  local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
   local patients = of(doc, suffers)
   if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
   local owner = owners(doc, owner_of(doc, c.phrase, c.trigger))

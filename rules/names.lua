@@ -288,6 +288,8 @@ examples {
       { text = "Erik Zelten", entity = "person:1" },
       { text = "ZELTEN", name = "Erik Zelten", entity = "person:1", mention = "surname" } } },
   { "ZELTEN SMILES ALL DAY", Person = false },
+  { "It has a ZXQ card in it.", Organization = false },
+  { "They left with the ZXQ chairman.", Organization = { text = "ZXQ" } },
   { "AB R H ZXQ RNX 3 4 12", Organization = false },
   { "They left again.THEN ZXQ SAYS IT.They left again.", Organization = false },
   { "At Zelten Crown Court, Peter Marsh was jailed.",

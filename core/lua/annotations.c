@@ -217,7 +217,7 @@ static int document_add_all(lua_State *L) {
 static int document_set_rule(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   box->rule = (uint32_t)luaL_checkinteger(L, 2);
-  if (!box->rule) box->earlier = 0;
+  if (!box->rule) box->began.added = 0;
   news_host_arena(box->host, box->rule ? box->doc->arena : NULL);
   return 0;
 }

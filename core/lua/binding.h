@@ -88,6 +88,12 @@ const char *news_host_end(lua_State *L, news_host *host, int status);
 /* So many layers that are made when they are asked for are remembered. */
 enum { DOCUMENT_LAZY = 4 };
 
+/* What undoing goes back to: how many annotations were added so far, how many
+ * taken out, and how much was noted. */
+typedef struct news_point {
+  uint32_t added, removed, noted;
+} news_point;
+
 /* A document with what the host keeps of it.  User values: see below. */
 typedef struct news_document_box {
   const void *tag;
@@ -98,8 +104,7 @@ typedef struct news_document_box {
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
   uint64_t text;        /* number of this one among those of all documents */
   uint32_t rule;        /* that runs: what doc:add writes down */
-  uint32_t earlier;     /* annotations that were there when it began: what it
-                           sets in them is noted; */
+  news_point began;     /* what it sets in annotations of before is noted; */
   bool noting;          /* or all changes are */
   news_unit unit;       /* of start and end in records */
   uint32_t made;        /* how many of these: */
@@ -117,12 +122,6 @@ enum {
   DOCUMENT_CHANGES = 7,    /* list of what was noted, or nil; see effects.c */
   DOCUMENT_VALUES = 7,
 };
-
-/* What undoing goes back to: how many annotations were added so far, how many
- * taken out, and how much was noted. */
-typedef struct news_point {
-  uint32_t added, removed, noted;
-} news_point;
 
 /* One place in a document: bytes and words; a match carries its captures. */
 typedef struct news_take {
@@ -235,6 +234,9 @@ void news_push_annotation(lua_State *L, int document, uint32_t id);
 int news_push_attributes(lua_State *L, int document, uint32_t id);
 /* Push an annotation's own table of attributes, to write to. */
 void news_push_own_attributes(lua_State *L, int document, uint32_t id);
+/* Is a change of the annotation, whose table of attributes (or nil) is given,
+ * to be noted?  Once a rule is enough for undoing. */
+bool news_is_to_note(lua_State *L, int document, uint32_t id, int attributes);
 /* Note that the annotation's table of attributes at `old` makes way for the one
  * at `made`; 0 and 0: that it is taken out. */
 void news_note_change(lua_State *L, int document, uint32_t id, int old,

@@ -76,7 +76,8 @@ static news_status begin_text(lua_State *L, int at, int text,
                               news_document_box *box, news_error *err) {
   box->generation++;
   box->text = ++box->host->texts;
-  box->rule = box->earlier = 0;
+  box->rule = 0;
+  box->began = (news_point){0};
   box->noting = false;
   box->made = 0;
   if (lua_type(L, text) == LUA_TSTRING)

@@ -25,8 +25,23 @@ static void note_value(lua_State *L, int list, lua_Integer place, int at) {
   lua_rawseti(L, list, place);
 }
 
+bool news_is_to_note(lua_State *L, int document, uint32_t id, int attributes) {
+  const news_document_box *box = lua_touserdata(L, document);
+  if (box->noting || id >= box->began.added) return box->noting;
+  bool since = false;
+  if (lua_getiuservalue(L, document, DOCUMENT_CHANGES) == LUA_TTABLE) {
+    lua_pushvalue(L, attributes);
+    lua_rawget(L, -2);
+    since = lua_tointeger(L, -1) > box->began.noted;
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return !since;
+}
+
 void news_note_change(lua_State *L, int document, uint32_t id, int old,
                       int made) {
+  const news_document_box *box = lua_touserdata(L, document);
   if (lua_getiuservalue(L, document, DOCUMENT_CHANGES) != LUA_TTABLE) {
     lua_newtable(L);
     lua_copy(L, -1, -2);
@@ -38,6 +53,11 @@ void news_note_change(lua_State *L, int document, uint32_t id, int old,
   lua_rawseti(L, list, count + 1);
   note_value(L, list, count + 2, old);
   note_value(L, list, count + 3, made);
+  if (!box->noting) { /* and where, by the table itself */
+    lua_pushvalue(L, made);
+    lua_pushinteger(L, count + 3);
+    lua_rawset(L, list);
+  }
   lua_pop(L, 1);
 }
 
@@ -50,7 +70,7 @@ news_point news_begin_rule(lua_State *L, int document) {
       .noted = (uint32_t)noted(L, lua_gettop(L)),
   };
   lua_pop(L, 1);
-  box->earlier = point.added;
+  box->began = point;
   return point;
 }
 

@@ -456,7 +456,7 @@ void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
   int all = lua_gettop(L), type = lua_rawgeti(L, all, (lua_Integer)id + 1);
   bool own = type == LUA_TTABLE && !lua_getmetatable(L, -1);
   lua_settop(L, all + 1);
-  bool noted = box->noting || id < box->earlier;
+  bool noted = news_is_to_note(L, document, id, all + 1);
   if (!own || noted) { /* shared, or none, or to be undone */
     lua_newtable(L);
     if (type == LUA_TTABLE) news_copy_pairs(L, all + 1);

@@ -4,7 +4,10 @@ local spaced = use("article/spaces").spaced
 lexicon "stamps" { file = "lexicons/stamps.tsv" }
 lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
 
-local MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.*"
+local MONTHS = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
+    "dec" }
+local MONTH = "(" .. table.concat(MONTHS, "|") .. ")[a-z]*\\.*"
+for number, name in ipairs(MONTHS) do MONTHS[name] = number end
 local DATES = {
   -- each with the order of its groups
   { "\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "mdy" },
@@ -18,10 +21,6 @@ for i, form in ipairs(DATES) do
   form[1] = regex(form[1], "i")
 end
 ANY_DATE = regex(table.concat(ANY_DATE, "|"):gsub("%(([^?])", "(?:%1"), "i")
-local MONTHS = {
-  jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6,
-  jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12,
-}
 local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([apAP]\\.?[mM]\\.?)?"
 local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?\\)?)?"
 local TIME_AFTER = regex("^(?:T|[\\s,|·•–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE

@@ -190,8 +190,9 @@ local function tense(m)
   if AHEAD:match(m:text_before(40)) and not WAS:match(left) then return 1 end
   local near = m:text_behind(4)
   if near:find("^'s") or near:find("^’s") then return -1 end
-  local future, past = last_match(FUTURE, left, WAS_DUE), last_match(PAST, left)
-  if future > 0 or past > 0 then return future >= past and 1 or -1 end
+  local future = last_match(FUTURE, left, WAS_DUE)
+  if PAST:match(left, future + 1) then return -1 end
+  if future > 0 then return 1 end
   local right = m:text_behind()
   local f, p = FUTURE:match(right), PAST:match(right)
   if f and (not p or f <= p) then return 1 end
@@ -325,9 +326,9 @@ local function nearer(doc, past, ahead, m)
   local base = doc.published.number
   local behind, before = base - past.number, ahead.number - base
   local factor = 1.4
-  if behind > before and behind <= 1.4 * before or before < behind then
-    if tense(m) > 0 then factor = 1 end
-    if ENDED:match(m:text_before(12)) then factor = 9 end
+  if before < behind then
+    if ENDED:match(m:text_before(12)) then factor = 9
+    elseif behind <= 1.4 * before and tense(m) > 0 then factor = 1 end
   end
   if behind <= before * factor then return past, ahead, "the nearest, past" end
   return ahead, past, "the nearest, coming"

@@ -95,7 +95,7 @@ local function when_of(doc, parts, trigger)
 end
 
 local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
-  .. "|without|fail(?:s|ed|ing|ure)? to|unable to)\\b|n['’]t\\b", "i")
+  .. "|without|fail(?:s|ed|ing|ure)? to|declin(?:e[sd]?|ing) to|unable to)\\b|n['’]t\\b", "i")
 local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local PERHAPS = regex("\\b(?:may|might|could)\\b"
@@ -104,7 +104,8 @@ local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bri
   .. "|spark|prompt|provoke|face|see)\\b", "i")
 local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
-  .. "|supposed) to|to be|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
+  .. "|supposed) to|to be|(?:free|ready|prepared|willing) to"
+  .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
   .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"

@@ -44,6 +44,7 @@ local TRAILING = pattern [[ (, | and | by | after | before | while | when | sinc
 local AND_BEFORE = pattern [[ what:$phrase by:(, | and | , and | ,? including) $ ]]
 local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
 local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
+local NOT_DOING = pattern [[ (to | about | against) $adv? $ ]] -- "references to killing"
 local BLAMED = pattern [[ who:$phrase (for | of | from) $adv? $ ]] -- "blamed Bonn for attacking"
 local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
 local EVENT_NOUN = pattern [[ @event_noun ]]
@@ -130,6 +131,7 @@ local function subject_of(doc, group, depth)
   if group.kind == "ing" then
     local blamed = doc:match(BLAMED, left)
     if blamed and is_person(doc, blamed.who) then return blamed.who, false end
+    if doc:match(NOT_DOING, left) then return nil end
     local who = described(doc, left)
     if who or not verb then return who, false end
     return subject_of(doc, verb, depth + 1)

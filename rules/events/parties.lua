@@ -123,7 +123,7 @@ end
 -- No sign, no "it", and no verb ("killed two and wounded ten").
 local function is_party(words)
   return words:find("[%w\128-\255]") and not PRONOUN:match(words)
-    and not words:find("^%l+ed$")
+    and not words:find("^%l+ed%s*%d*$")
 end
 
 -- The parties of a coordination, each with the entity that it denotes.
@@ -146,7 +146,8 @@ end
 local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
       (outside | last | next | this | {Date})* $
-  | ^ (he | she | they | him | her | them | we | us)
+  | ^ (he | she | they | him | her | them | we | us | you | i) $
+  | ^ (some | those | many | several) $
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
   | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 

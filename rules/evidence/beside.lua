@@ -6,7 +6,8 @@ lang "en"
 rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
-    (?! @name_head(kind=firm)) name:$unknown (?= @name_clue(kind=speech)) ]],
+    (?! @name_head(kind=firm) | (?<= the | "The") [@title(kind=office)])
+    name:$unknown (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "speech"),
 }
@@ -33,10 +34,11 @@ examples {
 
 rule "evidence.apposition" {
   about = "X Y, the striker; X Y, president of Z.",
-  pattern = [[ (?<! of | from | in | at | near | against | including) name:(
+  pattern = [[ (?<! of | from | in | at | near | against | including | around | outside |
+      across | throughout) name:(
     ([cap & !first & !upper & (@family_name | @given_name) & !@title & !@never_name &
     !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} )
-    (?= , (a | an | the | his | her | its | who |
+    (?= , (?! where) (a | an | the | his | her | its | who |
     whose)? ([!punct & !cap] | [@demonym]){0,4} (@role_word | @occupation)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "apposition"),
@@ -293,8 +295,8 @@ examples {
 
 rule "evidence.given_alone" {
   about = "A given name by itself.",
-  pattern = [[ (?<! [cap] | - | the | "The") name:[cap & @given_name(common=y) & !upper &
-    !@ordinary & !@never_name & !@family_name & !@demonym & !{Evidence}] (?! [cap] | -) ]],
+  pattern = [[ (?<! [cap | /^\d{2,3}$/] | - | the | "The") name:[cap & @given_name(common=y) &
+    !upper & !@ordinary & !@never_name & !@family_name & !@demonym & !{Evidence}] (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 0.6, "given name alone"),
 }
@@ -302,6 +304,7 @@ examples {
   { "They like Angela.",
     Evidence = { text = "Angela", why = "given name alone" } },
   { "They like new Philippine and German coins.", Evidence = false },
+  { "They like the 737 Max now.", Evidence = { text = "Max", why = "unknown" } },
   { "They like the angel.", Evidence = false },
 }
 

@@ -166,10 +166,10 @@ examples {
 
 rule "evidence.vessel" {
   about = "the tanker Sea Breeze, the ferry Estonia: a ship, whatever its name is besides.",
-  pattern = [[ (?<= (tanker | ferry | yacht | trawler | freighter | frigate | destroyer | warship |
-    icebreaker | corvette | steamer | tugboat | ship | submarine | battleship | cruiser |
-    schooner)) name:( [cap & !@never_name & (!@title | @title(kind=rank)) & !{Evidence}]
-    [cap & !@never_name & !{Evidence}]{0,2} ) ]],
+  pattern = [[ (?<= aboard the | (tanker | ferry | yacht | trawler | freighter | frigate |
+    destroyer | warship | icebreaker | corvette | steamer | tugboat | ship | submarine |
+    battleship | cruiser | schooner)) name:( [cap & !@never_name & (!@title |
+    @title(kind=rank)) & !{Evidence}] [cap & !@never_name & !{Evidence}]{0,2} ) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "vessel"),
 }
@@ -177,6 +177,7 @@ examples {
   { "The tanker Sea Breeze sank.", Evidence = { text = "Sea Breeze", why = "vessel" } },
   { "The ferry Zeltenow sank.", Evidence = { text = "Zeltenow", why = "vessel" } },
   { "The trawler Admiral Zelten sank.", Evidence = { text = "Admiral Zelten", why = "vessel" } },
+  { "It rained aboard the Sea Breeze.", Evidence = { text = "Sea Breeze", why = "vessel" } },
   { "The ferry sank.", Evidence = false },
 }
 

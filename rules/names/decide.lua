@@ -69,7 +69,7 @@ end
 
 -- Is the line set in capitals?  Then capitals say nothing.  Asked in the order of the text.
 -- sentences: their starts, at which of them one is, which ones are set so; joins: whether
--- words in capitals may be one name.
+-- words in capitals may be one name; counts: how often letters stand in the document.
 local function in_capitals(doc, m, sentences)
   local starts, at = sentences.starts, sentences.at
   while starts[at + 1] and starts[at + 1] <= m.first do at = at + 1 end
@@ -80,6 +80,30 @@ local function in_capitals(doc, m, sentences)
     sentences[at] = answer
   end
   return answer
+end
+
+-- Letters that no lexicon has are a body's when they stand twice, behind "the" or a preposition,
+-- or before what bodies have and do; else it is a chip, a street, a form.
+local LED_BY = { the = true, at = true, by = true, from = true, of = true, with = true,
+  ["and"] = true, to = true, between = true, against = true }
+local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials?|spokes\\w+|chie\\w+"
+  .. "|members?|president|chairman|director|leader|shares?|stock|has|have|is|was|will|also)\\b"
+  .. "|\\)|, )")
+
+local function is_backed(doc, m, counts)
+  local word = doc.text:sub(math.max(1, m.first - 10), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
+  if counts[m.text] > 1 or word and LED_BY[word:lower()] then return true end
+  local behind = doc.text:sub(m.last + 1, m.last + 24):gsub("[\xC2-\xF4][\x80-\xBF]*$", "")
+  return BODY_DOES:match(behind) ~= nil
+end
+
+local function count_letters(list)
+  local counts = {}
+  for i = 1, #list do
+    local m = list[i]
+    if m.type == "Acronym" then counts[m.text] = (counts[m.text] or 0) + 1 end
+  end
+  return counts
 end
 
 local function settle_capitals(doc, know, m, v, sentences)
@@ -95,7 +119,8 @@ local function settle_capitals(doc, know, m, v, sentences)
     m.type, m.weight = "None", 0
   elseif #text > 3 and (know.any_nation[text] or know.any_place[text]) then
     m.type, m.weight = "Place", 1.5
-  elseif m.type == "Acronym" and not in_capitals(doc, m, sentences) then
+  elseif m.type == "Acronym" and is_backed(doc, m, sentences.counts)
+    and not in_capitals(doc, m, sentences) then
     m.type, m.weight = "Organization", 1.5
   else
     m.type, m.weight = "None", 0
@@ -158,6 +183,7 @@ local NAMED = { Person = true, Organization = true, Place = true }
 -- in capitals that are one name all
 local function settle(doc, know, list, ballot, starts)
   local sentences, texts, places = { starts = starts, at = 1 }, nil, {}
+  sentences.counts = count_letters(list)
   for i = 1, #list do
     local m = list[i]
     local v = ballot[m.text]

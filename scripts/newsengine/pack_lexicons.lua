@@ -92,8 +92,9 @@ local function read_lexicon_file(pack, file, def, options)
   end
   if not bytes then fail(file, path .. ": " .. hash) end
   local line, _, excerpt = errors.place(bytes, at)
+  local hint = hash:find("^no such column") and "key names a column of the file's first line"
   error(errors.new { code = "load", file = path, line = line, message = hash,
-                     excerpt = excerpt, column = 1 }, 0)
+                     excerpt = excerpt, column = 1, hint = hint }, 0)
 end
 
 --- The lexicon that a rule file describes by a table: its words, or a file and how it is read.

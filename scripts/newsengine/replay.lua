@@ -33,6 +33,7 @@ local function new_shared()
     environments = weak(), lexicon_files = weak(), -- of a file, its word `lexicons` -> the file
     words = weak(), -- what a file is given -> its name
     sources = {}, -- names of chunks that are rule files
+    chunks = {}, -- path of a rule file -> its text, the function that it is
   }, shared_methods)
   shared.patterns = pattern_sets.new(shared)
   return shared

@@ -371,17 +371,28 @@ local function new_file(pack, path, parent, real)
   return setmetatable(file, lazy)
 end
 
+-- The function that the text of a file is.  Watch keeps it: the same text is not parsed again,
+-- but gets another environment, and what the function made before keeps the one that it had.
+local function parse(pack, file, env)
+  local chunks = pack.shared and pack.shared.chunks or {}
+  local known = chunks[file.path]
+  if known and known.source == file.source then
+    debug.upvaluejoin(known.chunk, 1, function() return env end, 1)
+    return known.chunk
+  end
+  local source = file.source:gsub("^#[^\n]*", "")
+  local chunk, message = load(source, file.chunk, "t", env)
+  if not chunk then error(lua_error(file.path, source, message), 0) end
+  chunks[file.path] = { source = file.source, chunk = chunk }
+  return chunk
+end
+
 -- `lean`: the file that comes next in a pack that was found.
 local function run_file(pack, file, env, lean)
   local path, own_text = file.path, file.trusted or pack.options.sources
   local chunk = lean and not own_text and cache.lean_code(lean, path, env)
   if not chunk and not own_text then chunk = cache.code(path, env) end
-  if not chunk then
-    local source = file.source:gsub("^#[^\n]*", "")
-    local message
-    chunk, message = load(source, file.chunk, "t", env)
-    if not chunk then error(lua_error(path, source, message), 0) end
-  end
+  chunk = chunk or parse(pack, file, env)
   file.value = chunk()
   check_open(file)
   file.loaded = true

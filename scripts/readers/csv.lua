@@ -60,7 +60,8 @@ reader "csv" {
         place, #cells, #head) }
     elseif not columns.text then
       emit { id = document.id,
-             error = place .. ("no column %q"):format(source.options.text or "text") }
+             error = place .. ("no column %q; -M text=COLUMN names the one of the text"):format(
+               source.options.text or "text") }
     else
       document.text = document.text or ""
       local extra

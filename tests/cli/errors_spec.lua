@@ -141,6 +141,8 @@ r.lua:1:23: lexicon: "/etc/passwd" lies outside the directory of the rule file a
 ]] },
   { "a lexicon file with a bad row", 'lexicon "l" { file = "bad.tsv" }', "bad.tsv:2:1: more cells "
     .. "than columns\n  a\tb\tc\n  ^\n" },
+  { "a key that is no column", 'lexicon "l" { file = "bad.tsv", key = "y" }', "bad.tsv:1:1: no such "
+    .. "column: y\n  name\tx\n  ^\n  key names a column of the file's first line\n" },
   { "a cycle", 'use "other"', [[
 other.lua:1:1: use: "r.lua" uses itself
   use "r"

@@ -37,6 +37,32 @@ describe("the code of a function", function()
   end)
 end)
 
+describe("a file whose text is the same", function()
+  it("is not parsed again, and what it made before keeps its environment", function()
+    local dir = program.scratch()
+    dir:write("n.lua", "return 2")
+    dir:write("f.lua", 'N = use "n"\nreturn function() return N end')
+    dir:write("r.lua", 'local f = use "f"\nuse "last"\n'
+      .. 'rule "m" { emit = "M", pattern = "Oil", set = function() return { n = f() } end }')
+    dir:write("last.lua", "")
+    local made = replay.new { rules = { dir.path .. "/r.lua" } }
+    local function load_all() return made:load().pack.by_name.m.set end
+    local before = load_all()
+    local parsed = made.shared.chunks[dir.path .. "/f.lua"].chunk
+    dir:write("n.lua", "return 3")
+    dir:write("last.lua", "is wrong")
+    assert.is_false(pcall(made.load, made))
+    assert.same({ n = 2 }, before())
+    dir:write("last.lua", "-- fine")
+    assert.same({ n = 3 }, load_all()())
+    assert.same({ n = 2 }, before())
+    assert.equal(parsed, made.shared.chunks[dir.path .. "/f.lua"].chunk)
+    dir:write("f.lua", 'N = use "n"\nreturn function() return N + 1 end')
+    assert.same({ n = 4 }, load_all()())
+    dir:close()
+  end)
+end)
+
 describe("a rule is", function()
   local dir
   before_each(function() dir = program.scratch() end)

@@ -184,6 +184,29 @@ rule "b" { emit = "B", regex = [[(?:Korean|North)]], apart = "A" }]=], text, "A 
     end)
   end
 
+  it("note once what they change however often they do", function()
+    dir:write("r.lua", [=[
+      rule "person" { emit = "P", pattern = [[ [cap] ]], set = { kind = "p" } }
+      rule "many" { emit = "N", run = function(doc)
+        local p = doc:each("P")()
+        for i = 1, 50000 do doc:set(p, { kind = i, more = "more" }) end
+        if p.kind ~= 50000 or doc.lang == "fr" then error("no") end
+      end }
+      rule "again" { emit = "N", run = function(doc)
+        doc:set(doc:each("P")(), { kind = "again" })
+        error("no")
+      end }]=])
+    local budget = { steps = 500000000, memory = 4 << 20, seconds = 100 }
+    local made = engine.new { rules = { dir.path .. "/r.lua" }, budget = budget }
+    for lang, kind in pairs { en = 50000, fr = "p" } do
+      local doc = assert(made:document { text = text, id = "t", lang = lang })
+      local failed = made:annotate(doc)
+      assert.same({ "error", "again" }, { failed[#failed].code, failed[#failed].rule })
+      assert.equal(lang == "fr" and 2 or 1, #failed)
+      assert.equal(kind, doc:each("P")().kind)
+    end
+  end)
+
   it("do not judge what doc:add writes", function()
     assert.same({ "a: Korean", "b: Korean" }, run([=[
 rule "a" { emit = "N", pattern = [[ korean ]] }

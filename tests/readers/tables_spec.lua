@@ -32,7 +32,8 @@ describe("the csv reader", function()
     assert.equal(3, result.code)
     got = readers.read(dir, "b.csv", 'id,text\n1,one\n2,"two')
     assert.same({ "1 |  |  |  | one", "b.csv#2 ! a quotation is not closed" }, got)
-    assert.same({ 'c.csv#1 ! no column "text"' }, (readers.read(dir, "c.csv", "a,b\n1,2\n")))
+    assert.same({ 'c.csv#1 ! no column "text"; -M text=COLUMN names the one of the text' },
+                (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
   it("gives the same records for any number of workers, from a pipe too", function()
