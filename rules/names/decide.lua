@@ -158,7 +158,20 @@ local function is_upper(m)
   return #m.text > 1 and (m.kinds & OTHER == 0 or m.text:match "^[%u%s%p%d]+$" ~= nil)
 end
 
-local function settle_by(know, m, v)
+local SPEAKS = { said = true, says = true, told = true }
+
+-- A word of the language needs more votes, most where it begins a sentence and does nothing:
+-- "Law is law", but "the judge, Law, left", "Law added".
+local function enough_for(doc, know, m)
+  if m.weight >= 0.5 or not know.ordinary[m.text] then return 0.6 end
+  local text = doc.text
+  local does = text:match("^[%s\xC2\xA0]+(%l+)", m.last + 1)
+  local front = text:sub(math.max(1, m.first - 6), m.first - 1)
+  local inside = front:find "[%l,][\"'”’]*[%s\xC2\xA0]+$"
+  return (inside or does and (SPEAKS[does] or does:find "ed$")) and 2 or 4
+end
+
+local function settle_by(doc, know, m, v)
   local weight = m.weight
   if (m.type == "Person" or m.type == "Place") and votes.is_place(v, m) then
     m.type, m.weight = "Place", 1.5
@@ -172,8 +185,9 @@ local function settle_by(know, m, v)
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
     and not m.text:find(" ", 1, true) then
-    local enough = weight < 0.5 and know.ordinary[m.text] and 4 or 0.6
-    if votes_for >= enough then m.type, m.weight = kind, math.max(weight, 1.2) end
+    if votes_for >= enough_for(doc, know, m) then
+      m.type, m.weight = kind, math.max(weight, 1.2)
+    end
   end
 end
 
@@ -198,7 +212,7 @@ local function settle(doc, know, list, ballot, starts)
         end
         settle_capitals(doc, know, m, v, sentences)
       elseif v then
-        settle_by(know, m, v)
+        settle_by(doc, know, m, v)
       end
     end
     if NAMED[m.type] then places[#places + 1] = i end
