@@ -64,7 +64,7 @@ rule "quote.according" {
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
         speaker:( $authority ) $more
-    | $opening ((as | despite | @word(kind=sub)) ([!{Break}])+ [{Break} & /^,$/])?
+    | $opening ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? (?<! ":") ) ,? cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
@@ -153,6 +153,8 @@ examples {
     Quote = { content = "The school is safe", speaker = "the director, Tom Hill" } },
   { "It has not gone unnoticed: According to recent polls, Kern leads.",
     Quote = { content = "Kern leads" } },
+  { "When it rains, the bridge closes, according to the mayor.",
+    Quote = { content = "When it rains, the bridge closes" } },
   { "The firm receives, according to one report, $234 million.",
     Quote = { speaker = "one report", content = "The firm receives" } },
 }
