@@ -272,6 +272,8 @@ examples {
     Quote = { { content = "it had hit the bridge" }, { content = "to have hit two ships",
       attribution = "assertion" } } },
   { "Kern proposed just that in 2013.", Quote = false },
+  { "Kern said the bridge fell and the mayor accused her of theft.",
+    Quote = { { content = "the bridge fell" }, { speaker = "the mayor" } } },
   { "Kern accused the mayor, Tom Hill, of theft.",
     Quote = { content = "the mayor, Tom Hill, of theft" } },
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
