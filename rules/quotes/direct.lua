@@ -109,7 +109,7 @@ rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
       [!quote & !/^:$/]{2,60}? (?<! [/^[,(]$/] | [{Dash}]) {Quoted} )
-               | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, | ":" | ";" |
+               | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, (but | and)? | ":" | ";" |
                    ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
                    {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
@@ -159,6 +159,10 @@ examples {
   { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
     Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
       speaker = "Anna Kern, the finance minister," } },
+  { "“I think he is fair,” Kern said in Bath, “but we will see.”",
+    Quote = { content = "“I think he is fair,” | “but we will see.”" } },
+  { "“I think he is fair,” Kern said in Bath, but “we will see.”",
+    Quote = { content = "“I think he is fair,” | “we will see.”" } },
   { "“Taxes will fall,” she beamed.", Quote = { speaker = "she", cue = "beamed" } },
   { "“It is hard,” said the mayor, “because it is new.”",
     Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },
