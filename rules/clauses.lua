@@ -248,7 +248,8 @@ rule "clause.break" {
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
                  {Subject} $says)
-             | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase} $whose{0,2} of
+             | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
+                     $whose{0,2} of
                  | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
              | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
