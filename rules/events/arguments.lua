@@ -112,8 +112,9 @@ local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|consider(?:s|ed|ing)?|(?:effort|bid|push|deadline|opportunity)s? to"
   .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
   .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
-local WISHED = regex("\\b(?:seek|sought|demand|urg|propos|consider|fear|avert|prevent|plan"
-  .. "|support|oppos|favou?r|request|arrang|schedul|call(?:s|ed|ing)? for|want|expect|await)", "i")
+local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|support|favou?r|request|want"
+  .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|oppos|arrang|schedul)(?:e[sd]?|ing)"
+  .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for)\\b", "i")
 local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w*(?: that)?\\W*$", "i")
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")

@@ -26,12 +26,14 @@ local LISTED = pattern [[ ^ ( [num | digit | punct | email | url]+ | {Person} ) 
 -- CORRECTION, LOOK and LAHORE are no speakers: one has other turns about him, is a role, or
 -- stands in the text as a name of no place, too.
 local function speaks(doc, m)
-  if doc:match(LISTED, m.content) then return false end
+  local place = doc:within("Place", m.speaker)
+  local is_place = place and place.first == m.speaker.first and place.last == m.speaker.last
+  if is_place or doc:match(LISTED, m.content) then return false end
   if among_turns(doc.text, m.cue.paragraph) then return true end
   local name = m.speaker.text
   local titled = name:gsub("(%a)(%a*)", function(a, rest) return a .. rest:lower() end)
   return not m.person and (doc:match(ROLE, m.speaker) ~= nil
-    or doc.text:find(titled, 1, true) ~= nil and not doc:within("Place", m.speaker))
+    or doc.text:find(titled, 1, true) ~= nil)
 end
 
 rule "quote.turn" {
@@ -185,7 +187,7 @@ examples {
     Quote = { { speaker = "Anna Kern" }, { speaker = "Tom Hill", content = "It is new." } } },
   { "Anna Kern: 7 of ten.\n\nThe bridge fell.", Quote = false },
   { "CORRECTION: A word was wrong.", Quote = false },
-  { "LAHORE: The court in Lahore freed him.", Quote = false },
+  { "LAHORE: The court in Lahore freed him.\n\nOSLO: It rained in Oslo.", Quote = false },
   { "KERN: It is safe.\n\nKern left.", Quote = { speaker = "KERN" } },
   { "BYLINE: Anna Kern\n\nEMAIL: kern@example.com", Quote = false },
   { "Anna Kern: 1,769.\n\nTom Hill: 547.", Quote = false },
