@@ -85,13 +85,29 @@ local function person_attributes(p, mention, role)
       mention = mention }
 end
 
+-- Who wrote a story is nobody whom its he and she stand for.
+local function bylines_of(doc)
+  local list = {}
+  for zone in doc:each "Zone" do
+    if zone.kind == "byline" then list[#list + 1] = zone end
+  end
+  return list
+end
+
+local function in_byline(state, m)
+  for _, zone in ipairs(state.bylines) do
+    if zone.first <= m.first and m.last <= zone.last then return true end
+  end
+  return false
+end
+
 local add = {}
 
 function add.Person(doc, state, m)
   local mention = "name"
   if not m.person then m.person, mention = who.bearer(state.know, state.people, m) end
   m.aside = stands_aside(doc, m, state.following)
-  pronouns.seen(doc, state.spoken, m.person, m)
+  if not in_byline(state, m) then pronouns.seen(doc, state.spoken, m.person, m) end
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
@@ -197,12 +213,14 @@ rule "names" {
     decide.particles(doc, know, list, places)
     local people = know_people(doc, know, facts, list, places)
     walk(doc, { people = people, know = know, facts = facts, short = {},
-      firms = firms.of(know, list, places), spoken = pronouns.frames() },
-      in_order(doc, list, places), starts)
+      firms = firms.of(know, list, places), spoken = pronouns.frames(),
+      bylines = bylines_of(doc) }, in_order(doc, list, places), starts)
   end,
 }
 
 examples {
+  { "Ferry sinks off Oslo\n\nBy Tom Fjord\n\nA sailor said that he was well. He left.",
+    Person = { text = "Tom Fjord" } },
   { "Norwegian President Erik Zelten spoke. Zelten was tired. He left.",
     Person = { { text = "Erik Zelten", role = "President", country = "NO",
       mention = "name" },
