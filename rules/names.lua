@@ -134,7 +134,7 @@ function add.Place(doc, state, m)
 end
 
 function add.pronoun(doc, state, m)
-  local p = pronouns.antecedent(state.spoken, m.span.text:lower())
+  local p = pronouns.antecedent(doc, state.spoken, m)
   if not p then return end
   pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
@@ -219,6 +219,12 @@ rule "names" {
 }
 
 examples {
+  { "A driver, Tom Fjord, fled, Chief Erik Zelten said. “No,” he said.",
+    Person = { { text = "Tom Fjord" }, { text = "Erik Zelten" },
+      { text = "he", name = "Erik Zelten" } } },
+  { "A driver, Tom Fjord, fled, Chief Erik Zelten said. Nils Hill left. “No,” he said.",
+    Person = { { text = "Tom Fjord" }, { text = "Erik Zelten" }, { text = "Nils Hill" },
+      { text = "he", name = "Nils Hill" } } },
   { "Ferry sinks off Oslo\n\nBy Tom Fjord\n\nA sailor said that he was well. He left.",
     Person = { text = "Tom Fjord" } },
   { "Norwegian President Erik Zelten spoke. Zelten was tired. He left.",

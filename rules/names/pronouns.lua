@@ -56,11 +56,32 @@ local function enter(doc, frame, p, m, sentence)
   frame.oblique = m.kind ~= "pronoun" and is_oblique(doc, m)
 end
 
+-- "He fled, Chief Zelten said." "No," he said: that is Zelten, whoever the sentence is about.
+local SAYS = regex("^[ \\xA0]?(?:said|says|added|adds|explained|recalled|wrote|told|noted)\\b")
+
+local function says(doc, m)
+  return SAYS:match(doc.text:sub(m.last + 1, m.last + 12)) ~= nil
+end
+
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
   p.last = m.first
   enter(doc, spoken.everybody, p, m, spoken.sentence)
-  if not spoken.quoted then enter(doc, spoken.outside, p, m, spoken.sentence) end
+  if spoken.quoted then return end
+  enter(doc, spoken.outside, p, m, spoken.sentence)
+  if m.kind ~= "pronoun" and leads(doc, m) and says(doc, m) then
+    spoken.speaker, spoken.spoke = p, spoken.sentence
+  end
+end
+
+-- Who spoke last, behind his words, when nobody was named since.
+local function last_speaker(spoken, gender)
+  local p, recent = spoken.speaker, spoken.outside.recent
+  local newest = recent[#recent]
+  if p and newest and newest.sentence == spoken.spoke and spoken.spoke < spoken.sentence
+    and spoken.sentence - spoken.spoke <= 3 and (not p.gender or p.gender == gender) then
+    return p
+  end
 end
 
 -- The subject of this sentence, else of the one before, else the latest who fits.  Him is
@@ -82,9 +103,11 @@ local function fitting(frame, sentence, gender, object)
 end
 
 -- Whom a pronoun outside quotation marks means was rather named outside of them, too.
-local function antecedent(spoken, word)
+local function antecedent(doc, spoken, m)
+  local word = m.span.text:lower()
   local gender, object = GENDER[word], word == "him"
-  local p = not spoken.quoted and fitting(spoken.outside, spoken.sentence, gender, object)
+  local p = not spoken.quoted and says(doc, m) and last_speaker(spoken, gender)
+    or not spoken.quoted and fitting(spoken.outside, spoken.sentence, gender, object)
     or fitting(spoken.everybody, spoken.sentence, gender, object)
   if p then p.gender = p.gender or gender end
   return p
