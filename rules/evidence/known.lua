@@ -30,7 +30,7 @@ let "in_honour" [[ (festival | prize | award | medal | trophy | lecture | lily |
 
 rule "evidence.famous" {
   about = "Macron, Putin: people whom news calls by the surname alone; not \"began in Cameron\".",
-  pattern = [[ (?<! $solid | - | a | an | "A" | "An" | $located in)
+  pattern = [[ (?<! $solid | - | a | an | "A" | "An") (?! (?<= $located in) [cap] (?! $s))
     name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | - | $in_honour) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.3, "famous"),
@@ -41,6 +41,7 @@ examples {
   { "They like the Macron Center.", Evidence = false },
   { "A Madonna and an Obama hung there.", Evidence = false },
   { "Work began in Cameron.", Evidence = false },
+  { "He died in Macron’s war.", Evidence = { text = "Macron", why = "famous" } },
   { "They like the Dickens festival.", Evidence = false },
 }
 

@@ -13,13 +13,14 @@ lexicon "either_gender" {
   "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone", "Stacy",
   "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
 
--- Roles in a family that tell a woman from a man.
-local KIN = { aunt = "f", bride = "f", daughter = "f", fiancee = "f", ["fiancée"] = "f",
-  girlfriend = "f", granddaughter = "f", grandmother = "f", mother = "f", niece = "f",
-  sister = "f", stepdaughter = "f", stepmother = "f", widow = "f", wife = "f", boyfriend = "m",
-  brother = "m", father = "m", fiance = "m", ["fiancé"] = "m", grandfather = "m",
-  grandson = "m", groom = "m", husband = "m", nephew = "m", son = "m", stepfather = "m",
-  stepson = "m", uncle = "m", widower = "m" }
+-- The gender that a role in a family tells: widow, nephew; else nil.
+local GENDER = { kinswoman = "f", kinsman = "m" }
+
+local function kin_gender(role)
+  for _, row in ipairs(lexicons.name_clue:all(role)) do
+    if GENDER[row.kind] then return GENDER[row.kind] end
+  end
+end
 
 -- X Y, a Danish envoy; the lead author, Dr. X Y.
 let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
@@ -164,7 +165,7 @@ local function learn_role(know, facts, doc, p, m, before)
   m.bears = role
   local woman = role.text:lower()
   if woman:match "woman$" or woman:match "ress$" then p.gender = "f" end
-  p.gender = KIN[p.role_head] or p.gender
+  p.gender = kin_gender(p.role_head) or p.gender
   if woman:match "[^o]man$" and woman:match "sman$" then p.gender = p.gender or "m" end
   p.country = p.country or e.country ~= "" and e.country or nil
   if before and (before.type == "Organization" or before.type == "Place")

@@ -230,13 +230,13 @@ end
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
 
 -- "a deal announced in March": no clause.
-local ONLY_WHEN = pattern [[ ^ (in | on | at | by | during | since) ([!{VerbGroup} & !quote])+ $ ]]
-local MAY_BE_WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true }
+local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true }
+local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  local when = not (m.goal or m.matter) and MAY_BE_WHEN[m.content.text:match("^%l+")]
-  return when and doc:match(ONLY_WHEN, m.content) ~= nil
+  local when = not (m.goal or m.matter) and WHEN[m.content.text:match("^%l+")]
+  return when and doc:match(NO_VERB, m.content) ~= nil
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 

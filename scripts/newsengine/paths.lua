@@ -115,23 +115,24 @@ function paths.tried(name, extension, beside, above, place)
   return directory and paths.join(directory, with(extension, name)) or nil
 end
 
+--- Add the Lua files right in the directory, by their names: path of each that `seen` has not.
+function paths.add_names(directory, names, seen)
+  local walk = core.path_kind(directory) == "directory" and core.walk(directory)
+  while walk do
+    local path, refused = walk:next()
+    if not path then return end
+    local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
+    if name and not refused and not seen[name] then
+      seen[name] = path
+      names[#names + 1] = name
+    end
+  end
+end
+
 --- The files of a kind that can be called by name -> names, sorted; path of each
 function paths.names(kind)
   local seen, names = {}, {}
-  for _, directory in ipairs(paths.search(kind)) do
-    if core.path_kind(directory) == "directory" then
-      local walk = core.walk(directory)
-      while walk do
-        local path, refused = walk:next()
-        if not path then break end
-        local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
-        if name and not refused and not seen[name] then
-          seen[name] = path
-          names[#names + 1] = name
-        end
-      end
-    end
-  end
+  for _, directory in ipairs(paths.search(kind)) do paths.add_names(directory, names, seen) end
   table.sort(names)
   return names, seen
 end

@@ -176,19 +176,6 @@ function reader.exists(name)
   return built_in[name] ~= nil or paths.find("readers", name, ".lua") ~= nil
 end
 
-local function add_names(directory, list, seen)
-  local walk = core.path_kind(directory) == "directory" and core.walk(directory)
-  while walk do
-    local path, refused = walk:next()
-    if not path then return end
-    local name = path:sub(#directory + 2):match("^([^/]+)%.lua$")
-    if name and not refused and not seen[name] then
-      seen[name] = true
-      list[#list + 1] = name
-    end
-  end
-end
-
 -- As it stands in the search path.
 local function shipped() return paths.root .. "/scripts/readers" end
 
@@ -198,7 +185,7 @@ local function own_names()
   for name in pairs(built_in) do seen[name] = true end
   for _, directory in ipairs(paths.search("readers")) do
     if directory ~= shipped() and directory:match("/readers$") then
-      add_names(directory, own, seen)
+      paths.add_names(directory, own, seen)
     end
   end
   table.sort(own)
@@ -210,7 +197,7 @@ function reader.names()
   local _, seen = own_names()
   local names = {}
   for name in pairs(seen) do names[#names + 1] = name end
-  add_names(shipped(), names, seen)
+  paths.add_names(shipped(), names, seen)
   table.sort(names)
   return names
 end
