@@ -16,6 +16,14 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
 lexicon "firm_noun" { "company", "firm", "carmaker", "automaker", "airline", "retailer",
   "manufacturer", "brokerage", "agency", "newspaper", "organization", "organisation" }
 
+-- Words of a name that no firm's has.
+lexicon "no_firm" { "university", "college", "school", "institute", "academy", "ministry",
+  "department", "parliament", "senate", "congress", "assembly", "council", "committee",
+  "commission", "court", "police", "party", "army", "navy", "union", "nations", "federation",
+  "government", "front", "movement", "church", "ngo", "museum", "hospital" }
+lexicon "trade_noun" { "company", "firm", "carmaker", "automaker", "airline", "retailer",
+  "manufacturer", "brokerage" }
+
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
 local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
                             (?! [{Evidence}] | @role_word) ]]
@@ -157,9 +165,20 @@ function add.state(doc, state, m)
     country = nation.country, entity = "organization:" .. name, mention = "role" })
 end
 
+-- The company is a firm; the agency may be any body.
+local function may_be(o, noun)
+  if not lexicons.trade_noun:has(noun) then return true end
+  for word in o.name:gmatch "%a+" do
+    if lexicons.no_firm:has(word:lower()) then return false end
+  end
+  return filled(o.row, "kind") == nil or o.row.kind == "company" or o.row.kind == "media"
+end
+
 function add.firm(doc, state, m)
   local o = state.organization
-  if not o or state.sentence - o.sentence > 3 then return end
+  if not o or state.sentence - o.sentence > 3 or not may_be(o, m.span.body.text:lower()) then
+    return
+  end
   doc:add("Organization", m, { name = o.name, kind = filled(o.row, "kind"),
     country = filled(o.row, "country"), entity = "organization:" .. o.name,
       mention = "role" })
@@ -276,6 +295,10 @@ examples {
   { "Zelten Holdings lost money. The company will close.",
     Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
   { "The company will close.", Organization = false },
+  { "Zelten University met. The firm will close.",
+    Organization = { text = "Zelten University" } },
+  { "Zelten University met. The organization will close.",
+    Organization = { { text = "Zelten University" }, { text = "The organization" } } },
   { "Zeltenow said no. Zeltenow Corp. rose. Later Zeltenow rose, and Zeltenow Corp fell.",
     Organization = { { text = "Zeltenow Corp.", name = "Zeltenow Corp.",
         entity = "organization:1" },

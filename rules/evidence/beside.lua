@@ -3,6 +3,22 @@ local phrases = use "evidence/phrases"
 local is = phrases.is
 lang "en"
 
+rule "evidence.staff" {
+  about = "an analyst at X, analysts with X: whom one works for.",
+  pattern = {
+    [[ (?<= (@role_word | @occupation) at) name:( $rare $tied $n? ) (?! $s) ]],
+    [[ (?<= @name_clue(kind=staff) (at | with)) name:( $solid $tied $n? ) (?! $s) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.6, "staff"),
+}
+examples {
+  { "An analyst at Zeltenow said no.", Evidence = { text = "Zeltenow", why = "staff" } },
+  { "Analysts at Barrow said no.", Evidence = { text = "Barrow", why = "staff" } },
+  { "An analyst at home wrote a report.", Evidence = false },
+  { "Analysts from Zeltenow left.", Evidence = { text = "Zeltenow", why = "at" } },
+}
+
 rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
@@ -161,10 +177,9 @@ examples {
 }
 
 rule "evidence.org_noun" {
-  about = "X spokesman, the carmaker X, an analyst at X, a X report.",
+  about = "X spokesman, the carmaker X, a X report.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
-    [[ (?<= (@role_word | @occupation) at) name:( $rare $tied $n? ) (?! $s) ]],
     [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
@@ -178,14 +193,11 @@ rule "evidence.org_noun" {
 examples {
   { "It was bought by carmaker Zeltenow.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
-  { "It was asked of an analyst at Zeltenow.",
-    Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It bought shares in Zeltenow last year.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was said in a Zeltenow report.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was bought by a carmaker.", Evidence = false },
-  { "An analyst at home wrote a report.", Evidence = false },
 }
 
 rule "evidence.place_before" {

@@ -141,7 +141,8 @@ examples {
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
   pattern = [[ name:( "Royal"? $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
-      (of | for | on) the? (?! @title(kind=office) [cap]) $o ( [cap & !@never_name & !@title]
+      (of | for | on) the? (?! @title(kind=office) [cap & !@title]) $o ( "General"
+      | [cap & !@never_name & !@title]
       | , (?= [cap & @ordinary] ,? (, | and)) [cap & @ordinary & !@title] ,?
       | (of | for | on | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
@@ -163,6 +164,8 @@ examples {
     Evidence = { text = "Centre for Research on Energy and Clean Air", why = "head of" } },
   { "The University of Zelten and Qanit's Institute of Fisheries left.",
     Evidence = { { text = "University of Zelten" }, { text = "Institute of Fisheries" } } },
+  { "The Office of the Auditor General said so.",
+    Evidence = { text = "Office of the Auditor General", why = "head of" } },
   { "It was the Government of President Zelten.", Evidence = false },
   { "The ministry of silly things said so.", Evidence = false },
 }

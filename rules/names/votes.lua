@@ -59,7 +59,7 @@ end
 local TRADES = { firm = true, business = true }
 
 -- Heads of firms and clubs that are left out later like Corp: Zelten Labs, Zelten Athletic.
-local DROPPED = { Labs = true, Studios = true, Motors = true, Electronics = true,
+local DROPPED = { Bank = true, Labs = true, Studios = true, Motors = true, Electronics = true,
   Pharmaceuticals = true, Systems = true, Technologies = true, Technology = true, Software = true,
   Insurance = true, Telecom = true, Entertainment = true, Foods = true, Steel = true,
   Airlines = true, Airways = true, Chemicals = true, Aerospace = true, Biotech = true,
