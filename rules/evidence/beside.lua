@@ -19,6 +19,31 @@ examples {
   { "Analysts from Zeltenow left.", Evidence = { text = "Zeltenow", why = "at" } },
 }
 
+rule "evidence.camel" {
+  about = "FreshZel: a capital inside a word is a firm's, but not in McX, DeX, O'X.",
+  pattern = [[ (?<! [cap] | @name_clue(kind=into|toward)) name:[mixed & alpha & cap & !/^(Mc|Mac|O['’]|D[eiu]\p{Lu}|L[aeo]\p{Lu}
+    |V[ao]n\p{Lu}|Fitz|St\p{Lu})/x & !@never_name & !{Evidence}] (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1, "capital inside"),
+}
+examples {
+  { "They like FreshZel.", Evidence = { text = "FreshZel", why = "capital inside" } },
+  { "They like DeZelten.", Evidence = { text = "DeZelten", why = "unknown" } },
+}
+
+rule "evidence.said_it" {
+  about = "X said it would: a body speaks of itself.",
+  pattern = [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
+    planned | expects | expected | aims | intends | wants) | (would | will | could | can | is | was)
+    not? [pos=verb & !/^(be|take|mean|happen|rain|snow)$/])) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.6, "said it"),
+}
+examples {
+  { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
+  { "Zeltenow said it would be cold.", Evidence = { text = "Zeltenow", why = "speech" } },
+}
+
 rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
