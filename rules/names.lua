@@ -304,6 +304,8 @@ examples {
         entity = "organization:1" },
       { text = "Zeltenow Corp", name = "Zeltenow Corp.", entity = "organization:1" },
       { text = "Zeltenow", name = "Zeltenow Corp.", entity = "organization:1" } } },
+  { "Nordvik & Sons fell. They like Nordvik.",
+    Organization = { { text = "Nordvik & Sons" }, { text = "Nordvik", name = "Nordvik & Sons" } } },
   { "Zeltenow Labs fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow" } } },
   { "Zeltenow Energy fell. They like Zeltenow.",

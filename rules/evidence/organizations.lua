@@ -107,7 +107,7 @@ rule "evidence.org_known" {
   pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech)])
     name:(@org_known | @club | @org_listed)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
-      [cap & @name_head(kind=business)]) ]],
+      [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
@@ -119,6 +119,8 @@ examples {
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
   { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
   { "The Australian driver said so.", Evidence = false },
+  { "He works for the Central Bank of Norway now.",
+    Evidence = { text = "Central Bank of Norway", why = "head of" } },
   { "He works for World Bank Holdings now.",
     Evidence = { text = "World Bank Holdings", why = "firm" } },
 }

@@ -12,7 +12,8 @@ rule "evidence.place_tail" {
       ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)] (?! [cap]))
       (?! (?<= @title(kind=office|rank|honorific)) $mid_given [cap] (?! [cap]))
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
-        !{Evidence}] ([cap & !@never_name & !{Evidence}] | - [cap] |
+        !{Evidence}] ((?! @title(kind=office) [cap & @given_name]) [cap & !@never_name &
+        !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
              @name_head(kind=place) ) (?! $firm) ]],
   },
@@ -34,6 +35,7 @@ examples {
     Evidence = { text = "Angela Bridge", why = "place tail" } },
   { "They met Angela Bridge.", Evidence = false },
   { "They met Zelten Hill-Bridge.", Evidence = false },
+  { "Then, Commission Chair Angela Castle left.", Evidence = false },
   { "At the court, Peter Marsh was jailed.", Evidence = false },
   { "They met at Angela Marsh.", Evidence = { text = "Angela Marsh", why = "place tail" } },
   { "The river rose.", Evidence = false },

@@ -8,7 +8,8 @@ local OPEN = ("("):byte()
 
 -- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
 local function bracket(m, before)
-  if not (m.type == "Acronym" or m.type == "Unknown" and m.text:find "^%u%l*%u%a?%a?$")
+  if not (m.type == "Acronym"
+    or (m.type == "Unknown" or m.why == "capital inside") and m.text:find "^%u%l*%u%a?%a?$")
     or not squeeze(m.gap):match "^ ?%($" then
     return
   end

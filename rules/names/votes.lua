@@ -56,7 +56,7 @@ local function vote_person(know, votes, m)
 end
 
 -- Whose last words are left out later: Zelten Corp, Zelten Capital.
-local TRADES = { firm = true, business = true }
+local TRADES = { firm = "firm", business = "business", ampersand = "firm" }
 
 -- Heads of firms and clubs that are left out later like Corp: Zelten Labs, Zelten Athletic.
 local DROPPED = { Bank = true, Labs = true, Studios = true, Motors = true, Electronics = true,
@@ -87,8 +87,9 @@ local function vote_organization(know, votes, m)
   if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
   while n > 1 and TRADES[m.why] do
     local head = know.name_head[words[n]]
-    if not head or head.kind ~= m.why then break end
+    if not (head and head.kind == TRADES[m.why]) then break end
     n = n - 1
+    if n > 1 and words[n] == "&" then n = n - 1 end
   end
   if m.why == "body" then vote_without_head(know, votes, m, words) end
   if n < #words then
