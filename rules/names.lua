@@ -307,7 +307,7 @@ examples {
   { "Nordvik & Sons fell. They like Nordvik.",
     Organization = { { text = "Nordvik & Sons" }, { text = "Nordvik", name = "Nordvik & Sons" } } },
   { "Zeltenow Labs fell. They like Zeltenow.",
-    Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow" } } },
+    Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow", name = "Zeltenow Labs" } } },
   { "Zeltenow Energy fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow United 2 Qanit 1\n\nThey like Zeltenow and they like Qanit.",

@@ -1,4 +1,5 @@
 -- rules/names/firms.lua : one firm under its full name and without its legal form.
+local votes = use "names/votes"
 local JOINING = { ["&"] = true, ["and"] = true, [","] = true }
 
 local function is_form(know, word)
@@ -6,10 +7,11 @@ local function is_form(know, word)
   return JOINING[word] or row and row.kind == "firm"
 end
 
--- "Norvane Corp." -> "Norvane", "Zelten & Sons" -> "Zelten"; others as they are.
+-- "Norvane Corp." -> "Norvane", "Zelten & Sons", "Zelten Labs" -> "Zelten"; others as they are.
 local function bare(know, text)
   local words = know.words[text]
   local n = #words
+  if n > 1 and votes.dropped[words[n]] then n = n - 1 end
   while n > 1 and is_form(know, words[n]) do n = n - 1 end
   return (table.concat(words, " ", 1, n):gsub(",$", ""))
 end

@@ -216,5 +216,5 @@ local function of_letters(votes, texts, letters)
   return u
 end
 
-return { ballot = ballot, best = best, is_place = is_place, by_likeness = by_likeness,
-  of_letters = of_letters }
+return { dropped = DROPPED, ballot = ballot, best = best, is_place = is_place,
+  by_likeness = by_likeness, of_letters = of_letters }
