@@ -206,12 +206,17 @@ local function in_headline(doc, span)
   return zone and (zone.kind == "headline" or zone.kind == "subhead")
 end
 
--- Who is asked to do it: the noun phrase that the content begins with.
+-- Who is asked to do it: the noun phrase that the content begins with; nobody who is wanted or
+-- expected to, or whom somebody calls for.
 local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup
     kind=inf|pas}
     | not? to) ]]
 
-local function asked(doc, content)
+local function asked(doc, cue, content)
+  local verb = doc:within("VerbGroup", cue)
+  if not verb or verb.act == "intend" or verb.act == "believe" or cue.text:find "%f[%a]for$" then
+    return nil
+  end
   local m = doc:match(ASKED, content)
   return m and m.who
 end
@@ -249,7 +254,7 @@ local function said(m, doc)
   local speaker = m.speaker or inherited(doc, cue)
   if not speaker then return nil end
   return quotation(m, doc, {
-    addressee = m.goal and asked(doc, m.content),
+    addressee = m.goal and asked(doc, cue, m.content),
     speaker = speaker,
     cue = cue,
     via = relayed(doc, cue),
