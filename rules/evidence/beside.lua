@@ -21,8 +21,10 @@ examples {
 
 rule "evidence.camel" {
   about = "FreshZel: a capital inside a word is a firm's, but not in McX, DeX, O'X.",
-  pattern = [[ (?<! [cap] | @name_clue(kind=into|toward)) name:[mixed & alpha & cap & !/^(Mc|Mac|O['’]|D[eiu]\p{Lu}|L[aeo]\p{Lu}
-    |V[ao]n\p{Lu}|Fitz|St\p{Lu})/x & !@never_name & !{Evidence}] (?! [cap] | -) ]],
+  pattern = [[ (?<! [cap] | @name_clue(kind=into|toward))
+    name:[mixed & alpha & cap & !@never_name & !{Evidence} &
+      !/^(Mc|Mac|O['’]|D[eiu]\p{Lu}|L[aeo]\p{Lu}|V[ao]n\p{Lu}|Fitz|St\p{Lu})/]
+    (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 1, "capital inside"),
 }

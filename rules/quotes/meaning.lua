@@ -110,9 +110,9 @@ local function of_noun(verb, kind)
   return kind == "assertion" and not verb.told and "belief" or kind
 end
 
--- The act, and the attribution, of a cue with this speaker; no act that was not done.  Captures: `state`, the noun or
--- adjective of the cue ("has doubts about", "is sure that"); `goal` around the cue, the
--- content is wanted; `matter`, the content is a noun phrase.
+-- The act, and the attribution, of a cue with this speaker; no act that was not done.
+-- Captures: `state`, the noun or adjective of the cue ("has doubts about", "is sure that");
+-- `goal` around the cue, the content is wanted; `matter`, the content is a noun phrase.
 local function meaning(m, doc, type, speaker)
   local verb, state = meant(m, doc), m.state
   local row = state or verb
