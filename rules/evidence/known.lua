@@ -48,7 +48,8 @@ examples {
 rule "evidence.given_said" {
   about = "Virginia said: a place does not speak by its given name.",
   pattern = [[ (?<! $solid | -) name:[cap & @given_name & !@nation & !@capital_city &
-    (!@ordinary | !first) & !@never_name & !{Evidence}] (?= @name_clue(kind=speech)) ]],
+    !@demonym & !@nationals & (!@ordinary | !first) & !@never_name & !{Evidence}]
+    (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.8, "speech"),
 }
@@ -56,6 +57,7 @@ examples {
   { "Then Virginia said no.",
     Evidence = { text = "Virginia", why = "speech" } },
   { "Then Zelten-Angela said no.", Evidence = false },
+  { "Then the German said no.", Evidence = false },
   { "He lives in Virginia now.",
     Evidence = { text = "Virginia", why = "gazetteer" } },
 }

@@ -17,7 +17,7 @@ rule "evidence.dateline" {
       [/^(19|20)\d\d$/] - [num] - [num]) ]],
     [[ ^ (?= [upper & len>2]) name:(@any_nation | @any_place | @any_capital)
        (?= (, [cap]{1,2})? (, [cap] [num] (,? [/^(19|20)\d\d$/])?)? ("(" [cap]{1,2} ")")?
-       [dash]) ]],
+       ([dash] | ":" (?! [upper & len>1]))) ]],
     [[ ^ name:([upper & alpha & len>1]{1,3}) (?= (, [cap & !upper]{1,2})?
        (, @month_name [num] (,? [/^(19|20)\d\d$/])? ("(" [cap]{1,2} ")")? |
        "(" [cap & !upper]{1,2} ")") [dash]) ]],
@@ -29,6 +29,7 @@ examples {
     Evidence = { text = "OSLO", why = "dateline" } },
   { "PORT ZELTEN, April 9 (Reuters) - It rained.",
     Evidence = { text = "PORT ZELTEN", why = "dateline" } },
+  { "PRAGUE: It rained.", Evidence = { text = "PRAGUE", why = "dateline" } },
   { "ZELTENOW, Apr 9 2022 (XYZ) - It rained.",
     Evidence = { text = "ZELTENOW", why = "dateline" } },
   { "LA ZELTEN-MARSH, Norway 1997-03-04",

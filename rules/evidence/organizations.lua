@@ -71,7 +71,7 @@ examples {
 
 rule "evidence.paper" {
   about = "the journal X Letters, the newspaper The X: the whole title.",
-  pattern = [[ (?<= (journal | magazine | newspaper | newspapers)) name:( "The"?
+  pattern = [[ (?<= (journal | magazine | newspaper | newspapers | broadcaster | radio station)) name:( "The"?
     [cap & !upper & !@never_name & !{Evidence}] ([cap & !@never_name & !{Evidence}]
       | (?<! [@org_known | @org_listed]) of (?= [cap & !@never_name & !{Evidence}])
       | (and | "&" | -) (?= [cap & !@never_name & !{Evidence}])){0,5} ) ]],
@@ -81,6 +81,7 @@ rule "evidence.paper" {
 examples {
   { "It is in the journal Earth Letters now.",
     Evidence = { text = "Earth Letters", why = "paper" } },
+  { "He told radio station Oslo Norte.", Evidence = { text = "Oslo Norte", why = "paper" } },
   { "He read the newspaper The Daily Zelten.",
     Evidence = { text = "The Daily Zelten", why = "paper" } },
   { "He read the newspaper Bild of Norway.",

@@ -7,7 +7,8 @@ rule "evidence.title" {
   about = "Danish President X Y, former Foreign Minister X, Gen. X.",
   pattern = [[ $nation_of? $past* role:( @title_mod* (@title(kind=office|rank|royal) |
     $former) )
-    (and @title)? @title* (?! $no_surname | @name_head(kind=body|firm|event)
+    (and @title)? @title* (?! $no_surname
+      | [@name_head(kind=body|firm|event) & !@given_name(common=y)]
       | [(@role_word | @title(kind=office|rank) | @title_mod) & !@given_name])
         name:$person ]],
   emit = "Evidence", span = "name",
@@ -17,6 +18,7 @@ rule "evidence.title" {
 examples {
   { "Norwegian President Kari Zelten spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
+  { "There Gov. Bill Zelten spoke.", Evidence = { text = "Bill Zelten", why = "title" } },
   { "There Det. Sgt. Kari Zelten of Oslo Police spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "Ex-President Kari-Anne Zelten spoke.",

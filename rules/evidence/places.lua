@@ -10,7 +10,7 @@ rule "evidence.place_tail" {
        @name_head(kind=place) ) ]],
     [[ (?! (?<! the | "The" | in | at | near | on | to)
       ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)] (?! [cap]))
-      (?! (?<= @title(kind=office|rank|honorific)) $mid_given [cap] (?! [cap]))
+      (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
         !{Evidence}] ((?! @title(kind=office) [cap & @given_name]) [cap & !@never_name &
         !{Evidence}] | - [cap] |
@@ -37,6 +37,7 @@ examples {
   { "They met Zelten Hill-Bridge.", Evidence = false },
   { "Then, Commission Chair Angela Castle left.", Evidence = false },
   { "At the court, Peter Marsh was jailed.", Evidence = false },
+  { "They met Rep. Will Hill.", Evidence = false },
   { "They met at Angela Marsh.", Evidence = { text = "Angela Marsh", why = "place tail" } },
   { "The river rose.", Evidence = false },
 }

@@ -25,12 +25,13 @@ end
 -- X Y, a Danish envoy; the lead author, Dr. X Y.
 let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
   @occupation) emeritus? ) ]]
-local role_behind = pattern [[ who:{Evidence} , (a | an | the | its | his | her | their)?
+local role_behind = pattern [[ who:{Evidence} (, [/^\d\d?$/])?
+  , (a | an | the | its | his | her | their)?
   @title_mod{0,2}
   (nation:@demonym)? role:( $role (and $role)? ) ]]
 local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   (nation:@demonym)?
-  [cap & !@title]{0,3} role:( $role ) , @title(kind=honorific)* who:{Evidence} ]]
+  ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) , @title(kind=honorific)* who:{Evidence} ]]
 
 local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
 local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }

@@ -93,9 +93,10 @@ local function vote_organization(know, votes, m)
   end
   if m.why == "body" then vote_without_head(know, votes, m, words) end
   if n < #words then
-    vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization", m.weight)
+    vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization",
+      m.weight * m.weight * 0.7)
   end
-  if m.why == "firm" and not know.ordinary[words[1]] and not know.given_name[words[1]]
+  if TRADES[m.why] and not know.ordinary[words[1]] and not know.given_name[words[1]]
     and not know.place_known[words[1]] and not know.nation[words[1]] then
     vote(votes, words[1], "Organization", 1)
   end

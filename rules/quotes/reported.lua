@@ -16,7 +16,7 @@ let "states" [[
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y kind=fin|ing|inf})
       (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that
-      | (in | on | via | during | through) [!punct & !{VerbGroup}]{1,4} (?<=
+      | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that)
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | {VerbGroup lemma=be kind=fin}) (, (?! [quote]))?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
@@ -152,6 +152,8 @@ examples {
     Quote = { act = "say", attribution = "eventuality" } },
   { "The mayor expects the bridge to close.", Quote = { act = "believe", addressee = false } },
   { "The mayor said deposits were safe.", Quote = { content = "deposits were safe" } },
+  { "A judge wrote in a 41-page opinion that the bridge was safe.",
+    Quote = { speaker = "A judge", cue = "wrote", content = "the bridge was safe" } },
   { "The company plans to open a shop.",
     Quote = { content = "to open a shop", attribution = "eventuality" } },
   { "Kern vowed to “open up” the vaults.",
