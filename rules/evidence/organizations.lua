@@ -71,7 +71,8 @@ examples {
 
 rule "evidence.paper" {
   about = "the journal X Letters, the newspaper The X: the whole title.",
-  pattern = [[ (?<= (journal | magazine | newspaper | newspapers | broadcaster | radio station)) name:( "The"?
+  pattern = [[ (?<= (journal | magazine | newspaper | newspapers | broadcaster | radio station))
+    name:( "The"?
     [cap & !upper & !@never_name & !{Evidence}] ([cap & !@never_name & !{Evidence}]
       | (?<! [@org_known | @org_listed]) of (?= [cap & !@never_name & !{Evidence}])
       | (and | "&" | -) (?= [cap & !@never_name & !{Evidence}])){0,5} ) ]],

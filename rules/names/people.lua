@@ -31,7 +31,8 @@ local role_behind = pattern [[ who:{Evidence} (, [/^\d\d?$/])?
   (nation:@demonym)? role:( $role (and $role)? ) ]]
 local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   (nation:@demonym)?
-  ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) , @title(kind=honorific)* who:{Evidence} ]]
+  ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,
+  @title(kind=honorific)* who:{Evidence} ]]
 
 local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
 local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }

@@ -22,6 +22,11 @@ local function speaks(doc, speaker, kind)
     and not doc.text:find(word:lower(), 1, true)
 end
 
+-- "PRAGUE: Kern won": where it happened.
+local function is_dateline(doc, span)
+  return span.text == span.text:upper() and doc:covering("Place", span) ~= nil
+end
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
@@ -35,7 +40,7 @@ rule "quote.colon" {
     if not unused(m, doc) then return false end
     local made = quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
     local headline = m.cue.text == ":" and m.speaker.first < 3
-      and speaks(doc, m.speaker, made.speaker_kind)
+      and not is_dateline(doc, m.speaker) and speaks(doc, m.speaker, made.speaker_kind)
     return (headline or doc:match(OPENS_QUOTED, m.content)) and made
   end,
 }
@@ -192,6 +197,7 @@ rule "quote.alone" {
 }
 
 examples {
+  { "PRAGUE: The mayor won again.", Quote = false },
   { "“It is so.”\n\n- Anna Kern", Quote = { speaker = "Anna Kern", cue = "-" } },
   { "“It is so.” ― Anna Kern, Bath\n\nThe rest is silence.",
     Quote = { type = "direct", speaker = "Anna Kern", cue = "―" } },

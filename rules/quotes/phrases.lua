@@ -59,7 +59,9 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
 let "who_that_is" [[ , (who | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
-    {NounPhrase} | including)) ([!{Break} & !quote])+? ]]
+    {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
+      (on | in | by | at | last | this)))
+    ([!{Break} & !quote])+? ]]
 
 -- The verb that a subject with a clause inside has: right before it stands no
 -- subject, or what is a phrase of its own ("is important in that state were divided").

@@ -18,7 +18,8 @@ let "states" [[
       (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that)
-      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | {VerbGroup lemma=be kind=fin}) (, (?! [quote]))?
+      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | {VerbGroup lemma=be kind=fin} |
+        , {VerbGroup kind=ing that=y}) (, (?! [quote]))?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
@@ -154,6 +155,8 @@ examples {
   { "The mayor said deposits were safe.", Quote = { content = "deposits were safe" } },
   { "A judge wrote in a 41-page opinion that the bridge was safe.",
     Quote = { speaker = "A judge", cue = "wrote", content = "the bridge was safe" } },
+  { "Kern disputed that, saying the bridge was safe.",
+    Quote = { { cue = "saying", content = "the bridge was safe" } } },
   { "The company plans to open a shop.",
     Quote = { content = "to open a shop", attribution = "eventuality" } },
   { "Kern vowed to “open up” the vaults.",

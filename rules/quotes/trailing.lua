@@ -109,6 +109,7 @@ examples {
       via = "the paper" } },
   { "Taxes will fall, the minister said, but wages will not.",
     Quote = { content = "Taxes will fall", speaker = "the minister" } },
+  { "According to figures, released on Friday, sales fell.", Quote = { content = "sales fell" } },
   { "According to the company, sales fell.",
     Quote = { content = "sales fell", cue = "According to", speaker = "the company" } },
   { "Sales fell, according to the company.",
