@@ -161,8 +161,11 @@ rule "clause.time" {
   set = {},
 }
 
-let "lately" [[ (on? @word(kind=day) @word(kind=time)? | {TimeSpan} | @word(kind=time)
-    | here | there) ]]
+let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
+    | {TimeSpan} | @word(kind=time) | here | there) ]]
+
+-- the “new” party, and not the “new,” they said
+let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
@@ -170,7 +173,8 @@ rule "clause.noun" {
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
-                 ([/^['’]s?$/] (own | first)? $nominals)*
+                 ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
+               | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
                | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
@@ -201,13 +205,17 @@ let "relative" [[ (who {VerbGroup kind=fin|pas} | (?= [!@cue(quote=y)]) {VerbGro
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
+-- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
+let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
+    {NounPhrase} $whose* (?! {VerbGroup} , | {VerbGroup addressee=y})) ]]
+
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
-                 {NounPhrase} (himself | herself | itself | themselves)?
-                 $whose* ((and | or | nor) {NounPhrase} $whose*)?
+                 {NounPhrase} (himself | herself | itself | themselves | alone | each)?
+                 $whose* ($in_list | (and | or | nor) {NounPhrase} $whose*)?
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
@@ -313,6 +321,13 @@ examples {
     Subject = { text = "Voters trying to regain a seat" } },
   { "Four down-ballot races showed it.", Subject = { text = "Four down-ballot races" } },
   { "The vote here was close.", Subject = { text = "The vote" } },
+  { "Some in the “new” party left.", Subject = { text = "Some in the “new” party" } },
+  { "Behind the “new,” they left.", Subject = { text = "they" } },
+  { "Friends, two aides and voters left.", Subject = { text = "Friends, two aides and voters" } },
+  { "Its cause, aides and voters say, is rain.", Subject = { text = "aides and voters" } },
+  { "Kern’s most loyal friends left.", Subject = { text = "Kern’s most loyal friends" } },
+  { "Kern and Hill each left.", Subject = { text = "Kern and Hill each" } },
+  { "Kern later Thursday left.", Subject = { text = "Kern" } },
   { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },

@@ -204,7 +204,7 @@ examples {
   { "Kern said: The mayor and her deputy fell.",
     Quote = { content = "The mayor and her deputy fell" } },
   { "Some in the “new” party said it fell.",
-    Quote = { speaker = "party", content = "it fell" } },
+    Quote = { speaker = "Some in the “new” party", content = "it fell" } },
   { "Critics see the plan.", Quote = false },
   { "Kern faced criticism over the plan.", Quote = { attribution = "belief" } },
   { "Kern made a brief appeal to voters.", Quote = false },
