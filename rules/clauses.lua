@@ -33,7 +33,6 @@ let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
 -- One verb in a form, with its particle where the two mean something else (point out).
 let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj|base_rare) ]]
-let "verb_s" [[ @verb(use=s|s_verb) ]]
 let "verb_part" [[ @verb(use=past|past_verb|past_adj) ]]
 let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
 
@@ -80,7 +79,10 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
-let "plain" [[
+-- Their home states' votes; the letter states that.  4,051 pledged delegates.
+let "noun_there" [[ (states (?! that | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
+    | (?<= [digit]) pledged [lower & pos=noun]) ]]
+let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
@@ -96,7 +98,7 @@ let "plain" [[
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [cap & !@word(group=closed)])
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
-      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
+      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun) )
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!
