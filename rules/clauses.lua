@@ -179,7 +179,7 @@ rule "clause.noun" {
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
-               | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }
@@ -216,8 +216,8 @@ rule "clause.subject" {
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
-                 {NounPhrase} (himself | herself | itself | themselves | alone | each)?
-                 $whose* ($in_list | (and | or | nor) {NounPhrase} $whose*)?
+                 {NounPhrase} (himself | herself | itself | themselves | alone)?
+                 $whose* ($in_list | (and | or | nor) {NounPhrase} $whose*)? each?
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
@@ -328,7 +328,7 @@ examples {
   { "Friends, two aides and voters left.", Subject = { text = "Friends, two aides and voters" } },
   { "Its cause, aides and voters say, is rain.", Subject = { text = "aides and voters" } },
   { "Kern’s most loyal friends left.", Subject = { text = "Kern’s most loyal friends" } },
-  { "Kern and Hill each left.", Subject = { text = "Kern and Hill each" } },
+  { "Kern and Hill each said so.", Subject = { text = "Kern and Hill each" } },
   { "Kern later Thursday left.", Subject = { text = "Kern" } },
   { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
   { "Kern herself said so.", Subject = { text = "Kern herself" } },

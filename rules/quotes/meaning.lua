@@ -16,7 +16,7 @@ end
 -- not quoted: "will say", for "“We win,” he will say" is what a paper has been given.
 local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|little|yet to"
   .. "|can|cannot|could|may|might"
-  .. "|should|must|ought|needs?|needed|ha(?:ve|s) to|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
+  .. "|should|must|ought|needs?|needed|ha(?:ve|s)\\Wto|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
   .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
