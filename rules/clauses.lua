@@ -33,7 +33,6 @@ let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
 -- One verb in a form, with its particle where the two mean something else (point out).
 let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj|base_rare) ]]
-let "verb_s" [[ @verb(use=s|s_verb) ]]
 let "verb_part" [[ @verb(use=past|past_verb|past_adj) ]]
 let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
 
@@ -80,7 +79,10 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
-let "plain" [[
+-- Their home states' votes; the letter states that.  4,051 pledged delegates.
+let "noun_there" [[ (states (?! that | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
+    | (?<= [digit]) pledged [lower & pos=noun]) ]]
+let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
@@ -96,7 +98,7 @@ let "plain" [[
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [cap & !@word(group=closed)])
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
-      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
+      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun) )
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!
@@ -161,8 +163,11 @@ rule "clause.time" {
   set = {},
 }
 
-let "lately" [[ (on? @word(kind=day) @word(kind=time)? | {TimeSpan} | @word(kind=time)
-    | here | there) ]]
+let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
+    | {TimeSpan} | @word(kind=time) | here | there) ]]
+
+-- the “new” party, and not the “new,” they said
+let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
@@ -170,10 +175,11 @@ rule "clause.noun" {
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
-                 ([/^['’]s?$/] (own | first)? $nominals)*
+                 ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
+               | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
-               | one | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }
@@ -201,13 +207,17 @@ let "relative" [[ (who {VerbGroup kind=fin|pas} | (?= [!@cue(quote=y)]) {VerbGro
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
+-- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
+let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
+    {NounPhrase} $whose* (?! {VerbGroup} , | {VerbGroup addressee=y})) ]]
+
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
-                 {NounPhrase} (himself | herself | itself | themselves)?
-                 $whose* ((and | or | nor) {NounPhrase} $whose*)?
+                 {NounPhrase} (himself | herself | itself | themselves | alone)?
+                 $whose* ($in_list | (and | or | nor) {NounPhrase} $whose*)? each?
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
@@ -313,6 +323,13 @@ examples {
     Subject = { text = "Voters trying to regain a seat" } },
   { "Four down-ballot races showed it.", Subject = { text = "Four down-ballot races" } },
   { "The vote here was close.", Subject = { text = "The vote" } },
+  { "Some in the “new” party left.", Subject = { text = "Some in the “new” party" } },
+  { "Behind the “new,” they left.", Subject = { text = "they" } },
+  { "Friends, two aides and voters left.", Subject = { text = "Friends, two aides and voters" } },
+  { "Its cause, aides and voters say, is rain.", Subject = { text = "aides and voters" } },
+  { "Kern’s most loyal friends left.", Subject = { text = "Kern’s most loyal friends" } },
+  { "Kern and Hill each said so.", Subject = { text = "Kern and Hill each" } },
+  { "Kern later Thursday left.", Subject = { text = "Kern" } },
   { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },

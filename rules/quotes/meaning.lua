@@ -16,21 +16,22 @@ end
 -- not quoted: "will say", for "“We win,” he will say" is what a paper has been given.
 local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|little|yet to"
   .. "|can|cannot|could|may|might"
-  .. "|should|must|ought|needs?|needed|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
+  .. "|should|must|ought|needs?|needed|ha(?:ve|s)\\Wto|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
   .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
 -- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|can|could|should|may"
   .. "|might)(?: not|n['’]t)?)\\s+$", "i")
-local NOBODY = regex("^(?:no|none|nobody|neither|not)\\b", "i")
+local NOBODY = regex("^(?:no|none|nobody|neither|not|few)\\b", "i")
 
 -- "declined to say", "wants to say", "is likely to say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
-    | way | need | chance | time | right | duty
+    | way | need | chance | time | right | duty | how | where | when | whom | what
+    | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|clear of|from"
   .. "|avoid(?:s|ed|ing)?)\\s+$", "i")

@@ -52,8 +52,13 @@ let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
     ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
 let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
     {Quoted}){1,30} ]]
-let "speaker_behind" [[ speaker:( {NounPhrase} $whose* (and {NounPhrase} $whose*)?
-    $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom)
+let "told_of_close" [[ (who {VerbGroup} ([!punct & !{Subject}] | $hyphen | ' | "$"){1,24}) ]]
+-- said Anna Kern in a statement
+let "in_medium" [[ (in (a | an | his | her | its | their) ([!punct & !{VerbGroup}]){0,3}?
+    @word(kind=medium)) ]]
+let "whose_behind" [[ ((?! $in_medium) $whose) ]]
+let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} $whose_behind*)?
+    $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
     (?= , | "." | ":" | $ | [quote] | {Dash}))? ) (?! {VerbGroup kind=fin|pas}) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.

@@ -140,7 +140,8 @@ end
 -- True when a subject stands in the main clause: behind no "that" or "which".
 local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
 local WHO_OR_WHICH = pattern [[ ^ (who | which) $ ]]
-local AFTER_LINK = pattern [[ @word(kind=sub|wh) $ ]]
+local AFTER_LINK = pattern [[ @word(kind=sub|wh) $
+  | ^ (and | but | just | even)? @begins_clause $ ]]
 
 local function leads(doc, sentence, subject)
   if doc:match(RELATIVE, subject) then return false end
@@ -179,16 +180,28 @@ local function is_object(doc, phrase)
   return verb and verb.kind == "fin" and adjoin(doc, verb, phrase)
 end
 
--- The speaker of a cue without a subject of its own: the noun phrase right before it
--- ("with voters saying"), the subject behind a participle that opens the sentence, the
--- speaker of the quotation that ends there (", adding that"), or the last subject.
+-- The noun phrase before the cue when it is who speaks: "with voters saying" and "leaving many
+-- to wonder", but not "in April, saying".
+local A_TIME = pattern [[ @word(kind=time|day|month) $ ]]
+local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led | prompted
+    | caused) $ ]]
+
+local function before_cue(doc, cue)
+  local phrase, sentence = doc:before("NounPhrase", cue), cue.sentence
+  if not phrase or phrase.first < sentence.first then return nil end
+  if doc:match(A_TIME, phrase) then return nil end
+  if not adjoin(doc, phrase, cue) then return nil end
+  if cue.kind ~= "inf" then return not is_object(doc, phrase) and phrase or nil end
+  return doc:match(LEFT_TO, doc:span(sentence.first, phrase.first - 1)) and phrase
+end
+
+-- The speaker of a cue without a subject of its own: the noun phrase right before it, the
+-- subject behind a participle that opens the sentence, the speaker of the quotation that
+-- ends there (", adding that"), or the last subject.
 local function inherited(doc, cue)
   local sentence = cue.sentence
-  local phrase = doc:before("NounPhrase", cue)
-  if cue.kind ~= "inf" and phrase and adjoin(doc, phrase, cue)
-    and phrase.first >= sentence.first and not is_object(doc, phrase) then
-    return phrase
-  end
+  local phrase = before_cue(doc, cue)
+  if phrase then return phrase end
   local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
   if behind and behind.last < sentence.last then return behind end
   local quote = doc:before("Quote", cue)

@@ -14,7 +14,7 @@ let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
-      | cue:{VerbGroup that=y kind=fin|ing|inf})
+      | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind|inform kind=fin|ing|inf})
       (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that)
@@ -215,7 +215,7 @@ examples {
   { "Kern said: The mayor and her deputy fell.",
     Quote = { content = "The mayor and her deputy fell" } },
   { "Some in the “new” party said it fell.",
-    Quote = { speaker = "party", content = "it fell" } },
+    Quote = { speaker = "Some in the “new” party", content = "it fell" } },
   { "Critics see the plan.", Quote = false },
   { "Kern faced criticism over the plan.", Quote = { attribution = "belief" } },
   { "Kern made a brief appeal to voters.", Quote = false },
@@ -245,6 +245,13 @@ examples {
   { "Kern said he met voters who hoped that prices would fall.",
     Quote = { { speaker = "Kern", content = "he met voters who hoped that prices would fall" },
       { speaker = "who", content = "prices would fall" } } },
+  { "Kern sent a note in April explaining why it fell.", Quote = { speaker = "Kern" } },
+  { "It fell, leaving many to wonder if it would hold.", Quote = { speaker = "many" } },
+  { "Kern resigned, convinced that it fell.", Quote = false },
+  { "In their home states’ votes there are 45 pledged delegates.", Quote = false },
+  { "The letter states that it fell.", Quote = { speaker = "The letter" } },
+  { "As the crowd began to cheer, Hill was joined and joked, “It fell.”",
+    Quote = { speaker = "Hill" } },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The mayor, who said the bridge was safe, left.", Quote = { speaker = "who" } },

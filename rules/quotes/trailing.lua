@@ -36,7 +36,9 @@ rule "quote.trailing" {
                ( (?! who) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin} $told
                      | cue:({VerbGroup quote=y kind=fin} | {VerbGroup bare=y kind=fin}))
-               | cue:{VerbGroup act=say quote=y kind=fin} $speaker_behind $on_monday? ) (?! that)
+               | cue:{VerbGroup act=say quote=y kind=fin
+                     lemma!=tell|remind|inform|assure|notify|convince|interrupt}
+                   $speaker_behind $on_monday? ) (?! that)
                $asides
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
@@ -152,6 +154,11 @@ examples {
   { "In a statement released Thursday, Kern reacted to the news.", Quote = false },
   { "The school is safe, said the director, Tom Hill, on Monday.",
     Quote = { content = "The school is safe", speaker = "the director, Tom Hill" } },
+  { "The bridge is safe, said Anna Kern in a short statement.",
+    Quote = { content = "The bridge is safe", speaker = "Anna Kern" } },
+  { "The bridge is safe, said an engineer who built it.",
+    Quote = { content = "The bridge is safe", speaker = "an engineer who built it" } },
+  { "The school is safe, told Kern the mayor.", Quote = false },
   { "It has not gone unnoticed: According to recent polls, Kern leads.",
     Quote = { content = "Kern leads" } },
   { "When it rains, the bridge closes, according to the mayor.",
