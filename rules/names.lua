@@ -14,21 +14,30 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
   "cabinet", "presidency", "foreign ministry", "defense ministry", "defence ministry",
   "finance ministry", "interior ministry", "health ministry", "central bank" }
 lexicon "firm_noun" { "company", "firm", "carmaker", "automaker", "airline", "retailer",
-  "manufacturer", "brokerage", "agency", "newspaper", "organization", "organisation" }
+  "manufacturer", "brokerage" }
 
+-- What a body is called later: by the end or the beginning of its name, by the word beside it;
+-- and what any firm is.
+local body_noun = lexicon "body_noun" { "agency", "airline", "alliance", "association",
+  "authority", "automaker", "bank", "broadcaster", "brokerage", "bureau", "carmaker", "charity", "club", "coalition",
+  "college", "commission", "committee", "company", "council", "court", "department", "developer",
+  "federation", "firm", "foundation", "fund", "group", "hospital", "institute", "league",
+  "manufacturer", "ministry", "museum", "newspaper", "operator", "paper", "party", "post",
+  "regulator", "retailer", "school", "society", "times", "tribunal", "union", "university",
+  "watchdog" }
 -- Words of a name that no firm's has.
 lexicon "no_firm" { "university", "college", "school", "institute", "academy", "ministry",
   "department", "parliament", "senate", "congress", "assembly", "council", "committee",
   "commission", "court", "police", "party", "army", "navy", "union", "nations", "federation",
   "government", "front", "movement", "church", "ngo", "museum", "hospital" }
-lexicon "trade_noun" { "company", "firm", "carmaker", "automaker", "airline", "retailer",
-  "manufacturer", "brokerage" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
 local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
                             (?! [{Evidence}] | @role_word) ]]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
-local the_firm = pattern [[ the body:@firm_noun (?! [{Evidence}] | of) ]]
+local called = pattern [[ noun:[lower & @body_noun] who:{Evidence} | who:{Evidence} noun:[lower &
+                          @body_noun] ]]
+local the_body = pattern [[ the body:@body_noun (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
 local function by_role(people, head, code, upto)
@@ -41,12 +50,12 @@ local function by_role(people, head, code, upto)
   return found
 end
 
-local LATER = { pronoun = pronoun, role = the_role, state = the_state, firm = the_firm }
+local LATER = { pronoun = pronoun, role = the_role, state = the_state, body = the_body }
 
 -- What may stand for a name, by its first byte, the longer first.
 local function later_mentions(doc)
   local all = {}
-  for _, kind in ipairs { "pronoun", "role", "state", "firm" } do
+  for _, kind in ipairs { "pronoun", "role", "state", "body" } do
     for m in doc:gmatch(LATER[kind]) do
       all[#all + 1] = { kind = kind, span = m, first = m.first, last = m.last, place = #all }
     end
@@ -120,11 +129,21 @@ function add.Person(doc, state, m)
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
 
+-- Later "the commission" is this one: by the words of its name, or beside it.
+local function remember(state, m, o)
+  local words = state.know.words[o.name]
+  local head = words[2] == "of" and words[1] or words[#words]
+  if body_noun:has(head) then state.bodies[head:lower()] = o end
+  local noun = state.beside[m.first]
+  if noun then state.bodies[noun] = o end
+end
+
 function add.Organization(doc, state, m)
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of(state.know, state.facts, m)
   state.organization = { name = name, sentence = state.sentence, row = row }
+  remember(state, m, state.organization)
   doc:add("Organization", m, { name = name, kind = filled(row, "kind"),
     country = filled(row, "country"), entity = "organization:" .. name,
       mention = "name" })
@@ -165,23 +184,33 @@ function add.state(doc, state, m)
     country = nation.country, entity = "organization:" .. name, mention = "role" })
 end
 
--- The company is a firm; the agency may be any body.
-local function may_be(o, noun)
-  if not lexicons.trade_noun:has(noun) then return true end
+local function is_firm(o)
   for word in o.name:gmatch "%a+" do
     if lexicons.no_firm:has(word:lower()) then return false end
   end
-  return filled(o.row, "kind") == nil or o.row.kind == "company" or o.row.kind == "media"
+  local kind = filled(o.row, "kind")
+  return kind == nil or kind == "company" or kind == "media"
 end
 
-function add.firm(doc, state, m)
-  local o = state.organization
-  if not o or state.sentence - o.sentence > 3 or not may_be(o, m.span.body.text:lower()) then
-    return
+-- The commission is the last that was called so; the company any firm nearby.
+function add.body(doc, state, m)
+  local noun = m.span.body.text:lower()
+  local o = state.bodies[noun]
+  if not o and lexicons.firm_noun:has(noun) then
+    o = state.organization
+    if o and (state.sentence - o.sentence > 3 or not is_firm(o)) then o = nil end
   end
+  if not o then return end
   doc:add("Organization", m, { name = o.name, kind = filled(o.row, "kind"),
     country = filled(o.row, "country"), entity = "organization:" .. o.name,
       mention = "role" })
+end
+
+-- What bodies are called where they are named: the RDT union, regulator Zelten -> by first bytes.
+local function nouns_beside(doc)
+  local nouns = {}
+  for m in doc:gmatch(called) do nouns[m.who.first] = m.noun.text end
+  return nouns
 end
 
 -- Roles and persons of the document.
@@ -231,7 +260,8 @@ rule "names" {
     decide.clubs(know, doc, list, places)
     decide.particles(doc, know, list, places)
     local people = know_people(doc, know, facts, list, places)
-    walk(doc, { people = people, know = know, facts = facts, short = {},
+    walk(doc, { people = people, know = know, facts = facts, short = {}, bodies = {},
+      beside = nouns_beside(doc),
       firms = firms.of(know, list, places), spoken = pronouns.frames(),
       bylines = bylines_of(doc) }, in_order(doc, list, places), starts)
   end,
@@ -297,8 +327,13 @@ examples {
   { "The company will close.", Organization = false },
   { "Zelten University met. The firm will close.",
     Organization = { text = "Zelten University" } },
-  { "Zelten University met. The organization will close.",
-    Organization = { { text = "Zelten University" }, { text = "The organization" } } },
+  { "Zelten Ministry met. Zelten Bank fell. The ministry and the Bank will close.",
+    Organization = { { text = "Zelten Ministry" }, { text = "Zelten Bank" },
+      { text = "The ministry", name = "Zelten Ministry" },
+      { text = "the Bank", name = "Zelten Bank", mention = "role" } } },
+  { "The ZXQ union met. The union will close.",
+    Organization = { { text = "ZXQ" }, { text = "The union", name = "ZXQ" } } },
+  { "The union will close.", Organization = false },
   { "Zeltenow said no. Zeltenow Corp. rose. Later Zeltenow rose, and Zeltenow Corp fell.",
     Organization = { { text = "Zeltenow Corp.", name = "Zeltenow Corp.",
         entity = "organization:1" },
