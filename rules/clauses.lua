@@ -13,6 +13,10 @@ lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
 local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
 local states = lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
+lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
+  "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
+  "elevating", "undercutting", "underscoring" } -- said that it fell, prompting a row
+lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
 lexicon "begins_clause" { "after", "before", "since", "until", "as", "than" } -- preps, too
 lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "belly",
   "apply", "rely", "imply", "comply", "assembly", "anomaly", "monopoly", "friendly",
@@ -158,7 +162,8 @@ rule "clause.time" {
   pattern = [[ ( (this | last | next | late | early | earlier) (past | coming | on)?
       @word(kind=time|day)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
-      ([num] | @number | a | an | several | a? few) @word(kind=time) ago ) (?! [/^['’]s$/]) ]],
+      ([num] | @number | a | an | several | a? few) @word(kind=time)
+      (ago | earlier | later) ) (?! [/^['’]s$/]) ]],
   emit = "TimeSpan",
   set = {},
 }
@@ -238,7 +243,16 @@ rule "clause.break" {
                  | {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
                (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
-             | , (?= {Subject} $says (,? [quote] | {Subject} | that))
+             | {Dash} (?= (a | an | the) [!punct]{1,8} (that | who | which) [!{Dash}]* $)
+             | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
+                 | @word(kind=subject) did not (elaborate | offer | give | say | specify)
+                 | (offered | gave | provided | cited) no)
+             | and (?= {VerbGroup light=y kind=fin} @cue_noun
+                 | (calling | pushing | pressing | asking) for)
+             | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
+             | , (?= [num] "%" {VerbGroup kind=fin} | the first time
+                 | (a | an) [num] (- point)? [!punct]? @margin)
+             | ,? when (?= (asked | pressed | questioned))
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
@@ -247,12 +261,13 @@ rule "clause.break" {
              | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who (?! [!punct]{1,16} ,? and that)
                  | (a | an | the) [!punct]{1,8} (that | who)
-                 | noting | citing | referring | pointing | alluding | invoking)
+                 | @teller_adds)
                (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
-             | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
-             @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
+             | (?<! that ([!punct & !{VerbGroup}]){2,12})
+               , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
+                 @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
@@ -288,8 +303,8 @@ rule "clause.stop" {
                  | {NounPhrase} $whose* ,? (and | or) {NounPhrase}
                  | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
-             | (while | when | although | though | after | if | whereas | unless | since
-                 | before | during)
+             | (while | (?<! time | times | day | days | moment) when | although | though | after
+                 | if | whereas | unless | since | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
              | as (?= {Subject})
              | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month)
@@ -349,6 +364,14 @@ examples {
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
   { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
+  { "She said it fell, prompting a row.", Break = { text = "," } },
+  { "She said it fell, a 6-point margin that held.", Break = { text = "," } },
+  { "She said it fell, but he refused to pay.", Break = { text = ", but" } },
+  { "She said it fell and called for calm and for rain.", Break = false },
+  { "She had scolded the mayor and calling for his head.", Break = { text = "and" } },
+  { "Some said it fell — a view that others share.", Break = { text = "—" } },
+  { "She said it fell — a view that helps — and rose.", Break = false },
+  { "She said that the loyalty of the board, and its age, counted.", Break = false },
   { "She said it fell, citing a report.", Break = { text = "," } },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
@@ -368,5 +391,7 @@ examples {
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
+  { "She met him at times when it rained.", Stop = false },
+  { "It fell a few days later.", TimeSpan = { text = "a few days later" } },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },
 }

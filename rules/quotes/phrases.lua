@@ -79,3 +79,8 @@ let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
+
+-- A clause in the subject of another one: it ends before the main verb.
+let "inner_clause" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+      ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $main_verb)
+    | content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ) ]]

@@ -82,7 +82,7 @@ rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
   pattern = [[ as speaker:{Subject} cue:({VerbGroup that=y quote=y act!=continue kind=fin} |
       {VerbGroup lemma=put kind=fin} it)
-      $told? $asides (, | ":") $clause ]],
+      $told? $asides (, | ":") (?! $adv* {VerbGroup kind=fin}) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
@@ -132,6 +132,7 @@ examples {
     Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
+  { "That it holds, as Kern said on Monday, only helps.", Quote = false },
   { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
   { "According to papers, the police found a bridge.",
     Quote = { speaker = "papers", content = "the police found a bridge" } },
