@@ -134,7 +134,8 @@ rule "quote.beamed" {
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue
-      (?! (to {NounPhrase})? that) $asides (?= "." | , | $ | as | @word(kind=sub)) ((, | "." )? content:{Quoted})?
+      (?! (to {NounPhrase})? that) $asides (?= "." | , | $ | as | @word(kind=sub))
+      ((, | "." )? content:{Quoted})?
     | content:( {Quoted} (?<= "." [quote]) ) speaker:{Subject}
       cue:{VerbGroup lemma=say kind=fin} (?= "." | $) ]],
   scope = "paragraph", emit = "Quote", span = "content", where = said,
