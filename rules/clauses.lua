@@ -84,7 +84,8 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 -- Their home states' votes; the letter states that.  4,051 pledged delegates.
-let "noun_there" [[ (states (?! that | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
+let "noun_there" [[ (states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/]
+      | [@word(kind=subject)])
     | (?<= [digit]) pledged [lower & pos=noun]) ]]
 let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*
@@ -149,7 +150,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
-    & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
+    & (!@word(kind=day) | /^TODAY$/) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 -- told reporters | Oslo was open
 let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
@@ -240,7 +241,7 @@ rule "clause.break" {
   pattern = [[ ";"
              | , (and | but)? according
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
-                 | {VerbGroup wh=y kind=fin} (how | why | whether | what))
+                 | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
                (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
              | {Dash} (?= (a | an | the) [!punct]{1,8} (that | who | which) [!{Dash}]* $)
@@ -250,6 +251,9 @@ rule "clause.break" {
              | and (?= {VerbGroup light=y kind=fin} @cue_noun
                  | (calling | pushing | pressing | asking) for)
              | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
+             | , however (?= , | {Subject} | $ | "." | this)
+             | , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|describe|
+                 dismiss|praise})
              | , (?= [num] "%" {VerbGroup kind=fin} | the first time
                  | (a | an) [num] (- point)? [!punct]? @margin)
              | ,? when (?= (asked | pressed | questioned))
@@ -260,13 +264,13 @@ rule "clause.break" {
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
              | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who (?! [!punct]{1,16} ,? and that)
-                 | (a | an | the) [!punct]{1,8} (that | who)
+                 | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
                  | @teller_adds)
                (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
              | (?<! that ([!punct & !{VerbGroup}]){2,12})
-               , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
+               , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | there {VerbGroup} |
                  @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
@@ -298,14 +302,17 @@ rule "clause.front" {
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | ";"
-             | (?! (?<= [pos=adj]) , [pos=adj])
+             | (?! (?<= [pos=adj]) , [pos=adj]
+                 | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
                , (?! {VerbGroup kind=ing} (, | and)
+                 | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* ,? (and | or) {NounPhrase}
                  | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though | after
                  | if | whereas | unless | since | before | during)
-             | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
+             | (and | but) (?= {VerbGroup kind=fin|pas}
+                 | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?= {Subject})
              | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month)
                  | [digit & len=4]) ]],
@@ -372,6 +379,12 @@ examples {
   { "Some said it fell — a view that others share.", Break = { text = "—" } },
   { "She said it fell — a view that helps — and rose.", Break = false },
   { "She said that the loyalty of the board, and its age, counted.", Break = false },
+  { "She said it fell, however hard they tried.", Break = false },
+  { "She said it fell, however, in May.", Break = { text = ", however" } },
+  { "She said it fell, blaming the rain.", Break = { text = "," } },
+  { "She said it fell, and there was a row.", Break = { text = ", and" } },
+  { "She said that by law, the man is the owner that counts.", Break = false },
+  { "She says they go on and will see what happens.", Break = false },
   { "She said it fell, citing a report.", Break = { text = "," } },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
@@ -391,6 +404,10 @@ examples {
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
+  { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
+  { "She praised the bridge and the costs associated with it.", Stop = false },
+  { "She was accused of hiding, delaying, and losing letters.", Stop = false },
+  { "She praised a rain-proof, well-built bridge.", Stop = false },
   { "She met him at times when it rained.", Stop = false },
   { "It fell a few days later.", TimeSpan = { text = "a few days later" } },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },

@@ -23,7 +23,8 @@ let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":
     but | {Dash})* ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
-let "clause" [[ ( content:( {Quoted} (?<= [/^[.!?]$/] [quote]) )
+let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
+        while | {Dash} [!{Dash}]* $)) )
     | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
     [{Break}]) ) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
@@ -31,7 +32,7 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which) (?= [quote]? ( there
-    | that ([/^['’]s$/] | {VerbGroup lemma=be}) | if | when | while
+    | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
     | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}

@@ -250,11 +250,12 @@ local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|rev
 -- "a deal announced in March": no clause.
 local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true }
 local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
+local HIMSELF = regex("^(?:him|her|it|them)sel(?:f|ves)$", "i") -- he repeated himself
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local when = not (m.goal or m.matter) and WHEN[m.content.text:match("^%l+")]
-  return when and doc:match(NO_VERB, m.content) ~= nil
+  return when and doc:match(NO_VERB, m.content) ~= nil or HIMSELF:match(m.content.text)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 

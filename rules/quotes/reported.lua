@@ -20,7 +20,7 @@ let "states" [[
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that)
-      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | {VerbGroup lemma=be kind=fin} | same |
+      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | $aux | same |
         , {VerbGroup kind=ing that=y}) (, (?! [quote]))?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
@@ -253,6 +253,12 @@ examples {
   { "The rules that Kern announced that same day fell.", Quote = false },
   { "Kern warned of a fight that could split the party.",
     Quote = { cue = "warned of", content = "a fight that could split the party" } },
+  { "A sign read “Rain” — and he waved it around.", Quote = { content = "“Rain”" } },
+  { "Kern said “the bridge” — the old one — fell.",
+    Quote = { content = "“the bridge” — the old one — fell" } },
+  { "The crowd was chanting “no more” after the bridge fell.", Quote = { content = "“no more”" } },
+  { "Polls show that has changed.", Quote = { content = "that has changed" } },
+  { "Kern kept repeating himself.", Quote = false },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The mayor, who said the bridge was safe, left.", Quote = { speaker = "who" } },
