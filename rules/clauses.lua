@@ -83,9 +83,9 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
--- Their home states' votes; the letter states that.  4,051 pledged delegates.
-let "noun_there" [[ (states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/]
-      | [@word(kind=subject)])
+-- Their home states' votes, and not "the letter states that"; 4,051 pledged delegates.
+let "noun_there" [[ (registered (voter | voters) | think (tank | tanks)
+    | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= [digit]) pledged [lower & pos=noun]) ]]
 let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*
@@ -207,9 +207,12 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
-let "relative" [[ (who {VerbGroup kind=fin|pas} | (?= [!@cue(quote=y)]) {VerbGroup kind=ing} |
-    [/ed$/ & {VerbGroup} & !@cue] $prep |
-    (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day) (?= {VerbGroup kind=fin}))
+let "relative" [[ (who {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup} &
+      !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
+    (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
+    {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep | (seen | written | sent) by |
+    (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day)
+      (by | in | (?= {VerbGroup kind=fin})))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
@@ -341,6 +344,12 @@ examples {
   { "Four out of 10 voters said so.", Subject = { text = "Four out of 10 voters" } },
   { "The statement by the two said so.", Subject = { text = "The statement by the two" } },
   { "Critics like Kern said so.", Subject = { text = "Critics like Kern" } },
+  { "A note seen by the mayor said so.", Subject = { text = "A note seen by the mayor" } },
+  { "An aide who spoke to explain the plan said so.",
+    Subject = { text = "An aide who spoke to explain the plan" } },
+  { "Six in ten registered voters said so.", Subject = { text = "Six in ten registered voters" } },
+  { "A poll released Monday by the bank said so.",
+    Subject = { text = "A poll released Monday by the bank" } },
   { "Voters trying to regain a seat said so.",
     Subject = { text = "Voters trying to regain a seat" } },
   { "Four down-ballot races showed it.", Subject = { text = "Four down-ballot races" } },

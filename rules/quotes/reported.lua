@@ -275,6 +275,7 @@ examples {
   { "Kern, a critic of the “Big Lie,” said it fell.",
     Quote = { speaker = "Kern, a critic of the “Big Lie,”", content = "it fell" } },
   { "She released a statement saying that the bridge was safe.", Quote = { speaker = "She" } },
+  { "The office put out a statement saying that it fell.", Quote = { speaker = "The office" } },
   { "He left with voters saying that it was safe.", Quote = { speaker = "voters" } },
   { "He ran to the station and took the train.", Quote = false },
   { "Voters who say prices are important in their choice were evenly divided.",
