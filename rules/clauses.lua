@@ -13,6 +13,10 @@ lexicon "light" { file = "lexicons/light-verbs.hand.tsv", inflect = "verb" }
 local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
 local states = lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
+lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
+  "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
+  "elevating", "undercutting", "underscoring" } -- said that it fell, prompting a row
+lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
 lexicon "begins_clause" { "after", "before", "since", "until", "as", "than" } -- preps, too
 lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "belly",
   "apply", "rely", "imply", "comply", "assembly", "anomaly", "monopoly", "friendly",
@@ -79,8 +83,9 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
--- Their home states' votes; the letter states that.  4,051 pledged delegates.
-let "noun_there" [[ (states (?! that | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
+-- Their home states' votes, and not "the letter states that"; 4,051 pledged delegates.
+let "noun_there" [[ (registered (voter | voters) | think (tank | tanks)
+    | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= [digit]) pledged [lower & pos=noun]) ]]
 let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*
@@ -145,7 +150,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
-    & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
+    & (!@word(kind=day) | /^TODAY$/) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 -- told reporters | Oslo was open
 let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
@@ -158,7 +163,8 @@ rule "clause.time" {
   pattern = [[ ( (this | last | next | late | early | earlier) (past | coming | on)?
       @word(kind=time|day)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
-      ([num] | @number | a | an | several | a? few) @word(kind=time) ago ) (?! [/^['’]s$/]) ]],
+      ([num] | @number | a | an | several | a? few) @word(kind=time)
+      (ago | earlier | later) ) (?! [/^['’]s$/]) ]],
   emit = "TimeSpan",
   set = {},
 }
@@ -201,9 +207,12 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
-let "relative" [[ (who {VerbGroup kind=fin|pas} | (?= [!@cue(quote=y)]) {VerbGroup kind=ing} |
-    [/ed$/ & {VerbGroup} & !@cue] $prep |
-    (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day) (?= {VerbGroup kind=fin}))
+let "relative" [[ (who {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup} &
+      !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
+    (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
+    {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep | (seen | written | sent) by |
+    (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day)
+      (by | in | (?= {VerbGroup kind=fin})))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
@@ -235,10 +244,22 @@ rule "clause.break" {
   pattern = [[ ";"
              | , (and | but)? according
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
-                 | {VerbGroup wh=y kind=fin} (how | why | whether | what))
+                 | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
                (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
-             | , (?= {Subject} $says (,? [quote] | {Subject} | that))
+             | {Dash} (?= (a | an | the) [!punct]{1,8} (that | who | which) [!{Dash}]* $)
+             | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
+                 | @word(kind=subject) did not (elaborate | offer | give | say | specify)
+                 | (offered | gave | provided | cited) no)
+             | and (?= {VerbGroup light=y kind=fin} @cue_noun
+                 | (calling | pushing | pressing | asking) for)
+             | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
+             | , however (?= , | {Subject} | $ | "." | this)
+             | , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|describe|
+                 dismiss|praise})
+             | , (?= [num] "%" {VerbGroup kind=fin} | the first time
+                 | (a | an) [num] (- point)? [!punct]? @margin)
+             | ,? when (?= (asked | pressed | questioned))
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
@@ -246,13 +267,14 @@ rule "clause.break" {
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
              | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who (?! [!punct]{1,16} ,? and that)
-                 | (a | an | the) [!punct]{1,8} (that | who)
-                 | noting | citing | referring | pointing | alluding | invoking)
+                 | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
+                 | @teller_adds)
                (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
-             | , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
-             @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
+             | (?<! that ([!punct & !{VerbGroup}]){2,12})
+               , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | there {VerbGroup} |
+                 @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
              | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
@@ -283,14 +305,17 @@ rule "clause.front" {
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | ";"
-             | (?! (?<= [pos=adj]) , [pos=adj])
+             | (?! (?<= [pos=adj]) , [pos=adj]
+                 | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
                , (?! {VerbGroup kind=ing} (, | and)
+                 | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* ,? (and | or) {NounPhrase}
                  | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
-             | (while | when | although | though | after | if | whereas | unless | since
-                 | before | during)
-             | (and | but) (?= {VerbGroup kind=fin|pas} | {Subject} )
+             | (while | (?<! time | times | day | days | moment) when | although | though | after
+                 | if | whereas | unless | since | before | during)
+             | (and | but) (?= {VerbGroup kind=fin|pas}
+                 | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?= {Subject})
              | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month)
                  | [digit & len=4]) ]],
@@ -319,6 +344,12 @@ examples {
   { "Four out of 10 voters said so.", Subject = { text = "Four out of 10 voters" } },
   { "The statement by the two said so.", Subject = { text = "The statement by the two" } },
   { "Critics like Kern said so.", Subject = { text = "Critics like Kern" } },
+  { "A note seen by the mayor said so.", Subject = { text = "A note seen by the mayor" } },
+  { "An aide who spoke to explain the plan said so.",
+    Subject = { text = "An aide who spoke to explain the plan" } },
+  { "Six in ten registered voters said so.", Subject = { text = "Six in ten registered voters" } },
+  { "A poll released Monday by the bank said so.",
+    Subject = { text = "A poll released Monday by the bank" } },
   { "Voters trying to regain a seat said so.",
     Subject = { text = "Voters trying to regain a seat" } },
   { "Four down-ballot races showed it.", Subject = { text = "Four down-ballot races" } },
@@ -349,6 +380,20 @@ examples {
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
   { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
+  { "She said it fell, prompting a row.", Break = { text = "," } },
+  { "She said it fell, a 6-point margin that held.", Break = { text = "," } },
+  { "She said it fell, but he refused to pay.", Break = { text = ", but" } },
+  { "She said it fell and called for calm and for rain.", Break = false },
+  { "She had scolded the mayor and calling for his head.", Break = { text = "and" } },
+  { "Some said it fell — a view that others share.", Break = { text = "—" } },
+  { "She said it fell — a view that helps — and rose.", Break = false },
+  { "She said that the loyalty of the board, and its age, counted.", Break = false },
+  { "She said it fell, however hard they tried.", Break = false },
+  { "She said it fell, however, in May.", Break = { text = ", however" } },
+  { "She said it fell, blaming the rain.", Break = { text = "," } },
+  { "She said it fell, and there was a row.", Break = { text = ", and" } },
+  { "She said that by law, the man is the owner that counts.", Break = false },
+  { "She says they go on and will see what happens.", Break = false },
   { "She said it fell, citing a report.", Break = { text = "," } },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
@@ -368,5 +413,11 @@ examples {
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
+  { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
+  { "She praised the bridge and the costs associated with it.", Stop = false },
+  { "She was accused of hiding, delaying, and losing letters.", Stop = false },
+  { "She praised a rain-proof, well-built bridge.", Stop = false },
+  { "She met him at times when it rained.", Stop = false },
+  { "It fell a few days later.", TimeSpan = { text = "a few days later" } },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },
 }

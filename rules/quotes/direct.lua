@@ -72,7 +72,8 @@ rule "quote.when_asked" {
 -- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
 let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
-      $told (?! {VerbGroup}) | cue:{VerbGroup quote=y kind=fin} (?! $own_object) )
+      $told (?! {VerbGroup}) | cue:{VerbGroup lemma=tell kind=fin} addressee:{Quoted}
+    | cue:{VerbGroup quote=y kind=fin} (?! $own_object) )
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
       $speaker_behind ) ]]
 
@@ -111,9 +112,9 @@ rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
       [!quote & !/^:$/]{2,60}? (?<! [/^[,(]$/] | [{Dash}]) {Quoted} )
-               | content:{Quoted} ) ,? $speaker_cue (?! that) $asides ((, (but | and)? | ":" | ";" |
-                   ".")? content:{Quoted} (?! {VerbGroup quote=y kind=fin} |
-                   {Subject} {VerbGroup quote=y kind=fin}))? ]],
+               | content:{Quoted} ) ,? $speaker_cue (?! (to {NounPhrase})? that)
+                   $asides ((, (but | and)? | ":" | ";" | ".")? content:{Quoted}
+                   (?! {VerbGroup quote=y kind=fin} | {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
@@ -132,8 +133,9 @@ rule "quote.beamed" {
 
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
-  pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue (?! that)
-      $asides (?= "." | , | $ | as | @word(kind=sub)) ((, | "." )? content:{Quoted})?
+  pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue
+      (?! (to {NounPhrase})? that) $asides (?= "." | , | $ | as | @word(kind=sub))
+      ((, | "." )? content:{Quoted})?
     | content:( {Quoted} (?<= "." [quote]) ) speaker:{Subject}
       cue:{VerbGroup lemma=say kind=fin} (?= "." | $) ]],
   scope = "paragraph", emit = "Quote", span = "content", where = said,
@@ -175,6 +177,9 @@ examples {
     Quote = { speaker = "Anna Kern, 32, of Bath, a doctor at a clinic called Hill, who left" } },
   { "Tom Hill, the executive in charge of “Today,” reminded his staff.", Quote = false },
   { "After a talk of “fools,” actress Anna Kern wrote a long blog.", Quote = false },
+  { "“It is safe,” Kern told “Bath and Friends,” the show.",
+    Quote = { addressee = "“Bath and Friends,”", content = "“It is safe,”" } },
+  { "“We need you here!” She replied to him that it fell.", Quote = false },
   { "“It fell,” Anna Kern wrote a day later.", Quote = { speaker = "Anna Kern" } },
   { "“It is so,” Kern, of Hill Markets, said.", Quote = { speaker = "Kern, of Hill Markets," } },
   { "“Is it safe?” Anna Kern asked on Monday.",

@@ -32,7 +32,7 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | way | need | chance | time | right | duty | how | where | when | whom | what
     | too [lower]
-    | likely | unlikely | unable | due | free | allowed | supposed ) $adv* $ ]]
+    | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|clear of|from"
   .. "|avoid(?:s|ed|ing)?)\\s+$", "i")
 
@@ -43,10 +43,20 @@ local function text_before(doc, span)
   return (text:gsub("^[\128-\191]+", ""):gsub("\u{A0}", " "))
 end
 
+-- "should answer by saying"
+local function is_open(doc, verb)
+  local before = doc:before("VerbGroup", verb)
+  return before ~= nil and before.first >= verb.sentence.first
+    and (UNSAID:match(before.text) or AHEAD:match(before.text)) ~= nil
+end
+
 local function held_back(doc, cue)
   local verb = doc:within("VerbGroup", cue)
   local kind = verb and verb.first == cue.first and verb.kind
-  if kind == "ing" then return LEFT_OUT:match(text_before(doc, cue)) ~= nil end
+  if kind == "ing" then
+    local before = text_before(doc, cue)
+    return LEFT_OUT:match(before) ~= nil or before:find("%f[%a]by $") and is_open(doc, verb)
+  end
   local first = cue.sentence.first
   return kind == "inf" and first < cue.first
     and doc:match(HELD_BACK, doc:span(first, cue.first - 1)) ~= nil

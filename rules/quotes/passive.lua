@@ -93,7 +93,9 @@ rule "quote.hearsay" {
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+      ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $inner_clause
+    | (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
@@ -118,7 +120,9 @@ examples {
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },
-  { "His claim that prices fell was wrong.", Quote = { act = "claim", speaker = "His" } },
+  { "His claim that prices fell in May was wrong.",
+    Quote = { act = "claim", speaker = "His", content = "prices fell in May" } },
+  { "He stood by his claim that prices fell.", Quote = { content = "prices fell" } },
   { "Kern’s decision to bring on Hill for the injured Marsh paid off.",
     Quote = { content = "to bring on Hill for the injured Marsh" } },
   { "Kern’s unwillingness to pay was known.",

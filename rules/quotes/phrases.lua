@@ -23,7 +23,8 @@ let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":
     but | {Dash})* ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
-let "clause" [[ ( content:( {Quoted} (?<= [/^[.!?]$/] [quote]) )
+let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
+        while | {Dash} [!{Dash}]* $)) )
     | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
     [{Break}]) ) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
@@ -31,7 +32,7 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which) (?= [quote]? ( there
-    | that ([/^['’]s$/] | {VerbGroup lemma=be}) | if | when | while
+    | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
     | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
@@ -79,3 +80,8 @@ let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
+
+-- A clause in the subject of another one: it ends before the main verb.
+let "inner_clause" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+      ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $main_verb)
+    | content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ) ]]

@@ -174,15 +174,18 @@ local function adjoin(doc, before, behind)
   return gap == " " or gap == "\u{A0}"
 end
 
--- "released a statement saying": the phrase is what the verb before it is done to.
+-- "released a statement saying", "put out a statement": what the verb before it is done to.
+local PARTICLE = regex("^[ \\x{A0}](?:(?:out|up|off|down|over)[ \\x{A0}])?$")
+
 local function is_object(doc, phrase)
   local verb = doc:before("VerbGroup", phrase)
-  return verb and verb.kind == "fin" and adjoin(doc, verb, phrase)
+  return verb and verb.kind == "fin"
+    and PARTICLE:match(doc.text:sub(verb.last + 1, phrase.first - 1)) ~= nil
 end
 
 -- The noun phrase before the cue when it is who speaks: "with voters saying" and "leaving many
 -- to wonder", but not "in April, saying".
-local A_TIME = pattern [[ @word(kind=time|day|month) $ ]]
+local A_TIME = pattern [[ (@word(kind=time|day|month) | point | past) $ ]]
 local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led | prompted
     | caused) $ ]]
 
@@ -250,11 +253,12 @@ local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|rev
 -- "a deal announced in March": no clause.
 local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true }
 local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
+local HIMSELF = regex("^(?:him|her|it|them)sel(?:f|ves)$", "i") -- he repeated himself
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local when = not (m.goal or m.matter) and WHEN[m.content.text:match("^%l+")]
-  return when and doc:match(NO_VERB, m.content) ~= nil
+  return when and doc:match(NO_VERB, m.content) ~= nil or HIMSELF:match(m.content.text)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 

@@ -15,16 +15,18 @@ let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind|inform kind=fin|ing|inf})
-      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly) that
+      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly)
+          ((?<= [cap] | @word(kind=medium|time|day|month|adv)) that
+            | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that)
-      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | {VerbGroup lemma=be kind=fin} |
+      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | $aux | same |
         , {VerbGroup kind=ing that=y}) (, (?! [quote]))?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
-        cue:{VerbGroup quote=y kind=fin|ing|inf}) $asides (, | ":")? (?= {Quoted})
+        cue:{VerbGroup quote=y lemma!=tell kind=fin|ing|inf}) $asides (, | ":")? (?= {Quoted})
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup that=y quote=y kind=fin|ing|inf} |
         cue:{VerbGroup act=ask quote=y kind=fin|ing|inf}) $asides ":"
@@ -90,11 +92,6 @@ let "speaks_of" [[
   | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
-
--- The same inside a relative clause: it ends before the main verb.
-let "inner_clause" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
-      ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $main_verb)
-    | content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ) ]]
 
 rule "quote.remarked" {
   about = "Kern joked, taking off her hat, “Taxes will fall”; issued a statement: “No.”",
@@ -252,6 +249,16 @@ examples {
   { "The letter states that it fell.", Quote = { speaker = "The letter" } },
   { "As the crowd began to cheer, Hill was joined and joked, “It fell.”",
     Quote = { speaker = "Hill" } },
+  { "Kern told “Fox and Friends,” reminding the hosts.", Quote = false },
+  { "The rules that Kern announced that same day fell.", Quote = false },
+  { "Kern warned of a fight that could split the party.",
+    Quote = { cue = "warned of", content = "a fight that could split the party" } },
+  { "A sign read “Rain” — and he waved it around.", Quote = { content = "“Rain”" } },
+  { "Kern said “the bridge” — the old one — fell.",
+    Quote = { content = "“the bridge” — the old one — fell" } },
+  { "The crowd was chanting “no more” after the bridge fell.", Quote = { content = "“no more”" } },
+  { "Polls show that has changed.", Quote = { content = "that has changed" } },
+  { "Kern kept repeating himself.", Quote = false },
   { "The firm declined to comment.", Quote = false },
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The mayor, who said the bridge was safe, left.", Quote = { speaker = "who" } },
@@ -268,6 +275,7 @@ examples {
   { "Kern, a critic of the “Big Lie,” said it fell.",
     Quote = { speaker = "Kern, a critic of the “Big Lie,”", content = "it fell" } },
   { "She released a statement saying that the bridge was safe.", Quote = { speaker = "She" } },
+  { "The office put out a statement saying that it fell.", Quote = { speaker = "The office" } },
   { "He left with voters saying that it was safe.", Quote = { speaker = "voters" } },
   { "He ran to the station and took the train.", Quote = false },
   { "Voters who say prices are important in their choice were evenly divided.",

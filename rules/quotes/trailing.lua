@@ -11,7 +11,8 @@ let "on_monday" [[ , $circumstance (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
-local ONLY_FRONT = pattern [[ ^ ( (?! whether | that) (not? (long | just | soon | shortly |
+local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
+  ( (?! whether | that) (not? (long | just | soon | shortly |
     moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
     pressed) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
@@ -82,7 +83,7 @@ rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
   pattern = [[ as speaker:{Subject} cue:({VerbGroup that=y quote=y act!=continue kind=fin} |
       {VerbGroup lemma=put kind=fin} it)
-      $told? $asides (, | ":") $clause ]],
+      $told? $asides (, | ":") (?! $adv* {VerbGroup kind=fin}) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
@@ -132,6 +133,7 @@ examples {
     Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
+  { "That it holds, as Kern said on Monday, only helps.", Quote = false },
   { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
   { "According to papers, the police found a bridge.",
     Quote = { speaker = "papers", content = "the police found a bridge" } },
@@ -150,6 +152,7 @@ examples {
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
+  { "On Tuesday, even as shares were falling, Kern wrote to investors.", Quote = false },
   { "In April, Douglas Kern, who led the fund, emailed Hill and Marsh for help.", Quote = false },
   { "In a statement released Thursday, Kern reacted to the news.", Quote = false },
   { "The school is safe, said the director, Tom Hill, on Monday.",
