@@ -287,9 +287,7 @@ end
 -- The word before byte `first`, and the space or hyphen between.
 local function word_before(doc, first)
   local tail = doc.text:sub(math.max(1, first - 8), first - 1)
-  local word, gap = tail:match "%f[%w](%a+)([ %-])$"
-  if word then return word, gap end
-  return tail:match "%f[%w](%a+)(\u{A0})$"
+  return tail:match "%f[%w](%a+)([ \xC2-]\xA0?)$"
 end
 
 -- The mention begins at byte `first`, with the particle; last: the one before it.

@@ -95,6 +95,7 @@ end
 
 -- Franklin Delano Zelten is FDZ too; nil for names of fewer parts.
 local function letters_of(name)
+  if not name:find "[%s%-].*[%s%-]" then return nil end -- most have two
   local letters = {}
   for part in name:gmatch "[^%s%-]+" do letters[#letters + 1] = part:match "^%u" end
   return #letters > 2 and table.concat(letters) or nil

@@ -34,8 +34,8 @@ end
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten": hardly the subject of a clause.
 local function is_oblique(doc, m)
   if doc.text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
-  local word = front_of(doc, m):match "(%a+)%s+$"
-  return word and (BEHIND[word] or word:find "%ling$") and true
+  local word = front_of(doc, m):match "%f[%a](%a+)%s+$"
+  return word and (BEHIND[word] or word:find "%ling$") and true or false
 end
 
 -- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten": that may be the subject.
@@ -45,31 +45,35 @@ local function leads(doc, m)
 end
 
 -- The first of a sentence is its subject; where a name is oblique, who leads behind it.
-local function enter(doc, frame, p, m, sentence)
-  frame.recent[#frame.recent + 1] = { person = p, sentence = sentence }
+local function enter(doc, frame, mention, m)
+  local p = mention.person
+  frame.recent[#frame.recent + 1] = mention
   if m.aside or frame.subject == p then return end
   if frame.subject and not (frame.oblique and leads(doc, m)) then
     frame.object = p
     return
   end
   frame.object, frame.subject = frame.subject, p
-  frame.oblique = m.kind ~= "pronoun" and is_oblique(doc, m)
+  if m.oblique == nil then m.oblique = m.kind ~= "pronoun" and is_oblique(doc, m) end
+  frame.oblique = m.oblique
 end
 
 -- "He fled, Chief Zelten said." "No," he said: that is Zelten, whoever the sentence is about.
-local SAYS = regex("^[ \\xA0]?(?:said|says|added|adds|explained|recalled|wrote|told|noted)\\b")
+local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
+  recalled = true, wrote = true, told = true, noted = true }
 
 local function says(doc, m)
-  return SAYS:match(doc.text:sub(m.last + 1, m.last + 12)) ~= nil
+  return SAYS[doc.text:match("^[ \xC2]?\xA0?(%l+)%f[^%w_]", m.last + 1)] == true
 end
 
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
   p.last = m.first
-  enter(doc, spoken.everybody, p, m, spoken.sentence)
+  local mention = { person = p, sentence = spoken.sentence }
+  enter(doc, spoken.everybody, mention, m)
   if spoken.quoted then return end
-  enter(doc, spoken.outside, p, m, spoken.sentence)
-  if m.kind ~= "pronoun" and leads(doc, m) and says(doc, m) then
+  enter(doc, spoken.outside, mention, m)
+  if m.kind ~= "pronoun" and says(doc, m) and leads(doc, m) then
     spoken.speaker, spoken.spoke = p, spoken.sentence
   end
 end
@@ -86,19 +90,18 @@ end
 
 -- The subject of this sentence, else of the one before, else the latest who fits.  Him is
 -- rather somebody else than the subject of its own sentence.
+local function agrees(p, gender) return p and (not p.gender or p.gender == gender) end
+
 local function fitting(frame, sentence, gender, object)
-  local first = not object and frame.subject or nil
-  for _, p in ipairs { first or false, object and frame.object or false,
-    frame.before or false, frame.subject or false } do
-    if p and (not p.gender or p.gender == gender) then return p end
-  end
-  for i = #frame.recent, math.max(1, #frame.recent - 6), -1 do
-    local r = frame.recent[i]
-    if sentence - r.sentence <= 3 and (not r.person.gender
-      or r.person.gender == gender)
-    then
-      return r.person
-    end
+  local nearest, before = object and frame.object, frame.before
+  if not object then nearest = frame.subject end
+  if agrees(nearest, gender) then return nearest end
+  if agrees(before, gender) then return before end
+  if object and agrees(frame.subject, gender) then return frame.subject end
+  local recent = frame.recent
+  for i = #recent, math.max(1, #recent - 6), -1 do
+    local r = recent[i]
+    if sentence - r.sentence <= 3 and agrees(r.person, gender) then return r.person end
   end
 end
 

@@ -70,15 +70,19 @@ local function spaced(doc, first, last)
   return (doc.text:sub(first, last):gsub("\u{A0}", " "))
 end
 
+local NEAR = 16 -- bytes that are looked at beside a quotation, spaces and what is behind them
+
 -- Nothing of a sentence stands before the quotation.
 local function opens(doc, quoted)
-  local before = spaced(doc, quoted.paragraph.first, quoted.first - 1)
+  local first = math.max(quoted.paragraph.first, quoted.first - NEAR)
+  local before = spaced(doc, first, quoted.first - 1)
   return before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
 end
 
 -- Nor behind it.
 local function closes(doc, quoted)
-  local behind = spaced(doc, quoted.last + 1, quoted.paragraph.last)
+  local last = math.min(quoted.paragraph.last, quoted.last + NEAR)
+  local behind = spaced(doc, quoted.last + 1, last)
   return behind:find("^%s*$") or behind:find("^%s+[%u\"“]")
 end
 
@@ -93,11 +97,15 @@ local function last_part(quote)
   return last
 end
 
+local FAR = 240 -- bytes: more than the few words that may stand between two of one speaker
+
 -- The last quotation with quoted words before `span`, unless something else is told in
 -- between; into the next paragraph goes only what `previous`, the last quoted words, ends.
 local function open_quotation(doc, span, latest, previous)
   if not latest then return nil end
-  local gap = spaced(doc, last_part(latest).sentence.last + 1, span.first - 1)
+  local first = last_part(latest).sentence.last + 1
+  if span.first - first > FAR then return nil end
+  local gap = spaced(doc, first, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
   if words > 8 or gap:find("%w:%s*$") then return nil end
@@ -147,10 +155,9 @@ local function signed(doc, quoted)
   return doc:find(DASH, doc:span(quoted.last + 1, phrase.first - 1)), phrase
 end
 
--- Whose a quotation is that fills its sentences -> cue, speaker, verb group
-local function author_of(doc, quoted, cues)
-  if not opens(doc, quoted) then return nil end
-  if not closes(doc, quoted) then return signed(doc, quoted) end
+-- Whose a quotation is that begins its sentence -> cue, speaker, verb group; whole: it fills it
+local function author_of(doc, quoted, cues, whole)
+  if not whole then return signed(doc, quoted) end
   local cue, verb = announced(doc, quoted, cues)
   verb = verb or cue
   local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
@@ -181,12 +188,13 @@ rule "quote.alone" {
       while quotes[at] and quotes[at].first <= quoted.first do
         latest, at = quotes[at], at + 1
       end
-      if quoted.depth == 0 and not covered(done, quoted) then
-        local cue, speaker, verb = author_of(doc, quoted, cues)
+      if quoted.depth == 0 and not covered(done, quoted) and opens(doc, quoted) then
+        local whole = closes(doc, quoted)
+        local cue, speaker, verb = author_of(doc, quoted, cues, whole)
         if speaker then
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb and verb.act, content = { quoted } }))
-        elseif opens(doc, quoted) and closes(doc, quoted) then
+        elseif whole then
           local before = open_quotation(doc, quoted, latest, previous)
           if before then continue(doc, before, quoted) end
         end
