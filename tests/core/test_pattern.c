@@ -399,6 +399,29 @@ static void a_capture_of_one_element_names_it(void) {
   close_bench(&b);
 }
 
+/* The entry that the first word of the text is taken for. */
+static uint32_t entry_in(bench *b, const char *text) {
+  news_match match;
+  news_error err = {0};
+  check(!news_document_reset(b->doc, text, strlen(text), NULL, &err));
+  news_match_document d = {.doc = b->doc, .voc = b->voc, .steps = &b->steps};
+  check(!news_matcher_open(b->m, &d, &err));
+  check(news_matcher_begin(b->m, b->pattern, 0, 1, &err) == 1);
+  check(news_matcher_next(b->m, &match, &err) == 1);
+  return news_matcher_name(b->m, match.captures).entry;
+}
+
+static void a_capture_is_named_by_its_word_when_forms_have_other_numbers(void) {
+  bench b;
+  check(open_bench(&b, "w:[@verb | cap]", ""));
+  news_vocabulary_free(b.voc);
+  b.voc = news_vocabulary_new(1);
+  check(entry_in(&b, "told") == 1);
+  news_vocabulary_trim(b.voc);
+  check(entry_in(&b, "said") == 0); /* the first form, as the other was */
+  close_bench(&b);
+}
+
 /* ---- time */
 
 /* Steps are what time is made of: they must grow as the text does. */
@@ -918,6 +941,7 @@ int main(void) {
   run(seek_passes_over_sentences_that_cannot_match);
   run(layers_that_a_pattern_reads_are_known);
   run(a_capture_of_one_element_names_it);
+  run(a_capture_is_named_by_its_word_when_forms_have_other_numbers);
   run(work_is_linear_in_the_scope);
   run(phrases_alone_are_found_without_forms);
   run(matchers_open_on_the_same_text_share_what_they_read);
