@@ -8,7 +8,10 @@
 #if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__
 #include <malloc.h>
 
-enum { PAGE = 4096, LARGE = 2 << 20, FIRST = 16 << 20 };
+enum { PAGE = 4096, LARGE = 2 << 20 };
+/* What a worker comes to hold; and how much more is taken at a time when that
+ * is not enough. */
+enum { FIRST = 64 << 20, MORE = 16 << 20 };
 
 /* The heap begins where a large page does but for its first small one, which
  * is touched before this is said.  What malloc would find out by itself about
@@ -19,9 +22,10 @@ void news_heap_enlarge(void) {
   if (sbrk((intptr_t)(from - PAGE - end)) == (void *)-1) return;
   mallopt(M_TOP_PAD, FIRST);
   mallopt(M_MMAP_THRESHOLD, LARGE * 2);
-  mallopt(M_TRIM_THRESHOLD, FIRST * 4);
+  mallopt(M_TRIM_THRESHOLD, FIRST + 2 * MORE);
   void *volatile first = malloc(1); /* the heap grows */
   free(first);
+  mallopt(M_TOP_PAD, MORE);
   (void)madvise((void *)from, FIRST, MADV_HUGEPAGE);
 }
 

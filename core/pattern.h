@@ -126,7 +126,7 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
 int news_matcher_next(news_matcher *m, news_match *match, news_error *err);
 /* A capture of the last match, with what its [@name] word is: that is looked up
  * here, for most who take a match do not ask. */
-news_capture news_matcher_name(const news_matcher *m, const news_capture *c);
+news_capture news_matcher_name(news_matcher *m, const news_capture *c);
 /* The last match is dropped (a `where` said no): the search goes on at the
  * word behind its first instead of behind its end. */
 void news_matcher_reject(news_matcher *m);

@@ -78,16 +78,26 @@ static bool find_last(const char *re, size_t size, uint64_t last[2]) {
   return add_end(re, end, last);
 }
 
+/* A letter of one case stands for that of the other, 32 bits away. */
+static void add_cases(uint64_t last[2]) {
+  const uint64_t letters = 0x07FFFFFE;
+  last[1] |= (last[1] & letters) << 32 | (last[1] >> 32 & letters);
+}
+
 void news_regex_last(const char *text, size_t size, uint64_t last[2]) {
   const char *slash = memchr(text, '/', size);
+  bool caseless = slash == text + 1 && *text == 'i';
   last[0] = last[1] = 0;
-  if (slash == text) { /* no flags */
+  if (slash == text || caseless) { /* no other flags */
     const char *re = slash + 1;
-    size_t length = size - 1;
+    size_t length = size - (size_t)(re - text);
     bool plain = true;
     for (size_t i = 0; i + 1 < length; i++)
       if (!memcmp(re + i, "(?", 2) || !memcmp(re + i, "\\Q", 2)) plain = false;
-    if (plain && find_last(re, length, last)) return;
+    if (plain && find_last(re, length, last)) {
+      if (caseless) add_cases(last);
+      return;
+    }
   }
   last[0] = last[1] = UINT64_MAX;
 }

@@ -36,6 +36,7 @@ void news_matcher_free(news_matcher *m) {
   free(m->steps);
   free(m->opened);
   free(m->captures);
+  free(m->named);
   free(m);
 }
 
@@ -48,6 +49,54 @@ static news_status charge(news_matcher *m, uint64_t work, news_error *err) {
   }
   *steps = 0;
   return news_fail(err, NEWS_EBUDGET, 0, NULL);
+}
+
+/* ---- what a lexicon holds a word for
+ *
+ * Captures are of the same words again and again, and a large lexicon is far
+ * from the cache. */
+
+#ifdef NEWS_TINY
+enum { NAMED_BITS = 1 };
+#else
+enum { NAMED_BITS = 12 };
+#endif
+
+struct news_named {
+  uint32_t source, form; /* source + 1; 0: free */
+  uint32_t phrase, entry;
+};
+
+/* Forms have other numbers from here on. */
+static void forget_named(news_matcher *m) {
+  const news_vocabulary *voc = m->document.voc;
+  uint32_t generation = news_vocabulary_generation(voc);
+  if (m->named_voc == voc && m->named_generation == generation) return;
+  free(m->named);
+  m->named = NULL;
+  m->named_voc = voc;
+  m->named_generation = generation;
+}
+
+static news_named ask_lexicon(const news_matcher *m, uint32_t source,
+                              uint32_t form) {
+  const news_source *s = &m->set->classes.sources[source];
+  uint32_t phrase =
+      news_lexicon_find_word(s->lexicon, m->document.voc, form, NULL);
+  uint32_t entry =
+      phrase == UINT32_MAX ? NEWS_NONE : news_source_entry(s, phrase);
+  return (news_named){source + 1, form, phrase, entry};
+}
+
+/* The same, remembered as long as there is memory for it. */
+static news_named named(news_matcher *m, uint32_t source, uint32_t form) {
+  if (!m->named) m->named = calloc((size_t)1 << NAMED_BITS, sizeof *m->named);
+  if (!m->named) return ask_lexicon(m, source, form);
+  uint64_t hash = ((uint64_t)source << 32 | form) * 0x9E3779B97F4A7C15u;
+  news_named *slot = &m->named[hash >> (64 - NAMED_BITS)];
+  if (slot->source != source + 1 || slot->form != form)
+    *slot = ask_lexicon(m, source, form);
+  return *slot;
 }
 
 /* ---- a document */
@@ -83,6 +132,7 @@ news_status news_matcher_open(news_matcher *m,
   if (!status) status = charge(m, document->doc->words.count, err);
   if (status) return status;
   if (!room_for_tables(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  forget_named(m);
   m->open = true;
   return NEWS_OK;
 }
@@ -330,7 +380,7 @@ typedef struct taken { /* the last element */
   const news_edge *edge; /* of a jump */
 } taken;
 
-static void name_word(const news_matcher *m, uint32_t expr, uint32_t word,
+static void name_word(news_matcher *m, uint32_t expr, uint32_t word,
                       news_capture *c) {
   const news_classes *k = &m->set->classes;
   const news_expr *e = &k->exprs[expr];
@@ -341,23 +391,20 @@ static void name_word(const news_matcher *m, uint32_t expr, uint32_t word,
     return;
   }
   if (k->atoms[e->a].kind != NEWS_ATOM_WORD) return;
-  const news_source *s = &k->sources[k->atoms[e->a].value];
-  uint32_t phrase = news_lexicon_find_word(
-      s->lexicon, m->document.voc, m->document.doc->words.form[word], NULL);
-  uint32_t entry =
-      phrase == UINT32_MAX ? NEWS_NONE : news_source_entry(s, phrase);
-  if (entry == NEWS_NONE) return;
-  c->lexicon = s->lexicon;
-  c->phrase = phrase;
-  c->entry = entry;
+  uint32_t source = k->atoms[e->a].value;
+  news_named found = named(m, source, m->document.doc->words.form[word]);
+  if (found.entry == NEWS_NONE) return;
+  c->lexicon = k->sources[source].lexicon;
+  c->phrase = found.phrase;
+  c->entry = found.entry;
 }
 
-news_capture news_matcher_name(const news_matcher *m, const news_capture *c) {
-  news_capture named = *c;
-  if (c->word == NEWS_NONE) return named;
-  named.word = NEWS_NONE;
-  name_word(m, c->word, c->first, &named);
-  return named;
+news_capture news_matcher_name(news_matcher *m, const news_capture *c) {
+  news_capture told = *c;
+  if (c->word == NEWS_NONE) return told;
+  told.word = NEWS_NONE;
+  name_word(m, c->word, c->first, &told);
+  return told;
 }
 
 static void name_element(const news_matcher *m, const taken *t,

@@ -212,6 +212,8 @@ typedef struct news_step {
   bool word;                 /* its node may still take the word */
 } news_step;
 
+typedef struct news_named news_named;
+
 typedef struct news_scope {
   uint32_t pattern, first, end;
   uint32_t closing;    /* from here on only final punctuation: $ */
@@ -248,6 +250,9 @@ struct news_matcher {
   news_found *found; /* by source */
   uint32_t found_room;
   uint32_t phrase;         /* where the last search for one ended */
+  news_named *named;       /* what lexicons hold words for; NULL: nothing yet */
+  const news_vocabulary *named_voc; /* of these forms */
+  uint32_t named_generation;
   news_asks *asks;         /* the set's, when the matcher was opened */
   uint64_t serial;         /* of the document */
   const news_parts *parts; /* of which it is known in what part a word is */

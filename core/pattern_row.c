@@ -12,7 +12,13 @@ typedef struct question {
   uint32_t op, a, b; /* of an atom, a: its number; else places of questions */
   uint32_t class;    /* or NEWS_NONE */
   uint32_t parent, parent_end; /* who depends on it, in parents */
+  bool by_regex;               /* depends on a regular expression, or is one */
 } question;
+
+static bool is_atom(const question *q) { return q->op == NEWS_EXPR_ATOM; }
+static bool is_pair(const question *q) {
+  return q->op == NEWS_EXPR_AND || q->op == NEWS_EXPR_OR;
+}
 
 /* Sources of one lexicon, in by_lexicon. */
 typedef struct lexicon_atoms {
@@ -180,7 +186,25 @@ static bool in_set(const uint64_t set[2], char c) {
   return byte >= 128 || set[byte / 64] >> byte % 64 & 1;
 }
 
-/* A word on which the regex gives up is no match: its cost is bounded. */
+/* Can a yes of the regex change an answer that is asked for?  Mostly it stands
+ * beside something that says no already: [cap & /x$/].  A partner that depends
+ * on a regex may change yet. */
+static bool matters(const news_rows *r, uint32_t place) {
+  const question *q = &r->questions[place];
+  if (q->class != NEWS_NONE) return true;
+  for (uint32_t i = q->parent; i < q->parent_end; i++) {
+    const question *p = &r->questions[r->parents[i]];
+    uint32_t other = p->a == place ? p->b : p->a;
+    uint8_t decided = p->op == NEWS_EXPR_AND ? NEWS_ANSWER_NO : NEWS_ANSWER_YES;
+    if (!is_pair(p) || r->questions[other].by_regex ||
+        r->answers[other] != decided)
+      return true;
+  }
+  return false;
+}
+
+/* When all else is settled.  A word on which the regex gives up is no match:
+ * its cost is bounded. */
 static news_status ask_regexes(news_rows *r, const news_form *f,
                                uint32_t length, uint64_t *row) {
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
@@ -189,7 +213,7 @@ static news_status ask_regexes(news_rows *r, const news_form *f,
   for (uint32_t i = 0; i < r->regex_count; i++) {
     const regex_atom *a = &r->regexes[i];
     if (!in_set(a->first, first) || !in_set(a->last, last) ||
-        length > a->longest)
+        length > a->longest || !matters(r, a->place))
       continue;
     news_error err = {0};
     news_regex *regex = r->classes->atoms[r->questions[a->place].a].regex;
@@ -250,9 +274,10 @@ news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
     status = find_text(r, NEWS_ATOM_LITERAL, folded->text, folded->size, row);
   if (!status && r->lemmas) status = find_lemmas(r, folded, row);
   uint32_t length = code_points(f->text, f->size);
+  ask_singles(r, f, length, row);
+  ask_lexicons(r, voc, form, row);
+  settle(r, row);
   if (!status) status = ask_regexes(r, f, length, row);
-  if (!status) ask_singles(r, f, length, row);
-  if (!status) ask_lexicons(r, voc, form, row);
   settle(r, row);
   restore(r);
   return status;
@@ -297,7 +322,7 @@ static bool allocate(news_rows *r) {
   r->answers = calloc(n, 1);
   r->base_row = calloc(c->class_count / 64 + 1u, sizeof *r->base_row);
   r->dirty = calloc(n / 64 + 1, sizeof *r->dirty);
-  r->changed = malloc(n * sizeof *r->changed);
+  r->changed = malloc(2 * n * sizeof *r->changed); /* settled twice */
   r->single = malloc(n * sizeof *r->single);
   r->regexes = malloc(n * sizeof *r->regexes);
   r->by_lexicon = malloc(n * sizeof *r->by_lexicon);
@@ -305,11 +330,6 @@ static bool allocate(news_rows *r) {
   return r->questions && r->place_of && r->parents && r->base && r->answers &&
          r->base_row && r->dirty && r->changed && r->single && r->regexes &&
          r->by_lexicon && r->lexicons;
-}
-
-static bool is_atom(const question *q) { return q->op == NEWS_EXPR_ATOM; }
-static bool is_pair(const question *q) {
-  return q->op == NEWS_EXPR_AND || q->op == NEWS_EXPR_OR;
 }
 
 /* Questions with their children's places; `place` by expr. */
@@ -323,10 +343,13 @@ static void list_questions(news_rows *r, uint32_t *place) {
     *q = (question){.op = e->op, .class = c->class_of_expr[c->asked[i]]};
     if (is_atom(q)) {
       q->a = e->a;
+      q->by_regex = c->atoms[e->a].kind == NEWS_ATOM_REGEX;
       r->place_of[e->a] = i;
     } else if (e->op != NEWS_EXPR_NEVER) {
       q->a = place[e->a];
       q->b = is_pair(q) ? place[e->b] : q->a;
+      q->by_regex =
+          r->questions[q->a].by_regex || r->questions[q->b].by_regex;
     }
   }
 }

@@ -12,9 +12,11 @@ enum {
   NEST_MOST = 100,
   MATCH_LIMIT = 100000,
   EASY_LIMIT = 1000,
-  /* A regex is compiled to machine code once it has worked on so many bytes;
-   * until then the interpreter answers what takes it so few steps. */
-  JIT_AFTER = 4096,
+  /* A regex is compiled to machine code once it has worked on so many bytes,
+   * a call as on so many; until then the interpreter answers what takes it so
+   * few steps. */
+  JIT_AFTER = 16384,
+  CALL = 64,
   FEW_STEPS = 100,
   HEAP_LIMIT_KIB = 32 * 1024,
   JIT_STACK_FIRST = 32 * 1024,
@@ -361,7 +363,7 @@ static int charge(uint64_t *steps, uint64_t work, uint32_t at,
 static int interpret(news_regex *re, const char *text, uint32_t to,
                      uint32_t at) {
   uint32_t bytes = to - at < NEWS_REGEX_WINDOW ? to - at : NEWS_REGEX_WINDOW;
-  re->worked += bytes + 1;
+  re->worked += bytes + CALL;
   if (re->worked > JIT_AFTER) return PCRE2_ERROR_MATCHLIMIT;
   pcre2_set_match_limit(re->context, FEW_STEPS);
   int code =

@@ -18,6 +18,8 @@ typedef struct search {
   const char *text, *text_end;
   const char *pattern_end;
   const char *item, *behind; /* what every match begins with, or NULL */
+  bool run;                  /* and goes on with: item+ */
+  const char *failed;        /* no match begins here, NULL: not known */
   int depth;
   int level;
   capture captures[MOST_CAPTURES];
@@ -248,6 +250,14 @@ static const char *walk(search *s, const char *t, const char *p) {
   return found;
 }
 
+/* A match that begins at t: its end, or NULL. */
+static const char *walk_from(search *s, const char *t, const char *p) {
+  s->level = s->depth = 0;
+  const char *end = walk(s, t, p);
+  s->failed = end ? NULL : t;
+  return end;
+}
+
 static void push_capture(search *s, int i, const char *t, const char *end) {
   if (i >= s->level) {
     if (i != 0) luaL_error(s->L, "invalid capture index %%%d", i + 1);
@@ -270,6 +280,15 @@ static int push_captures(search *s, const char *t, const char *end) {
   return count;
 }
 
+/* Might there be a %1?  What follows it may be in a set: that is no harm. */
+static bool has_back_reference(const char *p, const char *end) {
+  while ((p = memchr(p, '%', (size_t)(end - p))) && p + 1 < end) {
+    if (is_digit((unsigned char)p[1])) return true;
+    p += 2;
+  }
+  return false;
+}
+
 /* Find the single-character item that every match begins with, if the pattern
  * has one: behind brackets, not optional. */
 static void find_item(search *s, const char *p) {
@@ -282,12 +301,18 @@ static void find_item(search *s, const char *p) {
   if (behind < s->pattern_end && strchr("*?-", *behind)) return;
   s->item = p;
   s->behind = behind;
+  s->run = behind < s->pattern_end && *behind == '+' &&
+           !has_back_reference(behind, s->pattern_end);
 }
 
-/* The first place at or behind t where a match may begin. */
+/* The first place at or behind t where a match may begin.  Where one that
+ * begins with a run failed, whatever it took of the run, none begins later in
+ * the same run: each would go on as one that was tried. */
 static const char *skip(search *s, const char *t) {
   const char *from = t;
   if (!s->item) return t;
+  if (s->run && s->failed && t == s->failed + 1)
+    while (one(s, t, s->item, s->behind)) t++;
   while (t < s->text_end && !one(s, t, s->item, s->behind)) t++;
   news_host_charge(s->L, s->host, (uint64_t)(t - from));
   return t;
@@ -307,8 +332,7 @@ static const char *find_from(search *s, const char **t, const char *pattern,
                              bool anchored) {
   do {
     *t = skip(s, *t);
-    s->level = s->depth = 0;
-    const char *end = walk(s, *t, pattern);
+    const char *end = walk_from(s, *t, pattern);
     if (end) return end;
   } while (!anchored && (*t)++ < s->text_end);
   return NULL;
@@ -376,8 +400,7 @@ static int gmatch_next(lua_State *L) {
   search s = begin(L, text, size, pattern, pattern_size);
   for (const char *t = text + at; t <= s.text_end; t++) {
     t = skip(&s, t);
-    s.level = s.depth = 0;
-    const char *end = walk(&s, t, pattern);
+    const char *end = walk_from(&s, t, pattern);
     if (!end || end - text == last) continue;
     lua_pushinteger(L, end - text);
     lua_pushvalue(L, -1);
@@ -475,8 +498,7 @@ static int string_gsub(lua_State *L) {
     const char *next = skip(&s, t);
     luaL_addlstring(&b, t, (size_t)(next - t));
     t = next;
-    s.level = s.depth = 0;
-    const char *end = walk(&s, t, pattern + anchored);
+    const char *end = walk_from(&s, t, pattern + anchored);
     if (end && end != last) {
       n++;
       add_replacement(&s, &b, t, end, type);

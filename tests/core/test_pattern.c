@@ -399,6 +399,29 @@ static void a_capture_of_one_element_names_it(void) {
   close_bench(&b);
 }
 
+/* The entry that the first word of the text is taken for. */
+static uint32_t entry_in(bench *b, const char *text) {
+  news_match match;
+  news_error err = {0};
+  check(!news_document_reset(b->doc, text, strlen(text), NULL, &err));
+  news_match_document d = {.doc = b->doc, .voc = b->voc, .steps = &b->steps};
+  check(!news_matcher_open(b->m, &d, &err));
+  check(news_matcher_begin(b->m, b->pattern, 0, 1, &err) == 1);
+  check(news_matcher_next(b->m, &match, &err) == 1);
+  return news_matcher_name(b->m, match.captures).entry;
+}
+
+static void a_capture_is_named_by_its_word_when_forms_have_other_numbers(void) {
+  bench b;
+  check(open_bench(&b, "w:[@verb | cap]", ""));
+  news_vocabulary_free(b.voc);
+  b.voc = news_vocabulary_new(1);
+  check(entry_in(&b, "told") == 1);
+  news_vocabulary_trim(b.voc);
+  check(entry_in(&b, "said") == 0); /* the first form, as the other was */
+  close_bench(&b);
+}
+
 /* ---- time */
 
 /* Steps are what time is made of: they must grow as the text does. */
@@ -618,12 +641,13 @@ static void the_last_character_of_a_regex_is_read_from_its_text(void) {
       {"/ing$", "g"},       {"/..ly$", "y"},     {"/[^s]s$", "s"},
       {"/\\.$", "."},       {"/[?!]$", "!?"},    {"/(st|nd|rd|ird)$", "dt"},
       {"/^\\p{Lu}x$", "x"}, {"/\\\\(ab)$", "b"},
+      {"i/(inG|z)$", "GZgz"}, {"i/[!@]$", "!@"}, {"i/9$", "9"},
   };
   static const char *const open[] = {
       "/ing",      "/s?$",      "/a|b$",    "/\\d$",    "/\\pL$",
       "/\\x41$",   "/[a-z]$",   "/[^a]$",   "/[[]$",    "/[[:alpha:]]$",
       "/[]a]$",    "/(ab|c.)$", "/(|ab)$",  "/x|(ab)$", "/\\(ab)$",
-      "/(?i)ing$", "i/ing$",    "/(?!a)b$", "/\\Qs$",   "/ing\\$",
+      "/(?i)ing$", "is/ing$",   "/(?!a)b$", "/\\Qs$",   "/ing\\$",
       "/[(ab)$]",  "/a{2}$",    "/$",       "/",        "/é$",
       "/[a[b]$",   "/(a(b)c)$", "/.$",      "/[é]$",    "/[?\\]]$",
   };
@@ -918,6 +942,7 @@ int main(void) {
   run(seek_passes_over_sentences_that_cannot_match);
   run(layers_that_a_pattern_reads_are_known);
   run(a_capture_of_one_element_names_it);
+  run(a_capture_is_named_by_its_word_when_forms_have_other_numbers);
   run(work_is_linear_in_the_scope);
   run(phrases_alone_are_found_without_forms);
   run(matchers_open_on_the_same_text_share_what_they_read);

@@ -3,7 +3,7 @@ local core = require "newsengine.core"
 
 describe("string functions of rules", function()
   local atoms = { "a", "b", ".", "%a", "%d", "[ab]", "[^a]", "%s", "%l", "%u", "[%d%s]", "()",
-                  "(a)", "(b*)", "%w", "%p", "%%", "$", "%f[%a]", "%b()", "-" }
+                  "(a)", "(b*)", "%w", "%p", "%%", "$", "%f[%a]", "%b()", "-", "(a+)", "%1" }
   local suffixes = { "", "", "", "*", "+", "?", "-" }
   local characters = { "a", "b", "A", " ", "1", ".", "(", ")", "%", "\n", "é", "-" }
 
@@ -18,7 +18,7 @@ describe("string functions of rules", function()
     local parts = { random(1, 5) == 1 and "^" or "" }
     for _ = 1, random(0, 4) do
       local atom = one_of(atoms)
-      local whole = atom:find("^%(") or atom == "$" or atom:find("^%%[fb]")
+      local whole = atom:find("^%(") or atom == "$" or atom:find("^%%[fb1]")
       parts[#parts + 1] = atom .. (whole and "" or one_of(suffixes))
     end
     parts[#parts + 1] = random(1, 3) == 1 and "$" or ""
@@ -57,5 +57,16 @@ describe("string functions of rules", function()
       compare(every(string.gmatch), every(core.string.gmatch), s, p)
     end
     assert.is_true(matching > 4000)
+  end)
+
+  it("try a run of characters once, not from each of them", function()
+    local function cost(words)
+      local ok, found, left = core.budgeted(1000000, 0, 0, core.string.find,
+                                            ("word "):rep(words) .. ".", "(%a+)%s+$")
+      assert.is_true(ok)
+      assert.is_nil(found)
+      return 1000000 - left
+    end
+    assert.is_true(cost(200) - cost(100) < 100 * 30)
   end)
 end)
