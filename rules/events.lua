@@ -21,7 +21,8 @@ lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "br
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local EVENT_NOUN = pattern [[ @event_noun ]]
-local WITH_WHOM = pattern [[ ^ $adv? with who:$list_of ]]
+local WITH_WHOM = pattern [[ ^ $adv? up? (again | (every | each) @word(kind=time) | $day)?
+  with who:$list_of ]]
 local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
@@ -35,6 +36,7 @@ local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | during | at) $ ]]
 local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
+local IDIOM = regex("\\b(?:in protest|(?:clos|seal)(?:e|es|ed|ing)? the deal)$", "i")
 
 -- A visit is to a place, an attack on one is where it happens.
 local PLACED = { visit = true, attack = true }
@@ -168,8 +170,9 @@ end
 -- "attacked the minister" may be words: it takes a fighter, or a place.
 local function is_violent(doc, c)
   if c.entry.object ~= "target" or is_fighter(doc, c.subject) then return true end
-  return not is_person(doc, c.object) and (is_person(doc, c.subject)
-    or named(doc, c.subject) ~= nil)
+  local who, on = named(doc, c.subject), named(doc, c.object)
+  if on and on.layer == "Place" then return who ~= nil and who.layer ~= "Person" end
+  return not is_person(doc, c.object) and (who ~= nil or is_person(doc, c.subject))
 end
 
 -- Behind "called Hill": no "a liar".
@@ -181,6 +184,7 @@ local CHOOSING = { election = true, appointment = true, sanction = true, arrest 
 
 -- "shoot them down", "shot down the plane"
 local DOWN = pattern [[ ^ (down | $phrase down) ]]
+local IN_OFFICE = pattern [[ ^ @event_person(kind=person) ]] -- "elected officials"
 local CALLED_UP = pattern [[ ^ (up | off | out | for) ]]
 
 local function is_actor(doc, c)
@@ -190,6 +194,7 @@ end
 
 FRAMES.object = function(doc, c)
   if c.right and (doc:match(DOWN, c.right)
+    or c.trigger.text == "elected" and not c.passive and doc:match(IN_OFFICE, c.right)
     or c.entry.object == "name" and doc:match(CALLED_UP, c.right)) then
     return nil
   end
@@ -216,8 +221,18 @@ FRAMES.object = function(doc, c)
   return parties(doc, c.subject), parties(doc, c.object)
 end
 
--- "demonstrated that it works", "march into the town"
-local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back) ]]
+-- "demonstrated that it works", "march into the town", "rallied behind him"
+local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back | toward | towards
+  | around | behind) ]]
+local ONE = regex("^(?:he|she|I)$", "i")
+local GAP = pattern [[ ({NounPhrase} | that | what) $ ]] -- "the zeal that he demonstrated"
+
+-- One alone may protest, but does not rally, march or demonstrate against anything.
+local function is_alone(doc, c, agents)
+  if c.trigger.lemma == "protest" or #agents > 1 then return false end
+  local name = named(doc, c.subject)
+  return name ~= nil and name.layer == "Person" or ONE:match(c.subject.text) ~= nil
+end
 
 FRAMES.crowd = function(doc, c)
   if c.passive or c.object or not is_person(doc, c.subject)
@@ -225,7 +240,10 @@ FRAMES.crowd = function(doc, c)
     or is_fighter(doc, c.subject) and c.trigger.lemma == "march" then
     return nil
   end
-  return parties(doc, c.subject), of(doc, brought(doc, c.right, "against|over"))
+  local left = c.trigger.lemma == "demonstrate" and left_of(doc, c.subject)
+  local agents = parties(doc, c.subject)
+  if left and doc:match(GAP, left) or is_alone(doc, c, agents) then return nil end
+  return agents, of(doc, brought(doc, c.right, "against|over"))
 end
 
 FRAMES.intransitive = function(doc, c)
@@ -252,6 +270,9 @@ FRAMES.complement = function(doc, c)
   return parties(doc, c.subject), parties(doc, who)
 end
 
+-- No subjects: "the way to rise above them is to elect Kern".
+local OBJECT = regex("^(?:him|them|me|us)$", "i")
+
 local function verb_event(m, doc)
   local verb = m.v
   local group = doc:covering("VerbGroup", verb)
@@ -260,7 +281,9 @@ local function verb_event(m, doc)
   if left and left.text:find("['’]s?%s*$") then return nil end
   if group.kind == "ing" and doc.text:find("^%s+of%s", verb.last + 1) then return nil end
   local subject, framed = subject_of(doc, group)
-  if not subject or is_title(doc, verb) then return nil end
+  if not subject or framed and OBJECT:match(subject.text) or is_title(doc, verb) then
+    return nil
+  end
   local object, right = around.object_of(doc, verb)
   if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text)
     and not gap(doc, subject, verb):find("%S") then
@@ -271,7 +294,7 @@ local function verb_event(m, doc)
     passive = clause.is_passive(doc, group), subject = subject, framed = framed,
     object = object, right = right }
   local agents, patients = FRAMES[entry.frame](doc, context)
-  if not agents then return nil end
+  if not agents or subject.text == "those" then return nil end
   return event(doc, context, agents, patients)
 end
 
@@ -373,6 +396,15 @@ local function owner_of(doc, phrase, noun)
   return m and doc:span(m.who.first, m.who.last)
 end
 
+-- "his meeting", "their first meeting"
+local function pronoun_owner(doc, phrase, noun)
+  local his = doc:within("Person", phrase)
+  if his and his.mention == "pronoun" and his.first == phrase.first
+    and his.last < noun.first then
+    return his
+  end
+end
+
 -- The owner as a party: "Zelten's visit" is one noun phrase.
 local function owners(doc, span)
   if not span or doc:overlapping("Date", span) then return {} end
@@ -407,7 +439,17 @@ end
 -- A rally that one person holds, or nobody, is no protest.
 local function is_campaign(doc, word, agents)
   local name = #agents == 1 and named(doc, agents[1])
-  return word.text:lower() == "rally" and (#agents == 0 or name and name.layer == "Person")
+  return word.text:lower():find("^rall") and (#agents == 0 or name and name.layer == "Person")
+end
+
+-- "the 2011 shooting": a form in -ing is no part of the noun phrase before it.
+local function with_year(doc, noun)
+  local left = doc:before("NounPhrase", noun)
+  local date = left and doc:overlapping("Date", left)
+  if date and date.last == left.last and not gap(doc, left, noun):find("%S") then
+    return doc:span(left.first, noun.last)
+  end
+  return noun
 end
 
 -- "have to deal with it"
@@ -417,14 +459,32 @@ local function is_infinitive(doc, phrase)
     and clause.tail(doc, phrase.first, 4):find("%f[%a][Tt]o%s+$") ~= nil
 end
 
+-- "Kern's attack on Hill" is words: neither a fighter nor a place is in it.
+local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
+
+local function is_words(doc, c, agents, patients)
+  if c.entry.spoken == "" then return false end
+  local person = false
+  for _, list in ipairs { agents, patients } do
+    for _, span in ipairs(list) do
+      if is_fighter(doc, span) or doc:within("Place", span)
+        or list == patients and not is_person(doc, span) then
+        return false
+      end
+      person = person or doc:within("Person", span) ~= nil or doc:match(ONE_PERSON, span) ~= nil
+    end
+  end
+  return person
+end
+
 -- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
 -- name or a date, or is a verb ("the two strike a deal").
 local function phrase_of(doc, noun)
   if doc:overlapping("Event", noun) or doc:overlapping("Date", noun) -- March
-    or is_title(doc, noun) then
+    or is_title(doc, noun) or IDIOM:match(clause.tail(doc, noun.last + 1, 24)) then
     return nil
   end
-  local phrase = doc:covering("NounPhrase", noun) or noun
+  local phrase = doc:covering("NounPhrase", noun) or with_year(doc, noun)
   local timeless = party.without_time(doc, phrase)
   if timeless then phrase = doc:span(phrase.first, timeless.last) end
   if phrase.last ~= noun.last or OTHER:match(phrase.text) then return nil end
@@ -443,7 +503,7 @@ end
 local function people(doc, list)
   local rest = {}
   for _, span in ipairs(list) do
-    if is_person(doc, span) then rest[#rest + 1] = span end
+    if is_person(doc, span) or span.text:find("^%u") then rest[#rest + 1] = span end
   end
   return rest
 end
@@ -465,10 +525,24 @@ local function beside(doc, c, right, row)
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
   local patients = of(doc, suffers)
+  if c.entry.owner == "patients" or kind == "death" then
+    patients = people(doc, patients)
+    if suffers and #patients == 0 then return nil end -- "the death of hope"
+  end
   if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
-  local owner = owners(doc, owner_of(doc, c.phrase, c.trigger))
-  if c.entry.owner == "patients" and not suffers then return agents, owner end
+  local owner = owners(doc, pronoun_owner(doc, c.phrase, c.trigger)
+    or owner_of(doc, c.phrase, c.trigger))
+  local elected = kind == "election" and owner[1] and doc:within("Person", owner[1])
+  if c.entry.owner == "patients" and not suffers or elected then
+    return agents, owner
+  end
   return c.entry.owner ~= "" and joined(owner, agents) or agents, patients
+end
+
+-- "support to win an election": none is won yet; "called the vote a farce"
+local function is_idle(group, row, phrase)
+  if row.sense == "win" then return group.kind == "inf" or group.kind == "ing" end
+  return group.lemma == "call" and phrase.text:find("^[Tt]he %l") ~= nil
 end
 
 -- The verb that carries the noun (c.group), or tells that it takes place (c.happens), and the
@@ -476,6 +550,7 @@ end
 local function carrier(doc, c, right)
   local kind = c.entry.kind
   local group, row = carried(doc, c.phrase, kind)
+  if row and is_idle(group, row, c.phrase) then group, row = nil, nil end
   if row and row.sense == "attend" and around.denies(group) then group, row = nil, nil end
   c.group = group
   if not group then c.group, row = suffered(doc, right, kind) end
@@ -498,7 +573,9 @@ local function noun_event(m, doc)
   local agents, patients = beside(doc, c, right, row)
   if not agents then return nil end
   if passive then
-    agents = joined(agents, (by(doc, c.group)))
+    local behind = right_of(doc, c.group)
+    agents = joined(joined(agents, (by(doc, c.group))),
+      people(doc, of(doc, brought(doc, behind, c.entry.agents))))
   elseif not c.group then
     agents = joined(agents, of(doc, of_sentence(doc, phrase, kind)))
     if #agents == 0 and #patients == 0 then return nil end
@@ -506,8 +583,12 @@ local function noun_event(m, doc)
     patients = of(doc, c.subject)
   else
     agents = joined(of(doc, c.subject), agents)
+    if kind == "agreement" and #people(doc, agents) == 0 then
+      return nil -- "a win seals the deal"
+    end
   end
-  if is_campaign(doc, m.n, agents) or right and m.n.text == "march"
+  if is_campaign(doc, m.n, agents) or is_words(doc, c, agents, patients)
+    or right and m.n.text == "march"
     and doc:match(TOWARD, right) then
     return nil
   end

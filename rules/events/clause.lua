@@ -35,8 +35,8 @@ end
 -- ---------------------------------------------------------------- subjects
 
 local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
-local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) ($prep? $day)? ,?
-  by:(who | that | which) $adv? $ ]]
+local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) (, [num])?
+  ($prep? $day)? ,? by:(who | that | which) $adv? $ ]]
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
 local PRONOUN_BEFORE = regex("\\b(?:who|that|which)(?:\\s+\\w+)?\\s*$", "i")
 local COORDINATED = pattern [[ (and | but | or | then) $adv? $ ]]
@@ -47,6 +47,8 @@ local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
 local NOT_DOING = pattern [[ (to | about | against) $adv? $ ]] -- "references to killing"
 local BLAMED = pattern [[ who:$phrase (for | of | from) $adv? $ ]] -- "blamed Bonn for attacking"
 local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
+local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
+local OFFERED = pattern [[ ^ $adv? who:$phrase (a | an | the) (opportunity | chance) $ ]]
 local EVENT_NOUN = pattern [[ @event_noun ]]
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
   outside = true }
@@ -79,8 +81,13 @@ local function antecedent(doc, m)
     local word = doc.text:sub(who.first, phrase.first - 1):match("(%a+)%s+$")
     if by ~= "who" and doc:match(EVENT_NOUN, phrase) then return phrase end
     local fits
-    if by == "who" then fits = is_person(doc, phrase) else fits = not WHERE[word] end
-    if not found or fits then found = phrase end
+    if by == "who" or not by then
+      fits = is_person(doc, phrase) and not doc:within("Place", phrase)
+    else
+      fits = not WHERE[word]
+    end
+    local head = found and word == "of" and doc:match(ONE_PERSON, found)
+    if not found or fits and not head then found = phrase end
   end
   return found
 end
@@ -91,7 +98,8 @@ local function shared(doc, group, verb, left)
   if group.kind == "inf" then
     local between = doc:span(verb.last + 1, group.first - 1)
     if NO_WORD:match(between.text) then return verb end
-    local m = verb.object_to and doc:match(ADDRESSED, between)
+    local m = doc:match(OFFERED, between)
+      or verb.object_to and doc:match(ADDRESSED, between)
     if m then return nil, m.who end
     return verb
   end
@@ -115,7 +123,8 @@ end
 local function subject_of(doc, group, depth)
   depth = depth or 1
   local verb, subject = before(doc, "VerbGroup", group), before(doc, "Subject", group)
-  if subject and (not verb or subject.last > verb.last) then
+  if subject and (not verb or subject.last > verb.last)
+    and not PRONOUN_BEFORE:match(subject.text) then
     return widened(doc, subject, verb), true
   end
   local left = left_of(doc, group)

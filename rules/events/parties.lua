@@ -35,7 +35,8 @@ local function without_time(doc, phrase)
 end
 
 -- The named party that a noun phrase stands for: the last name in it that no 's
--- follows; of a place only when the phrase ends with it.
+-- follows, nor a word that it belongs to: "Kern voters"; of a place only when the phrase ends
+-- with it.
 local NAMES = { "Person", "Organization", "Place" }
 
 local function last_named(doc, layer, phrase)
@@ -44,8 +45,8 @@ local function last_named(doc, layer, phrase)
     local after = doc.text:sub(name.last + 1, name.last + 4)
     local owner = after:find("^['’]s?[%s,]") or after:find("^’s")
     local his = name.mention == "pronoun" and name.last < phrase.last -- "his council"
-    -- not of "his council"
-    local whole = layer ~= "Place" or name.last == phrase.last
+    local rest = doc.text:sub(name.last + 1, phrase.last)
+    local whole = rest == "" or layer ~= "Place" and not rest:find("^%s%l")
     if whole and not owner and not his then found = name end
   end
   return found
@@ -151,9 +152,14 @@ local PEOPLE = pattern [[
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
   | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 
+local COUNTED = regex("^(?:one|some|many|several|most|all|two|three|four)$", "i")
+local PART_OF = pattern [[ ^ . of what:{NounPhrase} ]] -- "one of several plans"
+
 -- Is a noun phrase a person, a body or people?
 local function is_person(doc, span)
   local phrase = doc:within("NounPhrase", span)
+  local of = phrase and COUNTED:match(phrase.text) and doc:match(PART_OF, span)
+  if of then phrase = of.what end
   if not phrase then return false end
   local name = named(doc, phrase)
   if name then return name.layer ~= "Place" or phrase.first == span.first end
