@@ -37,6 +37,7 @@ local function brought(doc, right, prepositions)
   for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
   if not some then return nil end
   local stop = doc.text:find("[,;:(\"]", right.first) or upto
+  stop = math.min(stop, doc.text:find("%f[%a]and%f[%A]", right.first) or upto)
   local dash = doc:within("Dash", right)
   if dash then stop = math.min(stop, dash.first) end
   for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do
@@ -70,8 +71,8 @@ local function place_of(doc, parts, kind, taken)
 end
 
 local function is_day(date)
-  local value = date.value
-  return value ~= nil and not value:find("_REF$") and not value:find("^[PT]")
+  local value = date.value -- none where nothing says when "last week" was
+  return value == nil or not value:find("_REF$") and not value:find("^[PT]")
 end
 
 -- "the October 7 attacks", unless it is that attack.
@@ -105,18 +106,21 @@ local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|
   .. "(?: that)?\\W*$", "i")
 local NOT_YET = regex("\\b(?:until|once|before|as soon as)\\W*$", "i")
 local PRESENT = regex("^(?:is|are|has|have)\\b", "i")
+local OR_NOT = regex("\\bwhether or (?:not)?\\W*$", "i")
+local WOULD_HAVE = regex("\\bwould have\\b(?! to\\b)", "i")
 local PERHAPS = regex("\\b(?:may|might|could|can)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
 local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
   .. "|spark|prompt|provoke|face|see)\\b", "i")
 local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
-  .. "|supposed) to|to be|(?:free|ready|prepared|willing) to"
+  .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
   .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
   .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
-  .. "|consider(?:s|ed|ing)?|(?:effort|bid|push|deadline|opportunity|chance)s? to"
+  .. "|consider(?:s|ed|ing)?"
+  .. "|(?:effort|bid|push|deadline|opportunity|chance|wish|willingness|desire)s? to"
   .. "|poised to|plot(?:s|ted|ting)? to"
   .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
   .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
@@ -187,7 +191,10 @@ end
 
 local function is_planned(doc, c, lead, said)
   local group = c.group
-  if group and lead and NOT_YET:match(lead) and is_present(group) then return true end
+  if group and (group.text:find("^[Bb]e ") -- "asked that a judge be named"
+    or lead and NOT_YET:match(lead) and is_present(group)) then
+    return true
+  end
   if not group then
     local happens = taking_place(c)
     return FEARED:match(tail(doc, c.phrase.first, 32)) or WISHED:match(said)
@@ -205,9 +212,10 @@ local function modality_of(doc, c)
   local own, subject = c.group or happens or c.phrase, c.group and c.subject
   local lead = subject and c.framed ~= false and tail(doc, subject.first, 20)
   local said = said_before(doc, c)
+  if lead and OR_NOT:match(lead) then return "hypothetical" end
   if is_denied(doc, c, own, lead, said) then return "negated" end
-  if (c.group or happens) and PERHAPS:match(own.text) or lead and IF:match(lead)
-    or not c.group and MAY_BRING:match(said) then
+  if WOULD_HAVE:match(said) or (c.group or happens) and PERHAPS:match(own.text)
+    or lead and IF:match(lead) or not c.group and MAY_BRING:match(said) then
     return "hypothetical"
   end
   if is_planned(doc, c, lead, said) then return "planned" end

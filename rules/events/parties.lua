@@ -73,14 +73,26 @@ local function is_place(doc, phrase)
   return name ~= nil and name.layer == "Place"
 end
 
+-- "two guards, Tom Hill and Ed Kern"
+local SOME = regex("^(?:the )?(?:two|three|four|five|six)\\b", "i")
+local HIS = regex("^(?:his|her|their|its)\\b", "i") -- "her husband, Hugh Hill"
+
 -- Does a noun phrase begin a new party, behind what stands `between`?  "Kern, president and
 -- founder," is one, and "its leader, Kern" is Kern.
 local function begins_party(doc, party, phrase, between, apposed)
-  if party.apposed and between == " and " and not named(doc, phrase) then return false end
-  if between:find("^,? and $") or between == " & " or between == " or " then return true end
+  if party.apposed and between == " and " and (party.many or not named(doc, phrase)) then
+    return false
+  end
+  if between:find("^,? and $") or between:find("along with $") or between == " & "
+    or between == " or " then
+    return true
+  end
   if between ~= ", " then return false end
-  if apposed and party.last == party.head.last and not named(doc, party.head) then
-    party.name = party.name or named(doc, phrase)
+  local name, unnamed = named(doc, phrase), not named(doc, party.head)
+  party.many = party.many or SOME:match(party.head.text) ~= nil
+  apposed = apposed or name and unnamed and (party.many or HIS:match(party.head.text))
+  if apposed and unnamed and not party.many and party.last == party.head.last then
+    party.name = party.name or name
   end
   party.apposed = apposed or phrase.text:find("^[Aa]n? ") or phrase.text:find("^[Tt]he ")
   return not party.apposed
@@ -121,6 +133,8 @@ local function heads(doc, span)
   return list
 end
 
+local EACH_OTHER = regex("^(?:one another|each other)\\b", "i")
+
 -- No sign, no "it", and no verb ("killed two and wounded ten").
 local function is_party(words)
   return words:find("[%w\128-\255]") and not PRONOUN:match(words)
@@ -133,7 +147,8 @@ local function parties(doc, span)
   for _, party in ipairs(heads(doc, span)) do
     local least = party.head.text:match("^least%s+") or ""
     local whole = without_time(doc, doc:span(party.first + #least, party.last))
-    if whole and is_party(whole.text) then
+    if whole and is_party(whole.text)
+      and not EACH_OTHER:match(doc.text:sub(whole.first, whole.first + 11)) then
       local head = party.head.last > whole.last and doc:span(party.head.first, whole.last)
       out[#out + 1] = party.name and whole:denotes(party.name)
         or argument(doc, head or party.head, whole)
