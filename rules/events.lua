@@ -18,23 +18,30 @@ lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
 lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
   "erupt", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
   "take", "wound", inflect = "verb" }
+lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees",
+  "engineers", "miners", "nurses", "pilots", "staff", "teachers", "union", "unions", "workers" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local EVENT_NOUN = pattern [[ @event_noun ]]
-local WITH_WHOM = pattern [[ ^ $adv? with who:$list_of ]]
+local WITH_WHOM = pattern [[ ^ $adv? up? (again | (every | each) @word(kind=time) | $day)?
+  with who:$list_of ]]
 local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
 local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
 local DYING_FOR = pattern [[ ^ (for | to) ]]
-local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out)? $ ]]
+local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out | into)? $ ]]
 local OFF = pattern [[ ^ p:(off | out) ]]
 let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
 local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
 local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | during | at) $ ]]
+local HAVING = pattern [[ (^ | ,) (after | before) $ ]] -- "after meeting with Kern,"
 local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
+-- "resigned in protest", "seals the deal", "the plan is an attack on banks"
+local IDIOM = regex("\\b(?:in protest|to death|(?:clos|seal)(?:e|es|ed|ing)? the deal"
+  .. "|(?:as|is|was|call(?:s|ed)? [^.;]*) an? (?:\\w+ )?attack)$", "i")
 
 -- A visit is to a place, an attack on one is where it happens.
 local PLACED = { visit = true, attack = true }
@@ -65,7 +72,7 @@ end
 
 -- The attributes of an event.  c: entry (its row), trigger, group (the verb that carries
 -- it), phrase (of a noun), subject and framed (of the verb), ended (called off), happens (a
--- verb that says of a noun that it took place).
+-- verb that says of a noun that it took place), place (where the words beside it tell that).
 local function event(doc, c, agents, patients)
   local entry, taken, place = c.entry, {}, nil
   agents = without_events(doc, agents)
@@ -79,7 +86,7 @@ local function event(doc, c, agents, patients)
     cameo = entry.cameo ~= "" and entry.cameo or nil,
     agents = #agents > 0 and agents or nil,
     patients = #patients > 0 and patients or nil,
-    place = place or around.place_of(doc, parts, entry.kind, taken),
+    place = c.place or place or around.place_of(doc, parts, entry.kind, taken),
     when = around.when_of(doc, parts, c.trigger),
     modality = around.modality_of(doc, c),
   }
@@ -123,9 +130,14 @@ local FRAMES = {}
 local TIMES = pattern [[ ^ . times $ ]] -- "met four times"
 local A_THING = pattern [[ ^ $adv? @word(kind=det|poss)? [quote] ]]
 
+local THING_MET = regex("^\\s*(?:\\w+ ){0,3}?(?:deadline|goal|target|standard|criteria"
+  .. "|requirement|threshold|challenge|need|demand|expectation|obligation|quota)s?\\b", "i")
+
 FRAMES["with"] = function(doc, c)
   if c.passive or not is_person(doc, c.subject) then return nil end
-  if c.right and doc:match(A_THING, c.right) then return nil end
+  if c.right and (doc:match(A_THING, c.right) or THING_MET:match(c.right.text)) then
+    return nil
+  end
   if c.object and not doc:match(TIMES, c.object) then
     if not is_person(doc, c.object) then return nil end
     return joined(parties(doc, c.subject), parties(doc, c.object)), {}
@@ -168,8 +180,9 @@ end
 -- "attacked the minister" may be words: it takes a fighter, or a place.
 local function is_violent(doc, c)
   if c.entry.object ~= "target" or is_fighter(doc, c.subject) then return true end
-  return not is_person(doc, c.object) and (is_person(doc, c.subject)
-    or named(doc, c.subject) ~= nil)
+  local who, on = named(doc, c.subject), named(doc, c.object)
+  if on and on.layer == "Place" then return who ~= nil and who.layer ~= "Person" end
+  return not is_person(doc, c.object) and (who ~= nil or is_person(doc, c.subject))
 end
 
 -- Behind "called Hill": no "a liar".
@@ -181,6 +194,9 @@ local CHOOSING = { election = true, appointment = true, sanction = true, arrest 
 
 -- "shoot them down", "shot down the plane"
 local DOWN = pattern [[ ^ (down | $phrase down) ]]
+local IN_OFFICE = pattern [[ ^ @event_person(kind=person) ]] -- "elected officials"
+-- "attacked in the media"
+local IN_WORDS = pattern [[ ^ (for | over | as | in the? (media | press | ad | ads | debate)) ]]
 local CALLED_UP = pattern [[ ^ (up | off | out | for) ]]
 
 local function is_actor(doc, c)
@@ -190,10 +206,15 @@ end
 
 FRAMES.object = function(doc, c)
   if c.right and (doc:match(DOWN, c.right)
+    or c.trigger.text == "elected" and not c.passive and doc:match(IN_OFFICE, c.right)
     or c.entry.object == "name" and doc:match(CALLED_UP, c.right)) then
     return nil
   end
   if c.passive then
+    if c.right and c.entry.object == "target" and doc:match(IN_WORDS, c.right)
+      or c.group.text:find("^['’]s ") and not (by(doc, c.group))[1] then -- "he's killed"
+      return nil
+    end
     if not suits(doc, c.entry.object, c.subject)
       or c.entry.object == "name" and c.right and not doc:match(NO_COMPLEMENT, c.right) then
       return nil
@@ -216,8 +237,21 @@ FRAMES.object = function(doc, c)
   return parties(doc, c.subject), parties(doc, c.object)
 end
 
--- "demonstrated that it works", "march into the town"
-local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back) ]]
+-- "demonstrated that it works", "march into the town", "rallied behind him"
+local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back | toward | towards
+  | around | behind) ]]
+local ONE = regex("^(?:he|she|I)$", "i")
+local ONE_PERSON = pattern [[ (^ @word(kind=det|poss) .{0,4}? (@role_word | @occupation)
+  (?<! [/s$/ | /^people$/]) $) ]]
+local GAP = pattern [[ ({NounPhrase} | that | what) $ ]] -- "the zeal that he demonstrated"
+
+-- One alone may protest, but does not rally, march or demonstrate against anything.
+local function is_alone(doc, c, agents)
+  if c.trigger.lemma == "protest" or #agents > 1 then return false end
+  local name = named(doc, c.subject)
+  return name ~= nil and name.layer == "Person" or ONE:match(c.subject.text) ~= nil
+    or doc:match(ONE_PERSON, c.subject) ~= nil
+end
 
 FRAMES.crowd = function(doc, c)
   if c.passive or c.object or not is_person(doc, c.subject)
@@ -225,7 +259,10 @@ FRAMES.crowd = function(doc, c)
     or is_fighter(doc, c.subject) and c.trigger.lemma == "march" then
     return nil
   end
-  return parties(doc, c.subject), of(doc, brought(doc, c.right, "against|over"))
+  local left = c.trigger.lemma == "demonstrate" and left_of(doc, c.subject)
+  local agents = parties(doc, c.subject)
+  if left and doc:match(GAP, left) or is_alone(doc, c, agents) then return nil end
+  return agents, of(doc, brought(doc, c.right, "against|over"))
 end
 
 FRAMES.intransitive = function(doc, c)
@@ -252,6 +289,11 @@ FRAMES.complement = function(doc, c)
   return parties(doc, c.subject), parties(doc, who)
 end
 
+-- No subjects: "the way to rise above them is to elect Kern".
+local OBJECT = regex("^(?:him|them|me|us)$", "i")
+
+local AFTER_DET = regex("\\b(?:the|an?|this|that|each|every|no)\\s+$", "i")
+
 local function verb_event(m, doc)
   local verb = m.v
   local group = doc:covering("VerbGroup", verb)
@@ -260,18 +302,24 @@ local function verb_event(m, doc)
   if left and left.text:find("['’]s?%s*$") then return nil end
   if group.kind == "ing" and doc.text:find("^%s+of%s", verb.last + 1) then return nil end
   local subject, framed = subject_of(doc, group)
-  if not subject or is_title(doc, verb) then return nil end
+  if not subject or framed and OBJECT:match(subject.text) or is_title(doc, verb) then
+    return nil
+  end
   local object, right = around.object_of(doc, verb)
-  if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text)
-    and not gap(doc, subject, verb):find("%S") then
-    return nil -- "the palace meeting with Kern"
+  if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text) then
+    if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return nil end
+    local front = doc:before("NounPhrase", verb)
+    if front and not gap(doc, front, verb):find("%S") and (front.last == subject.last
+      or not is_person(doc, front)) then
+      return nil -- "the palace meeting with Kern"
+    end
   end
   local entry = verb.entry
   local context = { entry = entry, trigger = verb, group = group,
     passive = clause.is_passive(doc, group), subject = subject, framed = framed,
     object = object, right = right }
   local agents, patients = FRAMES[entry.frame](doc, context)
-  if not agents then return nil end
+  if not agents or subject.text == "those" then return nil end
   return event(doc, context, agents, patients)
 end
 
@@ -303,6 +351,9 @@ rule "event.by_phone" {
   end,
 }
 
+-- Who walks out of a speech is on no strike.
+local STRIKER = pattern [[ [@striker | {Organization}] ]]
+
 rule "event.walkout" {
   about = "Dockers downed tools, teachers walked out.",
   pattern = [[ v:( [lemma=down & {VerbGroup}] tools
@@ -312,7 +363,8 @@ rule "event.walkout" {
     local group = doc:within("VerbGroup", m.v) or doc:overlapping("VerbGroup", m.v)
     local subject = group and subject_of(doc, group)
     local name = subject and named(doc, subject)
-    return subject ~= nil and is_person(doc, subject) and not (name and name.layer == "Person")
+    return subject ~= nil and doc:match(STRIKER, subject) ~= nil
+      and not (name and name.layer == "Person")
   end,
   set = function(m, doc)
     local group = doc:within("VerbGroup", m.v) or doc:overlapping("VerbGroup", m.v)
@@ -329,6 +381,8 @@ rule "event.walkout" {
 local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|heart|panic"
   .. "|asthma|mail|negative|smear|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
   .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing)\\b", "i")
+
+local OTHER_FRONT = regex("\\bmail\\s*$", "i") -- "reported direct mail attacks"
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
 local function light_of(group, particle, kind)
@@ -373,6 +427,15 @@ local function owner_of(doc, phrase, noun)
   return m and doc:span(m.who.first, m.who.last)
 end
 
+-- "his meeting", "their first meeting"
+local function pronoun_owner(doc, phrase, noun)
+  local his = doc:within("Person", phrase)
+  if his and his.mention == "pronoun" and his.first == phrase.first
+    and his.last < noun.first then
+    return his
+  end
+end
+
 -- The owner as a party: "Zelten's visit" is one noun phrase.
 local function owners(doc, span)
   if not span or doc:overlapping("Date", span) then return {} end
@@ -388,7 +451,8 @@ end
 local function of_sentence(doc, phrase, kind)
   if kind ~= "call" and kind ~= "meeting" then return nil end
   local left = left_of(doc, phrase)
-  if not left or not doc:match(IN_FRONT, left)
+  local having = left and phrase.text == "meeting" and doc:match(HAVING, left)
+  if not left or not having and not doc:match(IN_FRONT, left)
     or doc.text:find("^%s+of ", phrase.last + 1) then -- "at meetings of the board, Kern"
     return nil
   end
@@ -404,30 +468,65 @@ local function happening(doc, phrase)
   if verb and lexicons.event_happens:has(verb.head) then return verb, subject end
 end
 
--- A rally that one person holds, or nobody, is no protest.
+-- A rally or march of one person, or of nobody, is no protest.
 local function is_campaign(doc, word, agents)
-  local name = #agents == 1 and named(doc, agents[1])
-  return word.text:lower() == "rally" and (#agents == 0 or name and name.layer == "Person")
+  local name = #agents == 1 and doc:within("Person", agents[1])
+  return name and word.text == "march"
+    or word.text:lower():find("^rall") and (#agents == 0 or name)
 end
 
--- "have to deal with it"
+-- "the 2011 shooting", "a board meeting": a form in -ing is no part of the noun phrase
+-- before it.
+local function with_front(doc, noun)
+  local left = doc:before("NounPhrase", noun)
+  if left and not gap(doc, left, noun):find("%S")
+    and (doc:overlapping("Date", left) or not is_person(doc, left)) then
+    return doc:span(left.first, noun.last)
+  end
+  return noun
+end
+
+-- "have to deal with it", "how he would deal with it"
+local HELPER = regex("\\b(?:to|will|would|can|could|should|must|may|might|not|I|you|we|they)"
+  .. "\\s+$", "i")
+
 local function is_infinitive(doc, phrase)
   local word = phrase.text:lower()
   return (word == "deal" or lexicons.event_verb:has(word)) and not word:find("s$")
-    and clause.tail(doc, phrase.first, 4):find("%f[%a][Tt]o%s+$") ~= nil
+    and HELPER:match(clause.tail(doc, phrase.first, 8)) ~= nil
+end
+
+-- "Kern's attack on Hill" is words: neither a fighter nor a place is in it.
+local function is_words(doc, c, agents, patients)
+  if c.entry.spoken == "" then return false end
+  local person = false
+  for _, list in ipairs { agents, patients } do
+    for _, span in ipairs(list) do
+      if is_fighter(doc, span) or doc:within("Place", span)
+        or list == patients and not is_person(doc, span) then
+        return false
+      end
+      person = person or doc:within("Person", span) ~= nil
+        or doc:match(ONE_PERSON, span) ~= nil
+    end
+  end
+  return person
 end
 
 -- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
 -- name or a date, or is a verb ("the two strike a deal").
 local function phrase_of(doc, noun)
   if doc:overlapping("Event", noun) or doc:overlapping("Date", noun) -- March
-    or is_title(doc, noun) then
+    or is_title(doc, noun) or IDIOM:match(clause.tail(doc, noun.last + 1, 48)) then
     return nil
   end
-  local phrase = doc:covering("NounPhrase", noun) or noun
+  local phrase = doc:covering("NounPhrase", noun) or with_front(doc, noun)
   local timeless = party.without_time(doc, phrase)
   if timeless then phrase = doc:span(phrase.first, timeless.last) end
-  if phrase.last ~= noun.last or OTHER:match(phrase.text) then return nil end
+  local front = clause.tail(doc, phrase.first, 12)
+  if phrase.last ~= noun.last or OTHER:match(phrase.text) or OTHER_FRONT:match(front) then
+    return nil
+  end
   local right = right_of(doc, phrase)
   if right and doc:match(AS_VERB, right) or is_infinitive(doc, phrase) then return nil end
   return phrase, right
@@ -443,7 +542,7 @@ end
 local function people(doc, list)
   local rest = {}
   for _, span in ipairs(list) do
-    if is_person(doc, span) then rest[#rest + 1] = span end
+    if is_person(doc, span) or span.text:find("^%u") then rest[#rest + 1] = span end
   end
   return rest
 end
@@ -465,10 +564,25 @@ local function beside(doc, c, right, row)
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
   local patients = of(doc, suffers)
+  if c.entry.owner == "patients" or kind == "death" then
+    patients = people(doc, patients)
+    if suffers and #patients == 0 then return nil end -- "the death of hope"
+  end
   if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
-  local owner = owners(doc, owner_of(doc, c.phrase, c.trigger))
-  if c.entry.owner == "patients" and not suffers then return agents, owner end
+  local owner = owners(doc, pronoun_owner(doc, c.phrase, c.trigger)
+    or owner_of(doc, c.phrase, c.trigger))
+  local elected = kind == "election" and owner[1] and doc:within("Person", owner[1])
+  if kind == "election" then c.place, owner = apart(doc, owner) end
+  if c.entry.owner == "patients" and not suffers or elected then
+    return agents, owner
+  end
   return c.entry.owner ~= "" and joined(owner, agents) or agents, patients
+end
+
+-- "support to win an election": none is won yet; "called the vote a farce"
+local function is_idle(group, row, phrase)
+  if row.sense == "win" then return group.kind == "inf" or group.kind == "ing" end
+  return group.lemma == "call" and phrase.text:find("^[Tt]he %l") ~= nil
 end
 
 -- The verb that carries the noun (c.group), or tells that it takes place (c.happens), and the
@@ -476,6 +590,7 @@ end
 local function carrier(doc, c, right)
   local kind = c.entry.kind
   local group, row = carried(doc, c.phrase, kind)
+  if row and is_idle(group, row, c.phrase) then group, row = nil, nil end
   if row and row.sense == "attend" and around.denies(group) then group, row = nil, nil end
   c.group = group
   if not group then c.group, row = suffered(doc, right, kind) end
@@ -498,16 +613,22 @@ local function noun_event(m, doc)
   local agents, patients = beside(doc, c, right, row)
   if not agents then return nil end
   if passive then
-    agents = joined(agents, (by(doc, c.group)))
+    local behind = right_of(doc, c.group)
+    agents = joined(joined(agents, (by(doc, c.group))),
+      people(doc, of(doc, brought(doc, behind, c.entry.agents))))
   elseif not c.group then
     agents = joined(agents, of(doc, of_sentence(doc, phrase, kind)))
-    if #agents == 0 and #patients == 0 then return nil end
+    if #agents == 0 and #patients == 0 and not c.place then return nil end
   elseif row.sense == "win" then
     patients = of(doc, c.subject)
   else
     agents = joined(of(doc, c.subject), agents)
+    if kind == "agreement" and #people(doc, agents) == 0 then
+      return nil -- "a win seals the deal"
+    end
   end
-  if is_campaign(doc, m.n, agents) or right and m.n.text == "march"
+  if is_campaign(doc, m.n, agents) or is_words(doc, c, agents, patients)
+    or right and m.n.text == "march"
     and doc:match(TOWARD, right) then
     return nil
   end

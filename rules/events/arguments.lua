@@ -10,9 +10,10 @@ let "where_to" [[ ($where | to | into) ]]
 local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
 local BROUGHT = pattern [[ p:between what:($phrase $aside_in_brackets?
     (, $phrase)* ,? and $phrase) | p:[lower] what:$list_of ]]
-local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
+local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} (?! [/^['’]s?$/] | $hyphen) ]]
 local EVENT_NOUN = pattern [[ @event_noun ]]
-local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place} (?! [/^['’]s?$/]) ]]
+local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place}
+  (?! [/^['’]s?$/] | $hyphen) ]]
 
 -- ---------------------------------------------------------------- objects
 
@@ -36,6 +37,9 @@ local function brought(doc, right, prepositions)
   for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
   if not some then return nil end
   local stop = doc.text:find("[,;:(\"]", right.first) or upto
+  stop = math.min(stop, doc.text:find("%f[%a]and%f[%A]", right.first) or upto)
+  local dash = doc:within("Dash", right)
+  if dash then stop = math.min(stop, dash.first) end
   for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do
     if m.first > stop then return nil end
     local two = TWO_WORDS[doc.text:sub(right.first, m.first - 1):match("(%a+)%s+$")]
@@ -67,8 +71,8 @@ local function place_of(doc, parts, kind, taken)
 end
 
 local function is_day(date)
-  local value = date.value
-  return value ~= nil and not value:find("_REF$") and not value:find("^[PT]")
+  local value = date.value -- none where nothing says when "last week" was
+  return value == nil or not value:find("_REF$") and not value:find("^[PT]")
 end
 
 -- "the October 7 attacks", unless it is that attack.
@@ -98,24 +102,34 @@ local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neithe
   .. "|without|fail(?:s|ed|ing|ure)? to|declin(?:e[sd]?|ing) to|unable to)\\b|n['’]t\\b", "i")
 local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
-local PERHAPS = regex("\\b(?:may|might|could)\\b"
+local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
+  .. "(?: that)?\\W*$", "i")
+local NOT_YET = regex("\\b(?:until|once|before|as soon as)\\W*$", "i")
+local PRESENT = regex("^(?:is|are|has|have)\\b", "i")
+local OR_NOT = regex("\\bwhether or (?:not)?\\W*$", "i")
+local WOULD_HAVE = regex("\\bwould have\\b(?! to\\b)", "i")
+local PERHAPS = regex("\\b(?:may|might|could|can)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
 local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
   .. "|spark|prompt|provoke|face|see)\\b", "i")
 local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
-  .. "|supposed) to|to be|(?:free|ready|prepared|willing) to"
+  .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
   .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
   .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
-  .. "|consider(?:s|ed|ing)?|(?:effort|bid|push|deadline|opportunity)s? to"
+  .. "|consider(?:s|ed|ing)?"
+  .. "|(?:effort|bid|push|deadline|opportunity|chance|wish|willingness|desire)s? to"
+  .. "|poised to|plot(?:s|ted|ting)? to"
   .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
   .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
 local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|support|favou?r|request|want"
   .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|oppos|arrang|schedul)(?:e[sd]?|ing)"
   .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for)\\b", "i")
 local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w*(?: that)?\\W*$", "i")
+local FEARED = regex("\\b(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
+  .. "(?: an(?:other)?| the| more| further| new)?\\W*$", "i")
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")
 local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
@@ -160,18 +174,31 @@ local function taking_place(c)
 end
 
 -- own: the verb that carries the event or tells that it takes place, else its noun phrase;
--- subject: of a verb; said: as above.
-local function is_denied(doc, c, own, subject, said)
-  return c.ended or NOT:match(own.text) or NOT_BEFORE:match(tail(doc, own.first, 12))
+-- lead: what stands before the subject of a verb; said: as above.
+local function is_denied(doc, c, own, lead, said)
+  local subject = c.group and c.subject
+  return c.ended or lead and DISBELIEVED:match(lead) or NOT:match(own.text)
+    or NOT_BEFORE:match(tail(doc, own.first, 12))
     or subject and NOT:match(subject.text:match("^%S+"))
     or c.group and c.group.kind == "inf" and NOT:match(said)
 end
 
+-- "once it is reached", "until they meet"
+local function is_present(group)
+  return PRESENT:match(group.text) or group.text == group.head
+    and (group.head == group.lemma or group.head:find("s$"))
+end
+
 local function is_planned(doc, c, lead, said)
   local group = c.group
+  if group and (group.text:find("^[Bb]e ") -- "asked that a judge be named"
+    or lead and NOT_YET:match(lead) and is_present(group)) then
+    return true
+  end
   if not group then
     local happens = taking_place(c)
-    return WISHED:match(said) or COMING:match(said) or happens and PLAN:match(happens.text)
+    return FEARED:match(tail(doc, c.phrase.first, 32)) or WISHED:match(said)
+      or COMING:match(said) or happens and PLAN:match(happens.text)
   end
   return PLAN:match(said) or lead and DEMANDED:match(lead)
     or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
@@ -183,10 +210,12 @@ end
 local function modality_of(doc, c)
   local happens = taking_place(c)
   local own, subject = c.group or happens or c.phrase, c.group and c.subject
-  local lead, said = subject and tail(doc, subject.first, 20), said_before(doc, c)
-  if is_denied(doc, c, own, subject, said) then return "negated" end
-  if (c.group or happens) and PERHAPS:match(own.text) or lead and IF:match(lead)
-    or not c.group and MAY_BRING:match(said) then
+  local lead = subject and c.framed ~= false and tail(doc, subject.first, 20)
+  local said = said_before(doc, c)
+  if lead and OR_NOT:match(lead) then return "hypothetical" end
+  if is_denied(doc, c, own, lead, said) then return "negated" end
+  if WOULD_HAVE:match(said) or (c.group or happens) and PERHAPS:match(own.text)
+    or lead and IF:match(lead) or not c.group and MAY_BRING:match(said) then
     return "hypothetical"
   end
   if is_planned(doc, c, lead, said) then return "planned" end

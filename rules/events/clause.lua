@@ -35,8 +35,8 @@ end
 -- ---------------------------------------------------------------- subjects
 
 local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
-local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) ($prep? $day)? ,?
-  by:(who | that | which) $adv? $ ]]
+local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) (, [num])?
+  ($prep? $day)? ,? by:(who | that | which) $adv? $ ]]
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
 local PRONOUN_BEFORE = regex("\\b(?:who|that|which)(?:\\s+\\w+)?\\s*$", "i")
 local COORDINATED = pattern [[ (and | but | or | then) $adv? $ ]]
@@ -44,9 +44,14 @@ local TRAILING = pattern [[ (, | and | by | after | before | while | when | sinc
 local AND_BEFORE = pattern [[ what:$phrase by:(, | and | , and | ,? including) $ ]]
 local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
 local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
-local NOT_DOING = pattern [[ (to | about | against) $adv? $ ]] -- "references to killing"
+-- "references to killing", "the odds of dying"
+local NOT_DOING = pattern [[ (to | about | against
+  | (odds | risk | risks | danger | likelihood | idea) of) $adv? $ ]]
 local BLAMED = pattern [[ who:$phrase (for | of | from) $adv? $ ]] -- "blamed Bonn for attacking"
 local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
+local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
+local OFFERED = pattern [[ ^ $adv? who:$phrase (a | an | the) (opportunity | chance) $ ]]
+local FOR_WHOM = pattern [[ for who:$phrase $ ]] -- "pressed for Bonn to act"
 local EVENT_NOUN = pattern [[ @event_noun ]]
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
   outside = true }
@@ -79,8 +84,15 @@ local function antecedent(doc, m)
     local word = doc.text:sub(who.first, phrase.first - 1):match("(%a+)%s+$")
     if by ~= "who" and doc:match(EVENT_NOUN, phrase) then return phrase end
     local fits
-    if by == "who" then fits = is_person(doc, phrase) else fits = not WHERE[word] end
-    if not found or fits then found = phrase end
+    if by == "who" or not by then
+      fits = is_person(doc, phrase) and not doc:within("Place", phrase)
+    else
+      fits = not WHERE[word]
+    end
+    local head = found and word == "of" and doc:match(ONE_PERSON, found)
+      and not doc:within("Person", phrase)
+    local one = found and word == "of" and found.text:lower() == "one"
+    if not found or one or fits and not head then found = phrase end
   end
   return found
 end
@@ -91,8 +103,9 @@ local function shared(doc, group, verb, left)
   if group.kind == "inf" then
     local between = doc:span(verb.last + 1, group.first - 1)
     if NO_WORD:match(between.text) then return verb end
-    local m = verb.object_to and doc:match(ADDRESSED, between)
-    if m then return nil, m.who end
+    local m = doc:match(OFFERED, between) or doc:match(ADDRESSED, between)
+      or doc:match(FOR_WHOM, between)
+    if m and (verb.object_to or is_person(doc, m.who)) then return nil, m.who end
     return verb
   end
   local pattern = group.kind == "ing" and TRAILING or COORDINATED -- "and met"
@@ -115,13 +128,20 @@ end
 local function subject_of(doc, group, depth)
   depth = depth or 1
   local verb, subject = before(doc, "VerbGroup", group), before(doc, "Subject", group)
-  if subject and (not verb or subject.last > verb.last) then
+  if subject and (not verb or subject.last > verb.last)
+    and not PRONOUN_BEFORE:match(subject.text) then
     return widened(doc, subject, verb), true
   end
   local left = left_of(doc, group)
   if not left then return nil end
-  local m = PRONOUN_BEFORE:match(tail(doc, group.first, 32)) and doc:match(RELATIVE, left)
-  if m then return antecedent(doc, m), false end
+  local m
+  if PRONOUN_BEFORE:match(tail(doc, group.first, 32)) then
+    m = doc:match(RELATIVE, left)
+    if m then return antecedent(doc, m), false end
+    if subject and PRONOUN_BEFORE:match(subject.text) and subject.text:find(" ") then
+      return nil -- "a friend of Hill's who"
+    end
+  end
   if depth > 8 then return nil end
   if verb then
     local main, who = shared(doc, group, verb, left)
@@ -139,7 +159,8 @@ local function subject_of(doc, group, depth)
   m = doc:match(SUBJECT_BEFORE, left)
   if m and not doc:overlapping("Date", m.who)
     and (group.kind ~= "inf" or is_person(doc, m.who)) then -- not "a plan to kill"
-    return doc:span(m.who.first, m.who.last), true
+    local whose = m.who.text:match("%f[%a]()whose ") or 1 -- "the union, whose members"
+    return doc:span(m.who.first + whose - 1, m.who.last), whose == 1
   end
 end
 
@@ -155,9 +176,10 @@ end
 
 local BORDER = pattern [[ (?! $day) ({Subject} | {VerbGroup kind=fin|pas|inf})
   | , {VerbGroup kind=ing} | ";" | ":" | {Dash} | that | [/^[.!?]$/] | [quote & close]
-  | (?! . $day) ([@word(kind=sub|wh)] | after | before | since | until | during | amid
+  | (?! . $day) ([@word(kind=sub|wh)] | after | before | since | until | amid
     | following | despite | due | because)
   | according | , (and | but) | (and | or | but) {VerbGroup} ]]
+local AFTER = regex("\\b(?:after|before|since|while|until)\\W*$", "i")
 local WHEN_BEFORE = pattern [[ at:$day ,? when $ ]]
 local COMMA = pattern [[ , ]]
 
@@ -201,7 +223,10 @@ local function reach_of(doc, c)
   if from.first < trigger.first then
     parts[#parts + 1] = doc:span(from.first, trigger.first - 1)
   end
-  if subject and c.framed then parts[#parts + 1] = frame_of(doc, subject) end
+  if subject and c.framed and not (c.group and c.group.kind == "inf")
+    and not AFTER:match(tail(doc, subject.first, 12)) then
+    parts[#parts + 1] = frame_of(doc, subject)
+  end
   return parts
 end
 

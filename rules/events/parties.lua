@@ -35,7 +35,8 @@ local function without_time(doc, phrase)
 end
 
 -- The named party that a noun phrase stands for: the last name in it that no 's
--- follows; of a place only when the phrase ends with it.
+-- follows, nor a word that it belongs to: "Kern voters"; of a place only when the phrase ends
+-- with it.
 local NAMES = { "Person", "Organization", "Place" }
 
 local function last_named(doc, layer, phrase)
@@ -44,8 +45,8 @@ local function last_named(doc, layer, phrase)
     local after = doc.text:sub(name.last + 1, name.last + 4)
     local owner = after:find("^['’]s?[%s,]") or after:find("^’s")
     local his = name.mention == "pronoun" and name.last < phrase.last -- "his council"
-    -- not of "his council"
-    local whole = layer ~= "Place" or name.last == phrase.last
+    local rest = doc.text:sub(name.last + 1, phrase.last)
+    local whole = rest == "" or layer ~= "Place" and not rest:find("^%s%l")
     if whole and not owner and not his then found = name end
   end
   return found
@@ -72,14 +73,26 @@ local function is_place(doc, phrase)
   return name ~= nil and name.layer == "Place"
 end
 
+-- "two guards, Tom Hill and Ed Kern"
+local SOME = regex("^(?:the )?(?:two|three|four|five|six)\\b", "i")
+local HIS = regex("^(?:his|her|their|its)\\b", "i") -- "her husband, Hugh Hill"
+
 -- Does a noun phrase begin a new party, behind what stands `between`?  "Kern, president and
 -- founder," is one, and "its leader, Kern" is Kern.
 local function begins_party(doc, party, phrase, between, apposed)
-  if party.apposed and between == " and " and not named(doc, phrase) then return false end
-  if between:find("^,? and $") or between == " & " or between == " or " then return true end
+  if party.apposed and between == " and " and (party.many or not named(doc, phrase)) then
+    return false
+  end
+  if between:find("^,? and $") or between:find("along with $") or between == " & "
+    or between == " or " then
+    return true
+  end
   if between ~= ", " then return false end
-  if apposed and party.last == party.head.last and not named(doc, party.head) then
-    party.name = party.name or named(doc, phrase)
+  local name, unnamed = named(doc, phrase), not named(doc, party.head)
+  party.many = party.many or SOME:match(party.head.text) ~= nil
+  apposed = apposed or name and unnamed and (party.many or HIS:match(party.head.text))
+  if apposed and unnamed and not party.many and party.last == party.head.last then
+    party.name = party.name or name
   end
   party.apposed = apposed or phrase.text:find("^[Aa]n? ") or phrase.text:find("^[Tt]he ")
   return not party.apposed
@@ -120,6 +133,8 @@ local function heads(doc, span)
   return list
 end
 
+local EACH_OTHER = regex("^(?:one another|each other)\\b", "i")
+
 -- No sign, no "it", and no verb ("killed two and wounded ten").
 local function is_party(words)
   return words:find("[%w\128-\255]") and not PRONOUN:match(words)
@@ -132,7 +147,8 @@ local function parties(doc, span)
   for _, party in ipairs(heads(doc, span)) do
     local least = party.head.text:match("^least%s+") or ""
     local whole = without_time(doc, doc:span(party.first + #least, party.last))
-    if whole and is_party(whole.text) then
+    if whole and is_party(whole.text)
+      and not EACH_OTHER:match(doc.text:sub(whole.first, whole.first + 11)) then
       local head = party.head.last > whole.last and doc:span(party.head.first, whole.last)
       out[#out + 1] = party.name and whole:denotes(party.name)
         or argument(doc, head or party.head, whole)
@@ -151,9 +167,14 @@ local PEOPLE = pattern [[
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
   | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 
+local COUNTED = regex("^(?:one|some|many|several|most|all|two|three|four)$", "i")
+local PART_OF = pattern [[ ^ . of what:{NounPhrase} ]] -- "one of several plans"
+
 -- Is a noun phrase a person, a body or people?
 local function is_person(doc, span)
   local phrase = doc:within("NounPhrase", span)
+  local of = phrase and COUNTED:match(phrase.text) and doc:match(PART_OF, span)
+  if of then phrase = of.what end
   if not phrase then return false end
   local name = named(doc, phrase)
   if name then return name.layer ~= "Place" or phrase.first == span.first end
