@@ -154,6 +154,8 @@ examples {
     Quote = { speaker = "A judge", cue = "wrote", content = "the bridge was safe" } },
   { "Kern disputed that, saying the bridge was safe.",
     Quote = { { cue = "saying", content = "the bridge was safe" } } },
+  { "Kern told the council meeting that it fell.",
+    Quote = { addressee = "the council meeting", content = "it fell" } },
   { "The company plans to open a shop.",
     Quote = { content = "to open a shop", attribution = "eventuality" } },
   { "Kern vowed to “open up” the vaults.",
