@@ -151,6 +151,21 @@ examples {
   { "It pleased the Labour candidate.", Evidence = false },
 }
 
+rule "evidence.benchmark" {
+  about = "Brent crude, West Texas Intermediate: kinds of oil.",
+  pattern = [[ name:( "Brent" (?= oil | crude | futures | contract | contracts | forecast | price |
+      prices | rose | fell | was | were | gained | lost)
+    | "West" "Texas" "Intermediate" | [/^(WTI|Urals)$/] (?= oil | crude | futures) ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "benchmark"),
+}
+examples {
+  { "It paid more for Brent crude.", Evidence = { text = "Brent", why = "benchmark" } },
+  { "It paid more for West Texas Intermediate.",
+    Evidence = { text = "West Texas Intermediate", why = "benchmark" } },
+  { "They live in Brent now.", Evidence = false },
+}
+
 rule "evidence.storm" {
   about = "Storm Agatha, Hurricane Ike: no person.",
   pattern = [[ name:( "Tropical"? [/^(Storm|Hurricane|Typhoon|Cyclone)$/]

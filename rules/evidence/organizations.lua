@@ -215,6 +215,8 @@ rule "evidence.org_body" {
        @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ($field ,)? $field ,?
        and $field @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [cap & @ordinary & !first & !@given_name & !@title & !{Evidence}]{2,4}
+       [/^Administration$/] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
        (?! [cap]) ]],
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
@@ -239,6 +241,9 @@ examples {
     Evidence = { text = "Zelten University", why = "body" } },
   { "It was the Crane Drivers' Association.",
     Evidence = { text = "Crane Drivers' Association", why = "body" } },
+  { "She left the Civil Fishery Administration.",
+    Evidence = { text = "Civil Fishery Administration", why = "body" } },
+  { "She left the Zelten Administration.", Evidence = false },
   { "She left Oslo and Bergen Police.",
     Evidence = { text = "Oslo and Bergen Police", why = "body" } },
   { "She left the Meteorology, Farming and Fishery Agency.",

@@ -170,7 +170,7 @@ local function ballot(know, list)
         if not is_place_name(know, m.text) then vote_team(know, votes, m) end
       elseif m.why == "abbreviation" then
         votes_of(votes, (m.text:gsub("s$", ""))).common = true
-      elseif m.why == "storm" then
+      elseif m.why == "storm" or m.why == "benchmark" then
         votes_of(votes, m.text:match "%S+$").common = true
       end
     end
