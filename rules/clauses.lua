@@ -84,7 +84,7 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 -- Their home states' votes, and not "the letter states that"; 4,051 pledged delegates.
-let "noun_there" [[ (registered (voter | voters) | think (tank | tanks)
+let "noun_there" [[ (registered (voter | voters) | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= [digit]) pledged [lower & pos=noun]) ]]
 let "plain" [[ (?! $noun_there) (
@@ -98,7 +98,7 @@ let "plain" [[ (?! $noun_there) (
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
-      fin:@verb(use=past|past_verb|base|base_verb)
+      (fin:@verb(use=past|past_verb) | (?<! $one_of) fin:@verb(use=base|base_verb))
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [cap & !@word(group=closed)])
@@ -309,7 +309,7 @@ rule "clause.stop" {
                  | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
                , (?! {VerbGroup kind=ing} (, | and)
                  | [lower] - [lower] [lower & pos=noun]
-                 | {NounPhrase} $whose* ,? (and | or) {NounPhrase}
+                 | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though | after
@@ -331,6 +331,9 @@ examples {
   { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
   { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
   { "The trust derailed it.", VerbGroup = { text = "derailed" } },
+  { "On this claim it rests.", VerbGroup = { text = "rests" } },
+  { "These claim it rests.", VerbGroup = { { text = "claim" }, { text = "rests" } } },
+  { "A talk show host left.", VerbGroup = { text = "left" } },
   { "Another ranking says no.", VerbGroup = { text = "says" } },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
@@ -417,6 +420,7 @@ examples {
   { "She praised the bridge and the costs associated with it.", Stop = false },
   { "She was accused of hiding, delaying, and losing letters.", Stop = false },
   { "She praised a rain-proof, well-built bridge.", Stop = false },
+  { "She praised its length, its colour, its age and its price.", Stop = false },
   { "She met him at times when it rained.", Stop = false },
   { "It fell a few days later.", TimeSpan = { text = "a few days later" } },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },

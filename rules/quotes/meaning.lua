@@ -20,6 +20,8 @@ local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|l
   .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
+local SAID_LITTLE = regex("^(?:little|nothing|not much)(?:\\W(?:about|of|on|to)\\b|$)", "i")
+
 -- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|can|could|should|may"
   .. "|might)(?: not|n['’]t)?)\\s+$", "i")
@@ -27,6 +29,7 @@ local NOBODY = regex("^(?:no|none|nobody|neither|not|few)\\b", "i")
 
 -- "declined to say", "wants to say", "is likely to say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
+    | {VerbGroup lemma=seem|appear}
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
@@ -80,6 +83,7 @@ end
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   if UNSAID:match(cue.text) then return true end
+  if m.content and SAID_LITTLE:match(m.content.text) then return true end
   if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
   if is_joined(m, doc, cue) then return true end
   if whose and NOBODY:match(whose.text) then return true end

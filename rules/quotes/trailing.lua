@@ -55,6 +55,21 @@ rule "quote.trailing" {
   end,
 }
 
+-- A sentence that goes on in the marks, with a small letter.
+local SMALL = regex("^['\"‘’“”]+\\p{Ll}")
+
+rule "quote.split" {
+  about = "A downturn, she said, “could help us all”; if it rains, she said, “we stay.”",
+  pattern = [[ $opening (?! @word(kind=prep) [!{VerbGroup}]+ , {Subject} $says) content:(
+      [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately? cue:{VerbGroup quote=y kind=fin} ,
+      (?= {Quoted}) $clause ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local parts = m.content.all
+    return SMALL:match(parts[2].text) ~= nil and said(m, doc)
+  end,
+}
+
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -153,6 +168,12 @@ examples {
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
   { "On Tuesday, even as shares were falling, Kern wrote to investors.", Quote = false },
+  { "A downturn, she said, “could help us all.”",
+    Quote = { content = "A downturn | “could help us all.”", speaker = "she", type = "mixed" } },
+  { "If it rains, she said, “we stay” at home.",
+    Quote = { content = "If it rains | “we stay” at home" } },
+  { "In a statement, she said, “we stay.”", Quote = false },
+  { "When it rains, she said, “We stay.”", Quote = false },
   { "In April, Douglas Kern, who led the fund, emailed Hill and Marsh for help.", Quote = false },
   { "In a statement released Thursday, Kern reacted to the news.", Quote = false },
   { "The school is safe, said the director, Tom Hill, on Monday.",
