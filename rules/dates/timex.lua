@@ -148,6 +148,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|start))* (?!have|(?:an?|the|its|their|his|her|this|that|all)\\b)\\w+"
   .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
   .. "|planned|slated)(?: for)?"
+  .. "|(?:is|are) (?:forecast|predicted|announced|billed|booked|called|listed) for"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
@@ -244,7 +245,10 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
-local WILL = regex("\\b(?:will|would|to be) (?!have)\\w+[^,;]{0,50}$")
+local WILL = regex("\\b(?:will|would|to be) (?!have)\\w+[^,;]{0,50}$"
+  .. "|\\b(?:is|are) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
+  .. "|forecast|predicted|announced|billed|booked|called|listed)"
+  .. "(?: (?:for|on|to \\w+)){0,2} (?:early |late )?$")
 local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
   .. "ed back)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
