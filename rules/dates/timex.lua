@@ -153,7 +153,9 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
-  .. "|(?:kick|end|expire|close|run)s"
+  .. "|(?:kick|end|expire|close|run|leave|arrive|return|depart|reopen|premiere)s"
+  .. "|go(?:es)? (?:to|on|before|into)|comes? out|takes? (?:effect|office|place)"
+  .. "|(?:is|are) (?:most |very |un)?likely"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 -- A past form is a verb that has one of its own, or a word in -ed that no
 -- article or adverb makes an adjective ("a still unspecified date").
@@ -246,12 +248,12 @@ local function focus(doc, m)
 end
 
 local WILL = regex("\\b(?:will|would|to be) (?!have)\\w+[^,;]{0,50}$"
-  .. "|\\b(?:is|are) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
-  .. "|forecast|predicted|announced|billed|booked|called|listed)"
-  .. "(?: (?:for|on|to \\w+)){0,2} (?:early |late )?$")
+  .. "|(?:\\b(?:is|are)|,) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
+  .. "|forecast|predicted)(?: (?:for|on|in|out|to \\w+)){0,2} (?:early |late )?$"
+  .. "|\\b(?:is|are) (?:on |at |from )?$")
 local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
-  .. "ed back)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
+  .. "ed back|mov|shift|reschedul|slip)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
 local SAID = regex("\\b(?:said|told|announced|reported) $")
 local COMING = regex("\\b(?:at|before|for|in|until) $")
@@ -264,8 +266,8 @@ end
 
 -- The weekday numbered n that the text means, another reading, and why.
 -- Measured on news: the day of publication itself; tomorrow's weekday is ahead;
--- three days back and more is ahead when the verb is (two after a plain
--- "will"); else it is past.
+-- three days back and more is ahead when the verb is (one and two after a plain
+-- "will" or "is due"); else it is past.
 local function anchor_weekday(doc, n, m)
   local day = doc.published
   local back = (day:weekday() - n) % 7
@@ -279,7 +281,7 @@ local function anchor_weekday(doc, n, m)
   local bound = left:find("til", 1, true) or left:find("than", 1, true)
       or left:find(" to ", 1, true)
   if back >= 3 and tense(m) > 0
-      or back == 2 and WILL:match(left) and not is_owner(m, left)
+      or back <= 2 and WILL:match(left) and not is_owner(m, left)
       or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
     return ahead, past, "the sentence looks ahead"
   end
