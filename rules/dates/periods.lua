@@ -74,13 +74,15 @@ rule "date.decade" {
 }
 
 rule "date.century" {
-  about = "the 19th century, the twenty-first century",
-  pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
+  about = "the 19th century, the twenty-first century, the mid-19th century",
+  pattern = [[ the? ( mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
+                    | mod:[/^(early|mid|late)-\d\d?(st|nd|rd|th)$/] )
                "-"? century b:[/^B\.?C\.?(E\.?)?$/]? ]],
   emit = "Date",
   apart = TIMES,
   set = function(m)
-    local n = m.o.text:lower():find("twenty.first") and 21 or day_in(m.o.text)
+    local word = m.o and m.o.text or m.mod.text:match("%d.*")
+    local n = word:lower():find("twenty.first") and 21 or day_in(word)
     return timex.attributes(m, (m.b and "BC%02d" or "%02d"):format(n - 1))
   end,
 }
@@ -240,6 +242,9 @@ examples {
   { "It was built in the last half of the '80s.", Date = { value = "198", mod = "END",
       text = "the last half of the '80s" } },
   { "He has 1970 s of data.", Date = { value = "1970" } },
+  { "It was built in the mid-19th century.", Date = { text = "the mid-19th century",
+      value = "18", mod = "MID" } },
+  { "It was built in the mid-19th street.", Date = false },
   { "It was built in the 19th century.", Date = { text = "the 19th century",
       value = "18" } },
   { "It was the 19th time.", Date = false },

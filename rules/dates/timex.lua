@@ -168,7 +168,8 @@ local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|ma
   .. "|has|have|hurt|(?<!\\ba )(?<!\\ban )(?<!the )(?<!still )(?<!yet )"
   .. "(?!un|need|seed|feed|exceed|proceed|succeed|United|limited)"
   .. "[a-z]{2,}ed)\\b")
-local AHEAD = regex("\\b(?:(?:until|by|through|starting|beginning|effective|due|payable|next) "
+local AHEAD = regex("\\b(?:(?:until|by|(?<!months |weeks |quarters |year )through"
+  .. "|starting|beginning|effective|due|payable|next) "
   .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?"
   .. "|(?:is|are) (?:on |at |from )?(?:[\\d:.]+ (?:to|and|until) )?)$", "i")
 local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
