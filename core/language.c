@@ -552,6 +552,13 @@ static bool next_word(const char *text, uint32_t size, uint32_t *at,
   return *at < size;
 }
 
+/* The s of "Year's" is no word here: elsewhere it may be one (s'il). */
+static bool is_clitic(const char *text, uint32_t at, uint32_t end) {
+  if (end - at != 1 || at == 0) return false;
+  return text[at - 1] == '\'' ||
+         (at >= 3 && memcmp(text + at - 3, "\xE2\x80\x99", 3) == 0);
+}
+
 /* The languages whose filters have this bit, a bit each. */
 typedef struct sieve {
   const uint64_t *filter;
@@ -579,6 +586,7 @@ static uint32_t count_function_words(const news_language *const *languages,
   for (int i = 0; i < count; i++)
     sieves[i] = (sieve){languages[i]->filter, filter_mask(languages[i])};
   for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
+    if (is_clitic(text, at, end)) continue;
     bool is_short = read_short(text + at, end - at, &w);
     uint32_t maybe = is_short ? sift(sieves, count, w.hash) : all;
     if (!is_short) read_folded(text + at, end - at, &folded);

@@ -74,6 +74,8 @@ static void a_language_is_guessed_from_function_words(void) {
   const news_language *const *all = (const news_language *const *)languages;
   for (int i = 0; i < 6; i++)
     check(news_language_guess(all, 6, texts[i], strlen(texts[i])) == i);
+  const char *owned = "On New Year's Eve and Neil’s birthday they met.";
+  check(news_language_guess(all, 6, owned, strlen(owned)) == 0);
   const char *unknown =
       "Ulkoministeri kertoi maanantaina, etteivät neuvottelut";
   check(news_language_guess(all, 6, unknown, strlen(unknown)) == -1);
