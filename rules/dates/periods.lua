@@ -205,7 +205,7 @@ rule "date.year_range_end" {
 
 rule "date.year" {
   about = "1994, the year 2000, early 1990, the end of 2019; no amounts",
-  pattern = [[ mod:$point? (the year)? y:$year ]],
+  pattern = [[ mod:$point? (the year)? y:$year (?! @timezones) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m)
@@ -270,6 +270,9 @@ examples {
   { "They met on Orthodox Easter 2021.", Date = { value = "2021-05-02" } },
   { "It was a holiday.", published = "2022-03-14", Date = false },
   { "He began in 1994.", Date = { text = "1994", value = "1994" } },
+  { "The bond runs until 2041.", Date = { value = "2041" } },
+  { "It asked a panel of 2041 voters.", Date = false },
+  { "It begins at 2000 GMT.", Date = false },
   { "They sold 1994 shares.", Date = false },
   { "He led a venture called Orion 1980.", Date = false },
   { "Profit of Orion Since 1980", Date = { text = "1980" } },

@@ -46,18 +46,18 @@ rule "time.part_of_date" {
 }
 
 rule "date.week_of" {
-  about = "the week of March 21: the week that holds the day",
-  pattern = [[ the week (of | beginning | starting | ending) $printed_day ]],
+  about = "the week of March 21, the weekend of March 26: the one that holds the day",
+  pattern = [[ the (week | e:weekend) (of | beginning | starting | ending) $printed_day ]],
   scope = "document", -- "Mar. 14" may look like the end of a sentence
   emit = "Date",
   where = is_day,
   set = function(m, doc)
-    local month, day = month_in(m), day_in(m.d.text)
+    local month, day, tail = month_in(m), day_in(m.d.text), m.e and "-WE" or ""
     if m.y then
-      return timex.attributes(m, week_of(date(tonumber(m.y.text), month, day)))
+      return timex.attributes(m, week_of(date(tonumber(m.y.text), month, day)) .. tail)
     end
     local first, _, why = anchor_day(doc, month, day, m)
-    return timex.attributes(m, week_of(first), doc.published, why)
+    return timex.attributes(m, week_of(first) .. tail, doc.published, why)
   end,
 }
 
@@ -290,6 +290,8 @@ examples {
   { "It may last years.", published = "2022-03-14", Date = false },
   { "It is heard in the week of March 21.", published = "2022-03-14",
       Date = { text = "the week of March 21", value = "2022-W12" } },
+  { "It is held on the weekend of March 26.", published = "2022-03-14",
+      Date = { text = "the weekend of March 26", value = "2022-W12-WE" } },
   { "It was the week of the fair.", published = "2022-03-14", Date = false },
   { "It began on the night of Feb. 27.", published = "2022-03-14",
       Time = { text = "the night of Feb. 27", value = "2022-02-27TNI" }, Date = false },

@@ -252,7 +252,7 @@ local BEFORE_IT = regex("\\b(?:ahead of|for|before|this) $", "i")
 
 rule "date.weekend" {
   about = "the weekend",
-  pattern = [[ mod:$point? the weekend ]],
+  pattern = [[ mod:$point? the weekend (?! of $day) ]],
   emit = "Date",
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,

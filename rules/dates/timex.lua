@@ -147,7 +147,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin"
   .. "|start))* (?!have|(?:an?|the|its|their|his|her|this|that|all)\\b)\\w+"
   .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
-  .. "|planned|slated)(?: for)?"
+  .. "|planned|slated)(?: for| to \\w+)?"
   .. "|(?:is|are) (?:forecast|predicted|announced|billed|booked|called|listed) for"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
@@ -442,6 +442,9 @@ local MEASURED = regex("(?:[$£€#/:.,-]|index|\\bat|to close|rose|fell|about|t
 local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
   .. "|early-|late-)\\s?$", "i")
 
+-- A year so far ahead has one of these before it: else it is a number.
+local FAR = regex("\\b(?:in|by|until|till|through|before|beyond) $", "i")
+
 -- "a venture called Orion 1980": the number belongs to the name.
 local NAMED = regex("[\\p{Ll}\\d,] (?!(?:In|Of|By|For|From|Since|Until|Till|Through|During"
   .. "|Before|After|And|To|The|Late|Early|Mid|Fiscal|Year)\\b)\\p{Lu}\\p{Ll}+ $")
@@ -451,8 +454,9 @@ local function year_of(m)
   local year = m.y
   local name = year.text
   local n = tonumber(name)
-  if n < 1700 or n > 2030 or COUNTED:match(m:text_behind(30)) then return nil end
+  if n < 1700 or COUNTED:match(m:text_behind(30)) then return nil end
   local left = year:text_before(25)
+  if n > 2030 and not FAR:match(left) then return nil end
   if not left:find(" %l+ $") and NAMED:match(left) then return nil end
   return (year.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left))
       and name or nil
