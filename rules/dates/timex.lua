@@ -265,6 +265,25 @@ local function is_owner(m, left)
   return (right:find("^'s") or right:find("^’s")) and not COMING:match(left)
 end
 
+local FROM = regex("\\b(?:from|between) (?:late |early |on )?$", "i")
+local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$")
+local NEAR = 20 -- bytes from the first day of a range to its last one
+
+-- The day that a range begins with whose weekday m is the last one: "from Friday to" m; nil
+-- when there is none, or it was more than a week ago.
+local function range_start(doc, m, left)
+  if not UP_TO:match(left) then return nil end
+  local near
+  for _, layer in ipairs { "Date", "Time" } do
+    local before = doc:before(layer, m)
+    if before and (not near or before.first > near.first) then near = before end
+  end
+  local value = near and m.first - near.last < NEAR and near.value
+  local first = value and value:find(DAY) and FROM:match(near:text_before(20))
+    and parse_day(value)
+  return first and first:days_to(doc.published) < 7 and first or nil
+end
+
 -- The weekday numbered n that the text means, another reading, and why.
 -- Measured on news: the day of publication itself; tomorrow's weekday is ahead;
 -- three days back and more is ahead when the verb is (one and two after a plain
@@ -275,6 +294,10 @@ local function anchor_weekday(doc, n, m)
   if back == 0 then return day, nil, "the day of publication" end
   local past, ahead = day:weekday(n, "past"), day:weekday(n, "future")
   local left = m:text_before(60)
+  local first = range_start(doc, m, left)
+  if first then
+    return first:plus { days = (n - first:weekday() - 1) % 7 + 1 }, nil, "the range begins before"
+  end
   if back == 6 then
     if SAID:match(left) then return past, ahead, "said before publication" end
     return ahead, past, "tomorrow's weekday"
