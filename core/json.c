@@ -174,9 +174,9 @@ void news_json_add_double(news_buffer *out, double value) {
 /* ------------------------------------------------------------- reading
  *
  * jansson refuses integers beyond 64 bits and escapes of lone surrogates, and
- * its limit on nesting is 2048.  So a scan goes first that measures the depth
- * and, where needed, makes a copy with ".0" behind such integers and "fffd"
- * in place of such escapes. */
+ * its limit on nesting is 2048.  What it refuses is scanned: that measures the
+ * depth and makes a copy with ".0" behind such integers and "fffd" in place of
+ * such escapes, which is read instead. */
 
 typedef struct scan {
   const char *text;
@@ -312,13 +312,42 @@ static news_status load_failed(const char *text, size_t size,
   }
 }
 
-static news_status load(const char *text, size_t size, const news_buffer *copy,
-                        json_t **out, news_error *err) {
-  json_error_t error = {.position = 0};
-  const char *from = copy->size ? copy->data : text;
-  *out = json_loadb(from, copy->size ? copy->size : size,
-                    JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
-  return *out ? NEWS_OK : load_failed(text, size, &error, err);
+/* Is the value nested at most so deep? */
+static bool is_within(json_t *value, unsigned depth) {
+  size_t i;
+  const char *name;
+  json_t *item;
+  if (!json_is_array(value) && !json_is_object(value)) return true;
+  if (!depth) return false;
+  json_array_foreach(value, i, item) {
+    if (!is_within(item, depth - 1)) return false;
+  }
+  json_object_foreach(value, name, item) {
+    if (!is_within(item, depth - 1)) return false;
+  }
+  return true;
+}
+
+static json_t *load(const char *text, size_t size, json_error_t *error) {
+  return json_loadb(text, size, JSON_DECODE_ANY | JSON_ALLOW_NUL, error);
+}
+
+/* What jansson refuses: again without the faults that are none to us. */
+static news_status load_mended(const char *text, size_t size,
+                               json_error_t *error, json_t **out,
+                               news_error *err) {
+  news_buffer copy = NEWS_BUFFER_EMPTY;
+  scan s = {.text = text, .size = size, .copy = &copy};
+  news_status status = NEWS_OK;
+  if (!scan_value(&s))
+    status = news_fail(err, NEWS_ETOOBIG, s.at, "JSON nested too deeply");
+  else if (s.copied)
+    news_buffer_add(&copy, text + s.copied, size - s.copied);
+  if (!status && copy.failed) status = news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!status && s.copied) *out = load(copy.data, copy.size, error);
+  if (!status && !*out) status = load_failed(text, size, error, err);
+  news_buffer_free(&copy);
+  return status;
 }
 
 news_status news_json_parse(const char *text, size_t size, json_t **out,
@@ -326,15 +355,10 @@ news_status news_json_parse(const char *text, size_t size, json_t **out,
   *out = NULL;
   size_t valid = news_utf8_check(text, size);
   if (valid != size) return news_fail(err, NEWS_EUTF8, valid, NULL);
-  news_buffer copy = NEWS_BUFFER_EMPTY;
-  scan s = {.text = text, .size = size, .copy = &copy};
-  if (!scan_value(&s)) {
-    news_buffer_free(&copy);
-    return news_fail(err, NEWS_ETOOBIG, s.at, "JSON nested too deeply");
-  }
-  if (s.copied) news_buffer_add(&copy, text + s.copied, size - s.copied);
-  news_status status = copy.failed ? news_fail(err, NEWS_ENOMEM, 0, NULL)
-                                   : load(text, size, &copy, out, err);
-  news_buffer_free(&copy);
-  return status;
+  json_error_t error = {.position = 0};
+  *out = load(text, size, &error);
+  if (*out && is_within(*out, NEWS_JSON_DEPTH)) return NEWS_OK;
+  json_decref(*out);
+  *out = NULL;
+  return load_mended(text, size, &error, out, err);
 }

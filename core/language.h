@@ -124,7 +124,8 @@ uint32_t news_language_flags(const news_language *language, const char *word,
 enum { NEWS_LANGUAGES_MOST = 32 };
 
 /* The one of `count` languages (NEWS_LANGUAGES_MOST) whose function words cover
- * most of the text's first 4 KB, or -1 when none is clear.  Needs no words. */
+ * most of the text's head, or -1 when none is clear: of 1 KB where that leaves
+ * no doubt, else of 4 KB.  Needs no words. */
 int news_language_guess(const news_language *const *languages, int count,
                         const char *text, size_t size);
 

@@ -19,5 +19,10 @@ use "dates/vague"
 examples {
   { "She came in 1952 and left the following year.", published = "2017-11-09",
     Date = { { value = "1952" }, { text = "the following year", value = "1953" } } },
+  { "It begins at 5 p.m. on 3 March 2023.", published = "2022-03-14",
+    Time = { text = "5 p.m.", value = "2023-03-03T17:00" } },
+  { "It begins at 5 p.m. on 3 March 2023.", Time = { value = "2023-03-03T17:00" } },
+  { "It begins at 5 p.m. and not on 3 March 2023.", published = "2022-03-14",
+    Time = { text = "5 p.m.", value = "2022-03-14T17:00" } },
   { "They met on Sunday night.", published = "2022-03-14", Time = true, Date = false },
 }

@@ -18,7 +18,7 @@ local DATES = {
 local ANY_DATE = {} -- all of them in one: most texts have none
 for i, form in ipairs(DATES) do
   ANY_DATE[i] = form[1]
-  form[1] = regex(form[1], "i")
+  form[1] = regex("\\G" .. form[1], "i")
 end
 ANY_DATE = regex(table.concat(ANY_DATE, "|"):gsub("%(([^?])", "(?:%1"), "i")
 local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([apAP]\\.?[mM]\\.?)?"
@@ -48,21 +48,27 @@ local function valid(year, month, day)
     and day >= 1 and day <= 31
 end
 
--- The leftmost whole date at or behind `init`: first, last, "2022-03-14".
-local function find_date(text, init)
-  if not ANY_DATE:match(text, init) then return nil end
-  local best, found
+-- The date that begins at byte `at`: its last byte, "2022-03-14"; nil when none does.
+local function date_at(text, at)
   for _, form in ipairs(DATES) do
-    local first, last, a, b, c = form[1]:match(text, init)
-    if first and (not best or first < best) then
+    local first, last, a, b, c = form[1]:match(text, at)
+    if first then
       local year, month, day = in_order(form[2], a, b, c)
       if valid(year, month, day) then
-        best = first
-        found = { last, ("%04d-%02d-%02d"):format(year, month, day) }
+        return last, ("%04d-%02d-%02d"):format(year, month, day)
       end
     end
   end
-  if best then return best, found[1], found[2] end
+end
+
+-- The leftmost whole date at or behind `init`: first, last, "2022-03-14".
+local function find_date(text, init)
+  local first = ANY_DATE:match(text, init)
+  while first do
+    local last, value = date_at(text, first)
+    if last then return first, last, value end
+    first = ANY_DATE:match(text, first + 1)
+  end
 end
 
 -- "4", "12", "p.m." -> "16:12"; nil when it is no time of day

@@ -23,6 +23,15 @@ local function every_holiday(code)
   return code:find("^%d%d%-%d%d$") and "XXXX-" .. code or "XXXX"
 end
 
+rule "set.weekday_of_month" {
+  about = "the first Saturday of every month, the last Friday of each month",
+  pattern = [[ the (@ordinals | last) (@weekdays(form=full) | day | weekend | weekday)
+               (of | in) (each | every) u:@timeunits(count=one) ]],
+  emit = "Set",
+  apart = TIMES,
+  set = function(m) return { value = period(1, m.u.code, m.u.clock), quant = "EVERY" } end,
+}
+
 rule "set.every" {
   about = "every Tuesday, each year, every two weeks, every other day",
   pattern = {
@@ -238,6 +247,9 @@ examples {
   { "They work two days a week.", Set = { text = "two days a week", value = "P1W",
       freq = "2D" } },
   { "They read every book.", Set = false },
+  { "They meet on the last Friday of each month.", published = "2022-03-14",
+      Set = { text = "the last Friday of each month", value = "P1M" } },
+  { "They met on the last Friday of March.", published = "2022-03-14", Set = false },
   { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
   { "The market opens on Monday.", published = "2022-03-14", Set = false },
   { "It is published daily.", Set = { value = "P1D" } },

@@ -200,7 +200,7 @@ rule "duration.aged" {
 
 rule "duration.vague" {
   about = "several weeks, a few days, a couple of months, many years",
-  pattern = [[ x:( (the $adj | recent | coming | these | those)?
+  pattern = [[ (?<! as) x:( (the $adj | recent | coming | these | those)?
                q:(several | a few | few | many | a couple of | couple of | a number of
                | dozens of) "-"? u:@timeunits ) | some x:(u:@timeunits(count=many)) ]],
   span = "x",
@@ -350,6 +350,7 @@ examples {
   { "It is told in a recent SEC filing.", Duration = false },
   { "It took several weeks.", Duration = { text = "several weeks", value = "PXW" } },
   { "Several people left.", Duration = false },
+  { "It was the third fire in as many weeks.", Duration = false },
   { "It lasted a decade.", Duration = { text = "a decade", value = "P10Y" } },
   { "It took half an hour.", Duration = { value = "PT30M" } },
   { "They pay $3 a day.", Duration = false },

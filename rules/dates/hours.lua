@@ -5,11 +5,23 @@ lang "en"
 local timex = use "dates/timex"
 local clock_of = timex.clock_of
 local focus = timex.focus
+local parse_day = timex.parse_day
 local TIMES = timex.TIMES
 local count = timex.count
 
+local ON = regex("^,?\\p{Zs}(?:on\\p{Zs})?$")
+
+-- The day that is printed behind a time of day, and its words; nil when none is.
+local function day_behind(doc, m)
+  local near = doc:after("Date", m)
+  if near and near.value and near.value:find(timex.DAY)
+      and ON:match(doc.text:sub(m.last + 1, near.first - 1)) then
+    return parse_day(near.value), near.text
+  end
+end
+
 rule "time.clock_in_focus" {
-  about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day in focus",
+  about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day behind it, else on the day in focus",
   pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
@@ -19,10 +31,11 @@ rule "time.clock_in_focus" {
     local time = clock_of(m.c.text)
     if not time then return false end
     time = "T" .. time
-    if not doc.published then return { value = "XXXX-XX-XX" .. time } end
-    local day, whose = focus(doc, m)
-    local value = timex.attributes(m, day:iso() .. time, day, "the day in focus: "
-        .. whose)
+    local day, whose = day_behind(doc, m)
+    local why = day and "the day behind it: " or "the day in focus: "
+    if not day and not doc.published then return { value = "XXXX-XX-XX" .. time } end
+    if not day then day, whose = focus(doc, m) end
+    local value = timex.attributes(m, day:iso() .. time, day, why .. whose)
     value.zone = m.z and m.z.text or nil
     return value
   end,

@@ -74,13 +74,15 @@ rule "date.decade" {
 }
 
 rule "date.century" {
-  about = "the 19th century, the twenty-first century",
-  pattern = [[ the? mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
+  about = "the 19th century, the twenty-first century, the mid-19th century",
+  pattern = [[ the? ( mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
+                    | mod:[/^(early|mid|late)-\d\d?(st|nd|rd|th)$/] )
                "-"? century b:[/^B\.?C\.?(E\.?)?$/]? ]],
   emit = "Date",
   apart = TIMES,
   set = function(m)
-    local n = m.o.text:lower():find("twenty.first") and 21 or day_in(m.o.text)
+    local word = m.o and m.o.text or m.mod.text:match("%d.*")
+    local n = word:lower():find("twenty.first") and 21 or day_in(word)
     return timex.attributes(m, (m.b and "BC%02d" or "%02d"):format(n - 1))
   end,
 }
@@ -203,7 +205,7 @@ rule "date.year_range_end" {
 
 rule "date.year" {
   about = "1994, the year 2000, early 1990, the end of 2019; no amounts",
-  pattern = [[ mod:$point? (the year)? y:$year ]],
+  pattern = [[ mod:$point? (the year)? y:$year (?! @timezones) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m)
@@ -240,6 +242,9 @@ examples {
   { "It was built in the last half of the '80s.", Date = { value = "198", mod = "END",
       text = "the last half of the '80s" } },
   { "He has 1970 s of data.", Date = { value = "1970" } },
+  { "It was built in the mid-19th century.", Date = { text = "the mid-19th century",
+      value = "18", mod = "MID" } },
+  { "It was built in the mid-19th street.", Date = false },
   { "It was built in the 19th century.", Date = { text = "the 19th century",
       value = "18" } },
   { "It was the 19th time.", Date = false },
@@ -265,6 +270,9 @@ examples {
   { "They met on Orthodox Easter 2021.", Date = { value = "2021-05-02" } },
   { "It was a holiday.", published = "2022-03-14", Date = false },
   { "He began in 1994.", Date = { text = "1994", value = "1994" } },
+  { "The bond runs until 2041.", Date = { value = "2041" } },
+  { "It asked a panel of 2041 voters.", Date = false },
+  { "It begins at 2000 GMT.", Date = false },
   { "They sold 1994 shares.", Date = false },
   { "He led a venture called Orion 1980.", Date = false },
   { "Profit of Orion Since 1980", Date = { text = "1980" } },

@@ -1,4 +1,7 @@
 -- rules/dates/printed.lua : dates that say all of themselves.
+--
+-- Rules of one scope that stand together are sought at one go: so those over the whole
+-- document come first, then the two regular expressions, then the others.
 
 lang "en"
 
@@ -15,7 +18,7 @@ local anchor_day = timex.anchor_day
 local week_of = timex.week_of
 local year_text = timex.year_text
 
--- ---------------------------------------------------------------- weeks, parts, stamps
+-- ---------------------------------------------------------------- weeks and parts of days
 
 let "printed_day" [[ (@weekdays ","?)? ( mo:@months "."? d:$dayword (","? y:$year)?
                                        | d:$dayword of? mo:@months (","? y:$year)? ) ]]
@@ -43,20 +46,45 @@ rule "time.part_of_date" {
 }
 
 rule "date.week_of" {
-  about = "the week of March 21: the week that holds the day",
-  pattern = [[ the week (of | beginning | starting | ending) $printed_day ]],
+  about = "the week of March 21, the weekend of March 26: the one that holds the day",
+  pattern = [[ the (week | e:weekend) (of | beginning | starting | ending) $printed_day ]],
   scope = "document", -- "Mar. 14" may look like the end of a sentence
   emit = "Date",
   where = is_day,
   set = function(m, doc)
-    local month, day = month_in(m), day_in(m.d.text)
+    local month, day, tail = month_in(m), day_in(m.d.text), m.e and "-WE" or ""
     if m.y then
-      return timex.attributes(m, week_of(date(tonumber(m.y.text), month, day)))
+      return timex.attributes(m, week_of(date(tonumber(m.y.text), month, day)) .. tail)
     end
     local first, _, why = anchor_day(doc, month, day, m)
-    return timex.attributes(m, week_of(first), doc.published, why)
+    return timex.attributes(m, week_of(first) .. tail, doc.published, why)
   end,
 }
+
+-- ---------------------------------------------------------------- whole dates
+
+rule "date.full" {
+  about = "A day with month and year: March 14, 2022; the 4th of July 1976.",
+  pattern = {
+    [[ (w:@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
+    [[ (w:@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
+  },
+  scope = "document", -- "March. 14" looks like the end of a sentence
+  emit = "Date",
+  apart = TIMES,
+  where = function(m)
+    local year, d = tonumber(m.y.text), day_in(m.d.text)
+    if not d or not is_month(m) then return false end
+    local month = month_in(m)
+    if not exists(year, month, d) then return false end
+    local day = date(year, month, d)
+    local value = timex.attributes(m, day:iso())
+    value.note = timex.weekday_note(day, m.w)
+    return value
+  end,
+}
+
+-- ---------------------------------------------------------------- in digits
 
 rule "time.stamp" {
   about = "2022-03-14T07:50, with seconds and offset: as it stands",
@@ -70,6 +98,48 @@ rule "time.stamp" {
   end,
   set = function(m) return { value = m.text } end,
 }
+
+-- Where the month stands before the day in a date in digits.
+local MONTH_FIRST = { US = true, PH = true, PW = true, FM = true }
+
+-- Year, month and day of a date in digits; for one that can be read both ways
+-- also the other reading and why.  14.3.2022 is read day first.
+local function in_digits(m, doc)
+  if m.y then return tonumber(m.y.text), tonumber(m.a.text), tonumber(m.b.text) end
+  local a, b = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text)
+  local year = tonumber((m.z or m.x).text)
+  if year < 100 then year = year + (year < 50 and 2000 or 1900) end
+  if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
+  if b > 12 or a == b then return year, a, b end
+  local country = countries.of_story(doc)
+  if country and not MONTH_FIRST[country] then
+    return year, b, a, iso(year, a, b), "read day first in a story from " .. country
+  end
+  return year, a, b, iso(year, b, a), "read month first"
+end
+
+rule "date.numbers" {
+  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
+  flags = "x",
+  regex = [[ (?<![\d/.-])
+    (?: (?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)
+      | (?<c>\d{1,2})/(?<e>\d{1,2})/(?<z>\d{4}|\d\d)
+      | (?<g>\d{1,2})[.-](?<h>\d{1,2})[.-](?<x>\d{4}) )
+    (?![\d/-]) ]],
+  scope = "document",
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    local year, month, day = in_digits(m, doc)
+    return year > 0 and exists(year, month, day)
+  end,
+  set = function(m, doc)
+    local year, month, day, other, why = in_digits(m, doc)
+    return timex.attributes(m, iso(year, month, day), nil, why, other)
+  end,
+}
+
+-- ---------------------------------------------------------------- months and days of them
 
 -- The day in that month: the n-th weekday, counted from its end for "last"; nil when the
 -- month has none.
@@ -113,69 +183,6 @@ rule "date.weekday_of_month" {
     if not past and not ahead then return {} end
     local day, other, why = timex.nearer(doc, past, ahead, m)
     return timex.attributes(m, shape(day), doc.published, why, other and shape(other))
-  end,
-}
-
--- ---------------------------------------------------------------- whole dates
-
-rule "date.full" {
-  about = "A day with month and year: March 14, 2022; the 4th of July 1976.",
-  pattern = {
-    [[ (w:@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
-    [[ (w:@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
-  },
-  scope = "document", -- "March. 14" looks like the end of a sentence
-  emit = "Date",
-  apart = TIMES,
-  where = function(m)
-    local year, d = tonumber(m.y.text), day_in(m.d.text)
-    if not d or not is_month(m) then return false end
-    local month = month_in(m)
-    if not exists(year, month, d) then return false end
-    local day = date(year, month, d)
-    local value = timex.attributes(m, day:iso())
-    value.note = timex.weekday_note(day, m.w)
-    return value
-  end,
-}
-
--- Where the month stands before the day in a date in digits.
-local MONTH_FIRST = { US = true, PH = true, PW = true, FM = true }
-
--- Year, month and day of a date in digits; for one that can be read both ways
--- also the other reading and why.  14.3.2022 is read day first.
-local function in_digits(m, doc)
-  if m.y then return tonumber(m.y.text), tonumber(m.a.text), tonumber(m.b.text) end
-  local a, b = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text)
-  local year = tonumber((m.z or m.x).text)
-  if year < 100 then year = year + (year < 50 and 2000 or 1900) end
-  if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
-  if b > 12 or a == b then return year, a, b end
-  local country = countries.of_story(doc)
-  if country and not MONTH_FIRST[country] then
-    return year, b, a, iso(year, a, b), "read day first in a story from " .. country
-  end
-  return year, a, b, iso(year, b, a), "read month first"
-end
-
-rule "date.numbers" {
-  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
-  flags = "x",
-  regex = [[ (?<![\d/.-])
-    (?: (?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)
-      | (?<c>\d{1,2})/(?<e>\d{1,2})/(?<z>\d{4}|\d\d)
-      | (?<g>\d{1,2})[.-](?<h>\d{1,2})[.-](?<x>\d{4}) )
-    (?![\d/-]) ]],
-  scope = "document",
-  emit = "Date",
-  apart = TIMES,
-  where = function(m, doc)
-    local year, month, day = in_digits(m, doc)
-    return year > 0 and exists(year, month, day)
-  end,
-  set = function(m, doc)
-    local year, month, day, other, why = in_digits(m, doc)
-    return timex.attributes(m, iso(year, month, day), nil, why, other)
   end,
 }
 
@@ -283,6 +290,8 @@ examples {
   { "It may last years.", published = "2022-03-14", Date = false },
   { "It is heard in the week of March 21.", published = "2022-03-14",
       Date = { text = "the week of March 21", value = "2022-W12" } },
+  { "It is held on the weekend of March 26.", published = "2022-03-14",
+      Date = { text = "the weekend of March 26", value = "2022-W12-WE" } },
   { "It was the week of the fair.", published = "2022-03-14", Date = false },
   { "It began on the night of Feb. 27.", published = "2022-03-14",
       Time = { text = "the night of Feb. 27", value = "2022-02-27TNI" }, Date = false },

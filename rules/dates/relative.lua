@@ -132,7 +132,7 @@ end
 rule "date.ago" {
   about = "two weeks ago, three days earlier, a month from now, ten years ago today",
   pattern = [[ $hedge? x:($roughly? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?
-               (or so)? w:(ago | earlier | from now) t:(today)?) ]],
+               (or so)? w:(ago | earlier | from now) t:(today)?) (?! than) ]],
   span = "x",
   emit = "Date",
   apart = TIMES,
@@ -252,7 +252,7 @@ local BEFORE_IT = regex("\\b(?:ahead of|for|before|this) $", "i")
 
 rule "date.weekend" {
   about = "the weekend",
-  pattern = [[ mod:$point? the weekend ]],
+  pattern = [[ mod:$point? the weekend (?! of $day) ]],
   emit = "Date",
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
@@ -280,6 +280,9 @@ examples {
   { "He came ten years ago today.", published = "2022-03-14",
       Date = { text = "ten years ago today", value = "2012-03-14" } },
   { "He left half a century ago.", published = "2022-03-14", Date = false },
+  { "Snow fell three weeks earlier.", published = "2022-03-14", Date = true },
+  { "Snow fell three weeks earlier than usual.", published = "2022-03-14", Date = false,
+      Duration = { text = "three weeks", value = "P3W" } },
   { "He came three days ago.", published = "2022-03-14",
       Date = { value = "2022-03-11" } },
   { "He came three days ago.", Date = { text = "three days ago" }, Duration = false },

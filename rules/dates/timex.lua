@@ -147,12 +147,15 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin"
   .. "|start))* (?!have|(?:an?|the|its|their|his|her|this|that|all)\\b)\\w+"
   .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
-  .. "|planned|slated)(?: for)?"
+  .. "|planned|slated)(?: for| to \\w+)?"
+  .. "|(?:is|are) (?:forecast|predicted|announced|billed|booked|called|listed) for"
   .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
-  .. "|(?:kick|end|expire|close|run)s"
+  .. "|(?:kick|end|expire|close|run|leave|arrive|return|depart|reopen|premiere)s"
+  .. "|go(?:es)? (?:to|on|before|into)|comes? out|takes? (?:effect|office|place)"
+  .. "|(?:is|are) (?:most |very |un)?likely"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
 -- A past form is a verb that has one of its own, or a word in -ed that no
 -- article or adverb makes an adjective ("a still unspecified date").
@@ -165,7 +168,8 @@ local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|ma
   .. "|has|have|hurt|(?<!\\ba )(?<!\\ban )(?<!the )(?<!still )(?<!yet )"
   .. "(?!un|need|seed|feed|exceed|proceed|succeed|United|limited)"
   .. "[a-z]{2,}ed)\\b")
-local AHEAD = regex("\\b(?:(?:until|by|through|starting|beginning|effective|due|payable|next) "
+local AHEAD = regex("\\b(?:(?:until|by|(?<!months |weeks |quarters |year )through"
+  .. "|starting|beginning|effective|due|payable|next) "
   .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?"
   .. "|(?:is|are) (?:on |at |from )?(?:[\\d:.]+ (?:to|and|until) )?)$", "i")
 local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
@@ -244,10 +248,13 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
-local WILL = regex("\\b(?:will|would|to be) (?!have)\\w+[^,;]{0,50}$")
+local WILL = regex("\\b(?:will|would|to be) (?!have)\\w+[^,;]{0,50}$"
+  .. "|(?:\\b(?:is|are)|,) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
+  .. "|forecast|predicted)(?: (?:for|on|in|out|to \\w+)){0,2} (?:early |late )?$"
+  .. "|\\b(?:is|are) (?:on |at |from )?$")
 local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
-  .. "ed back)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
+  .. "ed back|mov|shift|reschedul|slip)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
 local SAID = regex("\\b(?:said|told|announced|reported) $")
 local COMING = regex("\\b(?:at|before|for|in|until) $")
@@ -258,16 +265,39 @@ local function is_owner(m, left)
   return (right:find("^'s") or right:find("^’s")) and not COMING:match(left)
 end
 
+local FROM = regex("\\b(?:from|between) (?:late |early |on )?$", "i")
+local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$")
+local NEAR = 20 -- bytes from the first day of a range to its last one
+
+-- The day that a range begins with whose weekday m is the last one: "from Friday to" m; nil
+-- when there is none, or it was more than a week ago.
+local function range_start(doc, m, left)
+  if not UP_TO:match(left) then return nil end
+  local near
+  for _, layer in ipairs { "Date", "Time" } do
+    local before = doc:before(layer, m)
+    if before and (not near or before.first > near.first) then near = before end
+  end
+  local value = near and m.first - near.last < NEAR and near.value
+  local first = value and value:find(DAY) and FROM:match(near:text_before(20))
+    and parse_day(value)
+  return first and first:days_to(doc.published) < 7 and first or nil
+end
+
 -- The weekday numbered n that the text means, another reading, and why.
 -- Measured on news: the day of publication itself; tomorrow's weekday is ahead;
--- three days back and more is ahead when the verb is (two after a plain
--- "will"); else it is past.
+-- three days back and more is ahead when the verb is (one and two after a plain
+-- "will" or "is due"); else it is past.
 local function anchor_weekday(doc, n, m)
   local day = doc.published
   local back = (day:weekday() - n) % 7
   if back == 0 then return day, nil, "the day of publication" end
   local past, ahead = day:weekday(n, "past"), day:weekday(n, "future")
   local left = m:text_before(60)
+  local first = range_start(doc, m, left)
+  if first then
+    return first:plus { days = (n - first:weekday() - 1) % 7 + 1 }, nil, "the range begins before"
+  end
   if back == 6 then
     if SAID:match(left) then return past, ahead, "said before publication" end
     return ahead, past, "tomorrow's weekday"
@@ -275,7 +305,7 @@ local function anchor_weekday(doc, n, m)
   local bound = left:find("til", 1, true) or left:find("than", 1, true)
       or left:find(" to ", 1, true)
   if back >= 3 and tense(m) > 0
-      or back == 2 and WILL:match(left) and not is_owner(m, left)
+      or back <= 2 and WILL:match(left) and not is_owner(m, left)
       or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
     return ahead, past, "the sentence looks ahead"
   end
@@ -435,6 +465,9 @@ local MEASURED = regex("(?:[$£€#/:.,-]|index|\\bat|to close|rose|fell|about|t
 local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
   .. "|early-|late-)\\s?$", "i")
 
+-- A year so far ahead has one of these before it: else it is a number.
+local FAR = regex("\\b(?:in|by|until|till|through|before|beyond) $", "i")
+
 -- "a venture called Orion 1980": the number belongs to the name.
 local NAMED = regex("[\\p{Ll}\\d,] (?!(?:In|Of|By|For|From|Since|Until|Till|Through|During"
   .. "|Before|After|And|To|The|Late|Early|Mid|Fiscal|Year)\\b)\\p{Lu}\\p{Ll}+ $")
@@ -444,8 +477,9 @@ local function year_of(m)
   local year = m.y
   local name = year.text
   local n = tonumber(name)
-  if n < 1700 or n > 2030 or COUNTED:match(m:text_behind(30)) then return nil end
+  if n < 1700 or COUNTED:match(m:text_behind(30)) then return nil end
   local left = year:text_before(25)
+  if n > 2030 and not FAR:match(left) then return nil end
   if not left:find(" %l+ $") and NAMED:match(left) then return nil end
   return (year.first > m.first or not MEASURED:match(left) or YEARS_AFTER:match(left))
       and name or nil

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "buffer.h"
 #include "split.h"
 
 static news_status make(const char *tsv, news_language **out, news_error *err) {
@@ -73,6 +74,8 @@ static void a_language_is_guessed_from_function_words(void) {
   const news_language *const *all = (const news_language *const *)languages;
   for (int i = 0; i < 6; i++)
     check(news_language_guess(all, 6, texts[i], strlen(texts[i])) == i);
+  const char *owned = "On New Year's Eve and Neil’s birthday they met.";
+  check(news_language_guess(all, 6, owned, strlen(owned)) == 0);
   const char *unknown =
       "Ulkoministeri kertoi maanantaina, etteivät neuvottelut";
   check(news_language_guess(all, 6, unknown, strlen(unknown)) == -1);
@@ -81,11 +84,38 @@ static void a_language_is_guessed_from_function_words(void) {
   for (int i = 0; i < 6; i++) news_language_free(languages[i]);
 }
 
+/* A text of so many times the one sentence, then the other. */
+static int guess_of_two(const news_language *const *all, const char *one,
+                        int times, const char *other, int more) {
+  news_buffer text = NEWS_BUFFER_EMPTY;
+  for (int i = 0; i < times + more; i++)
+    news_buffer_add_text(&text, i < times ? one : other);
+  int found = news_language_guess(all, 2, text.data, text.size);
+  news_buffer_free(&text);
+  return found;
+}
+
+static void the_first_kilobyte_is_enough_where_it_is_clear(void) {
+  const char *english =
+      "The minister said that the talks would go on in June. ";
+  const char *german = "Der Minister sagte, dass die Gespräche weitergehen. ";
+  const char *names = "Okonjo Tamm Lindqvist Abara Keita Sollers Ivanka Ruiz ";
+  news_language *languages[] = {load_language("en"), load_language("de")};
+  const news_language *const *all = (const news_language *const *)languages;
+  check(guess_of_two(all, english, 25, german, 60) == 0);
+  check(guess_of_two(all, german, 25, english, 60) == 1);
+  check(guess_of_two(all, english, 5, german, 60) == 1);
+  check(guess_of_two(all, names, 25, german, 60) == 1);
+  check(guess_of_two(all, names, 25, names, 60) == -1);
+  for (int i = 0; i < 2; i++) news_language_free(languages[i]);
+}
+
 int main(void) {
   run(words_have_the_flags_of_their_lines);
   run(words_are_folded);
   run(bad_lines_are_told_with_their_place);
   run(no_language_has_no_flags);
   run(a_language_is_guessed_from_function_words);
+  run(the_first_kilobyte_is_enough_where_it_is_clear);
   return check_report();
 }
