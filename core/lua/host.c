@@ -64,6 +64,7 @@ static size_t taken(size_t size) { return (size + 15) & ~(size_t)15; }
 /* Every block counts, new ones too: for a new block `old` is a type tag and
  * no size (the mistake of CVE-2026-45763). */
 static void *counting(void *data, void *block, size_t old, size_t size) {
+  if (!block && !size) return NULL; /* Lua gives back what it never took */
   news_host *host = data;
   size_t had = block ? taken(old) : 0, has = taken(size);
   if (host->active && has > had && is_refused(host, had, has)) return NULL;
