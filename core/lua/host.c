@@ -73,6 +73,10 @@ static void *counting(void *data, void *block, size_t old, size_t size) {
     host->memory += made ? has : 0;
     if (made) return made;
   }
+  if (!size && host->small && news_small_quick_drop(host->small, block, old)) {
+    host->memory -= had;
+    return NULL;
+  }
   void *moved = host->under(host->under_data, block, old, size);
   if (!block) news_advise_huge(moved, size);
   if (moved || size == 0) host->memory = host->memory - had + has;
