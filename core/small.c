@@ -1,6 +1,5 @@
 #include "small.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,18 +29,12 @@ static size_t class_of(size_t size) {
   return grains <= CLASSES ? grains : 0;
 }
 
-static void give(news_small *s, void *block, size_t class) {
-  link *l = block;
-  l->next = s->waiting[class];
-  s->waiting[class] = l;
-}
-
 /* The rest of a slab that is too small for what is asked for is kept. */
 static bool new_slab(news_small *s) {
   link *slab = malloc(sizeof *slab + SLAB);
   if (!slab) return false;
-  size_t rest = s->left / GRAIN;
-  if (rest) give(s, s->at, rest);
+  size_t rest = s->left / GRAIN * GRAIN;
+  if (rest) (void)news_small_quick_drop(s, s->at, rest);
   slab->next = s->slabs;
   s->slabs = slab;
   s->at = (char *)(slab + 1);
@@ -57,11 +50,7 @@ static void *take(news_small *s, size_t size) {
 }
 
 static void drop(news_small *s, void *block, size_t size) {
-  size_t class = class_of(size);
-  if (class)
-    give(s, block, class);
-  else
-    free(block);
+  if (!news_small_quick_drop(s, block, size)) free(block);
 }
 
 void *news_small_resize(void *small, void *block, size_t old, size_t size) {

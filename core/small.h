@@ -1,6 +1,7 @@
 #ifndef NEWS_SMALL_H
 #define NEWS_SMALL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Memory in small blocks for somebody who knows the size of each block that he
@@ -54,6 +55,18 @@ static inline void *news_small_quick(news_small *s, size_t size) {
   s->at += bytes;
   s->left -= bytes;
   return block;
+}
+
+/* Give back a block of `size` bytes if it is a small one; false: it is what
+ * news_small_resize() has to see to. */
+static inline bool news_small_quick_drop(news_small *s, void *block,
+                                         size_t size) {
+  size_t class = (size + NEWS_SMALL_GRAIN - 1) / NEWS_SMALL_GRAIN;
+  if (class > NEWS_SMALL_CLASSES) return false;
+  news_small_link *l = block;
+  l->next = s->waiting[class];
+  s->waiting[class] = l;
+  return true;
 }
 
 #endif

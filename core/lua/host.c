@@ -64,6 +64,7 @@ static size_t taken(size_t size) { return (size + 15) & ~(size_t)15; }
 /* Every block counts, new ones too: for a new block `old` is a type tag and
  * no size (the mistake of CVE-2026-45763). */
 static void *counting(void *data, void *block, size_t old, size_t size) {
+  if (!block && !size) return NULL; /* Lua gives back what it never took */
   news_host *host = data;
   size_t had = block ? taken(old) : 0, has = taken(size);
   if (host->active && has > had && is_refused(host, had, has)) return NULL;
@@ -71,6 +72,10 @@ static void *counting(void *data, void *block, size_t old, size_t size) {
     void *made = news_small_quick(host->small, size);
     host->memory += made ? has : 0;
     if (made) return made;
+  }
+  if (!size && host->small && news_small_quick_drop(host->small, block, old)) {
+    host->memory -= had;
+    return NULL;
   }
   void *moved = host->under(host->under_data, block, old, size);
   if (!block) news_advise_huge(moved, size);
