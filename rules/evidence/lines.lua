@@ -49,6 +49,21 @@ examples {
   { "It rained (Nordwire) - again.", Evidence = false },
 }
 
+rule "evidence.turn" {
+  about = "NORDMANN: It rained; who speaks in a script.",
+  pattern = [[ (^ | ^ [quote]) name:[upper & alpha & len>2 & !@ordinary & !@any_place &
+    !@any_capital & !@any_nation & !{Evidence}] (?= ":" [quote]? [cap & !upper]) ]],
+  where = function(m)
+    local word = m.name.text
+    return lexicons.family_name:has(word:sub(1, 1) .. word:sub(2):lower())
+  end,
+  emit = "Evidence", span = "name", set = is("Person", 3, "turn"),
+}
+examples {
+  { "RAMOS: It rained.", Evidence = { text = "RAMOS", why = "turn" } },
+  { "PHOTOS: It rained.", Evidence = false },
+}
+
 rule "evidence.byline" {
   about = "The writer's name on the line before the dateline, or behind By.",
   scope = "document",

@@ -166,6 +166,24 @@ examples {
   { "They live in Brent now.", Evidence = false },
 }
 
+-- Verbs that are no last name, in the third person as lines of heading print them.
+lexicon "heading_verb" { "says", "tells", "told", "asks", "asked", "wins", "gets",
+  "makes", "takes", "gives", "offers", "calls", "blasts", "slams", "vows", "urges", "warns",
+  "denies", "defends", "refuses", "admits", "confirms", "accuses", "endorses", "defeats", "beats",
+  "announces", "explains", "reveals", "rejects",
+  "praises", "mocks", "loses", "wants", "thinks", "believes" }
+
+rule "evidence.heading_verb" {
+  about = "Kari Zelten Says Rain Fell: a verb in a line whose words all begin with capitals.",
+  pattern = [[ (?<= [cap & !upper]) name:[cap & !upper & @heading_verb] (?= [cap | quote]) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "heading"),
+}
+examples {
+  { "Kari Zelten Says Rain Fell", Evidence = { text = "Says", why = "heading" } },
+  { "Kari Zelten says it fell.", Evidence = false },
+}
+
 rule "evidence.storm" {
   about = "Storm Agatha, Hurricane Ike: no person.",
   pattern = [[ name:( "Tropical"? [/^(Storm|Hurricane|Typhoon|Cyclone)$/]

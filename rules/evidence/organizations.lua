@@ -109,7 +109,8 @@ rule "evidence.org_known" {
   pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech)])
     name:(@org_known | @club | @org_listed)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
-      [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation) ]],
+      [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
+      (?<= [@name_head(kind=head)] (of | for) .) and [cap & @ordinary] [cap & @ordinary]) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
@@ -125,6 +126,8 @@ examples {
     Evidence = { text = "Central Bank of Norway", why = "head of" } },
   { "He works for World Bank Holdings now.",
     Evidence = { text = "World Bank Holdings", why = "firm" } },
+  { "She left the Department of Health and Fishery Services.",
+    Evidence = { text = "Department of Health and Fishery Services", why = "head of" } },
 }
 
 rule "evidence.place_whole" {
@@ -172,6 +175,19 @@ examples {
     Evidence = { text = "Office of the Auditor General", why = "head of" } },
   { "It was the Government of President Zelten.", Evidence = false },
   { "The ministry of silly things said so.", Evidence = false },
+}
+
+rule "evidence.of_america" {
+  about = "Fishery Workers of America, Living Church of God: a body of many.",
+  pattern = [[ name:( $o{0,3} [/^(Workers|Teachers|Nurses|Scouts|Clubs|Church(es)?|Assemblies)$/]
+    of ("America" | "God" | "Christ") ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "of many"),
+}
+examples {
+  { "She joined the Fishery Workers of America.",
+    Evidence = { text = "Fishery Workers of America", why = "of many" } },
+  { "The workers of America are many.", Evidence = false },
 }
 
 rule "evidence.org_firm" {

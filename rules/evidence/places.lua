@@ -125,11 +125,12 @@ lexicon "state_code" { "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA
   "VA", "WA", "WV", "WI", "WY" }
 
 rule "evidence.state_code" {
-  about = "Fremont, CA 94538: a state of the U.S. in the two letters of its post.",
+  about = "Fremont, CA 94538; Sen. X (R-TX): a state of the U.S. in the letters of its post.",
   pattern = {
     [[ (?<= [cap & !upper] ,? | [cap & !upper] , [cap & !upper]) name:[upper & @state_code]
        (?= [/^\d{5}$/]) ]],
     [[ (?<= (@place_known | @gazetteer) ,?) name:[upper & @state_code] (?= , | "." | $) ]],
+    [[ (?<= "(" [/^[RDI]$/] -) name:[upper & @state_code] (?= ")") ]],
   },
   emit = "Evidence", span = "name",
   set = { type = "Place", weight = 3, why = "state code" },
@@ -137,5 +138,6 @@ rule "evidence.state_code" {
 examples {
   { "They live in Zelten, CA 94538 now.",
     Evidence = { text = "CA", why = "state code" } },
+  { "It was Kari Zelten (R-TX) again.", Evidence = { text = "TX", why = "state code" } },
   { "It is 12 CA now.", Evidence = false },
 }
