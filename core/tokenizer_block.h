@@ -246,7 +246,7 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   uint64_t run = 0;
   for (uint32_t i = 0; i < BLOCK_LANES; i++) run |= runs[i];
   if (run) thin_runs(text, c);
-  memset(c->inner, 0, sizeof c->inner);
+  memset(c->inner, 0, (blocks + 1) * sizeof *c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
   c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
   c->open[blocks] = c->high[blocks] = 0;
