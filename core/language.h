@@ -110,6 +110,9 @@ static inline uint32_t news_language_tail(const char *end) {
          news_language_letter[s[-1]];
 }
 
+/* The bit of a letter of two bytes behind a mark or white space. */
+enum { NEWS_LANGUAGE_LONE = 27 << 5 | 27 };
+
 static inline uint32_t news_language_has_tail(const news_language_tails *tails,
                                               const char *end) {
   uint32_t bit = news_language_tail(end);

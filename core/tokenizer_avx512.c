@@ -208,7 +208,7 @@ BLOCK_TARGET static inline void store_marks(news_chunk *c, news_asked *a,
   store(c->clock + k, m3 & both);
   store(c->point + k, third & m1 & ~m0);
   store(c->hyphen + k, third & ~m1 & m0);
-  store(a->touch + k + 1, m3 | (m1 & ~m2));
+  store(a->touch + NEWS_GROUP + k, m3 | (m1 & ~m2));
   store(a->after + k, third);
   store(a->before + k, m3 & m1 & ~(m2 & m0));
   store(a->always + k, low & m2);
@@ -224,11 +224,11 @@ BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
   store(c->digit + k, digit);
   store(c->space + k, space);
   store(c->feed + k, space & m0);
-  store(a->word + k + 1, word | high);
-  store(a->letter + k + 1, letter | high);
+  store(a->word + NEWS_GROUP + k, word | high);
+  store(a->letter + NEWS_GROUP + k, letter | high);
   store(a->twins + k, twice(letter & m0 & ~m1) | twice(letter & m1 & ~m0) |
                           twice(letter & m0 & m1));
-  store(a->high + k, high);
+  store(c->high + k, high);
   store_marks(c, a, k, m0 & mark, m1 & mark, (group)rows[5] & mark,
               (group)rows[6] & mark);
 }
@@ -241,12 +241,14 @@ BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
   for (uint32_t i = 0; i < 8; i++) rows[i] = look_up(load(text + 64 * i));
   transpose(rows);
   store_group(c, a, k, rows);
-  for (uint32_t i = 0; i < 8; i++) {
-    if (!a->high[k + i]) continue;
-    block_masks m = {.letter = c->word[k + i], .high = a->high[k + i]};
-    find_pairs(load(text + 64 * i), &m);
-    c->word[k + i] = m.letter;
-    a->high[k + i] = m.high;
+  /* Which of them hold such cannot be foreseen: no branch for each. */
+  uint32_t some = _mm512_test_epi64_mask(rows[7], rows[7]);
+  for (; some; some &= some - 1) {
+    uint32_t i = k + (uint32_t)__builtin_ctz(some);
+    block_masks m = {.letter = c->word[i], .high = c->high[i]};
+    find_pairs(load(text + 64 * (i - k)), &m);
+    c->word[i] = m.letter;
+    c->high[i] = m.high;
   }
 }
 

@@ -111,16 +111,16 @@ _Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
 /* Bytes of the blocks from `k` on where a rule of news text may apply.  All
  * that is no ASCII counts as one that matters: a few fields more go to the
  * rules. */
-BLOCK_TARGET static inline void find_hard(const news_asked *a, news_chunk *c,
-                                          uint32_t k, lanes *runs) {
-  TAKE_LANES(word, a->word + k + 1);
-  TAKE_LANES(word_left, a->word + k);
-  TAKE_LANES(word_right, a->word + k + 2);
-  TAKE_LANES(letter, a->letter + k + 1);
-  TAKE_LANES(letter_left, a->letter + k);
-  TAKE_LANES(letter_right, a->letter + k + 2);
-  TAKE_LANES(touch, a->touch + k + 1);
-  TAKE_LANES(touch_left, a->touch + k);
+BLOCK_TARGET __attribute__((always_inline)) static inline void find_hard(
+    const news_asked *a, news_chunk *c, uint32_t k, lanes *runs) {
+  TAKE_LANES(word, a->word + NEWS_GROUP + k);
+  TAKE_LANES(word_left, a->word + NEWS_GROUP - 1 + k);
+  TAKE_LANES(word_right, a->word + NEWS_GROUP + 1 + k);
+  TAKE_LANES(letter, a->letter + NEWS_GROUP + k);
+  TAKE_LANES(letter_left, a->letter + NEWS_GROUP - 1 + k);
+  TAKE_LANES(letter_right, a->letter + NEWS_GROUP + 1 + k);
+  TAKE_LANES(touch, a->touch + NEWS_GROUP + k);
+  TAKE_LANES(touch_left, a->touch + NEWS_GROUP - 1 + k);
   TAKE_LANES(after, a->after + k);
   TAKE_LANES(before, a->before + k);
   TAKE_LANES(always, a->always + k);
@@ -194,23 +194,24 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
   c->quote[k] = m->quote;
   c->feed[k] = m->feed;
   c->clock[k] = m->clock;
-  a->word[k + 1] = m->letter | m->digit | m->high;
-  a->letter[k + 1] = m->letter | m->high;
-  a->touch[k + 1] = m->touch;
+  a->word[NEWS_GROUP + k] = m->letter | m->digit | m->high;
+  a->letter[NEWS_GROUP + k] = m->letter | m->high;
+  a->touch[NEWS_GROUP + k] = m->touch;
   a->after[k] = m->after;
   a->before[k] = m->before;
   a->always[k] = m->always;
   a->twins[k] = m->twins;
-  a->high[k] = m->high;
+  c->high[k] = m->high;
 }
 
 /* Of the bytes next to the chunk only the one behind it counts. */
 BLOCK_TARGET static inline void put_neighbours(news_asked *a, uint32_t blocks,
                                                unsigned char next) {
   uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
-  a->word[0] = a->letter[0] = a->touch[0] = 0;
-  a->letter[blocks + 1] = token == NEWS_TC_LETTER;
-  a->word[blocks + 1] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
+  uint32_t left = NEWS_GROUP - 1, right = NEWS_GROUP + blocks;
+  a->word[left] = a->letter[left] = a->touch[left] = 0;
+  a->letter[right] = token == NEWS_TC_LETTER;
+  a->word[right] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
 }
 
 /* What is worked out for a whole group needs masks of all its blocks. */
@@ -245,12 +246,12 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   uint64_t run = 0;
   for (uint32_t i = 0; i < BLOCK_LANES; i++) run |= runs[i];
   if (run) thin_runs(text, c);
-  memset(c->inner, 0, sizeof c->inner);
+  memset(c->inner, 0, (blocks + 1) * sizeof *c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
   c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
-  c->open[blocks] = 0;
+  c->open[blocks] = c->high[blocks] = 0;
   for (uint32_t k = 0; k < blocks; k++)
-    if (a.high[k]) add_high(scan, c, k, a.high[k]);
+    if (c->high[k]) add_high(scan, c, k, c->high[k]);
 }
 
 /* Count everything from byte `size` on as white space. */

@@ -10,15 +10,15 @@
 #ifdef NEWS_TINY
 #define NEWS_CHUNK_BLOCKS 1
 #else
-#define NEWS_CHUNK_BLOCKS 128
+#define NEWS_CHUNK_BLOCKS 256
 #endif
 #endif
 
 enum {
   NEWS_CHUNK_SIZE = 64 * NEWS_CHUNK_BLOCKS,
   NEWS_GROUP = 8, /* blocks that are worked on at once */
-  NEWS_CHUNK_WORDS =
-      (NEWS_CHUNK_BLOCKS + NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP + 2,
+  NEWS_CHUNK_WORDS = /* of whole groups, to be aligned as registers are */
+      (NEWS_CHUNK_BLOCKS + 2 * NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP,
   NEWS_REST = 1 << 20,     /* bytes for which room is made at once */
   NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
 };
@@ -27,7 +27,7 @@ typedef struct news_chunk {
   uint32_t base;   /* offset of the first byte */
   uint32_t size;   /* bytes; behind them everything counts as white space */
   uint32_t blocks; /* of 64 bytes, the one at `size` included */
-  uint64_t word[NEWS_CHUNK_WORDS]; /* letters and digits */
+  _Alignas(64) uint64_t word[NEWS_CHUNK_WORDS]; /* letters and digits */
   uint64_t digit[NEWS_CHUNK_WORDS];
   uint64_t space[NEWS_CHUNK_WORDS];
   uint64_t inner[NEWS_CHUNK_WORDS]; /* bytes of a mark behind its first */
@@ -36,6 +36,7 @@ typedef struct news_chunk {
   uint64_t point[NEWS_CHUNK_WORDS];
   uint64_t hyphen[NEWS_CHUNK_WORDS];
   uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
+  uint64_t high[NEWS_CHUNK_WORDS]; /* no ASCII, but for letters of two bytes */
   uint64_t ends[NEWS_CHUNK_WORDS];
   uint64_t quote[NEWS_CHUNK_WORDS];
   uint64_t feed[NEWS_CHUNK_WORDS];
@@ -53,17 +54,17 @@ typedef struct news_chunk {
   uint8_t patch_kind[2 * NEWS_CHUNK_SIZE];
 } news_chunk;
 
-/* Masks that are asked only while a chunk is loaded, those of block k at k + 1
- * where the blocks beside it are asked too. */
+/* Masks that are asked only while a chunk is loaded, those of block k at k +
+ * NEWS_GROUP where the blocks beside it are asked too: groups stay aligned. */
 typedef struct news_asked {
-  uint64_t word[NEWS_CHUNK_WORDS + 1]; /* all that is no ASCII too */
-  uint64_t letter[NEWS_CHUNK_WORDS + 1];
-  uint64_t touch[NEWS_CHUNK_WORDS + 1];
+  /* All that is no ASCII too. */
+  _Alignas(64) uint64_t word[NEWS_GROUP + NEWS_CHUNK_WORDS];
+  uint64_t letter[NEWS_GROUP + NEWS_CHUNK_WORDS];
+  uint64_t touch[NEWS_GROUP + NEWS_CHUNK_WORDS];
   uint64_t after[NEWS_CHUNK_WORDS];
   uint64_t before[NEWS_CHUNK_WORDS];
   uint64_t always[NEWS_CHUNK_WORDS];
   uint64_t twins[NEWS_CHUNK_WORDS];
-  uint64_t high[NEWS_CHUNK_WORDS];
 } news_asked;
 
 /* Classes of 64 bytes; what isn't ASCII is put in afterwards. */

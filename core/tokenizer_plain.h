@@ -3,7 +3,7 @@
 
 /* What the blocks of a group leave for the next one. */
 typedef struct plain_words {
-  lanes word, begin, blank, first, carry, number_carry;
+  lanes word, begin, blank, first, carry, number_carry, high;
 } plain_words;
 
 /* The bytes behind words of more than one byte that begin with a letter where
@@ -37,7 +37,19 @@ BLOCK_TARGET static inline void find_behind(const news_chunk *c, uint32_t k,
   lanes number_carry = (number | (digit & ~number_sum)) >> 63;
   number_sum += LEFT(p->number_carry, number_carry);
   *numbers = number_sum & ~word;
-  *p = (plain_words){word, begin, blank, first, carry, number_carry};
+  *p = (plain_words){word, begin,        blank,  first,
+                     carry, number_carry, p->high};
+}
+
+/* Behind what is no ASCII by up to three bytes, but for letters of two bytes:
+ * in lower case such a tail may be another one. */
+BLOCK_TARGET static inline lanes find_behind_high(const news_chunk *c,
+                                                  uint32_t k, plain_words *p) {
+  TAKE_LANES(high, c->high + k);
+  lanes left = LEFT(p->high, high);
+  p->high = high;
+  return high << 1 | high << 2 | high << 3 | left >> 63 | left >> 62 |
+         left >> 61;
 }
 
 /* Of the hard points and hyphens of a group those behind plain words; points
@@ -60,7 +72,7 @@ BLOCK_TARGET static inline void find_plain_group(news_chunk *c, uint32_t k,
   lanes before_open = open >> 1 | open_right << 63;
   lanes before_word = word >> 1 | word_right << 63;
   lanes plain =
-      behind & hard &
+      behind & hard & ~find_behind_high(c, k, p) &
       ((point & (before_space | before_open)) | (hyphen & before_word));
   if (!ordinals) hard &= ~(behind_number & point & before_space);
   memcpy(c->plain + k, &plain, sizeof plain);
@@ -80,27 +92,11 @@ BLOCK_TARGET static void find_plain(const news_scan *scan, news_chunk *c) {
     find_plain_group(c, k, &p, ordinals);
 }
 
-BLOCK_TARGET static inline bool is_pair_lead(unsigned char byte) {
-  return byte == 0xC3 || (byte & 0xFE) == 0xD0;
-}
-
-/* What is no ASCII in the three bytes before `end` is of letters as
- * find_pairs() knows them, and not one alone (it may be an initial): in lower
- * case they are such too, of two bytes. */
-BLOCK_TARGET static inline bool ends_in_pairs(const char *end) {
-  const unsigned char *s = (const unsigned char *)end;
-  for (int i = 1; i <= 3; i++)
-    if (s[-i] >= 0x80 && !is_pair_lead(s[-i]) && !is_pair_lead(s[-i - 1]))
-      return false;
-  return s[-3] >= 0x80 || news_is_alpha((char)s[-3]);
-}
-
 /* Is nothing to be done for the point or hyphen at `end`, behind a plain word?
- * So it is when the tail of that word is none that would make a rule apply. */
+ * So it is when the tail of that word is none that would make a rule apply, and
+ * no letter of two bytes alone, which may be an initial. */
 BLOCK_TARGET static inline uint32_t is_settled(const news_language_tails *tails,
                                                const char *end) {
-  uint32_t rare = news_language_has_tail(tails, end);
-  bool high = (unsigned char)(end[-1] | end[-2] | end[-3]) >= 0x80;
-  if (high && !ends_in_pairs(end)) rare = 1;
-  return rare ^ 1;
+  uint32_t lone = news_language_tail(end) == NEWS_LANGUAGE_LONE;
+  return !(news_language_has_tail(tails, end) | lone);
 }

@@ -174,7 +174,8 @@ BLOCK_TARGET static bool settle_row(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
-static inline bool is_local(const news_chunk *c, const char *s, uint32_t at) {
+BLOCK_TARGET static inline bool is_local(const news_chunk *c, const char *s,
+                                         uint32_t at) {
   if (is_word(c, at)) return (unsigned char)s[at] < 0x80;
   return s[at] == '.' || s[at] == '_' || s[at] == '+' || s[at] == '-';
 }
