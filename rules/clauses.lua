@@ -111,7 +111,7 @@ let "participle" [[
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
-      | (?! [pos=noun]) ing:@verb(use=ing) (?! in | of | at | on | for | and | [punct & !quote] | $)
+      | ing:[@verb(use=ing) & !pos=noun] (?! in | of | at | on | for | and | [punct & !quote] | $)
       | (?<= , | without | by | [first]) ing:@verb(use=ing_noun|ing_adj) )
 ]]
 let "copula" [[ ((?= [/^(having|being)$/]) (?<! $be) ing:$aux
