@@ -91,7 +91,7 @@ let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
-  | $no_verb_behind $adv* (?= [!cap]) (?! @word(kind=prep)) (?= [pos=verb])
+  | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)])
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= [!cap | first]) fin:@verb(use=past)
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
