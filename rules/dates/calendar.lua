@@ -272,6 +272,20 @@ rule "date.month" {
   end,
 }
 
+rule "date.weekday_of_week" {
+  about = "Tuesday last week, Monday of next week: the day of that week",
+  pattern = [[ w:@weekdays(form=full) of? k:(last | this | next) week ]],
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc) return doc.published ~= nil and m.w.text:find("^%u") ~= nil end,
+  set = function(m, doc)
+    local base, step = doc.published, { last = -7, this = 0, next = 7 }
+    local days = tonumber(m.w.weekday) - base:weekday() + step[m.k.text:lower()]
+    return timex.attributes(m, base:plus { days = days }:iso(), base,
+        "from the week of publication")
+  end,
+}
+
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
   pattern = [[ mod:$point? (?<! (previous | following)) w:@weekdays(form=full)
@@ -501,6 +515,14 @@ examples {
       Date = { { value = "2024-06-21" }, { value = "2024-06-25" } } },
   { "The train from Oslo was late on Friday and Tuesday.", published = "2024-06-15",
       Date = { { value = "2024-06-14" }, { value = "2024-06-11" } } },
+  { "He left on Monday of last week.", published = "2024-06-15",
+      Date = { text = "Monday of last week", value = "2024-06-03" } },
+  { "He left last week on a Monday.", published = "2024-06-15",
+      Date = { { text = "Monday", value = "2024-06-10" } } },
+  { "The deal must be signed by Friday.", published = "2024-06-15",
+      Date = { value = "2024-06-21" } },
+  { "The deal had to be signed by Friday.", published = "2024-06-15",
+      Date = { value = "2024-06-14" } },
   { "He moved to Oslo on Friday.", published = "2024-06-15",
       Date = { value = "2024-06-14" } },
   { "They met on Saturday.", Date = { value = "XXXX-WXX-6" } },

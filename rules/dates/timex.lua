@@ -153,7 +153,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
-  .. "|(?:kick|end|expire|close|run|leave|arrive|return|depart|reopen|premiere)s"
+  .. "|(?:kick|end|expire|close|run|leave|arrive|return|depart|premiere)s|reopens?"
   .. "|go(?:es)? (?:to|on|before|into)|comes? out|takes? (?:effect|office|place)"
   .. "|(?:is|are) (?:most |very |un)?likely"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
@@ -248,7 +248,7 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
-local WILL = regex("\\b(?:will|would|to be) (?!have)\\w+[^,;]{0,50}$"
+local WILL = regex("\\b(?:will|would|must|(?<!had )to be) (?!have)\\w+[^,;]{0,50}$"
   .. "|(?:\\b(?:is|are)|,) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
   .. "|forecast|predicted)(?: (?:for|on|in|out|to \\w+)){0,2} (?:early |late )?$"
   .. "|\\b(?:is|are) (?:on |at |from )?$")
