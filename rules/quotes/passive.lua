@@ -17,7 +17,11 @@ rule "quote.relative" {
                | cue:{VerbGroup bare=y kind=fin} content:( {Subject} {VerbGroup kind=fin|pas}
                    ([!punct & !{VerbGroup} & !{Break}]){0,6}? ) (?= [punct] |
                    @word(kind=conj|sub) | {VerbGroup} | [{Break}] | $)
-               | matter:( cue:{VerbGroup noun=y kind=fin} ) (?= [punct] | and | or | but | $)
+               | matter:( cue:{VerbGroup noun=y kind=fin} ) (?= [punct & !quote] | and | or | but |
+                   $)
+               | cue:{VerbGroup lemma=call|term|label|dub kind=fin} content:( (?= {NounPhrase} |
+                   [quote]) ({Quoted} | [!{Break} & !{Stop} & !{VerbGroup kind=fin|pas}])+? )
+                   (?= $ | , | [{Break} | {Stop} | {VerbGroup kind=fin|pas}] | and)
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
@@ -46,7 +50,7 @@ end
 rule "quote.passive" {
   about = "The plan was praised by the mayor; it was reported that …; is expected to …",
   pattern = [[
-      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that |
+      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*) | $aside)? (that |
           $clause_ahead) $clause
     | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) by speaker:( {NounPhrase} $whose*
         )
@@ -54,6 +58,8 @@ rule "quote.passive" {
         {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}
         | [!{Break}])+? ) (?= $ | [{Break}])
     | {Subject} cue:{VerbGroup kind=pas act=ask} ,? content:{Quoted}
+    | {Subject} cue:{VerbGroup kind=pas act=ask} by speaker:({NounPhrase} $whose*)
+        (?= if | whether | how | why | what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
         what | who | when | where | which) $clause
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
@@ -115,6 +121,14 @@ examples {
   { "They left what Kern described as a threat.",
     Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },
+  { "The plan is what the workers called a “bad joke.”",
+    Quote = { content = "what | a “bad joke.”", cue = "called", speaker = "the workers" } },
+  { "He left what he calls the race to the bottom, and they cheered.",
+    Quote = { content = "what | the race to the bottom", cue = "calls", speaker = "he" } },
+  { "It was revealed in March that prices fell.",
+    Quote = { content = "prices fell", cue = "was revealed", speaker = false } },
+  { "Kern was asked by a guest whether it fell.",
+    Quote = { content = "whether it fell", cue = "was asked", speaker = "a guest" } },
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
   { "It fell, Kern was quoted as saying.", Quote = false },
