@@ -113,8 +113,7 @@ rule "quote.remarked" {
 rule "quote.after_more" {
   about = "Told aides in Bath, Ohio, that it fell; said on the radio, where he works, that …",
   pattern = [[ (speaker:{Subject} $lately? | (?= {VerbGroup kind=ing}))
-      (cue:{VerbGroup that=y addressee=y kind=fin|ing} $told $aside? |
-        cue:{VerbGroup that=y kind=fin|ing} $aside)
+      cue:{VerbGroup that=y kind=fin|ing} addressee:{NounPhrase}? ([!punct & !{VerbGroup}])*
       , (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+? , that (?= {Subject})
       $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
