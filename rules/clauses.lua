@@ -246,7 +246,7 @@ rule "clause.break" {
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
-               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
+               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because) [lower]
              | {Dash} (?= (a | an | the) [!punct]{1,8} (that | who | which) [!{Dash}]* $)
              | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
                  | @word(kind=subject) did not (elaborate | offer | give | say | specify)
@@ -264,6 +264,7 @@ rule "clause.break" {
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
+             | {Dash} (?= though | although | even (as | though))
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
              | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who (?! [!punct]{1,16} ,? and that)
@@ -398,6 +399,8 @@ examples {
   { "She said that by law, the man is the owner that counts.", Break = false },
   { "She says they go on and will see what happens.", Break = false },
   { "She said it fell, citing a report.", Break = { text = "," } },
+  { "She said it fell - though nobody saw it.", Break = { text = "-" } },
+  { "She said it was “old,” because it fell.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
