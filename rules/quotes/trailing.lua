@@ -8,6 +8,9 @@ lang "en"
 
 -- Behind the cue: the end, or a comma and more of the same.
 let "on_monday" [[ , $circumstance (?= $ | [{Break}]) ]]
+-- said after meeting Thursday with aides; said during his speech to be a delegate
+let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
+    (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
@@ -40,7 +43,7 @@ rule "quote.trailing" {
                | cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    $speaker_behind $on_monday? ) (?! that)
-               $asides
+               $asides $at_length?
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
