@@ -314,12 +314,12 @@ rule "clause.stop" {
                  | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though | after
-                 | if | whereas | unless | since | before | during)
+                 | whereas | unless | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?= {Subject})
-             | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month)
-                 | [digit & len=4]) ]],
+             | (?<! {VerbGroup}) (in | on | last | next | since | by)
+                 (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
   set = {},
 }
@@ -417,6 +417,9 @@ examples {
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "Last month, when I asked him if it fell, he left.", Break = { text = "," } },
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
+  { "She joked about moving if it falls.", Stop = false },
+  { "She praised the works begun in May.", Stop = false },
+  { "She praised the works in May.", Stop = { text = "in" } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
   { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
