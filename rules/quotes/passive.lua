@@ -101,6 +101,11 @@ rule "quote.noun" {
   pattern = [[
       ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $inner_clause
+    | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
+          (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
+          content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
+          (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
     | (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
@@ -139,6 +144,8 @@ examples {
   { "He stood by his claim that prices fell.", Quote = { content = "prices fell" } },
   { "Kern’s decision to bring on Hill for the injured Marsh paid off.",
     Quote = { content = "to bring on Hill for the injured Marsh" } },
+  { "Kern’s plan to ban the sale of wine would hurt the town.",
+    Quote = { cue = "plan", content = "to ban the sale of wine" } },
   { "Kern’s unwillingness to pay was known.",
     Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },

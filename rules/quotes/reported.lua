@@ -6,7 +6,8 @@ lang "en"
 
 -- With a subject of its own, or behind a comma or conjunction without one.
 let "subject" [[ ( speaker:{Subject} $lately?
-    | (?<= , | and | but | or | then | (?<! what) {NounPhrase}) (?= {VerbGroup kind=fin})
+    | (?<= , | and | but | or | then | (?<! what) {NounPhrase}) (on @word(kind=day) |
+        {TimeSpan})? (?= {VerbGroup kind=fin})
     | (?= {VerbGroup kind=inf|ing}) ) ]]
 let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
@@ -38,14 +39,15 @@ let "states" [[
   | ( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} addressee:{NounPhrase}
       | cue:{VerbGroup wh=y kind=fin|ing|inf} )
       (?= if | whether | how | why | what | who | when | where | which)
-  | cue:{VerbGroup lemma=show|find kind=fin} (?= {NounPhrase} $whose* {VerbGroup kind=ing})
+  | cue:{VerbGroup lemma=show|find kind=fin}
+      (?= {NounPhrase} $whose* ({VerbGroup kind=ing} | with {NounPhrase}))
   | matter:( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} $told about )
       (?= $object_ahead)
   | matter:( cue:{VerbGroup lemma=ask kind=fin|ing|inf} $told ) (?= for {NounPhrase})
   | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
       | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides ) $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
-      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
+      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,)*
           {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
@@ -94,8 +96,8 @@ let "speaks_of" [[
             | state:@cue_noun(behind=with) with ) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
-  | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) ($then
-      (?= @word(kind=det|poss)))? (?= $object_ahead)
+  | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
+      (?= $object_ahead)
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
 
@@ -180,6 +182,13 @@ examples {
     Quote = { cue = "announced", content = "her support for Hill" } },
   { "Kern asked the court for a quick trial.",
     Quote = { cue = "asked", addressee = "the court", content = "for a quick trial" } },
+  { "Kern left, telling voters and friends that it fell.",
+    Quote = { cue = "telling", addressee = "voters and friends", content = "it fell" } },
+  { "Kern has paid and on Monday announced that she would leave.",
+    Quote = { speaker = "Kern", cue = "announced", content = "she would leave" } },
+  { "Polls show Kern with a wide lead.", Quote = { content = "Kern with a wide lead" } },
+  { "Kern argued his plan to leave by noon would fail.",
+    Quote = { speaker = "Kern", content = "his plan to leave by noon would fail" } },
   { "Kern told aides in Bath, Ohio, that it fell.",
     Quote = { speaker = "Kern", cue = "told", content = "it fell" } },
   { "Tom Hill said on Radio Bath, where he now works, that it fell.",
