@@ -246,7 +246,7 @@ rule "clause.break" {
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
-               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open]) [lower]
+               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because) [lower]
              | {Dash} (?= (a | an | the) [!punct]{1,8} (that | who | which) [!{Dash}]* $)
              | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
                  | @word(kind=subject) did not (elaborate | offer | give | say | specify)
@@ -264,6 +264,7 @@ rule "clause.break" {
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
+             | {Dash} (?= though | although | even (as | though))
              | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
              | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who (?! [!punct]{1,16} ,? and that)
@@ -313,12 +314,12 @@ rule "clause.stop" {
                  | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though | after
-                 | if | whereas | unless | since | before | during)
+                 | whereas | unless | before | during)
              | (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?= {Subject})
-             | (in | on | last | this | next | since | by) (?= @word(kind=time|day|month)
-                 | [digit & len=4]) ]],
+             | (?<! {VerbGroup}) (in | on | last | next | since | by)
+                 (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
   set = {},
 }
@@ -398,6 +399,8 @@ examples {
   { "She said that by law, the man is the owner that counts.", Break = false },
   { "She says they go on and will see what happens.", Break = false },
   { "She said it fell, citing a report.", Break = { text = "," } },
+  { "She said it fell - though nobody saw it.", Break = { text = "-" } },
+  { "She said it was “old,” because it fell.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
@@ -414,6 +417,9 @@ examples {
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "Last month, when I asked him if it fell, he left.", Break = { text = "," } },
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
+  { "She joked about moving if it falls.", Stop = false },
+  { "She praised the works begun in May.", Stop = false },
+  { "She praised the works in May.", Stop = { text = "in" } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
   { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },

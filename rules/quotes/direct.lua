@@ -111,7 +111,9 @@ end
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
-      [!quote & !/^:$/]{2,60}? (?<! [/^[,(]$/] | [{Dash}]) {Quoted} )
+      ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower]))
+      (?<! [/^[(]$/] | [{Dash}])
+      ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to {NounPhrase})? that)
                    $asides ((, (but | and)? | ":" | ";" | ".")? content:{Quoted}
                    (?! {VerbGroup quote=y kind=fin} | {Subject} {VerbGroup quote=y kind=fin}))? ]],
@@ -149,6 +151,11 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "Voters “think he is late,” Kern said.", Quote = { content = "Voters “think he is late,”" } },
+  { "In past years, “we felt that it held,” she said.",
+    Quote = { content = "In past years, “we felt that it held,”" } },
+  { "Meantime, “It fell,” she said.", Quote = { content = "“It fell,”" } },
+  { "But “it fell,” she said.", Quote = { content = "“it fell,”" } },
   { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
   { "“No,” he said when asked about taxes.",

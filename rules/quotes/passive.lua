@@ -17,7 +17,11 @@ rule "quote.relative" {
                | cue:{VerbGroup bare=y kind=fin} content:( {Subject} {VerbGroup kind=fin|pas}
                    ([!punct & !{VerbGroup} & !{Break}]){0,6}? ) (?= [punct] |
                    @word(kind=conj|sub) | {VerbGroup} | [{Break}] | $)
-               | matter:( cue:{VerbGroup noun=y kind=fin} ) (?= [punct] | and | or | but | $)
+               | matter:( cue:{VerbGroup noun=y kind=fin} ) (?= [punct & !quote] | and | or | but |
+                   $)
+               | cue:{VerbGroup lemma=call|term|label|dub kind=fin} content:( (?= {NounPhrase} |
+                   [quote]) ({Quoted} | [!{Break} & !{Stop} & !{VerbGroup kind=fin|pas}])+? )
+                   (?= $ | , | [{Break} | {Stop} | {VerbGroup kind=fin|pas}] | and)
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
@@ -46,7 +50,7 @@ end
 rule "quote.passive" {
   about = "The plan was praised by the mayor; it was reported that …; is expected to …",
   pattern = [[
-      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*))? (that |
+      it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*) | $aside)? (that |
           $clause_ahead) $clause
     | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) by speaker:( {NounPhrase} $whose*
         )
@@ -54,6 +58,8 @@ rule "quote.passive" {
         {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}
         | [!{Break}])+? ) (?= $ | [{Break}])
     | {Subject} cue:{VerbGroup kind=pas act=ask} ,? content:{Quoted}
+    | {Subject} cue:{VerbGroup kind=pas act=ask} by speaker:({NounPhrase} $whose*)
+        (?= if | whether | how | why | what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
         what | who | when | where | which) $clause
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
@@ -95,6 +101,11 @@ rule "quote.noun" {
   pattern = [[
       ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $inner_clause
+    | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
+          (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
+          content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
+          (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
     | (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
@@ -115,6 +126,14 @@ examples {
   { "They left what Kern described as a threat.",
     Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },
+  { "The plan is what the workers called a “bad joke.”",
+    Quote = { content = "what | a “bad joke.”", cue = "called", speaker = "the workers" } },
+  { "He left what he calls the race to the bottom, and they cheered.",
+    Quote = { content = "what | the race to the bottom", cue = "calls", speaker = "he" } },
+  { "It was revealed in March that prices fell.",
+    Quote = { content = "prices fell", cue = "was revealed", speaker = false } },
+  { "Kern was asked by a guest whether it fell.",
+    Quote = { content = "whether it fell", cue = "was asked", speaker = "a guest" } },
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
   { "It fell, Kern was quoted as saying.", Quote = false },
@@ -125,6 +144,8 @@ examples {
   { "He stood by his claim that prices fell.", Quote = { content = "prices fell" } },
   { "Kern’s decision to bring on Hill for the injured Marsh paid off.",
     Quote = { content = "to bring on Hill for the injured Marsh" } },
+  { "Kern’s plan to ban the sale of wine would hurt the town.",
+    Quote = { cue = "plan", content = "to ban the sale of wine" } },
   { "Kern’s unwillingness to pay was known.",
     Quote = { speaker = "Kern’s", act = "intend", attribution = "eventuality" } },
   { "The mayor was asked, “Is it safe?”", Quote = { type = "direct", cue = "was asked" } },

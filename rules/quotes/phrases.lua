@@ -4,7 +4,8 @@ lang "en"
 
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
-let "told" [[ addressee:({NounPhrase} (of {NounPhrase} | [/^['’]s$/] ({Quoted} | [cap]{1,4}))*) ]]
+let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} |
+    [/^['’]s$/] ({Quoted} | [cap]{1,4}))*) ]]
 let "circumstance" [[ ( $adv | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
@@ -39,7 +40,9 @@ let "clause_ahead" [[ (?! who | whom | whose | which) (?= [quote]? ( there
     | $roughly? {Subject} | @word(kind=det|poss) [quote]
         ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
         {VerbGroup kind=fin|pas}
-    | {NounPhrase} $whose* (and | or | {VerbGroup kind=inf}) {Subject} | {NounPhrase} $whose*
+    | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
+        ([!punct & !@word(kind=wh|sub) & !{VerbGroup kind=fin|pas}])*
+        {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
@@ -58,8 +61,11 @@ let "told_of_close" [[ (who {VerbGroup} ([!punct & !{Subject}] | $hyphen | ' | "
 let "in_medium" [[ (in (a | an | his | her | its | their) ([!punct & !{VerbGroup}]){0,3}?
     @word(kind=medium)) ]]
 let "whose_behind" [[ ((?! $in_medium) $whose) ]]
+-- a person briefed on the talks, a man named Hill
+let "briefed_on" [[ ((?! [@cue(quote=y)]) [/ed$/ & {VerbGroup}] {NounPhrase}? (?! in (a | an)) $prep
+    {NounPhrase} $whose_behind* | (named | called) {NounPhrase}) ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} $whose_behind*)?
-    $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
+    $briefed_on? $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
     (?= , | "." | ":" | $ | [quote] | {Dash}))? ) (?! {VerbGroup kind=fin|pas}) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.

@@ -257,7 +257,8 @@ local HIMSELF = regex("^(?:him|her|it|them)sel(?:f|ves)$", "i") -- he repeated h
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  local when = not (m.goal or m.matter) and WHEN[m.content.text:match("^%l+")]
+  local when = not (m.goal or m.matter or m.content.all[2])
+    and WHEN[m.content.text:match("^%l+")]
   return when and doc:match(NO_VERB, m.content) ~= nil or HIMSELF:match(m.content.text)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end

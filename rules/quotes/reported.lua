@@ -6,9 +6,13 @@ lang "en"
 
 -- With a subject of its own, or behind a comma or conjunction without one.
 let "subject" [[ ( speaker:{Subject} $lately?
-    | (?<= , | and | but | or | then | (?<! what) {NounPhrase}) (?= {VerbGroup kind=fin})
+    | (?<= , | and | but | or | then | (?<! what) {NounPhrase}) (on @word(kind=day) |
+        {TimeSpan})? (?= {VerbGroup kind=fin})
     | (?= {VerbGroup kind=inf|ing}) ) ]]
 let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
+
+-- vowed Monday to, announced on Friday the
+let "then" [[ aside:({TimeSpan} | (on | in)? @word(kind=day|month) @word(kind=time)?) ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
@@ -35,20 +39,23 @@ let "states" [[
   | ( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} addressee:{NounPhrase}
       | cue:{VerbGroup wh=y kind=fin|ing|inf} )
       (?= if | whether | how | why | what | who | when | where | which)
-  | cue:{VerbGroup lemma=show|find kind=fin} (?= {NounPhrase} $whose* {VerbGroup kind=ing})
+  | cue:{VerbGroup lemma=show|find kind=fin}
+      (?= {NounPhrase} $whose* ({VerbGroup kind=ing} | with {NounPhrase}))
   | matter:( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} $told about )
       (?= $object_ahead)
+  | matter:( cue:{VerbGroup lemma=ask kind=fin|ing|inf} $told ) (?= for {NounPhrase})
   | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
       | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides ) $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
-      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,){0,30}
+      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,)*
           {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
 ]]
--- plans to, asks her to
+-- plans to, vowed Monday not to, asks her to
 let "wants" [[
-    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) (?= {VerbGroup kind=inf} | to be | to [quote])
+    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) $then? (?= not? {VerbGroup kind=inf} | to be |
+      to [quote])
   | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
   | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose*
       (, {NounPhrase}){0,3} (,? and {NounPhrase} $whose*)? not? to)
@@ -89,7 +96,8 @@ let "speaks_of" [[
             | state:@cue_noun(behind=with) with ) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
-  | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) (?= $object_ahead)
+  | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
+      (?= $object_ahead)
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
 
@@ -102,6 +110,15 @@ rule "quote.remarked" {
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted} ]],
   emit = "Quote", span = "content", where = said,
+}
+
+rule "quote.after_more" {
+  about = "Told aides in Bath, Ohio, that it fell; said on the radio, where he works, that …",
+  pattern = [[ (speaker:{Subject} $lately? | (?= {VerbGroup kind=ing}))
+      cue:{VerbGroup that=y kind=fin|ing} addressee:{NounPhrase}? ([!punct & !{VerbGroup}])*
+      , (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+? , that (?= {Subject})
+      $clause ]],
+  emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
 rule "quote.who" {
@@ -158,6 +175,24 @@ examples {
     Quote = { addressee = "the council meeting", content = "it fell" } },
   { "The company plans to open a shop.",
     Quote = { content = "to open a shop", attribution = "eventuality" } },
+  { "Kern vowed Tuesday to stay in Bath.", Quote = { cue = "vowed", content = "to stay in Bath" } },
+  { "Kern has threatened not to show up.", Quote = { content = "not to show up" } },
+  { "Kern vowed in the hall to voters.", Quote = false },
+  { "Kern announced on Monday her support for Hill.",
+    Quote = { cue = "announced", content = "her support for Hill" } },
+  { "Kern asked the court for a quick trial.",
+    Quote = { cue = "asked", addressee = "the court", content = "for a quick trial" } },
+  { "Kern left, telling voters and friends that it fell.",
+    Quote = { cue = "telling", addressee = "voters and friends", content = "it fell" } },
+  { "Kern has paid and on Monday announced that she would leave.",
+    Quote = { speaker = "Kern", cue = "announced", content = "she would leave" } },
+  { "Polls show Kern with a wide lead.", Quote = { content = "Kern with a wide lead" } },
+  { "Kern argued his plan to leave by noon would fail.",
+    Quote = { speaker = "Kern", content = "his plan to leave by noon would fail" } },
+  { "Kern told aides in Bath, Ohio, that it fell.",
+    Quote = { speaker = "Kern", cue = "told", content = "it fell" } },
+  { "Tom Hill said on Radio Bath, where he now works, that it fell.",
+    Quote = { speaker = "Tom Hill", cue = "said", content = "it fell" } },
   { "Kern vowed to “open up” the vaults.",
     Quote = { type = "mixed", content = "to “open up” the vaults" } },
   { "Experts believe prices will rise.",

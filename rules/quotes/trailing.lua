@@ -8,6 +8,9 @@ lang "en"
 
 -- Behind the cue: the end, or a comma and more of the same.
 let "on_monday" [[ , $circumstance (?= $ | [{Break}]) ]]
+-- said after meeting Thursday with aides; said during his speech to be a delegate
+let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
+    (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
@@ -40,7 +43,7 @@ rule "quote.trailing" {
                | cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    $speaker_behind $on_monday? ) (?! that)
-               $asides
+               $asides $at_length?
                    ((?= $ | ";") | $more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
@@ -183,6 +186,16 @@ examples {
   { "The bridge is safe, said an engineer who built it.",
     Quote = { content = "The bridge is safe", speaker = "an engineer who built it" } },
   { "The school is safe, told Kern the mayor.", Quote = false },
+  { "The bridge is safe, said an engineer briefed on the plans for it.",
+    Quote = { content = "The bridge is safe",
+      speaker = "an engineer briefed on the plans for it" } },
+  { "The bridge is safe, said a man named Tom Hill.",
+    Quote = { content = "The bridge is safe", speaker = "a man named Tom Hill" } },
+  { "The school would be closed, Kern said, by the council.",
+    Quote = { content = "The school would be closed | by the council" } },
+  { "The bridge is safe, Kern said after meeting the council.",
+    Quote = { content = "The bridge is safe", speaker = "Kern" } },
+  { "Children played, their days begin at noon.", Quote = false },
   { "It has not gone unnoticed: According to recent polls, Kern leads.",
     Quote = { content = "Kern leads" } },
   { "When it rains, the bridge closes, according to the mayor.",
