@@ -185,7 +185,7 @@ end
 
 -- "once it is reached", "until they meet"
 local function is_present(group)
-  return PRESENT:match(group.text) or group.text == group.head
+  return PRESENT:match(group.text) or group.kind == "fin" and group.text == group.head
     and (group.head == group.lemma or group.head:find("s$"))
 end
 

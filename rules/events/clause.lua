@@ -39,7 +39,7 @@ local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) (, [num])?
   ($prep? $day)? ,? by:(who | that | which) $adv? $ ]]
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
 local PRONOUN_BEFORE = regex("\\b(?:who|that|which)(?:\\s+\\w+)?\\s*$", "i")
-local COORDINATED = pattern [[ (and | but | or | then) $adv? $ ]]
+local COORDINATED = pattern [[ (and | but | or | then | (?<= [lower] [!punct]{1,6}) ,) $adv? $ ]]
 local TRAILING = pattern [[ (, | and | by | after | before | while | when | since) $adv? $ ]]
 local AND_BEFORE = pattern [[ what:$phrase by:(, | and | , and | ,? including) $ ]]
 local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
@@ -220,6 +220,9 @@ local function reach_of(doc, c)
     and not c.happens then
     from = doc:span(subject.last + 1, trigger.last) -- "the man who fled on Monday"
   end
+  local finite = c.group and (c.group.kind == "fin" or c.group.kind == "pas")
+  local verb = finite and before(doc, "VerbGroup", c.group)
+  if verb and verb.first > from.last then from = c.group end -- "met Kern in Oslo and left"
   if from.first < trigger.first then
     parts[#parts + 1] = doc:span(from.first, trigger.first - 1)
   end
