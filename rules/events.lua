@@ -249,7 +249,8 @@ FRAMES.object = function(doc, c)
   end
   if c.entry.object == "name" then
     local behind = right_of(doc, c.object)
-    if not is_person(doc, c.subject) or behind and not doc:match(NO_COMPLEMENT, behind) then
+    local what = clause.tail(doc, c.subject.first, 5):find("[Ww]hat%s") -- "what they call"
+    if what or not is_person(doc, c.subject) or behind and not doc:match(NO_COMPLEMENT, behind) then
       return nil
     end
   end
@@ -258,7 +259,7 @@ end
 
 -- "demonstrated that it works", "march into the town", "rallied behind him"
 local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back | toward | towards
-  | around | behind | under) ]]
+  | around | behind | under | out) ]]
 local ONE_PERSON = pattern [[ (^ @word(kind=det|poss) .{0,4}? (@role_word | @occupation)
   (?<! [/s$/ | /^people$/]) $) ]]
 local GAP = pattern [[ ({NounPhrase} | that | what) $ ]] -- "the zeal that he demonstrated"
@@ -307,6 +308,7 @@ FRAMES.complement = function(doc, c)
   return parties(doc, c.subject), parties(doc, who)
 end
 
+local BEGINS = regex("^(?:he|she|they|we|I)$", "i") -- "a meeting he had"
 -- No subjects: "the way to rise above them is to elect Kern".
 local OBJECT = regex("^(?:him|them|me|us)$", "i")
 
@@ -324,6 +326,7 @@ local function verb_event(m, doc)
     return nil
   end
   local object, right = around.object_of(doc, verb)
+  if object and BEGINS:match(object.text) then object = nil end
   if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text) then
     if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return nil end
     local front = doc:before("NounPhrase", verb)
@@ -588,7 +591,7 @@ local function beside(doc, c, right, row)
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
   local patients = of(doc, suffers)
-  if c.entry.owner == "patients" or kind == "death" then
+  if c.entry.owner == "patients" or kind == "death" or kind == "election" then
     patients = people(doc, patients)
     if suffers and #patients == 0 then return nil end -- "the death of hope"
   end

@@ -100,6 +100,7 @@ end
 
 local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
   .. "|without|fail(?:s|ed|ing|ure)? to|declin(?:e[sd]?|ing) to|unable to)\\b|n['’]t\\b", "i")
+local NO_OR = regex("\\bno [\\w ]{1,30} or\\W*$", "i") -- "no call or meeting"
 local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
@@ -112,7 +113,7 @@ local PERHAPS = regex("\\b(?:may|might|could|can)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
 local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
   .. "|spark|prompt|provoke|face|see)\\b", "i")
-local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
+local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to|need(?:s|ed)? to|open to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
   .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
@@ -179,6 +180,7 @@ local function is_denied(doc, c, own, lead, said)
   local subject = c.group and c.subject
   return c.ended or lead and DISBELIEVED:match(lead) or NOT:match(own.text)
     or NOT_BEFORE:match(tail(doc, own.first, 12))
+    or not c.group and NO_OR:match(tail(doc, own.first, 40))
     or subject and NOT:match(subject.text:match("^%S+"))
     or c.group and c.group.kind == "inf" and NOT:match(said)
 end
@@ -202,6 +204,7 @@ local function is_planned(doc, c, lead, said)
   end
   return PLAN:match(said) or lead and DEMANDED:match(lead)
     or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
+    and not tail(doc, c.subject.first, 4):find("by%s+$") -- "used by him to kill"
 end
 
 -- negated, hypothetical, planned, reported or nil.  c: trigger, group (the verb group that

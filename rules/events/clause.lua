@@ -45,12 +45,13 @@ local AND_BEFORE = pattern [[ what:$phrase by:(, | and | , and | ,? including) $
 local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
 local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
 -- "references to killing", "the odds of dying"
-local NOT_DOING = pattern [[ (to | about | against
+local NOT_DOING = pattern [[ ((?<! open | committed) to | about | against
   | (odds | risk | risks | danger | likelihood | idea) of) $adv? $ ]]
 local BLAMED = pattern [[ who:$phrase (for | of | from) $adv? $ ]] -- "blamed Bonn for attacking"
 local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
 local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
 local OFFERED = pattern [[ ^ $adv? who:$phrase (a | an | the) (opportunity | chance) $ ]]
+local USED_BY = pattern [[ ^ by who:$phrase $ ]] -- "the gun used by him to kill"
 local FOR_WHOM = pattern [[ for who:$phrase $ ]] -- "pressed for Bonn to act"
 local EVENT_NOUN = pattern [[ @event_noun ]]
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
@@ -104,7 +105,7 @@ local function shared(doc, group, verb, left)
     local between = doc:span(verb.last + 1, group.first - 1)
     if NO_WORD:match(between.text) then return verb end
     local m = doc:match(OFFERED, between) or doc:match(ADDRESSED, between)
-      or doc:match(FOR_WHOM, between)
+      or doc:match(FOR_WHOM, between) or verb.head == "used" and doc:match(USED_BY, between)
     if m and (verb.object_to or is_person(doc, m.who)) then return nil, m.who end
     return verb
   end
