@@ -148,6 +148,20 @@ local UPON = pattern [[ ^ (on | upon) (?! {Date}) ]] -- "conferred on him"
 local THING_MET = regex("^\\s*(?:\\w+ ){0,3}?(?:deadline|goal|target|standard|criteria"
   .. "|requirement|threshold|challenge|need|demand|expectation|obligation|quota)s?\\b", "i")
 
+-- Whom a clause without a pronoun is about: "the voters they met".
+local SUBJECT_FORM = regex("^(?:he|she|they|we|I|you)$", "i")
+local WHOM = pattern [[ who:$phrase (that | who | whom)? $ ]]
+
+local function met_before(doc, subject)
+  local left = SUBJECT_FORM:match(subject.text) and left_of(doc, subject)
+  local m = left and doc:match(WHOM, left)
+  if not m or not is_person(doc, m.who) then return nil end
+  local verb = doc:before("VerbGroup", m.who)
+  local told = verb and (verb.addressee or verb.object_to)
+    and not gap(doc, verb, m.who):find("%S") -- "told reporters they met"
+  return not told and m.who or nil
+end
+
 FRAMES["with"] = function(doc, c)
   if c.passive or not is_person(doc, c.subject) then return nil end
   if c.right and (doc:match(A_THING, c.right)
@@ -162,7 +176,7 @@ FRAMES["with"] = function(doc, c)
   end
   local other = c.right and doc:match(WITH_WHOM, c.right)
   if other and not is_person(doc, other.who) then return nil end
-  local others = of(doc, other and other.who)
+  local others = of(doc, other and other.who or met_before(doc, c.subject))
   return joined(other_than(doc, parties(doc, c.subject), others), others), {}
 end
 
@@ -330,8 +344,8 @@ local function verb_event(m, doc)
   if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text) then
     if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return nil end
     local front = doc:before("NounPhrase", verb)
-    if front and not gap(doc, front, verb):find("%S") and (front.last == subject.last
-      or not is_person(doc, front)) then
+    if front and not gap(doc, front, verb):find("%S") and not is_person(doc, front)
+      or front and front.last == subject.last and not doc:within("Person", front) then
       return nil -- "the palace meeting with Kern"
     end
   end

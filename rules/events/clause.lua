@@ -87,6 +87,7 @@ local function antecedent(doc, m)
     local fits
     if by == "who" or not by then
       fits = is_person(doc, phrase) and not doc:within("Place", phrase)
+        and (word == "of" or not WHERE[word] or not is_person(doc, found))
     else
       fits = not WHERE[word]
     end
