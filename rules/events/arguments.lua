@@ -82,6 +82,8 @@ local function is_of_another(doc, date, trigger)
     and not (phrase.first <= trigger.first and phrase.last >= trigger.last)
 end
 
+local FIRST_SINCE = regex("\\bfirst (?:\\w+ )?since\\s+$", "i") -- "his first since 2019"
+
 local function when_of(doc, parts, trigger)
   for _, part in ipairs(parts) do
     local best
@@ -89,7 +91,8 @@ local function when_of(doc, parts, trigger)
       for date in doc:each(layer, { within = part }) do
         local far = best and math.abs(date.first - trigger.first)
             >= math.abs(best.first - trigger.first)
-        if is_day(date) and not far and not is_of_another(doc, date, trigger) then
+        if is_day(date) and not far and not is_of_another(doc, date, trigger)
+          and not FIRST_SINCE:match(tail(doc, date.first, 24)) then
           best = date
         end
       end
@@ -117,7 +120,7 @@ local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to|need(?:s|ed)? to|o
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
   .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
-  .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed)? to"
+  .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed|ing)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
   .. "|consider(?:s|ed|ing)?"

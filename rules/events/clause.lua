@@ -91,11 +91,12 @@ local function antecedent(doc, m)
     else
       fits = not WHERE[word]
     end
-    local head = found and word == "of" and doc:match(ONE_PERSON, found)
-      and not doc:within("Person", phrase)
+    local head = found and word == "of" and not doc:within("Person", phrase)
+      and (doc:match(ONE_PERSON, found) or doc:within("Organization", phrase))
     local one = found and word == "of" and found.text:lower() == "one"
     if not found or one or fits and not head then found = phrase end
   end
+  if by == "who" and found and doc:covering("Place", found) then return nil end
   return found
 end
 
