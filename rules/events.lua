@@ -149,7 +149,7 @@ local THING_MET = regex("^\\s*(?:\\w+ ){0,3}?(?:deadline|goal|target|standard|cr
   .. "|requirement|threshold|challenge|need|demand|expectation|obligation|quota)s?\\b", "i")
 
 -- Whom a clause without a pronoun is about: "the voters they met".
-local SUBJECT_FORM = regex("^(?:he|she|they|we|I|you)$", "i")
+local SUBJECT_FORM = regex("^(?:he|she|they|we|I)$", "i")
 local WHOM = pattern [[ who:$phrase (that | who | whom)? $ ]]
 
 local function met_before(doc, subject)
@@ -322,11 +322,20 @@ FRAMES.complement = function(doc, c)
   return parties(doc, c.subject), parties(doc, who)
 end
 
-local BEGINS = regex("^(?:he|she|they|we|I)$", "i") -- "a meeting he had"
 -- No subjects: "the way to rise above them is to elect Kern".
 local OBJECT = regex("^(?:him|them|me|us)$", "i")
 
 local AFTER_DET = regex("\\b(?:the|an?|this|that|each|every|no)\\s+$", "i")
+
+-- A form in -ing that is a noun: "the palace meeting with Kern".
+local function is_noun(doc, verb, subject)
+  if not lexicons.event_noun:has(verb.text) then return false end
+  if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return true end
+  local front = doc:before("NounPhrase", verb)
+  if not front then return false end
+  return front.last == subject.last and not doc:within("Person", front)
+    or not gap(doc, front, verb):find("%S") and not is_person(doc, front)
+end
 
 local function verb_event(m, doc)
   local verb = m.v
@@ -340,15 +349,8 @@ local function verb_event(m, doc)
     return nil
   end
   local object, right = around.object_of(doc, verb)
-  if object and BEGINS:match(object.text) then object = nil end
-  if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text) then
-    if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return nil end
-    local front = doc:before("NounPhrase", verb)
-    if front and not gap(doc, front, verb):find("%S") and not is_person(doc, front)
-      or front and front.last == subject.last and not doc:within("Person", front) then
-      return nil -- "the palace meeting with Kern"
-    end
-  end
+  if object and SUBJECT_FORM:match(object.text) then object = nil end -- "a meeting he had"
+  if group.kind == "ing" and not object and is_noun(doc, verb, subject) then return nil end
   local entry = verb.entry
   local context = { entry = entry, trigger = verb, group = group,
     passive = clause.is_passive(doc, group), subject = subject, framed = framed,
@@ -614,10 +616,8 @@ local function beside(doc, c, right, row)
     or pronoun_owner(doc, c.phrase, c.trigger))
   c.owned = #owner > 0
   local elected = kind == "election" and owner[1] and doc:within("Person", owner[1])
+  if elected or c.entry.owner == "patients" and not suffers then return agents, owner end
   if kind == "election" then c.place, owner = apart(doc, owner) end
-  if c.entry.owner == "patients" and not suffers or elected then
-    return agents, owner
-  end
   return c.entry.owner ~= "" and joined(owner, agents) or agents, patients
 end
 
@@ -674,8 +674,7 @@ local function noun_event(m, doc)
     end
   end
   if is_campaign(doc, m.n, agents) or is_words(doc, c, agents, patients)
-    or right and m.n.text == "march"
-    and doc:match(TOWARD, right) then
+    or right and m.n.text == "march" and doc:match(TOWARD, right) then
     return nil
   end
   return event(doc, c, agents, patients)
