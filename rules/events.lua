@@ -23,8 +23,8 @@ lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "dri
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local EVENT_NOUN = pattern [[ @event_noun ]]
-local WITH_WHOM = pattern [[ ^ $adv? up? (again | (every | each) @word(kind=time) | $day)?
-  with who:$list_of ]]
+local WITH_WHOM = pattern [[ ^ $adv? up? (again | (every | each) @word(kind=time)
+  | $prep? ({Date} | {Time}))? with who:$list_of ]]
 local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
@@ -35,7 +35,7 @@ local OFF = pattern [[ ^ p:(off | out) ]]
 let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
 local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
 local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
-local IN_FRONT = pattern [[ ^ (in | during | at) $ ]]
+local IN_FRONT = pattern [[ ^ (in | during | at | (emerging | returning | coming) from) $ ]]
 local HAVING = pattern [[ (^ | ,) (after | before) $ ]] -- "after meeting with Kern,"
 local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
@@ -72,7 +72,8 @@ end
 
 -- The attributes of an event.  c: entry (its row), trigger, group (the verb that carries
 -- it), phrase (of a noun), subject and framed (of the verb), ended (called off), happens (a
--- verb that says of a noun that it took place), place (where the words beside it tell that).
+-- verb that says of a noun that it took place), owned (X's), place (where the words beside it
+-- tell that).
 local function event(doc, c, agents, patients)
   local entry, taken, place = c.entry, {}, nil
   agents = without_events(doc, agents)
@@ -90,6 +91,19 @@ local function event(doc, c, agents, patients)
     when = around.when_of(doc, parts, c.trigger),
     modality = around.modality_of(doc, c),
   }
+end
+
+local ONE = regex("^(?:he|she|I)$", "i")
+
+-- "He met Kern": whoever he is, he is not Kern.
+local function other_than(doc, agents, others)
+  local entities, list = {}, {}
+  for _, span in ipairs(others) do entities[span.entity or ""] = true end
+  for i, span in ipairs(agents) do
+    local same = entities[span.entity or false] and ONE:match(span.text)
+    list[i] = same and doc:span(span.first, span.last) or span
+  end
+  return list
 end
 
 -- Each named party once: it does not meet itself.
@@ -129,22 +143,41 @@ local FRAMES = {}
 -- "met its “golden rule”"
 local TIMES = pattern [[ ^ . times $ ]] -- "met four times"
 local A_THING = pattern [[ ^ $adv? @word(kind=det|poss)? [quote] ]]
+local UPON = pattern [[ ^ (on | upon) (?! {Date}) ]] -- "conferred on him"
 
 local THING_MET = regex("^\\s*(?:\\w+ ){0,3}?(?:deadline|goal|target|standard|criteria"
   .. "|requirement|threshold|challenge|need|demand|expectation|obligation|quota)s?\\b", "i")
 
+-- Whom a clause without a pronoun is about: "the voters they met".
+local SUBJECT_FORM = regex("^(?:he|she|they|we|I)$", "i")
+local WHOM = pattern [[ who:$phrase (that | who | whom)? $ ]]
+
+local function met_before(doc, subject)
+  local left = SUBJECT_FORM:match(subject.text) and left_of(doc, subject)
+  local m = left and doc:match(WHOM, left)
+  if not m or not is_person(doc, m.who) then return nil end
+  local verb = doc:before("VerbGroup", m.who)
+  local told = verb and (verb.addressee or verb.object_to)
+    and not gap(doc, verb, m.who):find("%S") -- "told reporters they met"
+  return not told and m.who or nil
+end
+
 FRAMES["with"] = function(doc, c)
   if c.passive or not is_person(doc, c.subject) then return nil end
-  if c.right and (doc:match(A_THING, c.right) or THING_MET:match(c.right.text)) then
+  if c.right and (doc:match(A_THING, c.right)
+    or THING_MET:match(c.right.text)
+    or c.trigger.lemma == "confer" and doc:match(UPON, c.right)) then
     return nil
   end
   if c.object and not doc:match(TIMES, c.object) then
     if not is_person(doc, c.object) then return nil end
-    return joined(parties(doc, c.subject), parties(doc, c.object)), {}
+    local others = parties(doc, c.object)
+    return joined(other_than(doc, parties(doc, c.subject), others), others), {}
   end
   local other = c.right and doc:match(WITH_WHOM, c.right)
   if other and not is_person(doc, other.who) then return nil end
-  return joined(parties(doc, c.subject), of(doc, other and other.who)), {}
+  local others = of(doc, other and other.who or met_before(doc, c.subject))
+  return joined(other_than(doc, parties(doc, c.subject), others), others), {}
 end
 
 FRAMES.to = function(doc, c)
@@ -197,7 +230,7 @@ local DOWN = pattern [[ ^ (down | $phrase down) ]]
 local IN_OFFICE = pattern [[ ^ @event_person(kind=person) ]] -- "elected officials"
 -- "attacked in the media"
 local IN_WORDS = pattern [[ ^ (for | over | as | in the? (media | press | ad | ads | debate)) ]]
-local CALLED_UP = pattern [[ ^ (up | off | out | for) ]]
+local CALLED_UP = pattern [[ ^ (up | off | out | for | $phrase out) ]]
 
 local function is_actor(doc, c)
   return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
@@ -230,7 +263,8 @@ FRAMES.object = function(doc, c)
   end
   if c.entry.object == "name" then
     local behind = right_of(doc, c.object)
-    if not is_person(doc, c.subject) or behind and not doc:match(NO_COMPLEMENT, behind) then
+    local what = clause.tail(doc, c.subject.first, 5):find("[Ww]hat%s") -- "what they call"
+    if what or not is_person(doc, c.subject) or behind and not doc:match(NO_COMPLEMENT, behind) then
       return nil
     end
   end
@@ -239,8 +273,7 @@ end
 
 -- "demonstrated that it works", "march into the town", "rallied behind him"
 local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back | toward | towards
-  | around | behind) ]]
-local ONE = regex("^(?:he|she|I)$", "i")
+  | around | behind | under | out) ]]
 local ONE_PERSON = pattern [[ (^ @word(kind=det|poss) .{0,4}? (@role_word | @occupation)
   (?<! [/s$/ | /^people$/]) $) ]]
 local GAP = pattern [[ ({NounPhrase} | that | what) $ ]] -- "the zeal that he demonstrated"
@@ -294,6 +327,16 @@ local OBJECT = regex("^(?:him|them|me|us)$", "i")
 
 local AFTER_DET = regex("\\b(?:the|an?|this|that|each|every|no)\\s+$", "i")
 
+-- A form in -ing that is a noun: "the palace meeting with Kern".
+local function is_noun(doc, verb, subject)
+  if not lexicons.event_noun:has(verb.text) then return false end
+  if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return true end
+  local front = doc:before("NounPhrase", verb)
+  if not front then return false end
+  return front.last == subject.last and not doc:within("Person", front)
+    or not gap(doc, front, verb):find("%S") and not is_person(doc, front)
+end
+
 local function verb_event(m, doc)
   local verb = m.v
   local group = doc:covering("VerbGroup", verb)
@@ -306,21 +349,15 @@ local function verb_event(m, doc)
     return nil
   end
   local object, right = around.object_of(doc, verb)
-  if group.kind == "ing" and not object and lexicons.event_noun:has(verb.text) then
-    if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return nil end
-    local front = doc:before("NounPhrase", verb)
-    if front and not gap(doc, front, verb):find("%S") and (front.last == subject.last
-      or not is_person(doc, front)) then
-      return nil -- "the palace meeting with Kern"
-    end
-  end
+  if object and SUBJECT_FORM:match(object.text) then object = nil end -- "a meeting he had"
+  if group.kind == "ing" and not object and is_noun(doc, verb, subject) then return nil end
   local entry = verb.entry
   local context = { entry = entry, trigger = verb, group = group,
     passive = clause.is_passive(doc, group), subject = subject, framed = framed,
     object = object, right = right }
   local agents, patients = FRAMES[entry.frame](doc, context)
   if not agents or subject.text == "those" then return nil end
-  return event(doc, context, agents, patients)
+  return event(doc, context, other_than(doc, agents, patients), patients)
 end
 
 rule "event.verb" {
@@ -378,7 +415,8 @@ rule "event.walkout" {
 -- ---------------------------------------------------------------- nouns
 
 -- Nouns that are something else with these words before them.
-local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|heart|panic"
+local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|sharp|withering"
+  .. "|blistering|inflammatory|political|racist|sexist|xenophobic|heart|panic"
   .. "|asthma|mail|negative|smear|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
   .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing)\\b", "i")
 
@@ -444,7 +482,9 @@ local function owners(doc, span)
     if name and name.last == span.last then return { span:denotes(name) } end
   end
   if doc:match(BARE_NAME, span) then return { span } end
-  return parties(doc, span)
+  local list = parties(doc, span)
+  if #list == 0 and is_person(doc, span) then return { span } end -- "the bank's meeting"
+  return list
 end
 
 -- "In a call on Monday, A and B discussed it": the subject behind.
@@ -457,7 +497,9 @@ local function of_sentence(doc, phrase, kind)
     return nil
   end
   local subject = doc:after("Subject", phrase)
-  return subject and subject.last <= phrase.sentence.last and subject or nil
+  local verb = doc:after("VerbGroup", phrase)
+  return subject and subject.last <= phrase.sentence.last and verb
+    and subject.last < verb.first and subject or nil
 end
 
 -- The verb behind the subject that holds the phrase, if it is one of them: {verb, subject}.
@@ -499,11 +541,11 @@ end
 -- "Kern's attack on Hill" is words: neither a fighter nor a place is in it.
 local function is_words(doc, c, agents, patients)
   if c.entry.spoken == "" then return false end
-  local person = false
+  local person = doc:within("Person", c.phrase) ~= nil
   for _, list in ipairs { agents, patients } do
     for _, span in ipairs(list) do
       if is_fighter(doc, span) or doc:within("Place", span)
-        or list == patients and not is_person(doc, span) then
+        or list == patients and not is_person(doc, span) and is_target(doc, span) then
         return false
       end
       person = person or doc:within("Person", span) ~= nil
@@ -542,7 +584,8 @@ end
 local function people(doc, list)
   local rest = {}
   for _, span in ipairs(list) do
-    if is_person(doc, span) or span.text:find("^%u") then rest[#rest + 1] = span end
+    local bare = span.text:find("^%u") and not span.text:find("%s%l") -- "the killing of Hill"
+    if bare or is_person(doc, span) then rest[#rest + 1] = span end
   end
   return rest
 end
@@ -564,24 +607,26 @@ local function beside(doc, c, right, row)
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
   local patients = of(doc, suffers)
-  if c.entry.owner == "patients" or kind == "death" then
+  if c.entry.owner == "patients" or kind == "death" or kind == "election" then
     patients = people(doc, patients)
     if suffers and #patients == 0 then return nil end -- "the death of hope"
   end
   if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
-  local owner = owners(doc, pronoun_owner(doc, c.phrase, c.trigger)
-    or owner_of(doc, c.phrase, c.trigger))
+  local owner = owners(doc, owner_of(doc, c.phrase, c.trigger)
+    or pronoun_owner(doc, c.phrase, c.trigger))
+  c.owned = #owner > 0
   local elected = kind == "election" and owner[1] and doc:within("Person", owner[1])
+  if elected or c.entry.owner == "patients" and not suffers then return agents, owner end
   if kind == "election" then c.place, owner = apart(doc, owner) end
-  if c.entry.owner == "patients" and not suffers or elected then
-    return agents, owner
-  end
   return c.entry.owner ~= "" and joined(owner, agents) or agents, patients
 end
 
 -- "support to win an election": none is won yet; "called the vote a farce"
-local function is_idle(group, row, phrase)
-  if row.sense == "win" then return group.kind == "inf" or group.kind == "ing" end
+local function is_idle(doc, group, row, phrase)
+  if row.sense == "win" then
+    return group.kind == "inf" or group.kind == "ing"
+      or doc.text:find("^[Yy]ou%s", group.first - 4) ~= nil -- anybody
+  end
   return group.lemma == "call" and phrase.text:find("^[Tt]he %l") ~= nil
 end
 
@@ -590,7 +635,7 @@ end
 local function carrier(doc, c, right)
   local kind = c.entry.kind
   local group, row = carried(doc, c.phrase, kind)
-  if row and is_idle(group, row, c.phrase) then group, row = nil, nil end
+  if row and is_idle(doc, group, row, c.phrase) then group, row = nil, nil end
   if row and row.sense == "attend" and around.denies(group) then group, row = nil, nil end
   c.group = group
   if not group then c.group, row = suffered(doc, right, kind) end
@@ -617,19 +662,19 @@ local function noun_event(m, doc)
     agents = joined(joined(agents, (by(doc, c.group))),
       people(doc, of(doc, brought(doc, behind, c.entry.agents))))
   elseif not c.group then
-    agents = joined(agents, of(doc, of_sentence(doc, phrase, kind)))
+    if not c.owned then agents = joined(agents, of(doc, of_sentence(doc, phrase, kind))) end
     if #agents == 0 and #patients == 0 and not c.place then return nil end
   elseif row.sense == "win" then
     patients = of(doc, c.subject)
   else
-    agents = joined(of(doc, c.subject), agents)
+    local who = of(doc, c.subject)
+    agents = joined(row.sense == "attend" and people(doc, who) or who, agents)
     if kind == "agreement" and #people(doc, agents) == 0 then
       return nil -- "a win seals the deal"
     end
   end
   if is_campaign(doc, m.n, agents) or is_words(doc, c, agents, patients)
-    or right and m.n.text == "march"
-    and doc:match(TOWARD, right) then
+    or right and m.n.text == "march" and doc:match(TOWARD, right) then
     return nil
   end
   return event(doc, c, agents, patients)

@@ -82,6 +82,8 @@ local function is_of_another(doc, date, trigger)
     and not (phrase.first <= trigger.first and phrase.last >= trigger.last)
 end
 
+local FIRST_SINCE = regex("\\bfirst (?:\\w+ )?since\\s+$", "i") -- "his first since 2019"
+
 local function when_of(doc, parts, trigger)
   for _, part in ipairs(parts) do
     local best
@@ -89,7 +91,8 @@ local function when_of(doc, parts, trigger)
       for date in doc:each(layer, { within = part }) do
         local far = best and math.abs(date.first - trigger.first)
             >= math.abs(best.first - trigger.first)
-        if is_day(date) and not far and not is_of_another(doc, date, trigger) then
+        if is_day(date) and not far and not is_of_another(doc, date, trigger)
+          and not FIRST_SINCE:match(tail(doc, date.first, 24)) then
           best = date
         end
       end
@@ -100,6 +103,7 @@ end
 
 local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
   .. "|without|fail(?:s|ed|ing|ure)? to|declin(?:e[sd]?|ing) to|unable to)\\b|n['’]t\\b", "i")
+local NO_OR = regex("\\bno [\\w ]{1,30} or\\W*$", "i") -- "no call or meeting"
 local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
@@ -112,11 +116,11 @@ local PERHAPS = regex("\\b(?:may|might|could|can)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
 local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
   .. "|spark|prompt|provoke|face|see)\\b", "i")
-local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to"
+local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to|need(?:s|ed)? to|open to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
   .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
-  .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed)? to"
+  .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed|ing)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
   .. "|consider(?:s|ed|ing)?"
@@ -179,13 +183,14 @@ local function is_denied(doc, c, own, lead, said)
   local subject = c.group and c.subject
   return c.ended or lead and DISBELIEVED:match(lead) or NOT:match(own.text)
     or NOT_BEFORE:match(tail(doc, own.first, 12))
+    or not c.group and NO_OR:match(tail(doc, own.first, 40))
     or subject and NOT:match(subject.text:match("^%S+"))
     or c.group and c.group.kind == "inf" and NOT:match(said)
 end
 
 -- "once it is reached", "until they meet"
 local function is_present(group)
-  return PRESENT:match(group.text) or group.text == group.head
+  return PRESENT:match(group.text) or group.kind == "fin" and group.text == group.head
     and (group.head == group.lemma or group.head:find("s$"))
 end
 
@@ -202,6 +207,7 @@ local function is_planned(doc, c, lead, said)
   end
   return PLAN:match(said) or lead and DEMANDED:match(lead)
     or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
+    and not tail(doc, c.subject.first, 4):find("by%s+$") -- "used by him to kill"
 end
 
 -- negated, hypothetical, planned, reported or nil.  c: trigger, group (the verb group that

@@ -39,18 +39,19 @@ local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) (, [num])?
   ($prep? $day)? ,? by:(who | that | which) $adv? $ ]]
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
 local PRONOUN_BEFORE = regex("\\b(?:who|that|which)(?:\\s+\\w+)?\\s*$", "i")
-local COORDINATED = pattern [[ (and | but | or | then) $adv? $ ]]
+local COORDINATED = pattern [[ (and | but | or | then | (?<= [lower] [!punct]{1,6}) ,) $adv? $ ]]
 local TRAILING = pattern [[ (, | and | by | after | before | while | when | since) $adv? $ ]]
 local AND_BEFORE = pattern [[ what:$phrase by:(, | and | , and | ,? including) $ ]]
 local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
 local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
 -- "references to killing", "the odds of dying"
-local NOT_DOING = pattern [[ (to | about | against
+local NOT_DOING = pattern [[ ((?<! open | committed) to | about | against
   | (odds | risk | risks | danger | likelihood | idea) of) $adv? $ ]]
 local BLAMED = pattern [[ who:$phrase (for | of | from) $adv? $ ]] -- "blamed Bonn for attacking"
 local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
 local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
 local OFFERED = pattern [[ ^ $adv? who:$phrase (a | an | the) (opportunity | chance) $ ]]
+local USED_BY = pattern [[ ^ by who:$phrase $ ]] -- "the gun used by him to kill"
 local FOR_WHOM = pattern [[ for who:$phrase $ ]] -- "pressed for Bonn to act"
 local EVENT_NOUN = pattern [[ @event_noun ]]
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
@@ -86,14 +87,16 @@ local function antecedent(doc, m)
     local fits
     if by == "who" or not by then
       fits = is_person(doc, phrase) and not doc:within("Place", phrase)
+        and (word == "of" or not WHERE[word] or not is_person(doc, found))
     else
       fits = not WHERE[word]
     end
-    local head = found and word == "of" and doc:match(ONE_PERSON, found)
-      and not doc:within("Person", phrase)
+    local head = found and word == "of" and not doc:within("Person", phrase)
+      and (doc:match(ONE_PERSON, found) or doc:within("Organization", phrase))
     local one = found and word == "of" and found.text:lower() == "one"
     if not found or one or fits and not head then found = phrase end
   end
+  if by == "who" and found and doc:covering("Place", found) then return nil end
   return found
 end
 
@@ -104,7 +107,7 @@ local function shared(doc, group, verb, left)
     local between = doc:span(verb.last + 1, group.first - 1)
     if NO_WORD:match(between.text) then return verb end
     local m = doc:match(OFFERED, between) or doc:match(ADDRESSED, between)
-      or doc:match(FOR_WHOM, between)
+      or doc:match(FOR_WHOM, between) or verb.head == "used" and doc:match(USED_BY, between)
     if m and (verb.object_to or is_person(doc, m.who)) then return nil, m.who end
     return verb
   end
@@ -220,6 +223,9 @@ local function reach_of(doc, c)
     and not c.happens then
     from = doc:span(subject.last + 1, trigger.last) -- "the man who fled on Monday"
   end
+  local finite = c.group and (c.group.kind == "fin" or c.group.kind == "pas")
+  local verb = finite and before(doc, "VerbGroup", c.group)
+  if verb and verb.first > from.last then from = c.group end -- "met Kern in Oslo and left"
   if from.first < trigger.first then
     parts[#parts + 1] = doc:span(from.first, trigger.first - 1)
   end

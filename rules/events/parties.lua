@@ -161,7 +161,7 @@ end
 
 local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
-      (outside | last | next | this | {Date})* $
+      (outside | ahead | last | next | this | {Date})* $
   | ^ (he | she | they | him | her | them | we | us | you | i) $
   | ^ (some | those | many | several) $
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
@@ -172,7 +172,7 @@ local PART_OF = pattern [[ ^ . of what:{NounPhrase} ]] -- "one of several plans"
 
 -- Is a noun phrase a person, a body or people?
 local function is_person(doc, span)
-  local phrase = doc:within("NounPhrase", span)
+  local phrase = doc:within("NounPhrase", span) or doc:covering("NounPhrase", span) and span
   local of = phrase and COUNTED:match(phrase.text) and doc:match(PART_OF, span)
   if of then phrase = of.what end
   if not phrase then return false end
