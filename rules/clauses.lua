@@ -132,10 +132,14 @@ rule "clause.verb" {
     local head = m.pas or m.inf or m.ing or m.fin
     local group = { kind = kind, head = head.text, lemma = head.lemma }
     local cue = cues:get(head.text)
-    for _, frame in ipairs(cue and frames or {}) do
-      if cue[frame] ~= "" then group[frame] = cue[frame] end
+    if cue then
+      for i = 1, #frames do
+        local frame = frames[i]
+        local value = cue[frame]
+        if value ~= "" then group[frame] = value end
+      end
+      group.lemma = cue.lemma
     end
-    if cue then group.lemma = cue.lemma end
     local state = kind == "pas" and states:get(head.text)
     if state then
       group.feels, group.act, group.attribution = "y", state.act, state.attribution

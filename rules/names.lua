@@ -32,13 +32,13 @@ lexicon "no_firm" { "university", "college", "school", "institute", "academy", "
   "commission", "court", "police", "party", "army", "navy", "union", "nations", "federation",
   "government", "front", "movement", "church", "ngo", "museum", "hospital" }
 
+local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
+local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
+                            (?! [{Evidence}] | @role_word) ]]
+local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local called = pattern [[ noun:[lower & @body_noun] who:{Evidence} | who:{Evidence} noun:[lower &
                           @body_noun] ]]
--- What may stand for a name: he, the Danish envoy, the Danish government, the company.
-local LATER = pattern [[ @name_clue(kind=pronoun)
-  | the ( nation:@demonym? role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
-        | nation:@demonym body:@state_body
-        | body:@body_noun (?! [{Evidence}] | of) ) ]]
+local the_body = pattern [[ the body:@body_noun (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
 local function by_role(people, head, code, upto)
@@ -51,16 +51,21 @@ local function by_role(people, head, code, upto)
   return found
 end
 
-local function kind_of(m)
-  return m.role and "role" or m.nation and "state" or m.body and "body" or "pronoun"
-end
+local LATER = { pronoun = pronoun, role = the_role, state = the_state, body = the_body }
 
--- What may stand for a name, in the order of the text.
+-- What may stand for a name, by its first byte, the longer first.
 local function later_mentions(doc)
   local all = {}
-  for m in doc:gmatch(LATER) do
-    all[#all + 1] = { kind = kind_of(m), span = m, first = m.first, last = m.last }
+  for _, kind in ipairs { "pronoun", "role", "state", "body" } do
+    for m in doc:gmatch(LATER[kind]) do
+      all[#all + 1] = { kind = kind, span = m, first = m.first, last = m.last, place = #all }
+    end
   end
+  table.sort(all, function(a, b)
+    if a.first ~= b.first then return a.first < b.first end
+    if a.last ~= b.last then return a.last > b.last end
+    return a.place < b.place
+  end)
   return all
 end
 
