@@ -160,7 +160,7 @@ static news_tree *parse_look(news_parser *p, uint32_t mark, bool ahead,
   p->at += mark;
   if (p->out->look_count >= NEWS_PATTERN_MOST_LOOKS)
     return news_parse_fail_with(p, NEWS_ETOOBIG, from,
-                                "a pattern looks around at most 48 times", "",
+                                "a pattern looks around at most 62 times", "",
                                 0);
   news_tree *t = news_parse_tree(p, NEWS_TREE_LOOK, from);
   if (!t) return NULL;

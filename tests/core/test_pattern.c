@@ -314,6 +314,24 @@ static void errors_in_macros_name_the_macro(void) {
   refuses_at("b $name", 2, "closes nothing", "$name, byte 3");
 }
 
+/* Look-arounds that hold before an a, so many, then `last`. */
+static const char *looking(int count, const char *last) {
+  static char pattern[1000];
+  size_t size = 0;
+  for (int i = 0; i < count; i++)
+    size += (size_t)snprintf(pattern + size, sizeof pattern - size, "(?= a) ");
+  snprintf(pattern + size, sizeof pattern - size, "%s", last);
+  return pattern;
+}
+
+static void a_pattern_looks_around_62_times(void) {
+  finds(looking(61, "(?! b) a"), "a", "0-1");
+  finds(looking(61, "(?! a) a"), "a", "");
+  finds(looking(61, "(?= a b) a"), "a b", "0-1");
+  finds(looking(61, "(?= a b) a"), "a a", "");
+  refuses_at(looking(63, "a"), 62 * 7, "62 times", "");
+}
+
 static void too_large_patterns_are_refused(void) {
   refuses_at("((a{50} b?){50}){50}", 0, "2048 words", "");
   char deep[600];
@@ -936,6 +954,7 @@ int main(void) {
   run(macros_are_groups);
   run(errors_say_where_and_what_was_expected);
   run(errors_in_macros_name_the_macro);
+  run(a_pattern_looks_around_62_times);
   run(too_large_patterns_are_refused);
   run(steps_end_in_a_budget_error);
   run(after_a_dropped_match_the_search_goes_on_at_the_next_word);
