@@ -388,8 +388,6 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   maps m = open_maps(scan, scan->count);
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
-    __builtin_prefetch(start + c->before[k] + 64, 1);
-    __builtin_prefetch(end + 64, 1);
     uint32_t count = flatten(c->start[k], base, start + c->before[k]);
     flatten_kinds(c->start[k], c->digit[k], ~c->word[k], kind + c->before[k]);
     end += flatten(c->end[k], base, end);
