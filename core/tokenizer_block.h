@@ -110,7 +110,8 @@ _Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
 
 /* Bytes of the blocks from `k` on where a rule of news text may apply.  All
  * that is no ASCII counts as one that matters: a few fields more go to the
- * rules. */
+ * rules.  Inlined for the constants and masks that its loop keeps in registers.
+ */
 BLOCK_TARGET __attribute__((always_inline)) static inline void find_hard(
     const news_asked *a, news_chunk *c, uint32_t k, lanes *runs) {
   TAKE_LANES(word, a->word + NEWS_GROUP + k);
