@@ -110,7 +110,8 @@ _Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
 
 /* Bytes of the blocks from `k` on where a rule of news text may apply.  All
  * that is no ASCII counts as one that matters: a few fields more go to the
- * rules. */
+ * rules.  Inlined for the constants and masks that its loop keeps in registers.
+ */
 BLOCK_TARGET __attribute__((always_inline)) static inline void find_hard(
     const news_asked *a, news_chunk *c, uint32_t k, lanes *runs) {
   TAKE_LANES(word, a->word + NEWS_GROUP + k);
@@ -388,8 +389,6 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   maps m = open_maps(scan, scan->count);
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
-    __builtin_prefetch(start + c->before[k] + 64, 1);
-    __builtin_prefetch(end + 64, 1);
     uint32_t count = flatten(c->start[k], base, start + c->before[k]);
     flatten_kinds(c->start[k], c->digit[k], ~c->word[k], kind + c->before[k]);
     end += flatten(c->end[k], base, end);

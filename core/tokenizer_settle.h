@@ -591,7 +591,10 @@ BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
     (void)done;                                     \
   } while (0)
 
-BLOCK_TARGET static void settle_all(news_scan *scan, news_chunk *c) {
+/* On its own, so that the settle_ functions are inlined here: a function that
+ * holds the whole of a chunk's work is too large for the compiler to. */
+BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
+                                                              news_chunk *c) {
   const char *s = scan->text + c->base;
   events e;
   find_events(scan, c, &e);
