@@ -160,6 +160,8 @@ examples {
     Quote = { content = "to open a shop", attribution = "eventuality" } },
   { "Kern vowed to “open up” the vaults.",
     Quote = { type = "mixed", content = "to “open up” the vaults" } },
+  { "Anna Kern said: “It was a long night for the crew.\n\n“We thank them all.”",
+    Quote = { type = "direct" } },
   { "Experts believe prices will rise.",
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },
