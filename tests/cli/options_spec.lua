@@ -281,6 +281,13 @@ rule "x.own" { pattern = "to who:ann", emit = "Own",
                  dir:run({ "own.lua", "-t", "pretty", "a.txt" }).out)
   end)
 
+  it("shows as much of a long text as a few lines hold", function()
+    dir:write("long.txt", ("many words "):rep(40))
+    local out = dir:run({ "--layers", "Paragraph", "-t", "pretty", "long.txt" }).out
+    assert.truthy(out:find("\n  many words .* …  long%.txt:1:1\n$"), out)
+    assert.truthy(#out < 400, out)
+  end)
+
   it("colours pretty output when told to, and not with NO_COLOR or never", function()
     local plain = dir:run({ "hello.lua", "-t", "pretty", "a.txt" }).out
     assert.truthy(#plain > 0 and not plain:find("\27", 1, true))
