@@ -81,6 +81,8 @@ rule "date.week_from" {
 local PRESENT = regex("^['’]s (?:[a-z]+ing\\b|world|society|women|youth|kids|market"
   .. "|technology)")
 
+local BROADCAST = regex("^ (?:programme|program|show)\\b", "i") -- the Today programme
+
 rule "date.word" {
   about = "yesterday, today, tomorrow, the day before yesterday, the day after tomorrow",
   pattern = {
@@ -89,9 +91,10 @@ rule "date.word" {
   },
   emit = "Date",
   apart = TIMES,
-  where = function(m) -- "ten years ago today" is one date
+  where = function(m) -- "ten years ago today" is one date, a newspaper or a programme none
     return not m:text_before(11):find("years? ago $")
-        and not (m.text == "Today" and m:text_before(5):find("USA $"))
+        and not (m.text == "Today" and (m:text_before(5):find("USA $")
+                                        or BROADCAST:match(m:text_behind(12))))
   end,
   set = function(m, doc)
     if m.text:lower() == "today" and PRESENT:match(m:text_behind(60)) then
@@ -432,6 +435,7 @@ examples {
   { "They met yesterday.", published = "2022-03-01", Date = { text = "yesterday",
       value = "2022-02-28" } },
   { "They met yesterday.", Date = { text = "yesterday" } },
+  { "She told the BBC Today programme so.", published = "2022-03-01", Date = false },
   { "They met the day before yesterday.", published = "2022-03-01",
       Date = { text = "the day before yesterday", value = "2022-02-27" } },
   { "They meet a week from Friday.", published = "2022-03-14",

@@ -256,7 +256,7 @@ examples {
 }
 
 rule "evidence.into" {
-  about = "in X, near X Y.",
+  about = "in X, near X Y, nearby X.",
   pattern = [[ (?<= @name_clue(kind=into)) name:( $rare $tied $rare? ) (?! $s |
     @role_word | [cap]) ]],
   emit = "Evidence", span = "name",
@@ -264,6 +264,8 @@ rule "evidence.into" {
 }
 examples {
   { "He lives near Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "into" } },
+  { "They came from nearby Zeltenow.",
     Evidence = { text = "Zeltenow", why = "into" } },
   { "He likes Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },

@@ -78,16 +78,27 @@ local function kind_of_speaker(doc, phrase, name)
   return head and head.who.kind or nil
 end
 
+-- Words of a part outside quotation marks; a quotation of several paragraphs has none between.
+local function has_plain_words(doc, part)
+  local at, text = 1, part.text
+  for quoted in doc:each("Quoted", { within = part }) do
+    local first = quoted.first - part.first + 1
+    if text:sub(at, first - 1):find("%S") then return true end
+    at = math.max(at, quoted.last - part.first + 2)
+  end
+  return text:find("%S", at) ~= nil
+end
+
 -- direct: nothing but quoted words; mixed: some; indirect: none.
 local function type_of(doc, parts)
   local quoted, plain = false, false
   for _, part in ipairs(parts) do
-    local inside = doc:covering("Quoted", part)
-    if inside then
+    if doc:covering("Quoted", part) then
       quoted = true
+    elseif doc:within("Quoted", part) then
+      quoted, plain = true, plain or has_plain_words(doc, part)
     else
       plain = true
-      quoted = quoted or doc:within("Quoted", part) ~= nil
     end
   end
   return quoted and (plain and "mixed" or "direct") or "indirect"

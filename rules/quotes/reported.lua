@@ -195,6 +195,8 @@ examples {
     Quote = { speaker = "Tom Hill", cue = "said", content = "it fell" } },
   { "Kern vowed to “open up” the vaults.",
     Quote = { type = "mixed", content = "to “open up” the vaults" } },
+  { "Anna Kern said: “It was a long night for the crew.\n\n“We thank them all.”",
+    Quote = { type = "direct" } },
   { "Experts believe prices will rise.",
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },

@@ -122,11 +122,22 @@ local function attributes_of(out, annotation)
   return notes
 end
 
+-- A text in about three lines: what is longer, as the body of a story, ends in …
+local function brief(out, text)
+  local most, parts, used = 3 * columns_of(out), {}, 0
+  for word in text:gmatch("%S+") do
+    used = used + out.width(word) + 1
+    if used > most and #parts > 0 then return table.concat(parts, " ") .. " …" end
+    parts[#parts + 1] = word
+  end
+  return table.concat(parts, " ")
+end
+
 local function listed(out, doc, layer, list)
   out("\n" .. paint(out, "1;32", layer) .. "\n")
   for _, annotation in ipairs(list) do
     local notes = (shipped[layer] and details_of or attributes_of)(out, annotation)
-    out("  " .. shown(out, annotation.text) .. paint(out, "2", "  "
+    out("  " .. brief(out, shown(out, annotation.text)) .. paint(out, "2", "  "
       .. table.concat(notes, ", ") .. (#notes > 0 and "  " or "")
       .. place(doc, annotation)) .. "\n")
   end

@@ -36,10 +36,19 @@ local by_ending = { json = "json", jsonl = "jsonl", csv = "csv", tsv = "tsv", ht
                     htm = "html", md = "markdown", markdown = "markdown", conllu = "conllu",
                     gexf = "gexf", dot = "dot", gv = "dot", ann = "brat" }
 
+-- Endings that say no format -> why, what to do.
+local spreadsheet = { "a spreadsheet's own format", "csv opens in every spreadsheet: -o FILE.csv" }
+local no_format = { xml = { "several formats are XML", "-t nitf, tei or timeml says which" },
+                    xlsx = spreadsheet, xls = spreadsheet, ods = spreadsheet }
+
+local function ending_of(output)
+  local ending = (output or ""):match("[^/]%.(%w+)$")
+  return ending and ending:lower()
+end
+
 local function format_name(values, terminal)
-  local ending = (values.output or ""):match("[^/]%.(%w+)$")
   if values.to then return values.to end
-  if values.output then return ending and by_ending[ending:lower()] or "jsonl" end
+  if values.output then return by_ending[ending_of(values.output)] or "jsonl" end
   return terminal and "pretty" or "jsonl"
 end
 
@@ -135,10 +144,8 @@ local function read_run(values, job)
   job.partial, job.resume, job.output_path = values.partial, values.resume, values.output
   job.stats, job.exit_status = values.stats, values["exit-status"]
   job.need_found = job.exit_status
-  if not values.to and (values.output or ""):lower():find("%.xml$") then
-    return nil, ("-o %s: several formats are XML"):format(values.output),
-           "-t nitf, tei or timeml says which"
-  end
+  local unclear = not values.to and no_format[ending_of(values.output)]
+  if unclear then return nil, ("-o %s: %s"):format(values.output, unclear[1]), unclear[2] end
   if job.resume and not values.output then
     return nil, "--resume needs -o", "newsengine ... -o FILE --resume"
   end
@@ -225,6 +232,21 @@ local function read_lists(values, job)
   return true
 end
 
+-- The output would take the place of a rule file or input of the same name.
+local function check_output(job)
+  local path = job.output_path
+  local real = path and core.path_kind(path) == "file" and core.real_path(path)
+  if not real then return true end
+  for _, list in ipairs { job.engine_options.rules, job.inputs } do
+    for _, name in ipairs(list) do
+      if core.real_path(name) == real then
+        return nil, ("-o %s: this file is read"):format(path)
+      end
+    end
+  end
+  return true
+end
+
 ---------------------------------------------------------------- commands
 
 -- Commands that print findings, as text or with -t json.
@@ -242,6 +264,7 @@ local function job_of(parsed)
     function() return read_options(parsed.values, job) end,
     function() return read_layers(parsed.values, job) end,
     function() return read_lists(parsed.values, job) end,
+    function() return check_output(job) end,
   } do
     local ok, message, hint = step()
     if not ok then return nil, message, hint end
@@ -256,10 +279,17 @@ local function job_of(parsed)
   return job
 end
 
+-- What was meant by a word that is no file but names a rule file.
+local function rule_meant_by(word)
+  return word and not core.path_kind(word) and paths.find("rules", word, ".lua")
+    and ("did you mean -r %s?"):format(word)
+end
+
 -- What was meant by a first word that is no file: a command or a rule file by its name.
 local function meant_by(word)
   if core.path_kind(word) then return nil end
-  if paths.find("rules", word, ".lua") then return ("did you mean -r %s?"):format(word) end
+  local rule = rule_meant_by(word)
+  if rule then return rule end
   local near = errors.near(word, options.commands)
   return near and ("did you mean newsengine %s?"):format(near)
 end
@@ -295,7 +325,8 @@ local function rules_command(name, lazy)
     local job, message, hint = job_of(parsed)
     if not job then return usage(message, hint) end
     if #job.engine_options.rules == 0 then
-      return usage("no rule file given", ("newsengine %s RULE.lua FILE..."):format(name))
+      return usage("no rule file given", rule_meant_by(parsed.positionals[1])
+                                         or ("newsengine %s RULE.lua FILE..."):format(name))
     end
     if not lazy then
       local engine = require "newsengine.engine"

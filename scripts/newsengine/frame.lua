@@ -17,7 +17,8 @@ end
 
 local function info_of(job, input, failures)
   local info = info_for(job, input.id, failures)
-  info.source, info.text, info.input = input.source, input.ready, input.bytes or true
+  info.source, info.text = input.source, input.ready or input.recoded
+  info.input = input.bytes or true
   return info
 end
 
@@ -155,9 +156,9 @@ function frame.of(job, worker, here, input, skip)
   if not output then
     return failed_frame(job, input.id, { code = "format", message = state })
   end
-  local messages = {}
-  for i, failure in ipairs(failures) do
-    messages[i] = failure_line(input.id, failure)
+  local messages = { input.note and ("%s: %s"):format(input.id, input.note) }
+  for _, failure in ipairs(failures) do
+    messages[#messages + 1] = failure_line(input.id, failure)
   end
   return head_of_frame(#failures > 0 and 1 or 0, found_in(job, doc), tostring(input.id), state,
                        messages, stats_of(job)), output, ending

@@ -412,17 +412,33 @@ local function read_lines(item, options, emit)
   until at > size
 end
 
-local function read_text(item)
-  if item.kind ~= "path" then
-    return { text = core.text_decode(item.bytes), bytes = item.bytes }
+-- A document of bytes that are not UTF-8 text as they stand. Where no mark says what they are,
+-- `encoding` does; without it they are read as UTF-8, with a note for the user.
+local function read_foreign(text, bytes, encoding)
+  local made = { text = text, bytes = bytes }
+  if utf8.len(bytes) or bytes:find("^\xFF\xFE") or bytes:find("^\xFE\xFF") then return made end
+  if encoding then
+    made.text, made.recoded = reader.decode(bytes, encoding), true
+  else
+    made.note = "not UTF-8, some characters are lost; "
+      .. "-M encoding=NAME, such as windows-1252, says what it is"
   end
-  local source, message = item.file, item.problem
-  if not message then source, message = core.source(item.file or item.id) end
-  if not source then return { error = message } end
-  local text, bytes = source:read_text(text_limit)
-  source:close()
-  if not text then return { error = bytes } end
-  return { text = text, bytes = bytes }
+  return made
+end
+
+local function read_text(item, options)
+  local text, bytes
+  if item.kind == "path" then
+    local source, message = item.file, item.problem
+    if not message then source, message = core.source(item.file or item.id) end
+    if not source then return { error = message } end
+    text, bytes = source:read_text(text_limit)
+    source:close()
+    if not text then return { error = bytes } end
+  else
+    text, bytes = core.text_decode(item.bytes), item.bytes
+  end
+  return bytes and read_foreign(text, bytes, options.encoding) or { text = text }
 end
 
 --- Read an item (of kind "path": also file, its descriptor, or problem, why there is none)
@@ -442,7 +458,7 @@ function inputs.read(job, item, emit)
     local why = core.json_decode(item.note)
     return give { error = why.message, code = why.code }
   end
-  if item.reader == "text" then return give(read_text(item)) end
+  if item.reader == "text" then return give(read_text(item, job.reader_options or {})) end
   if item.reader == "json" then
     return give(read_object(item.bytes, job.reader_options, item.id, item.number))
   end

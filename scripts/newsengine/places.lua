@@ -110,6 +110,8 @@ local own_words = { "rule", "lexicon", "let", "use", "examples", "lang", "patter
 local instead = {
   require = 'use "name" brings in another rule file',
   dofile = 'use "name" brings in another rule file',
+  format = "an output format is run by -t ./FILE.lua",
+  reader = "a reader is run by -f ./FILE.lua",
   io = 'rules open no files; lexicon "name" { file = "x.csv" } brings in data',
 }
 

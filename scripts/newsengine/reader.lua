@@ -59,7 +59,8 @@ end
 --- converter, which the system may have to load from a file.
 reader.before_converting = nil
 
-local function decode(bytes, label)
+--- Bytes and the name of their encoding, if it is known -> text, name of the encoding
+function reader.decode(bytes, label)
   if core.is_plain(bytes, label) then return bytes, "utf-8" end
   if reader.before_converting and not core.is_simple(bytes, label) then
     reader.before_converting()
@@ -78,7 +79,7 @@ local function words_for(path, define)
     page = function(text, labels, options)
       return core.page(text, labels, options and options.xml or false)
     end,
-    decode = decode, unescape = core.unescape, regex = regex_for(path),
+    decode = reader.decode, unescape = core.unescape, regex = regex_for(path),
     date = date.new, json = sandbox.library { decode = sandbox.json_decode },
     text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width,
                              squeeze = core.squeeze },
@@ -141,7 +142,8 @@ end
 
 -- Readers without a file: their documents are made by the program itself.
 local built_in = {
-  text = { name = "text", about = "any bytes: UTF-8, or UTF-16 with a mark", options = {} },
+  text = { name = "text", about = "any bytes: UTF-8, or UTF-16 with a mark",
+           options = { encoding = "the encoding of what is no UTF-8" } },
   jsonl = { name = "jsonl", split = "lines", many = true,
             about = "one JSON object a line: id, text, title, published, lang, url" },
   json = { name = "json", split = "json", many = true,

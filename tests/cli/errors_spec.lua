@@ -110,6 +110,12 @@ r.lua:1:11: attempt to call a nil value (global 'require')
             ^
   use "name" brings in another rule file
 ]] },
+  { "a format among the rules", 'format "f" {}', [[
+r.lua:1:1: attempt to call a nil value (global 'format')
+  format "f" {}
+  ^
+  an output format is run by -t ./FILE.lua
+]] },
   { "a global that nobody knows", "local f = torch.open('x')", [[
 r.lua:1:11: attempt to index a nil value (global 'torch')
   local f = torch.open('x')

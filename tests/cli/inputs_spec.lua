@@ -158,6 +158,23 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     end
   end)
 
+  it("of no UTF-8 are named, or read in the encoding that is told", function()
+    local bytes = "Ren\xE9 said \x93hello\x94."
+    dir:write("old.txt", bytes)
+    dir:write("new.txt", "René said hello.")
+    local arguments = { "hello.lua", "-t", "count", "old.txt", "new.txt" }
+    local got = dir:run(arguments)
+    assert.same({ 0, "newsengine: old.txt: not UTF-8, some characters are lost; "
+      .. "-M encoding=NAME, such as windows-1252, says what it is\n" }, { got.code, got.err })
+    local named = { "-M", "encoding=windows-1252", table.unpack(arguments) }
+    assert.equal("", dir:run(named).err)
+    for _, input in ipairs { "old.txt", "-" } do
+      local record = dir:records({ "-M", "encoding=windows-1252", "hello.lua", input }, bytes)[1]
+      assert.equal("René said “hello”.", record.text)
+      assert.same({ "Hello 11 16 hello" }, program.annotations(record))
+    end
+  end)
+
   it("that are no text are told by what they are; -f text takes them all the same", function()
     dir:write("d/a.pdf", "%PDF-1.7 hello")
     dir:write("d/b.txt", "We said hello.")

@@ -113,6 +113,7 @@ describe("the command line", function()
     for _, one in ipairs {
       { { "hlep" }, "neither a rule file nor --layers given\n  did you mean newsengine help?\n" },
       { { "quotes", "a.txt" }, "neither a rule file nor --layers given\n  did you mean -r quotes?\n" },
+      { { "explain", "quotes", "a.txt" }, "no rule file given\n  did you mean -r quotes?\n" },
       { { "tets", "hello.lua" }, "tets: neither a command nor a file\n"
         .. "  did you mean newsengine test?\n" },
       { { "help", "quotes" }, 'no help on "quotes"\n  newsengine help layers tells of it\n' },
@@ -278,6 +279,13 @@ rule "x.own" { pattern = "to who:ann", emit = "Own",
 ]])
     assert.equal("a.txt\n\nOwn\n  to Ann  kind: greeting, list: a … b, who: Ann  a.txt:1:15\n",
                  dir:run({ "own.lua", "-t", "pretty", "a.txt" }).out)
+  end)
+
+  it("shows as much of a long text as a few lines hold", function()
+    dir:write("long.txt", ("many words "):rep(40))
+    local out = dir:run({ "--layers", "Paragraph", "-t", "pretty", "long.txt" }).out
+    assert.truthy(out:find("\n  many words .* …  long%.txt:1:1\n$"), out)
+    assert.truthy(#out < 400, out)
   end)
 
   it("colours pretty output when told to, and not with NO_COLOR or never", function()

@@ -47,6 +47,17 @@ describe("outputs", function()
     assert.equal("a.txt", program.records(dir:read("real"))[1].id)
   end)
 
+  it("never take the place of what is read", function()
+    local rule, text = dir:read("hello.lua"), dir:read("a.txt")
+    dir:shell("ln -s a.txt link.txt")
+    for _, name in ipairs { "a.txt", "./a.txt", "link.txt", "hello.lua" } do
+      local got = dir:run { "hello.lua", "-o", name, "a.txt" }
+      assert.same({ 2, ("newsengine: -o %s: this file is read\n"):format(name) },
+                  { got.code, got.err })
+    end
+    assert.same({ rule, text }, { dir:read("hello.lua"), dir:read("a.txt") })
+  end)
+
   it("go to one file a document, whatever the documents call themselves", function()
     local ids = { "../../evil", "/etc/passwd", "..", ".", "", "-rf", "a/b", "a\\b", "a\0b", "CON",
                   "x\ny", "\27[31m", ("l"):rep(400), "same", "same", "Same", "é" }

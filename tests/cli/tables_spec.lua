@@ -135,6 +135,9 @@ reader "lines" { match = "*.lines", options = { case = { "of all letters", "uppe
     local got = dir:run { "moves.lua", "a.txt", "-o", "p.xml" }
     assert.same({ 2, "newsengine: -o p.xml: several formats are XML\n"
                      .. "  -t nitf, tei or timeml says which\n" }, { got.code, got.err })
+    got = dir:run { "moves.lua", "a.txt", "-o", "p.xlsx" }
+    assert.same({ 2, "newsengine: -o p.xlsx: a spreadsheet's own format\n"
+                     .. "  csv opens in every spreadsheet: -o FILE.csv\n" }, { got.code, got.err })
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "tei", "-o", "p.xml" }).code)
     assert.truthy(dir:read("p.csv"):find('^{"id"'))
   end)
