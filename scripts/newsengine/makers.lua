@@ -25,8 +25,10 @@ function makers.of(layer)
   for _, directory in ipairs(paths.search("rules")) do
     for _, file in ipairs(files_below(directory)) do
       local source = callable[file.name] and paths.read(file.path) or ""
-      for emitted in source:gmatch("%f[%w_]emit%s*=%s*([^\n]*)") do
-        if emitted:find('"' .. layer .. '"', 1, true) then return file.name end
+      local key, quoted = "%f[%w_]emit%s*=%s*", '"' .. layer .. '"'
+      if source:find(key .. quoted) then return file.name end
+      for emitted in source:gmatch(key .. "(%b{})") do
+        if emitted:find(quoted, 1, true) then return file.name end
       end
     end
   end
