@@ -45,7 +45,7 @@ let "object" [[ (@word(kind=det|poss|object|pronoun|subject|sub|to) | {Quoted}) 
 -- ---------------------------------------------------------------- dashes
 rule "clause.dash" {
   about = "A dash between words - like these — and no hyphen inside one.",
-  regex = [[(?<=\s)[-–](?=\s)|[—―]|--+]],
+  regex = [[(?<=[\s\xA0])[-–](?=[\s\xA0])|[—―]|--+]],
   emit = "Dash",
   set = {},
 }
