@@ -18,14 +18,13 @@ lexicon "firm_noun" { "company", "firm", "carmaker", "automaker", "airline", "re
 
 -- What a body is called later: by the end or the beginning of its name, by the word beside it;
 -- and what any firm is.
-local body_noun = lexicon "body_noun" { "agency", "airline", "alliance", "association",
-  "authority", "automaker",
-  "bank", "broadcaster", "brokerage", "bureau", "carmaker", "charity", "club", "coalition",
-  "college", "commission", "committee", "company", "council", "court", "department", "developer",
-  "federation", "firm", "foundation", "fund", "group", "hospital", "institute", "league",
-  "manufacturer", "ministry", "museum", "newspaper", "operator", "paper", "party", "post",
-  "regulator", "retailer", "school", "society", "times", "tribunal", "union", "university",
-  "watchdog" }
+local body_noun = lexicon "body_noun" {
+  "agency", "airline", "alliance", "association", "authority", "automaker", "bank",
+  "broadcaster", "brokerage", "bureau", "carmaker", "charity", "club", "coalition", "college",
+  "commission", "committee", "company", "council", "department", "developer", "federation",
+  "firm", "foundation", "fund", "hospital", "institute", "manufacturer", "ministry", "museum",
+  "newspaper", "operator", "paper", "post", "regulator", "retailer", "school", "society",
+  "times", "tribunal", "union", "university", "watchdog" }
 -- Words of a name that no firm's has.
 lexicon "no_firm" { "university", "college", "school", "institute", "academy", "ministry",
   "department", "parliament", "senate", "congress", "assembly", "council", "committee",

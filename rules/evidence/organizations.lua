@@ -104,6 +104,23 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
+rule "evidence.place_whole" {
+  about = "West Bank: a known place whose last word would make it a body.",
+  pattern = [[ (?= [cap] .) name:(@place_known | @gazetteer) (?<= [cap &
+    @name_head(kind=body|weak|business|firm|head)]) ]],
+  where = many_words,
+  emit = "Evidence", span = "name",
+  set = country("Place", 3, "gazetteer"),
+}
+examples {
+  { "It happened in the West Bank.",
+    Evidence = { text = "West Bank", why = "gazetteer" } },
+  { "It happened at the Zelten Bank.",
+    Evidence = { text = "Zelten Bank", why = "body" } },
+  { "They like New York City.", Evidence = { text = "New York City", why = "gazetteer" } },
+  { "They like York City.", Evidence = { text = "York City", why = "known" } },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech)])
@@ -128,21 +145,6 @@ examples {
     Evidence = { text = "World Bank Holdings", why = "firm" } },
   { "She left the Department of Health and Fishery Services.",
     Evidence = { text = "Department of Health and Fishery Services", why = "head of" } },
-}
-
-rule "evidence.place_whole" {
-  about = "West Bank: a known place whose last word would make it a body.",
-  pattern = [[ (?= [cap] .) name:(@place_known | @gazetteer) (?<= [cap &
-    @name_head(kind=body|weak|business|firm|head)]) ]],
-  where = many_words,
-  emit = "Evidence", span = "name",
-  set = country("Place", 3, "gazetteer"),
-}
-examples {
-  { "It happened in the West Bank.",
-    Evidence = { text = "West Bank", why = "gazetteer" } },
-  { "It happened at the Zelten Bank.",
-    Evidence = { text = "Zelten Bank", why = "body" } },
 }
 
 rule "evidence.org_of" {

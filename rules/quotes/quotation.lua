@@ -5,6 +5,7 @@ local meaning = (use "quotes/meaning").meaning
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
+lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
 lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
 
 local function has_cue(quote, cue)
@@ -26,16 +27,19 @@ local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
     behind | against | near | about | on) @title{0,2} $ ]]
+-- "the BBC political editor" is not the BBC; its spokesman speaks for it.
+local BEFORE_ROLE = pattern [[ ^ ([lower & pos=adj|noun] | -){0,2}?
+    [lower & @role_word & !/^spokes/] ]]
 -- "a board which Clinton led" is not Clinton, nor is "the DFA, whose founder is Clinton".
 local IN_RELATIVE = pattern [[ (who | whom | whose | which) .* $ ]]
 
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
   if front and doc:match(IN_RELATIVE, front) then return true end
-  if name.layer ~= "Person" then return false end
-  return front and doc:match(BEHIND_NOUN, front) ~= nil
-         or name.last < phrase.last
-         and doc:match(BEFORE_NOUN, doc:span(name.last + 1, phrase.last)) ~= nil
+  local person = name.layer == "Person"
+  if person and front and doc:match(BEHIND_NOUN, front) then return true end
+  return name.last < phrase.last and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,
+    doc:span(name.last + 1, phrase.last)) ~= nil
 end
 
 -- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
