@@ -87,7 +87,8 @@ local function is_part(m, doc)
 end
 
 -- In his book "Rain," Kern said: a title, no words.
-local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+ {Quoted} $ ]]
+local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+
+    (?= [quote] [!lower]) {Quoted} $ ]]
 -- Some in the "new" town say: neither mark nor comma ends the words.
 local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
 

@@ -20,7 +20,8 @@ rule "quote.relative" {
                | matter:( cue:{VerbGroup noun=y kind=fin} ) (?= [punct & !quote] | and | or | but |
                    $)
                | cue:{VerbGroup lemma=call|term|label|dub kind=fin} content:( (?= {NounPhrase} |
-                   [quote]) ({Quoted} | [!{Break} & !{Stop} & !{VerbGroup kind=fin|pas}])+? )
+                   @word(kind=det|poss)? [quote])
+                   ({Quoted} | [!{Break} & !{Stop} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {Stop} | {VerbGroup kind=fin|pas}] | and)
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
