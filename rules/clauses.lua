@@ -154,7 +154,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
-    & (!@word(kind=day) | /^TODAY$/) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
+    & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/] ]]
 -- told reporters | Oslo was open
 let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
@@ -214,7 +214,7 @@ let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
 let "relative" [[ (who {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup} &
       !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
-    {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep | (seen | written | sent) by |
+    {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep | $verb_part by |
     (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day)
       (by | in | (?= {VerbGroup kind=fin})))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
@@ -255,15 +255,14 @@ rule "clause.break" {
              | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
                  | @word(kind=subject) did not (elaborate | offer | give | say | specify)
                  | (offered | gave | provided | cited) no)
-             | and (?= {VerbGroup light=y kind=fin} @cue_noun
-                 | (calling | pushing | pressing | asking) for)
+             | and (?= {VerbGroup light=y kind=fin} @cue_noun)
              | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
              | , however (?= , | {Subject} | $ | "." | this)
              | , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|describe|
                  dismiss|praise})
              | , (?= [num] "%" {VerbGroup kind=fin} | the first time
                  | (a | an) [num] (- point)? [!punct]? @margin)
-             | ,? when (?= (asked | pressed | questioned))
+             | ,? when (?= (asked | pressed | questioned)) (?! [!punct]+ , {VerbGroup kind=fin})
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
@@ -353,6 +352,7 @@ examples {
   { "The statement by the two said so.", Subject = { text = "The statement by the two" } },
   { "Critics like Kern said so.", Subject = { text = "Critics like Kern" } },
   { "A note seen by the mayor said so.", Subject = { text = "A note seen by the mayor" } },
+  { "A plan drawn by the mayor said so.", Subject = { text = "A plan drawn by the mayor" } },
   { "An aide who spoke to explain the plan said so.",
     Subject = { text = "An aide who spoke to explain the plan" } },
   { "Six in ten registered voters said so.", Subject = { text = "Six in ten registered voters" } },
@@ -392,12 +392,13 @@ examples {
   { "She said it fell, a 6-point margin that held.", Break = { text = "," } },
   { "She said it fell, but he refused to pay.", Break = { text = ", but" } },
   { "She said it fell and called for calm and for rain.", Break = false },
-  { "She had scolded the mayor and calling for his head.", Break = { text = "and" } },
   { "Some said it fell — a view that others share.", Break = { text = "—" } },
   { "She said it fell — a view that helps — and rose.", Break = false },
   { "She said that the loyalty of the board, and its age, counted.", Break = false },
   { "She said it fell, however hard they tried.", Break = false },
   { "She said it fell, however, in May.", Break = { text = ", however" } },
+  { "She said it fell when asked by voters.", Break = { text = "when" } },
+  { "She said the mayor, when asked, had paid.", Break = false },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
   { "She said it fell, and there was a row.", Break = { text = ", and" } },
   { "She said that by law, the man is the owner that counts.", Break = false },

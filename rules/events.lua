@@ -18,8 +18,6 @@ lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
 lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
   "erupt", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
   "take", "wound", inflect = "verb" }
-lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees",
-  "engineers", "miners", "nurses", "pilots", "staff", "teachers", "union", "unions", "workers" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local EVENT_NOUN = pattern [[ @event_noun ]]
@@ -39,9 +37,8 @@ local IN_FRONT = pattern [[ ^ (in | during | at | (emerging | returning | coming
 local HAVING = pattern [[ (^ | ,) (after | before) $ ]] -- "after meeting with Kern,"
 local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
--- "resigned in protest", "seals the deal", "the plan is an attack on banks"
-local IDIOM = regex("\\b(?:in protest|to death|(?:clos|seal)(?:e|es|ed|ing)? the deal"
-  .. "|(?:as|is|was|call(?:s|ed)? [^.;]*) an? (?:\\w+ )?attack)$", "i")
+-- "resigned in protest", "seals the deal"
+local IDIOM = regex("\\b(?:in protest|to death|(?:clos|seal)(?:e|es|ed|ing)? the deal)$", "i")
 
 -- A visit is to a place, an attack on one is where it happens.
 local PLACED = { visit = true, attack = true }
@@ -145,8 +142,10 @@ local TIMES = pattern [[ ^ . times $ ]] -- "met four times"
 local A_THING = pattern [[ ^ $adv? @word(kind=det|poss)? [quote] ]]
 local UPON = pattern [[ ^ (on | upon) (?! {Date}) ]] -- "conferred on him"
 
-local THING_MET = regex("^\\s*(?:\\w+ ){0,3}?(?:deadline|goal|target|standard|criteria"
-  .. "|requirement|threshold|challenge|need|demand|expectation|obligation|quota)s?\\b", "i")
+lexicon "thing_met" { "challenge", "criterion", "deadline", "demand", "expectation", "goal",
+  "need", "obligation", "quota", "requirement", "standard", "target", "threshold",
+  inflect = "noun" }
+local THING_MET = pattern [[ ^ [!punct]{0,3}? @thing_met ]]
 
 -- Whom a clause without a pronoun is about: "the voters they met".
 local SUBJECT_FORM = regex("^(?:he|she|they|we|I)$", "i")
@@ -165,7 +164,7 @@ end
 FRAMES["with"] = function(doc, c)
   if c.passive or not is_person(doc, c.subject) then return nil end
   if c.right and (doc:match(A_THING, c.right)
-    or THING_MET:match(c.right.text)
+    or doc:match(THING_MET, c.right)
     or c.trigger.lemma == "confer" and doc:match(UPON, c.right)) then
     return nil
   end
@@ -271,9 +270,10 @@ FRAMES.object = function(doc, c)
   return parties(doc, c.subject), parties(doc, c.object)
 end
 
--- "demonstrated that it works", "march into the town", "rallied behind him"
+-- "demonstrated that it works", "march into the town"; "rallied behind him"
 local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back | toward | towards
-  | around | behind | under | out) ]]
+  | under | out) ]]
+local IN_SUPPORT = pattern [[ ^ $adv? (behind | around | round) ]]
 local ONE_PERSON = pattern [[ (^ @word(kind=det|poss) .{0,4}? (@role_word | @occupation)
   (?<! [/s$/ | /^people$/]) $) ]]
 local GAP = pattern [[ ({NounPhrase} | that | what) $ ]] -- "the zeal that he demonstrated"
@@ -288,7 +288,8 @@ end
 
 FRAMES.crowd = function(doc, c)
   if c.passive or c.object or not is_person(doc, c.subject)
-    or c.right and doc:match(NO_CROWD, c.right)
+    or c.right and (doc:match(NO_CROWD, c.right)
+      or c.trigger.lemma == "rally" and doc:match(IN_SUPPORT, c.right))
     or is_fighter(doc, c.subject) and c.trigger.lemma == "march" then
     return nil
   end
@@ -389,6 +390,8 @@ rule "event.by_phone" {
 }
 
 -- Who walks out of a speech is on no strike.
+lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees",
+  "engineers", "miners", "nurses", "pilots", "staff", "teachers", "union", "unions", "workers" }
 local STRIKER = pattern [[ [@striker | {Organization}] ]]
 
 rule "event.walkout" {
@@ -538,10 +541,15 @@ local function is_infinitive(doc, phrase)
     and HELPER:match(clause.tail(doc, phrase.first, 8)) ~= nil
 end
 
+-- What something is likened to: "the plan is an attack on banks", "calls it a broad attack".
+local LIKENED = regex("\\b(?:as|is|was|call(?:s|ed)? [^.;]*) an? (?:\\w+ )?"
+  .. "(?:attack|assault)$", "i")
+
 -- "Kern's attack on Hill" is words: neither a fighter nor a place is in it.
 local function is_words(doc, c, agents, patients)
   if c.entry.spoken == "" then return false end
   local person = doc:within("Person", c.phrase) ~= nil
+    or LIKENED:match(clause.tail(doc, c.phrase.last + 1, 48)) ~= nil
   for _, list in ipairs { agents, patients } do
     for _, span in ipairs(list) do
       if is_fighter(doc, span) or doc:within("Place", span)

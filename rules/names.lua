@@ -13,31 +13,16 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
   "parliament",
   "cabinet", "presidency", "foreign ministry", "defense ministry", "defence ministry",
   "finance ministry", "interior ministry", "health ministry", "central bank" }
-lexicon "firm_noun" { "company", "firm", "carmaker", "automaker", "airline", "retailer",
-  "manufacturer", "brokerage" }
-
--- What a body is called later: by the end or the beginning of its name, by the word beside it;
--- and what any firm is.
-local body_noun = lexicon "body_noun" {
-  "agency", "airline", "alliance", "association", "authority", "automaker", "bank",
-  "broadcaster", "brokerage", "bureau", "carmaker", "charity", "club", "coalition", "college",
-  "commission", "committee", "company", "council", "department", "developer", "federation",
-  "firm", "foundation", "fund", "hospital", "institute", "manufacturer", "ministry", "museum",
-  "newspaper", "operator", "paper", "post", "regulator", "retailer", "school", "society",
-  "times", "tribunal", "union", "university", "watchdog" }
--- Words of a name that no firm's has.
-lexicon "no_firm" { "university", "college", "school", "institute", "academy", "ministry",
-  "department", "parliament", "senate", "congress", "assembly", "council", "committee",
-  "commission", "court", "police", "party", "army", "navy", "union", "nations", "federation",
-  "government", "front", "movement", "church", "ngo", "museum", "hospital" }
+local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
 local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
                             (?! [{Evidence}] | @role_word) ]]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
-local called = pattern [[ noun:[lower & @body_noun] who:{Evidence} | who:{Evidence} noun:[lower &
-                          @body_noun] ]]
-local the_body = pattern [[ the body:@body_noun (?! [{Evidence}] | of) ]]
+local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
+                          who:{Evidence} noun:[lower & @body_noun(later=y)] ]]
+local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
+                            (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
 local function by_role(people, head, code, upto)
@@ -133,7 +118,8 @@ end
 local function remember(state, m, o)
   local words = state.know.words[o.name]
   local head = words[2] == "of" and words[1] or words[#words]
-  if body_noun:has(head) then state.bodies[head:lower()] = o end
+  local row = body_noun:get(head)
+  if row and row.later ~= "" then state.bodies[head:lower()] = o end
   local noun = state.beside[m.first]
   if noun then state.bodies[noun] = o end
 end
@@ -186,7 +172,8 @@ end
 
 local function is_firm(o)
   for word in o.name:gmatch "%a+" do
-    if lexicons.no_firm:has(word:lower()) then return false end
+    local row = body_noun:get(word)
+    if row and row.firm == "no" then return false end
   end
   local kind = filled(o.row, "kind")
   return kind == nil or kind == "company" or kind == "media"
@@ -196,7 +183,7 @@ end
 function add.body(doc, state, m)
   local noun = m.span.body.text:lower()
   local o = state.bodies[noun]
-  if not o and lexicons.firm_noun:has(noun) then
+  if not o and body_noun:get(noun).firm == "y" then
     o = state.organization
     if o and (state.sentence - o.sentence > 3 or not is_firm(o)) then o = nil end
   end
@@ -284,6 +271,9 @@ examples {
       mention = "name" },
       { text = "Zelten", name = "Erik Zelten", mention = "surname" },
       { text = "He", name = "Erik Zelten", mention = "pronoun" } } },
+  { "Erik Zelten , Jr. left. Zelten was sad.",
+    Person = { { text = "Erik Zelten , Jr.", surname = "Zelten" }, { text = "Zelten",
+      name = "Erik Zelten , Jr." } } },
   { "Tom Zelten left. Mrs. Zelten was glad. Mr. Zelten was sad.",
     Person = { { text = "Tom Zelten", entity = "person:1" },
       { text = "Zelten", name = "Zelten", entity = "person:2" },
@@ -331,6 +321,8 @@ examples {
     Organization = { { text = "Zelten Ministry" }, { text = "Zelten Bank" },
       { text = "The ministry", name = "Zelten Ministry" },
       { text = "the Bank", name = "Zelten Bank", mention = "role" } } },
+  { "The Zelten Post said no. He left the post. Later the Post said yes.",
+    Organization = { { text = "Zelten Post" }, { text = "the Post", name = "Zelten Post" } } },
   { "The ZXQ union met. The union will close.",
     Organization = { { text = "ZXQ" }, { text = "The union", name = "ZXQ" } } },
   { "The union will close.", Organization = false },

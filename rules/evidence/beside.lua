@@ -20,10 +20,10 @@ examples {
 }
 
 rule "evidence.camel" {
-  about = "FreshZel: a capital inside a word is a firm's, but not in McX, DeX, O'X.",
+  about = "FreshZel: a capital inside a word is a firm's, but not in McX, DeX, JoX, O'X.",
   pattern = [[ (?<! [cap] | @name_clue(kind=into|toward))
     name:[mixed & alpha & cap & !@never_name & !{Evidence} &
-      !/^(Mc|Mac|O['’]|D[eiu]\p{Lu}|L[aeo]\p{Lu}|V[ao]n\p{Lu}|Fitz|St\p{Lu})/]
+      !/^(Mc|Mac|O['’]|D[aeiu]\p{Lu}|Jo\p{Lu}|L[aeo]\p{Lu}|V[ao]n\p{Lu}|Fitz|St\p{Lu})/]
     (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 1, "capital inside"),
@@ -31,19 +31,21 @@ rule "evidence.camel" {
 examples {
   { "They like FreshZel.", Evidence = { text = "FreshZel", why = "capital inside" } },
   { "They like DeZelten.", Evidence = { text = "DeZelten", why = "unknown" } },
+  { "They like JoAnn.", Evidence = { text = "JoAnn", why = "unknown" } },
 }
 
 rule "evidence.said_it" {
   about = "X said it would: a body speaks of itself.",
   pattern = [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
     planned | expects | expected | aims | intends | wants) | (would | will | could | can | is | was)
-    not? [pos=verb & !/^(be|take|mean|happen|rain|snow)$/])) ]],
+    not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 1.6, "said it"),
 }
 examples {
   { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
   { "Zeltenow said it would be cold.", Evidence = { text = "Zeltenow", why = "speech" } },
+  { "Zeltenow said it was going to rain.", Evidence = { text = "Zeltenow", why = "speech" } },
 }
 
 rule "evidence.speech" {

@@ -153,9 +153,10 @@ examples {
 
 rule "evidence.benchmark" {
   about = "Brent crude, West Texas Intermediate: kinds of oil.",
-  pattern = [[ name:( "Brent" (?= oil | crude | futures | contract | contracts | forecast | price |
-      prices | rose | fell | was | were | gained | lost)
-    | "West" "Texas" "Intermediate" | [/^(WTI|Urals)$/] (?= oil | crude | futures) ) ]],
+  pattern = [[ name:( [/^(Brent|WTI|Urals)$/] (?= oil | crude | futures | contract | contracts |
+      forecast | price | prices | (rose | fell | gained | lost | was) [lower]{0,2}
+      ("$" | [num] ("%" | percent | cent | cents)))
+    | "West" "Texas" "Intermediate" ) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "benchmark"),
 }
@@ -163,7 +164,9 @@ examples {
   { "It paid more for Brent crude.", Evidence = { text = "Brent", why = "benchmark" } },
   { "It paid more for West Texas Intermediate.",
     Evidence = { text = "West Texas Intermediate", why = "benchmark" } },
+  { "Brent rose by 2 percent.", Evidence = { text = "Brent", why = "benchmark" } },
   { "They live in Brent now.", Evidence = false },
+  { "Now Brent was late and rose to speak.", Evidence = false },
 }
 
 -- Verbs that are no last name, in the third person as lines of heading print them.

@@ -7,10 +7,11 @@ local function squeeze(text)
   return (text:gsub("\u{A0}", " "):gsub("%s+", " "))
 end
 
+-- A comma that stands apart is no word: "Zelten , Jr."
 local function words_of(text)
   if not text:find "%s" then return { text } end -- most are one
   local words = {}
-  for w in text:gmatch "%S+" do words[#words + 1] = w end
+  for w in text:gmatch "[^%s,]%S*" do words[#words + 1] = w end
   return words
 end
 

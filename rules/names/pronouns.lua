@@ -78,20 +78,21 @@ local function seen(doc, spoken, p, m)
   end
 end
 
+-- May a person, or nil, be meant by a pronoun of that gender?
+local function agrees(p, gender) return p and (not p.gender or p.gender == gender) end
+
 -- Who spoke last, behind his words, when nobody was named since.
 local function last_speaker(spoken, gender)
   local p, recent = spoken.speaker, spoken.outside.recent
   local newest = recent[#recent]
-  if p and newest and newest.sentence == spoken.spoke and spoken.spoke < spoken.sentence
-    and spoken.sentence - spoken.spoke <= 3 and (not p.gender or p.gender == gender) then
+  if newest and newest.sentence == spoken.spoke and spoken.spoke < spoken.sentence
+    and spoken.sentence - spoken.spoke <= 3 and agrees(p, gender) then
     return p
   end
 end
 
 -- The subject of this sentence, else of the one before, else the latest who fits.  Him is
 -- rather somebody else than the subject of its own sentence.
-local function agrees(p, gender) return p and (not p.gender or p.gender == gender) end
-
 local function fitting(frame, sentence, gender, object)
   local nearest, before = object and frame.object, frame.before
   if not object then nearest = frame.subject end

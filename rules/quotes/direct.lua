@@ -88,7 +88,7 @@ end
 
 -- In his book "Rain," Kern said: a title, no words.
 local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+
-    (?= [quote] [cap]) {Quoted} $ ]]
+    (?= [quote] [!lower]) {Quoted} $ ]]
 -- Some in the "new" town say: neither mark nor comma ends the words.
 local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
 

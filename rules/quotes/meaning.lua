@@ -20,7 +20,9 @@ local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|l
   .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
-local SAID_LITTLE = regex("^(?:little|nothing|not much)(?:\\W(?:about|of|on|to)\\b|$)", "i")
+-- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
+local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
+    [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | [@word(kind=wh|sub)])) ]]
 
 -- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|can|could|should|may"
@@ -83,7 +85,7 @@ end
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   if UNSAID:match(cue.text) then return true end
-  if m.content and SAID_LITTLE:match(m.content.text) then return true end
+  if m.content and doc:match(SAID_LITTLE, m.content) then return true end
   if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
   if is_joined(m, doc, cue) then return true end
   if whose and NOBODY:match(whose.text) then return true end

@@ -39,8 +39,8 @@ rule "quote.trailing" {
   pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin} $told
-                     | cue:({VerbGroup quote=y kind=fin lemma!=begin} |
-                       {VerbGroup bare=y kind=fin}))
+                     | cue:({VerbGroup quote=y lemma!=begin|interrupt kind=fin}
+                       | {VerbGroup bare=y kind=fin}))
                | cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    $speaker_behind $on_monday? ) (?! that)
