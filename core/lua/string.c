@@ -280,12 +280,11 @@ static int push_captures(search *s, const char *t, const char *end) {
   return count;
 }
 
-/* Might there be a %1?  What follows it may be in a set: that is no harm. */
+/* Might there be a %1?  One that is none, as in a set or in %%1, is no harm, so
+ * no pair is passed over: in %bx%%1 the second % is no escape. */
 static bool has_back_reference(const char *p, const char *end) {
-  while ((p = memchr(p, '%', (size_t)(end - p))) && p + 1 < end) {
-    if (is_digit((unsigned char)p[1])) return true;
-    p += 2;
-  }
+  while ((p = memchr(p, '%', (size_t)(end - p))) && p + 1 < end)
+    if (is_digit((unsigned char)*++p)) return true;
   return false;
 }
 

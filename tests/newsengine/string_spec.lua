@@ -59,6 +59,13 @@ describe("string functions of rules", function()
     assert.is_true(matching > 4000)
   end)
 
+  it("find a match later in a run when a back reference asks for less of it", function()
+    for p, s in pairs { ["(a+)x%1$"] = "aaxa", ["(a+)%bx%%1$"] = "aax%a" } do
+      assert.same({ string.find(s, p) }, { core.string.find(s, p) })
+      assert.equal(2, core.string.find(s, p))
+    end
+  end)
+
   it("try a run of characters once, not from each of them", function()
     local function cost(words)
       local ok, found, left = core.budgeted(1000000, 0, 0, core.string.find,
