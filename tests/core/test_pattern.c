@@ -314,14 +314,27 @@ static void errors_in_macros_name_the_macro(void) {
   refuses_at("b $name", 2, "closes nothing", "$name, byte 3");
 }
 
-/* Look-arounds that hold before an a, so many, then `last`. */
-static const char *looking(int count, const char *last) {
+/* `part` so many times over, then `last`. */
+static const char *repeated(const char *part, int count, const char *last) {
   static char pattern[1000];
   size_t size = 0;
   for (int i = 0; i < count; i++)
-    size += (size_t)snprintf(pattern + size, sizeof pattern - size, "(?= a) ");
+    size += (size_t)snprintf(pattern + size, sizeof pattern - size, "%s", part);
   snprintf(pattern + size, sizeof pattern - size, "%s", last);
   return pattern;
+}
+
+/* Look-arounds that hold before an a, so many, then `last`. */
+static const char *looking(int count, const char *last) {
+  return repeated("(?= a) ", count, last);
+}
+
+/* So many, each in the one before it. */
+static const char *looking_within(int count) {
+  char ends[100] = "a";
+  memset(ends + 1, ')', (size_t)count);
+  snprintf(ends + 1 + count, sizeof ends - 1 - (size_t)count, " a");
+  return repeated("(?= ", count, ends);
 }
 
 static void a_pattern_looks_around_62_times(void) {
@@ -330,6 +343,8 @@ static void a_pattern_looks_around_62_times(void) {
   finds(looking(61, "(?= a b) a"), "a b", "0-1");
   finds(looking(61, "(?= a b) a"), "a a", "");
   refuses_at(looking(63, "a"), 62 * 7, "62 times", "");
+  finds(looking_within(62), "a", "0-1");
+  refuses_at(looking_within(63), 62 * 4, "62 times", "");
 }
 
 static void too_large_patterns_are_refused(void) {
@@ -658,8 +673,8 @@ static void the_last_character_of_a_regex_is_read_from_its_text(void) {
   static const char *const known[][2] = {
       {"/ing$", "g"},       {"/..ly$", "y"},     {"/[^s]s$", "s"},
       {"/\\.$", "."},       {"/[?!]$", "!?"},    {"/(st|nd|rd|ird)$", "dt"},
-      {"/^\\p{Lu}x$", "x"}, {"/\\\\(ab)$", "b"},
-      {"i/(inG|z)$", "GZgz"}, {"i/[!@]$", "!@"}, {"i/9$", "9"},
+      {"/^\\p{Lu}x$", "x"}, {"/\\\\(ab)$", "b"}, {"i/(inG|z)$", "GZgz"},
+      {"i/[!@]$", "!@"},    {"i/9$", "9"},
   };
   static const char *const open[] = {
       "/ing",      "/s?$",      "/a|b$",    "/\\d$",    "/\\pL$",
