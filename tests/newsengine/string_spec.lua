@@ -76,4 +76,14 @@ describe("string functions of rules", function()
     end
     assert.is_true(cost(200) - cost(100) < 100 * 30)
   end)
+
+  it("cost by the size of a long set, however they come to ask it", function()
+    local set = "[" .. ("b"):rep(10000) .. "]"
+    local letters = ("a"):rep(1000)
+    for _, p in ipairs { set, "a" .. set, "a?%f" .. set, "^[^" .. set:sub(2) .. "*$" } do
+      local ok, _, _, broken = core.budgeted(100000, 0, 0, core.string.find, letters, p)
+      assert.is_false(ok)
+      assert.equal("steps", broken)
+    end
+  end)
 end)
