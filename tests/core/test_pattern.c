@@ -179,6 +179,21 @@ static void words_match_folded_and_exact(void) {
   finds("\"\\\"\"", "a \" b", "1-2");
 }
 
+/* Each is asked only where its yes would change what is asked for. */
+static void regexes_beside_other_questions(void) {
+  const char *text = "ab a Ab b xb";
+  finds("[/^a/ & /b$/]", text, "0-1");
+  finds("[/^a/ | /^x/]", text, "0-1 1-2 4-5");
+  finds("[cap & /b$/]", text, "2-3");
+  finds("[!cap & /b$/]", text, "0-1 3-4 4-5");
+  finds("[cap | /^x/]", text, "2-3 4-5");
+  finds("[cap & !/^a/i]", text, "");
+  finds("[(cap | /^x/) & /b$/]", text, "2-3 4-5");
+  finds("[(/^a/ | len>1) & (/b$/ | num)]", text, "0-1 2-3 4-5");
+  finds("[/b$/ & /b$/] | [cap & /b$/] x", text, "0-1 2-3 3-4 4-5");
+  finds("[first & /^a/] | [last & /^x/]", text, "0-1 4-5");
+}
+
 static void flags_regexes_and_lengths(void) {
   finds("[cap & !first]", "The Kremlin said Putin left .", "1-2 3-4");
   finds("[last]", "He left . She stayed .", "2-3 5-6");
@@ -961,6 +976,7 @@ int main(void) {
   run(only_a_set_is_settled);
   run(words_match_folded_and_exact);
   run(flags_regexes_and_lengths);
+  run(regexes_beside_other_questions);
   run(captures_name_what_they_take);
   run(sources_of_a_lexicon_differ_in_their_conditions_alone);
   run(order_of_preference_is_that_of_pcre);
