@@ -249,8 +249,8 @@ struct news_matcher {
   uint32_t phrases_room;
   news_found *found; /* by source */
   uint32_t found_room;
-  uint32_t phrase;         /* where the last search for one ended */
-  news_named *named;       /* what lexicons hold words for; NULL: nothing yet */
+  uint32_t phrase;   /* where the last search for one ended */
+  news_named *named; /* what lexicons hold words for; NULL: nothing yet */
   const news_vocabulary *named_voc; /* of these forms */
   uint32_t named_generation;
   news_asks *asks;         /* the set's, when the matcher was opened */

@@ -158,7 +158,8 @@ static news_tree *parse_look(news_parser *p, uint32_t mark, bool ahead,
                              bool negative) {
   uint32_t from = p->at;
   p->at += mark;
-  if (p->out->look_count >= NEWS_PATTERN_MOST_LOOKS)
+  /* Those around it are counted when they end. */
+  if (p->out->look_count + p->look_depth >= NEWS_PATTERN_MOST_LOOKS)
     return news_parse_fail_with(p, NEWS_ETOOBIG, from,
                                 "a pattern looks around at most 62 times", "",
                                 0);

@@ -19,7 +19,7 @@ enum {
   NEWS_PATTERN_MOST_REPEAT = 1000,
   NEWS_PATTERN_MOST_TREE = 16384, /* elements, macros written out */
   NEWS_PATTERN_MOST_CAPTURES = 64,
-  NEWS_PATTERN_MOST_LOOKS = 62, /* with ^ and $ the bits of a word */
+  NEWS_PATTERN_MOST_LOOKS = 62,   /* with ^ and $ the bits of a word */
   NEWS_PATTERN_MOST_NODES = 2048, /* words after repetitions are unrolled */
 };
 

@@ -348,8 +348,7 @@ static void list_questions(news_rows *r, uint32_t *place) {
     } else if (e->op != NEWS_EXPR_NEVER) {
       q->a = place[e->a];
       q->b = is_pair(q) ? place[e->b] : q->a;
-      q->by_regex =
-          r->questions[q->a].by_regex || r->questions[q->b].by_regex;
+      q->by_regex = r->questions[q->a].by_regex || r->questions[q->b].by_regex;
     }
   }
 }

@@ -16,9 +16,9 @@
 
 enum {
   NEWS_CHUNK_SIZE = 64 * NEWS_CHUNK_BLOCKS,
-  NEWS_GROUP = 8, /* blocks that are worked on at once */
+  NEWS_GROUP = 8,    /* blocks that are worked on at once */
   NEWS_CHUNK_WORDS = /* of whole groups, to be aligned as registers are */
-      (NEWS_CHUNK_BLOCKS + 2 * NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP,
+  (NEWS_CHUNK_BLOCKS + 2 * NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP,
   NEWS_REST = 1 << 20,     /* bytes for which room is made at once */
   NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
 };

@@ -37,8 +37,7 @@ BLOCK_TARGET static inline void find_behind(const news_chunk *c, uint32_t k,
   lanes number_carry = (number | (digit & ~number_sum)) >> 63;
   number_sum += LEFT(p->number_carry, number_carry);
   *numbers = number_sum & ~word;
-  *p = (plain_words){word, begin,        blank,  first,
-                     carry, number_carry, p->high};
+  *p = (plain_words){word, begin, blank, first, carry, number_carry, p->high};
 }
 
 /* Behind what is no ASCII by up to three bytes, but for letters of two bytes:

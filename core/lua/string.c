@@ -55,8 +55,17 @@ static bool in_class(unsigned char c, unsigned char letter) {
   return between(letter, 'A', 'Z') ? !in : in;
 }
 
+/* A set is read from its beginning each time: a long one costs more than the
+ * step that each comparison does. */
+static void charge_set(search *s, const char *p, const char *end) {
+  enum { SHORT = 64 };
+  if (end - p > SHORT)
+    news_host_charge(s->L, s->host, (uint64_t)(end - p) / SHORT);
+}
+
 /* Behind the single-character item at p. */
 static const char *item_end(search *s, const char *p) {
+  const char *from = p;
   if (*p++ == '%') {
     if (p == s->pattern_end)
       luaL_error(s->L, "malformed pattern (ends with '%%')");
@@ -73,6 +82,7 @@ static const char *item_end(search *s, const char *p) {
       p++;
     }
   } while (p == s->pattern_end || *p != ']');
+  charge_set(s, from, p);
   return p + 1;
 }
 
@@ -104,7 +114,7 @@ static bool one(search *s, const char *t, const char *p, const char *end) {
   switch (*p) {
     case '.': return true;
     case '%': return in_class(c, (unsigned char)p[1]);
-    case '[': return in_set(c, p, end - 1);
+    case '[': charge_set(s, p, end); return in_set(c, p, end - 1);
     default: return (unsigned char)*p == c;
   }
 }
@@ -159,6 +169,7 @@ static const char *frontier(search *s, const char *t, const char *p) {
   const char *end = item_end(s, p);
   unsigned char before = t == s->text ? 0 : (unsigned char)t[-1];
   unsigned char here = t < s->text_end ? (unsigned char)*t : 0;
+  charge_set(s, p, end);
   if (in_set(before, p, end - 1) || !in_set(here, p, end - 1)) return NULL;
   return walk(s, t, end);
 }
@@ -280,12 +291,11 @@ static int push_captures(search *s, const char *t, const char *end) {
   return count;
 }
 
-/* Might there be a %1?  What follows it may be in a set: that is no harm. */
+/* Might there be a %1?  One that is none, as in a set or in %%1, is no harm, so
+ * no pair is passed over: in %bx%%1 the second % is no escape. */
 static bool has_back_reference(const char *p, const char *end) {
-  while ((p = memchr(p, '%', (size_t)(end - p))) && p + 1 < end) {
-    if (is_digit((unsigned char)p[1])) return true;
-    p += 2;
-  }
+  while ((p = memchr(p, '%', (size_t)(end - p))) && p + 1 < end)
+    if (is_digit((unsigned char)*++p)) return true;
   return false;
 }
 

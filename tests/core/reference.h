@@ -38,7 +38,7 @@ enum ref_ask {
   ASK_PUNCT,
   ASK_FIRST,
   ASK_LAST,
-  ASK_REGEX, /* ^[ab] */
+  ASK_REGEX, /* 0: ^[ab]; 1: [bd]$ of either case */
   ASK_LENGTH,
   ASK_TEXT,
   ASK_LEMMA,
@@ -52,7 +52,7 @@ enum ref_ask {
 
 typedef struct ref_question {
   enum ref_ask ask;
-  int value;        /* length, part of speech, layer */
+  int value;        /* length, part of speech, layer, which regex */
   const char *text; /* text, lemma; value of the condition or NULL */
   const struct ref_question *a, *b;
 } ref_question;
@@ -163,7 +163,9 @@ static inline bool ref_asks(const ref_text *t, const ref_question *q, int at) {
     case ASK_PUNCT: return w[0] == ',';
     case ASK_FIRST: return t->first[at];
     case ASK_LAST: return t->last[at];
-    case ASK_REGEX: return w[0] == 'a' || w[0] == 'b';
+    case ASK_REGEX:
+      return q->value ? strchr("bdBD", w[strlen(w) - 1]) != NULL
+                      : w[0] == 'a' || w[0] == 'b';
     case ASK_LENGTH: return (int)strlen(w) > q->value;
     case ASK_TEXT: return !strcmp(w, q->text);
     case ASK_LEMMA: return ref_folded_equal(w, q->text);

@@ -179,6 +179,21 @@ static void words_match_folded_and_exact(void) {
   finds("\"\\\"\"", "a \" b", "1-2");
 }
 
+/* Each is asked only where its yes would change what is asked for. */
+static void regexes_beside_other_questions(void) {
+  const char *text = "ab a Ab b xb";
+  finds("[/^a/ & /b$/]", text, "0-1");
+  finds("[/^a/ | /^x/]", text, "0-1 1-2 4-5");
+  finds("[cap & /b$/]", text, "2-3");
+  finds("[!cap & /b$/]", text, "0-1 3-4 4-5");
+  finds("[cap | /^x/]", text, "2-3 4-5");
+  finds("[cap & !/^a/i]", text, "");
+  finds("[(cap | /^x/) & /b$/]", text, "2-3 4-5");
+  finds("[(/^a/ | len>1) & (/b$/ | num)]", text, "0-1 2-3 4-5");
+  finds("[/b$/ & /b$/] | [cap & /b$/] x", text, "0-1 2-3 3-4 4-5");
+  finds("[first & /^a/] | [last & /^x/]", text, "0-1 4-5");
+}
+
 static void flags_regexes_and_lengths(void) {
   finds("[cap & !first]", "The Kremlin said Putin left .", "1-2 3-4");
   finds("[last]", "He left . She stayed .", "2-3 5-6");
@@ -314,14 +329,27 @@ static void errors_in_macros_name_the_macro(void) {
   refuses_at("b $name", 2, "closes nothing", "$name, byte 3");
 }
 
-/* Look-arounds that hold before an a, so many, then `last`. */
-static const char *looking(int count, const char *last) {
+/* `part` so many times over, then `last`. */
+static const char *repeated(const char *part, int count, const char *last) {
   static char pattern[1000];
   size_t size = 0;
   for (int i = 0; i < count; i++)
-    size += (size_t)snprintf(pattern + size, sizeof pattern - size, "(?= a) ");
+    size += (size_t)snprintf(pattern + size, sizeof pattern - size, "%s", part);
   snprintf(pattern + size, sizeof pattern - size, "%s", last);
   return pattern;
+}
+
+/* Look-arounds that hold before an a, so many, then `last`. */
+static const char *looking(int count, const char *last) {
+  return repeated("(?= a) ", count, last);
+}
+
+/* So many, each in the one before it. */
+static const char *looking_within(int count) {
+  char ends[100] = "a";
+  memset(ends + 1, ')', (size_t)count);
+  snprintf(ends + 1 + count, sizeof ends - 1 - (size_t)count, " a");
+  return repeated("(?= ", count, ends);
 }
 
 static void a_pattern_looks_around_62_times(void) {
@@ -330,6 +358,8 @@ static void a_pattern_looks_around_62_times(void) {
   finds(looking(61, "(?= a b) a"), "a b", "0-1");
   finds(looking(61, "(?= a b) a"), "a a", "");
   refuses_at(looking(63, "a"), 62 * 7, "62 times", "");
+  finds(looking_within(62), "a", "0-1");
+  refuses_at(looking_within(63), 62 * 4, "62 times", "");
 }
 
 static void too_large_patterns_are_refused(void) {
@@ -658,8 +688,8 @@ static void the_last_character_of_a_regex_is_read_from_its_text(void) {
   static const char *const known[][2] = {
       {"/ing$", "g"},       {"/..ly$", "y"},     {"/[^s]s$", "s"},
       {"/\\.$", "."},       {"/[?!]$", "!?"},    {"/(st|nd|rd|ird)$", "dt"},
-      {"/^\\p{Lu}x$", "x"}, {"/\\\\(ab)$", "b"},
-      {"i/(inG|z)$", "GZgz"}, {"i/[!@]$", "!@"}, {"i/9$", "9"},
+      {"/^\\p{Lu}x$", "x"}, {"/\\\\(ab)$", "b"}, {"i/(inG|z)$", "GZgz"},
+      {"i/[!@]$", "!@"},    {"i/9$", "9"},
   };
   static const char *const open[] = {
       "/ing",      "/s?$",      "/a|b$",    "/\\d$",    "/\\pL$",
@@ -946,6 +976,7 @@ int main(void) {
   run(only_a_set_is_settled);
   run(words_match_folded_and_exact);
   run(flags_regexes_and_lengths);
+  run(regexes_beside_other_questions);
   run(captures_name_what_they_take);
   run(sources_of_a_lexicon_differ_in_their_conditions_alone);
   run(order_of_preference_is_that_of_pcre);

@@ -7,6 +7,7 @@
 #include "break_test.h"
 #include "check.h"
 #include "language.h"
+#include "tokenizer_chunk.h"
 #include "unicode.h"
 
 static const char english[] =
@@ -307,7 +308,7 @@ static void all_paths_make_the_same_words_of_random_text(void) {
 }
 
 static void tokens_cross_the_chunks_unharmed(void) {
-  enum { SIZE = 20000 };
+  enum { SIZE = 2 * NEWS_CHUNK_SIZE + 4000 };
   char *text = malloc(SIZE);
   check(text != NULL);
   if (!text) return;
@@ -318,9 +319,30 @@ static void tokens_cross_the_chunks_unharmed(void) {
   check(paths_agree(text, SIZE, NULL));
   memset(text, ' ', SIZE);
   check(paths_agree(text, SIZE, NULL));
-  for (uint32_t size = 8100; size < 8300; size++)
-    check(paths_agree(text, size, NULL));
+  for (int around = -100; around < 100; around++)
+    check(paths_agree(text, (size_t)(NEWS_CHUNK_SIZE + around), NULL));
   free(text);
+}
+
+/* What rules and masks look at on both sides, in every place to the border. */
+static void what_a_rule_looks_at_may_lie_across_a_border_of_chunks(void) {
+  static const char piece[] =
+      " said. Mr. J. Smith's U.S. dogs' caf\xC3\xA9. \xC3\x89. No. 5 re-elect "
+      "\xE2\x80\x9CWell\xE2\x80\xA6\xE2\x80\x9D 3. e.g. x-ray\xE2\x84\xA2.\n"
+      "\xC2\xA0www.news.example/a?b=1, 1,200.50 ----- don't \xE4\xBA\xAC. ";
+  enum { SIZE = NEWS_CHUNK_SIZE + 400, PIECE = sizeof piece - 1 };
+  news_language *language = language_of("en");
+  char *text = malloc(SIZE);
+  check(text != NULL);
+  for (int from = NEWS_CHUNK_SIZE - PIECE - 8; text && from < NEWS_CHUNK_SIZE;
+       from++) {
+    if (from < 0) continue;
+    for (int i = 0; i < SIZE; i++) text[i] = i % 4 ? 'w' : ' ';
+    memcpy(text + from, piece, PIECE);
+    check(paths_agree(text, SIZE, language));
+  }
+  free(text);
+  news_language_free(language);
 }
 
 static void words_and_gaps_rebuild_the_text(void) {
@@ -393,6 +415,7 @@ int main(void) {
   run(plain_words_are_those_of_uax_29);
   run(all_paths_make_the_same_words_of_random_text);
   run(tokens_cross_the_chunks_unharmed);
+  run(what_a_rule_looks_at_may_lie_across_a_border_of_chunks);
   run(words_and_gaps_rebuild_the_text);
   run(a_document_over_its_memory_has_no_words);
   return check_report();

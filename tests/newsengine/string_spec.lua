@@ -59,6 +59,13 @@ describe("string functions of rules", function()
     assert.is_true(matching > 4000)
   end)
 
+  it("find a match later in a run when a back reference asks for less of it", function()
+    for p, s in pairs { ["(a+)x%1$"] = "aaxa", ["(a+)%bx%%1$"] = "aax%a" } do
+      assert.same({ string.find(s, p) }, { core.string.find(s, p) })
+      assert.equal(2, core.string.find(s, p))
+    end
+  end)
+
   it("try a run of characters once, not from each of them", function()
     local function cost(words)
       local ok, found, left = core.budgeted(1000000, 0, 0, core.string.find,
@@ -68,5 +75,15 @@ describe("string functions of rules", function()
       return 1000000 - left
     end
     assert.is_true(cost(200) - cost(100) < 100 * 30)
+  end)
+
+  it("cost by the size of a long set, however they come to ask it", function()
+    local set = "[" .. ("b"):rep(10000) .. "]"
+    local letters = ("a"):rep(1000)
+    for _, p in ipairs { set, "a" .. set, "a?%f" .. set, "^[^" .. set:sub(2) .. "*$" } do
+      local ok, _, _, broken = core.budgeted(100000, 0, 0, core.string.find, letters, p)
+      assert.is_false(ok)
+      assert.equal("steps", broken)
+    end
   end)
 end)
