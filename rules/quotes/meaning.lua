@@ -34,7 +34,8 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | {VerbGroup lemma=seem|appear}
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
-    | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
+    | {VerbGroup lemma=need|have|try|struggle|want} | @cue_noun(to=y)
+    | @cue_adjective(attribution=eventuality)
     | way | need | chance | time | right | duty | how | where | when | whom | what
     | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
@@ -110,9 +111,15 @@ local function in_words(doc, parts)
   return false
 end
 
+-- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
+local NO_WORDS = regex("^(?:it|them|him|her|us|me|this|that|these|those)\\b", "i")
+local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|little|volumes|everything|nothing)"
+  .. "[\\s\\xA0]about\\b")
+
 -- A noun phrase in the place of a clause: what the row of its cue says that it is.
 local function of_matter(m, doc, row, kind)
   local matter, parts = row.matter or "", m.content.all
+  if NO_WORDS:match(parts[1].text) then return "belief" end
   local held_for = HELD_FOR[matter]
   if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
   if held_for then matter = "belief" end
@@ -125,6 +132,17 @@ local function of_noun(verb, kind)
     return "assertion"
   end
   return kind == "assertion" and not verb.told and "belief" or kind
+end
+
+-- "It shows that", "this sends a message that", "video shows that": what is seen, not said.
+local NO_TELLER = regex("^(?:it|this|that|these|those|which|(?:the |a )?(?:video|footage|photos?"
+  .. "|photographs?|pictures?|images?))$", "i")
+local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, prove = true,
+  reveal = true, illustrate = true, send = true, mean = true }
+
+local function is_seen(verb, speaker)
+  return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil
+    and NO_TELLER:match(speaker.text) ~= nil
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
@@ -141,7 +159,12 @@ local function meaning(m, doc, type, speaker)
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end
   if kind == "assertion" and m.matter then kind = of_matter(m, doc, row, kind) end
+  if kind == "assertion" and is_seen(verb, speaker) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
+  if kind == "assertion" and type == "indirect" and m.content
+    and MUCH:match(m.content.all[1].text) then
+    kind = "belief"
+  end
   return row.act, kind
 end
 

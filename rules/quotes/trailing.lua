@@ -74,6 +74,7 @@ rule "quote.split" {
   end,
 }
 
+local ONLY_ADVERB = pattern [[ ^ $adv+ $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -94,7 +95,10 @@ rule "quote.according" {
   ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
-    if unused(m, doc) and not doc:match(BY_SAYING, m.content) then return quotation(m, doc) end
+    if unused(m, doc) and not doc:match(ONLY_ADVERB, m.content)
+      and not doc:match(BY_SAYING, m.content) then
+      return quotation(m, doc)
+    end
   end,
 }
 
@@ -126,6 +130,9 @@ rule "quote.by" {
 }
 
 examples {
+  { "It would take weeks, Kern said, and left the room.",
+    Quote = { content = "It would take weeks" } },
+  { "According to Kern, basically.", Quote = false },
   { "Kern was cited by the paper as telling reporters in Bonn that taxes would fall.",
     Quote = { content = "taxes would fall", speaker = "Kern", addressee = "reporters",
       via = "the paper" } },
