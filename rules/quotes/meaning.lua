@@ -112,15 +112,15 @@ local function in_words(doc, parts)
 end
 
 -- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
-local NO_WORDS = regex("^(?:it|them|him|her|us|me|this|that|these|those)\\b", "i")
+local NO_WORDS = regex("^(?:it|them|him|us|me|these|those)(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
 local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|little|volumes|everything|nothing)"
   .. "[\\s\\xA0]about\\b")
 
 -- A noun phrase in the place of a clause: what the row of its cue says that it is.
 local function of_matter(m, doc, row, kind)
   local matter, parts = row.matter or "", m.content.all
-  if NO_WORDS:match(parts[1].text) then return "belief" end
   local held_for = HELD_FOR[matter]
+  if not held_for and NO_WORDS:match(parts[1].text) then return "belief" end
   if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
   if held_for then matter = "belief" end
   return matter == "belief" and in_words(doc, parts) and kind or matter
