@@ -259,7 +259,7 @@ rule "clause.break" {
                  dismiss|praise})
              | , (?= [num] "%" {VerbGroup kind=fin} | the first time
                  | (a | an) [num] (- point)? [!punct]? @margin)
-             | ,? when (?= @asked_of) (?! [!punct]+ , {VerbGroup kind=fin})
+             | ,? when (?= @asked_of) (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
@@ -396,6 +396,7 @@ examples {
   { "She said it fell, however, in May.", Break = { text = ", however" } },
   { "She said it fell when asked by voters.", Break = { text = "when" } },
   { "She said the mayor, when asked, had paid.", Break = false },
+  { "She said the mayor — when asked — had paid.", Break = false },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
   { "She said it fell, and there was a row.", Break = { text = ", and" } },
   { "She said that by law, the man is the owner that counts.", Break = false },
