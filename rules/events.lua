@@ -37,8 +37,9 @@ local IN_FRONT = pattern [[ ^ (in | during | at | (emerging | returning | coming
 local HAVING = pattern [[ (^ | ,) (after | before) $ ]] -- "after meeting with Kern,"
 local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
 local NO = pattern [[ ^ no ]]
--- "resigned in protest", "seals the deal"
-local IDIOM = regex("\\b(?:in protest|to death|(?:clos|seal)(?:e|es|ed|ing)? the deal)$", "i")
+local IDIOM = regex("\\b(?:in protest|to death)$", "i") -- "resigned in protest"
+-- "their third goal sealed the deal": none is made, unless with somebody named
+local SEALED = regex("\\b(?:clos|seal)(?:e|es|ed|ing)? the deal$", "i")
 
 -- A visit is to a place, an attack on one is where it happens.
 local PLACED = { visit = true, attack = true }
@@ -567,9 +568,11 @@ end
 -- name or a date, or is a verb ("the two strike a deal").
 local function phrase_of(doc, noun)
   if doc:overlapping("Event", noun) or doc:overlapping("Date", noun) -- March
-    or is_title(doc, noun) or IDIOM:match(clause.tail(doc, noun.last + 1, 48)) then
+    or is_title(doc, noun) then
     return nil
   end
+  local upto = clause.tail(doc, noun.last + 1, 24)
+  if IDIOM:match(upto) then return nil end
   local phrase = doc:covering("NounPhrase", noun) or with_front(doc, noun)
   local timeless = party.without_time(doc, phrase)
   if timeless then phrase = doc:span(phrase.first, timeless.last) end
@@ -579,6 +582,10 @@ local function phrase_of(doc, noun)
   end
   local right = right_of(doc, phrase)
   if right and doc:match(AS_VERB, right) or is_infinitive(doc, phrase) then return nil end
+  if SEALED:match(upto) then
+    local other = right and doc:match(WITH_WHOM, right)
+    if not (other and named(doc, other.who)) then return nil end
+  end
   return phrase, right
 end
 

@@ -96,7 +96,7 @@ local function authors_by_email(line)
   if not first then return nil end
   local rest = line:sub(1, first - 1) .. line:sub(last + 1)
   rest = rest:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
-  local authors = read_authors(rest:gsub("^[Bb]y%s+", ""):gsub("^[Ff]rom:?%s*", ""))
+  local authors = read_authors(rest:gsub("^[Bb]y%s+", ""):gsub("^[Ff]rom[:%s]%s*", ""))
   return authors and #authors > 0 and authors or nil
 end
 

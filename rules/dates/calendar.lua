@@ -517,6 +517,8 @@ examples {
       Date = { value = "2024-06-11" } },
   { "He will be away from Friday to Tuesday.", published = "2024-06-15",
       Date = { { value = "2024-06-21" }, { value = "2024-06-25" } } },
+  { "The shop is open Monday through Friday.", published = "2024-06-15",
+      Date = { { value = "2024-06-17" }, { value = "2024-06-21" } } },
   { "The train from Oslo was late on Friday and Tuesday.", published = "2024-06-15",
       Date = { { value = "2024-06-14" }, { value = "2024-06-11" } } },
   { "He left on Monday of last week.", published = "2024-06-15",

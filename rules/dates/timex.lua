@@ -267,10 +267,11 @@ end
 
 local FROM = regex("\\b(?:from|between) (?:late |early |on )?$", "i")
 local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$")
+local THROUGH = " through "
 local NEAR = 20 -- bytes from the first day of a range to its last one
 
--- The day that a range begins with whose weekday m is the last one: "from Friday to" m; nil
--- when there is none, or it was more than a week ago.
+-- The day that a range begins with whose weekday m is the last one: "from Friday to" m, "Friday
+-- through" m; nil when there is none, or it was more than a week ago.
 local function range_start(doc, m, left)
   if not UP_TO:match(left) then return nil end
   local near
@@ -279,8 +280,8 @@ local function range_start(doc, m, left)
     if before and (not near or before.first > near.first) then near = before end
   end
   local value = near and m.first - near.last < NEAR and near.value
-  local first = value and value:find(DAY) and FROM:match(near:text_before(20))
-    and parse_day(value)
+  local first = value and value:find(DAY) and (FROM:match(near:text_before(20))
+    or left:sub(-#near.text - #THROUGH) == near.text .. THROUGH) and parse_day(value)
   return first and first:days_to(doc.published) < 7 and first or nil
 end
 

@@ -9,7 +9,8 @@ rule "evidence.place_tail" {
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
        @name_head(kind=place) ) ]],
     [[ (?! (?<! the | "The" | in | at | near | on | to)
-      ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)] (?! [cap]))
+      ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)]
+        (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
       name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
         !{Evidence}] ((?! @title(kind=office) [cap & @given_name]) [cap & !@never_name &

@@ -49,8 +49,6 @@ rule "quote.turn" {
   set = function(m, doc) return quotation(m, doc) end,
 }
 
-lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
-
 local TO_DO = pattern [[ ^ {VerbGroup kind=inf} ]]
 
 rule "quote.when_asked" {
