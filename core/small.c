@@ -8,7 +8,6 @@ enum { SLAB = 256 };
 #else
 enum { SLAB = 1 << 16 };
 #endif
-enum { GRAIN = NEWS_SMALL_GRAIN, CLASSES = NEWS_SMALL_CLASSES };
 
 typedef news_small_link link;
 
@@ -23,18 +22,11 @@ void news_small_free(news_small *s) {
   free(s);
 }
 
-/* In grains; 0 for a large one. */
-static size_t class_of(size_t size) {
-  size_t grains = (size + GRAIN - 1) / GRAIN;
-  return grains <= CLASSES ? grains : 0;
-}
-
 /* The rest of a slab that is too small for what is asked for is kept. */
 static bool new_slab(news_small *s) {
   link *slab = malloc(sizeof *slab + SLAB);
   if (!slab) return false;
-  size_t rest = s->left / GRAIN * GRAIN;
-  if (rest) (void)news_small_quick_drop(s, s->at, rest);
+  if (s->left) (void)news_small_quick_drop(s, s->at, s->left);
   slab->next = s->slabs;
   s->slabs = slab;
   s->at = (char *)(slab + 1);
@@ -43,7 +35,7 @@ static bool new_slab(news_small *s) {
 }
 
 static void *take(news_small *s, size_t size) {
-  if (!class_of(size)) return malloc(size);
+  if (!news_small_class(size)) return malloc(size);
   void *block = news_small_quick(s, size);
   if (block || !new_slab(s)) return block;
   return news_small_quick(s, size);
@@ -60,7 +52,7 @@ void *news_small_resize(void *small, void *block, size_t old, size_t size) {
     drop(s, block, old);
     return NULL;
   }
-  size_t had = class_of(old), has = class_of(size);
+  size_t had = news_small_class(old), has = news_small_class(size);
   if (had == has) return had ? block : realloc(block, size);
   void *moved = take(s, size);
   /* Without memory a block that shrinks stays, as one of the smaller size. */

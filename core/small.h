@@ -38,11 +38,17 @@ void news_small_free(news_small *s);
  * but never when it shrinks. */
 void *news_small_resize(void *small, void *block, size_t old, size_t size);
 
+/* Which list a block waits in: its size in grains; 0 for a large one. */
+static inline size_t news_small_class(size_t size) {
+  size_t grains = (size + NEWS_SMALL_GRAIN - 1) / NEWS_SMALL_GRAIN;
+  return grains <= NEWS_SMALL_CLASSES ? grains : 0;
+}
+
 /* A new block if one waits or the slab has room for it; NULL: what
  * news_small_resize() has to see to. */
 static inline void *news_small_quick(news_small *s, size_t size) {
-  size_t class = (size + NEWS_SMALL_GRAIN - 1) / NEWS_SMALL_GRAIN;
-  if (class == 0 || class > NEWS_SMALL_CLASSES) return NULL;
+  size_t class = news_small_class(size);
+  if (!class) return NULL;
   news_small_link *waiting = s->waiting[class];
   if (waiting) {
     s->waiting[class] = waiting->next;
@@ -61,8 +67,8 @@ static inline void *news_small_quick(news_small *s, size_t size) {
  * news_small_resize() has to see to. */
 static inline bool news_small_quick_drop(news_small *s, void *block,
                                          size_t size) {
-  size_t class = (size + NEWS_SMALL_GRAIN - 1) / NEWS_SMALL_GRAIN;
-  if (class > NEWS_SMALL_CLASSES) return false;
+  size_t class = news_small_class(size);
+  if (!class) return false;
   news_small_link *l = block;
   l->next = s->waiting[class];
   s->waiting[class] = l;
