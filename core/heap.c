@@ -13,6 +13,13 @@ enum { PAGE = 4096, LARGE = 2 << 20 };
  * is not enough. */
 enum { FIRST = 64 << 20, MORE = 16 << 20 };
 
+/* Emulators leave little room behind a program. */
+static int first_size(void) {
+  if (sbrk(FIRST + MORE) == (void *)-1) return MORE;
+  (void)sbrk(-(FIRST + MORE));
+  return FIRST;
+}
+
 /* The heap begins where a large page does but for its first small one, which
  * is touched before this is said.  What malloc would find out by itself about
  * large blocks has to be told then. */
@@ -20,13 +27,14 @@ void news_heap_enlarge(void) {
   uintptr_t end = (uintptr_t)sbrk(0);
   uintptr_t from = (end + PAGE + LARGE - 1) / LARGE * LARGE;
   if (sbrk((intptr_t)(from - PAGE - end)) == (void *)-1) return;
-  mallopt(M_TOP_PAD, FIRST);
+  int size = first_size();
+  mallopt(M_TOP_PAD, size);
   mallopt(M_MMAP_THRESHOLD, LARGE * 2);
-  mallopt(M_TRIM_THRESHOLD, FIRST + 2 * MORE);
+  mallopt(M_TRIM_THRESHOLD, size + 2 * MORE);
   void *volatile first = malloc(1); /* the heap grows */
   free(first);
   mallopt(M_TOP_PAD, MORE);
-  (void)madvise((void *)from, FIRST, MADV_HUGEPAGE);
+  (void)madvise((void *)from, (size_t)size, MADV_HUGEPAGE);
 }
 
 /* What is not used yet is at the end; its first part, up to a large page, is
