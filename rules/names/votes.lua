@@ -28,12 +28,17 @@ local function best(v)
   return kind, weight
 end
 
+-- What a full name gives the part of it by which it is called later.
+local function strength_of(m)
+  return m.weight * m.weight * 0.7
+end
+
 -- A full name speaks for its surname everywhere, and a little for its other words.
 local function vote_person(know, votes, m)
   local words = know.words[m.text]
   if #words == 1 then return end
   local surname = know.surname[m.text]
-  local strength = m.weight * m.weight * 0.7
+  local strength = strength_of(m)
   local v = vote(votes, surname, "Person", strength)
   v.full = v.full or m.weight >= 3
   local last = squeeze(surname):match "%S+$"
@@ -94,7 +99,7 @@ local function vote_organization(know, votes, m)
   if m.why == "body" then vote_without_head(know, votes, m, words) end
   if n < #words then
     vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization",
-      m.weight * m.weight * 0.7)
+      strength_of(m))
   end
   if TRADES[m.why] and not know.ordinary[words[1]] and not know.given_name[words[1]]
     and not know.place_known[words[1]] and not know.nation[words[1]] then

@@ -31,11 +31,10 @@ local NOBODY = regex("^(?:no|none|nobody|neither|not|few)\\b", "i")
 
 -- "declined to say", "wants to say", "is likely to say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
-    | {VerbGroup lemma=seem|appear}
+    | {VerbGroup lemma=seem|appear|need|have|try|struggle}
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
-    | {VerbGroup lemma=need|have|try|struggle|want} | @cue_noun(to=y)
-    | @cue_adjective(attribution=eventuality)
+    | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | way | need | chance | time | right | duty | how | where | when | whom | what
     | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
@@ -113,8 +112,7 @@ end
 
 -- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
 local NO_WORDS = regex("^(?:it|them|him|us|me|these|those)(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
-local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|little|volumes|everything|nothing)"
-  .. "[\\s\\xA0]about\\b")
+local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|volumes|everything)[\\s\\xA0]about\\b")
 
 -- A noun phrase in the place of a clause: what the row of its cue says that it is.
 local function of_matter(m, doc, row, kind)
@@ -137,8 +135,8 @@ end
 -- "It shows that", "this sends a message that", "video shows that": what is seen, not said.
 local NO_TELLER = regex("^(?:it|this|that|these|those|which|(?:the |a )?(?:video|footage|photos?"
   .. "|photographs?|pictures?|images?))$", "i")
-local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, prove = true,
-  reveal = true, illustrate = true, send = true, mean = true }
+local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
+  send = true }
 
 local function is_seen(verb, speaker)
   return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil

@@ -174,6 +174,8 @@ examples {
   { "Kern told the council meeting that it fell.",
     Quote = { addressee = "the council meeting", content = "it fell" } },
   { "It shows that prices fell.", Quote = { attribution = "fact" } },
+  { "It sends a message that prices fell.", Quote = { attribution = "fact" } },
+  { "Kern sends a message that prices fell.", Quote = { attribution = "assertion" } },
   { "A poll showed that prices fell.", Quote = { attribution = "assertion" } },
   { "They disclosed them to the paper.", Quote = { attribution = "belief" } },
   { "This says a lot about Kern.", Quote = { attribution = "belief" } },
