@@ -177,19 +177,6 @@ bool news_next_line(const news_document *doc, uint32_t *at, uint32_t end,
   return false;
 }
 
-/* Does each line of the paragraph stand for itself? */
-static bool is_stacked(const news_document *doc, news_span paragraph,
-                       uint32_t narrow) {
-  uint32_t at = paragraph.start, width, before = UINT32_MAX;
-  news_span line;
-  if (!memchr(doc->text + at, '\n', news_span_size(paragraph))) return false;
-  while (news_next_line(doc, &at, paragraph.end, &line, &width)) {
-    if (before < narrow) return true;
-    before = width;
-  }
-  return false;
-}
-
 typedef struct list {
   news_row *rows;
   uint32_t count, capacity;
@@ -210,25 +197,13 @@ static bool add_row(news_document *doc, list *l, news_span span) {
   return true;
 }
 
-static bool add_paragraph(news_document *doc, list *l, news_span paragraph,
-                          uint32_t narrow) {
-  if (!is_stacked(doc, paragraph, narrow)) return add_row(doc, l, paragraph);
-  uint32_t at = paragraph.start, width;
-  news_span line;
-  while (news_next_line(doc, &at, paragraph.end, &line, &width))
-    if (!add_row(doc, l, line)) return false;
-  return true;
-}
-
-news_status news_layout_rows(news_document *doc, uint32_t narrow,
-                             news_row **rows, uint32_t *count,
-                             news_error *err) {
+news_status news_layout_rows(news_document *doc, news_row **rows,
+                             uint32_t *count, news_error *err) {
   news_status status = news_split_paragraphs(doc, err);
   if (status) return status;
   list l = {0};
   for (uint32_t i = 0; i < doc->paragraphs.count; i++)
-    if (!add_paragraph(doc, &l, news_part_span(doc, &doc->paragraphs, i),
-                       narrow))
+    if (!add_row(doc, &l, news_part_span(doc, &doc->paragraphs, i)))
       return news_fail(err, NEWS_ENOMEM, 0, NULL);
   *rows = l.rows;
   *count = l.count;

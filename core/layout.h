@@ -64,10 +64,9 @@ void news_row_measure(const news_document *doc, news_row *row);
 bool news_next_line(const news_document *doc, uint32_t *at, uint32_t end,
                     news_span *line, uint32_t *width);
 
-/* The rows of the text, measured, in order: its paragraphs; of one in which a
- * line before the last is narrower than `narrow` bytes, its lines.  In the
- * document's arena. */
-news_status news_layout_rows(news_document *doc, uint32_t narrow,
-                             news_row **rows, uint32_t *count, news_error *err);
+/* The rows of the text, measured, in order: its paragraphs.  In the document's
+ * arena. */
+news_status news_layout_rows(news_document *doc, news_row **rows,
+                             uint32_t *count, news_error *err);
 
 #endif

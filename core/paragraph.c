@@ -304,16 +304,20 @@ static void find_width(layout *lines) {
     lines->width = width;
 }
 
-/* Is the line behind the break the continuation of the one before? */
+/* Is the line behind the break the continuation of the one before?  One that
+ * is broken too early goes on where its sentence does. */
 static bool goes_on(const layout *lines, const line_break *b) {
   const shape *here = &b->here, *before = &b->before;
   bool fit = fits(b, lines->width);
   /* A dash or number of running text can come to stand first in a line. */
   if (here->item) return fit && !before->item && breaks_off(lines, b);
   if (here->indent > before->indent + 1 && !before->item) return false;
-  bool nearly =
-      before->size * 4u >= lines->width * 3 && before->size <= lines->width + 2;
-  return fit || (here->lower && nearly);
+  if (fit) return true;
+  bool wide =
+      before->size >= WIDTH_LEAST || before->size * 4u >= lines->width * 3;
+  if (!wide || before->size > lines->width + 2) return false;
+  return here->lower ||
+         (within_sentence(lines, b) && ends_in_function_word(lines, b));
 }
 
 /* Lines become paragraphs in place. */

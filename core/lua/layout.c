@@ -60,24 +60,22 @@ static int push_rows_of(lua_State *L, const news_document_box *box) {
   return push_layout(L, rows, count);
 }
 
-/* doc:layout(narrow) -> layout: the paragraphs, or the lines of one in which a
- * line before the last has less than `narrow` bytes
+/* doc:layout() -> layout: the paragraphs
  * doc:layout{first =, last =} -> layout: rows of those bytes */
 static int document_layout(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 2);
-  if (lua_istable(L, 2)) {
+  if (!lua_isnil(L, 2)) {
+    luaL_checktype(L, 2, LUA_TTABLE);
     if (lua_getfield(L, 2, "first") != LUA_TTABLE ||
         lua_getfield(L, 2, "last") != LUA_TTABLE)
       return luaL_argerror(L, 2, "lists first and last expected");
     return push_rows_of(L, box);
   }
-  lua_Integer narrow = luaL_checkinteger(L, 2);
-  luaL_argcheck(L, 0 <= narrow && narrow <= INT32_MAX, 2, "out of bounds");
   news_row *rows;
   uint32_t count;
   news_error err;
-  if (news_layout_rows(box->doc, (uint32_t)narrow, &rows, &count, &err))
+  if (news_layout_rows(box->doc, &rows, &count, &err))
     return news_raise(L, &err);
   news_host_charge(L, box->host, box->doc->size / 8);
   return push_layout(L, rows, count);

@@ -1,5 +1,4 @@
--- rules/article/units.lua : the units of a page: paragraphs, or single lines where the
--- lines are short, or the columns of a line.
+-- rules/article/units.lua : the units of a page: paragraphs, or the columns of a line.
 --
 -- A page is what doc:layout gives (first, last, words and kinds of each unit) with what the
 -- other files find out: kind, stamps, authors, dateline, edge, tail and lone of some units.
@@ -8,7 +7,6 @@
 local furniture = use "article/furniture"
 local bylines, stamps = use "article/bylines", use "article/stamps"
 
-local NARROW = 45 -- bytes; narrower lines stand for themselves
 local SHORT = 240 -- bytes; a longer unit is never furniture by its words
 local PROSE, BULLET = 1 << 48, 1 << 49 -- running text; an item of a list
 
@@ -118,7 +116,7 @@ local IS_BULLET = { none = text.LARGE | text.SMALL,
   match = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s") }
 
 local function read(doc)
-  local page = cut(doc, doc:layout(NARROW))
+  local page = cut(doc, doc:layout())
   doc:mark(page, PROSE, IS_PROSE)
   doc:mark(page, BULLET, IS_BULLET)
   page.text, page.texts = doc.text, {}

@@ -227,11 +227,10 @@ function Document:lines(span) end
 ---@field to integer?
 ---@field match newsengine.Regex?
 
----The paragraphs, or the lines of one in which a line before the last has less than
----`narrow` bytes.
----@param narrow integer|{ first: integer[], last: integer[] } # or the rows themselves
+---The paragraphs, measured.
+---@param rows { first: integer[], last: integer[] }? # bytes of other rows
 ---@return newsengine.Layout
-function Document:layout(narrow) end
+function Document:layout(rows) end
 
 ---@param layout newsengine.Layout
 ---@param where newsengine.Where|newsengine.Where[] # of a list one is met

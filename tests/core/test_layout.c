@@ -3,14 +3,14 @@
 #include "split.h"
 
 /* The rows of a text, a bar between them. */
-static const char *rows_of(const char *text, uint32_t narrow) {
+static const char *rows_of(const char *text) {
   static char out[1024];
   news_document *doc;
   news_row *rows = NULL;
   uint32_t count = 0;
   size_t at = 0;
   check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
-  check(!news_layout_rows(doc, narrow, &rows, &count, NULL));
+  check(!news_layout_rows(doc, &rows, &count, NULL));
   for (uint32_t i = 0; i < count; i++) {
     news_row again = {.span = rows[i].span};
     news_row_measure(doc, &again);
@@ -30,16 +30,9 @@ static const char wrapped[] =
     "morning. No date was set for the signing of the treaty.";
 
 static void a_paragraph_is_a_row(void) {
-  check(!strcmp(rows_of("", 45), ""));
-  check(!strcmp(rows_of("One\n\n  Two \n\nThree", 45), "One|Two|Three"));
-  check(!strcmp(rows_of(wrapped, 45), wrapped));
-  check(!strcmp(rows_of(wrapped, 59), wrapped));
-}
-
-static void a_narrow_line_cuts_its_paragraph(void) {
-  const char *rows = rows_of(wrapped, 60);
-  for (size_t i = 0; i < sizeof wrapped; i++)
-    check(rows[i] == (wrapped[i] == '\n' ? '|' : wrapped[i]));
+  check(!strcmp(rows_of(""), ""));
+  check(!strcmp(rows_of("One\n\n  Two \n\nThree"), "One|Two|Three"));
+  check(!strcmp(rows_of(wrapped), wrapped));
 }
 
 /* What a text is made of; all of it one row. */
@@ -93,7 +86,7 @@ static void a_document_without_memory_has_no_rows(void) {
   for (size_t i = 0; i < 400; i++) text[i] = i % 2 ? '\n' : 'a';
   text[400] = '\0';
   news_status status = news_document_new(text, 400, &options, &doc, &err);
-  if (!status) status = news_layout_rows(doc, 45, &rows, &count, &err);
+  if (!status) status = news_layout_rows(doc, &rows, &count, &err);
   check(status == NEWS_ENOMEM);
   news_document_free(doc);
 }
@@ -126,7 +119,6 @@ static void lines_of_any_length(void) {
 int main(void) {
   run(lines_of_any_length);
   run(a_paragraph_is_a_row);
-  run(a_narrow_line_cuts_its_paragraph);
   run(what_occurs_in_a_row);
   run(every_mark_has_a_bit_of_its_own);
   run(a_document_without_memory_has_no_rows);

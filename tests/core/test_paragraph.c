@@ -37,6 +37,30 @@ static void wrapped_lines_are_joined(void) {
       "- some of the questions that had been open since the last one.");
 }
 
+/* An agency's first line is often set short. */
+static void a_line_broken_too_early_goes_on_with_its_sentence(void) {
+  check_split(
+      "Northern Mills Corp said it would buy the\n"
+      "plants of its rival in two countries, which had been for sale\n"
+      "since the spring, and that it would keep their names. Its own\n"
+      "plants in the north will be closed by the end of next year if\n"
+      "no buyer is found for them.\n\n"
+      "The price was agreed upon by the\n"
+      "Bergen bank that had brought the two firms together, and will\n"
+      "be paid in shares.\n"
+      "Prices of the shares at noon\n"
+      "Northern Mills 12.10\n",
+      "en", paragraphs,
+      "Northern Mills Corp said it would buy the plants of its rival in two "
+      "countries, which had been for sale since the spring, and that it would "
+      "keep their names. Its own plants in the north will be closed by the end "
+      "of next year if no buyer is found for them.|"
+      "The price was agreed upon by the Bergen bank that had brought the two "
+      "firms together, and will be paid in shares.|"
+      "Prices of the shares at noon|"
+      "Northern Mills 12.10");
+}
+
 static void a_list_is_no_wrapped_text(void) {
   check_split(
       "a first item that is quite long to read\n"
@@ -70,6 +94,7 @@ int main(void) {
   run(blank_lines_end_paragraphs);
   run(short_lines_stand_alone);
   run(wrapped_lines_are_joined);
+  run(a_line_broken_too_early_goes_on_with_its_sentence);
   run(a_list_is_no_wrapped_text);
   run(lines_much_longer_than_the_rest_are_no_wrapped_text);
   run(a_text_without_words_has_no_paragraphs);

@@ -87,9 +87,9 @@ describe("span:measure", function()
 end)
 
 describe("doc:layout", function()
-  local function rows(text, narrow)
+  local function rows(text)
     local doc = ne.document(text, { lang = "en" })
-    local layout, list = doc:layout(narrow), {}
+    local layout, list = doc:layout(), {}
     for i, first in ipairs(layout.first) do
       local span = doc:span(first, layout.last[i])
       local words, kinds = span:measure()
@@ -104,22 +104,17 @@ describe("doc:layout", function()
     .. "morning. No date was set for the signing of the treaty.\n"
 
   it("has a row for a paragraph", function()
-    assert.equal("One|Two three", rows("One\n\n  Two three \n", 45))
-    assert.equal("", rows("", 45))
-    assert.equal("", rows(" \n", 45))
-    assert.equal((WRAPPED:gsub("\n$", "")), rows(WRAPPED, 45))
-  end)
-
-  it("has a row for each line when one before the last is narrow", function()
-    assert.equal((WRAPPED:gsub("\n$", ""):gsub("\n", "|")), rows(WRAPPED, 62))
-    assert.equal((WRAPPED:gsub("\n$", "")), rows(WRAPPED, 59))
+    assert.equal("One|Two three", rows("One\n\n  Two three \n"))
+    assert.equal("", rows(""))
+    assert.equal("", rows(" \n"))
+    assert.equal((WRAPPED:gsub("\n$", "")), rows(WRAPPED))
   end)
 end)
 
 describe("doc:pick", function()
   local doc = ne.document("One is here.\n\n2 apples\n\nThree of the pears, or four",
                           { lang = "en" })
-  local layout = doc:layout(45)
+  local layout = doc:layout()
   local kinds = core.kinds
 
   it("gives the rows that meet all that is asked", function()
@@ -155,7 +150,7 @@ describe("doc:pick", function()
       local DIGITS = { { any = text.DIGIT }, { match = regex "^The" } }
       local LONG = { least = 8 }
       rule "asks" { emit = "Row", run = function(doc)
-        local layout = doc:layout(0)
+        local layout = doc:layout()
         doc:mark(layout, 1 << 48, LONG)
         for _, i in ipairs(doc:pick(layout, DIGITS)) do
           doc:add("Row", { first = layout.first[i], last = layout.last[i] },
@@ -176,7 +171,7 @@ describe("doc:pick", function()
 
   it("sees what doc:mark has set", function()
     local own = ne.document("a.\n\nb", { lang = "en" })
-    local rows = own:layout(45)
+    local rows = own:layout()
     own:mark(rows, 1 << 48, { all = kinds.END })
     own:mark(rows, 1 << 49, {})
     assert.same({ 1 }, own:pick(rows, { any = 1 << 48 }))
@@ -190,6 +185,7 @@ describe("doc:pick", function()
     assert.same({ 1 }, doc:pick(own, { any = kinds.UPPER }))
     assert.has_error(function() doc:layout { first = { 1 }, last = { 999 } } end)
     assert.has_error(function() doc:layout { first = { 1 } } end)
+    assert.has_error(function() doc:layout(45) end)
   end)
 
   it("refuses what is no layout, and a layout of a longer document", function()
@@ -217,15 +213,15 @@ describe("doc:matches", function()
 
   it("takes what doc:layout gives, and several patterns at once", function()
     local doc = ne.document("Ann met Bob.\n\nNobody left.\n\nCy met Di.", { lang = "en" })
-    local found = doc:matches({ "x:[cap] met", "x:[cap] $" }, doc:layout(45))
+    local found = doc:matches({ "x:[cap] met", "x:[cap] $" }, doc:layout())
     local met, last = table.unpack(found)
     assert.same({ 1, 3, 1, 3 }, found.numbers)
     assert.same({ "Ann", "Cy" }, { met[1].x.text, met[3].x.text })
     assert.is_nil(met[2])
     assert.same({ "Bob", "Di" }, { last[1].x.text, last[3].x.text })
-    local some = doc:matches("x:[cap]", doc:layout(45), { 2, 3 })
+    local some = doc:matches("x:[cap]", doc:layout(), { 2, 3 })
     assert.same({ nil, "Nobody", "Cy" }, { some[1], some[2].text, some[3].text })
-    assert.has_error(function() doc:matches("[cap]", doc:layout(45), { 4 }) end)
+    assert.has_error(function() doc:matches("[cap]", doc:layout(), { 4 }) end)
     assert.has_error(function() doc:matches("[cap]", { first = { 1 }, last = { 99 } }) end)
     assert.has_error(function() doc:matches("[cap]", { first = { 1 } }) end)
   end)
@@ -242,7 +238,7 @@ describe("doc:matches", function()
         return table.concat(list, " ") .. " " .. table.concat(found.numbers)
       end
       rule "r" { emit = "R", run = function(doc)
-        local rows = doc:layout(45)
+        local rows = doc:layout()
         doc:add("R", doc:span(1, 1), { both = shown(doc:matches(BOTH, rows)),
                                        mixed = shown(doc:matches(MIXED, rows)),
                                        some = shown(doc:matches(BOTH, rows, { 2 })) })
