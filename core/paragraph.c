@@ -19,6 +19,7 @@
 enum {
   WIDTH_LEAST = 30,      /* narrower than newspaper columns: lists, verse */
   WIDTH_MOST = 140,      /* wider lines are paragraphs */
+  LABEL_MOST = 24,       /* bytes before the colon of a label */
   STEP = WIDTH_MOST + 4, /* bytes counted at once */
 };
 
@@ -29,6 +30,7 @@ typedef struct shape {
   uint8_t piece;  /* of its first word, which could not be broken */
   bool lower;     /* begins in lower case */
   bool item;      /* begins with a bullet, or a number and a mark */
+  bool label;     /* begins with a word and a colon */
 } shape;
 
 /* In `first`, until breaks are read: the line end before the line is a single
@@ -134,6 +136,16 @@ static uint32_t line_start(const news_document *doc, uint32_t at) {
   return at;
 }
 
+/* "Subject: ", "Reply-To: ", "Q: " */
+static bool is_label(const char *text) {
+  uint32_t size = 0;
+  if (!news_upper_byte(*text)) return false;
+  while (size < LABEL_MOST &&
+         (news_is_ascii_letter(text[size]) || text[size] == '-'))
+    size++;
+  return text[size] == ':' && text[size + 1] == ' ';
+}
+
 /* A bullet, or a number or letter with a point or bracket. */
 static bool is_item(const news_document *doc, uint32_t at) {
   const char *text = doc->text + at;
@@ -183,6 +195,7 @@ static inline void read_shape(const layout *lines, uint32_t i, shape *out) {
   out->piece = columns(doc, ascii, at, piece_end(&doc->words, w, last));
   out->lower = begins_lower(doc, at);
   out->item = is_item(doc, at);
+  out->label = is_label(doc->text + at);
 }
 
 /* Line 0 has no line end before it. */
@@ -217,7 +230,7 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   for (uint32_t i = 0; i < lines->singles; i++) {
     const line_break *b = &lines->breaks[i];
     uint32_t least = b->before.size, most = least + b->here.piece;
-    if (b->here.item || least > WIDTH_MOST) continue;
+    if (b->here.item || b->here.label || least > WIDTH_MOST) continue;
     change[least]++;
     if (most < WIDTH_MOST) change[most + 1]--;
   }
@@ -241,7 +254,7 @@ static bool breaks_off(const layout *lines, const line_break *b) {
 
 /* A break that can't be that of a paragraph or list item. */
 static bool within_sentence(const layout *lines, const line_break *b) {
-  return breaks_off(lines, b) && !b->here.item &&
+  return breaks_off(lines, b) && !b->here.item && !b->here.label &&
          b->here.indent <= b->before.indent;
 }
 
@@ -312,6 +325,7 @@ static bool goes_on(const layout *lines, const line_break *b) {
   /* A dash or number of running text can come to stand first in a line. */
   if (here->item) return fit && !before->item && breaks_off(lines, b);
   if (here->indent > before->indent + 1 && !before->item) return false;
+  if (here->label && before->label) return false;
   if (fit) return true;
   bool wide =
       before->size >= WIDTH_LEAST || before->size * 4u >= lines->width * 3;

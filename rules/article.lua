@@ -6,6 +6,7 @@
 -- story, in it, or below it.  Word lists are lexicons; layout is decided in
 -- the files of article/.
 local units, judge = use "article/units", use "article/judge"
+local mail = use "article/mail"
 local settle, zones = use "article/story", use "article/zones"
 
 rule "article.zones" {
@@ -15,6 +16,7 @@ rule "article.zones" {
     if doc.ready then return end -- the reader has told zones and meta
     local page = units.read(doc)
     judge(doc, page)
+    mail(page)
     local headline = settle(doc, page)
     zones.add(doc, page)
     zones.note(doc, page, headline)
@@ -47,4 +49,9 @@ examples {
   { "The dam broke on Sunday. It was old.\n\nCorrection: June 3, 2020\n"
     .. "It broke on Monday.",
     Zone = { kind = "correction" } },
+  { "From: Ann Day <a.day@paper.example>\nSubject: Re: Dam opens\nLines: 2\n\n"
+    .. "The dam was opened on Sunday.",
+    Zone = { kind = "headline", text = "Dam opens" } },
+  { "Owner: the city\nBuilt: in 1931\n\nThe dam was opened on Sunday.",
+    Zone = { kind = "headline", text = "Owner: the city" } },
 }

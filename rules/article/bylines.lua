@@ -100,6 +100,14 @@ local function authors_by_email(line)
   return authors and #authors > 0 and authors or nil
 end
 
+-- "Ann Day <ann@paper.com>", "ann@paper.com (Ann Day)" -> { "Ann Day" }, or an empty list
+local function of_sender(line)
+  local first, last = EMAIL:match(line)
+  local name = first and line:sub(1, first - 1) .. line:sub(last + 1) or line
+  name = name:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
+  return is_name(name) and { title_case(name) } or {}
+end
+
 -- A line that says of itself that it is a byline: "By Ann Day, Agency",
 -- "Ann Day ann@paper.com".  List of authors (perhaps empty) or nil.  The line begins at
 -- byte `first`; by, desk_end, desk: the matches of those patterns in it.
@@ -135,6 +143,6 @@ end
 
 return {
   BY = BY, DESK_END = DESK_END, DESK = DESK, NAMED = NAMED,
-  read = read_byline, read_authors = read_authors, is_name = is_name,
+  read = read_byline, of_sender = of_sender, read_authors = read_authors, is_name = is_name,
   is_bare_name = is_bare_name, title_case = title_case, email_in = email_in,
 }

@@ -115,7 +115,7 @@ end
 -- -> the unit that is the headline, or nil
 local function settle_head(page, first)
   if first == 1 then return nil end
-  local at = find_headline(page, first)
+  local at = page.subject or find_headline(page, first)
   local headline = at and text.fold(text_of(page, at))
   for i = 1, first - 1 do
     local authors = page.authors[i]
@@ -143,14 +143,14 @@ end
 
 -- ---------------------------------------------------------------- in it
 
-local QUOTE, APOSTROPHE, CURLY = 0x22, 0x27, 0xE2 -- of curly marks the first byte
 local COMMA, COLON, SEMICOLON = (",:;"):byte(1, 3)
 
--- May the line between two parts of the story name what follows?
+-- May the line between two parts of the story name what follows?  One that begins with a
+-- mark (of curly ones the first byte is E2) is quoted.
 local function is_crosshead(page, i)
-  local last, head = page.text:byte(page.last[i]), page.text:byte(page.first[i])
+  local last = page.text:byte(page.last[i])
   return last ~= COMMA and last ~= COLON and last ~= SEMICOLON
-    and head ~= QUOTE and head ~= APOSTROPHE and head ~= CURLY
+    and page.text:find("^[^%p\xE2]", page.first[i]) ~= nil
 end
 
 local MAY_HEAD = { none = PROSE | BULLET | text.END | text.SMALL, most_words = 9 }
@@ -207,6 +207,7 @@ local function settle(doc, page)
   local first, last = find_story(page)
   if not first then first, last = find_lines(page) end
   if not first then return nil end
+  if page.head then first = math.min(page.head + 1, last) end
   if page.kinds[first] & PROSE == 0 then -- no running text: all of it is the list
     doc:mark(page, BULLET, { from = first, to = last })
   end

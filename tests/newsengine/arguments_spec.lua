@@ -36,7 +36,7 @@ describe("a function of the core", function()
       function() return 1 end, setmetatable({}, { __index = function() error("index") end }),
       doc, other, doc:span(1, 3), doc:span(4, 3), other:span(9, 20), annotation,
       core.regex("(a)(?<b>x)?"), engine:open_matcher(doc), engine.pack.patterns, page,
-      core.calendar.date and 20240229, doc:layout(3), core.question({ least = 1 }, { to = 1 }),
+      core.calendar.date and 20240229, doc:layout(), core.question({ least = 1 }, { to = 1 }),
     }
   end)
   teardown(function() dir:close() end)

@@ -1,0 +1,49 @@
+-- rules/article/mail.lua : the head of a letter that was pasted whole: From, Subject, Date
+-- and what else stands in lines of their own above the first blank one.
+local bylines, units = use "article/bylines", use "article/units"
+local text_of = units.text_of
+
+local FIELD = regex("^([A-Z][A-Za-z-]{1,23}):(?:[\\s\\p{Zs}]+|$)")
+local REPLY = regex("^(?:(?:re|fwd?|aw|tr):[\\s\\p{Zs}]*)+", "i")
+local TELLING = { from = "byline", subject = "headline", date = "posted", sent = "posted" }
+
+-- The fields of the lines on top: { name =, value = first byte of it in its line } each.
+local function fields_of(page)
+  local fields = {}
+  for i = 1, #page.first do
+    if i > 1 and page.text:sub(page.last[i - 1] + 1, page.first[i] - 1):find("\n.*\n") then
+      break
+    end
+    local first, last, name = FIELD:match(text_of(page, i))
+    if not first then break end
+    fields[i] = { name = text.fold(name), value = last + 1 }
+  end
+  return fields
+end
+
+-- The headline is what the letter is about, without "Re:".
+local function cut_label(page, i, value)
+  local _, last = REPLY:match(text_of(page, i):sub(value))
+  page.first[i] = page.first[i] + value - 1 + (last or 0)
+  page.texts[i] = nil
+end
+
+-- Give the lines of a letter's head their kinds, where there is one; page.head: how many
+-- they are, page.subject: which of them is the headline.
+local function read(page)
+  local fields, told = fields_of(page), {}
+  for i, field in ipairs(fields) do told[field.name] = told[field.name] or i end
+  if #fields < 2 or not (told.from or told.subject) then return end
+  page.head, page.subject = #fields, told.subject
+  for i, field in ipairs(fields) do
+    local kind = told[field.name] == i and TELLING[field.name] or "boilerplate"
+    if kind == "posted" and not page.stamps[i] then kind = "boilerplate" end
+    if kind ~= "posted" then page.stamps[i] = nil end
+    page.authors[i] = kind == "byline"
+      and bylines.of_sender(text_of(page, i):sub(field.value)) or nil
+    page.kind[i] = kind
+  end
+  if told.subject then cut_label(page, told.subject, fields[told.subject].value) end
+end
+
+return read
