@@ -49,6 +49,8 @@ examples {
   { "The dam broke on Sunday. It was old.\n\nCorrection: June 3, 2020\n"
     .. "It broke on Monday.",
     Zone = { kind = "correction" } },
+  { "# Dam opens\n\nThe dam was opened on Sunday. It is old.",
+    Zone = { kind = "headline", text = "Dam opens" } },
   { "From: Ann Day <a.day@paper.example>\nSubject: Re: Dam opens\nLines: 2\n\n"
     .. "The dam was opened on Sunday.",
     Zone = { kind = "headline", text = "Dam opens" } },

@@ -115,8 +115,20 @@ local IS_PROSE = {
 local IS_BULLET = { none = text.LARGE | text.SMALL,
   match = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s") }
 
+-- "# Title": a heading of Markdown, whose marks are no part of it.
+local HASHES = regex("^#{1,6}[\\s\\p{Zs}]+(?=[^#\\s])")
+local MAY_BE_MARKED = { any = text.marks "#", match = HASHES }
+
+local function cut_marks(doc, page)
+  for _, i in ipairs(doc:pick(page, MAY_BE_MARKED)) do
+    local _, last = HASHES:match(doc.text:sub(page.first[i], page.last[i]))
+    page.first[i] = page.first[i] + last
+  end
+end
+
 local function read(doc)
   local page = cut(doc, doc:layout())
+  cut_marks(doc, page)
   doc:mark(page, PROSE, IS_PROSE)
   doc:mark(page, BULLET, IS_BULLET)
   page.text, page.texts = doc.text, {}
