@@ -153,7 +153,7 @@ rule "clause.verb" {
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
     & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
-    & !/^['’](re|m|ve|ll|d|s)?$/] ]]
+    & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
 -- told reporters | Oslo was open
 let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
 let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
@@ -187,6 +187,7 @@ rule "clause.noun" {
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
+               | (?<! [cap]) "<" $nominals ">"
                | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
@@ -198,7 +199,7 @@ let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about |
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
     throughout | by | over | out of | like | who) $roughly? {NounPhrase}) ]]
-let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")") ]]
+let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")" | "<" [!quote]{1,6}? ">") ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
     & !{Dash} & !{VerbGroup that=y kind=fin} ]) ]]
@@ -347,6 +348,7 @@ examples {
     Subject = { text = "The head of the office in Rome" } },
   { "Four out of 10 voters said so.", Subject = { text = "Four out of 10 voters" } },
   { "The statement by the two said so.", Subject = { text = "The statement by the two" } },
+  { "Zelten Corp <ZXQ.L> said so.", Subject = { text = "Zelten Corp <ZXQ.L>" } },
   { "Critics like Kern said so.", Subject = { text = "Critics like Kern" } },
   { "A note seen by the mayor said so.", Subject = { text = "A note seen by the mayor" } },
   { "A plan drawn by the mayor said so.", Subject = { text = "A plan drawn by the mayor" } },

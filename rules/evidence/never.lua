@@ -58,6 +58,18 @@ local function ends_in_letters(words, short)
     or table.concat(main):sub(-#letters) == letters
 end
 
+rule "evidence.ticker" {
+  about = "Acme Corp <ACM>, <ACME.L>: the code of a share is no name.",
+  pattern = [[ (?<= [cap] "<") name:[upper & /^\p{Lu}{1,6}$/] (?= ">" | "." [upper & len<3] ">") ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 4, "code of a share"),
+}
+examples {
+  { "Zelten Corp <ZXQ> fell.", Evidence = { text = "ZXQ", why = "code of a share" } },
+  { "Zelten Corp <ZXQ.L> fell.", Evidence = { text = "ZXQ", why = "code of a share" } },
+  { "They met at <ZXQ>.", Evidence = false },
+}
+
 rule "evidence.abbreviation" {
   about = "electric vehicle (EV): the letters of words that are no name.",
   pattern = {
