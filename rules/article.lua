@@ -31,6 +31,8 @@ examples {
       Zone = { kind = "byline" } },
   { "SEOUL, March 4 (Yonhap) -- The dam was opened on Sunday.",
       Zone = { kind = "dateline" } },
+  { "NOTE: shares are adjusted for the split of May, the mill said. It is old.",
+      Zone = { kind = "body" } },
   { "Share   Tweet   Print\n\nThe dam was opened on Sunday.",
       Zone = { kind = "boilerplate" } },
   { "The dam was opened on Sunday.", Zone = { kind = "body" } },

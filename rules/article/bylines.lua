@@ -32,11 +32,14 @@ local function title_case(name)
   end))
 end
 
+local MOST_OF_OUTLET = 5 -- words of an outlet's name
+
 -- "Science Correspondent", "Reuters", "The Bay Courier"
 local function is_desk(part)
   part = part:gsub("^[Tt]he ", "")
-  return lexicons.desks:get(part) or lexicons.agencies:get(part)
-    or lexicons.outlets:get(part:match("%a+$") or "")
+  if lexicons.desks:get(part) or lexicons.agencies:get(part) then return true end
+  local _, words = part:match("[^|]*$"):gsub("%S+", "")
+  return words <= MOST_OF_OUTLET and lexicons.outlets:get(part:match("%a+$") or "")
 end
 
 -- "Kim Lee in Seoul", "Ann Day for the Courier" -> what stands before the place or paper

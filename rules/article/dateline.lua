@@ -1,5 +1,8 @@
 -- rules/article/dateline.lua : "LONDON, March 4 (Reuters) - " before the first sentence.
 local spaces, units = use "article/spaces", use "article/units"
+
+lexicon "furniture" { file = "lexicons/furniture.tsv" }
+
 local text_of, PROSE = units.text_of, units.PROSE
 
 local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
@@ -17,6 +20,20 @@ local MAY_BE = { none = text.SMALL, least = 41, to = 10,
   match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]*\\p{Lu}|\\p{Ll}+\\p{Zs}[(/])"
     .. "(?=[\\s\\S]{0,160}[—–:-])") }
 
+-- "NOTE: " is no place; nor is a headline of more words than places have.
+local BARE = regex("^(" .. PLACE .. ") ?[^\\p{L}\\d\\s()/]+ ?$")
+
+local function is_label(lead)
+  local _, _, place = BARE:match(lead)
+  if not place then return false end
+  local _, words = place:gsub("%S+", "")
+  if words > 3 then return true end
+  for _, entry in ipairs(lexicons.furniture:all(place)) do
+    if entry.match == "label" then return true end
+  end
+  return false
+end
+
 -- The dateline with its dash at the beginning of a unit: its last byte, or nil.
 local function dateline_end(page, i)
   local text = text_of(page, i)
@@ -30,7 +47,7 @@ local function dateline_end(page, i)
   if page.kinds[i] & PROSE == 0 and text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = text:sub(1, last)
   local _, words = lead:gsub("%S+", "%0")
-  if words > 10 or lead:find("[!?]") then return nil end
+  if words > 10 or lead:find("[!?]") or is_label(lead) then return nil end
   return page.first[i] + last - 1
 end
 

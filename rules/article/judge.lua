@@ -70,7 +70,7 @@ end
 
 -- ---------------------------------------------------------------- captions
 
-local CREDIT_END = regex("\\([^()]{2,40}/[^()]{2,40}\\)\\W*$")
+local CREDIT_END = regex("\\(\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\W*$")
 local AGENCY_END = regex("\\(([^()]{2,30})\\)$")
 
 local function is_caption(page, i, size, hits)

@@ -143,10 +143,10 @@ end
 
 local TIME_ONLY = regex("^" .. CLOCK .. ZONE .. "$", "i")
 
--- A line with nothing but a time of day, as a live ticker has.
+-- A line with nothing but a time of day, as a live ticker has; "3.04" is a number.
 local function is_time(text)
   local first, _, hour, minute, half = TIME_ONLY:match(text)
-  return first and clock(hour, minute, half) ~= nil
+  return first and clock(hour, minute, half) ~= nil and not text:find("^%d%.%d%d$")
 end
 
 local AGO = "^(?:(?:updated|posted|published) )?(?:\\d+|an?|one) ?"
