@@ -167,47 +167,64 @@ static bool is_apostrophe(uint32_t c) {
   return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0xFF07;
 }
 
-/* What the code points of a form are, all of them or some. */
-typedef struct census {
-  bool letters, uppers, lowers, mixed;
-  bool all_alpha, all_digits, all_dashes, all_quotes;
-} census;
+/* What a code point is to a form. */
+enum trait {
+  LETTER = 1 << 0,
+  UPPER = 1 << 1, /* of a letter: upper or title case */
+  LOWER = 1 << 2,
+  ALPHA = 1 << 3, /* letter, mark or apostrophe */
+  DIGIT = 1 << 4,
+  DASH = 1 << 5,
+  QUOTE = 1 << 6,
+};
 
-static void count_letter(census *c, uint32_t code, news_category category) {
-  c->letters = true;
-  if (category == NEWS_LU || category == NEWS_LT) {
-    if (c->lowers) c->mixed = true;
-    c->uppers = true;
-  } else if (news_unicode_is_lower(code)) {
-    c->lowers = true;
-  }
+static unsigned ascii_traits(uint32_t code) {
+  if ((code | 0x20) - 'a' < 26)
+    return LETTER | ALPHA | (code & 0x20 ? LOWER : UPPER);
+  if (code - '0' < 10) return DIGIT;
+  if (code == '\'') return QUOTE | ALPHA;
+  return code == '-' ? DASH : is_quote(code) ? QUOTE : 0;
 }
 
+static unsigned traits_of(uint32_t code) {
+  if (code < 0x80) return ascii_traits(code);
+  news_category category = news_unicode_category(code);
+  bool letter = category >= NEWS_LU && category <= NEWS_LO;
+  bool mark = category >= NEWS_MN && category <= NEWS_ME;
+  return (letter ? LETTER : 0) |
+         (category == NEWS_LU || category == NEWS_LT ? UPPER : 0) |
+         (category == NEWS_LL ? LOWER : 0) |
+         (letter || mark || is_apostrophe(code) ? ALPHA : 0) |
+         (category == NEWS_ND ? DIGIT : 0) |
+         (category == NEWS_PD || code == 0x2212 ? DASH : 0) |
+         (is_quote(code) ? QUOTE : 0);
+}
+
+/* Traits that some code points of a form have, and that all have; whether
+ * upper case stands behind a lower-case letter. */
+typedef struct census {
+  unsigned some, all;
+  bool mixed;
+} census;
+
 static census take_census(const char *text, uint32_t size) {
-  census c = {.all_alpha = size,
-              .all_digits = size,
-              .all_dashes = size,
-              .all_quotes = size};
+  census c = {.all = ~0u};
   for (uint32_t at = 0, step; at < size; at += step) {
-    uint32_t code = news_utf8_decode(text + at, &step);
-    news_category category = news_unicode_category(code);
-    bool letter = category >= NEWS_LU && category <= NEWS_LO;
-    bool mark = category >= NEWS_MN && category <= NEWS_ME;
-    if (letter) count_letter(&c, code, category);
-    if (!letter && !mark && !is_apostrophe(code)) c.all_alpha = false;
-    if (category != NEWS_ND) c.all_digits = false;
-    if (category != NEWS_PD && code != 0x2212) c.all_dashes = false;
-    if (!is_quote(code)) c.all_quotes = false;
+    unsigned traits = traits_of(news_utf8_decode(text + at, &step));
+    c.mixed |= traits & UPPER && c.some & LOWER;
+    c.some |= traits;
+    c.all &= traits;
   }
   return c;
 }
 
 static uint32_t letter_flags(const census *c) {
-  if (!c->letters) return 0;
-  return (c->uppers && !c->lowers ? (uint32_t)NEWS_FORM_UPPER : 0) |
-         (c->lowers && !c->uppers ? (uint32_t)NEWS_FORM_LOWER : 0) |
+  if (!(c->some & LETTER)) return 0;
+  unsigned cases = c->some & (UPPER | LOWER);
+  return (cases == UPPER ? (uint32_t)NEWS_FORM_UPPER : 0) |
+         (cases == LOWER ? (uint32_t)NEWS_FORM_LOWER : 0) |
          (c->mixed ? (uint32_t)NEWS_FORM_MIXED : 0) |
-         (c->all_alpha ? (uint32_t)NEWS_FORM_ALPHA : 0);
+         (c->all & ALPHA ? (uint32_t)NEWS_FORM_ALPHA : 0);
 }
 
 static uint32_t kind_flags(uint8_t kind) {
@@ -246,9 +263,9 @@ static uint32_t flags_of(const char *text, uint32_t size, uint8_t kind) {
   uint32_t flags =
       letter_flags(&c) | kind_flags(kind) | side_flags(kind, first);
   if (news_unicode_is_upper(first)) flags |= NEWS_FORM_CAP;
-  if (c.all_digits) flags |= NEWS_FORM_DIGIT;
-  if (c.all_dashes) flags |= NEWS_FORM_DASH;
-  if (c.all_quotes || kind & (NEWS_WORD_OPENS | NEWS_WORD_CLOSES))
+  if (c.all & DIGIT) flags |= NEWS_FORM_DIGIT;
+  if (c.all & DASH) flags |= NEWS_FORM_DASH;
+  if (c.all & QUOTE || kind & (NEWS_WORD_OPENS | NEWS_WORD_CLOSES))
     flags |= NEWS_FORM_QUOTE;
   if (kind & NEWS_WORD_POINT) flags |= NEWS_FORM_ABBREV;
   return flags;
