@@ -423,7 +423,7 @@ examples {
   { "Tom Hill left. Erik Zelten said: “He was sad.”",
     Person = { { text = "Tom Hill" }, { text = "Erik Zelten" },
       { text = "He", name = "Tom Hill" } } },
-  { "Erik Zelten wrote: “He was sad.”", Person = 1 },
+  { "Erik Zelten put it so: “He was sad.”", Person = 1 },
   { "Erik Zelten met Tom Hill. Zelten said no. “He was sad.”",
     Person = { { text = "Erik Zelten" }, { text = "Tom Hill" }, { text = "Zelten" },
       { text = "He", name = "Tom Hill" } } },

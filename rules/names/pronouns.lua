@@ -73,6 +73,7 @@ end
 local function speaks_behind(doc, quote, m)
   local gap = doc.text:sub(quote.last + 1, (m.role and m.role.first or m.first) - 1)
   if #gap > 24 then return false end
+  gap = gap:gsub("\u{A0}", " ")
   local verb = gap:match "^%s*(%l+)%s[%u%l.]*%s?$"
   return SAYS[verb] or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
 end
@@ -94,7 +95,8 @@ end
 -- Whose words a quotation is that no "he said" follows: who spoke last, or "Zelten: “…”".
 local function voice(doc, spoken, quote)
   if spoken.talker and spoken.sentence - spoken.talked <= 1 then return spoken.talker end
-  return doc.text:find("^[,:]%s", quote.first - 2) and spoken.outside.subject or nil
+  local front = doc.text:sub(math.max(1, quote.first - 3), quote.first - 1)
+  return front:find "[,:][%s\xC2\xA0]+$" and spoken.outside.subject or nil
 end
 
 -- May a person, or nil, be meant by a pronoun of that gender, and not by that other one?
