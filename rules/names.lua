@@ -215,9 +215,23 @@ local function know_people(doc, know, facts, list, places)
   return people
 end
 
+-- Who a mention that follows a quotation is.
+local function person_of(doc, state, m)
+  if m.kind == "pronoun" then return pronouns.antecedent(doc, state.spoken, m) end
+  return m.type == "Person" and (m.person or who.bearer(state.know, state.people, m)) or nil
+end
+
+-- Whose words the quotation is, which holds the mention all[at].
+local function voice_of(doc, state, quote, all, at)
+  while all[at] and all[at].first <= quote.last do at = at + 1 end
+  local m = all[at]
+  return m and pronouns.speaks_behind(doc, quote, m) and person_of(doc, state, m)
+    or pronouns.voice(doc, state.spoken, quote)
+end
+
 -- Walk through the text: who has been named stands for what comes later.
 local function walk(doc, state, all, starts)
-  local following, sentence = starts[1], 0
+  local following, sentence, spoken = starts[1], 0, state.spoken
   local each, quoted_to = doc:each "Quoted", 0
   local quote = each()
   for i = 1, #all do
@@ -225,13 +239,17 @@ local function walk(doc, state, all, starts)
     while following and following <= m.first do
       sentence = sentence + 1
       following = starts[sentence + 1]
-      pronouns.next_sentence(state.spoken)
+      pronouns.next_sentence(spoken)
     end
     while quote and quote.first <= m.first do
+      if quote.first > quoted_to and quote.last >= m.first then
+        spoken.quoted = false
+        spoken.voice = voice_of(doc, state, quote, all, i)
+      end
       quoted_to, quote = math.max(quoted_to, quote.last), each()
     end
     state.sentence, state.following = sentence, all[i + 1]
-    state.spoken.quoted = m.first <= quoted_to
+    spoken.quoted = m.first <= quoted_to
     add[m.kind or m.type](doc, state, m)
   end
 end
@@ -386,6 +404,7 @@ examples {
   { "Erik Zelten met Angela Fjord. She thanked him.",
     Person = { { text = "She", name = "Angela Fjord" }, { text = "him",
       name = "Erik Zelten" } } },
+  { "Merkel came. He smiled.", Person = 1 },
   { "Erik Zelten came. Lee Chang came too. He smiled.",
     Person = { { text = "He", name = "Lee Chang" } } },
   { "Erik Zelten came. Angela Chang came too. He smiled.",
@@ -395,6 +414,19 @@ examples {
       { text = "he", name = "Erik Zelten" } } },
   { "“Tom Hill is sad,” Erik Zelten said. “He is tired.”",
     Person = { { text = "Tom Hill" }, { text = "Erik Zelten" }, { text = "He" } } },
+  { "Erik Zelten met Tom Hill. “He was sad,” Zelten said.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "He", name = "Tom Hill" }, { text = "Zelten" } } },
+  { "Erik Zelten met Tom Hill. “He was sad,” said Dr. Zelten.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "He", name = "Tom Hill" }, { text = "Zelten" } } },
+  { "Tom Hill left. Erik Zelten said: “He was sad.”",
+    Person = { { text = "Tom Hill" }, { text = "Erik Zelten" },
+      { text = "He", name = "Tom Hill" } } },
+  { "Erik Zelten put it so: “He was sad.”", Person = 1 },
+  { "Erik Zelten met Tom Hill. Zelten said no. “He was sad.”",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" }, { text = "Zelten" },
+      { text = "He", name = "Tom Hill" } } },
   { "“Tom Hill is sad.” He left.",
     Person = { { text = "Tom Hill" }, { text = "He", name = "Tom Hill" } } },
   { "Erik Zelten’s former aide Tom Hill left. He was sad.",
@@ -408,7 +440,7 @@ examples {
   { "Erik Zelten’s talk pleased Tom Hill. He was sad.",
     Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
       { text = "He", name = "Erik Zelten" } } },
-  { "They met aide Bob Price. On Monday, Price left. Price added more. Price is high.",
+  { "They met aide Bob Price. On Monday, Price left. Price recently added more. Price is high.",
     Person = { { text = "Bob Price" }, { text = "Price", name = "Bob Price" },
       { text = "Price", name = "Bob Price" } } },
   { "Erik Zelten met aide Tom Hill. He was sad.",

@@ -44,15 +44,21 @@ examples {
 }
 
 rule "evidence.honorific" {
-  about = "Mr. X, Sir X Y, Dr. X.",
-  pattern = [[ hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
-    [cap & @ordinary] [cap & @role_word]) name:$person ]],
+  about = "Mr. X, Sir X Y, Dr. X; Mr. Punch, who is no Mr. Speaker.",
+  pattern = {
+    [[ hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
+      [cap & @ordinary] [cap & @role_word]) name:$person ]],
+    [[ (?= [/^(Mr|Mrs|Ms)\.?$/]) hon:@title(kind=honorific)
+      name:[cap & @ordinary & !upper & !@title & !@role_word & !@never_name & !{Evidence}]
+      (?! [cap]) ]],
+  },
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 3, why = "honorific", gender = take "hon.gender" },
 }
 examples {
   { "They called Mr. Zelten.",
     Evidence = { text = "Zelten", why = "honorific" } },
+  { "They called Mr. Punch.", Evidence = { text = "Punch", why = "honorific" } },
   { "They called Mr Speaker.", Evidence = false },
   { "They called Madam High Commissioner.", Evidence = false },
   { "They called him mister.", Evidence = false },
@@ -247,6 +253,8 @@ examples {
     Evidence = { text = "Angela Zelten", why = "title" } },
   { "There Maria Angela Zelten left.",
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
+  { "Florida Sen. Kari Zelten left.",
+    Evidence = { { text = "Florida" }, { text = "Kari Zelten", why = "title" } } },
   { "They met the angel.", Evidence = false },
 }
 

@@ -34,7 +34,8 @@ lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exac
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
   !@nationals
-                   & (!@people_word | @given_name & !@ordinary) & !{Evidence}] ]]
+                   & (!@people_word | @given_name & !@ordinary) & !(@title & /\.$/)
+                   & !{Evidence}] ]]
 let "tied" [[ (- [cap & (!@never_name | /^Islam$/) & !@demonym & !{Evidence}]
   | - [lower & len<6 &
     !@name_clue(kind=hyphen)])* ]]

@@ -162,11 +162,12 @@ end
 local SPEAKS = { said = true, says = true, told = true }
 
 -- A word of the language needs more votes, most where it begins a sentence and does nothing:
--- "Law is law", but "the judge, Law, left", "Law added".
+-- "Law is law", but "the judge, Law, left", "Law added", "Law recently added".
 local function enough_for(doc, know, m)
   if m.weight >= 0.5 or not know.ordinary[m.text] then return 0.6 end
   local text = doc.text
-  local does = text:match("^[%s\xC2\xA0]+(%l+)", m.last + 1)
+  local does, at = text:match("^[%s\xC2\xA0]+(%l+)()", m.last + 1)
+  if does and does:find "ly$" then does = text:match("^[%s\xC2\xA0]+(%l+)", at) or does end
   local front = text:sub(math.max(1, m.first - 6), m.first - 1)
   local inside = front:find "[%l,][\"'”’]*[%s\xC2\xA0]+$"
   return (inside or does and (SPEAKS[does] or does:find "ed$")) and 2 or 4

@@ -64,12 +64,24 @@ local function filled(row, column)
   return value ~= "" and value or nil
 end
 
+-- Merkel and Gary; not Kim, who is either.
+local function gender_alone(know, text)
+  local row = lexicons.famous:get(text)
+  if not row then
+    row = know.given_name[text]
+    if not row or row.common == "" or lexicons.either_gender:has(text) then return end
+  end
+  return filled(row, "gender")
+end
+
 local function new_person(know, people, m)
   local words = know.words[m.text]
   local p = { name = m.text, surname = know.surname[m.text], at = m.first, last = 0 }
   p.gender = filled(m, "gender") -- of a title
   p.entity = "person:" .. m.text .. (p.gender or "")
-  if #words > 1 then
+  if #words == 1 then
+    if not p.gender then p.gender, p.guessed = gender_alone(know, m.text), true end
+  else
     p.given = given_of(words)
     local row = know.given_name[p.given]
     if row and row.gender ~= "" and not lexicons.either_gender:has(p.given) then

@@ -63,7 +63,19 @@ local SAYS = { said = true, says = true, added = true, adds = true, explained = 
   recalled = true, wrote = true, told = true, noted = true }
 
 local function says(doc, m)
-  return SAYS[doc.text:match("^[ \xC2]?\xA0?(%l+)%f[^%w_]", m.last + 1)] == true
+  if m.says == nil then
+    m.says = SAYS[doc.text:match("^[ \xC2]?\xA0?(%l+)%f[^%w_]", m.last + 1)] == true
+  end
+  return m.says
+end
+
+-- "No," Zelten said; "No," said Chief Zelten: the mention that follows the quotation.
+local function speaks_behind(doc, quote, m)
+  local gap = doc.text:sub(quote.last + 1, (m.role and m.role.first or m.first) - 1)
+  if #gap > 24 then return false end
+  gap = gap:gsub("\u{A0}", " ")
+  local verb = gap:match "^%s*(%l+)%s[%u%l.]*%s?$"
+  return SAYS[verb] or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
 end
 
 -- A mention of a person; with `aside` it only says whose aide the next one is.
@@ -73,13 +85,24 @@ local function seen(doc, spoken, p, m)
   enter(doc, spoken.everybody, mention, m)
   if spoken.quoted then return end
   enter(doc, spoken.outside, mention, m)
-  if m.kind ~= "pronoun" and says(doc, m) and leads(doc, m) then
+  if not says(doc, m) then return end
+  spoken.talker, spoken.talked = p, spoken.sentence
+  if m.kind ~= "pronoun" and leads(doc, m) then
     spoken.speaker, spoken.spoke = p, spoken.sentence
   end
 end
 
--- May a person, or nil, be meant by a pronoun of that gender?
-local function agrees(p, gender) return p and (not p.gender or p.gender == gender) end
+-- Whose words a quotation is that no "he said" follows: who spoke last, or "Zelten: “…”".
+local function voice(doc, spoken, quote)
+  if spoken.talker and spoken.sentence - spoken.talked <= 1 then return spoken.talker end
+  local front = doc.text:sub(math.max(1, quote.first - 3), quote.first - 1)
+  return front:find "[,:][%s\xC2\xA0]+$" and spoken.outside.subject or nil
+end
+
+-- May a person, or nil, be meant by a pronoun of that gender, and not by that other one?
+local function agrees(p, gender, other)
+  return p and p ~= other and (not p.gender or p.gender == gender)
+end
 
 -- Who spoke last, behind his words, when nobody was named since.
 local function last_speaker(spoken, gender)
@@ -92,17 +115,18 @@ local function last_speaker(spoken, gender)
 end
 
 -- The subject of this sentence, else of the one before, else the latest who fits.  Him is
--- rather somebody else than the subject of its own sentence.
-local function fitting(frame, sentence, gender, object)
+-- rather somebody else than the subject of its own sentence, he and him in a quotation are
+-- not whose words it is: other.
+local function fitting(frame, sentence, gender, object, other)
   local nearest, before = object and frame.object, frame.before
   if not object then nearest = frame.subject end
-  if agrees(nearest, gender) then return nearest end
-  if agrees(before, gender) then return before end
-  if object and agrees(frame.subject, gender) then return frame.subject end
+  if agrees(nearest, gender, other) then return nearest end
+  if agrees(before, gender, other) then return before end
+  if object and agrees(frame.subject, gender, other) then return frame.subject end
   local recent = frame.recent
   for i = #recent, math.max(1, #recent - 6), -1 do
     local r = recent[i]
-    if sentence - r.sentence <= 3 and agrees(r.person, gender) then return r.person end
+    if sentence - r.sentence <= 3 and agrees(r.person, gender, other) then return r.person end
   end
 end
 
@@ -110,11 +134,17 @@ end
 local function antecedent(doc, spoken, m)
   local word = m.span.text:lower()
   local gender, object = GENDER[word], word == "him"
-  local p = not spoken.quoted and says(doc, m) and last_speaker(spoken, gender)
-    or not spoken.quoted and fitting(spoken.outside, spoken.sentence, gender, object)
-    or fitting(spoken.everybody, spoken.sentence, gender, object)
+  local p
+  if spoken.quoted then
+    p = fitting(spoken.everybody, spoken.sentence, gender, object, spoken.voice)
+  else
+    p = says(doc, m) and last_speaker(spoken, gender)
+      or fitting(spoken.outside, spoken.sentence, gender, object)
+      or fitting(spoken.everybody, spoken.sentence, gender, object)
+  end
   if p then p.gender = p.gender or gender end
   return p
 end
 
-return { frames = frames, next_sentence = next_sentence, seen = seen, antecedent = antecedent }
+return { frames = frames, next_sentence = next_sentence, seen = seen, antecedent = antecedent,
+  speaks_behind = speaks_behind, voice = voice }
