@@ -3,6 +3,7 @@
 local is_person = use "events/parties".is_person
 lang "en"
 
+lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
 lexicon "event_noun" { file = "lexicons/event-nouns.tsv" }
 let "day" [[ ({Date} | {Time}) ]]
 
@@ -25,6 +26,17 @@ local function tail(doc, first, size)
 end
 
 local function gap(doc, a, b) return doc.text:sub(a.last + 1, b.first - 1) end
+
+local EVENT_NOUN = pattern [[ @event_noun ]]
+
+-- Does a span hold a noun that tells of an event?
+local function tells_of_event(doc, span) return doc:match(EVENT_NOUN, span) ~= nil end
+
+-- Inside a sentence a capital makes it a heading or a name: "the Vienna Talks".
+local function is_title(doc, trigger)
+  local left = trigger.text:find("^%u") and left_of(doc, trigger)
+  return left and left.text:find("%a") ~= nil
+end
 
 -- The nearest annotation before a span, in its sentence.
 local function before(doc, layer, span)
@@ -53,7 +65,6 @@ local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
 local OFFERED = pattern [[ ^ $adv? who:$phrase (a | an | the) (opportunity | chance) $ ]]
 local USED_BY = pattern [[ ^ by who:$phrase $ ]] -- "the gun used by him to kill"
 local FOR_WHOM = pattern [[ for who:$phrase $ ]] -- "pressed for Bonn to act"
-local EVENT_NOUN = pattern [[ @event_noun ]]
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
   outside = true }
 local NO_WORD = regex("^\\W*(?:not\\W*)?$")
@@ -83,7 +94,7 @@ local function antecedent(doc, m)
   local who, found, by = m.who, nil, m.by and m.by.text:lower()
   for phrase in doc:each("NounPhrase", { within = who }) do
     local word = doc.text:sub(who.first, phrase.first - 1):match("(%a+)%s+$")
-    if by ~= "who" and doc:match(EVENT_NOUN, phrase) then return phrase end
+    if by ~= "who" and tells_of_event(doc, phrase) then return phrase end
     local fits
     if by == "who" or not by then
       fits = is_person(doc, phrase) and not doc:within("Place", phrase)
@@ -120,7 +131,7 @@ end
 local function described(doc, left)
   local m = doc:match(NEXT_TO, left)
   local found = m and antecedent(doc, m)
-  local happens = found and doc:match(EVENT_NOUN, found)
+  local happens = found and tells_of_event(doc, found)
   if happens or found and is_person(doc, found) and not doc:covering("Place", found) then
     return found
   end
@@ -236,5 +247,6 @@ local function reach_of(doc, c)
   return parts
 end
 
-return { gap = gap, is_passive = is_passive, left_of = left_of, reach_of = reach_of,
-  right_of = right_of, subject_of = subject_of, tail = tail }
+return { gap = gap, is_passive = is_passive, is_title = is_title, left_of = left_of,
+  reach_of = reach_of, right_of = right_of, subject_of = subject_of, tail = tail,
+  tells_of_event = tells_of_event }

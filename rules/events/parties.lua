@@ -181,6 +181,16 @@ local function is_person(doc, span)
   return doc:match(PEOPLE, phrase) ~= nil
 end
 
+local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
+local ONE_PERSON = pattern [[ (^ @word(kind=det|poss) .{0,4}? (@role_word | @occupation)
+  (?<! [/s$/ | /^people$/]) $) ]]
+
+-- Capitals that may be a name that no rule knows.
+local function is_bare_name(doc, span) return doc:match(BARE_NAME, span) ~= nil end
+
+-- "his lawyer", but no name.
+local function is_one_person(doc, span) return doc:match(ONE_PERSON, span) ~= nil end
+
 local function is_target(doc, span)
   return is_person(doc, span) or doc:within("Place", span) ~= nil
     or doc:match(TARGET, span) ~= nil
@@ -190,5 +200,6 @@ local function is_fighter(doc, span)
   return span ~= nil and doc:match(FIGHTER, span) ~= nil
 end
 
-return { is_fighter = is_fighter, is_person = is_person, is_target = is_target, named = named,
-  parties = parties, without_time = without_time }
+return { is_bare_name = is_bare_name, is_fighter = is_fighter, is_one_person = is_one_person,
+  is_person = is_person, is_target = is_target, named = named, parties = parties,
+  without_time = without_time }

@@ -1,0 +1,110 @@
+-- rules/events/beside.lua : the parties that stand beside a noun of an event: "A's attack on B".
+local party, clause = use "events/parties", use "events/clause"
+local around, record = use "events/arguments", use "events/record"
+local is_fighter, is_person, is_target = party.is_fighter, party.is_person, party.is_target
+local named, parties = party.named, party.parties
+local left_of, brought, of = clause.left_of, around.brought, around.of
+local apart, joined, without_events = record.apart, record.joined, record.without_events
+lang "en"
+
+let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
+local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
+local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
+local IN_FRONT = pattern [[ ^ (in | during | at | (emerging | returning | coming) from) $ ]]
+local HAVING = pattern [[ (^ | ,) (after | before) $ ]] -- "after meeting with Kern,"
+
+-- Who stands before the noun with 's.
+local function owner_of(doc, phrase, noun)
+  local head = phrase.first < noun.first and doc:span(phrase.first, noun.first - 1)
+  local m = head and doc:match(OWNER_INSIDE, head)
+  if m then return doc:span(m.who.first, m.who.last) end
+  local left = left_of(doc, phrase)
+  m = left and left.text:find("['\u{2019}]") and doc:match(OWNER_BEFORE, left)
+  return m and doc:span(m.who.first, m.who.last)
+end
+
+-- "his meeting", "their first meeting"
+local function pronoun_owner(doc, phrase, noun)
+  local his = doc:within("Person", phrase)
+  if his and his.mention == "pronoun" and his.first == phrase.first
+    and his.last < noun.first then
+    return his
+  end
+end
+
+-- The owner as a party: "Zelten's visit" is one noun phrase.
+local function owners(doc, span)
+  if not span or doc:overlapping("Date", span) then return {} end
+  for _, layer in ipairs { "Person", "Organization", "Place" } do
+    local name = doc:within(layer, span)
+    if name and name.last == span.last then return { span:denotes(name) } end
+  end
+  if party.is_bare_name(doc, span) then return { span } end
+  local list = parties(doc, span)
+  if #list == 0 and is_person(doc, span) then return { span } end -- "the bank's meeting"
+  return list
+end
+
+-- "In a call on Monday, A and B discussed it": the subject behind.
+local function of_sentence(doc, phrase, kind)
+  if kind ~= "call" and kind ~= "meeting" then return nil end
+  local left = left_of(doc, phrase)
+  local having = left and phrase.text == "meeting" and doc:match(HAVING, left)
+  if not left or not having and not doc:match(IN_FRONT, left)
+    or doc.text:find("^%s+of ", phrase.last + 1) then -- "at meetings of the board, Kern"
+    return nil
+  end
+  local subject = doc:after("Subject", phrase)
+  local verb = doc:after("VerbGroup", phrase)
+  return subject and subject.last <= phrase.sentence.last and verb
+    and subject.last < verb.first and subject or nil
+end
+
+-- Whose strikes are no work left undone.
+local function is_armed(doc, span, name)
+  return is_fighter(doc, span) or name ~= nil and name.layer == "Organization"
+    and (name.kind == "armed" or name.kind == "government")
+end
+
+-- Of a list behind a preposition those who can do it: "with Bonn and her hopes for".
+local function people(doc, list)
+  local rest = {}
+  for _, span in ipairs(list) do
+    local bare = span.text:find("^%u") and not span.text:find("%s%l") -- "the killing of Hill"
+    if bare or is_person(doc, span) then rest[#rest + 1] = span end
+  end
+  return rest
+end
+
+-- The parties beside a noun: "A's attack on B"; nil where it tells of something else.
+-- c: entry, trigger, phrase; row: of the light verb.
+local function beside(doc, c, right, row)
+  local kind = c.entry.kind
+  local brings = brought(doc, right, c.entry.agents)
+  if kind == "strike" and not row then
+    local striker = brings and named(doc, brings)
+    if brought(doc, right, "on|against") or is_armed(doc, brings, striker) then
+      c.entry = lexicons.event_noun:get("attack") -- "a strike against the base"
+    elseif striker and striker.layer ~= "Organization" then
+      return nil -- a goal
+    end
+  end
+  local suffers = brought(doc, right, c.entry.patients)
+  if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
+  local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
+  local patients = of(doc, suffers)
+  if c.entry.owner == "patients" or kind == "death" or kind == "election" then
+    patients = people(doc, patients)
+    if suffers and #patients == 0 then return nil end -- "the death of hope"
+  end
+  if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
+  local owner = owners(doc, owner_of(doc, c.phrase, c.trigger)
+    or pronoun_owner(doc, c.phrase, c.trigger))
+  c.owned = #owner > 0
+  local elected = kind == "election" and owner[1] and doc:within("Person", owner[1])
+  if elected or c.entry.owner == "patients" and not suffers then return agents, owner end
+  if kind == "election" then c.place, owner = apart(doc, owner) end
+  return c.entry.owner ~= "" and joined(owner, agents) or agents, patients
+end
+
+return { beside = beside, of_sentence = of_sentence, people = people }

@@ -1,0 +1,87 @@
+-- rules/events/carrier.lua : the verb that carries a noun of an event ("held talks", "a deal was
+-- signed") or says of it that it took place ("talks began").
+local clause, denies = use "events/clause", use "events/modality".denies
+local gap, left_of, right_of = clause.gap, clause.left_of, clause.right_of
+local subject_of = clause.subject_of
+lang "en"
+
+-- Verbs that say of an event that it took place: their time is the event's.
+lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
+  "erupt", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
+  "take", "wound", inflect = "verb" }
+lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
+
+local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out | into)? $ ]]
+local OFF = pattern [[ ^ p:(off | out) ]]
+local NO = pattern [[ ^ no ]]
+
+-- The row of a light verb for a kind of event, with its particle where it has one.
+local function light_of(group, particle, kind)
+  local head = group.head
+  local forms = { head }
+  if particle then forms = { head .. " " .. particle, particle ~= "to" and head or nil } end
+  for _, words in ipairs(forms) do -- not "led to strikes"
+    for _, row in ipairs(lexicons.event_light:all(words)) do
+      if ("|" .. row.kinds .. "|"):find("|" .. kind .. "|", 1, true) then return row end
+    end
+  end
+end
+
+-- The verb that has the noun phrase as its object: {group, row} or nil.
+local function carried(doc, phrase, kind)
+  local before = doc:before("VerbGroup", phrase)
+  if not before or gap(doc, before, phrase):find("%a[^%a]+%a") then return nil end -- two words
+  local left = left_of(doc, phrase)
+  local m = left and doc:match(VERB_BEFORE, left)
+  local group = m and doc:covering("VerbGroup", m.g)
+  local row = group and light_of(group, m.p and m.p.text, kind)
+  if row then return group, row end
+end
+
+-- The passive verb that has it as its subject: {group, row} or nil.
+local function suffered(doc, right, kind)
+  local group = right and doc:within("VerbGroup", right)
+  if not group or group.kind ~= "pas" then return nil end
+  local behind = right_of(doc, group)
+  local particle = behind and doc:match(OFF, behind)
+  local row = light_of(group, particle and particle.p.text, kind)
+  if row then return group, row end
+end
+
+-- The verb behind the subject that holds the phrase, if it is one of them: {verb, subject}.
+local function happening(doc, phrase)
+  local subject = doc:covering("Subject", phrase)
+  local right = subject and right_of(doc, subject)
+  local verb = right and doc:within("VerbGroup", right)
+  if verb and lexicons.event_happens:has(verb.head) then return verb, subject end
+end
+
+-- "support to win an election": none is won yet; "called the vote a farce"
+local function is_idle(doc, group, row, phrase)
+  if row.sense == "win" then
+    return group.kind == "inf" or group.kind == "ing"
+      or doc.text:find("^[Yy]ou%s", group.first - 4) ~= nil -- anybody
+  end
+  return group.lemma == "call" and phrase.text:find("^[Tt]he %l") ~= nil
+end
+
+-- The verb that carries the noun (c.group), or tells that it takes place (c.happens), and the
+-- subject of that verb; -> the row of a light verb, and whether it is a passive.
+local function carrier(doc, c, right)
+  local kind = c.entry.kind
+  local group, row = carried(doc, c.phrase, kind)
+  if row and is_idle(doc, group, row, c.phrase) then group, row = nil, nil end
+  if row and row.sense == "attend" and denies(group) then group, row = nil, nil end
+  c.group = group
+  if not group then c.group, row = suffered(doc, right, kind) end
+  if c.group then
+    c.subject, c.framed = subject_of(doc, c.group)
+  else
+    c.happens, c.subject = happening(doc, c.phrase)
+    c.framed = c.subject
+  end
+  c.ended = row and row.sense == "end" or doc:match(NO, c.phrase) ~= nil
+  return row, c.group and not group
+end
+
+return carrier

@@ -1,0 +1,208 @@
+-- rules/events/frames.lua : what stands around a verb of an event: who must be its subject and
+-- its object for the verb to mean that, and which party does it or suffers it.
+local party, clause = use "events/parties", use "events/clause"
+local around, record = use "events/arguments", use "events/record"
+local is_fighter, is_person, is_target = party.is_fighter, party.is_person, party.is_target
+local named, parties = party.named, party.parties
+local gap, left_of, right_of = clause.gap, clause.left_of, clause.right_of
+local brought, by, of = around.brought, around.by, around.of
+local joined, other_than = record.joined, record.other_than
+lang "en"
+
+local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
+local AWAY = pattern [[ ^ (down | out | off | away) ]]
+local DYING_FOR = pattern [[ ^ (for | to) ]]
+
+-- How each frame of event-verbs.tsv is read: function(doc, c) -> agents, patients
+-- or nil, where c is {entry, trigger, group, passive, subject, object, right}; object and
+-- right may be missing.
+local FRAMES = {}
+
+-- "met its “golden rule”"
+local TIMES = pattern [[ ^ . times $ ]] -- "met four times"
+local A_THING = pattern [[ ^ $adv? @word(kind=det|poss)? [quote] ]]
+local UPON = pattern [[ ^ (on | upon) (?! {Date}) ]] -- "conferred on him"
+
+lexicon "thing_met" { "challenge", "criterion", "deadline", "demand", "expectation", "goal",
+  "need", "obligation", "quota", "requirement", "standard", "target", "threshold",
+  inflect = "noun" }
+local THING_MET = pattern [[ ^ [!punct]{0,3}? @thing_met ]]
+
+-- Whom a clause without a pronoun is about: "the voters they met".
+local SUBJECT_FORM = regex("^(?:he|she|they|we|I)$", "i")
+
+local function is_subject_form(span) return SUBJECT_FORM:match(span.text) ~= nil end
+
+local WHOM = pattern [[ who:$phrase (that | who | whom)? $ ]]
+
+local function met_before(doc, subject)
+  local left = is_subject_form(subject) and left_of(doc, subject)
+  local m = left and doc:match(WHOM, left)
+  if not m or not is_person(doc, m.who) then return nil end
+  local verb = doc:before("VerbGroup", m.who)
+  local told = verb and (verb.addressee or verb.object_to)
+    and not gap(doc, verb, m.who):find("%S") -- "told reporters they met"
+  return not told and m.who or nil
+end
+
+FRAMES["with"] = function(doc, c)
+  if c.passive or not is_person(doc, c.subject) then return nil end
+  if c.right and (doc:match(A_THING, c.right)
+    or doc:match(THING_MET, c.right)
+    or c.trigger.lemma == "confer" and doc:match(UPON, c.right)) then
+    return nil
+  end
+  if c.object and not doc:match(TIMES, c.object) then
+    if not is_person(doc, c.object) then return nil end
+    local others = parties(doc, c.object)
+    return joined(other_than(doc, parties(doc, c.subject), others), others), {}
+  end
+  local other = around.with_whom(doc, c.right)
+  if other and not is_person(doc, other) then return nil end
+  local others = of(doc, other or met_before(doc, c.subject))
+  return joined(other_than(doc, parties(doc, c.subject), others), others), {}
+end
+
+FRAMES.to = function(doc, c)
+  if c.passive then
+    if not is_target(doc, c.subject) then return nil end
+    return (by(doc, c.group)), parties(doc, c.subject)
+  end
+  if not c.object or not is_person(doc, c.subject) or not is_target(doc, c.object) then
+    return nil
+  end
+  return parties(doc, c.subject), parties(doc, c.object)
+end
+
+FRAMES.arrive = function(doc, c)
+  if c.passive or not is_person(doc, c.subject) or not c.right
+    or not doc:match(IN_PLACE, c.right) then
+    return nil
+  end
+  return parties(doc, c.subject), {}
+end
+
+-- May the thing that suffers it be this?
+local function suits(doc, want, span)
+  if want == "person" then return is_person(doc, span) end
+  if want == "name" then
+    local name = named(doc, span)
+    if name then return name.layer == "Person" end
+    return party.is_bare_name(doc, span)
+  end
+  return is_target(doc, span)
+end
+
+-- "attacked the minister" may be words: it takes a fighter, or a place.
+local function is_violent(doc, c)
+  if c.entry.object ~= "target" or is_fighter(doc, c.subject) then return true end
+  local who, on = named(doc, c.subject), named(doc, c.object)
+  if on and on.layer == "Place" then return who ~= nil and who.layer ~= "Person" end
+  return not is_person(doc, c.object) and (who ~= nil or is_person(doc, c.subject))
+end
+
+-- Behind "called Hill": no "a liar".
+local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote & !open] | $where_to | late
+  | @word(kind=time|day|prep|sub) | early | again | {Date}) ]]
+
+-- Who arrests, elects and appoints is somebody; what kills may be a storm.
+local CHOOSING = { election = true, appointment = true, sanction = true, arrest = true }
+
+-- "shoot them down", "shot down the plane"
+local DOWN = pattern [[ ^ (down | $phrase down) ]]
+local IN_OFFICE = pattern [[ ^ @event_person(kind=person) ]] -- "elected officials"
+-- "attacked in the media"
+local IN_WORDS = pattern [[ ^ (for | over | as | in the? (media | press | ad | ads | debate)) ]]
+local CALLED_UP = pattern [[ ^ (up | off | out | for | $phrase out) ]]
+
+local function is_actor(doc, c)
+  return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
+    or named(doc, c.subject) ~= nil
+end
+
+FRAMES.object = function(doc, c)
+  if c.right and (doc:match(DOWN, c.right)
+    or c.trigger.text == "elected" and not c.passive and doc:match(IN_OFFICE, c.right)
+    or c.entry.object == "name" and doc:match(CALLED_UP, c.right)) then
+    return nil
+  end
+  if c.passive then
+    if c.right and c.entry.object == "target" and doc:match(IN_WORDS, c.right)
+      or c.group.text:find("^['’]s ") and not (by(doc, c.group))[1] then -- "he's killed"
+      return nil
+    end
+    if not suits(doc, c.entry.object, c.subject)
+      or c.entry.object == "name" and c.right and not doc:match(NO_COMPLEMENT, c.right) then
+      return nil
+    end
+    local agents, who = by(doc, c.group)
+    local thing = who and not is_person(doc, who)
+    if thing and c.entry.object == "target" then return nil end -- "struck by the view"
+    return agents, parties(doc, c.subject)
+  end
+  if not c.object or not suits(doc, c.entry.object, c.object) or not is_violent(doc, c)
+    or not is_actor(doc, c) then
+    return nil
+  end
+  if c.entry.object == "name" then
+    local behind = right_of(doc, c.object)
+    local what = clause.tail(doc, c.subject.first, 5):find("[Ww]hat%s") -- "what they call"
+    if what or not is_person(doc, c.subject) or behind and not doc:match(NO_COMPLEMENT, behind) then
+      return nil
+    end
+  end
+  return parties(doc, c.subject), parties(doc, c.object)
+end
+
+-- "demonstrated that it works", "march into the town"; "rallied behind him"
+local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back | toward | towards
+  | under | out) ]]
+local IN_SUPPORT = pattern [[ ^ $adv? (behind | around | round) ]]
+local GAP = pattern [[ ({NounPhrase} | that | what) $ ]] -- "the zeal that he demonstrated"
+
+-- One alone may protest, but does not rally, march or demonstrate against anything.
+local function is_alone(doc, c, agents)
+  if c.trigger.lemma == "protest" or #agents > 1 then return false end
+  local name = named(doc, c.subject)
+  return name ~= nil and name.layer == "Person" or record.is_one(c.subject)
+    or party.is_one_person(doc, c.subject)
+end
+
+FRAMES.crowd = function(doc, c)
+  if c.passive or c.object or not is_person(doc, c.subject)
+    or c.right and (doc:match(NO_CROWD, c.right)
+      or c.trigger.lemma == "rally" and doc:match(IN_SUPPORT, c.right))
+    or is_fighter(doc, c.subject) and c.trigger.lemma == "march" then
+    return nil
+  end
+  local left = c.trigger.lemma == "demonstrate" and left_of(doc, c.subject)
+  local agents = parties(doc, c.subject)
+  if left and doc:match(GAP, left) or is_alone(doc, c, agents) then return nil end
+  return agents, of(doc, brought(doc, c.right, "against|over"))
+end
+
+FRAMES.intransitive = function(doc, c)
+  if c.passive or c.object or not is_person(doc, c.subject)
+    or c.right and (doc:match(AWAY, c.right)
+      or c.trigger.text:find("ing$") and doc:match(DYING_FOR, c.right)) then
+    return nil
+  end
+  return {}, parties(doc, c.subject)
+end
+
+-- Behind "named Hill": a post.
+local AS_WHAT = pattern [[ ^ (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}?
+  @event_person(kind=person) ]]
+
+FRAMES.complement = function(doc, c)
+  local named_as = c.entry.object == "role"
+  if not c.passive and not is_actor(doc, c) then return nil end
+  local who = c.passive and c.subject or c.object
+  if not who or not is_person(doc, who) then return nil end
+  local behind = c.passive and c.right or right_of(doc, who)
+  if named_as and not (behind and doc:match(AS_WHAT, behind)) then return nil end
+  if c.passive then return (by(doc, c.group)), parties(doc, who) end
+  return parties(doc, c.subject), parties(doc, who)
+end
+
+return { FRAMES = FRAMES, is_subject_form = is_subject_form }

@@ -1,0 +1,136 @@
+-- rules/events/modality.lua : how sure an event is: negated, hypothetical, planned, reported, or
+-- stated as a fact.
+local clause = use "events/clause"
+local gap, tail = clause.gap, clause.tail
+lang "en"
+
+local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
+  .. "|without|fail(?:s|ed|ing|ure)? to|declin(?:e[sd]?|ing) to|unable to)\\b|n['’]t\\b", "i")
+local NO_OR = regex("\\bno [\\w ]{1,30} or\\W*$", "i") -- "no call or meeting"
+local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
+local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
+local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
+  .. "(?: that)?\\W*$", "i")
+local NOT_YET = regex("\\b(?:until|once|before|as soon as)\\W*$", "i")
+local PRESENT = regex("^(?:is|are|has|have)\\b", "i")
+local OR_NOT = regex("\\bwhether or (?:not)?\\W*$", "i")
+local WOULD_HAVE = regex("\\bwould have\\b(?! to\\b)", "i")
+local PERHAPS = regex("\\b(?:may|might|could|can)\\b"
+  .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
+local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
+  .. "|spark|prompt|provoke|face|see)\\b", "i")
+local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to|need(?:s|ed)? to|open to"
+  .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
+  .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
+  .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
+  .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed|ing)? to"
+  .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
+  .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
+  .. "|consider(?:s|ed|ing)?"
+  .. "|(?:effort|bid|push|deadline|opportunity|chance|wish|willingness|desire)s? to"
+  .. "|poised to|plot(?:s|ted|ting)? to"
+  .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
+  .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
+local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|support|favou?r|request|want"
+  .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|oppos|arrang|schedul)(?:e[sd]?|ing)"
+  .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for)\\b", "i")
+local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w*(?: that)?\\W*$", "i")
+local FEARED = regex("\\b(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
+  .. "(?: an(?:other)?| the| more| further| new)?\\W*$", "i")
+local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
+  .. "|forthcoming|scheduled|next)\\b", "i")
+local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
+  .. "|claim(?:s|ed|ing)? to)\\b[^,;]*$", "i")
+
+-- Does a quotation that tells of it hold the trigger?  Not one of what somebody wants, nor
+-- of what was agreed to: that is done.
+local WANTED = { ask = true, intend = true, order = true, promise = true, refuse = true,
+  urge = true, warn = true }
+
+local function is_told(doc, c)
+  for quote in doc:all_overlapping("Quote", c.trigger) do
+    local told = quote.attribution ~= "eventuality" or not WANTED[quote.act]
+    local own = quote.cue and c.group and quote.cue.first <= c.group.last
+      and quote.cue.last >= c.group.first
+    if told and not own then return true end
+  end
+  return false
+end
+
+-- The words that say how sure an event is, up to the verb that carries it, or of a noun
+-- from the verb right before it ("seek further talks").
+local function said_before(doc, c)
+  local group = c.group
+  if group then
+    local from = c.subject and c.subject.first < group.first and c.subject.last + 1
+      or c.trigger.sentence.first
+    return tail(doc, group.last + 1, math.min(group.last + 1 - from, #group.text + 60))
+  end
+  local verb = doc:before("VerbGroup", c.phrase)
+  local between = verb and doc.text:sub(verb.last + 1, c.phrase.first - 1)
+  if not verb or #between > 20 or between:find("%a[^%a]+%a") then return c.phrase.text end
+  return doc.text:sub(verb.first, c.trigger.last)
+end
+
+-- Verbs that say whether it takes place at all: not "are not over", "would not end".
+local TAKES_PLACE = regex("^(?:happen|occur|take|took|taking|begin|began|begun|start|come"
+  .. "|came)", "i")
+
+local function taking_place(c)
+  return not c.group and c.happens and TAKES_PLACE:match(c.happens.head) and c.happens or nil
+end
+
+-- own: the verb that carries the event or tells that it takes place, else its noun phrase;
+-- lead: what stands before the subject of a verb; said: as above.
+local function is_denied(doc, c, own, lead, said)
+  local subject = c.group and c.subject
+  return c.ended or lead and DISBELIEVED:match(lead) or NOT:match(own.text)
+    or NOT_BEFORE:match(tail(doc, own.first, 12))
+    or not c.group and NO_OR:match(tail(doc, own.first, 40))
+    or subject and NOT:match(subject.text:match("^%S+"))
+    or c.group and c.group.kind == "inf" and NOT:match(said)
+end
+
+-- "once it is reached", "until they meet"
+local function is_present(group)
+  return PRESENT:match(group.text) or group.kind == "fin" and group.text == group.head
+    and (group.head == group.lemma or group.head:find("s$"))
+end
+
+local function is_planned(doc, c, lead, said)
+  local group = c.group
+  if group and (group.text:find("^[Bb]e ") -- "asked that a judge be named"
+    or lead and NOT_YET:match(lead) and is_present(group)) then
+    return true
+  end
+  if not group then
+    local happens = taking_place(c)
+    return FEARED:match(tail(doc, c.phrase.first, 32)) or WISHED:match(said)
+      or COMING:match(said) or happens and PLAN:match(happens.text)
+  end
+  return PLAN:match(said) or lead and DEMANDED:match(lead)
+    or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
+    and not tail(doc, c.subject.first, 4):find("by%s+$") -- "used by him to kill"
+end
+
+-- negated, hypothetical, planned, reported or nil.  c: trigger, group (the verb group that
+-- carries it), happens (the one that tells of a noun), subject (of that verb: "nobody" denies
+-- it), phrase (of a noun), ended.
+local function modality_of(doc, c)
+  local happens = taking_place(c)
+  local own, subject = c.group or happens or c.phrase, c.group and c.subject
+  local lead = subject and c.framed ~= false and tail(doc, subject.first, 20)
+  local said = said_before(doc, c)
+  if lead and OR_NOT:match(lead) then return "hypothetical" end
+  if is_denied(doc, c, own, lead, said) then return "negated" end
+  if WOULD_HAVE:match(said) or (c.group or happens) and PERHAPS:match(own.text)
+    or lead and IF:match(lead) or not c.group and MAY_BRING:match(said) then
+    return "hypothetical"
+  end
+  if is_planned(doc, c, lead, said) then return "planned" end
+  if ALLEGED:match(said) or is_told(doc, c) then return "reported" end
+end
+
+local function denies(group) return NOT:match(group.text) ~= nil end
+
+return { denies = denies, modality_of = modality_of }

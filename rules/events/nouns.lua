@@ -1,0 +1,142 @@
+-- rules/events/nouns.lua : nouns that tell of an event: "a visit to Oslo", "the attack".
+local party, clause = use "events/parties", use "events/clause"
+local around, record, beside = use "events/arguments", use "events/record", use "events/beside"
+local carrier = use "events/carrier"
+local is_fighter, is_person, is_target = party.is_fighter, party.is_person, party.is_target
+local gap, right_of, named = clause.gap, clause.right_of, party.named
+local joined, of = record.joined, around.of
+lang "en"
+
+local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
+local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
+local IDIOM = regex("\\b(?:in protest|to death)$", "i") -- "resigned in protest"
+-- "their third goal sealed the deal": none is made, unless with somebody named
+local SEALED = regex("\\b(?:clos|seal)(?:e|es|ed|ing)? the deal$", "i")
+
+-- Nouns that are something else with these words before them.
+local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|sharp|withering"
+  .. "|blistering|inflammatory|political|racist|sexist|xenophobic|heart|panic"
+  .. "|asthma|mail|negative|smear|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
+  .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing)\\b", "i")
+
+local OTHER_FRONT = regex("\\bmail\\s*$", "i") -- "reported direct mail attacks"
+
+-- A rally or march of one person, or of nobody, is no protest.
+local function is_campaign(doc, word, agents)
+  local name = #agents == 1 and doc:within("Person", agents[1])
+  return name and word.text == "march"
+    or word.text:lower():find("^rall") and (#agents == 0 or name)
+end
+
+-- "the 2011 shooting", "a board meeting": a form in -ing is no part of the noun phrase
+-- before it.
+local function with_front(doc, noun)
+  local left = doc:before("NounPhrase", noun)
+  if left and not gap(doc, left, noun):find("%S")
+    and (doc:overlapping("Date", left) or not is_person(doc, left)) then
+    return doc:span(left.first, noun.last)
+  end
+  return noun
+end
+
+-- "have to deal with it", "how he would deal with it"
+local HELPER = regex("\\b(?:to|will|would|can|could|should|must|may|might|not|I|you|we|they)"
+  .. "\\s+$", "i")
+
+local function is_infinitive(doc, phrase)
+  local word = phrase.text:lower()
+  return (word == "deal" or lexicons.event_verb:has(word)) and not word:find("s$")
+    and HELPER:match(clause.tail(doc, phrase.first, 8)) ~= nil
+end
+
+-- What something is likened to: "the plan is an attack on banks", "calls it a broad attack".
+local LIKENED = regex("\\b(?:as|is|was|call(?:s|ed)? [^.;]*) an? (?:\\w+ )?"
+  .. "(?:attack|assault)$", "i")
+
+-- "Kern's attack on Hill" is words: neither a fighter nor a place is in it.
+local function is_words(doc, c, agents, patients)
+  if c.entry.spoken == "" then return false end
+  local person = doc:within("Person", c.phrase) ~= nil
+    or LIKENED:match(clause.tail(doc, c.phrase.last + 1, 48)) ~= nil
+  for _, list in ipairs { agents, patients } do
+    for _, span in ipairs(list) do
+      if is_fighter(doc, span) or doc:within("Place", span)
+        or list == patients and not is_person(doc, span) and is_target(doc, span) then
+        return false
+      end
+      person = person or doc:within("Person", span) ~= nil
+        or party.is_one_person(doc, span)
+    end
+  end
+  return person
+end
+
+-- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
+-- name or a date, or is a verb ("the two strike a deal").
+local function phrase_of(doc, noun)
+  if doc:overlapping("Event", noun) or doc:overlapping("Date", noun) -- March
+    or clause.is_title(doc, noun) then
+    return nil
+  end
+  local upto = clause.tail(doc, noun.last + 1, 24)
+  if IDIOM:match(upto) then return nil end
+  local phrase = doc:covering("NounPhrase", noun) or with_front(doc, noun)
+  local timeless = party.without_time(doc, phrase)
+  if timeless then phrase = doc:span(phrase.first, timeless.last) end
+  local front = clause.tail(doc, phrase.first, 12)
+  if phrase.last ~= noun.last or OTHER:match(phrase.text) or OTHER_FRONT:match(front) then
+    return nil
+  end
+  local right = right_of(doc, phrase)
+  if right and doc:match(AS_VERB, right) or is_infinitive(doc, phrase) then return nil end
+  if SEALED:match(upto) then
+    local other = around.with_whom(doc, right)
+    if not (other and named(doc, other)) then return nil end
+  end
+  return phrase, right
+end
+
+local function noun_event(m, doc)
+  local phrase, right = phrase_of(doc, m.n)
+  if not phrase then return nil end
+  local c = { entry = m.n.entry, trigger = m.n, phrase = phrase }
+  local kind = c.entry.kind
+  local row, passive = carrier(doc, c, right)
+  local agents, patients = beside.beside(doc, c, right, row)
+  if not agents then return nil end
+  if passive then
+    local behind = right_of(doc, c.group)
+    agents = joined(joined(agents, (around.by(doc, c.group))),
+      beside.people(doc, of(doc, around.brought(doc, behind, c.entry.agents))))
+  elseif not c.group then
+    if not c.owned then agents = joined(agents, of(doc, beside.of_sentence(doc, phrase, kind))) end
+    if #agents == 0 and #patients == 0 and not c.place then return nil end
+  elseif row.sense == "win" then
+    patients = of(doc, c.subject)
+  else
+    local who = of(doc, c.subject)
+    agents = joined(row.sense == "attend" and beside.people(doc, who) or who, agents)
+    if kind == "agreement" and #beside.people(doc, agents) == 0 then
+      return nil -- "a win seals the deal"
+    end
+  end
+  if is_campaign(doc, m.n, agents) or is_words(doc, c, agents, patients)
+    or right and m.n.text == "march" and doc:match(TOWARD, right) then
+    return nil
+  end
+  return record.event(doc, c, agents, patients)
+end
+
+rule "event.noun" {
+  about = "A noun that tells of an event, behind a verb that carries it or with its parties.",
+  pattern = [[ n:@event_noun ]],
+  emit = "Event",
+  where = noun_event,
+}
+
+examples {
+  { "They fear a strike against the base.", Event = { text = "strike", kind = "attack" } },
+  { "Norway has not imposed sanctions on the company.",
+    Event = { text = "sanctions", kind = "sanction", modality = "negated" } },
+  { "The meeting room was cold.", Event = false },
+}

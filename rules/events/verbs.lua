@@ -1,0 +1,118 @@
+-- rules/events/verbs.lua : verbs that tell of an event: "met", "was killed", "spoke by phone".
+local party, clause = use "events/parties", use "events/clause"
+local around, record, frames = use "events/arguments", use "events/record", use "events/frames"
+local is_person, named, parties = party.is_person, party.named, party.parties
+local gap, left_of, subject_of = clause.gap, clause.left_of, clause.subject_of
+lang "en"
+
+-- No subjects: "the way to rise above them is to elect Kern".
+local OBJECT = regex("^(?:him|them|me|us)$", "i")
+
+local AFTER_DET = regex("\\b(?:the|an?|this|that|each|every|no)\\s+$", "i")
+
+-- A form in -ing that is a noun: "the palace meeting with Kern".
+local function is_noun(doc, verb, subject)
+  if not lexicons.event_noun:has(verb.text) then return false end
+  if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return true end
+  local front = doc:before("NounPhrase", verb)
+  if not front then return false end
+  return front.last == subject.last and not doc:within("Person", front)
+    or not gap(doc, front, verb):find("%S") and not is_person(doc, front)
+end
+
+local function verb_event(m, doc)
+  local verb = m.v
+  local group = doc:covering("VerbGroup", verb)
+  if not group or group.last ~= verb.last and group.head ~= verb.text then return nil end
+  local left = left_of(doc, group)
+  if left and left.text:find("['’]s?%s*$") then return nil end
+  if group.kind == "ing" and doc.text:find("^%s+of%s", verb.last + 1) then return nil end
+  local subject, framed = subject_of(doc, group)
+  if not subject or framed and OBJECT:match(subject.text) or clause.is_title(doc, verb) then
+    return nil
+  end
+  local object, right = around.object_of(doc, verb)
+  if object and frames.is_subject_form(object) then object = nil end -- "a meeting he had"
+  if group.kind == "ing" and not object and is_noun(doc, verb, subject) then return nil end
+  local entry = verb.entry
+  local context = { entry = entry, trigger = verb, group = group,
+    passive = clause.is_passive(doc, group), subject = subject, framed = framed,
+    object = object, right = right }
+  local agents, patients = frames.FRAMES[entry.frame](doc, context)
+  if not agents or subject.text == "those" then return nil end
+  return record.event(doc, context, record.other_than(doc, agents, patients), patients)
+end
+
+rule "event.verb" {
+  about = "A verb that tells of an event, with a subject and an object that fit it.",
+  pattern = [[ v:@event_verb ]],
+  emit = "Event",
+  where = verb_event,
+}
+
+rule "event.by_phone" {
+  about = "A spoke with B by phone.",
+  pattern = [[ who:{Subject} $adv? v:{VerbGroup} (by | over the | on the)
+               (phone | telephone) (with with:$list_of)?
+             | who:{Subject} $adv? v:{VerbGroup} (with | to) with:$list_of
+               (by | over the | on the) (phone | telephone) ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local group = doc:covering("VerbGroup", m.v)
+    return group ~= nil and (group.lemma == "speak" or group.lemma == "talk")
+      and not doc:overlapping("Event", m.v)
+  end,
+  set = function(m, doc)
+    local group = doc:covering("VerbGroup", m.v)
+    local entry = { kind = "call", cameo = "04" }
+    return record.event(doc, { entry = entry, trigger = m.v, group = group, subject = m.who,
+      framed = true }, record.joined(parties(doc, m.who), around.of(doc, m.with)), {})
+  end,
+}
+
+-- Who walks out of a speech is on no strike.
+lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees",
+  "engineers", "miners", "nurses", "pilots", "staff", "teachers", "union", "unions", "workers" }
+local STRIKER = pattern [[ [@striker | {Organization}] ]]
+
+local function group_of(doc, words)
+  return doc:within("VerbGroup", words) or doc:overlapping("VerbGroup", words)
+end
+
+rule "event.walkout" {
+  about = "Dockers downed tools, teachers walked out.",
+  pattern = [[ v:( [lemma=down & {VerbGroup}] tools
+                 | [lemma=walk & {VerbGroup}] out (?! [lower & !@word]) ) ]],
+  emit = "Event",
+  where = function(m, doc)
+    local group = group_of(doc, m.v)
+    local subject = group and subject_of(doc, group)
+    local name = subject and named(doc, subject)
+    return subject ~= nil and doc:match(STRIKER, subject) ~= nil
+      and not (name and name.layer == "Person")
+  end,
+  set = function(m, doc)
+    local group = group_of(doc, m.v)
+    local entry = { kind = "strike", cameo = "14" }
+    local subject, framed = subject_of(doc, group)
+    return record.event(doc, { entry = entry, trigger = m.v, group = group, subject = subject,
+      framed = framed }, parties(doc, subject), {})
+  end,
+}
+
+examples {
+  { "President Erik Zelten met Prime Minister Anna Kern in Oslo on Friday.",
+    published = "2022-03-14", Event = { text = "met", kind = "meeting", cameo = "04",
+      modality = false } },
+  { "She met the deadline.", Event = false },
+  { "All week elected officials waited.", Event = false },
+  { "Police arrested three men in Leeds.", Event = { kind = "arrest" } },
+  { "The fire was arrested by the wind.", Event = false },
+  { "Kern did not say that rebels attacked Bath.",
+    Event = { text = "attacked", modality = "reported" } },
+  { "Anna Kern spoke with Erik Zelten by phone.", Event = { text = "spoke", kind = "call" } },
+  { "Anna Kern spoke with Erik Zelten.", Event = false },
+  { "Teachers walked out on Friday.", Event = { text = "walked out", kind = "strike" } },
+  { "Anna Kern walked out on Friday.", Event = false },
+}
