@@ -4,7 +4,8 @@ lang "en"
 
 local amount = use "numbers/amount"
 local countries = use "countries"
-local bounds, range_of, value_of = amount.bounds, amount.range_of, amount.value_of
+local bounds, is_move, range_of = amount.bounds, amount.is_move, amount.range_of
+local value_of = amount.value_of
 
 -- ---------------------------------------------------------------- percentages
 
@@ -72,14 +73,17 @@ rule "number.money" {
   pattern = {
     [[ limit:$limit? x:( between $sign n:$amount and @currencies(form=symbol)? o:$amount
        scale:$scale? ) ]],
-    [[ limit:$limit? x:( $sign n:$amount ($ends @currencies(form=symbol)? o:$amount)?
+    [[ limit:$limit? x:( $sign (n:($amount $scale?) $ends (?! @number(kind=scale))
+         (@currencies(form=symbol) | @currency_codes)? o:$amount | n:$amount)
        scale:$scale? tail:$tail? ) ]],
+    [[ x:( $sign n:$amount scale:$scale? ) (?= to) ]],
   },
   span = "x",
   emit = "Money",
   where = function(m)
-    return (not m.code or m.code.text:find("^%u%u%u$") ~= nil) and range_of(m.n.text,
-        m.o and m.o.text) ~= nil
+    if m.code and not m.code.text:find("^%u%u%u$") then return false end
+    local low, high = range_of(m.n.text, m.o and m.o.text, m.scale and m.scale.text)
+    return low ~= nil and not (high and is_move(m, low, high))
   end,
   set = function(m, doc)
     local out = bounds(m, range_of(m.n.text, m.o and m.o.text, m.scale and m.scale.text))
@@ -122,7 +126,7 @@ rule "number.cents" {
   about = "41 cents, 50 pence, 50p: hundredths of the currency",
   pattern = {
     [[ limit:$limit? x:( n:$amount ($ends o:$amount)? c:@currency_cents ) ]],
-    [[ limit:$limit? x:( p:[/^\d{1,2}$/] "p" ) ]],
+    [[ limit:$limit? x:( p:[/^\d{1,4}$/] "p" ) ]],
   },
   span = "x",
   emit = "Money",
@@ -148,6 +152,9 @@ examples {
   { "It cost £1.3m.", Money = { amount = 1300000, currency = "GBP" } },
   { "It cost between $3 million and $4 million.",
       Money = { low = 3000000, high = 4000000, currency = "USD" } },
+  { "It cost £3.2m–£3.5m.", Money = { low = 3200000, high = 3500000, currency = "GBP" } },
+  { "Oil rose $2 to $71.", Money = { { amount = 2 }, { amount = 71 } } },
+  { "It was cut from $5 to $4.", Money = { { amount = 5 }, { amount = 4 } } },
   { "They pay 150 million zlotys.", Money = { amount = 150000000, currency = "PLN" } },
   { "All three won on a real day.", Money = false },
   { "She weighs 96 pounds.", Money = false },
