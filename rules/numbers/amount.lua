@@ -110,9 +110,9 @@ local function range_of(first, second, scale)
   return low, high
 end
 
-local MOVED = regex("\\b(?:fell|falls?|rose|rises?|gain(?:s|ed)|lost|loses?|dropp?(?:s|ed)?|up|down|off"
-  .. "|slipp?(?:s|ed)|slid|climb(?:s|ed)?|jump(?:s|ed)?|add(?:s|ed)?|shed|plunged|soared|eased"
-  .. "|surged|tumbled|sank|declined|advanced|grew)(?: by| another| a further)? $", "i")
+local MOVED = regex("\\b(?:fell|falls?|rose|rises?|gain(?:s|ed)|lost|loses?|dropp?(?:s|ed)?|up|down"
+  .. "|off|slipp?(?:s|ed)|slid|climb(?:s|ed)?|jump(?:s|ed)?|add(?:s|ed)?|shed|plunged|soared"
+  .. "|eased|surged|tumbled|sank|declined|advanced|grew)(?: by| another| a further)? $", "i")
 
 -- "fell $1.52 to $68.61", "from $5 to $4": two amounts and no range.
 local function is_move(m, low, high)
