@@ -27,12 +27,12 @@ typedef struct lexicon_atoms {
   bool goes_on; /* one asks whether a longer phrase begins with the word */
 } lexicon_atoms;
 
-/* A regular expression, with the ASCII that a word may begin and end with, and
- * how long it may be. */
+/* A regular expression, and how long a word may be on which it matches. */
 typedef struct regex_atom {
-  uint64_t first[2], last[2];
   uint32_t place, longest;
 } regex_atom;
+
+enum { BEYOND_ASCII = 128, BYTE_ROWS };
 
 struct news_rows {
   const news_classes *classes;
@@ -50,6 +50,9 @@ struct news_rows {
   uint32_t *single, single_count;
   regex_atom *regexes;
   uint32_t regex_count;
+  /* A row of bits for each ASCII byte and one for all others: the regexes that
+   * match on words which begin and end with it. */
+  uint64_t *first, *last;
   uint32_t *by_lexicon, lexicon_count;
   lexicon_atoms *lexicons;
   news_lexicon_many *many; /* of them, in their order */
@@ -181,9 +184,15 @@ static bool compares(uint32_t a, uint8_t op, uint32_t b) {
   return false;
 }
 
-static bool in_set(const uint64_t set[2], char c) {
+static uint32_t regex_words(const news_rows *r) {
+  return (r->regex_count + 63) / 64;
+}
+
+static const uint64_t *byte_row(const news_rows *r, const uint64_t *rows,
+                                char c) {
   uint8_t byte = (uint8_t)c;
-  return byte >= 128 || set[byte / 64] >> byte % 64 & 1;
+  return rows +
+         (size_t)(byte < BEYOND_ASCII ? byte : BEYOND_ASCII) * regex_words(r);
 }
 
 /* Can a yes of the regex change an answer that is asked for?  Mostly it stands
@@ -203,24 +212,31 @@ static bool matters(const news_rows *r, uint32_t place) {
   return false;
 }
 
-/* When all else is settled.  A word on which the regex gives up is no match:
- * its cost is bounded. */
+/* A word on which the regex gives up is no match: its cost is bounded. */
+static news_status ask_regex(news_rows *r, const regex_atom *a,
+                             const news_form *f, uint64_t *row) {
+  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+  news_error err = {0};
+  news_regex *regex = r->classes->atoms[r->questions[a->place].a].regex;
+  int found = news_regex_find(regex, f->text, 0, f->size, spans, NULL, &err);
+  if (found < 0 && err.status == NEWS_ENOMEM) return NEWS_ENOMEM;
+  if (found > 0) change(r, a->place, NEWS_ANSWER_YES, row);
+  return NEWS_OK;
+}
+
+/* When all else is settled. */
 static news_status ask_regexes(news_rows *r, const news_form *f,
                                uint32_t length, uint64_t *row) {
-  news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
-  char first = f->size ? f->text[0] : '\0';
-  char last = f->size ? f->text[f->size - 1] : '\0';
-  for (uint32_t i = 0; i < r->regex_count; i++) {
-    const regex_atom *a = &r->regexes[i];
-    if (!in_set(a->first, first) || !in_set(a->last, last) ||
-        length > a->longest || !matters(r, a->place))
-      continue;
-    news_error err = {0};
-    news_regex *regex = r->classes->atoms[r->questions[a->place].a].regex;
-    int found = news_regex_find(regex, f->text, 0, f->size, spans, NULL, &err);
-    if (found < 0 && err.status == NEWS_ENOMEM) return NEWS_ENOMEM;
-    if (found > 0) change(r, a->place, NEWS_ANSWER_YES, row);
-  }
+  const uint64_t *first = byte_row(r, r->first, f->size ? f->text[0] : '\0');
+  const uint64_t *last =
+      byte_row(r, r->last, f->size ? f->text[f->size - 1] : '\0');
+  for (uint32_t w = 0; w < regex_words(r); w++)
+    for (uint64_t bits = first[w] & last[w]; bits; bits &= bits - 1) {
+      const regex_atom *a =
+          &r->regexes[w * 64 + (uint32_t)__builtin_ctzll(bits)];
+      if (length > a->longest || !matters(r, a->place)) continue;
+      if (ask_regex(r, a, f, row)) return NEWS_ENOMEM;
+    }
   return NEWS_OK;
 }
 
@@ -303,6 +319,8 @@ void news_rows_free(news_rows *r) {
   free(r->changed);
   free(r->single);
   free(r->regexes);
+  free(r->first);
+  free(r->last);
   free(r->by_lexicon);
   free(r->lexicons);
   news_lexicon_many_free(r->many);
@@ -439,14 +457,34 @@ static bool list_many(news_rows *r) {
   return r->many;
 }
 
+/* The regex's bit in the rows of the bytes of a set of ASCII. */
+static void set_bytes(const news_rows *r, uint64_t *rows, const uint64_t set[2],
+                      uint32_t regex) {
+  for (uint32_t byte = 0; byte < BYTE_ROWS; byte++)
+    if (byte == BEYOND_ASCII || set[byte / 64] >> byte % 64 & 1)
+      rows[(size_t)byte * regex_words(r) + regex / 64] |= (uint64_t)1
+                                                          << regex % 64;
+}
+
+static bool list_bytes(news_rows *r) {
+  size_t size = (size_t)BYTE_ROWS * regex_words(r) + 1;
+  r->first = calloc(size, sizeof *r->first);
+  r->last = calloc(size, sizeof *r->last);
+  if (!r->first || !r->last) return false;
+  for (uint32_t i = 0; i < r->regex_count; i++) {
+    const news_atom *a = atom_of(r, r->regexes[i].place);
+    uint64_t last[2];
+    news_regex_last(a->text, a->size, last);
+    set_bytes(r, r->first, a->first, i);
+    set_bytes(r, r->last, last, i);
+  }
+  return true;
+}
+
 static void add_regex(news_rows *r, uint32_t place, const news_atom *a) {
-  regex_atom *to = &r->regexes[r->regex_count];
   if (!a->regex) return; /* of a pattern that did not compile */
-  r->regex_count++;
-  *to = (regex_atom){.first = {a->first[0], a->first[1]},
-                     .place = place,
-                     .longest = news_regex_longest(a->text, a->size)};
-  news_regex_last(a->text, a->size, to->last);
+  r->regexes[r->regex_count++] = (regex_atom){
+      .place = place, .longest = news_regex_longest(a->text, a->size)};
 }
 
 static void list_singles(news_rows *r) {
@@ -477,7 +515,7 @@ news_rows *news_rows_new(const news_classes *c) {
   set_base(r);
   list_lexicons(r);
   list_singles(r);
-  if (list_many(r)) return r;
+  if (list_bytes(r) && list_many(r)) return r;
   news_rows_free(r);
   return NULL;
 }
