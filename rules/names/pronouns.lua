@@ -22,12 +22,15 @@ local BEHIND = { about = true, after = true, against = true, at = true, before =
   like = true, near = true, of = true, on = true, over = true, than = true, to = true,
   under = true, with = true }
 
+-- The title before a name is left out: "with Chief"; "In" is none.
+local function untitled(word) return not BEHIND[word:lower()] and " " or nil end
+
 -- What stands before a name and its title, once sought for both frames.
 local function front_of(doc, m)
   if m.front then return m.front end
   local first = m.role and m.role.first or m.first
   local front = doc.text:sub(math.max(1, first - 24), first - 1):gsub("\u{A0}", " ")
-  m.front = front:gsub("%s%u%l+%.?%s$", " ")
+  m.front = front:gsub("%s(%u%l+)%.?%s$", untitled)
   return m.front
 end
 
@@ -35,7 +38,7 @@ end
 local function is_oblique(doc, m)
   if doc.text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
   local word = front_of(doc, m):match "%f[%a](%a+)%s+$"
-  return word and (BEHIND[word] or word:find "%ling$") and true or false
+  return word and (BEHIND[word:lower()] or word:find "%ling$") and true or false
 end
 
 -- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten": that may be the subject.
@@ -54,7 +57,7 @@ local function enter(doc, frame, mention, m)
     return
   end
   frame.object, frame.subject = frame.subject, p
-  if m.oblique == nil then m.oblique = m.kind ~= "pronoun" and is_oblique(doc, m) end
+  if m.oblique == nil then m.oblique = (m.kind ~= "pronoun" or m.owner) and is_oblique(doc, m) end
   frame.oblique = m.oblique
 end
 
@@ -81,14 +84,17 @@ end
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
   p.last = m.first
-  local mention = { person = p, sentence = spoken.sentence }
+  local mention = { person = p, sentence = spoken.sentence, last = m.last }
   enter(doc, spoken.everybody, mention, m)
   if spoken.quoted then return end
   enter(doc, spoken.outside, mention, m)
-  if not says(doc, m) then return end
-  spoken.talker, spoken.talked = p, spoken.sentence
-  if m.kind ~= "pronoun" and leads(doc, m) then
-    spoken.speaker, spoken.spoke = p, spoken.sentence
+  if says(doc, m) then
+    spoken.talker, spoken.talked = p, spoken.sentence
+    if m.kind ~= "pronoun" and leads(doc, m) then
+      spoken.speaker, spoken.spoke = p, spoken.sentence
+    end
+  elseif SAYS[front_of(doc, m):match "[%p\x80-\xBF]%s(%l+)%s+$"] then
+    spoken.talker, spoken.talked = p, spoken.sentence
   end
 end
 
@@ -130,11 +136,23 @@ local function fitting(frame, sentence, gender, object, other)
   end
 end
 
+-- "Zelten and his friends", "Zelten himself": what stands between.
+local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
+
+local function beside(doc, frame, m, word)
+  local newest = frame.recent[#frame.recent]
+  if not newest or not BETWEEN[word] or not agrees(newest.person, GENDER[word]) then return end
+  local gap = doc.text:sub(newest.last + 1, m.first - 1):gsub("\u{A0}", " ")
+  return gap == BETWEEN[word] and newest.person or nil
+end
+
 -- Whom a pronoun outside quotation marks means was rather named outside of them, too.
 local function antecedent(doc, spoken, m)
   local word = m.span.text:lower()
+  m.owner = word == "his" or word == "her"
   local gender, object = GENDER[word], word == "him"
-  local p
+  local p = beside(doc, spoken.everybody, m, word)
+  if p then return p end
   if spoken.quoted then
     p = fitting(spoken.everybody, spoken.sentence, gender, object, spoken.voice)
   else
