@@ -11,6 +11,11 @@ let "on_monday" [[ , $circumstance (?= $ | [{Break}]) ]]
 -- said after meeting Thursday with aides; said during his speech to be a delegate
 let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
     (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
+-- ", and it will cost more": what is said goes on behind the cue.
+let "and_more" [[ , content:( (and | but)
+    (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject}) {VerbGroup quote!=y kind=fin|pas} | {Quoted} | also
+      | [lemma=have | lemma=be] | @word(kind=modal))
+    ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
@@ -45,7 +50,7 @@ rule "quote.trailing" {
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
-                   ((?= $ | ";") | $more | (?= , [!quote])) ]],
+                   ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local parts = m.content.all
@@ -137,7 +142,7 @@ examples {
     Quote = { content = "taxes would fall", speaker = "Kern", addressee = "reporters",
       via = "the paper" } },
   { "Taxes will fall, the minister said, but wages will not.",
-    Quote = { content = "Taxes will fall", speaker = "the minister" } },
+    Quote = { content = { "Taxes will fall", "but wages will not" } } },
   { "According to figures, released on Friday, sales fell.", Quote = { content = "sales fell" } },
   { "According to the company, sales fell.",
     Quote = { content = "sales fell", cue = "According to", speaker = "the company" } },
