@@ -268,7 +268,7 @@ rule "evidence.month" {
   pattern = [[ name:[/^(Jan|Mar|Jun)$/] (?= [num])
              | name:[/^(May|March|August|April|June)$/] (?= [num] | of | , [num])
              | (?<= in | since | last | until | by | of | early | late | mid | - | from |
-               to | this | next | and | through | during)
+               to | this | next | and | through | during | a | an)
                name:[/^(May|March|August|April|June)$/] ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "month"),
@@ -276,6 +276,8 @@ rule "evidence.month" {
 examples {
   { "It began in May.",
     Evidence = { text = "May", why = "month" } },
+  { "It said so in a June report.",
+    Evidence = { text = "June", why = "month" } },
   { "It began in Oslo, Jun 16 2022.",
     Evidence = { text = "Jun", why = "month" } },
 }
