@@ -249,7 +249,8 @@ rule "clause.break" {
                  | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
                (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because) [lower]
-             | {Dash} (?= (a | an | the) [!punct]{1,8} (that | who | which) [!{Dash}]* $)
+             | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which))
+                 [!{Dash}]* $)
              | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
                  | @word(kind=subject) did not (elaborate | offer | give | say | specify)
                  | (offered | gave | provided | cited) no)

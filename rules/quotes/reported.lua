@@ -101,6 +101,10 @@ let "speaks_of" [[
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
 
+-- accused Kern, who was born in Bath, of lying
+let "of_what" [[ , (who | whose | which) ([!punct & !quote]){1,16} , content:( of
+    ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
+
 rule "quote.remarked" {
   about = "Kern joked, taking off her hat, “Taxes will fall”; issued a statement: “No.”",
   pattern = [[
@@ -143,7 +147,8 @@ end
 
 rule "quote.reported" {
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke of …",
-  pattern = [[ $subject ( ($states | $wants | $feels) $clause | matter:( $speaks_of ) $phrase ) ]],
+  pattern = [[ $subject ( ($states | $wants | $feels) $clause
+    | matter:( $speaks_of ) $phrase $of_what? ) ]],
   emit = "Quote", span = "content", where = said_apart, overlap = "nested",
 }
 
