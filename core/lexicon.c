@@ -425,30 +425,55 @@ void news_lexicon_join_full_stop(news_document *doc) {
   w->count = last;
 }
 
+/* As news_lexicon_find_word(), of these bytes. */
+static uint32_t find_first(const news_lexicon *lex, news_vocabulary *voc,
+                           const char *text, size_t size, uint8_t kind,
+                           bool *goes_on) {
+  uint32_t form = news_vocabulary_intern(voc, text, (uint32_t)size, kind);
+  *goes_on = false;
+  return form == NEWS_NO_FORM ? UINT32_MAX
+                              : news_lexicon_find_word(lex, voc, form, goes_on);
+}
+
 static uint32_t find_words(const news_lexicon *lex, news_vocabulary *voc,
                            news_document *doc) {
   news_lexicon_hit hits[NEWS_LEXICON_MOST_HITS];
+  const news_words *w = &doc->words;
+  bool goes_on;
   if (news_tokenize(doc, NULL)) return UINT32_MAX;
   news_lexicon_join_full_stop(doc);
-  if (news_vocabulary_read(voc, doc, NULL)) return UINT32_MAX;
-  uint32_t words = doc->words.count;
-  uint32_t count = news_lexicon_match(lex, voc, doc, 0, words, hits);
-  return count && hits[0].end == words ? hits[0].phrase : UINT32_MAX;
+  if (!w->count || w->count > NEWS_LEXICON_MOST_WORDS) return UINT32_MAX;
+  uint32_t phrase = find_first(lex, voc, doc->text + w->start[0],
+                               w->end[0] - w->start[0], w->kind[0], &goes_on);
+  if (w->count == 1) return phrase;
+  if (!goes_on || news_vocabulary_read(voc, doc, NULL)) return UINT32_MAX;
+  uint32_t count = news_lexicon_match(lex, voc, doc, 0, w->count, hits);
+  return count && hits[0].end == w->count ? hits[0].phrase : UINT32_MAX;
 }
 
+/* Bytes of a plain word at the beginning, with a blank and another word behind
+ * it; 0 when it begins otherwise. */
+static size_t plain_head(const char *text, size_t size) {
+  const char *blank = memchr(text, ' ', size);
+  size_t head = blank ? (size_t)(blank - text) : size;
+  bool more = head + 1 < size && text[head + 1] > ' ' && text[head + 1] < 127;
+  return more && news_is_plain_word(text, head) ? head : 0;
+}
+
+/* Most texts that are asked for are no phrases, and their first word tells:
+ * looking at the others costs more than all else. */
 uint32_t news_lexicon_find_with(const news_lexicon *lex, news_document *scratch,
                                 news_vocabulary *voc, const char *text,
                                 size_t size) {
   enum { LONGEST = 4096 };
   news_document_options options = {.language = lex->language};
-  if (size <= LONGEST && news_is_plain_word(text, size)) {
-    uint32_t form =
-        news_vocabulary_intern(voc, text, (uint32_t)size, NEWS_WORD_LETTERS);
-    return form == NEWS_NO_FORM ? UINT32_MAX
-                                : news_lexicon_find_word(lex, voc, form, NULL);
-  }
-  if (size > LONGEST ||
-      news_document_reset(scratch, text, size, &options, NULL))
+  bool goes_on = true;
+  if (!size || size > LONGEST) return UINT32_MAX;
+  if (news_is_plain_word(text, size))
+    return find_first(lex, voc, text, size, NEWS_WORD_LETTERS, &goes_on);
+  size_t head = plain_head(text, size);
+  if (head) find_first(lex, voc, text, head, NEWS_WORD_LETTERS, &goes_on);
+  if (!goes_on || news_document_reset(scratch, text, size, &options, NULL))
     return UINT32_MAX;
   return find_words(lex, voc, scratch);
 }

@@ -78,6 +78,22 @@ static void a_phrase_is_found_whatever_its_case_and_typography(void) {
   news_lexicon_free(lex);
 }
 
+static void the_first_word_alone_tells_that_there_is_no_phrase(void) {
+  news_lexicon *lex = read_banks(false);
+  static const char *const asked[][2] = {
+      {"Acme ", "Q1"},         {" Acme Bank ", "Q1"},  {"Acme\u00A0Bank", "Q1"},
+      {"Acme\tBank", "Q1"},    {"Acme -bank", "none"}, {"Acme -", "none"},
+      {"Acme.", "none"},       {"Acme \u200B", "Q1"},  {"Smith Acme", "none"},
+      {"cease- fire", "none"}, {"O'Neill ", "Q8"},     {" ", "none"},
+  };
+  for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+    check(finds(lex, asked[i][0], asked[i][1]));
+  char many[NEWS_LEXICON_MOST_WORDS * 5 + 8] = "'";
+  while (strlen(many) + 6 < sizeof many) strcat(many, "acme ");
+  check(finds(lex, many, "none"));
+  news_lexicon_free(lex);
+}
+
 static void an_ambiguous_key_gives_all_entries_in_the_order_of_rows(void) {
   news_lexicon *lex = read_banks(false);
   check(finds(lex, "smith", "Q4 Q5"));
@@ -574,6 +590,7 @@ static void a_lexicon_without_rows_finds_nothing(void) {
 
 int main(void) {
   run(a_phrase_is_found_whatever_its_case_and_typography);
+  run(the_first_word_alone_tells_that_there_is_no_phrase);
   run(an_ambiguous_key_gives_all_entries_in_the_order_of_rows);
   run(an_exact_lexicon_tells_case_and_typography_apart);
   run(rows_have_their_cells_and_those_without_a_key_are_left_out);
