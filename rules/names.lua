@@ -242,7 +242,7 @@ local function walk(doc, state, all, starts)
       pronouns.next_sentence(spoken)
     end
     while quote and quote.first <= m.first do
-      if quote.first > quoted_to and quote.last >= m.first then
+      if quote.first > quoted_to then
         spoken.quoted = false
         spoken.voice = voice_of(doc, state, quote, all, i)
       end

@@ -74,11 +74,12 @@ end
 
 -- "No," Zelten said; "No," said Chief Zelten: the mention that follows the quotation.
 local function speaks_behind(doc, quote, m)
-  local gap = doc.text:sub(quote.last + 1, (m.role and m.role.first or m.first) - 1)
-  if #gap > 24 then return false end
-  gap = gap:gsub("\u{A0}", " ")
+  local first = m.role and m.role.first or m.first
+  if first - quote.last > 24 then return false end
+  local gap = doc.text:sub(quote.last + 1, first - 1):gsub("\u{A0}", " ")
   local verb = gap:match "^%s*(%l+)%s[%u%l.]*%s?$"
-  return SAYS[verb] or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
+  if SAYS[verb] then m.says = true end
+  return m.says or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
 end
 
 -- A mention of a person; with `aside` it only says whose aide the next one is.
@@ -93,8 +94,6 @@ local function seen(doc, spoken, p, m)
     if m.kind ~= "pronoun" and leads(doc, m) then
       spoken.speaker, spoken.spoke = p, spoken.sentence
     end
-  elseif SAYS[front_of(doc, m):match "[%p\x80-\xBF]%s(%l+)%s+$"] then
-    spoken.talker, spoken.talked = p, spoken.sentence
   end
 end
 
@@ -140,8 +139,10 @@ end
 local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 
 local function beside(doc, frame, m, word)
-  local newest = frame.recent[#frame.recent]
-  if not newest or not BETWEEN[word] or not agrees(newest.person, GENDER[word]) then return end
+  local newest = BETWEEN[word] and frame.recent[#frame.recent]
+  if not newest or m.first - newest.last > 8 or not agrees(newest.person, GENDER[word]) then
+    return
+  end
   local gap = doc.text:sub(newest.last + 1, m.first - 1):gsub("\u{A0}", " ")
   return gap == BETWEEN[word] and newest.person or nil
 end
