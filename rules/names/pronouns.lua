@@ -147,16 +147,35 @@ local function beside(doc, frame, m, word)
   return gap == BETWEEN[word] and newest.person or nil
 end
 
+-- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
+-- the comma.
+local AHEAD = regex("^[^\\w,]*(?:After|Along|Although|As|Asked|At|Because|Before|Besides|By|Despite"
+  .. "|During|Even|For|From|Given|If|In|Like|On|Once|Over|Since|Though|Through|Throughout|Under"
+  .. "|Unlike|Until|When|While|With|Without)\\b[^,]*$")
+
+-- start: the byte where the sentence of the pronoun begins
+local function looks_ahead(doc, spoken, m, start)
+  return m.first > start and not spoken.quoted and not spoken.outside.subject
+    and AHEAD:match(doc.text:sub(start, m.first - 1)) ~= nil
+end
+
+-- Does the name, of the same sentence, stand behind the comma?
+local function stands_ahead(doc, m, name)
+  local gap = doc.text:sub(m.last + 1, name.first - 1)
+  return gap:find "^[^,;:]*,[^,;:]*$" and front_of(doc, name):find ",%s$"
+    and not doc.text:find("^['’]", name.last + 1)
+end
+
 -- Whom a pronoun outside quotation marks means was rather named outside of them, too.
-local function antecedent(doc, spoken, m)
+-- ahead: the person whom the sentence names later, if it is of such a shape
+local function antecedent(doc, spoken, m, ahead)
   local word = m.span.text:lower()
   m.owner = word == "his" or word == "her"
   local gender, object = GENDER[word], word == "him"
-  local p = beside(doc, spoken.everybody, m, word)
-  if p then return p end
-  if spoken.quoted then
+  local p = agrees(ahead, gender) and ahead or beside(doc, spoken.everybody, m, word)
+  if not p and spoken.quoted then
     p = fitting(spoken.everybody, spoken.sentence, gender, object, spoken.voice)
-  else
+  elseif not p then
     p = says(doc, m) and last_speaker(spoken, gender)
       or fitting(spoken.outside, spoken.sentence, gender, object)
       or fitting(spoken.everybody, spoken.sentence, gender, object)
@@ -166,4 +185,5 @@ local function antecedent(doc, spoken, m)
 end
 
 return { frames = frames, next_sentence = next_sentence, seen = seen, antecedent = antecedent,
-  speaks_behind = speaks_behind, voice = voice }
+  speaks_behind = speaks_behind, voice = voice, looks_ahead = looks_ahead,
+  stands_ahead = stands_ahead }
