@@ -407,6 +407,8 @@ examples {
   { "They left again.THEN ZXQ SAYS IT.They left again.", Organization = false },
   { "At Zelten Crown Court, Peter Marsh was jailed.",
     Person = { text = "Peter Marsh" }, Organization = { text = "Zelten Crown Court" } },
+  { "They saw Florida Sen. Kari Zelten.", Person = { text = "Kari Zelten" },
+    Place = { text = "Florida" } },
   { "White House press secretary Angela Fjord left.",
     Person = { text = "Angela Fjord", role = "press secretary" } },
   { "Storm Angela came. They like Angela.", Person = false },
