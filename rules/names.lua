@@ -108,7 +108,7 @@ local add = {}
 function add.Person(doc, state, m)
   local mention = "name"
   if not m.person then m.person, mention = who.bearer(state.know, state.people, m) end
-  m.aside = stands_aside(doc, m, state.following)
+  m.aside = stands_aside(doc, m, state.all[state.at + 1])
   if not in_byline(state, m) then pronouns.seen(doc, state.spoken, m.person, m) end
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
@@ -146,8 +146,19 @@ function add.Place(doc, state, m)
     mention = "name" })
 end
 
+-- Whom the sentence names behind the pronoun: after he left, Zelten sang.
+local function named_ahead(doc, state, m)
+  if not pronouns.looks_ahead(doc, state.spoken, m, state.start) then return end
+  local all, at = state.all, state.at + 1
+  while all[at] and all[at].kind == "pronoun" do at = at + 1 end
+  local name = all[at]
+  return name and name.type == "Person" and name.first < state.stop
+    and pronouns.stands_ahead(doc, m, name)
+    and (name.person or who.bearer(state.know, state.people, name)) or nil
+end
+
 function add.pronoun(doc, state, m)
-  local p = pronouns.antecedent(doc, state.spoken, m)
+  local p = pronouns.antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
   if not p then return end
   pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
@@ -222,7 +233,8 @@ local function person_of(doc, state, m)
 end
 
 -- Whose words the quotation is, which holds the mention all[at].
-local function voice_of(doc, state, quote, all, at)
+local function voice_of(doc, state, quote, at)
+  local all = state.all
   while all[at] and all[at].first <= quote.last do at = at + 1 end
   local m = all[at]
   return m and pronouns.speaks_behind(doc, quote, m) and person_of(doc, state, m)
@@ -230,8 +242,9 @@ local function voice_of(doc, state, quote, all, at)
 end
 
 -- Walk through the text: who has been named stands for what comes later.
-local function walk(doc, state, all, starts)
-  local following, sentence, spoken = starts[1], 0, state.spoken
+local function walk(doc, state, starts)
+  local all, spoken = state.all, state.spoken
+  local following, sentence = starts[1], 0
   local each, quoted_to = doc:each "Quoted", 0
   local quote = each()
   for i = 1, #all do
@@ -242,13 +255,14 @@ local function walk(doc, state, all, starts)
       pronouns.next_sentence(spoken)
     end
     while quote and quote.first <= m.first do
-      if quote.first > quoted_to and quote.last >= m.first then
+      if quote.first > quoted_to then
         spoken.quoted = false
-        spoken.voice = voice_of(doc, state, quote, all, i)
+        spoken.voice = voice_of(doc, state, quote, i)
       end
       quoted_to, quote = math.max(quoted_to, quote.last), each()
     end
-    state.sentence, state.following = sentence, all[i + 1]
+    state.sentence, state.at = sentence, i
+    state.start, state.stop = starts[sentence] or 1, following or #doc.text + 1
     spoken.quoted = m.first <= quoted_to
     add[m.kind or m.type](doc, state, m)
   end
@@ -266,9 +280,9 @@ rule "names" {
     decide.particles(doc, know, list, places)
     local people = know_people(doc, know, facts, list, places)
     walk(doc, { people = people, know = know, facts = facts, short = {}, bodies = {},
-      beside = nouns_beside(doc),
+      beside = nouns_beside(doc), all = in_order(doc, list, places),
       firms = firms.of(know, list, places), spoken = pronouns.frames(),
-      bylines = bylines_of(doc) }, in_order(doc, list, places), starts)
+      bylines = bylines_of(doc) }, starts)
   end,
 }
 
@@ -393,6 +407,8 @@ examples {
   { "They left again.THEN ZXQ SAYS IT.They left again.", Organization = false },
   { "At Zelten Crown Court, Peter Marsh was jailed.",
     Person = { text = "Peter Marsh" }, Organization = { text = "Zelten Crown Court" } },
+  { "They saw Florida Sen. Kari Zelten.", Person = { text = "Kari Zelten" },
+    Place = { text = "Florida" } },
   { "White House press secretary Angela Fjord left.",
     Person = { text = "Angela Fjord", role = "press secretary" } },
   { "Storm Angela came. They like Angela.", Person = false },
@@ -416,6 +432,14 @@ examples {
   { "Erik Zelten met Tom Hill. “No,” said Zelten there. “He was sad.”",
     Person = { { text = "Erik Zelten" }, { text = "Tom Hill" }, { text = "Zelten" },
       { text = "He", name = "Tom Hill" } } },
+  { "Tom Hill left. In his mail, Dr. Zelten blamed him.",
+    Person = { { text = "Tom Hill" }, { text = "his", name = "Zelten" }, { text = "Zelten" },
+      { text = "him", name = "Tom Hill" } } },
+  { "When he and his wife left, Erik Zelten sang.",
+    Person = { { text = "he", name = "Erik Zelten" }, { text = "his" },
+      { text = "Erik Zelten" } } },
+  { "When he left, Erik Zelten’s wife sang.", Person = 1 },
+  { "He left, and later, Erik Zelten sang.", Person = 1 },
   { "Merkel came. He smiled.", Person = 1 },
   { "Erik Zelten came. Lee Chang came too. He smiled.",
     Person = { { text = "He", name = "Lee Chang" } } },

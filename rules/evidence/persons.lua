@@ -253,8 +253,6 @@ examples {
     Evidence = { text = "Angela Zelten", why = "title" } },
   { "There Maria Angela Zelten left.",
     Evidence = { text = "Maria Angela Zelten", why = "given name" } },
-  { "Florida Sen. Kari Zelten left.",
-    Evidence = { { text = "Florida" }, { text = "Kari Zelten", why = "title" } } },
   { "They met the angel.", Evidence = false },
 }
 

@@ -74,11 +74,12 @@ end
 
 -- "No," Zelten said; "No," said Chief Zelten: the mention that follows the quotation.
 local function speaks_behind(doc, quote, m)
-  local gap = doc.text:sub(quote.last + 1, (m.role and m.role.first or m.first) - 1)
-  if #gap > 24 then return false end
-  gap = gap:gsub("\u{A0}", " ")
+  local first = m.role and m.role.first or m.first
+  if first - quote.last > 24 then return false end
+  local gap = doc.text:sub(quote.last + 1, first - 1):gsub("\u{A0}", " ")
   local verb = gap:match "^%s*(%l+)%s[%u%l.]*%s?$"
-  return SAYS[verb] or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
+  if SAYS[verb] then m.says = true end
+  return m.says or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
 end
 
 -- A mention of a person; with `aside` it only says whose aide the next one is.
@@ -93,8 +94,6 @@ local function seen(doc, spoken, p, m)
     if m.kind ~= "pronoun" and leads(doc, m) then
       spoken.speaker, spoken.spoke = p, spoken.sentence
     end
-  elseif SAYS[front_of(doc, m):match "[%p\x80-\xBF]%s(%l+)%s+$"] then
-    spoken.talker, spoken.talked = p, spoken.sentence
   end
 end
 
@@ -140,22 +139,43 @@ end
 local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 
 local function beside(doc, frame, m, word)
-  local newest = frame.recent[#frame.recent]
-  if not newest or not BETWEEN[word] or not agrees(newest.person, GENDER[word]) then return end
+  local newest = BETWEEN[word] and frame.recent[#frame.recent]
+  if not newest or m.first - newest.last > 8 or not agrees(newest.person, GENDER[word]) then
+    return
+  end
   local gap = doc.text:sub(newest.last + 1, m.first - 1):gsub("\u{A0}", " ")
   return gap == BETWEEN[word] and newest.person or nil
 end
 
+-- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
+-- the comma.
+local AHEAD = regex("^[^\\w,]*(?:After|Along|Although|As|Asked|At|Because|Before|Besides|By|Despite"
+  .. "|During|Even|For|From|Given|If|In|Like|On|Once|Over|Since|Though|Through|Throughout|Under"
+  .. "|Unlike|Until|When|While|With|Without)\\b[^,]*$")
+
+-- start: the byte where the sentence of the pronoun begins
+local function looks_ahead(doc, spoken, m, start)
+  return m.first > start and not spoken.quoted and not spoken.outside.subject
+    and AHEAD:match(doc.text:sub(start, m.first - 1)) ~= nil
+end
+
+-- Does the name, of the same sentence, stand behind the comma?
+local function stands_ahead(doc, m, name)
+  local gap = doc.text:sub(m.last + 1, name.first - 1)
+  return gap:find "^[^,;:]*,[^,;:]*$" and front_of(doc, name):find ",%s$"
+    and not doc.text:find("^['’]", name.last + 1)
+end
+
 -- Whom a pronoun outside quotation marks means was rather named outside of them, too.
-local function antecedent(doc, spoken, m)
+-- ahead: the person whom the sentence names later, if it is of such a shape
+local function antecedent(doc, spoken, m, ahead)
   local word = m.span.text:lower()
   m.owner = word == "his" or word == "her"
   local gender, object = GENDER[word], word == "him"
-  local p = beside(doc, spoken.everybody, m, word)
-  if p then return p end
-  if spoken.quoted then
+  local p = agrees(ahead, gender) and ahead or beside(doc, spoken.everybody, m, word)
+  if not p and spoken.quoted then
     p = fitting(spoken.everybody, spoken.sentence, gender, object, spoken.voice)
-  else
+  elseif not p then
     p = says(doc, m) and last_speaker(spoken, gender)
       or fitting(spoken.outside, spoken.sentence, gender, object)
       or fitting(spoken.everybody, spoken.sentence, gender, object)
@@ -165,4 +185,5 @@ local function antecedent(doc, spoken, m)
 end
 
 return { frames = frames, next_sentence = next_sentence, seen = seen, antecedent = antecedent,
-  speaks_behind = speaks_behind, voice = voice }
+  speaks_behind = speaks_behind, voice = voice, looks_ahead = looks_ahead,
+  stands_ahead = stands_ahead }
