@@ -84,6 +84,7 @@ let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
 -- Their home states' votes, and not "the letter states that"; 4,051 pledged delegates.
 let "noun_there" [[ (registered (voter | voters) | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
+    | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [digit]) pledged [lower & pos=noun]) ]]
 let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*

@@ -58,8 +58,8 @@ local function by(doc, group)
   return of(doc, who), who
 end
 
-local WITH_WHOM = pattern [[ ^ $adv? up? (again | (every | each) @word(kind=time)
-  | $prep? ({Date} | {Time}))? with who:$list_of ]]
+local WITH_WHOM = pattern [[ ^ ($adv | up | again | (every | each) @word(kind=time)
+  | $prep? @word(kind=det)? ({Date} | {Time} | {Duration} | {Place}))* with who:$list_of ]]
 
 -- With whom somebody meets, right of the verb or noun; nil when that is not told.
 local function with_whom(doc, right)

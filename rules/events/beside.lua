@@ -3,15 +3,17 @@ local party, clause = use "events/parties", use "events/clause"
 local around, record = use "events/arguments", use "events/record"
 local is_fighter, is_person, is_target = party.is_fighter, party.is_person, party.is_target
 local named, parties = party.named, party.parties
-local left_of, brought, of = clause.left_of, around.brought, around.of
+local left_of, subject_of = clause.left_of, clause.subject_of
+local brought, of = around.brought, around.of
 local apart, joined, without_events = record.apart, record.joined, record.without_events
 lang "en"
 
 let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
 local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
 local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
-local IN_FRONT = pattern [[ ^ (in | during | at | (emerging | returning | coming) from) $ ]]
-local HAVING = pattern [[ (^ | ,) (after | before) $ ]] -- "after meeting with Kern,"
+local IN_FRONT = pattern [[ ^ (in | on | during | at | (emerging | returning | coming) from) $ ]]
+local HAVING = pattern [[ (^ | ,) (after | before | by | instead of) $ ]] -- "after meeting Kern,"
+local ON_VISIT = pattern [[ (on | during) $ ]]
 
 -- Who stands before the noun with 's.
 local function owner_of(doc, phrase, noun)
@@ -23,8 +25,9 @@ local function owner_of(doc, phrase, noun)
   return m and doc:span(m.who.first, m.who.last)
 end
 
--- "his meeting", "their first meeting"
+-- "his meeting", "their first meeting", "my visit"
 local function pronoun_owner(doc, phrase, noun)
+  if phrase.text:find("^[Mm]y ") then return doc:span(phrase.first, phrase.first + 1) end
   local his = doc:within("Person", phrase)
   if his and his.mention == "pronoun" and his.first == phrase.first
     and his.last < noun.first then
@@ -39,16 +42,29 @@ local function owners(doc, span)
     local name = doc:within(layer, span)
     if name and name.last == span.last then return { span:denotes(name) } end
   end
-  if party.is_bare_name(doc, span) then return { span } end
+  if party.is_bare_name(doc, span) or span.text:lower() == "my" then return { span } end
   local list = parties(doc, span)
   if #list == 0 and is_person(doc, span) then return { span } end -- "the bank's meeting"
   return list
 end
 
+-- "said on a visit to Oslo": the subject of the verb before, when that has no object who
+-- might travel.
+local function traveller(doc, phrase, left)
+  if not left or not doc:match(ON_VISIT, left) then return nil end
+  local verb = doc:within("VerbGroup", left) and doc:before("VerbGroup", phrase)
+  local object = verb and around.object_of(doc, verb)
+  local other = object and object.first < phrase.first and is_person(doc, object)
+  return verb and (not other or verb.addressee) and subject_of(doc, verb) or nil
+end
+
 -- "In a call on Monday, A and B discussed it": the subject behind.
 local function of_sentence(doc, phrase, kind)
-  if kind ~= "call" and kind ~= "meeting" then return nil end
   local left = left_of(doc, phrase)
+  if kind == "visit" and not (left and doc:match(IN_FRONT, left)) then
+    return traveller(doc, phrase, left)
+  end
+  if kind ~= "call" and kind ~= "meeting" and kind ~= "visit" then return nil end
   local having = left and phrase.text == "meeting" and doc:match(HAVING, left)
   if not left or not having and not doc:match(IN_FRONT, left)
     or doc.text:find("^%s+of ", phrase.last + 1) then -- "at meetings of the board, Kern"

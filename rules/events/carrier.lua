@@ -11,7 +11,7 @@ lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "br
   "take", "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
-local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out | into)? $ ]]
+local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out | into | up)? $ ]]
 local OFF = pattern [[ ^ p:(off | out) ]]
 local NO = pattern [[ ^ no ]]
 
@@ -30,7 +30,8 @@ end
 -- The verb that has the noun phrase as its object: {group, row} or nil.
 local function carried(doc, phrase, kind)
   local before = doc:before("VerbGroup", phrase)
-  if not before or gap(doc, before, phrase):find("%a[^%a]+%a") then return nil end -- two words
+  if not before or before.kind == "pas" -- "it is called an election"
+    or gap(doc, before, phrase):find("%a[^%a]+%a") then return nil end -- two words
   local left = left_of(doc, phrase)
   local m = left and doc:match(VERB_BEFORE, left)
   local group = m and doc:covering("VerbGroup", m.g)

@@ -1,6 +1,7 @@
 -- rules/events/clause.lua : the clause that an event stands in: who its subject is, and how
 -- far its words go.  A time or a place of another clause is not the event's.
-local is_person = use "events/parties".is_person
+local party = use "events/parties"
+local is_person = party.is_person
 lang "en"
 
 lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
@@ -46,7 +47,9 @@ end
 
 -- ---------------------------------------------------------------- subjects
 
-local SUBJECT_BEFORE = pattern [[ who:$list_of ,? $lately? $ ]]
+local SUBJECT_BEFORE = pattern [[ (?<! in | on | at | of | from | with | by) who:$list_of
+  ,? $lately? $ ]]
+local BEFORE_ASIDE = pattern [[ who:$list_of , $prep [!punct & !{VerbGroup}]{1,6} , $ ]]
 local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) (, [num])?
   ($prep? $day)? ,? by:(who | that | which) $adv? $ ]]
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
@@ -59,8 +62,9 @@ local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
 -- "references to killing", "the odds of dying"
 local NOT_DOING = pattern [[ ((?<! open | committed) to | about | against
   | (odds | risk | risks | danger | likelihood | idea) of) $adv? $ ]]
-local BLAMED = pattern [[ who:$phrase (for | of | from) $adv? $ ]] -- "blamed Bonn for attacking"
-local ADDRESSED = pattern [[ ^ $adv? who:$phrase not? $ ]]
+-- "blamed Bonn on Monday for attacking"
+local BLAMED = pattern [[ who:$phrase (of | from | ($prep $day)? for) $adv? $ ]]
+local ADDRESSED = pattern [[ ^ $adv? who:$list_of not? $ ]]
 local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
 local OFFERED = pattern [[ ^ $adv? who:$phrase (a | an | the) (opportunity | chance) $ ]]
 local USED_BY = pattern [[ ^ by who:$phrase $ ]] -- "the gun used by him to kill"
@@ -100,7 +104,7 @@ local function antecedent(doc, m)
       fits = is_person(doc, phrase) and not doc:within("Place", phrase)
         and (word == "of" or not WHERE[word] or not is_person(doc, found))
     else
-      fits = not WHERE[word]
+      fits = not WHERE[word] and not (found and doc:covering("Place", phrase)) -- "Kano, Nigeria"
     end
     local head = found and word == "of" and not doc:within("Person", phrase)
       and (doc:match(ONE_PERSON, found) or doc:within("Organization", phrase))
@@ -170,11 +174,11 @@ local function subject_of(doc, group, depth)
     if who or not verb then return who, false end
     return subject_of(doc, verb, depth + 1)
   end
-  m = doc:match(SUBJECT_BEFORE, left)
-  if m and not doc:overlapping("Date", m.who)
-    and (group.kind ~= "inf" or is_person(doc, m.who)) then -- not "a plan to kill"
-    local whose = m.who.text:match("%f[%a]()whose ") or 1 -- "the union, whose members"
-    return doc:span(m.who.first + whose - 1, m.who.last), whose == 1
+  m = doc:match(BEFORE_ASIDE, left) or doc:match(SUBJECT_BEFORE, left)
+  local who = m and party.without_time(doc, m.who)
+  if who and (group.kind ~= "inf" or is_person(doc, who)) then -- not "a plan to kill"
+    local whose = who.text:match("%f[%a]()whose ") or 1 -- "the union, whose members"
+    return doc:span(who.first + whose - 1, who.last), whose == 1
   end
 end
 
@@ -188,7 +192,7 @@ end
 
 -- ---------------------------------------------------------------- how far a clause goes
 
-local BORDER = pattern [[ (?! $day) ({Subject} | {VerbGroup kind=fin|pas|inf})
+local BORDER = pattern [[ (?! $day) ((?<! in | at | near) {Subject} | {VerbGroup kind=fin|pas|inf})
   | , {VerbGroup kind=ing} | ";" | ":" | {Dash} | that | [/^[.!?]$/] | [quote & close]
   | (?! . $day) ([@word(kind=sub|wh)] | after | before | since | until | amid
     | following | despite | due | because)

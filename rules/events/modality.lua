@@ -7,11 +7,14 @@ lang "en"
 local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
   .. "|without|fail(?:s|ed|ing|ure)? to|declin(?:e[sd]?|ing) to|unable to)\\b|n['’]t\\b", "i")
 local NO_OR = regex("\\bno [\\w ]{1,30} or\\W*$", "i") -- "no call or meeting"
-local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?)\\s*$", "i")
+local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?"
+  .. "|instead of|rather than)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
   .. "(?: that)?\\W*$", "i")
 local NOT_YET = regex("\\b(?:until|once|before|as soon as)\\W*$", "i")
+local WHEN = regex("\\b(?:when|after)\\W*$", "i")
+local AHEAD = regex("\\b(?:will|would|going to|set to|due to)\\b|['’]ll\\b", "i")
 local PRESENT = regex("^(?:is|are|has|have)\\b", "i")
 local OR_NOT = regex("\\bwhether or (?:not)?\\W*$", "i")
 local WOULD_HAVE = regex("\\bwould have\\b(?! to\\b)", "i")
@@ -19,7 +22,8 @@ local PERHAPS = regex("\\b(?:may|might|could|can)\\b"
   .. "|\\b(?:would|should|must)\\b.*\\bhave\\b(?! to\\b)", "i")
 local MAY_BRING = regex("\\b(?:may|might|could) (?:\\w+ )?(?:include|be|mean|bring|cause|trigger"
   .. "|spark|prompt|provoke|face|see)\\b", "i")
-local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to|need(?:s|ed)? to|open to"
+local PLAN = regex("\\b(?:will|shall|would|must|should|ought to|ha(?:s|ve) to"
+  .. "|need(?:s|ed)? to|open to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
   .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
@@ -30,12 +34,15 @@ local PLAN = regex("\\b(?:will|shall|would|must|ha(?:s|ve) to|need(?:s|ed)? to|o
   .. "|(?:effort|bid|push|deadline|opportunity|chance|wish|willingness|desire)s? to"
   .. "|poised to|plot(?:s|ted|ting)? to"
   .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
-  .. "|refuse[sd]? to)\\b[^,;]*$|['’]ll\\b[^,;]*$", "i")
-local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|support|favou?r|request|want"
-  .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|oppos|arrang|schedul)(?:e[sd]?|ing)"
-  .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for)\\b", "i")
+  .. "|refuse[sd]? to)\\b[^,;:]*$|['’]ll\\b[^,;:]*$", "i")
+local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|request|want"
+  .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|arrang|schedul)(?:e[sd]?|ing)"
+  .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for"
+  .. "|(?:support|favou?r|oppos)(?:e?[sd]?|ing)(?! (?:the|this|that|his|her|its|their)\\b))\\b",
+  "i")
 local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w*(?: that)?\\W*$", "i")
-local FEARED = regex("\\b(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
+local FEARED = regex("\\b(?:(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
+  .. "|(?:argu|press|push|plead|campaign|lobb)\\w* for)"
   .. "(?: an(?:other)?| the| more| further| new)?\\W*$", "i")
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")
@@ -46,13 +53,22 @@ local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected o
 -- of what was agreed to: that is done.
 local WANTED = { ask = true, intend = true, order = true, promise = true, refuse = true,
   urge = true, warn = true }
+-- What is known is so; what is judged or spoken of has happened: "condemned the attack".
+local JUDGED = { assess = true, comment = true, criticize = true, praise = true }
+local ACCUSED = regex("accus|charg|blam", "i")
+
+local function is_granted(quote, c)
+  if quote.attribution == "fact" then return true end
+  return not c.group and (quote.attribution == "belief" or JUDGED[quote.act])
+    and not (quote.cue and ACCUSED:match(quote.cue.text))
+end
 
 local function is_told(doc, c)
   for quote in doc:all_overlapping("Quote", c.trigger) do
     local told = quote.attribution ~= "eventuality" or not WANTED[quote.act]
     local own = quote.cue and c.group and quote.cue.first <= c.group.last
       and quote.cue.last >= c.group.first
-    if told and not own then return true end
+    if told and not own and not is_granted(quote, c) then return true end
   end
   return false
 end
@@ -100,7 +116,8 @@ end
 local function is_planned(doc, c, lead, said)
   local group = c.group
   if group and (group.text:find("^[Bb]e ") -- "asked that a judge be named"
-    or lead and NOT_YET:match(lead) and is_present(group)) then
+    or lead and is_present(group) and (NOT_YET:match(lead)
+      or WHEN:match(lead) and AHEAD:match(group.sentence.text))) then
     return true
   end
   if not group then

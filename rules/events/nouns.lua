@@ -8,7 +8,7 @@ local joined, of = record.joined, around.of
 lang "en"
 
 local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
-local AS_VERB = pattern [[ ^ @word(kind=det|poss|object) ]] -- "the two strike a deal"
+local AS_VERB = pattern [[ ^ (@word(kind=det|poss|object) | tough) ]] -- "the two strike a deal"
 local IDIOM = regex("\\b(?:in protest|to death)$", "i") -- "resigned in protest"
 -- "their third goal sealed the deal": none is made, unless with somebody named
 local SEALED = regex("\\b(?:clos|seal)(?:e|es|ed|ing)? the deal$", "i")
@@ -17,7 +17,8 @@ local SEALED = regex("\\b(?:clos|seal)(?:e|es|ed|ing)? the deal$", "i")
 local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|sharp|withering"
   .. "|blistering|inflammatory|political|racist|sexist|xenophobic|heart|panic"
   .. "|asthma|mail|negative|smear|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
-  .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing)\\b", "i")
+  .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing"
+  .. "|(?:less|little|much|broad|general|widespread)(?= agreement))\\b", "i")
 
 local OTHER_FRONT = regex("\\bmail\\s*$", "i") -- "reported direct mail attacks"
 
@@ -60,7 +61,8 @@ local function is_words(doc, c, agents, patients)
     or LIKENED:match(clause.tail(doc, c.phrase.last + 1, 48)) ~= nil
   for _, list in ipairs { agents, patients } do
     for _, span in ipairs(list) do
-      if is_fighter(doc, span) or doc:within("Place", span)
+      local place = doc:within("Place", span)
+      if is_fighter(doc, span) or place and place.last == span.last -- not "Wall Street traders"
         or list == patients and not is_person(doc, span) and is_target(doc, span) then
         return false
       end
@@ -115,7 +117,8 @@ local function noun_event(m, doc)
     patients = of(doc, c.subject)
   else
     local who = of(doc, c.subject)
-    agents = joined(row.sense == "attend" and beside.people(doc, who) or who, agents)
+    local some = row.sense == "attend" or kind == "sanction" -- not "the bill lifts sanctions"
+    agents = joined(some and beside.people(doc, who) or who, agents)
     if kind == "agreement" and #beside.people(doc, agents) == 0 then
       return nil -- "a win seals the deal"
     end

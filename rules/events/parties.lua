@@ -162,6 +162,7 @@ end
 local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
       (outside | ahead | last | next | this | {Date})* $
+  | [cap & (@nationals | @people_word)] $
   | ^ (he | she | they | him | her | them | we | us | you | i) $
   | ^ (some | those | many | several) $
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
