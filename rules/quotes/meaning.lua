@@ -166,4 +166,4 @@ local function meaning(m, doc, type, speaker)
   return row.act, kind
 end
 
-return { meaning = meaning }
+return { meaning = meaning, text_before = text_before }
