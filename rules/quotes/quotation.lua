@@ -5,8 +5,6 @@ local meanings = use "quotes/meaning"
 local meaning, text_before = meanings.meaning, meanings.text_before
 lang "en"
 
-lexicon "crowd" { file = "lexicons/speakers.tsv" }
-lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
 lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
 
 local function has_cue(quote, cue)
@@ -136,7 +134,7 @@ local function quotation(m, doc, more)
   local act, attribution = more.act, more.attribution
   if m.cue and not attribution then
     local meant
-    meant, attribution = meaning(m, doc, type, speaker)
+    meant, attribution = meaning(m, doc, type, speaker, name ~= nil)
     act = act or meant
   end
   return {
