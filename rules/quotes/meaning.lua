@@ -3,6 +3,9 @@
 use "quotes/phrases"
 lang "en"
 
+lexicon "crowd" { file = "lexicons/speakers.tsv" }
+lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
+
 -- The last verb group in the cue.
 local function meant(m, doc)
   local cue = m.cue
@@ -29,14 +32,20 @@ local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|c
   .. "|might)(?: not|n['’]t)?)\\s+$", "i")
 local NOBODY = regex("^(?:no|none|nobody|neither|not|few)\\b", "i")
 
--- "declined to say", "wants to say", "is likely to say"; "without saying".
+let "is_so" [[ ({VerbGroup lemma=be} | [/^['’]s$/ & {VerbGroup}]) ]]
+
+-- "declined to say", "wants to say", "is likely to say"; "it is hard to say", "her task is to
+-- say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
-    | {VerbGroup lemma=seem|appear|need|have|try|struggle}
+    | {VerbGroup lemma=seem|appear|need|have|try|struggle|mean|oblige|poised} $lately?
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
+    | it $is_so [!punct & !{VerbGroup}]{1,8} | $is_so [lower & pos=adv]*
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
+    | (pressure | effort | evidence | obligation | opportunity | decision | schedule | better)
+        ((on | for) {NounPhrase})?
     | way | need | chance | time | right | duty | how | where | when | whom | what
-    | too [lower]
+    | too [lower] | as if
     | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|clear of|from"
   .. "|avoid(?:s|ed|ing)?)\\s+$", "i")
@@ -81,6 +90,15 @@ local function is_joined(m, doc, cue)
     or held_back(doc, before)
 end
 
+-- "anybody who complains": no one in particular, and not "someone who complained".
+local ANYBODY = regex("\\b(?:any|every|some)(?:body|one) $", "i")
+
+local function is_anybody(doc, whose, cue)
+  local verb = doc:within("VerbGroup", cue)
+  return verb ~= nil and (verb.head == verb.lemma or verb.head:find("s$") ~= nil)
+    and ANYBODY:match(text_before(doc, whose)) ~= nil
+end
+
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
@@ -88,7 +106,7 @@ local function is_unsaid(m, doc, type, whose)
   if m.content and doc:match(SAID_LITTLE, m.content) then return true end
   if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
   if is_joined(m, doc, cue) then return true end
-  if whose and NOBODY:match(whose.text) then return true end
+  if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
   return speaker ~= nil and speaker.first < cue.first
     and DOUBTED:match(text_before(doc, speaker)) ~= nil
 end
@@ -132,21 +150,30 @@ local function of_noun(verb, kind)
   return kind == "assertion" and not verb.told and "belief" or kind
 end
 
--- "It shows that", "this sends a message that", "video shows that": what is seen, not said.
-local NO_TELLER = regex("^(?:it|this|that|these|those|which|(?:the |a )?(?:video|footage|photos?"
-  .. "|photographs?|pictures?|images?))$", "i")
+-- "It shows that", "the footage suggests that", "this sends a message that": what is seen, and
+-- not said.  A poll, a letter, people and whoever has a name say what they show.
+lexicon "tells" { "poll", "polls", "polling", "survey", "surveys", "study", "studies", "research",
+  "report", "reports", "record", "records", "data", "document", "documents", "filing", "filings",
+  "statement", "statements", "email", "emails", "e-mails", "letters", "analysis", "analyses",
+  "review", "statistics", "figures", "estimates", "projections", "remarks", "cable", "story",
+  "paper", "book", "website", "forecast", "forecasts", "census", "audit", "transcript",
+  "campaign", "source", "number", "majority", "%" }
+local TELLER = pattern [[ ^ [!@word(kind=prep)]*
+  ( @tells | @role_word | @crowd | [@word(kind=medium|subject) & !/^(it|this|that)$/]
+  | who | one | both | another | [cap & !first] | [num] ) ]]
 local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
   send = true }
 
-local function is_seen(verb, speaker)
-  return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil
-    and NO_TELLER:match(speaker.text) ~= nil
+local function is_seen(doc, verb, speaker, named)
+  return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil and not named
+    and not doc:match(TELLER, speaker)
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
+-- `named`: the speaker is somebody with a name.
 -- Captures: `state`, the noun or adjective of the cue ("has doubts about", "is sure that");
 -- `goal` around the cue, the content is wanted; `matter`, the content is a noun phrase.
-local function meaning(m, doc, type, speaker)
+local function meaning(m, doc, type, speaker, named)
   local verb, state = meant(m, doc), m.state
   local row = state or verb
   if m.goal and not (row and row.act == "claim") then -- claims to have won
@@ -157,7 +184,7 @@ local function meaning(m, doc, type, speaker)
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end
   if kind == "assertion" and m.matter then kind = of_matter(m, doc, row, kind) end
-  if kind == "assertion" and is_seen(verb, speaker) then kind = "fact" end
+  if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
   if kind == "assertion" and type == "indirect" and m.content
     and MUCH:match(m.content.all[1].text) then
@@ -166,4 +193,4 @@ local function meaning(m, doc, type, speaker)
   return row.act, kind
 end
 
-return { meaning = meaning }
+return { meaning = meaning, text_before = text_before }

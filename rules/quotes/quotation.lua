@@ -1,11 +1,10 @@
 -- rules/quotes/quotation.lua : from the captures of a match to a quotation: whose it is,
 -- of which type and kind, and whether its place is free.
 use "quotes/phrases"
-local meaning = (use "quotes/meaning").meaning
+local meanings = use "quotes/meaning"
+local meaning, text_before = meanings.meaning, meanings.text_before
 lang "en"
 
-lexicon "crowd" { file = "lexicons/speakers.tsv" }
-lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
 lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
 
 local function has_cue(quote, cue)
@@ -135,7 +134,7 @@ local function quotation(m, doc, more)
   local act, attribution = more.act, more.attribution
   if m.cue and not attribution then
     local meant
-    meant, attribution = meaning(m, doc, type, speaker)
+    meant, attribution = meaning(m, doc, type, speaker, name ~= nil)
     act = act or meant
   end
   return {
@@ -198,9 +197,18 @@ local function is_object(doc, phrase)
     and PARTICLE:match(doc.text:sub(verb.last + 1, phrase.first - 1)) ~= nil
 end
 
+-- "at a meeting announcing", "in Bath saying", "a letter to voters explaining": where it is
+-- said, and to whom; but "three in 10 saying", and "gave it to a group backing".
+local SCENE = regex("\\b(?:at|in|into|on|during|to) $", "i")
+
+local function is_scene(doc, phrase, cue)
+  return cue.quote ~= nil and not phrase.text:find("^%d")
+    and SCENE:match(text_before(doc, phrase)) ~= nil
+end
+
 -- The noun phrase before the cue when it is who speaks: "with voters saying" and "leaving many
 -- to wonder", but not "in April, saying".
-local A_TIME = pattern [[ (@word(kind=time|day|month) | point | past) $ ]]
+local A_TIME = pattern [[ (@word(kind=time|day|month) | point | past | [digit & /^(19|20)..$/]) $ ]]
 local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led | prompted
     | caused) $ ]]
 
@@ -209,19 +217,34 @@ local function before_cue(doc, cue)
   if not phrase or phrase.first < sentence.first then return nil end
   if doc:match(A_TIME, phrase) then return nil end
   if not adjoin(doc, phrase, cue) then return nil end
-  if cue.kind ~= "inf" then return not is_object(doc, phrase) and phrase or nil end
+  if cue.kind ~= "inf" then
+    return not is_object(doc, phrase) and not is_scene(doc, phrase, cue) and phrase or nil
+  end
   return doc:match(LEFT_TO, doc:span(sentence.first, phrase.first - 1)) and phrase
+end
+
+-- The subject behind the comma: "After saying that it fell, the mayor left".
+local BEHIND_COMMA = regex(",['\"’”]* $")
+
+local function following(doc, cue, sentence)
+  local subject = doc:after("Subject", cue)
+  while subject and subject.last < sentence.last do
+    if BEHIND_COMMA:match(text_before(doc, subject)) and not doc:match(WHO_OR_WHICH, subject) then
+      return subject
+    end
+    subject = doc:after("Subject", subject)
+  end
 end
 
 -- The speaker of a cue without a subject of its own: the noun phrase right before it, the
 -- subject behind a participle that opens the sentence, the speaker of the quotation that
--- ends there (", adding that"), or the last subject.
+-- ends there (", adding that"), the last subject, or of a participle the next one.
 local function inherited(doc, cue)
   local sentence = cue.sentence
   local phrase = before_cue(doc, cue)
   if phrase then return phrase end
-  local behind = cue.first < sentence.first + 4 and doc:after("Subject", cue)
-  if behind and behind.last < sentence.last then return behind end
+  local behind = cue.first < sentence.first + 4 and following(doc, cue, sentence)
+  if behind then return behind end
   local quote = doc:before("Quote", cue)
   local speaker = quote and quote.speaker
   if speaker and speaker.first >= sentence.first and speaker.last < cue.first
@@ -229,6 +252,7 @@ local function inherited(doc, cue)
     return speaker
   end
   return last_subject(doc, cue, sentence)
+    or cue.kind == "ing" and cue.quote and following(doc, cue, sentence)
 end
 
 -- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
