@@ -13,8 +13,9 @@ let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
     (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
 -- ", and it will cost more": what is said goes on behind the cue.
 let "and_more" [[ , content:( (and | but)
-    (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject}) {VerbGroup quote!=y kind=fin|pas} | {Quoted} | also
-      | [lemma=have | lemma=be] | @word(kind=modal))
+    (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
+          {VerbGroup quote!=y kind=fin|pas}
+      | {Quoted} | also | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
