@@ -14,6 +14,9 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "The mayor said that it was safe. “It holds.”",
+    Quote = { type = "mixed", speaker = "The mayor", content = { "it was safe", "“It holds.”" } } },
+  { "The mayor hoped that it was safe. “It holds.”", Quote = { content = "it was safe" } },
   { "“Taxes will fall,” said Anna Kern. “Wages will rise.”",
     Quote = { type = "direct", content = "“Taxes will fall,” | “Wages will rise.”" } },
   { "Asked by Kern whether “it” would fall, the mayor said it would.",

@@ -114,6 +114,13 @@ local function open_quotation(doc, span, latest, previous)
   return paragraphs == 1 and ends and latest or nil
 end
 
+-- The quotation without quoted words that is said right before `span`, in its paragraph.
+local function said_before(doc, span, told)
+  if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
+  local gap = spaced(doc, last_part(told).sentence.last + 1, span.first - 1)
+  return gap:find("^ ?$") and told
+end
+
 -- Kern said in a statement. “It holds.”
 local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3}"
   .. "(?:statement|email|e-mail|letter|tweet|post|release|interview|message|memo|speech|video|"
@@ -176,15 +183,19 @@ end
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
-    local done, latest, previous = pieces_of(doc), nil, nil
-    local quotes, cues = {}, {}
+    local done, latest, previous, told = pieces_of(doc), nil, nil, nil
+    local quotes, reported, cues = {}, {}, {}
     for quote in doc:each("Quote") do
       local cue = quote.cue
       if cue then cues[cue.last] = true end
-      if quote.type ~= "indirect" then quotes[#quotes + 1] = quote end
+      local list = quote.type == "indirect" and reported or quotes
+      list[#list + 1] = quote
     end
-    local at = 1
+    local at, next_reported = 1, 1
     for quoted in doc:each("Quoted") do
+      while reported[next_reported] and reported[next_reported].first <= quoted.first do
+        told, next_reported = reported[next_reported], next_reported + 1
+      end
       while quotes[at] and quotes[at].first <= quoted.first do
         latest, at = quotes[at], at + 1
       end
@@ -195,7 +206,8 @@ rule "quote.alone" {
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb and verb.act, content = { quoted } }))
         elseif whole then
-          local before = open_quotation(doc, quoted, latest, previous)
+          local before = said_before(doc, quoted, told)
+            or open_quotation(doc, quoted, latest, previous)
           if before then continue(doc, before, quoted) end
         end
       end
