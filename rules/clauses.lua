@@ -82,7 +82,8 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 -- Their home states' votes, and not "the letter states that"; 4,051 pledged delegates.
-let "noun_there" [[ (registered (voter | voters) | think (tank | tanks) | (?<= talk) (show | shows)
+let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
+    | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [digit]) pledged [lower & pos=noun]) ]]

@@ -105,6 +105,9 @@ local function with_time(text, from, first, last)
   return first, last, time
 end
 
+-- "NEW DELHI, August 21, 2023", where no story begins behind it
+local PLACE_ALONE = regex("^\\p{Lu}[\\p{Lu}.'’-]*\\p{Lu}(?: \\p{Lu}[\\p{Lu}.'’-]*\\p{Lu}){0,2}$")
+
 -- What stands before a date: "posted", "updated", or nil when it is no stamp.
 local function stamp_kind(lead)
   lead = lead:gsub("%a+", function(word)
@@ -113,7 +116,8 @@ local function stamp_kind(lead)
   lead = lead:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", ""):gsub("%s+", " ")
   if lead == "" then return "posted" end
   local entry = lexicons.stamps:get(lead)
-  return entry and entry.kind
+  if entry then return entry.kind end
+  return PLACE_ALONE:match(lead) and "posted"
 end
 
 -- What the end of such a line cannot be without: a date, a time of day or its zone.

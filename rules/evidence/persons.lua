@@ -66,8 +66,8 @@ examples {
 
 rule "evidence.initials" {
   about = "J. K. X, George W. X.",
-  pattern = [[ name:( $n? $initial{1,3} [cap & !upper & !@never_name & !@demonym &
-    !@nation & !{Evidence}] $tied $rest ) ]],
+  pattern = [[ name:( ((?! @name_head(kind=weak)) $n)? $initial{1,3} [cap & !upper &
+    !@never_name & !@demonym & !@nation & !{Evidence}] $tied $rest ) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 3, "initials"),
 }
@@ -219,7 +219,8 @@ rule "evidence.given" {
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
       $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
       & !@title(kind=rank|honorific) & !@name_head(kind=direction) & !{Evidence}]
-              (?= $initial | $particle | [!@ordinary | @family_name | @given_name])
+              (?= $initial | $particle | [!@ordinary & !@place_known | @family_name |
+                @given_name])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ (?<= [lower | punct & !quote]) (?! [@title | @name_head] [cap]) name:( [cap & !first &
       @given_name(common=y) & !upper & !@never_name & !@demonym & !@nation & !{Evidence}]

@@ -88,7 +88,7 @@ let "past" [[ (former | ex -? | late | then -? | outgoing | incoming | newly | e
 let "former" [[ [/^(ex|co|vice)-\p{L}{3,}$/i] ]]
 -- The tail of a title, or a word that no list of names holds: Secretary General.
 let "no_surname" [[ ( [@title(kind=rank|honorific) & !@family_name] | [@title &
-  !@family_name & !@given_name]
+  !@family_name & (!@given_name | @ordinary)]
   | [cap & @ordinary & !@family_name & !@given_name & !upper] (?! [cap] | $particle) ) ]]
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
