@@ -85,7 +85,7 @@ end
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
   p.last = m.first
-  local mention = { person = p, sentence = spoken.sentence, last = m.last }
+  local mention = { person = p, sentence = spoken.sentence, last = m.last, owner = m.owner }
   enter(doc, spoken.everybody, mention, m)
   if spoken.quoted then return end
   enter(doc, spoken.outside, mention, m)
@@ -120,8 +120,8 @@ local function last_speaker(spoken, gender)
 end
 
 -- The subject of this sentence, else of the one before, else the latest who fits.  Him is
--- rather somebody else than the subject of its own sentence, he and him in a quotation are
--- not whose words it is: other.
+-- rather somebody else than the subject of its own sentence.  other: who it cannot be: whose
+-- words the quotation is that holds the pronoun, or whose deed it is.
 local function fitting(frame, sentence, gender, object, other)
   local nearest, before = object and frame.object, frame.before
   if not object then nearest = frame.subject end
@@ -166,6 +166,16 @@ local function stands_ahead(doc, m, name)
     and not doc.text:find("^['’]", name.last + 1)
 end
 
+-- "Zelten had praised him": whose deed it is, whom its him cannot be.
+local DEED = pattern [[ ^ [pos=adv|verb]{1,4} $ ]]
+
+local function doer_of(doc, frame, m)
+  local newest = frame.recent[#frame.recent]
+  local gap = newest and not newest.owner and m.first - newest.last or 0
+  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.last + 1, m.first - 1))
+    and newest.person or nil
+end
+
 -- Whom a pronoun outside quotation marks means was rather named outside of them, too.
 -- ahead: the person whom the sentence names later, if it is of such a shape
 local function antecedent(doc, spoken, m, ahead)
@@ -176,9 +186,11 @@ local function antecedent(doc, spoken, m, ahead)
   if not p and spoken.quoted then
     p = fitting(spoken.everybody, spoken.sentence, gender, object, spoken.voice)
   elseif not p then
+    local doer = object and doer_of(doc, spoken.everybody, m) or nil
+    if doer and doer ~= spoken.outside.subject then object = false end -- of a clause within
     p = says(doc, m) and last_speaker(spoken, gender)
-      or fitting(spoken.outside, spoken.sentence, gender, object)
-      or fitting(spoken.everybody, spoken.sentence, gender, object)
+      or fitting(spoken.outside, spoken.sentence, gender, object, doer)
+      or fitting(spoken.everybody, spoken.sentence, gender, object, doer)
   end
   if p then p.gender = p.gender or gender end
   return p
