@@ -110,6 +110,15 @@ local function extend(doc, party, phrase, between)
   end
 end
 
+-- "Norwegian and Danish officials" are one party.
+local NATIONAL = pattern [[ ^ [lower]* [@demonym] $ ]]
+local NATIONALS = pattern [[ ^ [@demonym] [lower]+ $ ]]
+
+local function share_head(doc, party, phrase, between)
+  return between == " and " and doc:match(NATIONAL, party.head) ~= nil
+    and doc:match(NATIONALS, phrase) ~= nil
+end
+
 -- The heads of a coordination: "A, the mayor of B (C), and D" -> A; D.  What stands in brackets
 -- is none.
 local function heads(doc, span)
@@ -123,6 +132,8 @@ local function heads(doc, span)
     local bracketed = between and between:find("%($")
     if party and party.of_places and between:find("^,? and $") and is_place(doc, phrase) then
       party.last = phrase.last -- "the ministers of Norway and Denmark" are one
+    elseif party and share_head(doc, party, phrase, between) then
+      party.head, party.last = phrase, phrase.last
     elseif not party or begins_party(doc, party, phrase, between, apposed) then
       list[#list + 1] = { head = phrase, first = phrase.first, last = phrase.last }
     elseif not bracketed then
@@ -162,7 +173,7 @@ end
 local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
       (outside | ahead | last | next | this | {Date})* $
-  | [cap & (@nationals | @people_word)] $
+  | [cap & (@nationals | @demonym | @people_word)] $
   | ^ (he | she | they | him | her | them | we | us | you | i) $
   | ^ (some | those | many | several) $
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
