@@ -13,6 +13,7 @@ local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
 local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | on | during | at | (emerging | returning | coming) from) $ ]]
 local HAVING = pattern [[ (^ | comma:,)? (after | before | by | instead of) $ ]]
+local OF_WHOM = pattern [[ ^ ($prep? ({Date} | {Time}))* of ]]
 local ON_VISIT = pattern [[ (on | during | for:for) $ ]]
 
 lexicon "event_travels" { "arrive", "travel", "go", "fly", "fly out", "leave", "depart", "head",
@@ -72,9 +73,10 @@ local function of_sentence(doc, phrase, kind)
   end
   if kind ~= "call" and kind ~= "meeting" and kind ~= "visit" then return nil end
   local having = left and phrase.text == "meeting" and doc:match(HAVING, left)
+  local right = clause.right_of(doc, phrase)
   if having and not having.comma and doc:within("VerbGroup", left) then having = nil end
   if not left or not having and not doc:match(IN_FRONT, left)
-    or doc.text:find("^%s+of ", phrase.last + 1) then -- "at meetings of the board, Kern"
+    or right and doc:match(OF_WHOM, right) then -- "at meetings of the board, Kern"
     return nil
   end
   local subject = doc:after("Subject", phrase)

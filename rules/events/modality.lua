@@ -24,7 +24,8 @@ local PLAN = regex("\\b(?:will|shall|would|must|should|ought to|ha(?:s|ve) to"
   .. "|need(?:s|ed)? to|open to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
-  .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
+  .. "|plan(?:s|ned|ning)? to|offer(?:s|ed|ing)?(?: in \\w+)? to|hop(?:es?|ed|ing) to"
+  .. "|want(?:s|ed)? to"
   .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed|ing)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
@@ -38,7 +39,8 @@ local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|request|w
   .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for"
   .. "|(?:support|favou?r|oppos)(?:e?[sd]?|ing)(?! (?:the|this|that|his|her|its|their)\\b))\\b",
   "i")
-local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w*(?: that)?\\W*$", "i")
+local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest|hop[ei]|wish)\\w*"
+  .. "(?: that)?\\W*$", "i")
 local FEARED = regex("\\b(?:(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
   .. "|(?:argu|press|push|plead|campaign|lobb)\\w* for)"
   .. "(?: an(?:other)?| the| more| further| new)?\\W*$", "i")
@@ -109,7 +111,7 @@ local function is_present(group)
 end
 
 -- "it will end with delegates electing Kern"
-local ENDS_IN = regex("\\b(?:will|would|could)\\b[^,;:]* (?:in|with|see|mean)\\s*$", "i")
+local ENDS_IN = regex("\\b(?:will|would|could)\\b[^,;:]* (?:by|in|with|see|mean)\\s*$", "i")
 
 -- "the first Dane to visit Goma" did it
 local ONLY = regex("^(?:the )?(?:first|second|third|last|latest|only|oldest|youngest)\\b", "i")

@@ -63,7 +63,8 @@ local function is_words(doc, c, agents, patients)
     for _, span in ipairs(list) do
       local place = doc:within("Place", span)
       if is_fighter(doc, span) or place and place.last == span.last -- not "Wall Street traders"
-        or list == patients and not is_person(doc, span) and is_target(doc, span) then
+        or list == patients and not is_person(doc, span) and is_target(doc, span)
+        and not doc:within("Person", span) then -- not "Kern's positions"
         return false
       end
       person = person or doc:within("Person", span) ~= nil

@@ -12,8 +12,10 @@ let "phrase" [[ ({NounPhrase} ([/^['’]s?$/] {NounPhrase})? (of {NounPhrase})*)
 let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin} | {Subject})
   $phrase)*) ]]
 
-local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby | ahead) $ ]]
-local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead)\\W*$", "i") -- what it ends with
+local SOMEWHERE = pattern [[ ^ who:(.+)
+  (overnight | outside | inside | nearby | ahead | earlier) $ ]]
+-- What that ends with.
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier)\\W*$", "i")
 local TARGET = pattern [[ @event_person(kind=target) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 
@@ -179,8 +181,9 @@ local PEOPLE = pattern [[
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
   | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 
-local COUNTED = regex("^(?:one|some|many|several|most|all|two|three|four)$", "i")
-local PART_OF = pattern [[ ^ . of what:{NounPhrase} ]] -- "one of several plans"
+local COUNTED = regex("^(?:one|some|many|several|most|all|two|three|four|lots|plenty"
+  .. "|an? (?:lot|number|group|couple|handful|majority))$", "i")
+local PART_OF = pattern [[ ^ .{1,2} of what:{NounPhrase} ]] -- "one of several plans"
 
 -- Is a noun phrase a person, a body or people?
 local function is_person(doc, span)
