@@ -6,12 +6,14 @@ lang "en"
 
 let "where" [[ (in | at | near | outside | across | through | around) ]]
 let "where_to" [[ ($where | to | into) ]]
+let "part" [[ (@word(kind=det)? (downtown | central | northern | southern | eastern | western
+  | northeastern | northwestern | southeastern | southwestern | nearby | rural)?) ]]
 
 local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
 local BROUGHT = pattern [[ p:between what:($phrase $aside_in_brackets?
     (, $phrase)* ,? and $phrase) | p:[lower] what:$list_of ]]
-local AT_PLACE = pattern [[ $where @word(kind=det)? at:{Place} (?! [/^['’]s?$/] | $hyphen) ]]
-local TO_PLACE = pattern [[ $where_to @word(kind=det)? at:{Place}
+local AT_PLACE = pattern [[ $where $part at:{Place} (?! [/^['’]s?$/] | $hyphen) ]]
+local TO_PLACE = pattern [[ $where_to $part at:{Place}
   (?! [/^['’]s?$/] | $hyphen) ]]
 
 -- ---------------------------------------------------------------- objects

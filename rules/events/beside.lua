@@ -12,8 +12,12 @@ let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotat
 local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
 local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | on | during | at | (emerging | returning | coming) from) $ ]]
-local HAVING = pattern [[ (^ | ,) (after | before | by | instead of) $ ]] -- "after meeting Kern,"
-local ON_VISIT = pattern [[ (on | during) $ ]]
+local HAVING = pattern [[ (^ | comma:,)? (after | before | by | instead of) $ ]]
+local OF_WHOM = pattern [[ ^ ($prep? ({Date} | {Time}))* of ]]
+local ON_VISIT = pattern [[ (on | during | for:for) $ ]]
+
+lexicon "event_travels" { "arrive", "travel", "go", "fly", "fly out", "leave", "depart", "head",
+  "return", "set off", "come", inflect = "verb" }
 
 -- Who stands before the noun with 's.
 local function owner_of(doc, phrase, noun)
@@ -49,13 +53,16 @@ local function owners(doc, span)
 end
 
 -- "said on a visit to Oslo": the subject of the verb before, when that has no object who
--- might travel.
+-- might travel; and the verb, when that is the journey ("flew out on a visit").
 local function traveller(doc, phrase, left)
-  if not left or not doc:match(ON_VISIT, left) then return nil end
+  local m = left and doc:match(ON_VISIT, left)
+  if not m then return nil end
   local verb = doc:within("VerbGroup", left) and doc:before("VerbGroup", phrase)
   local object = verb and around.object_of(doc, verb)
   local other = object and object.first < phrase.first and is_person(doc, object)
-  return verb and (not other or verb.addressee) and subject_of(doc, verb) or nil
+  local travels = verb and lexicons.event_travels:has(verb.head)
+  if not verb or other and not verb.addressee or m["for"] and not travels then return nil end
+  return subject_of(doc, verb), travels and verb or nil
 end
 
 -- "In a call on Monday, A and B discussed it": the subject behind.
@@ -66,8 +73,10 @@ local function of_sentence(doc, phrase, kind)
   end
   if kind ~= "call" and kind ~= "meeting" and kind ~= "visit" then return nil end
   local having = left and phrase.text == "meeting" and doc:match(HAVING, left)
+  local right = clause.right_of(doc, phrase)
+  if having and not having.comma and doc:within("VerbGroup", left) then having = nil end
   if not left or not having and not doc:match(IN_FRONT, left)
-    or doc.text:find("^%s+of ", phrase.last + 1) then -- "at meetings of the board, Kern"
+    or right and doc:match(OF_WHOM, right) then -- "at meetings of the board, Kern"
     return nil
   end
   local subject = doc:after("Subject", phrase)

@@ -50,7 +50,7 @@ end
 local SUBJECT_BEFORE = pattern [[ (?<! in | on | at | of | from | with | by) who:$list_of
   ,? $lately? $ ]]
 local BEFORE_ASIDE = pattern [[ who:$list_of , $prep [!punct & !{VerbGroup}]{1,6} , $ ]]
-local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) (, [num])?
+local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase} (, {Place})?)*) (, [num])?
   ($prep? $day)? ,? by:(who | that | which) $adv? $ ]]
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
 local PRONOUN_BEFORE = regex("\\b(?:who|that|which)(?:\\s+\\w+)?\\s*$", "i")
@@ -61,7 +61,8 @@ local INSIDE = pattern [[ ($prep | {VerbGroup kind=ing}) $ ]]
 local TOLD_BEFORE = pattern [[ {VerbGroup bare=y} $ ]]
 -- "references to killing", "the odds of dying"
 local NOT_DOING = pattern [[ ((?<! open | committed) to | about | against
-  | (odds | risk | risks | danger | likelihood | idea) of) $adv? $ ]]
+  | (odds | risk | risks | danger | likelihood | idea | importance | cost | price | act | aim
+    | goal | issue | question) of) $adv? $ ]]
 -- "blamed Bonn on Monday for attacking"
 local BLAMED = pattern [[ who:$phrase (of | from | ($prep $day)? for) $adv? $ ]]
 local ADDRESSED = pattern [[ ^ $adv? who:$list_of not? $ ]]
@@ -104,7 +105,7 @@ local function antecedent(doc, m)
       fits = is_person(doc, phrase) and not doc:within("Place", phrase)
         and (word == "of" or not WHERE[word] or not is_person(doc, found))
     else
-      fits = not WHERE[word] and not (found and doc:covering("Place", phrase)) -- "Kano, Nigeria"
+      fits = not WHERE[word]
     end
     local head = found and word == "of" and not doc:within("Person", phrase)
       and (doc:match(ONE_PERSON, found) or doc:within("Organization", phrase))

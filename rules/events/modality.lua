@@ -12,9 +12,7 @@ local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?"
 local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
   .. "(?: that)?\\W*$", "i")
-local NOT_YET = regex("\\b(?:until|once|before|as soon as)\\W*$", "i")
-local WHEN = regex("\\b(?:when|after)\\W*$", "i")
-local AHEAD = regex("\\b(?:will|would|going to|set to|due to)\\b|['’]ll\\b", "i")
+local NOT_YET = regex("\\b(?:until|once|before|as soon as|when|after)\\W*$", "i")
 local PRESENT = regex("^(?:is|are|has|have)\\b", "i")
 local OR_NOT = regex("\\bwhether or (?:not)?\\W*$", "i")
 local WOULD_HAVE = regex("\\bwould have\\b(?! to\\b)", "i")
@@ -26,7 +24,8 @@ local PLAN = regex("\\b(?:will|shall|would|must|should|ought to|ha(?:s|ve) to"
   .. "|need(?:s|ed)? to|open to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
-  .. "|plan(?:s|ned|ning)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to"
+  .. "|plan(?:s|ned|ning)? to|offer(?:s|ed|ing)?(?: in \\w+)? to|hop(?:es?|ed|ing) to"
+  .. "|want(?:s|ed)? to"
   .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed|ing)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
@@ -40,7 +39,8 @@ local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|request|w
   .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for"
   .. "|(?:support|favou?r|oppos)(?:e?[sd]?|ing)(?! (?:the|this|that|his|her|its|their)\\b))\\b",
   "i")
-local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest)\\w*(?: that)?\\W*$", "i")
+local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest|hop[ei]|wish)\\w*"
+  .. "(?: that)?\\W*$", "i")
 local FEARED = regex("\\b(?:(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
   .. "|(?:argu|press|push|plead|campaign|lobb)\\w* for)"
   .. "(?: an(?:other)?| the| more| further| new)?\\W*$", "i")
@@ -49,26 +49,23 @@ local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threate
 local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
   .. "|claim(?:s|ed|ing)? to)\\b[^,;]*$", "i")
 
--- Does a quotation that tells of it hold the trigger?  Not one of what somebody wants, nor
--- of what was agreed to: that is done.
-local WANTED = { ask = true, intend = true, order = true, promise = true, refuse = true,
-  urge = true, warn = true }
--- What is known is so; what is judged or spoken of has happened: "condemned the attack".
+-- Is it told in a quotation?  What somebody wants is none, what is known is so, and what is
+-- judged or spoken of has happened: "condemned the attack".
 local JUDGED = { assess = true, comment = true, criticize = true, praise = true }
 local ACCUSED = regex("accus|charg|blam", "i")
 
-local function is_granted(quote, c)
-  if quote.attribution == "fact" then return true end
-  return not c.group and (quote.attribution == "belief" or JUDGED[quote.act])
-    and not (quote.cue and ACCUSED:match(quote.cue.text))
+local function tells(quote, c)
+  if quote.attribution == "eventuality" or quote.attribution == "fact" then return false end
+  local own = quote.cue and c.group and quote.cue.first <= c.group.last
+    and quote.cue.last >= c.group.first
+  local named = not c.group or c.framed == false -- a noun, or a verb that is said of one
+  local judged = JUDGED[quote.act] or quote.attribution == "belief" and not c.group
+  return not own and not (named and judged and not (quote.cue and ACCUSED:match(quote.cue.text)))
 end
 
 local function is_told(doc, c)
   for quote in doc:all_overlapping("Quote", c.trigger) do
-    local told = quote.attribution ~= "eventuality" or not WANTED[quote.act]
-    local own = quote.cue and c.group and quote.cue.first <= c.group.last
-      and quote.cue.last >= c.group.first
-    if told and not own and not is_granted(quote, c) then return true end
+    if tells(quote, c) then return true end
   end
   return false
 end
@@ -90,7 +87,7 @@ end
 
 -- Verbs that say whether it takes place at all: not "are not over", "would not end".
 local TAKES_PLACE = regex("^(?:happen|occur|take|took|taking|begin|began|begun|start|come"
-  .. "|came)", "i")
+  .. "|came|arriv|travel|go|went|fl[ey]|leav|left|depart|head|return|set)", "i")
 
 local function taking_place(c)
   return not c.group and c.happens and TAKES_PLACE:match(c.happens.head) and c.happens or nil
@@ -113,21 +110,29 @@ local function is_present(group)
     and (group.head == group.lemma or group.head:find("s$"))
 end
 
+-- "it will end with delegates electing Kern"
+local ENDS_IN = regex("\\b(?:will|would|could)\\b[^,;:]* (?:by|in|with|see|mean)\\s*$", "i")
+
+-- "the first Dane to visit Goma" did it
+local ONLY = regex("^(?:the )?(?:first|second|third|last|latest|only|oldest|youngest)\\b", "i")
+
 local function is_planned(doc, c, lead, said)
   local group = c.group
   if group and (group.text:find("^[Bb]e ") -- "asked that a judge be named"
-    or lead and is_present(group) and (NOT_YET:match(lead)
-      or WHEN:match(lead) and AHEAD:match(group.sentence.text))) then
+    or lead and NOT_YET:match(lead) and is_present(group)) then
     return true
   end
   if not group then
     local happens = taking_place(c)
+    if happens then return PLAN:match(happens.text) or COMING:match(said) end
     return FEARED:match(tail(doc, c.phrase.first, 32)) or WISHED:match(said)
-      or COMING:match(said) or happens and PLAN:match(happens.text)
+      or COMING:match(said)
   end
   return PLAN:match(said) or lead and DEMANDED:match(lead)
+    or group.kind == "ing" and c.subject and ENDS_IN:match(tail(doc, c.subject.first, 48))
     or group.kind == "inf" and c.subject and gap(doc, c.subject, group):find("^%s*$")
     and not tail(doc, c.subject.first, 4):find("by%s+$") -- "used by him to kill"
+    and not ONLY:match(c.subject.text)
 end
 
 -- negated, hypothetical, planned, reported or nil.  c: trigger, group (the verb group that
@@ -138,10 +143,10 @@ local function modality_of(doc, c)
   local own, subject = c.group or happens or c.phrase, c.group and c.subject
   local lead = subject and c.framed ~= false and tail(doc, subject.first, 20)
   local said = said_before(doc, c)
-  if lead and OR_NOT:match(lead) then return "hypothetical" end
+  if lead and (OR_NOT:match(lead) or IF:match(lead)) then return "hypothetical" end
   if is_denied(doc, c, own, lead, said) then return "negated" end
   if WOULD_HAVE:match(said) or (c.group or happens) and PERHAPS:match(own.text)
-    or lead and IF:match(lead) or not c.group and MAY_BRING:match(said) then
+    or not c.group and MAY_BRING:match(said) then
     return "hypothetical"
   end
   if is_planned(doc, c, lead, said) then return "planned" end

@@ -63,7 +63,8 @@ local function is_words(doc, c, agents, patients)
     for _, span in ipairs(list) do
       local place = doc:within("Place", span)
       if is_fighter(doc, span) or place and place.last == span.last -- not "Wall Street traders"
-        or list == patients and not is_person(doc, span) and is_target(doc, span) then
+        or list == patients and not is_person(doc, span) and is_target(doc, span)
+        and not doc:within("Person", span) then -- not "Kern's positions"
         return false
       end
       person = person or doc:within("Person", span) ~= nil
@@ -111,7 +112,11 @@ local function noun_event(m, doc)
     agents = joined(joined(agents, (around.by(doc, c.group))),
       beside.people(doc, of(doc, around.brought(doc, behind, c.entry.agents))))
   elseif not c.group then
-    if not c.owned then agents = joined(agents, of(doc, beside.of_sentence(doc, phrase, kind))) end
+    if not c.owned then
+      local who, travels = beside.of_sentence(doc, phrase, kind)
+      agents = joined(agents, of(doc, who))
+      if travels then c.happens, c.subject = travels, who end
+    end
     if #agents == 0 and #patients == 0 and not c.place then return nil end
   elseif row.sense == "win" then
     patients = of(doc, c.subject)
@@ -123,6 +128,8 @@ local function noun_event(m, doc)
       return nil -- "a win seals the deal"
     end
   end
+  local loose = c.group and (c.group.kind == "inf" or c.group.kind == "ing")
+  if loose and #agents == 0 and #patients == 0 then return nil end -- "to hold talks is hard"
   if is_campaign(doc, m.n, agents) or is_words(doc, c, agents, patients)
     or right and m.n.text == "march" and doc:match(TOWARD, right) then
     return nil

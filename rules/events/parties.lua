@@ -12,8 +12,10 @@ let "phrase" [[ ({NounPhrase} ([/^['’]s?$/] {NounPhrase})? (of {NounPhrase})*)
 let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin} | {Subject})
   $phrase)*) ]]
 
-local SOMEWHERE = pattern [[ ^ who:(.+) (overnight | outside | inside | nearby | ahead) $ ]]
-local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead)\\W*$", "i") -- what it ends with
+local SOMEWHERE = pattern [[ ^ who:(.+)
+  (overnight | outside | inside | nearby | ahead | earlier) $ ]]
+-- What that ends with.
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier)\\W*$", "i")
 local TARGET = pattern [[ @event_person(kind=target) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 
@@ -110,6 +112,15 @@ local function extend(doc, party, phrase, between)
   end
 end
 
+-- "Norwegian and Danish officials" are one party.
+local NATIONAL = pattern [[ ^ [lower]* [@demonym] $ ]]
+local NATIONALS = pattern [[ ^ [@demonym] [lower]+ $ ]]
+
+local function share_head(doc, party, phrase, between)
+  return between == " and " and doc:match(NATIONAL, party.head) ~= nil
+    and doc:match(NATIONALS, phrase) ~= nil
+end
+
 -- The heads of a coordination: "A, the mayor of B (C), and D" -> A; D.  What stands in brackets
 -- is none.
 local function heads(doc, span)
@@ -123,6 +134,8 @@ local function heads(doc, span)
     local bracketed = between and between:find("%($")
     if party and party.of_places and between:find("^,? and $") and is_place(doc, phrase) then
       party.last = phrase.last -- "the ministers of Norway and Denmark" are one
+    elseif party and share_head(doc, party, phrase, between) then
+      party.head, party.last = phrase, phrase.last
     elseif not party or begins_party(doc, party, phrase, between, apposed) then
       list[#list + 1] = { head = phrase, first = phrase.first, last = phrase.last }
     elseif not bracketed then
@@ -162,14 +175,15 @@ end
 local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
       (outside | ahead | last | next | this | {Date})* $
-  | [cap & (@nationals | @people_word)] $
+  | [cap & (@nationals | @demonym | @people_word)] $
   | ^ (he | she | they | him | her | them | we | us | you | i) $
   | ^ (some | those | many | several) $
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
   | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 
-local COUNTED = regex("^(?:one|some|many|several|most|all|two|three|four)$", "i")
-local PART_OF = pattern [[ ^ . of what:{NounPhrase} ]] -- "one of several plans"
+local COUNTED = regex("^(?:one|some|many|several|most|all|two|three|four|lots|plenty"
+  .. "|an? (?:lot|number|group|couple|handful|majority))$", "i")
+local PART_OF = pattern [[ ^ .{1,2} of what:{NounPhrase} ]] -- "one of several plans"
 
 -- Is a noun phrase a person, a body or people?
 local function is_person(doc, span)
