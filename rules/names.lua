@@ -217,7 +217,9 @@ local function know_people(doc, know, facts, list, places)
   for k = 1, #places do
     local i = places[k]
     local m = list[i]
-    if m.type == "Person" and m.why ~= "unknown" then
+    if m.type == "Person" and who.is_family(people, m) then
+      m.type = "None"
+    elseif m.type == "Person" and m.why ~= "unknown" then
       local p = m.person or who.bearer(know, people, m)
       m.beside = beside[m.first]
       who.learn_role(know, facts, doc, p, m, list[i - 1])
@@ -444,6 +446,8 @@ examples {
     Person = { { text = "Tom Hill" }, { text = "Erik Zelten" }, { text = "Nils Fjord" },
       { text = "him", name = "Erik Zelten" } } },
   { "Erik Zelten often praised him.", Person = 1 },
+  { "Angela Zelten met both Zeltens, who came late.", Person = 1 },
+  { "Angela Zeltens met Zeltens, who came late.", Person = 2 },
   { "Merkel came. He smiled.", Person = 1 },
   { "Erik Zelten came. Lee Chang came too. He smiled.",
     Person = { { text = "He", name = "Lee Chang" } } },

@@ -151,6 +151,14 @@ local function bearer(know, people, m)
   return new_person(know, people, m), "surname"
 end
 
+local SMALL_S = ("s"):byte()
+
+-- The Zeltens, when a Zelten is known.
+local function is_family(people, m)
+  return not m.person and m.text:byte(-1) == SMALL_S and not people.by_surname[m.text]
+    and people.by_surname[m.text:sub(1, -2)] ~= nil
+end
+
 -- Roles that stand beside a name with a comma, by the byte where the name begins.
 local function comma_roles(doc)
   local roles = {}
@@ -191,6 +199,6 @@ local function learn_role(know, facts, doc, p, m, before)
 end
 
 return {
-  row_of = row_of, filled = filled, of = people_of, bearer = bearer,
+  row_of = row_of, filled = filled, of = people_of, bearer = bearer, is_family = is_family,
   comma_roles = comma_roles, learn_role = learn_role,
 }
