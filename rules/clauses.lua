@@ -241,6 +241,9 @@ rule "clause.subject" {
 }
 
 -- ---------------------------------------------------------------- where clauses end
+-- suggested looking at it and asking; is aimed at looking at it and asking
+let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)
+    {VerbGroup kind=ing}) ]]
 let "says" [[ {VerbGroup quote=y kind=fin} ]]
 
 rule "clause.break" {
@@ -261,11 +264,12 @@ rule "clause.break" {
              | , however (?= , | {Subject} | $ | "." | this)
              | , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|describe|
                  dismiss|praise})
-             | , (?= [num] "%" {VerbGroup kind=fin} | the first time
+             | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
                  | (a | an) [num] (- point)? [!punct]? @margin)
              | ,? when (?= @asked_of) (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
-             | (?<= [quote & close]) (and | but | while) (?= {Subject} $says)
+             | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
+                 | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
              | {Dash} (?= though | although | even (as | though))
@@ -281,7 +285,9 @@ rule "clause.break" {
                , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | there {VerbGroup} |
                  @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
-             | (, | , and | and) (?= {VerbGroup quote=y kind=ing})
+             | (, | , and) (?= {VerbGroup quote=y kind=ing})
+             | and (?= {VerbGroup quote=y kind=ing})
+                 (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
              | , (?= (due to | because of | thanks to | in response to | $prep) which)
              | , (but | and | while | though | although | as | whereas | yet) (?=
                  {Subject} $says)
@@ -294,10 +300,15 @@ rule "clause.break" {
   set = {},
 }
 
+-- two weeks after it fell, shortly before it fell
+let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @word(kind=time) |
+    days | weeks | months | years | shortly | soon | long | right)
+    (?= after | before)) ]]
+
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? (([!punct & !{VerbGroup}]){1,6} , (?= when | as |
-      after | before | while))? ((even | just | only)? @word(kind=sub|prep) |
+      after | before | while))? ((even | just | only | $how_long)? @word(kind=sub|prep) |
       {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
       what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
@@ -310,15 +321,16 @@ rule "clause.front" {
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | ";"
-             | (?! (?<= [pos=adj]) , [pos=adj]
+             | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
                  | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
                , (?! {VerbGroup kind=ing} (, | and)
                  | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | including | such | especially | particularly | who | whose | of | [cap])
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
-             | (while | (?<! time | times | day | days | moment) when | although | though | after
-                 | whereas | unless | before | during)
+             | (while | (?<! time | times | day | days | moment) when | although | though
+                 | whereas | unless | (after | before | during)
+                     (?<! [/ed$/ & {VerbGroup}] .))
              | (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?= {Subject})
@@ -408,6 +420,11 @@ examples {
   { "She says they go on and will see what happens.", Break = false },
   { "She said it fell, citing a report.", Break = { text = "," } },
   { "She said it fell - though nobody saw it.", Break = { text = "-" } },
+  { "She suggested looking at the bridge and asking what it cost.", Break = false },
+  { "She left, blaming the bridge and asking what it cost.", Break = { { text = "," },
+    { text = "and" } } },
+  { "Both left, Kern saying it was “late” and Hill calling it a day.", Break = { text = "and" } },
+  { "She said it fell, 40 percent said it held.", Break = { text = "," } },
   { "She said it was “old,” because it fell.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
@@ -424,6 +441,8 @@ examples {
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "Last month, when I asked him if it fell, he left.", Break = { text = "," } },
+  { "A few weeks after Kern said that it fell, the mayor left.", Break = { text = "," } },
+  { "Long before Kern said that it fell, the mayor left.", Break = { text = "," } },
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She joked about moving if it falls.", Stop = false },
   { "She praised the works begun in May.", Stop = false },
@@ -434,6 +453,8 @@ examples {
   { "She praised the bridge and the costs associated with it.", Stop = false },
   { "She was accused of hiding, delaying, and losing letters.", Stop = false },
   { "She praised a rain-proof, well-built bridge.", Stop = false },
+  { "She praised the pact adopted after two weeks of talks.", Stop = false },
+  { "She called the pact “late”, “long”.", Stop = false },
   { "She praised its length, its colour, its age and its price.", Stop = false },
   { "She met him at times when it rained.", Stop = false },
   { "It fell a few days later.", TimeSpan = { text = "a few days later" } },
