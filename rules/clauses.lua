@@ -282,7 +282,7 @@ rule "clause.break" {
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
              | (?<! that ([!punct & !{VerbGroup}]){2,12})
-               , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} | there {VerbGroup} |
+               , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
                  @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
                  | {NounPhrase} , {Subject} $says ,)
              | (, | , and) (?= {VerbGroup quote=y kind=ing})
@@ -415,7 +415,7 @@ examples {
   { "She said the mayor, when asked, had paid.", Break = false },
   { "She said the mayor — when asked — had paid.", Break = false },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
-  { "She said it fell, and there was a row.", Break = { text = ", and" } },
+  { "She said it fell, and there was a row.", Break = false },
   { "She said that by law, the man is the owner that counts.", Break = false },
   { "She says they go on and will see what happens.", Break = false },
   { "She said it fell, citing a report.", Break = { text = "," } },

@@ -114,7 +114,7 @@ rule "quote.direct" {
       (?<! [/^[(]$/] | [{Dash}])
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to {NounPhrase})? that)
-                   $asides ((, (but | and)? | ":" | ";" | ".")? content:{Quoted}
+                   $asides ((, (but | and)? $adv? | ":" | ";" | ".")? content:{Quoted}
                    (?! {VerbGroup quote=y kind=fin} | {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -173,6 +173,8 @@ examples {
     Quote = { content = "“I think he is fair,” | “but we will see.”" } },
   { "“I think he is fair,” Kern said in Bath, but “we will see.”",
     Quote = { content = "“I think he is fair,” | “we will see.”" } },
+  { "Hill “got a deal,” Kern said, and still “got to sit in.”",
+    Quote = { content = "Hill “got a deal,” | “got to sit in.”" } },
   { "“Taxes will fall,” she beamed.", Quote = { speaker = "she", cue = "beamed" } },
   { "“It is hard,” said the mayor, “because it is new.”",
     Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },
