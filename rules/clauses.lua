@@ -253,7 +253,8 @@ rule "clause.break" {
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
-               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because) [lower]
+               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because
+                   | (and | but) $be_or_have) [lower]
              | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which))
                  [!{Dash}]* $)
              | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
@@ -273,7 +274,8 @@ rule "clause.break" {
              | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
              | (, | {Dash}) (?= $says)
              | {Dash} (?= though | although | even (as | though))
-             | (and | but) (?= {Subject} $says (that | {Subject} | there | [quote]))
+             | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
+                 (that | {Subject} | there | [quote]))
              | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who (?! [!punct]{1,16} ,? and that)
                  | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
@@ -294,7 +296,7 @@ rule "clause.break" {
              | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
                      $whose{0,2} of
                  | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
-             | (?<= . . . .) in (?= (a | an) [!punct]{0,3} @word(kind=medium))
+             | (?<= . . . .) (in | during) (?= (a | an) [!punct]{0,3} @word(kind=medium))
              ]],
   emit = "Break",
   set = {},
@@ -330,7 +332,8 @@ rule "clause.stop" {
              | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though
                  | whereas | unless | (after | before | during)
-                     (?<! [/ed$/ & {VerbGroup}] .))
+                     (?<! ([/ed$/ & {VerbGroup}]
+                         | (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8}) .))
              | (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?= {Subject})
@@ -455,6 +458,12 @@ examples {
   { "She praised a rain-proof, well-built bridge.", Stop = false },
   { "She praised the pact adopted after two weeks of talks.", Stop = false },
   { "She called the pact “late”, “long”.", Stop = false },
+  { "She blamed Kern for meeting the mayor before the vote.", Stop = false },
+  { "She blamed Kern before the vote.", Stop = { text = "before" } },
+  { "She said it was “late,” and has been long.", Break = false },
+  { "She said it was “late,” and left it.", Break = { text = "and" } },
+  { "She said it held and one in four said it was late.", Break = { text = "and" } },
+  { "He said that it held in the bay during a speech.", Break = { text = "during" } },
   { "She praised its length, its colour, its age and its price.", Stop = false },
   { "She met him at times when it rained.", Stop = false },
   { "It fell a few days later.", TimeSpan = { text = "a few days later" } },
