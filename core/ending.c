@@ -75,8 +75,9 @@ static bool closes_address(char c) { return c == ']' || c == ')' || c == '>'; }
 /* A list of addresses or files: a.pdf - b.pdf, http://a.org http://b.org */
 static bool next_address(const news_reading *r, uint32_t next) {
   if (next >= r->end || !gap_before(r, next)) return false;
-  bool dash = is_byte(r, next, '-') && gap_before(r, next + 1);
-  return next + dash < r->end && kind_of(r, next + dash) == NEWS_WORD_URL;
+  if (is_byte(r, next, '-')) next++;
+  return next < r->end && gap_before(r, next) &&
+         kind_of(r, next) == NEWS_WORD_URL;
 }
 
 /* Email: "Ann"<ann@example.org> Gone: a label and its address begin the
@@ -242,7 +243,7 @@ static uint32_t behind_broken_off(const news_reading *r, uint32_t w) {
   if (w == r->word || !gap_before(r, w) || !starter_behind(r, w + 1)) return 0;
   bool cut_off = r->doc->text[r->doc->words.end[w - 1] - 1] == '-';
   if (code_of(r, w) == '-' && size_of(r, w) == 1) return 0;
-  if (*text_of(r, w + 1) == 'I') return 0; /* the same speaker goes on */
+  if (is_byte(r, w + 1, 'I')) return 0; /* the same speaker goes on */
   return cut_off || flags_of_token(r, w - 1) & NEWS_LANG_BROKEN ? w + 1 : 0;
 }
 

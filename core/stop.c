@@ -425,9 +425,9 @@ static bool is_initial(const evidence *e) {
 
 /* a. C., p. M.: a small letter with its point before a capital with one. */
 static bool before_initial(evidence *e) {
+  if (!one_letter(e, &e->left) || !news_is_lower(e->left.code)) return false;
   const word *right = right_word(e);
-  return one_letter(e, &e->left) && news_is_lower(e->left.code) &&
-         one_letter(e, right) && news_is_upper(right->code) &&
+  return one_letter(e, right) && news_is_upper(right->code) &&
          e->text[right->end] == '.';
 }
 
