@@ -7,7 +7,9 @@
  * that breaks off at a dash. */
 
 enum {
-  DATE_WORDS = 6, /* Sunday , July 12 , 2009 */
+  DATE_WORDS = 6,   /* Sunday , July 12 , 2009 */
+  SENDER_WORDS = 8, /* Email : " Ann Smith " < address */
+  LAST_RULE = 5,    /* marks of a rule at the end of a line; --- is shorter */
 };
 
 static uint8_t kind_of(const news_reading *r, uint32_t w) {
@@ -70,15 +72,31 @@ static bool starter_behind(const news_reading *r, uint32_t w) {
 
 static bool closes_address(char c) { return c == ']' || c == ')' || c == '>'; }
 
+/* A list of addresses or files: a.pdf - b.pdf, http://a.org http://b.org */
+static bool next_address(const news_reading *r, uint32_t next) {
+  if (next >= r->end || !gap_before(r, next)) return false;
+  if (is_byte(r, next, '-')) next++;
+  return next < r->end && gap_before(r, next) &&
+         kind_of(r, next) == NEWS_WORD_URL;
+}
+
+/* Email: "Ann"<ann@example.org> Gone: a label and its address begin the
+ * paragraph. */
+static bool is_sender(const news_reading *r, uint32_t w) {
+  return r->word == r->first && is_byte(r, r->first + 1, ':') &&
+         kind_of(r, w) == NEWS_WORD_EMAIL && w - r->first <= SENDER_WORDS;
+}
+
 /* http://www.example.org) The;  a@example.org Subject: */
 static uint32_t behind_address(const news_reading *r, uint32_t w) {
   uint32_t next = w + 1;
   while (next < r->end && !gap_before(r, next) &&
          closes_address(*text_of(r, next)))
     next++;
+  if (next_address(r, next)) return next;
   if (!capital_behind(r, next)) return 0;
   bool label = is_byte(r, next + 1, ':') && !gap_before(r, next + 1);
-  return label || starter_behind(r, next) ? next : 0;
+  return label || is_sender(r, w) || starter_behind(r, next) ? next : 0;
 }
 
 static uint32_t behind_smiley(const news_reading *r, uint32_t w) {
@@ -213,8 +231,11 @@ static uint32_t at_rule(const news_reading *r, uint32_t w) {
   if ((stars || opens) && w > r->word && gap_before(r, w)) return w;
   if (opens) return 0;
   if (!stars && !arrows && (size < 3 || !all_bytes(r, w, "-=~_"))) return 0;
-  if (w + 1 >= r->end || !gap_before(r, w + 1)) return 0;
-  return is_capital(r, w + 1) || code_of(r, w + 1) == '-' ? w + 1 : 0;
+  if (w + 1 == r->end)
+    return size >= LAST_RULE && w > r->word && gap_before(r, w) ? w : 0;
+  if (!gap_before(r, w + 1)) return 0;
+  uint32_t next = code_of(r, w + 1);
+  return news_is_upper(next) || next == '-' || next == '"' ? w + 1 : 0;
 }
 
 /* "it's just — You know": speech that breaks off. */
@@ -222,7 +243,7 @@ static uint32_t behind_broken_off(const news_reading *r, uint32_t w) {
   if (w == r->word || !gap_before(r, w) || !starter_behind(r, w + 1)) return 0;
   bool cut_off = r->doc->text[r->doc->words.end[w - 1] - 1] == '-';
   if (code_of(r, w) == '-' && size_of(r, w) == 1) return 0;
-  if (*text_of(r, w + 1) == 'I') return 0; /* the same speaker goes on */
+  if (is_byte(r, w + 1, 'I')) return 0; /* the same speaker goes on */
   return cut_off || flags_of_token(r, w - 1) & NEWS_LANG_BROKEN ? w + 1 : 0;
 }
 

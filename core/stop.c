@@ -236,9 +236,9 @@ static verdict ask_list(evidence *e) {
                                                                    : UNDECIDED;
 }
 
-/* What stands next can't begin a sentence. */
+/* What stands next can't begin a sentence; / parts lines of verse. */
 static verdict ask_next_mark(evidence *e) {
-  if (e->first && e->first < 0x80 && strchr(",;:", (int)e->first))
+  if (e->first && e->first < 0x80 && strchr(",;:/", (int)e->first))
     return GOES_ON;
   if (news_is_stop(e->first)) return GOES_ON;
   if (!e->point && year_in_brackets(e->text + e->stop->next)) return GOES_ON;
@@ -262,11 +262,14 @@ static bool is_brand(const evidence *e) {
   return flags_of(e, e->left.start, e->stop->end) & NEWS_LANG_BRAND;
 }
 
-/* Lower case after ? or !: another question of careless writing. */
-static bool mark_before_lower(const evidence *e) {
+/* Lower case after ? or !: another question of careless writing; but "Gone?
+ * thought the captain" goes on. */
+static bool mark_before_lower(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
   if (!(e->reading->traits & NEWS_LANG_MARK_STARTS) || is_brand(e))
     return false;
+  bool said = right_word(e)->flags & NEWS_LANG_SAID;
+  if (said && !e->reading->careless) return false;
   if (!bare && !e->reading->careless) return false;
   bool question =
       memchr(e->text + e->stop->start, '?', e->stop->end - e->stop->start);
@@ -284,10 +287,11 @@ static bool point_before_lower(const evidence *e) {
   uint32_t behind = look(e, news_code_next(e->text, e->at));
   if (behind == ')' || behind == '.') return false;
   bool known = e->left.flags & NEWS_LANG_ABBREVIATION;
+  bool whole = word_size(&e->left) > 2 || e->left.flags & NEWS_LANG_FUNCTION;
   bool common = careless || !news_is_upper(e->left.code) ||
                 e->left.start == e->reading->head;
-  if (word_size(&e->left) > 2 && all_letters(e, &e->left) && !known &&
-      (bare || careless) && common)
+  if (whole && all_letters(e, &e->left) && !known && (bare || careless) &&
+      common)
     return true;
   uint32_t last = news_code_before(e->text, s->start, r->from);
   return careless && (!bare || news_is_digit(last)) && s->start - r->from > 8;
@@ -334,6 +338,7 @@ static verdict ask_speech(evidence *e) {
 
 static verdict ask_ellipsis(evidence *e) {
   if (!e->dots) return e->point ? UNDECIDED : ENDS;
+  if (news_is_digit(e->first) && !e->closed) return GOES_ON;
   const word *right = right_word(e);
   bool pronoun = one_letter(e, right) && right->flags & NEWS_LANG_PRONOUN;
   if (e->spaced && e->stop->end - e->stop->start <= 5 &&
@@ -418,7 +423,16 @@ static bool is_initial(const evidence *e) {
          news_is_apostrophe(before);
 }
 
+/* a. C., p. M.: a small letter with its point before a capital with one. */
+static bool before_initial(evidence *e) {
+  if (!one_letter(e, &e->left) || !news_is_lower(e->left.code)) return false;
+  const word *right = right_word(e);
+  return one_letter(e, right) && news_is_upper(right->code) &&
+         e->text[right->end] == '.';
+}
+
 static verdict ask_initial(evidence *e) {
+  if (before_initial(e)) return GOES_ON;
   if (is_acronym(e))
     return starts(e) && !news_is_digit(e->first) ? ENDS : GOES_ON;
   if (!is_initial(e)) return UNDECIDED;
@@ -570,6 +584,12 @@ bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
   return v != GOES_ON;
 }
 
+/* I, which is a word of one letter: "an hour...I waited". */
+static bool is_pronoun(const news_reading *reading, uint32_t at) {
+  return news_language_flags(reading->language, reading->doc->text + at, 1) &
+         NEWS_LANG_PRONOUN;
+}
+
 bool news_stop_glued(const news_reading *reading, uint32_t start,
                      uint32_t end) {
   const char *text = reading->doc->text;
@@ -580,7 +600,7 @@ bool news_stop_glued(const news_reading *reading, uint32_t start,
   if (point && !news_is_upper(right)) return false;
   if (!news_is_letter(right)) return false;
   if (point ? !news_is_lower(behind) && !news_is_apostrophe(behind)
-            : !news_is_letter(behind))
+            : !news_is_letter(behind) && !is_pronoun(reading, end))
     return false;
   for (; n < 3 && at > reading->from; n++) {
     uint32_t code = news_code_before(text, at, reading->from);

@@ -23,6 +23,31 @@ static void stops_end_sentences(void) {
   english("Well ... it is so. And so on.", "Well ... it is so.|And so on.");
 }
 
+static void words_that_look_like_abbreviations_end_sentences(void) {
+  english("She taught art. Prices rose.", "She taught art.|Prices rose.");
+  english("See art. 5 of it.", "See art. 5 of it.");
+  english("A sales rep. They had none.", "A sales rep.|They had none.");
+  english("So said Rep. Will Harlan.", "So said Rep. Will Harlan.");
+  english("Few used IE. Before that, all did.",
+          "Few used IE.|Before that, all did.");
+  english("Many thanks. P.S. I loved it.", "Many thanks.|P.S. I loved it.");
+  check_split("Rien de tel. Venez. Le tel. 01 est là.", "fr", sentences,
+              "Rien de tel.|Venez.|Le tel. 01 est là.");
+  check_split("En el 25 a. C. nació.", "es", sentences,
+              "En el 25 a. C. nació.");
+}
+
+static void careless_stops_end_sentences(void) {
+  english("you saw it. why do you ask? we do not know it. they do.",
+          "you saw it.|why do you ask?|we do not know it.|they do.");
+  english("We stood for an hour...I was cold.",
+          "We stood for an hour...|I was cold.");
+  english("Gone? thought the captain.", "Gone? thought the captain.");
+  english("It sold for... 1.6 million.", "It sold for... 1.6 million.");
+  english("The sea is wide. / No boat is there.",
+          "The sea is wide. / No boat is there.");
+}
+
 static void closing_marks_stay_with_their_sentence(void) {
   english("“Why?” she asked. “I know.” He left.",
           "“Why?” she asked.|“I know.”|He left.");
@@ -43,6 +68,13 @@ static void letters_end_without_a_stop(void) {
   english("Dear Mr. Smith, I have to go. Kind regards, Ann Miller",
           "Dear Mr. Smith,|I have to go.|Kind regards,|Ann Miller");
   english("Figure 3.1 The results", "Figure 3.1|The results");
+  english("Email: \"Ann\"<ann@example.org> Gone for good?",
+          "Email: \"Ann\"<ann@example.org>|Gone for good?");
+  english("Charts: a.pdf - b.pdf - c.pdf", "Charts: a.pdf|- b.pdf|- c.pdf");
+  english("http://a.example.org http://b.example.org",
+          "http://a.example.org|http://b.example.org");
+  english("More at a@example.org ______", "More at a@example.org|______");
+  english("Tons 3.1 --- 4.2 ---", "Tons 3.1 --- 4.2 ---");
   english("BERLIN - The talks went on.", "BERLIN - The talks went on.");
 }
 
@@ -111,6 +143,8 @@ static void memory_that_fails_is_told(void) {
 int main(void) {
   run(abbreviations_go_on);
   run(stops_end_sentences);
+  run(words_that_look_like_abbreviations_end_sentences);
+  run(careless_stops_end_sentences);
   run(closing_marks_stay_with_their_sentence);
   run(lists_in_a_line_are_sentences);
   run(letters_end_without_a_stop);
