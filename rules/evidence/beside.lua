@@ -188,6 +188,8 @@ rule "evidence.kin" {
        name:( (?= [@given_name]) $solid $n? )
        (?! - | $s) ]],
     [[ (?<= (his | her | their | $s) @name_clue(kind=relative) ,) name:( $solid $n? ) (?= ,) ]],
+    [[ (?<= (a | an | one | another) @name_clue(kind=relative) ,) name:[cap & @given_name &
+      !@never_name & !{Evidence}] (?= , | ";" | "." | and) ]],
     [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
     [[ (?<= (man | woman | boy | girl | child | student | citizen | resident) named |
       surnamed | nicknamed) name:( $rare $tied $n? ) ]],
@@ -199,6 +201,9 @@ examples {
   { "He met her sister, Angela, there.",
     Evidence = { text = "Angela", why = "kin" } },
   { "In it the man's widow, Qanita, said so.", Evidence = { text = "Qanita", why = "kin" } },
+  { "Besides a son, Erik, he leaves a sister, Angela.",
+    Evidence = { { text = "Erik", why = "kin" }, { text = "Angela", why = "kin" } } },
+  { "He has a son, Zelten Corp says.", Evidence = { text = "Zelten Corp", why = "firm" } },
   { "It was sold by Zeltenow's widow.",
     Evidence = { text = "Zeltenow", why = "kin" } },
   { "It was sold by Zeltenow's board.",

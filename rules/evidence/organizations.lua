@@ -104,6 +104,34 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
+rule "evidence.station" {
+  about = "BBC Radio Solent, ABC Radio Adelaide, BBC Radio 4: a station of a broadcaster.",
+  pattern = [[ name:( [upper & len>1 & !@never_name & !{Evidence}] [/^Radio$/] ([/^\d$/] |
+    [cap & !@never_name & !@title & (@place_known | @gazetteer | !@given_name) & !{Evidence}]) ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "station"),
+}
+examples {
+  { "He told ZXQ Radio Zelten so.",
+    Evidence = { text = "ZXQ Radio Zelten", why = "station" } },
+  { "He told BBC Radio 4 so.", Evidence = { text = "BBC Radio 4", why = "station" } },
+  { "He told BBC Radio on Friday.", Evidence = { text = "BBC Radio", why = "known" } },
+}
+
+rule "evidence.court_of" {
+  about = "Bombay High Court, Oslo County Court: a court and its place.",
+  pattern = [[ name:( [cap & (@place_known | @gazetteer | @capital_city) & !{Evidence}]
+    [/^(High|Supreme|Superior|Crown|County|District|Circuit|City|Family|Labour|Labor)$/]
+    [/^Court$/] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "It was heard at the Bergen High Court.",
+    Evidence = { text = "Bergen High Court", why = "body" } },
+  { "It was heard at the High Court.", Evidence = { text = "High Court", why = "known" } },
+}
+
 rule "evidence.place_whole" {
   about = "West Bank: a known place whose last word would make it a body.",
   pattern = [[ (?= [cap] .) name:(@place_known | @gazetteer) (?<= [cap &
@@ -123,7 +151,7 @@ examples {
 
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
-  pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech)])
+  pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech) | cap & !@never_name])
     name:(@org_known | @club | @org_listed)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
@@ -139,6 +167,7 @@ examples {
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
   { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
   { "The Australian driver said so.", Evidence = false },
+  { "The Australian Fishery Board said so.", Evidence = { text = "Fishery Board" } },
   { "He works for the Central Bank of Norway now.",
     Evidence = { text = "Central Bank of Norway", why = "head of" } },
   { "He works for World Bank Holdings now.",

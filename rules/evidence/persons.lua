@@ -92,10 +92,11 @@ examples {
 }
 
 rule "evidence.role" {
-  about = "spokesman X, Danish deputy envoy X Y: a role in small letters.",
+  about = "spokesman X, Danish deputy envoy X Y: a role in small letters, but first in a sentence.",
   pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
     role:( @title_mod(kind=rank)* (@role_word | @occupation) )
-      (?<! [cap]) @title(kind=honorific)* (?! $no_surname) name:( (?= [cap & !upper &
+      (?<! [cap & !first]) @title(kind=honorific)* (?! $no_surname | [@title(kind=honorific)])
+        name:( (?= [cap & !upper &
         (!@ordinary | @given_name)]) $person ) ]],
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 2, why = "role", role = take "role",
@@ -107,6 +108,8 @@ examples {
   { "It pleased spokesman Kang In-sun.", Evidence = { text = "Kang In-sun", why = "role" } },
   { "It pleased spokesman Kevin So Kam-wai.",
     Evidence = { text = "Kevin So Kam-wai", why = "role" } },
+  { "Greengrocer Ola Zelten left.", Evidence = { text = "Ola Zelten", why = "role" } },
+  { "They like Greengrocer Zelten.", Evidence = { text = "Greengrocer Zelten" } },
   { "The pupils Mr Zelten taught left.",
     Evidence = { text = "Zelten", why = "honorific" } },
   { "It pleased the spokesman.", Evidence = false },

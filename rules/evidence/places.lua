@@ -3,6 +3,19 @@ local phrases = use "evidence/phrases"
 local is, country, many_words = phrases.is, phrases.country, phrases.many_words
 lang "en"
 
+rule "evidence.road" {
+  about = "Route 9, County Road 12, Interstate 95: a road by its number.",
+  pattern = [[ name:( [cap & (@place_known | @gazetteer | /^(State|County|U\.S\.|US)$/) &
+      !{Evidence}]? [/^(Route|Highway|Interstate|Road)$/ & !{Evidence}] [/^\d{1,4}[A-Z]?$/] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 3, "road"),
+}
+examples {
+  { "They live on Route 9.", Evidence = { text = "Route 9", why = "road" } },
+  { "They live on County Road 12.", Evidence = { text = "County Road 12", why = "road" } },
+  { "The road 12 miles away is old.", Evidence = false },
+}
+
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = {
@@ -12,7 +25,7 @@ rule "evidence.place_tail" {
       ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)]
         (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
-      name:( [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
+      name:( "Royal"? [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
         !{Evidence}] ((?! @title(kind=office) [cap & @given_name]) [cap & !@never_name &
         !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
@@ -32,6 +45,8 @@ examples {
       { text = "St Thomas' Hospital", why = "place tail" } } },
   { "They took Zelten du Qanit Drive.",
     Evidence = { text = "Zelten du Qanit Drive", why = "place tail" } },
+  { "They met at the Royal Zelten Hospital.",
+    Evidence = { text = "Royal Zelten Hospital", why = "place tail" } },
   { "They crossed the Angela Bridge.",
     Evidence = { text = "Angela Bridge", why = "place tail" } },
   { "They met Angela Bridge.", Evidence = false },
@@ -59,7 +74,7 @@ examples {
 
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
-  pattern = [[ (?<! $rare) name:( @name_head(kind=placehead) (de | del | la | las | los |
+  pattern = [[ (?<! $rare) name:( "Hotel" $n{2,3} | @name_head(kind=placehead) (de | del | la | las | los |
     of | al)* $n (de $n)? ) (?! $firm) ]],
   where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
   emit = "Evidence", span = "name",
@@ -68,6 +83,8 @@ rule "evidence.place_head" {
 examples {
   { "They climbed Mount Zelten.",
     Evidence = { text = "Mount Zelten", why = "place head" } },
+  { "They met at the Hotel Zelten Qanit.",
+    Evidence = { text = "Hotel Zelten Qanit", why = "place head" } },
   { "They mount horses.", Evidence = false },
 }
 

@@ -47,15 +47,13 @@ end
 --- What the mention at byte `at` is called in full: the nearest earlier firm of that name,
 --- else the first later one.
 local function full_name(firms, name, at)
-  local found = firms.first[alike(name)]
-  if found then return found end
   local same = firms.by_bare[name]
-  if not same then return name end
+  if not same then return firms.first[alike(name)] or name end
   local best = same[1]
   for _, m in ipairs(same) do
     if m.first < at then best = m end
   end
-  return best.text
+  return full_name(firms, best.text, at) -- "Zelten", "Zelten Foods", "Zelten Foods Inc"
 end
 
 return { of = firms_of, full_name = full_name }
