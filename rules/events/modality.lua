@@ -53,11 +53,17 @@ local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected o
 
 -- Is it told in a quotation?  What somebody wants is none, what is known is so, and what is
 -- judged or spoken of has happened: "condemned the attack".
+local WANTED = { ask = true, intend = true, order = true, promise = true, refuse = true,
+  urge = true, warn = true }
 local JUDGED = { assess = true, comment = true, criticize = true, praise = true }
 local ACCUSED = regex("accus|charg|blam", "i")
 
 local function tells(quote, c)
-  if quote.attribution == "eventuality" or quote.attribution == "fact" then return false end
+  if quote.attribution == "fact" then return false end
+  if quote.attribution == "eventuality" -- but "did not say that rebels attacked"
+    and (WANTED[quote.act] or not c.group or quote.text:find("^to ")) then
+    return false
+  end
   local own = quote.cue and c.group and quote.cue.first <= c.group.last
     and quote.cue.last >= c.group.first
   local named = not c.group or c.framed == false -- a noun, or a verb that is said of one
