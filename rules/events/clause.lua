@@ -68,6 +68,7 @@ local BLAMED = pattern [[ who:$phrase (of | from | ($prep $day)? for) $adv? $ ]]
 local ADDRESSED = pattern [[ ^ $adv? who:$list_of not? $ ]]
 local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
 local OFFERED = pattern [[ ^ $adv? who:$phrase (a | an | the) (opportunity | chance) $ ]]
+local LAW = pattern [[ (bill | law | laws | measure | measures | legislation | resolution) $ ]]
 local USED_BY = pattern [[ ^ by who:$phrase $ ]] -- "the gun used by him to kill"
 local FOR_WHOM = pattern [[ for who:$phrase $ ]] -- "pressed for Bonn to act"
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
@@ -109,6 +110,7 @@ local function antecedent(doc, m)
     end
     local head = found and word == "of" and not doc:within("Person", phrase)
       and (doc:match(ONE_PERSON, found) or doc:within("Organization", phrase))
+    if phrase.text:find("^[Aa]n? ") then head = nil end -- "the son of a woman who"
     local one = found and word == "of" and found.text:lower() == "one"
     if not found or one or fits and not head then found = phrase end
   end
@@ -125,7 +127,7 @@ local function shared(doc, group, verb, left)
     local m = doc:match(OFFERED, between) or doc:match(ADDRESSED, between)
       or doc:match(FOR_WHOM, between) or verb.head == "used" and doc:match(USED_BY, between)
     if m and (verb.object_to or is_person(doc, m.who)) then return nil, m.who end
-    return verb
+    return not doc:match(LAW, between) and verb or nil
   end
   local pattern = group.kind == "ing" and TRAILING or COORDINATED -- "and met"
   return doc:match(pattern, left) and verb or nil

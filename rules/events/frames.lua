@@ -112,8 +112,12 @@ local CHOOSING = { election = true, appointment = true, sanction = true, arrest 
 local DOWN = pattern [[ ^ (down | $phrase down) ]]
 local IN_OFFICE = pattern [[ ^ @event_person(kind=person) ]] -- "elected officials"
 -- "attacked in the media"
-local IN_WORDS = pattern [[ ^ (for | over | as | in the? (media | press | ad | ads | debate)) ]]
+local IN_WORDS = pattern [[ ^ (for | over | as | that
+  | in the? (media | press | ad | ads | debate)) ]]
 local CALLED_UP = pattern [[ ^ (up | off | out | for | $phrase out) ]]
+-- "called Kern, her lawyer, a liar"
+local CALLED_WHAT = pattern [[ ^ [!punct]{1,6} , [!punct]{1,16} , (a | an)
+  (?! @word(kind=time)) ]]
 
 local function is_actor(doc, c)
   return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
@@ -147,7 +151,9 @@ FRAMES.object = function(doc, c)
   if c.entry.object == "name" then
     local behind = right_of(doc, c.object)
     local what = clause.tail(doc, c.subject.first, 5):find("[Ww]hat%s") -- "what they call"
-    if what or not is_person(doc, c.subject) or behind and not doc:match(NO_COMPLEMENT, behind) then
+    local named_so = clause.tail(doc, c.group.first, 3):find(",%s*$") -- "the forum, called Kern"
+    if what or named_so or not is_person(doc, c.subject) or doc:match(CALLED_WHAT, c.right)
+      or behind and not doc:match(NO_COMPLEMENT, behind) then
       return nil
     end
   end
@@ -191,7 +197,8 @@ FRAMES.intransitive = function(doc, c)
 end
 
 -- Behind "named Hill": a post.
-local AS_WHAT = pattern [[ ^ (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}?
+local AS_WHAT = pattern [[ ^ (?! (the | a | an)? (man | woman | person)) (as | to | the | a | an)?
+  [!punct & !{VerbGroup}]{0,4}?
   @event_person(kind=person) ]]
 
 FRAMES.complement = function(doc, c)

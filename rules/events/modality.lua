@@ -30,19 +30,21 @@ local PLAN = regex("\\b(?:will|shall|would|must|should|ought to|ha(?:s|ve) to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
   .. "|promise[sd]? to|pledge[sd]? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to"
   .. "|consider(?:s|ed|ing)?"
-  .. "|(?:effort|bid|push|deadline|opportunity|chance|wish|willingness|desire)s? to"
+  .. "|(?:effort|bid|push|deadline|opportunity|chance|wish|willingness|desire|permit|bill"
+  .. "|permission|legislation|proposal|measure)s? to"
   .. "|poised to|plot(?:s|ted|ting)? to"
   .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
   .. "|refuse[sd]? to)\\b[^,;:]*$|['’]ll\\b[^,;:]*$", "i")
 local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|request|want"
-  .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|arrang|schedul)(?:e[sd]?|ing)"
+  .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|schedul)(?:e[sd]?|ing)|arrang(?:es?|ing)"
   .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for"
   .. "|(?:support|favou?r|oppos)(?:e?[sd]?|ing)(?! (?:the|this|that|his|her|its|their)\\b))\\b",
   "i")
 local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest|hop[ei]|wish)\\w*"
   .. "(?: that)?\\W*$", "i")
 local FEARED = regex("\\b(?:(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
-  .. "|(?:argu|press|push|plead|campaign|lobb)\\w* for)"
+  .. "|(?:argu|press|push|plead|campaign|lobb)\\w* for"
+  .. "|invit\\w*(?: [\\w.]+){1,3} (?:to|for|on))"
   .. "(?: an(?:other)?| the| more| further| new)?\\W*$", "i")
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")
@@ -51,11 +53,17 @@ local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected o
 
 -- Is it told in a quotation?  What somebody wants is none, what is known is so, and what is
 -- judged or spoken of has happened: "condemned the attack".
+local WANTED = { ask = true, intend = true, order = true, promise = true, refuse = true,
+  urge = true, warn = true }
 local JUDGED = { assess = true, comment = true, criticize = true, praise = true }
 local ACCUSED = regex("accus|charg|blam", "i")
 
 local function tells(quote, c)
-  if quote.attribution == "eventuality" or quote.attribution == "fact" then return false end
+  if quote.attribution == "fact" then return false end
+  if quote.attribution == "eventuality" -- but "did not say that rebels attacked"
+    and (WANTED[quote.act] or not c.group or quote.text:find("^to ")) then
+    return false
+  end
   local own = quote.cue and c.group and quote.cue.first <= c.group.last
     and quote.cue.last >= c.group.first
   local named = not c.group or c.framed == false -- a noun, or a verb that is said of one
@@ -125,7 +133,7 @@ local function is_planned(doc, c, lead, said)
   if not group then
     local happens = taking_place(c)
     if happens then return PLAN:match(happens.text) or COMING:match(said) end
-    return FEARED:match(tail(doc, c.phrase.first, 32)) or WISHED:match(said)
+    return FEARED:match(tail(doc, c.phrase.first, 48)) or WISHED:match(said)
       or COMING:match(said)
   end
   return PLAN:match(said) or lead and DEMANDED:match(lead)

@@ -8,7 +8,8 @@ local joined, of = record.joined, around.of
 lang "en"
 
 local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
-local AS_VERB = pattern [[ ^ (@word(kind=det|poss|object) | tough) ]] -- "the two strike a deal"
+local AS_VERB = pattern [[ ^ (@word(kind=det|poss|object) | tough
+  | [@event_person(kind=person) & /s$/]) ]] -- "the two strike a deal", "meeting relatives"
 local IDIOM = regex("\\b(?:in protest|to death)$", "i") -- "resigned in protest"
 -- "their third goal sealed the deal": none is made, unless with somebody named
 local SEALED = regex("\\b(?:clos|seal)(?:e|es|ed|ing)? the deal$", "i")
@@ -54,9 +55,11 @@ end
 local LIKENED = regex("\\b(?:as|is|was|call(?:s|ed)? [^.;]*) an? (?:\\w+ )?"
   .. "(?:attack|assault)$", "i")
 
+local DEED = regex("^(?:carr|commit)", "i") -- "carried out an attack on Hill"
+
 -- "Kern's attack on Hill" is words: neither a fighter nor a place is in it.
 local function is_words(doc, c, agents, patients)
-  if c.entry.spoken == "" then return false end
+  if c.entry.spoken == "" or c.group and DEED:match(c.group.head) then return false end
   local person = doc:within("Person", c.phrase) ~= nil
     or LIKENED:match(clause.tail(doc, c.phrase.last + 1, 48)) ~= nil
   for _, list in ipairs { agents, patients } do
@@ -122,8 +125,8 @@ local function noun_event(m, doc)
     patients = of(doc, c.subject)
   else
     local who = of(doc, c.subject)
-    local some = row.sense == "attend" or kind == "sanction" -- not "the bill lifts sanctions"
-    agents = joined(some and beside.people(doc, who) or who, agents)
+    local some = row.sense == "attend" or kind == "sanction" or kind == "attack"
+    agents = joined(some and beside.people(doc, who) or who, agents) -- no "bill lifts sanctions"
     if kind == "agreement" and #beside.people(doc, agents) == 0 then
       return nil -- "a win seals the deal"
     end

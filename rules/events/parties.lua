@@ -16,7 +16,8 @@ local SOMEWHERE = pattern [[ ^ who:(.+)
   (overnight | outside | inside | nearby | ahead | earlier) $ ]]
 -- What that ends with.
 local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier)\\W*$", "i")
-local TARGET = pattern [[ @event_person(kind=target) ]]
+-- No "plant emissions".
+local TARGET = pattern [[ @event_person(kind=target) (?! [lower & pos=noun & !@word]) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 
 -- A phrase without the time at its ends ("Tokyo next month"), nil when it is all time.
@@ -68,7 +69,8 @@ local function argument(doc, head, whole)
 end
 
 local PRONOUN = regex("^(?:it|that|this|these|those|which|who|what|there|all|some|many|both"
-  .. "|nobody|none|neither|abroad|home|himself|herself|themselves|itself|[12]\\d\\d\\d)$", "i")
+  .. "|nobody|none|neither|the|an?|abroad"
+  .. "|home|himself|herself|themselves|itself|[12]\\d\\d\\d)$", "i")
 
 local function is_place(doc, phrase)
   local name = named(doc, phrase)
