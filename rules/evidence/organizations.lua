@@ -252,7 +252,7 @@ rule "evidence.org_body" {
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m)
-    return not m.name.text:find " %- " and m.name.text ~= "Super PAC" -- a kind of body
+    return not m.name.text:find " %- " and not m.name.text:find "^Super%W+PAC$" -- a kind
   end,
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
