@@ -267,7 +267,8 @@ rule "evidence.org_body" {
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
        (?! [cap]) ]],
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
-       [/^(Federation|Institute|Association|Academy|Society|Confederation)$/] ) (?! of | [cap]) ]],
+       [/^(Federation|Institute|Association|Academy|Society|Confederation|Fund|League|Foundation
+         |Coalition|Alliance|Legion)$/] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of) (?<! $mid_given)
       name:( "Royal"? ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
@@ -279,7 +280,9 @@ rule "evidence.org_body" {
        [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
-  where = function(m) return not m.name.text:find " %- " end,
+  where = function(m)
+    return not m.name.text:find " %- " and not m.name.text:find "^Super%W+PAC$" -- a kind
+  end,
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
 }
@@ -305,6 +308,12 @@ examples {
     Evidence = { text = "St Angela's College", why = "body" } },
   { "It was the Norwegian Polar Institute.",
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
+  { "It was the Norwegian Fishery Fund.",
+    Evidence = { text = "Norwegian Fishery Fund", why = "body" } },
+  { "It came from Fishery Hopes PAC.",
+    Evidence = { text = "Fishery Hopes PAC", why = "body" } },
+  { "It came from a Super PAC.", Evidence = false },
+  { "Fishery Republicans left.", Evidence = false },
   { "It was the Norwegian Fishery Board.",
     Evidence = { text = "Fishery Board", why = "body" } },
   { "They met the Royal Zelten Police.",

@@ -143,7 +143,7 @@ end
 
 -- What a lexicon says of a surname that the document gave before, with its given name, it
 -- says once, however often it stands there: Jordan, behind Mary Jordan.
-local LISTED_WHY = { known = true, gazetteer = true, town = true }
+local LISTED_WHY = { known = true, gazetteer = true, town = true, ["organization noun"] = true }
 
 local function vote_named(know, votes, m, kind)
   local v, weight = votes_of(votes, m.text), m.weight
