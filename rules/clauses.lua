@@ -81,12 +81,12 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
--- Their home states' votes, and not "the letter states that"; 4,051 pledged delegates.
+-- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
-    | (?<= [digit]) pledged [lower & pos=noun]) ]]
+    | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
 let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -181,7 +181,7 @@ let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
-  pattern = [[ (?! [{TimeSpan}])
+  pattern = [[ (?! [{TimeSpan}] | [/^(un)?likely$/] (?! $nominal))
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
@@ -230,7 +230,7 @@ rule "clause.subject" {
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
-                 $whose* ($in_list | (and | or | nor) {NounPhrase} $whose*)? each?
+                 $whose* ($in_list | (and | or | nor) ({NounPhrase} | $whose) $whose*)? each?
                  ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
@@ -357,6 +357,7 @@ examples {
   { "A plan drawn by the mayor said so.", Subject = { text = "A plan drawn by the mayor" } },
   { "An aide who spoke to explain the plan said so.",
     Subject = { text = "An aide who spoke to explain the plan" } },
+  { "Eight reported cases fell.", Subject = { text = "Eight reported cases" } },
   { "Six in ten registered voters said so.", Subject = { text = "Six in ten registered voters" } },
   { "A poll released Monday by the bank said so.",
     Subject = { text = "A poll released Monday by the bank" } },

@@ -94,8 +94,8 @@ end
 local ANYBODY = regex("\\b(?:any|every|some)(?:body|one) $", "i")
 
 local function is_anybody(doc, whose, cue)
-  local verb = doc:within("VerbGroup", cue)
-  return verb ~= nil and (verb.head == verb.lemma or verb.head:find("s$") ~= nil)
+  local verb = whose.text == "who" and doc:within("VerbGroup", cue)
+  return verb and (verb.head == verb.lemma or verb.head:find("s$") ~= nil)
     and ANYBODY:match(text_before(doc, whose)) ~= nil
 end
 

@@ -255,6 +255,42 @@ local function inherited(doc, cue)
     or cue.kind == "ing" and cue.quote and following(doc, cue, sentence)
 end
 
+-- "many", "one", or nil when the form of the verb does not tell.
+local ONE_DOES = regex("^(?:has|is|does|\\p{Ll}+[^s]s)$")
+
+local function number_of(verb)
+  local word = verb.text:match("^%l+")
+  if word == "have" or word == "are" or word == verb.lemma then return "many" end
+  return word and ONE_DOES:match(word) and "one" or nil
+end
+
+local MANY = regex("[^s]s\\b|\\b(?:and|people|men|women|children|police|staff|percent"
+  .. "|I|you|we|they)\\b")
+local HEAD_MANY = regex("\\b\\p{Ll}+[^s]s$")
+
+local function disagrees(noun, phrase, number)
+  if number == "many" then return not MANY:match(phrase.text) end
+  return HEAD_MANY:match(noun.text) ~= nil
+end
+
+-- "A slide that aides carry to leaders shows", "judges in cases on the mayor have said": a verb
+-- that does not agree with the noun right before it has the one that the sentence opens with.
+local LINKS = {}
+for link in ("of for from with in on to at about against as around into by and"):gmatch("%l+") do
+  LINKS[link] = true
+end
+local FIRST_NOUN = pattern [[ ^ (and | but | even)? who:{NounPhrase} ]]
+
+local function agreeing(doc, speaker, cue)
+  local link = doc.text:sub(math.max(1, speaker.first - 9), speaker.first - 1):match("(%l+) $")
+  local verb = LINKS[link] and doc:within("VerbGroup", cue)
+  local number = verb and number_of(verb)
+  local noun = number and doc:within("NounPhrase", speaker)
+  if not noun or not disagrees(noun, speaker, number) then return speaker end
+  local first = doc:match(FIRST_NOUN, doc:span(speaker.sentence.first, speaker.first - 1))
+  return first and not disagrees(first.who, first.who, number) and first.who or speaker
+end
+
 -- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
 local function in_headline(doc, span)
   local zone = doc:covering("Zone", span)
@@ -308,7 +344,7 @@ end
 local function said(m, doc)
   local cue = m.cue
   if taken(doc, cue) or empty(m, doc) then return nil end
-  local speaker = m.speaker or inherited(doc, cue)
+  local speaker = m.speaker and agreeing(doc, m.speaker, cue) or inherited(doc, cue)
   if not speaker then return nil end
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, cue, m.content),
