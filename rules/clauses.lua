@@ -207,6 +207,9 @@ let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
     & !{Dash} & !{VerbGroup that=y kind=fin} ]) ]]
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
+-- ", a lawyer who advises the board,"
+let "one_who" [[ ( , {NounPhrase} $whose* who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
+    (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
@@ -231,7 +234,8 @@ rule "clause.subject" {
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
                  $whose* ($in_list | (and | or | nor) ({NounPhrase} | $whose) $whose*)? each?
-                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
+                 ((?<= in {Place} | of {Place} | from {Place}) , {Place})?
+                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
@@ -344,6 +348,10 @@ examples {
   { "His reports were wrong.", VerbGroup = { text = "were" } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
+  { "Hugh Hill, a doctor who advises the board, said so.",
+    Subject = { text = "Hugh Hill, a doctor who advises the board," } },
+  { "Hugh Hill of Columbia, South Carolina says so.",
+    Subject = { text = "Hugh Hill of Columbia, South Carolina" } },
   { "A poll released Monday said so.", Subject = { text = "A poll released Monday" } },
   { "Bonn's first minister said so.", Subject = { text = "Bonn's first minister" } },
   { "A source close to him said so.", Subject = { text = "A source close to him" } },

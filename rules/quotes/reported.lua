@@ -350,6 +350,7 @@ examples {
   { "There were eight reported cases of theft.", Quote = false },
   { "Kern spoke at a meeting announcing that it fell.", Quote = { speaker = "Kern" } },
   { "Kern wrote a letter to voters explaining that it fell.", Quote = { speaker = "Kern" } },
+  { "Kern is caught up in lawsuits alleging that it fell.", Quote = { speaker = "lawsuits" } },
   { "After saying that prices fell, the mayor left.", Quote = { speaker = "the mayor" } },
   { "Noting that prices fell, the mayor left.", Quote = { speaker = "the mayor" } },
   { "In a letter noting “the rain,” the mayor left.", Quote = { speaker = "the mayor" } },
