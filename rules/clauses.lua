@@ -81,12 +81,12 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
--- Their home states' votes, and not "the letter states that"; 4,051 pledged delegates.
+-- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
-    | (?<= [digit]) pledged [lower & pos=noun]) ]]
+    | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
 let "plain" [[ (?! $noun_there) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -181,7 +181,7 @@ let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
-  pattern = [[ (?! [{TimeSpan}])
+  pattern = [[ (?! [{TimeSpan}] | [/^(un)?likely$/] (?! $nominal))
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
@@ -207,6 +207,9 @@ let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
     & !{Dash} & !{VerbGroup that=y kind=fin} ]) ]]
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
+-- ", a lawyer who advises the board,"
+let "one_who" [[ ( , {NounPhrase} $whose* who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
+    (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
@@ -230,8 +233,9 @@ rule "clause.subject" {
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
-                 $whose* ($in_list | (and | or | nor) {NounPhrase} $whose*)? each?
-                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} ,
+                 $whose* ($in_list | (and | or | nor) ({NounPhrase} | $whose) $whose*)? each?
+                 ((?<= in {Place} | of {Place} | from {Place}) , {Place})?
+                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
@@ -359,6 +363,10 @@ examples {
   { "His reports were wrong.", VerbGroup = { text = "were" } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
+  { "Hugh Hill, a doctor who advises the board, said so.",
+    Subject = { text = "Hugh Hill, a doctor who advises the board," } },
+  { "Hugh Hill of Columbia, South Carolina says so.",
+    Subject = { text = "Hugh Hill of Columbia, South Carolina" } },
   { "A poll released Monday said so.", Subject = { text = "A poll released Monday" } },
   { "Bonn's first minister said so.", Subject = { text = "Bonn's first minister" } },
   { "A source close to him said so.", Subject = { text = "A source close to him" } },
@@ -372,6 +380,7 @@ examples {
   { "A plan drawn by the mayor said so.", Subject = { text = "A plan drawn by the mayor" } },
   { "An aide who spoke to explain the plan said so.",
     Subject = { text = "An aide who spoke to explain the plan" } },
+  { "Eight reported cases fell.", Subject = { text = "Eight reported cases" } },
   { "Six in ten registered voters said so.", Subject = { text = "Six in ten registered voters" } },
   { "A poll released Monday by the bank said so.",
     Subject = { text = "A poll released Monday by the bank" } },

@@ -2,6 +2,7 @@
 local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local unused = shared.unused
+local can_speak = shared.can_speak
 local inherited = shared.inherited
 local type_of = shared.type_of
 lang "en"
@@ -38,7 +39,9 @@ rule "quote.colon" {
   emit = "Quote", span = "content",
   where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
     if not unused(m, doc) then return false end
-    local made = quotation(m, doc, { speaker = m.speaker or inherited(doc, m.cue) })
+    local speaker = m.speaker or inherited(doc, m.cue)
+    local told = m.cue.text == ":" or speaker and can_speak(doc, speaker)
+    local made = quotation(m, doc, { speaker = told and speaker })
     local headline = m.cue.text == ":" and m.speaker.first < 3
       and not is_dateline(doc, m.speaker) and speaks(doc, m.speaker, made.speaker_kind)
     return (headline or doc:match(OPENS_QUOTED, m.content)) and made
@@ -162,13 +165,14 @@ local function signed(doc, quoted)
   return doc:find(DASH, doc:span(quoted.last + 1, phrase.first - 1)), phrase
 end
 
--- Whose a quotation is that begins its sentence -> cue, speaker, verb group; whole: it fills it
+-- Whose a quotation is that begins its sentence -> cue, speaker, verb group; whole: it fills it.
+-- No speaker of "It gets better: “…”".
 local function author_of(doc, quoted, cues, whole)
   if not whole then return signed(doc, quoted) end
   local cue, verb = announced(doc, quoted, cues)
   verb = verb or cue
   local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
-  if speaker then return cue, speaker, verb end
+  if speaker then return cue, (cue == verb or can_speak(doc, speaker)) and speaker, verb end
   return signed(doc, quoted)
 end
 
@@ -202,7 +206,7 @@ rule "quote.alone" {
       if quoted.depth == 0 and not covered(done, quoted) and opens(doc, quoted) then
         local whole = closes(doc, quoted)
         local cue, speaker, verb = author_of(doc, quoted, cues, whole)
-        if speaker then
+        if cue then
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb and verb.act, content = { quoted } }))
         elseif whole then
@@ -234,6 +238,7 @@ examples {
   { "The mayor said:\n\n“The bridge is safe.”",
     Quote = { type = "direct", speaker = "The mayor",
       content = "“The bridge is safe.”" } },
+  { "Wait, it gets better: “Go.”", Quote = { speaker = false, content = "“Go.”" } },
   { "Kern explained it this way: “It holds.”",
     Quote = { type = "direct", speaker = "Kern", content = "“It holds.”" } },
   { "The mayor said in a short statement. “The bridge is safe.”",

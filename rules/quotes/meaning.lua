@@ -94,8 +94,8 @@ end
 local ANYBODY = regex("\\b(?:any|every|some)(?:body|one) $", "i")
 
 local function is_anybody(doc, whose, cue)
-  local verb = doc:within("VerbGroup", cue)
-  return verb ~= nil and (verb.head == verb.lemma or verb.head:find("s$") ~= nil)
+  local verb = whose.text == "who" and doc:within("VerbGroup", cue)
+  return verb and (verb.head == verb.lemma or verb.head:find("s$") ~= nil)
     and ANYBODY:match(text_before(doc, whose)) ~= nil
 end
 
@@ -160,13 +160,19 @@ lexicon "tells" { "poll", "polls", "polling", "survey", "surveys", "study", "stu
   "campaign", "source", "number", "majority", "%" }
 local TELLER = pattern [[ ^ [!@word(kind=prep)]*
   ( @tells | @role_word | @crowd | [@word(kind=medium|subject) & !/^(it|this|that)$/]
-  | who | one | both | another | [cap & !first] | [num] ) ]]
+  | who | one | both | another | [cap & (!first | pos=propn)] | [num] ) ]]
+
+-- True when a noun phrase can say something; `named`: it is somebody with a name.
+local function can_tell(doc, speaker, named)
+  return named or doc:match(TELLER, speaker) ~= nil
+end
+
 local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
   send = true }
 
 local function is_seen(doc, verb, speaker, named)
-  return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil and not named
-    and not doc:match(TELLER, speaker)
+  return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil
+    and not can_tell(doc, speaker, named)
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
@@ -193,4 +199,4 @@ local function meaning(m, doc, type, speaker, named)
   return row.act, kind
 end
 
-return { meaning = meaning, text_before = text_before }
+return { meaning = meaning, can_tell = can_tell, text_before = text_before }

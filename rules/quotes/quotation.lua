@@ -123,10 +123,12 @@ local function without_aside(doc, speaker)
   return m and m.who or speaker
 end
 
--- The attributes of a quotation from the captures of a match; `more` overrides them.
+-- The attributes of a quotation from the captures of a match; `more` overrides them, and
+-- `speaker = false` says that nobody is known to have said it.
 local function quotation(m, doc, more)
   more = more or {}
-  local speaker = more.speaker or m.speaker
+  local speaker = more.speaker
+  if speaker == nil then speaker = m.speaker end
   speaker = speaker and without_aside(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
@@ -141,12 +143,12 @@ local function quotation(m, doc, more)
     type = type,
     attribution = attribution or "assertion",
     content = parts,
-    speaker = speaker and (name and speaker:denotes(name) or speaker),
+    speaker = speaker and (name and speaker:denotes(name) or speaker) or nil,
     cue = more.cue or m.cue,
     addressee = m.addressee or more.addressee or nil,
     via = m.via or more.via,
     act = act or "say",
-    speaker_kind = speaker and kind_of_speaker(doc, speaker, name),
+    speaker_kind = speaker and kind_of_speaker(doc, speaker, name) or nil,
     when = date_of(doc, m),
   }
 end
@@ -198,11 +200,13 @@ local function is_object(doc, phrase)
 end
 
 -- "at a meeting announcing", "in Bath saying", "a letter to voters explaining": where it is
--- said, and to whom; but "three in 10 saying", and "gave it to a group backing".
+-- said, and to whom; but "three in 10 saying", "gave it to a group backing", and "caught up in
+-- lawsuits alleging".
 local SCENE = regex("\\b(?:at|in|into|on|during|to) $", "i")
+local NO_SCENE = regex("^\\d|(?:suit|complaint|ad)s?$", "i")
 
 local function is_scene(doc, phrase, cue)
-  return cue.quote ~= nil and not phrase.text:find("^%d")
+  return cue.quote ~= nil and not NO_SCENE:match(phrase.text)
     and SCENE:match(text_before(doc, phrase)) ~= nil
 end
 
@@ -253,6 +257,42 @@ local function inherited(doc, cue)
   end
   return last_subject(doc, cue, sentence)
     or cue.kind == "ing" and cue.quote and following(doc, cue, sentence)
+end
+
+-- "many", "one", or nil when the form of the verb does not tell.
+local ONE_DOES = regex("^(?:has|is|does|\\p{Ll}+[^s]s)$")
+
+local function number_of(verb)
+  local word = verb.text:match("^%l+")
+  if word == "have" or word == "are" or word == verb.lemma then return "many" end
+  return word and ONE_DOES:match(word) and "one" or nil
+end
+
+local MANY = regex("[^s]s\\b|\\b(?:and|people|men|women|children|police|staff|percent"
+  .. "|I|you|we|they)\\b")
+local HEAD_MANY = regex("\\b\\p{Ll}+[^s]s$")
+
+local function disagrees(noun, phrase, number)
+  if number == "many" then return not MANY:match(phrase.text) end
+  return HEAD_MANY:match(noun.text) ~= nil
+end
+
+-- "A slide that aides carry to leaders shows", "judges in cases on the mayor have said": a verb
+-- that does not agree with the noun right before it has the one that the sentence opens with.
+local LINKS = {}
+for link in ("of for from with in on to at about against as around into by and"):gmatch("%l+") do
+  LINKS[link] = true
+end
+local FIRST_NOUN = pattern [[ ^ (and | but | even)? who:{NounPhrase} ]]
+
+local function agreeing(doc, speaker, cue)
+  local before = doc.text:sub(math.max(1, speaker.first - 9), speaker.first - 1)
+  local verb = LINKS[before:match("(%l+)[ \u{A0}]+$")] and doc:within("VerbGroup", cue)
+  local number = verb and number_of(verb)
+  local noun = number and doc:within("NounPhrase", speaker)
+  if not noun or not disagrees(noun, speaker, number) then return speaker end
+  local first = doc:match(FIRST_NOUN, doc:span(speaker.sentence.first, speaker.first - 1))
+  return first and not disagrees(first.who, first.who, number) and first.who or speaker
 end
 
 -- Headlines are full of "Mayor backs plan": there only clauses and quotations count.
@@ -308,7 +348,7 @@ end
 local function said(m, doc)
   local cue = m.cue
   if taken(doc, cue) or empty(m, doc) then return nil end
-  local speaker = m.speaker or inherited(doc, cue)
+  local speaker = m.speaker and agreeing(doc, m.speaker, cue) or inherited(doc, cue)
   if not speaker then return nil end
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, cue, m.content),
@@ -322,7 +362,12 @@ local function unused(m, doc)
   return not taken(doc, m.cue)
 end
 
+-- A noun phrase that can say something: people, a letter, a poll, whoever has a name.
+local function can_speak(doc, phrase)
+  return meanings.can_tell(doc, phrase, denoted(doc, phrase) ~= nil)
+end
+
 return {
-  quotation = quotation, said = said, unused = unused,
+  can_speak = can_speak, quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken,
 }
