@@ -113,13 +113,14 @@ static bool is_closing(const news_reading *r, uint32_t w) {
   return w > r->word;
 }
 
-/* Dear Mr. Smith, Hi Ann - */
+/* Dear Mr. Smith, Hi Ann -  Hi, Yes we can */
 static bool is_greeting(const news_reading *r, uint32_t w) {
   if (r->word != r->first || w - r->word > NEWS_LETTER_WORDS) return false;
   if (!(flags_of(r, r->word) & NEWS_LANG_GREETING)) return false;
   for (uint32_t i = r->word; i < w; i++)
     if (!is_capital(r, i) && *text_of(r, i) != '.') return false;
-  return w > r->word + 1;
+  return w > r->word + 1 ||
+         (starter_behind(r, w + 1) && !is_byte(r, w + 1, 'I'));
 }
 
 static uint32_t behind_letter_part(const news_reading *r, uint32_t w) {

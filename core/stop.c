@@ -48,10 +48,10 @@ static bool one_letter(const evidence *e, const word *w) {
   return w->start < w->end && news_code_next(e->text, w->start) == w->end;
 }
 
-static bool all_letters(const evidence *e, const word *w) {
-  for (uint32_t at = w->start; at < w->end; at = news_code_next(e->text, at))
-    if (!news_is_letter(look(e, at))) return false;
-  return w->start < w->end;
+/* Letters at its end and no point: vote, don't, 5th; no a.m, 303-832. */
+static bool is_common(const evidence *e, const word *w) {
+  return news_is_letter(news_code_before(e->text, w->end, w->start)) &&
+         !memchr(e->text + w->start, '.', word_size(w));
 }
 
 static bool all_digits(const evidence *e, const word *w) {
@@ -290,8 +290,7 @@ static bool point_before_lower(const evidence *e) {
   bool whole = word_size(&e->left) > 2 || e->left.flags & NEWS_LANG_FUNCTION;
   bool common = careless || !news_is_upper(e->left.code) ||
                 e->left.start == e->reading->head;
-  if (whole && all_letters(e, &e->left) && !known && (bare || careless) &&
-      common)
+  if (whole && is_common(e, &e->left) && !known && (bare || careless) && common)
     return true;
   uint32_t last = news_code_before(e->text, s->start, r->from);
   return careless && (!bare || news_is_digit(last)) && s->start - r->from > 8;
@@ -305,9 +304,20 @@ static bool camel_case(const evidence *e, const word *right) {
   return at > right->start && at < right->end && news_is_upper(look(e, at));
 }
 
+/* "worth a visit. http://..."; but "10. https://..." of a reference. */
+static verdict ask_address(const evidence *e) {
+  const char *right = e->text + e->at;
+  if (strncmp(right, "http", 4) && strncmp(right, "www.", 4)) return UNDECIDED;
+  bool inside =
+      e->left.flags & NEWS_LANG_ABBREVIATION || all_digits(e, &e->left);
+  return inside ? GOES_ON : ENDS;
+}
+
 static verdict ask_lower_case(evidence *e) {
   if (!news_is_lower(e->first)) return UNDECIDED;
   if (bracketed_note(e)) return ENDS;
+  verdict address = ask_address(e);
+  if (address) return address;
   if (camel_case(e, right_word(e))) return UNDECIDED;
   if (e->point) return point_before_lower(e) ? ENDS : GOES_ON;
   if (!e->dots) return mark_before_lower(e) ? ENDS : GOES_ON;
@@ -586,8 +596,9 @@ bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
 
 /* I, which is a word of one letter: "an hour...I waited". */
 static bool is_pronoun(const news_reading *reading, uint32_t at) {
-  return news_language_flags(reading->language, reading->doc->text + at, 1) &
-         NEWS_LANG_PRONOUN;
+  const char *text = reading->doc->text + at;
+  return news_upper_byte(*text) &&
+         news_language_flags(reading->language, text, 1) & NEWS_LANG_PRONOUN;
 }
 
 bool news_stop_glued(const news_reading *reading, uint32_t start,

@@ -44,6 +44,12 @@ static void careless_stops_end_sentences(void) {
           "We stood for an hour...|I was cold.");
   english("Gone? thought the captain.", "Gone? thought the captain.");
   english("It sold for... 1.6 million.", "It sold for... 1.6 million.");
+  english("She left on the 5th. no word came. so it is.",
+          "She left on the 5th.|no word came.|so it is.");
+  english("Well worth a visit. http://a.example.org",
+          "Well worth a visit.|http://a.example.org");
+  english("Press, 12, 10. http://a.example.org",
+          "Press, 12, 10. http://a.example.org");
   english("The sea is wide. / No boat is there.",
           "The sea is wide. / No boat is there.");
 }
@@ -58,6 +64,12 @@ static void closing_marks_stay_with_their_sentence(void) {
           "It was won.[8][9]|The next was lost.");
 }
 
+static void speech_breaks_off_at_a_dash(void) {
+  english("It is maybe -- That is it.", "It is maybe --|That is it.");
+  english("The cast is the — It fits.", "The cast is the —|It fits.");
+  english("I know the — I saw the thing.", "I know the — I saw the thing.");
+}
+
 static void lists_in_a_line_are_sentences(void) {
   english("1. The first item 2. The second item 3. The third item",
           "1. The first item|2. The second item|3. The third item");
@@ -67,6 +79,7 @@ static void lists_in_a_line_are_sentences(void) {
 static void letters_end_without_a_stop(void) {
   english("Dear Mr. Smith, I have to go. Kind regards, Ann Miller",
           "Dear Mr. Smith,|I have to go.|Kind regards,|Ann Miller");
+  english("Hi, There is a room.", "Hi,|There is a room.");
   english("Figure 3.1 The results", "Figure 3.1|The results");
   english("Email: \"Ann\"<ann@example.org> Gone for good?",
           "Email: \"Ann\"<ann@example.org>|Gone for good?");
@@ -146,6 +159,7 @@ int main(void) {
   run(words_that_look_like_abbreviations_end_sentences);
   run(careless_stops_end_sentences);
   run(closing_marks_stay_with_their_sentence);
+  run(speech_breaks_off_at_a_dash);
   run(lists_in_a_line_are_sentences);
   run(letters_end_without_a_stop);
   run(other_languages_have_their_own_rules);
