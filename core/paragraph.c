@@ -23,9 +23,14 @@ enum {
   STEP = WIDTH_MOST + 4, /* bytes counted at once */
 };
 
+/* One, and the highest bit, of each of eight bytes: how many blanks there are
+ * cannot be foreseen, so they are looked at together. */
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS (ONES << 7)
+
 /* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more. */
 typedef struct shape {
-  uint8_t size;   /* of the line with its indent */
+  uint8_t size;   /* of the line with its indent; 0: not read yet */
   uint8_t indent; /* before its first word */
   uint8_t piece;  /* of its first word, which could not be broken */
   bool lower;     /* begins in lower case */
@@ -37,30 +42,47 @@ typedef struct shape {
  * one.  Fewer words than bytes, so the bit is free. */
 static const uint32_t single = (uint32_t)1 << 31;
 
-/* A single line end between two lines. */
-typedef struct line_break {
-  uint32_t line; /* the one behind it */
-  shape before, here;
-} line_break;
-
 typedef struct layout {
   const news_document *doc;
   uint32_t *first; /* word that begins each line, then the number of words */
   uint32_t count;  /* of lines */
   uint32_t capacity;
-  uint32_t singles;   /* lines with no blank line before them */
-  line_break *breaks; /* as many */
-  uint32_t width;     /* columns the text is wrapped at; 0: not wrapped */
+  uint32_t singles; /* lines with no blank line before them */
+  shape *shapes;    /* of all lines, read where singles are */
+  uint32_t *breaks; /* the lines with no blank line before them */
+  uint32_t width;   /* columns the text is wrapped at; 0: not wrapped */
 } layout;
 
 /* ------------------------------------------------------------- the lines */
 
+/* Which of eight bytes are `byte`, by their highest bits. */
+static uint64_t equal_bytes(uint64_t eight, char byte) {
+  const uint64_t low = ONES * 0x7F;
+  eight ^= ONES * (unsigned char)byte;
+  return ~(((eight & low) + low) | eight | low);
+}
+
+static uint64_t blanks_in(uint64_t eight) {
+  return equal_bytes(eight, ' ') | equal_bytes(eight, '\t');
+}
+
+/* Line ends in a gap of one to eight bytes when all are \n, two for any more;
+ * else 0. */
+static uint32_t count_plain_ends(const char *gap, uint32_t size) {
+  uint64_t eight, inside = ~UINT64_C(0) >> (64 - 8 * size);
+  memcpy(&eight, gap, sizeof eight); /* the text is padded */
+  uint64_t ends = equal_bytes(eight, '\n') & inside;
+  uint64_t others = ~(ends | blanks_in(eight)) & inside & HIGHS;
+  if (others || !ends) return 0;
+  return ends & (ends - 1) ? 2 : 1;
+}
+
 /* Line ends in a gap.  U+2029 and the form feed count for a blank line,
  * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
-  uint32_t ends = 0;
-  if (end - at == 1 && text[at] == '\n') return 1;
   if (end - at == 2 && text[at] == '\n' && text[at + 1] == '\n') return 2;
+  uint32_t ends = end - at - 1 < 8 ? count_plain_ends(text + at, end - at) : 0;
+  if (ends) return ends;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
     if (code == ' ' || code == '\t') continue;
@@ -132,6 +154,11 @@ static inline uint8_t columns(const news_document *doc, bool ascii, uint32_t at,
 
 /* Byte at which the line of the word at byte `at` begins. */
 static uint32_t line_start(const news_document *doc, uint32_t at) {
+  for (uint64_t eight, others; at >= 8; at -= 8) {
+    memcpy(&eight, doc->text + at - 8, sizeof eight);
+    others = ~blanks_in(eight) & HIGHS;
+    if (others) return at - (uint32_t)__builtin_clzll(others) / 8;
+  }
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
   return at;
 }
@@ -183,7 +210,8 @@ static bool begins_lower(const news_document *doc, uint32_t at) {
   return news_is_lower(news_code_at(doc->text, at, doc->size));
 }
 
-static inline void read_shape(const layout *lines, uint32_t i, shape *out) {
+static void read_shape(const layout *lines, uint32_t i) {
+  shape *out = &lines->shapes[i];
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
   uint32_t at = doc->words.start[w], end = doc->words.end[last];
@@ -192,45 +220,50 @@ static inline void read_shape(const layout *lines, uint32_t i, shape *out) {
   bool ascii = doc->ascii || size == end - start;
   out->size = size;
   out->indent = columns(doc, ascii, start, at);
-  out->piece = columns(doc, ascii, at, piece_end(&doc->words, w, last));
+  uint32_t piece = piece_end(&doc->words, w, last);
+  out->piece = columns(doc, ascii, at, piece);
   out->lower = begins_lower(doc, at);
   out->item = is_item(doc, at);
-  out->label = is_label(doc->text + at);
+  /* Few pieces end so, while how long a word is cannot be foreseen. */
+  out->label = doc->text[piece - 1] == ':' && is_label(doc->text + at);
+}
+
+static size_t bytes_for(const layout *lines) {
+  return lines->singles * sizeof *lines->breaks +
+         lines->count * sizeof *lines->shapes;
 }
 
 /* Line 0 has no line end before it. */
 static bool read_breaks(layout *lines) {
-  line_break *to = news_arena_alloc(lines->doc->arena,
-                                    lines->singles * sizeof *lines->breaks);
-  lines->breaks = to;
+  uint32_t *to = news_arena_alloc(lines->doc->arena, bytes_for(lines));
   if (!to) return false;
-  for (uint32_t i = 1, known = 0; i < lines->count; i++) {
+  lines->breaks = to;
+  lines->shapes = (shape *)(void *)(to + lines->singles);
+  memset(lines->shapes, 0, lines->count * sizeof *lines->shapes);
+  for (uint32_t i = 1; i < lines->count; i++) {
     if (!(lines->first[i] & single)) continue;
-    if (known == i - 1 && known)
-      to->before = to[-1].here;
-    else
-      read_shape(lines, i - 1, &to->before);
-    read_shape(lines, i, &to->here);
-    to->line = known = i;
-    to++;
+    if (!lines->shapes[i - 1].size) read_shape(lines, i - 1);
+    read_shape(lines, i);
+    *to++ = i;
   }
   return true;
 }
 
 /* ------------------------------------------------------------ the width */
 
-/* The break fits a text wrapped at `width`. */
-static bool fits(const line_break *b, uint32_t width) {
-  return b->before.size <= width && width <= b->before.size + b->here.piece;
+/* The break before line `i` fits a text wrapped at `width`. */
+static bool fits(const layout *lines, uint32_t i, uint32_t width) {
+  const shape *s = lines->shapes + i;
+  return s[-1].size <= width && width <= (uint32_t)s[-1].size + s->piece;
 }
 
 /* Stores the widest width that most breaks fit; returns how many do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
   int32_t change[WIDTH_MOST + 2] = {0}, fit = 0, best = 0;
   for (uint32_t i = 0; i < lines->singles; i++) {
-    const line_break *b = &lines->breaks[i];
-    uint32_t least = b->before.size, most = least + b->here.piece;
-    if (b->here.item || b->here.label || least > WIDTH_MOST) continue;
+    const shape *here = lines->shapes + lines->breaks[i];
+    uint32_t least = here[-1].size, most = least + here->piece;
+    if (here->item || here->label || least > WIDTH_MOST) continue;
     change[least]++;
     if (most < WIDTH_MOST) change[most + 1]--;
   }
@@ -244,24 +277,24 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   return (uint32_t)best;
 }
 
-/* The line before the break ends within a sentence. */
-static bool breaks_off(const layout *lines, const line_break *b) {
+/* The line before line `i` ends within a sentence. */
+static bool breaks_off(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
-  uint32_t end = line_end(lines, b->line - 1);
-  uint32_t code = news_code_before(doc->text, end, 0);
+  uint32_t code = news_code_before(doc->text, line_end(lines, i - 1), 0);
   return news_is_word(code) || code == ',' || code == '-';
 }
 
 /* A break that can't be that of a paragraph or list item. */
-static bool within_sentence(const layout *lines, const line_break *b) {
-  return breaks_off(lines, b) && !b->here.item && !b->here.label &&
-         b->here.indent <= b->before.indent;
+static bool within_sentence(const layout *lines, uint32_t i) {
+  const shape *here = lines->shapes + i;
+  return breaks_off(lines, i) && !here->item && !here->label &&
+         here->indent <= here[-1].indent;
 }
 
 /* "... lag im / August": German nouns would hide a sentence that goes on. */
-static bool ends_in_function_word(const layout *lines, const line_break *b) {
+static bool ends_in_function_word(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
-  uint32_t w = first_word(lines, b->line) - 1;
+  uint32_t w = first_word(lines, i) - 1;
   uint32_t flags =
       news_language_flags(doc->language, doc->text + doc->words.start[w],
                           doc->words.end[w] - doc->words.start[w]);
@@ -271,36 +304,33 @@ static bool ends_in_function_word(const layout *lines, const line_break *b) {
 typedef struct tally {
   uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
-  uint32_t running; /* of those, with lower case behind or "the" before */
+  uint32_t running; /* of those, with lower case behind or "the" before; no
+                       more than a quarter of all is counted */
 } tally;
 
 static tally count_breaks(const layout *lines, uint32_t width) {
   tally t = {0, 0, 0};
-  for (uint32_t i = 0; i < lines->singles; i++) {
-    const line_break *b = &lines->breaks[i];
-    if (b->before.size * 2u < width) continue;
-    bool fit = fits(b, width);
-    t.breaks += fit || within_sentence(lines, b);
+  uint32_t enough = (lines->singles + 3) / 4;
+  for (uint32_t k = 0; k < lines->singles; k++) {
+    uint32_t i = lines->breaks[k];
+    if (lines->shapes[i - 1].size * 2u < width) continue;
+    bool fit = fits(lines, i, width);
+    t.breaks += fit || within_sentence(lines, i);
     if (!fit) continue;
     t.fits++;
-    t.running += b->here.lower || ends_in_function_word(lines, b);
+    if (t.running < enough)
+      t.running += lines->shapes[i].lower || ends_in_function_word(lines, i);
   }
   return t;
 }
 
 /* Lines of more than one piece that are longer than the width. */
 static uint32_t count_longer(const layout *lines, uint32_t width) {
-  const news_document *doc = lines->doc;
   uint32_t longer = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
-    uint32_t at = doc->words.start[first_word(lines, i)];
-    uint32_t start = line_start(doc, at), end = line_end(lines, i);
-    uint32_t size =
-        end - start <= width ? 0 : columns(doc, doc->ascii, start, end);
-    if (size <= width) continue;
-    uint32_t piece = piece_end(&doc->words, first_word(lines, i),
-                               first_word(lines, i + 1) - 1);
-    longer += columns(doc, doc->ascii, at, piece) < size;
+    const shape *s = &lines->shapes[i];
+    if (!s->size) read_shape(lines, i);
+    longer += s->size > width && s->piece < s->size;
   }
   return longer;
 }
@@ -317,13 +347,13 @@ static void find_width(layout *lines) {
     lines->width = width;
 }
 
-/* Is the line behind the break the continuation of the one before?  One that
- * is broken too early goes on where its sentence does. */
-static bool goes_on(const layout *lines, const line_break *b) {
-  const shape *here = &b->here, *before = &b->before;
-  bool fit = fits(b, lines->width);
+/* Is line `i`, behind a single line end, the continuation of the one before?
+ * One that is broken too early goes on where its sentence does. */
+static bool goes_on(const layout *lines, uint32_t i) {
+  const shape *here = lines->shapes + i, *before = here - 1;
+  bool fit = fits(lines, i, lines->width);
   /* A dash or number of running text can come to stand first in a line. */
-  if (here->item) return fit && !before->item && breaks_off(lines, b);
+  if (here->item) return fit && !before->item && breaks_off(lines, i);
   if (here->indent > before->indent + 1 && !before->item) return false;
   if (here->label && before->label) return false;
   if (fit) return true;
@@ -331,17 +361,16 @@ static bool goes_on(const layout *lines, const line_break *b) {
       before->size >= WIDTH_LEAST || before->size * 4u >= lines->width * 3;
   if (!wide || before->size > lines->width + 2) return false;
   return here->lower ||
-         (within_sentence(lines, b) && ends_in_function_word(lines, b));
+         (within_sentence(lines, i) && ends_in_function_word(lines, i));
 }
 
 /* Lines become paragraphs in place. */
 static uint32_t join_lines(layout *lines) {
-  const line_break *b = lines->breaks, *end = b + lines->singles;
   uint32_t kept = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
-    bool joined = b < end && b->line == i && goes_on(lines, b);
-    b += b < end && b->line == i;
-    if (!joined) lines->first[kept++] = first_word(lines, i);
+    bool joined = lines->first[i] & single && goes_on(lines, i);
+    lines->first[kept] = first_word(lines, i);
+    kept += !joined;
   }
   return kept;
 }
@@ -349,7 +378,7 @@ static uint32_t join_lines(layout *lines) {
 /* Each line is a paragraph. */
 static void part_lines(layout *lines) {
   for (uint32_t i = 0; i < lines->singles; i++)
-    lines->first[lines->breaks[i].line] &= ~single;
+    lines->first[lines->breaks[i]] &= ~single;
 }
 
 /* Stores the number of paragraphs. */
@@ -363,8 +392,7 @@ static bool keep_paragraphs(layout *lines, uint32_t *count) {
   else
     part_lines(lines);
   lines->first[*count] = lines->doc->words.count;
-  news_arena_shrink(lines->doc->arena, lines->breaks,
-                    lines->singles * sizeof *lines->breaks, 0);
+  news_arena_shrink(lines->doc->arena, lines->breaks, bytes_for(lines), 0);
   return true;
 }
 
