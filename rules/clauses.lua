@@ -270,6 +270,7 @@ rule "clause.break" {
              | , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|describe|
                  dismiss|praise})
              | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
+                 | compared (with | to) the? ([num] | @number)
                  | (a | an) [num] (- point)? [!punct]? @margin)
              | ,? when (?= @asked_of) (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
@@ -436,6 +437,8 @@ examples {
   { "She left, blaming the bridge and asking what it cost.", Break = { { text = "," },
     { text = "and" } } },
   { "Both left, Kern saying it was “late” and Hill calling it a day.", Break = { text = "and" } },
+  { "Half said it fell, compared with 40 percent in May.", Break = { text = "," } },
+  { "She said it fell, compared with the bridge.", Break = false },
   { "She said it fell, 40 percent said it held.", Break = { text = "," } },
   { "She said it was “old,” because it fell.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },

@@ -330,6 +330,7 @@ examples {
     Quote = { speaker = "Kern, a critic of the “Big Lie,”", content = "it fell" } },
   { "She released a statement saying that the bridge was safe.", Quote = { speaker = "She" } },
   { "The office put out a statement saying that it fell.", Quote = { speaker = "The office" } },
+  { "Kern says “it is safe” despite the rain.", Quote = { content = "“it is safe”" } },
   { "He left with voters saying that it was safe.", Quote = { speaker = "voters" } },
   { "He ran to the station and took the train.", Quote = false },
   { "Voters who say prices are important in their choice were evenly divided.",

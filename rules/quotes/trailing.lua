@@ -15,7 +15,7 @@ let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
 let "and_more" [[ , content:( (and | but)
     (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
           {VerbGroup quote!=y kind=fin|pas}
-      | {Quoted} | also | [lemma=have | lemma=be] | @word(kind=modal))
+      | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
@@ -138,6 +138,8 @@ rule "quote.by" {
 examples {
   { "It would take weeks, Kern said, and left the room.",
     Quote = { content = "It would take weeks" } },
+  { "Pay for the bridge, voters say on the radio, and open the park.",
+    Quote = { content = { "Pay for the bridge", "and open the park" } } },
   { "According to Kern, basically.", Quote = false },
   { "Kern was cited by the paper as telling reporters in Bonn that taxes would fall.",
     Quote = { content = "taxes would fall", speaker = "Kern", addressee = "reporters",
