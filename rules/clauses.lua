@@ -181,7 +181,7 @@ let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
-  pattern = [[ (?! [{TimeSpan}] | [/^(un)?likely$/] (?! $nominal))
+  pattern = [[ (?! [{TimeSpan}])
                ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
@@ -208,7 +208,7 @@ let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- ", a lawyer who advises the board,"
-let "one_who" [[ ( , {NounPhrase} $whose* who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
+let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
     (?= ,) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks

@@ -351,7 +351,6 @@ examples {
   { "In Bath, four of the voters say that it fell.", Quote = { speaker = "four of the voters" } },
   { "Engineers in Bath and around the county say that it fell.",
     Quote = { speaker = "Engineers in Bath and around the county" } },
-  { "Kern will likely win by saying that it fell.", Quote = { speaker = "Kern" } },
   { "There were eight reported cases of theft.", Quote = false },
   { "Kern spoke at a meeting announcing that it fell.", Quote = { speaker = "Kern" } },
   { "Kern wrote a letter to voters explaining that it fell.", Quote = { speaker = "Kern" } },
