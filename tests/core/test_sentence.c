@@ -9,6 +9,8 @@ static void abbreviations_go_on(void) {
           "He works at Acme Inc.|The shares fell.");
   english("He left at 7 a.m. Monday. She came at 8 p.m. It rained.",
           "He left at 7 a.m. Monday.|She came at 8 p.m.|It rained.");
+  english("He met C.E. Marlow in 300 B.C. Rome fell.",
+          "He met C.E. Marlow in 300 B.C.|Rome fell.");
   english("J. K. Rowling of the U.S. Army left the U.S. The rest stayed.",
           "J. K. Rowling of the U.S. Army left the U.S.|The rest stayed.");
   english("See no. 5 on p. 12. The answer is no. Ask again.",
@@ -99,6 +101,10 @@ static void other_languages_have_their_own_rules(void) {
       "Dann ging er.");
   check_split("Selon M. Dupont, c’est fini. « Non ! » dit-il.", "fr", sentences,
               "Selon M. Dupont, c’est fini.|« Non ! » dit-il.");
+  check_split("Es gibt z. B. Der Mann.", "de", sentences,
+              "Es gibt z. B. Der Mann.");
+  check_split("Хлеб, соль и т. д. Потом т. е. Рим.", "ru", sentences,
+              "Хлеб, соль и т. д.|Потом т. е. Рим.");
   check_split("¿Dónde está el Sr. Pérez? Aquí.", "es", sentences,
               "¿Dónde está el Sr. Pérez?|Aquí.");
   check_split("Он родился в 1898 г. в Москве. Там и жил.", "ru", sentences,
