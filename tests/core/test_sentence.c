@@ -28,7 +28,6 @@ static void stops_end_sentences(void) {
 static void words_that_look_like_abbreviations_end_sentences(void) {
   english("She taught art. Prices rose.", "She taught art.|Prices rose.");
   english("See art. 5 of it.", "See art. 5 of it.");
-  english("A sales rep. They had none.", "A sales rep.|They had none.");
   english("So said Rep. Will Harlan.", "So said Rep. Will Harlan.");
   english("Few used IE. Before that, all did.",
           "Few used IE.|Before that, all did.");
