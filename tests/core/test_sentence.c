@@ -13,6 +13,8 @@ static void abbreviations_go_on(void) {
           "He met C.E. Marlow in 300 B.C.|Rome fell.");
   english("J. K. Rowling of the U.S. Army left the U.S. The rest stayed.",
           "J. K. Rowling of the U.S. Army left the U.S.|The rest stayed.");
+  english("Const. Pugh met Pfc. Harlan and Assoc. Dean Marlow.",
+          "Const. Pugh met Pfc. Harlan and Assoc. Dean Marlow.");
   english("See no. 5 on p. 12. The answer is no. Ask again.",
           "See no. 5 on p. 12.|The answer is no.|Ask again.");
 }
@@ -100,6 +102,11 @@ static void other_languages_have_their_own_rules(void) {
       "Dann ging er.");
   check_split("Selon M. Dupont, c’est fini. « Non ! » dit-il.", "fr", sentences,
               "Selon M. Dupont, c’est fini.|« Non ! » dit-il.");
+  check_split("La 125 cc. Es de CC. OO. y del Sgto. Ruiz.", "es", sentences,
+              "La 125 cc.|Es de CC. OO. y del Sgto. Ruiz.");
+  check_split("Abg. Braun, Bez. Nord. Kap. 3 endet am Kap. Er ging.", "de",
+              sentences,
+              "Abg. Braun, Bez. Nord.|Kap. 3 endet am Kap.|Er ging.");
   check_split("Es gibt z. B. Der Mann.", "de", sentences,
               "Es gibt z. B. Der Mann.");
   check_split("Хлеб, соль и т. д. Потом т. е. Рим.", "ru", sentences,
