@@ -236,7 +236,8 @@ static uint32_t at_rule(const news_reading *r, uint32_t w) {
     return size >= LAST_RULE && w > r->word && gap_before(r, w) ? w : 0;
   if (!gap_before(r, w + 1)) return 0;
   uint32_t next = code_of(r, w + 1);
-  return news_is_upper(next) || next == '-' || next == '"' ? w + 1 : 0;
+  bool quote = next == '"' && !arrows;
+  return news_is_upper(next) || next == '-' || quote ? w + 1 : 0;
 }
 
 /* "it's just — You know": speech that breaks off. */

@@ -5,6 +5,8 @@
 /* Does a sentence end at a stop?  The kinds of evidence are asked one after
  * the other, the surest first, until one of them decides. */
 
+enum { LETTERS_MOST = 9 }; /* bytes of two letters and a point */
+
 typedef enum verdict { UNDECIDED, ENDS, GOES_ON } verdict;
 
 typedef struct word {
@@ -104,6 +106,26 @@ static uint32_t abbreviation(const evidence *e, const word *w) {
   return is ? flags : flags & ~(uint32_t)NEWS_LANG_ABBREVIATION;
 }
 
+/* т. п., z. B., a. C.: the letter before the stop, its point and a small one
+ * in front of it are an abbreviation that the language has without the space.
+ * Then that is the left word. */
+static void read_spaced(evidence *e) {
+  uint32_t at = e->left.start, from = e->reading->from, size;
+  if (at < from + 3 || memcmp(e->text + at - 2, ". ", 2)) return;
+  if (!one_letter(e, &e->left)) return;
+  uint32_t first = news_code_back(e->text, at - 2);
+  uint32_t before = news_code_before(e->text, first, from);
+  if (!news_is_lower(look(e, first)) || news_is_word(before)) return;
+  char both[LETTERS_MOST];
+  size = at - 1 - first;
+  memcpy(both, e->text + first, size);
+  memcpy(both + size, e->text + at, word_size(&e->left));
+  size += word_size(&e->left);
+  uint32_t flags = news_language_flags(e->reading->language, both, size);
+  if (!(flags & NEWS_LANG_ABBREVIATION)) return;
+  e->left = (word){first, e->left.end, look(e, first), flags};
+}
+
 static void read_left(evidence *e) {
   uint32_t end = e->stop->start;
   if (!e->point && end > e->reading->from && e->text[end - 1] == ' ') end--;
@@ -112,6 +134,7 @@ static void read_left(evidence *e) {
   e->left = (word){start, end, start < end ? look(e, start) : 0,
                    flags_of(e, start, end)};
   e->left.flags = abbreviation(e, &e->left);
+  if (e->point) read_spaced(e);
 }
 
 /* The, It's, L'avion. */
@@ -238,8 +261,9 @@ static verdict ask_list(evidence *e) {
 
 /* What stands next can't begin a sentence; / parts lines of verse. */
 static verdict ask_next_mark(evidence *e) {
-  if (e->first && e->first < 0x80 && strchr(",;:/", (int)e->first))
+  if (e->first && e->first < 0x80 && strchr(",;:", (int)e->first))
     return GOES_ON;
+  if (e->first == '/' && e->text[e->at + 1] == ' ') return GOES_ON;
   if (news_is_stop(e->first)) return GOES_ON;
   if (!e->point && year_in_brackets(e->text + e->stop->next)) return GOES_ON;
   bool empty = e->reading->head >= e->stop->start;
@@ -287,7 +311,8 @@ static bool point_before_lower(const evidence *e) {
   uint32_t behind = look(e, news_code_next(e->text, e->at));
   if (behind == ')' || behind == '.') return false;
   bool known = e->left.flags & NEWS_LANG_ABBREVIATION;
-  bool whole = word_size(&e->left) > 2 || e->left.flags & NEWS_LANG_FUNCTION;
+  uint32_t size = word_size(&e->left);
+  bool whole = size > 2 || (size == 2 && e->left.flags & NEWS_LANG_FUNCTION);
   bool common = careless || !news_is_upper(e->left.code) ||
                 e->left.start == e->reading->head;
   if (whole && is_common(e, &e->left) && !known && (bare || careless) && common)
@@ -394,8 +419,11 @@ static verdict ask_sometimes(evidence *e) {
   return e->starts ? ENDS : GOES_ON;
 }
 
-/* 7 a.m. The; but 7 a.m. EST, 7 a.m. Monday */
+/* 7 a.m. The, 300 B.C. Rome; but 7 a.m. EST, 7 a.m. Monday, B.C. Smith */
 static verdict ask_capital(evidence *e) {
+  word before = word_before(e, e->left.start);
+  if (news_is_upper(e->left.code) && !news_is_digit(before.code))
+    return UNDECIDED;
   uint32_t goes_on = NEWS_LANG_ZONE | NEWS_LANG_WEEKDAY | NEWS_LANG_MONTH;
   if (right_word(e)->flags & goes_on && !e->starts) return GOES_ON;
   if (news_is_digit(e->first) || news_is_dash(e->first)) return GOES_ON;
@@ -597,7 +625,7 @@ bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
 /* I, which is a word of one letter: "an hour...I waited". */
 static bool is_pronoun(const news_reading *reading, uint32_t at) {
   const char *text = reading->doc->text + at;
-  return news_upper_byte(*text) &&
+  return news_upper_byte(*text) && strchr(" '\xE2", text[1]) &&
          news_language_flags(reading->language, text, 1) & NEWS_LANG_PRONOUN;
 }
 
