@@ -194,21 +194,6 @@ BLOCK_TARGET static inline uint32_t local_start(const news_chunk *c,
   return all >= 0x80 || at - from > NEWS_LOCAL_MAX ? at : from;
 }
 
-/* Where the host that begins with a word at `at` ends, behind a word. */
-BLOCK_TARGET static inline uint32_t host_end(const news_chunk *c, const char *s,
-                                             uint32_t at) {
-  uint32_t end = at;
-  for (;;) {
-    end += run_from(c->word, end);
-    if (!is_word(c, end) && s[end] != '-' && s[end] != '_' &&
-        (s[end] != '.' || s[end - 1] == '-' || s[end - 1] == '.'))
-      break;
-    end++;
-  }
-  while (s[end - 1] == '-' || s[end - 1] == '.') end--;
-  return end;
-}
-
 /* a.b@c.org: an address of ASCII. */
 BLOCK_TARGET static bool settle_email(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {

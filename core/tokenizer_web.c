@@ -231,6 +231,16 @@ uint32_t news_domain_end(news_scan *scan, uint32_t at) {
   return path_end(scan, end);
 }
 
+bool news_is_domain(news_scan *scan, uint32_t at, uint32_t end) {
+  uint32_t no_domain = scan->no_domain; /* fields before this one come yet */
+  scan->field = at;
+  scan->field_end = end;
+  scan->field_flags = NEWS_FIELD_POINT;
+  bool is = news_domain_end(scan, at) == end;
+  scan->no_domain = no_domain;
+  return is;
+}
+
 /* ------------------------------------------------- handles and smileys */
 
 uint32_t news_handle_end(const news_scan *scan, uint32_t at) {
