@@ -31,8 +31,9 @@ enum news_field_flag {
   NEWS_FIELD_APOSTROPHE = 8, /* holds ' or what is no ASCII */
 };
 
-/* Bytes of a word that may be an abbreviation without a point inside. */
-enum { NEWS_ABBREVIATION_MAX = 12 };
+/* Bytes of a word that may be an abbreviation without a point inside, and of
+ * one with points. */
+enum { NEWS_ABBREVIATION_MAX = 12, NEWS_POINTED_MAX = 16 };
 
 /* Bytes of a word that a hyphen cuts off, and before the @ of an address (RFC
  * 5321 4.5.3.1.1). */
@@ -160,6 +161,8 @@ void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
 uint32_t news_url_end(news_scan *scan, uint32_t at);
 uint32_t news_email_end(const news_scan *scan, uint32_t at);
 uint32_t news_domain_end(news_scan *scan, uint32_t at);
+/* Is the field [at, end) a domain and nothing more? */
+bool news_is_domain(news_scan *scan, uint32_t at, uint32_t end);
 uint32_t news_handle_end(const news_scan *scan, uint32_t at);
 uint32_t news_smiley_end(const news_scan *scan, uint32_t at);
 

@@ -243,6 +243,42 @@ BLOCK_TARGET static bool settle_lone_point(news_chunk *c, const char *s,
   return is_space(c, at - 1) && settle_points(c, s, at, done);
 }
 
+/* Where the host that begins with a word at `at` ends, behind a word. */
+BLOCK_TARGET static inline uint32_t host_end(const news_chunk *c, const char *s,
+                                             uint32_t at) {
+  uint32_t end = at;
+  for (;;) {
+    end += run_from(c->word, end);
+    if (!is_word(c, end) && s[end] != '-' && s[end] != '_' &&
+        (s[end] != '.' || s[end - 1] == '-' || s[end - 1] == '.'))
+      break;
+    end++;
+  }
+  while (s[end - 1] == '-' || s[end - 1] == '.') end--;
+  return end;
+}
+
+/* ftp.example.org: one address.  end.The: words that the point parts. */
+BLOCK_TARGET static bool settle_inner_point(news_scan *scan, news_chunk *c,
+                                            uint32_t from, uint32_t at,
+                                            uint32_t *done) {
+  const char *s = scan->text + c->base;
+  uint32_t end = host_end(c, s, from), left = at - from;
+  bool web = left == 3 && (s[from] | 0x20) == 'w';
+  if (left < 2 || web || !begins_token(c, s, from) || !ends_plainly(c, s, end))
+    return false;
+  if (news_is_domain(scan, c->base + from, c->base + end)) {
+    claim(c, from, end, NEWS_WORD_URL);
+    *done = end;
+    return true;
+  }
+  for (uint32_t i = from; i < end; i++)
+    if (!news_is_alpha(s[i]) && i != at) return false;
+  return end - from > NEWS_POINTED_MAX ||
+         !(news_language_flags(scan->language, s + from, end - from) &
+           NEWS_LANG_ABBREVIATION);
+}
+
 /* A point behind a word: it stands alone unless the word is an abbreviation. */
 BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
@@ -262,7 +298,8 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
     return settle_acronym(c, s, from, done);
   if (s[at + 1] == '.')
     return news_is_alpha(s[at - 1]) && settle_points(c, s, at, done);
-  if (is_word(c, at + 1) || s[at + 1] == '/') return false;
+  if (is_word(c, at + 1)) return settle_inner_point(scan, c, from, at, done);
+  if (s[at + 1] == '/') return false;
   if (size > NEWS_ABBREVIATION_MAX) return true;
   uint32_t flags = news_language_flags(scan->language, s + from, size);
   /* One letter alone may be an initial; no letter is longer than 4 bytes. */

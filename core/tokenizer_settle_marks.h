@@ -174,25 +174,35 @@ BLOCK_TARGET static bool settle_row(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
-BLOCK_TARGET static inline bool is_local(const news_chunk *c, const char *s,
-                                         uint32_t at) {
-  if (is_word(c, at)) return (unsigned char)s[at] < 0x80;
-  return s[at] == '.' || s[at] == '_' || s[at] == '+' || s[at] == '-';
+/* Where the name of ASCII before the @ at `at` begins: words with . _ + -
+ * before and between them; `at` for none.  How long words are cannot be
+ * foreseen, the marks can. */
+BLOCK_TARGET static inline uint32_t local_start(const news_chunk *c,
+                                                const char *s, uint32_t at) {
+  uint32_t from = at;
+  for (;;) {
+    from -= run_before(c->word, from);
+    if (!from || at - from > NEWS_LOCAL_MAX) break;
+    char mark = s[from - 1];
+    if (!is_word(c, from - 1) && mark != '.' && mark != '_' && mark != '+' &&
+        mark != '-')
+      break;
+    from--;
+  }
+  unsigned char all = 0;
+  for (uint32_t i = from; i < at; i++) all |= (unsigned char)s[i];
+  return all >= 0x80 || at - from > NEWS_LOCAL_MAX ? at : from;
 }
 
 /* a.b@c.org: an address of ASCII. */
 BLOCK_TARGET static bool settle_email(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
-  uint32_t from = at, end = at + 1;
-  while (from && at - from < NEWS_LOCAL_MAX && is_local(c, s, from - 1)) from--;
+  if (!is_word(c, at + 1)) return false;
+  uint32_t from = local_start(c, s, at), end = host_end(c, s, at + 1);
   if (from == at || !is_word(c, from) || !begins_token(c, s, from) ||
-      !strncmp(s + from, "www.", 4) || !is_word(c, at + 1))
+      !memcmp(s + from, "www.", 4) ||
+      !ends_plainly(c, s, end + (s[end] == '>')))
     return false;
-  while (is_word(c, end) || s[end] == '-' || s[end] == '_' ||
-         (s[end] == '.' && s[end - 1] != '-' && s[end - 1] != '.'))
-    end++;
-  while (s[end - 1] == '-' || s[end - 1] == '.') end--;
-  if (!ends_plainly(c, s, end + (s[end] == '>'))) return false;
   claim(c, from, end, NEWS_WORD_EMAIL);
   *done = end;
   return true;

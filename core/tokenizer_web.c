@@ -23,18 +23,6 @@ static bool starts(const news_scan *scan, uint32_t at, const char *word) {
   return true;
 }
 
-/* Does one of the words between spaces in `list` stand at [at, end)? */
-static bool is_one_of(const news_scan *scan, uint32_t at, uint32_t end,
-                      const char *list) {
-  size_t size = end - at;
-  while (*list) {
-    size_t n = strcspn(list, " ");
-    if (n == size && !memcmp(list, scan->text + at, n)) return true;
-    list += n + (list[n] == ' ');
-  }
-  return false;
-}
-
 /* ------------------------------------------------------------------- URLs */
 
 /* Where a scheme at `at` ends, behind its ://, or 0. */
@@ -125,25 +113,45 @@ uint32_t news_email_end(const news_scan *scan, uint32_t at) {
 
 /* ---------------------------------------------------------------- domains */
 
-/* Endings that no English word after a missing space is taken for, and of
- * files; eight bytes each, so that one comparison tells. */
-static const char top_levels[][8] = {
-    "com",  "org",  "net", "edu",  "gov",  "mil", "int", "info", "biz",   "co",
-    "uk",   "de",   "ru",  "fr",   "es",   "eu",  "io",  "tv",   "ca",    "au",
-    "jp",   "cn",   "br",  "nl",   "pl",   "ch",  "se",  "ua",   "ie",    "nz",
-    "za",   "kr",   "tr",  "gr",   "cz",   "hu",  "fi",  "dk",   "ro",    "il",
-    "news", "COM",  "ORG", "NET",  "EDU",  "GOV", "Com", "Org",  "Edu",   "Gov",
-    "pdf",  "html", "htm", "doc",  "docx", "xls", "ppt", "jpg",  "jpeg",  "png",
-    "gif",  "txt",  "zip", "xlsx", "exe",  "csv", "php", "mp3",  "online"};
+/* Eight bytes each, so that one comparison tells. */
+typedef char label[8];
+
+/* Endings that no English word after a missing space is taken for. */
+static const label countries[] = {
+    "co", "uk", "de", "ru", "fr", "es", "eu", "io", "tv", "ca", "au",
+    "jp", "cn", "br", "nl", "pl", "ch", "se", "ua", "ie", "nz", "za",
+    "kr", "tr", "gr", "cz", "hu", "fi", "dk", "ro", "il"};
+
+/* The others, and those of files. */
+static const label top_levels[] = {
+    "com",  "org", "net",  "edu",  "gov", "mil", "int", "info",  "biz", "news",
+    "COM",  "ORG", "NET",  "EDU",  "GOV", "Com", "Org", "Edu",   "Gov", "pdf",
+    "html", "htm", "doc",  "docx", "xls", "ppt", "jpg", "jpeg",  "png", "gif",
+    "txt",  "zip", "xlsx", "exe",  "csv", "php", "mp3", "online"};
+
+static const label groups[] = {"alt", "comp", "rec", "soc", "sci", "misc"};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+/* Is [at, end) one of the list? */
+static bool is_listed(const news_scan *scan, uint32_t at, uint32_t end,
+                      const label *list, size_t count) {
+  uint64_t wanted;
+  if (end - at >= sizeof wanted) return false;
+  memcpy(&wanted, scan->text + at, sizeof wanted); /* the text is padded */
+  wanted &= (UINT64_C(1) << 8 * (end - at)) - 1;
+  for (size_t i = 0; i < count; i++)
+    if (!memcmp(list[i], &wanted, sizeof wanted)) return true;
+  return false;
+}
 
 static bool is_top_level(const news_scan *scan, uint32_t at, uint32_t end) {
-  char label[8] = {0};
-  if (end - at < 2 || end - at > 7 || news_is_digit(scan->text[at]))
-    return false;
-  memcpy(label, scan->text + at, end - at);
-  for (size_t i = 0; i < sizeof top_levels / 8; i++)
-    if (!memcmp(top_levels[i], label, 8)) return true;
-  return news_language_flags(scan->language, scan->text + at, end - at) &
+  uint32_t size = end - at;
+  if (size < 2 || size > 7 || news_is_digit(scan->text[at])) return false;
+  if (size == 2 ? is_listed(scan, at, end, countries, COUNT(countries))
+                : is_listed(scan, at, end, top_levels, COUNT(top_levels)))
+    return true;
+  return news_language_flags(scan->language, scan->text + at, size) &
          NEWS_LANG_FILE_END;
 }
 
@@ -164,8 +172,7 @@ static uint8_t label_sort(char c) {
 static bool is_newsgroup(const news_scan *scan, uint32_t at, uint32_t end) {
   uint32_t first = at;
   while (first < end && scan->text[first] != '.') first++;
-  return is_one_of(scan, at, first, "alt comp rec soc sci misc") &&
-         scan->text[at] >= 'a';
+  return is_listed(scan, at, first, groups, COUNT(groups));
 }
 
 /* biz.taiwan.gov.tw: two letters behind at least two labels, the first ones
@@ -222,6 +229,16 @@ uint32_t news_domain_end(news_scan *scan, uint32_t at) {
       !is_country(scan, at, last, end))
     return 0;
   return path_end(scan, end);
+}
+
+bool news_is_domain(news_scan *scan, uint32_t at, uint32_t end) {
+  uint32_t no_domain = scan->no_domain; /* fields before this one come yet */
+  scan->field = at;
+  scan->field_end = end;
+  scan->field_flags = NEWS_FIELD_POINT;
+  bool is = news_domain_end(scan, at) == end;
+  scan->no_domain = no_domain;
+  return is;
 }
 
 /* ------------------------------------------------- handles and smileys */

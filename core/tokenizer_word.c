@@ -199,9 +199,8 @@ static uint32_t acronym_end(news_scan *scan, uint32_t at) {
 
 /* Ph.D. S.p.A. z.B.: an abbreviation with points inside, from the data. */
 static uint32_t pointed_end(const news_scan *scan, uint32_t at, uint32_t end) {
-  enum { LONGEST = 16 };
   uint32_t i = end, size = 0, points = 0, last = 0;
-  while (i - at <= LONGEST && i < scan->field_end) {
+  while (i - at <= NEWS_POINTED_MAX && i < scan->field_end) {
     if (scan->text[i] == '.') {
       size = 1;
       last = ++points > 1 ? i + 1 : 0;
@@ -210,7 +209,8 @@ static uint32_t pointed_end(const news_scan *scan, uint32_t at, uint32_t end) {
     }
     i += size;
   }
-  if (!points || i - at > LONGEST || (!last && scan->text[i - 1] == '.'))
+  if (!points || i - at > NEWS_POINTED_MAX ||
+      (!last && scan->text[i - 1] == '.'))
     return 0;
   return flags_of(scan, at, i) & NEWS_LANG_ABBREVIATION ? i : 0;
 }
