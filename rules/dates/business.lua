@@ -175,7 +175,8 @@ rule "date.quarter_before" {
 rule "date.fiscal" {
   about = "fiscal 2021, FY2021, the fiscal year",
   pattern = [[ the? $fiscal y:$year
-               | the (current | b:(latest | last | previous))? fiscal year
+               | (the (current | b:(latest | last | previous))? | b:(last | previous) | this)
+                 (fiscal | financial) year
                (?! ","? (ended | ending))
                | f:(the full (fiscal)? year) y:$year? | c:[/^FY(20)?[0-4]\d$/] | "FY" y:$year ]],
   emit = "Date",
@@ -273,6 +274,9 @@ examples {
   { "Sales rose in FY22 and in FY 2023.", Date = { { text = "FY22", value = "2022" },
       { text = "FY 2023", value = "2023" } } },
   { "Fiscal policy is hard.", Date = false },
+  { "It had lost money last financial year.", published = "2022-10-27",
+      Date = { text = "last financial year", value = "2021" } },
+  { "A financial year is long.", Date = false },
   { "It will end in the first half of next year.", published = "2022-10-27",
       Date = { value = "2023-H1" } },
   { "They scored in the second half of the match.", published = "2022-10-27",

@@ -25,7 +25,7 @@ let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
 let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
                 | the (end | beginning | start | middle | rest) of
                 | the (first | latter) part of ) ]=]
-let "fiscal" [=[ ( fiscal | fiscal year ) ]=]
+let "fiscal" [=[ ( fiscal | (fiscal | financial) year ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
                 | roughly ) ]=]
@@ -153,7 +153,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
-  .. "|(?:kick|end|expire|close|run|leave|arrive|return|depart|premiere)s|reopens?"
+  .. "|turns \\d+|(?:kick|end|expire|close|run|leave|arrive|return|depart|premiere)s|reopens?"
   .. "|go(?:es)? (?:to|on|before|into)|comes? out|takes? (?:effect|office|place)"
   .. "|(?:is|are) (?:most |very |un)?likely"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
@@ -256,7 +256,7 @@ local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
   .. "ed back|mov|shift|reschedul|slip)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
-local SAID = regex("\\b(?:said|told|announced|reported) $")
+local SAID = regex("\\b(?:(?:said|told|announced|reported) |heard on )$")
 local COMING = regex("\\b(?:at|before|for|in|until) $")
 
 -- "Wednesday's ruling" was; "at Friday's meeting" may be yet.

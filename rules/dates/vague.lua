@@ -25,7 +25,7 @@ rule "date.now" {
       if LET:match(right) or m.text == "Now" and right:find("^,") then return false end
       if m:text_before(1) == "-" then return false end
     end
-    return true
+    return m.text ~= "Current" or m.first == m.sentence.first -- the journal Current X
   end,
   set = function() return { value = "PRESENT_REF" } end,
 }
@@ -76,6 +76,8 @@ rule "date.future" {
 examples {
   { "He is now in charge.", Date = { text = "now", value = "PRESENT_REF" } },
   { "The current account grew.", Date = false },
+  { "Current prices grew.", Date = { text = "Current" } },
+  { "It is in the journal Current Zelten.", Date = false },
   { "More recently it has grown.", Date = { text = "More recently" } },
   { "It has recently grown.", Date = { text = "recently", value = "PAST_REF" } },
   { "A recent book was read.", Date = false },

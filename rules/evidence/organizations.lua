@@ -115,21 +115,7 @@ examples {
   { "He told ZXQ Radio Zelten so.",
     Evidence = { text = "ZXQ Radio Zelten", why = "station" } },
   { "He told BBC Radio 4 so.", Evidence = { text = "BBC Radio 4", why = "station" } },
-  { "He told BBC Radio on Friday.", Evidence = { text = "BBC Radio", why = "known" } },
-}
-
-rule "evidence.court_of" {
-  about = "Bombay High Court, Oslo County Court: a court and its place.",
-  pattern = [[ name:( [cap & (@place_known | @gazetteer | @capital_city) & !{Evidence}]
-    [/^(High|Supreme|Superior|Crown|County|District|Circuit|City|Family|Labour|Labor)$/]
-    [/^Court$/] ) ]],
-  emit = "Evidence", span = "name",
-  set = is("Organization", 3, "body"),
-}
-examples {
-  { "It was heard at the Bergen High Court.",
-    Evidence = { text = "Bergen High Court", why = "body" } },
-  { "It was heard at the High Court.", Evidence = { text = "High Court", why = "known" } },
+  { "He told BBC Radio on Friday.", Evidence = { text = "BBC Radio", why = "body" } },
 }
 
 rule "evidence.place_whole" {
@@ -151,7 +137,8 @@ examples {
 
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
-  pattern = [[ (?= [cap] . ) (?! "The" @demonym [lower & !@name_clue(kind=speech) | cap & !@never_name])
+  pattern = [[ (?= [cap] . ) (?! "The" @demonym
+      [lower & !@name_clue(kind=speech) | cap & !@never_name])
     name:(@org_known | @club | @org_listed)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
@@ -328,6 +315,8 @@ examples {
     Evidence = { text = "Zelten Police Service", why = "body" } },
   { "She joined the One Zelten Party.",
     Evidence = { text = "One Zelten Party", why = "body" } },
+  { "It was heard at the Bergen High Court.",
+    Evidence = { text = "Bergen High Court", why = "body" } },
   { "She studied at a university.", Evidence = false },
 }
 

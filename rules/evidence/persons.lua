@@ -109,7 +109,7 @@ examples {
   { "It pleased spokesman Kevin So Kam-wai.",
     Evidence = { text = "Kevin So Kam-wai", why = "role" } },
   { "Greengrocer Ola Zelten left.", Evidence = { text = "Ola Zelten", why = "role" } },
-  { "They like Greengrocer Zelten.", Evidence = { text = "Greengrocer Zelten" } },
+  { "They like Greengrocer Zelten.", Evidence = false },
   { "The pupils Mr Zelten taught left.",
     Evidence = { text = "Zelten", why = "honorific" } },
   { "It pleased the spokesman.", Evidence = false },

@@ -25,9 +25,9 @@ rule "evidence.place_tail" {
       ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)]
         (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
-      name:( "Royal"? [cap & !@never_name & !@demonym & (!first | !@ordinary) & (!@title | /s$/) & !upper &
-        !{Evidence}] ((?! @title(kind=office) [cap & @given_name]) [cap & !@never_name &
-        !{Evidence}] | - [cap] |
+      name:( "Royal"? [cap & !@never_name & !@demonym & (!first | !@ordinary) &
+        (!@title | /s$/) & !upper & !{Evidence}] ((?! @title(kind=office) [cap & @given_name])
+        [cap & !@never_name & !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
              @name_head(kind=place) ) (?! $firm) ]],
   },
@@ -53,7 +53,7 @@ examples {
   { "They met Zelten Hill-Bridge.", Evidence = false },
   { "Then, Commission Chair Angela Castle left.", Evidence = false },
   { "At the court, Peter Marsh was jailed.", Evidence = false },
-  { "They met Rep. Will Hill.", Evidence = false },
+  { "They met Sen. Will Hill.", Evidence = false },
   { "They met at Angela Marsh.", Evidence = { text = "Angela Marsh", why = "place tail" } },
   { "The river rose.", Evidence = false },
 }
@@ -74,8 +74,8 @@ examples {
 
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
-  pattern = [[ (?<! $rare) name:( "Hotel" $n{2,3} | @name_head(kind=placehead) (de | del | la | las | los |
-    of | al)* $n (de $n)? ) (?! $firm) ]],
+  pattern = [[ (?<! $rare) name:( "Hotel" $n{2,3} |
+    @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n (de $n)? ) (?! $firm) ]],
   where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place head"),

@@ -12,8 +12,9 @@ lexicon "fractions" { file = "lexicons/fractions.tsv" }
 lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 
 -- A number as printed: 1,200; 4.5 billion; 4 1/2; two hundred and fifty; two
--- and a half million; a dozen; 64.2m.
-let "amount" [=[ ( [/^\d/ & num] [/^\d\/\d+$/]? ("-"? @number(kind=scale))?
+-- and a half million; a dozen; a quarter of a million; 64.2m.
+let "amount" [=[ ( (a | @number(kind=one)) "-"? @fractions of a @number(kind=scale)
+                 | [/^\d/ & num] [/^\d\/\d+$/]? ("-"? @number(kind=scale))?
                  | [/^\d[\d.,]*(k|m|mn|bn|tn|mln|bln)$/]
                  | (half)? a @number(kind=dozen) | (half)? a @number(kind=scale)
                  | @number ( "-"? and? @number )* (and a half @number(kind=scale)?)? ) ]=]
@@ -39,8 +40,18 @@ local function digits_of(word)
   return factor and tonumber(number) * factor
 end
 
+-- The share that a fraction in words is: "third" -> 1/3.
+local function part_of(word)
+  local over, under = lexicons.fractions:get(word).amount:match("^([%d.]+)/?(%d*)$")
+  return tonumber(over) / (tonumber(under) or 1)
+end
+
 -- The value of a number in words and digits: number or nil.
 local function value_of(text)
+  if text:find("of", 1, true) then
+    local count, part, scale = text:match("^(%a+)[%s\xC2\xA0-]+(%a+).*%f[%a](%a+)$")
+    return (count:lower() == "a" and 1 or value_of(count)) * part_of(part) * value_of(scale)
+  end
   local total, group, seen = 0, 0, false
   for word in text:lower():gmatch("[%w.,/]+") do
     local digits = digits_of(word)
@@ -131,5 +142,5 @@ end
 
 return {
   bounds = bounds, digits_of = digits_of, is_move = is_move, is_time = is_time,
-  range_of = range_of, tidy = tidy, value_of = value_of,
+  part_of = part_of, range_of = range_of, tidy = tidy, value_of = value_of,
 }

@@ -3,8 +3,8 @@
 lang "en"
 
 local amount = use "numbers/amount"
-local bounds, is_time, tidy, value_of = amount.bounds, amount.is_time, amount.tidy,
-    amount.value_of
+local bounds, is_time, tidy = amount.bounds, amount.is_time, amount.tidy
+local part_of, value_of = amount.part_of, amount.value_of
 
 local function free(m, doc)
   return not doc:overlapping("Quantity", m.x) and not doc:overlapping("Money", m.x)
@@ -21,7 +21,8 @@ let "their" [=[ ( the | its | their | his | her | our | all | those | these | a 
 rule "number.fraction" {
   about = "a quarter of, two-thirds of, half the voters; fell by a third",
   pattern = {
-    [[ limit:$limit? x:( n:(a | an | @number(kind=one)) "-"? f:@fractions ) (?= of) ]],
+    [[ limit:$limit? x:( n:(a | an | @number(kind=one)) "-"? f:@fractions )
+       (?= of (?! a @number(kind=scale))) ]],
     [[ limit:$limit? x:( n:@number(kind=one) "-" f:@fractions(part=yes) ) ]],
     [[ (?<= by) limit:$limit? x:( n:(a | an | @number(kind=one)) f:@fractions )
        (?= [punct] | to | from | in | on | at | over | since | after | when | while | and | but
@@ -37,9 +38,7 @@ rule "number.fraction" {
     return free(m, doc)
   end,
   set = function(m)
-    local over, under = lexicons.fractions:get(m.f.text).amount:match("^([%d.]+)/?(%d*)$")
-    local part = tonumber(over) / (tonumber(under) or 1)
-    local out = bounds(m, part * (m.n and value_of(m.n.text) or 1))
+    local out = bounds(m, part_of(m.f.text) * (m.n and value_of(m.n.text) or 1))
     out.unit, out.dimension = "fraction", "share"
     return out
   end,

@@ -156,6 +156,8 @@ examples {
   { "Oil rose $2 to $71.", Money = { { amount = 2 }, { amount = 71 } } },
   { "It was cut from $5 to $4.", Money = { { amount = 5 }, { amount = 4 } } },
   { "They pay 150 million zlotys.", Money = { amount = 150000000, currency = "PLN" } },
+  { "She took a quarter of a million pounds.", Money = { amount = 250000 } },
+  { "It cost three-quarters of a billion dollars.", Money = { amount = 750000000 } },
   { "All three won on a real day.", Money = false },
   { "She weighs 96 pounds.", Money = false },
   { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },
