@@ -37,6 +37,7 @@ static bool begin_edges(const news_matcher *m, news_edges *e) {
 
 void news_edges_free(news_edges *e) {
   free(e->items);
+  free(e->run);
   free(e->begins);
   free(e->by_end);
 }
@@ -102,26 +103,44 @@ static int compare_edges(const void *left, const void *right) {
   return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* Bring one edge to its place among those before it. */
-static void settle(news_edges *e, uint32_t at) {
-  news_edge edge = e->items[at];
-  for (; at > 0 && compare_edges(&e->items[at - 1], &edge) > 0; at--)
-    e->items[at] = e->items[at - 1];
-  e->items[at] = edge;
+/* Where the run of edges in order ends that begins at `from`. */
+static uint32_t run_end(const news_edges *e, uint32_t from) {
+  uint32_t i = from + 1;
+  while (i < e->count && compare_edges(&e->items[i - 1], &e->items[i]) < 0) i++;
+  return i;
+}
+
+/* Bring a run to its places among those before it. */
+static bool merge(news_edges *e, uint32_t at, uint32_t end) {
+  uint32_t left = end - at, to = end;
+  if (!news_room((void **)&e->run, &e->run_room, left, sizeof *e->run))
+    return false;
+  memcpy(e->run, e->items + at, left * sizeof *e->run);
+  while (left)
+    e->items[--to] =
+        at && compare_edges(&e->items[at - 1], &e->run[left - 1]) > 0
+            ? e->items[--at]
+            : e->run[--left];
+  return true;
 }
 
 /* Bring the edges from `from` on to their places.  Rules walk the text from
- * left to right, so that they are nearly always there already. */
-static void settle_all(news_edges *e, uint32_t from) {
+ * left to right: each of them adds a run, mostly behind all others. */
+static bool settle_all(news_edges *e, uint32_t from) {
   enum { FEW = 8 };
-  uint32_t i = from ? from : 1;
-  while (i < e->count && compare_edges(&e->items[i - 1], &e->items[i]) < 0) i++;
-  if (i >= e->count) return;
+  uint32_t at = run_end(e, from ? from - 1 : 0), runs = 0;
+  if (at >= e->count) return true;
   e->by_end_count = 0; /* numbers change */
-  if (e->count - from > FEW)
+  for (uint32_t i = at; i < e->count && runs <= FEW; runs++) i = run_end(e, i);
+  if (runs > FEW) {
     qsort(e->items, e->count, sizeof *e->items, compare_edges);
-  else
-    for (; i < e->count; i++) settle(e, i);
+    return true;
+  }
+  for (uint32_t end; at < e->count; at = end) {
+    end = run_end(e, at);
+    if (!merge(e, at, end)) return false;
+  }
+  return true;
 }
 
 /* Annotations that are no longer in their layer have been taken out. */
@@ -157,8 +176,7 @@ static bool fill_layer(news_matcher *m, uint32_t source, news_edges *e) {
     cover(e, a->first, a->end);
   }
   e->seen = count;
-  settle_all(e, from);
-  return true;
+  return settle_all(e, from);
 }
 
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {

@@ -75,6 +75,8 @@ typedef struct news_edges {
   uint64_t stamp;    /* of the annotations then */
   news_edge *items;
   uint32_t count, room;
+  news_edge *run; /* of those, while it is brought to its places */
+  uint32_t run_room;
   /* Places where some element begins, ends (a bit behind its last word), and
    * words covered by one: `cells` 64-bit words each, side by side. */
   uint64_t *begins, *ends, *inside;

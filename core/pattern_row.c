@@ -34,6 +34,16 @@ typedef struct regex_atom {
 
 enum { BEYOND_ASCII = 128, BYTE_ROWS };
 
+/* What all answers are, and the row, when of the atoms that are asked one by
+ * one these hold, as bits, and no other. */
+typedef struct start {
+  uint64_t told;
+  uint8_t *answers; /* NULL: not made yet */
+  uint64_t *row;
+} start;
+
+enum { TOLD_MOST = 64, STARTS = 64 };
+
 struct news_rows {
   const news_classes *classes;
   uint32_t count;
@@ -41,11 +51,11 @@ struct news_rows {
   uint32_t *place_of; /* of each atom that is asked; NEWS_NONE */
   uint32_t atom_count;
   uint32_t *parents;
-  uint8_t *base;    /* answers when no atom holds */
-  uint8_t *answers; /* the same between two forms */
+  uint8_t *base; /* answers when no atom holds */
   uint64_t *base_row;
+  start *starts; /* by their hash: few kinds of words are common */
+  uint8_t *answers;
   uint64_t *dirty; /* questions to be worked out anew */
-  uint32_t *changed, changed_count;
   /* Places of atoms that are asked one by one, those of lexicons by lexicon. */
   uint32_t *single, single_count;
   regex_atom *regexes;
@@ -59,6 +69,10 @@ struct news_rows {
   bool lemmas;
   news_buffer text;
 };
+
+static const news_atom *atom_of(const news_rows *r, uint32_t place) {
+  return &r->classes->atoms[r->questions[place].a];
+}
 
 /* ---- answers */
 
@@ -99,7 +113,6 @@ static void change(news_rows *r, uint32_t place, uint8_t answer,
   const question *q = &r->questions[place];
   if (r->answers[place] == answer) return;
   r->answers[place] = answer;
-  r->changed[r->changed_count++] = place;
   set_class(row, q->class, answer != NEWS_ANSWER_NO);
   for (uint32_t i = q->parent; i < q->parent_end; i++)
     r->dirty[r->parents[i] / 64] |= (uint64_t)1 << r->parents[i] % 64;
@@ -114,13 +127,6 @@ static void settle(news_rows *r, uint64_t *row) {
       r->dirty[w] &= r->dirty[w] - 1;
       change(r, place, join(q->op, r->answers[q->a], r->answers[q->b]), row);
     }
-}
-
-static void restore(news_rows *r) {
-  while (r->changed_count) {
-    uint32_t place = r->changed[--r->changed_count];
-    r->answers[place] = r->base[place];
-  }
 }
 
 /* ---- atoms that hold */
@@ -240,15 +246,54 @@ static news_status ask_regexes(news_rows *r, const news_form *f,
   return NEWS_OK;
 }
 
-static void ask_singles(news_rows *r, const news_form *f, uint32_t length,
+static bool single_holds(const news_rows *r, uint32_t i, const news_form *f,
+                         uint32_t length) {
+  const news_atom *a = atom_of(r, r->single[i]);
+  return a->kind == NEWS_ATOM_FLAG ? (f->flags & a->value) != 0
+                                   : compares(length, a->op, a->value);
+}
+
+static size_t row_size(const news_rows *r) {
+  return ((size_t)r->classes->class_count + 63) / 64 * sizeof(uint64_t);
+}
+
+/* A block for the answers and the row of a start. */
+static bool allocate_start(const news_rows *r, start *s) {
+  char *block = malloc(row_size(r) + r->count + 1);
+  if (!block) return false;
+  s->row = (void *)block;
+  s->answers = (uint8_t *)block + row_size(r);
+  return true;
+}
+
+/* Begin with the answers of a form of which these atoms hold. */
+static bool begin(news_rows *r, uint64_t told, uint64_t *row) {
+  start *s = &r->starts[told * UINT64_C(0x9E3779B97F4A7C15) >> 58];
+  bool made = s->answers && s->told == told;
+  if (!s->answers && !allocate_start(r, s)) return false;
+  memcpy(r->answers, made ? s->answers : r->base, r->count);
+  memcpy(row, made ? s->row : r->base_row, row_size(r));
+  if (made) return true;
+  for (uint64_t bits = told; bits; bits &= bits - 1)
+    change(r, r->single[__builtin_ctzll(bits)], NEWS_ANSWER_YES, row);
+  settle(r, row);
+  memcpy(s->answers, r->answers, r->count);
+  memcpy(s->row, row, row_size(r));
+  s->told = told;
+  return true;
+}
+
+static bool ask_singles(news_rows *r, const news_form *f, uint32_t length,
                         uint64_t *row) {
-  for (uint32_t i = 0; i < r->single_count; i++) {
-    uint32_t place = r->single[i];
-    const news_atom *a = &r->classes->atoms[r->questions[place].a];
-    bool yes = a->kind == NEWS_ATOM_FLAG ? (f->flags & a->value) != 0
-                                         : compares(length, a->op, a->value);
-    if (yes) change(r, place, NEWS_ANSWER_YES, row);
-  }
+  uint32_t i = 0;
+  uint64_t told = 0;
+  for (; i < r->single_count && i < TOLD_MOST; i++)
+    told |= (uint64_t)single_holds(r, i, f, length) << i;
+  if (!begin(r, told, row)) return false;
+  for (; i < r->single_count; i++)
+    if (single_holds(r, i, f, length))
+      change(r, r->single[i], NEWS_ANSWER_YES, row);
+  return true;
 }
 
 static void ask_lexicon(news_rows *r, const lexicon_atoms *l,
@@ -283,19 +328,16 @@ news_status news_rows_make(news_rows *r, const news_vocabulary *voc,
                            uint32_t form, uint64_t *row) {
   const news_form *f = news_vocabulary_form(voc, form);
   const news_form *folded = news_vocabulary_form(voc, f->folded);
-  memcpy(row, r->base_row,
-         ((size_t)r->classes->class_count + 63) / 64 * sizeof *row);
+  uint32_t length = code_points(f->text, f->size);
+  if (!ask_singles(r, f, length, row)) return NEWS_ENOMEM;
   news_status status = find_text(r, NEWS_ATOM_EXACT, f->text, f->size, row);
   if (!status)
     status = find_text(r, NEWS_ATOM_LITERAL, folded->text, folded->size, row);
   if (!status && r->lemmas) status = find_lemmas(r, folded, row);
-  uint32_t length = code_points(f->text, f->size);
-  ask_singles(r, f, length, row);
   ask_lexicons(r, voc, form, row);
   settle(r, row);
   if (!status) status = ask_regexes(r, f, length, row);
   settle(r, row);
-  restore(r);
   return status;
 }
 
@@ -313,10 +355,11 @@ void news_rows_free(news_rows *r) {
   free(r->place_of);
   free(r->parents);
   free(r->base);
-  free(r->answers);
   free(r->base_row);
+  for (uint32_t i = 0; r->starts && i < STARTS; i++) free(r->starts[i].row);
+  free(r->starts);
+  free(r->answers);
   free(r->dirty);
-  free(r->changed);
   free(r->single);
   free(r->regexes);
   free(r->first);
@@ -337,16 +380,16 @@ static bool allocate(news_rows *r) {
   r->place_of = malloc(atoms * sizeof *r->place_of);
   r->parents = malloc(2 * n * sizeof *r->parents);
   r->base = calloc(n, 1);
-  r->answers = calloc(n, 1);
   r->base_row = calloc(c->class_count / 64 + 1u, sizeof *r->base_row);
+  r->starts = calloc(STARTS, sizeof *r->starts);
+  r->answers = calloc(n, 1);
   r->dirty = calloc(n / 64 + 1, sizeof *r->dirty);
-  r->changed = malloc(2 * n * sizeof *r->changed); /* settled twice */
   r->single = malloc(n * sizeof *r->single);
   r->regexes = malloc(n * sizeof *r->regexes);
   r->by_lexicon = malloc(n * sizeof *r->by_lexicon);
   r->lexicons = malloc(n * sizeof *r->lexicons);
-  return r->questions && r->place_of && r->parents && r->base && r->answers &&
-         r->base_row && r->dirty && r->changed && r->single && r->regexes &&
+  return r->questions && r->place_of && r->parents && r->base && r->base_row &&
+         r->starts && r->answers && r->dirty && r->single && r->regexes &&
          r->by_lexicon && r->lexicons;
 }
 
@@ -398,13 +441,8 @@ static void set_base(news_rows *r) {
       r->base[i] = base_of(&r->classes->atoms[q->a]);
     else if (q->op != NEWS_EXPR_NEVER)
       r->base[i] = join(q->op, r->base[q->a], r->base[q->b]);
-    r->answers[i] = r->base[i];
     set_class(r->base_row, q->class, r->base[i] != NEWS_ANSWER_NO);
   }
-}
-
-static const news_atom *atom_of(const news_rows *r, uint32_t place) {
-  return &r->classes->atoms[r->questions[place].a];
 }
 
 static const news_lexicon *lexicon_of(const news_rows *r, uint32_t place) {
@@ -423,13 +461,13 @@ static uint32_t number_of(news_rows *r, const news_lexicon *lexicon) {
 }
 
 /* Each lexicon's places side by side, in the order of asking: counted, then
- * put there.  `changed` is not in use yet. */
-static void list_lexicons(news_rows *r) {
+ * put there.  `numbers`: room for one a question. */
+static void list_lexicons(news_rows *r, uint32_t *numbers) {
   for (uint32_t i = 0; i < r->count; i++) {
     const news_lexicon *lexicon = lexicon_of(r, i);
-    r->changed[i] = lexicon ? number_of(r, lexicon) : NEWS_NONE;
+    numbers[i] = lexicon ? number_of(r, lexicon) : NEWS_NONE;
     if (!lexicon) continue;
-    lexicon_atoms *l = &r->lexicons[r->changed[i]];
+    lexicon_atoms *l = &r->lexicons[numbers[i]];
     l->end++;
     l->goes_on |= atom_of(r, i)->kind == NEWS_ATOM_GOES_ON;
   }
@@ -440,8 +478,8 @@ static void list_lexicons(news_rows *r) {
     at += places;
   }
   for (uint32_t i = 0; i < r->count; i++)
-    if (r->changed[i] != NEWS_NONE)
-      r->by_lexicon[r->lexicons[r->changed[i]].end++] = i;
+    if (numbers[i] != NEWS_NONE)
+      r->by_lexicon[r->lexicons[numbers[i]].end++] = i;
 }
 
 static bool list_many(news_rows *r) {
@@ -510,10 +548,10 @@ news_rows *news_rows_new(const news_classes *c) {
     return NULL;
   }
   list_questions(r, place);
-  free(place);
   list_parents(r);
   set_base(r);
-  list_lexicons(r);
+  list_lexicons(r, place);
+  free(place);
   list_singles(r);
   if (list_bytes(r) && list_many(r)) return r;
   news_rows_free(r);

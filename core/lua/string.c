@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "string_set.h"
 
 enum { MOST_CAPTURES = 32, MOST_DEPTH = 180, POSITION = -2, UNFINISHED = -1 };
 
@@ -17,43 +18,16 @@ typedef struct search {
   news_host *host;
   const char *text, *text_end;
   const char *pattern_end;
-  const char *item, *behind; /* what every match begins with, or NULL */
-  bool run;                  /* and goes on with: item+ */
-  const char *failed;        /* no match begins here, NULL: not known */
+  bool item;          /* every match begins with a byte */
+  byte_set first;     /* of these, */
+  bool run;           /* and goes on with: item+ */
+  const char *failed; /* no match begins here, NULL: not known */
   int depth;
   int level;
   capture captures[MOST_CAPTURES];
 } search;
 
-static bool between(unsigned char c, char low, char high) {
-  return c >= (unsigned char)low && c <= (unsigned char)high;
-}
-static bool is_letter(unsigned char c) {
-  return between((unsigned char)(c | 0x20), 'a', 'z');
-}
-static bool is_digit(unsigned char c) { return between(c, '0', '9'); }
-static bool is_graph(unsigned char c) { return between(c, '!', '~'); }
-
-/* %a %c %d ... */
-static bool in_class(unsigned char c, unsigned char letter) {
-  bool in;
-  switch (letter | 0x20) {
-    case 'a': in = is_letter(c); break;
-    case 'c': in = c < 0x20 || c == 0x7F; break;
-    case 'd': in = is_digit(c); break;
-    case 'g': in = is_graph(c); break;
-    case 'l': in = between(c, 'a', 'z'); break;
-    case 'p': in = is_graph(c) && !is_letter(c) && !is_digit(c); break;
-    case 's': in = c == ' ' || between(c, '\t', '\r'); break;
-    case 'u': in = between(c, 'A', 'Z'); break;
-    case 'w': in = is_letter(c) || is_digit(c); break;
-    case 'x':
-      in = is_digit(c) || between((unsigned char)(c | 0x20), 'a', 'f');
-      break;
-    default: return c == letter;
-  }
-  return between(letter, 'A', 'Z') ? !in : in;
-}
+static bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 
 /* A set is read from its beginning each time: one of more bytes than this costs
  * more than the step that each comparison does. */
@@ -86,38 +60,10 @@ static const char *item_end(search *s, const char *p) {
   return p + 1;
 }
 
-/* Is c in the set at p ('['), whose ']' is at `end`? */
-static bool in_set(unsigned char c, const char *p, const char *end) {
-  bool wanted = true;
-  if (*++p == '^') {
-    wanted = false;
-    p++;
-  }
-  for (; p < end; p++) {
-    if (*p == '%') {
-      p++;
-      if (in_class(c, (unsigned char)*p)) return wanted;
-    } else if (p[1] == '-' && p + 2 < end) {
-      if (between(c, p[0], p[2])) return wanted;
-      p += 2;
-    } else if ((unsigned char)*p == c) {
-      return wanted;
-    }
-  }
-  return !wanted;
-}
-
-/* On its own, so that one() is small where sets are. */
-__attribute__((noinline)) static bool in_long_set(search *s, unsigned char c,
-                                                  const char *p,
-                                                  const char *end) {
-  charge_long(s, p, end);
-  return in_set(c, p, end - 1);
-}
-
 static bool is_in(search *s, unsigned char c, const char *p, const char *end) {
-  return end - p > SHORT_SET ? in_long_set(s, c, p, end)
-                             : in_set(c, p, end - 1);
+  byte_set set = read_item(p, end);
+  if (end - p > SHORT_SET) charge_long(s, p, end);
+  return set_has(&set, c);
 }
 
 /* Does the item p..end match the character at t? */
@@ -136,8 +82,9 @@ static const char *walk(search *s, const char *t, const char *p);
 
 static const char *greedy(search *s, const char *t, const char *p,
                           const char *end) {
+  byte_set set = read_item(p, end);
   ptrdiff_t n = 0;
-  while (one(s, t + n, p, end)) n++;
+  while (t + n < s->text_end && set_has(&set, (unsigned char)t[n])) n++;
   news_host_charge(s->L, s->host, (uint64_t)n);
   for (; n >= 0; n--) {
     const char *found = walk(s, t + n, end + 1);
@@ -321,10 +268,14 @@ static void find_item(search *s, const char *p) {
     return;
   const char *behind = item_end(s, p);
   if (behind < s->pattern_end && strchr("*?-", *behind)) return;
-  s->item = p;
-  s->behind = behind;
+  s->item = true;
+  s->first = read_item(p, behind);
   s->run = behind < s->pattern_end && *behind == '+' &&
            !has_back_reference(behind, s->pattern_end);
+}
+
+static bool may_begin(const search *s, const char *t) {
+  return t < s->text_end && set_has(&s->first, (unsigned char)*t);
 }
 
 /* The first place at or behind t where a match may begin.  Where one that
@@ -334,8 +285,8 @@ static const char *skip(search *s, const char *t) {
   const char *from = t;
   if (!s->item) return t;
   if (s->run && s->failed && t == s->failed + 1)
-    while (one(s, t, s->item, s->behind)) t++;
-  while (t < s->text_end && !one(s, t, s->item, s->behind)) t++;
+    while (may_begin(s, t)) t++;
+  while (t < s->text_end && !may_begin(s, t)) t++;
   news_host_charge(s->L, s->host, (uint64_t)(t - from));
   return t;
 }

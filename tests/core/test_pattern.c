@@ -447,6 +447,45 @@ static void a_capture_of_one_element_names_it(void) {
   close_bench(&b);
 }
 
+/* The words at which matches begin, as bits. */
+static uint64_t begins(bench *b) {
+  news_match match;
+  uint64_t found = 0;
+  uint32_t before = 0;
+  if (news_matcher_begin(b->m, b->pattern, 0, b->doc->words.count, NULL) > 0)
+    while (news_matcher_next(b->m, &match, NULL) == 1) {
+      check(match.first >= before);
+      before = match.end;
+      found |= (uint64_t)1 << match.first;
+    }
+  return found;
+}
+
+static void elements_stand_in_order_however_they_were_added(void) {
+  static const char *const added[] = {
+      "eik", "bcljdk", "a", "zyxwvutsrqponm", "f", "hg",
+  };
+  bench b;
+  uint64_t wanted = 0;
+  uint32_t id;
+  check(open_bench(&b, "{Person}",
+                   "a b c d e f g h i j k l m n o p q r s t u v w x y z"));
+  news_annotations *set = news_annotations_new(b.doc);
+  news_match_document d = {
+      .doc = b.doc, .voc = b.voc, .annotations = set, .steps = &b.steps};
+  check(!news_matcher_open(b.m, &d, NULL));
+  for (size_t i = 0; i < sizeof added / sizeof *added; i++) {
+    for (const char *c = added[i]; *c; c++) {
+      uint32_t word = (uint32_t)(*c - 'a');
+      news_span span = {2 * word, 2 * word + 1};
+      check(!news_annotations_add(set, 3, span, 0, 7, &id, NULL));
+      wanted |= (uint64_t)1 << word;
+    }
+    check(begins(&b) == wanted);
+  }
+  close_bench(&b);
+}
+
 /* The entry that the first word of the text is taken for. */
 static uint32_t entry_in(bench *b, const char *text) {
   news_match match;
@@ -992,6 +1031,7 @@ int main(void) {
   run(seek_passes_over_sentences_that_cannot_match);
   run(layers_that_a_pattern_reads_are_known);
   run(a_capture_of_one_element_names_it);
+  run(elements_stand_in_order_however_they_were_added);
   run(a_capture_is_named_by_its_word_when_forms_have_other_numbers);
   run(work_is_linear_in_the_scope);
   run(phrases_alone_are_found_without_forms);
