@@ -12,6 +12,7 @@ lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "br
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local PARTICLES = { into = true, off = true, on = true, out = true, to = true, up = true }
+local ONE_WORD = regex("^\\s+(?:\\w+\\s+)?$") -- or none
 local OFF = pattern [[ ^ p:(off | out) ]]
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
@@ -30,9 +31,10 @@ end
 local function carried(doc, phrase, kind)
   local group = doc:before("VerbGroup", phrase)
   if not group or group.kind == "pas" then return nil end -- "it is called an election"
-  local particle = gap(doc, group, phrase):match("^%s+(%a*)%s*$")
-  local row = particle and (particle == "" or PARTICLES[particle])
-    and light_of(group, particle ~= "" and particle or nil, kind)
+  local between = gap(doc, group, phrase)
+  local particle = between:match("%a+")
+  local row = (not particle or PARTICLES[particle]) and ONE_WORD:match(between)
+    and light_of(group, particle, kind)
   if row then return group, row end
 end
 
@@ -78,7 +80,7 @@ local function carrier(doc, c, right)
     c.happens, c.subject = happening(doc, c.phrase)
     c.framed = c.subject
   end
-  c.ended = row and row.sense == "end" or c.phrase.text:find("^[Nn]o ") ~= nil
+  c.ended = row and row.sense == "end" or c.phrase.text:find("^[Nn]o%f[^%w]") ~= nil
   return row, c.group and not group
 end
 
