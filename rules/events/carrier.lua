@@ -12,7 +12,7 @@ lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "br
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local PARTICLES = { into = true, off = true, on = true, out = true, to = true, up = true }
-local ONE_WORD = regex("^\\s+(?:\\w+\\s+)?$") -- or none
+local ONE_WORD = regex("^[\\s\\xA0]+(?:\\w+[\\s\\xA0]+)?$") -- or none
 local OFF = pattern [[ ^ p:(off | out) ]]
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
