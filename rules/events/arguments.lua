@@ -1,7 +1,7 @@
 -- rules/events/arguments.lua : whom, where and when: what the rules of events read around a
 -- trigger.
 local clause, party = use "events/clause", use "events/parties"
-local right_of, tail = clause.right_of, clause.tail
+local gap, right_of, tail = clause.gap, clause.right_of, clause.tail
 lang "en"
 
 let "where" [[ (in | at | near | outside | across | through | around) ]]
@@ -20,7 +20,11 @@ local TO_PLACE = pattern [[ $where_to $part at:{Place}
 
 local function object_of(doc, group)
   local right = right_of(doc, group)
-  local m = right and doc:match(OBJECT_BEHIND, right)
+  local phrase = right and doc:within("NounPhrase", right)
+  if not phrase or gap(doc, group, phrase):find("%a[^%a]+%a") then -- two words
+    return nil, right
+  end
+  local m = doc:match(OBJECT_BEHIND, right)
   return m and doc:span(m.what.first, m.what.last), right
 end
 

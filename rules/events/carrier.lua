@@ -1,7 +1,7 @@
 -- rules/events/carrier.lua : the verb that carries a noun of an event ("held talks", "a deal was
 -- signed") or says of it that it took place ("talks began").
 local clause, denies = use "events/clause", use "events/modality".denies
-local gap, left_of, right_of = clause.gap, clause.left_of, clause.right_of
+local gap, right_of = clause.gap, clause.right_of
 local subject_of = clause.subject_of
 lang "en"
 
@@ -11,9 +11,9 @@ lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "br
   "take", "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
-local VERB_BEFORE = pattern [[ g:{VerbGroup} p:(on | off | to | out | into | up)? $ ]]
+local PARTICLES = { into = true, off = true, on = true, out = true, to = true, up = true }
+local ONE_WORD = regex("^[\\s\\xA0]+(?:\\w+[\\s\\xA0]+)?$") -- or none
 local OFF = pattern [[ ^ p:(off | out) ]]
-local NO = pattern [[ ^ no ]]
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
 local function light_of(group, particle, kind)
@@ -29,13 +29,12 @@ end
 
 -- The verb that has the noun phrase as its object: {group, row} or nil.
 local function carried(doc, phrase, kind)
-  local before = doc:before("VerbGroup", phrase)
-  if not before or before.kind == "pas" -- "it is called an election"
-    or gap(doc, before, phrase):find("%a[^%a]+%a") then return nil end -- two words
-  local left = left_of(doc, phrase)
-  local m = left and doc:match(VERB_BEFORE, left)
-  local group = m and doc:covering("VerbGroup", m.g)
-  local row = group and light_of(group, m.p and m.p.text, kind)
+  local group = doc:before("VerbGroup", phrase)
+  if not group or group.kind == "pas" then return nil end -- "it is called an election"
+  local between = gap(doc, group, phrase)
+  local particle = between:match("%a+")
+  local row = (not particle or PARTICLES[particle]) and ONE_WORD:match(between)
+    and light_of(group, particle, kind)
   if row then return group, row end
 end
 
@@ -81,7 +80,7 @@ local function carrier(doc, c, right)
     c.happens, c.subject = happening(doc, c.phrase)
     c.framed = c.subject
   end
-  c.ended = row and row.sense == "end" or doc:match(NO, c.phrase) ~= nil
+  c.ended = row and row.sense == "end" or c.phrase.text:find("^[Nn]o%f[^%w]") ~= nil
   return row, c.group and not group
 end
 

@@ -177,7 +177,7 @@ local function subject_of(doc, group, depth)
     if who or not verb then return who, false end
     return subject_of(doc, verb, depth + 1)
   end
-  m = doc:match(BEFORE_ASIDE, left) or doc:match(SUBJECT_BEFORE, left)
+  m = left.text:find(",%s*$") and doc:match(BEFORE_ASIDE, left) or doc:match(SUBJECT_BEFORE, left)
   local who = m and party.without_time(doc, m.who)
   if who and (group.kind ~= "inf" or is_person(doc, who)) then -- not "a plan to kill"
     local whose = who.text:match("%f[%a]()whose ") or 1 -- "the union, whose members"
