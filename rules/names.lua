@@ -257,7 +257,7 @@ local function walk(doc, state, starts)
       pronouns.next_sentence(spoken)
     end
     while quote and quote.first <= m.first do
-      if quote.first > quoted_to then
+      if quote.first > quoted_to and m.first - quote.last <= 24 then
         spoken.quoted = false
         spoken.voice = voice_of(doc, state, quote, i)
       end

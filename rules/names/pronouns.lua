@@ -22,16 +22,21 @@ local BEHIND = { about = true, after = true, against = true, at = true, before =
   like = true, near = true, of = true, on = true, over = true, than = true, to = true,
   under = true, with = true }
 
--- The title before a name is left out: "with Chief"; "In" is none.
-local function untitled(word) return not BEHIND[word:lower()] and " " or nil end
+-- The bytes of the text with ordinary spaces.
+local function spaced(doc, first, last)
+  local text = doc.text:sub(first, last)
+  return text:find("\u{A0}", 1, true) and text:gsub("\u{A0}", " ") or text
+end
 
--- What stands before a name and its title, once sought for both frames.
+-- What stands before a name and its title, once sought for both frames: "with" Chief Zelten.
 local function front_of(doc, m)
   if m.front then return m.front end
   local first = m.role and m.role.first or m.first
-  local front = doc.text:sub(math.max(1, first - 24), first - 1):gsub("\u{A0}", " ")
-  m.front = front:gsub("%s(%u%l+)%.?%s$", untitled)
-  return m.front
+  local front = spaced(doc, math.max(1, first - 24), first - 1)
+  local title = front:match "%s%u%l+%.?%s$"
+  if title and not BEHIND[title:match("%a+"):lower()] then front = front:sub(1, -#title) end
+  m.front = front
+  return front
 end
 
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten": hardly the subject of a clause.
@@ -76,7 +81,7 @@ end
 local function speaks_behind(doc, quote, m)
   local first = m.role and m.role.first or m.first
   if first - quote.last > 24 then return false end
-  local gap = doc.text:sub(quote.last + 1, first - 1):gsub("\u{A0}", " ")
+  local gap = spaced(doc, quote.last + 1, first - 1)
   local verb = gap:match "^%s*(%l+)%s[%u%l.]*%s?$"
   if SAYS[verb] then m.says = true end
   return m.says or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
@@ -143,8 +148,7 @@ local function beside(doc, frame, m, word)
   if not newest or m.first - newest.last > 8 or not agrees(newest.person, GENDER[word]) then
     return
   end
-  local gap = doc.text:sub(newest.last + 1, m.first - 1):gsub("\u{A0}", " ")
-  return gap == BETWEEN[word] and newest.person or nil
+  return spaced(doc, newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
 end
 
 -- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
