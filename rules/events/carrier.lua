@@ -11,7 +11,9 @@ lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "br
   "take", "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
-local PARTICLES = { into = true, off = true, on = true, out = true, to = true, up = true }
+local PARTICLES = { -- between the verb and the noun
+  ["in"] = true, into = true, off = true, on = true, out = true, to = true, up = true,
+}
 local ONE_WORD = regex("^[\\s\\xA0]+(?:\\w+[\\s\\xA0]+)?$") -- or none
 local OFF = pattern [[ ^ p:(off | out) ]]
 
@@ -19,8 +21,10 @@ local OFF = pattern [[ ^ p:(off | out) ]]
 local function light_of(group, particle, kind)
   local head = group.head
   local forms = { head }
-  if particle then forms = { head .. " " .. particle, particle ~= "to" and head or nil } end
-  for _, words in ipairs(forms) do -- not "led to strikes"
+  if particle then -- not "led to strikes", "won in elections"
+    forms = { head .. " " .. particle, particle ~= "to" and particle ~= "in" and head or nil }
+  end
+  for _, words in ipairs(forms) do
     for _, row in ipairs(lexicons.event_light:all(words)) do
       if ("|" .. row.kinds .. "|"):find("|" .. kind .. "|", 1, true) then return row end
     end

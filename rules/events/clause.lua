@@ -52,7 +52,8 @@ local SUBJECT_BEFORE = pattern [[ (?<! in | on | at | of | from | with | by) who
 local BEFORE_ASIDE = pattern [[ who:$list_of , $prep [!punct & !{VerbGroup}]{1,6} , $ ]]
 local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase} (, {Place})?)*) (, [num])?
   ($prep? $day)? ,? by:(who | that | which) $adv? $ ]]
-local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase})*) by:($prep? $day)? $ ]]
+local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase} (, {Place} ,?)?)*)
+  by:($prep? $day)? $ ]]
 local PRONOUN_BEFORE = regex("\\b(?:who|that|which)(?:\\s+\\w+)?\\s*$", "i")
 local COORDINATED = pattern [[ (and | but | or | then | (?<= [lower] [!punct]{1,6}) ,) $adv? $ ]]
 local TRAILING = pattern [[ (, | and | by | after | before | while | when | since) $adv? $ ]]
@@ -170,6 +171,10 @@ local function subject_of(doc, group, depth)
     if main then return subject_of(doc, main, depth + 1) end
   end
   if group.kind == "ing" then
+    if verb and verb.bare and (verb.act == "say" or verb.act == "believe")
+      and not gap(doc, verb, group):find("%a") then
+      return nil -- "I think electing Kern is wrong"
+    end
     local blamed = doc:match(BLAMED, left)
     if blamed and is_person(doc, blamed.who) then return blamed.who, false end
     if doc:match(NOT_DOING, left) then return nil end

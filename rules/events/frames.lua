@@ -113,7 +113,7 @@ local DOWN = pattern [[ ^ (down | $phrase down) ]]
 local IN_OFFICE = pattern [[ ^ @event_person(kind=person) ]] -- "elected officials"
 -- "attacked in the media"
 local IN_WORDS = pattern [[ ^ (for | over | as | that
-  | in the? (media | press | ad | ads | debate)) ]]
+  | in the? (media | press | ad | ads | debate) | from . sides) ]]
 local CALLED_UP = pattern [[ ^ (up | off | out | for | $phrase out) ]]
 -- "called Kern, her lawyer, a liar"
 local CALLED_WHAT = pattern [[ ^ [!punct]{1,6} , [!punct]{1,16} , (a | an)

@@ -13,7 +13,7 @@ local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
 local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
   .. "(?: that)?\\W*$", "i")
 local NOT_YET = regex("\\b(?:until|once|before|as soon as|when|after)\\W*$", "i")
-local PRESENT = regex("^(?:is|are|has|have)\\b", "i")
+local PRESENT = regex("^(?:is|are|has|have|['’](?:m|re|s))\\b", "i")
 local OR_NOT = regex("\\bwhether or (?:not)?\\W*$", "i")
 local WOULD_HAVE = regex("\\bwould have\\b(?! to\\b)", "i")
 local PERHAPS = regex("\\b(?:may|might|could|can)\\b"
@@ -24,7 +24,8 @@ local PLAN = regex("\\b(?:will|shall|would|must|should|ought to|ha(?:s|ve) to"
   .. "|need(?:s|ed)? to|open to"
   .. "|(?:is|are|was|were|be) (?:due|set|expected|scheduled|likely|planned|going|about"
   .. "|supposed) to|to be|(?:free|ready|prepared|willing|eager|excited) to"
-  .. "|plan(?:s|ned|ning)? to|offer(?:s|ed|ing)?(?: in \\w+)? to|hop(?:es?|ed|ing) to"
+  .. "|plan(?:s|ned|ning)? to|offer(?:s|ed|ing)?(?: in \\w+)? to"
+  .. "|racing to|aim(?:s|ed|ing)? to|hop(?:es?|ed|ing) to"
   .. "|want(?:s|ed)? to"
   .. "|intend(?:s|ed)? to|vow(?:s|ed)? to|agree[sd]? to|threaten(?:s|ed|ing)? to"
   .. "|prepar(?:es?|ed|ing) to|expected to|seek(?:s|ing)? to|call(?:s|ed)? for"
@@ -35,12 +36,13 @@ local PLAN = regex("\\b(?:will|shall|would|must|should|ought to|ha(?:s|ve) to"
   .. "|poised to|plot(?:s|ted|ting)? to"
   .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
   .. "|refuse[sd]? to)\\b[^,;:]*$|['’]ll\\b[^,;:]*$", "i")
-local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|prevent|request|want"
+local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|(?<!failed to )prevent|request|want"
   .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|schedul)(?:e[sd]?|ing)|arrang(?:es?|ing)"
   .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for"
   .. "|(?:support|favou?r|oppos)(?:e?[sd]?|ing)(?! (?:the|this|that|his|her|its|their)\\b))\\b",
   "i")
-local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest|hop[ei]|wish)\\w*"
+local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest|hop[ei]|wish|ensur"
+  .. "|(?:ma[dk]e|making) sure)\\w*"
   .. "(?: that)?\\W*$", "i")
 local FEARED = regex("\\b(?:(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
   .. "|(?:argu|press|push|plead|campaign|lobb)\\w* for"

@@ -23,7 +23,7 @@ local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 -- A phrase without the time at its ends ("Tokyo next month"), nil when it is all time.
 local function without_time(doc, phrase)
   local first, last = phrase.first, phrase.last
-  for _, layer in ipairs { "Date", "Time" } do
+  for _, layer in ipairs { "Date", "Time", "Duration" } do
     local date = doc:overlapping(layer, phrase)
     if date and date.last >= last then
       local before = doc.text:sub(phrase.first, date.first - 1):gsub("%s+$", "")
@@ -115,8 +115,9 @@ local function extend(doc, party, phrase, between)
 end
 
 -- "Norwegian and Danish officials" are one party.
-local NATIONAL = pattern [[ ^ [lower]* [@demonym] $ ]]
-local NATIONALS = pattern [[ ^ [@demonym] [lower]+ $ ]]
+let "national" [[ [@demonym | /^(Republican|Democratic|federal|state|local)$/] ]]
+local NATIONAL = pattern [[ ^ [lower]* $national $ ]]
+local NATIONALS = pattern [[ ^ $national [lower]+ $ ]]
 
 local function share_head(doc, party, phrase, between)
   return between == " and " and doc:match(NATIONAL, party.head) ~= nil

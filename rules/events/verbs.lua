@@ -40,6 +40,11 @@ local function verb_event(m, doc)
     object = object, right = right }
   local agents, patients = frames.FRAMES[entry.frame](doc, context)
   if not agents or subject.text == "those" then return nil end
+  local main = group.kind == "ing" and doc:before("VerbGroup", group)
+  if main and main.kind == "pas" and main.first > group.sentence.first
+    and gap(doc, main, group):find(",") then
+    agents = {} -- "the plane was downed, killing two"
+  end
   return record.event(doc, context, record.other_than(doc, agents, patients), patients)
 end
 
