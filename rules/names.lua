@@ -25,11 +25,14 @@ local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(lat
                             (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
-local function by_role(people, head, code, upto)
+-- The last who was called so; of "the Democratic nominee" nobody who was called the Republican one.
+local function by_role(people, head, code, party, upto)
   local found
   for _, p in ipairs(people) do
-    if p.role_head == head and (not code or p.country == code) and p.at <= upto then
-      if not found or p.last > found.last then found = p end
+    if p.role_head == head and (not code or p.country == code) and p.at <= upto
+      and (not party or not p.party or p.party == party)
+      and (not found or p.last > found.last) then
+      found = p
     end
   end
   return found
@@ -167,7 +170,8 @@ end
 function add.role(doc, state, m)
   local head = squeeze(m.span.role.text):match("%S+$"):lower()
   local nation = m.span.nation
-  local p = by_role(state.people, head, nation and nation.country, m.first)
+  local party = who.party_of(doc, m.span.role)
+  local p = by_role(state.people, head, nation and nation.country, party, m.first)
   if not p then return end
   pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
@@ -348,6 +352,9 @@ examples {
   { "The government refused.", Organization = false },
   { "Zelten Holdings lost money. The company will close.",
     Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
+  { "Anna Kern, the Labour candidate, met Tom Hill, the Green candidate. "
+    .. "The Labour candidate left.", Person = { { text = "Anna Kern" }, { text = "Tom Hill" },
+      { text = "The Labour candidate", name = "Anna Kern", mention = "role" } } },
   { "The company will close.", Organization = false },
   { "Zelten University met. The firm will close.",
     Organization = { text = "Zelten University" } },

@@ -171,6 +171,17 @@ local function comma_roles(doc)
   return roles
 end
 
+-- What tells one nominee from another: the party before the role.
+local PARTIES = { Republican = "Republican", GOP = "Republican", Democratic = "Democratic",
+  Democrat = "Democratic", Labour = "Labour", Conservative = "Conservative",
+  Tory = "Conservative", Liberal = "Liberal", Libertarian = "Libertarian", Green = "Green",
+  Socialist = "Socialist" }
+
+local function party_of(doc, role)
+  local words = doc.text:sub(math.max(1, role.first - 26), role.last)
+  return PARTIES[words:match("(%u%a+)[%l\xC2\xA0 ]+$")]
+end
+
 local function learn_role(know, facts, doc, p, m, before)
   local e = m.role and m or m.beside or m
   local role, gender = e.role, m.gender
@@ -184,6 +195,7 @@ local function learn_role(know, facts, doc, p, m, before)
   end
   p.role = p.role or role
   p.role_head = p.role_head or squeeze(role.text):match("%S+$"):lower()
+  p.party = p.party or party_of(doc, role)
   m.bears = role
   local woman = role.text:lower()
   if woman:match "woman$" or woman:match "ress$" then p.gender = "f" end
@@ -200,5 +212,5 @@ end
 
 return {
   row_of = row_of, filled = filled, of = people_of, bearer = bearer, is_family = is_family,
-  comma_roles = comma_roles, learn_role = learn_role,
+  comma_roles = comma_roles, learn_role = learn_role, party_of = party_of,
 }
