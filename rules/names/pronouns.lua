@@ -68,7 +68,7 @@ end
 
 -- "He fled, Chief Zelten said." "No," he said: that is Zelten, whoever the sentence is about.
 local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
-  recalled = true, wrote = true, told = true, noted = true }
+  recalled = true, wrote = true, writes = true, told = true, noted = true }
 
 local function says(doc, m)
   if m.says == nil then
