@@ -17,11 +17,12 @@
 enum news_language_flag {
   NEWS_LANG_NEVER = 1 << 0,     /* abbreviation; a sentence never ends there */
   NEWS_LANG_SOMETIMES = 1 << 1, /* abbreviation; ends one before a starter */
-  NEWS_LANG_CAPITAL = 1 << 2,   /* abbreviation; ends one before a capital */
+  NEWS_LANG_CAPITAL = 1 << 2,   /* abbreviation; ends one before a capital;
+                                   B.C. and the like only behind a number */
   NEWS_LANG_STARTER = 1 << 3,   /* often begins a sentence: The, However */
   NEWS_LANG_MONTH = 1 << 4,
   NEWS_LANG_WEEKDAY = 1 << 5,
-  NEWS_LANG_SAID = 1 << 6,      /* verb of saying, after a quotation */
+  NEWS_LANG_SAID = 1 << 6,      /* verb of saying, after speech */
   NEWS_LANG_AFFIX = 1 << 7,     /* joined to its neighbour by a hyphen */
   NEWS_LANG_UNIT = 1 << 8,      /* unit written onto a number: 5km */
   NEWS_LANG_ORDINAL = 1 << 9,   /* follows an ordinal number: 3. Platz */

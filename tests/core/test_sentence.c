@@ -107,6 +107,10 @@ static void other_languages_have_their_own_rules(void) {
   check_split("Abg. Braun, Bez. Nord. Kap. 3 endet am Kap. Er ging.", "de",
               sentences,
               "Abg. Braun, Bez. Nord.|Kap. 3 endet am Kap.|Er ging.");
+  check_split("È della Zelten S.p.A. Tuttavia resta.", "it", sentences,
+              "È della Zelten S.p.A.|Tuttavia resta.");
+  check_split("Il achète Zelten et Cie. Cela suffit.", "fr", sentences,
+              "Il achète Zelten et Cie.|Cela suffit.");
   check_split("Es gibt z. B. Der Mann.", "de", sentences,
               "Es gibt z. B. Der Mann.");
   check_split("Хлеб, соль и т. д. Потом т. е. Рим.", "ru", sentences,
