@@ -339,11 +339,14 @@ static uint32_t put_connector(news_scan *scan, uint32_t at) {
 }
 
 static uint32_t put_digits(news_scan *scan, uint32_t at) {
-  uint32_t end = news_email_end(scan, at);
+  uint32_t end = 0;
   uint8_t kind = NEWS_WORD_EMAIL;
-  if (!end) {
-    end = news_domain_end(scan, at);
-    kind = NEWS_WORD_URL;
+  if (news_may_be_address(scan->text + news_run_end(scan, at))) {
+    end = news_email_end(scan, at);
+    if (!end) {
+      end = news_domain_end(scan, at);
+      kind = NEWS_WORD_URL;
+    }
   }
   if (!end && scan->text[at] == '8') {
     end = news_smiley_end(scan, at);

@@ -156,6 +156,23 @@ static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
 /* Cut the field [field, field_end) and put its words. */
 void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
 
+/* May a run of letters and digits that ends at `end` be the beginning of an
+ * address? */
+static inline bool news_may_be_address(const char *end) {
+  unsigned char next = (unsigned char)end[1];
+  switch (end[0]) {
+    case '@':
+    case ':': return true;
+    case '.':
+    case '+':
+    case '-':
+      return next >= 0x80 || news_in_word(news_ascii_token[next]) ||
+             next == '.' || next == '+' || next == '-' || next == '@' ||
+             next == ':';
+    default: return false;
+  }
+}
+
 /* Each returns the end of the token of its sort that begins at `at`, or 0 when
  * none does, and puts nothing. */
 uint32_t news_url_end(news_scan *scan, uint32_t at);

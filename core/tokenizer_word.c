@@ -492,9 +492,9 @@ uint32_t news_put_word(news_scan *scan, uint32_t at) {
     news_put(scan, at, end, NEWS_WORD_LETTERS);
     return end;
   }
-  end = put_address(scan, at);
-  if (end) return end;
   uint32_t run = news_run_end(scan, at);
+  end = news_may_be_address(scan->text + run) ? put_address(scan, at) : 0;
+  if (end) return end;
   end = elision_end(scan, at, run);
   if (end) {
     news_put(scan, at, end, NEWS_WORD_LETTERS);
