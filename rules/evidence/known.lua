@@ -103,7 +103,10 @@ rule "evidence.acronym" {
     name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
              | [/^(\p{Lu}\.){3,5}$/ & !{Evidence} & !@never_name] )
     (?! -? [num] | treaty | treaties) ]],
-  where = function(m, doc) return not doc.text:find("^[.@_=]", m.first - 1) end, -- X.UNI.DE
+  where = function(m, doc) -- not X.UNI.DE; not the turn "AK: No."
+    return not doc.text:find("^[.@_=]", m.first - 1)
+      and not (#m.text == 2 and doc.text:find("^\n%u%u:", m.first - 1))
+  end,
   emit = "Evidence", span = "name",
   set = is("Acronym", 1.5, "acronym"),
 }
@@ -111,6 +114,7 @@ examples {
   { "The ZXQ has met.",
     Evidence = { text = "ZXQ", why = "acronym" } },
   { "The TV is on.", Evidence = false },
+  { "They left.\n\nZX: No, it is cold.", Evidence = false },
   { "They like the ZXQ treaty again.", Evidence = false },
   { "They like ZXQ 6.2 and ZXQ-1 and T.J. again.", Evidence = false },
   { "ZX> it is cold, with 15 QS in it.", Evidence = false },

@@ -95,7 +95,8 @@ rule "evidence.role" {
   about = "spokesman X, Danish deputy envoy X Y: a role in small letters, but first in a sentence.",
   pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
     role:( @title_mod(kind=rank)* (@role_word | @occupation) )
-      (?<! [cap & !first]) @title(kind=honorific)* (?! $no_surname | [@title(kind=honorific)])
+      (?<! [cap & !first]) @title(kind=honorific)* (?! $no_surname | [@title] [cap] |
+        [@title(kind=honorific)])
         name:( (?= [cap & !upper &
         (!@ordinary | @given_name)]) $person ) ]],
   emit = "Evidence", span = "name",

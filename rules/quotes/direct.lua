@@ -36,9 +36,18 @@ local function speaks(doc, m)
     or doc.text:find(titled, 1, true) ~= nil)
 end
 
+-- AK: whom the document names Anna Kern -> that Person, or nil.
+local function of_initials(doc, letters)
+  if not letters:find("^%u%u%u?$") then return nil end
+  for person in doc:each "Person" do
+    local initials = person.mention == "name" and person.text:gsub("[^%u]", "")
+    if initials == letters then return person end
+  end
+end
+
 rule "quote.turn" {
-  about = "THE MAYOR: Taxes will fall.  Kern: No.  A turn in a transcript.",
-  pattern = [[ ^ [quote]? ( speaker:( [upper & len>2 & !@never_name] ([upper] | - | [abbrev]){0,4} )
+  about = "THE MAYOR: Taxes will fall.  Kern: No.  AK: No.  A turn in a transcript.",
+  pattern = [[ ^ [quote]? ( speaker:( [upper & len>1 & !@never_name] ([upper] | - | [abbrev]){0,4} )
       | person:( speaker:{Person} ) ) cue:":" content:( .+ ) $ ]],
   scope = "paragraph", emit = "Quote", span = "content",
   where = function(m, doc) -- a quoted transcript has a mark before each turn
@@ -46,7 +55,11 @@ rule "quote.turn" {
     quoted = quoted and quoted.first >= m.first
     return (quoted or unused(m, doc)) and (quoted and not m.person or speaks(doc, m))
   end,
-  set = function(m, doc) return quotation(m, doc) end,
+  set = function(m, doc)
+    local made, who = quotation(m, doc), of_initials(doc, m.speaker.text)
+    if who then made.speaker, made.speaker_kind = m.speaker:denotes(who), "named" end
+    return made
+  end,
 }
 
 local TO_DO = pattern [[ ^ {VerbGroup kind=inf} ]]
@@ -151,6 +164,9 @@ rule "quote.inverted" {
 
 examples {
   { "Voters “think he is late,” Kern said.", Quote = { content = "Voters “think he is late,”" } },
+  { "Anna Kern sings.\n\nTom Hill: Is it late?\n\nAK: It is.\n\nTH: No.",
+    Quote = { { speaker = "Tom Hill" }, { speaker = "AK", content = "It is." },
+      { speaker = "TH", content = "No." } } },
   { "In past years, “we felt that it held,” she said.",
     Quote = { content = "In past years, “we felt that it held,”" } },
   { "Meantime, “It fell,” she said.", Quote = { content = "“It fell,”" } },

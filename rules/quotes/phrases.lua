@@ -5,7 +5,7 @@ lang "en"
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} |
-    [/^['’]s$/] ({Quoted} | [cap]{1,4}))*) ]]
+    [/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|podcast|show)$/]?)*) ]]
 let "circumstance" [[ ( $adv | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?

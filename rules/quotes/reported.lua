@@ -54,7 +54,8 @@ let "states" [[
 ]]
 -- plans to, vowed Monday not to, asks her to
 let "wants" [[
-    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) $then? (?= not? {VerbGroup kind=inf} | to be |
+    goal:( cue:{VerbGroup to=y kind=fin|ing|inf} ) $then? (?= not? {VerbGroup kind=inf} |
+      to be (?! named | identified) |
       to [quote])
   | goal:( cue:({VerbGroup toward=y kind=fin|ing} to) ) (?= {NounPhrase} $whose* to)
   | goal:( cue:{VerbGroup object_to=y kind=fin|ing|inf} ) (?= {NounPhrase} $whose*
@@ -71,6 +72,8 @@ let "feels" [[
 let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
   {VerbGroup lemma=call} ({Quoted} | [cap | digit | /^#/] | the [cap])+
     (?! a | an | the | his | her)) ]]
+-- weighed 3.4kg, called 911, ordered 350 jets
+let "is_counted" [[ {VerbGroup lemma=weigh|call|order} [num] ]]
 -- spoke on condition of, 2 percentage points to: nothing is said of it
 let "not_of" [[ (?<! condition | terms | front | hopes) ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
@@ -96,7 +99,7 @@ let "speaks_of" [[
             | state:@cue_noun(behind=with) with ) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
-  | (?! $is_named) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
+  | (?! $is_named | $is_counted) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
       (?= $object_ahead)
     (?! ([!punct & !quote]){1,9} ":" {Quoted})
 ]]
@@ -268,6 +271,13 @@ examples {
   { "Some in the “new” party said it fell.",
     Quote = { speaker = "Some in the “new” party", content = "it fell" } },
   { "Critics see the plan.", Quote = false },
+  { "The crew ordered 350 bridges, called 911 and weighed 80 kilograms.", Quote = false },
+  { "Kern told the BBC’s Today programme that it fell.",
+    Quote = { addressee = "the BBC’s Today programme", content = "it fell" } },
+  { "A clerk did not wish to be named.", Quote = false },
+  { "Kern did not wish to be paid.", Quote = { attribution = "eventuality" } },
+  { "The lawyer submitted that it fell.", Quote = { cue = "submitted", content = "it fell" } },
+  { "The lawyer submitted the plan.", Quote = false },
   { "Kern faced criticism over the plan.", Quote = { attribution = "belief" } },
   { "Kern made a brief appeal to voters.", Quote = false },
   { "Kern spoke on condition of secrecy.", Quote = false },
