@@ -254,6 +254,7 @@ rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ ";"
              | , (and | but)? according
+             | , (?= which (?! @word(kind=modal) | means | makes) ([!punct] | $hyphen | ')* $)
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
@@ -334,7 +335,7 @@ rule "clause.stop" {
                  | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | including | such | especially | particularly | who | whose | of | [cap])
-             | because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
+             | (?<! [quote]) because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though
                  | whereas | unless | (after | before | during)
                      (?<! ([/ed$/ & {VerbGroup}]
@@ -437,6 +438,11 @@ examples {
   { "She left, blaming the bridge and asking what it cost.", Break = { { text = "," },
     { text = "and" } } },
   { "Both left, Kern saying it was “late” and Hill calling it a day.", Break = { text = "and" } },
+  { "She said it fell on the bridge, which opened in May.", Break = { text = "," } },
+  { "She said it fell, which would help the bridge.", Break = false },
+  { "She said the bridge, which opened in May, fell.", Break = false },
+  { "She said those on bridges, which include the old, the small and the new, fell.",
+    Break = false },
   { "Half said it fell, compared with 40 percent in May.", Break = { text = "," } },
   { "She said it fell, compared with the bridge.", Break = false },
   { "She said it fell, 40 percent said it held.", Break = { text = "," } },
@@ -464,6 +470,8 @@ examples {
   { "She praised the works in May.", Stop = { text = "in" } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
+  { "She praised the bridge as he left it.", Stop = { text = "as" } },
+  { "She called the bridge “old” because it fell.", Stop = false },
   { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
   { "She praised the bridge and the costs associated with it.", Stop = false },
   { "She was accused of hiding, delaying, and losing letters.", Stop = false },
