@@ -13,8 +13,8 @@ static void abbreviations_go_on(void) {
           "He met C.E. Marlow in 300 B.C.|Rome fell.");
   english("J. K. Rowling of the U.S. Army left the U.S. The rest stayed.",
           "J. K. Rowling of the U.S. Army left the U.S.|The rest stayed.");
-  english("Const. Pugh met Pfc. Harlan and Assoc. Dean Marlow.",
-          "Const. Pugh met Pfc. Harlan and Assoc. Dean Marlow.");
+  english("Const. Pugh met Lieut. Harlan and Assoc. Dean Marlow.",
+          "Const. Pugh met Lieut. Harlan and Assoc. Dean Marlow.");
   english("See no. 5 on p. 12. The answer is no. Ask again.",
           "See no. 5 on p. 12.|The answer is no.|Ask again.");
 }
@@ -30,6 +30,8 @@ static void stops_end_sentences(void) {
 static void words_that_look_like_abbreviations_end_sentences(void) {
   english("She taught art. Prices rose.", "She taught art.|Prices rose.");
   english("See art. 5 of it.", "See art. 5 of it.");
+  english("It was the OFC. The rest left with Pfc. Harlan.",
+          "It was the OFC.|The rest left with Pfc. Harlan.");
   english("So said Rep. Will Harlan.", "So said Rep. Will Harlan.");
   english("Few used IE. Before that, all did.",
           "Few used IE.|Before that, all did.");
