@@ -460,7 +460,8 @@ examples {
   { "Erik Zelten often praised him.", Person = 1 },
   { "Angela Zelten met both Zeltens, who came late.", Person = 1 },
   { "Angela Zeltens met Zeltens, who came late.", Person = 2 },
-  { "Erik Zelten sang. Zelten often met with Nils Zelten. " .. ("They ate. "):rep(50) .. "Zelten left.",
+  { "Erik Zelten sang. Zelten often met with Nils Zelten. " .. ("They ate. "):rep(50)
+    .. "Zelten left.",
     Person = { { text = "Erik Zelten" }, { text = "Zelten", name = "Erik Zelten" },
       { text = "Nils Zelten" }, { text = "Zelten", name = "Erik Zelten" } } },
   { "Erik Zelten sang. Zelten met Nils Zelten. They ate. Zelten left.",
