@@ -110,7 +110,12 @@ local add = {}
 
 function add.Person(doc, state, m)
   local mention = "name"
-  if not m.person then m.person, mention = who.bearer(state.know, state.people, m) end
+  if m.person then
+    m.person.named = m.first
+  else
+    m.person, mention = who.bearer(state.know, state.people, m)
+  end
+  m.person.count = m.person.count + 1
   m.aside = stands_aside(doc, m, state.all[state.at + 1])
   if not in_byline(state, m) then pronouns.seen(doc, state.spoken, m.person, m) end
   if m.person.name == m.text then mention = "name" end
@@ -455,6 +460,13 @@ examples {
   { "Erik Zelten often praised him.", Person = 1 },
   { "Angela Zelten met both Zeltens, who came late.", Person = 1 },
   { "Angela Zeltens met Zeltens, who came late.", Person = 2 },
+  { "Erik Zelten sang. Zelten often met with Nils Zelten. " .. ("They ate. "):rep(50)
+    .. "Zelten left.",
+    Person = { { text = "Erik Zelten" }, { text = "Zelten", name = "Erik Zelten" },
+      { text = "Nils Zelten" }, { text = "Zelten", name = "Erik Zelten" } } },
+  { "Erik Zelten sang. Zelten met Nils Zelten. They ate. Zelten left.",
+    Person = { { text = "Erik Zelten" }, { text = "Zelten", name = "Erik Zelten" },
+      { text = "Nils Zelten" }, { text = "Zelten", name = "Nils Zelten" } } },
   { "Merkel came. He smiled.", Person = 1 },
   { "Erik Zelten came. Lee Chang came too. He smiled.",
     Person = { { text = "He", name = "Lee Chang" } } },

@@ -76,7 +76,8 @@ end
 
 local function new_person(know, people, m)
   local words = know.words[m.text]
-  local p = { name = m.text, surname = know.surname[m.text], at = m.first, last = 0 }
+  local p = { name = m.text, surname = know.surname[m.text], at = m.first, last = 0,
+    named = 0, count = 0 } -- the byte of the latest full name; how many mentions were names
   p.gender = filled(m, "gender") -- of a title
   p.entity = "person:" .. m.text .. (p.gender or "")
   if #words == 1 then
@@ -134,13 +135,25 @@ local function suits(p, m, same)
   return not gender or not p.gender or p.gender == gender or p.guessed and not same[2]
 end
 
--- The nearest earlier bearer of a surname, else the first later one.
+-- The one of the same surname who was spoken of last (most = "last") or oftenest ("count").
+local function foremost(same, m, most)
+  local found
+  for _, p in ipairs(same) do
+    if suits(p, m, same) and (not found or p[most] > found[most]) then found = p end
+  end
+  return found
+end
+
+local FAR = 400 -- bytes behind a full name
+
+-- The nearest earlier bearer of a surname, far from his full name whom the text is about; else
+-- the first later one.
 local function bearer(know, people, m)
   local same = people.by_surname[m.text]
   if same then
-    local found
-    for _, p in ipairs(same) do
-      if suits(p, m, same) and (not found or p.last > found.last) then found = p end
+    local found = foremost(same, m, "last")
+    if found and same[2] and m.first - found.named > FAR then
+      found = foremost(same, m, "count")
     end
     return found or new_person(know, people, m), "surname"
   end
