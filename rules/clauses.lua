@@ -321,7 +321,7 @@ rule "clause.front" {
       what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
-      comma:(,) (?= {Subject}) ]],
+      comma:(,) (?= {Subject} | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
   emit = "Break", span = "comma",
   set = {},
 }
@@ -463,6 +463,8 @@ examples {
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "Last month, when I asked him if it fell, he left.", Break = { text = "," } },
   { "A few weeks after Kern said that it fell, the mayor left.", Break = { text = "," } },
+  { "Although in May Kern said it held, at the vote on Monday she said it fell.",
+    Break = { text = "," } },
   { "Long before Kern said that it fell, the mayor left.", Break = { text = "," } },
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She joked about moving if it falls.", Stop = false },
