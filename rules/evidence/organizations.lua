@@ -118,6 +118,18 @@ examples {
   { "He told BBC Radio on Friday.", Evidence = { text = "BBC Radio", why = "body" } },
 }
 
+rule "evidence.party_short" {
+  about = "Cllr X Y (Lab, Z), X Y (Con): the short form of a party in brackets.",
+  pattern = [[ (?<= [cap] "(") name:[/^(Lab|Con)$/ & !{Evidence}] (?= ")" | , [cap]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "party"),
+}
+examples {
+  { "It was Cllr Kari Zelten (Lab, Northgate) again.",
+    Evidence = { text = "Lab", why = "party" } },
+  { "The Lab is old.", Evidence = false },
+}
+
 rule "evidence.place_whole" {
   about = "West Bank: a known place whose last word would make it a body.",
   pattern = [[ (?= [cap] .) name:(@place_known | @gazetteer) (?<= [cap &

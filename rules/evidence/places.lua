@@ -137,6 +137,19 @@ examples {
   { "The fishery institute (FIN) beat him.", Evidence = false },
 }
 
+rule "evidence.ward" {
+  about = "Cllr X Y (Lab, Northgate): the ward or seat behind the short form of a party.",
+  pattern = [[ (?<= "(" (Lib Dem | [/^(Lab|Con|LD|SNP|DUP|UUP|SDLP|Plaid|Green|Ind)$/]) ,)
+    name:( [cap & !@never_name & !{Evidence}]{1,3} ) (?= ")") ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 3, "ward"),
+}
+examples {
+  { "It was Cllr Kari Zelten (Lab, Northgate) again.",
+    Evidence = { text = "Northgate", why = "ward" } },
+  { "It was Cllr Kari Zelten (late, again) there.", Evidence = false },
+}
+
 lexicon "state_code" { "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL",
   "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH",
   "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT",
