@@ -28,9 +28,10 @@ enum {
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS (ONES << 7)
 
-/* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more. */
+/* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more.  Eight
+ * bytes, so that no place of one is a product. */
 typedef struct shape {
-  uint8_t size;   /* of the line with its indent; 0: not read yet */
+  uint16_t size;  /* of the line with its indent; 0: not read yet */
   uint8_t indent; /* before its first word */
   uint8_t piece;  /* of its first word, which could not be broken */
   bool lower;     /* begins in lower case */
@@ -66,22 +67,24 @@ static uint64_t blanks_in(uint64_t eight) {
   return equal_bytes(eight, ' ') | equal_bytes(eight, '\t');
 }
 
-/* Line ends in a gap of one to eight bytes when all are \n, two for any more;
- * else 0. */
+/* Line ends in a gap of up to eight bytes that begins with \n when all are
+ * such, two for any more; else 0. */
 static uint32_t count_plain_ends(const char *gap, uint32_t size) {
   uint64_t eight, inside = ~UINT64_C(0) >> (64 - 8 * size);
   memcpy(&eight, gap, sizeof eight); /* the text is padded */
   uint64_t ends = equal_bytes(eight, '\n') & inside;
   uint64_t others = ~(ends | blanks_in(eight)) & inside & HIGHS;
-  if (others || !ends) return 0;
+  if (others) return 0;
   return ends & (ends - 1) ? 2 : 1;
 }
 
 /* Line ends in a gap.  U+2029 and the form feed count for a blank line,
  * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
+  if (end - at == 1 && text[at] == '\n') return 1;
   if (end - at == 2 && text[at] == '\n' && text[at + 1] == '\n') return 2;
-  uint32_t ends = end - at - 1 < 8 ? count_plain_ends(text + at, end - at) : 0;
+  bool short_gap = text[at] == '\n' && end - at <= 8;
+  uint32_t ends = short_gap ? count_plain_ends(text + at, end - at) : 0;
   if (ends) return ends;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
@@ -154,6 +157,7 @@ static inline uint8_t columns(const news_document *doc, bool ascii, uint32_t at,
 
 /* Byte at which the line of the word at byte `at` begins. */
 static uint32_t line_start(const news_document *doc, uint32_t at) {
+  if (at && doc->text[at - 1] == '\n') return at;
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
     others = ~blanks_in(eight) & HIGHS;
@@ -210,7 +214,7 @@ static bool begins_lower(const news_document *doc, uint32_t at) {
   return news_is_lower(news_code_at(doc->text, at, doc->size));
 }
 
-static void read_shape(const layout *lines, uint32_t i) {
+static inline void read_shape(const layout *lines, uint32_t i) {
   shape *out = &lines->shapes[i];
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
@@ -239,12 +243,12 @@ static bool read_breaks(layout *lines) {
   if (!to) return false;
   lines->breaks = to;
   lines->shapes = (shape *)(void *)(to + lines->singles);
-  memset(lines->shapes, 0, lines->count * sizeof *lines->shapes);
-  for (uint32_t i = 1; i < lines->count; i++) {
-    if (!(lines->first[i] & single)) continue;
-    if (!lines->shapes[i - 1].size) read_shape(lines, i - 1);
-    read_shape(lines, i);
-    *to++ = i;
+  for (uint32_t i = 0; i < lines->count; i++) {
+    if (lines->first[i] & single) *to++ = i;
+    if ((lines->first[i] | lines->first[i + 1]) & single)
+      read_shape(lines, i);
+    else
+      lines->shapes[i].size = 0;
   }
   return true;
 }

@@ -197,12 +197,12 @@ BLOCK_TARGET static inline uint32_t local_start(const news_chunk *c,
 /* a.b@c.org: an address of ASCII. */
 BLOCK_TARGET static bool settle_email(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
-  if (!is_word(c, at + 1)) return false;
-  uint32_t from = local_start(c, s, at), end = host_end(c, s, at + 1);
+  uint32_t from = local_start(c, s, at);
   if (from == at || !is_word(c, from) || !begins_token(c, s, from) ||
-      !memcmp(s + from, "www.", 4) ||
-      !ends_plainly(c, s, end + (s[end] == '>')))
+      !memcmp(s + from, "www.", 4) || !is_word(c, at + 1))
     return false;
+  uint32_t end = host_end(c, s, at + 1);
+  if (!ends_plainly(c, s, end + (s[end] == '>'))) return false;
   claim(c, from, end, NEWS_WORD_EMAIL);
   *done = end;
   return true;

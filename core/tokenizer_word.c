@@ -473,11 +473,13 @@ static bool leaves_word(const news_scan *scan, uint32_t at, uint32_t end) {
 
 /* The end of the word of ASCII letters at `at` when no rule asks about it:
  * what stands behind it joins nothing, it is no part of an address and not
- * written together of two; else 0. */
-static uint32_t plain_end(const news_scan *scan, uint32_t at) {
+ * written together of two; else 0.  Stores where the letters end. */
+static uint32_t plain_end(const news_scan *scan, uint32_t at,
+                          uint32_t *letters) {
   const char *s = scan->text;
   uint32_t end = at;
   while (news_is_alpha(s[end])) end++;
+  *letters = end;
   if (end == at || second_word(scan, at, end) < end) return 0;
   if (end == scan->field_end) return end;
   unsigned char mark = (unsigned char)s[end];
@@ -486,13 +488,20 @@ static uint32_t plain_end(const news_scan *scan, uint32_t at) {
   return does && leaves_word(scan, at, end) ? end : 0;
 }
 
+/* news_run_end() of a run whose first letters of ASCII end at `letters`. */
+static uint32_t run_end(const news_scan *scan, uint32_t at, uint32_t letters) {
+  unsigned char next = (unsigned char)scan->text[letters];
+  bool ends = next < 0x80 && !news_in_word(news_ascii_token[next]);
+  return ends ? letters : news_run_end(scan, at);
+}
+
 uint32_t news_put_word(news_scan *scan, uint32_t at) {
-  uint32_t end = plain_end(scan, at);
+  uint32_t letters, end = plain_end(scan, at, &letters);
   if (end) {
     news_put(scan, at, end, NEWS_WORD_LETTERS);
     return end;
   }
-  uint32_t run = news_run_end(scan, at);
+  uint32_t run = run_end(scan, at, letters);
   end = news_may_be_address(scan->text + run) ? put_address(scan, at) : 0;
   if (end) return end;
   end = elision_end(scan, at, run);
