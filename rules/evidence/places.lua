@@ -108,7 +108,7 @@ rule "evidence.nation" {
   about = "A country by any of its names, unless it is somebody's given name.",
   pattern = {
     [[ (?= [cap]) (?<! $mid_given) name:( @nation | @name_head(kind=direction) (@nation |
-      [/^(Asia|Africa|Europe|America)$/]) ) (?! [cap & @family_name & !@ordinary & !first
+      [/^(Asia|Africa|Europe|America|Antarctica)$/]) ) (?! [cap & @family_name & !@ordinary & !first
       & !@nation] [!cap]) ]],
   },
   emit = "Evidence", span = "name",
