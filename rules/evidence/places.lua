@@ -53,7 +53,7 @@ examples {
   { "They met Zelten Hill-Bridge.", Evidence = false },
   { "Then, Commission Chair Angela Castle left.", Evidence = false },
   { "At the court, Peter Marsh was jailed.", Evidence = false },
-  { "They met Sen. Will Hill.", Evidence = false },
+  { "They met Rep. Will Hill.", Evidence = false },
   { "They met at Angela Marsh.", Evidence = { text = "Angela Marsh", why = "place tail" } },
   { "The river rose.", Evidence = false },
 }
