@@ -49,7 +49,7 @@ lexicon "phone_word" { "tel", "telephone", "phone", "call", "mobile", "fax", "ce
   "contact", "at", "or" }
 local FAR = 22 -- bytes: the longest of them, and three marks
 
--- A number of seven digits may be anything, but not behind such a word.
+-- A number of seven digits, or of twice four, may be anything, but not behind such a word.
 local function is_behind_word(doc, number)
   local before = doc.text:sub(math.max(1, number.first - FAR), number.first - 1)
   local word, marks = before:match "%f[%w_](%a+)([^%w_]+)$"
@@ -66,12 +66,12 @@ rule "contact.phone" {
         | (?<![\d.,/-])0\d{1,4}[ \x{A0}-]\d{3,4}[ \x{A0}-]\d{3,4}\b(?![-/.]\d)
         | (?<![\d.,/-])0\d(?:([ \x{A0}.])\d\d)(?:\g{-1}\d\d){3}\b(?![ \x{A0}.]\d)
         | (?<![\d.,/-])(?:1[.-])?\d{3}[.-]\d{3}[.-]\d{4}\b
-        | (?<=\W)\b\d{3}-\d{4}\b )]],
+        | (?<=\W)\b(?:\d{3}-\d{4}|\d{4}[ \x{A0}]\d{4}|1[38]00[ \x{A0}]\d{3}[ \x{A0}]\d{3})\b )]],
   scope = "document",
   emit = "Contact",
   where = function(m, doc)
     local _, digits = m.text:gsub("%d", "")
-    if digits == 7 then return is_behind_word(doc, m) end
+    if digits == 7 or m.text:find "^%d%d%d%d%D+%d%d%d%d$" then return is_behind_word(doc, m) end
     return digits >= 8 and digits <= 15
   end,
   set = function(m, doc)
@@ -87,6 +87,9 @@ examples {
   { "See www.paper.example/recall for more.", Contact = { kind = "url" } },
   { "Call +1 612 555 0188 now.", Contact = { kind = "phone", value = "+16125550188" } },
   { "Tickets: phone 555-0143.", Contact = { kind = "phone" } },
+  { "Tickets: phone 5550 0143 or call 1800 555 014.",
+    Contact = { { text = "5550 0143" }, { text = "1800 555 014" } } },
+  { "They paid 5550 1430 times.", Contact = false },
   { "“Tickets” — “Telephone”: 555-0143.", Contact = { text = "555-0143", value = "5550143" } },
   { "They won, a phone rang, 555-0143.", Contact = false },
   { "555-0143 of them won, a format 555-0143 of the others.", Contact = false },

@@ -160,7 +160,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
 -- A past form is a verb that has one of its own, or a word in -ed that no
 -- article or adverb makes an adjective ("a still unspecified date").
 local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|made"
-  .. "|held|took|began|brought|broke|built|caught|chose|drew|drove|fought|flew|grew"
+  .. "|held|took|beat|began|brought|broke|built|caught|chose|drew|drove|fought|flew|grew"
   .. "|heard|kept|knew|laid|lay|meant|paid|sang|sank|sat|sent|shook|shot|showed|slid"
   .. "|slept|spent|sprang|stood|stole|struck|swam|swept|taught|thought|threw|wore"
   .. "|went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became"

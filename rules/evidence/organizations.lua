@@ -268,7 +268,7 @@ rule "evidence.org_body" {
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
        [/^(Federation|Institute|Association|Academy|Society|Confederation|Fund|League|Foundation
          |Coalition|Alliance|Legion)$/] ) (?! of | [cap]) ]],
-    [[ (?! $mid_given $n of) (?<! $mid_given)
+    [[ (?! $mid_given $n of | [first & @ordinary & !@name_head] of) (?<! $mid_given)
       name:( "Royal"? ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &
@@ -329,6 +329,7 @@ examples {
     Evidence = { text = "One Zelten Party", why = "body" } },
   { "It was heard at the Bergen High Court.",
     Evidence = { text = "Bergen High Court", why = "body" } },
+  { "Shares of Zelten Foods fell.", Evidence = { text = "Zelten Foods", why = "body" } },
   { "She studied at a university.", Evidence = false },
 }
 

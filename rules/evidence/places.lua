@@ -53,7 +53,7 @@ examples {
   { "They met Zelten Hill-Bridge.", Evidence = false },
   { "Then, Commission Chair Angela Castle left.", Evidence = false },
   { "At the court, Peter Marsh was jailed.", Evidence = false },
-  { "They met Sen. Will Hill.", Evidence = false },
+  { "They met Rep. Will Hill.", Evidence = false },
   { "They met at Angela Marsh.", Evidence = { text = "Angela Marsh", why = "place tail" } },
   { "The river rose.", Evidence = false },
 }
@@ -108,7 +108,7 @@ rule "evidence.nation" {
   about = "A country by any of its names, unless it is somebody's given name.",
   pattern = {
     [[ (?= [cap]) (?<! $mid_given) name:( @nation | @name_head(kind=direction) (@nation |
-      [/^(Asia|Africa|Europe|America)$/]) ) (?! [cap & @family_name & !@ordinary & !first
+      [/^(Asia|Africa|Europe|America|Antarctica)$/]) ) (?! [cap & @family_name & !@ordinary & !first
       & !@nation] [!cap]) ]],
   },
   emit = "Evidence", span = "name",

@@ -40,7 +40,7 @@ local function vote_person(know, votes, m)
   local surname = know.surname[m.text]
   local strength = strength_of(m)
   local v = vote(votes, surname, "Person", strength)
-  v.full = v.full or m.weight >= 3
+  v.full, v.borne = v.full or m.weight >= 3, true
   local last = squeeze(surname):match "%S+$"
   if last ~= surname then
     vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
@@ -77,7 +77,7 @@ local function vote_without_head(know, votes, m, words)
   local bare = table.concat(words, " ", 1, #words - 1)
   if not (know.gazetteer[bare] or know.place_known[bare] or know.nation[bare]
     or know.given_name[bare] or know.ordinary[bare]) then
-    vote(votes, bare, "Organization", m.weight)
+    vote(votes, bare, "Organization", m.weight).headed = true
   end
 end
 
@@ -130,6 +130,11 @@ local function count_listed_once(v)
   end
 end
 
+-- Zelten of Zelten Labs is the firm where nobody is called so, however often it "said".
+local function count_headed(v)
+  if v.headed and not v.borne then v.Organization = v.Organization + v.Person + 1 end
+end
+
 local function is_place_name(know, text)
   return know.any_nation[text] or know.any_place[text] or know.gazetteer[text]
 end
@@ -180,7 +185,10 @@ local function ballot(know, list)
       end
     end
   end
-  for _, text in ipairs(votes) do count_listed_once(votes[text]) end
+  for _, text in ipairs(votes) do
+    count_listed_once(votes[text])
+    count_headed(votes[text])
+  end
   return votes
 end
 

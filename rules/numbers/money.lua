@@ -158,6 +158,8 @@ examples {
   { "They pay 150 million zlotys.", Money = { amount = 150000000, currency = "PLN" } },
   { "She took a quarter of a million pounds.", Money = { amount = 250000 } },
   { "It cost three-quarters of a billion dollars.", Money = { amount = 750000000 } },
+  { "Stockholm: It cost 412 crowns.", Money = { amount = 412 } },
+  { "It has two crowns.", Money = false },
   { "All three won on a real day.", Money = false },
   { "She weighs 96 pounds.", Money = false },
   { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },
