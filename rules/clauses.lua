@@ -287,7 +287,8 @@ rule "clause.break" {
              | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who (?! [!punct]{1,16} ,? and that)
                  | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
-                 | @teller_adds)
+                 | one (that | which | who) | @teller_adds)
+               (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
                (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
@@ -448,6 +449,8 @@ examples {
   { "She said it fell in Bath — which the mayor knew.", Break = { text = "—" } },
   { "She said it fell, before leaving the room.", Break = { text = ", before" } },
   { "On Monday, in a note announcing the talks, Kern left.", Break = { text = "," } },
+  { "She said it fell to a point, one that the bridge has passed.", Break = { text = "," } },
+  { "She said it was the mayor, not the bridge, who fell.", Break = false },
   { "She said it fell, which would help the bridge.", Break = false },
   { "She said the bridge, which opened in May, fell.", Break = false },
   { "She said those on bridges, which include the old, the small and the new, fell.",
