@@ -254,7 +254,8 @@ rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ ";"
              | , (and | but)? according
-             | , (?= which (?! @word(kind=modal) | means | makes) ([!punct] | $hyphen | ')* $)
+             | (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
+                 ([!punct] | $hyphen | ')* $)
              | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
                  | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
              | (?<= [/^[,.]$/] [quote & close])
@@ -273,6 +274,7 @@ rule "clause.break" {
              | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
                  | compared (with | to) the? ([num] | @number)
                  | (a | an) [num] (- point)? [!punct]? @margin)
+             | , before (?= {VerbGroup kind=ing})
              | ,? when (?= @asked_of) (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
              | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
              | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
@@ -285,7 +287,8 @@ rule "clause.break" {
              | , (and | but) (?= {VerbGroup kind=fin noun=y})
              | , (?= who (?! [!punct]{1,16} ,? and that)
                  | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
-                 | @teller_adds)
+                 | one (that | which | who) | @teller_adds)
+               (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
                (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
              | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
              | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
@@ -313,12 +316,16 @@ let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @wor
     days | weeks | months | years | shortly | soon | long | right)
     (?= after | before)) ]]
 
+-- On Monday, after it fell: a phrase before the front
+let "before_front" [[ (([!punct & !{VerbGroup}]){1,6} ,
+    (?= when | as | after | before | while | in | at | during)) ]]
+
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
-  pattern = [[ ^ [quote | dash]? (and | but)? (([!punct & !{VerbGroup}]){1,6} , (?= when | as |
-      after | before | while))? ((even | just | only | $how_long)? @word(kind=sub|prep) |
-      {VerbGroup kind=ing} | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}? (about |
-      what | if | whether | how | why | who | which | when | where | to))
+  pattern = [[ ^ [quote | dash]? (and | but)? $before_front?
+      ((even | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
+      | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}?
+          (about | what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject} | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
@@ -439,6 +446,11 @@ examples {
     { text = "and" } } },
   { "Both left, Kern saying it was “late” and Hill calling it a day.", Break = { text = "and" } },
   { "She said it fell on the bridge, which opened in May.", Break = { text = "," } },
+  { "She said it fell in Bath — which the mayor knew.", Break = { text = "—" } },
+  { "She said it fell, before leaving the room.", Break = { text = ", before" } },
+  { "On Monday, in a note announcing the talks, Kern left.", Break = { text = "," } },
+  { "She said it fell to a point, one that the bridge has passed.", Break = { text = "," } },
+  { "She said it was the mayor, not the bridge, who fell.", Break = false },
   { "She said it fell, which would help the bridge.", Break = false },
   { "She said the bridge, which opened in May, fell.", Break = false },
   { "She said those on bridges, which include the old, the small and the new, fell.",
